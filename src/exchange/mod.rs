@@ -1,0 +1,1 @@
+//! What comes in: the register document as a file.

@@ -1,0 +1,3 @@
+//! The binary: runs the command line of the library.
+
+fn main() {}

@@ -1,0 +1,397 @@
+//! The register itself: every record of the office, in memory.
+
+use std::sync::OnceLock;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::{
+    change::{Change, Key, Record, RecordChange},
+    id::{GroupId, MembershipId, PersonId},
+    records::{Device, Filing, Group, Incident, Membership, Office, Partner, Staff, TakeOut, Waiver},
+    table::Table,
+};
+
+/// All records of one office.
+///
+/// Reading is free; nothing changes but by [`Register::apply`], and a [`Change`] is only made by a command.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    office: Office,
+    filings: Table<Filing>,
+    staff: Table<Staff>,
+    partners: Table<Partner>,
+    devices: Table<Device>,
+    take_outs: Table<TakeOut>,
+    groups: Table<Group>,
+    incidents: Table<Incident>,
+    waivers: Vec<Waiver>,
+    /// Where each membership stands (group, membership); made when first asked for, gone when the lists change.
+    membership_places: OnceLock<FxHashMap<MembershipId, (u32, u32)>>,
+}
+
+impl PartialEq for Register {
+    fn eq(&self, other: &Self) -> bool {
+        self.office == other.office
+            && self.filings == other.filings
+            && self.staff == other.staff
+            && self.partners == other.partners
+            && self.devices == other.devices
+            && self.take_outs == other.take_outs
+            && self.groups == other.groups
+            && self.incidents == other.incidents
+            && self.waivers == other.waivers
+    }
+}
+
+impl Eq for Register {}
+
+/// The lists of a register before it is one: what a document or the vault gives.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// The office.
+    pub office: Office,
+    /// Filings.
+    pub filings: Table<Filing>,
+    /// Staff.
+    pub staff: Table<Staff>,
+    /// Partners.
+    pub partners: Table<Partner>,
+    /// Devices.
+    pub devices: Table<Device>,
+    /// Take-outs.
+    pub take_outs: Table<TakeOut>,
+    /// Groups with memberships and reviews.
+    pub groups: Table<Group>,
+    /// Incidents.
+    pub incidents: Table<Incident>,
+    /// Waivers.
+    pub waivers: Vec<Waiver>,
+}
+
+/// A person whom a group or a form names: own staff or a partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Person<'a> {
+    /// Own staff.
+    Staff(&'a Staff),
+    /// Somebody of another office.
+    Partner(&'a Partner),
+}
+
+impl<'a> Person<'a> {
+    /// The id.
+    pub fn id(self) -> &'a PersonId {
+        match self {
+            Self::Staff(staff) => &staff.id,
+            Self::Partner(partner) => &partner.id,
+        }
+    }
+
+    /// The name, where one is recorded.
+    pub fn name(self) -> Option<&'a str> {
+        match self {
+            Self::Staff(staff) => staff.name.as_deref(),
+            Self::Partner(partner) => partner.name.as_deref(),
+        }
+    }
+
+    /// The reading, where one is recorded.
+    pub fn kana(self) -> Option<&'a str> {
+        match self {
+            Self::Staff(staff) => staff.kana.as_deref(),
+            Self::Partner(partner) => partner.kana.as_deref(),
+        }
+    }
+
+    /// The profession, where one is recorded.
+    pub fn profession(self) -> Option<&'a str> {
+        match self {
+            Self::Staff(staff) => staff.profession.as_deref(),
+            Self::Partner(partner) => partner.profession.as_deref(),
+        }
+    }
+}
+
+/// A change does not fit the register: what it says stood before is not what stands there now.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the record {key:?} is not what the change says it was")]
+pub struct Conflict {
+    /// The record.
+    pub key: Key,
+}
+
+impl Register {
+    /// Joins the lists to a register. That references hold is the caller's to check.
+    pub fn from_parts(parts: Parts) -> Self {
+        Self {
+            office: parts.office,
+            filings: parts.filings,
+            staff: parts.staff,
+            partners: parts.partners,
+            devices: parts.devices,
+            take_outs: parts.take_outs,
+            groups: parts.groups,
+            incidents: parts.incidents,
+            waivers: parts.waivers,
+            membership_places: OnceLock::new(),
+        }
+    }
+
+    /// The office.
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// The filings with the secretariat.
+    pub fn filings(&self) -> &Table<Filing> {
+        &self.filings
+    }
+
+    /// The staff.
+    pub fn staff(&self) -> &Table<Staff> {
+        &self.staff
+    }
+
+    /// People of other offices and of the secretariat.
+    pub fn partners(&self) -> &Table<Partner> {
+        &self.partners
+    }
+
+    /// The devices.
+    pub fn devices(&self) -> &Table<Device> {
+        &self.devices
+    }
+
+    /// The take-outs.
+    pub fn take_outs(&self) -> &Table<TakeOut> {
+        &self.take_outs
+    }
+
+    /// The groups with their memberships and reviews.
+    pub fn groups(&self) -> &Table<Group> {
+        &self.groups
+    }
+
+    /// The incidents.
+    pub fn incidents(&self) -> &Table<Incident> {
+        &self.incidents
+    }
+
+    /// The waivers.
+    pub fn waivers(&self) -> &[Waiver] {
+        &self.waivers
+    }
+
+    /// Whether nothing but the office itself is recorded.
+    pub fn is_empty(&self) -> bool {
+        self.filings.is_empty()
+            && self.staff.is_empty()
+            && self.partners.is_empty()
+            && self.devices.is_empty()
+            && self.take_outs.is_empty()
+            && self.groups.is_empty()
+            && self.incidents.is_empty()
+            && self.waivers.is_empty()
+    }
+
+    /// The person of an id, staff or partner.
+    pub fn person(&self, id: &PersonId) -> Option<Person<'_>> {
+        match self.staff.get(id) {
+            Some(staff) => Some(Person::Staff(staff)),
+            None => self.partners.get(id).map(Person::Partner),
+        }
+    }
+
+    /// A membership by its id, with its group.
+    pub fn membership(&self, id: &MembershipId) -> Option<(&Group, &Membership)> {
+        let (group, place) = *self.membership_places().get(id)?;
+        let group = self.groups.at(group as usize)?;
+        Some((group, group.memberships.get(place as usize)?))
+    }
+
+    fn membership_places(&self) -> &FxHashMap<MembershipId, (u32, u32)> {
+        self.membership_places.get_or_init(|| {
+            let count = self.groups.iter().map(|group| group.memberships.len()).sum();
+            let mut places = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+            for (group, sheet) in (0_u32..).zip(self.groups.iter()) {
+                for (place, membership) in (0_u32..).zip(&sheet.memberships) {
+                    places.insert(membership.id.clone(), (group, place));
+                }
+            }
+            places
+        })
+    }
+
+    /// The record at a key as it stands now, with its place.
+    pub fn record(&self, key: &Key) -> Option<(u32, Record)> {
+        let at = |place: Option<usize>| place.and_then(|place| u32::try_from(place).ok());
+        Some(match key {
+            Key::Office => (0, Record::Office(self.office.clone())),
+            Key::Filing(id) => (at(self.filings.place(id))?, Record::Filing(self.filings.get(id)?.clone())),
+            Key::Staff(id) => (at(self.staff.place(id))?, Record::Staff(self.staff.get(id)?.clone())),
+            Key::Partner(id) => {
+                (at(self.partners.place(id))?, Record::Partner(self.partners.get(id)?.clone()))
+            }
+            Key::Device(id) => (at(self.devices.place(id))?, Record::Device(self.devices.get(id)?.clone())),
+            Key::TakeOut(id) => {
+                (at(self.take_outs.place(id))?, Record::TakeOut(self.take_outs.get(id)?.clone()))
+            }
+            Key::Group(id) => (at(self.groups.place(id))?, Record::Group(self.groups.get(id)?.sheet.clone())),
+            Key::Membership(group, id) => {
+                let group = self.groups.get(group)?;
+                let place = group.memberships.iter().position(|membership| membership.id == *id);
+                (at(place)?, Record::Membership(group.memberships.get(place?)?.clone()))
+            }
+            Key::Review(group, place) => {
+                (*place, Record::Review(self.groups.get(group)?.reviews.get(*place as usize)?.clone()))
+            }
+            Key::Incident(id) => {
+                (at(self.incidents.place(id))?, Record::Incident(self.incidents.get(id)?.clone()))
+            }
+            Key::Waiver(place) => (*place, Record::Waiver(self.waivers.get(*place as usize)?.clone())),
+        })
+    }
+
+    /// Carries out a change.
+    ///
+    /// # Errors
+    /// When a record is not what the change says it was before; then nothing has changed.
+    pub fn apply(&mut self, change: &Change) -> Result<(), Conflict> {
+        for (done, record) in change.records.iter().enumerate() {
+            if let Err(conflict) = self.apply_record(record) {
+                let undo = Change { records: change.records.iter().take(done).cloned().collect() };
+                for record in &undo.inverse().records {
+                    // Each step was just taken forward, so it fits backward.
+                    let _ = self.apply_record(record);
+                }
+                return Err(conflict);
+            }
+        }
+        Ok(())
+    }
+
+    fn apply_record(&mut self, change: &RecordChange) -> Result<(), Conflict> {
+        let now = self.record(&change.key).map(|(_, record)| record);
+        if now != change.before {
+            return Err(Conflict { key: change.key.clone() });
+        }
+        match (&change.before, &change.after) {
+            (_, Some(after)) => self.put(&change.key, change.place, after.clone(), now.is_none()),
+            (Some(_), None) => self.take(&change.key),
+            (None, None) => Some(()),
+        }
+        .ok_or_else(|| Conflict { key: change.key.clone() })
+    }
+
+    /// Puts a record in place; `None` where the key does not fit the record or its group is not there.
+    fn put(&mut self, key: &Key, place: u32, record: Record, new: bool) -> Option<()> {
+        fn set<T: super::table::Keyed>(table: &mut Table<T>, place: u32, row: T, new: bool) -> Option<()> {
+            if new {
+                table.insert(place as usize, row);
+            } else {
+                let id = row.id().clone();
+                *table.get_mut(&id)? = row;
+            }
+            Some(())
+        }
+        fn set_at<T>(list: &mut Vec<T>, place: u32, row: T, new: bool) -> Option<()> {
+            let place = place as usize;
+            if new {
+                list.insert(place.min(list.len()), row);
+            } else {
+                *list.get_mut(place)? = row;
+            }
+            Some(())
+        }
+        match (key, record) {
+            (Key::Office, Record::Office(row)) => {
+                self.office = row;
+                Some(())
+            }
+            (Key::Filing(_), Record::Filing(row)) => set(&mut self.filings, place, row, new),
+            (Key::Staff(_), Record::Staff(row)) => set(&mut self.staff, place, row, new),
+            (Key::Partner(_), Record::Partner(row)) => set(&mut self.partners, place, row, new),
+            (Key::Device(_), Record::Device(row)) => set(&mut self.devices, place, row, new),
+            (Key::TakeOut(_), Record::TakeOut(row)) => set(&mut self.take_outs, place, row, new),
+            (Key::Incident(_), Record::Incident(row)) => set(&mut self.incidents, place, row, new),
+            (Key::Group(id), Record::Group(sheet)) => {
+                if new {
+                    self.membership_places.take();
+                    self.groups.insert(
+                        place as usize,
+                        Group { sheet, memberships: Vec::new(), reviews: Vec::new() },
+                    );
+                } else {
+                    self.groups.get_mut(id)?.sheet = sheet;
+                }
+                Some(())
+            }
+            (Key::Membership(group, id), Record::Membership(row)) => {
+                let memberships = &mut self.groups.get_mut(group)?.memberships;
+                if new {
+                    self.membership_places.take();
+                    set_at(memberships, place, row, true)
+                } else {
+                    *memberships.iter_mut().find(|membership| membership.id == *id)? = row;
+                    Some(())
+                }
+            }
+            (Key::Review(group, place), Record::Review(row)) => {
+                set_at(&mut self.groups.get_mut(group)?.reviews, *place, row, new)
+            }
+            (Key::Waiver(place), Record::Waiver(row)) => set_at(&mut self.waivers, *place, row, new),
+            _ => None,
+        }
+    }
+
+    fn take(&mut self, key: &Key) -> Option<()> {
+        fn drop_at<T>(list: &mut Vec<T>, place: u32) -> Option<()> {
+            let place = place as usize;
+            (place < list.len()).then(|| drop(list.remove(place)))
+        }
+        match key {
+            Key::Office => None,
+            Key::Filing(id) => self.filings.remove(id).map(drop),
+            Key::Staff(id) => self.staff.remove(id).map(drop),
+            Key::Partner(id) => self.partners.remove(id).map(drop),
+            Key::Device(id) => self.devices.remove(id).map(drop),
+            Key::TakeOut(id) => self.take_outs.remove(id).map(drop),
+            Key::Incident(id) => self.incidents.remove(id).map(drop),
+            Key::Group(id) => {
+                let group = self.groups.get(id)?;
+                if !group.memberships.is_empty() || !group.reviews.is_empty() {
+                    return None;
+                }
+                self.membership_places.take();
+                self.groups.remove(id).map(drop)
+            }
+            Key::Membership(group, id) => {
+                let memberships = &mut self.groups.get_mut(group)?.memberships;
+                let place = memberships.iter().position(|membership| membership.id == *id)?;
+                self.membership_places.take();
+                memberships.remove(place);
+                Some(())
+            }
+            Key::Review(group, place) => drop_at(&mut self.groups.get_mut(group)?.reviews, *place),
+            Key::Waiver(place) => drop_at(&mut self.waivers, *place),
+        }
+    }
+
+    /// The memberships of a person, with their groups, in the order of the groups.
+    pub fn memberships_of<'a>(
+        &'a self,
+        person: &'a PersonId,
+    ) -> impl Iterator<Item = (&'a Group, &'a Membership)> {
+        self.groups.iter().flat_map(move |group| {
+            group
+                .memberships
+                .iter()
+                .filter(move |membership| membership.person == *person)
+                .map(move |membership| (group, membership))
+        })
+    }
+
+    /// A group by its id.
+    pub fn group(&self, id: &GroupId) -> Option<&Group> {
+        self.groups.get(id)
+    }
+}

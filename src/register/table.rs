@@ -1,0 +1,167 @@
+//! A list of records in the order of the document, found by id.
+
+use std::{hash::Hash, ops::Index};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::{
+    id::{DeviceId, FilingId, GroupId, IncidentId, PersonId, TakeOutId},
+    records::{Device, Filing, Group, Incident, Partner, Staff, TakeOut},
+};
+
+/// A record that has an id of its own.
+pub trait Keyed {
+    /// The type of its id.
+    type Id: Clone + Eq + Hash;
+    /// Its id.
+    fn id(&self) -> &Self::Id;
+}
+
+macro_rules! keyed {
+    ($($record:ident => $id:ident),*) => {$(
+        impl Keyed for $record {
+            type Id = $id;
+            fn id(&self) -> &$id {
+                &self.id
+            }
+        }
+    )*};
+}
+
+keyed! { Filing => FilingId, Staff => PersonId, Partner => PersonId, Device => DeviceId, TakeOut => TakeOutId, Incident => IncidentId }
+
+impl Keyed for Group {
+    type Id = GroupId;
+    fn id(&self) -> &GroupId {
+        &self.sheet.id
+    }
+}
+
+/// Records in order, each found by its id in constant time.
+#[derive(Debug, Clone)]
+pub struct Table<T: Keyed> {
+    rows: Vec<T>,
+    places: FxHashMap<T::Id, u32>,
+}
+
+impl<T: Keyed> Default for Table<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), places: FxHashMap::default() }
+    }
+}
+
+impl<T: Keyed + PartialEq> PartialEq for Table<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+}
+
+impl<T: Keyed + Eq> Eq for Table<T> {}
+
+/// The place of the second of two records with one id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Its place in the list, from 0.
+    pub place: usize,
+}
+
+impl<T: Keyed> Table<T> {
+    /// Takes a list of records.
+    ///
+    /// # Errors
+    /// When two of them have the same id.
+    pub fn from_rows(rows: Vec<T>) -> Result<Self, Duplicate> {
+        let mut places = FxHashMap::with_capacity_and_hasher(rows.len(), FxBuildHasher);
+        for (place, row) in rows.iter().enumerate() {
+            if places.insert(row.id().clone(), index(place)).is_some() {
+                return Err(Duplicate { place });
+            }
+        }
+        Ok(Self { rows, places })
+    }
+
+    /// The records in order.
+    pub fn as_slice(&self) -> &[T] {
+        &self.rows
+    }
+
+    /// The records in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.rows.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The place of an id in the list.
+    pub fn place(&self, id: &T::Id) -> Option<usize> {
+        self.places.get(id).map(|place| *place as usize)
+    }
+
+    /// The record of an id.
+    pub fn get(&self, id: &T::Id) -> Option<&T> {
+        self.place(id).and_then(|place| self.rows.get(place))
+    }
+
+    /// The record at a place.
+    pub fn at(&self, place: usize) -> Option<&T> {
+        self.rows.get(place)
+    }
+
+    /// Whether there is a record with this id.
+    pub fn contains(&self, id: &T::Id) -> bool {
+        self.places.contains_key(id)
+    }
+
+    pub(super) fn get_mut(&mut self, id: &T::Id) -> Option<&mut T> {
+        let place = self.place(id)?;
+        self.rows.get_mut(place)
+    }
+
+    /// Puts a record at a place; at the end when the place lies behind it. The caller knows that the id is new.
+    pub(super) fn insert(&mut self, place: usize, row: T) {
+        let place = place.min(self.rows.len());
+        self.rows.insert(place, row);
+        self.renumber(place);
+    }
+
+    pub(super) fn remove(&mut self, id: &T::Id) -> Option<T> {
+        let place = self.place(id)?;
+        self.places.remove(id);
+        let row = self.rows.remove(place);
+        self.renumber(place);
+        Some(row)
+    }
+
+    fn renumber(&mut self, from: usize) {
+        for (place, row) in self.rows.iter().enumerate().skip(from) {
+            self.places.insert(row.id().clone(), index(place));
+        }
+    }
+}
+
+impl<T: Keyed> Index<usize> for Table<T> {
+    type Output = T;
+    fn index(&self, place: usize) -> &T {
+        &self.rows[place]
+    }
+}
+
+impl<'a, T: Keyed> IntoIterator for &'a Table<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.iter()
+    }
+}
+
+fn index(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}

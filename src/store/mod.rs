@@ -1,0 +1,1 @@
+//! The vault: key slots, the encrypted file, schema, transactions, audit trail.
