@@ -166,6 +166,11 @@ impl Time {
         Ok(Self { date, minute: u16::from(hour) * 60 + u16::from(minute) })
     }
 
+    /// The first minute of a day.
+    pub fn midnight(date: Date) -> Self {
+        Self { date, minute: 0 }
+    }
+
     /// The hour, 0 to 23.
     pub fn hour(self) -> u16 {
         self.minute / 60

@@ -1,8 +1,9 @@
 //! The register itself: every record of the office, in memory.
 
-use std::sync::OnceLock;
+use std::{hash::BuildHasher, sync::OnceLock};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use super::{
     change::{Change, Key, Record, RecordChange},
@@ -26,7 +27,7 @@ pub struct Register {
     incidents: Table<Incident>,
     waivers: Vec<Waiver>,
     /// Where each membership stands (group, membership); made when first asked for, gone when the lists change.
-    membership_places: OnceLock<FxHashMap<MembershipId, (u32, u32)>>,
+    membership_places: OnceLock<HashTable<(u32, u32)>>,
 }
 
 impl PartialEq for Register {
@@ -203,18 +204,33 @@ impl Register {
 
     /// A membership by its id, with its group.
     pub fn membership(&self, id: &MembershipId) -> Option<(&Group, &Membership)> {
-        let (group, place) = *self.membership_places().get(id)?;
+        let hash = FxBuildHasher.hash_one(id);
+        let (group, place) = self
+            .membership_places()
+            .find(hash, |place| self.membership_at(*place).is_some_and(|(_, row)| row.id == *id))?;
+        self.membership_at((*group, *place))
+    }
+
+    fn membership_at(&self, (group, place): (u32, u32)) -> Option<(&Group, &Membership)> {
         let group = self.groups.at(group as usize)?;
         Some((group, group.memberships.get(place as usize)?))
     }
 
-    fn membership_places(&self) -> &FxHashMap<MembershipId, (u32, u32)> {
+    /// Makes memberships ready to be found by id; the first search for one does it otherwise.
+    pub fn index_memberships(&self) {
+        self.membership_places();
+    }
+
+    /// The table holds places only: a million ids of their own would not fit into any cache.
+    fn membership_places(&self) -> &HashTable<(u32, u32)> {
         self.membership_places.get_or_init(|| {
             let count = self.groups.iter().map(|group| group.memberships.len()).sum();
-            let mut places = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+            let mut places = HashTable::with_capacity(count);
             for (group, sheet) in (0_u32..).zip(self.groups.iter()) {
                 for (place, membership) in (0_u32..).zip(&sheet.memberships) {
-                    places.insert(membership.id.clone(), (group, place));
+                    // The table never grows, so it never asks for a hash again.
+                    let hash = FxBuildHasher.hash_one(&membership.id);
+                    places.insert_unique(hash, (group, place), |_| 0);
                 }
             }
             places
@@ -270,7 +286,9 @@ impl Register {
     }
 
     fn apply_record(&mut self, change: &RecordChange) -> Result<(), Conflict> {
-        let now = self.record(&change.key).map(|(_, record)| record);
+        // A new review or waiver goes before the one that stands at its place now.
+        let new_at_place = change.before.is_none() && matches!(change.key, Key::Review(..) | Key::Waiver(_));
+        let now = if new_at_place { None } else { self.record(&change.key).map(|(_, record)| record) };
         if now != change.before {
             return Err(Conflict { key: change.key.clone() });
         }

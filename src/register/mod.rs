@@ -1,17 +1,26 @@
 //! The records of one office, and the only way in which they change. Pure: no input or output, no clock.
 
 pub mod change;
+pub mod command;
 pub mod date;
+pub mod document;
 pub mod id;
+pub mod incident_number;
+pub mod kana;
 pub mod lang;
+pub mod numbering;
 pub mod records;
+pub mod romaji;
+pub mod shift;
 pub mod subject;
 pub mod table;
+pub mod wareki;
 pub mod words;
 
 mod holdings;
 
 pub use change::{Change, Key, Record, RecordChange};
+pub use command::{Command, Fact, Refusal};
 pub use date::{Date, Time};
 pub use holdings::{Conflict, Parts, Person, Register};
 pub use lang::Lang;

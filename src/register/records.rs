@@ -260,6 +260,8 @@ pub struct GroupSheet {
     pub kind: GroupKind,
     /// Its name.
     pub name: Option<String>,
+    /// Its reading (ふりがな), by which the list of groups is ordered.
+    pub kana: Option<String>,
     /// When it was opened.
     pub opened_on: Option<Date>,
     /// How many patients it is about (留意事項(1): one).
@@ -351,8 +353,8 @@ pub struct Review {
 /// A review's decision on one membership.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MembershipDecision {
-    /// Which membership of the group.
-    pub membership: MembershipId,
+    /// Which membership of the group; `None` while nothing is recorded.
+    pub membership: Option<MembershipId>,
     /// Keep, remove or ask; `None` while nothing is recorded.
     pub decision: Option<ReviewDecision>,
     /// Why.

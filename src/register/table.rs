@@ -125,6 +125,11 @@ impl<T: Keyed> Table<T> {
         self.rows.get_mut(place)
     }
 
+    /// The records in order, to change anything but their ids.
+    pub(super) fn rows_mut(&mut self) -> &mut [T] {
+        &mut self.rows
+    }
+
     /// Puts a record at a place; at the end when the place lies behind it. The caller knows that the id is new.
     pub(super) fn insert(&mut self, place: usize, row: T) {
         let place = place.min(self.rows.len());

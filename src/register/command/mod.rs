@@ -1,0 +1,147 @@
+//! The one way in for every change: a command gives a [`Change`] with before and after, or refuses with a reason.
+
+mod fact;
+mod references;
+mod refusal;
+
+pub use fact::Fact;
+pub use refusal::Refusal;
+
+use super::{
+    change::{Change, Key, Record, RecordChange},
+    date::Date,
+    holdings::Register,
+    id::GroupId,
+};
+
+/// What a screen or a script asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// A new record. A membership or a review names the group that it belongs to.
+    Add {
+        /// The record.
+        record: Box<Record>,
+        /// The group of a membership or a review.
+        group: Option<GroupId>,
+    },
+    /// A record with other facts. What stands there must still be what the editor saw.
+    Edit {
+        /// Which record.
+        key: Key,
+        /// What the editor saw.
+        before: Box<Record>,
+        /// What it shall be.
+        after: Box<Record>,
+    },
+    /// A record that should never have been there. Refused while another record names it.
+    Remove {
+        /// Which record.
+        key: Key,
+    },
+    /// Facts that happened on one day, about one subject or many: all or none.
+    Facts {
+        /// The facts.
+        facts: Vec<Fact>,
+        /// The day on which they happened.
+        on: Date,
+    },
+}
+
+impl Command {
+    /// The stable word for the audit trail.
+    pub fn action(&self) -> &'static str {
+        match self {
+            Self::Add { .. } => "add",
+            Self::Edit { .. } => "edit",
+            Self::Remove { .. } => "remove",
+            Self::Facts { facts, .. } => facts.first().map_or("facts", Fact::word),
+        }
+    }
+
+    /// What the command does to the register as it stands.
+    ///
+    /// # Errors
+    /// A [`Refusal`] with its reason; the register is never touched here.
+    pub fn plan(&self, register: &Register, today: Date) -> Result<Change, Refusal> {
+        match self {
+            Self::Add { record, group } => add(register, record, group.as_ref()),
+            Self::Edit { key, before, after } => edit(register, key, before, after),
+            Self::Remove { key } => remove(register, key),
+            Self::Facts { facts, on } => record_facts(register, facts, *on, today),
+        }
+    }
+}
+
+fn add(register: &Register, record: &Record, group: Option<&GroupId>) -> Result<Change, Refusal> {
+    let (key, place) = references::place_of_new(register, record, group)?;
+    if register.record(&key).is_some() || references::id_is_taken(register, record) {
+        return Err(Refusal::IdTaken(key.subject().id().to_owned()));
+    }
+    references::check(register, record, &key)?;
+    Ok(Change { records: vec![RecordChange { key, place, before: None, after: Some(record.clone()) }] })
+}
+
+fn edit(register: &Register, key: &Key, before: &Record, after: &Record) -> Result<Change, Refusal> {
+    let (place, now) = register.record(key).ok_or_else(|| Refusal::Gone(key.subject()))?;
+    if now != *before {
+        return Err(Refusal::ChangedMeanwhile(key.subject()));
+    }
+    if now == *after {
+        return Err(Refusal::NothingChanged);
+    }
+    if !references::same_identity(key, after) {
+        return Err(Refusal::IdIsFixed);
+    }
+    references::check(register, after, key)?;
+    let record = RecordChange { key: key.clone(), place, before: Some(now), after: Some(after.clone()) };
+    Ok(Change { records: vec![record] })
+}
+
+fn remove(register: &Register, key: &Key) -> Result<Change, Refusal> {
+    let (place, now) = register.record(key).ok_or_else(|| Refusal::Gone(key.subject()))?;
+    if let Some(subject) = references::named_by(register, key) {
+        return Err(Refusal::Named(subject));
+    }
+    let record = RecordChange { key: key.clone(), place, before: Some(now), after: None };
+    Ok(Change { records: vec![record] })
+}
+
+fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> Result<Change, Refusal> {
+    if on > today {
+        return Err(Refusal::NotYet(on));
+    }
+    if facts.is_empty() {
+        return Err(Refusal::NothingChanged);
+    }
+    let mut records: Vec<RecordChange> = Vec::new();
+    for fact in facts {
+        let (key, fresh) = fact.key(register)?;
+        let at = if let Some(at) = records.iter().position(|change| change.key == key) {
+            at
+        } else {
+            let (place, before) = match register.record(&key) {
+                Some((place, record)) => (place, Some(record)),
+                None if fresh.is_some() => (u32::MAX, None),
+                None => return Err(Refusal::Gone(key.subject())),
+            };
+            let after = before.clone().or(fresh);
+            records.push(RecordChange { key, place, before, after });
+            records.len() - 1
+        };
+        if let Some(record) = records[at].after.as_mut() {
+            fact.settle(record, on)?;
+        }
+    }
+    for change in &mut records {
+        if let Some(record) = &change.after {
+            references::check(register, record, &change.key)?;
+        }
+        if change.before.is_none() {
+            change.place = references::end_of_list(register, &change.key);
+        }
+    }
+    Ok(Change { records })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,271 @@
+//! What a record may name, and who names it.
+
+use crate::register::{
+    change::{Key, Record},
+    holdings::Register,
+    id::{DeviceId, GroupId, IdFault, PersonId, check_id},
+    records::{Membership, Review},
+    subject::Subject,
+};
+
+use super::Refusal;
+
+/// The key of a new record and its place at the end of its list.
+pub(super) fn place_of_new(
+    register: &Register,
+    record: &Record,
+    group: Option<&GroupId>,
+) -> Result<(Key, u32), Refusal> {
+    let own = |key: Key, id: &str| match check_id(id) {
+        Ok(()) if group.is_none() => Ok(key),
+        Ok(()) => Err(Refusal::GroupMissing),
+        Err(fault) => Err(Refusal::BadId(fault)),
+    };
+    let key = match record {
+        Record::Office(_) => return Err(Refusal::IdTaken(String::new())),
+        Record::Filing(row) => own(Key::Filing(row.id.clone()), row.id.as_str())?,
+        Record::Staff(row) => own(Key::Staff(row.id.clone()), row.id.as_str())?,
+        Record::Partner(row) => own(Key::Partner(row.id.clone()), row.id.as_str())?,
+        Record::Device(row) => own(Key::Device(row.id.clone()), row.id.as_str())?,
+        Record::TakeOut(row) => own(Key::TakeOut(row.id.clone()), row.id.as_str())?,
+        Record::Group(row) => own(Key::Group(row.id.clone()), row.id.as_str())?,
+        Record::Incident(row) => own(Key::Incident(row.id.clone()), row.id.as_str())?,
+        Record::Waiver(_) => Key::Waiver(u32::try_from(register.waivers().len()).unwrap_or(u32::MAX)),
+        Record::Membership(row) => {
+            check_id(row.id.as_str()).map_err(Refusal::BadId)?;
+            Key::Membership(group.ok_or(Refusal::GroupMissing)?.clone(), row.id.clone())
+        }
+        Record::Review(_) => {
+            let id = group.ok_or(Refusal::GroupMissing)?;
+            let reviews = register.group(id).map_or(0, |group| group.reviews.len());
+            Key::Review(id.clone(), u32::try_from(reviews).unwrap_or(u32::MAX))
+        }
+    };
+    let place = end_of_list(register, &key);
+    Ok((key, place))
+}
+
+/// The place behind the last record of the key's list.
+pub(super) fn end_of_list(register: &Register, key: &Key) -> u32 {
+    let in_group = |id: &GroupId, reviews: bool| {
+        register
+            .group(id)
+            .map_or(0, |group| if reviews { group.reviews.len() } else { group.memberships.len() })
+    };
+    let length = match key {
+        Key::Office => 0,
+        Key::Filing(_) => register.filings().len(),
+        Key::Staff(_) => register.staff().len(),
+        Key::Partner(_) => register.partners().len(),
+        Key::Device(_) => register.devices().len(),
+        Key::TakeOut(_) => register.take_outs().len(),
+        Key::Group(_) => register.groups().len(),
+        Key::Incident(_) => register.incidents().len(),
+        Key::Waiver(_) => register.waivers().len(),
+        Key::Membership(group, _) => in_group(group, false),
+        Key::Review(group, _) => in_group(group, true),
+    };
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Ids that are unique beyond their own list: people share one space, memberships the whole register.
+pub(super) fn id_is_taken(register: &Register, record: &Record) -> bool {
+    match record {
+        Record::Staff(row) => register.person(&row.id).is_some(),
+        Record::Partner(row) => register.person(&row.id).is_some(),
+        Record::Membership(row) => register.membership(&row.id).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a record still is the one that the key names.
+pub(super) fn same_identity(key: &Key, record: &Record) -> bool {
+    match (key, record) {
+        (Key::Office, Record::Office(_))
+        | (Key::Review(..), Record::Review(_))
+        | (Key::Waiver(_), Record::Waiver(_)) => true,
+        (Key::Filing(id), Record::Filing(row)) => *id == row.id,
+        (Key::Staff(id), Record::Staff(row)) => *id == row.id,
+        (Key::Partner(id), Record::Partner(row)) => *id == row.id,
+        (Key::Device(id), Record::Device(row)) => *id == row.id,
+        (Key::TakeOut(id), Record::TakeOut(row)) => *id == row.id,
+        (Key::Group(id), Record::Group(row)) => *id == row.id,
+        (Key::Membership(_, id), Record::Membership(row)) => *id == row.id,
+        (Key::Incident(id), Record::Incident(row)) => *id == row.id,
+        _ => false,
+    }
+}
+
+struct Names<'a>(&'a Register);
+
+impl Names<'_> {
+    fn staff(&self, id: Option<&PersonId>) -> Result<(), Refusal> {
+        match id {
+            Some(id) if !self.0.staff().contains(id) && self.0.partners().contains(id) => {
+                Err(Refusal::NotStaff(id.as_str().to_owned()))
+            }
+            Some(id) if !self.0.staff().contains(id) => Err(Refusal::NoSuch(Subject::Staff(id.clone()))),
+            _ => Ok(()),
+        }
+    }
+
+    fn person(&self, id: Option<&PersonId>) -> Result<(), Refusal> {
+        match id {
+            Some(id) if self.0.person(id).is_none() => Err(Refusal::NoSuch(Subject::Staff(id.clone()))),
+            _ => Ok(()),
+        }
+    }
+
+    fn device(&self, id: Option<&DeviceId>) -> Result<(), Refusal> {
+        match id {
+            Some(id) if !self.0.devices().contains(id) => Err(Refusal::NoSuch(Subject::Device(id.clone()))),
+            _ => Ok(()),
+        }
+    }
+
+    fn group(&self, id: &GroupId) -> Result<(), Refusal> {
+        if self.0.groups().contains(id) { Ok(()) } else { Err(Refusal::NoSuch(Subject::Group(id.clone()))) }
+    }
+
+    fn membership(&self, group: &GroupId, row: &Membership) -> Result<(), Refusal> {
+        self.group(group)?;
+        self.person(Some(&row.person))?;
+        self.person(row.invited_by.as_ref())?;
+        self.staff(row.approved_by.as_ref())
+    }
+
+    fn review(&self, group: &GroupId, review: &Review) -> Result<(), Refusal> {
+        self.staff(review.reviewer.as_ref())?;
+        self.staff(review.countersigned_by.as_ref())?;
+        let group = self.0.group(group).ok_or_else(|| Refusal::NoSuch(Subject::Group(group.clone())))?;
+        let mut seen = rustc_hash::FxHashSet::default();
+        let fits = review.decisions.iter().all(|decision| {
+            decision.membership.as_ref().is_none_or(|id| {
+                seen.insert(id) && group.memberships.iter().any(|membership| membership.id == *id)
+            })
+        });
+        if fits { Ok(()) } else { Err(Refusal::ReviewDoesNotFit) }
+    }
+}
+
+/// Checks that everything a record names is there and of the right kind.
+pub(super) fn check(register: &Register, record: &Record, key: &Key) -> Result<(), Refusal> {
+    let names = Names(register);
+    match (record, key) {
+        (Record::Office(row), _) => names.staff(row.manager.as_ref()),
+        (Record::Filing(_) | Record::Staff(_) | Record::Partner(_), _) => Ok(()),
+        (Record::Device(row), _) => names.staff(row.holder.as_ref()),
+        (Record::TakeOut(row), _) => {
+            names.device(row.device.as_ref())?;
+            names.staff(row.requester.as_ref())?;
+            names.staff(row.decision.by.as_ref())?;
+            names.staff(row.decision.countersigned_by.as_ref())
+        }
+        (Record::Group(row), _) => names.person(row.attending_doctor.as_ref()),
+        (Record::Membership(row), Key::Membership(group, _)) => names.membership(group, row),
+        (Record::Review(row), Key::Review(group, _)) => names.review(group, row),
+        (Record::Membership(_) | Record::Review(_), _) => Err(Refusal::GroupMissing),
+        (Record::Incident(row), _) => {
+            names.staff(row.reporter.as_ref())?;
+            names.device(row.device.as_ref())?;
+            row.groups.iter().try_for_each(|group| names.group(group))?;
+            row.first_response.iter().try_for_each(|response| names.staff(response.by.as_ref()))
+        }
+        (Record::Waiver(row), _) => {
+            names.staff(Some(&row.approved_by))?;
+            if row.reason.trim().is_empty() || row.rule.trim().is_empty() {
+                return Err(Refusal::BadId(IdFault::Blank));
+            }
+            if exists(register, &row.subject) { Ok(()) } else { Err(Refusal::NoSuch(row.subject.clone())) }
+        }
+    }
+}
+
+/// Whether a subject is in the register.
+fn exists(register: &Register, subject: &Subject) -> bool {
+    match subject {
+        Subject::Office => true,
+        Subject::Filing(id) => register.filings().contains(id),
+        Subject::Staff(id) => register.staff().contains(id),
+        Subject::Partner(id) => register.partners().contains(id),
+        Subject::Device(id) => register.devices().contains(id),
+        Subject::TakeOut(id) => register.take_outs().contains(id),
+        Subject::Group(id) => register.groups().contains(id),
+        Subject::Membership(id) => register.membership(id).is_some(),
+        Subject::Incident(id) => register.incidents().contains(id),
+    }
+}
+
+/// A record that names the one at the key, if there is one: then it cannot be removed.
+pub(super) fn named_by(register: &Register, key: &Key) -> Option<Subject> {
+    let subject = key.subject();
+    if !matches!(key, Key::Review(..) | Key::Waiver(_))
+        && register.waivers().iter().any(|waiver| waiver.subject == subject)
+    {
+        return Some(Subject::Office);
+    }
+    match key {
+        Key::Office => Some(Subject::Office),
+        Key::Filing(_) | Key::TakeOut(_) | Key::Incident(_) | Key::Review(..) | Key::Waiver(_) => None,
+        Key::Staff(id) | Key::Partner(id) => person_named_by(register, id),
+        Key::Device(id) => {
+            let id = Some(id);
+            let take_out = register.take_outs().iter().find(|row| row.device.as_ref() == id);
+            let incident = || register.incidents().iter().find(|row| row.device.as_ref() == id);
+            take_out
+                .map(|row| Subject::TakeOut(row.id.clone()))
+                .or_else(|| incident().map(|row| Subject::Incident(row.id.clone())))
+        }
+        Key::Group(id) => {
+            let group = register.group(id)?;
+            if let Some(membership) = group.memberships.first() {
+                return Some(Subject::Membership(membership.id.clone()));
+            }
+            if !group.reviews.is_empty() {
+                return Some(Subject::Group(id.clone()));
+            }
+            let incident = register.incidents().iter().find(|row| row.groups.contains(id))?;
+            Some(Subject::Incident(incident.id.clone()))
+        }
+        Key::Membership(group, id) => {
+            let decided = register.group(group)?.reviews.iter().flat_map(|review| &review.decisions);
+            decided
+                .into_iter()
+                .any(|decision| decision.membership.as_ref() == Some(id))
+                .then(|| Subject::Group(group.clone()))
+        }
+    }
+}
+
+fn person_named_by(register: &Register, id: &PersonId) -> Option<Subject> {
+    let is = |named: &Option<PersonId>| named.as_ref() == Some(id);
+    if is(&register.office().manager) || register.waivers().iter().any(|waiver| waiver.approved_by == *id) {
+        return Some(Subject::Office);
+    }
+    if let Some(row) = register.devices().iter().find(|row| is(&row.holder)) {
+        return Some(Subject::Device(row.id.clone()));
+    }
+    let decides = |row: &&crate::register::records::TakeOut| {
+        is(&row.requester) || is(&row.decision.by) || is(&row.decision.countersigned_by)
+    };
+    if let Some(row) = register.take_outs().iter().find(decides) {
+        return Some(Subject::TakeOut(row.id.clone()));
+    }
+    let tells = |row: &&crate::register::records::Incident| {
+        is(&row.reporter) || row.first_response.iter().any(|response| is(&response.by))
+    };
+    if let Some(row) = register.incidents().iter().find(tells) {
+        return Some(Subject::Incident(row.id.clone()));
+    }
+    for group in register.groups() {
+        let reviews = group.reviews.iter().any(|review| is(&review.reviewer) || is(&review.countersigned_by));
+        if is(&group.sheet.attending_doctor) || reviews {
+            return Some(Subject::Group(group.sheet.id.clone()));
+        }
+        let takes_part = |row: &&Membership| row.person == *id || is(&row.invited_by) || is(&row.approved_by);
+        if let Some(row) = group.memberships.iter().find(takes_part) {
+            return Some(Subject::Membership(row.id.clone()));
+        }
+    }
+    None
+}

@@ -1,0 +1,59 @@
+//! Why a command is refused. The words people read are with the screens and the command line.
+
+use crate::register::{date::Date, id::IdFault, subject::Subject};
+
+/// Why a command gives no change.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The record is not there (any more).
+    #[error("{0} is not in the register")]
+    Gone(Subject),
+    /// Somebody changed the record since it was shown.
+    #[error("{0} was changed meanwhile")]
+    ChangedMeanwhile(Subject),
+    /// Another record of the kind has this id.
+    #[error("the id {0} is taken")]
+    IdTaken(String),
+    /// The id cannot be one.
+    #[error("not an id: {0:?}")]
+    BadId(IdFault),
+    /// An id is given once and stays.
+    #[error("an id cannot be changed")]
+    IdIsFixed,
+    /// The record names somebody or something that is not there.
+    #[error("no such record: {0}")]
+    NoSuch(Subject),
+    /// A person reference that must be own staff.
+    #[error("{0} is not own staff")]
+    NotStaff(String),
+    /// Another record names this one.
+    #[error("{0} names it")]
+    Named(Subject),
+    /// The group still has memberships or reviews.
+    #[error("the group is not empty")]
+    GroupNotEmpty,
+    /// The fact is recorded already.
+    #[error("already recorded for {0}")]
+    AlreadyRecorded(Subject),
+    /// A fact cannot be dated ahead of today.
+    #[error("{0} lies ahead")]
+    NotYet(Date),
+    /// Nothing would change.
+    #[error("nothing would change")]
+    NothingChanged,
+    /// Who decided cannot countersign their own decision.
+    #[error("a countersign needs somebody else than {0}")]
+    CountersignByOneself(Subject),
+    /// There is nothing decided that could be countersigned or taken out.
+    #[error("{0} is not decided")]
+    NotDecided(Subject),
+    /// A review may decide on each membership of its own group, once.
+    #[error("the review does not fit its group")]
+    ReviewDoesNotFit,
+    /// The record belongs to a group and none is named, or the other way round.
+    #[error("a membership or a review belongs to a group")]
+    GroupMissing,
+    /// There is no measure with this number.
+    #[error("no measure {0}")]
+    NoSuchMeasure(u32),
+}

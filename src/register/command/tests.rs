@@ -1,0 +1,284 @@
+//! Commands on a small office: what they change, what they refuse, and that undo is exact.
+
+use crate::register::{
+    Command, Date, Fact, Key, Parts, Record, Refusal, Register,
+    id::{DeviceId, GroupId, MembershipId, PersonId, TakeOutId},
+    records::{
+        Consent, Controls, Decision, Device, Group, GroupSheet, McsAccount, Membership, Pledge, Removal,
+        Staff, TakeOut,
+    },
+    subject::Subject,
+    table::Table,
+    words::{DecisionResult, GroupKind},
+};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn staff(id: &str) -> Staff {
+    Staff {
+        id: PersonId::new(id).unwrap(),
+        name: Some("港 花子".into()),
+        kana: None,
+        profession: None,
+        joined_on: None,
+        left_on: None,
+        mcs: McsAccount::default(),
+        pledge: Pledge::default(),
+        trainings: Vec::new(),
+        restrictions: Vec::new(),
+        memo: None,
+    }
+}
+
+fn device(id: &str, holder: &str) -> Device {
+    Device {
+        id: DeviceId::new(id).unwrap(),
+        kind: None,
+        name: None,
+        ownership: None,
+        holder: Some(PersonId::new(holder).unwrap()),
+        lent_on: None,
+        returned_on: None,
+        status: None,
+        byod_approved_on: None,
+        inspected_on: None,
+        boot_password_changed_on: None,
+        controls: Controls::default(),
+        memo: None,
+    }
+}
+
+fn membership(id: &str, person: &str) -> Membership {
+    Membership {
+        id: MembershipId::new(id).unwrap(),
+        person: PersonId::new(person).unwrap(),
+        rights: None,
+        invited_on: None,
+        invited_by: None,
+        approved_on: None,
+        approved_by: None,
+        joined_on: None,
+        off_duty_on: None,
+        removal: Removal::default(),
+        released_on: None,
+    }
+}
+
+fn group(id: &str) -> GroupSheet {
+    GroupSheet {
+        id: GroupId::new(id).unwrap(),
+        kind: GroupKind::Patient,
+        name: None,
+        kana: None,
+        opened_on: None,
+        patients: None,
+        attending_doctor: None,
+        consent: Consent::default(),
+        ended_on: None,
+        deceased_on: None,
+        retain_until: None,
+        archived_on: None,
+        permission_on: None,
+        purpose_announced_on: None,
+        patient_data_found_on: None,
+        memo: None,
+    }
+}
+
+fn office() -> Register {
+    let take_out = TakeOut {
+        id: TakeOutId::new("T-001").unwrap(),
+        device: None,
+        requester: Some(PersonId::new("S-001").unwrap()),
+        requested_on: None,
+        content: None,
+        medium: None,
+        purpose: None,
+        from: None,
+        until: None,
+        decision: Decision::default(),
+        out_on: None,
+        returned_on: None,
+    };
+    Register::from_parts(Parts {
+        staff: Table::from_rows(vec![staff("S-001"), staff("S-002")]).unwrap(),
+        devices: Table::from_rows(vec![device("D-001", "S-002")]).unwrap(),
+        take_outs: Table::from_rows(vec![take_out]).unwrap(),
+        groups: Table::from_rows(vec![Group {
+            sheet: group("G-001"),
+            memberships: vec![membership("M-001", "S-001"), membership("M-002", "S-002")],
+            reviews: Vec::new(),
+        }])
+        .unwrap(),
+        ..Parts::default()
+    })
+}
+
+fn today() -> Date {
+    day("2026-11-22")
+}
+
+/// Plans and applies; then checks that the inverse gives back what was there.
+fn carry_out(register: &mut Register, command: &Command) {
+    let before = register.clone();
+    let change = command.plan(register, today()).unwrap();
+    register.apply(&change).unwrap();
+    assert_ne!(*register, before);
+    let mut undone = register.clone();
+    undone.apply(&change.inverse()).unwrap();
+    assert_eq!(undone, before);
+}
+
+#[test]
+fn a_fact_about_many_people_is_one_change() {
+    let mut register = office();
+    let facts =
+        ["S-001", "S-002"].map(|id| Fact::PasswordChanged { staff: PersonId::new(id).unwrap() }).to_vec();
+    carry_out(&mut register, &Command::Facts { facts, on: today() });
+    assert!(register.staff().iter().all(|staff| staff.mcs.password_changed_on == Some(today())));
+}
+
+#[test]
+fn one_refused_fact_refuses_all() {
+    let register = office();
+    let facts =
+        ["S-001", "S-404"].map(|id| Fact::PledgeSigned { staff: PersonId::new(id).unwrap() }).to_vec();
+    let refused = Command::Facts { facts, on: today() }.plan(&register, today());
+    assert_eq!(refused, Err(Refusal::Gone(Subject::Staff(PersonId::new("S-404").unwrap()))));
+}
+
+#[test]
+fn a_fact_is_not_dated_ahead() {
+    let fact = Fact::GuidelineConfirmed {};
+    let refused = Command::Facts { facts: vec![fact], on: day("2026-11-23") }.plan(&office(), today());
+    assert_eq!(refused, Err(Refusal::NotYet(day("2026-11-23"))));
+}
+
+#[test]
+fn the_same_fact_twice_is_told() {
+    let mut register = office();
+    let command = Command::Facts {
+        facts: vec![Fact::DeviceInspected { device: DeviceId::new("D-001").unwrap() }],
+        on: today(),
+    };
+    carry_out(&mut register, &command);
+    assert!(matches!(command.plan(&register, today()), Err(Refusal::AlreadyRecorded(_))));
+}
+
+#[test]
+fn two_facts_about_one_record_are_one_before_and_after() {
+    let mut register = office();
+    let take_out = TakeOutId::new("T-001").unwrap();
+    let facts = vec![
+        Fact::TakeOutDecided { take_out: take_out.clone(), result: DecisionResult::Approved, by: None },
+        Fact::TakeOutLeft { take_out },
+    ];
+    let command = Command::Facts { facts, on: today() };
+    assert_eq!(command.plan(&register, today()).unwrap().records.len(), 1);
+    carry_out(&mut register, &command);
+    let take_out = &register.take_outs()[0];
+    assert_eq!((take_out.decision.on, take_out.out_on), (Some(today()), Some(today())));
+}
+
+#[test]
+fn a_filing_is_made_with_the_next_number() {
+    let mut register = office();
+    let fact = Fact::FilingSubmitted { kind: crate::register::words::FilingKind::Application };
+    carry_out(&mut register, &Command::Facts { facts: vec![fact], on: today() });
+    assert_eq!(register.filings()[0].id.as_str(), "F-1");
+}
+
+#[test]
+fn nobody_countersigns_their_own_decision() {
+    let mut register = office();
+    let take_out = TakeOutId::new("T-001").unwrap();
+    let by = PersonId::new("S-001").unwrap();
+    let decided = Fact::TakeOutDecided {
+        take_out: take_out.clone(),
+        result: DecisionResult::Approved,
+        by: Some(by.clone()),
+    };
+    carry_out(&mut register, &Command::Facts { facts: vec![decided], on: today() });
+    let sign = |by: &str| Command::Facts {
+        facts: vec![Fact::TakeOutCountersigned {
+            take_out: take_out.clone(),
+            by: PersonId::new(by).unwrap(),
+        }],
+        on: today(),
+    };
+    assert!(matches!(sign("S-001").plan(&register, today()), Err(Refusal::CountersignByOneself(_))));
+    carry_out(&mut register, &sign("S-002"));
+}
+
+#[test]
+fn an_edit_of_an_older_sight_is_refused() {
+    let mut register = office();
+    let key = Key::Staff(PersonId::new("S-001").unwrap());
+    let (_, before) = register.record(&key).unwrap();
+    let mut renamed = staff("S-001");
+    renamed.name = Some("築港 一郎".into());
+    let edit = Command::Edit {
+        key: key.clone(),
+        before: Box::new(before.clone()),
+        after: Box::new(Record::Staff(renamed)),
+    };
+    carry_out(&mut register, &edit);
+    let stale =
+        Command::Edit { key, before: Box::new(before), after: Box::new(Record::Staff(staff("S-001"))) };
+    assert!(matches!(stale.plan(&register, today()), Err(Refusal::ChangedMeanwhile(_))));
+}
+
+#[test]
+fn what_is_named_is_not_removed_and_what_is_removed_comes_back_in_place() {
+    let mut register = office();
+    let named = Command::Remove { key: Key::Staff(PersonId::new("S-002").unwrap()) };
+    assert!(matches!(named.plan(&register, today()), Err(Refusal::Named(_))));
+    let key = Key::Membership(GroupId::new("G-001").unwrap(), MembershipId::new("M-001").unwrap());
+    carry_out(&mut register, &Command::Remove { key });
+    assert_eq!(register.groups()[0].memberships.len(), 1);
+}
+
+#[test]
+fn a_new_record_needs_a_free_id_and_names_that_are_there() {
+    let register = office();
+    let add = |record| Command::Add { record: Box::new(record), group: None }.plan(&register, today());
+    assert!(matches!(add(Record::Staff(staff("S-001"))), Err(Refusal::IdTaken(_))));
+    assert!(matches!(add(Record::Device(device("D-002", "S-404"))), Err(Refusal::NoSuch(_))));
+    assert!(add(Record::Device(device("D-002", "S-001"))).is_ok());
+    let elsewhere = Command::Add {
+        record: Box::new(Record::Membership(membership("M-001", "S-001"))),
+        group: Some(GroupId::new("G-001").unwrap()),
+    };
+    assert!(matches!(elsewhere.plan(&register, today()), Err(Refusal::IdTaken(_))));
+}
+
+#[test]
+fn a_change_that_does_not_fit_leaves_the_register_alone() {
+    let mut register = office();
+    let facts =
+        ["S-001", "S-002"].map(|id| Fact::PasswordChanged { staff: PersonId::new(id).unwrap() }).to_vec();
+    let mut change = Command::Facts { facts, on: today() }.plan(&register, today()).unwrap();
+    change.records[1].before = Some(Record::Staff(staff("S-009")));
+    let before = register.clone();
+    assert!(register.apply(&change).is_err());
+    assert_eq!(register, before);
+}
+
+#[test]
+fn what_happens_once_is_not_overwritten_in_passing_but_what_recurs_is() {
+    let mut register = office();
+    let staff = PersonId::new("S-001").unwrap();
+    let on = |fact: Fact, day_text: &str| Command::Facts { facts: vec![fact], on: day(day_text) };
+    carry_out(&mut register, &on(Fact::PledgeSigned { staff: staff.clone() }, "2026-11-01"));
+    let again = on(Fact::PledgeSigned { staff: staff.clone() }, "2026-11-22");
+    assert!(matches!(again.plan(&register, today()), Err(Refusal::AlreadyRecorded(_))));
+    carry_out(&mut register, &on(Fact::PasswordChanged { staff: staff.clone() }, "2026-11-01"));
+    carry_out(&mut register, &on(Fact::PasswordChanged { staff }, "2026-11-22"));
+    let take_out = TakeOutId::new("T-001").unwrap();
+    let decide = |result| Fact::TakeOutDecided { take_out: take_out.clone(), result, by: None };
+    carry_out(&mut register, &on(decide(DecisionResult::Approved), "2026-11-22"));
+    let refuse = on(decide(DecisionResult::Refused), "2026-11-22");
+    assert!(matches!(refuse.plan(&register, today()), Err(Refusal::AlreadyRecorded(_))));
+}

@@ -1,0 +1,159 @@
+//! The register document (JSON, `mcs-register/1`): a whole register as text, and one record as a line of the audit trail.
+//!
+//! Reading is strict: what the format does not know is a fault with its place, and nothing is read in part.
+
+mod fault;
+mod path;
+mod references;
+mod sections;
+mod shape;
+mod text;
+mod tree;
+mod value;
+mod writer;
+
+pub use fault::{DocumentError, Encoding, Fault, Found, Wanted};
+
+use super::{
+    Parts, Record, Register,
+    records::{
+        Device, Filing, GroupSheet, Incident, Membership, Office, Partner, Review, Staff, TakeOut, Waiver,
+    },
+    subject::SubjectKind,
+};
+use path::Path;
+use sections::SectionsSeed;
+use shape::Shape as _;
+use tree::Carrier;
+use value::{Read, fields, write_field};
+use writer::Writer;
+
+/// The format that this version reads and writes.
+pub const FORMAT: &str = "mcs-register/1";
+
+/// Reads a register document.
+///
+/// `flags` gives the kinds of subject that a rule of the policy flags, or `None` for a rule that is not known: waivers
+/// are checked against it.
+///
+/// # Errors
+/// The first fault with its place. Text that is no JSON comes first, then an unknown format, then the first field that is
+/// wrong, then ids and references that do not fit together.
+pub fn decode(
+    bytes: &[u8],
+    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+) -> Result<Register, DocumentError> {
+    let text = text::utf8(bytes)?;
+    let carrier = Carrier::default();
+    let sections = tree::read_whole(text, SectionsSeed { carrier: &carrier })
+        .map_err(|error| carrier.error(&error, text))?;
+    let checked = || {
+        let parts = sections.into_parts()?;
+        references::check(&parts, flags)?;
+        Ok(parts)
+    };
+    let parts: Read<Parts> = checked();
+    parts.map(Register::from_parts).map_err(|fault| *fault)
+}
+
+/// Writes a register document: indented, in the order of the format's description, only what is recorded. The same
+/// register always gives the same text. Control characters are escaped.
+pub fn encode(register: &Register) -> String {
+    let mut out = Writer::pretty();
+    out.object(|out| {
+        out.key("format");
+        out.text(FORMAT);
+        write_field(out, "office", register.office());
+        write_rows(out, "filings", register.filings().as_slice());
+        write_rows(out, "staff", register.staff().as_slice());
+        write_rows(out, "partners", register.partners().as_slice());
+        write_rows(out, "devices", register.devices().as_slice());
+        write_rows(out, "take_outs", register.take_outs().as_slice());
+        write_rows(out, "groups", register.groups().as_slice());
+        write_rows(out, "incidents", register.incidents().as_slice());
+        write_rows(out, "waivers", register.waivers());
+    });
+    let mut text = out.finish();
+    text.push('\n');
+    text
+}
+
+fn write_rows<T: value::Value>(out: &mut Writer, section: &str, rows: &[T]) {
+    if !rows.is_empty() {
+        out.key(section);
+        out.list(rows, |out, row| row.write(out));
+    }
+}
+
+macro_rules! record_kinds {
+    ($($(#[$doc:meta])* $kind:ident($record:ident) = $word:literal),* $(,)?) => {
+        /// The kind of a [`Record`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RecordKind { $($(#[$doc])* $kind),* }
+
+        impl RecordKind {
+            /// Every kind, in the order of the document.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
+
+            /// The kind of a record.
+            pub fn of(record: &Record) -> Self {
+                match record { $(Record::$kind(_) => Self::$kind),* }
+            }
+
+            /// The word of the audit trail.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$kind => $word),* }
+            }
+
+            /// The kind of a word; `None` for a word that is not known.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$kind),)* _ => None }
+            }
+        }
+
+        /// Writes one record in one line, its fields in a fixed order, only what is recorded. The same record always
+        /// gives the same bytes.
+        pub fn record_to_json(record: &Record) -> String {
+            let mut out = Writer::line();
+            out.object(|out| match record { $(Record::$kind(record) => record.write_fields(out)),* });
+            out.finish()
+        }
+
+        /// Reads one record; the pointer of a fault begins at the record. References are not followed.
+        ///
+        /// # Errors
+        /// When the text is no JSON, or no record of this kind.
+        pub fn record_from_json(kind: RecordKind, text: &str) -> Result<Record, DocumentError> {
+            let read = || -> Read<Record> {
+                let fields = fields(tree::parse(text)?, &Path::ROOT)?;
+                Ok(match kind { $(RecordKind::$kind => Record::$kind($record::read_fields(fields, &Path::ROOT)?)),* })
+            };
+            read().map_err(|fault| *fault)
+        }
+    };
+}
+
+record_kinds! {
+    /// The office.
+    Office(Office) = "office",
+    /// A filing.
+    Filing(Filing) = "filing",
+    /// A staff member.
+    Staff(Staff) = "staff",
+    /// A partner.
+    Partner(Partner) = "partner",
+    /// A device.
+    Device(Device) = "device",
+    /// A take-out.
+    TakeOut(TakeOut) = "take-out",
+    /// A group without its memberships and reviews.
+    Group(GroupSheet) = "group",
+    /// A membership.
+    Membership(Membership) = "membership",
+    /// A review.
+    Review(Review) = "review",
+    /// An incident.
+    Incident(Incident) = "incident",
+    /// A waiver.
+    Waiver(Waiver) = "waiver",
+}

@@ -1,0 +1,160 @@
+//! The top level of the document: its sections, each element decoded as soon as it is read.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+
+use crate::register::{
+    Parts,
+    id::{DeviceId, FilingId, GroupId, IncidentId, PersonId, TakeOutId},
+    records::{Device, Filing, Group, Incident, Office, Partner, Staff, TakeOut, Waiver},
+};
+
+use super::{
+    FORMAT,
+    fault::{DocumentError, Fault, Wanted},
+    path::Path,
+    references::table,
+    tree::{Carrier, Elements, Json, KeySeed, Seed},
+    value::{Read, Value, wrong_type},
+};
+
+/// What the sections of a document hold, before it is known whether they fit together.
+#[derive(Default)]
+pub(super) struct Sections {
+    /// The fault of `format`: without a known format nothing else can be trusted.
+    format: Option<Box<DocumentError>>,
+    /// The first fault of any other place. Reading goes on, for text that is no JSON says more.
+    fault: Option<Box<DocumentError>>,
+    office: Office,
+    filings: Vec<Filing>,
+    staff: Vec<Staff>,
+    partners: Vec<Partner>,
+    devices: Vec<Device>,
+    take_outs: Vec<TakeOut>,
+    groups: Vec<Group>,
+    incidents: Vec<Incident>,
+    waivers: Vec<Waiver>,
+}
+
+impl Sections {
+    /// The lists of a register, or the first fault.
+    pub(super) fn into_parts(self) -> Read<Parts> {
+        if let Some(fault) = self.format.or(self.fault) {
+            return Err(fault);
+        }
+        Ok(Parts {
+            office: self.office,
+            filings: table(self.filings, "filings", FilingId::as_str)?,
+            staff: table(self.staff, "staff", PersonId::as_str)?,
+            partners: table(self.partners, "partners", PersonId::as_str)?,
+            devices: table(self.devices, "devices", DeviceId::as_str)?,
+            take_outs: table(self.take_outs, "take_outs", TakeOutId::as_str)?,
+            groups: table(self.groups, "groups", GroupId::as_str)?,
+            incidents: table(self.incidents, "incidents", IncidentId::as_str)?,
+            waivers: self.waivers,
+        })
+    }
+}
+
+/// Reads the top level.
+pub(super) struct SectionsSeed<'c> {
+    /// Carries typed faults of the JSON itself.
+    pub(super) carrier: &'c Carrier,
+}
+
+impl<'de> DeserializeSeed<'de> for SectionsSeed<'_> {
+    type Value = Sections;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Sections, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for SectionsSeed<'_> {
+    type Value = Sections;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a register")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Sections, A::Error> {
+        let seed = Seed::new(self.carrier).inside();
+        let mut sections = Sections::default();
+        let mut fault = None;
+        let mut format = Err(Path::ROOT.key("format").fault(Fault::Required));
+        let mut read = Vec::new();
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            if read.contains(&key) {
+                return Err(self.carrier.same_key(&key));
+            }
+            match key.as_ref() {
+                "format" => format = read_format(map.next_value_seed(seed)?),
+                "office" => match map.next_value_seed(seed)? {
+                    Json::Null => {}
+                    json => match Office::read(json, &Path::ROOT.key("office")) {
+                        Ok(office) => sections.office = office,
+                        Err(wrong) => fault = fault.or(Some(wrong)),
+                    },
+                },
+                "filings" => list(&mut map, seed, "filings", &mut sections.filings, &mut fault)?,
+                "staff" => list(&mut map, seed, "staff", &mut sections.staff, &mut fault)?,
+                "partners" => list(&mut map, seed, "partners", &mut sections.partners, &mut fault)?,
+                "devices" => list(&mut map, seed, "devices", &mut sections.devices, &mut fault)?,
+                "take_outs" => list(&mut map, seed, "take_outs", &mut sections.take_outs, &mut fault)?,
+                "groups" => list(&mut map, seed, "groups", &mut sections.groups, &mut fault)?,
+                "incidents" => list(&mut map, seed, "incidents", &mut sections.incidents, &mut fault)?,
+                "waivers" => list(&mut map, seed, "waivers", &mut sections.waivers, &mut fault)?,
+                _ => {
+                    map.next_value_seed(seed)?;
+                    let name = key.to_string();
+                    fault = fault.or_else(|| Some(Path::ROOT.key(&key).fault(Fault::UnknownField { name })));
+                    // Only the first is told, so a document of a million unknown fields is no million to search.
+                    continue;
+                }
+            }
+            read.push(key);
+        }
+        sections.fault = fault;
+        sections.format = format.err();
+        Ok(sections)
+    }
+}
+
+fn read_format(json: Json<'_>) -> Read<()> {
+    let root = &Path::ROOT;
+    let at = root.key("format");
+    match json {
+        Json::Text(format) if format == FORMAT => Ok(()),
+        Json::Text(format) => Err(at.fault(Fault::UnknownFormat { format: format.into_owned() })),
+        Json::Null => Err(at.fault(Fault::Required)),
+        other => Err(wrong_type(&other, Wanted::Text, &at)),
+    }
+}
+
+fn list<'de, T: Value, A: MapAccess<'de>>(
+    map: &mut A,
+    seed: Seed<'_>,
+    section: &str,
+    rows: &mut Vec<T>,
+    fault: &mut Option<Box<DocumentError>>,
+) -> Result<(), A::Error> {
+    let root = &Path::ROOT;
+    let at = root.key(section);
+    let elements = Elements::new(seed, |place, json| {
+        if fault.is_none() {
+            match T::read(json, &at.item(place)) {
+                Ok(row) => rows.push(row),
+                Err(wrong) => *fault = Some(wrong),
+            }
+        }
+    });
+    let other = map.next_value_seed(elements)?;
+    if let Some(other) = other
+        && !matches!(other, Json::Null)
+        && fault.is_none()
+    {
+        *fault = Some(wrong_type(&other, Wanted::List, &at));
+    }
+    Ok(())
+}

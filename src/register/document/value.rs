@@ -1,0 +1,283 @@
+//! One type of value after another: how it is read from the tree and how it is written.
+
+use crate::register::{
+    date::{Date, Time},
+    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    records::Controls,
+    subject::Subject,
+    words::{
+        Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
+        GroupKind, IncidentKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+    },
+};
+
+use super::{
+    fault::{DocumentError, Fault, Wanted},
+    path::Path,
+    tree::{Field, Json},
+    writer::Writer,
+};
+
+/// A place read, or what is wrong with it. Boxed: errors are rare and large.
+pub(super) type Read<T> = Result<T, Box<DocumentError>>;
+
+/// A value of the format.
+pub(super) trait Value: Sized {
+    /// What an absent field means; `None` where the field is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Reads a value that is not `null`.
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self>;
+
+    /// Whether there is anything to write.
+    fn is_recorded(&self) -> bool {
+        true
+    }
+
+    /// Writes the value.
+    fn write(&self, out: &mut Writer);
+}
+
+/// The field is absent: its meaning, or the fault.
+pub(super) fn absent<T: Value>(at: &Path<'_>) -> Read<T> {
+    T::absent().ok_or_else(|| at.fault(Fault::Required))
+}
+
+/// Writes a field where something is recorded.
+pub(super) fn write_field<T: Value>(out: &mut Writer, key: &str, value: &T) {
+    if value.is_recorded() {
+        out.key(key);
+        value.write(out);
+    }
+}
+
+/// The fields of an object.
+pub(super) fn fields<'de>(json: Json<'de>, at: &Path<'_>) -> Read<Vec<Field<'de>>> {
+    match json {
+        Json::Object(fields) => Ok(fields),
+        Json::Null => Err(at.fault(Fault::NullInList)),
+        other => Err(wrong_type(&other, Wanted::Object, at)),
+    }
+}
+
+/// The fault of a value of another type.
+#[allow(clippy::unnecessary_box_returns, reason = "errors travel boxed: they are rare and large")]
+pub(super) fn wrong_type(json: &Json<'_>, wanted: Wanted, at: &Path<'_>) -> Box<DocumentError> {
+    at.fault(match json {
+        // Only a list can bring a null this far: in a field it means that nothing is recorded.
+        Json::Null => Fault::NullInList,
+        other => Fault::WrongType { wanted, found: other.found() },
+    })
+}
+
+impl<T: Value> Value for Option<T> {
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        T::read(json, at).map(Some)
+    }
+
+    fn is_recorded(&self) -> bool {
+        self.is_some()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        if let Some(value) = self {
+            value.write(out);
+        }
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        let Json::List(items) = json else { return Err(wrong_type(&json, Wanted::List, at)) };
+        let mut list = Vec::with_capacity(items.len());
+        for (place, item) in items.into_iter().enumerate() {
+            list.push(T::read(item, &at.item(place))?);
+        }
+        Ok(list)
+    }
+
+    fn is_recorded(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.list(self, |out, item| item.write(out));
+    }
+}
+
+macro_rules! texts {
+    ($($text:ty),*) => {$(
+        impl Value for $text {
+            fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+                match json {
+                    Json::Text(text) => Ok(text.into()),
+                    other => Err(wrong_type(&other, Wanted::Text, at)),
+                }
+            }
+
+            fn write(&self, out: &mut Writer) {
+                out.text(self);
+            }
+        }
+    )*};
+}
+
+texts! { String, Box<str> }
+
+impl Value for bool {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            Json::Bool(value) => Ok(value),
+            other => Err(wrong_type(&other, Wanted::Boolean, at)),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.bare(self);
+    }
+}
+
+impl Value for u32 {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            Json::Whole(number) => Self::try_from(number).map_err(|_| at.fault(Fault::TooLarge)),
+            other => Err(wrong_type(&other, Wanted::WholeNumber, at)),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.bare(self);
+    }
+}
+
+impl Value for Date {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            Json::Text(text) => {
+                text.parse().map_err(|_| at.fault(Fault::NotADate { text: text.into_owned() }))
+            }
+            other => Err(wrong_type(&other, Wanted::Date, at)),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.plain(self);
+    }
+}
+
+impl Value for Time {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            Json::Text(text) => {
+                text.parse().map_err(|_| at.fault(Fault::NotATime { text: text.into_owned() }))
+            }
+            other => Err(wrong_type(&other, Wanted::Time, at)),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.plain(self);
+    }
+}
+
+impl Value for Subject {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            Json::Text(text) => {
+                Self::parse(&text).ok_or_else(|| at.fault(Fault::NotASubject { text: text.into_owned() }))
+            }
+            other => Err(wrong_type(&other, Wanted::Text, at)),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.text(&self.to_string());
+    }
+}
+
+macro_rules! ids {
+    ($($id:ty),* $(,)?) => {$(
+        impl Value for $id {
+            fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+                match json {
+                    Json::Text(text) => Self::new(&text).map_err(|fault| at.fault(Fault::BadId(fault))),
+                    other => Err(wrong_type(&other, Wanted::Id, at)),
+                }
+            }
+
+            fn write(&self, out: &mut Writer) {
+                out.text(self.as_str());
+            }
+        }
+    )*};
+}
+
+ids! { PersonId, DeviceId, TakeOutId, GroupId, MembershipId, IncidentId, FilingId }
+
+macro_rules! words {
+    ($($word:ty),* $(,)?) => {$(
+        impl Value for $word {
+            fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+                match json {
+                    Json::Text(text) => Self::from_word(&text).ok_or_else(|| {
+                        let allowed = Self::ALL.iter().map(|known| known.word()).collect();
+                        at.fault(Fault::UnknownWord { word: text.into_owned(), allowed })
+                    }),
+                    other => Err(wrong_type(&other, Wanted::Word, at)),
+                }
+            }
+
+            fn write(&self, out: &mut Writer) {
+                out.plain(self);
+            }
+        }
+    )*};
+}
+
+words! {
+    FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, ControlState, DecisionResult,
+    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment,
+}
+
+impl Value for Controls {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        let mut controls = Self::default();
+        for (key, value) in fields(json, at)? {
+            let at = at.key(&key);
+            let Some(control) = Control::from_word(&key) else {
+                return Err(at.fault(Fault::UnknownField { name: key.to_string() }));
+            };
+            if !matches!(value, Json::Null) {
+                controls.set(control, Some(ControlState::read(value, &at)?));
+            }
+        }
+        Ok(controls)
+    }
+
+    fn is_recorded(&self) -> bool {
+        self.recorded().next().is_some()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            for (control, state) in self.recorded() {
+                out.key(control.word());
+                state.write(out);
+            }
+        });
+    }
+}
