@@ -1,5 +1,27 @@
 //! The policy file and the judge: `(register, policy, today) -> findings`. Pure: no input or output, no clock.
 
+mod error;
+mod explain;
+mod facts;
+mod file;
 pub mod finding;
+mod judge;
+mod output;
+mod parse;
+pub mod period;
+mod remedy;
+mod rulebook;
+mod rules;
+mod settings;
+mod wording;
 
+pub use error::{PolicyError, PolicyFault};
+pub use explain::Explanation;
+pub use file::Text;
 pub use finding::{Basis, Counts, Finding, Level, Rule, Urgency};
+pub use judge::judge;
+pub use output::{findings_to_json, findings_to_text};
+pub use remedy::{Remedy, remedy};
+pub use rulebook::{ControlInfo, Policy};
+pub use settings::Parameter;
+pub use wording::visible;

@@ -1,0 +1,158 @@
+//! The policy file as it is written (TOML), before it is checked.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Deserializer, de};
+
+use crate::register::Lang;
+
+/// The format that this program reads.
+pub(super) const FORMAT: &str = "mcs-register-policy/1";
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Japanese.
+    #[serde(deserialize_with = "shown")]
+    pub ja: String,
+    /// English.
+    #[serde(deserialize_with = "shown")]
+    pub en: String,
+}
+
+/// A text that people will see: the file may have escaped a control character into it.
+fn shown<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer).map(|text| super::wording::visible(&text).into_owned())
+}
+
+impl Text {
+    /// The text in a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PolicyFile {
+    pub format: String,
+    pub id: String,
+    pub title: Text,
+    pub secretariat: Text,
+    #[serde(deserialize_with = "shown")]
+    pub free_group_prefix: String,
+    pub idle_lock_minutes: Setting,
+    pub forms: Vec<FormFile>,
+    pub removal_reasons: Vec<Text>,
+    pub controls: Vec<ControlFile>,
+    pub rules: BTreeMap<String, RuleFile>,
+    pub incident_kinds: BTreeMap<String, IncidentKindFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormFile {
+    pub number: u8,
+    pub name: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ControlFile {
+    pub control: String,
+    pub enabled: bool,
+    #[serde(deserialize_with = "shown")]
+    pub article: String,
+    pub level: LevelSetting,
+    pub name: Text,
+    pub says: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleFile {
+    pub enabled: bool,
+    /// Of every rule but `device-control`, whose controls have their own.
+    pub article: Option<String>,
+    pub level: Option<LevelSetting>,
+    pub basis: BasisSetting,
+    pub interval_months: Option<Setting>,
+    pub warn_days: Option<Setting>,
+    pub grace_days: Option<Setting>,
+    pub due_days: Option<Setting>,
+    pub wrongful_due_days: Option<Setting>,
+    pub label: Text,
+    pub sentences: BTreeMap<String, Text>,
+    pub says: Option<Text>,
+    pub number: Option<Text>,
+    pub guideline: Option<Text>,
+    pub next_step: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IncidentKindFile {
+    pub name: Text,
+    pub first_response: Vec<Text>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LevelSetting {
+    Must,
+    Recommended,
+    Consider,
+    Off,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum BasisSetting {
+    Policy,
+    Office,
+    Law,
+}
+
+/// A number, or `"off"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    Number(i64),
+    Off,
+}
+
+impl<'de> Deserialize<'de> for Setting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Setting;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number or \"off\"")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Setting, E> {
+                Ok(Setting::Number(number))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Setting, E> {
+                Ok(Setting::Number(i64::try_from(number).unwrap_or(i64::MAX)))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Setting, E> {
+                if word == OFF {
+                    Ok(Setting::Off)
+                } else {
+                    Err(E::invalid_value(de::Unexpected::Str(word), &self))
+                }
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// The word that sets an article, a level, a parameter or the prefix off, and with it the rule.
+pub(super) const OFF: &str = "off";
