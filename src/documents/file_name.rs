@@ -1,0 +1,74 @@
+//! The name under which a report is written to disk.
+
+use crate::register::{
+    Date,
+    records::{Incident, Office, said},
+};
+
+use super::words::era_digits;
+
+/// The most bytes that the office's name takes in a file name, so that the whole stays below 255.
+const OFFICE_BYTES: usize = 100;
+/// The most bytes that the incident's number takes.
+const ID_BYTES: usize = 60;
+
+/// A file name such as `R081122_みなと訪問看護ステーション_事故報告_R8-001.md`: the day in 令和, the office, the paper,
+/// the incident's number. It names no person; what Windows refuses in a name is replaced by `_`.
+///
+/// `extension` is given without a dot.
+pub fn report_file_name(office: &Office, incident: &Incident, today: Date, extension: &str) -> String {
+    let office = part(said(office.name.as_deref()).unwrap_or("事業所"), OFFICE_BYTES);
+    let id = part(incident.id.as_str(), ID_BYTES);
+    format!("{}_{office}_事故報告_{id}.{}", era_digits(today), part(extension, 8))
+}
+
+/// A text as a part of a file name, cut at a number of bytes between characters.
+fn part(text: &str, bytes: usize) -> String {
+    let mut out = String::new();
+    for c in text.trim().chars() {
+        let refused = c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '.')
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+        let c = if refused { '_' } else { c };
+        if out.len() + c.len_utf8() > bytes {
+            break;
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::{
+        Record,
+        document::{RecordKind, record_from_json},
+    };
+
+    fn incident(id: &str) -> Incident {
+        let json = format!(r#"{{"id": "{id}", "kind": "other"}}"#);
+        match record_from_json(RecordKind::Incident, &json).unwrap() {
+            Record::Incident(incident) => incident,
+            other => panic!("not an incident: {other:?}"),
+        }
+    }
+
+    fn name(office: Option<&str>, id: &str) -> String {
+        let office = Office { name: office.map(str::to_owned), ..Office::default() };
+        report_file_name(&office, &incident(id), "2026-11-22".parse().unwrap(), "md")
+    }
+
+    #[test]
+    fn names_the_day_the_office_and_the_incident() {
+        assert_eq!(name(Some("みなと訪問看護"), "R8-001"), "R081122_みなと訪問看護_事故報告_R8-001.md");
+        assert_eq!(name(None, "R8-001"), "R081122_事業所_事故報告_R8-001.md");
+    }
+
+    #[test]
+    fn holds_nothing_that_a_file_system_refuses() {
+        assert_eq!(name(Some("../a:b\u{202E}*c"), "R8/1"), "R081122____a_b__c_事故報告_R8_1.md");
+        assert!(name(Some(&"港".repeat(300)), &"番".repeat(64)).len() < 255);
+    }
+}

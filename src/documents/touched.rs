@@ -1,0 +1,52 @@
+//! Which findings an incident touches.
+
+use crate::{
+    policy::Finding,
+    register::{
+        Date, Register,
+        id::PersonId,
+        records::{Device, Incident},
+        subject::Subject,
+    },
+};
+
+/// The device of an incident.
+pub(super) fn device<'a>(register: &'a Register, incident: &Incident) -> Option<&'a Device> {
+    incident.device.as_ref().and_then(|id| register.devices().get(id))
+}
+
+/// The findings that an incident touches, in the order in which they come: about the incident itself, its device,
+/// that device's holder, take-outs of the device that are not back, the groups that the incident names, and the
+/// holder's memberships in these groups.
+pub(super) fn findings<'a>(
+    register: &'a Register,
+    incident: &'a Incident,
+    findings: &'a [Finding],
+    today: Date,
+) -> impl Iterator<Item = &'a Finding> {
+    let holder = device(register, incident).and_then(|device| device.holder.as_ref());
+    findings.iter().filter(move |finding| touches(register, incident, holder, &finding.subject, today))
+}
+
+fn touches(
+    register: &Register,
+    incident: &Incident,
+    holder: Option<&PersonId>,
+    subject: &Subject,
+    today: Date,
+) -> bool {
+    match subject {
+        Subject::Incident(id) => *id == incident.id,
+        Subject::Device(id) => incident.device.as_ref() == Some(id),
+        Subject::Staff(id) => holder == Some(id),
+        Subject::TakeOut(id) => register.take_outs().get(id).is_some_and(|take_out| {
+            let back = take_out.returned_on.is_some_and(|day| day <= today);
+            incident.device.is_some() && take_out.device == incident.device && !back
+        }),
+        Subject::Group(id) => incident.groups.contains(id),
+        Subject::Membership(id) => register.membership(id).is_some_and(|(group, membership)| {
+            holder == Some(&membership.person) && incident.groups.contains(&group.sheet.id)
+        }),
+        Subject::Office | Subject::Filing(_) | Subject::Partner(_) => false,
+    }
+}

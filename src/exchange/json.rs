@@ -1,0 +1,210 @@
+//! Reads a register document from a file.
+
+use std::{
+    fmt, fs,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use crate::register::{
+    Lang, Register,
+    document::{self, DocumentError},
+    subject::SubjectKind,
+};
+
+/// The largest file that is read, in bytes: several times a register of a million memberships.
+pub const MAX_BYTES: u64 = 2 << 30;
+
+/// Why no register came of a file. Nothing was read in part.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The file could not be read (exit status 74).
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        fault: FileFault,
+    },
+    /// The file was read and is no register document (exit status 65).
+    Document {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        error: Box<DocumentError>,
+    },
+}
+
+/// Why a file could not be read.
+#[derive(Debug)]
+pub enum FileFault {
+    /// There is none at this path.
+    NotFound,
+    /// The user may not read it.
+    NotPermitted,
+    /// A folder.
+    Folder,
+    /// Larger than [`MAX_BYTES`].
+    TooLarge,
+    /// What the system says.
+    Other(io::Error),
+}
+
+impl ReadError {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::File { path, .. } | Self::Document { path, .. } => path,
+        }
+    }
+
+    /// The file's name as a message may show it.
+    pub fn name(&self, lang: Lang) -> String {
+        shown(self.path(), lang)
+    }
+
+    /// One sentence: what is wrong and what to do. For a document it begins with the place.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::File { path, fault } => fault.message(path, lang),
+            Self::Document { error, .. } => error.message(lang),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::File { fault: FileFault::Other(error), .. } => Some(error),
+            Self::File { .. } => None,
+            Self::Document { error, .. } => Some(error.as_ref()),
+        }
+    }
+}
+
+impl FileFault {
+    fn of(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::NotPermitted,
+            io::ErrorKind::IsADirectory => Self::Folder,
+            _ => Self::Other(error),
+        }
+    }
+
+    fn message(&self, path: &Path, lang: Lang) -> String {
+        let path = shown(path, lang);
+        match (self, lang) {
+            (Self::NotFound, Lang::Ja) => {
+                format!("{path} が見つかりません。ファイルの場所と名前を確かめてください。")
+            }
+            (Self::NotFound, Lang::En) => format!("{path} is not there. Check the folder and the name."),
+            (Self::NotPermitted, Lang::Ja) => {
+                format!("{path} を読む権限がありません。ファイルの所有者と権限を確かめてください。")
+            }
+            (Self::NotPermitted, Lang::En) => {
+                format!("{path} may not be read by you. Check its owner and permissions.")
+            }
+            (Self::Folder, Lang::Ja) => {
+                format!("{path} はフォルダーです。台帳のJSONファイルを指定してください。")
+            }
+            (Self::Folder, Lang::En) => format!("{path} is a folder. Name the JSON file of a register."),
+            (Self::TooLarge, Lang::Ja) => {
+                format!("{path} は大きすぎます（2GBまで）。台帳のファイルか確かめてください。")
+            }
+            (Self::TooLarge, Lang::En) => {
+                format!("{path} is too large (2 GB at most). See whether it is a register.")
+            }
+            (Self::Other(error), Lang::Ja) => {
+                format!(
+                    "{path} を読めませんでした（{error}）。もう一度試すか、別の場所に写してから読んでください。"
+                )
+            }
+            (Self::Other(error), Lang::En) => {
+                format!("{path} could not be read ({error}). Try again, or copy it elsewhere first.")
+            }
+        }
+    }
+}
+
+/// A path as a message may show it: a name can hold characters that drive a terminal.
+fn shown(path: &Path, lang: Lang) -> String {
+    if path.as_os_str() == STANDARD_INPUT {
+        return match lang {
+            Lang::Ja => "標準入力".to_owned(),
+            Lang::En => "Standard input".to_owned(),
+        };
+    }
+    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+/// The name that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Reads a register document; the path `-` is standard input. `flags` is as for [`document::decode`].
+///
+/// # Errors
+/// [`ReadError::File`] where the file could not be read, [`ReadError::Document`] where it is no register document.
+pub fn read_register(
+    path: &Path,
+    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+) -> Result<Register, ReadError> {
+    let bytes = read(path).map_err(|fault| ReadError::File { path: path.to_owned(), fault })?;
+    document::decode(&bytes, flags)
+        .map_err(|error| ReadError::Document { path: path.to_owned(), error: Box::new(error) })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
+    if path.as_os_str() == STANDARD_INPUT {
+        return read_all(io::stdin().lock(), 0);
+    }
+    let file = fs::File::open(path).map_err(FileFault::of)?;
+    let metadata = file.metadata().map_err(FileFault::of)?;
+    if metadata.is_dir() {
+        return Err(FileFault::Folder);
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(FileFault::TooLarge);
+    }
+    read_all(file, metadata.len())
+}
+
+/// Reads to the end, but not more than [`MAX_BYTES`]: a pipe or a device tells no length beforehand.
+fn read_all(from: impl io::Read, expected: u64) -> Result<Vec<u8>, FileFault> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(FileFault::of)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
+        return Err(FileFault::TooLarge);
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_file(path: &Path) -> Result<Register, ReadError> {
+        read_register(path, &|_| None)
+    }
+
+    #[test]
+    fn tells_a_file_that_cannot_be_read_from_one_that_is_wrong() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("register.json");
+        let missing = read_file(&path).unwrap_err();
+        assert!(matches!(missing, ReadError::File { fault: FileFault::NotFound, .. }));
+        assert!(missing.message(Lang::Ja).contains("register.json"));
+        let is_folder = read_file(folder.path()).unwrap_err();
+        assert!(matches!(is_folder, ReadError::File { fault: FileFault::Folder, .. }));
+        fs::write(&path, "{}").unwrap();
+        let wrong = read_file(&path).unwrap_err();
+        assert!(matches!(&wrong, ReadError::Document { error, .. } if error.pointer == "/format"));
+        fs::write(&path, "{\"format\": \"mcs-register/1\"}").unwrap();
+        assert_eq!(read_file(&path).unwrap(), Register::default());
+    }
+}

@@ -1,0 +1,571 @@
+//! Random valid registers with texts that hurt.
+
+use mcs_register::register::{
+    Date, Parts, Record, Register, Time,
+    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    records::{
+        Authority, Consent, Controls, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount,
+        Measure, Membership, MembershipDecision, Office, Partner, Pledge, Removal, Response, Restriction,
+        Review, Staff, TakeOut, Training, Waiver,
+    },
+    subject::Subject,
+    table::{Keyed, Table},
+    words::{
+        Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
+        GroupKind, IncidentKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+    },
+};
+use proptest::{
+    collection::vec,
+    option::{of, weighted},
+    prelude::*,
+    sample::{Index, select},
+};
+
+/// Texts with controls, variation selectors, kanji outside the first plane, right-to-left marks, quotes, blanks, nothing.
+pub fn text() -> impl Strategy<Value = String> {
+    let hard = select(vec![
+        "",
+        " ",
+        "　",
+        "\"",
+        "\\",
+        "\\u0000",
+        "\u{0}",
+        "\u{1b}[2J",
+        "\u{7}",
+        "\u{7f}",
+        "\u{9b}31m",
+        "\r\n",
+        "\t",
+        "葛\u{E0100}城",
+        "辻\u{FE00}",
+        "𠮷野",
+        "𩸽",
+        "👩\u{200d}⚕\u{fe0f}",
+        "ﾊﾝｶｸ",
+        "か\u{3099}",
+        "שלום",
+        "\u{202E}evil",
+        "\u{200B}",
+        "\u{FEFF}",
+        "\u{2028}",
+        "null",
+        "</script>",
+        "=1+1",
+        "\u{FFFF}",
+        "\u{10FFFF}",
+        "港 花子",
+    ]);
+    prop_oneof![
+        3 => "[ぁ-んァ-ヶ一-龠]{0,6}",
+        1 => vec(hard, 0..4).prop_map(|parts| parts.concat()),
+        1 => any::<String>().prop_map(|text| text.chars().take(20).collect()),
+    ]
+}
+
+/// A text that waivers accept as a reason.
+pub fn said() -> impl Strategy<Value = String> {
+    text().prop_map(|text| if text.trim().is_empty() { format!("理由{text}") } else { text })
+}
+
+/// Days near one another, and the ends of the calendar.
+pub fn date() -> impl Strategy<Value = Date> {
+    let middle = "2026-11-22".parse::<Date>().unwrap();
+    prop_oneof![
+        8 => (-400_i64..400).prop_map(move |days| middle.plus_days(days)),
+        1 => Just(Date::MAX),
+        1 => Just("0001-01-01".parse().unwrap()),
+        1 => Just("2028-02-29".parse().unwrap()),
+    ]
+}
+
+/// A minute of such a day.
+pub fn time() -> impl Strategy<Value = Time> {
+    (date(), 0_u8..24, 0_u8..60).prop_map(|(date, hour, minute)| Time::new(date, hour, minute).unwrap())
+}
+
+/// An id's text: short and plain, or at the edges of what is allowed.
+fn id_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => "[A-Z]-[0-9]{1,4}",
+        1 => "[あ-ん𠮷/~ .\"\\\\]{0,8}x",
+        1 => Just("長".repeat(64)),
+    ]
+}
+
+fn maybe<S: Strategy>(of_what: S) -> impl Strategy<Value = Option<S::Value>>
+where
+    S::Value: Clone,
+{
+    of(of_what)
+}
+
+fn some_text() -> impl Strategy<Value = Option<String>> {
+    of(text())
+}
+
+fn boxed_text() -> impl Strategy<Value = Option<Box<str>>> {
+    of(text().prop_map(Into::into))
+}
+
+fn day() -> impl Strategy<Value = Option<Date>> {
+    of(date())
+}
+
+fn word<T: Clone + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
+    select(all)
+}
+
+/// Which of some ids to name, chosen when it is known how many there are.
+type Pick = Option<Index>;
+
+fn pick() -> impl Strategy<Value = Pick> {
+    weighted(0.6, any::<Index>())
+}
+
+fn named<T: Clone>(pick: Pick, ids: &[T]) -> Option<T> {
+    pick.filter(|_| !ids.is_empty()).map(|index| index.get(ids).clone())
+}
+
+/// Gives each record an id of its own and drops those that share one.
+fn distinct<T: Keyed>(rows: Vec<T>) -> Table<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for row in rows {
+        if kept.iter().all(|other| other.id() != row.id()) {
+            kept.push(row);
+        }
+    }
+    Table::from_rows(kept).unwrap()
+}
+
+fn ids<T: Keyed>(table: &Table<T>) -> Vec<T::Id> {
+    table.iter().map(|row| row.id().clone()).collect()
+}
+
+fn filing() -> impl Strategy<Value = Filing> {
+    (id_text(), word(FilingKind::ALL), day(), day(), some_text(), some_text()).prop_map(
+        |(id, kind, submitted_on, approved_on, reference, note)| Filing {
+            id: FilingId::new(&id).unwrap(),
+            kind,
+            submitted_on,
+            approved_on,
+            reference,
+            note,
+        },
+    )
+}
+
+fn account() -> impl Strategy<Value = McsAccount> {
+    (
+        some_text(),
+        maybe(word(Role::ALL)),
+        day(),
+        day(),
+        day(),
+        any::<Option<bool>>(),
+        any::<Option<bool>>(),
+        day(),
+        day(),
+    )
+        .prop_map(
+            |(login, role, registered, changed, two_factor, profile, shared, released, deleted)| McsAccount {
+                login,
+                role,
+                registered_on: registered,
+                password_changed_on: changed,
+                two_factor_since: two_factor,
+                profile,
+                shared,
+                released_on: released,
+                deleted_on: deleted,
+            },
+        )
+}
+
+fn restriction() -> impl Strategy<Value = Restriction> {
+    (word(RestrictionKind::ALL), maybe(word(OrderedBy::ALL)), day(), day(), day(), some_text()).prop_map(
+        |(kind, by, ordered_on, enforced_on, lifted_on, reason)| Restriction {
+            kind,
+            by,
+            ordered_on,
+            enforced_on,
+            lifted_on,
+            reason,
+        },
+    )
+}
+
+fn staff() -> impl Strategy<Value = Staff> {
+    (
+        (id_text(), some_text(), some_text(), some_text(), day(), day()),
+        prop_oneof![Just(McsAccount::default()), account()],
+        (day(), some_text()),
+        vec((day(), some_text()).prop_map(|(on, title)| Training { on, title }), 0..3),
+        vec(restriction(), 0..3),
+        some_text(),
+    )
+        .prop_map(
+            |(
+                (id, name, kana, profession, joined_on, left_on),
+                mcs,
+                pledge,
+                trainings,
+                restrictions,
+                memo,
+            )| {
+                Staff {
+                    id: PersonId::new(&id).unwrap(),
+                    name,
+                    kana,
+                    profession,
+                    joined_on,
+                    left_on,
+                    mcs,
+                    pledge: Pledge { signed_on: pledge.0, exempt: pledge.1 },
+                    trainings,
+                    restrictions,
+                    memo,
+                }
+            },
+        )
+}
+
+fn partner() -> impl Strategy<Value = Partner> {
+    (
+        id_text(),
+        some_text(),
+        some_text(),
+        some_text(),
+        some_text(),
+        any::<Option<bool>>(),
+        any::<Option<bool>>(),
+    )
+        .prop_map(|(id, name, kana, profession, affiliation, secretariat, disaster_eligible)| Partner {
+            id: PersonId::new(&format!("P{id}").chars().take(64).collect::<String>()).unwrap(),
+            name,
+            kana,
+            profession,
+            affiliation,
+            secretariat,
+            disaster_eligible,
+        })
+}
+
+fn controls() -> impl Strategy<Value = Controls> {
+    vec((word(Control::ALL), word(ControlState::ALL)), 0..9).prop_map(|states| {
+        let mut controls = Controls::default();
+        for (control, state) in states {
+            controls.set(control, Some(state));
+        }
+        controls
+    })
+}
+
+fn device() -> impl Strategy<Value = (Device, Pick)> {
+    (
+        (id_text(), maybe(word(DeviceKind::ALL)), some_text(), maybe(word(Ownership::ALL)), pick()),
+        (day(), day(), maybe(word(DeviceStatus::ALL)), day(), day(), day()),
+        controls(),
+        some_text(),
+    )
+        .prop_map(|((id, kind, name, ownership, holder), days, controls, memo)| {
+            let device = Device {
+                id: DeviceId::new(&id).unwrap(),
+                kind,
+                name,
+                ownership,
+                holder: None,
+                lent_on: days.0,
+                returned_on: days.1,
+                status: days.2,
+                byod_approved_on: days.3,
+                inspected_on: days.4,
+                boot_password_changed_on: days.5,
+                controls,
+                memo,
+            };
+            (device, holder)
+        })
+}
+
+fn take_out() -> impl Strategy<Value = (TakeOut, [Pick; 4])> {
+    (
+        (id_text(), day(), some_text(), some_text(), some_text(), day(), day(), day(), day()),
+        (maybe(word(DecisionResult::ALL)), day(), some_text()),
+        [pick(), pick(), pick(), pick()],
+    )
+        .prop_map(|(own, (result, on, note), picks)| {
+            let take_out = TakeOut {
+                id: TakeOutId::new(&own.0).unwrap(),
+                device: None,
+                requester: None,
+                requested_on: own.1,
+                content: own.2,
+                medium: own.3,
+                purpose: own.4,
+                from: own.5,
+                until: own.6,
+                decision: Decision { result, on, by: None, countersigned_by: None, note },
+                out_on: own.7,
+                returned_on: own.8,
+            };
+            (take_out, picks)
+        })
+}
+
+fn sheet() -> impl Strategy<Value = GroupSheet> {
+    (
+        (id_text(), word(GroupKind::ALL), [some_text(), some_text()], day(), any::<Option<u32>>()),
+        (day(), maybe(word(ConsentBy::ALL)), any::<Option<bool>>(), day()),
+        (day(), day(), day(), day(), day(), day(), day()),
+        some_text(),
+    )
+        .prop_map(|((id, kind, [name, kana], opened_on, patients), consent, days, memo)| GroupSheet {
+            id: GroupId::new(&id).unwrap(),
+            kind,
+            name,
+            kana,
+            opened_on,
+            patients,
+            attending_doctor: None,
+            consent: Consent {
+                signed_on: consent.0,
+                by: consent.1,
+                both_copies: consent.2,
+                withdrawn_on: consent.3,
+            },
+            ended_on: days.0,
+            deceased_on: days.1,
+            retain_until: days.2,
+            archived_on: days.3,
+            permission_on: days.4,
+            purpose_announced_on: days.5,
+            patient_data_found_on: days.6,
+            memo,
+        })
+}
+
+/// A membership without its id, and whom it names: person, inviter, approver.
+fn membership() -> impl Strategy<Value = (Membership, Index, [Pick; 2])> {
+    (
+        maybe(word(Rights::ALL)),
+        (day(), day(), day(), day(), day(), day()),
+        boxed_text(),
+        any::<Index>(),
+        [pick(), pick()],
+    )
+        .prop_map(|(rights, days, reason, person, picks)| {
+            let membership = Membership {
+                id: MembershipId::trusted("M"),
+                person: PersonId::trusted("S"),
+                rights,
+                invited_on: days.0,
+                invited_by: None,
+                approved_on: days.1,
+                approved_by: None,
+                joined_on: days.2,
+                off_duty_on: days.3,
+                removal: Removal { requested_on: days.4, reason },
+                released_on: days.5,
+            };
+            (membership, person, picks)
+        })
+}
+
+type Judged = Vec<(Pick, Option<ReviewDecision>, Option<Box<str>>)>;
+
+fn review() -> impl Strategy<Value = (Option<Date>, [Pick; 2], Judged)> {
+    (day(), [pick(), pick()], vec((pick(), maybe(word(ReviewDecision::ALL)), boxed_text()), 0..4))
+}
+
+type Planned =
+    (GroupSheet, Pick, Vec<(Membership, Index, [Pick; 2])>, Vec<(Option<Date>, [Pick; 2], Judged)>);
+
+fn group() -> impl Strategy<Value = Planned> {
+    (sheet(), pick(), vec(membership(), 0..4), vec(review(), 0..3))
+}
+
+type PlannedIncident = (Incident, [Pick; 2], Vec<Index>, Vec<(Response, Pick)>);
+
+fn incident() -> impl Strategy<Value = PlannedIncident> {
+    (
+        (id_text(), word(IncidentKind::ALL), of(time()), of(time()), any::<Option<u32>>()),
+        (some_text(), some_text(), some_text(), some_text(), day(), day()),
+        (maybe(word(Assessment::ALL)), any::<Option<bool>>(), day(), day()),
+        vec(
+            (some_text(), day(), day()).prop_map(|(text, due, done_on)| Measure { text, due, done_on }),
+            0..3,
+        ),
+        vec(
+            (of(time()), some_text(), pick())
+                .prop_map(|(at, text, by)| (Response { at, text, by: None }, by)),
+            0..3,
+        ),
+        [pick(), pick()],
+        vec(any::<Index>(), 0..3),
+    )
+        .prop_map(|(own, texts, authority, measures, responses, picks, groups)| {
+            let incident = Incident {
+                id: IncidentId::new(&own.0).unwrap(),
+                kind: own.1,
+                occurred_at: own.2,
+                known_at: own.3,
+                reporter: None,
+                device: None,
+                groups: Vec::new(),
+                affected_people: own.4,
+                affected_data: texts.0,
+                summary: texts.1,
+                first_response: Vec::new(),
+                cause: texts.2,
+                prevention: texts.3,
+                reported_on: texts.4,
+                authority: Authority {
+                    assessment: authority.0,
+                    wrongful: authority.1,
+                    preliminary_on: authority.2,
+                    final_on: authority.3,
+                },
+                measures,
+                closed_on: texts.5,
+            };
+            (incident, picks, groups, responses)
+        })
+}
+
+/// A valid register. Its waivers name the rule `password-age` and staff.
+pub fn register() -> impl Strategy<Value = Register> {
+    (
+        (some_text(), some_text(), pick(), day()),
+        (vec(filing(), 0..3), vec(staff(), 0..5), vec(partner(), 0..4)),
+        (vec(device(), 0..4), vec(take_out(), 0..3)),
+        vec(group(), 0..4),
+        vec(incident(), 0..3),
+        vec((any::<Index>(), said(), any::<Index>(), date()), 0..3),
+    )
+        .prop_map(
+            |(office, (filings, staff, partners), (devices, take_outs), groups, incidents, waivers)| {
+                let filings = distinct(filings);
+                let staff = distinct(staff);
+                let partners: Vec<Partner> =
+                    partners.into_iter().filter(|partner| !staff.contains(&partner.id)).collect();
+                let partners = distinct(partners);
+                let own = ids(&staff);
+                let people: Vec<PersonId> = own.iter().cloned().chain(ids(&partners)).collect();
+                let devices = devices
+                    .into_iter()
+                    .map(|(device, holder)| Device { holder: named(holder, &own), ..device });
+                let devices = distinct(devices.collect());
+                let machines = ids(&devices);
+                let take_outs =
+                    take_outs.into_iter().map(|(take_out, [device, requester, by, counter])| TakeOut {
+                        device: named(device, &machines),
+                        requester: named(requester, &own),
+                        decision: Decision {
+                            by: named(by, &own),
+                            countersigned_by: named(counter, &own),
+                            ..take_out.decision
+                        },
+                        ..take_out
+                    });
+                let take_outs = distinct(take_outs.collect());
+                let mut serial = 0;
+                let groups =
+                    groups.into_iter().map(|planned| join_group(planned, &own, &people, &mut serial));
+                let groups = distinct(groups.collect());
+                let rooms = ids(&groups);
+                let incidents =
+                    incidents.into_iter().map(|(incident, [reporter, device], touched, responses)| {
+                        Incident {
+                            reporter: named(reporter, &own),
+                            device: named(device, &machines),
+                            groups: touched
+                                .into_iter()
+                                .filter_map(|group| named(Some(group), &rooms))
+                                .collect(),
+                            first_response: responses
+                                .into_iter()
+                                .map(|(response, by)| Response { by: named(by, &own), ..response })
+                                .collect(),
+                            ..incident
+                        }
+                    });
+                let waivers = waivers.into_iter().filter_map(|(subject, reason, approver, until)| {
+                    Some(Waiver {
+                        rule: "password-age".to_owned(),
+                        subject: Subject::Staff(named(Some(subject), &own)?),
+                        reason,
+                        approved_by: named(Some(approver), &own)?,
+                        until,
+                    })
+                });
+                Register::from_parts(Parts {
+                    office: Office {
+                        name: office.0,
+                        kind: office.1,
+                        manager: named(office.2, &own),
+                        guideline_confirmed_on: office.3,
+                    },
+                    filings,
+                    incidents: distinct(incidents.collect()),
+                    waivers: waivers.collect(),
+                    staff,
+                    partners,
+                    devices,
+                    take_outs,
+                    groups,
+                })
+            },
+        )
+}
+
+fn join_group(planned: Planned, own: &[PersonId], people: &[PersonId], serial: &mut u32) -> Group {
+    let (sheet, doctor, memberships, reviews) = planned;
+    let mut joined = Vec::new();
+    for (membership, person, [inviter, approver]) in memberships {
+        let Some(person) = named(Some(person), people) else { continue };
+        *serial += 1;
+        joined.push(Membership {
+            id: MembershipId::new(&format!("M-{serial}")).unwrap(),
+            person,
+            invited_by: named(inviter, people),
+            approved_by: named(approver, own),
+            ..membership
+        });
+    }
+    let members: Vec<MembershipId> = joined.iter().map(|membership| membership.id.clone()).collect();
+    let review = |(signed_on, [reviewer, counter], judged): (Option<Date>, [Pick; 2], Judged)| {
+        let mut decisions: Vec<MembershipDecision> = Vec::new();
+        for (membership, decision, reason) in judged {
+            let membership = named(membership, &members);
+            if membership.is_none() || decisions.iter().all(|other| other.membership != membership) {
+                decisions.push(MembershipDecision { membership, decision, reason });
+            }
+        }
+        Review { signed_on, reviewer: named(reviewer, own), countersigned_by: named(counter, own), decisions }
+    };
+    Group {
+        sheet: GroupSheet { attending_doctor: named(doctor, people), ..sheet },
+        reviews: reviews.into_iter().map(review).collect(),
+        memberships: joined,
+    }
+}
+
+/// Every record of a register, as the audit trail keeps them.
+pub fn records(register: &Register) -> Vec<Record> {
+    let mut records = vec![Record::Office(register.office().clone())];
+    records.extend(register.filings().iter().cloned().map(Record::Filing));
+    records.extend(register.staff().iter().cloned().map(Record::Staff));
+    records.extend(register.partners().iter().cloned().map(Record::Partner));
+    records.extend(register.devices().iter().cloned().map(Record::Device));
+    records.extend(register.take_outs().iter().cloned().map(Record::TakeOut));
+    for group in register.groups() {
+        records.push(Record::Group(group.sheet.clone()));
+        records.extend(group.memberships.iter().cloned().map(Record::Membership));
+        records.extend(group.reviews.iter().cloned().map(Record::Review));
+    }
+    records.extend(register.incidents().iter().cloned().map(Record::Incident));
+    records.extend(register.waivers().iter().cloned().map(Record::Waiver));
+    records
+}
