@@ -1,1 +1,33 @@
-//! The vault: key slots, the encrypted file, schema, transactions, audit trail.
+//! The vault: one office's register in an encrypted SQLite file, its key slots, and the history of every change.
+//!
+//! Two files, readable by their owner alone: `register.db` (SQLCipher) and `register.keys` (the key slots; `keys.rs` says how),
+//! which may lie elsewhere. The key file is written inside the database's write transaction, by a temporary file, a
+//! rename and two syncs, and the database holds a full copy of it: whatever a crash leaves, the copy puts it right at
+//! the next unlock. The key file in turn knows how long the history was and its last hash, so that a database
+//! that went back is told.
+
+mod audit;
+mod bulk;
+mod connection;
+mod cost;
+mod create;
+mod error;
+mod files;
+mod keys;
+mod load;
+mod notice;
+mod recovery;
+mod rows;
+mod schema;
+mod secret;
+mod vault;
+
+pub use audit::{CREATED, Entry, HISTORY_ACCEPTED, Head, IMPORT, LastChange, UNDO};
+pub use cost::Cost;
+pub use create::NewVault;
+pub use error::StoreError;
+pub use files::{Places, Presence, presence};
+pub use notice::Notice;
+pub use recovery::{RECOVERY_GROUPS, RecoveryKey, RecoveryKeyFault, RecoveryKeyFaultKind};
+pub use secret::{MIN_PASSWORD_CHARS, PasswordFault, Secret, check_password, check_password_of};
+pub use vault::{RECOVERY_ACCOUNT, Vault};

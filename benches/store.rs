@@ -1,0 +1,181 @@
+//! What the vault costs: unlocking without the password's derivation, reading everything, one change, an import.
+//!
+//! `cargo bench --bench store` measures an office of 500 staff and 20,000 memberships, and one of 5,000 and 1,000,000
+//! with 400,000 review decisions, encrypted, in a temporary directory. Medians; the first reading after an unlock
+//! counts, since that is what somebody waits for.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss
+)]
+
+use std::time::{Duration, Instant};
+
+use mcs_register::{
+    register::{
+        Change, Date, Key, Parts, Record, RecordChange, Register,
+        id::{GroupId, MembershipId, PersonId},
+        records::{
+            Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Pledge, Removal, Review,
+            Staff,
+        },
+        table::Table,
+        words::{GroupKind, ReviewDecision, Rights},
+    },
+    store::{Cost, Entry, NewVault, Places, Secret, Vault},
+};
+
+const NOW: &str = "2026-11-22T09:00:00+09:00";
+
+fn day(offset: usize) -> Option<Date> {
+    "2025-01-01".parse::<Date>().ok().map(|date| date.plus_days(i64::try_from(offset % 600).unwrap()))
+}
+
+fn office(staff: usize, groups: usize, members: usize, reviewed: usize) -> Register {
+    let person = |n: usize| PersonId::trusted(&format!("S-{:04}", n % staff));
+    let people = (0..staff).map(|n| Staff {
+        id: person(n),
+        name: Some(format!("職員 {n}")),
+        kana: Some(format!("ショクイン {n}")),
+        profession: Some("看護師".to_owned()),
+        joined_on: day(n),
+        left_on: None,
+        mcs: McsAccount {
+            login: Some(format!("s{n}@example.jp")),
+            password_changed_on: day(n),
+            ..McsAccount::default()
+        },
+        pledge: Pledge { signed_on: day(n), exempt: None },
+        trainings: Vec::new(),
+        restrictions: Vec::new(),
+        memo: None,
+    });
+    let list = (0..groups).map(|g| {
+        let memberships: Vec<Membership> = (0..members)
+            .map(|m| Membership {
+                id: MembershipId::trusted(&format!("M-{:07}", g * members + m)),
+                person: person(g * 7 + m),
+                rights: Some(if m == 0 { Rights::Admin } else { Rights::Member }),
+                invited_on: day(g),
+                invited_by: Some(person(g)),
+                approved_on: day(g + 1),
+                approved_by: Some(person(g)),
+                joined_on: day(g + 2),
+                off_duty_on: None,
+                removal: Removal::default(),
+                released_on: None,
+            })
+            .collect();
+        let decide = |membership: &Membership| MembershipDecision {
+            membership: Some(membership.id.clone()),
+            decision: Some(ReviewDecision::Keep),
+            reason: None,
+        };
+        let decisions = memberships.iter().take(reviewed).map(decide).collect();
+        let review =
+            Review { signed_on: day(g + 300), reviewer: Some(person(g)), countersigned_by: None, decisions };
+        let sheet = GroupSheet {
+            id: GroupId::trusted(&format!("G-{g:05}")),
+            kind: GroupKind::Patient,
+            name: Some(format!("患者 {g} 様")),
+            kana: Some(format!("カンジャ {g}")),
+            opened_on: day(g),
+            patients: Some(1),
+            attending_doctor: None,
+            consent: Consent { signed_on: day(g), ..Consent::default() },
+            ended_on: None,
+            deceased_on: None,
+            retain_until: None,
+            archived_on: None,
+            permission_on: None,
+            purpose_announced_on: None,
+            patient_data_found_on: None,
+            memo: None,
+        };
+        Group { sheet, memberships, reviews: vec![review] }
+    });
+    Register::from_parts(Parts {
+        staff: Table::from_rows(people.collect()).unwrap(),
+        groups: Table::from_rows(list.collect()).unwrap(),
+        ..Parts::default()
+    })
+}
+
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1000.0
+}
+
+fn measure(times: usize, mut run: impl FnMut()) -> f64 {
+    median(
+        (0..times)
+            .map(|_| {
+                let begun = Instant::now();
+                run();
+                begun.elapsed()
+            })
+            .collect(),
+    )
+}
+
+fn main() {
+    let sizes: [(&str, [usize; 4]); 2] = [
+        ("500 staff, 20,000 memberships", [500, 1_000, 20, 8]),
+        ("5,000 staff, 1,000,000 memberships", [5_000, 10_000, 100, 40]),
+    ];
+    for (label, [staff, groups, members, reviewed]) in sizes {
+        let register = office(staff, groups, members, reviewed);
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places::in_dir(dir.path().join("vault"));
+        let password = || Secret::new("hato4-beam-97".to_owned());
+        let new = NewVault {
+            office_name: "みなと",
+            account: "管理者",
+            password: &password(),
+            cost: Cost::THROWAWAY,
+            now: NOW,
+        };
+        let (mut vault, _) = Vault::create(&places, &new).unwrap();
+        println!("{label}");
+        let took = measure(1, || {
+            vault.replace_all(&register, &Entry::new("import", NOW)).unwrap();
+        });
+        println!("  import        {took:9.1} ms");
+        vault.lock().unwrap();
+        let size = std::fs::metadata(places.database()).unwrap().len();
+        println!("  file          {:9.1} MB", size as f64 / 1e6);
+        let mut loads = Vec::new();
+        let mut unlocks = Vec::new();
+        for _ in 0..7 {
+            let begun = Instant::now();
+            let mut vault = Vault::unlock(&places, &password()).unwrap();
+            unlocks.push(begun.elapsed());
+            let begun = Instant::now();
+            let loaded = vault.load().unwrap();
+            loads.push(begun.elapsed());
+            assert_eq!(loaded.groups().len(), groups);
+        }
+        println!("  unlock        {:9.1} ms (without argon2)", median(unlocks));
+        println!("  load          {:9.1} ms", median(loads));
+        let mut vault = Vault::unlock(&places, &password()).unwrap();
+        let mut n = 0;
+        let took = measure(400, || {
+            let group = &register.groups()[n * 13 % groups];
+            let before = group.memberships[n % members].clone();
+            let after = Membership { released_on: day(n), ..before.clone() };
+            let change = Change {
+                records: vec![RecordChange {
+                    key: Key::Membership(group.sheet.id.clone(), before.id.clone()),
+                    place: (n % members) as u32,
+                    before: Some(Record::Membership(before)),
+                    after: Some(Record::Membership(after)),
+                }],
+            };
+            vault.commit(&change, &Entry::new("edit", NOW)).unwrap();
+            n += 1;
+        });
+        println!("  commit        {took:9.3} ms");
+    }
+}

@@ -1,0 +1,119 @@
+//! Making a vault: both files are whole before either comes to its place.
+
+use std::{fs::OpenOptions, path::Path};
+
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::{
+    audit::{self, Entry, Head},
+    connection,
+    cost::Cost,
+    error::StoreError,
+    files::{self, KeyFile, Places},
+    keys::{self, DataKey, FIRST_ACCOUNT, Header},
+    recovery::RecoveryKey,
+    rows::{self, Book},
+    schema,
+    secret::{Secret, check_password_of},
+};
+use crate::register::{Key, Record, RecordChange, records::Office};
+
+/// What a new vault needs.
+pub struct NewVault<'a> {
+    /// The office's name.
+    pub office_name: &'a str,
+    /// The name of the first account, the administrator's.
+    pub account: &'a str,
+    /// Its password.
+    pub password: &'a Secret,
+    /// What a guess at the password is to cost: [`Cost::tuned`] for a real vault.
+    pub cost: Cost,
+    /// The office's local time with its offset, for the first entry of the history.
+    pub now: &'a str,
+}
+
+/// Makes both files and gives the recovery key.
+pub(super) fn make(places: &Places, new: &NewVault) -> Result<RecoveryKey, StoreError> {
+    check_password_of(new.password, &[new.account, new.office_name]).map_err(StoreError::PasswordRefused)?;
+    if new.account.trim().is_empty() {
+        return Err(StoreError::Refused("an account without a name".to_owned()));
+    }
+    let (path, key_path) = (places.database(), places.key_file());
+    for file in [&path, &key_path] {
+        if file.try_exists().map_err(|error| StoreError::file(file, error))? {
+            return Err(StoreError::AlreadyThere(file.clone()));
+        }
+    }
+    files::make_directory(&places.dir).map_err(|error| StoreError::file(&places.dir, error))?;
+    let recovery = RecoveryKey::random().map_err(|_| StoreError::NoRandomness)?;
+    let database = keys::random()?;
+    let (header, data_key) = Header::create(database, new.password, &recovery, new.cost)?;
+    let unfinished = places.new_database();
+    let made = (|| {
+        files::remove_stale(&unfinished)?;
+        files::private_file(OpenOptions::new().write(true).create_new(true), &unfinished)
+            .map_err(|error| StoreError::file(&unfinished, error))?;
+        let head = fill(&unfinished, &data_key, &database, &header, new)
+            .map_err(|error| StoreError::database(&path, &error))?;
+        KeyFile::new(header, head, &data_key).write(places)?;
+        std::fs::rename(&unfinished, &path)
+            .and_then(|()| files::sync_directory(&path))
+            .map_err(|error| StoreError::file(&path, error))
+    })();
+    if made.is_err() {
+        // Half a vault would only stand in the way of the next try. Nothing of it holds a record.
+        for file in [&unfinished, &key_path, &places.new_key_file()] {
+            let _ = files::remove_stale(file);
+        }
+    }
+    made.map(|()| recovery)
+}
+
+/// Writes the full copy of the key slots.
+pub(super) fn save_header(connection: &Connection, header: &Header) -> rusqlite::Result<()> {
+    let text = serde_json::to_string(header)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    connection
+        .execute(
+            "INSERT INTO key_header (only, sequence, header) VALUES (1, ?1, ?2) ON CONFLICT (only) DO UPDATE SET sequence = \
+             excluded.sequence, header = excluded.header",
+            params![header.sequence, text],
+        )
+        .map(drop)
+}
+
+/// Makes the database of a new vault in a file of its own and closes it again.
+fn fill(
+    path: &Path,
+    data_key: &DataKey,
+    database: &[u8; 16],
+    header: &Header,
+    new: &NewVault,
+) -> rusqlite::Result<Head> {
+    let mut connection = connection::open(path, data_key, database, true)?;
+    connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    schema::migrate(&transaction, 0)?;
+    save_header(&transaction, header)?;
+    transaction.execute("INSERT INTO meta (name, value) VALUES ('database', ?1)", [keys::hex(database)])?;
+    transaction.execute(
+        "INSERT INTO accounts (slot, name, role, created_at) VALUES (?1, ?2, 'administrator', ?3)",
+        params![FIRST_ACCOUNT, new.account, new.now],
+    )?;
+    let before = Office::default();
+    let after = Office { name: Some(new.office_name.to_owned()), ..Office::default() };
+    rows::save_office(&Book::new(&transaction), &after)?;
+    let mut writer =
+        audit::Writer::begin(&transaction, database, new.account, Entry::new(audit::CREATED, new.now))?;
+    writer.record(&RecordChange {
+        key: Key::Office,
+        place: 0,
+        before: Some(Record::Office(before)),
+        after: Some(Record::Office(after)),
+    })?;
+    let head = writer.finish();
+    transaction.commit()?;
+    connection::checkpoint(&connection)?;
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(head)
+}

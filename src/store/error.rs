@@ -1,0 +1,359 @@
+//! What can go wrong with the vault, said so that the reader knows what is safe and what to do.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::ErrorCode;
+
+use super::secret::PasswordFault;
+use crate::register::Lang;
+
+/// Why something could not be done with the vault.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub enum StoreError {
+    /// There is no vault at this place yet.
+    NotThere(PathBuf),
+    /// A vault, or a part of one, is there already; it is not touched.
+    AlreadyThere(PathBuf),
+    /// One of the two files is there, the other (this one) is not.
+    Missing(PathBuf),
+    /// The new password does not satisfy the rule.
+    PasswordRefused(PasswordFault),
+    /// No slot opens with this password.
+    WrongPassword,
+    /// No slot opens with this recovery key.
+    WrongRecoveryKey,
+    /// The key file was another than the database's own; it has been put right, and the password has to be given again.
+    KeysPutRight,
+    /// The key file cannot be read as one.
+    KeysDamaged(PathBuf),
+    /// The key file or the database was written by a later version of this program.
+    LaterVersion(PathBuf),
+    /// The file is no database of this program.
+    Foreign(PathBuf),
+    /// The key file belongs to another database.
+    NotAPair(PathBuf),
+    /// The database file is empty.
+    Empty(PathBuf),
+    /// The database cannot be read, or holds what no register holds; the text says what.
+    Damaged(PathBuf, String),
+    /// Somebody else changed this record since it was read.
+    ChangedElsewhere(Box<crate::register::Key>),
+    /// The file's own rules refuse the change; the text says which.
+    Refused(String),
+    /// Another session is writing and has not finished within five seconds.
+    Busy,
+    /// The disk is full.
+    DiskFull(PathBuf),
+    /// The place cannot be written to.
+    ReadOnly(PathBuf),
+    /// A file could not be read or written.
+    File(PathBuf, io::Error),
+    /// The operating system gives no random numbers.
+    NoRandomness,
+    /// There is not enough memory to derive the key.
+    OutOfMemory,
+    /// Everything is saved, but what closing does beside (the log into the file, the history's mark) was not finished.
+    ClosedUntidy(Box<StoreError>),
+    /// The database library reports something unforeseen.
+    Database(String),
+}
+
+impl StoreError {
+    /// The exit status for it: 77 locked, 65 bad data, 74 not read or written (as `rules.md` lists them).
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            Self::WrongPassword | Self::WrongRecoveryKey | Self::KeysPutRight | Self::PasswordRefused(_) => {
+                77
+            }
+            Self::KeysDamaged(_)
+            | Self::LaterVersion(_)
+            | Self::Foreign(_)
+            | Self::NotAPair(_)
+            | Self::Empty(_)
+            | Self::Damaged(..)
+            | Self::ChangedElsewhere(_)
+            | Self::Refused(_) => 65,
+            Self::NotThere(_)
+            | Self::AlreadyThere(_)
+            | Self::Missing(_)
+            | Self::Busy
+            | Self::DiskFull(_)
+            | Self::ReadOnly(_)
+            | Self::File(..)
+            | Self::NoRandomness
+            | Self::OutOfMemory
+            | Self::ClosedUntidy(_)
+            | Self::Database(_) => 74,
+        }
+    }
+
+    /// What happened, what it means for the data, and what to do next.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => self.ja(),
+            Lang::En => self.en(),
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a table of sentences, one a case")]
+    fn ja(&self) -> String {
+        match self {
+            Self::NotThere(dir) => format!(
+                "台帳がまだありません（{}）。`mcs-register init` で作成するか、--vault で場所を指定してください。",
+                dir.display()
+            ),
+            Self::AlreadyThere(path) => format!(
+                "すでに台帳のファイルがあります（{}）。上書きはしていません。別の場所を --vault で指定してください。",
+                path.display()
+            ),
+            Self::Missing(path) => format!(
+                "台帳の2つのファイルのうち、一方（{}）が見つかりません。もう一方には手を付けていません。ファイルを移動して\
+                 いないか確かめてください。見つからないときは、バックアップから同じ場所に戻してください。",
+                path.display()
+            ),
+            Self::PasswordRefused(fault) => fault.message(Lang::Ja).to_owned(),
+            Self::WrongPassword => {
+                "パスワードが違います。台帳は閉じたままで、内容に影響はありません。もう一度入力してください。忘れたときは、\
+                 画面の「復旧キーで開く」を使ってください。"
+                    .to_owned()
+            }
+            Self::WrongRecoveryKey => {
+                "この復旧キーでは開けません。台帳の内容に影響はありません。別の台帳のものや、作り直す前の古いものでないか、\
+                 紙を確かめてください。"
+                    .to_owned()
+            }
+            Self::KeysPutRight => {
+                "鍵ファイルが台帳本体と合わなかったため、台帳の中の控えから正しいものに戻しました。内容は無事です。\
+                 現在のパスワードをもう一度入力してください。"
+                    .to_owned()
+            }
+            Self::KeysDamaged(path) => format!(
+                "鍵ファイル（{}）が壊れています。台帳本体には手を付けていません。鍵ファイルのバックアップを同じ場所に\
+                 戻してください。",
+                path.display()
+            ),
+            Self::LaterVersion(path) => format!(
+                "このファイル（{}）は新しい版のプログラムで書かれています。内容は無事で、手を付けていません。\
+                 プログラムを更新してから開いてください。",
+                path.display()
+            ),
+            Self::Foreign(path) => format!(
+                "このファイル（{}）は台帳ではありません。手を付けていません。場所の指定（--vault）を確かめてください。",
+                path.display()
+            ),
+            Self::NotAPair(path) => format!(
+                "鍵ファイルと台帳本体（{}）が別々の台帳のものか、台帳本体の先頭が壊れています。どちらにも手を付けて\
+                 いません。正しい組み合わせにするか、バックアップから戻してください。",
+                path.display()
+            ),
+            Self::Empty(path) => format!(
+                "台帳本体（{}）が空です。コピーの途中で止まった可能性があります。手を付けていません。バックアップから\
+                 戻してください。",
+                path.display()
+            ),
+            Self::Damaged(path, what) => format!(
+                "台帳本体（{}）に読めないところがあります（{what}）。これ以上は書き込みません。このファイルは別の\
+                 場所に取っておき、バックアップから戻してください。",
+                path.display()
+            ),
+            Self::ChangedElsewhere(key) => format!(
+                "この記録（{}）は、ほかの画面で先に変更されています。今の入力は書き込んでいません。最新の内容を確かめて\
+                 から、もう一度操作してください。",
+                key.subject()
+            ),
+            Self::Refused(what) => format!(
+                "この変更は台帳の決まりに合わないため、何も書き込んでいません（{what}）。ほかの記録がこの記録を参照して\
+                 いないか確かめてください。"
+            ),
+            Self::Busy => {
+                "ほかの画面が書き込み中です。今の変更は書き込んでいません。少し待ってから、もう一度操作してください。"
+                    .to_owned()
+            }
+            Self::ClosedUntidy(_) => {
+                "記録はすべて保存されています。ただし、閉じるときの整理が終わりませんでした。ディスクの空きと、フォルダーに\
+                 書き込めることを確かめてください。整理の続きは、次に台帳を閉じるときに行います。"
+                    .to_owned()
+            }
+            Self::DiskFull(path) => format!(
+                "ディスクに空きがありません（{}）。今の変更は書き込んでいません。これまでの内容は無事です。空きを作って\
+                 から、もう一度操作してください。",
+                path.display()
+            ),
+            Self::ReadOnly(path) => format!(
+                "この場所（{}）には書き込めません。内容は変わっていません。フォルダーの権限を確かめるか、書き込める場所へ\
+                 移してください。",
+                path.display()
+            ),
+            Self::File(path, error) => format!(
+                "ファイル（{}）を読み書きできません（{error}）。台帳の内容は変わっていません。場所と権限を確かめてください。",
+                path.display()
+            ),
+            Self::NoRandomness => {
+                "OSから乱数を得られないため、安全な鍵を作れません。何も書き込んでいません。コンピューターを再起動してから、\
+                 もう一度お試しください。".to_owned()
+            }
+            Self::OutOfMemory => {
+                "鍵の計算に必要なメモリーが足りません。内容に影響はありません。ほかのプログラムを閉じてから、もう一度\
+                 操作してください。"
+                    .to_owned()
+            }
+            Self::Database(what) => format!(
+                "台帳を読み書きできません（{what}）。途中の変更は取り消されています。プログラムを開き直してください。それでも\
+                 続くときは、バックアップを確かめてください。"
+            ),
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a table of sentences, one a case")]
+    fn en(&self) -> String {
+        match self {
+            Self::NotThere(dir) => format!(
+                "There is no register at {} yet. Make one with `mcs-register init`, or name its place with --vault.",
+                dir.display()
+            ),
+            Self::AlreadyThere(path) => format!(
+                "{} is there already and was not touched. Name another place with --vault.",
+                path.display()
+            ),
+            Self::Missing(path) => format!(
+                "One of the register's two files is missing: {}. The other was not touched. See whether it was moved, \
+                 or put it back from a backup.",
+                path.display()
+            ),
+            Self::PasswordRefused(fault) => fault.message(Lang::En).to_owned(),
+            Self::WrongPassword => {
+                "The password is wrong. The register stays locked and is unharmed. Try again. If it is forgotten, \
+                 choose \"Use the recovery key\" on the screen."
+                    .to_owned()
+            }
+            Self::WrongRecoveryKey => {
+                "This recovery key does not open the register, which is unharmed. See whether the paper is of another \
+                 register or was replaced by a newer one."
+                    .to_owned()
+            }
+            Self::KeysPutRight => {
+                "The key file did not fit the database and was put right from the copy inside it. The register is \
+                 unharmed. Please give the present password again."
+                    .to_owned()
+            }
+            Self::KeysDamaged(path) => format!(
+                "The key file {} is damaged. The database was not touched. Put the key file back from a backup.",
+                path.display()
+            ),
+            Self::LaterVersion(path) => format!(
+                "{} was written by a later version of this program. It is unharmed and was not touched. Update the \
+                 program to open it.",
+                path.display()
+            ),
+            Self::Foreign(path) => format!(
+                "{} is no register of this program. It was not touched. Check the place (--vault).",
+                path.display()
+            ),
+            Self::NotAPair(path) => format!(
+                "The key file and the database {} belong to different registers, or the start of the database is \
+                 damaged. Neither was touched. Put the right pair back, or a backup.",
+                path.display()
+            ),
+            Self::Empty(path) => format!(
+                "The database {} is empty; perhaps a copy stopped half way. It was not touched. Put a backup back.",
+                path.display()
+            ),
+            Self::Damaged(path, what) => format!(
+                "The database {} cannot be read in full ({what}). Nothing more is written to it. Keep this file and \
+                 put a backup back.",
+                path.display()
+            ),
+            Self::ChangedElsewhere(key) => format!(
+                "The record {} was changed in another session first. Nothing was written. Look at it as it is now and \
+                 try again.",
+                key.subject()
+            ),
+            Self::Refused(what) => format!(
+                "The change does not fit the rules of the file, so nothing was written ({what}). See whether another \
+                 record still refers to this one."
+            ),
+            Self::Busy => {
+                "Another session is writing. Nothing was written here. Wait a moment and try again.".to_owned()
+            }
+            Self::ClosedUntidy(_) => {
+                "Everything is saved, but tidying up at closing was not finished. Check that the disk has room and the \
+                 directory can be written to; the rest is done when the register is closed next."
+                    .to_owned()
+            }
+            Self::DiskFull(path) => format!(
+                "The disk is full ({}). This change was not written; everything before it is safe. Make room and try \
+                 again.",
+                path.display()
+            ),
+            Self::ReadOnly(path) => format!(
+                "{} cannot be written to. Nothing was changed. Check the permissions of the directory, or move the \
+                 register to a place that can be written to.",
+                path.display()
+            ),
+            Self::File(path, error) => format!(
+                "{} could not be read or written ({error}). The register was not changed. Check the place and its \
+                 permissions.",
+                path.display()
+            ),
+            Self::NoRandomness => {
+                "The operating system gives no random numbers, so no safe key can be made. Nothing was written. \
+                 Restart the computer and try again."
+                    .to_owned()
+            }
+            Self::OutOfMemory => {
+                "There is not enough memory to derive the key. The register is unharmed. Close other programs and try \
+                 again."
+                    .to_owned()
+            }
+            Self::Database(what) => format!(
+                "The register could not be read or written ({what}). What was under way was taken back. Open the \
+                 program again; if it goes on, check the backup."
+            ),
+        }
+    }
+
+    /// What an operation on a file says.
+    pub(super) fn file(path: &Path, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                Self::ReadOnly(path.to_owned())
+            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull(path.to_owned()),
+            _ => Self::File(path.to_owned(), error),
+        }
+    }
+
+    /// What the database library says about this file.
+    pub(super) fn database(path: &Path, error: &rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        match error {
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::QueryReturnedNoRows => return Self::Damaged(path, error.to_string()),
+            rusqlite::Error::ToSqlConversionFailure(what) => return Self::Refused(what.to_string()),
+            _ => {}
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::DiskFull(path),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::Damaged(path, error.to_string())
+            }
+            Some(ErrorCode::ConstraintViolation) => Self::Refused(error.to_string()),
+            Some(ErrorCode::OutOfMemory) => Self::OutOfMemory,
+            _ => Self::Database(error.to_string()),
+        }
+    }
+
+    /// Whether the connection must not be used after it: SQLite answers writes with "read only" once it has met a
+    /// damaged page.
+    pub(super) fn ends_connection(&self) -> bool {
+        matches!(self, Self::Damaged(..))
+    }
+}

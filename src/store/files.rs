@@ -1,0 +1,276 @@
+//! The vault's files: where they lie, who may read them, and how the key file is replaced in one step.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use super::{
+    audit::Head,
+    error::StoreError,
+    keys::{self, Bytes, DataKey, FORMAT, Header},
+};
+
+/// Where a vault lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The directory of the database, and of the key file unless that lies elsewhere.
+    pub dir: PathBuf,
+    /// The key file, where it is kept apart from the data (for example on a USB stick).
+    pub keys: Option<PathBuf>,
+}
+
+/// What is found at the [`Places`] of a vault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Presence {
+    /// Neither file: the first run.
+    Nothing,
+    /// A vault.
+    Vault {
+        /// Whether the unlock screen has to ask for a login as well: there are several accounts.
+        asks_login: bool,
+    },
+    /// Half a vault: this file is missing.
+    Missing(PathBuf),
+}
+
+impl Places {
+    /// Both files in one directory.
+    pub fn in_dir(dir: impl Into<PathBuf>) -> Self {
+        Self { dir: dir.into(), keys: None }
+    }
+
+    /// The database's file.
+    pub fn database(&self) -> PathBuf {
+        self.dir.join("register.db")
+    }
+
+    /// The key file.
+    pub fn key_file(&self) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| self.dir.join("register.keys"))
+    }
+
+    /// The key file that is being written.
+    pub(super) fn new_key_file(&self) -> PathBuf {
+        with_suffix(&self.key_file(), ".new")
+    }
+
+    /// The database that is being made.
+    pub(super) fn new_database(&self) -> PathBuf {
+        with_suffix(&self.database(), ".new")
+    }
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Says what is at these places.
+///
+/// # Errors
+/// When the files cannot be looked at.
+pub fn presence(places: &Places) -> Result<Presence, StoreError> {
+    let there = |path: &Path| path.try_exists().map_err(|error| StoreError::file(path, error));
+    let (database, keys) = (places.database(), places.key_file());
+    Ok(match (there(&database)?, there(&keys)?) {
+        (false, false) => Presence::Nothing,
+        (true, false) => Presence::Missing(keys),
+        (false, true) => Presence::Missing(database),
+        (true, true) => {
+            // A key file that cannot be read is told at the unlock, with everything there is to say about it.
+            let asks_login = read_keys(&keys).is_ok_and(|read| read.file.header.asks_login());
+            Presence::Vault { asks_login }
+        }
+    })
+}
+
+/// The key file as it stands on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeyFile {
+    format: String,
+    pub header: Header,
+    /// How long the history was, and its last hash, when this file was written: a database that went back is told.
+    pub history: Head,
+    /// Shows that a holder of the data key wrote this.
+    seal: Bytes,
+    /// Tells damage before any password is asked for.
+    checksum: Bytes,
+}
+
+/// A key file that was read.
+pub(super) struct ReadKeys {
+    pub file: KeyFile,
+    /// Whether the checksum agrees.
+    pub whole: bool,
+}
+
+#[derive(Deserialize)]
+struct Format {
+    format: String,
+}
+
+/// A key file with a thousand slots stays well below this.
+const MAX_KEY_FILE: u64 = 1 << 20;
+
+impl KeyFile {
+    /// A key file as this program writes it.
+    pub(super) fn new(header: Header, history: Head, data_key: &DataKey) -> Self {
+        let mut file = Self {
+            format: FORMAT.to_owned(),
+            header,
+            history,
+            seal: Bytes::default(),
+            checksum: Bytes::default(),
+        };
+        file.seal = Bytes(keys::authenticate(data_key, &file.message()).to_vec());
+        file.checksum = Bytes(file.sum().to_vec());
+        file
+    }
+
+    /// What the seal covers.
+    fn message(&self) -> Vec<u8> {
+        // Writing plain structures to memory cannot fail; an empty message would only make the seal not fit.
+        serde_json::to_vec(&(&self.format, &self.header, &self.history)).unwrap_or_default()
+    }
+
+    fn sum(&self) -> [u8; 32] {
+        Sha256::new().chain_update(self.message()).chain_update(&self.seal.0).finalize().into()
+    }
+
+    /// Whether somebody with the data key wrote this file as it is.
+    pub(super) fn is_authentic(&self, data_key: &DataKey) -> bool {
+        keys::authenticate(data_key, &self.message()).as_slice().ct_eq(self.seal.0.as_slice()).into()
+    }
+
+    /// Writes the file beside the old one, makes it durable and puts it in the old one's place. The caller holds the
+    /// database's write lock, so that no two sessions do this at once.
+    pub(super) fn write(&self, places: &Places) -> Result<(), StoreError> {
+        let (path, new) = (places.key_file(), places.new_key_file());
+        let text = serde_json::to_string_pretty(self).map_err(|_| StoreError::OutOfMemory)?;
+        let written = (|| {
+            let mut file = private_file(OpenOptions::new().write(true).create(true).truncate(true), &new)?;
+            file.write_all(text.as_bytes())?;
+            file.write_all(b"\n")?;
+            file.sync_all()?;
+            fs::rename(&new, &path)?;
+            sync_directory(&path)
+        })();
+        written.map_err(|error| StoreError::file(&path, error))
+    }
+}
+
+/// Reads a key file.
+pub(super) fn read_keys(path: &Path) -> Result<ReadKeys, StoreError> {
+    let mut text = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MAX_KEY_FILE).read_to_end(&mut text))
+        .map_err(|error| StoreError::file(path, error))?;
+    if let Ok(Format { format }) = serde_json::from_slice(&text)
+        && format != FORMAT
+        && format.starts_with("mcs-register-keys/")
+    {
+        return Err(StoreError::LaterVersion(path.to_owned()));
+    }
+    let file: KeyFile =
+        serde_json::from_slice(&text).map_err(|_| StoreError::KeysDamaged(path.to_owned()))?;
+    let whole = file.format == FORMAT && file.sum().as_slice() == file.checksum.0.as_slice();
+    Ok(ReadKeys { file, whole })
+}
+
+/// Opens a file that only its owner may read.
+pub(super) fn private_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let file = options.open(path)?;
+    only_owner(path, 0o600)?;
+    Ok(file)
+}
+
+/// Takes away everybody else's rights, where the system knows such rights.
+pub(super) fn only_owner(path: &Path, mode: u32) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let now = fs::metadata(path)?.permissions().mode();
+        if now & 0o077 != 0 {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = (path, mode);
+    Ok(())
+}
+
+/// Makes the vault's directory, open to its owner alone. One that held something before keeps its rights.
+pub(super) fn make_directory(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(dir)?;
+    if fs::read_dir(dir)?.next().is_none() {
+        only_owner(dir, 0o700)?;
+    }
+    Ok(())
+}
+
+/// Makes a rename durable.
+pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(dir) = path.parent() {
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+        File::open(dir)?.sync_all()?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// Removes a file if it is there.
+pub(super) fn remove_stale(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::file(path, error)),
+        _ => Ok(()),
+    }
+}
+
+/// The first bytes of an unencrypted SQLite database.
+const PLAIN_SQLITE: &[u8; 16] = b"SQLite format 3\0";
+/// The size of a page of the database.
+const PAGE: u64 = 4096;
+
+/// Looks at the database's file before it is opened: SQLite takes an empty file for an empty database, and cannot
+/// tell a wrong key from a foreign file.
+pub(super) fn inspect_database(path: &Path, id: &[u8; 16]) -> Result<(), StoreError> {
+    let mut start = Vec::new();
+    let mut file = File::open(path).map_err(|error| StoreError::file(path, error))?;
+    let size = file.metadata().map_err(|error| StoreError::file(path, error))?.len();
+    (&mut file).take(16).read_to_end(&mut start).map_err(|error| StoreError::file(path, error))?;
+    if size == 0 {
+        return Err(StoreError::Empty(path.to_owned()));
+    }
+    if start == PLAIN_SQLITE {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
+    if start != id {
+        return Err(StoreError::NotAPair(path.to_owned()));
+    }
+    if size % PAGE != 0 {
+        return Err(StoreError::Damaged(path.to_owned(), format!("{size} bytes are no whole pages")));
+    }
+    Ok(())
+}

@@ -1,0 +1,581 @@
+//! Records as rows. Each module reads and writes the tables of one kind of record, in bulk and one at a time by the
+//! same statements.
+
+mod cases;
+mod groups;
+mod office;
+mod people;
+mod things;
+
+use std::cell::RefCell;
+
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension as _, Row, ToSql,
+    types::{Type, ValueRef},
+};
+use rustc_hash::FxHashMap;
+
+pub(super) use cases::{load_incidents, load_waivers, save_incident, save_waiver};
+pub(super) use groups::{
+    GroupLists, load_group_lists, load_groups, save_group, save_membership, save_review, save_review_of,
+};
+pub(super) use office::{load_filings, load_office, save_filing, save_office};
+pub(super) use people::{load_partners, load_staff, save_partner, save_staff};
+pub(super) use things::{load_devices, load_take_outs, save_device, save_take_out};
+
+use crate::register::{
+    Date, Key, Record, Time,
+    id::{DeviceId, GroupId, PersonId},
+};
+
+pub(super) type Sql<T> = rusqlite::Result<T>;
+
+/// A row holds what this program never writes: the file is damaged or was edited by something else.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Unreadable(String);
+
+pub(super) fn unreadable(what: impl Into<String>) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Null, Box::new(Unreadable(what.into())))
+}
+
+/// A record names something that is not there.
+pub(super) fn refused(what: impl Into<String>) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(Box::new(Unreadable(what.into())))
+}
+
+/// The rows to read: all of them, or the one of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span(pub i64, pub i64);
+
+impl Span {
+    pub(super) const ALL: Self = Self(i64::MIN, i64::MAX);
+
+    pub(super) fn one(no: i64) -> Self {
+        Self(no, no)
+    }
+}
+
+/// Reads a row column by column.
+pub(super) struct Columns<'r, 's> {
+    row: &'r Row<'s>,
+    next: usize,
+}
+
+impl<'r, 's> Columns<'r, 's> {
+    pub(super) fn of(row: &'r Row<'s>) -> Self {
+        Self { row, next: 0 }
+    }
+
+    fn wrong(&self) -> rusqlite::Error {
+        let column = self.row.as_ref().column_name(self.next - 1).unwrap_or("?").to_owned();
+        unreadable(format!("a value of the column {column}"))
+    }
+
+    fn value(&mut self) -> Sql<ValueRef<'r>> {
+        let value = self.row.get_ref(self.next);
+        self.next += 1;
+        value
+    }
+
+    pub(super) fn integer(&mut self) -> Sql<Option<i64>> {
+        match self.value()? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Integer(number) => Ok(Some(number)),
+            _ => Err(self.wrong()),
+        }
+    }
+
+    /// A number that is always there.
+    pub(super) fn no(&mut self) -> Sql<i64> {
+        self.integer()?.ok_or_else(|| self.wrong())
+    }
+
+    pub(super) fn count(&mut self) -> Sql<Option<u32>> {
+        let Some(number) = self.integer()? else { return Ok(None) };
+        u32::try_from(number).map(Some).map_err(|_| self.wrong())
+    }
+
+    pub(super) fn flag(&mut self) -> Sql<Option<bool>> {
+        Ok(self.integer()?.map(|number| number != 0))
+    }
+
+    pub(super) fn date(&mut self) -> Sql<Option<Date>> {
+        match self.integer()? {
+            None => Ok(None),
+            Some(number) => date(number).map(Some).ok_or_else(|| self.wrong()),
+        }
+    }
+
+    pub(super) fn time(&mut self) -> Sql<Option<Time>> {
+        let Some(number) = self.integer()? else { return Ok(None) };
+        let small = |number: i64| u8::try_from(number).ok();
+        date(number / 10_000)
+            .and_then(|date| Time::new(date, small(number / 100 % 100)?, small(number % 100)?).ok())
+            .map(Some)
+            .ok_or_else(|| self.wrong())
+    }
+
+    pub(super) fn str(&mut self) -> Sql<Option<&'r str>> {
+        match self.value()? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Text(bytes) => std::str::from_utf8(bytes).map(Some).map_err(|_| self.wrong()),
+            _ => Err(self.wrong()),
+        }
+    }
+
+    /// A text that is always there.
+    pub(super) fn known_str(&mut self) -> Sql<&'r str> {
+        self.str()?.ok_or_else(|| self.wrong())
+    }
+
+    pub(super) fn text(&mut self) -> Sql<Option<String>> {
+        Ok(self.str()?.map(str::to_owned))
+    }
+
+    pub(super) fn word<T>(&mut self, from: fn(&str) -> Option<T>) -> Sql<Option<T>> {
+        match self.str()? {
+            None => Ok(None),
+            Some(word) => from(word).map(Some).ok_or_else(|| self.wrong()),
+        }
+    }
+
+    pub(super) fn known_word<T>(&mut self, from: fn(&str) -> Option<T>) -> Sql<T> {
+        self.word(from)?.ok_or_else(|| self.wrong())
+    }
+}
+
+fn date(number: i64) -> Option<Date> {
+    u32::try_from(number).ok().and_then(|number| Date::from_number(number).ok())
+}
+
+/// A day as its number.
+pub(super) fn day(date: Option<Date>) -> Option<u32> {
+    date.map(Date::number)
+}
+
+/// A minute as its number.
+pub(super) fn minute(time: Option<Time>) -> Option<i64> {
+    time.map(|time| {
+        i64::from(time.date.number()) * 10_000 + i64::from(time.hour()) * 100 + i64::from(time.minute())
+    })
+}
+
+/// A table of records with numbers and ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbered {
+    People,
+    Filings,
+    Devices,
+    TakeOuts,
+    Groups,
+    Incidents,
+}
+
+impl Numbered {
+    fn table(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Filings => "filings",
+            Self::Devices => "devices",
+            Self::TakeOuts => "take_outs",
+            Self::Groups => "groups",
+            Self::Incidents => "incidents",
+        }
+    }
+}
+
+/// Ids and numbers of one connection: looked up one by one for a single record, or all held for a bulk run.
+pub(super) struct Book<'c> {
+    pub connection: &'c Connection,
+    people: Option<Vec<Option<PersonId>>>,
+    numbers: Option<RefCell<FxHashMap<PersonId, i64>>>,
+}
+
+/// More people than this have never worked in one office: a larger number is a damaged file.
+const MOST_PEOPLE: i64 = 1 << 24;
+
+impl<'c> Book<'c> {
+    /// For a single record.
+    pub(super) fn new(connection: &'c Connection) -> Self {
+        Self { connection, people: None, numbers: None }
+    }
+
+    /// For reading everything.
+    pub(super) fn for_reading(connection: &'c Connection) -> Sql<Self> {
+        let mut people = Vec::new();
+        let mut statement = connection.prepare_cached("SELECT no, id FROM people ORDER BY no")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mut columns = Columns::of(row);
+            let no = columns.no()?;
+            let slot = usize::try_from(no).ok().filter(|_| no < MOST_PEOPLE);
+            let slot = slot.ok_or_else(|| unreadable("the number of a person"))?;
+            people.resize(slot + 1, None);
+            people[slot] = Some(PersonId::trusted(columns.known_str()?));
+        }
+        Ok(Self { connection, people: Some(people), numbers: None })
+    }
+
+    /// For writing everything.
+    pub(super) fn for_writing(connection: &'c Connection) -> Self {
+        Self { connection, people: None, numbers: Some(RefCell::default()) }
+    }
+
+    fn id_of(&self, table: Numbered, no: i64) -> Sql<String> {
+        let sql = format!("SELECT id FROM {} WHERE no = ?1", table.table());
+        let id: Option<String> = self.prepare(&sql)?.query_row([no], |row| row.get(0)).optional()?;
+        id.ok_or_else(|| unreadable(format!("a reference to {} {no}", table.table())))
+    }
+
+    pub(super) fn person(&self, no: Option<i64>) -> Sql<Option<PersonId>> {
+        let Some(no) = no else { return Ok(None) };
+        match &self.people {
+            Some(people) => {
+                let known = usize::try_from(no).ok().and_then(|no| people.get(no)?.as_ref());
+                known.cloned().map(Some).ok_or_else(|| unreadable(format!("a reference to person {no}")))
+            }
+            None => Ok(Some(PersonId::trusted(&self.id_of(Numbered::People, no)?))),
+        }
+    }
+
+    pub(super) fn device(&self, no: Option<i64>) -> Sql<Option<DeviceId>> {
+        no.map(|no| Ok(DeviceId::trusted(&self.id_of(Numbered::Devices, no)?))).transpose()
+    }
+
+    pub(super) fn group(&self, no: i64) -> Sql<GroupId> {
+        Ok(GroupId::trusted(&self.id_of(Numbered::Groups, no)?))
+    }
+
+    /// The number of an id, where the table has it.
+    pub(super) fn number(&self, table: Numbered, id: &str) -> Sql<Option<i64>> {
+        let sql = format!("SELECT no FROM {} WHERE id = ?1", table.table());
+        self.prepare(&sql)?.query_row([id], |row| row.get(0)).optional()
+    }
+
+    fn known_number(&self, table: Numbered, id: &str) -> Sql<i64> {
+        self.number(table, id)?.ok_or_else(|| refused(format!("no {} {id}", table.table())))
+    }
+
+    pub(super) fn person_no(&self, id: Option<&PersonId>) -> Sql<Option<i64>> {
+        let Some(id) = id else { return Ok(None) };
+        let Some(numbers) = &self.numbers else {
+            return self.known_number(Numbered::People, id.as_str()).map(Some);
+        };
+        if let Some(no) = numbers.borrow().get(id) {
+            return Ok(Some(*no));
+        }
+        let no = self.known_number(Numbered::People, id.as_str())?;
+        numbers.borrow_mut().insert(id.clone(), no);
+        Ok(Some(no))
+    }
+
+    pub(super) fn device_no(&self, id: Option<&DeviceId>) -> Sql<Option<i64>> {
+        id.map(|id| self.known_number(Numbered::Devices, id.as_str())).transpose()
+    }
+
+    pub(super) fn group_no(&self, id: &GroupId) -> Sql<i64> {
+        self.known_number(Numbered::Groups, id.as_str())
+    }
+
+    pub(super) fn prepare(&self, sql: &str) -> Sql<CachedStatement<'c>> {
+        self.connection.prepare_cached(sql)
+    }
+
+    /// Inserts a row, or updates the one with the same key (the first `keys` columns). Never replaces: a replaced
+    /// row would take the rows that refer to it with it.
+    pub(super) fn upsert(
+        &self,
+        table: &str,
+        keys: usize,
+        columns: &[&str],
+        values: &[&dyn ToSql],
+    ) -> Sql<()> {
+        let (key, rest) = columns.split_at(keys.min(columns.len()));
+        let marks = vec!["?"; columns.len()].join(", ");
+        let set: Vec<String> = rest.iter().map(|column| format!("{column} = excluded.{column}")).collect();
+        let sql = format!(
+            "INSERT INTO {table} ({}) VALUES ({marks}) ON CONFLICT ({}) DO UPDATE SET {}",
+            columns.join(", "),
+            key.join(", "),
+            set.join(", ")
+        );
+        self.prepare(&sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// Deletes the rows of a parent in a table of its parts.
+    pub(super) fn clear(&self, table: &str, parent: &str, no: i64) -> Sql<()> {
+        self.prepare(&format!("DELETE FROM {table} WHERE {parent} = ?1"))?.execute([no])?;
+        Ok(())
+    }
+}
+
+/// A list whose order a column keeps.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct List {
+    table: &'static str,
+    column: &'static str,
+    /// The group that the list belongs to; lists of the whole register have none.
+    group: Option<i64>,
+}
+
+/// Out of the way of every position while rows are moved.
+const ASIDE: i64 = 1 << 40;
+
+impl List {
+    pub(super) fn of(table: &'static str) -> Self {
+        Self { table, column: "position", group: None }
+    }
+
+    pub(super) fn in_group(table: &'static str, group: i64) -> Self {
+        Self { table, column: "no", group: Some(group) }
+    }
+
+    fn within(self) -> String {
+        self.group.map_or_else(|| "1".to_owned(), |_| "group_no = :group".to_owned())
+    }
+
+    fn positions(self, book: &Book, offset: u32, limit: u32) -> Sql<Vec<i64>> {
+        let Self { table, column, .. } = self;
+        let sql = format!(
+            "SELECT {column} FROM {table} WHERE {} ORDER BY {column} LIMIT {limit} OFFSET :offset",
+            self.within()
+        );
+        let mut statement = book.prepare(&sql)?;
+        statement.raw_bind_parameter(":offset", offset)?;
+        if let Some(group) = self.group {
+            statement.raw_bind_parameter(":group", group)?;
+        }
+        let mut rows = statement.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(row.get(0)?);
+        }
+        Ok(found)
+    }
+
+    /// The position of the record at a place, from 0.
+    pub(super) fn position(self, book: &Book, place: u32) -> Sql<Option<i64>> {
+        Ok(self.positions(book, place, 1)?.first().copied())
+    }
+
+    /// A free position for a record that is to stand at a place; those behind it move only where no gap is left.
+    pub(super) fn make_room(self, book: &Book, place: u32) -> Sql<i64> {
+        let Self { table, column, .. } = self;
+        if place == 0 {
+            return Ok(self.position(book, 0)?.map_or(0, |first| first - 1));
+        }
+        let around = self.positions(book, place - 1, 2)?;
+        let (before, after) = match around.as_slice() {
+            [before, after, ..] => (*before, *after),
+            [last] => return Ok(last + 1),
+            // Behind the end: the end.
+            [] => {
+                let sql = format!("SELECT max({column}) FROM {table} WHERE {}", self.within());
+                let mut statement = book.prepare(&sql)?;
+                if let Some(group) = self.group {
+                    statement.raw_bind_parameter(":group", group)?;
+                }
+                let mut rows = statement.raw_query();
+                let last: Option<i64> = rows.next()?.map(|row| row.get(0)).transpose()?.flatten();
+                return Ok(last.map_or(0, |last| last + 1));
+            }
+        };
+        if after - before <= 1 {
+            for (change, from) in [(ASIDE, before), (1 - ASIDE, ASIDE / 2)] {
+                let sql = format!(
+                    "UPDATE {table} SET {column} = {column} + :change WHERE {} AND {column} > :from",
+                    self.within()
+                );
+                let mut statement = book.prepare(&sql)?;
+                statement.raw_bind_parameter(":change", change)?;
+                statement.raw_bind_parameter(":from", from)?;
+                if let Some(group) = self.group {
+                    statement.raw_bind_parameter(":group", group)?;
+                }
+                statement.raw_execute()?;
+            }
+        }
+        Ok(before + 1)
+    }
+}
+
+/// The record at a key as the file has it.
+pub(super) fn read(book: &Book, key: &Key) -> Sql<Option<Record>> {
+    fn only<T>(mut rows: Vec<T>) -> Option<T> {
+        rows.pop()
+    }
+    let span = |table: Numbered, id: &str| Ok::<_, rusqlite::Error>(book.number(table, id)?.map(Span::one));
+    let at = |list: List, place: u32| Ok::<_, rusqlite::Error>(list.position(book, place)?.map(Span::one));
+    Ok(match key {
+        Key::Office => Some(Record::Office(load_office(book)?)),
+        Key::Filing(id) => match span(Numbered::Filings, id.as_str())? {
+            Some(span) => only(load_filings(book, span)?).map(Record::Filing),
+            None => None,
+        },
+        Key::Staff(id) => match span(Numbered::People, id.as_str())? {
+            Some(span) => only(load_staff(book, span)?).map(Record::Staff),
+            None => None,
+        },
+        Key::Partner(id) => match span(Numbered::People, id.as_str())? {
+            Some(span) => only(load_partners(book, span)?).map(Record::Partner),
+            None => None,
+        },
+        Key::Device(id) => match span(Numbered::Devices, id.as_str())? {
+            Some(span) => only(load_devices(book, span)?).map(Record::Device),
+            None => None,
+        },
+        Key::TakeOut(id) => match span(Numbered::TakeOuts, id.as_str())? {
+            Some(span) => only(load_take_outs(book, span)?).map(Record::TakeOut),
+            None => None,
+        },
+        Key::Group(id) => match span(Numbered::Groups, id.as_str())? {
+            Some(span) => only(load_groups(book, span)?).map(|(_, sheet)| Record::Group(sheet)),
+            None => None,
+        },
+        Key::Membership(group, id) => match book.number(Numbered::Groups, group.as_str())? {
+            Some(group) => groups::read_membership(book, group, id)?.map(Record::Membership),
+            None => None,
+        },
+        Key::Review(group, place) => match book.number(Numbered::Groups, group.as_str())? {
+            Some(group) => groups::read_review(book, group, *place)?.map(Record::Review),
+            None => None,
+        },
+        Key::Incident(id) => match span(Numbered::Incidents, id.as_str())? {
+            Some(span) => only(load_incidents(book, span)?).map(Record::Incident),
+            None => None,
+        },
+        Key::Waiver(place) => match at(List::of("waivers"), *place)? {
+            Some(span) => only(load_waivers(book, span)?).map(Record::Waiver),
+            None => None,
+        },
+    })
+}
+
+/// Writes a record; `place` is where a new one stands in its list.
+pub(super) fn write(book: &Book, key: &Key, place: u32, record: &Record) -> Sql<()> {
+    match (key, record) {
+        (Key::Office, Record::Office(row)) => save_office(book, row),
+        (Key::Filing(id), Record::Filing(row)) if row.id == *id => {
+            let list = List::of("filings");
+            let position = position_of(book, Numbered::Filings, id.as_str(), list, place)?;
+            save_filing(book, row, position)
+        }
+        (Key::Staff(id), Record::Staff(row)) if row.id == *id => {
+            let position = position_of_person(book, id, List::of("staff"), place)?;
+            save_staff(book, row, position)
+        }
+        (Key::Partner(id), Record::Partner(row)) if row.id == *id => {
+            let position = position_of_person(book, id, List::of("partners"), place)?;
+            save_partner(book, row, position)
+        }
+        (Key::Device(id), Record::Device(row)) if row.id == *id => {
+            let position = position_of(book, Numbered::Devices, id.as_str(), List::of("devices"), place)?;
+            save_device(book, row, position)
+        }
+        (Key::TakeOut(id), Record::TakeOut(row)) if row.id == *id => {
+            let position = position_of(book, Numbered::TakeOuts, id.as_str(), List::of("take_outs"), place)?;
+            save_take_out(book, row, position)
+        }
+        (Key::Group(id), Record::Group(row)) if row.id == *id => {
+            let position = position_of(book, Numbered::Groups, id.as_str(), List::of("groups"), place)?;
+            save_group(book, row, position).map(drop)
+        }
+        (Key::Membership(group, id), Record::Membership(row)) if row.id == *id => {
+            let group = book.group_no(group)?;
+            let no = match groups::membership_no(book, id)? {
+                Some((its_group, no)) if its_group == group => no,
+                Some(_) => return Err(refused(format!("membership {id} is in another group"))),
+                None => List::in_group("memberships", group).make_room(book, place)?,
+            };
+            save_membership(book, group, no, row)
+        }
+        (Key::Incident(id), Record::Incident(row)) if row.id == *id => {
+            let position = position_of(book, Numbered::Incidents, id.as_str(), List::of("incidents"), place)?;
+            save_incident(book, row, position)
+        }
+        _ => Err(refused("a record under the key of another")),
+    }
+}
+
+/// Writes a review or a waiver, which have no id but a place.
+pub(super) fn write_at(book: &Book, key: &Key, record: &Record, new: bool) -> Sql<()> {
+    let position = |list: List, place: u32| {
+        if new {
+            list.make_room(book, place)
+        } else {
+            list.position(book, place)?.ok_or_else(|| refused("a place that is not there"))
+        }
+    };
+    match (key, record) {
+        (Key::Review(group, place), Record::Review(row)) => {
+            let group = book.group_no(group)?;
+            let no = position(List::in_group("reviews", group), *place)?;
+            save_review(book, group, no, row)
+        }
+        (Key::Waiver(place), Record::Waiver(row)) => {
+            let list = List::of("waivers");
+            if new {
+                let position = position(list, *place)?;
+                save_waiver(book, row, None, position)
+            } else {
+                let position = position(list, *place)?;
+                let no: i64 = book
+                    .prepare("SELECT no FROM waivers WHERE position = ?1")?
+                    .query_row([position], |row| row.get(0))?;
+                save_waiver(book, row, Some(no), position)
+            }
+        }
+        _ => Err(refused("a record under the key of another")),
+    }
+}
+
+/// Takes a record out of the file.
+pub(super) fn delete(book: &Book, key: &Key) -> Sql<()> {
+    let by_id = |table: Numbered, id: &str| {
+        book.prepare(&format!("DELETE FROM {} WHERE id = ?1", table.table()))?.execute([id])
+    };
+    match key {
+        Key::Office => Err(refused("the office is always there")),
+        Key::Filing(id) => by_id(Numbered::Filings, id.as_str()).map(drop),
+        Key::Staff(id) | Key::Partner(id) => by_id(Numbered::People, id.as_str()).map(drop),
+        Key::Device(id) => by_id(Numbered::Devices, id.as_str()).map(drop),
+        Key::TakeOut(id) => by_id(Numbered::TakeOuts, id.as_str()).map(drop),
+        Key::Group(id) => by_id(Numbered::Groups, id.as_str()).map(drop),
+        Key::Incident(id) => by_id(Numbered::Incidents, id.as_str()).map(drop),
+        Key::Membership(group, id) => {
+            let group = book.group_no(group)?;
+            book.prepare("DELETE FROM memberships WHERE id = ?1 AND group_no = ?2")?
+                .execute(rusqlite::params![id.as_str(), group])
+                .map(drop)
+        }
+        Key::Review(group, place) => {
+            let group = book.group_no(group)?;
+            let no = List::in_group("reviews", group).position(book, *place)?;
+            book.prepare("DELETE FROM reviews WHERE group_no = ?1 AND no = ?2")?
+                .execute([Some(group), no])
+                .map(drop)
+        }
+        Key::Waiver(place) => {
+            let position = List::of("waivers").position(book, *place)?;
+            book.prepare("DELETE FROM waivers WHERE position = ?1")?.execute([position]).map(drop)
+        }
+    }
+}
+
+/// Where a record stands already, or room for it.
+fn position_of(book: &Book, table: Numbered, id: &str, list: List, place: u32) -> Sql<i64> {
+    let sql = format!("SELECT position FROM {} WHERE id = ?1", table.table());
+    let known: Option<i64> = book.prepare(&sql)?.query_row([id], |row| row.get(0)).optional()?;
+    known.map_or_else(|| list.make_room(book, place), Ok)
+}
+
+fn position_of_person(book: &Book, id: &PersonId, list: List, place: u32) -> Sql<i64> {
+    let sql = format!(
+        "SELECT list.position FROM {} AS list JOIN people ON people.no = list.no WHERE people.id = ?1",
+        list.table
+    );
+    let known: Option<i64> = book.prepare(&sql)?.query_row([id.as_str()], |row| row.get(0)).optional()?;
+    known.map_or_else(|| list.make_room(book, place), Ok)
+}

@@ -1,0 +1,491 @@
+//! An unlocked vault.
+
+use std::{
+    cell::Cell,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use super::{
+    audit::{self, Entry, HISTORY_ACCEPTED, Head, LastChange},
+    bulk, connection,
+    cost::Cost,
+    create::{self, NewVault},
+    error::StoreError,
+    files::{self, KeyFile, Places, Presence},
+    keys::{self, DataKey, FIRST_ACCOUNT, Header, Offer, RECOVERY},
+    load,
+    notice::Notice,
+    recovery::RecoveryKey,
+    rows::{self, Book},
+    secret::{Secret, check_password_of},
+};
+use crate::register::{Change, Key, RecordChange, Register, document};
+
+/// What opens the database.
+pub(super) struct Access {
+    pub path: PathBuf,
+    pub data_key: DataKey,
+    pub database: [u8; 16],
+}
+
+/// The name under which the recovery key's holder stands in the history.
+pub const RECOVERY_ACCOUNT: &str = "*recovery-key*";
+
+/// After a commit the key file learns the history's new head, but not more often than this: in a burst of commits
+/// two further writes to disk each would cost more than the commits themselves. The lock writes the last one.
+const MARK_EVERY: Duration = Duration::from_secs(2);
+
+/// An unlocked vault: the register's durable truth.
+///
+/// It may be moved to a worker thread. Dropping it locks it; [`Vault::lock`] does the same and says what went wrong.
+pub struct Vault {
+    places: Places,
+    access: Access,
+    connection: Option<Connection>,
+    header: Header,
+    slot: String,
+    account: String,
+    notices: Vec<Notice>,
+    /// `data_version` when the register was last read.
+    seen: Cell<i64>,
+    /// What the key file knows of the history.
+    marked: Head,
+    marked_at: Option<Instant>,
+    /// Whether the history holds what the key file knew; while it does not, the key file keeps its knowledge.
+    history_holds: bool,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault").field("places", &self.places).finish_non_exhaustive()
+    }
+}
+
+impl Vault {
+    /// Makes a vault where there is none, with one account and a recovery key, and unlocks it.
+    ///
+    /// # Errors
+    /// When something is there already, the password is refused, or the files cannot be written. Then there is
+    /// no vault.
+    pub fn create(places: &Places, new: &NewVault) -> Result<(Self, RecoveryKey), StoreError> {
+        let recovery = create::make(places, new)?;
+        let offer = Offer::Password { login: None, password: new.password };
+        Ok((Self::open(places, &offer)?, recovery))
+    }
+
+    /// Opens the vault of the one account with its password.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`], or what is wrong with the files.
+    pub fn unlock(places: &Places, password: &Secret) -> Result<Self, StoreError> {
+        Self::open(places, &Offer::Password { login: None, password })
+    }
+
+    /// Opens the vault of several accounts with the login and password of one
+    /// (see [`Presence::Vault`]`::asks_login`).
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`] for either, or what is wrong with the files.
+    pub fn unlock_as(places: &Places, login: &str, password: &Secret) -> Result<Self, StoreError> {
+        Self::open(places, &Offer::Password { login: Some(login), password })
+    }
+
+    /// Opens the vault with the recovery key.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongRecoveryKey`], or what is wrong with the files.
+    pub fn unlock_with_recovery(places: &Places, key: &RecoveryKey) -> Result<Self, StoreError> {
+        Self::open(places, &Offer::Recovery(key))
+    }
+
+    fn open(places: &Places, offer: &Offer) -> Result<Self, StoreError> {
+        match files::presence(places)? {
+            Presence::Vault { .. } => {}
+            Presence::Nothing => return Err(StoreError::NotThere(places.dir.clone())),
+            Presence::Missing(path) => return Err(StoreError::Missing(path)),
+        }
+        let (path, key_path) = (places.database(), places.key_file());
+        let keys = files::read_keys(&key_path)?;
+        let damaged = || StoreError::KeysDamaged(key_path.clone());
+        let database = keys.file.header.database_id().ok_or_else(damaged)?;
+        if keys.whole {
+            files::inspect_database(&path, &database)?;
+        }
+        let opened = match keys.file.header.open(offer) {
+            // A password cannot be called wrong by a file that is damaged.
+            Err(StoreError::WrongPassword | StoreError::WrongRecoveryKey) if !keys.whole => Err(damaged()),
+            other => other?.ok_or_else(damaged),
+        }?;
+        files::inspect_database(&path, &database)?;
+        let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
+        let mut connection = connection::open(&path, &opened.data_key, &database, false).map_err(failed)?;
+        connection::check(&mut connection, &path)?;
+        let seen = Cell::new(data_version(&connection).map_err(failed)?);
+        let access = Access { path: path.clone(), data_key: opened.data_key, database };
+        let authentic = keys.whole && keys.file.is_authentic(&access.data_key);
+        let mut vault = Self {
+            places: places.clone(),
+            access,
+            connection: Some(connection),
+            header: keys.file.header,
+            slot: opened.slot,
+            account: String::new(),
+            notices: Vec::new(),
+            seen,
+            marked: keys.file.history,
+            marked_at: None,
+            history_holds: true,
+        };
+        vault.reconcile(authentic)?;
+        Ok(vault)
+    }
+
+    /// Compares the key file with the database's own copy and with the history, and puts it right where it differs.
+    fn reconcile(&mut self, authentic: bool) -> Result<(), StoreError> {
+        for path in [self.access.path.clone(), self.places.key_file()] {
+            // Where this is not possible (a stick that knows no owners), reading still is.
+            let _ = files::only_owner(&path, 0o600);
+        }
+        let before = self.header.clone();
+        let known = authentic.then(|| self.marked.clone());
+        let stale = self.places.new_key_file().exists();
+        let put_right = self.locked(|vault, transaction| {
+            let (copy, name) = vault.read_accounts(transaction)?;
+            let head = audit::head(transaction, &vault.access.database).map_err(|e| vault.failed(&e))?;
+            if let Some(known) = &known {
+                vault.history_holds = audit::contains(transaction, &vault.access.database, known)
+                    .map_err(|e| vault.failed(&e))?;
+                if !vault.history_holds {
+                    vault.notices.push(Notice::HistoryWentBack { known: known.length, found: head.length });
+                }
+            }
+            if stale {
+                files::remove_stale(&vault.places.new_key_file())?;
+            }
+            vault.account = name;
+            vault.marked = known.clone().unwrap_or(head);
+            let put_right = copy != before || !authentic;
+            if put_right {
+                KeyFile::new(copy.clone(), vault.marked.clone(), &vault.access.data_key)
+                    .write(&vault.places)?;
+            }
+            vault.header = copy;
+            Ok(put_right)
+        })?;
+        if put_right {
+            if !self.header.shares_slot(&before, &self.slot) {
+                // What opened the old file may have been withdrawn since.
+                return Err(StoreError::KeysPutRight);
+            }
+            self.notices.push(Notice::KeysPutRight);
+        }
+        Ok(())
+    }
+
+    /// The database's copy of the header, and the name of the account that came in.
+    fn read_accounts(&self, connection: &Connection) -> Result<(Header, String), StoreError> {
+        let text: String = connection
+            .query_row("SELECT header FROM key_header", [], |row| row.get(0))
+            .map_err(|error| self.failed(&error))?;
+        let copy = serde_json::from_str(&text)
+            .map_err(|error| StoreError::Damaged(self.access.path.clone(), error.to_string()))?;
+        if self.slot == RECOVERY {
+            return Ok((copy, RECOVERY_ACCOUNT.to_owned()));
+        }
+        let name = connection
+            .query_row("SELECT name FROM accounts WHERE slot = ?1", [&self.slot], |row| row.get(0))
+            .map_err(|error| self.failed(&error))?;
+        Ok((copy, name))
+    }
+
+    /// What the unlock found and its user should be told.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The account that unlocked the vault, as the history names it.
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// Where the vault lies.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    fn failed(&self, error: &rusqlite::Error) -> StoreError {
+        StoreError::database(&self.access.path, error)
+    }
+
+    /// Runs something on the connection; closes the connection where the file proved damaged.
+    fn with<T>(
+        &mut self,
+        run: impl FnOnce(&mut Self, &mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let closed =
+            || StoreError::Damaged(self.access.path.clone(), "closed after an earlier error".to_owned());
+        let mut connection = self.connection.take().ok_or_else(closed)?;
+        let result = run(self, &mut connection);
+        if !result.as_ref().is_err_and(StoreError::ends_connection) {
+            self.connection = Some(connection);
+        }
+        result
+    }
+
+    /// Runs something under the write lock and rolls back: for looking, and for writing the key file.
+    fn locked<T>(
+        &mut self,
+        run: impl FnOnce(&mut Self, &Transaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.with(|vault, connection| {
+            let transaction = connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(|error| vault.failed(&error))?;
+            run(vault, &transaction)
+        })
+    }
+
+    /// Runs something in a transaction and commits it, or leaves everything as it was.
+    fn write<T>(
+        &mut self,
+        run: impl FnOnce(&mut Self, &Transaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.with(|vault, connection| {
+            let transaction = connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(|error| vault.failed(&error))?;
+            let result = run(vault, &transaction)?;
+            transaction.commit().map_err(|error| vault.failed(&error))?;
+            Ok(result)
+        })
+    }
+
+    /// Reads the whole register.
+    ///
+    /// # Errors
+    /// When the file cannot be read in full.
+    pub fn load(&mut self) -> Result<Register, StoreError> {
+        self.with(|vault, connection| {
+            // Looked at before reading: a commit in between is then noticed once too often, never missed.
+            vault.seen.set(data_version(connection).map_err(|error| vault.failed(&error))?);
+            load::load(connection, &vault.access).map_err(|error| vault.failed(&error))
+        })
+    }
+
+    /// Whether another session has committed something since the register was last read. Costs microseconds.
+    ///
+    /// # Errors
+    /// When the file cannot be looked at.
+    pub fn changed_elsewhere(&self) -> Result<bool, StoreError> {
+        let Some(connection) = &self.connection else { return Ok(false) };
+        Ok(data_version(connection).map_err(|error| self.failed(&error))? != self.seen.get())
+    }
+
+    /// Writes a change and its entries in the history, in one transaction. When this returns the change is durable.
+    /// Says the number of the last entry.
+    ///
+    /// # Errors
+    /// [`StoreError::ChangedElsewhere`] when a record is not what the change says it was, [`StoreError::Refused`] when the
+    /// file's rules do not allow the change, or what kept the file from being written. Nothing is written then.
+    pub fn commit(&mut self, change: &Change, entry: &Entry) -> Result<u64, StoreError> {
+        let head = self.write(|vault, transaction| {
+            let book = Book::new(transaction);
+            let writer = audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry);
+            let mut writer = writer.map_err(|error| vault.failed(&error))?;
+            for record in &change.records {
+                vault.apply(&book, record)?;
+                writer.record(record).map_err(|error| vault.failed(&error))?;
+            }
+            Ok(writer.finish())
+        })?;
+        self.mark_now_and_then();
+        Ok(head.length)
+    }
+
+    fn apply(&self, book: &Book, change: &RecordChange) -> Result<(), StoreError> {
+        let by_place = matches!(change.key, Key::Review(..) | Key::Waiver(_));
+        let now = if by_place && change.before.is_none() {
+            // A new one goes before the one that stands at its place now.
+            None
+        } else {
+            rows::read(book, &change.key).map_err(|error| self.failed(&error))?
+        };
+        if now != change.before {
+            return Err(StoreError::ChangedElsewhere(Box::new(change.key.clone())));
+        }
+        match &change.after {
+            Some(after) if by_place => rows::write_at(book, &change.key, after, now.is_none()),
+            Some(after) => rows::write(book, &change.key, change.place, after),
+            None if now.is_some() => rows::delete(book, &change.key),
+            None => Ok(()),
+        }
+        .map_err(|error| self.failed(&error))
+    }
+
+    /// Replaces every record by those of a register, all or nothing. The history's entry holds the counts and the
+    /// SHA-256 of the register's document. Says the number of the entry.
+    ///
+    /// # Errors
+    /// When the register does not satisfy the file's rules, or the file cannot be written. Nothing is written then.
+    pub fn replace_all(&mut self, register: &Register, entry: &Entry) -> Result<u64, StoreError> {
+        let sum = Sha256::digest(document::encode(register));
+        let after =
+            serde_json::json!({ "counts": bulk::counts(register), "sha256": keys::hex(&sum) }).to_string();
+        let head = self.write(|vault, transaction| {
+            let run = || {
+                bulk::replace(&Book::for_writing(transaction), register)?;
+                let mut writer =
+                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry)?;
+                writer.register(&after)?;
+                Ok(writer.finish())
+            };
+            run().map_err(|error| vault.failed(&error))
+        })?;
+        self.mark_now_and_then();
+        Ok(head.length)
+    }
+
+    /// The newest change that was not undone, for an undo that outlives the session.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn last_change(&mut self) -> Result<Option<LastChange>, StoreError> {
+        self.with(|vault, connection| audit::last_change(connection).map_err(|error| vault.failed(&error)))
+    }
+
+    /// Gives the account that is in (the first one, where the recovery key opened the vault) another password.
+    ///
+    /// # Errors
+    /// When the password is refused or the files cannot be written; then the old one holds.
+    pub fn set_password(&mut self, password: &Secret, cost: Cost, at: &str) -> Result<(), StoreError> {
+        let id = if self.slot == RECOVERY { FIRST_ACCOUNT.to_owned() } else { self.slot.clone() };
+        let (account, office) = self.with(|vault, connection| {
+            let name = "SELECT name FROM accounts WHERE slot = ?1";
+            let account: String =
+                connection.query_row(name, [&id], |row| row.get(0)).map_err(|error| vault.failed(&error))?;
+            let office = rows::load_office(&Book::new(connection)).map_err(|error| vault.failed(&error))?;
+            Ok((account, office.name.unwrap_or_default()))
+        })?;
+        check_password_of(password, &[&account, &office]).map_err(StoreError::PasswordRefused)?;
+        // The derivation is slow and needs no lock.
+        let header = self.header.with_password(&self.access.data_key, &id, password, cost)?;
+        self.write(|vault, transaction| {
+            let (copy, _) = vault.read_accounts(transaction)?;
+            if copy != vault.header {
+                return Err(StoreError::Busy);
+            }
+            let run = || {
+                create::save_header(transaction, &header)?;
+                let entry = Entry::new("account-password", at);
+                let mut writer =
+                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, entry)?;
+                writer.note(None, Some(&serde_json::json!({ "slot": id }).to_string()))
+            };
+            run().map_err(|error| vault.failed(&error))?;
+            // Before the commit: a kill in between leaves a file that the copy puts right, never a lost change.
+            KeyFile::new(header.clone(), vault.marked.clone(), &vault.access.data_key).write(&vault.places)
+        })?;
+        self.header = header;
+        Ok(())
+    }
+
+    /// Accepts a history that is not the one the key file knew, with an entry that says so.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn accept_history(&mut self, at: &str) -> Result<(), StoreError> {
+        let known = serde_json::json!({ "length": self.marked.length }).to_string();
+        self.write(|vault, transaction| {
+            let run = || {
+                let entry = Entry::new(HISTORY_ACCEPTED, at);
+                let mut writer =
+                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, entry)?;
+                writer.note(Some(&known), None)
+            };
+            run().map_err(|error| vault.failed(&error))
+        })?;
+        self.history_holds = true;
+        self.notices.retain(|notice| !matches!(notice, Notice::HistoryWentBack { .. }));
+        self.mark()
+    }
+
+    /// Tells the key file how far the history has come. After the commit and never before it: a file that knew more
+    /// than the database would raise a false alarm after a power cut.
+    fn mark(&mut self) -> Result<(), StoreError> {
+        if !self.history_holds {
+            return Ok(());
+        }
+        self.locked(|vault, transaction| {
+            let head =
+                audit::head(transaction, &vault.access.database).map_err(|error| vault.failed(&error))?;
+            let (copy, _) = vault.read_accounts(transaction)?;
+            if head != vault.marked || copy != vault.header {
+                KeyFile::new(copy.clone(), head.clone(), &vault.access.data_key).write(&vault.places)?;
+                vault.header = copy;
+                vault.marked = head;
+            }
+            Ok(())
+        })
+    }
+
+    fn mark_now_and_then(&mut self) {
+        if self.marked_at.is_none_or(|at| at.elapsed() >= MARK_EVERY) {
+            // The change itself is durable; a key file that cannot be written now is written at the lock.
+            let _ = self.mark();
+            self.marked_at = Some(Instant::now());
+        }
+    }
+
+    /// The raw key as the `sqlcipher` shell takes it (96 hexadecimal digits, key and salt), for tests and for an
+    /// independent reader of the file. Whoever has it has the register.
+    #[doc(hidden)]
+    pub fn raw_key(&self) -> Zeroizing<String> {
+        connection::raw_key(&self.access.data_key, &self.access.database)
+    }
+
+    /// Where the history stands.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        let Some(connection) = &self.connection else { return Ok(self.marked.clone()) };
+        audit::head(connection, &self.access.database).map_err(|error| self.failed(&error))
+    }
+
+    /// Locks the vault: everything goes from the write-ahead log into the file, the connection is closed, the keys are
+    /// wiped.
+    ///
+    /// # Errors
+    /// When the file could not be written; every change that was committed is in it or in its log all the same.
+    pub fn lock(mut self) -> Result<(), StoreError> {
+        self.close()
+    }
+
+    fn close(&mut self) -> Result<(), StoreError> {
+        if self.connection.is_none() {
+            return Ok(());
+        }
+        let marked = self.mark();
+        let Some(connection) = self.connection.take() else { return marked };
+        // Another session may be reading: then its own lock does this.
+        let checkpoint = connection::checkpoint(&connection).map_err(|error| self.failed(&error));
+        connection.close().map_err(|(_, error)| self.failed(&error))?;
+        marked.and(checkpoint).map_err(|why| StoreError::ClosedUntidy(Box::new(why)))
+    }
+}
+
+impl Drop for Vault {
+    fn drop(&mut self) {
+        // There is nobody to tell; what was committed is durable.
+        let _ = self.close();
+    }
+}
+
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
+}

@@ -1,0 +1,189 @@
+//! Making a vault and coming in: passwords, the recovery key, the files.
+
+use std::{fs, path::Path};
+
+use mcs_register::{
+    register::Lang,
+    store::{
+        Cost, Entry, NewVault, Notice, PasswordFault, Places, Presence, RecoveryKey, StoreError, Vault,
+        presence,
+    },
+};
+
+use super::support::{Fixture, NOW, PASSWORD, create, everything, rename_office, secret};
+
+fn unlock_error(places: &Places, password: &str) -> StoreError {
+    Vault::unlock(places, &secret(password)).unwrap_err()
+}
+
+#[test]
+fn a_new_vault_holds_the_office_and_opens_with_its_password_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let places = Places::in_dir(dir.path().join("a/b"));
+    assert_eq!(presence(&places).unwrap(), Presence::Nothing);
+    assert!(matches!(unlock_error(&places, PASSWORD), StoreError::NotThere(_)));
+    let (mut vault, _) = create(&places);
+    assert_eq!(vault.account(), "港 花子");
+    assert_eq!(vault.notices(), &[]);
+    assert_eq!(vault.load().unwrap().office().name.as_deref(), Some("みなと訪問看護ステーション"));
+    assert!(vault.load().unwrap().is_empty());
+    vault.lock().unwrap();
+    assert_eq!(presence(&places).unwrap(), Presence::Vault { asks_login: false });
+    assert_eq!(Vault::unlock(&places, &secret(PASSWORD)).unwrap().account(), "港 花子");
+    assert!(matches!(Vault::unlock_as(&places, "hanako", &secret(PASSWORD)), Err(StoreError::WrongPassword)));
+}
+
+#[test]
+fn a_wrong_password_and_a_wrong_recovery_key_are_told_as_such() {
+    let fixture = Fixture::new();
+    let error = unlock_error(&fixture.places, "hato4-beam-98");
+    assert!(matches!(error, StoreError::WrongPassword), "{error:?}");
+    assert_eq!(error.exit_status(), 77);
+    assert!(error.message(Lang::Ja).contains("パスワードが違います"));
+    let other = Fixture::new();
+    let error = Vault::unlock_with_recovery(&fixture.places, &other.recovery).unwrap_err();
+    assert!(matches!(error, StoreError::WrongRecoveryKey), "{error:?}");
+}
+
+#[test]
+fn the_recovery_key_opens_and_gives_a_new_password() {
+    let fixture = Fixture::filled();
+    let printed = fixture.recovery.to_string();
+    let typed = RecoveryKey::parse(&printed.to_lowercase()).unwrap();
+    let mut vault = Vault::unlock_with_recovery(&fixture.places, &typed).unwrap();
+    assert_eq!(vault.load().unwrap(), everything());
+    let short = vault.set_password(&secret("abc1"), Cost::THROWAWAY, NOW);
+    assert!(matches!(short, Err(StoreError::PasswordRefused(PasswordFault::TooShort))));
+    for name in ["みなと訪問看護ステーション-2026", "2026港花子"] {
+        let named = vault.set_password(&secret(&format!("{name}!!")), Cost::THROWAWAY, NOW);
+        assert!(matches!(named, Err(StoreError::PasswordRefused(PasswordFault::Name))), "{name}");
+    }
+    vault.set_password(&secret("another-pass-5"), Cost::THROWAWAY, NOW).unwrap();
+    vault.lock().unwrap();
+    assert!(matches!(unlock_error(&fixture.places, PASSWORD), StoreError::WrongPassword));
+    let mut vault = Vault::unlock(&fixture.places, &secret("another-pass-5")).unwrap();
+    assert_eq!((vault.account(), vault.notices()), ("港 花子", &[][..]));
+    assert_eq!(vault.load().unwrap(), everything());
+    vault.lock().unwrap();
+    Vault::unlock_with_recovery(&fixture.places, &typed).unwrap();
+}
+
+#[test]
+fn nothing_is_made_where_something_is_or_with_a_weak_password() {
+    let fixture = Fixture::new();
+    let password = secret(PASSWORD);
+    let weak = secret("password1");
+    let new =
+        |password| NewVault { office_name: "x", account: "y", password, cost: Cost::THROWAWAY, now: NOW };
+    let before = fs::read(fixture.places.database()).unwrap();
+    let error = Vault::create(&fixture.places, &new(&password)).unwrap_err();
+    assert!(matches!(error, StoreError::AlreadyThere(_)), "{error:?}");
+    assert_eq!(fs::read(fixture.places.database()).unwrap(), before);
+    let dir = tempfile::tempdir().unwrap();
+    let places = Places::in_dir(dir.path().join("v"));
+    let error = Vault::create(&places, &new(&weak)).unwrap_err();
+    assert!(matches!(error, StoreError::PasswordRefused(PasswordFault::Common)), "{error:?}");
+    let named = secret("hanako2026");
+    let error = Vault::create(&places, &NewVault { account: "Hanako", ..new(&named) }).unwrap_err();
+    assert!(matches!(error, StoreError::PasswordRefused(PasswordFault::Name)), "{error:?}");
+    assert!(!places.dir.exists());
+}
+
+#[test]
+fn the_key_file_may_lie_on_a_stick() {
+    let dir = tempfile::tempdir().unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    let places = Places { dir: dir.path().join("v"), keys: Some(stick.path().join("office.keys")) };
+    create(&places).0.lock().unwrap();
+    assert!(stick.path().join("office.keys").exists());
+    assert_eq!(names(&places.dir), ["register.db"]);
+    Vault::unlock(&places, &secret(PASSWORD)).unwrap();
+    let without = Places::in_dir(&places.dir);
+    assert_eq!(presence(&without).unwrap(), Presence::Missing(without.key_file()));
+}
+
+fn names(dir: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_the_files() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let (fixture, mut vault) = Fixture::unlocked();
+    vault.commit(&rename_office(&vault_register(), "別名"), &Entry::new("edit", NOW)).unwrap();
+    assert_eq!(mode(&fixture.places.dir), 0o700);
+    let files = names(&fixture.places.dir);
+    assert!(files.iter().any(|name| name.ends_with("-wal")), "{files:?}");
+    for name in &files {
+        assert_eq!(mode(&fixture.places.dir.join(name)), 0o600, "{name}");
+    }
+    vault.lock().unwrap();
+    assert_eq!(names(&fixture.places.dir), ["register.db", "register.keys"], "the lock leaves nothing else");
+    fs::set_permissions(fixture.places.database(), fs::Permissions::from_mode(0o644)).unwrap();
+    drop(fixture.unlock());
+    assert_eq!(mode(&fixture.places.database()), 0o600, "a careless copy is put right");
+}
+
+fn vault_register() -> mcs_register::register::Register {
+    let json = r#"{"format": "mcs-register/1", "office": {"name": "みなと訪問看護ステーション"}}"#;
+    mcs_register::register::document::decode(json.as_bytes(), &|_| None).unwrap()
+}
+
+#[test]
+fn nothing_readable_stands_in_any_file() {
+    let (fixture, mut vault) = Fixture::unlocked();
+    vault.replace_all(&everything(), &Entry::new("import", NOW)).unwrap();
+    vault.commit(&rename_office(&everything(), "ひみつの事業所"), &Entry::new("edit", NOW)).unwrap();
+    let words = [
+        "港 花子",
+        "田中様",
+        "ひみつの事業所",
+        "hanako@example.jp",
+        "SQLite format",
+        "CREATE TABLE",
+        PASSWORD,
+        "R8-002",
+    ];
+    let look = |when: &str| {
+        for name in names(&fixture.places.dir) {
+            let bytes = fs::read(fixture.places.dir.join(&name)).unwrap();
+            for word in words {
+                let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+                assert!(!found, "{word} stands in {name} {when}");
+            }
+        }
+    };
+    assert!(names(&fixture.places.dir).iter().any(|name| name.ends_with("-wal")));
+    look("while unlocked");
+    vault.lock().unwrap();
+    look("when locked");
+}
+
+#[test]
+fn an_old_key_file_is_put_right_and_its_withdrawn_password_does_not_come_in() {
+    let fixture = Fixture::new();
+    let old = fs::read(fixture.places.key_file()).unwrap();
+    let mut vault = fixture.unlock();
+    vault.set_password(&secret("another-pass-5"), Cost::THROWAWAY, NOW).unwrap();
+    vault.lock().unwrap();
+    let new = fs::read(fixture.places.key_file()).unwrap();
+    fs::write(fixture.places.key_file(), &old).unwrap();
+    let error = unlock_error(&fixture.places, PASSWORD);
+    assert!(matches!(error, StoreError::KeysPutRight), "{error:?}");
+    assert!(matches!(unlock_error(&fixture.places, PASSWORD), StoreError::WrongPassword));
+    let vault = Vault::unlock(&fixture.places, &secret("another-pass-5")).unwrap();
+    assert_eq!(vault.notices(), &[]);
+    vault.lock().unwrap();
+    // The recovery slot is the same in both: it comes in at once, and is told.
+    fs::write(fixture.places.key_file(), &old).unwrap();
+    let vault = Vault::unlock_with_recovery(&fixture.places, &fixture.recovery).unwrap();
+    assert_eq!(vault.notices(), &[Notice::KeysPutRight]);
+    vault.lock().unwrap();
+    assert_ne!(fs::read(fixture.places.key_file()).unwrap(), old);
+    drop(new);
+}
