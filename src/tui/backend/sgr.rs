@@ -1,0 +1,187 @@
+//! How a cell looks, and the shortest sequence from one look to another.
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+use super::sequence::Sequence;
+
+/// The modifiers with their SGR numbers: on, off.
+const MODIFIERS: [(Modifier, &str, &str); 9] = [
+    (Modifier::BOLD, "1", "22"),
+    (Modifier::DIM, "2", "22"),
+    (Modifier::ITALIC, "3", "23"),
+    (Modifier::UNDERLINED, "4", "24"),
+    (Modifier::SLOW_BLINK, "5", "25"),
+    (Modifier::RAPID_BLINK, "6", "25"),
+    (Modifier::REVERSED, "7", "27"),
+    (Modifier::HIDDEN, "8", "28"),
+    (Modifier::CROSSED_OUT, "9", "29"),
+];
+
+/// What shows on a blank.
+const ON_BLANK: Modifier = Modifier::UNDERLINED
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK)
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT);
+
+/// The look of a cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Attr {
+    fg: Option<u8>,
+    bg: Option<u8>,
+    modifier: Modifier,
+}
+
+impl Attr {
+    /// The look of ratatui's cell.
+    pub(super) fn of(cell: &Cell, mono: bool) -> Self {
+        let colour = |c| if mono { None } else { ansi(c) };
+        Self { fg: colour(cell.fg), bg: colour(cell.bg), modifier: cell.modifier }
+    }
+
+    /// The same look as far as it can be seen on a blank.
+    pub(super) fn on_blank(self) -> Self {
+        if self.modifier.intersects(ON_BLANK) {
+            return self;
+        }
+        Self { fg: None, bg: self.bg, modifier: Modifier::empty() }
+    }
+
+    /// Whether a blank written, or cells erased, with this look are simply empty.
+    pub(super) fn leaves_blank(self) -> bool {
+        self.on_blank() == Self::default()
+    }
+
+    /// Appends the shortest sequence that turns `self` into `to`.
+    pub(super) fn turn(self, to: Self, out: &mut Vec<u8>) {
+        if self == to {
+            return;
+        }
+        let mut whole = Sequence::new();
+        to.list_from_nothing(&mut whole);
+        let mut change = Sequence::new();
+        self.list_change(to, &mut change);
+        let list = if whole.len() <= change.len() { whole } else { change };
+        out.extend_from_slice(b"\x1b[");
+        out.extend_from_slice(list.as_bytes());
+        out.push(b'm');
+    }
+
+    /// The parameters that set this look whatever was before: the empty first one is a reset.
+    fn list_from_nothing(self, list: &mut Sequence) {
+        for (modifier, on, _) in MODIFIERS {
+            if self.modifier.contains(modifier) {
+                list.push(b";");
+                list.push(on.as_bytes());
+            }
+        }
+        for (colour, base) in [(self.fg, 30), (self.bg, 40)] {
+            if let Some(c) = colour {
+                list.push(b";");
+                list.push_number(colour_number(c, base));
+            }
+        }
+    }
+
+    fn list_change(self, to: Self, list: &mut Sequence) {
+        let mut add = |word: &[u8]| {
+            if !list.is_empty() {
+                list.push(b";");
+            }
+            list.push(word);
+        };
+        let gone = self.modifier - to.modifier;
+        let mut kept = self.modifier & to.modifier;
+        let mut ended = "";
+        for (modifier, _, off) in MODIFIERS {
+            if gone.contains(modifier) {
+                if off != ended {
+                    add(off.as_bytes());
+                    ended = off;
+                }
+                // One number ends two modifiers: the other one has to be set again.
+                for (twin, _, twin_off) in MODIFIERS {
+                    if twin_off == off {
+                        kept -= twin;
+                    }
+                }
+            }
+        }
+        for (modifier, on, _) in MODIFIERS {
+            if to.modifier.contains(modifier) && !kept.contains(modifier) {
+                add(on.as_bytes());
+            }
+        }
+        for (from, to, base) in [(self.fg, to.fg, 30), (self.bg, to.bg, 40)] {
+            if from != to {
+                let mut word = Sequence::new();
+                // 39 and 49 are the colours of the terminal itself.
+                word.push_number(to.map_or(u32::from(base) + 9, |colour| colour_number(colour, base)));
+                add(word.as_bytes());
+            }
+        }
+    }
+}
+
+/// The SGR number of a colour; the eight bright ones stand 60 higher.
+fn colour_number(colour: u8, base: u8) -> u32 {
+    u32::from(if colour < 8 { base + colour } else { base + 60 + colour - 8 })
+}
+
+/// The number of an ANSI colour; every other colour is the default one.
+const fn ansi(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Indexed(n) if n < 16 => n,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    fn attr(style: Style) -> Attr {
+        let mut cell = Cell::EMPTY;
+        cell.set_style(style);
+        Attr::of(&cell, false)
+    }
+
+    fn turn(from: Style, to: Style) -> String {
+        let mut out = Vec::new();
+        attr(from).turn(attr(to), &mut out);
+        String::from_utf8(out).unwrap().replace('\x1b', "^")
+    }
+
+    #[test]
+    fn the_shortest_sequence_is_taken() {
+        let plain = Style::new();
+        assert_eq!(turn(plain, plain), "");
+        assert_eq!(turn(plain.reversed(), plain), "^[m");
+        assert_eq!(turn(plain, plain.reversed()), "^[7m");
+        assert_eq!(turn(plain.red().bold(), plain.reversed()), "^[;7m");
+        assert_eq!(turn(plain.red(), plain.blue()), "^[34m");
+        assert_eq!(turn(plain.bold().red().on_blue(), plain.red().on_blue()), "^[22m");
+        assert_eq!(turn(plain.bold().dim().red().on_blue(), plain.bold().red().on_blue()), "^[22;1m");
+        assert_eq!(turn(plain, plain.light_red()), "^[91m");
+        assert_eq!(turn(plain, plain.fg(Color::Rgb(1, 2, 3))), "");
+    }
+}

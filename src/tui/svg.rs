@@ -1,0 +1,243 @@
+//! A screen as an SVG picture, for the README: drawn from a real frame, byte for byte the same each time.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier};
+
+use super::width::grapheme_cells;
+
+/// The size of a cell, in units of the picture: half as wide as the letters are high, as Japanese fonts have it, so that
+/// the text stands straight even where a viewer does not heed `textLength`.
+const CELL: (u32, u32) = (8, 20);
+
+/// From the top of a cell to the base line of its text.
+const BASE: u32 = 15;
+
+/// The frame around the screen, and the bar above it.
+const PAD: u32 = 14;
+const BAR: u32 = 34;
+
+/// Fonts of one width with Japanese, of the usual systems.
+const FONTS: &str =
+    "'Noto Sans Mono CJK JP','BIZ UDGothic','MS Gothic','Osaka-Mono','Hiragino Sans','IPAGothic',monospace";
+
+const BACKGROUND: &str = "#fdfdfb";
+const FOREGROUND: &str = "#24292e";
+
+/// The picture of a screen in a window with a title; the cursor is drawn where it is given.
+///
+/// Every run of text is set at its cell and spaced out to its cells, so that columns stay straight with any font.
+pub fn svg(buffer: &Buffer, title: &str, cursor: Option<Position>) -> String {
+    let (columns, rows) = (u32::from(buffer.area.width), u32::from(buffer.area.height));
+    let (width, height) = (columns * CELL.0 + 2 * PAD, rows * CELL.1 + BAR + PAD);
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">
+<rect x="0.5" y="0.5" width="{inner_width}" height="{inner_height}" rx="8" fill="{BACKGROUND}" stroke="#c9ccd1"/>
+<path d="M0.5 {bar}V8.5a8 8 0 0 1 8-8H{right}a8 8 0 0 1 8 8V{bar}z" fill="#e8eaed" stroke="#c9ccd1"/>
+<circle cx="18" cy="13" r="5" fill="#c9ccd1"/><circle cx="35" cy="13" r="5" fill="#c9ccd1"/><circle cx="52" cy="13" r="5" fill="#c9ccd1"/>
+<text x="{middle}" y="18" text-anchor="middle" font-family="{FONTS}" font-size="13" fill="#57606a">{label}</text>
+<g font-family="{FONTS}" font-size="16" fill="{FOREGROUND}" xml:space="preserve" style="white-space:pre">
+"##,
+        label = Escaped(title),
+        inner_width = width - 1,
+        inner_height = height - 1,
+        bar = BAR - 8,
+        right = width - 9,
+        middle = width / 2,
+    );
+    for y in 0..buffer.area.height {
+        for run in runs(buffer, y) {
+            run.draw(u32::from(y) * CELL.1 + BAR, &mut out);
+        }
+    }
+    if let Some(cursor) = cursor.filter(|&at| buffer.area.contains(at)) {
+        let x = u32::from(cursor.x - buffer.area.x) * CELL.0 + PAD;
+        let y = u32::from(cursor.y - buffer.area.y) * CELL.1 + BAR;
+        let _ = writeln!(out, r##"<rect x="{x}" y="{y}" width="2" height="{}" fill="#0550ae"/>"##, CELL.1);
+    }
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+/// How a run of cells is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    fill: &'static str,
+    behind: Option<&'static str>,
+    modifier: Modifier,
+}
+
+impl Look {
+    fn of(cell: &Cell) -> Self {
+        let (fg, bg) = (colour(cell.fg), colour(cell.bg));
+        let (fill, behind) = if cell.modifier.contains(Modifier::REVERSED) {
+            (bg.unwrap_or(BACKGROUND), Some(fg.unwrap_or(FOREGROUND)))
+        } else {
+            (fg.unwrap_or(FOREGROUND), bg)
+        };
+        Self { fill, behind, modifier: cell.modifier - Modifier::REVERSED }
+    }
+}
+
+/// Cells next to each other that look the same and whose glyphs are equally wide.
+struct Run {
+    start: u32,
+    cells: u32,
+    /// The cells of each glyph.
+    glyph: u32,
+    look: Look,
+    text: String,
+}
+
+impl Run {
+    fn draw(&self, top: u32, out: &mut String) {
+        let (x, width) = (self.start * CELL.0 + PAD, self.cells * CELL.0);
+        if let Some(behind) = self.look.behind {
+            let _ = writeln!(
+                out,
+                r#"<rect x="{x}" y="{top}" width="{width}" height="{}" fill="{behind}"/>"#,
+                CELL.1
+            );
+        }
+        let text = self.text.trim_end_matches(' ');
+        let seen = text.trim_start_matches(' ');
+        let has = |modifier| self.look.modifier.contains(modifier);
+        if seen.is_empty() || has(Modifier::HIDDEN) {
+            if has(Modifier::UNDERLINED) {
+                let y = top + BASE + 2;
+                let _ = writeln!(out, r#"<path d="M{x} {y}.5h{width}" stroke="{}"/>"#, self.look.fill);
+            }
+            return;
+        }
+        let before = u32::try_from(text.len() - seen.len()).unwrap_or(0);
+        let glyphs = (self.cells / self.glyph)
+            .saturating_sub(u32::try_from(self.text.len() - text.len()).unwrap_or(0));
+        let length = (glyphs - before) * self.glyph * CELL.0;
+        let _ = write!(out, r#"<text x="{}" y="{}" textLength="{length}""#, x + before * CELL.0, top + BASE);
+        if self.look.fill != FOREGROUND {
+            let _ = write!(out, r#" fill="{}""#, self.look.fill);
+        }
+        for (modifier, attribute) in [
+            (Modifier::BOLD, r#" font-weight="bold""#),
+            (Modifier::DIM, r#" opacity="0.65""#),
+            (Modifier::ITALIC, r#" font-style="italic""#),
+        ] {
+            if has(modifier) {
+                out.push_str(attribute);
+            }
+        }
+        let _ = writeln!(out, ">{}</text>", Escaped(seen));
+        if has(Modifier::UNDERLINED) {
+            let y = top + BASE + 2;
+            let _ = writeln!(out, r#"<path d="M{x} {y}.5h{width}" stroke="{}"/>"#, self.look.fill);
+        }
+        if has(Modifier::CROSSED_OUT) {
+            let y = top + BASE - 5;
+            let _ = writeln!(out, r#"<path d="M{x} {y}.5h{width}" stroke="{}"/>"#, self.look.fill);
+        }
+    }
+}
+
+/// The runs of one row; blanks in the default look are left out at the ends of runs.
+fn runs(buffer: &Buffer, row: u16) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut x = 0;
+    while x < buffer.area.width {
+        let Some(cell) = buffer.cell((buffer.area.x + x, buffer.area.y + row)) else { break };
+        let glyph = u16::try_from(grapheme_cells(cell.symbol())).unwrap_or(1).max(1);
+        let (look, symbol) = (Look::of(cell), cell.symbol());
+        match runs.last_mut() {
+            Some(run) if run.look == look && run.glyph == u32::from(glyph) => {
+                run.cells += u32::from(glyph);
+                run.text.push_str(symbol);
+            }
+            _ => runs.push(Run {
+                start: u32::from(x),
+                cells: u32::from(glyph),
+                glyph: u32::from(glyph),
+                look,
+                text: symbol.to_owned(),
+            }),
+        }
+        x += glyph;
+    }
+    runs
+}
+
+/// The 16 colours of ANSI as they are drawn on a light background.
+const fn colour(colour: Color) -> Option<&'static str> {
+    Some(match colour {
+        Color::Black => "#24292e",
+        Color::Red | Color::LightRed => "#b8231a",
+        Color::Green | Color::LightGreen => "#1a6e2e",
+        Color::Yellow | Color::LightYellow => "#8a6100",
+        Color::Blue | Color::LightBlue => "#0550ae",
+        Color::Magenta | Color::LightMagenta => "#8430ae",
+        Color::Cyan | Color::LightCyan => "#0e6674",
+        Color::Gray => "#6e7781",
+        Color::DarkGray => "#57606a",
+        Color::White => "#ffffff",
+        _ => return None,
+    })
+}
+
+/// A text inside of XML.
+struct Escaped<'a>(&'a str);
+
+impl std::fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                c if c.is_control() => f.write_char('?')?,
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    fn picture() -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 3));
+        buffer.set_string(0, 0, "MCS 管理台帳 <A&B>", Style::new().bold());
+        buffer.set_string(2, 1, "山田 花子", Style::new().reversed());
+        buffer.set_string(14, 1, "超過", Style::new().red());
+        svg(&buffer, "mcs-register", Some(Position::new(2, 1)))
+    }
+
+    #[test]
+    fn every_run_stands_at_its_cell_with_its_width() {
+        let svg = picture();
+        assert!(
+            svg.contains(r#"<text x="14" y="49" textLength="24" font-weight="bold">MCS</text>"#),
+            "{svg}"
+        );
+        assert!(
+            svg.contains(r#"<text x="46" y="49" textLength="64" font-weight="bold">管理台帳</text>"#),
+            "{svg}"
+        );
+        assert!(svg.contains("&lt;A&amp;B&gt;"));
+        assert!(svg.contains(r##"<rect x="30" y="54" width="32" height="20" fill="#24292e"/>"##), "{svg}");
+        assert!(svg.contains(r##"fill="#b8231a">超過</text>"##));
+    }
+
+    #[test]
+    fn the_same_screen_is_the_same_picture() {
+        assert_eq!(picture(), picture());
+        assert!(svg(&Buffer::empty(Rect::ZERO), "", None).ends_with("</svg>\n"));
+    }
+}
