@@ -1,10 +1,29 @@
-//! The screen: a function of the state. So far the layer below it: widths, keys, text fields, the terminal.
+//! The screen: a function of the state. `update` changes the state and asks for effects, `view` draws it, and
+//! `runtime` stands between them and the world.
 
+pub mod app;
 pub mod backend;
+pub mod desk;
+pub mod door;
+pub mod forms;
 pub mod input;
+pub mod keymap;
+pub mod layers;
+pub mod list;
+mod possible;
+pub mod runtime;
 pub mod screen_text;
+pub mod screens;
 pub mod svg;
 pub mod terminal;
+pub mod text;
 pub mod theme;
+pub mod tone;
+mod update;
+mod view;
 pub mod widgets;
 pub mod width;
+
+pub use runtime::{Clock, RunError, Start, run};
+pub use update::update;
+pub use view::view;

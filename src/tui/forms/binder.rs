@@ -1,0 +1,516 @@
+//! Binds the facts of a record to fields, in both directions with one listing: once to fill the fields from the
+//! record, once to read the record from the fields.
+
+use crate::{
+    register::{
+        Date, Lang, Time,
+        id::{DeviceId, PersonId},
+        wareki::{parse_date, parse_time},
+    },
+    tui::{
+        text::{EnumWord, Word},
+        widgets::{text_area::TextArea, text_input::TextInput},
+    },
+};
+
+use super::field::{Candidates, Entry, Field};
+
+enum Way<'a> {
+    /// Fill fields from the record.
+    Load,
+    /// Read the record from the fields; the next one is at this place.
+    Store { fields: &'a mut [Field], next: usize },
+}
+
+/// What a field wants that names a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// What there is to choose from.
+    pub from: Candidates,
+    /// Whether it must not stay empty.
+    pub needed: bool,
+    /// What is said of a text that names nothing.
+    pub fault: Word,
+}
+
+impl Wanted {
+    /// A record that may be named.
+    pub const fn optional(from: Candidates) -> Self {
+        Self { from, needed: false, fault: Word::FaultId }
+    }
+
+    /// A record that has to be named.
+    pub const fn needed(from: Candidates, fault: Word) -> Self {
+        Self { from, needed: true, fault }
+    }
+}
+
+/// Walks over a record and its fields side by side.
+pub struct Binder<'a> {
+    way: Way<'a>,
+    made: Vec<Field>,
+    slots: Vec<usize>,
+    next_slot: usize,
+    faults: usize,
+    lang: Lang,
+    now: Time,
+    new: bool,
+}
+
+impl<'a> Binder<'a> {
+    /// A binder that makes the fields of a record.
+    pub fn load(lang: Lang, now: Time, new: bool) -> Self {
+        Self { way: Way::Load, made: Vec::new(), slots: Vec::new(), next_slot: 0, faults: 0, lang, now, new }
+    }
+
+    /// A binder that reads a record from fields which [`Binder::load`] made.
+    pub fn store(fields: &'a mut [Field], slots: Vec<usize>, lang: Lang, now: Time, new: bool) -> Self {
+        let way = Way::Store { fields, next: 0 };
+        Self { way, made: Vec::new(), slots, next_slot: 0, faults: 0, lang, now, new }
+    }
+
+    /// The fields made, and how many rows each list got.
+    pub fn finish(self) -> (Vec<Field>, Vec<usize>) {
+        (self.made, self.slots)
+    }
+
+    /// How many fields could not be read.
+    pub fn faults(&self) -> usize {
+        self.faults
+    }
+
+    /// Marks a field that was bound some fields ago: what it says does not fit the others.
+    pub fn fault_back(&mut self, back: usize, fault: Word) {
+        if let Way::Store { fields, next } = &mut self.way
+            && let Some(field) = next.checked_sub(back).and_then(|at| fields.get_mut(at))
+            && field.fault.is_none()
+        {
+            field.fault = Some(fault);
+            self.faults += 1;
+        }
+    }
+
+    /// Whether the record is a new one.
+    pub fn is_new(&self) -> bool {
+        self.new
+    }
+
+    /// Binds one field: makes it, or reads it with `read`, which may refuse what was typed.
+    fn bind(
+        &mut self,
+        label: impl FnOnce(Lang) -> String,
+        needed: bool,
+        make: impl FnOnce(Lang) -> Entry,
+        read: impl FnOnce(&Entry) -> Result<(), Word>,
+    ) {
+        match &mut self.way {
+            Way::Load => {
+                let (label, entry) = (label(self.lang), make(self.lang));
+                let fresh = matches!(&entry, Entry::Day(input) | Entry::Moment(input) if !input.is_empty());
+                self.made.push(Field { label, entry, fault: None, needed, fresh });
+            }
+            Way::Store { fields, next } => {
+                let Some(field) = fields.get_mut(*next) else { return };
+                *next += 1;
+                field.fault = read(&field.entry).err();
+                self.faults += usize::from(field.fault.is_some());
+            }
+        }
+    }
+
+    fn words(label: Word) -> impl FnOnce(Lang) -> String {
+        move |lang| label.say(lang).to_owned()
+    }
+
+    /// An id: chosen when the record is new, fixed afterwards.
+    pub fn id<T: Clone>(
+        &mut self,
+        label: Word,
+        slot: &mut T,
+        text: fn(&T) -> &str,
+        make: fn(&str) -> Option<T>,
+    ) {
+        let shown = text(slot).to_owned();
+        let new = self.new;
+        self.bind(
+            Self::words(label),
+            new,
+            |_| {
+                if new {
+                    Entry::Text(TextInput::with_text(&shown).max_chars(64))
+                } else {
+                    Entry::Fixed(shown)
+                }
+            },
+            |entry| {
+                if let Entry::Text(input) = entry {
+                    let text = input.text().trim();
+                    *slot =
+                        make(text).ok_or(if text.is_empty() { Word::FaultNeeded } else { Word::FaultId })?;
+                }
+                Ok(())
+            },
+        );
+    }
+
+    /// One line of text.
+    pub fn text(&mut self, label: Word, slot: &mut Option<String>) {
+        self.text_with(Self::words(label), slot);
+    }
+
+    fn text_with(&mut self, label: impl FnOnce(Lang) -> String, slot: &mut Option<String>) {
+        let shown = TextInput::with_text(slot.as_deref().unwrap_or_default());
+        self.bind(
+            label,
+            false,
+            |_| Entry::Text(shown.clone()),
+            |entry| {
+                if let Entry::Text(input) = entry {
+                    put_text(slot, shown.text(), input.text());
+                }
+                Ok(())
+            },
+        );
+    }
+
+    /// A login: full-width letters that an input method left are written as MCS has them.
+    pub fn login(&mut self, label: Word, slot: &mut Option<String>) {
+        use unicode_normalization::UnicodeNormalization;
+        let before = slot.clone();
+        self.text(label, slot);
+        if *slot != before {
+            *slot = slot.take().map(|login| login.nfkc().collect());
+        }
+    }
+
+    /// One line of text that must not stay empty.
+    pub fn needed_text(&mut self, label: Word, slot: &mut String) {
+        let shown = TextInput::with_text(slot);
+        self.bind(
+            Self::words(label),
+            true,
+            |_| Entry::Text(shown.clone()),
+            |entry| {
+                if let Entry::Text(input) = entry
+                    && input.text() != shown.text()
+                {
+                    input.text().trim().clone_into(slot);
+                }
+                if slot.trim().is_empty() { Err(Word::FaultNeeded) } else { Ok(()) }
+            },
+        );
+    }
+
+    /// One line of text kept in a box.
+    pub fn short_text(&mut self, label: Word, slot: &mut Option<Box<str>>) {
+        let mut text = slot.take().map(String::from);
+        self.text(label, &mut text);
+        *slot = text.map(Box::from);
+    }
+
+    /// Several lines of text.
+    pub fn area(&mut self, label: Word, slot: &mut Option<String>) {
+        let shown = TextArea::with_text(slot.as_deref().unwrap_or_default());
+        self.bind(
+            Self::words(label),
+            false,
+            |_| Entry::Area(shown.clone()),
+            |entry| {
+                if let Entry::Area(area) = entry {
+                    put_text(slot, shown.text(), area.text());
+                }
+                Ok(())
+            },
+        );
+    }
+
+    /// A day.
+    pub fn day(&mut self, label: Word, slot: &mut Option<Date>) {
+        self.day_with(Self::words(label), slot);
+    }
+
+    fn day_with(&mut self, label: impl FnOnce(Lang) -> String, slot: &mut Option<Date>) {
+        let shown = slot.map(|day| day.to_string()).unwrap_or_default();
+        let today = self.now.date;
+        self.bind(
+            label,
+            false,
+            |_| Entry::Day(TextInput::with_text(&shown)),
+            |entry| {
+                let Entry::Day(input) = entry else { return Ok(()) };
+                let text = input.text().trim();
+                *slot = match text {
+                    "" => None,
+                    text => Some(parse_date(text, today).map_err(|_| Word::FaultDate)?),
+                };
+                Ok(())
+            },
+        );
+    }
+
+    /// A day that must not stay empty.
+    pub fn needed_day(&mut self, label: Word, slot: &mut Date) {
+        let shown = slot.to_string();
+        let today = self.now.date;
+        self.bind(
+            Self::words(label),
+            true,
+            |_| Entry::Day(TextInput::with_text(&shown)),
+            |entry| {
+                if let Entry::Day(input) = entry {
+                    *slot = parse_date(input.text().trim(), today).map_err(|_| Word::FaultDate)?;
+                }
+                Ok(())
+            },
+        );
+    }
+
+    /// A day and a time.
+    pub fn moment(&mut self, label: Word, slot: &mut Option<Time>) {
+        self.moment_with(Self::words(label), slot);
+    }
+
+    fn moment_with(&mut self, label: impl FnOnce(Lang) -> String, slot: &mut Option<Time>) {
+        let shown = slot.map(show_time).unwrap_or_default();
+        let now = self.now;
+        self.bind(
+            label,
+            false,
+            |_| Entry::Moment(TextInput::with_text(&shown)),
+            |entry| {
+                let Entry::Moment(input) = entry else { return Ok(()) };
+                *slot = match input.text().trim() {
+                    "" => None,
+                    text => Some(parse_time(text, now).map_err(|_| Word::FaultTime)?),
+                };
+                Ok(())
+            },
+        );
+    }
+
+    /// A whole number from 0.
+    pub fn number(&mut self, label: Word, slot: &mut Option<u32>) {
+        let shown = slot.map(|number| number.to_string()).unwrap_or_default();
+        self.bind(
+            Self::words(label),
+            false,
+            |_| Entry::Number(TextInput::with_text(&shown)),
+            |entry| {
+                let Entry::Number(input) = entry else { return Ok(()) };
+                *slot = read_number(input.text())?;
+                Ok(())
+            },
+        );
+    }
+
+    /// One of a few words, or not recorded.
+    pub fn choice<T: EnumWord>(&mut self, label: Word, slot: &mut Option<T>) {
+        self.choice_with(Self::words(label), slot);
+    }
+
+    /// One of a few words, with a label made by the caller, or not recorded.
+    pub fn choice_with<T: EnumWord>(&mut self, label: impl FnOnce(Lang) -> String, slot: &mut Option<T>) {
+        let at = slot
+            .and_then(|value| T::CHOICES.iter().position(|choice| *choice == value))
+            .map_or(0, |at| at + 1);
+        self.bind(
+            label,
+            false,
+            |lang| {
+                let unknown = std::iter::once(Word::NotRecorded.say(lang));
+                let words = T::CHOICES.iter().map(|choice| choice.say(lang));
+                Entry::Choice { options: unknown.chain(words).map(str::to_owned).collect(), at }
+            },
+            |entry| {
+                if let Entry::Choice { at, .. } = entry {
+                    *slot = at.checked_sub(1).and_then(|at| T::CHOICES.get(at)).copied();
+                }
+                Ok(())
+            },
+        );
+    }
+
+    /// One of a few words that has to be chosen.
+    pub fn needed_choice<T: EnumWord>(&mut self, label: Word, slot: &mut T) {
+        let at = T::CHOICES.iter().position(|choice| choice == slot).unwrap_or(0);
+        self.bind(
+            Self::words(label),
+            true,
+            |lang| Entry::Choice {
+                options: T::CHOICES.iter().map(|choice| choice.say(lang).to_owned()).collect(),
+                at,
+            },
+            |entry| {
+                if let Entry::Choice { at, .. } = entry
+                    && let Some(choice) = T::CHOICES.get(*at)
+                {
+                    *slot = *choice;
+                }
+                Ok(())
+            },
+        );
+    }
+
+    /// Yes, no or not recorded.
+    pub fn flag(&mut self, label: Word, slot: &mut Option<bool>) {
+        let at = match slot {
+            None => 0,
+            Some(true) => 1,
+            Some(false) => 2,
+        };
+        self.bind(
+            Self::words(label),
+            false,
+            |lang| {
+                let words = [Word::NotRecorded, Word::Yes, Word::No];
+                Entry::Choice { options: words.map(|word| word.say(lang).to_owned()).to_vec(), at }
+            },
+            |entry| {
+                if let Entry::Choice { at, .. } = entry {
+                    *slot = match at {
+                        1 => Some(true),
+                        2 => Some(false),
+                        _ => None,
+                    };
+                }
+                Ok(())
+            },
+        );
+    }
+
+    /// A record that is named by its id.
+    pub fn reference<T>(
+        &mut self,
+        label: impl FnOnce(Lang) -> String,
+        wanted: &Wanted,
+        slot: &mut Option<T>,
+        text: fn(&T) -> String,
+        make: fn(&str) -> Option<T>,
+    ) {
+        let Wanted { from, needed, fault } = *wanted;
+        let shown = TextInput::with_text(&slot.as_ref().map(text).unwrap_or_default());
+        self.bind(
+            label,
+            needed,
+            |_| Entry::Reference { from, id: shown.clone() },
+            |entry| {
+                let Entry::Reference { id, .. } = entry else { return Ok(()) };
+                if id.text() != shown.text() {
+                    *slot = match id.text().trim() {
+                        "" => None,
+                        text => Some(make(text).ok_or(fault)?),
+                    };
+                }
+                let named = slot.as_ref().is_some_and(|slot| !text(slot).trim().is_empty());
+                if needed && !named { Err(Word::FaultNeeded) } else { Ok(()) }
+            },
+        );
+    }
+
+    /// A person: own staff, or a partner too.
+    pub fn person(&mut self, label: Word, from: Candidates, slot: &mut Option<PersonId>) {
+        self.person_with(Self::words(label), from, slot);
+    }
+
+    fn person_with(
+        &mut self,
+        label: impl FnOnce(Lang) -> String,
+        from: Candidates,
+        slot: &mut Option<PersonId>,
+    ) {
+        let make = |id: &str| PersonId::new(id).ok();
+        self.reference(label, &Wanted::optional(from), slot, PersonId::to_string, make);
+    }
+
+    /// A person that has to be named.
+    pub fn needed_person(&mut self, label: Word, from: Candidates, slot: &mut PersonId) {
+        let mut named = Some(slot.clone());
+        let label = Self::words(label);
+        let make = |id: &str| PersonId::new(id).ok();
+        let wanted = Wanted::needed(from, Word::FaultId);
+        self.reference(label, &wanted, &mut named, PersonId::to_string, make);
+        if let Some(named) = named {
+            *slot = named;
+        }
+    }
+
+    /// A device.
+    pub fn device(&mut self, label: Word, slot: &mut Option<DeviceId>) {
+        let label = Self::words(label);
+        let make = |id: &str| DeviceId::new(id).ok();
+        self.reference(label, &Wanted::optional(Candidates::Devices), slot, DeviceId::to_string, make);
+    }
+
+    /// Rows of a list: those that are there and some empty ones. Rows left empty are not kept.
+    pub fn rows<T: Clone + PartialEq>(
+        &mut self,
+        rows: &mut Vec<T>,
+        spare: usize,
+        blank: &T,
+        each: impl Fn(&mut Self, &mut T, usize),
+    ) {
+        let count = if matches!(self.way, Way::Load) {
+            let count = rows.len() + spare;
+            self.slots.push(count);
+            count
+        } else {
+            let count = self.slots.get(self.next_slot).copied().unwrap_or(rows.len());
+            self.next_slot += 1;
+            count
+        };
+        rows.resize(count.max(rows.len()), blank.clone());
+        for (number, row) in rows.iter_mut().enumerate() {
+            each(self, row, number + 1);
+        }
+        rows.retain(|row| row != blank);
+    }
+
+    /// A day of a numbered row.
+    pub fn row_day(&mut self, label: Word, number: usize, slot: &mut Option<Date>) {
+        self.day_with(numbered(label, number), slot);
+    }
+
+    /// A time of a numbered row.
+    pub fn row_moment(&mut self, label: Word, number: usize, slot: &mut Option<Time>) {
+        self.moment_with(numbered(label, number), slot);
+    }
+
+    /// A text of a numbered row.
+    pub fn row_text(&mut self, label: Word, number: usize, slot: &mut Option<String>) {
+        self.text_with(numbered(label, number), slot);
+    }
+
+    /// A person of a numbered row.
+    pub fn row_person(&mut self, label: Word, number: usize, slot: &mut Option<PersonId>) {
+        self.person_with(numbered(label, number), Candidates::Staff, slot);
+    }
+
+    /// A choice of a numbered row.
+    pub fn row_choice<T: EnumWord>(&mut self, label: Word, number: usize, slot: &mut Option<T>) {
+        self.choice_with(numbered(label, number), slot);
+    }
+}
+
+/// A label with the number of its row.
+pub fn numbered(label: Word, number: usize) -> impl FnOnce(Lang) -> String {
+    move |lang| label.fill(lang, &[&number.to_string()])
+}
+
+/// A time as a field shows it: `2026-11-22 09:10`.
+pub fn show_time(time: Time) -> String {
+    format!("{} {:02}:{:02}", time.date, time.hour(), time.minute())
+}
+
+/// What was there stays as it was where the field was not touched: with its blanks, and with characters that a
+/// field does not take. An emptied field is not recorded.
+fn put_text(slot: &mut Option<String>, shown: &str, typed: &str) {
+    if shown != typed {
+        *slot = Some(typed.trim().to_owned()).filter(|text| !text.is_empty());
+    }
+}
+
+fn read_number(typed: &str) -> Result<Option<u32>, Word> {
+    use unicode_normalization::UnicodeNormalization;
+    let digits: String = typed.nfkc().filter(|c| !c.is_whitespace()).collect();
+    if digits.is_empty() { Ok(None) } else { digits.parse().map(Some).map_err(|_| Word::FaultNumber) }
+}

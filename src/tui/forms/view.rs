@@ -1,0 +1,155 @@
+//! Draws a form: labels in one column, fields beside them, the one in focus in sight.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::tui::{
+    theme::Theme,
+    width::{cells, fit, put, truncate, visible},
+};
+
+use super::{
+    Form,
+    field::{Candidates, Entry, Field},
+};
+
+/// The width of a field that names a record by its id.
+const REFERENCE_CELLS: u16 = 20;
+
+impl Form {
+    /// Draws the form; says where the caret rests.
+    ///
+    /// `name` tells what people call a record of the register that a field names.
+    pub fn draw(
+        &mut self,
+        name: &dyn Fn(Candidates, &str) -> Option<String>,
+        theme: &Theme,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Position {
+        let inner = crate::tui::view::frame(&self.title, theme, area, buf);
+        let message = u16::from(self.message.is_some());
+        let room = Rect { height: inner.height.saturating_sub(message + 1), ..inner };
+        self.keep_in_sight(room.height);
+        let labels = self.fields.iter().map(|field| cells(&field.label)).max().unwrap_or(0);
+        let column = labels.min(usize::from(room.width) * 2 / 5) + 2;
+        let mut caret = Position::new(room.x, room.y);
+        let mut line = 0_u16;
+        for (place, field) in self.fields.iter().enumerate() {
+            let top = line;
+            line += field.height();
+            if top < self.scroll || line > self.scroll + room.height {
+                continue;
+            }
+            let y = room.y + top - self.scroll;
+            let focused = place == self.focus;
+            let at = Rect { y, height: field.height(), ..room };
+            let position = draw_field(field, focused, column, theme, at, buf);
+            if let Entry::Reference { from, id } = &field.entry
+                && let Some(name) = name(*from, id.text().trim())
+            {
+                let x = at.x + u16::try_from(column).unwrap_or(0) + REFERENCE_CELLS + 1;
+                let room = usize::from(at.right().saturating_sub(x));
+                put(buf, x, y, &truncate(&visible(&name), room), room, theme.dim);
+            }
+            if focused {
+                caret = position;
+            }
+        }
+        let hint = self.field().map(|field| match field.fault {
+            Some(fault) => (fault.say(self.lang).to_owned(), theme.error),
+            None => (field.hint(self.lang).to_owned(), theme.dim),
+        });
+        let width = usize::from(inner.width);
+        if let Some((hint, style)) = hint {
+            put(buf, inner.x, room.bottom(), &fit(&hint, width), width, style);
+        }
+        if let Some(message) = &self.message {
+            put(buf, inner.x, room.bottom() + 1, &fit(&visible(message), width), width, theme.error);
+        }
+        caret
+    }
+
+    /// Scrolls so that the field in focus is in sight.
+    fn keep_in_sight(&mut self, height: u16) {
+        let top: u16 = self.fields.iter().take(self.focus).map(Field::height).sum();
+        let bottom = top + self.field().map_or(1, Field::height);
+        if top < self.scroll {
+            self.scroll = top;
+        } else if bottom > self.scroll + height {
+            self.scroll = bottom - height;
+        }
+    }
+}
+
+fn draw_field(
+    field: &Field,
+    focused: bool,
+    column: usize,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let sign = match (focused, field.fault.is_some(), field.needed) {
+        (_, true, _) => "!",
+        (true, _, _) => ">",
+        (false, false, true) => "*",
+        (false, false, false) => " ",
+    };
+    let label = format!("{sign}{}", fit(&field.label, column - 1));
+    let style = if field.fault.is_some() { theme.error } else { theme.label };
+    put(buf, area.x, area.y, &label, column, style);
+    let at = u16::try_from(column).unwrap_or(0);
+    let area = Rect { x: area.x + at, width: area.width.saturating_sub(at), ..area };
+    let style = if focused { theme.field_focus } else { theme.field };
+    match &field.entry {
+        Entry::Fixed(text) => {
+            let width = usize::from(area.width);
+            put(buf, area.x, area.y, &fit(&visible(text), width), width, theme.dim);
+            Position::new(area.x, area.y)
+        }
+        Entry::Text(input)
+        | Entry::Day(input)
+        | Entry::Moment(input)
+        | Entry::Number(input)
+        | Entry::Reference { id: input, .. } => {
+            let width = match field.entry {
+                Entry::Text(_) => area.width,
+                Entry::Reference { .. } => area.width.min(REFERENCE_CELLS),
+                _ => area.width.min(24),
+            };
+            let area = Rect { width, height: 1, ..area };
+            buf.set_style(area, style);
+            input.view(area, buf, style)
+        }
+        Entry::Area(text) => {
+            buf.set_style(area, style);
+            text.view(area, buf, style)
+        }
+        Entry::Choice { options, at } => {
+            let mut x = area.x;
+            let mut caret = Position::new(area.x, area.y);
+            for (place, option) in options.iter().enumerate() {
+                let chosen = place == *at;
+                let text = if chosen { format!("[{option}]") } else { format!(" {option} ") };
+                let width = u16::try_from(cells(&text)).unwrap_or(0);
+                if x + width > area.right() {
+                    break;
+                }
+                let style = match (chosen, focused) {
+                    (true, true) => theme.selected,
+                    (true, false) => theme.heading,
+                    (false, _) => theme.dim,
+                };
+                buf.set_string(x, area.y, &text, style);
+                if chosen {
+                    caret = Position::new(x + 1, area.y);
+                }
+                x += width;
+            }
+            caret
+        }
+    }
+}

@@ -1,0 +1,512 @@
+//! The one table of keys. The dispatcher, the bar, the keys page, the palette and `docs/keys.md` are made from it.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use super::{
+    app::App,
+    input::{Code, Key},
+    possible::{self, always},
+    text::{Reason, Word},
+};
+
+/// Where a key is pressed. The topmost layer decides; [`Ctx::Anywhere`] holds under every list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ctx {
+    /// Every list of the open register.
+    List,
+    /// 本日の対応
+    Today,
+    /// 職員
+    Staff,
+    /// 機器
+    Devices,
+    /// 持ち出し
+    TakeOuts,
+    /// グループ
+    Groups,
+    /// 参加
+    Memberships,
+    /// インシデント
+    Incidents,
+    /// 関係者
+    Partners,
+    /// 事業所
+    Office,
+    /// Typing into the search line.
+    Search,
+    /// A form.
+    Form,
+    /// A list to choose from.
+    Picker,
+    /// A question.
+    Confirm,
+    /// One line to type.
+    Prompt,
+    /// A page to read.
+    Page,
+    /// The first response of an incident.
+    Responses,
+    /// Every open-register context, under whatever is on top unless it takes text.
+    Anywhere,
+    /// The unlock screen and the first run.
+    Door,
+    /// The password of a register that is there.
+    Unlock,
+    /// The form that takes the recovery key.
+    Recover,
+}
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each action is explained by its label in the table")]
+pub enum Action {
+    Quit,
+    Lock,
+    Suspend,
+    Keys,
+    Palette,
+    Undo,
+    NextTab,
+    PreviousTab,
+    Tab(u8),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+    Search,
+    NextFilter,
+    PreviousFilter,
+    Mark,
+    MarkAll,
+    Open,
+    Edit,
+    New,
+    Remove,
+    Settle,
+    SettleOnDay,
+    Details,
+    NewIncident,
+    Back,
+    PasswordChanged,
+    PledgeSigned,
+    TrainingAttended,
+    DeviceInspected,
+    DeviceReturned,
+    Approve,
+    Refuse,
+    Left,
+    Returned,
+    Archive,
+    OffDuty,
+    RequestRemoval,
+    RemovalDone,
+    Joined,
+    Responses,
+    Report,
+    Reported,
+    Close,
+    Accept,
+    Cancel,
+    Save,
+    NextField,
+    PreviousField,
+    NextChoice,
+    PreviousChoice,
+    PickFromList,
+    Stamp,
+    UseRecoveryKey,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy)]
+pub struct Binding {
+    /// Where.
+    pub ctx: Ctx,
+    /// The keys that are shown.
+    pub keys: &'static [Key],
+    /// Keys that work too and are not shown.
+    pub silent: &'static [Key],
+    /// What it does.
+    pub action: Action,
+    /// What it is called.
+    pub label: Word,
+    /// Place in the bar: the smaller, the sooner it is shown; 0 is not in the bar.
+    pub bar: u8,
+    /// Says why it is not possible now.
+    pub possible: fn(&App) -> Result<(), Reason>,
+}
+
+const fn row(
+    ctx: Ctx,
+    keys: &'static [Key],
+    action: Action,
+    label: Word,
+    bar: u8,
+    possible: fn(&App) -> Result<(), Reason>,
+) -> Binding {
+    Binding { ctx, keys, silent: &[], action, label, bar, possible }
+}
+
+const fn with(binding: Binding, silent: &'static [Key]) -> Binding {
+    Binding { silent, ..binding }
+}
+
+const UP: Key = Key::plain(Code::Up);
+const DOWN: Key = Key::plain(Code::Down);
+const LEFT: Key = Key::plain(Code::Left);
+const RIGHT: Key = Key::plain(Code::Right);
+const PAGE_UP: Key = Key::plain(Code::PageUp);
+const PAGE_DOWN: Key = Key::plain(Code::PageDown);
+const HOME: Key = Key::plain(Code::Home);
+const END: Key = Key::plain(Code::End);
+const ENTER: Key = Key::plain(Code::Enter);
+const TAB: Key = Key::plain(Code::Tab);
+const ESC: Key = Key::plain(Code::Esc);
+const INSERT: Key = Key::plain(Code::Insert);
+const DELETE: Key = Key::plain(Code::Delete);
+const SPACE: Key = Key::char(' ');
+const BACK_TAB: Key = Key { shift: true, ..TAB };
+
+const fn function(number: u8) -> Key {
+    Key::plain(Code::F(number))
+}
+
+/// Every key of the program.
+pub static KEYS: &[Binding] = &[
+    // Lists.
+    with(row(Ctx::List, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
+    with(row(Ctx::List, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    row(Ctx::List, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    row(Ctx::List, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always),
+    with(row(Ctx::List, &[HOME], Action::Top, Word::KeyTop, 0, always), &[Key::char('g')]),
+    with(row(Ctx::List, &[END], Action::Bottom, Word::KeyBottom, 0, always), &[Key::char('G')]),
+    with(row(Ctx::List, &[ENTER], Action::Open, Word::KeyOpen, 1, possible::row), &[Key::char('l')]),
+    row(Ctx::List, &[RIGHT], Action::Details, Word::KeyDetails, 7, possible::row),
+    row(Ctx::List, &[Key::char('/'), Key::ctrl('f')], Action::Search, Word::KeySearch, 6, always),
+    row(Ctx::List, &[Key::char('f'), Key::ctrl('g')], Action::NextFilter, Word::KeyFilter, 8, always),
+    row(Ctx::List, &[Key::char('F'), Key::ctrl('b')], Action::PreviousFilter, Word::KeyFilterBack, 0, always),
+    row(Ctx::List, &[SPACE], Action::Mark, Word::KeyMark, 5, possible::row),
+    row(Ctx::List, &[Key::char('*'), Key::ctrl('k')], Action::MarkAll, Word::KeyMarkAll, 0, possible::row),
+    row(Ctx::List, &[TAB], Action::NextTab, Word::KeyNextTab, 0, always),
+    row(Ctx::List, &[BACK_TAB], Action::PreviousTab, Word::KeyPreviousTab, 0, always),
+    row(Ctx::List, &[ESC], Action::Back, Word::KeyBack, 0, always),
+    row(Ctx::List, &[Key::char('e'), function(4)], Action::Edit, Word::KeyEdit, 5, possible::record),
+    row(
+        Ctx::List,
+        &[Key::char('n'), Key::ctrl('n'), INSERT],
+        Action::New,
+        Word::KeyNew,
+        4,
+        possible::new_record,
+    ),
+    row(Ctx::List, &[DELETE], Action::Remove, Word::KeyRemove, 0, possible::removable),
+    row(Ctx::List, &[Key::char('d'), Key::ctrl('d')], Action::Settle, Word::KeySettle, 2, possible::settle),
+    row(
+        Ctx::List,
+        &[Key::char('D'), Key::ctrl('t')],
+        Action::SettleOnDay,
+        Word::KeySettleOnDay,
+        3,
+        possible::settle,
+    ),
+    // One list each.
+    row(
+        Ctx::Staff,
+        &[Key::char('p'), function(9)],
+        Action::PasswordChanged,
+        Word::KeyPasswordChanged,
+        2,
+        possible::row,
+    ),
+    row(
+        Ctx::Staff,
+        &[Key::char('s'), Key::ctrl('s')],
+        Action::PledgeSigned,
+        Word::KeyPledgeSigned,
+        3,
+        possible::row,
+    ),
+    row(
+        Ctx::Staff,
+        &[Key::char('t'), Key::ctrl('e')],
+        Action::TrainingAttended,
+        Word::KeyTrainingAttended,
+        3,
+        possible::row,
+    ),
+    row(
+        Ctx::Devices,
+        &[Key::char('c'), Key::ctrl('e')],
+        Action::DeviceInspected,
+        Word::KeyDeviceInspected,
+        2,
+        possible::row,
+    ),
+    row(
+        Ctx::Devices,
+        &[Key::char('r'), Key::ctrl('r')],
+        Action::DeviceReturned,
+        Word::KeyReturned,
+        3,
+        possible::row,
+    ),
+    row(
+        Ctx::TakeOuts,
+        &[Key::char('a'), Key::ctrl('a')],
+        Action::Approve,
+        Word::KeyApprove,
+        2,
+        possible::row,
+    ),
+    row(Ctx::TakeOuts, &[Key::char('x'), Key::ctrl('x')], Action::Refuse, Word::KeyRefuse, 3, possible::row),
+    row(Ctx::TakeOuts, &[Key::char('o'), Key::ctrl('o')], Action::Left, Word::KeyLeft, 3, possible::row),
+    row(
+        Ctx::TakeOuts,
+        &[Key::char('r'), Key::ctrl('r')],
+        Action::Returned,
+        Word::KeyReturned,
+        2,
+        possible::row,
+    ),
+    row(
+        Ctx::Today,
+        &[Key::char('a'), Key::ctrl('a')],
+        Action::Approve,
+        Word::KeyApprove,
+        0,
+        possible::take_out_waits,
+    ),
+    row(
+        Ctx::Today,
+        &[Key::char('x'), Key::ctrl('x')],
+        Action::Refuse,
+        Word::KeyRefuse,
+        0,
+        possible::take_out_waits,
+    ),
+    row(Ctx::Groups, &[Key::char('z'), Key::ctrl('e')], Action::Archive, Word::KeyArchive, 3, possible::row),
+    row(
+        Ctx::Memberships,
+        &[Key::char('a'), Key::ctrl('a')],
+        Action::Approve,
+        Word::KeyApproveInvitation,
+        3,
+        possible::row,
+    ),
+    row(
+        Ctx::Memberships,
+        &[Key::char('o'), Key::ctrl('o')],
+        Action::Joined,
+        Word::KeyJoined,
+        3,
+        possible::row,
+    ),
+    row(
+        Ctx::Memberships,
+        &[Key::char('t'), Key::ctrl('e')],
+        Action::OffDuty,
+        Word::KeyOffDuty,
+        3,
+        possible::row,
+    ),
+    row(
+        Ctx::Memberships,
+        &[Key::char('x'), Key::ctrl('x')],
+        Action::RequestRemoval,
+        Word::KeyRequestRemoval,
+        2,
+        possible::row,
+    ),
+    row(
+        Ctx::Memberships,
+        &[Key::char('r'), Key::ctrl('r')],
+        Action::RemovalDone,
+        Word::KeyRemovalDone,
+        2,
+        possible::row,
+    ),
+    row(
+        Ctx::Incidents,
+        &[Key::char('s'), Key::ctrl('s')],
+        Action::Responses,
+        Word::KeyResponses,
+        2,
+        possible::row,
+    ),
+    row(Ctx::Incidents, &[Key::char('w'), Key::ctrl('w')], Action::Report, Word::KeyReport, 2, possible::row),
+    row(
+        Ctx::Incidents,
+        &[Key::char('r'), Key::ctrl('r')],
+        Action::Reported,
+        Word::KeyReported,
+        3,
+        possible::row,
+    ),
+    row(Ctx::Incidents, &[Key::char('z'), Key::ctrl('e')], Action::Close, Word::KeyClose, 3, possible::row),
+    // Search line.
+    row(Ctx::Search, &[ENTER], Action::Accept, Word::KeySearchDone, 1, always),
+    row(Ctx::Search, &[ESC], Action::Cancel, Word::KeySearchClear, 2, always),
+    row(Ctx::Search, &[UP], Action::Up, Word::KeyUp, 0, always),
+    row(Ctx::Search, &[DOWN], Action::Down, Word::KeyDown, 0, always),
+    row(Ctx::Search, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    row(Ctx::Search, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always),
+    // Form.
+    row(Ctx::Form, &[Key::ctrl('s'), function(10)], Action::Save, Word::KeySave, 1, always),
+    row(Ctx::Form, &[ESC], Action::Cancel, Word::KeyCancel, 2, always),
+    with(row(Ctx::Form, &[DOWN, TAB], Action::NextField, Word::KeyNextField, 3, always), &[]),
+    row(Ctx::Form, &[UP, BACK_TAB], Action::PreviousField, Word::KeyPreviousField, 0, always),
+    row(Ctx::Form, &[ENTER], Action::PickFromList, Word::KeyPick, 4, always),
+    row(Ctx::Form, &[RIGHT], Action::NextChoice, Word::KeyNextChoice, 5, possible::choice),
+    row(Ctx::Form, &[LEFT], Action::PreviousChoice, Word::KeyPreviousChoice, 0, possible::choice),
+    row(Ctx::Form, &[Key::ctrl('t')], Action::Stamp, Word::KeyStamp, 5, possible::stamp),
+    row(Ctx::Form, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    row(Ctx::Form, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always),
+    // Picker.
+    row(Ctx::Picker, &[ENTER], Action::Accept, Word::KeyChoose, 1, always),
+    row(Ctx::Picker, &[ESC], Action::Cancel, Word::KeyCancel, 2, always),
+    row(Ctx::Picker, &[UP], Action::Up, Word::KeyUp, 0, always),
+    row(Ctx::Picker, &[DOWN], Action::Down, Word::KeyDown, 0, always),
+    row(Ctx::Picker, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    row(Ctx::Picker, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always),
+    // Question.
+    row(Ctx::Confirm, &[Key::char('y'), function(10)], Action::Accept, Word::KeyYes, 1, always),
+    with(row(Ctx::Confirm, &[ESC, ENTER], Action::Cancel, Word::KeyNo, 2, always), &[Key::char('n')]),
+    // One line to type.
+    row(Ctx::Prompt, &[ENTER], Action::Accept, Word::KeyAccept, 1, always),
+    row(Ctx::Prompt, &[ESC], Action::Cancel, Word::KeyCancel, 2, always),
+    // Page.
+    with(row(Ctx::Page, &[ESC, ENTER], Action::Back, Word::KeyBack, 1, always), &[Key::char('q'), LEFT]),
+    with(row(Ctx::Page, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
+    with(row(Ctx::Page, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    row(Ctx::Page, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    with(row(Ctx::Page, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 3, always), &[SPACE]),
+    row(Ctx::Page, &[HOME], Action::Top, Word::KeyTop, 0, always),
+    row(Ctx::Page, &[END], Action::Bottom, Word::KeyBottom, 0, always),
+    // First response.
+    row(Ctx::Responses, &[SPACE, ENTER], Action::Accept, Word::KeyStampResponse, 1, always),
+    row(Ctx::Responses, &[Key::char('w'), Key::ctrl('w')], Action::Report, Word::KeyReport, 2, always),
+    row(Ctx::Responses, &[Key::char('e'), function(4)], Action::Edit, Word::KeyEditIncident, 3, always),
+    row(Ctx::Responses, &[ESC], Action::Back, Word::KeyBack, 4, always),
+    with(row(Ctx::Responses, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
+    with(row(Ctx::Responses, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    // Everywhere in the open register.
+    row(Ctx::Anywhere, &[Key::char('i'), function(8)], Action::NewIncident, Word::KeyNewIncident, 4, always),
+    row(Ctx::Anywhere, &[Key::char('u'), Key::ctrl('u')], Action::Undo, Word::KeyUndo, 9, possible::undo),
+    row(Ctx::Anywhere, &[Key::char('1')], Action::Tab(0), Word::Today, 0, always),
+    row(Ctx::Anywhere, &[Key::char('2')], Action::Tab(1), Word::Staff, 0, always),
+    row(Ctx::Anywhere, &[Key::char('3')], Action::Tab(2), Word::Devices, 0, always),
+    row(Ctx::Anywhere, &[Key::char('4')], Action::Tab(3), Word::TakeOuts, 0, always),
+    row(Ctx::Anywhere, &[Key::char('5')], Action::Tab(4), Word::Groups, 0, always),
+    row(Ctx::Anywhere, &[Key::char('6')], Action::Tab(5), Word::Memberships, 0, always),
+    row(Ctx::Anywhere, &[Key::char('7')], Action::Tab(6), Word::Incidents, 0, always),
+    row(Ctx::Anywhere, &[Key::char('8')], Action::Tab(7), Word::Partners, 0, always),
+    row(Ctx::Anywhere, &[Key::char('9')], Action::Tab(8), Word::Office, 0, always),
+    with(row(Ctx::Anywhere, &[function(1), Key::char('?')], Action::Keys, Word::KeyKeys, 10, always), &[]),
+    row(Ctx::Anywhere, &[Key::ctrl('p')], Action::Palette, Word::KeyPalette, 11, always),
+    row(Ctx::Anywhere, &[Key::ctrl('l')], Action::Lock, Word::KeyLock, 11, always),
+    row(Ctx::Anywhere, &[Key::ctrl('z')], Action::Suspend, Word::KeySuspend, 0, always),
+    row(Ctx::Anywhere, &[Key::char('q'), Key::ctrl('q')], Action::Quit, Word::KeyQuit, 10, always),
+    // The door: what is there only before a password, or only in the form for the recovery key, goes before the rest.
+    row(Ctx::Unlock, &[function(3)], Action::UseRecoveryKey, Word::KeyUseRecovery, 3, always),
+    row(Ctx::Recover, &[ESC], Action::Cancel, Word::KeyBackToPassword, 3, always),
+    row(Ctx::Door, &[ENTER], Action::Accept, Word::KeyAccept, 1, always),
+    row(Ctx::Door, &[DOWN, TAB], Action::NextField, Word::KeyNextField, 2, possible::several_fields),
+    row(
+        Ctx::Door,
+        &[UP, BACK_TAB],
+        Action::PreviousField,
+        Word::KeyPreviousField,
+        0,
+        possible::several_fields,
+    ),
+    row(Ctx::Door, &[Key::ctrl('q'), ESC], Action::Quit, Word::KeyQuit, 3, always),
+];
+
+/// The row for a key in the first of some contexts that has one.
+pub fn find(ctxs: &[Ctx], key: Key) -> Option<&'static Binding> {
+    static PLACES: OnceLock<HashMap<(Ctx, Key), usize>> = OnceLock::new();
+    let places = PLACES.get_or_init(|| {
+        let mut places = HashMap::new();
+        for (place, binding) in KEYS.iter().enumerate() {
+            for key in binding.all_keys() {
+                places.entry((binding.ctx, key)).or_insert(place);
+            }
+        }
+        places
+    });
+    ctxs.iter().find_map(|ctx| places.get(&(*ctx, key))).and_then(|place| KEYS.get(*place))
+}
+
+impl Binding {
+    /// The keys that are shown.
+    pub fn shown_keys(&self) -> impl Iterator<Item = Key> + '_ {
+        self.keys.iter().copied()
+    }
+
+    /// The keys that are shown and those that are not.
+    pub fn all_keys(&self) -> impl Iterator<Item = Key> + '_ {
+        self.shown_keys().chain(self.silent.iter().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::{
+        register::Lang,
+        tui::{screens::Tab, width::cells},
+    };
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        let mut stacks: Vec<Vec<Ctx>> = Tab::ALL.map(|tab| vec![tab.ctx(), Ctx::List, Ctx::Anywhere]).into();
+        stacks.extend(
+            [
+                Ctx::Search,
+                Ctx::Form,
+                Ctx::Picker,
+                Ctx::Confirm,
+                Ctx::Prompt,
+                Ctx::Page,
+                Ctx::Responses,
+                Ctx::Door,
+            ]
+            .map(|ctx| vec![ctx]),
+        );
+        // Not Recover: its Esc goes before that of the door on purpose.
+        stacks.push(vec![Ctx::Unlock, Ctx::Door]);
+        for stack in stacks {
+            let mut seen = HashSet::new();
+            for binding in KEYS.iter().filter(|binding| stack.contains(&binding.ctx)) {
+                for key in binding.all_keys() {
+                    assert!(seen.insert(key), "{key} means two things in {stack:?}");
+                }
+            }
+        }
+    }
+
+    /// With the input method on, letters do not arrive: every action can be reached without them. Digits for the
+    /// screens have Tab beside them.
+    #[test]
+    fn every_action_has_a_key_without_letters() {
+        for binding in KEYS.iter().filter(|binding| !matches!(binding.action, Action::Tab(_))) {
+            let free =
+                binding.shown_keys().any(|key| key.ctrl || !matches!(key.code, Code::Char(c) if c != ' '));
+            assert!(free, "{:?} {:?}", binding.ctx, binding.action);
+        }
+    }
+
+    #[test]
+    fn labels_fit_the_bar() {
+        for binding in KEYS.iter().filter(|binding| binding.bar > 0) {
+            for lang in [Lang::Ja, Lang::En] {
+                let label = binding.label.say(lang);
+                assert!(cells(label) <= 20, "{label}");
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What lies over a list: pickers, questions, prompts, pages and the first response.
+
+pub mod page;
+pub mod picker;
+
+use std::path::PathBuf;
+
+use crate::{
+    register::{
+        Command, Fact, Key as RecordKey,
+        id::{IncidentId, MembershipId, PersonId},
+    },
+    tui::{
+        forms::Form,
+        keymap::Ctx,
+        text::Word,
+        widgets::{scroll::ListPlace, text_input::TextInput},
+    },
+};
+
+use page::Page;
+use picker::Picker;
+
+/// A layer over the list; the topmost takes the keys.
+pub enum Layer {
+    /// A form.
+    Form(Box<Form>),
+    /// A list to choose from.
+    Picker(Box<Picker>),
+    /// A question.
+    Confirm(Confirm),
+    /// One line to type.
+    Prompt(Prompt),
+    /// A page to read.
+    Page(Page),
+    /// The first response of an incident.
+    Responses(Responses),
+}
+
+impl Layer {
+    /// The context of its keys.
+    pub fn ctx(&self) -> Ctx {
+        match self {
+            Self::Form(_) => Ctx::Form,
+            Self::Picker(_) => Ctx::Picker,
+            Self::Confirm(_) => Ctx::Confirm,
+            Self::Prompt(_) => Ctx::Prompt,
+            Self::Page(_) => Ctx::Page,
+            Self::Responses(_) => Ctx::Responses,
+        }
+    }
+
+    /// Whether letters are text here.
+    pub fn takes_text(&self) -> bool {
+        match self {
+            Self::Form(form) => form.field().is_some_and(super::forms::field::Field::takes_text),
+            Self::Picker(_) | Self::Prompt(_) => true,
+            Self::Confirm(_) | Self::Page(_) | Self::Responses(_) => false,
+        }
+    }
+}
+
+/// A question that is answered with yes or no; no unless yes is said.
+pub struct Confirm {
+    /// The question.
+    pub question: String,
+    /// What yes does.
+    pub then: Then,
+}
+
+/// What follows a yes.
+#[derive(Clone)]
+pub enum Then {
+    /// Carry out a command.
+    Carry(Command),
+    /// Close the form without saving.
+    Discard,
+    /// Quit although a form is open.
+    Quit,
+    /// Write a file over the one that is there.
+    Overwrite {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        text: String,
+    },
+}
+
+/// One line to type.
+pub struct Prompt {
+    /// What is asked for.
+    pub question: Word,
+    /// What is typed.
+    pub input: TextInput,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Why it was not taken.
+    pub message: Option<String>,
+}
+
+/// What a prompt is for.
+pub enum Purpose {
+    /// The day of facts.
+    Day(Vec<Fact>),
+    /// The title of a training that these people attended today.
+    Training(Vec<PersonId>),
+    /// The reason for removing these members.
+    Removal(Vec<MembershipId>),
+    /// Where the report of an incident goes.
+    Report(IncidentId),
+}
+
+/// The first response of an incident.
+pub struct Responses {
+    /// Which incident.
+    pub incident: IncidentId,
+    /// The selected step.
+    pub place: ListPlace,
+}
+
+/// What a form is about, so that a list can go there afterwards.
+pub fn record_of(form: &Form) -> Option<&RecordKey> {
+    match &form.target {
+        super::forms::Target::Edit { key, .. } => Some(key),
+        super::forms::Target::Add { .. } => None,
+    }
+}

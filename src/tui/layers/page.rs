@@ -1,0 +1,25 @@
+//! A page to read: details, keys.
+
+use crate::tui::screens::Line;
+
+/// A page.
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// Its lines, not yet broken to the window's width.
+    pub lines: Vec<Line>,
+    /// The first line in sight.
+    pub scroll: usize,
+}
+
+impl Page {
+    /// A page from its beginning.
+    pub fn new(title: String, lines: Vec<Line>) -> Self {
+        Self { title, lines, scroll: 0 }
+    }
+
+    /// Scrolls by some lines; the view holds it at the end.
+    pub fn step(&mut self, by: isize) {
+        self.scroll = self.scroll.saturating_add_signed(by);
+    }
+}

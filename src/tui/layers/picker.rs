@@ -1,0 +1,126 @@
+//! A list to choose from, narrowed by typing.
+
+use crate::{
+    register::{
+        Fact,
+        kana::{Query, SearchKey},
+        subject::Subject,
+        words::IncidentKind,
+    },
+    tui::{
+        forms::draft::Draft,
+        widgets::{scroll::ListPlace, text_input::TextInput},
+    },
+};
+
+/// Something to choose.
+pub struct Item {
+    /// What is shown.
+    pub label: String,
+    /// What the search looks at.
+    pub key: SearchKey,
+    /// Why it cannot be chosen now.
+    pub reason: Option<String>,
+}
+
+impl Item {
+    /// Something found by what is shown and by more words.
+    pub fn new<'a>(label: String, more: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut fields: Vec<&str> = more.into_iter().collect();
+        fields.push(&label);
+        let key = SearchKey::new(fields);
+        Self { key, label, reason: None }
+    }
+}
+
+/// What choosing does: each list runs beside the items.
+pub enum Choice {
+    /// Puts an id into the field of the form below.
+    Field(Vec<String>),
+    /// Records one of these facts.
+    Remedy(Vec<Fact>),
+    /// Settles one of the findings on a subject, by their order.
+    Finding(Subject),
+    /// Adds a record of this kind.
+    New(Vec<Draft>),
+    /// Opens an incident of this kind.
+    IncidentKind(Vec<IncidentKind>),
+    /// Opens an incident about this device, or about none.
+    IncidentDevice {
+        /// The kind that was chosen.
+        kind: IncidentKind,
+        /// The devices, beside the items.
+        devices: Vec<Option<crate::register::id::DeviceId>>,
+    },
+
+    /// Carries out an action, by its place in the table of keys.
+    Action(Vec<usize>),
+}
+
+/// A list to choose from.
+pub struct Picker {
+    /// Its title.
+    pub title: String,
+    items: Vec<Item>,
+    shown: Vec<usize>,
+    /// What is typed.
+    pub input: TextInput,
+    /// The selected item.
+    pub place: ListPlace,
+    /// What choosing does.
+    pub choice: Choice,
+}
+
+impl Picker {
+    /// A list with its first item selected.
+    pub fn new(title: String, items: Vec<Item>, choice: Choice) -> Self {
+        let shown = (0..items.len()).collect();
+        Self { title, items, shown, input: TextInput::new(), place: ListPlace::new(), choice }
+    }
+
+    /// The items that match, in order.
+    pub fn shown(&self) -> impl ExactSizeIterator<Item = &Item> + '_ {
+        self.shown.iter().map(|place| &self.items[*place])
+    }
+
+    /// How many items match.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no item matches.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// Narrows the list to what is typed.
+    pub fn narrow(&mut self) {
+        let query = Query::new(self.input.text());
+        self.shown = (0..self.items.len())
+            .filter(|place| {
+                query.is_empty() || self.items.get(*place).is_some_and(|item| query.matches(&item.key))
+            })
+            .collect();
+        self.place = ListPlace::new();
+    }
+
+    /// Moves the selection.
+    pub fn step(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        let here = self.place.selected(self.shown.len()).unwrap_or(0);
+        self.place.select(here.saturating_add_signed(by).min(last));
+    }
+
+    /// Selects an item by its place among all.
+    pub fn select(&mut self, item: usize) {
+        if let Some(place) = self.shown.iter().position(|shown| *shown == item) {
+            self.place.select(place);
+        }
+    }
+
+    /// The chosen item, by its place among all.
+    pub fn chosen(&self) -> Option<(usize, &Item)> {
+        let place = *self.shown.get(self.place.selected(self.shown.len())?)?;
+        Some((place, self.items.get(place)?))
+    }
+}

@@ -1,0 +1,240 @@
+//! 本日の対応: every finding, grouped by urgency, in the order in which it presses.
+
+use crate::{
+    policy::{Finding, Rule, Urgency},
+    register::{
+        Lang,
+        id::GroupId,
+        kana::{Query, SearchKey},
+        subject::Subject,
+    },
+    tui::{
+        desk::{About, Desk},
+        forms::draft::Draft,
+        text::Word,
+        tone::Tone,
+    },
+};
+
+use super::{Cell, Column, Line, RowKey, Screen, Shape};
+
+/// The list of findings.
+pub struct TodayScreen;
+
+/// Rows from here on are the headings of the urgencies.
+const HEADINGS: u32 = u32::MAX - 5;
+
+fn heading_of(row: u32) -> Option<Urgency> {
+    row.checked_sub(HEADINGS).and_then(|place| Urgency::ALL.get(place as usize).copied())
+}
+
+fn finding(desk: &Desk, row: u32) -> Option<&Finding> {
+    desk.findings.get(row as usize)
+}
+
+/// What a finding's subject is called in a narrow column.
+pub fn subject_word(desk: &Desk, subject: &Subject) -> String {
+    match subject {
+        Subject::Office => Word::Office.say(desk.lang).to_owned(),
+        other => super::shown(Some(other.id())),
+    }
+}
+
+/// What people call a finding's subject: the name of the person, the device or the group.
+pub(super) fn subject_name(desk: &Desk, subject: &Subject) -> String {
+    let register = &desk.register;
+    let group = |id: &GroupId| register.group(id).and_then(|group| group.sheet.name.as_deref());
+    let name = match subject {
+        Subject::Staff(id) | Subject::Partner(id) => return desk.name(id),
+        Subject::Membership(id) => match register.membership(id) {
+            Some((_, membership)) => return desk.name(&membership.person),
+            None => None,
+        },
+        Subject::TakeOut(id) => match register.take_outs().get(id).and_then(|row| row.requester.as_ref()) {
+            Some(requester) => return desk.name(requester),
+            None => None,
+        },
+        Subject::Device(id) => register.devices().get(id).and_then(|device| device.name.as_deref()),
+        Subject::Group(id) => group(id),
+        Subject::Office | Subject::Filing(_) | Subject::Incident(_) => None,
+    };
+    match name.filter(|name| !name.trim().is_empty()) {
+        Some(name) => super::shown(Some(name)),
+        None => subject_word(desk, subject),
+    }
+}
+
+impl Screen for TodayScreen {
+    fn title(&self) -> Word {
+        Word::Today
+    }
+
+    fn filters(&self) -> &'static [Word] {
+        &[Word::FilterAll, Word::Overdue, Word::Now, Word::Unknown, Word::Soon, Word::Waived]
+    }
+
+    fn drafts(&self) -> &'static [Draft] {
+        &[
+            Draft::Staff,
+            Draft::Device,
+            Draft::TakeOut,
+            Draft::Group,
+            Draft::Partner,
+            Draft::Filing,
+            Draft::Waiver,
+        ]
+    }
+
+    /// The first screen is shown before anything but the findings is ready.
+    fn prepare(&self, _desk: &mut Desk) {}
+
+    fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
+        let wanted = filter.checked_sub(1).and_then(|place| Urgency::ALL.get(place).copied());
+        let search = query.map(|query| Search::new(desk, query));
+        let mut rows = Vec::with_capacity(desk.findings.len() + Urgency::ALL.len());
+        let mut group = None;
+        let about = desk.about().iter().copied().chain(std::iter::repeat(About::default()));
+        for ((row, finding), about) in (0_u32..).zip(&desk.findings).zip(about) {
+            if wanted.is_some_and(|urgency| urgency != finding.urgency) {
+                continue;
+            }
+            if search.as_ref().is_some_and(|search| !search.matches(finding, about)) {
+                continue;
+            }
+            if group != Some(finding.urgency) {
+                group = Some(finding.urgency);
+                rows.push(HEADINGS + finding.urgency as u32);
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
+    fn total(&self, desk: &Desk, _scope: Option<&GroupId>) -> usize {
+        desk.findings.len()
+    }
+
+    fn key(&self, desk: &Desk, row: u32) -> RowKey {
+        finding(desk, row).map_or(RowKey::Heading, RowKey::of)
+    }
+
+    fn columns(&self, shape: Shape) -> Vec<Column> {
+        let wide = shape.wide;
+        vec![
+            Column::new(Word::ColUrgency, 7),
+            Column::new(Word::ColSubject, if wide { 8 } else { 16 }),
+            Column::rest(Word::ColSentence),
+            Column::new(Word::ColDue, 10),
+            Column::number(Word::ColDays, 5),
+            Column::new(Word::ColArticle, if wide { 21 } else { 14 }),
+        ]
+    }
+
+    fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
+        let Some(finding) = finding(desk, row) else { return Vec::new() };
+        let tone = Tone::of(finding.urgency);
+        let level = desk.policy.level(finding).label().say(desk.lang);
+        // A sentence that is cut says nothing: where there is no room, the name and what it is about do.
+        let (subject, what) = if shape.wide {
+            let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
+            (subject_word(desk, &finding.subject), sentence)
+        } else {
+            (subject_name(desk, &finding.subject), desk.policy.label(finding, desk.lang))
+        };
+        vec![
+            Cell::toned(finding.urgency.word_short().say(desk.lang), tone),
+            subject.into(),
+            what.into(),
+            super::day(finding.due).into(),
+            finding.days.map(|days| days.to_string()).unwrap_or_default().into(),
+            format!("{} {level}", desk.policy.article(finding)).into(),
+        ]
+    }
+
+    fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
+        finding(desk, row).map(|finding| finding_details(desk, finding)).unwrap_or_default()
+    }
+
+    fn heading(&self, _desk: &Desk, row: u32) -> Option<Word> {
+        heading_of(row).map(Urgency::word_long)
+    }
+}
+
+/// A search over findings: what matches is worked out once a rule, a person and a group, not once a finding.
+struct Search<'a> {
+    desk: &'a Desk,
+    query: &'a Query,
+    rules: Vec<bool>,
+    people: Vec<bool>,
+    groups: Vec<bool>,
+}
+
+impl<'a> Search<'a> {
+    fn new(desk: &'a Desk, query: &'a Query) -> Self {
+        let rules = Rule::ALL.iter().map(|rule| {
+            let label = desk.policy.rule_label(*rule, desk.lang);
+            query.matches(&SearchKey::new([label, rule.name()]))
+        });
+        Self {
+            desk,
+            query,
+            rules: rules.collect(),
+            people: desk.matching_people(query),
+            groups: desk.matching_groups(query),
+        }
+    }
+
+    fn id(&self, id: &str) -> bool {
+        self.query.matches(&SearchKey::new(std::iter::once(id)))
+    }
+
+    fn matches(&self, finding: &Finding, about: About) -> bool {
+        let hit =
+            |list: &[bool], place: Option<u32>| place.is_some_and(|at| list.get(at as usize) == Some(&true));
+        if self.rules.get(finding.rule.place()) == Some(&true)
+            || hit(&self.people, about.person)
+            || hit(&self.groups, about.group)
+        {
+            return true;
+        }
+        match &finding.subject {
+            Subject::Device(id) => {
+                let name = self.desk.register.devices().get(id).and_then(|row| row.name.as_deref());
+                self.id(id.as_str()) || name.is_some_and(|name| self.id(name))
+            }
+            Subject::TakeOut(id) => self.id(id.as_str()),
+            Subject::Incident(id) => self.id(id.as_str()),
+            _ => false,
+        }
+    }
+}
+
+/// Everything behind a finding: what is wrong, the facts, the policy, where its number is from, the guideline.
+pub fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
+    let lang = desk.lang;
+    let policy = &desk.policy;
+    let explanation = policy.explain(finding, &desk.register, desk.today, lang);
+    let mut lines = vec![Line::Finding(finding.urgency, policy.sentence(finding, &desk.register, lang))];
+    let level = policy.level(finding).label().say(lang);
+    let basis = policy.basis(finding).label().say(lang);
+    lines.push(Line::Fact(
+        Word::ColArticle.say(lang).to_owned(),
+        match lang {
+            Lang::Ja => format!("{} {level}（{basis}）", policy.article(finding)),
+            Lang::En => format!("{} {level} ({basis})", policy.article(finding)),
+        },
+    ));
+    lines.extend(explanation.facts.into_iter().map(|(label, value)| Line::Fact(label, value)));
+    for (heading, text) in [
+        (Word::PolicySays, Some(explanation.policy_says)),
+        (Word::NumberSays, explanation.number),
+        (Word::GuidelineSays, explanation.guideline),
+        (Word::NextStep, explanation.next_step),
+    ] {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            lines.push(Line::Heading(heading.say(lang).to_owned()));
+            lines.push(Line::Text(text));
+        }
+    }
+    lines
+}

@@ -1,0 +1,188 @@
+//! Facts, records and refusals in words.
+
+use crate::register::{Fact, Key, Lang, Refusal, Register, subject::Subject};
+
+use super::{EnumWord, Word};
+
+/// What people call a record: its kind and its name or number.
+pub fn key_label(key: &Key, register: &Register, lang: Lang) -> String {
+    let named = |kind: Word, id: &str, name: Option<&str>| match name {
+        Some(name) => format!("{} {id} {}", kind.say(lang), crate::tui::width::visible(name)),
+        None => format!("{} {id}", kind.say(lang)),
+    };
+    match key {
+        Key::Office => Word::Office.say(lang).to_owned(),
+        Key::Filing(id) => named(Word::RecordFiling, id.as_str(), None),
+        Key::Staff(id) => {
+            named(Word::Staff, id.as_str(), register.staff().get(id).and_then(|row| row.name.as_deref()))
+        }
+        Key::Partner(id) => named(
+            Word::Partners,
+            id.as_str(),
+            register.partners().get(id).and_then(|row| row.name.as_deref()),
+        ),
+        Key::Device(id) => {
+            named(Word::Devices, id.as_str(), register.devices().get(id).and_then(|row| row.name.as_deref()))
+        }
+        Key::TakeOut(id) => named(Word::TakeOuts, id.as_str(), None),
+        Key::Group(id) => {
+            named(Word::Groups, id.as_str(), register.group(id).and_then(|row| row.sheet.name.as_deref()))
+        }
+        Key::Membership(_, id) => {
+            let person = register.membership(id).and_then(|(_, row)| register.person(&row.person));
+            named(Word::RecordMembership, id.as_str(), person.and_then(crate::register::Person::name))
+        }
+        Key::Review(group, _) => named(Word::RecordReview, group.as_str(), None),
+        Key::Incident(id) => named(Word::Incidents, id.as_str(), None),
+        Key::Waiver(_) => Word::RecordWaiver.say(lang).to_owned(),
+    }
+}
+
+/// What people call the subject of a finding.
+fn subject_label(subject: &Subject, lang: Lang) -> String {
+    match subject {
+        Subject::Office => Word::Office.say(lang).to_owned(),
+        other => format!("{} {}", other.kind().label().say(lang), other.id()),
+    }
+}
+
+/// What a fact says, without its day.
+pub fn fact_label(fact: &Fact, lang: Lang) -> String {
+    let plain = |ja: &str, en: &str| match lang {
+        Lang::Ja => ja.to_owned(),
+        Lang::En => en.to_owned(),
+    };
+    match fact {
+        Fact::FilingSubmitted { kind } => match lang {
+            Lang::Ja => format!("{}の提出", kind.say(lang)),
+            Lang::En => format!("{} submitted", kind.say(lang)),
+        },
+        Fact::GuidelineConfirmed {} => plain("最新ガイドラインの確認", "latest guidelines confirmed"),
+        Fact::PasswordChanged { .. } => plain("パスワードの変更", "password changed"),
+        Fact::SharingEnded { .. } => plain("ID共有の解消", "ID no longer shared"),
+        Fact::PledgeSigned { .. } => plain("誓約書の提出", "pledge signed"),
+        Fact::TrainingAttended { .. } => plain("教育の受講", "training attended"),
+        Fact::ProfileRegistered { .. } => plain("プロフィールの登録", "profile registered"),
+        Fact::AccountReleased { .. } => plain("スタッフ解除", "account released in MCS"),
+        Fact::AccountDeleted { .. } => plain("本人によるアカウント削除", "account deleted by the person"),
+        Fact::RestrictionEnforced { kind, .. } => match lang {
+            Lang::Ja => format!("{}の実施", kind.say(lang)),
+            Lang::En => format!("{} enforced", kind.say(lang)),
+        },
+        Fact::DeviceReturned { .. } => plain("機器の返却", "device returned"),
+        Fact::DeviceInspected { .. } => plain("機器の点検", "device inspected"),
+        Fact::BootPasswordChanged { .. } => plain("起動時パスワードの変更", "start-up password changed"),
+        Fact::ByodApproved { .. } => plain("私物利用の承認", "personal device approved"),
+        Fact::OwnershipRecorded { ownership, .. } => match lang {
+            Lang::Ja => format!("所有は「{}」", ownership.say(lang)),
+            Lang::En => format!("owner: {}", ownership.say(lang)),
+        },
+        Fact::ControlRecorded { control, state, .. } => match lang {
+            Lang::Ja => format!("{}は「{}」", control.say(lang), state.say(lang)),
+            Lang::En => format!("{}: {}", control.say(lang), state.say(lang)),
+        },
+        Fact::TakeOutDecided { result, .. } => match lang {
+            Lang::Ja => format!("持ち出しの{}", result.say(lang)),
+            Lang::En => format!("take-out {}", result.say(lang)),
+        },
+        Fact::TakeOutLeft { .. } => plain("持ち出しの開始", "take-out left"),
+        Fact::TakeOutReturned { .. } => plain("持ち出しの返却", "take-out returned"),
+        Fact::TakeOutCountersigned { .. } => plain("持ち出しの決定の確認", "take-out countersigned"),
+        Fact::ReviewCountersigned { .. } => plain("精査の確認", "review countersigned"),
+        Fact::ConsentSigned { .. } => plain("患者同意書の受領", "consent signed"),
+        Fact::ConsentCopiesHeld { .. } => plain("同意書を双方が所持", "both sides hold the consent"),
+        Fact::OnePatientConfirmed { .. } => plain("患者1名であることの確認", "one patient confirmed"),
+        Fact::GroupArchived { .. } => plain("保管庫への移動", "group archived"),
+        Fact::PermissionReceived { .. } => plain("事務局の許可", "permission received"),
+        Fact::PurposeAnnounced { .. } => plain("趣旨の伝達", "purpose told"),
+        Fact::PatientDataRemoved { .. } => plain("患者情報の削除", "patient data removed"),
+        Fact::InvitationApproved { .. } => plain("招待の承認", "invitation approved"),
+        Fact::InvitationJoined { .. } => plain("グループへの参加", "joined the group"),
+        Fact::OffDuty { .. } => plain("担当から外れたこと", "off duty"),
+        Fact::RemovalRequested { .. } => plain("解除の決定", "removal decided"),
+        Fact::RemovalDone { .. } => plain("MCSでの解除", "removed in MCS"),
+        Fact::IncidentReported { .. } => plain("事務局への報告", "reported to the secretariat"),
+        Fact::IncidentAssessed { assessment, .. } => match lang {
+            Lang::Ja => format!("法の{}と判断", assessment.say(lang)),
+            Lang::En => format!("assessed as {}", assessment.say(lang)),
+        },
+        Fact::PreliminaryReportFiled { .. } => plain("速報の提出", "preliminary report filed"),
+        Fact::FinalReportFiled { .. } => plain("確報の提出", "final report filed"),
+        Fact::MeasureDone { number, .. } => match lang {
+            Lang::Ja => format!("対策{number}の実施"),
+            Lang::En => format!("measure {number} done"),
+        },
+        Fact::IncidentClosed { .. } => plain("インシデントの完了", "incident closed"),
+    }
+}
+
+/// Why a command was refused, and what to do.
+pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
+    let label = |subject: &Subject| subject_label(subject, lang);
+    let (ja, en) = match refusal {
+        Refusal::Gone(subject) => (
+            format!("{}は台帳にありません。削除された可能性があります。", label(subject)),
+            format!("{} is not in the register (any more).", label(subject)),
+        ),
+        Refusal::ChangedMeanwhile(subject) => (
+            format!("{}は表示後に変更されています。開き直してから編集してください。", label(subject)),
+            format!("{} was changed since you opened it. Open it again and edit.", label(subject)),
+        ),
+        Refusal::IdTaken(id) => (
+            format!("番号「{id}」は既に使われています。別の番号にしてください。"),
+            format!("The number {id} is taken. Choose another."),
+        ),
+        Refusal::BadId(_) => (
+            "番号や必須の欄が空か、長すぎます。1～64文字で入力してください。".to_owned(),
+            "A number or a needed field is blank or too long (1 to 64 characters).".to_owned(),
+        ),
+        Refusal::IdIsFixed => {
+            ("番号は後から変えられません。".to_owned(), "A number cannot be changed later.".to_owned())
+        }
+        Refusal::NoSuch(subject) => (
+            format!("{}は台帳にありません。先に登録してください。", label(subject)),
+            format!("{} is not in the register. Record it first.", label(subject)),
+        ),
+        Refusal::NotStaff(id) => (
+            format!("{id}は自事業所の職員ではありません。職員を指定してください。"),
+            format!("{id} is not own staff. Name a staff member."),
+        ),
+        Refusal::Named(subject) => (
+            format!("{}から参照されているため削除できません。", label(subject)),
+            format!("{} names it, so it cannot be deleted.", label(subject)),
+        ),
+        Refusal::GroupNotEmpty => (
+            "参加や精査の記録があるため削除できません。".to_owned(),
+            "The group has memberships or reviews and cannot be deleted.".to_owned(),
+        ),
+        Refusal::AlreadyRecorded(subject) => (
+            format!("{}には既に記録があります。直すときは e（編集）を使ってください。", label(subject)),
+            format!("That is already recorded for {}. To correct it, press e (edit).", label(subject)),
+        ),
+        Refusal::NotYet(day) => (
+            format!("{day}はまだ来ていません。今日までの日付で記録してください。"),
+            format!("{day} lies ahead. Record a fact on a day that has come."),
+        ),
+        Refusal::NothingChanged => ("変更はありません。".to_owned(), "Nothing was changed.".to_owned()),
+        Refusal::CountersignByOneself(_) => (
+            "自分の決定を自分で確認することはできません。別の人を指定してください。".to_owned(),
+            "Nobody countersigns their own decision. Name somebody else.".to_owned(),
+        ),
+        Refusal::NotDecided(_) => (
+            "まだ承認・却下が決まっていません。".to_owned(),
+            "It has been neither approved nor refused yet.".to_owned(),
+        ),
+        Refusal::ReviewDoesNotFit => (
+            "精査の対象がこのグループの参加者と合いません。".to_owned(),
+            "The review does not fit the members of the group.".to_owned(),
+        ),
+        Refusal::GroupMissing => ("グループを指定してください。".to_owned(), "Name the group.".to_owned()),
+        Refusal::NoSuchMeasure(number) => {
+            (format!("対策{number}はありません。"), format!("There is no measure {number}."))
+        }
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}

@@ -1,0 +1,575 @@
+//! All wording of the screens and the command line, in Japanese and English, side by side: a word that lacks one
+//! of the two does not compile.
+
+mod enums;
+mod facts;
+mod reasons;
+
+pub use enums::EnumWord;
+pub use facts::{fact_label, key_label, refusal};
+pub use reasons::Reason;
+
+use crate::register::Lang;
+
+macro_rules! words {
+    ($($name:ident: $ja:literal, $en:literal;)*) => {
+        /// A fixed piece of wording.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each is its own wording, a line below")]
+        pub enum Word { $($name),* }
+
+        impl Word {
+            /// Every piece of wording.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The wording in one language.
+            pub fn say(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, Lang::Ja) => $ja, (Self::$name, Lang::En) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+impl Word {
+    /// The wording with its places `{}` filled in, in order.
+    pub fn fill(self, lang: Lang, values: &[&str]) -> String {
+        let mut parts = self.say(lang).split("{}");
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for (part, value) in parts.zip(values.iter().copied().chain(std::iter::repeat(""))) {
+            filled.push_str(value);
+            filled.push_str(part);
+        }
+        filled
+    }
+}
+
+words! {
+    // The program and its frame.
+    Program: "MCS管理台帳", "MCS register";
+    Practice: "練習用", "practice";
+    PracticeHint: "練習用の台帳です。何を変えても保存されません。終了は q です。", "This register is for practice: nothing is kept. Press q to quit.";
+    PracticeNoLock: "練習用の台帳にはロックがありません。", "The practice register has no lock.";
+    DayGiven: "基準日を指定中", "day set by hand";
+    TooSmall: "画面が小さすぎます。60桁×16行以上に広げてください。", "The window is too small: please make it at least 60 x 16.";
+    JapaneseInput: "日本語入力がオンです（半角/全角で切替）", "Japanese input is on (switch it off with Hankaku/Zenkaku)";
+    NoSuchKey: "「{}」に割り当てられた操作はありません（F1でキー一覧）", "{} does nothing here (F1 lists the keys)";
+
+    // Tabs.
+    Today: "本日の対応", "Today";
+    Staff: "職員", "Staff";
+    Devices: "機器", "Devices";
+    TakeOuts: "持ち出し", "Take-outs";
+    Groups: "グループ", "Groups";
+    Memberships: "参加", "Members";
+    Incidents: "インシデント", "Incidents";
+    Partners: "関係者", "Partners";
+    Office: "事業所", "Office";
+    TabToday: "本日", "Today";
+
+    // Urgencies.
+    Overdue: "期限超過", "Overdue";
+    Now: "要対応", "To do now";
+    Unknown: "判定不能", "Unknown";
+    Soon: "期限間近", "Due soon";
+    Waived: "例外承認中", "Waived";
+    OverdueShort: "超過", "Overdue";
+    NowShort: "要対応", "To do";
+    UnknownShort: "不明", "Unknown";
+    SoonShort: "間近", "Soon";
+    WaivedShort: "例外", "Waived";
+    AllClear: "対応が必要な指摘はありません。", "Nothing needs to be done.";
+    MustLevel: "義務", "must";
+    RecommendedLevel: "推奨", "recommended";
+    ConsiderLevel: "検討", "consider";
+    PolicyBasis: "ポリシーの定め", "set by the policy";
+    OfficeBasis: "事業所の設定、第18条", "the office's choice, art. 18";
+    LawBasis: "法令の定め", "set by law";
+
+    // Columns and counts.
+    Count: "{}件", "{} rows";
+    CountOf: "{}件／{}件", "{} of {} rows";
+    MarkedCount: "印 {}件", "{} marked";
+    SearchLabel: "検索", "Search";
+    FilterLabel: "絞り込み", "Filter";
+    ColUrgency: "区分", "State";
+    ColSubject: "対象", "About";
+    ColDate: "日付", "Date";
+    ColSentence: "内容", "What";
+    ColDue: "期限", "Due";
+    ColDays: "日数", "Days";
+    ColArticle: "条項", "Article";
+    ColId: "番号", "No.";
+    ColName: "氏名", "Name";
+    ColDeviceName: "名称", "Name";
+    ColGroupName: "グループ名", "Group";
+    ColKana: "フリガナ", "Reading";
+    ColProfession: "職種", "Profession";
+    ColState: "状態", "State";
+    ColRole: "権限", "Role";
+    ColPassword: "PW変更日", "Password";
+    ColFlag: "指摘", "Flag";
+    ColKind: "種別", "Kind";
+    ColOwnership: "所有", "Owner";
+    ColHolder: "使用者", "Holder";
+    ColInspected: "点検日", "Inspected";
+    ColRequester: "申請者", "Requester";
+    ColContent: "持ち出す情報", "Content";
+    ColDecision: "承認", "Decision";
+    ColMembers: "人数", "Size";
+    ColDoctor: "主治医", "Doctor";
+    ColReviewed: "精査日", "Reviewed";
+    ColAffiliation: "所属", "Office";
+    ColJoined: "参加日", "Joined";
+    ColRights: "権限", "Rights";
+    ColKnown: "覚知日時", "Known";
+    ColSummary: "概要", "Summary";
+    ColReported: "事務局報告", "Reported";
+    ColSecretariat: "事務局", "Secr.";
+    ColWhat: "項目", "Item";
+    ColValue: "内容", "Value";
+
+    // Filters.
+    FilterAll: "すべて", "all";
+    FilterActive: "在籍中", "active";
+    FilterLeft: "退職", "left";
+    FilterFlagged: "指摘あり", "flagged";
+    FilterInService: "使用中", "in service";
+    FilterOutOfService: "使用外", "out of service";
+    FilterWaiting: "承認待ち", "waiting";
+    FilterOut: "持ち出し中", "out";
+    FilterReturned: "返却済み", "returned";
+    FilterOpenGroups: "利用中", "open";
+    FilterArchived: "保管済み", "archived";
+    FilterPatient: "患者", "patient";
+    FilterFree: "自由", "free";
+    FilterMembersNow: "参加中", "members now";
+    FilterInvited: "招待中", "invited";
+    FilterToRemove: "解除待ち", "to remove";
+    FilterReleased: "解除済み", "released";
+    FilterOpenIncidents: "対応中", "open";
+    FilterClosed: "完了", "closed";
+    FilterSecretariat: "事務局", "secretariat";
+
+    // States of records.
+    StateActive: "在籍", "active";
+    StateLeaving: "退職予定", "leaving";
+    StateLeft: "退職", "left";
+    StateNotYet: "入職前", "not yet";
+    StateWaiting: "承認待ち", "waiting";
+    StateApproved: "承認済み", "approved";
+    StateRefused: "却下", "refused";
+    StateOut: "持ち出し中", "out";
+    StateReturned: "返却済み", "returned";
+    StateApprovedLater: "事後承認", "approved later";
+    StateOpen: "利用中", "open";
+    StateArchived: "保管済み", "archived";
+    StateDeceased: "逝去", "deceased";
+    StateEnded: "利用終了", "ended";
+    StateNotOpened: "開始前", "not open";
+    StateMember: "参加中", "member";
+    StateInvited: "招待中", "invited";
+    StateToRemove: "解除待ち", "to remove";
+    StateReleased: "解除済み", "released";
+    StateOffDuty: "担当外", "off duty";
+    StateClosed: "完了", "closed";
+    StateReported: "報告済み", "reported";
+    StateNotReported: "未報告", "not reported";
+    NotRecorded: "記録なし", "not recorded";
+    Yes: "はい", "yes";
+    No: "いいえ", "no";
+    None: "なし", "none";
+
+    FactTraining: "最後の教育", "Last training";
+
+    // Headings of details.
+    Facts: "記録", "Facts";
+    PolicySays: "ポリシーの定め", "The policy says";
+    NumberSays: "期間の根拠", "Where the number is from";
+    GuidelineSays: "国のガイドラインとの違い", "The national guideline";
+    NextStep: "対応のしかた", "What to do";
+    Findings: "指摘", "Findings";
+    NoFindings: "指摘はありません。", "No findings.";
+    Holdings: "所持・参加", "Holds";
+    LentDevices: "貸与機器", "Devices";
+    OpenTakeOuts: "持ち出し", "Take-outs";
+    GroupsOf: "参加グループ", "Groups";
+
+    // Empty lists.
+    EmptyList: "まだ登録がありません。「n」で追加します。", "Nothing recorded yet. Press n to add.";
+    EmptyPicker: "該当する候補がありません。", "Nothing matches.";
+    EmptyMatch: "条件に合う行がありません。Esc で検索・絞り込みを解除します。", "No row matches. Esc clears search and filter.";
+
+    // Labels of keys.
+    KeyUp: "上へ", "Up";
+    KeyDown: "下へ", "Down";
+    KeyPageUp: "前のページ", "Page up";
+    KeyPageDown: "次のページ", "Page down";
+    KeyTop: "先頭へ", "First";
+    KeyBottom: "末尾へ", "Last";
+    KeyOpen: "開く", "Open";
+    KeyDetails: "詳細", "Details";
+    KeySearch: "検索", "Search";
+    KeyFilter: "絞り込み", "Filter";
+    KeyFilterBack: "前の絞り込み", "Filter back";
+    KeyMark: "印", "Mark";
+    KeyMarkAll: "すべてに印", "Mark all";
+    KeyNextTab: "次の画面", "Next screen";
+    KeyPreviousTab: "前の画面", "Previous screen";
+    KeyBack: "戻る", "Back";
+    KeyEdit: "編集", "Edit";
+    KeyNew: "追加", "Add";
+    KeyRemove: "誤登録の削除", "Delete a mistake";
+    KeySettle: "済みにする", "Done today";
+    KeySettleOnDay: "日付を指定", "On a day";
+    KeyPasswordChanged: "PW変更（本日）", "Password changed";
+    KeyPledgeSigned: "誓約書（本日）", "Pledge signed";
+    KeyTrainingAttended: "教育を記録", "Training";
+    KeyDeviceInspected: "点検（本日）", "Inspected";
+    KeyReturned: "返却（本日）", "Returned";
+    KeyApprove: "承認", "Approve";
+    KeyRefuse: "却下", "Refuse";
+    KeyLeft: "持ち出した", "Went out";
+    KeyArchive: "保管庫へ移した", "Archived";
+    KeyApproveInvitation: "招待を承認", "Approve";
+    KeyJoined: "参加した", "Joined";
+    KeyOffDuty: "担当から外れた", "Off duty";
+    KeyRequestRemoval: "解除を決める", "Decide removal";
+    KeyRemovalDone: "MCSで解除した", "Removed in MCS";
+    KeyResponses: "初動対応", "First response";
+    KeyReport: "報告書を書き出す", "Write report";
+    KeyReported: "事務局へ報告した", "Reported";
+    KeyClose: "完了にする", "Close";
+    KeySearchDone: "一覧へ", "To the list";
+    KeySearchClear: "検索をやめる", "Clear";
+    KeySave: "保存", "Save";
+    KeyCancel: "やめる", "Cancel";
+    KeyNextField: "次の欄", "Next field";
+    KeyPreviousField: "前の欄", "Previous field";
+    KeyPick: "候補から選ぶ", "Pick";
+    KeyNextChoice: "次の選択肢", "Next choice";
+    KeyPreviousChoice: "前の選択肢", "Previous choice";
+    KeyStamp: "今の日時", "Now";
+    KeyChoose: "決定", "Choose";
+    KeyYes: "はい", "Yes";
+    KeyNo: "いいえ", "No";
+    KeyAccept: "決定", "OK";
+    KeyStampResponse: "今の時刻で記録", "Stamp now";
+    KeyEditIncident: "詳しく書く", "Write more";
+    KeyNewIncident: "インシデント", "Incident";
+    KeyUndo: "元に戻す", "Undo";
+    KeyKeys: "キー一覧", "Keys";
+    KeyPalette: "操作を探す", "Find an action";
+    KeyLock: "ロック", "Lock";
+    KeySuspend: "ロックして中断", "Lock and suspend";
+    KeyQuit: "終了", "Quit";
+    KeyUseRecovery: "復旧キーで開く", "Use the recovery key";
+    KeyBackToPassword: "パスワードに戻る", "Back to password";
+
+    // Groups of the keys page.
+    SectionHere: "この画面", "This screen";
+    SectionLists: "一覧", "Lists";
+    SectionEverywhere: "どの画面でも", "Everywhere";
+
+    // Notices.
+    Done: "記録しました：{}（{}） u で元に戻す", "Recorded: {} ({}) u: undo";
+    DoneMany: "{}件を記録しました（{}） u で元に戻す", "Recorded {} facts ({}) u: undo";
+    Saved: "{}を保存しました。u で元に戻せます。", "Saved {}. u takes it back.";
+    Removed: "{}を削除しました。u で元に戻せます。", "Deleted {}. u takes it back.";
+    Undone: "元に戻しました：{}", "Taken back: {}";
+    SkippedSome: "{}件は1件ずつ（印を残しました）。", "{} need a look one by one (still marked).";
+    ReportWritten: "書き出しました：{}（{}）", "Written: {} ({})";
+    WaitingForCommit: "保存しています…", "Saving...";
+    ChangedElsewhere: "別の画面での変更を読み込みました。", "Loaded what was changed in another session.";
+
+    TakenIn: "別の画面での変更を取り込みました。この入力はまだ保存していません。", "Took in what another session changed. What you typed is not saved yet.";
+    OpenAgain: "別の画面で変更されています。この入力は保存できません。控えてから開き直してください。", "Another session changed this record. Note what you typed, then open it again.";
+
+    // Questions and prompts.
+    AskRemove: "{}を誤登録として削除しますか？（操作履歴には残ります）", "Delete {} as a mistake? (The history keeps it.)";
+    AskMixed: "種類の違う{}件を、すべて本日付で済みにしますか？（ほかの{}件は1件ずつ）", "Record {} facts of several kinds as done today? ({} others need a look one by one.)";
+    AskDiscard: "入力中の内容を破棄しますか？", "Discard what was typed?";
+    AskDay: "いつの日付で記録しますか（例：11/20、R8.11.20、昨日）", "On which day? (such as 11/20, R8.11.20, yesterday)";
+    AskTraining: "教育の題名（空欄でも可）", "Title of the training (may be empty)";
+    AskReason: "解除の理由", "Reason for the removal";
+    AskPath: "報告書の保存先", "Write the report to";
+    AskOverwrite: "{}は既にあります。上書きしますか？", "{} exists. Overwrite it?";
+    PickRemedy: "どれを記録しますか", "Which is it?";
+    PickFinding: "{}の指摘", "Findings on {}";
+    PickIncidentKind: "何が起きましたか", "What happened?";
+    PickDevice: "どの機器ですか", "Which device?";
+    PickPerson: "職員・関係者を選ぶ", "Choose a person";
+    PickStaff: "職員を選ぶ", "Choose a staff member";
+    PickGroup: "グループを選ぶ", "Choose a group";
+    PickSubject: "対象を選ぶ", "Choose the subject";
+    PickRule: "指摘の種類を選ぶ", "Choose the rule";
+    PickNew: "何を追加しますか", "Add what?";
+    PickNone: "（指定しない）", "(none)";
+    PaletteTitle: "操作を探す", "Find an action";
+    KeysTitle: "キー一覧", "Keys";
+    DetailsTitle: "詳細", "Details";
+    ResponsesTitle: "初動対応", "First response";
+
+    // The door.
+    UnlockTitle: "台帳を開く", "Open the register";
+    Password: "パスワード", "Password";
+    PasswordAgain: "パスワード（確認）", "Password again";
+    Unlocking: "開いています…", "Opening...";
+    Locked: "ロックしました。", "Locked.";
+    FirstRunTitle: "はじめての設定", "First run";
+    FirstRunHint: "この台帳を使う事業所と、あなたのアカウントを決めます。", "Name the office and make your account.";
+    OfficeName: "事業所名", "Office name";
+    AccountName: "アカウント名（操作履歴に残る名前）", "Account name (kept in the history)";
+    PasswordHint: "8文字以上、英字と数字を混ぜてください（第12条(3)）。長いほど安全です。", "At least 8 characters with letters and digits (art. 12(3)); longer is safer.";
+    PasswordsDiffer: "2回のパスワードが一致しません。", "The two passwords differ.";
+    FieldNeeded: "{}を入力してください。", "Please fill in: {}.";
+    RecoveryTitle: "復旧キー（この画面で一度だけ表示します）", "Recovery key (shown only once)";
+    RecoveryHint: "パスワードを忘れたときに台帳を開く唯一の手段です。紙に書き写し、金庫など端末とは別の場所に保管してください。", "It is the only way in when the password is forgotten. Copy it onto paper and keep it apart from this computer.";
+    RecoveryNext: "書き写したら、最後のグループ（ハイフンの後の5文字）を入力して Enter を押してください。", "Once it is copied, type its last group (the five characters after the last hyphen) and press Enter.";
+    LastGroup: "最後のグループ", "Last group";
+    NotCopied: "最後のグループが違います。復旧キーは二度と表示されません。書き写してから入力してください。", "That is not the last group. The key is never shown again: copy it first, then type its end.";
+    RecoverTitle: "復旧キーで開く", "Open with the recovery key";
+    RecoverHint: "紙の復旧キーと、これから使うパスワードを入力してください。", "Type the recovery key from its paper, and a new password.";
+    RecoveryKey: "復旧キー", "Recovery key";
+    NewPassword: "新しいパスワード", "New password";
+    NewPasswordAgain: "新しいパスワード（確認）", "New password again";
+    Recovered: "パスワードを新しくしました。復旧キーはこれまでのものが使えます。", "The password is the new one. The recovery key is still the one you have.";
+    DoorHint: "台帳の場所：{}", "Register: {}";
+
+    // Fields of forms.
+    FieldId: "番号", "No.";
+    FieldName: "氏名", "Name";
+    FieldKana: "フリガナ", "Reading";
+    FieldProfession: "職種", "Profession";
+    FieldJoinedOn: "入職日", "First day";
+    FieldLeftOn: "退職日（最終勤務日）", "Last day of work";
+    FieldLogin: "MCSのID（メール）", "MCS login";
+    FieldRole: "MCSの権限", "MCS role";
+    FieldRegisteredOn: "MCS登録日", "Registered in MCS";
+    FieldPasswordChangedOn: "パスワード変更日", "Password changed";
+    FieldTwoFactor: "2要素認証の開始日", "Two-factor since";
+    FieldProfile: "プロフィール登録", "Profile registered";
+    FieldShared: "IDの共有", "ID is shared";
+    FieldReleasedOn: "スタッフ解除日", "Released in MCS";
+    FieldDeletedOn: "アカウント削除日（本人）", "Account deleted (by the person)";
+    FieldPledgeOn: "誓約書の提出日", "Pledge signed";
+    FieldPledgeExempt: "誓約書を省略する理由", "Why no pledge is needed";
+    FieldTrainingOn: "教育{} 受講日", "Training {}: day";
+    FieldTrainingTitle: "教育{} 題名", "Training {}: title";
+    FieldRestrictionKind: "措置{} 種類", "Restriction {}: kind";
+    FieldRestrictionBy: "措置{} 命じた者", "Restriction {}: by";
+    FieldRestrictionOrdered: "措置{} 命令日", "Restriction {}: ordered";
+    FieldRestrictionEnforced: "措置{} 実施日", "Restriction {}: enforced";
+    FieldRestrictionLifted: "措置{} 解除日", "Restriction {}: lifted";
+    FieldRestrictionReason: "措置{} 理由", "Restriction {}: reason";
+    FieldMemo: "備考", "Memo";
+    FieldAffiliation: "所属", "Office";
+    FieldSecretariat: "事務局の人", "Of the secretariat";
+    FieldDisasterEligible: "災害グループの参加資格", "May join the disaster group";
+    FieldDeviceKind: "種別", "Kind";
+    FieldDeviceName: "名称", "Name";
+    FieldOwnership: "所有", "Owner";
+    FieldHolder: "使用者", "Holder";
+    FieldLentOn: "貸与日", "Lent";
+    FieldReturnedOn: "返却日", "Returned";
+    FieldStatus: "状態", "Status";
+    FieldByodOn: "私物利用の承認日", "Personal use approved";
+    FieldInspectedOn: "点検日", "Inspected";
+    FieldBootPasswordOn: "起動時パスワード変更日", "Start-up password changed";
+    FieldDevice: "機器", "Device";
+    FieldRequester: "申請者", "Requester";
+    FieldRequestedOn: "申請日", "Requested";
+    FieldContent: "持ち出す情報の内容", "Content";
+    FieldMedium: "格納する媒体", "Medium";
+    FieldPurpose: "持ち出す目的", "Purpose";
+    FieldFrom: "期間（自）", "From";
+    FieldUntil: "期間（至）", "Until";
+    FieldDecision: "承認・却下", "Decision";
+    FieldDecidedOn: "決定日", "Decided";
+    FieldDecidedBy: "決定者", "Decided by";
+    FieldCountersignedBy: "確認者（本人以外）", "Countersigned by";
+    FieldDecisionNote: "条件・却下理由", "Conditions or reason";
+    FieldOutOn: "持ち出した日", "Went out";
+    FieldGroupKind: "種類", "Kind";
+    FieldGroupName: "グループ名", "Name";
+    FieldOpenedOn: "開始日", "Opened";
+    FieldPatients: "患者の人数", "Patients";
+    FieldDoctor: "主治医", "Attending doctor";
+    FieldConsentOn: "患者同意書の日付", "Consent signed";
+    FieldConsentBy: "同意した人", "Consent by";
+    FieldConsentCopies: "同意書を双方が所持", "Both sides hold a copy";
+    FieldWithdrawnOn: "同意の撤回日", "Consent withdrawn";
+    FieldEndedOn: "利用終了日（死亡以外）", "Use ended (not by death)";
+    FieldDeceasedOn: "逝去日", "Deceased";
+    FieldRetainUntil: "保管する期限", "Keep until";
+    FieldArchivedOn: "保管庫へ移した日", "Archived";
+    FieldPermissionOn: "事務局の許可日（自由）", "Permitted (free group)";
+    FieldPurposeOn: "趣旨を伝えた日（自由）", "Purpose told (free group)";
+    FieldPatientDataOn: "患者情報を見つけた日（自由）", "Patient data found (free group)";
+    FieldPerson: "参加者", "Person";
+    FieldRights: "権限", "Rights";
+    FieldInvitedOn: "招待日", "Invited";
+    FieldInvitedBy: "招待した人", "Invited by";
+    FieldApprovedOn: "招待の承認日", "Approved";
+    FieldApprovedBy: "承認した人", "Approved by";
+    FieldJoinedGroupOn: "参加日", "Joined";
+    FieldOffDutyOn: "担当から外れた日", "Off duty since";
+    FieldRemovalOn: "解除を決めた日", "Removal decided";
+    FieldRemovalReason: "解除の理由", "Why";
+    FieldRemovedOn: "MCSで解除した日", "Removed in MCS";
+    FieldIncidentKind: "種別", "Kind";
+    FieldOccurredAt: "発生日時", "Occurred";
+    FieldKnownAt: "覚知日時", "Known since";
+    FieldReporter: "報告者", "Reporter";
+    FieldIncidentGroup: "関係グループ{}", "Group {}";
+    FieldAffectedPeople: "対象者の人数", "People affected";
+    FieldAffectedData: "対象の情報", "Data affected";
+    FieldSummary: "概要", "What happened";
+    FieldResponseAt: "初動{} 日時", "Response {}: time";
+    FieldResponseText: "初動{} 内容", "Response {}: what";
+    FieldResponseBy: "初動{} 実施者", "Response {}: by";
+    FieldCause: "原因", "Cause";
+    FieldPrevention: "再発防止策", "Prevention";
+    FieldReportedOn: "事務局への報告日", "Reported to the secretariat";
+    FieldAssessment: "法の報告対象か", "Reportable by law";
+    FieldWrongful: "不正の目的のおそれ", "Wrongful purpose possible";
+    FieldPreliminaryOn: "速報の日", "Preliminary report";
+    FieldFinalOn: "確報の日", "Final report";
+    FieldMeasureText: "対策{} 内容", "Measure {}: what";
+    FieldMeasureDue: "対策{} 期限", "Measure {}: due";
+    FieldMeasureDone: "対策{} 実施日", "Measure {}: done";
+    FieldClosedOn: "完了日", "Closed";
+    FieldFilingKind: "種類", "Kind";
+    FieldSubmittedOn: "提出日", "Submitted";
+    FieldFilingApprovedOn: "承認日", "Approved";
+    FieldReference: "様式・受付番号", "Form or number";
+    FieldNote: "備考", "Note";
+    FieldOfficeName: "事業所名", "Office name";
+    FieldOfficeKind: "事業所の種別", "Kind of office";
+    FieldManager: "事業所の管理者", "Office manager";
+    FieldGuidelineOn: "ガイドライン確認日", "Guidelines confirmed";
+    FieldWaiverRule: "対象の指摘", "Rule";
+    FieldWaiverSubject: "対象", "Subject";
+    FieldWaiverReason: "理由", "Reason";
+    FieldWaiverBy: "承認者", "Approved by";
+    FieldWaiverUntil: "期限（この日まで）", "Until (this day included)";
+
+    // Titles of forms.
+    FormNew: "{}の追加", "Add: {}";
+    FormEdit: "{}の編集　{}", "Edit: {} {}";
+    RecordFiling: "届出", "Filing";
+    RecordWaiver: "例外承認", "Waiver";
+    RecordReview: "精査", "Review";
+    RecordMembership: "参加", "Membership";
+
+    // Faults of fields.
+    FaultDate: "日付として読めません。例：2026-11-22、R8.11.22、11/22、昨日", "Not a date. Try 2026-11-22, R8.11.22, 11/22, yesterday";
+    FaultTime: "日時として読めません。例：11/22 9:10、9:10、今日 14:30", "Not a time. Try 11/22 9:10, 9:10, today 14:30";
+    FaultNumber: "0以上の整数を入力してください。", "A whole number from 0 is wanted.";
+    FaultNeeded: "この欄は必要です。", "This field is needed.";
+    FaultId: "番号は1～64文字で入力してください。", "A number has 1 to 64 characters.";
+    FaultBoth: "別の画面でも変更されています。残す内容を確かめて保存してください。", "Another session changed this field too: check what is to stay, then save.";
+    FaultSubject: "「staff/S-001」の形で、台帳にある対象を指定してください。", "Name a subject of the register, such as staff/S-001.";
+
+    // Failures.
+    CommitFailed: "保存できませんでした。台帳は変わっていません。{}", "Not saved; the register is unchanged. {}";
+    ReportFailed: "報告書を書き出せませんでした：{}", "The report could not be written: {}";
+
+    // The command line.
+    CliError: "エラー", "error";
+    CliNotice: "お知らせ", "notice";
+    CliNoTerminal: "画面を表示できません（標準出力が端末ではありません）。台帳には触れていません。端末から起動するか、check・export・report などの命令を使ってください（--help で一覧）。", "There is no screen to show: standard output is no terminal. The register was not touched. Start it in a terminal, or use a command such as check, export or report (--help lists them).";
+    CliNoPassword: "台帳は閉じたままです。パスワードを書いたファイルを --password-file（または環境変数 MCS_REGISTER_PASSWORD_FILE）で指定してください。「-」とすると標準入力から読みます。", "The register stays locked. Name a file that holds the password with --password-file (or MCS_REGISTER_PASSWORD_FILE); \"-\" reads it from standard input.";
+    CliAskPassword: "パスワード: ", "Password: ";
+    CliAskNewPassword: "新しいパスワード（8文字以上、英字と数字）: ", "New password (at least 8 characters, letters and digits): ";
+    CliAskAgain: "もう一度: ", "Once more: ";
+    CliPasswordsDiffer: "2回のパスワードが一致しません。台帳は作成していません。もう一度やり直してください。", "The two passwords differ. No register was made. Please try again.";
+    CliCancelled: "取り消しました。台帳には触れていません。", "Cancelled. The register was not touched.";
+    CliInitNoPassword: "台帳は作成していません。新しいパスワードを書いたファイルを --password-file（または環境変数 MCS_REGISTER_PASSWORD_FILE）で指定するか、端末で mcs-register とだけ入力して画面から設定してください。", "No register was made. Name a file that holds the new password with --password-file (or MCS_REGISTER_PASSWORD_FILE), or start mcs-register alone in a terminal and set it up on the screen.";
+    CliPasswordFile: "パスワードのファイル {} を読めませんでした（{}）。台帳には触れていません。場所と権限を確かめてください。", "The password file {} could not be read ({}). The register was not touched. Check the place and its permissions.";
+    CliPasswordNotText: "パスワードのファイル {} は文字（UTF-8）として読めません。台帳には触れていません。パスワードだけを1行で書いたファイルを指定してください。", "The password file {} is not text (UTF-8). The register was not touched. Name a file that holds the password alone, on one line.";
+    CliPolicyFile: "運用ポリシーのファイル {} を読めませんでした（{}）。台帳には触れていません。場所と権限を確かめてください。", "The policy file {} could not be read ({}). The register was not touched. Check the place and its permissions.";
+    CliPolicyNotText: "運用ポリシーのファイル {} は文字（UTF-8）として読めません。UTF-8で保存し直してください。", "The policy file {} is not text in UTF-8. Save it again as UTF-8.";
+    CliToday: "--today「{}」は日付として読めません。2026-11-22 のように、年4桁-月2桁-日2桁の半角で指定してください。", "--today \"{}\" is no date. Give it as 2026-11-22: four digits of the year, two of the month, two of the day.";
+    CliNoDataDir: "台帳を置くフォルダーが決まりません。--vault DIR（または環境変数 MCS_REGISTER_VAULT）で指定してください。", "There is no known folder for the register. Name one with --vault DIR (or MCS_REGISTER_VAULT).";
+    CliImportRefused: "台帳にはすでに記録があるため、読み込みませんでした。台帳は変わっていません。すべて置き換えてよければ --replace を付けてください（先に export で控えを取ることをお勧めします）。", "Nothing was imported: the register holds records already, and is unchanged. To replace all of them, add --replace (export a copy first).";
+    CliImported: "読み込みました：職員{}名、関係者{}名、機器{}台、持ち出し{}件、グループ{}件、参加{}件、インシデント{}件。", "Imported {} staff, {} partners, {} devices, {} take-outs, {} groups, {} memberships, {} incidents.";
+    CliBadDocument: "{}: {}", "{}: {}";
+    CliExists: "{} は既にあります。上書きしていません。上書きしてよければ --force を付けるか、別の名前を指定してください。", "{} exists and was not overwritten. Add --force to overwrite it, or choose another name.";
+    CliNotWritten: "{} に書き出せませんでした（{}）。台帳は変わっていません。場所と空き容量を確かめてください。", "{} could not be written ({}). The register is unchanged. Check the place and the room on the disk.";
+    CliOutput: "標準出力に書き出せませんでした（{}）。台帳は変わっていません。", "Standard output could not be written ({}). The register is unchanged.";
+    CliWritten: "書き出しました：{}", "Written: {}";
+    CliNoIncident: "インシデント「{}」は台帳にありません。報告書は作成していません。台帳にあるもの：{}", "There is no incident \"{}\" in the register, so no report was made. There are: {}";
+    CliCreated: "台帳を作成しました：{}", "The register was made: {}";
+    CliRecovery: "上の復旧キーは一度だけ表示します。紙に書き写し、端末とは別の場所に保管してください。", "The recovery key above is shown only once. Copy it onto paper and keep it apart from this computer.";
+    CliRecoveryLost: "台帳は作成しましたが、復旧キーを表示できませんでした（{}）。キーは二度と表示できません。{} のファイルを取り除き、init をやり直してください。", "The register was made, but its recovery key could not be shown ({}) and cannot be shown again. Remove the files in {} and run init once more.";
+    CliTerminal: "画面を使えませんでした（{}）。保存した内容は無事です。別の端末で試してください。", "The terminal could not be used ({}). What was saved is safe. Try another terminal.";
+    CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
+    CliMore: "ほか{}件", "and {} more";
+
+    // What the command line says when it is used wrongly.
+    CliHint: "使い方は mcs-register --help で表示します。", "mcs-register --help shows how it is used.";
+    CliUnknown: "「{}」という引数はありません。", "There is no argument \"{}\".";
+    CliUnknownCommand: "「{}」という命令はありません。", "There is no command \"{}\".";
+    CliDidYouMean: "「{}」のことですか。", "Did you mean \"{}\"?";
+    CliRequired: "{} を指定してください。", "Please give {}.";
+    CliBadValue: "「{}」は {} に指定できません。", "\"{}\" cannot be given for {}.";
+    CliNoValue: "{} の値を指定してください。", "{} needs a value.";
+    CliValues: "使えるもの：{}。", "Possible: {}.";
+    CliTwice: "{} は一度だけ指定してください。", "{} may be given only once.";
+    CliOtherUse: "引数の指定が正しくありません（{}）。", "The arguments are not right ({}).";
+
+    // What --help says.
+    HelpTemplate: "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
+    HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown\n  2   wrong use\n  65  what was read is not right\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong";
+    HelpCommands: "命令", "Commands";
+    HelpArguments: "引数", "Arguments";
+    HelpOptions: "オプション", "Options";
+    HelpAbout: "MCS（メディカルケアステーション）を使う事業所の管理台帳。命令を付けなければ画面で開きます", "The register of one office's MCS administrator. Without a command it opens on the screen";
+    HelpVault: "台帳のフォルダー（省略時は MCS_REGISTER_VAULT、なければ利用者のデータフォルダー）", "Folder of the register (else MCS_REGISTER_VAULT, else the user's data folder)";
+    HelpKeys: "鍵ファイル（台帳と別の場所に置く場合）", "Key file, where it is kept apart from the register";
+    HelpPasswordFile: "パスワードを書いたファイル（省略時は MCS_REGISTER_PASSWORD_FILE、なければ端末で尋ねる）。「-」は標準入力", "File that holds the password (else MCS_REGISTER_PASSWORD_FILE, else it is asked for at the terminal); - is standard input";
+    HelpPolicy: "別の運用ポリシーのファイル（省略時は港あんしんネット）", "Another policy file (else that of Minato Anshin Net)";
+    HelpLang: "言語：ja（省略時）または en", "Language: ja (the default) or en";
+    HelpToday: "この日（2026-11-22 の形）の時点で判定する", "Judge as on this day, given as 2026-11-22";
+    HelpHelp: "この説明を表示する", "Show this help";
+    HelpVersion: "版を表示する", "Show the version";
+    HelpInit: "新しい台帳を作成し、復旧キーを一度だけ表示する", "Make a new register and print its recovery key once";
+    HelpOffice: "事業所名", "Name of the office";
+    HelpAccount: "アカウント名（操作履歴に残る名前）", "Name of the account, kept in the history";
+    HelpImport: "JSONファイルから台帳を読み込む（全件、または一件も読み込まない）", "Read a register from a JSON file, all or nothing";
+    HelpFile: "台帳のJSONファイル（- は標準入力）", "JSON file of a register (- is standard input)";
+    HelpReplace: "台帳にある記録をすべて置き換える", "Replace everything that the register holds";
+    HelpExport: "台帳をJSONで書き出す", "Write the register as JSON";
+    HelpExportFormat: "形式：json（省略時）", "Format: json (the default)";
+    HelpOut: "書き出すファイル（省略時は標準出力）。途中までのファイルは残さない", "File to write, whole or not at all (else standard output)";
+    HelpForce: "ファイルが既にあれば上書きする", "Overwrite the file where it exists";
+    HelpCheck: "運用ポリシーに照らして判定する（対応が必要なものがあれば終了コード1）", "Judge the register by the policy (status 1 where something asks for action)";
+    HelpRegister: "台帳の代わりにこのJSONファイルを判定する（- は標準入力。パスワード不要）", "Judge this JSON file (- is standard input) instead of the register; needs no password";
+    HelpCheckFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
+    HelpReport: "事務局へのインシデント報告書を作成する", "Write the report on an incident for the secretariat (in Japanese)";
+    HelpIncident: "インシデントの番号（例：R8-001）", "Number of the incident, such as R8-001";
+    HelpReportFormat: "形式：md または txt（省略時は --out の拡張子から。なければ md）", "Format: md or txt (else by the ending of --out, else md)";
+    HelpUnmasked: "氏名を伏せずに書く", "Name people in full";
+    HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_the_same_in_both_languages() {
+        for word in Word::ALL {
+            let places = |lang| word.say(lang).matches("{}").count();
+            assert_eq!(places(Lang::Ja), places(Lang::En), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn values_fill_the_places_in_order() {
+        assert_eq!(Word::CountOf.fill(Lang::En, &["3", "10"]), "3 of 10 rows");
+        assert_eq!(Word::CountOf.fill(Lang::En, &["3"]), "3 of  rows");
+    }
+}

@@ -1,0 +1,38 @@
+//! Why an action is not possible now.
+
+use crate::register::Lang;
+
+macro_rules! reasons {
+    ($($name:ident: $ja:literal, $en:literal;)*) => {
+        /// Why an action is greyed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each is its own wording, a line below")]
+        pub enum Reason { $($name),* }
+
+        impl Reason {
+            /// The reason in one language.
+            pub fn say(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, Lang::Ja) => $ja, (Self::$name, Lang::En) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+reasons! {
+    NoRow: "選ばれた行がありません。", "No row is selected.";
+    NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
+    NothingToUndo: "この起動で行った変更はもうありません。", "Nothing more to take back in this session.";
+    NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
+    NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
+    WaiverRuns: "例外承認中のため、期限までは対応不要です。", "A waiver runs; nothing is due before it ends.";
+    NeedsReview: "精査は参加者を1人ずつ確かめて記録します。記録する画面はまだありません（Enter で参加者を確かめられます）。", "A review decides on each member; its screen is still to come (Enter shows the members).";
+    NeedsDecision: "1つの記録では済みません。Enter で開いて直してください。", "No single fact settles this: press Enter to open the record.";
+    NobodyToCountersign: "確認できる人がいません。事業所の管理者を登録するか、決定者以外の人を記録の編集で指定してください。", "Nobody can countersign: record the office manager, or name somebody else in the form.";
+    NotATakeOut: "持ち出しの承認待ちの行で使えます。", "Works on a take-out that waits for approval.";
+    NotAChoice: "選択肢のある欄で使えます。", "Works in a field with choices.";
+    NotATime: "日付・日時の欄で使えます。", "Works in a field for a day or a time.";
+    OneField: "入力する欄は1つだけです。", "There is only one field.";
+
+}

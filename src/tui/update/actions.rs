@@ -1,0 +1,412 @@
+//! What each action does, where it is pressed.
+
+use crate::{
+    register::{Command, Fact, wareki::parse_date},
+    tui::{
+        app::{App, Effect, Env, Next, Stage},
+        door::{Door, Kind},
+        keymap::{Action, KEYS},
+        layers::{
+            Confirm, Layer, Purpose, Then,
+            picker::{Choice, Picker},
+        },
+        screens::Tab,
+        text::Word,
+        tone::Tone,
+    },
+};
+
+use super::{
+    commit::{carry, undo},
+    incident, leave_recovery, open,
+    settle::{self, When},
+};
+
+/// Carries out an action.
+pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Quit => quit(app, effects),
+        Action::Lock => lock(app, effects),
+        Action::Suspend => {
+            lock(app, effects);
+            effects.push(Effect::Suspend);
+        }
+        Action::Keys => open::keys(app),
+        Action::Palette => open::palette(app),
+        Action::Undo => undo(app, effects),
+        Action::NextTab => turn(app, 1),
+        Action::PreviousTab => turn(app, Tab::ALL.len() - 1),
+        Action::Tab(place) => go(app, usize::from(place)),
+        Action::Up => step(app, -1),
+        Action::Down => step(app, 1),
+        Action::PageUp => step(app, -page(app)),
+        Action::PageDown => step(app, page(app)),
+        Action::Top => jump(app, false),
+        Action::Bottom => jump(app, true),
+        Action::Search => with_list(app, |list, _| list.searching = true),
+        Action::NextFilter => with_list(app, |list, desk| list.change_filter(desk, true)),
+        Action::PreviousFilter => with_list(app, |list, desk| list.change_filter(desk, false)),
+        Action::Mark => with_list(app, |list, desk| list.toggle_mark(desk)),
+        Action::MarkAll => with_list(app, |list, desk| list.toggle_all_marks(desk)),
+        Action::Open => open::open(app, env),
+        Action::Edit => open::edit_selected(app, env),
+        Action::New => open::new(app, env),
+        Action::Remove => open::remove(app),
+        Action::Settle => settle::settle(app, When::Today, env, effects),
+        Action::SettleOnDay => settle::settle(app, When::Asked, env, effects),
+        Action::Details => open::details(app),
+        Action::NewIncident => incident::begin(app),
+        Action::Back => back(app),
+        Action::Responses => {
+            use crate::{register::Key as RecordKey, tui::screens::RowKey};
+            if let Some(RowKey::Record(RecordKey::Incident(id))) =
+                app.session().and_then(crate::tui::app::Session::selected)
+            {
+                incident::respond(app, id);
+            }
+        }
+        Action::Report => incident::ask_report(app, env),
+        Action::PasswordChanged
+        | Action::PledgeSigned
+        | Action::TrainingAttended
+        | Action::DeviceInspected
+        | Action::DeviceReturned
+        | Action::Approve
+        | Action::Refuse
+        | Action::Left
+        | Action::Returned
+        | Action::Archive
+        | Action::OffDuty
+        | Action::RequestRemoval
+        | Action::RemovalDone
+        | Action::Joined
+        | Action::Reported
+        | Action::Close => settle::fact_key(app, action, env, effects),
+        Action::Accept => accept(app, env, effects),
+        Action::Cancel => cancel(app),
+        Action::UseRecoveryKey => turn_door(app, Door::recover),
+        Action::Save => save(app, env, effects),
+        Action::NextField => move_focus(app, 1),
+        Action::PreviousField => move_focus(app, -1),
+        Action::NextChoice | Action::PreviousChoice => {
+            if let Some(Layer::Form(form)) = app.layers.last_mut() {
+                form.choose(if action == Action::NextChoice { 1 } else { -1 });
+            }
+        }
+        Action::PickFromList => open::pick_for_field(app),
+        Action::Stamp => {
+            if let Some(Layer::Form(form)) = app.layers.last_mut()
+                && let Some(stamp) = form.stamp(env.now)
+            {
+                form.put(&stamp);
+            }
+        }
+    }
+}
+
+fn with_list(app: &mut App, change: impl FnOnce(&mut crate::tui::list::List, &mut crate::tui::desk::Desk)) {
+    if let Some(session) = app.session_mut() {
+        let (list, desk) = session.list_and_desk();
+        change(list, desk);
+    }
+}
+
+/// A form whose words were not saved is not left without a question.
+fn unsaved(app: &App) -> bool {
+    app.layers.iter().any(|layer| matches!(layer, Layer::Form(form) if form.is_changed()))
+}
+
+fn quit(app: &mut App, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    if let Stage::Door(door) = &mut app.stage
+        && !door.is_copied()
+    {
+        // Whoever leaves now loses the recovery key for ever.
+        door.message = Some(Word::NotCopied.say(lang).to_owned());
+        return;
+    }
+    if unsaved(app) {
+        let question = Word::AskDiscard.say(app.lang()).to_owned();
+        app.layers.push(Layer::Confirm(Confirm { question, then: Then::Quit }));
+    } else {
+        effects.push(Effect::Quit);
+    }
+}
+
+/// Closes the register. What was being typed into a form comes back after the next unlock of this session.
+pub fn lock(app: &mut App, effects: &mut Vec<Effect>) {
+    if app.settings.practice {
+        app.tell(Word::PracticeNoLock.say(app.lang()), Tone::Plain);
+        return;
+    }
+    if app.session().is_none() {
+        return;
+    }
+    let open = std::mem::take(&mut app.layers);
+    app.put_aside =
+        open.into_iter().filter(|layer| matches!(layer, Layer::Form(form) if form.is_changed())).collect();
+    app.notice = None;
+    app.pending = None;
+    let mut door = crate::tui::door::Door::unlock();
+    door.message = Some(Word::Locked.say(app.lang()).to_owned());
+    app.stage = Stage::Door(door);
+    effects.push(Effect::Lock);
+}
+
+fn turn(app: &mut App, by: usize) {
+    if let Some(session) = app.session() {
+        let place = (session.tab.place() + by) % Tab::ALL.len();
+        go(app, place);
+    }
+}
+
+fn go(app: &mut App, place: usize) {
+    let Some(tab) = Tab::ALL.get(place) else { return };
+    if let Some(session) = app.session_mut() {
+        // Coming by its number shows all members, not those of the group that was open last.
+        let list = &mut session.lists[place];
+        if list.scope.take().is_some() {
+            list.spoil();
+        }
+        session.go(*tab);
+    }
+}
+
+fn page(app: &App) -> isize {
+    app.session().map_or(10, |session| isize::try_from(session.page.saturating_sub(1).max(1)).unwrap_or(10))
+}
+
+fn step(app: &mut App, by: isize) {
+    match app.layers.last_mut() {
+        Some(Layer::Picker(picker)) => picker.step(by),
+        Some(Layer::Page(page)) => page.step(by),
+        Some(Layer::Form(form)) => form.move_focus(by),
+        Some(Layer::Responses(layer)) => {
+            let here = layer.place.selected(usize::MAX).unwrap_or(0);
+            let id = layer.incident.clone();
+            let last =
+                app.session().map_or(0, |session| incident::steps(session, &id).len()).saturating_sub(1);
+            if let Some(Layer::Responses(layer)) = app.layers.last_mut() {
+                layer.place.select(here.saturating_add_signed(by).min(last));
+            }
+        }
+        Some(Layer::Confirm(_) | Layer::Prompt(_)) => {}
+        None => with_list(app, |list, desk| list.step(desk, by)),
+    }
+}
+
+fn jump(app: &mut App, end: bool) {
+    match app.layers.last_mut() {
+        Some(Layer::Page(page)) => page.scroll = if end { usize::MAX } else { 0 },
+        Some(_) => {}
+        None => with_list(app, |list, desk| list.jump(desk, end)),
+    }
+}
+
+fn move_focus(app: &mut App, by: isize) {
+    match (&mut app.stage, app.layers.last_mut()) {
+        (Stage::Door(door), _) => door.move_focus(by),
+        (_, Some(Layer::Form(form))) => form.move_focus(by),
+        _ => {}
+    }
+}
+
+/// Esc: closes what is on top; on a list clears what narrows it, then leaves a group's members, then goes to today.
+fn back(app: &mut App) {
+    if app.layers.pop().is_some() {
+        return;
+    }
+    let Some(session) = app.session_mut() else { return };
+    let (list, desk) = session.list_and_desk();
+    if list.clear(desk) {
+        return;
+    }
+    if list.scope.take().is_some() {
+        list.spoil();
+        session.go(Tab::Groups);
+    } else {
+        session.go(Tab::Today);
+    }
+}
+
+/// The door asks for something else, unless it awaits an answer.
+fn turn_door(app: &mut App, to: fn() -> Door) {
+    if let Stage::Door(door) = &mut app.stage
+        && !door.busy
+    {
+        *door = to();
+    }
+}
+
+fn cancel(app: &mut App) {
+    if matches!(app.stage, Stage::Door(_)) {
+        turn_door(app, Door::unlock);
+        return;
+    }
+    let lang = app.lang();
+    match app.layers.last() {
+        Some(Layer::Form(form)) if form.is_changed() => {
+            let question = Word::AskDiscard.say(lang).to_owned();
+            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
+        }
+        Some(_) => {
+            app.layers.pop();
+        }
+        None => with_list(app, |list, desk| {
+            list.searching = false;
+            list.search.clear();
+            list.search_changed(desk);
+        }),
+    }
+}
+
+fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
+    let Ok(command) = form.command(env.now) else { return };
+    let key = match &command {
+        Command::Edit { key, .. } => Some(key.clone()),
+        Command::Add { .. } => app
+            .session()
+            .and_then(|session| command.plan(&session.desk.register, env.today()).ok())
+            .and_then(|change| change.records.first().map(|record| record.key.clone())),
+        Command::Remove { .. } | Command::Facts { .. } => None,
+    };
+    let next = Next::CloseForm(key.map(crate::tui::screens::RowKey::Record));
+    carry(app, &command, next, env, effects);
+}
+
+fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    if let Stage::Door(door) = &mut app.stage {
+        let lang = app.settings.lang;
+        if matches!(door.kind, Kind::Recovery { .. }) {
+            if door.is_copied() {
+                leave_recovery(app, env);
+            } else {
+                door.message = Some(Word::NotCopied.say(lang).to_owned());
+            }
+        } else if let Some(effect) = door.accept(lang) {
+            effects.push(effect);
+        }
+        return;
+    }
+    match app.layers.last() {
+        Some(Layer::Picker(_)) => accept_picker(app, env, effects),
+        Some(Layer::Confirm(_)) => accept_confirm(app, env, effects),
+        Some(Layer::Prompt(_)) => accept_prompt(app, env, effects),
+        Some(Layer::Responses(_)) => incident::stamp(app, env, effects),
+        Some(Layer::Form(_) | Layer::Page(_)) => {}
+        None => with_list(app, |list, _| list.searching = false),
+    }
+}
+
+fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let Some(Layer::Picker(picker)) = app.layers.pop() else { return };
+    let Some((place, item)) = picker.chosen() else {
+        app.layers.push(Layer::Picker(picker));
+        return;
+    };
+    if let Some(reason) = item.reason.clone() {
+        app.layers.push(Layer::Picker(picker));
+        app.tell(reason, Tone::Plain);
+        return;
+    }
+    let Picker { choice, .. } = *picker;
+    match choice {
+        Choice::Field(ids) => {
+            if let (Some(id), Some(Layer::Form(form))) = (ids.get(place), app.layers.last_mut()) {
+                form.put(id);
+                form.move_focus(1);
+            }
+        }
+        Choice::Remedy(facts) => {
+            let fact = facts.get(place).cloned();
+            settle::record(app, fact.into_iter().collect(), When::Today, env, effects);
+        }
+        Choice::Finding(subject) => {
+            let finding =
+                app.session().and_then(|session| session.desk.findings_on(&subject).nth(place).cloned());
+            if let Some(finding) = finding {
+                settle::settle_one(app, &finding, When::Today, env, effects);
+            }
+        }
+        Choice::New(kinds) => {
+            if let Some(kind) = kinds.get(place) {
+                open::new_draft(app, *kind, env);
+            }
+        }
+        Choice::IncidentKind(kinds) => {
+            if let Some(kind) = kinds.get(place) {
+                incident::chosen_kind(app, *kind, env, effects);
+            }
+        }
+        Choice::IncidentDevice { kind, devices } => {
+            incident::open(app, kind, devices.get(place).cloned().flatten(), env, effects);
+        }
+        Choice::Action(places) => {
+            if let Some(binding) = places.get(place).and_then(|place| KEYS.get(*place)) {
+                perform(app, binding.action, env, effects);
+            }
+        }
+    }
+}
+
+fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let Some(Layer::Confirm(confirm)) = app.layers.pop() else { return };
+    match confirm.then {
+        Then::Carry(command) => {
+            carry(app, &command, Next::Stay, env, effects);
+        }
+        Then::Discard => {
+            app.layers.pop();
+        }
+        Then::Quit => effects.push(Effect::Quit),
+        Then::Overwrite { path, text } => effects.push(Effect::Write { path, text, overwrite: true }),
+    }
+}
+
+fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let Some(Layer::Prompt(mut prompt)) = app.layers.pop() else { return };
+    let typed = prompt.input.text().trim().to_owned();
+    let done = match &prompt.purpose {
+        Purpose::Day(facts) => match parse_date(&typed, env.today()) {
+            Ok(on) => settle::record_on(app, facts.clone(), on, env, effects),
+            Err(fault) => {
+                prompt.message = Some(fault.message(app.lang()));
+                false
+            }
+        },
+        Purpose::Training(staff) => {
+            let title = Some(typed.clone()).filter(|title| !title.is_empty());
+            let facts =
+                staff.iter().map(|id| Fact::TrainingAttended { staff: id.clone(), title: title.clone() });
+            settle::record_on(app, facts.collect(), env.today(), env, effects)
+        }
+        Purpose::Removal(_) if typed.is_empty() => {
+            prompt.message = Some(Word::FaultNeeded.say(app.lang()).to_owned());
+            false
+        }
+        Purpose::Removal(members) => {
+            let reason = Some(typed.clone()).filter(|reason| !reason.is_empty());
+            let facts = members
+                .iter()
+                .map(|id| Fact::RemovalRequested { membership: id.clone(), reason: reason.clone() });
+            settle::record_on(app, facts.collect(), env.today(), env, effects)
+        }
+        Purpose::Report(_) if typed.is_empty() => false,
+        Purpose::Report(id) => {
+            effects.extend(incident::report(app, id, &typed, env));
+            true
+        }
+    };
+    if done {
+        if let Some(session) = app.session_mut() {
+            session.list_and_desk().0.marks.clear();
+        }
+        return;
+    }
+    if prompt.message.is_none() {
+        // A refusal was told as a notice while the prompt was away.
+        prompt.message = app.notice.take().map(|notice| notice.text);
+    }
+    app.layers.push(Layer::Prompt(prompt));
+}

@@ -1,0 +1,139 @@
+//! From a command to the vault and back: plan, write, then follow in memory.
+
+use crate::{
+    register::{Command, Fact, Refusal},
+    tui::{
+        app::{App, Effect, Env, Failure, Next, Pending},
+        layers::Layer,
+        screens::RowKey,
+        text::{Word, fact_label, key_label, refusal},
+        tone::Tone,
+    },
+};
+
+/// Plans a command and sends its change to the vault; a refusal is told and gives `false`.
+pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &mut Vec<Effect>) -> bool {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return false };
+    if app.pending.is_some() {
+        app.tell(Word::WaitingForCommit.say(lang), Tone::Plain);
+        return false;
+    }
+    let register = &session.desk.register;
+    let change = match command.plan(register, env.today()) {
+        Ok(change) => change,
+        Err(Refusal::NothingChanged) if matches!(next, Next::CloseForm(_)) => {
+            app.layers.pop();
+            app.tell(refusal(&Refusal::NothingChanged, lang), Tone::Plain);
+            return true;
+        }
+        Err(why) => {
+            let text = refusal(&why, lang);
+            match app.layers.last_mut() {
+                Some(Layer::Form(form)) => form.message = Some(text),
+                Some(Layer::Prompt(prompt)) => prompt.message = Some(text),
+                _ => app.tell(text, Tone::Error),
+            }
+            return false;
+        }
+    };
+    let name = change
+        .records
+        .first()
+        .map(|record| match (&record.before, &record.after) {
+            // A new record is not in the register yet: its number names it.
+            (None, Some(after)) => format!(
+                "{} {}",
+                crate::tui::forms::draft::kind_word(after).say(lang),
+                crate::tui::forms::draft::id_of(after)
+            ),
+            _ => key_label(&record.key, register, lang),
+        })
+        .unwrap_or_default();
+    let (notice, label) = match command {
+        Command::Facts { facts, on } => facts_notice(facts, &name, &on.to_string(), lang),
+        Command::Remove { .. } => (Word::Removed.fill(lang, &[&name]), name),
+        Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
+    };
+    effects.push(Effect::Commit { change: change.clone(), action: command.action().to_owned() });
+    app.pending = Some(Pending { change, notice, label, undo: false, next });
+    true
+}
+
+fn facts_notice(facts: &[Fact], name: &str, on: &str, lang: crate::register::Lang) -> (String, String) {
+    match facts {
+        [fact] => {
+            let what = format!("{name}　{}", fact_label(fact, lang));
+            (Word::Done.fill(lang, &[&what, on]), what)
+        }
+        many => {
+            let count = many.len().to_string();
+            let label = Word::Count.fill(lang, &[&count]);
+            (Word::DoneMany.fill(lang, &[&count, on]), label)
+        }
+    }
+}
+
+/// Takes back the last change of this session, as a new entry of the history.
+pub fn undo(app: &mut App, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    if app.pending.is_some() {
+        app.tell(Word::WaitingForCommit.say(lang), Tone::Plain);
+        return;
+    }
+    let Some((change, label)) = app.session().and_then(|session| session.undo.last().cloned()) else {
+        return;
+    };
+    let change = change.inverse();
+    let notice = Word::Undone.fill(lang, &[&label]);
+    effects.push(Effect::Commit { change: change.clone(), action: crate::store::UNDO.to_owned() });
+    app.pending = Some(Pending { change, notice, label, undo: true, next: Next::Stay });
+}
+
+/// The vault has answered.
+pub fn committed(app: &mut App, outcome: Result<(), Failure>, effects: &mut Vec<Effect>) {
+    let Some(pending) = app.pending.take() else { return };
+    let lang = app.lang();
+    match outcome {
+        Ok(()) => {
+            let Some(session) = app.session_mut() else { return };
+            if session.desk.apply(&pending.change).is_err() {
+                effects.push(Effect::Reload);
+                return;
+            }
+            if pending.undo {
+                session.undo.pop();
+            } else {
+                session.undo.push((pending.change, pending.label));
+            }
+            session.spoil();
+            app.tell(pending.notice, Tone::Good);
+            follow(app, pending.next);
+        }
+        Err(Failure::ChangedElsewhere(why)) => {
+            app.tell(why, Tone::Error);
+            effects.push(Effect::Reload);
+        }
+        Err(Failure::Other(why)) => app.tell(Word::CommitFailed.fill(lang, &[&why]), Tone::Error),
+    }
+}
+
+fn follow(app: &mut App, next: Next) {
+    match next {
+        Next::Stay => {}
+        Next::CloseForm(key) => {
+            if matches!(app.layers.last(), Some(Layer::Form(_))) {
+                app.layers.pop();
+            }
+            if let (Some(session), Some(key)) = (app.session_mut(), key) {
+                select(session, &key);
+            }
+        }
+        Next::Respond(id) => super::incident::respond(app, id),
+    }
+}
+
+fn select(session: &mut crate::tui::app::Session, key: &RowKey) {
+    let (list, desk) = session.list_and_desk();
+    list.select(desk, key);
+}

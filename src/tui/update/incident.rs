@@ -1,0 +1,232 @@
+//! An incident from the first minute: what happened, which device, the first response, the report.
+
+use crate::{
+    documents::{Names, ReportContext, incident_report, report_file_name},
+    register::{
+        Command, Key as RecordKey, Person, Record,
+        id::{DeviceId, IncidentId},
+        records::Response,
+        words::IncidentKind,
+    },
+    tui::{
+        app::{App, Effect, Env, Next, Session},
+        forms::draft::{Draft, draft},
+        layers::{
+            Layer, Prompt, Purpose, Responses,
+            picker::{Choice, Item, Picker},
+        },
+        screens::{RowKey, Tab},
+        text::{EnumWord, Word},
+        tone::Tone,
+        widgets::{scroll::ListPlace, text_input::TextInput},
+        width::visible,
+    },
+};
+
+use super::{actor, commit::carry};
+
+/// Asks what happened.
+pub fn begin(app: &mut App) {
+    let lang = app.lang();
+    let kinds = IncidentKind::CHOICES.to_vec();
+    let policy = &app.settings.policy;
+    let items = kinds.iter().map(|kind| {
+        Item::new(policy.incident_kind_name(*kind, lang).to_owned(), [kind.word(), kind.say(lang)])
+    });
+    let title = Word::PickIncidentKind.say(lang).to_owned();
+    app.layers.push(Layer::Picker(Box::new(Picker::new(
+        title,
+        items.collect(),
+        Choice::IncidentKind(kinds),
+    ))));
+}
+
+/// Goes on with the kind: a missing device has to be named, anything else is opened at once.
+pub fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    if !matches!(kind, IncidentKind::DeviceLoss | IncidentKind::DeviceTheft) {
+        open(app, kind, None, env, effects);
+        return;
+    }
+    let Some(session) = app.session() else { return };
+    let desk = &session.desk;
+    let out: Vec<&DeviceId> = desk
+        .register
+        .take_outs()
+        .iter()
+        .filter(|row| row.out_on.is_some_and(|on| on <= desk.today))
+        .filter(|row| row.returned_on.is_none_or(|on| on > desk.today))
+        .filter_map(|row| row.device.as_ref())
+        .collect();
+    let here = match session.selected() {
+        Some(RowKey::Record(RecordKey::Device(id))) => Some(id),
+        _ => None,
+    };
+    // What was selected, then what is out of the house, then the rest.
+    let mut devices: Vec<&crate::register::records::Device> = desk.register.devices().iter().collect();
+    devices.sort_by_key(|row| (here.as_ref() != Some(&row.id), !out.contains(&&row.id)));
+    let mut items = Vec::new();
+    let mut ids = Vec::new();
+    for device in devices {
+        let holder = device.holder.as_ref().and_then(|id| desk.register.person(id));
+        let kana = holder.and_then(Person::kana).unwrap_or_default();
+        let name = device.holder.as_ref().map(|id| desk.name(id)).unwrap_or_default();
+        let mut label = format!("{} {} {name}", device.id, device.name.as_deref().unwrap_or_default());
+        if out.contains(&&device.id) {
+            label = format!("{label}（{}）", Word::StateOut.say(lang));
+        }
+        items.push(Item::new(visible(label.trim()).into_owned(), [kana]));
+        ids.push(Some(device.id.clone()));
+    }
+    items.push(Item::new(Word::PickNone.say(lang).to_owned(), []));
+    ids.push(None);
+    let choice = Choice::IncidentDevice { kind, devices: ids };
+    let title = Word::PickDevice.say(lang).to_owned();
+    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
+}
+
+/// Writes the incident: known now, reported by the person at the keyboard unless somebody says otherwise.
+pub fn open(
+    app: &mut App,
+    kind: IncidentKind,
+    device: Option<DeviceId>,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(session) = app.session() else { return };
+    let desk = &session.desk;
+    let Record::Incident(mut incident) =
+        draft(Draft::Incident, &desk.register, env.now, actor(desk).as_ref())
+    else {
+        return;
+    };
+    incident.kind = kind;
+    incident.device = device;
+    let id = incident.id.clone();
+    let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
+    carry(app, &command, Next::Respond(id), env, effects);
+}
+
+/// Shows the first response of an incident, over the list of incidents.
+pub fn respond(app: &mut App, id: IncidentId) {
+    let Some(session) = app.session_mut() else { return };
+    session.go(Tab::Incidents);
+    let (list, desk) = session.list_and_desk();
+    let key = RowKey::Record(RecordKey::Incident(id.clone()));
+    if !list.select(desk, &key) {
+        list.clear(desk);
+        list.select(desk, &key);
+    }
+    app.layers.push(Layer::Responses(Responses { incident: id, place: ListPlace::new() }));
+}
+
+/// A step of the first response: what it says, and whether and when it was done.
+pub struct Step {
+    /// What is to be done, or was.
+    pub text: String,
+    /// The stamp, where it was done.
+    pub done: Option<Response>,
+}
+
+/// The steps of an incident: those of the policy for its kind, then what else was recorded.
+pub fn steps(session: &Session, id: &IncidentId) -> Vec<Step> {
+    let desk = &session.desk;
+    let Some(incident) = desk.register.incidents().get(id) else { return Vec::new() };
+    let mut recorded: Vec<&Response> = incident.first_response.iter().collect();
+    let mut steps: Vec<Step> = desk
+        .policy
+        .first_response(incident.kind)
+        .iter()
+        // What goes into a Japanese report is recorded in Japanese; either wording is recognised.
+        .map(|step| {
+            let done = recorded.iter().position(|response| {
+                let text = response.text.as_deref();
+                text == Some(step.ja.as_str()) || text == Some(step.en.as_str())
+            });
+            Step {
+                text: step.get(desk.lang).to_owned(),
+                done: done.map(|place| recorded.remove(place).clone()),
+            }
+        })
+        .collect();
+    steps.extend(recorded.into_iter().map(|response| Step {
+        text: response.text.clone().unwrap_or_default(),
+        done: Some(response.clone()),
+    }));
+    steps
+}
+
+/// Stamps the selected step with the time of now; a step that has its stamp is left alone.
+pub fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let Some(Layer::Responses(layer)) = app.layers.last() else { return };
+    let id = layer.incident.clone();
+    let Some(session) = app.session() else { return };
+    let all = steps(session, &id);
+    let Some(place) = layer.place.selected(all.len()) else { return };
+    let Some(incident) = session.desk.register.incidents().get(&id) else { return };
+    let lang = app.lang();
+    if all.get(place).is_some_and(|step| step.done.is_some()) {
+        app.tell(
+            crate::tui::text::refusal(
+                &crate::register::Refusal::AlreadyRecorded(crate::register::subject::Subject::Incident(id)),
+                lang,
+            ),
+            Tone::Plain,
+        );
+        return;
+    }
+    let Some(step) = session.desk.policy.first_response(incident.kind).get(place) else { return };
+    let before = incident.clone();
+    let mut after = before.clone();
+    after.first_response.push(Response {
+        at: Some(env.now),
+        text: Some(step.ja.clone()),
+        by: actor(&session.desk),
+    });
+    let command = Command::Edit {
+        key: RecordKey::Incident(id),
+        before: Box::new(Record::Incident(before)),
+        after: Box::new(Record::Incident(after)),
+    };
+    if carry(app, &command, Next::Stay, env, effects)
+        && let Some(Layer::Responses(layer)) = app.layers.last_mut()
+    {
+        layer.place.select((place + 1).min(all.len().saturating_sub(1)));
+    }
+}
+
+/// Asks where the report of an incident goes.
+pub fn ask_report(app: &mut App, env: Env) {
+    let Some(session) = app.session() else { return };
+    let id = match (app.layers.last(), session.selected()) {
+        (Some(Layer::Responses(layer)), _) => layer.incident.clone(),
+        (_, Some(RowKey::Record(RecordKey::Incident(id)))) => id,
+        _ => return,
+    };
+    let Some(incident) = session.desk.register.incidents().get(&id) else { return };
+    let name = report_file_name(session.desk.register.office(), incident, env.today(), "md");
+    let path = app.settings.report_dir.join(name);
+    app.layers.push(Layer::Prompt(Prompt {
+        question: Word::AskPath,
+        input: TextInput::with_text(&path.display().to_string()),
+        purpose: Purpose::Report(id),
+        message: None,
+    }));
+}
+
+/// The effect that writes a report: plain text where the name ends in `.txt`, else Markdown. Names are masked.
+pub fn report(app: &App, id: &IncidentId, path: &str, env: Env) -> Option<Effect> {
+    let session = app.session()?;
+    let desk = &session.desk;
+    let incident = desk.register.incidents().get(id)?;
+    let context = ReportContext {
+        today: env.today(),
+        findings: &desk.findings,
+        policy: &desk.policy,
+        names: Names::Masked,
+    };
+    let report = incident_report(&desk.register, incident, &context);
+    let plain = std::path::Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
+    let text = if plain { report.plain_text() } else { report.markdown() };
+    Some(Effect::Write { path: path.into(), text, overwrite: false })
+}

@@ -1,0 +1,260 @@
+//! What a message does to the state. No input or output happens here: what the world has to do comes back as effects.
+
+mod actions;
+mod commit;
+mod incident;
+mod open;
+mod settle;
+
+pub use incident::steps;
+
+use crate::register::id::PersonId;
+
+use super::{
+    app::{App, Effect, Env, Message, Opened, Stage, WriteFault},
+    desk::Desk,
+    door::{Door, Kind},
+    input::{Folded, Input, Key},
+    keymap::{self, Action, Binding, Ctx},
+    layers::{Confirm, Layer, Then},
+    text::Word,
+    tone::Tone,
+};
+
+/// Takes a message.
+pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(session) = app.session_mut()
+        && session.desk.today != env.today()
+    {
+        // Midnight has passed since the last key.
+        session.desk.judge(env.today());
+        session.spoil();
+    }
+    match message {
+        Message::Input(Input::Key(key)) => press(app, key, env, &mut effects),
+        Message::Input(Input::Paste(text)) => paste(app, &text),
+        Message::Input(Input::Closed) => effects.push(Effect::Quit),
+        Message::Input(Input::Resize(..) | Input::FocusGained | Input::FocusLost) => {}
+        Message::Committed(outcome) => commit::committed(app, outcome, &mut effects),
+        Message::Unlocked(Ok(opened)) => open_session(app, *opened, env),
+        Message::Recovered(Ok(opened)) => recovered(app, *opened, env),
+        Message::Unlocked(Err(why)) | Message::Recovered(Err(why)) | Message::Created(Err(why)) => {
+            if let Stage::Door(door) = &mut app.stage {
+                door.refused(why);
+            }
+        }
+        Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
+        Message::Written { path, text, outcome } => written(app, path, text, outcome),
+        Message::Reloaded(register) => {
+            let lang = app.lang();
+            if let Some(session) = app.session_mut() {
+                session.desk.replace(*register);
+                session.undo.clear();
+                session.spoil();
+                rebase_forms(app);
+                app.tell(Word::ChangedElsewhere.say(lang), Tone::Plain);
+            }
+        }
+        Message::ReloadFailed(why) => app.tell(why, Tone::Error),
+        Message::Idle => actions::lock(app, &mut effects),
+    }
+    effects
+}
+
+fn open_session(app: &mut App, opened: Opened, env: Env) {
+    let put_aside = std::mem::take(&mut app.put_aside);
+    *app = App::open(app.settings.clone(), opened, env.today());
+    app.layers = put_aside;
+    rebase_forms(app);
+}
+
+/// A new password is told before whatever else the unlock found.
+fn recovered(app: &mut App, opened: Opened, env: Env) {
+    open_session(app, opened, env);
+    let said = Word::Recovered.say(app.lang());
+    match app.notice.take() {
+        Some(notice) => app.tell(format!("{said} {}", notice.text), notice.tone),
+        None => app.tell(said, Tone::Good),
+    }
+}
+
+/// Open forms follow what another session wrote.
+fn rebase_forms(app: &mut App) {
+    let mut layers = std::mem::take(&mut app.layers);
+    for layer in &mut layers {
+        if let (Layer::Form(form), Some(session)) = (layer, app.session()) {
+            let key = crate::tui::layers::record_of(form).cloned();
+            if let Some((_, current)) = key.and_then(|key| session.desk.register.record(&key)) {
+                form.rebase(&current);
+            }
+        }
+    }
+    app.layers = layers;
+}
+
+fn written(app: &mut App, path: std::path::PathBuf, text: String, outcome: Result<(), WriteFault>) {
+    let lang = app.lang();
+    let shown = path.display().to_string();
+    match outcome {
+        Ok(()) => {
+            // The name first: a long folder must not push it out of sight.
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+            app.tell(Word::ReportWritten.fill(lang, &[&name, &folder]), Tone::Good);
+        }
+        Err(WriteFault::Exists) => {
+            let question = Word::AskOverwrite.fill(lang, &[&shown]);
+            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Overwrite { path, text } }));
+        }
+        Err(WriteFault::Other(why)) => app.tell(Word::ReportFailed.fill(lang, &[&why]), Tone::Error),
+    }
+}
+
+fn paste(app: &mut App, text: &str) {
+    if let Stage::Door(door) = &mut app.stage {
+        door.paste(text);
+        return;
+    }
+    match app.layers.last_mut() {
+        Some(Layer::Form(form)) => form.paste(text),
+        Some(Layer::Prompt(prompt)) => {
+            prompt.input.paste(text);
+        }
+        Some(Layer::Picker(picker)) => {
+            picker.input.paste(text);
+            picker.narrow();
+        }
+        Some(Layer::Confirm(_) | Layer::Page(_) | Layer::Responses(_)) => {}
+        None => {
+            if let Some(session) = app.session_mut() {
+                let (list, desk) = session.list_and_desk();
+                if list.searching {
+                    list.search.paste(text);
+                    list.search_changed(desk);
+                }
+            }
+        }
+    }
+}
+
+/// The contexts that look at a key, the topmost first.
+pub fn contexts(app: &App) -> Vec<Ctx> {
+    match (&app.stage, app.layers.last()) {
+        (Stage::Door(door), _) => match door.kind {
+            Kind::Unlock => vec![Ctx::Unlock, Ctx::Door],
+            Kind::Recover => vec![Ctx::Recover, Ctx::Door],
+            Kind::FirstRun | Kind::Recovery { .. } => vec![Ctx::Door],
+        },
+        (_, Some(layer)) => vec![layer.ctx(), Ctx::Anywhere],
+        (Stage::Open(session), None) if session.list().searching => vec![Ctx::Search, Ctx::Anywhere],
+        (Stage::Open(session), None) => vec![session.tab.ctx(), Ctx::List, Ctx::Anywhere],
+    }
+}
+
+/// Whether letters are text where the keys go now.
+pub fn takes_text(app: &App) -> bool {
+    match (&app.stage, app.layers.last()) {
+        (Stage::Door(door), _) => !door.fields.is_empty(),
+        (_, Some(layer)) => layer.takes_text(),
+        (Stage::Open(session), None) => session.list().searching,
+    }
+}
+
+fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
+    let typing = takes_text(app);
+    let ctxs = contexts(app);
+    // A text takes letters as they are; only keys that write nothing can be commands there.
+    let command = match key.fold() {
+        Folded::Command(folded) if !typing => Some(folded),
+        _ if key.text().is_none() => Some(key),
+        Folded::JapaneseInput if !typing => {
+            app.tell(Word::JapaneseInput.say(app.lang()), Tone::Plain);
+            return;
+        }
+        _ => None,
+    };
+    let binding =
+        command.and_then(|key| keymap::find(&ctxs, key)).filter(|binding| fits(binding, app, typing));
+    match binding {
+        Some(binding) => {
+            app.notice = None;
+            match (binding.possible)(app) {
+                Ok(()) => actions::perform(app, binding.action, env, effects),
+                Err(reason) => app.tell(reason.say(app.lang()), Tone::Plain),
+            }
+        }
+        None if type_key(app, key) => {}
+        None => {
+            let name = key.name(app.lang());
+            app.tell(Word::NoSuchKey.fill(app.lang(), &[&name]), Tone::Dim);
+        }
+    }
+}
+
+/// Whether a row of the table counts now: over a layer or a text only a few of the keys for everywhere do, and a
+/// text of several lines keeps Enter and the arrows.
+fn fits(binding: &Binding, app: &App, typing: bool) -> bool {
+    if binding.ctx == Ctx::Anywhere && (typing || !app.layers.is_empty()) {
+        let page = matches!(app.layers.last(), Some(Layer::Page(_)));
+        return match binding.action {
+            Action::Keys => !page,
+            action => matches!(action, Action::Lock | Action::Suspend | Action::Quit),
+        };
+    }
+    match app.layers.last() {
+        Some(Layer::Form(form)) if form.takes_lines() => !matches!(binding.action, Action::PickFromList),
+        Some(Layer::Form(form)) if !form.takes_choice() => {
+            !matches!(binding.action, Action::NextChoice | Action::PreviousChoice)
+        }
+        _ => true,
+    }
+}
+
+fn type_key(app: &mut App, key: Key) -> bool {
+    use super::widgets::text_input::Edit;
+    if let Stage::Door(door) = &mut app.stage {
+        return door.type_key(key);
+    }
+    match app.layers.last_mut() {
+        Some(Layer::Form(form)) => form.type_key(key),
+        Some(Layer::Prompt(prompt)) => {
+            prompt.message = None;
+            prompt.input.handle(key) != Edit::Ignored
+        }
+        Some(Layer::Picker(picker)) => {
+            let edit = picker.input.handle(key);
+            if edit == Edit::Changed {
+                picker.narrow();
+            }
+            edit != Edit::Ignored
+        }
+        Some(Layer::Confirm(_) | Layer::Page(_) | Layer::Responses(_)) => false,
+        None => {
+            let Some(session) = app.session_mut() else { return false };
+            let (list, desk) = session.list_and_desk();
+            if !list.searching {
+                return false;
+            }
+            let edit = list.search.handle(key);
+            if edit == Edit::Changed {
+                list.search_changed(desk);
+            }
+            edit != Edit::Ignored
+        }
+    }
+}
+
+/// The person at the keyboard, where the register knows them.
+fn actor(desk: &Desk) -> Option<PersonId> {
+    desk.decider()
+}
+
+/// After the recovery key was copied, the register opens.
+fn leave_recovery(app: &mut App, env: Env) {
+    if let Stage::Door(Door { kind: Kind::Recovery { opened, .. }, .. }) = &mut app.stage
+        && let Some(opened) = opened.take()
+    {
+        open_session(app, *opened, env);
+    }
+}

@@ -1,0 +1,382 @@
+//! Opening things: records, forms, pages, pickers for fields.
+
+use crate::{
+    policy::Rule,
+    register::{Key as RecordKey, Lang, Person, id::GroupId, subject::Subject},
+    tui::{
+        app::{App, Env},
+        desk::Desk,
+        forms::{
+            Form, Target,
+            draft::{Draft, draft, draft_word},
+            field::Candidates,
+        },
+        keymap::{Ctx, KEYS},
+        layers::{
+            Layer,
+            page::Page,
+            picker::{Choice, Item, Picker},
+        },
+        screens::{Line, RowKey, Tab},
+        text::{Reason, Word, key_label},
+        tone::Tone,
+        width::visible,
+    },
+};
+
+use super::{actor, contexts};
+
+/// Enter on a row: the record behind a finding, the members of a group, or the form of a record.
+pub fn open(app: &mut App, env: Env) {
+    let Some(session) = app.session_mut() else { return };
+    match session.selected() {
+        Some(RowKey::Finding(_, subject, _)) => go_to(app, &subject, env),
+        Some(RowKey::Record(RecordKey::Group(id))) => members(app, id),
+        Some(RowKey::Record(key)) => edit(app, &key, env),
+        Some(RowKey::Heading) | None => {}
+    }
+}
+
+/// Shows the members of a group.
+pub fn members(app: &mut App, id: GroupId) {
+    let Some(session) = app.session_mut() else { return };
+    let list = &mut session.lists[Tab::Memberships.place()];
+    list.scope = Some(id);
+    list.search.clear();
+    list.filter = 0;
+    list.marks.clear();
+    list.spoil();
+    session.go(Tab::Memberships);
+    let (list, desk) = session.list_and_desk();
+    list.jump(desk, false);
+}
+
+/// The record that a subject is about.
+fn record_of(desk: &Desk, subject: &Subject) -> Option<RecordKey> {
+    Some(match subject {
+        Subject::Office => RecordKey::Office,
+        Subject::Filing(id) => RecordKey::Filing(id.clone()),
+        Subject::Staff(id) => RecordKey::Staff(id.clone()),
+        Subject::Partner(id) => RecordKey::Partner(id.clone()),
+        Subject::Device(id) => RecordKey::Device(id.clone()),
+        Subject::TakeOut(id) => RecordKey::TakeOut(id.clone()),
+        Subject::Group(id) => RecordKey::Group(id.clone()),
+        Subject::Incident(id) => RecordKey::Incident(id.clone()),
+        Subject::Membership(id) => {
+            let (group, _) = desk.register.membership(id)?;
+            RecordKey::Membership(group.sheet.id.clone(), id.clone())
+        }
+    })
+}
+
+/// Brings the record of a finding to the front, in its own list.
+fn go_to(app: &mut App, subject: &Subject, env: Env) {
+    let Some(session) = app.session_mut() else { return };
+    let Some(key) = record_of(&session.desk, subject) else { return };
+    let tab = match &key {
+        RecordKey::Office | RecordKey::Filing(_) | RecordKey::Waiver(_) => Tab::Office,
+        RecordKey::Staff(_) => Tab::Staff,
+        RecordKey::Partner(_) => Tab::Partners,
+        RecordKey::Device(_) => Tab::Devices,
+        RecordKey::TakeOut(_) => Tab::TakeOuts,
+        RecordKey::Group(_) | RecordKey::Review(..) => Tab::Groups,
+        RecordKey::Incident(_) => Tab::Incidents,
+        RecordKey::Membership(group, _) => {
+            members(app, group.clone());
+            Tab::Memberships
+        }
+    };
+    let Some(session) = app.session_mut() else { return };
+    session.go(tab);
+    let (list, desk) = session.list_and_desk();
+    let row = RowKey::Record(key.clone());
+    if !list.select(desk, &row) {
+        // The filter hides it: the record matters more than the filter.
+        list.clear(desk);
+        list.filter = tab.screen().filters().iter().position(|word| *word == Word::FilterAll).unwrap_or(0);
+        list.spoil();
+        if !list.select(desk, &row) {
+            edit(app, &key, env);
+        }
+    }
+}
+
+/// Opens the form of a record.
+pub fn edit(app: &mut App, key: &RecordKey, env: Env) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let Some((_, before)) = session.desk.register.record(key) else { return };
+    let title = Form::title_for(&before, false, lang);
+    let target = Target::Edit { key: key.clone(), before: Box::new(before.clone()) };
+    let form = Form::new(title, before, target, lang, env.now);
+    app.layers.push(Layer::Form(Box::new(form)));
+}
+
+/// Edits the selected record, or the record behind the selected finding.
+pub fn edit_selected(app: &mut App, env: Env) {
+    if let Some(Layer::Responses(layer)) = app.layers.last() {
+        let key = RecordKey::Incident(layer.incident.clone());
+        edit(app, &key, env);
+        return;
+    }
+    let Some(session) = app.session() else { return };
+    let key = match session.selected() {
+        Some(RowKey::Record(key)) => Some(key),
+        Some(RowKey::Finding(_, subject, _)) => record_of(&session.desk, &subject),
+        Some(RowKey::Heading) | None => None,
+    };
+    if let Some(key) = key {
+        edit(app, &key, env);
+    }
+}
+
+/// Adds a record: at once where the list has one kind, else after asking which.
+pub fn new(app: &mut App, env: Env) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    match session.tab.screen().drafts() {
+        [] => app.tell(Reason::NotHere.say(lang), Tone::Plain),
+        [one] => new_draft(app, *one, env),
+        many => {
+            let items = many.iter().map(|kind| Item::new(draft_word(*kind, lang).to_owned(), [])).collect();
+            let title = Word::PickNew.say(lang).to_owned();
+            let picker = Picker::new(title, items, Choice::New(many.to_vec()));
+            app.layers.push(Layer::Picker(Box::new(picker)));
+        }
+    }
+}
+
+/// Opens the form of a new record.
+pub fn new_draft(app: &mut App, kind: Draft, env: Env) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let group = match (kind, session.selected()) {
+        (Draft::Membership, selected) => {
+            let scope = session.list().scope.clone();
+            let group = scope.or(match selected {
+                Some(RowKey::Record(RecordKey::Membership(group, _))) => Some(group),
+                _ => None,
+            });
+            if group.is_none() {
+                // Members are added to a group: it has to be opened first.
+                app.tell(Reason::NotHere.say(lang), Tone::Plain);
+                return;
+            }
+            group
+        }
+        _ => None,
+    };
+    let record = draft(kind, &session.desk.register, env.now, actor(&session.desk).as_ref());
+    let title = Form::title_for(&record, true, lang);
+    let form = Form::new(title, record, Target::Add { group }, lang, env.now);
+    app.layers.push(Layer::Form(Box::new(form)));
+}
+
+/// The details of the selected row as a page.
+pub fn details(app: &mut App) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let Some(row) = session.list().row() else { return };
+    let lines = session.tab.screen().details(&session.desk, row);
+    let title = match session.selected() {
+        Some(RowKey::Record(key)) => key_label(&key, &session.desk.register, lang),
+        _ => Word::DetailsTitle.say(lang).to_owned(),
+    };
+    app.layers.push(Layer::Page(Page::new(title, lines)));
+}
+
+/// All keys that count where we are, with the reason of those that are not possible now.
+pub fn keys(app: &mut App) {
+    let lang = app.lang();
+    let mut lines = Vec::new();
+    for ctx in contexts(app) {
+        let heading = match ctx {
+            Ctx::List => Word::SectionLists,
+            Ctx::Anywhere => Word::SectionEverywhere,
+            _ => Word::SectionHere,
+        };
+        if KEYS.iter().any(|binding| binding.ctx == ctx) {
+            lines.push(Line::Heading(heading.say(lang).to_owned()));
+        }
+        for binding in KEYS.iter().filter(|binding| binding.ctx == ctx) {
+            let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
+            let label = binding.label.say(lang);
+            let text = match (binding.possible)(app) {
+                Ok(()) => label.to_owned(),
+                Err(reason) => format!("{label}  -- {}", reason.say(lang)),
+            };
+            lines.push(Line::Fact(names.join(" / "), text));
+        }
+    }
+    app.layers.push(Layer::Page(Page::new(Word::KeysTitle.say(lang).to_owned(), lines)));
+}
+
+/// Every action that counts here, to be found by its name.
+pub fn palette(app: &mut App) {
+    let lang = app.lang();
+    let ctxs = contexts(app);
+    let mut items = Vec::new();
+    let mut places = Vec::new();
+    let here = KEYS.iter().enumerate().filter(|(_, binding)| ctxs.contains(&binding.ctx));
+    let mut here: Vec<_> = here.collect();
+    // What matters here stands first, moving about last.
+    here.sort_by_key(|(_, binding)| (binding.bar == 0, binding.bar));
+    for (place, binding) in here {
+        let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
+        let label = binding.label.say(lang);
+        let other = match lang {
+            Lang::Ja => binding.label.say(Lang::En),
+            Lang::En => binding.label.say(Lang::Ja),
+        };
+        let mut item = Item::new(format!("{label}  ({})", names.join(" / ")), [other]);
+        item.reason = (binding.possible)(app).err().map(|reason| reason.say(lang).to_owned());
+        items.push(item);
+        places.push(place);
+    }
+    let picker = Picker::new(Word::PaletteTitle.say(lang).to_owned(), items, Choice::Action(places));
+    app.layers.push(Layer::Picker(Box::new(picker)));
+}
+
+/// The candidates of the field in focus; Enter in any other field goes on to the next.
+pub fn pick_for_field(app: &mut App) {
+    let lang = app.lang();
+    let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
+    let Some(from) = form.candidates() else {
+        form.move_focus(1);
+        return;
+    };
+    let rule = form.named_rule().and_then(Rule::from_name);
+    let now = form.field().and_then(|field| field.typed()).unwrap_or_default().trim().to_owned();
+    let Some(session) = app.session() else { return };
+    let (title, mut items, mut ids) = candidates(&session.desk, from, rule, lang);
+    if !matches!(from, Candidates::Rules | Candidates::Subjects) {
+        items.insert(0, Item::new(Word::PickNone.say(lang).to_owned(), []));
+        ids.insert(0, String::new());
+    }
+    let here = ids.iter().position(|id| *id == now);
+    let mut picker = Picker::new(title.say(lang).to_owned(), items, Choice::Field(ids));
+    if let Some(here) = here.filter(|_| !now.is_empty()) {
+        picker.select(here);
+    }
+    app.layers.push(Layer::Picker(Box::new(picker)));
+}
+
+fn candidates(
+    desk: &Desk,
+    from: Candidates,
+    rule: Option<Rule>,
+    lang: Lang,
+) -> (Word, Vec<Item>, Vec<String>) {
+    let mut items = Vec::new();
+    let mut ids = Vec::new();
+    let mut push = |id: &str, name: Option<&str>, kana: Option<&str>, more: Option<&str>| {
+        // A rule or a subject is told in words; its code is for the record.
+        let code = if matches!(from, Candidates::Rules | Candidates::Subjects) { "" } else { id };
+        let label = format!("{code} {} {}", name.unwrap_or_default(), more.unwrap_or_default());
+        items.push(Item::new(visible(label.trim()).into_owned(), [kana.unwrap_or_default(), id]));
+        ids.push(id.to_owned());
+    };
+    let title = match from {
+        Candidates::Staff | Candidates::People => {
+            let staff: Vec<_> = desk
+                .register
+                .staff()
+                .iter()
+                .map(|row| (row.kana.as_deref(), row.name.as_deref(), row.id.as_str()))
+                .collect();
+            for row in desk.in_order(&staff) {
+                if let Some(row) = desk.register.staff().at(row as usize) {
+                    push(
+                        row.id.as_str(),
+                        row.name.as_deref(),
+                        row.kana.as_deref(),
+                        row.profession.as_deref(),
+                    );
+                }
+            }
+            if from == Candidates::People {
+                let partners: Vec<_> = desk
+                    .register
+                    .partners()
+                    .iter()
+                    .map(|row| (row.kana.as_deref(), row.name.as_deref(), row.id.as_str()))
+                    .collect();
+                for row in desk.in_order(&partners) {
+                    if let Some(row) = desk.register.partners().at(row as usize) {
+                        push(
+                            row.id.as_str(),
+                            row.name.as_deref(),
+                            row.kana.as_deref(),
+                            row.affiliation.as_deref(),
+                        );
+                    }
+                }
+                Word::PickPerson
+            } else {
+                Word::PickStaff
+            }
+        }
+        Candidates::Devices => {
+            for row in desk.register.devices() {
+                let holder = row.holder.as_ref().and_then(|id| desk.register.person(id));
+                push(
+                    row.id.as_str(),
+                    row.name.as_deref(),
+                    holder.and_then(Person::kana),
+                    holder.and_then(Person::name),
+                );
+            }
+            Word::PickDevice
+        }
+        Candidates::Groups => {
+            for row in desk.register.groups() {
+                push(row.sheet.id.as_str(), row.sheet.name.as_deref(), None, None);
+            }
+            Word::PickGroup
+        }
+        Candidates::Rules => {
+            for rule in Rule::ALL {
+                push(rule.name(), Some(desk.policy.rule_label(*rule, lang)), None, None);
+            }
+            Word::PickRule
+        }
+        Candidates::Subjects => {
+            subjects(desk, rule, &mut push);
+            Word::PickSubject
+        }
+    };
+    (title, items, ids)
+}
+
+/// The subjects of a waiver: those that the rule flags now.
+fn subjects(
+    desk: &Desk,
+    rule: Option<Rule>,
+    push: &mut impl FnMut(&str, Option<&str>, Option<&str>, Option<&str>),
+) {
+    let Some(rule) = rule else { return };
+    let mut seen = rustc_hash::FxHashSet::default();
+    for finding in desk.findings.iter().filter(|finding| finding.rule == rule) {
+        if seen.insert(&finding.subject) {
+            let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
+            push(&finding.subject.to_string(), Some(&sentence), None, None);
+        }
+    }
+}
+
+/// Asks before a record is deleted as a mistake.
+pub fn remove(app: &mut App) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    if let Some(RowKey::Record(key)) = session.selected() {
+        let question = Word::AskRemove.fill(lang, &[&key_label(&key, &session.desk.register, lang)]);
+        let command = crate::register::Command::Remove { key };
+        if let Err(why) = command.plan(&session.desk.register, session.desk.today) {
+            // What cannot be done is not asked for.
+            app.tell(crate::tui::text::refusal(&why, lang), Tone::Error);
+            return;
+        }
+        let then = crate::tui::layers::Then::Carry(command);
+        app.layers.push(Layer::Confirm(crate::tui::layers::Confirm { question, then }));
+    }
+}

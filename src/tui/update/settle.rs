@@ -1,0 +1,291 @@
+//! Putting findings right: one fact with one key, many marked ones at once.
+
+use crate::{
+    policy::{Finding, Remedy, Rule},
+    register::{
+        Command, Date, Fact, Key as RecordKey,
+        id::{MembershipId, PersonId},
+        subject::Subject,
+        words::{DecisionResult, DeviceStatus, IncidentKind},
+    },
+    tui::{
+        app::{App, Effect, Env, Next, Session},
+        keymap::Action,
+        layers::{
+            Confirm, Layer, Prompt, Purpose, Then,
+            picker::{Choice, Item, Picker},
+        },
+        screens::RowKey,
+        text::{Reason, Word, fact_label, key_label},
+        tone::Tone,
+        widgets::text_input::TextInput,
+    },
+};
+
+use super::{actor, commit::carry};
+
+/// When facts happened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Today.
+    Today,
+    /// On a day that is asked for.
+    Asked,
+}
+
+/// Settles what is marked, or what is selected.
+pub fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
+    let Some(session) = app.session() else { return };
+    let targets = session.list().targets(&session.desk);
+    if let [RowKey::Record(key)] = targets.as_slice() {
+        let key = key.clone();
+        settle_record(app, &key, when, env, effects);
+        return;
+    }
+    let findings: Vec<Finding> = targets.iter().filter_map(|key| finding(session, key).cloned()).collect();
+    match findings.as_slice() {
+        [] => app.tell(Reason::NoFinding.say(app.lang()), Tone::Plain),
+        [one] => {
+            let one = one.clone();
+            settle_one(app, &one, when, env, effects);
+        }
+        many => settle_many(app, many, when, env, effects),
+    }
+}
+
+fn finding<'a>(session: &'a Session, key: &RowKey) -> Option<&'a Finding> {
+    match key {
+        RowKey::Finding(..) => session.desk.findings.iter().find(|finding| RowKey::of(finding) == *key),
+        RowKey::Record(_) | RowKey::Heading => None,
+    }
+}
+
+fn settle_record(app: &mut App, key: &RecordKey, when: When, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let subject = key.subject();
+    let Some(session) = app.session() else { return };
+    if let RecordKey::Filing(id) = key
+        && let Some(filing) = session.desk.register.filings().get(id)
+        && filing.submitted_on.is_none()
+    {
+        // The finding is on the office; what settles it is this paper.
+        let kind = filing.kind;
+        record(app, vec![Fact::FilingSubmitted { kind }], when, env, effects);
+        return;
+    }
+    let findings: Vec<Finding> = session.desk.findings_on(&subject).cloned().collect();
+    match findings.as_slice() {
+        [] => app.tell(Reason::NoFinding.say(lang), Tone::Plain),
+        [one] => {
+            let one = one.clone();
+            settle_one(app, &one, when, env, effects);
+        }
+        many => {
+            let desk = &session.desk;
+            let items = many.iter().map(|finding| {
+                let sentence = desk.policy.sentence(finding, &desk.register, lang);
+                Item::new(sentence, [])
+            });
+            let name = key_label(key, &desk.register, lang);
+            let picker = Picker::new(
+                Word::PickFinding.fill(lang, &[&name]),
+                items.collect(),
+                Choice::Finding(subject),
+            );
+            app.layers.push(Layer::Picker(Box::new(picker)));
+        }
+    }
+}
+
+/// Settles one finding: records its fact, or asks for what is missing.
+pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    match session.desk.remedy(finding) {
+        Remedy::Fact(fact) => record(app, vec![fact], when, env, effects),
+        Remedy::Choice(facts) => {
+            let items = facts.iter().map(|fact| Item::new(fact_label(fact, lang), [])).collect();
+            let picker = Picker::new(Word::PickRemedy.say(lang).to_owned(), items, Choice::Remedy(facts));
+            app.layers.push(Layer::Picker(Box::new(picker)));
+        }
+        Remedy::Form(key) => super::open::edit(app, &key, env),
+        Remedy::NewIncident(device) => {
+            let stolen = session
+                .desk
+                .register
+                .devices()
+                .get(&device)
+                .is_some_and(|row| row.status == Some(DeviceStatus::Stolen));
+            let kind = if stolen { IncidentKind::DeviceTheft } else { IncidentKind::DeviceLoss };
+            super::incident::open(app, kind, Some(device), env, effects);
+        }
+        Remedy::Waived => app.tell(Reason::WaiverRuns.say(lang), Tone::Plain),
+        Remedy::Review => app.tell(Reason::NeedsReview.say(lang), Tone::Plain),
+        Remedy::NobodyToCountersign => app.tell(Reason::NobodyToCountersign.say(lang), Tone::Plain),
+        Remedy::Decision => app.tell(Reason::NeedsDecision.say(lang), Tone::Plain),
+    }
+}
+
+/// From so many facts of several kinds on it is asked whether all of them are meant.
+const ASK_FROM: usize = 3;
+
+/// Settles those of many findings that one fact settles; the others stay marked and are counted.
+fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let mut facts = Vec::new();
+    let mut skipped = 0_usize;
+    for finding in findings {
+        match session.desk.remedy(finding) {
+            // Two findings may ask for one fact; it is recorded once.
+            Remedy::Fact(fact) if facts.contains(&fact) => {}
+            Remedy::Fact(fact) => facts.push(fact),
+            _ => skipped += 1,
+        }
+    }
+    if facts.is_empty() {
+        app.tell(Word::SkippedSome.fill(lang, &[&skipped.to_string()]), Tone::Plain);
+        return;
+    }
+    let mixed = facts.iter().any(|fact| fact.word() != facts[0].word());
+    if mixed && when == When::Today && facts.len() >= ASK_FROM {
+        let question = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &skipped.to_string()]);
+        let then = Then::Carry(Command::Facts { facts, on: env.today() });
+        app.layers.push(Layer::Confirm(Confirm { question, then }));
+        return;
+    }
+    record(app, facts, when, env, effects);
+    if skipped > 0
+        && let Some(pending) = &mut app.pending
+    {
+        pending.notice.push(' ');
+        pending.notice.push_str(&Word::SkippedSome.fill(lang, &[&skipped.to_string()]));
+    }
+}
+
+/// Records facts today, or asks for their day first.
+pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &mut Vec<Effect>) {
+    if facts.is_empty() {
+        return;
+    }
+    match when {
+        When::Today => {
+            carry(app, &Command::Facts { facts, on: env.today() }, Next::Stay, env, effects);
+        }
+        When::Asked => app.layers.push(Layer::Prompt(Prompt {
+            question: Word::AskDay,
+            input: TextInput::new(),
+            purpose: Purpose::Day(facts),
+            message: None,
+        })),
+    }
+}
+
+/// Records facts on the day that was typed.
+pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
+    carry(app, &Command::Facts { facts, on }, Next::Stay, env, effects)
+}
+
+/// The keys of single lists: one fact about what is marked or selected.
+pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
+    let Some(session) = app.session() else { return };
+    let targets = session.list().targets(&session.desk);
+    match action {
+        Action::TrainingAttended => {
+            let staff: Vec<PersonId> = targets.iter().filter_map(staff_of).collect();
+            ask(app, Word::AskTraining, Purpose::Training(staff));
+            return;
+        }
+        Action::RequestRemoval => {
+            let members: Vec<MembershipId> = targets.iter().filter_map(member_of).collect();
+            ask(app, Word::AskReason, Purpose::Removal(members));
+            return;
+        }
+        _ => {}
+    }
+    let by = actor(&session.desk);
+    let facts: Vec<Fact> = targets.iter().filter_map(|target| fact_of(action, target, by.as_ref())).collect();
+    if let Some(session) = app.session_mut() {
+        session.list_and_desk().0.marks.clear();
+    }
+    record(app, facts, When::Today, env, effects);
+}
+
+fn ask(app: &mut App, question: Word, purpose: Purpose) {
+    let prompt = Prompt { question, input: TextInput::new(), purpose, message: None };
+    app.layers.push(Layer::Prompt(prompt));
+}
+
+fn staff_of(target: &RowKey) -> Option<PersonId> {
+    match target {
+        RowKey::Record(RecordKey::Staff(id)) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+fn member_of(target: &RowKey) -> Option<MembershipId> {
+    match target {
+        RowKey::Record(RecordKey::Membership(_, id)) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+/// The fact that an action records about a row.
+fn fact_of(action: Action, target: &RowKey, by: Option<&PersonId>) -> Option<Fact> {
+    let by = by.cloned();
+    let decided = |take_out: &crate::register::id::TakeOutId, result| {
+        Some(Fact::TakeOutDecided { take_out: take_out.clone(), result, by: by.clone() })
+    };
+    match (action, target) {
+        (Action::PasswordChanged, RowKey::Record(RecordKey::Staff(staff))) => {
+            Some(Fact::PasswordChanged { staff: staff.clone() })
+        }
+        (Action::PledgeSigned, RowKey::Record(RecordKey::Staff(staff))) => {
+            Some(Fact::PledgeSigned { staff: staff.clone() })
+        }
+        (Action::DeviceInspected, RowKey::Record(RecordKey::Device(device))) => {
+            Some(Fact::DeviceInspected { device: device.clone() })
+        }
+        (Action::DeviceReturned, RowKey::Record(RecordKey::Device(device))) => {
+            Some(Fact::DeviceReturned { device: device.clone() })
+        }
+        (
+            Action::Approve,
+            RowKey::Record(RecordKey::TakeOut(id))
+            | RowKey::Finding(Rule::TakeOutApproval, Subject::TakeOut(id), _),
+        ) => decided(id, DecisionResult::Approved),
+        (
+            Action::Refuse,
+            RowKey::Record(RecordKey::TakeOut(id))
+            | RowKey::Finding(Rule::TakeOutApproval, Subject::TakeOut(id), _),
+        ) => decided(id, DecisionResult::Refused),
+        (Action::Left, RowKey::Record(RecordKey::TakeOut(id))) => {
+            Some(Fact::TakeOutLeft { take_out: id.clone() })
+        }
+        (Action::Returned, RowKey::Record(RecordKey::TakeOut(id))) => {
+            Some(Fact::TakeOutReturned { take_out: id.clone() })
+        }
+        (Action::Archive, RowKey::Record(RecordKey::Group(group))) => {
+            Some(Fact::GroupArchived { group: group.clone() })
+        }
+        (Action::Approve, RowKey::Record(RecordKey::Membership(_, id))) => {
+            Some(Fact::InvitationApproved { membership: id.clone(), by })
+        }
+        (Action::Joined, RowKey::Record(RecordKey::Membership(_, id))) => {
+            Some(Fact::InvitationJoined { membership: id.clone() })
+        }
+        (Action::OffDuty, RowKey::Record(RecordKey::Membership(_, id))) => {
+            Some(Fact::OffDuty { membership: id.clone() })
+        }
+        (Action::RemovalDone, RowKey::Record(RecordKey::Membership(_, id))) => {
+            Some(Fact::RemovalDone { membership: id.clone() })
+        }
+        (Action::Reported, RowKey::Record(RecordKey::Incident(id))) => {
+            Some(Fact::IncidentReported { incident: id.clone() })
+        }
+        (Action::Close, RowKey::Record(RecordKey::Incident(id))) => {
+            Some(Fact::IncidentClosed { incident: id.clone() })
+        }
+        _ => None,
+    }
+}

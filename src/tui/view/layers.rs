@@ -1,0 +1,228 @@
+//! What lies over the list.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+};
+
+use crate::tui::{
+    app::App,
+    desk::Desk,
+    forms::{binder::show_time, field::Candidates},
+    layers::{Confirm, Layer, Prompt, Responses, page::Page, picker::Picker},
+    text::Word,
+    theme::Theme,
+    update::steps,
+    widgets::{clear, scroll::scrollbar},
+    width::{cells, fit, put, visible, wrap},
+};
+use crate::{
+    policy::Rule,
+    register::{
+        Lang,
+        id::{DeviceId, GroupId, PersonId},
+    },
+};
+
+use super::lines;
+
+/// Draws the layers, the topmost last; says where the caret rests.
+pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let lang = app.lang();
+    let theme = app.settings.theme;
+    // The notice and the bar stay in sight.
+    let area = Rect { height: area.height - 2, ..area };
+    let mut layers = std::mem::take(&mut app.layers);
+    let mut cursor = None;
+    for layer in &mut layers {
+        cursor = Some(match layer {
+            Layer::Form(form) => {
+                let desk = app.session().map(|session| &session.desk);
+                form.draw(&|from, id| desk.and_then(|desk| name_of(desk, from, id)), &theme, area, buf)
+            }
+            Layer::Picker(picker) => draw_picker(picker, lang, &theme, area, buf),
+            Layer::Confirm(confirm) => draw_confirm(confirm, lang, &theme, area, buf),
+            Layer::Prompt(prompt) => draw_prompt(prompt, lang, &theme, area, buf),
+            Layer::Page(page) => draw_page(page, &theme, area, buf),
+            Layer::Responses(responses) => draw_responses(app, responses, &theme, area, buf),
+        });
+    }
+    app.layers = layers;
+    cursor
+}
+
+/// What people call the record that a field names.
+fn name_of(desk: &Desk, from: Candidates, id: &str) -> Option<String> {
+    let register = &desk.register;
+    let name = match from {
+        Candidates::People | Candidates::Staff => {
+            let person = register.person(&PersonId::new(id).ok()?)?;
+            let more = person.profession().unwrap_or_default();
+            return Some(format!("{} {more}", person.name()?));
+        }
+        Candidates::Devices => register.devices().get(&DeviceId::new(id).ok()?)?.name.as_deref(),
+        Candidates::Groups => register.group(&GroupId::new(id).ok()?)?.sheet.name.as_deref(),
+        Candidates::Rules => Some(desk.policy.rule_label(Rule::from_name(id)?, desk.lang)),
+        Candidates::Subjects => None,
+    };
+    name.map(str::to_owned)
+}
+
+/// Clears a box for a layer and writes its title; gives the room inside.
+pub fn frame(title: &str, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
+    clear(area, buf);
+    let width = usize::from(area.width);
+    let line = "=".repeat(width);
+    put(buf, area.x, area.y, &line, width, theme.dim);
+    let title = format!(" {} ", visible(title));
+    put(buf, area.x + 2, area.y, &fit(&title, cells(&title).min(width - 4)), width - 4, theme.heading);
+    if area.height > 2 {
+        put(buf, area.x, area.bottom() - 1, &line, width, theme.dim);
+    }
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height.saturating_sub(2) }
+}
+
+/// A box in the middle.
+fn middle(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+fn draw_picker(picker: &mut Picker, lang: Lang, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let height = u16::try_from(picker.len() + 3).unwrap_or(u16::MAX).clamp(6, area.height);
+    let inner = frame(
+        &picker.title,
+        theme,
+        middle(area, if area.width < 100 { area.width } else { area.width * 2 / 3 }, height),
+        buf,
+    );
+    let search = Rect { height: 1, ..inner };
+    let prefix = "> ";
+    put(buf, search.x, search.y, prefix, 2, theme.key);
+    let field = Rect { x: search.x + 2, width: search.width - 2, ..search };
+    buf.set_style(field, theme.field_focus);
+    let caret = picker.input.view(field, buf, theme.field_focus);
+    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let count = picker.len();
+    let range = picker.place.visible_range(count, usize::from(rows.height));
+    let selected = picker.place.selected(count);
+    let width = usize::from(rows.width - 1);
+    for (y, (place, item)) in (rows.y..).zip(picker.shown().enumerate().skip(range.start).take(range.len())) {
+        let text = match &item.reason {
+            Some(reason) => format!("{}  -- {reason}", item.label),
+            None => item.label.clone(),
+        };
+        let style = match (selected == Some(place), item.reason.is_some()) {
+            (true, _) => theme.selected,
+            (false, true) => theme.dim,
+            (false, false) => theme.text,
+        };
+        put(buf, rows.x, y, &fit(&visible(&text), width), width, style);
+    }
+    if picker.is_empty() {
+        put(buf, rows.x, rows.y, &fit(Word::EmptyPicker.say(lang), width), width, theme.dim);
+    }
+    let bar = Rect { x: rows.right() - 1, width: 1, ..rows };
+    scrollbar(range, count, bar, buf, theme.dim);
+    caret
+}
+
+fn sentence(text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 {
+    let width = usize::from(area.width);
+    let mut y = area.y;
+    for line in wrap(&visible(text), width) {
+        if y < area.bottom() {
+            put(buf, area.x, y, &line, width, style);
+        }
+        y += 1;
+    }
+    y
+}
+
+fn draw_confirm(
+    confirm: &Confirm,
+    lang: crate::register::Lang,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let inner = frame(
+        Word::Program.say(lang),
+        theme,
+        middle(area, if area.width < 100 { area.width } else { 80 }, 7),
+        buf,
+    );
+    let y = sentence(&confirm.question, theme.text, inner, buf);
+    let answers = format!("y {}    Esc {}", Word::KeyYes.say(lang), Word::KeyNo.say(lang));
+    let y = (y + 1).min(inner.bottom().saturating_sub(1));
+    put(buf, inner.x, y, &answers, usize::from(inner.width), theme.key);
+    Position::new(inner.x, y)
+}
+
+fn draw_prompt(
+    prompt: &Prompt,
+    lang: crate::register::Lang,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let inner = frame(prompt.question.say(lang), theme, middle(area, area.width.min(100), 6), buf);
+    let field = Rect { height: 1, ..inner };
+    buf.set_style(field, theme.field_focus);
+    let caret = prompt.input.view(field, buf, theme.field_focus);
+    if let Some(message) = &prompt.message {
+        let room = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        sentence(message, theme.error, room, buf);
+    }
+    caret
+}
+
+fn draw_page(page: &mut Page, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let inner = frame(&page.title, theme, area, buf);
+    let room = Rect { width: inner.width - 1, ..inner };
+    let laid = lines::lay(&page.lines, theme, room.width, usize::MAX);
+    let height = usize::from(room.height);
+    page.scroll = page.scroll.min(laid.len().saturating_sub(height));
+    lines::draw(laid.iter().skip(page.scroll), room, buf);
+    let bar = Rect { x: inner.right() - 1, width: 1, ..inner };
+    scrollbar(page.scroll..(page.scroll + height).min(laid.len()), laid.len(), bar, buf, theme.dim);
+    Position::new(inner.x, inner.y)
+}
+
+fn draw_responses(
+    app: &App,
+    responses: &mut Responses,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return Position::new(area.x, area.y) };
+    let all = steps(session, &responses.incident);
+    let title = format!("{} {}", responses.incident, Word::ResponsesTitle.say(lang));
+    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX).clamp(6, area.height);
+    let inner = frame(&title, theme, middle(area, area.width.min(100), height), buf);
+    let range = responses.place.visible_range(all.len(), usize::from(inner.height));
+    let selected = responses.place.selected(all.len());
+    let width = usize::from(inner.width);
+    let mut cursor = Position::new(inner.x, inner.y);
+    for (y, (place, step)) in (inner.y..).zip(all.iter().enumerate().skip(range.start).take(range.len())) {
+        let stamp = step.done.as_ref().and_then(|done| done.at).map(show_time).unwrap_or_default();
+        let by = step.done.as_ref().and_then(|done| done.by.as_ref()).map(|id| session.desk.name(id));
+        let mark = if step.done.is_some() { "[x]" } else { "[ ]" };
+        let room = width.saturating_sub(4 + 17 + 15);
+        let text = format!(
+            "{mark} {} {} {}",
+            fit(&visible(&step.text), room),
+            fit(&stamp, 16),
+            fit(&by.unwrap_or_default(), 14)
+        );
+        let style = if selected == Some(place) { theme.selected } else { theme.text };
+        put(buf, inner.x, y, &fit(&text, width), width, style);
+        if selected == Some(place) {
+            cursor = Position::new(inner.x, y);
+        }
+    }
+    cursor
+}
