@@ -1,3 +1,7 @@
 //! The binary: runs the command line of the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    mcs_register::cli::main()
+}

@@ -1,1 +1,52 @@
 //! The command line: one file a subcommand; nothing is decided here.
+
+mod args;
+mod check;
+mod context;
+mod demo;
+pub mod demo_office;
+mod export;
+mod failure;
+mod help;
+mod import;
+mod init;
+mod output;
+mod prompt;
+mod report;
+mod screen;
+mod wrong_use;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command};
+use context::Context;
+use failure::Failure;
+
+/// Parses the command line, runs it and gives the exit status: 0 done (or nothing asks for action), 1 something asks
+/// for action, 2 wrong use, 65 bad data, 74 a file could not be read or written, 77 locked or wrong password.
+pub fn main() -> ExitCode {
+    let (cli, lang) = match args::parse(std::env::args_os()) {
+        Ok(parsed) => parsed,
+        Err(status) => return ExitCode::from(status),
+    };
+    match run(&cli, lang) {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            output::tell(crate::tui::text::Word::CliError.say(lang), &failure.message);
+            ExitCode::from(failure.status)
+        }
+    }
+}
+
+fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
+    let context = Context::new(&cli.options, lang)?;
+    match &cli.command {
+        None => screen::run(&context).map(|()| 0),
+        Some(Command::Init(args)) => init::run(&context, args).map(|()| 0),
+        Some(Command::Import(args)) => import::run(&context, args).map(|()| 0),
+        Some(Command::Export(args)) => export::run(&context, args).map(|()| 0),
+        Some(Command::Check(args)) => check::run(&context, args),
+        Some(Command::Report(args)) => report::run(&context, args).map(|()| 0),
+        Some(Command::Demo) => demo::run(&context).map(|()| 0),
+    }
+}

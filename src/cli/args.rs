@@ -1,0 +1,172 @@
+//! The names of commands and options. They are fixed: scripts rely on them. What help says of each stands in
+//! [`super::help`].
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use super::{help, output, wrong_use};
+use crate::{register::Lang, tui::text::Word};
+
+#[derive(Debug, Parser)]
+#[command(name = "mcs-register", version)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub options: Options,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub vault: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "LANG", default_value = "ja")]
+    pub lang: Language,
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+/// The languages by their codes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Language {
+    Ja,
+    En,
+}
+
+impl Language {
+    fn lang(self) -> Lang {
+        match self {
+            Self::Ja => Lang::Ja,
+            Self::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Init(Init),
+    Import(Import),
+    Export(Export),
+    Check(Check),
+    Report(Report),
+    Demo,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    #[arg(long, value_name = "NAME")]
+    pub office: String,
+    #[arg(long, value_name = "NAME")]
+    pub account: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub format: ExportFormat,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Where a document goes.
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "out")]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ExportFormat {
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[arg(long, value_name = "FILE")]
+    pub register: Option<PathBuf>,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    #[arg(value_name = "INCIDENT")]
+    pub incident: String,
+    /// Else what the ending of the file says.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ReportFormat>,
+    #[arg(long)]
+    pub unmasked: bool,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ReportFormat {
+    Md,
+    Txt,
+}
+
+/// Reads the command line; where it is wrong or asks for help, what there is to say has been said and the exit
+/// status comes back.
+pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Cli, Lang), u8> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    // Before anything is read properly: also what is wrong is said in the reader's language.
+    let lang = asked_for(&args);
+    let parsed = help::command(lang)
+        .try_get_matches_from(args)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    match parsed {
+        Ok(cli) => {
+            let lang = cli.options.lang.lang();
+            Ok((cli, lang))
+        }
+        Err(error) if error.use_stderr() => {
+            output::tell(Word::CliError.say(lang), &wrong_use::message(&error, lang));
+            Err(2)
+        }
+        Err(help) => {
+            // Whoever closed the pipe does not want the help.
+            let _ = help.print();
+            Err(0)
+        }
+    }
+}
+
+/// The language that the arguments name, wherever it stands.
+fn asked_for(args: &[OsString]) -> Lang {
+    let mut lang = Lang::default();
+    let mut names_next = false;
+    for arg in args.iter().filter_map(|arg| arg.to_str()) {
+        let code = if names_next { Some(arg) } else { arg.strip_prefix("--lang=") };
+        if let Some(named) = code.and_then(|code| Language::from_str(code, false).ok()) {
+            lang = named.lang();
+        }
+        names_next = arg == "--lang";
+    }
+    lang
+}

@@ -1,0 +1,177 @@
+//! What the options and the environment say, read when a command needs it.
+
+use std::{
+    env, fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use etcetera::BaseStrategy as _;
+use zeroize::{Zeroize as _, Zeroizing};
+
+use super::{args::Options, failure::Failure, output, prompt};
+use crate::{
+    exchange::json::{self, ReadError},
+    policy::{Policy, Rule},
+    register::{Date, Lang, Register},
+    store::{Places, Presence, Secret, StoreError, Vault, presence},
+    tui::{Clock, text::Word},
+};
+
+/// Names the folder of the register.
+const VAULT: &str = "MCS_REGISTER_VAULT";
+/// Names the file of the password.
+const PASSWORD_FILE: &str = "MCS_REGISTER_PASSWORD_FILE";
+/// More than any password has, so that a wrong file name cannot fill the memory.
+const MAX_PASSWORD_BYTES: u64 = 1 << 16;
+
+/// The options of every command, with what follows from them.
+pub(super) struct Context<'a> {
+    options: &'a Options,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Tells the time, on the day given by hand where there is one.
+    pub clock: Clock,
+}
+
+impl<'a> Context<'a> {
+    /// Takes the options; a day that is none is wrong use.
+    pub fn new(options: &'a Options, lang: Lang) -> Result<Self, Failure> {
+        let read = |text: &str| text.parse().map_err(|_| Failure::usage(Word::CliToday.fill(lang, &[text])));
+        let day: Option<Date> = options.today.as_deref().map(read).transpose()?;
+        Ok(Self { options, lang, clock: Clock { day } })
+    }
+
+    /// The day.
+    pub fn today(&self) -> Date {
+        self.clock.now().date
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> Result<Policy, Failure> {
+        let lang = self.lang;
+        let Some(path) = &self.options.policy else {
+            return Policy::minato().map_err(|error| Failure::policy(&error, lang));
+        };
+        let shown = path.display().to_string();
+        let bytes = fs::read(path)
+            .map_err(|error| Failure::file(Word::CliPolicyFile.fill(lang, &[&shown, &error.to_string()])))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Failure::data(Word::CliPolicyNotText.fill(lang, &[&shown])))?;
+        Policy::parse(&text).map_err(|error| Failure::policy(&error, lang))
+    }
+
+    /// Where the vault lies.
+    pub fn places(&self) -> Result<Places, Failure> {
+        let given = self.options.vault.clone().or_else(|| variable(VAULT));
+        let dir = match given {
+            Some(dir) => dir,
+            None => etcetera::base_strategy::choose_native_strategy()
+                .map_err(|_| Failure::file(Word::CliNoDataDir.say(self.lang)))?
+                .data_dir()
+                .join("mcs-register"),
+        };
+        Ok(Places { dir, keys: self.options.keys.clone() })
+    }
+
+    /// The password, where a file is named for it.
+    pub fn password(&self) -> Result<Option<Secret>, Failure> {
+        let Some(path) = self.options.password_file.clone().or_else(|| variable(PASSWORD_FILE)) else {
+            return Ok(None);
+        };
+        let shown = path.display().to_string();
+        let bytes = read_password(&path).map_err(|error| {
+            Failure::file(Word::CliPasswordFile.fill(self.lang, &[&shown, &error.to_string()]))
+        })?;
+        let text = std::str::from_utf8(&bytes)
+            .map_err(|_| Failure::data(Word::CliPasswordNotText.fill(self.lang, &[&shown])))?;
+        let line = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
+        Ok(Some(Secret::new(line.to_owned())))
+    }
+
+    /// Opens the vault with the password that is named, or asked for where somebody sits at a terminal, and reads the register.
+    pub fn open(&self) -> Result<(Vault, Register), Failure> {
+        let places = self.places()?;
+        self.must_be_there(&places)?;
+        let password = match self.password()? {
+            Some(password) => Some(password),
+            None => prompt::password(Word::CliAskPassword, self.lang)?,
+        };
+        let password = password.ok_or_else(|| Failure::locked(Word::CliNoPassword.say(self.lang)))?;
+        self.unlock(&places, &password)
+    }
+
+    /// Opens a vault, reads the register and tells what the unlock found.
+    pub fn unlock(&self, places: &Places, password: &Secret) -> Result<(Vault, Register), Failure> {
+        let failed = |error: StoreError| Failure::store(&error, self.lang);
+        let mut vault = Vault::unlock(places, password).map_err(failed)?;
+        for notice in vault.notices() {
+            output::tell(Word::CliNotice.say(self.lang), &notice.message(self.lang));
+        }
+        let register = vault.load().map_err(failed)?;
+        Ok((vault, register))
+    }
+
+    /// Closes a vault. What was committed is durable: that closing was not tidy is told and stops nothing.
+    pub fn close(&self, vault: Vault) {
+        if let Err(error) = vault.lock() {
+            output::tell(Word::CliNotice.say(self.lang), &error.message(self.lang));
+        }
+    }
+
+    /// Reads the register and closes the vault again.
+    pub fn read(&self) -> Result<Register, Failure> {
+        let (vault, register) = self.open()?;
+        self.close(vault);
+        Ok(register)
+    }
+
+    /// Reads a register document; `-` is standard input.
+    pub fn document(&self, path: &Path) -> Result<Register, Failure> {
+        let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+        json::read_register(path, &flags).map_err(|error| {
+            let message = error.message(self.lang);
+            match error {
+                ReadError::File { .. } => Failure::file(message),
+                ReadError::Document { .. } => {
+                    Failure::data(Word::CliBadDocument.fill(self.lang, &[&error.name(self.lang), &message]))
+                }
+            }
+        })
+    }
+
+    /// Whether a day was given by hand.
+    pub fn day_given(&self) -> bool {
+        self.clock.day.is_some()
+    }
+
+    fn must_be_there(&self, places: &Places) -> Result<(), Failure> {
+        let missing = match presence(places) {
+            Ok(Presence::Vault { .. }) => return Ok(()),
+            Ok(Presence::Nothing) => StoreError::NotThere(places.dir.clone()),
+            Ok(Presence::Missing(path)) => StoreError::Missing(path),
+            Err(error) => error,
+        };
+        Err(Failure::store(&missing, self.lang))
+    }
+}
+
+/// A variable of the environment that names a path; an empty one names none.
+fn variable(name: &str) -> Option<PathBuf> {
+    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+fn read_password(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+    // With room for all from the start, growing leaves no copy behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(1 << 16));
+    let read = if path.as_os_str() == "-" {
+        io::stdin().lock().take(MAX_PASSWORD_BYTES).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(path)?.take(MAX_PASSWORD_BYTES).read_to_end(&mut bytes)
+    };
+    if let Err(error) = read {
+        bytes.zeroize();
+        return Err(error);
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,66 @@
+//! Why a command did not do what it was asked, with its exit status.
+
+use crate::{
+    policy::PolicyError,
+    register::Lang,
+    store::StoreError,
+    tui::{RunError, text::Word},
+};
+
+/// The command was used wrongly.
+const USAGE: u8 = 2;
+/// What was read is not as it should be.
+const DATA: u8 = 65;
+/// A file could not be read or written.
+const FILE: u8 = 74;
+/// The register is locked.
+const LOCKED: u8 = 77;
+
+/// A message for the reader, in one line, and the exit status that goes with it.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// The exit status.
+    pub status: u8,
+    /// What happened, what it means for the data, what to do next.
+    pub message: String,
+}
+
+impl Failure {
+    /// The command was used wrongly.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self { status: USAGE, message: message.into() }
+    }
+
+    /// What was read is not as it should be.
+    pub fn data(message: impl Into<String>) -> Self {
+        Self { status: DATA, message: message.into() }
+    }
+
+    /// A file could not be read or written.
+    pub fn file(message: impl Into<String>) -> Self {
+        Self { status: FILE, message: message.into() }
+    }
+
+    /// The register stays locked.
+    pub fn locked(message: impl Into<String>) -> Self {
+        Self { status: LOCKED, message: message.into() }
+    }
+
+    /// What the vault says.
+    pub fn store(error: &StoreError, lang: Lang) -> Self {
+        Self { status: error.exit_status(), message: error.message(lang) }
+    }
+
+    /// What is wrong with a policy file.
+    pub fn policy(error: &PolicyError, lang: Lang) -> Self {
+        Self::data(error.message(lang))
+    }
+
+    /// Why the screen ended.
+    pub fn screen(error: &RunError, lang: Lang) -> Self {
+        match error {
+            RunError::Terminal(error) => Self::file(Word::CliTerminal.fill(lang, &[&error.to_string()])),
+            RunError::Store(error) => Self::store(error, lang),
+        }
+    }
+}

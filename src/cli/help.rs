@@ -1,0 +1,98 @@
+//! What `--help` says, in the reader's language.
+
+use clap::{Arg, ArgAction, Command, CommandFactory as _};
+
+use super::args::Cli;
+use crate::{register::Lang, tui::text::Word};
+
+/// The command line with its help texts.
+pub(super) fn command(lang: Lang) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
+    let version =
+        Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(200);
+    let command = Cli::command()
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help)
+        .arg(version)
+        .after_help(Word::HelpStatuses.say(lang))
+        .subcommand_help_heading(Word::HelpCommands.say(lang))
+        .subcommand_value_name(Word::HelpCommands.say(lang))
+        .mut_subcommands(|command| described(command, lang).disable_version_flag(true));
+    described(command, lang)
+}
+
+fn described(command: Command, lang: Lang) -> Command {
+    let name = command.get_name().to_owned();
+    let about = of_command(&name).map_or("", |word| word.say(lang));
+    let mut after_own = 100;
+    command.about(about).help_template(Word::HelpTemplate.say(lang)).mut_args(|arg| {
+        let help = of_argument(&name, arg.get_id().as_str()).map_or("", |word| word.say(lang));
+        let heading = if arg.is_positional() { Word::HelpArguments } else { Word::HelpOptions };
+        let takes_value = arg.get_action().takes_values();
+        let arg = arg.help(help).help_heading(heading.say(lang));
+        // The options of every command come after those of this one.
+        after_own += 1;
+        let arg = if arg.is_global_set() { arg.display_order(after_own) } else { arg };
+        // Default and possible values stand in the text, in the reader's language.
+        if takes_value { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
+    })
+}
+
+fn of_command(name: &str) -> Option<Word> {
+    Some(match name {
+        "mcs-register" => Word::HelpAbout,
+        "init" => Word::HelpInit,
+        "import" => Word::HelpImport,
+        "export" => Word::HelpExport,
+        "check" => Word::HelpCheck,
+        "report" => Word::HelpReport,
+        "demo" => Word::HelpDemo,
+        _ => return None,
+    })
+}
+
+fn of_argument(command: &str, name: &str) -> Option<Word> {
+    Some(match (command, name) {
+        (_, "vault") => Word::HelpVault,
+        (_, "keys") => Word::HelpKeys,
+        (_, "password_file") => Word::HelpPasswordFile,
+        (_, "policy") => Word::HelpPolicy,
+        (_, "lang") => Word::HelpLang,
+        (_, "today") => Word::HelpToday,
+        (_, "help") => Word::HelpHelp,
+        (_, "version") => Word::HelpVersion,
+        (_, "office") => Word::HelpOffice,
+        (_, "account") => Word::HelpAccount,
+        (_, "file") => Word::HelpFile,
+        (_, "replace") => Word::HelpReplace,
+        ("export", "format") => Word::HelpExportFormat,
+        ("check", "format") => Word::HelpCheckFormat,
+        ("report", "format") => Word::HelpReportFormat,
+        (_, "out") => Word::HelpOut,
+        (_, "force") => Word::HelpForce,
+        (_, "register") => Word::HelpRegister,
+        (_, "incident") => Word::HelpIncident,
+        (_, "unmasked") => Word::HelpUnmasked,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_is_explained() {
+        let root = command(Lang::Ja);
+        root.clone().debug_assert();
+        for command in std::iter::once(&root).chain(root.get_subcommands()) {
+            assert!(of_command(command.get_name()).is_some(), "{}", command.get_name());
+            for arg in command.get_arguments() {
+                let id = arg.get_id().as_str();
+                assert!(of_argument(command.get_name(), id).is_some(), "{} {id}", command.get_name());
+            }
+        }
+    }
+}

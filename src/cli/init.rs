@@ -1,0 +1,45 @@
+//! `init`: a new vault.
+
+use zeroize::Zeroizing;
+
+use super::{args::Init, context::Context, failure::Failure, output, prompt};
+use crate::{
+    store::{Cost, NewVault, Presence, StoreError, Vault, presence},
+    tui::text::Word,
+};
+
+/// Makes the vault and prints the recovery key, alone on standard output.
+pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
+    let lang = context.lang;
+    let failed = |error: &StoreError| Failure::store(error, lang);
+    let places = context.places()?;
+    // Before any password is read or worked on.
+    match presence(&places).map_err(|error| failed(&error))? {
+        Presence::Nothing => {}
+        Presence::Vault { .. } => return Err(failed(&StoreError::AlreadyThere(places.database()))),
+        Presence::Missing(path) => return Err(failed(&StoreError::Missing(path))),
+    }
+    let password = match context.password()? {
+        Some(password) => Some(password),
+        None => prompt::new_password(&[&args.account, &args.office], lang)?,
+    };
+    let password = password.ok_or_else(|| Failure::usage(Word::CliInitNoPassword.say(lang)))?;
+    let new = NewVault {
+        office_name: &args.office,
+        account: &args.account,
+        password: &password,
+        cost: Cost::tuned(),
+        now: &context.clock.stamp(),
+    };
+    let (vault, key) = Vault::create(&places, &new).map_err(|error| failed(&error))?;
+    context.close(vault);
+    let line = Zeroizing::new(format!("{key}\n"));
+    let dir = places.dir.display().to_string();
+    // Not even a closed pipe is passed over here: without the key a forgotten password is the end.
+    output::write_out(&line)
+        .map_err(|error| Failure::file(Word::CliRecoveryLost.fill(lang, &[&error.to_string(), &dir])))?;
+    let notice = Word::CliNotice.say(lang);
+    output::tell(notice, &Word::CliCreated.fill(lang, &[&dir]));
+    output::tell(notice, Word::CliRecovery.say(lang));
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Standard output, standard error, and files that are written whole.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use super::{args::Target, failure::Failure};
+use crate::{documents::write_whole, policy::visible, register::Lang, tui::text::Word};
+
+/// Tells one line on standard error. Where nobody listens there is nothing left to do.
+pub(super) fn tell(kind: &str, message: &str) {
+    let _ = writeln!(io::stderr(), "mcs-register: {kind}: {}", visible(message));
+}
+
+/// Writes to standard output. Whoever has closed the pipe has read enough: that is no failure.
+pub(super) fn print(text: &str, lang: Lang) -> Result<(), Failure> {
+    match write_out(text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::file(Word::CliOutput.fill(lang, &[&error.to_string()])))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes to standard output past its line buffer.
+pub(super) fn write_out(text: &str) -> io::Result<()> {
+    let mut stdout = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+/// Writes a document to its file and says so, or to standard output where no file is named.
+pub(super) fn deliver(text: &str, target: &Target, lang: Lang) -> Result<(), Failure> {
+    let Some(path) = &target.out else {
+        return print(text, lang);
+    };
+    write_whole(path, text.as_bytes(), target.force).map_err(|error| not_written(path, &error, lang))?;
+    let said = Word::CliWritten.fill(lang, &[&path.display().to_string()]);
+    print(&format!("{}\n", visible(&said)), lang)
+}
+
+fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {
+    let path = path.display().to_string();
+    Failure::file(if error.kind() == io::ErrorKind::AlreadyExists {
+        Word::CliExists.fill(lang, &[&path])
+    } else {
+        Word::CliNotWritten.fill(lang, &[&path, &error.to_string()])
+    })
+}

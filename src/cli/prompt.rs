@@ -1,0 +1,50 @@
+//! Asks for a password at the terminal, without showing it.
+
+use std::{
+    io::{self, IsTerminal as _},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use signal_hook::{consts::SIGINT, flag};
+
+use super::failure::Failure;
+use crate::{
+    register::Lang,
+    store::{Secret, StoreError, check_password_of},
+    tui::text::Word,
+};
+
+/// The password that somebody types; `None` where nobody can be asked: standard input is no terminal, the terminal
+/// does not answer, or its input has ended.
+pub(super) fn password(question: Word, lang: Lang) -> Result<Option<Secret>, Failure> {
+    if !io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    // Ctrl+C must not end the program while the terminal is set not to show what is typed: it would stay so.
+    let may_end = Arc::new(AtomicBool::new(false));
+    let Ok(_) = flag::register_conditional_default(SIGINT, Arc::clone(&may_end)) else { return Ok(None) };
+    let typed = rpassword::prompt_password(question.say(lang));
+    may_end.store(true, Ordering::SeqCst);
+    match typed {
+        Ok(typed) => Ok(Some(Secret::new(typed))),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+            Err(Failure::locked(Word::CliCancelled.say(lang)))
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+/// A new password, typed twice; one that breaks the rule or is one of the names is refused before it is typed again.
+pub(super) fn new_password(names: &[&str], lang: Lang) -> Result<Option<Secret>, Failure> {
+    let Some(first) = password(Word::CliAskNewPassword, lang)? else { return Ok(None) };
+    check_password_of(&first, names)
+        .map_err(|fault| Failure::store(&StoreError::PasswordRefused(fault), lang))?;
+    let Some(again) = password(Word::CliAskAgain, lang)? else { return Ok(None) };
+    if first.expose() != again.expose() {
+        return Err(Failure::locked(Word::CliPasswordsDiffer.say(lang)));
+    }
+    Ok(Some(first))
+}

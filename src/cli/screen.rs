@@ -1,0 +1,52 @@
+//! No subcommand: the screen.
+
+use std::{
+    env,
+    io::{self, IsTerminal as _},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use super::{context::Context, failure::Failure};
+use crate::{
+    policy::Policy,
+    store::{Places, Presence, StoreError, Vault, presence},
+    tui::{self, Start, app::Settings, text::Word, theme::Theme},
+};
+
+/// Opens the vault on the screen, or begins the first run where there is none.
+pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
+    let lang = context.lang;
+    if !io::stdout().is_terminal() {
+        return Err(Failure::usage(Word::CliNoTerminal.say(lang)));
+    }
+    let policy = context.policy()?;
+    let places = context.places()?;
+    let settings = settings(context, policy, &places, false);
+    let start = match presence(&places).map_err(|error| Failure::store(&error, lang))? {
+        Presence::Nothing => Start::FirstRun(places),
+        Presence::Missing(path) => return Err(Failure::store(&StoreError::Missing(path), lang)),
+        Presence::Vault { .. } => match context.password()? {
+            None => Start::Unlock(places),
+            Some(password) => {
+                let vault =
+                    Vault::unlock(&places, &password).map_err(|error| Failure::store(&error, lang))?;
+                Start::Open(Box::new(vault))
+            }
+        },
+    };
+    tui::run(settings, start, context.clock).map_err(|error| Failure::screen(&error, lang))
+}
+
+/// With what a screen begins.
+pub(super) fn settings(context: &Context<'_>, policy: Policy, places: &Places, practice: bool) -> Settings {
+    Settings {
+        lang: context.lang,
+        policy: Arc::new(policy),
+        theme: Theme::for_environment(env::var_os("NO_COLOR").as_deref()),
+        day_given: context.day_given(),
+        practice,
+        report_dir: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+        place: places.dir.display().to_string(),
+    }
+}

@@ -1,0 +1,10 @@
+//! The built binary, run as a script or a person runs it.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // what cannot be run fails the test
+
+mod arguments;
+mod documents;
+mod run;
+#[cfg(unix)]
+mod screen;
+mod vault;

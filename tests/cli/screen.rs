@@ -1,0 +1,247 @@
+//! The binary in a terminal.
+
+use std::{
+    fs,
+    io::{Read as _, Write},
+    num::NonZeroU16,
+    process::Command,
+    sync::mpsc::{Receiver, channel},
+    thread,
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::run::{Desk, PASSWORD};
+
+/// The binary in a terminal of 120 x 36.
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    /// Open as long as the terminal is to be there.
+    master: Box<dyn MasterPty + Send>,
+    /// How the terminal was set at first: it shows what is typed.
+    modes: String,
+    keys: Box<dyn Write + Send>,
+    bytes: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// Everything that was written so far.
+    heard: Vec<u8>,
+}
+
+impl Terminal {
+    fn start(desk: &Desk, args: &[&str]) -> Self {
+        let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let modes = modes(&*pair.master);
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mcs-register"));
+        command.args(args);
+        command.cwd(desk.path(""));
+        for (name, value) in desk.command(args).get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
+        }
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, bytes) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let cells = |number| NonZeroU16::new(number).unwrap();
+        let screen = vt100::Parser::new(cells(36), cells(120), 0);
+        let keys = pair.master.take_writer().unwrap();
+        Self { child, master: pair.master, modes, keys, bytes, screen, heard: Vec::new() }
+    }
+
+    /// Waits until the screen shows a text.
+    fn wait_for(&mut self, text: &str) {
+        let until = Instant::now() + Duration::from_secs(20);
+        while !self.screen.screen().contents().contains(text) {
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(bytes) = self.bytes.recv_timeout(left) else {
+                panic!("{text:?} is not on the screen:\n{}", self.screen.screen().contents());
+            };
+            self.hear(&bytes);
+        }
+    }
+
+    fn hear(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.heard.extend(bytes);
+    }
+
+    /// Types a line after a question, once the terminal no longer shows what is typed.
+    fn answer(&mut self, question: &str, line: &str) {
+        self.wait_for(question);
+        let until = Instant::now() + Duration::from_secs(20);
+        while modes(&*self.master) == self.modes {
+            assert!(Instant::now() < until, "the terminal shows what is typed after {question:?}");
+            thread::sleep(Duration::from_millis(5));
+        }
+        self.press(&format!("{line}\r"));
+    }
+
+    /// Everything that was written until the end, and the exit status.
+    fn read_to_end(&mut self) -> (String, u32) {
+        while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_secs(20)) {
+            self.hear(&bytes);
+        }
+        (String::from_utf8_lossy(&self.heard).into_owned(), self.child.wait().unwrap().exit_code())
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    fn end(mut self) -> u32 {
+        // The child cannot end while nobody reads what it writes; the thread goes on reading.
+        self.child.wait().unwrap().exit_code()
+    }
+}
+
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().unwrap().local_flags)
+}
+
+fn temporary_files(desk: &Desk) -> usize {
+    fs::read_dir(desk.path("tmp")).unwrap().count()
+}
+
+#[test]
+fn the_practice_office_opens_on_todays_list_and_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let mut terminal = Terminal::start(&desk, &["demo", "--today", "2026-11-22"]);
+    terminal.wait_for("期限超過");
+    terminal.wait_for("練習用");
+    assert_eq!(temporary_files(&desk), 1);
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(temporary_files(&desk), 0);
+    assert!(!desk.path("vault").exists());
+}
+
+#[test]
+fn the_practice_office_is_removed_where_a_signal_ends_it() {
+    for signal in ["TERM", "HUP"] {
+        let desk = Desk::new();
+        let mut terminal = Terminal::start(&desk, &["demo"]);
+        terminal.wait_for("期限超過");
+        let id = terminal.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        assert_ne!(terminal.end(), 0, "{signal}");
+        assert_eq!(temporary_files(&desk), 0, "{signal}");
+    }
+}
+
+#[test]
+fn a_password_file_opens_the_vault_at_once() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    let password = desk.path("password");
+    let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
+    terminal.wait_for("試験事業所");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+
+    let wrong = desk.file("wrong", "another-password-1\n");
+    assert_eq!(Terminal::start(&desk, &["--password-file", wrong.to_str().unwrap()]).end(), 77);
+}
+
+#[test]
+fn without_a_vault_the_first_run_begins_and_with_one_the_door_is_shut() {
+    for (desk, title) in
+        [(Desk::new(), "はじめての設定"), (Desk::with_vault(r#"{"format": "mcs-register/1"}"#), "台帳を開く")]
+    {
+        let mut terminal = Terminal::start(&desk, &[]);
+        terminal.wait_for(title);
+        terminal.child.kill().unwrap();
+        terminal.child.wait().unwrap();
+    }
+}
+
+#[test]
+fn the_recovery_key_opens_the_register_with_a_new_password_and_the_old_one_is_done_with() {
+    let (desk, key) =
+        Desk::with_recovery_key(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    let mut terminal = Terminal::start(&desk, &["--today", "2026-11-22"]);
+    terminal.wait_for("台帳を開く");
+    terminal.press("\u{1b}OR");
+    terminal.wait_for("新しいパスワード（確認）");
+    terminal.press(&format!("{}\rhato4-beam\rhato4-beam\r", key.to_lowercase()));
+    terminal.wait_for("パスワードを新しくしました");
+    terminal.wait_for("試験事業所");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+
+    let new = desk.file("new", "hato4-beam\n");
+    let export = desk.run(&["export", "--password-file", new.to_str().unwrap()]);
+    assert_eq!(export.status, Some(0), "{}", export.stderr);
+    assert!(export.stdout.contains("試験事業所"), "{}", export.stdout);
+    assert_eq!(desk.open(&["export"]).status, Some(77), "the old password");
+}
+
+#[test]
+fn the_commands_ask_for_the_password_at_the_terminal_without_showing_it() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    let empty = desk.file("empty.json", r#"{"format": "mcs-register/1"}"#);
+    for args in [&["export"] as &[&str], &["check", "--format", "json"], &["import", empty.to_str().unwrap()]]
+    {
+        let mut terminal = Terminal::start(&desk, args);
+        terminal.answer("パスワード: ", PASSWORD);
+        let (screen, status) = terminal.read_to_end();
+        assert!(!screen.contains(PASSWORD), "{screen}");
+        assert!(status <= 1 && screen.lines().count() > 1, "{args:?} {status} {screen}");
+    }
+    let mut terminal = Terminal::start(&desk, &["export"]);
+    terminal.answer("パスワード: ", "another-password-1");
+    let (screen, status) = terminal.read_to_end();
+    assert_eq!(status, 77);
+    assert!(screen.contains("パスワードが違います") && !screen.contains("another"), "{screen}");
+}
+
+#[test]
+fn ctrl_c_at_the_question_leaves_the_terminal_showing_what_is_typed() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1"}"#);
+    let mut terminal = Terminal::start(&desk, &["export"]);
+    terminal.answer("パスワード: ", "\u{3}");
+    let (screen, status) = terminal.read_to_end();
+    assert_eq!(status, 77, "{screen}");
+    assert!(screen.contains("取り消しました"), "{screen}");
+    assert_eq!(modes(&*terminal.master), terminal.modes);
+}
+
+#[test]
+fn init_asks_twice_for_a_new_password() {
+    let init = ["init", "--office", "試験事業所", "--account", "管理者"];
+    let again = "もう一度: ";
+    let question = "英字と数字）: ";
+    for (first, second, said) in
+        [("hato4-beam", Some("hato4-bean"), "一致しません"), ("hato4", None, "8文字以上にしてください")]
+    {
+        let desk = Desk::new();
+        let mut terminal = Terminal::start(&desk, &init);
+        terminal.answer(question, first);
+        if let Some(second) = second {
+            terminal.answer(again, second);
+        }
+        let (screen, status) = terminal.read_to_end();
+        assert_eq!(status, 77);
+        assert!(screen.contains(said) && !screen.contains("hato4"), "{screen}");
+        assert!(!desk.path("vault").exists());
+    }
+    let desk = Desk::new();
+    let mut terminal = Terminal::start(&desk, &init);
+    terminal.answer(question, PASSWORD);
+    terminal.answer(again, PASSWORD);
+    let (screen, status) = terminal.read_to_end();
+    assert_eq!(status, 0, "{screen}");
+    assert!(screen.contains("復旧キー") && !screen.contains(PASSWORD), "{screen}");
+    assert_eq!(desk.open(&["export"]).status, Some(0));
+}

@@ -1,0 +1,133 @@
+//! Drives the screen without a terminal: a text of keys in, the whole screen as text out.
+#![allow(clippy::unwrap_used, reason = "a test support that fails is a failed test")]
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use std::sync::Arc;
+
+use mcs_register::{
+    policy::Policy,
+    register::{Date, Lang, Register, Time},
+    tui::{
+        self,
+        app::{App, Effect, Env, Message, Opened, Settings, WriteFault},
+        backend::settle,
+        input::{Input, parse_keys},
+        screen_text::screen_text,
+        theme::Theme,
+    },
+};
+use ratatui::{Terminal, backend::TestBackend};
+
+/// The day on which every screen is drawn.
+pub fn today() -> Date {
+    "2026-11-22".parse().unwrap()
+}
+
+/// A screen with a register behind it.
+pub struct Bench {
+    /// The state.
+    pub app: App,
+    /// The time that is told with each key.
+    pub now: Time,
+    /// The effects of the last keys that went to the world.
+    pub effects: Vec<Effect>,
+    /// Whether a file is said to be there already.
+    pub file_exists: bool,
+    terminal: Terminal<TestBackend>,
+    frame: ratatui::buffer::Buffer,
+}
+
+/// What a session begins with.
+pub fn settings(lang: Lang) -> Settings {
+    Settings {
+        lang,
+        policy: Arc::new(Policy::minato().unwrap()),
+        theme: Theme::new(),
+        day_given: false,
+        practice: false,
+        report_dir: "/reports".into(),
+        place: "/vault".to_owned(),
+    }
+}
+
+impl Bench {
+    /// The screen of a register.
+    pub fn new(register: Register, lang: Lang, size: (u16, u16)) -> Self {
+        Self::with(App::open(settings(lang), Opened { register, ..Opened::default() }, today()), size)
+    }
+
+    /// The screen of a state.
+    pub fn with(app: App, size: (u16, u16)) -> Self {
+        let now = Time::new(today(), 9, 10).unwrap();
+        let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+        let frame = ratatui::buffer::Buffer::default();
+        let mut bench = Self { app, now, effects: Vec::new(), file_exists: false, terminal, frame };
+        bench.draw();
+        bench
+    }
+
+    /// The screen of the demo office.
+    pub fn demo(lang: Lang, size: (u16, u16)) -> Self {
+        Self::new(mcs_register::cli::demo_office::demo_office(today()).unwrap(), lang, size)
+    }
+
+    /// Presses keys; the vault says yes to everything. The screen is drawn after each key, as it is in life.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        self.effects.clear();
+        for key in parse_keys(keys).unwrap() {
+            self.send(Message::Input(Input::Key(key)));
+        }
+        self
+    }
+
+    /// Sends a message and answers its effects.
+    pub fn send(&mut self, message: Message) {
+        let mut waiting = vec![message];
+        while let Some(message) = waiting.pop() {
+            for effect in tui::update(&mut self.app, message, Env { now: self.now }) {
+                match &effect {
+                    Effect::Commit { .. } => waiting.push(Message::Committed(Ok(()))),
+                    Effect::Write { path, text, overwrite } => {
+                        let outcome =
+                            if self.file_exists && !overwrite { Err(WriteFault::Exists) } else { Ok(()) };
+                        waiting.push(Message::Written { path: path.clone(), text: text.clone(), outcome });
+                    }
+                    _ => {}
+                }
+                self.effects.push(effect);
+            }
+        }
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let app = &mut self.app;
+        let whole = &mut self.frame;
+        self.terminal
+            .draw(|frame| {
+                tui::view(app, frame);
+                settle(frame.buffer_mut());
+                // What is drawn, not what the test backend makes of it: that leaves halves of wide characters behind.
+                frame.buffer_mut().clone_into(whole);
+            })
+            .unwrap();
+    }
+
+    /// The screen as text, with the place of the cursor in its last line.
+    pub fn screen(&mut self) -> String {
+        let text = screen_text(&self.frame);
+        let cursor = ratatui::backend::Backend::get_cursor_position(self.terminal.backend_mut()).unwrap();
+        format!("{text}\n(cursor {}, {})\n", cursor.x, cursor.y)
+    }
+
+    /// Another size of the window.
+    pub fn resize(&mut self, size: (u16, u16)) {
+        self.terminal.backend_mut().resize(size.0, size.1);
+        self.send(Message::Input(Input::Resize(size.0, size.1)));
+    }
+
+    /// The register as it is now.
+    pub fn register(&self) -> &Register {
+        &self.app.session().unwrap().desk.register
+    }
+}
