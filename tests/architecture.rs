@@ -1,0 +1,470 @@
+//! Keeps the house as `ARCHITECTURE.md` says that it is: imports run downwards only, the lower floors touch neither
+//! the terminal nor the database nor the outside world, files stay short, and every dependency has its reason.
+//!
+//! The sources are read as text: comments and literals are taken out, and what remains is cut into words. That is
+//! enough to follow every path, nested `use` groups and `super::` included, and needs no compiler.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Every module at the top of `src/`, and those that it may import besides itself.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("cli", &["tui", "documents", "exchange", "store", "policy", "register"]),
+    ("tui", &["documents", "exchange", "store", "policy", "register"]),
+    ("documents", &["policy", "register"]),
+    ("exchange", &["policy", "register"]),
+    ("store", &["policy", "register"]),
+    ("policy", &["register"]),
+    ("register", &[]),
+];
+
+/// The most lines of a file.
+const LINES: usize = 600;
+
+#[test]
+fn imports_run_downwards_only() {
+    let broken: Vec<String> = sources().iter().flat_map(|(path, text)| upward(path, text)).collect();
+    assert!(broken.is_empty(), "imports that run upwards or sideways:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn each_module_touches_only_what_is_its_own() {
+    let broken: Vec<String> = sources().iter().flat_map(|(path, text)| trespasses(path, text)).collect();
+    assert!(broken.is_empty(), "names used where they have no place:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_module_has_its_floor() {
+    let top: BTreeSet<String> = sources()
+        .iter()
+        .filter_map(|(path, _)| module_of(path).first().cloned())
+        .filter(|name| name != "main")
+        .collect();
+    let placed: BTreeSet<String> = FLOORS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(top, placed);
+}
+
+#[test]
+fn no_file_grows_a_second_job() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|(path, text)| (path, text.lines().count()))
+        .filter(|(_, lines)| *lines > LINES)
+        .map(|(path, lines)| format!("{path}: {lines} lines"))
+        .collect();
+    assert!(long.is_empty(), "files above {LINES} lines, to be split:\n{}", long.join("\n"));
+}
+
+/// 0.2.3 counts a half-width voiced mark twice under ratatui 0.30.2 (`ARCHITECTURE.md`, "Dependencies").
+#[test]
+fn unicode_width_is_the_version_that_counts_as_ratatui_does() {
+    let lock = read("Cargo.lock");
+    let versions: Vec<&str> = lock
+        .split("[[package]]")
+        .filter(|package| package.contains("name = \"unicode-width\"\n"))
+        .filter_map(|package| package.lines().find_map(|line| line.strip_prefix("version = ")))
+        .collect();
+    assert_eq!(versions, ["\"0.2.2\""]);
+}
+
+#[test]
+fn every_dependency_has_its_reason_in_architecture_md() {
+    let said = read("ARCHITECTURE.md");
+    let missing: Vec<String> = dependencies(&read("Cargo.toml"))
+        .into_iter()
+        .filter(|name| !said.lines().any(|line| line.starts_with(&format!("| `{name}` |"))))
+        .collect();
+    assert!(missing.is_empty(), "no line in ARCHITECTURE.md for: {}", missing.join(", "));
+}
+
+// ------------------------------------------------------------------------------------------------ the rules
+
+/// What a file imports that does not lie below it.
+fn upward(path: &str, text: &str) -> Vec<String> {
+    let module = module_of(path);
+    let Some(floor) = module.first() else { return Vec::new() };
+    let Some((_, below)) = FLOORS.iter().find(|(name, _)| name == floor) else { return Vec::new() };
+    let mut broken = Vec::new();
+    for (line, imported) in paths(&module, text) {
+        let [root, target, ..] = imported.as_slice() else { continue };
+        if root == "crate" && target != floor && !below.contains(&target.as_str()) {
+            broken.push(format!("{path}:{line}: {floor} names {}", imported.join("::")));
+        }
+    }
+    broken
+}
+
+/// What a file names that belongs to another part of the house, or to none.
+fn trespasses(path: &str, text: &str) -> Vec<String> {
+    let module = module_of(path);
+    let floor = module.first().map(String::as_str).unwrap_or_default();
+    let width = matches!(module.as_slice(), [tui, width, ..] if tui == "tui" && width == "width");
+    let pure = matches!(floor, "register" | "policy");
+    let mut broken = Vec::new();
+    let mut tell = |line: usize, what: &str| broken.push(format!("{path}:{line}: {what}"));
+    for word in words(text) {
+        let name = word.text.as_str();
+        let stranger = match name {
+            "ratatui" | "crossterm" => floor != "tui",
+            "rusqlite" => floor != "store",
+            "unicode_width" => !width,
+            "SystemTime" | "Instant" | "Timestamp" | "Zoned" | "println" | "eprintln" | "print"
+            | "eprint" => pure,
+            _ => false,
+        };
+        if stranger {
+            tell(word.line, name);
+        }
+    }
+    if pure {
+        for (line, named) in paths(&module, text) {
+            let std = matches!(named.first().map(String::as_str), Some("std" | "core"));
+            let outside = named.get(1).map(String::as_str);
+            if std && matches!(outside, Some("fs" | "env" | "io" | "net" | "process" | "os" | "thread" | "*"))
+            {
+                tell(line, &named.join("::"));
+            }
+        }
+    }
+    broken
+}
+
+fn dependencies(manifest: &str) -> Vec<String> {
+    let mut inside = false;
+    let mut names = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = matches!(line.trim(), "[dependencies]" | "[dev-dependencies]");
+        } else if inside && let Some((name, _)) = line.split_once('=') {
+            names.push(name.trim().to_owned());
+        }
+    }
+    names
+}
+
+// ------------------------------------------------------------------------------------------------ the sources
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// Every file under `src/`: its path from there, and its text.
+fn sources() -> Vec<(String, String)> {
+    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let src = root().join("src");
+    let mut found = Vec::new();
+    walk(&src, &mut found);
+    found.sort();
+    assert!(found.len() > 50, "the sources were not found");
+    let name = |path: &Path| path.strip_prefix(&src).unwrap().to_str().unwrap().replace('\\', "/");
+    found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The module of a file: `tui/view/bar.rs` is `tui::view::bar`, `lib.rs` is the root.
+fn module_of(path: &str) -> Vec<String> {
+    let path = path.strip_suffix(".rs").unwrap_or(path);
+    let path = path.strip_suffix("/mod").unwrap_or(path);
+    if path == "lib" { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
+}
+
+// ------------------------------------------------------------------------------------------------ the scanner
+
+/// A name or a mark of a source, and its line from 1. `::` is one mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Word {
+    text: String,
+    line: usize,
+}
+
+impl Word {
+    fn is_name(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+    }
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let bare = without_comments_and_literals(text);
+    let mut words: Vec<Word> = Vec::new();
+    let mut line = 1;
+    let mut chars = bare.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\n' {
+            line += 1;
+        }
+        if c.is_whitespace() {
+            continue;
+        }
+        let mut text = c.to_string();
+        if c.is_alphanumeric() || c == '_' {
+            while let Some(next) = chars.next_if(|next| next.is_alphanumeric() || *next == '_') {
+                text.push(next);
+            }
+        } else if c == ':' && chars.next_if_eq(&':').is_some() {
+            text.push(':');
+        }
+        words.push(Word { text, line });
+    }
+    words
+}
+
+/// The source with a blank for every comment, text and character literal; its lines stay where they are.
+fn without_comments_and_literals(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |place: usize| chars.get(place).copied().unwrap_or('\0');
+    let mut out = String::with_capacity(text.len());
+    let mut place = 0;
+    while place < chars.len() {
+        let word_before = place > 0 && (at(place - 1).is_alphanumeric() || at(place - 1) == '_');
+        let end = match (at(place), at(place + 1)) {
+            ('/', '/') => find(&chars, place, |rest| rest.starts_with(&['\n'])),
+            ('/', '*') => end_of_block_comment(&chars, place),
+            ('"', _) => end_of_text(&chars, place),
+            ('r', '"' | '#') if !word_before || matches!(at(place - 1), 'b' | 'c') => {
+                end_of_raw_text(&chars, place)
+            }
+            ('\'', '\\') => find(&chars, place + 3, |rest| rest.starts_with(&['\''])) + 1,
+            // 'a' is a character, 'a without a second mark a lifetime.
+            ('\'', _) if at(place + 2) == '\'' => place + 3,
+            _ => place,
+        };
+        if end == place {
+            out.push(at(place));
+            place += 1;
+        } else {
+            let end = end.min(chars.len());
+            out.extend(chars[place..end].iter().map(|&c| if c == '\n' { '\n' } else { ' ' }));
+            place = end;
+        }
+    }
+    out
+}
+
+fn find(chars: &[char], from: usize, wanted: impl Fn(&[char]) -> bool) -> usize {
+    (from..chars.len()).find(|&place| wanted(&chars[place..])).unwrap_or(chars.len())
+}
+
+fn end_of_block_comment(chars: &[char], start: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut place = start;
+    while place < chars.len() {
+        match chars[place..] {
+            ['/', '*', ..] => depth += 1,
+            ['*', '/', ..] => depth -= 1,
+            _ => {
+                place += 1;
+                continue;
+            }
+        }
+        place += 2;
+        if depth == 0 {
+            return place;
+        }
+    }
+    place
+}
+
+fn end_of_text(chars: &[char], start: usize) -> usize {
+    let mut place = start + 1;
+    while place < chars.len() {
+        match chars[place] {
+            '\\' => place += 2,
+            '"' => return place + 1,
+            _ => place += 1,
+        }
+    }
+    place
+}
+
+/// The end of `r"..."` or `r#"..."#`; `start` itself where it is a raw name (`r#type`).
+fn end_of_raw_text(chars: &[char], start: usize) -> usize {
+    let marks = chars[start + 1..].iter().take_while(|&&c| c == '#').count();
+    if chars.get(start + 1 + marks) != Some(&'"') {
+        return start;
+    }
+    let mut closing = vec!['"'];
+    closing.extend(std::iter::repeat_n('#', marks));
+    find(chars, start + 2 + marks, |rest| rest.starts_with(&closing)) + closing.len()
+}
+
+/// Every path that a source of a module names, with its line: `crate::...` for ours, as written for the others.
+fn paths(module: &[String], text: &str) -> Vec<(usize, Vec<String>)> {
+    let words = words(text);
+    let mut found = Vec::new();
+    let mut module = module.to_vec();
+    // The braces that are open, and whether each is that of an inline module.
+    let mut braces: Vec<bool> = Vec::new();
+    let mut place = 0;
+    while let Some(word) = words.get(place) {
+        let opens_module = word.text == "mod"
+            && words.get(place + 1).is_some_and(Word::is_name)
+            && words.get(place + 2).is_some_and(|word| word.text == "{");
+        if opens_module {
+            module.push(words[place + 1].text.clone());
+            braces.push(true);
+            place += 3;
+        } else if word.text == "{" {
+            braces.push(false);
+            place += 1;
+        } else if word.text == "}" {
+            if braces.pop() == Some(true) {
+                module.pop();
+            }
+            place += 1;
+        } else if word.is_name() {
+            place = path(&words, place, &[], &module, &mut found);
+        } else {
+            place += 1;
+        }
+    }
+    found
+}
+
+/// Reads the path that begins at a place, groups included; says where it ends.
+fn path(
+    words: &[Word],
+    mut place: usize,
+    before: &[String],
+    module: &[String],
+    found: &mut Vec<(usize, Vec<String>)>,
+) -> usize {
+    let mut segments = before.to_vec();
+    let line = words.get(place).map_or(0, |word| word.line);
+    while let Some(word) = words.get(place) {
+        if word.text == "{" && !segments.is_empty() {
+            place += 1;
+            while words.get(place).is_some_and(|word| word.text != "}") {
+                let starts = words[place].is_name() || matches!(words[place].text.as_str(), "*" | "{");
+                place = match words[place].text.as_str() {
+                    // Another name for what stands before it.
+                    "as" => place + 2,
+                    _ if starts => path(words, place, &segments, module, found),
+                    _ => place + 1,
+                };
+            }
+            return place + 1;
+        }
+        if !word.is_name() && word.text != "*" {
+            break;
+        }
+        segments.push(word.text.clone());
+        place += 1;
+        if words.get(place).is_none_or(|word| word.text != "::") {
+            break;
+        }
+        place += 1;
+    }
+    if segments.len() > 1 {
+        found.push((line, absolute(&segments, module)));
+    }
+    place
+}
+
+/// A path from the root of the crate, where it is one of ours.
+fn absolute(segments: &[String], module: &[String]) -> Vec<String> {
+    let mut from = match segments.first().map(String::as_str) {
+        Some("crate" | "mcs_register") => Vec::new(),
+        Some("self" | "super") => module.to_vec(),
+        _ => return segments.to_vec(),
+    };
+    let mut rest = segments.iter().peekable();
+    rest.next_if(|segment| matches!(segment.as_str(), "crate" | "mcs_register"));
+    while let Some(step) = rest.next_if(|segment| matches!(segment.as_str(), "self" | "super")) {
+        if step == "super" {
+            from.pop();
+        }
+    }
+    let mut whole = vec!["crate".to_owned()];
+    whole.append(&mut from);
+    whole.extend(rest.cloned());
+    whole
+}
+
+// ------------------------------------------------------------------------------------------------ can it fail?
+
+#[test]
+fn the_scanner_finds_what_runs_upwards() {
+    let cases: &[(&str, &str, usize)] = &[
+        ("register/date.rs", "use crate::policy::Policy;", 1),
+        (
+            "register/date.rs",
+            "use crate::{\n  register::{Date, kana::{fold, order}},\n  tui::{width, app::{App}},\n};",
+            2,
+        ),
+        ("policy/judge.rs", "fn f() { let _ = crate::store::Vault::load; }", 1),
+        ("policy/rules/staff.rs", "use super::super::super::tui::app;", 1),
+        ("policy/rules/staff.rs", "mod tests {\n use super::super::super::super::tui::app;\n}", 1),
+        ("store/vault.rs", "use super::super::documents::write_whole;", 1),
+        ("documents/mod.rs", "use crate::exchange as e;", 1),
+        ("exchange/json.rs", "pub(in crate::tui) fn f() {}", 1),
+        ("tui/app.rs", "use crate::{cli};", 1),
+        ("tui/app.rs", "use crate::*; use crate::cli::*;", 2),
+    ];
+    for (path, text, expected) in cases {
+        assert_eq!(upward(path, text).len(), *expected, "{path}: {text}: {:?}", upward(path, text));
+    }
+}
+
+#[test]
+fn the_scanner_leaves_alone_what_is_allowed_or_only_talked_about() {
+    let cases: &[(&str, &str)] = &[
+        ("register/date.rs", "// crate::tui\n/* a /* crate::tui */ crate::tui */ use super::words::Control;"),
+        (
+            "register/date.rs",
+            "const A: &str = \"crate::tui \\\" crate::tui\"; const B: &str = r#\"crate::\"tui\"#;",
+        ),
+        ("register/date.rs", "fn f<'a>(c: &'a str) -> char { '\"' } // \" crate::tui"),
+        ("register/kana/fold.rs", "mod tests { use super::*; use super::super::super::date::Date; }"),
+        ("store/vault.rs", "use crate::{policy::Rule, register::{Change, Key}, store::audit::{self, Head}};"),
+        ("cli/check.rs", "use crate::{documents, exchange, policy, register, store, tui};"),
+        ("tui/runtime.rs", "use crate::store::Vault;"),
+        ("tui/runtime.rs", "use crate::{store::Vault as cli, register::{Key as tui, Date}};"),
+    ];
+    for (path, text) in cases {
+        assert_eq!(upward(path, text), Vec::<String>::new(), "{path}: {text}");
+    }
+}
+
+#[test]
+fn the_scanner_finds_names_where_they_have_no_place() {
+    let cases: &[(&str, &str, usize)] = &[
+        ("cli/mod.rs", "use ratatui::Frame;", 1),
+        ("store/mod.rs", "use ratatui::crossterm::event;", 2),
+        ("tui/app.rs", "use rusqlite::Connection;", 1),
+        ("documents/layout.rs", "use unicode_width::UnicodeWidthStr;", 1),
+        ("tui/view.rs", "use unicode_width::UnicodeWidthStr;", 1),
+        ("tui/width/breaks.rs", "use unicode_width::UnicodeWidthStr;", 0),
+        ("register/date.rs", "use std::{fmt, fs::{self, File}, env};", 3),
+        ("register/date.rs", "fn f() { std::process::exit(1) }", 1),
+        ("policy/judge.rs", "fn f() -> bool { std::time::Instant::now() == jiff::Timestamp::now() }", 2),
+        ("policy/judge.rs", "fn f() { println!(\"x\") }", 1),
+        ("policy/judge.rs", "use std::{collections::HashMap, fmt}; // std::fs", 0),
+        ("exchange/json.rs", "use std::fs;", 0),
+    ];
+    for (path, text, expected) in cases {
+        assert_eq!(trespasses(path, text).len(), *expected, "{path}: {text}: {:?}", trespasses(path, text));
+    }
+}
+
+#[test]
+fn the_manifest_is_read_as_it_is_written() {
+    let manifest = "[package]\nname = \"x\"\n[dependencies]\na = \"1\"\nb = { version = \"2\" }\n[dev-dependencies]\nc = \"3\"\n[features]\nd = []\n";
+    assert_eq!(dependencies(manifest), ["a", "b", "c"]);
+}
