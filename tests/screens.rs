@@ -283,3 +283,18 @@ fn the_recovery_key_is_not_lost_by_a_key_typed_ahead() {
     bench.press("\"ｃｃｃｃｃ\" Enter");
     assert!(bench.app.session().is_some());
 }
+
+/// J4: from the list of today, three keys each: the take-outs, the row, what is done with it.
+#[test]
+fn what_waits_for_a_decision_stands_first_and_what_is_out_after_it() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let before = bench.register().clone();
+    bench.press("4 a");
+    let decided = |bench: &Bench| {
+        let rows = bench.register().take_outs().iter().zip(before.take_outs().iter());
+        rows.filter(|(now, then)| now.decision != then.decision).count()
+    };
+    assert_eq!(decided(&bench), 1);
+    bench.press("u x");
+    assert_eq!(decided(&bench), 1);
+}

@@ -53,6 +53,16 @@ fn state(row: &TakeOut, today: Date) -> Word {
     }
 }
 
+/// How soon somebody has to do something about a take-out: decide, take it back, nothing yet, nothing more.
+fn turn(row: &TakeOut, today: Date) -> u8 {
+    match state(row, today) {
+        _ if decided(row, today).is_none() => 0,
+        Word::StateOut => 1,
+        Word::StateApproved => 2,
+        _ => 3,
+    }
+}
+
 /// The decision in a word; an approval after the exit is told as such (事後承認).
 fn decision(row: &TakeOut, desk: &Desk) -> &'static str {
     match decided(row, desk.today) {
@@ -85,9 +95,11 @@ impl Screen for TakeOutScreen {
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
         let mut order: Vec<u32> = (0_u32..).take(desk.register.take_outs().len()).collect();
-        // What is asked for last stands first.
+        // What waits for somebody stands first; of equals, what was asked for last.
         order.sort_by_key(|row| {
-            std::cmp::Reverse(at(desk, *row).map(|row| (row.requested_on, row.id.clone())))
+            let row = at(desk, *row);
+            let asked = row.map(|row| (row.requested_on, row.id.clone()));
+            (row.map(|row| turn(row, desk.today)), std::cmp::Reverse(asked))
         });
         pick(order, |row| {
             let Some(take_out) = at(desk, row) else { return false };
