@@ -11,7 +11,7 @@ use crate::{
         Change, Conflict, Date, Lang, Register,
         id::PersonId,
         kana::{Query, SearchKey, person_sort_key},
-        records::Membership,
+        records::{Device, Membership},
         subject::Subject,
         words::Role,
     },
@@ -124,6 +124,8 @@ struct BySubject {
 struct Held {
     starts: Vec<u32>,
     rows: Vec<u32>,
+    /// The places of the devices that each person holds or held.
+    devices: FxHashMap<PersonId, Vec<u32>>,
 }
 
 impl Desk {
@@ -494,7 +496,19 @@ impl Desk {
                 *slot += 1;
             }
         }
-        self.held = Some(Held { starts, rows: held });
+        let mut devices: FxHashMap<PersonId, Vec<u32>> = FxHashMap::default();
+        for (place, device) in (0_u32..).zip(self.register.devices()) {
+            if let Some(holder) = &device.holder {
+                devices.entry(holder.clone()).or_default().push(place);
+            }
+        }
+        self.held = Some(Held { starts, rows: held, devices });
+    }
+
+    /// The devices that name a person as their holder, once [`Desk::ready_holdings`] was called.
+    pub fn devices_of(&self, person: &PersonId) -> impl Iterator<Item = &Device> {
+        let places = self.held.as_ref().and_then(|held| held.devices.get(person));
+        places.into_iter().flatten().filter_map(|place| self.register.devices().at(*place as usize))
     }
 
     /// The memberships of a person, once [`Desk::ready_holdings`] was called.

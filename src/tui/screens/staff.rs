@@ -141,9 +141,8 @@ impl Screen for StaffScreen {
             lines.push(fact(desk, Word::FieldDeletedOn, &day_long(desk, staff.mcs.deleted_on)));
         }
         lines.push(Line::Heading(Word::Holdings.say(lang).to_owned()));
-        let devices = desk.register.devices().iter().filter(|device| {
-            device.holder.as_ref() == Some(&staff.id) && device.returned_on.is_none_or(|day| day > desk.today)
-        });
+        let devices =
+            desk.devices_of(&staff.id).filter(|device| device.returned_on.is_none_or(|day| day > desk.today));
         let devices: Vec<String> =
             devices.map(|device| format!("{} {}", device.id, shown(device.name.as_deref()))).collect();
         lines.push(holding(desk, Word::LentDevices, &devices));
