@@ -139,11 +139,6 @@ impl Policy {
         &self.settings(rule).article
     }
 
-    /// The level of a rule; for `device-control` that of the control counts.
-    pub fn rule_level(&self, rule: Rule) -> Level {
-        self.settings(rule).level
-    }
-
     /// The article that a finding cites.
     pub fn article(&self, finding: &Finding) -> &str {
         self.control_of(finding).map_or(&self.settings(finding.rule).article, |entry| &entry.article)

@@ -394,20 +394,6 @@ impl Register {
         }
     }
 
-    /// The memberships of a person, with their groups, in the order of the groups.
-    pub fn memberships_of<'a>(
-        &'a self,
-        person: &'a PersonId,
-    ) -> impl Iterator<Item = (&'a Group, &'a Membership)> {
-        self.groups.iter().flat_map(move |group| {
-            group
-                .memberships
-                .iter()
-                .filter(move |membership| membership.person == *person)
-                .map(move |membership| (group, membership))
-        })
-    }
-
     /// A group by its id.
     pub fn group(&self, id: &GroupId) -> Option<&Group> {
         self.groups.get(id)

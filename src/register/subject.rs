@@ -115,11 +115,6 @@ impl Subject {
             _ => return None,
         })
     }
-
-    /// Compares as the written forms compare, byte by byte, without writing them.
-    pub fn cmp_written(&self, other: &Self) -> std::cmp::Ordering {
-        (self.kind().word(), self.id()).cmp(&(other.kind().word(), other.id()))
-    }
 }
 
 impl fmt::Display for Subject {

@@ -192,7 +192,7 @@ pub enum Next {
     /// Nothing.
     Stay,
     /// Closes the form and selects its record.
-    CloseForm(Option<RowKey>),
+    CloseForm,
     /// Opens the first response of a new incident.
     Respond(crate::register::id::IncidentId),
 }

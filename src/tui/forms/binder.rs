@@ -90,11 +90,6 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Whether the record is a new one.
-    pub fn is_new(&self) -> bool {
-        self.new
-    }
-
     /// Binds one field: makes it, or reads it with `read`, which may refuse what was typed.
     fn bind(
         &mut self,

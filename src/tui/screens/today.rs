@@ -133,7 +133,7 @@ impl Screen for TodayScreen {
     fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
         let Some(finding) = finding(desk, row) else { return Vec::new() };
         let tone = Tone::of(finding.urgency);
-        let level = desk.policy.level(finding).label().say(desk.lang);
+        let level = desk.policy.level(finding).name(desk.lang);
         // A sentence that is cut says nothing: where there is no room, the name and what it is about do.
         let (subject, what) = if shape.wide {
             let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
@@ -215,7 +215,7 @@ pub fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
     let policy = &desk.policy;
     let explanation = policy.explain(finding, &desk.register, desk.today, lang);
     let mut lines = vec![Line::Finding(finding.urgency, policy.sentence(finding, &desk.register, lang))];
-    let level = policy.level(finding).label().say(lang);
+    let level = policy.level(finding).name(lang);
     let basis = policy.basis(finding).label().say(lang);
     lines.push(Line::Fact(
         Word::ColArticle.say(lang).to_owned(),

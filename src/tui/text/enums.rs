@@ -1,7 +1,7 @@
 //! The fixed words of the format as people read them.
 
 use crate::{
-    policy::{Basis, Level, Urgency},
+    policy::{Basis, Urgency},
     register::{
         Lang,
         subject::SubjectKind,
@@ -156,17 +156,6 @@ impl Urgency {
             Self::Unknown => Word::UnknownShort,
             Self::Soon => Word::SoonShort,
             Self::Waived => Word::WaivedShort,
-        }
-    }
-}
-
-impl Level {
-    /// How people read the level.
-    pub fn label(self) -> Word {
-        match self {
-            Self::Must => Word::MustLevel,
-            Self::Recommended => Word::RecommendedLevel,
-            Self::Consider => Word::ConsiderLevel,
         }
     }
 }

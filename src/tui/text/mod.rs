@@ -80,9 +80,6 @@ words! {
     SoonShort: "間近", "Soon";
     WaivedShort: "例外", "Waived";
     AllClear: "対応が必要な指摘はありません。", "Nothing needs to be done.";
-    MustLevel: "義務", "must";
-    RecommendedLevel: "推奨", "recommended";
-    ConsiderLevel: "検討", "consider";
     PolicyBasis: "ポリシーの定め", "set by the policy";
     OfficeBasis: "事業所の設定、第18条", "the office's choice, art. 18";
     LawBasis: "法令の定め", "set by law";

@@ -1,7 +1,7 @@
 //! What each action does, where it is pressed.
 
 use crate::{
-    register::{Command, Fact, wareki::parse_date},
+    register::{Fact, wareki::parse_date},
     tui::{
         app::{App, Effect, Env, Next, Stage},
         door::{Door, Kind},
@@ -263,16 +263,7 @@ fn cancel(app: &mut App) {
 fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
     let Ok(command) = form.command(env.now) else { return };
-    let key = match &command {
-        Command::Edit { key, .. } => Some(key.clone()),
-        Command::Add { .. } => app
-            .session()
-            .and_then(|session| command.plan(&session.desk.register, env.today()).ok())
-            .and_then(|change| change.records.first().map(|record| record.key.clone())),
-        Command::Remove { .. } | Command::Facts { .. } => None,
-    };
-    let next = Next::CloseForm(key.map(crate::tui::screens::RowKey::Record));
-    carry(app, &command, next, env, effects);
+    carry(app, &command, Next::CloseForm, env, effects);
 }
 
 fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {

@@ -22,7 +22,7 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
     let register = &session.desk.register;
     let change = match command.plan(register, env.today()) {
         Ok(change) => change,
-        Err(Refusal::NothingChanged) if matches!(next, Next::CloseForm(_)) => {
+        Err(Refusal::NothingChanged) if matches!(next, Next::CloseForm) => {
             app.layers.pop();
             app.tell(refusal(&Refusal::NothingChanged, lang), Tone::Plain);
             return true;
@@ -101,6 +101,7 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, effects: &mut Vec<
                 effects.push(Effect::Reload);
                 return;
             }
+            let key = pending.change.records.first().map(|record| RowKey::Record(record.key.clone()));
             if pending.undo {
                 session.undo.pop();
             } else {
@@ -108,7 +109,7 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, effects: &mut Vec<
             }
             session.spoil();
             app.tell(pending.notice, Tone::Good);
-            follow(app, pending.next);
+            follow(app, pending.next, key);
         }
         Err(Failure::ChangedElsewhere(why)) => {
             app.tell(why, Tone::Error);
@@ -118,22 +119,19 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, effects: &mut Vec<
     }
 }
 
-fn follow(app: &mut App, next: Next) {
+/// Goes on after a change, of which `key` is the first record.
+fn follow(app: &mut App, next: Next, key: Option<RowKey>) {
     match next {
         Next::Stay => {}
-        Next::CloseForm(key) => {
+        Next::CloseForm => {
             if matches!(app.layers.last(), Some(Layer::Form(_))) {
                 app.layers.pop();
             }
             if let (Some(session), Some(key)) = (app.session_mut(), key) {
-                select(session, &key);
+                let (list, desk) = session.list_and_desk();
+                list.select(desk, &key);
             }
         }
         Next::Respond(id) => super::incident::respond(app, id),
     }
-}
-
-fn select(session: &mut crate::tui::app::Session, key: &RowKey) {
-    let (list, desk) = session.list_and_desk();
-    list.select(desk, key);
 }

@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-use super::{actor, commit::carry};
+use super::commit::carry;
 
 /// Asks what happened.
 pub fn begin(app: &mut App) {
@@ -96,7 +96,7 @@ pub fn open(
     let Some(session) = app.session() else { return };
     let desk = &session.desk;
     let Record::Incident(mut incident) =
-        draft(Draft::Incident, &desk.register, env.now, actor(desk).as_ref())
+        draft(Draft::Incident, &desk.register, env.now, desk.decider().as_ref())
     else {
         return;
     };
@@ -181,7 +181,7 @@ pub fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     after.first_response.push(Response {
         at: Some(env.now),
         text: Some(step.ja.clone()),
-        by: actor(&session.desk),
+        by: session.desk.decider(),
     });
     let command = Command::Edit {
         key: RecordKey::Incident(id),

@@ -8,11 +8,8 @@ mod settle;
 
 pub use incident::steps;
 
-use crate::register::id::PersonId;
-
 use super::{
     app::{App, Effect, Env, Message, Opened, Stage, WriteFault},
-    desk::Desk,
     door::{Door, Kind},
     input::{Folded, Input, Key},
     keymap::{self, Action, Binding, Ctx},
@@ -243,11 +240,6 @@ fn type_key(app: &mut App, key: Key) -> bool {
             edit != Edit::Ignored
         }
     }
-}
-
-/// The person at the keyboard, where the register knows them.
-fn actor(desk: &Desk) -> Option<PersonId> {
-    desk.decider()
 }
 
 /// After the recovery key was copied, the register opens.

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{actor, contexts};
+use super::contexts;
 
 /// Enter on a row: the record behind a finding, the members of a group, or the form of a record.
 pub fn open(app: &mut App, env: Env) {
@@ -166,7 +166,7 @@ pub fn new_draft(app: &mut App, kind: Draft, env: Env) {
         }
         _ => None,
     };
-    let record = draft(kind, &session.desk.register, env.now, actor(&session.desk).as_ref());
+    let record = draft(kind, &session.desk.register, env.now, session.desk.decider().as_ref());
     let title = Form::title_for(&record, true, lang);
     let form = Form::new(title, record, Target::Add { group }, lang, env.now);
     app.layers.push(Layer::Form(Box::new(form)));

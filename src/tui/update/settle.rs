@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-use super::{actor, commit::carry};
+use super::commit::carry;
 
 /// When facts happened.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -203,7 +203,7 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
         }
         _ => {}
     }
-    let by = actor(&session.desk);
+    let by = session.desk.decider();
     let facts: Vec<Fact> = targets.iter().filter_map(|target| fact_of(action, target, by.as_ref())).collect();
     if let Some(session) = app.session_mut() {
         session.list_and_desk().0.marks.clear();

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroize;
 
-use super::text_input::{Edit, boundary_from};
+use super::text_input::{Edit, boundary_from, start_of_last};
 use crate::tui::input::{Code, Key};
 use crate::tui::width::{cells, grapheme_cells, is_hidden, line_starts, visible};
 
@@ -144,7 +144,7 @@ impl TextArea {
     }
 
     fn left(&self) -> usize {
-        self.before().grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        start_of_last(self.before())
     }
 
     fn right(&self) -> usize {
@@ -185,7 +185,7 @@ impl TextArea {
 
     fn last_place(&self, row: &Range<usize>) -> usize {
         let text = self.text.get(row.clone()).unwrap_or_default();
-        row.start + text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        row.start + start_of_last(text)
     }
 
     fn column(&self, row: &Range<usize>) -> usize {

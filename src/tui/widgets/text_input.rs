@@ -175,7 +175,7 @@ impl TextInput {
     }
 
     fn left(&self) -> usize {
-        self.before().grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        start_of_last(self.before())
     }
 
     fn right(&self) -> usize {
@@ -264,6 +264,11 @@ fn scroll_offset(caret: usize, width: usize) -> usize {
     }
     let step = (width / 2).max(1);
     (caret - last).div_ceil(step) * step
+}
+
+/// Where the last grapheme of a text begins.
+pub(super) fn start_of_last(text: &str) -> usize {
+    text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
 }
 
 /// The first grapheme boundary at or after a byte offset.
