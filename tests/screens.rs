@@ -298,3 +298,17 @@ fn what_waits_for_a_decision_stands_first_and_what_is_out_after_it() {
     bench.press("u x");
     assert_eq!(decided(&bench), 1);
 }
+
+#[test]
+fn a_long_name_does_not_hide_what_is_wrong() {
+    let name = "寿".repeat(300);
+    for size in [NARROW, WIDE] {
+        let mut bench = Bench::demo(Lang::Ja, size);
+        bench.press(&format!(
+            "2 n \"{name}\" Tab Tab Tab Tab Tab \"login@example.jp\" C-s 1 / \"寿寿\" Enter"
+        ));
+        let screen = bench.screen();
+        let rows = screen.lines().filter(|line| line.contains("第12条(3)"));
+        assert!(rows.into_iter().any(|line| line.contains("パスワードの変更")), "{screen}");
+    }
+}

@@ -13,6 +13,7 @@ use crate::{
         forms::draft::Draft,
         text::Word,
         tone::Tone,
+        width::cells,
     },
 };
 
@@ -20,6 +21,9 @@ use super::{Cell, Column, Line, RowKey, Screen, Shape};
 
 /// The list of findings.
 pub struct TodayScreen;
+
+/// A name of more cells than this leaves no room for what is said about it.
+const LONGEST_NAME: usize = 36;
 
 /// Rows from here on are the headings of the urgencies.
 const HEADINGS: u32 = u32::MAX - 5;
@@ -134,12 +138,16 @@ impl Screen for TodayScreen {
         let Some(finding) = finding(desk, row) else { return Vec::new() };
         let tone = Tone::of(finding.urgency);
         let level = desk.policy.level(finding).name(desk.lang);
-        // A sentence that is cut says nothing: where there is no room, the name and what it is about do.
-        let (subject, what) = if shape.wide {
-            let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
-            (subject_word(desk, &finding.subject), sentence)
-        } else {
-            (subject_name(desk, &finding.subject), desk.policy.label(finding, desk.lang))
+        // A sentence that is cut says nothing: where there is no room, or a name takes it all, what it is about does.
+        let name = subject_name(desk, &finding.subject);
+        let label = || desk.policy.label(finding, desk.lang);
+        let (subject, what) = match (shape.wide, cells(&name) > LONGEST_NAME) {
+            (false, _) => (name, label()),
+            (true, true) => (subject_word(desk, &finding.subject), label()),
+            (true, false) => {
+                let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
+                (subject_word(desk, &finding.subject), sentence)
+            }
         };
         vec![
             Cell::toned(finding.urgency.word_short().say(desk.lang), tone),
