@@ -12,6 +12,11 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     let lang = context.lang;
     let failed = |error: &StoreError| Failure::store(error, lang);
+    for (name, given) in [(Word::OfficeName, &args.office), (Word::AccountName, &args.account)] {
+        if given.trim().is_empty() {
+            return Err(Failure::usage(Word::FieldNeeded.fill(lang, &[name.say(lang)])));
+        }
+    }
     let places = context.places()?;
     // Before any password is read or worked on.
     match presence(&places).map_err(|error| failed(&error))? {

@@ -62,3 +62,13 @@ fn the_screen_needs_a_terminal() {
     assert!(run.stderr.contains("--help"), "{}", run.stderr);
     assert!(!desk.path("vault").exists());
 }
+
+#[test]
+fn an_office_or_an_account_has_a_name() {
+    let desk = Desk::new();
+    for args in [["--office", " ", "--account", "管理者"], ["--office", "みなと", "--account", ""]] {
+        let run = desk.run(&[&["init"] as &[&str], &args].concat());
+        assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""), "{args:?}: {}", run.stderr);
+        assert!(run.stderr.contains("入力してください"), "{}", run.stderr);
+    }
+}
