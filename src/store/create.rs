@@ -97,7 +97,7 @@ fn fill(
     save_header(&transaction, header)?;
     transaction.execute("INSERT INTO meta (name, value) VALUES ('database', ?1)", [keys::hex(database)])?;
     transaction.execute(
-        "INSERT INTO accounts (slot, name, role, created_at) VALUES (?1, ?2, 'administrator', ?3)",
+        "INSERT INTO accounts (slot, name, role, created_at, password_changed_at) VALUES (?1, ?2, 'administrator', ?3, ?3)",
         params![FIRST_ACCOUNT, new.account, new.now],
     )?;
     let before = Office::default();

@@ -6,6 +6,7 @@
 //! the next unlock. The key file in turn knows how long the history was and its last hash, so that a database
 //! that went back is told.
 
+mod account;
 mod audit;
 mod bulk;
 mod connection;
@@ -22,6 +23,7 @@ mod schema;
 mod secret;
 mod vault;
 
+pub use account::{Account, AccountRole};
 pub use audit::{CREATED, Entry, HISTORY_ACCEPTED, Head, IMPORT, LastChange, UNDO};
 pub use cost::Cost;
 pub use create::NewVault;

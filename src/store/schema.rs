@@ -14,10 +14,16 @@ pub(super) struct Migration {
 }
 
 /// All steps; their number is the schema's version.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    reason: "The first schema: every record of the register document, the history, the accounts, the key header.",
-    sql: include_str!("migrations/001_register.sql"),
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        reason: "The first schema: every record of the register document, the history, the accounts, the key header.",
+        sql: include_str!("migrations/001_register.sql"),
+    },
+    Migration {
+        reason: "Several accounts need the age of each password, their last visit, and a place for what was being typed.",
+        sql: include_str!("migrations/002_accounts.sql"),
+    },
+];
 
 /// The version that this program writes.
 pub(super) fn version() -> i64 {

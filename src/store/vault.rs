@@ -44,20 +44,20 @@ const MARK_EVERY: Duration = Duration::from_secs(2);
 ///
 /// It may be moved to a worker thread. Dropping it locks it; [`Vault::lock`] does the same and says what went wrong.
 pub struct Vault {
-    places: Places,
-    access: Access,
-    connection: Option<Connection>,
-    header: Header,
-    slot: String,
-    account: String,
-    notices: Vec<Notice>,
+    pub(super) places: Places,
+    pub(super) access: Access,
+    pub(super) connection: Option<Connection>,
+    pub(super) header: Header,
+    pub(super) slot: String,
+    pub(super) account: String,
+    pub(super) notices: Vec<Notice>,
     /// `data_version` when the register was last read.
-    seen: Cell<i64>,
+    pub(super) seen: Cell<i64>,
     /// What the key file knows of the history.
-    marked: Head,
-    marked_at: Option<Instant>,
+    pub(super) marked: Head,
+    pub(super) marked_at: Option<Instant>,
     /// Whether the history holds what the key file knew; while it does not, the key file keeps its knowledge.
-    history_holds: bool,
+    pub(super) history_holds: bool,
 }
 
 impl std::fmt::Debug for Vault {
@@ -188,7 +188,7 @@ impl Vault {
     }
 
     /// The database's copy of the header, and the name of the account that came in.
-    fn read_accounts(&self, connection: &Connection) -> Result<(Header, String), StoreError> {
+    pub(super) fn read_accounts(&self, connection: &Connection) -> Result<(Header, String), StoreError> {
         let text: String = connection
             .query_row("SELECT header FROM key_header", [], |row| row.get(0))
             .map_err(|error| self.failed(&error))?;
@@ -218,12 +218,12 @@ impl Vault {
         &self.places
     }
 
-    fn failed(&self, error: &rusqlite::Error) -> StoreError {
+    pub(super) fn failed(&self, error: &rusqlite::Error) -> StoreError {
         StoreError::database(&self.access.path, error)
     }
 
     /// Runs something on the connection; closes the connection where the file proved damaged.
-    fn with<T>(
+    pub(super) fn with<T>(
         &mut self,
         run: impl FnOnce(&mut Self, &mut Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
@@ -238,7 +238,7 @@ impl Vault {
     }
 
     /// Runs something under the write lock and rolls back: for looking, and for writing the key file.
-    fn locked<T>(
+    pub(super) fn locked<T>(
         &mut self,
         run: impl FnOnce(&mut Self, &Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
@@ -251,7 +251,7 @@ impl Vault {
     }
 
     /// Runs something in a transaction and commits it, or leaves everything as it was.
-    fn write<T>(
+    pub(super) fn write<T>(
         &mut self,
         run: impl FnOnce(&mut Self, &Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
@@ -416,7 +416,7 @@ impl Vault {
 
     /// Tells the key file how far the history has come. After the commit and never before it: a file that knew more
     /// than the database would raise a false alarm after a power cut.
-    fn mark(&mut self) -> Result<(), StoreError> {
+    pub(super) fn mark(&mut self) -> Result<(), StoreError> {
         if !self.history_holds {
             return Ok(());
         }
@@ -433,7 +433,7 @@ impl Vault {
         })
     }
 
-    fn mark_now_and_then(&mut self) {
+    pub(super) fn mark_now_and_then(&mut self) {
         if self.marked_at.is_none_or(|at| at.elapsed() >= MARK_EVERY) {
             // The change itself is durable; a key file that cannot be written now is written at the lock.
             let _ = self.mark();
@@ -466,7 +466,7 @@ impl Vault {
         self.close()
     }
 
-    fn close(&mut self) -> Result<(), StoreError> {
+    pub(super) fn close(&mut self) -> Result<(), StoreError> {
         if self.connection.is_none() {
             return Ok(());
         }
