@@ -24,6 +24,8 @@ pub(super) struct Options {
     pub vault: Option<PathBuf>,
     #[arg(long, global = true, value_name = "FILE")]
     pub keys: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub backups: Option<PathBuf>,
     #[arg(long, global = true, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
     #[arg(long, global = true, value_name = "FILE")]
@@ -58,6 +60,8 @@ pub(super) enum Command {
     Check(Check),
     Report(Report),
     Demo,
+    Backup(Backup),
+    Restore(Restore),
 }
 
 #[derive(Debug, Args)]
@@ -129,6 +133,22 @@ pub(super) struct Report {
 pub(super) enum ReportFormat {
     Md,
     Txt,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    #[arg(value_name = "BACKUP")]
+    pub backup: PathBuf,
+    #[arg(long, conflicts_with = "drill")]
+    pub replace: bool,
+    #[arg(long)]
+    pub drill: bool,
 }
 
 /// Reads the command line; where it is wrong or asks for help, what there is to say has been said and the exit

@@ -20,6 +20,8 @@ use crate::{
 
 /// Names the folder of the register.
 const VAULT: &str = "MCS_REGISTER_VAULT";
+/// Names the folder of the register's own backups.
+const BACKUPS: &str = "MCS_REGISTER_BACKUPS";
 /// Names the file of the password.
 const PASSWORD_FILE: &str = "MCS_REGISTER_PASSWORD_FILE";
 /// More than any password has, so that a wrong file name cannot fill the memory.
@@ -71,7 +73,8 @@ impl<'a> Context<'a> {
                 .data_dir()
                 .join("mcs-register"),
         };
-        Ok(Places { dir, keys: self.options.keys.clone() })
+        let backups = self.options.backups.clone().or_else(|| variable(BACKUPS));
+        Ok(Places { dir, keys: self.options.keys.clone(), backups })
     }
 
     /// The password, where a file is named for it.
@@ -93,12 +96,23 @@ impl<'a> Context<'a> {
     pub fn open(&self) -> Result<(Vault, Register), Failure> {
         let places = self.places()?;
         self.must_be_there(&places)?;
+        self.unlock(&places, &self.ask_password()?)
+    }
+
+    /// Opens the vault with a password that was given already.
+    pub fn unlock_there(&self, password: &Secret) -> Result<(Vault, Register), Failure> {
+        let places = self.places()?;
+        self.must_be_there(&places)?;
+        self.unlock(&places, password)
+    }
+
+    /// The password that is named, or asked for where somebody sits at a terminal.
+    pub fn ask_password(&self) -> Result<Secret, Failure> {
         let password = match self.password()? {
             Some(password) => Some(password),
             None => prompt::password(Word::CliAskPassword, self.lang)?,
         };
-        let password = password.ok_or_else(|| Failure::locked(Word::CliNoPassword.say(self.lang)))?;
-        self.unlock(&places, &password)
+        password.ok_or_else(|| Failure::locked(Word::CliNoPassword.say(self.lang)))
     }
 
     /// Opens a vault, reads the register and tells what the unlock found.
@@ -117,6 +131,15 @@ impl<'a> Context<'a> {
         if let Err(error) = vault.lock() {
             output::tell(Word::CliNotice.say(self.lang), &error.message(self.lang));
         }
+    }
+
+    /// Closes a vault that was written to, after a backup of it. A backup that could not be made is told: what was written is
+    /// durable all the same.
+    pub fn close_written(&self, mut vault: Vault, policy: &Policy) {
+        if let Err(error) = vault.back_up(&policy.backup_rules(), &self.clock.stamp()) {
+            output::tell(Word::CliNotice.say(self.lang), &error.message(self.lang));
+        }
+        self.close(vault);
     }
 
     /// Reads the register and closes the vault again.

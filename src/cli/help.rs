@@ -49,6 +49,8 @@ fn of_command(name: &str) -> Option<Word> {
         "check" => Word::HelpCheck,
         "report" => Word::HelpReport,
         "demo" => Word::HelpDemo,
+        "backup" => Word::HelpBackup,
+        "restore" => Word::HelpRestore,
         _ => return None,
     })
 }
@@ -57,6 +59,11 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
     Some(match (command, name) {
         (_, "vault") => Word::HelpVault,
         (_, "keys") => Word::HelpKeys,
+        (_, "backups") => Word::HelpBackups,
+        ("backup", "to") => Word::HelpBackupTo,
+        ("restore", "backup") => Word::HelpRestoreBackup,
+        ("restore", "replace") => Word::HelpRestoreReplace,
+        ("restore", "drill") => Word::HelpRestoreDrill,
         (_, "password_file") => Word::HelpPasswordFile,
         (_, "policy") => Word::HelpPolicy,
         (_, "lang") => Word::HelpLang,

@@ -9,6 +9,7 @@ use crate::{
 /// Replaces what the register holds; where it holds records, only on purpose.
 pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<(), Failure> {
     let lang = context.lang;
+    let policy = context.policy()?;
     let document = context.document(&args.file)?;
     let (mut vault, register) = context.open()?;
     if !register.is_empty() && !args.replace {
@@ -16,7 +17,7 @@ pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<(), Failure> {
     }
     let at = context.clock.stamp();
     vault.replace_all(&document, &Entry::new(IMPORT, &at)).map_err(|error| Failure::store(&error, lang))?;
-    context.close(vault);
+    context.close_written(vault, &policy);
     let memberships: usize = document.groups().iter().map(|group| group.memberships.len()).sum();
     let counts = [
         document.staff().len(),

@@ -17,6 +17,7 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
             return Err(Failure::usage(Word::FieldNeeded.fill(lang, &[name.say(lang)])));
         }
     }
+    let policy = context.policy()?;
     let places = context.places()?;
     // Before any password is read or worked on.
     match presence(&places).map_err(|error| failed(&error))? {
@@ -37,7 +38,7 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
         now: &context.clock.stamp(),
     };
     let (vault, key) = Vault::create(&places, &new).map_err(|error| failed(&error))?;
-    context.close(vault);
+    context.close_written(vault, &policy);
     let line = Zeroizing::new(format!("{key}\n"));
     let dir = places.dir.display().to_string();
     // Not even a closed pipe is passed over here: without the key a forgotten password is the end.

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand; nothing is decided here.
 
 mod args;
+mod backup;
 mod check;
 mod context;
 mod demo;
@@ -13,6 +14,7 @@ mod init;
 mod output;
 mod prompt;
 mod report;
+mod restore;
 mod screen;
 mod wrong_use;
 
@@ -47,6 +49,8 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
         Some(Command::Export(args)) => export::run(&context, args).map(|()| 0),
         Some(Command::Check(args)) => check::run(&context, args),
         Some(Command::Report(args)) => report::run(&context, args).map(|()| 0),
+        Some(Command::Backup(args)) => backup::run(&context, args).map(|()| 0),
+        Some(Command::Restore(args)) => restore::run(&context, args).map(|()| 0),
         Some(Command::Demo) => demo::run(&context).map(|()| 0),
     }
 }

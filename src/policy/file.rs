@@ -46,11 +46,21 @@ pub(super) struct PolicyFile {
     #[serde(deserialize_with = "shown")]
     pub free_group_prefix: String,
     pub idle_lock_minutes: Setting,
+    pub backup: Option<BackupFile>,
     pub forms: Vec<FormFile>,
     pub removal_reasons: Vec<Text>,
     pub controls: Vec<ControlFile>,
     pub rules: BTreeMap<String, RuleFile>,
     pub incident_kinds: BTreeMap<String, IncidentKindFile>,
+}
+
+/// How many backups are kept; what is not named is as [`super::BackupRules::default`] says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BackupFile {
+    pub daily: Option<i64>,
+    pub weekly: Option<i64>,
+    pub monthly: Option<i64>,
 }
 
 #[derive(Deserialize)]

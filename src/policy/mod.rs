@@ -23,5 +23,5 @@ pub use judge::judge;
 pub use output::{findings_to_json, findings_to_text};
 pub use remedy::{Remedy, remedy};
 pub use rulebook::{ControlInfo, Policy};
-pub use settings::Parameter;
+pub use settings::{BackupRules, Parameter};
 pub use wording::visible;

@@ -6,10 +6,10 @@ use super::{
     Basis, Level, Rule,
     error::{PolicyError, PolicyFault},
     file::{
-        BasisSetting, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF, PolicyFile,
-        RuleFile, Setting, Text,
+        BackupFile, BasisSetting, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF,
+        PolicyFile, RuleFile, Setting, Text,
     },
-    settings::{Parameter, Settings},
+    settings::{BackupRules, Parameter, Settings},
     wording::{Words, check_placeholders, visible},
 };
 use crate::register::words::{Control, IncidentKind};
@@ -51,6 +51,7 @@ pub(super) struct Checked {
     pub prefix: String,
     pub normal_prefix: String,
     pub idle_lock_minutes: Option<u16>,
+    pub backup: BackupRules,
     pub forms: Vec<Text>,
     pub removal_reasons: Vec<Text>,
     pub controls: Vec<ControlEntry>,
@@ -94,6 +95,7 @@ pub(super) fn parse(text: &str) -> Result<Checked, PolicyError> {
             Setting::Off => None,
             Setting::Number(minutes) => Some(within(minutes, (1, 1440), "idle_lock_minutes")?),
         },
+        backup: backup(file.backup.as_ref())?,
         forms: forms(&file.forms)?,
         removal_reasons: file.removal_reasons,
         controls: controls(file.controls)?,
@@ -124,6 +126,29 @@ fn within(number: i64, (least, greatest): (u16, u16), key: &str) -> Result<u16, 
         .ok()
         .filter(|number| (least..=greatest).contains(number))
         .ok_or_else(|| PolicyError::at(key, PolicyFault::OutOfRange { least, greatest }))
+}
+
+/// The most backups of one sort: a year of days, and more weeks and months than anybody works.
+const MOST_BACKUPS: u16 = 366;
+
+fn backup(file: Option<&BackupFile>) -> Result<BackupRules, PolicyError> {
+    let usual = BackupRules::default();
+    let Some(file) = file else { return Ok(usual) };
+    let number = |given: Option<i64>, usual: u16, key: &str| match given {
+        Some(number) => within(number, (0, MOST_BACKUPS), &format!("backup.{key}")),
+        None => Ok(usual),
+    };
+    let rules = BackupRules {
+        daily: number(file.daily, usual.daily, "daily")?,
+        weekly: number(file.weekly, usual.weekly, "weekly")?,
+        monthly: number(file.monthly, usual.monthly, "monthly")?,
+    };
+    if rules.daily == 0 && rules.weekly == 0 && rules.monthly == 0 {
+        // To keep none at all would make each backup the end of the one before.
+        let fault = PolicyFault::OutOfRange { least: 1, greatest: MOST_BACKUPS };
+        return Err(PolicyError::at("backup.daily", fault));
+    }
+    Ok(rules)
 }
 
 fn forms(files: &[FormFile]) -> Result<Vec<Text>, PolicyError> {
@@ -357,6 +382,23 @@ mod tests {
         assert_eq!(key, "rules.guideline-confirmed.interval_months");
         assert_eq!(fault, PolicyFault::OutOfRange { least: 1, greatest: 1200 });
         assert!(Policy::parse(&changed("interval_months = 12", "interval_months = \"never\"")).is_err());
+    }
+
+    #[test]
+    fn the_backups_that_are_kept_may_be_named_and_never_be_none() {
+        let of = |table: &str| changed("[backup]\ndaily = 7\nweekly = 4\nmonthly = 12\n", table);
+        let rules = |table: &str| Policy::parse(&of(table)).map(|policy| policy.backup_rules());
+        assert_eq!(rules("").unwrap(), BackupRules { daily: 7, weekly: 4, monthly: 12 });
+        assert_eq!(Policy::minato().unwrap().backup_rules(), BackupRules::default());
+        let some = rules("[backup]\ndaily = 0\nmonthly = 1\n").unwrap();
+        assert_eq!(some, BackupRules { daily: 0, weekly: 4, monthly: 1 });
+        let (key, fault) = error(&of("[backup]\ndaily = 0\nweekly = 0\nmonthly = 0\n"));
+        assert_eq!(
+            (key.as_str(), fault),
+            ("backup.daily", PolicyFault::OutOfRange { least: 1, greatest: 366 })
+        );
+        assert_eq!(error(&of("[backup]\nweekly = -1\n")).0, "backup.weekly");
+        assert!(matches!(error(&of("[backup]\nhourly = 1\n")).1, PolicyFault::Unreadable(_)));
     }
 
     #[test]

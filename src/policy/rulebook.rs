@@ -5,7 +5,7 @@ use super::{
     error::PolicyError,
     file::Text,
     parse::{self, Checked, ControlEntry},
-    settings::{Parameter, Settings},
+    settings::{BackupRules, Parameter, Settings},
     wording::Words,
 };
 use crate::register::{
@@ -87,6 +87,11 @@ impl Policy {
     /// After how many minutes without a key the screen locks; `None` where it does not.
     pub fn idle_lock_minutes(&self) -> Option<u16> {
         self.checked.idle_lock_minutes
+    }
+
+    /// How many backups of the register are kept.
+    pub fn backup_rules(&self) -> BackupRules {
+        self.checked.backup
     }
 
     /// The name of a form by its number from 1 (様式1 to 4); `None` for another number.

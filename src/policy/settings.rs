@@ -26,6 +26,24 @@ pub(super) struct Settings {
     pub wrongful_due_days: u16,
 }
 
+/// How many of the register's own backups are kept: the newest of each of the last so many days, ISO weeks and months
+/// that have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackupRules {
+    /// Days.
+    pub daily: u16,
+    /// Weeks, from Monday.
+    pub weekly: u16,
+    /// Months.
+    pub monthly: u16,
+}
+
+impl Default for BackupRules {
+    fn default() -> Self {
+        Self { daily: 7, weekly: 4, monthly: 12 }
+    }
+}
+
 /// A parameter of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Parameter {

@@ -1,8 +1,12 @@
 //! Connections to the encrypted database, each set up the same way.
 
-use std::{path::Path, sync::Once, time::Duration};
+use std::{ffi::OsStr, path::Path, sync::Once, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{
+    Connection, OpenFlags,
+    backup::{Backup, StepResult},
+    ffi,
+};
 use zeroize::Zeroizing;
 
 use super::{
@@ -26,12 +30,67 @@ pub(super) fn open(
     database: &[u8; 16],
     create: bool,
 ) -> rusqlite::Result<Connection> {
-    CIPHER_READY.call_once(|| drop(Connection::open_in_memory()));
-    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = keyed(path.as_os_str(), flags, key, database)?;
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    set_up(connection)
+}
+
+/// Opens the file for reading alone and leaves nothing beside it: no lock, no log. Only for a file that nobody writes
+/// to meanwhile and whose log is empty.
+pub(super) fn open_to_look(path: &Path, key: &DataKey, database: &[u8; 16]) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    set_up(keyed(uri(path).as_ref(), flags, key, database)?)
+}
+
+/// Copies what a connection sees, committed and from one moment, into a new file with the same key and the same id, in one
+/// step: a copy in several begins anew whenever somebody else writes.
+pub(super) fn copy_to(
+    source: &Connection,
+    path: &Path,
+    key: &DataKey,
+    database: &[u8; 16],
+) -> rusqlite::Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut copy = keyed(path.as_os_str(), flags, key, database)?;
+    let copying = Backup::new(source, &mut copy)?;
+    let step = copying.step(-1)?;
+    drop(copying);
+    if step != StepResult::Done {
+        return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None));
+    }
+    copy.close().map_err(|(_, error)| error)
+}
+
+/// The file as SQLite's own form of address, with the word that nobody else changes it.
+fn uri(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // A drive of Windows needs the stroke that every other path begins with.
+    let mut uri = if cfg!(windows) { "file:///".to_owned() } else { "file://".to_owned() };
+    for byte in absolute.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'/' | b'-' | b'_' | b'.' => {
+                uri.push(char::from(*byte))
+            }
+            // Windows writes its paths with the other stroke.
+            b'\\' if cfg!(windows) => uri.push('/'),
+            byte => {
+                uri.push('%');
+                keys::push_hex(&mut uri, &[*byte]);
+            }
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
+
+/// Opens a file and gives it the key.
+fn keyed(path: &OsStr, flags: OpenFlags, key: &DataKey, database: &[u8; 16]) -> rusqlite::Result<Connection> {
+    CIPHER_READY.call_once(|| drop(Connection::open_in_memory()));
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // SQLCipher otherwise writes to standard error, across the screen.
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     let mut pragma = Zeroizing::new(String::with_capacity(128));
@@ -42,9 +101,13 @@ pub(super) fn open(
     connection.busy_timeout(BUSY)?;
     // The first look at the file: a wrong key or a damaged first page shows here.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+    Ok(connection)
+}
+
+fn set_up(connection: Connection) -> rusqlite::Result<Connection> {
     connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; \
-         PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON;",
+        "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; \
+         PRAGMA recursive_triggers = ON;",
     )?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
@@ -80,6 +143,29 @@ pub(super) fn check(connection: &mut Connection, path: &Path) -> Result<(), Stor
         transaction.commit().map_err(failed)?;
     }
     Ok(())
+}
+
+/// Reads every page and row: whether each page is the one that was written, and whether tables, indexes and references
+/// agree. Either check alone passes files that the other does not.
+pub(super) fn check_all(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let failed = |error: rusqlite::Error| StoreError::database(path, &error);
+    let first = |sql: &str| -> rusqlite::Result<Option<String>> {
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        rows.next()?.map(|row| row.get(0)).transpose()
+    };
+    let damaged = |what: String| Err(StoreError::Damaged(path.to_owned(), what));
+    if let Some(what) = first("PRAGMA cipher_integrity_check").map_err(failed)? {
+        return damaged(what);
+    }
+    match first("PRAGMA integrity_check(1)").map_err(failed)? {
+        Some(said) if said == "ok" => {}
+        said => return damaged(said.unwrap_or_default()),
+    }
+    match first("PRAGMA foreign_key_check").map_err(failed)? {
+        Some(table) => damaged(format!("a row of {table} names another that is not there")),
+        None => Ok(()),
+    }
 }
 
 /// Moves what the write-ahead log holds into the file and empties the log.

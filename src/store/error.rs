@@ -7,7 +7,7 @@ use std::{
 
 use rusqlite::ErrorCode;
 
-use super::secret::PasswordFault;
+use super::{backup::BackupFault, restore::Standing, secret::PasswordFault};
 use crate::register::Lang;
 
 /// Why something could not be done with the vault.
@@ -60,10 +60,28 @@ pub enum StoreError {
     ClosedUntidy(Box<StoreError>),
     /// The database library reports something unforeseen.
     Database(String),
+    /// The place (this directory) takes no changes, so the vault was opened to look.
+    OpenedToLook(PathBuf),
+    /// The place takes no changes, and this log beside the database holds changes that cannot be brought in there.
+    LogLeft(PathBuf),
+    /// The database's file was removed or replaced while it was open.
+    Replaced(PathBuf),
+    /// No backup was made in this directory.
+    BackupNotMade(PathBuf, BackupFault),
+    /// There is no backup at this place.
+    NoBackup(PathBuf),
+    /// There are several backups at this place; these are their names.
+    SeveralBackups(PathBuf, Vec<String>),
+    /// A backup without this one of its two files.
+    HalfBackup(PathBuf),
+    /// A backup that cannot be read in full; the text says where.
+    BackupDamaged(PathBuf, String),
+    /// The vault at this place would lose something if the backup came in its place.
+    WouldReplace(PathBuf, Box<Standing>),
 }
 
 impl StoreError {
-    /// The exit status for it: 77 locked, 65 bad data, 74 not read or written (as `rules.md` lists them).
+    /// The exit status for it: 2 to be asked for otherwise, 77 locked, 65 bad data, 74 not read or written (as `rules.md` lists them).
     pub fn exit_status(&self) -> u8 {
         match self {
             Self::WrongPassword | Self::WrongRecoveryKey | Self::KeysPutRight | Self::PasswordRefused(_) => {
@@ -76,7 +94,10 @@ impl StoreError {
             | Self::Empty(_)
             | Self::Damaged(..)
             | Self::ChangedElsewhere(_)
-            | Self::Refused(_) => 65,
+            | Self::Refused(_)
+            | Self::HalfBackup(_)
+            | Self::BackupDamaged(..) => 65,
+            Self::SeveralBackups(..) | Self::WouldReplace(..) => 2,
             Self::NotThere(_)
             | Self::AlreadyThere(_)
             | Self::Missing(_)
@@ -87,7 +108,12 @@ impl StoreError {
             | Self::NoRandomness
             | Self::OutOfMemory
             | Self::ClosedUntidy(_)
-            | Self::Database(_) => 74,
+            | Self::Database(_)
+            | Self::OpenedToLook(_)
+            | Self::LogLeft(_)
+            | Self::Replaced(_)
+            | Self::BackupNotMade(..)
+            | Self::NoBackup(_) => 74,
         }
     }
 
@@ -205,6 +231,50 @@ impl StoreError {
                 "台帳を読み書きできません（{what}）。途中の変更は取り消されています。プログラムを開き直してください。それでも\
                  続くときは、バックアップを確かめてください。"
             ),
+            Self::OpenedToLook(dir) => format!(
+                "この場所（{}）には書き込めないため、台帳を閲覧用に開いています。何も書き込んでいません。変更するときは、\
+                 フォルダーの権限を確かめるか、書き込める場所へ移してから開き直してください。",
+                dir.display()
+            ),
+            Self::LogLeft(path) => format!(
+                "この場所には書き込めず、台帳の最後の変更がまだ {} に残っているため、閲覧用にも開けません。どのファイルにも手を\
+                 付けていません。フォルダーごと書き込める場所へコピーして、そこで開いてください。",
+                path.display()
+            ),
+            Self::Replaced(path) => format!(
+                "開いている間に、台帳本体（{}）が削除されたか、別のファイルに置き換えられました。今の変更は保存できていません。\
+                 画面に見えているのは、それまでの内容です。画面を閉じる前に今の変更を書き留め、ファイルを元の場所に戻すか\
+                 バックアップから戻して、開き直してください。",
+                path.display()
+            ),
+            Self::BackupNotMade(dir, why) => format!(
+                "バックアップを {} に作成できませんでした（{}）。台帳と、これまでのバックアップは無事です。空き容量と書き込みの\
+                 権限を確かめるか、`mcs-register backup --to フォルダー` で別の場所に作成してください。",
+                dir.display(),
+                why.reason(Lang::Ja)
+            ),
+            Self::NoBackup(path) => format!(
+                "バックアップが見つかりません（{}）。何も変更していません。`2026-11-22T164000-000312` のような名前の\
+                 フォルダーを指定してください。",
+                path.display()
+            ),
+            Self::SeveralBackups(dir, names) => format!(
+                "{} にはバックアップが{}件あります。何も変更していません。戻したいものを1つ指定してください（新しい順）：{}",
+                dir.display(),
+                names.len(),
+                names.join("、")
+            ),
+            Self::HalfBackup(path) => format!(
+                "バックアップの2つのファイルのうち、一方（{}）がありません。これだけでは開けないため、何も変更していません。\
+                 別のバックアップを使うか、鍵ファイルを別に保管しているときは --keys で指定してください。",
+                path.display()
+            ),
+            Self::BackupDamaged(path, what) => format!(
+                "このバックアップ（{}）は壊れているため、戻していません（{what}）。台帳には手を付けていません。別の\
+                 バックアップを使ってください。",
+                path.display()
+            ),
+            Self::WouldReplace(path, standing) => standing.refusal(path, Lang::Ja),
         }
     }
 
@@ -313,6 +383,50 @@ impl StoreError {
                 "The register could not be read or written ({what}). What was under way was taken back. Open the \
                  program again; if it goes on, check the backup."
             ),
+            Self::OpenedToLook(dir) => format!(
+                "{} cannot be written to, so the register is open for reading only. Nothing was written. To change \
+                 something, check the permissions of the directory or move the register, and open it again.",
+                dir.display()
+            ),
+            Self::LogLeft(path) => format!(
+                "The place cannot be written to, and the last changes still stand in {}, so the register cannot be opened \
+                 even for reading. Nothing was touched. Copy the whole directory to a place that can be written to and \
+                 open it there.",
+                path.display()
+            ),
+            Self::Replaced(path) => format!(
+                "The database {} was removed or replaced while it was open. This change is not saved; the screen shows \
+                 what was there before. Note down what you were changing, put the file or a backup back, and open it \
+                 again.",
+                path.display()
+            ),
+            Self::BackupNotMade(dir, why) => format!(
+                "No backup could be made in {} ({}). The register and the earlier backups are safe. Check the room and the \
+                 permissions there, or make one elsewhere with `mcs-register backup --to DIR`.",
+                dir.display(),
+                why.reason(Lang::En)
+            ),
+            Self::NoBackup(path) => format!(
+                "There is no backup at {}. Nothing was changed. Name a directory such as 2026-11-22T164000-000312.",
+                path.display()
+            ),
+            Self::SeveralBackups(dir, names) => format!(
+                "There are {} backups in {}. Nothing was changed. Name the one to go back to (newest first): {}.",
+                names.len(),
+                dir.display(),
+                names.join(", ")
+            ),
+            Self::HalfBackup(path) => format!(
+                "One of the backup's two files is missing: {}. It cannot be opened without, so nothing was changed. Use \
+                 another backup, or name the key file with --keys if it is kept apart.",
+                path.display()
+            ),
+            Self::BackupDamaged(path, what) => format!(
+                "The backup {} is damaged and was not restored ({what}). The register was not touched. Use another \
+                 backup.",
+                path.display()
+            ),
+            Self::WouldReplace(path, standing) => standing.refusal(path, Lang::En),
         }
     }
 

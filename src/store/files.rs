@@ -12,8 +12,10 @@ use subtle::ConstantTimeEq;
 
 use super::{
     audit::Head,
+    backup,
     error::StoreError,
     keys::{self, Bytes, DataKey, FORMAT, Header},
+    restore,
 };
 
 /// Where a vault lies.
@@ -23,6 +25,8 @@ pub struct Places {
     pub dir: PathBuf,
     /// The key file, where it is kept apart from the data (for example on a USB stick).
     pub keys: Option<PathBuf>,
+    /// Where the register's own backups go, unless in `backups` in its directory.
+    pub backups: Option<PathBuf>,
 }
 
 /// What is found at the [`Places`] of a vault.
@@ -42,7 +46,7 @@ pub enum Presence {
 impl Places {
     /// Both files in one directory.
     pub fn in_dir(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into(), keys: None }
+        Self { dir: dir.into(), keys: None, backups: None }
     }
 
     /// The database's file.
@@ -53,6 +57,16 @@ impl Places {
     /// The key file.
     pub fn key_file(&self) -> PathBuf {
         self.keys.clone().unwrap_or_else(|| self.dir.join("register.keys"))
+    }
+
+    /// The directory of the register's own backups.
+    pub fn backup_dir(&self) -> PathBuf {
+        self.backups.clone().unwrap_or_else(|| self.dir.join("backups"))
+    }
+
+    /// Where the key files of backups go if keys are kept apart from the data: beside the key file.
+    pub(super) fn backup_keys_dir(&self) -> Option<PathBuf> {
+        self.keys.as_deref().map(|keys| with_suffix(keys, ".backups"))
     }
 
     /// The key file that is being written.
@@ -66,26 +80,34 @@ impl Places {
     }
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
 }
 
-/// Says what is at these places.
+/// Says what is at these places. A restoring that was cut off after it was decided is finished first.
 ///
 /// # Errors
 /// When the files cannot be looked at.
 pub fn presence(places: &Places) -> Result<Presence, StoreError> {
+    restore::finish(places)?;
     let there = |path: &Path| path.try_exists().map_err(|error| StoreError::file(path, error));
     let (database, keys) = (places.database(), places.key_file());
     Ok(match (there(&database)?, there(&keys)?) {
         (false, false) => Presence::Nothing,
-        (true, false) => Presence::Missing(keys),
+        // Backups hold key files that open this database as well.
+        (true, false) => match backup::key_files(places).first() {
+            Some(keys) => Presence::Vault { asks_login: keys.header.asks_login() },
+            None => Presence::Missing(keys),
+        },
         (false, true) => Presence::Missing(database),
         (true, true) => {
             // A key file that cannot be read is told at the unlock, with everything there is to say about it.
-            let asks_login = read_keys(&keys).is_ok_and(|read| read.file.header.asks_login());
+            let asks_login = match read_keys(&keys) {
+                Ok(read) => read.file.header.asks_login(),
+                Err(_) => backup::key_files(places).first().is_some_and(|keys| keys.header.asks_login()),
+            };
             Presence::Vault { asks_login }
         }
     })
@@ -252,6 +274,13 @@ pub(super) fn remove_stale(path: &Path) -> Result<(), StoreError> {
 const PLAIN_SQLITE: &[u8; 16] = b"SQLite format 3\0";
 /// The size of a page of the database.
 const PAGE: u64 = 4096;
+
+/// The id of the database in a file: its first 16 bytes. `None` where there are none.
+pub(super) fn database_id(path: &Path) -> Option<[u8; 16]> {
+    let mut id = [0; 16];
+    File::open(path).and_then(|mut file| file.read_exact(&mut id)).ok()?;
+    Some(id)
+}
 
 /// Looks at the database's file before it is opened: SQLite takes an empty file for an empty database, and cannot
 /// tell a wrong key from a foreign file.

@@ -103,9 +103,14 @@ pub(super) struct Header {
 }
 
 /// What somebody offers to open the vault.
-pub(super) enum Offer<'a> {
+pub enum Offer<'a> {
     /// A password, with the login once there are several accounts.
-    Password { login: Option<&'a str>, password: &'a Secret },
+    Password {
+        /// The login; `None` where there is one account.
+        login: Option<&'a str>,
+        /// The password.
+        password: &'a Secret,
+    },
     /// The recovery key.
     Recovery(&'a RecoveryKey),
 }

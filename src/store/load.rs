@@ -15,7 +15,6 @@ use std::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    connection,
     rows::{self, Book, GroupLists, Span, Sql},
     vault::Access,
 };
@@ -111,7 +110,7 @@ impl Work {
 
 /// Reads shares on a connection of its own; `false` when that sees another state of the file.
 fn help(access: &Access, expected: i64, work: &Work) -> Sql<bool> {
-    let mut connection = connection::open(&access.path, &access.data_key, &access.database, false)?;
+    let mut connection = access.connect()?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
     if state(&transaction)? != expected {
         return Ok(false);

@@ -8,28 +8,36 @@
 
 mod account;
 mod audit;
+mod backup;
 mod bulk;
 mod connection;
 mod cost;
 mod create;
 mod error;
 mod files;
+mod identity;
 mod keys;
 mod load;
+mod look;
 mod notice;
 mod recovery;
+mod restore;
 mod rows;
 mod schema;
 mod secret;
 mod vault;
 
+pub use crate::policy::BackupRules;
 pub use account::{Account, AccountRole};
 pub use audit::{CREATED, Entry, HISTORY_ACCEPTED, Head, IMPORT, LastChange, UNDO};
+pub use backup::{Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups};
 pub use cost::Cost;
 pub use create::NewVault;
 pub use error::StoreError;
 pub use files::{Places, Presence, presence};
+pub use keys::Offer;
 pub use notice::Notice;
 pub use recovery::{RECOVERY_GROUPS, RecoveryKey, RecoveryKeyFault, RecoveryKeyFaultKind};
+pub use restore::{Counts, Drill, RESTORE_DRILL, RESTORED, Restore, Restored, Standing, drill, restore};
 pub use secret::{MIN_PASSWORD_CHARS, PasswordFault, Secret, check_password, check_password_of};
 pub use vault::{RECOVERY_ACCOUNT, Vault};

@@ -15,6 +15,10 @@ pub enum Notice {
         /// How many there are.
         found: u64,
     },
+    /// The key file was missing or damaged; a backup's opened the register, and the copy in the database has put it right.
+    KeysFromBackup,
+    /// The place takes no changes: the register was opened to look.
+    OpenedToLook,
 }
 
 impl Notice {
@@ -39,6 +43,26 @@ impl Notice {
                 "The history is not the one that was there before ({known} entries then, {found} now). An older file was \
                  put back, or the last changes were lost. Before going on, see whether there is a newer backup."
             ),
+            (Self::KeysFromBackup, Lang::Ja) => {
+                "鍵ファイルがないか壊れていたため、バックアップの鍵ファイルで開き、台帳の中の控えから作り直しました。内容は\
+                 無事です。心当たりがなければ、だれかがファイルに触れていないか確かめてください。"
+                    .to_owned()
+            }
+            (Self::KeysFromBackup, Lang::En) => {
+                "The key file was missing or damaged: a backup's opened the register, and it was made anew from the copy \
+                 inside. The register is unharmed. If you do not know why, see whether somebody touched the files."
+                    .to_owned()
+            }
+            (Self::OpenedToLook, Lang::Ja) => {
+                "この場所には書き込めないため、台帳を閲覧用に開きました。変更はできません。変更するときは、書き込める場所へ\
+                 移してから開いてください。"
+                    .to_owned()
+            }
+            (Self::OpenedToLook, Lang::En) => {
+                "The place cannot be written to, so the register was opened for reading only. To change something, move it \
+                 to a place that can be written to."
+                    .to_owned()
+            }
         }
     }
 }

@@ -12,13 +12,15 @@ use zeroize::Zeroizing;
 
 use super::{
     audit::{self, Entry, HISTORY_ACCEPTED, Head, LastChange},
+    backup::{self, Unsealed},
     bulk, connection,
     cost::Cost,
     create::{self, NewVault},
     error::StoreError,
     files::{self, KeyFile, Places, Presence},
+    identity::Identity,
     keys::{self, DataKey, FIRST_ACCOUNT, Header, Offer, RECOVERY},
-    load,
+    load, look,
     notice::Notice,
     recovery::RecoveryKey,
     rows::{self, Book},
@@ -31,6 +33,19 @@ pub(super) struct Access {
     pub path: PathBuf,
     pub data_key: DataKey,
     pub database: [u8; 16],
+    /// Whether the place takes changes; else it was opened to look.
+    pub writable: bool,
+}
+
+impl Access {
+    /// A further connection, of the same sort as the vault's own.
+    pub(super) fn connect(&self) -> rusqlite::Result<Connection> {
+        if self.writable {
+            connection::open(&self.path, &self.data_key, &self.database, false)
+        } else {
+            connection::open_to_look(&self.path, &self.data_key, &self.database)
+        }
+    }
 }
 
 /// The name under which the recovery key's holder stands in the history.
@@ -58,6 +73,8 @@ pub struct Vault {
     pub(super) marked_at: Option<Instant>,
     /// Whether the history holds what the key file knew; while it does not, the key file keeps its knowledge.
     pub(super) history_holds: bool,
+    /// The files as they were when they were opened.
+    pub(super) identity: Identity,
 }
 
 impl std::fmt::Debug for Vault {
@@ -103,50 +120,52 @@ impl Vault {
         Self::open(places, &Offer::Recovery(key))
     }
 
-    fn open(places: &Places, offer: &Offer) -> Result<Self, StoreError> {
+    pub(super) fn open(places: &Places, offer: &Offer) -> Result<Self, StoreError> {
         match files::presence(places)? {
             Presence::Vault { .. } => {}
             Presence::Nothing => return Err(StoreError::NotThere(places.dir.clone())),
             Presence::Missing(path) => return Err(StoreError::Missing(path)),
         }
-        let (path, key_path) = (places.database(), places.key_file());
-        let keys = files::read_keys(&key_path)?;
-        let damaged = || StoreError::KeysDamaged(key_path.clone());
-        let database = keys.file.header.database_id().ok_or_else(damaged)?;
-        if keys.whole {
-            files::inspect_database(&path, &database)?;
-        }
-        let opened = match keys.file.header.open(offer) {
-            // A password cannot be called wrong by a file that is damaged.
-            Err(StoreError::WrongPassword | StoreError::WrongRecoveryKey) if !keys.whole => Err(damaged()),
-            other => other?.ok_or_else(damaged),
-        }?;
+        let path = places.database();
+        let Unsealed { keys, opened, from_backup } = backup::unseal(places, offer)?;
+        let database = keys.header.database_id().ok_or_else(|| StoreError::KeysDamaged(places.key_file()))?;
         files::inspect_database(&path, &database)?;
-        let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
-        let mut connection = connection::open(&path, &opened.data_key, &database, false).map_err(failed)?;
+        let mut access = Access {
+            path: path.clone(),
+            data_key: opened.data_key,
+            database,
+            writable: look::takes_changes(&path),
+        };
+        let mut connection = look::open(&mut access)?;
         connection::check(&mut connection, &path)?;
+        let identity = Identity::of(&path);
+        let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
         let seen = Cell::new(data_version(&connection).map_err(failed)?);
-        let access = Access { path: path.clone(), data_key: opened.data_key, database };
-        let authentic = keys.whole && keys.file.is_authentic(&access.data_key);
+        let authentic = keys.is_authentic(&access.data_key);
         let mut vault = Self {
             places: places.clone(),
             access,
             connection: Some(connection),
-            header: keys.file.header,
+            header: keys.header,
             slot: opened.slot,
             account: String::new(),
             notices: Vec::new(),
             seen,
-            marked: keys.file.history,
+            marked: keys.history,
             marked_at: None,
             history_holds: true,
+            identity,
         };
-        vault.reconcile(authentic)?;
+        if vault.access.writable {
+            vault.reconcile(authentic, from_backup)?;
+        } else {
+            vault.look_only(authentic)?;
+        }
         Ok(vault)
     }
 
     /// Compares the key file with the database's own copy and with the history, and puts it right where it differs.
-    fn reconcile(&mut self, authentic: bool) -> Result<(), StoreError> {
+    fn reconcile(&mut self, authentic: bool, from_backup: bool) -> Result<(), StoreError> {
         for path in [self.access.path.clone(), self.places.key_file()] {
             // Where this is not possible (a stick that knows no owners), reading still is.
             let _ = files::only_owner(&path, 0o600);
@@ -169,7 +188,7 @@ impl Vault {
             }
             vault.account = name;
             vault.marked = known.clone().unwrap_or(head);
-            let put_right = copy != before || !authentic;
+            let put_right = copy != before || !authentic || from_backup;
             if put_right {
                 KeyFile::new(copy.clone(), vault.marked.clone(), &vault.access.data_key)
                     .write(&vault.places)?;
@@ -182,7 +201,7 @@ impl Vault {
                 // What opened the old file may have been withdrawn since.
                 return Err(StoreError::KeysPutRight);
             }
-            self.notices.push(Notice::KeysPutRight);
+            self.notices.push(if from_backup { Notice::KeysFromBackup } else { Notice::KeysPutRight });
         }
         Ok(())
     }
@@ -243,6 +262,7 @@ impl Vault {
         run: impl FnOnce(&mut Self, &Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.with(|vault, connection| {
+            vault.may_be_written()?;
             let transaction = connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)
                 .map_err(|error| vault.failed(&error))?;
@@ -256,11 +276,14 @@ impl Vault {
         run: impl FnOnce(&mut Self, &Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.with(|vault, connection| {
+            vault.may_be_written()?;
             let transaction = connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)
                 .map_err(|error| vault.failed(&error))?;
             let result = run(vault, &transaction)?;
             transaction.commit().map_err(|error| vault.failed(&error))?;
+            // What went into a file that nobody will find again is not acknowledged.
+            vault.still_there()?;
             Ok(result)
         })
     }
@@ -417,14 +440,16 @@ impl Vault {
     /// Tells the key file how far the history has come. After the commit and never before it: a file that knew more
     /// than the database would raise a false alarm after a power cut.
     pub(super) fn mark(&mut self) -> Result<(), StoreError> {
-        if !self.history_holds {
+        if !self.history_holds || self.opened_to_look() {
             return Ok(());
         }
+        // A key file that was removed meanwhile comes back; where it is kept apart its place may be gone with it.
+        let gone = self.places.keys.is_none() && !self.places.key_file().exists();
         self.locked(|vault, transaction| {
             let head =
                 audit::head(transaction, &vault.access.database).map_err(|error| vault.failed(&error))?;
             let (copy, _) = vault.read_accounts(transaction)?;
-            if head != vault.marked || copy != vault.header {
+            if gone || head != vault.marked || copy != vault.header {
                 KeyFile::new(copy.clone(), head.clone(), &vault.access.data_key).write(&vault.places)?;
                 vault.header = copy;
                 vault.marked = head;
@@ -472,10 +497,18 @@ impl Vault {
         }
         let marked = self.mark();
         let Some(connection) = self.connection.take() else { return marked };
-        // Another session may be reading: then its own lock does this.
-        let checkpoint = connection::checkpoint(&connection).map_err(|error| self.failed(&error));
+        let checkpoint = if self.opened_to_look() {
+            Ok(())
+        } else {
+            // Another session may be reading: then its own lock does this.
+            self.still_there()
+                .and_then(|()| connection::checkpoint(&connection).map_err(|error| self.failed(&error)))
+        };
         connection.close().map_err(|(_, error)| self.failed(&error))?;
-        marked.and(checkpoint).map_err(|why| StoreError::ClosedUntidy(Box::new(why)))
+        marked.and(checkpoint).map_err(|why| match why {
+            StoreError::Replaced(_) => why,
+            why => StoreError::ClosedUntidy(Box::new(why)),
+        })
     }
 }
 

@@ -503,6 +503,7 @@ words! {
     CliRecoveryLost: "台帳は作成しましたが、復旧キーを表示できませんでした（{}）。キーは二度と表示できません。{} のファイルを取り除き、init をやり直してください。", "The register was made, but its recovery key could not be shown ({}) and cannot be shown again. Remove the files in {} and run init once more.";
     CliTerminal: "画面を使えませんでした（{}）。保存した内容は無事です。別の端末で試してください。", "The terminal could not be used ({}). What was saved is safe. Try another terminal.";
     CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
+    CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
     CliMore: "ほか{}件", "and {} more";
 
     // What the command line says when it is used wrongly.
@@ -549,6 +550,13 @@ words! {
     HelpIncident: "インシデントの番号（例：R8-001）", "Number of the incident, such as R8-001";
     HelpReportFormat: "形式：md または txt（省略時は --out の拡張子から。なければ md）", "Format: md or txt (else by the ending of --out, else md)";
     HelpUnmasked: "氏名を伏せずに書く", "Name people in full";
+    HelpBackups: "台帳のバックアップを自動で作成するフォルダー（省略時は MCS_REGISTER_BACKUPS、なければ台帳のフォルダーの backups）", "Folder of the register's own backups (else MCS_REGISTER_BACKUPS, else backups in its folder)";
+    HelpBackup: "検証済みのバックアップを作成し、その場所を表示する", "Make a verified backup and print its place";
+    HelpBackupTo: "バックアップを作成するフォルダー（例：USBメモリー）", "Folder in which the backup is made, such as a USB stick";
+    HelpRestore: "バックアップを --vault の台帳に戻す", "Put a backup in the place of the register at --vault";
+    HelpRestoreBackup: "バックアップのフォルダー、またはバックアップが1つだけあるフォルダー", "Folder of the backup, or one that holds exactly one";
+    HelpRestoreReplace: "今の台帳にしかない変更が失われるとしても戻す（今のファイルは残す）", "Restore even where changes of the present register are lost (its files are kept)";
+    HelpRestoreDrill: "台帳は変えずに、戻せることを一時フォルダーで確かめ、結果を履歴に記録する", "Change nothing: prove in a temporary folder that it can be restored, and record the result";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
 }
 

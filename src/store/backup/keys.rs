@@ -1,0 +1,77 @@
+//! The way to the data key: the key file, or where it is missing or damaged, that of a backup.
+
+use crate::store::{
+    error::StoreError,
+    files::{self, KeyFile, Places},
+    keys::{Offer, Opened},
+};
+
+use super::{Backup, backups_of};
+
+/// A key file with the slot that opened.
+pub(in crate::store) struct Unsealed {
+    pub keys: KeyFile,
+    pub opened: Opened,
+    /// The key file was a backup's.
+    pub from_backup: bool,
+}
+
+/// Opens a slot of the key file, or of a backup's where the vault's own is missing or damaged.
+pub(in crate::store) fn unseal(places: &Places, offer: &Offer) -> Result<Unsealed, StoreError> {
+    match own(places, offer) {
+        Err(lost @ (StoreError::Missing(_) | StoreError::KeysDamaged(_))) => {
+            from_backups(places, offer)?.ok_or(lost)
+        }
+        other => other,
+    }
+}
+
+fn own(places: &Places, offer: &Offer) -> Result<Unsealed, StoreError> {
+    let (path, key_path) = (places.database(), places.key_file());
+    if !key_path.exists() {
+        return Err(StoreError::Missing(key_path));
+    }
+    let keys = files::read_keys(&key_path)?;
+    let damaged = || StoreError::KeysDamaged(key_path.clone());
+    let database = keys.file.header.database_id().ok_or_else(damaged)?;
+    if keys.whole {
+        files::inspect_database(&path, &database)?;
+    } else if files::database_id(&path).is_some_and(|found| found != database) {
+        return Err(damaged());
+    }
+    let opened = match keys.file.header.open(offer) {
+        // A password cannot be called wrong by a file that is damaged.
+        Err(StoreError::WrongPassword | StoreError::WrongRecoveryKey) if !keys.whole => Err(damaged()),
+        other => other?.ok_or_else(damaged),
+    }?;
+    Ok(Unsealed { keys: keys.file, opened, from_backup: false })
+}
+
+/// The key files of the backups of this database, the newest first, those with the same slots once.
+pub(in crate::store) fn key_files(places: &Places) -> Vec<KeyFile> {
+    let Some(database) = files::database_id(&places.database()) else { return Vec::new() };
+    let list: Vec<Backup> = backups_of(&places.backup_dir(), &database).unwrap_or_default();
+    let mut found: Vec<KeyFile> = Vec::new();
+    for backup in list {
+        let Ok(read) = files::read_keys(&backup.key_file(places)) else { continue };
+        let fits = read.whole && read.file.header.database_id() == Some(database);
+        if fits && found.iter().all(|other| other.header != read.file.header) {
+            found.push(read.file);
+        }
+    }
+    found
+}
+
+fn from_backups(places: &Places, offer: &Offer) -> Result<Option<Unsealed>, StoreError> {
+    let mut refused = None;
+    for keys in key_files(places) {
+        match keys.header.open(offer) {
+            Ok(Some(opened)) if keys.is_authentic(&opened.data_key) => {
+                return Ok(Some(Unsealed { keys, opened, from_backup: true }));
+            }
+            Ok(_) => {}
+            Err(why) => refused = Some(why),
+        }
+    }
+    refused.map_or(Ok(None), Err)
+}

@@ -1,0 +1,319 @@
+//! Backups: each a whole vault in a directory of its own, opened and verified before it counts.
+//!
+//! A backup is made in `<name>.new/` and gets its name when both files are durable and were read again. The database is copied by
+//! SQLite's online backup in one step, keyed with key and salt, so that the copy keeps the database's id and the slots
+//! open it. Whoever makes backups in a directory holds a lock on it; so a `.new` found there is one that was cut off.
+
+mod keys;
+mod name;
+mod state;
+
+pub use name::{BackupName, NotABackupName};
+pub use state::{BackupFault, BackupState, FailedBackup};
+
+pub(super) use keys::{Unsealed, key_files, unseal};
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
+};
+
+use rusqlite::Connection;
+
+use super::{
+    audit::{self, Head},
+    connection,
+    error::StoreError,
+    files::{self, KeyFile, Places, with_suffix},
+    keys::Header,
+    look,
+    vault::{Access, Vault},
+};
+use crate::policy::BackupRules;
+
+/// The database in a backup's directory.
+pub(super) const DATABASE: &str = "register.db";
+/// The key file in a backup's directory, unless keys are kept apart.
+pub(super) const KEYS: &str = "register.keys";
+/// Everything that this program may have left in a backup's directory.
+const OURS: &[&str] =
+    &[DATABASE, "register.db-journal", "register.db-wal", "register.db-shm", KEYS, "register.keys.new"];
+/// How long a backup that was asked for waits for another session's.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A backup that was verified when it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// Its directory.
+    pub path: PathBuf,
+    /// When it was made, and how far its history goes.
+    pub name: BackupName,
+}
+
+impl Backup {
+    fn database(&self) -> PathBuf {
+        self.path.join(DATABASE)
+    }
+
+    /// Its key file: beside the database, or where keys are kept apart.
+    fn key_file(&self, places: &Places) -> PathBuf {
+        key_file(&self.path, self.name, places)
+    }
+}
+
+/// The key file of the backup in a directory.
+pub(super) fn key_file(dir: &Path, name: BackupName, places: &Places) -> PathBuf {
+    places.backup_keys_dir().map_or_else(|| dir.join(KEYS), |keys| keys.join(format!("{name}.keys")))
+}
+
+/// The backups in a directory, the newest first; none where there is no such directory.
+///
+/// # Errors
+/// When the directory cannot be read.
+pub fn backups(dir: &Path) -> Result<Vec<Backup>, StoreError> {
+    let found = match fs::read_dir(dir) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        found => found.map_err(|error| StoreError::file(dir, error))?,
+    };
+    let named = |name: &str| name.parse().ok();
+    let mut list: Vec<Backup> = found
+        .flatten()
+        .filter_map(|entry| Some(Backup { name: named(entry.file_name().to_str()?)?, path: entry.path() }))
+        .filter(|backup| backup.database().is_file())
+        .collect();
+    list.sort_by_key(|backup| std::cmp::Reverse(backup.name));
+    Ok(list)
+}
+
+/// The backups in a directory that are of one database, the newest first.
+fn backups_of(dir: &Path, database: &[u8; 16]) -> Result<Vec<Backup>, StoreError> {
+    let mut list = backups(dir)?;
+    list.retain(|backup| files::database_id(&backup.database()) == Some(*database));
+    Ok(list)
+}
+
+impl Vault {
+    /// Makes a backup in a directory, whether anything has changed since the last one or not. Nothing is rotated.
+    ///
+    /// # Errors
+    /// [`StoreError::BackupNotMade`]: then nothing half is left, and no other backup was touched.
+    pub fn backup_to(&mut self, dir: &Path, at: &str) -> Result<Backup, StoreError> {
+        let made = Turn::take(dir, PATIENCE).and_then(|_turn| make(self, dir, at));
+        made.map_err(|why| StoreError::BackupNotMade(dir.to_owned(), BackupFault::of(&why)))
+    }
+
+    /// Makes a backup in the directory of the register's own ones if the history has moved since the newest, and removes those
+    /// that the rules do not keep. What kept it from being made is remembered in the file, for
+    /// [`Vault::backup_state`]. `None` where there was nothing to do, or another session is at it.
+    ///
+    /// # Errors
+    /// [`StoreError::BackupNotMade`]: the register and the other backups are untouched.
+    pub fn back_up(&mut self, rules: &BackupRules, at: &str) -> Result<Option<Backup>, StoreError> {
+        if self.opened_to_look() {
+            return Ok(None);
+        }
+        let dir = self.places().backup_dir();
+        let made = back_up_if_moved(self, &dir, rules, at);
+        let made = made.map_err(|why| BackupFault::of(&why));
+        // What cannot be remembered either is told at the next unlock by the backup that is not there.
+        let _ = self.remember_backup(&dir, made.as_ref().err(), at);
+        made.map_err(|fault| StoreError::BackupNotMade(dir, fault))
+    }
+}
+
+fn back_up_if_moved(
+    vault: &mut Vault,
+    dir: &Path,
+    rules: &BackupRules,
+    at: &str,
+) -> Result<Option<Backup>, StoreError> {
+    let head = vault.head()?;
+    let own = backups_of(dir, &vault.access.database)?;
+    if own.iter().any(|backup| holds(backup, vault.places(), &head)) {
+        return Ok(None);
+    }
+    let _turn = match Turn::take(dir, Duration::ZERO) {
+        Err(StoreError::Busy) => return Ok(None),
+        turn => turn?,
+    };
+    let made = make(vault, dir, at)?;
+    rotate(vault, dir, &made, *rules);
+    Ok(Some(made))
+}
+
+/// Whether a backup ends with this head, by what its key file says.
+fn holds(backup: &Backup, places: &Places, head: &Head) -> bool {
+    backup.name.entries() == head.length
+        && files::read_keys(&backup.key_file(places))
+            .is_ok_and(|read| read.whole && read.file.history == *head)
+}
+
+/// Makes a backup and verifies it; removes what there is of it where that fails.
+fn make(vault: &mut Vault, dir: &Path, at: &str) -> Result<Backup, StoreError> {
+    clear_stale(dir);
+    let unknown = || StoreError::Refused(format!("no moment: {at}"));
+    let name = BackupName::new(at, vault.head()?.length).ok_or_else(unknown)?;
+    let unfinished = dir.join(format!("{name}.new"));
+    let io = |error| StoreError::file(&unfinished, error);
+    files::make_directory(&unfinished).map_err(io)?;
+    let mut written_key = None;
+    let made = (|| {
+        let (head, header) = copy_database(vault, &unfinished)?;
+        // The copy may have been made after another session's commit: its name says what is in it.
+        let name = BackupName::new(at, head.length).ok_or_else(unknown)?;
+        let path = dir.join(name.to_string());
+        if path.exists() {
+            return Err(StoreError::AlreadyThere(path));
+        }
+        let keys = key_file(&unfinished, name, vault.places());
+        if let Some(dir) = keys.parent() {
+            files::make_directory(dir).map_err(|error| StoreError::file(dir, error))?;
+        }
+        written_key = Some(keys.clone());
+        write_keys(vault, &keys, header, head)?;
+        files::sync_directory(&unfinished.join(DATABASE)).map_err(io)?;
+        fs::rename(&unfinished, &path).and_then(|()| files::sync_directory(&path)).map_err(io)?;
+        Ok(Backup { path, name })
+    })();
+    if made.is_err() {
+        if let Some(keys) = written_key {
+            let _ = files::remove_stale(&keys);
+        }
+        remove(&unfinished);
+    }
+    made
+}
+
+/// Copies the database, makes the copy durable, and reads all of it again.
+fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Head, Header), StoreError> {
+    let path = dir.join(DATABASE);
+    let io = |error| StoreError::file(&path, error);
+    // Made beforehand: SQLite would let others read it.
+    files::private_file(OpenOptions::new().write(true).create_new(true), &path).map_err(io)?;
+    vault.with(|vault, connection| {
+        connection::copy_to(connection, &path, &vault.access.data_key, &vault.access.database)
+            .map_err(|error| StoreError::database(&path, &error))
+    })?;
+    File::options().write(true).open(&path).and_then(|file| file.sync_all()).map_err(io)?;
+    files::inspect_database(&path, &vault.access.database)?;
+    let access = Access {
+        path: path.clone(),
+        data_key: vault.access.data_key.clone(),
+        database: vault.access.database,
+        writable: false,
+    };
+    let copy = look::open_still(&access)?;
+    let head = verify(&copy, &access)?;
+    let contained = vault.with(|vault, connection| {
+        audit::contains(connection, &vault.access.database, &head).map_err(|error| vault.failed(&error))
+    })?;
+    if !contained {
+        return Err(StoreError::Damaged(path, "the copy's history is not the original's".to_owned()));
+    }
+    Ok((head, vault.read_accounts(&copy)?.0))
+}
+
+/// Reads a database that is not to be changed from end to end and gives its head.
+pub(super) fn verify(connection: &Connection, access: &Access) -> Result<Head, StoreError> {
+    connection::check_all(connection, &access.path)?;
+    verify_history(connection, access)?;
+    audit::head(connection, &access.database).map_err(|error| StoreError::database(&access.path, &error))
+}
+
+/// Whether the history is one unbroken chain and every record is what its history says: the place for the whole check.
+/// Until that is here, the number of the last entry is held against the count of them.
+fn verify_history(connection: &Connection, access: &Access) -> Result<(), StoreError> {
+    let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
+    let whole: bool = connection
+        .query_row("SELECT count(*) = coalesce(max(seq), 0) FROM audit", [], |row| row.get(0))
+        .map_err(failed)?;
+    if whole {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(access.path.clone(), "the history has gaps".to_owned()))
+    }
+}
+
+/// Writes the key file of a backup and reads it again.
+fn write_keys(vault: &Vault, path: &Path, header: Header, head: Head) -> Result<(), StoreError> {
+    let places = Places { dir: PathBuf::new(), keys: Some(path.to_owned()), backups: None };
+    let file = KeyFile::new(header, head, &vault.access.data_key);
+    file.write(&places)?;
+    let read = files::read_keys(path)?;
+    let same = read.whole && read.file == file && read.file.is_authentic(&vault.access.data_key);
+    if same { Ok(()) } else { Err(StoreError::KeysDamaged(path.to_owned())) }
+}
+
+/// Removes the backups of this register that the rules do not keep. One that cannot be removed stays for the next time.
+fn rotate(vault: &Vault, dir: &Path, made: &Backup, rules: BackupRules) {
+    let Ok(own) = backups_of(dir, &vault.access.database) else { return };
+    let names: Vec<BackupName> = own.iter().map(|backup| backup.name).collect();
+    for name in name::expired(&names, made.name, rules) {
+        let Some(backup) = own.iter().find(|backup| backup.name == name) else { continue };
+        if !only_ours(&backup.path) {
+            continue;
+        }
+        let keys = backup.key_file(vault.places());
+        // Under another name first: a backup that is half removed is none.
+        let going = with_suffix(&backup.path, ".new");
+        if fs::rename(&backup.path, &going).is_ok() {
+            remove(&going);
+            if vault.places().keys.is_some() {
+                let _ = files::remove_stale(&keys);
+            }
+        }
+    }
+}
+
+/// Whether a directory holds nothing but what a backup is made of.
+fn only_ours(dir: &Path) -> bool {
+    fs::read_dir(dir).is_ok_and(|entries| {
+        entries.flatten().all(|entry| entry.file_name().to_str().is_some_and(|name| OURS.contains(&name)))
+    })
+}
+
+/// Removes the files of a backup and its directory; anything else in it stays.
+fn remove(dir: &Path) {
+    for file in OURS {
+        let _ = files::remove_stale(&dir.join(file));
+    }
+    let _ = fs::remove_dir(dir);
+}
+
+/// Removes what backups that were cut off have left. The caller has the directory's lock.
+fn clear_stale(dir: &Path) {
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let stem = name.to_str().and_then(|name| name.strip_suffix(".new"));
+        if stem.is_some_and(|stem| stem.parse::<BackupName>().is_ok()) {
+            remove(&entry.path());
+        }
+    }
+}
+
+/// The right to make backups in a directory, given back when it is dropped, also by a kill.
+struct Turn {
+    _lock: Option<File>,
+}
+
+impl Turn {
+    /// Takes it, after another session where that does not take too long.
+    fn take(dir: &Path, patience: Duration) -> Result<Self, StoreError> {
+        files::make_directory(dir).map_err(|error| StoreError::file(dir, error))?;
+        // Where a directory cannot be locked (Windows, some file systems) there is no such order.
+        let Ok(lock) = File::open(dir) else { return Ok(Self { _lock: None }) };
+        let begun = Instant::now();
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok(Self { _lock: Some(lock) }),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
+                    thread::sleep(Duration::from_millis(50));
+                }
+                Err(TryLockError::WouldBlock) => return Err(StoreError::Busy),
+                Err(TryLockError::Error(_)) => return Ok(Self { _lock: None }),
+            }
+        }
+    }
+}

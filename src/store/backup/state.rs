@@ -1,0 +1,157 @@
+//! What there is to say about the backups: how far behind they are, and why the last one was not made.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{OptionalExtension as _, params};
+use serde::{Deserialize, Serialize};
+
+use super::{Backup, backups_of};
+use crate::{
+    register::Lang,
+    store::{audit, error::StoreError, files, vault::Vault},
+};
+
+/// Why a backup was not made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BackupFault {
+    /// There is no room.
+    DiskFull,
+    /// The place cannot be written to.
+    NotWritable,
+    /// Another session was at it.
+    Busy,
+    /// The copy did not agree with the register when it was read again; the text says where.
+    NotVerified(String),
+    /// Something else, in the system's words.
+    Other(String),
+}
+
+impl BackupFault {
+    pub(in crate::store) fn of(why: &StoreError) -> Self {
+        match why {
+            StoreError::DiskFull(_) => Self::DiskFull,
+            StoreError::ReadOnly(_) => Self::NotWritable,
+            StoreError::Busy => Self::Busy,
+            StoreError::Damaged(_, what) => Self::NotVerified(what.clone()),
+            StoreError::KeysDamaged(path) => Self::NotVerified(path.display().to_string()),
+            StoreError::File(path, error) => Self::Other(format!("{}: {error}", path.display())),
+            StoreError::AlreadyThere(path) => Self::Other(path.display().to_string()),
+            StoreError::Database(what) | StoreError::Refused(what) => Self::Other(what.clone()),
+            other => Self::Other(other.message(Lang::En)),
+        }
+    }
+
+    /// The reason in a few words, to stand in a sentence.
+    pub fn reason(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::DiskFull, Lang::Ja) => "空き容量が足りません".to_owned(),
+            (Self::DiskFull, Lang::En) => "the disk is full".to_owned(),
+            (Self::NotWritable, Lang::Ja) => "書き込みが許されていません".to_owned(),
+            (Self::NotWritable, Lang::En) => "it cannot be written to".to_owned(),
+            (Self::Busy, Lang::Ja) => "ほかの画面がバックアップ中です".to_owned(),
+            (Self::Busy, Lang::En) => "another session is making a backup".to_owned(),
+            (Self::NotVerified(what), Lang::Ja) => format!("読み直した内容が合いません：{what}"),
+            (Self::NotVerified(what), Lang::En) => format!("it did not agree when it was read again: {what}"),
+            (Self::Other(what), _) => what.clone(),
+        }
+    }
+}
+
+/// A backup that was not made, as the file remembers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedBackup {
+    /// When: the office's local time with its offset.
+    pub at: String,
+    /// Where it was to go.
+    pub dir: PathBuf,
+    /// Why not.
+    pub why: BackupFault,
+}
+
+/// How it stands with the register's own backups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupState {
+    /// The newest one that belongs to this history.
+    pub newest: Option<Backup>,
+    /// How many entries of the history are in no backup.
+    pub behind: u64,
+    /// When the first of those was written.
+    pub since: Option<String>,
+    /// The last attempt, where it failed.
+    pub failed: Option<FailedBackup>,
+}
+
+/// Where the file remembers the last failure.
+const FAILED: &str = "backup-failed";
+
+impl Vault {
+    /// How it stands with the backups that are there. Looked at right after the unlock, `behind` counts what earlier sessions
+    /// left without a backup.
+    ///
+    /// # Errors
+    /// When the history or the directory cannot be read.
+    pub fn backup_state(&mut self) -> Result<BackupState, StoreError> {
+        let places = self.places().clone();
+        let mut own = backups_of(&places.backup_dir(), &self.access.database)?;
+        own.sort_by_key(|backup| std::cmp::Reverse((backup.name.entries(), backup.name)));
+        self.with(|vault, connection| {
+            let failed = |error: rusqlite::Error| vault.failed(&error);
+            let database = &vault.access.database;
+            let head = audit::head(connection, database).map_err(failed)?;
+            let newest = own.into_iter().find(|backup| {
+                files::read_keys(&backup.key_file(&places)).is_ok_and(|read| {
+                    read.whole && audit::contains(connection, database, &read.file.history).unwrap_or(false)
+                })
+            });
+            let saved = newest.as_ref().map_or(0, |backup| backup.name.entries()).min(head.length);
+            let since = connection
+                .query_row("SELECT at FROM audit WHERE seq = ?1", [saved + 1], |row| row.get(0))
+                .optional()
+                .map_err(failed)?;
+            let remembered: Option<String> = connection
+                .query_row("SELECT value FROM meta WHERE name = ?1", [FAILED], |row| row.get(0))
+                .optional()
+                .map_err(failed)?;
+            let behind = head.length - saved;
+            let failed = remembered.and_then(|text| serde_json::from_str(&text).ok());
+            Ok(BackupState { newest, behind, since, failed })
+        })
+    }
+
+    /// Remembers why a backup was not made, or that the last one was.
+    pub(super) fn remember_backup(
+        &mut self,
+        dir: &Path,
+        why: Option<&BackupFault>,
+        at: &str,
+    ) -> Result<(), StoreError> {
+        let text = match why {
+            Some(why) => {
+                let failed = FailedBackup { at: at.to_owned(), dir: dir.to_owned(), why: why.clone() };
+                Some(serde_json::to_string(&failed).map_err(|_| StoreError::OutOfMemory)?)
+            }
+            None => None,
+        };
+        let known: Option<String> = self.with(|vault, connection| {
+            connection
+                .query_row("SELECT value FROM meta WHERE name = ?1", [FAILED], |row| row.get(0))
+                .optional()
+                .map_err(|error| vault.failed(&error))
+        })?;
+        // Other sessions take every commit for news: none is made where nothing is.
+        if known == text {
+            return Ok(());
+        }
+        self.write(|vault, transaction| {
+            let written = match &text {
+                Some(text) => transaction.execute(
+                    "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    params![FAILED, text],
+                ),
+                None => transaction.execute("DELETE FROM meta WHERE name = ?1", [FAILED]),
+            };
+            written.map(drop).map_err(|error| vault.failed(&error))
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! A vault whose place takes no changes: a read-only medium, or a directory that belongs to somebody else. It is opened to
+//! look, without a lock and without a log, and nothing at all is written.
+
+use std::{fs, path::Path};
+
+use rusqlite::{Connection, ErrorCode};
+
+use super::{
+    audit, connection,
+    error::StoreError,
+    files::with_suffix,
+    notice::Notice,
+    vault::{Access, Vault},
+};
+
+/// Whether both the database and its directory can be written to: the log is made beside the file. Only a refusal counts as
+/// one; a full disk, for example, is told when it stands in the way.
+pub(super) fn takes_changes(database: &Path) -> bool {
+    let Some(dir) = database.parent() else { return true };
+    let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+    let refused =
+        |error: std::io::Error| matches!(StoreError::file(database, error), StoreError::ReadOnly(_));
+    let file = fs::OpenOptions::new().write(true).open(database).map(drop);
+    // A file without a name, where the system knows such: a kill leaves nothing behind.
+    let beside = tempfile::tempfile_in(dir).map(drop);
+    !file.and(beside).is_err_and(refused)
+}
+
+/// Opens the database for changes, or to look where its place does not take any.
+pub(super) fn open(access: &mut Access) -> Result<Connection, StoreError> {
+    let path = access.path.clone();
+    let failed = |error: &rusqlite::Error| StoreError::database(&path, error);
+    if access.writable {
+        match access.connect() {
+            // The library knows places that look writable and are not (1544, a log that cannot be made).
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => access.writable = false,
+            opened => return opened.map_err(|error| failed(&error)),
+        }
+    }
+    no_log(&path)?;
+    access.connect().map_err(|error| failed(&error))
+}
+
+/// Refuses a database whose last changes stand in its log alone: read without it, it would be another register.
+pub(super) fn no_log(database: &Path) -> Result<(), StoreError> {
+    let log = with_suffix(database, "-wal");
+    match fs::metadata(&log) {
+        Ok(found) if found.len() > 0 => Err(StoreError::LogLeft(log)),
+        _ => Ok(()),
+    }
+}
+
+impl Vault {
+    /// Whether the vault was opened to look because its place cannot be written to.
+    pub fn opened_to_look(&self) -> bool {
+        !self.access.writable
+    }
+
+    /// Whether anything may be written, as far as the files are concerned.
+    pub(super) fn may_be_written(&mut self) -> Result<(), StoreError> {
+        if self.opened_to_look() {
+            return Err(StoreError::OpenedToLook(self.places.dir.clone()));
+        }
+        self.still_there()
+    }
+
+    /// Whether the open files are still those at their places.
+    pub(super) fn still_there(&mut self) -> Result<(), StoreError> {
+        if self.identity.holds() { Ok(()) } else { Err(StoreError::Replaced(self.access.path.clone())) }
+    }
+
+    /// What [`Vault::reconcile`] does, without putting anything right.
+    pub(super) fn look_only(&mut self, authentic: bool) -> Result<(), StoreError> {
+        let known = authentic.then(|| self.marked.clone());
+        self.with(|vault, connection| {
+            let (copy, name) = vault.read_accounts(connection)?;
+            if copy != vault.header && !copy.shares_slot(&vault.header, &vault.slot) {
+                // The password was withdrawn since the key file was written.
+                return Err(StoreError::WrongPassword);
+            }
+            let failed = |error: rusqlite::Error| vault.failed(&error);
+            let head = audit::head(connection, &vault.access.database).map_err(failed)?;
+            if let Some(known) = &known
+                && !audit::contains(connection, &vault.access.database, known).map_err(failed)?
+            {
+                vault.history_holds = false;
+                vault.notices.push(Notice::HistoryWentBack { known: known.length, found: head.length });
+            }
+            vault.account = name;
+            vault.header = copy;
+            vault.marked = known.unwrap_or(head);
+            vault.notices.push(Notice::OpenedToLook);
+            Ok(())
+        })
+    }
+}
+
+/// Opens a database that is not to be changed, such as a backup.
+pub(super) fn open_still(access: &Access) -> Result<Connection, StoreError> {
+    no_log(&access.path)?;
+    connection::open_to_look(&access.path, &access.data_key, &access.database)
+        .map_err(|error| StoreError::database(&access.path, &error))
+}

@@ -1,0 +1,189 @@
+//! The drill: a backup is restored somewhere else, opened with the password and compared, and the result is evidence.
+
+use std::path::Path;
+
+use super::{Found, RESTORE_DRILL, Restore, Source, restore};
+use crate::{
+    register::{Lang, Register},
+    store::{
+        audit::{self, Entry, Head},
+        error::StoreError,
+        files::Places,
+        keys::Offer,
+        vault::Vault,
+    },
+};
+
+/// How many records a register holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Staff members.
+    pub staff: usize,
+    /// Devices.
+    pub devices: usize,
+    /// Groups.
+    pub groups: usize,
+    /// Memberships.
+    pub memberships: usize,
+    /// Incidents.
+    pub incidents: usize,
+}
+
+impl Counts {
+    fn of(register: &Register) -> Self {
+        Self {
+            staff: register.staff().len(),
+            devices: register.devices().len(),
+            groups: register.groups().len(),
+            memberships: register.groups().iter().map(|group| group.memberships.len()).sum(),
+            incidents: register.incidents().len(),
+        }
+    }
+
+    fn said(self, lang: Lang) -> String {
+        let Self { staff, devices, groups, memberships, incidents } = self;
+        match lang {
+            Lang::Ja => format!(
+                "職員{staff}名、機器{devices}台、グループ{groups}件、参加{memberships}件、インシデント{incidents}件"
+            ),
+            Lang::En => format!(
+                "{staff} staff, {devices} devices, {groups} groups, {memberships} memberships, {incidents} incidents"
+            ),
+        }
+    }
+}
+
+/// A drill that succeeded: the backup was restored into a temporary directory, opened, and read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drill {
+    /// What the backup is called.
+    pub backup: String,
+    /// How many entries its history has.
+    pub entries: u64,
+    /// How many entries the register has that the backup has not.
+    pub behind: u64,
+    /// What the backup holds.
+    pub restored: Counts,
+    /// What the register holds now.
+    pub now: Counts,
+    /// Whether the register's own history could take the entry about the drill.
+    pub recorded: bool,
+}
+
+impl Drill {
+    /// What the drill showed.
+    pub fn message(&self, lang: Lang) -> String {
+        let (backup, entries, behind) = (&self.backup, self.entries, self.behind);
+        let (restored, now) = (self.restored.said(lang), self.now.said(lang));
+        match lang {
+            Lang::Ja => {
+                let end =
+                    if self.recorded { "この結果を操作履歴に記録しました。" } else { "" };
+                format!(
+                    "復元の訓練：バックアップ {backup} を一時フォルダーに戻し、開いて読めることを確かめました（履歴{entries}件、\
+                     {restored}）。今の台帳は{now}で、バックアップにない履歴は{behind}件です。台帳は変わっていません。{end}"
+                )
+            }
+            Lang::En => {
+                let end = if self.recorded { " The result is recorded in the history." } else { "" };
+                format!(
+                    "Restore drill: the backup {backup} was restored into a temporary directory, opened and read ({entries} \
+                     entries; {restored}). The register now holds {now}; {behind} entries of its history are not in the \
+                     backup. The register is as it was.{end}"
+                )
+            }
+        }
+    }
+}
+
+/// Restores a backup into a temporary directory, opens it there with what was given, reads all of it, and compares it with the
+/// register. The result goes into the register's history, also where the drill failed.
+///
+/// # Errors
+/// Why the backup could not be restored and read; [`StoreError::BackupDamaged`] also where its content is not what the
+/// register's history says.
+pub fn drill(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
+    let outcome = rehearse(backup, vault, offer, at);
+    let result = match &outcome {
+        Ok(drill) => serde_json::json!({
+            "result": "ok",
+            "from": drill.backup,
+            "length": drill.entries,
+            "behind": drill.behind,
+            "restored": drill.restored,
+            "now": drill.now,
+        }),
+        Err(why) => serde_json::json!({
+            "result": "failed",
+            "from": backup.file_name().map(|name| name.to_string_lossy()),
+            "why": why.message(Lang::Ja),
+        }),
+    };
+    let recorded = vault.note(&Entry::new(RESTORE_DRILL, at), &result.to_string());
+    match outcome {
+        // A register that was opened to look can prove its backups without a note of it.
+        Ok(drill) => match recorded {
+            Ok(()) => Ok(Drill { recorded: true, ..drill }),
+            Err(StoreError::OpenedToLook(_)) => Ok(drill),
+            Err(why) => Err(why),
+        },
+        Err(why) => Err(why),
+    }
+}
+
+fn rehearse(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
+    let own = vault.places().clone();
+    let found = Found::at(backup, &own)?;
+    let label = found.label.clone();
+    let source = Source::open(found, offer)?;
+    let head = source.head.clone();
+    let (keys, database) = (source.found.keys.clone(), source.found.database.clone());
+    drop(source);
+    let failed = |error| StoreError::file(&std::env::temp_dir(), error);
+    let dir = tempfile::Builder::new().prefix("mcs-register-drill-").tempdir().map_err(failed)?;
+    // Both files into one directory, wherever the keys are kept: it is the way back that is tried.
+    let pair = dir.path().join(label.as_str());
+    std::fs::create_dir(&pair).map_err(failed)?;
+    std::fs::copy(&database, pair.join("register.db")).map_err(failed)?;
+    std::fs::copy(&keys, pair.join("register.keys")).map_err(failed)?;
+    let places = Places::in_dir(dir.path().join("vault"));
+    restore(&Restore { backup: &pair, to: &places, replace: false, at }, offer)?;
+    let mut restored = Vault::open(&places, offer)?;
+    let register = restored.load()?;
+    let now = vault.load()?;
+    let damaged = |what: &str| StoreError::BackupDamaged(backup.to_owned(), what.to_owned());
+    let behind = behind(vault, &head)?.ok_or_else(|| damaged("not of this register's history"))?;
+    if behind == 0 && register != now {
+        return Err(damaged("the same history, other records"));
+    }
+    drop(restored.lock());
+    let (restored, now) = (Counts::of(&register), Counts::of(&now));
+    Ok(Drill { backup: label, entries: head.length, behind, restored, now, recorded: false })
+}
+
+/// How many entries the register has that the backup has not; `None` where the backup is of another history.
+fn behind(vault: &mut Vault, head: &Head) -> Result<Option<u64>, StoreError> {
+    vault.with(|vault, connection| {
+        let failed = |error: rusqlite::Error| vault.failed(&error);
+        let database = &vault.access.database;
+        let now = audit::head(connection, database).map_err(failed)?;
+        let same = audit::contains(connection, database, head).map_err(failed)?;
+        Ok(same.then(|| now.length.saturating_sub(head.length)))
+    })
+}
+
+impl Vault {
+    /// Writes an entry about the vault itself.
+    pub(in crate::store) fn note(&mut self, entry: &Entry, after: &str) -> Result<(), StoreError> {
+        self.write(|vault, transaction| {
+            let run = || {
+                let mut writer =
+                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry)?;
+                writer.note(None, Some(after))
+            };
+            run().map_err(|error| vault.failed(&error))
+        })?;
+        self.mark_now_and_then();
+        Ok(())
+    }
+}

@@ -1,0 +1,205 @@
+//! The way back: a backup in the place of the register, and the drill that proves the way.
+
+mod drill;
+mod source;
+mod standing;
+mod switch;
+
+pub use drill::{Counts, Drill, drill};
+pub use standing::Standing;
+
+pub(super) use switch::finish;
+
+use std::{
+    fs::{self, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::TransactionBehavior;
+
+use super::{
+    audit::{self, Entry, Head},
+    backup::{self, BackupName},
+    connection, create,
+    error::StoreError,
+    files::{self, KeyFile, Places},
+    keys::{self, Offer},
+    look,
+    vault::Access,
+};
+use crate::register::Lang;
+use source::{Found, Source};
+use switch::Staged;
+
+/// The action of the entry that a restoring writes in the history that it puts back.
+pub const RESTORED: &str = "restored";
+/// The action of the entry that a drill writes in the history of the register.
+pub const RESTORE_DRILL: &str = "restore-drill";
+
+/// What is to be restored, and where.
+pub struct Restore<'a> {
+    /// The backup: its directory, the database in it, or a directory that holds exactly one backup.
+    pub backup: &'a Path,
+    /// The place of the vault.
+    pub to: &'a Places,
+    /// Whether a register that would lose something may be replaced.
+    pub replace: bool,
+    /// The office's local time with its offset, for the history.
+    pub at: &'a str,
+}
+
+/// A backup that is the register now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// What the backup is called.
+    pub backup: String,
+    /// How many entries the backup's history had.
+    pub entries: u64,
+    /// What stood at the place before.
+    pub stood: Standing,
+    /// Where the files are that stood there.
+    pub replaced: Option<PathBuf>,
+    /// Everybody who can open it now, by the state of the backup.
+    pub accounts: Vec<String>,
+}
+
+impl Restored {
+    /// What was done, and what to look after.
+    pub fn message(&self, lang: Lang) -> String {
+        let (backup, entries) = (&self.backup, self.entries);
+        match lang {
+            Lang::Ja => {
+                let kept = self.replaced.as_ref().map_or_else(String::new, |dir| {
+                    format!("前のファイルは {} に残してあります。", dir.display())
+                });
+                format!(
+                    "バックアップ {backup}（履歴{entries}件）を台帳に戻しました。{kept}アカウントとパスワードはバックアップの時点の\
+                     ものです（{}）。その後に外した人がいれば、もう一度外してください。",
+                    self.accounts.join("、")
+                )
+            }
+            Lang::En => {
+                let kept = self.replaced.as_ref().map_or_else(String::new, |dir| {
+                    format!(" The former files are kept in {}.", dir.display())
+                });
+                format!(
+                    "The backup {backup} ({entries} entries) is the register now.{kept} Accounts and passwords are those of the \
+                     time of the backup ({}): remove again whoever was removed since.",
+                    self.accounts.join(", ")
+                )
+            }
+        }
+    }
+}
+
+/// Puts a backup in the place of the register. The backup is opened and verified first; a register that is there is
+/// compared with it and gives way only where nothing would be lost, or on purpose, and is kept beside.
+///
+/// # Errors
+/// [`StoreError::WouldReplace`], what is wrong with the backup, or what kept the files from being written. Then the place
+/// is as it was; a crash leaves the one register or the other, never a mixture.
+pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> {
+    let to = wanted.to;
+    finish(to)?;
+    let found = Found::at(wanted.backup, to)?;
+    let canonical = |path: &Path| fs::canonicalize(path).ok();
+    if canonical(&found.database).is_some_and(|path| Some(path) == canonical(&to.database())) {
+        return Err(StoreError::AlreadyThere(to.database()));
+    }
+    let source = Source::open(found, offer)?;
+    files::make_directory(&to.dir).map_err(|error| StoreError::file(&to.dir, error))?;
+    let target = standing::look_at(to, &source, offer)?;
+    if !target.standing.gives_way() && !wanted.replace {
+        let standing = Box::new(target.standing.clone());
+        target.release();
+        return Err(StoreError::WouldReplace(to.dir.clone(), standing));
+    }
+    let there = to.database().exists() || to.key_file().exists();
+    let stamp = free_stamp(to, wanted.at)?;
+    let staged = Staged::of(to);
+    let done = stage(&source, &staged, target.head.as_ref(), wanted.at)
+        .and_then(|()| staged.decide(&stamp))
+        .inspect_err(|_| {
+            // Half a pair would only stand in the way. Nothing of it is the register.
+            let _ = staged.clear();
+        })
+        .and_then(|()| finish(to));
+    let stood = target.standing.clone();
+    target.release();
+    done?;
+    Ok(Restored {
+        backup: source.found.label.clone(),
+        entries: source.head.length,
+        stood,
+        replaced: there.then(|| switch::aside(to, &stamp)),
+        accounts: source.accounts,
+    })
+}
+
+/// The moment as a stamp under which nothing was put aside yet.
+fn free_stamp(to: &Places, at: &str) -> Result<String, StoreError> {
+    let unknown = || StoreError::Refused(format!("no moment: {at}"));
+    let name = BackupName::new(at, 0).ok_or_else(unknown)?;
+    let (hour, minute, second) = name.time();
+    let stamp = format!("{}T{hour:02}{minute:02}{second:02}", name.date());
+    let free = |stamp: &String| !switch::aside(to, stamp).exists();
+    let numbered = (2..1000).map(|number| format!("{stamp}-{number}"));
+    std::iter::once(stamp.clone()).chain(numbered).find(free).ok_or_else(unknown)
+}
+
+/// Makes both files beside their places, with the entry about the restoring, and reads them again.
+fn stage(source: &Source, staged: &Staged, stood: Option<&Head>, at: &str) -> Result<(), StoreError> {
+    staged.clear()?;
+    copy(&source.access.path, &staged.database).map_err(|error| StoreError::file(&staged.database, error))?;
+    let (data_key, database) = (source.access.data_key.clone(), source.access.database);
+    let access = Access { path: staged.database.clone(), data_key, database, writable: true };
+    let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
+    let mut staged_register = access.connect().map_err(failed)?;
+    connection::check(&mut staged_register, &access.path)?;
+    let head = {
+        let transaction =
+            staged_register.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        let head = enter(&transaction, source, stood, at).map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+        head
+    };
+    connection::checkpoint(&staged_register).map_err(failed)?;
+    staged_register.close().map_err(|(_, error)| failed(error))?;
+    fs::File::options()
+        .write(true)
+        .open(&access.path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::file(&access.path, error))?;
+    if backup::verify(&look::open_still(&access)?, &access)? != head {
+        return Err(StoreError::Damaged(access.path, "the copy's head".to_owned()));
+    }
+    let places = Places { dir: PathBuf::new(), keys: Some(staged.keys.clone()), backups: None };
+    KeyFile::new(source.header.clone(), head, &access.data_key).write(&places)
+}
+
+/// Writes the entry about the restoring, and the header that goes with the file.
+fn enter(
+    transaction: &rusqlite::Transaction,
+    source: &Source,
+    stood: Option<&Head>,
+    at: &str,
+) -> rusqlite::Result<Head> {
+    let told = |head: &Head| serde_json::json!({ "length": head.length, "hash": keys::hex(head.hash()) });
+    let before = stood.map(|head| told(head).to_string());
+    let mut after = told(&source.head);
+    after["from"] = source.found.label.as_str().into();
+    create::save_header(transaction, &source.header)?;
+    let entry = Entry::new(RESTORED, at);
+    let mut writer = audit::Writer::begin(transaction, &source.access.database, &source.account, entry)?;
+    writer.note(before.as_deref(), Some(&after.to_string()))?;
+    Ok(writer.finish())
+}
+
+/// Copies what a file holds, not what it is called or who may read it.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = fs::File::open(from)?;
+    let mut target = files::private_file(OpenOptions::new().write(true).create_new(true), to)?;
+    io::copy(&mut source, &mut target)?;
+    target.sync_all()
+}

@@ -1,0 +1,120 @@
+//! Putting a pair of files in the place of another so that a crash leaves the one pair or the other.
+//!
+//! Both new files are made beside their places and are durable before a mark (`restore.pending`) decides. From the mark on each
+//! step can be done again: the old files go aside, the new ones take their names, the mark goes. Whoever next looks at the
+//! place finishes what was decided ([`finish`]); without the mark nothing has happened.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+use crate::store::{
+    error::StoreError,
+    files::{self, Places, with_suffix},
+};
+
+/// Where the files of a restoring lie until they take their places.
+pub(super) struct Staged {
+    pub database: PathBuf,
+    pub keys: PathBuf,
+    mark: PathBuf,
+}
+
+/// What is beside a database.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+impl Staged {
+    pub(super) fn of(places: &Places) -> Self {
+        Self {
+            database: with_suffix(&places.database(), ".restored"),
+            keys: with_suffix(&places.key_file(), ".restored"),
+            mark: places.dir.join("restore.pending"),
+        }
+    }
+
+    /// Removes what a restoring that was not decided has left.
+    pub(super) fn clear(&self) -> Result<(), StoreError> {
+        for path in [&self.database, &self.keys, &with_suffix(&self.mark, ".new")] {
+            files::remove_stale(path)?;
+        }
+        for suffix in BESIDE {
+            files::remove_stale(&with_suffix(&self.database, suffix))?;
+        }
+        Ok(())
+    }
+
+    /// Decides. Old files will go aside under this stamp.
+    pub(super) fn decide(&self, stamp: &str) -> Result<(), StoreError> {
+        let new = with_suffix(&self.mark, ".new");
+        let written = (|| {
+            files::sync_directory(&self.keys)?;
+            let mut file =
+                files::private_file(OpenOptions::new().write(true).create(true).truncate(true), &new)?;
+            file.write_all(stamp.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&new, &self.mark)?;
+            files::sync_directory(&self.mark)
+        })();
+        written.map_err(|error: io::Error| StoreError::file(&self.mark, error))
+    }
+}
+
+/// Where the old database goes.
+pub(super) fn aside(places: &Places, stamp: &str) -> PathBuf {
+    places.dir.join(format!("replaced-{stamp}"))
+}
+
+/// Finishes a restoring that was decided, if there is one.
+pub(in crate::store) fn finish(places: &Places) -> Result<(), StoreError> {
+    let staged = Staged::of(places);
+    let stamp = match fs::read_to_string(&staged.mark) {
+        Ok(stamp) => stamp,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        // Not a directory: there is no vault here at all, which is told elsewhere.
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(()),
+        Err(error) => return Err(StoreError::file(&staged.mark, error)),
+    };
+    let safe = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let stamp = if stamp.is_empty() || !stamp.chars().all(safe) { "unknown" } else { stamp.as_str() };
+    let aside = aside(places, stamp);
+    let database = places.database();
+    if staged.database.exists() {
+        let mut old = vec![database.clone()];
+        old.extend(BESIDE.map(|suffix| with_suffix(&database, suffix)));
+        for path in old {
+            move_into(&path, &aside)?;
+        }
+        rename(&staged.database, &database)?;
+    }
+    let keys = places.key_file();
+    if staged.keys.exists() {
+        if places.keys.is_some() {
+            // Never beside the data.
+            if keys.exists() {
+                rename(&keys, &with_suffix(&keys, &format!(".replaced-{stamp}")))?;
+            }
+        } else {
+            move_into(&keys, &aside)?;
+        }
+        rename(&staged.keys, &keys)?;
+    }
+    if !keys.exists() {
+        // Kept apart, and not here now.
+        return Err(StoreError::Missing(keys));
+    }
+    files::remove_stale(&staged.mark)?;
+    files::sync_directory(&staged.mark).map_err(|error| StoreError::file(&staged.mark, error))
+}
+
+fn move_into(path: &Path, dir: &Path) -> Result<(), StoreError> {
+    let Some(name) = path.file_name().filter(|_| path.exists()) else { return Ok(()) };
+    files::make_directory(dir).map_err(|error| StoreError::file(dir, error))?;
+    rename(path, &dir.join(name))?;
+    files::sync_directory(&dir.join(name)).map_err(|error| StoreError::file(dir, error))
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
+    fs::rename(from, to).and_then(|()| files::sync_directory(to)).map_err(|error| StoreError::file(to, error))
+}
