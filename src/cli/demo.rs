@@ -7,7 +7,7 @@ use crate::{
     policy::{Policy, findings_to_text, judge},
     register::Register,
     store::{Cost, Entry, IMPORT, NewVault, Places, Secret, StoreError, Vault},
-    tui::{self, Start, text::Word},
+    tui::{Start, text::Word},
 };
 
 /// Opens the vault of the practice office again after it was locked. It protects nothing.
@@ -40,7 +40,7 @@ fn show(context: &Context<'_>, policy: Policy, register: &Register) -> Result<()
         .map_err(|error| Failure::file(Word::CliDemo.fill(lang, &[&error.message(lang)])))?;
     let settings = screen::settings(context, policy, &places, true);
     let start = Start::Practice(Box::new(vault), folder);
-    tui::run(settings, start, context.clock).map_err(|error| Failure::screen(&error, lang))
+    screen::show(context, settings, start)
 }
 
 /// A folder that only its owner may enter, removed with everything in it when it is dropped.

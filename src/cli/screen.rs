@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{context::Context, failure::Failure};
+use super::{context::Context, failure::Failure, output};
 use crate::{
     policy::Policy,
     store::{Places, Presence, StoreError, Vault, presence},
@@ -35,7 +35,17 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
             }
         },
     };
-    tui::run(settings, start, context.clock).map_err(|error| Failure::screen(&error, lang))
+    show(context, settings, start)
+}
+
+/// Shows the screen to its end, and tells what kept the last backup from being made.
+pub(super) fn show(context: &Context<'_>, settings: Settings, start: Start) -> Result<(), Failure> {
+    let lang = context.lang;
+    let backup = tui::run(settings, start, context.clock).map_err(|error| Failure::screen(&error, lang))?;
+    if let Some(error) = backup {
+        output::tell(Word::CliNotice.say(lang), &error.message(lang));
+    }
+    Ok(())
 }
 
 /// With what a screen begins.

@@ -127,7 +127,7 @@ impl Vault {
             Presence::Missing(path) => return Err(StoreError::Missing(path)),
         }
         let path = places.database();
-        let Unsealed { keys, opened, from_backup } = backup::unseal(places, offer)?;
+        let Unsealed { keys, authentic, opened, from_backup } = backup::unseal(places, offer)?;
         let database = keys.header.database_id().ok_or_else(|| StoreError::KeysDamaged(places.key_file()))?;
         files::inspect_database(&path, &database)?;
         let mut access = Access {
@@ -141,7 +141,6 @@ impl Vault {
         let identity = Identity::of(&path);
         let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
         let seen = Cell::new(data_version(&connection).map_err(failed)?);
-        let authentic = keys.is_authentic(&access.data_key);
         let mut vault = Self {
             places: places.clone(),
             access,
@@ -480,6 +479,21 @@ impl Vault {
     pub fn head(&self) -> Result<Head, StoreError> {
         let Some(connection) = &self.connection else { return Ok(self.marked.clone()) };
         audit::head(connection, &self.access.database).map_err(|error| self.failed(&error))
+    }
+
+    /// Brings what was committed from the log into the file, and the key file up to date, without locking.
+    ///
+    /// # Errors
+    /// When the files could not be written; every change that was committed is durable all the same.
+    pub fn settle(&mut self) -> Result<(), StoreError> {
+        if self.opened_to_look() {
+            return Ok(());
+        }
+        self.mark()?;
+        self.with(|vault, connection| {
+            vault.still_there()?;
+            connection::checkpoint(connection).map_err(|error| vault.failed(&error))
+        })
     }
 
     /// Locks the vault: everything goes from the write-ahead log into the file, the connection is closed, the keys are

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     register::{Change, Date, Lang, Time},
-    store::{Cost, Entry, NewVault, Places, RecoveryKey, Secret, StoreError, UNDO, Vault},
+    store::{BackupRules, Cost, Entry, NewVault, Places, RecoveryKey, Secret, StoreError, UNDO, Vault},
 };
 
 use super::{
@@ -110,26 +110,67 @@ type Shared = Arc<Mutex<Option<Vault>>>;
 /// The folder of a practice vault, shared with the thread that removes it when the line drops.
 type Folder = Arc<Mutex<Option<TempDir>>>;
 
-/// Shows the screen until it is quit.
+/// A database that is copied and read again well within the second that a hang-up leaves; a greater one has to wait for the
+/// next lock. Until then the cares say that there is no backup.
+const QUICK: u64 = 16 << 20;
+
+/// How a vault is closed: with a backup of it, unless it is for practice. Neither keeps it from being locked.
+#[derive(Debug, Clone, Copy)]
+struct Closing {
+    clock: Clock,
+    backups: Option<BackupRules>,
+}
+
+impl Closing {
+    fn of(settings: &Settings, clock: Clock) -> Self {
+        Self { clock, backups: (!settings.practice).then(|| settings.policy.backup_rules()) }
+    }
+
+    /// Backs the vault up and locks it; says what kept the backup from being made.
+    fn close(self, mut vault: Vault) -> (Option<StoreError>, Result<(), StoreError>) {
+        // First what must be done, for where this is cut off: the lock says what went wrong with it.
+        let _ = vault.settle();
+        let backup = self.backups.and_then(|rules| vault.back_up(&rules, &self.clock.stamp()).err());
+        (backup, vault.lock())
+    }
+
+    /// The same where the line has dropped and the program ends within a second.
+    fn close_at_once(self, vault: Vault) {
+        let size = std::fs::metadata(vault.places().database()).map_or(0, |found| found.len());
+        let backups = self.backups.filter(|_| size <= QUICK);
+        let _ = Self { backups, ..self }.close(vault);
+    }
+}
+
+/// Shows the screen until it is quit. Says what kept the last backup from being made, where something did.
 ///
 /// # Errors
 /// When the terminal cannot be used or the vault cannot be closed.
-pub fn run(settings: Settings, start: Start, clock: Clock) -> Result<(), RunError> {
+pub fn run(settings: Settings, start: Start, clock: Clock) -> Result<Option<StoreError>, RunError> {
     let shared: Shared = Arc::new(Mutex::new(None));
     let folder: Folder = Arc::new(Mutex::new(None));
+    let closing = Closing::of(&settings, clock);
     let (app, places) = begin(settings, start, clock, &shared, &folder)?;
-    let shown = show(app, places, clock, &shared, &folder);
+    let shown = show(app, places, closing, &shared, &folder);
     // The thread that listens for signals goes on holding both: what ends here has to be taken from it.
     let vault = lock(&shared).take();
-    let closed = vault.map_or(Ok(()), Vault::lock);
+    let (backup, closed) = vault.map_or((None, Ok(())), |vault| closing.close(vault));
     drop(lock(&folder).take());
-    shown.and_then(|()| Ok(closed?))
+    shown.and_then(|()| Ok(closed.map(|()| backup)?))
 }
 
-fn show(app: App, places: Places, clock: Clock, shared: &Shared, folder: &Folder) -> Result<(), RunError> {
+fn show(
+    app: App,
+    places: Places,
+    closing: Closing,
+    shared: &Shared,
+    folder: &Folder,
+) -> Result<(), RunError> {
     let (hangup, thrown_away) = (Arc::clone(shared), Arc::clone(folder));
     terminal::on_hangup(move || {
-        close(&hangup);
+        if let Some(vault) = lock(&hangup).take() {
+            closing.close_at_once(vault);
+        }
         drop(lock(&thrown_away).take());
     })?;
     let mono = app.settings.theme == super::theme::Theme::mono();
@@ -137,7 +178,11 @@ fn show(app: App, places: Places, clock: Clock, shared: &Shared, folder: &Folder
     let (sender, receiver) = channel();
     spawn_reader(sender.clone())?;
     let shared = Arc::clone(shared);
-    Runtime { app, terminal, clock, places, shared, sender }.serve(&receiver)
+    let clock = closing.clock;
+    let mut runtime = Runtime { app, terminal, clock, places, shared, sender, closing, locking: None };
+    let served = runtime.serve(&receiver);
+    runtime.wait_for_lock();
+    served
 }
 
 fn begin(
@@ -179,12 +224,6 @@ fn lock<T>(shared: &Mutex<Option<T>>) -> std::sync::MutexGuard<'_, Option<T>> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn close(shared: &Shared) {
-    if let Some(vault) = lock(shared).take() {
-        let _ = vault.lock();
-    }
-}
-
 struct Runtime {
     app: App,
     terminal: Terminal,
@@ -192,9 +231,28 @@ struct Runtime {
     places: Places,
     shared: Shared,
     sender: Sender<Event>,
+    closing: Closing,
+    /// The vault that is being backed up and locked while the screen is closed already.
+    locking: Option<thread::JoinHandle<()>>,
 }
 
 impl Runtime {
+    /// Locks the vault behind the closed screen: a backup of a large register takes longer than anybody wants to see it.
+    fn lock_vault(&mut self) {
+        self.wait_for_lock();
+        let Some(vault) = lock(&self.shared).take() else { return };
+        let closing = self.closing;
+        // Where no thread can be made the vault is dropped with the closure, which locks it.
+        self.locking =
+            thread::Builder::new().name("locking".to_owned()).spawn(move || drop(closing.close(vault))).ok();
+    }
+
+    fn wait_for_lock(&mut self) {
+        if let Some(locking) = self.locking.take() {
+            let _ = locking.join();
+        }
+    }
+
     fn env(&self) -> Env {
         Env { now: self.clock.now() }
     }
@@ -284,7 +342,7 @@ impl Runtime {
                 Some(Message::Written { path, text, outcome })
             }
             Effect::Lock => {
-                close(&self.shared);
+                self.lock_vault();
                 None
             }
             Effect::Reload => Some(self.reload()),

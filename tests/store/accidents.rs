@@ -236,8 +236,11 @@ fn a_place_that_cannot_be_written_to_is_told() {
 #[test]
 fn a_vault_that_could_not_be_made_leaves_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();
-    let places =
-        Places { dir: dir.path().join("v"), keys: Some(dir.path().join("no stick here/office.keys")) };
+    let places = Places {
+        dir: dir.path().join("v"),
+        keys: Some(dir.path().join("no stick here/office.keys")),
+        backups: None,
+    };
     let password = secret(PASSWORD);
     let new =
         NewVault { office_name: "x", account: "y", password: &password, cost: Cost::THROWAWAY, now: NOW };
@@ -245,43 +248,4 @@ fn a_vault_that_could_not_be_made_leaves_nothing_behind() {
     assert!(matches!(&error, StoreError::File(path, _) if *path == places.key_file()), "{error:?}");
     assert_eq!(fs::read_dir(&places.dir).unwrap().count(), 0);
     assert_eq!(presence(&places).unwrap(), Presence::Nothing);
-}
-
-/// Root may write anywhere, so this runs itself again as nobody where it can.
-#[cfg(unix)]
-#[test]
-fn a_read_only_directory_is_told_and_nothing_changes() {
-    use std::os::unix::{fs::PermissionsExt as _, process::CommandExt as _};
-    const PLACE: &str = "MCS_REGISTER_TEST_READ_ONLY";
-    if let Some(dir) = std::env::var_os(PLACE) {
-        let places = Places::in_dir(dir);
-        let error = Vault::unlock(&places, &secret(PASSWORD)).unwrap_err();
-        assert!(matches!(error, StoreError::ReadOnly(_)), "{error:?}");
-        assert_eq!(error.exit_status(), 74);
-        return;
-    }
-    let fixture = Fixture::filled();
-    let before = fs::read(fixture.places.database()).unwrap();
-    let copy = fixture.dir.path().join("read-only");
-    fs::create_dir(&copy).unwrap();
-    for name in ["register.db", "register.keys"] {
-        fs::copy(fixture.places.dir.join(name), copy.join(name)).unwrap();
-        fs::set_permissions(copy.join(name), fs::Permissions::from_mode(0o444)).unwrap();
-    }
-    fs::set_permissions(fixture.dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
-    fs::set_permissions(&copy, fs::Permissions::from_mode(0o555)).unwrap();
-    let mut again = std::process::Command::new(std::env::current_exe().unwrap());
-    again.args(["--exact", "accidents::a_read_only_directory_is_told_and_nothing_changes"]).env(PLACE, &copy);
-    let root = fs::write(copy.join("probe"), "").is_ok();
-    if root {
-        fs::remove_file(copy.join("probe")).unwrap();
-        again.uid(65_534).gid(65_534);
-    }
-    // Where nobody may not even start the test program there is nothing to see.
-    if let Ok(output) = again.output() {
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success() && said.contains("1 passed"), "{said}");
-    }
-    assert_eq!(fs::read(copy.join("register.db")).unwrap(), before);
-    fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
 }

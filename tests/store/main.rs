@@ -6,8 +6,12 @@ mod accidents;
 #[path = "../support/arbitrary.rs"]
 #[allow(dead_code)]
 mod arbitrary;
+mod backups;
 mod history;
+#[cfg(unix)]
+mod places;
 mod random;
 mod records;
+mod restore;
 mod support;
 mod unlock;

@@ -93,7 +93,8 @@ fn nothing_is_made_where_something_is_or_with_a_weak_password() {
 fn the_key_file_may_lie_on_a_stick() {
     let dir = tempfile::tempdir().unwrap();
     let stick = tempfile::tempdir().unwrap();
-    let places = Places { dir: dir.path().join("v"), keys: Some(stick.path().join("office.keys")) };
+    let places =
+        Places { dir: dir.path().join("v"), keys: Some(stick.path().join("office.keys")), backups: None };
     create(&places).0.lock().unwrap();
     assert!(stick.path().join("office.keys").exists());
     assert_eq!(names(&places.dir), ["register.db"]);

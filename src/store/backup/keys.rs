@@ -11,6 +11,8 @@ use super::{Backup, backups_of};
 /// A key file with the slot that opened.
 pub(in crate::store) struct Unsealed {
     pub keys: KeyFile,
+    /// Whether the key file's checksum agrees and a holder of the data key wrote it as it is.
+    pub authentic: bool,
     pub opened: Opened,
     /// The key file was a backup's.
     pub from_backup: bool,
@@ -44,7 +46,8 @@ fn own(places: &Places, offer: &Offer) -> Result<Unsealed, StoreError> {
         Err(StoreError::WrongPassword | StoreError::WrongRecoveryKey) if !keys.whole => Err(damaged()),
         other => other?.ok_or_else(damaged),
     }?;
-    Ok(Unsealed { keys: keys.file, opened, from_backup: false })
+    let authentic = keys.whole && keys.file.is_authentic(&opened.data_key);
+    Ok(Unsealed { keys: keys.file, authentic, opened, from_backup: false })
 }
 
 /// The key files of the backups of this database, the newest first, those with the same slots once.
@@ -67,7 +70,7 @@ fn from_backups(places: &Places, offer: &Offer) -> Result<Option<Unsealed>, Stor
     for keys in key_files(places) {
         match keys.header.open(offer) {
             Ok(Some(opened)) if keys.is_authentic(&opened.data_key) => {
-                return Ok(Some(Unsealed { keys, opened, from_backup: true }));
+                return Ok(Some(Unsealed { keys, authentic: true, opened, from_backup: true }));
             }
             Ok(_) => {}
             Err(why) => refused = Some(why),

@@ -112,7 +112,7 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
     let target = standing::look_at(to, &source, offer)?;
     if !target.standing.gives_way() && !wanted.replace {
         let standing = Box::new(target.standing.clone());
-        target.release();
+        target.release(None);
         return Err(StoreError::WouldReplace(to.dir.clone(), standing));
     }
     let there = to.database().exists() || to.key_file().exists();
@@ -126,13 +126,14 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
         })
         .and_then(|()| finish(to));
     let stood = target.standing.clone();
-    target.release();
+    let aside = there.then(|| switch::aside(to, &stamp));
+    target.release(aside.as_deref());
     done?;
     Ok(Restored {
         backup: source.found.label.clone(),
         entries: source.head.length,
         stood,
-        replaced: there.then(|| switch::aside(to, &stamp)),
+        replaced: aside,
         accounts: source.accounts,
     })
 }

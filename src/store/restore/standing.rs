@@ -8,7 +8,7 @@ use crate::{
     register::Lang,
     store::{
         audit::{self, Head},
-        connection,
+        backup, connection,
         error::StoreError,
         files::{self, Places},
         keys::Offer,
@@ -135,8 +135,8 @@ fn days_en(days: Option<&(String, String)>) -> String {
 pub(super) struct Target {
     pub standing: Standing,
     pub head: Option<Head>,
-    /// Holds the write lock.
-    pub held: Option<Connection>,
+    /// Holds the write lock, and what opens the file.
+    held: Option<(Connection, Access)>,
 }
 
 /// Looks at what stands at the place.
@@ -163,7 +163,7 @@ pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Tar
     };
     let Some(database) = id else { return Ok(unknown) };
     let access = Access { path: path.clone(), data_key, database, writable: true };
-    match compare(&access, source) {
+    match compare(access, source) {
         Ok(target) => Ok(target),
         Err(why @ (StoreError::Busy | StoreError::ReadOnly(_))) => Err(why),
         Err(_) => Ok(unknown),
@@ -175,7 +175,7 @@ fn other(id: Option<[u8; 16]>, unknown: Standing) -> Standing {
     if id.is_some() { Standing::Unrelated } else { unknown }
 }
 
-fn compare(access: &Access, source: &Source) -> Result<Target, StoreError> {
+fn compare(access: Access, source: &Source) -> Result<Target, StoreError> {
     files::inspect_database(&access.path, &access.database)?;
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
     let mut connection = access.connect().map_err(failed)?;
@@ -195,7 +195,7 @@ fn compare(access: &Access, source: &Source) -> Result<Target, StoreError> {
         let common = common.map_err(failed)?;
         Standing::Forked { common, lost: head.length - common }
     };
-    Ok(Target { standing, head: Some(head), held: Some(connection) })
+    Ok(Target { standing, head: Some(head), held: Some((connection, access)) })
 }
 
 /// The days of the first and the last entry after one.
@@ -226,11 +226,17 @@ fn common(one: &Connection, two: &Connection, shorter: u64) -> rusqlite::Result<
 }
 
 impl Target {
-    /// Gives the write lock back. Where the files have changed places, SQLite sees that its own have moved and leaves those
-    /// that came alone.
-    pub(super) fn release(self) {
-        if let Some(connection) = self.held {
-            let _ = connection.execute_batch("ROLLBACK");
+    /// Gives the write lock back. Where the files went aside, SQLite sees that its own have moved and leaves alone what lies at
+    /// their place now; what was in the old one's log is brought in where it lies.
+    pub(super) fn release(self, aside: Option<&Path>) {
+        let Some((connection, access)) = self.held else { return };
+        let _ = connection.execute_batch("ROLLBACK");
+        drop(connection);
+        let Some(path) = aside.map(|dir| dir.join(backup::DATABASE)).filter(|path| path.is_file()) else {
+            return;
+        };
+        if let Ok(old) = (Access { path, ..access }).connect() {
+            let _ = connection::checkpoint(&old);
         }
     }
 }

@@ -1,0 +1,241 @@
+//! Places that take no changes, are full, or change under an open register.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use mcs_register::{
+    register::Lang,
+    store::{BackupFault, BackupRules, Entry, Notice, Places, StoreError, Vault},
+};
+
+use super::support::{Fixture, NOW, PASSWORD, everything, rename_office, secret};
+
+fn names(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn is_root(dir: &Path) -> bool {
+    let probe = dir.join("probe");
+    fs::set_permissions(dir, fs::Permissions::from_mode(0o555)).unwrap();
+    let root = fs::write(&probe, "").is_ok();
+    let _ = fs::remove_file(probe);
+    fs::set_permissions(dir, fs::Permissions::from_mode(0o755)).unwrap();
+    root
+}
+
+/// Runs one test of this program again: as nobody where this is root, who may write anywhere.
+fn run_again(fixture: &Fixture, test: &str, variable: &str, value: &Path) {
+    let program = fixture.dir.path().join("again");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(fixture.dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut again = if is_root(fixture.dir.path()) {
+        let mut again = Command::new("setpriv");
+        again.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
+        again
+    } else {
+        Command::new(&program)
+    };
+    let output = again
+        .args(["--exact", test])
+        .env(variable, value)
+        .current_dir("/")
+        .output()
+        .expect("setpriv (util-linux) is needed to run this test as root");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
+/// A copy of a filled vault with the files of these names.
+fn copy(fixture: &Fixture, names: &[&str]) -> PathBuf {
+    let copy = fixture.dir.path().join("read-only");
+    fs::create_dir(&copy).unwrap();
+    for name in names {
+        fs::copy(fixture.places.dir.join(name), copy.join(name)).unwrap();
+        fs::set_permissions(copy.join(name), fs::Permissions::from_mode(0o444)).unwrap();
+    }
+    fs::set_permissions(&copy, fs::Permissions::from_mode(0o555)).unwrap();
+    copy
+}
+
+#[test]
+fn a_read_only_place_is_opened_to_look_and_nothing_is_written() {
+    const PLACE: &str = "MCS_REGISTER_TEST_LOOK";
+    if let Some(dir) = std::env::var_os(PLACE) {
+        let places = Places::in_dir(dir);
+        let mut vault = Vault::unlock(&places, &secret(PASSWORD)).unwrap();
+        assert!(vault.opened_to_look());
+        assert_eq!(vault.notices(), &[Notice::OpenedToLook]);
+        assert_eq!(vault.load().unwrap(), everything());
+        assert!(!vault.changed_elsewhere().unwrap());
+        let change = rename_office(&everything(), "別名");
+        let error = vault.commit(&change, &Entry::new("edit", NOW)).unwrap_err();
+        assert!(matches!(&error, StoreError::OpenedToLook(dir) if *dir == places.dir), "{error:?}");
+        assert_eq!(error.exit_status(), 74);
+        for lang in [Lang::Ja, Lang::En] {
+            assert!(error.message(lang).contains(&places.dir.display().to_string()));
+        }
+        let error = vault.replace_all(&everything(), &Entry::new("import", NOW)).unwrap_err();
+        assert!(matches!(error, StoreError::OpenedToLook(_)), "{error:?}");
+        assert!(matches!(vault.accept_history(NOW), Err(StoreError::OpenedToLook(_))));
+        assert_eq!(vault.back_up(&BackupRules::default(), NOW).unwrap(), None);
+        // A copy elsewhere can be made of it.
+        let stick = tempfile::tempdir().unwrap();
+        let backup = vault.backup_to(stick.path(), NOW).unwrap();
+        let mut copy = Vault::unlock(&Places::in_dir(backup.path), &secret(PASSWORD)).unwrap();
+        assert!(!copy.opened_to_look());
+        assert_eq!(copy.load().unwrap(), everything());
+        vault.settle().unwrap();
+        vault.lock().unwrap();
+        return;
+    }
+    let fixture = Fixture::filled();
+    let copy = copy(&fixture, &["register.db", "register.keys"]);
+    let before = fs::read(copy.join("register.db")).unwrap();
+    run_again(&fixture, "places::a_read_only_place_is_opened_to_look_and_nothing_is_written", PLACE, &copy);
+    assert_eq!(fs::read(copy.join("register.db")).unwrap(), before);
+    assert_eq!(names(&copy), ["register.db", "register.keys"]);
+    fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_read_only_place_with_changes_in_the_log_is_told() {
+    const PLACE: &str = "MCS_REGISTER_TEST_LOG_LEFT";
+    if let Some(dir) = std::env::var_os(PLACE) {
+        let error = Vault::unlock(&Places::in_dir(dir), &secret(PASSWORD)).unwrap_err();
+        assert!(matches!(&error, StoreError::LogLeft(log) if log.ends_with("register.db-wal")), "{error:?}");
+        assert!(error.message(Lang::Ja).ends_with("ください。"));
+        return;
+    }
+    let (fixture, mut vault) = Fixture::unlocked();
+    vault.replace_all(&everything(), &Entry::new("import", NOW)).unwrap();
+    // As a machine leaves it that stops here.
+    let copy = copy(&fixture, &["register.db", "register.db-wal", "register.keys"]);
+    run_again(&fixture, "places::a_read_only_place_with_changes_in_the_log_is_told", PLACE, &copy);
+    fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn nothing_is_acknowledged_that_went_into_a_file_which_is_gone() {
+    type Accident = fn(&Fixture);
+    let accidents: [(&str, Accident); 5] = [
+        ("removed", |f| fs::remove_file(f.places.database()).unwrap()),
+        ("moved away", |f| fs::rename(f.places.database(), f.places.dir.join("old.db")).unwrap()),
+        ("replaced by a copy", |f| {
+            let copy = f.places.dir.join("copy.db");
+            fs::copy(f.places.database(), &copy).unwrap();
+            fs::rename(copy, f.places.database()).unwrap();
+        }),
+        ("log removed", |f| fs::remove_file(f.places.dir.join("register.db-wal")).unwrap()),
+        ("directory moved", |f| fs::rename(&f.places.dir, f.dir.path().join("elsewhere")).unwrap()),
+    ];
+    for (accident, happens) in accidents {
+        let (fixture, mut vault) = Fixture::unlocked();
+        vault.replace_all(&everything(), &Entry::new("import", NOW)).unwrap();
+        let register = vault.load().unwrap();
+        happens(&fixture);
+        for _ in 0..2 {
+            let change = rename_office(&register, "別名");
+            let error = vault.commit(&change, &Entry::new("edit", NOW)).unwrap_err();
+            assert!(matches!(error, StoreError::Replaced(_)), "{accident}: {error:?}");
+            assert_eq!(error.exit_status(), 74);
+            assert!(error.message(Lang::Ja).contains("保存できていません"));
+        }
+        assert_eq!(vault.load().unwrap(), register, "{accident}: what is shown can be read");
+        assert!(vault.lock().is_err(), "{accident}");
+    }
+}
+
+#[test]
+fn a_key_file_that_is_removed_while_open_comes_back() {
+    let (fixture, vault) = Fixture::unlocked();
+    fs::remove_file(fixture.places.key_file()).unwrap();
+    vault.lock().unwrap();
+    assert_eq!(fixture.unlock().notices(), &[]);
+}
+
+/// Runs one test again with a disk of a few hundred kilobytes of its own.
+fn run_on_a_small_disk(test: &str, variable: &str, kilobytes: u32) {
+    let dir = tempfile::tempdir().unwrap();
+    let place = dir.path().display();
+    let program = std::env::current_exe().unwrap();
+    let script = format!(
+        "mount -t tmpfs -o size={kilobytes}k none '{place}' && exec \"$0\" --exact {test} --nocapture"
+    );
+    let output = Command::new("unshare")
+        .args(["-rm", "sh", "-c", &script])
+        .arg(program)
+        .env(variable, dir.path())
+        .output()
+        .expect("unshare (util-linux) is needed for a disk of its own");
+    let (said, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "a small disk could not be mounted, or the test on it failed: {said}\n{told}"
+    );
+}
+
+#[test]
+fn a_full_disk_makes_no_backup_and_harms_none() {
+    const PLACE: &str = "MCS_REGISTER_TEST_FULL";
+    let Some(disk) = std::env::var_os(PLACE).map(PathBuf::from) else {
+        run_on_a_small_disk("places::a_full_disk_makes_no_backup_and_harms_none", PLACE, 1000);
+        return;
+    };
+    let (fixture, mut vault) = Fixture::unlocked();
+    vault.replace_all(&everything(), &Entry::new("import", NOW)).unwrap();
+    let stick = disk.join("stick");
+    let good = vault.backup_to(&stick, NOW).unwrap();
+    let before = fs::read(good.path.join("register.db")).unwrap();
+    let mut full = 0;
+    // From no room at all to nearly enough: it fails in the database, in the key file, or not.
+    for room in (0..=before.len() / 4096 + 6).step_by(3) {
+        let filler = disk.join("filler");
+        fs::write(&filler, "").unwrap();
+        let mut bytes = vec![0; 4096];
+        while fs::OpenOptions::new()
+            .append(true)
+            .open(&filler)
+            .and_then(|mut file| std::io::Write::write_all(&mut file, &bytes))
+            .is_ok()
+        {}
+        bytes.clear();
+        let size = fs::metadata(&filler).unwrap().len() / 4096 * 4096;
+        let room = u64::try_from(room * 4096).unwrap();
+        fs::OpenOptions::new().write(true).open(&filler).unwrap().set_len(size - room).unwrap();
+        match vault.backup_to(&stick, "2026-11-22T17:00:00+09:00") {
+            Err(StoreError::BackupNotMade(_, why)) => {
+                assert_eq!(why, BackupFault::DiskFull, "{room}");
+                full += 1;
+            }
+            Ok(made) => fs::remove_dir_all(made.path).unwrap(),
+            Err(other) => panic!("{room}: {other:?}"),
+        }
+        assert_eq!(names(&stick), [good.name.to_string()], "{room}: nothing half is left");
+        fs::remove_file(&filler).unwrap();
+    }
+    assert!(full > 10, "{full}");
+    assert_eq!(fs::read(good.path.join("register.db")).unwrap(), before);
+    drop(vault);
+    // The same for a register that is to come to a full disk.
+    let filler = disk.join("filler");
+    fs::write(&filler, vec![0; 1 << 17]).unwrap();
+    let password = secret(PASSWORD);
+    let offer = mcs_register::store::Offer::Password { login: None, password: &password };
+    let to = Places::in_dir(disk.join("vault"));
+    let wanted = mcs_register::store::Restore { backup: &good.path, to: &to, replace: false, at: NOW };
+    while mcs_register::store::restore(&wanted, &offer).is_ok() {
+        fs::remove_dir_all(&to.dir).unwrap();
+        let more = fs::metadata(&filler).unwrap().len() + (1 << 15);
+        fs::write(&filler, vec![0; usize::try_from(more).unwrap()]).unwrap();
+    }
+    assert!(!to.database().exists() && names(&to.dir).is_empty(), "{:?}", names(&to.dir));
+    drop(fixture);
+}
