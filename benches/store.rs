@@ -1,4 +1,5 @@
-//! What the vault costs: unlocking without the password's derivation, reading everything, one change, an import.
+//! What the vault costs: unlocking without the password's derivation, reading everything, one change, an import, a
+//! verified backup.
 //!
 //! `cargo bench --bench store` measures an office of 500 staff and 20,000 memberships, and one of 5,000 and 1,000,000
 //! with 400,000 review decisions, encrypted, in a temporary directory. Medians; the first reading after an unlock
@@ -177,5 +178,12 @@ fn main() {
             n += 1;
         });
         println!("  commit        {took:9.3} ms");
+        let (stick, mut second) = (dir.path().join("stick"), 0);
+        let took = measure(5, || {
+            let at = format!("2026-11-22T09:{:02}:{:02}+09:00", second / 60, second % 60);
+            vault.backup_to(&stick, &at).unwrap();
+            second += 1;
+        });
+        println!("  backup        {took:9.1} ms (copied, and all of it read again)");
     }
 }

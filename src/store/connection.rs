@@ -73,7 +73,7 @@ fn uri(path: &Path) -> String {
     for byte in absolute.as_os_str().as_encoded_bytes() {
         match byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'/' | b'-' | b'_' | b'.' => {
-                uri.push(char::from(*byte))
+                uri.push(char::from(*byte));
             }
             // Windows writes its paths with the other stroke.
             b'\\' if cfg!(windows) => uri.push('/'),

@@ -3,7 +3,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Stdio,
+    thread,
+    time::{Duration, Instant},
 };
+
+use mcs_register::store::BackupName;
 
 use crate::run::{Desk, Outcome, PASSWORD};
 
@@ -22,7 +27,7 @@ fn backup(desk: &Desk) -> PathBuf {
     let run = desk.open(&["backup", "--to", text(&stick)]);
     assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
     let printed = PathBuf::from(run.stdout.strip_suffix('\n').unwrap());
-    assert!(printed.starts_with(&stick) && printed.join("register.keys").is_file(), "{printed:?}");
+    assert!(printed.starts_with(&stick) && printed.join("register.keys").is_file(), "{}", printed.display());
     printed
 }
 
@@ -151,6 +156,72 @@ fn a_drill_changes_nothing_and_says_what_it_showed() {
     assert_eq!((run.status, run.stdout.as_str()), (Some(65), ""), "{}", run.stderr);
     assert_eq!(desk.run(&["restore", text(&made), "--drill", "--replace"]).status, Some(2));
     assert!(names(&desk.path("tmp")).is_empty(), "{:?}", names(&desk.path("tmp")));
+}
+
+/// Starts a command and kills it after a while; says whether it was still running.
+fn kill_after(desk: &Desk, args: &[&str], wait: Duration) -> bool {
+    let mut command = desk.command(args);
+    command.env("MCS_REGISTER_PASSWORD_FILE", desk.path("password"));
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    thread::sleep(wait);
+    let running = child.try_wait().unwrap().is_none();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    running
+}
+
+#[test]
+fn a_killed_backup_leaves_none_that_does_not_open() {
+    let desk = Desk::with_vault(REGISTER);
+    let stick = desk.path("stick");
+    let before = desk.open(&["export"]).stdout;
+    let begun = Instant::now();
+    fs::remove_dir_all(backup(&desk)).unwrap();
+    let (whole, mut killed) = (begun.elapsed(), 0);
+    for step in 0..40 {
+        killed += u32::from(kill_after(&desk, &["backup", "--to", text(&stick)], whole * step / 32));
+        for name in names(&stick).into_iter().filter(|name| name.parse::<BackupName>().is_ok()) {
+            assert_eq!(export(&desk, &stick.join(&name)).stdout, before, "{name}");
+            fs::remove_dir_all(stick.join(name)).unwrap();
+        }
+    }
+    assert!(killed > 5, "{killed}");
+    backup(&desk);
+    assert_eq!(names(&stick).len(), 1, "what was cut off is cleared away: {:?}", names(&stick));
+    assert_eq!(desk.open(&["export"]).stdout, before);
+}
+
+#[test]
+fn a_killed_restoring_leaves_the_old_register_or_the_new_one() {
+    let desk = Desk::with_vault(REGISTER);
+    let made = backup(&desk);
+    let old = desk.open(&["export"]).stdout;
+    let file = desk.file("more.json", &REGISTER.replace("花子", "次子"));
+    assert_eq!(desk.open(&["import", text(&file), "--replace"]).status, Some(0));
+    let new = desk.open(&["export"]).stdout;
+    let (from, to) = (desk.path("vault"), desk.path("tried"));
+    let begun = Instant::now();
+    let args = ["restore", text(&made), "--replace", "--vault", text(&to)];
+    assert_eq!(desk.open(&args).status, Some(0));
+    fs::remove_dir_all(&to).unwrap();
+    let whole = begun.elapsed();
+    let (mut killed, mut stayed) = (0, 0);
+    for step in 0..40 {
+        fs::create_dir(&to).unwrap();
+        for name in ["register.db", "register.keys"] {
+            fs::copy(from.join(name), to.join(name)).unwrap();
+        }
+        killed += u32::from(kill_after(&desk, &args, whole * step / 32));
+        let run = export(&desk, &to);
+        assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""), "step {step}");
+        if run.stdout != old {
+            assert_eq!(run.stdout, new, "step {step}");
+            stayed += 1;
+        }
+        fs::remove_dir_all(&to).unwrap();
+    }
+    assert!(killed > 5 && stayed > 0, "{killed} killed, {stayed} stayed");
 }
 
 /// A file may not grow beyond a size: what the disk does when it is full, with another error.

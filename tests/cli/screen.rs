@@ -154,6 +154,62 @@ fn a_password_file_opens_the_vault_at_once() {
     assert_eq!(Terminal::start(&desk, &["--password-file", wrong.to_str().unwrap()]).end(), 77);
 }
 
+fn backups(desk: &Desk) -> Vec<String> {
+    let list = fs::read_dir(desk.path("vault/backups"));
+    list.map(|list| list.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
+        .unwrap_or_default()
+}
+
+#[test]
+fn the_screen_leaves_a_backup_however_it_ends() {
+    for end in ["quit", "TERM", "HUP"] {
+        let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+        let password = desk.path("password");
+        let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
+        terminal.wait_for("試験事業所");
+        let begun = Instant::now();
+        if end == "quit" {
+            terminal.press("q");
+        } else {
+            let id = terminal.child.process_id().unwrap().to_string();
+            assert!(Command::new("kill").args(["-s", end, &id]).status().unwrap().success());
+        }
+        assert_eq!(terminal.end() == 0, end == "quit");
+        assert!(begun.elapsed() < Duration::from_secs(3), "{end}: {:?}", begun.elapsed());
+        let made = backups(&desk);
+        assert!(made.len() == 1 && made[0].ends_with("-000002"), "{end}: {made:?}");
+    }
+}
+
+#[test]
+fn the_lock_leaves_a_backup_and_opens_again() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    let password = desk.path("password");
+    let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
+    terminal.wait_for("試験事業所");
+    terminal.press("\u{c}");
+    terminal.wait_for("台帳を開く");
+    terminal.press(&format!("{PASSWORD}\r"));
+    terminal.wait_for("試験事業所");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(backups(&desk).len(), 1);
+}
+
+#[test]
+fn a_backup_that_could_not_be_made_is_told_when_the_screen_is_quit() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    desk.file("vault/backups", "in the way");
+    let password = desk.path("password");
+    let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
+    terminal.wait_for("試験事業所");
+    terminal.press("q");
+    let (said, status) = terminal.read_to_end();
+    assert_eq!(status, 0);
+    assert!(said.contains("作成できませんでした"), "{said}");
+    assert_eq!(desk.open(&["export"]).status, Some(0));
+}
+
 #[test]
 fn without_a_vault_the_first_run_begins_and_with_one_the_door_is_shut() {
     for (desk, title) in

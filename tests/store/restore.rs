@@ -260,6 +260,8 @@ fn keys_kept_apart_come_back_to_their_own_place() {
     assert!(stick.path().join("office.keys.replaced-2026-11-25T100000").exists());
 }
 
+type Step = fn(&Path, &Path);
+
 /// Every state that a crash can leave, by stopping after each step that is visible in the directory.
 #[test]
 fn a_crash_in_the_middle_leaves_the_old_pair_or_the_new_one() {
@@ -286,7 +288,6 @@ fn a_crash_in_the_middle_leaves_the_old_pair_or_the_new_one() {
         assert_eq!(office(&done), "三件目");
     }
     // After it: the new one, from each step on.
-    type Step = fn(&Path, &Path);
     let steps: [Step; 5] = [
         |dir, aside| {
             fs::create_dir_all(aside).unwrap();

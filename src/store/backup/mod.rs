@@ -115,7 +115,7 @@ impl Vault {
             return Ok(None);
         }
         let dir = self.places().backup_dir();
-        let made = back_up_if_moved(self, &dir, rules, at);
+        let made = back_up_if_moved(self, &dir, *rules, at);
         let made = made.map_err(|why| BackupFault::of(&why));
         // What cannot be remembered either is told at the next unlock by the backup that is not there.
         let _ = self.remember_backup(&dir, made.as_ref().err(), at);
@@ -126,7 +126,7 @@ impl Vault {
 fn back_up_if_moved(
     vault: &mut Vault,
     dir: &Path,
-    rules: &BackupRules,
+    rules: BackupRules,
     at: &str,
 ) -> Result<Option<Backup>, StoreError> {
     let head = vault.head()?;
@@ -139,7 +139,7 @@ fn back_up_if_moved(
         turn => turn?,
     };
     let made = make(vault, dir, at)?;
-    rotate(vault, dir, &made, *rules);
+    rotate(vault, dir, &made, rules);
     Ok(Some(made))
 }
 

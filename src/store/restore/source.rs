@@ -113,7 +113,7 @@ impl Source {
         };
         let (connection, head, header, account, accounts) =
             read().map_err(|why| told_of_backup(&found, why))?;
-        Ok(Self { connection, access, header, head, account, accounts, found })
+        Ok(Self { found, connection, access, header, head, account, accounts })
     }
 
     pub(super) fn failed(&self, error: &rusqlite::Error) -> StoreError {
