@@ -89,6 +89,17 @@ fn keys_that_are_kept_apart_stay_apart_from_the_backup() {
     let vault = Vault::unlock(&places, &secret(PASSWORD)).unwrap();
     assert_eq!(vault.notices(), &[Notice::KeysFromBackup]);
     assert!(keys.exists());
+    // While the stick is away nothing is written in its place.
+    let away = dir.path().join("away");
+    let mut vault = vault;
+    edit(&mut vault, "次");
+    fs::rename(stick.path(), &away).unwrap();
+    fs::create_dir(stick.path()).unwrap();
+    let error = vault.back_up(&BackupRules::default(), NOW).unwrap_err();
+    assert!(error.message(Lang::Ja).contains("office.keys"), "{error:?}");
+    assert_eq!(names(stick.path()), [] as [String; 0]);
+    fs::remove_dir(stick.path()).unwrap();
+    fs::rename(&away, stick.path()).unwrap();
     // Both away: there is no way in, and the message says so.
     drop(vault);
     fs::remove_dir_all(stick.path()).unwrap();

@@ -168,8 +168,13 @@ fn make(vault: &mut Vault, dir: &Path, at: &str) -> Result<Backup, StoreError> {
             return Err(StoreError::AlreadyThere(path));
         }
         let keys = key_file(&unfinished, name, vault.places());
-        if let Some(dir) = keys.parent() {
-            files::make_directory(dir).map_err(|error| StoreError::file(dir, error))?;
+        if let Some(dir) = vault.places().backup_keys_dir() {
+            // Where the keys' stick is not plugged in, its place may be a directory beside the data.
+            let own = vault.places().key_file();
+            if !own.exists() {
+                return Err(StoreError::Missing(own));
+            }
+            files::make_directory(&dir).map_err(|error| StoreError::file(&dir, error))?;
         }
         written_key = Some(keys.clone());
         write_keys(vault, &keys, header, head)?;

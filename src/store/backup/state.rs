@@ -36,7 +36,9 @@ impl BackupFault {
             StoreError::Damaged(_, what) => Self::NotVerified(what.clone()),
             StoreError::KeysDamaged(path) => Self::NotVerified(path.display().to_string()),
             StoreError::File(path, error) => Self::Other(format!("{}: {error}", path.display())),
-            StoreError::AlreadyThere(path) => Self::Other(path.display().to_string()),
+            StoreError::AlreadyThere(path) | StoreError::Missing(path) => {
+                Self::Other(path.display().to_string())
+            }
             StoreError::Database(what) | StoreError::Refused(what) => Self::Other(what.clone()),
             other => Self::Other(other.message(Lang::En)),
         }
