@@ -138,7 +138,7 @@ impl StoreError {
             ),
             Self::Missing(path) => format!(
                 "台帳の2つのファイルのうち、一方（{}）が見つかりません。もう一方には手を付けていません。ファイルを移動して\
-                 いないか確かめてください。見つからないときは、バックアップから同じ場所に戻してください。",
+                 いないか確かめてください。見つからないときは、`mcs-register restore` でバックアップから戻してください。",
                 path.display()
             ),
             Self::PasswordRefused(fault) => fault.message(Lang::Ja).to_owned(),
@@ -173,17 +173,17 @@ impl StoreError {
             ),
             Self::NotAPair(path) => format!(
                 "鍵ファイルと台帳本体（{}）が別々の台帳のものか、台帳本体の先頭が壊れています。どちらにも手を付けて\
-                 いません。正しい組み合わせにするか、バックアップから戻してください。",
+                 いません。正しい組み合わせにするか、`mcs-register restore` でバックアップから戻してください。",
                 path.display()
             ),
             Self::Empty(path) => format!(
-                "台帳本体（{}）が空です。コピーの途中で止まった可能性があります。手を付けていません。バックアップから\
-                 戻してください。",
+                "台帳本体（{}）が空です。コピーの途中で止まった可能性があります。手を付けていません。\
+                 `mcs-register restore` でバックアップから戻してください。",
                 path.display()
             ),
             Self::Damaged(path, what) => format!(
                 "台帳本体（{}）に読めないところがあります（{what}）。これ以上は書き込みません。このファイルは別の\
-                 場所に取っておき、バックアップから戻してください。",
+                 場所に取っておき、`mcs-register restore` でバックアップから戻してください。",
                 path.display()
             ),
             Self::ChangedElsewhere(key) => format!(
@@ -291,7 +291,7 @@ impl StoreError {
             ),
             Self::Missing(path) => format!(
                 "One of the register's two files is missing: {}. The other was not touched. See whether it was moved, \
-                 or put it back from a backup.",
+                 or go back to a backup with `mcs-register restore`.",
                 path.display()
             ),
             Self::PasswordRefused(fault) => fault.message(Lang::En).to_owned(),
@@ -325,16 +325,18 @@ impl StoreError {
             ),
             Self::NotAPair(path) => format!(
                 "The key file and the database {} belong to different registers, or the start of the database is \
-                 damaged. Neither was touched. Put the right pair back, or a backup.",
+                 damaged. Neither was touched. Put the right pair back, or go back to a backup with \
+                 `mcs-register restore`.",
                 path.display()
             ),
             Self::Empty(path) => format!(
-                "The database {} is empty; perhaps a copy stopped half way. It was not touched. Put a backup back.",
+                "The database {} is empty; perhaps a copy stopped half way. It was not touched. Go \
+                 back to a backup with `mcs-register restore`.",
                 path.display()
             ),
             Self::Damaged(path, what) => format!(
                 "The database {} cannot be read in full ({what}). Nothing more is written to it. Keep this file and \
-                 put a backup back.",
+                 go back to a backup with `mcs-register restore`.",
                 path.display()
             ),
             Self::ChangedElsewhere(key) => format!(
