@@ -84,6 +84,7 @@ fn group(office: Office, number: usize) -> Group {
                 id: MembershipId::trusted(&format!("M-{serial:07}")),
                 person: PersonId::trusted(&format!("S-{person:05}")),
                 rights: Some(Rights::Member),
+                reason: None,
                 invited_on: ago(300),
                 invited_by: None,
                 approved_on: if flagged && serial.is_multiple_of(2) { None } else { ago(299) },
@@ -92,6 +93,7 @@ fn group(office: Office, number: usize) -> Group {
                 off_duty_on: if flagged && serial % 2 == 1 { ago(serial % 90) } else { None },
                 removal: Removal::default(),
                 released_on: if serial.is_multiple_of(11) { ago(30) } else { None },
+                released_by: None,
             }
         })
         .collect();
@@ -99,7 +101,6 @@ fn group(office: Office, number: usize) -> Group {
     let review = |days: usize| Review {
         signed_on: ago(days),
         reviewer: Some(PersonId::trusted("S-00000")),
-        countersigned_by: None,
         decisions: memberships
             .iter()
             .filter(|membership| membership.released_on.is_none())
@@ -108,8 +109,10 @@ fn group(office: Office, number: usize) -> Group {
                 membership: Some(membership.id.clone()),
                 decision: Some(ReviewDecision::Keep),
                 reason: None,
+                question: None,
             })
             .collect(),
+        ..Review::default()
     };
     let reviews = vec![review(170), review(number % 120)];
     Group {

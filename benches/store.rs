@@ -59,6 +59,7 @@ fn office(staff: usize, groups: usize, members: usize, reviewed: usize) -> Regis
                 id: MembershipId::trusted(&format!("M-{:07}", g * members + m)),
                 person: person(g * 7 + m),
                 rights: Some(if m == 0 { Rights::Admin } else { Rights::Member }),
+                reason: None,
                 invited_on: day(g),
                 invited_by: Some(person(g)),
                 approved_on: day(g + 1),
@@ -67,16 +68,18 @@ fn office(staff: usize, groups: usize, members: usize, reviewed: usize) -> Regis
                 off_duty_on: None,
                 removal: Removal::default(),
                 released_on: None,
+                released_by: None,
             })
             .collect();
         let decide = |membership: &Membership| MembershipDecision {
             membership: Some(membership.id.clone()),
             decision: Some(ReviewDecision::Keep),
             reason: None,
+            question: None,
         };
         let decisions = memberships.iter().take(reviewed).map(decide).collect();
         let review =
-            Review { signed_on: day(g + 300), reviewer: Some(person(g)), countersigned_by: None, decisions };
+            Review { signed_on: day(g + 300), reviewer: Some(person(g)), decisions, ..Review::default() };
         let sheet = GroupSheet {
             id: GroupId::trusted(&format!("G-{g:05}")),
             kind: GroupKind::Patient,

@@ -36,6 +36,20 @@ impl Text {
     }
 }
 
+/// The reasons of a removal where the file names none of its own.
+fn removal_reasons() -> Vec<Text> {
+    [
+        ("退職したため", "Left the office"),
+        ("担当から外れたため", "No longer on the patient's team"),
+        ("患者の利用終了のため", "The patient no longer uses MCS"),
+        ("誤って招待したため", "Invited by mistake"),
+        ("事務局の指示による", "Ordered by the secretariat"),
+        ("本人の申し出による", "At the person's own wish"),
+    ]
+    .map(|(ja, en)| Text { ja: ja.to_owned(), en: en.to_owned() })
+    .to_vec()
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PolicyFile {
@@ -48,6 +62,7 @@ pub(super) struct PolicyFile {
     pub idle_lock_minutes: Setting,
     pub backup: Option<BackupFile>,
     pub forms: Vec<FormFile>,
+    #[serde(default = "removal_reasons")]
     pub removal_reasons: Vec<Text>,
     pub controls: Vec<ControlFile>,
     pub rules: BTreeMap<String, RuleFile>,

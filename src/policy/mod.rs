@@ -1,18 +1,24 @@
 //! The policy file and the judge: `(register, policy, today) -> findings`. Pure: no input or output, no clock.
 
+pub mod calendar;
 mod error;
 mod explain;
 mod facts;
 mod file;
 pub mod finding;
 mod judge;
+pub mod leaving;
 mod output;
 mod parse;
 pub mod period;
+pub mod proposal;
 mod remedy;
+pub mod removals;
+pub mod round;
 mod rulebook;
 mod rules;
 mod settings;
+pub mod waivers;
 mod wording;
 
 pub use error::{PolicyError, PolicyFault};

@@ -363,6 +363,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_without_reasons_of_a_removal_has_the_usual_ones() {
+        let (before, rest) = MINATO.split_once("removal_reasons = [").unwrap();
+        let (_, after) = rest.split_once("\n]\n").unwrap();
+        let policy = Policy::parse(&format!("{before}{after}")).unwrap();
+        assert!(policy.removal_reasons(Lang::Ja).any(|reason| reason == "退職したため"));
+        assert_eq!(policy.removal_reasons(Lang::En).count(), 6);
+    }
+
+    #[test]
     fn what_the_file_format_does_not_know_is_named_by_its_line() {
         let error =
             Policy::parse(&changed("idle_lock_minutes = 4", "idle_lock_minutes = 4\ncode = 1")).unwrap_err();

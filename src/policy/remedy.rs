@@ -55,6 +55,7 @@ pub fn remedy(finding: &Finding, register: &Register, today: Date, decider: Opti
                     take_out: id.clone(),
                     result: DecisionResult::Approved,
                     by: decider.cloned(),
+                    note: None,
                 }),
                 Rule::TakeOutReturn => Remedy::Fact(Fact::TakeOutReturned { take_out: id.clone() }),
                 Rule::Countersign => {
@@ -74,7 +75,7 @@ pub fn remedy(finding: &Finding, register: &Register, today: Date, decider: Opti
                     Remedy::Fact(Fact::InvitationApproved { membership, by: decider.cloned() })
                 }
                 Rule::InvitationStale => Remedy::Fact(Fact::InvitationJoined { membership }),
-                _ => Remedy::Fact(Fact::RemovalDone { membership }),
+                _ => Remedy::Fact(Fact::RemovalDone { membership, by: decider.cloned() }),
             }
         }
         Subject::Incident(id) => {

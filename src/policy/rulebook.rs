@@ -64,6 +64,15 @@ impl Policy {
         Ok(Self { checked, control_places, controls_asked })
     }
 
+    /// The same policy, with at least so many days of warning before every due day that is announced at all.
+    pub(super) fn announcing(&self, days: u16) -> Self {
+        let mut policy = self.clone();
+        for entry in &mut policy.checked.rules {
+            entry.settings.warn_days = entry.settings.warn_days.max(days);
+        }
+        policy
+    }
+
     /// The id, which findings name.
     pub fn id(&self) -> &str {
         &self.checked.id

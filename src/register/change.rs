@@ -3,7 +3,8 @@
 use super::{
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     records::{
-        Device, Filing, GroupSheet, Incident, Membership, Office, Partner, Review, Staff, TakeOut, Waiver,
+        Device, Filing, GroupSheet, Incident, Membership, Office, Partner, Question, Review, Staff, TakeOut,
+        Waiver,
     },
     subject::Subject,
 };
@@ -92,6 +93,34 @@ pub struct RecordChange {
     pub after: Option<Record>,
 }
 
+impl RecordChange {
+    /// Whether this would alter what somebody has signed.
+    ///
+    /// A signed review stays as it is; another one amends it. Added to it may be a countersign and the answers to its
+    /// questions, which come later.
+    pub fn breaks_seal(&self) -> bool {
+        let Some(Record::Review(before)) = &self.before else { return false };
+        if before.signed_on.is_none() {
+            return false;
+        }
+        let Some(Record::Review(after)) = &self.after else { return true };
+        sealed_part(before) != sealed_part(after)
+    }
+}
+
+/// A review without what may be added after it was signed.
+fn sealed_part(review: &Review) -> Review {
+    let mut part = Review { countersigned_by: None, ..review.clone() };
+    for decision in &mut part.decisions {
+        let asked = decision.question.take();
+        // Without its answer; one that says nothing beside is none.
+        decision.question = asked
+            .filter(|question| question.whom.is_some())
+            .map(|question| Box::new(Question { answered_on: None, answer: None, ..*question }));
+    }
+    part
+}
+
 /// All that one command changes; written in one transaction or not at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
@@ -110,6 +139,11 @@ impl Change {
             after: change.before.clone(),
         };
         Self { records: self.records.iter().rev().map(back).collect() }
+    }
+
+    /// The record that somebody has signed and that this would alter, if there is one.
+    pub fn breaks_seal(&self) -> Option<&Key> {
+        self.records.iter().find(|change| change.breaks_seal()).map(|change| &change.key)
     }
 
     /// Whether nothing would change.

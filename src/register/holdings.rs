@@ -112,7 +112,7 @@ impl<'a> Person<'a> {
     }
 }
 
-/// A change does not fit the register: what it says stood before is not what stands there now.
+/// A change does not fit the register: what it says stood before is not what stands there now, or it is signed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the record {key:?} is not what the change says it was")]
 pub struct Conflict {
@@ -270,8 +270,11 @@ impl Register {
     /// Carries out a change.
     ///
     /// # Errors
-    /// When a record is not what the change says it was before; then nothing has changed.
+    /// When a record is not what the change says it was before, or when it is signed; then nothing has changed.
     pub fn apply(&mut self, change: &Change) -> Result<(), Conflict> {
+        if let Some(key) = change.breaks_seal() {
+            return Err(Conflict { key: key.clone() });
+        }
         for (done, record) in change.records.iter().enumerate() {
             if let Err(conflict) = self.apply_record(record) {
                 let undo = Change { records: change.records.iter().take(done).cloned().collect() };

@@ -10,10 +10,13 @@ pub mod kana;
 pub mod lang;
 pub mod numbering;
 pub mod records;
+pub mod review;
 pub mod romaji;
 pub mod shift;
 pub mod subject;
 pub mod table;
+pub mod take_outs;
+pub mod undo;
 pub mod wareki;
 pub mod words;
 
@@ -24,3 +27,4 @@ pub use command::{Command, Fact, Refusal};
 pub use date::{Date, Time};
 pub use holdings::{Conflict, Parts, Person, Register};
 pub use lang::Lang;
+pub use review::ReviewStep;

@@ -223,6 +223,12 @@ pub struct TakeOut {
     pub out_on: Option<Date>,
     /// When it came back.
     pub returned_on: Option<Date>,
+    /// Whether the approval stands for every day of the period: a tablet that goes out and comes back daily.
+    pub standing: Option<bool>,
+    /// When it was looked over after it came back.
+    pub checked_on: Option<Date>,
+    /// Who looked it over, one of the staff.
+    pub checked_by: Option<PersonId>,
 }
 
 /// The decision on a take-out; it needs a day and a result to count.
@@ -310,6 +316,8 @@ pub struct Membership {
     pub person: PersonId,
     /// The rights.
     pub rights: Option<Rights>,
+    /// Why this person needs access: the part in the patient's care.
+    pub reason: Option<Box<str>>,
     /// When the person was invited.
     pub invited_on: Option<Date>,
     /// Who invited, staff or partner.
@@ -326,6 +334,8 @@ pub struct Membership {
     pub removal: Removal,
     /// When the removal was done in MCS.
     pub released_on: Option<Date>,
+    /// Who did it in MCS, staff or partner.
+    pub released_by: Option<PersonId>,
 }
 
 /// A removal that was asked for (解除).
@@ -337,15 +347,21 @@ pub struct Removal {
     pub reason: Option<Box<str>>,
 }
 
-/// A signed review of a group's members (精査, 留意事項(1)).
+/// A review of a group's members (精査, 留意事項(1)): in progress until it is signed, then closed.
+///
+/// The members that it is about are its decisions, one each from the start; one without a result is still open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Review {
+    /// When it was begun: the day on which its list of members was frozen.
+    pub begun_on: Option<Date>,
     /// When it was signed.
     pub signed_on: Option<Date>,
     /// Who reviewed, one of the staff.
     pub reviewer: Option<PersonId>,
     /// Who countersigned, one of the staff.
     pub countersigned_by: Option<PersonId>,
+    /// How long it took, in whole minutes.
+    pub minutes: Option<u32>,
     /// The decisions, one a membership.
     pub decisions: Vec<MembershipDecision>,
 }
@@ -359,6 +375,19 @@ pub struct MembershipDecision {
     pub decision: Option<ReviewDecision>,
     /// Why.
     pub reason: Option<Box<str>>,
+    /// Whom to ask and what came of it. Boxed: few decisions are questions, and there are many decisions.
+    pub question: Option<Box<Question>>,
+}
+
+/// A question that a review left open (要確認).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Whom to ask, staff or partner.
+    pub whom: Option<PersonId>,
+    /// When it was answered; open until then.
+    pub answered_on: Option<Date>,
+    /// The answer.
+    pub answer: Option<Box<str>>,
 }
 
 /// An incident (インシデント), from a near miss to a lost device (第8条, 留意事項(3)).

@@ -128,8 +128,11 @@ impl Shift {
             decision,
             out_on,
             returned_on,
+            standing: _,
+            checked_on,
+            checked_by: _,
         } = row;
-        self.days([requested_on, from, until, &mut decision.on, out_on, returned_on]);
+        self.days([requested_on, from, until, &mut decision.on, out_on, returned_on, checked_on]);
     }
 
     fn group(self, row: &mut Group) {
@@ -157,7 +160,10 @@ impl Shift {
             ]);
         }
         for review in reviews {
-            self.days([&mut review.signed_on]);
+            self.days([&mut review.begun_on, &mut review.signed_on]);
+            for question in review.decisions.iter_mut().filter_map(|decision| decision.question.as_mut()) {
+                self.days([&mut question.answered_on]);
+            }
         }
     }
 

@@ -78,6 +78,8 @@ pub enum StoreError {
     BackupDamaged(PathBuf, String),
     /// The vault at this place would lose something if the backup came in its place.
     WouldReplace(PathBuf, Box<Standing>),
+    /// The change would alter what somebody has signed.
+    Signed(Box<crate::register::Key>),
 }
 
 impl StoreError {
@@ -96,7 +98,8 @@ impl StoreError {
             | Self::ChangedElsewhere(_)
             | Self::Refused(_)
             | Self::HalfBackup(_)
-            | Self::BackupDamaged(..) => 65,
+            | Self::BackupDamaged(..)
+            | Self::Signed(_) => 65,
             Self::SeveralBackups(..) | Self::WouldReplace(..) => 2,
             Self::NotThere(_)
             | Self::AlreadyThere(_)
@@ -275,6 +278,9 @@ impl StoreError {
                 path.display()
             ),
             Self::WouldReplace(path, standing) => standing.refusal(path, Lang::Ja),
+            Self::Signed(_) => {
+                "署名済みの精査は変更も取り消しもできません。何も書き込んでいません。新しい精査で改めてください。".to_owned()
+            }
         }
     }
 
@@ -429,6 +435,10 @@ impl StoreError {
                 path.display()
             ),
             Self::WouldReplace(path, standing) => standing.refusal(path, Lang::En),
+            Self::Signed(_) => {
+                "A signed review is neither changed nor taken back. Nothing was written. Amend it by a new review."
+                    .to_owned()
+            }
         }
     }
 

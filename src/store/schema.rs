@@ -23,6 +23,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         reason: "Several accounts need the age of each password, their last visit, and a place for what was being typed.",
         sql: include_str!("migrations/002_accounts.sql"),
     },
+    Migration {
+        reason: "The administrator's work: a review's begin and length, its questions, who did a removal, standing and \
+                 checked take-outs.",
+        sql: include_str!("migrations/003_work.sql"),
+    },
 ];
 
 /// The version that this program writes.
@@ -37,4 +42,41 @@ pub(super) fn migrate(connection: &Connection, from: i64) -> rusqlite::Result<()
         connection.execute_batch(migration.sql)?;
     }
     connection.pragma_update(None, "user_version", version())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stood in a file of an earlier version stands there after the migration, and what came later is empty.
+    #[test]
+    fn a_review_of_an_earlier_version_keeps_its_decisions() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "foreign_keys", true).unwrap();
+        for migration in MIGRATIONS.iter().take(2) {
+            connection.execute_batch(migration.sql).unwrap();
+        }
+        let rows = "INSERT INTO people (no, id, kind) VALUES (1, 'P-1', 'partner');
+            INSERT INTO groups (no, id, position, kind) VALUES (1, 'G-1', 0, 'patient');
+            INSERT INTO memberships (group_no, no, id, person) VALUES (1, 0, 'M-1', 1);
+            INSERT INTO reviews (group_no, no, signed_on) VALUES (1, 0, 20260801);
+            INSERT INTO decisions (group_no, review, place, membership, decision) VALUES (1, 0, 0, 0, 'ask');
+            INSERT INTO take_outs (no, id, position) VALUES (1, 'T-1', 0);";
+        connection.execute_batch(rows).unwrap();
+        migrate(&connection, 2).unwrap();
+        let found: (String, u32, Option<u32>, Option<u32>, Option<String>) = connection
+            .query_row(
+                "SELECT d.decision, r.signed_on, r.begun_on, d.question, m.reason FROM decisions AS d
+                 JOIN reviews AS r ON r.no = d.review JOIN memberships AS m ON m.no = d.membership",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+            )
+            .unwrap();
+        assert_eq!(found, ("ask".to_owned(), 20_260_801, None, None, None));
+        let standing: Option<bool> =
+            connection.query_row("SELECT standing FROM take_outs", [], |row| row.get(0)).unwrap();
+        assert_eq!(standing, None);
+        let marked: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(marked, version());
+    }
 }

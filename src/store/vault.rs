@@ -330,6 +330,9 @@ impl Vault {
     }
 
     fn apply(&self, book: &Book, change: &RecordChange) -> Result<(), StoreError> {
+        if change.breaks_seal() {
+            return Err(StoreError::Signed(Box::new(change.key.clone())));
+        }
         let by_place = matches!(change.key, Key::Review(..) | Key::Waiver(_));
         let now = if by_place && change.before.is_none() {
             // A new one goes before the one that stands at its place now.

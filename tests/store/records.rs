@@ -8,7 +8,9 @@ use mcs_register::{
     store::{Entry, StoreError, Vault},
 };
 
-use super::support::{Fixture, NOW, addition, edit, everything, records, rename_office, secret};
+use super::support::{
+    Fixture, NOW, addition, before_signing, edit, everything, records, rename_office, secret,
+};
 
 fn commit(vault: &mut Vault, change: &Change) -> u64 {
     vault.commit(change, &Entry::new("edit", NOW)).unwrap()
@@ -35,7 +37,7 @@ fn an_import_replaces_what_was_there() {
 #[test]
 fn every_kind_of_record_is_added_changed_and_taken_away_again() {
     let (_fixture, mut vault) = Fixture::unlocked();
-    let goal = everything();
+    let goal = before_signing();
     let mut register = vault.load().unwrap();
     let start = register.clone();
     let mut changes = Vec::new();
@@ -61,10 +63,10 @@ fn every_kind_of_record_is_added_changed_and_taken_away_again() {
 
 #[test]
 fn a_record_that_is_emptied_keeps_its_place_and_its_references() {
-    let fixture = Fixture::filled();
-    let mut vault = fixture.unlock();
-    let mut register = everything();
-    for (key, _) in records(&everything()) {
+    let (_fixture, mut vault) = Fixture::unlocked();
+    let mut register = before_signing();
+    vault.replace_all(&register, &Entry::new("import", NOW)).unwrap();
+    for (key, _) in records(&before_signing()) {
         let change = edit(&register, &key, |record| match record {
             Record::Staff(row) => (row.trainings, row.restrictions, row.memo) = (vec![], vec![], None),
             Record::Device(row) => (row.controls, row.holder) = (Controls::default(), None),
@@ -83,6 +85,39 @@ fn a_record_that_is_emptied_keeps_its_place_and_its_references() {
         commit(&mut vault, &change);
         register.apply(&change).unwrap();
     }
+    assert_eq!(vault.load().unwrap(), register);
+}
+
+#[test]
+fn what_is_signed_is_neither_changed_nor_taken_back() {
+    let fixture = Fixture::filled();
+    let mut vault = fixture.unlock();
+    let mut register = everything();
+    let key = Key::Review(register.groups()[0].sheet.id.clone(), 0);
+    let (place, signed) = register.record(&key).unwrap();
+    let later = edit(&register, &key, |record| {
+        let Record::Review(row) = record else { unreachable!() };
+        row.decisions[0].decision = None;
+    });
+    let unsigned = edit(&register, &key, |record| {
+        let Record::Review(row) = record else { unreachable!() };
+        row.signed_on = None;
+    });
+    let gone =
+        Change { records: vec![RecordChange { key: key.clone(), place, before: Some(signed), after: None }] };
+    for change in [later, unsigned, gone] {
+        let error = vault.commit(&change, &Entry::new("undo", NOW)).unwrap_err();
+        assert!(matches!(error, StoreError::Signed(_)), "{error:?}");
+        assert_eq!(register.apply(&change).unwrap_err().key, key);
+    }
+    assert_eq!(vault.load().unwrap(), everything());
+    let added = edit(&register, &key, |record| {
+        let Record::Review(row) = record else { unreachable!() };
+        row.countersigned_by = None;
+        row.decisions[3].question.as_mut().unwrap().answer = Some("続ける".into());
+    });
+    commit(&mut vault, &added);
+    register.apply(&added).unwrap();
     assert_eq!(vault.load().unwrap(), register);
 }
 

@@ -1,7 +1,7 @@
 //! A vault in a directory of its own, and a register with something of everything.
 
 use mcs_register::{
-    register::{Change, Key, Record, RecordChange, Register, document},
+    register::{Change, Key, Record, RecordChange, Register, document, subject::SubjectKind},
     store::{Cost, Entry, NewVault, Places, RecoveryKey, Secret, Vault},
 };
 use tempfile::TempDir;
@@ -73,10 +73,25 @@ pub fn create(places: &Places) -> (Vault, RecoveryKey) {
 /// A register in which every kind of record is there and every field of it is recorded.
 pub fn everything() -> Register {
     document::decode(include_bytes!("everything.json"), &|_| {
-        use mcs_register::register::subject::SubjectKind;
         Some(&[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership])
     })
     .unwrap()
+}
+
+/// The same register before anybody signed a review: what is signed cannot be changed or taken away again.
+pub fn before_signing() -> Register {
+    let text = String::from_utf8(include_bytes!("everything.json").to_vec()).unwrap();
+    let text = text
+        .replace(r#""signed_on": "2026-08-01", "reviewer""#, r#""reviewer""#)
+        .replace(r#"{"signed_on": "2026-09-01"}"#, r#"{"begun_on": "2026-09-01"}"#);
+    let register = document::decode(text.as_bytes(), &|_| {
+        Some(&[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership])
+    });
+    let register = register.unwrap();
+    assert!(
+        register.groups().iter().flat_map(|group| &group.reviews).all(|review| review.signed_on.is_none())
+    );
+    register
 }
 
 /// Every record of a register with its key, in an order in which each comes after what it names.

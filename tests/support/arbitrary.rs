@@ -5,8 +5,8 @@ use mcs_register::register::{
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     records::{
         Authority, Consent, Controls, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount,
-        Measure, Membership, MembershipDecision, Office, Partner, Pledge, Removal, Response, Restriction,
-        Review, Staff, TakeOut, Training, Waiver,
+        Measure, Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Response,
+        Restriction, Review, Staff, TakeOut, Training, Waiver,
     },
     subject::Subject,
     table::{Keyed, Table},
@@ -289,13 +289,14 @@ fn device() -> impl Strategy<Value = (Device, Pick)> {
         })
 }
 
-fn take_out() -> impl Strategy<Value = (TakeOut, [Pick; 4])> {
+fn take_out() -> impl Strategy<Value = (TakeOut, [Pick; 5])> {
     (
         (id_text(), day(), some_text(), some_text(), some_text(), day(), day(), day(), day()),
         (maybe(word(DecisionResult::ALL)), day(), some_text()),
-        [pick(), pick(), pick(), pick()],
+        (any::<Option<bool>>(), day()),
+        [pick(), pick(), pick(), pick(), pick()],
     )
-        .prop_map(|(own, (result, on, note), picks)| {
+        .prop_map(|(own, (result, on, note), (standing, checked_on), picks)| {
             let take_out = TakeOut {
                 id: TakeOutId::new(&own.0).unwrap(),
                 device: None,
@@ -309,6 +310,9 @@ fn take_out() -> impl Strategy<Value = (TakeOut, [Pick; 4])> {
                 decision: Decision { result, on, by: None, countersigned_by: None, note },
                 out_on: own.7,
                 returned_on: own.8,
+                standing,
+                checked_on,
+                checked_by: None,
             };
             (take_out, picks)
         })
@@ -346,20 +350,21 @@ fn sheet() -> impl Strategy<Value = GroupSheet> {
         })
 }
 
-/// A membership without its id, and whom it names: person, inviter, approver.
-fn membership() -> impl Strategy<Value = (Membership, Index, [Pick; 2])> {
+/// A membership without its id, and whom it names: person, inviter, approver, who released it.
+fn membership() -> impl Strategy<Value = (Membership, Index, [Pick; 3])> {
     (
         maybe(word(Rights::ALL)),
         (day(), day(), day(), day(), day(), day()),
-        boxed_text(),
+        [boxed_text(), boxed_text()],
         any::<Index>(),
-        [pick(), pick()],
+        [pick(), pick(), pick()],
     )
-        .prop_map(|(rights, days, reason, person, picks)| {
+        .prop_map(|(rights, days, [why, reason], person, picks)| {
             let membership = Membership {
                 id: MembershipId::trusted("M"),
                 person: PersonId::trusted("S"),
                 rights,
+                reason: why,
                 invited_on: days.0,
                 invited_by: None,
                 approved_on: days.1,
@@ -368,19 +373,25 @@ fn membership() -> impl Strategy<Value = (Membership, Index, [Pick; 2])> {
                 off_duty_on: days.3,
                 removal: Removal { requested_on: days.4, reason },
                 released_on: days.5,
+                released_by: None,
             };
             (membership, person, picks)
         })
 }
 
-type Judged = Vec<(Pick, Option<ReviewDecision>, Option<Box<str>>)>;
+type Asked = Option<(Pick, Option<Date>, Option<Box<str>>)>;
 
-fn review() -> impl Strategy<Value = (Option<Date>, [Pick; 2], Judged)> {
-    (day(), [pick(), pick()], vec((pick(), maybe(word(ReviewDecision::ALL)), boxed_text()), 0..4))
+type Judged = Vec<(Pick, Option<ReviewDecision>, Option<Box<str>>, Asked)>;
+
+type Reviewed = ([Option<Date>; 2], Option<u32>, [Pick; 2], Judged);
+
+fn review() -> impl Strategy<Value = Reviewed> {
+    let asked = || of((pick(), day(), boxed_text()));
+    let judged = vec((pick(), maybe(word(ReviewDecision::ALL)), boxed_text(), asked()), 0..4);
+    ([day(), day()], any::<Option<u32>>(), [pick(), pick()], judged)
 }
 
-type Planned =
-    (GroupSheet, Pick, Vec<(Membership, Index, [Pick; 2])>, Vec<(Option<Date>, [Pick; 2], Judged)>);
+type Planned = (GroupSheet, Pick, Vec<(Membership, Index, [Pick; 3])>, Vec<Reviewed>);
 
 fn group() -> impl Strategy<Value = Planned> {
     (sheet(), pick(), vec(membership(), 0..4), vec(review(), 0..3))
@@ -459,15 +470,18 @@ pub fn register() -> impl Strategy<Value = Register> {
                 let devices = distinct(devices.collect());
                 let machines = ids(&devices);
                 let take_outs =
-                    take_outs.into_iter().map(|(take_out, [device, requester, by, counter])| TakeOut {
-                        device: named(device, &machines),
-                        requester: named(requester, &own),
-                        decision: Decision {
-                            by: named(by, &own),
-                            countersigned_by: named(counter, &own),
-                            ..take_out.decision
-                        },
-                        ..take_out
+                    take_outs.into_iter().map(|(take_out, [device, requester, by, counter, checker])| {
+                        TakeOut {
+                            device: named(device, &machines),
+                            requester: named(requester, &own),
+                            checked_by: named(checker, &own),
+                            decision: Decision {
+                                by: named(by, &own),
+                                countersigned_by: named(counter, &own),
+                                ..take_out.decision
+                            },
+                            ..take_out
+                        }
                     });
                 let take_outs = distinct(take_outs.collect());
                 let mut serial = 0;
@@ -523,7 +537,7 @@ pub fn register() -> impl Strategy<Value = Register> {
 fn join_group(planned: Planned, own: &[PersonId], people: &[PersonId], serial: &mut u32) -> Group {
     let (sheet, doctor, memberships, reviews) = planned;
     let mut joined = Vec::new();
-    for (membership, person, [inviter, approver]) in memberships {
+    for (membership, person, [inviter, approver, releaser]) in memberships {
         let Some(person) = named(Some(person), people) else { continue };
         *serial += 1;
         joined.push(Membership {
@@ -531,19 +545,30 @@ fn join_group(planned: Planned, own: &[PersonId], people: &[PersonId], serial: &
             person,
             invited_by: named(inviter, people),
             approved_by: named(approver, own),
+            released_by: named(releaser, people),
             ..membership
         });
     }
     let members: Vec<MembershipId> = joined.iter().map(|membership| membership.id.clone()).collect();
-    let review = |(signed_on, [reviewer, counter], judged): (Option<Date>, [Pick; 2], Judged)| {
+    let review = |([begun_on, signed_on], minutes, [reviewer, counter], judged): Reviewed| {
         let mut decisions: Vec<MembershipDecision> = Vec::new();
-        for (membership, decision, reason) in judged {
+        for (membership, decision, reason, asked) in judged {
+            let question = asked.map(|(whom, answered_on, answer)| {
+                Box::new(Question { whom: named(whom, people), answered_on, answer })
+            });
             let membership = named(membership, &members);
             if membership.is_none() || decisions.iter().all(|other| other.membership != membership) {
-                decisions.push(MembershipDecision { membership, decision, reason });
+                decisions.push(MembershipDecision { membership, decision, reason, question });
             }
         }
-        Review { signed_on, reviewer: named(reviewer, own), countersigned_by: named(counter, own), decisions }
+        Review {
+            begun_on,
+            signed_on,
+            reviewer: named(reviewer, own),
+            countersigned_by: named(counter, own),
+            minutes,
+            decisions,
+        }
     };
     Group {
         sheet: GroupSheet { attending_doctor: named(doctor, people), ..sheet },

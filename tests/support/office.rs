@@ -91,6 +91,7 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
                 id: MembershipId::trusted(&format!("M-{n:07}")),
                 person: PersonId::trusted(&format!("{kind}-{:05}", who % staff)),
                 rights: Some(if m == 0 { Rights::Admin } else { Rights::Member }),
+                reason: None,
                 invited_on: on,
                 invited_by: Some(PersonId::trusted("S-00000")),
                 approved_on: on,
@@ -99,6 +100,7 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
                 off_duty_on: (n % 200 == 3).then_some(today),
                 removal: Removal::default(),
                 released_on: (n % 4 == 1).then(|| ago(n, 300)).flatten(),
+                released_by: None,
             }
         };
         let memberships: Vec<Membership> = (0..each).map(member).collect();
@@ -106,11 +108,14 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
             membership: Some(membership.id.clone()),
             decision: Some(ReviewDecision::Keep),
             reason: None,
+            question: None,
         });
         let review = Review {
+            begun_on: None,
             signed_on: ago(g, 120),
             reviewer: Some(PersonId::trusted("S-00000")),
             countersigned_by: Some(PersonId::trusted("S-00001")),
+            minutes: None,
             decisions: decisions.collect(),
         };
         Group {

@@ -5,9 +5,12 @@ use crate::register::{
     date::Date,
     holdings::Register,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-    records::{Filing, Training},
+    records::Filing,
     subject::Subject,
-    words::{Assessment, Control, ControlState, DecisionResult, FilingKind, Ownership, RestrictionKind},
+    words::{
+        Assessment, Control, ControlState, DecisionResult, FilingKind, OrderedBy, Ownership, RestrictionKind,
+        Role,
+    },
 };
 
 use super::Refusal;
@@ -57,6 +60,37 @@ facts! {
         /// Its title, where one is known.
         title: Option<String>
     } = "training-attended",
+    /// A person was registered in MCS (第8条).
+    Registered {
+        /// Who.
+        staff: PersonId
+    } = "registered",
+    /// A person's role in MCS changed (第7条).
+    RoleChanged {
+        /// Whose.
+        staff: PersonId,
+        /// The role from now on.
+        role: Role
+    } = "role-changed",
+    /// It is known which day of work is a person's last (第8条, 留意事項). It may lie ahead; the matters to settle follow
+    /// from it, so that another last day needs nothing else.
+    LeavingAnnounced {
+        /// Who.
+        staff: PersonId,
+        /// The last day of work.
+        last_day: Date
+    } = "leaving-announced",
+    /// A restriction was ordered (第14条, 留意事項(2)).
+    RestrictionOrdered {
+        /// On whom.
+        staff: PersonId,
+        /// Which kind.
+        kind: RestrictionKind,
+        /// Who ordered it.
+        by: OrderedBy,
+        /// Why, where that is known.
+        reason: Option<String>
+    } = "restriction-ordered",
     /// The profile is registered in MCS (留意事項(3)).
     ProfileRegistered {
         /// Whose.
@@ -79,6 +113,13 @@ facts! {
         /// Which kind; every open order of the kind counts.
         kind: RestrictionKind
     } = "restriction-enforced",
+    /// A device was lent to somebody (第8条).
+    DeviceLent {
+        /// Which.
+        device: DeviceId,
+        /// To whom.
+        staff: PersonId
+    } = "device-lent",
     /// A lent device came back (留意事項(3)).
     DeviceReturned {
         /// Which.
@@ -122,7 +163,9 @@ facts! {
         /// How.
         result: DecisionResult,
         /// By whom, where that is known.
-        by: Option<PersonId>
+        by: Option<PersonId>,
+        /// Why, where that is said: a refusal needs its reason on paper.
+        note: Option<String>
     } = "take-out-decided",
     /// A take-out left the office.
     TakeOutLeft {
@@ -134,6 +177,13 @@ facts! {
         /// Which.
         take_out: TakeOutId
     } = "take-out-returned",
+    /// A take-out that came back was looked over (第13条(9)).
+    TakeOutChecked {
+        /// Which.
+        take_out: TakeOutId,
+        /// By whom, where that is known.
+        by: Option<PersonId>
+    } = "take-out-checked",
     /// Somebody else countersigned a decision on a take-out (第8条).
     TakeOutCountersigned {
         /// Which.
@@ -150,6 +200,17 @@ facts! {
         /// By whom.
         by: PersonId
     } = "review-countersigned",
+    /// A question that a review left open was answered.
+    QuestionAnswered {
+        /// Of which group.
+        group: GroupId,
+        /// Which review, by its place in the list.
+        review: u32,
+        /// About which membership.
+        membership: MembershipId,
+        /// The answer, where one was written down.
+        answer: Option<String>
+    } = "question-answered",
     /// The patient or the family signed the consent (第10条).
     ConsentSigned {
         /// For which group.
@@ -212,7 +273,9 @@ facts! {
     /// A removal was done in MCS (解除).
     RemovalDone {
         /// Which membership.
-        membership: MembershipId
+        membership: MembershipId,
+        /// By whom, where that is known.
+        by: Option<PersonId>
     } = "removal-done",
     /// An incident was reported to the secretariat (第8条).
     IncidentReported {
@@ -248,6 +311,11 @@ facts! {
         /// Which.
         incident: IncidentId
     } = "incident-closed",
+    /// A waiver was ended: the day before is its last (第18条).
+    WaiverEnded {
+        /// Which, by its place in the list.
+        waiver: u32
+    } = "waiver-ended",
 }
 
 impl Fact {
@@ -265,11 +333,16 @@ impl Fact {
             | Self::SharingEnded { staff }
             | Self::PledgeSigned { staff }
             | Self::TrainingAttended { staff, .. }
+            | Self::Registered { staff }
+            | Self::RoleChanged { staff, .. }
+            | Self::LeavingAnnounced { staff, .. }
+            | Self::RestrictionOrdered { staff, .. }
             | Self::ProfileRegistered { staff }
             | Self::AccountReleased { staff }
             | Self::AccountDeleted { staff }
             | Self::RestrictionEnforced { staff, .. } => Ok((Key::Staff(staff.clone()), None)),
-            Self::DeviceReturned { device }
+            Self::DeviceLent { device, .. }
+            | Self::DeviceReturned { device }
             | Self::DeviceInspected { device }
             | Self::BootPasswordChanged { device }
             | Self::ByodApproved { device }
@@ -278,10 +351,10 @@ impl Fact {
             Self::TakeOutDecided { take_out, .. }
             | Self::TakeOutLeft { take_out }
             | Self::TakeOutReturned { take_out }
+            | Self::TakeOutChecked { take_out, .. }
             | Self::TakeOutCountersigned { take_out, .. } => Ok((Key::TakeOut(take_out.clone()), None)),
-            Self::ReviewCountersigned { group, review, .. } => {
-                Ok((Key::Review(group.clone(), *review), None))
-            }
+            Self::ReviewCountersigned { group, review, .. }
+            | Self::QuestionAnswered { group, review, .. } => Ok((Key::Review(group.clone(), *review), None)),
             Self::ConsentSigned { group }
             | Self::ConsentCopiesHeld { group }
             | Self::OnePatientConfirmed { group }
@@ -293,248 +366,16 @@ impl Fact {
             | Self::InvitationJoined { membership: id }
             | Self::OffDuty { membership: id }
             | Self::RemovalRequested { membership: id, .. }
-            | Self::RemovalDone { membership: id } => membership(id),
+            | Self::RemovalDone { membership: id, .. } => membership(id),
             Self::IncidentReported { incident }
             | Self::IncidentAssessed { incident, .. }
             | Self::PreliminaryReportFiled { incident }
             | Self::FinalReportFiled { incident }
             | Self::MeasureDone { incident, .. }
             | Self::IncidentClosed { incident } => Ok((Key::Incident(incident.clone()), None)),
+            Self::WaiverEnded { waiver } => Ok((Key::Waiver(*waiver), None)),
         }
     }
-
-    /// Writes the fact into its record.
-    pub(super) fn settle(&self, record: &mut Record, on: Date) -> Result<(), Refusal> {
-        match record {
-            Record::Office(office) => mark(&mut office.guideline_confirmed_on, on, || Subject::Office),
-            Record::Filing(filing) => {
-                let id = filing.id.clone();
-                once(&mut filing.submitted_on, on, || Subject::Filing(id))
-            }
-            Record::Staff(staff) => self.settle_staff(staff, on),
-            Record::Device(device) => self.settle_device(device, on),
-            Record::TakeOut(take_out) => self.settle_take_out(take_out, on),
-            Record::Group(sheet) => self.settle_group(sheet, on),
-            Record::Membership(membership) => self.settle_membership(membership, on),
-            Record::Incident(incident) => self.settle_incident(incident, on),
-            Record::Review(review) => {
-                if let Self::ReviewCountersigned { by, .. } = self {
-                    if review.reviewer.as_ref() == Some(by) {
-                        return Err(Refusal::CountersignByOneself(Subject::Staff(by.clone())));
-                    }
-                    review.countersigned_by = Some(by.clone());
-                }
-                Ok(())
-            }
-            Record::Partner(_) | Record::Waiver(_) => Ok(()),
-        }
-    }
-
-    fn settle_staff(&self, staff: &mut crate::register::records::Staff, on: Date) -> Result<(), Refusal> {
-        let id = staff.id.clone();
-        let subject = || Subject::Staff(id.clone());
-        match self {
-            Self::PasswordChanged { .. } => mark(&mut staff.mcs.password_changed_on, on, subject),
-            Self::SharingEnded { .. } => flag(&mut staff.mcs.shared, false, subject),
-            Self::PledgeSigned { .. } => once(&mut staff.pledge.signed_on, on, subject),
-            Self::ProfileRegistered { .. } => flag(&mut staff.mcs.profile, true, subject),
-            Self::AccountReleased { .. } => once(&mut staff.mcs.released_on, on, subject),
-            Self::AccountDeleted { .. } => once(&mut staff.mcs.deleted_on, on, subject),
-            Self::TrainingAttended { title, .. } => {
-                let training = Training { on: Some(on), title: title.clone() };
-                if staff.trainings.contains(&training) {
-                    return Err(Refusal::AlreadyRecorded(subject()));
-                }
-                staff.trainings.push(training);
-                Ok(())
-            }
-            Self::RestrictionEnforced { kind, .. } => {
-                let mut open = staff
-                    .restrictions
-                    .iter_mut()
-                    .filter(|restriction| {
-                        restriction.kind == *kind
-                            && restriction.ordered_on.is_some_and(|ordered| ordered <= on)
-                            && restriction.enforced_on.is_none_or(|day| day > on)
-                            && restriction.lifted_on.is_none_or(|day| day > on)
-                    })
-                    .peekable();
-                if open.peek().is_none() {
-                    return Err(Refusal::AlreadyRecorded(subject()));
-                }
-                open.for_each(|restriction| restriction.enforced_on = Some(on));
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn settle_device(&self, device: &mut crate::register::records::Device, on: Date) -> Result<(), Refusal> {
-        let id = device.id.clone();
-        let subject = || Subject::Device(id.clone());
-        match self {
-            // Lent again after it came back: this return is a new one.
-            Self::DeviceReturned { .. } if device.lent_on > device.returned_on => {
-                mark(&mut device.returned_on, on, subject)
-            }
-            Self::DeviceReturned { .. } => once(&mut device.returned_on, on, subject),
-            Self::DeviceInspected { .. } => mark(&mut device.inspected_on, on, subject),
-            Self::BootPasswordChanged { .. } => mark(&mut device.boot_password_changed_on, on, subject),
-            Self::ByodApproved { .. } => once(&mut device.byod_approved_on, on, subject),
-            Self::OwnershipRecorded { ownership, .. } => {
-                set(&mut device.ownership, Some(*ownership), subject)
-            }
-            Self::ControlRecorded { control, state, .. } => {
-                if device.controls.get(*control) == Some(*state) {
-                    return Err(Refusal::AlreadyRecorded(subject()));
-                }
-                device.controls.set(*control, Some(*state));
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn settle_take_out(
-        &self,
-        take_out: &mut crate::register::records::TakeOut,
-        on: Date,
-    ) -> Result<(), Refusal> {
-        let id = take_out.id.clone();
-        let subject = || Subject::TakeOut(id.clone());
-        match self {
-            Self::TakeOutDecided { result, by, .. } => {
-                let decision = &mut take_out.decision;
-                if decision.result.is_some() && decision.on.is_some_and(|day| day <= on) {
-                    return Err(Refusal::AlreadyRecorded(subject()));
-                }
-                decision.result = Some(*result);
-                decision.on = Some(on);
-                decision.by.clone_from(by);
-                decision.countersigned_by = None;
-                Ok(())
-            }
-            Self::TakeOutLeft { .. } => once(&mut take_out.out_on, on, subject),
-            Self::TakeOutReturned { .. } => once(&mut take_out.returned_on, on, subject),
-            Self::TakeOutCountersigned { by, .. } => {
-                let decision = &mut take_out.decision;
-                if decision.result.is_none() {
-                    return Err(Refusal::NotDecided(subject()));
-                }
-                if decision.by.as_ref() == Some(by) {
-                    return Err(Refusal::CountersignByOneself(Subject::Staff(by.clone())));
-                }
-                set(&mut decision.countersigned_by, Some(by.clone()), subject)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn settle_group(
-        &self,
-        sheet: &mut crate::register::records::GroupSheet,
-        on: Date,
-    ) -> Result<(), Refusal> {
-        let id = sheet.id.clone();
-        let subject = || Subject::Group(id.clone());
-        match self {
-            // Signed again after it was withdrawn.
-            Self::ConsentSigned { .. } if sheet.consent.withdrawn_on.is_some() => {
-                sheet.consent.withdrawn_on = None;
-                mark(&mut sheet.consent.signed_on, on, subject)
-            }
-            Self::ConsentSigned { .. } => once(&mut sheet.consent.signed_on, on, subject),
-            Self::ConsentCopiesHeld { .. } => flag(&mut sheet.consent.both_copies, true, subject),
-            Self::OnePatientConfirmed { .. } => set(&mut sheet.patients, Some(1), subject),
-            Self::GroupArchived { .. } => once(&mut sheet.archived_on, on, subject),
-            Self::PermissionReceived { .. } => once(&mut sheet.permission_on, on, subject),
-            Self::PurposeAnnounced { .. } => once(&mut sheet.purpose_announced_on, on, subject),
-            Self::PatientDataRemoved { .. } => set(&mut sheet.patient_data_found_on, None, subject),
-            _ => Ok(()),
-        }
-    }
-
-    fn settle_membership(
-        &self,
-        membership: &mut crate::register::records::Membership,
-        on: Date,
-    ) -> Result<(), Refusal> {
-        let id = membership.id.clone();
-        let subject = || Subject::Membership(id.clone());
-        match self {
-            Self::InvitationApproved { by, .. } => {
-                once(&mut membership.approved_on, on, subject)?;
-                membership.approved_by.clone_from(by);
-                Ok(())
-            }
-            Self::InvitationJoined { .. } => once(&mut membership.joined_on, on, subject),
-            Self::OffDuty { .. } => once(&mut membership.off_duty_on, on, subject),
-            Self::RemovalRequested { reason, .. } => {
-                once(&mut membership.removal.requested_on, on, subject)?;
-                membership.removal.reason = reason.as_deref().map(Box::from);
-                Ok(())
-            }
-            Self::RemovalDone { .. } => once(&mut membership.released_on, on, subject),
-            _ => Ok(()),
-        }
-    }
-
-    fn settle_incident(
-        &self,
-        incident: &mut crate::register::records::Incident,
-        on: Date,
-    ) -> Result<(), Refusal> {
-        let id = incident.id.clone();
-        let subject = || Subject::Incident(id.clone());
-        match self {
-            Self::IncidentReported { .. } => once(&mut incident.reported_on, on, subject),
-            Self::IncidentAssessed { assessment, .. } => {
-                set(&mut incident.authority.assessment, Some(*assessment), subject)
-            }
-            Self::PreliminaryReportFiled { .. } => once(&mut incident.authority.preliminary_on, on, subject),
-            Self::FinalReportFiled { .. } => once(&mut incident.authority.final_on, on, subject),
-            Self::MeasureDone { number, .. } => {
-                let place = usize::try_from(*number).ok().and_then(|number| number.checked_sub(1));
-                let measure = place
-                    .and_then(|place| incident.measures.get_mut(place))
-                    .ok_or(Refusal::NoSuchMeasure(*number))?;
-                once(&mut measure.done_on, on, subject)
-            }
-            Self::IncidentClosed { .. } => once(&mut incident.closed_on, on, subject),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Records the day of what happens once. What was recorded is not replaced in passing: a form does that, on purpose.
-/// A day ahead has not happened yet.
-fn once(slot: &mut Option<Date>, on: Date, subject: impl FnOnce() -> Subject) -> Result<(), Refusal> {
-    if slot.is_some_and(|day| day <= on) {
-        return Err(Refusal::AlreadyRecorded(subject()));
-    }
-    *slot = Some(on);
-    Ok(())
-}
-
-/// Records the day of what happens again and again. A later fact replaces an earlier one; the same day twice is refused.
-fn mark(slot: &mut Option<Date>, on: Date, subject: impl FnOnce() -> Subject) -> Result<(), Refusal> {
-    set(slot, Some(on), subject)
-}
-
-fn flag(slot: &mut Option<bool>, value: bool, subject: impl FnOnce() -> Subject) -> Result<(), Refusal> {
-    set(slot, Some(value), subject)
-}
-
-fn set<T: PartialEq>(
-    slot: &mut Option<T>,
-    value: Option<T>,
-    subject: impl FnOnce() -> Subject,
-) -> Result<(), Refusal> {
-    if *slot == value {
-        return Err(Refusal::AlreadyRecorded(subject()));
-    }
-    *slot = value;
-    Ok(())
 }
 
 /// The filing of this kind that waits to be submitted, or a new one with the next number.

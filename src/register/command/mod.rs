@@ -1,8 +1,9 @@
 //! The one way in for every change: a command gives a [`Change`] with before and after, or refuses with a reason.
 
 mod fact;
-mod references;
+pub(super) mod references;
 mod refusal;
+mod settle;
 
 pub use fact::Fact;
 pub use refusal::Refusal;
@@ -12,6 +13,7 @@ use super::{
     date::Date,
     holdings::Register,
     id::GroupId,
+    review::{self, ReviewStep},
 };
 
 /// What a screen or a script asks for.
@@ -45,6 +47,13 @@ pub enum Command {
         /// The day on which they happened.
         on: Date,
     },
+    /// A step of the review of a group's members.
+    Review {
+        /// The group.
+        group: GroupId,
+        /// The step.
+        step: ReviewStep,
+    },
 }
 
 impl Command {
@@ -55,6 +64,7 @@ impl Command {
             Self::Edit { .. } => "edit",
             Self::Remove { .. } => "remove",
             Self::Facts { facts, .. } => facts.first().map_or("facts", Fact::word),
+            Self::Review { step, .. } => step.word(),
         }
     }
 
@@ -68,6 +78,7 @@ impl Command {
             Self::Edit { key, before, after } => edit(register, key, before, after),
             Self::Remove { key } => remove(register, key),
             Self::Facts { facts, on } => record_facts(register, facts, *on, today),
+            Self::Review { group, step } => review::plan(register, group, step, today),
         }
     }
 }
@@ -76,6 +87,12 @@ fn add(register: &Register, record: &Record, group: Option<&GroupId>) -> Result<
     let (key, place) = references::place_of_new(register, record, group)?;
     if register.record(&key).is_some() || references::id_is_taken(register, record) {
         return Err(Refusal::IdTaken(key.subject().id().to_owned()));
+    }
+    if let (Record::Review(row), Key::Review(group, _)) = (record, &key)
+        && row.signed_on.is_none()
+        && register.group(group).and_then(review::in_progress).is_some()
+    {
+        return Err(Refusal::ReviewInProgress(key.subject()));
     }
     references::check(register, record, &key)?;
     Ok(Change { records: vec![RecordChange { key, place, before: None, after: Some(record.clone()) }] })
@@ -94,7 +111,13 @@ fn edit(register: &Register, key: &Key, before: &Record, after: &Record) -> Resu
     }
     references::check(register, after, key)?;
     let record = RecordChange { key: key.clone(), place, before: Some(now), after: Some(after.clone()) };
-    Ok(Change { records: vec![record] })
+    if let (Some(Record::Review(now)), Record::Review(after)) = (&record.before, after)
+        && now.signed_on.is_none()
+        && after.signed_on.is_some()
+    {
+        review::all_decided(after)?;
+    }
+    unsealed(Change { records: vec![record] })
 }
 
 fn remove(register: &Register, key: &Key) -> Result<Change, Refusal> {
@@ -103,7 +126,15 @@ fn remove(register: &Register, key: &Key) -> Result<Change, Refusal> {
         return Err(Refusal::Named(subject));
     }
     let record = RecordChange { key: key.clone(), place, before: Some(now), after: None };
-    Ok(Change { records: vec![record] })
+    unsealed(Change { records: vec![record] })
+}
+
+/// The change, unless it would alter what is signed.
+fn unsealed(change: Change) -> Result<Change, Refusal> {
+    match change.breaks_seal() {
+        Some(key) => Err(Refusal::Signed(key.subject())),
+        None => Ok(change),
+    }
 }
 
 fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> Result<Change, Refusal> {
@@ -140,7 +171,7 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
             change.place = references::end_of_list(register, &change.key);
         }
     }
-    Ok(Change { records })
+    unsealed(Change { records })
 }
 
 #[cfg(test)]

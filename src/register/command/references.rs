@@ -4,14 +4,14 @@ use crate::register::{
     change::{Key, Record},
     holdings::Register,
     id::{DeviceId, GroupId, IdFault, PersonId, check_id},
-    records::{Membership, Review},
+    records::{Membership, MembershipDecision, Review},
     subject::Subject,
 };
 
 use super::Refusal;
 
 /// The key of a new record and its place at the end of its list.
-pub(super) fn place_of_new(
+pub(in crate::register) fn place_of_new(
     register: &Register,
     record: &Record,
     group: Option<&GroupId>,
@@ -46,7 +46,7 @@ pub(super) fn place_of_new(
 }
 
 /// The place behind the last record of the key's list.
-pub(super) fn end_of_list(register: &Register, key: &Key) -> u32 {
+pub(in crate::register) fn end_of_list(register: &Register, key: &Key) -> u32 {
     let in_group = |id: &GroupId, reviews: bool| {
         register
             .group(id)
@@ -69,7 +69,7 @@ pub(super) fn end_of_list(register: &Register, key: &Key) -> u32 {
 }
 
 /// Ids that are unique beyond their own list: people share one space, memberships the whole register.
-pub(super) fn id_is_taken(register: &Register, record: &Record) -> bool {
+pub(in crate::register) fn id_is_taken(register: &Register, record: &Record) -> bool {
     match record {
         Record::Staff(row) => register.person(&row.id).is_some(),
         Record::Partner(row) => register.person(&row.id).is_some(),
@@ -131,12 +131,16 @@ impl Names<'_> {
         self.group(group)?;
         self.person(Some(&row.person))?;
         self.person(row.invited_by.as_ref())?;
+        self.person(row.released_by.as_ref())?;
         self.staff(row.approved_by.as_ref())
     }
 
     fn review(&self, group: &GroupId, review: &Review) -> Result<(), Refusal> {
         self.staff(review.reviewer.as_ref())?;
         self.staff(review.countersigned_by.as_ref())?;
+        for question in review.decisions.iter().filter_map(|decision| decision.question.as_ref()) {
+            self.person(question.whom.as_ref())?;
+        }
         let group = self.0.group(group).ok_or_else(|| Refusal::NoSuch(Subject::Group(group.clone())))?;
         let mut seen = rustc_hash::FxHashSet::default();
         let fits = review.decisions.iter().all(|decision| {
@@ -149,7 +153,7 @@ impl Names<'_> {
 }
 
 /// Checks that everything a record names is there and of the right kind.
-pub(super) fn check(register: &Register, record: &Record, key: &Key) -> Result<(), Refusal> {
+pub(in crate::register) fn check(register: &Register, record: &Record, key: &Key) -> Result<(), Refusal> {
     let names = Names(register);
     match (record, key) {
         (Record::Office(row), _) => names.staff(row.manager.as_ref()),
@@ -159,7 +163,8 @@ pub(super) fn check(register: &Register, record: &Record, key: &Key) -> Result<(
             names.device(row.device.as_ref())?;
             names.staff(row.requester.as_ref())?;
             names.staff(row.decision.by.as_ref())?;
-            names.staff(row.decision.countersigned_by.as_ref())
+            names.staff(row.decision.countersigned_by.as_ref())?;
+            names.staff(row.checked_by.as_ref())
         }
         (Record::Group(row), _) => names.person(row.attending_doctor.as_ref()),
         (Record::Membership(row), Key::Membership(group, _)) => names.membership(group, row),
@@ -197,7 +202,7 @@ fn exists(register: &Register, subject: &Subject) -> bool {
 }
 
 /// A record that names the one at the key, if there is one: then it cannot be removed.
-pub(super) fn named_by(register: &Register, key: &Key) -> Option<Subject> {
+pub(in crate::register) fn named_by(register: &Register, key: &Key) -> Option<Subject> {
     let subject = key.subject();
     if !matches!(key, Key::Review(..) | Key::Waiver(_))
         && register.waivers().iter().any(|waiver| waiver.subject == subject)
@@ -246,7 +251,10 @@ fn person_named_by(register: &Register, id: &PersonId) -> Option<Subject> {
         return Some(Subject::Device(row.id.clone()));
     }
     let decides = |row: &&crate::register::records::TakeOut| {
-        is(&row.requester) || is(&row.decision.by) || is(&row.decision.countersigned_by)
+        is(&row.requester)
+            || is(&row.decision.by)
+            || is(&row.decision.countersigned_by)
+            || is(&row.checked_by)
     };
     if let Some(row) = register.take_outs().iter().find(decides) {
         return Some(Subject::TakeOut(row.id.clone()));
@@ -258,11 +266,18 @@ fn person_named_by(register: &Register, id: &PersonId) -> Option<Subject> {
         return Some(Subject::Incident(row.id.clone()));
     }
     for group in register.groups() {
-        let reviews = group.reviews.iter().any(|review| is(&review.reviewer) || is(&review.countersigned_by));
+        let asks = |decision: &MembershipDecision| {
+            decision.question.as_ref().is_some_and(|question| is(&question.whom))
+        };
+        let reviews = group.reviews.iter().any(|review| {
+            is(&review.reviewer) || is(&review.countersigned_by) || review.decisions.iter().any(asks)
+        });
         if is(&group.sheet.attending_doctor) || reviews {
             return Some(Subject::Group(group.sheet.id.clone()));
         }
-        let takes_part = |row: &&Membership| row.person == *id || is(&row.invited_by) || is(&row.approved_by);
+        let takes_part = |row: &&Membership| {
+            row.person == *id || is(&row.invited_by) || is(&row.approved_by) || is(&row.released_by)
+        };
         if let Some(row) = group.memberships.iter().find(takes_part) {
             return Some(Subject::Membership(row.id.clone()));
         }

@@ -1,6 +1,10 @@
 //! Why a command is refused. The words people read are with the screens and the command line.
 
-use crate::register::{date::Date, id::IdFault, subject::Subject};
+use crate::register::{
+    date::Date,
+    id::{IdFault, MembershipId},
+    subject::Subject,
+};
 
 /// Why a command gives no change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +57,36 @@ pub enum Refusal {
     /// The record belongs to a group and none is named, or the other way round.
     #[error("a membership or a review belongs to a group")]
     GroupMissing,
+    /// The review is signed: another one amends it.
+    #[error("a review of {0} is signed and stays as it is")]
+    Signed(Subject),
+    /// The review is not signed yet.
+    #[error("the review of {0} is not signed")]
+    NotSigned(Subject),
+    /// A review of the group is in progress already.
+    #[error("a review of {0} is in progress")]
+    ReviewInProgress(Subject),
+    /// No review of the group is in progress.
+    #[error("no review of {0} is in progress")]
+    NoReviewInProgress(Subject),
+    /// The group has no signed review that could be amended.
+    #[error("no review of {0} is signed")]
+    NothingToAmend(Subject),
+    /// The group is in the archive.
+    #[error("{0} is in the archive")]
+    Archived(Subject),
+    /// These memberships of the review are not decided yet, in the order of the review.
+    #[error("{} memberships are not decided", .0.len())]
+    Undecided(Vec<MembershipId>),
+    /// The membership is not among those that the review is about.
+    #[error("{0} is not part of the review")]
+    NotInReview(Subject),
+    /// A removal is decided with a reason.
+    #[error("the removal of {0} needs a reason")]
+    ReasonMissing(Subject),
+    /// The review left no question open about it.
+    #[error("no question about {0} is open")]
+    NotAsked(Subject),
     /// There is no measure with this number.
     #[error("no measure {0}")]
     NoSuchMeasure(u32),

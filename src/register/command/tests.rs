@@ -9,7 +9,7 @@ use crate::register::{
     },
     subject::Subject,
     table::Table,
-    words::{DecisionResult, GroupKind},
+    words::{DecisionResult, GroupKind, OrderedBy, RestrictionKind, Role},
 };
 
 fn day(text: &str) -> Date {
@@ -55,6 +55,7 @@ fn membership(id: &str, person: &str) -> Membership {
         id: MembershipId::new(id).unwrap(),
         person: PersonId::new(person).unwrap(),
         rights: None,
+        reason: None,
         invited_on: None,
         invited_by: None,
         approved_on: None,
@@ -63,6 +64,7 @@ fn membership(id: &str, person: &str) -> Membership {
         off_duty_on: None,
         removal: Removal::default(),
         released_on: None,
+        released_by: None,
     }
 }
 
@@ -101,6 +103,9 @@ fn office() -> Register {
         decision: Decision::default(),
         out_on: None,
         returned_on: None,
+        standing: None,
+        checked_on: None,
+        checked_by: None,
     };
     Register::from_parts(Parts {
         staff: Table::from_rows(vec![staff("S-001"), staff("S-002")]).unwrap(),
@@ -172,7 +177,12 @@ fn two_facts_about_one_record_are_one_before_and_after() {
     let mut register = office();
     let take_out = TakeOutId::new("T-001").unwrap();
     let facts = vec![
-        Fact::TakeOutDecided { take_out: take_out.clone(), result: DecisionResult::Approved, by: None },
+        Fact::TakeOutDecided {
+            take_out: take_out.clone(),
+            result: DecisionResult::Approved,
+            by: None,
+            note: None,
+        },
         Fact::TakeOutLeft { take_out },
     ];
     let command = Command::Facts { facts, on: today() };
@@ -199,6 +209,7 @@ fn nobody_countersigns_their_own_decision() {
         take_out: take_out.clone(),
         result: DecisionResult::Approved,
         by: Some(by.clone()),
+        note: None,
     };
     carry_out(&mut register, &Command::Facts { facts: vec![decided], on: today() });
     let sign = |by: &str| Command::Facts {
@@ -267,6 +278,57 @@ fn a_change_that_does_not_fit_leaves_the_register_alone() {
 }
 
 #[test]
+fn who_did_it_is_kept_with_what_was_done() {
+    let mut register = office();
+    let by = Some(PersonId::new("S-002").unwrap());
+    let take_out = TakeOutId::new("T-001").unwrap();
+    let membership = MembershipId::new("M-001").unwrap();
+    let refused = Fact::TakeOutDecided {
+        take_out: take_out.clone(),
+        result: DecisionResult::Refused,
+        by: by.clone(),
+        note: Some("端末が未点検".into()),
+    };
+    let facts = vec![
+        refused,
+        Fact::TakeOutChecked { take_out: take_out.clone(), by: by.clone() },
+        Fact::RemovalDone { membership: membership.clone(), by: by.clone() },
+    ];
+    carry_out(&mut register, &Command::Facts { facts, on: today() });
+    let row = register.take_outs().get(&take_out).unwrap();
+    assert_eq!(row.decision.note.as_deref(), Some("端末が未点検"));
+    assert_eq!((row.checked_on, &row.checked_by), (Some(today()), &by));
+    assert_eq!(register.membership(&membership).unwrap().1.released_by, by);
+}
+
+#[test]
+fn a_device_is_lent_on_and_a_person_changes_or_leaves() {
+    let mut register = office();
+    let [one, two] = ["S-001", "S-002"].map(PersonId::trusted);
+    let device = DeviceId::new("D-001").unwrap();
+    let lend = |staff: &PersonId| Command::Facts {
+        facts: vec![Fact::DeviceLent { device: device.clone(), staff: staff.clone() }],
+        on: today(),
+    };
+    assert!(matches!(lend(&two).plan(&register, today()), Err(Refusal::AlreadyRecorded(_))));
+    carry_out(&mut register, &lend(&one));
+    let row = register.devices().get(&device).unwrap();
+    assert_eq!((row.holder.as_ref(), row.lent_on, row.returned_on), (Some(&one), Some(today()), None));
+    let kind = RestrictionKind::Expulsion;
+    let facts = vec![
+        Fact::RoleChanged { staff: one.clone(), role: Role::Administrator },
+        Fact::LeavingAnnounced { staff: one.clone(), last_day: day("2026-12-31") },
+        Fact::RestrictionOrdered { staff: two.clone(), kind, by: OrderedBy::Secretariat, reason: None },
+        Fact::Registered { staff: two.clone() },
+    ];
+    carry_out(&mut register, &Command::Facts { facts, on: today() });
+    let row = register.staff().get(&one).unwrap();
+    assert_eq!((row.mcs.role, row.left_on), (Some(Role::Administrator), Some(day("2026-12-31"))));
+    let row = register.staff().get(&two).unwrap();
+    assert_eq!((row.mcs.registered_on, row.restrictions[0].ordered_on), (Some(today()), Some(today())));
+}
+
+#[test]
 fn what_happens_once_is_not_overwritten_in_passing_but_what_recurs_is() {
     let mut register = office();
     let staff = PersonId::new("S-001").unwrap();
@@ -277,7 +339,7 @@ fn what_happens_once_is_not_overwritten_in_passing_but_what_recurs_is() {
     carry_out(&mut register, &on(Fact::PasswordChanged { staff: staff.clone() }, "2026-11-01"));
     carry_out(&mut register, &on(Fact::PasswordChanged { staff }, "2026-11-22"));
     let take_out = TakeOutId::new("T-001").unwrap();
-    let decide = |result| Fact::TakeOutDecided { take_out: take_out.clone(), result, by: None };
+    let decide = |result| Fact::TakeOutDecided { take_out: take_out.clone(), result, by: None, note: None };
     carry_out(&mut register, &on(decide(DecisionResult::Approved), "2026-11-22"));
     let refuse = on(decide(DecisionResult::Refused), "2026-11-22");
     assert!(matches!(refuse.plan(&register, today()), Err(Refusal::AlreadyRecorded(_))));

@@ -47,6 +47,7 @@ pub(super) fn check(parts: &Parts, flags: &dyn Fn(&str) -> Option<&'static [Subj
         let at = at.item(place);
         people.device(take_out.device.as_ref(), &at)?;
         people.staff(take_out.requester.as_ref(), &at, "requester")?;
+        people.staff(take_out.checked_by.as_ref(), &at, "checked_by")?;
         let at = at.key("decision");
         people.staff(take_out.decision.by.as_ref(), &at, "by")?;
         people.staff(take_out.decision.countersigned_by.as_ref(), &at, "countersigned_by")?;
@@ -120,6 +121,7 @@ impl People<'_> {
             self.person(Some(&membership.person), &at, "person")?;
             self.person(membership.invited_by.as_ref(), &at, "invited_by")?;
             self.staff(membership.approved_by.as_ref(), &at, "approved_by")?;
+            self.person(membership.released_by.as_ref(), &at, "released_by")?;
         }
         if group.reviews.is_empty() {
             return Ok(());
@@ -134,6 +136,9 @@ impl People<'_> {
             let list = at.key("decisions");
             let mut decided = FxHashSet::default();
             for (place, decision) in review.decisions.iter().enumerate() {
+                if let Some(question) = &decision.question {
+                    self.person(question.whom.as_ref(), &list.item(place).key("question"), "whom")?;
+                }
                 let Some(id) = &decision.membership else { continue };
                 let fault = if !own.contains(id) {
                     Fault::NoMembership { id: id.to_string() }

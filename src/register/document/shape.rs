@@ -2,8 +2,8 @@
 
 use crate::register::records::{
     Authority, Consent, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount, Measure,
-    Membership, MembershipDecision, Office, Partner, Pledge, Removal, Response, Restriction, Review, Staff,
-    TakeOut, Training, Waiver,
+    Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Response, Restriction,
+    Review, Staff, TakeOut, Training, Waiver,
 };
 
 use super::{
@@ -105,7 +105,8 @@ shapes! {
         boot_password_changed_on, controls, memo
     }
     TakeOut {
-        id, device, requester, requested_on, content, medium, purpose, from, until, decision, out_on, returned_on
+        id, device, requester, requested_on, content, medium, purpose, from, until, decision, out_on, returned_on,
+        standing, checked_on, checked_by
     }
     Decision { result, on, by, countersigned_by, note }
     GroupSheet {
@@ -115,11 +116,12 @@ shapes! {
     Consent { signed_on, by, both_copies, withdrawn_on }
     Membership {
         id, person, rights, invited_on, invited_by, approved_on, approved_by, joined_on, off_duty_on, removal,
-        released_on
+        released_on, released_by, reason
     }
     Removal { requested_on, reason }
-    Review { signed_on, reviewer, countersigned_by, decisions }
-    MembershipDecision { membership, decision, reason }
+    Review { begun_on, signed_on, reviewer, countersigned_by, minutes, decisions }
+    MembershipDecision { membership, decision, reason, question }
+    Question { whom, answered_on, answer }
     Incident {
         id, kind, occurred_at, known_at, reporter, device, groups, affected_people, affected_data, summary,
         first_response, cause, prevention, reported_on, authority, measures, closed_on
@@ -132,7 +134,7 @@ shapes! {
 
 elements! {
     Filing, Staff, Training, Restriction, Partner, Device, TakeOut, GroupSheet, Membership, Review, MembershipDecision,
-    Incident, Response, Measure, Waiver,
+    Incident, Response, Measure, Waiver, Question,
 }
 
 parts! { Office, McsAccount, Pledge, Decision, Consent, Removal, Authority }

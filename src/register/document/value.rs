@@ -92,6 +92,16 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
+impl<T: Value> Value for Box<T> {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        T::read(json, at).map(Self::new)
+    }
+
+    fn write(&self, out: &mut Writer) {
+        self.as_ref().write(out);
+    }
+}
+
 impl<T: Value> Value for Vec<T> {
     fn absent() -> Option<Self> {
         Some(Vec::new())

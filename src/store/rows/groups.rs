@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Book, Columns, List, Numbered, Span, Sql, day, refused, unreadable};
 use crate::register::{
     id::{GroupId, MembershipId},
-    records::{Consent, GroupSheet, Membership, MembershipDecision, Removal, Review},
+    records::{Consent, GroupSheet, Membership, MembershipDecision, Question, Removal, Review},
     words::{ConsentBy, GroupKind, ReviewDecision, Rights},
 };
 
@@ -130,13 +130,14 @@ impl GroupLists {
 }
 
 const MEMBERSHIP_COLUMNS: &str = "no, id, person, rights, invited_on, invited_by, approved_on, approved_by, joined_on, \
-                                  off_duty_on, removal_requested_on, released_on, removal_reason";
+                                  off_duty_on, removal_requested_on, released_on, released_by, reason, removal_reason";
 
 fn membership(book: &Book, columns: &mut Columns) -> Sql<Membership> {
     Ok(Membership {
         id: MembershipId::trusted(columns.known_str()?),
         person: book.person(columns.integer()?)?.ok_or_else(|| unreadable("a membership of nobody"))?,
         rights: columns.word(Rights::from_word)?,
+        reason: None,
         invited_on: columns.date()?,
         invited_by: book.person(columns.integer()?)?,
         approved_on: columns.date()?,
@@ -145,6 +146,7 @@ fn membership(book: &Book, columns: &mut Columns) -> Sql<Membership> {
         off_duty_on: columns.date()?,
         removal: Removal { requested_on: columns.date()?, reason: None },
         released_on: columns.date()?,
+        released_by: book.person(columns.integer()?)?,
     })
 }
 
@@ -160,13 +162,14 @@ pub(in crate::store) fn load_group_lists(book: &Book, groups: Span) -> Sql<Vec<(
         let group = columns.no()?;
         let no = columns.no()?;
         let mut membership = membership(book, &mut columns)?;
+        membership.reason = columns.str()?.map(Box::from);
         membership.removal.reason = columns.str()?.map(Box::from);
         let lists = last(&mut all, group);
         lists.numbers.push(no);
         lists.memberships.push(membership);
     }
     let mut statement = book.prepare(
-        "SELECT group_no, no, signed_on, reviewer, countersigned_by FROM reviews WHERE group_no BETWEEN ?1 AND ?2 \
+        "SELECT group_no, no, begun_on, signed_on, reviewer, countersigned_by, minutes FROM reviews WHERE group_no BETWEEN ?1 AND ?2 \
          ORDER BY group_no, no",
     )?;
     let mut rows = statement.query([groups.0, groups.1])?;
@@ -175,12 +178,7 @@ pub(in crate::store) fn load_group_lists(book: &Book, groups: Span) -> Sql<Vec<(
         let mut columns = Columns::of(row);
         let group = columns.no()?;
         let no = columns.no()?;
-        let review = Review {
-            signed_on: columns.date()?,
-            reviewer: book.person(columns.integer()?)?,
-            countersigned_by: book.person(columns.integer()?)?,
-            decisions: Vec::new(),
-        };
+        let review = review_sheet(book, &mut columns)?;
         let lists = match all.binary_search_by_key(&group, |(no, _)| *no) {
             Ok(place) => &mut all[place].1,
             Err(_) => last(&mut extra, group),
@@ -193,8 +191,8 @@ pub(in crate::store) fn load_group_lists(book: &Book, groups: Span) -> Sql<Vec<(
         all.sort_by_key(|(no, _)| *no);
     }
     let mut statement = book.prepare(
-        "SELECT group_no, review, membership, decision, reason FROM decisions WHERE group_no BETWEEN ?1 AND ?2 ORDER BY \
-         group_no, review, place",
+        "SELECT group_no, review, membership, decision, reason, question, question_whom, answered_on, answer FROM decisions \
+         WHERE group_no BETWEEN ?1 AND ?2 ORDER BY group_no, review, place",
     )?;
     let mut rows = statement.query([groups.0, groups.1])?;
     let mut place = 0;
@@ -218,6 +216,7 @@ pub(in crate::store) fn load_group_lists(book: &Book, groups: Span) -> Sql<Vec<(
             membership,
             decision: columns.word(ReviewDecision::from_word)?,
             reason: columns.str()?.map(Box::from),
+            question: question(book, &mut columns)?,
         };
         let review = lists.review_mut(review).ok_or_else(|| unreadable("a decision without its review"))?;
         review.decisions.push(decision);
@@ -251,6 +250,7 @@ pub(super) fn read_membership(book: &Book, group: i64, id: &MembershipId) -> Sql
             let mut columns = Columns::of(row);
             columns.no()?;
             let mut membership = membership(book, &mut columns)?;
+            membership.reason = columns.str()?.map(Box::from);
             membership.removal.reason = columns.str()?.map(Box::from);
             Ok(membership)
         })
@@ -275,6 +275,8 @@ pub(in crate::store) fn save_membership(book: &Book, group: i64, no: i64, row: &
             "off_duty_on",
             "removal_requested_on",
             "released_on",
+            "released_by",
+            "reason",
             "removal_reason",
         ],
         params![
@@ -291,27 +293,48 @@ pub(in crate::store) fn save_membership(book: &Book, group: i64, no: i64, row: &
             day(row.off_duty_on),
             day(row.removal.requested_on),
             day(row.released_on),
+            book.person_no(row.released_by.as_ref())?,
+            row.reason.as_deref(),
             row.removal.reason.as_deref()
         ],
     )
 }
 
+/// A review without its decisions, from the columns begun, signed, reviewer, countersigned, minutes.
+fn review_sheet(book: &Book, columns: &mut Columns) -> Sql<Review> {
+    Ok(Review {
+        begun_on: columns.date()?,
+        signed_on: columns.date()?,
+        reviewer: book.person(columns.integer()?)?,
+        countersigned_by: book.person(columns.integer()?)?,
+        minutes: columns.count()?,
+        decisions: Vec::new(),
+    })
+}
+
+/// A decision's question, from the columns question, whom, answered, answer.
+fn question(book: &Book, columns: &mut Columns) -> Sql<Option<Box<Question>>> {
+    let asked = columns.flag()? == Some(true);
+    let question = Question {
+        whom: book.person(columns.integer()?)?,
+        answered_on: columns.date()?,
+        answer: columns.str()?.map(Box::from),
+    };
+    Ok(asked.then(|| Box::new(question)))
+}
+
 pub(super) fn read_review(book: &Book, group: i64, place: u32) -> Sql<Option<Review>> {
     let Some(no) = List::in_group("reviews", group).position(book, place)? else { return Ok(None) };
     let mut review = book
-        .prepare("SELECT signed_on, reviewer, countersigned_by FROM reviews WHERE group_no = ?1 AND no = ?2")?
+        .prepare(
+            "SELECT begun_on, signed_on, reviewer, countersigned_by, minutes FROM reviews WHERE group_no = ?1 AND no = ?2",
+        )?
         .query_row([group, no], |row| {
-            let mut columns = Columns::of(row);
-            Ok(Review {
-                signed_on: columns.date()?,
-                reviewer: book.person(columns.integer()?)?,
-                countersigned_by: book.person(columns.integer()?)?,
-                decisions: Vec::new(),
-            })
+            review_sheet(book, &mut Columns::of(row))
         })?;
     let mut statement = book.prepare(
-        "SELECT (SELECT id FROM memberships AS m WHERE m.group_no = d.group_no AND m.no = d.membership), decision, reason \
-         FROM decisions AS d WHERE group_no = ?1 AND review = ?2 ORDER BY place",
+        "SELECT (SELECT id FROM memberships AS m WHERE m.group_no = d.group_no AND m.no = d.membership), decision, reason, \
+         question, question_whom, answered_on, answer FROM decisions AS d WHERE group_no = ?1 AND review = ?2 ORDER BY place",
     )?;
     let decisions = statement.query_map([group, no], |row| {
         let mut columns = Columns::of(row);
@@ -319,6 +342,7 @@ pub(super) fn read_review(book: &Book, group: i64, place: u32) -> Sql<Option<Rev
             membership: columns.str()?.map(MembershipId::trusted),
             decision: columns.word(ReviewDecision::from_word)?,
             reason: columns.str()?.map(Box::from),
+            question: question(book, &mut columns)?,
         })
     })?;
     review.decisions = decisions.collect::<Sql<_>>()?;
@@ -357,27 +381,35 @@ fn save_review_with(
     book.upsert(
         "reviews",
         2,
-        &["group_no", "no", "signed_on", "reviewer", "countersigned_by"],
+        &["group_no", "no", "begun_on", "signed_on", "reviewer", "countersigned_by", "minutes"],
         params![
             group,
             no,
+            day(review.begun_on),
             day(review.signed_on),
             book.person_no(review.reviewer.as_ref())?,
-            book.person_no(review.countersigned_by.as_ref())?
+            book.person_no(review.countersigned_by.as_ref())?,
+            review.minutes
         ],
     )?;
     book.prepare("DELETE FROM decisions WHERE group_no = ?1 AND review = ?2")?.execute([group, no])?;
     let mut statement = book.prepare(
-        "INSERT INTO decisions (group_no, review, place, membership, decision, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO decisions (group_no, review, place, membership, decision, reason, question, question_whom, answered_on, \
+         answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for (place, decision) in (0_i64..).zip(&review.decisions) {
+        let question = decision.question.as_deref();
         statement.execute(params![
             group,
             no,
             place,
             decision.membership.as_ref().map(&membership).transpose()?,
             decision.decision.map(ReviewDecision::word),
-            decision.reason.as_deref()
+            decision.reason.as_deref(),
+            question.map(|_| true),
+            book.person_no(question.and_then(|question| question.whom.as_ref()))?,
+            question.and_then(|question| day(question.answered_on)),
+            question.and_then(|question| question.answer.as_deref())
         ])?;
     }
     Ok(())

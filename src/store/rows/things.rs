@@ -97,8 +97,8 @@ pub(in crate::store) fn save_device(book: &Book, device: &Device, position: i64)
 pub(in crate::store) fn load_take_outs(book: &Book, span: Span) -> Sql<Vec<TakeOut>> {
     let mut statement = book.prepare(
         "SELECT id, device, requester, requested_on, content, medium, purpose, from_on, until_on, decision, decided_on, \
-         decided_by, countersigned_by, decision_note, out_on, returned_on FROM take_outs WHERE no BETWEEN ?1 AND ?2 \
-         ORDER BY position",
+         decided_by, countersigned_by, decision_note, out_on, returned_on, standing, checked_on, checked_by FROM take_outs WHERE no \
+         BETWEEN ?1 AND ?2 ORDER BY position",
     )?;
     let rows = statement.query_map([span.0, span.1], |row| {
         let mut columns = Columns::of(row);
@@ -121,6 +121,9 @@ pub(in crate::store) fn load_take_outs(book: &Book, span: Span) -> Sql<Vec<TakeO
             },
             out_on: columns.date()?,
             returned_on: columns.date()?,
+            standing: columns.flag()?,
+            checked_on: columns.date()?,
+            checked_by: book.person(columns.integer()?)?,
         })
     })?;
     rows.collect()
@@ -151,6 +154,9 @@ pub(in crate::store) fn save_take_out(book: &Book, take_out: &TakeOut, position:
             "decision_note",
             "out_on",
             "returned_on",
+            "standing",
+            "checked_on",
+            "checked_by",
         ],
         params![
             no,
@@ -170,7 +176,10 @@ pub(in crate::store) fn save_take_out(book: &Book, take_out: &TakeOut, position:
             book.person_no(decision.countersigned_by.as_ref())?,
             decision.note,
             day(take_out.out_on),
-            day(take_out.returned_on)
+            day(take_out.returned_on),
+            take_out.standing,
+            day(take_out.checked_on),
+            book.person_no(take_out.checked_by.as_ref())?
         ],
     )
 }

@@ -115,6 +115,9 @@ fn take_out(register: &Register, today: Date) -> TakeOut {
         decision: Decision::default(),
         out_on: None,
         returned_on: None,
+        standing: None,
+        checked_on: None,
+        checked_by: None,
     }
 }
 
@@ -145,6 +148,7 @@ fn membership(register: &Register, today: Date, actor: Option<&PersonId>) -> Mem
         id: MembershipId::trusted(&next_id("M-", 4, ids)),
         person: PersonId::trusted(""),
         rights: Some(Rights::Member),
+        reason: None,
         invited_on: Some(today),
         invited_by: actor.cloned(),
         approved_on: None,
@@ -153,6 +157,7 @@ fn membership(register: &Register, today: Date, actor: Option<&PersonId>) -> Mem
         off_duty_on: None,
         removal: Removal::default(),
         released_on: None,
+        released_by: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Facts, records and refusals in words.
 
-use crate::register::{Fact, Key, Lang, Refusal, Register, subject::Subject};
+use crate::register::{Fact, Key, Lang, Refusal, Register, ReviewStep, subject::Subject};
 
 use super::{EnumWord, Word};
 
@@ -62,6 +62,20 @@ pub fn fact_label(fact: &Fact, lang: Lang) -> String {
         Fact::SharingEnded { .. } => plain("ID共有の解消", "ID no longer shared"),
         Fact::PledgeSigned { .. } => plain("誓約書の提出", "pledge signed"),
         Fact::TrainingAttended { .. } => plain("教育の受講", "training attended"),
+        Fact::Registered { .. } => plain("MCSへの登録", "registered in MCS"),
+        Fact::RoleChanged { role, .. } => match lang {
+            Lang::Ja => format!("役割を「{}」に変更", role.say(lang)),
+            Lang::En => format!("role: {}", role.say(lang)),
+        },
+        Fact::LeavingAnnounced { last_day, .. } => match lang {
+            Lang::Ja => format!("退職（最終勤務日 {last_day}）"),
+            Lang::En => format!("leaves, last day {last_day}"),
+        },
+        Fact::RestrictionOrdered { kind, .. } => match lang {
+            Lang::Ja => format!("{}の指示", kind.say(lang)),
+            Lang::En => format!("{} ordered", kind.say(lang)),
+        },
+        Fact::DeviceLent { .. } => plain("機器の貸与", "device lent"),
         Fact::ProfileRegistered { .. } => plain("プロフィールの登録", "profile registered"),
         Fact::AccountReleased { .. } => plain("スタッフ解除", "account released in MCS"),
         Fact::AccountDeleted { .. } => plain("本人によるアカウント削除", "account deleted by the person"),
@@ -87,8 +101,10 @@ pub fn fact_label(fact: &Fact, lang: Lang) -> String {
         },
         Fact::TakeOutLeft { .. } => plain("持ち出しの開始", "take-out left"),
         Fact::TakeOutReturned { .. } => plain("持ち出しの返却", "take-out returned"),
+        Fact::TakeOutChecked { .. } => plain("返却後の確認", "take-out checked"),
         Fact::TakeOutCountersigned { .. } => plain("持ち出しの決定の確認", "take-out countersigned"),
         Fact::ReviewCountersigned { .. } => plain("精査の確認", "review countersigned"),
+        Fact::QuestionAnswered { .. } => plain("要確認への回答", "question answered"),
         Fact::ConsentSigned { .. } => plain("患者同意書の受領", "consent signed"),
         Fact::ConsentCopiesHeld { .. } => plain("同意書を双方が所持", "both sides hold the consent"),
         Fact::OnePatientConfirmed { .. } => plain("患者1名であることの確認", "one patient confirmed"),
@@ -113,10 +129,31 @@ pub fn fact_label(fact: &Fact, lang: Lang) -> String {
             Lang::En => format!("measure {number} done"),
         },
         Fact::IncidentClosed { .. } => plain("インシデントの完了", "incident closed"),
+        Fact::WaiverEnded { .. } => plain("例外承認の終了", "waiver ended"),
+    }
+}
+
+/// What a step of a review says.
+pub fn step_label(step: &ReviewStep, lang: Lang) -> String {
+    let (ja, en) = match step {
+        ReviewStep::Begin { .. } => ("精査の開始".to_owned(), "review begun".to_owned()),
+        ReviewStep::Amend { .. } => ("精査の訂正の開始".to_owned(), "amendment begun".to_owned()),
+        ReviewStep::Decide { decided } => {
+            (format!("{}件の判断", decided.len()), format!("{} decided", decided.len()))
+        }
+        ReviewStep::TakeIn => ("途中で加わった人の追加".to_owned(), "newcomers added".to_owned()),
+        ReviewStep::Spend { .. } => ("精査の中断".to_owned(), "review interrupted".to_owned()),
+        ReviewStep::Sign { .. } => ("精査の署名".to_owned(), "review signed".to_owned()),
+        ReviewStep::Abandon => ("精査の取りやめ".to_owned(), "review given up".to_owned()),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
     }
 }
 
 /// Why a command was refused, and what to do.
+#[expect(clippy::too_many_lines, reason = "a table of sentences, one a case")]
 pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
     let label = |subject: &Subject| subject_label(subject, lang);
     let (ja, en) = match refusal {
@@ -177,6 +214,46 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             "The review does not fit the members of the group.".to_owned(),
         ),
         Refusal::GroupMissing => ("グループを指定してください。".to_owned(), "Name the group.".to_owned()),
+        Refusal::Signed(_) => (
+            "署名済みの精査は変更も取り消しもできません。新しい精査で改めてください。".to_owned(),
+            "A signed review is neither changed nor taken back. Amend it by a new review.".to_owned(),
+        ),
+        Refusal::NotSigned(_) => (
+            "この精査はまだ署名されていません。署名してから確認を記録してください。".to_owned(),
+            "This review is not signed yet. It is countersigned afterwards.".to_owned(),
+        ),
+        Refusal::ReviewInProgress(_) => (
+            "このグループの精査は途中です。続きから進めるか、取りやめてください。".to_owned(),
+            "A review of this group is in progress. Go on with it or give it up.".to_owned(),
+        ),
+        Refusal::NoReviewInProgress(_) => (
+            "このグループに途中の精査はありません。先に精査を始めてください。".to_owned(),
+            "No review of this group is in progress. Begin one first.".to_owned(),
+        ),
+        Refusal::NothingToAmend(_) => (
+            "このグループに署名済みの精査はありません。新しく精査を始めてください。".to_owned(),
+            "This group has no signed review. Begin a new one.".to_owned(),
+        ),
+        Refusal::Archived(subject) => (
+            format!("{}は保管庫にあります。精査は要りません。", label(subject)),
+            format!("{} is in the archive and needs no review.", label(subject)),
+        ),
+        Refusal::Undecided(open) => (
+            format!("{}件がまだ判断されていません。継続・解除・要確認のどれかにしてください。", open.len()),
+            format!("{} are not decided yet: keep, remove or ask.", open.len()),
+        ),
+        Refusal::NotInReview(subject) => (
+            format!("{}はこの精査の対象ではありません。", label(subject)),
+            format!("{} is not part of this review.", label(subject)),
+        ),
+        Refusal::ReasonMissing(_) => (
+            "解除には理由が必要です。理由を選ぶか、入力してください。".to_owned(),
+            "A removal needs a reason. Choose or type one.".to_owned(),
+        ),
+        Refusal::NotAsked(subject) => (
+            format!("{}に回答待ちの確認はありません。", label(subject)),
+            format!("No question about {} is open.", label(subject)),
+        ),
         Refusal::NoSuchMeasure(number) => {
             (format!("対策{number}はありません。"), format!("There is no measure {number}."))
         }

@@ -6,7 +6,7 @@ mod facts;
 mod reasons;
 
 pub use enums::EnumWord;
-pub use facts::{fact_label, key_label, refusal};
+pub use facts::{fact_label, key_label, refusal, step_label};
 pub use reasons::Reason;
 
 use crate::register::Lang;
@@ -273,6 +273,7 @@ words! {
     Done: "記録しました：{}（{}） u で元に戻す", "Recorded: {} ({}) u: undo";
     DoneMany: "{}件を記録しました（{}） u で元に戻す", "Recorded {} facts ({}) u: undo";
     Saved: "{}を保存しました。u で元に戻せます。", "Saved {}. u takes it back.";
+    ReviewSigned: "{}。直すときは、新しい精査で改めます。", "{}. To correct it, begin a new review.";
     Removed: "{}を削除しました。u で元に戻せます。", "Deleted {}. u takes it back.";
     Undone: "元に戻しました：{}", "Taken back: {}";
     SkippedSome: "{}件は1件ずつ（印を残しました）。", "{} need a look one by one (still marked).";

@@ -1,12 +1,12 @@
 //! From a command to the vault and back: plan, write, then follow in memory.
 
 use crate::{
-    register::{Command, Fact, Refusal},
+    register::{Command, Fact, Refusal, ReviewStep, undo::way_back},
     tui::{
         app::{App, Effect, Env, Failure, Next, Pending},
         layers::Layer,
         screens::RowKey,
-        text::{Word, fact_label, key_label, refusal},
+        text::{Word, fact_label, key_label, refusal, step_label},
         tone::Tone,
     },
 };
@@ -53,6 +53,15 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
     let (notice, label) = match command {
         Command::Facts { facts, on } => facts_notice(facts, &name, &on.to_string(), lang),
         Command::Remove { .. } => (Word::Removed.fill(lang, &[&name]), name),
+        Command::Review { step, .. } => {
+            let what = format!("{name}　{}", step_label(step, lang));
+            let word = match step {
+                // What is signed is not taken back.
+                ReviewStep::Sign { .. } => Word::ReviewSigned,
+                _ => Word::Saved,
+            };
+            (word.fill(lang, &[&what]), what)
+        }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
     };
     effects.push(Effect::Commit { change: change.clone(), action: command.action().to_owned() });
@@ -84,7 +93,14 @@ pub fn undo(app: &mut App, effects: &mut Vec<Effect>) {
     let Some((change, label)) = app.session().and_then(|session| session.undo.last().cloned()) else {
         return;
     };
-    let change = change.inverse();
+    let Some(register) = app.session().map(|session| &session.desk.register) else { return };
+    let change = match way_back(register, &change) {
+        Ok(change) => change,
+        Err(why) => {
+            app.tell(refusal(&why, lang), Tone::Error);
+            return;
+        }
+    };
     let notice = Word::Undone.fill(lang, &[&label]);
     effects.push(Effect::Commit { change: change.clone(), action: crate::store::UNDO.to_owned() });
     app.pending = Some(Pending { change, notice, label, undo: true, next: Next::Stay });

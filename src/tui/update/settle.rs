@@ -234,7 +234,7 @@ fn member_of(target: &RowKey) -> Option<MembershipId> {
 fn fact_of(action: Action, target: &RowKey, by: Option<&PersonId>) -> Option<Fact> {
     let by = by.cloned();
     let decided = |take_out: &crate::register::id::TakeOutId, result| {
-        Some(Fact::TakeOutDecided { take_out: take_out.clone(), result, by: by.clone() })
+        Some(Fact::TakeOutDecided { take_out: take_out.clone(), result, by: by.clone(), note: None })
     };
     match (action, target) {
         (Action::PasswordChanged, RowKey::Record(RecordKey::Staff(staff))) => {
@@ -278,7 +278,7 @@ fn fact_of(action: Action, target: &RowKey, by: Option<&PersonId>) -> Option<Fac
             Some(Fact::OffDuty { membership: id.clone() })
         }
         (Action::RemovalDone, RowKey::Record(RecordKey::Membership(_, id))) => {
-            Some(Fact::RemovalDone { membership: id.clone() })
+            Some(Fact::RemovalDone { membership: id.clone(), by })
         }
         (Action::Reported, RowKey::Record(RecordKey::Incident(id))) => {
             Some(Fact::IncidentReported { incident: id.clone() })

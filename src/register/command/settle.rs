@@ -1,0 +1,300 @@
+//! How a fact is written into its record.
+
+use crate::register::{
+    change::Record,
+    date::Date,
+    records::{
+        Device, GroupSheet, Incident, Membership, Question, Restriction, Review, Staff, TakeOut, Training,
+    },
+    subject::Subject,
+    words::ReviewDecision,
+};
+
+use super::{Fact, Refusal};
+
+impl Fact {
+    /// Writes the fact into its record.
+    pub(super) fn settle(&self, record: &mut Record, on: Date) -> Result<(), Refusal> {
+        match record {
+            Record::Office(office) => mark(&mut office.guideline_confirmed_on, on, || Subject::Office),
+            Record::Filing(filing) => {
+                let id = filing.id.clone();
+                once(&mut filing.submitted_on, on, || Subject::Filing(id))
+            }
+            Record::Staff(staff) => self.settle_staff(staff, on),
+            Record::Device(device) => self.settle_device(device, on),
+            Record::TakeOut(take_out) => self.settle_take_out(take_out, on),
+            Record::Group(sheet) => self.settle_group(sheet, on),
+            Record::Membership(membership) => self.settle_membership(membership, on),
+            Record::Incident(incident) => self.settle_incident(incident, on),
+            Record::Review(review) => self.settle_review(review, on),
+            Record::Waiver(waiver) => {
+                let last = on.plus_days(-1);
+                if waiver.until <= last {
+                    return Err(Refusal::AlreadyRecorded(waiver.subject.clone()));
+                }
+                waiver.until = last;
+                Ok(())
+            }
+            Record::Partner(_) => Ok(()),
+        }
+    }
+
+    fn settle_review(&self, review: &mut Review, on: Date) -> Result<(), Refusal> {
+        match self {
+            Self::ReviewCountersigned { group, .. } if review.signed_on.is_none() => {
+                Err(Refusal::NotSigned(Subject::Group(group.clone())))
+            }
+            Self::ReviewCountersigned { by, .. } => {
+                if review.reviewer.as_ref() == Some(by) {
+                    return Err(Refusal::CountersignByOneself(Subject::Staff(by.clone())));
+                }
+                review.countersigned_by = Some(by.clone());
+                Ok(())
+            }
+            Self::QuestionAnswered { membership, answer, .. } => {
+                let subject = || Subject::Membership(membership.clone());
+                let decision = review.decisions.iter_mut().find(|decision| {
+                    decision.membership.as_ref() == Some(membership)
+                        && decision.decision == Some(ReviewDecision::Ask)
+                });
+                let Some(decision) = decision else { return Err(Refusal::NotAsked(subject())) };
+                let question = decision.question.get_or_insert_with(|| Box::new(Question::default()));
+                once(&mut question.answered_on, on, subject)?;
+                question.answer = answer.as_deref().map(Box::from);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn settle_staff(&self, staff: &mut Staff, on: Date) -> Result<(), Refusal> {
+        let id = staff.id.clone();
+        let subject = || Subject::Staff(id.clone());
+        match self {
+            Self::PasswordChanged { .. } => mark(&mut staff.mcs.password_changed_on, on, subject),
+            Self::Registered { .. } => once(&mut staff.mcs.registered_on, on, subject),
+            Self::RoleChanged { role, .. } => set(&mut staff.mcs.role, Some(*role), subject),
+            Self::LeavingAnnounced { last_day, .. } => set(&mut staff.left_on, Some(*last_day), subject),
+            Self::RestrictionOrdered { kind, by, reason, .. } => {
+                let restriction = Restriction {
+                    kind: *kind,
+                    by: Some(*by),
+                    ordered_on: Some(on),
+                    enforced_on: None,
+                    lifted_on: None,
+                    reason: reason.clone(),
+                };
+                if staff.restrictions.contains(&restriction) {
+                    return Err(Refusal::AlreadyRecorded(subject()));
+                }
+                staff.restrictions.push(restriction);
+                Ok(())
+            }
+            Self::SharingEnded { .. } => flag(&mut staff.mcs.shared, false, subject),
+            Self::PledgeSigned { .. } => once(&mut staff.pledge.signed_on, on, subject),
+            Self::ProfileRegistered { .. } => flag(&mut staff.mcs.profile, true, subject),
+            Self::AccountReleased { .. } => once(&mut staff.mcs.released_on, on, subject),
+            Self::AccountDeleted { .. } => once(&mut staff.mcs.deleted_on, on, subject),
+            Self::TrainingAttended { title, .. } => {
+                let training = Training { on: Some(on), title: title.clone() };
+                if staff.trainings.contains(&training) {
+                    return Err(Refusal::AlreadyRecorded(subject()));
+                }
+                staff.trainings.push(training);
+                Ok(())
+            }
+            Self::RestrictionEnforced { kind, .. } => {
+                let mut open = staff
+                    .restrictions
+                    .iter_mut()
+                    .filter(|restriction| {
+                        restriction.kind == *kind
+                            && restriction.ordered_on.is_some_and(|ordered| ordered <= on)
+                            && restriction.enforced_on.is_none_or(|day| day > on)
+                            && restriction.lifted_on.is_none_or(|day| day > on)
+                    })
+                    .peekable();
+                if open.peek().is_none() {
+                    return Err(Refusal::AlreadyRecorded(subject()));
+                }
+                open.for_each(|restriction| restriction.enforced_on = Some(on));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn settle_device(&self, device: &mut Device, on: Date) -> Result<(), Refusal> {
+        let id = device.id.clone();
+        let subject = || Subject::Device(id.clone());
+        match self {
+            Self::DeviceLent { staff, .. } => {
+                let with_them = device.holder.as_ref() == Some(staff);
+                if with_them && device.returned_on.is_none_or(|day| day > on) {
+                    return Err(Refusal::AlreadyRecorded(subject()));
+                }
+                device.holder = Some(staff.clone());
+                device.lent_on = Some(on);
+                device.returned_on = None;
+                Ok(())
+            }
+            // Lent again after it came back: this return is a new one.
+            Self::DeviceReturned { .. } if device.lent_on > device.returned_on => {
+                mark(&mut device.returned_on, on, subject)
+            }
+            Self::DeviceReturned { .. } => once(&mut device.returned_on, on, subject),
+            Self::DeviceInspected { .. } => mark(&mut device.inspected_on, on, subject),
+            Self::BootPasswordChanged { .. } => mark(&mut device.boot_password_changed_on, on, subject),
+            Self::ByodApproved { .. } => once(&mut device.byod_approved_on, on, subject),
+            Self::OwnershipRecorded { ownership, .. } => {
+                set(&mut device.ownership, Some(*ownership), subject)
+            }
+            Self::ControlRecorded { control, state, .. } => {
+                if device.controls.get(*control) == Some(*state) {
+                    return Err(Refusal::AlreadyRecorded(subject()));
+                }
+                device.controls.set(*control, Some(*state));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn settle_take_out(&self, take_out: &mut TakeOut, on: Date) -> Result<(), Refusal> {
+        let id = take_out.id.clone();
+        let subject = || Subject::TakeOut(id.clone());
+        match self {
+            Self::TakeOutDecided { result, by, note, .. } => {
+                let decision = &mut take_out.decision;
+                if decision.result.is_some() && decision.on.is_some_and(|day| day <= on) {
+                    return Err(Refusal::AlreadyRecorded(subject()));
+                }
+                decision.result = Some(*result);
+                decision.on = Some(on);
+                decision.by.clone_from(by);
+                decision.countersigned_by = None;
+                if note.is_some() {
+                    decision.note.clone_from(note);
+                }
+                Ok(())
+            }
+            Self::TakeOutLeft { .. } => once(&mut take_out.out_on, on, subject),
+            Self::TakeOutReturned { .. } => once(&mut take_out.returned_on, on, subject),
+            Self::TakeOutChecked { by, .. } => {
+                once(&mut take_out.checked_on, on, subject)?;
+                take_out.checked_by.clone_from(by);
+                Ok(())
+            }
+            Self::TakeOutCountersigned { by, .. } => {
+                let decision = &mut take_out.decision;
+                if decision.result.is_none() {
+                    return Err(Refusal::NotDecided(subject()));
+                }
+                if decision.by.as_ref() == Some(by) {
+                    return Err(Refusal::CountersignByOneself(Subject::Staff(by.clone())));
+                }
+                set(&mut decision.countersigned_by, Some(by.clone()), subject)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn settle_group(&self, sheet: &mut GroupSheet, on: Date) -> Result<(), Refusal> {
+        let id = sheet.id.clone();
+        let subject = || Subject::Group(id.clone());
+        match self {
+            // Signed again after it was withdrawn.
+            Self::ConsentSigned { .. } if sheet.consent.withdrawn_on.is_some() => {
+                sheet.consent.withdrawn_on = None;
+                mark(&mut sheet.consent.signed_on, on, subject)
+            }
+            Self::ConsentSigned { .. } => once(&mut sheet.consent.signed_on, on, subject),
+            Self::ConsentCopiesHeld { .. } => flag(&mut sheet.consent.both_copies, true, subject),
+            Self::OnePatientConfirmed { .. } => set(&mut sheet.patients, Some(1), subject),
+            Self::GroupArchived { .. } => once(&mut sheet.archived_on, on, subject),
+            Self::PermissionReceived { .. } => once(&mut sheet.permission_on, on, subject),
+            Self::PurposeAnnounced { .. } => once(&mut sheet.purpose_announced_on, on, subject),
+            Self::PatientDataRemoved { .. } => set(&mut sheet.patient_data_found_on, None, subject),
+            _ => Ok(()),
+        }
+    }
+
+    fn settle_membership(&self, membership: &mut Membership, on: Date) -> Result<(), Refusal> {
+        let id = membership.id.clone();
+        let subject = || Subject::Membership(id.clone());
+        match self {
+            Self::InvitationApproved { by, .. } => {
+                once(&mut membership.approved_on, on, subject)?;
+                membership.approved_by.clone_from(by);
+                Ok(())
+            }
+            Self::InvitationJoined { .. } => once(&mut membership.joined_on, on, subject),
+            Self::OffDuty { .. } => once(&mut membership.off_duty_on, on, subject),
+            Self::RemovalRequested { reason, .. } => {
+                once(&mut membership.removal.requested_on, on, subject)?;
+                membership.removal.reason = reason.as_deref().map(Box::from);
+                Ok(())
+            }
+            Self::RemovalDone { by, .. } => {
+                once(&mut membership.released_on, on, subject)?;
+                membership.released_by.clone_from(by);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn settle_incident(&self, incident: &mut Incident, on: Date) -> Result<(), Refusal> {
+        let id = incident.id.clone();
+        let subject = || Subject::Incident(id.clone());
+        match self {
+            Self::IncidentReported { .. } => once(&mut incident.reported_on, on, subject),
+            Self::IncidentAssessed { assessment, .. } => {
+                set(&mut incident.authority.assessment, Some(*assessment), subject)
+            }
+            Self::PreliminaryReportFiled { .. } => once(&mut incident.authority.preliminary_on, on, subject),
+            Self::FinalReportFiled { .. } => once(&mut incident.authority.final_on, on, subject),
+            Self::MeasureDone { number, .. } => {
+                let place = usize::try_from(*number).ok().and_then(|number| number.checked_sub(1));
+                let measure = place
+                    .and_then(|place| incident.measures.get_mut(place))
+                    .ok_or(Refusal::NoSuchMeasure(*number))?;
+                once(&mut measure.done_on, on, subject)
+            }
+            Self::IncidentClosed { .. } => once(&mut incident.closed_on, on, subject),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Records the day of what happens once. What was recorded is not replaced in passing: a form does that, on purpose.
+/// A day ahead has not happened yet.
+fn once(slot: &mut Option<Date>, on: Date, subject: impl FnOnce() -> Subject) -> Result<(), Refusal> {
+    if slot.is_some_and(|day| day <= on) {
+        return Err(Refusal::AlreadyRecorded(subject()));
+    }
+    *slot = Some(on);
+    Ok(())
+}
+
+/// Records the day of what happens again and again. A later fact replaces an earlier one; the same day twice is refused.
+fn mark(slot: &mut Option<Date>, on: Date, subject: impl FnOnce() -> Subject) -> Result<(), Refusal> {
+    set(slot, Some(on), subject)
+}
+
+fn flag(slot: &mut Option<bool>, value: bool, subject: impl FnOnce() -> Subject) -> Result<(), Refusal> {
+    set(slot, Some(value), subject)
+}
+
+fn set<T: PartialEq>(
+    slot: &mut Option<T>,
+    value: Option<T>,
+    subject: impl FnOnce() -> Subject,
+) -> Result<(), Refusal> {
+    if *slot == value {
+        return Err(Refusal::AlreadyRecorded(subject()));
+    }
+    *slot = value;
+    Ok(())
+}
