@@ -139,7 +139,7 @@ fn dependencies(manifest: &str) -> Vec<String> {
     let mut names = Vec::new();
     for line in manifest.lines() {
         if line.starts_with('[') {
-            inside = matches!(line.trim(), "[dependencies]" | "[dev-dependencies]");
+            inside = line.trim().ends_with("dependencies]");
         } else if inside && let Some((name, _)) = line.split_once('=') {
             names.push(name.trim().to_owned());
         }

@@ -6,7 +6,7 @@ use std::{ffi::OsString, path::PathBuf};
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use super::{help, output, wrong_use};
-use crate::{register::Lang, tui::text::Word};
+use crate::{register::Lang, store::AccountRole, tui::text::Word};
 
 #[derive(Debug, Parser)]
 #[command(name = "mcs-register", version)]
@@ -28,6 +28,8 @@ pub(super) struct Options {
     pub backups: Option<PathBuf>,
     #[arg(long, global = true, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub account: Option<String>,
     #[arg(long, global = true, value_name = "FILE")]
     pub policy: Option<PathBuf>,
     #[arg(long, global = true, value_name = "LANG", default_value = "ja")]
@@ -55,6 +57,7 @@ impl Language {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Init(Init),
+    Account(Account),
     Import(Import),
     Export(Export),
     Check(Check),
@@ -68,8 +71,73 @@ pub(super) enum Command {
 pub(super) struct Init {
     #[arg(long, value_name = "NAME")]
     pub office: String,
-    #[arg(long, value_name = "NAME")]
-    pub account: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Account {
+    #[command(subcommand)]
+    pub command: AccountCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AccountCommand {
+    List(AccountList),
+    Add(AccountAdd),
+    Remove(AccountRemove),
+    Password(NewPassword),
+    RecoveryKey,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AccountList {
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CheckFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AccountAdd {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "ROLE")]
+    pub role: Role,
+    #[arg(long, value_name = "ID")]
+    pub staff: Option<String>,
+    #[command(flatten)]
+    pub password: NewPassword,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AccountRemove {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// Where a new password comes from.
+#[derive(Debug, Args)]
+pub(super) struct NewPassword {
+    #[arg(long, value_name = "FILE")]
+    pub new_password_file: Option<PathBuf>,
+}
+
+/// The roles by their words.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Role {
+    Administrator,
+    Deputy,
+    Manager,
+    Reader,
+}
+
+impl Role {
+    /// The role of the store.
+    pub fn role(self) -> AccountRole {
+        match self {
+            Self::Administrator => AccountRole::Administrator,
+            Self::Deputy => AccountRole::Deputy,
+            Self::Manager => AccountRole::Manager,
+            Self::Reader => AccountRole::Reader,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -22,6 +22,8 @@ use crate::{
 const VAULT: &str = "MCS_REGISTER_VAULT";
 /// Names the folder of the register's own backups.
 const BACKUPS: &str = "MCS_REGISTER_BACKUPS";
+/// Names the account that unlocks.
+const ACCOUNT: &str = "MCS_REGISTER_ACCOUNT";
 /// Names the file of the password.
 const PASSWORD_FILE: &str = "MCS_REGISTER_PASSWORD_FILE";
 /// More than any password has, so that a wrong file name cannot fill the memory.
@@ -77,52 +79,97 @@ impl<'a> Context<'a> {
         Ok(Places { dir, keys: self.options.keys.clone(), backups })
     }
 
+    /// The name of the account that unlocks, where one is given.
+    pub fn account(&self) -> Option<String> {
+        let given = self.options.account.clone();
+        given.or_else(|| env::var(ACCOUNT).ok().filter(|name| !name.is_empty()))
+    }
+
     /// The password, where a file is named for it.
     pub fn password(&self) -> Result<Option<Secret>, Failure> {
-        let Some(path) = self.options.password_file.clone().or_else(|| variable(PASSWORD_FILE)) else {
-            return Ok(None);
-        };
+        self.password_file().map(|path| self.password_in(&path)).transpose()
+    }
+
+    /// The file that is named for the password.
+    pub fn password_file(&self) -> Option<PathBuf> {
+        self.options.password_file.clone().or_else(|| variable(PASSWORD_FILE))
+    }
+
+    /// The password in a file: its first line, which is all that there is.
+    pub fn password_in(&self, path: &Path) -> Result<Secret, Failure> {
         let shown = path.display().to_string();
-        let bytes = read_password(&path).map_err(|error| {
+        let bytes = read_password(path).map_err(|error| {
             Failure::file(Word::CliPasswordFile.fill(self.lang, &[&shown, &error.to_string()]))
         })?;
         let text = std::str::from_utf8(&bytes)
             .map_err(|_| Failure::data(Word::CliPasswordNotText.fill(self.lang, &[&shown])))?;
         let line = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
-        Ok(Some(Secret::new(line.to_owned())))
+        Ok(Secret::new(line.to_owned()))
     }
 
-    /// Opens the vault with the password that is named, or asked for where somebody sits at a terminal, and reads the register.
-    pub fn open(&self) -> Result<(Vault, Register), Failure> {
+    /// Opens the vault with the name and password that are given, or asked for where somebody sits at a terminal.
+    pub fn open_vault(&self) -> Result<Vault, Failure> {
         let places = self.places()?;
-        self.must_be_there(&places)?;
-        self.unlock(&places, &self.ask_password()?)
+        let (account, password) = self.ask(self.must_be_there(&places)?)?;
+        self.open_vault_as(&places, account.as_deref(), &password)
     }
 
-    /// Opens the vault with a password that was given already.
-    pub fn unlock_there(&self, password: &Secret) -> Result<(Vault, Register), Failure> {
-        let places = self.places()?;
-        self.must_be_there(&places)?;
-        self.unlock(&places, password)
-    }
-
-    /// The password that is named, or asked for where somebody sits at a terminal.
-    pub fn ask_password(&self) -> Result<Secret, Failure> {
-        let password = match self.password()? {
+    /// The password that is given, or asked for where somebody sits at a terminal; and the name where there are
+    /// several accounts.
+    pub fn ask(&self, asks_login: bool) -> Result<(Option<String>, Secret), Failure> {
+        let given = self.password()?;
+        let account = match self.account() {
+            None if given.is_none() && asks_login => prompt::name(self.lang)?,
+            account => account,
+        };
+        let password = match given {
             Some(password) => Some(password),
             None => prompt::password(Word::CliAskPassword, self.lang)?,
         };
-        password.ok_or_else(|| Failure::locked(Word::CliNoPassword.say(self.lang)))
+        let password = password.ok_or_else(|| Failure::locked(Word::CliNoPassword.say(self.lang)))?;
+        Ok((account, password))
     }
 
-    /// Opens a vault, reads the register and tells what the unlock found.
-    pub fn unlock(&self, places: &Places, password: &Secret) -> Result<(Vault, Register), Failure> {
-        let failed = |error: StoreError| Failure::store(&error, self.lang);
-        let mut vault = Vault::unlock(places, password).map_err(failed)?;
+    /// Opens the vault with a name and password that were given already, and tells what the unlock found.
+    pub fn open_vault_as(
+        &self,
+        places: &Places,
+        account: Option<&str>,
+        password: &Secret,
+    ) -> Result<Vault, Failure> {
+        self.must_be_there(places)?;
+        let vault = self.unlock(places, account, password)?;
         for notice in vault.notices() {
             output::tell(Word::CliNotice.say(self.lang), &notice.message(self.lang));
         }
-        let register = vault.load().map_err(failed)?;
+        Ok(vault)
+    }
+
+    /// Opens a vault with what was given.
+    pub fn unlock(
+        &self,
+        places: &Places,
+        account: Option<&str>,
+        password: &Secret,
+    ) -> Result<Vault, Failure> {
+        let opened = match account {
+            Some(name) => Vault::unlock_as(places, name, password),
+            None => Vault::unlock(places, password),
+        };
+        let several = || matches!(presence(places), Ok(Presence::Vault { asks_login: true }));
+        opened.map_err(|error| match error {
+            // Perhaps it is right, for a name that was not given.
+            StoreError::WrongPassword if account.is_none() && several() => {
+                Failure::store(&StoreError::NameNeeded, self.lang)
+            }
+            error => Failure::store(&error, self.lang),
+        })
+    }
+
+    /// Opens the vault, reads the register and tells what the unlock found.
+    pub fn open(&self) -> Result<(Vault, Register), Failure> {
+        let mut vault = self.open_vault()?;
+        let register = vault.load().map_err(|error| Failure::store(&error, self.lang))?;
         Ok((vault, register))
     }
 
@@ -168,9 +215,10 @@ impl<'a> Context<'a> {
         self.clock.day.is_some()
     }
 
-    fn must_be_there(&self, places: &Places) -> Result<(), Failure> {
+    /// Says whether there are several accounts to choose from.
+    fn must_be_there(&self, places: &Places) -> Result<bool, Failure> {
         let missing = match presence(places) {
-            Ok(Presence::Vault { .. }) => return Ok(()),
+            Ok(Presence::Vault { asks_login }) => return Ok(asks_login),
             Ok(Presence::Nothing) => StoreError::NotThere(places.dir.clone()),
             Ok(Presence::Missing(path)) => StoreError::Missing(path),
             Err(error) => error,

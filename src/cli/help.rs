@@ -11,15 +11,11 @@ pub(super) fn command(lang: Lang) -> Command {
     let version =
         Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(200);
     let command = Cli::command()
-        .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help)
         .arg(version)
-        .after_help(Word::HelpStatuses.say(lang))
-        .subcommand_help_heading(Word::HelpCommands.say(lang))
-        .subcommand_value_name(Word::HelpCommands.say(lang))
-        .mut_subcommands(|command| described(command, lang).disable_version_flag(true));
+        .after_help(Word::HelpStatuses.say(lang));
     described(command, lang)
 }
 
@@ -27,6 +23,15 @@ fn described(command: Command, lang: Lang) -> Command {
     let name = command.get_name().to_owned();
     let about = of_command(&name).map_or("", |word| word.say(lang));
     let mut after_own = 100;
+    let command = command.mut_subcommands(|inner| described(inner, lang).disable_version_flag(true));
+    let command = if command.has_subcommands() {
+        command
+            .disable_help_subcommand(true)
+            .subcommand_help_heading(Word::HelpCommands.say(lang))
+            .subcommand_value_name(Word::HelpCommands.say(lang))
+    } else {
+        command
+    };
     command.about(about).help_template(Word::HelpTemplate.say(lang)).mut_args(|arg| {
         let help = of_argument(&name, arg.get_id().as_str()).map_or("", |word| word.say(lang));
         let heading = if arg.is_positional() { Word::HelpArguments } else { Word::HelpOptions };
@@ -51,6 +56,12 @@ fn of_command(name: &str) -> Option<Word> {
         "demo" => Word::HelpDemo,
         "backup" => Word::HelpBackup,
         "restore" => Word::HelpRestore,
+        "account" => Word::HelpAccounts,
+        "list" => Word::HelpAccountList,
+        "add" => Word::HelpAccountAdd,
+        "remove" => Word::HelpAccountRemove,
+        "password" => Word::HelpAccountPassword,
+        "recovery-key" => Word::HelpAccountRecoveryKey,
         _ => return None,
     })
 }
@@ -81,6 +92,11 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         (_, "force") => Word::HelpForce,
         (_, "register") => Word::HelpRegister,
         (_, "incident") => Word::HelpIncident,
+        ("list", "format") => Word::HelpListFormat,
+        ("add" | "remove", "name") => Word::HelpAccountName,
+        (_, "role") => Word::HelpAccountRole,
+        (_, "staff") => Word::HelpAccountStaff,
+        (_, "new_password_file") => Word::HelpNewPasswordFile,
         (_, "unmasked") => Word::HelpUnmasked,
         _ => return None,
     })
@@ -94,7 +110,8 @@ mod tests {
     fn every_command_and_argument_is_explained() {
         let root = command(Lang::Ja);
         root.clone().debug_assert();
-        for command in std::iter::once(&root).chain(root.get_subcommands()) {
+        let inner = root.get_subcommands().flat_map(Command::get_subcommands);
+        for command in std::iter::once(&root).chain(root.get_subcommands()).chain(inner) {
             assert!(of_command(command.get_name()).is_some(), "{}", command.get_name());
             for arg in command.get_arguments() {
                 let id = arg.get_id().as_str();

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use super::{args::Init, context::Context, failure::Failure, output, prompt};
 use crate::{
+    register::Lang,
     store::{Cost, NewVault, Presence, StoreError, Vault, presence},
     tui::text::Word,
 };
@@ -12,7 +13,12 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     let lang = context.lang;
     let failed = |error: &StoreError| Failure::store(error, lang);
-    for (name, given) in [(Word::OfficeName, &args.office), (Word::AccountName, &args.account)] {
+    let Some(account) = context.account() else {
+        let needed =
+            [Word::CliRequired.fill(lang, &["--account <NAME>"]), Word::CliHint.say(lang).to_owned()];
+        return Err(Failure::usage(needed.join(if lang == Lang::Ja { "" } else { " " })));
+    };
+    for (name, given) in [(Word::OfficeName, &args.office), (Word::AccountName, &account)] {
         if given.trim().is_empty() {
             return Err(Failure::usage(Word::FieldNeeded.fill(lang, &[name.say(lang)])));
         }
@@ -27,12 +33,12 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     }
     let password = match context.password()? {
         Some(password) => Some(password),
-        None => prompt::new_password(&[&args.account, &args.office], lang)?,
+        None => prompt::new_password(&[&account, &args.office], lang)?,
     };
     let password = password.ok_or_else(|| Failure::usage(Word::CliInitNoPassword.say(lang)))?;
     let new = NewVault {
         office_name: &args.office,
-        account: &args.account,
+        account: &account,
         password: &password,
         cost: Cost::tuned(),
         now: &context.clock.stamp(),
@@ -44,6 +50,7 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     // Not even a closed pipe is passed over here: without the key a forgotten password is the end.
     output::write_out(&line)
         .map_err(|error| Failure::file(Word::CliRecoveryLost.fill(lang, &[&error.to_string(), &dir])))?;
+    prompt::advise(&password, lang);
     let notice = Word::CliNotice.say(lang);
     output::tell(notice, &Word::CliCreated.fill(lang, &[&dir]));
     output::tell(notice, Word::CliRecovery.say(lang));

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand; nothing is decided here.
 
+mod account;
 mod args;
 mod backup;
 mod check;
@@ -25,8 +26,10 @@ use context::Context;
 use failure::Failure;
 
 /// Parses the command line, runs it and gives the exit status: 0 done (or nothing asks for action), 1 something asks
-/// for action, 2 wrong use, 65 bad data, 74 a file could not be read or written, 77 locked or wrong password.
+/// for action, 2 wrong use, 65 bad data, 74 a file could not be read or written, 77 locked, wrong password or not allowed.
 pub fn main() -> ExitCode {
+    // Before the first secret.
+    crate::store::protect_process();
     let (cli, lang) = match args::parse(std::env::args_os()) {
         Ok(parsed) => parsed,
         Err(status) => return ExitCode::from(status),
@@ -45,6 +48,7 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
     match &cli.command {
         None => screen::run(&context).map(|()| 0),
         Some(Command::Init(args)) => init::run(&context, args).map(|()| 0),
+        Some(Command::Account(args)) => account::run(&context, &args.command).map(|()| 0),
         Some(Command::Import(args)) => import::run(&context, args).map(|()| 0),
         Some(Command::Export(args)) => export::run(&context, args).map(|()| 0),
         Some(Command::Check(args)) => check::run(&context, args),

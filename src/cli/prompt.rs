@@ -1,7 +1,7 @@
 //! Asks for a password at the terminal, without showing it.
 
 use std::{
-    io::{self, IsTerminal as _},
+    io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -10,12 +10,15 @@ use std::{
 
 use signal_hook::{consts::SIGINT, flag};
 
-use super::failure::Failure;
+use super::{failure::Failure, output};
 use crate::{
     register::Lang,
-    store::{Secret, StoreError, check_password_of},
-    tui::text::Word,
+    store::{PasswordStrength, Secret, StoreError, check_password_of},
+    tui::text::{AccountWord, Word},
 };
+
+/// More than any name has.
+const MAX_NAME_BYTES: u64 = 4096;
 
 /// The password that somebody types; `None` where nobody can be asked: standard input is no terminal, the terminal
 /// does not answer, or its input has ended.
@@ -34,6 +37,27 @@ pub(super) fn password(question: Word, lang: Lang) -> Result<Option<Secret>, Fai
             Err(Failure::locked(Word::CliCancelled.say(lang)))
         }
         Err(_) => Ok(None),
+    }
+}
+
+/// The name of the account that somebody types; `None` where nobody can be asked, or nothing was typed.
+pub(super) fn name(lang: Lang) -> Result<Option<String>, Failure> {
+    if !io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    let mut line = String::new();
+    let asked = write!(io::stderr(), "{}", AccountWord::AskName.say(lang))
+        .and_then(|()| io::stdin().lock().take(MAX_NAME_BYTES).read_line(&mut line));
+    match asked {
+        Ok(0) | Err(_) => Err(Failure::locked(Word::CliCancelled.say(lang))),
+        Ok(_) => Ok(Some(line.trim().to_owned()).filter(|name| !name.is_empty())),
+    }
+}
+
+/// Tells that a longer password would be better, where it would.
+pub(super) fn advise(password: &Secret, lang: Lang) {
+    if let Some(hint) = PasswordStrength::of(password).hint(lang) {
+        output::tell(Word::CliNotice.say(lang), hint);
     }
 }
 

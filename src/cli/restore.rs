@@ -3,7 +3,7 @@
 use super::{args, context::Context, failure::Failure, output};
 use crate::{
     policy::visible,
-    store::{Offer, Restore, StoreError, Vault, drill, restore},
+    store::{Offer, Places, Presence, Restore, StoreError, drill, presence, restore},
     tui::text::Word,
 };
 
@@ -13,25 +13,26 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<(), Fai
     let failed = |error: StoreError| Failure::store(&error, lang);
     let policy = context.policy()?;
     let at = context.clock.stamp();
-    let password = context.ask_password()?;
-    let offer = Offer::Password { login: None, password: &password };
+    let places = context.places()?;
+    let several = matches!(presence(&Places::in_dir(&args.backup)), Ok(Presence::Vault { asks_login: true }));
+    let (account, password) = context.ask(several)?;
+    let offer = Offer::Password { login: account.as_deref(), password: &password };
     let said = if args.drill {
-        let (mut vault, _) = context.unlock_there(&password)?;
+        let mut vault = context.open_vault_as(&places, account.as_deref(), &password)?;
         let drilled = drill(&args.backup, &mut vault, &offer, &at);
         context.close_written(vault, &policy);
         drilled.map_err(failed)?.message(lang)
     } else {
-        let to = context.places()?;
-        let wanted = Restore { backup: &args.backup, to: &to, replace: args.replace, at: &at };
+        let wanted = Restore { backup: &args.backup, to: &places, replace: args.replace, at: &at };
         let restored = restore(&wanted, &offer).map_err(|error| match error {
             // There is nothing to be made anew: the password is of the time of the backup.
             StoreError::WrongPassword => Failure::locked(Word::CliRestorePassword.say(lang)),
             other => failed(other),
         })?;
-        match Vault::unlock(&to, &password) {
+        match context.unlock(&places, account.as_deref(), &password) {
             // What came back begins with a backup of its own, and this shows that it opens.
             Ok(vault) => context.close_written(vault, &policy),
-            Err(error) => output::tell(Word::CliNotice.say(lang), &error.message(lang)),
+            Err(failure) => output::tell(Word::CliNotice.say(lang), &failure.message),
         }
         restored.message(lang)
     };

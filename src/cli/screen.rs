@@ -10,7 +10,7 @@ use std::{
 use super::{context::Context, failure::Failure, output};
 use crate::{
     policy::Policy,
-    store::{Places, Presence, StoreError, Vault, presence},
+    store::{Places, Presence, StoreError, presence},
     tui::{self, Start, app::Settings, text::Word, theme::Theme},
 };
 
@@ -29,8 +29,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
         Presence::Vault { .. } => match context.password()? {
             None => Start::Unlock(places),
             Some(password) => {
-                let vault =
-                    Vault::unlock(&places, &password).map_err(|error| Failure::store(&error, lang))?;
+                let vault = context.unlock(&places, context.account().as_deref(), &password)?;
                 Start::Open(Box::new(vault))
             }
         },

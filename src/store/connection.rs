@@ -35,6 +35,7 @@ pub(super) fn open(
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
     let connection = keyed(path.as_os_str(), flags, key, database)?;
+    look_at(&connection)?;
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
     set_up(connection)
 }
@@ -43,7 +44,9 @@ pub(super) fn open(
 /// to meanwhile and whose log is empty.
 pub(super) fn open_to_look(path: &Path, key: &DataKey, database: &[u8; 16]) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    set_up(keyed(uri(path).as_ref(), flags, key, database)?)
+    let connection = keyed(uri(path).as_ref(), flags, key, database)?;
+    look_at(&connection)?;
+    set_up(connection)
 }
 
 /// Copies what a connection sees, committed and from one moment, into a new file with the same key and the same id, in one
@@ -56,6 +59,7 @@ pub(super) fn copy_to(
 ) -> rusqlite::Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut copy = keyed(path.as_os_str(), flags, key, database)?;
+    look_at(&copy)?;
     let copying = Backup::new(source, &mut copy)?;
     let step = copying.step(-1)?;
     drop(copying);
@@ -93,15 +97,14 @@ fn keyed(path: &OsStr, flags: OpenFlags, key: &DataKey, database: &[u8; 16]) -> 
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // SQLCipher otherwise writes to standard error, across the screen.
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-    let mut pragma = Zeroizing::new(String::with_capacity(128));
-    pragma.push_str("PRAGMA key = \"x'");
-    pragma.push_str(&raw_key(key, database));
-    pragma.push_str("'\";");
-    connection.execute_batch(&pragma)?;
+    hand_over(&connection, "key", key, database)?;
     connection.busy_timeout(BUSY)?;
-    // The first look at the file: a wrong key or a damaged first page shows here.
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
     Ok(connection)
+}
+
+/// The first look at the file: a wrong key or a damaged first page shows here.
+fn look_at(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }
 
 fn set_up(connection: Connection) -> rusqlite::Result<Connection> {
@@ -111,6 +114,42 @@ fn set_up(connection: Connection) -> rusqlite::Result<Connection> {
     )?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// Runs `PRAGMA key` or `PRAGMA rekey` with the raw key.
+fn hand_over(
+    connection: &Connection,
+    pragma: &str,
+    key: &DataKey,
+    database: &[u8; 16],
+) -> rusqlite::Result<()> {
+    let mut statement = Zeroizing::new(String::with_capacity(160));
+    for part in ["PRAGMA ", pragma, " = \"x'", &raw_key(key, database), "'\";"] {
+        statement.push_str(part);
+    }
+    connection.execute_batch(&statement)
+}
+
+/// Encrypts every page anew under another key; the salt stays, and with it the database's id. Whether it succeeded only
+/// a new connection can tell.
+pub(super) fn rekey(connection: &Connection, key: &DataKey, database: &[u8; 16]) -> rusqlite::Result<()> {
+    hand_over(connection, "rekey", key, database)
+}
+
+/// Whether not a single page of the file was written under this key. A damaged file has some that were.
+pub(super) fn fits_no_page(path: &Path, key: &DataKey, database: &[u8; 16]) -> bool {
+    let pages = std::fs::metadata(path).map_or(0, |file| file.len() / 4096);
+    let faults =
+        keyed(path.as_os_str(), OpenFlags::SQLITE_OPEN_READ_ONLY, key, database).and_then(|connection| {
+            let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
+            let mut rows = statement.query([])?;
+            let mut faults = 0;
+            while rows.next()?.is_some() {
+                faults += 1;
+            }
+            Ok(faults)
+        });
+    faults.is_ok_and(|faults: u64| pages > 1 && faults >= pages)
 }
 
 /// The key and the salt in hexadecimal digits.
@@ -171,4 +210,9 @@ pub(super) fn check_all(connection: &Connection, path: &Path) -> Result<(), Stor
 /// Moves what the write-ahead log holds into the file and empties the log.
 pub(super) fn checkpoint(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+}
+
+/// Does the same, and says whether all of it was moved: another session that is reading holds it up.
+pub(super) fn checkpoint_whole(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| Ok(row.get::<_, i64>(0)? == 0))
 }

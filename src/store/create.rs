@@ -5,6 +5,7 @@ use std::{fs::OpenOptions, path::Path};
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::{
+    accounts::good_name,
     audit::{self, Entry, Head},
     connection,
     cost::Cost,
@@ -35,9 +36,7 @@ pub struct NewVault<'a> {
 /// Makes both files and gives the recovery key.
 pub(super) fn make(places: &Places, new: &NewVault) -> Result<RecoveryKey, StoreError> {
     check_password_of(new.password, &[new.account, new.office_name]).map_err(StoreError::PasswordRefused)?;
-    if new.account.trim().is_empty() {
-        return Err(StoreError::Refused("an account without a name".to_owned()));
-    }
+    let new = &NewVault { account: good_name(new.account)?, ..*new };
     let (path, key_path) = (places.database(), places.key_file());
     for file in [&path, &key_path] {
         if file.try_exists().map_err(|error| StoreError::file(file, error))? {

@@ -80,15 +80,50 @@ pub enum StoreError {
     WouldReplace(PathBuf, Box<Standing>),
     /// The change would alter what somebody has signed.
     Signed(Box<crate::register::Key>),
+    /// After several wrong passwords the next may be tried in so many seconds.
+    Wait {
+        /// What is left to wait.
+        seconds: u64,
+    },
+    /// A reader's account may change nothing.
+    ReadersOnlyLook,
+    /// There are several accounts, so it has to be said whose password it is.
+    NameNeeded,
+    /// There is no account of this name.
+    NoSuchAccount(String),
+    /// There is an account of this name already.
+    AccountExists(String),
+    /// Empty, too long, or with characters that no name has.
+    AccountNameRefused,
+    /// Nobody but readers would be left.
+    LastManager,
+    /// Another session gave the data another key; this one has to unlock again.
+    KeysChanged,
+    /// The key file holds a data key of another time than the database.
+    KeysOfAnotherTime(PathBuf),
+    /// What was asked for is done, but the data key that goes with it is renewed only at the next unlock.
+    RenewalUnfinished(Box<StoreError>),
 }
 
 impl StoreError {
-    /// The exit status for it: 2 to be asked for otherwise, 77 locked, 65 bad data, 74 not read or written (as `rules.md` lists them).
+    /// The exit status for it: 77 locked or not allowed, 65 bad data, 74 not read or written, 2 wrong use
+    /// (as `rules.md` lists them).
     pub fn exit_status(&self) -> u8 {
         match self {
-            Self::WrongPassword | Self::WrongRecoveryKey | Self::KeysPutRight | Self::PasswordRefused(_) => {
-                77
-            }
+            Self::WrongPassword
+            | Self::WrongRecoveryKey
+            | Self::KeysPutRight
+            | Self::PasswordRefused(_)
+            | Self::Wait { .. }
+            | Self::ReadersOnlyLook
+            | Self::NameNeeded
+            | Self::LastManager
+            | Self::KeysChanged => 77,
+            Self::NoSuchAccount(_)
+            | Self::AccountExists(_)
+            | Self::AccountNameRefused
+            | Self::SeveralBackups(..)
+            | Self::WouldReplace(..) => 2,
             Self::KeysDamaged(_)
             | Self::LaterVersion(_)
             | Self::Foreign(_)
@@ -99,8 +134,8 @@ impl StoreError {
             | Self::Refused(_)
             | Self::HalfBackup(_)
             | Self::BackupDamaged(..)
-            | Self::Signed(_) => 65,
-            Self::SeveralBackups(..) | Self::WouldReplace(..) => 2,
+            | Self::Signed(_)
+            | Self::KeysOfAnotherTime(_) => 65,
             Self::NotThere(_)
             | Self::AlreadyThere(_)
             | Self::Missing(_)
@@ -116,7 +151,8 @@ impl StoreError {
             | Self::LogLeft(_)
             | Self::Replaced(_)
             | Self::BackupNotMade(..)
-            | Self::NoBackup(_) => 74,
+            | Self::NoBackup(_)
+            | Self::RenewalUnfinished(_) => 74,
         }
     }
 
@@ -281,6 +317,50 @@ impl StoreError {
             Self::Signed(_) => {
                 "署名済みの精査は変更も取り消しもできません。何も書き込んでいません。新しい精査で改めてください。".to_owned()
             }
+            Self::Wait { seconds } => format!(
+                "パスワードの誤りが続いたため、あと{}お待ちください。台帳は閉じたままで、内容に影響はありません。時間がたってから、\
+                 もう一度入力してください。",
+                waiting(*seconds, Lang::Ja)
+            ),
+            Self::ReadersOnlyLook => {
+                "閲覧者のアカウントでは変更できません。何も書き込んでいません。変更が必要なときは、管理者か代行者に依頼して\
+                 ください。"
+                    .to_owned()
+            }
+            Self::NameNeeded => {
+                "この台帳には複数のアカウントがあります。アカウント名も指定してください（命令では --account 名前）。"
+                    .to_owned()
+            }
+            Self::NoSuchAccount(name) => format!(
+                "「{name}」というアカウントはありません。何も変えていません。`mcs-register account list` で名前を確かめてください。"
+            ),
+            Self::AccountExists(name) => format!(
+                "「{name}」というアカウントはすでにあります。何も変えていません。別の名前にしてください。"
+            ),
+            Self::AccountNameRefused => {
+                "アカウント名は1～64文字にしてください（改行などの制御文字は使えません）。何も変えていません。別の名前にして\
+                 ください。"
+                    .to_owned()
+            }
+            Self::LastManager => {
+                "台帳を管理できるアカウントがなくなるため、外せません。何も変えていません。先に別の管理者を追加してください。"
+                    .to_owned()
+            }
+            Self::KeysChanged => {
+                "ほかの画面で台帳の鍵が変わりました。保存済みの内容は無事です。今の操作は書き込んでいません。台帳を開き直して\
+                 ください。"
+                    .to_owned()
+            }
+            Self::KeysOfAnotherTime(path) => format!(
+                "鍵ファイル（{}）と台帳本体の鍵の時期が合いません。どちらかが、鍵を更新する前の古いものです。どちらにも手を付けて\
+                 いません。同じ時期の2つのファイルを揃えてください。",
+                path.display()
+            ),
+            Self::RenewalUnfinished(why) => format!(
+                "登録は済みましたが、鍵の更新が終わりませんでした。外した人は、もう開けません。内容は無事です。次に台帳を開く\
+                 ときに続きを行います。（{}）",
+                why.message(Lang::Ja)
+            ),
         }
     }
 
@@ -439,6 +519,49 @@ impl StoreError {
                 "A signed review is neither changed nor taken back. Nothing was written. Amend it by a new review."
                     .to_owned()
             }
+            Self::Wait { seconds } => format!(
+                "After several wrong passwords the next can be tried in {}. The register stays locked and is unharmed.",
+                waiting(*seconds, Lang::En)
+            ),
+            Self::ReadersOnlyLook => {
+                "A reader's account changes nothing, so nothing was written. Ask the administrator or a deputy.".to_owned()
+            }
+            Self::NameNeeded => {
+                "This register has several accounts: please give the name of yours as well (--account NAME on the \
+                 command line)."
+                    .to_owned()
+            }
+            Self::NoSuchAccount(name) => format!(
+                "There is no account {name:?}. Nothing was changed. `mcs-register account list` shows the names."
+            ),
+            Self::AccountExists(name) => {
+                format!("There is an account {name:?} already. Nothing was changed. Choose another name.")
+            }
+            Self::AccountNameRefused => {
+                "An account's name has 1 to 64 characters and no control characters. Nothing was changed. Choose \
+                 another name."
+                    .to_owned()
+            }
+            Self::LastManager => {
+                "Nobody who may manage the register would be left, so nothing was changed. Add another administrator \
+                 first."
+                    .to_owned()
+            }
+            Self::KeysChanged => {
+                "The keys were changed in another session. What was saved is safe; what was under way here was not \
+                 written. Unlock the register again."
+                    .to_owned()
+            }
+            Self::KeysOfAnotherTime(path) => format!(
+                "The key file {} and the database hold keys of different times: one of them is older than a renewal of \
+                 the keys. Neither was touched. Put together two files of the same time.",
+                path.display()
+            ),
+            Self::RenewalUnfinished(why) => format!(
+                "It is done, but the renewal of the keys was not finished. Whoever was removed is kept out already, and \
+                 the register is unharmed. The next unlock finishes it. ({})",
+                why.message(Lang::En)
+            ),
         }
     }
 
@@ -480,6 +603,17 @@ impl StoreError {
     /// Whether the connection must not be used after it: SQLite answers writes with "read only" once it has met a
     /// damaged page.
     pub(super) fn ends_connection(&self) -> bool {
-        matches!(self, Self::Damaged(..))
+        matches!(self, Self::Damaged(..) | Self::KeysChanged)
+    }
+}
+
+/// A time to wait, rounded up to minutes where it is long.
+fn waiting(seconds: u64, lang: Lang) -> String {
+    match (seconds, lang) {
+        (0..=90, Lang::Ja) => format!("{seconds}秒"),
+        (_, Lang::Ja) => format!("{}分", seconds.div_ceil(60)),
+        (1, Lang::En) => "1 second".to_owned(),
+        (0..=90, Lang::En) => format!("{seconds} seconds"),
+        (_, Lang::En) => format!("{} minutes", seconds.div_ceil(60)),
     }
 }

@@ -46,6 +46,13 @@ impl Identity {
         }
     }
 
+    /// The database was closed and opened again: its log and the log's index may be others now. The database is not.
+    pub(super) fn reopened(&mut self) {
+        for (path, seen) in &mut self.beside {
+            *seen = id(path);
+        }
+    }
+
     /// Whether the same files lie there still. What was not there at first is remembered when it comes.
     pub(super) fn holds(&mut self) -> bool {
         let (path, seen) = &self.database;

@@ -16,6 +16,8 @@
 //! and kind and the cost of the derivation, so parts cannot be swapped between slots, files or costs. A commitment to the data key tells
 //! a wrong password from a damaged file.
 
+mod slot;
+
 use aes_gcm::{
     Aes256Gcm,
     aead::{Aead, KeyInit, Payload},
@@ -25,17 +27,16 @@ use hkdf::Hkdf;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use unicode_normalization::UnicodeNormalization;
-use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::Zeroizing;
 
+pub use self::slot::Offer;
+use self::slot::Sealed;
+pub(super) use self::slot::{Slot, SlotKind, fold_name};
+pub(super) use super::guard::DataKey;
 use super::{cost::Cost, error::StoreError, recovery::RecoveryKey, secret::Secret};
 
 /// The format of the key file.
 pub(super) const FORMAT: &str = "mcs-register-keys/1";
-
-/// The key of the database.
-pub(super) type DataKey = Zeroizing<[u8; 32]>;
 
 /// Bytes, written as base 64.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,35 +61,6 @@ impl<'de> Deserialize<'de> for Bytes {
     }
 }
 
-/// What a slot is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum SlotKind {
-    /// A person's password.
-    Account,
-    /// The recovery key on paper.
-    Recovery,
-}
-
-/// One way to the data key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Slot {
-    pub id: String,
-    pub kind: SlotKind,
-    /// Whether the login goes into the derivation.
-    pub named: bool,
-    pub argon2id: Cost,
-    pub public_key: Bytes,
-    pub private_key_nonce: Bytes,
-    /// The private key under the password.
-    pub private_key: Bytes,
-    pub ephemeral: Bytes,
-    pub data_key_nonce: Bytes,
-    /// The data key sealed to the public key.
-    pub data_key: Bytes,
-}
-
 /// The slots and what they share. The database holds a full copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -100,53 +72,17 @@ pub(super) struct Header {
     pub salt: Bytes,
     pub commitment: Bytes,
     pub slots: Vec<Slot>,
+    /// The data key to come, while the data is re-keyed: whichever of the two the database has, every slot opens it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending: Option<Pending>,
 }
 
-/// What somebody offers to open the vault.
-pub enum Offer<'a> {
-    /// A password, with the login once there are several accounts.
-    Password {
-        /// The login; `None` where there is one account.
-        login: Option<&'a str>,
-        /// The password.
-        password: &'a Secret,
-    },
-    /// The recovery key.
-    Recovery(&'a RecoveryKey),
-}
-
-impl Offer<'_> {
-    fn kind(&self) -> SlotKind {
-        match self {
-            Self::Password { .. } => SlotKind::Account,
-            Self::Recovery(_) => SlotKind::Recovery,
-        }
-    }
-
-    fn named(&self) -> bool {
-        matches!(self, Self::Password { login: Some(_), .. })
-    }
-
-    fn derive(&self, cost: Cost, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, StoreError> {
-        let (label, login): (&[u8], String) = match self {
-            Self::Password { login, .. } => (b"account", login.unwrap_or_default().nfkc().collect()),
-            Self::Recovery(_) => (b"recovery", String::new()),
-        };
-        let salt = digest(b"mcs-register kdf salt", &[label, salt, login.as_bytes()]);
-        let key = match self {
-            Self::Password { password, .. } => cost.derive(password.folded().as_bytes(), &salt),
-            Self::Recovery(key) => cost.derive(key.symbols(), &salt),
-        };
-        key.map_err(|_| StoreError::OutOfMemory)
-    }
-
-    /// What is said when no slot opens.
-    fn refused(&self) -> StoreError {
-        match self {
-            Self::Password { .. } => StoreError::WrongPassword,
-            Self::Recovery(_) => StoreError::WrongRecoveryKey,
-        }
-    }
+/// The data key to come, sealed to every slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pending {
+    pub commitment: Bytes,
+    sealed: Vec<Sealed>,
 }
 
 /// SHA-256 over a label and fields, each with its length before it, so that no two lists of fields look alike.
@@ -202,120 +138,34 @@ fn seal(key: &[u8; 32], nonce: [u8; 12], message: &[u8], aad: &[u8]) -> Result<V
         .map_err(|_| StoreError::OutOfMemory)
 }
 
-fn open(key: &[u8; 32], nonce: &Bytes, sealed: &Bytes, aad: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
+/// Opens what was sealed into a place of the same size.
+fn open(key: &[u8; 32], nonce: &Bytes, sealed: &Bytes, aad: &[u8], out: &mut [u8]) -> Option<()> {
     let nonce: [u8; 12] = nonce.array()?;
-    let plain = Aes256Gcm::new(key.into())
-        .decrypt(&nonce.into(), Payload { msg: &sealed.0, aad })
-        .ok()
-        .map(Zeroizing::new)?;
-    let mut out = Zeroizing::new([0; 32]);
-    (plain.len() == out.len()).then(|| out.copy_from_slice(&plain))?;
-    Some(out)
+    let payload = Payload { msg: &sealed.0, aad };
+    let plain = Aes256Gcm::new(key.into()).decrypt(&nonce.into(), payload).ok().map(Zeroizing::new)?;
+    (plain.len() == out.len()).then(|| out.copy_from_slice(&plain))
 }
 
 fn commitment(data_key: &DataKey) -> [u8; 32] {
     digest(b"mcs-register data key commitment", &[data_key.as_slice()])
 }
 
-/// The authenticated data of what a slot seals.
-fn binding(database: &[u8], id: &str, kind: SlotKind, named: bool, cost: Cost, public: &[u8]) -> [u8; 32] {
-    let kind: &[u8] = match kind {
-        SlotKind::Account => b"account",
-        SlotKind::Recovery => b"recovery",
-    };
-    let [memory, passes, lanes] = cost.numbers().map(u32::to_be_bytes);
-    digest(
-        b"mcs-register slot",
-        &[
-            FORMAT.as_bytes(),
-            database,
-            id.as_bytes(),
-            kind,
-            &[u8::from(named)],
-            &memory,
-            &passes,
-            &lanes,
-            public,
-        ],
-    )
-}
-
-/// The key that seals a data key to a slot, from the secret that both sides share.
-fn sealing_key(shared: &[u8; 32], ephemeral: &[u8], public: &[u8], aad: &[u8]) -> Zeroizing<[u8; 32]> {
-    hkdf(shared, b"mcs-register data key sealing", &[ephemeral, public, aad])
-}
-
-impl Slot {
-    fn make(
-        header: &Header,
-        data_key: &DataKey,
-        id: String,
-        offer: &Offer,
-        cost: Cost,
-    ) -> Result<Self, StoreError> {
-        let (kind, named) = (offer.kind(), offer.named());
-        let private = StaticSecret::from(*secret_random()?);
-        let public = PublicKey::from(&private).to_bytes();
-        let aad = binding(&header.database.0, &id, kind, named, cost, &public);
-        let key = offer.derive(cost, &header.salt.0)?;
-        let private_key_nonce = random()?;
-        let private_key = seal(&key, private_key_nonce, private.as_bytes(), &aad)?;
-        let mut slot = Self {
-            id,
-            kind,
-            named,
-            argon2id: cost,
-            public_key: Bytes(public.to_vec()),
-            private_key_nonce: Bytes(private_key_nonce.to_vec()),
-            private_key: Bytes(private_key),
-            ephemeral: Bytes::default(),
-            data_key_nonce: Bytes::default(),
-            data_key: Bytes::default(),
-        };
-        slot.seal_data_key(&header.database.0, data_key)?;
-        Ok(slot)
-    }
-
-    fn binding(&self, database: &[u8]) -> [u8; 32] {
-        binding(database, &self.id, self.kind, self.named, self.argon2id, &self.public_key.0)
-    }
-
-    /// Seals a data key to this slot; nobody's password is needed for it.
-    fn seal_data_key(&mut self, database: &[u8], data_key: &DataKey) -> Result<(), StoreError> {
-        let public: [u8; 32] = self.public_key.array().ok_or(StoreError::OutOfMemory)?;
-        let secret = StaticSecret::from(*secret_random()?);
-        let ephemeral = PublicKey::from(&secret).to_bytes();
-        let shared = secret.diffie_hellman(&PublicKey::from(public));
-        let aad = self.binding(database);
-        let key = sealing_key(shared.as_bytes(), &ephemeral, &public, &aad);
-        let nonce = random()?;
-        self.data_key = Bytes(seal(&key, nonce, data_key.as_slice(), &aad)?);
-        self.data_key_nonce = Bytes(nonce.to_vec());
-        self.ephemeral = Bytes(ephemeral.to_vec());
-        Ok(())
-    }
-
-    /// The slot's private key, if this derived key is the right one.
-    fn private_key(&self, database: &[u8], derived: &[u8; 32]) -> Option<StaticSecret> {
-        let private = open(derived, &self.private_key_nonce, &self.private_key, &self.binding(database))?;
-        Some(StaticSecret::from(*private))
-    }
-
-    fn data_key(&self, database: &[u8], private: &StaticSecret) -> Option<DataKey> {
-        let ephemeral: [u8; 32] = self.ephemeral.array()?;
-        let public: [u8; 32] = self.public_key.array()?;
-        let shared = private.diffie_hellman(&PublicKey::from(ephemeral));
-        let aad = self.binding(database);
-        let key = sealing_key(shared.as_bytes(), &ephemeral, &public, &aad);
-        open(&key, &self.data_key_nonce, &self.data_key, &aad)
-    }
+/// A new data key.
+pub(super) fn new_data_key() -> Result<DataKey, StoreError> {
+    let mut key = DataKey::zeros();
+    getrandom::fill(key.as_mut_slice()).map_err(|_| StoreError::NoRandomness)?;
+    Ok(key)
 }
 
 /// What opening a slot gives.
 pub(super) struct Opened {
     pub data_key: DataKey,
+    /// The data key to come, while the data is re-keyed.
+    pub next_key: Option<DataKey>,
     /// The slot that opened.
     pub slot: String,
+    /// Whether a login went into the slot's derivation; else the name has to be looked at afterwards.
+    pub named: bool,
 }
 
 /// The id of the first account's slot.
@@ -331,38 +181,80 @@ impl Header {
         recovery: &RecoveryKey,
         cost: Cost,
     ) -> Result<(Self, DataKey), StoreError> {
-        let data_key = secret_random()?;
+        let data_key = new_data_key()?;
         let mut header = Self {
             database: Bytes(database.to_vec()),
             sequence: 1,
             salt: Bytes(random::<32>()?.to_vec()),
             commitment: Bytes(commitment(&data_key).to_vec()),
             slots: Vec::new(),
+            pending: None,
         };
         let account = Offer::Password { login: None, password };
         let account = Slot::make(&header, &data_key, FIRST_ACCOUNT.to_owned(), &account, cost)?;
-        // 160 random bits need no slow derivation; the floor keeps to one rule for every slot.
-        let floor = if cost == Cost::THROWAWAY { cost } else { Cost::FLOOR };
-        let recovery =
-            Slot::make(&header, &data_key, RECOVERY.to_owned(), &Offer::Recovery(recovery), floor)?;
+        let recovery = header.recovery_slot(&data_key, recovery, cost)?;
         header.slots = vec![account, recovery];
         Ok((header, data_key))
     }
 
-    /// This header with another password in the slot of an account; one sequence number on.
-    pub(super) fn with_password(
+    /// A slot for a recovery key.
+    pub(super) fn recovery_slot(
         &self,
         data_key: &DataKey,
-        id: &str,
-        password: &Secret,
+        recovery: &RecoveryKey,
         cost: Cost,
-    ) -> Result<Self, StoreError> {
-        let offer = Offer::Password { login: None, password };
-        let slot = Slot::make(self, data_key, id.to_owned(), &offer, cost)?;
+    ) -> Result<Slot, StoreError> {
+        // 160 random bits need no slow derivation; the floor keeps to one rule for every slot.
+        let floor = if cost == Cost::THROWAWAY { cost } else { Cost::FLOOR };
+        Slot::make(self, data_key, RECOVERY.to_owned(), &Offer::Recovery(recovery), floor)
+    }
+
+    /// This header with a slot in the place of the one of its id, or added; one sequence number on.
+    pub(super) fn with_slot(&self, slot: Slot) -> Self {
         let mut header = Self { sequence: self.sequence + 1, ..self.clone() };
-        header.slots.retain(|old| old.id != id);
-        header.slots.insert(0, slot);
+        match header.slots.iter_mut().find(|old| old.id == slot.id) {
+            Some(old) => *old = slot,
+            None => header.slots.push(slot),
+        }
+        header
+    }
+
+    /// This header without a slot, and with a data key to come sealed to every other; one sequence number on.
+    pub(super) fn renewing(&self, without: Option<&str>, next: &DataKey) -> Result<Self, StoreError> {
+        let mut header = Self { sequence: self.sequence + 1, ..self.clone() };
+        header.slots.retain(|slot| Some(slot.id.as_str()) != without);
+        let sealed = header.slots.iter().map(|slot| slot.seal_data_key(&header.database.0, next));
+        let sealed = sealed.collect::<Result<_, _>>()?;
+        header.pending = Some(Pending { commitment: Bytes(commitment(next).to_vec()), sealed });
         Ok(header)
+    }
+
+    /// This header with the data key to come as the only one; one sequence number on.
+    pub(super) fn renewed(&self) -> Self {
+        let mut header = Self { sequence: self.sequence + 1, ..self.clone() };
+        let Some(pending) = header.pending.take() else { return header };
+        header.commitment = pending.commitment;
+        for sealed in pending.sealed {
+            if let Some(slot) = header.slots.iter_mut().find(|slot| slot.id == sealed.slot) {
+                slot.take(sealed);
+            }
+        }
+        header
+    }
+
+    /// Whether a data key is the one that this header holds, and no other is to come.
+    pub(super) fn is_settled_on(&self, data_key: &DataKey) -> bool {
+        self.pending.is_none() && self.commitment.0 == commitment(data_key)
+    }
+
+    /// Whether a data key is the one to come.
+    pub(super) fn is_to_come(&self, data_key: &DataKey) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.commitment.0 == commitment(data_key))
+    }
+
+    /// The cost of a slot.
+    pub(super) fn cost_of(&self, id: &str) -> Option<Cost> {
+        self.slots.iter().find(|slot| slot.id == id).map(|slot| slot.argon2id)
     }
 
     /// The database's id.
@@ -381,32 +273,39 @@ impl Header {
     /// [`StoreError::WrongPassword`] or [`StoreError::WrongRecoveryKey`] when no slot opens; `None` in the result
     /// when a slot opened but what it holds is not the data key: the file is damaged.
     pub(super) fn open(&self, offer: &Offer) -> Result<Option<Opened>, StoreError> {
-        let mut derived: Vec<(Cost, Zeroizing<[u8; 32]>)> = Vec::new();
-        let fitting = |slot: &&Slot| {
-            slot.kind == offer.kind() && slot.named == offer.named() && slot.argon2id.is_sane()
-        };
-        for slot in self.slots.iter().filter(fitting) {
-            let cost = slot.argon2id;
-            let key = if let Some((_, key)) = derived.iter().find(|(known, _)| *known == cost) {
+        let mut derived: Vec<(Cost, bool, Zeroizing<[u8; 32]>)> = Vec::new();
+        // Slots with a login first: they are the rule once there are several accounts.
+        let (named, unnamed): (Vec<_>, Vec<_>) =
+            self.slots.iter().filter(|slot| offer.fits(slot)).partition(|slot| slot.named);
+        for slot in named.into_iter().chain(unnamed) {
+            let (cost, named) = (slot.argon2id, slot.named);
+            let known = derived.iter().find(|(of, with, _)| (*of, *with) == (cost, named));
+            let key = if let Some((.., key)) = known {
                 key.clone()
             } else {
-                let key = offer.derive(cost, &self.salt.0)?;
-                derived.push((cost, key.clone()));
+                let key = offer.derive(cost, &self.salt.0, named)?;
+                derived.push((cost, named, key.clone()));
                 key
             };
-            let Some(private) = slot.private_key(&self.database.0, &key) else { continue };
-            let opened = slot.data_key(&self.database.0, &private).filter(|data_key| {
-                bool::from(commitment(data_key).as_slice().ct_eq(self.commitment.0.as_slice()))
+            let database = &self.database.0;
+            let Some(private) = slot.private_key(database, &key) else { continue };
+            let is = |wanted: &Bytes, key: &DataKey| bool::from(commitment(key).as_slice().ct_eq(&wanted.0));
+            let opened = slot.data_key(database, &private).filter(|key| is(&self.commitment, key));
+            let next_key = self.pending.as_ref().and_then(|pending| {
+                let sealed = pending.sealed.iter().find(|sealed| sealed.slot == slot.id)?;
+                slot.next_key(database, &private, sealed).filter(|key| is(&pending.commitment, key))
             });
-            return Ok(opened.map(|data_key| Opened { data_key, slot: slot.id.clone() }));
+            return Ok(opened.map(|data_key| Opened { data_key, next_key, slot: slot.id.clone(), named }));
         }
-        Err(offer.refused())
+        let tried = !derived.is_empty();
+        let nameless = matches!(offer, Offer::Password { login: None, .. });
+        Err(if nameless && !tried && self.asks_login() { StoreError::NameNeeded } else { offer.refused() })
     }
 
-    /// Whether a slot of this header is the very same in another.
+    /// Whether what opens a slot of this header opens it in another: neither its password nor its key was changed.
     pub(super) fn shares_slot(&self, other: &Self, id: &str) -> bool {
         let find = |header: &Self| header.slots.iter().find(|slot| slot.id == id).cloned();
-        self.commitment == other.commitment && find(self).is_some_and(|slot| Some(slot) == find(other))
+        find(self).zip(find(other)).is_some_and(|(slot, other)| slot.opens_as(&other))
     }
 }
 
@@ -454,18 +353,32 @@ mod tests {
         }
         assert!(header.asks_login());
         assert_eq!(try_open(&header, Some("ichiro"), "hato4-beam").unwrap().unwrap().slot, "account-3");
+        let first = try_open(&header, Some("jiro"), "hato4-beam").unwrap().unwrap();
+        assert!(
+            !first.named && first.slot == FIRST_ACCOUNT,
+            "whose slot has no login, as the caller has to look at"
+        );
+        header.slots.retain(|slot| slot.id != FIRST_ACCOUNT);
         assert!(matches!(try_open(&header, Some("jiro"), "hato4-beam"), Err(StoreError::WrongPassword)));
+        assert!(matches!(try_open(&header, None, "hato4-beam"), Err(StoreError::NameNeeded)));
     }
 
     #[test]
     fn a_new_data_key_reaches_every_slot_without_a_password() {
-        let (mut header, _, _) = header();
-        let renewed: DataKey = Zeroizing::new([9; 32]);
-        header.commitment = Bytes(commitment(&renewed).to_vec());
-        for slot in &mut header.slots {
-            slot.seal_data_key(&[7; 16], &renewed).unwrap();
+        let (header, old, recovery) = header();
+        let next = new_data_key().unwrap();
+        let both = header.renewing(None, &next).unwrap();
+        let opened = try_open(&both, None, "hato4-beam").unwrap().unwrap();
+        assert!(opened.data_key == old && opened.next_key.as_ref() == Some(&next));
+        assert!(both.is_to_come(&next) && !both.is_to_come(&old) && !both.is_settled_on(&old));
+        let only = both.renewed();
+        for opened in [try_open(&only, None, "hato4-beam"), only.open(&Offer::Recovery(&recovery))] {
+            let opened = opened.unwrap().unwrap();
+            assert!(opened.data_key == next && opened.next_key.is_none());
         }
-        assert_eq!(try_open(&header, None, "hato4-beam").unwrap().unwrap().data_key, renewed);
+        assert!(only.is_settled_on(&next) && only.shares_slot(&header, FIRST_ACCOUNT));
+        let without = header.renewing(Some(FIRST_ACCOUNT), &next).unwrap();
+        assert!(matches!(try_open(&without, None, "hato4-beam"), Err(StoreError::WrongPassword)));
     }
 
     #[test]

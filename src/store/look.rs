@@ -73,7 +73,8 @@ impl Vault {
     pub(super) fn look_only(&mut self, authentic: bool) -> Result<(), StoreError> {
         let known = authentic.then(|| self.marked.clone());
         self.with(|vault, connection| {
-            let (copy, name) = vault.read_accounts(connection)?;
+            let copy = vault.read_header(connection)?;
+            let (name, role) = vault.read_account(connection)?;
             if copy != vault.header && !copy.shares_slot(&vault.header, &vault.slot) {
                 // The password was withdrawn since the key file was written.
                 return Err(StoreError::WrongPassword);
@@ -87,6 +88,7 @@ impl Vault {
                 vault.notices.push(Notice::HistoryWentBack { known: known.length, found: head.length });
             }
             vault.account = name;
+            vault.role = role;
             vault.header = copy;
             vault.marked = known.unwrap_or(head);
             vault.notices.push(Notice::OpenedToLook);

@@ -7,20 +7,25 @@
 //! that went back is told.
 
 mod account;
+mod accounts;
+mod attempts;
 mod audit;
 mod backup;
 mod bulk;
+mod care;
 mod connection;
 mod cost;
 mod create;
 mod error;
 mod files;
+mod guard;
 mod identity;
 mod keys;
 mod load;
 mod look;
 mod notice;
 mod recovery;
+mod rekey;
 mod restore;
 mod rows;
 mod schema;
@@ -29,15 +34,21 @@ mod vault;
 
 pub use crate::policy::BackupRules;
 pub use account::{Account, AccountRole};
+pub use accounts::NewAccount;
 pub use audit::{CREATED, Entry, HISTORY_ACCEPTED, Head, IMPORT, LastChange, UNDO};
 pub use backup::{Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups};
+pub use care::{Care, PASSWORD_MONTHS, password_due};
 pub use cost::Cost;
 pub use create::NewVault;
 pub use error::StoreError;
 pub use files::{Places, Presence, presence};
+pub use guard::protect_process;
 pub use keys::Offer;
 pub use notice::Notice;
 pub use recovery::{RECOVERY_GROUPS, RecoveryKey, RecoveryKeyFault, RecoveryKeyFaultKind};
 pub use restore::{Counts, Drill, RESTORE_DRILL, RESTORED, Restore, Restored, Standing, drill, restore};
-pub use secret::{MIN_PASSWORD_CHARS, PasswordFault, Secret, check_password, check_password_of};
+pub use secret::{
+    GOOD_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordFault, PasswordStrength, Secret, check_password,
+    check_password_of,
+};
 pub use vault::{RECOVERY_ACCOUNT, Vault};

@@ -19,6 +19,15 @@ pub enum Notice {
     KeysFromBackup,
     /// The place takes no changes: the register was opened to look.
     OpenedToLook,
+    /// Wrong passwords or recovery keys were given since the last good one.
+    WrongPasswords {
+        /// How many.
+        count: u32,
+        /// When the last was, in Japan's time with its offset.
+        last: String,
+    },
+    /// A renewal of the data key could not be finished; the next unlock tries again.
+    RenewalUnfinished,
 }
 
 impl Notice {
@@ -63,6 +72,32 @@ impl Notice {
                  to a place that can be written to."
                     .to_owned()
             }
+            (Self::WrongPasswords { count, last }, Lang::Ja) => format!(
+                "前回開いてから、パスワードまたは復旧キーの誤りが{count}回ありました（最後は{}）。心当たりがなければ、パスワードを\
+                 変更し、端末とファイルに触れた人がいないか確かめてください。",
+                moment(last)
+            ),
+            (Self::WrongPasswords { count, last }, Lang::En) => format!(
+                "Since the register was last opened, a wrong password or recovery key was given {count} time(s), the last on \
+                 {}. If that was not you, change your password and see who touched the computer or the files.",
+                moment(last)
+            ),
+            (Self::RenewalUnfinished, Lang::Ja) => {
+                "鍵の更新がまだ終わっていません。外した人は、もう開けません。内容は無事で、このまま使えます。ディスクの空きを\
+                 確かめ、ほかの画面を閉じてから台帳を開き直すと、続きを行います。"
+                    .to_owned()
+            }
+            (Self::RenewalUnfinished, Lang::En) => {
+                "The renewal of the keys is not finished yet. Whoever was removed is kept out already, and the register is \
+                 unharmed and can be used. Make room on the disk, close other sessions and open the register again: the \
+                 rest is done then."
+                    .to_owned()
+            }
         }
     }
+}
+
+/// A stamp as people read it: the day and the minute.
+fn moment(stamp: &str) -> String {
+    stamp.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
 }

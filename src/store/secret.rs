@@ -80,54 +80,231 @@ impl PasswordFault {
     }
 }
 
-/// Passwords that satisfy the rule and are tried first all the same, in lower case.
-const COMMON: &[&str] = &[
-    "1234567a",
-    "12345678a",
-    "123456789a",
-    "a1234567",
-    "a12345678",
-    "a123456789",
-    "aa123456",
-    "aa12345678",
-    "abc12345",
-    "abc123456",
-    "abcd1234",
-    "abcd12345",
-    "abcde12345",
-    "asdf1234",
-    "admin123",
-    "admin1234",
-    "kanri123",
-    "kanri1234",
-    "kango123",
-    "kango1234",
+/// Words that people put digits and signs about, and keyboard rows: such a password is tried early on whatever the
+/// digits are. In lower case.
+const COMMON_WORDS: &[&str] = &[
+    "a",
+    "aa",
+    "aaa",
+    "ab",
+    "abc",
+    "abcd",
+    "abcde",
+    "abcdef",
+    "abcdefg",
+    "access",
+    "admin",
+    "administrator",
+    "aiueo",
+    "asahi",
+    "asdf",
+    "asdfg",
+    "asdfgh",
+    "asdfghjk",
+    "asdfghjkl",
+    "care",
+    "changeme",
+    "clinic",
+    "computer",
+    "default",
+    "doraemon",
+    "dragon",
+    "family",
+    "football",
+    "guest",
+    "hello",
+    "himitsu",
+    "hospital",
+    "houmon",
+    "houmonkango",
+    "iloveyou",
+    "japan",
+    "kaigo",
+    "kango",
+    "kangoshi",
+    "kanri",
+    "kanrisha",
+    "letmein",
+    "login",
+    "master",
+    "mcs",
+    "medical",
+    "medicalcare",
+    "medicalcarestation",
+    "minato",
+    "monkey",
+    "nippon",
+    "nurse",
+    "office",
+    "pass",
+    "passcode",
+    "passwd",
+    "password",
+    "pasuwado",
+    "pikachu",
+    "pokemon",
+    "princess",
+    "q",
+    "qaz",
+    "qazwsx",
+    "qazwsxedc",
+    "qwe",
+    "qweasd",
+    "qweasdzxc",
+    "qwer",
+    "qwert",
+    "qwerty",
+    "qwertyu",
+    "qwertyui",
+    "qwertyuiop",
+    "root",
+    "sakura",
+    "secret",
+    "shine",
+    "station",
+    "sunshine",
+    "system",
+    "tanaka",
+    "tarou",
+    "taro",
+    "hanako",
+    "test",
+    "tester",
+    "tokyo",
+    "user",
+    "welcome",
+    "yamada",
+    "zaq",
+    "zxc",
+    "zxcv",
+    "zxcvb",
+    "zxcvbn",
+    "zxcvbnm",
+    "あいうえお",
+    "さくら",
+    "パスワード",
+    "ぱすわーど",
+    "ひみつ",
+    "管理",
+    "管理者",
+    "看護",
+    "訪問看護",
+    "病院",
+    "港",
+    "港区",
+];
+
+/// Passwords whose letters and digits are mixed, tried first all the same, in lower case and without digits that look like
+/// letters.
+const COMMON_MIXED: &[&str] = &[
     "1q2w3e4r",
     "1q2w3e4r5t",
+    "1q2w3e4r5t6y",
     "1qaz2wsx",
     "1qaz2wsx3edc",
+    "1qazxsw2",
+    "2wsx3edc",
     "q1w2e3r4",
     "q1w2e3r4t5",
     "zaq12wsx",
-    "qwer1234",
-    "qwerty12",
-    "qwerty123",
-    "qwerty1234",
-    "asdfgh12",
-    "test1234",
-    "user1234",
-    "iloveyou1",
-    "sakura123",
-    "sakura1234",
-    "welcome1",
-    "welcome123",
-    "letmein1",
-    "p@ssw0rd",
-    "p@ssw0rd1",
-    "passw0rd",
-    "pass1234",
-    "pa55word",
+    "zaq1xsw2",
+    "zaq1zaq1",
+    "a1b2c3d4",
+    "a1s2d3f4",
+    "1a2b3c4d",
+    "1q1q1q1q",
+    "qwe123qwe",
+    "123qweasd",
+    "123qwe123",
+    "abc123abc",
+    "1234qwer",
+    "123456qwerty",
+    "1234abcd",
+    "a1a1a1a1",
+    "asd123asd",
 ];
+
+/// Above so many characters a password is hard to guess whatever it is made of.
+pub const GOOD_PASSWORD_CHARS: usize = 12;
+
+/// How good a password is that satisfies the rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordStrength {
+    /// It satisfies the rule; a longer one would be better.
+    Short,
+    /// [`GOOD_PASSWORD_CHARS`] characters or more.
+    Good,
+}
+
+impl PasswordStrength {
+    /// How good a password is.
+    pub fn of(password: &Secret) -> Self {
+        let short = password.folded().chars().count() < GOOD_PASSWORD_CHARS;
+        if short { Self::Short } else { Self::Good }
+    }
+
+    /// What to advise, where something is to be.
+    pub fn hint(self, lang: Lang) -> Option<&'static str> {
+        match (self, lang) {
+            (Self::Good, _) => None,
+            (Self::Short, Lang::Ja) => {
+                Some("パスワードは12文字以上をお勧めします（短い言葉をいくつか並べると覚えやすくなります）。")
+            }
+            (Self::Short, Lang::En) => Some(
+                "A password of 12 characters or more is better; a few short words in a row are easy to remember.",
+            ),
+        }
+    }
+}
+
+/// Whether a password in lower case is among those that are tried first.
+fn is_common(lower: &str) -> bool {
+    // 0 for o, 1 and ! for i or l, 3 for e, 4 and @ for a, 5 and $ for s: every list of rules has them.
+    let letters_of = |looks: fn(char) -> char| {
+        let text = lower.trim_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric());
+        // One more character at either end may be such a digit: `pa55w0rd`, `p@ssw0rd1`.
+        kept(lower.len(), text.chars().map(looks).filter(|c| c.is_alphabetic()))
+    };
+    let plain = letters_of(|c| c);
+    let spelt = letters_of(|c| match c {
+        '0' => 'o',
+        '1' | '!' => 'i',
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        other => other,
+    });
+    let without_signs = kept(lower.len(), lower.chars().filter(|c| c.is_alphanumeric()));
+    COMMON_WORDS.contains(&plain.as_str())
+        || COMMON_WORDS.contains(&spelt.as_str())
+        || COMMON_MIXED
+            .iter()
+            .any(|common| without_signs.strip_prefix(common).is_some_and(|rest| rest.len() <= 2))
+        || repeats(&without_signs)
+}
+
+/// Characters with room for all from the start, so that growing leaves no copy behind.
+fn kept(room: usize, chars: impl Iterator<Item = char>) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(room));
+    text.extend(chars);
+    text
+}
+
+/// Whether a text is one short piece again and again (`ab1ab1ab1`), one character but for one other, or little else than
+/// steps of one from character to character (`abcd1234`, `4321dcba`).
+fn repeats(text: &str) -> bool {
+    let mut chars: Zeroizing<Vec<char>> = Zeroizing::new(Vec::with_capacity(text.len()));
+    chars.extend(text.chars());
+    let Some(first) = chars.first() else { return true };
+    let one_char = chars.iter().skip(1).filter(|c| *c != first).count() <= 1;
+    let piece = |length: usize| chars.iter().zip(chars.iter().skip(length)).all(|(one, next)| one == next);
+    let step = |(one, next): (&char, &char)| {
+        matches!(i64::from(u32::from(*next)) - i64::from(u32::from(*one)), -1..=1)
+    };
+    // Every place where the row is broken (`abcd|1234`) is one more thing to guess.
+    let breaks = chars.iter().zip(chars.iter().skip(1)).filter(|pair| !step(*pair)).count();
+    one_char || (1..=4).any(|length| chars.len() >= length * 2 && piece(length)) || breaks <= 1
+}
 
 /// Checks a new password by 第12条(3): at least 8 characters with letters and digits, and none of the commonest.
 ///
@@ -146,10 +323,7 @@ pub fn check_password(password: &Secret) -> Result<(), PasswordFault> {
     }
     let mut lower = Zeroizing::new(String::with_capacity(folded.len().saturating_mul(3)));
     lower.extend(folded.chars().flat_map(char::to_lowercase));
-    let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation());
-    let mut chars = lower.chars();
-    let one_char = chars.next().is_some_and(|first| chars.filter(|c| *c != first).count() <= 1);
-    if one_char || stem == "password" || stem == "mcs" || COMMON.contains(&lower.as_str()) {
+    if is_common(&lower) {
         return Err(PasswordFault::Common);
     }
     Ok(())
@@ -161,13 +335,17 @@ pub fn check_password(password: &Secret) -> Result<(), PasswordFault> {
 /// # Errors
 /// The first fault found.
 pub fn check_password_of(password: &Secret, names: &[&str]) -> Result<(), PasswordFault> {
-    check_password(password)?;
+    let fault = match check_password(password) {
+        // A name is the better reason.
+        Err(PasswordFault::Common) => Err(PasswordFault::Common),
+        other => Ok(other?),
+    };
     let letters = letters(password.expose());
     let is_name = |name: &&str| {
         let name = self::letters(name);
         !name.is_empty() && *name == *letters
     };
-    if names.iter().any(is_name) { Err(PasswordFault::Name) } else { Ok(()) }
+    if names.iter().any(is_name) { Err(PasswordFault::Name) } else { fault }
 }
 
 /// The letters of a text, folded by width and case.
@@ -197,11 +375,41 @@ mod tests {
 
     #[test]
     fn refuses_what_is_tried_first() {
-        for text in
-            ["password1", "PassWord2026!", "qwerty123", "ｑｗｅｒｔｙ１２３", "aaaaaaa1", "mcs20261122"]
-        {
+        for text in [
+            "password1",
+            "PassWord2026!",
+            "qwerty123",
+            "ｑｗｅｒｔｙ１２３",
+            "aaaaaaa1",
+            "mcs20261122",
+            "P@ssw0rd",
+            "pa55w0rd1",
+            "2026sakura",
+            "kanrisha-2026",
+            "houmonkango1",
+            "ぱすわーど2026",
+            "管理者20261122",
+            "1q2w3e4r",
+            "1qaz2wsx!!",
+            "abcd1234",
+            "4321dcba",
+            "ab12ab12ab12",
+            "a1a1a1a1",
+            "abcdefgh1",
+            "12345678a",
+        ] {
             assert_eq!(check(text), Err(PasswordFault::Common), "{text}");
         }
+        for text in ["sakura-to-ume-8", "hato4-beam", "kanri7neko", "aki5fuyu", "test-no-kawa-3"] {
+            assert_eq!(check(text), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn longer_ones_are_encouraged() {
+        let hint = |text: &str| PasswordStrength::of(&Secret::new(text.to_owned())).hint(Lang::Ja);
+        assert!(hint("hato4-beam").is_some_and(|hint| hint.contains("12文字以上をお勧めします")));
+        assert_eq!(hint("hato4-beam-9"), None);
     }
 
     #[test]

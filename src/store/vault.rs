@@ -6,25 +6,27 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::{
+    account::AccountRole,
+    attempts,
     audit::{self, Entry, HISTORY_ACCEPTED, Head, LastChange},
     backup::{self, Unsealed},
     bulk, connection,
-    cost::Cost,
     create::{self, NewVault},
     error::StoreError,
     files::{self, KeyFile, Places, Presence},
     identity::Identity,
-    keys::{self, DataKey, FIRST_ACCOUNT, Header, Offer, RECOVERY},
-    load, look,
+    keys::{self, DataKey, Header, Offer, RECOVERY, fold_name},
+    load,
     notice::Notice,
     recovery::RecoveryKey,
+    rekey,
     rows::{self, Book},
-    secret::{Secret, check_password_of},
+    secret::Secret,
 };
 use crate::register::{Change, Key, RecordChange, Register, document};
 
@@ -65,6 +67,9 @@ pub struct Vault {
     pub(super) header: Header,
     pub(super) slot: String,
     pub(super) account: String,
+    pub(super) role: AccountRole,
+    /// The data key to come, while the data is re-keyed.
+    pub(super) next_key: Option<DataKey>,
     pub(super) notices: Vec<Notice>,
     /// `data_version` when the register was last read.
     pub(super) seen: Cell<i64>,
@@ -98,7 +103,8 @@ impl Vault {
     /// Opens the vault of the one account with its password.
     ///
     /// # Errors
-    /// [`StoreError::WrongPassword`], or what is wrong with the files.
+    /// [`StoreError::WrongPassword`], [`StoreError::NameNeeded`] where there are several accounts, or what is wrong with the
+    /// files.
     pub fn unlock(places: &Places, password: &Secret) -> Result<Self, StoreError> {
         Self::open(places, &Offer::Password { login: None, password })
     }
@@ -126,17 +132,23 @@ impl Vault {
             Presence::Nothing => return Err(StoreError::NotThere(places.dir.clone())),
             Presence::Missing(path) => return Err(StoreError::Missing(path)),
         }
+        attempts::may_try(places)?;
+        let mut opened = Self::open_files(places, offer);
+        match &mut opened {
+            Ok(vault) => vault.notices.extend(attempts::clear(places)),
+            Err(StoreError::WrongPassword | StoreError::WrongRecoveryKey) => attempts::count_wrong(places),
+            Err(_) => {}
+        }
+        opened
+    }
+
+    fn open_files(places: &Places, offer: &Offer) -> Result<Self, StoreError> {
         let path = places.database();
         let Unsealed { keys, authentic, opened, from_backup } = backup::unseal(places, offer)?;
         let database = keys.header.database_id().ok_or_else(|| StoreError::KeysDamaged(places.key_file()))?;
         files::inspect_database(&path, &database)?;
-        let mut access = Access {
-            path: path.clone(),
-            data_key: opened.data_key,
-            database,
-            writable: look::takes_changes(&path),
-        };
-        let mut connection = look::open(&mut access)?;
+        let (mut connection, access, next_key) =
+            rekey::open_with_either(places, &database, &keys.header, opened.data_key, opened.next_key)?;
         connection::check(&mut connection, &path)?;
         let identity = Identity::of(&path);
         let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
@@ -148,6 +160,8 @@ impl Vault {
             header: keys.header,
             slot: opened.slot,
             account: String::new(),
+            role: AccountRole::Reader,
+            next_key,
             notices: Vec::new(),
             seen,
             marked: keys.history,
@@ -159,6 +173,17 @@ impl Vault {
             vault.reconcile(authentic, from_backup)?;
         } else {
             vault.look_only(authentic)?;
+        }
+        if let Offer::Password { login: Some(login), .. } = offer
+            && !opened.named
+            && fold_name(login) != fold_name(&vault.account)
+        {
+            // The right password of an account whose slot knows no login, under another name.
+            return Err(StoreError::WrongPassword);
+        }
+        if vault.access.writable && vault.settle_keys().is_err() {
+            // Everything can be read and written all the same; the next unlock tries again.
+            vault.notices.push(Notice::RenewalUnfinished);
         }
         Ok(vault)
     }
@@ -173,7 +198,8 @@ impl Vault {
         let known = authentic.then(|| self.marked.clone());
         let stale = self.places.new_key_file().exists();
         let put_right = self.locked(|vault, transaction| {
-            let (copy, name) = vault.read_accounts(transaction)?;
+            let copy = vault.read_header(transaction)?;
+            (vault.account, vault.role) = vault.read_account(transaction)?;
             let head = audit::head(transaction, &vault.access.database).map_err(|e| vault.failed(&e))?;
             if let Some(known) = &known {
                 vault.history_holds = audit::contains(transaction, &vault.access.database, known)
@@ -185,7 +211,6 @@ impl Vault {
             if stale {
                 files::remove_stale(&vault.places.new_key_file())?;
             }
-            vault.account = name;
             vault.marked = known.clone().unwrap_or(head);
             let put_right = copy != before || !authentic || from_backup;
             if put_right {
@@ -195,6 +220,13 @@ impl Vault {
             vault.header = copy;
             Ok(put_right)
         })?;
+        let pending = self.header.pending.is_some();
+        if !pending {
+            self.next_key = None;
+        } else if self.next_key.is_none() && !self.header.is_to_come(&self.access.data_key) {
+            // The file that was put right holds the data key to come; it is opened with the next try.
+            return Err(StoreError::KeysPutRight);
+        }
         if put_right {
             if !self.header.shares_slot(&before, &self.slot) {
                 // What opened the old file may have been withdrawn since.
@@ -202,23 +234,36 @@ impl Vault {
             }
             self.notices.push(if from_backup { Notice::KeysFromBackup } else { Notice::KeysPutRight });
         }
+        if self.account.is_empty() {
+            let what = format!("no account has the slot {}", self.slot);
+            return Err(StoreError::Damaged(self.access.path.clone(), what));
+        }
         Ok(())
     }
 
-    /// The database's copy of the header, and the name of the account that came in.
-    pub(super) fn read_accounts(&self, connection: &Connection) -> Result<(Header, String), StoreError> {
+    /// The database's copy of the header.
+    pub(super) fn read_header(&self, connection: &Connection) -> Result<Header, StoreError> {
         let text: String = connection
             .query_row("SELECT header FROM key_header", [], |row| row.get(0))
             .map_err(|error| self.failed(&error))?;
-        let copy = serde_json::from_str(&text)
-            .map_err(|error| StoreError::Damaged(self.access.path.clone(), error.to_string()))?;
+        serde_json::from_str(&text)
+            .map_err(|error| StoreError::Damaged(self.access.path.clone(), error.to_string()))
+    }
+
+    /// The name and role of the account that came in.
+    pub(super) fn read_account(&self, connection: &Connection) -> Result<(String, AccountRole), StoreError> {
         if self.slot == RECOVERY {
-            return Ok((copy, RECOVERY_ACCOUNT.to_owned()));
+            return Ok((RECOVERY_ACCOUNT.to_owned(), AccountRole::Administrator));
         }
-        let name = connection
-            .query_row("SELECT name FROM accounts WHERE slot = ?1", [&self.slot], |row| row.get(0))
+        let found = connection
+            .query_row("SELECT name, role FROM accounts WHERE slot = ?1", [&self.slot], |row| {
+                Ok((row.get(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()
             .map_err(|error| self.failed(&error))?;
-        Ok((copy, name))
+        // A slot in an old key file that the database knows no more: the account was removed.
+        let (name, role) = found.unwrap_or_default();
+        Ok((name, AccountRole::from_word(&role).unwrap_or(AccountRole::Reader)))
     }
 
     /// What the unlock found and its user should be told.
@@ -236,8 +281,26 @@ impl Vault {
         &self.places
     }
 
+    /// The role of the account that unlocked the vault. Whoever came in by the recovery key may do everything.
+    pub fn role(&self) -> AccountRole {
+        self.role
+    }
+
+    /// Whether this session may change records, accounts and the vault.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadersOnlyLook`] for a reader.
+    pub fn may_write(&self) -> Result<(), StoreError> {
+        if self.role.may_change() { Ok(()) } else { Err(StoreError::ReadersOnlyLook) }
+    }
+
     pub(super) fn failed(&self, error: &rusqlite::Error) -> StoreError {
-        StoreError::database(&self.access.path, error)
+        let told = StoreError::database(&self.access.path, error);
+        if matches!(told, StoreError::Damaged(..)) && self.keys_changed() {
+            StoreError::KeysChanged
+        } else {
+            told
+        }
     }
 
     /// Runs something on the connection; closes the connection where the file proved damaged.
@@ -245,9 +308,13 @@ impl Vault {
         &mut self,
         run: impl FnOnce(&mut Self, &mut Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let closed =
-            || StoreError::Damaged(self.access.path.clone(), "closed after an earlier error".to_owned());
-        let mut connection = self.connection.take().ok_or_else(closed)?;
+        let Some(mut connection) = self.connection.take() else {
+            return Err(if self.keys_changed() {
+                StoreError::KeysChanged
+            } else {
+                StoreError::Damaged(self.access.path.clone(), "closed after an earlier error".to_owned())
+            });
+        };
         let result = run(self, &mut connection);
         if !result.as_ref().is_err_and(StoreError::ends_connection) {
             self.connection = Some(connection);
@@ -312,9 +379,10 @@ impl Vault {
     /// Says the number of the last entry.
     ///
     /// # Errors
-    /// [`StoreError::ChangedElsewhere`] when a record is not what the change says it was, [`StoreError::Refused`] when the
+    /// [`StoreError::ReadersOnlyLook`] for a reader, [`StoreError::ChangedElsewhere`] when a record is not what the change says it was, [`StoreError::Refused`] when the
     /// file's rules do not allow the change, or what kept the file from being written. Nothing is written then.
     pub fn commit(&mut self, change: &Change, entry: &Entry) -> Result<u64, StoreError> {
+        self.may_write()?;
         let head = self.write(|vault, transaction| {
             let book = Book::new(transaction);
             let writer = audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry);
@@ -358,6 +426,7 @@ impl Vault {
     /// # Errors
     /// When the register does not satisfy the file's rules, or the file cannot be written. Nothing is written then.
     pub fn replace_all(&mut self, register: &Register, entry: &Entry) -> Result<u64, StoreError> {
+        self.may_write()?;
         let sum = Sha256::digest(document::encode(register));
         let after =
             serde_json::json!({ "counts": bulk::counts(register), "sha256": keys::hex(&sum) }).to_string();
@@ -383,47 +452,12 @@ impl Vault {
         self.with(|vault, connection| audit::last_change(connection).map_err(|error| vault.failed(&error)))
     }
 
-    /// Gives the account that is in (the first one, where the recovery key opened the vault) another password.
-    ///
-    /// # Errors
-    /// When the password is refused or the files cannot be written; then the old one holds.
-    pub fn set_password(&mut self, password: &Secret, cost: Cost, at: &str) -> Result<(), StoreError> {
-        let id = if self.slot == RECOVERY { FIRST_ACCOUNT.to_owned() } else { self.slot.clone() };
-        let (account, office) = self.with(|vault, connection| {
-            let name = "SELECT name FROM accounts WHERE slot = ?1";
-            let account: String =
-                connection.query_row(name, [&id], |row| row.get(0)).map_err(|error| vault.failed(&error))?;
-            let office = rows::load_office(&Book::new(connection)).map_err(|error| vault.failed(&error))?;
-            Ok((account, office.name.unwrap_or_default()))
-        })?;
-        check_password_of(password, &[&account, &office]).map_err(StoreError::PasswordRefused)?;
-        // The derivation is slow and needs no lock.
-        let header = self.header.with_password(&self.access.data_key, &id, password, cost)?;
-        self.write(|vault, transaction| {
-            let (copy, _) = vault.read_accounts(transaction)?;
-            if copy != vault.header {
-                return Err(StoreError::Busy);
-            }
-            let run = || {
-                create::save_header(transaction, &header)?;
-                let entry = Entry::new("account-password", at);
-                let mut writer =
-                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, entry)?;
-                writer.note(None, Some(&serde_json::json!({ "slot": id }).to_string()))
-            };
-            run().map_err(|error| vault.failed(&error))?;
-            // Before the commit: a kill in between leaves a file that the copy puts right, never a lost change.
-            KeyFile::new(header.clone(), vault.marked.clone(), &vault.access.data_key).write(&vault.places)
-        })?;
-        self.header = header;
-        Ok(())
-    }
-
     /// Accepts a history that is not the one the key file knew, with an entry that says so.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn accept_history(&mut self, at: &str) -> Result<(), StoreError> {
+        self.may_write()?;
         let known = serde_json::json!({ "length": self.marked.length }).to_string();
         self.write(|vault, transaction| {
             let run = || {
@@ -450,7 +484,7 @@ impl Vault {
         self.locked(|vault, transaction| {
             let head =
                 audit::head(transaction, &vault.access.database).map_err(|error| vault.failed(&error))?;
-            let (copy, _) = vault.read_accounts(transaction)?;
+            let copy = vault.read_header(transaction)?;
             if gone || head != vault.marked || copy != vault.header {
                 KeyFile::new(copy.clone(), head.clone(), &vault.access.data_key).write(&vault.places)?;
                 vault.header = copy;
@@ -513,6 +547,8 @@ impl Vault {
             return Ok(());
         }
         let marked = self.mark();
+        // Where another session changed the keys there is nothing left for this one to tidy.
+        let marked = if matches!(marked, Err(StoreError::KeysChanged)) { Ok(()) } else { marked };
         let Some(connection) = self.connection.take() else { return marked };
         let checkpoint = if self.opened_to_look() {
             Ok(())

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // what cannot be run fails the test
 
+mod accounts;
 mod arguments;
 mod backup;
 mod documents;

@@ -270,7 +270,7 @@ fn a_missing_key_file_is_made_anew_from_a_backup() {
         let wrong = Vault::unlock(&fixture.places, &secret("hato4-beam-98")).unwrap_err();
         assert!(matches!(wrong, StoreError::WrongPassword), "{damage}: {wrong:?}");
         let mut vault = Vault::unlock(&fixture.places, &secret(PASSWORD)).unwrap();
-        assert_eq!(vault.notices(), &[Notice::KeysFromBackup], "{damage}");
+        assert!(vault.notices().contains(&Notice::KeysFromBackup), "{damage}");
         assert_eq!(vault.load().unwrap(), register, "{damage}");
         vault.lock().unwrap();
         assert_eq!(fixture.unlock().notices(), &[], "{damage}: put right for good");

@@ -3,11 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accidents;
+mod accounts;
 #[path = "../support/arbitrary.rs"]
 #[allow(dead_code)]
 mod arbitrary;
 mod backups;
 mod history;
+mod kills;
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(unix)]
 mod places;
 mod random;

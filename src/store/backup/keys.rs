@@ -43,11 +43,20 @@ fn own(places: &Places, offer: &Offer) -> Result<Unsealed, StoreError> {
     }
     let opened = match keys.file.header.open(offer) {
         // A password cannot be called wrong by a file that is damaged.
-        Err(StoreError::WrongPassword | StoreError::WrongRecoveryKey) if !keys.whole => Err(damaged()),
+        Err(StoreError::WrongPassword | StoreError::WrongRecoveryKey | StoreError::NameNeeded)
+            if !keys.whole =>
+        {
+            Err(damaged())
+        }
         other => other?.ok_or_else(damaged),
     }?;
-    let authentic = keys.whole && keys.file.is_authentic(&opened.data_key);
+    let authentic = keys.whole && wrote(&keys.file, &opened);
     Ok(Unsealed { keys: keys.file, authentic, opened, from_backup: false })
+}
+
+/// Whether a holder of the data key, or of the one to come, wrote the file as it is.
+fn wrote(keys: &KeyFile, opened: &Opened) -> bool {
+    [Some(&opened.data_key), opened.next_key.as_ref()].into_iter().flatten().any(|key| keys.is_authentic(key))
 }
 
 /// The key files of the backups of this database, the newest first, those with the same slots once.
@@ -69,7 +78,7 @@ fn from_backups(places: &Places, offer: &Offer) -> Result<Option<Unsealed>, Stor
     let mut refused = None;
     for keys in key_files(places) {
         match keys.header.open(offer) {
-            Ok(Some(opened)) if keys.is_authentic(&opened.data_key) => {
+            Ok(Some(opened)) if wrote(&keys, &opened) => {
                 return Ok(Some(Unsealed { keys, authentic: true, opened, from_backup: true }));
             }
             Ok(_) => {}

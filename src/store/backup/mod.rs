@@ -217,7 +217,7 @@ fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Head, Header), StoreE
     if !contained {
         return Err(StoreError::Damaged(path, "the copy's history is not the original's".to_owned()));
     }
-    Ok((head, vault.read_accounts(&copy)?.0))
+    Ok((head, vault.read_header(&copy)?))
 }
 
 /// Reads a database that is not to be changed from end to end and gives its head.

@@ -1,24 +1,14 @@
 //! All wording of the screens and the command line, in Japanese and English, side by side: a word that lacks one
 //! of the two does not compile.
 
-mod enums;
-mod facts;
-mod reasons;
-
-pub use enums::EnumWord;
-pub use facts::{fact_label, key_label, refusal, step_label};
-pub use reasons::Reason;
-
-use crate::register::Lang;
-
 macro_rules! words {
-    ($($name:ident: $ja:literal, $en:literal;)*) => {
-        /// A fixed piece of wording.
+    ($about:literal $words:ident: $($name:ident: $ja:literal, $en:literal;)*) => {
+        #[doc = $about]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[expect(missing_docs, reason = "each is its own wording, a line below")]
-        pub enum Word { $($name),* }
+        pub enum $words { $($name),* }
 
-        impl Word {
+        impl $words {
             /// Every piece of wording.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
@@ -28,24 +18,39 @@ macro_rules! words {
                     $((Self::$name, Lang::Ja) => $ja, (Self::$name, Lang::En) => $en,)*
                 }
             }
+
+            /// The wording with its places `{}` filled in, in order.
+            pub fn fill(self, lang: Lang, values: &[&str]) -> String {
+                crate::tui::text::filled(self.say(lang), values)
+            }
         }
     };
 }
 
-impl Word {
-    /// The wording with its places `{}` filled in, in order.
-    pub fn fill(self, lang: Lang, values: &[&str]) -> String {
-        let mut parts = self.say(lang).split("{}");
-        let mut filled = parts.next().unwrap_or_default().to_owned();
-        for (part, value) in parts.zip(values.iter().copied().chain(std::iter::repeat(""))) {
-            filled.push_str(value);
-            filled.push_str(part);
-        }
-        filled
+mod accounts;
+mod enums;
+mod facts;
+mod reasons;
+
+pub use accounts::{AccountWord, account_role};
+pub use enums::EnumWord;
+pub use facts::{fact_label, key_label, refusal, step_label};
+pub use reasons::Reason;
+
+use crate::register::Lang;
+
+/// Fills the places `{}` of a text, in order.
+fn filled(text: &str, values: &[&str]) -> String {
+    let mut parts = text.split("{}");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for (part, value) in parts.zip(values.iter().copied().chain(std::iter::repeat(""))) {
+        filled.push_str(value);
+        filled.push_str(part);
     }
+    filled
 }
 
-words! {
+words! { "A fixed piece of wording." Word:
     // The program and its frame.
     Program: "MCS管理台帳", "MCS register";
     Practice: "練習用", "practice";
@@ -482,7 +487,7 @@ words! {
     CliAskPassword: "パスワード: ", "Password: ";
     CliAskNewPassword: "新しいパスワード（8文字以上、英字と数字）: ", "New password (at least 8 characters, letters and digits): ";
     CliAskAgain: "もう一度: ", "Once more: ";
-    CliPasswordsDiffer: "2回のパスワードが一致しません。台帳は作成していません。もう一度やり直してください。", "The two passwords differ. No register was made. Please try again.";
+    CliPasswordsDiffer: "2回のパスワードが一致しません。何も変えていません。もう一度やり直してください。", "The two passwords differ. Nothing was changed. Please try again.";
     CliCancelled: "取り消しました。台帳には触れていません。", "Cancelled. The register was not touched.";
     CliInitNoPassword: "台帳は作成していません。新しいパスワードを書いたファイルを --password-file（または環境変数 MCS_REGISTER_PASSWORD_FILE）で指定するか、端末で mcs-register とだけ入力して画面から設定してください。", "No register was made. Name a file that holds the new password with --password-file (or MCS_REGISTER_PASSWORD_FILE), or start mcs-register alone in a terminal and set it up on the screen.";
     CliPasswordFile: "パスワードのファイル {} を読めませんでした（{}）。台帳には触れていません。場所と権限を確かめてください。", "The password file {} could not be read ({}). The register was not touched. Check the place and its permissions.";
@@ -536,7 +541,18 @@ words! {
     HelpVersion: "版を表示する", "Show the version";
     HelpInit: "新しい台帳を作成し、復旧キーを一度だけ表示する", "Make a new register and print its recovery key once";
     HelpOffice: "事業所名", "Name of the office";
-    HelpAccount: "アカウント名（操作履歴に残る名前）", "Name of the account, kept in the history";
+    HelpAccount: "アカウント名（省略時は MCS_REGISTER_ACCOUNT。アカウントが1つなら不要）。init では最初のアカウントの名前（操作履歴に残る）", "Name of the account that unlocks (else MCS_REGISTER_ACCOUNT; not needed where there is one). With init, the name of the first account, kept in the history";
+    HelpAccounts: "アカウントの一覧・追加・削除、パスワードと復旧キーの変更", "List, add and remove accounts; change a password or the recovery key";
+    HelpAccountList: "アカウントの一覧を表示する", "List the accounts";
+    HelpAccountAdd: "アカウントを追加する", "Add an account";
+    HelpAccountRemove: "アカウントを外し、台帳の鍵を更新する", "Remove an account and renew the key of the data";
+    HelpAccountPassword: "自分のパスワードを変更する", "Change your own password";
+    HelpAccountRecoveryKey: "復旧キーを作り直し、一度だけ表示する（前の紙は使えなくなる）", "Make another recovery key and print it once; the old paper is void";
+    HelpAccountName: "アカウントの名前", "Name of the account";
+    HelpAccountRole: "役割：administrator（管理者）、deputy（代行者）、manager（事業所の管理者）、reader（閲覧のみ）", "Role: administrator, deputy, manager or reader";
+    HelpAccountStaff: "職員の番号（例：S-001）", "Number of the staff member, such as S-001";
+    HelpNewPasswordFile: "新しいパスワードを書いたファイル（省略時は端末で尋ねる）。「-」は標準入力", "File that holds the new password (else it is asked for at the terminal); - is standard input";
+    HelpListFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
     HelpImport: "JSONファイルから台帳を読み込む（全件、または一件も読み込まない）", "Read a register from a JSON file, all or nothing";
     HelpFile: "台帳のJSONファイル（- は標準入力）", "JSON file of a register (- is standard input)";
     HelpReplace: "台帳にある記録をすべて置き換える", "Replace everything that the register holds";
