@@ -62,6 +62,7 @@ pub(super) enum Command {
     Export(Export),
     Check(Check),
     Report(Report),
+    Apply(Apply),
     Demo,
     Backup(Backup),
     Restore(Restore),
@@ -154,6 +155,12 @@ pub(super) struct Export {
     pub format: ExportFormat,
     #[command(flatten)]
     pub target: Target,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Apply {
+    #[arg(value_name = "FILE")]
+    pub commands: PathBuf,
 }
 
 /// Where a document goes.

@@ -85,14 +85,19 @@ impl<'a> Context<'a> {
         given.or_else(|| env::var(ACCOUNT).ok().filter(|name| !name.is_empty()))
     }
 
-    /// The password, where a file is named for it.
-    pub fn password(&self) -> Result<Option<Secret>, Failure> {
-        self.password_file().map(|path| self.password_in(&path)).transpose()
-    }
-
     /// The file that is named for the password.
     pub fn password_file(&self) -> Option<PathBuf> {
         self.options.password_file.clone().or_else(|| variable(PASSWORD_FILE))
+    }
+
+    /// Whether the password comes by standard input, which then has room for nothing else.
+    pub fn password_from_stdin(&self) -> bool {
+        self.password_file().is_some_and(|path| path.as_os_str() == "-")
+    }
+
+    /// The password, where a file is named for it.
+    pub fn password(&self) -> Result<Option<Secret>, Failure> {
+        self.password_file().map(|path| self.password_in(&path)).transpose()
     }
 
     /// The password in a file: its first line, which is all that there is.

@@ -53,6 +53,7 @@ fn of_command(name: &str) -> Option<Word> {
         "export" => Word::HelpExport,
         "check" => Word::HelpCheck,
         "report" => Word::HelpReport,
+        "apply" => Word::HelpApply,
         "demo" => Word::HelpDemo,
         "backup" => Word::HelpBackup,
         "restore" => Word::HelpRestore,
@@ -97,6 +98,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         (_, "role") => Word::HelpAccountRole,
         (_, "staff") => Word::HelpAccountStaff,
         (_, "new_password_file") => Word::HelpNewPasswordFile,
+        (_, "commands") => Word::HelpApplyFile,
         (_, "unmasked") => Word::HelpUnmasked,
         _ => return None,
     })

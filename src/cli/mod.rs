@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand; nothing is decided here.
 
 mod account;
+mod apply;
 mod args;
 mod backup;
 mod check;
@@ -55,6 +56,7 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
         Some(Command::Report(args)) => report::run(&context, args).map(|()| 0),
         Some(Command::Backup(args)) => backup::run(&context, args).map(|()| 0),
         Some(Command::Restore(args)) => restore::run(&context, args).map(|()| 0),
+        Some(Command::Apply(args)) => apply::run(&context, args),
         Some(Command::Demo) => demo::run(&context).map(|()| 0),
     }
 }

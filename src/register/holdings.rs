@@ -228,7 +228,7 @@ impl Register {
             let mut places = HashTable::with_capacity(count);
             for (group, sheet) in (0_u32..).zip(self.groups.iter()) {
                 for (place, membership) in (0_u32..).zip(&sheet.memberships) {
-                    // The table never grows, so it never asks for a hash again.
+                    // The table does not grow here, so it asks for no hash again.
                     let hash = FxBuildHasher.hash_one(&membership.id);
                     places.insert_unique(hash, (group, place), |_| 0);
                 }
@@ -336,7 +336,9 @@ impl Register {
             (Key::Incident(_), Record::Incident(row)) => set(&mut self.incidents, place, row, new),
             (Key::Group(id), Record::Group(sheet)) => {
                 if new {
-                    self.membership_places.take();
+                    if (place as usize) < self.groups.len() {
+                        self.membership_places.take();
+                    }
                     self.groups.insert(
                         place as usize,
                         Group { sheet, memberships: Vec::new(), reviews: Vec::new() },
@@ -347,10 +349,12 @@ impl Register {
                 Some(())
             }
             (Key::Membership(group, id), Record::Membership(row)) => {
+                let in_group = self.groups.place(group)?;
                 let memberships = &mut self.groups.get_mut(group)?.memberships;
                 if new {
-                    self.membership_places.take();
-                    set_at(memberships, place, row, true)
+                    let place = (place as usize).min(memberships.len());
+                    memberships.insert(place, row);
+                    self.membership_came(in_group, place)
                 } else {
                     *memberships.iter_mut().find(|membership| membership.id == *id)? = row;
                     Some(())
@@ -382,23 +386,99 @@ impl Register {
                 if !group.memberships.is_empty() || !group.reviews.is_empty() {
                     return None;
                 }
-                self.membership_places.take();
+                if self.groups.place(id)? + 1 < self.groups.len() {
+                    self.membership_places.take();
+                }
                 self.groups.remove(id).map(drop)
             }
             Key::Membership(group, id) => {
+                let in_group = self.groups.place(group)?;
                 let memberships = &mut self.groups.get_mut(group)?.memberships;
                 let place = memberships.iter().position(|membership| membership.id == *id)?;
-                self.membership_places.take();
-                memberships.remove(place);
-                Some(())
+                let gone = memberships.remove(place);
+                self.membership_went(in_group, place, &gone.id)
             }
             Key::Review(group, place) => drop_at(&mut self.groups.get_mut(group)?.reviews, *place),
             Key::Waiver(place) => drop_at(&mut self.waivers, *place),
         }
     }
 
+    /// Takes a membership that has just come into the index, where there is one: those behind it stand one place
+    /// further. Anew for a million memberships it would take as long as a thousand commits.
+    fn membership_came(&mut self, group: usize, place: usize) -> Option<()> {
+        let Some(mut places) = self.membership_places.take() else { return Some(()) };
+        let (number, first) = (u32::try_from(group).ok()?, u32::try_from(place).ok()?);
+        let memberships = &self.groups.at(group)?.memberships;
+        // From the last, so that no two of them stand at one place in between.
+        for (to, membership) in memberships.iter().enumerate().skip(place + 1).rev() {
+            let to = u32::try_from(to).ok()?;
+            let hash = FxBuildHasher.hash_one(&membership.id);
+            *places.find_mut(hash, |at| *at == (number, to - 1))? = (number, to);
+        }
+        let hash = FxBuildHasher.hash_one(&memberships.get(place)?.id);
+        let hash_at =
+            |at: &(u32, u32)| self.membership_at(*at).map_or(0, |(_, row)| FxBuildHasher.hash_one(&row.id));
+        places.insert_unique(hash, (number, first), hash_at);
+        self.membership_places.set(places).ok()
+    }
+
+    /// Takes a membership that has just gone out of the index, where there is one.
+    fn membership_went(&mut self, group: usize, place: usize, id: &MembershipId) -> Option<()> {
+        let Some(mut places) = self.membership_places.take() else { return Some(()) };
+        let (number, first) = (u32::try_from(group).ok()?, u32::try_from(place).ok()?);
+        let hash = FxBuildHasher.hash_one(id);
+        places.find_entry(hash, |at| *at == (number, first)).ok()?.remove();
+        for (to, membership) in (first..).zip(self.groups.at(group)?.memberships.iter().skip(place)) {
+            let hash = FxBuildHasher.hash_one(&membership.id);
+            *places.find_mut(hash, |at| *at == (number, to + 1))? = (number, to);
+        }
+        self.membership_places.set(places).ok()
+    }
+
     /// A group by its id.
     pub fn group(&self, id: &GroupId) -> Option<&Group> {
         self.groups.get(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::document;
+
+    fn found(register: &Register) {
+        for group in register.groups() {
+            for row in &group.memberships {
+                let (in_group, same) = register.membership(&row.id).unwrap();
+                assert_eq!((&in_group.sheet.id, &same.id), (&group.sheet.id, &row.id));
+            }
+        }
+        let rows: usize = register.groups().iter().map(|group| group.memberships.len()).sum();
+        assert_eq!(register.membership_places.get().map(HashTable::len), Some(rows), "kept, not made anew");
+    }
+
+    #[test]
+    fn memberships_that_come_and_go_stay_found_without_a_new_index() {
+        let text = br#"{"format": "mcs-register/1", "staff": [{"id": "S-1"}],
+            "groups": [{"id": "G-1", "kind": "patient"}, {"id": "G-2", "kind": "patient"}]}"#;
+        let mut register = document::decode(text, &|_| None).unwrap();
+        register.index_memberships();
+        let change = |number: usize, place: usize| {
+            let id = MembershipId::trusted(&format!("M-{number}"));
+            let json = format!(r#"{{"id": "{id}", "person": "S-1"}}"#);
+            let row = document::record_from_json(document::RecordKind::Membership, &json).unwrap();
+            let key = Key::Membership(GroupId::trusted(&format!("G-{}", 1 + number % 2)), id);
+            let place = u32::try_from(place).unwrap();
+            Change { records: vec![RecordChange { key, place, before: None, after: Some(row) }] }
+        };
+        // To the front, into the middle and to the end of either group.
+        for number in 0..200 {
+            register.apply(&change(number, number * 7 % (number / 2 + 1))).unwrap();
+            found(&register);
+        }
+        for number in (0..200).map(|number| number * 77 % 200) {
+            register.apply(&change(number, 0).inverse()).unwrap();
+            found(&register);
+        }
     }
 }

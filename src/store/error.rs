@@ -103,6 +103,8 @@ pub enum StoreError {
     KeysOfAnotherTime(PathBuf),
     /// What was asked for is done, but the data key that goes with it is renewed only at the next unlock.
     RenewalUnfinished(Box<StoreError>),
+    /// The change was written, but the disk did not confirm it: after a restart it may be there or not.
+    Unconfirmed(PathBuf),
 }
 
 impl StoreError {
@@ -152,7 +154,8 @@ impl StoreError {
             | Self::Replaced(_)
             | Self::BackupNotMade(..)
             | Self::NoBackup(_)
-            | Self::RenewalUnfinished(_) => 74,
+            | Self::RenewalUnfinished(_)
+            | Self::Unconfirmed(_) => 74,
         }
     }
 
@@ -281,9 +284,10 @@ impl StoreError {
                 path.display()
             ),
             Self::Replaced(path) => format!(
-                "開いている間に、台帳本体（{}）が削除されたか、別のファイルに置き換えられました。今の変更は保存できていません。\
-                 画面に見えているのは、それまでの内容です。画面を閉じる前に今の変更を書き留め、ファイルを元の場所に戻すか\
-                 バックアップから戻して、開き直してください。",
+                "台帳を開いている間に、台帳本体（{}）が別のファイルに置き換えられたか、削除されました。今の変更は保存して\
+                 いません。今あるファイルには手を付けていません。画面に見えているのは、それまでの内容です。変更しようとした\
+                 ことを書き留め、同期やバックアップのプログラムが触れていないか確かめ、正しいファイルを元の場所に戻してから\
+                 開き直してください。",
                 path.display()
             ),
             Self::BackupNotMade(dir, why) => format!(
@@ -360,6 +364,12 @@ impl StoreError {
                 "登録は済みましたが、鍵の更新が終わりませんでした。外した人は、もう開けません。内容は無事です。次に台帳を開く\
                  ときに続きを行います。（{}）",
                 why.message(Lang::Ja)
+            ),
+            Self::Unconfirmed(path) => format!(
+                "ディスク（{}）が書き込みの完了を確認できませんでした。これまでの内容は無事ですが、今の変更は保存されたかどうか\
+                 分かりません。プログラムを開き直し、記録があるか確かめてから、必要ならもう一度操作してください。続くときは、\
+                 ディスクの故障を疑い、バックアップを確かめてください。",
+                path.display()
             ),
         }
     }
@@ -483,9 +493,10 @@ impl StoreError {
                 path.display()
             ),
             Self::Replaced(path) => format!(
-                "The database {} was removed or replaced while it was open. This change is not saved; the screen shows \
-                 what was there before. Note down what you were changing, put the file or a backup back, and open it \
-                 again.",
+                "While it was open, the database {} was removed or another file was put in its place. This change was not \
+                 saved; the file that is there now was not touched, and the screen still shows what was read before. Note \
+                 down what you were changing, see whether a program that syncs or backs up did it, put the right file back \
+                 and open it again.",
                 path.display()
             ),
             Self::BackupNotMade(dir, why) => format!(
@@ -562,6 +573,12 @@ impl StoreError {
                  the register is unharmed. The next unlock finishes it. ({})",
                 why.message(Lang::En)
             ),
+            Self::Unconfirmed(path) => format!(
+                "The disk did not confirm the change to {}. Everything before it is safe; this change may have been \
+                 written or not. Open the program again, see whether it is there, and only then repeat it. If it goes \
+                 on, the disk may be failing: check the backup.",
+                path.display()
+            ),
         }
     }
 
@@ -585,6 +602,13 @@ impl StoreError {
             | rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::QueryReturnedNoRows => return Self::Damaged(path, error.to_string()),
             rusqlite::Error::ToSqlConversionFailure(what) => return Self::Refused(what.to_string()),
+            _ => {}
+        }
+        match error.sqlite_error().map(|error| error.extended_code) {
+            // The log is whole when the disk refuses to confirm it, so the next session may find the change in it.
+            Some(rusqlite::ffi::SQLITE_IOERR_FSYNC) => return Self::Unconfirmed(path),
+            // The index of the log grows before anything is written; it does not where there is no room.
+            Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => return Self::DiskFull(path),
             _ => {}
         }
         match error.sqlite_error_code() {

@@ -332,6 +332,7 @@ impl Vault {
             let transaction = connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)
                 .map_err(|error| vault.failed(&error))?;
+            vault.still_there()?;
             run(vault, &transaction)
         })
     }
@@ -346,6 +347,7 @@ impl Vault {
             let transaction = connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)
                 .map_err(|error| vault.failed(&error))?;
+            vault.still_there()?;
             let result = run(vault, &transaction)?;
             transaction.commit().map_err(|error| vault.failed(&error))?;
             // What went into a file that nobody will find again is not acknowledged.

@@ -22,6 +22,9 @@ macro_rules! facts {
         pub enum Fact { $($(#[$doc])* $variant { $($(#[$fdoc])* $field: $type),* }),* }
 
         impl Fact {
+            /// The word of every fact, in the order in which they are described.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
             /// The stable word for the audit trail.
             pub fn word(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => $word),* }

@@ -199,6 +199,10 @@ pub enum Fault {
         /// The kinds that the rule flags.
         flags: Vec<SubjectKind>,
     },
+    /// A command is an object.
+    NotACommand,
+    /// Something follows the command in its line.
+    CommandFollows,
 }
 
 impl DocumentError {
@@ -372,6 +376,10 @@ impl Fault {
                 kinds(flags, "、"),
                 kind.word()
             ),
+            Self::NotACommand => "命令は { で始まるJSONオブジェクトです。1行に1つ書いてください。".into(),
+            Self::CommandFollows => {
+                "命令の後に余分な文字があります。1行に命令を1つだけ書いてください。".into()
+            }
         }
     }
 
@@ -467,6 +475,8 @@ impl Fault {
                 kinds(flags, ", "),
                 kind.word()
             ),
+            Self::NotACommand => "a command is a JSON object; it begins with {. Write one a line.".into(),
+            Self::CommandFollows => "something follows the command. A line holds one command only.".into(),
         }
     }
 }

@@ -1,10 +1,14 @@
-//! The register document (JSON, `mcs-register/1`): a whole register as text, and one record as a line of the audit trail.
+//! The register document (JSON, `mcs-register/1`): a whole register as text, one record as a line of the audit trail,
+//! and one command as a line of a script.
 //!
 //! Reading is strict: what the format does not know is a fault with its place, and nothing is read in part.
 
+mod command;
+mod fact;
 mod fault;
 mod path;
 mod references;
+mod review;
 mod sections;
 mod shape;
 mod text;
@@ -12,6 +16,7 @@ mod tree;
 mod value;
 mod writer;
 
+pub use command::{Request, RequestFault, command_to_json};
 pub use fault::{DocumentError, Encoding, Fault, Found, Wanted};
 
 use super::{
@@ -24,7 +29,7 @@ use super::{
 use path::Path;
 use sections::SectionsSeed;
 use shape::Shape as _;
-use tree::Carrier;
+use tree::{Carrier, Json};
 use value::{Read, fields, write_field};
 use writer::Writer;
 
@@ -115,8 +120,17 @@ macro_rules! record_kinds {
         /// gives the same bytes.
         pub fn record_to_json(record: &Record) -> String {
             let mut out = Writer::line();
-            out.object(|out| match record { $(Record::$kind(record) => record.write_fields(out)),* });
+            write_record(&mut out, record);
             out.finish()
+        }
+
+        fn write_record(out: &mut Writer, record: &Record) {
+            out.object(|out| match record { $(Record::$kind(record) => record.write_fields(out)),* });
+        }
+
+        fn read_record(kind: RecordKind, json: Json<'_>, at: &Path<'_>) -> Read<Record> {
+            let fields = fields(json, at)?;
+            Ok(match kind { $(RecordKind::$kind => Record::$kind($record::read_fields(fields, at)?)),* })
         }
 
         /// Reads one record; the pointer of a fault begins at the record. References are not followed.
@@ -124,11 +138,7 @@ macro_rules! record_kinds {
         /// # Errors
         /// When the text is no JSON, or no record of this kind.
         pub fn record_from_json(kind: RecordKind, text: &str) -> Result<Record, DocumentError> {
-            let read = || -> Read<Record> {
-                let fields = fields(tree::parse(text)?, &Path::ROOT)?;
-                Ok(match kind { $(RecordKind::$kind => Record::$kind($record::read_fields(fields, &Path::ROOT)?)),* })
-            };
-            read().map_err(|fault| *fault)
+            tree::parse(text).and_then(|json| read_record(kind, json, &Path::ROOT)).map_err(|fault| *fault)
         }
     };
 }

@@ -178,19 +178,7 @@ fn waiver_holds(
     flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
     at: &Path<'_>,
 ) -> Read<()> {
-    if waiver.rule.trim().is_empty() {
-        return Err(at.key("rule").fault(Fault::Blank));
-    }
-    let Some(kinds) = flags(&waiver.rule) else {
-        return Err(at.key("rule").fault(Fault::UnknownRule { name: waiver.rule.clone() }));
-    };
-    if !kinds.contains(&waiver.subject.kind()) {
-        return Err(at.key("subject").fault(Fault::RuleDoesNotFlag {
-            rule: waiver.rule.clone(),
-            kind: waiver.subject.kind(),
-            flags: kinds.to_vec(),
-        }));
-    }
+    waiver_fits_its_rule(waiver, flags, at)?;
     let is_there = match &waiver.subject {
         Subject::Office => true,
         Subject::Filing(id) => parts.filings.contains(id),
@@ -210,4 +198,26 @@ fn waiver_holds(
         return Err(at.key("reason").fault(Fault::Blank));
     }
     Ok(())
+}
+
+/// A waiver names a known rule, and a subject of a kind that the rule flags.
+pub(super) fn waiver_fits_its_rule(
+    waiver: &Waiver,
+    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    at: &Path<'_>,
+) -> Read<()> {
+    if waiver.rule.trim().is_empty() {
+        return Err(at.key("rule").fault(Fault::Blank));
+    }
+    let Some(kinds) = flags(&waiver.rule) else {
+        return Err(at.key("rule").fault(Fault::UnknownRule { name: waiver.rule.clone() }));
+    };
+    if kinds.contains(&waiver.subject.kind()) {
+        return Ok(());
+    }
+    Err(at.key("subject").fault(Fault::RuleDoesNotFlag {
+        rule: waiver.rule.clone(),
+        kind: waiver.subject.kind(),
+        flags: kinds.to_vec(),
+    }))
 }

@@ -19,7 +19,7 @@ const FEW_KEYS: usize = 24;
 pub(super) type Field<'de> = (Cow<'de, str>, Json<'de>);
 
 /// A JSON value.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Json<'de> {
     /// `null`
     Null,

@@ -255,7 +255,7 @@ macro_rules! words {
 }
 
 words! {
-    FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, ControlState, DecisionResult,
+    FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, Control, ControlState, DecisionResult,
     GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment,
 }
 

@@ -355,6 +355,19 @@ impl List {
         Ok(found)
     }
 
+    /// The first and the last position; each is found by itself at the end of an index.
+    fn reach(self, book: &Book) -> Sql<Option<(i64, i64)>> {
+        let Self { table, column, .. } = self;
+        let end = |which: &str| format!("(SELECT {which}({column}) FROM {table} WHERE {})", self.within());
+        let mut statement = book.prepare(&format!("SELECT {}, {}", end("min"), end("max")))?;
+        if let Some(group) = self.group {
+            statement.raw_bind_parameter(":group", group)?;
+        }
+        let mut rows = statement.raw_query();
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(row.get::<_, Option<i64>>(0)?.zip(row.get(1)?))
+    }
+
     /// The position of the record at a place, from 0.
     pub(super) fn position(self, book: &Book, place: u32) -> Sql<Option<i64>> {
         Ok(self.positions(book, place, 1)?.first().copied())
@@ -366,21 +379,18 @@ impl List {
         if place == 0 {
             return Ok(self.position(book, 0)?.map_or(0, |first| first - 1));
         }
+        // No list is longer than its positions reach: then the place is the end, and no row has to be counted.
+        if let Some((first, last)) = self.reach(book)?
+            && i64::from(place) > last - first
+        {
+            return Ok(last + 1);
+        }
         let around = self.positions(book, place - 1, 2)?;
         let (before, after) = match around.as_slice() {
             [before, after, ..] => (*before, *after),
             [last] => return Ok(last + 1),
             // Behind the end: the end.
-            [] => {
-                let sql = format!("SELECT max({column}) FROM {table} WHERE {}", self.within());
-                let mut statement = book.prepare(&sql)?;
-                if let Some(group) = self.group {
-                    statement.raw_bind_parameter(":group", group)?;
-                }
-                let mut rows = statement.raw_query();
-                let last: Option<i64> = rows.next()?.map(|row| row.get(0)).transpose()?.flatten();
-                return Ok(last.map_or(0, |last| last + 1));
-            }
+            [] => return Ok(self.reach(book)?.map_or(0, |(_, last)| last + 1)),
         };
         if after - before <= 1 {
             for (change, from) in [(ASIDE, before), (1 - ASIDE, ASIDE / 2)] {

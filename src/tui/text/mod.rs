@@ -524,6 +524,15 @@ words! { "A fixed piece of wording." Word:
     CliTwice: "{} は一度だけ指定してください。", "{} may be given only once.";
     CliOtherUse: "引数の指定が正しくありません（{}）。", "The arguments are not right ({}).";
 
+    CliApplyBothInputs: "標準入力（-）は、パスワードと命令のどちらか一方にだけ使えます。パスワードはファイルで指定してください。", "Standard input (-) can give either the password or the commands. Name a file for the password.";
+    CliApplyFile: "命令のファイル {} を読めません（{}）。場所と権限を確かめてください。", "The file of commands {} could not be read ({}). Check the place and its permissions.";
+    CliApplyStopped: "{}行目で止まりました。記録できた命令は{}件です。{}", "Stopped at line {}. Commands recorded before: {}. {}";
+    CliApplyUnheard: "結果を出力できませんでした（{}）。この行は記録されている可能性があります。台帳で確かめてください。", "The answer could not be written ({}). This line may have been recorded; see the register.";
+    CliApplyTooLong: "1行が1 MiBを超えています。命令を分けてください。", "The line is longer than 1 MiB. Divide the command.";
+    CliApplyRecorded: "{}には既に記録があります。直すときは set か edit を使ってください。", "That is already recorded for {}. To correct it, use set or edit.";
+    CliApplyChanged: "{}は before の内容から変更されています。今の内容を確かめて、before を書き直してください。", "{} is no longer what \"before\" says. Look at it as it is now and write \"before\" anew.";
+    CliApplyFileRefused: "この変更は台帳の決まりに合わないため、記録していません（{}）。", "The change does not fit the rules of the register and was not recorded ({}).";
+
     // What --help says.
     HelpTemplate: "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
     HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown\n  2   wrong use\n  65  what was read is not right\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong";
@@ -574,6 +583,8 @@ words! { "A fixed piece of wording." Word:
     HelpRestoreBackup: "バックアップのフォルダー、またはバックアップが1つだけあるフォルダー", "Folder of the backup, or one that holds exactly one";
     HelpRestoreReplace: "今の台帳にしかない変更が失われるとしても戻す（今のファイルは残す）", "Restore even where changes of the present register are lost (its files are kept)";
     HelpRestoreDrill: "台帳は変えずに、戻せることを一時フォルダーで確かめ、結果を履歴に記録する", "Change nothing: prove in a temporary folder that it can be restored, and record the result";
+    HelpApply: "命令（JSON、1行に1つ）を順に実行し、1行ごとに結果を答える", "Carry out commands, one JSON object a line, and answer each with one line";
+    HelpApplyFile: "命令を書いたファイル（- は標準入力）", "File of the commands (- is standard input)";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
 }
 

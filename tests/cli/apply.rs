@@ -1,0 +1,251 @@
+//! `apply`: commands one a line, each answered once it is durable.
+
+use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    process::{Child, ChildStdin, ChildStdout, Stdio},
+};
+
+use mcs_register::{
+    register::{Change, Key, Record, RecordChange},
+    store::{Entry, Places, Secret, Vault},
+};
+
+use crate::run::{Desk, Outcome, PASSWORD};
+
+const REGISTER: &str = r#"{
+  "format": "mcs-register/1",
+  "staff": [{"id": "S-001", "name": "港 花子"}, {"id": "S-002"}],
+  "devices": [{"id": "D-001", "holder": "S-001"}]
+}"#;
+
+fn apply(desk: &Desk, lines: &[u8], more: &[&str]) -> Outcome {
+    let file = desk.path("commands.jsonl");
+    std::fs::write(&file, lines).unwrap();
+    let args = [&["apply", file.to_str().unwrap(), "--today", "2026-11-22", "--lang", "en"], more].concat();
+    desk.open(&args)
+}
+
+fn memo(text: &str) -> String {
+    format!(r#"{{"command":"set","subject":"device/D-001","fields":{{"memo":"{text}"}}}}"#)
+}
+
+#[test]
+fn every_line_is_answered_and_a_refused_one_stops_nothing() {
+    let desk = Desk::with_vault(REGISTER);
+    let long = format!("#{}\n", "x".repeat(1 << 20));
+    let (first, last) = (memo("一"), memo("二"));
+    let lines = [
+        "# a comment\n\n".as_bytes(),
+        first.as_bytes(),
+        b"\r\n  \t\n{\"command\":\n",
+        r#"{"command":"facts","facts":[{"fact":"password-changed","staff":"S-001"},{"fact":"off-duty","membership":"M-1"}]}"#
+            .as_bytes(),
+        b"\n{\"command\":\"\xFF\"}\n",
+        long.as_bytes(),
+        br#"{"command":"remove","subject":"staff/S-001"}"#,
+        b"\n",
+        // No line end.
+        last.as_bytes(),
+    ];
+    let run = apply(&desk, &lines.concat(), &[]);
+    assert_eq!(run.status, Some(65), "{}", run.stderr);
+    assert_eq!(run.stderr, "");
+    let answers: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(answers.len(), 7, "{answers:?}");
+    assert_eq!((answers[0], answers[6]), ("ok 3", "ok 4"));
+    let starts = [
+        "refused 5: (document) line 5, column 11: the document ends",
+        "refused 6: Membership",
+        "refused 7: (document) line 7, column 13: not UTF-8",
+        "refused 8: The line is longer than 1 MiB",
+        "refused 9: Device",
+    ];
+    for (answer, start) in answers[1..6].iter().zip(starts) {
+        assert!(answer.starts_with(start), "{answer}");
+    }
+    let export = desk.open(&["export"]).stdout;
+    assert!(export.contains("\"memo\": \"二\"") && !export.contains("password_changed_on"), "{export}");
+}
+
+#[test]
+fn all_done_is_status_0_and_an_empty_file_is_done() {
+    let desk = Desk::with_vault(REGISTER);
+    assert_eq!(apply(&desk, memo("一").as_bytes(), &[]).status, Some(0));
+    for nothing in ["", "\n\n# nothing\n"] {
+        let run = apply(&desk, nothing.as_bytes(), &[]);
+        assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "", ""));
+    }
+}
+
+#[test]
+fn the_refusal_is_said_in_the_readers_language_and_steers_no_terminal() {
+    let desk = Desk::with_vault(REGISTER);
+    let line = r#"{"command":"remove","subject":"staff/\u001b[31m\u202e"}"#;
+    let run = apply(&desk, line.as_bytes(), &["--lang=ja"]);
+    assert_eq!(run.status, Some(2), "--lang once only: {}", run.stdout);
+    let file = desk.file("one.jsonl", line);
+    let run = desk.open(&["apply", file.to_str().unwrap()]);
+    assert_eq!(run.status, Some(65));
+    assert!(
+        run.stdout.starts_with("refused 1: ") && run.stdout.contains("書いてください。"),
+        "{}",
+        run.stdout
+    );
+    run.assert_no_raw_controls();
+}
+
+#[test]
+fn the_examples_of_the_page_are_all_answered_with_ok() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1"}"#);
+    let mut inside = false;
+    let mut lines = String::new();
+    for line in include_str!("../../docs/apply.md").lines() {
+        if line.starts_with("```") {
+            inside = line == "```json";
+        } else if inside {
+            lines.push_str(line);
+            lines.push('\n');
+        }
+    }
+    let run = apply(&desk, lines.as_bytes(), &[]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
+    let commands = lines.lines().filter(|line| !line.starts_with('#')).count();
+    assert!(commands > 60 && run.stdout.lines().all(|line| line.starts_with("ok ")));
+    assert_eq!(run.stdout.lines().count(), commands);
+    // What came of it is a register that a document holds, and an import reads.
+    let exported = desk.file("exported.json", &desk.open(&["export"]).stdout);
+    let run = desk.run(&["check", "--register", exported.to_str().unwrap(), "--today", "2026-11-22"]);
+    assert_eq!(run.status, Some(1), "{}", run.stderr);
+}
+
+/// A script that waits for each answer.
+struct Script {
+    child: Child,
+    input: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Script {
+    fn start(desk: &Desk) -> Self {
+        let mut command = desk.command(&["apply", "-", "--lang", "en"]);
+        command.env("MCS_REGISTER_PASSWORD_FILE", desk.path("password"));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let input = child.stdin.take();
+        let answers = BufReader::new(child.stdout.take().unwrap());
+        Self { child, input, answers }
+    }
+
+    fn ask(&mut self, line: &str) -> String {
+        let input = self.input.as_mut().unwrap();
+        writeln!(input, "{line}").unwrap();
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).unwrap();
+        answer
+    }
+
+    fn end(mut self) -> Option<i32> {
+        self.input.take();
+        self.child.wait().unwrap().code()
+    }
+}
+
+#[test]
+fn an_answer_comes_before_the_next_line_is_sent() {
+    let desk = Desk::with_vault(REGISTER);
+    let mut script = Script::start(&desk);
+    assert_eq!(script.ask(&memo("一")), "ok 3\n");
+    assert_eq!(
+        script.ask("# no answer to this\n{}"),
+        "refused 3: /command: required, and null means not recorded. Fill it in.\n"
+    );
+    assert_eq!(script.ask(&memo("二")), "ok 4\n");
+    assert_eq!(script.end(), Some(65));
+}
+
+#[test]
+fn a_change_of_another_session_in_between_is_planned_upon() {
+    let desk = Desk::with_vault(REGISTER);
+    let mut script = Script::start(&desk);
+    assert_eq!(script.ask(&memo("一")), "ok 3\n");
+    let mut other =
+        Vault::unlock(&Places::in_dir(desk.path("vault")), &Secret::new(PASSWORD.to_owned())).unwrap();
+    let mut register = other.load().unwrap();
+    let mut elsewhere = |key: &Key, edit: &dyn Fn(&mut Record)| {
+        let (place, before) = register.record(key).unwrap();
+        let mut after = before.clone();
+        edit(&mut after);
+        let record = RecordChange { key: key.clone(), place, before: Some(before), after: Some(after) };
+        let change = Change { records: vec![record] };
+        other.commit(&change, &Entry::new("edit", "2026-11-22T09:00:00+09:00")).unwrap();
+        register.apply(&change).unwrap();
+    };
+    // The same record: the script's field is set, the other's stays.
+    let device = Key::Device(mcs_register::register::id::DeviceId::trusted("D-001"));
+    elsewhere(&device, &|record| {
+        let Record::Device(row) = record else { unreachable!() };
+        row.name = Some("他の画面".to_owned());
+    });
+    assert_eq!(script.ask(&memo("二")), "ok 5\n");
+    // A refusal is looked at again: what the line needs has come meanwhile.
+    let (place, staff) = (2, r#"{"id": "S-003"}"#);
+    let kind = mcs_register::register::document::RecordKind::Staff;
+    let record = mcs_register::register::document::record_from_json(kind, staff).unwrap();
+    let key = Key::Staff(mcs_register::register::id::PersonId::trusted("S-003"));
+    let change = Change { records: vec![RecordChange { key, place, before: None, after: Some(record) }] };
+    other.commit(&change, &Entry::new("add", "2026-11-22T09:00:00+09:00")).unwrap();
+    other.lock().unwrap();
+    assert_eq!(
+        script.ask(r#"{"command":"set","subject":"device/D-001","fields":{"holder":"S-003"}}"#),
+        "ok 7\n"
+    );
+    // What the other session took is refused.
+    let taken = script.ask(r#"{"command":"add","kind":"staff","record":{"id":"S-003"}}"#);
+    assert!(taken.starts_with("refused 4: "), "{taken}");
+    assert_eq!(script.end(), Some(65));
+    let export = desk.open(&["export"]).stdout;
+    assert!(export.contains("他の画面") && export.contains("二") && export.contains("\"holder\": \"S-003\""));
+}
+
+#[test]
+fn standard_input_is_for_the_commands_or_the_password_not_for_both() {
+    let desk = Desk::with_vault(REGISTER);
+    let run = desk.feed(&["apply", "-", "--password-file", "-"], "");
+    assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""), "{}", run.stderr);
+    assert!(run.stderr.contains("標準入力"), "{}", run.stderr);
+    // The commands from a file, the password from standard input.
+    let file = desk.file("commands", &memo("一"));
+    let args = ["apply", file.to_str().unwrap(), "--password-file", "-"];
+    assert_eq!(desk.feed(&args, PASSWORD).stdout, "ok 3\n");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told() {
+    let desk = Desk::with_vault(REGISTER);
+    for name in ["nowhere.jsonl", "tmp"] {
+        let run = desk.open(&["apply", name]);
+        assert_eq!((run.status, run.stdout.as_str()), (Some(74), ""), "{}", run.stderr);
+        assert!(run.stderr.contains(name) && run.stderr.contains("確かめてください。"), "{}", run.stderr);
+    }
+    assert_eq!(desk.run(&["apply", "nowhere.jsonl"]).status, Some(74), "before any password is asked for");
+    assert_eq!(desk.feed(&["apply", "-"], "").status, Some(77));
+}
+
+/// Nobody hears the answer: then nobody may be told that more was done.
+#[cfg(unix)]
+#[test]
+fn a_script_that_went_away_ends_the_run() {
+    let desk = Desk::with_vault(REGISTER);
+    let file = desk.file("commands", &format!("{}\n{}\n", memo("一"), memo("二")));
+    let mut command = desk.command(&["apply", file.to_str().unwrap(), "--lang", "en"]);
+    command.env("MCS_REGISTER_PASSWORD_FILE", desk.path("password"));
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(74), "{said}");
+    assert!(said.contains("Stopped at line 1. Commands recorded before: 0."), "{said}");
+    let export = desk.open(&["export"]).stdout;
+    assert!(export.contains('一') && !export.contains('二'));
+}
