@@ -1,6 +1,6 @@
 //! What the vault costs: unlocking without the password's derivation, reading everything, one change, an import, a
-//! verified backup; and one change beside the same statements on an encrypted and on a plain SQLite file, measured in turns in
-//! the same run.
+//! verified backup; one change beside the same statements on an encrypted and on a plain SQLite file, measured in turns in
+//! the same run; and verifying a history of 100,000 entries (`cargo bench --bench store -- verify` for that alone).
 //!
 //! `cargo bench --bench store` measures an office of 500 staff and 20,000 memberships, and one of 5,000 and 1,000,000
 //! with 400,000 review decisions, encrypted, in a temporary directory. Medians; the first reading after an unlock
@@ -23,10 +23,11 @@ use mcs_register::{
             Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Pledge, Removal, Review,
             Staff,
         },
+        subject::Subject,
         table::Table,
         words::{GroupKind, ReviewDecision, Rights},
     },
-    store::{Cost, Entry, NewVault, Places, Secret, Vault},
+    store::{Cost, Entry, HistoryQuery, NewVault, Places, Secret, Vault},
 };
 use rusqlite::Connection;
 
@@ -127,6 +128,10 @@ fn measure(times: usize, mut run: impl FnMut()) -> f64 {
 }
 
 fn main() {
+    // `-- verify` alone: the rest takes minutes.
+    if std::env::args().any(|arg| arg == "verify") {
+        return verification();
+    }
     let sizes: [(&str, [usize; 4]); 2] = [
         ("500 staff, 20,000 memberships", [500, 1_000, 20, 8]),
         ("5,000 staff, 1,000,000 memberships", [5_000, 10_000, 100, 40]),
@@ -194,6 +199,72 @@ fn main() {
         println!("  backup        {took:9.1} ms (copied, and all of it read again)");
         vault.lock().unwrap();
     }
+    verification();
+}
+
+/// How long a history of so many entries takes to be verified, and how much memory that needs beyond the vault's.
+const ENTRIES: usize = 100_000;
+
+fn verification() {
+    let [staff, groups, members, reviewed] = [500, 1_000, 20, 8];
+    let register = office(staff, groups, members, reviewed);
+    let dir = tempfile::tempdir().unwrap();
+    let places = Places::in_dir(dir.path().join("vault"));
+    let password = Secret::new("hato4-beam-97".to_owned());
+    let new = NewVault {
+        office_name: "みなと",
+        account: "管理者",
+        password: &password,
+        cost: Cost::THROWAWAY,
+        now: NOW,
+    };
+    let (mut vault, _) = Vault::create(&places, &new).unwrap();
+    vault.replace_all(&register, &Entry::new("import", NOW)).unwrap();
+    // A hundred memberships a command: the entries count here and not the commits.
+    let mut state = register;
+    for round in 0..ENTRIES / 100 {
+        let records = (0..100).map(|n| {
+            let n = round * 100 + n;
+            let group = &state.groups()[n / members % groups];
+            let before = group.memberships[n % members].clone();
+            let after = Membership { off_duty_on: day(round), released_on: day(n), ..before.clone() };
+            RecordChange {
+                key: Key::Membership(group.sheet.id.clone(), before.id.clone()),
+                place: (n % members) as u32,
+                before: Some(Record::Membership(before)),
+                after: Some(Record::Membership(after)),
+            }
+        });
+        let change = Change { records: records.collect() };
+        vault.commit(&change, &Entry::new("removal-done", NOW)).unwrap();
+        state.apply(&change).unwrap();
+    }
+    drop(state);
+    let before = resident();
+    let mut found = None;
+    let took = measure(3, || found = Some(vault.verify(None).unwrap()));
+    let found = found.unwrap();
+    assert!(found.fits(), "{:?}", found.problems);
+    println!("{} entries over 500 staff, 20,000 memberships", found.head.length);
+    let size = std::fs::metadata(places.database()).unwrap().len();
+    println!("  file          {:9.1} MB", size as f64 / 1e6);
+    println!("  verify        {took:9.1} ms");
+    let after = resident();
+    println!("  memory        {:9.1} MB more at its peak", (after.saturating_sub(before)) as f64 / 1e3);
+    let query = HistoryQuery { text: Some("S-0007".to_owned()), ..HistoryQuery::default() };
+    let took = measure(3, || drop(vault.history(&query).unwrap()));
+    println!("  search        {took:9.1} ms (words in every entry)");
+    let subject = Some(Subject::Staff(PersonId::trusted("S-0007")));
+    let query = HistoryQuery { subject, ..HistoryQuery::default() };
+    let took = measure(3, || drop(vault.history(&query).unwrap()));
+    println!("  one person    {took:9.1} ms");
+}
+
+/// The most memory that this process has held, in kB; 0 where the system does not say.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
 /// A copy of the database, and the same without encryption, set up as the vault is.

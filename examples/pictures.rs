@@ -104,7 +104,7 @@ fn draw(picture: &Picture, policy: Arc<Policy>) -> Result<String, String> {
     let mut app = App::open(settings, Opened { register, ..Opened::default() }, today);
     let (width, height) = picture.size;
     let mut terminal = Terminal::new(TestBackend::new(width, height)).map_err(|why| why.to_string())?;
-    let env = Env { now };
+    let env = Env { now, head: None };
     for key in parse_keys(picture.keys).map_err(|word| format!("{word} is no key"))? {
         // The screen learns how many rows are in sight when it draws.
         terminal.draw(|frame| tui::view(&mut app, frame)).map_err(|why| why.to_string())?;

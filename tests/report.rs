@@ -26,7 +26,7 @@ fn incident<'a>(register: &'a Register, id: &str) -> &'a Incident {
 fn report(register: &Register, id: &str, names: Names) -> Report {
     let policy = Policy::minato().unwrap();
     let findings = judge(register, &policy, today());
-    let context = ReportContext { today: today(), findings: &findings, policy: &policy, names };
+    let context = ReportContext { today: today(), findings: &findings, policy: &policy, names, head: None };
     incident_report(register, incident(register, id), &context)
 }
 
@@ -45,6 +45,24 @@ fn a_full_incident() {
     let full = report(&office, "R8-001", Names::Full);
     insta::assert_snapshot!("full_named_md", full.markdown());
     insta::assert_snapshot!("full_named_txt", full.plain_text());
+}
+
+#[test]
+fn the_head_of_the_history_is_the_last_line_of_every_paper() {
+    let office = office();
+    let policy = Policy::minato().unwrap();
+    let findings = judge(&office, &policy, today());
+    let incident = incident(&office, "R8-001");
+    let without = report(&office, "R8-001", Names::Masked);
+    let code = "312-7F3KQ-00000-ZZZZZ-9ABCD";
+    let head = Some(code);
+    let context =
+        ReportContext { today: today(), findings: &findings, policy: &policy, names: Names::Masked, head };
+    let with = incident_report(&office, incident, &context);
+    for (with, without) in [(with.markdown(), without.markdown()), (with.plain_text(), without.plain_text())]
+    {
+        assert_eq!(with, format!("{without}\n台帳の履歴コード：{code}\n"));
+    }
 }
 
 #[test]

@@ -63,9 +63,52 @@ pub(super) enum Command {
     Check(Check),
     Report(Report),
     Apply(Apply),
+    Verify(Verify),
+    Head(Head),
+    History(History),
     Demo,
     Backup(Backup),
     Restore(Restore),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    #[arg(long, value_name = "CODE")]
+    pub head: Option<String>,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: VerifyFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Head {
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: VerifyFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum VerifyFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct History {
+    #[arg(long, value_name = "KIND/ID")]
+    pub subject: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    #[arg(long)]
+    pub since_visit: bool,
+    #[arg(long, value_name = "DATE", requires = "subject")]
+    pub members_on: Option<String>,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: HistoryFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum HistoryFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]

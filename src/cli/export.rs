@@ -6,13 +6,19 @@ use super::{
     failure::Failure,
     output,
 };
-use crate::register::document::encode;
+use crate::{register::document::encode, tui::text::Word};
 
 /// Writes the register.
 pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
-    let register = context.read()?;
+    let (vault, register) = context.open()?;
+    let head = vault.head().map_err(|error| Failure::store(&error, context.lang))?.code();
+    context.close(vault);
     let text = match args.format {
         ExportFormat::Json => encode(&register),
     };
-    output::deliver(&text, &args.target, context.lang)
+    output::deliver(&text, &args.target, context.lang)?;
+    // Beside the document and not in it: its readers are strict about fields that they do not know.
+    let said = Word::CliHead.fill(context.lang, &[&head.to_string()]);
+    output::tell(Word::CliNotice.say(context.lang), &said);
+    Ok(())
 }

@@ -11,6 +11,7 @@ pub mod demo_office;
 mod export;
 mod failure;
 mod help;
+mod history;
 mod import;
 mod init;
 mod output;
@@ -18,6 +19,7 @@ mod prompt;
 mod report;
 mod restore;
 mod screen;
+mod verify;
 mod wrong_use;
 
 use std::process::ExitCode;
@@ -57,6 +59,9 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
         Some(Command::Backup(args)) => backup::run(&context, args).map(|()| 0),
         Some(Command::Restore(args)) => restore::run(&context, args).map(|()| 0),
         Some(Command::Apply(args)) => apply::run(&context, args),
+        Some(Command::Verify(args)) => verify::verify(&context, args),
+        Some(Command::Head(args)) => verify::head(&context, args.format).map(|()| 0),
+        Some(Command::History(args)) => history::run(&context, args).map(|()| 0),
         Some(Command::Demo) => demo::run(&context).map(|()| 0),
     }
 }

@@ -21,7 +21,9 @@ const LISTED: usize = 20;
 /// Writes the report.
 pub(super) fn run(context: &Context<'_>, args: &Report) -> Result<(), Failure> {
     let policy = context.policy()?;
-    let register = context.read()?;
+    let (vault, register) = context.open()?;
+    let head = vault.head().map_err(|error| Failure::store(&error, context.lang))?.code().to_string();
+    context.close(vault);
     let Some(incident) = register.incidents().iter().find(|incident| incident.id.as_str() == args.incident)
     else {
         let known = known(&register, context.lang);
@@ -30,7 +32,7 @@ pub(super) fn run(context: &Context<'_>, args: &Report) -> Result<(), Failure> {
     let today = context.today();
     let findings = judge(&register, &policy, today);
     let names = if args.unmasked { Names::Full } else { Names::Masked };
-    let about = ReportContext { today, findings: &findings, policy: &policy, names };
+    let about = ReportContext { today, findings: &findings, policy: &policy, names, head: Some(&head) };
     let report = incident_report(&register, incident, &about);
     let text = match args.format.unwrap_or_else(|| format_of(args.target.out.as_deref())) {
         ReportFormat::Md => report.markdown(),

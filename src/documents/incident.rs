@@ -27,6 +27,9 @@ pub struct ReportContext<'a> {
     pub policy: &'a Policy,
     /// Whether people are named.
     pub names: Names,
+    /// The head code of the register's history, where the register comes from a vault: it proves the file against
+    /// this paper.
+    pub head: Option<&'a str>,
 }
 
 /// The report of an incident to the secretariat, in Japanese.
@@ -50,6 +53,7 @@ pub fn incident_report(register: &Register, incident: &Incident, context: &Repor
             section("該当する運用ポリシーの条項", vec![writer.findings()]),
         ],
         notes: writer.notes(),
+        footer: context.head.map(|head| format!("台帳の履歴コード：{}", visible(head))),
     }
 }
 

@@ -27,6 +27,9 @@ pub(super) fn write(report: &Report) -> String {
             let _ = writeln!(out, "- {}", one_line(note));
         }
     }
+    if let Some(footer) = &report.footer {
+        let _ = write!(out, "\n{}\n", one_line(footer));
+    }
     out
 }
 

@@ -39,6 +39,10 @@ pub(super) fn write(report: &Report) -> String {
             out.wrapped(note, 0);
         }
     }
+    if let Some(footer) = &report.footer {
+        out.push("");
+        out.wrapped(footer, 0);
+    }
     out.0
 }
 
@@ -129,6 +133,7 @@ mod tests {
                     ],
                 }],
                 notes: texts.clone(),
+                footer: Some(texts[0].clone()),
             };
             for line in write(&report).lines() {
                 prop_assert!(cells(line) <= WIDTH, "{line:?}");

@@ -18,6 +18,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// What the sender has to know before sending.
     pub notes: Vec<String>,
+    /// The last line of the paper: from which state of the register it was made.
+    pub footer: Option<String>,
 }
 
 /// A label and what is recorded under it.

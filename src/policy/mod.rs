@@ -26,7 +26,7 @@ pub use explain::Explanation;
 pub use file::Text;
 pub use finding::{Basis, Counts, Finding, Level, Rule, Urgency};
 pub use judge::judge;
-pub use output::{findings_to_json, findings_to_text};
+pub use output::{escape_hidden, findings_to_json, findings_to_text};
 pub use remedy::{Remedy, remedy};
 pub use rulebook::{ControlInfo, Policy};
 pub use settings::{BackupRules, Parameter};

@@ -93,8 +93,9 @@ pub fn findings_to_json(
     json
 }
 
-/// `serde_json` escapes C0 only. The others stand inside strings alone, so they may be escaped afterwards.
-fn escape_hidden(json: String) -> String {
+/// JSON with every control and direction character as an escape. `serde_json` escapes C0 only; the others stand inside
+/// strings alone, so they may be escaped afterwards.
+pub fn escape_hidden(json: String) -> String {
     let raw = |c: char| c != '\n' && is_hidden(c);
     if !json.contains(raw) {
         return json;

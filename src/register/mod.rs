@@ -21,10 +21,14 @@ pub mod wareki;
 pub mod words;
 
 mod holdings;
+mod members_on;
+mod names;
 
 pub use change::{Change, Key, Record, RecordChange};
 pub use command::{Command, Fact, Refusal};
 pub use date::{Date, Time};
+pub use document::{Difference, difference};
 pub use holdings::{Conflict, Parts, Person, Register};
 pub use lang::Lang;
+pub use members_on::{MemberOn, members_on};
 pub use review::ReviewStep;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     account::{Account, AccountRole},
-    audit::Entry,
+    audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, Entry},
     cost::Cost,
     error::StoreError,
     keys::{self, Offer, RECOVERY, Slot, fold_name},
@@ -21,8 +21,6 @@ use super::{
 use crate::register::id::PersonId;
 
 /// The actions of the history.
-const ADDED: &str = "account-added";
-const REMOVED: &str = "account-removed";
 const PASSWORD: &str = "account-password";
 const RECOVERY_RENEWED: &str = "recovery-key-renewed";
 
@@ -141,7 +139,7 @@ impl Vault {
         let slot =
             Slot::make(&self.header, &self.access.data_key, row.slot.clone(), &offer, self.slot_cost())?;
         let header = self.change_header(
-            Entry::new(ADDED, at),
+            Entry::new(ACCOUNT_ADDED, at),
             |copy| Ok(copy.with_slot(slot)),
             |transaction, writer| {
                 if rows_of(transaction)?.iter().any(|other| other.is_named(name)) {
@@ -190,7 +188,7 @@ impl Vault {
         if !rows.iter().any(|other| other.slot != row.slot && other.account.role.may_change()) {
             return Err(StoreError::LastManager);
         }
-        self.begin_renewal(Some(&row.slot), Entry::new(REMOVED, at), |transaction, writer| {
+        self.begin_renewal(Some(&row.slot), Entry::new(ACCOUNT_REMOVED, at), |transaction, writer| {
             transaction.execute("DELETE FROM accounts WHERE slot = ?1", [&row.slot])?;
             // Two sessions may each have removed the other's last manager.
             if !rows_of(transaction)?.iter().any(|row| row.account.role.may_change()) {

@@ -1,23 +1,19 @@
-//! The history: one entry for each record that a command changed, each chained to the one before.
-//!
-//! The hash of an entry is SHA-256 over the label `mcs-register audit entry`, the hash before it and the entry's
-//! fields in the order of [`Entry`]'s columns (seq, batch, at, account, action, undoes, kind, subject, group,
-//! place, before, after), numbers in decimal. Every field has its length before it (8 bytes, big-endian) and, being
-//! possibly absent, is led by a byte 1, or is the single byte 0. So no two different entries have the same form. The
-//! first entry follows SHA-256 over the label `mcs-register audit` and the database's id.
+//! The history: one entry for each record that a command changed, each chained to the one before (`entries.rs` says
+//! over what). Entries are only ever appended.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{
+    entries::{Form, Stored, is_earlier, select},
+    head_code::HeadCode,
     keys::{Bytes, digest},
     rows,
 };
 use crate::register::{
     Change, Key, Record, RecordChange,
-    document::{RecordKind, record_from_json, record_to_json},
-    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    document::{RecordKind, record_to_json},
 };
 
 /// What a commit is called in the history.
@@ -52,8 +48,16 @@ pub const IMPORT: &str = "import";
 /// The action that accepts a history which is not the one the key file knew.
 pub const HISTORY_ACCEPTED: &str = "history-accepted";
 
+/// The action of the note that a new entry is earlier than the one before it.
+pub const CLOCK_SET_BACK: &str = "clock-set-back";
+
+/// The action of a new account.
+pub const ACCOUNT_ADDED: &str = "account-added";
+/// The action of an account that may no longer come in.
+pub const ACCOUNT_REMOVED: &str = "account-removed";
+
 /// The kind of an entry about all records at once.
-const WHOLE: &str = "register";
+pub(super) const WHOLE: &str = "register";
 
 /// Where the history stands: how many entries, and the hash of the last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +74,15 @@ impl Head {
     pub fn hash(&self) -> &[u8] {
         &self.hash.0
     }
+
+    pub(super) fn new(length: u64, hash: &[u8]) -> Self {
+        Self { length, hash: Bytes(hash.to_vec()) }
+    }
+
+    /// The head in the form that stands on papers.
+    pub fn code(&self) -> HeadCode {
+        HeadCode::of(self)
+    }
 }
 
 /// The newest change that can be undone.
@@ -81,51 +94,6 @@ pub struct LastChange {
     pub change: Change,
     /// What it was called.
     pub action: String,
-}
-
-/// One entry as it is about to be written.
-struct Row<'a> {
-    seq: u64,
-    batch: u64,
-    account: &'a str,
-    entry: &'a Entry<'a>,
-    kind: Option<&'a str>,
-    subject: &'a str,
-    group: Option<&'a str>,
-    place: Option<u32>,
-    before: Option<&'a str>,
-    after: Option<&'a str>,
-}
-
-impl Row<'_> {
-    fn hash(&self, prev: &[u8]) -> [u8; 32] {
-        fn field(form: &mut Vec<u8>, value: Option<&[u8]>) {
-            let Some(value) = value else { return form.push(0) };
-            form.push(1);
-            form.extend_from_slice(&(value.len() as u64).to_be_bytes());
-            form.extend_from_slice(value);
-        }
-        let bytes = |text: Option<&'_ str>| text.map(|text| text.as_bytes().to_vec());
-        let number = |number: Option<u64>| number.map(|number| number.to_string().into_bytes());
-        let mut form = Zeroizing::new(Vec::with_capacity(512));
-        for value in [
-            number(Some(self.seq)),
-            number(Some(self.batch)),
-            bytes(Some(self.entry.at)),
-            bytes(Some(self.account)),
-            bytes(Some(self.entry.action)),
-            number(self.entry.undoes),
-            bytes(self.kind),
-            bytes(Some(self.subject)),
-            bytes(self.group),
-            number(self.place.map(u64::from)),
-            bytes(self.before),
-            bytes(self.after),
-        ] {
-            field(&mut form, value.as_deref());
-        }
-        digest(b"mcs-register audit entry", &[prev, &form])
-    }
 }
 
 /// What the first entry follows.
@@ -171,7 +139,26 @@ impl<'c> Writer<'c> {
     ) -> rusqlite::Result<Self> {
         let head = head(connection, database)?;
         let batch = head.length + 1;
-        Ok(Self { connection, account, entry, head, batch })
+        let mut writer = Self { connection, account, entry, head, batch };
+        writer.note_clock()?;
+        Ok(writer)
+    }
+
+    /// Where the clock was set back since the last entry, says so in an entry of its own.
+    fn note_clock(&mut self) -> rusqlite::Result<()> {
+        let last: Option<String> = self
+            .connection
+            .prepare_cached("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        let Some(last) = last.filter(|last| is_earlier(self.entry.at, last)) else { return Ok(()) };
+        let json = |at: &str| serde_json::json!({ "at": at }).to_string();
+        let entry = Entry::new(CLOCK_SET_BACK, self.entry.at);
+        let own = std::mem::replace(&mut self.entry, entry);
+        self.note(Some(&json(&last)), Some(&json(own.at)))?;
+        self.entry = own;
+        self.batch = self.head.length + 1;
+        Ok(())
     }
 
     /// The entry of one record.
@@ -214,8 +201,10 @@ impl<'c> Writer<'c> {
     ) -> rusqlite::Result<()> {
         let seq = self.head.length + 1;
         let (batch, account, entry) = (self.batch, self.account, &self.entry);
-        let row = Row { seq, batch, account, entry, kind, subject, group, place, before, after };
-        let hash = row.hash(self.head.hash());
+        let Entry { action, at, undoes } = *entry;
+        let form =
+            Form { seq, batch, at, account, action, undoes, kind, subject, group, place, before, after };
+        let hash = form.hash(self.head.hash());
         self.connection
             .prepare_cached(
                 "INSERT INTO audit (seq, batch, at, account, action, undoes, kind, subject, group_id, place, before, \
@@ -269,45 +258,12 @@ pub(super) fn last_change(connection: &Connection) -> rusqlite::Result<Option<La
     if action == CREATED || kind == WHOLE {
         return Ok(None);
     }
-    let mut statement = connection.prepare_cached(
-        "SELECT kind, subject, group_id, place, before, after FROM audit WHERE seq >= ?1 AND batch = ?1 ORDER BY seq",
-    )?;
+    let mut statement = connection.prepare_cached(&select("WHERE seq >= ?1 AND batch = ?1 ORDER BY seq"))?;
     let mut rows = statement.query([batch])?;
     let mut change = Change::default();
     while let Some(row) = rows.next()? {
-        let kind: Option<String> = row.get(0)?;
-        let subject: String = row.get(1)?;
-        let group: Option<String> = row.get(2)?;
-        let place: Option<u32> = row.get(3)?;
-        let text: [Option<String>; 2] = [row.get(4)?, row.get(5)?];
         let unreadable = || rows::unreadable(format!("the history's batch {batch}"));
-        let kind = kind.as_deref().and_then(RecordKind::from_word).ok_or_else(unreadable)?;
-        let place = place.unwrap_or(0);
-        let key = key(kind, &subject, group.as_deref(), place).ok_or_else(unreadable)?;
-        let read = |text: &Option<String>| {
-            text.as_deref().map(|text| record_from_json(kind, text)).transpose().map_err(|_| unreadable())
-        };
-        let [before, after] = &text;
-        change.records.push(RecordChange { key, place, before: read(before)?, after: read(after)? });
+        change.records.push(Stored::read(row)?.record_change().ok_or_else(unreadable)?);
     }
     Ok(Some(LastChange { batch, change, action }))
-}
-
-/// The key of the record that an entry is about.
-fn key(kind: RecordKind, subject: &str, group: Option<&str>, place: u32) -> Option<Key> {
-    let id = || subject.split_once('/').map(|(_, id)| id);
-    let group = || group.map(GroupId::trusted);
-    Some(match kind {
-        RecordKind::Office => Key::Office,
-        RecordKind::Filing => Key::Filing(FilingId::trusted(id()?)),
-        RecordKind::Staff => Key::Staff(PersonId::trusted(id()?)),
-        RecordKind::Partner => Key::Partner(PersonId::trusted(id()?)),
-        RecordKind::Device => Key::Device(DeviceId::trusted(id()?)),
-        RecordKind::TakeOut => Key::TakeOut(TakeOutId::trusted(id()?)),
-        RecordKind::Group => Key::Group(GroupId::trusted(id()?)),
-        RecordKind::Membership => Key::Membership(group()?, MembershipId::trusted(id()?)),
-        RecordKind::Review => Key::Review(group()?, place),
-        RecordKind::Incident => Key::Incident(IncidentId::trusted(id()?)),
-        RecordKind::Waiver => Key::Waiver(place),
-    })
 }

@@ -61,7 +61,12 @@ pub(super) fn load(connection: &mut Connection, access: &Access) -> Sql<Register
     }
     // Another session writes without pause: one connection alone always sees one state.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
-    let book = Book::for_reading(&transaction)?;
+    load_alone(&transaction)
+}
+
+/// Reads everything on one connection, inside the caller's transaction.
+pub(super) fn load_alone(connection: &Connection) -> Sql<Register> {
+    let book = Book::for_reading(connection)?;
     join(small_parts(&book)?, rows::load_group_lists(&book, Span::ALL)?)
 }
 

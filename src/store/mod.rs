@@ -16,9 +16,12 @@ mod care;
 mod connection;
 mod cost;
 mod create;
+mod entries;
 mod error;
 mod files;
 mod guard;
+mod head_code;
+mod history;
 mod identity;
 mod keys;
 mod load;
@@ -30,12 +33,17 @@ mod restore;
 mod rows;
 mod schema;
 mod secret;
+mod typed;
 mod vault;
+mod verify;
 
 pub use crate::policy::BackupRules;
 pub use account::{Account, AccountRole};
 pub use accounts::NewAccount;
-pub use audit::{CREATED, Entry, HISTORY_ACCEPTED, Head, IMPORT, LastChange, UNDO};
+pub use audit::{
+    ACCOUNT_ADDED, ACCOUNT_REMOVED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED, Head, IMPORT,
+    LastChange, UNDO,
+};
 pub use backup::{Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups};
 pub use care::{Care, PASSWORD_MONTHS, password_due};
 pub use cost::Cost;
@@ -43,6 +51,8 @@ pub use create::NewVault;
 pub use error::StoreError;
 pub use files::{Places, Presence, presence};
 pub use guard::protect_process;
+pub use head_code::{HEAD_GROUPS, HeadCode, HeadCodeFault};
+pub use history::{HistoryEntry, HistoryQuery, Since, Visit};
 pub use keys::Offer;
 pub use notice::Notice;
 pub use recovery::{RECOVERY_GROUPS, RecoveryKey, RecoveryKeyFault, RecoveryKeyFaultKind};
@@ -51,4 +61,6 @@ pub use secret::{
     GOOD_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordFault, PasswordStrength, Secret, check_password,
     check_password_of,
 };
+pub use typed::SlipKind;
 pub use vault::{RECOVERY_ACCOUNT, Vault};
+pub use verify::{EntryFault, EntryName, Paper, Problem, SetBack, Verification};

@@ -1,21 +1,16 @@
-//! The recovery key: 160 random bits on paper, in eight groups that each tell a slip of the pen.
-//!
-//! Crockford's base 32 (no I, L, O, U; `o` reads as 0, `i` and `l` as 1). A group is four characters and a check
-//! character: the sum of each character times its own power of the generator of GF(32), plus the group's number. So
-//! one wrong character, two swapped neighbours and two swapped groups are all noticed, with the group's number.
+//! The recovery key: 160 random bits on paper, in eight groups that each tell a slip of the pen (see `typed.rs`).
 
 use std::fmt;
 
-use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
+use super::typed::{self, DATA, Slip};
 use crate::register::Lang;
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub use super::typed::SlipKind as RecoveryKeyFaultKind;
+
 /// How many groups a key has.
 pub const RECOVERY_GROUPS: usize = 8;
-/// Characters of a group that carry the key; one more checks them.
-const DATA: usize = 4;
 
 /// The key on paper that opens the vault when every password is lost.
 ///
@@ -38,17 +33,10 @@ pub struct RecoveryKeyFault {
     pub kind: RecoveryKeyFaultKind,
 }
 
-/// The ways in which a group can be wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecoveryKeyFaultKind {
-    /// A character is mistyped, or two are swapped.
-    Mistyped,
-    /// The group is missing or not complete.
-    Missing,
-    /// A character that no recovery key has.
-    Unknown(char),
-    /// There is more than a whole key.
-    TooMuch,
+impl From<Slip> for RecoveryKeyFault {
+    fn from(slip: Slip) -> Self {
+        Self { group: slip.group, kind: slip.kind }
+    }
 }
 
 impl RecoveryKeyFault {
@@ -91,16 +79,9 @@ impl RecoveryKeyFault {
     }
 }
 
-/// Multiplies by the generator of GF(32), x^5 = x^2 + 1.
-fn times_x(value: u8) -> u8 {
-    let shifted = value << 1;
-    if shifted & 0x20 == 0 { shifted } else { (shifted ^ 0b10_0101) & 0x1f }
-}
-
-fn check_of(group: usize, data: &[u8]) -> u8 {
-    let number = u8::try_from(group % 32).unwrap_or(0);
-    // Horner's rule: every place gets its own power, from x^4 down to x.
-    times_x(data.iter().fold(0, |sum, value| times_x(sum) ^ value)) ^ number
+/// The salt of a group's check: its number, so that two swapped groups are told.
+fn salt(group: usize) -> u8 {
+    u8::try_from(group % 32).unwrap_or(0)
 }
 
 impl RecoveryKey {
@@ -119,37 +100,10 @@ impl RecoveryKey {
     /// # Errors
     /// The first group that is not as it was printed.
     pub fn parse(text: &str) -> Result<Self, RecoveryKeyFault> {
+        let groups = Zeroizing::new(typed::read::<RECOVERY_GROUPS>(text, salt)?);
         let mut key = Self([0; RECOVERY_GROUPS * DATA]);
-        let mut group = [0_u8; DATA + 1];
-        let mut count = 0_usize;
-        for c in text.nfkc() {
-            let value = match value_of(c) {
-                Some(value) => value,
-                None if is_separator(c) => continue,
-                None => {
-                    let group = (count / (DATA + 1) + 1).min(RECOVERY_GROUPS);
-                    return Err(RecoveryKeyFault { group, kind: RecoveryKeyFaultKind::Unknown(c) });
-                }
-            };
-            let (number, place) = (count / (DATA + 1), count % (DATA + 1));
-            if number >= RECOVERY_GROUPS {
-                group.zeroize();
-                return Err(RecoveryKeyFault { group: number + 1, kind: RecoveryKeyFaultKind::TooMuch });
-            }
-            group[place] = value;
-            count += 1;
-            if place == DATA {
-                if check_of(number + 1, &group[..DATA]) != group[DATA] {
-                    group.zeroize();
-                    return Err(RecoveryKeyFault { group: number + 1, kind: RecoveryKeyFaultKind::Mistyped });
-                }
-                key.0[number * DATA..(number + 1) * DATA].copy_from_slice(&group[..DATA]);
-            }
-        }
-        group.zeroize();
-        if count < RECOVERY_GROUPS * (DATA + 1) {
-            let group = count / (DATA + 1) + 1;
-            return Err(RecoveryKeyFault { group, kind: RecoveryKeyFaultKind::Missing });
+        for (place, data) in key.0.chunks_mut(DATA).zip(groups.iter()) {
+            place.copy_from_slice(data);
         }
         Ok(key)
     }
@@ -160,30 +114,13 @@ impl RecoveryKey {
     }
 }
 
-fn value_of(c: char) -> Option<u8> {
-    let c = match c.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    let place = ALPHABET.iter().position(|symbol| char::from(*symbol) == c)?;
-    u8::try_from(place).ok()
-}
-
-/// What people put between groups: blanks, and what the keys for hyphen give in the various input modes.
-fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | 'ー' | '・' | '.' | ',' | '_')
-}
-
 impl fmt::Display for RecoveryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, data) in (1..).zip(self.0.chunks(DATA)) {
             if number > 1 {
                 f.write_str("-")?;
             }
-            for value in data.iter().copied().chain([check_of(number, data)]) {
-                write!(f, "{}", char::from(ALPHABET[usize::from(value & 0x1f)]))?;
-            }
+            typed::write(f, salt(number), data)?;
         }
         Ok(())
     }
@@ -219,7 +156,7 @@ mod tests {
         let chars: Vec<char> = printed.chars().collect();
         for place in (0..chars.len()).filter(|place| chars[*place] != '-') {
             let group = place / 6 + 1;
-            for other in ALPHABET.iter().map(|b| char::from(*b)).filter(|c| *c != chars[place]) {
+            for other in typed::symbols().filter(|c| *c != chars[place]) {
                 let mut wrong = chars.clone();
                 wrong[place] = other;
                 let fault = RecoveryKey::parse(&wrong.iter().collect::<String>()).unwrap_err();

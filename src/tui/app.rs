@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::{
     policy::Policy,
     register::{Change, Date, Lang, Register, Time},
-    store::RecoveryKey,
+    store::{HeadCode, RecoveryKey},
 };
 
 use super::{
@@ -47,6 +47,8 @@ pub struct Settings {
 pub struct Env {
     /// The time in the office; its day may have been given by hand.
     pub now: Time,
+    /// The head of the open register's history, for papers.
+    pub head: Option<HeadCode>,
 }
 
 impl Env {

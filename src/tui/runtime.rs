@@ -254,7 +254,8 @@ impl Runtime {
     }
 
     fn env(&self) -> Env {
-        Env { now: self.clock.now() }
+        let head = lock(&self.shared).as_ref().and_then(|vault| vault.head().ok()).map(|head| head.code());
+        Env { now: self.clock.now(), head }
     }
 
     /// Blocks on the channel, drains it, draws once if something changed.

@@ -7,6 +7,7 @@ mod apply;
 mod arguments;
 mod backup;
 mod documents;
+mod history;
 mod run;
 #[cfg(unix)]
 mod screen;

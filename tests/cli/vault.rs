@@ -69,7 +69,7 @@ fn an_export_to_a_file_is_that_to_standard_output_and_overwrites_on_purpose_only
     let target = desk.path("out.json");
     let out = target.to_str().unwrap();
     let run = desk.open(&["export", "--out", out]);
-    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
     assert!(run.stdout.contains("out.json"), "{}", run.stdout);
     assert_eq!(fs::read_to_string(&target).unwrap(), printed);
 

@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::support::{Fixture, NOW, PASSWORD, edit, everything, rename_office, secret};
 
-fn hash(label: &str, fields: &[Vec<u8>]) -> Vec<u8> {
+/// SHA-256 over a label and fields, each with its length before it.
+pub fn hash(label: &str, fields: &[Vec<u8>]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for field in std::iter::once(&label.as_bytes().to_vec()).chain(fields) {
         hash.update((field.len() as u64).to_be_bytes());
@@ -18,7 +19,27 @@ fn hash(label: &str, fields: &[Vec<u8>]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// Computes the chain anew, as audit.rs describes it.
+/// The form of an entry from its columns in order, as entries.rs describes it.
+pub fn form(columns: impl Iterator<Item = Value>) -> Vec<u8> {
+    let mut form = Vec::new();
+    for value in columns {
+        let text = match value {
+            Value::Null => {
+                form.push(0);
+                continue;
+            }
+            Value::Integer(number) => number.to_string(),
+            Value::Text(text) => text,
+            other => panic!("{other:?}"),
+        };
+        form.push(1);
+        form.extend((text.len() as u64).to_be_bytes());
+        form.extend(text.as_bytes());
+    }
+    form
+}
+
+/// Computes the chain anew, as entries.rs describes it.
 fn verify(connection: &Connection) -> Vec<String> {
     let database: String =
         connection.query_row("SELECT value FROM meta WHERE name = 'database'", [], |row| row.get(0)).unwrap();
@@ -34,21 +55,7 @@ fn verify(connection: &Connection) -> Vec<String> {
     let mut rows = statement.query([]).unwrap();
     let mut actions = Vec::new();
     while let Some(row) = rows.next().unwrap() {
-        let mut form = Vec::new();
-        for column in 0..12 {
-            let text = match row.get::<_, Value>(column).unwrap() {
-                Value::Null => {
-                    form.push(0);
-                    continue;
-                }
-                Value::Integer(number) => number.to_string(),
-                Value::Text(text) => text,
-                other => panic!("{other:?}"),
-            };
-            form.push(1);
-            form.extend((text.len() as u64).to_be_bytes());
-            form.extend(text.as_bytes());
-        }
+        let form = form((0..12).map(|column| row.get::<_, Value>(column).unwrap()));
         assert_eq!(row.get::<_, Vec<u8>>(12).unwrap(), prev);
         prev = hash("mcs-register audit entry", &[prev, form]);
         assert_eq!(row.get::<_, Vec<u8>>(13).unwrap(), prev);

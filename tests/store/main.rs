@@ -8,14 +8,17 @@ mod accounts;
 #[allow(dead_code)]
 mod arbitrary;
 mod backups;
+mod forgeries;
 mod history;
 mod kills;
 #[cfg(target_os = "linux")]
 mod memory;
 #[cfg(unix)]
 mod places;
+mod queries;
 mod random;
 mod records;
 mod restore;
 mod support;
 mod unlock;
+mod verify;

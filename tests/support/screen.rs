@@ -84,7 +84,7 @@ impl Bench {
     pub fn send(&mut self, message: Message) {
         let mut waiting = vec![message];
         while let Some(message) = waiting.pop() {
-            for effect in tui::update(&mut self.app, message, Env { now: self.now }) {
+            for effect in tui::update(&mut self.app, message, Env { now: self.now, head: None }) {
                 match &effect {
                     Effect::Commit { .. } => waiting.push(Message::Committed(Ok(()))),
                     Effect::Write { path, text, overwrite } => {

@@ -4,6 +4,7 @@
 //! Reading is strict: what the format does not know is a fault with its place, and nothing is read in part.
 
 mod command;
+mod difference;
 mod fact;
 mod fault;
 mod path;
@@ -17,6 +18,7 @@ mod value;
 mod writer;
 
 pub use command::{Request, RequestFault, command_to_json};
+pub use difference::{Difference, difference};
 pub use fault::{DocumentError, Encoding, Fault, Found, Wanted};
 
 use super::{

@@ -28,13 +28,17 @@ macro_rules! words {
 }
 
 mod accounts;
+mod entries;
 mod enums;
 mod facts;
+mod history;
 mod reasons;
 
 pub use accounts::{AccountWord, account_role};
+pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, verify_words};
 pub use enums::EnumWord;
 pub use facts::{fact_label, key_label, refusal, step_label};
+pub use history::{action_label, field_label, value_label};
 pub use reasons::Reason;
 
 use crate::register::Lang;
@@ -452,6 +456,7 @@ words! { "A fixed piece of wording." Word:
     FieldOfficeKind: "事業所の種別", "Kind of office";
     FieldManager: "事業所の管理者", "Office manager";
     FieldGuidelineOn: "ガイドライン確認日", "Guidelines confirmed";
+    FieldReviewer: "精査した人", "Reviewer";
     FieldWaiverRule: "対象の指摘", "Rule";
     FieldWaiverSubject: "対象", "Subject";
     FieldWaiverReason: "理由", "Reason";
@@ -510,6 +515,7 @@ words! { "A fixed piece of wording." Word:
     CliTerminal: "画面を使えませんでした（{}）。保存した内容は無事です。別の端末で試してください。", "The terminal could not be used ({}). What was saved is safe. Try another terminal.";
     CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
+    CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";
     CliMore: "ほか{}件", "and {} more";
 
     // What the command line says when it is used wrongly.
@@ -535,7 +541,7 @@ words! { "A fixed piece of wording." Word:
 
     // What --help says.
     HelpTemplate: "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
-    HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown\n  2   wrong use\n  65  what was read is not right\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong";
+    HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り、verify で合わないところがある\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown\n  2   wrong use\n  65  what was read is not right (verify: something does not fit)\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong";
     HelpCommands: "命令", "Commands";
     HelpArguments: "引数", "Arguments";
     HelpOptions: "オプション", "Options";
@@ -585,6 +591,15 @@ words! { "A fixed piece of wording." Word:
     HelpRestoreDrill: "台帳は変えずに、戻せることを一時フォルダーで確かめ、結果を履歴に記録する", "Change nothing: prove in a temporary folder that it can be restored, and record the result";
     HelpApply: "命令（JSON、1行に1つ）を順に実行し、1行ごとに結果を答える", "Carry out commands, one JSON object a line, and answer each with one line";
     HelpApplyFile: "命令を書いたファイル（- は標準入力）", "File of the commands (- is standard input)";
+    HelpVerify: "台帳のファイルと履歴が書き換えられていないか調べる（合わなければ終了コード65）", "Check that neither the file nor its history was tampered with (status 65 where something does not fit)";
+    HelpHeadCode: "紙に書かれた履歴コードと突き合わせる", "Compare with the head code on a paper";
+    HelpVerifyFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
+    HelpHead: "今の履歴コードを表示する", "Print the present head code of the history";
+    HelpHistory: "操作履歴を新しい順に表示する", "Show the history, the newest entry first";
+    HelpSubject: "この対象に関わるものだけ（例：staff/S-001、group/G-001）", "Only what is about this subject, such as staff/S-001 or group/G-001";
+    HelpSince: "この日から（2026-11-22 または 令和8年11月22日）", "From this day on (2026-11-22 or 令和8年11月22日)";
+    HelpSinceVisit: "前回この台帳を画面で開いてから", "Since this account last saw the register on the screen";
+    HelpMembersOn: "--subject のグループに、この日に参加していた人を表示する", "Show who was in the group of --subject on this day";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
 }
 

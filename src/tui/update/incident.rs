@@ -219,11 +219,13 @@ pub fn report(app: &App, id: &IncidentId, path: &str, env: Env) -> Option<Effect
     let session = app.session()?;
     let desk = &session.desk;
     let incident = desk.register.incidents().get(id)?;
+    let head = env.head.map(|head| head.to_string());
     let context = ReportContext {
         today: env.today(),
         findings: &desk.findings,
         policy: &desk.policy,
         names: Names::Masked,
+        head: head.as_deref(),
     };
     let report = incident_report(&desk.register, incident, &context);
     let plain = std::path::Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));

@@ -1,0 +1,135 @@
+//! `verify` and `head`: the file against its history, and against a paper.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::{
+    args::{Verify, VerifyFormat},
+    context::Context,
+    failure::Failure,
+    output,
+};
+use crate::{
+    policy::{escape_hidden, visible},
+    register::Lang,
+    store::{HeadCode, Verification},
+    tui::text::{EntryWords, verify_words},
+};
+
+/// What does not fit is bad data.
+const DOES_NOT_FIT: u8 = 65;
+
+/// Prints what the verification found; the exit status is 65 where something does not fit.
+pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure> {
+    let lang = context.lang;
+    let paper = match &args.head {
+        Some(text) => {
+            let fault = |fault: crate::store::HeadCodeFault| Failure::usage(fault.message(lang));
+            Some(HeadCode::parse(text).map_err(fault)?)
+        }
+        None => None,
+    };
+    let vault = context.open_vault()?;
+    let found = vault.verify(paper.as_ref()).map_err(|error| Failure::store(&error, lang))?;
+    context.close(vault);
+    let text = match args.format {
+        VerifyFormat::Text => as_text(&found, lang),
+        VerifyFormat::Json => as_json(&found, lang),
+    };
+    output::print(&text, lang)?;
+    Ok(if found.fits() { 0 } else { DOES_NOT_FIT })
+}
+
+/// Prints the head's short form, alone on its line.
+pub(super) fn head(context: &Context<'_>, format: VerifyFormat) -> Result<(), Failure> {
+    let vault = context.open_vault()?;
+    let head = vault.head().map_err(|error| Failure::store(&error, context.lang))?;
+    context.close(vault);
+    let code = head.code().to_string();
+    let text = match format {
+        VerifyFormat::Text => format!("{code}\n"),
+        VerifyFormat::Json => {
+            pretty(&json!({ "format": "mcs-register-head/1", "head": code, "entries": head.length }))
+        }
+    };
+    output::print(&text, context.lang)
+}
+
+/// JSON as the commands print it: indented, one line break at the end, no control character as it is.
+pub(super) fn pretty(value: &Value) -> String {
+    // Writing strings and numbers to memory does not fail.
+    let mut text = escape_hidden(serde_json::to_string_pretty(value).unwrap_or_default());
+    text.push('\n');
+    text
+}
+
+fn as_text(found: &Verification, lang: Lang) -> String {
+    let words = verify_words(lang);
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        let _ = writeln!(out, "{}", visible(text));
+    };
+    let time = |at: &Option<String>| at.as_deref().map_or_else(|| "-".to_owned(), EntryWords::time);
+    line(&format!(
+        "{}{}  {} - {}",
+        words.entries,
+        found.head.length,
+        time(&found.first_at),
+        time(&found.last_at)
+    ));
+    line(&format!("{}{}", words.code, found.head.code()));
+    for set_back in &found.set_back {
+        line(&set_back.message(lang));
+    }
+    for (number, problem) in (1..).zip(&found.problems) {
+        line(&format!("{number}. {}", problem.message(lang)));
+    }
+    if let Some(paper) = found.paper {
+        line(&paper.message(found.head.length, lang));
+    }
+    line(if found.problems.is_empty() { words.fits } else { words.does_not_fit });
+    out
+}
+
+fn as_json(found: &Verification, lang: Lang) -> String {
+    let entry = |name: &crate::store::EntryName| {
+        json!({
+            "seq": name.seq, "at": name.at, "account": name.account, "action": name.action, "subject": name.subject,
+        })
+    };
+    let problems: Vec<Value> = found
+        .problems
+        .iter()
+        .map(|problem| {
+            json!({
+                "kind": problem.word(), "entry": problem.entry().map(entry), "message": problem.message(lang),
+            })
+        })
+        .collect();
+    let set_back: Vec<Value> = found
+        .set_back
+        .iter()
+        .map(|back| json!({ "seq": back.seq, "from": back.from, "to": back.to, "recorded": back.recorded }))
+        .collect();
+    let paper = found.paper.map(|paper| {
+        let since = match paper {
+            crate::store::Paper::Fits { since } => Some(since),
+            _ => None,
+        };
+        json!({
+            "result": paper.word(), "since": since, "message": paper.message(found.head.length, lang),
+        })
+    });
+    pretty(&json!({
+        "format": "mcs-register-verification/1",
+        "fits": found.fits(),
+        "entries": found.head.length,
+        "head": found.head.code().to_string(),
+        "first_at": found.first_at,
+        "last_at": found.last_at,
+        "problems": problems,
+        "clock_set_back": set_back,
+        "paper": paper,
+    }))
+}

@@ -1,0 +1,215 @@
+//! An entry of the history as it stands in the file, and the form over which its hash goes.
+//!
+//! The hash of an entry is SHA-256 over the label `mcs-register audit entry`, the hash before it and the entry's
+//! fields in the order of [`Form`] (seq, batch, at, account, action, undoes, kind, subject, group,
+//! place, before, after), numbers in decimal. Every field has its length before it (8 bytes, big-endian) and, being
+//! possibly absent, is led by a byte 1, or is the single byte 0. So no two different entries have the same form. The
+//! first entry follows SHA-256 over the label `mcs-register audit` and the database's id.
+
+use std::io::Write as _;
+
+use jiff::Timestamp;
+use rusqlite::Row;
+use zeroize::Zeroizing;
+
+use super::keys::digest;
+use crate::register::{
+    Key, Record, RecordChange,
+    document::{RecordKind, record_from_json},
+    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+};
+
+/// The fields of an entry that its hash covers.
+pub(super) struct Form<'a> {
+    pub seq: u64,
+    pub batch: u64,
+    pub at: &'a str,
+    pub account: &'a str,
+    pub action: &'a str,
+    pub undoes: Option<u64>,
+    pub kind: Option<&'a str>,
+    pub subject: &'a str,
+    pub group: Option<&'a str>,
+    pub place: Option<u32>,
+    pub before: Option<&'a str>,
+    pub after: Option<&'a str>,
+}
+
+impl Form<'_> {
+    /// The hash of the entry that follows the one with the hash `prev`.
+    pub(super) fn hash(&self, prev: &[u8]) -> [u8; 32] {
+        fn field(form: &mut Vec<u8>, value: Option<&[u8]>) {
+            let Some(value) = value else { return form.push(0) };
+            form.push(1);
+            form.extend_from_slice(&(value.len() as u64).to_be_bytes());
+            form.extend_from_slice(value);
+        }
+        fn number(form: &mut Vec<u8>, value: Option<u64>) {
+            let mut digits = [0_u8; 20];
+            let mut rest = digits.as_mut_slice();
+            let Some(value) = value else { return form.push(0) };
+            // Twenty digits hold every number.
+            let _ = write!(rest, "{value}");
+            let unused = rest.len();
+            field(form, digits.get(..20 - unused));
+        }
+        let text = |value: Option<&str>| value.map_or(0, str::len) + 9;
+        let room = 256 + text(self.before) + text(self.after) + self.subject.len() + self.account.len();
+        let mut form = Zeroizing::new(Vec::with_capacity(room));
+        number(&mut form, Some(self.seq));
+        number(&mut form, Some(self.batch));
+        field(&mut form, Some(self.at.as_bytes()));
+        field(&mut form, Some(self.account.as_bytes()));
+        field(&mut form, Some(self.action.as_bytes()));
+        number(&mut form, self.undoes);
+        field(&mut form, self.kind.map(str::as_bytes));
+        field(&mut form, Some(self.subject.as_bytes()));
+        field(&mut form, self.group.map(str::as_bytes));
+        number(&mut form, self.place.map(u64::from));
+        field(&mut form, self.before.map(str::as_bytes));
+        field(&mut form, self.after.map(str::as_bytes));
+        digest(b"mcs-register audit entry", &[prev, &form])
+    }
+}
+
+/// An entry as it was read.
+#[derive(Debug)]
+pub(super) struct Stored {
+    pub seq: u64,
+    pub batch: u64,
+    pub at: String,
+    pub account: String,
+    pub action: String,
+    pub undoes: Option<u64>,
+    pub kind: Option<String>,
+    pub subject: String,
+    pub group: Option<String>,
+    pub place: Option<u32>,
+    pub before: Option<Zeroizing<String>>,
+    pub after: Option<Zeroizing<String>>,
+    pub prev_hash: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+/// The statement that reads entries for [`Stored::read`].
+pub(super) fn select(which: &str) -> String {
+    format!(
+        "SELECT seq, batch, at, account, action, undoes, kind, subject, group_id, place, before, after, prev_hash, hash \
+         FROM audit {which}"
+    )
+}
+
+impl Stored {
+    pub(super) fn read(row: &Row) -> rusqlite::Result<Self> {
+        let text = |column: usize| {
+            Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(column)?.map(Zeroizing::new))
+        };
+        Ok(Self {
+            seq: row.get(0)?,
+            batch: row.get(1)?,
+            at: row.get(2)?,
+            account: row.get(3)?,
+            action: row.get(4)?,
+            undoes: row.get(5)?,
+            kind: row.get(6)?,
+            subject: row.get(7)?,
+            group: row.get(8)?,
+            place: row.get(9)?,
+            before: text(10)?,
+            after: text(11)?,
+            prev_hash: row.get(12)?,
+            hash: row.get(13)?,
+        })
+    }
+
+    pub(super) fn before(&self) -> Option<&str> {
+        self.before.as_ref().map(|text| text.as_str())
+    }
+
+    pub(super) fn after(&self) -> Option<&str> {
+        self.after.as_ref().map(|text| text.as_str())
+    }
+
+    /// The hash that its content gives.
+    pub(super) fn computed_hash(&self) -> [u8; 32] {
+        Form {
+            seq: self.seq,
+            batch: self.batch,
+            at: &self.at,
+            account: &self.account,
+            action: &self.action,
+            undoes: self.undoes,
+            kind: self.kind.as_deref(),
+            subject: &self.subject,
+            group: self.group.as_deref(),
+            place: self.place,
+            before: self.before(),
+            after: self.after(),
+        }
+        .hash(&self.prev_hash)
+    }
+
+    /// The kind of the record that it is about; `None` for a note, an import and what is not understood.
+    pub(super) fn record_kind(&self) -> Option<RecordKind> {
+        self.kind.as_deref().and_then(RecordKind::from_word)
+    }
+
+    /// Where the record is found that it is about.
+    pub(super) fn key(&self) -> Option<Key> {
+        key(self.record_kind()?, &self.subject, self.group.as_deref(), self.place.unwrap_or(0))
+    }
+
+    /// What happened to the record; `None` where it is not about one, or cannot be read.
+    pub(super) fn record_change(&self) -> Option<RecordChange> {
+        let kind = self.record_kind()?;
+        Some(RecordChange {
+            key: self.key()?,
+            place: self.place.unwrap_or(0),
+            before: read_record(kind, self.before())?,
+            after: read_record(kind, self.after())?,
+        })
+    }
+}
+
+/// A record as an entry holds it; the outer `None` where it cannot be read.
+#[expect(clippy::option_option, reason = "a record that is not there is read as well")]
+fn read_record(kind: RecordKind, text: Option<&str>) -> Option<Option<Record>> {
+    text.map(|text| record_from_json(kind, text)).transpose().ok()
+}
+
+/// The key of the record that an entry is about.
+fn key(kind: RecordKind, subject: &str, group: Option<&str>, place: u32) -> Option<Key> {
+    let id = || subject.split_once('/').map(|(_, id)| id);
+    let group = || group.map(GroupId::trusted);
+    Some(match kind {
+        RecordKind::Office => Key::Office,
+        RecordKind::Filing => Key::Filing(FilingId::trusted(id()?)),
+        RecordKind::Staff => Key::Staff(PersonId::trusted(id()?)),
+        RecordKind::Partner => Key::Partner(PersonId::trusted(id()?)),
+        RecordKind::Device => Key::Device(DeviceId::trusted(id()?)),
+        RecordKind::TakeOut => Key::TakeOut(TakeOutId::trusted(id()?)),
+        RecordKind::Group => Key::Group(GroupId::trusted(id()?)),
+        RecordKind::Membership => Key::Membership(group()?, MembershipId::trusted(id()?)),
+        RecordKind::Review => Key::Review(group()?, place),
+        RecordKind::Incident => Key::Incident(IncidentId::trusted(id()?)),
+        RecordKind::Waiver => Key::Waiver(place),
+    })
+}
+
+/// The moment of a stamp `2026-11-22T09:10:11+09:00`; `None` where it is not written so.
+pub(super) fn moment(at: &str) -> Option<Timestamp> {
+    let shape = at.len() == 25
+        && at.bytes().enumerate().all(|(place, byte)| match place {
+            4 | 7 => byte == b'-',
+            10 => byte == b'T',
+            13 | 16 | 22 => byte == b':',
+            19 => matches!(byte, b'+' | b'-'),
+            _ => byte.is_ascii_digit(),
+        });
+    if shape { at.parse().ok() } else { None }
+}
+
+/// Whether a stamp is of an earlier moment than another; unknown is not earlier.
+pub(super) fn is_earlier(at: &str, than: &str) -> bool {
+    moment(at).zip(moment(than)).is_some_and(|(at, than)| at < than)
+}

@@ -1,0 +1,242 @@
+//! Looking into the history: everything about a person, what changed since a visit, what another session changed.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{
+    audit::{self, WHOLE},
+    entries::{Stored, is_earlier, moment, select},
+    error::StoreError,
+    vault::Vault,
+};
+use crate::register::{
+    Change, Date, Key, Record, difference,
+    id::GroupId,
+    kana::{Query, SearchKey},
+    subject::Subject,
+};
+
+/// Which entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HistoryQuery {
+    /// About this subject: its own records, and every record that named it before or after. For a group also its memberships
+    /// and reviews.
+    pub subject: Option<Subject>,
+    /// From this time on.
+    pub since: Option<Since>,
+    /// After this entry.
+    pub after_seq: Option<u64>,
+    /// Words that are all found in the values of the entry, as the screens search.
+    pub text: Option<String>,
+    /// At most so many.
+    pub limit: Option<usize>,
+    /// The first entry first; else the last one.
+    pub oldest_first: bool,
+}
+
+/// From when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// From the beginning of a day, as each entry wrote its day.
+    Day(Date),
+    /// From a moment: the office's local time with its offset.
+    Moment(String),
+}
+
+/// One entry of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// Its number, from 1.
+    pub seq: u64,
+    /// The first entry of its command.
+    pub batch: u64,
+    /// When: the office's local time with its offset.
+    pub at: String,
+    /// Who.
+    pub account: String,
+    /// What was done, as the history's word.
+    pub action: String,
+    /// The batch that it takes back.
+    pub undoes: Option<u64>,
+    /// The record that it is about; `None` for an entry about the vault or the whole register.
+    pub key: Option<Key>,
+    /// The record before.
+    pub before: Option<Record>,
+    /// The record after.
+    pub after: Option<Record>,
+    /// What an entry without a record says, as JSON: before and after.
+    pub note: [Option<String>; 2],
+}
+
+/// When an account's owner was last shown the register, and how far the history was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// When.
+    pub at: String,
+    /// The last entry then.
+    pub seq: u64,
+}
+
+impl HistoryEntry {
+    fn of(stored: Stored) -> Self {
+        let change = stored.record_change();
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        let note =
+            if change.is_some() { [None, None] } else { [text(stored.before()), text(stored.after())] };
+        let (key, before, after) = match change {
+            Some(change) => (Some(change.key), change.before, change.after),
+            None => (None, None, None),
+        };
+        let Stored { seq, batch, at, account, action, undoes, .. } = stored;
+        Self { seq, batch, at, account, action, undoes, key, before, after, note }
+    }
+
+    /// The group of a membership or a review.
+    pub fn group(&self) -> Option<&GroupId> {
+        match &self.key {
+            Some(Key::Membership(group, _) | Key::Review(group, _)) => Some(group),
+            _ => None,
+        }
+    }
+
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        self.key.as_ref().map_or(Subject::Office, Key::subject)
+    }
+
+    /// Whether its record is the subject's own, or named it before or after.
+    pub fn is_about(&self, subject: &Subject) -> bool {
+        let in_group = matches!(subject, Subject::Group(id) if self.group() == Some(id));
+        in_group || self.before.iter().chain(&self.after).any(|record| record.names(subject))
+    }
+
+    fn says(&self, query: &Query) -> bool {
+        let values =
+            difference(self.before.as_ref(), None).into_iter().chain(difference(None, self.after.as_ref()));
+        let values: Vec<String> = values.filter_map(|field| field.before.or(field.after)).collect();
+        let notes = self.note.iter().flatten().map(String::as_str);
+        let own = [self.account.as_str(), self.action.as_str()]
+            .into_iter()
+            .chain(self.group().map(GroupId::as_str))
+            .chain(notes);
+        query.matches(&SearchKey::new(own.chain(values.iter().map(String::as_str))))
+    }
+}
+
+impl Since {
+    fn includes(&self, at: &str) -> bool {
+        match self {
+            // An entry whose day cannot be read is rather shown than hidden.
+            Self::Day(day) => at.get(..10).and_then(|at| at.parse::<Date>().ok()).is_none_or(|at| at >= *day),
+            Self::Moment(since) => moment(at).is_none() || !is_earlier(at, since),
+        }
+    }
+}
+
+impl Vault {
+    /// The entries that a query asks for.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn history(&mut self, query: &HistoryQuery) -> Result<Vec<HistoryEntry>, StoreError> {
+        self.with(|vault, connection| find(connection, query).map_err(|error| vault.failed(&error)))
+    }
+
+    /// What every command after an entry changed, in order, for a register in memory that is as that entry left it.
+    /// `None` where it has to be loaded anew: an import is among them or something unreadable, or there is no such entry.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn changes_since(&mut self, seq: u64) -> Result<Option<Vec<Change>>, StoreError> {
+        self.with(|vault, connection| changes_since(connection, seq).map_err(|error| vault.failed(&error)))
+    }
+
+    /// When the owner of this account was last here.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn last_visit(&mut self) -> Result<Option<Visit>, StoreError> {
+        self.with(|vault, connection| {
+            connection
+                .query_row("SELECT at, seq FROM visits WHERE account = ?1", [&vault.account], |row| {
+                    Ok(Visit { at: row.get(0)?, seq: row.get(1)? })
+                })
+                .optional()
+                .map_err(|error| vault.failed(&error))
+        })
+    }
+
+    /// Notes that the owner of this account has been shown the register as it is now. No entry of the history: it says
+    /// nothing about the office.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn record_visit(&mut self, at: &str) -> Result<(), StoreError> {
+        self.write(|vault, transaction| {
+            let run = || {
+                let head = audit::head(transaction, &vault.access.database)?;
+                transaction.execute(
+                    "INSERT INTO visits (account, at, seq) VALUES (?1, ?2, ?3) ON CONFLICT (account) DO UPDATE SET \
+                     at = excluded.at, seq = excluded.seq",
+                    params![vault.account, at, head.length],
+                )
+            };
+            run().map(drop).map_err(|error| vault.failed(&error))
+        })
+    }
+}
+
+fn find(connection: &Connection, query: &HistoryQuery) -> rusqlite::Result<Vec<HistoryEntry>> {
+    let order = if query.oldest_first { "ASC" } else { "DESC" };
+    // An id of plain characters stands in the record as it is: the database can skip what does not hold it.
+    let id = query.subject.as_ref().map(Subject::id).filter(|id| is_plain(id)).unwrap_or_default();
+    let which = format!(
+        "WHERE seq > ?1 AND (?2 = '' OR group_id = ?2 OR instr(before, ?2) OR instr(after, ?2)) ORDER BY seq {order}"
+    );
+    let mut statement = connection.prepare_cached(&select(&which))?;
+    let mut rows = statement.query(params![query.after_seq.unwrap_or(0), id])?;
+    let words = query.text.as_deref().map(Query::new).filter(|words| !words.is_empty());
+    let limit = query.limit.unwrap_or(usize::MAX);
+    let mut found = Vec::new();
+    while found.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        let stored = Stored::read(row)?;
+        if query.since.as_ref().is_some_and(|since| !since.includes(&stored.at)) {
+            continue;
+        }
+        let entry = HistoryEntry::of(stored);
+        let about = query.subject.as_ref().is_none_or(|subject| entry.is_about(subject));
+        if about && words.as_ref().is_none_or(|words| entry.says(words)) {
+            found.push(entry);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether JSON writes an id as it is.
+fn is_plain(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+}
+
+fn changes_since(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Vec<Change>>> {
+    let length: u64 =
+        connection.query_row("SELECT coalesce(max(seq), 0) FROM audit", [], |row| row.get(0))?;
+    if seq > length {
+        return Ok(None);
+    }
+    let mut statement = connection.prepare_cached(&select("WHERE seq > ?1 ORDER BY seq"))?;
+    let mut rows = statement.query([seq])?;
+    let mut changes: Vec<(u64, Change)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let stored = Stored::read(row)?;
+        match (stored.kind.as_deref(), stored.record_change()) {
+            (None, _) => {}
+            (Some(WHOLE), _) | (Some(_), None) => return Ok(None),
+            (Some(_), Some(record)) => match changes.last_mut() {
+                Some((batch, change)) if *batch == stored.batch => change.records.push(record),
+                _ => changes.push((stored.batch, Change { records: vec![record] })),
+            },
+        }
+    }
+    Ok(Some(changes.into_iter().map(|(_, change)| change).collect()))
+}

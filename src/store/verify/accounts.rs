@@ -1,0 +1,95 @@
+//! The accounts against the entries about them.
+//!
+//! The first account comes with `vault-created`, named as that entry's account. `account-added` and `account-removed` hold
+//! the account as JSON with at least `name`, and with `slot`, `role` and `staff` where they have a say, in `after` and `before`.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use super::report::Problem;
+use crate::store::{
+    account::AccountRole,
+    audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, CREATED},
+    entries::Stored,
+    keys::FIRST_ACCOUNT,
+};
+
+/// What the entries say, from the last to the first.
+#[derive(Default)]
+pub(super) struct Accounts {
+    /// By name: role and staff member, or that it was removed.
+    said: BTreeMap<String, Option<Said>>,
+}
+
+/// What an entry says of an account; `None` where it does not.
+struct Said {
+    slot: Option<String>,
+    created_at: String,
+    role: Option<String>,
+    /// The staff member's id, or nothing in it for nobody.
+    staff: Option<String>,
+}
+
+impl Accounts {
+    /// Takes an entry; of several about one name the first that comes is the last of the history.
+    pub(super) fn take(&mut self, entry: &Stored) {
+        let said = |text: Option<&str>| {
+            let value: Value = serde_json::from_str(text?).ok()?;
+            let text = |name: &str| value.get(name)?.as_str().map(str::to_owned);
+            let said = Said {
+                slot: text("slot"),
+                created_at: entry.at.clone(),
+                role: text("role"),
+                staff: value.get("staff").map(|_| text("staff").unwrap_or_default()),
+            };
+            Some((text("name")?, said))
+        };
+        let found = match entry.action.as_str() {
+            CREATED => {
+                let first = Said {
+                    slot: Some(FIRST_ACCOUNT.to_owned()),
+                    created_at: entry.at.clone(),
+                    role: Some(AccountRole::Administrator.word().to_owned()),
+                    staff: Some(String::new()),
+                };
+                Some((entry.account.clone(), Some(first)))
+            }
+            ACCOUNT_ADDED => said(entry.after()).map(|(name, said)| (name, Some(said))),
+            ACCOUNT_REMOVED => said(entry.before().or(entry.after())).map(|(name, _)| (name, None)),
+            _ => None,
+        };
+        if let Some((name, said)) = found {
+            self.said.entry(name).or_insert(said);
+        }
+    }
+
+    /// Compares with the table.
+    pub(super) fn compare(mut self, connection: &Connection) -> rusqlite::Result<Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut statement =
+            connection.prepare("SELECT name, role, staff, slot, created_at FROM accounts ORDER BY name")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (name, role, staff): (String, String, Option<String>) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (slot, created_at): (String, String) = (row.get(3)?, row.get(4)?);
+            let agrees = match self.said.remove(&name) {
+                Some(Some(said)) => {
+                    said.created_at == created_at
+                        && said.slot.is_none_or(|said| said == slot)
+                        && said.role.is_none_or(|said| said == role)
+                        && said.staff.is_none_or(|said| said == staff.as_deref().unwrap_or_default())
+                }
+                _ => false,
+            };
+            if !agrees {
+                problems.push(Problem::Account { name });
+            }
+        }
+        let missing = self.said.into_iter().filter(|(_, said)| said.is_some());
+        problems.extend(missing.map(|(name, _)| Problem::Account { name }));
+        Ok(problems)
+    }
+}

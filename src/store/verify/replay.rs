@@ -1,0 +1,178 @@
+//! The register walked backwards through its history.
+
+use rustc_hash::FxHashSet;
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    KEPT,
+    report::{EntryFault, EntryName, Problem},
+};
+use crate::{
+    register::{Change, Key, RecordChange, Register, document, records::Office},
+    store::{
+        audit::{CREATED, WHOLE},
+        entries::Stored,
+        keys,
+    },
+};
+
+/// The register as it was before the entries that were taken.
+pub(super) struct Replay {
+    /// Gone once there is nothing more to compare.
+    register: Option<Register>,
+    /// Records that an entry was about.
+    seen: FxHashSet<Key>,
+    problems: Vec<Problem>,
+    more: u64,
+}
+
+impl Replay {
+    pub(super) fn new(register: Option<Register>) -> Self {
+        Self { register, seen: FxHashSet::default(), problems: Vec::new(), more: 0 }
+    }
+
+    /// Compares nothing from here on.
+    pub(super) fn give_up(&mut self) {
+        self.register = None;
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        if self.problems.len() < KEPT {
+            self.problems.push(problem);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Takes an entry back.
+    pub(super) fn take(&mut self, entry: &Stored, change: Option<RecordChange>) {
+        if self.register.is_none() {
+            return;
+        }
+        if entry.kind.as_deref() == Some(WHOLE) {
+            self.whole(entry);
+        } else if let Some(change) = change {
+            self.one(entry, change);
+            if entry.action == CREATED {
+                self.beginning(entry);
+            }
+        }
+    }
+
+    /// A record must stand as the entry left it.
+    fn one(&mut self, entry: &Stored, change: RecordChange) {
+        let Some(register) = &mut self.register else { return };
+        let by_place = matches!(change.key, Key::Review(..) | Key::Waiver(_));
+        let standing = register.record(&change.key);
+        let fits = match (&standing, &change.after) {
+            (Some((_, now)), Some(after)) => now == after,
+            // Where a review or a waiver went away, the next one stands now.
+            (standing, None) => standing.is_none() || by_place,
+            (None, Some(_)) => false,
+        };
+        // A new record stands at the place where it was put, or at the end of its list.
+        let fits = fits
+            && (change.before.is_some()
+                || by_place
+                || standing.as_ref().is_none_or(|(place, _)| stands_at(register, &change, *place)));
+        let newest = self.seen.insert(change.key.clone());
+        let back = RecordChange {
+            before: if by_place && change.after.is_none() {
+                None
+            } else {
+                standing.map(|(_, record)| record)
+            },
+            after: change.before,
+            key: change.key.clone(),
+            place: change.place,
+        };
+        // A record that does not fit is put right, so that one difference is told once.
+        let went = register.apply(&Change { records: vec![back] }).is_ok();
+        if !fits {
+            let name = EntryName::of(entry);
+            self.tell(if newest {
+                Problem::Record { key: change.key, last: Some(name) }
+            } else {
+                Problem::Entry { entry: name, fault: EntryFault::NotWhatStands }
+            });
+        } else if !went {
+            self.tell(Problem::Entry { entry: EntryName::of(entry), fault: EntryFault::NotWhatStands });
+        }
+        if !went {
+            self.give_up();
+        }
+    }
+
+    /// The whole register came in: its document has the hash that was recorded.
+    fn whole(&mut self, entry: &Stored) {
+        let Some(register) = self.register.take() else { return };
+        let said = entry.after().and_then(|after| serde_json::from_str::<serde_json::Value>(after).ok());
+        let sum = keys::hex(&Sha256::digest(document::encode(&register)));
+        let same = said.is_some_and(|said| said.get("sha256").and_then(|sum| sum.as_str()) == Some(&sum));
+        // With a record told already, the hash cannot fit and says nothing new.
+        if !same && self.problems.is_empty() {
+            self.tell(Problem::Import { entry: EntryName::of(entry) });
+        }
+    }
+
+    /// Before the first entry there was nothing.
+    fn beginning(&mut self, entry: &Stored) {
+        let Some(register) = self.register.take() else { return };
+        if *register.office() != Office::default() {
+            let entry = EntryName::of(entry);
+            self.tell(Problem::Entry { entry, fault: EntryFault::NotWhatStands });
+        }
+        for key in keys_of(&register) {
+            if !self.seen.contains(&key) {
+                self.tell(Problem::Record { key, last: None });
+            }
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Problem> {
+        // Walked from the last to the first.
+        self.problems.reverse();
+        if self.more > 0 {
+            self.problems.push(Problem::More { count: self.more });
+        }
+        self.problems
+    }
+}
+
+/// Whether a record stands where it was put, or at the end of its list where that was shorter.
+fn stands_at(register: &Register, change: &RecordChange, place: u32) -> bool {
+    if place == change.place {
+        return true;
+    }
+    let length = match &change.key {
+        Key::Office | Key::Review(..) | Key::Waiver(_) => return true,
+        Key::Filing(_) => register.filings().len(),
+        Key::Staff(_) => register.staff().len(),
+        Key::Partner(_) => register.partners().len(),
+        Key::Device(_) => register.devices().len(),
+        Key::TakeOut(_) => register.take_outs().len(),
+        Key::Group(_) => register.groups().len(),
+        Key::Incident(_) => register.incidents().len(),
+        Key::Membership(group, _) => register.group(group).map_or(0, |group| group.memberships.len()),
+    };
+    place < change.place && u32::try_from(length).is_ok_and(|length| place + 1 == length)
+}
+
+/// Where every record but the office is found.
+fn keys_of(register: &Register) -> impl Iterator<Item = Key> + '_ {
+    let groups = register.groups().iter().flat_map(|group| {
+        let id = &group.sheet.id;
+        std::iter::once(Key::Group(id.clone()))
+            .chain(group.memberships.iter().map(|row| Key::Membership(id.clone(), row.id.clone())))
+            .chain((0..).zip(&group.reviews).map(|(place, _)| Key::Review(id.clone(), place)))
+    });
+    let filings = register.filings().iter().map(|row| Key::Filing(row.id.clone()));
+    filings
+        .chain(register.staff().iter().map(|row| Key::Staff(row.id.clone())))
+        .chain(register.partners().iter().map(|row| Key::Partner(row.id.clone())))
+        .chain(register.devices().iter().map(|row| Key::Device(row.id.clone())))
+        .chain(register.take_outs().iter().map(|row| Key::TakeOut(row.id.clone())))
+        .chain(groups)
+        .chain(register.incidents().iter().map(|row| Key::Incident(row.id.clone())))
+        .chain((0..).zip(register.waivers()).map(|(place, _)| Key::Waiver(place)))
+}

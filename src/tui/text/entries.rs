@@ -1,0 +1,181 @@
+//! Whole entries of the history in words, for the screen and the command line.
+
+use crate::{
+    register::{Lang, Register, difference, document::RecordKind},
+    store::HistoryEntry,
+};
+
+use super::{Word, action_label, field_label, key_label, value_label};
+
+/// An entry as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryWords {
+    /// What was done.
+    pub action: String,
+    /// Which record, with its name today; one that is gone has the name that it had. `None` for the vault itself.
+    pub subject: Option<String>,
+    /// What it changed, one field a line: `field: before → after`.
+    pub changes: Vec<String>,
+}
+
+impl EntryWords {
+    /// The words of an entry. Names are those of the register as it is today.
+    pub fn of(entry: &HistoryEntry, register: &Register, lang: Lang) -> Self {
+        let mut action = action_label(&entry.action, lang);
+        if let Some(batch) = entry.undoes {
+            action = match lang {
+                Lang::Ja => format!("{action}（#{batch}）"),
+                Lang::En => format!("{action} (#{batch})"),
+            };
+        }
+        Self { action, subject: subject(entry, register, lang), changes: changes(entry, register, lang) }
+    }
+
+    /// The day and the minute of a stamp: `2026-11-22 09:10`.
+    pub fn time(at: &str) -> String {
+        at.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
+    }
+}
+
+fn subject(entry: &HistoryEntry, register: &Register, lang: Lang) -> Option<String> {
+    let key = entry.key.as_ref()?;
+    let label = key_label(key, register, lang);
+    if register.record(key).is_some() {
+        return Some(label);
+    }
+    let record = entry.after.as_ref().or(entry.before.as_ref());
+    let name = difference(None, record).into_iter().find(|field| field.path == "/name");
+    Some(match name.and_then(|field| field.after) {
+        Some(name) => format!("{label} {name}"),
+        None => label,
+    })
+}
+
+fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String> {
+    let Some(record) = entry.after.as_ref().or(entry.before.as_ref()) else {
+        return note(entry, lang);
+    };
+    let kind = RecordKind::of(record);
+    let nothing = Word::NotRecorded.say(lang);
+    difference(entry.before.as_ref(), entry.after.as_ref())
+        .into_iter()
+        .map(|field| {
+            let label = field_label(kind, &field.path, lang);
+            let say = |value: &Option<String>| {
+                value.as_ref().map_or_else(
+                    || nothing.to_owned(),
+                    |value| value_label(kind, &field.path, value, register, lang),
+                )
+            };
+            // What is new or gone has one state only.
+            match (&entry.before, &entry.after) {
+                (None, _) => format!("{label}: {}", say(&field.after)),
+                (_, None) => format!("{label}: {}", say(&field.before)),
+                _ => format!("{label}: {} → {}", say(&field.before), say(&field.after)),
+            }
+        })
+        .collect()
+}
+
+/// What an entry about the vault says.
+fn note(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
+    let value = |text: &Option<String>| {
+        text.as_ref().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok())
+    };
+    let [before, after] = entry.note.each_ref().map(value);
+    let text = |value: &Option<serde_json::Value>, name: &str| {
+        value.as_ref().and_then(|value| value.get(name)?.as_str().map(str::to_owned))
+    };
+    let mut lines = Vec::new();
+    if let Some(name) = text(&after, "name").or_else(|| text(&before, "name")) {
+        lines.push(name);
+    }
+    if let (Some(from), Some(to)) = (text(&before, "at"), text(&after, "at")) {
+        lines.push(format!("{} → {}", EntryWords::time(&from), EntryWords::time(&to)));
+    }
+    if let Some(counts) = after.as_ref().and_then(|after| after.get("counts")) {
+        let count = |name: &str, word: Word| {
+            let number = counts.get(name)?.as_u64()?;
+            Some(format!("{} {number}", word.say(lang)))
+        };
+        let counts = [
+            count("staff", Word::Staff),
+            count("partners", Word::Partners),
+            count("devices", Word::Devices),
+            count("take_outs", Word::TakeOuts),
+            count("groups", Word::Groups),
+            count("memberships", Word::Memberships),
+            count("incidents", Word::Incidents),
+        ];
+        lines.push(counts.into_iter().flatten().collect::<Vec<_>>().join("  "));
+    }
+    lines
+}
+
+/// The fixed wording of `history`.
+pub struct HistoryWords {
+    /// No entry fits.
+    pub nothing: &'static str,
+    /// A day that is none.
+    pub bad_day: &'static str,
+    /// A subject that is none.
+    pub bad_subject: &'static str,
+    /// `--members-on` without a group.
+    pub needs_group: &'static str,
+    /// A group that is not there.
+    pub no_group: &'static str,
+    /// The day of joining is not recorded.
+    pub joining_unknown: &'static str,
+}
+
+/// The fixed wording of `history`.
+pub fn history_words(lang: Lang) -> HistoryWords {
+    match lang {
+        Lang::Ja => HistoryWords {
+            nothing: "該当する履歴はありません。",
+            bad_day: "「{}」は日付として読めません。2026-11-22 または 令和8年11月22日 のように指定してください。",
+            bad_subject: "「{}」は対象として読めません。staff/S-001、group/G-001 のように指定してください。",
+            needs_group: "--members-on には --subject group/… でグループを指定してください。",
+            no_group: "グループ「{}」は台帳にありません。",
+            joining_unknown: "参加日の記録なし",
+        },
+        Lang::En => HistoryWords {
+            nothing: "No entry of the history fits.",
+            bad_day: "\"{}\" is no date. Give it as 2026-11-22 or 令和8年11月22日.",
+            bad_subject: "\"{}\" is no subject. Give it as staff/S-001 or group/G-001.",
+            needs_group: "--members-on needs a group: add --subject group/...",
+            no_group: "There is no group \"{}\" in the register.",
+            joining_unknown: "day of joining not recorded",
+        },
+    }
+}
+
+/// The fixed wording of `verify`.
+pub struct VerifyWords {
+    /// Before the number of entries.
+    pub entries: &'static str,
+    /// Before the head code.
+    pub code: &'static str,
+    /// Everything fits.
+    pub fits: &'static str,
+    /// Something does not.
+    pub does_not_fit: &'static str,
+}
+
+/// The fixed wording of `verify`.
+pub fn verify_words(lang: Lang) -> VerifyWords {
+    match lang {
+        Lang::Ja => VerifyWords {
+            entries: "履歴の件数：",
+            code: "履歴コード：",
+            fits: "ファイル・履歴・記録はすべて一致しています。",
+            does_not_fit: "合わないところがあります。このファイルは使い続けずに別の場所に取っておき、新しいバックアップと紙の履歴コードを確かめてください。",
+        },
+        Lang::En => VerifyWords {
+            entries: "Entries: ",
+            code: "Head code: ",
+            fits: "The file, its history and its records all agree.",
+            does_not_fit: "Something does not fit. Set this file aside, and compare a recent backup with the head code on a paper.",
+        },
+    }
+}

@@ -1,0 +1,383 @@
+//! The history in words: what was done, which field, which value.
+
+use crate::register::{
+    Lang, Register,
+    document::RecordKind,
+    id::{DeviceId, GroupId, PersonId},
+    words::{
+        Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
+        GroupKind, IncidentKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+    },
+};
+
+use super::{EnumWord, Word};
+
+/// What an entry's action is called; a word of a later version stays as it is.
+pub fn action_label(action: &str, lang: Lang) -> String {
+    let (ja, en) = match action {
+        "add" => ("追加", "added"),
+        "edit" => ("編集", "edited"),
+        "remove" => ("削除", "deleted"),
+        "facts" => ("まとめて記録", "facts recorded"),
+        "undo" => ("元に戻す", "taken back"),
+        "import" => ("読み込み（全件置き換え）", "register imported"),
+        "vault-created" => ("台帳の作成", "register made"),
+        "account-added" => ("アカウントの追加", "account added"),
+        "account-removed" => ("アカウントの削除", "account removed"),
+        "account-password" => ("アカウントのパスワード変更", "account's password changed"),
+        "recovery-key-renewed" => ("復旧キーの再発行", "recovery key renewed"),
+        "rekeyed" => ("データ鍵の更新", "data key renewed"),
+        "clock-set-back" => ("時計が戻された", "clock set back"),
+        "restored" => ("バックアップからの復元", "restored from a backup"),
+        "restore-drill" => ("復元の訓練", "restore drill"),
+        "history-accepted" => ("履歴の不一致を確認して継続", "history accepted as it is"),
+        "filing-submitted" => ("届出の提出", "filing submitted"),
+        "guideline-confirmed" => ("最新ガイドラインの確認", "latest guidelines confirmed"),
+        "password-changed" => ("パスワードの変更", "password changed"),
+        "sharing-ended" => ("ID共有の解消", "ID no longer shared"),
+        "pledge-signed" => ("誓約書の提出", "pledge signed"),
+        "training-attended" => ("教育の受講", "training attended"),
+        "profile-registered" => ("プロフィールの登録", "profile registered"),
+        "account-released" => ("スタッフ解除", "account released in MCS"),
+        "account-deleted" => ("本人によるアカウント削除", "account deleted by the person"),
+        "restriction-enforced" => ("措置の実施", "restriction enforced"),
+        "device-returned" => ("機器の返却", "device returned"),
+        "device-inspected" => ("機器の点検", "device inspected"),
+        "boot-password-changed" => ("起動時パスワードの変更", "start-up password changed"),
+        "byod-approved" => ("私物利用の承認", "personal device approved"),
+        "ownership-recorded" => ("所有の記録", "owner recorded"),
+        "control-recorded" => ("安全管理の記録", "control recorded"),
+        "take-out-decided" => ("持ち出しの承認・却下", "take-out decided"),
+        "take-out-left" => ("持ち出しの開始", "take-out left"),
+        "take-out-returned" => ("持ち出しの返却", "take-out returned"),
+        "take-out-countersigned" => ("持ち出しの決定の確認", "take-out countersigned"),
+        "review-signed" => ("精査", "review signed"),
+        "review-countersigned" => ("精査の確認", "review countersigned"),
+        "consent-signed" => ("患者同意書の受領", "consent signed"),
+        "consent-copies-held" => ("同意書を双方が所持", "both sides hold the consent"),
+        "one-patient-confirmed" => ("患者1名であることの確認", "one patient confirmed"),
+        "group-archived" => ("保管庫への移動", "group archived"),
+        "permission-received" => ("事務局の許可", "permission received"),
+        "purpose-announced" => ("趣旨の伝達", "purpose told"),
+        "patient-data-removed" => ("患者情報の削除", "patient data removed"),
+        "invitation-approved" => ("招待の承認", "invitation approved"),
+        "invitation-joined" => ("グループへの参加", "joined the group"),
+        "off-duty" => ("担当から外れたこと", "off duty"),
+        "removal-requested" => ("解除の決定", "removal decided"),
+        "removal-done" => ("MCSでの解除", "removed in MCS"),
+        "incident-reported" => ("事務局への報告", "reported to the secretariat"),
+        "incident-assessed" => ("法の報告対象かの判断", "assessed under the law"),
+        "preliminary-report-filed" => ("速報の提出", "preliminary report filed"),
+        "final-report-filed" => ("確報の提出", "final report filed"),
+        "measure-done" => ("対策の実施", "measure done"),
+        "incident-closed" => ("インシデントの完了", "incident closed"),
+        other => return other.to_owned(),
+    };
+    match lang {
+        Lang::Ja => ja.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+/// A pointer into a record: its names joined by dots, and the number (from 1) of the row that it goes through.
+fn steps(path: &str) -> (String, Option<usize>) {
+    let mut names: Vec<&str> = Vec::new();
+    let mut row = None;
+    for step in path.split('/').skip(1) {
+        match step.parse::<usize>() {
+            Ok(place) => row = Some(place + 1),
+            Err(_) => names.push(step),
+        }
+    }
+    (names.join("."), row)
+}
+
+/// What a field of a record is called, as the forms call it; one that is not known keeps its pointer.
+pub fn field_label(kind: RecordKind, path: &str, lang: Lang) -> String {
+    let (name, row) = steps(path);
+    if let Some(control) = name.strip_prefix("controls.").and_then(Control::from_word) {
+        return control.say(lang).to_owned();
+    }
+    if kind == RecordKind::Review
+        && let Some(part) = name.strip_prefix("decisions.")
+    {
+        return decision_label(part, row.unwrap_or(1), lang);
+    }
+    let number = row.map(|row| row.to_string()).unwrap_or_default();
+    field_word(kind, &name).map_or_else(|| path.to_owned(), |word| word.fill(lang, &[&number]))
+}
+
+fn decision_label(part: &str, row: usize, lang: Lang) -> String {
+    let (ja, en) = match part {
+        "membership" => ("参加", "membership"),
+        "decision" => ("判断", "decision"),
+        _ => ("理由", "reason"),
+    };
+    match lang {
+        Lang::Ja => format!("精査{row} {ja}"),
+        Lang::En => format!("Decision {row}: {en}"),
+    }
+}
+
+fn field_word(kind: RecordKind, name: &str) -> Option<Word> {
+    use RecordKind as K;
+    Some(match (kind, name) {
+        (K::Office, "name") => Word::FieldOfficeName,
+        (K::Office, "kind") => Word::FieldOfficeKind,
+        (_, "manager") => Word::FieldManager,
+        (_, "guideline_confirmed_on") => Word::FieldGuidelineOn,
+        (K::Filing, "kind") => Word::FieldFilingKind,
+        (K::Filing, "approved_on") => Word::FieldFilingApprovedOn,
+        (_, "submitted_on") => Word::FieldSubmittedOn,
+        (_, "reference") => Word::FieldReference,
+        (_, "note") => Word::FieldNote,
+        (_, "id") => Word::FieldId,
+        (K::Staff | K::Partner, "name") => Word::FieldName,
+        (_, "kana") => Word::FieldKana,
+        (_, "profession") => Word::FieldProfession,
+        (K::Staff, "joined_on") => Word::FieldJoinedOn,
+        (_, "left_on") => Word::FieldLeftOn,
+        (_, "mcs.login") => Word::FieldLogin,
+        (_, "mcs.role") => Word::FieldRole,
+        (_, "mcs.registered_on") => Word::FieldRegisteredOn,
+        (_, "mcs.password_changed_on") => Word::FieldPasswordChangedOn,
+        (_, "mcs.two_factor_since") => Word::FieldTwoFactor,
+        (_, "mcs.profile") => Word::FieldProfile,
+        (_, "mcs.shared") => Word::FieldShared,
+        (_, "mcs.released_on") => Word::FieldReleasedOn,
+        (_, "mcs.deleted_on") => Word::FieldDeletedOn,
+        (_, "pledge.signed_on") => Word::FieldPledgeOn,
+        (_, "pledge.exempt") => Word::FieldPledgeExempt,
+        (_, "trainings.on") => Word::FieldTrainingOn,
+        (_, "trainings.title") => Word::FieldTrainingTitle,
+        (_, "restrictions.kind") => Word::FieldRestrictionKind,
+        (_, "restrictions.by") => Word::FieldRestrictionBy,
+        (_, "restrictions.ordered_on") => Word::FieldRestrictionOrdered,
+        (_, "restrictions.enforced_on") => Word::FieldRestrictionEnforced,
+        (_, "restrictions.lifted_on") => Word::FieldRestrictionLifted,
+        (_, "restrictions.reason") => Word::FieldRestrictionReason,
+        (_, "memo") => Word::FieldMemo,
+        (_, "affiliation") => Word::FieldAffiliation,
+        (_, "secretariat") => Word::FieldSecretariat,
+        (_, "disaster_eligible") => Word::FieldDisasterEligible,
+        (K::Device, "kind") => Word::FieldDeviceKind,
+        (K::Device, "name") => Word::FieldDeviceName,
+        (_, "ownership") => Word::FieldOwnership,
+        (_, "holder") => Word::FieldHolder,
+        (_, "lent_on") => Word::FieldLentOn,
+        (_, "returned_on") => Word::FieldReturnedOn,
+        (_, "status") => Word::FieldStatus,
+        (_, "byod_approved_on") => Word::FieldByodOn,
+        (_, "inspected_on") => Word::FieldInspectedOn,
+        (_, "boot_password_changed_on") => Word::FieldBootPasswordOn,
+        (_, "device") => Word::FieldDevice,
+        (_, "requester") => Word::FieldRequester,
+        (_, "requested_on") => Word::FieldRequestedOn,
+        (_, "content") => Word::FieldContent,
+        (_, "medium") => Word::FieldMedium,
+        (_, "purpose") => Word::FieldPurpose,
+        (_, "from") => Word::FieldFrom,
+        (K::TakeOut, "until") => Word::FieldUntil,
+        (_, "decision.result") => Word::FieldDecision,
+        (_, "decision.on") => Word::FieldDecidedOn,
+        (_, "decision.by") => Word::FieldDecidedBy,
+        (_, "decision.note") => Word::FieldDecisionNote,
+        (_, "decision.countersigned_by" | "countersigned_by") => Word::FieldCountersignedBy,
+        (_, "out_on") => Word::FieldOutOn,
+        (K::Group, "kind") => Word::FieldGroupKind,
+        (K::Group, "name") => Word::FieldGroupName,
+        (_, "opened_on") => Word::FieldOpenedOn,
+        (_, "patients") => Word::FieldPatients,
+        (_, "attending_doctor") => Word::FieldDoctor,
+        (_, "consent.signed_on") => Word::FieldConsentOn,
+        (_, "consent.by") => Word::FieldConsentBy,
+        (_, "consent.both_copies") => Word::FieldConsentCopies,
+        (_, "consent.withdrawn_on") => Word::FieldWithdrawnOn,
+        (_, "ended_on") => Word::FieldEndedOn,
+        (_, "deceased_on") => Word::FieldDeceasedOn,
+        (_, "retain_until") => Word::FieldRetainUntil,
+        (_, "archived_on") => Word::FieldArchivedOn,
+        (_, "permission_on") => Word::FieldPermissionOn,
+        (_, "purpose_announced_on") => Word::FieldPurposeOn,
+        (_, "patient_data_found_on") => Word::FieldPatientDataOn,
+        (_, "person") => Word::FieldPerson,
+        (_, "rights") => Word::FieldRights,
+        (_, "invited_on") => Word::FieldInvitedOn,
+        (_, "invited_by") => Word::FieldInvitedBy,
+        (K::Membership, "approved_on") => Word::FieldApprovedOn,
+        (K::Membership, "approved_by") => Word::FieldApprovedBy,
+        (K::Membership, "joined_on") => Word::FieldJoinedGroupOn,
+        (_, "off_duty_on") => Word::FieldOffDutyOn,
+        (_, "removal.requested_on") => Word::FieldRemovalOn,
+        (_, "removal.reason") => Word::FieldRemovalReason,
+        (_, "released_on") => Word::FieldRemovedOn,
+        (K::Review, "signed_on") => Word::ColReviewed,
+        (K::Review, "reviewer") => Word::FieldReviewer,
+        _ => return incident_or_waiver(kind, name),
+    })
+}
+
+fn incident_or_waiver(kind: RecordKind, name: &str) -> Option<Word> {
+    use RecordKind as K;
+    Some(match (kind, name) {
+        (K::Incident, "kind") => Word::FieldIncidentKind,
+        (_, "occurred_at") => Word::FieldOccurredAt,
+        (_, "known_at") => Word::FieldKnownAt,
+        (_, "reporter") => Word::FieldReporter,
+        (_, "groups") => Word::FieldIncidentGroup,
+        (_, "affected_people") => Word::FieldAffectedPeople,
+        (_, "affected_data") => Word::FieldAffectedData,
+        (_, "summary") => Word::FieldSummary,
+        (_, "first_response.at") => Word::FieldResponseAt,
+        (_, "first_response.text") => Word::FieldResponseText,
+        (_, "first_response.by") => Word::FieldResponseBy,
+        (_, "cause") => Word::FieldCause,
+        (_, "prevention") => Word::FieldPrevention,
+        (_, "reported_on") => Word::FieldReportedOn,
+        (_, "authority.assessment") => Word::FieldAssessment,
+        (_, "authority.wrongful") => Word::FieldWrongful,
+        (_, "authority.preliminary_on") => Word::FieldPreliminaryOn,
+        (_, "authority.final_on") => Word::FieldFinalOn,
+        (_, "measures.text") => Word::FieldMeasureText,
+        (_, "measures.due") => Word::FieldMeasureDue,
+        (_, "measures.done_on") => Word::FieldMeasureDone,
+        (_, "closed_on") => Word::FieldClosedOn,
+        (K::Waiver, "rule") => Word::FieldWaiverRule,
+        (K::Waiver, "subject") => Word::FieldWaiverSubject,
+        (K::Waiver, "reason") => Word::FieldWaiverReason,
+        (K::Waiver, "approved_by") => Word::FieldWaiverBy,
+        (K::Waiver, "until") => Word::FieldWaiverUntil,
+        _ => return None,
+    })
+}
+
+/// What a value of a field says: a fixed word in the reader's language, and the name of whom an id means today.
+pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Register, lang: Lang) -> String {
+    use RecordKind as K;
+    let (name, _) = steps(path);
+    let said = match (kind, name.as_str()) {
+        (K::Filing, "kind") => word(FilingKind::from_word(value), lang),
+        (K::Device, "kind") => word(DeviceKind::from_word(value), lang),
+        (K::Group, "kind") => word(GroupKind::from_word(value), lang),
+        (K::Incident, "kind") => word(IncidentKind::from_word(value), lang),
+        (_, "mcs.role") => word(Role::from_word(value), lang),
+        (_, "restrictions.kind") => word(RestrictionKind::from_word(value), lang),
+        (_, "restrictions.by") => word(OrderedBy::from_word(value), lang),
+        (_, "ownership") => word(Ownership::from_word(value), lang),
+        (K::Device, "status") => word(DeviceStatus::from_word(value), lang),
+        (_, "decision.result") => word(DecisionResult::from_word(value), lang),
+        (_, "consent.by") => word(ConsentBy::from_word(value), lang),
+        (_, "rights") => word(Rights::from_word(value), lang),
+        (K::Review, "decisions.decision") => word(ReviewDecision::from_word(value), lang),
+        (_, "authority.assessment") => word(Assessment::from_word(value), lang),
+        (_, name) if name.starts_with("controls.") => word(ControlState::from_word(value), lang),
+        (
+            _,
+            "mcs.profile"
+            | "mcs.shared"
+            | "secretariat"
+            | "disaster_eligible"
+            | "consent.both_copies"
+            | "authority.wrongful",
+        ) => Some(if value == "true" { Word::Yes } else { Word::No }.say(lang).to_owned()),
+        (
+            _,
+            "manager"
+            | "holder"
+            | "requester"
+            | "decision.by"
+            | "decision.countersigned_by"
+            | "countersigned_by"
+            | "attending_doctor"
+            | "person"
+            | "invited_by"
+            | "approved_by"
+            | "reviewer"
+            | "reporter"
+            | "first_response.by",
+        ) => PersonId::new(value).ok().and_then(|id| named(value, register.person(&id)?.name())),
+        (K::TakeOut | K::Incident, "device") => DeviceId::new(value)
+            .ok()
+            .and_then(|id| named(value, register.devices().get(&id)?.name.as_deref())),
+        (K::Incident, "groups") => {
+            GroupId::new(value).ok().and_then(|id| named(value, register.group(&id)?.sheet.name.as_deref()))
+        }
+        _ => None,
+    };
+    said.unwrap_or_else(|| value.to_owned())
+}
+
+fn word<T: EnumWord>(found: Option<T>, lang: Lang) -> Option<String> {
+    found.map(|word| word.say(lang).to_owned())
+}
+
+fn named(id: &str, name: Option<&str>) -> Option<String> {
+    name.map(|name| format!("{id} {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::{Key, difference, document, subject::SubjectKind};
+
+    #[test]
+    fn every_action_has_words() {
+        // The words of the facts stand in the source of the facts.
+        let source = include_str!("../../register/command/fact.rs");
+        let words: Vec<&str> =
+            source.lines().filter_map(|line| line.trim().split_once("} = \"")?.1.split('"').next()).collect();
+        assert!(words.len() > 30, "{words:?}");
+        for action in words.into_iter().chain([
+            "add",
+            "edit",
+            "remove",
+            "facts",
+            "undo",
+            "import",
+            "vault-created",
+            "account-added",
+            "account-removed",
+            "account-password",
+            "recovery-key-renewed",
+            "rekeyed",
+            "clock-set-back",
+            "restored",
+            "restore-drill",
+            "history-accepted",
+        ]) {
+            assert_ne!(action_label(action, Lang::Ja), action);
+        }
+        assert_eq!(action_label("later", Lang::Ja), "later");
+    }
+
+    #[test]
+    fn every_field_has_words() {
+        let everything = include_bytes!("../../../tests/store/everything.json");
+        let kinds = &[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership];
+        let register = document::decode(everything, &|_| Some(kinds)).unwrap();
+        let group = register.groups().iter().find(|group| !group.reviews.is_empty()).unwrap();
+        let mut keys = vec![Key::Office, Key::Waiver(0), Key::Review(group.sheet.id.clone(), 0)];
+        keys.extend(register.filings().iter().map(|row| Key::Filing(row.id.clone())));
+        keys.extend(register.staff().iter().map(|row| Key::Staff(row.id.clone())));
+        keys.extend(register.partners().iter().map(|row| Key::Partner(row.id.clone())));
+        keys.extend(register.devices().iter().map(|row| Key::Device(row.id.clone())));
+        keys.extend(register.take_outs().iter().map(|row| Key::TakeOut(row.id.clone())));
+        keys.extend(register.incidents().iter().map(|row| Key::Incident(row.id.clone())));
+        keys.extend(register.groups().iter().map(|row| Key::Group(row.sheet.id.clone())));
+        keys.extend(
+            group.memberships.iter().map(|row| Key::Membership(group.sheet.id.clone(), row.id.clone())),
+        );
+        for key in keys {
+            let (_, record) = register.record(&key).unwrap();
+            let kind = RecordKind::of(&record);
+            for field in difference(None, Some(&record)) {
+                let label = field_label(kind, &field.path, Lang::Ja);
+                assert!(!label.contains('/') && !label.contains("{}"), "{kind:?} {}: {label}", field.path);
+                let value = field.after.unwrap();
+                let said = value_label(kind, &field.path, &value, &register, Lang::Ja);
+                let raw = ["true", "false", "approved", "patient", "staff", "met", "member", "keep"];
+                assert!(!raw.contains(&said.as_str()), "{kind:?} {}: {said}", field.path);
+            }
+        }
+    }
+}
