@@ -27,7 +27,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
         Presence::Nothing => Start::FirstRun(places),
         Presence::Missing(path) => return Err(Failure::store(&StoreError::Missing(path), lang)),
         Presence::Vault { .. } => match context.password()? {
-            None => Start::Unlock(places),
+            None => Start::Unlock(places, context.account()),
             Some(password) => {
                 let vault = context.unlock(&places, context.account().as_deref(), &password)?;
                 Start::Open(Box::new(vault))

@@ -135,6 +135,11 @@ pub(super) fn may_try(places: &Places) -> Result<(), StoreError> {
     }
 }
 
+/// How many seconds the next password or recovery key has to wait, for who shows that before it is tried.
+pub fn seconds_to_wait(places: &Places) -> u64 {
+    known(places).left(now())
+}
+
 /// Counts a wrong password or recovery key.
 pub(super) fn count_wrong(places: &Places) {
     change(places, |attempts| {
@@ -191,6 +196,7 @@ mod tests {
         let places = Places::in_dir(dir.path());
         std::fs::write(file_of(&places), serde_json::to_vec(&attempts(3, u64::MAX)).unwrap()).unwrap();
         assert!(matches!(may_try(&places), Err(StoreError::Wait { seconds: 2 })));
+        assert!((1..=2).contains(&seconds_to_wait(&places)));
         assert!(known(&places).last <= now(), "the clock runs from now");
         std::fs::write(file_of(&places), serde_json::to_vec(&attempts(3, now() - 2)).unwrap()).unwrap();
         assert!(may_try(&places).is_ok());

@@ -40,6 +40,7 @@ mod verify;
 pub use crate::policy::BackupRules;
 pub use account::{Account, AccountRole};
 pub use accounts::NewAccount;
+pub use attempts::seconds_to_wait;
 pub use audit::{
     ACCOUNT_ADDED, ACCOUNT_REMOVED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED, Head, IMPORT,
     LastChange, UNDO,

@@ -7,15 +7,18 @@ use zeroize::Zeroizing;
 
 use crate::{
     policy::Policy,
-    register::{Change, Date, Lang, Register, Time},
-    store::{HeadCode, RecoveryKey},
+    register::{Change, Date, Lang, Register, Time, id::PersonId},
+    store::{Account, AccountRole, HeadCode, RecoveryKey},
 };
 
 use super::{
     desk::Desk,
     door::Door,
     input::Input,
-    layers::Layer,
+    layers::{
+        Layer,
+        about::{Backup, Facts, Verified},
+    },
     list::{List, RowCache},
     screens::{RowKey, Tab},
     text::Word,
@@ -65,11 +68,25 @@ pub enum Message {
     /// The vault has written the change, or not.
     Committed(Result<(), Failure>),
     /// The vault was unlocked, or not.
-    Unlocked(Result<Box<Opened>, String>),
-    /// The recovery key opened the vault and gave it a new password, or not.
-    Recovered(Result<Box<Opened>, String>),
+    Unlocked(Result<Box<Opened>, Denied>),
+    /// The recovery key opened the vault and gave an account a new password, or not.
+    Recovered(Result<Box<Opened>, Denied>),
     /// The vault was made; the recovery key is shown once.
-    Created(Result<(Box<Opened>, Zeroizing<String>), String>),
+    Created(Result<(Box<Opened>, Zeroizing<String>), Denied>),
+    /// Whether the vault, closed by now, asks for an account's name as well: it has several.
+    AsksLogin(bool),
+    /// So many seconds are left before the next password may be tried; 0 when it may be.
+    WaitLeft(u32),
+    /// The accounts of the vault, or why they cannot be read.
+    AccountsRead(Result<Vec<Account>, String>),
+    /// The accounts were changed, or not.
+    AccountsChanged(Result<AccountsAfter, Denied>),
+    /// What there is to say about the vault.
+    AboutRead(Box<Facts>),
+    /// The vault was looked through, or could not be.
+    Verified(Result<Verified, String>),
+    /// A backup was made, or not.
+    BackedUp(Result<Backup, String>),
     /// A file was written, or not.
     Written {
         /// Where.
@@ -87,6 +104,95 @@ pub enum Message {
     Idle,
 }
 
+/// What may be done in an open vault.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Everything.
+    #[default]
+    Full,
+    /// The account only looks.
+    Reader,
+    /// The files are open to be looked at: nothing can be written, whoever is in.
+    LookOnly,
+}
+
+/// Why a password or a key was not taken, or what it was to open was not done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Denied {
+    /// In the reader's language.
+    pub why: String,
+    /// Seconds before the next try.
+    pub wait: u32,
+    /// Whether the present password was the fault.
+    pub wrong_password: bool,
+}
+
+impl From<String> for Denied {
+    fn from(why: String) -> Self {
+        Self { why, ..Self::default() }
+    }
+}
+
+/// A change of who may open the vault.
+#[derive(Clone, PartialEq, Eq)]
+pub enum AccountChange {
+    /// One more account.
+    Add {
+        /// Its name.
+        name: String,
+        /// What its owner does here.
+        role: AccountRole,
+        /// The staff member behind it.
+        staff: Option<PersonId>,
+        /// Its password.
+        password: Zeroizing<String>,
+    },
+    /// One account less; the key of the data is renewed.
+    Remove {
+        /// Its name.
+        name: String,
+    },
+    /// Another password for the account that is in.
+    Password {
+        /// The new one.
+        password: Zeroizing<String>,
+    },
+    /// Another recovery key.
+    RecoveryKey,
+}
+
+/// Never shows a password.
+impl std::fmt::Debug for AccountChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Add { name, role, staff, .. } => write!(f, "Add({name:?}, {role:?}, {staff:?})"),
+            Self::Remove { name } => write!(f, "Remove({name:?})"),
+            Self::Password { .. } => f.write_str("Password"),
+            Self::RecoveryKey => f.write_str("RecoveryKey"),
+        }
+    }
+}
+
+/// The accounts after one of them was changed.
+#[derive(Clone, Default)]
+pub struct AccountsAfter {
+    /// All of them.
+    pub accounts: Vec<Account>,
+    /// The new recovery key, to be shown once.
+    pub key: Option<Zeroizing<String>>,
+    /// What was done but not finished, in the reader's language.
+    pub unfinished: Option<String>,
+}
+
+/// What the door remembers from one session to the next while the program runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Login {
+    /// Whether an account's name is asked for: there are several.
+    pub asked: bool,
+    /// The name that is filled in.
+    pub name: String,
+}
+
 /// What an open vault gives.
 #[derive(Debug, Clone, Default)]
 pub struct Opened {
@@ -96,6 +202,12 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// The last change of an earlier session, with what it is called: it can be taken back.
     pub last: Option<(Change, String)>,
+    /// What may be done.
+    pub access: Access,
+    /// The name of the account that is in.
+    pub account: String,
+    /// What its owner does here.
+    pub role: Option<AccountRole>,
 }
 
 /// Why a change was not written.
@@ -128,13 +240,17 @@ pub enum Effect {
     },
     /// Unlock the vault.
     Unlock {
+        /// As this account, where there are several.
+        account: Option<String>,
         /// With this password.
         password: Zeroizing<String>,
     },
-    /// Open the vault with its recovery key and give it a new password.
+    /// Open the vault with its recovery key and give an account a new password.
     Recover {
         /// The key from the paper.
         key: RecoveryKey,
+        /// Whose password it is, where there are several accounts.
+        account: Option<String>,
         /// The new password.
         password: Zeroizing<String>,
     },
@@ -156,6 +272,23 @@ pub enum Effect {
         /// Whether a file there may be replaced.
         overwrite: bool,
     },
+    /// Count the seconds down before the next password may be tried.
+    CountDown(u32),
+    /// Read the accounts.
+    ReadAccounts,
+    /// Change the accounts, once the present password was found to be right.
+    ChangeAccounts {
+        /// What.
+        change: AccountChange,
+        /// The password of the account that is in.
+        present: Zeroizing<String>,
+    },
+    /// Gather what there is to say about the vault.
+    ReadAbout,
+    /// Look the whole vault through.
+    Verify,
+    /// Make a backup now.
+    BackUp,
     /// Close the vault and forget its key.
     Lock,
     /// Read the register again.
@@ -203,6 +336,12 @@ pub enum Next {
 pub struct Session {
     /// The register and what follows from it.
     pub desk: Desk,
+    /// What may be done.
+    pub access: Access,
+    /// The name of the account that is in.
+    pub account: String,
+    /// What its owner does here.
+    pub role: Option<AccountRole>,
     /// The list in front.
     pub tab: Tab,
     /// The lists, in the order of the tabs.
@@ -220,6 +359,9 @@ impl Session {
     pub fn new(desk: Desk) -> Self {
         let mut session = Self {
             desk,
+            access: Access::Full,
+            account: String::new(),
+            role: None,
             tab: Tab::Today,
             lists: Tab::ALL.map(List::new).into(),
             undo: Vec::new(),
@@ -228,6 +370,15 @@ impl Session {
         };
         session.refresh();
         session
+    }
+
+    /// How a session is marked that may not change anything.
+    pub fn mark(&self) -> Option<Word> {
+        match self.access {
+            Access::Full => None,
+            Access::Reader => Some(Word::MarkReader),
+            Access::LookOnly => Some(Word::MarkLookOnly),
+        }
     }
 
     /// The list in front.
@@ -293,6 +444,10 @@ pub struct App {
     pub pending: Option<Pending>,
     /// Forms that were open when the register was locked; they come back after the next unlock.
     pub put_aside: Vec<Layer>,
+    /// What the door remembers.
+    pub login: Login,
+    /// Seconds before the next password may be tried.
+    pub wait: u32,
 }
 
 impl App {
@@ -305,7 +460,15 @@ impl App {
             notice: None,
             pending: None,
             put_aside: Vec::new(),
+            login: Login::default(),
+            wait: 0,
         }
+    }
+
+    /// A closed register whose door asks for an account's name, where there are several.
+    pub fn closed(settings: Settings, login: Login) -> Self {
+        let door = Door::closed(&login);
+        Self { login, ..Self::new(settings, door) }
     }
 
     /// A register that is open from the start.
@@ -313,14 +476,21 @@ impl App {
         let desk = Desk::new(opened.register, Arc::clone(&settings.policy), settings.lang, today);
         let mut session = Session::new(desk);
         session.undo.extend(opened.last);
-        let stage = Stage::Open(Box::new(session));
-        let notice = (!opened.notices.is_empty())
-            .then(|| Notice { text: opened.notices.join(" "), tone: Tone::Error })
-            .or_else(|| {
-                let text = Word::PracticeHint.say(settings.lang).to_owned();
-                settings.practice.then_some(Notice { text, tone: Tone::Plain })
-            });
-        Self { settings, stage, layers: Vec::new(), notice, pending: None, put_aside: Vec::new() }
+        (session.access, session.role) = (opened.access, opened.role);
+        session.account.clone_from(&opened.account);
+        let lang = settings.lang;
+        let notice = settings
+            .practice
+            .then(|| Notice { text: Word::PracticeHint.say(lang).to_owned(), tone: Tone::Plain });
+        // What the unlock found is read in full before anything else: a line at the bottom would cut it.
+        let layers = Layer::notices(&opened.notices, lang).into_iter().collect();
+        Self {
+            stage: Stage::Open(Box::new(session)),
+            layers,
+            notice,
+            login: Login { asked: false, name: opened.account },
+            ..Self::new(settings, Door::unlock())
+        }
     }
 
     /// The language of the screens.

@@ -1,5 +1,6 @@
 //! In front of the register: unlock, first run, and the recovery key that is shown once.
 
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    app::{Effect, Opened},
+    app::{Effect, Login, Opened},
     input::Key,
     text::Word,
     widgets::text_input::{Edit, TextInput},
@@ -51,6 +52,17 @@ impl Door {
         Self::new(Kind::Unlock, vec![(Word::Password, TextInput::password())])
     }
 
+    /// Asks for an account's name and its password; the name may be filled in.
+    pub fn log_in(name: &str) -> Self {
+        let fields = vec![(Word::Login, TextInput::with_text(name)), (Word::Password, TextInput::password())];
+        Self { focus: usize::from(!name.is_empty()), ..Self::new(Kind::Unlock, fields) }
+    }
+
+    /// Asks for what opens a register that is there.
+    pub fn closed(login: &Login) -> Self {
+        if login.asked { Self::log_in(&login.name) } else { Self::unlock() }
+    }
+
     /// Asks for the office and the first account.
     pub fn first_run() -> Self {
         Self::new(
@@ -64,16 +76,17 @@ impl Door {
         )
     }
 
-    /// Asks for the recovery key and a new password.
-    pub fn recover() -> Self {
-        Self::new(
-            Kind::Recover,
-            vec![
-                (Word::RecoveryKey, TextInput::password().unmasked()),
-                (Word::NewPassword, TextInput::password()),
-                (Word::NewPasswordAgain, TextInput::password()),
-            ],
-        )
+    /// Asks for the recovery key and a new password, and where there are several accounts, for whom it is.
+    pub fn recover(login: &Login) -> Self {
+        let mut fields = vec![
+            (Word::RecoveryKey, TextInput::password().unmasked()),
+            (Word::NewPassword, TextInput::password()),
+            (Word::NewPasswordAgain, TextInput::password()),
+        ];
+        if login.asked {
+            fields.insert(1, (Word::Login, TextInput::with_text(&login.name)));
+        }
+        Self::new(Kind::Recover, fields)
     }
 
     /// Shows the recovery key.
@@ -97,10 +110,23 @@ impl Door {
 
     /// Whether the recovery key on the screen was copied: its last group was typed.
     pub fn is_copied(&self) -> bool {
-        use unicode_normalization::UnicodeNormalization;
         let Kind::Recovery { key, .. } = &self.kind else { return true };
-        let typed: String = self.fields.iter().flat_map(|(_, input)| input.text().nfkc()).collect();
-        key.rsplit('-').next().is_some_and(|last| last.trim().eq_ignore_ascii_case(typed.trim()))
+        self.fields.first().is_some_and(|(_, input)| is_last_group(key, input.text()))
+    }
+
+    /// What was typed into the field of this name, without blanks about it.
+    fn typed(&self, label: Word) -> Option<String> {
+        let field = self.fields.iter().find(|(word, _)| *word == label);
+        field.map(|(_, input)| input.text().trim().to_owned())
+    }
+
+    fn place_of(&self, label: Word) -> usize {
+        self.fields.iter().position(|(word, _)| *word == label).unwrap_or(0)
+    }
+
+    /// Whether an account's name is asked for.
+    pub fn asks_login(&self) -> bool {
+        self.fields.iter().any(|(word, _)| *word == Word::Login)
     }
 
     /// Gives a key to the field in focus; says whether the field took it.
@@ -122,6 +148,11 @@ impl Door {
         }
     }
 
+    /// Whether Enter, pressed here, does what the door is there for.
+    pub fn at_end(&self) -> bool {
+        self.focus + 1 >= self.fields.len()
+    }
+
     /// Moves the focus.
     pub fn move_focus(&mut self, by: isize) {
         let last = self.fields.len().saturating_sub(1);
@@ -133,7 +164,7 @@ impl Door {
         if self.busy {
             return None;
         }
-        if self.focus + 1 < self.fields.len() {
+        if !self.at_end() {
             // A slip in the recovery key is told before a password is thought of.
             if !matches!(self.kind, Kind::Recover) || self.focus > 0 || self.recovery_key(lang).is_some() {
                 self.focus += 1;
@@ -142,10 +173,15 @@ impl Door {
         }
         match self.kind {
             Kind::Unlock => {
-                let password = self.fields.first_mut()?.1.take_secret();
+                let account = self.typed(Word::Login);
+                if account.as_ref().is_some_and(String::is_empty) {
+                    self.needs(0, lang);
+                    return None;
+                }
+                let password = self.fields.last_mut()?.1.take_secret();
                 self.busy = true;
                 self.message = Some(Word::Unlocking.say(lang).to_owned());
-                Some(Effect::Unlock { password })
+                Some(Effect::Unlock { account, password })
             }
             Kind::FirstRun => self.accept_first_run(lang),
             Kind::Recover => self.accept_recover(lang),
@@ -170,27 +206,33 @@ impl Door {
         if self.lacks_a_field(lang) || self.passwords_differ(lang) {
             return None;
         }
-        let password = Zeroizing::new(self.fields.get(1)?.1.text().to_owned());
+        let at = self.place_of(Word::NewPassword);
+        let password = Zeroizing::new(self.fields.get(at)?.1.text().to_owned());
         // Before the slow work, and while it is known which field is at fault.
         if let Err(fault) = check_password(&Secret::new(password.to_string())) {
-            self.focus = 1;
-            self.fields.iter_mut().skip(1).for_each(|(_, input)| input.clear());
+            self.focus = at;
+            self.fields.iter_mut().skip(at).for_each(|(_, input)| input.clear());
             self.message = Some(fault.message(lang).to_owned());
             return None;
         }
         self.busy = true;
         self.message = Some(Word::Unlocking.say(lang).to_owned());
-        Some(Effect::Recover { key, password })
+        Some(Effect::Recover { key, account: self.typed(Word::Login), password })
     }
 
     /// Tells the first field that is empty.
     fn lacks_a_field(&mut self, lang: Lang) -> bool {
         let empty = self.fields.iter().position(|(_, input)| input.text().trim().is_empty());
         if let Some(place) = empty {
-            self.focus = place;
-            self.message = Some(Word::FieldNeeded.fill(lang, &[self.fields[place].0.say(lang)]));
+            self.needs(place, lang);
         }
         empty.is_some()
+    }
+
+    fn needs(&mut self, place: usize, lang: Lang) {
+        self.focus = place;
+        let label = self.fields.get(place).map_or("", |(label, _)| label.say(lang));
+        self.message = Some(Word::FieldNeeded.fill(lang, &[label]));
     }
 
     /// Tells that the last two fields are not the same; the second is typed anew.
@@ -225,8 +267,10 @@ impl Door {
         self.busy = false;
         self.message = Some(message);
         match self.kind {
+            // The name stands: it is the password that is typed anew.
             Kind::Unlock => {
-                if let Some((_, input)) = self.fields.first_mut() {
+                self.focus = self.fields.len().saturating_sub(1);
+                if let Some((_, input)) = self.fields.last_mut() {
                     input.clear();
                 }
             }
@@ -242,4 +286,10 @@ impl Door {
             Kind::Recovery { .. } => {}
         }
     }
+}
+
+/// Whether a text is the last group of a recovery key, in whatever width and case it was typed.
+pub fn is_last_group(key: &str, typed: &str) -> bool {
+    let typed: String = typed.nfkc().collect();
+    key.rsplit('-').next().is_some_and(|last| last.trim().eq_ignore_ascii_case(typed.trim()))
 }

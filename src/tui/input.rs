@@ -109,6 +109,11 @@ impl Key {
         }
     }
 
+    /// Whether the key moves a caret and changes no text.
+    pub const fn moves(self) -> bool {
+        matches!(self.code, Code::Left | Code::Right | Code::Up | Code::Down | Code::Home | Code::End)
+    }
+
     /// The key as a command: full-width letters, digits, marks and the full-width blank count as the ASCII ones
     /// (`ｊ` as `j`, `？` as `?`), and kana and kanji say that the input method is on.
     pub fn fold(self) -> Folded {

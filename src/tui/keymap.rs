@@ -46,6 +46,12 @@ pub enum Ctx {
     Page,
     /// The first response of an incident.
     Responses,
+    /// The accounts of the vault.
+    Accounts,
+    /// A small form about the vault.
+    Sheet,
+    /// The page about the register.
+    About,
     /// Every open-register context, under whatever is on top unless it takes text.
     Anywhere,
     /// The unlock screen and the first run.
@@ -117,6 +123,14 @@ pub enum Action {
     PickFromList,
     Stamp,
     UseRecoveryKey,
+    Accounts,
+    AddAccount,
+    RemoveAccount,
+    ChangePassword,
+    RenewRecoveryKey,
+    About,
+    Verify,
+    BackUp,
 }
 
 /// A row of the table.
@@ -134,8 +148,8 @@ pub struct Binding {
     pub label: Word,
     /// Place in the bar: the smaller, the sooner it is shown; 0 is not in the bar.
     pub bar: u8,
-    /// Says why it is not possible now.
-    pub possible: fn(&App) -> Result<(), Reason>,
+    /// Says why it is not possible now, apart from what the account may do at all.
+    possible: fn(&App) -> Result<(), Reason>,
 }
 
 const fn row(
@@ -286,6 +300,7 @@ pub static KEYS: &[Binding] = &[
         0,
         possible::take_out_waits,
     ),
+    row(Ctx::Office, &[Key::char('a'), Key::ctrl('a')], Action::Accounts, Word::KeyAccounts, 3, always),
     row(Ctx::Groups, &[Key::char('z'), Key::ctrl('e')], Action::Archive, Word::KeyArchive, 3, possible::row),
     row(
         Ctx::Memberships,
@@ -391,9 +406,67 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Responses, &[ESC], Action::Back, Word::KeyBack, 4, always),
     with(row(Ctx::Responses, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
     with(row(Ctx::Responses, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    // The accounts.
+    row(
+        Ctx::Accounts,
+        &[Key::char('n'), Key::ctrl('n'), INSERT],
+        Action::AddAccount,
+        Word::KeyNew,
+        1,
+        possible::accounts,
+    ),
+    row(
+        Ctx::Accounts,
+        &[Key::char('p'), function(9)],
+        Action::ChangePassword,
+        Word::KeyChangePassword,
+        2,
+        possible::accounts,
+    ),
+    row(Ctx::Accounts, &[DELETE], Action::RemoveAccount, Word::KeyRemoveAccount, 3, possible::other_account),
+    row(
+        Ctx::Accounts,
+        &[Key::char('r'), Key::ctrl('r')],
+        Action::RenewRecoveryKey,
+        Word::KeyRenewRecovery,
+        4,
+        possible::accounts,
+    ),
+    with(row(Ctx::Accounts, &[ESC], Action::Back, Word::KeyBack, 5, always), &[Key::char('q'), LEFT]),
+    with(row(Ctx::Accounts, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
+    with(row(Ctx::Accounts, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    row(Ctx::Accounts, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    row(Ctx::Accounts, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always),
+    // A small form about the vault.
+    row(Ctx::Sheet, &[Key::ctrl('s'), function(10)], Action::Save, Word::KeyAccept, 1, always),
+    row(Ctx::Sheet, &[ESC], Action::Cancel, Word::KeyCancel, 2, always),
+    row(Ctx::Sheet, &[ENTER], Action::PickFromList, Word::KeyNext, 3, always),
+    row(Ctx::Sheet, &[DOWN, TAB], Action::NextField, Word::KeyNextField, 4, possible::several_fields),
+    row(
+        Ctx::Sheet,
+        &[UP, BACK_TAB],
+        Action::PreviousField,
+        Word::KeyPreviousField,
+        0,
+        possible::several_fields,
+    ),
+    row(Ctx::Sheet, &[RIGHT], Action::NextChoice, Word::KeyNextChoice, 5, possible::choice),
+    row(Ctx::Sheet, &[LEFT], Action::PreviousChoice, Word::KeyPreviousChoice, 0, possible::choice),
+    // About the register.
+    row(Ctx::About, &[Key::char('v'), function(5)], Action::Verify, Word::KeyVerify, 1, possible::verify),
+    row(Ctx::About, &[Key::char('b'), function(7)], Action::BackUp, Word::KeyBackUp, 2, possible::back_up),
+    with(row(Ctx::About, &[ESC, ENTER], Action::Back, Word::KeyBack, 3, always), &[Key::char('q'), LEFT]),
+    with(row(Ctx::About, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
+    with(row(Ctx::About, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    row(Ctx::About, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    with(row(Ctx::About, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always), &[SPACE]),
+    row(Ctx::About, &[HOME], Action::Top, Word::KeyTop, 0, always),
+    row(Ctx::About, &[END], Action::Bottom, Word::KeyBottom, 0, always),
     // Everywhere in the open register.
     row(Ctx::Anywhere, &[Key::char('i'), function(8)], Action::NewIncident, Word::KeyNewIncident, 4, always),
     row(Ctx::Anywhere, &[Key::char('u'), Key::ctrl('u')], Action::Undo, Word::KeyUndo, 9, possible::undo),
+    row(Ctx::Anywhere, &[function(2)], Action::About, Word::KeyAbout, 0, always),
+    row(Ctx::Anywhere, &[function(12)], Action::Accounts, Word::KeyAccounts, 0, always),
     row(Ctx::Anywhere, &[Key::char('1')], Action::Tab(0), Word::Today, 0, always),
     row(Ctx::Anywhere, &[Key::char('2')], Action::Tab(1), Word::Staff, 0, always),
     row(Ctx::Anywhere, &[Key::char('3')], Action::Tab(2), Word::Devices, 0, always),
@@ -440,6 +513,15 @@ pub fn find(ctxs: &[Ctx], key: Key) -> Option<&'static Binding> {
 }
 
 impl Binding {
+    /// Whether it is possible now.
+    ///
+    /// # Errors
+    /// Why it is not: the account only looks, or what the row itself asks for is not there.
+    pub fn possible(&self, app: &App) -> Result<(), Reason> {
+        possible::permitted(self.ctx, self.action, app)?;
+        (self.possible)(app)
+    }
+
     /// The keys that are shown.
     pub fn shown_keys(&self) -> impl Iterator<Item = Key> + '_ {
         self.keys.iter().copied()
@@ -452,61 +534,4 @@ impl Binding {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-    use crate::{
-        register::Lang,
-        tui::{screens::Tab, width::cells},
-    };
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        let mut stacks: Vec<Vec<Ctx>> = Tab::ALL.map(|tab| vec![tab.ctx(), Ctx::List, Ctx::Anywhere]).into();
-        stacks.extend(
-            [
-                Ctx::Search,
-                Ctx::Form,
-                Ctx::Picker,
-                Ctx::Confirm,
-                Ctx::Prompt,
-                Ctx::Page,
-                Ctx::Responses,
-                Ctx::Door,
-            ]
-            .map(|ctx| vec![ctx]),
-        );
-        // Not Recover: its Esc goes before that of the door on purpose.
-        stacks.push(vec![Ctx::Unlock, Ctx::Door]);
-        for stack in stacks {
-            let mut seen = HashSet::new();
-            for binding in KEYS.iter().filter(|binding| stack.contains(&binding.ctx)) {
-                for key in binding.all_keys() {
-                    assert!(seen.insert(key), "{key} means two things in {stack:?}");
-                }
-            }
-        }
-    }
-
-    /// With the input method on, letters do not arrive: every action can be reached without them. Digits for the
-    /// screens have Tab beside them.
-    #[test]
-    fn every_action_has_a_key_without_letters() {
-        for binding in KEYS.iter().filter(|binding| !matches!(binding.action, Action::Tab(_))) {
-            let free =
-                binding.shown_keys().any(|key| key.ctrl || !matches!(key.code, Code::Char(c) if c != ' '));
-            assert!(free, "{:?} {:?}", binding.ctx, binding.action);
-        }
-    }
-
-    #[test]
-    fn labels_fit_the_bar() {
-        for binding in KEYS.iter().filter(|binding| binding.bar > 0) {
-            for lang in [Lang::Ja, Lang::En] {
-                let label = binding.label.say(lang);
-                assert!(cells(label) <= 20, "{label}");
-            }
-        }
-    }
-}
+mod tests;

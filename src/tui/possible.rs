@@ -6,9 +6,10 @@ use crate::{
 };
 
 use super::{
-    app::{App, Stage},
+    app::{Access, App, Stage},
     forms::field::Entry,
-    layers::Layer,
+    keymap::{Action, Ctx},
+    layers::{Layer, about::Work, sheet::Errand},
     screens::RowKey,
     text::Reason,
 };
@@ -75,12 +76,14 @@ pub fn take_out_waits(app: &App) -> Result<(), Reason> {
     }
 }
 
-/// The door asks for more than one thing.
+/// The door, or the small form on top, asks for more than one thing.
 pub fn several_fields(app: &App) -> Result<(), Reason> {
-    match &app.stage {
-        Stage::Door(door) if door.fields.len() < 2 => Err(Reason::OneField),
-        _ => Ok(()),
-    }
+    let fields = match (&app.stage, app.layers.last()) {
+        (Stage::Door(door), _) => door.fields.len(),
+        (_, Some(Layer::Sheet(sheet))) => sheet.fields.len(),
+        _ => usize::MAX,
+    };
+    if fields < 2 { Err(Reason::OneField) } else { Ok(()) }
 }
 
 /// There is a change of this session to take back.
@@ -93,6 +96,7 @@ pub fn undo(app: &App) -> Result<(), Reason> {
 pub fn choice(app: &App) -> Result<(), Reason> {
     match app.layers.last() {
         Some(Layer::Form(form)) if form.takes_choice() => Ok(()),
+        Some(Layer::Sheet(sheet)) if sheet.takes_choice() => Ok(()),
         _ => Err(Reason::NotAChoice),
     }
 }
@@ -106,5 +110,142 @@ pub fn stamp(app: &App) -> Result<(), Reason> {
             Ok(())
         }
         _ => Err(Reason::NotATime),
+    }
+}
+
+/// The register may be changed.
+pub fn write(app: &App) -> Result<(), Reason> {
+    match app.session().map_or(Access::Full, |session| session.access) {
+        Access::Full => Ok(()),
+        Access::Reader => Err(Reason::ReaderLooks),
+        Access::LookOnly => Err(Reason::OpenedToLook),
+    }
+}
+
+/// The action changes nothing, or the account may change what it changes.
+pub fn permitted(ctx: Ctx, action: Action, app: &App) -> Result<(), Reason> {
+    let own = match app.layers.last() {
+        // Their own password is everybody's to change, unless the files are only looked at.
+        Some(Layer::Sheet(sheet)) => {
+            !matches!(sheet.errand, Errand::Add | Errand::Remove(_) | Errand::RecoveryKey)
+        }
+        _ => action == Action::ChangePassword,
+    };
+    match write(app) {
+        Err(Reason::ReaderLooks) if own => Ok(()),
+        Err(reason) if writes(ctx, action) => Err(reason),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an action changes the register or the vault, or what was typed of a record. A new action has to say.
+fn writes(ctx: Ctx, action: Action) -> bool {
+    match action {
+        // Yes and OK carry out what was asked for by an action of its own; only the first response stamps.
+        Action::Accept => ctx == Ctx::Responses,
+        Action::Undo
+        | Action::New
+        | Action::Remove
+        | Action::Settle
+        | Action::SettleOnDay
+        | Action::NewIncident
+        | Action::PasswordChanged
+        | Action::PledgeSigned
+        | Action::TrainingAttended
+        | Action::DeviceInspected
+        | Action::DeviceReturned
+        | Action::Approve
+        | Action::Refuse
+        | Action::Left
+        | Action::Returned
+        | Action::Archive
+        | Action::OffDuty
+        | Action::RequestRemoval
+        | Action::RemovalDone
+        | Action::Joined
+        | Action::Reported
+        | Action::Close
+        | Action::Save
+        | Action::NextChoice
+        | Action::PreviousChoice
+        | Action::Stamp
+        | Action::AddAccount
+        | Action::RemoveAccount
+        | Action::ChangePassword
+        | Action::RenewRecoveryKey => true,
+        Action::Quit
+        | Action::Lock
+        | Action::Suspend
+        | Action::Keys
+        | Action::Palette
+        | Action::NextTab
+        | Action::PreviousTab
+        | Action::Tab(_)
+        | Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::Top
+        | Action::Bottom
+        | Action::Search
+        | Action::NextFilter
+        | Action::PreviousFilter
+        | Action::Mark
+        | Action::MarkAll
+        | Action::Open
+        | Action::Edit
+        | Action::Details
+        | Action::Back
+        | Action::Responses
+        | Action::Report
+        | Action::Cancel
+        | Action::NextField
+        | Action::PreviousField
+        | Action::PickFromList
+        | Action::UseRecoveryKey
+        | Action::Accounts
+        | Action::About
+        | Action::Verify
+        | Action::BackUp => false,
+    }
+}
+
+/// The accounts may be changed: they were read, and the register is a real one.
+pub fn accounts(app: &App) -> Result<(), Reason> {
+    if app.settings.practice {
+        return Err(Reason::PracticeAccounts);
+    }
+    match app.layers.last() {
+        Some(Layer::Accounts(accounts)) if accounts.rows.is_some() => Ok(()),
+        _ => Err(Reason::AccountsUnread),
+    }
+}
+
+/// An account is selected that is not the one that is in.
+pub fn other_account(app: &App) -> Result<(), Reason> {
+    accounts(app)?;
+    let Some(Layer::Accounts(accounts)) = app.layers.last() else { return Err(Reason::AccountsUnread) };
+    let own = app.session().map(|session| session.account.as_str());
+    match accounts.selected() {
+        None => Err(Reason::NoRow),
+        Some(account) if own == Some(account.name.as_str()) => Err(Reason::OwnAccount),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Nothing else is looking the vault through.
+pub fn verify(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::About(about)) if about.check == Work::Running => Err(Reason::Running),
+        _ => Ok(()),
+    }
+}
+
+/// No backup is on its way, and the register is a real one.
+pub fn back_up(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        _ if app.settings.practice => Err(Reason::PracticeBackup),
+        Some(Layer::About(about)) if about.backup == Work::Running => Err(Reason::Running),
+        _ => Ok(()),
     }
 }

@@ -1,5 +1,7 @@
 //! Between the screen and the world: keys in, effects carried out, one frame drawn where something changed.
 
+mod vault;
+
 use std::{
     io,
     sync::{
@@ -16,11 +18,14 @@ use zeroize::Zeroizing;
 
 use crate::{
     register::{Change, Date, Lang, Time},
-    store::{BackupRules, Cost, Entry, NewVault, Places, RecoveryKey, Secret, StoreError, UNDO, Vault},
+    store::{
+        BackupRules, Cost, Entry, NewVault, Places, Presence, RecoveryKey, Secret, StoreError, UNDO, Vault,
+        presence,
+    },
 };
 
 use super::{
-    app::{App, Effect, Env, Failure, Message, Opened, Settings, WriteFault},
+    app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, WriteFault},
     door::Door,
     input::{Input, spawn_reader},
     terminal::{self, Options, Session as Terminal},
@@ -70,8 +75,8 @@ impl Clock {
 
 /// With what the screen begins.
 pub enum Start {
-    /// The vault is there and closed.
-    Unlock(Places),
+    /// The vault is there and closed; the account whose name is filled in, where one was named.
+    Unlock(Places, Option<String>),
     /// There is no vault yet.
     FirstRun(Places),
     /// The vault is open already.
@@ -179,7 +184,8 @@ fn show(
     spawn_reader(sender.clone())?;
     let shared = Arc::clone(shared);
     let clock = closing.clock;
-    let mut runtime = Runtime { app, terminal, clock, places, shared, sender, closing, locking: None };
+    let mut runtime =
+        Runtime { app, terminal, clock, places, shared, sender, closing, locking: None, waits: None };
     let served = runtime.serve(&receiver);
     runtime.wait_for_lock();
     served
@@ -197,7 +203,10 @@ fn begin(
             *lock(folder) = Some(thrown_away);
             begin(settings, Start::Open(vault), clock, shared, folder)?
         }
-        Start::Unlock(places) => (App::new(settings, Door::unlock()), places),
+        Start::Unlock(places, account) => {
+            let login = Login { asked: asks_login(&places), name: account.unwrap_or_default() };
+            (App::closed(settings, login), places)
+        }
         Start::FirstRun(places) => (App::new(settings, Door::first_run()), places),
         Start::Open(mut vault) => {
             let places = vault.places().clone();
@@ -216,7 +225,15 @@ fn look(vault: &mut Vault, lang: Lang) -> Result<Opened, StoreError> {
         let label = last.change.records.first().map(|record| key_label(&record.key, &register, lang));
         (last.change, label.unwrap_or(last.action))
     });
-    Ok(Opened { register, notices, last })
+    let account = vault.account().to_owned();
+    let (access, role) = vault::rights(vault);
+    Ok(Opened { register, notices, last, access, account, role })
+}
+
+/// Whether the closed vault asks for an account's name: it has several.
+fn asks_login(places: &Places) -> bool {
+    // What cannot be read is told at the unlock, with everything there is to say about it.
+    matches!(presence(places), Ok(Presence::Vault { asks_login: true }))
 }
 
 fn lock<T>(shared: &Mutex<Option<T>>) -> std::sync::MutexGuard<'_, Option<T>> {
@@ -234,6 +251,8 @@ struct Runtime {
     closing: Closing,
     /// The vault that is being backed up and locked while the screen is closed already.
     locking: Option<thread::JoinHandle<()>>,
+    /// Until when no password may be tried.
+    waits: Option<Instant>,
 }
 
 impl Runtime {
@@ -265,7 +284,8 @@ impl Runtime {
         let idle = minutes.map_or(Duration::MAX, |minutes| Duration::from_secs(u64::from(minutes) * 60));
         let mut touched = Instant::now();
         loop {
-            let first = match receiver.recv_timeout(LOOK) {
+            let until_look = self.count_down()?;
+            let first = match receiver.recv_timeout(until_look) {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 Err(RecvTimeoutError::Timeout) => {
@@ -300,6 +320,24 @@ impl Runtime {
         }
     }
 
+    /// Tells the seconds that are left before the next password, where they are others than those on the screen; says
+    /// for how long nothing has to be done.
+    fn count_down(&mut self) -> Result<Duration, RunError> {
+        let Some(until) = self.waits.filter(|_| self.app.wait > 0) else {
+            self.waits = None;
+            return Ok(LOOK);
+        };
+        let left = until.saturating_duration_since(Instant::now());
+        let seconds = u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u32::MAX);
+        if seconds != self.app.wait {
+            self.take(Message::WaitLeft(seconds))?;
+            self.draw()?;
+        }
+        // Until the second that is shown is over.
+        let over = left.saturating_sub(Duration::from_secs(u64::from(seconds.saturating_sub(1))));
+        Ok(over.clamp(Duration::from_millis(20), LOOK))
+    }
+
     fn draw(&mut self) -> io::Result<()> {
         let app = &mut self.app;
         self.terminal.draw(|frame| view(app, frame))
@@ -326,12 +364,30 @@ impl Runtime {
     fn carry_out(&mut self, effect: Effect) -> Option<Message> {
         match effect {
             Effect::Commit { change, action } => Some(Message::Committed(self.commit(&change, &action))),
-            Effect::Unlock { password } => {
-                self.unlock(password);
+            Effect::Unlock { account, password } => {
+                self.unlock(account, password);
                 None
             }
-            Effect::Recover { key, password } => {
-                self.recover(key, password);
+            Effect::Recover { key, account, password } => {
+                self.recover(key, account, password);
+                None
+            }
+            Effect::CountDown(seconds) => {
+                self.waits = Instant::now().checked_add(Duration::from_secs(u64::from(seconds)));
+                None
+            }
+            Effect::ReadAccounts => Some(Message::AccountsRead(self.read_accounts())),
+            Effect::ChangeAccounts { change, present } => {
+                self.change_accounts(change, present);
+                None
+            }
+            Effect::ReadAbout => Some(Message::AboutRead(Box::new(self.read_about()))),
+            Effect::Verify => {
+                self.verify();
+                None
+            }
+            Effect::BackUp => {
+                self.back_up();
                 None
             }
             Effect::Create { office, account, password } => {
@@ -344,7 +400,7 @@ impl Runtime {
             }
             Effect::Lock => {
                 self.lock_vault();
-                None
+                Some(Message::AsksLogin(asks_login(&self.places)))
             }
             Effect::Reload => Some(self.reload()),
             Effect::Suspend | Effect::Quit => None,
@@ -370,7 +426,8 @@ impl Runtime {
     }
 
     fn changed_elsewhere(&self) -> bool {
-        let vault = lock(&self.shared);
+        // Where a worker holds the vault it is looked at a moment later: the keys do not wait for it.
+        let Ok(vault) = self.shared.try_lock() else { return false };
         vault.as_ref().is_some_and(|vault| vault.changed_elsewhere().unwrap_or(false))
     }
 
@@ -385,12 +442,12 @@ impl Runtime {
     }
 
     /// Unlocks on a thread of its own: it takes half a second by design.
-    fn unlock(&self, password: Zeroizing<String>) {
+    fn unlock(&self, account: Option<String>, password: Zeroizing<String>) {
         let places = self.places.clone();
         let lang = self.app.lang();
         self.work(move || {
             let password = Secret::new(password.to_string());
-            let opened = Vault::unlock(&places, &password).and_then(|mut vault| {
+            let opened = vault::open(&places, account.as_deref(), &password).and_then(|mut vault| {
                 let opened = look(&mut vault, lang)?;
                 Ok((vault, opened))
             });
@@ -398,29 +455,41 @@ impl Runtime {
                 Ok((vault, opened)) => {
                     Event::Opened(Box::new(vault), Message::Unlocked(Ok(Box::new(opened))))
                 }
-                Err(why) => Event::Message(Message::Unlocked(Err(why.message(lang)))),
+                Err(why) => {
+                    let denied = vault::denied(&why, &places, account.is_some(), lang);
+                    Event::Message(Message::Unlocked(Err(denied)))
+                }
             }
         });
     }
 
     /// Opens with the recovery key and gives a new password. The register is read first: where that fails, the
     /// old password holds.
-    fn recover(&self, key: RecoveryKey, password: Zeroizing<String>) {
+    fn recover(&self, key: RecoveryKey, account: Option<String>, password: Zeroizing<String>) {
         let places = self.places.clone();
         let at = self.clock.stamp();
         let lang = self.app.lang();
         self.work(move || {
             let password = Secret::new(password.to_string());
             let opened = Vault::unlock_with_recovery(&places, &key).and_then(|mut vault| {
-                let opened = look(&mut vault, lang)?;
-                vault.set_password(&password, Cost::tuned(), &at)?;
+                let found = look(&mut vault, lang)?.notices;
+                vault::recovered(&mut vault, account.as_deref(), &password, &at)?;
+                // From here on it is the account that is in, and not the paper. What closing left undone is done later.
+                let _ = vault.lock();
+                let mut vault = vault::open(&places, account.as_deref(), &password)?;
+                let mut opened = look(&mut vault, lang)?;
+                opened.notices.retain(|notice| !found.contains(notice));
+                opened.notices.splice(..0, found);
                 Ok((vault, opened))
             });
             match opened {
                 Ok((vault, opened)) => {
                     Event::Opened(Box::new(vault), Message::Recovered(Ok(Box::new(opened))))
                 }
-                Err(why) => Event::Message(Message::Recovered(Err(why.message(lang)))),
+                Err(why) => {
+                    let denied = vault::denied(&why, &places, false, lang);
+                    Event::Message(Message::Recovered(Err(denied)))
+                }
             }
         });
     }
@@ -446,7 +515,7 @@ impl Runtime {
                 Ok((vault, opened, key)) => {
                     Event::Opened(Box::new(vault), Message::Created(Ok((Box::new(opened), key))))
                 }
-                Err(why) => Event::Message(Message::Created(Err(why.message(lang)))),
+                Err(why) => Event::Message(Message::Created(Err(why.message(lang).into()))),
             }
         });
     }

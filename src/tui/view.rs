@@ -5,6 +5,7 @@ mod door;
 mod layers;
 mod lines;
 mod table;
+mod vault;
 
 use ratatui::{
     Frame,
@@ -52,7 +53,7 @@ fn too_small(app: &App, area: Rect, buf: &mut Buffer) {
 fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Position {
     let theme = app.settings.theme;
     let cursor = match &mut app.stage {
-        Stage::Door(door) => self::door::draw(door, &app.settings, area, buf),
+        Stage::Door(door) => self::door::draw(door, &app.settings, app.wait, area, buf),
         Stage::Open(session) => {
             title(session, &app.settings, row(area, 0), buf);
             tabs(session, &theme, row(area, 1), buf);
@@ -83,6 +84,9 @@ fn title(session: &Session, settings: &super::app::Settings, area: Rect, buf: &m
     }
     if settings.practice {
         right = format!("[{}] {right}", Word::Practice.say(lang));
+    }
+    if let Some(mark) = session.mark() {
+        right = format!("[{}] {right}", mark.say(lang));
     }
     let width = usize::from(area.width);
     let right = truncate(&right, width);

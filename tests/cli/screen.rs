@@ -73,6 +73,29 @@ impl Terminal {
         }
     }
 
+    /// Waits until the program has stopped itself, and takes in what it wrote before.
+    fn wait_until_stopped(&mut self, id: &str) {
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            let state = Command::new("ps").args(["-o", "stat=", "-p", id]).output().unwrap().stdout;
+            while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(20)) {
+                self.hear(&bytes);
+            }
+            if state.starts_with(b"T") {
+                return;
+            }
+            assert!(Instant::now() < until, "it was not suspended");
+        }
+    }
+
+    /// Takes in what is written for a while.
+    fn listen(&mut self, time: Duration) {
+        let until = Instant::now() + time;
+        while let Ok(bytes) = self.bytes.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            self.hear(&bytes);
+        }
+    }
+
     fn hear(&mut self, bytes: &[u8]) {
         self.screen.process(bytes);
         self.heard.extend(bytes);
@@ -300,4 +323,146 @@ fn init_asks_twice_for_a_new_password() {
     assert_eq!(status, 0, "{screen}");
     assert!(screen.contains("復旧キー") && !screen.contains(PASSWORD), "{screen}");
     assert_eq!(desk.open(&["export"]).status, Some(0));
+}
+
+/// Behind every lock nothing of the register stands on the screen, and the password opens it again.
+#[test]
+fn a_lock_by_key_and_before_a_suspend_closes_the_register() {
+    for key in ["\u{c}", "\u{1a}"] {
+        let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+        let password = desk.path("password");
+        let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
+        terminal.wait_for("試験事業所");
+        terminal.press(key);
+        if key == "\u{1a}" {
+            // What a shell does at `fg`.
+            let id = terminal.child.process_id().unwrap().to_string();
+            terminal.wait_until_stopped(&id);
+            assert!(!terminal.screen.screen().contents().contains("試験事業所"));
+            assert!(Command::new("kill").args(["-s", "CONT", &id]).status().unwrap().success());
+        }
+        terminal.wait_for("ロックしました");
+        assert!(!terminal.screen.screen().contents().contains("試験事業所"), "{key:?}");
+        terminal.press(&format!("{PASSWORD}\r"));
+        terminal.wait_for("試験事業所");
+        terminal.press("q");
+        assert_eq!(terminal.end(), 0, "{key:?}");
+    }
+}
+
+/// A line that drops, or an order to end, leaves a closed and tidy vault and no process that holds its key.
+#[test]
+fn a_signal_closes_the_vault_and_ends_the_program() {
+    for signal in ["TERM", "HUP"] {
+        let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+        let password = desk.path("password");
+        let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
+        terminal.wait_for("試験事業所");
+        let id = terminal.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        assert_ne!(terminal.end(), 0, "{signal}");
+        let left: Vec<String> = fs::read_dir(desk.path("vault"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|name| name.ends_with("-wal") || name.ends_with("-shm") || name.contains("tmp"))
+            .collect();
+        assert!(left.is_empty(), "{signal}: {left:?}");
+        let export = desk.open(&["export"]);
+        assert_eq!(export.status, Some(0), "{signal}: {}", export.stderr);
+        assert!(!export.stderr.contains("お知らせ"), "{signal}: {}", export.stderr);
+    }
+}
+
+/// F12 as a terminal sends it.
+const F12: &str = "\u{1b}[24~";
+const KANJI: &str = "管理者";
+const OTHERS: &str = "kawa-no-47-ishi";
+
+/// One person lets another in; each is asked for the name and password of their own, and a reader only looks.
+#[test]
+fn a_second_account_made_on_the_screen_opens_the_register_and_only_looks() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    let mut terminal = Terminal::start(&desk, &["--today", "2026-11-22"]);
+    terminal.wait_for("台帳を開く");
+    terminal.press(&format!("{PASSWORD}\r"));
+    terminal.wait_for("試験事業所");
+    terminal.press(F12);
+    terminal.wait_for(KANJI);
+    terminal.press("n");
+    terminal.wait_for("アカウントの追加");
+    terminal.press(&format!("監査\r\r\t{OTHERS}\r{OTHERS}\rhimitsu-no-124\r"));
+    terminal.wait_for("パスワードが違います");
+    terminal.press(&format!("{PASSWORD}\r"));
+    terminal.wait_for("アカウント「監査」を追加しました");
+    terminal.press("\u{c}");
+    terminal.wait_for("アカウント名");
+    assert!(terminal.screen.screen().contents().contains(KANJI), "the name is filled in");
+    // Up to the name, cleared and typed anew: in full width, as an input method leaves it.
+    terminal.press(&format!("\u{1b}[A\u{15}監査　\r{OTHERS}\r"));
+    terminal.wait_for("[閲覧のみ]");
+    terminal.press("i");
+    terminal.wait_for("閲覧のみ」のアカウントでは変更できません");
+    terminal.press(&format!("{F12}\u{1b}[B"));
+    terminal.wait_for("今使っているアカウント");
+    terminal.press("r");
+    terminal.wait_for("閲覧のみ」のアカウントでは変更できません");
+    terminal.press("\u{11}");
+    assert_eq!(terminal.end(), 0);
+}
+
+/// Wrong passwords wait, also across a restart, and are told once the right one was given.
+#[test]
+fn wrong_passwords_wait_and_are_told_at_the_next_unlock() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    let mut terminal = Terminal::start(&desk, &[]);
+    terminal.wait_for("台帳を開く");
+    for _ in 0..2 {
+        terminal.press("himitsu-no-124\r");
+        terminal.wait_for("パスワードが違います");
+        // The first letter of the next try takes the sentence away.
+        terminal.press("x\u{15}");
+        while terminal.screen.screen().contents().contains("パスワードが違います") {
+            terminal.listen(Duration::from_millis(20));
+        }
+    }
+    terminal.press("himitsu-no-124\r");
+    terminal.wait_for("お待ちください");
+    terminal.press("\u{11}");
+    terminal.end();
+    let mut terminal = Terminal::start(&desk, &[]);
+    terminal.wait_for("台帳を開く");
+    // Whether or not the seconds have passed since: the right password is in in the end.
+    let until = Instant::now() + Duration::from_secs(20);
+    while !terminal.screen.screen().contents().contains("お知らせ") {
+        assert!(Instant::now() < until, "{}", terminal.screen.screen().contents());
+        terminal.press(&format!("\u{15}{PASSWORD}\r"));
+        terminal.listen(Duration::from_millis(1500));
+    }
+    terminal.wait_for("3回");
+    terminal.press("\rq");
+    assert_eq!(terminal.end(), 0);
+}
+
+/// The recovery key of several accounts sets the password of the one that is named, who is in afterwards.
+#[test]
+fn the_recovery_key_of_several_accounts_serves_the_one_that_is_named() {
+    let (desk, key) =
+        Desk::with_recovery_key(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    let others = desk.file("others", &format!("{OTHERS}\n"));
+    let add =
+        ["account", "add", "所長", "--role", "manager", "--new-password-file", others.to_str().unwrap()];
+    assert_eq!(desk.open(&add).status, Some(0));
+    let mut terminal = Terminal::start(&desk, &["--account", "所長"]);
+    terminal.wait_for("所長");
+    terminal.press("\u{1b}OR");
+    terminal.wait_for("復旧キーで開く");
+    terminal.press(&format!("{key}\r\rhato4-beam\rhato4-beam\r"));
+    terminal.wait_for("パスワードを新しくしました");
+    terminal.press("\u{1b}OQ");
+    terminal.wait_for("所長（事業所の管理者）");
+    terminal.press("\u{11}");
+    assert_eq!(terminal.end(), 0);
+    let new = desk.file("new", "hato4-beam\n");
+    let export = desk.run(&["export", "--account", "所長", "--password-file", new.to_str().unwrap()]);
+    assert_eq!(export.status, Some(0), "{}", export.stderr);
 }

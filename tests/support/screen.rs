@@ -7,9 +7,10 @@ use std::sync::Arc;
 use mcs_register::{
     policy::Policy,
     register::{Date, Lang, Register, Time},
+    store::AccountRole,
     tui::{
         self,
-        app::{App, Effect, Env, Message, Opened, Settings, WriteFault},
+        app::{Access, App, Effect, Env, Message, Opened, Settings, WriteFault},
         backend::settle,
         input::{Input, parse_keys},
         screen_text::screen_text,
@@ -54,6 +55,17 @@ impl Bench {
     /// The screen of a register.
     pub fn new(register: Register, lang: Lang, size: (u16, u16)) -> Self {
         Self::with(App::open(settings(lang), Opened { register, ..Opened::default() }, today()), size)
+    }
+
+    /// The screen of the demo office as an account with these rights sees it.
+    pub fn demo_as(access: Access, lang: Lang, size: (u16, u16)) -> Self {
+        let register = mcs_register::cli::demo_office::demo_office(today()).unwrap();
+        let role = if access == Access::Reader { AccountRole::Reader } else { AccountRole::Administrator };
+        let opened =
+            Opened {
+                register, access, account: "弁天 恵".to_owned(), role: Some(role), ..Opened::default()
+            };
+        Self::with(App::open(settings(lang), opened, today()), size)
     }
 
     /// The screen of a state.

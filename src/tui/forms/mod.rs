@@ -6,6 +6,8 @@ pub mod field;
 mod records;
 mod view;
 
+pub(super) use view::{draw_field, draw_name};
+
 use binder::Binder;
 use field::{Candidates, Entry, Field};
 

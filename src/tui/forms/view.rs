@@ -50,9 +50,7 @@ impl Form {
             if let Entry::Reference { from, id } = &field.entry
                 && let Some(name) = name(*from, id.text().trim())
             {
-                let x = at.x + u16::try_from(column).unwrap_or(0) + REFERENCE_CELLS + 1;
-                let room = usize::from(at.right().saturating_sub(x));
-                put(buf, x, y, &truncate(&visible(&name), room), room, theme.dim);
+                draw_name(&name, column, theme, at, buf);
             }
             if focused {
                 caret = position;
@@ -84,7 +82,15 @@ impl Form {
     }
 }
 
-fn draw_field(
+/// What people call the record that a field names, beside its id.
+pub fn draw_name(name: &str, column: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let x = area.x + u16::try_from(column).unwrap_or(0) + REFERENCE_CELLS + 1;
+    let room = usize::from(area.right().saturating_sub(x));
+    put(buf, x, area.y, &truncate(&visible(name), room), room, theme.dim);
+}
+
+/// Draws one field with its label; says where the caret would rest.
+pub fn draw_field(
     field: &Field,
     focused: bool,
     column: usize,

@@ -1,25 +1,32 @@
-//! What lies over a list: pickers, questions, prompts, pages and the first response.
+//! What lies over a list: pickers, questions, prompts, pages, the first response, and the pages about the vault.
 
+pub mod about;
+pub mod accounts;
 pub mod page;
 pub mod picker;
+pub mod sheet;
 
 use std::path::PathBuf;
 
 use crate::{
     register::{
-        Command, Fact, Key as RecordKey,
+        Command, Fact, Key as RecordKey, Lang,
         id::{IncidentId, MembershipId, PersonId},
     },
     tui::{
         forms::Form,
         keymap::Ctx,
+        screens::Line,
         text::Word,
         widgets::{scroll::ListPlace, text_input::TextInput},
     },
 };
 
+use about::About;
+use accounts::Accounts;
 use page::Page;
 use picker::Picker;
+use sheet::Sheet;
 
 /// A layer over the list; the topmost takes the keys.
 pub enum Layer {
@@ -35,9 +42,28 @@ pub enum Layer {
     Page(Page),
     /// The first response of an incident.
     Responses(Responses),
+    /// The accounts of the vault.
+    Accounts(Box<Accounts>),
+    /// A small form about the vault.
+    Sheet(Box<Sheet>),
+    /// The page about the register.
+    About(Box<About>),
 }
 
 impl Layer {
+    /// A page with everything that the unlock found, where it found something.
+    pub fn notices(found: &[String], lang: Lang) -> Option<Self> {
+        let mut lines: Vec<Line> = Vec::new();
+        for text in found {
+            if !lines.is_empty() {
+                lines.push(Line::Text(String::new()));
+            }
+            lines.push(Line::Text(text.clone()));
+        }
+        let title = Word::NoticesTitle.say(lang).to_owned();
+        (!found.is_empty()).then(|| Self::Page(Page::new(title, lines)))
+    }
+
     /// The context of its keys.
     pub fn ctx(&self) -> Ctx {
         match self {
@@ -47,6 +73,9 @@ impl Layer {
             Self::Prompt(_) => Ctx::Prompt,
             Self::Page(_) => Ctx::Page,
             Self::Responses(_) => Ctx::Responses,
+            Self::Accounts(_) => Ctx::Accounts,
+            Self::Sheet(_) => Ctx::Sheet,
+            Self::About(_) => Ctx::About,
         }
     }
 
@@ -54,8 +83,11 @@ impl Layer {
     pub fn takes_text(&self) -> bool {
         match self {
             Self::Form(form) => form.field().is_some_and(super::forms::field::Field::takes_text),
+            Self::Sheet(sheet) => sheet.field().is_some_and(super::forms::field::Field::takes_text),
             Self::Picker(_) | Self::Prompt(_) => true,
-            Self::Confirm(_) | Self::Page(_) | Self::Responses(_) => false,
+            Self::Confirm(_) | Self::Page(_) | Self::Responses(_) | Self::Accounts(_) | Self::About(_) => {
+                false
+            }
         }
     }
 }

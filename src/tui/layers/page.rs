@@ -22,4 +22,9 @@ impl Page {
     pub fn step(&mut self, by: isize) {
         self.scroll = self.scroll.saturating_add_signed(by);
     }
+
+    /// Goes to its beginning or its end; the view holds it at the end.
+    pub fn jump(&mut self, end: bool) {
+        self.scroll = if end { usize::MAX } else { 0 };
+    }
 }

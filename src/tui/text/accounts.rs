@@ -3,10 +3,10 @@
 use crate::{register::Lang, store::AccountRole};
 
 words! { "A fixed piece of wording about accounts." AccountWord:
-    Administrator: "管理者", "administrator";
+    Administrator: "MCS管理者", "administrator";
     Deputy: "代行者", "deputy";
     Manager: "事業所の管理者", "office manager";
-    Reader: "閲覧のみ", "reader";
+    Reader: "閲覧のみ", "only looks";
     HeadName: "名前", "Name";
     HeadRole: "役割", "Role";
     HeadStaff: "職員", "Staff";

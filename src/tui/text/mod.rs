@@ -33,6 +33,8 @@ mod enums;
 mod facts;
 mod history;
 mod reasons;
+#[macro_use]
+mod vault;
 
 pub use accounts::{AccountWord, account_role};
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, verify_words};
@@ -54,7 +56,7 @@ fn filled(text: &str, values: &[&str]) -> String {
     filled
 }
 
-words! { "A fixed piece of wording." Word:
+with_words_of_the_vault! { words! { "A fixed piece of wording." Word:
     // The program and its frame.
     Program: "MCS管理台帳", "MCS register";
     Practice: "練習用", "practice";
@@ -601,7 +603,7 @@ words! { "A fixed piece of wording." Word:
     HelpSinceVisit: "前回この台帳を画面で開いてから", "Since this account last saw the register on the screen";
     HelpMembersOn: "--subject のグループに、この日に参加していた人を表示する", "Show who was in the group of --subject on this day";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
-}
+} }
 
 #[cfg(test)]
 mod tests {

@@ -34,5 +34,12 @@ reasons! {
     NotAChoice: "選択肢のある欄で使えます。", "Works in a field with choices.";
     NotATime: "日付・日時の欄で使えます。", "Works in a field for a day or a time.";
     OneField: "入力する欄は1つだけです。", "There is only one field.";
+    ReaderLooks: "「閲覧のみ」のアカウントでは変更できません。変更できる人に依頼してください。", "This account only looks. Ask somebody whose account may change things.";
+    OpenedToLook: "読み取り専用で開いているため、変更できません。", "The register is open read-only: nothing can be changed.";
+    AccountsUnread: "アカウントをまだ読み込んでいません。", "The accounts have not been read yet.";
+    OwnAccount: "今使っているアカウントは削除できません。別のアカウントで開いてください。", "The account in use cannot be removed: open the register with another one.";
+    PracticeAccounts: "練習用の台帳ではアカウントを変更できません。", "The accounts of the practice register cannot be changed.";
+    PracticeBackup: "練習用の台帳のバックアップはとりません。", "No backup is made of the practice register.";
+    Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";
 
 }

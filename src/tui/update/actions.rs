@@ -3,12 +3,13 @@
 use crate::{
     register::{Fact, wareki::parse_date},
     tui::{
-        app::{App, Effect, Env, Next, Stage},
+        app::{App, Effect, Env, Login, Next, Stage},
         door::{Door, Kind},
         keymap::{Action, KEYS},
         layers::{
             Confirm, Layer, Purpose, Then,
             picker::{Choice, Picker},
+            sheet::Sheet,
         },
         screens::Tab,
         text::Word,
@@ -20,6 +21,7 @@ use super::{
     commit::{carry, undo},
     incident, leave_recovery, open,
     settle::{self, When},
+    vault,
 };
 
 /// Carries out an action.
@@ -85,15 +87,26 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::Accept => accept(app, env, effects),
         Action::Cancel => cancel(app),
         Action::UseRecoveryKey => turn_door(app, Door::recover),
+        Action::Accounts => vault::accounts(app, effects),
+        Action::AddAccount => vault::sheet(app, Sheet::add(app.lang())),
+        Action::RemoveAccount => vault::remove(app),
+        Action::ChangePassword => vault::sheet(app, Sheet::password(app.lang())),
+        Action::RenewRecoveryKey => vault::sheet(app, Sheet::recovery_key(app.lang())),
+        Action::About => vault::about(app, effects),
+        Action::Verify => vault::verify(app, effects),
+        Action::BackUp => vault::back_up(app, effects),
         Action::Save => save(app, env, effects),
         Action::NextField => move_focus(app, 1),
         Action::PreviousField => move_focus(app, -1),
         Action::NextChoice | Action::PreviousChoice => {
-            if let Some(Layer::Form(form)) = app.layers.last_mut() {
-                form.choose(if action == Action::NextChoice { 1 } else { -1 });
+            let by = if action == Action::NextChoice { 1 } else { -1 };
+            match app.layers.last_mut() {
+                Some(Layer::Form(form)) => form.choose(by),
+                Some(Layer::Sheet(sheet)) => sheet.choose(by),
+                _ => {}
             }
         }
-        Action::PickFromList => open::pick_for_field(app),
+        Action::PickFromList => enter_in_form(app, effects),
         Action::Stamp => {
             if let Some(Layer::Form(form)) = app.layers.last_mut()
                 && let Some(stamp) = form.stamp(env.now)
@@ -101,6 +114,14 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
                 form.put(&stamp);
             }
         }
+    }
+}
+
+/// Enter in a form: the candidates of the field or the next one; at the end of a small form it is sent.
+fn enter_in_form(app: &mut App, effects: &mut Vec<Effect>) {
+    match app.layers.last() {
+        Some(Layer::Sheet(sheet)) if sheet.at_end() => vault::send(app, effects),
+        _ => open::pick_for_field(app),
     }
 }
 
@@ -125,6 +146,10 @@ fn quit(app: &mut App, effects: &mut Vec<Effect>) {
         door.message = Some(Word::NotCopied.say(lang).to_owned());
         return;
     }
+    if vault::shows_key(app) {
+        vault::leave(app);
+        return;
+    }
     if unsaved(app) {
         let question = Word::AskDiscard.say(app.lang()).to_owned();
         app.layers.push(Layer::Confirm(Confirm { question, then: Then::Quit }));
@@ -142,13 +167,17 @@ pub fn lock(app: &mut App, effects: &mut Vec<Effect>) {
     if app.session().is_none() {
         return;
     }
+    let lost_key = vault::shows_key(app);
     let open = std::mem::take(&mut app.layers);
     app.put_aside =
         open.into_iter().filter(|layer| matches!(layer, Layer::Form(form) if form.is_changed())).collect();
     app.notice = None;
     app.pending = None;
-    let mut door = crate::tui::door::Door::unlock();
-    door.message = Some(Word::Locked.say(app.lang()).to_owned());
+    app.wait = 0;
+    // Nothing may stand on the screen behind a lock, a key that nobody copied neither: this is told instead.
+    let said = if lost_key { Word::KeyNotCopied } else { Word::Locked };
+    let mut door = Door::closed(&app.login);
+    door.message = Some(said.say(app.lang()).to_owned());
     app.stage = Stage::Door(door);
     effects.push(Effect::Lock);
 }
@@ -181,6 +210,9 @@ fn step(app: &mut App, by: isize) {
         Some(Layer::Picker(picker)) => picker.step(by),
         Some(Layer::Page(page)) => page.step(by),
         Some(Layer::Form(form)) => form.move_focus(by),
+        Some(Layer::Sheet(sheet)) => sheet.move_focus(by),
+        Some(Layer::Accounts(accounts)) => accounts.step(by),
+        Some(Layer::About(about)) => about.page.step(by),
         Some(Layer::Responses(layer)) => {
             let here = layer.place.selected(usize::MAX).unwrap_or(0);
             let id = layer.incident.clone();
@@ -197,7 +229,8 @@ fn step(app: &mut App, by: isize) {
 
 fn jump(app: &mut App, end: bool) {
     match app.layers.last_mut() {
-        Some(Layer::Page(page)) => page.scroll = if end { usize::MAX } else { 0 },
+        Some(Layer::Page(page)) => page.jump(end),
+        Some(Layer::About(about)) => about.page.jump(end),
         Some(_) => {}
         None => with_list(app, |list, desk| list.jump(desk, end)),
     }
@@ -207,6 +240,7 @@ fn move_focus(app: &mut App, by: isize) {
     match (&mut app.stage, app.layers.last_mut()) {
         (Stage::Door(door), _) => door.move_focus(by),
         (_, Some(Layer::Form(form))) => form.move_focus(by),
+        (_, Some(Layer::Sheet(sheet))) => sheet.move_focus(by),
         _ => {}
     }
 }
@@ -230,17 +264,17 @@ fn back(app: &mut App) {
 }
 
 /// The door asks for something else, unless it awaits an answer.
-fn turn_door(app: &mut App, to: fn() -> Door) {
+fn turn_door(app: &mut App, to: fn(&Login) -> Door) {
     if let Stage::Door(door) = &mut app.stage
         && !door.busy
     {
-        *door = to();
+        *door = to(&app.login);
     }
 }
 
 fn cancel(app: &mut App) {
     if matches!(app.stage, Stage::Door(_)) {
-        turn_door(app, Door::unlock);
+        turn_door(app, Door::closed);
         return;
     }
     let lang = app.lang();
@@ -249,6 +283,7 @@ fn cancel(app: &mut App) {
             let question = Word::AskDiscard.say(lang).to_owned();
             app.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
         }
+        Some(Layer::Sheet(_)) => vault::leave(app),
         Some(_) => {
             app.layers.pop();
         }
@@ -261,6 +296,10 @@ fn cancel(app: &mut App) {
 }
 
 fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    if matches!(app.layers.last(), Some(Layer::Sheet(_))) {
+        vault::send(app, effects);
+        return;
+    }
     let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
     let Ok(command) = form.command(env.now) else { return };
     carry(app, &command, Next::CloseForm, env, effects);
@@ -275,6 +314,8 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             } else {
                 door.message = Some(Word::NotCopied.say(lang).to_owned());
             }
+        } else if app.wait > 0 && door.at_end() {
+            // The sentence with the seconds stands on the door; what was typed stays typed.
         } else if let Some(effect) = door.accept(lang) {
             effects.push(effect);
         }
@@ -285,7 +326,7 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Some(Layer::Confirm(_)) => accept_confirm(app, env, effects),
         Some(Layer::Prompt(_)) => accept_prompt(app, env, effects),
         Some(Layer::Responses(_)) => incident::stamp(app, env, effects),
-        Some(Layer::Form(_) | Layer::Page(_)) => {}
+        Some(Layer::Form(_) | Layer::Page(_) | Layer::Sheet(_) | Layer::Accounts(_) | Layer::About(_)) => {}
         None => with_list(app, |list, _| list.searching = false),
     }
 }
@@ -303,12 +344,17 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
     let Picker { choice, .. } = *picker;
     match choice {
-        Choice::Field(ids) => {
-            if let (Some(id), Some(Layer::Form(form))) = (ids.get(place), app.layers.last_mut()) {
+        Choice::Field(ids) => match (ids.get(place), app.layers.last_mut()) {
+            (Some(id), Some(Layer::Form(form))) => {
                 form.put(id);
                 form.move_focus(1);
             }
-        }
+            (Some(id), Some(Layer::Sheet(sheet))) => {
+                sheet.put(id);
+                sheet.move_focus(1);
+            }
+            _ => {}
+        },
         Choice::Remedy(facts) => {
             let fact = facts.get(place).cloned();
             settle::record(app, fact.into_iter().collect(), When::Today, env, effects);

@@ -5,6 +5,7 @@ use crate::{
     tui::{
         app::{App, Effect, Env, Failure, Next, Pending},
         layers::Layer,
+        possible,
         screens::RowKey,
         text::{Word, fact_label, key_label, refusal, step_label},
         tone::Tone,
@@ -14,6 +15,11 @@ use crate::{
 /// Plans a command and sends its change to the vault; a refusal is told and gives `false`.
 pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &mut Vec<Effect>) -> bool {
     let lang = app.lang();
+    if let Err(reason) = possible::write(app) {
+        // No key leads here; should one ever, nothing is written all the same.
+        app.tell(reason.say(lang), Tone::Plain);
+        return false;
+    }
     let Some(session) = app.session() else { return false };
     if app.pending.is_some() {
         app.tell(Word::WaitingForCommit.say(lang), Tone::Plain);

@@ -5,6 +5,7 @@ mod commit;
 mod incident;
 mod open;
 mod settle;
+mod vault;
 
 pub use incident::steps;
 
@@ -14,6 +15,7 @@ use super::{
     input::{Folded, Input, Key},
     keymap::{self, Action, Binding, Ctx},
     layers::{Confirm, Layer, Then},
+    possible,
     text::Word,
     tone::Tone,
 };
@@ -36,9 +38,10 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::Committed(outcome) => commit::committed(app, outcome, &mut effects),
         Message::Unlocked(Ok(opened)) => open_session(app, *opened, env),
         Message::Recovered(Ok(opened)) => recovered(app, *opened, env),
-        Message::Unlocked(Err(why)) | Message::Recovered(Err(why)) | Message::Created(Err(why)) => {
+        Message::Unlocked(Err(denied)) | Message::Recovered(Err(denied)) | Message::Created(Err(denied)) => {
             if let Stage::Door(door) = &mut app.stage {
-                door.refused(why);
+                door.refused(denied.why);
+                vault::wait(app, denied.wait, &mut effects);
             }
         }
         Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
@@ -54,6 +57,13 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
             }
         }
         Message::ReloadFailed(why) => app.tell(why, Tone::Error),
+        Message::AsksLogin(asked) => asks_login(app, asked),
+        Message::WaitLeft(seconds) => app.wait = seconds,
+        Message::AccountsRead(outcome) => vault::accounts_read(app, outcome),
+        Message::AccountsChanged(outcome) => vault::accounts_changed(app, outcome, &mut effects),
+        Message::AboutRead(facts) => vault::about_read(app, *facts),
+        Message::Verified(outcome) => vault::verified(app, outcome),
+        Message::BackedUp(outcome) => vault::backed_up(app, outcome),
         Message::Idle => actions::lock(app, &mut effects),
     }
     effects
@@ -62,8 +72,24 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
 fn open_session(app: &mut App, opened: Opened, env: Env) {
     let put_aside = std::mem::take(&mut app.put_aside);
     *app = App::open(app.settings.clone(), opened, env.today());
-    app.layers = put_aside;
+    // What the unlock found lies over what was being typed.
+    app.layers.splice(..0, put_aside);
     rebase_forms(app);
+}
+
+/// The closed vault asks for a name, or no longer does. What was being typed into another door stands.
+fn asks_login(app: &mut App, asked: bool) {
+    if app.login.asked == asked {
+        return;
+    }
+    app.login.asked = asked;
+    if let Stage::Door(door) = &mut app.stage
+        && matches!(door.kind, Kind::Unlock)
+        && !door.busy
+    {
+        let message = door.message.take();
+        *door = Door { message, ..Door::closed(&app.login) };
+    }
 }
 
 /// A new password is told before whatever else the unlock found.
@@ -113,8 +139,12 @@ fn paste(app: &mut App, text: &str) {
         door.paste(text);
         return;
     }
+    if only_looks(app) {
+        return;
+    }
     match app.layers.last_mut() {
         Some(Layer::Form(form)) => form.paste(text),
+        Some(Layer::Sheet(sheet)) => sheet.paste(text),
         Some(Layer::Prompt(prompt)) => {
             prompt.input.paste(text);
         }
@@ -122,7 +152,9 @@ fn paste(app: &mut App, text: &str) {
             picker.input.paste(text);
             picker.narrow();
         }
-        Some(Layer::Confirm(_) | Layer::Page(_) | Layer::Responses(_)) => {}
+        Some(
+            Layer::Confirm(_) | Layer::Page(_) | Layer::Responses(_) | Layer::Accounts(_) | Layer::About(_),
+        ) => {}
         None => {
             if let Some(session) = app.session_mut() {
                 let (list, desk) = session.list_and_desk();
@@ -176,7 +208,7 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
     match binding {
         Some(binding) => {
             app.notice = None;
-            match (binding.possible)(app) {
+            match binding.possible(app) {
                 Ok(()) => actions::perform(app, binding.action, env, effects),
                 Err(reason) => app.tell(reason.say(app.lang()), Tone::Plain),
             }
@@ -204,7 +236,24 @@ fn fits(binding: &Binding, app: &App, typing: bool) -> bool {
         Some(Layer::Form(form)) if !form.takes_choice() => {
             !matches!(binding.action, Action::NextChoice | Action::PreviousChoice)
         }
+        Some(Layer::Sheet(sheet)) if !sheet.takes_choice() => {
+            !matches!(binding.action, Action::NextChoice | Action::PreviousChoice)
+        }
         _ => true,
+    }
+}
+
+/// Whether a form is open that may only be looked at; then this is told.
+fn only_looks(app: &mut App) -> bool {
+    if !matches!(app.layers.last(), Some(Layer::Form(_))) {
+        return false;
+    }
+    match possible::write(app) {
+        Ok(()) => false,
+        Err(reason) => {
+            app.tell(reason.say(app.lang()), Tone::Plain);
+            true
+        }
     }
 }
 
@@ -213,8 +262,12 @@ fn type_key(app: &mut App, key: Key) -> bool {
     if let Stage::Door(door) = &mut app.stage {
         return door.type_key(key);
     }
+    if !key.moves() && only_looks(app) {
+        return true;
+    }
     match app.layers.last_mut() {
         Some(Layer::Form(form)) => form.type_key(key),
+        Some(Layer::Sheet(sheet)) => sheet.type_key(key),
         Some(Layer::Prompt(prompt)) => {
             prompt.message = None;
             prompt.input.handle(key) != Edit::Ignored
@@ -226,7 +279,9 @@ fn type_key(app: &mut App, key: Key) -> bool {
             }
             edit != Edit::Ignored
         }
-        Some(Layer::Confirm(_) | Layer::Page(_) | Layer::Responses(_)) => false,
+        Some(
+            Layer::Confirm(_) | Layer::Page(_) | Layer::Responses(_) | Layer::Accounts(_) | Layer::About(_),
+        ) => false,
         None => {
             let Some(session) = app.session_mut() else { return false };
             let (list, desk) = session.list_and_desk();

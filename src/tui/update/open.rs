@@ -17,6 +17,7 @@ use crate::{
             page::Page,
             picker::{Choice, Item, Picker},
         },
+        possible,
         screens::{Line, RowKey, Tab},
         text::{Reason, Word, key_label},
         tone::Tone,
@@ -106,7 +107,10 @@ pub fn edit(app: &mut App, key: &RecordKey, env: Env) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let Some((_, before)) = session.desk.register.record(key) else { return };
-    let title = Form::title_for(&before, false, lang);
+    let mut title = Form::title_for(&before, false, lang);
+    if let Some(mark) = session.mark() {
+        title = format!("{title} [{}]", mark.say(lang));
+    }
     let target = Target::Edit { key: key.clone(), before: Box::new(before.clone()) };
     let form = Form::new(title, before, target, lang, env.now);
     app.layers.push(Layer::Form(Box::new(form)));
@@ -201,7 +205,7 @@ pub fn keys(app: &mut App) {
         for binding in KEYS.iter().filter(|binding| binding.ctx == ctx) {
             let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
             let label = binding.label.say(lang);
-            let text = match (binding.possible)(app) {
+            let text = match binding.possible(app) {
                 Ok(()) => label.to_owned(),
                 Err(reason) => format!("{label}  -- {}", reason.say(lang)),
             };
@@ -221,6 +225,9 @@ pub fn palette(app: &mut App) {
     let mut here: Vec<_> = here.collect();
     // What matters here stands first, moving about last.
     here.sort_by_key(|(_, binding)| (binding.bar == 0, binding.bar));
+    // What has a key of its own here and one for everywhere is told once.
+    let mut seen = rustc_hash::FxHashSet::default();
+    here.retain(|(_, binding)| seen.insert(binding.action));
     for (place, binding) in here {
         let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
         let label = binding.label.say(lang);
@@ -229,7 +236,7 @@ pub fn palette(app: &mut App) {
             Lang::En => binding.label.say(Lang::Ja),
         };
         let mut item = Item::new(format!("{label}  ({})", names.join(" / ")), [other]);
-        item.reason = (binding.possible)(app).err().map(|reason| reason.say(lang).to_owned());
+        item.reason = binding.possible(app).err().map(|reason| reason.say(lang).to_owned());
         items.push(item);
         places.push(place);
     }
@@ -240,13 +247,26 @@ pub fn palette(app: &mut App) {
 /// The candidates of the field in focus; Enter in any other field goes on to the next.
 pub fn pick_for_field(app: &mut App) {
     let lang = app.lang();
-    let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
-    let Some(from) = form.candidates() else {
-        form.move_focus(1);
-        return;
+    let looks = possible::write(app).is_err();
+    let (from, rule, now) = match app.layers.last_mut() {
+        Some(Layer::Form(form)) => {
+            let Some(from) = form.candidates().filter(|_| !looks) else {
+                form.move_focus(1);
+                return;
+            };
+            let now = form.field().and_then(|field| field.typed()).unwrap_or_default().trim().to_owned();
+            (from, form.named_rule().and_then(Rule::from_name), now)
+        }
+        Some(Layer::Sheet(sheet)) => {
+            let Some(from) = sheet.candidates() else {
+                sheet.move_focus(1);
+                return;
+            };
+            let now = sheet.field().and_then(|field| field.typed()).unwrap_or_default().trim().to_owned();
+            (from, None, now)
+        }
+        _ => return,
     };
-    let rule = form.named_rule().and_then(Rule::from_name);
-    let now = form.field().and_then(|field| field.typed()).unwrap_or_default().trim().to_owned();
     let Some(session) = app.session() else { return };
     let (title, mut items, mut ids) = candidates(&session.desk, from, rule, lang);
     if !matches!(from, Candidates::Rules | Candidates::Subjects) {

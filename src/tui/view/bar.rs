@@ -48,7 +48,7 @@ fn width_of(row: &Binding, app: &App) -> u16 {
 fn draw_key(app: &App, row: &Binding, x: u16, y: u16, buf: &mut Buffer) {
     let theme = &app.settings.theme;
     let (key, label) = names(row, app);
-    let possible = (row.possible)(app).is_ok();
+    let possible = row.possible(app).is_ok();
     put(buf, x, y, &key, cells(&key), if possible { theme.key } else { theme.dim });
     let at = x + u16::try_from(cells(&key) + 1).unwrap_or(0);
     put(buf, at, y, label, cells(label), if possible { theme.text } else { theme.dim });

@@ -16,12 +16,13 @@ use crate::tui::{
 const FIELD: u16 = 48;
 
 /// Draws the door; says where the caret rests.
-pub fn draw(door: &mut Door, settings: &Settings, area: Rect, buf: &mut Buffer) -> Position {
+pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &mut Buffer) -> Position {
     let lang = settings.lang;
     let theme = &settings.theme;
     let width = area.width.min(76);
     let left = area.x + (area.width - width) / 2;
-    let mut y = area.y + area.height / 6;
+    // In the smallest window every line counts.
+    let mut y = area.y + if area.height > 18 { area.height / 6 } else { 0 };
     let room = usize::from(width);
     let mut say = |text: &str, style, buf: &mut Buffer| {
         for line in wrap(&visible(text), room) {
@@ -41,7 +42,8 @@ pub fn draw(door: &mut Door, settings: &Settings, area: Rect, buf: &mut Buffer) 
             say(Word::PasswordHint.say(lang), theme.text, buf);
         }
         Kind::Recover => {
-            say(Word::RecoverHint.say(lang), theme.text, buf);
+            let hint = if door.asks_login() { Word::RecoverHintWhose } else { Word::RecoverHint };
+            say(hint.say(lang), theme.text, buf);
             say(Word::PasswordHint.say(lang), theme.text, buf);
         }
         Kind::Recovery { key, .. } => {
@@ -71,7 +73,8 @@ pub fn draw(door: &mut Door, settings: &Settings, area: Rect, buf: &mut Buffer) 
     }
     // In the smallest window the message needs the line.
     y += u16::from(area.height > 18);
-    if let Some(message) = &door.message {
+    let waits = (wait > 0 && !door.busy).then(|| super::vault::wait_sentence(wait, lang));
+    for message in door.message.iter().chain(&waits) {
         let style = if door.busy { theme.text } else { theme.error };
         for line in wrap(&visible(message), room) {
             if y < area.bottom().saturating_sub(2) {

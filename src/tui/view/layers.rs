@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-use super::lines;
+use super::{lines, vault};
 
 /// Draws the layers, the topmost last; says where the caret rests.
 pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -46,6 +46,9 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             Layer::Prompt(prompt) => draw_prompt(prompt, lang, &theme, area, buf),
             Layer::Page(page) => draw_page(page, &theme, area, buf),
             Layer::Responses(responses) => draw_responses(app, responses, &theme, area, buf),
+            Layer::Accounts(accounts) => vault::draw_accounts(app, accounts, area, buf),
+            Layer::Sheet(sheet) => vault::draw_sheet(app, sheet, area, buf),
+            Layer::About(about) => draw_page(&mut about.page, &theme, area, buf),
         });
     }
     app.layers = layers;

@@ -1,0 +1,374 @@
+//! Small forms about the vault itself: an account, a password, the recovery key. They are no records of the register,
+//! are never put aside, and whatever changes anything asks for the present password: an unlocked workstation must not
+//! let a stranger in for good.
+
+use unicode_normalization::UnicodeNormalization as _;
+use zeroize::Zeroizing;
+
+use crate::{
+    register::{Lang, id::PersonId},
+    store::{AccountRole, Secret, check_password_of},
+    tui::{
+        app::{AccountChange, Denied},
+        door::is_last_group,
+        forms::field::{Candidates, Entry, Field},
+        input::{Code, Key},
+        text::{EnumWord as _, Word},
+        widgets::text_input::{Edit, TextInput},
+    },
+};
+
+/// The most characters of an account's name.
+const NAME_CHARS: usize = 64;
+
+/// What a sheet is for.
+pub enum Errand {
+    /// One more account.
+    Add,
+    /// This account less.
+    Remove(String),
+    /// Another password for the account that is in.
+    Password,
+    /// Another recovery key.
+    RecoveryKey,
+    /// The new recovery key is copied onto paper.
+    CopyKey(Zeroizing<String>),
+}
+
+/// A small form about the vault.
+pub struct Sheet {
+    /// What it is for.
+    pub errand: Errand,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// The field in focus.
+    pub focus: usize,
+    /// Why it was not taken.
+    pub message: Option<String>,
+    /// Whether the vault is at work on it.
+    pub busy: bool,
+}
+
+/// What a new name and a new password are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The names of the accounts that are there.
+    pub accounts: &'a [String],
+    /// The account that is in.
+    pub own: &'a str,
+    /// The office's name.
+    pub office: &'a str,
+}
+
+impl Sheet {
+    /// Asks for another account.
+    pub fn add(lang: Lang) -> Self {
+        let roles = AccountRole::CHOICES.iter().map(|role| role.say(lang).to_owned()).collect::<Vec<_>>();
+        // The least that an account may do is what it is given unless more is chosen.
+        let at = roles.len().saturating_sub(1);
+        let fields = vec![
+            field(Word::NewAccountName, Entry::Text(TextInput::new().max_chars(NAME_CHARS)), lang),
+            field(Word::ColAccountRole, Entry::Choice { options: roles, at }, lang),
+            Field {
+                needed: false,
+                ..field(
+                    Word::AccountStaff,
+                    Entry::Reference { from: Candidates::Staff, id: TextInput::new() },
+                    lang,
+                )
+            },
+            secret(Word::NewAccountPassword, lang),
+            secret(Word::NewPasswordAgain, lang),
+            secret(Word::YourPassword, lang),
+        ];
+        Self::new(Errand::Add, fields)
+    }
+
+    /// Asks whether an account is to go.
+    pub fn remove(name: String, lang: Lang) -> Self {
+        Self::new(Errand::Remove(name), vec![secret(Word::YourPassword, lang)])
+    }
+
+    /// Asks for another password of one's own.
+    pub fn password(lang: Lang) -> Self {
+        let words = [Word::PresentPassword, Word::NewPassword, Word::NewPasswordAgain];
+        Self::new(Errand::Password, words.map(|word| secret(word, lang)).into())
+    }
+
+    /// Asks whether the recovery key is to be another one.
+    pub fn recovery_key(lang: Lang) -> Self {
+        Self::new(Errand::RecoveryKey, vec![secret(Word::YourPassword, lang)])
+    }
+
+    /// Shows the new recovery key until its last group is typed.
+    pub fn copy_key(key: Zeroizing<String>, lang: Lang) -> Self {
+        let last = field(Word::LastGroup, Entry::Text(TextInput::new()), lang);
+        Self::new(Errand::CopyKey(key), vec![last])
+    }
+
+    fn new(errand: Errand, fields: Vec<Field>) -> Self {
+        Self { errand, fields, focus: 0, message: None, busy: false }
+    }
+
+    /// The title.
+    pub fn title(&self) -> Word {
+        match self.errand {
+            Errand::Add => Word::AddAccountTitle,
+            Errand::Remove(_) => Word::RemoveAccountTitle,
+            Errand::Password => Word::OwnPasswordTitle,
+            Errand::RecoveryKey => Word::RenewKeyTitle,
+            Errand::CopyKey(_) => Word::RecoveryTitle,
+        }
+    }
+
+    /// What stands above the fields; the recovery key itself is a line of its own.
+    pub fn hints(&self, lang: Lang) -> Vec<String> {
+        match &self.errand {
+            Errand::Add => vec![
+                Word::AddAccountHint.say(lang).to_owned(),
+                Word::RolesAreHabits.say(lang).to_owned(),
+                Word::PasswordHint.say(lang).to_owned(),
+            ],
+            Errand::Remove(name) => {
+                vec![
+                    Word::AskRemoveAccount.fill(lang, &[name]),
+                    Word::RemoveAccountHint.say(lang).to_owned(),
+                    Word::RemoveAccountCopies.say(lang).to_owned(),
+                ]
+            }
+            Errand::Password => vec![Word::PasswordHint.say(lang).to_owned()],
+            Errand::RecoveryKey => vec![Word::RenewKeyHint.say(lang).to_owned()],
+            Errand::CopyKey(key) => vec![
+                Word::RecoveryHint.say(lang).to_owned(),
+                String::new(),
+                key.to_string(),
+                String::new(),
+                Word::RecoveryNext.say(lang).to_owned(),
+            ],
+        }
+    }
+
+    /// The field in focus.
+    pub fn field(&self) -> Option<&Field> {
+        self.fields.get(self.focus)
+    }
+
+    /// Whether the field in focus is one of a few words.
+    pub fn takes_choice(&self) -> bool {
+        matches!(self.field(), Some(Field { entry: Entry::Choice { .. }, .. }))
+    }
+
+    /// What the field in focus can be picked from.
+    pub fn candidates(&self) -> Option<Candidates> {
+        match self.field()?.entry {
+            Entry::Reference { from, .. } => Some(from),
+            _ => None,
+        }
+    }
+
+    /// Moves the focus; it stops at the ends.
+    pub fn move_focus(&mut self, by: isize) {
+        let last = self.fields.len().saturating_sub(1);
+        self.focus = self.focus.saturating_add_signed(by).min(last);
+    }
+
+    /// Whether Enter, pressed here, ends the sheet.
+    pub fn at_end(&self) -> bool {
+        self.focus + 1 >= self.fields.len()
+    }
+
+    /// Chooses another word of the field in focus.
+    pub fn choose(&mut self, by: isize) {
+        if self.busy {
+            return;
+        }
+        if let Some(Field { entry: Entry::Choice { options, at }, .. }) = self.fields.get_mut(self.focus) {
+            let count = isize::try_from(options.len()).unwrap_or(1).max(1);
+            let next = (isize::try_from(*at).unwrap_or(0) + by).rem_euclid(count);
+            *at = usize::try_from(next).unwrap_or(0);
+        }
+    }
+
+    /// Gives a key to the field in focus; says whether the field took it.
+    pub fn type_key(&mut self, key: Key) -> bool {
+        if self.busy {
+            return true;
+        }
+        let Some(field) = self.fields.get_mut(self.focus) else { return false };
+        let edit = match &mut field.entry {
+            Entry::Text(input) | Entry::Reference { id: input, .. } => input.handle(key),
+            Entry::Choice { .. } if key.code == Code::Char(' ') => {
+                self.choose(1);
+                Edit::Changed
+            }
+            _ => Edit::Ignored,
+        };
+        if edit == Edit::Changed {
+            self.message = None;
+        }
+        edit != Edit::Ignored
+    }
+
+    /// Pastes into the field in focus.
+    pub fn paste(&mut self, text: &str) {
+        let field = self.fields.get_mut(self.focus).filter(|_| !self.busy);
+        if let Some(Field { entry: Entry::Text(input) | Entry::Reference { id: input, .. }, .. }) = field {
+            input.paste(text);
+        }
+    }
+
+    /// Puts the id of what was picked into the field in focus.
+    pub fn put(&mut self, id: &str) {
+        let field = self.fields.get_mut(self.focus);
+        if let Some(Field { entry: Entry::Reference { id: input, .. }, .. }) = field {
+            input.set_text(id);
+        }
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.fields.get(at).and_then(Field::typed).unwrap_or_default()
+    }
+
+    fn secret(&self, at: usize) -> Zeroizing<String> {
+        Zeroizing::new(self.text(at).to_owned())
+    }
+
+    /// Says what is wrong with a field, which comes into focus.
+    fn fault(&mut self, at: usize, message: String) {
+        self.focus = at;
+        self.message = Some(message);
+    }
+
+    fn clear(&mut self, at: usize) {
+        if let Some(Field { entry: Entry::Text(input), .. }) = self.fields.get_mut(at) {
+            input.clear();
+        }
+    }
+
+    /// Where the present password is typed.
+    fn present(&self) -> usize {
+        match self.errand {
+            Errand::Password => 0,
+            _ => self.fields.len().saturating_sub(1),
+        }
+    }
+
+    /// Where the new password is typed, which comes again in the field after it.
+    fn new_password(&self) -> Option<usize> {
+        match self.errand {
+            Errand::Add => Some(3),
+            Errand::Password => Some(1),
+            _ => None,
+        }
+    }
+
+    /// Whether the recovery key that is shown was copied.
+    pub fn is_copied(&self) -> bool {
+        match &self.errand {
+            Errand::CopyKey(key) => is_last_group(key, self.text(0)),
+            _ => true,
+        }
+    }
+
+    /// What was asked for, with the present password; nothing where a field has a fault, which is told.
+    pub fn accept(&mut self, known: Known<'_>, lang: Lang) -> Option<(AccountChange, Zeroizing<String>)> {
+        if self.busy || !self.is_filled(lang) || !self.name_is_free(known, lang) {
+            return None;
+        }
+        if !self.password_holds(known, lang) {
+            return None;
+        }
+        let change = match &self.errand {
+            Errand::CopyKey(_) => return None,
+            Errand::Add => AccountChange::Add {
+                name: self.text(0).trim().to_owned(),
+                role: self.role(),
+                staff: PersonId::new(self.text(2).trim()).ok(),
+                password: self.secret(3),
+            },
+            Errand::Remove(name) => AccountChange::Remove { name: name.clone() },
+            Errand::Password => AccountChange::Password { password: self.secret(1) },
+            Errand::RecoveryKey => AccountChange::RecoveryKey,
+        };
+        let present = self.secret(self.present());
+        self.busy = true;
+        self.message = Some(Word::Working.say(lang).to_owned());
+        Some((change, present))
+    }
+
+    fn role(&self) -> AccountRole {
+        let at = match self.fields.get(1).map(|field| &field.entry) {
+            Some(Entry::Choice { at, .. }) => *at,
+            _ => usize::MAX,
+        };
+        AccountRole::CHOICES.get(at).copied().unwrap_or(AccountRole::Reader)
+    }
+
+    fn is_filled(&mut self, lang: Lang) -> bool {
+        let empty = self
+            .fields
+            .iter()
+            .position(|field| field.needed && field.typed().is_some_and(|text| text.trim().is_empty()));
+        if let Some(at) = empty {
+            let label = self.fields.get(at).map(|field| field.label.clone()).unwrap_or_default();
+            self.fault(at, Word::FieldNeeded.fill(lang, &[&label]));
+        }
+        empty.is_none()
+    }
+
+    fn name_is_free(&mut self, known: Known<'_>, lang: Lang) -> bool {
+        if !matches!(self.errand, Errand::Add) {
+            return true;
+        }
+        let name = folded(self.text(0));
+        let taken = known.accounts.iter().any(|there| folded(there) == name);
+        if taken {
+            self.fault(0, Word::AccountTaken.fill(lang, &[&name]));
+        }
+        !taken
+    }
+
+    fn password_holds(&mut self, known: Known<'_>, lang: Lang) -> bool {
+        let Some(at) = self.new_password() else { return true };
+        if self.text(at) != self.text(at + 1) {
+            self.clear(at + 1);
+            self.fault(at + 1, Word::PasswordsDiffer.say(lang).to_owned());
+            return false;
+        }
+        let name = if matches!(self.errand, Errand::Add) { self.text(0) } else { known.own };
+        let same = matches!(self.errand, Errand::Password) && self.text(0) == self.text(at);
+        let why = match check_password_of(&Secret::new(self.text(at).to_owned()), &[name, known.office]) {
+            Err(fault) => fault.message(lang),
+            Ok(()) if same => Word::SamePassword.say(lang),
+            Ok(()) => return true,
+        };
+        self.clear(at);
+        self.clear(at + 1);
+        self.fault(at, why.to_owned());
+        false
+    }
+
+    /// The vault has said no.
+    pub fn refused(&mut self, denied: Denied) {
+        self.busy = false;
+        self.message = Some(denied.why);
+        if denied.wrong_password {
+            let at = self.present();
+            self.clear(at);
+            self.focus = at;
+        }
+    }
+}
+
+fn field(label: Word, entry: Entry, lang: Lang) -> Field {
+    Field { label: label.say(lang).to_owned(), entry, fault: None, needed: true, fresh: false }
+}
+
+fn secret(label: Word, lang: Lang) -> Field {
+    field(label, Entry::Text(TextInput::password()), lang)
+}
+
+/// A name as names are compared: in one width, without blanks about it.
+fn folded(name: &str) -> String {
+    name.trim().nfkc().collect()
+}

@@ -1,0 +1,160 @@
+//! What the screen asks of the vault itself: its accounts, what it says about itself, backups.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::{
+    register::Lang,
+    store::{Account, AccountRole, NewAccount, Places, Secret, StoreError, Vault, seconds_to_wait},
+    tui::{
+        app::{Access, AccountChange, AccountsAfter, Denied, Message},
+        layers::about::{Facts, HeadFacts},
+        text::Word,
+    },
+};
+
+use super::{Event, Runtime, lock};
+
+/// What may be done in an open vault, and what its account's owner does here.
+pub fn rights(vault: &Vault) -> (Access, Option<AccountRole>) {
+    let access = match vault.may_write() {
+        Ok(()) => Access::Full,
+        Err(StoreError::ReadersOnlyLook) => Access::Reader,
+        Err(_) => Access::LookOnly,
+    };
+    (access, Some(vault.role()))
+}
+
+/// Opens the vault, as an account where one is named.
+pub fn open(places: &Places, account: Option<&str>, password: &Secret) -> Result<Vault, StoreError> {
+    match account {
+        Some(name) => Vault::unlock_as(places, name, password),
+        None => Vault::unlock(places, password),
+    }
+}
+
+/// Why the vault did not open, and how long the next try has to wait.
+pub fn denied(why: &StoreError, places: &Places, named: bool, lang: Lang) -> Denied {
+    let (said, wait) = match why {
+        // Which of the two was wrong is not told: it is not known, and would help a stranger.
+        StoreError::WrongPassword if named => {
+            (Word::WrongNameOrPassword.say(lang).to_owned(), seconds_to_wait(places))
+        }
+        // The seconds stand in a sentence of their own, which counts them down.
+        StoreError::Wait { seconds } => (Word::WrongSeveralTimes.say(lang).to_owned(), *seconds),
+        other => (other.message(lang), seconds_to_wait(places)),
+    };
+    let wrong_password = matches!(why, StoreError::WrongPassword | StoreError::Wait { .. });
+    Denied { why: said, wait: u32::try_from(wait).unwrap_or(u32::MAX), wrong_password }
+}
+
+/// Gives an account a new password once the recovery key has opened the vault.
+pub fn recovered(
+    vault: &mut Vault,
+    account: Option<&str>,
+    password: &Secret,
+    at: &str,
+) -> Result<(), StoreError> {
+    let cost = vault.slot_cost();
+    match account {
+        Some(name) => vault.set_password_of(name, password, cost, at),
+        None => vault.set_password(password, cost, at),
+    }
+}
+
+/// What a change of the accounts gives beside the accounts.
+#[derive(Default)]
+struct Changed {
+    key: Option<Zeroizing<String>>,
+    unfinished: Option<String>,
+}
+
+fn change(vault: &mut Vault, change: AccountChange, at: &str, lang: Lang) -> Result<Changed, StoreError> {
+    let mut changed = Changed::default();
+    match change {
+        AccountChange::Add { name, role, staff, password } => {
+            let password = &Secret::new(password.to_string());
+            vault.add_account(&NewAccount { name: &name, role, staff: staff.as_ref(), password }, at)?;
+        }
+        AccountChange::Remove { name } => match vault.remove_account(&name, at) {
+            Err(why @ StoreError::RenewalUnfinished(_)) => changed.unfinished = Some(why.message(lang)),
+            other => other?,
+        },
+        AccountChange::Password { password } => {
+            let cost = vault.slot_cost();
+            vault.set_password(&Secret::new(password.to_string()), cost, at)?;
+        }
+        AccountChange::RecoveryKey => {
+            let key = vault.renew_recovery_key(at)?;
+            changed.key = Some(Zeroizing::new(key.to_string()));
+        }
+    }
+    Ok(changed)
+}
+
+/// Says whether the present password is right, by opening the vault with it a second time: wrong ones count as they do at
+/// the door.
+fn check(places: &Places, account: &str, present: &Secret) -> Result<(), StoreError> {
+    // What closing leaves undone, the session that goes on does.
+    let _ = Vault::unlock_as(places, account, present)?.lock();
+    Ok(())
+}
+
+impl Runtime {
+    pub(super) fn read_accounts(&self) -> Result<Vec<Account>, String> {
+        let lang = self.app.lang();
+        match lock(&self.shared).as_mut() {
+            Some(vault) => vault.accounts().map_err(|why| why.message(lang)),
+            None => Err(Word::Locked.say(lang).to_owned()),
+        }
+    }
+
+    /// Changes the accounts on a thread of its own, once the present password was found to be right: both are slow by
+    /// design.
+    pub(super) fn change_accounts(&self, what: AccountChange, present: Zeroizing<String>) {
+        let (places, shared) = (self.places.clone(), Arc::clone(&self.shared));
+        let at = self.clock.stamp();
+        let lang = self.app.lang();
+        let named = self.app.session().map(|session| session.account.clone()).unwrap_or_default();
+        self.work(move || {
+            let present = Secret::new(present.to_string());
+            let known = check(&places, &named, &present);
+            let outcome = known.map_err(|why| denied(&why, &places, false, lang)).and_then(|()| {
+                let mut vault = lock(&shared);
+                let Some(vault) = vault.as_mut() else {
+                    return Err(Denied::from(Word::Locked.say(lang).to_owned()));
+                };
+                let Changed { key, unfinished } =
+                    change(vault, what, &at, lang).map_err(|why| Denied::from(why.message(lang)))?;
+                Ok(AccountsAfter { accounts: vault.accounts().unwrap_or_default(), key, unfinished })
+            });
+            Event::Message(Message::AccountsChanged(outcome))
+        });
+    }
+
+    pub(super) fn read_about(&self) -> Facts {
+        let key_file = self.places.key_file().display().to_string();
+        let mut facts = Facts { key_file, ..Facts::default() };
+        let lang = self.app.lang();
+        if let Some(vault) = lock(&self.shared).as_ref() {
+            match vault.head() {
+                Ok(head) => {
+                    facts.head = Some(HeadFacts { code: None, entries: head.length, last_at: None });
+                }
+                Err(why) => facts.fault = Some(why.message(lang)),
+            }
+        }
+        facts
+    }
+
+    pub(super) fn verify(&self) {
+        let lang = self.app.lang();
+        self.work(move || Event::Message(Message::Verified(Err(Word::NotYetHere.say(lang).to_owned()))));
+    }
+
+    pub(super) fn back_up(&self) {
+        let lang = self.app.lang();
+        self.work(move || Event::Message(Message::BackedUp(Err(Word::NotYetHere.say(lang).to_owned()))));
+    }
+}

@@ -1,0 +1,243 @@
+//! The accounts, the recovery key and the page about the register: what is asked of the vault, and its answers.
+
+use crate::{
+    store::Account,
+    tui::{
+        app::{AccountsAfter, App, Denied, Effect, Stage},
+        layers::{
+            Layer,
+            about::{About, Backup, Facts, Verified, Work},
+            accounts::Accounts,
+            sheet::{Errand, Known, Sheet},
+        },
+        text::Word,
+        tone::Tone,
+    },
+};
+
+/// Opens the list of accounts and asks for them.
+pub fn accounts(app: &mut App, effects: &mut Vec<Effect>) {
+    app.layers.push(Layer::Accounts(Box::default()));
+    effects.push(Effect::ReadAccounts);
+}
+
+/// Opens a sheet of the list of accounts.
+pub fn sheet(app: &mut App, sheet: Sheet) {
+    app.layers.push(Layer::Sheet(Box::new(sheet)));
+}
+
+/// Asks whether the selected account is to go.
+pub fn remove(app: &mut App) {
+    let lang = app.lang();
+    if let Some(Layer::Accounts(accounts)) = app.layers.last()
+        && let Some(account) = accounts.selected()
+    {
+        let name = account.name.clone();
+        sheet(app, Sheet::remove(name, lang));
+    }
+}
+
+fn listed(app: &mut App) -> Option<&mut Accounts> {
+    app.layers.iter_mut().rev().find_map(|layer| match layer {
+        Layer::Accounts(accounts) => Some(&mut **accounts),
+        _ => None,
+    })
+}
+
+/// The accounts were read.
+pub fn accounts_read(app: &mut App, outcome: Result<Vec<Account>, String>) {
+    let Some(accounts) = listed(app) else { return };
+    match outcome {
+        Ok(rows) => {
+            accounts.fault = None;
+            accounts.rows = Some(rows);
+        }
+        Err(why) => accounts.fault = Some(why),
+    }
+}
+
+/// Ends the sheet on top: sends what it asks for, or tells what is wrong with it.
+pub fn send(app: &mut App, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(Layer::Sheet(mut sheet)) = app.layers.pop() else { return };
+    if matches!(sheet.errand, Errand::CopyKey(_)) {
+        if sheet.is_copied() {
+            app.tell(Word::KeyRenewed.say(lang), Tone::Good);
+        } else {
+            sheet.message = Some(Word::NotCopied.say(lang).to_owned());
+            app.layers.push(Layer::Sheet(sheet));
+        }
+        return;
+    }
+    if app.wait > 0 {
+        // The sentence with the seconds stands on the sheet.
+        app.layers.push(Layer::Sheet(sheet));
+        return;
+    }
+    let names: Vec<String> = listed(app)
+        .map(|list| list.accounts().iter().map(|row| row.name.clone()).collect())
+        .unwrap_or_default();
+    if let Some(session) = app.session() {
+        let office = session.desk.register.office().name.as_deref().unwrap_or_default();
+        let known = Known { accounts: &names, own: &session.account, office };
+        if let Some((change, present)) = sheet.accept(known, lang) {
+            effects.push(Effect::ChangeAccounts { change, present });
+        }
+    }
+    app.layers.push(Layer::Sheet(sheet));
+}
+
+/// Leaves the sheet on top, unless the vault is at work on it or a recovery key would be lost.
+pub fn leave(app: &mut App) {
+    let lang = app.lang();
+    let Some(Layer::Sheet(sheet)) = app.layers.last_mut() else { return };
+    if sheet.busy {
+        return;
+    }
+    if sheet.is_copied() {
+        app.layers.pop();
+    } else {
+        sheet.message = Some(Word::NotCopied.say(lang).to_owned());
+    }
+}
+
+/// Whether a new recovery key stands on the screen and was not copied.
+pub fn shows_key(app: &App) -> bool {
+    app.layers.iter().any(|layer| matches!(layer, Layer::Sheet(sheet) if !sheet.is_copied()))
+}
+
+/// The vault has changed the accounts, or not.
+pub fn accounts_changed(app: &mut App, outcome: Result<AccountsAfter, Denied>, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    if let Stage::Door(door) = &mut app.stage {
+        // Locked meanwhile: what was done is done, but the key is shown to nobody in front of the door.
+        if outcome.is_ok_and(|after| after.key.is_some()) {
+            door.message = Some(Word::KeyNotCopied.say(lang).to_owned());
+        }
+        return;
+    }
+    let place = app.layers.iter().position(|layer| matches!(layer, Layer::Sheet(sheet) if sheet.busy));
+    match outcome {
+        Err(denied) => {
+            wait(app, denied.wait, effects);
+            match place.and_then(|place| app.layers.get_mut(place)) {
+                Some(Layer::Sheet(sheet)) => sheet.refused(denied),
+                _ => app.tell(denied.why, Tone::Error),
+            }
+        }
+        Ok(after) => {
+            let errand = place.map(|place| app.layers.remove(place)).and_then(|layer| match layer {
+                Layer::Sheet(sheet) => Some(sheet.errand),
+                _ => None,
+            });
+            // No list where it could not be read again: a vault is never without an account.
+            if let Some(accounts) = listed(app).filter(|_| !after.accounts.is_empty()) {
+                let selected = match &errand {
+                    Some(Errand::Add) => None,
+                    _ => accounts.selected().map(|account| account.name.clone()),
+                };
+                let before: Vec<String> = accounts.accounts().iter().map(|row| row.name.clone()).collect();
+                let here = after.accounts.iter().position(|row| match &selected {
+                    Some(name) => row.name == *name,
+                    None => !before.contains(&row.name),
+                });
+                accounts.place.select(here.unwrap_or(0));
+                accounts.rows = Some(after.accounts);
+            }
+            let said = match &errand {
+                Some(Errand::Add) => {
+                    let name = listed(app).and_then(|list| list.selected()).map(|row| row.name.clone());
+                    Word::AccountAdded.fill(lang, &[&name.unwrap_or_default()])
+                }
+                Some(Errand::Remove(name)) => Word::AccountRemoved.fill(lang, &[name]),
+                Some(Errand::Password) => Word::PasswordSet.say(lang).to_owned(),
+                _ => String::new(),
+            };
+            if let Some(text) = after.unfinished {
+                app.layers.extend(Layer::notices(&[text], lang));
+            }
+            if let Some(key) = after.key {
+                sheet(app, Sheet::copy_key(key, lang));
+            } else if !said.is_empty() {
+                app.tell(said, Tone::Good);
+            }
+        }
+    }
+}
+
+/// The next password may be tried only after some seconds, which are counted down.
+pub fn wait(app: &mut App, seconds: u32, effects: &mut Vec<Effect>) {
+    app.wait = seconds;
+    if seconds > 0 {
+        effects.push(Effect::CountDown(seconds));
+    }
+}
+
+/// Opens the page about the register and asks for what the vault has to say.
+pub fn about(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some(session) = app.session() else { return };
+    let about = About::new(session, &app.settings);
+    app.layers.push(Layer::About(Box::new(about)));
+    effects.push(Effect::ReadAbout);
+}
+
+/// Changes the page about the register, where it is open; says whether it is.
+fn with_about(app: &mut App, change: impl FnOnce(&mut About)) -> bool {
+    let Stage::Open(session) = &app.stage else { return false };
+    let about = app.layers.iter_mut().rev().find_map(|layer| match layer {
+        Layer::About(about) => Some(about),
+        _ => None,
+    });
+    let Some(about) = about else { return false };
+    change(about);
+    about.renew(session, &app.settings);
+    true
+}
+
+/// Begins to look the whole vault through.
+pub fn verify(app: &mut App, effects: &mut Vec<Effect>) {
+    if with_about(app, |about| about.check = Work::Running) {
+        effects.push(Effect::Verify);
+    }
+}
+
+/// Begins a backup.
+pub fn back_up(app: &mut App, effects: &mut Vec<Effect>) {
+    if with_about(app, |about| about.backup = Work::Running) {
+        effects.push(Effect::BackUp);
+    }
+}
+
+/// The vault has said what there is to say about it.
+pub fn about_read(app: &mut App, facts: Facts) {
+    with_about(app, |about| about.facts = Some(facts));
+}
+
+/// The vault was looked through: told on the page, and at the bottom where the page is no longer open.
+pub fn verified(app: &mut App, outcome: Result<Verified, String>) {
+    let lang = app.lang();
+    if app.session().is_none() {
+        return;
+    }
+    let (said, tone) = match &outcome {
+        Ok(found) if found.fits => (Word::AboutFits.say(lang).to_owned(), Tone::Good),
+        Ok(_) => (Word::AboutDoesNotFit.say(lang).to_owned(), Tone::Error),
+        Err(why) => (Word::AboutNotChecked.fill(lang, &[why]), Tone::Error),
+    };
+    with_about(app, |about| about.check = Work::Done(outcome));
+    app.tell(format!("{}: {said}", Word::AboutCheck.say(lang)), tone);
+}
+
+/// A backup was made or not.
+pub fn backed_up(app: &mut App, outcome: Result<Backup, String>) {
+    let lang = app.lang();
+    if app.session().is_none() {
+        return;
+    }
+    let (said, tone) = match &outcome {
+        Ok(backup) => (Word::BackupMade.fill(lang, &[&backup.place]), Tone::Good),
+        Err(why) => (Word::AboutNoBackup.fill(lang, &[why]), Tone::Error),
+    };
+    with_about(app, |about| about.backup = Work::Done(outcome));
+    app.tell(said, tone);
+}
