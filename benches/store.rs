@@ -13,11 +13,15 @@
     clippy::cast_precision_loss
 )]
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use mcs_register::{
+    policy::Policy,
     register::{
-        Change, Date, Key, Parts, Record, RecordChange, Register,
+        Change, Date, Key, Lang, Parts, Record, RecordChange, Register,
         id::{GroupId, MembershipId, PersonId},
         records::{
             Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Pledge, Removal, Review,
@@ -28,6 +32,7 @@ use mcs_register::{
         words::{GroupKind, ReviewDecision, Rights},
     },
     store::{Cost, Entry, HistoryQuery, NewVault, Places, Secret, Vault},
+    tui::desk::Desk,
 };
 use rusqlite::Connection;
 
@@ -127,6 +132,36 @@ fn measure(times: usize, mut run: impl FnMut()) -> f64 {
     )
 }
 
+/// Another session's change until the screen could draw it: what the history tells, followed in memory, against reading
+/// everything anew.
+fn followed(places: &Places, writer: &mut Vault, register: &Register) {
+    let mut vault = Vault::unlock(places, &Secret::new("hato4-beam-97".to_owned())).unwrap();
+    let policy = Arc::new(Policy::minato().unwrap());
+    let today = Date::from_number(20_261_122).unwrap();
+    let mut desk = Desk::new(vault.load().unwrap(), policy, Lang::Ja, today);
+    let mut n = 0;
+    let (mut reads, mut follows) = (Vec::new(), Vec::new());
+    for _ in 0..20 {
+        n += 1;
+        let seen = vault.head().unwrap().length;
+        let staff = &register.staff()[n];
+        let (place, before) = desk.register.record(&Key::Staff(staff.id.clone())).unwrap();
+        let mut after = staff.clone();
+        after.profession = Some(format!("看護師{n}"));
+        let key = Key::Staff(staff.id.clone());
+        let change = RecordChange { key, place, before: Some(before), after: Some(Record::Staff(after)) };
+        writer.commit(&Change { records: vec![change] }, &Entry::new("edit", NOW)).unwrap();
+        let begun = Instant::now();
+        let changes = vault.changes_since(seen).unwrap().unwrap();
+        reads.push(begun.elapsed());
+        desk.apply(&changes.iter().collect::<Vec<_>>()).unwrap();
+        follows.push(begun.elapsed());
+    }
+    println!("  followed      {:9.2} ms (of which read {:.2})", median(follows), median(reads));
+    let took = measure(3, || desk.replace(vault.load().unwrap()));
+    println!("  read anew     {took:9.2} ms");
+}
+
 fn main() {
     // `-- verify` alone: the rest takes minutes.
     if std::env::args().any(|arg| arg == "verify") {
@@ -197,7 +232,7 @@ fn main() {
             second += 1;
         });
         println!("  backup        {took:9.1} ms (copied, and all of it read again)");
-        vault.lock().unwrap();
+        followed(&places, &mut vault, &register);
     }
     verification();
 }

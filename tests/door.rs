@@ -11,6 +11,7 @@ use mcs_register::{
     tui::{
         app::{App, Denied, Effect, Login, Message, Opened},
         door::Door,
+        keep::Waiting,
     },
 };
 use screen::{Bench, settings};
@@ -132,7 +133,8 @@ fn what_was_put_aside_by_the_idle_lock_outlives_the_recovery() {
     assert!(bench.app.session().is_none());
     bench.press("F3 Esc F3").press(&format!("\"{KEY}\" Enter \"hato4-beam\" Enter \"hato4-beam\" Enter"));
     assert!(!bench.screen().contains("築港"));
-    bench.send(Message::Recovered(Ok(Box::default())));
+    let waiting = bench.draft.take().map(|text| Waiting { text: text.into(), ..Waiting::default() });
+    bench.send(Message::Recovered(Ok(Box::new(Opened { waiting, ..Opened::default() }))));
     assert!(bench.screen().contains("築港 さくら"), "{}", bench.screen());
 }
 

@@ -53,7 +53,13 @@ fn a_form_follows_what_another_session_wrote_and_keeps_what_was_typed() {
     theirs.memo = Some("別の画面から".to_owned());
     theirs.profession = Some("助産師".to_owned());
     form.rebase(&Record::Staff(theirs.clone()));
-    assert_eq!(form.fields.iter().filter(|field| field.fault.is_some()).count(), 1);
+    assert_eq!(form.fields.iter().filter(|field| field.waits()).count(), 1);
+    // Nothing is saved before somebody has chosen between the two.
+    assert!(form.command(now()).is_err());
+    assert_eq!(form.field().and_then(|field| field.typed()), Some("保健師"));
+    form.swap_theirs();
+    assert_eq!(form.field().and_then(|field| field.typed()), Some("助産師"));
+    form.swap_theirs();
     let Ok(Command::Edit { before, after, .. }) = form.command(now()) else { panic!("no edit") };
     assert_eq!(*before, Record::Staff(theirs.clone()));
     theirs.profession = Some("保健師".to_owned());

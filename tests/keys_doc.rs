@@ -96,6 +96,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Accounts => Word::AccountsTitle,
         Ctx::Sheet => return ("アカウント・パスワードの入力", "Accounts and passwords: forms"),
         Ctx::About => Word::AboutTitle,
+        Ctx::History => return ("履歴", "History"),
         Ctx::Anywhere => return ("どの画面でも", "Everywhere"),
         Ctx::Door => return ("台帳を開く画面・はじめての設定", "Unlock and first run"),
         Ctx::Unlock => return ("台帳を開く画面（パスワード）", "Unlock: the password"),

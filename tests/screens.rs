@@ -227,8 +227,8 @@ proptest! {
 fn key() -> impl Strategy<Value = Key> {
     let names = [
         "Up", "Down", "Left", "Right", "Enter", "Esc", "Tab", "S-Tab", "Space", "PgUp", "PgDn", "Home",
-        "End", "Del", "Ins", "F1", "F4", "F8", "F10", "C-s", "C-p", "C-f", "C-t", "C-d", "C-u", "BS", "/",
-        "?", "*", "あ", "ｊ", "髙",
+        "End", "Del", "Ins", "F1", "F2", "F3", "F4", "F5", "F8", "F10", "F12", "H", "C-w", "C-s", "C-p",
+        "C-f", "C-t", "C-d", "C-u", "BS", "/", "?", "*", "あ", "ｊ", "髙",
     ];
     let special = prop::sample::select(names.to_vec())
         .prop_map(|name| mcs_register::tui::input::parse_keys(name).unwrap()[0]);
@@ -239,16 +239,16 @@ fn key() -> impl Strategy<Value = Key> {
 
 #[test]
 fn an_idle_session_locks_and_gives_back_what_was_being_typed() {
-    use mcs_register::tui::app::{Message, Opened};
+    use mcs_register::tui::app::Message;
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     let register = bench.register().clone();
     bench.press("2 n \"築港\"");
     bench.effects.clear();
     bench.send(Message::Idle);
-    assert!(bench.effects.contains(&Effect::Lock));
+    assert!(matches!(bench.effects.as_slice(), [Effect::Lock { draft: Some(_) }]));
     let locked = bench.screen();
     assert!(!locked.contains("築港") && !locked.contains("みなと訪問"), "{locked}");
-    bench.send(Message::Unlocked(Ok(Box::new(Opened { register, ..Opened::default() }))));
+    bench.unlock(register);
     assert!(bench.screen().contains("築港"));
 }
 

@@ -25,6 +25,8 @@ pub struct HistoryQuery {
     pub since: Option<Since>,
     /// After this entry.
     pub after_seq: Option<u64>,
+    /// Before this entry: with a limit, one part of the history after the other.
+    pub before_seq: Option<u64>,
     /// Words that are all found in the values of the entry, as the screens search.
     pub text: Option<String>,
     /// At most so many.
@@ -190,10 +192,11 @@ fn find(connection: &Connection, query: &HistoryQuery) -> rusqlite::Result<Vec<H
     // An id of plain characters stands in the record as it is: the database can skip what does not hold it.
     let id = query.subject.as_ref().map(Subject::id).filter(|id| is_plain(id)).unwrap_or_default();
     let which = format!(
-        "WHERE seq > ?1 AND (?2 = '' OR group_id = ?2 OR instr(before, ?2) OR instr(after, ?2)) ORDER BY seq {order}"
+        "WHERE seq > ?1 AND seq < ?3 AND (?2 = '' OR group_id = ?2 OR instr(before, ?2) OR instr(after, ?2)) ORDER BY seq {order}"
     );
+    let before = query.before_seq.and_then(|seq| i64::try_from(seq).ok()).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(&select(&which))?;
-    let mut rows = statement.query(params![query.after_seq.unwrap_or(0), id])?;
+    let mut rows = statement.query(params![query.after_seq.unwrap_or(0), id, before])?;
     let words = query.text.as_deref().map(Query::new).filter(|words| !words.is_empty());
     let limit = query.limit.unwrap_or(usize::MAX);
     let mut found = Vec::new();

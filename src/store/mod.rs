@@ -16,6 +16,7 @@ mod care;
 mod connection;
 mod cost;
 mod create;
+mod drafts;
 mod entries;
 mod error;
 mod files;
@@ -49,6 +50,7 @@ pub use backup::{Backup, BackupFault, BackupName, BackupState, FailedBackup, Not
 pub use care::{Care, PASSWORD_MONTHS, password_due};
 pub use cost::Cost;
 pub use create::NewVault;
+pub use drafts::Draft;
 pub use error::StoreError;
 pub use files::{Places, Presence, presence};
 pub use guard::protect_process;
@@ -58,6 +60,7 @@ pub use keys::Offer;
 pub use notice::Notice;
 pub use recovery::{RECOVERY_GROUPS, RecoveryKey, RecoveryKeyFault, RecoveryKeyFaultKind};
 pub use restore::{Counts, Drill, RESTORE_DRILL, RESTORED, Restore, Restored, Standing, drill, restore};
+pub use schema::SCHEMA;
 pub use secret::{
     GOOD_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordFault, PasswordStrength, Secret, check_password,
     check_password_of,

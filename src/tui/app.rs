@@ -1,4 +1,4 @@
-//! The state of the screen, and the messages and effects between it and the world.
+//! The state of the screen.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -7,21 +7,22 @@ use zeroize::Zeroizing;
 
 use crate::{
     policy::Policy,
-    register::{Change, Date, Lang, Register, Time, id::PersonId},
-    store::{Account, AccountRole, HeadCode, RecoveryKey},
+    register::{Change, Date, Lang, Time},
+    store::{AccountRole, HeadCode},
+};
+
+pub use super::message::{
+    Access, AccountChange, AccountsAfter, Denied, Effect, Failure, Login, Message, Opened, Visit, WriteFault,
 };
 
 use super::{
     desk::Desk,
     door::Door,
-    input::Input,
-    layers::{
-        Layer,
-        about::{Backup, Facts, Verified},
-    },
+    history::{self},
+    layers::Layer,
     list::{List, RowCache},
     screens::{RowKey, Tab},
-    text::Word,
+    text::{Said, Word},
     theme::Theme,
     tone::Tone,
 };
@@ -59,244 +60,6 @@ impl Env {
     pub fn today(self) -> Date {
         self.now.date
     }
-}
-
-/// What comes in.
-pub enum Message {
-    /// From the terminal.
-    Input(Input),
-    /// The vault has written the change, or not.
-    Committed(Result<(), Failure>),
-    /// The vault was unlocked, or not.
-    Unlocked(Result<Box<Opened>, Denied>),
-    /// The recovery key opened the vault and gave an account a new password, or not.
-    Recovered(Result<Box<Opened>, Denied>),
-    /// The vault was made; the recovery key is shown once.
-    Created(Result<(Box<Opened>, Zeroizing<String>), Denied>),
-    /// Whether the vault, closed by now, asks for an account's name as well: it has several.
-    AsksLogin(bool),
-    /// So many seconds are left before the next password may be tried; 0 when it may be.
-    WaitLeft(u32),
-    /// The accounts of the vault, or why they cannot be read.
-    AccountsRead(Result<Vec<Account>, String>),
-    /// The accounts were changed, or not.
-    AccountsChanged(Result<AccountsAfter, Denied>),
-    /// What there is to say about the vault.
-    AboutRead(Box<Facts>),
-    /// The vault was looked through, or could not be.
-    Verified(Result<Verified, String>),
-    /// A backup was made, or not.
-    BackedUp(Result<Backup, String>),
-    /// A file was written, or not.
-    Written {
-        /// Where.
-        path: PathBuf,
-        /// Its text, in case it has to be asked whether to overwrite.
-        text: String,
-        /// What came of it.
-        outcome: Result<(), WriteFault>,
-    },
-    /// The register was read again because another session changed it.
-    Reloaded(Box<Register>),
-    /// Another session's change could not be read.
-    ReloadFailed(String),
-    /// Nobody has touched a key for as long as the policy file allows.
-    Idle,
-}
-
-/// What may be done in an open vault.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Access {
-    /// Everything.
-    #[default]
-    Full,
-    /// The account only looks.
-    Reader,
-    /// The files are open to be looked at: nothing can be written, whoever is in.
-    LookOnly,
-}
-
-/// Why a password or a key was not taken, or what it was to open was not done.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Denied {
-    /// In the reader's language.
-    pub why: String,
-    /// Seconds before the next try.
-    pub wait: u32,
-    /// Whether the present password was the fault.
-    pub wrong_password: bool,
-}
-
-impl From<String> for Denied {
-    fn from(why: String) -> Self {
-        Self { why, ..Self::default() }
-    }
-}
-
-/// A change of who may open the vault.
-#[derive(Clone, PartialEq, Eq)]
-pub enum AccountChange {
-    /// One more account.
-    Add {
-        /// Its name.
-        name: String,
-        /// What its owner does here.
-        role: AccountRole,
-        /// The staff member behind it.
-        staff: Option<PersonId>,
-        /// Its password.
-        password: Zeroizing<String>,
-    },
-    /// One account less; the key of the data is renewed.
-    Remove {
-        /// Its name.
-        name: String,
-    },
-    /// Another password for the account that is in.
-    Password {
-        /// The new one.
-        password: Zeroizing<String>,
-    },
-    /// Another recovery key.
-    RecoveryKey,
-}
-
-/// Never shows a password.
-impl std::fmt::Debug for AccountChange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Add { name, role, staff, .. } => write!(f, "Add({name:?}, {role:?}, {staff:?})"),
-            Self::Remove { name } => write!(f, "Remove({name:?})"),
-            Self::Password { .. } => f.write_str("Password"),
-            Self::RecoveryKey => f.write_str("RecoveryKey"),
-        }
-    }
-}
-
-/// The accounts after one of them was changed.
-#[derive(Clone, Default)]
-pub struct AccountsAfter {
-    /// All of them.
-    pub accounts: Vec<Account>,
-    /// The new recovery key, to be shown once.
-    pub key: Option<Zeroizing<String>>,
-    /// What was done but not finished, in the reader's language.
-    pub unfinished: Option<String>,
-}
-
-/// What the door remembers from one session to the next while the program runs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Login {
-    /// Whether an account's name is asked for: there are several.
-    pub asked: bool,
-    /// The name that is filled in.
-    pub name: String,
-}
-
-/// What an open vault gives.
-#[derive(Debug, Clone, Default)]
-pub struct Opened {
-    /// The register.
-    pub register: Register,
-    /// What the vault has to say, in the reader's language, such as that a file was put right.
-    pub notices: Vec<String>,
-    /// The last change of an earlier session, with what it is called: it can be taken back.
-    pub last: Option<(Change, String)>,
-    /// What may be done.
-    pub access: Access,
-    /// The name of the account that is in.
-    pub account: String,
-    /// What its owner does here.
-    pub role: Option<AccountRole>,
-}
-
-/// Why a change was not written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// Another session changed the record first; the register has to be read again.
-    ChangedElsewhere(String),
-    /// Anything else, in the reader's language.
-    Other(String),
-}
-
-/// Why a file was not written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WriteFault {
-    /// There is one already.
-    Exists,
-    /// Anything else, in the reader's language.
-    Other(String),
-}
-
-/// What goes out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Write a change to the vault.
-    Commit {
-        /// The change.
-        change: Change,
-        /// The word for the audit trail.
-        action: String,
-    },
-    /// Unlock the vault.
-    Unlock {
-        /// As this account, where there are several.
-        account: Option<String>,
-        /// With this password.
-        password: Zeroizing<String>,
-    },
-    /// Open the vault with its recovery key and give an account a new password.
-    Recover {
-        /// The key from the paper.
-        key: RecoveryKey,
-        /// Whose password it is, where there are several accounts.
-        account: Option<String>,
-        /// The new password.
-        password: Zeroizing<String>,
-    },
-    /// Make the vault.
-    Create {
-        /// The office's name.
-        office: String,
-        /// The account's name.
-        account: String,
-        /// Its password.
-        password: Zeroizing<String>,
-    },
-    /// Write a file.
-    Write {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        text: String,
-        /// Whether a file there may be replaced.
-        overwrite: bool,
-    },
-    /// Count the seconds down before the next password may be tried.
-    CountDown(u32),
-    /// Read the accounts.
-    ReadAccounts,
-    /// Change the accounts, once the present password was found to be right.
-    ChangeAccounts {
-        /// What.
-        change: AccountChange,
-        /// The password of the account that is in.
-        present: Zeroizing<String>,
-    },
-    /// Gather what there is to say about the vault.
-    ReadAbout,
-    /// Look the whole vault through.
-    Verify,
-    /// Make a backup now.
-    BackUp,
-    /// Close the vault and forget its key.
-    Lock,
-    /// Read the register again.
-    Reload,
-    /// Close the vault and stop the program until it is called back.
-    Suspend,
-    /// End.
-    Quit,
 }
 
 /// A line that tells what was done or why not.
@@ -352,6 +115,12 @@ pub struct Session {
     pub page: usize,
     /// Rows as they were drawn last.
     pub cache: RowCache,
+    /// When this account was here last.
+    pub visit: Option<Visit>,
+    /// How many questions were put to the history.
+    pub asked: u32,
+    /// The last entry of the history that the register in memory holds.
+    pub seen: u64,
 }
 
 impl Session {
@@ -367,6 +136,9 @@ impl Session {
             undo: Vec::new(),
             page: 10,
             cache: RowCache::default(),
+            visit: None,
+            asked: 0,
+            seen: 0,
         };
         session.refresh();
         session
@@ -404,7 +176,8 @@ impl Session {
         let marks = &mut self.lists[Tab::Today.place()].marks;
         if !marks.is_empty() {
             // What is settled is gone, and its mark with it; what is not stays marked.
-            let there: FxHashSet<RowKey> = self.desk.findings.iter().map(RowKey::of).collect();
+            let cares = self.desk.cares.iter().map(|care| RowKey::Care(care.id.clone()));
+            let there: FxHashSet<RowKey> = self.desk.findings.iter().map(RowKey::of).chain(cares).collect();
             marks.retain(|key| there.contains(key));
         }
         self.refresh();
@@ -442,12 +215,37 @@ pub struct App {
     pub notice: Option<Notice>,
     /// A change on its way.
     pub pending: Option<Pending>,
-    /// Forms that were open when the register was locked; they come back after the next unlock.
-    pub put_aside: Vec<Layer>,
+    /// What was being typed when the register was locked and could not be kept inside it.
+    pub put_aside: Option<Zeroizing<String>>,
     /// What the door remembers.
     pub login: Login,
     /// Seconds before the next password may be tried.
     pub wait: u32,
+}
+
+/// Entries of others are counted up to here.
+pub const MOST_OTHERS: u64 = 1_000;
+
+/// What is told of an account's last visit, where others changed something since.
+fn visit_notice(visit: &Visit, lang: Lang) -> Option<String> {
+    (visit.others > 0).then(|| {
+        let when = history::moment(&visit.at).map_or_else(
+            || visit.at.clone(),
+            |time| match lang {
+                Lang::Ja => format!(
+                    "{}月{}日 {}時{:02}分",
+                    time.date.month(),
+                    time.date.day(),
+                    time.hour(),
+                    time.minute()
+                ),
+                Lang::En => super::forms::binder::show_time(time),
+            },
+        );
+        let more = Said::HistoryOrMore.fill(lang, &[&MOST_OTHERS.to_string()]);
+        let others = if visit.others < MOST_OTHERS { visit.others.to_string() } else { more };
+        Said::VisitOthers.fill(lang, &[&when, &others])
+    })
 }
 
 impl App {
@@ -459,7 +257,7 @@ impl App {
             layers: Vec::new(),
             notice: None,
             pending: None,
-            put_aside: Vec::new(),
+            put_aside: None,
             login: Login::default(),
             wait: 0,
         }
@@ -474,14 +272,19 @@ impl App {
     /// A register that is open from the start.
     pub fn open(settings: Settings, opened: Opened, today: Date) -> Self {
         let desk = Desk::new(opened.register, Arc::clone(&settings.policy), settings.lang, today);
+        let mut desk = desk;
+        desk.cares = opened.cares;
         let mut session = Session::new(desk);
         session.undo.extend(opened.last);
+        let lang = settings.lang;
         (session.access, session.role) = (opened.access, opened.role);
         session.account.clone_from(&opened.account);
-        let lang = settings.lang;
-        let notice = settings
-            .practice
-            .then(|| Notice { text: Word::PracticeHint.say(lang).to_owned(), tone: Tone::Plain });
+        let visit = opened.visit.as_ref().and_then(|visit| visit_notice(visit, lang));
+        session.visit = opened.visit;
+        session.seen = opened.seen;
+        let notice = visit
+            .or_else(|| settings.practice.then(|| Word::PracticeHint.say(lang).to_owned()))
+            .map(|text| Notice { text, tone: Tone::Plain });
         // What the unlock found is read in full before anything else: a line at the bottom would cut it.
         let layers = Layer::notices(&opened.notices, lang).into_iter().collect();
         Self {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::width::visible;
+use super::{care::Care, width::visible};
 use crate::{
     policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
     register::{
@@ -94,6 +94,8 @@ pub struct Desk {
     pub findings: Vec<Finding>,
     /// How many of each urgency.
     pub counts: Counts,
+    /// What the vault itself asks for; shown before the findings.
+    pub cares: Vec<Care>,
     by_subject: Option<BySubject>,
     about: Option<Vec<About>>,
     people: Option<People>,
@@ -144,6 +146,7 @@ impl Desk {
             today,
             findings,
             counts,
+            cares: Vec::new(),
             by_subject: None,
             about: None,
             people: None,
@@ -177,12 +180,20 @@ impl Desk {
         self.judge(self.today);
     }
 
-    /// Follows a change that the vault has written.
+    /// How many findings and cares there are of an urgency.
+    pub fn count(&self, urgency: Urgency) -> u32 {
+        let cares = self.cares.iter().filter(|care| care.urgency == urgency).count();
+        self.counts.get(urgency).saturating_add(u32::try_from(cares).unwrap_or(u32::MAX))
+    }
+
+    /// Follows changes that are in the vault.
     ///
     /// # Errors
-    /// When the change does not fit; then the register has to be loaded again.
-    pub fn apply(&mut self, change: &Change) -> Result<(), Conflict> {
-        self.register.apply(change)?;
+    /// When one does not fit; then the register has to be loaded again.
+    pub fn apply(&mut self, changes: &[&Change]) -> Result<(), Conflict> {
+        for change in changes {
+            self.register.apply(change)?;
+        }
         self.forget_orders();
         self.judge(self.today);
         Ok(())

@@ -3,13 +3,17 @@
 
 pub mod app;
 pub mod backend;
+pub mod care;
 pub mod desk;
 pub mod door;
 pub mod forms;
+pub mod history;
 pub mod input;
+pub mod keep;
 pub mod keymap;
 pub mod layers;
 pub mod list;
+mod message;
 mod possible;
 pub mod runtime;
 pub mod screen_text;
@@ -20,6 +24,7 @@ pub mod text;
 pub mod theme;
 pub mod tone;
 mod update;
+mod vault_side;
 mod view;
 pub mod widgets;
 pub mod width;

@@ -29,8 +29,35 @@ pub fn row(app: &App) -> Result<(), Reason> {
 pub fn record(app: &App) -> Result<(), Reason> {
     match app.session().and_then(super::app::Session::selected) {
         Some(RowKey::Record(_) | RowKey::Finding(..)) => Ok(()),
-        Some(RowKey::Heading) => Err(Reason::NoRecord),
+        Some(RowKey::Care(_) | RowKey::Heading) => Err(Reason::NoRecord),
         None => Err(Reason::NoRow),
+    }
+}
+
+/// A row with a history of its own is selected: any but those about the vault, which the whole history tells.
+pub fn history(app: &App) -> Result<(), Reason> {
+    record(app)
+}
+
+/// An entry of the history is selected.
+pub fn entry(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::History(page)) if !page.is_empty() => Ok(()),
+        _ => Err(Reason::NoRow),
+    }
+}
+
+/// It is known when this account was here last.
+pub fn visited(app: &App) -> Result<(), Reason> {
+    let known = app.session().is_some_and(|session| session.visit.is_some());
+    if known { Ok(()) } else { Err(Reason::NoVisit) }
+}
+
+/// The field in focus has a value of another session beside the one typed here.
+pub fn two_values(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::Form(form)) if form.field().is_some_and(|field| field.theirs.is_some()) => Ok(()),
+        _ => Err(Reason::OneValue),
     }
 }
 
@@ -56,7 +83,7 @@ pub fn settle(app: &App) -> Result<(), Reason> {
         return Ok(());
     }
     match session.selected().ok_or(Reason::NoRow)? {
-        RowKey::Finding(..) => Ok(()),
+        RowKey::Finding(..) | RowKey::Care(_) => Ok(()),
         RowKey::Record(key) if session.desk.flag(&key.subject()).is_some() => Ok(()),
         RowKey::Record(RecordKey::Filing(id))
             if session.desk.register.filings().get(&id).is_some_and(|row| row.submitted_on.is_none()) =>
@@ -172,7 +199,9 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::AddAccount
         | Action::RemoveAccount
         | Action::ChangePassword
-        | Action::RenewRecoveryKey => true,
+        | Action::RenewRecoveryKey
+        | Action::TakeTheirs
+        | Action::KeepMine => true,
         Action::Quit
         | Action::Lock
         | Action::Suspend
@@ -206,7 +235,11 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::Accounts
         | Action::About
         | Action::Verify
-        | Action::BackUp => false,
+        | Action::BackUp
+        | Action::History
+        | Action::HistoryAll
+        | Action::HistorySince
+        | Action::MembersOn => false,
     }
 }
 

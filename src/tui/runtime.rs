@@ -1,6 +1,11 @@
 //! Between the screen and the world: keys in, effects carried out, one frame drawn where something changed.
 
+mod clock;
+mod closing;
+mod opening;
 mod vault;
+
+pub use clock::Clock;
 
 use std::{
     io,
@@ -12,66 +17,30 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::{Timestamp, tz::Offset};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::{
-    register::{Change, Date, Lang, Time},
-    store::{
-        BackupRules, Cost, Entry, NewVault, Places, Presence, RecoveryKey, Secret, StoreError, UNDO, Vault,
-        presence,
-    },
+    register::{Change, Date, Lang},
+    store::{Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
 };
+
+use closing::Closing;
 
 use super::{
     app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, WriteFault},
+    care::Care,
     door::Door,
+    history::Part,
     input::{Input, spawn_reader},
+    keep,
     terminal::{self, Options, Session as Terminal},
     text::key_label,
-    update, view,
+    update, vault_side, view,
 };
 
 /// How often another session's change is looked for: an idle look is a few microseconds and wakes no screen.
-const LOOK: Duration = Duration::from_millis(700);
-
-/// Tells the time of the office (Asia/Tokyo, which has no summer time), whatever zone the machine is in.
-#[derive(Debug, Clone, Copy)]
-pub struct Clock {
-    /// A day that was given by hand.
-    pub day: Option<Date>,
-}
-
-impl Clock {
-    /// The time of now, on the day given by hand where there is one.
-    pub fn now(self) -> Time {
-        let now = Self::tokyo();
-        let date = Date::new(now.year(), now.month(), now.day()).unwrap_or(Date::MAX);
-        let hour = u8::try_from(now.hour()).unwrap_or(0);
-        let minute = u8::try_from(now.minute()).unwrap_or(0);
-        let date = self.day.unwrap_or(date);
-        Time::new(date, hour, minute).unwrap_or_else(|_| Time::midnight(date))
-    }
-
-    /// The real moment with its offset, for the audit trail: never the day given by hand.
-    pub fn stamp(self) -> String {
-        let now = Self::tokyo();
-        format!(
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+09:00",
-            now.year(),
-            now.month(),
-            now.day(),
-            now.hour(),
-            now.minute(),
-            now.second()
-        )
-    }
-
-    fn tokyo() -> jiff::civil::DateTime {
-        Offset::constant(9).to_datetime(Timestamp::now())
-    }
-}
+const LOOK: Duration = Duration::from_millis(500);
 
 /// With what the screen begins.
 pub enum Start {
@@ -115,37 +84,8 @@ type Shared = Arc<Mutex<Option<Vault>>>;
 /// The folder of a practice vault, shared with the thread that removes it when the line drops.
 type Folder = Arc<Mutex<Option<TempDir>>>;
 
-/// A database that is copied and read again well within the second that a hang-up leaves; a greater one has to wait for the
-/// next lock. Until then the cares say that there is no backup.
-const QUICK: u64 = 16 << 20;
-
-/// How a vault is closed: with a backup of it, unless it is for practice. Neither keeps it from being locked.
-#[derive(Debug, Clone, Copy)]
-struct Closing {
-    clock: Clock,
-    backups: Option<BackupRules>,
-}
-
-impl Closing {
-    fn of(settings: &Settings, clock: Clock) -> Self {
-        Self { clock, backups: (!settings.practice).then(|| settings.policy.backup_rules()) }
-    }
-
-    /// Backs the vault up and locks it; says what kept the backup from being made.
-    fn close(self, mut vault: Vault) -> (Option<StoreError>, Result<(), StoreError>) {
-        // First what must be done, for where this is cut off: the lock says what went wrong with it.
-        let _ = vault.settle();
-        let backup = self.backups.and_then(|rules| vault.back_up(&rules, &self.clock.stamp()).err());
-        (backup, vault.lock())
-    }
-
-    /// The same where the line has dropped and the program ends within a second.
-    fn close_at_once(self, vault: Vault) {
-        let size = std::fs::metadata(vault.places().database()).map_or(0, |found| found.len());
-        let backups = self.backups.filter(|_| size <= QUICK);
-        let _ = Self { backups, ..self }.close(vault);
-    }
-}
+/// What is being typed now, shared with the thread that keeps it inside the vault when the line drops.
+type Typing = Arc<Mutex<Option<Zeroizing<String>>>>;
 
 /// Shows the screen until it is quit. Says what kept the last backup from being made, where something did.
 ///
@@ -159,7 +99,10 @@ pub fn run(settings: Settings, start: Start, clock: Clock) -> Result<Option<Stor
     let shown = show(app, places, closing, &shared, &folder);
     // The thread that listens for signals goes on holding both: what ends here has to be taken from it.
     let vault = lock(&shared).take();
-    let (backup, closed) = vault.map_or((None, Ok(())), |vault| closing.close(vault));
+    let (backup, closed) = vault.map_or((None, Ok(())), |mut vault| {
+        vault_side::record_visit(&mut vault, &clock.stamp());
+        closing.close(vault)
+    });
     drop(lock(&folder).take());
     shown.and_then(|()| Ok(closed.map(|()| backup)?))
 }
@@ -172,8 +115,16 @@ fn show(
     folder: &Folder,
 ) -> Result<(), RunError> {
     let (hangup, thrown_away) = (Arc::clone(shared), Arc::clone(folder));
+    let typing = Typing::default();
+    let typed = Arc::clone(&typing);
+    let lang = app.settings.lang;
     terminal::on_hangup(move || {
-        if let Some(vault) = lock(&hangup).take() {
+        let typed = lock(&typed).take();
+        if let Some(mut vault) = lock(&hangup).take() {
+            let at = closing.clock.stamp();
+            // There is nobody left to tell that it could not be kept.
+            typed.and_then(|typed| vault_side::keep(&mut vault, typed, &at, lang));
+            vault_side::record_visit(&mut vault, &at);
             closing.close_at_once(vault);
         }
         drop(lock(&thrown_away).take());
@@ -184,8 +135,10 @@ fn show(
     spawn_reader(sender.clone())?;
     let shared = Arc::clone(shared);
     let clock = closing.clock;
+    let day = clock.now().date;
+    let (locking, waits, head) = (None, None, None);
     let mut runtime =
-        Runtime { app, terminal, clock, places, shared, sender, closing, locking: None, waits: None };
+        Runtime { app, terminal, clock, places, shared, typing, day, sender, closing, locking, waits, head };
     let served = runtime.serve(&receiver);
     runtime.wait_for_lock();
     served
@@ -210,24 +163,36 @@ fn begin(
         Start::FirstRun(places) => (App::new(settings, Door::first_run()), places),
         Start::Open(mut vault) => {
             let places = vault.places().clone();
-            let opened = look(&mut vault, settings.lang)?;
+            let opened = look(&mut vault, clock.now().date, settings.lang)?;
             *lock(shared) = Some(*vault);
-            (App::open(settings, opened, clock.now().date), places)
+            let mut app = App::new(settings, Door::unlock());
+            let opened = Message::Unlocked(Ok(Box::new(opened)));
+            // Nothing is asked of the world by a register that has just opened.
+            update(&mut app, opened, Env { now: clock.now(), head: None });
+            (app, places)
         }
     })
 }
 
 /// Reads what an open vault gives.
-fn look(vault: &mut Vault, lang: Lang) -> Result<Opened, StoreError> {
+fn look(vault: &mut Vault, today: Date, lang: Lang) -> Result<Opened, StoreError> {
+    // Asked before: an entry in between is then looked at once too often, never missed.
+    let seen = vault_side::entries(vault)?;
     let register = vault.load()?;
-    let notices = vault.notices().iter().map(|notice| notice.message(lang)).collect();
+    let mut notices: Vec<String> = vault.notices().iter().map(|notice| notice.message(lang)).collect();
     let last = vault.last_change()?.map(|last| {
         let label = last.change.records.first().map(|record| key_label(&record.key, &register, lang));
         (last.change, label.unwrap_or(last.action))
     });
+    let visit = vault_side::visit(vault)?;
+    let cares = vault_side::cares(vault, today, lang);
+    let waiting = vault_side::waiting(vault, lang).unwrap_or_else(|why| {
+        notices.push(why);
+        None
+    });
     let account = vault.account().to_owned();
     let (access, role) = vault::rights(vault);
-    Ok(Opened { register, notices, last, access, account, role })
+    Ok(Opened { register, notices, last, access, account, role, cares, visit, waiting, seen })
 }
 
 /// Whether the closed vault asks for an account's name: it has several.
@@ -247,23 +212,34 @@ struct Runtime {
     clock: Clock,
     places: Places,
     shared: Shared,
+    typing: Typing,
+    /// The day of the last look.
+    day: Date,
     sender: Sender<Event>,
     closing: Closing,
     /// The vault that is being backed up and locked while the screen is closed already.
     locking: Option<thread::JoinHandle<()>>,
     /// Until when no password may be tried.
     waits: Option<Instant>,
+    /// Where the history stands, as papers say it.
+    head: Option<HeadCode>,
 }
 
 impl Runtime {
-    /// Locks the vault behind the closed screen: a backup of a large register takes longer than anybody wants to see it.
-    fn lock_vault(&mut self) {
+    /// Keeps what was being typed inside the vault and locks it behind the closed screen: a backup of a large register
+    /// takes longer than anybody wants to see it. Gives back what could not be kept.
+    fn lock_vault(&mut self, draft: Option<Zeroizing<String>>) -> Option<Message> {
         self.wait_for_lock();
-        let Some(vault) = lock(&self.shared).take() else { return };
+        let mut vault = lock(&self.shared).take()?;
+        let at = self.clock.stamp();
+        let lang = self.app.lang();
+        let not_kept = draft.and_then(|draft| vault_side::keep(&mut vault, draft, &at, lang));
+        vault_side::record_visit(&mut vault, &at);
         let closing = self.closing;
         // Where no thread can be made the vault is dropped with the closure, which locks it.
         self.locking =
             thread::Builder::new().name("locking".to_owned()).spawn(move || drop(closing.close(vault))).ok();
+        not_kept
     }
 
     fn wait_for_lock(&mut self) {
@@ -272,9 +248,15 @@ impl Runtime {
         }
     }
 
-    fn env(&self) -> Env {
-        let head = lock(&self.shared).as_ref().and_then(|vault| vault.head().ok()).map(|head| head.code());
-        Env { now: self.clock.now(), head }
+    fn env(&mut self) -> Env {
+        let seen = self.app.session().map_or(0, |session| session.seen);
+        if self.head.as_ref().map(HeadCode::length) != Some(seen) {
+            // A worker may hold the vault; the keys do not wait for it.
+            let vault = self.shared.try_lock().ok();
+            let head = vault.as_ref().and_then(|vault| vault.as_ref()).and_then(|vault| vault.head().ok());
+            self.head = head.map(|head| head.code());
+        }
+        Env { now: self.clock.now(), head: self.head }
     }
 
     /// Blocks on the channel, drains it, draws once if something changed.
@@ -283,40 +265,48 @@ impl Runtime {
         let minutes = self.app.settings.policy.idle_lock_minutes();
         let idle = minutes.map_or(Duration::MAX, |minutes| Duration::from_secs(u64::from(minutes) * 60));
         let mut touched = Instant::now();
+        let mut looked = Instant::now();
         loop {
-            let until_look = self.count_down()?;
-            let first = match receiver.recv_timeout(until_look) {
-                Ok(event) => event,
+            let until_look = self.count_down()?.min(LOOK.saturating_sub(looked.elapsed()));
+            match receiver.recv_timeout(until_look) {
+                Ok(first) => {
+                    for event in std::iter::once(first).chain(receiver.try_iter()) {
+                        let message = match event {
+                            Event::Message(message) => message,
+                            Event::Opened(vault, message) => {
+                                *lock(&self.shared) = Some(*vault);
+                                message
+                            }
+                        };
+                        if matches!(message, Message::Input(_)) || self.app.session().is_none() {
+                            touched = Instant::now();
+                        }
+                        if self.take(message)? {
+                            return Ok(());
+                        }
+                    }
+                    self.remember_typing();
+                    self.draw()?;
+                }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
-                Err(RecvTimeoutError::Timeout) => {
-                    if touched.elapsed() >= idle && self.app.session().is_some() {
-                        touched = Instant::now();
-                        self.take(Message::Idle)?;
-                        self.draw()?;
-                        continue;
-                    }
-                    if self.changed_elsewhere() {
-                        let message = self.reload();
-                        self.take(message)?;
-                        self.draw()?;
-                    }
-                    continue;
-                }
-            };
-            touched = Instant::now();
-            for event in std::iter::once(first).chain(receiver.try_iter()) {
-                let message = match event {
-                    Event::Message(message) => message,
-                    Event::Opened(vault, message) => {
-                        *lock(&self.shared) = Some(*vault);
-                        message
-                    }
-                };
-                if self.take(message)? {
-                    return Ok(());
-                }
+                Err(RecvTimeoutError::Timeout) => {}
             }
-            self.draw()?;
+            // Also while somebody types without a pause.
+            if looked.elapsed() < LOOK {
+                continue;
+            }
+            looked = Instant::now();
+            let message = if touched.elapsed() >= idle && self.app.session().is_some() {
+                touched = looked;
+                Some(Message::Idle)
+            } else {
+                self.look()
+            };
+            if let Some(message) = message {
+                self.take(message)?;
+                self.remember_typing();
+                self.draw()?;
+            }
         }
     }
 
@@ -336,6 +326,11 @@ impl Runtime {
         // Until the second that is shown is over.
         let over = left.saturating_sub(Duration::from_secs(u64::from(seconds.saturating_sub(1))));
         Ok(over.clamp(Duration::from_millis(20), LOOK))
+    }
+
+    /// Keeps what is being typed in sight of the thread that closes the vault when the line drops.
+    fn remember_typing(&self) {
+        *lock(&self.typing) = if self.app.session().is_some() { keep::keep(&self.app.layers) } else { None };
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -361,8 +356,8 @@ impl Runtime {
         Ok(false)
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Message> {
-        match effect {
+    fn carry_out(&mut self, effect: Effect) -> Vec<Message> {
+        let message = match effect {
             Effect::Commit { change, action } => Some(Message::Committed(self.commit(&change, &action))),
             Effect::Unlock { account, password } => {
                 self.unlock(account, password);
@@ -398,16 +393,31 @@ impl Runtime {
                 let outcome = write_file(&path, &text, overwrite);
                 Some(Message::Written { path, text, outcome })
             }
-            Effect::Lock => {
-                self.lock_vault();
-                Some(Message::AsksLogin(asks_login(&self.places)))
+            Effect::Lock { draft } => {
+                lock(&self.typing).take();
+                let not_kept = self.lock_vault(draft);
+                let asks = Message::AsksLogin(asks_login(&self.places));
+                return not_kept.into_iter().chain([asks]).collect();
             }
             Effect::Reload => Some(self.reload()),
+            Effect::History(ask) => {
+                let shared = Arc::clone(&self.shared);
+                let lang = self.app.lang();
+                self.work(move || {
+                    let mut vault = lock(&shared);
+                    let empty = || Part { ticket: ask.ticket, entries: Ok(Vec::new()) };
+                    let part = vault.as_mut().map_or_else(empty, |vault| vault_side::part(vault, &ask, lang));
+                    Event::Message(Message::History(part))
+                });
+                None
+            }
+            Effect::AcceptHistory => Some(Message::CareSettled(self.accept_history())),
             Effect::Suspend | Effect::Quit => None,
-        }
+        };
+        message.into_iter().collect()
     }
 
-    fn commit(&self, change: &Change, action: &str) -> Result<(), Failure> {
+    fn commit(&mut self, change: &Change, action: &str) -> Result<(), Failure> {
         let lang = self.app.lang();
         let at = self.clock.stamp();
         let mut vault = lock(&self.shared);
@@ -419,105 +429,62 @@ impl Runtime {
             None => Entry::new(action, &at),
         };
         match vault.commit(change, &entry) {
-            Ok(_) => Ok(()),
+            Ok(last) => {
+                // Where another session was faster, its entries before ours are still to be looked at.
+                if let Some(session) = self.app.session_mut()
+                    && last == session.seen + change.records.len() as u64
+                {
+                    session.seen = last;
+                }
+                Ok(())
+            }
             Err(why @ StoreError::ChangedElsewhere(_)) => Err(Failure::ChangedElsewhere(why.message(lang))),
             Err(why) => Err(Failure::Other(why.message(lang))),
         }
     }
 
-    fn changed_elsewhere(&self) -> bool {
-        // Where a worker holds the vault it is looked at a moment later: the keys do not wait for it.
-        let Ok(vault) = self.shared.try_lock() else { return false };
-        vault.as_ref().is_some_and(|vault| vault.changed_elsewhere().unwrap_or(false))
-    }
-
-    fn reload(&self) -> Message {
+    /// Looks whether another session changed something, or whether another day has begun.
+    fn look(&mut self) -> Option<Message> {
         let lang = self.app.lang();
-        let mut vault = lock(&self.shared);
-        match vault.as_mut().map(Vault::load) {
-            Some(Ok(register)) => Message::Reloaded(Box::new(register)),
-            Some(Err(why)) => Message::ReloadFailed(why.message(lang)),
-            None => Message::ReloadFailed(super::text::Word::Locked.say(lang).to_owned()),
+        let seen = &mut self.app.session_mut()?.seen;
+        // While a part of the history is being read there is time: the next look comes soon.
+        let mut vault = self.shared.try_lock().ok()?;
+        let vault = vault.as_mut()?;
+        let today = self.clock.now().date;
+        if std::mem::replace(&mut self.day, today) != today {
+            return Some(Message::Cares(vault_side::cares(vault, today, lang)));
+        }
+        let entries = vault_side::entries(vault).ok()?;
+        if entries == *seen || !vault.changed_elsewhere().unwrap_or(false) {
+            // A visit or a draft that another session keeps changes nothing that is shown.
+            return None;
+        }
+        match vault_side::changes_since(vault, *seen) {
+            Ok(Some(changes)) => {
+                // What came in between is looked at again; then it fits no more, and everything is read anew.
+                *seen = entries;
+                Some(Message::Followed(changes))
+            }
+            Ok(None) => Some(load(vault, seen, lang)),
+            Err(why) => Some(Message::ReloadFailed(why.message(lang))),
         }
     }
 
-    /// Unlocks on a thread of its own: it takes half a second by design.
-    fn unlock(&self, account: Option<String>, password: Zeroizing<String>) {
-        let places = self.places.clone();
+    fn reload(&mut self) -> Message {
         let lang = self.app.lang();
-        self.work(move || {
-            let password = Secret::new(password.to_string());
-            let opened = vault::open(&places, account.as_deref(), &password).and_then(|mut vault| {
-                let opened = look(&mut vault, lang)?;
-                Ok((vault, opened))
-            });
-            match opened {
-                Ok((vault, opened)) => {
-                    Event::Opened(Box::new(vault), Message::Unlocked(Ok(Box::new(opened))))
-                }
-                Err(why) => {
-                    let denied = vault::denied(&why, &places, account.is_some(), lang);
-                    Event::Message(Message::Unlocked(Err(denied)))
-                }
-            }
-        });
+        let locked = || Message::ReloadFailed(super::text::Word::Locked.say(lang).to_owned());
+        match (self.app.session_mut(), lock(&self.shared).as_mut()) {
+            (Some(session), Some(vault)) => load(vault, &mut session.seen, lang),
+            _ => locked(),
+        }
     }
 
-    /// Opens with the recovery key and gives a new password. The register is read first: where that fails, the
-    /// old password holds.
-    fn recover(&self, key: RecoveryKey, account: Option<String>, password: Zeroizing<String>) {
-        let places = self.places.clone();
-        let at = self.clock.stamp();
+    fn accept_history(&self) -> Result<Vec<Care>, String> {
         let lang = self.app.lang();
-        self.work(move || {
-            let password = Secret::new(password.to_string());
-            let opened = Vault::unlock_with_recovery(&places, &key).and_then(|mut vault| {
-                let found = look(&mut vault, lang)?.notices;
-                vault::recovered(&mut vault, account.as_deref(), &password, &at)?;
-                // From here on it is the account that is in, and not the paper. What closing left undone is done later.
-                let _ = vault.lock();
-                let mut vault = vault::open(&places, account.as_deref(), &password)?;
-                let mut opened = look(&mut vault, lang)?;
-                opened.notices.retain(|notice| !found.contains(notice));
-                opened.notices.splice(..0, found);
-                Ok((vault, opened))
-            });
-            match opened {
-                Ok((vault, opened)) => {
-                    Event::Opened(Box::new(vault), Message::Recovered(Ok(Box::new(opened))))
-                }
-                Err(why) => {
-                    let denied = vault::denied(&why, &places, false, lang);
-                    Event::Message(Message::Recovered(Err(denied)))
-                }
-            }
-        });
-    }
-
-    fn create(&self, office: String, account: String, password: Zeroizing<String>) {
-        let places = self.places.clone();
-        let at = self.clock.stamp();
-        let lang: Lang = self.app.lang();
-        self.work(move || {
-            let password = Secret::new(password.to_string());
-            let new = NewVault {
-                office_name: &office,
-                account: &account,
-                password: &password,
-                cost: Cost::tuned(),
-                now: &at,
-            };
-            let made = Vault::create(&places, &new).and_then(|(mut vault, key)| {
-                let opened = look(&mut vault, lang)?;
-                Ok((vault, opened, Zeroizing::new(key.to_string())))
-            });
-            match made {
-                Ok((vault, opened, key)) => {
-                    Event::Opened(Box::new(vault), Message::Created(Ok((Box::new(opened), key))))
-                }
-                Err(why) => Event::Message(Message::Created(Err(why.message(lang).into()))),
-            }
-        });
+        let mut vault = lock(&self.shared);
+        let vault = vault.as_mut().ok_or_else(|| super::text::Word::Locked.say(lang).to_owned())?;
+        vault.accept_history(&self.clock.stamp()).map_err(|why| why.message(lang))?;
+        Ok(vault_side::cares(vault, self.clock.now().date, lang))
     }
 
     fn work(&self, job: impl FnOnce() -> Event + Send + 'static) {
@@ -526,6 +493,19 @@ impl Runtime {
             // Where the loop has ended there is nobody left to tell.
             let _ = sender.send(job());
         });
+    }
+}
+
+/// Reads the register anew. How far the history had come is asked before: an entry in between is then looked at once
+/// too often, never missed.
+fn load(vault: &mut Vault, seen: &mut u64, lang: Lang) -> Message {
+    let entries = vault_side::entries(vault);
+    match entries.and_then(|entries| Ok((entries, vault.load()?))) {
+        Ok((entries, register)) => {
+            *seen = entries;
+            Message::Reloaded(Box::new(register))
+        }
+        Err(why) => Message::ReloadFailed(why.message(lang)),
     }
 }
 

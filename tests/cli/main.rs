@@ -11,4 +11,6 @@ mod history;
 mod run;
 #[cfg(unix)]
 mod screen;
+#[cfg(unix)]
+mod two_sessions;
 mod vault;

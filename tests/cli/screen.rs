@@ -15,8 +15,8 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use crate::run::{Desk, PASSWORD};
 
 /// The binary in a terminal of 120 x 36.
-struct Terminal {
-    child: Box<dyn Child + Send + Sync>,
+pub struct Terminal {
+    pub child: Box<dyn Child + Send + Sync>,
     /// Open as long as the terminal is to be there.
     master: Box<dyn MasterPty + Send>,
     /// How the terminal was set at first: it shows what is typed.
@@ -29,7 +29,7 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn start(desk: &Desk, args: &[&str]) -> Self {
+    pub fn start(desk: &Desk, args: &[&str]) -> Self {
         let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let modes = modes(&*pair.master);
@@ -62,7 +62,7 @@ impl Terminal {
     }
 
     /// Waits until the screen shows a text.
-    fn wait_for(&mut self, text: &str) {
+    pub fn wait_for(&mut self, text: &str) {
         let until = Instant::now() + Duration::from_secs(20);
         while !self.screen.screen().contents().contains(text) {
             let left = until.saturating_duration_since(Instant::now());
@@ -88,12 +88,13 @@ impl Terminal {
         }
     }
 
-    /// Takes in what is written for a while.
-    fn listen(&mut self, time: Duration) {
+    /// The screen after whatever arrives within a time.
+    pub fn screen_after(&mut self, time: Duration) -> String {
         let until = Instant::now() + time;
         while let Ok(bytes) = self.bytes.recv_timeout(until.saturating_duration_since(Instant::now())) {
             self.hear(&bytes);
         }
+        self.screen.screen().contents()
     }
 
     fn hear(&mut self, bytes: &[u8]) {
@@ -120,11 +121,11 @@ impl Terminal {
         (String::from_utf8_lossy(&self.heard).into_owned(), self.child.wait().unwrap().exit_code())
     }
 
-    fn press(&mut self, keys: &str) {
+    pub fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
     }
 
-    fn end(mut self) -> u32 {
+    pub fn end(mut self) -> u32 {
         // The child cannot end while nobody reads what it writes; the thread goes on reading.
         self.child.wait().unwrap().exit_code()
     }
@@ -422,7 +423,7 @@ fn wrong_passwords_wait_and_are_told_at_the_next_unlock() {
         // The first letter of the next try takes the sentence away.
         terminal.press("x\u{15}");
         while terminal.screen.screen().contents().contains("パスワードが違います") {
-            terminal.listen(Duration::from_millis(20));
+            terminal.screen_after(Duration::from_millis(20));
         }
     }
     terminal.press("himitsu-no-124\r");
@@ -436,7 +437,7 @@ fn wrong_passwords_wait_and_are_told_at_the_next_unlock() {
     while !terminal.screen.screen().contents().contains("お知らせ") {
         assert!(Instant::now() < until, "{}", terminal.screen.screen().contents());
         terminal.press(&format!("\u{15}{PASSWORD}\r"));
-        terminal.listen(Duration::from_millis(1500));
+        terminal.screen_after(Duration::from_millis(1500));
     }
     terminal.wait_for("3回");
     terminal.press("\rq");

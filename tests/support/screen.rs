@@ -12,7 +12,9 @@ use mcs_register::{
         self,
         app::{Access, App, Effect, Env, Message, Opened, Settings, WriteFault},
         backend::settle,
+        history::{Ask, Entry, Part, Scope},
         input::{Input, parse_keys},
+        keep::Waiting,
         screen_text::screen_text,
         theme::Theme,
     },
@@ -34,6 +36,10 @@ pub struct Bench {
     pub effects: Vec<Effect>,
     /// Whether a file is said to be there already.
     pub file_exists: bool,
+    /// What was being typed at the last lock.
+    pub draft: Option<String>,
+    /// The history as the vault holds it, oldest first.
+    pub history: Vec<Entry>,
     terminal: Terminal<TestBackend>,
     frame: ratatui::buffer::Buffer,
 }
@@ -73,7 +79,8 @@ impl Bench {
         let now = Time::new(today(), 9, 10).unwrap();
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let frame = ratatui::buffer::Buffer::default();
-        let mut bench = Self { app, now, effects: Vec::new(), file_exists: false, terminal, frame };
+        let (effects, history) = (Vec::new(), Vec::new());
+        let mut bench = Self { app, now, effects, file_exists: false, draft: None, history, terminal, frame };
         bench.draw();
         bench
     }
@@ -104,12 +111,40 @@ impl Bench {
                             if self.file_exists && !overwrite { Err(WriteFault::Exists) } else { Ok(()) };
                         waiting.push(Message::Written { path: path.clone(), text: text.clone(), outcome });
                     }
+                    Effect::Lock { draft } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
+                    Effect::History(ask) => waiting.push(Message::History(self.part(ask))),
+                    Effect::AcceptHistory => waiting.push(Message::CareSettled(Ok(Vec::new()))),
                     _ => {}
                 }
                 self.effects.push(effect);
             }
         }
         self.draw();
+    }
+
+    /// Opens the locked register again, with what was being typed.
+    pub fn unlock(&mut self, register: Register) {
+        let waiting = self
+            .draft
+            .take()
+            .map(|text| Waiting { text: text.into(), when: "2026-11-22T09:10:00+09:00".to_owned() });
+        self.send(Message::Unlocked(Ok(Box::new(Opened { register, waiting, ..Opened::default() }))));
+    }
+
+    fn part(&self, ask: &Ask) -> Part {
+        let about = |entry: &&Entry| match &ask.scope {
+            Scope::Whole => true,
+            Scope::Since(seq) => entry.seq > *seq,
+            Scope::About(subject) => {
+                let named = format!("\"{}\"", subject.id());
+                entry.key.as_ref().is_some_and(|key| key.subject() == *subject)
+                    || format!("{:?}", entry.after).contains(&named)
+            }
+        };
+        let rows =
+            self.history.iter().rev().filter(|entry| ask.before.is_none_or(|before| entry.seq < before));
+        let entries = Ok(rows.filter(about).take(ask.most).cloned().collect());
+        Part { ticket: ask.ticket, entries }
     }
 
     fn draw(&mut self) {

@@ -102,7 +102,7 @@ impl<'a> Binder<'a> {
             Way::Load => {
                 let (label, entry) = (label(self.lang), make(self.lang));
                 let fresh = matches!(&entry, Entry::Day(input) | Entry::Moment(input) if !input.is_empty());
-                self.made.push(Field { label, entry, fault: None, needed, fresh });
+                self.made.push(Field { label, entry, fault: None, needed, fresh, theirs: None });
             }
             Way::Store { fields, next } => {
                 let Some(field) = fields.get_mut(*next) else { return };

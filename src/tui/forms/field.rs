@@ -56,6 +56,17 @@ pub enum Entry {
     },
 }
 
+/// What another session wrote into a field that was typed in here too.
+#[derive(Clone)]
+pub struct Theirs {
+    /// The value that is not in the field now: theirs, or the one typed here once they were swapped.
+    pub entry: Entry,
+    /// Whether the two were swapped.
+    pub swapped: bool,
+    /// Whether somebody has chosen which of them stays.
+    pub chosen: bool,
+}
+
 /// A field of a form.
 #[derive(Clone)]
 pub struct Field {
@@ -69,6 +80,40 @@ pub struct Field {
     pub needed: bool,
     /// A day that was filled in by the form and not touched yet: typing replaces it.
     pub fresh: bool,
+    /// What another session wrote here meanwhile.
+    pub theirs: Option<Theirs>,
+}
+
+impl Entry {
+    /// The text that was typed; `None` where the entry takes none.
+    pub fn typed(&self) -> Option<&str> {
+        match self {
+            Self::Text(input)
+            | Self::Day(input)
+            | Self::Moment(input)
+            | Self::Number(input)
+            | Self::Reference { id: input, .. } => Some(input.text()),
+            Self::Area(area) => Some(area.text()),
+            Self::Fixed(_) | Self::Choice { .. } => None,
+        }
+    }
+
+    /// What the entry says, to be compared with another of its kind.
+    pub fn says(&self) -> (Option<&str>, Option<usize>) {
+        match self {
+            Self::Choice { at, .. } => (None, Some(*at)),
+            _ => (self.typed(), None),
+        }
+    }
+
+    /// What the entry says, as people read it; empty where it says nothing.
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Choice { options, at } => options.get(*at).map_or("", String::as_str),
+            Self::Fixed(text) => text,
+            _ => self.typed().unwrap_or_default(),
+        }
+    }
 }
 
 impl Field {
@@ -82,23 +127,25 @@ impl Field {
 
     /// The text that was typed; `None` where the field takes none.
     pub fn typed(&self) -> Option<&str> {
-        match &self.entry {
-            Entry::Text(input)
-            | Entry::Day(input)
-            | Entry::Moment(input)
-            | Entry::Number(input)
-            | Entry::Reference { id: input, .. } => Some(input.text()),
-            Entry::Area(area) => Some(area.text()),
-            Entry::Fixed(_) | Entry::Choice { .. } => None,
-        }
+        self.entry.typed()
     }
 
     /// What the field says, to be compared with another of its kind.
     pub fn says(&self) -> (Option<&str>, Option<usize>) {
-        match &self.entry {
-            Entry::Choice { at, .. } => (None, Some(*at)),
-            _ => (self.typed(), None),
+        self.entry.says()
+    }
+
+    /// Somebody typed into the field: what was wrong with it is forgotten, and of two values the typed one stays.
+    pub fn touched(&mut self) {
+        self.fault = None;
+        if let Some(theirs) = &mut self.theirs {
+            theirs.chosen = true;
         }
+    }
+
+    /// Whether two values wait for somebody to choose.
+    pub fn waits(&self) -> bool {
+        self.theirs.as_ref().is_some_and(|theirs| !theirs.chosen)
     }
 
     /// Whether letters go into the field.

@@ -3,9 +3,12 @@
 pub mod binder;
 pub mod draft;
 pub mod field;
+mod keep;
+mod rebase;
 mod records;
 mod view;
 
+pub use keep::{KeptForm, Unfit, facts_of};
 pub(super) use view::{draw_field, draw_name};
 
 use binder::Binder;
@@ -111,8 +114,11 @@ impl Form {
     /// The command that saves the form.
     ///
     /// # Errors
-    /// When a field cannot be read.
+    /// When a field cannot be read, or another session changed it too and nobody has chosen which value stays.
     pub fn command(&mut self, now: Time) -> Result<Command, Unreadable> {
+        if !self.is_settled() {
+            return Err(Unreadable);
+        }
         let record = self.read(now)?;
         Ok(match &self.target {
             Target::Add { group } => Command::Add { record: Box::new(record), group: group.clone() },
@@ -149,38 +155,6 @@ impl Form {
         }
     }
 
-    /// Takes in what another session wrote to the record meanwhile. What was typed here stays; fields that were not
-    /// touched follow; a field that both changed keeps what was typed and is marked. Nothing is saved.
-    pub fn rebase(&mut self, current: &Record) {
-        let Target::Edit { before, .. } = &mut self.target else { return };
-        if **before == *current {
-            return;
-        }
-        let fields_of = |record: &Record| {
-            let mut binder = Binder::load(self.lang, self.now, false);
-            records::bind(&mut record.clone(), &mut binder);
-            binder.finish()
-        };
-        let (old, _) = fields_of(before);
-        let (mut new, slots) = fields_of(current);
-        if new.len() != self.fields.len() || old.len() != new.len() {
-            // Rows were added to a list: the fields no longer stand side by side.
-            self.message = Some(Word::OpenAgain.say(self.lang).to_owned());
-            return;
-        }
-        for ((new, old), typed) in new.iter_mut().zip(&old).zip(&self.fields) {
-            if typed.says() != old.says() {
-                let both = new.says() != old.says() && new.says() != typed.says();
-                *new = Field { fault: both.then_some(Word::FaultBoth).or(typed.fault), ..typed.clone() };
-            }
-        }
-        **before = current.clone();
-        self.base = current.clone();
-        self.fields = new;
-        self.slots = slots;
-        self.message = Some(Word::TakenIn.say(self.lang).to_owned());
-    }
-
     /// Chooses another word of the field in focus.
     pub fn choose(&mut self, by: isize) {
         if let Some(field) = self.field_mut()
@@ -189,7 +163,7 @@ impl Form {
             let count = isize::try_from(options.len()).unwrap_or(1).max(1);
             let next = (isize::try_from(*at).unwrap_or(0) + by).rem_euclid(count);
             *at = usize::try_from(next).unwrap_or(0);
-            field.fault = None;
+            field.touched();
             self.changed = true;
         }
     }
@@ -218,7 +192,7 @@ impl Form {
             Entry::Choice { .. } | Entry::Fixed(_) => Edit::Ignored,
         };
         if edit == Edit::Changed {
-            field.fault = None;
+            field.touched();
             self.changed = true;
             self.message = None;
         }
@@ -241,7 +215,7 @@ impl Form {
             }
             Entry::Choice { .. } | Entry::Fixed(_) => return,
         }
-        field.fault = None;
+        field.touched();
         self.changed = true;
     }
 
@@ -257,7 +231,7 @@ impl Form {
                 Entry::Area(area) => area.set_text(text),
                 Entry::Choice { .. } | Entry::Fixed(_) => return,
             }
-            field.fault = None;
+            field.touched();
             self.changed = true;
         }
     }

@@ -57,12 +57,15 @@ impl Form {
             }
         }
         let hint = self.field().map(|field| match field.fault {
+            _ if field.theirs.is_some() => {
+                (self.other_value(field), if field.waits() { theme.error } else { theme.dim })
+            }
             Some(fault) => (fault.say(self.lang).to_owned(), theme.error),
             None => (field.hint(self.lang).to_owned(), theme.dim),
         });
         let width = usize::from(inner.width);
         if let Some((hint, style)) = hint {
-            put(buf, inner.x, room.bottom(), &fit(&hint, width), width, style);
+            put(buf, inner.x, room.bottom(), &fit(&visible(&hint), width), width, style);
         }
         if let Some(message) = &self.message {
             put(buf, inner.x, room.bottom() + 1, &fit(&visible(message), width), width, theme.error);
@@ -98,14 +101,14 @@ pub fn draw_field(
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
-    let sign = match (focused, field.fault.is_some(), field.needed) {
+    let sign = match (focused, field.fault.is_some() || field.waits(), field.needed) {
         (_, true, _) => "!",
         (true, _, _) => ">",
         (false, false, true) => "*",
         (false, false, false) => " ",
     };
     let label = format!("{sign}{}", fit(&field.label, column - 1));
-    let style = if field.fault.is_some() { theme.error } else { theme.label };
+    let style = if field.fault.is_some() || field.waits() { theme.error } else { theme.label };
     put(buf, area.x, area.y, &label, column, style);
     let at = u16::try_from(column).unwrap_or(0);
     let area = Rect { x: area.x + at, width: area.width.saturating_sub(at), ..area };

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::{
     register::Lang,
-    tui::{screens::Tab, width::cells},
+    tui::{input::Code, screens::Tab, width::cells},
 };
 
 #[test]

@@ -10,11 +10,13 @@ use std::path::PathBuf;
 
 use crate::{
     register::{
-        Command, Fact, Key as RecordKey, Lang,
-        id::{IncidentId, MembershipId, PersonId},
+        Command, Fact, Lang,
+        id::{GroupId, IncidentId, MembershipId, PersonId},
     },
     tui::{
+        care::CareAction,
         forms::Form,
+        history::History,
         keymap::Ctx,
         screens::Line,
         text::Word,
@@ -48,6 +50,8 @@ pub enum Layer {
     Sheet(Box<Sheet>),
     /// The page about the register.
     About(Box<About>),
+    /// The history.
+    History(Box<History>),
 }
 
 impl Layer {
@@ -76,6 +80,8 @@ impl Layer {
             Self::Accounts(_) => Ctx::Accounts,
             Self::Sheet(_) => Ctx::Sheet,
             Self::About(_) => Ctx::About,
+            Self::History(page) if page.searching => Ctx::Search,
+            Self::History(_) => Ctx::History,
         }
     }
 
@@ -85,6 +91,7 @@ impl Layer {
             Self::Form(form) => form.field().is_some_and(super::forms::field::Field::takes_text),
             Self::Sheet(sheet) => sheet.field().is_some_and(super::forms::field::Field::takes_text),
             Self::Picker(_) | Self::Prompt(_) => true,
+            Self::History(page) => page.searching,
             Self::Confirm(_) | Self::Page(_) | Self::Responses(_) | Self::Accounts(_) | Self::About(_) => {
                 false
             }
@@ -109,6 +116,8 @@ pub enum Then {
     Discard,
     /// Quit although a form is open.
     Quit,
+    /// Settle something about the vault itself.
+    Care(CareAction),
     /// Write a file over the one that is there.
     Overwrite {
         /// Where.
@@ -140,6 +149,8 @@ pub enum Purpose {
     Removal(Vec<MembershipId>),
     /// Where the report of an incident goes.
     Report(IncidentId),
+    /// The day on which a group's members are wanted.
+    MembersOn(GroupId),
 }
 
 /// The first response of an incident.
@@ -148,12 +159,4 @@ pub struct Responses {
     pub incident: IncidentId,
     /// The selected step.
     pub place: ListPlace,
-}
-
-/// What a form is about, so that a list can go there afterwards.
-pub fn record_of(form: &Form) -> Option<&RecordKey> {
-    match &form.target {
-        super::forms::Target::Edit { key, .. } => Some(key),
-        super::forms::Target::Add { .. } => None,
-    }
 }

@@ -1,6 +1,6 @@
 //! A page to read: details, keys.
 
-use crate::tui::screens::Line;
+use crate::tui::{forms::Unfit, screens::Line};
 
 /// A page.
 pub struct Page {
@@ -10,12 +10,14 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The first line in sight.
     pub scroll: usize,
+    /// What was being typed and has no other place any more; kept until the page is closed.
+    pub kept: Option<Unfit>,
 }
 
 impl Page {
     /// A page from its beginning.
     pub fn new(title: String, lines: Vec<Line>) -> Self {
-        Self { title, lines, scroll: 0 }
+        Self { title, lines, scroll: 0, kept: None }
     }
 
     /// Scrolls by some lines; the view holds it at the end.

@@ -361,7 +361,7 @@ impl Sheet {
 }
 
 fn field(label: Word, entry: Entry, lang: Lang) -> Field {
-    Field { label: label.say(lang).to_owned(), entry, fault: None, needed: true, fresh: false }
+    Field { label: label.say(lang).to_owned(), entry, fault: None, needed: true, fresh: false, theirs: None }
 }
 
 fn secret(label: Word, lang: Lang) -> Field {

@@ -6,11 +6,14 @@ use zeroize::Zeroizing;
 
 use crate::{
     register::Lang,
-    store::{Account, AccountRole, NewAccount, Places, Secret, StoreError, Vault, seconds_to_wait},
+    store::{
+        self, Account, AccountRole, HistoryQuery, NewAccount, Places, SCHEMA, Secret, StoreError, Vault,
+        Verification, seconds_to_wait,
+    },
     tui::{
         app::{Access, AccountChange, AccountsAfter, Denied, Message},
-        layers::about::{Facts, HeadFacts},
-        text::Word,
+        layers::about::{Backup, Facts, HeadFacts, Verified},
+        text::{Word, verify_words},
     },
 };
 
@@ -101,6 +104,25 @@ fn check(places: &Places, account: &str, present: &Secret) -> Result<(), StoreEr
     Ok(())
 }
 
+fn backup_facts(backup: &store::Backup) -> Backup {
+    let (hour, minute, second) = backup.name.time();
+    Backup {
+        at: format!("{}T{hour:02}:{minute:02}:{second:02}+09:00", backup.name.date()),
+        place: backup.path.display().to_string(),
+        entries: backup.name.entries(),
+    }
+}
+
+/// What a verification found, as the page says it.
+fn verified(found: &Verification, lang: Lang) -> Verified {
+    let words = verify_words(lang);
+    let says = if found.fits() { words.fits } else { words.does_not_fit };
+    let mut lines = vec![says.to_owned()];
+    lines.extend(found.problems.iter().map(|problem| problem.message(lang)));
+    lines.extend(found.set_back.iter().map(|place| place.message(lang)));
+    Verified { fits: found.fits(), text: lines.join("\n") }
+}
+
 impl Runtime {
     pub(super) fn read_accounts(&self) -> Result<Vec<Account>, String> {
         let lang = self.app.lang();
@@ -137,10 +159,18 @@ impl Runtime {
         let key_file = self.places.key_file().display().to_string();
         let mut facts = Facts { key_file, ..Facts::default() };
         let lang = self.app.lang();
-        if let Some(vault) = lock(&self.shared).as_ref() {
+        facts.backup_dir = self.places.backup_dir().display().to_string();
+        facts.schema = Some(SCHEMA);
+        if let Some(vault) = lock(&self.shared).as_mut() {
+            facts.backup =
+                vault.backup_state().ok().and_then(|state| state.newest).as_ref().map(backup_facts);
             match vault.head() {
                 Ok(head) => {
-                    facts.head = Some(HeadFacts { code: None, entries: head.length, last_at: None });
+                    let newest = HistoryQuery { limit: Some(1), ..HistoryQuery::default() };
+                    let last_at = vault.history(&newest).ok().and_then(|mut entries| entries.pop());
+                    let last_at = last_at.map(|entry| entry.at);
+                    let code = Some(head.code().to_string());
+                    facts.head = Some(HeadFacts { code, entries: head.length, last_at });
                 }
                 Err(why) => facts.fault = Some(why.message(lang)),
             }
@@ -149,12 +179,29 @@ impl Runtime {
     }
 
     pub(super) fn verify(&self) {
+        let shared = Arc::clone(&self.shared);
         let lang = self.app.lang();
-        self.work(move || Event::Message(Message::Verified(Err(Word::NotYetHere.say(lang).to_owned()))));
+        self.work(move || {
+            let vault = lock(&shared);
+            let found = match vault.as_ref() {
+                Some(vault) => vault.verify(None).map_err(|why| why.message(lang)),
+                None => Err(Word::Locked.say(lang).to_owned()),
+            };
+            Event::Message(Message::Verified(found.map(|found| verified(&found, lang))))
+        });
     }
 
     pub(super) fn back_up(&self) {
+        let (shared, dir) = (Arc::clone(&self.shared), self.places.backup_dir());
+        let at = self.clock.stamp();
         let lang = self.app.lang();
-        self.work(move || Event::Message(Message::BackedUp(Err(Word::NotYetHere.say(lang).to_owned()))));
+        self.work(move || {
+            let mut vault = lock(&shared);
+            let made = match vault.as_mut() {
+                Some(vault) => vault.backup_to(&dir, &at).map_err(|why| why.message(lang)),
+                None => Err(Word::Locked.say(lang).to_owned()),
+            };
+            Event::Message(Message::BackedUp(made.as_ref().map(backup_facts).map_err(Clone::clone)))
+        });
     }
 }

@@ -99,6 +99,8 @@ pub enum RowKey {
     Finding(Rule, Subject, Option<SmolStr>),
     /// A record.
     Record(RecordKey),
+    /// Something about the vault itself.
+    Care(SmolStr),
     /// A heading; it is never selected.
     Heading,
 }
@@ -233,7 +235,7 @@ pub trait Screen: Sync {
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line>;
 
     /// What a heading says, where the row is one and not a record.
-    fn heading(&self, _desk: &Desk, _row: u32) -> Option<Word> {
+    fn heading(&self, _desk: &Desk, _row: u32) -> Option<&'static str> {
         None
     }
 }

@@ -9,9 +9,10 @@ use crate::{
         subject::Subject,
     },
     tui::{
+        care::{Care, CareAction},
         desk::{About, Desk},
         forms::draft::Draft,
-        text::Word,
+        text::{Said, Word},
         tone::Tone,
         width::cells,
     },
@@ -27,9 +28,18 @@ const LONGEST_NAME: usize = 36;
 
 /// Rows from here on are the headings of the urgencies.
 const HEADINGS: u32 = u32::MAX - 5;
+/// The heading of what the vault itself asks for.
+const CARES_HEADING: u32 = HEADINGS - 1;
+/// Rows from here to that heading are the cares.
+const CARES: u32 = CARES_HEADING - 1000;
 
 fn heading_of(row: u32) -> Option<Urgency> {
     row.checked_sub(HEADINGS).and_then(|place| Urgency::ALL.get(place as usize).copied())
+}
+
+fn care(desk: &Desk, row: u32) -> Option<&Care> {
+    let place = row.checked_sub(CARES).filter(|_| row < CARES_HEADING)?;
+    desk.cares.get(place as usize)
 }
 
 fn finding(desk: &Desk, row: u32) -> Option<&Finding> {
@@ -97,6 +107,19 @@ impl Screen for TodayScreen {
         let search = query.map(|query| Search::new(desk, query));
         let mut rows = Vec::with_capacity(desk.findings.len() + Urgency::ALL.len());
         let mut group = None;
+        for (row, care) in (CARES..CARES_HEADING).zip(&desk.cares) {
+            if wanted.is_some_and(|urgency| urgency != care.urgency) {
+                continue;
+            }
+            let fields = [care.label.as_str(), &care.about, &care.id];
+            if query.is_some_and(|query| !query.matches(&SearchKey::new(fields))) {
+                continue;
+            }
+            if rows.is_empty() {
+                rows.push(CARES_HEADING);
+            }
+            rows.push(row);
+        }
         let about = desk.about().iter().copied().chain(std::iter::repeat(About::default()));
         for ((row, finding), about) in (0_u32..).zip(&desk.findings).zip(about) {
             if wanted.is_some_and(|urgency| urgency != finding.urgency) {
@@ -115,10 +138,13 @@ impl Screen for TodayScreen {
     }
 
     fn total(&self, desk: &Desk, _scope: Option<&GroupId>) -> usize {
-        desk.findings.len()
+        desk.findings.len() + desk.cares.len()
     }
 
     fn key(&self, desk: &Desk, row: u32) -> RowKey {
+        if let Some(care) = care(desk, row) {
+            return RowKey::Care(care.id.clone());
+        }
         finding(desk, row).map_or(RowKey::Heading, RowKey::of)
     }
 
@@ -135,6 +161,9 @@ impl Screen for TodayScreen {
     }
 
     fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
+        if let Some(care) = care(desk, row) {
+            return care_cells(desk, care, shape);
+        }
         let Some(finding) = finding(desk, row) else { return Vec::new() };
         let tone = Tone::of(finding.urgency);
         let level = desk.policy.level(finding).name(desk.lang);
@@ -160,12 +189,49 @@ impl Screen for TodayScreen {
     }
 
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
+        if let Some(care) = care(desk, row) {
+            return care_details(desk, care);
+        }
         finding(desk, row).map(|finding| finding_details(desk, finding)).unwrap_or_default()
     }
 
-    fn heading(&self, _desk: &Desk, row: u32) -> Option<Word> {
-        heading_of(row).map(Urgency::word_long)
+    fn heading(&self, desk: &Desk, row: u32) -> Option<&'static str> {
+        if row == CARES_HEADING {
+            return Some(Said::Cares.say(desk.lang));
+        }
+        heading_of(row).map(|urgency| urgency.word_long().say(desk.lang))
     }
+}
+
+fn care_cells(desk: &Desk, care: &Care, shape: Shape) -> Vec<Cell> {
+    let (subject, what) = if shape.wide {
+        (Said::CareSubject.say(desk.lang).to_owned(), format!("{}  {}", care.label, care.about))
+    } else {
+        (care.about.clone(), care.label.clone())
+    };
+    let days = care.due.map(|due| desk.today.days_since(due));
+    vec![
+        Cell::toned(care.urgency.word_short().say(desk.lang), Tone::of(care.urgency)),
+        super::shown(Some(&subject)).into(),
+        super::shown(Some(what.trim_end())).into(),
+        super::day(care.due).into(),
+        days.map(|days| days.to_string()).unwrap_or_default().into(),
+        care.article.clone().unwrap_or_default().into(),
+    ]
+}
+
+fn care_details(desk: &Desk, care: &Care) -> Vec<Line> {
+    let lang = desk.lang;
+    let mut lines = vec![Line::Finding(care.urgency, care.sentence.clone())];
+    if let Some(article) = &care.article {
+        lines.push(Line::Fact(Word::ColArticle.say(lang).to_owned(), article.clone()));
+    }
+    lines.push(Line::Heading(Said::CareToDo.say(lang).to_owned()));
+    lines.push(Line::Text(care.to_do.clone()));
+    if care.action != CareAction::None {
+        lines.push(Line::Text(Said::CareKey.say(lang).to_owned()));
+    }
+    lines
 }
 
 /// A search over findings: what matches is worked out once a rule, a person and a group, not once a finding.

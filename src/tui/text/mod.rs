@@ -27,14 +27,18 @@ macro_rules! words {
     };
 }
 
+#[macro_use]
+mod vault;
+#[macro_use]
+mod command_line;
+
 mod accounts;
 mod entries;
 mod enums;
 mod facts;
 mod history;
 mod reasons;
-#[macro_use]
-mod vault;
+mod said;
 
 pub use accounts::{AccountWord, account_role};
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, verify_words};
@@ -42,6 +46,7 @@ pub use enums::EnumWord;
 pub use facts::{fact_label, key_label, refusal, step_label};
 pub use history::{action_label, field_label, value_label};
 pub use reasons::Reason;
+pub use said::Said;
 
 use crate::register::Lang;
 
@@ -56,7 +61,7 @@ fn filled(text: &str, values: &[&str]) -> String {
     filled
 }
 
-with_words_of_the_vault! { words! { "A fixed piece of wording." Word:
+with_words_of_the_command_line! { words! { "A fixed piece of wording." Word:
     // The program and its frame.
     Program: "MCS管理台帳", "MCS register";
     Practice: "練習用", "practice";
@@ -274,6 +279,12 @@ with_words_of_the_vault! { words! { "A fixed piece of wording." Word:
     KeyQuit: "終了", "Quit";
     KeyUseRecovery: "復旧キーで開く", "Use the recovery key";
     KeyBackToPassword: "パスワードに戻る", "Back to password";
+    KeyHistory: "この記録の履歴", "History of this";
+    KeyHistoryAll: "すべての履歴", "The whole history";
+    KeyHistorySince: "前回からの変更", "Since my last visit";
+    KeyMembersOn: "その日の参加者", "Members on a day";
+    KeyTakeTheirs: "別の画面の値と入替", "Swap with theirs";
+    KeyKeepMine: "この入力を残す", "Keep mine";
 
     // Groups of the keys page.
     SectionHere: "この画面", "This screen";
@@ -302,6 +313,7 @@ with_words_of_the_vault! { words! { "A fixed piece of wording." Word:
     AskDay: "いつの日付で記録しますか（例：11/20、R8.11.20、昨日）", "On which day? (such as 11/20, R8.11.20, yesterday)";
     AskTraining: "教育の題名（空欄でも可）", "Title of the training (may be empty)";
     AskReason: "解除の理由", "Reason for the removal";
+    AskMembersDay: "いつの参加者を調べますか（例：R8.10.1、2026-10-01、昨日）", "Members on which day? (such as R8.10.1, 2026-10-01, yesterday)";
     AskPath: "報告書の保存先", "Write the report to";
     AskOverwrite: "{}は既にあります。上書きしますか？", "{} exists. Overwrite it?";
     PickRemedy: "どれを記録しますか", "Which is it?";
@@ -479,130 +491,11 @@ with_words_of_the_vault! { words! { "A fixed piece of wording." Word:
     FaultNumber: "0以上の整数を入力してください。", "A whole number from 0 is wanted.";
     FaultNeeded: "この欄は必要です。", "This field is needed.";
     FaultId: "番号は1～64文字で入力してください。", "A number has 1 to 64 characters.";
-    FaultBoth: "別の画面でも変更されています。残す内容を確かめて保存してください。", "Another session changed this field too: check what is to stay, then save.";
     FaultSubject: "「staff/S-001」の形で、台帳にある対象を指定してください。", "Name a subject of the register, such as staff/S-001.";
 
     // Failures.
     CommitFailed: "保存できませんでした。台帳は変わっていません。{}", "Not saved; the register is unchanged. {}";
     ReportFailed: "報告書を書き出せませんでした：{}", "The report could not be written: {}";
-
-    // The command line.
-    CliError: "エラー", "error";
-    CliNotice: "お知らせ", "notice";
-    CliNoTerminal: "画面を表示できません（標準出力が端末ではありません）。台帳には触れていません。端末から起動するか、check・export・report などの命令を使ってください（--help で一覧）。", "There is no screen to show: standard output is no terminal. The register was not touched. Start it in a terminal, or use a command such as check, export or report (--help lists them).";
-    CliNoPassword: "台帳は閉じたままです。パスワードを書いたファイルを --password-file（または環境変数 MCS_REGISTER_PASSWORD_FILE）で指定してください。「-」とすると標準入力から読みます。", "The register stays locked. Name a file that holds the password with --password-file (or MCS_REGISTER_PASSWORD_FILE); \"-\" reads it from standard input.";
-    CliAskPassword: "パスワード: ", "Password: ";
-    CliAskNewPassword: "新しいパスワード（8文字以上、英字と数字）: ", "New password (at least 8 characters, letters and digits): ";
-    CliAskAgain: "もう一度: ", "Once more: ";
-    CliPasswordsDiffer: "2回のパスワードが一致しません。何も変えていません。もう一度やり直してください。", "The two passwords differ. Nothing was changed. Please try again.";
-    CliCancelled: "取り消しました。台帳には触れていません。", "Cancelled. The register was not touched.";
-    CliInitNoPassword: "台帳は作成していません。新しいパスワードを書いたファイルを --password-file（または環境変数 MCS_REGISTER_PASSWORD_FILE）で指定するか、端末で mcs-register とだけ入力して画面から設定してください。", "No register was made. Name a file that holds the new password with --password-file (or MCS_REGISTER_PASSWORD_FILE), or start mcs-register alone in a terminal and set it up on the screen.";
-    CliPasswordFile: "パスワードのファイル {} を読めませんでした（{}）。台帳には触れていません。場所と権限を確かめてください。", "The password file {} could not be read ({}). The register was not touched. Check the place and its permissions.";
-    CliPasswordNotText: "パスワードのファイル {} は文字（UTF-8）として読めません。台帳には触れていません。パスワードだけを1行で書いたファイルを指定してください。", "The password file {} is not text (UTF-8). The register was not touched. Name a file that holds the password alone, on one line.";
-    CliPolicyFile: "運用ポリシーのファイル {} を読めませんでした（{}）。台帳には触れていません。場所と権限を確かめてください。", "The policy file {} could not be read ({}). The register was not touched. Check the place and its permissions.";
-    CliPolicyNotText: "運用ポリシーのファイル {} は文字（UTF-8）として読めません。UTF-8で保存し直してください。", "The policy file {} is not text in UTF-8. Save it again as UTF-8.";
-    CliToday: "--today「{}」は日付として読めません。2026-11-22 のように、年4桁-月2桁-日2桁の半角で指定してください。", "--today \"{}\" is no date. Give it as 2026-11-22: four digits of the year, two of the month, two of the day.";
-    CliNoDataDir: "台帳を置くフォルダーが決まりません。--vault DIR（または環境変数 MCS_REGISTER_VAULT）で指定してください。", "There is no known folder for the register. Name one with --vault DIR (or MCS_REGISTER_VAULT).";
-    CliImportRefused: "台帳にはすでに記録があるため、読み込みませんでした。台帳は変わっていません。すべて置き換えてよければ --replace を付けてください（先に export で控えを取ることをお勧めします）。", "Nothing was imported: the register holds records already, and is unchanged. To replace all of them, add --replace (export a copy first).";
-    CliImported: "読み込みました：職員{}名、関係者{}名、機器{}台、持ち出し{}件、グループ{}件、参加{}件、インシデント{}件。", "Imported {} staff, {} partners, {} devices, {} take-outs, {} groups, {} memberships, {} incidents.";
-    CliBadDocument: "{}: {}", "{}: {}";
-    CliExists: "{} は既にあります。上書きしていません。上書きしてよければ --force を付けるか、別の名前を指定してください。", "{} exists and was not overwritten. Add --force to overwrite it, or choose another name.";
-    CliNotWritten: "{} に書き出せませんでした（{}）。台帳は変わっていません。場所と空き容量を確かめてください。", "{} could not be written ({}). The register is unchanged. Check the place and the room on the disk.";
-    CliOutput: "標準出力に書き出せませんでした（{}）。台帳は変わっていません。", "Standard output could not be written ({}). The register is unchanged.";
-    CliWritten: "書き出しました：{}", "Written: {}";
-    CliNoIncident: "インシデント「{}」は台帳にありません。報告書は作成していません。台帳にあるもの：{}", "There is no incident \"{}\" in the register, so no report was made. There are: {}";
-    CliCreated: "台帳を作成しました：{}", "The register was made: {}";
-    CliRecovery: "上の復旧キーは一度だけ表示します。紙に書き写し、端末とは別の場所に保管してください。", "The recovery key above is shown only once. Copy it onto paper and keep it apart from this computer.";
-    CliRecoveryLost: "台帳は作成しましたが、復旧キーを表示できませんでした（{}）。キーは二度と表示できません。{} のファイルを取り除き、init をやり直してください。", "The register was made, but its recovery key could not be shown ({}) and cannot be shown again. Remove the files in {} and run init once more.";
-    CliTerminal: "画面を使えませんでした（{}）。保存した内容は無事です。別の端末で試してください。", "The terminal could not be used ({}). What was saved is safe. Try another terminal.";
-    CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
-    CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
-    CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";
-    CliMore: "ほか{}件", "and {} more";
-
-    // What the command line says when it is used wrongly.
-    CliHint: "使い方は mcs-register --help で表示します。", "mcs-register --help shows how it is used.";
-    CliUnknown: "「{}」という引数はありません。", "There is no argument \"{}\".";
-    CliUnknownCommand: "「{}」という命令はありません。", "There is no command \"{}\".";
-    CliDidYouMean: "「{}」のことですか。", "Did you mean \"{}\"?";
-    CliRequired: "{} を指定してください。", "Please give {}.";
-    CliBadValue: "「{}」は {} に指定できません。", "\"{}\" cannot be given for {}.";
-    CliNoValue: "{} の値を指定してください。", "{} needs a value.";
-    CliValues: "使えるもの：{}。", "Possible: {}.";
-    CliTwice: "{} は一度だけ指定してください。", "{} may be given only once.";
-    CliOtherUse: "引数の指定が正しくありません（{}）。", "The arguments are not right ({}).";
-
-    CliApplyBothInputs: "標準入力（-）は、パスワードと命令のどちらか一方にだけ使えます。パスワードはファイルで指定してください。", "Standard input (-) can give either the password or the commands. Name a file for the password.";
-    CliApplyFile: "命令のファイル {} を読めません（{}）。場所と権限を確かめてください。", "The file of commands {} could not be read ({}). Check the place and its permissions.";
-    CliApplyStopped: "{}行目で止まりました。記録できた命令は{}件です。{}", "Stopped at line {}. Commands recorded before: {}. {}";
-    CliApplyUnheard: "結果を出力できませんでした（{}）。この行は記録されている可能性があります。台帳で確かめてください。", "The answer could not be written ({}). This line may have been recorded; see the register.";
-    CliApplyTooLong: "1行が1 MiBを超えています。命令を分けてください。", "The line is longer than 1 MiB. Divide the command.";
-    CliApplyRecorded: "{}には既に記録があります。直すときは set か edit を使ってください。", "That is already recorded for {}. To correct it, use set or edit.";
-    CliApplyChanged: "{}は before の内容から変更されています。今の内容を確かめて、before を書き直してください。", "{} is no longer what \"before\" says. Look at it as it is now and write \"before\" anew.";
-    CliApplyFileRefused: "この変更は台帳の決まりに合わないため、記録していません（{}）。", "The change does not fit the rules of the register and was not recorded ({}).";
-
-    // What --help says.
-    HelpTemplate: "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
-    HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り、verify で合わないところがある\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown\n  2   wrong use\n  65  what was read is not right (verify: something does not fit)\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong";
-    HelpCommands: "命令", "Commands";
-    HelpArguments: "引数", "Arguments";
-    HelpOptions: "オプション", "Options";
-    HelpAbout: "MCS（メディカルケアステーション）を使う事業所の管理台帳。命令を付けなければ画面で開きます", "The register of one office's MCS administrator. Without a command it opens on the screen";
-    HelpVault: "台帳のフォルダー（省略時は MCS_REGISTER_VAULT、なければ利用者のデータフォルダー）", "Folder of the register (else MCS_REGISTER_VAULT, else the user's data folder)";
-    HelpKeys: "鍵ファイル（台帳と別の場所に置く場合）", "Key file, where it is kept apart from the register";
-    HelpPasswordFile: "パスワードを書いたファイル（省略時は MCS_REGISTER_PASSWORD_FILE、なければ端末で尋ねる）。「-」は標準入力", "File that holds the password (else MCS_REGISTER_PASSWORD_FILE, else it is asked for at the terminal); - is standard input";
-    HelpPolicy: "別の運用ポリシーのファイル（省略時は港あんしんネット）", "Another policy file (else that of Minato Anshin Net)";
-    HelpLang: "言語：ja（省略時）または en", "Language: ja (the default) or en";
-    HelpToday: "この日（2026-11-22 の形）の時点で判定する", "Judge as on this day, given as 2026-11-22";
-    HelpHelp: "この説明を表示する", "Show this help";
-    HelpVersion: "版を表示する", "Show the version";
-    HelpInit: "新しい台帳を作成し、復旧キーを一度だけ表示する", "Make a new register and print its recovery key once";
-    HelpOffice: "事業所名", "Name of the office";
-    HelpAccount: "アカウント名（省略時は MCS_REGISTER_ACCOUNT。アカウントが1つなら不要）。init では最初のアカウントの名前（操作履歴に残る）", "Name of the account that unlocks (else MCS_REGISTER_ACCOUNT; not needed where there is one). With init, the name of the first account, kept in the history";
-    HelpAccounts: "アカウントの一覧・追加・削除、パスワードと復旧キーの変更", "List, add and remove accounts; change a password or the recovery key";
-    HelpAccountList: "アカウントの一覧を表示する", "List the accounts";
-    HelpAccountAdd: "アカウントを追加する", "Add an account";
-    HelpAccountRemove: "アカウントを外し、台帳の鍵を更新する", "Remove an account and renew the key of the data";
-    HelpAccountPassword: "自分のパスワードを変更する", "Change your own password";
-    HelpAccountRecoveryKey: "復旧キーを作り直し、一度だけ表示する（前の紙は使えなくなる）", "Make another recovery key and print it once; the old paper is void";
-    HelpAccountName: "アカウントの名前", "Name of the account";
-    HelpAccountRole: "役割：administrator（管理者）、deputy（代行者）、manager（事業所の管理者）、reader（閲覧のみ）", "Role: administrator, deputy, manager or reader";
-    HelpAccountStaff: "職員の番号（例：S-001）", "Number of the staff member, such as S-001";
-    HelpNewPasswordFile: "新しいパスワードを書いたファイル（省略時は端末で尋ねる）。「-」は標準入力", "File that holds the new password (else it is asked for at the terminal); - is standard input";
-    HelpListFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
-    HelpImport: "JSONファイルから台帳を読み込む（全件、または一件も読み込まない）", "Read a register from a JSON file, all or nothing";
-    HelpFile: "台帳のJSONファイル（- は標準入力）", "JSON file of a register (- is standard input)";
-    HelpReplace: "台帳にある記録をすべて置き換える", "Replace everything that the register holds";
-    HelpExport: "台帳をJSONで書き出す", "Write the register as JSON";
-    HelpExportFormat: "形式：json（省略時）", "Format: json (the default)";
-    HelpOut: "書き出すファイル（省略時は標準出力）。途中までのファイルは残さない", "File to write, whole or not at all (else standard output)";
-    HelpForce: "ファイルが既にあれば上書きする", "Overwrite the file where it exists";
-    HelpCheck: "運用ポリシーに照らして判定する（対応が必要なものがあれば終了コード1）", "Judge the register by the policy (status 1 where something asks for action)";
-    HelpRegister: "台帳の代わりにこのJSONファイルを判定する（- は標準入力。パスワード不要）", "Judge this JSON file (- is standard input) instead of the register; needs no password";
-    HelpCheckFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
-    HelpReport: "事務局へのインシデント報告書を作成する", "Write the report on an incident for the secretariat (in Japanese)";
-    HelpIncident: "インシデントの番号（例：R8-001）", "Number of the incident, such as R8-001";
-    HelpReportFormat: "形式：md または txt（省略時は --out の拡張子から。なければ md）", "Format: md or txt (else by the ending of --out, else md)";
-    HelpUnmasked: "氏名を伏せずに書く", "Name people in full";
-    HelpBackups: "台帳のバックアップを自動で作成するフォルダー（省略時は MCS_REGISTER_BACKUPS、なければ台帳のフォルダーの backups）", "Folder of the register's own backups (else MCS_REGISTER_BACKUPS, else backups in its folder)";
-    HelpBackup: "検証済みのバックアップを作成し、その場所を表示する", "Make a verified backup and print its place";
-    HelpBackupTo: "バックアップを作成するフォルダー（例：USBメモリー）", "Folder in which the backup is made, such as a USB stick";
-    HelpRestore: "バックアップを --vault の台帳に戻す", "Put a backup in the place of the register at --vault";
-    HelpRestoreBackup: "バックアップのフォルダー、またはバックアップが1つだけあるフォルダー", "Folder of the backup, or one that holds exactly one";
-    HelpRestoreReplace: "今の台帳にしかない変更が失われるとしても戻す（今のファイルは残す）", "Restore even where changes of the present register are lost (its files are kept)";
-    HelpRestoreDrill: "台帳は変えずに、戻せることを一時フォルダーで確かめ、結果を履歴に記録する", "Change nothing: prove in a temporary folder that it can be restored, and record the result";
-    HelpApply: "命令（JSON、1行に1つ）を順に実行し、1行ごとに結果を答える", "Carry out commands, one JSON object a line, and answer each with one line";
-    HelpApplyFile: "命令を書いたファイル（- は標準入力）", "File of the commands (- is standard input)";
-    HelpVerify: "台帳のファイルと履歴が書き換えられていないか調べる（合わなければ終了コード65）", "Check that neither the file nor its history was tampered with (status 65 where something does not fit)";
-    HelpHeadCode: "紙に書かれた履歴コードと突き合わせる", "Compare with the head code on a paper";
-    HelpVerifyFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
-    HelpHead: "今の履歴コードを表示する", "Print the present head code of the history";
-    HelpHistory: "操作履歴を新しい順に表示する", "Show the history, the newest entry first";
-    HelpSubject: "この対象に関わるものだけ（例：staff/S-001、group/G-001）", "Only what is about this subject, such as staff/S-001 or group/G-001";
-    HelpSince: "この日から（2026-11-22 または 令和8年11月22日）", "From this day on (2026-11-22 or 令和8年11月22日)";
-    HelpSinceVisit: "前回この台帳を画面で開いてから", "Since this account last saw the register on the screen";
-    HelpMembersOn: "--subject のグループに、この日に参加していた人を表示する", "Show who was in the group of --subject on this day";
-    HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
 } }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ reasons! {
     NotATakeOut: "持ち出しの承認待ちの行で使えます。", "Works on a take-out that waits for approval.";
     NotAChoice: "選択肢のある欄で使えます。", "Works in a field with choices.";
     NotATime: "日付・日時の欄で使えます。", "Works in a field for a day or a time.";
+    NoVisit: "前回の記録がないため、前回からの変更は分かりません。", "No earlier visit is recorded, so there is nothing to compare with.";
+    OneValue: "別の画面の値がある欄で使えます。", "Works in a field that another session changed too.";
     OneField: "入力する欄は1つだけです。", "There is only one field.";
     ReaderLooks: "「閲覧のみ」のアカウントでは変更できません。変更できる人に依頼してください。", "This account only looks. Ask somebody whose account may change things.";
     OpenedToLook: "読み取り専用で開いているため、変更できません。", "The register is open read-only: nothing can be changed.";

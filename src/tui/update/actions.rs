@@ -4,7 +4,9 @@ use crate::{
     register::{Fact, wareki::parse_date},
     tui::{
         app::{App, Effect, Env, Login, Next, Stage},
+        care::CareAction,
         door::{Door, Kind},
+        keep,
         keymap::{Action, KEYS},
         layers::{
             Confirm, Layer, Purpose, Then,
@@ -19,6 +21,8 @@ use crate::{
 
 use super::{
     commit::{carry, undo},
+    follow,
+    history::{self, Which},
     incident, leave_recovery, open,
     settle::{self, When},
     vault,
@@ -29,10 +33,7 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
     match action {
         Action::Quit => quit(app, effects),
         Action::Lock => lock(app, effects),
-        Action::Suspend => {
-            lock(app, effects);
-            effects.push(Effect::Suspend);
-        }
+        Action::Suspend => suspend(app, effects),
         Action::Keys => open::keys(app),
         Action::Palette => open::palette(app),
         Action::Undo => undo(app, effects),
@@ -45,17 +46,30 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::PageDown => step(app, page(app)),
         Action::Top => jump(app, false),
         Action::Bottom => jump(app, true),
-        Action::Search => with_list(app, |list, _| list.searching = true),
+        Action::Search => match history::on_top(app) {
+            Some(page) => page.searching = true,
+            None => with_list(app, |list, _| list.searching = true),
+        },
+        Action::NextFilter if history::on_top(app).is_some() => history::change_scope(app, true),
         Action::NextFilter => with_list(app, |list, desk| list.change_filter(desk, true)),
         Action::PreviousFilter => with_list(app, |list, desk| list.change_filter(desk, false)),
         Action::Mark => with_list(app, |list, desk| list.toggle_mark(desk)),
         Action::MarkAll => with_list(app, |list, desk| list.toggle_all_marks(desk)),
-        Action::Open => open::open(app, env),
+        Action::Open => open_here(app, env),
+        Action::History => history::open(app, Which::Record),
+        Action::HistoryAll => history::open(app, Which::Whole),
+        Action::HistorySince => history::open(app, Which::Since),
+        Action::MembersOn => history::ask_members_day(app),
+        Action::TakeTheirs | Action::KeepMine => {
+            if let Some(Layer::Form(form)) = app.layers.last_mut() {
+                if action == Action::TakeTheirs { form.swap_theirs() } else { form.keep_mine() }
+            }
+        }
         Action::Edit => open::edit_selected(app, env),
         Action::New => open::new(app, env),
         Action::Remove => open::remove(app),
-        Action::Settle => settle::settle(app, When::Today, env, effects),
-        Action::SettleOnDay => settle::settle(app, When::Asked, env, effects),
+        Action::Settle => settle_here(app, When::Today, env, effects),
+        Action::SettleOnDay => settle_here(app, When::Asked, env, effects),
         Action::Details => open::details(app),
         Action::NewIncident => incident::begin(app),
         Action::Back => back(app),
@@ -125,6 +139,31 @@ fn enter_in_form(app: &mut App, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Enter: the entry of the history, what the vault asks for, or the row of a list.
+fn open_here(app: &mut App, env: Env) {
+    if history::on_top(app).is_some() {
+        history::open_entry(app);
+    } else if follow::selected_care(app).is_some() {
+        open::details(app);
+    } else {
+        open::open(app, env);
+    }
+}
+
+/// Settles what the vault asks for where that is selected, else findings.
+fn settle_here(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
+    // Marked rows come first.
+    let marked = app.session().is_some_and(|session| !session.list().marks.is_empty());
+    match follow::selected_care(app).filter(|_| !marked) {
+        Some(care) => {
+            if let Some(action) = follow::settle_care(app, &care) {
+                perform(app, action, env, effects);
+            }
+        }
+        None => settle::settle(app, when, env, effects),
+    }
+}
+
 fn with_list(app: &mut App, change: impl FnOnce(&mut crate::tui::list::List, &mut crate::tui::desk::Desk)) {
     if let Some(session) = app.session_mut() {
         let (list, desk) = session.list_and_desk();
@@ -158,7 +197,7 @@ fn quit(app: &mut App, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Closes the register. What was being typed into a form comes back after the next unlock of this session.
+/// Closes the register. What was being typed waits inside the vault and is in memory no longer.
 pub fn lock(app: &mut App, effects: &mut Vec<Effect>) {
     if app.settings.practice {
         app.tell(Word::PracticeNoLock.say(app.lang()), Tone::Plain);
@@ -168,9 +207,7 @@ pub fn lock(app: &mut App, effects: &mut Vec<Effect>) {
         return;
     }
     let lost_key = vault::shows_key(app);
-    let open = std::mem::take(&mut app.layers);
-    app.put_aside =
-        open.into_iter().filter(|layer| matches!(layer, Layer::Form(form) if form.is_changed())).collect();
+    let draft = keep::keep(&std::mem::take(&mut app.layers));
     app.notice = None;
     app.pending = None;
     app.wait = 0;
@@ -179,7 +216,12 @@ pub fn lock(app: &mut App, effects: &mut Vec<Effect>) {
     let mut door = Door::closed(&app.login);
     door.message = Some(said.say(app.lang()).to_owned());
     app.stage = Stage::Door(door);
-    effects.push(Effect::Lock);
+    effects.push(Effect::Lock { draft });
+}
+
+fn suspend(app: &mut App, effects: &mut Vec<Effect>) {
+    lock(app, effects);
+    effects.push(Effect::Suspend);
 }
 
 fn turn(app: &mut App, by: usize) {
@@ -202,6 +244,9 @@ fn go(app: &mut App, place: usize) {
 }
 
 fn page(app: &App) -> isize {
+    if let Some(Layer::History(page)) = app.layers.last() {
+        return isize::try_from(page.page.saturating_sub(1).max(1)).unwrap_or(10);
+    }
     app.session().map_or(10, |session| isize::try_from(session.page.saturating_sub(1).max(1)).unwrap_or(10))
 }
 
@@ -213,6 +258,7 @@ fn step(app: &mut App, by: isize) {
         Some(Layer::Sheet(sheet)) => sheet.move_focus(by),
         Some(Layer::Accounts(accounts)) => accounts.step(by),
         Some(Layer::About(about)) => about.page.step(by),
+        Some(Layer::History(page)) => page.step(by),
         Some(Layer::Responses(layer)) => {
             let here = layer.place.selected(usize::MAX).unwrap_or(0);
             let id = layer.incident.clone();
@@ -231,6 +277,7 @@ fn jump(app: &mut App, end: bool) {
     match app.layers.last_mut() {
         Some(Layer::Page(page)) => page.jump(end),
         Some(Layer::About(about)) => about.page.jump(end),
+        Some(Layer::History(page)) => page.jump(end),
         Some(_) => {}
         None => with_list(app, |list, desk| list.jump(desk, end)),
     }
@@ -247,6 +294,13 @@ fn move_focus(app: &mut App, by: isize) {
 
 /// Esc: closes what is on top; on a list clears what narrows it, then leaves a group's members, then goes to today.
 fn back(app: &mut App) {
+    if let Some(page) = history::on_top(app)
+        && !page.search.is_empty()
+    {
+        page.search.clear();
+        page.narrow();
+        return;
+    }
     if app.layers.pop().is_some() {
         return;
     }
@@ -284,6 +338,13 @@ fn cancel(app: &mut App) {
             app.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
         }
         Some(Layer::Sheet(_)) => vault::leave(app),
+        Some(Layer::History(_)) => {
+            if let Some(page) = history::on_top(app) {
+                page.searching = false;
+                page.search.clear();
+                page.narrow();
+            }
+        }
         Some(_) => {
             app.layers.pop();
         }
@@ -327,6 +388,11 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Some(Layer::Prompt(_)) => accept_prompt(app, env, effects),
         Some(Layer::Responses(_)) => incident::stamp(app, env, effects),
         Some(Layer::Form(_) | Layer::Page(_) | Layer::Sheet(_) | Layer::Accounts(_) | Layer::About(_)) => {}
+        Some(Layer::History(_)) => {
+            if let Some(page) = history::on_top(app) {
+                page.searching = false;
+            }
+        }
         None => with_list(app, |list, _| list.searching = false),
     }
 }
@@ -397,6 +463,9 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             app.layers.pop();
         }
         Then::Quit => effects.push(Effect::Quit),
+        Then::Care(CareAction::AcceptHistory) => effects.push(Effect::AcceptHistory),
+        Then::Care(CareAction::Do(action)) => perform(app, action, env, effects),
+        Then::Care(CareAction::None) => {}
         Then::Overwrite { path, text } => effects.push(Effect::Write { path, text, overwrite: true }),
     }
 }
@@ -407,6 +476,16 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let done = match &prompt.purpose {
         Purpose::Day(facts) => match parse_date(&typed, env.today()) {
             Ok(on) => settle::record_on(app, facts.clone(), on, env, effects),
+            Err(fault) => {
+                prompt.message = Some(fault.message(app.lang()));
+                false
+            }
+        },
+        Purpose::MembersOn(group) => match parse_date(&typed, env.today()) {
+            Ok(on) => {
+                history::show_members(app, &group.clone(), on);
+                return;
+            }
             Err(fault) => {
                 prompt.message = Some(fault.message(app.lang()));
                 false

@@ -119,7 +119,7 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, effects: &mut Vec<
     match outcome {
         Ok(()) => {
             let Some(session) = app.session_mut() else { return };
-            if session.desk.apply(&pending.change).is_err() {
+            if session.desk.apply(&[&pending.change]).is_err() {
                 effects.push(Effect::Reload);
                 return;
             }

@@ -2,12 +2,16 @@
 
 mod actions;
 mod commit;
+mod follow;
+mod history;
 mod incident;
 mod open;
 mod settle;
 mod vault;
 
 pub use incident::steps;
+
+use follow::open_session;
 
 use super::{
     app::{App, Effect, Env, Message, Opened, Stage, WriteFault},
@@ -33,7 +37,11 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     match message {
         Message::Input(Input::Key(key)) => press(app, key, env, &mut effects),
         Message::Input(Input::Paste(text)) => paste(app, &text),
-        Message::Input(Input::Closed) => effects.push(Effect::Quit),
+        Message::Input(Input::Closed) => {
+            // The line is gone: what was being typed is kept before the end.
+            actions::lock(app, &mut effects);
+            effects.push(Effect::Quit);
+        }
         Message::Input(Input::Resize(..) | Input::FocusGained | Input::FocusLost) => {}
         Message::Committed(outcome) => commit::committed(app, outcome, &mut effects),
         Message::Unlocked(Ok(opened)) => open_session(app, *opened, env),
@@ -46,16 +54,12 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         }
         Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
         Message::Written { path, text, outcome } => written(app, path, text, outcome),
-        Message::Reloaded(register) => {
-            let lang = app.lang();
-            if let Some(session) = app.session_mut() {
-                session.desk.replace(*register);
-                session.undo.clear();
-                session.spoil();
-                rebase_forms(app);
-                app.tell(Word::ChangedElsewhere.say(lang), Tone::Plain);
-            }
-        }
+        Message::Reloaded(register) => follow::reloaded(app, *register, env),
+        Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
+        Message::History(part) => history::take(app, part),
+        Message::Cares(cares) => follow::cares(app, cares),
+        Message::CareSettled(outcome) => follow::care_settled(app, outcome),
+        Message::DraftNotKept(text, why) => follow::not_kept(app, text, &why),
         Message::ReloadFailed(why) => app.tell(why, Tone::Error),
         Message::AsksLogin(asked) => asks_login(app, asked),
         Message::WaitLeft(seconds) => app.wait = seconds,
@@ -66,15 +70,8 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::BackedUp(outcome) => vault::backed_up(app, outcome),
         Message::Idle => actions::lock(app, &mut effects),
     }
+    history::ask(app, &mut effects);
     effects
-}
-
-fn open_session(app: &mut App, opened: Opened, env: Env) {
-    let put_aside = std::mem::take(&mut app.put_aside);
-    *app = App::open(app.settings.clone(), opened, env.today());
-    // What the unlock found lies over what was being typed.
-    app.layers.splice(..0, put_aside);
-    rebase_forms(app);
 }
 
 /// The closed vault asks for a name, or no longer does. What was being typed into another door stands.
@@ -100,20 +97,6 @@ fn recovered(app: &mut App, opened: Opened, env: Env) {
         Some(notice) => app.tell(format!("{said} {}", notice.text), notice.tone),
         None => app.tell(said, Tone::Good),
     }
-}
-
-/// Open forms follow what another session wrote.
-fn rebase_forms(app: &mut App) {
-    let mut layers = std::mem::take(&mut app.layers);
-    for layer in &mut layers {
-        if let (Layer::Form(form), Some(session)) = (layer, app.session()) {
-            let key = crate::tui::layers::record_of(form).cloned();
-            if let Some((_, current)) = key.and_then(|key| session.desk.register.record(&key)) {
-                form.rebase(&current);
-            }
-        }
-    }
-    app.layers = layers;
 }
 
 fn written(app: &mut App, path: std::path::PathBuf, text: String, outcome: Result<(), WriteFault>) {
@@ -152,8 +135,17 @@ fn paste(app: &mut App, text: &str) {
             picker.input.paste(text);
             picker.narrow();
         }
+        Some(Layer::History(page)) if page.searching => {
+            page.search.paste(text);
+            page.narrow();
+        }
         Some(
-            Layer::Confirm(_) | Layer::Page(_) | Layer::Responses(_) | Layer::Accounts(_) | Layer::About(_),
+            Layer::Confirm(_)
+            | Layer::Page(_)
+            | Layer::Responses(_)
+            | Layer::Accounts(_)
+            | Layer::About(_)
+            | Layer::History(_),
         ) => {}
         None => {
             if let Some(session) = app.session_mut() {
@@ -279,8 +271,20 @@ fn type_key(app: &mut App, key: Key) -> bool {
             }
             edit != Edit::Ignored
         }
+        Some(Layer::History(page)) if page.searching => {
+            let edit = page.search.handle(key);
+            if edit == Edit::Changed {
+                page.narrow();
+            }
+            edit != Edit::Ignored
+        }
         Some(
-            Layer::Confirm(_) | Layer::Page(_) | Layer::Responses(_) | Layer::Accounts(_) | Layer::About(_),
+            Layer::Confirm(_)
+            | Layer::Page(_)
+            | Layer::Responses(_)
+            | Layer::Accounts(_)
+            | Layer::About(_)
+            | Layer::History(_),
         ) => false,
         None => {
             let Some(session) = app.session_mut() else { return false };

@@ -34,7 +34,7 @@ pub fn open(app: &mut App, env: Env) {
         Some(RowKey::Finding(_, subject, _)) => go_to(app, &subject, env),
         Some(RowKey::Record(RecordKey::Group(id))) => members(app, id),
         Some(RowKey::Record(key)) => edit(app, &key, env),
-        Some(RowKey::Heading) | None => {}
+        Some(RowKey::Care(_) | RowKey::Heading) | None => {}
     }
 }
 
@@ -53,7 +53,7 @@ pub fn members(app: &mut App, id: GroupId) {
 }
 
 /// The record that a subject is about.
-fn record_of(desk: &Desk, subject: &Subject) -> Option<RecordKey> {
+pub(super) fn record_of(desk: &Desk, subject: &Subject) -> Option<RecordKey> {
     Some(match subject {
         Subject::Office => RecordKey::Office,
         Subject::Filing(id) => RecordKey::Filing(id.clone()),
@@ -127,7 +127,7 @@ pub fn edit_selected(app: &mut App, env: Env) {
     let key = match session.selected() {
         Some(RowKey::Record(key)) => Some(key),
         Some(RowKey::Finding(_, subject, _)) => record_of(&session.desk, &subject),
-        Some(RowKey::Heading) | None => None,
+        Some(RowKey::Care(_) | RowKey::Heading) | None => None,
     };
     if let Some(key) = key {
         edit(app, &key, env);

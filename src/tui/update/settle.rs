@@ -56,7 +56,7 @@ pub fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
 fn finding<'a>(session: &'a Session, key: &RowKey) -> Option<&'a Finding> {
     match key {
         RowKey::Finding(..) => session.desk.findings.iter().find(|finding| RowKey::of(finding) == *key),
-        RowKey::Record(_) | RowKey::Heading => None,
+        RowKey::Record(_) | RowKey::Care(_) | RowKey::Heading => None,
     }
 }
 

@@ -49,6 +49,7 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             Layer::Accounts(accounts) => vault::draw_accounts(app, accounts, area, buf),
             Layer::Sheet(sheet) => vault::draw_sheet(app, sheet, area, buf),
             Layer::About(about) => draw_page(&mut about.page, &theme, area, buf),
+            Layer::History(page) => crate::tui::history::draw(page, &theme, area, buf),
         });
     }
     app.layers = layers;

@@ -93,7 +93,7 @@ fn conditions(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) ->
     }
     if session.tab == Tab::Today {
         for urgency in Urgency::ALL {
-            let count = session.desk.counts.get(urgency);
+            let count = session.desk.count(urgency);
             let style = if count > 0 { Tone::of(urgency).style(theme) } else { theme.dim };
             x = write(x, &format!("{} {count}", urgency.word_long().say(lang)), style, buf);
             x = write(x, "  ", theme.text, buf);
@@ -164,7 +164,7 @@ fn body(
         if let Some(word) = screen.heading(desk, *row) {
             let width = usize::from(area.width - 1);
             let count = list.below_heading(place).to_string();
-            let text = format!("-- {} {}", word.say(desk.lang), Word::Count.fill(desk.lang, &[&count]));
+            let text = format!("-- {word} {}", Word::Count.fill(desk.lang, &[&count]));
             put(buf, area.x, y, &fit(&text, width), width, theme.heading);
             continue;
         }

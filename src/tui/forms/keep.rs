@@ -1,0 +1,193 @@
+//! A form as text, so that what is being typed can wait inside the vault while the register is closed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Form, Target,
+    binder::Binder,
+    draft::id_of,
+    field::{Entry, Field},
+    records,
+};
+use crate::{
+    register::{
+        Key as RecordKey, Lang, Record, Register, Time,
+        document::{RecordKind, record_from_json, record_to_json},
+        id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    },
+    tui::text::Word,
+};
+
+/// A field that was typed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct KeptField {
+    /// Its place in the form.
+    at: usize,
+    /// Its label, for a form that cannot be opened any more.
+    label: String,
+    /// What was typed, or the word that was chosen.
+    text: String,
+    /// Which of the words, where it is a choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    choice: Option<usize>,
+}
+
+/// A form that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptForm {
+    title: String,
+    /// The kind of its record, and the record that it began from.
+    kind: String,
+    record: String,
+    /// Whether the record is new.
+    new: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
+    #[serde(default)]
+    place: u32,
+    /// How many fields there were.
+    count: usize,
+    focus: usize,
+    typed: Vec<KeptField>,
+}
+
+/// A form that cannot be opened any more: its title and what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// Its title.
+    pub title: String,
+    /// The labels with what was typed.
+    pub typed: Vec<(String, String)>,
+}
+
+impl KeptForm {
+    /// The form as it is now.
+    pub fn of(form: &Form) -> Self {
+        let (new, group, place) = match &form.target {
+            Target::Add { group } => (true, group.clone(), 0),
+            Target::Edit { key, .. } => match key {
+                RecordKey::Membership(group, _) => (false, Some(group.clone()), 0),
+                RecordKey::Review(group, place) => (false, Some(group.clone()), *place),
+                RecordKey::Waiver(place) => (false, None, *place),
+                _ => (false, None, 0),
+            },
+        };
+        let mut binder = Binder::load(form.lang, form.now, new);
+        records::bind(&mut form.base.clone(), &mut binder);
+        let (fresh, _) = binder.finish();
+        let fields = form.fields.iter().enumerate();
+        let typed = fields.filter(|(at, field)| fresh.get(*at).is_none_or(|was| was.says() != field.says()));
+        Self {
+            title: form.title.clone(),
+            kind: RecordKind::of(&form.base).word().to_owned(),
+            record: record_to_json(&form.base),
+            new,
+            group: group.map(|group| group.to_string()),
+            place,
+            count: form.fields.len(),
+            focus: form.focus,
+            typed: typed.map(|(at, field)| kept_field(at, field)).collect(),
+        }
+    }
+
+    /// Opens the form again on a register as it is now.
+    ///
+    /// # Errors
+    /// What was typed, where the record is gone or the form has other fields than it had.
+    pub fn open(&self, register: &Register, lang: Lang, now: Time) -> Result<Form, Unfit> {
+        self.try_open(register, lang, now).ok_or_else(|| self.unfit())
+    }
+
+    /// What was typed, as text.
+    pub fn unfit(&self) -> Unfit {
+        let typed = self.typed.iter().map(|field| (field.label.clone(), field.text.clone())).collect();
+        Unfit { title: self.title.clone(), typed }
+    }
+
+    fn try_open(&self, register: &Register, lang: Lang, now: Time) -> Option<Form> {
+        let base = record_from_json(RecordKind::from_word(&self.kind)?, &self.record).ok()?;
+        let group = self.group.as_deref().map(GroupId::trusted);
+        let target = if self.new {
+            if group.as_ref().is_some_and(|group| register.group(group).is_none()) {
+                return None;
+            }
+            Target::Add { group }
+        } else {
+            let key = key_of(&base, group, self.place)?;
+            let (key, _) = super::rebase::find(&key, &base, register)?;
+            Target::Edit { key, before: Box::new(base.clone()) }
+        };
+        let title = Form::title_for(&base, self.new, lang);
+        let mut form = Form::new(title, base, target, lang, now);
+        if form.fields.len() != self.count {
+            return None;
+        }
+        for kept in &self.typed {
+            put(form.fields.get_mut(kept.at)?, kept)?;
+        }
+        form.focus = self.focus.min(form.fields.len().saturating_sub(1));
+        form.changed = true;
+        Some(form)
+    }
+}
+
+fn kept_field(at: usize, field: &Field) -> KeptField {
+    let choice = match &field.entry {
+        Entry::Choice { at, .. } => Some(*at),
+        _ => None,
+    };
+    KeptField { at, label: field.label.clone(), text: field.entry.shown().to_owned(), choice }
+}
+
+fn put(field: &mut Field, kept: &KeptField) -> Option<()> {
+    match (&mut field.entry, kept.choice) {
+        (Entry::Choice { options, at }, Some(choice)) if choice < options.len() => *at = choice,
+        (
+            Entry::Text(input)
+            | Entry::Day(input)
+            | Entry::Moment(input)
+            | Entry::Number(input)
+            | Entry::Reference { id: input, .. },
+            None,
+        ) => input.set_text(&kept.text),
+        (Entry::Area(area), None) => area.set_text(&kept.text),
+        _ => return None,
+    }
+    field.fresh = false;
+    Some(())
+}
+
+/// The key of a record; `group` and `place` where they belong to it.
+fn key_of(record: &Record, group: Option<GroupId>, place: u32) -> Option<RecordKey> {
+    let id = id_of(record);
+    Some(match record {
+        Record::Office(_) => RecordKey::Office,
+        Record::Filing(_) => RecordKey::Filing(FilingId::trusted(id)),
+        Record::Staff(_) => RecordKey::Staff(PersonId::trusted(id)),
+        Record::Partner(_) => RecordKey::Partner(PersonId::trusted(id)),
+        Record::Device(_) => RecordKey::Device(DeviceId::trusted(id)),
+        Record::TakeOut(_) => RecordKey::TakeOut(TakeOutId::trusted(id)),
+        Record::Group(_) => RecordKey::Group(GroupId::trusted(id)),
+        Record::Membership(_) => RecordKey::Membership(group?, MembershipId::trusted(id)),
+        Record::Review(_) => RecordKey::Review(group?, place),
+        Record::Incident(_) => RecordKey::Incident(IncidentId::trusted(id)),
+        Record::Waiver(_) => RecordKey::Waiver(place),
+    })
+}
+
+/// The facts of a record as people read them, in the order of its form: label and value, empty where nothing is
+/// recorded.
+pub fn facts_of(record: &Record, lang: Lang, now: Time) -> Vec<Field> {
+    let mut binder = Binder::load(lang, now, false);
+    records::bind(&mut record.clone(), &mut binder);
+    let not_recorded = Word::NotRecorded.say(lang);
+    let mut fields = binder.finish().0;
+    for field in &mut fields {
+        if let Entry::Choice { options, at } = &mut field.entry
+            && options.get(*at).is_some_and(|word| word == not_recorded)
+        {
+            options[*at].clear();
+        }
+    }
+    fields
+}

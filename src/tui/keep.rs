@@ -1,0 +1,157 @@
+//! What is being typed, as one line of text: it waits inside the vault while the register is closed.
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::register::{
+    Lang, Register, Time,
+    id::{IncidentId, MembershipId, PersonId},
+};
+
+use super::{
+    forms::{KeptForm, Unfit},
+    layers::{Layer, Prompt, Purpose, page::Page},
+    screens::Line,
+    text::{Said, Word},
+    widgets::text_input::TextInput,
+};
+
+/// What an unlock gave back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// What was kept: one set of layers a line.
+    pub text: Zeroizing<String>,
+    /// When, as people read it.
+    pub when: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kept {
+    Form(Box<KeptForm>),
+    Training {
+        staff: Vec<String>,
+        text: String,
+    },
+    Removal {
+        members: Vec<String>,
+        text: String,
+    },
+    Report {
+        incident: String,
+        text: String,
+    },
+    /// Something that has no place any more, and is only shown.
+    Text {
+        title: String,
+        typed: Vec<(String, String)>,
+    },
+}
+
+/// The layers in which something was typed, as one line; `None` where there is none.
+pub fn keep(layers: &[Layer]) -> Option<Zeroizing<String>> {
+    let kept: Vec<Kept> = layers.iter().filter_map(kept).collect();
+    if kept.is_empty() {
+        return None;
+    }
+    serde_json::to_string(&kept).ok().map(Zeroizing::new)
+}
+
+fn kept(layer: &Layer) -> Option<Kept> {
+    match layer {
+        Layer::Form(form) => form.is_changed().then(|| Kept::Form(Box::new(KeptForm::of(form)))),
+        Layer::Prompt(prompt) if !prompt.input.text().trim().is_empty() => {
+            let text = prompt.input.text().to_owned();
+            Some(match &prompt.purpose {
+                Purpose::Training(staff) => {
+                    Kept::Training { staff: staff.iter().map(PersonId::to_string).collect(), text }
+                }
+                Purpose::Removal(members) => {
+                    Kept::Removal { members: members.iter().map(MembershipId::to_string).collect(), text }
+                }
+                Purpose::Report(incident) => Kept::Report { incident: incident.to_string(), text },
+                // A day is typed again sooner than it is found again.
+                Purpose::Day(_) | Purpose::MembersOn(_) => return None,
+            })
+        }
+        Layer::Page(page) => page
+            .kept
+            .as_ref()
+            .map(|unfit| Kept::Text { title: unfit.title.clone(), typed: unfit.typed.clone() }),
+        _ => None,
+    }
+}
+
+/// Opens again what was kept; what no longer fits the register is a page to copy from, on top.
+pub fn open(text: &str, register: &Register, lang: Lang, now: Time) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    let mut unfit = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match serde_json::from_str::<Vec<Kept>>(line) {
+            Ok(kept) => {
+                for kept in kept {
+                    match fit(kept, register, lang, now) {
+                        Ok(layer) => layers.push(layer),
+                        Err(text) => unfit.push(text),
+                    }
+                }
+            }
+            // Kept by another version: whatever it says is shown as it is.
+            Err(_) => unfit.push(Unfit {
+                title: Said::DraftUnreadable.say(lang).to_owned(),
+                typed: vec![(String::new(), line.to_owned())],
+            }),
+        }
+    }
+    layers.extend(unfit.into_iter().map(|unfit| Layer::Page(page(unfit, lang))));
+    layers
+}
+
+fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, Unfit> {
+    let prompt = |question: Word, purpose, text: &str| {
+        Layer::Prompt(Prompt { question, input: TextInput::with_text(text), purpose, message: None })
+    };
+    let unfit = |question: Word, text: String| Unfit {
+        title: question.say(lang).to_owned(),
+        typed: vec![(String::new(), text)],
+    };
+    match kept {
+        Kept::Form(form) => form.open(register, lang, now).map(|form| Layer::Form(Box::new(form))),
+        Kept::Training { staff, text } => {
+            let staff: Vec<PersonId> = staff.iter().map(|id| PersonId::trusted(id)).collect();
+            let there = staff.iter().all(|id| register.staff().get(id).is_some());
+            if there && !staff.is_empty() {
+                Ok(prompt(Word::AskTraining, Purpose::Training(staff), &text))
+            } else {
+                Err(unfit(Word::AskTraining, text))
+            }
+        }
+        Kept::Removal { members, text } => {
+            let members: Vec<MembershipId> = members.iter().map(|id| MembershipId::trusted(id)).collect();
+            let there = members.iter().all(|id| register.membership(id).is_some());
+            if there && !members.is_empty() {
+                Ok(prompt(Word::AskReason, Purpose::Removal(members), &text))
+            } else {
+                Err(unfit(Word::AskReason, text))
+            }
+        }
+        Kept::Report { incident, text } => {
+            let id = IncidentId::trusted(&incident);
+            if register.incidents().get(&id).is_some() {
+                Ok(prompt(Word::AskPath, Purpose::Report(id), &text))
+            } else {
+                Err(unfit(Word::AskPath, text))
+            }
+        }
+        Kept::Text { title, typed } => Err(Unfit { title, typed }),
+    }
+}
+
+fn page(unfit: Unfit, lang: Lang) -> Page {
+    let mut lines =
+        vec![Line::Text(Said::DraftUnfitHint.say(lang).to_owned()), Line::Heading(unfit.title.clone())];
+    lines.extend(unfit.typed.iter().map(|(label, text)| Line::Fact(label.clone(), text.clone())));
+    let mut page = Page::new(Said::DraftUnfit.say(lang).to_owned(), lines);
+    page.kept = Some(unfit);
+    page
+}

@@ -1,0 +1,95 @@
+//! How a vault is opened: each way runs on a thread of its own, since it takes half a second by design.
+
+use zeroize::Zeroizing;
+
+use crate::{
+    register::Lang,
+    store::{Cost, NewVault, RecoveryKey, Secret, Vault},
+    tui::app::Message,
+};
+
+use super::{Event, Runtime, look, vault};
+
+impl Runtime {
+    /// Unlocks on a thread of its own: it takes half a second by design.
+    pub(super) fn unlock(&self, account: Option<String>, password: Zeroizing<String>) {
+        let places = self.places.clone();
+        let today = self.clock.now().date;
+        let lang = self.app.lang();
+        self.work(move || {
+            let password = Secret::new(password.to_string());
+            let opened = vault::open(&places, account.as_deref(), &password).and_then(|mut vault| {
+                let opened = look(&mut vault, today, lang)?;
+                Ok((vault, opened))
+            });
+            match opened {
+                Ok((vault, opened)) => {
+                    Event::Opened(Box::new(vault), Message::Unlocked(Ok(Box::new(opened))))
+                }
+                Err(why) => {
+                    let denied = vault::denied(&why, &places, account.is_some(), lang);
+                    Event::Message(Message::Unlocked(Err(denied)))
+                }
+            }
+        });
+    }
+
+    /// Opens with the recovery key and gives a new password. The register is read first: where that fails, the
+    /// old password holds.
+    pub(super) fn recover(&self, key: RecoveryKey, account: Option<String>, password: Zeroizing<String>) {
+        let places = self.places.clone();
+        let today = self.clock.now().date;
+        let at = self.clock.stamp();
+        let lang = self.app.lang();
+        self.work(move || {
+            let password = Secret::new(password.to_string());
+            let opened = Vault::unlock_with_recovery(&places, &key).and_then(|mut vault| {
+                let found = look(&mut vault, today, lang)?.notices;
+                vault::recovered(&mut vault, account.as_deref(), &password, &at)?;
+                // From here on it is the account that is in, and not the paper. What closing left undone is done later.
+                let _ = vault.lock();
+                let mut vault = vault::open(&places, account.as_deref(), &password)?;
+                let mut opened = look(&mut vault, today, lang)?;
+                opened.notices.retain(|notice| !found.contains(notice));
+                opened.notices.splice(..0, found);
+                Ok((vault, opened))
+            });
+            match opened {
+                Ok((vault, opened)) => {
+                    Event::Opened(Box::new(vault), Message::Recovered(Ok(Box::new(opened))))
+                }
+                Err(why) => {
+                    let denied = vault::denied(&why, &places, false, lang);
+                    Event::Message(Message::Recovered(Err(denied)))
+                }
+            }
+        });
+    }
+
+    pub(super) fn create(&self, office: String, account: String, password: Zeroizing<String>) {
+        let places = self.places.clone();
+        let today = self.clock.now().date;
+        let at = self.clock.stamp();
+        let lang: Lang = self.app.lang();
+        self.work(move || {
+            let password = Secret::new(password.to_string());
+            let new = NewVault {
+                office_name: &office,
+                account: &account,
+                password: &password,
+                cost: Cost::tuned(),
+                now: &at,
+            };
+            let made = Vault::create(&places, &new).and_then(|(mut vault, key)| {
+                let opened = look(&mut vault, today, lang)?;
+                Ok((vault, opened, Zeroizing::new(key.to_string())))
+            });
+            match made {
+                Ok((vault, opened, key)) => {
+                    Event::Opened(Box::new(vault), Message::Created(Ok((Box::new(opened), key))))
+                }
+                Err(why) => Event::Message(Message::Created(Err(why.message(lang).into()))),
+            }
+        });
+    }
+}

@@ -1,0 +1,211 @@
+//! What comes from elsewhere: another session's changes, the vault's own cares, and what was being typed before the
+//! lock.
+
+use rustc_hash::FxHashSet;
+
+use crate::{
+    register::{Change, Key as RecordKey, Record, Register},
+    tui::{
+        app::{App, Effect, Env, Opened},
+        care::{Care, CareAction},
+        forms::{
+            binder::show_time,
+            draft::{Draft, draft, id_of, kind_word},
+        },
+        history, keep,
+        keymap::Action,
+        layers::{Confirm, Layer, Then},
+        screens::{RowKey, Tab},
+        text::{Said, Word, key_label},
+        tone::Tone,
+    },
+};
+
+/// Another session made changes: memory follows, the place and what is being typed stay.
+pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(session) = app.session_mut() else { return };
+    if changes.iter().all(Change::is_empty) {
+        return;
+    }
+    let all: Vec<&Change> = changes.iter().collect();
+    if session.desk.apply(&all).is_err() {
+        effects.push(Effect::Reload);
+        return;
+    }
+    let keys: FxHashSet<&RecordKey> =
+        changes.iter().flat_map(|change| &change.records).map(|record| &record.key).collect();
+    // What others changed since is not taken back; what stands by its place may have moved.
+    let by_place = |key: &RecordKey| matches!(key, RecordKey::Waiver(_) | RecordKey::Review(..));
+    let moved = keys.iter().any(|key| by_place(key));
+    session.undo.retain(|(change, _)| {
+        change.records.iter().all(|record| !(keys.contains(&record.key) || moved && by_place(&record.key)))
+    });
+    let name = changes.iter().flat_map(|change| &change.records).next().map(|record| {
+        let register = &session.desk.register;
+        match (&record.after, register.record(&record.key)) {
+            (None, None) => record
+                .before
+                .as_ref()
+                .map_or_else(String::new, |was| format!("{} {}", kind_word(was).say(lang), id_of(was))),
+            _ => key_label(&record.key, register, lang),
+        }
+    });
+    let more = keys.len().saturating_sub(1);
+    session.spoil();
+    let name = name.unwrap_or_default();
+    let said = if more == 0 {
+        Said::FollowedOne.fill(lang, &[&name])
+    } else {
+        Said::FollowedMany.fill(lang, &[&name, &more.to_string()])
+    };
+    app.tell(said, Tone::Plain);
+    rebase_forms(app, env);
+}
+
+/// The register was read anew.
+pub fn reloaded(app: &mut App, register: Register, env: Env) {
+    let lang = app.lang();
+    if let Some(session) = app.session_mut() {
+        session.desk.replace(register);
+        session.undo.clear();
+        session.spoil();
+        app.tell(Word::ChangedElsewhere.say(lang), Tone::Plain);
+        rebase_forms(app, env);
+    }
+}
+
+/// Open forms follow what another session wrote.
+pub fn rebase_forms(app: &mut App, env: Env) {
+    let mut layers = std::mem::take(&mut app.layers);
+    let mut said = None;
+    if let Some(session) = app.session() {
+        let register = &session.desk.register;
+        let actor = session.desk.decider();
+        let next = |base: &Record| {
+            kind_of(base).map_or_else(String::new, |kind| {
+                id_of(&draft(kind, register, env.now, actor.as_ref())).to_owned()
+            })
+        };
+        for layer in &mut layers {
+            if let Layer::Form(form) = layer {
+                said = form.follow(register, next).or(said);
+            }
+        }
+    }
+    app.layers = layers;
+    if let Some(said) = said {
+        app.tell(said, Tone::Plain);
+    }
+}
+
+/// What a new record of this kind is drafted as.
+fn kind_of(record: &Record) -> Option<Draft> {
+    Some(match record {
+        Record::Staff(_) => Draft::Staff,
+        Record::Partner(_) => Draft::Partner,
+        Record::Device(_) => Draft::Device,
+        Record::TakeOut(_) => Draft::TakeOut,
+        Record::Group(_) => Draft::Group,
+        Record::Membership(_) => Draft::Membership,
+        Record::Incident(_) => Draft::Incident,
+        Record::Filing(_) => Draft::Filing,
+        Record::Waiver(_) => Draft::Waiver,
+        Record::Office(_) | Record::Review(_) => return None,
+    })
+}
+
+/// Opens the register, with what was being typed when it was locked.
+pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
+    let lang = app.lang();
+    let kept = app.put_aside.take();
+    let waiting = opened.waiting.take();
+    *app = App::open(app.settings.clone(), opened, env.today());
+    let Some(session) = app.session() else { return };
+    let register = &session.desk.register;
+    let mut layers = Vec::new();
+    if let Some(waiting) = &waiting {
+        layers.extend(keep::open(&waiting.text, register, lang, env.now));
+    }
+    if let Some(kept) = &kept {
+        layers.extend(keep::open(kept, register, lang, env.now));
+    }
+    if layers.is_empty() {
+        return;
+    }
+    app.layers = layers;
+    rebase_forms(app, env);
+    let when = waiting
+        .and_then(|waiting| history::moment(&waiting.when))
+        .map_or_else(|| show_time(env.now), show_time);
+    let back = Said::DraftBack.fill(lang, &[&when]);
+    match app.notice.take() {
+        Some(notice) => app.tell(format!("{back} {}", notice.text), notice.tone),
+        None => app.tell(back, Tone::Plain),
+    }
+}
+
+/// What was being typed could not be kept in the vault: it stays in memory, and this is told.
+pub fn not_kept(app: &mut App, text: zeroize::Zeroizing<String>, why: &str) {
+    let said = Said::DraftNotKept.fill(app.lang(), &[why]);
+    app.put_aside = Some(text);
+    if let crate::tui::app::Stage::Door(door) = &mut app.stage {
+        door.message = Some(said);
+    } else {
+        app.tell(said, Tone::Error);
+    }
+}
+
+/// The vault's own cares are these now.
+pub fn cares(app: &mut App, cares: Vec<Care>) {
+    if let Some(session) = app.session_mut()
+        && session.desk.cares != cares
+    {
+        session.desk.cares = cares;
+        session.cache.clear();
+        session.lists[Tab::Today.place()].spoil();
+        session.refresh();
+    }
+}
+
+/// A care was settled, or was not.
+pub fn care_settled(app: &mut App, outcome: Result<Vec<Care>, String>) {
+    let lang = app.lang();
+    match outcome {
+        Ok(left) => {
+            let settled = app.session().and_then(|session| {
+                let gone = |care: &&Care| !left.iter().any(|other| other.id == care.id);
+                session.desk.cares.iter().find(gone).map(|care| care.label.clone())
+            });
+            cares(app, left);
+            app.tell(Said::CareDone.fill(lang, &[&settled.unwrap_or_default()]), Tone::Good);
+        }
+        Err(why) => app.tell(Said::CareFailed.fill(lang, &[&why]), Tone::Error),
+    }
+}
+
+/// The care that is selected, where one is.
+pub fn selected_care(app: &App) -> Option<Care> {
+    let session = app.session()?;
+    let Some(RowKey::Care(id)) = session.selected() else { return None };
+    session.desk.cares.iter().find(|care| care.id == id).cloned()
+}
+
+/// The key for settling on a care: does what settles it, after a question where one is due. Gives an action that is to
+/// be carried out in its stead.
+pub fn settle_care(app: &mut App, care: &Care) -> Option<Action> {
+    let lang = app.lang();
+    match care.action {
+        CareAction::None => {
+            app.tell(Said::CareNoKey.say(lang), Tone::Plain);
+            None
+        }
+        CareAction::Do(action) => Some(action),
+        CareAction::AcceptHistory => {
+            let question = care.action.question().map_or("", |said| said.say(lang)).to_owned();
+            let then = Then::Care(care.action);
+            app.layers.push(Layer::Confirm(Confirm { question, then }));
+            None
+        }
+    }
+}

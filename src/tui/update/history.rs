@@ -1,0 +1,123 @@
+//! The history: opened from a record or as a whole, narrowed, an entry shown in full; and who was in a group on a day.
+
+use crate::{
+    register::{Date, Key as RecordKey, id::GroupId},
+    tui::{
+        app::{App, Effect},
+        history::{History, details, members_on},
+        layers::{Layer, Prompt, Purpose, page::Page},
+        screens::RowKey,
+        text::{Reason, Said, Word, key_label},
+        tone::Tone,
+        widgets::text_input::TextInput,
+    },
+};
+
+/// Which entries stand first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those on the selected record, where there is one.
+    Record,
+    /// All of them.
+    Whole,
+    /// Those since the last visit.
+    Since,
+}
+
+/// Opens the history.
+pub fn open(app: &mut App, which: Which) {
+    let lang = app.lang();
+    let Some(session) = app.session_mut() else { return };
+    let desk = &session.desk;
+    let record = match session.selected().filter(|_| which == Which::Record) {
+        Some(RowKey::Record(key)) => Some((key.subject(), key_label(&key, &desk.register, lang))),
+        Some(RowKey::Finding(_, subject, _)) => {
+            let name =
+                super::open::record_of(desk, &subject).map(|key| key_label(&key, &desk.register, lang));
+            let name = name.unwrap_or_else(|| subject.to_string());
+            Some((subject, name))
+        }
+        Some(RowKey::Care(_) | RowKey::Heading) | None => None,
+    };
+    session.asked += 1;
+    let since = session.visit.as_ref().map(|visit| visit.seq);
+    let mut page = History::new(record, since, session.asked, lang);
+    if which == Which::Since {
+        page.scope = page.scopes.len() - 1;
+    }
+    app.layers.push(Layer::History(Box::new(page)));
+}
+
+/// The history where it is on top.
+pub fn on_top(app: &mut App) -> Option<&mut History> {
+    match app.layers.last_mut() {
+        Some(Layer::History(page)) => Some(page),
+        _ => None,
+    }
+}
+
+/// Asks for more where the page on top wants more.
+pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
+    effects.extend(on_top(app).and_then(History::ask).map(Effect::History));
+}
+
+/// Takes an answer, also where the entry in full lies over the page.
+pub fn take(app: &mut App, part: crate::tui::history::Part) {
+    let mut layers = std::mem::take(&mut app.layers);
+    let page = layers.iter_mut().find_map(|layer| match layer {
+        Layer::History(page) => Some(page),
+        _ => None,
+    });
+    if let (Some(page), Some(session)) = (page, app.session()) {
+        page.take(part, &session.desk);
+    }
+    app.layers = layers;
+}
+
+/// Shows the selected entry in full.
+pub fn open_entry(app: &mut App) {
+    let lang = app.lang();
+    let page = match (app.layers.last(), app.session()) {
+        (Some(Layer::History(history)), Some(session)) => history.selected().map(|row| {
+            let title = Said::EntryTitle.fill(lang, &[&row.entry.seq.to_string()]);
+            Page::new(title, details(&row.entry, &session.desk))
+        }),
+        _ => None,
+    };
+    app.layers.extend(page.map(Layer::Page));
+}
+
+/// Shows the entries of another scope.
+pub fn change_scope(app: &mut App, forward: bool) {
+    let Some(session) = app.session_mut() else { return };
+    session.asked += 1;
+    let ticket = session.asked;
+    if let Some(page) = on_top(app) {
+        let count = page.scopes.len().max(1);
+        let to = (page.scope + if forward { 1 } else { count - 1 }) % count;
+        page.change_scope(to, ticket);
+    }
+}
+
+/// Asks for the day on which a group's members are wanted.
+pub fn ask_members_day(app: &mut App) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let Some(RowKey::Record(RecordKey::Group(group) | RecordKey::Membership(group, _))) = session.selected()
+    else {
+        app.tell(Reason::NoRow.say(lang), Tone::Plain);
+        return;
+    };
+    app.layers.push(Layer::Prompt(Prompt {
+        question: Word::AskMembersDay,
+        input: TextInput::new(),
+        purpose: Purpose::MembersOn(group),
+        message: None,
+    }));
+}
+
+/// Shows who was in a group on a day.
+pub fn show_members(app: &mut App, group: &GroupId, on: Date) {
+    let page = app.session().and_then(|session| members_on(&session.desk, group, on));
+    app.layers.extend(page.map(|(title, lines)| Layer::Page(Page::new(title, lines))));
+}

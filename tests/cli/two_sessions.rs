@@ -1,0 +1,204 @@
+//! Two sessions on one vault, each in a terminal of its own; and a session whose line drops.
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use mcs_register::store::{Places, Secret, Vault};
+
+use crate::{
+    run::{Desk, PASSWORD},
+    screen::Terminal,
+};
+
+const OFFICE: &str = r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}, "staff": [
+    {"id": "S-001", "name": "港 花子", "kana": "ミナト ハナコ", "profession": "看護師"},
+    {"id": "S-002", "name": "波除 涼", "kana": "ナミヨケ リョウ", "profession": "事務"}]}"#;
+
+/// What a change elsewhere may take until it is seen.
+const SOON: Duration = Duration::from_secs(1);
+const CTRL_S: &str = "\u{13}";
+const CTRL_U: &str = "\u{15}";
+const ESC: &str = "\u{1b}";
+const F2: &str = "\u{1b}OQ";
+
+fn start(desk: &Desk) -> Terminal {
+    let password = desk.path("password");
+    Terminal::start(desk, &["--password-file", password.to_str().unwrap(), "--today", "2026-11-22"])
+}
+
+fn open(desk: &Desk) -> Terminal {
+    let mut terminal = start(desk);
+    terminal.wait_for("試験事業所");
+    terminal
+}
+
+/// Opens the form of a person with the profession's field in focus and emptied.
+fn edit_profession(terminal: &mut Terminal, name: &str) {
+    terminal.press("2/");
+    terminal.press(name);
+    terminal.press("\r");
+    terminal.wait_for("1件／2件");
+    terminal.press("e");
+    terminal.wait_for("職員の編集");
+    terminal.press(&format!("\t\t{CTRL_U}"));
+}
+
+fn export(desk: &Desk) -> String {
+    let export = desk.open(&["export"]);
+    assert_eq!(export.status, Some(0), "{}", export.stderr);
+    export.stdout
+}
+
+#[test]
+fn a_change_elsewhere_appears_within_a_second_while_a_form_is_being_typed_in() {
+    let desk = Desk::with_vault(OFFICE);
+    let (mut here, mut there) = (open(&desk), open(&desk));
+    edit_profession(&mut here, "花子");
+    edit_profession(&mut there, "涼");
+    there.press("介護福祉士");
+    there.wait_for("介護福祉士");
+    there.press(CTRL_S);
+    there.wait_for("保存しました");
+    let saved = Instant::now();
+    // Somebody who types without a pause sees it as well.
+    let mut typed = String::new();
+    loop {
+        let screen = here.screen_after(Duration::from_millis(60));
+        if screen.contains("別の画面での変更を読み込みました：職員 S-002 波除 涼") {
+            break;
+        }
+        assert!(saved.elapsed() < SOON, "not seen in time:\n{screen}");
+        here.press("o");
+        typed.push('o');
+    }
+    here.press("wari");
+    here.wait_for(&format!("{typed}wari"));
+    here.press(CTRL_S);
+    here.wait_for("保存しました");
+    // The undo of what was changed here is still possible, and takes back only that.
+    here.press("u");
+    here.wait_for("元に戻しました");
+    here.press("q");
+    there.press("q");
+    assert_eq!((here.end(), there.end()), (0, 0));
+    let export = export(&desk);
+    assert!(export.contains("介護福祉士") && export.contains("看護師"), "{export}");
+}
+
+#[test]
+fn of_two_edits_of_one_record_the_second_sees_both() {
+    let desk = Desk::with_vault(OFFICE);
+    let (mut here, mut there) = (open(&desk), open(&desk));
+    edit_profession(&mut here, "花子");
+    edit_profession(&mut there, "花子");
+    here.press("保健師");
+    here.wait_for("保健師");
+    there.press("助産師");
+    there.wait_for("助産師");
+    there.press(CTRL_S);
+    there.wait_for("保存しました");
+    // At once, before the change was looked at: whichever comes first, nothing is overwritten.
+    here.press(CTRL_S);
+    here.wait_for("別の画面の値：助産師");
+    here.wait_for("保健師");
+    here.press(CTRL_S);
+    here.wait_for("残す方を選んで");
+    assert!(export(&desk).contains("助産師"));
+    here.press(F2);
+    here.wait_for("あなたの入力：保健師");
+    here.press(F2);
+    here.wait_for("別の画面の値：助産師");
+    here.press(CTRL_S);
+    here.wait_for("保存しました");
+    // And the other way round it comes in.
+    there.press(ESC);
+    there.wait_for("保健師");
+    here.press("q");
+    there.press("q");
+    assert_eq!((here.end(), there.end()), (0, 0));
+    let export = export(&desk);
+    assert!(export.contains("保健師") && !export.contains("助産師"), "{export}");
+}
+
+#[test]
+fn a_writer_that_holds_the_file_makes_the_other_wait_and_not_fail() {
+    let desk = Desk::with_vault(OFFICE);
+    let places = Places::in_dir(desk.path("vault"));
+    let vault = Vault::unlock(&places, &Secret::new(PASSWORD.to_owned())).unwrap();
+    let writer = rusqlite::Connection::open(places.database()).unwrap();
+    let key = vault.raw_key();
+    let pragmas = format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\";", *key);
+    writer.execute_batch(&pragmas).unwrap();
+    let mut here = open(&desk);
+    edit_profession(&mut here, "花子");
+    here.press("保健師");
+    here.wait_for("保健師");
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let began = Instant::now();
+    here.press(CTRL_S);
+    let screen = here.screen_after(Duration::from_secs(2));
+    assert!(!screen.contains("保存しました") && !screen.contains("保存できません"), "{screen}");
+    writer.execute_batch("ROLLBACK").unwrap();
+    here.wait_for("保存しました");
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    here.press("q");
+    assert_eq!(here.end(), 0);
+    assert!(export(&desk).contains("保健師"));
+}
+
+#[test]
+fn a_line_that_drops_in_the_middle_of_a_form_loses_no_word() {
+    for signal in ["HUP", "TERM"] {
+        let desk = Desk::with_vault(OFFICE);
+        let mut here = open(&desk);
+        edit_profession(&mut here, "花子");
+        here.press("ホケンシ1");
+        here.wait_for("ホケンシ1");
+        // The words are in the vault, not on the disk in the clear.
+        let id = here.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        assert_ne!(here.end(), 0, "{signal}");
+        for file in std::fs::read_dir(desk.path("vault")).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_file() {
+                let bytes = std::fs::read(path).unwrap();
+                assert!(!String::from_utf8_lossy(&bytes).contains("ホケンシ"));
+            }
+        }
+        // The form lies over everything else.
+        let mut again = start(&desk);
+        again.wait_for("ホケンシ1");
+        again.wait_for("入力の途中だった内容があります");
+        again.press(CTRL_S);
+        again.wait_for("保存しました");
+        again.press("q");
+        assert_eq!(again.end(), 0);
+        // It was given back once, and is not offered again.
+        let mut last = open(&desk);
+        assert!(!last.screen_after(Duration::from_millis(300)).contains("入力の途中"));
+        last.press("q");
+        assert_eq!(last.end(), 0);
+    }
+}
+
+#[test]
+fn the_history_tells_what_was_changed_from_what_to_what() {
+    let desk = Desk::with_vault(OFFICE);
+    let mut here = open(&desk);
+    edit_profession(&mut here, "花子");
+    here.press("保健師");
+    here.press(CTRL_S);
+    here.wait_for("保存しました");
+    here.press("H");
+    here.wait_for("履歴：職員 S-001 港 花子");
+    here.wait_for("1件");
+    here.press("\r");
+    here.wait_for("看護師 -> 保健師");
+    // All of it, from the first entry on.
+    here.press("qf");
+    here.wait_for("台帳の作成");
+    here.press("qq");
+    assert_eq!(here.end(), 0);
+}
