@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use mcs_register::{
-    documents::{Names, Report, ReportContext, incident_report, report_file_name},
-    policy::{Policy, Rule, judge},
+    documents::{Names, Paper, PaperKind, PaperOptions, paper, report_file_name},
+    policy::{Policy, Rule},
     register::{Date, Register, document::decode, id::IncidentId, records::Incident},
 };
 use proptest::prelude::*;
@@ -23,11 +23,10 @@ fn incident<'a>(register: &'a Register, id: &str) -> &'a Incident {
     register.incidents().get(&IncidentId::new(id).unwrap()).unwrap()
 }
 
-fn report(register: &Register, id: &str, names: Names) -> Report {
+fn report(register: &Register, id: &str, names: Names) -> Paper {
     let policy = Policy::minato().unwrap();
-    let findings = judge(register, &policy, today());
-    let context = ReportContext { today: today(), findings: &findings, policy: &policy, names, head: None };
-    incident_report(register, incident(register, id), &context)
+    let options = PaperOptions { id: Some(id), names: Some(names), ..PaperOptions::default() };
+    paper(PaperKind::Incident, register, &policy, today(), &options).unwrap()
 }
 
 /// An office in which a lost tablet touches a record of every kind that a report cites, and in which free texts are
@@ -50,15 +49,9 @@ fn a_full_incident() {
 #[test]
 fn the_head_of_the_history_is_the_last_line_of_every_paper() {
     let office = office();
-    let policy = Policy::minato().unwrap();
-    let findings = judge(&office, &policy, today());
-    let incident = incident(&office, "R8-001");
     let without = report(&office, "R8-001", Names::Masked);
     let code = "312-7F3KQ-00000-ZZZZZ-9ABCD";
-    let head = Some(code);
-    let context =
-        ReportContext { today: today(), findings: &findings, policy: &policy, names: Names::Masked, head };
-    let with = incident_report(&office, incident, &context);
+    let with = Paper { head: Some(code.to_owned()), ..without.clone() };
     for (with, without) in [(with.markdown(), without.markdown()), (with.plain_text(), without.plain_text())]
     {
         assert_eq!(with, format!("{without}\n台帳の履歴コード：{code}\n"));

@@ -61,6 +61,7 @@ pub(super) enum Command {
     Import(Import),
     Export(Export),
     Check(Check),
+    Paper(Paper),
     Report(Report),
     Apply(Apply),
     Verify(Verify),
@@ -235,20 +236,36 @@ pub(super) enum CheckFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Report {
-    #[arg(value_name = "INCIDENT")]
-    pub incident: String,
+pub(super) struct Paper {
+    #[arg(value_name = "KIND", display_order = 1)]
+    pub kind: String,
+    #[arg(value_name = "ID", display_order = 2)]
+    pub id: Option<String>,
     /// Else what the ending of the file says.
     #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ReportFormat>,
+    pub format: Option<PaperFormat>,
     #[arg(long)]
     pub unmasked: bool,
     #[command(flatten)]
     pub target: Target,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum ReportFormat {
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    #[arg(value_name = "INCIDENT")]
+    pub incident: String,
+    /// Else what the ending of the file says.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<PaperFormat>,
+    #[arg(long)]
+    pub unmasked: bool,
+    #[command(flatten)]
+    pub target: Target,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperFormat {
+    Pdf,
     Md,
     Txt,
 }

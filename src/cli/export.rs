@@ -16,7 +16,7 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let text = match args.format {
         ExportFormat::Json => encode(&register),
     };
-    output::deliver(&text, &args.target, context.lang)?;
+    output::deliver(text.as_bytes(), &args.target, context.lang)?;
     // Beside the document and not in it: its readers are strict about fields that they do not know.
     let said = Word::CliHead.fill(context.lang, &[&head.to_string()]);
     output::tell(Word::CliNotice.say(context.lang), &said);

@@ -15,8 +15,8 @@ mod history;
 mod import;
 mod init;
 mod output;
+mod paper;
 mod prompt;
-mod report;
 mod restore;
 mod screen;
 mod verify;
@@ -55,7 +55,8 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
         Some(Command::Import(args)) => import::run(&context, args).map(|()| 0),
         Some(Command::Export(args)) => export::run(&context, args).map(|()| 0),
         Some(Command::Check(args)) => check::run(&context, args),
-        Some(Command::Report(args)) => report::run(&context, args).map(|()| 0),
+        Some(Command::Paper(args)) => paper::run(&context, args).map(|()| 0),
+        Some(Command::Report(args)) => paper::report(&context, args).map(|()| 0),
         Some(Command::Backup(args)) => backup::run(&context, args).map(|()| 0),
         Some(Command::Restore(args)) => restore::run(&context, args).map(|()| 0),
         Some(Command::Apply(args)) => apply::run(&context, args),

@@ -15,7 +15,11 @@ pub(super) fn tell(kind: &str, message: &str) {
 
 /// Writes to standard output. Whoever has closed the pipe has read enough: that is no failure.
 pub(super) fn print(text: &str, lang: Lang) -> Result<(), Failure> {
-    match write_out(text) {
+    print_bytes(text.as_bytes(), lang)
+}
+
+fn print_bytes(bytes: &[u8], lang: Lang) -> Result<(), Failure> {
+    match write_bytes(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::file(Word::CliOutput.fill(lang, &[&error.to_string()])))
         }
@@ -25,17 +29,21 @@ pub(super) fn print(text: &str, lang: Lang) -> Result<(), Failure> {
 
 /// Writes to standard output past its line buffer.
 pub(super) fn write_out(text: &str) -> io::Result<()> {
+    write_bytes(text.as_bytes())
+}
+
+fn write_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    stdout.write_all(text.as_bytes())?;
+    stdout.write_all(bytes)?;
     stdout.flush()
 }
 
 /// Writes a document to its file and says so, or to standard output where no file is named.
-pub(super) fn deliver(text: &str, target: &Target, lang: Lang) -> Result<(), Failure> {
+pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
     let Some(path) = &target.out else {
-        return print(text, lang);
+        return print_bytes(bytes, lang);
     };
-    write_whole(path, text.as_bytes(), target.force).map_err(|error| not_written(path, &error, lang))?;
+    write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))?;
     let said = Word::CliWritten.fill(lang, &[&path.display().to_string()]);
     print(&format!("{}\n", visible(&said)), lang)
 }

@@ -1,15 +1,20 @@
-//! The name under which a report is written to disk.
+//! The name under which a paper is written to disk.
 
 use crate::register::{
     Date,
     records::{Incident, Office, said},
 };
 
-use super::words::era_digits;
+use super::{
+    kinds::{PaperError, PaperKind, file_word},
+    words::era_digits,
+};
 
 /// The most bytes that the office's name takes in a file name, so that the whole stays below 255.
 const OFFICE_BYTES: usize = 100;
-/// The most bytes that the incident's number takes.
+/// The most bytes that the paper's own name takes.
+const PAPER_BYTES: usize = 60;
+/// The most bytes that the number of a record takes.
 const ID_BYTES: usize = 60;
 
 /// A file name such as `R081122_みなと訪問看護ステーション_事故報告_R8-001.md`: the day in 令和, the office, the paper,
@@ -17,9 +22,27 @@ const ID_BYTES: usize = 60;
 ///
 /// `extension` is given without a dot.
 pub fn report_file_name(office: &Office, incident: &Incident, today: Date, extension: &str) -> String {
+    name(office, "事故報告", Some(incident.id.as_str()), today, extension)
+}
+
+/// The file name of a paper, as [`report_file_name`] makes it; `id` is the record that the paper is about.
+///
+/// # Errors
+/// When the form of the paper has a mistake: it says what the paper is called.
+pub fn paper_file_name(
+    kind: PaperKind,
+    office: &Office,
+    id: Option<&str>,
+    today: Date,
+    extension: &str,
+) -> Result<String, PaperError> {
+    Ok(name(office, &file_word(kind, None)?, id, today, extension))
+}
+
+fn name(office: &Office, paper: &str, id: Option<&str>, today: Date, extension: &str) -> String {
     let office = part(said(office.name.as_deref()).unwrap_or("事業所"), OFFICE_BYTES);
-    let id = part(incident.id.as_str(), ID_BYTES);
-    format!("{}_{office}_事故報告_{id}.{}", era_digits(today), part(extension, 8))
+    let id = id.map(|id| format!("_{}", part(id, ID_BYTES))).unwrap_or_default();
+    format!("{}_{office}_{}{id}.{}", era_digits(today), part(paper, PAPER_BYTES), part(extension, 8))
 }
 
 /// A text as a part of a file name, cut at a number of bytes between characters.

@@ -1,21 +1,24 @@
-//! What leaves the office: the incident report.
+//! What leaves the office, and what is printed inside it.
 //!
-//! A report is built once as headings, fields, texts and tables ([`Report`]) and then written as Markdown or as
-//! plain text. Reports are in Japanese whatever the language of the screen: the secretariat reads them.
+//! A paper is built once as plain values ([`Paper`]): its form (`data/forms/`) says what stands where, the facts come
+//! from the register ([`paper`]). Then it is written as PDF, Markdown or plain text. Papers are in Japanese whatever the
+//! language of the screen: the secretariat, the authority and the auditor read them.
 
+mod facts;
 mod file_name;
-mod incident;
-mod layout;
-mod markdown;
+mod form;
+mod kinds;
+mod kinsoku;
 mod names;
-mod plain_text;
-mod report;
+mod paper;
+mod text;
 mod touched;
 mod words;
 mod write;
 
-pub use file_name::report_file_name;
-pub use incident::{ReportContext, incident_report};
+pub use file_name::{paper_file_name, report_file_name};
+pub use form::{FormError, FormFault};
+pub use kinds::{PaperError, PaperKind, PaperOptions, paper};
 pub use names::Names;
-pub use report::{Block, Report, Section};
+pub use paper::{Align, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
 pub use write::write_whole;

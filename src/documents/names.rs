@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::char::is_combining_mark;
 
 use super::{
-    report::{UNRECORDED, visible},
+    text::{UNRECORDED, visible},
     words,
 };
 use crate::register::{
@@ -16,7 +16,7 @@ use crate::register::{
     words::GroupKind,
 };
 
-/// Whether a report names people.
+/// Whether a paper names people.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Names {
     /// People and patients' groups stand by number, and recorded names are taken out of free text. The default.
@@ -28,10 +28,12 @@ pub enum Names {
 
 /// What stands in free text where a name may be that of several people.
 const SOMEBODY: &str = "〔氏名〕";
+/// What stands in a column of names where names are masked.
+const HIDDEN: &str = "（伏せる）";
 /// What follows a name of one character: 「森さん」 is a person, 「森林」 is not.
 const HONORIFICS: [&str; 5] = ["さん", "様", "氏", "先生", "殿"];
 
-/// Writes people, groups and free texts as the report's [`Names`] ask.
+/// Writes people, groups and free texts as the paper's [`Names`] ask.
 pub(super) struct Namer<'a> {
     register: &'a Register,
     names: Names,
@@ -60,9 +62,30 @@ impl<'a> Namer<'a> {
         }
     }
 
-    /// A person, or 「未確認」.
-    pub(super) fn person_or(&self, id: Option<&PersonId>) -> String {
-        id.map_or_else(|| UNRECORDED.to_owned(), |id| self.person(id))
+    /// A name alone, for a column that stands beside the number; masked, what stands for it.
+    pub(super) fn name(&self, id: &PersonId) -> Option<String> {
+        let person = self.register.person(id)?;
+        match self.names {
+            Names::Full => said(person.name()).map(visible),
+            Names::Masked => Some(HIDDEN.to_owned()),
+        }
+    }
+
+    /// A reading alone; masked, what stands for it.
+    pub(super) fn kana(&self, id: &PersonId) -> Option<String> {
+        let person = self.register.person(id)?;
+        match self.names {
+            Names::Full => said(person.kana()).map(visible),
+            Names::Masked => Some(HIDDEN.to_owned()),
+        }
+    }
+
+    /// Something that tells who somebody is, such as a login; masked, what stands for it.
+    pub(super) fn private(&self, text: Option<&str>) -> Option<String> {
+        match self.names {
+            Names::Full => said(text).map(visible),
+            Names::Masked => Some(HIDDEN.to_owned()),
+        }
     }
 
     /// A group: 「患者グループ G-001」, with the name where names are asked for.
@@ -82,11 +105,6 @@ impl<'a> Namer<'a> {
     pub(super) fn text(&self, text: &str) -> String {
         let text = visible(text);
         if self.masks.is_empty() { text } else { self.mask(&text) }
-    }
-
-    /// A recorded text, or 「未確認」 where there is none or only blanks.
-    pub(super) fn text_or(&self, text: Option<&str>) -> String {
-        said(text).map_or_else(|| UNRECORDED.to_owned(), |text| self.text(text))
     }
 
     /// Side, id and, between two marks, the profession. A profession that names somebody is left out where names

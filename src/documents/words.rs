@@ -1,16 +1,22 @@
-//! The Japanese words of the reports.
+//! The Japanese words of the papers.
 
 use crate::{
     policy::Urgency,
     register::{
         Date,
         wareki::reiwa_year,
-        words::{Assessment, ControlState, DeviceKind, DeviceStatus, GroupKind, Ownership},
+        words::{
+            Assessment, ConsentBy, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
+            GroupKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+        },
     },
 };
 
 /// A day as the papers write it: 令和8年11月22日.
 pub(super) use crate::register::wareki::format_wareki as day;
+
+/// A day in a narrow column: R8.11.22.
+pub(super) use crate::register::wareki::format_wareki_short as short_day;
 
 /// A minute as the papers write it: 令和8年11月22日 9時05分.
 pub(super) use crate::register::wareki::format_time as minute;
@@ -107,6 +113,68 @@ pub(super) fn urgency(urgency: Urgency) -> &'static str {
         Urgency::Unknown => "判定不能",
         Urgency::Soon => "期限間近",
         Urgency::Waived => "例外承認中",
+    }
+}
+
+pub(super) fn decision_result(result: DecisionResult) -> &'static str {
+    match result {
+        DecisionResult::Approved => "承認",
+        DecisionResult::Refused => "却下",
+    }
+}
+
+pub(super) fn review_decision(decision: ReviewDecision) -> &'static str {
+    match decision {
+        ReviewDecision::Keep => "継続",
+        ReviewDecision::Remove => "解除",
+        ReviewDecision::Ask => "要確認",
+    }
+}
+
+pub(super) fn rights(rights: Rights) -> &'static str {
+    match rights {
+        Rights::Admin => "グループ管理者",
+        Rights::Member => "メンバー",
+    }
+}
+
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "MCS管理者",
+        Role::User => "利用者",
+    }
+}
+
+pub(super) fn filing_kind(kind: FilingKind) -> &'static str {
+    match kind {
+        FilingKind::Application => "利用申込書",
+        FilingKind::ConfidentialityPledge => "連携守秘誓約書",
+        FilingKind::FreeGroup => "自由グループの許可申請",
+        FilingKind::DisasterPost => "災害・緊急グループへの投稿の事前申請",
+        FilingKind::Other => "その他",
+    }
+}
+
+pub(super) fn consent_by(by: ConsentBy) -> &'static str {
+    match by {
+        ConsentBy::Patient => "本人",
+        ConsentBy::Family => "家族",
+    }
+}
+
+pub(super) fn restriction_kind(kind: RestrictionKind) -> &'static str {
+    match kind {
+        RestrictionKind::Attention => "注意",
+        RestrictionKind::Guidance => "指導",
+        RestrictionKind::Suspension => "利用停止",
+        RestrictionKind::Expulsion => "退去",
+    }
+}
+
+pub(super) fn ordered_by(by: OrderedBy) -> &'static str {
+    match by {
+        OrderedBy::Secretariat => "事務局",
+        OrderedBy::Administrator => "MCS管理者",
     }
 }
 

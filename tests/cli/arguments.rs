@@ -13,6 +13,8 @@ fn wrong_use_is_status_2_and_says_where_the_help_is() {
         &["check", "--lang", "fr"],
         &["check", "--lang", "en", "--lang", "ja"],
         &["init", "--office", "みなと"],
+        &["paper"],
+        &["paper", "incident", "R8-001", "--format", "docx"],
         &["report"],
         &["report", "R8-001", "R8-002"],
         &["export", "--force"],

@@ -8,6 +8,7 @@ mod arguments;
 mod backup;
 mod documents;
 mod history;
+mod papers;
 mod run;
 #[cfg(unix)]
 mod screen;

@@ -35,6 +35,9 @@ macro_rules! with_words_of_the_command_line {
     CliRecovery: "上の復旧キーは一度だけ表示します。紙に書き写し、端末とは別の場所に保管してください。", "The recovery key above is shown only once. Copy it onto paper and keep it apart from this computer.";
     CliRecoveryLost: "台帳は作成しましたが、復旧キーを表示できませんでした（{}）。キーは二度と表示できません。{} のファイルを取り除き、init をやり直してください。", "The register was made, but its recovery key could not be shown ({}) and cannot be shown again. Remove the files in {} and run init once more.";
     CliTerminal: "画面を使えませんでした（{}）。保存した内容は無事です。別の端末で試してください。", "The terminal could not be used ({}). What was saved is safe. Try another terminal.";
+    CliNoPaper: "「{}」という書類はありません。作成できる書類：{}", "There is no paper \"{}\". There are: {}";
+    CliPaperNeedsOut: "PDFは画面に出せません。--out で書き出すファイルを指定してください。", "A PDF cannot go to the screen. Name its file with --out.";
+    CliPaperMissing: "印刷に使える書体にない文字は「〓」で示し、書類の末尾に番号を載せました：{}。手書きで補ってください。", "Characters that no font here has stand as 〓 and are listed at the end of the paper: {}. Fill them in by hand.";
     CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
     CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";
@@ -100,9 +103,9 @@ macro_rules! with_words_of_the_command_line {
     HelpCheck: "運用ポリシーに照らして判定する（対応が必要なものがあれば終了コード1）", "Judge the register by the policy (status 1 where something asks for action)";
     HelpRegister: "台帳の代わりにこのJSONファイルを判定する（- は標準入力。パスワード不要）", "Judge this JSON file (- is standard input) instead of the register; needs no password";
     HelpCheckFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
-    HelpReport: "事務局へのインシデント報告書を作成する", "Write the report on an incident for the secretariat (in Japanese)";
+    HelpReport: "事務局へのインシデント報告書を作成する（paper incident の短い形）", "Write the report on an incident for the secretariat (short for paper incident)";
     HelpIncident: "インシデントの番号（例：R8-001）", "Number of the incident, such as R8-001";
-    HelpReportFormat: "形式：md または txt（省略時は --out の拡張子から。なければ md）", "Format: md or txt (else by the ending of --out, else md)";
+    HelpReportFormat: "形式：pdf、md または txt（省略時は --out の拡張子から。なければ md）", "Format: pdf, md or txt (else by the ending of --out, else md)";
     HelpUnmasked: "氏名を伏せずに書く", "Name people in full";
     HelpBackups: "台帳のバックアップを自動で作成するフォルダー（省略時は MCS_REGISTER_BACKUPS、なければ台帳のフォルダーの backups）", "Folder of the register's own backups (else MCS_REGISTER_BACKUPS, else backups in its folder)";
     HelpBackup: "検証済みのバックアップを作成し、その場所を表示する", "Make a verified backup and print its place";
@@ -122,6 +125,9 @@ macro_rules! with_words_of_the_command_line {
     HelpSince: "この日から（2026-11-22 または 令和8年11月22日）", "From this day on (2026-11-22 or 令和8年11月22日)";
     HelpSinceVisit: "前回この台帳を画面で開いてから", "Since this account last saw the register on the screen";
     HelpMembersOn: "--subject のグループに、この日に参加していた人を表示する", "Show who was in the group of --subject on this day";
+    HelpPaper: "書類を作成する（PDF、Markdown、テキスト）", "Write a paper as PDF, Markdown or plain text (in Japanese)";
+    HelpPaperKind: "書類の種類：incident、nine-items、take-out、take-out-ledger、review、leaver、staff-ledger、device-ledger、training、filings、monthly、disaster-list、handover", "Which paper: incident, nine-items, take-out, take-out-ledger, review, leaver, staff-ledger, device-ledger, training, filings, monthly, disaster-list, handover";
+    HelpPaperId: "対象の番号。incident と nine-items はインシデント、take-out は持ち出し、review はグループ、leaver は職員", "Its record: an incident for incident and nine-items, a take-out, a group for review, staff for leaver";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
         } }
     };

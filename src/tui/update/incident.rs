@@ -1,7 +1,7 @@
 //! An incident from the first minute: what happened, which device, the first response, the report.
 
 use crate::{
-    documents::{Names, ReportContext, incident_report, report_file_name},
+    documents::{PaperKind, PaperOptions, paper, report_file_name},
     register::{
         Command, Key as RecordKey, Person, Record,
         id::{DeviceId, IncidentId},
@@ -218,16 +218,15 @@ pub fn ask_report(app: &mut App, env: Env) {
 pub fn report(app: &App, id: &IncidentId, path: &str, env: Env) -> Option<Effect> {
     let session = app.session()?;
     let desk = &session.desk;
-    let incident = desk.register.incidents().get(id)?;
     let head = env.head.map(|head| head.to_string());
-    let context = ReportContext {
-        today: env.today(),
-        findings: &desk.findings,
-        policy: &desk.policy,
-        names: Names::Masked,
+    let options = PaperOptions {
+        id: Some(id.as_str()),
+        findings: Some(&desk.findings),
         head: head.as_deref(),
+        ..PaperOptions::default()
     };
-    let report = incident_report(&desk.register, incident, &context);
+    // The incident is one of the list and the form is built in: there is always a report.
+    let report = paper(PaperKind::Incident, &desk.register, &desk.policy, env.today(), &options).ok()?;
     let plain = std::path::Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
     let text = if plain { report.plain_text() } else { report.markdown() };
     Some(Effect::Write { path: path.into(), text, overwrite: false })

@@ -1,34 +1,49 @@
-//! A report as Markdown.
+//! A paper as Markdown.
 
 use std::fmt::Write as _;
 
-use super::report::{Block, Field, Report};
+use super::model::{Align, Field, Paper, Part, Table};
 
-/// Writes the report.
-pub(super) fn write(report: &Report) -> String {
+/// Writes the paper.
+pub(super) fn write(paper: &Paper) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "# {}", one_line(&report.title));
-    out.push('\n');
-    fields(&mut out, &report.head);
-    for (number, section) in (1..).zip(&report.sections) {
-        let _ = write!(out, "\n## {number}. {}\n", one_line(&section.heading));
-        for block in &section.blocks {
-            out.push('\n');
-            match block {
-                Block::Fields(rows) => fields(&mut out, rows),
-                Block::Text(text) => paragraph(&mut out, text),
-                Block::Table { columns, rows } => table(&mut out, columns, rows),
+    let _ = writeln!(out, "# {}", one_line(&paper.title));
+    if let Some(line) = paper.dateline() {
+        let _ = writeln!(out, "\n{}", one_line(&line));
+    }
+    let mut number = 0;
+    for part in &paper.parts {
+        out.push('\n');
+        match part {
+            Part::Heading(text) => {
+                number += 1;
+                let _ = writeln!(out, "## {number}. {}", one_line(text));
+            }
+            Part::Rows(rows) => fields(&mut out, rows),
+            Part::Text(text) | Part::Display(text) => paragraph(&mut out, text),
+            Part::Table(table) => write_table(&mut out, table),
+            Part::Checks(checks) => {
+                for check in checks {
+                    let sign = if check.done { 'x' } else { ' ' };
+                    let _ = writeln!(out, "- [{sign}] {}", one_line(&check.text));
+                }
+            }
+            Part::Seals(captions) => {
+                let captions: Vec<String> = captions.iter().map(|caption| cell(caption)).collect();
+                let _ = writeln!(out, "| {} |", captions.join(" | "));
+                let _ = writeln!(out, "|{}", "---|".repeat(captions.len()));
+                let _ = writeln!(out, "|{}", " 印 |".repeat(captions.len()));
             }
         }
     }
-    if !report.notes.is_empty() {
+    if !paper.notes.is_empty() {
         out.push_str("\n---\n\n");
-        for note in &report.notes {
+        for note in &paper.notes {
             let _ = writeln!(out, "- {}", one_line(note));
         }
     }
-    if let Some(footer) = &report.footer {
-        let _ = write!(out, "\n{}\n", one_line(footer));
+    if let Some(line) = paper.head_line() {
+        let _ = writeln!(out, "\n{}", one_line(&line));
     }
     out
 }
@@ -40,11 +55,16 @@ fn fields(out: &mut String, rows: &[Field]) {
     }
 }
 
-fn table(out: &mut String, columns: &[(String, usize)], rows: &[Vec<String>]) {
-    let heads: Vec<String> = columns.iter().map(|(head, _)| cell(head)).collect();
+fn write_table(out: &mut String, table: &Table) {
+    let heads: Vec<String> = table.columns.iter().map(|column| cell(&column.label)).collect();
     let _ = writeln!(out, "| {} |", heads.join(" | "));
-    let _ = writeln!(out, "|{}", "---|".repeat(columns.len()));
-    for row in rows {
+    let rule: String = table
+        .columns
+        .iter()
+        .map(|column| if column.align == Align::Right { "---:|" } else { "---|" })
+        .collect();
+    let _ = writeln!(out, "|{rule}");
+    for row in &table.rows {
         let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));
     }

@@ -2,11 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// May not begin a line.
-const NOT_FIRST: &str =
-    "、。，．・：；？！!?,.:;)]}｝」』】〕〉》）’”ーっゃゅょぁぃぅぇぉッャュョァィゥェォ々〜…";
-/// May not end a line.
-const NOT_LAST: &str = "([{｛「『【〔〈《（‘“";
+use crate::documents::kinsoku::may_break;
 
 /// How many cells a text takes: ASCII and half-width kana one, everything else two.
 ///
@@ -67,13 +63,7 @@ fn line_end(pieces: &[&str], start: usize, width: usize) -> usize {
     }
     // Not further back than half a line: a long word or a row of brackets is cut where it must.
     let earliest = start + (full - start) / 2;
-    (earliest.max(start + 1)..=full).rev().find(|at| may_break(pieces, *at)).unwrap_or(full)
-}
-
-fn may_break(pieces: &[&str], at: usize) -> bool {
-    let (before, after) = (pieces[at - 1], pieces[at]);
-    let word = |piece: &str| piece.chars().next().is_some_and(|c| c.is_ascii_graphic());
-    !(NOT_FIRST.contains(after) || NOT_LAST.contains(before) || (word(before) && word(after)))
+    (earliest.max(start + 1)..=full).rev().find(|at| may_break(pieces[at - 1], pieces[*at])).unwrap_or(full)
 }
 
 /// A text followed by blanks up to a width in cells.

@@ -1,0 +1,79 @@
+//! How long a paper takes, from the register to the bytes of its PDF: every kind for the practice office, and a ledger of
+//! 500 rows. The goals are 50 ms and 200 ms.
+
+#![allow(clippy::unwrap_used)] // a bench that cannot be set up has to stop
+
+use divan::Bencher;
+use mcs_register::{
+    cli::demo_office::demo_office,
+    documents::{Paper, PaperKind, PaperOptions, paper},
+    policy::{Policy, judge},
+    register::{Date, Register, document::decode, subject::SubjectKind},
+};
+
+fn main() {
+    divan::main();
+}
+
+fn today() -> Date {
+    "2026-11-22".parse().unwrap()
+}
+
+fn made(kind: PaperKind, register: &Register, policy: &Policy) -> Paper {
+    let id = kind.about().and_then(|about| match about {
+        SubjectKind::Incident => register.incidents().iter().next().map(|row| row.id.to_string()),
+        SubjectKind::TakeOut => register.take_outs().iter().next().map(|row| row.id.to_string()),
+        SubjectKind::Group => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
+        SubjectKind::Staff => register.staff().iter().next().map(|row| row.id.to_string()),
+        _ => None,
+    });
+    let findings = judge(register, policy, today());
+    let options = PaperOptions {
+        id: id.as_deref(),
+        findings: Some(&findings),
+        recovery_key: Some("7F3KQ-9XW2M"),
+        ..PaperOptions::default()
+    };
+    paper(kind, register, policy, today(), &options).unwrap()
+}
+
+#[divan::bench(args = PaperKind::ALL.iter().map(|kind| kind.word()))]
+fn practice_office(bencher: Bencher<'_, '_>, kind: &str) {
+    let kind = PaperKind::from_word(kind).unwrap();
+    let register = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    bencher.bench(|| made(kind, &register, &policy).pdf().unwrap());
+}
+
+/// 500 take-outs.
+fn ledger() -> Register {
+    let rows: Vec<String> = (0..500)
+        .map(|row| {
+            format!(
+                r#"{{"id": "T-{row:03}", "requester": "S-1", "requested_on": "2026-09-19",
+                    "content": "担当患者{row}名の記録と訪問予定（予約表を含む）", "medium": "端末本体", "purpose": "訪問時の記録",
+                    "from": "2026-09-21", "until": "2026-09-25", "decision": {{"result": "approved", "on": "2026-09-20",
+                    "by": "S-1"}}, "out_on": "2026-09-21", "returned_on": "2026-09-25"}}"#
+            )
+        })
+        .collect();
+    let document = format!(
+        r#"{{"format": "mcs-register/1", "staff": [{{"id": "S-1", "name": "港 花子"}}], "take_outs": [{}]}}"#,
+        rows.join(",")
+    );
+    decode(document.as_bytes(), &|_| None).unwrap()
+}
+
+#[divan::bench]
+fn ledger_of_500_rows(bencher: Bencher<'_, '_>) {
+    let register = ledger();
+    let policy = Policy::minato().unwrap();
+    bencher.bench(|| made(PaperKind::TakeOutLedger, &register, &policy).pdf().unwrap());
+}
+
+#[divan::bench]
+fn ledger_of_500_rows_as_text(bencher: Bencher<'_, '_>) {
+    let register = ledger();
+    let policy = Policy::minato().unwrap();
+    bencher.bench(|| made(PaperKind::TakeOutLedger, &register, &policy).plain_text());
+}

@@ -1,0 +1,43 @@
+//! Writes every paper of the practice office as PDF into a folder, to be looked at:
+//! `cargo run --example papers -- FOLDER`.
+
+#![allow(clippy::unwrap_used, reason = "a tool that may stop where it stands")]
+
+use std::path::PathBuf;
+
+use mcs_register::{
+    cli::demo_office::demo_office,
+    documents::{PaperKind, PaperOptions, paper},
+    policy::Policy,
+    register::{Date, subject::SubjectKind},
+};
+
+fn main() {
+    let folder = PathBuf::from(std::env::args().nth(1).unwrap());
+    let today: Date = "2026-11-22".parse().unwrap();
+    let register = demo_office(today).unwrap();
+    let policy = Policy::minato().unwrap();
+    for kind in PaperKind::ALL {
+        let id = match kind.about() {
+            Some(SubjectKind::Incident) => register.incidents().iter().last().map(|row| row.id.to_string()),
+            Some(SubjectKind::TakeOut) => register.take_outs().iter().next().map(|row| row.id.to_string()),
+            Some(SubjectKind::Group) => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
+            Some(SubjectKind::Staff) => {
+                let leaver = register.staff().iter().find(|staff| staff.left_on.is_some());
+                leaver.map(|row| row.id.to_string())
+            }
+            _ => None,
+        };
+        let options = PaperOptions {
+            id: id.as_deref(),
+            head: Some("312-7F3KQ-9XW2M-C4T8R-0HJDA"),
+            recovery_key: Some("7F3KQ-9XW2M-C4T8R-0HJDA-7F3KQ-9XW2M-C4T8R-0HJDA-7F3KQ-9XW2M-C4T8R"),
+            ..PaperOptions::default()
+        };
+        let paper = paper(*kind, &register, &policy, today, &options).unwrap();
+        let pdf = paper.pdf().unwrap();
+        std::fs::write(folder.join(kind.word()).with_extension("pdf"), pdf.bytes).unwrap();
+        std::fs::write(folder.join(kind.word()).with_extension("txt"), paper.plain_text()).unwrap();
+        println!("{} {}", kind.word(), pdf.pages);
+    }
+}

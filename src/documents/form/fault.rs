@@ -1,0 +1,116 @@
+//! What can be wrong with a form, and what to do about it.
+
+use crate::register::Lang;
+
+/// Why a form cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub struct FormError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub fault: FormFault,
+}
+
+/// What is wrong at the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormFault {
+    /// Not TOML, or a key or value that a form does not know; with the reader's own words.
+    Unreadable(String),
+    /// A fact or list that this paper does not have.
+    Unknown {
+        /// As it is written.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
+    /// A part that is nothing, or two things at once.
+    NotOneThing,
+    /// A table without columns, or columns without a table.
+    TableAndColumns,
+    /// A row that is neither a label with a fact nor a list.
+    RowShape,
+    /// A column too narrow for text.
+    Narrow {
+        /// The least width in cells.
+        least: usize,
+    },
+    /// Columns wider than the sheet.
+    TooWide {
+        /// The width of the sheet in cells.
+        cells: usize,
+        /// How many cells are too many.
+        over: usize,
+    },
+    /// An empty text.
+    Blank,
+}
+
+impl FormError {
+    /// A fault at a byte of the text.
+    pub(super) fn at(text: &str, byte: usize, fault: FormFault) -> Self {
+        let line = text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1;
+        Self { line, fault }
+    }
+
+    /// What is wrong, in which line, and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        let line = self.line;
+        let message = match lang {
+            Lang::Ja => format!("様式のファイルを使えません。{line}行目: {}", self.fault.ja()),
+            Lang::En => format!("The form cannot be used. Line {line}: {}", self.fault.en()),
+        };
+        // Names and the reader's words quote the file.
+        crate::policy::visible(&message).into_owned()
+    }
+}
+
+impl FormFault {
+    fn ja(&self) -> String {
+        match self {
+            Self::Unreadable(words) => {
+                format!("読み取れない箇所があります（{words}）。この行を直してください。")
+            }
+            Self::Unknown { name, known } => {
+                format!("「{name}」という項目はこの書類にありません。使えるもの: {}", known.join(", "))
+            }
+            Self::NotOneThing => {
+                "[[part]] には rows・text・display・words・table・checks・checklist・seals のうち一つだけを書いてください。"
+                    .to_owned()
+            }
+            Self::TableAndColumns => "table と columns は組で書いてください。".to_owned(),
+            Self::RowShape => {
+                "行は { label = \"…\", fact = \"…\" } または { each = \"…\" } としてください。".to_owned()
+            }
+            Self::Narrow { least } => format!("width は 0 か {least} 以上にしてください。"),
+            Self::TooWide { cells, over } => {
+                format!("列の幅の合計が用紙（半角{cells}文字）より半角{over}文字広くなっています。幅を減らしてください。")
+            }
+            Self::Blank => "空です。文を書いてください。".to_owned(),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::Unreadable(words) => format!("it cannot be read ({words}). Put this line right."),
+            Self::Unknown { name, known } => {
+                format!("this paper has nothing called \"{name}\". There are: {}", known.join(", "))
+            }
+            Self::NotOneThing => {
+                "write exactly one of rows, text, display, words, table, checks, checklist, seals in a [[part]]."
+                    .to_owned()
+            }
+            Self::TableAndColumns => "write table and columns together.".to_owned(),
+            Self::RowShape => {
+                "write a row as { label = \"…\", fact = \"…\" } or { each = \"…\" }.".to_owned()
+            }
+            Self::Narrow { least } => format!("let width be 0, or {least} and more."),
+            Self::TooWide { cells, over } => {
+                format!(
+                    "the columns are {over} cells wider than the sheet ({cells} cells). Make them narrower."
+                )
+            }
+            Self::Blank => "this is empty. Write a text.".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! A form as it is written in its file.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::documents::{Align, Names, Sheet};
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormFile {
+    pub title: Spanned<String>,
+    /// What the paper is called in file names.
+    pub file: Spanned<String>,
+    pub names: NamesSetting,
+    #[serde(default)]
+    pub sheet: SheetSetting,
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// Notes where names are masked, and where they are not.
+    #[serde(default)]
+    pub notes_masked: Vec<String>,
+    #[serde(default)]
+    pub notes_full: Vec<String>,
+    pub part: Vec<Spanned<PartFile>>,
+}
+
+/// A part: a heading, and at most one of the others.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartFile {
+    pub heading: Option<String>,
+    /// Labelled rows.
+    pub rows: Option<Vec<Spanned<RowFile>>>,
+    /// A fact as running text.
+    pub text: Option<Spanned<String>>,
+    /// A fact that is read letter by letter, large.
+    pub display: Option<Spanned<String>>,
+    /// Words of the form itself.
+    pub words: Option<String>,
+    /// A list as a table, with its columns.
+    pub table: Option<Spanned<String>>,
+    #[serde(default)]
+    pub columns: Vec<Spanned<ColumnFile>>,
+    /// Whether the table is to be written into by hand.
+    #[serde(default)]
+    pub roomy: bool,
+    /// What stands where the list has no rows; else one row of 「未確認」.
+    pub empty: Option<String>,
+    /// Words with a box to tick by hand.
+    pub checks: Option<Vec<String>>,
+    /// A list with boxes that are ticked where `done` says something.
+    pub checklist: Option<Spanned<String>>,
+    /// Captions of places for seals.
+    pub seals: Option<Vec<String>>,
+    /// The part stands only where this is recorded.
+    pub when: Option<Spanned<String>>,
+    /// The part stands only where this is not recorded.
+    pub unless: Option<Spanned<String>>,
+}
+
+impl PartFile {
+    /// How many things the part is.
+    pub fn kinds(&self) -> usize {
+        let there = [
+            self.rows.is_some(),
+            self.text.is_some(),
+            self.display.is_some(),
+            self.words.is_some(),
+            self.table.is_some(),
+            self.checks.is_some(),
+            self.checklist.is_some(),
+            self.seals.is_some(),
+        ];
+        there.into_iter().filter(|there| *there).count()
+    }
+}
+
+/// A row: a label with its fact, or every row of a list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RowFile {
+    pub label: Option<String>,
+    pub fact: Option<Spanned<String>>,
+    pub each: Option<Spanned<String>>,
+}
+
+/// A column of a table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ColumnFile {
+    pub label: String,
+    pub fact: Spanned<String>,
+    /// In cells; 0 takes what the others leave.
+    pub width: usize,
+    #[serde(default)]
+    pub align: AlignSetting,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum AlignSetting {
+    #[default]
+    Left,
+    Right,
+}
+
+impl From<AlignSetting> for Align {
+    fn from(setting: AlignSetting) -> Self {
+        match setting {
+            AlignSetting::Left => Self::Left,
+            AlignSetting::Right => Self::Right,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum NamesSetting {
+    Masked,
+    Full,
+}
+
+impl From<NamesSetting> for Names {
+    fn from(setting: NamesSetting) -> Self {
+        match setting {
+            NamesSetting::Masked => Self::Masked,
+            NamesSetting::Full => Self::Full,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum SheetSetting {
+    #[default]
+    Portrait,
+    Landscape,
+}
+
+impl From<SheetSetting> for Sheet {
+    fn from(setting: SheetSetting) -> Self {
+        match setting {
+            SheetSetting::Portrait => Self::Portrait,
+            SheetSetting::Landscape => Self::Landscape,
+        }
+    }
+}

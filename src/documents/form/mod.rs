@@ -1,0 +1,257 @@
+//! Forms (様式): what stands on a paper, where and under which label, as data. An association changes a paper by changing
+//! its file in `data/forms/`; the facts that a form can name come from [`Facts`].
+
+mod fault;
+mod file;
+
+pub use fault::{FormError, FormFault};
+
+use std::ops::Range;
+
+use super::{
+    facts::{Facts, List, shown},
+    names::Names,
+    paper::{Check, Column, Paper, Part, Sheet, Table},
+    text::UNRECORDED,
+};
+use crate::register::Date;
+use file::{ColumnFile, FormFile, PartFile, RowFile};
+use toml::Spanned;
+
+/// The narrowest column, in cells: two full-width characters.
+const NARROWEST: usize = 4;
+
+/// A form that was read; its names are checked when it is filled.
+#[derive(Debug)]
+pub(super) struct Form<'t> {
+    /// The text of the file, to say the line of a mistake.
+    text: &'t str,
+    file: FormFile,
+}
+
+/// What a paper says beside its facts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub office: &'a str,
+    pub date: Date,
+    pub head: Option<&'a str>,
+    pub names: Names,
+}
+
+impl<'t> Form<'t> {
+    /// Reads a form.
+    ///
+    /// # Errors
+    /// When the text is no form; the error names the line.
+    pub fn parse(text: &'t str) -> Result<Self, FormError> {
+        let file: FormFile = toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            FormError::at(text, at, FormFault::Unreadable(error.message().to_owned()))
+        })?;
+        let form = Self { text, file };
+        for said in [&form.file.title, &form.file.file] {
+            if said.get_ref().trim().is_empty() {
+                return Err(form.error(&said.span(), FormFault::Blank));
+            }
+        }
+        Ok(form)
+    }
+
+    /// Whether the paper names people unless it is told otherwise.
+    pub fn names(&self) -> Names {
+        self.file.names.into()
+    }
+
+    /// What the paper is called in file names.
+    pub fn file_word(&self) -> &str {
+        self.file.file.get_ref()
+    }
+
+    /// The paper: the form with the facts in their places.
+    ///
+    /// # Errors
+    /// When the form names what the paper does not know, or does not fit the sheet; the error names the line.
+    pub fn fill(&self, facts: &Facts, frame: &Frame<'_>) -> Result<Paper, FormError> {
+        let mut parts = Vec::new();
+        for part in &self.file.part {
+            self.part(part, facts, &mut parts)?;
+        }
+        let more = match frame.names {
+            Names::Masked => &self.file.notes_masked,
+            Names::Full => &self.file.notes_full,
+        };
+        Ok(Paper {
+            title: self.file.title.get_ref().clone(),
+            sheet: self.file.sheet.into(),
+            office: frame.office.to_owned(),
+            date: frame.date,
+            head: frame.head.map(str::to_owned),
+            parts,
+            notes: self.file.notes.iter().chain(more).cloned().collect(),
+        })
+    }
+
+    fn part(&self, spanned: &Spanned<PartFile>, facts: &Facts, out: &mut Vec<Part>) -> Result<(), FormError> {
+        let part = spanned.get_ref();
+        if part.kinds() > 1 || (part.kinds() == 0 && part.heading.is_none()) {
+            return Err(self.error(&spanned.span(), FormFault::NotOneThing));
+        }
+        if part.table.is_some() == part.columns.is_empty() {
+            return Err(self.error(&spanned.span(), FormFault::TableAndColumns));
+        }
+        // Conditions are checked on every paper, kept or not, so that a mistake shows at once.
+        let mut kept = true;
+        for (condition, wanted) in [(&part.when, true), (&part.unless, false)] {
+            if let Some(name) = condition {
+                let there = match facts.rows(name.get_ref()) {
+                    Some(list) => !list.rows.is_empty(),
+                    None => self.value(name, facts)?.is_some(),
+                };
+                kept &= there == wanted;
+            }
+        }
+        let mut made = Vec::new();
+        if let Some(heading) = &part.heading {
+            made.push(Part::Heading(heading.clone()));
+        }
+        if let Some(rows) = &part.rows {
+            made.push(self.rows(rows, facts)?);
+        }
+        if let Some(name) = &part.text {
+            made.push(Part::Text(shown(self.value(name, facts)?)));
+        }
+        if let Some(name) = &part.display {
+            made.push(Part::Display(shown(self.value(name, facts)?)));
+        }
+        if let Some(words) = &part.words {
+            made.push(Part::Text(words.clone()));
+        }
+        if let Some(name) = &part.table {
+            made.push(self.table(name, part, facts)?);
+        }
+        if let Some(checks) = &part.checks {
+            let check = |text: &String| Check { done: false, text: text.clone() };
+            made.push(Part::Checks(checks.iter().map(check).collect()));
+        }
+        if let Some(name) = &part.checklist {
+            made.push(self.checklist(name, part, facts)?);
+        }
+        if let Some(seals) = &part.seals {
+            made.push(Part::Seals(seals.clone()));
+        }
+        if kept {
+            out.extend(made);
+        }
+        Ok(())
+    }
+
+    fn rows(&self, rows: &[Spanned<RowFile>], facts: &Facts) -> Result<Part, FormError> {
+        let mut fields = Vec::new();
+        for spanned in rows {
+            let row = spanned.get_ref();
+            match (&row.label, &row.fact, &row.each) {
+                (Some(label), Some(fact), None) => {
+                    fields.push((label.clone(), shown(self.value(fact, facts)?)));
+                }
+                (None, None, Some(each)) => {
+                    let list = self.list(each, facts)?;
+                    let (label, value) = (self.place(each, list, "label")?, self.place(each, list, "value")?);
+                    let shown_at =
+                        |row: &[Option<String>], place: usize| row.get(place).map_or_else(String::new, shown);
+                    fields.extend(list.rows.iter().map(|row| (shown_at(row, label), shown_at(row, value))));
+                }
+                _ => return Err(self.error(&spanned.span(), FormFault::RowShape)),
+            }
+        }
+        Ok(Part::Rows(fields))
+    }
+
+    fn table(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, FormError> {
+        let list = self.list(name, facts)?;
+        self.check_widths(&part.columns)?;
+        let mut places = Vec::new();
+        let mut columns = Vec::new();
+        for column in &part.columns {
+            let ColumnFile { label, fact, width, align } = column.get_ref();
+            places.push(self.place(fact, list, fact.get_ref())?);
+            columns.push(Column { label: label.clone(), width: *width, align: (*align).into() });
+        }
+        if list.rows.is_empty()
+            && let Some(empty) = &part.empty
+        {
+            return Ok(Part::Text(empty.clone()));
+        }
+        let row = |row: &Vec<Option<String>>| -> Vec<String> {
+            places.iter().map(|place| row.get(*place).map_or_else(String::new, shown)).collect()
+        };
+        let mut rows: Vec<Vec<String>> = list.rows.iter().map(row).collect();
+        if rows.is_empty() {
+            rows.push(vec![UNRECORDED.to_owned(); columns.len()]);
+        }
+        Ok(Part::Table(Table { columns, rows, roomy: part.roomy }))
+    }
+
+    /// The widths must fit the line of plain text, which is the narrower measure: separators of three cells, an indent of
+    /// two, and six cells for each column without a width.
+    fn check_widths(&self, columns: &[Spanned<ColumnFile>]) -> Result<(), FormError> {
+        let cells = Sheet::from(self.file.sheet).cells();
+        let mut wanted = 2 + 3 * columns.len().saturating_sub(1);
+        for column in columns {
+            let width = column.get_ref().width;
+            if width != 0 && width < NARROWEST {
+                return Err(self.error(&column.span(), FormFault::Narrow { least: NARROWEST }));
+            }
+            wanted = wanted.saturating_add(if width == 0 { 6 } else { width });
+        }
+        match columns.last() {
+            Some(last) if wanted > cells => {
+                Err(self.error(&last.span(), FormFault::TooWide { cells, over: wanted - cells }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn checklist(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, FormError> {
+        let list = self.list(name, facts)?;
+        let (text, done) = (self.place(name, list, "text")?, self.place(name, list, "done")?);
+        if list.rows.is_empty() {
+            return Ok(Part::Text(part.empty.clone().unwrap_or_else(|| UNRECORDED.to_owned())));
+        }
+        let check = |row: &Vec<Option<String>>| Check {
+            done: row.get(done).is_some_and(|value| value.as_deref().is_some_and(|said| !said.is_empty())),
+            text: row.get(text).map_or_else(String::new, shown),
+        };
+        Ok(Part::Checks(list.rows.iter().map(check).collect()))
+    }
+
+    fn value<'f>(&self, name: &Spanned<String>, facts: &'f Facts) -> Result<&'f Option<String>, FormError> {
+        facts.value(name.get_ref()).ok_or_else(|| self.unknown(name, facts.value_names()))
+    }
+
+    fn list<'f>(&self, name: &Spanned<String>, facts: &'f Facts) -> Result<&'f List, FormError> {
+        facts.rows(name.get_ref()).ok_or_else(|| self.unknown(name, facts.list_names()))
+    }
+
+    fn place(&self, at: &Spanned<String>, list: &List, name: &str) -> Result<usize, FormError> {
+        list.place(name).ok_or_else(|| {
+            let known = list.names.to_vec();
+            let fault = FormFault::Unknown {
+                name: name.to_owned(),
+                known: known.into_iter().map(str::to_owned).collect(),
+            };
+            self.error(&at.span(), fault)
+        })
+    }
+
+    fn unknown(&self, name: &Spanned<String>, known: Vec<&'static str>) -> FormError {
+        let known = known.into_iter().map(str::to_owned).collect();
+        self.error(&name.span(), FormFault::Unknown { name: name.get_ref().clone(), known })
+    }
+
+    fn error(&self, span: &Range<usize>, fault: FormFault) -> FormError {
+        FormError::at(self.text, span.start, fault)
+    }
+}
+
+#[cfg(test)]
+mod tests;

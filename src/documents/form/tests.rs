@@ -1,0 +1,96 @@
+use super::*;
+use crate::{documents::paper::Align, register::Lang};
+
+fn facts() -> Facts {
+    let mut facts = Facts::default();
+    facts.say("one", Some("一".to_owned()));
+    facts.say("none", None);
+    facts.list("rows", &["a", "b"], [[Some("あ".to_owned()), None]]);
+    facts.list("steps", &["text", "done"], [[Some("済".to_owned()), Some("はい".to_owned())], [None, None]]);
+    facts.list("nothing", &["a", "b"], []);
+    facts
+}
+
+fn frame() -> Frame<'static> {
+    Frame { office: "事業所", date: "2026-11-22".parse().unwrap(), head: None, names: Names::Masked }
+}
+
+fn fill(parts: &str) -> Result<Paper, FormError> {
+    let text = format!("title = \"題\"\nfile = \"題\"\nnames = \"masked\"\n{parts}");
+    Form::parse(&text)?.fill(&facts(), &frame())
+}
+
+#[test]
+fn facts_come_to_their_places() {
+    let paper = fill(
+        "[[part]]\nheading = \"頭\"\nrows = [{ label = \"一\", fact = \"one\" }, { label = \"無\", fact = \"none\" }]\n\
+         [[part]]\ntable = \"rows\"\ncolumns = [{ label = \"B\", fact = \"b\", width = 10 }, { label = \"A\", fact = \"a\", width = 0 }]\n\
+         [[part]]\ntable = \"nothing\"\nempty = \"ありません。\"\ncolumns = [{ label = \"A\", fact = \"a\", width = 0 }]\n\
+         [[part]]\nchecklist = \"steps\"\n\
+         [[part]]\nwhen = \"none\"\nwords = \"出ない\"\n\
+         [[part]]\nunless = \"nothing\"\nwords = \"出る\"\n",
+    )
+    .unwrap();
+    let column = |label: &str, width| Column { label: label.to_owned(), width, align: Align::Left };
+    assert_eq!(
+        paper.parts,
+        [
+            Part::Heading("頭".into()),
+            Part::Rows(vec![("一".into(), "一".into()), ("無".into(), UNRECORDED.into())]),
+            Part::Table(Table {
+                columns: vec![column("B", 10), column("A", 0)],
+                rows: vec![vec![UNRECORDED.into(), "あ".into()]],
+                roomy: false
+            }),
+            Part::Text("ありません。".into()),
+            Part::Checks(vec![
+                Check { done: true, text: "済".into() },
+                Check { done: false, text: UNRECORDED.into() }
+            ]),
+            Part::Text("出る".into()),
+        ]
+    );
+}
+
+#[test]
+fn a_mistake_is_told_with_its_line_and_what_to_do() {
+    let known = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let unknown = |name: &str, names: &[&str]| FormFault::Unknown { name: name.into(), known: known(names) };
+    for (parts, line, fault) in [
+        ("[[part]]\ntext = \"two\"", 5, unknown("two", &["none", "one"])),
+        ("[[part]]\nwhen = \"two\"\nwords = \"x\"", 5, unknown("two", &["none", "one"])),
+        (
+            "[[part]]\ntable = \"row\"\ncolumns = [{ label = \"\", fact = \"a\", width = 0 }]",
+            5,
+            unknown("row", &["nothing", "rows", "steps"]),
+        ),
+        (
+            "[[part]]\ntable = \"rows\"\ncolumns = [\n{ label = \"\", fact = \"c\", width = 0 }]",
+            7,
+            unknown("c", &["a", "b"]),
+        ),
+        ("[[part]]\nrows = [{ label = \"x\" }]", 5, FormFault::RowShape),
+        ("[[part]]\nrows = [{ each = \"rows\" }]", 5, unknown("label", &["a", "b"])),
+        ("[[part]]\nwords = \"x\"\ntext = \"one\"", 4, FormFault::NotOneThing),
+        ("[[part]]\n", 4, FormFault::NotOneThing),
+        ("[[part]]\ntable = \"rows\"", 4, FormFault::TableAndColumns),
+        (
+            "[[part]]\ntable = \"rows\"\ncolumns = [{ label = \"\", fact = \"a\", width = 3 }]",
+            6,
+            FormFault::Narrow { least: 4 },
+        ),
+        (
+            "[[part]]\ntable = \"rows\"\ncolumns = [{ label = \"\", fact = \"a\", width = 70 }, { label = \"\", fact = \"b\", width = 10 }]",
+            6,
+            FormFault::TooWide { cells: 80, over: 5 },
+        ),
+    ] {
+        assert_eq!(fill(parts).unwrap_err(), FormError { line, fault }, "{parts}");
+    }
+    let unread = fill("[[part]]\nwordz = \"x\"").unwrap_err();
+    assert!(matches!(unread.fault, FormFault::Unreadable(_)), "{unread:?}");
+    assert_eq!(unread.line, 5);
+    for lang in [Lang::Ja, Lang::En] {
+        assert!(unread.message(lang).contains("wordz"), "{}", unread.message(lang));
+    }
+}

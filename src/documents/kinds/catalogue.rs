@@ -1,0 +1,87 @@
+//! Which papers there are.
+
+use crate::register::subject::SubjectKind;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal, $about:expr);* $(;)?) => {
+        /// A kind of paper.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum PaperKind { $($(#[$doc])* $variant),* }
+
+        impl PaperKind {
+            /// Every kind, in the order in which they are listed.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word of the command line.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// The kind of a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+
+            /// What one paper of this kind is about; `None` for papers about the whole register.
+            pub fn about(self) -> Option<SubjectKind> {
+                match self { $(Self::$variant => $about),* }
+            }
+
+            /// Whether the register is all that the paper needs; the sheet of the recovery key needs the key.
+            pub fn from_register(self) -> bool {
+                self != Self::RecoveryKey
+            }
+
+            /// The form that is built in.
+            pub(super) fn form(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("../../../data/forms/", $word, ".toml"))),*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The incident report for the secretariat (第8条).
+    Incident = "incident", Some(SubjectKind::Incident);
+    /// The nine items of the law's report (個人情報保護法施行規則8条), for copying into the authority's form.
+    NineItems = "nine-items", Some(SubjectKind::Incident);
+    /// The slip of one take-out (第13条(9)).
+    TakeOut = "take-out", Some(SubjectKind::TakeOut);
+    /// All take-outs.
+    TakeOutLedger = "take-out-ledger", None;
+    /// The review of a group's members (留意事項(1)).
+    Review = "review", Some(SubjectKind::Group);
+    /// What a leaver holds, to be ticked off.
+    Leaver = "leaver", Some(SubjectKind::Staff);
+    /// Staff and their IDs.
+    StaffLedger = "staff-ledger", None;
+    /// Devices with their controls (第13条).
+    DeviceLedger = "device-ledger", None;
+    /// Who attended which training (第9条).
+    Training = "training", None;
+    /// Application, pledges and consents (第4条・第9条・第10条).
+    Filings = "filings", None;
+    /// The page for the office manager.
+    Monthly = "monthly", None;
+    /// Whom to reach through the disaster group (第15条).
+    DisasterList = "disaster-list", None;
+    /// What a successor has to know.
+    Handover = "handover", None;
+    /// The recovery key, to be kept in a safe.
+    RecoveryKey = "recovery-key", None;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_leads_back_to_its_kind() {
+        for kind in PaperKind::ALL {
+            assert_eq!(PaperKind::from_word(kind.word()), Some(*kind));
+        }
+        assert_eq!(PaperKind::from_word("letter"), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! Why a paper could not be made.
+
+use super::PaperKind;
+use crate::{
+    documents::FormError,
+    policy::visible,
+    register::{Lang, Register, subject::SubjectKind},
+};
+
+/// How many records a message lists.
+const LISTED: usize = 20;
+
+/// Why a paper could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub enum PaperError {
+    /// The form has a mistake.
+    Form(#[from] FormError),
+    /// The paper is about a record, and none is named.
+    NeedsId {
+        /// The paper.
+        kind: PaperKind,
+        /// The records that there are, the last first.
+        known: Vec<String>,
+    },
+    /// There is no such record.
+    UnknownId {
+        /// The paper.
+        kind: PaperKind,
+        /// As it was given.
+        id: String,
+        /// The records that there are, the last first.
+        known: Vec<String>,
+    },
+    /// The paper is about the whole register, and a record was named.
+    TakesNoId {
+        /// The paper.
+        kind: PaperKind,
+    },
+    /// The sheet of the recovery key needs the key.
+    NoRecoveryKey,
+}
+
+impl PaperError {
+    /// What is wrong and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Form(error) => error.message(lang),
+            Self::NeedsId { kind, known } => {
+                let (about, known) = (about(*kind, lang), list(known, lang));
+                match lang {
+                    Lang::Ja => format!("どの{about}の書類か、番号を指定してください。台帳にあるもの：{known}"),
+                    Lang::En => format!("Say which {about} the paper is about. There are: {known}"),
+                }
+            }
+            Self::UnknownId { kind, id, known } => {
+                let (about, id, known) = (about(*kind, lang), visible(id), list(known, lang));
+                match lang {
+                    Lang::Ja => {
+                        format!("{about}「{id}」は台帳にありません。書類は作成していません。台帳にあるもの：{known}")
+                    }
+                    Lang::En => {
+                        format!("There is no {about} \"{id}\" in the register, so no paper was made. There are: {known}")
+                    }
+                }
+            }
+            Self::TakesNoId { kind } => match lang {
+                Lang::Ja => format!("{} は台帳全体の書類です。番号を付けずに指定してください。", kind.word()),
+                Lang::En => format!("{} is about the whole register. Leave the number away.", kind.word()),
+            },
+            Self::NoRecoveryKey => match lang {
+                Lang::Ja => {
+                    "復旧キーは保存されていないため、後から印刷できません。復旧キーを作り直したときに印刷してください。".to_owned()
+                }
+                Lang::En => {
+                    "The recovery key is stored nowhere, so it cannot be printed later. Print it when a new one is made.".to_owned()
+                }
+            },
+        }
+    }
+}
+
+/// The error for a paper whose record was not found.
+pub(super) fn wanted(kind: PaperKind, register: &Register, id: Option<&str>) -> PaperError {
+    let known = known(kind, register);
+    match id {
+        Some(id) => PaperError::UnknownId { kind, id: id.to_owned(), known },
+        None => PaperError::NeedsId { kind, known },
+    }
+}
+
+fn known(kind: PaperKind, register: &Register) -> Vec<String> {
+    fn last<'a>(ids: impl DoubleEndedIterator<Item = &'a str>) -> Vec<String> {
+        let mut ids: Vec<String> = ids.rev().take(LISTED + 1).map(|id| visible(id).into_owned()).collect();
+        if ids.len() > LISTED {
+            ids.truncate(LISTED);
+            ids.push("…".to_owned());
+        }
+        ids
+    }
+    match kind.about() {
+        Some(SubjectKind::Incident) => last(register.incidents().iter().map(|row| row.id.as_str())),
+        Some(SubjectKind::TakeOut) => last(register.take_outs().iter().map(|row| row.id.as_str())),
+        Some(SubjectKind::Group) => last(register.groups().iter().map(|row| row.sheet.id.as_str())),
+        Some(SubjectKind::Staff) => last(register.staff().iter().map(|row| row.id.as_str())),
+        _ => Vec::new(),
+    }
+}
+
+fn about(kind: PaperKind, lang: Lang) -> &'static str {
+    match (kind.about(), lang) {
+        (Some(SubjectKind::Incident), Lang::Ja) => "インシデント",
+        (Some(SubjectKind::Incident), Lang::En) => "incident",
+        (Some(SubjectKind::TakeOut), Lang::Ja) => "持ち出し",
+        (Some(SubjectKind::TakeOut), Lang::En) => "take-out",
+        (Some(SubjectKind::Group), Lang::Ja) => "グループ",
+        (Some(SubjectKind::Group), Lang::En) => "group",
+        (Some(SubjectKind::Staff), Lang::Ja) => "職員",
+        (Some(SubjectKind::Staff), Lang::En) => "staff member",
+        (_, Lang::Ja) => "記録",
+        (_, Lang::En) => "record",
+    }
+}
+
+fn list(known: &[String], lang: Lang) -> String {
+    match lang {
+        _ if !known.is_empty() => known.join(", "),
+        Lang::Ja => "なし".to_owned(),
+        Lang::En => "none".to_owned(),
+    }
+}

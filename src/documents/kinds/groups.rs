@@ -1,0 +1,165 @@
+//! The facts of groups: the review of their members (留意事項(1)) and the disaster group (第15条).
+
+use std::collections::BTreeSet;
+
+use super::source::{Source, blank, day, number, plain, short_day, short_day_or_blank, word, yes_no};
+use crate::{
+    documents::{
+        facts::{Facts, Value},
+        text::UNRECORDED,
+        words,
+    },
+    register::{
+        Person,
+        id::PersonId,
+        kana::person_sort_key,
+        records::{Group, Membership, MembershipDecision, Review},
+        words::{GroupKind, ReviewDecision, Rights},
+    },
+};
+
+/// The latest review of a group: who sits in it, what was decided, what of it was done in MCS.
+pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
+    let sheet = &group.sheet;
+    let review = latest(group);
+    facts.say("group", Some(source.namer.group(&sheet.id)));
+    facts.say("group.kind", word(Some(words::group_kind(sheet.kind))));
+    facts.say("opened", day(sheet.opened_on));
+    facts.say("attending_doctor", source.person(sheet.attending_doctor.as_ref()));
+    facts.say("consent", day(sheet.consent.signed_on));
+    facts.say("reviewed", review.and_then(|review| day(review.signed_on)));
+    facts.say("reviewer", review.and_then(|review| source.person(review.reviewer.as_ref())));
+    facts.say("countersigned_by", review.and_then(|review| source.person(review.countersigned_by.as_ref())));
+    let decision_on = |membership: &Membership| {
+        review?.decisions.iter().find(|decision| decision.membership.as_ref() == Some(&membership.id))
+    };
+    // Those who had left before the review and of whom it says nothing are no longer its business.
+    let concerned = |membership: &&Membership| {
+        let gone = membership.released_on.is_some_and(|day| source.past(Some(day)));
+        !gone || decision_on(membership).is_some()
+    };
+    let members: Vec<&Membership> = group.memberships.iter().filter(concerned).collect();
+    let row = |(place, membership): (usize, &&Membership)| -> [Value; 6] {
+        let decision = decision_on(membership);
+        let result = decision.and_then(|decision| decision.decision);
+        let removes = result == Some(ReviewDecision::Remove);
+        [
+            number(place),
+            source.namer.name(&membership.person),
+            with_rights(source, membership),
+            short_day(membership.joined_on),
+            decision.and_then(|decision| decided(source, decision)),
+            if removes {
+                short_day(membership.released_on)
+            } else {
+                short_day_or_blank(membership.released_on)
+            },
+        ]
+    };
+    facts.say("members.count", Some(format!("{}名", members.len())));
+    facts.list(
+        "members",
+        &["number", "name", "belongs", "joined", "decision", "released"],
+        members.iter().enumerate().map(row),
+    );
+}
+
+/// The review that was signed last; of two on one day the later recorded one.
+fn latest(group: &Group) -> Option<&Review> {
+    group.reviews.iter().max_by_key(|review| review.signed_on)
+}
+
+/// A decision with its reason.
+fn decided(source: &Source<'_>, decision: &MembershipDecision) -> Value {
+    let word = words::review_decision(decision.decision?);
+    let reason = source.text(decision.reason.as_deref());
+    Some(reason.map_or_else(|| word.to_owned(), |reason| format!("{word}（{reason}）")))
+}
+
+/// Where somebody belongs, and that they administer the group where they do.
+fn with_rights(source: &Source<'_>, membership: &Membership) -> Value {
+    let belongs = belongs(source, &membership.person);
+    match membership.rights {
+        Some(Rights::Admin) => {
+            let belongs = belongs.unwrap_or_else(|| UNRECORDED.to_owned());
+            Some(format!("{belongs}\n（{}）", words::rights(Rights::Admin)))
+        }
+        _ => belongs,
+    }
+}
+
+/// Side, number and profession; of a partner the office too.
+fn belongs(source: &Source<'_>, id: &PersonId) -> Value {
+    let person = source.register.person(id)?;
+    let profession = source.text(person.profession());
+    match person {
+        Person::Staff(_) => {
+            Some(format!("職員{}", profession.map(|said| format!("・{said}")).unwrap_or_default()))
+        }
+        Person::Partner(partner) => {
+            let office = source.text(partner.affiliation.as_deref());
+            let parts: Vec<String> = [office, profession].into_iter().flatten().collect();
+            (!parts.is_empty()).then(|| parts.join("・"))
+        }
+    }
+}
+
+/// Everybody whom the disaster groups reach, with room to write down who answered.
+pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
+    let groups: Vec<&Group> =
+        source.register.groups().iter().filter(|group| group.sheet.kind == GroupKind::Disaster).collect();
+    let names: Vec<String> = groups.iter().map(|group| source.namer.group(&group.sheet.id)).collect();
+    facts.say("groups", (!names.is_empty()).then(|| names.join("\n")));
+    let mut people: Vec<(&Membership, Option<Person<'_>>)> = groups
+        .iter()
+        .flat_map(|group| &group.memberships)
+        .filter(|membership| !source.past(membership.released_on))
+        .map(|membership| (membership, source.register.person(&membership.person)))
+        .collect();
+    // Somebody in two of the groups is called once.
+    let mut seen = BTreeSet::new();
+    people.retain(|(membership, _)| seen.insert(membership.person.as_str().to_owned()));
+    people.sort_by_cached_key(|(membership, person)| {
+        let kana = person.and_then(Person::kana);
+        person_sort_key(kana, person.and_then(Person::name), membership.person.as_str())
+    });
+    let row = |(place, (membership, person)): (usize, &(&Membership, Option<Person<'_>>))| -> [Value; 9] {
+        let eligible = match person {
+            Some(Person::Partner(partner)) => yes_no(partner.disaster_eligible, "○", "×"),
+            _ => blank(),
+        };
+        [
+            number(place),
+            source.namer.name(&membership.person),
+            source.namer.kana(&membership.person),
+            belongs(source, &membership.person),
+            eligible,
+            short_day(membership.joined_on),
+            blank(),
+            blank(),
+            blank(),
+        ]
+    };
+    facts.say("people.count", Some(format!("{}名", people.len())));
+    facts.list(
+        "people",
+        &["number", "name", "kana", "belongs", "eligible", "joined", "phone", "reached", "answer"],
+        people.iter().enumerate().map(row),
+    );
+    let staff: Vec<_> = source.register.staff().iter().filter(|staff| source.serves(staff)).collect();
+    let row = |(place, staff): (usize, &&crate::register::records::Staff)| -> [Value; 6] {
+        [
+            number(place),
+            source.namer.name(&staff.id),
+            source.text(staff.profession.as_deref()),
+            plain(Some(staff.id.as_str())),
+            blank(),
+            blank(),
+        ]
+    };
+    facts.list(
+        "staff",
+        &["number", "name", "profession", "id", "phone", "reached"],
+        staff.iter().enumerate().map(row),
+    );
+}

@@ -1,0 +1,146 @@
+//! The facts of an incident: for the secretariat (第8条・留意事項(3)) and for the law's report.
+
+use super::source::{Source, day, minute, number, plain, word};
+use crate::{
+    documents::{
+        facts::{Facts, Value},
+        text::{UNRECORDED, visible},
+        touched, words,
+    },
+    policy::Rule,
+    register::{
+        Date, Lang,
+        id::GroupId,
+        records::{Incident, Measure, Response},
+        subject::Subject,
+        words::{Assessment, GroupKind},
+    },
+};
+
+/// Says everything that is recorded of an incident. What the register says of the office on the day of the paper (devices,
+/// groups, MCS administrator) is taken as it stands.
+pub(super) fn facts(source: &Source<'_>, incident: &Incident, facts: &mut Facts) {
+    let about = About { source, incident };
+    let policy = source.policy;
+    let duty = [policy.rule_article(Rule::IncidentReport), policy.rule_article(Rule::DeviceMissing)];
+    let duty: Vec<&str> = duty.into_iter().filter(|article| !article.is_empty()).collect();
+    facts.say("id", plain(Some(incident.id.as_str())));
+    facts.say("stage", word(Some(about.stage())));
+    facts.say("reporter", source.person(incident.reporter.as_ref()));
+    facts.say("basis", Some(format!("{} {}", visible(policy.title(Lang::Ja)), visible(&duty.join("・")))));
+    facts.say("kind", Some(visible(policy.incident_kind_name(incident.kind, Lang::Ja))));
+    facts.say("occurred", minute(incident.occurred_at));
+    facts.say("known", minute(incident.known_at));
+    facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
+    facts.say("closed", day(incident.closed_on));
+    facts.say("summary", source.text(incident.summary.as_deref()));
+    facts.say("cause", source.text(incident.cause.as_deref()));
+    facts.say("prevention", source.text(incident.prevention.as_deref()));
+    // The register has no place for these: the paper asks for them by hand.
+    facts.say("secondary_damage", None);
+    facts.say("told_to_people", None);
+    facts.say("published", None);
+    about.device(facts);
+    about.people(facts);
+    about.law(facts);
+    about.lists(facts);
+}
+
+struct About<'a> {
+    source: &'a Source<'a>,
+    incident: &'a Incident,
+}
+
+impl About<'_> {
+    /// First, further or final report, as the record stands.
+    fn stage(&self) -> &'static str {
+        if self.source.past(self.incident.closed_on) {
+            "最終報告"
+        } else if self.source.past(self.incident.reported_on) {
+            "続報"
+        } else {
+            "第一報"
+        }
+    }
+
+    /// A day that is recorded, or 「未確認」 with the day until which a finding asks for it.
+    fn or_due(&self, recorded: Option<Date>, rule: Rule) -> Value {
+        let about = Subject::Incident(self.incident.id.clone());
+        let due = || Some(format!("{UNRECORDED}（期限 {}）", words::day(self.source.due(rule, &about)?)));
+        day(recorded).or_else(due)
+    }
+
+    fn device(&self, facts: &mut Facts) {
+        let source = self.source;
+        let device = touched::device(source.register, self.incident);
+        facts.say("device.id", device.map(|device| visible(device.id.as_str())));
+        facts.say("device.kind", word(device.and_then(|device| device.kind).map(words::device_kind)));
+        facts.say("device.name", device.and_then(|device| source.text(device.name.as_deref())));
+        facts.say("device.ownership", word(device.and_then(|device| device.ownership).map(words::ownership)));
+        facts.say("device.status", word(device.and_then(|device| device.status).map(words::device_status)));
+        facts.say("device.holder", device.and_then(|device| source.person(device.holder.as_ref())));
+        facts.say("device.inspected", device.and_then(|device| day(device.inspected_on)));
+        let controls = source.policy.controls(Lang::Ja).filter_map(|control| {
+            let state = device?.controls.get(control.control).map_or(UNRECORDED, words::control_state);
+            Some([Some(visible(control.name)), Some(format!("{state}（{}）", visible(control.article)))])
+        });
+        facts.list("device.controls", &["label", "value"], controls);
+    }
+
+    fn people(&self, facts: &mut Facts) {
+        let incident = self.incident;
+        let groups: Vec<String> = incident.groups.iter().map(|id| self.source.namer.group(id)).collect();
+        facts.say("groups", (!groups.is_empty()).then(|| groups.join("\n")));
+        facts.say("groups.count", (!groups.is_empty()).then(|| format!("{}件", groups.len())));
+        facts.say("groups.patients", self.patients(&incident.groups));
+        facts.say("affected.people", incident.affected_people.map(|people| format!("{people}名")));
+        facts.say("affected.data", self.source.text(incident.affected_data.as_deref()));
+    }
+
+    /// How many patients the named patients' groups are about; unknown where one of them does not say.
+    fn patients(&self, groups: &[GroupId]) -> Value {
+        let sheets = groups.iter().filter_map(|id| self.source.register.group(id)).map(|group| &group.sheet);
+        let counts: Option<Vec<u64>> = sheets
+            .filter(|sheet| sheet.kind == GroupKind::Patient)
+            .map(|sheet| sheet.patients.map(u64::from))
+            .collect();
+        counts.filter(|_| !groups.is_empty()).map(|counts| format!("{}名", counts.iter().sum::<u64>()))
+    }
+
+    fn law(&self, facts: &mut Facts) {
+        let authority = &self.incident.authority;
+        let filed = |day: Option<Date>, rule| match authority.assessment {
+            Some(Assessment::NotReportable) if day.is_none() => Some("不要（報告対象外と判断）".to_owned()),
+            _ => self.or_due(day, rule),
+        };
+        facts.say("law.assessment", word(authority.assessment.map(words::assessment)));
+        facts.say("law.wrongful", word(authority.wrongful.map(words::wrongful)));
+        facts.say("law.preliminary", filed(authority.preliminary_on, Rule::IncidentPreliminary));
+        facts.say("law.final", filed(authority.final_on, Rule::IncidentFinal));
+    }
+
+    fn lists(&self, facts: &mut Facts) {
+        let Source { register, policy, findings, today, .. } = *self.source;
+        let response = |response: &Response| {
+            [
+                minute(response.at),
+                self.source.text(response.text.as_deref()),
+                self.source.person(response.by.as_ref()),
+            ]
+        };
+        facts.list("responses", &["at", "text", "by"], self.incident.first_response.iter().map(response));
+        let measure = |(place, measure): (usize, &Measure)| {
+            [number(place), self.source.text(measure.text.as_deref()), day(measure.due), day(measure.done_on)]
+        };
+        let measures = self.incident.measures.iter().enumerate().map(measure);
+        facts.list("measures", &["number", "text", "due", "done"], measures);
+        let touched = touched::findings(register, self.incident, findings, today).map(|finding| {
+            [
+                Some(visible(policy.article(finding))),
+                word(Some(words::urgency(finding.urgency))),
+                Some(self.source.sentence(finding)),
+            ]
+        });
+        facts.list("findings", &["article", "urgency", "sentence"], touched);
+    }
+}

@@ -1,0 +1,115 @@
+//! The kinds of papers, and the facts that each takes from the register.
+
+mod catalogue;
+mod devices;
+mod error;
+mod groups;
+mod incident;
+mod office;
+mod people;
+mod source;
+mod take_outs;
+
+pub use catalogue::PaperKind;
+pub use error::PaperError;
+
+use super::{
+    facts::Facts,
+    form::{Form, Frame},
+    names::Names,
+    paper::Paper,
+    text::{UNRECORDED, visible},
+};
+use crate::{
+    policy::{Finding, Policy, judge},
+    register::{Date, Register, records::said},
+};
+use source::Source;
+
+/// What else decides a paper. The default asks for nothing in particular.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PaperOptions<'a> {
+    /// The record that the paper is about, for the kinds that are about one ([`PaperKind::about`]).
+    pub id: Option<&'a str>,
+    /// Whether people are named; else as the form says: masked where the paper leaves the office.
+    pub names: Option<Names>,
+    /// The head code of the register's history, for the footer.
+    pub head: Option<&'a str>,
+    /// What the judge found on the day, where it is known already.
+    pub findings: Option<&'a [Finding]>,
+    /// A form of one's own instead of the built-in one.
+    pub form: Option<&'a str>,
+    /// The recovery key, for its sheet. It is in no register.
+    pub recovery_key: Option<&'a str>,
+}
+
+/// Makes a paper, in Japanese. Pure: the same input gives the same paper.
+///
+/// Every fact that is not recorded stands as 「未確認」; nothing is left out for want of a record.
+///
+/// # Errors
+/// When the record that the paper is about is not named or not there, or the form has a mistake.
+pub fn paper(
+    kind: PaperKind,
+    register: &Register,
+    policy: &Policy,
+    today: Date,
+    options: &PaperOptions<'_>,
+) -> Result<Paper, PaperError> {
+    let form = Form::parse(options.form.unwrap_or_else(|| kind.form()))?;
+    let names = options.names.unwrap_or_else(|| form.names());
+    let judged;
+    let findings = if let Some(findings) = options.findings {
+        findings
+    } else {
+        judged = judge(register, policy, today);
+        &judged
+    };
+    let source = Source::new(register, policy, today, findings, names);
+    let mut facts = Facts::default();
+    office::common(&source, &mut facts);
+    let id = options.id.map(str::trim).filter(|id| !id.is_empty());
+    let wanted = || error::wanted(kind, register, id);
+    match kind {
+        PaperKind::Incident | PaperKind::NineItems => {
+            let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id);
+            incident::facts(&source, incident.ok_or_else(wanted)?, &mut facts);
+        }
+        PaperKind::TakeOut => {
+            let take_out = register.take_outs().iter().find(|take_out| Some(take_out.id.as_str()) == id);
+            take_outs::slip(&source, take_out.ok_or_else(wanted)?, &mut facts);
+        }
+        PaperKind::Review => {
+            let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
+            groups::review(&source, group.ok_or_else(wanted)?, &mut facts);
+        }
+        PaperKind::Leaver => {
+            let staff = register.staff().iter().find(|staff| Some(staff.id.as_str()) == id);
+            people::leaver(&source, staff.ok_or_else(wanted)?, &mut facts);
+        }
+        _ if id.is_some() => return Err(PaperError::TakesNoId { kind }),
+        PaperKind::TakeOutLedger => take_outs::ledger(&source, &mut facts),
+        PaperKind::StaffLedger => people::ledger(&source, &mut facts),
+        PaperKind::DeviceLedger => devices::ledger(&source, &mut facts),
+        PaperKind::Training => people::training(&source, &mut facts),
+        PaperKind::Filings => office::filings(&source, &mut facts),
+        PaperKind::Monthly => office::monthly(&source, &mut facts),
+        PaperKind::DisasterList => groups::disaster(&source, &mut facts),
+        PaperKind::Handover => office::handover(&source, &mut facts),
+        PaperKind::RecoveryKey => {
+            let key = options.recovery_key.ok_or(PaperError::NoRecoveryKey)?;
+            office::recovery_key(key, &mut facts);
+        }
+    }
+    let office = said(register.office().name.as_deref())
+        .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
+    Ok(form.fill(&facts, &Frame { office: &office, date: today, head: options.head, names })?)
+}
+
+/// What the paper of a kind is called in file names.
+///
+/// # Errors
+/// When the form has a mistake.
+pub(super) fn file_word(kind: PaperKind, form: Option<&str>) -> Result<String, PaperError> {
+    Ok(Form::parse(form.unwrap_or_else(|| kind.form()))?.file_word().to_owned())
+}

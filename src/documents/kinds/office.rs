@@ -1,0 +1,210 @@
+//! The facts of the office as a whole: what every paper may say, filings, the manager's page, hand-over.
+
+use super::source::{Source, blank, day, number, plain, short_day, short_day_or_blank, word, yes_no};
+use crate::{
+    documents::{
+        facts::{Facts, Value},
+        text::visible,
+        words,
+    },
+    policy::{Counts, Finding, Rule, Urgency},
+    register::{
+        Lang,
+        records::{Filing, Group, Incident, Staff, TakeOut, Waiver},
+        words::{DecisionResult, FilingKind, GroupKind},
+    },
+};
+
+/// What every paper may say.
+pub(super) fn common(source: &Source<'_>, facts: &mut Facts) {
+    let office = source.register.office();
+    facts.say("office.name", plain(office.name.as_deref()));
+    facts.say("office.kind", plain(office.kind.as_deref()));
+    facts.say("office.manager", source.person(office.manager.as_ref()));
+    facts.say("office.administrators", source.administrators());
+    facts.say("office.guideline_confirmed", day(office.guideline_confirmed_on));
+    facts.say("secretariat", Some(format!("{} 御中", visible(source.policy.secretariat(Lang::Ja)))));
+    facts.say("policy", Some(visible(source.policy.title(Lang::Ja))));
+    facts.say("today", Some(words::day(source.today)));
+}
+
+/// Application, pledges and consents: what is there and what is not.
+pub(super) fn filings(source: &Source<'_>, facts: &mut Facts) {
+    let filing = |filing: &Filing| -> [Value; 6] {
+        [
+            plain(Some(filing.id.as_str())),
+            word(Some(words::filing_kind(filing.kind))),
+            short_day(filing.submitted_on),
+            if asks_for_approval(filing.kind) {
+                short_day(filing.approved_on)
+            } else {
+                short_day_or_blank(filing.approved_on)
+            },
+            source.text(filing.reference.as_deref()).or_else(blank),
+            source.text(filing.note.as_deref()).or_else(blank),
+        ]
+    };
+    let filings = source.register.filings().iter().map(filing);
+    facts.list("filings", &["id", "kind", "submitted", "approved", "reference", "note"], filings);
+    let pledge = |staff: &Staff| -> [Value; 5] {
+        let exempt = source.text(staff.pledge.exempt.as_deref());
+        [
+            plain(Some(staff.id.as_str())),
+            source.namer.name(&staff.id),
+            source.text(staff.profession.as_deref()),
+            short_day(staff.pledge.signed_on).or_else(|| exempt.as_ref().map(|_| String::new())),
+            exempt.map(|why| format!("省略：{why}")).or_else(blank),
+        ]
+    };
+    let staff = source.register.staff().iter().filter(|staff| source.serves(staff));
+    facts.list("pledges", &["id", "name", "profession", "signed", "note"], staff.map(pledge));
+    let consent = |group: &Group| -> [Value; 6] {
+        let consent = &group.sheet.consent;
+        [
+            plain(Some(group.sheet.id.as_str())),
+            Some(source.namer.group(&group.sheet.id)),
+            short_day(consent.signed_on),
+            word(consent.by.map(words::consent_by)),
+            yes_no(consent.both_copies, "双方所持", "片方のみ"),
+            short_day_or_blank(consent.withdrawn_on),
+        ]
+    };
+    let open =
+        |group: &&Group| group.sheet.kind == GroupKind::Patient && !source.past(group.sheet.archived_on);
+    let groups = source.register.groups().iter().filter(open);
+    facts.list("consents", &["id", "group", "signed", "by", "copies", "withdrawn"], groups.map(consent));
+}
+
+/// Whether the secretariat has to permit what was filed (第15条(3)・第17条(3)).
+fn asks_for_approval(kind: FilingKind) -> bool {
+    matches!(kind, FilingKind::FreeGroup | FilingKind::DisasterPost)
+}
+
+/// The page that the office manager reads once a month.
+pub(super) fn monthly(source: &Source<'_>, facts: &mut Facts) {
+    counts(source, facts);
+    let by_rule = Rule::ALL.iter().filter_map(|rule| {
+        let found: Vec<&Finding> = source.findings.iter().filter(|finding| finding.rule == *rule).collect();
+        let counts = Counts::of(found.iter().copied());
+        let cell = |urgency| {
+            let count = counts.get(urgency);
+            Some(if count == 0 { String::new() } else { count.to_string() })
+        };
+        (!found.is_empty()).then(|| -> [Value; 7] {
+            [
+                Some(visible(source.policy.rule_label(*rule, Lang::Ja))),
+                Some(visible(source.policy.rule_article(*rule))),
+                cell(Urgency::Overdue),
+                cell(Urgency::Now),
+                cell(Urgency::Unknown),
+                cell(Urgency::Soon),
+                cell(Urgency::Waived),
+            ]
+        })
+    });
+    facts.list("rules", &["rule", "article", "overdue", "now", "unknown", "soon", "waived"], by_rule);
+    let mut ahead: Vec<&Finding> =
+        source.findings.iter().filter(|finding| finding.due.is_some_and(|due| due >= source.today)).collect();
+    ahead.sort_by_key(|finding| finding.due);
+    let row = |finding: &&Finding| -> [Value; 3] {
+        [
+            short_day(finding.due),
+            Some(visible(source.policy.article(finding))),
+            Some(source.sentence(finding)),
+        ]
+    };
+    facts.list("ahead", &["due", "article", "sentence"], ahead.iter().map(row));
+    let countersigns = source.findings.iter().filter(|finding| finding.rule == Rule::Countersign);
+    facts.list(
+        "countersigns",
+        &["text", "done"],
+        countersigns.map(|finding| [Some(source.sentence(finding)), blank()]),
+    );
+    waivers(source, facts);
+    incidents(source, facts);
+}
+
+/// What a successor has to know: what is open, who is who, and where things are kept.
+pub(super) fn handover(source: &Source<'_>, facts: &mut Facts) {
+    counts(source, facts);
+    let pressing = source.findings.iter().filter(|finding| {
+        matches!(finding.urgency, Urgency::Overdue | Urgency::Now | Urgency::Unknown | Urgency::Soon)
+    });
+    let row = |finding: &Finding| -> [Value; 4] {
+        [
+            word(Some(words::urgency(finding.urgency))),
+            Some(visible(source.policy.article(finding))),
+            Some(source.sentence(finding)),
+            Some(finding.due.map(words::short_day).unwrap_or_default()),
+        ]
+    };
+    facts.list("findings", &["urgency", "article", "sentence", "due"], pressing.map(row));
+    let out = source.register.take_outs().iter().filter(|take_out| {
+        take_out.returned_on.is_none() && take_out.decision.result != Some(DecisionResult::Refused)
+    });
+    let row = |take_out: &TakeOut| -> [Value; 4] {
+        [
+            plain(Some(take_out.id.as_str())),
+            take_out.requester.as_ref().and_then(|id| source.namer.name(id)),
+            source.text(take_out.content.as_deref()),
+            short_day(take_out.until),
+        ]
+    };
+    facts.list("take_outs", &["id", "requester", "content", "until"], out.map(row));
+    waivers(source, facts);
+    incidents(source, facts);
+    let register = source.register;
+    let here = register.staff().iter().filter(|staff| source.serves(staff)).count();
+    let groups = register.groups().iter().filter(|group| !source.past(group.sheet.archived_on)).count();
+    facts.say("count.staff", Some(format!("{here}名")));
+    facts.say("count.devices", Some(format!("{}台", register.devices().len())));
+    facts.say("count.groups", Some(format!("{groups}件")));
+}
+
+fn counts(source: &Source<'_>, facts: &mut Facts) {
+    let counts = Counts::of(source.findings);
+    let cell = |urgency| Some(format!("{}件", counts.get(urgency)));
+    facts.say("count.overdue", cell(Urgency::Overdue));
+    facts.say("count.now", cell(Urgency::Now));
+    facts.say("count.unknown", cell(Urgency::Unknown));
+    facts.say("count.soon", cell(Urgency::Soon));
+    facts.say("count.waived", cell(Urgency::Waived));
+}
+
+fn waivers(source: &Source<'_>, facts: &mut Facts) {
+    let running = source.register.waivers().iter().filter(|waiver| waiver.until >= source.today);
+    let row = |waiver: &Waiver| -> [Value; 5] {
+        let rule = Rule::from_name(&waiver.rule);
+        [
+            rule.map(|rule| visible(source.policy.rule_label(rule, Lang::Ja))),
+            Some(visible(waiver.subject.id())),
+            source.text(Some(&waiver.reason)),
+            source.namer.name(&waiver.approved_by),
+            short_day(Some(waiver.until)),
+        ]
+    };
+    facts.list("waivers", &["rule", "subject", "reason", "approved_by", "until"], running.map(row));
+}
+
+/// Incidents that are not closed.
+fn incidents(source: &Source<'_>, facts: &mut Facts) {
+    let open = source.register.incidents().iter().filter(|incident| !source.past(incident.closed_on));
+    let row = |(place, incident): (usize, &Incident)| -> [Value; 5] {
+        [
+            number(place),
+            plain(Some(incident.id.as_str())),
+            Some(visible(source.policy.incident_kind_name(incident.kind, Lang::Ja))),
+            short_day(incident.known_at.map(|time| time.date)),
+            short_day(incident.reported_on),
+        ]
+    };
+    facts.list("incidents", &["number", "id", "kind", "known", "reported"], open.enumerate().map(row));
+}
+
+/// The recovery key, to be kept on paper alone.
+pub(super) fn recovery_key(key: &str, facts: &mut Facts) {
+    // Four groups a line, so that nobody loses their place.
+    let groups: Vec<&str> = key.trim().split('-').collect();
+    let lines: Vec<String> = groups.chunks(4).map(|groups| groups.join("-")).collect();
+    facts.say("key", Some(visible(&lines.join("-\n"))));
+}

@@ -1,0 +1,198 @@
+//! The facts of staff: ledger, training, and what a leaver holds.
+
+use super::source::{Source, blank, day, number, plain, short_day, short_day_or_blank, word, yes_no};
+use crate::{
+    documents::{
+        facts::{Facts, Value},
+        text::{UNRECORDED, visible},
+        words,
+    },
+    policy::Rule,
+    register::{
+        kana::person_sort_key,
+        records::{Membership, Staff},
+        subject::Subject,
+    },
+};
+
+/// The staff in the order in which people look names up.
+fn in_order<'a>(source: &Source<'a>) -> Vec<&'a Staff> {
+    let mut staff: Vec<&Staff> = source.register.staff().iter().collect();
+    staff.sort_by_cached_key(|staff| {
+        person_sort_key(staff.kana.as_deref(), staff.name.as_deref(), staff.id.as_str())
+    });
+    staff
+}
+
+/// All staff with their IDs. There is no column for a password: 第12条(1) forbids notes of it.
+pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
+    let row = |staff: &Staff| -> [Value; 11] {
+        let mcs = &staff.mcs;
+        let gone = mcs.released_on.is_some() || mcs.deleted_on.is_some();
+        let current = |value: Value| if gone { value.or_else(blank) } else { value };
+        [
+            plain(Some(staff.id.as_str())),
+            name_and_kana(source, staff),
+            source.text(staff.profession.as_deref()),
+            short_day(staff.joined_on),
+            short_day_or_blank(staff.left_on),
+            source.namer.private(mcs.login.as_deref()),
+            Some(role_and_day(staff)),
+            current(short_day(mcs.password_changed_on)),
+            current(short_day(mcs.two_factor_since)),
+            pledge(source, staff),
+            removed(source, staff),
+        ]
+    };
+    facts.list(
+        "staff",
+        &[
+            "id",
+            "name",
+            "profession",
+            "joined",
+            "left",
+            "login",
+            "role",
+            "password",
+            "two_factor",
+            "pledge",
+            "removed",
+        ],
+        in_order(source).into_iter().map(row),
+    );
+}
+
+/// The reading above the name, as in Japanese lists.
+fn name_and_kana(source: &Source<'_>, staff: &Staff) -> Value {
+    let name = source.namer.name(&staff.id)?;
+    match source.namer.kana(&staff.id) {
+        Some(kana) if kana != name => Some(format!("{kana}\n{name}")),
+        _ => Some(name),
+    }
+}
+
+/// The role in MCS, and since when.
+fn role_and_day(staff: &Staff) -> String {
+    let role = staff.mcs.role.map_or(UNRECORDED, words::role);
+    let since = short_day(staff.mcs.registered_on).unwrap_or_else(|| format!("登録日{UNRECORDED}"));
+    format!("{role}\n{since}")
+}
+
+fn pledge(source: &Source<'_>, staff: &Staff) -> Value {
+    short_day(staff.pledge.signed_on)
+        .or_else(|| source.text(staff.pledge.exempt.as_deref()).map(|why| format!("省略（{why}）")))
+}
+
+/// Released by the administrator, deleted by the person; only a leaver's is asked for.
+fn removed(source: &Source<'_>, staff: &Staff) -> Value {
+    let part = |what: &str, day| Some(format!("{what} {}", short_day(day)?));
+    let parts: Vec<String> = [part("解除", staff.mcs.released_on), part("削除", staff.mcs.deleted_on)]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!parts.is_empty() || source.serves(staff)).then(|| parts.join("\n"))
+}
+
+/// Who attended which training, and until when the next is due.
+pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
+    let here: Vec<&Staff> = in_order(source).into_iter().filter(|staff| source.serves(staff)).collect();
+    let row = |staff: &&Staff| -> [Value; 7] {
+        let mut attended: Vec<_> = staff.trainings.iter().collect();
+        attended.sort_by_key(|training| std::cmp::Reverse(training.on));
+        let list: Vec<String> = attended
+            .iter()
+            .map(|training| {
+                let day = short_day(training.on).unwrap_or_else(|| "日付未確認".to_owned());
+                let title = source.text(training.title.as_deref()).unwrap_or_else(|| "題名未確認".to_owned());
+                format!("{day}　{title}")
+            })
+            .collect();
+        let about = Subject::Staff(staff.id.clone());
+        let open = source.open(Rule::Training, &about);
+        [
+            plain(Some(staff.id.as_str())),
+            source.namer.name(&staff.id),
+            source.text(staff.profession.as_deref()),
+            short_day(attended.first().and_then(|training| training.on)),
+            (!list.is_empty()).then(|| list.join("\n")),
+            Some(source.due(Rule::Training, &about).map(words::short_day).unwrap_or_default()),
+            // Whoever has no training on record has not attended, whatever the rule asks for.
+            match open {
+                Some(urgency) => word(Some(words::urgency(urgency))),
+                None => (!list.is_empty()).then(|| "受講済み".to_owned()),
+            },
+        ]
+    };
+    facts.list(
+        "trainings",
+        &["id", "name", "profession", "last", "attended", "due", "state"],
+        here.iter().map(row),
+    );
+    facts.say("staff.count", Some(format!("{}名", here.len())));
+}
+
+/// What a leaver holds, each with a box; what is recorded as done is ticked.
+pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
+    facts.say("person", Some(source.namer.person(&staff.id)));
+    facts.say("joined", day(staff.joined_on));
+    facts.say("left", day(staff.left_on));
+    facts.say("role", word(staff.mcs.role.map(words::role)));
+    facts.say("login", source.namer.private(staff.mcs.login.as_deref()));
+    facts.say("pledge", pledge(source, staff));
+    let done = |what: String, on: Option<crate::register::Date>| -> [Value; 2] {
+        let text = match on {
+            Some(on) => format!("{what}（{} 済）", words::day(on)),
+            None => what,
+        };
+        [Some(text), Some(on.map(words::day).unwrap_or_default())]
+    };
+    let account = vec![
+        done("MCSのスタッフ解除（MCS管理者が行う）".to_owned(), staff.mcs.released_on),
+        done("MCSのアカウント削除（本人が行う）".to_owned(), staff.mcs.deleted_on),
+    ];
+    facts.list("account", &["text", "done"], account);
+    let register = source.register;
+    let held = register.groups().iter().flat_map(|group| {
+        let mine = group.memberships.iter().filter(|membership| membership.person == staff.id);
+        mine.map(move |membership| (group, membership))
+    });
+    let groups = held.map(|(group, membership): (_, &Membership)| {
+        let what = format!("{}から解除", source.namer.group(&group.sheet.id));
+        done(what, membership.released_on)
+    });
+    facts.list("groups", &["text", "done"], groups);
+    let devices = register.devices().iter().filter(|device| device.holder.as_ref() == Some(&staff.id));
+    let devices = devices.map(|device| {
+        let name = source.text(device.name.as_deref()).unwrap_or_default();
+        let kind = device.kind.map_or("機器", words::device_kind);
+        let personal = device.ownership == Some(crate::register::words::Ownership::Personal);
+        let what = if personal {
+            "MCSのログアウトとデータの消去を確認（個人所有）"
+        } else {
+            "返却"
+        };
+        done(format!("{}　{kind}　{name}：{what}", visible(device.id.as_str())), device.returned_on)
+    });
+    facts.list("devices", &["text", "done"], devices);
+    let take_outs = register
+        .take_outs()
+        .iter()
+        .filter(|take_out| take_out.requester.as_ref() == Some(&staff.id) && take_out.out_on.is_some());
+    let open = take_outs.filter(|take_out| take_out.returned_on.is_none()).map(|take_out| {
+        let content = source.text(take_out.content.as_deref()).unwrap_or_default();
+        done(format!("{} 持ち出しの返却：{content}", visible(take_out.id.as_str())), None)
+    });
+    facts.list("take_outs", &["text", "done"], open);
+    let restrictions = staff.restrictions.iter().enumerate().map(|(place, restriction)| {
+        [
+            number(place),
+            word(Some(words::restriction_kind(restriction.kind))),
+            word(restriction.by.map(words::ordered_by)),
+            day(restriction.ordered_on),
+            day(restriction.enforced_on),
+        ]
+    });
+    facts.list("restrictions", &["number", "kind", "by", "ordered", "enforced"], restrictions);
+    facts.say("profile", yes_no(staff.mcs.profile, "登録済み", "未登録"));
+}

@@ -1,0 +1,139 @@
+//! What the papers take their facts from, and how single facts are written.
+
+use crate::{
+    documents::{
+        facts::Value,
+        names::{Namer, Names},
+        text::visible,
+        words,
+    },
+    policy::{Finding, Policy, Rule, Urgency},
+    register::{
+        Date, Lang, Register, Time,
+        id::PersonId,
+        records::{Staff, said},
+        subject::Subject,
+        words::Role,
+    },
+};
+
+/// Everything that a paper can be made of.
+pub(super) struct Source<'a> {
+    pub register: &'a Register,
+    pub policy: &'a Policy,
+    pub today: Date,
+    pub findings: &'a [Finding],
+    pub namer: Namer<'a>,
+}
+
+impl<'a> Source<'a> {
+    pub fn new(
+        register: &'a Register,
+        policy: &'a Policy,
+        today: Date,
+        findings: &'a [Finding],
+        names: Names,
+    ) -> Self {
+        Self { register, policy, today, findings, namer: Namer::new(register, names) }
+    }
+
+    /// A recorded free text, without names where they are masked.
+    pub fn text(&self, text: Option<&str>) -> Value {
+        said(text).map(|text| self.namer.text(text))
+    }
+
+    /// A recorded person.
+    pub fn person(&self, id: Option<&PersonId>) -> Value {
+        id.map(|id| self.namer.person(id))
+    }
+
+    /// Whether a day has come.
+    pub fn past(&self, day: Option<Date>) -> bool {
+        day.is_some_and(|day| day <= self.today)
+    }
+
+    /// Whether somebody works here today.
+    pub fn serves(&self, staff: &Staff) -> bool {
+        staff.joined_on.is_none_or(|day| day <= self.today)
+            && staff.left_on.is_none_or(|day| day >= self.today)
+    }
+
+    /// Those who administer MCS today.
+    pub fn administrators(&self) -> Value {
+        let acts = |staff: &&Staff| {
+            staff.mcs.role == Some(Role::Administrator)
+                && self.serves(staff)
+                && !self.past(staff.mcs.released_on)
+                && !self.past(staff.mcs.deleted_on)
+        };
+        let found: Vec<String> =
+            self.register.staff().iter().filter(acts).map(|staff| self.namer.person(&staff.id)).collect();
+        (!found.is_empty()).then(|| found.join("、"))
+    }
+
+    /// A finding in the policy's words, with days and names as the paper writes them.
+    pub fn sentence(&self, finding: &Finding) -> String {
+        self.namer.text(&words::with_days(&self.policy.sentence(finding, self.register, Lang::Ja)))
+    }
+
+    /// The day until which a rule asks for something of a subject.
+    pub fn due(&self, rule: Rule, about: &Subject) -> Option<Date> {
+        self.findings.iter().find(|found| found.rule == rule && found.subject == *about)?.due
+    }
+
+    /// Whether a rule has something open about a subject: its urgency.
+    pub fn open(&self, rule: Rule, about: &Subject) -> Option<Urgency> {
+        self.findings
+            .iter()
+            .find(|found| found.rule == rule && found.subject == *about)
+            .map(|found| found.urgency)
+    }
+}
+
+/// A recorded text that names nobody: the office, a number.
+pub(super) fn plain(text: Option<&str>) -> Value {
+    said(text).map(visible)
+}
+
+/// A day: 令和8年11月22日.
+pub(super) fn day(day: Option<Date>) -> Value {
+    day.map(words::day)
+}
+
+/// A day in a narrow column: R8.11.22.
+pub(super) fn short_day(day: Option<Date>) -> Value {
+    day.map(words::short_day)
+}
+
+/// A day in a narrow column of which there need be none yet.
+#[allow(clippy::unnecessary_wraps, reason = "a value among values")]
+pub(super) fn short_day_or_blank(day: Option<Date>) -> Value {
+    Some(day.map(words::short_day).unwrap_or_default())
+}
+
+/// A minute: 令和8年11月22日 9時05分.
+pub(super) fn minute(time: Option<Time>) -> Value {
+    time.map(words::minute)
+}
+
+/// A fixed word.
+pub(super) fn word(word: Option<&'static str>) -> Value {
+    word.map(str::to_owned)
+}
+
+/// What is known to be blank: nothing is to be recorded.
+#[allow(clippy::unnecessary_wraps, reason = "a value among values")]
+pub(super) fn blank() -> Value {
+    Some(String::new())
+}
+
+/// Yes or no in the words of a column.
+pub(super) fn yes_no(said: Option<bool>, yes: &'static str, no: &'static str) -> Value {
+    said.map(|said| if said { yes } else { no }.to_owned())
+}
+
+/// A number as a running number of a list, from 1.
+#[allow(clippy::unnecessary_wraps, reason = "a value among values")]
+pub(super) fn number(place: usize) -> Value {
+    Some((place + 1).to_string())
+}

@@ -1,0 +1,112 @@
+//! The facts of take-outs (第13条(9)).
+
+use super::source::{Source, day, plain, short_day, short_day_or_blank, word};
+use crate::{
+    documents::{
+        facts::{Facts, Value},
+        text::{UNRECORDED, visible},
+        words,
+    },
+    register::{
+        records::{Decision, Device, TakeOut},
+        words::DecisionResult,
+    },
+};
+
+/// One take-out: request, approval, return.
+pub(super) fn slip(source: &Source<'_>, take_out: &TakeOut, facts: &mut Facts) {
+    let decision = &take_out.decision;
+    facts.say("id", plain(Some(take_out.id.as_str())));
+    facts.say("requester", source.person(take_out.requester.as_ref()));
+    facts.say("requested", day(take_out.requested_on));
+    facts.say("content", source.text(take_out.content.as_deref()));
+    facts.say("medium", source.text(take_out.medium.as_deref()));
+    facts.say("purpose", source.text(take_out.purpose.as_deref()));
+    facts.say("from", day(take_out.from));
+    facts.say("until", day(take_out.until));
+    facts.say("device", device(source, take_out).map(|device| device_line(source, device)));
+    facts.say("decision", word(decision.result.map(words::decision_result)));
+    facts.say("decided", day(decision.on));
+    facts.say("decided_by", source.person(decision.by.as_ref()));
+    facts.say("countersigned_by", source.person(decision.countersigned_by.as_ref()));
+    facts.say("note", source.text(decision.note.as_deref()));
+    facts.say("out", day(take_out.out_on));
+    facts.say("returned", day(take_out.returned_on));
+}
+
+/// All take-outs, the latest request last.
+pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
+    let row = |take_out: &TakeOut| -> [Value; 10] {
+        let decision = &take_out.decision;
+        let refused = decision.result == Some(DecisionResult::Refused);
+        [
+            plain(Some(take_out.id.as_str())),
+            take_out.requester.as_ref().and_then(|id| source.namer.name(id)),
+            short_day(take_out.requested_on),
+            source.text(take_out.content.as_deref()),
+            medium(source, take_out),
+            source.text(take_out.purpose.as_deref()),
+            period(take_out),
+            Some(decided(source, decision)),
+            short_day_or_blank(take_out.out_on),
+            returned(take_out, refused),
+        ]
+    };
+    facts.list(
+        "take_outs",
+        &[
+            "id",
+            "requester",
+            "requested",
+            "content",
+            "medium",
+            "purpose",
+            "period",
+            "decision",
+            "out",
+            "returned",
+        ],
+        source.register.take_outs().iter().map(row),
+    );
+}
+
+/// Result, day and who decided, in one column.
+fn decided(source: &Source<'_>, decision: &Decision) -> String {
+    let Some(result) = decision.result else { return "未決".to_owned() };
+    let on = short_day(decision.on).unwrap_or_else(|| format!("日付{UNRECORDED}"));
+    let by = decision.by.as_ref().and_then(|id| source.namer.name(id));
+    let by = by.unwrap_or_else(|| format!("決定者{UNRECORDED}"));
+    format!("{} {on}\n{by}", words::decision_result(result))
+}
+
+/// The day of the return; unconfirmed only of what went out.
+fn returned(take_out: &TakeOut, refused: bool) -> Value {
+    let went = take_out.out_on.is_some() && !refused;
+    if went { short_day(take_out.returned_on) } else { short_day_or_blank(take_out.returned_on) }
+}
+
+fn period(take_out: &TakeOut) -> Value {
+    (take_out.from.is_some() || take_out.until.is_some()).then(|| {
+        let end = |day| short_day(day).unwrap_or_else(|| UNRECORDED.to_owned());
+        format!("{}〜{}", end(take_out.from), end(take_out.until))
+    })
+}
+
+fn medium(source: &Source<'_>, take_out: &TakeOut) -> Value {
+    let medium = source.text(take_out.medium.as_deref());
+    match (medium, &take_out.device) {
+        (Some(medium), Some(device)) => Some(format!("{medium}（{}）", visible(device.as_str()))),
+        (medium, device) => medium.or_else(|| device.as_ref().map(|device| visible(device.as_str()))),
+    }
+}
+
+fn device<'a>(source: &Source<'a>, take_out: &TakeOut) -> Option<&'a Device> {
+    take_out.device.as_ref().and_then(|id| source.register.devices().get(id))
+}
+
+/// A device in one line: number, kind and name.
+fn device_line(source: &Source<'_>, device: &Device) -> String {
+    let kind = device.kind.map(words::device_kind).map(str::to_owned);
+    let parts = [Some(visible(device.id.as_str())), kind, source.text(device.name.as_deref())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("　")
+}

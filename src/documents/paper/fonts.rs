@@ -1,0 +1,192 @@
+//! The fonts of a paper: `BIZ UDGothic`, which the program carries, and for what it lacks the fonts of the machine.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use fontique::{
+    Blob, Charmap, Collection, CollectionOptions, FallbackKey, FontInfo, Language, QueryFont, QueryStatus,
+    Script, SourceCache,
+};
+use parley::{FontContext, FontData, LayoutContext};
+
+/// Made for legibility, and on every Japanese Windows too. Licence: `data/fonts/OFL.txt`.
+static REGULAR: &[u8] = include_bytes!("../../../data/fonts/BIZUDGothic-Regular.ttf");
+static BOLD: &[u8] = include_bytes!("../../../data/fonts/BIZUDGothic-Bold.ttf");
+
+/// The family of the two.
+pub(super) const FAMILY: &str = "BIZ UDGothic";
+/// What stands for a character that no font has (下駄).
+pub(super) const MISSING: char = '〓';
+
+/// A font that a paper uses, by its place in [`Fonts::used`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct FontId(pub usize);
+
+/// The fonts at hand while a paper is drawn.
+pub(super) struct Fonts {
+    pub context: FontContext,
+    pub layout: LayoutContext<()>,
+    /// The families in the order in which they are asked for a character.
+    pub families: Vec<String>,
+    /// Fonts that glyphs were taken from.
+    pub used: Vec<FontData>,
+    own: Option<FontInfo>,
+    system: Option<(Collection, SourceCache)>,
+    /// Whether a character that the own font lacks is had by another.
+    found: HashMap<char, bool>,
+}
+
+impl Fonts {
+    /// The program's own fonts; those of the machine are only looked for where a character asks for it.
+    pub fn new() -> Self {
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let own = collection.register_fonts(Blob::new(Arc::new(REGULAR)), None);
+        collection.register_fonts(Blob::new(Arc::new(BOLD)), None);
+        Self {
+            context: FontContext { collection, source_cache: SourceCache::default() },
+            layout: LayoutContext::new(),
+            families: vec![FAMILY.to_owned()],
+            used: Vec::new(),
+            own: own.first().and_then(|(_, fonts)| fonts.first().cloned()),
+            system: None,
+            found: HashMap::new(),
+        }
+    }
+
+    /// The text with 〓 for every character that no font has.
+    pub fn printable(&mut self, text: &str) -> String {
+        text.chars().map(|c| if self.has(c) { c } else { MISSING }).collect()
+    }
+
+    /// The characters that no font has, in the order of their numbers.
+    pub fn missing(&self) -> BTreeSet<char> {
+        self.found.iter().filter(|(_, found)| !**found).map(|(c, _)| *c).collect()
+    }
+
+    /// The place of a font among those that are used.
+    pub fn font_id(&mut self, font: &FontData) -> FontId {
+        let known = self.used.iter().position(|used| used == font);
+        FontId(known.unwrap_or_else(|| {
+            self.used.push(font.clone());
+            self.used.len() - 1
+        }))
+    }
+
+    fn own_has(&self, c: char) -> bool {
+        // A selector or a joiner shapes its neighbour and needs no glyph of its own.
+        let invisible =
+            matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}');
+        if invisible || c == ' ' {
+            return true;
+        }
+        has_glyph(self.own.as_ref().and_then(|font| font.charmap_index().charmap(REGULAR)).as_ref(), c)
+    }
+
+    fn has(&mut self, c: char) -> bool {
+        if self.own_has(c) {
+            return true;
+        }
+        if let Some(found) = self.found.get(&c) {
+            return *found;
+        }
+        let found = self.find(c);
+        self.found.insert(c, found);
+        found
+    }
+
+    /// Looks for a character in the machine's fonts and takes the first that has it: those for Japanese first, then all
+    /// in the order of their names, so that the same machine always gives the same paper.
+    fn find(&mut self, c: char) -> bool {
+        let (collection, cache) = self.system.get_or_insert_with(|| {
+            let options = CollectionOptions { shared: false, system_fonts: true };
+            (Collection::new(options), SourceCache::default())
+        });
+        let taken = japanese(collection, cache, c).or_else(|| any(collection, cache, c));
+        let Some((name, blob)) = taken else { return false };
+        if !self.families.contains(&name) {
+            self.context.collection.register_fonts(blob, None);
+            self.families.push(name);
+        }
+        true
+    }
+}
+
+/// A font that the machine keeps for Japanese and that has a character.
+fn japanese(collection: &mut Collection, cache: &mut SourceCache, c: char) -> Option<(String, Blob<u8>)> {
+    let language = Language::parse("ja").ok();
+    let mut found = None;
+    let mut query = collection.query(cache);
+    query.set_fallbacks(FallbackKey::new(Script::from_bytes(*b"Hani"), language.as_ref()));
+    query.matches_with(|font: &QueryFont| {
+        if has_glyph(font.charmap().as_ref(), c) && has_outlines(font.blob.as_ref(), font.index) {
+            found = Some((font.family.0, font.blob.clone()));
+            QueryStatus::Stop
+        } else {
+            QueryStatus::Continue
+        }
+    });
+    drop(query);
+    let (family, blob) = found?;
+    Some((collection.family_name(family)?.to_owned(), blob))
+}
+
+/// The first font of all, in the order of their names, that has a character.
+fn any(collection: &mut Collection, cache: &mut SourceCache, c: char) -> Option<(String, Blob<u8>)> {
+    let mut names: Vec<String> = collection.family_names().map(str::to_owned).collect();
+    names.sort();
+    names.into_iter().find_map(|name| {
+        let family = collection.family_by_name(&name)?;
+        let font = family.default_font()?;
+        let blob = font.load(Some(cache))?;
+        let fits = has_glyph(font.charmap_index().charmap(blob.as_ref()).as_ref(), c)
+            && has_outlines(blob.as_ref(), font.index());
+        fits.then_some((name, blob))
+    })
+}
+
+fn has_glyph(charmap: Option<&Charmap<'_>>, c: char) -> bool {
+    charmap.is_some_and(|charmap| charmap.map(c).is_some_and(|glyph| glyph != 0))
+}
+
+/// Whether a font draws by outlines alone: pictures in colour would stay blank on the paper.
+fn has_outlines(font: &[u8], index: u32) -> bool {
+    let tables = tables(font, index).unwrap_or_default();
+    let has = |tag: &[u8; 4]| tables.iter().any(|table| table == tag);
+    (has(b"glyf") || has(b"CFF ") || has(b"CFF2"))
+        && !(has(b"CBDT") || has(b"sbix") || has(b"COLR") || has(b"SVG "))
+}
+
+/// The tags of a font's tables.
+fn tables(font: &[u8], index: u32) -> Option<Vec<[u8; 4]>> {
+    let tag = |at: usize| font.get(at..at + 4)?.try_into().ok();
+    let number = |at: usize| tag(at).map(u32::from_be_bytes);
+    let start = match tag(0)? {
+        // A collection: the place of each font.
+        [b't', b't', b'c', b'f'] => number(12 + 4 * usize::try_from(index).ok()?)? as usize,
+        _ => 0,
+    };
+    let count = usize::from(u16::from_be_bytes(font.get(start + 4..start + 6)?.try_into().ok()?));
+    (0..count).map(|table| tag(start + 12 + 16 * table)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_own_font_has_what_papers_need() {
+        let mut fonts = Fonts::new();
+        assert_eq!(fonts.printable("港 花子、髙﨑邉①ﾊﾟ葛\u{E0100}□■〓"), "港 花子、髙﨑邉①ﾊﾟ葛\u{E0100}□■〓");
+        assert!(has_outlines(REGULAR, 0) && has_outlines(BOLD, 0));
+        assert!(!has_outlines(b"not a font", 0));
+    }
+
+    #[test]
+    fn a_character_that_no_font_has_is_told() {
+        let mut fonts = Fonts::new();
+        assert_eq!(fonts.printable("あ\u{10FFFD}い"), "あ〓い");
+        assert!(fonts.missing().contains(&'\u{10FFFD}'));
+    }
+}

@@ -1,0 +1,229 @@
+//! Pages written down as PDF/A-2b.
+
+use std::collections::BTreeSet;
+
+use krilla::{
+    Document, SerializeSettings,
+    color::luma,
+    configure::{Archival, ConfigurationBuilder},
+    geom::{PathBuilder, Point, Rect},
+    metadata::{DateTime, Metadata},
+    num::NormalizedF32,
+    page::PageSettings,
+    paint::{Fill, FillRule, Stroke},
+    surface::Surface,
+    text::{Font, GlyphId, KrillaGlyph},
+};
+
+use super::{
+    fonts::{FontId, Fonts},
+    lines::{Line, places},
+    model::Paper,
+    parts,
+    shape::Shaped,
+    sheet::{Mark, Pages},
+};
+use crate::register::{Date, Lang, wareki::format_wareki};
+
+/// A paper as PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many sheets it has.
+    pub pages: usize,
+    /// Characters that no font has; they stand as 〓 and are listed at the end of the paper.
+    pub missing: BTreeSet<char>,
+}
+
+/// Why a paper could not become a PDF. This is a fault of the program, not of what is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the PDF cannot be made: {reason}")]
+pub struct PdfError {
+    /// What the PDF writer says.
+    pub reason: String,
+}
+
+impl PdfError {
+    fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into() }
+    }
+
+    /// What happened and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => format!(
+                "PDFを作成できませんでした（{}）。Markdown（md）またはテキスト（txt）で書き出してください。",
+                self.reason
+            ),
+            Lang::En => {
+                format!(
+                    "The PDF could not be made ({}). Write the paper as Markdown (md) or text (txt).",
+                    self.reason
+                )
+            }
+        }
+    }
+}
+
+/// Lays the paper out and writes it.
+pub(super) fn write(paper: &Paper) -> Result<Pdf, PdfError> {
+    let pages = lay_out(paper);
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A2_B)
+        .finish()
+        .map_err(|error| PdfError::new(format!("{error:?}")))?;
+    let mut document =
+        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    document.set_metadata(metadata(paper));
+    let fonts = fonts(&pages.fonts)?;
+    let (width, height) = pages.size();
+    for marks in &pages.sheets {
+        let settings = PageSettings::from_wh(width, height).ok_or_else(|| PdfError::new("page size"))?;
+        let mut page = document.start_page_with(settings);
+        let mut surface = page.surface();
+        for mark in marks {
+            draw(&mut surface, mark, &fonts);
+        }
+        surface.finish();
+        page.finish();
+    }
+    let bytes = document.finish().map_err(|error| PdfError::new(format!("{error:?}")))?;
+    Ok(Pdf { bytes, pages: pages.sheets.len(), missing: pages.fonts.missing() })
+}
+
+/// The paper on its pages.
+pub(super) fn lay_out(paper: &Paper) -> Pages {
+    let mut pages = Pages::new(paper.sheet);
+    let header = pages.measure_header(&paper.office, &paper.title, &format_wareki(paper.date));
+    parts::draw(&mut pages, paper);
+    pages.finish(&header, paper.head_line().as_deref());
+    pages
+}
+
+/// The only day in the file is that of the paper.
+fn metadata(paper: &Paper) -> Metadata {
+    Metadata::new()
+        .title(paper.title.clone())
+        .creator("mcs-register".to_owned())
+        .language("ja".to_owned())
+        .creation_date(creation_date(paper.date))
+}
+
+fn creation_date(date: Date) -> DateTime {
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    DateTime::new(u16::try_from(date.year()).unwrap_or(0))
+        .month(part(date.month()))
+        .day(part(date.day()))
+        .hour(0)
+        .minute(0)
+        .second(0)
+        .utc_offset_hour(9)
+        .utc_offset_minute(0)
+}
+
+fn fonts(fonts: &Fonts) -> Result<Vec<Font>, PdfError> {
+    let font = |data: &parley::FontData| {
+        let (bytes, _) = data.data.clone().into_raw_parts();
+        Font::new(bytes.into(), data.index).ok_or_else(|| PdfError::new("font"))
+    };
+    fonts.used.iter().map(font).collect()
+}
+
+fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font]) {
+    match mark {
+        Mark::Text { x, baseline, size, shaped, line } => {
+            surface.set_stroke(None);
+            surface.set_fill(Some(fill(0.0)));
+            text(surface, (*x, *baseline), *size, shaped, line, fonts);
+        }
+        Mark::Rule { from, to, width } => {
+            let mut path = PathBuilder::new();
+            path.move_to(from.0, from.1);
+            path.line_to(to.0, to.1);
+            if let Some(path) = path.finish() {
+                surface.set_fill(None);
+                let paint = grey(0.25).into();
+                surface.set_stroke(Some(Stroke { paint, width: *width, ..Stroke::default() }));
+                surface.draw_path(&path);
+            }
+        }
+        Mark::Fill { area: (left, top, width, height), grey } => {
+            let mut path = PathBuilder::new();
+            if let Some(area) = Rect::from_xywh(*left, *top, *width, *height) {
+                path.push_rect(area);
+            }
+            if let Some(path) = path.finish() {
+                surface.set_stroke(None);
+                surface.set_fill(Some(fill(*grey)));
+                surface.draw_path(&path);
+            }
+        }
+    }
+}
+
+fn fill(lightness: f32) -> Fill {
+    Fill { paint: grey(lightness).into(), opacity: NormalizedF32::ONE, rule: FillRule::default() }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 255")]
+fn grey(lightness: f32) -> luma::Color {
+    luma::Color::new((lightness.clamp(0.0, 1.0) * 255.0).round() as u8)
+}
+
+/// A line of text: runs of one font, each glyph as far from the next as the line says.
+fn text(surface: &mut Surface<'_>, at: (f32, f32), size: f32, shaped: &Shaped, line: &Line, fonts: &[Font]) {
+    let mut run: Vec<KrillaGlyph> = Vec::new();
+    let mut run_font: Option<FontId> = None;
+    let mut run_x = 0.0;
+    // Where the run's last glyph ends.
+    let mut end = 0.0;
+    for (unit, place) in places(shaped, line) {
+        let Some(unit) = shaped.units.get(unit) else { continue };
+        let mut x = place;
+        for glyph in shaped.glyphs.get(unit.glyphs.clone()).unwrap_or_default() {
+            if run_font != Some(glyph.font) {
+                flush(surface, at, run_x, &mut run, run_font, size, shaped, fonts);
+                run_font = Some(glyph.font);
+                run_x = x;
+                end = x;
+            }
+            if let Some(last) = run.last_mut() {
+                last.x_advance += x - end;
+            }
+            let range = glyph.range.clone();
+            run.push(KrillaGlyph::new(
+                GlyphId::new(glyph.id),
+                glyph.advance,
+                glyph.x,
+                glyph.y,
+                0.0,
+                range,
+                None,
+            ));
+            x += glyph.advance;
+            end = x;
+        }
+    }
+    flush(surface, at, run_x, &mut run, run_font, size, shaped, fonts);
+}
+
+#[allow(clippy::too_many_arguments, reason = "the state of one loop")]
+fn flush(
+    surface: &mut Surface<'_>,
+    (x, baseline): (f32, f32),
+    run_x: f32,
+    run: &mut Vec<KrillaGlyph>,
+    font: Option<FontId>,
+    size: f32,
+    shaped: &Shaped,
+    fonts: &[Font],
+) {
+    if let Some(font) = font.and_then(|font| fonts.get(font.0))
+        && !run.is_empty()
+    {
+        let start = Point::from_xy(x + run_x * size, baseline);
+        surface.draw_glyphs(start, run, font.clone(), &shaped.text, size, false);
+    }
+    run.clear();
+}

@@ -1,0 +1,177 @@
+//! A paper as plain text for mail and fax.
+
+use super::{
+    cells::{cells, pad, wrap},
+    model::{Check, Field, Paper, Part, Table},
+};
+
+/// The widest that the column of labels becomes.
+const LABELS: usize = 26;
+/// How far the contents of a numbered part stand in.
+const INDENT: usize = 2;
+
+/// Writes the paper.
+pub(super) fn write(paper: &Paper) -> String {
+    let width = paper.sheet.cells();
+    let mut out = Lines { text: String::new(), width };
+    let left = width.saturating_sub(cells(&paper.title)) / 2;
+    for line in wrap(&paper.title, width) {
+        out.push(&format!("{}{line}", " ".repeat(left)));
+    }
+    if let Some(line) = paper.dateline() {
+        out.push("");
+        out.wrapped(&line, 0);
+    }
+    let mut number = 0;
+    for part in &paper.parts {
+        let indent = if number > 0 { INDENT } else { 0 };
+        // Under a heading things follow each other closely; without one they are set apart.
+        if number == 0 || matches!(part, Part::Heading(_) | Part::Seals(_)) {
+            out.push("");
+        }
+        match part {
+            Part::Heading(text) => {
+                number += 1;
+                out.wrapped(&format!("{number}. {text}"), 0);
+            }
+            Part::Rows(rows) => out.fields(rows, indent),
+            Part::Text(text) | Part::Display(text) => out.wrapped(text, indent),
+            Part::Table(table) => out.table(table, indent),
+            Part::Checks(checks) => out.checks(checks, indent),
+            Part::Seals(captions) => out.seals(captions, indent),
+        }
+    }
+    if !paper.notes.is_empty() {
+        out.push("");
+        out.push(&"-".repeat(width));
+        for note in &paper.notes {
+            out.wrapped(note, 0);
+        }
+    }
+    if let Some(line) = paper.head_line() {
+        out.push("");
+        out.wrapped(&line, 0);
+    }
+    out.text
+}
+
+struct Lines {
+    text: String,
+    /// The length of a line in cells.
+    width: usize,
+}
+
+impl Lines {
+    fn push(&mut self, line: &str) {
+        self.text.push_str(line.trim_end_matches(' '));
+        self.text.push('\n');
+    }
+
+    fn wrapped(&mut self, text: &str, indent: usize) {
+        for line in wrap(text, self.width - indent) {
+            self.push(&format!("{}{line}", " ".repeat(indent)));
+        }
+    }
+
+    fn fields(&mut self, rows: &[Field], indent: usize) {
+        let widest = rows.iter().map(|(label, _)| cells(label)).max().unwrap_or(0).min(LABELS);
+        let widths = self.widths(&[widest, 0], indent);
+        for (label, value) in rows {
+            self.row(&[label, value], &widths, indent, " : ");
+        }
+    }
+
+    fn table(&mut self, table: &Table, indent: usize) {
+        let columns: Vec<usize> = table.columns.iter().map(|column| column.width).collect();
+        let widths = self.widths(&columns, indent);
+        let heads: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+        self.row(&heads, &widths, indent, " | ");
+        let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+        self.push(&format!("{}{}", " ".repeat(indent), rule.join("-+-")));
+        for row in &table.rows {
+            let texts: Vec<&str> = row.iter().map(String::as_str).collect();
+            self.row(&texts, &widths, indent, " | ");
+        }
+    }
+
+    fn checks(&mut self, checks: &[Check], indent: usize) {
+        for check in checks {
+            let sign = if check.done { "■" } else { "□" };
+            for (place, line) in wrap(&check.text, self.width - indent - 3).iter().enumerate() {
+                let sign = if place == 0 { sign } else { "  " };
+                self.push(&format!("{}{sign} {line}", " ".repeat(indent)));
+            }
+        }
+    }
+
+    fn seals(&mut self, captions: &[String], indent: usize) {
+        for caption in captions {
+            self.wrapped(&format!("{caption}　＿＿＿＿＿＿＿＿＿＿＿＿　印"), indent);
+        }
+    }
+
+    /// One row of texts side by side, each wrapped in its column. The separator between a label and its value
+    /// stands on the first line only.
+    fn row(&mut self, texts: &[&str], widths: &[usize], indent: usize, separator: &str) {
+        let columns: Vec<Vec<String>> =
+            texts.iter().zip(widths).map(|(text, width)| wrap(text, *width)).collect();
+        let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+        for place in 0..height {
+            let mut line = " ".repeat(indent);
+            for (number, (column, width)) in columns.iter().zip(widths).enumerate() {
+                if number > 0 {
+                    let blank = place > 0 && separator == " : ";
+                    line.push_str(if blank { "   " } else { separator });
+                }
+                line.push_str(&pad(column.get(place).map_or("", String::as_str), *width));
+            }
+            self.push(&line);
+        }
+    }
+
+    /// The widths of columns: what the fixed ones leave goes to the ones without a width.
+    fn widths(&self, columns: &[usize], indent: usize) -> Vec<usize> {
+        let fixed: usize = columns.iter().sum();
+        let open = columns.iter().filter(|width| **width == 0).count().max(1);
+        let rest = self.width.saturating_sub(indent + fixed + 3 * columns.len().saturating_sub(1)) / open;
+        columns.iter().map(|width| if *width == 0 { rest } else { *width }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::paper::{Align, Column, Sheet};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_paper(texts in proptest::collection::vec("\\PC{0,120}", 6)) {
+            let field = || (texts[0].clone(), texts[1].clone());
+            let column = |label: &str, width| Column { label: label.to_owned(), width, align: Align::Left };
+            let paper = Paper {
+                title: texts[4].clone(),
+                sheet: Sheet::Portrait,
+                office: texts[2].clone(),
+                date: "2026-11-22".parse().unwrap(),
+                head: Some(texts[3].clone()),
+                parts: vec![
+                    Part::Seals(texts.clone()),
+                    Part::Heading(texts[5].clone()),
+                    Part::Rows(vec![field()]),
+                    Part::Text(texts[1].clone()),
+                    Part::Checks(vec![Check { done: true, text: texts[2].clone() }]),
+                    Part::Table(Table {
+                        columns: vec![column(&texts[2], 10), column(&texts[3], 0)],
+                        rows: vec![vec![texts[4].clone(), texts[5].clone()]],
+                        roomy: false,
+                    }),
+                ],
+                notes: texts.clone(),
+            };
+            for line in write(&paper).lines() {
+                prop_assert!(cells(line) <= Sheet::Portrait.cells(), "{line:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! From a text to glyphs with their widths, one unit for each character with the marks that belong to it.
+
+use std::{borrow::Cow, ops::Range};
+
+use parley::style::{FontFamily, FontFamilyName, FontWeight, StyleProperty};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fonts::{FontId, Fonts};
+
+/// Texts are shaped at this size; everything below is in parts of the size (em).
+const SHAPED_AT: f32 = 1000.0;
+
+/// How heavy a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    Regular,
+    Bold,
+}
+
+/// A text without line breaks, as glyphs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shaped {
+    pub text: String,
+    pub units: Vec<Unit>,
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A character with the marks that belong to it: ﾊﾟ, 葛 with its variation selector. It is never broken.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// Its glyphs.
+    pub glyphs: Range<usize>,
+    /// Its width in em.
+    pub advance: f32,
+}
+
+/// A glyph of a font; lengths in em.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    pub font: FontId,
+    pub id: u32,
+    pub advance: f32,
+    pub x: f32,
+    pub y: f32,
+    /// The bytes that it stands for when the text is taken back out.
+    pub range: Range<usize>,
+}
+
+impl Shaped {
+    /// The text of a unit.
+    pub fn unit_text(&self, unit: usize) -> &str {
+        self.units.get(unit).and_then(|unit| self.text.get(unit.range.clone())).unwrap_or_default()
+    }
+}
+
+/// Shapes a text, line by line.
+pub(super) fn shape(fonts: &mut Fonts, text: &str, weight: Weight) -> Vec<Shaped> {
+    text.split('\n').map(|line| shape_line(fonts, line.trim_end(), weight)).collect()
+}
+
+fn shape_line(fonts: &mut Fonts, line: &str, weight: Weight) -> Shaped {
+    let text = fonts.printable(line);
+    let starts: Vec<(usize, usize)> =
+        text.grapheme_indices(true).map(|(at, piece)| (at, at + piece.len())).collect();
+    let mut raw: Vec<Vec<Glyph>> = vec![Vec::new(); starts.len()];
+    let mut joined = vec![false; starts.len()];
+    let names: Vec<FontFamilyName<'_>> =
+        fonts.families.iter().map(|name| FontFamilyName::Named(Cow::Borrowed(name))).collect();
+    let mut builder = fonts.layout.ranged_builder(&mut fonts.context, &text, 1.0, false);
+    builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&names))));
+    builder.push_default(StyleProperty::FontSize(SHAPED_AT));
+    if weight == Weight::Bold {
+        builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
+    }
+    let mut layout = builder.build(&text);
+    layout.break_all_lines(None);
+    for row in layout.lines() {
+        for run in row.runs() {
+            let font = fonts.font_id(run.font());
+            for cluster in run.clusters() {
+                let start = cluster.text_range().start;
+                let unit = starts.partition_point(|(begin, _)| *begin <= start).saturating_sub(1);
+                if cluster.is_ligature_continuation() {
+                    // Its glyph stands with what comes before; only across characters does that join two of them.
+                    let begins = starts.get(unit).is_some_and(|(begin, _)| *begin == start);
+                    if let Some(join) = joined.get_mut(unit).filter(|_| begins) {
+                        *join = true;
+                    }
+                    continue;
+                }
+                if let Some(glyphs) = raw.get_mut(unit) {
+                    glyphs.extend(cluster.glyphs().map(|glyph| Glyph {
+                        font,
+                        id: glyph.id,
+                        advance: glyph.advance / SHAPED_AT,
+                        x: glyph.x / SHAPED_AT,
+                        y: glyph.y / SHAPED_AT,
+                        range: 0..0,
+                    }));
+                }
+            }
+        }
+    }
+    let mut shaped = Shaped { text, units: Vec::with_capacity(starts.len()), glyphs: Vec::new() };
+    let mut groups: Vec<(Range<usize>, Vec<Glyph>)> = Vec::with_capacity(starts.len());
+    for (((start, end), glyphs), join) in starts.into_iter().zip(raw).zip(joined) {
+        match groups.last_mut() {
+            Some((range, _)) if join && glyphs.is_empty() => range.end = end,
+            _ => groups.push((start..end, glyphs)),
+        }
+    }
+    for (range, glyphs) in groups {
+        shaped.push(range, glyphs);
+    }
+    shaped
+}
+
+impl Shaped {
+    /// Adds a unit. Where it has a glyph for each of its characters, each glyph stands for its own; else all stand for
+    /// the whole, so that taking the text back gives every character once.
+    fn push(&mut self, range: Range<usize>, glyphs: Vec<Glyph>) {
+        let first = self.glyphs.len();
+        let chars: Vec<Range<usize>> = self
+            .text
+            .get(range.clone())
+            .unwrap_or_default()
+            .char_indices()
+            .map(|(at, c)| range.start + at..range.start + at + c.len_utf8())
+            .collect();
+        let each = chars.len() == glyphs.len();
+        let mut advance = 0.0;
+        for (place, glyph) in glyphs.into_iter().enumerate() {
+            advance += glyph.advance;
+            let own = chars.get(place).filter(|_| each).cloned();
+            self.glyphs.push(Glyph { range: own.unwrap_or_else(|| range.clone()), ..glyph });
+        }
+        self.units.push(Unit { range, glyphs: first..self.glyphs.len(), advance });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(text: &str) -> Vec<(String, f32)> {
+        let shaped = shape(&mut Fonts::new(), text, Weight::Regular).remove(0);
+        (0..shaped.units.len())
+            .map(|unit| (shaped.unit_text(unit).to_owned(), shaped.units[unit].advance))
+            .collect()
+    }
+
+    #[test]
+    fn what_belongs_together_is_one_unit() {
+        let wide = |text: &str| (text.to_owned(), 1.0);
+        assert_eq!(
+            units("ﾊﾟ葛\u{E0100}a①"),
+            [wide("ﾊﾟ"), wide("葛\u{E0100}"), ("a".to_owned(), 0.5), wide("①")]
+        );
+    }
+
+    #[test]
+    fn a_letter_and_its_mark_are_drawn_as_one() {
+        let shaped = |text: &str| shape(&mut Fonts::new(), text, Weight::Regular).remove(0);
+        let (apart, whole) = (shaped("カ\u{3099}"), shaped("ガ"));
+        assert_eq!(apart.glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>(), [whole.glyphs[0].id]);
+        assert_eq!(apart.units.len(), 1);
+    }
+
+    #[test]
+    fn every_character_is_had_by_a_glyph() {
+        let text = "髙﨑邉（訪問）ｶﾞ fi 葛\u{E0100}城、𠮷";
+        let shaped = shape(&mut Fonts::new(), text, Weight::Bold).remove(0);
+        let mut covered = vec![false; shaped.text.len()];
+        for glyph in &shaped.glyphs {
+            covered[glyph.range.clone()].fill(true);
+            assert_ne!(glyph.id, 0, "{glyph:?}");
+        }
+        assert!(covered.iter().all(|covered| *covered));
+    }
+
+    #[test]
+    fn line_breaks_part_lines() {
+        let lines = shape(&mut Fonts::new(), "一\n\n二 ", Weight::Regular);
+        assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["一", "", "二"]);
+    }
+}

@@ -1,0 +1,53 @@
+//! Texts as they may stand on a paper.
+
+use std::fmt::Write as _;
+
+/// What stands for every fact that is not recorded.
+pub(super) const UNRECORDED: &str = "未確認";
+
+/// A text as it may stand on a paper: line breaks are kept, tabs become blanks, and every other control or
+/// direction character is shown by its number instead of taking effect.
+pub(super) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\t' => out.push(' '),
+            c if is_hidden(c) => {
+                let _ = write!(out, "〔U+{:04X}〕", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Characters that change what is read without being seen.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_shown_and_line_breaks_kept() {
+        assert_eq!(visible("a\u{1b}[2Jb\0"), "a〔U+001B〕[2Jb〔U+0000〕");
+        assert_eq!(visible("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd e");
+        assert_eq!(visible("\u{202E}abc\u{FEFF}"), "〔U+202E〕abc〔U+FEFF〕");
+    }
+
+    #[test]
+    fn a_variation_selector_belongs_to_its_character() {
+        assert_eq!(visible("葛\u{E0100}城"), "葛\u{E0100}城");
+    }
+}
