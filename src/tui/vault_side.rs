@@ -14,7 +14,7 @@ use super::{
     history::{Ask, Entry, Part, Scope},
     keep::Waiting,
     keymap::Action,
-    text::Said,
+    text::{Said, note_lines},
 };
 
 /// What other sessions changed after an entry of the history; `None` where the register has to be read anew.
@@ -36,14 +36,14 @@ pub fn part(vault: &mut Vault, ask: &Ask, lang: Lang) -> Part {
     };
     let limit = Some(ask.most);
     let query = HistoryQuery { subject, after_seq, before_seq: ask.before, limit, ..HistoryQuery::default() };
-    let entries = vault.history(&query).map(|entries| entries.into_iter().map(entry).collect());
+    let entries =
+        vault.history(&query).map(|entries| entries.into_iter().map(|row| entry(row, lang)).collect());
     Part { ticket: ask.ticket, entries: entries.map_err(|why| why.message(lang)) }
 }
 
-fn entry(entry: HistoryEntry) -> Entry {
-    let HistoryEntry { seq, batch, at, account, action, undoes, key, before, after, note } = entry;
-    let note: Vec<String> = note.into_iter().flatten().collect();
-    let note = (!note.is_empty()).then(|| note.join("\n"));
+fn entry(entry: HistoryEntry, lang: Lang) -> Entry {
+    let note = (entry.note != [None, None]).then(|| note_lines(&entry, lang).join("\n"));
+    let HistoryEntry { seq, batch, at, account, action, undoes, key, before, after, .. } = entry;
     Entry { seq, batch, at, account, action, undoes, key, before, after, note }
 }
 

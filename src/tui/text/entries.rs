@@ -2,10 +2,10 @@
 
 use crate::{
     register::{Lang, Register, difference, document::RecordKind},
-    store::HistoryEntry,
+    store::{AccountRole, HistoryEntry},
 };
 
-use super::{Word, action_label, field_label, key_label, value_label};
+use super::{Word, account_role, action_label, field_label, key_label, value_label};
 
 /// An entry as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ fn subject(entry: &HistoryEntry, register: &Register, lang: Lang) -> Option<Stri
 
 fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String> {
     let Some(record) = entry.after.as_ref().or(entry.before.as_ref()) else {
-        return note(entry, lang);
+        return note_lines(entry, lang);
     };
     let kind = RecordKind::of(record);
     let nothing = Word::NotRecorded.say(lang);
@@ -78,7 +78,7 @@ fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String>
 }
 
 /// What an entry about the vault says.
-fn note(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
+pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
     let value = |text: &Option<String>| {
         text.as_ref().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok())
     };
@@ -88,8 +88,11 @@ fn note(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
     };
     let mut lines = Vec::new();
     if let Some(name) = text(&after, "name").or_else(|| text(&before, "name")) {
-        lines.push(name);
+        let role = text(&after, "role").and_then(|word| AccountRole::from_word(&word));
+        lines.push(role.map_or(name.clone(), |role| format!("{name}（{}）", account_role(role).say(lang))));
     }
+    // A backup by its name, how a drill ended, and why it did not.
+    lines.extend(["from", "result", "why"].into_iter().filter_map(|name| text(&after, name)));
     if let (Some(from), Some(to)) = (text(&before, "at"), text(&after, "at")) {
         lines.push(format!("{} → {}", EntryWords::time(&from), EntryWords::time(&to)));
     }

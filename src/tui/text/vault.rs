@@ -68,7 +68,7 @@ macro_rules! with_words_of_the_vault {
     // About the register.
     AboutTitle: "この台帳について", "About this register";
     AboutHistory: "操作履歴", "History";
-    AboutHead: "履歴の照合コード", "Head code";
+    AboutHead: "履歴コード", "Head code";
     AboutEntries: "履歴", "Entries";
     AboutEntriesTold: "{}件、最後は {}", "{}, the last on {}";
     AboutCheck: "検証", "Verification";
