@@ -95,6 +95,7 @@ fn day_of(stamp: &str) -> &str {
 }
 
 fn add(context: &Context<'_>, args: &AccountAdd) -> Result<(), Failure> {
+    let policy = context.policy()?;
     let lang = context.lang;
     one_from_input(context, &args.password)?;
     let (mut vault, register) = context.open()?;
@@ -113,12 +114,13 @@ fn add(context: &Context<'_>, args: &AccountAdd) -> Result<(), Failure> {
     let new =
         NewAccount { name: &args.name, role: args.role.role(), staff: staff.as_ref(), password: &password };
     vault.add_account(&new, &context.clock.stamp()).map_err(|error| failed(context, &error))?;
-    context.close(vault);
+    context.close_written(vault, &policy);
     prompt::advise(&password, lang);
     say(context, &AccountWord::Added.fill(lang, &[args.name.trim()]))
 }
 
 fn remove(context: &Context<'_>, args: &AccountRemove) -> Result<(), Failure> {
+    let policy = context.policy()?;
     let lang = context.lang;
     let mut vault = context.open_vault()?;
     let removed = vault.remove_account(&args.name, &context.clock.stamp());
@@ -126,28 +128,30 @@ fn remove(context: &Context<'_>, args: &AccountRemove) -> Result<(), Failure> {
         output::tell(Word::CliNotice.say(lang), AccountWord::OldCopies.say(lang));
     }
     removed.map_err(|error| failed(context, &error))?;
-    context.close(vault);
+    context.close_written(vault, &policy);
     say(context, &AccountWord::Removed.fill(lang, &[args.name.trim()]))
 }
 
 fn password(context: &Context<'_>, args: &NewPassword) -> Result<(), Failure> {
+    let policy = context.policy()?;
     one_from_input(context, args)?;
     let mut vault = context.open_vault()?;
     let account = vault.account().to_owned();
     let password = new_password(context, args, &[&account])?;
     let cost = vault.slot_cost();
     vault.set_password(&password, cost, &context.clock.stamp()).map_err(|error| failed(context, &error))?;
-    context.close(vault);
+    context.close_written(vault, &policy);
     prompt::advise(&password, context.lang);
     say(context, AccountWord::PasswordSet.say(context.lang))
 }
 
 /// Prints the new key alone on standard output.
 fn recovery_key(context: &Context<'_>) -> Result<(), Failure> {
+    let policy = context.policy()?;
     let lang = context.lang;
     let mut vault = context.open_vault()?;
     let key = vault.renew_recovery_key(&context.clock.stamp()).map_err(|error| failed(context, &error))?;
-    context.close(vault);
+    context.close_written(vault, &policy);
     let line = Zeroizing::new(format!("{key}\n"));
     output::write_out(&line)
         .map_err(|error| Failure::file(AccountWord::RecoveryLost.fill(lang, &[&error.to_string()])))?;

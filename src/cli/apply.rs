@@ -40,11 +40,16 @@ pub(super) fn run(context: &Context<'_>, args: &Apply) -> Result<u8, Failure> {
         let file = File::open(&args.commands).map_err(|error| not_read(context, &args.commands, &error))?;
         Box::new(BufReader::with_capacity(1 << 16, file))
     };
+    let policy = context.policy()?;
     let (vault, register) = context.open()?;
+    // Told once, and not for every line.
+    vault.may_write().map_err(|error| Failure::store(&error, context.lang))?;
     let mut session = Session { context, vault, register, line: 0, done: 0, refused: 0 };
     let ended = session.all(input, &args.commands);
     let refused = session.refused > 0;
-    if ended.is_ok() {
+    if ended.is_ok() && session.done > 0 {
+        context.close_written(session.vault, &policy);
+    } else if ended.is_ok() {
         context.close(session.vault);
     } else {
         // What went wrong is told already; that closing went no better would only hide it.

@@ -76,6 +76,8 @@ pub(super) enum Command {
 pub(super) struct Verify {
     #[arg(long, value_name = "CODE")]
     pub head: Option<String>,
+    #[arg(long)]
+    pub accept_history: bool,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: VerifyFormat,
 }

@@ -1,14 +1,23 @@
 //! `backup`: a verified copy of the register in a place of one's choice.
 
 use super::{args::Backup, context::Context, failure::Failure, output};
-use crate::policy::visible;
+use crate::{policy::visible, tui::text::Word};
 
-/// Makes the backup and prints where it is, alone on standard output.
-pub(super) fn run(context: &Context<'_>, args: &Backup) -> Result<(), Failure> {
+/// What was copied faithfully does not fit its own history.
+pub(super) const DOUBTED: u8 = 65;
+
+/// Makes the backup and prints where it is, alone on standard output. The exit status is 65 where the history in it does not
+/// fit.
+pub(super) fn run(context: &Context<'_>, args: &Backup) -> Result<u8, Failure> {
     let lang = context.lang;
     let (mut vault, _) = context.open()?;
     let made = vault.backup_to(&args.to, &context.clock.stamp());
+    let doubt = vault.history_doubt().map(|doubt| doubt.message(lang));
     context.close(vault);
     let backup = made.map_err(|error| Failure::store(&error, lang))?;
-    output::print(&format!("{}\n", visible(&backup.path.display().to_string())), lang)
+    output::print(&format!("{}\n", visible(&backup.path.display().to_string())), lang)?;
+    Ok(doubt.map_or(0, |doubt| {
+        output::tell(Word::CliNotice.say(lang), &doubt);
+        DOUBTED
+    }))
 }

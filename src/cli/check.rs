@@ -6,14 +6,20 @@ use super::{
     failure::Failure,
     output,
 };
-use crate::policy::{Counts, findings_to_json, findings_to_text, judge};
+use crate::{
+    policy::{Counts, findings_to_json, findings_to_text, judge, visible},
+    register::Register,
+    store::Care,
+    tui::text::Word,
+};
 
-/// Prints the findings; the exit status is 1 where one asks for action, else 0.
+/// Prints the findings, and before them what the vault itself asks for; the exit status is 1 where something asks for
+/// action, else 0.
 pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
     let policy = context.policy()?;
-    let register = match &args.register {
-        Some(path) => context.document(path)?,
-        None => context.read()?,
+    let (register, cares) = match &args.register {
+        Some(path) => (context.document(path)?, Vec::new()),
+        None => read(context)?,
     };
     let today = context.today();
     let findings = judge(&register, &policy, today);
@@ -21,6 +27,33 @@ pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
         CheckFormat::Text => findings_to_text,
         CheckFormat::Json => findings_to_json,
     };
-    output::print(&write(&policy, &register, &findings, today, context.lang), context.lang)?;
-    Ok(u8::from(Counts::of(&findings).asks_for_action()))
+    let list = write(&policy, &register, &findings, today, context.lang);
+    let text = match args.format {
+        CheckFormat::Text => cares_to_text(context, &cares) + &list,
+        CheckFormat::Json => {
+            // The list of findings is a format of its own, which scripts read.
+            for care in &cares {
+                output::tell(Word::CliCares.say(context.lang), &care.message(context.lang));
+            }
+            list
+        }
+    };
+    output::print(&text, context.lang)?;
+    Ok(u8::from(Counts::of(&findings).asks_for_action() || !cares.is_empty()))
+}
+
+fn read(context: &Context<'_>) -> Result<(Register, Vec<Care>), Failure> {
+    let (mut vault, register) = context.open()?;
+    let cares = vault.cares(context.today()).map_err(|error| Failure::store(&error, context.lang))?;
+    context.close(vault);
+    Ok((register, cares))
+}
+
+fn cares_to_text(context: &Context<'_>, cares: &[Care]) -> String {
+    if cares.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> =
+        cares.iter().map(|care| visible(&care.message(context.lang)).into_owned()).collect();
+    format!("■ {}\n{}\n\n", Word::CliCares.say(context.lang), lines.join("\n"))
 }

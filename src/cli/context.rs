@@ -188,17 +188,17 @@ impl<'a> Context<'a> {
     /// Closes a vault that was written to, after a backup of it. A backup that could not be made is told: what was written is
     /// durable all the same.
     pub fn close_written(&self, mut vault: Vault, policy: &Policy) {
-        if let Err(error) = vault.back_up(&policy.backup_rules(), &self.clock.stamp()) {
-            output::tell(Word::CliNotice.say(self.lang), &error.message(self.lang));
+        let notice = |text: &str| output::tell(Word::CliNotice.say(self.lang), text);
+        match vault.back_up(&policy.backup_rules(), &self.clock.stamp()) {
+            Ok(Some(_)) => {
+                if let Some(doubt) = vault.history_doubt() {
+                    notice(&doubt.message(self.lang));
+                }
+            }
+            Ok(None) => {}
+            Err(error) => notice(&error.message(self.lang)),
         }
         self.close(vault);
-    }
-
-    /// Reads the register and closes the vault again.
-    pub fn read(&self) -> Result<Register, Failure> {
-        let (vault, register) = self.open()?;
-        self.close(vault);
-        Ok(register)
     }
 
     /// Reads a register document; `-` is standard input.

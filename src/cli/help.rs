@@ -97,6 +97,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         ("paper", "id") => Word::HelpPaperId,
         ("verify" | "head" | "history", "format") => Word::HelpVerifyFormat,
         ("verify", "head") => Word::HelpHeadCode,
+        ("verify", "accept_history") => Word::HelpAcceptHistory,
         (_, "subject") => Word::HelpSubject,
         (_, "since") => Word::HelpSince,
         (_, "since_visit") => Word::HelpSinceVisit,

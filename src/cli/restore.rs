@@ -1,14 +1,15 @@
 //! `restore`: the way back, and the drill that proves it.
 
-use super::{args, context::Context, failure::Failure, output};
+use super::{args, backup::DOUBTED, context::Context, failure::Failure, output};
 use crate::{
     policy::visible,
     store::{Offer, Places, Presence, Restore, StoreError, drill, presence, restore},
     tui::text::Word,
 };
 
-/// Puts a backup in the place of the register, or tries that elsewhere.
-pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<(), Failure> {
+/// Puts a backup in the place of the register, or tries that elsewhere. The exit status is 65 where the history of the backup
+/// does not fit.
+pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Failure> {
     let lang = context.lang;
     let failed = |error: StoreError| Failure::store(&error, lang);
     let policy = context.policy()?;
@@ -17,11 +18,12 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<(), Fai
     let several = matches!(presence(&Places::in_dir(&args.backup)), Ok(Presence::Vault { asks_login: true }));
     let (account, password) = context.ask(several)?;
     let offer = Offer::Password { login: account.as_deref(), password: &password };
-    let said = if args.drill {
+    let (said, doubt) = if args.drill {
         let mut vault = context.open_vault_as(&places, account.as_deref(), &password)?;
         let drilled = drill(&args.backup, &mut vault, &offer, &at);
         context.close_written(vault, &policy);
-        drilled.map_err(failed)?.message(lang)
+        let drilled = drilled.map_err(failed)?;
+        (drilled.message(lang), drilled.doubt)
     } else {
         let wanted = Restore { backup: &args.backup, to: &places, replace: args.replace, at: &at };
         let restored = restore(&wanted, &offer).map_err(|error| match error {
@@ -34,7 +36,11 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<(), Fai
             Ok(vault) => context.close_written(vault, &policy),
             Err(failure) => output::tell(Word::CliNotice.say(lang), &failure.message),
         }
-        restored.message(lang)
+        (restored.message(lang), restored.doubt)
     };
-    output::print(&format!("{}\n", visible(&said)), lang)
+    output::print(&format!("{}\n", visible(&said)), lang)?;
+    Ok(doubt.map_or(0, |doubt| {
+        output::tell(Word::CliNotice.say(lang), &doubt.message(lang));
+        DOUBTED
+    }))
 }

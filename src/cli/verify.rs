@@ -13,8 +13,8 @@ use super::{
 use crate::{
     policy::{escape_hidden, visible},
     register::Lang,
-    store::{HeadCode, Verification},
-    tui::text::{EntryWords, verify_words},
+    store::{HeadCode, Notice, StoreError, Vault, Verification},
+    tui::text::{EntryWords, Word, verify_words},
 };
 
 /// What does not fit is bad data.
@@ -30,15 +30,42 @@ pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure
         }
         None => None,
     };
-    let vault = context.open_vault()?;
-    let found = vault.verify(paper.as_ref()).map_err(|error| Failure::store(&error, lang))?;
-    context.close(vault);
+    let failed = |error: StoreError| Failure::store(&error, lang);
+    let policy = context.policy()?;
+    let mut vault = context.open_vault()?;
+    let at = context.clock.stamp();
+    let accepted = args.accept_history && accept(context, &mut vault, &at)?;
+    let found = vault.verify(paper.as_ref()).map_err(failed)?;
+    if let Err(error) = vault.remember_verification(&found, &at)
+        && !matches!(error, StoreError::OpenedToLook(_))
+    {
+        output::tell(Word::CliNotice.say(lang), &error.message(lang));
+    }
+    if accepted {
+        context.close_written(vault, &policy);
+    } else {
+        context.close(vault);
+    }
     let text = match args.format {
         VerifyFormat::Text => as_text(&found, lang),
         VerifyFormat::Json => as_json(&found, lang),
     };
     output::print(&text, lang)?;
     Ok(if found.fits() { 0 } else { DOES_NOT_FIT })
+}
+
+/// Accepts a history that is not the one which the key file knew; says whether there was one. The option is the word that
+/// this takes: nobody asks again.
+fn accept(context: &Context<'_>, vault: &mut Vault, at: &str) -> Result<bool, Failure> {
+    let lang = context.lang;
+    vault.may_write().map_err(|error| Failure::store(&error, lang))?;
+    let differs = vault.notices().iter().any(|notice| matches!(notice, Notice::HistoryWentBack { .. }));
+    if differs {
+        vault.accept_history(at).map_err(|error| Failure::store(&error, lang))?;
+    }
+    let said = if differs { Word::CliHistoryAccepted } else { Word::CliNothingToAccept };
+    output::tell(Word::CliNotice.say(lang), said.say(lang));
+    Ok(differs)
 }
 
 /// Prints the head's short form, alone on its line.

@@ -288,6 +288,17 @@ impl Register {
         Ok(())
     }
 
+    /// Takes back one step of the history: what it left has to stand, signed or not.
+    ///
+    /// Only for walking through a history. The register in use goes through [`Register::apply`], which keeps what is signed.
+    ///
+    /// # Errors
+    /// When the record is not what the step left; then nothing has changed.
+    pub fn take_back(&mut self, step: &RecordChange) -> Result<(), Conflict> {
+        let back = Change { records: vec![step.clone()] }.inverse();
+        back.records.iter().try_for_each(|record| self.apply_record(record))
+    }
+
     fn apply_record(&mut self, change: &RecordChange) -> Result<(), Conflict> {
         // A new review or waiver goes before the one that stands at its place now.
         let new_at_place = change.before.is_none() && matches!(change.key, Key::Review(..) | Key::Waiver(_));

@@ -3,6 +3,7 @@
 use super::{
     change::Record,
     id::{DeviceId, GroupId, MembershipId, PersonId},
+    records::Question,
     subject::Subject,
 };
 
@@ -36,11 +37,21 @@ impl Record {
             Self::Partner(row) => row.id == *id,
             Self::Device(row) => is(&row.holder),
             Self::TakeOut(row) => {
-                is(&row.requester) || is(&row.decision.by) || is(&row.decision.countersigned_by)
+                is(&row.requester)
+                    || is(&row.decision.by)
+                    || is(&row.decision.countersigned_by)
+                    || is(&row.checked_by)
             }
             Self::Group(row) => is(&row.attending_doctor),
-            Self::Membership(row) => row.person == *id || is(&row.invited_by) || is(&row.approved_by),
-            Self::Review(row) => is(&row.reviewer) || is(&row.countersigned_by),
+            Self::Membership(row) => {
+                row.person == *id || is(&row.invited_by) || is(&row.approved_by) || is(&row.released_by)
+            }
+            Self::Review(row) => {
+                let asked = |question: &Question| is(&question.whom);
+                is(&row.reviewer)
+                    || is(&row.countersigned_by)
+                    || row.decisions.iter().any(|decision| decision.question.as_deref().is_some_and(asked))
+            }
             Self::Incident(row) => {
                 is(&row.reporter) || row.first_response.iter().any(|response| is(&response.by))
             }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{
-    entries::{Form, Stored, is_earlier, select},
+    entries::{Form, Stored, is_set_back, select},
     head_code::HeadCode,
     keys::{Bytes, digest},
     rows,
@@ -151,7 +151,7 @@ impl<'c> Writer<'c> {
             .prepare_cached("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")?
             .query_row([], |row| row.get(0))
             .optional()?;
-        let Some(last) = last.filter(|last| is_earlier(self.entry.at, last)) else { return Ok(()) };
+        let Some(last) = last.filter(|last| is_set_back(self.entry.at, last)) else { return Ok(()) };
         let json = |at: &str| serde_json::json!({ "at": at }).to_string();
         let entry = Entry::new(CLOCK_SET_BACK, self.entry.at);
         let own = std::mem::replace(&mut self.entry, entry);

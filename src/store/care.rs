@@ -1,6 +1,14 @@
-//! What the vault itself asks for, rather than the office: an old password, a history that went back.
+//! What the vault itself asks for, rather than the office: an old password, a backup that is missing, a history that does
+//! not fit.
 
-use super::{account::Account, error::StoreError, notice::Notice, vault::Vault};
+use super::{
+    account::Account,
+    backup::{BackupFault, FailedBackup},
+    doubt::HistoryDoubt,
+    error::StoreError,
+    notice::Notice,
+    vault::Vault,
+};
 use crate::{
     policy::period::months_after,
     register::{Date, Lang},
@@ -26,6 +34,17 @@ pub enum Care {
         /// How many there are.
         found: u64,
     },
+    /// The records and the history do not fit each other.
+    HistoryDoubt(HistoryDoubt),
+    /// The last backup of the register's own was not made.
+    BackupFailed(FailedBackup),
+    /// Changes of an earlier day are in no backup.
+    BackupBehind {
+        /// How many entries.
+        entries: u64,
+        /// The day of the first.
+        since: String,
+    },
 }
 
 impl Care {
@@ -41,8 +60,26 @@ impl Care {
                  months). Its owner should change it."
             ),
             (Self::HistoryWentBack { known, found }, _) => {
-                Notice::HistoryWentBack { known: *known, found: *found }.message(lang)
+                let what = Notice::HistoryWentBack { known: *known, found: *found }.message(lang);
+                match lang {
+                    Lang::Ja => format!(
+                        "{what}今の履歴が正しいと確かめたら、mcs-register verify --accept-history で記録してください。"
+                    ),
+                    Lang::En => format!(
+                        "{what} Where it is right as it is, record that: mcs-register verify --accept-history."
+                    ),
+                }
             }
+            (Self::HistoryDoubt(doubt), _) => doubt.message(lang),
+            (Self::BackupFailed(failed), _) => failed.message(lang),
+            (Self::BackupBehind { entries, since }, Lang::Ja) => format!(
+                "{since}からの変更{entries}件が、どのバックアップにもありません。台帳を画面で開いて閉じるか、mcs-register backup --to で\
+                 別の場所に作成してください。画面を閉じても続くときは、バックアップの場所を確かめてください。"
+            ),
+            (Self::BackupBehind { entries, since }, Lang::En) => format!(
+                "{entries} entries since {since} are in no backup. Open the register on the screen and quit, or make one \
+                 elsewhere with mcs-register backup --to. Where that does not help, see to the place of the backups."
+            ),
         }
     }
 }
@@ -64,11 +101,42 @@ impl Vault {
             Notice::HistoryWentBack { known, found } => Some(Care::HistoryWentBack { known, found }),
             _ => None,
         });
+        self.look_for_doubt()?;
+        let doubt = self.doubt.clone().map(Care::HistoryDoubt);
+        let backups = self.backup_care(today)?;
         let old = self.accounts()?.into_iter().filter_map(|account| {
             let due = password_due(&account, today)?;
             Some(Care::PasswordOld { account: account.name, due })
         });
-        Ok(went_back.into_iter().chain(old).collect())
+        Ok(went_back.into_iter().chain(doubt).chain(backups).chain(old).collect())
+    }
+
+    /// What the backups ask for: a failure, or what no backup holds since an earlier day. Where the place takes no changes
+    /// nobody can do anything about it there.
+    fn backup_care(&mut self, today: Date) -> Result<Option<Care>, StoreError> {
+        if self.opened_to_look() {
+            return Ok(None);
+        }
+        let state = match self.backup_state() {
+            Ok(state) => state,
+            // A place that cannot be looked at holds no backup that one could rely on.
+            Err(why @ (StoreError::File(..) | StoreError::ReadOnly(_))) => {
+                let dir = self.places().backup_dir();
+                let failed = FailedBackup { at: today.to_string(), dir, why: BackupFault::of(&why) };
+                return Ok(Some(Care::BackupFailed(failed)));
+            }
+            Err(why) => return Err(why),
+        };
+        if let Some(failed) = state.failed {
+            return Ok(Some(Care::BackupFailed(failed)));
+        }
+        let since = state.since.filter(|_| state.behind > 0);
+        Ok(since.and_then(|at| {
+            let day = at.split('T').next().unwrap_or_default().to_owned();
+            // What was changed today is saved when the session closes.
+            let earlier = day.parse::<Date>().map_or(true, |day| day < today);
+            earlier.then_some(Care::BackupBehind { entries: state.behind, since: day })
+        }))
     }
 }
 

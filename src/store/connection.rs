@@ -5,6 +5,7 @@ use std::{ffi::OsStr, path::Path, sync::Once, time::Duration};
 use rusqlite::{
     Connection, OpenFlags,
     backup::{Backup, StepResult},
+    config::DbConfig,
     ffi,
 };
 use zeroize::Zeroizing;
@@ -12,6 +13,7 @@ use zeroize::Zeroizing;
 use super::{
     error::StoreError,
     keys::{self, DataKey},
+    leftover,
     schema::{self, APPLICATION_ID},
 };
 
@@ -35,9 +37,17 @@ pub(super) fn open(
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
     let connection = keyed(path.as_os_str(), flags, key, database)?;
+    // A log that cannot be read with this file is not brought into it when this connection closes.
+    keep_log(&connection, leftover::is_there(path))?;
     look_at(&connection)?;
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    keep_log(&connection, false)?;
     set_up(connection)
+}
+
+/// Whether closing the connection leaves the log as it is, even where it is the last one.
+pub(super) fn keep_log(connection: &Connection, keep: bool) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep).map(drop)
 }
 
 /// Opens the file for reading alone and leaves nothing beside it: no lock, no log. Only for a file that nobody writes
@@ -182,29 +192,6 @@ pub(super) fn check(connection: &mut Connection, path: &Path) -> Result<(), Stor
         transaction.commit().map_err(failed)?;
     }
     Ok(())
-}
-
-/// Reads every page and row: whether each page is the one that was written, and whether tables, indexes and references
-/// agree. Either check alone passes files that the other does not.
-pub(super) fn check_all(connection: &Connection, path: &Path) -> Result<(), StoreError> {
-    let failed = |error: rusqlite::Error| StoreError::database(path, &error);
-    let first = |sql: &str| -> rusqlite::Result<Option<String>> {
-        let mut statement = connection.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        rows.next()?.map(|row| row.get(0)).transpose()
-    };
-    let damaged = |what: String| Err(StoreError::Damaged(path.to_owned(), what));
-    if let Some(what) = first("PRAGMA cipher_integrity_check").map_err(failed)? {
-        return damaged(what);
-    }
-    match first("PRAGMA integrity_check(1)").map_err(failed)? {
-        Some(said) if said == "ok" => {}
-        said => return damaged(said.unwrap_or_default()),
-    }
-    match first("PRAGMA foreign_key_check").map_err(failed)? {
-        Some(table) => damaged(format!("a row of {table} names another that is not there")),
-        None => Ok(()),
-    }
 }
 
 /// Moves what the write-ahead log holds into the file and empties the log.

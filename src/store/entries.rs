@@ -213,3 +213,26 @@ pub(super) fn moment(at: &str) -> Option<Timestamp> {
 pub(super) fn is_earlier(at: &str, than: &str) -> bool {
     moment(at).zip(moment(than)).is_some_and(|(at, than)| at < than)
 }
+
+/// How much earlier than the one before an entry may be, in seconds. Two sessions take their stamps and then wait for each
+/// other, and clocks are set right by seconds; nobody gains anything by a minute.
+const SLACK: i64 = 60;
+
+/// Whether the clock went back between two entries that follow each other.
+pub(super) fn is_set_back(at: &str, before: &str) -> bool {
+    moment(at).zip(moment(before)).is_some_and(|(at, before)| before.as_second() - at.as_second() > SLACK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_set_back;
+
+    #[test]
+    fn a_clock_goes_back_by_more_than_two_sessions_wait_for_each_other() {
+        let before = "2026-11-22T09:01:00+09:00";
+        assert!(!is_set_back("2026-11-22T09:00:00+09:00", before));
+        assert!(is_set_back("2026-11-22T08:59:59+09:00", before));
+        assert!(!is_set_back("2026-11-22T00:01:00+00:00", before), "the same moment");
+        assert!(!is_set_back("yesterday", before));
+    }
+}

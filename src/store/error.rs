@@ -108,6 +108,8 @@ pub enum StoreError {
     RenewalUnfinished(Box<StoreError>),
     /// The change was written, but the disk did not confirm it: after a restart it may be there or not.
     Unconfirmed(PathBuf),
+    /// The database fits its history, and with the log beside it (the second) does not: they are of different times.
+    LogOfAnother(PathBuf, PathBuf),
 }
 
 impl StoreError {
@@ -140,7 +142,8 @@ impl StoreError {
             | Self::HalfBackup(_)
             | Self::BackupDamaged(..)
             | Self::Signed(_)
-            | Self::KeysOfAnotherTime(_) => 65,
+            | Self::KeysOfAnotherTime(_)
+            | Self::LogOfAnother(..) => 65,
             Self::NotThere(_)
             | Self::AlreadyThere(_)
             | Self::Missing(_)

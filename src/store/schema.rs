@@ -48,6 +48,12 @@ pub(super) fn migrate(connection: &Connection, from: i64) -> rusqlite::Result<()
     connection.pragma_update(None, "user_version", version())
 }
 
+/// Makes the schema of a version in an empty database.
+pub(super) fn make(connection: &Connection, version: i64) -> rusqlite::Result<()> {
+    let count = usize::try_from(version).unwrap_or(0);
+    MIGRATIONS.iter().take(count).try_for_each(|migration| connection.execute_batch(migration.sql))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,11 +17,12 @@ use super::{
     backup::{self, Unsealed},
     bulk, connection,
     create::{self, NewVault},
+    doubt::{self, HistoryDoubt},
     error::StoreError,
     files::{self, KeyFile, Places, Presence},
     identity::Identity,
     keys::{self, DataKey, Header, Offer, RECOVERY, fold_name},
-    load,
+    leftover, load,
     notice::Notice,
     recovery::RecoveryKey,
     rekey,
@@ -80,6 +81,8 @@ pub struct Vault {
     pub(super) history_holds: bool,
     /// The files as they were when they were opened.
     pub(super) identity: Identity,
+    /// What the last look at the whole history found wrong.
+    pub(super) doubt: Option<HistoryDoubt>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -147,11 +150,14 @@ impl Vault {
         let Unsealed { keys, authentic, opened, from_backup } = backup::unseal(places, offer)?;
         let database = keys.header.database_id().ok_or_else(|| StoreError::KeysDamaged(places.key_file()))?;
         files::inspect_database(&path, &database)?;
+        let log_left = leftover::is_there(&path);
         let (mut connection, access, next_key) =
             rekey::open_with_either(places, &database, &keys.header, opened.data_key, opened.next_key)?;
+        let found = if log_left { leftover::look_at(&connection, &access)? } else { None };
         connection::check(&mut connection, &path)?;
         let identity = Identity::of(&path);
         let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
+        let doubt = found.or(doubt::read(&connection).map_err(failed)?);
         let seen = Cell::new(data_version(&connection).map_err(failed)?);
         let mut vault = Self {
             places: places.clone(),
@@ -168,6 +174,7 @@ impl Vault {
             marked_at: None,
             history_holds: true,
             identity,
+            doubt,
         };
         if vault.access.writable {
             vault.reconcile(authentic, from_backup)?;
@@ -289,9 +296,13 @@ impl Vault {
     /// Whether this session may change records, accounts and the vault.
     ///
     /// # Errors
-    /// [`StoreError::ReadersOnlyLook`] for a reader.
+    /// [`StoreError::ReadersOnlyLook`] for a reader, [`StoreError::OpenedToLook`] where the place takes no changes.
     pub fn may_write(&self) -> Result<(), StoreError> {
-        if self.role.may_change() { Ok(()) } else { Err(StoreError::ReadersOnlyLook) }
+        match (self.role.may_change(), self.access.writable) {
+            (false, _) => Err(StoreError::ReadersOnlyLook),
+            (true, false) => Err(StoreError::OpenedToLook(self.places.dir.clone())),
+            (true, true) => Ok(()),
+        }
     }
 
     pub(super) fn failed(&self, error: &rusqlite::Error) -> StoreError {

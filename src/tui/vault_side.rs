@@ -127,5 +127,19 @@ fn of_the_vault(care: &store::Care, lang: Lang) -> Care {
             action: CareAction::Do(Action::Accounts),
             ..blank
         },
+        store::Care::HistoryDoubt(_) => Care {
+            id: "doubt".into(),
+            to_do: Said::CareDoubtToDo.say(lang).to_owned(),
+            action: CareAction::Do(Action::About),
+            ..blank
+        },
+        store::Care::BackupFailed(_) | store::Care::BackupBehind { .. } => Care {
+            id: "backup".into(),
+            about: Said::CareSubject.say(lang).to_owned(),
+            label: Said::CareBackupLabel.say(lang).to_owned(),
+            to_do: Said::CareBackupToDo.say(lang).to_owned(),
+            action: CareAction::Do(Action::About),
+            ..blank
+        },
     }
 }

@@ -40,6 +40,7 @@ fn on_a_small_disk(test: &str) -> bool {
             return true;
         }
     }
+    assert!(std::env::var_os("CI").is_none(), "no file system can be mounted: nothing is left out here");
     eprintln!("\n*** NOT TESTED: no file system can be mounted here, so no disk was filled. ***\n");
     false
 }

@@ -15,7 +15,7 @@ use mcs_register::{
 use tempfile::TempDir;
 
 pub const PASSWORD: &str = "himitsu-no-123";
-pub const NOW: &str = "2026-11-22T09:00:00+09:00";
+pub const NOW: &str = "2025-11-22T09:00:00+09:00";
 const BINARY: &str = env!("CARGO_BIN_EXE_mcs-register");
 
 pub const REGISTER: &str = r#"{

@@ -34,6 +34,10 @@ fn can_trace() -> bool {
     let tries = Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).output();
     let can = tries.is_ok_and(|output| output.status.success());
     if !can {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "strace is not there, or may not trace: nothing is left out here"
+        );
         eprintln!(
             "\n*** NOT TESTED: there is no strace here, or it may not trace. Accidents at every write point were left out; \
              only the kills at random moments remain. Install strace. ***\n"

@@ -8,6 +8,7 @@ use std::{
 use mcs_register::{
     register::{Change, Key, Record, RecordChange},
     store::{Entry, Places, Secret, Vault},
+    tui::Clock,
 };
 
 use crate::run::{Desk, Outcome, PASSWORD};
@@ -177,7 +178,7 @@ fn a_change_of_another_session_in_between_is_planned_upon() {
         edit(&mut after);
         let record = RecordChange { key: key.clone(), place, before: Some(before), after: Some(after) };
         let change = Change { records: vec![record] };
-        other.commit(&change, &Entry::new("edit", "2026-11-22T09:00:00+09:00")).unwrap();
+        other.commit(&change, &Entry::new("edit", &Clock { day: None }.stamp())).unwrap();
         register.apply(&change).unwrap();
     };
     // The same record: the script's field is set, the other's stays.
@@ -193,7 +194,7 @@ fn a_change_of_another_session_in_between_is_planned_upon() {
     let record = mcs_register::register::document::record_from_json(kind, staff).unwrap();
     let key = Key::Staff(mcs_register::register::id::PersonId::trusted("S-003"));
     let change = Change { records: vec![RecordChange { key, place, before: None, after: Some(record) }] };
-    other.commit(&change, &Entry::new("add", "2026-11-22T09:00:00+09:00")).unwrap();
+    other.commit(&change, &Entry::new("add", &Clock { day: None }.stamp())).unwrap();
     other.lock().unwrap();
     assert_eq!(
         script.ask(r#"{"command":"set","subject":"device/D-001","fields":{"holder":"S-003"}}"#),

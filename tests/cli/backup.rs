@@ -39,6 +39,11 @@ fn names(dir: &Path) -> Vec<String> {
     names
 }
 
+/// What an export told but for the head code, which each tells.
+fn beside_the_code(run: &Outcome) -> String {
+    run.stderr.lines().filter(|line| !line.contains("履歴コード")).collect()
+}
+
 fn export(desk: &Desk, vault: &Path) -> Outcome {
     desk.open(&["export", "--vault", text(vault)])
 }
@@ -138,7 +143,7 @@ fn a_lost_key_file_is_made_anew_and_told() {
     let run = desk.open(&["export"]);
     assert_eq!((run.status, run.stdout.as_str()), (Some(0), before.as_str()));
     assert!(run.stderr.contains("鍵ファイル"), "{}", run.stderr);
-    assert_eq!(desk.open(&["export"]).stderr, "");
+    assert_eq!(beside_the_code(&desk.open(&["export"])), "");
 }
 
 #[test]
@@ -214,7 +219,8 @@ fn a_killed_restoring_leaves_the_old_register_or_the_new_one() {
         }
         killed += u32::from(kill_after(&desk, &args, whole * step / 32));
         let run = export(&desk, &to);
-        assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""), "step {step}");
+        assert_eq!(run.status, Some(0), "step {step}: {}", run.stderr);
+        assert_eq!(beside_the_code(&run), "", "step {step}");
         if run.stdout != old {
             assert_eq!(run.stdout, new, "step {step}");
             stayed += 1;

@@ -6,6 +6,7 @@ mod accounts;
 mod apply;
 mod arguments;
 mod backup;
+mod cares;
 mod documents;
 mod history;
 mod papers;

@@ -5,7 +5,7 @@ use std::{fs, thread::sleep, time::Duration};
 use mcs_register::{
     register::{Lang, id::PersonId},
     store::{
-        AccountRole, Care, Cost, Entry, NewAccount, Notice, PasswordFault, Places, Presence,
+        AccountRole, BackupRules, Care, Cost, Entry, NewAccount, Notice, PasswordFault, Places, Presence,
         RECOVERY_ACCOUNT, StoreError, Vault, presence,
     },
 };
@@ -365,6 +365,7 @@ fn a_forged_count_locks_nobody_out() {
 fn an_old_password_is_a_care() {
     let fixture = two_accounts();
     let mut vault = fixture.unlock();
+    vault.back_up(&BackupRules::default(), NOW).unwrap();
     assert_eq!(vault.cares("2027-01-22".parse().unwrap()).unwrap(), []);
     let cares = vault.cares("2027-01-23".parse().unwrap()).unwrap();
     let due = "2027-01-22".parse().unwrap();

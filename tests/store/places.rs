@@ -146,7 +146,7 @@ fn nothing_is_acknowledged_that_went_into_a_file_which_is_gone() {
             let error = vault.commit(&change, &Entry::new("edit", NOW)).unwrap_err();
             assert!(matches!(error, StoreError::Replaced(_)), "{accident}: {error:?}");
             assert_eq!(error.exit_status(), 74);
-            assert!(error.message(Lang::Ja).contains("保存できていません"));
+            assert!(error.message(Lang::Ja).contains("保存していません"));
         }
         assert_eq!(vault.load().unwrap(), register, "{accident}: what is shown can be read");
         assert!(vault.lock().is_err(), "{accident}");

@@ -343,7 +343,7 @@ fn a_session_that_has_the_old_register_open_can_write_no_more() {
     let change = rename_office(&register, "失われるはずの変更");
     let error = vault.commit(&change, &Entry::new("edit", NOW)).unwrap_err();
     assert!(matches!(&error, StoreError::Replaced(path) if *path == fixture.places.database()), "{error:?}");
-    assert!(error.message(Lang::Ja).contains("保存できていません"));
+    assert!(error.message(Lang::Ja).contains("保存していません"));
     assert_eq!(vault.load().unwrap(), register, "what is on the screen can still be read");
     let before = files(&fixture.places.dir);
     assert!(matches!(vault.lock(), Err(StoreError::Replaced(_))));

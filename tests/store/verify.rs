@@ -207,3 +207,15 @@ fn an_edit_of_every_kind_of_record_verifies() {
     assert!(vault.head().unwrap().length > 6);
     assert_fits(&vault.verify(None).unwrap());
 }
+
+#[test]
+fn what_was_signed_is_walked_back_through() {
+    let (_fixture, mut vault) = Fixture::unlocked();
+    let register = everything();
+    for (key, _) in records(&register) {
+        vault.commit(&addition(&register, &key), &Entry::new("add", NOW)).unwrap();
+    }
+    let signed = register.groups().iter().flat_map(|group| &group.reviews);
+    assert!(signed.filter(|review| review.signed_on.is_some()).count() > 1);
+    assert_fits(&vault.verify(None).unwrap());
+}

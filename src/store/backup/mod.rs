@@ -2,7 +2,8 @@
 //!
 //! A backup is made in `<name>.new/` and gets its name when both files are durable and were read again. The database is copied by
 //! SQLite's online backup in one step, keyed with key and salt, so that the copy keeps the database's id and the slots
-//! open it. Whoever makes backups in a directory holds a lock on it; so a `.new` found there is one that was cut off.
+//! open it. A copy that is damaged is no backup; one that is faithful to a history which does not fit is one, and the
+//! doubt is remembered (`doubt.rs`): without backups the office would be worse off. Whoever makes backups in a directory holds a lock on it; so a `.new` found there is one that was cut off.
 
 mod keys;
 mod name;
@@ -25,13 +26,15 @@ use rusqlite::Connection;
 use super::{
     audit::{self, Head},
     connection,
+    doubt::HistoryDoubt,
     error::StoreError,
     files::{self, KeyFile, Places, with_suffix},
     keys::Header,
     look,
     vault::{Access, Vault},
+    verify::{self, Problem, Verification},
 };
-use crate::policy::BackupRules;
+use crate::{policy::BackupRules, register::Lang};
 
 /// The database in a backup's directory.
 pub(super) const DATABASE: &str = "register.db";
@@ -95,7 +98,8 @@ fn backups_of(dir: &Path, database: &[u8; 16]) -> Result<Vec<Backup>, StoreError
 }
 
 impl Vault {
-    /// Makes a backup in a directory, whether anything has changed since the last one or not. Nothing is rotated.
+    /// Makes a backup in a directory, whether anything has changed since the last one or not. Nothing is rotated. Where the
+    /// history does not fit, the backup is made and [`Vault::history_doubt`] says so.
     ///
     /// # Errors
     /// [`StoreError::BackupNotMade`]: then nothing half is left, and no other backup was touched.
@@ -160,7 +164,8 @@ fn make(vault: &mut Vault, dir: &Path, at: &str) -> Result<Backup, StoreError> {
     files::make_directory(&unfinished).map_err(io)?;
     let mut written_key = None;
     let made = (|| {
-        let (head, header) = copy_database(vault, &unfinished)?;
+        let (found, header) = copy_database(vault, &unfinished)?;
+        let head = found.head.clone();
         // The copy may have been made after another session's commit: its name says what is in it.
         let name = BackupName::new(at, head.length).ok_or_else(unknown)?;
         let path = dir.join(name.to_string());
@@ -180,6 +185,8 @@ fn make(vault: &mut Vault, dir: &Path, at: &str) -> Result<Backup, StoreError> {
         write_keys(vault, &keys, header, head)?;
         files::sync_directory(&unfinished.join(DATABASE)).map_err(io)?;
         fs::rename(&unfinished, &path).and_then(|()| files::sync_directory(&path)).map_err(io)?;
+        // What cannot be remembered is known to this session, and found anew by the next backup.
+        let _ = vault.remember_doubt(HistoryDoubt::of(&found, at));
         Ok(Backup { path, name })
     })();
     if made.is_err() {
@@ -192,7 +199,7 @@ fn make(vault: &mut Vault, dir: &Path, at: &str) -> Result<Backup, StoreError> {
 }
 
 /// Copies the database, makes the copy durable, and reads all of it again.
-fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Head, Header), StoreError> {
+fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Verification, Header), StoreError> {
     let path = dir.join(DATABASE);
     let io = |error| StoreError::file(&path, error);
     // Made beforehand: SQLite would let others read it.
@@ -210,34 +217,24 @@ fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Head, Header), StoreE
         writable: false,
     };
     let copy = look::open_still(&access)?;
-    let head = verify(&copy, &access)?;
+    let found = verify(&copy, &access)?;
     let contained = vault.with(|vault, connection| {
-        audit::contains(connection, &vault.access.database, &head).map_err(|error| vault.failed(&error))
+        audit::contains(connection, &vault.access.database, &found.head).map_err(|error| vault.failed(&error))
     })?;
     if !contained {
         return Err(StoreError::Damaged(path, "the copy's history is not the original's".to_owned()));
     }
-    Ok((head, vault.read_header(&copy)?))
+    Ok((found, vault.read_header(&copy)?))
 }
 
-/// Reads a database that is not to be changed from end to end and gives its head.
-pub(super) fn verify(connection: &Connection, access: &Access) -> Result<Head, StoreError> {
-    connection::check_all(connection, &access.path)?;
-    verify_history(connection, access)?;
-    audit::head(connection, &access.database).map_err(|error| StoreError::database(&access.path, &error))
-}
-
-/// Whether the history is one unbroken chain and every record is what its history says: the place for the whole check.
-/// Until that is here, the number of the last entry is held against the count of them.
-fn verify_history(connection: &Connection, access: &Access) -> Result<(), StoreError> {
-    let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
-    let whole: bool = connection
-        .query_row("SELECT count(*) = coalesce(max(seq), 0) FROM audit", [], |row| row.get(0))
-        .map_err(failed)?;
-    if whole {
-        Ok(())
-    } else {
-        Err(StoreError::Damaged(access.path.clone(), "the history has gaps".to_owned()))
+/// Reads a database that is not to be changed from end to end: its pages, its chain, its records. Damage is an error; a
+/// history that does not fit is in what comes back, because a copy of it is faithful all the same.
+pub(super) fn verify(connection: &Connection, access: &Access) -> Result<Verification, StoreError> {
+    let found =
+        verify::on(connection, access, None).map_err(|error| StoreError::database(&access.path, &error))?;
+    match found.problems.iter().find(|problem| matches!(problem, Problem::Pages { .. })) {
+        Some(damage) => Err(StoreError::Damaged(access.path.clone(), damage.message(Lang::En))),
+        None => Ok(found),
     }
 }
 

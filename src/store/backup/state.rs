@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::OptionalExtension as _;
 use serde::{Deserialize, Serialize};
 
 use super::{Backup, backups_of};
 use crate::{
     register::Lang,
-    store::{audit, error::StoreError, files, vault::Vault},
+    store::{audit, error::StoreError, files, meta, vault::Vault},
 };
 
 /// Why a backup was not made.
@@ -71,6 +71,24 @@ pub struct FailedBackup {
     pub why: BackupFault,
 }
 
+impl FailedBackup {
+    /// What happened and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        let Self { at, dir, why } = self;
+        let (day, dir, why) = (at.split('T').next().unwrap_or_default(), dir.display(), why.reason(lang));
+        match lang {
+            Lang::Ja => format!(
+                "{day}にバックアップを作成できませんでした（{dir}：{why}）。台帳と前のバックアップは無事です。場所と空き容量を\
+                 確かめ、台帳を画面で開いて閉じるか、mcs-register backup --to で別の場所に作成してください。"
+            ),
+            Lang::En => format!(
+                "On {day} no backup could be made ({dir}: {why}). The register and the earlier backups are unharmed. See to the \
+                 place and its room; then open the register on the screen and quit, or use mcs-register backup --to."
+            ),
+        }
+    }
+}
+
 /// How it stands with the register's own backups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupState {
@@ -111,10 +129,7 @@ impl Vault {
                 .query_row("SELECT at FROM audit WHERE seq = ?1", [saved + 1], |row| row.get(0))
                 .optional()
                 .map_err(failed)?;
-            let remembered: Option<String> = connection
-                .query_row("SELECT value FROM meta WHERE name = ?1", [FAILED], |row| row.get(0))
-                .optional()
-                .map_err(failed)?;
+            let remembered = meta::read(connection, FAILED).map_err(failed)?;
             let behind = head.length - saved;
             let failed = remembered.and_then(|text| serde_json::from_str(&text).ok());
             Ok(BackupState { newest, behind, since, failed })
@@ -135,25 +150,6 @@ impl Vault {
             }
             None => None,
         };
-        let known: Option<String> = self.with(|vault, connection| {
-            connection
-                .query_row("SELECT value FROM meta WHERE name = ?1", [FAILED], |row| row.get(0))
-                .optional()
-                .map_err(|error| vault.failed(&error))
-        })?;
-        // Other sessions take every commit for news: none is made where nothing is.
-        if known == text {
-            return Ok(());
-        }
-        self.write(|vault, transaction| {
-            let written = match &text {
-                Some(text) => transaction.execute(
-                    "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                    params![FAILED, text],
-                ),
-                None => transaction.execute("DELETE FROM meta WHERE name = ?1", [FAILED]),
-            };
-            written.map(drop).map_err(|error| vault.failed(&error))
-        })
+        self.remember(FAILED, text.as_deref())
     }
 }

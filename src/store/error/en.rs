@@ -209,6 +209,14 @@ impl StoreError {
                  on, the disk may be failing: check the backup.",
                 path.display()
             ),
+            Self::LogOfAnother(database, log) => format!(
+                "The database {} and the changes left beside it in {} are of different times: an older file was put back, or one \
+                 of the two was replaced. Neither was touched. If there is a newer database, put it back in its place and \
+                 open it; if not, restore the newest backup. To go on with what the database holds by itself, move the file \
+                 of the changes elsewhere first (they will not be in the register).",
+                database.display(),
+                log.display()
+            ),
         }
     }
 }

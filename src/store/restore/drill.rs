@@ -7,6 +7,7 @@ use crate::{
     register::{Lang, Register},
     store::{
         audit::{self, Entry, Head},
+        doubt::HistoryDoubt,
         error::StoreError,
         files::Places,
         keys::Offer,
@@ -68,6 +69,8 @@ pub struct Drill {
     pub now: Counts,
     /// Whether the register's own history could take the entry about the drill.
     pub recorded: bool,
+    /// What does not fit in the backup's history.
+    pub doubt: Option<HistoryDoubt>,
 }
 
 impl Drill {
@@ -106,7 +109,7 @@ pub fn drill(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Resul
     let outcome = rehearse(backup, vault, offer, at);
     let result = match &outcome {
         Ok(drill) => serde_json::json!({
-            "result": "ok",
+            "result": if drill.doubt.is_some() { "history does not fit" } else { "ok" },
             "from": drill.backup,
             "length": drill.entries,
             "behind": drill.behind,
@@ -135,8 +138,8 @@ fn rehearse(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result
     let own = vault.places().clone();
     let found = Found::at(backup, &own)?;
     let label = found.label.clone();
-    let source = Source::open(found, offer)?;
-    let head = source.head.clone();
+    let source = Source::open(found, offer, at)?;
+    let (head, doubt) = (source.head.clone(), source.doubt.clone());
     let (keys, database) = (source.found.keys.clone(), source.found.database.clone());
     drop(source);
     let failed = |error| StoreError::file(&std::env::temp_dir(), error);
@@ -158,7 +161,7 @@ fn rehearse(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result
     }
     drop(restored.lock());
     let (restored, now) = (Counts::of(&register), Counts::of(&now));
-    Ok(Drill { backup: label, entries: head.length, behind, restored, now, recorded: false })
+    Ok(Drill { backup: label, entries: head.length, behind, restored, now, recorded: false, doubt })
 }
 
 /// How many entries the register has that the backup has not; `None` where the backup is of another history.

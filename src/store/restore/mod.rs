@@ -22,6 +22,7 @@ use super::{
     audit::{self, Entry, Head},
     backup::{self, BackupName},
     connection, create,
+    doubt::{self, HistoryDoubt},
     error::StoreError,
     files::{self, KeyFile, Places},
     keys::{self, Offer},
@@ -62,6 +63,8 @@ pub struct Restored {
     pub replaced: Option<PathBuf>,
     /// Everybody who can open it now, by the state of the backup.
     pub accounts: Vec<String>,
+    /// What does not fit in the history that came back.
+    pub doubt: Option<HistoryDoubt>,
 }
 
 impl Restored {
@@ -107,7 +110,7 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
     if canonical(&found.database).is_some_and(|path| Some(path) == canonical(&to.database())) {
         return Err(StoreError::AlreadyThere(to.database()));
     }
-    let source = Source::open(found, offer)?;
+    let source = Source::open(found, offer, wanted.at)?;
     files::make_directory(&to.dir).map_err(|error| StoreError::file(&to.dir, error))?;
     let target = standing::look_at(to, &source, offer)?;
     if !target.standing.gives_way() && !wanted.replace {
@@ -135,6 +138,7 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
         stood,
         replaced: aside,
         accounts: source.accounts,
+        doubt: source.doubt,
     })
 }
 
@@ -172,7 +176,7 @@ fn stage(source: &Source, staged: &Staged, stood: Option<&Head>, at: &str) -> Re
         .open(&access.path)
         .and_then(|file| file.sync_all())
         .map_err(|error| StoreError::file(&access.path, error))?;
-    if backup::verify(&look::open_still(&access)?, &access)? != head {
+    if backup::verify(&look::open_still(&access)?, &access)?.head != head {
         return Err(StoreError::Damaged(access.path, "the copy's head".to_owned()));
     }
     let places = Places { dir: PathBuf::new(), keys: Some(staged.keys.clone()), backups: None };
@@ -191,6 +195,7 @@ fn enter(
     let mut after = told(&source.head);
     after["from"] = source.found.label.as_str().into();
     create::save_header(transaction, &source.header)?;
+    doubt::write(transaction, source.doubt.as_ref())?;
     let entry = Entry::new(RESTORED, at);
     let mut writer = audit::Writer::begin(transaction, &source.access.database, &source.account, entry)?;
     writer.note(before.as_deref(), Some(&after.to_string()))?;

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use crate::store::{
     audit::{self, Head},
     backup::{self, BackupName},
+    doubt::HistoryDoubt,
     error::StoreError,
     files::{self, Places},
     keys::{Header, Offer, RECOVERY},
@@ -29,6 +30,8 @@ pub(super) struct Source {
     pub access: Access,
     pub header: Header,
     pub head: Head,
+    /// What does not fit in its history.
+    pub doubt: Option<HistoryDoubt>,
     /// Who opened it.
     pub account: String,
     /// Everybody who can.
@@ -89,7 +92,7 @@ impl Found {
 
 impl Source {
     /// Opens the backup and verifies it. Nothing is written to it or beside it.
-    pub(super) fn open(found: Found, offer: &Offer) -> Result<Self, StoreError> {
+    pub(super) fn open(found: Found, offer: &Offer, at: &str) -> Result<Self, StoreError> {
         let keys = files::read_keys(&found.keys).map_err(|why| told_of_backup(&found, why))?;
         let damaged = || StoreError::BackupDamaged(found.database.clone(), found.keys.display().to_string());
         let database = keys.file.header.database_id().filter(|_| keys.whole).ok_or_else(damaged)?;
@@ -101,7 +104,8 @@ impl Source {
         let read = || {
             let connection = look::open_still(&access)?;
             is_register(&connection, &access.path)?;
-            let head = backup::verify(&connection, &access)?;
+            let verified = backup::verify(&connection, &access)?;
+            let (head, doubt) = (verified.head.clone(), HistoryDoubt::of(&verified, at));
             let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
             let known = &keys.file.history;
             if authentic && !audit::contains(&connection, &database, known).map_err(failed)? {
@@ -109,11 +113,11 @@ impl Source {
                 return Err(StoreError::Damaged(access.path.clone(), what));
             }
             let (header, account, accounts) = who(&connection, &opened.slot, &access.path)?;
-            Ok((connection, head, header, account, accounts))
+            Ok((connection, head, doubt, header, account, accounts))
         };
-        let (connection, head, header, account, accounts) =
+        let (connection, head, doubt, header, account, accounts) =
             read().map_err(|why| told_of_backup(&found, why))?;
-        Ok(Self { found, connection, access, header, head, account, accounts })
+        Ok(Self { found, connection, access, header, head, doubt, account, accounts })
     }
 
     pub(super) fn failed(&self, error: &rusqlite::Error) -> StoreError {

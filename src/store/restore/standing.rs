@@ -12,6 +12,7 @@ use crate::{
         error::StoreError,
         files::{self, Places},
         keys::Offer,
+        leftover,
         vault::Access,
     },
 };
@@ -178,7 +179,11 @@ fn other(id: Option<[u8; 16]>, unknown: Standing) -> Standing {
 fn compare(access: Access, source: &Source) -> Result<Target, StoreError> {
     files::inspect_database(&access.path, &access.database)?;
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
+    let log_left = leftover::is_there(&access.path);
     let mut connection = access.connect().map_err(failed)?;
+    if log_left {
+        leftover::look_at(&connection, &access)?;
+    }
     connection::check(&mut connection, &access.path)?;
     // Whoever else has the register open writes nothing while the files change places.
     connection.execute_batch("BEGIN IMMEDIATE").map_err(failed)?;

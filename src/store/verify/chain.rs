@@ -13,7 +13,7 @@ use crate::{
     },
     store::{
         audit::{self, CLOCK_SET_BACK, CREATED, UNDO, WHOLE},
-        entries::{Stored, is_earlier, moment},
+        entries::{Stored, is_set_back, moment},
     },
 };
 
@@ -95,7 +95,7 @@ impl Chain {
         } else {
             None
         };
-        if is_earlier(&newer.name.at, &entry.at) {
+        if is_set_back(&newer.name.at, &entry.at) {
             let recorded = newer.name.action == CLOCK_SET_BACK;
             self.set_back.push_back(SetBack {
                 seq: newer.name.seq,

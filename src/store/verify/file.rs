@@ -12,10 +12,14 @@ use crate::store::{
 
 /// Reads the file page by page, twice where the first time found something: another session may have been moving its
 /// log into the file.
-pub(super) fn check_pages(connection: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
-    let mut found = pages(connection);
+pub(super) fn check_pages(
+    connection: &Connection,
+    codes: bool,
+    problems: &mut Vec<Problem>,
+) -> rusqlite::Result<()> {
+    let mut found = pages(connection, codes);
     if !found.is_empty() {
-        found = pages(connection);
+        found = pages(connection, codes);
     }
     problems.extend(found.into_iter().map(|what| Problem::Pages { what }));
     let mut references = connection.prepare("PRAGMA foreign_key_check")?;
@@ -39,9 +43,10 @@ pub(super) fn check_pages(connection: &Connection, problems: &mut Vec<Problem>) 
 }
 
 /// What the two checks of the library say. The one knows the codes of the pages, the other whether they hang together.
-fn pages(connection: &Connection) -> Vec<String> {
+fn pages(connection: &Connection, codes: bool) -> Vec<String> {
     let mut found = Vec::new();
-    for (pragma, good) in [("PRAGMA cipher_integrity_check", None), ("PRAGMA integrity_check", Some("ok"))] {
+    let checks = [("PRAGMA cipher_integrity_check", None), ("PRAGMA integrity_check", Some("ok"))];
+    for (pragma, good) in checks.into_iter().skip(usize::from(!codes)) {
         let mut read = || -> rusqlite::Result<()> {
             let mut statement = connection.prepare(pragma)?;
             let mut rows = statement.query([])?;
@@ -63,22 +68,31 @@ fn pages(connection: &Connection) -> Vec<String> {
     found
 }
 
-/// Compares the schema with the one that the migrations make, and the file's marks with this program's.
+/// Compares the schema with the one that the migrations make, and the file's marks with this program's. Says the version
+/// of the file.
 pub(super) fn check_schema(
     connection: &Connection,
     database: &[u8; 16],
     problems: &mut Vec<Problem>,
-) -> rusqlite::Result<()> {
-    let fresh = Connection::open_in_memory()?;
-    schema::migrate(&fresh, 0)?;
-    let wanted = parts(&fresh)?;
+) -> rusqlite::Result<i64> {
     let found = match parts(connection) {
         Ok(found) => found,
         Err(error) => {
             problems.push(Problem::Unreadable { what: error.to_string() });
-            return Ok(());
+            return Ok(schema::version());
         }
     };
+    let made = |version| {
+        let fresh = Connection::open_in_memory()?;
+        schema::make(&fresh, version)?;
+        parts(&fresh)
+    };
+    let mut version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    // Of an earlier version is what looks like it, and not what only says so.
+    if !(1..schema::version()).contains(&version) || made(version)? != found {
+        version = schema::version();
+    }
+    let wanted = made(version)?;
     for (name, sql) in &wanted {
         if found.get(name) != Some(sql) {
             problems.push(Problem::Schema { name: name.1.clone(), missing: !found.contains_key(name) });
@@ -87,8 +101,7 @@ pub(super) fn check_schema(
     for name in found.keys().filter(|name| !wanted.contains_key(*name)) {
         problems.push(Problem::Schema { name: name.1.clone(), missing: false });
     }
-    let marks: [(&str, i64); 2] =
-        [("application_id", i64::from(APPLICATION_ID)), ("user_version", schema::version())];
+    let marks: [(&str, i64); 2] = [("application_id", i64::from(APPLICATION_ID)), ("user_version", version)];
     for (name, wanted) in marks {
         let found: i64 = connection.pragma_query_value(None, name, |row| row.get(0))?;
         if found != wanted {
@@ -100,7 +113,7 @@ pub(super) fn check_schema(
     if id.as_deref() != Some(&keys::hex(database)) {
         problems.push(Problem::Schema { name: "meta.database".to_owned(), missing: id.is_none() });
     }
-    Ok(())
+    Ok(version)
 }
 
 /// Every table, index, view and trigger with its text.

@@ -21,7 +21,7 @@ use super::{
     error::StoreError,
     files,
     head_code::HeadCode,
-    load,
+    load, schema,
     vault::{Access, Vault},
 };
 use accounts::Accounts;
@@ -71,10 +71,25 @@ pub(super) fn on(
     access: &Access,
     paper: Option<&HeadCode>,
 ) -> rusqlite::Result<Verification> {
+    inspect(connection, access, paper, true)
+}
+
+/// The same of a database whose newest pages stand in its log: the library's check of the codes reads the file alone.
+pub(super) fn through_log(connection: &Connection, access: &Access) -> rusqlite::Result<Verification> {
+    inspect(connection, access, None, false)
+}
+
+fn inspect(
+    connection: &Connection,
+    access: &Access,
+    paper: Option<&HeadCode>,
+    codes: bool,
+) -> rusqlite::Result<Verification> {
     let mut problems = Vec::new();
-    file::check_pages(connection, &mut problems)?;
+    file::check_pages(connection, codes, &mut problems)?;
     let transaction = connection.unchecked_transaction()?;
-    file::check_schema(&transaction, &access.database, &mut problems)?;
+    // A file of an earlier version is compared with that version's schema; its records are read once it is migrated.
+    let present = file::check_schema(&transaction, &access.database, &mut problems)? >= schema::version();
     let head = match audit::head(&transaction, &access.database) {
         Ok(head) => head,
         Err(error) => {
@@ -90,9 +105,11 @@ pub(super) fn on(
         first_at: None,
         last_at: None,
     };
-    match load::load_alone(&transaction) {
-        Ok(register) => walk.replay = Replay::new(Some(register)),
-        Err(error) => problems.push(Problem::Unreadable { what: error.to_string() }),
+    if present {
+        match load::load_alone(&transaction) {
+            Ok(register) => walk.replay = Replay::new(Some(register)),
+            Err(error) => problems.push(Problem::Unreadable { what: error.to_string() }),
+        }
     }
     if let Err(error) = walk.entries(&transaction) {
         problems.push(Problem::Unreadable { what: error.to_string() });
@@ -102,7 +119,7 @@ pub(super) fn on(
     let unbroken = faults.is_empty();
     problems.extend(faults);
     problems.extend(replay.finish());
-    if unbroken {
+    if unbroken && present {
         match accounts.compare(&transaction) {
             Ok(found) => problems.extend(found),
             Err(error) => problems.push(Problem::Unreadable { what: error.to_string() }),

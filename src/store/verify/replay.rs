@@ -8,7 +8,7 @@ use super::{
     report::{EntryFault, EntryName, Problem},
 };
 use crate::{
-    register::{Change, Key, RecordChange, Register, document, records::Office},
+    register::{Key, RecordChange, Register, document, records::Office},
     store::{
         audit::{CREATED, WHOLE},
         entries::Stored,
@@ -60,8 +60,13 @@ impl Replay {
     }
 
     /// A record must stand as the entry left it.
-    fn one(&mut self, entry: &Stored, change: RecordChange) {
+    fn one(&mut self, entry: &Stored, mut change: RecordChange) {
         let Some(register) = &mut self.register else { return };
+        if change.before.is_none()
+            && let Some(end) = end_of_list(register, &change.key)
+        {
+            change.key = end;
+        }
         let by_place = matches!(change.key, Key::Review(..) | Key::Waiver(_));
         let standing = register.record(&change.key);
         let fits = match (&standing, &change.after) {
@@ -76,18 +81,14 @@ impl Replay {
                 || by_place
                 || standing.as_ref().is_none_or(|(place, _)| stands_at(register, &change, *place)));
         let newest = self.seen.insert(change.key.clone());
-        let back = RecordChange {
-            before: if by_place && change.after.is_none() {
-                None
-            } else {
-                standing.map(|(_, record)| record)
-            },
-            after: change.before,
+        // A record that does not fit is put right, so that one difference is told once.
+        let step = RecordChange {
+            before: change.before,
+            after: if by_place && change.after.is_none() { None } else { standing.map(|(_, record)| record) },
             key: change.key.clone(),
             place: change.place,
         };
-        // A record that does not fit is put right, so that one difference is told once.
-        let went = register.apply(&Change { records: vec![back] }).is_ok();
+        let went = register.take_back(&step).is_ok();
         if !fits {
             let name = EntryName::of(entry);
             self.tell(if newest {
@@ -136,6 +137,23 @@ impl Replay {
             self.problems.push(Problem::More { count: self.more });
         }
         self.problems
+    }
+}
+
+/// The last place of a list of reviews or waivers, where a key names one beyond it: a new one that was put there stands at
+/// the end.
+fn end_of_list(register: &Register, key: &Key) -> Option<Key> {
+    let last = |length: usize, place: u32| {
+        let last = u32::try_from(length).ok()?.checked_sub(1)?;
+        (place > last).then_some(last)
+    };
+    match key {
+        Key::Review(group, place) => {
+            let length = register.group(group)?.reviews.len();
+            Some(Key::Review(group.clone(), last(length, *place)?))
+        }
+        Key::Waiver(place) => Some(Key::Waiver(last(register.waivers().len(), *place)?)),
+        _ => None,
     }
 }
 

@@ -180,11 +180,15 @@ impl Runtime {
 
     pub(super) fn verify(&self) {
         let shared = Arc::clone(&self.shared);
+        let at = self.clock.stamp();
         let lang = self.app.lang();
         self.work(move || {
-            let vault = lock(&shared);
-            let found = match vault.as_ref() {
-                Some(vault) => vault.verify(None).map_err(|why| why.message(lang)),
+            let mut vault = lock(&shared);
+            let found = match vault.as_mut() {
+                Some(vault) => vault.verify(None).map_err(|why| why.message(lang)).inspect(|found| {
+                    // What cannot be remembered is on the screen all the same.
+                    let _ = vault.remember_verification(found, &at);
+                }),
                 None => Err(Word::Locked.say(lang).to_owned()),
             };
             Event::Message(Message::Verified(found.map(|found| verified(&found, lang))))

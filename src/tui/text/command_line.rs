@@ -38,6 +38,9 @@ macro_rules! with_words_of_the_command_line {
     CliNoPaper: "「{}」という書類はありません。作成できる書類：{}", "There is no paper \"{}\". There are: {}";
     CliPaperNeedsOut: "PDFは画面に出せません。--out で書き出すファイルを指定してください。", "A PDF cannot go to the screen. Name its file with --out.";
     CliPaperMissing: "印刷に使える書体にない文字は「〓」で示し、書類の末尾に番号を載せました：{}。手書きで補ってください。", "Characters that no font here has stand as 〓 and are listed at the end of the paper: {}. Fill them in by hand.";
+    CliCares: "台帳そのもの", "The register itself";
+    CliHistoryAccepted: "今の履歴を正しいものとし、操作履歴に記録しました。", "The present history is accepted, and the history says so.";
+    CliNothingToAccept: "確かめが必要な履歴の食い違いはありません。何も記録していません。", "There is nothing to accept; nothing was recorded.";
     CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
     CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";
@@ -128,6 +131,7 @@ macro_rules! with_words_of_the_command_line {
     HelpPaper: "書類を作成する（PDF、Markdown、テキスト）", "Write a paper as PDF, Markdown or plain text (in Japanese)";
     HelpPaperKind: "書類の種類：incident、nine-items、take-out、take-out-ledger、review、leaver、staff-ledger、device-ledger、training、filings、monthly、disaster-list、handover", "Which paper: incident, nine-items, take-out, take-out-ledger, review, leaver, staff-ledger, device-ledger, training, filings, monthly, disaster-list, handover";
     HelpPaperId: "対象の番号。incident と nine-items はインシデント、take-out は持ち出し、review はグループ、leaver は職員", "Its record: an incident for incident and nine-items, a take-out, a group for review, staff for leaver";
+    HelpAcceptHistory: "鍵ファイルの覚えている履歴と違う今の履歴を、確かめたうえで正しいものとする（操作履歴に記録）", "Accept the present history although the key file knew another; recorded in the history";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
         } }
     };

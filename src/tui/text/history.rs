@@ -37,6 +37,20 @@ pub fn action_label(action: &str, lang: Lang) -> String {
         "sharing-ended" => ("ID共有の解消", "ID no longer shared"),
         "pledge-signed" => ("誓約書の提出", "pledge signed"),
         "training-attended" => ("教育の受講", "training attended"),
+        "registered" => ("MCSへの登録", "registered in MCS"),
+        "role-changed" => ("役割の変更", "role changed"),
+        "leaving-announced" => ("退職の予定", "leaving announced"),
+        "restriction-ordered" => ("措置の指示", "restriction ordered"),
+        "device-lent" => ("機器の貸与", "device lent"),
+        "take-out-checked" => ("返却後の確認", "take-out checked"),
+        "question-answered" => ("要確認への回答", "question answered"),
+        "waiver-ended" => ("例外承認の終了", "waiver ended"),
+        "review-begun" => ("精査の開始", "review begun"),
+        "review-amended" => ("精査の訂正の開始", "amendment of a review begun"),
+        "review-decided" => ("精査の判断", "review: decided"),
+        "review-extended" => ("精査の途中で加わった人の追加", "review: newcomers added"),
+        "review-interrupted" => ("精査の中断", "review interrupted"),
+        "review-abandoned" => ("精査の取りやめ", "review given up"),
         "profile-registered" => ("プロフィールの登録", "profile registered"),
         "account-released" => ("スタッフ解除", "account released in MCS"),
         "account-deleted" => ("本人によるアカウント削除", "account deleted by the person"),
@@ -104,6 +118,9 @@ pub fn field_label(kind: RecordKind, path: &str, lang: Lang) -> String {
         return decision_label(part, row.unwrap_or(1), lang);
     }
     let number = row.map(|row| row.to_string()).unwrap_or_default();
+    if let Some(word) = work_word(kind, &name) {
+        return word.fill(lang, &[&number]);
+    }
     field_word(kind, &name).map_or_else(|| path.to_owned(), |word| word.fill(lang, &[&number]))
 }
 
@@ -111,12 +128,39 @@ fn decision_label(part: &str, row: usize, lang: Lang) -> String {
     let (ja, en) = match part {
         "membership" => ("参加", "membership"),
         "decision" => ("判断", "decision"),
+        "question.whom" => ("確認する相手", "whom to ask"),
+        "question.answered_on" => ("回答日", "answered"),
+        "question.answer" => ("回答", "answer"),
         _ => ("理由", "reason"),
     };
     match lang {
         Lang::Ja => format!("精査{row} {ja}"),
         Lang::En => format!("Decision {row}: {en}"),
     }
+}
+
+words! { "What a field of the administrator's own work is called." WorkWord:
+    BegunOn: "開始日", "Begun";
+    Minutes: "所要時間（分）", "Minutes taken";
+    Reason: "担当する理由", "Why in the group";
+    ReleasedBy: "MCSで解除した人", "Removed in MCS by";
+    Standing: "継続的な持ち出し", "Standing take-out";
+    CheckedOn: "返却後の確認日", "Checked on";
+    CheckedBy: "返却後に確認した人", "Checked by";
+}
+
+fn work_word(kind: RecordKind, name: &str) -> Option<WorkWord> {
+    use RecordKind as K;
+    Some(match (kind, name) {
+        (K::Review, "begun_on") => WorkWord::BegunOn,
+        (K::Review, "minutes") => WorkWord::Minutes,
+        (K::Membership, "reason") => WorkWord::Reason,
+        (K::Membership, "released_by") => WorkWord::ReleasedBy,
+        (K::TakeOut, "standing") => WorkWord::Standing,
+        (K::TakeOut, "checked_on") => WorkWord::CheckedOn,
+        (K::TakeOut, "checked_by") => WorkWord::CheckedBy,
+        _ => return None,
+    })
 }
 
 fn field_word(kind: RecordKind, name: &str) -> Option<Word> {
@@ -278,7 +322,8 @@ pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Registe
             | "secretariat"
             | "disaster_eligible"
             | "consent.both_copies"
-            | "authority.wrongful",
+            | "authority.wrongful"
+            | "standing",
         ) => Some(if value == "true" { Word::Yes } else { Word::No }.say(lang).to_owned()),
         (
             _,
@@ -294,7 +339,10 @@ pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Registe
             | "approved_by"
             | "reviewer"
             | "reporter"
-            | "first_response.by",
+            | "first_response.by"
+            | "released_by"
+            | "checked_by"
+            | "decisions.question.whom",
         ) => PersonId::new(value).ok().and_then(|id| named(value, register.person(&id)?.name())),
         (K::TakeOut | K::Incident, "device") => DeviceId::new(value)
             .ok()
@@ -344,6 +392,13 @@ mod tests {
             "restored",
             "restore-drill",
             "history-accepted",
+            "review-begun",
+            "review-amended",
+            "review-decided",
+            "review-extended",
+            "review-interrupted",
+            "review-signed",
+            "review-abandoned",
         ]) {
             assert_ne!(action_label(action, Lang::Ja), action);
         }

@@ -44,7 +44,7 @@ pub use accounts::{AccountWord, account_role};
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use enums::EnumWord;
 pub use facts::{fact_label, key_label, refusal, step_label};
-pub use history::{action_label, field_label, value_label};
+pub use history::{WorkWord, action_label, field_label, value_label};
 pub use reasons::Reason;
 pub use said::Said;
 

@@ -88,6 +88,7 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     CareAskHistory: "履歴の食い違いを承認しますか？　原因を確かめてから承認してください（承認も履歴に残ります）。", "Accept the history as it is now? Find out why first; the history records that you accepted it.";
     CareHistoryLabel: "履歴が前回と合わない", "the history does not match";
     CareHistoryToDo: "新しいバックアップがあれば復元してください。原因が分かり、このまま使うと決めたときは、承認すると指摘が消えます（承認したことも履歴に残ります）。", "Restore a newer backup where there is one. Once you know the cause and mean to go on, accept the history: the acceptance is recorded too.";
+    CareDoubtToDo: "「この台帳について」（F2）で検証し、合わないところを確かめてください。合うバックアップがあれば、`mcs-register restore` で戻してください。", "Verify on \"About this register\" (F2) and see what does not fit. If there is a backup that fits, go back to it with `mcs-register restore`.";
     CarePasswordLabel: "台帳のパスワードの期限切れ", "register password too old";
     CarePasswordToDo: "本人が台帳を開き、パスワードを変更してください（ほかの人は変更できません）。", "Its owner opens the register and changes it; nobody else can.";
     CareBackupLabel: "バックアップができていない", "no good backup";

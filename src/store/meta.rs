@@ -1,0 +1,38 @@
+//! Small things that the file remembers about itself beside the history.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{error::StoreError, vault::Vault};
+
+/// What stands under a name.
+pub(super) fn read(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0)).optional()
+}
+
+/// Writes it, or takes it away.
+pub(super) fn write(connection: &Connection, name: &str, text: Option<&str>) -> rusqlite::Result<()> {
+    match text {
+        Some(text) => connection.execute(
+            "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            params![name, text],
+        ),
+        None => connection.execute("DELETE FROM meta WHERE name = ?1", [name]),
+    }
+    .map(drop)
+}
+
+impl Vault {
+    /// What the file remembers under a name.
+    pub(super) fn remembered(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+        self.with(|vault, connection| read(connection, name).map_err(|error| vault.failed(&error)))
+    }
+
+    /// Remembers something, or forgets it.
+    pub(super) fn remember(&mut self, name: &str, text: Option<&str>) -> Result<(), StoreError> {
+        // Other sessions take every commit for news: none is made where nothing is.
+        if self.remembered(name)?.as_deref() == text {
+            return Ok(());
+        }
+        self.write(|vault, transaction| write(transaction, name, text).map_err(|error| vault.failed(&error)))
+    }
+}
