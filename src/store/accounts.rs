@@ -140,7 +140,7 @@ impl Vault {
             Slot::make(&self.header, &self.access.data_key, row.slot.clone(), &offer, self.slot_cost())?;
         let header = self.change_header(
             Entry::new(ACCOUNT_ADDED, at),
-            |copy| Ok(copy.with_slot(slot)),
+            |copy, _| Ok(copy.with_slot(slot)),
             |transaction, writer| {
                 if rows_of(transaction)?.iter().any(|other| other.is_named(name)) {
                     return Err(taken_meanwhile());
@@ -188,7 +188,7 @@ impl Vault {
         if !rows.iter().any(|other| other.slot != row.slot && other.account.role.may_change()) {
             return Err(StoreError::LastManager);
         }
-        self.begin_renewal(Some(&row.slot), Entry::new(ACCOUNT_REMOVED, at), |transaction, writer| {
+        self.begin_renewal(Entry::new(ACCOUNT_REMOVED, at), |transaction, writer| {
             transaction.execute("DELETE FROM accounts WHERE slot = ?1", [&row.slot])?;
             // Two sessions may each have removed the other's last manager.
             if !rows_of(transaction)?.iter().any(|row| row.account.role.may_change()) {
@@ -261,7 +261,7 @@ impl Vault {
         let slot = Slot::make(&self.header, &self.access.data_key, row.slot.clone(), &offer, cost)?;
         let header = self.change_header(
             Entry::new(PASSWORD, at),
-            |copy| Ok(copy.with_slot(slot)),
+            |copy, _| Ok(copy.with_slot(slot)),
             |transaction, writer| {
                 let changed = transaction.execute(
                     "UPDATE accounts SET password_changed_at = ?2 WHERE slot = ?1",
@@ -289,7 +289,7 @@ impl Vault {
         let slot = self.header.recovery_slot(&self.access.data_key, &key, cost)?;
         let header = self.change_header(
             Entry::new(RECOVERY_RENEWED, at),
-            |copy| Ok(copy.with_slot(slot)),
+            |copy, _| Ok(copy.with_slot(slot)),
             |_, writer| writer.note(None, None),
         )?;
         self.header = header;

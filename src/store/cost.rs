@@ -55,7 +55,7 @@ impl Cost {
     /// Whether a slot may ask for this: argon2 knows it, and a forged file cannot exhaust the machine.
     pub(super) fn is_sane(self) -> bool {
         let enough = (1..=64).contains(&self.lanes) && self.memory_kib >= 8 * self.lanes;
-        enough && self.memory_kib <= 4 * 1024 * 1024 && (1..=64).contains(&self.passes)
+        enough && self.memory_kib <= 1024 * 1024 && (1..=32).contains(&self.passes)
     }
 
     /// The numbers for the authenticated data of a slot.
@@ -93,6 +93,11 @@ mod tests {
     fn refuses_a_cost_that_would_exhaust_the_machine() {
         assert!(Cost::FLOOR.is_sane() && Cost::THROWAWAY.is_sane());
         assert!(!Cost { memory_kib: u32::MAX, passes: 3, lanes: 1 }.is_sane());
+        assert!(
+            !Cost { memory_kib: 4 * 1024 * 1024, passes: 64, lanes: 1 }.is_sane(),
+            "minutes, and all memory"
+        );
+        assert!(Cost::for_speed(Duration::ZERO).is_sane());
         assert!(!Cost { memory_kib: 8, passes: 1, lanes: 5 }.is_sane());
         assert!(!Cost { memory_kib: 65_536, passes: 0, lanes: 1 }.is_sane());
     }

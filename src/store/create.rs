@@ -1,12 +1,13 @@
 //! Making a vault: both files are whole before either comes to its place.
 
-use std::{fs::OpenOptions, path::Path};
+use std::{fs::OpenOptions, path::Path, time::Duration};
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::{
     accounts::good_name,
     audit::{self, Entry, Head},
+    backup::Turn,
     connection,
     cost::Cost,
     error::StoreError,
@@ -38,12 +39,18 @@ pub(super) fn make(places: &Places, new: &NewVault) -> Result<RecoveryKey, Store
     check_password_of(new.password, &[new.account, new.office_name]).map_err(StoreError::PasswordRefused)?;
     let new = &NewVault { account: good_name(new.account)?, ..*new };
     let (path, key_path) = (places.database(), places.key_file());
-    for file in [&path, &key_path] {
-        if file.try_exists().map_err(|error| StoreError::file(file, error))? {
-            return Err(StoreError::AlreadyThere(file.clone()));
+    let free = || -> Result<(), StoreError> {
+        for file in [&path, &key_path] {
+            if file.try_exists().map_err(|error| StoreError::file(file, error))? {
+                return Err(StoreError::AlreadyThere(file.clone()));
+            }
         }
-    }
-    files::make_directory(&places.dir).map_err(|error| StoreError::file(&places.dir, error))?;
+        Ok(())
+    };
+    free()?;
+    // Two that make one at the same place would write into each other's files, and one remove what the other made.
+    let _turn = Turn::take(&places.dir, Duration::ZERO)?;
+    free()?;
     let recovery = RecoveryKey::random().map_err(|_| StoreError::NoRandomness)?;
     let database = keys::random()?;
     let (header, data_key) = Header::create(database, new.password, &recovery, new.cost)?;

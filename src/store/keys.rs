@@ -219,14 +219,33 @@ impl Header {
         header
     }
 
-    /// This header without a slot, and with a data key to come sealed to every other; one sequence number on.
-    pub(super) fn renewing(&self, without: Option<&str>, next: &DataKey) -> Result<Self, StoreError> {
+    /// This header with the slots of these accounts and the recovery slot alone, and with a data key to come sealed to each;
+    /// one sequence number on. Whatever else somebody has put into the header comes to the new key no more.
+    pub(super) fn renewing(&self, accounts: &[String], next: &DataKey) -> Result<Self, StoreError> {
         let mut header = Self { sequence: self.sequence + 1, ..self.clone() };
-        header.slots.retain(|slot| Some(slot.id.as_str()) != without);
+        let strangers = self.strangers(accounts);
+        let mut place = 0;
+        header.slots.retain(|_| {
+            place += 1;
+            !strangers.contains(&(place - 1))
+        });
         let sealed = header.slots.iter().map(|slot| slot.seal_data_key(&header.database.0, next));
         let sealed = sealed.collect::<Result<_, _>>()?;
         header.pending = Some(Pending { commitment: Bytes(commitment(next).to_vec()), sealed });
         Ok(header)
+    }
+
+    /// The places of the slots that are neither the one of an account nor the one recovery slot.
+    pub(super) fn strangers(&self, accounts: &[String]) -> Vec<usize> {
+        let belongs = |slot: &Slot| match slot.kind {
+            SlotKind::Account => accounts.contains(&slot.id),
+            SlotKind::Recovery => slot.id == RECOVERY,
+        };
+        let first = |place: usize, slot: &Slot| {
+            self.slots.iter().position(|other| other.id == slot.id) == Some(place)
+        };
+        let strange = |(place, slot): &(usize, &Slot)| !belongs(slot) || !first(*place, slot);
+        self.slots.iter().enumerate().filter(strange).map(|(place, _)| place).collect()
     }
 
     /// This header with the data key to come as the only one; one sequence number on.
@@ -367,7 +386,7 @@ mod tests {
     fn a_new_data_key_reaches_every_slot_without_a_password() {
         let (header, old, recovery) = header();
         let next = new_data_key().unwrap();
-        let both = header.renewing(None, &next).unwrap();
+        let both = header.renewing(&[FIRST_ACCOUNT.to_owned()], &next).unwrap();
         let opened = try_open(&both, None, "hato4-beam").unwrap().unwrap();
         assert!(opened.data_key == old && opened.next_key.as_ref() == Some(&next));
         assert!(both.is_to_come(&next) && !both.is_to_come(&old) && !both.is_settled_on(&old));
@@ -377,7 +396,7 @@ mod tests {
             assert!(opened.data_key == next && opened.next_key.is_none());
         }
         assert!(only.is_settled_on(&next) && only.shares_slot(&header, FIRST_ACCOUNT));
-        let without = header.renewing(Some(FIRST_ACCOUNT), &next).unwrap();
+        let without = header.renewing(&[], &next).unwrap();
         assert!(matches!(try_open(&without, None, "hato4-beam"), Err(StoreError::WrongPassword)));
     }
 

@@ -49,7 +49,7 @@ pub(super) fn open_with_either(
     {
         return Ok((connection, new, None));
     }
-    if files::read_keys(&places.key_file()).is_ok_and(|now| now.file.header != *header) {
+    if files::read_keys(&places.key_file()).is_ok_and(|now| now.whole && now.file.header != *header) {
         // Another session finished a renewal just now.
         return Err(StoreError::KeysChanged);
     }
@@ -69,30 +69,30 @@ impl Vault {
     pub fn rekey(&mut self, at: &str) -> Result<(), StoreError> {
         self.may_write()?;
         self.settle_keys()?;
-        self.begin_renewal(None, Entry::new(REKEYED, at), |_, writer| writer.note(None, None))?;
+        self.begin_renewal(Entry::new(REKEYED, at), |_, writer| writer.note(None, None))?;
         self.settle_keys().map_err(|error| StoreError::RenewalUnfinished(Box::new(error)))
     }
 
-    /// The first step: a header without one of the slots, and with both keys in every other; and what goes with it in the
-    /// same transaction.
+    /// The first step: a header with both keys in the slot of every account that is there once `also` is done, in the same
+    /// transaction; and in no other slot.
     pub(super) fn begin_renewal(
         &mut self,
-        without: Option<&str>,
         entry: Entry,
         also: impl FnOnce(&Transaction, &mut Writer) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
         let next = keys::new_data_key()?;
-        let header = self.change_header(entry, |copy| copy.renewing(without, &next), also)?;
+        let header = self.change_header(entry, |copy, accounts| copy.renewing(accounts, &next), also)?;
         self.header = header;
         self.next_key = Some(next);
         Ok(())
     }
 
-    /// Changes the header and rows that go with it, with an entry in the history, in one transaction.
+    /// Changes the header and rows that go with it, with an entry in the history, in one transaction. The header is made last,
+    /// from the old one and the slots of the accounts that are there then.
     pub(super) fn change_header(
         &mut self,
         entry: Entry,
-        change: impl FnOnce(&Header) -> Result<Header, StoreError>,
+        change: impl FnOnce(&Header, &[String]) -> Result<Header, StoreError>,
         also: impl FnOnce(&Transaction, &mut Writer) -> rusqlite::Result<()>,
     ) -> Result<Header, StoreError> {
         self.write(|vault, transaction| {
@@ -101,13 +101,17 @@ impl Vault {
                 // Another session is between two steps of a renewal.
                 return Err(StoreError::Busy);
             }
-            let header = change(&copy)?;
             let run = || {
-                create::save_header(transaction, &header)?;
                 let mut writer = Writer::begin(transaction, &vault.access.database, &vault.account, entry)?;
-                also(transaction, &mut writer)
+                also(transaction, &mut writer)?;
+                transaction
+                    .prepare("SELECT slot FROM accounts")?
+                    .query_map([], |row| row.get(0))?
+                    .collect::<rusqlite::Result<Vec<String>>>()
             };
-            run().map_err(|error| vault.failed(&error))?;
+            let accounts = run().map_err(|error| vault.failed(&error))?;
+            let header = change(&copy, &accounts)?;
+            create::save_header(transaction, &header).map_err(|error| vault.failed(&error))?;
             // Before the commit: a kill in between leaves a file that the copy puts right, never a lost change.
             KeyFile::new(header.clone(), vault.marked.clone(), &vault.access.data_key)
                 .write(&vault.places)?;
@@ -188,8 +192,9 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::store::keys::{RECOVERY, Slot};
     use crate::store::vault::Access;
-    use crate::store::{AccountRole, Cost, NewAccount, NewVault, Notice, Secret};
+    use crate::store::{AccountRole, Cost, NewAccount, NewVault, Notice, Offer, Restore, Secret, restore};
 
     const NOW: &str = "2026-11-22T09:00:00+09:00";
     const FIRST: &str = "hato4-beam-97";
@@ -285,7 +290,9 @@ mod tests {
     #[test]
     fn a_crash_before_the_first_step_commits_changes_nothing() {
         let (_dir, places, vault) = vault();
-        let header = vault.header.renewing(Some("account-1"), &keys::new_data_key().unwrap()).unwrap();
+        let stay: Vec<String> =
+            vault.header.slots.iter().map(|slot| slot.id.clone()).filter(|id| id != "account-1").collect();
+        let header = vault.header.renewing(&stay, &keys::new_data_key().unwrap()).unwrap();
         KeyFile::new(header, vault.marked.clone(), &vault.access.data_key).write(&places).unwrap();
         let (_copy, copy) = cut(&places);
         vault.lock().unwrap();
@@ -362,5 +369,58 @@ mod tests {
         let vault = Vault::unlock_as(&places, "one", &secret(FIRST)).unwrap();
         assert_eq!(vault.notices(), &[]);
         assert_ne!(*vault.raw_key(), *old_key);
+    }
+
+    #[test]
+    fn a_backup_made_in_the_middle_of_a_renewal_comes_back() {
+        let (dir, places, mut vault) = vault();
+        let offer = |password| Offer::Password { login: Some("one"), password };
+        let password = secret(FIRST);
+        vault.begin_removal("two", NOW).unwrap();
+        let first = vault.backup_to(&dir.path().join("a"), NOW).unwrap();
+        vault.encrypt_anew().unwrap();
+        let second = vault.backup_to(&dir.path().join("b"), NOW).unwrap();
+        vault.lock().unwrap();
+        assert!(places.database().exists());
+        for (backup, name) in [(first, "c"), (second, "d")] {
+            let to = Places::in_dir(dir.path().join(name));
+            let wanted = Restore { backup: &backup.path, to: &to, replace: false, at: NOW };
+            restore(&wanted, &offer(&password)).unwrap();
+            let vault = Vault::unlock_as(&to, "one", &password).unwrap();
+            assert_eq!(vault.notices(), &[], "{name}");
+            assert!(vault.header.pending.is_none());
+        }
+    }
+
+    #[test]
+    fn a_slot_that_belongs_to_nobody_is_told_and_does_not_outlive_a_renewal() {
+        let (_dir, places, mut vault) = vault();
+        let password = secret("kumo-no-53-umi");
+        let ghost = Offer::Password { login: Some("ghost"), password: &password };
+        // Whoever holds the data key can put a slot of their own into both files.
+        for id in ["account-spare", "account-1", RECOVERY] {
+            let slot =
+                Slot::make(&vault.header, &vault.access.data_key, id.to_owned(), &ghost, Cost::THROWAWAY);
+            let mut header = vault.header.clone();
+            header.slots.push(slot.unwrap());
+            vault
+                .write(|vault, transaction| {
+                    create::save_header(transaction, &header).unwrap();
+                    KeyFile::new(header.clone(), vault.marked.clone(), &vault.access.data_key)
+                        .write(&vault.places)
+                })
+                .unwrap();
+            let found = vault.verify(None).unwrap();
+            assert!(
+                found.problems.iter().any(|problem| problem.word() == "account"),
+                "{id}: {:?}",
+                found.problems
+            );
+            vault.rekey(NOW).unwrap();
+            assert!(vault.header.open(&ghost).is_err(), "{id}");
+            assert!(vault.verify(None).unwrap().fits(), "{id}");
+        }
+        vault.lock().unwrap();
+        Vault::unlock_as(&places, "one", &secret(FIRST)).unwrap();
     }
 }

@@ -152,7 +152,15 @@ impl Vault {
         files::inspect_database(&path, &database)?;
         let log_left = leftover::is_there(&path);
         let (mut connection, access, next_key) =
-            rekey::open_with_either(places, &database, &keys.header, opened.data_key, opened.next_key)?;
+            rekey::open_with_either(places, &database, &keys.header, opened.data_key, opened.next_key)
+                .map_err(|why| match why {
+                    // The backup's key file is of before a renewal and no help; what is wrong is the vault's own.
+                    StoreError::KeysOfAnotherTime(path) if from_backup => match path.try_exists() {
+                        Ok(false) => StoreError::Missing(path),
+                        _ => StoreError::KeysDamaged(path),
+                    },
+                    why => why,
+                })?;
         let found = if log_left { leftover::look_at(&connection, &access)? } else { None };
         connection::check(&mut connection, &path)?;
         let identity = Identity::of(&path);

@@ -239,3 +239,32 @@ fn a_vault_that_could_not_be_made_leaves_nothing_behind() {
     assert_eq!(fs::read_dir(&places.dir).unwrap().count(), 0);
     assert_eq!(presence(&places).unwrap(), Presence::Nothing);
 }
+
+#[test]
+fn two_that_make_a_vault_at_the_same_place_leave_one_whole_vault() {
+    for _ in 0..10 {
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places::in_dir(dir.path().join("vault"));
+        let password = secret(PASSWORD);
+        let attempt = || {
+            let new = NewVault {
+                office_name: "みなと訪問看護ステーション",
+                account: "港 花子",
+                password: &password,
+                cost: Cost::THROWAWAY,
+                now: NOW,
+            };
+            Vault::create(&places, &new).map(|(vault, _)| vault.lock().unwrap())
+        };
+        let made = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..3).map(|_| scope.spawn(attempt)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        });
+        let told = |one: &Result<(), StoreError>| {
+            matches!(one, Ok(()) | Err(StoreError::AlreadyThere(_) | StoreError::Busy))
+        };
+        assert!(made.iter().all(told), "{made:?}");
+        assert_eq!(made.iter().filter(|one| one.is_ok()).count(), 1, "{made:?}");
+        Vault::unlock(&places, &password).unwrap();
+    }
+}

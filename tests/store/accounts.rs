@@ -388,3 +388,22 @@ fn the_keys_on_a_stick_are_renewed_there() {
     assert!(stick.path().join("office.attempts").exists());
     Vault::unlock(&places, &secret(PASSWORD)).unwrap();
 }
+
+#[test]
+fn a_damaged_key_file_is_told_as_such_where_backups_know_an_older_key_alone() {
+    let fixture = two_accounts();
+    let mut vault = enter(&fixture, "港 花子", PASSWORD).unwrap();
+    vault.backup_to(&fixture.places.backup_dir(), NOW).unwrap();
+    vault.rekey(NOW).unwrap();
+    vault.lock().unwrap();
+    let path = fixture.places.key_file();
+    // Every private key.
+    let text =
+        std::fs::read_to_string(&path).unwrap().replace("\"private_key\": \"", "\"private_key\": \"AAAA");
+    std::fs::write(&path, text).unwrap();
+    let error = enter(&fixture, "港 花子", PASSWORD).unwrap_err();
+    assert!(matches!(&error, StoreError::KeysDamaged(told) if *told == path), "{error:?}");
+    std::fs::remove_file(&path).unwrap();
+    let error = enter(&fixture, "港 花子", PASSWORD).unwrap_err();
+    assert!(matches!(&error, StoreError::Missing(told) if *told == path), "{error:?}");
+}

@@ -11,6 +11,7 @@ mod backups;
 mod doubts;
 mod drafts;
 mod forgeries;
+mod fuzz;
 mod history;
 mod kills;
 #[cfg(target_os = "linux")]

@@ -8,8 +8,8 @@ use std::{
 use mcs_register::{
     register::Lang,
     store::{
-        Backup, Cost, Entry, Notice, Offer, Places, Presence, Restore, Restored, Standing, StoreError, Vault,
-        drill, presence, restore,
+        AccountRole, Backup, Cost, Entry, NewAccount, Notice, Offer, Places, Presence, Restore, Restored,
+        Standing, StoreError, Vault, drill, presence, restore,
     },
 };
 
@@ -379,4 +379,37 @@ fn a_drill_proves_the_way_back_and_is_recorded_either_way() {
     let (_third, _vault, theirs) = desk();
     let error = drill(&theirs.path, &mut stranger, &offer, NOW).unwrap_err();
     assert!(matches!(error, StoreError::BackupDamaged(..)), "{error:?}");
+}
+
+#[test]
+fn guesses_at_a_backup_cost_waits_as_those_at_the_register_do() {
+    let (fixture, vault, backup) = desk();
+    vault.lock().unwrap();
+    let beside = files(&backup.path);
+    for number in 0..3 {
+        // Somewhere else each time: the count is the backup's.
+        let to = Places::in_dir(fixture.dir.path().join(format!("guess-{number}")));
+        assert!(matches!(back_with(&backup.path, &to, false, "kumo-77-umi"), Err(StoreError::WrongPassword)));
+    }
+    let to = Places::in_dir(fixture.dir.path().join("right"));
+    assert!(matches!(back(&backup.path, &to, false), Err(StoreError::Wait { .. })));
+    assert_eq!(files(&backup.path), beside, "nothing is written into the backup");
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    back(&backup.path, &to, false).unwrap();
+}
+
+#[test]
+fn a_reader_puts_nothing_in_the_place_of_a_register() {
+    let (fixture, mut vault, _) = desk();
+    let password = secret("yomu-dake-58");
+    let reader = NewAccount { name: "閲覧", role: AccountRole::Reader, staff: None, password: &password };
+    vault.add_account(&reader, NOW).unwrap();
+    let backup = vault.backup_to(&fixture.dir.path().join("other stick"), NOW).unwrap();
+    edit(&mut vault, "今", LATER);
+    vault.lock().unwrap();
+    let before = files(&fixture.places.dir);
+    let offer = Offer::Password { login: Some("閲覧"), password: &password };
+    let wanted = Restore { backup: &backup.path, to: &fixture.places, replace: true, at: LATER };
+    assert!(matches!(restore(&wanted, &offer), Err(StoreError::ReadersOnlyLook)));
+    assert_eq!(files(&fixture.places.dir), before);
 }

@@ -295,14 +295,14 @@ fn clear_stale(dir: &Path) {
     }
 }
 
-/// The right to make backups in a directory, given back when it is dropped, also by a kill.
-struct Turn {
+/// The right to make backups, or a vault, in a directory, given back when it is dropped, also by a kill.
+pub(super) struct Turn {
     _lock: Option<File>,
 }
 
 impl Turn {
     /// Takes it, after another session where that does not take too long.
-    fn take(dir: &Path, patience: Duration) -> Result<Self, StoreError> {
+    pub(super) fn take(dir: &Path, patience: Duration) -> Result<Self, StoreError> {
         files::make_directory(dir).map_err(|error| StoreError::file(dir, error))?;
         // Where a directory cannot be locked (Windows, some file systems) there is no such order.
         let Ok(lock) = File::open(dir) else { return Ok(Self { _lock: None }) };

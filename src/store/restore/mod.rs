@@ -100,7 +100,8 @@ impl Restored {
 /// compared with it and gives way only where nothing would be lost, or on purpose, and is kept beside.
 ///
 /// # Errors
-/// [`StoreError::WouldReplace`], what is wrong with the backup, or what kept the files from being written. Then the place
+/// [`StoreError::WouldReplace`], [`StoreError::ReadersOnlyLook`] where a reader would put it in the place of a register that would
+/// lose something, [`StoreError::Wait`] after wrong passwords for this backup, what is wrong with it, or what kept the files from being written. Then the place
 /// is as it was; a crash leaves the one register or the other, never a mixture.
 pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> {
     let to = wanted.to;
@@ -113,6 +114,10 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
     let source = Source::open(found, offer, wanted.at)?;
     files::make_directory(&to.dir).map_err(|error| StoreError::file(&to.dir, error))?;
     let target = standing::look_at(to, &source, offer)?;
+    if !target.standing.gives_way() && wanted.replace && !source.role.may_change() {
+        target.release(None);
+        return Err(StoreError::ReadersOnlyLook);
+    }
     if !target.standing.gives_way() && !wanted.replace {
         let standing = Box::new(target.standing.clone());
         target.release(None);

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::store::{
+    account::AccountRole,
+    attempts,
     audit::{self, Head},
     backup::{self, BackupName},
     doubt::HistoryDoubt,
@@ -34,11 +36,32 @@ pub(super) struct Source {
     pub doubt: Option<HistoryDoubt>,
     /// Who opened it.
     pub account: String,
+    /// As what.
+    pub role: AccountRole,
     /// Everybody who can.
     pub accounts: Vec<String>,
 }
 
+/// What a backup says of those who open it.
+struct Who {
+    header: Header,
+    account: String,
+    role: AccountRole,
+    accounts: Vec<String>,
+}
+
 impl Found {
+    /// The places by which wrong passwords are counted: beside the backup's directory, since nothing is written into it.
+    fn as_guessed_at(&self) -> Places {
+        let dir = self.keys.parent().unwrap_or(Path::new("")).to_owned();
+        let keys = if self.keys.file_name() == Some(backup::KEYS.as_ref()) {
+            files::with_suffix(&dir, ".keys")
+        } else {
+            self.keys.clone()
+        };
+        Places { dir, keys: Some(keys), backups: None }
+    }
+
     /// The files of the backup at a place: its directory, the database in it, or a directory that holds one backup.
     pub(super) fn at(path: &Path, to: &Places) -> Result<Self, StoreError> {
         let database = if path.is_file() {
@@ -97,9 +120,25 @@ impl Source {
         let damaged = || StoreError::BackupDamaged(found.database.clone(), found.keys.display().to_string());
         let database = keys.file.header.database_id().filter(|_| keys.whole).ok_or_else(damaged)?;
         files::inspect_database(&found.database, &database).map_err(|why| told_of_backup(&found, why))?;
-        let opened = keys.file.header.open(offer)?.ok_or_else(damaged)?;
+        let places = found.as_guessed_at();
+        attempts::may_try(&places)?;
+        let opened = keys.file.header.open(offer).inspect_err(|why| {
+            if matches!(why, StoreError::WrongPassword | StoreError::WrongRecoveryKey) {
+                attempts::count_wrong(&places);
+            }
+        });
+        let opened = opened?.ok_or_else(damaged)?;
+        // The right password of a backup tells nobody; its owner is told by the register's own count.
+        let _ = attempts::clear(&places);
         let path = found.database.clone();
-        let access = Access { path, data_key: opened.data_key, database, writable: false };
+        let mut access = Access { path, data_key: opened.data_key, database, writable: false };
+        if let Some(next) = opened.next_key
+            && look::open_still(&access).is_err()
+        {
+            // Made between two steps of a renewal, when the data had the key to come already.
+            access.data_key = next;
+        }
+        let access = access;
         let authentic = keys.file.is_authentic(&access.data_key);
         let read = || {
             let connection = look::open_still(&access)?;
@@ -112,12 +151,12 @@ impl Source {
                 let what = format!("history: {} entries known, {} found", known.length, head.length);
                 return Err(StoreError::Damaged(access.path.clone(), what));
             }
-            let (header, account, accounts) = who(&connection, &opened.slot, &access.path)?;
-            Ok((connection, head, doubt, header, account, accounts))
+            let who = who(&connection, &opened.slot, &access.path)?;
+            Ok((connection, head, doubt, who))
         };
-        let (connection, head, doubt, header, account, accounts) =
-            read().map_err(|why| told_of_backup(&found, why))?;
-        Ok(Self { found, connection, access, header, head, doubt, account, accounts })
+        let (connection, head, doubt, who) = read().map_err(|why| told_of_backup(&found, why))?;
+        let Who { header, account, role, accounts } = who;
+        Ok(Self { found, connection, access, header, head, doubt, account, role, accounts })
     }
 
     pub(super) fn failed(&self, error: &rusqlite::Error) -> StoreError {
@@ -156,28 +195,28 @@ fn is_register(connection: &Connection, path: &Path) -> Result<(), StoreError> {
 }
 
 /// The copy of the header, who opened the backup, and who can.
-fn who(
-    connection: &Connection,
-    slot: &str,
-    path: &Path,
-) -> Result<(Header, String, Vec<String>), StoreError> {
+fn who(connection: &Connection, slot: &str, path: &Path) -> Result<Who, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::database(path, &error);
     let text: String =
         connection.query_row("SELECT header FROM key_header", [], |row| row.get(0)).map_err(failed)?;
     let header = serde_json::from_str(&text)
         .map_err(|error| StoreError::Damaged(path.to_owned(), error.to_string()))?;
     let name = connection
-        .query_row("SELECT name FROM accounts WHERE slot = ?1", [slot], |row| row.get(0))
+        .query_row("SELECT name, role FROM accounts WHERE slot = ?1", [slot], |row| {
+            let role: String = row.get(1)?;
+            Ok((row.get(0)?, AccountRole::from_word(&role).unwrap_or(AccountRole::Reader)))
+        })
         .optional()
         .map_err(failed)?;
-    let account = if slot == RECOVERY { Some(RECOVERY_ACCOUNT.to_owned()) } else { name };
+    let recovery = (RECOVERY_ACCOUNT.to_owned(), AccountRole::Administrator);
     // A key file that is newer than the database may know an account that this does not.
-    let account = account.ok_or(StoreError::WrongPassword)?;
+    let (account, role) =
+        if slot == RECOVERY { Some(recovery) } else { name }.ok_or(StoreError::WrongPassword)?;
     let names = || -> rusqlite::Result<Vec<String>> {
         connection
             .prepare("SELECT name FROM accounts ORDER BY created_at, name")?
             .query_map([], |row| row.get(0))?
             .collect()
     };
-    Ok((header, account, names().map_err(failed)?))
+    Ok(Who { header, account, role, accounts: names().map_err(failed)? })
 }

@@ -13,7 +13,8 @@ use crate::store::{
     account::AccountRole,
     audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, CREATED},
     entries::Stored,
-    keys::FIRST_ACCOUNT,
+    keys::{FIRST_ACCOUNT, Header, RECOVERY},
+    vault::RECOVERY_ACCOUNT,
 };
 
 /// What the entries say, from the last to the first.
@@ -88,8 +89,32 @@ impl Accounts {
                 problems.push(Problem::Account { name });
             }
         }
+        problems.extend(slots(connection, &problems)?);
         let missing = self.said.into_iter().filter(|(_, said)| said.is_some());
         problems.extend(missing.map(|(name, _)| Problem::Account { name }));
         Ok(problems)
     }
+}
+
+/// Compares the slots, each a way to the data key, with the accounts: one that is nobody's would outlive its owner's removal.
+/// What is told already is not told again.
+fn slots(connection: &Connection, told: &[Problem]) -> rusqlite::Result<Vec<Problem>> {
+    let text: String = connection.query_row("SELECT header FROM key_header", [], |row| row.get(0))?;
+    let Ok(header) = serde_json::from_str::<Header>(&text) else {
+        return Ok(vec![Problem::Unreadable { what: "key_header".to_owned() }]);
+    };
+    let mut owners: Vec<(String, String)> = connection
+        .prepare("SELECT slot, name FROM accounts ORDER BY name")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let accounts: Vec<String> = owners.iter().map(|(slot, _)| slot.clone()).collect();
+    let strange = header.strangers(&accounts);
+    let strange = strange.into_iter().filter_map(|place| header.slots.get(place)).map(|slot| slot.id.clone());
+    owners.push((RECOVERY.to_owned(), RECOVERY_ACCOUNT.to_owned()));
+    let shut = owners.into_iter().filter(|(slot, _)| header.cost_of(slot).is_none()).map(|(_, name)| name);
+    Ok(strange
+        .chain(shut)
+        .map(|name| Problem::Account { name })
+        .filter(|problem| !told.contains(problem))
+        .collect())
 }
