@@ -93,6 +93,8 @@ pub enum Next {
     CloseForm,
     /// Opens the first response of a new incident.
     Respond(crate::register::id::IncidentId),
+    /// Opens the review of a group that was begun.
+    Review(crate::register::id::GroupId),
 }
 
 /// The open register.

@@ -10,6 +10,7 @@ use super::{
     app::App,
     input::Key,
     possible::{self},
+    review::ReviewKey,
     text::{Reason, Word},
 };
 
@@ -58,6 +59,12 @@ pub enum Ctx {
     About,
     /// The history.
     History,
+    /// The review of a group's members.
+    Review,
+    /// The signature of a review.
+    ReviewSign,
+    /// The round of reviews.
+    Round,
     /// Every open-register context, under whatever is on top unless it takes text.
     Anywhere,
     /// The unlock screen and the first run.
@@ -143,6 +150,9 @@ pub enum Action {
     MembersOn,
     TakeTheirs,
     KeepMine,
+    Review,
+    Round,
+    Reviewing(ReviewKey),
 }
 
 /// A row of the table.

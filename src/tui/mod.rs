@@ -15,6 +15,7 @@ pub mod layers;
 pub mod list;
 mod message;
 mod possible;
+pub mod review;
 pub mod runtime;
 pub mod screen_text;
 pub mod screens;

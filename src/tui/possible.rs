@@ -170,6 +170,7 @@ fn writes(ctx: Ctx, action: Action) -> bool {
     match action {
         // Yes and OK carry out what was asked for by an action of its own; only the first response stamps.
         Action::Accept => ctx == Ctx::Responses,
+        Action::Reviewing(key) => key.writes(),
         Action::Undo
         | Action::New
         | Action::Remove
@@ -201,7 +202,8 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::ChangePassword
         | Action::RenewRecoveryKey
         | Action::TakeTheirs
-        | Action::KeepMine => true,
+        | Action::KeepMine
+        | Action::Review => true,
         Action::Quit
         | Action::Lock
         | Action::Suspend
@@ -239,7 +241,8 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::History
         | Action::HistoryAll
         | Action::HistorySince
-        | Action::MembersOn => false,
+        | Action::MembersOn
+        | Action::Round => false,
     }
 }
 

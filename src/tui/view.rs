@@ -4,6 +4,7 @@ mod bar;
 mod door;
 mod layers;
 mod lines;
+mod review;
 mod table;
 mod vault;
 

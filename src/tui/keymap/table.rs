@@ -4,6 +4,7 @@ use crate::tui::{
     app::App,
     input::{Code, Key},
     possible::{self, always},
+    review::ReviewKey,
     text::{Reason, Word},
 };
 
@@ -22,6 +23,11 @@ const fn row(
 
 const fn with(binding: Binding, silent: &'static [Key]) -> Binding {
     Binding { silent, ..binding }
+}
+
+/// A key of the review or of the round.
+const fn step(ctx: Ctx, keys: &'static [Key], key: ReviewKey, label: Word, bar: u8) -> Binding {
+    row(ctx, keys, Action::Reviewing(key), label, bar, always)
 }
 
 const UP: Key = Key::plain(Code::Up);
@@ -352,6 +358,55 @@ pub static KEYS: &[Binding] = &[
     with(row(Ctx::History, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always), &[SPACE]),
     with(row(Ctx::History, &[HOME], Action::Top, Word::KeyTop, 0, always), &[Key::char('g')]),
     with(row(Ctx::History, &[END], Action::Bottom, Word::KeyBottom, 0, always), &[Key::char('G')]),
+    // The review of a group's members, and the round.
+    row(Ctx::Groups, &[Key::char('s'), Key::ctrl('s')], Action::Review, Word::KeyReview, 2, possible::row),
+    row(
+        Ctx::Memberships,
+        &[Key::char('s'), Key::ctrl('s')],
+        Action::Review,
+        Word::KeyReview,
+        4,
+        possible::row,
+    ),
+    row(Ctx::Groups, &[Key::char('r'), Key::ctrl('r')], Action::Round, Word::KeyRound, 3, always),
+    row(Ctx::Today, &[Key::char('r'), Key::ctrl('r')], Action::Round, Word::KeyRound, 6, always),
+    step(Ctx::Review, &[Key::char('k'), ENTER], ReviewKey::Keep, Word::KeyReviewKeep, 1),
+    step(Ctx::Review, &[Key::char('x'), DELETE], ReviewKey::Remove, Word::KeyReviewRemove, 2),
+    step(Ctx::Review, &[Key::char('a'), Key::ctrl('a')], ReviewKey::Ask, Word::KeyReviewAsk, 3),
+    step(Ctx::Review, &[Key::char('s'), function(10)], ReviewKey::Sign, Word::KeyReviewSign, 4),
+    step(Ctx::Review, &[ESC], ReviewKey::Interrupt, Word::KeyReviewInterrupt, 5),
+    step(Ctx::Review, &[Key::char('K'), Key::ctrl('k')], ReviewKey::KeepOthers, Word::KeyReviewKeepOthers, 6),
+    step(Ctx::Review, &[Key::char('p'), Key::ctrl('e')], ReviewKey::Proposals, Word::KeyReviewProposals, 7),
+    step(Ctx::Review, &[Key::char('t'), INSERT], ReviewKey::TakeIn, Word::KeyReviewTakeIn, 8),
+    step(
+        Ctx::Review,
+        &[Key::char('o'), Key::plain(Code::Backspace)],
+        ReviewKey::Reopen,
+        Word::KeyReviewReopen,
+        9,
+    ),
+    step(Ctx::Review, &[TAB], ReviewKey::Next, Word::KeyReviewNext, 0),
+    step(Ctx::Review, &[Key::char('X'), Key::ctrl('x')], ReviewKey::Abandon, Word::KeyReviewAbandon, 0),
+    row(Ctx::Review, &[RIGHT], Action::Details, Word::KeyDetails, 0, always),
+    row(Ctx::Review, &[UP], Action::Up, Word::KeyUp, 0, always),
+    with(row(Ctx::Review, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    row(Ctx::Review, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    row(Ctx::Review, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always),
+    row(Ctx::Review, &[HOME], Action::Top, Word::KeyTop, 0, always),
+    row(Ctx::Review, &[END], Action::Bottom, Word::KeyBottom, 0, always),
+    step(Ctx::ReviewSign, &[Key::char('y'), function(10)], ReviewKey::SignNow, Word::KeyReviewSignNow, 1),
+    row(Ctx::ReviewSign, &[ESC, ENTER], Action::Cancel, Word::KeyBack, 2, always),
+    step(Ctx::ReviewSign, &[Key::char('p'), function(4)], ReviewKey::Signer, Word::KeyReviewSigner, 3),
+    step(Ctx::Round, &[ENTER], ReviewKey::RoundGo, Word::KeyRoundGo, 1),
+    step(Ctx::Round, &[Key::char('s'), RIGHT], ReviewKey::RoundSummary, Word::KeyRoundSummary, 2),
+    step(Ctx::Round, &[Key::char('f'), Key::ctrl('g')], ReviewKey::RoundScope, Word::KeyRoundScope, 3),
+    with(row(Ctx::Round, &[ESC], Action::Back, Word::KeyBack, 4, always), &[Key::char('q'), LEFT]),
+    with(row(Ctx::Round, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
+    with(row(Ctx::Round, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    row(Ctx::Round, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    row(Ctx::Round, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always),
+    row(Ctx::Round, &[HOME], Action::Top, Word::KeyTop, 0, always),
+    row(Ctx::Round, &[END], Action::Bottom, Word::KeyBottom, 0, always),
     // Everywhere in the open register.
     row(Ctx::Anywhere, &[function(5)], Action::HistoryAll, Word::KeyHistoryAll, 0, always),
     row(Ctx::Anywhere, &[function(12)], Action::HistorySince, Word::KeyHistorySince, 0, possible::visited),

@@ -23,6 +23,9 @@ fn no_key_means_two_things_in_one_place() {
             Ctx::Accounts,
             Ctx::Sheet,
             Ctx::About,
+            Ctx::Review,
+            Ctx::ReviewSign,
+            Ctx::Round,
             Ctx::Door,
         ]
         .map(|ctx| vec![ctx]),

@@ -18,6 +18,7 @@ use crate::{
         forms::Form,
         history::History,
         keymap::Ctx,
+        review::{Review, round::Round},
         screens::Line,
         text::Word,
         widgets::{scroll::ListPlace, text_input::TextInput},
@@ -52,6 +53,10 @@ pub enum Layer {
     About(Box<About>),
     /// The history.
     History(Box<History>),
+    /// The review of a group's members.
+    Review(Box<Review>),
+    /// The round of reviews.
+    Round(Box<Round>),
 }
 
 impl Layer {
@@ -82,6 +87,8 @@ impl Layer {
             Self::About(_) => Ctx::About,
             Self::History(page) if page.searching => Ctx::Search,
             Self::History(_) => Ctx::History,
+            Self::Review(review) => review.ctx(),
+            Self::Round(_) => Ctx::Round,
         }
     }
 
@@ -92,9 +99,13 @@ impl Layer {
             Self::Sheet(sheet) => sheet.field().is_some_and(super::forms::field::Field::takes_text),
             Self::Picker(_) | Self::Prompt(_) => true,
             Self::History(page) => page.searching,
-            Self::Confirm(_) | Self::Page(_) | Self::Responses(_) | Self::Accounts(_) | Self::About(_) => {
-                false
-            }
+            Self::Review(review) => review.takes_text(),
+            Self::Confirm(_)
+            | Self::Page(_)
+            | Self::Responses(_)
+            | Self::Accounts(_)
+            | Self::About(_)
+            | Self::Round(_) => false,
         }
     }
 }

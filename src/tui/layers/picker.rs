@@ -52,7 +52,8 @@ pub enum Choice {
         /// The devices, beside the items.
         devices: Vec<Option<crate::register::id::DeviceId>>,
     },
-
+    /// Goes on with a review.
+    Review(crate::tui::review::Pick),
     /// Carries out an action, by its place in the table of keys.
     Action(Vec<usize>),
 }

@@ -7,7 +7,7 @@ use crate::{
     tui::{
         desk::Desk,
         forms::draft::Draft,
-        text::{EnumWord, Word},
+        text::{EnumWord, ReviewWord, Word},
         tone::Tone,
     },
 };
@@ -162,6 +162,12 @@ impl Screen for GroupScreen {
                 lines.push(fact(desk, Word::FieldPurposeOn, &day_long(desk, sheet.purpose_announced_on)));
             }
             GroupKind::Disaster => {}
+        }
+        if let Some((_, review)) = crate::register::review::in_progress(group) {
+            let progress = crate::register::review::Progress::of(review);
+            let counts = [progress.decided(), progress.all].map(|n| n.to_string());
+            let said = ReviewWord::RoundInProgress.fill(desk.lang, &counts.each_ref().map(String::as_str));
+            lines.push(fact(desk, Word::RecordReview, &said));
         }
         for (label, date) in [
             (Word::FieldEndedOn, sheet.ended_on),

@@ -38,6 +38,7 @@ mod enums;
 mod facts;
 mod history;
 mod reasons;
+mod review;
 mod said;
 
 pub use accounts::{AccountWord, account_role};
@@ -46,6 +47,7 @@ pub use enums::EnumWord;
 pub use facts::{fact_label, key_label, refusal, step_label};
 pub use history::{WorkWord, action_label, field_label, value_label};
 pub use reasons::Reason;
+pub use review::ReviewWord;
 pub use said::Said;
 
 use crate::register::Lang;
@@ -492,6 +494,26 @@ with_words_of_the_command_line! { words! { "A fixed piece of wording." Word:
     FaultNeeded: "この欄は必要です。", "This field is needed.";
     FaultId: "番号は1～64文字で入力してください。", "A number has 1 to 64 characters.";
     FaultSubject: "「staff/S-001」の形で、台帳にある対象を指定してください。", "Name a subject of the register, such as staff/S-001.";
+
+    // Keys of the review and of the round.
+    KeyReview: "精査", "review";
+    KeyRound: "棚卸し", "round of reviews";
+    KeyReviewKeep: "継続", "keep";
+    KeyReviewRemove: "解除", "remove";
+    KeyReviewAsk: "要確認", "ask";
+    KeyReviewReopen: "未決に戻す", "open again";
+    KeyReviewNext: "次の未決", "next open";
+    KeyReviewKeepOthers: "残りを継続", "keep all others";
+    KeyReviewProposals: "提案どおり解除", "take all proposals";
+    KeyReviewTakeIn: "途中参加を加える", "take in who joined";
+    KeyReviewSign: "署名へ", "sign";
+    KeyReviewAbandon: "取りやめる", "give up";
+    KeyReviewInterrupt: "中断", "interrupt";
+    KeyReviewSigner: "精査した人", "reviewer";
+    KeyReviewSignNow: "署名する", "sign";
+    KeyRoundGo: "精査へ", "go on";
+    KeyRoundSummary: "まとめ", "summary";
+    KeyRoundScope: "対象の切替", "which groups";
 
     // Failures.
     CommitFailed: "保存できませんでした。台帳は変わっていません。{}", "Not saved; the register is unchanged. {}";

@@ -27,7 +27,6 @@ reasons! {
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
     NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
     WaiverRuns: "例外承認中のため、期限までは対応不要です。", "A waiver runs; nothing is due before it ends.";
-    NeedsReview: "精査は参加者を1人ずつ確かめて記録します。記録する画面はまだありません（Enter で参加者を確かめられます）。", "A review decides on each member; its screen is still to come (Enter shows the members).";
     NeedsDecision: "1つの記録では済みません。Enter で開いて直してください。", "No single fact settles this: press Enter to open the record.";
     NobodyToCountersign: "確認できる人がいません。事業所の管理者を登録するか、決定者以外の人を記録の編集で指定してください。", "Nobody can countersign: record the office manager, or name somebody else in the form.";
     NotATakeOut: "持ち出しの承認待ちの行で使えます。", "Works on a take-out that waits for approval.";

@@ -23,17 +23,18 @@ use super::{
     commit::{carry, undo},
     follow,
     history::{self, Which},
-    incident, leave_recovery, open,
+    incident, leave_recovery, open, review,
     settle::{self, When},
     vault,
 };
 
 /// Carries out an action.
+#[expect(clippy::too_many_lines, reason = "a table: one arm an action")]
 pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
     match action {
-        Action::Quit => quit(app, effects),
-        Action::Lock => lock(app, effects),
-        Action::Suspend => suspend(app, effects),
+        Action::Quit => quit(app, env, effects),
+        Action::Lock => lock(app, env, effects),
+        Action::Suspend => suspend(app, env, effects),
         Action::Keys => open::keys(app),
         Action::Palette => open::palette(app),
         Action::Undo => undo(app, effects),
@@ -70,6 +71,7 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::Remove => open::remove(app),
         Action::Settle => settle_here(app, When::Today, env, effects),
         Action::SettleOnDay => settle_here(app, When::Asked, env, effects),
+        Action::Details if review::on_top(app).is_some() => review::details(app),
         Action::Details => open::details(app),
         Action::NewIncident => incident::begin(app),
         Action::Back => back(app),
@@ -110,6 +112,7 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::Verify => vault::verify(app, effects),
         Action::BackUp => vault::back_up(app, effects),
         Action::Save => save(app, env, effects),
+        Action::Review | Action::Round | Action::Reviewing(_) => review::perform(app, action, env, effects),
         Action::NextField => move_focus(app, 1),
         Action::PreviousField => move_focus(app, -1),
         Action::NextChoice | Action::PreviousChoice => {
@@ -176,7 +179,7 @@ fn unsaved(app: &App) -> bool {
     app.layers.iter().any(|layer| matches!(layer, Layer::Form(form) if form.is_changed()))
 }
 
-fn quit(app: &mut App, effects: &mut Vec<Effect>) {
+fn quit(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     if let Stage::Door(door) = &mut app.stage
         && !door.is_copied()
@@ -193,12 +196,13 @@ fn quit(app: &mut App, effects: &mut Vec<Effect>) {
         let question = Word::AskDiscard.say(app.lang()).to_owned();
         app.layers.push(Layer::Confirm(Confirm { question, then: Then::Quit }));
     } else {
+        review::spend(app, env, effects);
         effects.push(Effect::Quit);
     }
 }
 
 /// Closes the register. What was being typed waits inside the vault and is in memory no longer.
-pub fn lock(app: &mut App, effects: &mut Vec<Effect>) {
+pub fn lock(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     if app.settings.practice {
         app.tell(Word::PracticeNoLock.say(app.lang()), Tone::Plain);
         return;
@@ -206,6 +210,7 @@ pub fn lock(app: &mut App, effects: &mut Vec<Effect>) {
     if app.session().is_none() {
         return;
     }
+    review::spend(app, env, effects);
     let lost_key = vault::shows_key(app);
     let draft = keep::keep(&std::mem::take(&mut app.layers));
     app.notice = None;
@@ -219,8 +224,8 @@ pub fn lock(app: &mut App, effects: &mut Vec<Effect>) {
     effects.push(Effect::Lock { draft });
 }
 
-fn suspend(app: &mut App, effects: &mut Vec<Effect>) {
-    lock(app, effects);
+fn suspend(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    lock(app, env, effects);
     effects.push(Effect::Suspend);
 }
 
@@ -247,6 +252,9 @@ fn page(app: &App) -> isize {
     if let Some(Layer::History(page)) = app.layers.last() {
         return isize::try_from(page.page.saturating_sub(1).max(1)).unwrap_or(10);
     }
+    if let Some(Layer::Review(review)) = app.layers.last() {
+        return isize::try_from(review.page.saturating_sub(1).max(1)).unwrap_or(10);
+    }
     app.session().map_or(10, |session| isize::try_from(session.page.saturating_sub(1).max(1)).unwrap_or(10))
 }
 
@@ -259,6 +267,8 @@ fn step(app: &mut App, by: isize) {
         Some(Layer::Accounts(accounts)) => accounts.step(by),
         Some(Layer::About(about)) => about.page.step(by),
         Some(Layer::History(page)) => page.step(by),
+        Some(Layer::Review(review)) => review.step(by),
+        Some(Layer::Round(round)) => round.step(by),
         Some(Layer::Responses(layer)) => {
             let here = layer.place.selected(usize::MAX).unwrap_or(0);
             let id = layer.incident.clone();
@@ -278,6 +288,8 @@ fn jump(app: &mut App, end: bool) {
         Some(Layer::Page(page)) => page.jump(end),
         Some(Layer::About(about)) => about.page.jump(end),
         Some(Layer::History(page)) => page.jump(end),
+        Some(Layer::Review(review)) => review.jump(end),
+        Some(Layer::Round(round)) => round.jump(end),
         Some(_) => {}
         None => with_list(app, |list, desk| list.jump(desk, end)),
     }
@@ -338,6 +350,7 @@ fn cancel(app: &mut App) {
             app.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
         }
         Some(Layer::Sheet(_)) => vault::leave(app),
+        Some(Layer::Review(_)) => review::cancel(app),
         Some(Layer::History(_)) => {
             if let Some(page) = history::on_top(app) {
                 page.searching = false;
@@ -387,7 +400,15 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Some(Layer::Confirm(_)) => accept_confirm(app, env, effects),
         Some(Layer::Prompt(_)) => accept_prompt(app, env, effects),
         Some(Layer::Responses(_)) => incident::stamp(app, env, effects),
-        Some(Layer::Form(_) | Layer::Page(_) | Layer::Sheet(_) | Layer::Accounts(_) | Layer::About(_)) => {}
+        Some(Layer::Review(_)) => review::accept(app, env, effects),
+        Some(
+            Layer::Form(_)
+            | Layer::Page(_)
+            | Layer::Sheet(_)
+            | Layer::Accounts(_)
+            | Layer::About(_)
+            | Layer::Round(_),
+        ) => {}
         Some(Layer::History(_)) => {
             if let Some(page) = history::on_top(app) {
                 page.searching = false;
@@ -400,6 +421,9 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(Layer::Picker(picker)) = app.layers.pop() else { return };
     let Some((place, item)) = picker.chosen() else {
+        if review::typed(app, &picker, env, effects) {
+            return;
+        }
         app.layers.push(Layer::Picker(picker));
         return;
     };
@@ -445,6 +469,7 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Choice::IncidentDevice { kind, devices } => {
             incident::open(app, kind, devices.get(place).cloned().flatten(), env, effects);
         }
+        Choice::Review(pick) => review::picked(app, pick, place, env, effects),
         Choice::Action(places) => {
             if let Some(binding) = places.get(place).and_then(|place| KEYS.get(*place)) {
                 perform(app, binding.action, env, effects);

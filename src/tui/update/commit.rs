@@ -7,7 +7,7 @@ use crate::{
         layers::Layer,
         possible,
         screens::RowKey,
-        text::{Word, fact_label, key_label, refusal, step_label},
+        text::{ReviewWord, Word, fact_label, key_label, refusal, step_label},
         tone::Tone,
     },
 };
@@ -59,14 +59,16 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
     let (notice, label) = match command {
         Command::Facts { facts, on } => facts_notice(facts, &name, &on.to_string(), lang),
         Command::Remove { .. } => (Word::Removed.fill(lang, &[&name]), name),
-        Command::Review { step, .. } => {
-            let what = format!("{name}　{}", step_label(step, lang));
-            let word = match step {
+        Command::Review { group, step } => {
+            let sheet = register.group(group).map(|group| &group.sheet);
+            let name = sheet.and_then(|sheet| sheet.name.as_deref()).unwrap_or(group.as_str());
+            let what = ReviewWord::StepOf.fill(lang, &[name, &step_label(step, lang)]);
+            let said = match step {
                 // What is signed is not taken back.
-                ReviewStep::Sign { .. } => Word::ReviewSigned,
-                _ => Word::Saved,
+                ReviewStep::Sign { .. } => Word::ReviewSigned.fill(lang, &[&what]),
+                _ => ReviewWord::Saved.fill(lang, &[&what]),
             };
-            (word.fill(lang, &[&what]), what)
+            (said, what)
         }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
     };
@@ -113,7 +115,7 @@ pub fn undo(app: &mut App, effects: &mut Vec<Effect>) {
 }
 
 /// The vault has answered.
-pub fn committed(app: &mut App, outcome: Result<(), Failure>, effects: &mut Vec<Effect>) {
+pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects: &mut Vec<Effect>) {
     let Some(pending) = app.pending.take() else { return };
     let lang = app.lang();
     match outcome {
@@ -131,7 +133,7 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, effects: &mut Vec<
             }
             session.spoil();
             app.tell(pending.notice, Tone::Good);
-            follow(app, pending.next, key);
+            follow(app, pending.next, key, env);
         }
         Err(Failure::ChangedElsewhere(why)) => {
             app.tell(why, Tone::Error);
@@ -142,7 +144,7 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, effects: &mut Vec<
 }
 
 /// Goes on after a change, of which `key` is the first record.
-fn follow(app: &mut App, next: Next, key: Option<RowKey>) {
+fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env) {
     match next {
         Next::Stay => {}
         Next::CloseForm => {
@@ -155,5 +157,6 @@ fn follow(app: &mut App, next: Next, key: Option<RowKey>) {
             }
         }
         Next::Respond(id) => super::incident::respond(app, id),
+        Next::Review(group) => super::review::open(app, group, env),
     }
 }

@@ -6,6 +6,7 @@ mod follow;
 mod history;
 mod incident;
 mod open;
+mod review;
 mod settle;
 mod vault;
 
@@ -27,23 +28,25 @@ use super::{
 /// Takes a message.
 pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let mut moved = !matches!(message, Message::Input(_));
     if let Some(session) = app.session_mut()
         && session.desk.today != env.today()
     {
         // Midnight has passed since the last key.
         session.desk.judge(env.today());
         session.spoil();
+        moved = true;
     }
     match message {
         Message::Input(Input::Key(key)) => press(app, key, env, &mut effects),
         Message::Input(Input::Paste(text)) => paste(app, &text),
         Message::Input(Input::Closed) => {
             // The line is gone: what was being typed is kept before the end.
-            actions::lock(app, &mut effects);
+            actions::lock(app, env, &mut effects);
             effects.push(Effect::Quit);
         }
         Message::Input(Input::Resize(..) | Input::FocusGained | Input::FocusLost) => {}
-        Message::Committed(outcome) => commit::committed(app, outcome, &mut effects),
+        Message::Committed(outcome) => commit::committed(app, outcome, env, &mut effects),
         Message::Unlocked(Ok(opened)) => open_session(app, *opened, env),
         Message::Recovered(Ok(opened)) => recovered(app, *opened, env),
         Message::Unlocked(Err(denied)) | Message::Recovered(Err(denied)) | Message::Created(Err(denied)) => {
@@ -68,7 +71,10 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::AboutRead(facts) => vault::about_read(app, *facts),
         Message::Verified(outcome) => vault::verified(app, outcome),
         Message::BackedUp(outcome) => vault::backed_up(app, outcome),
-        Message::Idle => actions::lock(app, &mut effects),
+        Message::Idle => actions::lock(app, env, &mut effects),
+    }
+    if moved {
+        review::sync(app, env, &mut effects);
     }
     history::ask(app, &mut effects);
     effects
@@ -139,13 +145,15 @@ fn paste(app: &mut App, text: &str) {
             page.search.paste(text);
             page.narrow();
         }
+        Some(Layer::Review(review)) => review.paste(text),
         Some(
             Layer::Confirm(_)
             | Layer::Page(_)
             | Layer::Responses(_)
             | Layer::Accounts(_)
             | Layer::About(_)
-            | Layer::History(_),
+            | Layer::History(_)
+            | Layer::Round(_),
         ) => {}
         None => {
             if let Some(session) = app.session_mut() {
@@ -205,6 +213,7 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
                 Err(reason) => app.tell(reason.say(app.lang()), Tone::Plain),
             }
         }
+        None if review::type_key(app, key, env, effects) => {}
         None if type_key(app, key) => {}
         None => {
             let name = key.name(app.lang());
@@ -284,7 +293,9 @@ fn type_key(app: &mut App, key: Key) -> bool {
             | Layer::Responses(_)
             | Layer::Accounts(_)
             | Layer::About(_)
-            | Layer::History(_),
+            | Layer::History(_)
+            | Layer::Review(_)
+            | Layer::Round(_),
         ) => false,
         None => {
             let Some(session) = app.session_mut() else { return false };

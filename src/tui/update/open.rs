@@ -281,7 +281,7 @@ pub fn pick_for_field(app: &mut App) {
     app.layers.push(Layer::Picker(Box::new(picker)));
 }
 
-fn candidates(
+pub(super) fn candidates(
     desk: &Desk,
     from: Candidates,
     rule: Option<Rule>,

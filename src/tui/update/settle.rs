@@ -120,7 +120,11 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
             super::incident::open(app, kind, Some(device), env, effects);
         }
         Remedy::Waived => app.tell(Reason::WaiverRuns.say(lang), Tone::Plain),
-        Remedy::Review => app.tell(Reason::NeedsReview.say(lang), Tone::Plain),
+        Remedy::Review => {
+            if let Subject::Group(group) = &finding.subject {
+                super::review::start(app, group, env, effects);
+            }
+        }
         Remedy::NobodyToCountersign => app.tell(Reason::NobodyToCountersign.say(lang), Tone::Plain),
         Remedy::Decision => app.tell(Reason::NeedsDecision.say(lang), Tone::Plain),
     }

@@ -50,6 +50,8 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             Layer::Sheet(sheet) => vault::draw_sheet(app, sheet, area, buf),
             Layer::About(about) => draw_page(&mut about.page, &theme, area, buf),
             Layer::History(page) => crate::tui::history::draw(page, &theme, area, buf),
+            Layer::Review(review) => super::review::draw(app, review, area, buf),
+            Layer::Round(round) => super::review::draw_round(round, lang, &theme, area, buf),
         });
     }
     app.layers = layers;
