@@ -8,13 +8,16 @@ use std::{
 
 use super::{args::Apply, context::Context, failure::Failure};
 use crate::{
-    policy::{Rule, visible},
+    policy::{Policy, Rule, visible},
     register::{
         Command, Refusal, Register,
         document::{Request, RequestFault},
     },
     store::{Entry, StoreError, Vault},
-    tui::text::{self, Word},
+    tui::{
+        routine::waiver,
+        text::{self, Word},
+    },
 };
 
 /// The longest line, in bytes: a record with much text is far below it.
@@ -44,11 +47,11 @@ pub(super) fn run(context: &Context<'_>, args: &Apply) -> Result<u8, Failure> {
     let (vault, register) = context.open()?;
     // Told once, and not for every line.
     vault.may_write().map_err(|error| Failure::store(&error, context.lang))?;
-    let mut session = Session { context, vault, register, line: 0, done: 0, refused: 0 };
+    let mut session = Session { context, policy, vault, register, line: 0, done: 0, refused: 0 };
     let ended = session.all(input, &args.commands);
     let refused = session.refused > 0;
     if ended.is_ok() && session.done > 0 {
-        context.close_written(session.vault, &policy);
+        context.close_written(session.vault, &session.policy);
     } else if ended.is_ok() {
         context.close(session.vault);
     } else {
@@ -65,6 +68,7 @@ fn not_read(context: &Context<'_>, path: &Path, error: &io::Error) -> Failure {
 
 struct Session<'c, 'o> {
     context: &'c Context<'o>,
+    policy: Policy,
     vault: Vault,
     register: Register,
     /// The line that is being worked on, from 1.
@@ -167,6 +171,9 @@ impl Session<'_, '_> {
                 RequestFault::Wrong(error) => NotDone::Refused(error.message(lang)),
                 RequestFault::Refused(refusal) => refused(&refusal),
             })?;
+        if let Some(why) = waiver::fault(&command, &self.register, &self.policy, today, lang) {
+            return Err(NotDone::Refused(why));
+        }
         let change = command.plan(&self.register, today).map_err(|refusal| refused(&refusal))?;
         let at = self.context.clock.stamp();
         let seq = match self.vault.commit(&change, &Entry::new(command.action(), &at)) {

@@ -96,6 +96,23 @@ pub struct LastChange {
     pub action: String,
 }
 
+/// A change that no undo has taken back, be it a command's or an undo's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastChange {
+    /// Its batch, for [`Entry::undo`].
+    pub batch: u64,
+    /// When: the office's local time with its offset.
+    pub at: String,
+    /// Who.
+    pub account: String,
+    /// What it was called.
+    pub action: String,
+    /// The batch that it takes back, where it is an undo.
+    pub undoes: Option<u64>,
+    /// What it changed.
+    pub change: Change,
+}
+
 /// What the first entry follows.
 pub(super) fn origin(database: &[u8; 16]) -> Head {
     Head { length: 0, hash: Bytes(digest(b"mcs-register audit", &[database]).to_vec()) }
@@ -258,6 +275,11 @@ pub(super) fn last_change(connection: &Connection) -> rusqlite::Result<Option<La
     if action == CREATED || kind == WHOLE {
         return Ok(None);
     }
+    Ok(Some(LastChange { batch, change: change_of(connection, batch)?, action }))
+}
+
+/// What a batch changed, record by record.
+fn change_of(connection: &Connection, batch: u64) -> rusqlite::Result<Change> {
     let mut statement = connection.prepare_cached(&select("WHERE seq >= ?1 AND batch = ?1 ORDER BY seq"))?;
     let mut rows = statement.query([batch])?;
     let mut change = Change::default();
@@ -265,5 +287,25 @@ pub(super) fn last_change(connection: &Connection) -> rusqlite::Result<Option<La
         let unreadable = || rows::unreadable(format!("the history's batch {batch}"));
         change.records.push(Stored::read(row)?.record_change().ok_or_else(unreadable)?);
     }
-    Ok(Some(LastChange { batch, change, action }))
+    Ok(change)
+}
+
+/// The newest batches that no undo has taken back, the newest first, undos among them; none from before an import.
+pub(super) fn last_changes(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<PastChange>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT batch, at, account, action, undoes, kind FROM audit AS entry WHERE kind IS NOT NULL AND seq = batch \
+         AND NOT EXISTS (SELECT 1 FROM audit AS undo WHERE undo.undoes = entry.batch) ORDER BY seq DESC LIMIT ?1",
+    )?;
+    let mut rows = statement.query([i64::try_from(limit).unwrap_or(i64::MAX)])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (batch, action, kind): (u64, String, String) = (row.get(0)?, row.get(3)?, row.get(5)?);
+        if action == CREATED || kind == WHOLE {
+            break;
+        }
+        let (at, account, undoes) = (row.get(1)?, row.get(2)?, row.get(4)?);
+        let change = change_of(connection, batch)?;
+        found.push(PastChange { batch, at, account, action, undoes, change });
+    }
+    Ok(found)
 }

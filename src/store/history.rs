@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{
-    audit::{self, WHOLE},
+    audit::{self, PastChange, WHOLE},
     entries::{Stored, is_earlier, moment, select},
     error::StoreError,
     vault::Vault,
@@ -135,6 +135,17 @@ impl Since {
 }
 
 impl Vault {
+    /// The newest changes that were not taken back, the newest first, for an undo of several steps. An undo is a change too:
+    /// taking it back does again what it undid.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn last_changes(&mut self, limit: usize) -> Result<Vec<PastChange>, StoreError> {
+        self.with(|vault, connection| {
+            audit::last_changes(connection, limit).map_err(|error| vault.failed(&error))
+        })
+    }
+
     /// The entries that a query asks for.
     ///
     /// # Errors

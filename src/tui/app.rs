@@ -80,9 +80,24 @@ pub struct Pending {
     /// How the change is called when it is taken back.
     pub label: String,
     /// Whether it takes back an earlier one.
-    pub undo: bool,
+    pub undo: Undo,
     /// What the screen does next.
     pub next: Next,
+}
+
+/// Whether a change takes back an earlier one.
+pub enum Undo {
+    /// It does not.
+    No,
+    /// The last one of this session.
+    Last,
+    /// A step of the history.
+    Step {
+        /// What the step changed.
+        step: Change,
+        /// The step was an undo itself.
+        redo: bool,
+    },
 }
 
 /// What the screen does after a change is written.
@@ -275,7 +290,7 @@ impl App {
     pub fn open(settings: Settings, opened: Opened, today: Date) -> Self {
         let desk = Desk::new(opened.register, Arc::clone(&settings.policy), settings.lang, today);
         let mut desk = desk;
-        desk.cares = opened.cares;
+        desk.set_cares(opened.cares);
         let mut session = Session::new(desk);
         session.undo.extend(opened.last);
         let lang = settings.lang;

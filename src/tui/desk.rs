@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{care::Care, width::visible};
+use super::{care::Care, routine::waiver, width::visible};
 use crate::{
     policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
     register::{
@@ -139,7 +139,7 @@ impl Desk {
             judge(&register, &policy, today)
         });
         let counts = Counts::of(&findings);
-        Self {
+        let mut desk = Self {
             register,
             policy,
             lang,
@@ -155,7 +155,17 @@ impl Desk {
             group_keys: None,
             open_memberships: None,
             held: None,
-        }
+        };
+        desk.set_cares(Vec::new());
+        desk
+    }
+
+    /// What the vault asks for; waivers that end soon are told with it.
+    pub fn set_cares(&mut self, of_the_vault: Vec<Care>) {
+        self.cares = of_the_vault;
+        self.cares.retain(|care| !waiver::is_warning(care));
+        let warnings = waiver::warnings(self);
+        self.cares.extend(warnings);
     }
 
     /// Judges again, for example because the day has changed.
@@ -171,6 +181,8 @@ impl Desk {
         self.by_subject = None;
         self.about = None;
         self.open_memberships = None;
+        let cares = std::mem::take(&mut self.cares);
+        self.set_cares(cares);
     }
 
     /// Puts another register in place, such as one that another session changed.

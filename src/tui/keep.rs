@@ -33,6 +33,11 @@ enum Kept {
         staff: Vec<String>,
         text: String,
     },
+    /// A training whose day is still to be asked for.
+    Session {
+        staff: Vec<String>,
+        text: String,
+    },
     Removal {
         members: Vec<String>,
         text: String,
@@ -65,6 +70,9 @@ fn kept(layer: &Layer) -> Option<Kept> {
             Some(match &prompt.purpose {
                 Purpose::Training(staff) => {
                     Kept::Training { staff: staff.iter().map(PersonId::to_string).collect(), text }
+                }
+                Purpose::SessionTitle(staff) => {
+                    Kept::Session { staff: staff.iter().map(PersonId::to_string).collect(), text }
                 }
                 Purpose::Removal(members) => {
                     Kept::Removal { members: members.iter().map(MembershipId::to_string).collect(), text }
@@ -117,15 +125,14 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
     };
     match kept {
         Kept::Form(form) => form.open(register, lang, now).map(|form| Layer::Form(Box::new(form))),
-        Kept::Training { staff, text } => {
-            let staff: Vec<PersonId> = staff.iter().map(|id| PersonId::trusted(id)).collect();
-            let there = staff.iter().all(|id| register.staff().get(id).is_some());
-            if there && !staff.is_empty() {
-                Ok(prompt(Word::AskTraining, Purpose::Training(staff), &text))
-            } else {
-                Err(unfit(Word::AskTraining, text))
-            }
-        }
+        Kept::Training { staff, text } => match all_there(&staff, register) {
+            Some(staff) => Ok(prompt(Word::AskTraining, Purpose::Training(staff), &text)),
+            None => Err(unfit(Word::AskTraining, text)),
+        },
+        Kept::Session { staff, text } => match all_there(&staff, register) {
+            Some(staff) => Ok(prompt(Word::AskTraining, Purpose::SessionTitle(staff), &text)),
+            None => Err(unfit(Word::AskTraining, text)),
+        },
         Kept::Removal { members, text } => {
             let members: Vec<MembershipId> = members.iter().map(|id| MembershipId::trusted(id)).collect();
             let there = members.iter().all(|id| register.membership(id).is_some());
@@ -145,6 +152,13 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
         }
         Kept::Text { title, typed } => Err(Unfit { title, typed }),
     }
+}
+
+/// These people, where there is somebody and all of them are still there.
+fn all_there(staff: &[String], register: &Register) -> Option<Vec<PersonId>> {
+    let staff: Vec<PersonId> = staff.iter().map(|id| PersonId::trusted(id)).collect();
+    let there = staff.iter().all(|id| register.staff().get(id).is_some());
+    (there && !staff.is_empty()).then_some(staff)
 }
 
 fn page(unfit: Unfit, lang: Lang) -> Page {

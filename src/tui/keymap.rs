@@ -65,6 +65,12 @@ pub enum Ctx {
     ReviewSign,
     /// The round of reviews.
     Round,
+    /// The steps that can be taken back.
+    Steps,
+    /// The calendar.
+    Weeks,
+    /// The people of a session.
+    Session,
     /// Every open-register context, under whatever is on top unless it takes text.
     Anywhere,
     /// The unlock screen and the first run.
@@ -153,6 +159,14 @@ pub enum Action {
     Review,
     Round,
     Reviewing(ReviewKey),
+    Steps,
+    TakeBack,
+    Calendar,
+    TrainingRound,
+    PasswordRound,
+    MarkEverybody,
+    Waive,
+    EndWaiver,
 }
 
 /// A row of the table.

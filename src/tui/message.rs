@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     register::{Change, Register, id::PersonId},
-    store::{Account, AccountRole, RecoveryKey},
+    store::{Account, AccountRole, PastChange, RecoveryKey},
 };
 
 use super::{
@@ -58,6 +58,8 @@ pub enum Message {
     Followed(Vec<Change>),
     /// A part of the history that was asked for.
     History(Part),
+    /// The changes that an undo can take back, the newest first, or why they cannot be read.
+    PastChanges(Result<Vec<PastChange>, String>),
     /// What the vault itself asks for now.
     Cares(Vec<Care>),
     /// A care was settled, with those that are left, or was not.
@@ -281,6 +283,15 @@ pub enum Effect {
     },
     /// Read a part of the history.
     History(Ask),
+    /// Read the changes that an undo can take back, at most so many.
+    ReadPastChanges(usize),
+    /// Take a batch of the history back, with this change.
+    TakeBack {
+        /// The change.
+        change: Change,
+        /// The batch.
+        batch: u64,
+    },
     /// Accept a history that is not the one that was known.
     AcceptHistory,
     /// Read the register again.

@@ -16,6 +16,7 @@ pub mod list;
 mod message;
 mod possible;
 pub mod review;
+pub mod routine;
 pub mod runtime;
 pub mod screen_text;
 pub mod screens;

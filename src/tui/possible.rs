@@ -203,7 +203,12 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::RenewRecoveryKey
         | Action::TakeTheirs
         | Action::KeepMine
-        | Action::Review => true,
+        | Action::Review
+        | Action::TakeBack
+        | Action::TrainingRound
+        | Action::PasswordRound
+        | Action::Waive
+        | Action::EndWaiver => true,
         Action::Quit
         | Action::Lock
         | Action::Suspend
@@ -242,7 +247,10 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::HistoryAll
         | Action::HistorySince
         | Action::MembersOn
-        | Action::Round => false,
+        | Action::Round
+        | Action::Steps
+        | Action::Calendar
+        | Action::MarkEverybody => false,
     }
 }
 

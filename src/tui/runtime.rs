@@ -411,6 +411,11 @@ impl Runtime {
                 });
                 None
             }
+            Effect::ReadPastChanges(most) => Some(Message::PastChanges(self.past_changes(most))),
+            Effect::TakeBack { change, batch } => {
+                let at = self.clock.stamp();
+                Some(Message::Committed(self.write(&change, |_| Entry::undo(batch, &at))))
+            }
             Effect::AcceptHistory => Some(Message::CareSettled(self.accept_history())),
             Effect::Suspend | Effect::Quit => None,
         };
@@ -418,16 +423,24 @@ impl Runtime {
     }
 
     fn commit(&mut self, change: &Change, action: &str) -> Result<(), Failure> {
-        let lang = self.app.lang();
         let at = self.clock.stamp();
+        self.write(change, |vault| match undone_batch(vault, change, action) {
+            Some(batch) => Entry::undo(batch, &at),
+            None => Entry::new(action, &at),
+        })
+    }
+
+    fn write<'e>(
+        &mut self,
+        change: &Change,
+        entry: impl FnOnce(&mut Vault) -> Entry<'e>,
+    ) -> Result<(), Failure> {
+        let lang = self.app.lang();
         let mut vault = lock(&self.shared);
         let Some(vault) = vault.as_mut() else {
             return Err(Failure::Other(super::text::Word::Locked.say(lang).to_owned()));
         };
-        let entry = match undone_batch(vault, change, action) {
-            Some(batch) => Entry::undo(batch, &at),
-            None => Entry::new(action, &at),
-        };
+        let entry = entry(vault);
         match vault.commit(change, &entry) {
             Ok(last) => {
                 // Where another session was faster, its entries before ours are still to be looked at.
@@ -509,13 +522,22 @@ fn load(vault: &mut Vault, seen: &mut u64, lang: Lang) -> Message {
     }
 }
 
-/// The batch that a change takes back, where it is the newest one: the history then shows it as taken back.
+/// How many changes of the history are looked through for the one that an undo takes back.
+const UNDO_LOOK: usize = 50;
+
+/// The batch that a change takes back: the history then shows it as taken back.
 fn undone_batch(vault: &mut Vault, change: &Change, action: &str) -> Option<u64> {
     if action != UNDO {
         return None;
     }
-    let last = vault.last_change().ok()??;
-    (last.change.inverse() == *change).then_some(last.batch)
+    // Nearly always it is the newest one; after an undo of several steps it may stand behind others.
+    for most in [1, UNDO_LOOK] {
+        let steps = vault.last_changes(most).ok()?;
+        if let Some(step) = steps.iter().find(|step| step.change.inverse() == *change) {
+            return Some(step.batch);
+        }
+    }
+    None
 }
 
 /// Writes a file whole or not at all: under another name first, then into place.

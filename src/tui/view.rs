@@ -17,6 +17,7 @@ use ratatui::{
 use crate::register::{Lang, wareki::format_wareki};
 
 pub(super) use layers::frame;
+pub(super) use lines::draw_lines;
 
 use super::{
     app::{App, Session, Stage},

@@ -250,3 +250,19 @@ fn a_script_that_went_away_ends_the_run() {
     let export = desk.open(&["export"]).stdout;
     assert!(export.contains('一') && !export.contains('二'));
 }
+
+#[test]
+fn a_waiver_that_covers_nothing_is_refused() {
+    let desk = Desk::with_vault(REGISTER);
+    let waiver = |reason: &str, until: &str| {
+        format!(
+            r#"{{"command":"add","kind":"waiver","record":{{"rule":"profile","subject":"staff/S-002","reason":"{reason}","approved_by":"S-001","until":"{until}"}}}}"#
+        )
+    };
+    let lines = [waiver("産休", "2026-11-21"), waiver("産休", "2026-12-31"), waiver("また", "2026-12-30")];
+    let run = apply(&desk, lines.join("\n").as_bytes(), &[]);
+    let answers: Vec<&str> = run.stdout.lines().collect();
+    assert!(answers[0].starts_with("refused 1: Its end has passed"), "{answers:?}");
+    assert_eq!(answers[1], "ok 3");
+    assert!(answers[2].starts_with("refused 3: A waiver of the same rule"), "{answers:?}");
+}

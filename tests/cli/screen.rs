@@ -467,3 +467,36 @@ fn the_recovery_key_of_several_accounts_serves_the_one_that_is_named() {
     let export = desk.run(&["export", "--account", "所長", "--password-file", new.to_str().unwrap()]);
     assert_eq!(export.status, Some(0), "{}", export.stderr);
 }
+
+#[test]
+fn steps_of_an_earlier_session_are_taken_back_and_done_again_from_the_list() {
+    let desk = Desk::with_vault(
+        r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"},
+            "staff": [{"id": "S-001", "name": "港 花子"}, {"id": "S-002", "name": "港 次郎"}]}"#,
+    );
+    let password = desk.path("password");
+    let args = ["--password-file", password.to_str().unwrap(), "--today", "2026-11-22"];
+    let mut terminal = Terminal::start(&desk, &args);
+    terminal.wait_for("試験事業所");
+    terminal.press("2pjp");
+    terminal.wait_for("記録しました");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let mut terminal = Terminal::start(&desk, &args);
+    terminal.wait_for("試験事業所");
+    // The older step first, then the newer one, then the older one again by taking its undo back.
+    terminal.press("U");
+    terminal.wait_for("うち今すぐ元に戻せるもの 2件");
+    terminal.press("ju");
+    terminal.wait_for("元に戻しました");
+    terminal.press("ju");
+    terminal.press("gju");
+    terminal.wait_for("やり直しました");
+    terminal.press("qq");
+    assert_eq!(terminal.end(), 0);
+    let register = desk.open(&["export"]).stdout;
+    assert_eq!(register.matches("password_changed_on").count(), 1, "{register}");
+    let history = desk.open(&["history", "--lang", "en"]).stdout;
+    assert_eq!(history.matches("taken back").count(), 3, "{history}");
+    assert_eq!(desk.open(&["verify"]).status, Some(0));
+}

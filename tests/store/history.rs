@@ -2,7 +2,7 @@
 
 use mcs_register::{
     register::{Change, Key, Record, document},
-    store::{Cost, Entry},
+    store::{Cost, Entry, Vault},
 };
 use rusqlite::{Connection, types::Value};
 use sha2::{Digest, Sha256};
@@ -145,6 +145,39 @@ fn an_undo_outlives_the_session_and_takes_back_one_batch_after_the_other() {
     let mut vault = fixture.unlock();
     assert_eq!(vault.last_change().unwrap(), None);
     assert_eq!(vault.load().unwrap(), start);
+    vault.lock().unwrap();
+    verify(&fixture.raw());
+}
+
+#[test]
+fn the_changes_that_stand_are_listed_newest_first_and_an_undo_is_one_of_them() {
+    let fixture = Fixture::filled();
+    let mut vault = fixture.unlock();
+    assert!(vault.last_changes(9).unwrap().is_empty(), "what came before an import is not taken back");
+    let mut register = everything();
+    for name in ["一", "二", "三"] {
+        let change = rename_office(&register, name);
+        register.apply(&change).unwrap();
+        vault.commit(&change, &Entry::new("edit", NOW)).unwrap();
+    }
+    // Not about records: not in the list.
+    vault.set_password(&secret(PASSWORD), Cost::THROWAWAY, NOW).unwrap();
+    let batches = |vault: &mut Vault, limit| {
+        let steps = vault.last_changes(limit).unwrap();
+        steps.into_iter().map(|step| (step.batch, step.undoes)).collect::<Vec<_>>()
+    };
+    assert_eq!(batches(&mut vault, 9), [(5, None), (4, None), (3, None)]);
+    assert_eq!(batches(&mut vault, 2), [(5, None), (4, None)]);
+    let newest = vault.last_changes(1).unwrap().remove(0);
+    assert_eq!((newest.at.as_str(), newest.action.as_str()), (NOW, "edit"));
+    vault.commit(&newest.change.inverse(), &Entry::undo(newest.batch, NOW)).unwrap();
+    assert_eq!(batches(&mut vault, 9), [(7, Some(5)), (4, None), (3, None)]);
+    // Taking the undo back does the change again, and the list holds it once.
+    let undo = vault.last_changes(1).unwrap().remove(0);
+    assert_eq!(undo.change, newest.change.inverse());
+    vault.commit(&undo.change.inverse(), &Entry::undo(undo.batch, NOW)).unwrap();
+    assert_eq!(batches(&mut vault, 9), [(8, Some(7)), (4, None), (3, None)]);
+    assert_eq!(vault.load().unwrap(), register);
     vault.lock().unwrap();
     verify(&fixture.raw());
 }

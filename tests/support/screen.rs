@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use mcs_register::{
     policy::Policy,
-    register::{Date, Lang, Register, Time},
-    store::AccountRole,
+    register::{Change, Date, Lang, Register, Time},
+    store::{AccountRole, PastChange, UNDO},
     tui::{
         self,
         app::{Access, App, Effect, Env, Message, Opened, Settings, WriteFault},
@@ -40,6 +40,9 @@ pub struct Bench {
     pub draft: Option<String>,
     /// The history as the vault holds it, oldest first.
     pub history: Vec<Entry>,
+    /// The changes that an undo can take back, as the vault holds them, oldest first.
+    pub past: Vec<PastChange>,
+    entries: u64,
     terminal: Terminal<TestBackend>,
     frame: ratatui::buffer::Buffer,
 }
@@ -79,8 +82,10 @@ impl Bench {
         let now = Time::new(today(), 9, 10).unwrap();
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let frame = ratatui::buffer::Buffer::default();
-        let (effects, history) = (Vec::new(), Vec::new());
-        let mut bench = Self { app, now, effects, file_exists: false, draft: None, history, terminal, frame };
+        let (effects, history, past) = (Vec::new(), Vec::new(), Vec::new());
+        let (file_exists, draft, entries) = (false, None, 0);
+        let mut bench =
+            Self { app, now, effects, file_exists, draft, history, past, entries, terminal, frame };
         bench.draw();
         bench
     }
@@ -105,7 +110,10 @@ impl Bench {
         while let Some(message) = waiting.pop() {
             for effect in tui::update(&mut self.app, message, Env { now: self.now, head: None }) {
                 match &effect {
-                    Effect::Commit { .. } => waiting.push(Message::Committed(Ok(()))),
+                    Effect::Commit { change, action } => {
+                        self.remember(change, action);
+                        waiting.push(Message::Committed(Ok(())));
+                    }
                     Effect::Write { path, text, overwrite } => {
                         let outcome =
                             if self.file_exists && !overwrite { Err(WriteFault::Exists) } else { Ok(()) };
@@ -113,6 +121,14 @@ impl Bench {
                     }
                     Effect::Lock { draft } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
                     Effect::History(ask) => waiting.push(Message::History(self.part(ask))),
+                    Effect::TakeBack { batch, change } => {
+                        self.took_back(*batch, change.clone());
+                        waiting.push(Message::Committed(Ok(())));
+                    }
+                    Effect::ReadPastChanges(most) => {
+                        let steps = self.past.iter().rev().take(*most).cloned().collect();
+                        waiting.push(Message::PastChanges(Ok(steps)));
+                    }
                     Effect::AcceptHistory => waiting.push(Message::CareSettled(Ok(Vec::new()))),
                     _ => {}
                 }
@@ -120,6 +136,28 @@ impl Bench {
             }
         }
         self.draw();
+    }
+
+    /// Keeps a change as the vault would.
+    fn remember(&mut self, change: &Change, action: &str) {
+        let taken = (action == UNDO).then(|| {
+            self.past.iter().rposition(|past| past.change.inverse() == *change).map(|at| self.past.remove(at))
+        });
+        let undoes = taken.flatten().map(|past| past.batch);
+        self.push(change.clone(), action, undoes);
+    }
+
+    fn took_back(&mut self, batch: u64, change: Change) {
+        self.past.retain(|past| past.batch != batch);
+        self.push(change, UNDO, Some(batch));
+    }
+
+    fn push(&mut self, change: Change, action: &str, undoes: Option<u64>) {
+        let batch = self.entries + 1;
+        self.entries += change.records.len() as u64;
+        let at = format!("2026-11-22T09:10:{:02}+09:00", self.past.len());
+        let (account, action) = ("弁天 恵".to_owned(), action.to_owned());
+        self.past.push(PastChange { batch, at, account, action, undoes, change });
     }
 
     /// Opens the locked register again, with what was being typed.

@@ -32,7 +32,8 @@ pub fn moment(at: &str) -> Option<Time> {
     Time::new(day.parse().ok()?, hour, minute).ok()
 }
 
-pub(super) fn when_short(at: &str) -> String {
+/// A stamp as a day and a minute; one that cannot be read as it stands.
+pub fn when_short(at: &str) -> String {
     moment(at).map_or_else(|| shown(Some(at)), crate::tui::forms::binder::show_time)
 }
 

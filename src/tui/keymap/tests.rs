@@ -26,6 +26,9 @@ fn no_key_means_two_things_in_one_place() {
             Ctx::Review,
             Ctx::ReviewSign,
             Ctx::Round,
+            Ctx::Steps,
+            Ctx::Weeks,
+            Ctx::Session,
             Ctx::Door,
         ]
         .map(|ctx| vec![ctx]),

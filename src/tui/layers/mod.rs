@@ -19,6 +19,7 @@ use crate::{
         history::History,
         keymap::Ctx,
         review::{Review, round::Round},
+        routine::Routine,
         screens::Line,
         text::Word,
         widgets::{scroll::ListPlace, text_input::TextInput},
@@ -57,6 +58,8 @@ pub enum Layer {
     Review(Box<Review>),
     /// The round of reviews.
     Round(Box<Round>),
+    /// Steps back, the calendar, or the people of a session.
+    Routine(Box<Routine>),
 }
 
 impl Layer {
@@ -89,6 +92,7 @@ impl Layer {
             Self::History(_) => Ctx::History,
             Self::Review(review) => review.ctx(),
             Self::Round(_) => Ctx::Round,
+            Self::Routine(work) => work.ctx(),
         }
     }
 
@@ -105,7 +109,8 @@ impl Layer {
             | Self::Responses(_)
             | Self::Accounts(_)
             | Self::About(_)
-            | Self::Round(_) => false,
+            | Self::Round(_)
+            | Self::Routine(_) => false,
         }
     }
 }
@@ -162,6 +167,8 @@ pub enum Purpose {
     Report(IncidentId),
     /// The day on which a group's members are wanted.
     MembersOn(GroupId),
+    /// The title of the training of all who were ticked; its day is asked for next.
+    SessionTitle(Vec<PersonId>),
 }
 
 /// The first response of an incident.

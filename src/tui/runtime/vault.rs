@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 use crate::{
     register::Lang,
     store::{
-        self, Account, AccountRole, HistoryQuery, NewAccount, Places, SCHEMA, Secret, StoreError, Vault,
-        Verification, seconds_to_wait,
+        self, Account, AccountRole, HistoryQuery, NewAccount, PastChange, Places, SCHEMA, Secret, StoreError,
+        Vault, Verification, seconds_to_wait,
     },
     tui::{
         app::{Access, AccountChange, AccountsAfter, Denied, Message},
@@ -124,6 +124,14 @@ fn verified(found: &Verification, lang: Lang) -> Verified {
 }
 
 impl Runtime {
+    pub(super) fn past_changes(&self, most: usize) -> Result<Vec<PastChange>, String> {
+        let lang = self.app.lang();
+        match lock(&self.shared).as_mut() {
+            Some(vault) => vault.last_changes(most).map_err(|why| why.message(lang)),
+            None => Err(Word::Locked.say(lang).to_owned()),
+        }
+    }
+
     pub(super) fn read_accounts(&self) -> Result<Vec<Account>, String> {
         let lang = self.app.lang();
         match lock(&self.shared).as_mut() {

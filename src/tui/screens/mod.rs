@@ -8,7 +8,7 @@ mod office;
 mod partners;
 mod staff;
 mod take_outs;
-mod today;
+pub(super) mod today;
 
 use smol_str::SmolStr;
 

@@ -12,6 +12,7 @@ use crate::{
         care::{Care, CareAction},
         desk::{About, Desk},
         forms::draft::Draft,
+        routine::waiver,
         text::{Said, Word},
         tone::Tone,
         width::cells,
@@ -55,7 +56,7 @@ pub fn subject_word(desk: &Desk, subject: &Subject) -> String {
 }
 
 /// What people call a finding's subject: the name of the person, the device or the group.
-pub(super) fn subject_name(desk: &Desk, subject: &Subject) -> String {
+pub fn subject_name(desk: &Desk, subject: &Subject) -> String {
     let register = &desk.register;
     let group = |id: &GroupId| register.group(id).and_then(|group| group.sheet.name.as_deref());
     let name = match subject {
@@ -107,19 +108,25 @@ impl Screen for TodayScreen {
         let search = query.map(|query| Search::new(desk, query));
         let mut rows = Vec::with_capacity(desk.findings.len() + Urgency::ALL.len());
         let mut group = None;
-        for (row, care) in (CARES..CARES_HEADING).zip(&desk.cares) {
-            if wanted.is_some_and(|urgency| urgency != care.urgency) {
-                continue;
-            }
+        let cares = (CARES..CARES_HEADING).zip(&desk.cares).filter(|(_, care)| {
             let fields = [care.label.as_str(), &care.about, &care.id];
-            if query.is_some_and(|query| !query.matches(&SearchKey::new(fields))) {
-                continue;
-            }
-            if rows.is_empty() {
-                rows.push(CARES_HEADING);
-            }
-            rows.push(row);
+            wanted.is_none_or(|urgency| urgency == care.urgency)
+                && query.is_none_or(|query| query.matches(&SearchKey::new(fields)))
+        });
+        let (mut ending, of_the_vault): (Vec<_>, Vec<_>) =
+            cares.partition(|(_, care)| waiver::is_warning(care));
+        if !of_the_vault.is_empty() {
+            rows.push(CARES_HEADING);
         }
+        rows.extend(of_the_vault.into_iter().map(|(row, _)| row));
+        // Waivers that end soon stand before what is due soon.
+        let mut tell_ending = |rows: &mut Vec<u32>, group: &mut Option<Urgency>| {
+            if !ending.is_empty() {
+                *group = Some(Urgency::Soon);
+                rows.push(HEADINGS + Urgency::Soon as u32);
+                rows.extend(ending.drain(..).map(|(row, _)| row));
+            }
+        };
         let about = desk.about().iter().copied().chain(std::iter::repeat(About::default()));
         for ((row, finding), about) in (0_u32..).zip(&desk.findings).zip(about) {
             if wanted.is_some_and(|urgency| urgency != finding.urgency) {
@@ -128,12 +135,16 @@ impl Screen for TodayScreen {
             if search.as_ref().is_some_and(|search| !search.matches(finding, about)) {
                 continue;
             }
+            if finding.urgency as u32 >= Urgency::Soon as u32 {
+                tell_ending(&mut rows, &mut group);
+            }
             if group != Some(finding.urgency) {
                 group = Some(finding.urgency);
                 rows.push(HEADINGS + finding.urgency as u32);
             }
             rows.push(row);
         }
+        tell_ending(&mut rows, &mut group);
         rows
     }
 
@@ -205,7 +216,12 @@ impl Screen for TodayScreen {
 
 fn care_cells(desk: &Desk, care: &Care, shape: Shape) -> Vec<Cell> {
     let (subject, what) = if shape.wide {
-        (Said::CareSubject.say(desk.lang).to_owned(), format!("{}  {}", care.label, care.about))
+        let about = if waiver::is_warning(care) {
+            Word::RecordWaiver.say(desk.lang)
+        } else {
+            Said::CareSubject.say(desk.lang)
+        };
+        (about.to_owned(), format!("{}  {}", care.label, care.about))
     } else {
         (care.about.clone(), care.label.clone())
     };

@@ -39,6 +39,7 @@ mod facts;
 mod history;
 mod reasons;
 mod review;
+mod routine;
 mod said;
 
 pub use accounts::{AccountWord, account_role};
@@ -48,6 +49,7 @@ pub use facts::{fact_label, key_label, refusal, step_label};
 pub use history::{WorkWord, action_label, field_label, value_label};
 pub use reasons::Reason;
 pub use review::ReviewWord;
+pub use routine::RoutineWord;
 pub use said::Said;
 
 use crate::register::Lang;
@@ -287,6 +289,21 @@ with_words_of_the_command_line! { words! { "A fixed piece of wording." Word:
     KeyMembersOn: "その日の参加者", "Members on a day";
     KeyTakeTheirs: "別の画面の値と入替", "Swap with theirs";
     KeyKeepMine: "この入力を残す", "Keep mine";
+
+    // Steps back, the calendar, waivers, sessions.
+    KeySteps: "元に戻せる操作の一覧", "Changes to take back";
+    KeyTakeBack: "元に戻す", "Take back";
+    KeyStepDetails: "全文", "In full";
+    KeyCalendar: "期日の予定", "Calendar";
+    KeyToRecord: "記録へ移る", "Go to record";
+    KeyTrainingRound: "教育の一括記録", "Training for many";
+    KeyPasswordRound: "PW変更の一括記録", "Passwords for many";
+    KeyTick: "選ぶ", "Tick";
+    KeyTickDue: "期限の人を全員", "All who are due";
+    KeyTickAll: "全員", "Everybody";
+    KeyRecordTicked: "日付を入れて記録", "Date and record";
+    KeyWaive: "例外承認", "Waive";
+    KeyEndWaiver: "例外承認を終える", "End waiver";
 
     // Groups of the keys page.
     SectionHere: "この画面", "This screen";

@@ -42,5 +42,6 @@ reasons! {
     PracticeAccounts: "練習用の台帳ではアカウントを変更できません。", "The accounts of the practice register cannot be changed.";
     PracticeBackup: "練習用の台帳のバックアップはとりません。", "No backup is made of the practice register.";
     Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";
-
+    NoWaiver: "例外承認がかかっている行で使えます。", "Works on a row under a waiver.";
+    NotWaivable: "例外承認は、本日の対応の指摘から行えます。", "Works on a finding of today's list.";
 }

@@ -23,14 +23,17 @@ use super::{
     commit::{carry, undo},
     follow,
     history::{self, Which},
-    incident, leave_recovery, open, review,
+    incident, leave_recovery, open, review, routine,
     settle::{self, When},
-    vault,
+    vault, waiving,
 };
 
 /// Carries out an action.
 #[expect(clippy::too_many_lines, reason = "a table: one arm an action")]
 pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
+    if routine::takes(app, action, env, effects) {
+        return;
+    }
     match action {
         Action::Quit => quit(app, env, effects),
         Action::Lock => lock(app, env, effects),
@@ -38,6 +41,13 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::Keys => open::keys(app),
         Action::Palette => open::palette(app),
         Action::Undo => undo(app, effects),
+        Action::Steps | Action::Calendar | Action::TrainingRound | Action::PasswordRound => {
+            routine::open(app, action);
+        }
+        Action::Waive => waiving::waive(app, env),
+        Action::EndWaiver => waiving::ask_end(app, env),
+        // Only in lists of their own.
+        Action::TakeBack | Action::MarkEverybody => {}
         Action::NextTab => turn(app, 1),
         Action::PreviousTab => turn(app, Tab::ALL.len() - 1),
         Action::Tab(place) => go(app, usize::from(place)),
@@ -115,22 +125,27 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::Review | Action::Round | Action::Reviewing(_) => review::perform(app, action, env, effects),
         Action::NextField => move_focus(app, 1),
         Action::PreviousField => move_focus(app, -1),
-        Action::NextChoice | Action::PreviousChoice => {
-            let by = if action == Action::NextChoice { 1 } else { -1 };
-            match app.layers.last_mut() {
-                Some(Layer::Form(form)) => form.choose(by),
-                Some(Layer::Sheet(sheet)) => sheet.choose(by),
-                _ => {}
-            }
-        }
+        Action::NextChoice => choose(app, 1),
+        Action::PreviousChoice => choose(app, -1),
         Action::PickFromList => enter_in_form(app, effects),
-        Action::Stamp => {
-            if let Some(Layer::Form(form)) = app.layers.last_mut()
-                && let Some(stamp) = form.stamp(env.now)
-            {
-                form.put(&stamp);
-            }
-        }
+        Action::Stamp => stamp(app, env),
+    }
+}
+
+fn choose(app: &mut App, by: isize) {
+    match app.layers.last_mut() {
+        Some(Layer::Form(form)) => form.choose(by),
+        Some(Layer::Sheet(sheet)) => sheet.choose(by),
+        _ => {}
+    }
+}
+
+/// Puts the day or the time of now into the field in focus.
+fn stamp(app: &mut App, env: Env) {
+    if let Some(Layer::Form(form)) = app.layers.last_mut()
+        && let Some(stamp) = form.stamp(env.now)
+    {
+        form.put(&stamp);
     }
 }
 
@@ -255,6 +270,9 @@ fn page(app: &App) -> isize {
     if let Some(Layer::Review(review)) = app.layers.last() {
         return isize::try_from(review.page.saturating_sub(1).max(1)).unwrap_or(10);
     }
+    if let Some(Layer::Routine(work)) = app.layers.last() {
+        return isize::try_from(work.page.saturating_sub(1).max(1)).unwrap_or(10);
+    }
     app.session().map_or(10, |session| isize::try_from(session.page.saturating_sub(1).max(1)).unwrap_or(10))
 }
 
@@ -278,6 +296,7 @@ fn step(app: &mut App, by: isize) {
                 layer.place.select(here.saturating_add_signed(by).min(last));
             }
         }
+        Some(Layer::Routine(work)) => work.step(by),
         Some(Layer::Confirm(_) | Layer::Prompt(_)) => {}
         None => with_list(app, |list, desk| list.step(desk, by)),
     }
@@ -290,6 +309,7 @@ fn jump(app: &mut App, end: bool) {
         Some(Layer::History(page)) => page.jump(end),
         Some(Layer::Review(review)) => review.jump(end),
         Some(Layer::Round(round)) => round.jump(end),
+        Some(Layer::Routine(work)) => work.jump(end),
         Some(_) => {}
         None => with_list(app, |list, desk| list.jump(desk, end)),
     }
@@ -407,7 +427,8 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             | Layer::Sheet(_)
             | Layer::Accounts(_)
             | Layer::About(_)
-            | Layer::Round(_),
+            | Layer::Round(_)
+            | Layer::Routine(_),
         ) => {}
         Some(Layer::History(_)) => {
             if let Some(page) = history::on_top(app) {
@@ -522,6 +543,10 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 staff.iter().map(|id| Fact::TrainingAttended { staff: id.clone(), title: title.clone() });
             settle::record_on(app, facts.collect(), env.today(), env, effects)
         }
+        Purpose::SessionTitle(staff) => {
+            routine::ask_day(app, &staff.clone(), Some(&typed), env);
+            return;
+        }
         Purpose::Removal(_) if typed.is_empty() => {
             prompt.message = Some(Word::FaultNeeded.say(app.lang()).to_owned());
             false
@@ -543,6 +568,7 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         if let Some(session) = app.session_mut() {
             session.list_and_desk().0.marks.clear();
         }
+        routine::recorded(app);
         return;
     }
     if prompt.message.is_none() {

@@ -3,9 +3,11 @@
 use crate::{
     register::{Command, Fact, Refusal, ReviewStep, undo::way_back},
     tui::{
-        app::{App, Effect, Env, Failure, Next, Pending},
+        app::{App, Effect, Env, Failure, Next, Pending, Undo},
+        keymap::Action,
         layers::Layer,
         possible,
+        routine::waiver,
         screens::RowKey,
         text::{ReviewWord, Word, fact_label, key_label, refusal, step_label},
         tone::Tone,
@@ -25,6 +27,11 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
         app.tell(Word::WaitingForCommit.say(lang), Tone::Plain);
         return false;
     }
+    if let Some(why) = waiver::fault(command, &session.desk.register, &session.desk.policy, env.today(), lang)
+    {
+        refuse(app, why);
+        return false;
+    }
     let register = &session.desk.register;
     let change = match command.plan(register, env.today()) {
         Ok(change) => change,
@@ -34,12 +41,7 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
             return true;
         }
         Err(why) => {
-            let text = refusal(&why, lang);
-            match app.layers.last_mut() {
-                Some(Layer::Form(form)) => form.message = Some(text),
-                Some(Layer::Prompt(prompt)) => prompt.message = Some(text),
-                _ => app.tell(text, Tone::Error),
-            }
+            refuse(app, refusal(&why, lang));
             return false;
         }
     };
@@ -73,8 +75,17 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
     };
     effects.push(Effect::Commit { change: change.clone(), action: command.action().to_owned() });
-    app.pending = Some(Pending { change, notice, label, undo: false, next });
+    app.pending = Some(Pending { change, notice, label, undo: Undo::No, next });
     true
+}
+
+/// Tells why something is not recorded, where it was typed.
+fn refuse(app: &mut App, text: String) {
+    match app.layers.last_mut() {
+        Some(Layer::Form(form)) => form.message = Some(text),
+        Some(Layer::Prompt(prompt)) => prompt.message = Some(text),
+        _ => app.tell(text, Tone::Error),
+    }
 }
 
 fn facts_notice(facts: &[Fact], name: &str, on: &str, lang: crate::register::Lang) -> (String, String) {
@@ -105,13 +116,15 @@ pub fn undo(app: &mut App, effects: &mut Vec<Effect>) {
     let change = match way_back(register, &change) {
         Ok(change) => change,
         Err(why) => {
+            // The list says what came in between, and what can be taken back instead.
+            super::routine::open(app, Action::Steps);
             app.tell(refusal(&why, lang), Tone::Error);
             return;
         }
     };
     let notice = Word::Undone.fill(lang, &[&label]);
     effects.push(Effect::Commit { change: change.clone(), action: crate::store::UNDO.to_owned() });
-    app.pending = Some(Pending { change, notice, label, undo: true, next: Next::Stay });
+    app.pending = Some(Pending { change, notice, label, undo: Undo::Last, next: Next::Stay });
 }
 
 /// The vault has answered.
@@ -126,10 +139,17 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
                 return;
             }
             let key = pending.change.records.first().map(|record| RowKey::Record(record.key.clone()));
-            if pending.undo {
-                session.undo.pop();
-            } else {
-                session.undo.push((pending.change, pending.label));
+            match pending.undo {
+                // What was done again can be taken back with one key, as any change of this session.
+                Undo::No | Undo::Step { redo: true, .. } => {
+                    session.undo.push((pending.change, pending.label));
+                }
+                Undo::Last => drop(session.undo.pop()),
+                Undo::Step { step, redo: false } => {
+                    if let Some(place) = session.undo.iter().rposition(|(change, _)| *change == step) {
+                        session.undo.remove(place);
+                    }
+                }
             }
             session.spoil();
             app.tell(pending.notice, Tone::Good);

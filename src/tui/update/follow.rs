@@ -158,10 +158,12 @@ pub fn not_kept(app: &mut App, text: zeroize::Zeroizing<String>, why: &str) {
 
 /// The vault's own cares are these now.
 pub fn cares(app: &mut App, cares: Vec<Care>) {
-    if let Some(session) = app.session_mut()
-        && session.desk.cares != cares
-    {
-        session.desk.cares = cares;
+    if let Some(session) = app.session_mut() {
+        let before = session.desk.cares.clone();
+        session.desk.set_cares(cares);
+        if session.desk.cares == before {
+            return;
+        }
         session.cache.clear();
         session.lists[Tab::Today.place()].spoil();
         session.refresh();

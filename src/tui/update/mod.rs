@@ -7,8 +7,10 @@ mod history;
 mod incident;
 mod open;
 mod review;
+mod routine;
 mod settle;
 mod vault;
+pub mod waiving;
 
 pub use incident::steps;
 
@@ -37,6 +39,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         session.spoil();
         moved = true;
     }
+    let changed = matches!(message, Message::Committed(_) | Message::Followed(_) | Message::Reloaded(_));
     match message {
         Message::Input(Input::Key(key)) => press(app, key, env, &mut effects),
         Message::Input(Input::Paste(text)) => paste(app, &text),
@@ -60,6 +63,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::Reloaded(register) => follow::reloaded(app, *register, env),
         Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
         Message::History(part) => history::take(app, part),
+        Message::PastChanges(outcome) => routine::take(app, outcome),
         Message::Cares(cares) => follow::cares(app, cares),
         Message::CareSettled(outcome) => follow::care_settled(app, outcome),
         Message::DraftNotKept(text, why) => follow::not_kept(app, text, &why),
@@ -77,6 +81,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         review::sync(app, env, &mut effects);
     }
     history::ask(app, &mut effects);
+    routine::ask(app, changed, &mut effects);
     effects
 }
 
@@ -152,8 +157,9 @@ fn paste(app: &mut App, text: &str) {
             | Layer::Responses(_)
             | Layer::Accounts(_)
             | Layer::About(_)
-            | Layer::History(_)
-            | Layer::Round(_),
+            | Layer::Round(_)
+            | Layer::Routine(_)
+            | Layer::History(_),
         ) => {}
         None => {
             if let Some(session) = app.session_mut() {
@@ -293,9 +299,10 @@ fn type_key(app: &mut App, key: Key) -> bool {
             | Layer::Responses(_)
             | Layer::Accounts(_)
             | Layer::About(_)
-            | Layer::History(_)
             | Layer::Review(_)
-            | Layer::Round(_),
+            | Layer::Round(_)
+            | Layer::Routine(_)
+            | Layer::History(_),
         ) => false,
         None => {
             let Some(session) = app.session_mut() else { return false };

@@ -71,7 +71,7 @@ pub(super) fn record_of(desk: &Desk, subject: &Subject) -> Option<RecordKey> {
 }
 
 /// Brings the record of a finding to the front, in its own list.
-fn go_to(app: &mut App, subject: &Subject, env: Env) {
+pub(super) fn go_to(app: &mut App, subject: &Subject, env: Env) {
     let Some(session) = app.session_mut() else { return };
     let Some(key) = record_of(&session.desk, subject) else { return };
     let tab = match &key {

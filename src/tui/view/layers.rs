@@ -52,6 +52,7 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             Layer::History(page) => crate::tui::history::draw(page, &theme, area, buf),
             Layer::Review(review) => super::review::draw(app, review, area, buf),
             Layer::Round(round) => super::review::draw_round(round, lang, &theme, area, buf),
+            Layer::Routine(work) => crate::tui::routine::draw(app, work, area, buf),
         });
     }
     app.layers = layers;

@@ -61,6 +61,12 @@ fn push(laid: &mut Vec<Laid>, text: &str, column: usize, style: Style, room: usi
     }
 }
 
+/// Breaks lines to an area and draws as many as it holds.
+pub fn draw_lines(lines: &[Line], theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let laid = lay(lines, theme, area.width, usize::from(area.height));
+    draw(laid.iter(), area, buf);
+}
+
 /// Draws lines into an area from its top.
 pub fn draw<'a>(lines: impl Iterator<Item = &'a Laid>, area: Rect, buf: &mut Buffer) {
     for (y, Laid(pieces)) in (area.top()..area.bottom()).zip(lines) {
