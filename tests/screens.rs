@@ -296,6 +296,8 @@ fn what_waits_for_a_decision_stands_first_and_what_is_out_after_it() {
     };
     assert_eq!(decided(&bench), 1);
     bench.press("u x");
+    assert_eq!(decided(&bench), 0, "a refusal asks for its reason");
+    bench.press("\"紙は不可\" Enter");
     assert_eq!(decided(&bench), 1);
 }
 

@@ -291,6 +291,7 @@ impl App {
         let desk = Desk::new(opened.register, Arc::clone(&settings.policy), settings.lang, today);
         let mut desk = desk;
         desk.set_cares(opened.cares);
+        desk.keeper = opened.staff;
         let mut session = Session::new(desk);
         session.undo.extend(opened.last);
         let lang = settings.lang;

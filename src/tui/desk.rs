@@ -90,6 +90,10 @@ pub struct Desk {
     pub lang: Lang,
     /// The day that the findings are of.
     pub today: Date,
+    /// Goes up whenever the register is judged anew: what was made before that is out of date.
+    pub judged: u64,
+    /// The person at the keyboard, where the account that is in names one of the staff.
+    pub keeper: Option<PersonId>,
     /// The findings in order.
     pub findings: Vec<Finding>,
     /// How many of each urgency.
@@ -144,6 +148,8 @@ impl Desk {
             policy,
             lang,
             today,
+            judged: 0,
+            keeper: None,
             findings,
             counts,
             cares: Vec::new(),
@@ -176,6 +182,7 @@ impl Desk {
             self.held = None;
         }
         self.today = today;
+        self.judged = self.judged.wrapping_add(1);
         self.findings = judge(&self.register, &self.policy, today);
         self.counts = Counts::of(&self.findings);
         self.by_subject = None;
@@ -471,8 +478,12 @@ impl Desk {
         visible(name.unwrap_or(id.as_str())).into_owned()
     }
 
-    /// The person at the keyboard: the only active administrator, where there is exactly one; else the office manager.
+    /// The person at the keyboard: whom the account names, else the only active administrator, where there is exactly one.
     pub fn decider(&self) -> Option<PersonId> {
+        let keeper = self.keeper.as_ref().filter(|id| self.register.staff().get(id).is_some());
+        if let Some(keeper) = keeper {
+            return Some(keeper.clone());
+        }
         let today = self.today;
         let mut administrators = self.register.staff().iter().filter(|row| {
             row.mcs.role == Some(Role::Administrator)

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::register::{
     Lang, Register, Time,
-    id::{IncidentId, MembershipId, PersonId},
+    id::{IncidentId, MembershipId, PersonId, TakeOutId},
 };
 
 use super::{
@@ -40,6 +40,10 @@ enum Kept {
     },
     Removal {
         members: Vec<String>,
+        text: String,
+    },
+    Refusal {
+        take_outs: Vec<String>,
         text: String,
     },
     Report {
@@ -77,9 +81,12 @@ fn kept(layer: &Layer) -> Option<Kept> {
                 Purpose::Removal(members) => {
                     Kept::Removal { members: members.iter().map(MembershipId::to_string).collect(), text }
                 }
+                Purpose::Refusal(ids) => {
+                    Kept::Refusal { take_outs: ids.iter().map(TakeOutId::to_string).collect(), text }
+                }
                 Purpose::Report(incident) => Kept::Report { incident: incident.to_string(), text },
                 // A day is typed again sooner than it is found again.
-                Purpose::Day(_) | Purpose::MembersOn(_) => return None,
+                Purpose::Day(_) | Purpose::MembersOn(_) | Purpose::LastDay(_) => return None,
             })
         }
         Layer::Page(page) => page
@@ -140,6 +147,15 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
                 Ok(prompt(Word::AskReason, Purpose::Removal(members), &text))
             } else {
                 Err(unfit(Word::AskReason, text))
+            }
+        }
+        Kept::Refusal { take_outs, text } => {
+            let ids: Vec<TakeOutId> = take_outs.iter().map(|id| TakeOutId::trusted(id)).collect();
+            let there = ids.iter().all(|id| register.take_outs().get(id).is_some());
+            if there && !ids.is_empty() {
+                Ok(prompt(Word::AskRefusal, Purpose::Refusal(ids), &text))
+            } else {
+                Err(unfit(Word::AskRefusal, text))
             }
         }
         Kept::Report { incident, text } => {

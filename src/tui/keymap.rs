@@ -71,6 +71,8 @@ pub enum Ctx {
     Weeks,
     /// The people of a session.
     Session,
+    /// A list of work: removals, a person.
+    Work,
     /// Every open-register context, under whatever is on top unless it takes text.
     Anywhere,
     /// The unlock screen and the first run.
@@ -167,6 +169,12 @@ pub enum Action {
     MarkEverybody,
     Waive,
     EndWaiver,
+    Person,
+    Removals,
+    Leaves,
+    ChangeRole,
+    Again,
+    Checked,
 }
 
 /// A row of the table.

@@ -176,6 +176,8 @@ pub struct Opened {
     pub account: String,
     /// What its owner does here.
     pub role: Option<AccountRole>,
+    /// Which of the staff its owner is.
+    pub staff: Option<PersonId>,
     /// What the vault itself asks for.
     pub cares: Vec<Care>,
     /// When this account was here last.

@@ -30,6 +30,7 @@ mod vault_side;
 mod view;
 pub mod widgets;
 pub mod width;
+pub mod work;
 
 pub use runtime::{Clock, RunError, Start, run};
 pub use update::update;

@@ -12,6 +12,7 @@ use super::{
     layers::{Layer, about::Work, sheet::Errand},
     screens::RowKey,
     text::Reason,
+    work::Page,
 };
 
 /// Always possible.
@@ -208,7 +209,11 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::TrainingRound
         | Action::PasswordRound
         | Action::Waive
-        | Action::EndWaiver => true,
+        | Action::EndWaiver
+        | Action::Leaves
+        | Action::ChangeRole
+        | Action::Again
+        | Action::Checked => true,
         Action::Quit
         | Action::Lock
         | Action::Suspend
@@ -250,7 +255,9 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::Round
         | Action::Steps
         | Action::Calendar
-        | Action::MarkEverybody => false,
+        | Action::MarkEverybody
+        | Action::Person
+        | Action::Removals => false,
     }
 }
 
@@ -292,4 +299,36 @@ pub fn back_up(app: &App) -> Result<(), Reason> {
         Some(Layer::About(about)) if about.backup == Work::Running => Err(Reason::Running),
         _ => Ok(()),
     }
+}
+
+/// A line of a list of work is selected.
+pub fn work_item(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::Work(work)) if work.selected().is_some() => Ok(()),
+        _ => Err(Reason::NoRow),
+    }
+}
+
+/// A line about a membership is selected.
+pub fn work_membership(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::Work(work)) => match work.selected().map(|item| &item.key) {
+            Some(RecordKey::Membership(..)) => Ok(()),
+            _ => Err(Reason::NotAMembership),
+        },
+        _ => Err(Reason::NoRow),
+    }
+}
+
+/// A person's sheet is open.
+pub fn leaver(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::Work(work)) if matches!(work.page, Page::Person { .. }) => Ok(()),
+        _ => Err(Reason::NotALeaver),
+    }
+}
+
+/// What is selected is about a person.
+pub fn person(app: &App) -> Result<(), Reason> {
+    super::update::person_here(app).map(|_| ()).ok_or(Reason::NotAPerson)
 }

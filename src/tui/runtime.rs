@@ -192,7 +192,8 @@ fn look(vault: &mut Vault, today: Date, lang: Lang) -> Result<Opened, StoreError
     });
     let account = vault.account().to_owned();
     let (access, role) = vault::rights(vault);
-    Ok(Opened { register, notices, last, access, account, role, cares, visit, waiting, seen })
+    let staff = vault.accounts()?.into_iter().find(|row| row.name == account).and_then(|row| row.staff);
+    Ok(Opened { register, notices, last, access, account, role, staff, cares, visit, waiting, seen })
 }
 
 /// Whether the closed vault asks for an account's name: it has several.

@@ -165,6 +165,7 @@ fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
     b.text(Word::FieldPurpose, &mut row.purpose);
     b.day(Word::FieldFrom, &mut row.from);
     b.day(Word::FieldUntil, &mut row.until);
+    b.flag(Word::FieldStanding, &mut row.standing);
     b.choice(Word::FieldDecision, &mut row.decision.result);
     b.day(Word::FieldDecidedOn, &mut row.decision.on);
     b.person(Word::FieldDecidedBy, Candidates::Staff, &mut row.decision.by);
@@ -172,6 +173,8 @@ fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
     b.text(Word::FieldDecisionNote, &mut row.decision.note);
     b.day(Word::FieldOutOn, &mut row.out_on);
     b.day(Word::FieldReturnedOn, &mut row.returned_on);
+    b.day(Word::FieldCheckedOn, &mut row.checked_on);
+    b.person(Word::FieldCheckedBy, Candidates::Staff, &mut row.checked_by);
 }
 
 fn group(row: &mut GroupSheet, b: &mut Binder<'_>) {
@@ -200,6 +203,7 @@ fn membership(row: &mut Membership, b: &mut Binder<'_>) {
     b.id(Word::FieldId, &mut row.id, MembershipId::as_str, |id| MembershipId::new(id).ok());
     b.needed_person(Word::FieldPerson, Candidates::People, &mut row.person);
     b.choice(Word::FieldRights, &mut row.rights);
+    b.short_text(Word::FieldMemberReason, &mut row.reason);
     b.day(Word::FieldInvitedOn, &mut row.invited_on);
     b.person(Word::FieldInvitedBy, Candidates::People, &mut row.invited_by);
     b.day(Word::FieldApprovedOn, &mut row.approved_on);
@@ -209,6 +213,7 @@ fn membership(row: &mut Membership, b: &mut Binder<'_>) {
     b.day(Word::FieldRemovalOn, &mut row.removal.requested_on);
     b.short_text(Word::FieldRemovalReason, &mut row.removal.reason);
     b.day(Word::FieldRemovedOn, &mut row.released_on);
+    b.person(Word::FieldReleasedBy, Candidates::People, &mut row.released_by);
 }
 
 fn review(row: &mut Review, b: &mut Binder<'_>) {

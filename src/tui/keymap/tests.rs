@@ -29,6 +29,7 @@ fn no_key_means_two_things_in_one_place() {
             Ctx::Steps,
             Ctx::Weeks,
             Ctx::Session,
+            Ctx::Work,
             Ctx::Door,
         ]
         .map(|ctx| vec![ctx]),

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use crate::{
     register::{
         Command, Fact, Lang,
-        id::{GroupId, IncidentId, MembershipId, PersonId},
+        id::{GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     },
     tui::{
         care::CareAction,
@@ -23,6 +23,7 @@ use crate::{
         screens::Line,
         text::Word,
         widgets::{scroll::ListPlace, text_input::TextInput},
+        work::Work,
     },
 };
 
@@ -60,6 +61,8 @@ pub enum Layer {
     Round(Box<Round>),
     /// Steps back, the calendar, or the people of a session.
     Routine(Box<Routine>),
+    /// A list of work: removals, a person.
+    Work(Box<Work>),
 }
 
 impl Layer {
@@ -93,6 +96,7 @@ impl Layer {
             Self::Review(review) => review.ctx(),
             Self::Round(_) => Ctx::Round,
             Self::Routine(work) => work.ctx(),
+            Self::Work(_) => Ctx::Work,
         }
     }
 
@@ -110,7 +114,8 @@ impl Layer {
             | Self::Accounts(_)
             | Self::About(_)
             | Self::Round(_)
-            | Self::Routine(_) => false,
+            | Self::Routine(_)
+            | Self::Work(_) => false,
         }
     }
 }
@@ -169,6 +174,10 @@ pub enum Purpose {
     MembersOn(GroupId),
     /// The title of the training of all who were ticked; its day is asked for next.
     SessionTitle(Vec<PersonId>),
+    /// A person's last day of work.
+    LastDay(PersonId),
+    /// The reason for refusing these take-outs.
+    Refusal(Vec<TakeOutId>),
 }
 
 /// The first response of an incident.

@@ -10,6 +10,8 @@ mod staff;
 mod take_outs;
 pub(super) mod today;
 
+pub(super) use take_outs::state as take_out_state;
+
 use smol_str::SmolStr;
 
 use crate::{

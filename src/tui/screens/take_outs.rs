@@ -12,7 +12,7 @@ use crate::{
     tui::{
         desk::Desk,
         forms::draft::Draft,
-        text::{EnumWord, Word},
+        text::{EnumWord, Word, WorkWord},
         tone::Tone,
     },
 };
@@ -42,7 +42,7 @@ fn is_out(row: &TakeOut, today: Date) -> bool {
 }
 
 /// Where a take-out stands.
-fn state(row: &TakeOut, today: Date) -> Word {
+pub fn state(row: &TakeOut, today: Date) -> Word {
     let returned = row.returned_on.is_some_and(|on| on <= today);
     match decided(row, today) {
         _ if returned => Word::StateReturned,
@@ -67,9 +67,7 @@ fn turn(row: &TakeOut, today: Date) -> u8 {
 fn decision(row: &TakeOut, desk: &Desk) -> &'static str {
     match decided(row, desk.today) {
         None => Word::StateWaiting.say(desk.lang),
-        Some(DecisionResult::Approved)
-            if row.out_on.zip(row.decision.on).is_some_and(|(out, decided)| decided > out) =>
-        {
+        Some(DecisionResult::Approved) if row.approved_afterwards() => {
             Word::StateApprovedLater.say(desk.lang)
         }
         Some(result) => result.say(desk.lang),
@@ -194,8 +192,23 @@ impl Screen for TakeOutScreen {
         if let Some(by) = &row.decision.countersigned_by {
             lines.push(fact(desk, Word::FieldCountersignedBy, &desk.name(by)));
         }
+        if row.decided_by_requester() && row.decision.countersigned_by.is_none() {
+            lines.push(Line::Text(WorkWord::DecidedOwn.say(desk.lang).to_owned()));
+        }
+        if row.standing == Some(true) {
+            let stands = match row.until.filter(|_| row.stands(desk.today)) {
+                Some(until) => WorkWord::StandingUntil.fill(desk.lang, &[&until.to_string()]),
+                None => WorkWord::StandingOver.say(desk.lang).to_owned(),
+            };
+            lines.push(Line::Fact(WorkWord::Standing.say(desk.lang).to_owned(), stands));
+        }
         lines.push(fact(desk, Word::FieldOutOn, &day_long(desk, row.out_on)));
         lines.push(fact(desk, Word::FieldReturnedOn, &day_long(desk, row.returned_on)));
+        if let Some(on) = row.checked_on {
+            let by = row.checked_by.as_ref().map(|id| desk.name(id)).unwrap_or_default();
+            let text = format!("{} {by}", day_long(desk, Some(on)));
+            lines.push(Line::Fact(WorkWord::CheckedOn.say(desk.lang).to_owned(), text.trim_end().to_owned()));
+        }
         if let Some(id) = &row.device {
             let name = desk.register.devices().get(id).and_then(|device| device.name.as_deref());
             lines.push(fact(desk, Word::FieldDevice, &format!("{id} {}", shown(name))));

@@ -139,7 +139,7 @@ fn decision_label(part: &str, row: usize, lang: Lang) -> String {
     }
 }
 
-words! { "What a field of the administrator's own work is called." WorkWord:
+words! { "What a field of the administrator's own work is called." ActionWord:
     BegunOn: "開始日", "Begun";
     Minutes: "所要時間（分）", "Minutes taken";
     Reason: "担当する理由", "Why in the group";
@@ -149,16 +149,16 @@ words! { "What a field of the administrator's own work is called." WorkWord:
     CheckedBy: "返却後に確認した人", "Checked by";
 }
 
-fn work_word(kind: RecordKind, name: &str) -> Option<WorkWord> {
+fn work_word(kind: RecordKind, name: &str) -> Option<ActionWord> {
     use RecordKind as K;
     Some(match (kind, name) {
-        (K::Review, "begun_on") => WorkWord::BegunOn,
-        (K::Review, "minutes") => WorkWord::Minutes,
-        (K::Membership, "reason") => WorkWord::Reason,
-        (K::Membership, "released_by") => WorkWord::ReleasedBy,
-        (K::TakeOut, "standing") => WorkWord::Standing,
-        (K::TakeOut, "checked_on") => WorkWord::CheckedOn,
-        (K::TakeOut, "checked_by") => WorkWord::CheckedBy,
+        (K::Review, "begun_on") => ActionWord::BegunOn,
+        (K::Review, "minutes") => ActionWord::Minutes,
+        (K::Membership, "reason") => ActionWord::Reason,
+        (K::Membership, "released_by") => ActionWord::ReleasedBy,
+        (K::TakeOut, "standing") => ActionWord::Standing,
+        (K::TakeOut, "checked_on") => ActionWord::CheckedOn,
+        (K::TakeOut, "checked_by") => ActionWord::CheckedBy,
         _ => return None,
     })
 }

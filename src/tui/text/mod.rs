@@ -41,16 +41,18 @@ mod reasons;
 mod review;
 mod routine;
 mod said;
+mod work;
 
 pub use accounts::{AccountWord, account_role};
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use enums::EnumWord;
 pub use facts::{fact_label, key_label, refusal, step_label};
-pub use history::{WorkWord, action_label, field_label, value_label};
+pub use history::{ActionWord, action_label, field_label, value_label};
 pub use reasons::Reason;
 pub use review::ReviewWord;
 pub use routine::RoutineWord;
 pub use said::Said;
+pub use work::WorkWord;
 
 use crate::register::Lang;
 
@@ -289,6 +291,13 @@ with_words_of_the_command_line! { words! { "A fixed piece of wording." Word:
     KeyMembersOn: "その日の参加者", "Members on a day";
     KeyTakeTheirs: "別の画面の値と入替", "Swap with theirs";
     KeyKeepMine: "この入力を残す", "Keep mine";
+    KeyPerson: "この人の記録", "This person";
+    KeyRemovals: "解除待ち", "Removals";
+    KeyLeaves: "退職", "Leaves";
+    KeyChangeRole: "役割の変更", "Change the role";
+    KeySwitch: "表示の切替", "Switch view";
+    KeyAgain: "同じ内容で申請", "Ask again";
+    KeyChecked: "返却後の確認", "Checked";
 
     // Steps back, the calendar, waivers, sessions.
     KeySteps: "元に戻せる操作の一覧", "Changes to take back";
@@ -332,6 +341,8 @@ with_words_of_the_command_line! { words! { "A fixed piece of wording." Word:
     AskDay: "いつの日付で記録しますか（例：11/20、R8.11.20、昨日）", "On which day? (such as 11/20, R8.11.20, yesterday)";
     AskTraining: "教育の題名（空欄でも可）", "Title of the training (may be empty)";
     AskReason: "解除の理由", "Reason for the removal";
+    AskRefusal: "却下の理由", "Reason for refusing";
+    AskLastDay: "最終勤務日（例：R8.12.31、12/31。先の日付も可）", "Last day of work (such as 2026-12-31, 12/31; may lie ahead)";
     AskMembersDay: "いつの参加者を調べますか（例：R8.10.1、2026-10-01、昨日）", "Members on which day? (such as R8.10.1, 2026-10-01, yesterday)";
     AskPath: "報告書の保存先", "Write the report to";
     AskOverwrite: "{}は既にあります。上書きしますか？", "{} exists. Overwrite it?";
@@ -431,6 +442,11 @@ with_words_of_the_command_line! { words! { "A fixed piece of wording." Word:
     FieldCountersignedBy: "確認者（本人以外）", "Countersigned by";
     FieldDecisionNote: "条件・却下理由", "Conditions or reason";
     FieldOutOn: "持ち出した日", "Went out";
+    FieldStanding: "日常使用の承認（期間中は毎日可）", "Approved for daily use";
+    FieldCheckedOn: "返却後の確認日", "Checked after return";
+    FieldCheckedBy: "確認した人", "Checked by";
+    FieldMemberReason: "参加の理由（担当）", "Why a member";
+    FieldReleasedBy: "MCSで解除した人", "Removed by";
     FieldGroupKind: "種類", "Kind";
     FieldGroupName: "グループ名", "Name";
     FieldOpenedOn: "開始日", "Opened";

@@ -41,6 +41,9 @@ reasons! {
     OwnAccount: "今使っているアカウントは削除できません。別のアカウントで開いてください。", "The account in use cannot be removed: open the register with another one.";
     PracticeAccounts: "練習用の台帳ではアカウントを変更できません。", "The accounts of the practice register cannot be changed.";
     PracticeBackup: "練習用の台帳のバックアップはとりません。", "No backup is made of the practice register.";
+    NotAPerson: "職員・関係者の行で使えます。", "Works on a row about a person.";
+    NotAMembership: "参加の行で使えます。", "Works on a membership.";
+    NotALeaver: "人の記録の画面か、職員・関係者の行で使えます。", "Works on a person.";
     Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";
     NoWaiver: "例外承認がかかっている行で使えます。", "Works on a row under a waiver.";
     NotWaivable: "例外承認は、本日の対応の指摘から行えます。", "Works on a finding of today's list.";

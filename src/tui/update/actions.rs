@@ -25,13 +25,13 @@ use super::{
     history::{self, Which},
     incident, leave_recovery, open, review, routine,
     settle::{self, When},
-    vault, waiving,
+    vault, waiving, work,
 };
 
 /// Carries out an action.
 #[expect(clippy::too_many_lines, reason = "a table: one arm an action")]
 pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
-    if routine::takes(app, action, env, effects) {
+    if work::perform(app, action, env, effects) || routine::takes(app, action, env, effects) {
         return;
     }
     match action {
@@ -109,7 +109,10 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         | Action::RemovalDone
         | Action::Joined
         | Action::Reported
-        | Action::Close => settle::fact_key(app, action, env, effects),
+        | Action::Close
+        | Action::Checked => settle::fact_key(app, action, env, effects),
+        // Those of the administrator's work that have nothing to do here.
+        Action::Person | Action::Removals | Action::Leaves | Action::ChangeRole | Action::Again => {}
         Action::Accept => accept(app, env, effects),
         Action::Cancel => cancel(app),
         Action::UseRecoveryKey => turn_door(app, Door::recover),
@@ -121,14 +124,28 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::About => vault::about(app, effects),
         Action::Verify => vault::verify(app, effects),
         Action::BackUp => vault::back_up(app, effects),
-        Action::Save => save(app, env, effects),
         Action::Review | Action::Round | Action::Reviewing(_) => review::perform(app, action, env, effects),
+        Action::Save
+        | Action::NextField
+        | Action::PreviousField
+        | Action::NextChoice
+        | Action::PreviousChoice
+        | Action::PickFromList
+        | Action::Stamp => in_form(app, action, env, effects),
+    }
+}
+
+/// What is done in a form.
+fn in_form(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Save => save(app, env, effects),
         Action::NextField => move_focus(app, 1),
         Action::PreviousField => move_focus(app, -1),
         Action::NextChoice => choose(app, 1),
         Action::PreviousChoice => choose(app, -1),
         Action::PickFromList => enter_in_form(app, effects),
         Action::Stamp => stamp(app, env),
+        _ => {}
     }
 }
 
@@ -297,7 +314,7 @@ fn step(app: &mut App, by: isize) {
             }
         }
         Some(Layer::Routine(work)) => work.step(by),
-        Some(Layer::Confirm(_) | Layer::Prompt(_)) => {}
+        Some(Layer::Confirm(_) | Layer::Prompt(_) | Layer::Work(_)) => {}
         None => with_list(app, |list, desk| list.step(desk, by)),
     }
 }
@@ -428,7 +445,8 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             | Layer::Accounts(_)
             | Layer::About(_)
             | Layer::Round(_)
-            | Layer::Routine(_),
+            | Layer::Routine(_)
+            | Layer::Work(_),
         ) => {}
         Some(Layer::History(_)) => {
             if let Some(page) = history::on_top(app) {
@@ -547,7 +565,7 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             routine::ask_day(app, &staff.clone(), Some(&typed), env);
             return;
         }
-        Purpose::Removal(_) if typed.is_empty() => {
+        Purpose::Removal(_) | Purpose::Refusal(_) if typed.is_empty() => {
             prompt.message = Some(Word::FaultNeeded.say(app.lang()).to_owned());
             false
         }
@@ -558,6 +576,14 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 .map(|id| Fact::RemovalRequested { membership: id.clone(), reason: reason.clone() });
             settle::record_on(app, facts.collect(), env.today(), env, effects)
         }
+        Purpose::Refusal(take_outs) => work::refused(app, take_outs, &typed, env, effects),
+        Purpose::LastDay(staff) => match parse_date(&typed, env.today()) {
+            Ok(day) => work::last_day(app, staff, day, env, effects),
+            Err(fault) => {
+                prompt.message = Some(fault.message(app.lang()));
+                false
+            }
+        },
         Purpose::Report(_) if typed.is_empty() => false,
         Purpose::Report(id) => {
             effects.extend(incident::report(app, id, &typed, env));

@@ -11,8 +11,10 @@ mod routine;
 mod settle;
 mod vault;
 pub mod waiving;
+mod work;
 
 pub use incident::steps;
+pub use work::person_here;
 
 use follow::open_session;
 
@@ -82,6 +84,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     }
     history::ask(app, &mut effects);
     routine::ask(app, changed, &mut effects);
+    work::refresh(app);
     effects
 }
 
@@ -159,7 +162,8 @@ fn paste(app: &mut App, text: &str) {
             | Layer::About(_)
             | Layer::Round(_)
             | Layer::Routine(_)
-            | Layer::History(_),
+            | Layer::History(_)
+            | Layer::Work(_),
         ) => {}
         None => {
             if let Some(session) = app.session_mut() {
@@ -302,7 +306,8 @@ fn type_key(app: &mut App, key: Key) -> bool {
             | Layer::Review(_)
             | Layer::Round(_)
             | Layer::Routine(_)
-            | Layer::History(_),
+            | Layer::History(_)
+            | Layer::Work(_),
         ) => false,
         None => {
             let Some(session) = app.session_mut() else { return false };

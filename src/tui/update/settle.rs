@@ -212,7 +212,8 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
     if let Some(session) = app.session_mut() {
         session.list_and_desk().0.marks.clear();
     }
-    record(app, facts, When::Today, env, effects);
+    record(app, facts.clone(), When::Today, env, effects);
+    super::work::tell_more(app, &facts, env.today());
 }
 
 fn ask(app: &mut App, question: Word, purpose: Purpose) {
@@ -258,16 +259,14 @@ fn fact_of(action: Action, target: &RowKey, by: Option<&PersonId>) -> Option<Fac
             RowKey::Record(RecordKey::TakeOut(id))
             | RowKey::Finding(Rule::TakeOutApproval, Subject::TakeOut(id), _),
         ) => decided(id, DecisionResult::Approved),
-        (
-            Action::Refuse,
-            RowKey::Record(RecordKey::TakeOut(id))
-            | RowKey::Finding(Rule::TakeOutApproval, Subject::TakeOut(id), _),
-        ) => decided(id, DecisionResult::Refused),
         (Action::Left, RowKey::Record(RecordKey::TakeOut(id))) => {
             Some(Fact::TakeOutLeft { take_out: id.clone() })
         }
         (Action::Returned, RowKey::Record(RecordKey::TakeOut(id))) => {
             Some(Fact::TakeOutReturned { take_out: id.clone() })
+        }
+        (Action::Checked, RowKey::Record(RecordKey::TakeOut(id))) => {
+            Some(Fact::TakeOutChecked { take_out: id.clone(), by })
         }
         (Action::Archive, RowKey::Record(RecordKey::Group(group))) => {
             Some(Fact::GroupArchived { group: group.clone() })

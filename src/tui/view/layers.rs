@@ -53,6 +53,7 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             Layer::Review(review) => super::review::draw(app, review, area, buf),
             Layer::Round(round) => super::review::draw_round(round, lang, &theme, area, buf),
             Layer::Routine(work) => crate::tui::routine::draw(app, work, area, buf),
+            Layer::Work(work) => crate::tui::work::draw(work, &theme, area, buf),
         });
     }
     app.layers = layers;
