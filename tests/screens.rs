@@ -121,7 +121,9 @@ fn a_lost_tablet_takes_four_keys_and_its_report_two() {
     insta::assert_snapshot!("incident-stamped", bench.screen());
     bench.press("w Enter");
     let written = bench.effects.iter().find_map(|effect| match effect {
-        Effect::Write { path, text, .. } => Some((path.clone(), text.clone())),
+        Effect::Write { output, .. } => {
+            Some((output.path.clone(), String::from_utf8(output.bytes.to_vec()).unwrap()))
+        }
         _ => None,
     });
     let (path, text) = written.unwrap();

@@ -1,6 +1,8 @@
 //! The policy file and the judge: `(register, policy, today) -> findings`. Pure: no input or output, no clock.
 
+pub mod affected;
 pub mod calendar;
+pub mod clocks;
 mod error;
 mod explain;
 mod facts;

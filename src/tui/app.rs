@@ -12,7 +12,8 @@ use crate::{
 };
 
 pub use super::message::{
-    Access, AccountChange, AccountsAfter, Denied, Effect, Failure, Login, Message, Opened, Visit, WriteFault,
+    Access, AccountChange, AccountsAfter, Denied, Effect, Failure, Login, Message, Opened, Output, Visit,
+    WriteFault,
 };
 
 use super::{

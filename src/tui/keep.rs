@@ -3,14 +3,18 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::register::{
-    Lang, Register, Time,
-    id::{IncidentId, MembershipId, PersonId, TakeOutId},
+use crate::{
+    documents::{Names, PaperKind},
+    register::{
+        Lang, Register, Time,
+        id::{MembershipId, PersonId, TakeOutId},
+    },
 };
 
 use super::{
     forms::{KeptForm, Unfit},
     layers::{Layer, Prompt, Purpose, page::Page},
+    papers::Wanted,
     screens::Line,
     text::{Said, Word},
     widgets::text_input::TextInput,
@@ -46,8 +50,13 @@ enum Kept {
         take_outs: Vec<String>,
         text: String,
     },
-    Report {
-        incident: String,
+    NearMiss {
+        text: String,
+    },
+    Paper {
+        kind: String,
+        about: Option<String>,
+        named: Option<bool>,
         text: String,
     },
     /// Something that has no place any more, and is only shown.
@@ -84,7 +93,15 @@ fn kept(layer: &Layer) -> Option<Kept> {
                 Purpose::Refusal(ids) => {
                     Kept::Refusal { take_outs: ids.iter().map(TakeOutId::to_string).collect(), text }
                 }
-                Purpose::Report(incident) => Kept::Report { incident: incident.to_string(), text },
+                Purpose::NearMiss => Kept::NearMiss { text },
+                // A recovery key is kept nowhere.
+                Purpose::Paper(wanted) if wanted.key.is_some() => return None,
+                Purpose::Paper(wanted) => Kept::Paper {
+                    kind: wanted.kind.word().to_owned(),
+                    about: wanted.about.clone(),
+                    named: wanted.names.map(|names| names == Names::Full),
+                    text,
+                },
                 // A day is typed again sooner than it is found again.
                 Purpose::Day(_) | Purpose::MembersOn(_) | Purpose::LastDay(_) => return None,
             })
@@ -158,12 +175,15 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
                 Err(unfit(Word::AskRefusal, text))
             }
         }
-        Kept::Report { incident, text } => {
-            let id = IncidentId::trusted(&incident);
-            if register.incidents().get(&id).is_some() {
-                Ok(prompt(Word::AskPath, Purpose::Report(id), &text))
-            } else {
-                Err(unfit(Word::AskPath, text))
+        Kept::NearMiss { text } => Ok(prompt(Word::AskNearMiss, Purpose::NearMiss, &text)),
+        Kept::Paper { kind, about, named, text } => {
+            let names = named.map(|named| if named { Names::Full } else { Names::Masked });
+            let wanted = PaperKind::from_word(&kind)
+                .map(|kind| Wanted { names, ..Wanted::new(kind, about) })
+                .filter(|wanted| wanted.is_in(register));
+            match wanted {
+                Some(wanted) => Ok(prompt(Word::AskPath, Purpose::Paper(wanted), &text)),
+                None => Err(unfit(Word::AskPath, text)),
             }
         }
         Kept::Text { title, typed } => Err(Unfit { title, typed }),

@@ -81,6 +81,10 @@ pub enum Ctx {
     Unlock,
     /// The form that takes the recovery key.
     Recover,
+    /// A paper before it is written.
+    Paper,
+    /// The recovery key that is shown once.
+    Recovery,
 }
 
 /// What a key does.
@@ -175,6 +179,15 @@ pub enum Action {
     ChangeRole,
     Again,
     Checked,
+    Papers,
+    WritePaper,
+    NextFormat,
+    SwitchNames,
+    KeySheet,
+    TakeOver,
+    Grow,
+    PanLeft,
+    PanRight,
 }
 
 /// A row of the table.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 use crate::{
+    documents::{Paper, Pdf},
     register::{Change, Register, id::PersonId},
     store::{Account, AccountRole, PastChange, RecoveryKey},
 };
@@ -15,6 +16,7 @@ use super::{
     input::Input,
     keep::Waiting,
     layers::about::{Backup, Facts, Verified},
+    papers::Wanted,
 };
 
 /// What comes in.
@@ -45,12 +47,19 @@ pub enum Message {
     BackedUp(Result<Backup, String>),
     /// A file was written, or not.
     Written {
-        /// Where.
-        path: PathBuf,
-        /// Its text, in case it has to be asked whether to overwrite.
-        text: String,
+        /// The file, in case it has to be asked whether to overwrite.
+        output: Output,
         /// What came of it.
         outcome: Result<(), WriteFault>,
+    },
+    /// A paper was made into a PDF, or why it could not be.
+    Rendered {
+        /// Which paper.
+        wanted: Wanted,
+        /// Where it goes.
+        path: PathBuf,
+        /// What came of it.
+        outcome: Result<Pdf, String>,
     },
     /// The register was read again because another session changed it.
     Reloaded(Box<Register>),
@@ -208,6 +217,24 @@ pub enum Failure {
     Other(String),
 }
 
+/// A file on its way to the disk.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where.
+    pub path: PathBuf,
+    /// What. The sheet of the recovery key holds the key.
+    pub bytes: Zeroizing<Vec<u8>>,
+    /// Which paper it is.
+    pub wanted: Wanted,
+}
+
+/// Never shows what is in the file.
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Output({}, {} bytes)", self.path.display(), self.bytes.len())
+    }
+}
+
 /// Why a file was not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriteFault {
@@ -254,12 +281,19 @@ pub enum Effect {
     },
     /// Write a file.
     Write {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        text: String,
+        /// Where and what.
+        output: Output,
         /// Whether a file there may be replaced.
         overwrite: bool,
+    },
+    /// Make a paper into a PDF.
+    Render {
+        /// The paper.
+        paper: Box<Paper>,
+        /// Which one it is.
+        wanted: Wanted,
+        /// Where it goes.
+        path: PathBuf,
     },
     /// Count the seconds down before the next password may be tried.
     CountDown(u32),

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod backend;
 pub mod care;
+mod cases;
 pub mod desk;
 pub mod door;
 pub mod forms;
@@ -14,6 +15,7 @@ pub mod keymap;
 pub mod layers;
 pub mod list;
 mod message;
+pub mod papers;
 mod possible;
 pub mod review;
 pub mod routine;

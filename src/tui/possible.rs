@@ -2,14 +2,15 @@
 
 use crate::{
     policy::Rule,
-    register::{Key as RecordKey, subject::Subject},
+    register::{Key as RecordKey, subject::Subject, words::IncidentKind},
 };
 
 use super::{
     app::{Access, App, Stage},
+    cases::proposed,
     forms::field::Entry,
     keymap::{Action, Ctx},
-    layers::{Layer, about::Work, sheet::Errand},
+    layers::{Layer, Purpose, about::Work, sheet::Errand},
     screens::RowKey,
     text::Reason,
     work::Page,
@@ -213,7 +214,9 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::Leaves
         | Action::ChangeRole
         | Action::Again
-        | Action::Checked => true,
+        | Action::Checked
+        | Action::TakeOver
+        | Action::Grow => true,
         Action::Quit
         | Action::Lock
         | Action::Suspend
@@ -257,7 +260,14 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::Calendar
         | Action::MarkEverybody
         | Action::Person
-        | Action::Removals => false,
+        | Action::Removals
+        | Action::Papers
+        | Action::WritePaper
+        | Action::NextFormat
+        | Action::SwitchNames
+        | Action::KeySheet
+        | Action::PanLeft
+        | Action::PanRight => false,
     }
 }
 
@@ -331,4 +341,31 @@ pub fn leaver(app: &App) -> Result<(), Reason> {
 /// What is selected is about a person.
 pub fn person(app: &App) -> Result<(), Reason> {
     super::update::person_here(app).map(|_| ()).ok_or(Reason::NotAPerson)
+}
+/// A place for a paper is being typed.
+pub fn paper_path(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Paper(_)) => Ok(()),
+        _ => Err(Reason::NoPaper),
+    }
+}
+
+/// The register has something to propose for the incident whose first response is shown.
+pub fn affected(app: &App) -> Result<(), Reason> {
+    let Some(Layer::Responses(layer)) = app.layers.last() else { return Err(Reason::NothingAffected) };
+    app.session()
+        .and_then(|session| proposed(&session.desk, &layer.incident))
+        .and_then(|(incident, found)| found.taken_over(&incident))
+        .map(drop)
+        .ok_or(Reason::NothingAffected)
+}
+
+/// The first response of a near miss is shown.
+pub fn near_miss(app: &App) -> Result<(), Reason> {
+    let Some(Layer::Responses(layer)) = app.layers.last() else { return Err(Reason::NotANearMiss) };
+    let incident = app.session().and_then(|session| session.desk.register.incidents().get(&layer.incident));
+    match incident {
+        Some(incident) if incident.kind == IncidentKind::NearMiss => Ok(()),
+        _ => Err(Reason::NotANearMiss),
+    }
 }

@@ -28,14 +28,14 @@ use crate::{
 use closing::Closing;
 
 use super::{
-    app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, WriteFault},
+    app::{App, Effect, Env, Failure, Login, Message, Opened, Output, Settings, WriteFault},
     care::Care,
     door::Door,
     history::Part,
     input::{Input, spawn_reader},
     keep,
     terminal::{self, Options, Session as Terminal},
-    text::key_label,
+    text::{PaperWord, key_label},
     update, vault_side, view,
 };
 
@@ -390,9 +390,17 @@ impl Runtime {
                 self.create(office, account, password);
                 None
             }
-            Effect::Write { path, text, overwrite } => {
-                let outcome = write_file(&path, &text, overwrite);
-                Some(Message::Written { path, text, outcome })
+            Effect::Write { output, overwrite } => {
+                let outcome = write_file(&output, overwrite, self.app.lang());
+                Some(Message::Written { output, outcome })
+            }
+            Effect::Render { paper, wanted, path } => {
+                let lang = self.app.lang();
+                self.work(move || {
+                    let outcome = paper.pdf().map_err(|error| error.message(lang));
+                    Event::Message(Message::Rendered { wanted, path, outcome })
+                });
+                None
             }
             Effect::Lock { draft } => {
                 lock(&self.typing).take();
@@ -542,12 +550,17 @@ fn undone_batch(vault: &mut Vault, change: &Change, action: &str) -> Option<u64>
 }
 
 /// Writes a file whole or not at all: under another name first, then into place.
-fn write_file(path: &std::path::Path, text: &str, overwrite: bool) -> Result<(), WriteFault> {
-    crate::documents::write_whole(path, text.as_bytes(), overwrite).map_err(|why| {
-        if why.kind() == io::ErrorKind::AlreadyExists {
-            WriteFault::Exists
-        } else {
-            WriteFault::Other(why.to_string())
-        }
+fn write_file(output: &Output, overwrite: bool, lang: Lang) -> Result<(), WriteFault> {
+    crate::documents::write_whole(&output.path, &output.bytes, overwrite).map_err(|why| {
+        let word = match why.kind() {
+            io::ErrorKind::AlreadyExists => return WriteFault::Exists,
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => PaperWord::NoFolder,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PaperWord::NotAllowed,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PaperWord::Full,
+            io::ErrorKind::IsADirectory => PaperWord::IsFolder,
+            io::ErrorKind::InvalidFilename => PaperWord::BadName,
+            _ => return WriteFault::Other(why.to_string()),
+        };
+        WriteFault::Other(word.say(lang).to_owned())
     })
 }

@@ -4,6 +4,8 @@ mod bar;
 mod door;
 mod layers;
 mod lines;
+mod papers;
+mod responses;
 mod review;
 mod table;
 mod vault;

@@ -36,6 +36,8 @@ pub struct Bench {
     pub effects: Vec<Effect>,
     /// Whether a file is said to be there already.
     pub file_exists: bool,
+    /// Why files are said not to be written.
+    pub write_fault: Option<String>,
     /// What was being typed at the last lock.
     pub draft: Option<String>,
     /// The history as the vault holds it, oldest first.
@@ -83,9 +85,20 @@ impl Bench {
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let frame = ratatui::buffer::Buffer::default();
         let (effects, history, past) = (Vec::new(), Vec::new(), Vec::new());
-        let (file_exists, draft, entries) = (false, None, 0);
-        let mut bench =
-            Self { app, now, effects, file_exists, draft, history, past, entries, terminal, frame };
+        let (file_exists, write_fault, draft, entries) = (false, None, None, 0);
+        let mut bench = Self {
+            app,
+            now,
+            effects,
+            file_exists,
+            write_fault,
+            draft,
+            history,
+            past,
+            entries,
+            terminal,
+            frame,
+        };
         bench.draw();
         bench
     }
@@ -114,10 +127,18 @@ impl Bench {
                         self.remember(change, action);
                         waiting.push(Message::Committed(Ok(())));
                     }
-                    Effect::Write { path, text, overwrite } => {
-                        let outcome =
-                            if self.file_exists && !overwrite { Err(WriteFault::Exists) } else { Ok(()) };
-                        waiting.push(Message::Written { path: path.clone(), text: text.clone(), outcome });
+                    Effect::Write { output, overwrite } => {
+                        let outcome = match &self.write_fault {
+                            Some(why) => Err(WriteFault::Other(why.clone())),
+                            None if self.file_exists && !overwrite => Err(WriteFault::Exists),
+                            None => Ok(()),
+                        };
+                        waiting.push(Message::Written { output: output.clone(), outcome });
+                    }
+                    Effect::Render { paper, wanted, path } => {
+                        let outcome = paper.pdf().map_err(|error| error.message(Lang::Ja));
+                        let (wanted, path) = (wanted.clone(), path.clone());
+                        waiting.push(Message::Rendered { wanted, path, outcome });
                     }
                     Effect::Lock { draft } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
                     Effect::History(ask) => waiting.push(Message::History(self.part(ask))),

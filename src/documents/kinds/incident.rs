@@ -7,7 +7,10 @@ use crate::{
         text::{UNRECORDED, visible},
         touched, words,
     },
-    policy::Rule,
+    policy::{
+        Rule,
+        clocks::{Clock, ClockState, clocks, next},
+    },
     register::{
         Date, Lang,
         id::GroupId,
@@ -33,6 +36,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, facts: &mut Facts)
     facts.say("known", minute(incident.known_at));
     facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
     facts.say("closed", day(incident.closed_on));
+    facts.say("clock.next", Some(about.next_due()));
     facts.say("summary", source.text(incident.summary.as_deref()));
     facts.say("cause", source.text(incident.cause.as_deref()));
     facts.say("prevention", source.text(incident.prevention.as_deref()));
@@ -68,6 +72,21 @@ impl About<'_> {
         let about = Subject::Incident(self.incident.id.clone());
         let due = || Some(format!("{UNRECORDED}（期限 {}）", words::day(self.source.due(rule, &about)?)));
         day(recorded).or_else(due)
+    }
+
+    /// Which report is due next, until when, and how many days are left.
+    fn next_due(&self) -> String {
+        let Source { policy, today, .. } = *self.source;
+        let clocks = clocks(self.incident, policy, today);
+        let Some(Clock { rule, state: ClockState::Runs { due, left, .. } }) = next(&clocks) else {
+            return "なし".to_owned();
+        };
+        let how = match *left {
+            0 => "今日".to_owned(),
+            1.. => format!("あと{left}日"),
+            _ => format!("{}日超過", left.unsigned_abs()),
+        };
+        format!("{}　{}まで（{how}）", visible(policy.rule_label(*rule, Lang::Ja)), words::day(*due))
     }
 
     fn device(&self, facts: &mut Facts) {

@@ -287,6 +287,7 @@ pub static KEYS: &[Binding] = &[
     // One line to type.
     row(Ctx::Prompt, &[ENTER], Action::Accept, Word::KeyAccept, 1, always),
     row(Ctx::Prompt, &[ESC], Action::Cancel, Word::KeyCancel, 2, always),
+    row(Ctx::Prompt, &[Key::ctrl('t')], Action::NextFormat, Word::KeyFormat, 3, possible::paper_path),
     // Page.
     with(row(Ctx::Page, &[ESC, ENTER], Action::Back, Word::KeyBack, 1, always), &[Key::char('q'), LEFT]),
     with(row(Ctx::Page, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
@@ -302,6 +303,22 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Responses, &[ESC], Action::Back, Word::KeyBack, 4, always),
     with(row(Ctx::Responses, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
     with(row(Ctx::Responses, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    row(
+        Ctx::Responses,
+        &[Key::char('a'), Key::ctrl('a')],
+        Action::TakeOver,
+        Word::KeyTakeOver,
+        4,
+        possible::affected,
+    ),
+    row(
+        Ctx::Responses,
+        &[Key::char('g'), Key::ctrl('g')],
+        Action::Grow,
+        Word::KeyGrow,
+        5,
+        possible::near_miss,
+    ),
     // The accounts.
     row(
         Ctx::Accounts,
@@ -569,6 +586,21 @@ pub static KEYS: &[Binding] = &[
     with(row(Ctx::Work, &[END], Action::Bottom, Word::KeyBottom, 0, always), &[Key::char('G')]),
     // Everywhere in the open register.
     row(Ctx::Anywhere, &[Key::char('R'), Key::ctrl('v')], Action::Removals, Word::KeyRemovals, 0, always),
+    // A paper before it is written.
+    row(Ctx::Paper, &[ENTER, Key::ctrl('w')], Action::WritePaper, Word::KeyWritePaper, 1, always),
+    row(Ctx::Paper, &[Key::char('f'), Key::ctrl('t')], Action::NextFormat, Word::KeyFormat, 2, always),
+    row(Ctx::Paper, &[Key::char('n'), Key::ctrl('n')], Action::SwitchNames, Word::KeyNames, 3, always),
+    with(row(Ctx::Paper, &[ESC], Action::Back, Word::KeyBack, 4, always), &[Key::char('q')]),
+    row(Ctx::Paper, &[RIGHT], Action::PanRight, Word::KeyPanRight, 5, always),
+    row(Ctx::Paper, &[LEFT], Action::PanLeft, Word::KeyPanLeft, 0, always),
+    with(row(Ctx::Paper, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
+    with(row(Ctx::Paper, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
+    row(Ctx::Paper, &[PAGE_UP], Action::PageUp, Word::KeyPageUp, 0, always),
+    with(row(Ctx::Paper, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always), &[SPACE]),
+    row(Ctx::Paper, &[HOME], Action::Top, Word::KeyTop, 0, always),
+    row(Ctx::Paper, &[END], Action::Bottom, Word::KeyBottom, 0, always),
+    // Everywhere in the open register.
+    row(Ctx::Anywhere, &[function(6)], Action::Papers, Word::KeyPapers, 0, always),
     row(Ctx::Anywhere, &[function(5)], Action::HistoryAll, Word::KeyHistoryAll, 0, always),
     row(Ctx::Anywhere, &[function(12)], Action::HistorySince, Word::KeyHistorySince, 0, possible::visited),
     row(Ctx::Anywhere, &[Key::char('i'), function(8)], Action::NewIncident, Word::KeyNewIncident, 4, always),
@@ -592,6 +624,7 @@ pub static KEYS: &[Binding] = &[
     // The door: what is there only before a password, or only in the form for the recovery key, goes before the rest.
     row(Ctx::Unlock, &[function(3)], Action::UseRecoveryKey, Word::KeyUseRecovery, 3, always),
     row(Ctx::Recover, &[ESC], Action::Cancel, Word::KeyBackToPassword, 3, always),
+    row(Ctx::Recovery, &[function(6)], Action::KeySheet, Word::KeyKeySheet, 2, always),
     row(Ctx::Door, &[ENTER], Action::Accept, Word::KeyAccept, 1, always),
     row(Ctx::Door, &[DOWN, TAB], Action::NextField, Word::KeyNextField, 2, possible::several_fields),
     row(

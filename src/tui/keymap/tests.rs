@@ -30,12 +30,14 @@ fn no_key_means_two_things_in_one_place() {
             Ctx::Weeks,
             Ctx::Session,
             Ctx::Work,
+            Ctx::Paper,
             Ctx::Door,
         ]
         .map(|ctx| vec![ctx]),
     );
     // Not Recover: its Esc goes before that of the door on purpose.
     stacks.push(vec![Ctx::Unlock, Ctx::Door]);
+    stacks.push(vec![Ctx::Recovery, Ctx::Door]);
     for stack in stacks {
         let mut seen = HashSet::new();
         for binding in KEYS.iter().filter(|binding| stack.contains(&binding.ctx)) {

@@ -6,18 +6,18 @@ pub mod page;
 pub mod picker;
 pub mod sheet;
 
-use std::path::PathBuf;
-
 use crate::{
     register::{
         Command, Fact, Lang,
         id::{GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     },
     tui::{
+        app::Output,
         care::CareAction,
         forms::Form,
         history::History,
         keymap::Ctx,
+        papers::{Preview, Wanted},
         review::{Review, round::Round},
         routine::Routine,
         screens::Line,
@@ -63,6 +63,8 @@ pub enum Layer {
     Routine(Box<Routine>),
     /// A list of work: removals, a person.
     Work(Box<Work>),
+    /// A paper before it is written.
+    Paper(Box<Preview>),
 }
 
 impl Layer {
@@ -97,6 +99,7 @@ impl Layer {
             Self::Round(_) => Ctx::Round,
             Self::Routine(work) => work.ctx(),
             Self::Work(_) => Ctx::Work,
+            Self::Paper(_) => Ctx::Paper,
         }
     }
 
@@ -115,7 +118,8 @@ impl Layer {
             | Self::About(_)
             | Self::Round(_)
             | Self::Routine(_)
-            | Self::Work(_) => false,
+            | Self::Work(_)
+            | Self::Paper(_) => false,
         }
     }
 }
@@ -140,12 +144,11 @@ pub enum Then {
     /// Settle something about the vault itself.
     Care(CareAction),
     /// Write a file over the one that is there.
-    Overwrite {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        text: String,
-    },
+    Overwrite(Output),
+    /// Write a file although some of its characters cannot be printed.
+    Write(Output),
+    /// Ask where the sheet of the recovery key on the screen goes.
+    KeySheet,
 }
 
 /// One line to type.
@@ -168,8 +171,10 @@ pub enum Purpose {
     Training(Vec<PersonId>),
     /// The reason for removing these members.
     Removal(Vec<MembershipId>),
-    /// Where the report of an incident goes.
-    Report(IncidentId),
+    /// What nearly happened.
+    NearMiss,
+    /// Where a paper goes.
+    Paper(Wanted),
     /// The day on which a group's members are wanted.
     MembersOn(GroupId),
     /// The title of the training of all who were ticked; its day is asked for next.

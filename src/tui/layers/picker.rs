@@ -3,12 +3,14 @@
 use crate::{
     register::{
         Fact,
+        id::IncidentId,
         kana::{Query, SearchKey},
         subject::Subject,
         words::IncidentKind,
     },
     tui::{
         forms::draft::Draft,
+        papers::Wanted,
         widgets::{scroll::ListPlace, text_input::TextInput},
     },
 };
@@ -54,6 +56,15 @@ pub enum Choice {
     },
     /// Goes on with a review.
     Review(crate::tui::review::Pick),
+    /// Makes a near miss an incident of one of these kinds.
+    Grow {
+        /// Which.
+        incident: IncidentId,
+        /// The kinds, beside the items.
+        kinds: Vec<IncidentKind>,
+    },
+    /// Shows one of these papers.
+    Paper(Vec<Wanted>),
     /// Carries out an action, by its place in the table of keys.
     Action(Vec<usize>),
 }

@@ -10,6 +10,7 @@ use crate::{
         words::IncidentKind,
     },
     tui::{
+        cases::{affected_lines, clock_lines},
         desk::Desk,
         forms::{binder::show_time, draft::Draft},
         text::{EnumWord, Word},
@@ -129,6 +130,7 @@ impl Screen for IncidentScreen {
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         let Some(row) = at(desk, row) else { return Vec::new() };
         let mut lines = finding_lines(desk, &subject(row));
+        lines.extend(clock_lines(desk, row));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
         lines.push(fact(desk, Word::FieldKnownAt, &row.known_at.map(show_time).unwrap_or_default()));
         lines.push(fact(desk, Word::FieldOccurredAt, &row.occurred_at.map(show_time).unwrap_or_default()));
@@ -149,6 +151,7 @@ impl Screen for IncidentScreen {
         lines.push(fact(desk, Word::FieldCause, &shown(row.cause.as_deref())));
         lines.push(fact(desk, Word::FieldPrevention, &shown(row.prevention.as_deref())));
         lines.push(fact(desk, Word::FieldReportedOn, &day_long(desk, row.reported_on)));
+        lines.extend(affected_lines(desk, row));
         lines
     }
 }

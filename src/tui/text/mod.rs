@@ -33,10 +33,12 @@ mod vault;
 mod command_line;
 
 mod accounts;
+mod cases;
 mod entries;
 mod enums;
 mod facts;
 mod history;
+mod papers;
 mod reasons;
 mod review;
 mod routine;
@@ -44,10 +46,12 @@ mod said;
 mod work;
 
 pub use accounts::{AccountWord, account_role};
+pub use cases::CaseWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use enums::EnumWord;
 pub use facts::{fact_label, key_label, refusal, step_label};
 pub use history::{ActionWord, action_label, field_label, value_label};
+pub use papers::{PaperWord, paper_label};
 pub use reasons::Reason;
 pub use review::ReviewWord;
 pub use routine::RoutineWord;
@@ -344,7 +348,19 @@ with_words_of_the_command_line! { words! { "A fixed piece of wording." Word:
     AskRefusal: "却下の理由", "Reason for refusing";
     AskLastDay: "最終勤務日（例：R8.12.31、12/31。先の日付も可）", "Last day of work (such as 2026-12-31, 12/31; may lie ahead)";
     AskMembersDay: "いつの参加者を調べますか（例：R8.10.1、2026-10-01、昨日）", "Members on which day? (such as R8.10.1, 2026-10-01, yesterday)";
-    AskPath: "報告書の保存先", "Write the report to";
+    AskPath: "書類の保存先", "Write the paper to";
+    AskKeyPath: "復旧キーの用紙の保存先（印刷後に必ず削除）", "Write the key's sheet to (delete it once printed)";
+    KeyTakeOver: "影響を取り込む", "Take over";
+    KeyGrow: "インシデントに変える", "Make it an incident";
+    AskNearMiss: "ヒヤリハットの内容（1行）", "What nearly happened, in a line";
+    PickGrow: "何に変えますか（番号はそのままです）", "What is it now? The number stays.";
+    KeyPapers: "書類", "Papers";
+    KeyWritePaper: "書き出す", "Write";
+    KeyFormat: "形式を変える", "Format";
+    KeyPanLeft: "左を見る", "Left";
+    KeyPanRight: "右を見る", "Right";
+    KeyNames: "氏名を出す・伏せる", "Names";
+    KeyKeySheet: "用紙を書き出す", "Write the sheet";
     AskOverwrite: "{}は既にあります。上書きしますか？", "{} exists. Overwrite it?";
     PickRemedy: "どれを記録しますか", "Which is it?";
     PickFinding: "{}の指摘", "Findings on {}";
@@ -550,7 +566,6 @@ with_words_of_the_command_line! { words! { "A fixed piece of wording." Word:
 
     // Failures.
     CommitFailed: "保存できませんでした。台帳は変わっていません。{}", "Not saved; the register is unchanged. {}";
-    ReportFailed: "報告書を書き出せませんでした：{}", "The report could not be written: {}";
 } }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use super::{
     commit::{carry, undo},
     follow,
     history::{self, Which},
-    incident, leave_recovery, open, review, routine,
+    incident, leave_recovery, open, papers, review, routine,
     settle::{self, When},
     vault, waiving, work,
 };
@@ -93,7 +93,16 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
                 incident::respond(app, id);
             }
         }
-        Action::Report => incident::ask_report(app, env),
+        Action::Report => papers::ask_report(app, env),
+        Action::TakeOver => incident::take_over(app, env, effects),
+        Action::Grow => incident::ask_growth(app),
+        Action::Papers
+        | Action::WritePaper
+        | Action::NextFormat
+        | Action::PanLeft
+        | Action::PanRight
+        | Action::SwitchNames
+        | Action::KeySheet => papers::perform(app, action, env),
         Action::PasswordChanged
         | Action::PledgeSigned
         | Action::TrainingAttended
@@ -149,6 +158,7 @@ fn in_form(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
     }
 }
 
+/// The next or the previous choice of the field in focus.
 fn choose(app: &mut App, by: isize) {
     match app.layers.last_mut() {
         Some(Layer::Form(form)) => form.choose(by),
@@ -301,6 +311,7 @@ fn step(app: &mut App, by: isize) {
         Some(Layer::Sheet(sheet)) => sheet.move_focus(by),
         Some(Layer::Accounts(accounts)) => accounts.step(by),
         Some(Layer::About(about)) => about.page.step(by),
+        Some(Layer::Paper(preview)) => preview.page.step(by),
         Some(Layer::History(page)) => page.step(by),
         Some(Layer::Review(review)) => review.step(by),
         Some(Layer::Round(round)) => round.step(by),
@@ -323,6 +334,7 @@ fn jump(app: &mut App, end: bool) {
     match app.layers.last_mut() {
         Some(Layer::Page(page)) => page.jump(end),
         Some(Layer::About(about)) => about.page.jump(end),
+        Some(Layer::Paper(preview)) => preview.page.jump(end),
         Some(Layer::History(page)) => page.jump(end),
         Some(Layer::Review(review)) => review.jump(end),
         Some(Layer::Round(round)) => round.jump(end),
@@ -376,7 +388,7 @@ fn turn_door(app: &mut App, to: fn(&Login) -> Door) {
 }
 
 fn cancel(app: &mut App) {
-    if matches!(app.stage, Stage::Door(_)) {
+    if matches!(app.stage, Stage::Door(_)) && app.layers.is_empty() {
         turn_door(app, Door::closed);
         return;
     }
@@ -417,7 +429,9 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 }
 
 fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    if let Stage::Door(door) = &mut app.stage {
+    if let Stage::Door(door) = &mut app.stage
+        && app.layers.is_empty()
+    {
         let lang = app.settings.lang;
         if matches!(door.kind, Kind::Recovery { .. }) {
             if door.is_copied() {
@@ -446,7 +460,8 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             | Layer::About(_)
             | Layer::Round(_)
             | Layer::Routine(_)
-            | Layer::Work(_),
+            | Layer::Work(_)
+            | Layer::Paper(_),
         ) => {}
         Some(Layer::History(_)) => {
             if let Some(page) = history::on_top(app) {
@@ -509,6 +524,16 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             incident::open(app, kind, devices.get(place).cloned().flatten(), env, effects);
         }
         Choice::Review(pick) => review::picked(app, pick, place, env, effects),
+        Choice::Grow { incident: id, kinds } => {
+            if let Some(kind) = kinds.get(place) {
+                incident::grow(app, &id, *kind, env, effects);
+            }
+        }
+        Choice::Paper(papers) => {
+            if let Some(wanted) = papers.get(place) {
+                papers::show(app, wanted.clone(), env);
+            }
+        }
         Choice::Action(places) => {
             if let Some(binding) = places.get(place).and_then(|place| KEYS.get(*place)) {
                 perform(app, binding.action, env, effects);
@@ -530,7 +555,9 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Then::Care(CareAction::AcceptHistory) => effects.push(Effect::AcceptHistory),
         Then::Care(CareAction::Do(action)) => perform(app, action, env, effects),
         Then::Care(CareAction::None) => {}
-        Then::Overwrite { path, text } => effects.push(Effect::Write { path, text, overwrite: true }),
+        Then::Overwrite(output) => effects.push(Effect::Write { output, overwrite: true }),
+        Then::Write(output) => effects.push(Effect::Write { output, overwrite: false }),
+        Then::KeySheet => papers::ask_key_path(app, env),
     }
 }
 
@@ -565,7 +592,7 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             routine::ask_day(app, &staff.clone(), Some(&typed), env);
             return;
         }
-        Purpose::Removal(_) | Purpose::Refusal(_) if typed.is_empty() => {
+        Purpose::Removal(_) | Purpose::Refusal(_) | Purpose::NearMiss if typed.is_empty() => {
             prompt.message = Some(Word::FaultNeeded.say(app.lang()).to_owned());
             false
         }
@@ -584,11 +611,18 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 false
             }
         },
-        Purpose::Report(_) if typed.is_empty() => false,
-        Purpose::Report(id) => {
-            effects.extend(incident::report(app, id, &typed, env));
-            true
-        }
+        Purpose::NearMiss => incident::near_miss(app, &typed, env, effects),
+        Purpose::Paper(_) if typed.is_empty() => false,
+        Purpose::Paper(wanted) => match papers::make(app, wanted, &typed, env) {
+            Ok(effect) => {
+                effects.push(effect);
+                true
+            }
+            Err(why) => {
+                prompt.message = Some(why);
+                false
+            }
+        },
     };
     if done {
         if let Some(session) = app.session_mut() {

@@ -1,15 +1,15 @@
 //! An incident from the first minute: what happened, which device, the first response, the report.
 
 use crate::{
-    documents::{PaperKind, PaperOptions, paper, report_file_name},
     register::{
         Command, Key as RecordKey, Person, Record,
         id::{DeviceId, IncidentId},
-        records::Response,
+        records::{Incident, Response},
         words::IncidentKind,
     },
     tui::{
         app::{App, Effect, Env, Next, Session},
+        cases::proposed,
         forms::draft::{Draft, draft},
         layers::{
             Layer, Prompt, Purpose, Responses,
@@ -44,6 +44,16 @@ pub fn begin(app: &mut App) {
 /// Goes on with the kind: a missing device has to be named, anything else is opened at once.
 pub fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
+    if kind == IncidentKind::NearMiss {
+        // One line and it is done: whoever has to fill in a form records no near miss.
+        app.layers.push(Layer::Prompt(Prompt {
+            question: Word::AskNearMiss,
+            input: TextInput::new(),
+            purpose: Purpose::NearMiss,
+            message: None,
+        }));
+        return;
+    }
     if !matches!(kind, IncidentKind::DeviceLoss | IncidentKind::DeviceTheft) {
         open(app, kind, None, env, effects);
         return;
@@ -105,6 +115,72 @@ pub fn open(
     let id = incident.id.clone();
     let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
     carry(app, &command, Next::Respond(id), env, effects);
+}
+
+/// Writes a near miss in its one line; says whether it was written.
+pub fn near_miss(app: &mut App, summary: &str, env: Env, effects: &mut Vec<Effect>) -> bool {
+    let Some(session) = app.session() else { return false };
+    let desk = &session.desk;
+    let Record::Incident(mut incident) =
+        draft(Draft::Incident, &desk.register, env.now, desk.decider().as_ref())
+    else {
+        return false;
+    };
+    incident.kind = IncidentKind::NearMiss;
+    incident.summary = Some(summary.to_owned());
+    let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
+    carry(app, &command, Next::Stay, env, effects)
+}
+
+/// The incident whose first response is on top.
+fn led(app: &App) -> Option<Incident> {
+    let Some(Layer::Responses(layer)) = app.layers.last() else { return None };
+    app.session()?.desk.register.incidents().get(&layer.incident).cloned()
+}
+
+fn edit(app: &mut App, before: Incident, after: Incident, env: Env, effects: &mut Vec<Effect>) {
+    let command = Command::Edit {
+        key: RecordKey::Incident(before.id.clone()),
+        before: Box::new(Record::Incident(before)),
+        after: Box::new(Record::Incident(after)),
+    };
+    carry(app, &command, Next::Stay, env, effects);
+}
+
+/// Records what the register proposes: the holder's groups, how many patients, what was carried. Nothing recorded is
+/// changed.
+pub fn take_over(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let Some(before) = led(app) else { return };
+    let Some(session) = app.session() else { return };
+    let after = proposed(&session.desk, &before.id).and_then(|(_, found)| found.taken_over(&before));
+    if let Some(after) = after {
+        edit(app, before, after, env, effects);
+    }
+}
+
+/// Asks what a near miss has become.
+pub fn ask_growth(app: &mut App) {
+    let lang = app.lang();
+    let Some(incident) = led(app) else { return };
+    let kinds: Vec<IncidentKind> =
+        IncidentKind::CHOICES.iter().copied().filter(|kind| *kind != IncidentKind::NearMiss).collect();
+    let policy = &app.settings.policy;
+    let items = kinds.iter().map(|kind| {
+        Item::new(policy.incident_kind_name(*kind, lang).to_owned(), [kind.word(), kind.say(lang)])
+    });
+    let items = items.collect();
+    let title = Word::PickGrow.say(lang).to_owned();
+    let choice = Choice::Grow { incident: incident.id, kinds };
+    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
+}
+
+/// A near miss becomes an incident: its number and all that is recorded stay.
+pub fn grow(app: &mut App, id: &IncidentId, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
+    let before = app.session().and_then(|session| session.desk.register.incidents().get(id).cloned());
+    if let Some(before) = before {
+        let after = Incident { kind, ..before.clone() };
+        edit(app, before, after, env, effects);
+    }
 }
 
 /// Shows the first response of an incident, over the list of incidents.
@@ -193,41 +269,4 @@ pub fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     {
         layer.place.select((place + 1).min(all.len().saturating_sub(1)));
     }
-}
-
-/// Asks where the report of an incident goes.
-pub fn ask_report(app: &mut App, env: Env) {
-    let Some(session) = app.session() else { return };
-    let id = match (app.layers.last(), session.selected()) {
-        (Some(Layer::Responses(layer)), _) => layer.incident.clone(),
-        (_, Some(RowKey::Record(RecordKey::Incident(id)))) => id,
-        _ => return,
-    };
-    let Some(incident) = session.desk.register.incidents().get(&id) else { return };
-    let name = report_file_name(session.desk.register.office(), incident, env.today(), "md");
-    let path = app.settings.report_dir.join(name);
-    app.layers.push(Layer::Prompt(Prompt {
-        question: Word::AskPath,
-        input: TextInput::with_text(&path.display().to_string()),
-        purpose: Purpose::Report(id),
-        message: None,
-    }));
-}
-
-/// The effect that writes a report: plain text where the name ends in `.txt`, else Markdown. Names are masked.
-pub fn report(app: &App, id: &IncidentId, path: &str, env: Env) -> Option<Effect> {
-    let session = app.session()?;
-    let desk = &session.desk;
-    let head = env.head.map(|head| head.to_string());
-    let options = PaperOptions {
-        id: Some(id.as_str()),
-        findings: Some(&desk.findings),
-        head: head.as_deref(),
-        ..PaperOptions::default()
-    };
-    // The incident is one of the list and the form is built in: there is always a report.
-    let report = paper(PaperKind::Incident, &desk.register, &desk.policy, env.today(), &options).ok()?;
-    let plain = std::path::Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
-    let text = if plain { report.plain_text() } else { report.markdown() };
-    Some(Effect::Write { path: path.into(), text, overwrite: false })
 }

@@ -6,6 +6,7 @@ mod follow;
 mod history;
 mod incident;
 mod open;
+mod papers;
 mod review;
 mod routine;
 mod settle;
@@ -19,11 +20,11 @@ pub use work::person_here;
 use follow::open_session;
 
 use super::{
-    app::{App, Effect, Env, Message, Opened, Stage, WriteFault},
+    app::{App, Effect, Env, Message, Opened, Stage},
     door::{Door, Kind},
     input::{Folded, Input, Key},
     keymap::{self, Action, Binding, Ctx},
-    layers::{Confirm, Layer, Then},
+    layers::{Layer, sheet::Errand},
     possible,
     text::Word,
     tone::Tone,
@@ -61,7 +62,10 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
             }
         }
         Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
-        Message::Written { path, text, outcome } => written(app, path, text, outcome),
+        Message::Written { output, outcome } => papers::written(app, output, outcome),
+        Message::Rendered { wanted, path, outcome } => {
+            papers::rendered(app, wanted, path, outcome, &mut effects);
+        }
         Message::Reloaded(register) => follow::reloaded(app, *register, env),
         Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
         Message::History(part) => history::take(app, part),
@@ -113,26 +117,10 @@ fn recovered(app: &mut App, opened: Opened, env: Env) {
     }
 }
 
-fn written(app: &mut App, path: std::path::PathBuf, text: String, outcome: Result<(), WriteFault>) {
-    let lang = app.lang();
-    let shown = path.display().to_string();
-    match outcome {
-        Ok(()) => {
-            // The name first: a long folder must not push it out of sight.
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-            app.tell(Word::ReportWritten.fill(lang, &[&name, &folder]), Tone::Good);
-        }
-        Err(WriteFault::Exists) => {
-            let question = Word::AskOverwrite.fill(lang, &[&shown]);
-            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Overwrite { path, text } }));
-        }
-        Err(WriteFault::Other(why)) => app.tell(Word::ReportFailed.fill(lang, &[&why]), Tone::Error),
-    }
-}
-
 fn paste(app: &mut App, text: &str) {
-    if let Stage::Door(door) = &mut app.stage {
+    if let Stage::Door(door) = &mut app.stage
+        && app.layers.is_empty()
+    {
         door.paste(text);
         return;
     }
@@ -162,8 +150,9 @@ fn paste(app: &mut App, text: &str) {
             | Layer::About(_)
             | Layer::Round(_)
             | Layer::Routine(_)
+            | Layer::Work(_)
             | Layer::History(_)
-            | Layer::Work(_),
+            | Layer::Paper(_),
         ) => {}
         None => {
             if let Some(session) = app.session_mut() {
@@ -180,12 +169,16 @@ fn paste(app: &mut App, text: &str) {
 /// The contexts that look at a key, the topmost first.
 pub fn contexts(app: &App) -> Vec<Ctx> {
     match (&app.stage, app.layers.last()) {
-        (Stage::Door(door), _) => match door.kind {
+        (_, Some(Layer::Sheet(sheet))) if matches!(sheet.errand, Errand::CopyKey(_)) => {
+            vec![Ctx::Recovery, Ctx::Sheet, Ctx::Anywhere]
+        }
+        (_, Some(layer)) => vec![layer.ctx(), Ctx::Anywhere],
+        (Stage::Door(door), None) => match door.kind {
             Kind::Unlock => vec![Ctx::Unlock, Ctx::Door],
             Kind::Recover => vec![Ctx::Recover, Ctx::Door],
-            Kind::FirstRun | Kind::Recovery { .. } => vec![Ctx::Door],
+            Kind::Recovery { .. } => vec![Ctx::Recovery, Ctx::Door],
+            Kind::FirstRun => vec![Ctx::Door],
         },
-        (_, Some(layer)) => vec![layer.ctx(), Ctx::Anywhere],
         (Stage::Open(session), None) if session.list().searching => vec![Ctx::Search, Ctx::Anywhere],
         (Stage::Open(session), None) => vec![session.tab.ctx(), Ctx::List, Ctx::Anywhere],
     }
@@ -194,8 +187,8 @@ pub fn contexts(app: &App) -> Vec<Ctx> {
 /// Whether letters are text where the keys go now.
 pub fn takes_text(app: &App) -> bool {
     match (&app.stage, app.layers.last()) {
-        (Stage::Door(door), _) => !door.fields.is_empty(),
         (_, Some(layer)) => layer.takes_text(),
+        (Stage::Door(door), None) => !door.fields.is_empty(),
         (Stage::Open(session), None) => session.list().searching,
     }
 }
@@ -270,7 +263,9 @@ fn only_looks(app: &mut App) -> bool {
 
 fn type_key(app: &mut App, key: Key) -> bool {
     use super::widgets::text_input::Edit;
-    if let Stage::Door(door) = &mut app.stage {
+    if let Stage::Door(door) = &mut app.stage
+        && app.layers.is_empty()
+    {
         return door.type_key(key);
     }
     if !key.moves() && only_looks(app) {
@@ -306,8 +301,9 @@ fn type_key(app: &mut App, key: Key) -> bool {
             | Layer::Review(_)
             | Layer::Round(_)
             | Layer::Routine(_)
+            | Layer::Work(_)
             | Layer::History(_)
-            | Layer::Work(_),
+            | Layer::Paper(_),
         ) => false,
         None => {
             let Some(session) = app.session_mut() else { return false };

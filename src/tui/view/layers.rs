@@ -9,11 +9,10 @@ use ratatui::{
 use crate::tui::{
     app::App,
     desk::Desk,
-    forms::{binder::show_time, field::Candidates},
-    layers::{Confirm, Layer, Prompt, Responses, page::Page, picker::Picker},
+    forms::field::Candidates,
+    layers::{Confirm, Layer, Prompt, page::Page, picker::Picker},
     text::Word,
     theme::Theme,
-    update::steps,
     widgets::{clear, scroll::scrollbar},
     width::{cells, fit, put, visible, wrap},
 };
@@ -25,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{lines, vault};
+use super::{lines, papers, responses, vault};
 
 /// Draws the layers, the topmost last; says where the caret rests.
 pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -45,10 +44,11 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             Layer::Confirm(confirm) => draw_confirm(confirm, lang, &theme, area, buf),
             Layer::Prompt(prompt) => draw_prompt(prompt, lang, &theme, area, buf),
             Layer::Page(page) => draw_page(page, &theme, area, buf),
-            Layer::Responses(responses) => draw_responses(app, responses, &theme, area, buf),
+            Layer::Responses(responses) => responses::draw(app, responses, area, buf),
             Layer::Accounts(accounts) => vault::draw_accounts(app, accounts, area, buf),
             Layer::Sheet(sheet) => vault::draw_sheet(app, sheet, area, buf),
             Layer::About(about) => draw_page(&mut about.page, &theme, area, buf),
+            Layer::Paper(preview) => papers::draw(preview, &theme, area, buf),
             Layer::History(page) => crate::tui::history::draw(page, &theme, area, buf),
             Layer::Review(review) => super::review::draw(app, review, area, buf),
             Layer::Round(round) => super::review::draw_round(round, lang, &theme, area, buf),
@@ -196,41 +196,4 @@ fn draw_page(page: &mut Page, theme: &Theme, area: Rect, buf: &mut Buffer) -> Po
     let bar = Rect { x: inner.right() - 1, width: 1, ..inner };
     scrollbar(page.scroll..(page.scroll + height).min(laid.len()), laid.len(), bar, buf, theme.dim);
     Position::new(inner.x, inner.y)
-}
-
-fn draw_responses(
-    app: &App,
-    responses: &mut Responses,
-    theme: &Theme,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Position {
-    let lang = app.lang();
-    let Some(session) = app.session() else { return Position::new(area.x, area.y) };
-    let all = steps(session, &responses.incident);
-    let title = format!("{} {}", responses.incident, Word::ResponsesTitle.say(lang));
-    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX).clamp(6, area.height);
-    let inner = frame(&title, theme, middle(area, area.width.min(100), height), buf);
-    let range = responses.place.visible_range(all.len(), usize::from(inner.height));
-    let selected = responses.place.selected(all.len());
-    let width = usize::from(inner.width);
-    let mut cursor = Position::new(inner.x, inner.y);
-    for (y, (place, step)) in (inner.y..).zip(all.iter().enumerate().skip(range.start).take(range.len())) {
-        let stamp = step.done.as_ref().and_then(|done| done.at).map(show_time).unwrap_or_default();
-        let by = step.done.as_ref().and_then(|done| done.by.as_ref()).map(|id| session.desk.name(id));
-        let mark = if step.done.is_some() { "[x]" } else { "[ ]" };
-        let room = width.saturating_sub(4 + 17 + 15);
-        let text = format!(
-            "{mark} {} {} {}",
-            fit(&visible(&step.text), room),
-            fit(&stamp, 16),
-            fit(&by.unwrap_or_default(), 14)
-        );
-        let style = if selected == Some(place) { theme.selected } else { theme.text };
-        put(buf, inner.x, y, &fit(&text, width), width, style);
-        if selected == Some(place) {
-            cursor = Position::new(inner.x, y);
-        }
-    }
-    cursor
 }

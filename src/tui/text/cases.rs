@@ -1,0 +1,27 @@
+//! Wording of an incident that is led: its clocks, and what it may touch.
+
+use crate::register::Lang;
+
+words! { "A fixed piece of wording about an incident's clocks and what it may touch." CaseWord:
+
+    ClocksTitle: "期限", "Deadlines";
+    ClockDue: "{}まで（{}）", "by {} ({})";
+    ClockToday: "今日", "today";
+    ClockLeft: "あと{}日", "days left: {}";
+    ClockOver: "{}日超過", "days over: {}";
+    ClockMoved: "{}　土日・年末年始に当たるため{}まで延びます", "{}; moves to {} for the days off";
+    ClockUndecided: "{}　報告対象と判断した場合", "{}; if it is judged reportable";
+    ClockDone: "済み（{}）", "done ({})";
+    ClockNotKnown: "覚知日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
+    ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
+
+    AffectedTitle: "台帳から分かる影響", "What it may touch, by the register";
+    AffectedHolder: "機器の使用者", "Holder of the device";
+    AffectedGroups: "使用者のグループ", "Groups of the holder";
+    AffectedCount: "{}件（患者 {}）", "{} (patients: {})";
+    AffectedPatients: "{}名", "{}";
+    AffectedUnsure: "未確認のグループあり", "some groups do not say";
+    AffectedData: "持ち出した内容", "Carried on it";
+    AffectedControls: "機器の保護", "Protection";
+    AffectedUnrecorded: "未確認", "not recorded";
+}

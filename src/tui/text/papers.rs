@@ -1,0 +1,51 @@
+//! Wording of papers: their names on the screen, and what is told when they are written.
+
+use crate::{documents::PaperKind, register::Lang};
+
+words! { "A fixed piece of wording about papers." PaperWord:
+
+    Title: "書類を選ぶ", "Choose a paper";
+    PreviewTitle: "下見：{}　［{}］　{}", "Preview: {} [{}] {}";
+    Named: "氏名を出す", "names shown";
+    MaskedNames: "氏名を伏せる", "names masked";
+    AsTheForm: "氏名は様式のとおり", "names as the form says";
+    Markdown: "Markdown", "Markdown";
+    PlainText: "テキスト", "plain text";
+    NeedsRecord: "先に{}の行を選んでください", "select a {} first";
+    Making: "PDFを作成しています…", "Making the PDF...";
+    NotMade: "書類を作成できませんでした。{}", "The paper could not be made. {}";
+    Missing: "印刷に使える書体にない文字が{}種類あります（{}）。書類では「〓」となり、末尾に番号を載せます。このまま書き出しますか？", "No font here has {} of the characters ({}). They stand as 〓 and are listed at the end of the paper. Write it all the same?";
+    NotWritten: "書き出せませんでした。{}", "It could not be written. {}";
+    NoFolder: "フォルダーがありません。保存先を確かめてください。", "The folder is not there. Check the place.";
+    NotAllowed: "この場所には書き込めません。別の保存先を指定してください。", "This place may not be written to. Choose another one.";
+    Full: "空き容量がありません。別の保存先を指定してください。", "There is no room left. Choose another place.";
+    IsFolder: "同じ名前のフォルダーがあります。ファイル名を入力してください。", "There is a folder of this name. Type the name of a file.";
+    BadName: "この名前は使えません。ファイル名を短くするか、記号を除いてください。", "The name cannot be used. Shorten it or leave signs away.";
+
+    KeyWarning: "復旧キーをファイルに書き出します。このファイルを開いた人は誰でも台帳を開けます。印刷したら、ファイルをすぐに削除し、ごみ箱も空にしてください。書き出しますか？", "The recovery key goes into a file. Whoever opens that file can open the register. Print it, then delete the file at once and empty the bin. Write it?";
+    KeyWritten: "書き出しました。印刷したら、必ずこのファイルを削除してください：{}", "Written. Delete this file as soon as it is printed: {}";
+}
+
+/// What a paper is called on the screen.
+pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
+    let (ja, en) = match kind {
+        PaperKind::Incident => ("インシデント報告書（事務局あて）", "Incident report for the secretariat"),
+        PaperKind::NineItems => ("漏えい等報告の九項目（個人情報保護法）", "Nine items of the law's report"),
+        PaperKind::TakeOut => ("持ち出し申請書", "Take-out slip"),
+        PaperKind::TakeOutLedger => ("持ち出し台帳", "Take-out ledger"),
+        PaperKind::Review => ("参加者の精査記録", "Review of a group's members"),
+        PaperKind::Leaver => ("退職・異動の確認表", "Leaver's sheet"),
+        PaperKind::StaffLedger => ("職員・ID台帳", "Staff and ID ledger"),
+        PaperKind::DeviceLedger => ("機器台帳", "Device ledger"),
+        PaperKind::Training => ("教育の受講記録", "Training list"),
+        PaperKind::Filings => ("届出・誓約書・同意書の状況", "Application, pledges and consents"),
+        PaperKind::Monthly => ("月次報告（事業所の管理者あて）", "Monthly page for the manager"),
+        PaperKind::DisasterList => ("災害・緊急グループの連絡表", "Disaster group call list"),
+        PaperKind::Handover => ("引継書", "Hand-over page"),
+        PaperKind::RecoveryKey => ("復旧キーの用紙", "Recovery key sheet"),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}
