@@ -6,7 +6,9 @@
 use divan::Bencher;
 use mcs_register::{
     cli::demo_office::demo_office,
-    documents::{Paper, PaperKind, PaperOptions, paper},
+    documents::{
+        Encoding, Ledger, Names, Paper, PaperKind, PaperOptions, csv_files, ledgers, paper, workbook,
+    },
     policy::{Policy, judge},
     register::{Date, Register, document::decode, subject::SubjectKind},
 };
@@ -76,4 +78,22 @@ fn ledger_of_500_rows_as_text(bencher: Bencher<'_, '_>) {
     let register = ledger();
     let policy = Policy::minato().unwrap();
     bencher.bench(|| made(PaperKind::TakeOutLedger, &register, &policy).plain_text());
+}
+
+fn tables(register: &Register, policy: &Policy) -> Vec<Ledger> {
+    ledgers(register, policy, &judge(register, policy, today()), today(), Names::Full)
+}
+
+#[divan::bench]
+fn ledger_of_500_rows_as_xlsx(bencher: Bencher<'_, '_>) {
+    let register = ledger();
+    let policy = Policy::minato().unwrap();
+    bencher.bench(|| workbook(&tables(&register, &policy), None, today()).unwrap());
+}
+
+#[divan::bench]
+fn ledger_of_500_rows_as_csv(bencher: Bencher<'_, '_>) {
+    let register = ledger();
+    let policy = Policy::minato().unwrap();
+    bencher.bench(|| csv_files(&tables(&register, &policy), Encoding::Utf8));
 }

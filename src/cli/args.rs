@@ -63,6 +63,7 @@ pub(super) enum Command {
     Check(Check),
     Paper(Paper),
     Report(Report),
+    Evidence(Evidence),
     Apply(Apply),
     Verify(Verify),
     Head(Head),
@@ -197,8 +198,15 @@ pub(super) struct Import {
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    #[arg(long, value_name = "FORMAT", default_value = "json")]
-    pub format: ExportFormat,
+    /// Else what the ending of the file says.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ExportFormat>,
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<ExportEncoding>,
+    #[arg(long)]
+    pub masked: bool,
+    #[arg(long, conflicts_with = "masked")]
+    pub unmasked: bool,
     #[command(flatten)]
     pub target: Target,
 }
@@ -218,9 +226,29 @@ pub(super) struct Target {
     pub force: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormat {
     Json,
+    Csv,
+    Xlsx,
+    Ics,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportEncoding {
+    #[value(name = "utf-8")]
+    Utf8,
+    Cp932,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Evidence {
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+    #[arg(long)]
+    pub force: bool,
+    #[arg(long)]
+    pub unmasked: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! What the options and the environment say, read when a command needs it.
 
 use std::{
+    borrow::Cow,
     env, fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -53,16 +54,21 @@ impl<'a> Context<'a> {
 
     /// The policy in force.
     pub fn policy(&self) -> Result<Policy, Failure> {
+        Policy::parse(&self.policy_text()?).map_err(|error| Failure::policy(&error, self.lang))
+    }
+
+    /// The file of the policy in force, as it is read.
+    pub fn policy_text(&self) -> Result<Cow<'static, str>, Failure> {
         let lang = self.lang;
         let Some(path) = &self.options.policy else {
-            return Policy::minato().map_err(|error| Failure::policy(&error, lang));
+            return Ok(Policy::minato_text().into());
         };
         let shown = path.display().to_string();
         let bytes = fs::read(path)
             .map_err(|error| Failure::file(Word::CliPolicyFile.fill(lang, &[&shown, &error.to_string()])))?;
         let text = String::from_utf8(bytes)
             .map_err(|_| Failure::data(Word::CliPolicyNotText.fill(lang, &[&shown])))?;
-        Policy::parse(&text).map_err(|error| Failure::policy(&error, lang))
+        Ok(text.into())
     }
 
     /// Where the vault lies.

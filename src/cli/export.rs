@@ -1,24 +1,142 @@
-//! `export`: the register as a document.
+//! `export`: the register as a document, its ledgers as tables, its due dates as a calendar.
+
+use std::{collections::BTreeSet, path::Path};
 
 use super::{
-    args::{Export, ExportFormat},
+    args::{Export, ExportEncoding, ExportFormat},
     context::Context,
     failure::Failure,
     output,
 };
-use crate::{register::document::encode, tui::text::Word};
+use crate::{
+    documents::{
+        Encoding, Ledger, Names, Unencodable, calendar_file, csv_files, is_csv_file, ledgers, workbook,
+    },
+    policy::judge,
+    register::{Lang, Register, document::encode},
+    tui::text::Word,
+};
+
+/// How many places a message names.
+const TOLD: usize = 10;
 
 /// Writes the register.
 pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
+    let lang = context.lang;
+    let format = args.format.unwrap_or_else(|| format_of(args.target.out.as_deref()));
+    check(args, format, lang)?;
+    let policy = context.policy()?;
     let (vault, register) = context.open()?;
-    let head = vault.head().map_err(|error| Failure::store(&error, context.lang))?.code();
+    let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code();
     context.close(vault);
-    let text = match args.format {
-        ExportFormat::Json => encode(&register),
-    };
-    output::deliver(text.as_bytes(), &args.target, context.lang)?;
+    let today = context.today();
+    match format {
+        ExportFormat::Json => output::deliver(encode(&register).as_bytes(), &args.target, lang)?,
+        ExportFormat::Ics => {
+            // A calendar is shown on telephones and kept by others.
+            let names = if args.unmasked { Names::Full } else { Names::Masked };
+            let text = calendar_file(&register, &policy, today, names);
+            output::deliver(text.as_bytes(), &args.target, lang)?;
+        }
+        ExportFormat::Csv | ExportFormat::Xlsx => {
+            // Ledgers stay in the office, as those on paper do.
+            let names = if args.masked { Names::Masked } else { Names::Full };
+            let findings = judge(&register, &policy, today);
+            let ledgers = ledgers(&register, &policy, &findings, today, names);
+            if format == ExportFormat::Csv {
+                csv(args, &ledgers, lang)?;
+            } else {
+                xlsx(context, args, &register, &ledgers)?;
+            }
+        }
+    }
     // Beside the document and not in it: its readers are strict about fields that they do not know.
-    let said = Word::CliHead.fill(context.lang, &[&head.to_string()]);
-    output::tell(Word::CliNotice.say(context.lang), &said);
+    output::tell(Word::CliNotice.say(lang), &Word::CliHead.fill(lang, &[&head.to_string()]));
     Ok(())
+}
+
+/// What does not go together is said before the password is asked for.
+fn check(args: &Export, format: ExportFormat, lang: Lang) -> Result<(), Failure> {
+    let name = match format {
+        ExportFormat::Csv => "csv",
+        ExportFormat::Xlsx => "xlsx",
+        ExportFormat::Json | ExportFormat::Ics => "",
+    };
+    if !name.is_empty() && args.target.out.is_none() {
+        Err(Failure::usage(Word::CliExportNeedsOut.fill(lang, &[name])))
+    } else if args.encoding.is_some() && format != ExportFormat::Csv {
+        Err(Failure::usage(Word::CliExportEncoding.say(lang)))
+    } else if args.masked && format == ExportFormat::Json {
+        Err(Failure::usage(Word::CliExportJsonMasked.say(lang)))
+    } else {
+        Ok(())
+    }
+}
+
+/// A folder with a file for each ledger.
+fn csv(args: &Export, ledgers: &[Ledger], lang: Lang) -> Result<(), Failure> {
+    let Some(path) = &args.target.out else { return Ok(()) };
+    let encoding = match args.encoding {
+        Some(ExportEncoding::Cp932) => Encoding::Cp932,
+        Some(ExportEncoding::Utf8) | None => Encoding::Utf8,
+    };
+    let (files, missing) = csv_files(ledgers, encoding);
+    let files: Vec<(String, Vec<u8>)> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
+    output::deliver_folder(path, &files, args.target.force, &is_csv_file, lang)?;
+    if !missing.is_empty() {
+        tell_missing(&missing, lang);
+    }
+    Ok(())
+}
+
+fn tell_missing(missing: &[Unencodable], lang: Lang) {
+    let characters: BTreeSet<char> = missing.iter().map(|found| found.character).collect();
+    let characters = characters.into_iter().map(|c| format!("U+{:04X}", u32::from(c)));
+    let said = Word::CliExportMissing.fill(lang, &[&missing.len().to_string(), &first(characters, lang)]);
+    output::tell(Word::CliNotice.say(lang), &said);
+}
+
+/// One workbook with a sheet for each ledger.
+fn xlsx(
+    context: &Context<'_>,
+    args: &Export,
+    register: &Register,
+    ledgers: &[Ledger],
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    let book = workbook(ledgers, register.office().name.as_deref(), context.today())
+        .map_err(|error| Failure::data(error.message(lang)))?;
+    output::deliver(&book.bytes, &args.target, lang)?;
+    if !book.cut.is_empty() {
+        let places = book.cut.iter().map(|cut| format!("{} {} {}", cut.sheet, cut.row, cut.column));
+        let said = Word::CliExportCut.fill(lang, &[&book.cut.len().to_string(), &first(places, lang)]);
+        output::tell(Word::CliNotice.say(lang), &said);
+    }
+    Ok(())
+}
+
+/// The first of some places, and how many more there are.
+fn first(places: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
+    let more = places.len().saturating_sub(TOLD);
+    let mut told: Vec<String> = places.take(TOLD).collect();
+    if more > 0 {
+        told.push(Word::CliMore.fill(lang, &[&more.to_string()]));
+    }
+    told.join(", ")
+}
+
+/// The format that the ending of a file names; all else is the document.
+fn format_of(out: Option<&Path>) -> ExportFormat {
+    let is = |wanted: &str| {
+        out.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
+    };
+    if is("xlsx") {
+        ExportFormat::Xlsx
+    } else if is("ics") {
+        ExportFormat::Ics
+    } else if is("csv") {
+        ExportFormat::Csv
+    } else {
+        ExportFormat::Json
+    }
 }

@@ -68,7 +68,7 @@ pub(super) fn run(context: &Context<'_>, args: &History) -> Result<(), Failure> 
             let entries = vault.history(&query).map_err(|error| Failure::store(&error, lang))?;
             match args.format {
                 HistoryFormat::Text => as_text(&entries, &register, lang),
-                HistoryFormat::Json => as_json(&entries),
+                HistoryFormat::Json => pretty(&document(&entries)),
             }
         }
     };
@@ -116,7 +116,8 @@ fn push(out: &mut String, indent: usize, text: &str) {
     }
 }
 
-fn as_json(entries: &[HistoryEntry]) -> String {
+/// The entries as a document.
+pub(super) fn document(entries: &[HistoryEntry]) -> Value {
     let record = |record: &Option<Record>| {
         record.as_ref().and_then(|record| serde_json::from_str::<Value>(&record_to_json(record)).ok())
     };
@@ -149,7 +150,7 @@ fn as_json(entries: &[HistoryEntry]) -> String {
             })
         })
         .collect();
-    pretty(&json!({ "format": "mcs-register-history/1", "entries": entries }))
+    json!({ "format": "mcs-register-history/1", "entries": entries })
 }
 
 fn members_text(

@@ -8,6 +8,7 @@ mod check;
 mod context;
 mod demo;
 pub mod demo_office;
+mod evidence;
 mod export;
 mod failure;
 mod help;
@@ -57,6 +58,7 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
         Some(Command::Check(args)) => check::run(&context, args),
         Some(Command::Paper(args)) => paper::run(&context, args).map(|()| 0),
         Some(Command::Report(args)) => paper::report(&context, args).map(|()| 0),
+        Some(Command::Evidence(args)) => evidence::run(&context, args).map(|()| 0),
         Some(Command::Backup(args)) => backup::run(&context, args),
         Some(Command::Restore(args)) => restore::run(&context, args),
         Some(Command::Apply(args)) => apply::run(&context, args),

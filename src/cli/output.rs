@@ -6,7 +6,12 @@ use std::{
 };
 
 use super::{args::Target, failure::Failure};
-use crate::{documents::write_whole, policy::visible, register::Lang, tui::text::Word};
+use crate::{
+    documents::{write_folder, write_whole},
+    policy::visible,
+    register::Lang,
+    tui::text::Word,
+};
 
 /// Tells one line on standard error. Where nobody listens there is nothing left to do.
 pub(super) fn tell(kind: &str, message: &str) {
@@ -38,6 +43,19 @@ fn write_bytes(bytes: &[u8]) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Writes a folder of files and says so.
+pub(super) fn deliver_folder(
+    path: &Path,
+    files: &[(String, Vec<u8>)],
+    force: bool,
+    ours: &dyn Fn(&str) -> bool,
+    lang: Lang,
+) -> Result<(), Failure> {
+    write_folder(path, files, force, ours).map_err(|error| not_written(path, &error, lang))?;
+    let said = Word::CliWritten.fill(lang, &[&path.display().to_string()]);
+    print(&format!("{}\n", visible(&said)), lang)
+}
+
 /// Writes a document to its file and says so, or to standard output where no file is named.
 pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
     let Some(path) = &target.out else {
@@ -50,9 +68,9 @@ pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), F
 
 fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {
     let path = path.display().to_string();
-    Failure::file(if error.kind() == io::ErrorKind::AlreadyExists {
-        Word::CliExists.fill(lang, &[&path])
-    } else {
-        Word::CliNotWritten.fill(lang, &[&path, &error.to_string()])
+    Failure::file(match error.kind() {
+        io::ErrorKind::AlreadyExists => Word::CliExists.fill(lang, &[&path]),
+        io::ErrorKind::DirectoryNotEmpty => Word::CliFolderNotOurs.fill(lang, &[&path]),
+        _ => Word::CliNotWritten.fill(lang, &[&path, &error.to_string()]),
     })
 }

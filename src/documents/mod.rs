@@ -4,11 +4,16 @@
 //! from the register ([`paper`]). Then it is written as PDF, Markdown or plain text. Papers are in Japanese whatever the
 //! language of the screen: the secretariat, the authority and the auditor read them.
 
+mod calendar;
+mod evidence;
 mod facts;
 mod file_name;
+mod folder;
 mod form;
 mod kinds;
 mod kinsoku;
+mod ledger;
+mod masked;
 mod names;
 mod paper;
 mod text;
@@ -16,9 +21,17 @@ mod touched;
 mod words;
 mod write;
 
+pub use calendar::calendar_file;
+pub use evidence::{Evidence, EvidenceError, EvidenceSource, evidence, is_evidence_file, zipped};
 pub use file_name::{paper_file_name, report_file_name};
+pub use folder::write_folder;
 pub use form::{FormError, FormFault};
 pub use kinds::{PaperError, PaperKind, PaperOptions, paper};
+pub use ledger::{
+    Cell, CsvFile, Cut, Encoding, Heading, Ledger, LedgerKind, Unencodable, Workbook, XlsxError, csv_files,
+    is_csv_file, ledgers, workbook,
+};
+pub use masked::masked;
 pub use names::Names;
 pub use paper::{Align, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
 pub use write::write_whole;

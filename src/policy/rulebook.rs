@@ -49,6 +49,11 @@ impl Policy {
         Self::parse(MINATO)
     }
 
+    /// The built-in file, as it is read.
+    pub fn minato_text() -> &'static str {
+        MINATO
+    }
+
     /// Reads a policy file.
     ///
     /// # Errors

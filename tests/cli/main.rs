@@ -8,6 +8,7 @@ mod arguments;
 mod backup;
 mod cares;
 mod documents;
+mod exports;
 mod history;
 mod papers;
 mod run;

@@ -42,7 +42,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         session.spoil();
         moved = true;
     }
-    let changed = matches!(message, Message::Committed(_) | Message::Followed(_) | Message::Reloaded(_));
+    let rewritten = matches!(message, Message::Committed(_) | Message::Followed(_) | Message::Reloaded(_));
     match message {
         Message::Input(Input::Key(key)) => press(app, key, env, &mut effects),
         Message::Input(Input::Paste(text)) => paste(app, &text),
@@ -87,7 +87,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         review::sync(app, env, &mut effects);
     }
     history::ask(app, &mut effects);
-    routine::ask(app, changed, &mut effects);
+    routine::ask(app, rewritten, &mut effects);
     work::refresh(app);
     effects
 }

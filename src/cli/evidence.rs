@@ -1,0 +1,53 @@
+//! `evidence`: the evidence pack for an audit, as a folder or a zip.
+
+use super::{
+    args::{Evidence, Target},
+    context::Context,
+    failure::Failure,
+    history, output,
+};
+use crate::{
+    documents::{EvidenceSource, Names, evidence, is_evidence_file, zipped},
+    policy::Policy,
+    store::HistoryQuery,
+    tui::text::Word,
+};
+
+/// Writes the pack.
+pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure> {
+    let lang = context.lang;
+    let policy_text = context.policy_text()?;
+    let policy = Policy::parse(&policy_text).map_err(|error| Failure::policy(&error, lang))?;
+    let (mut vault, register) = context.open()?;
+    let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
+    let entries = vault.history(&HistoryQuery::default()).map_err(|error| Failure::store(&error, lang))?;
+    context.close(vault);
+    let history = history::document(&entries);
+    let source = EvidenceSource {
+        register: &register,
+        policy: &policy,
+        policy_text: &policy_text,
+        today: context.today(),
+        names: if args.unmasked { Names::Full } else { Names::Masked },
+        head: &head,
+        history: &history,
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let pack = evidence(&source).map_err(|error| Failure::data(error.message(lang)))?;
+    if args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
+        let bytes = zipped(&pack.files, source.today).map_err(|error| {
+            let shown = args.out.display().to_string();
+            Failure::file(Word::CliNotWritten.fill(lang, &[&shown, &error.to_string()]))
+        })?;
+        let target = Target { out: Some(args.out.clone()), force: args.force };
+        output::deliver(&bytes, &target, lang)?;
+    } else {
+        output::deliver_folder(&args.out, &pack.files, args.force, &is_evidence_file, lang)?;
+    }
+    if !pack.missing.is_empty() {
+        let missing: Vec<String> = pack.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        output::tell(Word::CliNotice.say(lang), &Word::CliPaperMissing.fill(lang, &[&missing.join(", ")]));
+    }
+    output::tell(Word::CliNotice.say(lang), &Word::CliHead.fill(lang, &[&head]));
+    Ok(())
+}

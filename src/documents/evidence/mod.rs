@@ -1,0 +1,167 @@
+//! The evidence pack (証跡パッケージ): everything that an audit asks for, in one folder or zip, with the sums by which it
+//! can be shown that nothing was changed afterwards.
+
+mod history;
+mod pack;
+mod readme;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use pack::{is_evidence_file, zipped};
+
+use super::{
+    kinds::{PaperError, PaperKind, PaperOptions, paper},
+    ledger::{Encoding, XlsxError, csv_files, ledgers, workbook},
+    masked::masked,
+    names::Names,
+    paper::PdfError,
+};
+use crate::{
+    policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
+    register::{Date, Lang, Register, document::encode, records::said},
+};
+
+/// What an evidence pack is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct EvidenceSource<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// The policy in force.
+    pub policy: &'a Policy,
+    /// The policy's file, as it was read.
+    pub policy_text: &'a str,
+    /// The day on which is judged.
+    pub today: Date,
+    /// Whether people are named.
+    pub names: Names,
+    /// The head code of the history.
+    pub head: &'a str,
+    /// The history, as `history --format json` prints it.
+    pub history: &'a serde_json::Value,
+    /// The program's version.
+    pub version: &'a str,
+}
+
+/// An evidence pack: files with their names, `/` between the parts, the manifest last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The files.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Characters that no font had for the papers. They stand there as 〓.
+    pub missing: BTreeSet<char>,
+}
+
+/// Why an evidence pack could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub enum EvidenceError {
+    /// A paper's form has a mistake.
+    Paper(#[from] PaperError),
+    /// A paper could not be drawn.
+    Pdf(#[from] PdfError),
+    /// The workbook could not be written.
+    Xlsx(#[from] XlsxError),
+}
+
+impl EvidenceError {
+    /// What is wrong and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Paper(error) => error.message(lang),
+            Self::Pdf(error) => error.message(lang),
+            Self::Xlsx(error) => error.message(lang),
+        }
+    }
+}
+
+/// The papers of the whole register that go into the pack.
+const PAPERS: [PaperKind; 5] = [
+    PaperKind::StaffLedger,
+    PaperKind::DeviceLedger,
+    PaperKind::TakeOutLedger,
+    PaperKind::Training,
+    PaperKind::Filings,
+];
+
+/// Makes an evidence pack. The same source gives the same bytes.
+///
+/// Where names are masked, the register document is left out, since a free text in it may name people whom the register
+/// does not know, and of the history every text is hidden.
+///
+/// # Errors
+/// When a paper or the workbook cannot be made.
+pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> {
+    let EvidenceSource { register, policy, today, names, .. } = *source;
+    let findings = judge(register, policy, today);
+    let hidden;
+    let named = match names {
+        Names::Full => register,
+        Names::Masked => {
+            hidden = masked(register);
+            &hidden
+        }
+    };
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut put = |name: &str, bytes: Vec<u8>| files.push((name.to_owned(), bytes));
+    put("README.txt", readme::readme(source).into_bytes());
+    put("findings.json", findings_to_json(policy, named, &findings, today, Lang::Ja).into_bytes());
+    put("findings.txt", findings_to_text(policy, named, &findings, today, Lang::Ja).into_bytes());
+    put("history.json", history::history(source.history, names).into_bytes());
+    put("policy.toml", source.policy_text.as_bytes().to_vec());
+    if names == Names::Full {
+        put("register.json", encode(register).into_bytes());
+    }
+    // What is masked is masked already.
+    let ledgers = ledgers(named, policy, &findings, today, Names::Full);
+    put("ledgers.xlsx", workbook(&ledgers, said(register.office().name.as_deref()), today)?.bytes);
+    for file in csv_files(&ledgers, Encoding::Utf8).0 {
+        put(&format!("ledgers/{}", file.name), file.bytes);
+    }
+    let missing = papers(source, &findings, &mut put)?;
+    let manifest = readme::manifest(source, &files);
+    files.push(("MANIFEST".to_owned(), manifest.into_bytes()));
+    Ok(Evidence { files, missing })
+}
+
+/// Draws the papers; gives back the characters that no font had.
+fn papers(
+    source: &EvidenceSource<'_>,
+    findings: &[Finding],
+    put: &mut dyn FnMut(&str, Vec<u8>),
+) -> Result<BTreeSet<char>, EvidenceError> {
+    let register = source.register;
+    let reviewed = register.groups().iter().filter(|group| !group.reviews.is_empty());
+    let wanted = PAPERS
+        .iter()
+        .map(|kind| (*kind, None))
+        .chain(reviewed.map(|group| (PaperKind::Review, Some(group.sheet.id.as_str()))))
+        .chain(register.incidents().iter().map(|row| (PaperKind::Incident, Some(row.id.as_str()))));
+    let mut missing = BTreeSet::new();
+    let mut seen = BTreeMap::new();
+    for (kind, id) in wanted {
+        let options = PaperOptions {
+            id,
+            names: Some(source.names),
+            head: Some(source.head),
+            findings: Some(findings),
+            ..PaperOptions::default()
+        };
+        let pdf = paper(kind, register, source.policy, source.today, &options)?.pdf()?;
+        missing.extend(pdf.missing);
+        let name = match id {
+            Some(id) => format!("{}-{}", kind.word(), plain(id)),
+            None => kind.word().to_owned(),
+        };
+        // Two numbers may differ in nothing that a file name keeps.
+        let again: &mut u32 = seen.entry(name.to_ascii_lowercase()).or_default();
+        *again += 1;
+        let number = if *again > 1 { format!("~{again}") } else { String::new() };
+        put(&format!("papers/{name}{number}.pdf"), pdf.bytes);
+    }
+    Ok(missing)
+}
+
+/// A number of a record in a file name: ASCII, so that every system reads it back the same.
+fn plain(id: &str) -> String {
+    id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect()
+}

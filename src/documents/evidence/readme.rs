@@ -1,0 +1,93 @@
+//! What the pack says of itself: what is in it, and how it is checked.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use super::EvidenceSource;
+use crate::{
+    documents::{names::Names, text::visible, words},
+    register::{Lang, records::said},
+};
+
+/// What each file is, and how the whole is checked.
+pub(super) fn readme(source: &EvidenceSource<'_>) -> String {
+    let office = said(source.register.office().name.as_deref()).map_or_else(|| "事業所".to_owned(), visible);
+    let policy = visible(source.policy.title(Lang::Ja));
+    let head = visible(source.head);
+    let masked = source.names == Names::Masked;
+    let names = if masked {
+        "氏名は伏せ、番号で示しています。自由記載の氏名は台帳にある氏名のみ伏せています。渡す前に確認してください。"
+    } else {
+        "氏名を記載しています。取り扱いに注意してください。"
+    };
+    let history =
+        if masked { "操作履歴（記載内容の文字は伏せています）" } else { "操作履歴" };
+    let mut text = format!(
+        "MCSの運用に関する証跡パッケージ\n\
+         \n\
+         事業所：{office}\n\
+         作成日：{}\n\
+         運用ポリシー：{policy}\n\
+         履歴コード：{head}\n\
+         作成したプログラム：mcs-register {}\n\
+         {names}\n\
+         \n\
+         内容\n\
+         \x20 findings.json・findings.txt  作成日時点の指摘\n\
+         \x20 ledgers.xlsx                 台帳の一覧（下のCSVと同じ内容）\n\
+         \x20 ledgers/                     台帳ごとのCSV（精査 reviews、解除 removals、持ち出し take-outs、インシデント incidents など）\n\
+         \x20 history.json                 {history}\n\
+         \x20 papers/                      台帳・精査記録・インシデント報告のPDF\n\
+         \x20 policy.toml                  適用した運用ポリシーのファイル\n",
+        words::day(source.today),
+        source.version,
+    );
+    if !masked {
+        text.push_str("  register.json                台帳の全記録\n");
+    }
+    // Writing to a `String` does not fail.
+    let _ = write!(
+        text,
+        "\x20 MANIFEST                     全ファイルのSHA-256\n\
+         \n\
+         CSVの空欄は記録がないことを示します。数式とみなされる文字で始まる欄には、先頭に「'」を付けています。\n\
+         \n\
+         確かめ方\n\
+         \x20 1. このフォルダーで次を実行すると、作成後に変更されたファイルがないか分かります。\n\
+         \x20      Linux     sha256sum -c MANIFEST\n\
+         \x20      macOS     shasum -a 256 -c MANIFEST\n\
+         \x20      Windows   certutil -hashfile ファイル名 SHA256 の結果をMANIFESTと見比べます。\n\
+         \x20 2. 事業所の台帳で次を実行すると、この履歴コードの時点の履歴が今も変わらず残っているか分かります。\n\
+         \x20      mcs-register verify --head {head}\n\
+         \n\
+         To check: run \"sha256sum -c MANIFEST\" in this folder, and at the office \"mcs-register verify --head\" with the code above.\n",
+    );
+    text
+}
+
+/// The sums of all files, as `sha256sum -c` reads them; what else there is to say stands behind `#`.
+pub(super) fn manifest(source: &EvidenceSource<'_>, files: &[(String, Vec<u8>)]) -> String {
+    let mut text = format!(
+        "{FIRST_LINE}\n# day: {}\n# head: {}\n# program: mcs-register {}\n# policy: {}\n# names: {}\n# check: sha256sum -c MANIFEST\n",
+        source.today,
+        one_line(source.head),
+        source.version,
+        one_line(source.policy.id()),
+        if source.names == Names::Masked { "masked" } else { "full" },
+    );
+    for (name, bytes) in files {
+        for byte in Sha256::digest(bytes) {
+            let _ = write!(text, "{byte:02x}");
+        }
+        let _ = writeln!(text, "  {name}");
+    }
+    text
+}
+
+/// How a manifest begins.
+const FIRST_LINE: &str = "# MCS evidence pack";
+
+fn one_line(text: &str) -> String {
+    visible(text).replace('\n', " ")
+}

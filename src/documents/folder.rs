@@ -1,0 +1,155 @@
+//! Folders that leave the office are written whole or not at all, as files are.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// Writes files into a folder under a temporary name beside its place and then moves it there, readable by its owner
+/// alone. The names are relative, with `/` between their parts.
+///
+/// A folder that is there is replaced where it is empty; or with `overwrite`, where it holds nothing that is not
+/// `ours`: a folder of somebody else's files is never taken away.
+///
+/// # Errors
+/// `AlreadyExists` where there is something that may not be replaced, `DirectoryNotEmpty` where it holds other files;
+/// else what the system says. What was there is then as it was.
+pub fn write_folder(
+    path: &Path,
+    files: &[(String, Vec<u8>)],
+    overwrite: bool,
+    ours: &dyn Fn(&str) -> bool,
+) -> io::Result<()> {
+    let held = held(path)?;
+    match &held {
+        Some(names) if names.is_empty() => {}
+        Some(_) if !overwrite => return Err(io::ErrorKind::AlreadyExists.into()),
+        Some(names) if !names.iter().all(|name| ours(name)) => {
+            return Err(io::ErrorKind::DirectoryNotEmpty.into());
+        }
+        _ => {}
+    }
+    let parent = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    // What is not moved to its place is removed when this is dropped.
+    let room = tempfile::Builder::new().prefix(".mcs-register-").tempdir_in(parent)?;
+    let new = room.path().join("new");
+    private_folder(&new)?;
+    for (name, bytes) in files {
+        write_file(&new, name, bytes)?;
+    }
+    if held.is_none() {
+        return fs::rename(&new, path);
+    }
+    let old = room.path().join("old");
+    fs::rename(path, &old)?;
+    fs::rename(&new, path).inspect_err(|_| {
+        // Back to where it was; there is nothing else to try.
+        let _ = fs::rename(&old, path);
+    })
+}
+
+/// The files of a folder, with `/` between the parts of their names; `None` where there is nothing.
+fn held(path: &Path) -> io::Result<Option<Vec<String>>> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+        Ok(found) if !found.is_dir() => return Err(io::ErrorKind::AlreadyExists.into()),
+        Ok(_) => {}
+    }
+    let mut names = Vec::new();
+    let mut folders: Vec<(PathBuf, String)> = vec![(path.to_owned(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                folders.push((entry.path(), format!("{name}/")));
+                names.push(format!("{name}/"));
+            } else {
+                names.push(name);
+            }
+        }
+    }
+    Ok(Some(names))
+}
+
+fn write_file(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut path = folder.to_owned();
+    let mut parts = name.split('/').peekable();
+    while let Some(part) = parts.next() {
+        path.push(part);
+        if parts.peek().is_some() && !path.is_dir() {
+            private_folder(&path)?;
+        }
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(text: &str) -> Vec<(String, Vec<u8>)> {
+        vec![("a.csv".to_owned(), text.into()), ("inner/b.csv".to_owned(), text.into())]
+    }
+
+    #[test]
+    fn a_folder_is_replaced_on_purpose_and_only_where_it_is_ours() {
+        let desk = tempfile::tempdir().unwrap();
+        let path = desk.path().join("out");
+        let ours = |name: &str| name == "inner/" || matches!(name, "a.csv" | "inner/b.csv");
+        let write = |text: &str, overwrite| write_folder(&path, &files(text), overwrite, &ours);
+        fs::create_dir(&path).unwrap();
+        write("one", false).unwrap();
+        assert_eq!(write("two", false).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(path.join("inner/b.csv")).unwrap(), b"one");
+        write("two", true).unwrap();
+        assert_eq!(fs::read(path.join("a.csv")).unwrap(), b"two");
+        fs::write(path.join("letter.txt"), "mine").unwrap();
+        assert_eq!(write("three", true).unwrap_err().kind(), io::ErrorKind::DirectoryNotEmpty);
+        assert_eq!(fs::read(path.join("letter.txt")).unwrap(), b"mine");
+        assert_eq!(fs::read(path.join("a.csv")).unwrap(), b"two");
+        assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_file_in_its_place_stays() {
+        let desk = tempfile::tempdir().unwrap();
+        let path = desk.path().join("out");
+        fs::write(&path, "mine").unwrap();
+        let refused = write_folder(&path, &files("one"), true, &|_| true).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"mine");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_reads_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let desk = tempfile::tempdir().unwrap();
+        let path = desk.path().join("out");
+        write_folder(&path, &files("one"), false, &|_| false).unwrap();
+        let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(
+            [mode(path.clone()), mode(path.join("inner")), mode(path.join("a.csv"))],
+            [0o700, 0o700, 0o600]
+        );
+    }
+}

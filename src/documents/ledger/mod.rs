@@ -1,0 +1,203 @@
+//! The ledgers as tables of values: defined once, written as XLSX and as CSV.
+//!
+//! Each ledger is a list of columns, each a heading with what stands under it; so a heading cannot part from its values.
+//! A cell is blank where nothing is recorded: a word there would keep a column of days from being one. Days stay days and
+//! numbers stay numbers.
+
+mod cases;
+mod cp932;
+mod csv;
+mod groups;
+mod kind;
+mod people;
+mod things;
+mod xlsx;
+
+pub use cp932::Unencodable;
+pub use csv::{CsvFile, Encoding, csv_files, is_csv_file};
+pub use kind::LedgerKind;
+pub use xlsx::{Cut, Workbook, XlsxError, workbook};
+
+use std::borrow::Cow;
+
+use super::{
+    masked::masked,
+    names::Names,
+    text::visible,
+    words::{device_kind, group_kind},
+};
+use crate::{
+    policy::{Finding, Policy},
+    register::{
+        Date, Lang, Register, Time,
+        id::{DeviceId, GroupId, PersonId},
+        records::said,
+    },
+};
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing is recorded.
+    Blank,
+    /// A text, on one line or several. Control and direction characters stand as their numbers.
+    Text(String),
+    /// A day.
+    Day(Date),
+    /// A minute of a day.
+    Minute(Time),
+    /// A number.
+    Number(i64),
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its words.
+    pub label: Cow<'static, str>,
+    /// How wide its column is, in half-width characters.
+    pub width: u8,
+}
+
+/// A ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ledger {
+    /// Which.
+    pub kind: LedgerKind,
+    /// The headings.
+    pub headings: Vec<Heading>,
+    /// The rows, each with a cell for every heading.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// Every ledger of a register, in the order of [`LedgerKind::ALL`]. One without rows is there too, with its headings.
+pub fn ledgers(
+    register: &Register,
+    policy: &Policy,
+    findings: &[Finding],
+    today: Date,
+    names: Names,
+) -> Vec<Ledger> {
+    let hidden;
+    let register = match names {
+        Names::Full => register,
+        Names::Masked => {
+            hidden = masked(register);
+            &hidden
+        }
+    };
+    let book = Book { register, policy, findings, today };
+    LedgerKind::ALL.iter().map(|kind| book.ledger(*kind)).collect()
+}
+
+/// What the ledgers are taken from.
+struct Book<'a> {
+    register: &'a Register,
+    policy: &'a Policy,
+    findings: &'a [Finding],
+    today: Date,
+}
+
+impl Book<'_> {
+    fn ledger(&self, kind: LedgerKind) -> Ledger {
+        match kind {
+            LedgerKind::Staff => self.staff(),
+            LedgerKind::Trainings => self.trainings(),
+            LedgerKind::Restrictions => self.restrictions(),
+            LedgerKind::Partners => self.partners(),
+            LedgerKind::Devices => self.devices(),
+            LedgerKind::TakeOuts => self.take_outs(),
+            LedgerKind::Groups => self.groups(),
+            LedgerKind::Memberships => self.memberships(),
+            LedgerKind::Reviews => self.reviews(),
+            LedgerKind::Removals => self.removals(),
+            LedgerKind::Incidents => self.incidents(),
+            LedgerKind::FirstResponses => self.first_responses(),
+            LedgerKind::Measures => self.measures(),
+            LedgerKind::Filings => self.filings(),
+            LedgerKind::Waivers => self.waivers(),
+            LedgerKind::Findings => self.findings(),
+        }
+    }
+
+    fn name(&self, id: &PersonId) -> Cell {
+        text(self.register.person(id).and_then(crate::register::Person::name))
+    }
+
+    /// Number and name in one cell, for the columns that name who did something.
+    fn who(&self, id: Option<&PersonId>) -> Cell {
+        let Some(id) = id else { return Cell::Blank };
+        let name = self.register.person(id).and_then(crate::register::Person::name);
+        Cell::Text(joined(id.as_str(), said(name)))
+    }
+
+    fn device_name(&self, id: Option<&DeviceId>) -> Cell {
+        let Some(id) = id else { return Cell::Blank };
+        let device = self.register.devices().get(id);
+        let name = device.and_then(|device| said(device.name.as_deref()));
+        let name = name.or_else(|| device.and_then(|device| device.kind).map(device_kind));
+        Cell::Text(joined(id.as_str(), name))
+    }
+
+    fn group_name(&self, id: &GroupId) -> Cell {
+        let group = self.register.group(id);
+        let name = group.and_then(|group| said(group.sheet.name.as_deref()));
+        Cell::Text(joined(id.as_str(), name.or_else(|| group.map(|group| group_kind(group.sheet.kind)))))
+    }
+}
+
+fn joined(id: &str, name: Option<&str>) -> String {
+    match name {
+        // A masked name holds the number already.
+        Some(name) if name.ends_with(id) => visible(name),
+        Some(name) => format!("{}　{}", visible(id), visible(name)),
+        None => visible(id),
+    }
+}
+
+/// A heading with what stands under it.
+struct Column<'a, T> {
+    heading: Heading,
+    cell: Box<dyn Fn(&T) -> Cell + 'a>,
+}
+
+fn column<'a, T>(
+    label: impl Into<Cow<'static, str>>,
+    width: u8,
+    cell: impl Fn(&T) -> Cell + 'a,
+) -> Column<'a, T> {
+    Column { heading: Heading { label: label.into(), width }, cell: Box::new(cell) }
+}
+
+fn table<T>(kind: LedgerKind, columns: Vec<Column<'_, T>>, records: impl IntoIterator<Item = T>) -> Ledger {
+    let row = |record: T| columns.iter().map(|column| (column.cell)(&record)).collect();
+    let rows = records.into_iter().map(row).collect();
+    Ledger { kind, headings: columns.into_iter().map(|column| column.heading).collect(), rows }
+}
+
+fn text(text: Option<&str>) -> Cell {
+    said(text).map_or(Cell::Blank, |text| Cell::Text(visible(text)))
+}
+
+fn word(word: Option<&'static str>) -> Cell {
+    text(word)
+}
+
+fn day(day: Option<Date>) -> Cell {
+    day.map_or(Cell::Blank, Cell::Day)
+}
+
+fn minute(time: Option<Time>) -> Cell {
+    time.map_or(Cell::Blank, Cell::Minute)
+}
+
+fn number(number: Option<impl Into<i64>>) -> Cell {
+    number.map_or(Cell::Blank, |number| Cell::Number(number.into()))
+}
+
+fn yes_no(said: Option<bool>) -> Cell {
+    word(said.map(|said| if said { "はい" } else { "いいえ" }))
+}
+
+/// The language of the ledgers.
+const LANG: Lang = Lang::Ja;

@@ -1,0 +1,63 @@
+//! The ledgers of devices and of what leaves the office.
+
+use super::{Book, LANG, Ledger, LedgerKind, column, day, table, text, word, yes_no};
+use crate::{
+    documents::{text::visible, words},
+    register::{
+        records::{Device, TakeOut},
+        words::Control,
+    },
+};
+
+impl Book<'_> {
+    /// The devices, with a column for every control (第13条(1)-(8)・第12条(6)).
+    pub(super) fn devices(&self) -> Ledger {
+        let mut columns = vec![
+            column("機器番号", 10, |row: &&Device| text(Some(row.id.as_str()))),
+            column("種類", 20, |row: &&Device| word(row.kind.map(words::device_kind))),
+            column("名称", 24, |row: &&Device| text(row.name.as_deref())),
+            column("所有", 14, |row: &&Device| word(row.ownership.map(words::ownership))),
+            column("個人所有機器の承認日", 21, |row: &&Device| day(row.byod_approved_on)),
+            column("使用者", 24, |row: &&Device| self.who(row.holder.as_ref())),
+            column("貸与日", 12, |row: &&Device| day(row.lent_on)),
+            column("返却日", 12, |row: &&Device| day(row.returned_on)),
+            column("状態", 12, |row: &&Device| word(row.status.map(words::device_status))),
+            column("点検日", 12, |row: &&Device| day(row.inspected_on)),
+            column("起動時パスワード変更日", 23, |row: &&Device| day(row.boot_password_changed_on)),
+        ];
+        for control in Control::ALL.iter().copied() {
+            let known = self.policy.control(control, LANG);
+            let label = known.map_or_else(|| control.word().to_owned(), |known| visible(known.name));
+            columns.push(column(label, 16, move |row: &&Device| {
+                word(row.controls.get(control).map(words::control_state))
+            }));
+        }
+        columns.push(column("メモ", 30, |row: &&Device| text(row.memo.as_deref())));
+        table(LedgerKind::Devices, columns, self.register.devices())
+    }
+
+    pub(super) fn take_outs(&self) -> Ledger {
+        let columns = vec![
+            column("持ち出し番号", 14, |row: &&TakeOut| text(Some(row.id.as_str()))),
+            column("申請者", 24, |row: &&TakeOut| self.who(row.requester.as_ref())),
+            column("申請日", 12, |row: &&TakeOut| day(row.requested_on)),
+            column("持ち出す情報の内容", 40, |row: &&TakeOut| text(row.content.as_deref())),
+            column("格納する媒体", 20, |row: &&TakeOut| text(row.medium.as_deref())),
+            column("機器", 24, |row: &&TakeOut| self.device_name(row.device.as_ref())),
+            column("持ち出す目的", 30, |row: &&TakeOut| text(row.purpose.as_deref())),
+            column("期間の初日", 12, |row: &&TakeOut| day(row.from)),
+            column("期間の最終日", 14, |row: &&TakeOut| day(row.until)),
+            column("期間中の毎日の承認", 19, |row: &&TakeOut| yes_no(row.standing)),
+            column("決定", 10, |row: &&TakeOut| word(row.decision.result.map(words::decision_result))),
+            column("決定日", 12, |row: &&TakeOut| day(row.decision.on)),
+            column("決定者", 24, |row: &&TakeOut| self.who(row.decision.by.as_ref())),
+            column("確認者", 24, |row: &&TakeOut| self.who(row.decision.countersigned_by.as_ref())),
+            column("決定の備考", 24, |row: &&TakeOut| text(row.decision.note.as_deref())),
+            column("持ち出した日", 14, |row: &&TakeOut| day(row.out_on)),
+            column("返却日", 12, |row: &&TakeOut| day(row.returned_on)),
+            column("返却後の点検日", 15, |row: &&TakeOut| day(row.checked_on)),
+            column("点検者", 24, |row: &&TakeOut| self.who(row.checked_by.as_ref())),
+        ];
+        table(LedgerKind::TakeOuts, columns, self.register.take_outs())
+    }
+}

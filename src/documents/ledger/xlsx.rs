@@ -1,0 +1,237 @@
+//! Ledgers as one workbook: a sheet each, days as days, ready to be filtered and printed on A4.
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook as Book, Worksheet,
+};
+
+use super::{Cell, Heading, Ledger};
+use crate::register::{Date, Lang, Time};
+
+/// The most UTF-16 units that Excel takes in a cell.
+const CELL_UNITS: usize = 32_767;
+/// What ends a text that was cut.
+const CUT: &str = "…〔以下はExcelに入りません。全文はCSVか台帳で確かめてください〕";
+/// The number of A4 in the format.
+const A4: u8 = 9;
+
+/// A workbook as bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workbook {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Texts that are longer than a cell may be. They end in a remark.
+    pub cut: Vec<Cut>,
+}
+
+/// Where a text was cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// The sheet.
+    pub sheet: &'static str,
+    /// The row as Excel numbers it; the headings are row 1.
+    pub row: u32,
+    /// The heading of the column.
+    pub column: String,
+}
+
+/// A workbook that cannot be written: a ledger has more rows than a sheet.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub struct XlsxError(#[from] rust_xlsxwriter::XlsxError);
+
+impl XlsxError {
+    /// What is wrong and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ja => {
+                format!("Excelのファイルを作成できませんでした（{}）。CSVで書き出してください。", self.0)
+            }
+            Lang::En => format!("The Excel file could not be made ({}). Export CSV instead.", self.0),
+        }
+    }
+}
+
+/// The workbook of some ledgers. The same ledgers on the same day give the same bytes: there is no clock in it.
+///
+/// # Errors
+/// When a ledger has more rows than a sheet has room for (1,048,575 and the headings).
+pub fn workbook(ledgers: &[Ledger], office: Option<&str>, today: Date) -> Result<Workbook, XlsxError> {
+    let mut book = Book::new();
+    let mut properties = DocProperties::new().set_title("MCS管理台帳").set_author("mcs-register");
+    if let Some(day) = excel_day(today) {
+        properties = properties.set_creation_datetime(&day);
+    }
+    book.set_properties(&properties);
+    let formats = Formats::new();
+    let mut cut = Vec::new();
+    for ledger in ledgers {
+        sheet(book.add_worksheet(), ledger, office, today, &formats, &mut cut)?;
+    }
+    Ok(Workbook { bytes: book.save_to_buffer()?, cut })
+}
+
+/// How cells look.
+struct Formats {
+    heading: Format,
+    text: Format,
+    day: Format,
+    minute: Format,
+    number: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let cell = || Format::new().set_border(FormatBorder::Hair).set_align(FormatAlign::Top);
+        Self {
+            heading: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_border(FormatBorder::Thin)
+                .set_background_color(0x00E8_EEF4),
+            text: cell().set_text_wrap().set_num_format("@"),
+            day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            minute: cell().set_num_format("yyyy-mm-dd hh:mm").set_align(FormatAlign::Left),
+            number: cell().set_num_format("0"),
+        }
+    }
+}
+
+fn sheet(
+    sheet: &mut Worksheet,
+    ledger: &Ledger,
+    office: Option<&str>,
+    today: Date,
+    formats: &Formats,
+    cut: &mut Vec<Cut>,
+) -> Result<(), XlsxError> {
+    sheet.set_name(ledger.kind.title())?;
+    for (place, Heading { label, width }) in ledger.headings.iter().enumerate() {
+        let place = column(place);
+        sheet.set_column_width(place, f64::from(*width) + 2.0)?;
+        sheet.write_string_with_format(0, place, label.as_ref(), &formats.heading)?;
+    }
+    for (row, cells) in (1_u32..).zip(&ledger.rows) {
+        for (place, cell) in cells.iter().enumerate() {
+            if write(sheet, (row, column(place)), cell, formats)? {
+                let column = ledger.headings.get(place).map(|heading| heading.label.to_string());
+                cut.push(Cut {
+                    sheet: ledger.kind.title(),
+                    row: row + 1,
+                    column: column.unwrap_or_default(),
+                });
+            }
+        }
+    }
+    let last_row = u32::try_from(ledger.rows.len()).unwrap_or(u32::MAX);
+    let last_column = column(ledger.headings.len().saturating_sub(1));
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofilter(0, 0, last_row, last_column)?;
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
+    sheet.set_print_area(0, 0, last_row, last_column)?;
+    sheet.set_repeat_rows(0, 0)?;
+    // In the header & begins a code.
+    let office = office.unwrap_or_default().replace('&', "&&");
+    let office: String = office.chars().take(80).collect();
+    sheet.set_header(format!("&L{office}&C{}&R{today} 現在", ledger.kind.title()));
+    sheet.set_footer("&C&P / &N");
+    Ok(())
+}
+
+/// Writes a cell; says whether its text had to be cut.
+fn write(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    formats: &Formats,
+) -> Result<bool, XlsxError> {
+    match cell {
+        Cell::Blank => {
+            sheet.write_blank(row, column, &formats.text)?;
+        }
+        // As a text whatever it begins with: never as a formula or a link.
+        Cell::Text(text) => {
+            if let Some(short) = shortened(text) {
+                sheet.write_string_with_format(row, column, short, &formats.text)?;
+                return Ok(true);
+            }
+            sheet.write_string_with_format(row, column, text, &formats.text)?;
+        }
+        Cell::Day(day) => match excel_day(*day) {
+            Some(value) => {
+                sheet.write_datetime_with_format(row, column, &value, &formats.day)?;
+            }
+            None => {
+                sheet.write_string_with_format(row, column, day.to_string(), &formats.text)?;
+            }
+        },
+        Cell::Minute(time) => match excel_minute(*time) {
+            Some(value) => {
+                sheet.write_datetime_with_format(row, column, &value, &formats.minute)?;
+            }
+            None => {
+                sheet.write_string_with_format(row, column, time.to_string(), &formats.text)?;
+            }
+        },
+        // Numbers of people, days and minutes: far below where a floating-point number loses one.
+        #[allow(clippy::cast_precision_loss, reason = "see above")]
+        Cell::Number(number) => {
+            sheet.write_number_with_format(row, column, *number as f64, &formats.number)?;
+        }
+    }
+    Ok(false)
+}
+
+/// A text that a cell has room for, where it has none for the whole.
+fn shortened(text: &str) -> Option<String> {
+    let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
+    if text.len() <= CELL_UNITS || units(text) <= CELL_UNITS {
+        return None;
+    }
+    let mut room = CELL_UNITS - units(CUT);
+    let kept = text.chars().take_while(|c| {
+        let fits = room >= c.len_utf16();
+        room = room.saturating_sub(c.len_utf16());
+        fits
+    });
+    Some(kept.chain(CUT.chars()).collect())
+}
+
+/// A day that Excel knows: not before 1900-03-01, from when on its count of days is right.
+fn excel_day(day: Date) -> Option<ExcelDateTime> {
+    let known = (day.year(), day.month()) >= (1900, 3);
+    let part = |number: i8| u8::try_from(number).ok();
+    let year = u16::try_from(day.year()).ok().filter(|_| known)?;
+    ExcelDateTime::from_ymd(year, part(day.month())?, part(day.day())?).ok()
+}
+
+fn excel_minute(time: Time) -> Option<ExcelDateTime> {
+    let minute = u8::try_from(time.minute()).ok()?;
+    excel_day(time.date)?.and_hms(time.hour(), minute, 0).ok()
+}
+
+fn column(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_longer_than_a_cell_ends_in_a_remark() {
+        assert_eq!(shortened(&"港".repeat(CELL_UNITS)), None);
+        let short = shortened(&"𠮷".repeat(CELL_UNITS)).unwrap();
+        assert!(short.ends_with(CUT));
+        let units = short.encode_utf16().count();
+        assert!((CELL_UNITS - 1..=CELL_UNITS).contains(&units), "{units}");
+    }
+
+    #[test]
+    fn days_before_the_calendar_of_excel_are_none() {
+        assert!(excel_day("1900-02-28".parse().unwrap()).is_none());
+        assert!(excel_day("1900-03-01".parse().unwrap()).is_some());
+        assert!(excel_day(Date::MAX).is_some());
+    }
+}

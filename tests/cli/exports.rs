@@ -1,0 +1,142 @@
+//! `export` as tables and as a calendar, and `evidence`.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::run::Desk;
+
+const REGISTER: &str = r#"{
+  "format": "mcs-register/1",
+  "office": {"name": "みなと訪問看護"},
+  "staff": [{"id": "S-001", "name": "𠮷田 真理子", "kana": "ヨシダ マリコ", "memo": "=1+1", "mcs": {"login": "mariko@example.jp",
+             "password_changed_on": "2026-09-01"}}],
+  "groups": [{"id": "G-001", "kind": "patient", "name": "岡崎 フミ様", "reviews": [{"signed_on": "2026-10-01"}],
+              "memberships": [{"id": "M-001", "person": "S-001", "released_on": "2026-10-10"}]}],
+  "incidents": [{"id": "R8-001", "kind": "device-loss", "reporter": "S-001", "summary": "真理子さんが失くした"}]
+}"#;
+
+const TODAY: [&str; 2] = ["--today", "2026-11-22"];
+
+fn args<'a>(first: &[&'a str], path: &'a Path, more: &[&'a str]) -> Vec<&'a str> {
+    [first, &["--out", path.to_str().unwrap()], more, &TODAY].concat()
+}
+
+#[test]
+fn tables_and_calendars_are_written_whole_and_never_over_others() {
+    let desk = Desk::with_vault(REGISTER);
+    let folder = desk.path("ledgers");
+    let run = desk.open(&args(&["export", "--format", "csv"], &folder, &[]));
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let staff = fs::read_to_string(folder.join("staff.csv")).unwrap();
+    assert!(staff.starts_with("\u{FEFF}職員番号,氏名,振り仮名,"), "{staff}");
+    assert!(
+        staff.contains("\r\nS-001,𠮷田 真理子,ヨシダ マリコ,") && staff.ends_with(",'=1+1\r\n"),
+        "{staff}"
+    );
+    let again = desk.open(&args(&["export", "--format", "csv"], &folder, &[]));
+    assert_eq!(again.status, Some(74));
+    fs::write(folder.join("mine.txt"), "mine").unwrap();
+    let forced = desk.open(&args(&["export", "--format", "csv"], &folder, &["--force", "--lang", "en"]));
+    assert_eq!(forced.status, Some(74));
+    assert!(forced.stderr.contains("did not make"), "{}", forced.stderr);
+    assert_eq!(fs::read(folder.join("mine.txt")).unwrap(), b"mine");
+
+    let narrow = desk.path("narrow");
+    let run = desk.open(&args(&["export", "--format", "csv"], &narrow, &["--encoding", "cp932"]));
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("U+20BB7"), "{}", run.stderr);
+    let listed = fs::read_to_string(narrow.join("missing-characters.csv")).unwrap();
+    assert!(listed.contains("𠮷,U+20BB7,staff.csv,1,氏名\r\n"), "{listed}");
+
+    let calendar = desk.path("due.ics");
+    assert_eq!(desk.open(&args(&["export"], &calendar, &[])).status, Some(0));
+    let text = fs::read_to_string(&calendar).unwrap();
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && !text.contains('𠮷'), "{text}");
+    let run = desk.open(&args(&["export"], &calendar, &["--force", "--unmasked"]));
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(fs::read_to_string(&calendar).unwrap().contains("𠮷田"));
+
+    let book = desk.path("book.xlsx");
+    assert_eq!(desk.open(&args(&["export"], &book, &[])).status, Some(0));
+    assert!(fs::read(&book).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn wrong_use_and_unwritable_places_are_told_and_leave_nothing() {
+    let desk = Desk::with_vault(REGISTER);
+    for (args, status) in [
+        (vec!["export", "--format", "csv"], 2),
+        (vec!["export", "--format", "xlsx"], 2),
+        (vec!["export", "--format", "pdf", "--out", "x"], 2),
+        (vec!["export", "--format", "ics", "--encoding", "cp932"], 2),
+        (vec!["export", "--masked"], 2),
+        (vec!["evidence"], 2),
+        (vec!["export", "--format", "csv", "--out", "no/such/place"], 74),
+        (vec!["evidence", "--out", "no/such/place"], 74),
+        (vec!["evidence", "--out", "no/such/place.zip"], 74),
+    ] {
+        let run = desk.open(&args);
+        assert_eq!(run.status, Some(status), "{args:?}: {}", run.stderr);
+        assert!(!run.stderr.is_empty() && run.stdout.is_empty(), "{args:?}");
+    }
+    let mut left: Vec<String> = fs::read_dir(desk.path(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["password", "tmp", "vault"]);
+}
+
+#[test]
+fn the_sums_of_the_evidence_pack_hold_and_masked_it_names_nobody() {
+    let desk = Desk::with_vault(REGISTER);
+    let folder = desk.path("pack");
+    let run = desk.open(&args(&["evidence"], &folder, &[]));
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let manifest = fs::read_to_string(folder.join("MANIFEST")).unwrap();
+    assert!(manifest.contains("\n# day: 2026-11-22\n"), "{manifest}");
+    let head = desk.open(&["head"]).stdout;
+    let code = manifest.lines().find_map(|line| line.strip_prefix("# head: ")).unwrap();
+    assert!(head.contains(code), "{head}");
+    let mut names = Vec::new();
+    for line in manifest.lines().filter(|line| !line.starts_with('#')) {
+        let (sum, name) = line.split_once("  ").unwrap();
+        let bytes = fs::read(folder.join(name)).unwrap();
+        let mut found = String::new();
+        for byte in Sha256::digest(&bytes) {
+            write!(found, "{byte:02x}").unwrap();
+        }
+        assert_eq!(found, sum, "{name}");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for person in ["𠮷田", "真理子", "ヨシダ", "mariko", "岡崎"] {
+            assert!(!text.contains(person), "{name} names {person}");
+        }
+        names.push(name.to_owned());
+    }
+    for wanted in ["findings.json", "history.json", "policy.toml", "ledgers/removals.csv", "ledgers.xlsx"] {
+        assert!(names.iter().any(|name| name == wanted), "{wanted}");
+    }
+    for paper in ["papers/staff-ledger.pdf", "papers/review-G-001.pdf", "papers/incident-R8-001.pdf"] {
+        assert!(names.iter().any(|name| name == paper), "{paper}");
+    }
+    assert!(!names.iter().any(|name| name == "register.json"));
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/policy/minato-anshin-net.toml");
+    assert_eq!(fs::read(folder.join("policy.toml")).unwrap(), fs::read(built_in).unwrap());
+    assert_eq!(desk.open(&args(&["evidence"], &folder, &["--force"])).status, Some(0));
+}
+
+#[test]
+fn one_zip_holds_the_pack_and_the_same_day_gives_the_same_bytes() {
+    let desk = Desk::with_vault(REGISTER);
+    let [first, second] = ["a.zip", "b.zip"].map(|name| desk.path(name));
+    for path in [&first, &second] {
+        let run = desk.open(&args(&["evidence"], path, &["--unmasked"]));
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+    }
+    assert!(fs::read(&first).unwrap() == fs::read(&second).unwrap());
+    let mut zip = zip::ZipArchive::new(fs::File::open(&first).unwrap()).unwrap();
+    let mut register = zip.by_name("evidence-20261122/register.json").unwrap();
+    let text = std::io::read_to_string(&mut register).unwrap();
+    assert!(text.contains("𠮷田 真理子"));
+}

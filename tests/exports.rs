@@ -1,0 +1,275 @@
+//! Ledgers and calendars as others read them: what was entered comes back from XLSX and CSV, calendars are well formed.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it stands")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+};
+
+use calamine::{Data, DataType as _, Reader as _, Xlsx};
+use mcs_register::{
+    cli::demo_office::demo_office,
+    documents::{
+        Cell, Encoding, Ledger, LedgerKind, Names, calendar_file, csv_files, ledgers, masked, workbook,
+    },
+    policy::{Policy, Rule, judge},
+    register::{Date, Register, document::decode},
+};
+use serde_json::json;
+
+fn today() -> Date {
+    "2026-11-22".parse().unwrap()
+}
+
+fn register(document: &serde_json::Value) -> Register {
+    decode(document.to_string().as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::flags)).unwrap()
+}
+
+fn books(register: &Register, names: Names) -> Vec<Ledger> {
+    let policy = Policy::minato().unwrap();
+    ledgers(register, &policy, &judge(register, &policy, today()), today(), names)
+}
+
+/// Texts that programs for tables take for something else.
+fn hostile() -> Vec<String> {
+    let mut texts: Vec<String> = [
+        "髙﨑邉 𠮷男",
+        "葛\u{E0100}城",
+        "ﾊﾟｿｺﾝ①",
+        "=HYPERLINK(\"http://example.jp\",\"x\")",
+        "+81-3-1234",
+        "-1",
+        "@SUM(A1)",
+        "＝１",
+        "'=1",
+        "a,\"b\"\nc",
+        "_x0041_<&>]]>",
+        "0123",
+        "1E5",
+        "TRUE",
+        "2026-11-22",
+        "http://example.jp/",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    texts.push("語".repeat(10_000));
+    texts
+}
+
+fn office() -> Register {
+    let rows: Vec<_> = (0..)
+        .zip(hostile())
+        .map(|(place, text)| {
+            json!({"id": format!("T-{place:02}"), "content": text, "requested_on": "2026-09-19", "standing": true})
+        })
+        .collect();
+    register(&json!({"format": "mcs-register/1", "office": {"name": "港 & 海"}, "take_outs": rows,
+        "incidents": [{"id": "R8-001", "kind": "other", "known_at": "2026-11-20T09:10", "affected_people": 3}]}))
+}
+
+fn read_xlsx(ledgers: &[Ledger]) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(workbook(ledgers, Some("港 & 海"), today()).unwrap().bytes)).unwrap()
+}
+
+/// A cell of a ledger as a workbook holds it.
+fn same(cell: &Cell, found: Option<&Data>) -> bool {
+    match (cell, found) {
+        (Cell::Blank, None | Some(Data::Empty)) => true,
+        (Cell::Text(text), Some(Data::String(found))) => text == found,
+        (Cell::Day(_) | Cell::Minute(_), Some(Data::DateTime(found))) => {
+            let serial = found.as_f64();
+            let start: Date = "1899-12-30".parse().unwrap();
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole days and minutes"
+            )]
+            let (day, minute) = (serial.floor() as i64, (serial.fract() * 1440.0).round() as u16);
+            match cell {
+                Cell::Day(wanted) => start.plus_days(day) == *wanted && minute == 0,
+                Cell::Minute(wanted) => {
+                    start.plus_days(day) == wanted.date && minute == wanted.hour() * 60 + wanted.minute()
+                }
+                _ => false,
+            }
+        }
+        #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+        (Cell::Number(number), Some(found)) => found.get_float() == Some(*number as f64),
+        _ => false,
+    }
+}
+
+fn assert_reads_back(ledgers: &[Ledger]) {
+    let mut book = read_xlsx(ledgers);
+    let titles: Vec<&str> = ledgers.iter().map(|ledger| ledger.kind.title()).collect();
+    assert_eq!(book.sheet_names(), titles);
+    for ledger in ledgers {
+        let sheet = book.worksheet_range(ledger.kind.title()).unwrap();
+        assert!(book.worksheet_formula(ledger.kind.title()).unwrap().is_empty());
+        for (place, heading) in (0_u32..).zip(&ledger.headings) {
+            assert_eq!(sheet.get_value((0, place)).unwrap().get_string(), Some(heading.label.as_ref()));
+        }
+        assert_eq!(sheet.end().unwrap().0 as usize, ledger.rows.len());
+        for (row, cells) in (1_u32..).zip(&ledger.rows) {
+            assert_eq!(cells.len(), ledger.headings.len());
+            for (place, cell) in (0_u32..).zip(cells) {
+                let found = sheet.get_value((row, place));
+                assert!(same(cell, found), "{} {row} {place}: {cell:?} {found:?}", ledger.kind.word());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_workbook_gives_back_what_was_entered() {
+    let register = office();
+    let books = books(&register, Names::Full);
+    assert_reads_back(&books);
+    let take_outs = books.iter().find(|ledger| ledger.kind == LedgerKind::TakeOuts).unwrap();
+    let column = take_outs.headings.iter().position(|heading| heading.label == "持ち出す情報の内容").unwrap();
+    let found: Vec<&Cell> = take_outs.rows.iter().map(|row| &row[column]).collect();
+    let entered: Vec<Cell> = hostile().into_iter().map(Cell::Text).collect();
+    assert_eq!(found, entered.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_practice_office_reads_back_and_an_empty_register_has_its_headings() {
+    assert_reads_back(&books(&demo_office(today()).unwrap(), Names::Full));
+    let empty = books(&register(&json!({"format": "mcs-register/1"})), Names::Full);
+    assert_reads_back(&empty);
+    assert_eq!(empty.len(), LedgerKind::ALL.len());
+    for file in csv_files(&empty, Encoding::Cp932).0 {
+        assert!(file.bytes.ends_with(b"\r\n"), "{}", file.name);
+    }
+}
+
+#[test]
+fn the_same_day_gives_the_same_bytes() {
+    let books = books(&demo_office(today()).unwrap(), Names::Full);
+    let once = workbook(&books, None, today()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    assert!(once.bytes == workbook(&books, None, today()).unwrap().bytes);
+}
+
+#[test]
+fn csv_gives_back_what_was_entered() {
+    let books = books(&office(), Names::Full);
+    let (files, missing) = csv_files(&books, Encoding::Utf8);
+    assert!(missing.is_empty());
+    let file = files.iter().find(|file| file.name == "take-outs.csv").unwrap();
+    let text = std::str::from_utf8(&file.bytes).unwrap().strip_prefix('\u{FEFF}').unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let column = reader.headers().unwrap().iter().position(|label| label == "持ち出す情報の内容").unwrap();
+    let found: Vec<String> = reader.records().map(|row| row.unwrap()[column].to_owned()).collect();
+    let defused = |text: String| {
+        let marked = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '＝']);
+        if marked { format!("'{text}") } else { text }
+    };
+    assert_eq!(found, hostile().into_iter().map(defused).collect::<Vec<_>>());
+}
+
+#[test]
+fn cp932_lists_every_character_that_it_has_not() {
+    let (files, missing) = csv_files(&books(&office(), Names::Full), Encoding::Cp932);
+    let characters: BTreeSet<char> = missing.iter().map(|found| found.character).collect();
+    assert_eq!(characters, BTreeSet::from(['𠮷', '\u{E0100}']));
+    let place = missing.iter().find(|found| found.file == "take-outs" && found.character == '𠮷').unwrap();
+    assert_eq!((place.row, place.column.as_str()), (1, "持ち出す情報の内容"));
+    let file = files.iter().find(|file| file.name == "take-outs.csv").unwrap();
+    let (text, _, faulty) = encoding_rs::SHIFT_JIS.decode(&file.bytes);
+    assert!(!faulty);
+    assert!(text.contains("髙﨑邉 〔U+20BB7〕男") && text.contains("ﾊﾟｿｺﾝ①"));
+}
+
+#[test]
+fn ten_thousand_rows_are_all_there() {
+    let rows: Vec<_> =
+        (0..10_000).map(|row| json!({"id": format!("T-{row:05}"), "content": "記録"})).collect();
+    let register = register(&json!({"format": "mcs-register/1", "take_outs": rows}));
+    let books = books(&register, Names::Full);
+    let mut book = read_xlsx(&books);
+    let sheet = book.worksheet_range(LedgerKind::TakeOuts.title()).unwrap();
+    assert_eq!(sheet.get_value((10_000, 0)).unwrap().get_string(), Some("T-09999"));
+    let (files, _) = csv_files(&books, Encoding::Utf8);
+    let file = files.iter().find(|file| file.name == "take-outs.csv").unwrap();
+    assert_eq!(csv::Reader::from_reader(file.bytes.as_slice()).records().count(), 10_000);
+}
+
+#[test]
+fn masked_nobody_is_named_and_the_judge_finds_the_same() {
+    let register = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    let (found, hidden) = (judge(&register, &policy, today()), judge(&masked(&register), &policy, today()));
+    let other: Vec<_> = found.iter().filter(|finding| !hidden.contains(finding)).collect();
+    assert!(other.is_empty(), "{other:?}");
+    assert_eq!(found.len(), hidden.len());
+    let (files, _) = csv_files(&books(&register, Names::Masked), Encoding::Utf8);
+    let text: String = files.iter().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).collect();
+    let people = register.staff().iter().map(|row| (&row.name, &row.kana));
+    let people = people.chain(register.partners().iter().map(|row| (&row.name, &row.kana)));
+    for (name, kana) in people {
+        for said in [name, kana].into_iter().flatten() {
+            assert!(!text.contains(said.as_str()), "{said}");
+        }
+    }
+}
+
+/// A strict reading of the calendar: lines, blocks and the properties of each event.
+fn events(text: &str) -> Vec<BTreeMap<String, String>> {
+    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
+    assert!(text.split("\r\n").all(|line| line.len() <= 75));
+    let unfolded = text.replace("\r\n ", "");
+    let mut lines = unfolded.lines();
+    assert_eq!(lines.next(), Some("BEGIN:VCALENDAR"));
+    assert_eq!(lines.next_back(), Some("END:VCALENDAR"));
+    let mut events = Vec::new();
+    let mut event: Option<BTreeMap<String, String>> = None;
+    for line in lines {
+        let (name, value) = line.split_once(':').unwrap();
+        match (name, value) {
+            ("BEGIN", kind) => {
+                assert_eq!((kind, event.is_none()), ("VEVENT", true));
+                event = Some(BTreeMap::new());
+            }
+            ("END", kind) => {
+                assert_eq!(kind, "VEVENT");
+                events.push(event.take().unwrap());
+            }
+            (name, value) => {
+                if let Some(event) = &mut event {
+                    assert!(event.insert(name.to_owned(), value.to_owned()).is_none(), "{name} twice");
+                }
+            }
+        }
+    }
+    assert!(event.is_none());
+    events
+}
+
+#[test]
+fn a_calendar_holds_every_due_day_and_keeps_its_identifiers() {
+    let register = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    let found = events(&calendar_file(&register, &policy, today(), Names::Masked));
+    assert!(found.len() > 20);
+    let uids = |events: &[BTreeMap<String, String>]| -> BTreeSet<String> {
+        events.iter().map(|event| event["UID"].clone()).collect()
+    };
+    assert_eq!(uids(&found).len(), found.len(), "identifiers differ");
+    for event in &found {
+        assert_eq!(event["DTSTAMP"], "20261122T000000Z");
+        let day = |name: &str| Date::from_number(event[name].parse().unwrap()).unwrap();
+        assert_eq!(day("DTEND;VALUE=DATE").days_since(day("DTSTART;VALUE=DATE")), 1);
+        assert_eq!(event["SUMMARY"].starts_with("期限超過："), day("DTSTART;VALUE=DATE") < today());
+    }
+    let overdue = judge(&register, &policy, today()).into_iter().filter(|finding| {
+        finding.due.is_some_and(|due| due < today())
+            && finding.urgency != mcs_register::policy::Urgency::Waived
+    });
+    let told = found.iter().filter(|event| event["SUMMARY"].starts_with("期限超過：")).count();
+    assert_eq!(told, overdue.count());
+    let tomorrow = events(&calendar_file(&register, &policy, today().plus_days(1), Names::Full));
+    let kept = uids(&found).intersection(&uids(&tomorrow)).count();
+    assert!(kept + 5 > found.len(), "{kept} of {}", found.len());
+}
