@@ -61,11 +61,11 @@ fn the_screens_of_this_work() {
         ("steps-full", format!("{MADE} U Down Enter")),
         ("steps-taken-back", format!("{MADE} U Down u")),
         ("steps-none", "C-y".to_owned()),
-        ("calendar", "F6".to_owned()),
-        ("calendar-end", "F6 End".to_owned()),
+        ("calendar", "F10".to_owned()),
+        ("calendar-end", "F10 End".to_owned()),
         ("training", "2 Space T *".to_owned()),
         ("training-day", "2 T a Enter \"個人情報の研修\" Enter".to_owned()),
-        ("passwords", "2 P *".to_owned()),
+        ("passwords", "2 W *".to_owned()),
         ("waiver-form", "Down w".to_owned()),
         ("waiver-end-question", "f f f f z".to_owned()),
     ];
@@ -139,7 +139,7 @@ fn a_reader_sees_the_steps_and_takes_none_back() {
     let mut bench = Bench::demo_as(Access::Reader, Lang::Ja, NARROW);
     bench.press("U u");
     assert!(!bench.effects.iter().any(|effect| matches!(effect, Effect::TakeBack { .. })));
-    bench.press("Esc 2 P");
+    bench.press("Esc 2 W");
     assert!(bench.app.layers.is_empty());
 }
 
@@ -148,7 +148,7 @@ fn the_calendar_leads_to_the_record_and_shows_every_week() {
     let mut bench = bench(Lang::Ja, (120, 60));
     let policy = mcs_register::policy::Policy::minato().unwrap();
     let expected = calendar(bench.register(), &policy, today(), 12);
-    bench.press("F6");
+    bench.press("F10");
     let screen = bench.screen();
     for week in &expected.weeks {
         assert!(screen.contains(&week.monday.to_string()), "{} is missing\n{screen}", week.monday);
@@ -182,7 +182,7 @@ fn a_training_is_recorded_once_for_all_who_were_there() {
 #[test]
 fn a_round_of_passwords_takes_five_keys_for_all_who_are_due() {
     let mut bench = bench(Lang::Ja, NARROW);
-    let keys = "2 P * Enter Enter";
+    let keys = "2 W * Enter Enter";
     assert_eq!(count(keys), 5);
     let due = |bench: &Bench| {
         let findings = &bench.app.session().unwrap().desk.findings;

@@ -40,7 +40,7 @@ fn page() -> String {
          action. Full-width letters count as the plain ones.\n",
     );
     let mut contexts: Vec<Ctx> = Vec::new();
-    for binding in KEYS {
+    for binding in KEYS.iter() {
         if !contexts.contains(&binding.ctx) {
             contexts.push(binding.ctx);
         }

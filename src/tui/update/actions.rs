@@ -1,29 +1,22 @@
 //! What each action does, where it is pressed.
 
-use crate::{
-    register::{Fact, wareki::parse_date},
-    tui::{
-        app::{App, Effect, Env, Login, Next, Stage},
-        care::CareAction,
-        door::{Door, Kind},
-        keep,
-        keymap::{Action, KEYS},
-        layers::{
-            Confirm, Layer, Purpose, Then,
-            picker::{Choice, Picker},
-            sheet::Sheet,
-        },
-        screens::Tab,
-        text::Word,
-        tone::Tone,
-    },
+use crate::tui::{
+    app::{App, Effect, Env, Login, Next, Stage},
+    door::Door,
+    keep,
+    keymap::Action,
+    layers::{Confirm, Layer, Then, sheet::Sheet},
+    screens::Tab,
+    text::Word,
+    tone::Tone,
 };
 
 use super::{
+    answers::accept,
     commit::{carry, undo},
     follow,
     history::{self, Which},
-    incident, leave_recovery, open, papers, review, routine,
+    incident, open, papers, review, routine,
     settle::{self, When},
     vault, waiving, work,
 };
@@ -46,8 +39,6 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         }
         Action::Waive => waiving::waive(app, env),
         Action::EndWaiver => waiving::ask_end(app, env),
-        // Only in lists of their own.
-        Action::TakeBack | Action::MarkEverybody => {}
         Action::NextTab => turn(app, 1),
         Action::PreviousTab => turn(app, Tab::ALL.len() - 1),
         Action::Tab(place) => go(app, usize::from(place)),
@@ -121,7 +112,13 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         | Action::Close
         | Action::Checked => settle::fact_key(app, action, env, effects),
         // Those of the administrator's work that have nothing to do here.
-        Action::Person | Action::Removals | Action::Leaves | Action::ChangeRole | Action::Again => {}
+        Action::Person
+        | Action::Removals
+        | Action::Leaves
+        | Action::ChangeRole
+        | Action::Again
+        | Action::TakeBack
+        | Action::MarkEverybody => {}
         Action::Accept => accept(app, env, effects),
         Action::Cancel => cancel(app),
         Action::UseRecoveryKey => turn_door(app, Door::recover),
@@ -209,7 +206,10 @@ fn settle_here(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
     }
 }
 
-fn with_list(app: &mut App, change: impl FnOnce(&mut crate::tui::list::List, &mut crate::tui::desk::Desk)) {
+pub fn with_list(
+    app: &mut App,
+    change: impl FnOnce(&mut crate::tui::list::List, &mut crate::tui::desk::Desk),
+) {
     if let Some(session) = app.session_mut() {
         let (list, desk) = session.list_and_desk();
         change(list, desk);
@@ -426,214 +426,4 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
     let Ok(command) = form.command(env.now) else { return };
     carry(app, &command, Next::CloseForm, env, effects);
-}
-
-fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    if let Stage::Door(door) = &mut app.stage
-        && app.layers.is_empty()
-    {
-        let lang = app.settings.lang;
-        if matches!(door.kind, Kind::Recovery { .. }) {
-            if door.is_copied() {
-                leave_recovery(app, env);
-            } else {
-                door.message = Some(Word::NotCopied.say(lang).to_owned());
-            }
-        } else if app.wait > 0 && door.at_end() {
-            // The sentence with the seconds stands on the door; what was typed stays typed.
-        } else if let Some(effect) = door.accept(lang) {
-            effects.push(effect);
-        }
-        return;
-    }
-    match app.layers.last() {
-        Some(Layer::Picker(_)) => accept_picker(app, env, effects),
-        Some(Layer::Confirm(_)) => accept_confirm(app, env, effects),
-        Some(Layer::Prompt(_)) => accept_prompt(app, env, effects),
-        Some(Layer::Responses(_)) => incident::stamp(app, env, effects),
-        Some(Layer::Review(_)) => review::accept(app, env, effects),
-        Some(
-            Layer::Form(_)
-            | Layer::Page(_)
-            | Layer::Sheet(_)
-            | Layer::Accounts(_)
-            | Layer::About(_)
-            | Layer::Round(_)
-            | Layer::Routine(_)
-            | Layer::Work(_)
-            | Layer::Paper(_),
-        ) => {}
-        Some(Layer::History(_)) => {
-            if let Some(page) = history::on_top(app) {
-                page.searching = false;
-            }
-        }
-        None => with_list(app, |list, _| list.searching = false),
-    }
-}
-
-fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    let Some(Layer::Picker(picker)) = app.layers.pop() else { return };
-    let Some((place, item)) = picker.chosen() else {
-        if review::typed(app, &picker, env, effects) {
-            return;
-        }
-        app.layers.push(Layer::Picker(picker));
-        return;
-    };
-    if let Some(reason) = item.reason.clone() {
-        app.layers.push(Layer::Picker(picker));
-        app.tell(reason, Tone::Plain);
-        return;
-    }
-    let Picker { choice, .. } = *picker;
-    match choice {
-        Choice::Field(ids) => match (ids.get(place), app.layers.last_mut()) {
-            (Some(id), Some(Layer::Form(form))) => {
-                form.put(id);
-                form.move_focus(1);
-            }
-            (Some(id), Some(Layer::Sheet(sheet))) => {
-                sheet.put(id);
-                sheet.move_focus(1);
-            }
-            _ => {}
-        },
-        Choice::Remedy(facts) => {
-            let fact = facts.get(place).cloned();
-            settle::record(app, fact.into_iter().collect(), When::Today, env, effects);
-        }
-        Choice::Finding(subject) => {
-            let finding =
-                app.session().and_then(|session| session.desk.findings_on(&subject).nth(place).cloned());
-            if let Some(finding) = finding {
-                settle::settle_one(app, &finding, When::Today, env, effects);
-            }
-        }
-        Choice::New(kinds) => {
-            if let Some(kind) = kinds.get(place) {
-                open::new_draft(app, *kind, env);
-            }
-        }
-        Choice::IncidentKind(kinds) => {
-            if let Some(kind) = kinds.get(place) {
-                incident::chosen_kind(app, *kind, env, effects);
-            }
-        }
-        Choice::IncidentDevice { kind, devices } => {
-            incident::open(app, kind, devices.get(place).cloned().flatten(), env, effects);
-        }
-        Choice::Review(pick) => review::picked(app, pick, place, env, effects),
-        Choice::Grow { incident: id, kinds } => {
-            if let Some(kind) = kinds.get(place) {
-                incident::grow(app, &id, *kind, env, effects);
-            }
-        }
-        Choice::Paper(papers) => {
-            if let Some(wanted) = papers.get(place) {
-                papers::show(app, wanted.clone(), env);
-            }
-        }
-        Choice::Action(places) => {
-            if let Some(binding) = places.get(place).and_then(|place| KEYS.get(*place)) {
-                perform(app, binding.action, env, effects);
-            }
-        }
-    }
-}
-
-fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    let Some(Layer::Confirm(confirm)) = app.layers.pop() else { return };
-    match confirm.then {
-        Then::Carry(command) => {
-            carry(app, &command, Next::Stay, env, effects);
-        }
-        Then::Discard => {
-            app.layers.pop();
-        }
-        Then::Quit => effects.push(Effect::Quit),
-        Then::Care(CareAction::AcceptHistory) => effects.push(Effect::AcceptHistory),
-        Then::Care(CareAction::Do(action)) => perform(app, action, env, effects),
-        Then::Care(CareAction::None) => {}
-        Then::Overwrite(output) => effects.push(Effect::Write { output, overwrite: true }),
-        Then::Write(output) => effects.push(Effect::Write { output, overwrite: false }),
-        Then::KeySheet => papers::ask_key_path(app, env),
-    }
-}
-
-fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    let Some(Layer::Prompt(mut prompt)) = app.layers.pop() else { return };
-    let typed = prompt.input.text().trim().to_owned();
-    let done = match &prompt.purpose {
-        Purpose::Day(facts) => match parse_date(&typed, env.today()) {
-            Ok(on) => settle::record_on(app, facts.clone(), on, env, effects),
-            Err(fault) => {
-                prompt.message = Some(fault.message(app.lang()));
-                false
-            }
-        },
-        Purpose::MembersOn(group) => match parse_date(&typed, env.today()) {
-            Ok(on) => {
-                history::show_members(app, &group.clone(), on);
-                return;
-            }
-            Err(fault) => {
-                prompt.message = Some(fault.message(app.lang()));
-                false
-            }
-        },
-        Purpose::Training(staff) => {
-            let title = Some(typed.clone()).filter(|title| !title.is_empty());
-            let facts =
-                staff.iter().map(|id| Fact::TrainingAttended { staff: id.clone(), title: title.clone() });
-            settle::record_on(app, facts.collect(), env.today(), env, effects)
-        }
-        Purpose::SessionTitle(staff) => {
-            routine::ask_day(app, &staff.clone(), Some(&typed), env);
-            return;
-        }
-        Purpose::Removal(_) | Purpose::Refusal(_) | Purpose::NearMiss if typed.is_empty() => {
-            prompt.message = Some(Word::FaultNeeded.say(app.lang()).to_owned());
-            false
-        }
-        Purpose::Removal(members) => {
-            let reason = Some(typed.clone()).filter(|reason| !reason.is_empty());
-            let facts = members
-                .iter()
-                .map(|id| Fact::RemovalRequested { membership: id.clone(), reason: reason.clone() });
-            settle::record_on(app, facts.collect(), env.today(), env, effects)
-        }
-        Purpose::Refusal(take_outs) => work::refused(app, take_outs, &typed, env, effects),
-        Purpose::LastDay(staff) => match parse_date(&typed, env.today()) {
-            Ok(day) => work::last_day(app, staff, day, env, effects),
-            Err(fault) => {
-                prompt.message = Some(fault.message(app.lang()));
-                false
-            }
-        },
-        Purpose::NearMiss => incident::near_miss(app, &typed, env, effects),
-        Purpose::Paper(_) if typed.is_empty() => false,
-        Purpose::Paper(wanted) => match papers::make(app, wanted, &typed, env) {
-            Ok(effect) => {
-                effects.push(effect);
-                true
-            }
-            Err(why) => {
-                prompt.message = Some(why);
-                false
-            }
-        },
-    };
-    if done {
-        if let Some(session) = app.session_mut() {
-            session.list_and_desk().0.marks.clear();
-        }
-        routine::recorded(app);
-        return;
-    }
-    if prompt.message.is_none() {
-        // A refusal was told as a notice while the prompt was away.
-        prompt.message = app.notice.take().map(|notice| notice.text);
-    }
-    app.layers.push(Layer::Prompt(prompt));
 }

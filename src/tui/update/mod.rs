@@ -1,6 +1,7 @@
 //! What a message does to the state. No input or output happens here: what the world has to do comes back as effects.
 
 mod actions;
+mod answers;
 mod commit;
 mod follow;
 mod history;
