@@ -5,7 +5,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::{
-    args::{AccountAdd, AccountCommand, AccountRemove, CheckFormat, NewPassword},
+    args::{AccountAdd, AccountCommand, AccountRemove, ListFormat, NewPassword},
     context::Context,
     failure::Failure,
     output, prompt,
@@ -31,13 +31,13 @@ pub(super) fn run(context: &Context<'_>, command: &AccountCommand) -> Result<(),
     }
 }
 
-fn list(context: &Context<'_>, format: CheckFormat) -> Result<(), Failure> {
+fn list(context: &Context<'_>, format: ListFormat) -> Result<(), Failure> {
     let mut vault = context.open_vault()?;
     let accounts = vault.accounts().map_err(|error| failed(context, &error))?;
     context.close(vault);
     let text = match format {
-        CheckFormat::Text => table(context, &accounts),
-        CheckFormat::Json => json(context, &accounts),
+        ListFormat::Text => table(context, &accounts),
+        ListFormat::Json => json(context, &accounts),
     };
     output::print(&text, context.lang)
 }

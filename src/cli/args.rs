@@ -80,19 +80,13 @@ pub(super) struct Verify {
     #[arg(long)]
     pub accept_history: bool,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: VerifyFormat,
+    pub format: ListFormat,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Head {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: VerifyFormat,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum VerifyFormat {
-    Text,
-    Json,
+    pub format: ListFormat,
 }
 
 #[derive(Debug, Args)]
@@ -106,13 +100,7 @@ pub(super) struct History {
     #[arg(long, value_name = "DATE", requires = "subject")]
     pub members_on: Option<String>,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: HistoryFormat,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum HistoryFormat {
-    Text,
-    Json,
+    pub format: ListFormat,
 }
 
 #[derive(Debug, Args)]
@@ -139,7 +127,7 @@ pub(super) enum AccountCommand {
 #[derive(Debug, Args)]
 pub(super) struct AccountList {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: CheckFormat,
+    pub format: ListFormat,
 }
 
 #[derive(Debug, Args)]
@@ -256,11 +244,12 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     pub register: Option<PathBuf>,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: CheckFormat,
+    pub format: ListFormat,
 }
 
+/// For people or for programs.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum CheckFormat {
+pub(super) enum ListFormat {
     Text,
     Json,
 }

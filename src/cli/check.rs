@@ -1,7 +1,7 @@
 //! `check`: what is overdue, pending, unapproved or unknown.
 
 use super::{
-    args::{Check, CheckFormat},
+    args::{Check, ListFormat},
     context::Context,
     failure::Failure,
     output,
@@ -24,13 +24,13 @@ pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
     let today = context.today();
     let findings = judge(&register, &policy, today);
     let write = match args.format {
-        CheckFormat::Text => findings_to_text,
-        CheckFormat::Json => findings_to_json,
+        ListFormat::Text => findings_to_text,
+        ListFormat::Json => findings_to_json,
     };
     let list = write(&policy, &register, &findings, today, context.lang);
     let text = match args.format {
-        CheckFormat::Text => cares_to_text(context, &cares) + &list,
-        CheckFormat::Json => {
+        ListFormat::Text => cares_to_text(context, &cares) + &list,
+        ListFormat::Json => {
             // The list of findings is a format of its own, which scripts read.
             for care in &cares {
                 output::tell(Word::CliCares.say(context.lang), &care.message(context.lang));

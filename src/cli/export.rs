@@ -25,7 +25,6 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let lang = context.lang;
     let format = args.format.unwrap_or_else(|| format_of(args.target.out.as_deref()));
     check(args, format, lang)?;
-    let policy = context.policy()?;
     let (vault, register) = context.open()?;
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code();
     context.close(vault);
@@ -35,12 +34,13 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
         ExportFormat::Ics => {
             // A calendar is shown on telephones and kept by others.
             let names = if args.unmasked { Names::Full } else { Names::Masked };
-            let text = calendar_file(&register, &policy, today, names);
+            let text = calendar_file(&register, &context.policy()?, today, names);
             output::deliver(text.as_bytes(), &args.target, lang)?;
         }
         ExportFormat::Csv | ExportFormat::Xlsx => {
             // Ledgers stay in the office, as those on paper do.
             let names = if args.masked { Names::Masked } else { Names::Full };
+            let policy = context.policy()?;
             let findings = judge(&register, &policy, today);
             let ledgers = ledgers(&register, &policy, &findings, today, names);
             if format == ExportFormat::Csv {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::{
-    args::{History, HistoryFormat},
+    args::{History, ListFormat},
     context::Context,
     failure::Failure,
     output,
@@ -53,8 +53,8 @@ pub(super) fn run(context: &Context<'_>, args: &History) -> Result<(), Failure> 
             let missing = || Failure::usage(words.no_group.replace("{}", id.as_str()));
             let group = register.group(id).ok_or_else(missing)?;
             match args.format {
-                HistoryFormat::Text => members_text(&register, group, day, lang),
-                HistoryFormat::Json => members_json(&register, group, day),
+                ListFormat::Text => members_text(&register, group, day, lang),
+                ListFormat::Json => members_json(&register, group, day),
             }
         }
         (Some(_), _) => return Err(Failure::usage(words.needs_group)),
@@ -67,8 +67,8 @@ pub(super) fn run(context: &Context<'_>, args: &History) -> Result<(), Failure> 
             };
             let entries = vault.history(&query).map_err(|error| Failure::store(&error, lang))?;
             match args.format {
-                HistoryFormat::Text => as_text(&entries, &register, lang),
-                HistoryFormat::Json => pretty(&document(&entries)),
+                ListFormat::Text => as_text(&entries, &register, lang),
+                ListFormat::Json => pretty(&document(&entries)),
             }
         }
     };

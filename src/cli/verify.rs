@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::{
-    args::{Verify, VerifyFormat},
+    args::{ListFormat, Verify},
     context::Context,
     failure::Failure,
     output,
@@ -47,8 +47,8 @@ pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure
         context.close(vault);
     }
     let text = match args.format {
-        VerifyFormat::Text => as_text(&found, lang),
-        VerifyFormat::Json => as_json(&found, lang),
+        ListFormat::Text => as_text(&found, lang),
+        ListFormat::Json => as_json(&found, lang),
     };
     output::print(&text, lang)?;
     Ok(if found.fits() { 0 } else { DOES_NOT_FIT })
@@ -69,14 +69,14 @@ fn accept(context: &Context<'_>, vault: &mut Vault, at: &str) -> Result<bool, Fa
 }
 
 /// Prints the head's short form, alone on its line.
-pub(super) fn head(context: &Context<'_>, format: VerifyFormat) -> Result<(), Failure> {
+pub(super) fn head(context: &Context<'_>, format: ListFormat) -> Result<(), Failure> {
     let vault = context.open_vault()?;
     let head = vault.head().map_err(|error| Failure::store(&error, context.lang))?;
     context.close(vault);
     let code = head.code().to_string();
     let text = match format {
-        VerifyFormat::Text => format!("{code}\n"),
-        VerifyFormat::Json => {
+        ListFormat::Text => format!("{code}\n"),
+        ListFormat::Json => {
             pretty(&json!({ "format": "mcs-register-head/1", "head": code, "entries": head.length }))
         }
     };

@@ -237,6 +237,25 @@ impl Register {
         })
     }
 
+    /// How many records the list of a key has; none for the office, which is no list.
+    pub fn length_of_list(&self, key: &Key) -> u32 {
+        let group = |id: &GroupId| self.group(id);
+        let length = match key {
+            Key::Office => 0,
+            Key::Filing(_) => self.filings.len(),
+            Key::Staff(_) => self.staff.len(),
+            Key::Partner(_) => self.partners.len(),
+            Key::Device(_) => self.devices.len(),
+            Key::TakeOut(_) => self.take_outs.len(),
+            Key::Group(_) => self.groups.len(),
+            Key::Incident(_) => self.incidents.len(),
+            Key::Waiver(_) => self.waivers.len(),
+            Key::Membership(id, _) => group(id).map_or(0, |group| group.memberships.len()),
+            Key::Review(id, _) => group(id).map_or(0, |group| group.reviews.len()),
+        };
+        u32::try_from(length).unwrap_or(u32::MAX)
+    }
+
     /// The record at a key as it stands now, with its place.
     pub fn record(&self, key: &Key) -> Option<(u32, Record)> {
         let at = |place: Option<usize>| place.and_then(|place| u32::try_from(place).ok());

@@ -341,17 +341,22 @@ impl Vault {
         result
     }
 
+    /// Takes the write lock, where the place takes changes and the files still are those that were opened.
+    fn begin<'c>(&mut self, connection: &'c mut Connection) -> Result<Transaction<'c>, StoreError> {
+        self.may_be_written()?;
+        let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = begun.map_err(|error| self.failed(&error))?;
+        self.still_there()?;
+        Ok(transaction)
+    }
+
     /// Runs something under the write lock and rolls back: for looking, and for writing the key file.
     pub(super) fn locked<T>(
         &mut self,
         run: impl FnOnce(&mut Self, &Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.with(|vault, connection| {
-            vault.may_be_written()?;
-            let transaction = connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .map_err(|error| vault.failed(&error))?;
-            vault.still_there()?;
+            let transaction = vault.begin(connection)?;
             run(vault, &transaction)
         })
     }
@@ -362,11 +367,7 @@ impl Vault {
         run: impl FnOnce(&mut Self, &Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.with(|vault, connection| {
-            vault.may_be_written()?;
-            let transaction = connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .map_err(|error| vault.failed(&error))?;
-            vault.still_there()?;
+            let transaction = vault.begin(connection)?;
             let result = run(vault, &transaction)?;
             transaction.commit().map_err(|error| vault.failed(&error))?;
             // What went into a file that nobody will find again is not acknowledged.

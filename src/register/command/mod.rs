@@ -168,7 +168,7 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
             references::check(register, record, &change.key)?;
         }
         if change.before.is_none() {
-            change.place = references::end_of_list(register, &change.key);
+            change.place = register.length_of_list(&change.key);
         }
     }
     unsealed(Change { records })

@@ -41,31 +41,8 @@ pub(in crate::register) fn place_of_new(
             Key::Review(id.clone(), u32::try_from(reviews).unwrap_or(u32::MAX))
         }
     };
-    let place = end_of_list(register, &key);
+    let place = register.length_of_list(&key);
     Ok((key, place))
-}
-
-/// The place behind the last record of the key's list.
-pub(in crate::register) fn end_of_list(register: &Register, key: &Key) -> u32 {
-    let in_group = |id: &GroupId, reviews: bool| {
-        register
-            .group(id)
-            .map_or(0, |group| if reviews { group.reviews.len() } else { group.memberships.len() })
-    };
-    let length = match key {
-        Key::Office => 0,
-        Key::Filing(_) => register.filings().len(),
-        Key::Staff(_) => register.staff().len(),
-        Key::Partner(_) => register.partners().len(),
-        Key::Device(_) => register.devices().len(),
-        Key::TakeOut(_) => register.take_outs().len(),
-        Key::Group(_) => register.groups().len(),
-        Key::Incident(_) => register.incidents().len(),
-        Key::Waiver(_) => register.waivers().len(),
-        Key::Membership(group, _) => in_group(group, false),
-        Key::Review(group, _) => in_group(group, true),
-    };
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// Ids that are unique beyond their own list: people share one space, memberships the whole register.

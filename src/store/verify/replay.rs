@@ -143,18 +143,12 @@ impl Replay {
 /// The last place of a list of reviews or waivers, where a key names one beyond it: a new one that was put there stands at
 /// the end.
 fn end_of_list(register: &Register, key: &Key) -> Option<Key> {
-    let last = |length: usize, place: u32| {
-        let last = u32::try_from(length).ok()?.checked_sub(1)?;
-        (place > last).then_some(last)
-    };
-    match key {
-        Key::Review(group, place) => {
-            let length = register.group(group)?.reviews.len();
-            Some(Key::Review(group.clone(), last(length, *place)?))
-        }
-        Key::Waiver(place) => Some(Key::Waiver(last(register.waivers().len(), *place)?)),
-        _ => None,
-    }
+    let (Key::Review(_, place) | Key::Waiver(place)) = key else { return None };
+    let last = register.length_of_list(key).checked_sub(1).filter(|last| place > last)?;
+    Some(match key {
+        Key::Review(group, _) => Key::Review(group.clone(), last),
+        _ => Key::Waiver(last),
+    })
 }
 
 /// Whether a record stands where it was put, or at the end of its list where that was shorter.
@@ -162,18 +156,10 @@ fn stands_at(register: &Register, change: &RecordChange, place: u32) -> bool {
     if place == change.place {
         return true;
     }
-    let length = match &change.key {
-        Key::Office | Key::Review(..) | Key::Waiver(_) => return true,
-        Key::Filing(_) => register.filings().len(),
-        Key::Staff(_) => register.staff().len(),
-        Key::Partner(_) => register.partners().len(),
-        Key::Device(_) => register.devices().len(),
-        Key::TakeOut(_) => register.take_outs().len(),
-        Key::Group(_) => register.groups().len(),
-        Key::Incident(_) => register.incidents().len(),
-        Key::Membership(group, _) => register.group(group).map_or(0, |group| group.memberships.len()),
-    };
-    place < change.place && u32::try_from(length).is_ok_and(|length| place + 1 == length)
+    if matches!(change.key, Key::Office | Key::Review(..) | Key::Waiver(_)) {
+        return true;
+    }
+    place < change.place && place + 1 == register.length_of_list(&change.key)
 }
 
 /// Where every record but the office is found.

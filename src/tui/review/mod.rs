@@ -225,19 +225,18 @@ impl Review {
     }
 
     /// Those that are open and have no proposal are kept.
-    pub fn keep_others(&self) -> Vec<(MembershipId, Verdict)> {
-        let open = self.rows.iter().filter(|row| row.is_open() && row.proposal.is_none());
-        open.map(|row| (row.membership.clone(), Verdict::Keep)).collect()
+    pub fn keep_others(&self, desk: &Desk) -> Vec<(MembershipId, Verdict)> {
+        self.judged(desk, proposal::keep_the_others)
     }
 
     /// Those that are open and proposed are removed, for the reasons proposed.
-    pub fn proposals(&self) -> Vec<(MembershipId, Verdict)> {
-        let open = self.rows.iter().filter(|row| row.is_open());
-        open.filter_map(|row| {
-            let reason = row.proposal.clone()?;
-            Some((row.membership.clone(), Verdict::Remove { reason }))
-        })
-        .collect()
+    pub fn proposals(&self, desk: &Desk) -> Vec<(MembershipId, Verdict)> {
+        self.judged(desk, |rows| proposal::take_proposals(rows, desk.lang))
+    }
+
+    /// What follows from the rows as the policy sees them; nothing where the group is gone.
+    fn judged<T: Default>(&self, desk: &Desk, what: impl FnOnce(&[proposal::Row]) -> T) -> T {
+        desk.register.group(&self.group).map_or_else(T::default, |group| what(&reviewing(desk).rows(group)))
     }
 
     /// Shows the page for the signature.

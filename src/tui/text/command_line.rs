@@ -30,7 +30,6 @@ macro_rules! with_words_of_the_command_line {
     CliNotWritten: "{} に書き出せませんでした（{}）。台帳は変わっていません。場所と空き容量を確かめてください。", "{} could not be written ({}). The register is unchanged. Check the place and the room on the disk.";
     CliOutput: "標準出力に書き出せませんでした（{}）。台帳は変わっていません。", "Standard output could not be written ({}). The register is unchanged.";
     CliWritten: "書き出しました：{}", "Written: {}";
-    CliNoIncident: "インシデント「{}」は台帳にありません。報告書は作成していません。台帳にあるもの：{}", "There is no incident \"{}\" in the register, so no report was made. There are: {}";
     CliCreated: "台帳を作成しました：{}", "The register was made: {}";
     CliRecovery: "上の復旧キーは一度だけ表示します。紙に書き写し、端末とは別の場所に保管してください。", "The recovery key above is shown only once. Copy it onto paper and keep it apart from this computer.";
     CliRecoveryLost: "台帳は作成しましたが、復旧キーを表示できませんでした（{}）。キーは二度と表示できません。{} のファイルを取り除き、init をやり直してください。", "The register was made, but its recovery key could not be shown ({}) and cannot be shown again. Remove the files in {} and run init once more.";

@@ -99,7 +99,6 @@ macro_rules! with_words_of_the_vault {
     AboutUnread: "読み込めませんでした。", "It could not be read.";
     KeyAbout: "この台帳について", "About this register";
     KeyVerify: "検証する", "Verify";
-    NotYetHere: "この版ではまだ使えません。", "Not in this version yet.";
     KeyBackUp: "今すぐバックアップ", "Back up now";
     BackupMade: "バックアップしました：{}", "Backup made: {}";
         }

@@ -10,7 +10,7 @@ use crate::{
         words::ReviewDecision,
     },
     tui::{
-        app::{App, Effect, Env, Next},
+        app::{App, Effect, Env, Next, Stage},
         forms::field::Candidates,
         input::{Code, Folded, Key},
         keymap::Action,
@@ -398,10 +398,13 @@ fn question(app: &mut App, membership: &MembershipId, verdict: Verdict, env: Env
 /// The keys for the whole group ask first, and say how many.
 fn ask_many(app: &mut App, key: ReviewKey) {
     let lang = app.lang();
-    let Some(review) = on_top(app) else { return };
+    let (Stage::Open(session), Some(Layer::Review(review))) = (&app.stage, app.layers.last_mut()) else {
+        return;
+    };
+    let desk = &session.desk;
     let (decided, question, none) = match key {
-        ReviewKey::KeepOthers => (review.keep_others(), ReviewWord::AskKeepOthers, ReviewWord::NoOthers),
-        _ => (review.proposals(), ReviewWord::AskProposals, ReviewWord::NoProposals),
+        ReviewKey::KeepOthers => (review.keep_others(desk), ReviewWord::AskKeepOthers, ReviewWord::NoOthers),
+        _ => (review.proposals(desk), ReviewWord::AskProposals, ReviewWord::NoProposals),
     };
     let (open, group) = (review.progress.open, review.group.clone());
     if decided.is_empty() {
