@@ -1,4 +1,5 @@
-//! The fonts of a paper: `BIZ UDGothic`, which the program carries, and for what it lacks the fonts of the machine.
+//! The fonts of a paper: `BIZ UDGothic` and a font of rare kanji, which the program carries, and for what both lack the
+//! fonts of the machine.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -15,8 +16,11 @@ use parley::{FontContext, FontData, LayoutContext};
 static REGULAR: &[u8] = include_bytes!("../../../data/fonts/BIZUDGothic-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../../data/fonts/BIZUDGothic-Bold.ttf");
 
-/// The family of the two.
-pub(super) const FAMILY: &str = "BIZ UDGothic";
+/// The rest of Adobe-Japan1, for names such as 𠮷田. Licence: `data/fonts/OFL-Noto.txt`.
+static NAMES: &[u8] = include_bytes!("../../../data/fonts/NotoSansCJKjp-Names.otf");
+
+/// The families of these, in the order in which they are asked for a character.
+const FAMILIES: [&str; 2] = ["BIZ UDGothic", "Noto Sans CJK JP Names"];
 /// What stands for a character that no font has (下駄).
 pub(super) const MISSING: char = '〓';
 
@@ -32,7 +36,8 @@ pub(super) struct Fonts {
     pub families: Vec<String>,
     /// Fonts that glyphs were taken from.
     pub used: Vec<FontData>,
-    own: Option<FontInfo>,
+    /// The program's own, each with its file.
+    own: Vec<(FontInfo, &'static [u8])>,
     system: Option<(Collection, SourceCache)>,
     /// Whether a character that the own font lacks is had by another.
     found: HashMap<char, bool>,
@@ -42,14 +47,18 @@ impl Fonts {
     /// The program's own fonts; those of the machine are only looked for where a character asks for it.
     pub fn new() -> Self {
         let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let own = collection.register_fonts(Blob::new(Arc::new(REGULAR)), None);
-        collection.register_fonts(Blob::new(Arc::new(BOLD)), None);
+        let mut register = |file: &'static [u8]| {
+            let families = collection.register_fonts(Blob::new(Arc::new(file)), None);
+            families.first().and_then(|(_, fonts)| fonts.first().cloned()).map(|font| (font, file))
+        };
+        let own = [register(REGULAR), register(NAMES)].into_iter().flatten().collect();
+        register(BOLD);
         Self {
             context: FontContext { collection, source_cache: SourceCache::default() },
             layout: LayoutContext::new(),
-            families: vec![FAMILY.to_owned()],
+            families: FAMILIES.map(str::to_owned).to_vec(),
             used: Vec::new(),
-            own: own.first().and_then(|(_, fonts)| fonts.first().cloned()),
+            own,
             system: None,
             found: HashMap::new(),
         }
@@ -81,7 +90,7 @@ impl Fonts {
         if invisible || c == ' ' {
             return true;
         }
-        has_glyph(self.own.as_ref().and_then(|font| font.charmap_index().charmap(REGULAR)).as_ref(), c)
+        self.own.iter().any(|(font, file)| has_glyph(font.charmap_index().charmap(file).as_ref(), c))
     }
 
     fn has(&mut self, c: char) -> bool {
@@ -178,8 +187,10 @@ mod tests {
     #[test]
     fn the_own_font_has_what_papers_need() {
         let mut fonts = Fonts::new();
-        assert_eq!(fonts.printable("港 花子、髙﨑邉①ﾊﾟ葛\u{E0100}□■〓"), "港 花子、髙﨑邉①ﾊﾟ葛\u{E0100}□■〓");
-        assert!(has_outlines(REGULAR, 0) && has_outlines(BOLD, 0));
+        let text = "港 花子、髙﨑邉①ﾊﾟ葛\u{E0100}□■〓𠮷㐂";
+        assert_eq!(fonts.printable(text), text);
+        assert!(fonts.system.is_none(), "no font of the machine was asked");
+        assert!([REGULAR, BOLD, NAMES].iter().all(|file| has_outlines(file, 0)));
         assert!(!has_outlines(b"not a font", 0));
     }
 
