@@ -69,6 +69,7 @@ fn staff(office: Office, number: usize) -> Staff {
         pledge: Pledge { signed_on: ago(1_999), exempt: None },
         trainings: vec![Training { on: ago(number % 380), title: None }],
         restrictions: Vec::new(),
+        phone: None,
         memo: None,
     }
 }

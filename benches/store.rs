@@ -59,6 +59,7 @@ fn office(staff: usize, groups: usize, members: usize, reviewed: usize) -> Regis
         pledge: Pledge { signed_on: day(n), exempt: None },
         trainings: Vec::new(),
         restrictions: Vec::new(),
+        phone: None,
         memo: None,
     });
     let list = (0..groups).map(|g| {

@@ -11,14 +11,16 @@ use mcs_register::{
     policy::Rule,
     register::{
         Command, Date, Fact, Key, Lang, Record, Refusal, Register,
-        document::{self, DocumentError, Fault, RecordKind, Request, RequestFault, command_to_json},
+        document::{
+            self, DocumentError, Fault, RecordKind, Request, RequestFault, command_to_json, paper_text,
+        },
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::McsAccount,
         review::{ReviewStep, Verdict},
         subject::{Subject, SubjectKind},
         words::{
-            Assessment, Control, ControlState, DecisionResult, FilingKind, OrderedBy, Ownership,
-            RestrictionKind, Role,
+            Addressee, Assessment, Control, ControlState, DecisionResult, FilingKind, OrderedBy, Ownership,
+            ReportStage, RestrictionKind, Role,
         },
     },
 };
@@ -239,13 +241,13 @@ fn facts() -> impl Strategy<Value = Fact> {
         (staff(), device(), take_out(), group(), membership(), incident(), by(), words()),
         (select(FilingKind::ALL), select(RestrictionKind::ALL), select(Ownership::ALL), select(Control::ALL)),
         (select(ControlState::ALL), select(DecisionResult::ALL), select(Assessment::ALL), any::<u32>()),
-        (select(Role::ALL), select(OrderedBy::ALL)),
+        (select(Role::ALL), select(OrderedBy::ALL), select(Addressee::ALL), select(ReportStage::ALL)),
     );
     (all, any::<prop::sample::Index>()).prop_map(|((who, words, more, roles), index)| {
         let (staff, device, take_out, group, membership, incident, by, text) = who;
         let (filing, restriction, ownership, control) = words;
         let (state, result, assessment, number) = more;
-        let (role, ordered_by) = roles;
+        let (role, ordered_by, to, which) = roles;
         let mut facts = vec![
             Fact::FilingSubmitted { kind: filing },
             Fact::GuidelineConfirmed {},
@@ -274,9 +276,20 @@ fn facts() -> impl Strategy<Value = Fact> {
             Fact::WaiverEnded { waiver: number },
             Fact::TakeOutCountersigned { take_out: take_out.clone(), by: staff.clone() },
             Fact::ReviewCountersigned { group: group.clone(), review: number, by: staff.clone() },
-            Fact::InvitationApproved { membership: membership.clone(), by },
-            Fact::RemovalRequested { membership: membership.clone(), reason: text },
-            Fact::IncidentAssessed { incident: incident.clone(), assessment },
+            Fact::InvitationApproved { membership: membership.clone(), by: by.clone() },
+            Fact::RemovalRequested { membership: membership.clone(), reason: text.clone() },
+            Fact::ReportWritten {
+                incident: incident.clone(),
+                to,
+                stage: which,
+                at: text.as_ref().map(|_| "2026-11-22T09:10".parse().unwrap()),
+                by: by.clone(),
+                paper: text.as_ref().map(|text| {
+                    paper_text(&serde_json::json!({"title": text}).to_string()).unwrap()
+                }),
+            },
+            Fact::ReportSent { incident: incident.clone(), number },
+            Fact::IncidentAssessed { incident: incident.clone(), assessment, by, reason: text },
             Fact::MeasureDone { incident: incident.clone(), number },
         ];
         macro_rules! of {

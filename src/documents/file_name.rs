@@ -73,7 +73,7 @@ mod tests {
     fn incident(id: &str) -> Incident {
         let json = format!(r#"{{"id": "{id}", "kind": "other"}}"#);
         match record_from_json(RecordKind::Incident, &json).unwrap() {
-            Record::Incident(incident) => incident,
+            Record::Incident(incident) => *incident,
             other => panic!("not an incident: {other:?}"),
         }
     }

@@ -116,7 +116,7 @@ mod tests {
     fn incident(known: &str, more: &str) -> Incident {
         let json = format!(r#"{{"id": "R8-001", "kind": "device-loss", "known_at": "{known}T09:00"{more}}}"#);
         match record_from_json(RecordKind::Incident, &json).unwrap() {
-            Record::Incident(incident) => incident,
+            Record::Incident(incident) => *incident,
             other => panic!("not an incident: {other:?}"),
         }
     }

@@ -90,6 +90,8 @@ pub fn remedy(finding: &Finding, register: &Register, today: Date, decider: Opti
                         .map(|assessment| Fact::IncidentAssessed {
                             incident: incident.clone(),
                             assessment: *assessment,
+                            by: decider.cloned(),
+                            reason: None,
                         })
                         .collect(),
                 ),

@@ -30,8 +30,8 @@ pub enum Record {
     Membership(Membership),
     /// A review.
     Review(Review),
-    /// An incident.
-    Incident(Incident),
+    /// An incident. Boxed: it is much larger than the others, and rarer.
+    Incident(Box<Incident>),
     /// A waiver.
     Waiver(Waiver),
 }
@@ -97,8 +97,15 @@ impl RecordChange {
     /// Whether this would alter what somebody has signed.
     ///
     /// A signed review stays as it is; another one amends it. Added to it may be a countersign and the answers to its
-    /// questions, which come later.
+    /// questions, which come later. A report that was sent stays as it is too; another one follows it.
     pub fn breaks_seal(&self) -> bool {
+        if let Some(Record::Incident(before)) = &self.before {
+            let after = match &self.after {
+                Some(Record::Incident(after)) => Some(&**after),
+                _ => None,
+            };
+            return !before.keeps_sent_reports(after);
+        }
         let Some(Record::Review(before)) = &self.before else { return false };
         if before.signed_on.is_none() {
             return false;

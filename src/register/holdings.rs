@@ -280,7 +280,7 @@ impl Register {
                 (*place, Record::Review(self.groups.get(group)?.reviews.get(*place as usize)?.clone()))
             }
             Key::Incident(id) => {
-                (at(self.incidents.place(id))?, Record::Incident(self.incidents.get(id)?.clone()))
+                (at(self.incidents.place(id))?, Record::Incident(Box::new(self.incidents.get(id)?.clone())))
             }
             Key::Waiver(place) => (*place, Record::Waiver(self.waivers.get(*place as usize)?.clone())),
         })
@@ -363,7 +363,7 @@ impl Register {
             (Key::Partner(_), Record::Partner(row)) => set(&mut self.partners, place, row, new),
             (Key::Device(_), Record::Device(row)) => set(&mut self.devices, place, row, new),
             (Key::TakeOut(_), Record::TakeOut(row)) => set(&mut self.take_outs, place, row, new),
-            (Key::Incident(_), Record::Incident(row)) => set(&mut self.incidents, place, row, new),
+            (Key::Incident(_), Record::Incident(row)) => set(&mut self.incidents, place, *row, new),
             (Key::Group(id), Record::Group(sheet)) => {
                 if new {
                     if (place as usize) < self.groups.len() {

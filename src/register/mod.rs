@@ -10,6 +10,7 @@ pub mod kana;
 pub mod lang;
 pub mod numbering;
 pub mod records;
+mod reports;
 pub mod review;
 pub mod romaji;
 pub mod shift;

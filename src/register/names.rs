@@ -52,9 +52,7 @@ impl Record {
                     || is(&row.countersigned_by)
                     || row.decisions.iter().any(|decision| decision.question.as_deref().is_some_and(asked))
             }
-            Self::Incident(row) => {
-                is(&row.reporter) || row.first_response.iter().any(|response| is(&response.by))
-            }
+            Self::Incident(row) => row.staff_named().any(|named| named == id),
             Self::Waiver(row) => row.approved_by == *id,
         }
     }

@@ -5,8 +5,9 @@ use super::{
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     subject::Subject,
     words::{
-        Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
-        GroupKind, IncidentKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+        Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
+        DeviceStatus, FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, ReportStage,
+        RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
 
@@ -21,6 +22,8 @@ pub struct Office {
     pub manager: Option<PersonId>,
     /// When the latest guidelines were last confirmed (第2条).
     pub guideline_confirmed_on: Option<Date>,
+    /// How the office is reached, as it stands on papers that leave it.
+    pub phone: Option<String>,
 }
 
 /// A paper filed with the secretariat (届出).
@@ -63,6 +66,8 @@ pub struct Staff {
     pub trainings: Vec<Training>,
     /// Restrictions ordered (第14条).
     pub restrictions: Vec<Restriction>,
+    /// How the person is reached.
+    pub phone: Option<String>,
     /// A memo of the administrator.
     pub memo: Option<String>,
 }
@@ -142,6 +147,8 @@ pub struct Partner {
     pub secretariat: Option<bool>,
     /// Whether they may sit in the disaster group (第15条(1)).
     pub disaster_eligible: Option<bool>,
+    /// How they are reached.
+    pub phone: Option<String>,
 }
 
 /// A device (機器).
@@ -171,6 +178,10 @@ pub struct Device {
     pub boot_password_changed_on: Option<Date>,
     /// What is recorded of each control.
     pub controls: Controls,
+    /// Whether what lies on it is encrypted: 個人情報保護法施行規則7条1号 asks for it when it is lost.
+    pub encrypted: Option<bool>,
+    /// Its line: the number, and whom to call to have it stopped (第13条(7)).
+    pub line: Option<String>,
     /// A memo of the administrator.
     pub memo: Option<String>,
 }
@@ -403,6 +414,8 @@ pub struct Incident {
     pub known_at: Option<Time>,
     /// Who reported it, one of the staff.
     pub reporter: Option<PersonId>,
+    /// Whose ID or access it is about, one of the staff.
+    pub person: Option<PersonId>,
     /// The device that it is about.
     pub device: Option<DeviceId>,
     /// The groups that it touches.
@@ -419,6 +432,16 @@ pub struct Incident {
     pub cause: Option<String>,
     /// How it is prevented from happening again.
     pub prevention: Option<String>,
+    /// Whether there was further harm, or may be (二次被害).
+    pub secondary_damage: Option<String>,
+    /// What was done for the people concerned (本人への対応).
+    pub people_told: Option<String>,
+    /// What was made public (公表).
+    pub published: Option<String>,
+    /// What else matters (その他参考となる事項).
+    pub remarks: Option<String>,
+    /// The reports that were written, in order: their place is the number behind the incident's (`R8-001-1`).
+    pub reports: Vec<Report>,
     /// When it was reported to the secretariat.
     pub reported_on: Option<Date>,
     /// The law's report.
@@ -438,6 +461,37 @@ pub struct Response {
     pub text: Option<String>,
     /// Who did it, one of the staff.
     pub by: Option<PersonId>,
+    /// What goes with it, such as the number under which the police took it in.
+    pub note: Option<String>,
+}
+
+/// A report of an incident as it was written. Once it is sent, it stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Whom it goes to.
+    pub to: Addressee,
+    /// Which report it is.
+    pub stage: ReportStage,
+    /// When it was written.
+    pub written_at: Option<Time>,
+    /// Who wrote it, one of the staff.
+    pub written_by: Option<PersonId>,
+    /// When it was sent; until then another one takes its place.
+    pub sent_on: Option<Date>,
+    /// What stands on it.
+    pub paper: Option<PaperText>,
+}
+
+/// A paper as one line of JSON, in the one form that the register document writes. What stands in it is the papers' own
+/// business; made by [`super::document::paper_text`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperText(pub(super) Box<str>);
+
+impl PaperText {
+    /// The line.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// What is recorded of the report to the authority (個人情報保護法26条).
@@ -445,12 +499,61 @@ pub struct Response {
 pub struct Authority {
     /// Whether the office judged it reportable.
     pub assessment: Option<Assessment>,
+    /// When that was decided.
+    pub assessed_on: Option<Date>,
+    /// Who decided it, one of the staff.
+    pub assessed_by: Option<PersonId>,
+    /// Why.
+    pub assessment_reason: Option<String>,
+    /// What was answered on the way there.
+    pub answers: Answers,
     /// Whether a wrongful purpose is possible (60 days instead of 30).
     pub wrongful: Option<bool>,
     /// When the preliminary report (速報) was filed.
     pub preliminary_on: Option<Date>,
     /// When the final report (確報) was filed.
     pub final_on: Option<Date>,
+}
+
+impl Authority {
+    /// What was answered about a circumstance.
+    pub fn answer(&self, about: Circumstance) -> Option<bool> {
+        match about {
+            Circumstance::Wrongful => self.wrongful,
+            _ => self.answers.get(about),
+        }
+    }
+
+    /// Records an answer, or that there is none.
+    pub fn set_answer(&mut self, about: Circumstance, answer: Option<bool>) {
+        match about {
+            Circumstance::Wrongful => self.wrongful = answer,
+            _ => self.answers.set(about, answer),
+        }
+    }
+}
+
+/// Answers about the circumstances of an incident, but for [`Circumstance::Wrongful`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Answers([Option<bool>; Circumstance::ALL.len()]);
+
+impl Answers {
+    /// What was answered.
+    pub fn get(&self, about: Circumstance) -> Option<bool> {
+        self.0.get(about as usize).copied().flatten()
+    }
+
+    /// Records an answer, or that there is none.
+    pub fn set(&mut self, about: Circumstance, answer: Option<bool>) {
+        if let Some(slot) = self.0.get_mut(about as usize) {
+            *slot = answer;
+        }
+    }
+
+    /// The circumstances that were answered, in their order.
+    pub fn recorded(&self) -> impl Iterator<Item = (Circumstance, bool)> + '_ {
+        Circumstance::ALL.iter().filter_map(|about| Some((*about, self.get(*about)?)))
+    }
 }
 
 /// A measure against recurrence.

@@ -50,7 +50,7 @@ impl Shift {
     }
 
     fn office(self, row: &mut Office) {
-        let Office { name: _, kind: _, manager: _, guideline_confirmed_on } = row;
+        let Office { name: _, kind: _, manager: _, guideline_confirmed_on, phone: _ } = row;
         self.days([guideline_confirmed_on]);
     }
 
@@ -71,6 +71,7 @@ impl Shift {
             pledge,
             trainings,
             restrictions,
+            phone: _,
             memo: _,
         } = row;
         self.days([
@@ -109,6 +110,8 @@ impl Shift {
             inspected_on,
             boot_password_changed_on,
             controls: _,
+            encrypted: _,
+            line: _,
             memo: _,
         } = row;
         self.days([lent_on, returned_on, byod_approved_on, inspected_on, boot_password_changed_on]);
@@ -174,6 +177,7 @@ impl Shift {
             occurred_at,
             known_at,
             reporter: _,
+            person: _,
             device: _,
             groups: _,
             affected_people: _,
@@ -181,14 +185,30 @@ impl Shift {
             summary: _,
             first_response,
             cause: _,
+            secondary_damage: _,
+            people_told: _,
+            published: _,
             prevention: _,
+            remarks: _,
+            reports,
             reported_on,
             authority,
             measures,
             closed_on,
         } = row;
         self.times([occurred_at, known_at]);
-        self.days([reported_on, &mut authority.preliminary_on, &mut authority.final_on, closed_on]);
+        self.days([
+            reported_on,
+            &mut authority.preliminary_on,
+            &mut authority.final_on,
+            &mut authority.assessed_on,
+            closed_on,
+        ]);
+        // What stands on a paper is left: its days are words.
+        for report in reports {
+            self.times([&mut report.written_at]);
+            self.days([&mut report.sent_on]);
+        }
         for response in first_response {
             self.times([&mut response.at]);
         }

@@ -223,6 +223,49 @@ words! {
         /// 報告対象外
         NotReportable = "not-reportable",
     }
+
+    /// A circumstance that speaks for or against a report by law (個人情報保護法26条, 施行規則7条), in the order in which it
+    /// is asked about.
+    Circumstance {
+        /// Personal data leaked, was lost or damaged, or may have been.
+        PersonalData = "personal-data",
+        /// Data about living persons are among them.
+        LivingPerson = "living-person",
+        /// Sensitive data (要配慮個人情報) are among them.
+        SensitiveData = "sensitive-data",
+        /// They could be misused to somebody's financial harm.
+        FinancialHarm = "financial-harm",
+        /// A wrongful purpose is possible. Recorded as the law's own fact, since it decides a due date.
+        Wrongful = "wrongful",
+        /// More than 1,000 people are concerned.
+        OverThousand = "over-thousand",
+        /// The data were under a recognised encryption.
+        Encrypted = "encrypted",
+        /// The key was kept apart, or could be erased from afar.
+        KeyApart = "key-apart",
+        /// Everything came back before anybody saw it.
+        RecoveredUnseen = "recovered-unseen",
+        /// The data are handled on behalf of another office (委託).
+        Entrusted = "entrusted",
+    }
+
+    /// Whom a report of an incident goes to.
+    Addressee {
+        /// 事務局 (第8条)
+        Secretariat = "secretariat",
+        /// 個人情報保護委員会 (個人情報保護法26条)
+        Authority = "authority",
+    }
+
+    /// Which of the reports of an incident it is.
+    ReportStage {
+        /// 第一報; to the authority 速報
+        First = "first",
+        /// 続報
+        Further = "further",
+        /// 最終報告; to the authority 確報
+        Final = "final",
+    }
 }
 
 impl DeviceStatus {

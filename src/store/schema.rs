@@ -28,6 +28,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
                  checked take-outs.",
         sql: include_str!("migrations/003_work.sql"),
     },
+    Migration {
+        reason: "Incidents to their end: the law's items, who decided what on which answers, and every report as it was \
+                 sent. And how people and devices are reached.",
+        sql: include_str!("migrations/004_cases.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

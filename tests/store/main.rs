@@ -4,7 +4,7 @@
 
 mod accidents;
 mod accounts;
-#[path = "../support/arbitrary.rs"]
+#[path = "../support/arbitrary/mod.rs"]
 #[allow(dead_code)]
 mod arbitrary;
 mod backups;

@@ -3,7 +3,7 @@
 use mcs_register::{
     register::{
         Change, Key, Record, RecordChange, Register, document,
-        records::{Consent, Controls, Decision, Removal},
+        records::{Authority, Consent, Controls, Decision, Removal, Report},
     },
     store::{Entry, StoreError, Vault},
 };
@@ -72,6 +72,7 @@ fn a_record_that_is_emptied_keeps_its_place_and_its_references() {
             Record::Device(row) => (row.controls, row.holder) = (Controls::default(), None),
             Record::Incident(row) => {
                 (row.groups, row.measures, row.first_response) = (vec![], vec![], vec![]);
+                (row.reports, row.authority) = (vec![], Authority::default());
             }
             Record::Review(row) => drop(row.decisions.pop()),
             Record::Membership(row) => row.removal = Removal::default(),
@@ -116,6 +117,38 @@ fn what_is_signed_is_neither_changed_nor_taken_back() {
         row.countersigned_by = None;
         row.decisions[3].question.as_mut().unwrap().answer = Some("続ける".into());
     });
+    commit(&mut vault, &added);
+    register.apply(&added).unwrap();
+    assert_eq!(vault.load().unwrap(), register);
+}
+
+#[test]
+fn a_report_that_was_sent_is_neither_changed_nor_taken_back() {
+    let fixture = Fixture::filled();
+    let mut vault = fixture.unlock();
+    let mut register = everything();
+    let key = Key::Incident(register.incidents()[0].id.clone());
+    let reports = |change: &dyn Fn(&mut Vec<Report>)| {
+        edit(&everything(), &key, |record| {
+            let Record::Incident(row) = record else { unreachable!() };
+            change(&mut row.reports);
+        })
+    };
+    let (place, before) = register.record(&key).unwrap();
+    let gone =
+        Change { records: vec![RecordChange { key: key.clone(), place, before: Some(before), after: None }] };
+    for change in [
+        reports(&|reports| reports[0].paper = None),
+        reports(&|reports| reports[0].sent_on = None),
+        reports(&|reports| drop(reports.remove(0))),
+        reports(&|reports| reports.swap(0, 1)),
+        gone,
+    ] {
+        let error = vault.commit(&change, &Entry::new("undo", NOW)).unwrap_err();
+        assert!(matches!(error, StoreError::Signed(_)), "{error:?}");
+        assert_eq!(register.apply(&change).unwrap_err().key, key);
+    }
+    let added = reports(&|reports| drop(reports.remove(2)));
     commit(&mut vault, &added);
     register.apply(&added).unwrap();
     assert_eq!(vault.load().unwrap(), register);

@@ -78,12 +78,14 @@ pub fn everything() -> Register {
     .unwrap()
 }
 
-/// The same register before anybody signed a review: what is signed cannot be changed or taken away again.
+/// The same register before anybody signed a review or sent a report: what is signed or sent cannot be changed or
+/// taken away again.
 pub fn before_signing() -> Register {
     let text = String::from_utf8(include_bytes!("everything.json").to_vec()).unwrap();
     let text = text
         .replace(r#""signed_on": "2026-08-01", "reviewer""#, r#""reviewer""#)
-        .replace(r#"{"signed_on": "2026-09-01"}"#, r#"{"begun_on": "2026-09-01"}"#);
+        .replace(r#"{"signed_on": "2026-09-01"}"#, r#"{"begun_on": "2026-09-01"}"#)
+        .replace(r#""written_by": "S-001", "sent_on": "2026-11-20""#, r#""written_by": "S-001""#);
     let register = document::decode(text.as_bytes(), &|_| {
         Some(&[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership])
     });
@@ -91,6 +93,7 @@ pub fn before_signing() -> Register {
     assert!(
         register.groups().iter().flat_map(|group| &group.reviews).all(|review| review.signed_on.is_none())
     );
+    assert!(register.incidents().iter().flat_map(|row| &row.reports).all(|report| report.sent_on.is_none()));
     register
 }
 

@@ -65,6 +65,7 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
             pledge: Pledge { signed_on: ago(n, 4_000), exempt: None },
             trainings: vec![Training { on: ago(n, 380), title: None }],
             restrictions: Vec::new(),
+            phone: None,
             memo: None,
         }
     });
@@ -78,6 +79,7 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
             affiliation: Some(format!("夕凪橋薬局 {}", n % 300)),
             secretariat: Some(n < 2),
             disaster_eligible: None,
+            phone: None,
         }
     });
     let each = memberships / groups;

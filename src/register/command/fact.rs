@@ -2,14 +2,14 @@
 
 use crate::register::{
     change::{Key, Record},
-    date::Date,
+    date::{Date, Time},
     holdings::Register,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-    records::Filing,
+    records::{Filing, PaperText},
     subject::Subject,
     words::{
-        Assessment, Control, ControlState, DecisionResult, FilingKind, OrderedBy, Ownership, RestrictionKind,
-        Role,
+        Addressee, Assessment, Control, ControlState, DecisionResult, FilingKind, OrderedBy, Ownership,
+        ReportStage, RestrictionKind, Role,
     },
 };
 
@@ -280,7 +280,29 @@ facts! {
         /// By whom, where that is known.
         by: Option<PersonId>
     } = "removal-done",
-    /// An incident was reported to the secretariat (第8条).
+    /// A report of an incident was written. One to the same addressee that was not sent yet gives way to it.
+    ReportWritten {
+        /// Of which incident.
+        incident: IncidentId,
+        /// To whom.
+        to: Addressee,
+        /// Which report.
+        stage: ReportStage,
+        /// When.
+        at: Option<Time>,
+        /// By whom, where that is known.
+        by: Option<PersonId>,
+        /// What stands on it.
+        paper: Option<PaperText>
+    } = "report-written",
+    /// A report that was written was sent; from then on it stays as it is.
+    ReportSent {
+        /// Of which incident.
+        incident: IncidentId,
+        /// Its number, from 1.
+        number: u32
+    } = "report-sent",
+    /// An incident was reported to the secretariat (第8条). A report that was written by then was sent with it.
     IncidentReported {
         /// Which.
         incident: IncidentId
@@ -290,7 +312,11 @@ facts! {
         /// Which.
         incident: IncidentId,
         /// How.
-        assessment: Assessment
+        assessment: Assessment,
+        /// By whom, where that is known.
+        by: Option<PersonId>,
+        /// Why, where that is said.
+        reason: Option<String>
     } = "incident-assessed",
     /// The preliminary report was filed (速報).
     PreliminaryReportFiled {
@@ -370,7 +396,9 @@ impl Fact {
             | Self::OffDuty { membership: id }
             | Self::RemovalRequested { membership: id, .. }
             | Self::RemovalDone { membership: id, .. } => membership(id),
-            Self::IncidentReported { incident }
+            Self::ReportWritten { incident, .. }
+            | Self::ReportSent { incident, .. }
+            | Self::IncidentReported { incident }
             | Self::IncidentAssessed { incident, .. }
             | Self::PreliminaryReportFiled { incident }
             | Self::FinalReportFiled { incident }

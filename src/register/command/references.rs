@@ -148,10 +148,9 @@ pub(in crate::register) fn check(register: &Register, record: &Record, key: &Key
         (Record::Review(row), Key::Review(group, _)) => names.review(group, row),
         (Record::Membership(_) | Record::Review(_), _) => Err(Refusal::GroupMissing),
         (Record::Incident(row), _) => {
-            names.staff(row.reporter.as_ref())?;
             names.device(row.device.as_ref())?;
             row.groups.iter().try_for_each(|group| names.group(group))?;
-            row.first_response.iter().try_for_each(|response| names.staff(response.by.as_ref()))
+            row.staff_named().try_for_each(|named| names.staff(Some(named)))
         }
         (Record::Waiver(row), _) => {
             names.staff(Some(&row.approved_by))?;
@@ -236,10 +235,7 @@ fn person_named_by(register: &Register, id: &PersonId) -> Option<Subject> {
     if let Some(row) = register.take_outs().iter().find(decides) {
         return Some(Subject::TakeOut(row.id.clone()));
     }
-    let tells = |row: &&crate::register::records::Incident| {
-        is(&row.reporter) || row.first_response.iter().any(|response| is(&response.by))
-    };
-    if let Some(row) = register.incidents().iter().find(tells) {
+    if let Some(row) = register.incidents().iter().find(|row| row.staff_named().any(|named| named == id)) {
         return Some(Subject::Incident(row.id.clone()));
     }
     for group in register.groups() {

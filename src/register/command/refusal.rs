@@ -57,8 +57,8 @@ pub enum Refusal {
     /// The record belongs to a group and none is named, or the other way round.
     #[error("a membership or a review belongs to a group")]
     GroupMissing,
-    /// The review is signed: another one amends it.
-    #[error("a review of {0} is signed and stays as it is")]
+    /// The review is signed: another one amends it. Or the report was sent: another one follows it.
+    #[error("{0} is signed or sent, and stays as it is")]
     Signed(Subject),
     /// The review is not signed yet.
     #[error("the review of {0} is not signed")]
@@ -90,4 +90,10 @@ pub enum Refusal {
     /// There is no measure with this number.
     #[error("no measure {0}")]
     NoSuchMeasure(u32),
+    /// The incident has no report with this number.
+    #[error("no report {0}")]
+    NoSuchReport(u32),
+    /// A report was written on a later day than it is said to have been sent.
+    #[error("written on {0} only")]
+    WrittenLater(Date),
 }

@@ -4,10 +4,11 @@ use crate::register::{
     change::Record,
     date::Date,
     records::{
-        Device, GroupSheet, Incident, Membership, Question, Restriction, Review, Staff, TakeOut, Training,
+        Device, GroupSheet, Incident, Membership, Question, Report, Restriction, Review, Staff, TakeOut,
+        Training,
     },
     subject::Subject,
-    words::ReviewDecision,
+    words::{Addressee, ReportStage, ReviewDecision},
 };
 
 use super::{Fact, Refusal};
@@ -249,12 +250,40 @@ impl Fact {
         let id = incident.id.clone();
         let subject = || Subject::Incident(id.clone());
         match self {
-            Self::IncidentReported { .. } => once(&mut incident.reported_on, on, subject),
-            Self::IncidentAssessed { assessment, .. } => {
-                set(&mut incident.authority.assessment, Some(*assessment), subject)
+            Self::ReportWritten { to, stage, at, by, paper, .. } => incident.write_report(Report {
+                to: *to,
+                stage: *stage,
+                written_at: *at,
+                written_by: by.clone(),
+                sent_on: None,
+                paper: paper.clone(),
+            }),
+            Self::ReportSent { number, .. } => {
+                let place = usize::try_from(*number).ok().and_then(|number| number.checked_sub(1));
+                incident.send_report(place.ok_or(Refusal::NoSuchReport(*number))?, on)
             }
-            Self::PreliminaryReportFiled { .. } => once(&mut incident.authority.preliminary_on, on, subject),
-            Self::FinalReportFiled { .. } => once(&mut incident.authority.final_on, on, subject),
+            Self::IncidentReported { .. } => {
+                match incident.report_sent_by(Addressee::Secretariat, None, on) {
+                    Some(place) => incident.send_report(place, on),
+                    None => once(&mut incident.reported_on, on, subject),
+                }
+            }
+            Self::IncidentAssessed { assessment, by, reason, .. } => {
+                let authority = &mut incident.authority;
+                set(&mut authority.assessment, Some(*assessment), subject)?;
+                authority.assessed_on = Some(on);
+                authority.assessed_by.clone_from(by);
+                authority.assessment_reason.clone_from(reason);
+                Ok(())
+            }
+            Self::PreliminaryReportFiled { .. } => {
+                once(&mut incident.authority.preliminary_on, on, subject)?;
+                file_report(incident, ReportStage::First, on)
+            }
+            Self::FinalReportFiled { .. } => {
+                once(&mut incident.authority.final_on, on, subject)?;
+                file_report(incident, ReportStage::Final, on)
+            }
             Self::MeasureDone { number, .. } => {
                 let place = usize::try_from(*number).ok().and_then(|number| number.checked_sub(1));
                 let measure = place
@@ -266,6 +295,12 @@ impl Fact {
             _ => Ok(()),
         }
     }
+}
+
+/// The report of a stage to the authority went with the day on which it was filed, where one was written.
+fn file_report(incident: &mut Incident, stage: ReportStage, on: Date) -> Result<(), Refusal> {
+    let place = incident.report_sent_by(Addressee::Authority, Some(stage), on);
+    place.map_or(Ok(()), |place| incident.send_report(place, on))
 }
 
 /// Records the day of what happens once. What was recorded is not replaced in passing: a form does that, on purpose.

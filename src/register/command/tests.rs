@@ -28,6 +28,7 @@ fn staff(id: &str) -> Staff {
         pledge: Pledge::default(),
         trainings: Vec::new(),
         restrictions: Vec::new(),
+        phone: None,
         memo: None,
     }
 }
@@ -46,6 +47,8 @@ fn device(id: &str, holder: &str) -> Device {
         inspected_on: None,
         boot_password_changed_on: None,
         controls: Controls::default(),
+        encrypted: None,
+        line: None,
         memo: None,
     }
 }

@@ -86,8 +86,10 @@ facts! {
     OffDuty = "off-duty" { membership }
     RemovalRequested = "removal-requested" { membership, reason }
     RemovalDone = "removal-done" { membership, by }
+    ReportWritten = "report-written" { incident, to, stage, at, by, paper }
+    ReportSent = "report-sent" { incident, number }
     IncidentReported = "incident-reported" { incident }
-    IncidentAssessed = "incident-assessed" { incident, assessment }
+    IncidentAssessed = "incident-assessed" { incident, assessment, by, reason }
     PreliminaryReportFiled = "preliminary-report-filed" { incident }
     FinalReportFiled = "final-report-filed" { incident }
     MeasureDone = "measure-done" { incident, number }

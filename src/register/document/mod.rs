@@ -24,7 +24,8 @@ pub use fault::{DocumentError, Encoding, Fault, Found, Wanted};
 use super::{
     Parts, Record, Register,
     records::{
-        Device, Filing, GroupSheet, Incident, Membership, Office, Partner, Review, Staff, TakeOut, Waiver,
+        Device, Filing, GroupSheet, Incident, Membership, Office, PaperText, Partner, Review, Staff, TakeOut,
+        Waiver,
     },
     subject::SubjectKind,
 };
@@ -85,6 +86,15 @@ pub fn encode(register: &Register) -> String {
     text
 }
 
+/// A paper as it is recorded with a report.
+///
+/// # Errors
+/// When the text is no JSON object of texts, whole numbers, lists and objects.
+pub fn paper_text(text: &str) -> Result<PaperText, DocumentError> {
+    let read = tree::parse(text).and_then(|json| <PaperText as value::Value>::read(json, &Path::ROOT));
+    read.map_err(|fault| *fault)
+}
+
 fn write_rows<T: value::Value>(out: &mut Writer, section: &str, rows: &[T]) {
     if !rows.is_empty() {
         out.key(section);
@@ -132,7 +142,7 @@ macro_rules! record_kinds {
 
         fn read_record(kind: RecordKind, json: Json<'_>, at: &Path<'_>) -> Read<Record> {
             let fields = fields(json, at)?;
-            Ok(match kind { $(RecordKind::$kind => Record::$kind($record::read_fields(fields, at)?)),* })
+            Ok(match kind { $(RecordKind::$kind => Record::$kind($record::read_fields(fields, at)?.into())),* })
         }
 
         /// Reads one record; the pointer of a fault begins at the record. References are not followed.

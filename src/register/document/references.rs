@@ -155,6 +155,7 @@ impl People<'_> {
 
     fn incident(&self, incident: &Incident, at: &Path<'_>) -> Read<()> {
         self.staff(incident.reporter.as_ref(), at, "reporter")?;
+        self.staff(incident.person.as_ref(), at, "person")?;
         self.device(incident.device.as_ref(), at)?;
         let list = at.key("groups");
         for (place, id) in incident.groups.iter().enumerate() {
@@ -166,7 +167,11 @@ impl People<'_> {
         for (place, response) in incident.first_response.iter().enumerate() {
             self.staff(response.by.as_ref(), &list.item(place), "by")?;
         }
-        Ok(())
+        let list = at.key("reports");
+        for (place, report) in incident.reports.iter().enumerate() {
+            self.staff(report.written_by.as_ref(), &list.item(place), "written_by")?;
+        }
+        self.staff(incident.authority.assessed_by.as_ref(), &at.key("authority"), "assessed_by")
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::register::records::{
     Authority, Consent, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount, Measure,
-    Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Response, Restriction,
-    Review, Staff, TakeOut, Training, Waiver,
+    Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Report, Response,
+    Restriction, Review, Staff, TakeOut, Training, Waiver,
 };
 
 use super::{
@@ -90,19 +90,19 @@ macro_rules! parts {
 }
 
 shapes! {
-    Office { name, kind, manager, guideline_confirmed_on }
+    Office { name, kind, manager, guideline_confirmed_on, phone }
     Filing { id, kind, submitted_on, approved_on, reference, note }
-    Staff { id, name, kana, profession, joined_on, left_on, mcs, pledge, trainings, restrictions, memo }
+    Staff { id, name, kana, profession, joined_on, left_on, mcs, pledge, trainings, restrictions, phone, memo }
     McsAccount {
         login, role, registered_on, password_changed_on, two_factor_since, profile, shared, released_on, deleted_on
     }
     Pledge { signed_on, exempt }
     Training { on, title }
     Restriction { kind, by, ordered_on, enforced_on, lifted_on, reason }
-    Partner { id, name, kana, profession, affiliation, secretariat, disaster_eligible }
+    Partner { id, name, kana, profession, affiliation, secretariat, disaster_eligible, phone }
     Device {
         id, kind, name, ownership, holder, lent_on, returned_on, status, byod_approved_on, inspected_on,
-        boot_password_changed_on, controls, memo
+        boot_password_changed_on, controls, encrypted, line, memo
     }
     TakeOut {
         id, device, requester, requested_on, content, medium, purpose, from, until, decision, out_on, returned_on,
@@ -123,18 +123,22 @@ shapes! {
     MembershipDecision { membership, decision, reason, question }
     Question { whom, answered_on, answer }
     Incident {
-        id, kind, occurred_at, known_at, reporter, device, groups, affected_people, affected_data, summary,
-        first_response, cause, prevention, reported_on, authority, measures, closed_on
+        id, kind, occurred_at, known_at, reporter, person, device, groups, affected_people, affected_data, summary,
+        first_response, cause, secondary_damage, people_told, published, prevention, remarks, reports, reported_on,
+        authority, measures, closed_on
     }
-    Response { at, text, by }
-    Authority { assessment, wrongful, preliminary_on, final_on }
+    Response { at, text, by, note }
+    Report { to, stage, written_at, written_by, sent_on, paper }
+    Authority {
+        assessment, wrongful, preliminary_on, final_on, assessed_on, assessed_by, assessment_reason, answers
+    }
     Measure { text, due, done_on }
     Waiver { rule, subject, reason, approved_by, until }
 }
 
 elements! {
     Filing, Staff, Training, Restriction, Partner, Device, TakeOut, GroupSheet, Membership, Review, MembershipDecision,
-    Incident, Response, Measure, Waiver, Question,
+    Incident, Response, Report, Measure, Waiver, Question,
 }
 
 parts! { Office, McsAccount, Pledge, Decision, Consent, Removal, Authority }

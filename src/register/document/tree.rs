@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::fault::{DocumentError, Fault, Found};
 
-/// The deepest nesting that is read. The format needs six levels; the rest lets a misplaced value be named by its place.
+/// The deepest nesting that is read. A recorded paper needs twelve levels; the rest lets a misplaced value be named by its place.
 const MAX_DEPTH: u8 = 16;
 
 /// Above this many keys an object is searched through a set rather than from its beginning.

@@ -3,11 +3,12 @@
 use crate::register::{
     date::{Date, Time},
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-    records::Controls,
+    records::{Answers, Controls, PaperText},
     subject::Subject,
     words::{
-        Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
-        GroupKind, IncidentKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+        Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
+        DeviceStatus, FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, ReportStage,
+        RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
 
@@ -256,7 +257,7 @@ macro_rules! words {
 
 words! {
     FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, Control, ControlState, DecisionResult,
-    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment,
+    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment, Addressee, ReportStage,
 }
 
 impl Value for Controls {
@@ -290,4 +291,85 @@ impl Value for Controls {
             }
         });
     }
+}
+
+impl Value for Answers {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        let mut answers = Self::default();
+        for (key, value) in fields(json, at)? {
+            let at = at.key(&key);
+            // A wrongful purpose has its own field.
+            let about = Circumstance::from_word(&key).filter(|about| *about != Circumstance::Wrongful);
+            let about = about.ok_or_else(|| at.fault(Fault::UnknownField { name: key.to_string() }))?;
+            if !matches!(value, Json::Null) {
+                answers.set(about, Some(bool::read(value, &at)?));
+            }
+        }
+        Ok(answers)
+    }
+
+    fn is_recorded(&self) -> bool {
+        self.recorded().next().is_some()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            for (about, answer) in self.recorded() {
+                out.key(about.word());
+                answer.write(out);
+            }
+        });
+    }
+}
+
+impl Value for PaperText {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        if !matches!(json, Json::Object(_)) {
+            return Err(wrong_type(&json, Wanted::Object, at));
+        }
+        let mut out = Writer::line();
+        rewrite(&json, &mut out, at)?;
+        Ok(Self(out.finish().into()))
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.bare(self.as_str());
+    }
+}
+
+/// Writes a tree as it was read, in the one form that this program writes.
+pub(super) fn rewrite(json: &Json<'_>, out: &mut Writer, at: &Path<'_>) -> Read<()> {
+    match json {
+        Json::Null => out.bare("null"),
+        Json::Bool(value) => out.bare(value),
+        Json::Whole(number) => out.bare(number),
+        Json::Number => return Err(wrong_type(json, Wanted::WholeNumber, at)),
+        Json::Text(text) => out.text(text),
+        Json::List(items) => {
+            let mut read = Ok(());
+            out.list(items, |out, item| {
+                if read.is_ok() {
+                    read = rewrite(item, out, at);
+                }
+            });
+            read?;
+        }
+        Json::Object(fields) => {
+            let mut read = Ok(());
+            out.object(|out| {
+                for (key, value) in fields {
+                    out.key(key);
+                    if read.is_ok() {
+                        read = rewrite(value, out, &at.key(key));
+                    }
+                }
+            });
+            read?;
+        }
+    }
+    Ok(())
 }

@@ -453,7 +453,7 @@ pub(super) fn read(book: &Book, key: &Key) -> Sql<Option<Record>> {
             None => None,
         },
         Key::Incident(id) => match span(Numbered::Incidents, id.as_str())? {
-            Some(span) => only(load_incidents(book, span)?).map(Record::Incident),
+            Some(span) => only(load_incidents(book, span)?).map(|row| Record::Incident(Box::new(row))),
             None => None,
         },
         Key::Waiver(place) => match at(List::of("waivers"), *place)? {

@@ -11,27 +11,30 @@ use crate::register::{
 
 pub(in crate::store) fn load_office(book: &Book) -> Sql<Office> {
     let row = book
-        .prepare("SELECT name, kind, manager, guideline_confirmed_on FROM office")?
+        .prepare("SELECT name, kind, manager, guideline_confirmed_on, phone FROM office")?
         .query_row([], |row| {
             let mut columns = Columns::of(row);
-            Ok((columns.text()?, columns.text()?, columns.integer()?, columns.date()?))
+            Ok((columns.text()?, columns.text()?, columns.integer()?, columns.date()?, columns.text()?))
         })
         .optional()?;
-    let Some((name, kind, manager, guideline_confirmed_on)) = row else { return Ok(Office::default()) };
-    Ok(Office { name, kind, manager: book.person(manager)?, guideline_confirmed_on })
+    let Some((name, kind, manager, guideline_confirmed_on, phone)) = row else {
+        return Ok(Office::default());
+    };
+    Ok(Office { name, kind, manager: book.person(manager)?, guideline_confirmed_on, phone })
 }
 
 pub(in crate::store) fn save_office(book: &Book, office: &Office) -> Sql<()> {
     book.upsert(
         "office",
         1,
-        &["only", "name", "kind", "manager", "guideline_confirmed_on"],
+        &["only", "name", "kind", "manager", "guideline_confirmed_on", "phone"],
         params![
             1,
             office.name,
             office.kind,
             book.person_no(office.manager.as_ref())?,
-            day(office.guideline_confirmed_on)
+            day(office.guideline_confirmed_on),
+            office.phone
         ],
     )
 }

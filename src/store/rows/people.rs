@@ -44,7 +44,7 @@ pub(in crate::store) fn load_staff(book: &Book, span: Span) -> Sql<Vec<Staff>> {
     let mut statement = book.prepare(
         "SELECT no, (SELECT id FROM people WHERE people.no = staff.no), name, kana, profession, joined_on, left_on, \
          mcs_login, mcs_role, mcs_registered_on, mcs_password_changed_on, mcs_two_factor_since, mcs_profile, \
-         mcs_shared, mcs_released_on, mcs_deleted_on, pledge_signed_on, pledge_exempt, memo FROM staff WHERE no BETWEEN \
+         mcs_shared, mcs_released_on, mcs_deleted_on, pledge_signed_on, pledge_exempt, phone, memo FROM staff WHERE no BETWEEN \
          ?1 AND ?2 ORDER BY position",
     )?;
     let rows = statement.query_map([span.0, span.1], |row| {
@@ -71,6 +71,7 @@ pub(in crate::store) fn load_staff(book: &Book, span: Span) -> Sql<Vec<Staff>> {
             pledge: Pledge { signed_on: columns.date()?, exempt: columns.text()? },
             trainings: trainings.remove(&no).unwrap_or_default(),
             restrictions: restrictions.remove(&no).unwrap_or_default(),
+            phone: columns.text()?,
             memo: columns.text()?,
         })
     })?;
@@ -113,6 +114,7 @@ pub(in crate::store) fn save_staff(book: &Book, staff: &Staff, position: i64) ->
             "mcs_deleted_on",
             "pledge_signed_on",
             "pledge_exempt",
+            "phone",
             "memo",
         ],
         params![
@@ -134,6 +136,7 @@ pub(in crate::store) fn save_staff(book: &Book, staff: &Staff, position: i64) ->
             day(mcs.deleted_on),
             day(staff.pledge.signed_on),
             staff.pledge.exempt,
+            staff.phone,
             staff.memo
         ],
     )?;
@@ -165,7 +168,7 @@ pub(in crate::store) fn save_staff(book: &Book, staff: &Staff, position: i64) ->
 pub(in crate::store) fn load_partners(book: &Book, span: Span) -> Sql<Vec<Partner>> {
     let mut statement = book.prepare(
         "SELECT (SELECT id FROM people WHERE people.no = partners.no), name, kana, profession, affiliation, secretariat, \
-         disaster_eligible FROM partners WHERE no BETWEEN ?1 AND ?2 ORDER BY position",
+         disaster_eligible, phone FROM partners WHERE no BETWEEN ?1 AND ?2 ORDER BY position",
     )?;
     let rows = statement.query_map([span.0, span.1], |row| {
         let mut columns = Columns::of(row);
@@ -177,6 +180,7 @@ pub(in crate::store) fn load_partners(book: &Book, span: Span) -> Sql<Vec<Partne
             affiliation: columns.text()?,
             secretariat: columns.flag()?,
             disaster_eligible: columns.flag()?,
+            phone: columns.text()?,
         })
     })?;
     rows.collect()
@@ -187,7 +191,17 @@ pub(in crate::store) fn save_partner(book: &Book, partner: &Partner, position: i
     book.upsert(
         "partners",
         1,
-        &["no", "position", "name", "kana", "profession", "affiliation", "secretariat", "disaster_eligible"],
+        &[
+            "no",
+            "position",
+            "name",
+            "kana",
+            "profession",
+            "affiliation",
+            "secretariat",
+            "disaster_eligible",
+            "phone",
+        ],
         params![
             no,
             position,
@@ -196,7 +210,8 @@ pub(in crate::store) fn save_partner(book: &Book, partner: &Partner, position: i
             partner.profession,
             partner.affiliation,
             partner.secretariat,
-            partner.disaster_eligible
+            partner.disaster_eligible,
+            partner.phone
         ],
     )
 }

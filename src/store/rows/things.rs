@@ -23,7 +23,7 @@ pub(in crate::store) fn load_devices(book: &Book, span: Span) -> Sql<Vec<Device>
     }
     let mut statement = book.prepare(
         "SELECT no, id, kind, name, ownership, holder, lent_on, returned_on, status, byod_approved_on, inspected_on, \
-         boot_password_changed_on, memo FROM devices WHERE no BETWEEN ?1 AND ?2 ORDER BY position",
+         boot_password_changed_on, encrypted, line, memo FROM devices WHERE no BETWEEN ?1 AND ?2 ORDER BY position",
     )?;
     let rows = statement.query_map([span.0, span.1], |row| {
         let mut columns = Columns::of(row);
@@ -41,6 +41,8 @@ pub(in crate::store) fn load_devices(book: &Book, span: Span) -> Sql<Vec<Device>
             inspected_on: columns.date()?,
             boot_password_changed_on: columns.date()?,
             controls: controls.remove(&no).unwrap_or_default(),
+            encrypted: columns.flag()?,
+            line: columns.text()?,
             memo: columns.text()?,
         })
     })?;
@@ -66,6 +68,8 @@ pub(in crate::store) fn save_device(book: &Book, device: &Device, position: i64)
             "byod_approved_on",
             "inspected_on",
             "boot_password_changed_on",
+            "encrypted",
+            "line",
             "memo",
         ],
         params![
@@ -82,6 +86,8 @@ pub(in crate::store) fn save_device(book: &Book, device: &Device, position: i64)
             day(device.byod_approved_on),
             day(device.inspected_on),
             day(device.boot_password_changed_on),
+            device.encrypted,
+            device.line,
             device.memo
         ],
     )?;

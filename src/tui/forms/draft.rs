@@ -49,7 +49,7 @@ pub fn draft(kind: Draft, register: &Register, now: Time, actor: Option<&PersonI
         Draft::TakeOut => Record::TakeOut(take_out(register, today)),
         Draft::Group => Record::Group(group(register, today)),
         Draft::Membership => Record::Membership(membership(register, today, actor)),
-        Draft::Incident => Record::Incident(incident(register, now, actor)),
+        Draft::Incident => Record::Incident(Box::new(incident(register, now, actor))),
         Draft::Filing => Record::Filing(filing(register, today)),
         Draft::Waiver => Record::Waiver(waiver(register, today, actor)),
     }
@@ -67,6 +67,7 @@ fn staff(register: &Register) -> Staff {
         pledge: Pledge::default(),
         trainings: Vec::new(),
         restrictions: Vec::new(),
+        phone: None,
         memo: None,
     }
 }
@@ -80,6 +81,7 @@ fn partner(register: &Register) -> Partner {
         affiliation: None,
         secretariat: None,
         disaster_eligible: None,
+        phone: None,
     }
 }
 
@@ -97,6 +99,8 @@ fn device(register: &Register) -> Device {
         inspected_on: None,
         boot_password_changed_on: None,
         controls: Controls::default(),
+        encrypted: None,
+        line: None,
         memo: None,
     }
 }
@@ -168,6 +172,7 @@ fn incident(register: &Register, now: Time, actor: Option<&PersonId>) -> Inciden
         occurred_at: None,
         known_at: Some(now),
         reporter: actor.cloned(),
+        person: None,
         device: None,
         groups: Vec::new(),
         affected_people: None,
@@ -175,7 +180,12 @@ fn incident(register: &Register, now: Time, actor: Option<&PersonId>) -> Inciden
         summary: None,
         first_response: Vec::new(),
         cause: None,
+        secondary_damage: None,
+        people_told: None,
+        published: None,
         prevention: None,
+        remarks: None,
+        reports: Vec::new(),
         reported_on: None,
         authority: Authority::default(),
         measures: Vec::new(),

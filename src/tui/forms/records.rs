@@ -41,6 +41,7 @@ fn office(row: &mut Office, b: &mut Binder<'_>) {
     b.text(Word::FieldOfficeName, &mut row.name);
     b.text(Word::FieldOfficeKind, &mut row.kind);
     b.person(Word::FieldManager, Candidates::Staff, &mut row.manager);
+    b.text(Word::FieldOfficePhone, &mut row.phone);
     b.day(Word::FieldGuidelineOn, &mut row.guideline_confirmed_on);
 }
 
@@ -76,6 +77,7 @@ fn staff(row: &mut Staff, b: &mut Binder<'_>) {
         b.row_text(Word::FieldTrainingTitle, number, &mut training.title);
     });
     restrictions(&mut row.restrictions, b);
+    b.text(Word::FieldPhone, &mut row.phone);
     b.text(Word::FieldMemo, &mut row.memo);
 }
 
@@ -133,6 +135,7 @@ fn partner(row: &mut Partner, b: &mut Binder<'_>) {
     b.text(Word::FieldAffiliation, &mut row.affiliation);
     b.flag(Word::FieldSecretariat, &mut row.secretariat);
     b.flag(Word::FieldDisasterEligible, &mut row.disaster_eligible);
+    b.text(Word::FieldPhone, &mut row.phone);
 }
 
 fn device(row: &mut Device, b: &mut Binder<'_>) {
@@ -152,6 +155,8 @@ fn device(row: &mut Device, b: &mut Binder<'_>) {
         b.choice_with(|lang| control.say(lang).to_owned(), &mut state);
         row.controls.set(*control, state);
     }
+    b.flag(Word::FieldEncrypted, &mut row.encrypted);
+    b.text(Word::FieldLine, &mut row.line);
     b.text(Word::FieldMemo, &mut row.memo);
 }
 
@@ -226,6 +231,7 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     b.moment(Word::FieldKnownAt, &mut row.known_at);
     b.moment(Word::FieldOccurredAt, &mut row.occurred_at);
     b.person(Word::FieldReporter, Candidates::Staff, &mut row.reporter);
+    b.person(Word::FieldIncidentPerson, Candidates::Staff, &mut row.person);
     b.device(Word::FieldDevice, &mut row.device);
     b.area(Word::FieldSummary, &mut row.summary);
     let mut groups: Vec<Option<GroupId>> = row.groups.drain(..).map(Some).collect();
@@ -241,9 +247,14 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
         b.row_moment(Word::FieldResponseAt, number, &mut response.at);
         b.row_text(Word::FieldResponseText, number, &mut response.text);
         b.row_person(Word::FieldResponseBy, number, &mut response.by);
+        b.row_text(Word::FieldResponseNote, number, &mut response.note);
     });
     b.area(Word::FieldCause, &mut row.cause);
+    b.area(Word::FieldSecondaryDamage, &mut row.secondary_damage);
+    b.area(Word::FieldPeopleTold, &mut row.people_told);
+    b.area(Word::FieldPublished, &mut row.published);
     b.area(Word::FieldPrevention, &mut row.prevention);
+    b.area(Word::FieldRemarks, &mut row.remarks);
     b.rows(&mut row.measures, 2, &Measure::default(), |b, measure, number| {
         b.row_text(Word::FieldMeasureText, number, &mut measure.text);
         b.row_day(Word::FieldMeasureDue, number, &mut measure.due);
@@ -251,6 +262,9 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     });
     b.day(Word::FieldReportedOn, &mut row.reported_on);
     b.choice(Word::FieldAssessment, &mut row.authority.assessment);
+    b.day(Word::FieldAssessedOn, &mut row.authority.assessed_on);
+    b.person(Word::FieldAssessedBy, Candidates::Staff, &mut row.authority.assessed_by);
+    b.text(Word::FieldAssessmentReason, &mut row.authority.assessment_reason);
     b.flag(Word::FieldWrongful, &mut row.authority.wrongful);
     b.day(Word::FieldPreliminaryOn, &mut row.authority.preliminary_on);
     b.day(Word::FieldFinalOn, &mut row.authority.final_on);

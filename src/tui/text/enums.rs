@@ -6,9 +6,9 @@ use crate::{
         Lang,
         subject::SubjectKind,
         words::{
-            Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus,
-            FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision,
-            Rights, Role,
+            Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult,
+            DeviceKind, DeviceStatus, FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, ReportStage,
+            RestrictionKind, ReviewDecision, Rights, Role,
         },
     },
 };
@@ -38,6 +38,27 @@ macro_rules! enum_words {
 }
 
 enum_words! {
+    Addressee {
+        Secretariat: "事務局", "secretariat";
+        Authority: "個人情報保護委員会", "Personal Information Protection Commission";
+    }
+    ReportStage {
+        First: "第一報", "first";
+        Further: "続報", "further";
+        Final: "最終報告", "final";
+    }
+    Circumstance {
+        PersonalData: "個人データの漏えい等", "personal data leaked";
+        LivingPerson: "生存する人の情報", "living persons";
+        SensitiveData: "要配慮個人情報", "sensitive data";
+        FinancialHarm: "財産的被害のおそれ", "financial harm";
+        Wrongful: "不正の目的のおそれ", "wrongful purpose";
+        OverThousand: "1,000人を超える", "more than 1,000 people";
+        Encrypted: "高度な暗号化", "recognised encryption";
+        KeyApart: "鍵を別に管理", "key kept apart";
+        RecoveredUnseen: "見られる前に全て回収", "recovered unseen";
+        Entrusted: "委託を受けた情報", "on behalf of another office";
+    }
     FilingKind {
         Application: "利用申込書", "application";
         ConfidentialityPledge: "連携守秘誓約書", "confidentiality pledge";

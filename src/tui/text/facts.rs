@@ -117,6 +117,11 @@ pub fn fact_label(fact: &Fact, lang: Lang) -> String {
         Fact::OffDuty { .. } => plain("担当から外れたこと", "off duty"),
         Fact::RemovalRequested { .. } => plain("解除の決定", "removal decided"),
         Fact::RemovalDone { .. } => plain("MCSでの解除", "removed in MCS"),
+        Fact::ReportWritten { .. } => plain("報告書の作成", "report written"),
+        Fact::ReportSent { number, .. } => match lang {
+            Lang::Ja => format!("報告書（{number}）の送付"),
+            Lang::En => format!("report {number} sent"),
+        },
         Fact::IncidentReported { .. } => plain("事務局への報告", "reported to the secretariat"),
         Fact::IncidentAssessed { assessment, .. } => match lang {
             Lang::Ja => format!("法の{}と判断", assessment.say(lang)),
@@ -214,6 +219,11 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             "The review does not fit the members of the group.".to_owned(),
         ),
         Refusal::GroupMissing => ("グループを指定してください。".to_owned(), "Name the group.".to_owned()),
+        Refusal::Signed(Subject::Incident(_)) => (
+            "送付済みの報告書は変更も取り消しもできません。内容が変わったときは、続報を作成してください。"
+                .to_owned(),
+            "A report that was sent is neither changed nor taken back. Write a further one.".to_owned(),
+        ),
         Refusal::Signed(_) => (
             "署名済みの精査は変更も取り消しもできません。新しい精査で改めてください。".to_owned(),
             "A signed review is neither changed nor taken back. Amend it by a new review.".to_owned(),
@@ -257,6 +267,13 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoSuchMeasure(number) => {
             (format!("対策{number}はありません。"), format!("There is no measure {number}."))
         }
+        Refusal::NoSuchReport(number) => {
+            (format!("報告書{number}はありません。"), format!("There is no report {number}."))
+        }
+        Refusal::WrittenLater(day) => (
+            format!("この報告書は{day}に作成したものです。送付日はその日以後にしてください。"),
+            format!("This report was written on {day}. It cannot have been sent before."),
+        ),
     };
     match lang {
         Lang::Ja => ja,

@@ -32,6 +32,7 @@ macro_rules! with_words_of_the_forms {
     FieldRestrictionEnforced: "措置{} 実施日", "Restriction {}: enforced";
     FieldRestrictionLifted: "措置{} 解除日", "Restriction {}: lifted";
     FieldRestrictionReason: "措置{} 理由", "Restriction {}: reason";
+    FieldPhone: "電話番号", "Phone";
     FieldMemo: "備考", "Memo";
     FieldAffiliation: "所属", "Office";
     FieldSecretariat: "事務局の人", "Of the secretariat";
@@ -46,6 +47,8 @@ macro_rules! with_words_of_the_forms {
     FieldByodOn: "私物利用の承認日", "Personal use approved";
     FieldInspectedOn: "点検日", "Inspected";
     FieldBootPasswordOn: "起動時パスワード変更日", "Start-up password changed";
+    FieldEncrypted: "保存領域の暗号化", "Storage is encrypted";
+    FieldLine: "回線（番号と停止の連絡先）", "Line (number, and whom to call to stop it)";
     FieldDevice: "機器", "Device";
     FieldRequester: "申請者", "Requester";
     FieldRequestedOn: "申請日", "Requested";
@@ -96,6 +99,7 @@ macro_rules! with_words_of_the_forms {
     FieldOccurredAt: "発生日時", "Occurred";
     FieldKnownAt: "覚知日時", "Known since";
     FieldReporter: "報告者", "Reporter";
+    FieldIncidentPerson: "関係する職員（IDの持ち主）", "Whose ID it is about";
     FieldIncidentGroup: "関係グループ{}", "Group {}";
     FieldAffectedPeople: "対象者の人数", "People affected";
     FieldAffectedData: "対象の情報", "Data affected";
@@ -103,10 +107,18 @@ macro_rules! with_words_of_the_forms {
     FieldResponseAt: "初動{} 日時", "Response {}: time";
     FieldResponseText: "初動{} 内容", "Response {}: what";
     FieldResponseBy: "初動{} 実施者", "Response {}: by";
+    FieldResponseNote: "初動{} 番号・備考", "Response {}: number or note";
     FieldCause: "原因", "Cause";
+    FieldSecondaryDamage: "二次被害（おそれを含む）", "Further harm, or the risk of it";
+    FieldPeopleTold: "本人への対応", "Done for the people concerned";
+    FieldPublished: "公表の状況", "Made public";
     FieldPrevention: "再発防止策", "Prevention";
+    FieldRemarks: "その他参考となる事項", "What else matters";
     FieldReportedOn: "事務局への報告日", "Reported to the secretariat";
     FieldAssessment: "法の報告対象か", "Reportable by law";
+    FieldAssessedOn: "判断した日", "Decided on";
+    FieldAssessedBy: "判断した人", "Decided by";
+    FieldAssessmentReason: "判断の理由", "Why";
     FieldWrongful: "不正の目的のおそれ", "Wrongful purpose possible";
     FieldPreliminaryOn: "速報の日", "Preliminary report";
     FieldFinalOn: "確報の日", "Final report";
@@ -122,6 +134,7 @@ macro_rules! with_words_of_the_forms {
     FieldOfficeName: "事業所名", "Office name";
     FieldOfficeKind: "事業所の種別", "Kind of office";
     FieldManager: "事業所の管理者", "Office manager";
+    FieldOfficePhone: "連絡先（電話・FAX）", "Phone and fax";
     FieldGuidelineOn: "ガイドライン確認日", "Guidelines confirmed";
     FieldReviewer: "精査した人", "Reviewer";
     FieldWaiverRule: "対象の指摘", "Rule";

@@ -5,8 +5,9 @@ use crate::register::{
     document::RecordKind,
     id::{DeviceId, GroupId, PersonId},
     words::{
-        Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
-        GroupKind, IncidentKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+        Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
+        DeviceStatus, FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, ReportStage,
+        RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
 
@@ -79,6 +80,8 @@ pub fn action_label(action: &str, lang: Lang) -> String {
         "off-duty" => ("担当から外れたこと", "off duty"),
         "removal-requested" => ("解除の決定", "removal decided"),
         "removal-done" => ("MCSでの解除", "removed in MCS"),
+        "report-written" => ("報告書の作成", "report written"),
+        "report-sent" => ("報告書の送付", "report sent"),
         "incident-reported" => ("事務局への報告", "reported to the secretariat"),
         "incident-assessed" => ("法の報告対象かの判断", "assessed under the law"),
         "preliminary-report-filed" => ("速報の提出", "preliminary report filed"),
@@ -111,6 +114,9 @@ pub fn field_label(kind: RecordKind, path: &str, lang: Lang) -> String {
     let (name, row) = steps(path);
     if let Some(control) = name.strip_prefix("controls.").and_then(Control::from_word) {
         return control.say(lang).to_owned();
+    }
+    if let Some(about) = name.strip_prefix("authority.answers.").and_then(Circumstance::from_word) {
+        return about.say(lang).to_owned();
     }
     if kind == RecordKind::Review
         && let Some(part) = name.strip_prefix("decisions.")
@@ -147,6 +153,12 @@ words! { "What a field of the administrator's own work is called." ActionWord:
     Standing: "継続的な持ち出し", "Standing take-out";
     CheckedOn: "返却後の確認日", "Checked on";
     CheckedBy: "返却後に確認した人", "Checked by";
+    ReportTo: "報告書{} 宛先", "Report {}: to";
+    ReportStage: "報告書{} 区分", "Report {}: which";
+    ReportWrittenAt: "報告書{} 作成日時", "Report {}: written";
+    ReportWrittenBy: "報告書{} 作成者", "Report {}: by";
+    ReportSentOn: "報告書{} 送付日", "Report {}: sent";
+    ReportPaper: "報告書{} 内容", "Report {}: paper";
 }
 
 fn work_word(kind: RecordKind, name: &str) -> Option<ActionWord> {
@@ -159,6 +171,12 @@ fn work_word(kind: RecordKind, name: &str) -> Option<ActionWord> {
         (K::TakeOut, "standing") => ActionWord::Standing,
         (K::TakeOut, "checked_on") => ActionWord::CheckedOn,
         (K::TakeOut, "checked_by") => ActionWord::CheckedBy,
+        (K::Incident, "reports.to") => ActionWord::ReportTo,
+        (K::Incident, "reports.stage") => ActionWord::ReportStage,
+        (K::Incident, "reports.written_at") => ActionWord::ReportWrittenAt,
+        (K::Incident, "reports.written_by") => ActionWord::ReportWrittenBy,
+        (K::Incident, "reports.sent_on") => ActionWord::ReportSentOn,
+        (K::Incident, "reports.paper") => ActionWord::ReportPaper,
         _ => return None,
     })
 }
@@ -169,6 +187,11 @@ fn field_word(kind: RecordKind, name: &str) -> Option<Word> {
         (K::Office, "name") => Word::FieldOfficeName,
         (K::Office, "kind") => Word::FieldOfficeKind,
         (_, "manager") => Word::FieldManager,
+        (K::Office, "phone") => Word::FieldOfficePhone,
+        (_, "phone") => Word::FieldPhone,
+        (_, "encrypted") => Word::FieldEncrypted,
+        (_, "line") => Word::FieldLine,
+        (K::Incident, "person") => Word::FieldIncidentPerson,
         (_, "guideline_confirmed_on") => Word::FieldGuidelineOn,
         (K::Filing, "kind") => Word::FieldFilingKind,
         (K::Filing, "approved_on") => Word::FieldFilingApprovedOn,
@@ -275,10 +298,18 @@ fn incident_or_waiver(kind: RecordKind, name: &str) -> Option<Word> {
         (_, "first_response.at") => Word::FieldResponseAt,
         (_, "first_response.text") => Word::FieldResponseText,
         (_, "first_response.by") => Word::FieldResponseBy,
+        (_, "first_response.note") => Word::FieldResponseNote,
         (_, "cause") => Word::FieldCause,
+        (_, "secondary_damage") => Word::FieldSecondaryDamage,
+        (_, "people_told") => Word::FieldPeopleTold,
+        (_, "published") => Word::FieldPublished,
+        (_, "remarks") => Word::FieldRemarks,
         (_, "prevention") => Word::FieldPrevention,
         (_, "reported_on") => Word::FieldReportedOn,
         (_, "authority.assessment") => Word::FieldAssessment,
+        (_, "authority.assessed_on") => Word::FieldAssessedOn,
+        (_, "authority.assessed_by") => Word::FieldAssessedBy,
+        (_, "authority.assessment_reason") => Word::FieldAssessmentReason,
         (_, "authority.wrongful") => Word::FieldWrongful,
         (_, "authority.preliminary_on") => Word::FieldPreliminaryOn,
         (_, "authority.final_on") => Word::FieldFinalOn,
@@ -314,6 +345,8 @@ pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Registe
         (_, "rights") => word(Rights::from_word(value), lang),
         (K::Review, "decisions.decision") => word(ReviewDecision::from_word(value), lang),
         (_, "authority.assessment") => word(Assessment::from_word(value), lang),
+        (_, "reports.to") => word(Addressee::from_word(value), lang),
+        (_, "reports.stage") => word(ReportStage::from_word(value), lang),
         (_, name) if name.starts_with("controls.") => word(ControlState::from_word(value), lang),
         (
             _,
@@ -323,8 +356,10 @@ pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Registe
             | "disaster_eligible"
             | "consent.both_copies"
             | "authority.wrongful"
+            | "encrypted"
             | "standing",
-        ) => Some(if value == "true" { Word::Yes } else { Word::No }.say(lang).to_owned()),
+        ) => Some(yes_or_no(value, lang)),
+        (_, name) if name.starts_with("authority.answers.") => Some(yes_or_no(value, lang)),
         (
             _,
             "manager"
@@ -342,6 +377,8 @@ pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Registe
             | "first_response.by"
             | "released_by"
             | "checked_by"
+            | "authority.assessed_by"
+            | "reports.written_by"
             | "decisions.question.whom",
         ) => PersonId::new(value).ok().and_then(|id| named(value, register.person(&id)?.name())),
         (K::TakeOut | K::Incident, "device") => DeviceId::new(value)
@@ -353,6 +390,10 @@ pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Registe
         _ => None,
     };
     said.unwrap_or_else(|| value.to_owned())
+}
+
+fn yes_or_no(value: &str, lang: Lang) -> String {
+    if value == "true" { Word::Yes } else { Word::No }.say(lang).to_owned()
 }
 
 fn word<T: EnumWord>(found: Option<T>, lang: Lang) -> Option<String> {

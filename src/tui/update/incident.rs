@@ -141,8 +141,8 @@ fn led(app: &App) -> Option<Incident> {
 fn edit(app: &mut App, before: Incident, after: Incident, env: Env, effects: &mut Vec<Effect>) {
     let command = Command::Edit {
         key: RecordKey::Incident(before.id.clone()),
-        before: Box::new(Record::Incident(before)),
-        after: Box::new(Record::Incident(after)),
+        before: Box::new(Record::Incident(Box::new(before))),
+        after: Box::new(Record::Incident(Box::new(after))),
     };
     carry(app, &command, Next::Stay, env, effects);
 }
@@ -258,11 +258,12 @@ pub fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         at: Some(env.now),
         text: Some(step.ja.clone()),
         by: session.desk.decider(),
+        note: None,
     });
     let command = Command::Edit {
         key: RecordKey::Incident(id),
-        before: Box::new(Record::Incident(before)),
-        after: Box::new(Record::Incident(after)),
+        before: Box::new(Record::Incident(Box::new(before))),
+        after: Box::new(Record::Incident(Box::new(after))),
     };
     if carry(app, &command, Next::Stay, env, effects)
         && let Some(Layer::Responses(layer)) = app.layers.last_mut()

@@ -1,18 +1,20 @@
 //! Random valid registers with texts that hurt.
 
+mod incidents;
+
 use mcs_register::register::{
     Date, Parts, Record, Register, Time,
-    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    id::{DeviceId, FilingId, GroupId, MembershipId, PersonId, TakeOutId},
     records::{
-        Authority, Consent, Controls, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount,
-        Measure, Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Response,
-        Restriction, Review, Staff, TakeOut, Training, Waiver,
+        Consent, Controls, Decision, Device, Filing, Group, GroupSheet, McsAccount, Membership,
+        MembershipDecision, Office, Partner, Pledge, Question, Removal, Restriction, Review, Staff, TakeOut,
+        Training, Waiver,
     },
     subject::Subject,
     table::{Keyed, Table},
     words::{
-        Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
-        GroupKind, IncidentKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+        ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind, GroupKind,
+        OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
 use proptest::{
@@ -203,7 +205,7 @@ fn staff() -> impl Strategy<Value = Staff> {
         (day(), some_text()),
         vec((day(), some_text()).prop_map(|(on, title)| Training { on, title }), 0..3),
         vec(restriction(), 0..3),
-        some_text(),
+        [some_text(), some_text()],
     )
         .prop_map(
             |(
@@ -212,7 +214,7 @@ fn staff() -> impl Strategy<Value = Staff> {
                 pledge,
                 trainings,
                 restrictions,
-                memo,
+                [phone, memo],
             )| {
                 Staff {
                     id: PersonId::new(&id).unwrap(),
@@ -225,6 +227,7 @@ fn staff() -> impl Strategy<Value = Staff> {
                     pledge: Pledge { signed_on: pledge.0, exempt: pledge.1 },
                     trainings,
                     restrictions,
+                    phone,
                     memo,
                 }
             },
@@ -240,15 +243,19 @@ fn partner() -> impl Strategy<Value = Partner> {
         some_text(),
         any::<Option<bool>>(),
         any::<Option<bool>>(),
+        some_text(),
     )
-        .prop_map(|(id, name, kana, profession, affiliation, secretariat, disaster_eligible)| Partner {
-            id: PersonId::new(&format!("P{id}").chars().take(64).collect::<String>()).unwrap(),
-            name,
-            kana,
-            profession,
-            affiliation,
-            secretariat,
-            disaster_eligible,
+        .prop_map(|(id, name, kana, profession, affiliation, secretariat, disaster_eligible, phone)| {
+            Partner {
+                id: PersonId::new(&format!("P{id}").chars().take(64).collect::<String>()).unwrap(),
+                name,
+                kana,
+                profession,
+                affiliation,
+                secretariat,
+                disaster_eligible,
+                phone,
+            }
         })
 }
 
@@ -267,9 +274,9 @@ fn device() -> impl Strategy<Value = (Device, Pick)> {
         (id_text(), maybe(word(DeviceKind::ALL)), some_text(), maybe(word(Ownership::ALL)), pick()),
         (day(), day(), maybe(word(DeviceStatus::ALL)), day(), day(), day()),
         controls(),
-        some_text(),
+        (any::<Option<bool>>(), some_text(), some_text()),
     )
-        .prop_map(|((id, kind, name, ownership, holder), days, controls, memo)| {
+        .prop_map(|((id, kind, name, ownership, holder), days, controls, (encrypted, line, memo))| {
             let device = Device {
                 id: DeviceId::new(&id).unwrap(),
                 kind,
@@ -283,6 +290,8 @@ fn device() -> impl Strategy<Value = (Device, Pick)> {
                 inspected_on: days.4,
                 boot_password_changed_on: days.5,
                 controls,
+                encrypted,
+                line,
                 memo,
             };
             (device, holder)
@@ -397,62 +406,14 @@ fn group() -> impl Strategy<Value = Planned> {
     (sheet(), pick(), vec(membership(), 0..4), vec(review(), 0..3))
 }
 
-type PlannedIncident = (Incident, [Pick; 2], Vec<Index>, Vec<(Response, Pick)>);
-
-fn incident() -> impl Strategy<Value = PlannedIncident> {
-    (
-        (id_text(), word(IncidentKind::ALL), of(time()), of(time()), any::<Option<u32>>()),
-        (some_text(), some_text(), some_text(), some_text(), day(), day()),
-        (maybe(word(Assessment::ALL)), any::<Option<bool>>(), day(), day()),
-        vec(
-            (some_text(), day(), day()).prop_map(|(text, due, done_on)| Measure { text, due, done_on }),
-            0..3,
-        ),
-        vec(
-            (of(time()), some_text(), pick())
-                .prop_map(|(at, text, by)| (Response { at, text, by: None }, by)),
-            0..3,
-        ),
-        [pick(), pick()],
-        vec(any::<Index>(), 0..3),
-    )
-        .prop_map(|(own, texts, authority, measures, responses, picks, groups)| {
-            let incident = Incident {
-                id: IncidentId::new(&own.0).unwrap(),
-                kind: own.1,
-                occurred_at: own.2,
-                known_at: own.3,
-                reporter: None,
-                device: None,
-                groups: Vec::new(),
-                affected_people: own.4,
-                affected_data: texts.0,
-                summary: texts.1,
-                first_response: Vec::new(),
-                cause: texts.2,
-                prevention: texts.3,
-                reported_on: texts.4,
-                authority: Authority {
-                    assessment: authority.0,
-                    wrongful: authority.1,
-                    preliminary_on: authority.2,
-                    final_on: authority.3,
-                },
-                measures,
-                closed_on: texts.5,
-            };
-            (incident, picks, groups, responses)
-        })
-}
-
 /// A valid register. Its waivers name the rule `password-age` and staff.
 pub fn register() -> impl Strategy<Value = Register> {
     (
-        (some_text(), some_text(), pick(), day()),
+        (some_text(), some_text(), pick(), day(), some_text()),
         (vec(filing(), 0..3), vec(staff(), 0..5), vec(partner(), 0..4)),
         (vec(device(), 0..4), vec(take_out(), 0..3)),
         vec(group(), 0..4),
-        vec(incident(), 0..3),
+        vec(incidents::incident(), 0..3),
         vec((any::<Index>(), said(), any::<Index>(), date()), 0..3),
     )
         .prop_map(
@@ -489,22 +450,7 @@ pub fn register() -> impl Strategy<Value = Register> {
                     groups.into_iter().map(|planned| join_group(planned, &own, &people, &mut serial));
                 let groups = distinct(groups.collect());
                 let rooms = ids(&groups);
-                let incidents =
-                    incidents.into_iter().map(|(incident, [reporter, device], touched, responses)| {
-                        Incident {
-                            reporter: named(reporter, &own),
-                            device: named(device, &machines),
-                            groups: touched
-                                .into_iter()
-                                .filter_map(|group| named(Some(group), &rooms))
-                                .collect(),
-                            first_response: responses
-                                .into_iter()
-                                .map(|(response, by)| Response { by: named(by, &own), ..response })
-                                .collect(),
-                            ..incident
-                        }
-                    });
+                let incidents = incidents.into_iter().map(|planned| planned.join(&own, &machines, &rooms));
                 let waivers = waivers.into_iter().filter_map(|(subject, reason, approver, until)| {
                     Some(Waiver {
                         rule: "password-age".to_owned(),
@@ -520,6 +466,7 @@ pub fn register() -> impl Strategy<Value = Register> {
                         kind: office.1,
                         manager: named(office.2, &own),
                         guideline_confirmed_on: office.3,
+                        phone: office.4,
                     },
                     filings,
                     incidents: distinct(incidents.collect()),
@@ -590,7 +537,7 @@ pub fn records(register: &Register) -> Vec<Record> {
         records.extend(group.memberships.iter().cloned().map(Record::Membership));
         records.extend(group.reviews.iter().cloned().map(Record::Review));
     }
-    records.extend(register.incidents().iter().cloned().map(Record::Incident));
+    records.extend(register.incidents().iter().cloned().map(Box::new).map(Record::Incident));
     records.extend(register.waivers().iter().cloned().map(Record::Waiver));
     records
 }
