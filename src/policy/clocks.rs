@@ -3,7 +3,7 @@
 //! The law's days are counted from the day of knowing as the first, weekends and holidays included. Where the last day
 //! of the final report is a Saturday, a Sunday, a holiday or one of 29 December to 3 January, it moves to the next day that is
 //! none (ガイドライン通則編 3-5-3-4). The earlier day is the one that counts here, as for the judge; the later one is told
-//! beside it. National holidays change by law and are not known here.
+//! beside it, since holidays change by law.
 
 use super::{
     Parameter, Policy, Rule,
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::register::{
     Date,
+    holidays::next_working_day,
     records::Incident,
     words::{Assessment, IncidentKind},
 };
@@ -35,7 +36,7 @@ pub enum ClockState {
         due: Date,
         /// Days until then: 0 on the day itself, negative afterwards.
         left: i64,
-        /// The day to which a weekend or the turn of the year moves it.
+        /// The day to which a weekend, a holiday or the turn of the year moves it.
         moved: Option<Date>,
         /// Whether it only counts if the law asks for a report, which nobody has decided yet.
         undecided: bool,
@@ -71,7 +72,8 @@ pub fn clocks(incident: &Incident, policy: &Policy, today: Date) -> Vec<Clock> {
             (None, _, None) => ClockState::NotKnown,
             (None, assessment, Some(known)) => {
                 let due = if law { days_from(known, days) } else { days_after(known, days) };
-                let moved = Some(working_day(due)).filter(|day| rule == Rule::IncidentFinal && *day != due);
+                let moved =
+                    Some(next_working_day(due)).filter(|day| rule == Rule::IncidentFinal && *day != due);
                 let undecided = law && assessment != Some(Assessment::Reportable);
                 ClockState::Runs { due, left: due.days_since(today), moved, undecided }
             }
@@ -88,17 +90,6 @@ pub fn next(clocks: &[Clock]) -> Option<&Clock> {
         _ => None,
     };
     clocks.iter().filter(|clock| due(clock).is_some()).min_by_key(due)
-}
-
-/// The first day from this one on that is neither on a weekend nor from 29 December to 3 January.
-fn working_day(day: Date) -> Date {
-    let mut day = day;
-    while day != Date::MAX
-        && (day.weekday() > 4 || matches!((day.month(), day.day()), (12, 29..=31) | (1, 1..=3)))
-    {
-        day = day.plus_days(1);
-    }
-    day
 }
 
 #[cfg(test)]
@@ -139,13 +130,17 @@ mod tests {
             (&'static str, &'static str),
             (&'static str, &'static str),
         );
-        let table: [Row; 6] = [
+        let table: [Row; 8] = [
             ("2026-11-18", "2026-11-19", "2026-11-22", ("2026-12-17", ""), ("2027-01-16", "2027-01-18")),
             ("2026-11-21", "2026-11-22", "2026-11-25", ("2026-12-20", "2026-12-21"), ("2027-01-19", "")),
             // The 30th day is 29 December, a Tuesday: the offices open on 4 January.
             ("2026-11-30", "2026-12-01", "2026-12-04", ("2026-12-29", "2027-01-04"), ("2027-01-28", "")),
             // The 60th day is 1 January of 2028, a Saturday; the 3rd is a Monday, still closed.
             ("2027-11-03", "2027-11-04", "2027-11-07", ("2027-12-02", ""), ("2028-01-01", "2028-01-04")),
+            // The 30th day is 23 November, a holiday; the 60th 23 December, none any more.
+            ("2026-10-25", "2026-10-26", "2026-10-29", ("2026-11-23", "2026-11-24"), ("2026-12-23", "")),
+            // The 30th day is 3 May, the first of four days off; the 60th 2 June.
+            ("2026-04-04", "2026-04-05", "2026-04-08", ("2026-05-03", "2026-05-07"), ("2026-06-02", "")),
             // Through 29 February.
             ("2028-02-01", "2028-02-02", "2028-02-05", ("2028-03-01", ""), ("2028-03-31", "")),
             ("2027-02-01", "2027-02-02", "2027-02-05", ("2027-03-02", ""), ("2027-04-01", "")),

@@ -122,7 +122,33 @@ pub(super) struct RuleFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct IncidentKindFile {
     pub name: Text,
-    pub first_response: Vec<Text>,
+    pub first_response: Vec<ResponseStep>,
+}
+
+/// A step of the first response to a kind of incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponseStep {
+    /// What is done.
+    pub text: Text,
+    /// What is asked for once it is done, such as the number under which the police took it in.
+    pub ask: Option<Text>,
+}
+
+impl<'de> Deserialize<'de> for ResponseStep {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// As it is written: a text, and what is asked for beside it.
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Step {
+            #[serde(deserialize_with = "shown")]
+            ja: String,
+            #[serde(deserialize_with = "shown")]
+            en: String,
+            ask: Option<Text>,
+        }
+        let Step { ja, en, ask } = Step::deserialize(deserializer)?;
+        Ok(Self { text: Text { ja, en }, ask })
+    }
 }
 
 #[derive(Clone, Copy, Deserialize)]

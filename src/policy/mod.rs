@@ -16,6 +16,7 @@ pub mod period;
 pub mod proposal;
 mod remedy;
 pub mod removals;
+pub mod reportability;
 pub mod round;
 mod rulebook;
 mod rules;
@@ -25,7 +26,7 @@ mod wording;
 
 pub use error::{PolicyError, PolicyFault};
 pub use explain::Explanation;
-pub use file::Text;
+pub use file::{ResponseStep, Text};
 pub use finding::{Basis, Counts, Finding, Level, Rule, Urgency};
 pub use judge::judge;
 pub use output::{escape_hidden, findings_to_json, findings_to_text};

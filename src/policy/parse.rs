@@ -7,7 +7,7 @@ use super::{
     error::{PolicyError, PolicyFault},
     file::{
         BackupFile, BasisSetting, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF,
-        PolicyFile, RuleFile, Setting, Text,
+        PolicyFile, ResponseStep, RuleFile, Setting, Text,
     },
     settings::{BackupRules, Parameter, Settings},
     wording::{Words, check_placeholders, visible},
@@ -39,7 +39,7 @@ pub(super) struct ControlEntry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct KindEntry {
     pub name: Text,
-    pub first_response: Vec<Text>,
+    pub first_response: Vec<ResponseStep>,
 }
 
 /// A policy whose parts have all been checked.
@@ -219,7 +219,9 @@ fn incident_kinds(
         let file = files.remove(kind.word()).ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
         said(&file.name, &format!("{key}.name"))?;
         for (place, step) in file.first_response.iter().enumerate() {
-            said(step, &format!("{key}.first_response[{place}]"))?;
+            let key = format!("{key}.first_response[{place}]");
+            said(&step.text, &key)?;
+            step.ask.as_ref().map_or(Ok(()), |ask| said(ask, &format!("{key}.ask")).map(drop))?;
         }
         entries.push(KindEntry { name: file.name, first_response: file.first_response });
     }

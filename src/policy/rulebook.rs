@@ -1,10 +1,13 @@
 //! A policy: everything that one association's rules say, read from its data file.
 
+use std::sync::Arc;
+
 use super::{
     Basis, Finding, Level, Rule,
     error::PolicyError,
-    file::Text,
+    file::ResponseStep,
     parse::{self, Checked, ControlEntry},
+    reportability::Guide,
     settings::{BackupRules, Parameter, Settings},
     wording::Words,
 };
@@ -23,6 +26,7 @@ pub struct Policy {
     checked: Checked,
     control_places: [usize; Control::ALL.len()],
     controls_asked: Vec<(Control, Level)>,
+    guide: Arc<Guide>,
 }
 
 /// A control as the policy describes it.
@@ -66,7 +70,12 @@ impl Policy {
         }
         let asked = checked.controls.iter().filter(|entry| entry.on);
         let controls_asked = asked.map(|entry| (entry.control, entry.level)).collect();
-        Ok(Self { checked, control_places, controls_asked })
+        Ok(Self { checked, control_places, controls_asked, guide: Arc::new(Guide::built_in()?) })
+    }
+
+    /// The guide to whether the law asks for a report of an incident. It is the law's, whatever the policy.
+    pub fn guide(&self) -> &Guide {
+        &self.guide
     }
 
     /// The same policy, with at least so many days of warning before every due day that is announced at all.
@@ -124,7 +133,7 @@ impl Policy {
     }
 
     /// What is done first in an incident of this kind, as a checklist.
-    pub fn first_response(&self, kind: IncidentKind) -> &[Text] {
+    pub fn first_response(&self, kind: IncidentKind) -> &[ResponseStep] {
         self.checked.incident_kinds.get(kind as usize).map_or(&[], |entry| entry.first_response.as_slice())
     }
 

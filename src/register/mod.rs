@@ -4,6 +4,7 @@ pub mod change;
 pub mod command;
 pub mod date;
 pub mod document;
+pub mod holidays;
 pub mod id;
 pub mod incident_number;
 pub mod kana;

@@ -15,7 +15,7 @@ use crate::{
 use super::{
     desk::Desk,
     screens::{Line, day_long},
-    text::{CaseWord, EnumWord as _},
+    text::{CaseWord, EnumWord as _, Word},
 };
 
 /// The clocks of an incident, a line each; none for a near miss.
@@ -81,14 +81,23 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     if let Some(data) = found.data {
         lines.push(fact(CaseWord::AffectedData, data));
     }
+    let Some(device) = found.device else { return lines };
     let state = |(control, state): &(Control, Option<ControlState>)| {
         let name = desk.policy.control(*control, lang).map(|control| control.name).unwrap_or_default();
         let state = state.map_or_else(|| CaseWord::AffectedUnrecorded.say(lang), |state| state.say(lang));
         format!("{name}: {state}")
     };
-    let controls: Vec<String> = found.controls.iter().map(state).collect();
+    let controls: Vec<String> = device.controls.iter().map(state).collect();
     if !controls.is_empty() {
         lines.push(fact(CaseWord::AffectedControls, controls.join(" / ")));
+    }
+    let encrypted = match device.encrypted {
+        Some(encrypted) => if encrypted { Word::Yes } else { Word::No }.say(lang),
+        None => CaseWord::AffectedUnrecorded.say(lang),
+    };
+    lines.push(fact(CaseWord::AffectedEncrypted, encrypted.to_owned()));
+    if let Some(line) = device.line {
+        lines.push(fact(CaseWord::AffectedLine, line));
     }
     lines
 }

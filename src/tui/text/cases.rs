@@ -9,7 +9,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockToday: "今日", "today";
     ClockLeft: "あと{}日", "days left: {}";
     ClockOver: "{}日超過", "days over: {}";
-    ClockMoved: "{}　土日・年末年始に当たるため{}まで延びます", "{}; moves to {} for the days off";
+    ClockMoved: "{}　休日に当たるため{}まで延びます", "{}; moves to {} for the days off";
     ClockUndecided: "{}　報告対象と判断した場合", "{}; if it is judged reportable";
     ClockDone: "済み（{}）", "done ({})";
     ClockNotKnown: "覚知日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
@@ -17,11 +17,13 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
 
     AffectedTitle: "台帳から分かる影響", "What it may touch, by the register";
     AffectedHolder: "機器の使用者", "Holder of the device";
-    AffectedGroups: "使用者のグループ", "Groups of the holder";
+    AffectedGroups: "見られるおそれのあるグループ", "Groups that could be seen";
     AffectedCount: "{}件（患者 {}）", "{} (patients: {})";
     AffectedPatients: "{}名", "{}";
     AffectedUnsure: "未確認のグループあり", "some groups do not say";
     AffectedData: "持ち出した内容", "Carried on it";
     AffectedControls: "機器の保護", "Protection";
+    AffectedEncrypted: "保存領域の暗号化", "Storage encrypted";
+    AffectedLine: "回線・停止の連絡先", "Line, and whom to call";
     AffectedUnrecorded: "未確認", "not recorded";
 }

@@ -217,10 +217,10 @@ pub fn steps(session: &Session, id: &IncidentId) -> Vec<Step> {
         .map(|step| {
             let done = recorded.iter().position(|response| {
                 let text = response.text.as_deref();
-                text == Some(step.ja.as_str()) || text == Some(step.en.as_str())
+                text == Some(step.text.ja.as_str()) || text == Some(step.text.en.as_str())
             });
             Step {
-                text: step.get(desk.lang).to_owned(),
+                text: step.text.get(desk.lang).to_owned(),
                 done: done.map(|place| recorded.remove(place).clone()),
             }
         })
@@ -256,7 +256,7 @@ pub fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let mut after = before.clone();
     after.first_response.push(Response {
         at: Some(env.now),
-        text: Some(step.ja.clone()),
+        text: Some(step.text.ja.clone()),
         by: session.desk.decider(),
         note: None,
     });
