@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod file;
 pub mod finding;
+pub mod first_response;
 mod judge;
 pub mod leaving;
 mod output;

@@ -1,6 +1,7 @@
 //! An incident from the first minute: what happened, which device, the first response, the report.
 
 use crate::{
+    policy::first_response,
     register::{
         Command, Key as RecordKey, Person, Record,
         id::{DeviceId, IncidentId},
@@ -208,28 +209,15 @@ pub struct Step {
 pub fn steps(session: &Session, id: &IncidentId) -> Vec<Step> {
     let desk = &session.desk;
     let Some(incident) = desk.register.incidents().get(id) else { return Vec::new() };
-    let mut recorded: Vec<&Response> = incident.first_response.iter().collect();
-    let mut steps: Vec<Step> = desk
-        .policy
-        .first_response(incident.kind)
-        .iter()
-        // What goes into a Japanese report is recorded in Japanese; either wording is recognised.
+    first_response::steps(&desk.policy, incident)
+        .into_iter()
         .map(|step| {
-            let done = recorded.iter().position(|response| {
-                let text = response.text.as_deref();
-                text == Some(step.text.ja.as_str()) || text == Some(step.text.en.as_str())
-            });
-            Step {
-                text: step.text.get(desk.lang).to_owned(),
-                done: done.map(|place| recorded.remove(place).clone()),
-            }
+            // Told in words of one's own, it stands in these.
+            let own = step.done.filter(|_| !step.is_stamp()).and_then(|done| done.text.clone());
+            let asked = || step.asked.map(|asked| asked.text.get(desk.lang).to_owned());
+            Step { text: own.or_else(asked).unwrap_or_default(), done: step.done.cloned() }
         })
-        .collect();
-    steps.extend(recorded.into_iter().map(|response| Step {
-        text: response.text.clone().unwrap_or_default(),
-        done: Some(response.clone()),
-    }));
-    steps
+        .collect()
 }
 
 /// Stamps the selected step with the time of now; a step that has its stamp is left alone.
