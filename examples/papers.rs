@@ -8,15 +8,30 @@ use std::path::PathBuf;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{PaperKind, PaperOptions, paper},
-    policy::Policy,
-    register::{Date, subject::SubjectKind},
+    policy::{
+        Counts, Policy,
+        course::{CoursePoint, course_days},
+        judge,
+    },
+    register::{Date, Register, subject::SubjectKind},
 };
+
+/// A course to look at: the office of the day as it would have been judged, once it is half a year old.
+fn course(register: &Register, policy: &Policy, today: Date) -> Vec<CoursePoint> {
+    let days = course_days(today).into_iter().enumerate();
+    let known = |(place, day)| {
+        let counts = (place > 5).then(|| Counts::of(&judge(register, policy, day)));
+        CoursePoint { day, counts }
+    };
+    days.map(known).collect()
+}
 
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap());
     let today: Date = "2026-11-22".parse().unwrap();
     let register = demo_office(today).unwrap();
     let policy = Policy::minato().unwrap();
+    let course = course(&register, &policy, today);
     for kind in PaperKind::ALL {
         let id = match kind.about() {
             Some(SubjectKind::Incident) => register.incidents().iter().last().map(|row| row.id.to_string()),
@@ -30,6 +45,7 @@ fn main() {
         };
         let options = PaperOptions {
             id: id.as_deref(),
+            course: Some(&course),
             head: Some("312-7F3KQ-9XW2M-C4T8R-0HJDA"),
             recovery_key: Some("7F3KQ-9XW2M-C4T8R-0HJDA-7F3KQ-9XW2M-C4T8R-0HJDA-7F3KQ-9XW2M-C4T8R"),
             ..PaperOptions::default()

@@ -72,7 +72,7 @@ fn the_report_of_an_incident_is_also_a_pdf() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.press("7 w C-t C-t Enter");
     let (name, bytes) = written(&bench).unwrap();
-    assert!(name.ends_with("_事故報告_R8-005.pdf"), "{name}");
+    assert!(name.ends_with("_事故報告_R8-005-1.pdf"), "{name}");
     assert!(bytes.starts_with(b"%PDF-"));
 }
 

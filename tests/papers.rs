@@ -5,13 +5,22 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it stands")]
 
-use std::process::Command;
+use std::process;
 
 use mcs_register::{
     cli::demo_office::demo_office,
-    documents::{Names, Paper, PaperError, PaperKind, PaperOptions, Part, paper, paper_file_name},
-    policy::{Policy, Rule},
-    register::{Date, Lang, Register, document::decode, subject::SubjectKind},
+    documents::{Forms, Names, Paper, PaperError, PaperKind, PaperOptions, Part, paper, paper_file_name},
+    policy::{
+        Counts, Policy, Rule, Urgency,
+        course::{CoursePoint, course_days},
+        judge,
+    },
+    register::{
+        Command, Date, Fact, Key, Lang, Record, Register,
+        document::decode,
+        subject::SubjectKind,
+        words::{Addressee, ReportStage},
+    },
 };
 
 fn today() -> Date {
@@ -46,7 +55,7 @@ fn taken_back(pdf: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paper.pdf");
     std::fs::write(&file, pdf).unwrap();
-    match Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output() {
+    match process::Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output() {
         Ok(output) => {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             Some(squeezed(&String::from_utf8(output.stdout).unwrap()))
@@ -74,6 +83,11 @@ fn texts(paper: &Paper) -> Vec<String> {
             Part::Table(table) => {
                 texts.extend(table.columns.iter().map(|column| column.label.clone()));
                 texts.extend(table.rows.iter().flatten().cloned());
+            }
+            Part::Chart(chart) => {
+                // A single series is named by the heading above it.
+                texts.extend(chart.series.iter().filter(|_| chart.series.len() > 1).cloned());
+                texts.extend(chart.bars.iter().map(|bar| bar.label.clone()));
             }
             Part::Checks(checks) => texts.extend(checks.iter().map(|check| check.text.clone())),
             Part::Seals(captions) => texts.extend(captions.iter().cloned()),
@@ -110,7 +124,9 @@ fn an_empty_register_gives_empty_papers() {
     for kind in PaperKind::ALL {
         match make(*kind, &empty, about(None)) {
             Ok(made) => {
-                assert!(made.pdf().unwrap().pages == 1, "{kind:?}");
+                // Some have pictures in front of their details.
+                let most = if matches!(kind, PaperKind::Monthly | PaperKind::Handover) { 2 } else { 1 };
+                assert!(made.pdf().unwrap().pages <= most, "{kind:?}");
                 assert!(
                     made.plain_text().contains("未確認") || made.markdown().contains("ありません"),
                     "{kind:?}"
@@ -204,7 +220,7 @@ fn papers_that_leave_the_office_name_nobody() {
         let text = make(*kind, &office, options).unwrap().plain_text();
         let told: Vec<&&str> = names.iter().filter(|name| text.contains(**name)).collect();
         assert!(told.is_empty(), "{kind:?}: {told:?}");
-        let file = paper_file_name(*kind, office.office(), id.as_deref(), today(), "pdf").unwrap();
+        let file = paper_file_name(*kind, &office, id.as_deref(), today(), "pdf", None).unwrap();
         assert!(file.starts_with("R081122_みなと訪問看護ステーション_") && !file.contains(' '), "{file}");
     }
 }
@@ -232,14 +248,144 @@ fn a_record_that_is_not_there_is_told_with_those_that_are() {
 #[test]
 fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
     let office = demo_office(today()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |text: &str| std::fs::write(folder.path().join("incident.toml"), text).unwrap();
     let form = "title = \"紛失届\"\nfile = \"紛失届\"\nnames = \"masked\"\n\n[[part]]\nrows = [{ label = \"番号\", fact = \"id\" }]\n";
-    let options = PaperOptions { form: Some(form), ..about(Some("R8-001")) };
+    write(form);
+    let forms = Forms::read(folder.path()).unwrap();
+    let options = PaperOptions { forms: Some(&forms), ..about(Some("R8-001")) };
     let made = make(PaperKind::Incident, &office, options).unwrap();
     assert_eq!(made.parts, [Part::Rows(vec![("番号".to_owned(), "R8-001".to_owned())])]);
-    let wrong = form.replace("\"id\"", "\"idd\"");
-    let options = PaperOptions { form: Some(&wrong), ..about(Some("R8-001")) };
-    let PaperError::Form(error) = make(PaperKind::Incident, &office, options).unwrap_err() else {
-        panic!("not a fault of the form")
+    let name = paper_file_name(PaperKind::Incident, &office, Some("R8-001"), today(), "pdf", Some(&forms));
+    assert!(name.unwrap().contains("_紛失届_R8-001-1"));
+    // Another paper keeps the built-in form.
+    assert!(make(PaperKind::NineItems, &office, options).unwrap().title.contains("9項目"));
+    write(&form.replace("\"id\"", "\"idd\""));
+    let forms = Forms::read(folder.path()).unwrap();
+    let options = PaperOptions { forms: Some(&forms), ..about(Some("R8-001")) };
+    let error = make(PaperKind::Incident, &office, options).unwrap_err();
+    let PaperError::Form(fault) = &error else { panic!("not a fault of the form") };
+    assert_eq!(fault.line, 6);
+    assert!(
+        error.message(Lang::Ja).contains("incident.toml を使えません。6行目"),
+        "{}",
+        error.message(Lang::Ja)
+    );
+}
+
+/// An incident whose first report was sent, and then its cause was found.
+fn reported() -> Register {
+    let text = r#"{"format": "mcs-register/1", "office": {"name": "みなと訪問看護ステーション"},
+        "staff": [{"id": "S-1", "name": "𠮷田 真理子"}],
+        "incidents": [{"id": "R8-001", "kind": "device-loss", "known_at": "2026-11-20T09:10", "reporter": "S-1",
+            "summary": "𠮷田 真理子が置き忘れた"}]}"#;
+    let mut register = register(text);
+    let day: Date = "2026-11-20".parse().unwrap();
+    let options = PaperOptions { recorded: true, ..about(Some("R8-001")) };
+    let made = paper(PaperKind::Incident, &register, &Policy::minato().unwrap(), day, &options).unwrap();
+    let incident = register.incidents()[0].id.clone();
+    let mut carry = |facts: Vec<Fact>, on: Date| {
+        let change = Command::Facts { facts, on }.plan(&register, today()).unwrap();
+        register.apply(&change).unwrap();
     };
-    assert_eq!(error.line, 6);
+    carry(
+        vec![Fact::ReportWritten {
+            incident: incident.clone(),
+            to: Addressee::Secretariat,
+            stage: ReportStage::First,
+            at: Some("2026-11-20T10:00".parse().unwrap()),
+            by: None,
+            paper: made.recorded(),
+        }],
+        day,
+    );
+    carry(vec![Fact::IncidentReported { incident: incident.clone() }], day);
+    let key = Key::Incident(incident);
+    let (_, before) = register.record(&key).unwrap();
+    let mut after = before.clone();
+    let Record::Incident(row) = &mut after else { panic!("not an incident") };
+    row.cause = Some("声かけが抜けた".to_owned());
+    let command = Command::Edit { key, before: Box::new(before), after: Box::new(after) };
+    let change = command.plan(&register, today()).unwrap();
+    register.apply(&change).unwrap();
+    register
+}
+
+#[test]
+fn what_was_sent_is_printed_again_as_it_was_and_the_next_report_has_the_next_number() {
+    let register = reported();
+    let options = PaperOptions { names: Some(Names::Full), ..about(Some("R8-001-1")) };
+    let sent = make(PaperKind::Incident, &register, options).unwrap().plain_text();
+    assert!(sent.contains("R8-001-1\n") && sent.contains("第一報"), "{sent}");
+    assert!(sent.contains("令和8年11月20日") && !sent.contains("声かけ"), "{sent}");
+    assert!(!sent.contains("真理子"), "names are what they were when it was sent\n{sent}");
+    let next = make(PaperKind::Incident, &register, about(Some("R8-001"))).unwrap().plain_text();
+    assert!(
+        next.contains("R8-001-2（下書き）") && next.contains("続報") && next.contains("声かけ"),
+        "{next}"
+    );
+    let options = PaperOptions { recorded: true, stage: Some(ReportStage::Final), ..about(Some("R8-001")) };
+    let last = make(PaperKind::Incident, &register, options).unwrap().plain_text();
+    assert!(last.contains("R8-001-2\n") && last.contains("最終報告"), "{last}");
+    // The authority's sheet counts on in the same row of numbers, and has the law's words.
+    let nine = make(PaperKind::NineItems, &register, about(Some("R8-001"))).unwrap().plain_text();
+    assert!(nine.contains("R8-001-2（下書き）") && nine.contains("速報"), "{nine}");
+    let error = make(PaperKind::NineItems, &register, about(Some("R8-001-1"))).unwrap_err();
+    assert!(matches!(error, PaperError::UnknownId { .. }), "{error:?}");
+}
+
+#[test]
+fn a_report_without_its_copy_is_told() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other",
+            "reports": [{"to": "secretariat", "stage": "first"}, {"to": "secretariat", "stage": "further", "paper": {"x": 1}}]}]}"#,
+    );
+    for number in ["R8-001-1", "R8-001-2"] {
+        let error = make(PaperKind::Incident, &register, about(Some(number))).unwrap_err();
+        assert_eq!(error, PaperError::NotKept { number: number.to_owned() });
+        assert!(error.message(Lang::En).contains(number));
+    }
+}
+
+#[test]
+fn the_course_of_a_year_and_the_weeks_ahead_are_pictures_with_their_numbers() {
+    let office = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    let now = Counts::of(&judge(&office, &policy, today()));
+    let course: Vec<CoursePoint> = course_days(today())
+        .into_iter()
+        .enumerate()
+        .map(|(place, day)| CoursePoint { day, counts: (place > 8).then_some(now) })
+        .collect();
+    let options = PaperOptions { course: Some(&course), ..about(None) };
+    let made = make(PaperKind::Monthly, &office, options).unwrap();
+    let charts: Vec<_> = made
+        .parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Chart(chart) => Some(chart),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(charts.len(), 2);
+    assert_eq!((charts[0].bars.len(), charts[0].bars[0].label.as_str()), (12, "R7.12"));
+    assert_eq!(charts[0].bars[8].values, None);
+    assert_eq!(charts[0].bars[11].values.as_ref().unwrap()[0], now.get(Urgency::Overdue));
+    assert_eq!(charts[1].bars.len(), 12);
+    let text = made.plain_text();
+    assert!(
+        text.contains("記録なし") && text.lines().any(|line| line.contains("R8.11") && line.contains("####")),
+        "{text}"
+    );
+    let markdown = made.markdown();
+    assert!(
+        markdown.contains("| 月末 | 期限超過 | 要対応 |") && markdown.contains("| R8.8 | 記録なし |"),
+        "{markdown}"
+    );
+    if let Some(text) = taken_back(&made.pdf().unwrap().bytes) {
+        assert!(text.contains("記録なし") && text.contains("R7.12") && text.contains("期限超過"), "{text}");
+    }
+    // Without the history only the day is known, and that is said.
+    let without = make(PaperKind::Monthly, &office, about(None)).unwrap().plain_text();
+    assert!(without.contains("過去の件数は、この書類には含まれていません"), "{without}");
 }

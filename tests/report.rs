@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use mcs_register::{
-    documents::{Names, Paper, PaperKind, PaperOptions, paper, report_file_name},
+    documents::{Names, Paper, PaperKind, PaperOptions, paper, paper_file_name},
     policy::{Policy, Rule},
-    register::{Date, Register, document::decode, id::IncidentId, records::Incident},
+    register::{Date, Register, document::decode},
 };
 use proptest::prelude::*;
 
@@ -17,10 +17,6 @@ fn today() -> Date {
 
 fn register(text: &str) -> Register {
     decode(text.as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::flags)).unwrap()
-}
-
-fn incident<'a>(register: &'a Register, id: &str) -> &'a Incident {
-    register.incidents().get(&IncidentId::new(id).unwrap()).unwrap()
 }
 
 fn report(register: &Register, id: &str, names: Names) -> Paper {
@@ -139,8 +135,8 @@ fn cites_only_what_the_incident_touches() {
 #[test]
 fn the_file_name_names_no_person() {
     let office = office();
-    let name = report_file_name(office.office(), incident(&office, "R8-001"), today(), "md");
-    assert_eq!(name, "R081122_みなと訪問看護ステーション_事故報告_R8-001.md");
+    let name = paper_file_name(PaperKind::Incident, &office, Some("R8-001"), today(), "md", None).unwrap();
+    assert_eq!(name, "R081122_みなと訪問看護ステーション_事故報告_R8-001-1.md");
 }
 
 /// Text as people and attackers write it.

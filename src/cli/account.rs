@@ -5,10 +5,12 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::{
-    args::{AccountAdd, AccountCommand, AccountRemove, ListFormat, NewPassword},
+    args::{AccountAdd, AccountCommand, AccountRemove, ListFormat, NewPassword, RecoveryKey},
     context::Context,
     failure::Failure,
-    output, prompt,
+    output,
+    paper::key_sheet,
+    prompt,
 };
 use crate::{
     policy::visible,
@@ -27,7 +29,7 @@ pub(super) fn run(context: &Context<'_>, command: &AccountCommand) -> Result<(),
         AccountCommand::Add(args) => add(context, args),
         AccountCommand::Remove(args) => remove(context, args),
         AccountCommand::Password(args) => password(context, args),
-        AccountCommand::RecoveryKey => recovery_key(context),
+        AccountCommand::RecoveryKey(args) => recovery_key(context, args),
     }
 }
 
@@ -146,10 +148,10 @@ fn password(context: &Context<'_>, args: &NewPassword) -> Result<(), Failure> {
 }
 
 /// Prints the new key alone on standard output.
-fn recovery_key(context: &Context<'_>) -> Result<(), Failure> {
+fn recovery_key(context: &Context<'_>, args: &RecoveryKey) -> Result<(), Failure> {
     let policy = context.policy()?;
     let lang = context.lang;
-    let mut vault = context.open_vault()?;
+    let (mut vault, register) = context.open()?;
     let key = vault.renew_recovery_key(&context.clock.stamp()).map_err(|error| failed(context, &error))?;
     context.close_written(vault, &policy);
     let line = Zeroizing::new(format!("{key}\n"));
@@ -158,7 +160,10 @@ fn recovery_key(context: &Context<'_>) -> Result<(), Failure> {
     let notice = Word::CliNotice.say(lang);
     output::tell(notice, AccountWord::RecoveryRenewed.say(lang));
     output::tell(notice, Word::CliRecovery.say(lang));
-    Ok(())
+    match &args.sheet {
+        Some(path) => key_sheet(context, &policy, &register, &key.to_string(), path),
+        None => Ok(()),
+    }
 }
 
 /// The new password from its file, or as somebody types it twice.

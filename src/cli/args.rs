@@ -6,7 +6,11 @@ use std::{ffi::OsString, path::PathBuf};
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use super::{help, output, wrong_use};
-use crate::{register::Lang, store::AccountRole, tui::text::Word};
+use crate::{
+    register::{Lang, words::ReportStage},
+    store::AccountRole,
+    tui::text::Word,
+};
 
 #[derive(Debug, Parser)]
 #[command(name = "mcs-register", version)]
@@ -32,6 +36,8 @@ pub(super) struct Options {
     pub account: Option<String>,
     #[arg(long, global = true, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub forms: Option<PathBuf>,
     #[arg(long, global = true, value_name = "LANG", default_value = "ja")]
     pub lang: Language,
     #[arg(long, global = true, value_name = "DATE")]
@@ -107,6 +113,8 @@ pub(super) struct History {
 pub(super) struct Init {
     #[arg(long, value_name = "NAME")]
     pub office: String,
+    #[arg(long, value_name = "FILE.pdf")]
+    pub sheet: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -121,7 +129,13 @@ pub(super) enum AccountCommand {
     Add(AccountAdd),
     Remove(AccountRemove),
     Password(NewPassword),
-    RecoveryKey,
+    RecoveryKey(RecoveryKey),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RecoveryKey {
+    #[arg(long, value_name = "FILE.pdf")]
+    pub sheet: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -260,26 +274,51 @@ pub(super) struct Paper {
     pub kind: String,
     #[arg(value_name = "ID", display_order = 2)]
     pub id: Option<String>,
-    /// Else what the ending of the file says.
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<PaperFormat>,
-    #[arg(long)]
-    pub unmasked: bool,
     #[command(flatten)]
-    pub target: Target,
+    pub how: PaperHow,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Report {
     #[arg(value_name = "INCIDENT")]
     pub incident: String,
+    #[command(flatten)]
+    pub how: PaperHow,
+}
+
+/// How a paper is written.
+#[derive(Debug, Args)]
+pub(super) struct PaperHow {
     /// Else what the ending of the file says.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<PaperFormat>,
     #[arg(long)]
     pub unmasked: bool,
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Option<Stage>,
+    #[arg(long, requires = "out")]
+    pub record: bool,
     #[command(flatten)]
     pub target: Target,
+}
+
+/// Which report of an incident, by its word.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Stage {
+    First,
+    Further,
+    Final,
+}
+
+impl Stage {
+    /// The stage of the register.
+    pub fn stage(self) -> ReportStage {
+        match self {
+            Self::First => ReportStage::First,
+            Self::Further => ReportStage::Further,
+            Self::Final => ReportStage::Final,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,6 +12,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::{args::Options, failure::Failure, output, prompt};
 use crate::{
+    documents::{Forms, FormsError},
     exchange::json::{self, ReadError},
     policy::{Policy, Rule},
     register::{Date, Lang, Register},
@@ -23,6 +24,8 @@ use crate::{
 const VAULT: &str = "MCS_REGISTER_VAULT";
 /// Names the folder of the register's own backups.
 const BACKUPS: &str = "MCS_REGISTER_BACKUPS";
+/// Names the folder of the office's own forms.
+const FORMS: &str = "MCS_REGISTER_FORMS";
 /// Names the account that unlocks.
 const ACCOUNT: &str = "MCS_REGISTER_ACCOUNT";
 /// Names the file of the password.
@@ -69,6 +72,18 @@ impl<'a> Context<'a> {
         let text = String::from_utf8(bytes)
             .map_err(|_| Failure::data(Word::CliPolicyNotText.fill(lang, &[&shown])))?;
         Ok(text.into())
+    }
+
+    /// The forms of the office's own, where a folder is named for them.
+    pub fn forms(&self) -> Result<Option<Forms>, Failure> {
+        let Some(folder) = self.options.forms.clone().or_else(|| variable(FORMS)) else { return Ok(None) };
+        Forms::read(&folder).map(Some).map_err(|error| {
+            let message = error.message(self.lang);
+            match error {
+                FormsError::Unread { .. } => Failure::file(message),
+                FormsError::NoSuchPaper { .. } | FormsError::Form(_) => Failure::data(message),
+            }
+        })
     }
 
     /// Where the vault lies.

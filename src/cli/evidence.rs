@@ -4,12 +4,12 @@ use super::{
     args::{Evidence, Target},
     context::Context,
     failure::Failure,
-    history, output,
+    output,
 };
 use crate::{
     documents::{EvidenceSource, Names, evidence, is_evidence_file, zipped},
     policy::Policy,
-    store::HistoryQuery,
+    store::{HistoryQuery, history_document},
     tui::text::Word,
 };
 
@@ -18,15 +18,17 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     let lang = context.lang;
     let policy_text = context.policy_text()?;
     let policy = Policy::parse(&policy_text).map_err(|error| Failure::policy(&error, lang))?;
+    let forms = context.forms()?;
     let (mut vault, register) = context.open()?;
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
     let entries = vault.history(&HistoryQuery::default()).map_err(|error| Failure::store(&error, lang))?;
     context.close(vault);
-    let history = history::document(&entries);
+    let history = history_document(&entries);
     let source = EvidenceSource {
         register: &register,
         policy: &policy,
         policy_text: &policy_text,
+        forms: forms.as_ref(),
         today: context.today(),
         names: if args.unmasked { Names::Full } else { Names::Masked },
         head: &head,

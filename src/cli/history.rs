@@ -13,14 +13,8 @@ use super::{
 };
 use crate::{
     policy::visible,
-    register::{
-        Date, Lang, Record, Register, difference,
-        document::{RecordKind, record_to_json},
-        members_on,
-        subject::Subject,
-        wareki::parse_date,
-    },
-    store::{HistoryEntry, HistoryQuery, Since, Vault},
+    register::{Date, Lang, Register, members_on, subject::Subject, wareki::parse_date},
+    store::{HistoryEntry, HistoryQuery, Since, Vault, history_document},
     tui::{
         text::{EntryWords, Word, history_words, key_label},
         width::{cells, wrap},
@@ -68,7 +62,7 @@ pub(super) fn run(context: &Context<'_>, args: &History) -> Result<(), Failure> 
             let entries = vault.history(&query).map_err(|error| Failure::store(&error, lang))?;
             match args.format {
                 ListFormat::Text => as_text(&entries, &register, lang),
-                ListFormat::Json => pretty(&document(&entries)),
+                ListFormat::Json => pretty(&history_document(&entries)),
             }
         }
     };
@@ -114,43 +108,6 @@ fn push(out: &mut String, indent: usize, text: &str) {
         debug_assert!(cells(&line) <= WIDTH - indent);
         let _ = writeln!(out, "{}{line}", " ".repeat(indent));
     }
-}
-
-/// The entries as a document.
-pub(super) fn document(entries: &[HistoryEntry]) -> Value {
-    let record = |record: &Option<Record>| {
-        record.as_ref().and_then(|record| serde_json::from_str::<Value>(&record_to_json(record)).ok())
-    };
-    let note = |text: &Option<String>| {
-        text.as_ref().map(|text| serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone())))
-    };
-    let entries: Vec<Value> = entries
-        .iter()
-        .map(|entry| {
-            let changed: Vec<Value> = difference(entry.before.as_ref(), entry.after.as_ref())
-                .into_iter()
-                .map(|field| json!({ "path": field.path, "before": field.before, "after": field.after }))
-                .collect();
-            let kind =
-                entry.after.as_ref().or(entry.before.as_ref()).map(|record| RecordKind::of(record).word());
-            let [note_before, note_after] = &entry.note;
-            json!({
-                "seq": entry.seq,
-                "batch": entry.batch,
-                "at": entry.at,
-                "account": entry.account,
-                "action": entry.action,
-                "undoes": entry.undoes,
-                "kind": kind,
-                "subject": entry.subject().to_string(),
-                "group": entry.group().map(ToString::to_string),
-                "before": record(&entry.before).or_else(|| note(note_before)),
-                "after": record(&entry.after).or_else(|| note(note_after)),
-                "changed": changed,
-            })
-        })
-        .collect();
-    json!({ "format": "mcs-register-history/1", "entries": entries })
 }
 
 fn members_text(

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{args::Init, context::Context, failure::Failure, output, prompt};
+use super::{args::Init, context::Context, failure::Failure, output, paper::key_sheet, prompt};
 use crate::{
     register::Lang,
     store::{Cost, NewVault, Presence, StoreError, Vault, presence},
@@ -43,7 +43,8 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
         cost: Cost::tuned(),
         now: &context.clock.stamp(),
     };
-    let (vault, key) = Vault::create(&places, &new).map_err(|error| failed(&error))?;
+    let (mut vault, key) = Vault::create(&places, &new).map_err(|error| failed(&error))?;
+    let register = vault.load().map_err(|error| failed(&error))?;
     context.close_written(vault, &policy);
     let line = Zeroizing::new(format!("{key}\n"));
     let dir = places.dir.display().to_string();
@@ -54,5 +55,8 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     let notice = Word::CliNotice.say(lang);
     output::tell(notice, &Word::CliCreated.fill(lang, &[&dir]));
     output::tell(notice, Word::CliRecovery.say(lang));
-    Ok(())
+    match &args.sheet {
+        Some(path) => key_sheet(context, &policy, &register, &key.to_string(), path),
+        None => Ok(()),
+    }
 }

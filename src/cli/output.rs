@@ -66,6 +66,12 @@ pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), F
     print(&format!("{}\n", visible(&said)), lang)
 }
 
+/// Writes a document to its file; standard output says something else.
+pub(super) fn write_quietly(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
+    let Some(path) = &target.out else { return Ok(()) };
+    write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))
+}
+
 fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {
     let path = path.display().to_string();
     Failure::file(match error.kind() {

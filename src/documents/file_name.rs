@@ -1,11 +1,12 @@
 //! The name under which a paper is written to disk.
 
 use crate::register::{
-    Date,
-    records::{Incident, Office, said},
+    Date, Register,
+    records::{Office, said},
 };
 
 use super::{
+    forms::Forms,
     kinds::{PaperError, PaperKind, file_word},
     words::era_digits,
 };
@@ -17,26 +18,28 @@ const PAPER_BYTES: usize = 60;
 /// The most bytes that the number of a record takes.
 const ID_BYTES: usize = 60;
 
-/// A file name such as `R081122_みなと訪問看護ステーション_事故報告_R8-001.md`: the day in 令和, the office, the paper,
-/// the incident's number. It names no person; what Windows refuses in a name is replaced by `_`.
+/// The file name of a paper, such as `R081122_みなと訪問看護ステーション_事故報告_R8-001-1.md`: the day in 令和, the office,
+/// the paper, the number of the record that the paper is about, and of a report of an incident its own. It names no person;
+/// what Windows refuses in a name is replaced by `_`.
 ///
 /// `extension` is given without a dot.
-pub fn report_file_name(office: &Office, incident: &Incident, today: Date, extension: &str) -> String {
-    name(office, "事故報告", Some(incident.id.as_str()), today, extension)
-}
-
-/// The file name of a paper, as [`report_file_name`] makes it; `id` is the record that the paper is about.
 ///
 /// # Errors
 /// When the form of the paper has a mistake: it says what the paper is called.
 pub fn paper_file_name(
     kind: PaperKind,
-    office: &Office,
+    register: &Register,
     id: Option<&str>,
     today: Date,
     extension: &str,
+    forms: Option<&Forms>,
 ) -> Result<String, PaperError> {
-    Ok(name(office, &file_word(kind, None)?, id, today, extension))
+    let number = kind.addressee().and_then(|to| {
+        let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id)?;
+        Some(incident.report_number(incident.next_report(to)))
+    });
+    let word = file_word(kind, forms)?;
+    Ok(name(register.office(), &word, number.as_deref().or(id), today, extension))
 }
 
 fn name(office: &Office, paper: &str, id: Option<&str>, today: Date, extension: &str) -> String {
@@ -65,33 +68,29 @@ fn part(text: &str, bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{
-        Record,
-        document::{RecordKind, record_from_json},
-    };
-
-    fn incident(id: &str) -> Incident {
-        let json = format!(r#"{{"id": "{id}", "kind": "other"}}"#);
-        match record_from_json(RecordKind::Incident, &json).unwrap() {
-            Record::Incident(incident) => *incident,
-            other => panic!("not an incident: {other:?}"),
-        }
-    }
+    use crate::register::document::decode;
 
     fn name(office: Option<&str>, id: &str) -> String {
-        let office = Office { name: office.map(str::to_owned), ..Office::default() };
-        report_file_name(&office, &incident(id), "2026-11-22".parse().unwrap(), "md")
+        let office =
+            office.map(|name| format!(r#","office":{{"name":{}}}"#, serde_json::to_string(name).unwrap()));
+        let text = format!(
+            r#"{{"format":"mcs-register/1","incidents":[{{"id":"{id}","kind":"other"}}]{}}}"#,
+            office.unwrap_or_default()
+        );
+        let register = decode(text.as_bytes(), &|_| None).unwrap();
+        let today = "2026-11-22".parse().unwrap();
+        paper_file_name(PaperKind::Incident, &register, Some(id), today, "md", None).unwrap()
     }
 
     #[test]
-    fn names_the_day_the_office_and_the_incident() {
-        assert_eq!(name(Some("みなと訪問看護"), "R8-001"), "R081122_みなと訪問看護_事故報告_R8-001.md");
-        assert_eq!(name(None, "R8-001"), "R081122_事業所_事故報告_R8-001.md");
+    fn names_the_day_the_office_and_the_report() {
+        assert_eq!(name(Some("みなと訪問看護"), "R8-001"), "R081122_みなと訪問看護_事故報告_R8-001-1.md");
+        assert_eq!(name(None, "R8-001"), "R081122_事業所_事故報告_R8-001-1.md");
     }
 
     #[test]
     fn holds_nothing_that_a_file_system_refuses() {
-        assert_eq!(name(Some("../a:b\u{202E}*c"), "R8/1"), "R081122____a_b__c_事故報告_R8_1.md");
+        assert_eq!(name(Some("../a:b\u{202E}*c"), "R8/1"), "R081122____a_b__c_事故報告_R8_1-1.md");
         assert!(name(Some(&"港".repeat(300)), &"番".repeat(64)).len() < 255);
     }
 }

@@ -10,6 +10,7 @@ mod facts;
 mod file_name;
 mod folder;
 mod form;
+mod forms;
 mod kinds;
 mod kinsoku;
 mod ledger;
@@ -23,9 +24,10 @@ mod write;
 
 pub use calendar::calendar_file;
 pub use evidence::{Evidence, EvidenceError, EvidenceSource, evidence, is_evidence_file, zipped};
-pub use file_name::{paper_file_name, report_file_name};
+pub use file_name::paper_file_name;
 pub use folder::write_folder;
 pub use form::{FormError, FormFault};
+pub use forms::{Forms, FormsError};
 pub use kinds::{PaperError, PaperKind, PaperOptions, paper};
 pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Ledger, LedgerKind, Unencodable, Workbook, XlsxError, csv_files,
@@ -33,5 +35,5 @@ pub use ledger::{
 };
 pub use masked::masked;
 pub use names::Names;
-pub use paper::{Align, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
+pub use paper::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
 pub use write::write_whole;

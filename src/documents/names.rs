@@ -29,7 +29,7 @@ pub enum Names {
 /// What stands in free text where a name may be that of several people.
 const SOMEBODY: &str = "〔氏名〕";
 /// What stands in a column of names where names are masked.
-const HIDDEN: &str = "（伏せる）";
+pub(super) const HIDDEN: &str = "（伏せる）";
 /// What follows a name of one character: 「森さん」 is a person, 「森林」 is not.
 const HONORIFICS: [&str; 5] = ["さん", "様", "氏", "先生", "殿"];
 

@@ -6,8 +6,9 @@ use crate::{
         Date,
         wareki::reiwa_year,
         words::{
-            Assessment, ConsentBy, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind,
-            GroupKind, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+            Addressee, Assessment, ConsentBy, ControlState, DecisionResult, DeviceKind, DeviceStatus,
+            FilingKind, GroupKind, OrderedBy, Ownership, ReportStage, RestrictionKind, ReviewDecision,
+            Rights, Role,
         },
     },
 };
@@ -20,6 +21,19 @@ pub(super) use crate::register::wareki::format_wareki_short as short_day;
 
 /// A minute as the papers write it: 令和8年11月22日 9時05分.
 pub(super) use crate::register::wareki::format_time as minute;
+
+/// A month in a narrow place: R8.11.
+pub(super) fn month(date: Date) -> String {
+    match reiwa_year(date) {
+        Some(year) => format!("R{year}.{}", date.month()),
+        None => format!("{}.{}", date.year(), date.month()),
+    }
+}
+
+/// A day of a week that begins with it: 11/23〜.
+pub(super) fn month_and_day(date: Date) -> String {
+    format!("{}/{}〜", date.month(), date.day())
+}
 
 /// A day as it stands in file names: `R081122`; western before 令和.
 pub(super) fn era_digits(date: Date) -> String {
@@ -176,6 +190,29 @@ pub(super) fn ordered_by(by: OrderedBy) -> &'static str {
         OrderedBy::Secretariat => "事務局",
         OrderedBy::Administrator => "MCS管理者",
     }
+}
+
+/// Which report it is: the law has words of its own.
+pub(super) fn report_stage(to: Addressee, stage: ReportStage) -> &'static str {
+    match (to, stage) {
+        (Addressee::Secretariat, ReportStage::First) => "第一報",
+        (Addressee::Authority, ReportStage::First) => "速報",
+        (_, ReportStage::Further) => "続報",
+        (Addressee::Secretariat, ReportStage::Final) => "最終報告",
+        (Addressee::Authority, ReportStage::Final) => "確報",
+    }
+}
+
+pub(super) fn addressee(to: Addressee) -> &'static str {
+    match to {
+        Addressee::Secretariat => "事務局",
+        Addressee::Authority => "個人情報保護委員会",
+    }
+}
+
+/// Whether something is so.
+pub(super) fn yes(said: bool) -> &'static str {
+    if said { "はい" } else { "いいえ" }
 }
 
 /// Whether a wrongful purpose is possible.

@@ -3,6 +3,7 @@
 pub mod affected;
 pub mod calendar;
 pub mod clocks;
+pub mod course;
 mod error;
 mod explain;
 mod facts;

@@ -110,6 +110,14 @@ impl<'a> Person<'a> {
             Self::Partner(partner) => partner.profession.as_deref(),
         }
     }
+
+    /// How the person is reached, where that is recorded.
+    pub fn phone(self) -> Option<&'a str> {
+        match self {
+            Self::Staff(staff) => staff.phone.as_deref(),
+            Self::Partner(partner) => partner.phone.as_deref(),
+        }
+    }
 }
 
 /// A change does not fit the register: what it says stood before is not what stands there now, or it is signed.

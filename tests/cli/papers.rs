@@ -67,7 +67,7 @@ fn wrong_use_is_answered_with_what_there_is_and_writes_nothing() {
     let out = path.to_str().unwrap();
     for (args, told) in [
         (&["paper", "letter", "--out", out] as &[&str], "take-out-ledger"),
-        (&["paper", "recovery-key", "--out", out], "take-out-ledger"),
+        (&["paper", "recovery-key", "--out", out], "account recovery-key --sheet"),
         (&["paper", "incident", "--out", out], "R8-001"),
         (&["paper", "review", "R8-001", "--out", out], "G-001"),
         (&["paper", "take-out", "T-9\u{1b}[31m", "--out", out], "T-001"),

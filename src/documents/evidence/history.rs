@@ -14,7 +14,7 @@ use crate::{
 const HIDDEN: &str = "（伏せる）";
 
 /// Fields that hold a number of a record or a fixed word, which name nobody.
-const PLAIN: [&str; 38] = [
+const PLAIN: [&str; 42] = [
     "at",
     "action",
     "undoes",
@@ -46,6 +46,10 @@ const PLAIN: [&str; 38] = [
     "released_by",
     "countersigned_by",
     "checked_by",
+    "assessed_by",
+    "written_by",
+    "to",
+    "stage",
     "whom",
     "groups",
     "format",

@@ -10,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use pack::{is_evidence_file, zipped};
 
 use super::{
+    forms::Forms,
     kinds::{PaperError, PaperKind, PaperOptions, paper},
     ledger::{Encoding, XlsxError, csv_files, ledgers, workbook},
     masked::masked,
     names::Names,
-    paper::PdfError,
+    paper::{Paper, PdfError},
 };
 use crate::{
     policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
@@ -30,6 +31,8 @@ pub struct EvidenceSource<'a> {
     pub policy: &'a Policy,
     /// The policy's file, as it was read.
     pub policy_text: &'a str,
+    /// Forms of the office's own.
+    pub forms: Option<&'a Forms>,
     /// The day on which is judged.
     pub today: Date,
     /// Whether people are named.
@@ -117,15 +120,17 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     for file in csv_files(&ledgers, Encoding::Utf8).0 {
         put(&format!("ledgers/{}", file.name), file.bytes);
     }
-    let missing = papers(source, &findings, &mut put)?;
+    let missing = papers(source, named, &findings, &mut put)?;
     let manifest = readme::manifest(source, &files);
     files.push(("MANIFEST".to_owned(), manifest.into_bytes()));
     Ok(Evidence { files, missing })
 }
 
-/// Draws the papers; gives back the characters that no font had.
+/// Draws the papers; gives back the characters that no font had. Reports that were recorded are drawn as they were written,
+/// from `named`: without names where nobody is to be named.
 fn papers(
     source: &EvidenceSource<'_>,
+    named: &Register,
     findings: &[Finding],
     put: &mut dyn FnMut(&str, Vec<u8>),
 ) -> Result<BTreeSet<char>, EvidenceError> {
@@ -138,25 +143,37 @@ fn papers(
         .chain(register.incidents().iter().map(|row| (PaperKind::Incident, Some(row.id.as_str()))));
     let mut missing = BTreeSet::new();
     let mut seen = BTreeMap::new();
-    for (kind, id) in wanted {
-        let options = PaperOptions {
-            id,
-            names: Some(source.names),
-            head: Some(source.head),
-            findings: Some(findings),
-            ..PaperOptions::default()
-        };
-        let pdf = paper(kind, register, source.policy, source.today, &options)?.pdf()?;
+    let mut draw = |word: &str, id: Option<&str>, paper: &Paper| -> Result<(), EvidenceError> {
+        let pdf = paper.pdf()?;
         missing.extend(pdf.missing);
         let name = match id {
-            Some(id) => format!("{}-{}", kind.word(), plain(id)),
-            None => kind.word().to_owned(),
+            Some(id) => format!("{word}-{}", plain(id)),
+            None => word.to_owned(),
         };
         // Two numbers may differ in nothing that a file name keeps.
         let again: &mut u32 = seen.entry(name.to_ascii_lowercase()).or_default();
         *again += 1;
         let number = if *again > 1 { format!("~{again}") } else { String::new() };
         put(&format!("papers/{name}{number}.pdf"), pdf.bytes);
+        Ok(())
+    };
+    for (kind, id) in wanted {
+        let options = PaperOptions {
+            id,
+            names: Some(source.names),
+            head: Some(source.head),
+            findings: Some(findings),
+            forms: source.forms,
+            ..PaperOptions::default()
+        };
+        draw(kind.word(), id, &paper(kind, register, source.policy, source.today, &options)?)?;
+    }
+    for incident in named.incidents() {
+        for (place, report) in incident.reports.iter().enumerate() {
+            if let Some(paper) = report.paper.as_ref().and_then(Paper::from_recorded) {
+                draw(PaperKind::Incident.word(), Some(&incident.report_number(place)), &paper)?;
+            }
+        }
     }
     Ok(missing)
 }

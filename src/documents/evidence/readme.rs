@@ -38,7 +38,7 @@ pub(super) fn readme(source: &EvidenceSource<'_>) -> String {
          \x20 ledgers.xlsx                 台帳の一覧（下のCSVと同じ内容）\n\
          \x20 ledgers/                     台帳ごとのCSV（精査 reviews、解除 removals、持ち出し take-outs、インシデント incidents など）\n\
          \x20 history.json                 {history}\n\
-         \x20 papers/                      台帳・精査記録・インシデント報告のPDF\n\
+         \x20 papers/                      台帳・精査記録・インシデント報告のPDF（R8-001-1 のように番号の付いた報告書は作成時の控え）\n\
          \x20 policy.toml                  適用した運用ポリシーのファイル\n",
         words::day(source.today),
         source.version,

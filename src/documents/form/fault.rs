@@ -6,6 +6,8 @@ use crate::register::Lang;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 pub struct FormError {
+    /// The file, where it is one of the office's own.
+    pub file: Option<String>,
     /// The line, from 1.
     pub line: usize,
     /// What is wrong there.
@@ -28,6 +30,8 @@ pub enum FormFault {
     NotOneThing,
     /// A table without columns, or columns without a table.
     TableAndColumns,
+    /// A chart without series or axis, or one of these without a chart.
+    ChartAndSeries,
     /// A row that is neither a label with a fact nor a list.
     RowShape,
     /// A column too narrow for text.
@@ -50,15 +54,27 @@ impl FormError {
     /// A fault at a byte of the text.
     pub(super) fn at(text: &str, byte: usize, fault: FormFault) -> Self {
         let line = text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1;
-        Self { line, fault }
+        Self { file: None, line, fault }
+    }
+
+    /// The same fault in a file.
+    pub(in crate::documents) fn in_file(self, file: Option<&str>) -> Self {
+        Self { file: file.map(str::to_owned), ..self }
     }
 
     /// What is wrong, in which line, and what to do.
     pub fn message(&self, lang: Lang) -> String {
         let line = self.line;
+        let file = self.file.as_deref().unwrap_or_default();
         let message = match lang {
-            Lang::Ja => format!("様式のファイルを使えません。{line}行目: {}", self.fault.ja()),
-            Lang::En => format!("The form cannot be used. Line {line}: {}", self.fault.en()),
+            Lang::Ja if file.is_empty() => {
+                format!("様式のファイルを使えません。{line}行目: {}", self.fault.ja())
+            }
+            Lang::Ja => format!("様式のファイル {file} を使えません。{line}行目: {}", self.fault.ja()),
+            Lang::En if file.is_empty() => {
+                format!("The form cannot be used. Line {line}: {}", self.fault.en())
+            }
+            Lang::En => format!("The form {file} cannot be used. Line {line}: {}", self.fault.en()),
         };
         // Names and the reader's words quote the file.
         crate::policy::visible(&message).into_owned()
@@ -75,10 +91,11 @@ impl FormFault {
                 format!("「{name}」という項目はこの書類にありません。使えるもの: {}", known.join(", "))
             }
             Self::NotOneThing => {
-                "[[part]] には rows・text・display・words・table・checks・checklist・seals のうち一つだけを書いてください。"
+                "[[part]] には rows・text・display・words・table・chart・checks・checklist・seals のうち一つだけを書いてください。"
                     .to_owned()
             }
             Self::TableAndColumns => "table と columns は組で書いてください。".to_owned(),
+            Self::ChartAndSeries => "chart・axis・series はそろえて書いてください。".to_owned(),
             Self::RowShape => {
                 "行は { label = \"…\", fact = \"…\" } または { each = \"…\" } としてください。".to_owned()
             }
@@ -97,10 +114,11 @@ impl FormFault {
                 format!("this paper has nothing called \"{name}\". There are: {}", known.join(", "))
             }
             Self::NotOneThing => {
-                "write exactly one of rows, text, display, words, table, checks, checklist, seals in a [[part]]."
+                "write exactly one of rows, text, display, words, table, chart, checks, checklist, seals in a [[part]]."
                     .to_owned()
             }
             Self::TableAndColumns => "write table and columns together.".to_owned(),
+            Self::ChartAndSeries => "write chart, axis and series together.".to_owned(),
             Self::RowShape => {
                 "write a row as { label = \"…\", fact = \"…\" } or { each = \"…\" }.".to_owned()
             }

@@ -42,6 +42,11 @@ pub(super) struct PartFile {
     pub table: Option<Spanned<String>>,
     #[serde(default)]
     pub columns: Vec<Spanned<ColumnFile>>,
+    /// A list as stacked columns: what its places are called, and the numbers that are stacked.
+    pub chart: Option<Spanned<String>>,
+    pub axis: Option<String>,
+    #[serde(default)]
+    pub series: Vec<Spanned<RowFile>>,
     /// Whether the table is to be written into by hand.
     #[serde(default)]
     pub roomy: bool,
@@ -68,6 +73,7 @@ impl PartFile {
             self.display.is_some(),
             self.words.is_some(),
             self.table.is_some(),
+            self.chart.is_some(),
             self.checks.is_some(),
             self.checklist.is_some(),
             self.seals.is_some(),

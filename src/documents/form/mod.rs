@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::{
     facts::{Facts, List, shown},
     names::Names,
-    paper::{Check, Column, Paper, Part, Sheet, Table},
+    paper::{Bar, Chart, Check, Column, Paper, Part, Sheet, Table},
     text::UNRECORDED,
 };
 use crate::register::Date;
@@ -99,6 +99,9 @@ impl<'t> Form<'t> {
         if part.table.is_some() == part.columns.is_empty() {
             return Err(self.error(&spanned.span(), FormFault::TableAndColumns));
         }
+        if part.chart.is_some() == part.series.is_empty() || part.chart.is_some() != part.axis.is_some() {
+            return Err(self.error(&spanned.span(), FormFault::ChartAndSeries));
+        }
         // Conditions are checked on every paper, kept or not, so that a mistake shows at once.
         let mut kept = true;
         for (condition, wanted) in [(&part.when, true), (&part.unless, false)] {
@@ -128,6 +131,9 @@ impl<'t> Form<'t> {
         }
         if let Some(name) = &part.table {
             made.push(self.table(name, part, facts)?);
+        }
+        if let Some(name) = &part.chart {
+            made.push(self.chart(name, part, facts)?);
         }
         if let Some(checks) = &part.checks {
             let check = |text: &String| Check { done: false, text: text.clone() };
@@ -189,6 +195,35 @@ impl<'t> Form<'t> {
             rows.push(vec![UNRECORDED.to_owned(); columns.len()]);
         }
         Ok(Part::Table(Table { columns, rows, roomy: part.roomy }))
+    }
+
+    /// The places of a list as stacked columns: `label` names each, the others are numbers.
+    fn chart(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, FormError> {
+        let list = self.list(name, facts)?;
+        let label = self.place(name, list, "label")?;
+        let mut places = Vec::new();
+        let mut series = Vec::new();
+        for spanned in &part.series {
+            let RowFile { label: Some(label), fact: Some(fact), each: None } = spanned.get_ref() else {
+                return Err(self.error(&spanned.span(), FormFault::RowShape));
+            };
+            places.push(self.place(fact, list, fact.get_ref())?);
+            series.push(label.clone());
+        }
+        if list.rows.is_empty()
+            && let Some(empty) = &part.empty
+        {
+            return Ok(Part::Text(empty.clone()));
+        }
+        let bar = |row: &Vec<Option<String>>| {
+            let value = |place: &usize| row.get(*place).and_then(|value| value.as_deref()?.parse().ok());
+            Bar {
+                label: row.get(label).map_or_else(String::new, shown),
+                values: places.iter().map(value).collect(),
+            }
+        };
+        let bars = list.rows.iter().map(bar).collect();
+        Ok(Part::Chart(Chart { axis: part.axis.clone().unwrap_or_default(), series, bars }))
     }
 
     /// The widths must fit the line of plain text, which is the narrower measure: separators of three cells, an indent of

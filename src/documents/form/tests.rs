@@ -8,6 +8,12 @@ fn facts() -> Facts {
     facts.list("rows", &["a", "b"], [[Some("あ".to_owned()), None]]);
     facts.list("steps", &["text", "done"], [[Some("済".to_owned()), Some("はい".to_owned())], [None, None]]);
     facts.list("nothing", &["a", "b"], []);
+    let number = |text: &str| Some(text.to_owned());
+    facts.list(
+        "course",
+        &["label", "n"],
+        [[number("10月"), number("3")], [number("11月"), None], [None, number("x")]],
+    );
     facts
 }
 
@@ -53,6 +59,19 @@ fn facts_come_to_their_places() {
 }
 
 #[test]
+fn numbers_come_into_a_chart_and_what_is_none_is_not_known() {
+    let part =
+        "[[part]]\nchart = \"course\"\naxis = \"月末\"\nseries = [{ label = \"件数\", fact = \"n\" }]\n";
+    let bar = |label: &str, values| Bar { label: label.to_owned(), values };
+    let chart = Chart {
+        axis: "月末".into(),
+        series: vec!["件数".into()],
+        bars: vec![bar("10月", Some(vec![3])), bar("11月", None), bar(UNRECORDED, None)],
+    };
+    assert_eq!(fill(part).unwrap().parts, [Part::Chart(chart)]);
+}
+
+#[test]
 fn a_mistake_is_told_with_its_line_and_what_to_do() {
     let known = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let unknown = |name: &str, names: &[&str]| FormFault::Unknown { name: name.into(), known: known(names) };
@@ -62,7 +81,7 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         (
             "[[part]]\ntable = \"row\"\ncolumns = [{ label = \"\", fact = \"a\", width = 0 }]",
             5,
-            unknown("row", &["nothing", "rows", "steps"]),
+            unknown("row", &["course", "nothing", "rows", "steps"]),
         ),
         (
             "[[part]]\ntable = \"rows\"\ncolumns = [\n{ label = \"\", fact = \"c\", width = 0 }]",
@@ -74,6 +93,17 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         ("[[part]]\nwords = \"x\"\ntext = \"one\"", 4, FormFault::NotOneThing),
         ("[[part]]\n", 4, FormFault::NotOneThing),
         ("[[part]]\ntable = \"rows\"", 4, FormFault::TableAndColumns),
+        ("[[part]]\nchart = \"course\"\naxis = \"月\"", 4, FormFault::ChartAndSeries),
+        (
+            "[[part]]\nchart = \"course\"\nseries = [{ label = \"x\", fact = \"n\" }]",
+            4,
+            FormFault::ChartAndSeries,
+        ),
+        (
+            "[[part]]\nchart = \"rows\"\naxis = \"月\"\nseries = [{ label = \"x\", fact = \"a\" }]",
+            5,
+            unknown("label", &["a", "b"]),
+        ),
         (
             "[[part]]\ntable = \"rows\"\ncolumns = [{ label = \"\", fact = \"a\", width = 3 }]",
             6,
@@ -85,7 +115,7 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
             FormFault::TooWide { cells: 80, over: 5 },
         ),
     ] {
-        assert_eq!(fill(parts).unwrap_err(), FormError { line, fault }, "{parts}");
+        assert_eq!(fill(parts).unwrap_err(), FormError { file: None, line, fault }, "{parts}");
     }
     let unread = fill("[[part]]\nwordz = \"x\"").unwrap_err();
     assert!(matches!(unread.fault, FormFault::Unreadable(_)), "{unread:?}");

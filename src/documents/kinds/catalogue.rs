@@ -1,6 +1,6 @@
 //! Which papers there are.
 
-use crate::register::subject::SubjectKind;
+use crate::register::{subject::SubjectKind, words::Addressee};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $word:literal, $about:expr);* $(;)?) => {
@@ -25,6 +25,15 @@ macro_rules! kinds {
             /// What one paper of this kind is about; `None` for papers about the whole register.
             pub fn about(self) -> Option<SubjectKind> {
                 match self { $(Self::$variant => $about),* }
+            }
+
+            /// Whom a report of an incident goes to; `None` for papers that are none.
+            pub fn addressee(self) -> Option<Addressee> {
+                match self {
+                    Self::Incident => Some(Addressee::Secretariat),
+                    Self::NineItems => Some(Addressee::Authority),
+                    _ => None,
+                }
             }
 
             /// Whether the register is all that the paper needs; the sheet of the recovery key needs the key.

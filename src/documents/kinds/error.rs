@@ -39,6 +39,11 @@ pub enum PaperError {
     },
     /// The sheet of the recovery key needs the key.
     NoRecoveryKey,
+    /// A report is recorded without its paper, or with one that this version cannot read.
+    NotKept {
+        /// Its number.
+        number: String,
+    },
 }
 
 impl PaperError {
@@ -68,6 +73,17 @@ impl PaperError {
                 Lang::Ja => format!("{} は台帳全体の書類です。番号を付けずに指定してください。", kind.word()),
                 Lang::En => format!("{} is about the whole register. Leave the number away.", kind.word()),
             },
+            Self::NotKept { number } => {
+                let number = visible(number);
+                match lang {
+                    Lang::Ja => format!(
+                        "報告書 {number} の控えは台帳にないか、この版では読めません。送付した紙か、書き出したファイルを確かめてください。"
+                    ),
+                    Lang::En => format!(
+                        "Of the report {number} no copy is kept that this version can read. Look at the paper or the file that was sent."
+                    ),
+                }
+            }
             Self::NoRecoveryKey => match lang {
                 Lang::Ja => {
                     "復旧キーは保存されていないため、後から印刷できません。復旧キーを作り直したときに印刷してください。".to_owned()

@@ -13,7 +13,7 @@ use crate::{
         Person,
         id::PersonId,
         kana::person_sort_key,
-        records::{Group, Membership, MembershipDecision, Review},
+        records::{Group, Membership, MembershipDecision, Review, said},
         words::{GroupKind, ReviewDecision, Rights},
     },
 };
@@ -104,6 +104,11 @@ fn belongs(source: &Source<'_>, id: &PersonId) -> Value {
     }
 }
 
+/// A telephone number; a place to write one where none is recorded.
+fn phone(source: &Source<'_>, phone: Option<&str>) -> Value {
+    if said(phone).is_some() { source.namer.private(phone) } else { blank() }
+}
+
 /// Everybody whom the disaster groups reach, with room to write down who answered.
 pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
     let groups: Vec<&Group> =
@@ -135,7 +140,7 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
             belongs(source, &membership.person),
             eligible,
             short_day(membership.joined_on),
-            blank(),
+            phone(source, person.and_then(Person::phone)),
             blank(),
             blank(),
         ]
@@ -153,7 +158,7 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
             source.namer.name(&staff.id),
             source.text(staff.profession.as_deref()),
             plain(Some(staff.id.as_str())),
-            blank(),
+            phone(source, staff.phone.as_deref()),
             blank(),
         ]
     };

@@ -1,6 +1,6 @@
-//! The facts of an incident: for the secretariat (第8条・留意事項(3)) and for the law's report.
+//! The facts of an incident: for the secretariat (第8条・留意事項(3)) and for the law's report (個人情報保護法26条).
 
-use super::source::{Source, day, minute, number, plain, word};
+use super::source::{Source, blank, day, minute, number, plain, word, yes_no};
 use crate::{
     documents::{
         facts::{Facts, Value},
@@ -10,25 +10,39 @@ use crate::{
     policy::{
         Rule,
         clocks::{Clock, ClockState, clocks, next},
+        first_response::steps,
     },
     register::{
         Date, Lang,
         id::GroupId,
         records::{Incident, Measure, Response},
         subject::Subject,
-        words::{Assessment, GroupKind},
+        words::{Addressee, Assessment, GroupKind, ReportStage},
     },
 };
 
+/// Which report of an incident a paper is.
+pub(super) struct Version {
+    pub to: Addressee,
+    /// As the record has it where none is given.
+    pub stage: Option<ReportStage>,
+    /// Whether its number is given for good, since the report is recorded as it stands.
+    pub recorded: bool,
+}
+
 /// Says everything that is recorded of an incident. What the register says of the office on the day of the paper (devices,
 /// groups, MCS administrator) is taken as it stands.
-pub(super) fn facts(source: &Source<'_>, incident: &Incident, facts: &mut Facts) {
+pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version, facts: &mut Facts) {
     let about = About { source, incident };
     let policy = source.policy;
     let duty = [policy.rule_article(Rule::IncidentReport), policy.rule_article(Rule::DeviceMissing)];
     let duty: Vec<&str> = duty.into_iter().filter(|article| !article.is_empty()).collect();
     facts.say("id", plain(Some(incident.id.as_str())));
-    facts.say("stage", word(Some(about.stage())));
+    let number = visible(&incident.report_number(incident.next_report(version.to)));
+    facts.say("number", Some(if version.recorded { number } else { format!("{number}（下書き）") }));
+    let stage = version.stage.unwrap_or_else(|| incident.next_stage(version.to, source.today));
+    facts.say("stage", word(Some(words::report_stage(version.to, stage))));
+    facts.say("person", source.person(incident.person.as_ref()));
     facts.say("reporter", source.person(incident.reporter.as_ref()));
     facts.say("basis", Some(format!("{} {}", visible(policy.title(Lang::Ja)), visible(&duty.join("・")))));
     facts.say("kind", Some(visible(policy.incident_kind_name(incident.kind, Lang::Ja))));
@@ -40,10 +54,10 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, facts: &mut Facts)
     facts.say("summary", source.text(incident.summary.as_deref()));
     facts.say("cause", source.text(incident.cause.as_deref()));
     facts.say("prevention", source.text(incident.prevention.as_deref()));
-    // The register has no place for these: the paper asks for them by hand.
-    facts.say("secondary_damage", None);
-    facts.say("told_to_people", None);
-    facts.say("published", None);
+    facts.say("secondary_damage", source.text(incident.secondary_damage.as_deref()));
+    facts.say("people_told", source.text(incident.people_told.as_deref()));
+    facts.say("published", source.text(incident.published.as_deref()));
+    facts.say("remarks", source.text(incident.remarks.as_deref()));
     about.device(facts);
     about.people(facts);
     about.law(facts);
@@ -56,17 +70,6 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    /// First, further or final report, as the record stands.
-    fn stage(&self) -> &'static str {
-        if self.source.past(self.incident.closed_on) {
-            "最終報告"
-        } else if self.source.past(self.incident.reported_on) {
-            "続報"
-        } else {
-            "第一報"
-        }
-    }
-
     /// A day that is recorded, or 「未確認」 with the day until which a finding asks for it.
     fn or_due(&self, recorded: Option<Date>, rule: Rule) -> Value {
         let about = Subject::Incident(self.incident.id.clone());
@@ -99,6 +102,7 @@ impl About<'_> {
         facts.say("device.status", word(device.and_then(|device| device.status).map(words::device_status)));
         facts.say("device.holder", device.and_then(|device| source.person(device.holder.as_ref())));
         facts.say("device.inspected", device.and_then(|device| day(device.inspected_on)));
+        facts.say("device.encrypted", device.and_then(|device| yes_no(device.encrypted, "あり", "なし")));
         let controls = source.policy.controls(Lang::Ja).filter_map(|control| {
             let state = device?.controls.get(control.control).map_or(UNRECORDED, words::control_state);
             Some([Some(visible(control.name)), Some(format!("{state}（{}）", visible(control.article)))])
@@ -133,21 +137,51 @@ impl About<'_> {
             _ => self.or_due(day, rule),
         };
         facts.say("law.assessment", word(authority.assessment.map(words::assessment)));
+        facts.say("law.assessed", day(authority.assessed_on));
+        facts.say("law.assessed_by", self.source.person(authority.assessed_by.as_ref()));
+        facts.say("law.reason", self.source.text(authority.assessment_reason.as_deref()));
         facts.say("law.wrongful", word(authority.wrongful.map(words::wrongful)));
+        let asked = self.source.policy.guide().asked(authority).map(|question| {
+            let answer = authority.answer(question.about);
+            [
+                Some(visible(&question.ask.ja)),
+                answer.map(|answer| words::yes(answer).to_owned()),
+                Some(answer.map_or_else(String::new, |answer| visible(&question.meaning(answer).text.ja))),
+                Some(visible(&question.source.ja)),
+            ]
+        });
+        facts.list("law.answers", &["question", "answer", "meaning", "source"], asked);
         facts.say("law.preliminary", filed(authority.preliminary_on, Rule::IncidentPreliminary));
         facts.say("law.final", filed(authority.final_on, Rule::IncidentFinal));
+    }
+
+    /// The steps of the policy's list for this kind that nobody has recorded.
+    fn open_steps(&self) -> Value {
+        let steps = steps(self.source.policy, self.incident);
+        let open: Vec<String> = steps
+            .iter()
+            .filter(|step| step.done.is_none())
+            .filter_map(|step| step.asked.map(|asked| visible(&asked.text.ja)))
+            .collect();
+        (!open.is_empty()).then(|| open.join("、"))
     }
 
     fn lists(&self, facts: &mut Facts) {
         let Source { register, policy, findings, today, .. } = *self.source;
         let response = |response: &Response| {
-            [
-                minute(response.at),
-                self.source.text(response.text.as_deref()),
-                self.source.person(response.by.as_ref()),
-            ]
+            let text = self.source.text(response.text.as_deref());
+            let note = self.source.text(response.note.as_deref());
+            let whole = match (&text, &note) {
+                (text, None) => text.clone(),
+                (text, Some(note)) => Some(format!("{}（{note}）", text.as_deref().unwrap_or(UNRECORDED))),
+            };
+            [minute(response.at), text, note.or_else(blank), whole, self.source.person(response.by.as_ref())]
         };
-        facts.list("responses", &["at", "text", "by"], self.incident.first_response.iter().map(response));
+        // In the order in which it was done; what has no time stands at the end, as it was recorded.
+        let mut responses: Vec<&Response> = self.incident.first_response.iter().collect();
+        responses.sort_by_key(|response| (response.at.is_none(), response.at));
+        facts.list("responses", &["at", "text", "note", "done", "by"], responses.into_iter().map(response));
+        facts.say("responses.open", self.open_steps());
         let measure = |(place, measure): (usize, &Measure)| {
             [number(place), self.source.text(measure.text.as_deref()), day(measure.due), day(measure.done_on)]
         };

@@ -16,14 +16,20 @@ pub use error::PaperError;
 use super::{
     facts::Facts,
     form::{Form, Frame},
+    forms::Forms,
     names::Names,
     paper::Paper,
     text::{UNRECORDED, visible},
 };
 use crate::{
-    policy::{Finding, Policy, judge},
-    register::{Date, Register, records::said},
+    policy::{Finding, Policy, course::CoursePoint, judge},
+    register::{
+        Date, Register,
+        records::said,
+        words::{Addressee, ReportStage},
+    },
 };
+use incident::Version;
 use source::Source;
 
 /// What else decides a paper. The default asks for nothing in particular.
@@ -37,8 +43,14 @@ pub struct PaperOptions<'a> {
     pub head: Option<&'a str>,
     /// What the judge found on the day, where it is known already.
     pub findings: Option<&'a [Finding]>,
-    /// A form of one's own instead of the built-in one.
-    pub form: Option<&'a str>,
+    /// Forms of one's own instead of the built-in ones.
+    pub forms: Option<&'a Forms>,
+    /// Which report of an incident it is; else as the record has it.
+    pub stage: Option<ReportStage>,
+    /// Whether the report is recorded as it is written; else its number is marked as a draft's.
+    pub recorded: bool,
+    /// The findings at the end of each month, for the manager's page; else only those of the day are known.
+    pub course: Option<&'a [CoursePoint]>,
     /// The recovery key, for its sheet. It is in no register.
     pub recovery_key: Option<&'a str>,
 }
@@ -56,7 +68,11 @@ pub fn paper(
     today: Date,
     options: &PaperOptions<'_>,
 ) -> Result<Paper, PaperError> {
-    let form = Form::parse(options.form.unwrap_or_else(|| kind.form()))?;
+    if let Some(sent) = recorded(kind, register, options.id)? {
+        return Ok(sent);
+    }
+    let (text, file) = form_of(kind, options.forms);
+    let form = Form::parse(text).map_err(|error| error.in_file(file))?;
     let names = options.names.unwrap_or_else(|| form.names());
     let judged;
     let findings = if let Some(findings) = options.findings {
@@ -73,7 +89,9 @@ pub fn paper(
     match kind {
         PaperKind::Incident | PaperKind::NineItems => {
             let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id);
-            incident::facts(&source, incident.ok_or_else(wanted)?, &mut facts);
+            let to = kind.addressee().unwrap_or(Addressee::Secretariat);
+            let version = Version { to, stage: options.stage, recorded: options.recorded };
+            incident::facts(&source, incident.ok_or_else(wanted)?, &version, &mut facts);
         }
         PaperKind::TakeOut => {
             let take_out = register.take_outs().iter().find(|take_out| Some(take_out.id.as_str()) == id);
@@ -93,7 +111,7 @@ pub fn paper(
         PaperKind::DeviceLedger => devices::ledger(&source, &mut facts),
         PaperKind::Training => people::training(&source, &mut facts),
         PaperKind::Filings => office::filings(&source, &mut facts),
-        PaperKind::Monthly => office::monthly(&source, &mut facts),
+        PaperKind::Monthly => office::monthly(&source, options.course, &mut facts),
         PaperKind::DisasterList => groups::disaster(&source, &mut facts),
         PaperKind::Handover => office::handover(&source, &mut facts),
         PaperKind::RecoveryKey => {
@@ -103,13 +121,36 @@ pub fn paper(
     }
     let office = said(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
-    Ok(form.fill(&facts, &Frame { office: &office, date: today, head: options.head, names })?)
+    let frame = Frame { office: &office, date: today, head: options.head, names };
+    Ok(form.fill(&facts, &frame).map_err(|error| error.in_file(file))?)
+}
+
+/// The form of a kind, and the file where it is one of the office's own.
+fn form_of(kind: PaperKind, forms: Option<&Forms>) -> (&str, Option<&str>) {
+    match forms.and_then(|forms| forms.get(kind)) {
+        Some((text, file)) => (text, Some(file)),
+        None => (kind.form(), None),
+    }
+}
+
+/// A report that was recorded, where it is named by its number (`R8-001-1`): it stays as it was written.
+fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Option<Paper>, PaperError> {
+    let (Some(to), Some(id)) = (kind.addressee(), id.map(str::trim)) else { return Ok(None) };
+    let mut incidents = register.incidents().iter();
+    if incidents.clone().any(|incident| incident.id.as_str() == id) {
+        return Ok(None);
+    }
+    let found = incidents.find_map(|incident| incident.reports.get(incident.report_place(id)?));
+    let Some(report) = found.filter(|report| report.to == to) else { return Ok(None) };
+    let paper = report.paper.as_ref().and_then(Paper::from_recorded);
+    paper.map(Some).ok_or_else(|| PaperError::NotKept { number: id.to_owned() })
 }
 
 /// What the paper of a kind is called in file names.
 ///
 /// # Errors
 /// When the form has a mistake.
-pub(super) fn file_word(kind: PaperKind, form: Option<&str>) -> Result<String, PaperError> {
-    Ok(Form::parse(form.unwrap_or_else(|| kind.form()))?.file_word().to_owned())
+pub(super) fn file_word(kind: PaperKind, forms: Option<&Forms>) -> Result<String, PaperError> {
+    let (text, file) = form_of(kind, forms);
+    Ok(Form::parse(text).map_err(|error| error.in_file(file))?.file_word().to_owned())
 }

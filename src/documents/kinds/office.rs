@@ -7,7 +7,11 @@ use crate::{
         text::visible,
         words,
     },
-    policy::{Counts, Finding, Rule, Urgency},
+    policy::{
+        Counts, Finding, Rule, Urgency,
+        calendar::{Week, calendar},
+        course::CoursePoint,
+    },
     register::{
         Lang,
         records::{Filing, Group, Incident, Staff, TakeOut, Waiver},
@@ -15,11 +19,15 @@ use crate::{
     },
 };
 
+/// How many weeks ahead due days are counted.
+const WEEKS: u16 = 12;
+
 /// What every paper may say.
 pub(super) fn common(source: &Source<'_>, facts: &mut Facts) {
     let office = source.register.office();
     facts.say("office.name", plain(office.name.as_deref()));
     facts.say("office.kind", plain(office.kind.as_deref()));
+    facts.say("office.phone", plain(office.phone.as_deref()));
     facts.say("office.manager", source.person(office.manager.as_ref()));
     facts.say("office.administrators", source.administrators());
     facts.say("office.guideline_confirmed", day(office.guideline_confirmed_on));
@@ -81,8 +89,24 @@ fn asks_for_approval(kind: FilingKind) -> bool {
 }
 
 /// The page that the office manager reads once a month.
-pub(super) fn monthly(source: &Source<'_>, facts: &mut Facts) {
+pub(super) fn monthly(source: &Source<'_>, course: Option<&[CoursePoint]>, facts: &mut Facts) {
     counts(source, facts);
+    facts.list(
+        "course",
+        &["label", "overdue", "now", "unknown", "soon", "waived"],
+        course.unwrap_or_default().iter().map(|point| {
+            let number = |urgency| Some(point.counts?.get(urgency).to_string());
+            [
+                Some(words::month(point.day)),
+                number(Urgency::Overdue),
+                number(Urgency::Now),
+                number(Urgency::Unknown),
+                number(Urgency::Soon),
+                number(Urgency::Waived),
+            ]
+        }),
+    );
+    weeks(source, facts);
     let by_rule = Rule::ALL.iter().filter_map(|rule| {
         let found: Vec<&Finding> = source.findings.iter().filter(|finding| finding.rule == *rule).collect();
         let counts = Counts::of(found.iter().copied());
@@ -124,9 +148,19 @@ pub(super) fn monthly(source: &Source<'_>, facts: &mut Facts) {
     incidents(source, facts);
 }
 
+/// What falls due in the next weeks, counted.
+fn weeks(source: &Source<'_>, facts: &mut Facts) {
+    let calendar = calendar(source.register, source.policy, source.today, WEEKS);
+    let row = |week: &Week| -> [Value; 2] {
+        [Some(words::month_and_day(week.monday)), Some(week.dues.len().to_string())]
+    };
+    facts.list("weeks", &["label", "count"], calendar.weeks.iter().map(row));
+}
+
 /// What a successor has to know: what is open, who is who, and where things are kept.
 pub(super) fn handover(source: &Source<'_>, facts: &mut Facts) {
     counts(source, facts);
+    weeks(source, facts);
     let pressing = source.findings.iter().filter(|finding| {
         matches!(finding.urgency, Urgency::Overdue | Urgency::Now | Urgency::Unknown | Urgency::Soon)
     });
@@ -169,6 +203,8 @@ fn counts(source: &Source<'_>, facts: &mut Facts) {
     facts.say("count.unknown", cell(Urgency::Unknown));
     facts.say("count.soon", cell(Urgency::Soon));
     facts.say("count.waived", cell(Urgency::Waived));
+    let row = [Urgency::Overdue, Urgency::Now, Urgency::Unknown, Urgency::Soon, Urgency::Waived].map(cell);
+    facts.list("counts", &["overdue", "now", "unknown", "soon", "waived"], [row]);
 }
 
 fn waivers(source: &Source<'_>, facts: &mut Facts) {

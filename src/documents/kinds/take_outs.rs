@@ -1,6 +1,6 @@
 //! The facts of take-outs (第13条(9)).
 
-use super::source::{Source, day, plain, short_day, short_day_or_blank, word};
+use super::source::{Source, day, plain, short_day, short_day_or_blank, word, yes_no};
 use crate::{
     documents::{
         facts::{Facts, Value},
@@ -32,6 +32,9 @@ pub(super) fn slip(source: &Source<'_>, take_out: &TakeOut, facts: &mut Facts) {
     facts.say("note", source.text(decision.note.as_deref()));
     facts.say("out", day(take_out.out_on));
     facts.say("returned", day(take_out.returned_on));
+    facts.say("standing", yes_no(take_out.standing, "認める", "認めない"));
+    facts.say("checked", day(take_out.checked_on));
+    facts.say("checked_by", source.person(take_out.checked_by.as_ref()));
 }
 
 /// All take-outs, the latest request last.

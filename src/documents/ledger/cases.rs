@@ -5,7 +5,7 @@ use crate::{
     documents::{text::visible, words},
     policy::{Finding, Rule},
     register::{
-        records::{Filing, Incident, Measure, Response, Waiver},
+        records::{Filing, Incident, Measure, Report, Response, Waiver},
         subject::Subject,
     },
 };
@@ -20,6 +20,7 @@ impl Book<'_> {
             column("発生日時", 17, |row: &&Incident| minute(row.occurred_at)),
             column("知った日時", 17, |row: &&Incident| minute(row.known_at)),
             column("報告者", 24, |row: &&Incident| self.who(row.reporter.as_ref())),
+            column("関係する職員", 24, |row: &&Incident| self.who(row.person.as_ref())),
             column("機器", 24, |row: &&Incident| self.device_name(row.device.as_ref())),
             column("グループ", 28, |row: &&Incident| {
                 let groups: Vec<String> =
@@ -30,11 +31,18 @@ impl Book<'_> {
             column("影響する情報", 30, |row: &&Incident| text(row.affected_data.as_deref())),
             column("概要", 50, |row: &&Incident| text(row.summary.as_deref())),
             column("原因", 40, |row: &&Incident| text(row.cause.as_deref())),
+            column("二次被害", 30, |row: &&Incident| text(row.secondary_damage.as_deref())),
+            column("本人への対応", 30, |row: &&Incident| text(row.people_told.as_deref())),
+            column("公表の状況", 24, |row: &&Incident| text(row.published.as_deref())),
             column("再発防止", 40, |row: &&Incident| text(row.prevention.as_deref())),
+            column("その他参考となる事項", 30, |row: &&Incident| text(row.remarks.as_deref())),
             column("事務局への報告日", 17, |row: &&Incident| day(row.reported_on)),
             column("法に基づく報告の判断", 21, |row: &&Incident| {
                 word(row.authority.assessment.map(words::assessment))
             }),
+            column("判断日", 12, |row: &&Incident| day(row.authority.assessed_on)),
+            column("判断者", 24, |row: &&Incident| self.who(row.authority.assessed_by.as_ref())),
+            column("判断の理由", 30, |row: &&Incident| text(row.authority.assessment_reason.as_deref())),
             column("不正の目的のおそれ", 19, |row: &&Incident| {
                 word(row.authority.wrongful.map(words::wrongful))
             }),
@@ -50,6 +58,7 @@ impl Book<'_> {
             column("番号", 10, |(incident, _): &(&Incident, &Response)| text(Some(incident.id.as_str()))),
             column("日時", 17, |(_, row): &(&Incident, &Response)| minute(row.at)),
             column("対応", 50, |(_, row): &(&Incident, &Response)| text(row.text.as_deref())),
+            column("番号・備考", 20, |(_, row): &(&Incident, &Response)| text(row.note.as_deref())),
             column("対応者", 24, |(_, row): &(&Incident, &Response)| self.who(row.by.as_ref())),
         ];
         let incidents = self.register.incidents().iter();
@@ -58,6 +67,27 @@ impl Book<'_> {
             columns,
             incidents.flat_map(|incident| incident.first_response.iter().map(move |row| (incident, row))),
         )
+    }
+
+    /// The reports that were written, each with its number.
+    pub(super) fn reports(&self) -> Ledger {
+        type Row<'r> = (&'r Incident, usize, &'r Report);
+        let columns = vec![
+            column("報告番号", 14, |(incident, place, _): &Row<'_>| {
+                text(Some(&incident.report_number(*place)))
+            }),
+            column("宛先", 22, |(_, _, row): &Row<'_>| word(Some(words::addressee(row.to)))),
+            column("報告区分", 10, |(_, _, row): &Row<'_>| {
+                word(Some(words::report_stage(row.to, row.stage)))
+            }),
+            column("作成日時", 17, |(_, _, row): &Row<'_>| minute(row.written_at)),
+            column("作成者", 24, |(_, _, row): &Row<'_>| self.who(row.written_by.as_ref())),
+            column("送付日", 12, |(_, _, row): &Row<'_>| day(row.sent_on)),
+        ];
+        let rows = self.register.incidents().iter().flat_map(|incident| {
+            incident.reports.iter().enumerate().map(move |(place, row)| (incident, place, row))
+        });
+        table(LedgerKind::Reports, columns, rows)
     }
 
     pub(super) fn measures(&self) -> Ledger {

@@ -50,6 +50,8 @@ kinds! {
     Incidents = "incidents", "インシデント";
     /// What was done first after an incident.
     FirstResponses = "first-responses", "初動対応";
+    /// Reports that were written, each with its number.
+    Reports = "reports", "報告書";
     /// Measures against recurrence.
     Measures = "measures", "再発防止策";
     /// Papers filed with the secretariat.

@@ -113,6 +113,7 @@ impl Book<'_> {
             LedgerKind::Removals => self.removals(),
             LedgerKind::Incidents => self.incidents(),
             LedgerKind::FirstResponses => self.first_responses(),
+            LedgerKind::Reports => self.reports(),
             LedgerKind::Measures => self.measures(),
             LedgerKind::Filings => self.filings(),
             LedgerKind::Waivers => self.waivers(),

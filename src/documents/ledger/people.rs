@@ -39,6 +39,7 @@ impl Book<'_> {
             column("誓約書の省略理由", 20, |row: &&Staff| text(row.pledge.exempt.as_deref())),
             column("スタッフ解除日", 15, |row: &&Staff| day(row.mcs.released_on)),
             column("アカウント削除日", 17, |row: &&Staff| day(row.mcs.deleted_on)),
+            column("電話番号", 16, |row: &&Staff| text(row.phone.as_deref())),
             column("メモ", 30, |row: &&Staff| text(row.memo.as_deref())),
         ];
         table(LedgerKind::Staff, columns, self.staff_in_order())
@@ -95,6 +96,7 @@ impl Book<'_> {
             column("災害・緊急グループへの参加資格", 30, |row: &&Partner| -> Cell {
                 yes_no(row.disaster_eligible)
             }),
+            column("電話番号", 16, |row: &&Partner| text(row.phone.as_deref())),
         ];
         table(LedgerKind::Partners, columns, partners)
     }

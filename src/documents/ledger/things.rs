@@ -32,6 +32,8 @@ impl Book<'_> {
                 word(row.controls.get(control).map(words::control_state))
             }));
         }
+        columns.push(column("保存領域の暗号化", 18, |row: &&Device| yes_no(row.encrypted)));
+        columns.push(column("回線・停止の連絡先", 28, |row: &&Device| text(row.line.as_deref())));
         columns.push(column("メモ", 30, |row: &&Device| text(row.memo.as_deref())));
         table(LedgerKind::Devices, columns, self.register.devices())
     }

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Align, Field, Paper, Part, Table};
+use super::{
+    chart::UNKNOWN,
+    model::{Align, Chart, Field, Paper, Part, Table},
+};
 
 /// Writes the paper.
 pub(super) fn write(paper: &Paper) -> String {
@@ -22,6 +25,7 @@ pub(super) fn write(paper: &Paper) -> String {
             Part::Rows(rows) => fields(&mut out, rows),
             Part::Text(text) | Part::Display(text) => paragraph(&mut out, text),
             Part::Table(table) => write_table(&mut out, table),
+            Part::Chart(chart) => write_chart(&mut out, chart),
             Part::Checks(checks) => {
                 for check in checks {
                     let sign = if check.done { 'x' } else { ' ' };
@@ -67,6 +71,21 @@ fn write_table(out: &mut String, table: &Table) {
     for row in &table.rows {
         let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));
+    }
+}
+
+/// The numbers of a chart as a table.
+fn write_chart(out: &mut String, chart: &Chart) {
+    let heads: Vec<String> =
+        std::iter::once(&chart.axis).chain(&chart.series).map(|head| cell(head)).collect();
+    let _ = writeln!(out, "| {} |", heads.join(" | "));
+    let _ = writeln!(out, "|---|{}", "---:|".repeat(chart.series.len()));
+    for bar in &chart.bars {
+        let values = match &bar.values {
+            Some(values) => values.iter().map(ToString::to_string).collect(),
+            None => vec![UNKNOWN.to_owned(); chart.series.len()],
+        };
+        let _ = writeln!(out, "| {} | {} |", cell(&bar.label), values.join(" | "));
     }
 }
 

@@ -5,6 +5,7 @@
 //! these down. Nothing knows the register: what stands on a paper has been decided before.
 
 mod cells;
+mod chart;
 mod fonts;
 mod grid;
 mod lines;
@@ -13,11 +14,12 @@ mod model;
 mod parts;
 mod pdf;
 mod plain_text;
+mod record;
 mod shape;
 mod sheet;
 
 #[cfg(test)]
 mod tests;
 
-pub use model::{Align, Check, Column, Field, Paper, Part, Sheet, Table};
+pub use model::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Sheet, Table};
 pub use pdf::{Pdf, PdfError};

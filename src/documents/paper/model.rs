@@ -1,5 +1,7 @@
 //! A paper before it is written: what stands on it, in order, as plain values.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     markdown,
     pdf::{self, Pdf, PdfError},
@@ -28,7 +30,8 @@ pub struct Paper {
 }
 
 /// How an A4 sheet lies.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Sheet {
     /// Upright.
     #[default]
@@ -52,7 +55,8 @@ impl Sheet {
 pub type Field = (String, String);
 
 /// A piece of a paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Part {
     /// The heading of what follows, without a number: writers number the headings of a paper.
     Heading(String),
@@ -64,6 +68,8 @@ pub enum Part {
     Display(String),
     /// A table.
     Table(Table),
+    /// Numbers to be looked at.
+    Chart(Chart),
     /// Things to do or to confirm, with a box before each.
     Checks(Vec<Check>),
     /// Places for seals or signatures, each with its caption.
@@ -71,29 +77,68 @@ pub enum Part {
 }
 
 /// A table. Its heading is repeated on every page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Table {
     /// The columns, each with a heading.
     pub columns: Vec<Column>,
     /// The rows, each with one text a column.
     pub rows: Vec<Vec<String>>,
     /// Whether rows are tall enough to be written into by hand.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub roomy: bool,
 }
 
+/// Numbers beside each other as stacked columns, such as the open findings of each month. It is a picture and the numbers
+/// in words: whoever cannot see the one reads the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// What the places are: 月末, 週.
+    pub axis: String,
+    /// What is stacked, from the bottom; each has a pattern of its own.
+    pub series: Vec<String>,
+    /// The places from left to right, each with a number for every series.
+    pub bars: Vec<Bar>,
+}
+
+/// One place of a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bar {
+    /// What it is called.
+    pub label: String,
+    /// The numbers; `None` where nothing is known of it.
+    pub values: Option<Vec<u32>>,
+}
+
+impl Bar {
+    /// All of its numbers together.
+    pub fn sum(&self) -> u64 {
+        self.values.iter().flatten().map(|value| u64::from(*value)).sum()
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Column {
     /// Its heading.
     pub label: String,
     /// Its width in cells ([`Sheet::cells`]); columns of 0 share what the others leave.
     pub width: usize,
     /// At which side of the column its texts stand.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub align: Align,
 }
 
 /// At which side of a column texts stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Align {
     /// Where reading begins.
     #[default]
@@ -103,7 +148,8 @@ pub enum Align {
 }
 
 /// A line with a box before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Check {
     /// Whether the box is ticked.
     pub done: bool,

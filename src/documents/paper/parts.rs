@@ -1,6 +1,7 @@
 //! The parts of a paper on its pages.
 
 use super::{
+    chart,
     grid::{self, Grid},
     lines::Edge,
     model::{Align, Check, Paper, Part, Sheet, Table},
@@ -71,6 +72,10 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
             Part::Display(text) => draw_display(pages, text),
             Part::Table(table) => {
                 draw_table(pages, table, paper.sheet, if last { notes_height } else { 0.0 });
+            }
+            Part::Chart(chart) => {
+                chart::draw(pages, chart);
+                pages.space(6.0);
             }
             Part::Checks(checks) => draw_checks(pages, checks),
             Part::Seals(captions) => draw_seals(pages, captions),

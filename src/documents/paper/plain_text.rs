@@ -2,13 +2,17 @@
 
 use super::{
     cells::{cells, pad, wrap},
-    model::{Check, Field, Paper, Part, Table},
+    chart::UNKNOWN,
+    model::{Bar, Chart, Check, Field, Paper, Part, Table},
 };
 
 /// The widest that the column of labels becomes.
 const LABELS: usize = 26;
 /// How far the contents of a numbered part stand in.
 const INDENT: usize = 2;
+
+/// The signs of a chart's series.
+const SIGNS: &[u8] = b"#+?.o";
 
 /// Writes the paper.
 pub(super) fn write(paper: &Paper) -> String {
@@ -37,6 +41,7 @@ pub(super) fn write(paper: &Paper) -> String {
             Part::Rows(rows) => out.fields(rows, indent),
             Part::Text(text) | Part::Display(text) => out.wrapped(text, indent),
             Part::Table(table) => out.table(table, indent),
+            Part::Chart(chart) => out.chart(chart, indent),
             Part::Checks(checks) => out.checks(checks, indent),
             Part::Seals(captions) => out.seals(captions, indent),
         }
@@ -90,6 +95,50 @@ impl Lines {
         self.push(&format!("{}{}", " ".repeat(indent), rule.join("-+-")));
         for row in &table.rows {
             let texts: Vec<&str> = row.iter().map(String::as_str).collect();
+            self.row(&texts, &widths, indent, " | ");
+        }
+    }
+
+    /// Each place as a line: its numbers, then a row of signs as long as they are great.
+    fn chart(&mut self, chart: &Chart, indent: usize) {
+        let signs = |series: usize| char::from(*SIGNS.get(series % SIGNS.len()).unwrap_or(&b'*'));
+        let names: Vec<String> =
+            chart.series.iter().enumerate().map(|(place, name)| format!("{name} {}", signs(place))).collect();
+        let labels =
+            chart.bars.iter().map(|bar| cells(&bar.label)).chain([cells(&chart.axis)]).max().unwrap_or(0);
+        let mut widths = vec![labels.min(LABELS)];
+        let left = self.width.saturating_sub(indent + widths[0] + 3 * (names.len() + 1));
+        // Names that are too long are broken in their columns, as those of a table.
+        let share = (left / names.len().max(1)).max(4);
+        widths.extend(names.iter().map(|name| cells(name).clamp(4, share)));
+        let room = left.saturating_sub(widths.iter().skip(1).sum());
+        let room = u64::try_from(room).unwrap_or(0);
+        let greatest = chart.bars.iter().map(Bar::sum).max().unwrap_or(0).max(1);
+        // Where there is no room beside the numbers, the numbers alone say it.
+        widths.push(usize::try_from(room).unwrap_or(0));
+        let heads: Vec<&str> = std::iter::once(chart.axis.as_str())
+            .chain(names.iter().map(String::as_str))
+            .chain([""])
+            .collect();
+        self.row(&heads, &widths, indent, " | ");
+        for bar in &chart.bars {
+            let mut texts = vec![bar.label.clone()];
+            match &bar.values {
+                Some(values) => texts.extend(
+                    values.iter().zip(widths.iter().skip(1)).map(|(value, width)| format!("{value:>width$}")),
+                ),
+                None => texts.extend(names.iter().map(|_| UNKNOWN.to_owned())),
+            }
+            let lengths = bar.values.iter().flatten().map(|value| u64::from(*value));
+            let row: String = lengths
+                .enumerate()
+                .map(|(series, value)| {
+                    let length = if greatest <= room { value } else { (value * room).div_ceil(greatest) };
+                    signs(series).to_string().repeat(usize::try_from(length).unwrap_or(0))
+                })
+                .collect();
+            texts.push(row.chars().take(usize::try_from(room).unwrap_or(0)).collect());
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             self.row(&texts, &widths, indent, " | ");
         }
     }
@@ -160,6 +209,14 @@ mod tests {
                     Part::Heading(texts[5].clone()),
                     Part::Rows(vec![field()]),
                     Part::Text(texts[1].clone()),
+                    Part::Chart(Chart {
+                        axis: texts[0].clone(),
+                        series: vec![texts[1].clone(), texts[2].clone()],
+                        bars: vec![
+                            Bar { label: texts[3].clone(), values: Some(vec![3, 40_000]) },
+                            Bar { label: texts[4].clone(), values: None },
+                        ],
+                    }),
                     Part::Checks(vec![Check { done: true, text: texts[2].clone() }]),
                     Part::Table(Table {
                         columns: vec![column(&texts[2], 10), column(&texts[3], 0)],

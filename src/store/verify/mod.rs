@@ -27,6 +27,7 @@ use super::{
 use accounts::Accounts;
 use chain::Chain;
 use replay::Replay;
+pub(super) use replay::end_of_list;
 
 /// The most problems of one kind that are kept; the rest is counted.
 const KEPT: usize = 20;

@@ -142,7 +142,7 @@ impl Replay {
 
 /// The last place of a list of reviews or waivers, where a key names one beyond it: a new one that was put there stands at
 /// the end.
-fn end_of_list(register: &Register, key: &Key) -> Option<Key> {
+pub(in crate::store) fn end_of_list(register: &Register, key: &Key) -> Option<Key> {
     let (Key::Review(_, place) | Key::Waiver(place)) = key else { return None };
     let last = register.length_of_list(key).checked_sub(1).filter(|last| place > last)?;
     Some(match key {

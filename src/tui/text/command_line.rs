@@ -82,6 +82,15 @@ macro_rules! with_words_of_the_command_line {
     HelpVault: "台帳のフォルダー（省略時は MCS_REGISTER_VAULT、なければ利用者のデータフォルダー）", "Folder of the register (else MCS_REGISTER_VAULT, else the user's data folder)";
     HelpKeys: "鍵ファイル（台帳と別の場所に置く場合）", "Key file, where it is kept apart from the register";
     HelpPasswordFile: "パスワードを書いたファイル（省略時は MCS_REGISTER_PASSWORD_FILE、なければ端末で尋ねる）。「-」は標準入力", "File that holds the password (else MCS_REGISTER_PASSWORD_FILE, else it is asked for at the terminal); - is standard input";
+    CliPaperNoReport: "--stage と --record は、インシデントの報告書（incident、nine-items）だけに使えます。", "--stage and --record are for the reports of an incident alone (incident, nine-items).";
+    CliReportRecorded: "報告書 {} の控えを台帳に残しました。送付したら、送付を記録してください。", "The report {} is recorded as written. Record that it was sent once it is.";
+    CliReportKept: "番号の付いた報告書は作成時のまま出力します。--record には、インシデントの番号（R8-001 など）を指定してください。", "A report that is named by its own number is printed as it was written. With --record, name the incident (such as R8-001).";
+    CliPaperNoKey: "復旧キーの用紙は、復旧キーを作るときだけ書き出せます。init --sheet または account recovery-key --sheet を使ってください。", "The sheet of the recovery key is written only when a key is made: use init --sheet or account recovery-key --sheet.";
+    CliKeySheet: "復旧キーの用紙を書き出しました。印刷したら、必ずこのファイルを削除してください：{}", "The sheet of the recovery key is written. Delete this file as soon as it is printed: {}";
+    HelpForms: "事業所独自の様式のフォルダー（書類の種類.toml。省略時は環境変数 MCS_REGISTER_FORMS、なければ組み込みの様式）", "Folder of forms of your own, each KIND.toml (else MCS_REGISTER_FORMS, else the built-in forms)";
+    HelpStage: "報告区分：first（第一報・速報）、further（続報）、final（最終報告・確報）。省略時は記録から判断する", "Which report: first, further or final (else as the record has it)";
+    HelpRecord: "報告書の控えを台帳に残し、報告番号を確定する", "Record the report as it is written, under its number";
+    HelpSheet: "復旧キーの用紙をこのファイルに書き出す（印刷後すぐに削除する）", "Write the sheet of the recovery key into this file; delete it once it is printed";
     HelpPolicy: "別の運用ポリシーのファイル（省略時は港あんしんネット）", "Another policy file (else that of Minato Anshin Net)";
     HelpLang: "言語：ja（省略時）または en", "Language: ja (the default) or en";
     HelpToday: "この日（2026-11-22 の形）の時点で判定する", "Judge as on this day, given as 2026-11-22";

@@ -260,7 +260,7 @@ fn file_name(
     format: Format,
     env: Env,
 ) -> Result<String, crate::documents::PaperError> {
-    paper_file_name(wanted.kind, register.office(), wanted.about.as_deref(), env.today(), format.ending())
+    paper_file_name(wanted.kind, register, wanted.about.as_deref(), env.today(), format.ending(), None)
 }
 
 fn prompt(app: &mut App, wanted: Wanted, path: &str, message: Option<String>) {

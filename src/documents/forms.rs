@@ -1,0 +1,131 @@
+//! Forms of an office's or an association's own: files of a folder, each named like the paper whose built-in form it
+//! takes the place of.
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use super::{form::Form, kinds::PaperKind};
+use crate::{documents::FormError, policy::visible, register::Lang};
+
+/// The ending of the files.
+const ENDING: &str = "toml";
+
+/// Forms that take the place of the built-in ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Forms(BTreeMap<PaperKind, (String, String)>);
+
+/// Why a folder of forms cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub enum FormsError {
+    /// The folder or a file in it could not be read.
+    Unread {
+        /// Which.
+        place: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A file is not named like any paper: a slip of the pen would otherwise leave the built-in form in force.
+    NoSuchPaper {
+        /// The file.
+        file: String,
+    },
+    /// A form has a mistake.
+    Form(#[from] FormError),
+}
+
+impl FormsError {
+    /// What is wrong and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Form(error) => error.message(lang),
+            Self::Unread { place, error } => match lang {
+                Lang::Ja => format!(
+                    "様式のフォルダーを読めませんでした（{place}：{error}）。場所と権限を確かめてください。"
+                ),
+                Lang::En => format!(
+                    "The folder of forms could not be read ({place}: {error}). Check the place and its permissions."
+                ),
+            },
+            Self::NoSuchPaper { file } => {
+                let kinds: Vec<&str> = PaperKind::ALL.iter().map(|kind| kind.word()).collect();
+                let (file, kinds) = (visible(file), kinds.join(", "));
+                match lang {
+                    Lang::Ja => format!(
+                        "様式のファイル {file} に当たる書類がありません。名前を「書類の種類.toml」としてください（{kinds}）。"
+                    ),
+                    Lang::En => format!(
+                        "There is no paper for the form {file}. Name it after one, with the ending .toml ({kinds})."
+                    ),
+                }
+            }
+        }
+    }
+}
+
+impl Forms {
+    /// The forms in a folder; other files in it than `.toml` are passed over.
+    ///
+    /// # Errors
+    /// When the folder or a file cannot be read, a file is named like no paper, or a form has a mistake that shows without
+    /// any record.
+    pub fn read(folder: &Path) -> Result<Self, FormsError> {
+        let unread = |place: &Path, error| FormsError::Unread { place: place.display().to_string(), error };
+        let mut forms = BTreeMap::new();
+        for entry in fs::read_dir(folder).map_err(|error| unread(folder, error))? {
+            let path = entry.map_err(|error| unread(folder, error))?.path();
+            if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case(ENDING)) {
+                continue;
+            }
+            let file = path.display().to_string();
+            let word = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let kind =
+                PaperKind::from_word(word).ok_or_else(|| FormsError::NoSuchPaper { file: file.clone() })?;
+            let text = fs::read_to_string(&path).map_err(|error| unread(&path, error))?;
+            Form::parse(&text).map_err(|error| error.in_file(Some(&file)))?;
+            forms.insert(kind, (text, file));
+        }
+        Ok(Self(forms))
+    }
+
+    /// The form of a kind and its file.
+    pub(super) fn get(&self, kind: PaperKind) -> Option<(&str, &str)> {
+        self.0.get(&kind).map(|(text, file)| (text.as_str(), file.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORM: &str =
+        "title = \"紛失届\"\nfile = \"紛失届\"\nnames = \"masked\"\n\n[[part]]\nwords = \"文\"\n";
+
+    #[test]
+    fn the_files_of_a_folder_are_the_forms_of_their_papers() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("incident.toml"), FORM).unwrap();
+        fs::write(folder.path().join("README.txt"), "x").unwrap();
+        let forms = Forms::read(folder.path()).unwrap();
+        assert_eq!(forms.get(PaperKind::Incident).map(|(text, _)| text), Some(FORM));
+        assert_eq!(forms.get(PaperKind::Monthly), None);
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write("incident.toml", &FORM.replace("words", "wordz"));
+        let Err(FormsError::Form(error)) = Forms::read(folder.path()) else { panic!("not a form's fault") };
+        assert!(
+            error.message(Lang::Ja).contains("incident.toml を使えません。6行目"),
+            "{}",
+            error.message(Lang::Ja)
+        );
+        write("incident.toml", FORM);
+        write("incidents.toml", FORM);
+        let error = Forms::read(folder.path()).unwrap_err();
+        assert!(matches!(&error, FormsError::NoSuchPaper { file } if file.ends_with("incidents.toml")));
+        assert!(error.message(Lang::En).contains("nine-items"));
+        assert!(matches!(Forms::read(&folder.path().join("none")), Err(FormsError::Unread { .. })));
+    }
+}

@@ -1,0 +1,156 @@
+//! A paper as it is recorded with a report that goes out, so that it can be printed again word by word.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{Bar, Chart, Check, Paper, Part, Sheet, Table};
+use crate::register::{Date, document::paper_text, records::PaperText};
+
+/// The format that this version reads and writes.
+const FORMAT: &str = "mcs-register-paper/1";
+
+/// A paper as JSON.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Recorded {
+    format: String,
+    title: String,
+    sheet: Sheet,
+    office: String,
+    date: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    head: Option<String>,
+    parts: Vec<Part>,
+    #[serde(default)]
+    notes: Vec<String>,
+}
+
+impl Paper {
+    /// The paper as it is recorded; `None` where it cannot be written down, which no paper of ours is.
+    pub fn recorded(&self) -> Option<PaperText> {
+        let Self { title, sheet, office, date, head, parts, notes } = self.clone();
+        let recorded = Recorded {
+            format: FORMAT.to_owned(),
+            title,
+            sheet,
+            office,
+            date: date.to_string(),
+            head,
+            parts,
+            notes,
+        };
+        serde_json::to_string(&recorded).ok().and_then(|text| paper_text(&text).ok())
+    }
+
+    /// A paper that was recorded; `None` where the text is none that this version knows.
+    pub fn from_recorded(text: &PaperText) -> Option<Self> {
+        let recorded: Recorded = serde_json::from_str(text.as_str()).ok()?;
+        let Recorded { format, title, sheet, office, date, head, parts, notes } = recorded;
+        let date: Date = date.parse().ok()?;
+        let whole = parts.iter().all(is_whole);
+        (format == FORMAT && whole).then_some(Self { title, sheet, office, date, head, parts, notes })
+    }
+
+    /// The paper with every recorded text changed: office, values and running texts, but not the words of its form.
+    pub(crate) fn with_texts(mut self, change: &dyn Fn(&str) -> String) -> Self {
+        for part in &mut self.parts {
+            match part {
+                Part::Text(text) | Part::Display(text) => *text = change(text),
+                Part::Rows(rows) => rows.iter_mut().for_each(|(_, value)| *value = change(value)),
+                Part::Table(Table { rows, .. }) => {
+                    rows.iter_mut().flatten().for_each(|cell| *cell = change(cell));
+                }
+                Part::Checks(checks) => {
+                    for Check { text, .. } in checks {
+                        *text = change(text);
+                    }
+                }
+                Part::Heading(_) | Part::Chart(_) | Part::Seals(_) => {}
+            }
+        }
+        self
+    }
+}
+
+/// Whether every row has a text for each column, and every bar a number for each series.
+fn is_whole(part: &Part) -> bool {
+    match part {
+        Part::Table(Table { columns, rows, .. }) => {
+            !columns.is_empty() && rows.iter().all(|row| row.len() == columns.len())
+        }
+        Part::Chart(Chart { series, bars, .. }) => {
+            let fits =
+                |Bar { values, .. }: &Bar| values.as_ref().is_none_or(|values| values.len() == series.len());
+            bars.iter().all(fits)
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::{Align, Column};
+
+    fn paper() -> Paper {
+        Paper {
+            title: "インシデント報告書".into(),
+            sheet: Sheet::Portrait,
+            office: "髙﨑邉 \"訪問\"\u{1b}看護".into(),
+            date: "2026-11-20".parse().unwrap(),
+            head: Some("312-7F3KQ".into()),
+            parts: vec![
+                Part::Heading("概要".into()),
+                Part::Rows(vec![("番号".into(), "R8-001-1".into())]),
+                Part::Text("一行目\n二行目".into()),
+                Part::Table(Table {
+                    columns: vec![Column { label: "数".into(), width: 6, align: Align::Right }],
+                    rows: vec![vec!["1".into()]],
+                    roomy: true,
+                }),
+                Part::Chart(Chart {
+                    axis: "月末".into(),
+                    series: vec!["期限超過".into()],
+                    bars: vec![
+                        Bar { label: "11月".into(), values: Some(vec![3]) },
+                        Bar { label: "12月".into(), values: None },
+                    ],
+                }),
+                Part::Checks(vec![Check { done: true, text: "済".into() }]),
+                Part::Seals(vec!["MCS管理者".into()]),
+            ],
+            notes: vec!["注".into()],
+        }
+    }
+
+    #[test]
+    fn a_recorded_paper_comes_back_word_by_word() {
+        let recorded = paper().recorded().unwrap();
+        let back = Paper::from_recorded(&recorded).unwrap();
+        assert_eq!(back, paper());
+        assert_eq!(back.pdf().unwrap(), paper().pdf().unwrap());
+        assert_eq!(back.recorded().unwrap(), recorded);
+    }
+
+    #[test]
+    fn what_is_no_paper_is_none() {
+        let text = paper().recorded().unwrap().as_str().to_owned();
+        let read = |text: &str| Paper::from_recorded(&paper_text(text).unwrap());
+        assert!(read("{}").is_none());
+        for (from, to) in [
+            (FORMAT, "mcs-register-paper/9"),
+            ("2026-11-20", "today"),
+            (r#""rows":[["1"]]"#, r#""rows":[["1","2"]]"#),
+            (r#""values":[3]"#, r#""values":[3,4]"#),
+            (r#""heading""#, r#""headline""#),
+        ] {
+            assert!(text.contains(from), "{from}");
+            assert!(read(&text.replacen(from, to, 1)).is_none(), "{to}");
+        }
+    }
+
+    #[test]
+    fn recorded_texts_change_and_the_words_of_the_form_do_not() {
+        let changed = paper().with_texts(&|text| text.replace(['R', '番'], "X"));
+        assert_eq!(changed.parts[1], Part::Rows(vec![("番号".into(), "X8-001-1".into())]));
+    }
+}
