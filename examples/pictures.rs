@@ -94,6 +94,8 @@ fn draw(picture: &Picture, policy: Arc<Policy>) -> Result<String, String> {
     let settings = Settings {
         lang: picture.lang,
         policy,
+        policy_text: Policy::minato_text().into(),
+        forms: None,
         theme: Theme::new(),
         day_given: false,
         practice: true,

@@ -90,6 +90,12 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Form => return ("入力欄（フォーム）", "Forms"),
         Ctx::Picker => return ("候補の一覧", "Lists to choose from"),
         Ctx::Confirm => return ("確認の質問", "Questions"),
+        Ctx::Place => {
+            return (
+                "保存先の入力（1行の入力のキーに加えて）",
+                "The place of a file (besides the keys of one line)",
+            );
+        }
         Ctx::Prompt => return ("1行の入力", "One line to type"),
         Ctx::Page => return ("詳細・キー一覧などのページ", "Pages to read"),
         Ctx::Responses => return ("初動対応", "First response"),

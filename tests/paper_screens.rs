@@ -10,7 +10,7 @@ mod screen;
 use mcs_register::{
     register::Lang,
     tui::{
-        app::{AccountsAfter, App, Effect, Login, Message, Opened},
+        app::{AccountsAfter, App, Login, Message, Opened},
         door::Door,
     },
 };
@@ -19,16 +19,6 @@ use screen::{Bench, settings, today};
 const NARROW: (u16, u16) = (80, 24);
 const WIDE: (u16, u16) = (120, 36);
 const KEY: &str = "7F3KQ-AB2CD-9XYZW";
-
-/// The last file that was written: its name and its bytes.
-fn written(bench: &Bench) -> Option<(String, Vec<u8>)> {
-    bench.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Write { output, .. } => {
-            Some((output.path.file_name().unwrap().to_string_lossy().into_owned(), output.bytes.to_vec()))
-        }
-        _ => None,
-    })
-}
 
 #[test]
 fn the_papers_of_the_selected_record_stand_first() {
@@ -56,13 +46,13 @@ fn a_paper_about_a_record_asks_for_one() {
 fn the_ending_of_the_place_decides_what_is_written() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.press("3 F6 Enter Enter Enter");
-    let (name, bytes) = written(&bench).unwrap();
+    let (name, bytes) = bench.written().unwrap();
     assert!(name.ends_with("_機器台帳.pdf"), "{name}");
     assert!(bytes.starts_with(b"%PDF-"));
     assert!(bench.app.layers.is_empty(), "the preview has done its work");
     // The key of the prompt turns the ending: PDF, Markdown, text.
     bench.press("3 F6 Enter Enter C-t C-t Enter");
-    let (name, bytes) = written(&bench).unwrap();
+    let (name, bytes) = bench.written().unwrap();
     assert!(name.ends_with("_機器台帳.txt"), "{name}");
     assert!(String::from_utf8(bytes).unwrap().contains("機器"));
 }
@@ -71,7 +61,7 @@ fn the_ending_of_the_place_decides_what_is_written() {
 fn the_report_of_an_incident_is_also_a_pdf() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.press("7 w C-t C-t Enter");
-    let (name, bytes) = written(&bench).unwrap();
+    let (name, bytes) = bench.written().unwrap();
     assert!(name.ends_with("_事故報告_R8-005-1.pdf"), "{name}");
     assert!(bytes.starts_with(b"%PDF-"));
 }
@@ -80,9 +70,9 @@ fn the_report_of_an_incident_is_also_a_pdf() {
 fn names_are_shown_only_on_request() {
     let mut bench = Bench::demo(Lang::Ja, WIDE);
     bench.press("7 F6 Enter f Enter Enter");
-    let masked = String::from_utf8(written(&bench).unwrap().1).unwrap();
+    let masked = String::from_utf8(bench.written().unwrap().1).unwrap();
     bench.press("7 F6 Enter n f Enter Enter");
-    let named = String::from_utf8(written(&bench).unwrap().1).unwrap();
+    let named = String::from_utf8(bench.written().unwrap().1).unwrap();
     assert_ne!(masked, named);
     assert!(named.contains("氏名を伏せていません"), "{named}");
     assert!(!masked.contains("氏名を伏せていません"), "{masked}");
@@ -106,11 +96,11 @@ fn characters_that_cannot_be_printed_are_told_before_anything_is_written() {
     let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
     let mut bench = Bench::new(register, Lang::Ja, NARROW);
     bench.press("7 F6 Enter Enter Enter");
-    assert!(written(&bench).is_none());
+    assert!(bench.written().is_none());
     let screen = bench.screen();
     assert!(screen.contains("U+10FFFD"), "{screen}");
     bench.press("y");
-    assert!(written(&bench).is_some());
+    assert!(bench.written().is_some());
 }
 
 #[test]
@@ -121,7 +111,7 @@ fn a_place_that_was_being_typed_waits_behind_the_lock() {
     assert!(bench.draft.as_ref().unwrap().contains("device-ledger"));
     bench.unlock(register);
     bench.press("Enter");
-    assert!(written(&bench).unwrap().0.ends_with("_機器台帳.pdfx"));
+    assert!(bench.written().unwrap().0.ends_with("_機器台帳.pdfx"));
 }
 
 /// First run: the key's sheet is written on request, after a warning, and nothing of the key is kept.
@@ -138,7 +128,7 @@ fn the_sheet_of_a_first_recovery_key_is_written_after_a_warning() {
     assert!(bench.app.layers.is_empty());
     insta::assert_snapshot!("key-sheet-path", bench.press("F6 y").screen());
     bench.press("C-t C-t Enter");
-    let (name, bytes) = written(&bench).unwrap();
+    let (name, bytes) = bench.written().unwrap();
     assert!(name.ends_with("_復旧キー.txt"), "{name}");
     assert!(String::from_utf8(bytes).unwrap().contains(KEY));
     assert!(bench.screen().contains("必ずこのファイルを削除してください"), "{}", bench.screen());

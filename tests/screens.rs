@@ -120,14 +120,9 @@ fn a_lost_tablet_takes_four_keys_and_its_report_two() {
     assert!(incident.first_response.iter().all(|response| response.at == Some(bench.now)));
     insta::assert_snapshot!("incident-stamped", bench.screen());
     bench.press("w Enter");
-    let written = bench.effects.iter().find_map(|effect| match effect {
-        Effect::Write { output, .. } => {
-            Some((output.path.clone(), String::from_utf8(output.bytes.to_vec()).unwrap()))
-        }
-        _ => None,
-    });
-    let (path, text) = written.unwrap();
-    assert_eq!(path.extension().and_then(|end| end.to_str()), Some("md"), "{path:?}");
+    let (name, bytes) = bench.written().unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(name.ends_with("-1.md"), "{name}");
     assert!(text.contains(incident.id.as_str()));
     // The reporter's name stays inside.
     assert!(!text.contains("港 花子"), "{text}");

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 
 use super::{context::Context, demo_office::demo_office, failure::Failure, output, screen};
 use crate::{
-    policy::{Policy, findings_to_text, judge},
+    policy::{findings_to_text, judge},
     register::Register,
     store::{Cost, Entry, IMPORT, NewVault, Places, Secret, StoreError, Vault},
     tui::{Start, text::Word},
@@ -15,30 +15,26 @@ const PASSWORD: &str = "practice-1";
 
 /// Opens the office on the screen; where there is none, prints its findings.
 pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
-    let policy = context.policy()?;
     let register =
         demo_office(context.today()).map_err(|error| Failure::data(error.message(context.lang)))?;
-    if io::stdout().is_terminal() {
-        show(context, policy, &register)
-    } else {
-        print(context, &policy, &register)
-    }
+    if io::stdout().is_terminal() { show(context, &register) } else { print(context, &register) }
 }
 
-fn print(context: &Context<'_>, policy: &Policy, register: &Register) -> Result<(), Failure> {
+fn print(context: &Context<'_>, register: &Register) -> Result<(), Failure> {
+    let policy = context.policy()?;
     let today = context.today();
-    let findings = judge(register, policy, today);
-    output::print(&findings_to_text(policy, register, &findings, today, context.lang), context.lang)
+    let findings = judge(register, &policy, today);
+    output::print(&findings_to_text(&policy, register, &findings, today, context.lang), context.lang)
 }
 
-fn show(context: &Context<'_>, policy: Policy, register: &Register) -> Result<(), Failure> {
+fn show(context: &Context<'_>, register: &Register) -> Result<(), Failure> {
     let lang = context.lang;
     let folder =
         private_folder().map_err(|error| Failure::file(Word::CliDemo.fill(lang, &[&error.to_string()])))?;
     let places = Places::in_dir(folder.path().join("vault"));
     let vault = throw_away_vault(context, &places, register)
         .map_err(|error| Failure::file(Word::CliDemo.fill(lang, &[&error.message(lang)])))?;
-    let settings = screen::settings(context, policy, &places, true);
+    let settings = screen::settings(context, &places, true)?;
     let start = Start::Practice(Box::new(vault), folder);
     screen::show(context, settings, start)
 }

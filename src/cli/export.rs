@@ -1,6 +1,6 @@
 //! `export`: the register as a document, its ledgers as tables, its due dates as a calendar.
 
-use std::{collections::BTreeSet, path::Path};
+use std::path::Path;
 
 use super::{
     args::{Export, ExportEncoding, ExportFormat},
@@ -9,16 +9,11 @@ use super::{
     output,
 };
 use crate::{
-    documents::{
-        Encoding, Ledger, Names, Unencodable, calendar_file, csv_files, is_csv_file, ledgers, workbook,
-    },
+    documents::{Encoding, Ledger, Names, calendar_file, csv_files, is_csv_file, ledgers, workbook},
     policy::judge,
     register::{Lang, Register, document::encode},
-    tui::text::Word,
+    tui::text::{Word, cut_of, missing_of},
 };
-
-/// How many places a message names.
-const TOLD: usize = 10;
 
 /// Writes the register.
 pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
@@ -84,16 +79,10 @@ fn csv(args: &Export, ledgers: &[Ledger], lang: Lang) -> Result<(), Failure> {
     let files: Vec<(String, Vec<u8>)> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
     output::deliver_folder(path, &files, args.target.force, &is_csv_file, lang)?;
     if !missing.is_empty() {
-        tell_missing(&missing, lang);
+        let [count, which] = missing_of(&missing, lang);
+        output::tell(Word::CliNotice.say(lang), &Word::CliExportMissing.fill(lang, &[&count, &which]));
     }
     Ok(())
-}
-
-fn tell_missing(missing: &[Unencodable], lang: Lang) {
-    let characters: BTreeSet<char> = missing.iter().map(|found| found.character).collect();
-    let characters = characters.into_iter().map(|c| format!("U+{:04X}", u32::from(c)));
-    let said = Word::CliExportMissing.fill(lang, &[&missing.len().to_string(), &first(characters, lang)]);
-    output::tell(Word::CliNotice.say(lang), &said);
 }
 
 /// One workbook with a sheet for each ledger.
@@ -108,21 +97,10 @@ fn xlsx(
         .map_err(|error| Failure::data(error.message(lang)))?;
     output::deliver(&book.bytes, &args.target, lang)?;
     if !book.cut.is_empty() {
-        let places = book.cut.iter().map(|cut| format!("{} {} {}", cut.sheet, cut.row, cut.column));
-        let said = Word::CliExportCut.fill(lang, &[&book.cut.len().to_string(), &first(places, lang)]);
-        output::tell(Word::CliNotice.say(lang), &said);
+        let [count, places] = cut_of(&book.cut, lang);
+        output::tell(Word::CliNotice.say(lang), &Word::CliExportCut.fill(lang, &[&count, &places]));
     }
     Ok(())
-}
-
-/// The first of some places, and how many more there are.
-fn first(places: impl ExactSizeIterator<Item = String>, lang: Lang) -> String {
-    let more = places.len().saturating_sub(TOLD);
-    let mut told: Vec<String> = places.take(TOLD).collect();
-    if more > 0 {
-        told.push(Word::CliMore.fill(lang, &[&more.to_string()]));
-    }
-    told.join(", ")
 }
 
 /// The format that the ending of a file names; all else is the document.

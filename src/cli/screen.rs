@@ -20,9 +20,8 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
     if !io::stdout().is_terminal() {
         return Err(Failure::usage(Word::CliNoTerminal.say(lang)));
     }
-    let policy = context.policy()?;
     let places = context.places()?;
-    let settings = settings(context, policy, &places, false);
+    let settings = settings(context, &places, false)?;
     let start = match presence(&places).map_err(|error| Failure::store(&error, lang))? {
         Presence::Nothing => Start::FirstRun(places),
         Presence::Missing(path) => return Err(Failure::store(&StoreError::Missing(path), lang)),
@@ -48,14 +47,22 @@ pub(super) fn show(context: &Context<'_>, settings: Settings, start: Start) -> R
 }
 
 /// With what a screen begins.
-pub(super) fn settings(context: &Context<'_>, policy: Policy, places: &Places, practice: bool) -> Settings {
-    Settings {
+///
+/// # Errors
+/// When the policy file or a form cannot be used: better before the register is open than when a report is due.
+pub(super) fn settings(context: &Context<'_>, places: &Places, practice: bool) -> Result<Settings, Failure> {
+    let text = context.policy_text()?;
+    let policy = Policy::parse(&text).map_err(|error| Failure::policy(&error, context.lang))?;
+    let forms = context.forms()?;
+    Ok(Settings {
         lang: context.lang,
         policy: Arc::new(policy),
+        policy_text: text.into(),
+        forms: forms.map(Arc::new),
         theme: Theme::for_environment(env::var_os("NO_COLOR").as_deref()),
         day_given: context.day_given(),
         practice,
         report_dir: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
         place: places.dir.display().to_string(),
-    }
+    })
 }

@@ -4,7 +4,7 @@
 //! By hand rather than by a library: the few properties that we write are less than what a library would bring, and the
 //! bytes depend on the register and the day alone.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _};
 
 use sha2::{Digest as _, Sha256};
 
@@ -25,15 +25,7 @@ const LINE_BYTES: usize = 75;
 /// What is overdue and what falls due within a year, as a calendar file. A duty keeps its identifier, so a calendar that
 /// takes a later file in moves the event instead of adding another.
 pub fn calendar_file(register: &Register, policy: &Policy, today: Date, names: Names) -> String {
-    let hidden;
-    let shown = match names {
-        Names::Full => register,
-        Names::Masked => {
-            hidden = masked(register);
-            &hidden
-        }
-    };
-    let found = calendar(register, policy, today, WEEKS);
+    let shown = &*shown(register, names);
     let office = said(register.office().name.as_deref()).map(visible).unwrap_or_default();
     let mut lines = Lines::default();
     lines.put("BEGIN", "VCALENDAR");
@@ -43,11 +35,34 @@ pub fn calendar_file(register: &Register, policy: &Policy, today: Date, names: N
     lines.put("METHOD", "PUBLISH");
     lines.text("X-WR-CALNAME", &format!("MCSの期限 {office}"));
     let mut seen = BTreeMap::new();
-    for due in found.overdue.iter().chain(found.weeks.iter().flat_map(|week| &week.dues)) {
-        event(&mut lines, &mut seen, due, &office, shown, policy, today);
+    for due in dues(register, policy, today) {
+        event(&mut lines, &mut seen, &due, &office, shown, policy, today);
     }
     lines.put("END", "VCALENDAR");
     lines.0
+}
+
+/// What the calendar file holds: each event's day and title, in its order.
+pub fn calendar_events(
+    register: &Register,
+    policy: &Policy,
+    today: Date,
+    names: Names,
+) -> Vec<(Date, String)> {
+    let shown = shown(register, names);
+    dues(register, policy, today).iter().map(|due| (due.day, title(due, &shown, policy, today).0)).collect()
+}
+
+fn shown(register: &Register, names: Names) -> Cow<'_, Register> {
+    match names {
+        Names::Full => Cow::Borrowed(register),
+        Names::Masked => Cow::Owned(masked(register)),
+    }
+}
+
+fn dues(register: &Register, policy: &Policy, today: Date) -> Vec<Due> {
+    let found = calendar(register, policy, today, WEEKS);
+    found.overdue.into_iter().chain(found.weeks.into_iter().flat_map(|week| week.dues)).collect()
 }
 
 fn event(
@@ -59,8 +74,7 @@ fn event(
     policy: &Policy,
     today: Date,
 ) {
-    let (title, says) = wording(due, register, policy, today);
-    let overdue = if due.day < today { "期限超過：" } else { "" };
+    let (title, says) = title(due, register, policy, today);
     lines.put("BEGIN", "VEVENT");
     lines.put("UID", &identifier(seen, due, office));
     lines.put("DTSTAMP", &format!("{:08}T000000Z", today.number()));
@@ -72,14 +86,20 @@ fn event(
     if next > due.day {
         lines.put("DTEND;VALUE=DATE", &format!("{:08}", next.number()));
     }
-    lines.text("SUMMARY", &format!("{overdue}{title}"));
+    lines.text("SUMMARY", &title);
     lines.text("DESCRIPTION", &says);
     lines.text("CATEGORIES", "MCS");
     lines.put("TRANSP", "TRANSPARENT");
     lines.put("END", "VEVENT");
 }
 
-/// Title and sentence of what falls due.
+/// Title and sentence of what falls due; the title says where it is overdue.
+fn title(due: &Due, register: &Register, policy: &Policy, today: Date) -> (String, String) {
+    let (title, says) = wording(due, register, policy, today);
+    let overdue = if due.day < today { "期限超過：" } else { "" };
+    (format!("{overdue}{title}"), says)
+}
+
 fn wording(due: &Due, register: &Register, policy: &Policy, today: Date) -> (String, String) {
     let about =
         if due.subject.id().is_empty() { String::new() } else { format!("（{}）", subject(due, register)) };

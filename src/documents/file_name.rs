@@ -39,13 +39,20 @@ pub fn paper_file_name(
         Some(incident.report_number(incident.next_report(to)))
     });
     let word = file_word(kind, forms)?;
-    Ok(name(register.office(), &word, number.as_deref().or(id), today, extension))
+    Ok(name(register.office(), &word, number.as_deref().or(id), today, Some(extension)))
 }
 
-fn name(office: &Office, paper: &str, id: Option<&str>, today: Date, extension: &str) -> String {
+/// The name of a file or, without an extension, of a folder about the whole office: the day in 令和, the office, and what
+/// it is, such as `R081122_みなと訪問看護ステーション_台帳.xlsx`.
+pub fn file_name(office: &Office, what: &str, today: Date, extension: Option<&str>) -> String {
+    name(office, what, None, today, extension)
+}
+
+fn name(office: &Office, what: &str, id: Option<&str>, today: Date, extension: Option<&str>) -> String {
     let office = part(said(office.name.as_deref()).unwrap_or("事業所"), OFFICE_BYTES);
     let id = id.map(|id| format!("_{}", part(id, ID_BYTES))).unwrap_or_default();
-    format!("{}_{office}_{}{id}.{}", era_digits(today), part(paper, PAPER_BYTES), part(extension, 8))
+    let ending = extension.map(|extension| format!(".{}", part(extension, 8))).unwrap_or_default();
+    format!("{}_{office}_{}{id}{ending}", era_digits(today), part(what, PAPER_BYTES))
 }
 
 /// A text as a part of a file name, cut at a number of bytes between characters.

@@ -22,9 +22,11 @@ mod touched;
 mod words;
 mod write;
 
-pub use calendar::calendar_file;
-pub use evidence::{Evidence, EvidenceError, EvidenceSource, evidence, is_evidence_file, zipped};
-pub use file_name::paper_file_name;
+pub use calendar::{calendar_events, calendar_file};
+pub use evidence::{
+    Evidence, EvidenceError, EvidenceSource, evidence, evidence_readme, is_evidence_file, zipped,
+};
+pub use file_name::{file_name, paper_file_name};
 pub use folder::write_folder;
 pub use form::{FormError, FormFault};
 pub use forms::{Forms, FormsError};

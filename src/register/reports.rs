@@ -107,6 +107,16 @@ impl Incident {
         })
     }
 
+    /// The numbers of the reports that are sent in another state of the incident and not yet in this one: from then on they
+    /// stay as they are.
+    pub fn sent_by<'a>(&'a self, after: &'a Self) -> impl Iterator<Item = String> + 'a {
+        let sent =
+            |row: &Self, place: usize| row.reports.get(place).is_some_and(|report| report.sent_on.is_some());
+        (0..after.reports.len())
+            .filter(move |place| sent(after, *place) && !sent(self, *place))
+            .map(|place| after.report_number(place))
+    }
+
     /// Whether another state of the incident leaves every report that was sent as it is, at its number.
     pub(super) fn keeps_sent_reports(&self, after: Option<&Self>) -> bool {
         let sent = self.reports.iter().enumerate().filter(|(_, report)| report.sent_on.is_some());

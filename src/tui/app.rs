@@ -6,21 +6,22 @@ use rustc_hash::FxHashSet;
 use zeroize::Zeroizing;
 
 use crate::{
+    documents::Forms,
     policy::Policy,
     register::{Change, Date, Lang, Time},
     store::{AccountRole, HeadCode},
 };
 
 pub use super::message::{
-    Access, AccountChange, AccountsAfter, Denied, Effect, Failure, Login, Message, Opened, Output, Visit,
-    WriteFault,
+    Access, AccountChange, AccountsAfter, Content, Denied, Effect, Failure, Login, Message, Opened, Output,
+    Visit, WriteFault,
 };
 
 use super::{
     desk::Desk,
     door::Door,
     history::{self},
-    layers::Layer,
+    layers::{Layer, Prompt, Purpose},
     list::{List, RowCache},
     screens::{RowKey, Tab},
     text::{Said, Word},
@@ -35,6 +36,10 @@ pub struct Settings {
     pub lang: Lang,
     /// The policy in force.
     pub policy: Arc<Policy>,
+    /// The policy's file, as it was read.
+    pub policy_text: Arc<str>,
+    /// Forms of the office's own.
+    pub forms: Option<Arc<Forms>>,
     /// The looks.
     pub theme: Theme,
     /// The day was given by hand.
@@ -109,6 +114,8 @@ pub enum Next {
     CloseForm,
     /// Opens the first response of a new incident.
     Respond(crate::register::id::IncidentId),
+    /// Writes the file of a report that is recorded now.
+    Write(Box<Output>),
     /// Opens the review of a group that was begun.
     Review(crate::register::id::GroupId),
 }
@@ -334,6 +341,12 @@ impl App {
             Stage::Open(session) => Some(session),
             Stage::Door(_) => None,
         }
+    }
+
+    /// Asks for a line, with a text in it already.
+    pub fn ask(&mut self, question: Word, text: &str, purpose: Purpose) {
+        let question = question.say(self.lang());
+        self.layers.push(Layer::Prompt(Prompt::new(question, text, purpose)));
     }
 
     /// Tells something.

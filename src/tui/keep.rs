@@ -14,10 +14,9 @@ use crate::{
 use super::{
     forms::{KeptForm, Unfit},
     layers::{Layer, Prompt, Purpose, page::Page},
-    papers::Wanted,
+    papers::{Outgoing, Wanted},
     screens::Line,
     text::{Said, Word},
-    widgets::text_input::TextInput,
 };
 
 /// What an unlock gave back.
@@ -94,16 +93,23 @@ fn kept(layer: &Layer) -> Option<Kept> {
                     Kept::Refusal { take_outs: ids.iter().map(TakeOutId::to_string).collect(), text }
                 }
                 Purpose::NearMiss => Kept::NearMiss { text },
-                // A recovery key is kept nowhere.
-                Purpose::Paper(wanted) if wanted.key.is_some() => return None,
-                Purpose::Paper(wanted) => Kept::Paper {
+                // A recovery key is kept nowhere; the manager's page counts the past months first.
+                Purpose::Place(Outgoing::Paper(wanted))
+                    if wanted.key.is_some() || wanted.course.is_some() =>
+                {
+                    return None;
+                }
+                Purpose::Place(Outgoing::Paper(wanted)) => Kept::Paper {
                     kind: wanted.kind.word().to_owned(),
                     about: wanted.about.clone(),
                     named: wanted.names.map(|names| names == Names::Full),
                     text,
                 },
-                // A day is typed again sooner than it is found again.
-                Purpose::Day(_) | Purpose::MembersOn(_) | Purpose::LastDay(_) => return None,
+                // A day is typed again sooner than it is found again, and a place of what is chosen in two keys.
+                Purpose::Day(_)
+                | Purpose::MembersOn(_)
+                | Purpose::LastDay(_)
+                | Purpose::Place(Outgoing::Export(_)) => return None,
             })
         }
         Layer::Page(page) => page
@@ -140,9 +146,8 @@ pub fn open(text: &str, register: &Register, lang: Lang, now: Time) -> Vec<Layer
 }
 
 fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, Unfit> {
-    let prompt = |question: Word, purpose, text: &str| {
-        Layer::Prompt(Prompt { question, input: TextInput::with_text(text), purpose, message: None })
-    };
+    let prompt =
+        |question: Word, purpose, text: &str| Layer::Prompt(Prompt::new(question.say(lang), text, purpose));
     let unfit = |question: Word, text: String| Unfit {
         title: question.say(lang).to_owned(),
         typed: vec![(String::new(), text)],
@@ -182,7 +187,7 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
                 .map(|kind| Wanted { names, ..Wanted::new(kind, about) })
                 .filter(|wanted| wanted.is_in(register));
             match wanted {
-                Some(wanted) => Ok(prompt(Word::AskPath, Purpose::Paper(wanted), &text)),
+                Some(wanted) => Ok(prompt(Word::AskPath, Purpose::Place(Outgoing::Paper(wanted)), &text)),
                 None => Err(unfit(Word::AskPath, text)),
             }
         }

@@ -45,6 +45,8 @@ pub enum Ctx {
     Picker,
     /// A question.
     Confirm,
+    /// The place of a file, in a line to type.
+    Place,
     /// One line to type.
     Prompt,
     /// A page to read.
@@ -182,6 +184,7 @@ pub enum Action {
     Papers,
     WritePaper,
     NextFormat,
+    NextStage,
     SwitchNames,
     KeySheet,
     TakeOver,

@@ -1,22 +1,22 @@
 //! What comes in from the world, and what goes out to it.
 
-use std::path::PathBuf;
-
 use zeroize::Zeroizing;
 
 use crate::{
     documents::{Paper, Pdf},
+    policy::course::CoursePoint,
     register::{Change, Register, id::PersonId},
     store::{Account, AccountRole, PastChange, RecoveryKey},
 };
 
 use super::{
     care::Care,
+    exports::{Export, Made},
     history::{Ask, Part},
     input::Input,
     keep::Waiting,
     layers::about::{Backup, Facts, Verified},
-    papers::Wanted,
+    papers::{Delivery, Wanted},
 };
 
 /// What comes in.
@@ -54,12 +54,24 @@ pub enum Message {
     },
     /// A paper was made into a PDF, or why it could not be.
     Rendered {
-        /// Which paper.
-        wanted: Wanted,
-        /// Where it goes.
-        path: PathBuf,
+        /// Which, and where it goes.
+        delivery: Delivery,
         /// What came of it.
         outcome: Result<Pdf, String>,
+    },
+    /// Ledgers, a calendar or the evidence pack were made, or why they could not be.
+    Exported {
+        /// Which, and where it goes.
+        delivery: Delivery,
+        /// What came of it.
+        outcome: Result<Made, String>,
+    },
+    /// The findings of the past months were counted for this paper, or why they could not be.
+    CourseRead {
+        /// Which paper.
+        wanted: Wanted,
+        /// What came of it.
+        outcome: Result<Vec<CoursePoint>, String>,
     },
     /// The register was read again because another session changed it.
     Reloaded(Box<Register>),
@@ -217,22 +229,32 @@ pub enum Failure {
     Other(String),
 }
 
-/// A file on its way to the disk.
+/// What is written to the disk.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Output {
-    /// Where.
-    pub path: PathBuf,
-    /// What. The sheet of the recovery key holds the key.
-    pub bytes: Zeroizing<Vec<u8>>,
-    /// Which paper it is.
-    pub wanted: Wanted,
+pub enum Content {
+    /// A file. The sheet of the recovery key holds the key.
+    File(Zeroizing<Vec<u8>>),
+    /// A folder of files, by their names.
+    Folder(Vec<(String, Vec<u8>)>),
 }
 
-/// Never shows what is in the file.
-impl std::fmt::Debug for Output {
+/// Never shows what is in the files.
+impl std::fmt::Debug for Content {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Output({}, {} bytes)", self.path.display(), self.bytes.len())
+        match self {
+            Self::File(bytes) => write!(f, "File({} bytes)", bytes.len()),
+            Self::Folder(files) => write!(f, "Folder({} files)", files.len()),
+        }
     }
+}
+
+/// Files on their way to the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// What it is, and where it goes.
+    pub delivery: Delivery,
+    /// What is written.
+    pub content: Content,
 }
 
 /// Why a file was not written.
@@ -290,11 +312,18 @@ pub enum Effect {
     Render {
         /// The paper.
         paper: Box<Paper>,
-        /// Which one it is.
-        wanted: Wanted,
-        /// Where it goes.
-        path: PathBuf,
+        /// Which one it is, and where it goes.
+        delivery: Delivery,
     },
+    /// Make ledgers, a calendar or the evidence pack.
+    Export {
+        /// Which.
+        export: Export,
+        /// Where it goes.
+        delivery: Delivery,
+    },
+    /// Count the findings of the past months for this paper.
+    ReadCourse(Wanted),
     /// Count the seconds down before the next password may be tried.
     CountDown(u32),
     /// Read the accounts.

@@ -7,6 +7,7 @@ pub mod care;
 mod cases;
 pub mod desk;
 pub mod door;
+pub mod exports;
 pub mod forms;
 pub mod history;
 pub mod input;

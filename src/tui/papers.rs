@@ -1,15 +1,24 @@
 //! Papers on the screen: which one, in which form, and how it looks before it is written.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use zeroize::Zeroizing;
 
 use crate::{
     documents::{Names, PaperKind},
-    register::{Lang, Register, subject::SubjectKind},
+    policy::course::CoursePoint,
+    register::{
+        Date, Fact, Lang, Register,
+        records::Incident,
+        subject::SubjectKind,
+        words::{Addressee, ReportStage},
+    },
 };
 
-use super::{layers::page::Page, text::PaperWord};
+use super::{exports::Export, layers::page::Page, text::PaperWord};
 
 /// Which paper.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,8 +29,29 @@ pub struct Wanted {
     pub about: Option<String>,
     /// Whether people are named; else as its form says.
     pub names: Option<Names>,
+    /// Which report of an incident it is; else as the record has it.
+    pub stage: Option<ReportStage>,
+    /// The findings of the past months, for the manager's page.
+    pub course: Option<Arc<[CoursePoint]>>,
     /// The recovery key, for its sheet.
     pub key: Option<Zeroizing<String>>,
+}
+
+/// A report that is still to be written: of which incident, to whom, and which one it is.
+pub struct NextReport<'r> {
+    /// The incident.
+    pub incident: &'r Incident,
+    /// To whom.
+    pub to: Addressee,
+    /// Which one.
+    pub stage: ReportStage,
+}
+
+impl NextReport<'_> {
+    /// The number that it gets.
+    pub fn number(&self) -> String {
+        self.incident.report_number(self.incident.next_report(self.to))
+    }
 }
 
 /// Never shows the key.
@@ -34,7 +64,16 @@ impl std::fmt::Debug for Wanted {
 impl Wanted {
     /// A paper as its form has it.
     pub fn new(kind: PaperKind, about: Option<String>) -> Self {
-        Self { kind, about, names: None, key: None }
+        Self { kind, about, names: None, stage: None, course: None, key: None }
+    }
+
+    /// The report that is written with this paper; `None` where it is another paper, or a report that was written already.
+    pub fn next_report<'r>(&self, register: &'r Register, today: Date) -> Option<NextReport<'r>> {
+        let to = self.kind.addressee()?;
+        let id = self.about.as_deref()?;
+        let incident = register.incidents().iter().find(|row| row.id.as_str() == id)?;
+        let stage = self.stage.unwrap_or_else(|| incident.next_stage(to, today));
+        Some(NextReport { incident, to, stage })
     }
 
     /// Whether the register has the record that the paper is about.
@@ -42,7 +81,9 @@ impl Wanted {
         let Some(kind) = self.kind.about() else { return self.kind.from_register() };
         let Some(id) = self.about.as_deref() else { return false };
         match kind {
-            SubjectKind::Incident => register.incidents().iter().any(|row| row.id.as_str() == id),
+            SubjectKind::Incident => {
+                register.incidents().iter().any(|row| row.id.as_str() == id || row.report_place(id).is_some())
+            }
             SubjectKind::TakeOut => register.take_outs().iter().any(|row| row.id.as_str() == id),
             SubjectKind::Group => register.groups().iter().any(|row| row.sheet.id.as_str() == id),
             SubjectKind::Staff => register.staff().iter().any(|row| row.id.as_str() == id),
@@ -111,11 +152,31 @@ pub fn with_next_format(typed: &str) -> PathBuf {
     }
 }
 
-/// A paper before it is written.
+/// What leaves the register for a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outgoing {
+    /// A paper.
+    Paper(Wanted),
+    /// Ledgers, due dates, or the evidence pack.
+    Export(Export),
+}
+
+/// Something on its way to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// What.
+    pub what: Outgoing,
+    /// Where to.
+    pub path: PathBuf,
+    /// That this report was written, to be recorded before the file is there: what was sent must not be missing here.
+    pub report: Option<Box<Fact>>,
+}
+
+/// Something before it is written to a file.
 pub struct Preview {
-    /// Which paper.
-    pub wanted: Wanted,
-    /// As what it will be written.
+    /// What.
+    pub what: Outgoing,
+    /// As what a paper will be written.
     pub format: Format,
     /// How it reads, as plain text.
     pub page: Page,

@@ -10,7 +10,8 @@ use super::{
     cases::proposed,
     forms::field::Entry,
     keymap::{Action, Ctx},
-    layers::{Layer, Purpose, about::Work, sheet::Errand},
+    layers::{Layer, Prompt, Purpose, about::Work, sheet::Errand},
+    papers::Outgoing,
     screens::RowKey,
     text::Reason,
     work::Page,
@@ -264,6 +265,7 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::Papers
         | Action::WritePaper
         | Action::NextFormat
+        | Action::NextStage
         | Action::SwitchNames
         | Action::KeySheet
         | Action::PanLeft
@@ -342,11 +344,45 @@ pub fn leaver(app: &App) -> Result<(), Reason> {
 pub fn person(app: &App) -> Result<(), Reason> {
     super::update::person_here(app).map(|_| ()).ok_or(Reason::NotAPerson)
 }
-/// A place for a paper is being typed.
-pub fn paper_path(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Paper(_)) => Ok(()),
-        _ => Err(Reason::NoPaper),
+
+/// What is about to be written.
+fn outgoing(app: &App) -> Option<&Outgoing> {
+    match app.layers.last()? {
+        Layer::Paper(preview) => Some(&preview.what),
+        Layer::Prompt(Prompt { purpose: Purpose::Place(what), .. }) => Some(what),
+        _ => None,
+    }
+}
+
+/// What is about to be written has several formats.
+pub fn format(app: &App) -> Result<(), Reason> {
+    match outgoing(app) {
+        Some(Outgoing::Paper(_)) => Ok(()),
+        _ => Err(Reason::OneFormat),
+    }
+}
+
+/// What is about to be written may name people or mask them.
+pub fn names(app: &App) -> Result<(), Reason> {
+    match outgoing(app) {
+        Some(Outgoing::Paper(wanted)) if super::update::is_kept(app, wanted) => Err(Reason::AsItWasWritten),
+        _ => Ok(()),
+    }
+}
+
+/// What is about to be written is a report of which it can be said which one it is.
+pub fn stage(app: &App) -> Result<(), Reason> {
+    write(app)?;
+    match outgoing(app).zip(app.session()) {
+        Some((Outgoing::Paper(wanted), session))
+            if wanted.next_report(&session.desk.register, session.desk.today).is_some() =>
+        {
+            Ok(())
+        }
+        Some((Outgoing::Paper(wanted), _)) if super::update::is_kept(app, wanted) => {
+            Err(Reason::AsItWasWritten)
+        }
+        _ => Err(Reason::NotAReport),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod clock;
 mod closing;
+mod files;
 mod opening;
 mod vault;
 
@@ -28,14 +29,14 @@ use crate::{
 use closing::Closing;
 
 use super::{
-    app::{App, Effect, Env, Failure, Login, Message, Opened, Output, Settings, WriteFault},
+    app::{App, Effect, Env, Failure, Login, Message, Opened, Settings},
     care::Care,
     door::Door,
     history::Part,
     input::{Input, spawn_reader},
     keep,
     terminal::{self, Options, Session as Terminal},
-    text::{PaperWord, key_label},
+    text::key_label,
     update, vault_side, view,
 };
 
@@ -391,15 +392,23 @@ impl Runtime {
                 None
             }
             Effect::Write { output, overwrite } => {
-                let outcome = write_file(&output, overwrite, self.app.lang());
+                let outcome = files::write(&output, overwrite, self.app.lang());
                 Some(Message::Written { output, outcome })
             }
-            Effect::Render { paper, wanted, path } => {
+            Effect::Render { paper, delivery } => {
                 let lang = self.app.lang();
                 self.work(move || {
                     let outcome = paper.pdf().map_err(|error| error.message(lang));
-                    Event::Message(Message::Rendered { wanted, path, outcome })
+                    Event::Message(Message::Rendered { delivery, outcome })
                 });
+                None
+            }
+            Effect::Export { export, delivery } => {
+                self.export(export, delivery);
+                None
+            }
+            Effect::ReadCourse(wanted) => {
+                self.read_course(wanted);
                 None
             }
             Effect::Lock { draft } => {
@@ -547,20 +556,4 @@ fn undone_batch(vault: &mut Vault, change: &Change, action: &str) -> Option<u64>
         }
     }
     None
-}
-
-/// Writes a file whole or not at all: under another name first, then into place.
-fn write_file(output: &Output, overwrite: bool, lang: Lang) -> Result<(), WriteFault> {
-    crate::documents::write_whole(&output.path, &output.bytes, overwrite).map_err(|why| {
-        let word = match why.kind() {
-            io::ErrorKind::AlreadyExists => return WriteFault::Exists,
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => PaperWord::NoFolder,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PaperWord::NotAllowed,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PaperWord::Full,
-            io::ErrorKind::IsADirectory => PaperWord::IsFolder,
-            io::ErrorKind::InvalidFilename => PaperWord::BadName,
-            _ => return WriteFault::Other(why.to_string()),
-        };
-        WriteFault::Other(word.say(lang).to_owned())
-    })
 }

@@ -2,16 +2,20 @@
 #![allow(clippy::unwrap_used, reason = "a test support that fails is a failed test")]
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use mcs_register::{
-    policy::Policy,
+    policy::{
+        Policy,
+        course::{CoursePoint, course_days},
+    },
     register::{Change, Date, Lang, Register, Time},
     store::{AccountRole, PastChange, UNDO},
     tui::{
         self,
-        app::{Access, App, Effect, Env, Message, Opened, Settings, WriteFault},
+        app::{Access, App, Content, Effect, Env, Message, Opened, Output, Settings, WriteFault},
         backend::settle,
+        exports::{self, Export, ExportSource, Made},
         history::{Ask, Entry, Part, Scope},
         input::{Input, parse_keys},
         keep::Waiting,
@@ -54,6 +58,8 @@ pub fn settings(lang: Lang) -> Settings {
     Settings {
         lang,
         policy: Arc::new(Policy::minato().unwrap()),
+        policy_text: Policy::minato_text().into(),
+        forms: None,
         theme: Theme::new(),
         day_given: false,
         practice: false,
@@ -135,10 +141,20 @@ impl Bench {
                         };
                         waiting.push(Message::Written { output: output.clone(), outcome });
                     }
-                    Effect::Render { paper, wanted, path } => {
+                    Effect::Render { paper, delivery } => {
                         let outcome = paper.pdf().map_err(|error| error.message(Lang::Ja));
-                        let (wanted, path) = (wanted.clone(), path.clone());
-                        waiting.push(Message::Rendered { wanted, path, outcome });
+                        waiting.push(Message::Rendered { delivery: delivery.clone(), outcome });
+                    }
+                    Effect::Export { export, delivery } => {
+                        let outcome = self.export(*export, &delivery.path);
+                        waiting.push(Message::Exported { delivery: delivery.clone(), outcome });
+                    }
+                    Effect::ReadCourse(wanted) => {
+                        let today = self.now.date;
+                        let counts = self.app.session().map(|session| session.desk.counts);
+                        let known = |day| CoursePoint { day, counts: counts.filter(|_| day == today) };
+                        let outcome = Ok(course_days(today).into_iter().map(known).collect());
+                        waiting.push(Message::CourseRead { wanted: wanted.clone(), outcome });
                     }
                     Effect::Lock { draft } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
                     Effect::History(ask) => waiting.push(Message::History(self.part(ask))),
@@ -204,6 +220,33 @@ impl Bench {
             self.history.iter().rev().filter(|entry| ask.before.is_none_or(|before| entry.seq < before));
         let entries = Ok(rows.filter(about).take(ask.most).cloned().collect());
         Part { ticket: ask.ticket, entries }
+    }
+
+    fn export(&self, export: Export, path: &Path) -> Result<Made, String> {
+        let session = self.app.session().unwrap();
+        let settings = &self.app.settings;
+        let source = ExportSource {
+            register: &session.desk.register,
+            policy: &settings.policy,
+            policy_text: &settings.policy_text,
+            forms: None,
+            findings: &session.desk.findings,
+            today: self.now.date,
+            head: "",
+            lang: settings.lang,
+        };
+        exports::make(export, &source, &serde_json::json!([]), path)
+    }
+
+    /// The last file that was written: its name and its bytes.
+    pub fn written(&self) -> Option<(String, Vec<u8>)> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Write { output: Output { delivery, content: Content::File(bytes) }, .. } => {
+                let name = delivery.path.file_name().unwrap().to_string_lossy().into_owned();
+                Some((name, bytes.to_vec()))
+            }
+            _ => None,
+        })
     }
 
     fn draw(&mut self) {

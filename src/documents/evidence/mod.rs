@@ -8,6 +8,7 @@ mod readme;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use pack::{is_evidence_file, zipped};
+pub use readme::evidence_readme;
 
 use super::{
     forms::Forms,
@@ -106,7 +107,7 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     };
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut put = |name: &str, bytes: Vec<u8>| files.push((name.to_owned(), bytes));
-    put("README.txt", readme::readme(source).into_bytes());
+    put("README.txt", evidence_readme(source).into_bytes());
     put("findings.json", findings_to_json(policy, named, &findings, today, Lang::Ja).into_bytes());
     put("findings.txt", findings_to_text(policy, named, &findings, today, Lang::Ja).into_bytes());
     put("history.json", history::history(source.history, names).into_bytes());

@@ -10,8 +10,8 @@ use crate::{
     register::{Lang, records::said},
 };
 
-/// What each file is, and how the whole is checked.
-pub(super) fn readme(source: &EvidenceSource<'_>) -> String {
+/// What a pack says of itself: what each file is, and how the whole is checked. It can be read before the pack is made.
+pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
     let office = said(source.register.office().name.as_deref()).map_or_else(|| "事業所".to_owned(), visible);
     let policy = visible(source.policy.title(Lang::Ja));
     let head = visible(source.head);

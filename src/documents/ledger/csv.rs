@@ -82,14 +82,11 @@ fn list(missing: &[Unencodable]) -> CsvFile {
     CsvFile { name: MISSING.to_owned(), bytes: lines.bytes() }
 }
 
-/// A cell as text: days and minutes in the way that every spreadsheet takes for one.
+/// A cell as text that no spreadsheet takes for a formula.
 fn written(cell: &Cell) -> String {
     match cell {
-        Cell::Blank => String::new(),
         Cell::Text(text) => defused(text.clone()),
-        Cell::Day(day) => day.to_string(),
-        Cell::Minute(time) => format!("{} {:02}:{:02}", time.date, time.hour(), time.minute()),
-        Cell::Number(number) => number.to_string(),
+        other => other.to_string(),
     }
 }
 

@@ -18,7 +18,7 @@ pub use csv::{CsvFile, Encoding, csv_files, is_csv_file};
 pub use kind::LedgerKind;
 pub use xlsx::{Cut, Workbook, XlsxError, workbook};
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use super::{
     masked::masked,
@@ -48,6 +48,19 @@ pub enum Cell {
     Minute(Time),
     /// A number.
     Number(i64),
+}
+
+/// Days and minutes in the way that every spreadsheet takes for one.
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Minute(time) => write!(f, "{} {:02}:{:02}", time.date, time.hour(), time.minute()),
+            Self::Number(number) => write!(f, "{number}"),
+        }
+    }
 }
 
 /// A heading.

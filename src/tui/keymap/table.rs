@@ -293,7 +293,9 @@ static BASIS: &[Binding] = &[
     // One line to type.
     row(Ctx::Prompt, &[ENTER], Action::Accept, Word::KeyAccept, 1, always),
     row(Ctx::Prompt, &[ESC], Action::Cancel, Word::KeyCancel, 2, always),
-    row(Ctx::Prompt, &[Key::ctrl('t')], Action::NextFormat, Word::KeyFormat, 3, possible::paper_path),
+    // The place of a file.
+    row(Ctx::Place, &[Key::ctrl('t')], Action::NextFormat, Word::KeyFormat, 3, possible::format),
+    row(Ctx::Place, &[Key::ctrl('r')], Action::NextStage, Word::KeyStage, 4, possible::stage),
     // Page.
     with(row(Ctx::Page, &[ESC, ENTER], Action::Back, Word::KeyBack, 1, always), &[Key::char('q'), LEFT]),
     with(row(Ctx::Page, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),

@@ -17,7 +17,7 @@ use crate::{
         forms::Form,
         history::History,
         keymap::Ctx,
-        papers::{Preview, Wanted},
+        papers::{Outgoing, Preview},
         review::{Review, round::Round},
         routine::Routine,
         screens::Line,
@@ -137,6 +137,8 @@ pub struct Confirm {
 pub enum Then {
     /// Carry out a command.
     Carry(Command),
+    /// Record facts today.
+    Record(Vec<Fact>),
     /// Close the form without saving.
     Discard,
     /// Quit although a form is open.
@@ -154,13 +156,20 @@ pub enum Then {
 /// One line to type.
 pub struct Prompt {
     /// What is asked for.
-    pub question: Word,
+    pub question: String,
     /// What is typed.
     pub input: TextInput,
     /// What it is for.
     pub purpose: Purpose,
     /// Why it was not taken.
     pub message: Option<String>,
+}
+
+impl Prompt {
+    /// A line with a text in it already.
+    pub fn new(question: impl Into<String>, text: &str, purpose: Purpose) -> Self {
+        Self { question: question.into(), input: TextInput::with_text(text), purpose, message: None }
+    }
 }
 
 /// What a prompt is for.
@@ -173,8 +182,8 @@ pub enum Purpose {
     Removal(Vec<MembershipId>),
     /// What nearly happened.
     NearMiss,
-    /// Where a paper goes.
-    Paper(Wanted),
+    /// Where something goes.
+    Place(Outgoing),
     /// The day on which a group's members are wanted.
     MembersOn(GroupId),
     /// The title of the training of all who were ticked; its day is asked for next.

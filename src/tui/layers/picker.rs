@@ -10,7 +10,7 @@ use crate::{
     },
     tui::{
         forms::draft::Draft,
-        papers::Wanted,
+        papers::Outgoing,
         widgets::{scroll::ListPlace, text_input::TextInput},
     },
 };
@@ -63,8 +63,8 @@ pub enum Choice {
         /// The kinds, beside the items.
         kinds: Vec<IncidentKind>,
     },
-    /// Shows one of these papers.
-    Paper(Vec<Wanted>),
+    /// Shows one of these before it is written.
+    Outgoing(Vec<Outgoing>),
     /// Carries out an action, by its place in the table of keys.
     Action(Vec<usize>),
 }

@@ -15,6 +15,8 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockNotKnown: "覚知日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 
+    AskSent: "報告書 {} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は続報に書きます）。", "Record that report {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into a further report.";
+
     AffectedTitle: "台帳から分かる影響", "What it may touch, by the register";
     AffectedHolder: "機器の使用者", "Holder of the device";
     AffectedGroups: "見られるおそれのあるグループ", "Groups that could be seen";

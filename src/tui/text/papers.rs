@@ -1,6 +1,14 @@
 //! Wording of papers: their names on the screen, and what is told when they are written.
 
-use crate::{documents::PaperKind, register::Lang};
+use std::collections::BTreeSet;
+
+use crate::{
+    documents::PaperKind,
+    register::{
+        Lang,
+        words::{Addressee, ReportStage},
+    },
+};
 
 words! { "A fixed piece of wording about papers." PaperWord:
 
@@ -9,6 +17,12 @@ words! { "A fixed piece of wording about papers." PaperWord:
     Named: "氏名を出す", "names shown";
     MaskedNames: "氏名を伏せる", "names masked";
     AsTheForm: "氏名は様式のとおり", "names as the form says";
+    AsItWasWritten: "作成時の控え", "as it was written";
+    Draft: "（下書き）", " (draft)";
+    WrittenReport: "作成済み {} {}（{}）", "Written: {} {} ({})";
+    Sent: "{} 送付", "sent {}";
+    NotSent: "未送付", "not sent";
+    ReadingCourse: "過去の指摘を数えています…", "Counting the findings of past months...";
     Markdown: "Markdown", "Markdown";
     PlainText: "テキスト", "plain text";
     NeedsRecord: "先に{}の行を選んでください", "select a {} first";
@@ -24,6 +38,35 @@ words! { "A fixed piece of wording about papers." PaperWord:
 
     KeyWarning: "復旧キーをファイルに書き出します。このファイルを開いた人は誰でも台帳を開けます。印刷したら、ファイルをすぐに削除し、ごみ箱も空にしてください。書き出しますか？", "The recovery key goes into a file. Whoever opens that file can open the register. Print it, then delete the file at once and empty the bin. Write it?";
     KeyWritten: "書き出しました。印刷したら、必ずこのファイルを削除してください：{}", "Written. Delete this file as soon as it is printed: {}";
+}
+
+/// How many characters of the named ones are told.
+const NAMED: usize = 8;
+
+/// The question whether something is written although characters in it cannot be printed; `None` where all can be.
+pub fn unprintable(missing: &BTreeSet<char>, lang: Lang) -> Option<String> {
+    let mut named: Vec<String> =
+        missing.iter().take(NAMED).map(|c| format!("{c} U+{:04X}", u32::from(*c))).collect();
+    if missing.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    let count = missing.len().to_string();
+    (!missing.is_empty()).then(|| PaperWord::Missing.fill(lang, &[&count, &named.join(", ")]))
+}
+
+/// Which report of an incident it is, in the addressee's words.
+pub fn stage_label(to: Addressee, stage: ReportStage, lang: Lang) -> &'static str {
+    let (ja, en) = match (to, stage) {
+        (Addressee::Authority, ReportStage::First) => ("速報", "preliminary report"),
+        (Addressee::Authority, ReportStage::Final) => ("確報", "final report"),
+        (Addressee::Secretariat, ReportStage::First) => ("第一報", "first report"),
+        (Addressee::Secretariat, ReportStage::Final) => ("最終報告", "final report"),
+        (_, ReportStage::Further) => ("続報", "further report"),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
 }
 
 /// What a paper is called on the screen.

@@ -44,7 +44,9 @@ reasons! {
     NotAPerson: "職員・関係者の行で使えます。", "Works on a row about a person.";
     NotAMembership: "参加の行で使えます。", "Works on a membership.";
     NotALeaver: "人の記録の画面か、職員・関係者の行で使えます。", "Works on a person.";
-    NoPaper: "書類の保存先を入力するときに使えます。", "Works where the place of a paper is typed.";
+    OneFormat: "形式は1つだけです。", "There is only one format.";
+    NotAReport: "事務局・個人情報保護委員会への報告書で使えます。", "Works on a report to the secretariat or the commission.";
+    AsItWasWritten: "作成時の控えのため、変えられません。", "It is kept as it was written and does not change.";
     NothingAffected: "台帳から提案できるものはありません（機器・使用者・グループの記録がないか、すでに記録済みです）。", "The register has nothing more to propose: no device, holder or group, or all of it is recorded.";
     NotANearMiss: "ヒヤリハットの記録で使えます。", "Works on a near miss.";
     Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";

@@ -90,6 +90,7 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::Papers
         | Action::WritePaper
         | Action::NextFormat
+        | Action::NextStage
         | Action::PanLeft
         | Action::PanRight
         | Action::SwitchNames

@@ -18,6 +18,7 @@ use crate::{
 
 use super::{
     commit::carry,
+    deliver,
     history::{self},
     incident, leave_recovery, open, papers, review, routine,
     settle::{self, When},
@@ -128,9 +129,9 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 incident::grow(app, &id, *kind, env, effects);
             }
         }
-        Choice::Paper(papers) => {
-            if let Some(wanted) = papers.get(place) {
-                papers::show(app, wanted.clone(), env);
+        Choice::Outgoing(offered) => {
+            if let Some(what) = offered.get(place) {
+                papers::choose(app, what.clone(), env, effects);
             }
         }
         Choice::Action(places) => {
@@ -147,6 +148,7 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Then::Carry(command) => {
             carry(app, &command, Next::Stay, env, effects);
         }
+        Then::Record(facts) => settle::record(app, facts, When::Today, env, effects),
         Then::Discard => {
             app.layers.pop();
         }
@@ -155,7 +157,7 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Then::Care(CareAction::Do(action)) => perform(app, action, env, effects),
         Then::Care(CareAction::None) => {}
         Then::Overwrite(output) => effects.push(Effect::Write { output, overwrite: true }),
-        Then::Write(output) => effects.push(Effect::Write { output, overwrite: false }),
+        Then::Write(output) => deliver::send(app, output, env, effects),
         Then::KeySheet => papers::ask_key_path(app, env),
     }
 }
@@ -211,12 +213,9 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             }
         },
         Purpose::NearMiss => incident::near_miss(app, &typed, env, effects),
-        Purpose::Paper(_) if typed.is_empty() => false,
-        Purpose::Paper(wanted) => match papers::make(app, wanted, &typed, env) {
-            Ok(effect) => {
-                effects.push(effect);
-                true
-            }
+        Purpose::Place(_) if typed.is_empty() => false,
+        Purpose::Place(what) => match deliver::make(app, what, &typed, env, effects) {
+            Ok(()) => true,
             Err(why) => {
                 prompt.message = Some(why);
                 false

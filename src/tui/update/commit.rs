@@ -153,7 +153,7 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
             }
             session.spoil();
             app.tell(pending.notice, Tone::Good);
-            follow(app, pending.next, key, env);
+            follow(app, pending.next, key, env, effects);
         }
         Err(Failure::ChangedElsewhere(why)) => {
             app.tell(why, Tone::Error);
@@ -164,7 +164,7 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
 }
 
 /// Goes on after a change, of which `key` is the first record.
-fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env) {
+fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env, effects: &mut Vec<Effect>) {
     match next {
         Next::Stay => {}
         Next::CloseForm => {
@@ -177,6 +177,7 @@ fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env) {
             }
         }
         Next::Respond(id) => super::incident::respond(app, id),
+        Next::Write(output) => effects.push(Effect::Write { output: *output, overwrite: false }),
         Next::Review(group) => super::review::open(app, group, env),
     }
 }

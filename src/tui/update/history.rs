@@ -5,11 +5,10 @@ use crate::{
     tui::{
         app::{App, Effect},
         history::{History, details, members_on},
-        layers::{Layer, Prompt, Purpose, page::Page},
+        layers::{Layer, Purpose, page::Page},
         screens::RowKey,
         text::{Reason, Said, Word, key_label},
         tone::Tone,
-        widgets::text_input::TextInput,
     },
 };
 
@@ -108,12 +107,7 @@ pub fn ask_members_day(app: &mut App) {
         app.tell(Reason::NoRow.say(lang), Tone::Plain);
         return;
     };
-    app.layers.push(Layer::Prompt(Prompt {
-        question: Word::AskMembersDay,
-        input: TextInput::new(),
-        purpose: Purpose::MembersOn(group),
-        message: None,
-    }));
+    app.ask(Word::AskMembersDay, "", Purpose::MembersOn(group));
 }
 
 /// Shows who was in a group on a day.

@@ -13,13 +13,13 @@ use crate::{
         cases::proposed,
         forms::draft::{Draft, draft},
         layers::{
-            Layer, Prompt, Purpose, Responses,
+            Layer, Purpose, Responses,
             picker::{Choice, Item, Picker},
         },
         screens::{RowKey, Tab},
         text::{EnumWord, Word},
         tone::Tone,
-        widgets::{scroll::ListPlace, text_input::TextInput},
+        widgets::scroll::ListPlace,
         width::visible,
     },
 };
@@ -47,12 +47,7 @@ pub fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Ve
     let lang = app.lang();
     if kind == IncidentKind::NearMiss {
         // One line and it is done: whoever has to fill in a form records no near miss.
-        app.layers.push(Layer::Prompt(Prompt {
-            question: Word::AskNearMiss,
-            input: TextInput::new(),
-            purpose: Purpose::NearMiss,
-            message: None,
-        }));
+        app.ask(Word::AskNearMiss, "", Purpose::NearMiss);
         return;
     }
     if !matches!(kind, IncidentKind::DeviceLoss | IncidentKind::DeviceTheft) {

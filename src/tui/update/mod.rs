@@ -3,6 +3,7 @@
 mod actions;
 mod answers;
 mod commit;
+mod deliver;
 mod follow;
 mod history;
 mod incident;
@@ -16,6 +17,7 @@ pub mod waiving;
 mod work;
 
 pub use incident::steps;
+pub use papers::is_kept;
 pub use work::person_here;
 
 use follow::open_session;
@@ -25,7 +27,7 @@ use super::{
     door::{Door, Kind},
     input::{Folded, Input, Key},
     keymap::{self, Action, Binding, Ctx},
-    layers::{Layer, sheet::Errand},
+    layers::{Layer, Prompt, Purpose, sheet::Errand},
     possible,
     text::Word,
     tone::Tone,
@@ -63,10 +65,14 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
             }
         }
         Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
-        Message::Written { output, outcome } => papers::written(app, output, outcome),
-        Message::Rendered { wanted, path, outcome } => {
-            papers::rendered(app, wanted, path, outcome, &mut effects);
+        Message::Written { output, outcome } => deliver::written(app, output, outcome, env),
+        Message::Rendered { delivery, outcome } => {
+            deliver::rendered(app, delivery, outcome, env, &mut effects);
         }
+        Message::Exported { delivery, outcome } => {
+            deliver::exported(app, delivery, outcome, env, &mut effects);
+        }
+        Message::CourseRead { wanted, outcome } => papers::course_read(app, wanted, outcome, env),
         Message::Reloaded(register) => follow::reloaded(app, *register, env),
         Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
         Message::History(part) => history::take(app, part),
@@ -172,6 +178,9 @@ pub fn contexts(app: &App) -> Vec<Ctx> {
     match (&app.stage, app.layers.last()) {
         (_, Some(Layer::Sheet(sheet))) if matches!(sheet.errand, Errand::CopyKey(_)) => {
             vec![Ctx::Recovery, Ctx::Sheet, Ctx::Anywhere]
+        }
+        (_, Some(Layer::Prompt(Prompt { purpose: Purpose::Place(_), .. }))) => {
+            vec![Ctx::Place, Ctx::Prompt, Ctx::Anywhere]
         }
         (_, Some(layer)) => vec![layer.ctx(), Ctx::Anywhere],
         (Stage::Door(door), None) => match door.kind {

@@ -1,15 +1,20 @@
-//! Papers: chosen, looked at, and written to a place.
+//! Papers and exports: chosen, looked at, and asked where they go.
 
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Names, Paper, PaperKind, PaperOptions, Pdf, Sheet, paper, paper_file_name},
-    register::{Key as RecordKey, Lang, Register, id::IncidentId, subject::SubjectKind},
+    documents::{Names, Paper, PaperError, PaperKind, PaperOptions, Sheet, paper, paper_file_name},
+    policy::course::CoursePoint,
+    register::{
+        Key as RecordKey, Lang, Register, id::IncidentId, records::Incident, subject::SubjectKind,
+        words::ReportStage,
+    },
     tui::{
-        app::{App, Effect, Env, Output, Session, Stage, WriteFault},
+        app::{App, Effect, Env, Session, Stage},
         door::Kind,
+        exports::{Export, ExportKind, ExportSource, preview},
         keymap::Action,
         layers::{
             Confirm, Layer, Prompt, Purpose, Then,
@@ -17,9 +22,10 @@ use crate::{
             picker::{Choice, Item, Picker},
             sheet::Errand,
         },
-        papers::{Format, Preview, Wanted, with_next_format},
+        papers::{Format, NextReport, Outgoing, Preview, Wanted, with_next_format},
+        possible,
         screens::{Line, RowKey, Tab},
-        text::{PaperWord, Word, paper_label},
+        text::{ExportWord, PaperWord, Word, paper_label, stage_label},
         tone::Tone,
         widgets::text_input::TextInput,
     },
@@ -27,15 +33,13 @@ use crate::{
 
 use super::open::record_of;
 
-/// How many of the characters that cannot be printed are named.
-const NAMED: usize = 8;
-
 /// Carries out what a key asks for.
 pub fn perform(app: &mut App, action: Action, env: Env) {
     match action {
         Action::Papers => begin(app),
         Action::WritePaper => ask_path(app, env),
-        Action::NextFormat => next_format(app),
+        Action::NextFormat => next_format(app, env),
+        Action::NextStage => next_stage(app, env),
         Action::PanLeft | Action::PanRight => pan(app, action == Action::PanRight),
         Action::SwitchNames => switch_names(app, env),
         Action::KeySheet => warn_of_key_sheet(app),
@@ -43,7 +47,8 @@ pub fn perform(app: &mut App, action: Action, env: Env) {
     }
 }
 
-/// Asks which paper: those about the selected record first, then those of the list in front, then the rest.
+/// Asks which: the papers about the selected record first, then those of the list in front, then the rest, then what is no
+/// paper.
 fn begin(app: &mut App) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
@@ -65,22 +70,56 @@ fn begin(app: &mut App) {
         .collect();
     papers.sort_by_key(|(rank, _)| *rank);
     let other = if lang == Lang::Ja { Lang::En } else { Lang::Ja };
-    let items = papers.iter().map(|(_, wanted)| {
-        let label = paper_label(wanted.kind, lang);
-        let label = match &wanted.about {
-            Some(id) => format!("{label} {id}"),
-            None => label.to_owned(),
-        };
-        let mut item = Item::new(label, [wanted.kind.word(), paper_label(wanted.kind, other)]);
-        if let Some(of) = wanted.kind.about().filter(|_| wanted.about.is_none()) {
-            item.reason = Some(PaperWord::NeedsRecord.fill(lang, &[about_word(of).say(lang)]));
-        }
-        item
-    });
-    let items = items.collect();
-    let choice = Choice::Paper(papers.into_iter().map(|(_, wanted)| wanted).collect());
+    let first = papers.iter().filter(|(rank, _)| *rank == 0).count();
+    let mut offered: Vec<(Item, Outgoing)> = papers
+        .into_iter()
+        .map(|(_, wanted)| {
+            let label = match &wanted.about {
+                Some(id) => format!("{} {id}", paper_label(wanted.kind, lang)),
+                None => paper_label(wanted.kind, lang).to_owned(),
+            };
+            let mut item = Item::new(label, [wanted.kind.word(), paper_label(wanted.kind, other)]);
+            if let Some(of) = wanted.kind.about().filter(|_| wanted.about.is_none()) {
+                item.reason = Some(PaperWord::NeedsRecord.fill(lang, &[about_word(of).say(lang)]));
+            }
+            (item, Outgoing::Paper(wanted))
+        })
+        .collect();
+    let written = match &about {
+        Some((SubjectKind::Incident, id)) => written_reports(session, id, lang),
+        _ => Vec::new(),
+    };
+    offered.splice(first..first, written);
+    offered.extend(ExportKind::ALL.map(|kind| {
+        let item = Item::new(kind.label().say(lang).to_owned(), [kind.word(), kind.label().say(other)]);
+        (item, Outgoing::Export(Export::new(kind)))
+    }));
+    let (items, choices) = offered.into_iter().unzip();
     let title = PaperWord::Title.say(lang).to_owned();
-    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
+    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, Choice::Outgoing(choices)))));
+}
+
+/// The reports of an incident that were kept as they were written, to be printed again.
+fn written_reports(session: &Session, id: &str, lang: Lang) -> Vec<(Item, Outgoing)> {
+    let incident = session.desk.register.incidents().iter().find(|row| row.id.as_str() == id);
+    let Some(incident) = incident else { return Vec::new() };
+    let kept = incident.reports.iter().enumerate().filter(|(_, report)| report.paper.is_some());
+    kept.filter_map(|(place, report)| {
+        let kind = PaperKind::ALL.iter().copied().find(|kind| kind.addressee() == Some(report.to))?;
+        let number = incident.report_number(place);
+        let label = PaperWord::WrittenReport
+            .fill(lang, &[&number, stage_label(report.to, report.stage, lang), &sent(incident, place, lang)]);
+        Some((Item::new(label, [kind.word()]), Outgoing::Paper(Wanted::new(kind, Some(number)))))
+    })
+    .collect()
+}
+
+/// Whether and when a report was sent, in words.
+fn sent(incident: &Incident, place: usize, lang: Lang) -> String {
+    match incident.reports.get(place).and_then(|report| report.sent_on) {
+        Some(on) => PaperWord::Sent.fill(lang, &[&on.to_string()]),
+        None => PaperWord::NotSent.say(lang).to_owned(),
+    }
 }
 
 /// The record that the selected row is about, as papers know it: a member's papers are those of the group.
@@ -122,8 +161,14 @@ fn about_word(kind: SubjectKind) -> Word {
     }
 }
 
+/// The report that is recorded when the paper is written: a reader's stays a draft.
+pub(super) fn next_report<'a>(app: &'a App, wanted: &Wanted, env: Env) -> Option<NextReport<'a>> {
+    let session = app.session().filter(|_| possible::write(app).is_ok())?;
+    wanted.next_report(&session.desk.register, env.today())
+}
+
 /// The paper as the register stands now; the sheet of the recovery key is made before the register is open.
-fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
+pub(super) fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
     let lang = app.lang();
     let (register, findings) = match &app.stage {
         Stage::Open(session) => (&session.desk.register, Some(session.desk.findings.as_slice())),
@@ -138,57 +183,165 @@ fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
         names: wanted.names,
         head: head.as_deref(),
         findings,
+        forms: app.settings.forms.as_deref(),
+        stage: wanted.stage,
+        recorded: next_report(app, wanted, env).is_some(),
+        course: wanted.course.as_deref(),
         recovery_key: wanted.key.as_ref().map(|key| key.as_str()),
-        ..PaperOptions::default()
     };
     paper(wanted.kind, register, &app.settings.policy, env.today(), &options)
         .map_err(|error| PaperWord::NotMade.fill(lang, &[&error.message(lang)]))
 }
 
-/// Shows a paper as it will read.
-pub fn show(app: &mut App, wanted: Wanted, env: Env) {
-    match build(app, &wanted, env) {
-        Ok(paper) => {
-            let lines = paper.plain_text().lines().map(|line| Line::Text(line.to_owned())).collect();
-            let preview = Preview {
-                wanted,
+/// What exports are made of, besides what only the vault knows.
+fn with_source<T>(app: &App, env: Env, give: impl FnOnce(&ExportSource<'_>) -> T) -> Option<T> {
+    let desk = &app.session()?.desk;
+    let head = env.head.map(|head| head.to_string()).unwrap_or_default();
+    Some(give(&ExportSource {
+        register: &desk.register,
+        policy: &app.settings.policy,
+        policy_text: &app.settings.policy_text,
+        forms: app.settings.forms.as_deref(),
+        findings: &desk.findings,
+        today: env.today(),
+        head: &head,
+        lang: app.lang(),
+    }))
+}
+
+/// Shows what was chosen as it will read; the manager's page needs the past months first.
+pub fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
+    match what {
+        Outgoing::Paper(wanted) if wanted.kind == PaperKind::Monthly && wanted.course.is_none() => {
+            app.tell(PaperWord::ReadingCourse.say(app.lang()), Tone::Plain);
+            effects.push(Effect::ReadCourse(wanted));
+        }
+        what => show(app, what, env),
+    }
+}
+
+/// The past months were counted: the paper is shown, unless something else was begun meanwhile.
+pub fn course_read(app: &mut App, wanted: Wanted, outcome: Result<Vec<CoursePoint>, String>, env: Env) {
+    if app.session().is_none() || !app.layers.is_empty() {
+        return;
+    }
+    app.notice = None;
+    match outcome {
+        Ok(course) => {
+            let wanted = Wanted { course: Some(Arc::from(course)), ..wanted };
+            show(app, Outgoing::Paper(wanted), env);
+        }
+        Err(why) => app.tell(PaperWord::NotMade.fill(app.lang(), &[&why]), Tone::Error),
+    }
+}
+
+fn show(app: &mut App, what: Outgoing, env: Env) {
+    let lines = match &what {
+        Outgoing::Paper(wanted) => {
+            build(app, wanted, env).map(|paper| paper.plain_text().lines().map(str::to_owned).collect())
+        }
+        Outgoing::Export(export) => {
+            Ok(with_source(app, env, |source| preview(*export, source)).unwrap_or_default())
+        }
+    };
+    match lines {
+        Ok(lines) => {
+            let lines: Vec<String> = lines;
+            let page = Page::new(String::new(), lines.into_iter().map(Line::Text).collect());
+            app.layers.push(Layer::Paper(Box::new(Preview {
+                what,
                 format: Format::default(),
-                page: Page::new(String::new(), lines),
+                page,
                 shift: 0,
-            };
-            app.layers.push(Layer::Paper(Box::new(preview)));
-            entitle(app);
+            })));
+            entitle(app, env);
         }
         Err(why) => app.tell(why, Tone::Error),
     }
 }
 
 /// Says above the preview what will be written.
-fn entitle(app: &mut App) {
+fn entitle(app: &mut App, env: Env) {
     let lang = app.lang();
-    let Some(Layer::Paper(preview)) = app.layers.last_mut() else { return };
-    let names = match preview.wanted.names {
-        None => PaperWord::AsTheForm,
-        Some(Names::Full) => PaperWord::Named,
-        Some(Names::Masked) => PaperWord::MaskedNames,
+    let Some(Layer::Paper(preview)) = app.layers.last() else { return };
+    let title = match &preview.what {
+        Outgoing::Paper(wanted) => {
+            let report = report_label(app, wanted, env);
+            let label = report.unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
+            let names = match wanted.names {
+                _ if is_kept(app, wanted) => PaperWord::AsItWasWritten,
+                None => PaperWord::AsTheForm,
+                Some(Names::Full) => PaperWord::Named,
+                Some(Names::Masked) => PaperWord::MaskedNames,
+            };
+            PaperWord::PreviewTitle.fill(lang, &[&label, preview.format.name(lang), names.say(lang)])
+        }
+        Outgoing::Export(export) => {
+            let names = if export.names == Names::Full { PaperWord::Named } else { PaperWord::MaskedNames };
+            ExportWord::PreviewTitle.fill(lang, &[export.kind.label().say(lang), names.say(lang)])
+        }
     };
-    let label = paper_label(preview.wanted.kind, lang);
-    preview.page.title =
-        PaperWord::PreviewTitle.fill(lang, &[label, preview.format.name(lang), names.say(lang)]);
+    if let Some(Layer::Paper(preview)) = app.layers.last_mut() {
+        preview.page.title = title;
+    }
+}
+
+/// The number and the kind of the report that a paper is, where it is one.
+fn report_label(app: &App, wanted: &Wanted, env: Env) -> Option<String> {
+    let lang = app.lang();
+    let register = &app.session()?.desk.register;
+    if let Some(report) = wanted.next_report(register, env.today()) {
+        let stage = stage_label(report.to, report.stage, lang);
+        let draft = if possible::write(app).is_ok() { "" } else { PaperWord::Draft.say(lang) };
+        return Some(format!("{} {stage}{draft}", report.number()));
+    }
+    is_kept(app, wanted).then(|| wanted.about.clone()).flatten()
+}
+
+/// Whether a paper is a report that was written already and stays as it was.
+pub fn is_kept(app: &App, wanted: &Wanted) -> bool {
+    let Some((id, session)) = wanted.about.as_deref().zip(app.session()) else { return false };
+    let mut incidents = session.desk.register.incidents().iter();
+    wanted.kind.addressee().is_some()
+        && incidents.clone().all(|incident| incident.id.as_str() != id)
+        && incidents.any(|incident| incident.report_place(id).is_some())
 }
 
 /// Goes on to the next format, in the preview or in the place that is being typed.
-fn next_format(app: &mut App) {
+fn next_format(app: &mut App, env: Env) {
     match app.layers.last_mut() {
         Some(Layer::Paper(preview)) => {
             preview.format = preview.format.next();
-            entitle(app);
+            entitle(app, env);
         }
         Some(Layer::Prompt(prompt)) => {
             let path = with_next_format(prompt.input.text());
             prompt.input = TextInput::with_text(&path.display().to_string());
         }
         _ => {}
+    }
+}
+
+/// Another kind of report: the first, a further one, the final one.
+fn next_stage(app: &mut App, env: Env) {
+    let wanted = match app.layers.last() {
+        Some(Layer::Paper(preview)) => &preview.what,
+        Some(Layer::Prompt(Prompt { purpose: Purpose::Place(what), .. })) => what,
+        _ => return,
+    };
+    let Outgoing::Paper(wanted) = wanted else { return };
+    let Some(report) = next_report(app, wanted, env) else { return };
+    let place = ReportStage::ALL.iter().position(|stage| *stage == report.stage).unwrap_or(0);
+    let stage = ReportStage::ALL.iter().cycle().nth(place + 1).copied();
+    let wanted = Wanted { stage, ..wanted.clone() };
+    if matches!(app.layers.last(), Some(Layer::Paper(_))) {
+        again(app, Outgoing::Paper(wanted), env);
+        return;
+    }
+    let question = place_question(app, &Outgoing::Paper(wanted.clone()), env);
+    if let Some(Layer::Prompt(prompt)) = app.layers.last_mut() {
+        prompt.purpose = Purpose::Place(Outgoing::Paper(wanted));
+        prompt.question = question;
     }
 }
 
@@ -203,26 +356,39 @@ fn pan(app: &mut App, right: bool) {
 /// Names the people on the paper, masks them, or leaves it to the form again.
 fn switch_names(app: &mut App, env: Env) {
     let Some(Layer::Paper(preview)) = app.layers.last() else { return };
-    let names = match preview.wanted.names {
-        None => Some(Names::Full),
-        Some(Names::Full) => Some(Names::Masked),
-        Some(Names::Masked) => None,
+    let what = match &preview.what {
+        Outgoing::Paper(wanted) => {
+            let names = match wanted.names {
+                None => Some(Names::Full),
+                Some(Names::Full) => Some(Names::Masked),
+                Some(Names::Masked) => None,
+            };
+            Outgoing::Paper(Wanted { names, ..wanted.clone() })
+        }
+        Outgoing::Export(export) => Outgoing::Export(export.switched()),
     };
-    let (format, scroll) = (preview.format, preview.page.scroll);
-    let wanted = Wanted { names, ..preview.wanted.clone() };
-    app.layers.pop();
-    show(app, wanted, env);
-    if let Some(Layer::Paper(preview)) = app.layers.last_mut() {
-        (preview.format, preview.page.scroll) = (format, scroll);
-        entitle(app);
-    }
+    again(app, what, env);
 }
 
-/// Asks where the paper in the preview goes.
+/// Shows the preview anew, at the same place.
+fn again(app: &mut App, what: Outgoing, env: Env) {
+    let Some(Layer::Paper(before)) = app.layers.pop() else { return };
+    show(app, what, env);
+    match app.layers.last_mut() {
+        Some(Layer::Paper(preview)) => {
+            (preview.format, preview.page.scroll, preview.shift) =
+                (before.format, before.page.scroll, before.shift);
+        }
+        _ => app.layers.push(Layer::Paper(before)),
+    }
+    entitle(app, env);
+}
+
+/// Asks where what is in the preview goes.
 fn ask_path(app: &mut App, env: Env) {
     let Some(Layer::Paper(preview)) = app.layers.last() else { return };
-    let (wanted, format) = (preview.wanted.clone(), preview.format);
-    ask(app, wanted, format, env);
+    let (what, format) = (preview.what.clone(), preview.format);
+    ask(app, what, format, env);
 }
 
 /// Asks where the report of the selected incident goes: Markdown unless its ending is changed.
@@ -233,10 +399,11 @@ pub fn ask_report(app: &mut App, env: Env) {
         (_, Some(RowKey::Record(RecordKey::Incident(id)))) => id,
         _ => return,
     };
-    ask(app, Wanted::new(PaperKind::Incident, Some(id.to_string())), Format::Markdown, env);
+    let wanted = Wanted::new(PaperKind::Incident, Some(id.to_string()));
+    ask(app, Outgoing::Paper(wanted), Format::Markdown, env);
 }
 
-fn ask(app: &mut App, wanted: Wanted, format: Format, env: Env) {
+fn ask(app: &mut App, what: Outgoing, format: Format, env: Env) {
     let lang = app.lang();
     let register = match &app.stage {
         Stage::Open(session) => &session.desk.register,
@@ -245,124 +412,60 @@ fn ask(app: &mut App, wanted: Wanted, format: Format, env: Env) {
             _ => return,
         },
     };
-    match file_name(register, &wanted, format, env) {
+    match file_name(app, register, &what, format, env) {
         Ok(name) => {
             let path = app.settings.report_dir.join(name);
-            prompt(app, wanted, &path.display().to_string(), None);
+            prompt(app, what, &path.display().to_string(), None, env);
         }
         Err(why) => app.tell(PaperWord::NotMade.fill(lang, &[&why.message(lang)]), Tone::Error),
     }
 }
 
 fn file_name(
+    app: &App,
     register: &Register,
-    wanted: &Wanted,
+    what: &Outgoing,
     format: Format,
     env: Env,
-) -> Result<String, crate::documents::PaperError> {
-    paper_file_name(wanted.kind, register, wanted.about.as_deref(), env.today(), format.ending(), None)
-}
-
-fn prompt(app: &mut App, wanted: Wanted, path: &str, message: Option<String>) {
-    let question = if wanted.key.is_some() { Word::AskKeyPath } else { Word::AskPath };
-    let input = TextInput::with_text(path);
-    app.layers.push(Layer::Prompt(Prompt { question, input, purpose: Purpose::Paper(wanted), message }));
-}
-
-/// Makes the paper for a place: what its ending asks for.
-///
-/// # Errors
-/// Why it cannot be made, in the reader's language.
-pub fn make(app: &mut App, wanted: &Wanted, path: &str, env: Env) -> Result<Effect, String> {
-    let paper = build(app, wanted, env)?;
-    let (path, wanted): (PathBuf, _) = (path.into(), wanted.clone());
-    let text = match Format::of(&path) {
-        Format::Pdf => {
-            app.tell(PaperWord::Making.say(app.lang()), Tone::Plain);
-            return Ok(Effect::Render { paper: Box::new(paper), wanted, path });
+) -> Result<String, PaperError> {
+    match what {
+        Outgoing::Paper(wanted) => {
+            let forms = app.settings.forms.as_deref();
+            let about = wanted.about.as_deref();
+            paper_file_name(wanted.kind, register, about, env.today(), format.ending(), forms)
         }
-        Format::Markdown => paper.markdown(),
-        Format::Text => paper.plain_text(),
-    };
-    let output = Output { path, bytes: Zeroizing::new(text.into_bytes()), wanted };
-    Ok(Effect::Write { output, overwrite: false })
+        Outgoing::Export(export) => Ok(export.kind.file_name(register, env.today())),
+    }
 }
 
-/// Whether what a paper was made from is still in front of its reader: not behind a lock.
-fn stands(app: &App, wanted: &Wanted) -> bool {
-    if wanted.key.is_some() { shown_key(app).is_some() } else { app.session().is_some() }
-}
-
-/// A PDF was made: it is written, after a question where some characters cannot be printed.
-pub fn rendered(
-    app: &mut App,
-    wanted: Wanted,
-    path: PathBuf,
-    outcome: Result<Pdf, String>,
-    effects: &mut Vec<Effect>,
-) {
+/// What is asked for where a place is typed: also which report it is that will be recorded.
+fn place_question(app: &App, what: &Outgoing, env: Env) -> String {
     let lang = app.lang();
-    if !stands(app, &wanted) {
-        return;
-    }
-    app.notice = None;
-    match outcome {
-        Ok(pdf) => {
-            let output = Output { path, bytes: Zeroizing::new(pdf.bytes), wanted };
-            if pdf.missing.is_empty() {
-                effects.push(Effect::Write { output, overwrite: false });
-                return;
-            }
-            let mut named: Vec<String> =
-                pdf.missing.iter().take(NAMED).map(|c| format!("{c} U+{:04X}", u32::from(*c))).collect();
-            if pdf.missing.len() > NAMED {
-                named.push("…".to_owned());
-            }
-            let count = pdf.missing.len().to_string();
-            let question = PaperWord::Missing.fill(lang, &[&count, &named.join(", ")]);
-            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Write(output) }));
+    match what {
+        Outgoing::Paper(wanted) if wanted.key.is_some() => Word::AskKeyPath.say(lang).to_owned(),
+        Outgoing::Paper(wanted) => match report_label(app, wanted, env) {
+            Some(report) => format!("{}　{report}", Word::AskPath.say(lang)),
+            None => Word::AskPath.say(lang).to_owned(),
+        },
+        Outgoing::Export(export) => match export.kind {
+            ExportKind::Workbook | ExportKind::Calendar => ExportWord::AskFile,
+            ExportKind::Csv | ExportKind::CsvCp932 => ExportWord::AskFolder,
+            ExportKind::Evidence => ExportWord::AskPack,
         }
-        Err(why) => {
-            let why = PaperWord::NotMade.fill(lang, &[&why]);
-            prompt(app, wanted, &path.display().to_string(), Some(why));
-        }
+        .say(lang)
+        .to_owned(),
     }
 }
 
-/// A file was written: the preview has done its work. One that was not is asked for again, with what was typed.
-pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>) {
-    let lang = app.lang();
-    if !stands(app, &output.wanted) {
-        return;
-    }
-    let shown = output.path.display().to_string();
-    match outcome {
-        Ok(()) => {
-            if matches!(app.layers.last(), Some(Layer::Paper(_))) {
-                app.layers.pop();
-            }
-            if output.wanted.key.is_some() {
-                app.tell(PaperWord::KeyWritten.fill(lang, &[&shown]), Tone::Good);
-                return;
-            }
-            // The name first: a long folder must not push it out of sight.
-            let name = output.path.file_name().map(|name| name.to_string_lossy().into_owned());
-            let folder = output.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-            app.tell(Word::ReportWritten.fill(lang, &[&name.unwrap_or_default(), &folder]), Tone::Good);
-        }
-        Err(WriteFault::Exists) => {
-            let question = Word::AskOverwrite.fill(lang, &[&shown]);
-            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Overwrite(output) }));
-        }
-        Err(WriteFault::Other(why)) => {
-            let why = PaperWord::NotWritten.fill(lang, &[&why]);
-            prompt(app, output.wanted, &shown, Some(why));
-        }
-    }
+/// Asks for a place, with what was typed before and why it was not taken.
+pub(super) fn prompt(app: &mut App, what: Outgoing, path: &str, message: Option<String>, env: Env) {
+    let question = place_question(app, &what, env);
+    let prompt = Prompt::new(question, path, Purpose::Place(what));
+    app.layers.push(Layer::Prompt(Prompt { message, ..prompt }));
 }
 
 /// The recovery key on the screen, where one is.
-fn shown_key(app: &App) -> Option<&Zeroizing<String>> {
+pub(super) fn shown_key(app: &App) -> Option<&Zeroizing<String>> {
     match &app.stage {
         Stage::Door(door) => match &door.kind {
             Kind::Recovery { key, .. } => Some(key),
@@ -390,6 +493,6 @@ fn warn_of_key_sheet(app: &mut App) {
 pub fn ask_key_path(app: &mut App, env: Env) {
     if let Some(key) = shown_key(app).cloned() {
         let wanted = Wanted { key: Some(key), ..Wanted::new(PaperKind::RecoveryKey, None) };
-        ask(app, wanted, Format::Pdf, env);
+        ask(app, Outgoing::Paper(wanted), Format::Pdf, env);
     }
 }

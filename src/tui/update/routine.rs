@@ -8,7 +8,7 @@ use crate::{
     tui::{
         app::{App, Effect, Env, Next, Pending, Undo},
         keymap::Action,
-        layers::{Layer, Prompt, Purpose, page::Page},
+        layers::{Layer, Purpose, page::Page},
         possible,
         routine::{
             Kind, Routine,
@@ -19,7 +19,6 @@ use crate::{
         screens::{RowKey, Tab},
         text::{RoutineWord, Said, Word},
         tone::Tone,
-        widgets::text_input::TextInput,
     },
 };
 
@@ -77,9 +76,7 @@ fn ask_for(app: &mut App, about: About, ticked: Vec<PersonId>, env: Env) {
     if ticked.is_empty() {
         app.tell(RoutineWord::NobodyTicked.say(app.lang()), Tone::Plain);
     } else if about == About::Training {
-        let (question, input) = (Word::AskTraining, TextInput::new());
-        let purpose = Purpose::SessionTitle(ticked);
-        app.layers.push(Layer::Prompt(Prompt { question, input, purpose, message: None }));
+        app.ask(Word::AskTraining, "", Purpose::SessionTitle(ticked));
     } else {
         ask_day(app, &ticked, None, env);
     }
@@ -89,12 +86,7 @@ fn ask_for(app: &mut App, about: About, ticked: Vec<PersonId>, env: Env) {
 pub fn ask_day(app: &mut App, staff: &[PersonId], title: Option<&str>, env: Env) {
     let about = if title.is_some() { About::Training } else { About::Passwords };
     let facts = Session::facts(about, staff, title.filter(|title| !title.is_empty()));
-    app.layers.push(Layer::Prompt(Prompt {
-        question: Word::AskDay,
-        input: TextInput::with_text(&env.today().to_string()),
-        purpose: Purpose::Day(facts),
-        message: None,
-    }));
+    app.ask(Word::AskDay, &env.today().to_string(), Purpose::Day(facts));
 }
 
 /// What was ticked is on its way to the vault: its list is done with.

@@ -3,7 +3,7 @@
 use crate::{
     policy::{Finding, Remedy, Rule},
     register::{
-        Command, Date, Fact, Key as RecordKey,
+        Command, Date, Fact, Key as RecordKey, Record,
         id::{MembershipId, PersonId},
         subject::Subject,
         words::{DecisionResult, DeviceStatus, IncidentKind},
@@ -12,13 +12,13 @@ use crate::{
         app::{App, Effect, Env, Next, Session},
         keymap::Action,
         layers::{
-            Confirm, Layer, Prompt, Purpose, Then,
+            Confirm, Layer, Purpose, Then,
             picker::{Choice, Item, Picker},
         },
+        possible,
         screens::RowKey,
-        text::{Reason, Word, fact_label, key_label},
+        text::{CaseWord, Reason, Word, fact_label, key_label},
         tone::Tone,
-        widgets::text_input::TextInput,
     },
 };
 
@@ -154,7 +154,7 @@ fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effect
     let mixed = facts.iter().any(|fact| fact.word() != facts[0].word());
     if mixed && when == When::Today && facts.len() >= ASK_FROM {
         let question = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &skipped.to_string()]);
-        let then = Then::Carry(Command::Facts { facts, on: env.today() });
+        let then = Then::Record(facts);
         app.layers.push(Layer::Confirm(Confirm { question, then }));
         return;
     }
@@ -174,20 +174,32 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
     }
     match when {
         When::Today => {
-            carry(app, &Command::Facts { facts, on: env.today() }, Next::Stay, env, effects);
+            record_on(app, facts, env.today(), env, effects);
         }
-        When::Asked => app.layers.push(Layer::Prompt(Prompt {
-            question: Word::AskDay,
-            input: TextInput::new(),
-            purpose: Purpose::Day(facts),
-            message: None,
-        })),
+        When::Asked => app.ask(Word::AskDay, "", Purpose::Day(facts)),
     }
 }
 
-/// Records facts on the day that was typed.
+/// Records facts on a day, after a question where that seals a report; says whether there is nothing more to be typed.
 pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
-    carry(app, &Command::Facts { facts, on }, Next::Stay, env, effects)
+    let command = Command::Facts { facts, on };
+    let sealed = app.session().map(|session| sealed_by(&command, session, env)).unwrap_or_default();
+    if sealed.is_empty() || possible::write(app).is_err() {
+        return carry(app, &command, Next::Stay, env, effects);
+    }
+    let question = CaseWord::AskSent.fill(app.lang(), &[&sealed.join(", "), &on.to_string()]);
+    app.layers.push(Layer::Confirm(Confirm { question, then: Then::Carry(command) }));
+    true
+}
+
+/// The numbers of the reports that a command marks as sent. They are never changed again.
+fn sealed_by(command: &Command, session: &Session, env: Env) -> Vec<String> {
+    let Ok(change) = command.plan(&session.desk.register, env.today()) else { return Vec::new() };
+    let incidents = change.records.iter().filter_map(|record| match (&record.before, &record.after) {
+        (Some(Record::Incident(before)), Some(Record::Incident(after))) => Some((before, after)),
+        _ => None,
+    });
+    incidents.flat_map(|(before, after)| before.sent_by(after).collect::<Vec<_>>()).collect()
 }
 
 /// The keys of single lists: one fact about what is marked or selected.
@@ -197,12 +209,12 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
     match action {
         Action::TrainingAttended => {
             let staff: Vec<PersonId> = targets.iter().filter_map(staff_of).collect();
-            ask(app, Word::AskTraining, Purpose::Training(staff));
+            app.ask(Word::AskTraining, "", Purpose::Training(staff));
             return;
         }
         Action::RequestRemoval => {
             let members: Vec<MembershipId> = targets.iter().filter_map(member_of).collect();
-            ask(app, Word::AskReason, Purpose::Removal(members));
+            app.ask(Word::AskReason, "", Purpose::Removal(members));
             return;
         }
         _ => {}
@@ -214,11 +226,6 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
     }
     record(app, facts.clone(), When::Today, env, effects);
     super::work::tell_more(app, &facts, env.today());
-}
-
-fn ask(app: &mut App, question: Word, purpose: Purpose) {
-    let prompt = Prompt { question, input: TextInput::new(), purpose, message: None };
-    app.layers.push(Layer::Prompt(prompt));
 }
 
 fn staff_of(target: &RowKey) -> Option<PersonId> {

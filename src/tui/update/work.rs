@@ -13,13 +13,12 @@ use crate::{
         forms::{Form, Target},
         keymap::Action,
         layers::{
-            Confirm, Layer, Prompt, Purpose, Then,
+            Confirm, Layer, Purpose, Then,
             picker::{Choice, Item as Candidate, Picker},
         },
         screens::RowKey,
         text::{Word, WorkWord},
         tone::Tone,
-        widgets::text_input::TextInput,
         work::{Does, Item, Page, View, Work, roles},
     },
 };
@@ -187,8 +186,7 @@ fn leaves(app: &mut App) {
         }
         (Word::AskReason, WorkWord::ReasonLeft.say(lang).to_owned(), Purpose::Removal(members))
     };
-    let input = TextInput::with_text(&text);
-    app.layers.push(Layer::Prompt(Prompt { question, input, purpose, message: None }));
+    app.ask(question, &text, purpose);
 }
 
 fn removals_of(session: &Session, id: &PersonId) -> Vec<MembershipId> {
@@ -242,12 +240,7 @@ fn refuse(app: &mut App) {
 
 fn ask_refusal(app: &mut App, ids: Vec<TakeOutId>) {
     if !ids.is_empty() {
-        app.layers.push(Layer::Prompt(Prompt {
-            question: Word::AskRefusal,
-            input: TextInput::new(),
-            purpose: Purpose::Refusal(ids),
-            message: None,
-        }));
+        app.ask(Word::AskRefusal, "", Purpose::Refusal(ids));
     }
 }
 
@@ -349,12 +342,7 @@ fn settle_one(app: &mut App, item: &Item, when: When, env: Env, effects: &mut Ve
         Does::Open => open_record(app, &item.key, env),
         Does::Fact(fact) => settle::record(app, vec![fact.clone()], when, env, effects),
         Does::Pick { .. } => pick(app, &item.does),
-        Does::Training(id) => app.layers.push(Layer::Prompt(Prompt {
-            question: Word::AskTraining,
-            input: TextInput::new(),
-            purpose: Purpose::Training(vec![id.clone()]),
-            message: None,
-        })),
+        Does::Training(id) => app.ask(Word::AskTraining, "", Purpose::Training(vec![id.clone()])),
         Does::Refuse(id) => ask_refusal(app, vec![id.clone()]),
     }
 }

@@ -42,7 +42,7 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             }
             Layer::Picker(picker) => draw_picker(picker, lang, &theme, area, buf),
             Layer::Confirm(confirm) => draw_confirm(confirm, lang, &theme, area, buf),
-            Layer::Prompt(prompt) => draw_prompt(prompt, lang, &theme, area, buf),
+            Layer::Prompt(prompt) => draw_prompt(prompt, &theme, area, buf),
             Layer::Page(page) => draw_page(page, &theme, area, buf),
             Layer::Responses(responses) => responses::draw(app, responses, area, buf),
             Layer::Accounts(accounts) => vault::draw_accounts(app, accounts, area, buf),
@@ -168,14 +168,8 @@ fn draw_confirm(
     Position::new(inner.x, y)
 }
 
-fn draw_prompt(
-    prompt: &Prompt,
-    lang: crate::register::Lang,
-    theme: &Theme,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Position {
-    let inner = frame(prompt.question.say(lang), theme, middle(area, area.width.min(100), 6), buf);
+fn draw_prompt(prompt: &Prompt, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let inner = frame(&prompt.question, theme, middle(area, area.width.min(100), 6), buf);
     let field = Rect { height: 1, ..inner };
     buf.set_style(field, theme.field_focus);
     let caret = prompt.input.view(field, buf, theme.field_focus);

@@ -1,0 +1,113 @@
+//! What leaves the register for files: made behind the screen, written whole or not at all.
+
+use std::{io, sync::Arc};
+
+use crate::{
+    documents::{write_folder, write_whole},
+    policy::judge,
+    register::Lang,
+    store::{HistoryQuery, history_document},
+    tui::{
+        app::{Content, Message, Output, WriteFault},
+        exports::{Export, ExportKind, ExportSource, make},
+        papers::{Delivery, Outgoing, Wanted},
+        text::{ExportWord, PaperWord, Word},
+    },
+};
+
+use super::{Event, Runtime, lock};
+
+impl Runtime {
+    /// Makes ledgers, a calendar or the evidence pack on a thread of its own: the pack draws many papers.
+    pub(super) fn export(&mut self, export: Export, delivery: Delivery) {
+        let env = self.env();
+        let head = env.head.map(|head| head.to_string()).unwrap_or_default();
+        let Some(session) = self.app.session() else { return };
+        let register = session.desk.register.clone();
+        let findings = session.desk.findings.clone();
+        let settings = &self.app.settings;
+        let (policy, policy_text) = (Arc::clone(&settings.policy), Arc::clone(&settings.policy_text));
+        let (forms, lang) = (settings.forms.clone(), settings.lang);
+        let shared = Arc::clone(&self.shared);
+        self.work(move || {
+            let mut history = Ok(serde_json::Value::Null);
+            let (mut head, mut register, mut findings) = (head, register, findings);
+            if export.kind == ExportKind::Evidence {
+                // All of the pack is of one moment: what another session writes meanwhile is in none of it.
+                let mut vault = lock(&shared);
+                history = match vault.as_mut() {
+                    Some(vault) => vault
+                        .head()
+                        .and_then(|now| {
+                            head = now.code().to_string();
+                            register = vault.load()?;
+                            vault.history(&HistoryQuery::default())
+                        })
+                        .map(|entries| history_document(&entries))
+                        .map_err(|why| why.message(lang)),
+                    None => Err(Word::Locked.say(lang).to_owned()),
+                };
+                findings = judge(&register, &policy, env.today());
+            }
+            let source = ExportSource {
+                register: &register,
+                policy: &policy,
+                policy_text: &policy_text,
+                forms: forms.as_deref(),
+                findings: &findings,
+                today: env.today(),
+                head: &head,
+                lang,
+            };
+            let outcome = history.and_then(|history| make(export, &source, &history, &delivery.path));
+            Event::Message(Message::Exported { delivery, outcome })
+        });
+    }
+
+    /// Counts the findings of the past months on a thread of its own: the whole history is walked back.
+    pub(super) fn read_course(&mut self, wanted: Wanted) {
+        let today = self.env().today();
+        let Some(session) = self.app.session() else { return };
+        let register = session.desk.register.clone();
+        let policy = Arc::clone(&self.app.settings.policy);
+        let lang = self.app.lang();
+        let shared = Arc::clone(&self.shared);
+        self.work(move || {
+            let outcome = match lock(&shared).as_mut() {
+                Some(vault) => vault.course(&register, &policy, today).map_err(|why| why.message(lang)),
+                None => Err(Word::Locked.say(lang).to_owned()),
+            };
+            Event::Message(Message::CourseRead { wanted, outcome })
+        });
+    }
+}
+
+/// Writes a file or a folder whole or not at all: under another name first, then into place.
+pub(super) fn write(output: &Output, overwrite: bool, lang: Lang) -> Result<(), WriteFault> {
+    let path = &output.delivery.path;
+    let written = match &output.content {
+        Content::File(bytes) => write_whole(path, bytes, overwrite),
+        Content::Folder(files) => {
+            let ours = |name: &str| match &output.delivery.what {
+                Outgoing::Export(export) => export.kind.made(name),
+                Outgoing::Paper(_) => false,
+            };
+            write_folder(path, files, overwrite, &ours)
+        }
+    };
+    written.map_err(|why| {
+        let word = match why.kind() {
+            io::ErrorKind::AlreadyExists => return WriteFault::Exists,
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => PaperWord::NoFolder,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PaperWord::NotAllowed,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PaperWord::Full,
+            io::ErrorKind::IsADirectory => PaperWord::IsFolder,
+            io::ErrorKind::InvalidFilename => PaperWord::BadName,
+            io::ErrorKind::DirectoryNotEmpty => {
+                return WriteFault::Other(ExportWord::NotOurFolder.say(lang).to_owned());
+            }
+            _ => return WriteFault::Other(why.to_string()),
+        };
+        WriteFault::Other(word.say(lang).to_owned())
+    })
+}

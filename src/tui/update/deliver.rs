@@ -1,0 +1,172 @@
+//! What leaves the register on its way to a file: made, asked about where it holds less than was entered, recorded where
+//! it is a report, written.
+
+use std::path::PathBuf;
+
+use zeroize::Zeroizing;
+
+use crate::{
+    documents::Pdf,
+    register::{Command, Fact, Refusal},
+    tui::{
+        app::{App, Content, Effect, Env, Next, Output, WriteFault},
+        exports::Made,
+        layers::{Confirm, Layer, Then},
+        papers::{Delivery, Format, Outgoing, Wanted},
+        text::{ExportWord, PaperWord, Word, unprintable},
+        tone::Tone,
+    },
+};
+
+use super::{
+    commit::carry,
+    papers::{build, next_report, prompt, shown_key},
+};
+
+/// Makes what goes to a place: a paper as its ending asks for.
+///
+/// # Errors
+/// Why it cannot be made, in the reader's language.
+pub fn make(
+    app: &mut App,
+    what: &Outgoing,
+    path: &str,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) -> Result<(), String> {
+    let path = PathBuf::from(path);
+    let wanted = match what {
+        Outgoing::Paper(wanted) => wanted,
+        Outgoing::Export(export) => {
+            app.tell(ExportWord::Making.say(app.lang()), Tone::Plain);
+            let delivery = Delivery { what: what.clone(), path, report: None };
+            effects.push(Effect::Export { export: *export, delivery });
+            return Ok(());
+        }
+    };
+    let paper = build(app, wanted, env)?;
+    let report = next_report(app, wanted, env).map(|report| {
+        Box::new(Fact::ReportWritten {
+            incident: report.incident.id.clone(),
+            to: report.to,
+            stage: report.stage,
+            at: Some(env.now),
+            by: app.session().and_then(|session| session.desk.decider()),
+            paper: paper.recorded(),
+        })
+    });
+    let format = Format::of(&path);
+    let delivery = Delivery { what: what.clone(), path, report };
+    let text = match format {
+        Format::Pdf => {
+            app.tell(PaperWord::Making.say(app.lang()), Tone::Plain);
+            effects.push(Effect::Render { paper: Box::new(paper), delivery });
+            return Ok(());
+        }
+        Format::Markdown => paper.markdown(),
+        Format::Text => paper.plain_text(),
+    };
+    let content = Content::File(Zeroizing::new(text.into_bytes()));
+    send(app, Output { delivery, content }, env, effects);
+    Ok(())
+}
+
+/// Writes it; a report is recorded first, and its file follows.
+pub fn send(app: &mut App, mut output: Output, env: Env, effects: &mut Vec<Effect>) {
+    if let Some(fact) = output.delivery.report.take() {
+        let command = Command::Facts { facts: vec![*fact], on: env.today() };
+        let planned = app.session().map(|session| command.plan(&session.desk.register, env.today()));
+        // Written twice within a minute, it is recorded already.
+        if !matches!(planned, Some(Err(Refusal::NothingChanged))) {
+            carry(app, &command, Next::Write(Box::new(output)), env, effects);
+            return;
+        }
+    }
+    effects.push(Effect::Write { output, overwrite: false });
+}
+
+/// Whether what it was made from is still in front of its reader: not behind a lock.
+fn stands(app: &App, what: &Outgoing) -> bool {
+    match what {
+        Outgoing::Paper(Wanted { key: Some(_), .. }) => shown_key(app).is_some(),
+        _ => app.session().is_some(),
+    }
+}
+
+/// A PDF was made: it is written, after a question where some characters cannot be printed.
+pub fn rendered(
+    app: &mut App,
+    delivery: Delivery,
+    outcome: Result<Pdf, String>,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
+    let lang = app.lang();
+    let made = outcome.map_err(|why| PaperWord::NotMade.fill(lang, &[&why])).map(|pdf| {
+        let doubt = unprintable(&pdf.missing, lang);
+        Made { content: Content::File(Zeroizing::new(pdf.bytes)), doubt }
+    });
+    take(app, delivery, made, env, effects);
+}
+
+/// Ledgers, a calendar or the pack were made: they are written, after a question where something is not in them as it was
+/// entered.
+pub fn exported(
+    app: &mut App,
+    delivery: Delivery,
+    outcome: Result<Made, String>,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
+    let lang = app.lang();
+    let made = outcome.map_err(|why| ExportWord::NotMade.fill(lang, &[&why]));
+    take(app, delivery, made, env, effects);
+}
+
+fn take(app: &mut App, delivery: Delivery, made: Result<Made, String>, env: Env, effects: &mut Vec<Effect>) {
+    if !stands(app, &delivery.what) {
+        return;
+    }
+    app.notice = None;
+    match made {
+        Ok(Made { content, doubt: None }) => send(app, Output { delivery, content }, env, effects),
+        Ok(Made { content, doubt: Some(question) }) => {
+            let then = Then::Write(Output { delivery, content });
+            app.layers.push(Layer::Confirm(Confirm { question, then }));
+        }
+        Err(why) => prompt(app, delivery.what, &delivery.path.display().to_string(), Some(why), env),
+    }
+}
+
+/// Files were written: the preview has done its work. What was not is asked for again, with what was typed.
+pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, env: Env) {
+    let lang = app.lang();
+    if !stands(app, &output.delivery.what) {
+        return;
+    }
+    let path = &output.delivery.path;
+    let shown = path.display().to_string();
+    match outcome {
+        Ok(()) => {
+            if matches!(app.layers.last(), Some(Layer::Paper(_))) {
+                app.layers.pop();
+            }
+            if matches!(&output.delivery.what, Outgoing::Paper(wanted) if wanted.key.is_some()) {
+                app.tell(PaperWord::KeyWritten.fill(lang, &[&shown]), Tone::Good);
+                return;
+            }
+            // The name first: a long folder must not push it out of sight.
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+            app.tell(Word::ReportWritten.fill(lang, &[&name.unwrap_or_default(), &folder]), Tone::Good);
+        }
+        Err(WriteFault::Exists) => {
+            let question = Word::AskOverwrite.fill(lang, &[&shown]);
+            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Overwrite(output) }));
+        }
+        Err(WriteFault::Other(why)) => {
+            let why = PaperWord::NotWritten.fill(lang, &[&why]);
+            prompt(app, output.delivery.what, &shown, Some(why), env);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Reports of an incident from the screen: written, recorded, sent, printed again; and what leaves the register beside papers.
+//!
+//! A snapshot that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test report_screens`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test support that fails is a failed test")]
+
+#[path = "support/screen.rs"]
+mod screen;
+
+use mcs_register::{
+    register::{Lang, Register, Time, records::Incident, words::ReportStage},
+    tui::app::{Access, Content, Effect, Output},
+};
+use screen::{Bench, today};
+
+const NARROW: (u16, u16) = (80, 24);
+const WIDE: (u16, u16) = (120, 36);
+
+/// The incident that stands first in the list of the demo office.
+fn lost(register: &Register) -> &Incident {
+    register.incidents().iter().find(|row| row.id.as_str() == "R8-005").unwrap()
+}
+
+fn commits(bench: &Bench) -> usize {
+    bench.effects.iter().filter(|effect| matches!(effect, Effect::Commit { .. })).count()
+}
+
+fn text(bench: &Bench) -> (String, String) {
+    let (name, bytes) = bench.written().unwrap();
+    (name, String::from_utf8(bytes).unwrap())
+}
+
+#[test]
+fn a_report_is_recorded_before_its_file_is_written() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter");
+    let place = |find: fn(&Effect) -> bool| bench.effects.iter().position(find).unwrap();
+    let committed = place(|effect| matches!(effect, Effect::Commit { .. }));
+    assert!(committed < place(|effect| matches!(effect, Effect::Write { .. })));
+    let (name, written) = text(&bench);
+    assert!(name.ends_with("_事故報告_R8-005-1.md") && written.contains("R8-005-1"), "{name}");
+    assert!(!written.contains("下書き"), "{written}");
+    let report = &lost(bench.register()).reports[0];
+    assert_eq!(
+        (report.stage, report.written_at, report.sent_on),
+        (ReportStage::First, Some(bench.now), None)
+    );
+    assert!(report.written_by.is_some() && report.paper.is_some());
+    assert!(bench.screen().contains("書き出しました"), "{}", bench.screen());
+}
+
+#[test]
+fn written_again_it_takes_the_place_of_the_one_that_was_not_sent() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter w Enter");
+    assert_eq!(commits(&bench), 1, "within a minute it is the same report");
+    assert_eq!(bench.effects.iter().filter(|effect| matches!(effect, Effect::Write { .. })).count(), 2);
+    bench.now = Time::new(today(), 10, 0).unwrap();
+    bench.press("w Enter");
+    let reports = &lost(bench.register()).reports;
+    assert_eq!((reports.len(), reports[0].written_at), (1, Some(bench.now)));
+    bench.press("u");
+    assert_eq!(lost(bench.register()).reports[0].written_at, Some(Time::new(today(), 9, 10).unwrap()));
+}
+
+#[test]
+fn which_report_it_is_can_be_said_where_its_place_is_typed_and_over_its_preview() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut bench = Bench::demo(lang, NARROW);
+        insta::assert_snapshot!(format!("report-stage-{tag}"), bench.press("7 w C-r").screen());
+        bench.press("Enter");
+        assert_eq!(lost(bench.register()).reports[0].stage, ReportStage::Further);
+        // It goes on from what was recorded last.
+        bench.press("F6 Enter r");
+        insta::assert_snapshot!(format!("report-stage-preview-{tag}"), bench.screen());
+        bench.press("f Enter Enter");
+        assert_eq!(lost(bench.register()).reports[0].stage, ReportStage::Final);
+    }
+}
+
+#[test]
+fn what_was_sent_is_asked_about_once_and_stays() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter r");
+    insta::assert_snapshot!("report-sent-question", bench.screen());
+    bench.press("Esc");
+    assert_eq!((commits(&bench), lost(bench.register()).reported_on), (0, None));
+    bench.press("r y");
+    let incident = lost(bench.register());
+    assert_eq!((incident.reports[0].sent_on, incident.reported_on), (Some(today()), Some(today())));
+    assert!(bench.press("u").screen().contains("送付"), "{}", bench.screen());
+    assert_eq!(lost(bench.register()).reports[0].sent_on, Some(today()), "it is not taken back");
+    // The next one is a further report with a number of its own.
+    bench.press("Esc w Enter");
+    assert!(text(&bench).0.ends_with("_R8-005-2.md"));
+    assert_eq!(lost(bench.register()).reports[1].stage, ReportStage::Further);
+    // The finding's own key asks as well.
+    bench.press("r y");
+    assert_eq!(lost(bench.register()).reports[1].sent_on, Some(today()));
+}
+
+#[test]
+fn a_day_that_is_typed_is_asked_about_too() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter 1 / \"R8-005\" Enter");
+    bench.press("D");
+    if !bench.screen().contains("いつの日付") {
+        bench.press("Enter");
+    }
+    bench.press("\"今日\" Enter");
+    assert!(bench.screen().contains("R8-005-1"), "{}", bench.screen());
+    bench.press("y");
+    assert_eq!(lost(bench.register()).reports[0].sent_on, Some(today()));
+}
+
+#[test]
+fn a_report_is_printed_again_as_it_was_written() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    bench.press("7 w Enter");
+    let first = text(&bench).1;
+    bench.press("r y e Down Down Down Down Down \"D-001\"");
+    bench.press("Esc y F6");
+    insta::assert_snapshot!("report-list", bench.screen());
+    bench.press("\"R8-005-1\" Enter n");
+    insta::assert_snapshot!("report-kept", bench.screen());
+    assert!(bench.press("r").screen().contains("作成時の控えのため"), "{}", bench.screen());
+    bench.press("f Enter Enter");
+    assert_eq!(commits(&bench), 0);
+    assert_eq!(text(&bench).1, first);
+}
+
+#[test]
+fn a_reader_writes_a_draft_that_is_not_recorded() {
+    let mut bench = Bench::demo_as(Access::Reader, Lang::Ja, NARROW);
+    bench.press("7 w");
+    assert!(bench.screen().contains("下書き"), "{}", bench.screen());
+    assert!(bench.press("C-r").screen().contains("閲覧のみ"));
+    bench.press("Enter");
+    assert!(text(&bench).1.contains("R8-005-1（下書き）"));
+    assert!(lost(bench.register()).reports.is_empty());
+}
+
+#[test]
+fn a_report_that_is_not_wanted_with_its_gaps_is_not_recorded() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 e");
+    let text = "{'format': 'mcs-register/1', 'incidents': [{'id': 'R8-005', 'kind': 'other', 'summary': '\u{10FFFD}'}]}";
+    let text = text.replace('\'', "\"");
+    let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
+    let mut bench = Bench::new(register, Lang::Ja, NARROW);
+    bench.press("7 w C-t C-t Enter");
+    assert!(bench.screen().contains("U+10FFFD"), "{}", bench.screen());
+    bench.press("Esc");
+    assert!(lost(bench.register()).reports.is_empty() && bench.written().is_none());
+    bench.press("7 w C-t C-t Enter y");
+    assert!(lost(bench.register()).reports.len() == 1 && bench.written().is_some());
+}
+
+#[test]
+fn a_report_whose_place_cannot_be_written_is_recorded_and_its_place_asked_for_again() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.write_fault = Some("空き容量がありません。".to_owned());
+    bench.press("7 w Enter");
+    assert!(bench.screen().contains("空き容量がありません"), "{}", bench.screen());
+    assert_eq!(lost(bench.register()).reports.len(), 1);
+    bench.write_fault = None;
+    bench.press("Enter");
+    assert!(text(&bench).0.ends_with("_R8-005-1.md"));
+}
+
+#[test]
+fn ledgers_due_dates_and_the_pack_are_looked_at_and_written() {
+    for (keys, ending, tag) in [
+        ("\"excel\"", "_台帳.xlsx", "xlsx"),
+        ("\"ics\"", "_MCSの期限.ics", "ics"),
+        ("\"zip\"", "_証跡パッケージ.zip", "evidence"),
+    ] {
+        let mut bench = Bench::demo(Lang::Ja, NARROW);
+        insta::assert_snapshot!(format!("export-{tag}"), bench.press(&format!("F6 {keys} Enter")).screen());
+        assert!(bench.press("f").screen().contains("形式は1つだけです"));
+        bench.press("Enter Enter");
+        assert!(bench.written().unwrap().0.ends_with(ending), "{tag}");
+        assert!(bench.app.layers.is_empty());
+    }
+}
+
+#[test]
+fn characters_that_cp932_has_not_are_shown_and_asked_about() {
+    let folder = |bench: &Bench| {
+        bench.effects.iter().find_map(|effect| match effect {
+            Effect::Write { output: Output { content: Content::Folder(files), .. }, .. } => Some(files.len()),
+            _ => None,
+        })
+    };
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    insta::assert_snapshot!("export-cp932", bench.press("F6 \"cp932\" Enter").screen());
+    insta::assert_snapshot!("export-cp932-question", bench.press("Enter Enter").screen());
+    assert_eq!(folder(&bench), None);
+    bench.press("y");
+    assert!(folder(&bench).unwrap() > 10);
+}
+
+#[test]
+fn the_page_for_the_manager_counts_the_past_months_first() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F6 \"monthly\" Enter");
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::ReadCourse(_))));
+    assert!(bench.screen().contains("月次報告"), "{}", bench.screen());
+    bench.press("f Enter Enter");
+    assert!(text(&bench).1.contains("指摘の推移"), "{}", text(&bench).1);
+}
