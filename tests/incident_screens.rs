@@ -7,7 +7,14 @@
 #[path = "support/screen.rs"]
 mod screen;
 
-use mcs_register::register::{Lang, Register, records::Incident, words::IncidentKind};
+use mcs_register::{
+    register::{
+        Lang, Register,
+        records::Incident,
+        words::{Assessment, Circumstance, IncidentKind},
+    },
+    tui::app::Access,
+};
 use screen::Bench;
 
 const NARROW: (u16, u16) = (80, 24);
@@ -69,4 +76,186 @@ fn a_near_miss_that_is_being_typed_waits_behind_the_lock() {
     bench.unlock(register);
     bench.press("Enter");
     assert_eq!(last(bench.register()).summary.as_deref(), Some("書きかけ"));
+}
+
+#[test]
+fn the_number_that_was_given_is_asked_for_after_the_stamp() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter");
+    for _ in 0..12 {
+        bench.press("Space");
+        if bench.screen().contains("受付番号") {
+            break;
+        }
+    }
+    insta::assert_snapshot!("response-number", bench.screen());
+    let stamped = last(bench.register()).first_response;
+    let line = stamped.iter().position(|row| row.text.as_deref() == Some("回線停止を依頼した")).unwrap();
+    assert_eq!(stamped[line].note, None, "the stamp is there before its number");
+    bench.press("\"A-123\" Enter");
+    assert_eq!(last(bench.register()).first_response[line].note.as_deref(), Some("A-123"));
+    insta::assert_snapshot!("response-numbered", bench.screen());
+    // It can be put right, or written later.
+    bench.press("Up m C-u \"B-4\" Enter");
+    assert_eq!(last(bench.register()).first_response[line].note.as_deref(), Some("B-4"));
+    bench.press("Down Down m");
+    assert!(bench.screen().contains("先に Space で記録してください"), "{}", bench.screen());
+}
+
+#[test]
+fn a_number_that_is_being_typed_waits_behind_the_lock() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter");
+    while !bench.screen().contains("受付番号") {
+        bench.press("Space");
+    }
+    let register = bench.register().clone();
+    bench.press("\"A-1\" C-l");
+    bench.unlock(register);
+    bench.press("Enter");
+    assert!(last(bench.register()).first_response.iter().any(|row| row.note.as_deref() == Some("A-1")));
+}
+
+#[test]
+fn a_step_is_stamped_with_another_time_and_put_right() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter D");
+    bench.press("\"8:55\" Enter");
+    let at = |bench: &Bench| last(bench.register()).first_response[0].at.unwrap().to_string();
+    assert_eq!(at(&bench), "2026-11-22T08:55");
+    bench.press("C-t C-a");
+    insta::assert_snapshot!("response-time", bench.screen());
+    bench.press("Esc");
+    // What has not happened yet is not recorded.
+    bench.press("Down D \"23:59\" Enter");
+    assert_eq!(last(bench.register()).first_response.len(), 1);
+    assert!(bench.screen().contains("先の時刻です"), "{}", bench.screen());
+    bench.press("Esc");
+    bench.press("n \"近くを捜した\" Enter");
+    let own = last(bench.register()).first_response;
+    assert_eq!(own[1].text.as_deref(), Some("近くを捜した"));
+    assert!(own[1].at == Some(bench.now) && own[1].by.is_some());
+}
+
+#[test]
+fn what_was_stamped_or_answered_is_taken_back_where_it_was_done() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter Space h y u");
+    assert_eq!(last(bench.register()).authority.answer(Circumstance::PersonalData), None);
+    bench.press("Esc u");
+    assert!(last(bench.register()).first_response.is_empty());
+    let count = bench.register().incidents().len();
+    // With the incident itself its layers go.
+    bench.press("u");
+    assert_eq!(bench.register().incidents().len(), count - 1);
+    assert!(bench.app.layers.is_empty());
+}
+
+#[test]
+fn whose_id_and_which_group_are_asked_for_where_it_matters() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("2 Down F8 \"unauthorised\" Enter");
+    insta::assert_snapshot!("incident-whose", bench.screen());
+    bench.press("Enter");
+    assert!(last(bench.register()).person.is_some());
+    bench.press("Esc 5 F8 \"wrong-post\" Enter Enter");
+    let group = last(bench.register()).groups;
+    assert_eq!(group.len(), 1);
+    bench.press("Esc F8 \"wrong-post\" Enter \"指定しない\" Enter");
+    assert!(last(bench.register()).groups.is_empty());
+    bench.press("Esc F8 \"free-group\" Enter Enter");
+    let group = last(bench.register()).groups.remove(0);
+    let kind = bench.register().group(&group).unwrap().sheet.kind;
+    assert_eq!(kind, mcs_register::register::words::GroupKind::Free);
+}
+
+#[test]
+fn an_incident_is_opened_over_whatever_is_being_done() {
+    for before in
+        ["2 n \"港 花子\"", "7 s", "H", "1 Right", "5 v", "3 F6 Enter Enter", "/ \"港\"", "F1", "7 h"]
+    {
+        let mut bench = Bench::demo(Lang::Ja, NARROW);
+        let count = bench.register().incidents().len();
+        bench.press(before);
+        let layers = bench.app.layers.len();
+        bench.press("F8 F8 Enter Enter");
+        assert_eq!(bench.register().incidents().len(), count + 1, "{before}: {}", bench.screen());
+        bench.press("Esc");
+        assert_eq!(bench.app.layers.len(), layers, "{before}: what was there is there again");
+    }
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("2 n Down \"港 花子\" F8 Enter Enter Space Esc");
+    assert!(bench.screen().contains("港 花子"), "{}", bench.screen());
+}
+
+#[test]
+fn the_guide_says_what_speaks_for_a_report_and_records_who_decided() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        for size in [NARROW, WIDE] {
+            let tag = format!("{tag}-{}x{}", size.0, size.1);
+            let mut bench = Bench::demo(lang, size);
+            bench.press("F8 Enter Enter h");
+            insta::assert_snapshot!(format!("guide-{tag}"), bench.screen());
+            bench.press("y Down y Down y Down n");
+            insta::assert_snapshot!(
+                format!("guide-answered-{tag}"),
+                bench.press("PageDown PageDown PageDown").screen()
+            );
+            let incident = last(bench.register());
+            assert_eq!(incident.authority.assessment, None, "it never decides");
+            bench.press("Enter");
+            insta::assert_snapshot!(format!("guide-decision-{tag}"), bench.screen());
+            bench.press("Enter");
+            insta::assert_snapshot!(format!("guide-who-{tag}"), bench.screen());
+            bench.press("Enter \"1人分の病歴\" Enter");
+            insta::assert_snapshot!(format!("guide-decided-{tag}"), bench.screen());
+            let authority = last(bench.register()).authority;
+            assert_eq!(authority.assessment, Some(Assessment::Reportable));
+            assert_eq!(authority.assessed_on, Some(bench.now.date));
+            assert!(authority.assessed_by.is_some());
+            assert_eq!(authority.assessment_reason.as_deref(), Some("1人分の病歴"));
+        }
+    }
+}
+
+#[test]
+fn an_answer_is_taken_back_and_a_decision_changed() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter F9 C-y");
+    let answer = |bench: &Bench| last(bench.register()).authority.answer(Circumstance::PersonalData);
+    assert_eq!(answer(&bench), Some(true));
+    bench.press("Space");
+    assert_eq!(answer(&bench), Some(false));
+    bench.press("Delete");
+    assert_eq!(answer(&bench), None);
+    // A key apart from what was encrypted is asked about only where something was.
+    let asked = |bench: &mut Bench| bench.screen().contains("復号の鍵");
+    assert!(!asked(&mut bench));
+    bench.press("Down Down Down Down Down Down y");
+    assert!(asked(&mut bench), "{}", bench.screen());
+    bench.press("Enter Down Enter Enter Enter");
+    assert_eq!(last(bench.register()).authority.assessment, Some(Assessment::NotReportable));
+    bench.press("Enter Down Enter Enter \"暗号化済み\" Enter");
+    let authority = last(bench.register()).authority;
+    assert_eq!(authority.assessment_reason.as_deref(), Some("暗号化済み"));
+}
+
+#[test]
+fn the_finding_that_asks_for_an_assessment_opens_the_guide() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 / \"R8-006\" Enter d");
+    if bench.screen().contains("の指摘 ==") {
+        bench.press("\"判断\" Enter");
+    }
+    assert!(bench.screen().contains("個人情報保護法による報告の要否"), "{}", bench.screen());
+}
+
+#[test]
+fn a_reader_reads_the_guide_and_answers_nothing() {
+    let mut bench = Bench::demo_as(Access::Reader, Lang::Ja, NARROW);
+    bench.press("7 h y");
+    assert!(bench.screen().contains("閲覧のみ"), "{}", bench.screen());
+    bench.press("Enter");
+    assert!(bench.screen().contains("閲覧のみ"), "{}", bench.screen());
+    assert!(bench.effects.is_empty());
 }

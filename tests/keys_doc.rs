@@ -99,6 +99,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Prompt => return ("1行の入力", "One line to type"),
         Ctx::Page => return ("詳細・キー一覧などのページ", "Pages to read"),
         Ctx::Responses => return ("初動対応", "First response"),
+        Ctx::Guide => return ("報告の要否の手引き", "The guide to the report by law"),
         Ctx::Accounts => Word::AccountsTitle,
         Ctx::Sheet => return ("アカウント・パスワードの入力", "Accounts and passwords: forms"),
         Ctx::About => Word::AboutTitle,

@@ -10,6 +10,8 @@ pub struct Step<'a> {
     pub asked: Option<&'a ResponseStep>,
     /// What was recorded of it.
     pub done: Option<&'a Response>,
+    /// Its place among what was recorded.
+    pub place: Option<usize>,
 }
 
 impl Step<'_> {
@@ -37,11 +39,15 @@ pub fn steps<'a>(policy: &'a Policy, incident: &'a Incident) -> Vec<Step<'a>> {
                 }
                 recorded.get(place)
             });
-            Step { asked: Some(asked), done }
+            Step { asked: Some(asked), done, place }
         })
         .collect();
-    let besides = recorded.iter().zip(&taken).filter(|(_, taken)| !**taken);
-    steps.extend(besides.map(|(response, _)| Step { asked: None, done: Some(response) }));
+    let besides = recorded.iter().enumerate().zip(&taken).filter(|(_, taken)| !**taken);
+    steps.extend(besides.map(|((place, response), _)| Step {
+        asked: None,
+        done: Some(response),
+        place: Some(place),
+    }));
     steps
 }
 

@@ -2,12 +2,9 @@
 
 use crate::register::{
     Date, Fact, Key, Register,
-    id::{DeviceId, PersonId},
+    id::{DeviceId, IncidentId, PersonId},
     subject::Subject,
-    words::{
-        Assessment, Control, ControlState, DecisionResult, DeviceStatus, FilingKind, Ownership,
-        RestrictionKind,
-    },
+    words::{Control, ControlState, DecisionResult, DeviceStatus, FilingKind, Ownership, RestrictionKind},
 };
 
 use super::{
@@ -26,6 +23,8 @@ pub enum Remedy {
     Form(Key),
     /// A missing device becomes an incident.
     NewIncident(DeviceId),
+    /// Somebody has to decide whether the law asks for a report of this incident.
+    Assessment(IncidentId),
     /// A waiver runs; there is nothing to do before it ends.
     Waived,
     /// The members have to be reviewed one by one.
@@ -84,17 +83,7 @@ pub fn remedy(finding: &Finding, register: &Register, today: Date, decider: Opti
             let number = || finding.detail.as_deref().and_then(|detail| detail.parse().ok());
             match finding.rule {
                 Rule::IncidentReport => Remedy::Fact(Fact::IncidentReported { incident }),
-                Rule::IncidentAssessment => Remedy::Choice(
-                    Assessment::ALL
-                        .iter()
-                        .map(|assessment| Fact::IncidentAssessed {
-                            incident: incident.clone(),
-                            assessment: *assessment,
-                            by: decider.cloned(),
-                            reason: None,
-                        })
-                        .collect(),
-                ),
+                Rule::IncidentAssessment => Remedy::Assessment(incident),
                 Rule::IncidentPreliminary if dated => Remedy::Fact(Fact::PreliminaryReportFiled { incident }),
                 Rule::IncidentFinal if dated => Remedy::Fact(Fact::FinalReportFiled { incident }),
                 Rule::IncidentMeasure => number().map_or(Remedy::Form(Key::Incident(id.clone())), |number| {

@@ -114,6 +114,15 @@ pub enum Next {
     CloseForm,
     /// Opens the first response of a new incident.
     Respond(crate::register::id::IncidentId),
+    /// Asks for the number or note of a step that is stamped now.
+    AskNote {
+        /// Of which incident.
+        incident: crate::register::id::IncidentId,
+        /// The response's place.
+        place: usize,
+        /// What is asked for.
+        what: String,
+    },
     /// Writes the file of a report that is recorded now.
     Write(Box<Output>),
     /// Opens the review of a group that was begun.

@@ -7,16 +7,17 @@ use crate::{
     documents::{Names, PaperKind},
     register::{
         Lang, Register, Time,
-        id::{MembershipId, PersonId, TakeOutId},
+        id::{IncidentId, MembershipId, PersonId, TakeOutId},
+        words::Assessment,
     },
 };
 
 use super::{
     forms::{KeptForm, Unfit},
-    layers::{Layer, Prompt, Purpose, page::Page},
+    layers::{Layer, Prompt, Purpose, ResponsePart, page::Page},
     papers::{Outgoing, Wanted},
     screens::Line,
-    text::{Said, Word},
+    text::{CaseWord, Said, Word},
 };
 
 /// What an unlock gave back.
@@ -50,6 +51,18 @@ enum Kept {
         text: String,
     },
     NearMiss {
+        text: String,
+    },
+    /// The number or note of a response; without a place, what was done besides the list.
+    Response {
+        incident: String,
+        place: Option<usize>,
+        text: String,
+    },
+    Assessed {
+        incident: String,
+        assessment: String,
+        by: Option<String>,
         text: String,
     },
     Paper {
@@ -93,6 +106,21 @@ fn kept(layer: &Layer) -> Option<Kept> {
                     Kept::Refusal { take_outs: ids.iter().map(TakeOutId::to_string).collect(), text }
                 }
                 Purpose::NearMiss => Kept::NearMiss { text },
+                Purpose::Response { incident, about } => {
+                    let place = match about {
+                        ResponsePart::Note(place) => Some(*place),
+                        ResponsePart::Own => None,
+                        // A time is typed again sooner than it is found again.
+                        ResponsePart::When(_) | ResponsePart::Done(_) => return None,
+                    };
+                    Kept::Response { incident: incident.to_string(), place, text }
+                }
+                Purpose::Assessed { incident, assessment, by } => Kept::Assessed {
+                    incident: incident.to_string(),
+                    assessment: assessment.word().to_owned(),
+                    by: by.as_ref().map(PersonId::to_string),
+                    text,
+                },
                 // A recovery key is kept nowhere; the manager's page counts the past months first.
                 Purpose::Place(Outgoing::Paper(wanted))
                     if wanted.key.is_some() || wanted.course.is_some() =>
@@ -181,6 +209,33 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
             }
         }
         Kept::NearMiss { text } => Ok(prompt(Word::AskNearMiss, Purpose::NearMiss, &text)),
+        Kept::Response { incident, place, text } => {
+            let id = IncidentId::trusted(&incident);
+            let about = place.map_or(ResponsePart::Own, ResponsePart::Note);
+            let question = if place.is_some() { CaseWord::Note } else { CaseWord::AskOwn }.say(lang);
+            let there = register.incidents().get(&id).is_some_and(|row| {
+                place.is_none_or(|place| row.first_response.get(place).is_some_and(|row| row.note.is_none()))
+            });
+            let title = format!("{id} {question}");
+            if there {
+                let purpose = Purpose::Response { incident: id, about };
+                Ok(Layer::Prompt(Prompt::new(title, &text, purpose)))
+            } else {
+                Err(Unfit { title, typed: vec![(String::new(), text)] })
+            }
+        }
+        Kept::Assessed { incident, assessment, by, text } => {
+            let id = IncidentId::trusted(&incident);
+            let title = format!("{id} {}", CaseWord::GuideReason.say(lang));
+            let by = by.map(|by| PersonId::trusted(&by)).filter(|by| register.staff().contains(by));
+            match Assessment::from_word(&assessment).filter(|_| register.incidents().contains(&id)) {
+                Some(assessment) => {
+                    let purpose = Purpose::Assessed { incident: id, assessment, by };
+                    Ok(Layer::Prompt(Prompt::new(title, &text, purpose)))
+                }
+                None => Err(Unfit { title, typed: vec![(String::new(), text)] }),
+            }
+        }
         Kept::Paper { kind, about, named, text } => {
             let names = named.map(|named| if named { Names::Full } else { Names::Masked });
             let wanted = PaperKind::from_word(&kind)

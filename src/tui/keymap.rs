@@ -53,6 +53,8 @@ pub enum Ctx {
     Page,
     /// The first response of an incident.
     Responses,
+    /// The guide to whether the law asks for a report.
+    Guide,
     /// The accounts of the vault.
     Accounts,
     /// A small form about the vault.
@@ -188,6 +190,14 @@ pub enum Action {
     SwitchNames,
     KeySheet,
     TakeOver,
+    StampAt,
+    ResponseNote,
+    OwnResponse,
+    Guide,
+    AnswerYes,
+    AnswerNo,
+    AnswerNext,
+    AnswerNothing,
     Grow,
     PanLeft,
     PanRight,

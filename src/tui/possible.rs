@@ -169,10 +169,11 @@ pub fn permitted(ctx: Ctx, action: Action, app: &App) -> Result<(), Reason> {
 }
 
 /// Whether an action changes the register or the vault, or what was typed of a record. A new action has to say.
+#[expect(clippy::too_many_lines, reason = "a table: one line an action")]
 fn writes(ctx: Ctx, action: Action) -> bool {
     match action {
-        // Yes and OK carry out what was asked for by an action of its own; only the first response stamps.
-        Action::Accept => ctx == Ctx::Responses,
+        // Yes and OK carry out what was asked for by an action of its own; the first response stamps, the guide decides.
+        Action::Accept => matches!(ctx, Ctx::Responses | Ctx::Guide),
         Action::Reviewing(key) => key.writes(),
         Action::Undo
         | Action::New
@@ -217,6 +218,13 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::Again
         | Action::Checked
         | Action::TakeOver
+        | Action::StampAt
+        | Action::ResponseNote
+        | Action::OwnResponse
+        | Action::AnswerYes
+        | Action::AnswerNo
+        | Action::AnswerNext
+        | Action::AnswerNothing
         | Action::Grow => true,
         Action::Quit
         | Action::Lock
@@ -242,6 +250,7 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::Details
         | Action::Back
         | Action::Responses
+        | Action::Guide
         | Action::Report
         | Action::Cancel
         | Action::NextField

@@ -1,11 +1,11 @@
 //! Draws the state: title, tabs, list, details, notice, bar, and what lies over them.
 
 mod bar;
+mod case;
 mod door;
 mod layers;
 mod lines;
 mod papers;
-mod responses;
 mod review;
 mod table;
 mod vault;

@@ -231,6 +231,7 @@ static BASIS: &[Binding] = &[
         3,
         possible::row,
     ),
+    row(Ctx::Incidents, &[Key::char('h'), function(9)], Action::Guide, Word::KeyGuide, 3, possible::row),
     row(Ctx::Incidents, &[Key::char('z'), Key::ctrl('e')], Action::Close, Word::KeyClose, 3, possible::row),
     row(
         Ctx::Groups,
@@ -307,7 +308,21 @@ static BASIS: &[Binding] = &[
     // First response.
     row(Ctx::Responses, &[SPACE, ENTER], Action::Accept, Word::KeyStampResponse, 1, always),
     row(Ctx::Responses, &[Key::char('w'), Key::ctrl('w')], Action::Report, Word::KeyReport, 2, always),
-    row(Ctx::Responses, &[Key::char('e'), function(4)], Action::Edit, Word::KeyEditIncident, 3, always),
+    row(Ctx::Responses, &[Key::char('h'), function(9)], Action::Guide, Word::KeyGuide, 3, always),
+    row(Ctx::Responses, &[Key::char('e'), function(4)], Action::Edit, Word::KeyEditIncident, 4, always),
+    row(Ctx::Responses, &[Key::char('D'), Key::ctrl('t')], Action::StampAt, Word::KeyStampAt, 5, always),
+    row(Ctx::Responses, &[Key::char('m'), Key::ctrl('e')], Action::ResponseNote, Word::KeyNote, 5, always),
+    row(
+        Ctx::Responses,
+        &[Key::char('n'), Key::ctrl('n'), INSERT],
+        Action::OwnResponse,
+        Word::KeyOwnResponse,
+        5,
+        always,
+    ),
+    row(Ctx::Responses, &[Key::char('r'), Key::ctrl('r')], Action::Reported, Word::KeyReported, 5, always),
+    row(Ctx::Responses, &[PAGE_DOWN], Action::PageDown, Word::KeyReadDown, 6, always),
+    row(Ctx::Responses, &[PAGE_UP], Action::PageUp, Word::KeyReadUp, 0, always),
     row(Ctx::Responses, &[ESC], Action::Back, Word::KeyBack, 4, always),
     with(row(Ctx::Responses, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
     with(row(Ctx::Responses, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
@@ -327,6 +342,20 @@ static BASIS: &[Binding] = &[
         5,
         possible::near_miss,
     ),
+    // The guide to the law.
+    row(Ctx::Guide, &[Key::char('y'), Key::ctrl('y')], Action::AnswerYes, Word::KeyAnswerYes, 1, always),
+    row(Ctx::Guide, &[Key::char('n'), Key::ctrl('n')], Action::AnswerNo, Word::KeyAnswerNo, 1, always),
+    row(Ctx::Guide, &[SPACE], Action::AnswerNext, Word::KeyAnswerNext, 0, always),
+    row(Ctx::Guide, &[DELETE], Action::AnswerNothing, Word::KeyAnswerNothing, 3, always),
+    with(
+        row(Ctx::Guide, &[ENTER], Action::Accept, Word::KeyDecide, 2, always),
+        &[Key::char('d'), Key::ctrl('d')],
+    ),
+    row(Ctx::Guide, &[PAGE_DOWN], Action::PageDown, Word::KeyReadDown, 4, always),
+    row(Ctx::Guide, &[PAGE_UP], Action::PageUp, Word::KeyReadUp, 0, always),
+    with(row(Ctx::Guide, &[ESC], Action::Back, Word::KeyBack, 4, always), &[Key::char('q'), LEFT]),
+    with(row(Ctx::Guide, &[UP], Action::Up, Word::KeyUp, 0, always), &[Key::char('k')]),
+    with(row(Ctx::Guide, &[DOWN], Action::Down, Word::KeyDown, 0, always), &[Key::char('j')]),
     // The accounts.
     row(
         Ctx::Accounts,

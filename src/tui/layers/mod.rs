@@ -10,6 +10,7 @@ use crate::{
     register::{
         Command, Fact, Lang,
         id::{GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+        words::Assessment,
     },
     tui::{
         app::Output,
@@ -46,7 +47,9 @@ pub enum Layer {
     /// A page to read.
     Page(Page),
     /// The first response of an incident.
-    Responses(Responses),
+    Responses(Case),
+    /// The guide to whether the law asks for a report of an incident.
+    Guide(Case),
     /// The accounts of the vault.
     Accounts(Box<Accounts>),
     /// A small form about the vault.
@@ -90,6 +93,7 @@ impl Layer {
             Self::Prompt(_) => Ctx::Prompt,
             Self::Page(_) => Ctx::Page,
             Self::Responses(_) => Ctx::Responses,
+            Self::Guide(_) => Ctx::Guide,
             Self::Accounts(_) => Ctx::Accounts,
             Self::Sheet(_) => Ctx::Sheet,
             Self::About(_) => Ctx::About,
@@ -114,6 +118,7 @@ impl Layer {
             Self::Confirm(_)
             | Self::Page(_)
             | Self::Responses(_)
+            | Self::Guide(_)
             | Self::Accounts(_)
             | Self::About(_)
             | Self::Round(_)
@@ -192,12 +197,50 @@ pub enum Purpose {
     LastDay(PersonId),
     /// The reason for refusing these take-outs.
     Refusal(Vec<TakeOutId>),
+    /// Something about the first response of an incident.
+    Response {
+        /// Which.
+        incident: IncidentId,
+        /// What.
+        about: ResponsePart,
+    },
+    /// The reason for what was decided about an incident's report by law.
+    Assessed {
+        /// Which.
+        incident: IncidentId,
+        /// What was decided.
+        assessment: Assessment,
+        /// By whom.
+        by: Option<PersonId>,
+    },
 }
 
-/// The first response of an incident.
-pub struct Responses {
+/// What is typed about the first response of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResponsePart {
+    /// The number or note of the response at this place.
+    Note(usize),
+    /// When the response at this place was made.
+    When(usize),
+    /// When this step was done, that is not recorded yet.
+    Done(String),
+    /// What was done besides the list.
+    Own,
+}
+
+/// An incident that is led: a list of its own, and below it what there is to read.
+pub struct Case {
     /// Which incident.
     pub incident: IncidentId,
-    /// The selected step.
+    /// The selected line of the list.
     pub place: ListPlace,
+    /// The first line in sight of what is read.
+    pub scroll: usize,
+}
+
+impl Case {
+    /// An incident from its beginning.
+    pub fn new(incident: IncidentId) -> Self {
+        Self { incident, place: ListPlace::new(), scroll: 0 }
+    }
 }

@@ -3,10 +3,10 @@
 use crate::{
     register::{
         Fact,
-        id::IncidentId,
+        id::{DeviceId, GroupId, IncidentId, PersonId},
         kana::{Query, SearchKey},
         subject::Subject,
-        words::IncidentKind,
+        words::{Assessment, IncidentKind},
     },
     tui::{
         forms::draft::Draft,
@@ -35,6 +35,19 @@ impl Item {
     }
 }
 
+/// What an incident is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IncidentAbout {
+    /// Nothing that the register has.
+    Nothing,
+    /// A device.
+    Device(DeviceId),
+    /// Somebody's ID.
+    Person(PersonId),
+    /// A group.
+    Group(GroupId),
+}
+
 /// What choosing does: each list runs beside the items.
 pub enum Choice {
     /// Puts an id into the field of the form below.
@@ -47,12 +60,28 @@ pub enum Choice {
     New(Vec<Draft>),
     /// Opens an incident of this kind.
     IncidentKind(Vec<IncidentKind>),
-    /// Opens an incident about this device, or about none.
-    IncidentDevice {
+    /// Opens an incident about one of these.
+    IncidentAbout {
         /// The kind that was chosen.
         kind: IncidentKind,
-        /// The devices, beside the items.
-        devices: Vec<Option<crate::register::id::DeviceId>>,
+        /// What it may be about, beside the items.
+        about: Vec<IncidentAbout>,
+    },
+    /// Goes on with what was decided about an incident's report by law.
+    Assessment {
+        /// Which incident.
+        incident: IncidentId,
+        /// What may be decided, beside the items.
+        choices: Vec<Assessment>,
+    },
+    /// Goes on with who decided it.
+    AssessedBy {
+        /// Which incident.
+        incident: IncidentId,
+        /// What was decided.
+        assessment: Assessment,
+        /// Who may have, beside the items.
+        people: Vec<Option<PersonId>>,
     },
     /// Goes on with a review.
     Review(crate::tui::review::Pick),

@@ -9,13 +9,47 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockToday: "今日", "today";
     ClockLeft: "あと{}日", "days left: {}";
     ClockOver: "{}日超過", "days over: {}";
-    ClockMoved: "{}　休日に当たるため{}まで延びます", "{}; moves to {} for the days off";
-    ClockUndecided: "{}　報告対象と判断した場合", "{}; if it is judged reportable";
+    ClockMoved: "{}、休日のため{}まで延びます", "{}; moves to {} for the days off";
+    ClockUndecided: "報告対象なら {}", "if reportable, {}";
     ClockDone: "済み（{}）", "done ({})";
     ClockNotKnown: "覚知日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 
     AskSent: "報告書 {} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は続報に書きます）。", "Record that report {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into a further report.";
+
+    PickWhose: "誰のIDですか", "Whose ID is it?";
+    PickWhere: "どのグループですか", "Which group?";
+    Note: "番号・備考", "Number or note";
+    NoteMissing: "{}が未記入です（m で記入）。", "Still missing: {} (m to write it).";
+    NotDoneYet: "まだ記録していない項目です。先に Space で記録してください。", "This step is not recorded yet: press Space first.";
+    AskWhen: "{}：いつですか（例：9:10、11/20 9:10）", "{}: when? (such as 9:10, 11/20 9:10)";
+    NotYet: "先の時刻です。行った時刻を入力してください。", "That time has not come yet. Type when it was done.";
+    AskOwn: "行ったこと（今の時刻で記録します）", "What was done (recorded with the time of now)";
+
+    ReportsTitle: "報告書", "Reports";
+    ReportSent: "{}　{}送付", "{}, sent {}";
+    ReportNotSent: "{}　未送付", "{}, not sent yet";
+
+    GuideTitle: "個人情報保護法による報告の要否", "Does the law ask for a report?";
+    GuideHelp: "確かめること", "To find out";
+    GuideSource: "根拠", "Source";
+    GuideTold: "台帳の記録", "The register says";
+    GuideMeans: "この答えの意味", "What it means";
+    GuideSpeaksFor: "報告する方向", "For a report";
+    GuideSpeaksAgainst: "報告しない方向", "Against a report";
+    GuideSpeaksNeither: "どちらでもない", "Neither way";
+    GuideWeighed: "答えの整理", "What the answers come to";
+    GuideOpen: "未回答 {}問", "questions still open: {}";
+    GuideNothing: "まだありません", "nothing yet";
+    GuideDecision: "判断", "Decision";
+    GuideUndecided: "未判断。この手引きは判断しません。事業所で判断し、Enter で記録してください。", "None yet. This guide does not decide: somebody of the office does. Record it with Enter.";
+    GuideNotOpened: "未判断。h で手引きを開いて確かめます。", "None yet. Press h for the guide.";
+    GuideAssessed: "{}（{} {}）", "{} ({} {})";
+    GuideReason: "理由", "Reason";
+    NobodyRecorded: "判断者は未記入", "by nobody on record";
+    PickAssessment: "どう判断しましたか", "What was decided?";
+    PickAssessor: "{}と判断したのは誰ですか", "Who decided: {}?";
+    AskAssessmentReason: "{}と判断した理由（空欄でも可）", "Reason for deciding: {} (may be empty)";
 
     AffectedTitle: "台帳から分かる影響", "What it may touch, by the register";
     AffectedHolder: "機器の使用者", "Holder of the device";

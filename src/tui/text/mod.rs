@@ -355,6 +355,17 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     AskPath: "書類の保存先", "Write the paper to";
     AskKeyPath: "復旧キーの用紙の保存先（印刷後に必ず削除）", "Write the key's sheet to (delete it once printed)";
     KeyTakeOver: "影響を取り込む", "Take over";
+    KeyStampAt: "時刻を指定", "At a time";
+    KeyNote: "番号・備考", "Number, note";
+    KeyOwnResponse: "行ったことを追加", "Add a step";
+    KeyGuide: "法の報告の要否", "Report by law?";
+    KeyReadDown: "下を読む", "Read on";
+    KeyReadUp: "上を読む", "Read back";
+    KeyAnswerYes: "はい", "Yes";
+    KeyAnswerNo: "いいえ", "No";
+    KeyAnswerNext: "答えを変える", "Change the answer";
+    KeyAnswerNothing: "答えを消す", "No answer";
+    KeyDecide: "判断を記録", "Record the decision";
     KeyGrow: "インシデントに変える", "Make it an incident";
     AskNearMiss: "ヒヤリハットの内容（1行）", "What nearly happened, in a line";
     PickGrow: "何に変えますか（番号はそのままです）", "What is it now? The number stays.";

@@ -13,6 +13,7 @@ use crate::tui::{
 
 use super::{
     answers::accept,
+    case,
     commit::{carry, undo},
     follow,
     history::{self, Which},
@@ -24,7 +25,10 @@ use super::{
 /// Carries out an action.
 #[expect(clippy::too_many_lines, reason = "a table: one arm an action")]
 pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
-    if work::perform(app, action, env, effects) || routine::takes(app, action, env, effects) {
+    if work::perform(app, action, env, effects)
+        || routine::takes(app, action, env, effects)
+        || case::takes(app, action, env, effects)
+    {
         return;
     }
     match action {
@@ -76,16 +80,15 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::Details => open::details(app),
         Action::NewIncident => incident::begin(app),
         Action::Back => back(app),
-        Action::Responses => {
+        Action::Responses | Action::Guide => {
             use crate::{register::Key as RecordKey, tui::screens::RowKey};
             if let Some(RowKey::Record(RecordKey::Incident(id))) =
                 app.session().and_then(crate::tui::app::Session::selected)
             {
-                incident::respond(app, id);
+                if action == Action::Guide { case::guide(app, id) } else { case::respond(app, id) }
             }
         }
         Action::Report => papers::ask_report(app, env),
-        Action::TakeOver => incident::take_over(app, env, effects),
         Action::Grow => incident::ask_growth(app),
         Action::Papers
         | Action::WritePaper
@@ -112,14 +115,22 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         | Action::Reported
         | Action::Close
         | Action::Checked => settle::fact_key(app, action, env, effects),
-        // Those of the administrator's work that have nothing to do here.
+        // Those of the administrator's work and of an incident that is led, which have nothing to do here.
         Action::Person
         | Action::Removals
         | Action::Leaves
         | Action::ChangeRole
         | Action::Again
         | Action::TakeBack
-        | Action::MarkEverybody => {}
+        | Action::MarkEverybody
+        | Action::TakeOver
+        | Action::StampAt
+        | Action::ResponseNote
+        | Action::OwnResponse
+        | Action::AnswerYes
+        | Action::AnswerNo
+        | Action::AnswerNext
+        | Action::AnswerNothing => {}
         Action::Accept => accept(app, env, effects),
         Action::Cancel => cancel(app),
         Action::UseRecoveryKey => turn_door(app, Door::recover),
@@ -316,17 +327,10 @@ fn step(app: &mut App, by: isize) {
         Some(Layer::History(page)) => page.step(by),
         Some(Layer::Review(review)) => review.step(by),
         Some(Layer::Round(round)) => round.step(by),
-        Some(Layer::Responses(layer)) => {
-            let here = layer.place.selected(usize::MAX).unwrap_or(0);
-            let id = layer.incident.clone();
-            let last =
-                app.session().map_or(0, |session| incident::steps(session, &id).len()).saturating_sub(1);
-            if let Some(Layer::Responses(layer)) = app.layers.last_mut() {
-                layer.place.select(here.saturating_add_signed(by).min(last));
-            }
-        }
         Some(Layer::Routine(work)) => work.step(by),
-        Some(Layer::Confirm(_) | Layer::Prompt(_) | Layer::Work(_)) => {}
+        Some(
+            Layer::Confirm(_) | Layer::Prompt(_) | Layer::Work(_) | Layer::Responses(_) | Layer::Guide(_),
+        ) => {}
         None => with_list(app, |list, desk| list.step(desk, by)),
     }
 }

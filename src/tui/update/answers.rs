@@ -17,6 +17,7 @@ use crate::{
 };
 
 use super::{
+    case,
     commit::carry,
     deliver,
     history::{self},
@@ -50,7 +51,6 @@ pub fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Some(Layer::Picker(_)) => accept_picker(app, env, effects),
         Some(Layer::Confirm(_)) => accept_confirm(app, env, effects),
         Some(Layer::Prompt(_)) => accept_prompt(app, env, effects),
-        Some(Layer::Responses(_)) => incident::stamp(app, env, effects),
         Some(Layer::Review(_)) => review::accept(app, env, effects),
         Some(
             Layer::Form(_)
@@ -61,6 +61,8 @@ pub fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             | Layer::Round(_)
             | Layer::Routine(_)
             | Layer::Work(_)
+            | Layer::Responses(_)
+            | Layer::Guide(_)
             | Layer::Paper(_),
         ) => {}
         Some(Layer::History(_)) => {
@@ -120,8 +122,18 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 incident::chosen_kind(app, *kind, env, effects);
             }
         }
-        Choice::IncidentDevice { kind, devices } => {
-            incident::open(app, kind, devices.get(place).cloned().flatten(), env, effects);
+        Choice::IncidentAbout { kind, mut about } => {
+            if place < about.len() {
+                incident::open(app, kind, about.swap_remove(place), env, effects);
+            }
+        }
+        Choice::Assessment { incident, choices } => {
+            if let Some(assessment) = choices.get(place) {
+                case::ask_assessor(app, incident, *assessment);
+            }
+        }
+        Choice::AssessedBy { incident, assessment, people } => {
+            case::ask_reason(app, incident, assessment, people.get(place).cloned().flatten());
         }
         Choice::Review(pick) => review::picked(app, pick, place, env, effects),
         Choice::Grow { incident: id, kinds } => {
@@ -213,6 +225,18 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             }
         },
         Purpose::NearMiss => incident::near_miss(app, &typed, env, effects),
+        Purpose::Response { incident, about } => {
+            match case::typed(app, incident, about, &typed, env, effects) {
+                Ok(()) => true,
+                Err(why) => {
+                    prompt.message = Some(why).filter(|why| !why.is_empty());
+                    false
+                }
+            }
+        }
+        Purpose::Assessed { incident, assessment, by } => {
+            case::assessed(app, incident, *assessment, by.as_ref(), &typed, env, effects)
+        }
         Purpose::Place(_) if typed.is_empty() => false,
         Purpose::Place(what) => match deliver::make(app, what, &typed, env, effects) {
             Ok(()) => true,

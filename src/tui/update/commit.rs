@@ -176,7 +176,8 @@ fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env, effects: &mu
                 list.select(desk, &key);
             }
         }
-        Next::Respond(id) => super::incident::respond(app, id),
+        Next::Respond(id) => super::case::respond(app, id),
+        Next::AskNote { incident, place, what } => super::case::ask_note_of(app, incident, place, what),
         Next::Write(output) => effects.push(Effect::Write { output: *output, overwrite: false }),
         Next::Review(group) => super::review::open(app, group, env),
     }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod answers;
+mod case;
 mod commit;
 mod deliver;
 mod follow;
@@ -16,7 +17,7 @@ mod vault;
 pub mod waiving;
 mod work;
 
-pub use incident::steps;
+pub use case::{Step, asked, steps};
 pub use papers::is_kept;
 pub use work::person_here;
 
@@ -92,6 +93,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     }
     if moved {
         review::sync(app, env, &mut effects);
+        case::sync(app);
     }
     history::ask(app, &mut effects);
     routine::ask(app, rewritten, &mut effects);
@@ -153,6 +155,7 @@ fn paste(app: &mut App, text: &str) {
             Layer::Confirm(_)
             | Layer::Page(_)
             | Layer::Responses(_)
+            | Layer::Guide(_)
             | Layer::Accounts(_)
             | Layer::About(_)
             | Layer::Round(_)
@@ -242,6 +245,12 @@ fn fits(binding: &Binding, app: &App, typing: bool) -> bool {
         let page = matches!(app.layers.last(), Some(Layer::Page(_)));
         return match binding.action {
             Action::Keys => !page,
+            // An incident waits for nobody: what is being typed stays below.
+            Action::NewIncident => {
+                app.session().is_some() && !matches!(app.layers.last(), Some(Layer::Sheet(_)))
+            }
+            // Each stamp and each answer is a change of its own, and says so.
+            Action::Undo => matches!(app.layers.last(), Some(Layer::Responses(_) | Layer::Guide(_))),
             action => matches!(action, Action::Lock | Action::Suspend | Action::Quit),
         };
     }
@@ -306,6 +315,7 @@ fn type_key(app: &mut App, key: Key) -> bool {
             Layer::Confirm(_)
             | Layer::Page(_)
             | Layer::Responses(_)
+            | Layer::Guide(_)
             | Layer::Accounts(_)
             | Layer::About(_)
             | Layer::Review(_)

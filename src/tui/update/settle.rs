@@ -13,7 +13,7 @@ use crate::{
         keymap::Action,
         layers::{
             Confirm, Layer, Purpose, Then,
-            picker::{Choice, Item, Picker},
+            picker::{Choice, IncidentAbout, Item, Picker},
         },
         possible,
         screens::RowKey,
@@ -108,6 +108,7 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
             let picker = Picker::new(Word::PickRemedy.say(lang).to_owned(), items, Choice::Remedy(facts));
             app.layers.push(Layer::Picker(Box::new(picker)));
         }
+        Remedy::Assessment(incident) => super::case::guide(app, incident),
         Remedy::Form(key) => super::open::edit(app, &key, env),
         Remedy::NewIncident(device) => {
             let stolen = session
@@ -117,7 +118,7 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
                 .get(&device)
                 .is_some_and(|row| row.status == Some(DeviceStatus::Stolen));
             let kind = if stolen { IncidentKind::DeviceTheft } else { IncidentKind::DeviceLoss };
-            super::incident::open(app, kind, Some(device), env, effects);
+            super::incident::open(app, kind, IncidentAbout::Device(device), env, effects);
         }
         Remedy::Waived => app.tell(Reason::WaiverRuns.say(lang), Tone::Plain),
         Remedy::Review => {

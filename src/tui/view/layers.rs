@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{lines, papers, responses, vault};
+use super::{case, lines, papers, vault};
 
 /// Draws the layers, the topmost last; says where the caret rests.
 pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -44,7 +44,8 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             Layer::Confirm(confirm) => draw_confirm(confirm, lang, &theme, area, buf),
             Layer::Prompt(prompt) => draw_prompt(prompt, &theme, area, buf),
             Layer::Page(page) => draw_page(page, &theme, area, buf),
-            Layer::Responses(responses) => responses::draw(app, responses, area, buf),
+            Layer::Responses(case) => case::draw_responses(app, case, area, buf),
+            Layer::Guide(case) => case::draw_guide(app, case, area, buf),
             Layer::Accounts(accounts) => vault::draw_accounts(app, accounts, area, buf),
             Layer::Sheet(sheet) => vault::draw_sheet(app, sheet, area, buf),
             Layer::About(about) => draw_page(&mut about.page, &theme, area, buf),
