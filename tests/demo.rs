@@ -115,10 +115,25 @@ fn is_dated_relative_to_the_day_it_is_opened() {
     let (register, _) = office();
     for today in ["2026-11-21", "2028-02-29", "2031-01-01"] {
         let today = day(today);
-        let moved = demo_office(today).unwrap();
-        assert_eq!(moved, shifted(&register, today.days_since(day("2026-11-22"))));
-        assert_eq!(shifted(&moved, day("2026-11-22").days_since(today)), register);
+        let moved = without_papers(&demo_office(today).unwrap());
+        let register = without_papers(&register);
+        assert!(moved == shifted(&register, today.days_since(day("2026-11-22"))), "{today}");
+        assert!(shifted(&moved, day("2026-11-22").days_since(today)) == register, "{today}");
     }
+}
+
+/// What stands on a report keeps its days, as ink does.
+fn without_papers(register: &Register) -> Register {
+    let mut document: serde_json::Value = serde_json::from_str(&encode(register)).unwrap();
+    let mut papers = 0;
+    for incident in document["incidents"].as_array_mut().unwrap() {
+        for report in incident["reports"].as_array_mut().into_iter().flatten() {
+            papers += usize::from(report.as_object_mut().unwrap().remove("paper").is_some());
+        }
+    }
+    assert_eq!(papers, 2);
+    let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+    decode(document.to_string().as_bytes(), &flags).unwrap()
 }
 
 #[test]

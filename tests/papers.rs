@@ -257,7 +257,7 @@ fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
     let made = make(PaperKind::Incident, &office, options).unwrap();
     assert_eq!(made.parts, [Part::Rows(vec![("番号".to_owned(), "R8-001".to_owned())])]);
     let name = paper_file_name(PaperKind::Incident, &office, Some("R8-001"), today(), "pdf", Some(&forms));
-    assert!(name.unwrap().contains("_紛失届_R8-001-1"));
+    assert!(name.unwrap().contains("_紛失届_R8-001-2"));
     // Another paper keeps the built-in form.
     assert!(make(PaperKind::NineItems, &office, options).unwrap().title.contains("9項目"));
     write(&form.replace("\"id\"", "\"idd\""));

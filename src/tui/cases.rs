@@ -182,6 +182,14 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
         lines.push(fact(CaseWord::AffectedData, data));
     }
     let Some(device) = found.device else { return lines };
+    let encrypted = match device.encrypted {
+        Some(encrypted) => if encrypted { Word::Yes } else { Word::No }.say(lang),
+        None => CaseWord::AffectedUnrecorded.say(lang),
+    };
+    lines.push(fact(CaseWord::AffectedEncrypted, encrypted.to_owned()));
+    if let Some(line) = device.line {
+        lines.push(fact(CaseWord::AffectedLine, line));
+    }
     let state = |(control, state): &(Control, Option<ControlState>)| {
         let name = desk.policy.control(*control, lang).map(|control| control.name).unwrap_or_default();
         let state = state.map_or_else(|| CaseWord::AffectedUnrecorded.say(lang), |state| state.say(lang));
@@ -190,14 +198,6 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     let controls: Vec<String> = device.controls.iter().map(state).collect();
     if !controls.is_empty() {
         lines.push(fact(CaseWord::AffectedControls, controls.join(" / ")));
-    }
-    let encrypted = match device.encrypted {
-        Some(encrypted) => if encrypted { Word::Yes } else { Word::No }.say(lang),
-        None => CaseWord::AffectedUnrecorded.say(lang),
-    };
-    lines.push(fact(CaseWord::AffectedEncrypted, encrypted.to_owned()));
-    if let Some(line) = device.line {
-        lines.push(fact(CaseWord::AffectedLine, line));
     }
     lines
 }

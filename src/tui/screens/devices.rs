@@ -142,6 +142,10 @@ impl Screen for DeviceScreen {
             let value = if state.is_empty() { Word::NotRecorded.say(desk.lang) } else { state };
             lines.push(Line::Fact(control.say(desk.lang).to_owned(), value.to_owned()));
         }
+        let encrypted = device.encrypted.map(|encrypted| if encrypted { Word::Yes } else { Word::No });
+        let encrypted = encrypted.map(|word| word.say(desk.lang)).unwrap_or_default();
+        lines.push(fact(desk, Word::FieldEncrypted, encrypted));
+        lines.push(fact(desk, Word::FieldLine, &shown(device.line.as_deref())));
         if let Some(memo) = crate::register::records::said(device.memo.as_deref()) {
             lines.push(fact(desk, Word::FieldMemo, &shown(Some(memo))));
         }

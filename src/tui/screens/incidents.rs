@@ -10,7 +10,7 @@ use crate::{
         words::IncidentKind,
     },
     tui::{
-        cases::{affected_lines, clock_lines},
+        cases::{affected_lines, assessment_lines, clock_lines, report_lines},
         desk::Desk,
         forms::{binder::show_time, draft::Draft},
         text::{EnumWord, Word},
@@ -136,6 +136,9 @@ impl Screen for IncidentScreen {
         lines.push(fact(desk, Word::FieldOccurredAt, &row.occurred_at.map(show_time).unwrap_or_default()));
         let reporter = row.reporter.as_ref().map(|id| desk.name(id)).unwrap_or_default();
         lines.push(fact(desk, Word::FieldReporter, &reporter));
+        if let Some(id) = &row.person {
+            lines.push(fact(desk, Word::FieldIncidentPerson, &desk.name(id)));
+        }
         let device = row.device.as_ref().map(|id| {
             let name = desk.register.devices().get(id).and_then(|device| device.name.as_deref());
             format!("{id} {}", shown(name))
@@ -145,12 +148,27 @@ impl Screen for IncidentScreen {
         for response in &row.first_response {
             let at = response.at.map(show_time).unwrap_or_default();
             let by = response.by.as_ref().map(|id| desk.name(id)).unwrap_or_default();
-            let text = format!("{at} {} {by}", shown(response.text.as_deref()));
+            let note = response.note.as_deref().map(|note| format!("（{note}）")).unwrap_or_default();
+            let text = format!("{at} {}{} {by}", shown(response.text.as_deref()), shown(Some(&note)));
             lines.push(fact(desk, Word::KeyResponses, text.trim()));
         }
         lines.push(fact(desk, Word::FieldCause, &shown(row.cause.as_deref())));
+        for (label, text) in [
+            (Word::FieldSecondaryDamage, &row.secondary_damage),
+            (Word::FieldPeopleTold, &row.people_told),
+            (Word::FieldPublished, &row.published),
+        ] {
+            if row.kind != IncidentKind::NearMiss {
+                lines.push(fact(desk, label, &shown(text.as_deref())));
+            }
+        }
         lines.push(fact(desk, Word::FieldPrevention, &shown(row.prevention.as_deref())));
+        if let Some(remarks) = crate::register::records::said(row.remarks.as_deref()) {
+            lines.push(fact(desk, Word::FieldRemarks, &shown(Some(remarks))));
+        }
         lines.push(fact(desk, Word::FieldReportedOn, &day_long(desk, row.reported_on)));
+        lines.extend(report_lines(desk, row));
+        lines.extend(assessment_lines(desk, row));
         lines.extend(affected_lines(desk, row));
         lines
     }

@@ -135,6 +135,7 @@ impl Screen for OfficeScreen {
                 let mut lines = finding_lines(desk, &Subject::Office);
                 lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
                 lines.push(fact(desk, Word::FieldOfficeKind, &shown(office.kind.as_deref())));
+                lines.push(fact(desk, Word::FieldOfficePhone, &shown(office.phone.as_deref())));
                 lines.push(fact(
                     desk,
                     Word::FieldGuidelineOn,

@@ -89,6 +89,7 @@ impl Screen for PartnerScreen {
         let Some(row) = at(desk, row) else { return Vec::new() };
         let mut lines = vec![
             fact(desk, Word::FieldAffiliation, &shown(row.affiliation.as_deref())),
+            fact(desk, Word::FieldPhone, &shown(row.phone.as_deref())),
             fact(desk, Word::FieldDisasterEligible, yes(desk, row.disaster_eligible)),
             groups_of(desk, &row.id),
         ];

@@ -123,6 +123,7 @@ impl Screen for StaffScreen {
         let lang = desk.lang;
         let mut lines = finding_lines(desk, &subject(staff));
         lines.push(Line::Heading(Word::Facts.say(lang).to_owned()));
+        lines.push(fact(desk, Word::FieldPhone, &shown(staff.phone.as_deref())));
         lines.push(fact(desk, Word::FieldLogin, &shown(staff.mcs.login.as_deref())));
         lines.push(fact(desk, Word::FieldPasswordChangedOn, &day_long(desk, staff.mcs.password_changed_on)));
         lines.push(fact(desk, Word::FieldTwoFactor, &day_long(desk, staff.mcs.two_factor_since)));

@@ -73,18 +73,18 @@ pub fn stage_label(to: Addressee, stage: ReportStage, lang: Lang) -> &'static st
 pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
     let (ja, en) = match kind {
         PaperKind::Incident => ("インシデント報告書（事務局あて）", "Incident report for the secretariat"),
-        PaperKind::NineItems => ("漏えい等報告の九項目（個人情報保護法）", "Nine items of the law's report"),
-        PaperKind::TakeOut => ("持ち出し申請書", "Take-out slip"),
+        PaperKind::NineItems => ("漏えい等報告の9項目（個人情報保護法）", "Nine items of the law's report"),
+        PaperKind::TakeOut => ("持ち出し届出書 兼 承認書", "Take-out slip"),
         PaperKind::TakeOutLedger => ("持ち出し台帳", "Take-out ledger"),
-        PaperKind::Review => ("参加者の精査記録", "Review of a group's members"),
-        PaperKind::Leaver => ("退職・異動の確認表", "Leaver's sheet"),
-        PaperKind::StaffLedger => ("職員・ID台帳", "Staff and ID ledger"),
+        PaperKind::Review => ("参加メンバーの精査記録", "Review of a group's members"),
+        PaperKind::Leaver => ("退職・異動時の確認表", "Leaver's sheet"),
+        PaperKind::StaffLedger => ("職員・MCS ID 台帳", "Staff and ID ledger"),
         PaperKind::DeviceLedger => ("機器台帳", "Device ledger"),
-        PaperKind::Training => ("教育の受講記録", "Training list"),
-        PaperKind::Filings => ("届出・誓約書・同意書の状況", "Application, pledges and consents"),
-        PaperKind::Monthly => ("月次報告（事業所の管理者あて）", "Monthly page for the manager"),
-        PaperKind::DisasterList => ("災害・緊急グループの連絡表", "Disaster group call list"),
-        PaperKind::Handover => ("引継書", "Hand-over page"),
+        PaperKind::Training => ("教育受講一覧", "Training list"),
+        PaperKind::Filings => ("届出・誓約書・同意書の状況一覧", "Application, pledges and consents"),
+        PaperKind::Monthly => ("運用状況の管理者確認書（毎月）", "Monthly page for the manager"),
+        PaperKind::DisasterList => ("災害・緊急時の連絡表", "Disaster group call list"),
+        PaperKind::Handover => ("引き継ぎ書", "Hand-over page"),
         PaperKind::RecoveryKey => ("復旧キーの用紙", "Recovery key sheet"),
     };
     match lang {
