@@ -9,7 +9,11 @@ use mcs_register::{
     documents::{
         Encoding, Ledger, Names, Paper, PaperKind, PaperOptions, csv_files, ledgers, paper, workbook,
     },
-    policy::{Policy, judge},
+    policy::{
+        Counts, Policy,
+        course::{CoursePoint, course_days},
+        judge,
+    },
     register::{Date, Register, document::decode, subject::SubjectKind},
 };
 
@@ -37,6 +41,34 @@ fn made(kind: PaperKind, register: &Register, policy: &Policy) -> Paper {
         ..PaperOptions::default()
     };
     paper(kind, register, policy, today(), &options).unwrap()
+}
+
+/// A course of twelve months, of which all are known.
+fn course(register: &Register, policy: &Policy) -> Vec<CoursePoint> {
+    let point = |day| CoursePoint { day, counts: Some(Counts::of(&judge(register, policy, day))) };
+    course_days(today()).into_iter().map(point).collect()
+}
+
+#[divan::bench]
+fn managers_page_with_its_course(bencher: Bencher<'_, '_>) {
+    let register = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    let findings = judge(&register, &policy, today());
+    let course = course(&register, &policy);
+    let options =
+        PaperOptions { findings: Some(&findings), course: Some(&course), ..PaperOptions::default() };
+    bencher
+        .bench(|| paper(PaperKind::Monthly, &register, &policy, today(), &options).unwrap().pdf().unwrap());
+}
+
+/// A report that was sent, printed again from what was kept.
+#[divan::bench]
+fn report_from_what_was_kept(bencher: Bencher<'_, '_>) {
+    let register = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    let options = PaperOptions { id: Some("R8-001-1"), ..PaperOptions::default() };
+    bencher
+        .bench(|| paper(PaperKind::Incident, &register, &policy, today(), &options).unwrap().pdf().unwrap());
 }
 
 #[divan::bench(args = PaperKind::ALL.iter().map(|kind| kind.word()))]

@@ -28,13 +28,17 @@ fn course(register: &Register, policy: &Policy, today: Date) -> Vec<CoursePoint>
 
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap());
+    std::fs::create_dir_all(&folder).unwrap();
     let today: Date = "2026-11-22".parse().unwrap();
     let register = demo_office(today).unwrap();
     let policy = Policy::minato().unwrap();
     let course = course(&register, &policy, today);
     for kind in PaperKind::ALL {
         let id = match kind.about() {
-            Some(SubjectKind::Incident) => register.incidents().iter().last().map(|row| row.id.to_string()),
+            // One that says much.
+            Some(SubjectKind::Incident) => {
+                register.incidents().iter().find(|row| row.device.is_some()).map(|row| row.id.to_string())
+            }
             Some(SubjectKind::TakeOut) => register.take_outs().iter().next().map(|row| row.id.to_string()),
             Some(SubjectKind::Group) => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
             Some(SubjectKind::Staff) => {

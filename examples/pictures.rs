@@ -44,6 +44,8 @@ const PICTURES: &[Picture] = &[
     Picture { name: "staff", lang: Lang::Ja, size: (120, 36), keys: "2 Down Down Down" },
     Picture { name: "members", lang: Lang::Ja, size: (120, 36), keys: "5 / \"杉山\" Enter Enter Down" },
     Picture { name: "incident", lang: Lang::Ja, size: (120, 36), keys: "i Enter Enter Space Space" },
+    Picture { name: "guide", lang: Lang::Ja, size: (120, 36), keys: "7 h Down Down" },
+    Picture { name: "paper", lang: Lang::Ja, size: (120, 36), keys: "7 F6 Enter" },
     Picture { name: "form", lang: Lang::Ja, size: (120, 36), keys: "2 Down Down Down e Down Down" },
     Picture { name: "keys", lang: Lang::Ja, size: (120, 36), keys: "F1" },
     Picture { name: "today-en", lang: Lang::En, size: (120, 36), keys: "Down Down" },

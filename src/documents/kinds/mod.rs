@@ -82,8 +82,18 @@ pub fn paper(
         &judged
     };
     let source = Source::new(register, policy, today, findings, names);
+    let facts = gather(kind, &source, options)?;
+    let office = said(register.office().name.as_deref())
+        .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
+    let frame = Frame { office: &office, date: today, head: options.head, names };
+    Ok(form.fill(&facts, &frame).map_err(|error| error.in_file(file))?)
+}
+
+/// The facts of a kind.
+fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> Result<Facts, PaperError> {
+    let Source { register, .. } = *source;
     let mut facts = Facts::default();
-    office::common(&source, &mut facts);
+    office::common(source, &mut facts);
     let id = options.id.map(str::trim).filter(|id| !id.is_empty());
     let wanted = || error::wanted(kind, register, id);
     match kind {
@@ -91,38 +101,35 @@ pub fn paper(
             let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id);
             let to = kind.addressee().unwrap_or(Addressee::Secretariat);
             let version = Version { to, stage: options.stage, recorded: options.recorded };
-            incident::facts(&source, incident.ok_or_else(wanted)?, &version, &mut facts);
+            incident::facts(source, incident.ok_or_else(wanted)?, &version, &mut facts);
         }
         PaperKind::TakeOut => {
             let take_out = register.take_outs().iter().find(|take_out| Some(take_out.id.as_str()) == id);
-            take_outs::slip(&source, take_out.ok_or_else(wanted)?, &mut facts);
+            take_outs::slip(source, take_out.ok_or_else(wanted)?, &mut facts);
         }
         PaperKind::Review => {
             let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
-            groups::review(&source, group.ok_or_else(wanted)?, &mut facts);
+            groups::review(source, group.ok_or_else(wanted)?, &mut facts);
         }
         PaperKind::Leaver => {
             let staff = register.staff().iter().find(|staff| Some(staff.id.as_str()) == id);
-            people::leaver(&source, staff.ok_or_else(wanted)?, &mut facts);
+            people::leaver(source, staff.ok_or_else(wanted)?, &mut facts);
         }
         _ if id.is_some() => return Err(PaperError::TakesNoId { kind }),
-        PaperKind::TakeOutLedger => take_outs::ledger(&source, &mut facts),
-        PaperKind::StaffLedger => people::ledger(&source, &mut facts),
-        PaperKind::DeviceLedger => devices::ledger(&source, &mut facts),
-        PaperKind::Training => people::training(&source, &mut facts),
-        PaperKind::Filings => office::filings(&source, &mut facts),
-        PaperKind::Monthly => office::monthly(&source, options.course, &mut facts),
-        PaperKind::DisasterList => groups::disaster(&source, &mut facts),
-        PaperKind::Handover => office::handover(&source, &mut facts),
+        PaperKind::TakeOutLedger => take_outs::ledger(source, &mut facts),
+        PaperKind::StaffLedger => people::ledger(source, &mut facts),
+        PaperKind::DeviceLedger => devices::ledger(source, &mut facts),
+        PaperKind::Training => people::training(source, &mut facts),
+        PaperKind::Filings => office::filings(source, &mut facts),
+        PaperKind::Monthly => office::monthly(source, options.course, &mut facts),
+        PaperKind::DisasterList => groups::disaster(source, &mut facts),
+        PaperKind::Handover => office::handover(source, &mut facts),
         PaperKind::RecoveryKey => {
             let key = options.recovery_key.ok_or(PaperError::NoRecoveryKey)?;
             office::recovery_key(key, &mut facts);
         }
     }
-    let office = said(register.office().name.as_deref())
-        .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
-    let frame = Frame { office: &office, date: today, head: options.head, names };
-    Ok(form.fill(&facts, &frame).map_err(|error| error.in_file(file))?)
+    Ok(facts)
 }
 
 /// The form of a kind, and the file where it is one of the office's own.
@@ -154,3 +161,6 @@ pub(super) fn file_word(kind: PaperKind, forms: Option<&Forms>) -> Result<String
     let (text, file) = form_of(kind, forms);
     Ok(Form::parse(text).map_err(|error| error.in_file(file))?.file_word().to_owned())
 }
+
+#[cfg(test)]
+mod forms_doc;
