@@ -88,6 +88,7 @@ fn what_was_sent_is_asked_about_once_and_stays() {
     bench.press("r y");
     let incident = lost(bench.register());
     assert_eq!((incident.reports[0].sent_on, incident.reported_on), (Some(today()), Some(today())));
+    assert!(!bench.screen().contains("u で元に戻"), "{}", bench.screen());
     assert!(bench.press("u").screen().contains("送付"), "{}", bench.screen());
     assert_eq!(lost(bench.register()).reports[0].sent_on, Some(today()), "it is not taken back");
     // The next one is a further report with a number of its own.

@@ -50,6 +50,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     PickAssessment: "どう判断しましたか", "What was decided?";
     PickAssessor: "{}と判断したのは誰ですか", "Who decided: {}?";
     AskAssessmentReason: "{}と判断した理由（空欄でも可）", "Reason for deciding: {} (may be empty)";
+    SentRecorded: "報告書 {} の送付を記録しました。新しい事情は続報に書きます。", "Recorded that report {} was sent. What comes later goes into a further report.";
 
     AffectedTitle: "台帳から分かる影響", "What it may touch, by the register";
     AffectedHolder: "機器の使用者", "Holder of the device";

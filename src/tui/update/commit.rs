@@ -9,7 +9,7 @@ use crate::{
         possible,
         routine::waiver,
         screens::RowKey,
-        text::{ReviewWord, Word, fact_label, key_label, refusal, step_label},
+        text::{CaseWord, ReviewWord, Word, fact_label, key_label, refusal, step_label},
         tone::Tone,
     },
 };
@@ -73,6 +73,13 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
             (said, what)
         }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
+    };
+    let sent = super::settle::reports_sent(&change);
+    let notice = if sent.is_empty() {
+        notice
+    } else {
+        // It is not taken back.
+        CaseWord::SentRecorded.fill(lang, &[&sent.join(", ")])
     };
     effects.push(Effect::Commit { change: change.clone(), action: command.action().to_owned() });
     app.pending = Some(Pending { change, notice, label, undo: Undo::No, next });

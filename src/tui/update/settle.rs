@@ -3,7 +3,7 @@
 use crate::{
     policy::{Finding, Remedy, Rule},
     register::{
-        Command, Date, Fact, Key as RecordKey, Record,
+        Change, Command, Date, Fact, Key as RecordKey, Record,
         id::{MembershipId, PersonId},
         subject::Subject,
         words::{DecisionResult, DeviceStatus, IncidentKind},
@@ -184,7 +184,8 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
 /// Records facts on a day, after a question where that seals a report; says whether there is nothing more to be typed.
 pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
     let command = Command::Facts { facts, on };
-    let sealed = app.session().map(|session| sealed_by(&command, session, env)).unwrap_or_default();
+    let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
+    let sealed = planned.map(|change| reports_sent(&change)).unwrap_or_default();
     if sealed.is_empty() || possible::write(app).is_err() {
         return carry(app, &command, Next::Stay, env, effects);
     }
@@ -193,9 +194,8 @@ pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &
     true
 }
 
-/// The numbers of the reports that a command marks as sent. They are never changed again.
-fn sealed_by(command: &Command, session: &Session, env: Env) -> Vec<String> {
-    let Ok(change) = command.plan(&session.desk.register, env.today()) else { return Vec::new() };
+/// The numbers of the reports that a change marks as sent. They are never changed again.
+pub(super) fn reports_sent(change: &Change) -> Vec<String> {
     let incidents = change.records.iter().filter_map(|record| match (&record.before, &record.after) {
         (Some(Record::Incident(before)), Some(Record::Incident(after))) => Some((before, after)),
         _ => None,
