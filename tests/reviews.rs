@@ -368,3 +368,22 @@ fn a_round_is_interrupted_and_resumed() {
     bench.press("Enter k");
     assert_eq!(progress(&bench, 2).kept, 3);
 }
+
+#[test]
+fn a_long_name_leaves_room_for_what_the_decision_needs() {
+    let text = encode(&office(1)).replace("職員 08", &"寿".repeat(300));
+    let register = decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap();
+    for size in [NARROW, WIDE] {
+        let mut bench = Bench::new(register.clone(), Lang::Ja, size);
+        bench.press("5 s");
+        // The member's name is shown whole below the list, as far as there is room.
+        for _ in 0..20 {
+            if bench.screen().contains(&"寿".repeat(20)) {
+                break;
+            }
+            bench.press("Down");
+        }
+        let screen = bench.screen();
+        assert!(screen.contains("参加 2026-04-02") && screen.contains("2026-10-31"), "{screen}");
+    }
+}

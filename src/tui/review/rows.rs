@@ -14,9 +14,12 @@ use crate::{
         screens::Line,
         text::{EnumWord, ReviewWord, Word},
         tone::Tone,
-        width::visible,
+        width::{cells, fit, visible},
     },
 };
+
+/// The most cells of a name below the list.
+const NAME_CELLS: usize = 60;
 
 /// A member as the screen shows them; every text is safe to show.
 pub struct Row {
@@ -102,8 +105,10 @@ fn row_of(desk: &Desk, row: &proposal::Row) -> Row {
     let whose: Vec<&str> =
         [profession.as_str(), affiliation.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
     let whose = whose.join(between);
+    // A name without end leaves room for what the decision needs.
+    let called = fit(&name, cells(&name).min(NAME_CELLS));
     let below = [
-        ReviewWord::Who.fill(lang, &[&name, &whose, rights]),
+        ReviewWord::Who.fill(lang, &[&called, &whose, rights]),
         format!("{}{gap}{third}", ReviewWord::Since.fill(lang, &[&joined, &invited, &invited_by])),
         full,
     ];
