@@ -361,3 +361,49 @@ fn a_calendar_holds_every_due_day_and_keeps_its_identifiers() {
     let kept = uids(&found).intersection(&uids(&tomorrow)).count();
     assert!(kept + 5 > found.len(), "{kept} of {}", found.len());
 }
+
+/// A report that was kept with names is masked as the ordinary report is: its office stands, nobody stands twice, and it
+/// does not say that it names people.
+#[test]
+fn a_kept_report_is_masked_as_a_whole() {
+    use mcs_register::{
+        documents::{Paper, PaperKind, PaperOptions, paper},
+        register::{
+            Command, Fact,
+            words::{Addressee, ReportStage},
+        },
+    };
+    let mut register = register(&json!({
+        "format": "mcs-register/1", "office": {"name": "弁天内科クリニック", "manager": "S-002"},
+        "staff": [{"id": "S-002", "name": "弁天 太郎", "profession": "看護師"}],
+        "groups": [{"id": "G-1", "kind": "patient", "name": "岡崎 フミ様"}],
+        "incidents": [{"id": "R8-001", "kind": "other", "reporter": "S-002", "groups": ["G-1"], "summary": "弁天が気付いた。"}],
+    }));
+    let policy = Policy::minato().unwrap();
+    let of = |names| PaperOptions {
+        id: Some("R8-001"),
+        names: Some(names),
+        recorded: true,
+        ..PaperOptions::default()
+    };
+    let make = |register: &Register, names| {
+        paper(PaperKind::Incident, register, &policy, today(), &of(names)).unwrap()
+    };
+    let (full, plain) = (make(&register, Names::Full), make(&register, Names::Masked).plain_text());
+    let fact = Fact::ReportWritten {
+        incident: register.incidents()[0].id.clone(),
+        to: Addressee::Secretariat,
+        stage: ReportStage::First,
+        at: None,
+        by: None,
+        paper: full.recorded(),
+    };
+    let change = Command::Facts { facts: vec![fact], on: today() }.plan(&register, today()).unwrap();
+    register.apply(&change).unwrap();
+    let copy = masked(&register).incidents()[0].reports[0].paper.clone().unwrap();
+    let copy = Paper::from_recorded(&copy).unwrap().plain_text();
+    let body = |text: &str| text.split("「未確認」は").next().unwrap().to_owned();
+    assert_eq!(body(&copy), body(&plain));
+    assert!(copy.contains("弁天内科クリニック") && copy.contains("氏名を伏せて作成した写し"), "{copy}");
+    assert!(!copy.contains("氏名を伏せていません"), "{copy}");
+}

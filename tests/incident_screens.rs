@@ -9,11 +9,11 @@ mod screen;
 
 use mcs_register::{
     register::{
-        Lang, Register,
+        Command, Key, Lang, Record, Register,
         records::Incident,
         words::{Assessment, Circumstance, IncidentKind},
     },
-    tui::app::Access,
+    tui::app::{Access, Message},
 };
 use screen::Bench;
 
@@ -129,7 +129,7 @@ fn a_step_is_stamped_with_another_time_and_put_right() {
     // What has not happened yet is not recorded.
     bench.press("Down D \"23:59\" Enter");
     assert_eq!(last(bench.register()).first_response.len(), 1);
-    assert!(bench.screen().contains("先の時刻です"), "{}", bench.screen());
+    assert!(bench.screen().contains("未来の時刻は記録できません"), "{}", bench.screen());
     bench.press("Esc");
     bench.press("n \"近くを捜した\" Enter");
     let own = last(bench.register()).first_response;
@@ -258,4 +258,59 @@ fn a_reader_reads_the_guide_and_answers_nothing() {
     bench.press("Enter");
     assert!(bench.screen().contains("閲覧のみ"), "{}", bench.screen());
     assert!(bench.effects.is_empty());
+}
+
+#[test]
+fn what_is_told_of_a_step_does_not_say_that_it_was_done() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter n \"回線停止を依頼していない\" Enter");
+    insta::assert_snapshot!("response-told", bench.screen());
+    bench.press("Down Down Down Down Space Esc");
+    let texts: Vec<_> =
+        last(bench.register()).first_response.into_iter().filter_map(|row| row.text).collect();
+    assert_eq!(texts, ["回線停止を依頼していない", "回線停止を依頼した"]);
+}
+
+#[test]
+fn another_step_does_not_get_the_number() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter Space Space Space Up m \"A-1\"");
+    let before = last(bench.register());
+    let mut after = before.clone();
+    after.first_response.remove(0);
+    let command = Command::Edit {
+        key: Key::Incident(before.id.clone()),
+        before: Box::new(Record::Incident(Box::new(before))),
+        after: Box::new(Record::Incident(Box::new(after))),
+    };
+    let change = command.plan(bench.register(), bench.now.date).unwrap();
+    bench.send(Message::Followed(vec![change]));
+    bench.press("Enter");
+    assert!(bench.screen().contains("A-1"), "what was typed stays: {}", bench.screen());
+    assert!(last(bench.register()).first_response.iter().all(|row| row.note.is_none()));
+}
+
+#[test]
+fn who_decides_otherwise_decides_today() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    // Decided yesterday by the manager; the MCS administrator confirms it today.
+    let authority = |bench: &Bench| {
+        let row = bench.register().incidents().iter().find(|row| row.id.as_str() == "R8-005").unwrap();
+        row.authority.clone()
+    };
+    let before = authority(&bench);
+    bench.press("7 h Enter Enter Enter Enter");
+    let after = authority(&bench);
+    assert_ne!(after.assessed_by, before.assessed_by);
+    assert_eq!(after.assessed_on, Some(bench.now.date));
+}
+
+#[test]
+fn the_patients_of_a_group_that_was_named_are_shown_before_they_are_taken_over() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    bench.press("5 F8 \"wrong-invitation\" Enter Enter");
+    assert!(bench.screen().contains("関係グループの患者"), "{}", bench.screen());
+    bench.press("Esc F8 \"wrong-post\" Enter Enter");
+    assert!(!bench.screen().contains("台帳から分かる影響"), "{}", bench.screen());
+    assert!(bench.press("a").screen().contains("提案できるものはありません"));
 }

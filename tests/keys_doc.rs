@@ -114,7 +114,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Anywhere => return ("どの画面でも", "Everywhere"),
         Ctx::Door => return ("台帳を開く画面・はじめての設定", "Unlock and first run"),
         Ctx::Unlock => return ("台帳を開く画面（パスワード）", "Unlock: the password"),
-        Ctx::Paper => return ("書類の下見", "A paper before it is written"),
+        Ctx::Paper => return ("書類のプレビュー", "A paper before it is written"),
         Ctx::Recovery => return ("復旧キーの画面", "The recovery key"),
         Ctx::Recover => return ("復旧キーで開く画面", "Open with the recovery key"),
     };

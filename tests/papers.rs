@@ -9,7 +9,9 @@ use std::process;
 
 use mcs_register::{
     cli::demo_office::demo_office,
-    documents::{Forms, Names, Paper, PaperError, PaperKind, PaperOptions, Part, paper, paper_file_name},
+    documents::{
+        Forms, FormsError, Names, Paper, PaperError, PaperKind, PaperOptions, Part, paper, paper_file_name,
+    },
     policy::{
         Counts, Policy, Rule, Urgency,
         course::{CoursePoint, course_days},
@@ -261,10 +263,9 @@ fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
     // Another paper keeps the built-in form.
     assert!(make(PaperKind::NineItems, &office, options).unwrap().title.contains("9項目"));
     write(&form.replace("\"id\"", "\"idd\""));
-    let forms = Forms::read(folder.path()).unwrap();
-    let options = PaperOptions { forms: Some(&forms), ..about(Some("R8-001")) };
-    let error = make(PaperKind::Incident, &office, options).unwrap_err();
-    let PaperError::Form(fault) = &error else { panic!("not a fault of the form") };
+    // A name that this paper does not have shows before any paper is asked for.
+    let error = Forms::read(folder.path()).unwrap_err();
+    let FormsError::Form(fault) = &error else { panic!("not a fault of the form") };
     assert_eq!(fault.line, 6);
     assert!(
         error.message(Lang::Ja).contains("incident.toml を使えません。6行目"),
@@ -331,7 +332,7 @@ fn what_was_sent_is_printed_again_as_it_was_and_the_next_report_has_the_next_num
     let nine = make(PaperKind::NineItems, &register, about(Some("R8-001"))).unwrap().plain_text();
     assert!(nine.contains("R8-001-2（下書き）") && nine.contains("速報"), "{nine}");
     let error = make(PaperKind::NineItems, &register, about(Some("R8-001-1"))).unwrap_err();
-    assert!(matches!(error, PaperError::UnknownId { .. }), "{error:?}");
+    assert!(matches!(error, PaperError::OtherAddressee { kind: PaperKind::Incident, .. }), "{error:?}");
 }
 
 #[test]

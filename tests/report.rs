@@ -93,7 +93,7 @@ fn every_fact_that_is_not_recorded_is_unconfirmed() {
         "機器の名称",
         "所有",
         "状態",
-        "機器の保持者",
+        "機器の使用者",
         "最終点検日",
         "関係するグループ",
         "グループの数",

@@ -8,8 +8,12 @@
 mod screen;
 
 use mcs_register::{
-    register::{Lang, Register, Time, records::Incident, words::ReportStage},
-    tui::app::{Access, Content, Effect, Output},
+    register::{
+        Command, Fact, Lang, Register, Time,
+        records::Incident,
+        words::{Addressee, ReportStage},
+    },
+    tui::app::{Access, Content, Effect, Message, Output},
 };
 use screen::{Bench, today};
 
@@ -209,4 +213,71 @@ fn the_page_for_the_manager_counts_the_past_months_first() {
     assert!(bench.screen().contains("管理者確認書"), "{}", bench.screen());
     bench.press("f Enter Enter");
     assert!(text(&bench).1.contains("指摘の推移"), "{}", text(&bench).1);
+}
+
+#[test]
+fn a_report_that_another_session_sent_meanwhile_keeps_its_number() {
+    let text = "{'format': 'mcs-register/1', 'incidents': [{'id': 'R8-005', 'kind': 'other', 'summary': '\u{10FFFD}'}]}";
+    let text = text.replace('\'', "\"");
+    let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
+    let mut bench = Bench::new(register, Lang::Ja, NARROW);
+    // The question about what cannot be printed stays open.
+    bench.press("7 w C-t C-t Enter");
+    for fact in [
+        Fact::ReportWritten {
+            incident: lost(bench.register()).id.clone(),
+            to: Addressee::Secretariat,
+            stage: ReportStage::First,
+            at: None,
+            by: None,
+            paper: None,
+        },
+        Fact::IncidentReported { incident: lost(bench.register()).id.clone() },
+    ] {
+        let command = Command::Facts { facts: vec![fact], on: today() };
+        let change = command.plan(bench.register(), today()).unwrap();
+        bench.send(Message::Followed(vec![change]));
+    }
+    bench.press("y");
+    assert!(bench.screen().contains("別の画面で R8-005-1 が送付されました"), "{}", bench.screen());
+    assert_eq!(lost(bench.register()).reports.len(), 1);
+    bench.press("Enter y");
+    let reports = &lost(bench.register()).reports;
+    assert_eq!((reports.len(), reports[1].stage), (2, ReportStage::Further));
+    assert!(reports[1].paper.as_ref().unwrap().as_str().contains("R8-005-2"));
+    assert!(bench.written().unwrap().0.ends_with("_R8-005-2.pdf"));
+}
+
+#[test]
+fn which_report_was_sent_is_asked_where_several_wait() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 F6 \"9項目\" Enter Enter Enter");
+    assert_eq!(lost(bench.register()).reports[0].to, Addressee::Authority);
+    // The secretariat was told without a report.
+    insta::assert_snapshot!("report-which", bench.press("r").screen());
+    bench.press("Enter y");
+    let incident = lost(bench.register());
+    assert_eq!(
+        (incident.reports[0].sent_on, incident.authority.preliminary_on),
+        (Some(today()), Some(today()))
+    );
+    assert_eq!(incident.reported_on, None);
+    // A further report to the authority is sealed in the same way.
+    bench.press("F6 \"9項目\" Enter r r Enter Enter");
+    assert_eq!(lost(bench.register()).reports[1].stage, ReportStage::Further);
+    bench.press("r Enter y");
+    assert_eq!(lost(bench.register()).reports[1].sent_on, Some(today()));
+    bench.press("r");
+    assert_eq!(lost(bench.register()).reported_on, Some(today()), "nothing else waits");
+}
+
+#[test]
+fn which_report_it_is_waits_behind_the_lock() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let register = bench.register().clone();
+    bench.press("7 w C-r C-r C-l");
+    bench.unlock(register);
+    assert!(bench.screen().contains("R8-005-1 最終報告"), "{}", bench.screen());
+    bench.press("Enter");
+    assert_eq!(lost(bench.register()).reports[0].stage, ReportStage::Final);
 }

@@ -9,7 +9,7 @@ use super::{
     context::Context,
     failure::Failure,
     output,
-    paper::key_sheet,
+    paper::KeySheet,
     prompt,
 };
 use crate::{
@@ -151,6 +151,7 @@ fn password(context: &Context<'_>, args: &NewPassword) -> Result<(), Failure> {
 fn recovery_key(context: &Context<'_>, args: &RecoveryKey) -> Result<(), Failure> {
     let policy = context.policy()?;
     let lang = context.lang;
+    let sheet = KeySheet::prepare(context, args.sheet.as_deref())?;
     let (mut vault, register) = context.open()?;
     let key = vault.renew_recovery_key(&context.clock.stamp()).map_err(|error| failed(context, &error))?;
     context.close_written(vault, &policy);
@@ -160,10 +161,7 @@ fn recovery_key(context: &Context<'_>, args: &RecoveryKey) -> Result<(), Failure
     let notice = Word::CliNotice.say(lang);
     output::tell(notice, AccountWord::RecoveryRenewed.say(lang));
     output::tell(notice, Word::CliRecovery.say(lang));
-    match &args.sheet {
-        Some(path) => key_sheet(context, &policy, &register, &key.to_string(), path),
-        None => Ok(()),
-    }
+    sheet.write(context, &policy, &register, &key.to_string())
 }
 
 /// The new password from its file, or as somebody types it twice.

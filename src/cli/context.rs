@@ -81,7 +81,9 @@ impl<'a> Context<'a> {
             let message = error.message(self.lang);
             match error {
                 FormsError::Unread { .. } => Failure::file(message),
-                FormsError::NoSuchPaper { .. } | FormsError::Form(_) => Failure::data(message),
+                FormsError::NotText { .. } | FormsError::NoSuchPaper { .. } | FormsError::Form(_) => {
+                    Failure::data(message)
+                }
             }
         })
     }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     documents::{EvidenceSource, Names, evidence, is_evidence_file, zipped},
     policy::Policy,
-    store::{HistoryQuery, history_document},
+    store::history_document,
     tui::text::Word,
 };
 
@@ -19,13 +19,13 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     let policy_text = context.policy_text()?;
     let policy = Policy::parse(&policy_text).map_err(|error| Failure::policy(&error, lang))?;
     let forms = context.forms()?;
-    let (mut vault, register) = context.open()?;
-    let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
-    let entries = vault.history(&HistoryQuery::default()).map_err(|error| Failure::store(&error, lang))?;
+    let mut vault = context.open_vault()?;
+    let moment = vault.moment().map_err(|error| Failure::store(&error, lang))?;
     context.close(vault);
-    let history = history_document(&entries);
+    let head = moment.head.to_string();
+    let history = history_document(&moment.history);
     let source = EvidenceSource {
-        register: &register,
+        register: &moment.register,
         policy: &policy,
         policy_text: &policy_text,
         forms: forms.as_ref(),

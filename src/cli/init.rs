@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{args::Init, context::Context, failure::Failure, output, paper::key_sheet, prompt};
+use super::{args::Init, context::Context, failure::Failure, output, paper::KeySheet, prompt};
 use crate::{
     register::Lang,
     store::{Cost, NewVault, Presence, StoreError, Vault, presence},
@@ -36,6 +36,7 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
         None => prompt::new_password(&[&account, &args.office], lang)?,
     };
     let password = password.ok_or_else(|| Failure::usage(Word::CliInitNoPassword.say(lang)))?;
+    let sheet = KeySheet::prepare(context, args.sheet.as_deref())?;
     let new = NewVault {
         office_name: &args.office,
         account: &account,
@@ -55,8 +56,5 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     let notice = Word::CliNotice.say(lang);
     output::tell(notice, &Word::CliCreated.fill(lang, &[&dir]));
     output::tell(notice, Word::CliRecovery.say(lang));
-    match &args.sheet {
-        Some(path) => key_sheet(context, &policy, &register, &key.to_string(), path),
-        None => Ok(()),
-    }
+    sheet.write(context, &policy, &register, &key.to_string())
 }

@@ -7,7 +7,7 @@ use std::{
 
 use super::{args::Target, failure::Failure};
 use crate::{
-    documents::{write_folder, write_whole},
+    documents::{HeldPlace, write_folder, write_whole},
     policy::visible,
     register::Lang,
     tui::text::Word,
@@ -52,8 +52,7 @@ pub(super) fn deliver_folder(
     lang: Lang,
 ) -> Result<(), Failure> {
     write_folder(path, files, force, ours).map_err(|error| not_written(path, &error, lang))?;
-    let said = Word::CliWritten.fill(lang, &[&path.display().to_string()]);
-    print(&format!("{}\n", visible(&said)), lang)
+    print_written(path, lang)
 }
 
 /// Writes a document to its file and says so, or to standard output where no file is named.
@@ -62,14 +61,47 @@ pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), F
         return print_bytes(bytes, lang);
     };
     write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))?;
+    print_written(path, lang)
+}
+
+/// Says where a document was written.
+pub(super) fn print_written(path: &Path, lang: Lang) -> Result<(), Failure> {
     let said = Word::CliWritten.fill(lang, &[&path.display().to_string()]);
     print(&format!("{}\n", visible(&said)), lang)
 }
 
-/// Writes a document to its file; standard output says something else.
-pub(super) fn write_quietly(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
-    let Some(path) = &target.out else { return Ok(()) };
-    write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))
+/// Makes sure of the place of a document before something is done that cannot be undone.
+pub(super) fn hold(target: &Target, lang: Lang) -> Result<Option<HeldPlace>, Failure> {
+    let held = target
+        .out
+        .as_deref()
+        .map(|path| HeldPlace::new(path, target.force).map_err(|error| not_written(path, &error, lang)));
+    held.transpose()
+}
+
+/// Writes a document into the place that was held for it.
+pub(super) fn fill(
+    held: Option<&mut HeldPlace>,
+    bytes: &[u8],
+    target: &Target,
+    lang: Lang,
+) -> Result<(), Failure> {
+    match (held, &target.out) {
+        (Some(held), Some(path)) => held.fill(bytes).map_err(|error| not_written(path, &error, lang)),
+        _ => Ok(()),
+    }
+}
+
+/// Shows a document, or puts it into the place that was held for it, and says so.
+pub(super) fn deliver_held(held: Option<HeldPlace>, bytes: &[u8], target: &Target) -> io::Result<()> {
+    match held {
+        Some(held) => held.keep(),
+        None if target.out.is_none() => match write_bytes(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        },
+        None => Ok(()),
+    }
 }
 
 fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {

@@ -9,7 +9,7 @@ use super::{
     output,
 };
 use crate::{
-    documents::{Names, Paper as Sheets, PaperError, PaperKind, PaperOptions, paper},
+    documents::{Forms, HeldPlace, Names, Paper as Sheets, PaperError, PaperKind, PaperOptions, paper},
     policy::{Policy, visible},
     register::{Command, Fact, Lang, Register},
     store::{Entry, Vault},
@@ -56,9 +56,12 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let policy = context.policy()?;
     let forms = context.forms()?;
     let (mut vault, register) = context.open()?;
+    if (how.record || how.stage.is_some() || how.unmasked) && is_kept(&register, wanted) {
+        return Err(Failure::usage(Word::CliReportKept.say(lang)));
+    }
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
     let course = if kind == PaperKind::Monthly {
-        let read = vault.course(&register, &policy, context.today());
+        let read = vault.course(&policy, context.today());
         Some(read.map_err(|error| Failure::store(&error, lang))?)
     } else {
         None
@@ -81,14 +84,33 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
         PaperFormat::Txt => made.plain_text().into_bytes(),
         PaperFormat::Pdf => pdf(&made, lang)?,
     };
-    if how.record {
-        let number = record(context, wanted, &mut vault, &register, &made)?;
-        context.close_written(vault, &policy);
-        output::tell(Word::CliNotice.say(lang), &Word::CliReportRecorded.fill(lang, &[&number]));
-    } else {
+    if !how.record {
         context.close(vault);
+        return output::deliver(&bytes, &how.target, lang);
     }
-    output::deliver(&bytes, &how.target, lang)
+    // The file lies on the disk beside its place before the report is recorded.
+    let mut place = output::hold(&how.target, lang)?;
+    output::fill(place.as_mut(), &bytes, &how.target, lang)?;
+    let number = record(context, wanted, &mut vault, &register, &made)?;
+    context.close_written(vault, &policy);
+    output::tell(Word::CliNotice.say(lang), &Word::CliReportRecorded.fill(lang, &[&number]));
+    output::deliver_held(place, &bytes, &how.target).map_err(|error| {
+        let again = format!("paper {} {number}", kind.word());
+        Failure::file(Word::CliRecordedNotWritten.fill(lang, &[&number, &error.to_string(), &again]))
+    })?;
+    match &how.target.out {
+        Some(path) => output::print_written(path, lang),
+        None => Ok(()),
+    }
+}
+
+/// Whether a report is named by its own number: it stays as it was written.
+fn is_kept(register: &Register, wanted: &Wanted<'_>) -> bool {
+    let Some(id) = wanted.id.map(str::trim).filter(|_| wanted.kind.addressee().is_some()) else {
+        return false;
+    };
+    let mut incidents = register.incidents().iter();
+    incidents.clone().all(|row| row.id.as_str() != id) && incidents.any(|row| row.report_place(id).is_some())
 }
 
 /// Records a report as it was written; gives back its number.
@@ -135,29 +157,50 @@ fn pdf(made: &Sheets, lang: Lang) -> Result<Vec<u8>, Failure> {
     Ok(pdf.bytes)
 }
 
-/// Writes the sheet of a recovery key that was just made. The key is on standard output by then, whatever comes of it.
-pub(super) fn key_sheet(
-    context: &Context<'_>,
-    policy: &Policy,
-    register: &Register,
-    key: &str,
-    path: &Path,
-) -> Result<(), Failure> {
-    let lang = context.lang;
-    let forms = context.forms()?;
-    let options = PaperOptions { recovery_key: Some(key), forms: forms.as_ref(), ..PaperOptions::default() };
-    let made = paper(PaperKind::RecoveryKey, register, policy, context.today(), &options)
-        .map_err(|error| failure(&error, lang))?;
-    let target = Target { out: Some(path.to_owned()), force: false };
-    let bytes = match format_of(Some(path)) {
-        PaperFormat::Pdf => pdf(&made, lang)?,
-        PaperFormat::Txt => made.plain_text().into_bytes(),
-        PaperFormat::Md => made.markdown().into_bytes(),
-    };
-    let bytes = zeroize::Zeroizing::new(bytes);
-    output::write_quietly(&bytes, &target, lang)?;
-    output::tell(Word::CliNotice.say(lang), &Word::CliKeySheet.fill(lang, &[&path.display().to_string()]));
-    Ok(())
+/// The sheet of a recovery key: its place and its form are made sure of before the key is made.
+pub(super) struct KeySheet {
+    target: Target,
+    held: Option<HeldPlace>,
+    forms: Option<Forms>,
+}
+
+impl KeySheet {
+    /// What is asked for; nothing where no sheet is.
+    pub(super) fn prepare(context: &Context<'_>, path: Option<&Path>) -> Result<Self, Failure> {
+        let target = Target { out: path.map(Path::to_owned), force: false };
+        let held = output::hold(&target, context.lang)?;
+        let forms = if held.is_some() { context.forms()? } else { None };
+        Ok(Self { target, held, forms })
+    }
+
+    /// Writes the sheet, where one is asked for. The key is on standard output by then: whatever comes of it, it is in force.
+    pub(super) fn write(
+        self,
+        context: &Context<'_>,
+        policy: &Policy,
+        register: &Register,
+        key: &str,
+    ) -> Result<(), Failure> {
+        let lang = context.lang;
+        let (Some(mut held), Some(path)) = (self.held, self.target.out) else { return Ok(()) };
+        let not_written = |why: &str| Failure::file(Word::CliKeySheetNotWritten.fill(lang, &[why]));
+        let forms = self.forms.as_ref();
+        let options = PaperOptions { recovery_key: Some(key), forms, ..PaperOptions::default() };
+        let made = paper(PaperKind::RecoveryKey, register, policy, context.today(), &options)
+            .map_err(|error| not_written(&error.message(lang)))?;
+        let bytes = zeroize::Zeroizing::new(match format_of(Some(&path)) {
+            PaperFormat::Pdf => made.pdf().map_err(|error| not_written(&error.message(lang)))?.bytes,
+            PaperFormat::Txt => made.plain_text().into_bytes(),
+            PaperFormat::Md => made.markdown().into_bytes(),
+        });
+        let written = held.fill(&bytes).and_then(|()| held.keep());
+        written.map_err(|error| not_written(&error.to_string()))?;
+        output::tell(
+            Word::CliNotice.say(lang),
+            &Word::CliKeySheet.fill(lang, &[&path.display().to_string()]),
+        );
+        Ok(())
+    }
 }
 
 fn failure(error: &PaperError, lang: Lang) -> Failure {

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
-use super::{form::Form, kinds::PaperKind};
+use super::kinds::{PaperKind, check_form};
 use crate::{documents::FormError, policy::visible, register::Lang};
 
 /// The ending of the files.
@@ -29,6 +29,11 @@ pub enum FormsError {
         /// The file.
         file: String,
     },
+    /// A file is not in UTF-8.
+    NotText {
+        /// The file.
+        file: String,
+    },
     /// A form has a mistake.
     Form(#[from] FormError),
 }
@@ -46,6 +51,15 @@ impl FormsError {
                     "The folder of forms could not be read ({place}: {error}). Check the place and its permissions."
                 ),
             },
+            Self::NotText { file } => {
+                let file = visible(file);
+                match lang {
+                    Lang::Ja => format!(
+                        "様式のファイル {file} を文字として読めません。UTF-8 で保存し直してください。"
+                    ),
+                    Lang::En => format!("The form {file} is not in UTF-8. Save it as UTF-8."),
+                }
+            }
             Self::NoSuchPaper { file } => {
                 let kinds: Vec<&str> = PaperKind::ALL.iter().map(|kind| kind.word()).collect();
                 let (file, kinds) = (visible(file), kinds.join(", "));
@@ -66,8 +80,7 @@ impl Forms {
     /// The forms in a folder; other files in it than `.toml` are passed over.
     ///
     /// # Errors
-    /// When the folder or a file cannot be read, a file is named like no paper, or a form has a mistake that shows without
-    /// any record.
+    /// When the folder or a file cannot be read, a file is named like no paper, or a form has a mistake.
     pub fn read(folder: &Path) -> Result<Self, FormsError> {
         let unread = |place: &Path, error| FormsError::Unread { place: place.display().to_string(), error };
         let mut forms = BTreeMap::new();
@@ -80,8 +93,9 @@ impl Forms {
             let word = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let kind =
                 PaperKind::from_word(word).ok_or_else(|| FormsError::NoSuchPaper { file: file.clone() })?;
-            let text = fs::read_to_string(&path).map_err(|error| unread(&path, error))?;
-            Form::parse(&text).map_err(|error| error.in_file(Some(&file)))?;
+            let bytes = fs::read(&path).map_err(|error| unread(&path, error))?;
+            let text = String::from_utf8(bytes).map_err(|_| FormsError::NotText { file: file.clone() })?;
+            check_form(kind, &text).map_err(|error| error.in_file(Some(&file)))?;
             forms.insert(kind, (text, file));
         }
         Ok(Self(forms))
@@ -121,6 +135,12 @@ mod tests {
             "{}",
             error.message(Lang::Ja)
         );
+        // A name that the paper does not have shows at once, not when a report is due.
+        write("incident.toml", &format!("{FORM}\n[[part]]\ntext = \"nummer\"\n"));
+        let Err(FormsError::Form(error)) = Forms::read(folder.path()) else { panic!("not a form's fault") };
+        assert_eq!(error.line, 9);
+        fs::write(folder.path().join("incident.toml"), b"title = \"\x8e\x96\x8c\xcc\"").unwrap();
+        assert!(matches!(Forms::read(folder.path()), Err(FormsError::NotText { .. })));
         write("incident.toml", FORM);
         write("incidents.toml", FORM);
         let error = Forms::read(folder.path()).unwrap_err();

@@ -38,4 +38,4 @@ pub use ledger::{
 pub use masked::masked;
 pub use names::Names;
 pub use paper::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
-pub use write::write_whole;
+pub use write::{HeldPlace, write_whole};

@@ -16,8 +16,8 @@ pub(super) fn device<'a>(register: &'a Register, incident: &Incident) -> Option<
 }
 
 /// The findings that an incident touches, in the order in which they come: about the incident itself, its device,
-/// that device's holder, take-outs of the device that are not back, the groups that the incident names, and the
-/// holder's memberships in these groups.
+/// that device's holder and whose ID it is about, take-outs of the device that are not back, the groups that the incident
+/// names, and the memberships of these two in them.
 pub(super) fn findings<'a>(
     register: &'a Register,
     incident: &'a Incident,
@@ -25,27 +25,28 @@ pub(super) fn findings<'a>(
     today: Date,
 ) -> impl Iterator<Item = &'a Finding> {
     let holder = device(register, incident).and_then(|device| device.holder.as_ref());
-    findings.iter().filter(move |finding| touches(register, incident, holder, &finding.subject, today))
+    let people = [holder, incident.person.as_ref()];
+    findings.iter().filter(move |finding| touches(register, incident, people, &finding.subject, today))
 }
 
 fn touches(
     register: &Register,
     incident: &Incident,
-    holder: Option<&PersonId>,
+    people: [Option<&PersonId>; 2],
     subject: &Subject,
     today: Date,
 ) -> bool {
     match subject {
         Subject::Incident(id) => *id == incident.id,
         Subject::Device(id) => incident.device.as_ref() == Some(id),
-        Subject::Staff(id) => holder == Some(id),
+        Subject::Staff(id) => people.contains(&Some(id)),
         Subject::TakeOut(id) => register.take_outs().get(id).is_some_and(|take_out| {
             let back = take_out.returned_on.is_some_and(|day| day <= today);
             incident.device.is_some() && take_out.device == incident.device && !back
         }),
         Subject::Group(id) => incident.groups.contains(id),
         Subject::Membership(id) => register.membership(id).is_some_and(|(group, membership)| {
-            holder == Some(&membership.person) && incident.groups.contains(&group.sheet.id)
+            people.contains(&Some(&membership.person)) && incident.groups.contains(&group.sheet.id)
         }),
         Subject::Office | Subject::Filing(_) | Subject::Partner(_) => false,
     }

@@ -2,8 +2,10 @@
 
 use std::{
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
+
+use tempfile::NamedTempFile;
 
 /// Writes a file under a temporary name beside its place and then moves it there, readable by its owner alone.
 ///
@@ -11,16 +13,58 @@ use std::{
 /// `AlreadyExists` where there is a file and it may not be replaced; else what the system says. A file that was
 /// there is then as it was.
 pub fn write_whole(path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    if overwrite { file.persist(path) } else { file.persist_noclobber(path) }
-        .map(drop)
-        .map_err(|failed| failed.error)
+    let mut held = HeldPlace::new(path, overwrite)?;
+    held.fill(bytes)?;
+    held.keep()
+}
+
+/// A place for a file that is sure to take one, before something is done that cannot be undone: the file lies beside it
+/// already. Dropped, it leaves nothing.
+#[derive(Debug)]
+pub struct HeldPlace {
+    file: NamedTempFile,
+    path: PathBuf,
+    overwrite: bool,
+}
+
+impl HeldPlace {
+    /// Holds a place.
+    ///
+    /// # Errors
+    /// `AlreadyExists` where there is a file and it may not be replaced; else what the system says.
+    pub fn new(path: &Path, overwrite: bool) -> io::Result<Self> {
+        if !overwrite && path.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        Ok(Self { file: NamedTempFile::new_in(folder)?, path: path.to_owned(), overwrite })
+    }
+
+    /// Writes what goes there; the disk has it when this returns.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn fill(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)?;
+        self.file.as_file().sync_all()
+    }
+
+    /// Puts the file into its place.
+    ///
+    /// # Errors
+    /// As for [`HeldPlace::new`]: meanwhile another file may have come there.
+    pub fn keep(self) -> io::Result<()> {
+        let Self { file, path, overwrite } = self;
+        if overwrite { file.persist(path) } else { file.persist_noclobber(path) }
+            .map(drop)
+            .map_err(|failed| failed.error)
+    }
 }
 
 #[cfg(test)]
@@ -37,6 +81,22 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"one");
         write_whole(&path, b"two", true).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_held_place_takes_the_file_or_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.pdf");
+        let mut held = HeldPlace::new(&path, false).unwrap();
+        held.fill(b"one").unwrap();
+        assert!(!path.exists());
+        held.keep().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        assert_eq!(HeldPlace::new(&path, false).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        drop(HeldPlace::new(&path, true).unwrap());
+        assert_eq!(HeldPlace::new(folder.path(), true).unwrap_err().kind(), io::ErrorKind::IsADirectory);
+        assert!(HeldPlace::new(&folder.path().join("none/key.pdf"), false).is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -6,7 +6,7 @@ use crate::register::{
     id::{GroupId, PersonId},
     records::{Group, GroupSheet, Incident, said},
     review::is_current,
-    words::{Control, ControlState, GroupKind},
+    words::{Control, ControlState, GroupKind, IncidentKind},
 };
 
 /// What the register proposes for an incident about a device, somebody's ID or some groups.
@@ -53,7 +53,9 @@ pub fn affected(register: &Register, policy: &Policy, incident: &Incident, today
         .filter(|group| open(&group.sheet) && sits_in(group))
         .map(|group| group.sheet.id.clone())
         .collect();
-    let named = incident.groups.iter().filter(|id| !groups.contains(id));
+    // Of a post that went to the wrong group, it is about somebody else than that group's patients.
+    let counts_named = incident.kind != IncidentKind::WrongPost;
+    let named = incident.groups.iter().filter(|id| counts_named && !groups.contains(id));
     let mut counts = groups
         .iter()
         .chain(named)
@@ -120,7 +122,8 @@ mod tests {
                 {{"id": "G-5", "kind": "patient", "memberships": [{{"id": "M-5", "person": "S-2"}}]}}],
             "incidents": [{{"id": "R8-001", "kind": "device-loss", "device": "D-1", "groups": ["G-3"]}},
                 {{"id": "R8-002", "kind": "unauthorised-access", "person": "S-2"}},
-                {{"id": "R8-003", "kind": "wrong-post", "groups": ["G-1"]}}]}}"#
+                {{"id": "R8-003", "kind": "wrong-invitation", "groups": ["G-1"]}},
+                {{"id": "R8-004", "kind": "wrong-post", "groups": ["G-1"]}}]}}"#
         );
         decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap()
     }
@@ -155,6 +158,7 @@ mod tests {
         assert_eq!(groups, ["G-5"]);
         assert_eq!((of(1).patients, of(1).device), (None, None), "G-5 does not say how many");
         assert_eq!((of(2).groups.len(), of(2).patients), (0, Some(1)));
+        assert_eq!(of(3), Affected::default(), "whose data were posted the group does not say");
         let after = of(2).taken_over(&register.incidents()[2]).unwrap();
         assert_eq!(after.affected_people, Some(1));
     }

@@ -8,17 +8,13 @@ use crate::register::records::{Incident, Response, said};
 pub struct Step<'a> {
     /// What the list says; `None` for what was recorded besides.
     pub asked: Option<&'a ResponseStep>,
-    /// What was recorded of it.
+    /// What was recorded of it: for a step of the list, in its very words. That something was to be done, or could not be,
+    /// may be told in nearly the same ones.
     pub done: Option<&'a Response>,
     /// Its place among what was recorded.
     pub place: Option<usize>,
-}
-
-impl Step<'_> {
-    /// Whether it was recorded by its key, in the words of the list.
-    pub fn is_stamp(&self) -> bool {
-        self.asked.zip(self.done).is_some_and(|(asked, done)| is_stamp(asked, done))
-    }
+    /// Whether something recorded besides tells of this step: whoever reads it has to say whether it was done.
+    pub told: bool,
 }
 
 /// The steps of the list in their order, then what else was recorded, as it was recorded.
@@ -29,17 +25,13 @@ pub fn steps<'a>(policy: &'a Policy, incident: &'a Incident) -> Vec<Step<'a>> {
         .first_response(incident.kind)
         .iter()
         .map(|asked| {
-            let place = recorded
-                .iter()
-                .position(|response| is_stamp(asked, response))
-                .or_else(|| recorded.iter().position(|response| tells(asked, response)));
-            let done = place.and_then(|place| {
-                if let Some(taken) = taken.get_mut(place) {
-                    *taken = true;
-                }
-                recorded.get(place)
-            });
-            Step { asked: Some(asked), done, place }
+            let place = recorded.iter().position(|response| is_stamp(asked, response));
+            if let Some(taken) = place.and_then(|place| taken.get_mut(place)) {
+                *taken = true;
+            }
+            let done = place.and_then(|place| recorded.get(place));
+            let told = done.is_none() && recorded.iter().any(|response| tells(asked, response));
+            Step { asked: Some(asked), done, place, told }
         })
         .collect();
     let besides = recorded.iter().enumerate().zip(&taken).filter(|(_, taken)| !**taken);
@@ -47,6 +39,7 @@ pub fn steps<'a>(policy: &'a Policy, incident: &'a Incident) -> Vec<Step<'a>> {
         asked: None,
         done: Some(response),
         place: Some(place),
+        told: false,
     }));
     steps
 }
@@ -57,8 +50,7 @@ fn is_stamp(asked: &ResponseStep, response: &Response) -> bool {
     text == Some(asked.text.ja.trim()) || text == Some(asked.text.en.trim())
 }
 
-/// Told in words of one's own that hold those of the list, such as 「回線停止を依頼、受付番号は未着」. One entry may tell of
-/// two steps.
+/// Told in words of one's own that hold those of the list, such as 「回線停止を依頼、受付番号は未着」 or 「回線停止を依頼していない」.
 fn tells(asked: &ResponseStep, response: &Response) -> bool {
     let stem = asked.text.ja.trim();
     let stem = stem.strip_suffix("した").or_else(|| stem.strip_suffix('た')).unwrap_or(stem);
@@ -73,29 +65,32 @@ mod tests {
         document::{RecordKind, record_from_json},
     };
 
+    fn incident(responses: &str) -> Incident {
+        let json = format!(r#"{{"id": "R8-001", "kind": "device-loss", "first_response": [{responses}]}}"#);
+        match record_from_json(RecordKind::Incident, &json).unwrap() {
+            Record::Incident(incident) => *incident,
+            other => panic!("not an incident: {other:?}"),
+        }
+    }
+
     #[test]
-    fn what_was_done_is_found_in_the_words_of_the_list_or_in_ones_own() {
+    fn only_the_words_of_the_list_say_that_a_step_was_done() {
         let policy = Policy::minato().unwrap();
-        let json = r#"{"id": "R8-001", "kind": "device-loss", "first_response": [
-            {"text": "回線停止を依頼、受付番号は未着"}, {"text": "Ran the remote wipe"},
-            {"text": "全端末からログアウトとMCSのパスワードを変更"}, {"text": "近くを捜した"}, {}]}"#;
-        let Record::Incident(incident) = record_from_json(RecordKind::Incident, json).unwrap() else {
-            panic!("not an incident")
-        };
+        let incident = incident(
+            r#"{"text": "回線停止を依頼していない"}, {"text": "Ran the remote wipe"}, {"text": "近くを捜した"},
+            {"text": "警察へ遺失を届け出る予定"}, {"text": "警察へ遺失を届け出た"}, {}"#,
+        );
         let steps = steps(&policy, &incident);
-        let done = |ja: &str| {
-            let step = steps.iter().find(|step| step.asked.is_some_and(|asked| asked.text.ja == ja)).unwrap();
-            step.done.and_then(|done| done.text.as_deref())
-        };
-        assert_eq!(done("回線停止を依頼した"), Some("回線停止を依頼、受付番号は未着"));
-        assert_eq!(done("リモートワイプを実行した"), Some("Ran the remote wipe"));
-        assert_eq!(done("全端末からログアウトした"), done("MCSのパスワードを変更した"));
-        assert_eq!(done("警察へ遺失を届け出た"), None);
-        let besides: Vec<Option<&str>> = steps
-            .iter()
-            .filter(|step| step.asked.is_none())
-            .map(|step| step.done.and_then(|done| done.text.as_deref()))
-            .collect();
-        assert_eq!(besides, [Some("近くを捜した"), None]);
+        let step =
+            |ja: &str| steps.iter().find(|step| step.asked.is_some_and(|asked| asked.text.ja == ja)).unwrap();
+        let line = step("回線停止を依頼した");
+        assert_eq!((line.done, line.place, line.told), (None, None, true));
+        assert_eq!(step("リモートワイプを実行した").place, Some(1));
+        let reported = step("警察へ遺失を届け出た");
+        assert_eq!((reported.place, reported.told), (Some(4), false));
+        assert!(!step("該当するグループから解除した").told);
+        let besides: Vec<_> =
+            steps.iter().filter(|step| step.asked.is_none()).map(|step| step.place).collect();
+        assert_eq!(besides, [Some(0), Some(2), Some(3), Some(5)], "each stands as it was recorded");
     }
 }

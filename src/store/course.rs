@@ -1,11 +1,12 @@
 //! The register of past days: walked back through the history, and judged at the end of each month.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     audit::{CREATED, WHOLE},
     entries::{Stored, select},
     error::StoreError,
+    load,
     vault::Vault,
     verify::end_of_list,
 };
@@ -19,32 +20,30 @@ use crate::{
 };
 
 impl Vault {
-    /// How many findings there were at the end of each of the last months, the first month first. `register` is the register
-    /// as it stands in the file. Before the vault, or an import into it, nothing is known; nor where the history does not fit.
+    /// How many findings there were at the end of each of the last months, the first month first. Before the vault, or an
+    /// import into it, nothing is known; nor where the history does not fit. Register and history are read as of one moment,
+    /// and what another session wrote is not thereby followed.
     ///
     /// # Errors
-    /// When the history cannot be read.
-    pub fn course(
-        &mut self,
-        register: &Register,
-        policy: &Policy,
-        today: Date,
-    ) -> Result<Vec<CoursePoint>, StoreError> {
+    /// When the file cannot be read.
+    pub fn course(&mut self, policy: &Policy, today: Date) -> Result<Vec<CoursePoint>, StoreError> {
         self.with(|vault, connection| {
-            course(connection, register, policy, today).map_err(|error| vault.failed(&error))
+            let read = connection
+                .transaction_with_behavior(TransactionBehavior::Deferred)
+                .and_then(|all| course(&all, load::load_alone(&all)?, policy, today));
+            read.map_err(|error| vault.failed(&error))
         })
     }
 }
 
 fn course(
     connection: &Connection,
-    register: &Register,
+    mut past: Register,
     policy: &Policy,
     today: Date,
 ) -> rusqlite::Result<Vec<CoursePoint>> {
     let mut days = course_days(today);
     let mut points = Vec::with_capacity(days.len());
-    let mut past = register.clone();
     let mut known = true;
     let mut point = |past: &Register, day: Date| {
         points.push(CoursePoint { day, counts: Some(Counts::of(&judge(past, policy, day))) });

@@ -198,7 +198,7 @@ impl Vault {
     }
 }
 
-fn find(connection: &Connection, query: &HistoryQuery) -> rusqlite::Result<Vec<HistoryEntry>> {
+pub(super) fn find(connection: &Connection, query: &HistoryQuery) -> rusqlite::Result<Vec<HistoryEntry>> {
     let order = if query.oldest_first { "ASC" } else { "DESC" };
     // An id of plain characters stands in the record as it is: the database can skip what does not hold it.
     let id = query.subject.as_ref().map(Subject::id).filter(|id| is_plain(id)).unwrap_or_default();

@@ -170,6 +170,12 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     if let Some(holder) = &found.holder {
         lines.push(fact(CaseWord::AffectedHolder, desk.name(holder)));
     }
+    if found.groups.is_empty()
+        && let Some(patients) = found.patients
+    {
+        let patients = CaseWord::AffectedPatients.fill(lang, &[&patients.to_string()]);
+        lines.push(fact(CaseWord::AffectedNamed, patients));
+    }
     if !found.groups.is_empty() {
         let patients = found.patients.map_or_else(
             || CaseWord::AffectedUnsure.say(lang).to_owned(),

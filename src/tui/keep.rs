@@ -8,7 +8,7 @@ use crate::{
     register::{
         Lang, Register, Time,
         id::{IncidentId, MembershipId, PersonId, TakeOutId},
-        words::Assessment,
+        words::{Assessment, ReportStage},
     },
 };
 
@@ -57,6 +57,9 @@ enum Kept {
     Response {
         incident: String,
         place: Option<usize>,
+        /// The step that it belongs to.
+        #[serde(default)]
+        step: String,
         text: String,
     },
     Assessed {
@@ -69,6 +72,9 @@ enum Kept {
         kind: String,
         about: Option<String>,
         named: Option<bool>,
+        /// Which report of an incident, where that was chosen.
+        #[serde(default)]
+        stage: Option<String>,
         text: String,
     },
     /// Something that has no place any more, and is only shown.
@@ -107,13 +113,16 @@ fn kept(layer: &Layer) -> Option<Kept> {
                 }
                 Purpose::NearMiss => Kept::NearMiss { text },
                 Purpose::Response { incident, about } => {
-                    let place = match about {
-                        ResponsePart::Note(place) => Some(*place),
-                        ResponsePart::Own => None,
+                    let (place, step) = match about {
+                        ResponsePart::Note(place, of) => {
+                            (Some(*place), of.as_ref().and_then(|of| of.text.clone()))
+                        }
+                        ResponsePart::Own => (None, None),
                         // A time is typed again sooner than it is found again.
-                        ResponsePart::When(_) | ResponsePart::Done(_) => return None,
+                        ResponsePart::When(..) | ResponsePart::Done(_) => return None,
                     };
-                    Kept::Response { incident: incident.to_string(), place, text }
+                    let (incident, step) = (incident.to_string(), step.unwrap_or_default());
+                    Kept::Response { incident, place, step, text }
                 }
                 Purpose::Assessed { incident, assessment, by } => Kept::Assessed {
                     incident: incident.to_string(),
@@ -131,6 +140,7 @@ fn kept(layer: &Layer) -> Option<Kept> {
                     kind: wanted.kind.word().to_owned(),
                     about: wanted.about.clone(),
                     named: wanted.names.map(|names| names == Names::Full),
+                    stage: wanted.stage.map(|stage| stage.word().to_owned()),
                     text,
                 },
                 // A day is typed again sooner than it is found again, and a place of what is chosen in two keys.
@@ -209,13 +219,19 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
             }
         }
         Kept::NearMiss { text } => Ok(prompt(Word::AskNearMiss, Purpose::NearMiss, &text)),
-        Kept::Response { incident, place, text } => {
+        Kept::Response { incident, place, step, text } => {
             let id = IncidentId::trusted(&incident);
-            let about = place.map_or(ResponsePart::Own, ResponsePart::Note);
-            let question = if place.is_some() { CaseWord::Note } else { CaseWord::AskOwn }.say(lang);
-            let there = register.incidents().get(&id).is_some_and(|row| {
-                place.is_none_or(|place| row.first_response.get(place).is_some_and(|row| row.note.is_none()))
-            });
+            let row = register.incidents().get(&id);
+            let response = row.zip(place).and_then(|(row, place)| row.first_response.get(place)).cloned();
+            // It says of which step it is the number.
+            let of = response.as_ref().and_then(|response| response.text.clone()).unwrap_or_default();
+            let there = row.is_some() && response.as_ref().is_none_or(|row| row.note.is_none());
+            let there = there && (place.is_none() || response.is_some() && of == step);
+            let question = match place {
+                Some(_) => format!("{step}　{}", CaseWord::Note.say(lang)),
+                None => CaseWord::AskOwn.say(lang).to_owned(),
+            };
+            let about = place.map_or(ResponsePart::Own, |place| ResponsePart::Note(place, response));
             let title = format!("{id} {question}");
             if there {
                 let purpose = Purpose::Response { incident: id, about };
@@ -236,13 +252,20 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
                 None => Err(Unfit { title, typed: vec![(String::new(), text)] }),
             }
         }
-        Kept::Paper { kind, about, named, text } => {
+        Kept::Paper { kind, about, named, stage, text } => {
+            let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
             let names = named.map(|named| if named { Names::Full } else { Names::Masked });
             let wanted = PaperKind::from_word(&kind)
-                .map(|kind| Wanted { names, ..Wanted::new(kind, about) })
+                .map(|kind| Wanted { names, stage, ..Wanted::new(kind, about) })
                 .filter(|wanted| wanted.is_in(register));
             match wanted {
-                Some(wanted) => Ok(prompt(Word::AskPath, Purpose::Place(Outgoing::Paper(wanted)), &text)),
+                Some(wanted) => {
+                    let report = wanted.next_report(register, now.date).map(|report| report.label(lang));
+                    let question = [Some(Word::AskPath.say(lang).to_owned()), report];
+                    let question: Vec<String> = question.into_iter().flatten().collect();
+                    let purpose = Purpose::Place(Outgoing::Paper(wanted));
+                    Ok(Layer::Prompt(Prompt::new(question.join("　"), &text, purpose)))
+                }
                 None => Err(unfit(Word::AskPath, text)),
             }
         }

@@ -18,7 +18,11 @@ use crate::{
     },
 };
 
-use super::{exports::Export, layers::page::Page, text::PaperWord};
+use super::{
+    exports::Export,
+    layers::page::Page,
+    text::{PaperWord, stage_label},
+};
 
 /// Which paper.
 #[derive(Clone, PartialEq, Eq)]
@@ -51,6 +55,11 @@ impl NextReport<'_> {
     /// The number that it gets.
     pub fn number(&self) -> String {
         self.incident.report_number(self.incident.next_report(self.to))
+    }
+
+    /// The number and which report it is, in the addressee's words.
+    pub fn label(&self, lang: Lang) -> String {
+        format!("{} {}", self.number(), stage_label(self.to, self.stage, lang))
     }
 }
 
@@ -161,6 +170,15 @@ pub enum Outgoing {
     Export(Export),
 }
 
+/// A report as it was made: it is recorded only while it would still get its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The number on it.
+    pub number: String,
+    /// That it was written.
+    pub fact: Box<Fact>,
+}
+
 /// Something on its way to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
@@ -168,8 +186,8 @@ pub struct Delivery {
     pub what: Outgoing,
     /// Where to.
     pub path: PathBuf,
-    /// That this report was written, to be recorded before the file is there: what was sent must not be missing here.
-    pub report: Option<Box<Fact>>,
+    /// The report that is recorded before the file is there: what was sent must not be missing here.
+    pub report: Option<Written>,
 }
 
 /// Something before it is written to a file.

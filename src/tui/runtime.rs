@@ -253,10 +253,12 @@ impl Runtime {
     fn env(&mut self) -> Env {
         let seen = self.app.session().map_or(0, |session| session.seen);
         if self.head.as_ref().map(HeadCode::length) != Some(seen) {
-            // A worker may hold the vault; the keys do not wait for it.
+            // A worker may hold the vault; the keys do not wait for it. Where another session wrote what is not followed
+            // yet, its head is not that of the register in memory.
             let vault = self.shared.try_lock().ok();
-            let head = vault.as_ref().and_then(|vault| vault.as_ref()).and_then(|vault| vault.head().ok());
-            self.head = head.map(|head| head.code());
+            let vault = vault.as_ref().and_then(|vault| vault.as_ref());
+            let vault = vault.filter(|vault| vault.changed_elsewhere().is_ok_and(|changed| !changed));
+            self.head = vault.and_then(|vault| vault.head().ok()).map(|head| head.code());
         }
         Env { now: self.clock.now(), head: self.head }
     }

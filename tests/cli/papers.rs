@@ -94,3 +94,68 @@ fn a_file_that_is_there_or_a_folder_that_is_not_is_left_as_it_was() {
     let run = desk.open(&["paper", "monthly", "--out", "no/such/folder/paper.pdf"]);
     assert_eq!(run.status, Some(74), "{}", run.stderr);
 }
+
+/// The register as `export` prints it.
+fn exported(desk: &Desk) -> serde_json::Value {
+    let run = desk.open(&["export"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+#[test]
+fn a_report_is_recorded_under_its_number_and_printed_again() {
+    let desk = Desk::with_vault(&register());
+    let (path, again) = (desk.path("report.md"), desk.path("again.md"));
+    let out = path.to_str().unwrap();
+    let run = desk.open(&["report", "R8-001", "--stage", "further", "--record", "--out", out]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("R8-001-1") && run.stdout.contains(out), "{} {}", run.stdout, run.stderr);
+    let report = &exported(&desk)["incidents"][0]["reports"][0];
+    assert_eq!((report["stage"].as_str(), report["to"].as_str()), (Some("further"), Some("secretariat")));
+    let run = desk.open(&["paper", "incident", "R8-001-1", "--out", again.to_str().unwrap()]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert_eq!(fs::read_to_string(&again).unwrap(), fs::read_to_string(&path).unwrap());
+    // It is no draft, stays as it is, and is the secretariat's.
+    assert!(!fs::read_to_string(&path).unwrap().contains("下書き"));
+    for option in [&["--unmasked"] as &[&str], &["--record"], &["--stage", "first"]] {
+        let kept = ["paper", "incident", "R8-001-1", "--force", "--out", again.to_str().unwrap()];
+        let run = desk.open(&[&kept, option].concat());
+        assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""), "{}", run.stderr);
+        assert!(run.stderr.contains("作成時のまま"), "{}", run.stderr);
+    }
+    let run = desk.open(&["paper", "nine-items", "R8-001-1"]);
+    assert!(run.status == Some(2) && run.stderr.contains("paper incident R8-001-1"), "{}", run.stderr);
+}
+
+#[test]
+fn nothing_is_recorded_where_the_file_has_no_place() {
+    let desk = Desk::with_vault(&register());
+    let there = desk.file("there.md", "mine");
+    for out in [there.to_str().unwrap(), "no/such/folder/report.md"] {
+        let run = desk.open(&["report", "R8-001", "--record", "--out", out]);
+        assert_eq!(run.status, Some(74), "{}", run.stderr);
+    }
+    assert_eq!(fs::read_to_string(&there).unwrap(), "mine");
+    assert!(exported(&desk)["incidents"][0].get("reports").is_none());
+}
+
+#[test]
+fn a_recovery_key_is_not_renewed_where_its_sheet_has_no_place() {
+    let desk = Desk::with_vault(&register());
+    let head = desk.open(&["head"]).stdout;
+    for sheet in ["no/such/folder/key.pdf", desk.file("key.pdf", "mine").to_str().unwrap()] {
+        let run = desk.open(&["account", "recovery-key", "--sheet", sheet]);
+        assert_eq!((run.status, run.stdout.as_str()), (Some(74), ""), "{}", run.stderr);
+    }
+    let folder = desk.path("forms");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("recovery-key.toml"), "title = 1").unwrap();
+    let (forms, sheet) = (folder.to_str().unwrap(), desk.path("new.pdf"));
+    let run = desk.open(&["account", "recovery-key", "--forms", forms, "--sheet", sheet.to_str().unwrap()]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(65), ""), "{}", run.stderr);
+    assert_eq!(desk.open(&["head"]).stdout, head, "nothing was recorded");
+    assert!(!sheet.exists());
+    let run = desk.open(&["account", "recovery-key", "--sheet", sheet.to_str().unwrap()]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(fs::read(&sheet).unwrap().starts_with(b"%PDF-"));
+}

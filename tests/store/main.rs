@@ -16,6 +16,7 @@ mod history;
 mod kills;
 #[cfg(target_os = "linux")]
 mod memory;
+mod moments;
 #[cfg(unix)]
 mod places;
 mod queries;

@@ -59,6 +59,9 @@ const PLAIN: [&str; 42] = [
     "entries",
 ];
 
+/// Fields that hold a count, which stands as a text among what changed. A telephone number is digits too.
+const NUMBERS: [&str; 2] = ["patients", "affected_people"];
+
 /// The history as JSON. Masked, accounts stand by number, and every text that is no day, number or fixed word is hidden:
 /// what was deleted from the register long ago may still be named here.
 pub(super) fn history(history: &Value, names: Names) -> String {
@@ -119,7 +122,7 @@ fn names_nobody(key: &str, text: &str) -> bool {
         || text.parse::<Date>().is_ok()
         || text.parse::<Time>().is_ok()
         || matches!(text, "true" | "false")
-        || (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && key != "login")
+        || (NUMBERS.contains(&key) && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -134,10 +137,12 @@ mod tests {
             "seq": 7, "at": "2026-11-22T09:00:00+09:00", "account": "港 花子", "action": "edit", "kind": "staff",
             "subject": "staff/S-1", "undoes": null,
             "before": null,
-            "after": {"id": "S-1", "name": "港 花子", "mcs": {"login": "hana@example.jp", "shared": false},
+            "after": {"id": "S-1", "name": "港 花子", "mcs": {"login": "hana@example.jp", "shared": false}, "phone": "09000001234",
                       "joined_on": "2026-04-01", "trainings": [{"title": "港の話", "on": "2026-05-01"}]},
             "changed": [{"path": "/name", "before": null, "after": "港 花子"},
                         {"path": "/joined_on", "before": null, "after": "2026-04-01"},
+                        {"path": "/phone", "before": null, "after": "09000001234"},
+                        {"path": "/patients", "before": "1", "after": "2"},
                         {"path": "/groups/0", "before": null, "after": "G-1"},
                         {"path": "/controls/screen-lock", "before": "unmet", "after": "met"}],
         });
@@ -145,7 +150,7 @@ mod tests {
                           "after": {"name": "港 花子", "role": "deputy"}});
         let text =
             history(&json!({"format": "mcs-register-history/1", "entries": [entry, note]}), Names::Masked);
-        for hidden in ["港", "花子", "hana", "管理者"] {
+        for hidden in ["港", "花子", "hana", "管理者", "0900000"] {
             assert!(!text.contains(hidden), "{hidden}: {text}");
         }
         let back: Value = serde_json::from_str(&text).unwrap();
@@ -156,8 +161,9 @@ mod tests {
         assert_eq!(first["after"]["joined_on"], "2026-04-01");
         assert_eq!(first["after"]["mcs"], json!({"login": HIDDEN, "shared": false}));
         assert_eq!(first["changed"][0]["after"], HIDDEN);
-        assert_eq!(first["changed"][2]["after"], "G-1");
-        assert_eq!(first["changed"][3]["after"], "met");
+        assert_eq!(first["changed"][3]["after"], "2");
+        assert_eq!(first["changed"][4]["after"], "G-1");
+        assert_eq!(first["changed"][5]["after"], "met");
         assert_eq!(back["entries"][1]["after"]["role"], "deputy");
     }
 }

@@ -172,7 +172,9 @@ fn papers(
     for incident in named.incidents() {
         for (place, report) in incident.reports.iter().enumerate() {
             if let Some(paper) = report.paper.as_ref().and_then(Paper::from_recorded) {
-                draw(PaperKind::Incident.word(), Some(&incident.report_number(place)), &paper)?;
+                let kind = PaperKind::ALL.iter().find(|kind| kind.addressee() == Some(report.to));
+                let word = kind.copied().unwrap_or(PaperKind::Incident).word();
+                draw(word, Some(&incident.report_number(place)), &paper)?;
             }
         }
     }

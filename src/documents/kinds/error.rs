@@ -39,6 +39,13 @@ pub enum PaperError {
     },
     /// The sheet of the recovery key needs the key.
     NoRecoveryKey,
+    /// A report was written to somebody else than this paper is for.
+    OtherAddressee {
+        /// Its number.
+        number: String,
+        /// The paper that it is.
+        kind: PaperKind,
+    },
     /// A report is recorded without its paper, or with one that this version cannot read.
     NotKept {
         /// Its number.
@@ -73,6 +80,15 @@ impl PaperError {
                 Lang::Ja => format!("{} は台帳全体の書類です。番号を付けずに指定してください。", kind.word()),
                 Lang::En => format!("{} is about the whole register. Leave the number away.", kind.word()),
             },
+            Self::OtherAddressee { number, kind } => {
+                let (number, word) = (visible(number), kind.word());
+                match lang {
+                    Lang::Ja => {
+                        format!("報告書 {number} は別のあて先のものです。paper {word} {number} で作成してください。")
+                    }
+                    Lang::En => format!("The report {number} went to somebody else: use paper {word} {number}."),
+                }
+            }
             Self::NotKept { number } => {
                 let number = visible(number);
                 match lang {

@@ -155,13 +155,17 @@ impl About<'_> {
         facts.say("law.final", filed(authority.final_on, Rule::IncidentFinal));
     }
 
-    /// The steps of the policy's list for this kind that nobody has recorded.
+    /// The steps of the policy's list for this kind that nobody has recorded as done.
     fn open_steps(&self) -> Value {
         let steps = steps(self.source.policy, self.incident);
         let open: Vec<String> = steps
             .iter()
             .filter(|step| step.done.is_none())
-            .filter_map(|step| step.asked.map(|asked| visible(&asked.text.ja)))
+            .filter_map(|step| {
+                let text = visible(&step.asked?.text.ja);
+                // Whether it was done, the table above says in words of its own.
+                Some(if step.told { format!("{text}（上に記載あり）") } else { text })
+            })
             .collect();
         (!open.is_empty()).then(|| open.join("、"))
     }

@@ -15,7 +15,7 @@ pub use error::PaperError;
 
 use super::{
     facts::Facts,
-    form::{Form, Frame},
+    form::{Form, FormError, Frame},
     forms::Forms,
     names::Names,
     paper::Paper,
@@ -25,6 +25,7 @@ use crate::{
     policy::{Finding, Policy, course::CoursePoint, judge},
     register::{
         Date, Register,
+        document::decode,
         records::said,
         words::{Addressee, ReportStage},
     },
@@ -132,6 +133,31 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
     Ok(facts)
 }
 
+/// One record of each kind: which names a form may use depends on the paper alone.
+const ONE_OF_EACH: &str = r#"{"format": "mcs-register/1", "staff": [{"id": "1"}], "take_outs": [{"id": "1"}],
+    "groups": [{"id": "1", "kind": "patient"}], "incidents": [{"id": "1", "kind": "device-loss"}]}"#;
+
+/// Any day, as `yyyymmdd`.
+const A_DAY: u32 = 20_260_401;
+
+/// Whether a form is one of this kind: it is filled once.
+///
+/// # Errors
+/// The first mistake in it.
+pub(super) fn check_form(kind: PaperKind, text: &str) -> Result<(), FormError> {
+    let form = Form::parse(text)?;
+    let register = decode(ONE_OF_EACH.as_bytes(), &|_| None);
+    let (Ok(register), Ok(policy), Ok(today)) = (register, Policy::minato(), Date::from_number(A_DAY)) else {
+        return Ok(());
+    };
+    let source = Source::new(&register, &policy, today, &[], Names::Masked);
+    let id = kind.about().map(|_| "1");
+    let options = PaperOptions { id, recovery_key: Some(""), ..PaperOptions::default() };
+    let Ok(facts) = gather(kind, &source, &options) else { return Ok(()) };
+    let frame = Frame { office: "", date: today, head: None, names: Names::Masked };
+    form.fill(&facts, &frame).map(drop)
+}
+
 /// The form of a kind, and the file where it is one of the office's own.
 fn form_of(kind: PaperKind, forms: Option<&Forms>) -> (&str, Option<&str>) {
     match forms.and_then(|forms| forms.get(kind)) {
@@ -148,7 +174,11 @@ fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Op
         return Ok(None);
     }
     let found = incidents.find_map(|incident| incident.reports.get(incident.report_place(id)?));
-    let Some(report) = found.filter(|report| report.to == to) else { return Ok(None) };
+    let Some(report) = found else { return Ok(None) };
+    if report.to != to {
+        let other = PaperKind::ALL.iter().copied().find(|other| other.addressee() == Some(report.to));
+        return Err(PaperError::OtherAddressee { number: id.to_owned(), kind: other.unwrap_or(kind) });
+    }
     let paper = report.paper.as_ref().and_then(Paper::from_recorded);
     paper.map(Some).ok_or_else(|| PaperError::NotKept { number: id.to_owned() })
 }

@@ -18,7 +18,7 @@ impl Book<'_> {
                 text(Some(self.policy.incident_kind_name(row.kind, LANG)))
             }),
             column("発生日時", 17, |row: &&Incident| minute(row.occurred_at)),
-            column("知った日時", 17, |row: &&Incident| minute(row.known_at)),
+            column("覚知日時", 17, |row: &&Incident| minute(row.known_at)),
             column("報告者", 24, |row: &&Incident| self.who(row.reporter.as_ref())),
             column("関係する職員", 24, |row: &&Incident| self.who(row.person.as_ref())),
             column("機器", 24, |row: &&Incident| self.device_name(row.device.as_ref())),

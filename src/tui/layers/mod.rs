@@ -10,6 +10,7 @@ use crate::{
     register::{
         Command, Fact, Lang,
         id::{GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+        records::Response,
         words::Assessment,
     },
     tui::{
@@ -218,10 +219,10 @@ pub enum Purpose {
 /// What is typed about the first response of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResponsePart {
-    /// The number or note of the response at this place.
-    Note(usize),
-    /// When the response at this place was made.
-    When(usize),
+    /// The number or note of the response at this place, as it was then.
+    Note(usize, Option<Response>),
+    /// When the response at this place, as it was then, was made.
+    When(usize, Option<Response>),
     /// When this step was done, that is not recorded yet.
     Done(String),
     /// What was done besides the list.

@@ -6,7 +6,7 @@ use crate::{
     documents::{write_folder, write_whole},
     policy::judge,
     register::Lang,
-    store::{HistoryQuery, history_document},
+    store::history_document,
     tui::{
         app::{Content, Message, Output, WriteFault},
         exports::{Export, ExportKind, ExportSource, make},
@@ -34,19 +34,14 @@ impl Runtime {
             let (mut head, mut register, mut findings) = (head, register, findings);
             if export.kind == ExportKind::Evidence {
                 // All of the pack is of one moment: what another session writes meanwhile is in none of it.
-                let mut vault = lock(&shared);
-                history = match vault.as_mut() {
-                    Some(vault) => vault
-                        .head()
-                        .and_then(|now| {
-                            head = now.code().to_string();
-                            register = vault.load()?;
-                            vault.history(&HistoryQuery::default())
-                        })
-                        .map(|entries| history_document(&entries))
-                        .map_err(|why| why.message(lang)),
+                let moment = match lock(&shared).as_mut() {
+                    Some(vault) => vault.moment().map_err(|why| why.message(lang)),
                     None => Err(Word::Locked.say(lang).to_owned()),
                 };
+                history = moment.map(|moment| {
+                    (head, register) = (moment.head.to_string(), moment.register);
+                    history_document(&moment.history)
+                });
                 findings = judge(&register, &policy, env.today());
             }
             let source = ExportSource {
@@ -67,14 +62,12 @@ impl Runtime {
     /// Counts the findings of the past months on a thread of its own: the whole history is walked back.
     pub(super) fn read_course(&mut self, wanted: Wanted) {
         let today = self.env().today();
-        let Some(session) = self.app.session() else { return };
-        let register = session.desk.register.clone();
         let policy = Arc::clone(&self.app.settings.policy);
         let lang = self.app.lang();
         let shared = Arc::clone(&self.shared);
         self.work(move || {
             let outcome = match lock(&shared).as_mut() {
-                Some(vault) => vault.course(&register, &policy, today).map_err(|why| why.message(lang)),
+                Some(vault) => vault.course(&policy, today).map_err(|why| why.message(lang)),
                 None => Err(Word::Locked.say(lang).to_owned()),
             };
             Event::Message(Message::CourseRead { wanted, outcome })

@@ -21,9 +21,10 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     PickWhere: "どのグループですか", "Which group?";
     Note: "番号・備考", "Number or note";
     NoteMissing: "{}が未記入です（m で記入）。", "Still missing: {} (m to write it).";
+    Told: "別に記載あり。済んでいれば Space で記録", "told below; Space if it is done";
     NotDoneYet: "まだ記録していない項目です。先に Space で記録してください。", "This step is not recorded yet: press Space first.";
     AskWhen: "{}：いつですか（例：9:10、11/20 9:10）", "{}: when? (such as 9:10, 11/20 9:10)";
-    NotYet: "先の時刻です。行った時刻を入力してください。", "That time has not come yet. Type when it was done.";
+    NotYet: "未来の時刻は記録できません。行った時刻を入力してください。", "That time has not come yet. Type when it was done.";
     AskOwn: "行ったこと（今の時刻で記録します）", "What was done (recorded with the time of now)";
 
     ReportsTitle: "報告書", "Reports";
@@ -50,11 +51,15 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     PickAssessment: "どう判断しましたか", "What was decided?";
     PickAssessor: "{}と判断したのは誰ですか", "Who decided: {}?";
     AskAssessmentReason: "{}と判断した理由（空欄でも可）", "Reason for deciding: {} (may be empty)";
+    WhichSent: "どれを報告しましたか", "Which was reported?";
+    SentTo: "{}（{}あて）を送付した", "{} was sent to the {}";
+    ToldSecretariat: "事務局へ報告した（報告書の控えなし）", "the secretariat was told (no report kept)";
     SentRecorded: "報告書 {} の送付を記録しました。新しい事情は続報に書きます。", "Recorded that report {} was sent. What comes later goes into a further report.";
 
     AffectedTitle: "台帳から分かる影響", "What it may touch, by the register";
     AffectedHolder: "機器の使用者", "Holder of the device";
     AffectedGroups: "見られるおそれのあるグループ", "Groups that could be seen";
+    AffectedNamed: "関係グループの患者", "Patients of the groups named";
     AffectedCount: "{}件（患者 {}）", "{} (patients: {})";
     AffectedPatients: "{}名", "{}";
     AffectedUnsure: "未確認のグループあり", "some groups do not say";

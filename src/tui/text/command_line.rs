@@ -84,7 +84,9 @@ macro_rules! with_words_of_the_command_line {
     HelpPasswordFile: "パスワードを書いたファイル（省略時は MCS_REGISTER_PASSWORD_FILE、なければ端末で尋ねる）。「-」は標準入力", "File that holds the password (else MCS_REGISTER_PASSWORD_FILE, else it is asked for at the terminal); - is standard input";
     CliPaperNoReport: "--stage と --record は、インシデントの報告書（incident、nine-items）だけに使えます。", "--stage and --record are for the reports of an incident alone (incident, nine-items).";
     CliReportRecorded: "報告書 {} の控えを台帳に残しました。送付したら、送付を記録してください。", "The report {} is recorded as written. Record that it was sent once it is.";
-    CliReportKept: "番号の付いた報告書は作成時のまま出力します。--record には、インシデントの番号（R8-001 など）を指定してください。", "A report that is named by its own number is printed as it was written. With --record, name the incident (such as R8-001).";
+    CliReportKept: "番号の付いた報告書は作成時のまま出力します。--stage・--record・--unmasked は、インシデントの番号（R8-001 など）に付けてください。", "A report that is named by its own number is printed as it was written. With --stage, --record or --unmasked, name the incident (such as R8-001).";
+    CliRecordedNotWritten: "報告書 {} の控えは台帳に残しましたが、書き出せませんでした（{}）。{} で再び作成できます。", "The report {} is recorded, but could not be written ({}). It can be made again with: {}";
+    CliKeySheetNotWritten: "復旧キーの用紙を書き出せませんでした。上の復旧キーはすでに有効です。必ず紙に書き写してください。{}", "The sheet of the recovery key could not be written. The key above is in force already: copy it onto paper. {}";
     CliPaperNoKey: "復旧キーの用紙は、復旧キーを作るときだけ書き出せます。init --sheet または account recovery-key --sheet を使ってください。", "The sheet of the recovery key is written only when a key is made: use init --sheet or account recovery-key --sheet.";
     CliKeySheet: "復旧キーの用紙を書き出しました。印刷したら、必ずこのファイルを削除してください：{}", "The sheet of the recovery key is written. Delete this file as soon as it is printed: {}";
     HelpForms: "事業所独自の様式のフォルダー（書類の種類.toml。省略時は環境変数 MCS_REGISTER_FORMS、なければ組み込みの様式）", "Folder of forms of your own, each KIND.toml (else MCS_REGISTER_FORMS, else the built-in forms)";

@@ -19,7 +19,7 @@ words! { "A fixed piece of wording about ledgers as tables, due dates as a calen
     CsvCp932: "台帳（CSV・CP932）", "Ledgers as CSV (CP932)";
     Calendar: "期限のカレンダー（ICS）", "Due dates as a calendar (ICS)";
     Evidence: "証跡パッケージ（監査用）", "Evidence pack for an audit";
-    PreviewTitle: "下見：{}　{}", "Preview: {}, {}";
+    PreviewTitle: "プレビュー：{}　{}", "Preview: {}, {}";
     AskFile: "保存先", "Write to";
     AskFolder: "保存先のフォルダー", "Write to the folder";
     AskPack: "保存先（.zip を消すとフォルダーになります）", "Write to (without .zip it becomes a folder)";

@@ -266,7 +266,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyRemovalDone: "MCSで解除した", "Removed in MCS";
     KeyResponses: "初動対応", "First response";
     KeyReport: "報告書を書き出す", "Write report";
-    KeyReported: "事務局へ報告した", "Reported";
+    KeyReported: "報告した", "Reported";
     KeyClose: "完了にする", "Close";
     KeySearchDone: "一覧へ", "To the list";
     KeySearchClear: "検索をやめる", "Clear";

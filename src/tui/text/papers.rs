@@ -13,7 +13,7 @@ use crate::{
 words! { "A fixed piece of wording about papers." PaperWord:
 
     Title: "書類を選ぶ", "Choose a paper";
-    PreviewTitle: "下見：{}　［{}］　{}", "Preview: {} [{}] {}";
+    PreviewTitle: "プレビュー：{}　［{}］　{}", "Preview: {} [{}] {}";
     Named: "氏名を出す", "names shown";
     MaskedNames: "氏名を伏せる", "names masked";
     AsTheForm: "氏名は様式のとおり", "names as the form says";
@@ -22,6 +22,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     WrittenReport: "作成済み {} {}（{}）", "Written: {} {} ({})";
     Sent: "{} 送付", "sent {}";
     NotSent: "未送付", "not sent";
+    NumberTaken: "作成している間に、別の画面で {} が送付されました。続報として作成し直します。", "While it was being made, another session sent {}. It is made anew as a further report.";
     ReadingCourse: "過去の指摘を数えています…", "Counting the findings of past months...";
     Markdown: "Markdown", "Markdown";
     PlainText: "テキスト", "plain text";

@@ -430,5 +430,7 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
     let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
     let Ok(command) = form.command(env.now) else { return };
+    let decider = app.session().and_then(|session| session.desk.decider());
+    let command = case::decided_now(command, decider, env.today());
     carry(app, &command, Next::CloseForm, env, effects);
 }

@@ -3,12 +3,12 @@
 use crate::{
     policy::first_response,
     register::{
-        Command, Fact, Key as RecordKey, Record, Refusal,
+        Command, Date, Fact, Key as RecordKey, Record, Refusal,
         id::{IncidentId, PersonId},
         records::{Incident, Response},
         subject::Subject,
         wareki::parse_time,
-        words::{Assessment, Circumstance},
+        words::{Addressee, Assessment, Circumstance},
     },
     tui::{
         app::{App, Effect, Env, Next, Session},
@@ -20,7 +20,7 @@ use crate::{
             picker::{Choice, Item, Picker},
         },
         screens::{RowKey, Tab},
-        text::{CaseWord, EnumWord, Word, refusal},
+        text::{CaseWord, EnumWord, Word, refusal, stage_label},
         tone::Tone,
     },
 };
@@ -48,7 +48,11 @@ pub fn takes(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>)
         Action::ResponseNote => ask_note(app),
         Action::OwnResponse => ask_own(app),
         Action::TakeOver => take_over(app, env, effects),
-        Action::Reported => report_sent(app, env, effects),
+        Action::Reported => {
+            if let Some(incident) = led(app) {
+                reported(app, &incident.id, env, effects);
+            }
+        }
         Action::Guide => {
             if let Some(incident) = led(app) {
                 guide(app, incident.id);
@@ -137,11 +141,37 @@ fn take_over(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
 }
 
-fn report_sent(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    if let Some(incident) = led(app) {
-        let facts = vec![Fact::IncidentReported { incident: incident.id }];
-        settle::record_on(app, facts, env.today(), env, effects);
+/// Records that an incident was reported; asks which report it was where several wait to be sent.
+pub fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let row = app.session().and_then(|session| session.desk.register.incidents().get(incident));
+    let Some(row) = row else { return };
+    let fact = || Fact::IncidentReported { incident: incident.clone() };
+    let mut offered: Vec<(String, Fact)> = row
+        .reports
+        .iter()
+        .enumerate()
+        .filter(|(_, report)| report.sent_on.is_none())
+        .filter_map(|(place, report)| {
+            let label =
+                format!("{} {}", row.report_number(place), stage_label(report.to, report.stage, lang));
+            let label = CaseWord::SentTo.fill(lang, &[&label, report.to.say(lang)]);
+            let number = u32::try_from(place + 1).ok()?;
+            Some((label, Fact::ReportSent { incident: incident.clone(), number }))
+        })
+        .collect();
+    if row.reported_on.is_none() && row.unsent_report(Addressee::Secretariat).is_none() {
+        offered.push((CaseWord::ToldSecretariat.say(lang).to_owned(), fact()));
     }
+    let (labels, mut facts): (Vec<String>, Vec<Fact>) = offered.into_iter().unzip();
+    if facts.len() > 1 {
+        let items = labels.into_iter().map(|label| Item::new(label, [])).collect();
+        let title = CaseWord::WhichSent.say(lang).to_owned();
+        app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, Choice::Remedy(facts)))));
+        return;
+    }
+    let fact = facts.pop().unwrap_or_else(fact);
+    settle::record_on(app, vec![fact], env.today(), env, effects);
 }
 
 /// An incident that is gone, since it was taken back or removed elsewhere, is led no longer.
@@ -196,6 +226,8 @@ pub struct Step {
     pub done: Option<Response>,
     /// Its place among what was recorded.
     pub place: Option<usize>,
+    /// Whether something recorded besides tells of it.
+    pub told: bool,
 }
 
 /// The steps of an incident: those of the policy for its kind, then what else was recorded.
@@ -205,15 +237,15 @@ pub fn steps(session: &Session, id: &IncidentId) -> Vec<Step> {
     first_response::steps(&desk.policy, incident)
         .into_iter()
         .map(|step| {
-            // Told in words of one's own, it stands in these.
-            let own = step.done.filter(|_| !step.is_stamp()).and_then(|done| done.text.clone());
-            let asked = || step.asked.map(|asked| asked.text.get(desk.lang).to_owned());
+            let asked = step.asked.map(|asked| asked.text.get(desk.lang).to_owned());
+            let own = || step.done.and_then(|done| done.text.clone());
             let asks = step.asked.and_then(|asked| asked.ask.as_ref());
             Step {
-                text: own.or_else(asked).unwrap_or_default(),
+                text: asked.or_else(own).unwrap_or_default(),
                 asks: asks.map(|asks| asks.get(desk.lang).to_owned()),
                 done: step.done.cloned(),
                 place: step.place,
+                told: step.told,
             }
         })
         .collect()
@@ -285,7 +317,7 @@ fn ask_when(app: &mut App) {
     let Some((incident, step)) = selected(app) else { return };
     let at = step.done.as_ref().and_then(|done| done.at).map(show_time).unwrap_or_default();
     let about = match (step.place, listed(app)) {
-        (Some(place), _) => ResponsePart::When(place),
+        (Some(place), _) => ResponsePart::When(place, step.done),
         (None, Some(text)) => ResponsePart::Done(text),
         (None, None) => return,
     };
@@ -301,15 +333,17 @@ fn ask_note(app: &mut App) {
         return;
     };
     let what = step.asks.unwrap_or_else(|| CaseWord::Note.say(lang).to_owned());
-    let note = step.done.and_then(|done| done.note).unwrap_or_default();
-    ask(app, what, &note, incident.id, ResponsePart::Note(place));
+    let note = step.done.as_ref().and_then(|done| done.note.clone()).unwrap_or_default();
+    ask(app, what, &note, incident.id, ResponsePart::Note(place, step.done));
 }
 
 /// Asks for the number of a step that was stamped.
 pub fn ask_note_of(app: &mut App, incident: IncidentId, place: usize, what: String) {
-    // Something else was begun meanwhile: the number can be added with a key of its own.
-    if matches!(app.layers.last(), Some(Layer::Responses(_))) {
-        ask(app, what, "", incident, ResponsePart::Note(place));
+    let row = app.session().and_then(|session| session.desk.register.incidents().get(&incident));
+    let response = row.and_then(|row| row.first_response.get(place)).cloned();
+    // Where something else was begun meanwhile, the number can be added with a key of its own.
+    if matches!(app.layers.last(), Some(Layer::Responses(_))) && response.is_some() {
+        ask(app, what, "", incident, ResponsePart::Note(place, response));
     }
 }
 
@@ -341,26 +375,28 @@ pub fn typed(
     let mut after = before.clone();
     let text = Some(typed.to_owned()).filter(|text| !text.is_empty());
     let at = match about {
-        ResponsePart::When(_) | ResponsePart::Done(_) => {
+        ResponsePart::When(..) | ResponsePart::Done(_) => {
             let at = parse_time(typed, env.now).map_err(|fault| fault.message(lang))?;
             if at > env.now {
                 return Err(CaseWord::NotYet.say(lang).to_owned());
             }
             Some(at)
         }
-        ResponsePart::Note(_) => None,
+        ResponsePart::Note(..) => None,
         ResponsePart::Own => Some(env.now),
     };
     let by = app.session().and_then(|session| session.desk.decider());
     match about {
-        ResponsePart::Note(place) => match after.first_response.get_mut(*place) {
-            Some(response) => response.note = text,
-            None => return Err(refusal(&Refusal::Gone(Subject::Incident(id.clone())), lang)),
-        },
-        ResponsePart::When(place) => match after.first_response.get_mut(*place) {
-            Some(response) => response.at = at,
-            None => return Err(refusal(&Refusal::Gone(Subject::Incident(id.clone())), lang)),
-        },
+        ResponsePart::Note(place, of) | ResponsePart::When(place, of) => {
+            match after.first_response.get_mut(*place) {
+                Some(response) if Some(&*response) == of.as_ref() => match about {
+                    ResponsePart::Note(..) => response.note = text,
+                    _ => response.at = at,
+                },
+                // Another session changed or moved it: the number would go to another step.
+                _ => return Err(refusal(&Refusal::ChangedMeanwhile(Subject::Incident(id.clone())), lang)),
+            }
+        }
         ResponsePart::Done(step) => {
             after.first_response.push(Response { at, text: Some(step.clone()), by, note: None });
         }
@@ -446,6 +482,24 @@ pub fn ask_reason(app: &mut App, incident: IncidentId, assessment: Assessment, b
     app.layers.push(Layer::Prompt(Prompt::new(question, &reason.unwrap_or_default(), purpose)));
 }
 
+/// A form that turns a decision about the report by law over, and leaves its day, its decider and its reason as they were,
+/// would ascribe the new one to whoever decided the other way: it is decided today, at this keyboard.
+pub fn decided_now(command: Command, decider: Option<PersonId>, today: Date) -> Command {
+    let Command::Edit { key, before, after } = command else { return command };
+    let mut after = after;
+    if let (Record::Incident(before), Record::Incident(after)) = (&*before, &mut *after) {
+        let (was, now) = (&before.authority, &mut after.authority);
+        let same = (now.assessed_on, &now.assessed_by, &now.assessment_reason)
+            == (was.assessed_on, &was.assessed_by, &was.assessment_reason);
+        if now.assessment != was.assessment && same {
+            now.assessed_on = now.assessment.map(|_| today);
+            now.assessed_by = now.assessment.and(decider);
+            now.assessment_reason = None;
+        }
+    }
+    Command::Edit { key, before, after }
+}
+
 /// Records what was decided, by whom and why.
 pub fn assessed(
     app: &mut App,
@@ -465,7 +519,9 @@ pub fn assessed(
         let mut after = before.clone();
         after.authority.assessed_by = by.cloned();
         after.authority.assessment_reason = reason;
-        after.authority.assessed_on = before.authority.assessed_on.or(Some(env.today()));
+        // Somebody else's decision has a day of its own.
+        let same = before.authority.assessed_by.as_ref() == by;
+        after.authority.assessed_on = before.authority.assessed_on.filter(|_| same).or(Some(env.today()));
         return after == before || edit(app, before, after, Next::Stay, env, effects);
     }
     let fact = Fact::IncidentAssessed { incident: incident.clone(), assessment, by: by.cloned(), reason };

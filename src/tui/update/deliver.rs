@@ -12,7 +12,7 @@ use crate::{
         app::{App, Content, Effect, Env, Next, Output, WriteFault},
         exports::Made,
         layers::{Confirm, Layer, Then},
-        papers::{Delivery, Format, Outgoing, Wanted},
+        papers::{Delivery, Format, Outgoing, Wanted, Written},
         text::{ExportWord, PaperWord, Word, unprintable},
         tone::Tone,
     },
@@ -20,7 +20,7 @@ use crate::{
 
 use super::{
     commit::carry,
-    papers::{build, next_report, prompt, shown_key},
+    papers::{ask_anew, build, next_report, prompt, shown_key},
 };
 
 /// Makes what goes to a place: a paper as its ending asks for.
@@ -45,15 +45,16 @@ pub fn make(
         }
     };
     let paper = build(app, wanted, env)?;
-    let report = next_report(app, wanted, env).map(|report| {
-        Box::new(Fact::ReportWritten {
+    let report = next_report(app, wanted, env).map(|report| Written {
+        number: report.number(),
+        fact: Box::new(Fact::ReportWritten {
             incident: report.incident.id.clone(),
             to: report.to,
             stage: report.stage,
             at: Some(env.now),
             by: app.session().and_then(|session| session.desk.decider()),
             paper: paper.recorded(),
-        })
+        }),
     });
     let format = Format::of(&path);
     let delivery = Delivery { what: what.clone(), path, report };
@@ -73,7 +74,16 @@ pub fn make(
 
 /// Writes it; a report is recorded first, and its file follows.
 pub fn send(app: &mut App, mut output: Output, env: Env, effects: &mut Vec<Effect>) {
-    if let Some(fact) = output.delivery.report.take() {
+    if let Some(Written { number, fact }) = output.delivery.report.take() {
+        if let Outgoing::Paper(wanted) = &output.delivery.what
+            && next_report(app, wanted, env).is_none_or(|report| report.number() != number)
+        {
+            // Another session sent a report while this one was being made: it bears that one's number.
+            let why = PaperWord::NumberTaken.fill(app.lang(), &[&number]);
+            let format = Format::of(&output.delivery.path);
+            ask_anew(app, output.delivery.what, format, why, env);
+            return;
+        }
         let command = Command::Facts { facts: vec![*fact], on: env.today() };
         let planned = app.session().map(|session| command.plan(&session.desk.register, env.today()));
         // Written twice within a minute, it is recorded already.

@@ -291,9 +291,8 @@ fn report_label(app: &App, wanted: &Wanted, env: Env) -> Option<String> {
     let lang = app.lang();
     let register = &app.session()?.desk.register;
     if let Some(report) = wanted.next_report(register, env.today()) {
-        let stage = stage_label(report.to, report.stage, lang);
         let draft = if possible::write(app).is_ok() { "" } else { PaperWord::Draft.say(lang) };
-        return Some(format!("{} {stage}{draft}", report.number()));
+        return Some(format!("{}{draft}", report.label(lang)));
     }
     is_kept(app, wanted).then(|| wanted.about.clone()).flatten()
 }
@@ -401,6 +400,14 @@ pub fn ask_report(app: &mut App, env: Env) {
     };
     let wanted = Wanted::new(PaperKind::Incident, Some(id.to_string()));
     ask(app, Outgoing::Paper(wanted), Format::Markdown, env);
+}
+
+/// Asks for the place again, with the name that it has now, and says why.
+pub(super) fn ask_anew(app: &mut App, what: Outgoing, format: Format, why: String, env: Env) {
+    ask(app, what, format, env);
+    if let Some(Layer::Prompt(prompt)) = app.layers.last_mut() {
+        prompt.message = Some(why);
+    }
 }
 
 fn ask(app: &mut App, what: Outgoing, format: Format, env: Env) {

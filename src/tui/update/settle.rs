@@ -213,6 +213,11 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
             app.ask(Word::AskTraining, "", Purpose::Training(staff));
             return;
         }
+        Action::Reported if let [RowKey::Record(RecordKey::Incident(id))] = targets.as_slice() => {
+            let id = id.clone();
+            super::case::reported(app, &id, env, effects);
+            return;
+        }
         Action::RequestRemoval => {
             let members: Vec<MembershipId> = targets.iter().filter_map(member_of).collect();
             app.ask(Word::AskReason, "", Purpose::Removal(members));

@@ -90,7 +90,14 @@ fn incident<'a>(app: &'a App, case: &Case) -> Option<(&'a Session, &'a Incident)
 
 /// A step with its stamp and its number.
 fn step_row(session: &Session, step: &Step, width: usize) -> String {
-    let Some(done) = &step.done else { return format!("[ ] {}", visible(&step.text)) };
+    let Some(done) = &step.done else {
+        let told = if step.told {
+            format!("（{}）", CaseWord::Told.say(session.desk.lang))
+        } else {
+            String::new()
+        };
+        return format!("[ ] {}{told}", visible(&step.text));
+    };
     let stamp = done.at.map(show_time).unwrap_or_default();
     let by = done.by.as_ref().map(|id| session.desk.name(id)).unwrap_or_default();
     let text = fit(&visible(&with_note(step)), text_room(width));
