@@ -33,6 +33,48 @@ pub(super) const HIDDEN: &str = "（伏せる）";
 /// What follows a name of one character: 「森さん」 is a person, 「森林」 is not.
 const HONORIFICS: [&str; 5] = ["さん", "様", "氏", "先生", "殿"];
 
+/// What makes a place of the family name before it: 「石田駅」 is no person. Whose office it is may be known; that is told.
+const PLACES: [&str; 34] = [
+    "町",
+    "駅",
+    "橋",
+    "公園",
+    "小学校",
+    "中学校",
+    "高校",
+    "高等学校",
+    "大学",
+    "幼稚園",
+    "保育園",
+    "交番",
+    "警察署",
+    "消防署",
+    "区",
+    "市",
+    "村",
+    "通り",
+    "丁目",
+    "病院",
+    "医院",
+    "クリニック",
+    "診療所",
+    "薬局",
+    "歯科",
+    "神社",
+    "郵便局",
+    "図書館",
+    "会館",
+    "団地",
+    "マンション",
+    "ビル",
+    "商店街",
+    "バス停",
+];
+/// In characters; a longer match is a whole name.
+const LONGEST_FAMILY_NAME: usize = 3;
+/// What members of the staff are called by.
+const STAFF: &str = "職員";
+
 /// Writes people, groups and free texts as the paper's [`Names`] ask.
 pub(super) struct Namer<'a> {
     register: &'a Register,
@@ -111,7 +153,7 @@ impl<'a> Namer<'a> {
     /// are masked.
     fn by_number(&self, person: Person<'_>, open: &str, close: &str) -> String {
         let side = match person {
-            Person::Staff(_) => "職員",
+            Person::Staff(_) => STAFF,
             Person::Partner(_) => "連携先",
         };
         let number = format!("{side} {}", visible(person.id().as_str()));
@@ -148,6 +190,7 @@ impl<'a> Namer<'a> {
         }
         for group in self.register.groups().iter().filter(|group| group.sheet.kind == GroupKind::Patient) {
             learn(group.sheet.name.as_deref(), Written::Name, Known::Group(&group.sheet.id));
+            learn(group.sheet.kana.as_deref(), Written::Reading, Known::Group(&group.sheet.id));
         }
         // First every name with a neutral mask, so that a profession is checked against all of them.
         for needle in found.keys() {
@@ -183,7 +226,9 @@ impl<'a> Namer<'a> {
                 names.iter().find_map(|(name, mask)| Some((end_of(&folded, at, name)?, mask)))
             });
             if let Some((end, mask)) = found {
-                out.push_str(mask);
+                // Of the staff nobody is called 様: it is somebody else of the same name.
+                let other = mask.starts_with(STAFF) && folded.get(end - 1).is_some_and(|last| last == "様");
+                out.push_str(if other { SOMEBODY } else { mask });
                 at = end;
             } else {
                 out.push_str(piece);
@@ -216,6 +261,11 @@ fn end_of(text: &[String], at: usize, name: &[String]) -> Option<usize> {
     // What follows a name out of politeness goes with it.
     let rest = text.get(place..).unwrap_or_default();
     let honorific = HONORIFICS.iter().map(|end| compared(end)).find(|end| rest.starts_with(end));
+    // A family name before a word for a place is that place's name.
+    let of_a_place = || PLACES.iter().any(|end| rest.starts_with(&compared(end)));
+    if honorific.is_none() && name.len() <= LONGEST_FAMILY_NAME && of_a_place() {
+        return None;
+    }
     Some(place + honorific.map_or(0, |end| end.len()))
 }
 
@@ -296,7 +346,7 @@ mod tests {
                       {"id": "S-3", "name": "ｸﾞｴﾝ ﾃｨ ﾗﾝ"}],
             "partners": [{"id": "P-1", "name": "葛󠄀城　直人", "profession": "医師"},
                          {"id": "P-2", "name": "田中 裕子"}],
-            "groups": [{"id": "G-1", "kind": "patient", "name": "岡崎 フミ様"},
+            "groups": [{"id": "G-1", "kind": "patient", "name": "岡崎 フミ様", "kana": "オカザキ フミ"},
                        {"id": "G-2", "kind": "patient", "name": "田中 正雄様"},
                        {"id": "G-3", "kind": "free", "name": "【港あんしんネット】勉強会"}]}"#;
         decode(text.as_bytes(), &|_| None).unwrap()
@@ -321,6 +371,12 @@ mod tests {
             ("勉強会で", "勉強会で"),
             ("\u{11A84}吉田", "\u{11A84}職員 S-1（看護師）"),
             ("吉\n田", "吉\n田"),
+            // A place is no person, and whoever is called 様 is nobody of the staff.
+            ("吉田町駅から吉田橋へ", "吉田町駅から吉田橋へ"),
+            ("吉田小学校前、吉田クリニックの先", "吉田小学校前、吉田クリニックの先"),
+            ("吉田真理子病院", "職員 S-1（看護師）病院"),
+            ("吉田様宅", "〔氏名〕宅"),
+            ("おかざきさん、フミさん", "患者グループ G-1、患者グループ G-1"),
         ] {
             assert_eq!(namer.text(text), expected);
         }
