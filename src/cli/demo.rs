@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Opens the vault of the practice office again after it was locked. It protects nothing.
-const PASSWORD: &str = "practice-1";
+const PASSWORD: &str = "thrown-away-at-the-end-7";
 
 /// Opens the office on the screen; where there is none, prints its findings.
 pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {

@@ -152,6 +152,16 @@ fn the_practice_office_opens_on_todays_list_and_leaves_nothing_behind() {
     assert!(!desk.path("vault").exists());
 }
 
+/// In either language: what opens it must not be refused for what it resembles.
+#[test]
+fn the_practice_office_opens_in_english() {
+    let desk = Desk::new();
+    let mut terminal = Terminal::start(&desk, &["demo", "--lang", "en", "--today", "2026-11-22"]);
+    terminal.wait_for("Overdue");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
 #[test]
 fn the_practice_office_is_removed_where_a_signal_ends_it() {
     for signal in ["TERM", "HUP"] {
