@@ -102,6 +102,7 @@ fn draw(picture: &Picture, policy: Arc<Policy>) -> Result<String, String> {
         day_given: false,
         practice: true,
         report_dir: PathBuf::from("."),
+        home: None,
         place: String::new(),
     };
     let register = demo_office(today).map_err(|why| why.to_string())?;

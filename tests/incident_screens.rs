@@ -61,7 +61,10 @@ fn a_near_miss_is_one_line_and_can_grow() {
     assert!(bench.app.layers.is_empty());
     bench.press("7 / \"書きかけた\" Enter s");
     assert!(!bench.screen().contains("期限"), "{}", bench.screen());
+    // What is asked for a wrong post is asked for here as well.
     bench.press("g \"wrong-post\" Enter");
+    assert_eq!(last(bench.register()), near, "not before the group was asked for: {}", bench.screen());
+    bench.press("\"分からない\" Enter");
     let grown = last(bench.register());
     assert_eq!(grown, Incident { kind: IncidentKind::WrongPost, ..near });
     insta::assert_snapshot!("near-miss-grown", bench.screen());
@@ -98,8 +101,12 @@ fn the_number_that_was_given_is_asked_for_after_the_stamp() {
     // It can be put right, or written later.
     bench.press("Up m C-u \"B-4\" Enter");
     assert_eq!(last(bench.register()).first_response[line].note.as_deref(), Some("B-4"));
-    bench.press("Down Down m");
-    assert!(bench.screen().contains("先に Space で記録してください"), "{}", bench.screen());
+    // On a step that was not done yet it goes to the response that was recorded last.
+    let stamps = last(bench.register()).first_response.len();
+    bench.press("Down Down m C-u \"C-5\" Enter");
+    let after = last(bench.register()).first_response;
+    assert_eq!(after.len(), stamps);
+    assert!(after.iter().any(|row| row.note.as_deref() == Some("C-5")), "{}", bench.screen());
 }
 
 #[test]
@@ -161,7 +168,7 @@ fn whose_id_and_which_group_are_asked_for_where_it_matters() {
     bench.press("Esc 5 F8 \"wrong-post\" Enter Enter");
     let group = last(bench.register()).groups;
     assert_eq!(group.len(), 1);
-    bench.press("Esc F8 \"wrong-post\" Enter \"指定しない\" Enter");
+    bench.press("Esc F8 \"wrong-post\" Enter \"分からない\" Enter");
     assert!(last(bench.register()).groups.is_empty());
     bench.press("Esc F8 \"free-group\" Enter Enter");
     let group = last(bench.register()).groups.remove(0);
@@ -196,7 +203,7 @@ fn the_guide_says_what_speaks_for_a_report_and_records_who_decided() {
             let mut bench = Bench::demo(lang, size);
             bench.press("F8 Enter Enter h");
             insta::assert_snapshot!(format!("guide-{tag}"), bench.screen());
-            bench.press("y Down y Down y Down n");
+            bench.press("y y y n");
             insta::assert_snapshot!(
                 format!("guide-answered-{tag}"),
                 bench.press("PageDown PageDown PageDown").screen()
@@ -224,7 +231,8 @@ fn an_answer_is_taken_back_and_a_decision_changed() {
     bench.press("F8 Enter Enter F9 C-y");
     let answer = |bench: &Bench| last(bench.register()).authority.answer(Circumstance::PersonalData);
     assert_eq!(answer(&bench), Some(true));
-    bench.press("Space");
+    // An answer goes on to the next question; Space and Delete stay.
+    bench.press("Up Space");
     assert_eq!(answer(&bench), Some(false));
     bench.press("Delete");
     assert_eq!(answer(&bench), None);
@@ -233,7 +241,11 @@ fn an_answer_is_taken_back_and_a_decision_changed() {
     assert!(!asked(&mut bench));
     bench.press("Down Down Down Down Down Down y");
     assert!(asked(&mut bench), "{}", bench.screen());
+    // What speaks for a report, and what is still open, is asked about once more.
     bench.press("Enter Down Enter Enter Enter");
+    assert_eq!(last(bench.register()).authority.assessment, None, "{}", bench.screen());
+    insta::assert_snapshot!("guide-against", bench.screen());
+    bench.press("y");
     assert_eq!(last(bench.register()).authority.assessment, Some(Assessment::NotReportable));
     bench.press("Enter Down Enter Enter \"暗号化済み\" Enter");
     let authority = last(bench.register()).authority;
@@ -313,4 +325,100 @@ fn the_patients_of_a_group_that_was_named_are_shown_before_they_are_taken_over()
     bench.press("Esc F8 \"wrong-post\" Enter Enter");
     assert!(!bench.screen().contains("台帳から分かる影響"), "{}", bench.screen());
     assert!(bench.press("a").screen().contains("提案できるものはありません"));
+}
+
+#[test]
+fn a_device_that_is_not_in_the_register_keeps_no_incident_waiting() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let count = bench.register().incidents().len();
+    insta::assert_snapshot!("incident-device-unknown", bench.press("F8 Enter \"ない機器\"").screen());
+    bench.press("Enter");
+    assert_eq!(bench.register().incidents().len(), count + 1);
+    assert_eq!(last(bench.register()).device, None);
+}
+
+/// The same loss is not opened twice by mistake.
+#[test]
+fn a_device_whose_loss_is_being_led_says_so() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    bench.press("F8 Enter \"D-005\"");
+    assert!(bench.screen().contains("R8-005 で対応中"), "{}", bench.screen());
+}
+
+/// Enter opened the incident; pressed once more it records nothing that nobody did.
+#[test]
+fn enter_stamps_no_step() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter Enter Enter");
+    assert!(last(bench.register()).first_response.is_empty(), "{}", bench.screen());
+}
+
+#[test]
+fn a_step_that_was_stamped_by_mistake_is_taken_out_after_a_question() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter Delete");
+    assert!(bench.screen().contains("消す記録がありません"), "{}", bench.screen());
+    bench.press("Space Space Up Up Delete");
+    assert!(bench.screen().contains("の記録を消しますか"), "{}", bench.screen());
+    bench.press("Esc");
+    let stamped = last(bench.register()).first_response;
+    assert_eq!(stamped.len(), 2);
+    bench.press("Delete y");
+    assert_eq!(last(bench.register()).first_response, stamped[1..]);
+    bench.press("Space");
+    assert_eq!(last(bench.register()).first_response.len(), 2, "it can be stamped again");
+    bench.press("Up Space");
+    assert!(bench.screen().contains("記録済みです"), "{}", bench.screen());
+}
+
+#[test]
+fn a_time_before_that_of_knowing_is_recorded_and_told() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter D \"8:55\" Enter");
+    assert_eq!(last(bench.register()).first_response.len(), 1);
+    assert!(bench.screen().contains("より前の時刻です"), "{}", bench.screen());
+}
+
+/// What was done elsewhere before is out of sight here.
+#[test]
+fn an_undo_here_leaves_other_records_alone() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 / \"R8-002\" Enter s");
+    let register = bench.register().clone();
+    bench.press("u");
+    assert_eq!(*bench.register(), register);
+    bench.press("Esc 2 e C-u \"港 花子\" C-s");
+    let renamed = bench.register().clone();
+    assert_ne!(renamed, register, "{}", bench.screen());
+    bench.press("7 s u");
+    assert!(bench.screen().contains("直前の操作は別の記録です"), "{}", bench.screen());
+    assert_eq!(*bench.register(), renamed);
+    bench.press("Esc u");
+    assert_eq!(*bench.register(), register);
+}
+
+/// Opened over something half done, it is the new one that the keys of its list are meant for.
+#[test]
+fn the_new_incident_is_selected_in_its_list() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("2 n \"港\" F8 Enter Enter Esc");
+    let new = last(bench.register()).id;
+    bench.press("Esc y 7 r y");
+    let sent = bench.register().incidents().get(&new).unwrap();
+    assert_eq!(sent.reported_on, Some(bench.now.date));
+    bench.press("F8 \"near-miss\" Enter \"宛先を間違えかけた\" Enter 7 s");
+    assert!(bench.screen().contains("宛先を間違えかけた"), "{}", bench.screen());
+}
+
+/// The reason for having decided one way is none for having decided the other.
+#[test]
+fn a_reason_is_offered_again_only_for_the_same_decision() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter h Enter Enter Enter \"1人分の病歴\" Enter");
+    bench.press("Enter Enter Enter");
+    assert!(bench.screen().contains("1人分の病歴"), "{}", bench.screen());
+    bench.press("Esc Enter Down Enter Enter Enter y");
+    let authority = last(bench.register()).authority;
+    assert_eq!(authority.assessment, Some(Assessment::NotReportable));
+    assert_eq!(authority.assessment_reason, None);
 }

@@ -10,7 +10,7 @@ mod screen;
 use mcs_register::{
     register::Lang,
     tui::{
-        app::{AccountsAfter, App, Login, Message, Opened},
+        app::{AccountsAfter, App, Effect, Login, Message, Opened},
         door::Door,
     },
 };
@@ -157,4 +157,65 @@ fn a_wide_paper_moves_under_the_window() {
     insta::assert_snapshot!("paper-wide-right", bench.press("Right Right Right").screen());
     let right = bench.screen();
     assert_eq!(bench.press("Left Right").screen(), right, "held at the end");
+}
+
+/// What the form says of names is told in words.
+#[test]
+fn the_title_says_whether_people_are_named() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    assert!(
+        bench.press("7 F6 Enter").screen().contains("氏名を伏せる（様式の決まり）"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("Esc Esc");
+    assert!(bench.press("3 F6 Enter").screen().contains("氏名を出す（様式の決まり）"), "{}", bench.screen());
+}
+
+/// A name that other programs would open as something else is refused, with what it may be.
+#[test]
+fn a_place_says_what_is_written_there() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    for (what, place, told) in [
+        ("3 F6 Enter Enter", "台帳.docx", ".pdf / .md / .txt"),
+        ("3 F6 Enter Enter", "", "保存先を入力してください"),
+        ("F6 \"excel\" Enter Enter", "台帳.pdf", ".xlsx"),
+        ("F6 \"ics\" Enter Enter", "期限.txt", ".ics"),
+        ("F6 \"zip\" Enter Enter", "証跡.pdf", ".zip"),
+    ] {
+        bench.press(what).press(&format!("C-u \"{place}\"").replace(" \"\"", "")).press("Enter");
+        assert!(bench.screen().contains(told), "{place}: {}", bench.screen());
+        assert!(bench.effects.is_empty(), "{place}: nothing is begun");
+        bench.press("Esc Esc Esc");
+        assert!(bench.app.layers.is_empty(), "{place}");
+    }
+}
+
+#[test]
+fn a_place_is_in_the_folder_for_papers_or_at_home() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    for (typed, place) in [
+        ("a.md", "/reports/a.md"),
+        ("紙/a.md", "/reports/紙/a.md"),
+        ("~/a.md", "/home/hanako/a.md"),
+        ("/mnt/a.md", "/mnt/a.md"),
+    ] {
+        bench.press(&format!("3 F6 Enter Enter C-u \"{typed}\" Enter"));
+        let written = bench.effects.iter().find_map(|effect| match effect {
+            Effect::Write { output, .. } => Some(output.delivery.path.display().to_string()),
+            _ => None,
+        });
+        assert_eq!(written.as_deref(), Some(place), "{typed}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_to_be_replaced_leaves_what_was_typed() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.file_exists = true;
+    bench.press("3 F6 Enter Enter C-u \"写し.md\" Enter");
+    assert!(bench.screen().contains("上書きしますか"), "{}", bench.screen());
+    bench.press("Esc");
+    assert!(bench.screen().contains("写し.md"), "{}", bench.screen());
+    assert!(bench.effects.is_empty());
 }

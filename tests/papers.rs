@@ -335,6 +335,31 @@ fn what_was_sent_is_printed_again_as_it_was_and_the_next_report_has_the_next_num
     assert!(matches!(error, PaperError::OtherAddressee { kind: PaperKind::Incident, .. }), "{error:?}");
 }
 
+/// The report that settles the duty says so, and is not held against whoever sends it; a draft and a late one are.
+#[test]
+fn a_report_in_time_is_not_cited_against_itself() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "incidents": [
+            {"id": "R8-001", "kind": "other", "known_at": "2026-11-21T09:10"},
+            {"id": "R8-002", "kind": "other", "known_at": "2026-11-01T09:10"},
+            {"id": "R8-003", "kind": "other"}]}"#,
+    );
+    let text = |id: &str, recorded: bool| {
+        let options = PaperOptions { recorded, ..about(Some(id)) };
+        make(PaperKind::Incident, &register, options).unwrap().plain_text()
+    };
+    let asked = |text: &str| text.contains("事務局へ報告してください") || text.contains("事務局への報告が");
+    let recorded = text("R8-001", true);
+    assert!(recorded.contains("この報告書による（期限 令和8年11月22日）"), "{recorded}");
+    assert!(!asked(&recorded), "{recorded}");
+    let draft = text("R8-001", false);
+    assert!(draft.contains("未確認（期限 令和8年11月22日）"), "{draft}");
+    let late = text("R8-002", true);
+    assert!(late.contains("この報告書による") && late.contains("期限超過"), "{late}");
+    let unknown = text("R8-003", true);
+    assert!(unknown.contains("判定不能"), "a doubt stays: {unknown}");
+}
+
 #[test]
 fn a_report_without_its_copy_is_told() {
     let register = register(

@@ -162,15 +162,16 @@ fn a_report_that_is_not_wanted_with_its_gaps_is_not_recorded() {
 }
 
 #[test]
-fn a_report_whose_place_cannot_be_written_is_recorded_and_its_place_asked_for_again() {
+fn a_report_whose_place_cannot_be_written_is_not_recorded_and_its_place_asked_for_again() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.write_fault = Some("空き容量がありません。".to_owned());
     bench.press("7 w Enter");
     assert!(bench.screen().contains("空き容量がありません"), "{}", bench.screen());
-    assert_eq!(lost(bench.register()).reports.len(), 1);
+    assert!(lost(bench.register()).reports.is_empty());
     bench.write_fault = None;
     bench.press("Enter");
     assert!(text(&bench).0.ends_with("_R8-005-1.md"));
+    assert_eq!(lost(bench.register()).reports.len(), 1);
 }
 
 #[test]
@@ -280,4 +281,34 @@ fn which_report_it_is_waits_behind_the_lock() {
     assert!(bench.screen().contains("R8-005-1 最終報告"), "{}", bench.screen());
     bench.press("Enter");
     assert_eq!(lost(bench.register()).reports[0].stage, ReportStage::Final);
+}
+
+/// No number without a paper: the place is tried before the report is recorded.
+#[test]
+fn the_place_of_a_report_is_tried_before_it_is_recorded() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter");
+    let place = |find: fn(&Effect) -> bool| bench.effects.iter().position(find).unwrap();
+    let tried = place(|effect| matches!(effect, Effect::TryPlace { .. }));
+    assert!(tried < place(|effect| matches!(effect, Effect::Commit { .. })));
+    // A file that is there: nothing is recorded until somebody says that it may be replaced.
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.file_exists = true;
+    bench.press("7 w Enter");
+    assert!(bench.screen().contains("上書きしますか"), "{}", bench.screen());
+    assert!(lost(bench.register()).reports.is_empty());
+    // No: the place stands there to be changed.
+    bench.press("Esc");
+    assert!(bench.screen().contains("_R8-005-1.md"), "{}", bench.screen());
+    bench.press("Enter y");
+    assert_eq!(lost(bench.register()).reports.len(), 1);
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::Write { overwrite: true, .. })));
+}
+
+#[test]
+fn nothing_waits_to_be_sent() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter r y r");
+    assert!(bench.screen().contains("送っていない報告書はありません"), "{}", bench.screen());
+    assert_eq!(commits(&bench), 2, "written and sent");
 }

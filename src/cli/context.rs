@@ -190,6 +190,10 @@ impl<'a> Context<'a> {
             StoreError::WrongPassword if account.is_none() && several() => {
                 Failure::store(&StoreError::NameNeeded, self.lang)
             }
+            // Which of the two was wrong is not known.
+            StoreError::WrongPassword if account.is_some() => {
+                Failure::locked(Word::WrongNameOrPassword.say(self.lang))
+            }
             error => Failure::store(&error, self.lang),
         })
     }

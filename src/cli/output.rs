@@ -10,7 +10,7 @@ use crate::{
     documents::{HeldPlace, write_folder, write_whole},
     policy::visible,
     register::Lang,
-    tui::text::Word,
+    tui::text::{Word, place_fault},
 };
 
 /// Tells one line on standard error. Where nobody listens there is nothing left to do.
@@ -109,6 +109,6 @@ fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {
     Failure::file(match error.kind() {
         io::ErrorKind::AlreadyExists => Word::CliExists.fill(lang, &[&path]),
         io::ErrorKind::DirectoryNotEmpty => Word::CliFolderNotOurs.fill(lang, &[&path]),
-        _ => Word::CliNotWritten.fill(lang, &[&path, &error.to_string()]),
+        _ => Word::CliNotWritten.fill(lang, &[&path, &place_fault(error, lang)]),
     })
 }

@@ -63,6 +63,7 @@ pub(super) fn settings(context: &Context<'_>, places: &Places, practice: bool) -
         day_given: context.day_given(),
         practice,
         report_dir: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+        home: env::home_dir(),
         place: places.dir.display().to_string(),
     })
 }

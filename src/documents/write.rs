@@ -33,11 +33,11 @@ impl HeldPlace {
     /// # Errors
     /// `AlreadyExists` where there is a file and it may not be replaced; else what the system says.
     pub fn new(path: &Path, overwrite: bool) -> io::Result<Self> {
-        if !overwrite && path.symlink_metadata().is_ok() {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !overwrite && path.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
         }
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,

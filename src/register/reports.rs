@@ -49,7 +49,8 @@ impl Incident {
         let sent = self.reports.iter().any(|report| report.to == to && has_come(report.sent_on));
         match to {
             Addressee::Secretariat if has_come(self.closed_on) => ReportStage::Final,
-            Addressee::Secretariat if sent || has_come(self.reported_on) => ReportStage::Further,
+            // Told by telephone first, it is still the first in writing.
+            Addressee::Secretariat if sent => ReportStage::Further,
             Addressee::Authority if sent || has_come(self.authority.preliminary_on) => ReportStage::Final,
             Addressee::Secretariat | Addressee::Authority => ReportStage::First,
         }
@@ -107,14 +108,12 @@ impl Incident {
         })
     }
 
-    /// The numbers of the reports that are sent in another state of the incident and not yet in this one: from then on they
+    /// The places of the reports that are sent in another state of the incident and not yet in this one: from then on they
     /// stay as they are.
-    pub fn sent_by<'a>(&'a self, after: &'a Self) -> impl Iterator<Item = String> + 'a {
+    pub fn sent_by<'a>(&'a self, after: &'a Self) -> impl Iterator<Item = usize> + 'a {
         let sent =
             |row: &Self, place: usize| row.reports.get(place).is_some_and(|report| report.sent_on.is_some());
-        (0..after.reports.len())
-            .filter(move |place| sent(after, *place) && !sent(self, *place))
-            .map(|place| after.report_number(place))
+        (0..after.reports.len()).filter(move |place| sent(after, *place) && !sent(self, *place))
     }
 
     /// Whether another state of the incident leaves every report that was sent as it is, at its number.
@@ -189,7 +188,8 @@ mod tests {
     #[test]
     fn a_closed_incident_ends_with_its_final_report() {
         let row = incident(r#", "reported_on": "2026-11-20", "closed_on": "2026-12-01""#);
-        assert_eq!(row.next_stage(Addressee::Secretariat, day("2026-11-30")), ReportStage::Further);
+        // Told by telephone is not yet reported in writing.
+        assert_eq!(row.next_stage(Addressee::Secretariat, day("2026-11-30")), ReportStage::First);
         assert_eq!(row.next_stage(Addressee::Secretariat, day("2026-12-01")), ReportStage::Final);
     }
 

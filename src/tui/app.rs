@@ -48,6 +48,8 @@ pub struct Settings {
     pub practice: bool,
     /// Where reports are written unless another place is typed.
     pub report_dir: PathBuf,
+    /// The folder of whoever is at the keyboard, for `~/` in a place that is typed.
+    pub home: Option<PathBuf>,
     /// Where the register lies, as the door shows it.
     pub place: String,
 }
@@ -114,6 +116,8 @@ pub enum Next {
     CloseForm,
     /// Opens the first response of a new incident.
     Respond(crate::register::id::IncidentId),
+    /// Selects a new incident in its list.
+    SelectIncident(crate::register::id::IncidentId),
     /// Asks for the number or note of a step that is stamped now.
     AskNote {
         /// Of which incident.
@@ -124,7 +128,12 @@ pub enum Next {
         what: String,
     },
     /// Writes the file of a report that is recorded now.
-    Write(Box<Output>),
+    Write {
+        /// The file.
+        output: Box<Output>,
+        /// Whether a file there may be replaced.
+        overwrite: bool,
+    },
     /// Opens the review of a group that was begun.
     Review(crate::register::id::GroupId),
 }

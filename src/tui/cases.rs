@@ -166,7 +166,13 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
         return Vec::new();
     }
     let fact = |label: CaseWord, text: String| Line::Fact(label.say(lang).to_owned(), text);
-    let mut lines = vec![Line::Heading(CaseWord::AffectedTitle.say(lang).to_owned())];
+    let to_take = found.taken_over(incident).is_some();
+    let title = if to_take { CaseWord::AffectedToTake } else { CaseWord::AffectedTitle };
+    let mut lines = vec![Line::Heading(title.say(lang).to_owned())];
+    // Whom to call comes first: it is what is looked for in the first minute.
+    if let Some(line) = found.device.as_ref().and_then(|device| device.line.clone()) {
+        lines.push(fact(CaseWord::AffectedLine, line));
+    }
     if let Some(holder) = &found.holder {
         lines.push(fact(CaseWord::AffectedHolder, desk.name(holder)));
     }
@@ -193,9 +199,6 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
         None => CaseWord::AffectedUnrecorded.say(lang),
     };
     lines.push(fact(CaseWord::AffectedEncrypted, encrypted.to_owned()));
-    if let Some(line) = device.line {
-        lines.push(fact(CaseWord::AffectedLine, line));
-    }
     let state = |(control, state): &(Control, Option<ControlState>)| {
         let name = desk.policy.control(*control, lang).map(|control| control.name).unwrap_or_default();
         let state = state.map_or_else(|| CaseWord::AffectedUnrecorded.say(lang), |state| state.say(lang));

@@ -52,6 +52,15 @@ pub enum Message {
         /// What came of it.
         outcome: Result<(), WriteFault>,
     },
+    /// A place would take a report, or would not.
+    PlaceTried {
+        /// The report.
+        output: Output,
+        /// Whether a file there may be replaced.
+        overwrite: bool,
+        /// What came of it.
+        outcome: Result<(), WriteFault>,
+    },
     /// A paper was made into a PDF, or why it could not be.
     Rendered {
         /// Which, and where it goes.
@@ -304,6 +313,13 @@ pub enum Effect {
     /// Write a file.
     Write {
         /// Where and what.
+        output: Output,
+        /// Whether a file there may be replaced.
+        overwrite: bool,
+    },
+    /// See whether a place would take a report, before it is recorded.
+    TryPlace {
+        /// The report.
         output: Output,
         /// Whether a file there may be replaced.
         overwrite: bool,

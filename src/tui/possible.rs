@@ -118,8 +118,17 @@ pub fn several_fields(app: &App) -> Result<(), Reason> {
 
 /// There is a change of this session to take back.
 pub fn undo(app: &App) -> Result<(), Reason> {
-    let some = app.session().is_some_and(|session| !session.undo.is_empty());
-    if some { Ok(()) } else { Err(Reason::NothingToUndo) }
+    let last = app.session().and_then(|session| session.undo.last());
+    let (change, _) = last.ok_or(Reason::NothingToUndo)?;
+    match app.layers.last() {
+        // Where an incident is led, what happened elsewhere before is out of sight.
+        Some(Layer::Responses(case) | Layer::Guide(case)) => {
+            let key = RecordKey::Incident(case.incident.clone());
+            let own = change.records.iter().all(|record| record.key == key);
+            if own { Ok(()) } else { Err(Reason::LastIsElsewhere) }
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The field in focus has choices.

@@ -397,6 +397,10 @@ impl Runtime {
                 let outcome = files::write(&output, overwrite, self.app.lang());
                 Some(Message::Written { output, outcome })
             }
+            Effect::TryPlace { output, overwrite } => {
+                let outcome = files::try_place(&output, overwrite, self.app.lang());
+                Some(Message::PlaceTried { output, overwrite, outcome })
+            }
             Effect::Render { paper, delivery } => {
                 let lang = self.app.lang();
                 self.work(move || {

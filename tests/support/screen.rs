@@ -64,6 +64,7 @@ pub fn settings(lang: Lang) -> Settings {
         day_given: false,
         practice: false,
         report_dir: "/reports".into(),
+        home: Some("/home/hanako".into()),
         place: "/vault".to_owned(),
     }
 }
@@ -140,6 +141,15 @@ impl Bench {
                             None => Ok(()),
                         };
                         waiting.push(Message::Written { output: output.clone(), outcome });
+                    }
+                    Effect::TryPlace { output, overwrite } => {
+                        let outcome = match &self.write_fault {
+                            Some(why) => Err(WriteFault::Other(why.clone())),
+                            None if self.file_exists && !overwrite => Err(WriteFault::Exists),
+                            None => Ok(()),
+                        };
+                        let (output, overwrite) = (output.clone(), *overwrite);
+                        waiting.push(Message::PlaceTried { output, overwrite, outcome });
                     }
                     Effect::Render { paper, delivery } => {
                         let outcome = paper.pdf().map_err(|error| error.message(Lang::Ja));

@@ -8,7 +8,7 @@ use crate::{
         touched, words,
     },
     policy::{
-        Rule,
+        Finding, Rule, Urgency,
         clocks::{Clock, ClockState, clocks, next},
         first_response::steps,
     },
@@ -48,7 +48,15 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     facts.say("kind", Some(visible(policy.incident_kind_name(incident.kind, Lang::Ja))));
     facts.say("occurred", minute(incident.occurred_at));
     facts.say("known", minute(incident.known_at));
-    facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
+    let by_this = version.recorded && version.to == Addressee::Secretariat && incident.reported_on.is_none();
+    facts.say(
+        "reported",
+        if by_this {
+            Some(about.by_this_report())
+        } else {
+            about.or_due(incident.reported_on, Rule::IncidentReport)
+        },
+    );
     facts.say("closed", day(incident.closed_on));
     facts.say("clock.next", Some(about.next_due()));
     facts.say("summary", source.text(incident.summary.as_deref()));
@@ -61,7 +69,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     about.device(facts);
     about.people(facts);
     about.law(facts);
-    about.lists(facts);
+    about.lists(version, facts);
 }
 
 struct About<'a> {
@@ -77,19 +85,32 @@ impl About<'_> {
         day(recorded).or_else(due)
     }
 
+    /// That this paper is the report, with the day until which one is asked for.
+    fn by_this_report(&self) -> String {
+        let about = Subject::Incident(self.incident.id.clone());
+        let due =
+            self.source.due(Rule::IncidentReport, &about).map(|due| format!("（期限 {}）", words::day(due)));
+        format!("この報告書による{}", due.unwrap_or_default())
+    }
+
     /// Which report is due next, until when, and how many days are left.
     fn next_due(&self) -> String {
         let Source { policy, today, .. } = *self.source;
         let clocks = clocks(self.incident, policy, today);
-        let Some(Clock { rule, state: ClockState::Runs { due, left, .. } }) = next(&clocks) else {
+        // What runs only if somebody judges it reportable is told as such.
+        let undecided = |clock: &&Clock| matches!(clock.state, ClockState::Runs { undecided: true, .. });
+        let running = next(&clocks).or_else(|| clocks.iter().find(undecided));
+        let Some(Clock { rule, state: ClockState::Runs { due, left, undecided, .. } }) = running else {
             return "なし".to_owned();
         };
+        let only_if = if *undecided { "報告対象と判断した場合、" } else { "" };
         let how = match *left {
             0 => "今日".to_owned(),
             1.. => format!("あと{left}日"),
             _ => format!("{}日超過", left.unsigned_abs()),
         };
-        format!("{}　{}まで（{how}）", visible(policy.rule_label(*rule, Lang::Ja)), words::day(*due))
+        let label = visible(policy.rule_label(*rule, Lang::Ja));
+        format!("{only_if}{label}　{}まで（{how}）", words::day(*due))
     }
 
     fn device(&self, facts: &mut Facts) {
@@ -170,7 +191,7 @@ impl About<'_> {
         (!open.is_empty()).then(|| open.join("、"))
     }
 
-    fn lists(&self, facts: &mut Facts) {
+    fn lists(&self, version: &Version, facts: &mut Facts) {
         let Source { register, policy, findings, today, .. } = *self.source;
         let response = |response: &Response| {
             let text = self.source.text(response.text.as_deref());
@@ -191,7 +212,14 @@ impl About<'_> {
         };
         let measures = self.incident.measures.iter().enumerate().map(measure);
         facts.list("measures", &["number", "text", "due", "done"], measures);
-        let touched = touched::findings(register, self.incident, findings, today).map(|finding| {
+        // What the report itself settles, in time, is not held against whoever sends it.
+        let settled = |finding: &&Finding| {
+            finding.rule == Rule::IncidentReport
+                && matches!(finding.urgency, Urgency::Now | Urgency::Soon)
+                && version.to == Addressee::Secretariat
+        };
+        let touched = touched::findings(register, self.incident, findings, today);
+        let touched = touched.filter(|finding| !settled(finding)).map(|finding| {
             [
                 Some(visible(policy.article(finding))),
                 word(Some(words::urgency(finding.urgency))),

@@ -183,6 +183,15 @@ fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Op
     paper.map(Some).ok_or_else(|| PaperError::NotKept { number: id.to_owned() })
 }
 
+/// Whether the paper of a kind names people unless somebody says otherwise.
+///
+/// # Errors
+/// When the form has a mistake.
+pub fn form_names(kind: PaperKind, forms: Option<&Forms>) -> Result<Names, PaperError> {
+    let (text, file) = form_of(kind, forms);
+    Ok(Form::parse(text).map_err(|error| error.in_file(file))?.names())
+}
+
 /// What the paper of a kind is called in file names.
 ///
 /// # Errors

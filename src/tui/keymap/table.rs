@@ -306,9 +306,11 @@ static BASIS: &[Binding] = &[
     row(Ctx::Page, &[HOME], Action::Top, Word::KeyTop, 0, always),
     row(Ctx::Page, &[END], Action::Bottom, Word::KeyBottom, 0, always),
     // First response.
-    row(Ctx::Responses, &[SPACE, ENTER], Action::Accept, Word::KeyStampResponse, 1, always),
-    row(Ctx::Responses, &[Key::char('w'), Key::ctrl('w')], Action::Report, Word::KeyReport, 2, always),
+    // Not Enter: it chose what the incident is about a moment before.
+    row(Ctx::Responses, &[SPACE], Action::Accept, Word::KeyStampResponse, 1, always),
+    row(Ctx::Responses, &[Key::char('w'), Key::ctrl('w')], Action::Report, Word::KeyReportHere, 2, always),
     row(Ctx::Responses, &[Key::char('h'), function(9)], Action::Guide, Word::KeyGuide, 3, always),
+    row(Ctx::Responses, &[DELETE], Action::Remove, Word::KeyRemoveResponse, 6, always),
     row(Ctx::Responses, &[Key::char('e'), function(4)], Action::Edit, Word::KeyEditIncident, 4, always),
     row(Ctx::Responses, &[Key::char('D'), Key::ctrl('t')], Action::StampAt, Word::KeyStampAt, 5, always),
     row(Ctx::Responses, &[Key::char('m'), Key::ctrl('e')], Action::ResponseNote, Word::KeyNote, 5, always),
@@ -331,7 +333,7 @@ static BASIS: &[Binding] = &[
         &[Key::char('a'), Key::ctrl('a')],
         Action::TakeOver,
         Word::KeyTakeOver,
-        4,
+        2,
         possible::affected,
     ),
     row(

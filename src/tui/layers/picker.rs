@@ -23,6 +23,8 @@ pub struct Item {
     pub key: SearchKey,
     /// Why it cannot be chosen now.
     pub reason: Option<String>,
+    /// Whether it is offered whatever is typed.
+    pub always: bool,
 }
 
 impl Item {
@@ -31,7 +33,7 @@ impl Item {
         let mut fields: Vec<&str> = more.into_iter().collect();
         fields.push(&label);
         let key = SearchKey::new(fields);
-        Self { key, label, reason: None }
+        Self { key, label, reason: None, always: false }
     }
 }
 
@@ -66,6 +68,8 @@ pub enum Choice {
         kind: IncidentKind,
         /// What it may be about, beside the items.
         about: Vec<IncidentAbout>,
+        /// The near miss that becomes this; else a new one is opened.
+        of: Option<IncidentId>,
     },
     /// Goes on with what was decided about an incident's report by law.
     Assessment {
@@ -139,7 +143,8 @@ impl Picker {
         let query = Query::new(self.input.text());
         self.shown = (0..self.items.len())
             .filter(|place| {
-                query.is_empty() || self.items.get(*place).is_some_and(|item| query.matches(&item.key))
+                let matches = |item: &Item| item.always || query.matches(&item.key);
+                query.is_empty() || self.items.get(*place).is_some_and(matches)
             })
             .collect();
         self.place = ListPlace::new();

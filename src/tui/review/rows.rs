@@ -14,7 +14,7 @@ use crate::{
         screens::Line,
         text::{EnumWord, ReviewWord, Word},
         tone::Tone,
-        width::{cells, fit, visible},
+        width::{truncate, visible},
     },
 };
 
@@ -106,7 +106,7 @@ fn row_of(desk: &Desk, row: &proposal::Row) -> Row {
         [profession.as_str(), affiliation.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
     let whose = whose.join(between);
     // A name without end leaves room for what the decision needs.
-    let called = fit(&name, cells(&name).min(NAME_CELLS));
+    let called = truncate(&name, NAME_CELLS);
     let below = [
         ReviewWord::Who.fill(lang, &[&called, &whose, rights]),
         format!("{}{gap}{third}", ReviewWord::Since.fill(lang, &[&joined, &invited, &invited_by])),

@@ -3,7 +3,7 @@
 use std::{io, sync::Arc};
 
 use crate::{
-    documents::{write_folder, write_whole},
+    documents::{HeldPlace, write_folder, write_whole},
     policy::judge,
     register::Lang,
     store::history_document,
@@ -11,7 +11,7 @@ use crate::{
         app::{Content, Message, Output, WriteFault},
         exports::{Export, ExportKind, ExportSource, make},
         papers::{Delivery, Outgoing, Wanted},
-        text::{ExportWord, PaperWord, Word},
+        text::{Word, place_fault},
     },
 };
 
@@ -88,19 +88,17 @@ pub(super) fn write(output: &Output, overwrite: bool, lang: Lang) -> Result<(), 
             write_folder(path, files, overwrite, &ours)
         }
     };
-    written.map_err(|why| {
-        let word = match why.kind() {
-            io::ErrorKind::AlreadyExists => return WriteFault::Exists,
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => PaperWord::NoFolder,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PaperWord::NotAllowed,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PaperWord::Full,
-            io::ErrorKind::IsADirectory => PaperWord::IsFolder,
-            io::ErrorKind::InvalidFilename => PaperWord::BadName,
-            io::ErrorKind::DirectoryNotEmpty => {
-                return WriteFault::Other(ExportWord::NotOurFolder.say(lang).to_owned());
-            }
-            _ => return WriteFault::Other(why.to_string()),
-        };
-        WriteFault::Other(word.say(lang).to_owned())
-    })
+    written.map_err(|why| fault(&why, lang))
+}
+
+/// Whether a place would take a file, of which nothing is written yet.
+pub(super) fn try_place(output: &Output, overwrite: bool, lang: Lang) -> Result<(), WriteFault> {
+    HeldPlace::new(&output.delivery.path, overwrite).map(drop).map_err(|why| fault(&why, lang))
+}
+
+fn fault(why: &io::Error, lang: Lang) -> WriteFault {
+    if why.kind() == io::ErrorKind::AlreadyExists {
+        return WriteFault::Exists;
+    }
+    WriteFault::Other(place_fault(why, lang))
 }

@@ -44,7 +44,7 @@ fn state(desk: &Desk, row: &Incident) -> Word {
     } else if row.reported_on.is_some_and(|on| on <= desk.today) {
         Word::StateReported
     } else if row.kind == IncidentKind::NearMiss {
-        Word::StateOpen
+        Word::StateNoted
     } else {
         Word::StateNotReported
     }
@@ -145,7 +145,10 @@ impl Screen for IncidentScreen {
         });
         lines.push(fact(desk, Word::FieldDevice, &device.unwrap_or_default()));
         lines.push(fact(desk, Word::FieldSummary, &shown(row.summary.as_deref())));
-        for response in &row.first_response {
+        // In the order in which it was done, as the report has it.
+        let mut responses: Vec<_> = row.first_response.iter().collect();
+        responses.sort_by_key(|response| (response.at.is_none(), response.at));
+        for response in responses {
             let at = response.at.map(show_time).unwrap_or_default();
             let by = response.by.as_ref().map(|id| desk.name(id)).unwrap_or_default();
             let note = response.note.as_deref().map(|note| format!("（{note}）")).unwrap_or_default();

@@ -15,16 +15,26 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockNotKnown: "覚知日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 
-    AskSent: "報告書 {} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は続報に書きます）。", "Record that report {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into a further report.";
+    AskSent: "{} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は次の報告書に書きます）。", "Record that {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into another report.";
+    ReportTo: "{} {}（{}あて）", "{} {} (to the {})";
 
+    PickUnknown: "（分からない・台帳にない。あとで記録する）", "(not known, or not in the register; to be recorded later)";
+    IncidentRuns: "{} で対応中", "under way as {}";
     PickWhose: "誰のIDですか", "Whose ID is it?";
     PickWhere: "どのグループですか", "Which group?";
+    NearMissGrows: "インシデントになったときは g（番号はそのまま）", "g makes it an incident (the number stays)";
     Note: "番号・備考", "Number or note";
     NoteMissing: "{}が未記入です（m で記入）。", "Still missing: {} (m to write it).";
+    DoneAlready: "記録済みです（時刻は D、消すのは Delete）。", "It is recorded already (D: its time, Delete: take it out).";
+    NothingToRemove: "消す記録がありません。", "There is nothing to take out.";
+    AskRemoval: "「{}」の記録を消しますか？（操作履歴には残ります）", "Take out the record of {}? (The history keeps it.)";
+    BeforeKnown: "保存しました。覚知日時（{}）より前の時刻です。確かめてください。", "Saved. That is before the time of knowing ({}): please check.";
+    TakenOver: "取り込みました：グループ {}件、対象者 {}名。u で元に戻せます。", "Taken over: {} groups, {} people. u takes it back.";
     Told: "別に記載あり。済んでいれば Space で記録", "told below; Space if it is done";
     NotDoneYet: "まだ記録していない項目です。先に Space で記録してください。", "This step is not recorded yet: press Space first.";
     AskWhen: "{}：いつですか（例：9:10、11/20 9:10）", "{}: when? (such as 9:10, 11/20 9:10)";
     NotYet: "未来の時刻は記録できません。行った時刻を入力してください。", "That time has not come yet. Type when it was done.";
+    AskOtherTime: "{}：いつですか（今の記録 {}）", "{}: when? (now {})";
     AskOwn: "行ったこと（今の時刻で記録します）", "What was done (recorded with the time of now)";
 
     ReportsTitle: "報告書", "Reports";
@@ -39,6 +49,9 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     GuideSpeaksFor: "報告する方向", "For a report";
     GuideSpeaksAgainst: "報告しない方向", "Against a report";
     GuideSpeaksNeither: "どちらでもない", "Neither way";
+    Answered: "問{}：{}（未回答 {}問）　u で元に戻す", "Question {}: {} (open: {})  u: undo";
+    NoAnswer: "答えなし", "no answer";
+    AskAllTheSame: "報告する方向の答えが{}件、未回答が{}問あります。それでも「報告対象外」と判断したことを記録しますか？", "{} answers speak for a report, and {} questions are open. Record all the same that no report is needed?";
     GuideWeighed: "答えの整理", "What the answers come to";
     GuideOpen: "未回答 {}問", "questions still open: {}";
     GuideNothing: "まだありません", "nothing yet";
@@ -54,9 +67,11 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     WhichSent: "どれを報告しましたか", "Which was reported?";
     SentTo: "{}（{}あて）を送付した", "{} was sent to the {}";
     ToldSecretariat: "事務局へ報告した（報告書の控えなし）", "the secretariat was told (no report kept)";
-    SentRecorded: "報告書 {} の送付を記録しました。新しい事情は続報に書きます。", "Recorded that report {} was sent. What comes later goes into a further report.";
+    SentRecorded: "{} の送付を記録しました。新しい事情は次の報告書に書きます。", "Recorded that {} was sent. What comes later goes into another report.";
+    NothingToSend: "送っていない報告書はありません。続報は w で作成します。", "No report waits to be sent. w writes a further one.";
 
     AffectedTitle: "台帳から分かる影響", "What it may touch, by the register";
+    AffectedToTake: "台帳から分かる影響（a で報告書に取り込む）", "What it may touch, by the register (a takes it over)";
     AffectedHolder: "機器の使用者", "Holder of the device";
     AffectedGroups: "見られるおそれのあるグループ", "Groups that could be seen";
     AffectedNamed: "関係グループの患者", "Patients of the groups named";

@@ -27,7 +27,7 @@ macro_rules! with_words_of_the_command_line {
     CliImported: "読み込みました：職員{}名、関係者{}名、機器{}台、持ち出し{}件、グループ{}件、参加{}件、インシデント{}件。", "Imported {} staff, {} partners, {} devices, {} take-outs, {} groups, {} memberships, {} incidents.";
     CliBadDocument: "{}: {}", "{}: {}";
     CliExists: "{} は既にあります。上書きしていません。上書きしてよければ --force を付けるか、別の名前を指定してください。", "{} exists and was not overwritten. Add --force to overwrite it, or choose another name.";
-    CliNotWritten: "{} に書き出せませんでした（{}）。台帳は変わっていません。場所と空き容量を確かめてください。", "{} could not be written ({}). The register is unchanged. Check the place and the room on the disk.";
+    CliNotWritten: "{} に書き出せませんでした。台帳は変わっていません。{}", "{} could not be written. The register is unchanged. {}";
     CliOutput: "標準出力に書き出せませんでした（{}）。台帳は変わっていません。", "Standard output could not be written ({}). The register is unchanged.";
     CliWritten: "書き出しました：{}", "Written: {}";
     CliCreated: "台帳を作成しました：{}", "The register was made: {}";
@@ -83,7 +83,7 @@ macro_rules! with_words_of_the_command_line {
     HelpKeys: "鍵ファイル（台帳と別の場所に置く場合）", "Key file, where it is kept apart from the register";
     HelpPasswordFile: "パスワードを書いたファイル（省略時は MCS_REGISTER_PASSWORD_FILE、なければ端末で尋ねる）。「-」は標準入力", "File that holds the password (else MCS_REGISTER_PASSWORD_FILE, else it is asked for at the terminal); - is standard input";
     CliPaperNoReport: "--stage と --record は、インシデントの報告書（incident、nine-items）だけに使えます。", "--stage and --record are for the reports of an incident alone (incident, nine-items).";
-    CliReportRecorded: "報告書 {} の控えを台帳に残しました。送付したら、送付を記録してください。", "The report {} is recorded as written. Record that it was sent once it is.";
+    CliReportRecorded: "報告書 {} の控えを台帳に残しました。送付したら、画面のインシデント（7）で r を押すか、apply の report-sent で記録してください。", "The report {} is recorded as written. Once it is sent, press r on the incidents' screen (7), or apply report-sent.";
     CliReportKept: "番号の付いた報告書は作成時のまま出力します。--stage・--record・--unmasked は、インシデントの番号（R8-001 など）に付けてください。", "A report that is named by its own number is printed as it was written. With --stage, --record or --unmasked, name the incident (such as R8-001).";
     CliRecordedNotWritten: "報告書 {} の控えは台帳に残しましたが、書き出せませんでした（{}）。{} で再び作成できます。", "The report {} is recorded, but could not be written ({}). It can be made again with: {}";
     CliKeySheetNotWritten: "復旧キーの用紙を書き出せませんでした。上の復旧キーはすでに有効です。必ず紙に書き写してください。{}", "The sheet of the recovery key could not be written. The key above is in force already: copy it onto paper. {}";

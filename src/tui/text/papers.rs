@@ -1,6 +1,8 @@
 //! Wording of papers: their names on the screen, and what is told when they are written.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io};
+
+use super::ExportWord;
 
 use crate::{
     documents::PaperKind,
@@ -16,7 +18,8 @@ words! { "A fixed piece of wording about papers." PaperWord:
     PreviewTitle: "プレビュー：{}　［{}］　{}", "Preview: {} [{}] {}";
     Named: "氏名を出す", "names shown";
     MaskedNames: "氏名を伏せる", "names masked";
-    AsTheForm: "氏名は様式のとおり", "names as the form says";
+    MaskedByForm: "氏名を伏せる（様式の決まり）", "names masked (by the form)";
+    NamedByForm: "氏名を出す（様式の決まり）", "names shown (by the form)";
     AsItWasWritten: "作成時の控え", "as it was written";
     Draft: "（下書き）", " (draft)";
     WrittenReport: "作成済み {} {}（{}）", "Written: {} {} ({})";
@@ -31,6 +34,8 @@ words! { "A fixed piece of wording about papers." PaperWord:
     NotMade: "書類を作成できませんでした。{}", "The paper could not be made. {}";
     Missing: "印刷に使える書体にない文字が{}種類あります（{}）。書類では「〓」となり、末尾に番号を載せます。このまま書き出しますか？", "No font here has {} of the characters ({}). They stand as 〓 and are listed at the end of the paper. Write it all the same?";
     NotWritten: "書き出せませんでした。{}", "It could not be written. {}";
+    NoPlace: "保存先を入力してください。", "Type where it goes.";
+    OtherEnding: "この名前では書き出せません。名前の終わりを {} にしてください。", "It is not written under this name. Let it end in {}.";
     NoFolder: "フォルダーがありません。保存先を確かめてください。", "The folder is not there. Check the place.";
     NotAllowed: "この場所には書き込めません。別の保存先を指定してください。", "This place may not be written to. Choose another one.";
     Full: "空き容量がありません。別の保存先を指定してください。", "There is no room left. Choose another place.";
@@ -39,6 +44,20 @@ words! { "A fixed piece of wording about papers." PaperWord:
 
     KeyWarning: "復旧キーをファイルに書き出します。このファイルを開いた人は誰でも台帳を開けます。印刷したら、ファイルをすぐに削除し、ごみ箱も空にしてください。書き出しますか？", "The recovery key goes into a file. Whoever opens that file can open the register. Print it, then delete the file at once and empty the bin. Write it?";
     KeyWritten: "書き出しました。印刷したら、必ずこのファイルを削除してください：{}", "Written. Delete this file as soon as it is printed: {}";
+}
+
+/// Why a place takes no file, and what to do.
+pub fn place_fault(why: &io::Error, lang: Lang) -> String {
+    let word = match why.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => PaperWord::NoFolder,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PaperWord::NotAllowed,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PaperWord::Full,
+        io::ErrorKind::IsADirectory => PaperWord::IsFolder,
+        io::ErrorKind::InvalidFilename => PaperWord::BadName,
+        io::ErrorKind::DirectoryNotEmpty => return ExportWord::NotOurFolder.say(lang).to_owned(),
+        _ => return why.to_string(),
+    };
+    word.say(lang).to_owned()
 }
 
 /// How many characters of the named ones are told.

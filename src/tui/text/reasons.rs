@@ -24,6 +24,7 @@ reasons! {
     NoRow: "選ばれた行がありません。", "No row is selected.";
     NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
     NothingToUndo: "この起動で行った変更はもうありません。", "Nothing more to take back in this session.";
+    LastIsElsewhere: "直前の操作は別の記録です。Esc で一覧に戻ってから元に戻してください。", "The last change was of another record: go back with Esc, then take it back.";
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
     NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
     WaiverRuns: "例外承認中のため、期限までは対応不要です。", "A waiver runs; nothing is due before it ends.";

@@ -15,7 +15,7 @@ use super::{
     answers::accept,
     case,
     commit::{carry, undo},
-    follow,
+    follow, guide,
     history::{self, Which},
     incident, open, papers, review, routine,
     settle::{self, When},
@@ -132,7 +132,7 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         | Action::AnswerNext
         | Action::AnswerNothing => {}
         Action::Accept => accept(app, env, effects),
-        Action::Cancel => cancel(app),
+        Action::Cancel => cancel(app, env),
         Action::UseRecoveryKey => turn_door(app, Door::recover),
         Action::Accounts => vault::accounts(app, effects),
         Action::AddAccount => vault::sheet(app, Sheet::add(app.lang())),
@@ -392,7 +392,7 @@ fn turn_door(app: &mut App, to: fn(&Login) -> Door) {
     }
 }
 
-fn cancel(app: &mut App) {
+fn cancel(app: &mut App, env: Env) {
     if matches!(app.stage, Stage::Door(_)) && app.layers.is_empty() {
         turn_door(app, Door::closed);
         return;
@@ -402,6 +402,12 @@ fn cancel(app: &mut App) {
         Some(Layer::Form(form)) if form.is_changed() => {
             let question = Word::AskDiscard.say(lang).to_owned();
             app.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
+        }
+        // What was typed stays, to be changed.
+        Some(Layer::Confirm(Confirm { then: Then::Overwrite(output), .. })) => {
+            let delivery = output.delivery.clone();
+            app.layers.pop();
+            papers::prompt(app, delivery.what, &delivery.path.display().to_string(), None, env);
         }
         Some(Layer::Sheet(_)) => vault::leave(app),
         Some(Layer::Review(_)) => review::cancel(app),
@@ -431,6 +437,6 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
     let Ok(command) = form.command(env.now) else { return };
     let decider = app.session().and_then(|session| session.desk.decider());
-    let command = case::decided_now(command, decider, env.today());
+    let command = guide::decided_now(command, decider, env.today());
     carry(app, &command, Next::CloseForm, env, effects);
 }

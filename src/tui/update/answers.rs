@@ -11,17 +11,16 @@ use crate::{
             Layer, Purpose, Then,
             picker::{Choice, Picker},
         },
-        text::Word,
+        text::{PaperWord, Word},
         tone::Tone,
     },
 };
 
 use super::{
-    case,
     commit::carry,
-    deliver,
+    deliver, guide,
     history::{self},
-    incident, leave_recovery, open, papers, review, routine,
+    incident, leave_recovery, open, papers, response, review, routine,
     settle::{self, When},
     work,
 };
@@ -122,18 +121,21 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 incident::chosen_kind(app, *kind, env, effects);
             }
         }
-        Choice::IncidentAbout { kind, mut about } => {
-            if place < about.len() {
-                incident::open(app, kind, about.swap_remove(place), env, effects);
+        Choice::IncidentAbout { kind, mut about, of } if place < about.len() => {
+            let about = about.swap_remove(place);
+            match of {
+                Some(id) => incident::grow_about(app, &id, kind, about, env, effects),
+                None => incident::open(app, kind, about, env, effects),
             }
         }
+        Choice::IncidentAbout { .. } => {}
         Choice::Assessment { incident, choices } => {
             if let Some(assessment) = choices.get(place) {
-                case::ask_assessor(app, incident, *assessment);
+                guide::ask_assessor(app, incident, *assessment);
             }
         }
         Choice::AssessedBy { incident, assessment, people } => {
-            case::ask_reason(app, incident, assessment, people.get(place).cloned().flatten());
+            guide::ask_reason(app, incident, assessment, people.get(place).cloned().flatten());
         }
         Choice::Review(pick) => review::picked(app, pick, place, env, effects),
         Choice::Grow { incident: id, kinds } => {
@@ -168,8 +170,8 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Then::Care(CareAction::AcceptHistory) => effects.push(Effect::AcceptHistory),
         Then::Care(CareAction::Do(action)) => perform(app, action, env, effects),
         Then::Care(CareAction::None) => {}
-        Then::Overwrite(output) => effects.push(Effect::Write { output, overwrite: true }),
-        Then::Write(output) => deliver::send(app, output, env, effects),
+        Then::Overwrite(output) => deliver::send(output, true, effects),
+        Then::Write(output) => deliver::send(output, false, effects),
         Then::KeySheet => papers::ask_key_path(app, env),
     }
 }
@@ -226,7 +228,7 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         },
         Purpose::NearMiss => incident::near_miss(app, &typed, env, effects),
         Purpose::Response { incident, about } => {
-            match case::typed(app, incident, about, &typed, env, effects) {
+            match response::typed(app, incident, about, &typed, env, effects) {
                 Ok(()) => true,
                 Err(why) => {
                     prompt.message = Some(why).filter(|why| !why.is_empty());
@@ -235,9 +237,12 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             }
         }
         Purpose::Assessed { incident, assessment, by } => {
-            case::assessed(app, incident, *assessment, by.as_ref(), &typed, env, effects)
+            guide::assessed(app, incident, *assessment, by.as_ref(), &typed, env, effects)
         }
-        Purpose::Place(_) if typed.is_empty() => false,
+        Purpose::Place(_) if typed.is_empty() => {
+            prompt.message = Some(PaperWord::NoPlace.say(app.lang()).to_owned());
+            false
+        }
         Purpose::Place(what) => match deliver::make(app, what, &typed, env, effects) {
             Ok(()) => true,
             Err(why) => {

@@ -74,7 +74,7 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
         }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
     };
-    let sent = super::settle::reports_sent(&change);
+    let sent = super::settle::reports_sent(&change, lang);
     let notice = if sent.is_empty() {
         notice
     } else {
@@ -184,8 +184,9 @@ fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env, effects: &mu
             }
         }
         Next::Respond(id) => super::case::respond(app, id),
-        Next::AskNote { incident, place, what } => super::case::ask_note_of(app, incident, place, what),
-        Next::Write(output) => effects.push(Effect::Write { output: *output, overwrite: false }),
+        Next::SelectIncident(id) => super::case::select_quietly(app, &id),
+        Next::AskNote { incident, place, what } => super::response::ask_note_of(app, incident, place, what),
+        Next::Write { output, overwrite } => effects.push(Effect::Write { output: *output, overwrite }),
         Next::Review(group) => super::review::open(app, group, env),
     }
 }

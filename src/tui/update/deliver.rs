@@ -1,16 +1,16 @@
 //! What leaves the register on its way to a file: made, asked about where it holds less than was entered, recorded where
 //! it is a report, written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
 use crate::{
     documents::Pdf,
-    register::{Command, Fact, Refusal},
+    register::{Command, Fact, Lang, Refusal},
     tui::{
         app::{App, Content, Effect, Env, Next, Output, WriteFault},
-        exports::Made,
+        exports::{ExportKind, Made},
         layers::{Confirm, Layer, Then},
         papers::{Delivery, Format, Outgoing, Wanted, Written},
         text::{ExportWord, PaperWord, Word, unprintable},
@@ -23,6 +23,33 @@ use super::{
     papers::{ask_anew, build, next_report, prompt, shown_key},
 };
 
+/// The place that was typed: in the folder where papers go, unless it says otherwise.
+fn place_of(app: &App, typed: &str) -> PathBuf {
+    let home = typed.strip_prefix("~/").zip(app.settings.home.as_ref());
+    let path = home.map_or_else(|| PathBuf::from(typed), |(rest, home)| home.join(rest));
+    app.settings.report_dir.join(path)
+}
+
+/// Endings of files of other programs: what is in ours would not be what they say.
+const FOREIGN: [&str; 10] = ["doc", "docx", "xls", "xlsx", "ods", "odt", "rtf", "htm", "html", "csv"];
+
+/// Whether the ending of a place is one of what goes there.
+fn ending(what: &Outgoing, path: &Path, lang: Lang) -> Result<(), String> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let is = |wanted: &[&str]| ending.as_deref().is_some_and(|ending| wanted.contains(&ending));
+    let foreign = is(&FOREIGN);
+    let (right, wanted) = match what {
+        Outgoing::Paper(_) => (!foreign, ".pdf / .md / .txt"),
+        Outgoing::Export(export) => match export.kind {
+            ExportKind::Workbook => (is(&["xlsx"]), ".xlsx"),
+            ExportKind::Calendar => (is(&["ics"]), ".ics"),
+            ExportKind::Evidence => (!foreign && !is(&["pdf", "md", "txt"]), ".zip"),
+            ExportKind::Csv | ExportKind::CsvCp932 => return Ok(()),
+        },
+    };
+    if right { Ok(()) } else { Err(PaperWord::OtherEnding.fill(lang, &[wanted])) }
+}
+
 /// Makes what goes to a place: a paper as its ending asks for.
 ///
 /// # Errors
@@ -34,7 +61,8 @@ pub fn make(
     env: Env,
     effects: &mut Vec<Effect>,
 ) -> Result<(), String> {
-    let path = PathBuf::from(path);
+    let path = place_of(app, path);
+    ending(what, &path, app.lang())?;
     let wanted = match what {
         Outgoing::Paper(wanted) => wanted,
         Outgoing::Export(export) => {
@@ -68,12 +96,35 @@ pub fn make(
         Format::Text => paper.plain_text(),
     };
     let content = Content::File(Zeroizing::new(text.into_bytes()));
-    send(app, Output { delivery, content }, env, effects);
+    send(Output { delivery, content }, false, effects);
     Ok(())
 }
 
-/// Writes it; a report is recorded first, and its file follows.
-pub fn send(app: &mut App, mut output: Output, env: Env, effects: &mut Vec<Effect>) {
+/// Writes it. Of a report it is seen first whether the place would take it: then it is recorded, and its file follows.
+pub fn send(output: Output, overwrite: bool, effects: &mut Vec<Effect>) {
+    effects.push(if output.delivery.report.is_some() {
+        Effect::TryPlace { output, overwrite }
+    } else {
+        Effect::Write { output, overwrite }
+    });
+}
+
+/// A place would take a report, or would not.
+pub fn place_tried(
+    app: &mut App,
+    mut output: Output,
+    overwrite: bool,
+    outcome: Result<(), WriteFault>,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
+    if let Err(why) = outcome {
+        written(app, output, Err(why), env);
+        return;
+    }
+    if !stands(app, &output.delivery.what) {
+        return;
+    }
     if let Some(Written { number, fact }) = output.delivery.report.take() {
         if let Outgoing::Paper(wanted) = &output.delivery.what
             && next_report(app, wanted, env).is_none_or(|report| report.number() != number)
@@ -88,11 +139,11 @@ pub fn send(app: &mut App, mut output: Output, env: Env, effects: &mut Vec<Effec
         let planned = app.session().map(|session| command.plan(&session.desk.register, env.today()));
         // Written twice within a minute, it is recorded already.
         if !matches!(planned, Some(Err(Refusal::NothingChanged))) {
-            carry(app, &command, Next::Write(Box::new(output)), env, effects);
+            carry(app, &command, Next::Write { output: Box::new(output), overwrite }, env, effects);
             return;
         }
     }
-    effects.push(Effect::Write { output, overwrite: false });
+    effects.push(Effect::Write { output, overwrite });
 }
 
 /// Whether what it was made from is still in front of its reader: not behind a lock.
@@ -139,7 +190,7 @@ fn take(app: &mut App, delivery: Delivery, made: Result<Made, String>, env: Env,
     }
     app.notice = None;
     match made {
-        Ok(Made { content, doubt: None }) => send(app, Output { delivery, content }, env, effects),
+        Ok(Made { content, doubt: None }) => send(Output { delivery, content }, false, effects),
         Ok(Made { content, doubt: Some(question) }) => {
             let then = Then::Write(Output { delivery, content });
             app.layers.push(Layer::Confirm(Confirm { question, then }));

@@ -57,14 +57,19 @@ pub fn begin(app: &mut App) {
 
 /// Goes on with the kind: what it is about is asked for where the register may have it.
 pub fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
+    if kind == IncidentKind::NearMiss {
+        // One line and it is done: whoever has to fill in a form records no near miss.
+        app.ask(Word::AskNearMiss, "", Purpose::NearMiss);
+    } else if !ask_about(app, kind, None) {
+        open(app, kind, IncidentAbout::Nothing, env, effects);
+    }
+}
+
+/// Asks what an incident of a kind is about, or what one that is there is now about; says whether there is something to ask.
+fn ask_about(app: &mut App, kind: IncidentKind, of: Option<IncidentId>) -> bool {
     let lang = app.lang();
-    let Some(session) = app.session() else { return };
+    let Some(session) = app.session() else { return false };
     let (title, offered) = match kind {
-        IncidentKind::NearMiss => {
-            // One line and it is done: whoever has to fill in a form records no near miss.
-            app.ask(Word::AskNearMiss, "", Purpose::NearMiss);
-            return;
-        }
         IncidentKind::DeviceLoss | IncidentKind::DeviceTheft => {
             (Word::PickDevice.say(lang), devices(session, lang))
         }
@@ -74,16 +79,15 @@ pub fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Ve
         IncidentKind::WrongPost | IncidentKind::WrongInvitation | IncidentKind::FreeGroupPatientData => {
             (CaseWord::PickWhere.say(lang), groups(session, kind, lang))
         }
-        IncidentKind::SystemFault | IncidentKind::Other => {
-            open(app, kind, IncidentAbout::Nothing, env, effects);
-            return;
-        }
+        IncidentKind::NearMiss | IncidentKind::SystemFault | IncidentKind::Other => return false,
     };
     let (mut items, mut about): (Vec<Item>, Vec<IncidentAbout>) = offered.into_iter().unzip();
-    items.push(Item::new(Word::PickNone.say(lang).to_owned(), []));
+    // Whatever is typed: an incident waits for no register.
+    items.push(Item { always: true, ..Item::new(CaseWord::PickUnknown.say(lang).to_owned(), []) });
     about.push(IncidentAbout::Nothing);
-    let choice = Choice::IncidentAbout { kind, about };
+    let choice = Choice::IncidentAbout { kind, about, of };
     app.layers.push(Layer::Picker(Box::new(Picker::new(title.to_owned(), items, choice))));
+    true
 }
 
 /// The devices: what was selected, then what is out of the house, then the rest.
@@ -110,7 +114,11 @@ fn devices(session: &Session, lang: Lang) -> Vec<(Item, IncidentAbout)> {
             let kana = holder.and_then(Person::kana).unwrap_or_default();
             let name = device.holder.as_ref().map(|id| desk.name(id)).unwrap_or_default();
             let mut label = format!("{} {} {name}", device.id, device.name.as_deref().unwrap_or_default());
-            if out.contains(&&device.id) {
+            // What it is about already stands first: the same loss is not recorded twice.
+            let open = |row: &&Incident| row.device.as_ref() == Some(&device.id) && row.closed_on.is_none();
+            if let Some(row) = desk.register.incidents().iter().find(open) {
+                label = format!("{label}（{}）", CaseWord::IncidentRuns.fill(lang, &[row.id.as_str()]));
+            } else if out.contains(&&device.id) {
                 label = format!("{label}（{}）", Word::StateOut.say(lang));
             }
             let item = Item::new(visible(label.trim()).into_owned(), [kana]);
@@ -164,15 +172,21 @@ fn offered(
 /// Writes the incident: known now, reported by the person at the keyboard unless somebody says otherwise.
 pub fn open(app: &mut App, kind: IncidentKind, about: IncidentAbout, env: Env, effects: &mut Vec<Effect>) {
     let Some(mut incident) = drafted(app, kind, env) else { return };
+    take_in(&mut incident, about);
+    let id = incident.id.clone();
+    let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
+    carry(app, &command, Next::Respond(id), env, effects);
+}
+
+/// What was chosen, where the incident does not say it already.
+fn take_in(incident: &mut Incident, about: IncidentAbout) {
     match about {
         IncidentAbout::Nothing => {}
         IncidentAbout::Device(id) => incident.device = Some(id),
         IncidentAbout::Person(id) => incident.person = Some(id),
+        IncidentAbout::Group(id) if incident.groups.contains(&id) => {}
         IncidentAbout::Group(id) => incident.groups.push(id),
     }
-    let id = incident.id.clone();
-    let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
-    carry(app, &command, Next::Respond(id), env, effects);
 }
 
 fn drafted(app: &App, kind: IncidentKind, env: Env) -> Option<Box<Incident>> {
@@ -190,8 +204,9 @@ fn drafted(app: &App, kind: IncidentKind, env: Env) -> Option<Box<Incident>> {
 pub fn near_miss(app: &mut App, summary: &str, env: Env, effects: &mut Vec<Effect>) -> bool {
     let Some(mut incident) = drafted(app, IncidentKind::NearMiss, env) else { return false };
     incident.summary = Some(summary.to_owned());
+    let id = incident.id.clone();
     let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
-    carry(app, &command, Next::Stay, env, effects)
+    carry(app, &command, Next::SelectIncident(id), env, effects)
 }
 
 /// Asks what a near miss has become.
@@ -210,11 +225,28 @@ pub fn ask_growth(app: &mut App) {
     app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
 }
 
-/// A near miss becomes an incident: its number and all that is recorded stay.
+/// A near miss becomes an incident: its number and all that is recorded stay. What it is about is asked for, unless it says.
 pub fn grow(app: &mut App, id: &IncidentId, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
+    let row = app.session().and_then(|session| session.desk.register.incidents().get(id));
+    let said = row.is_some_and(|row| row.device.is_some() || row.person.is_some() || !row.groups.is_empty());
+    if said || !ask_about(app, kind, Some(id.clone())) {
+        grow_about(app, id, kind, IncidentAbout::Nothing, env, effects);
+    }
+}
+
+/// A near miss becomes an incident about something.
+pub fn grow_about(
+    app: &mut App,
+    id: &IncidentId,
+    kind: IncidentKind,
+    about: IncidentAbout,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
     let before = app.session().and_then(|session| session.desk.register.incidents().get(id).cloned());
     if let Some(before) = before {
-        let after = Incident { kind, ..before.clone() };
+        let mut after = Incident { kind, ..before.clone() };
+        take_in(&mut after, about);
         edit(app, before, after, Next::Stay, env, effects);
     }
 }

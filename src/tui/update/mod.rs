@@ -6,10 +6,12 @@ mod case;
 mod commit;
 mod deliver;
 mod follow;
+mod guide;
 mod history;
 mod incident;
 mod open;
 mod papers;
+mod response;
 mod review;
 mod routine;
 mod settle;
@@ -17,8 +19,9 @@ mod vault;
 pub mod waiving;
 mod work;
 
-pub use case::{Step, asked, steps};
+pub use guide::asked;
 pub use papers::is_kept;
+pub use response::{Step, steps};
 pub use work::person_here;
 
 use follow::open_session;
@@ -67,6 +70,9 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         }
         Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
         Message::Written { output, outcome } => deliver::written(app, output, outcome, env),
+        Message::PlaceTried { output, overwrite, outcome } => {
+            deliver::place_tried(app, output, overwrite, outcome, env, &mut effects);
+        }
         Message::Rendered { delivery, outcome } => {
             deliver::rendered(app, delivery, outcome, env, &mut effects);
         }

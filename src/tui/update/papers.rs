@@ -5,7 +5,9 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Names, Paper, PaperError, PaperKind, PaperOptions, Sheet, paper, paper_file_name},
+    documents::{
+        Names, Paper, PaperError, PaperKind, PaperOptions, Sheet, form_names, paper, paper_file_name,
+    },
     policy::course::CoursePoint,
     register::{
         Key as RecordKey, Lang, Register, id::IncidentId, records::Incident, subject::SubjectKind,
@@ -270,7 +272,10 @@ fn entitle(app: &mut App, env: Env) {
             let label = report.unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
             let names = match wanted.names {
                 _ if is_kept(app, wanted) => PaperWord::AsItWasWritten,
-                None => PaperWord::AsTheForm,
+                None => match form_names(wanted.kind, app.settings.forms.as_deref()) {
+                    Ok(Names::Full) => PaperWord::NamedByForm,
+                    _ => PaperWord::MaskedByForm,
+                },
                 Some(Names::Full) => PaperWord::Named,
                 Some(Names::Masked) => PaperWord::MaskedNames,
             };

@@ -3,7 +3,7 @@
 use crate::{
     policy::{Finding, Remedy, Rule},
     register::{
-        Change, Command, Date, Fact, Key as RecordKey, Record,
+        Change, Command, Date, Fact, Key as RecordKey, Lang, Record,
         id::{MembershipId, PersonId},
         subject::Subject,
         words::{DecisionResult, DeviceStatus, IncidentKind},
@@ -17,7 +17,7 @@ use crate::{
         },
         possible,
         screens::RowKey,
-        text::{CaseWord, Reason, Word, fact_label, key_label},
+        text::{CaseWord, EnumWord as _, Reason, Word, fact_label, key_label, stage_label},
         tone::Tone,
     },
 };
@@ -185,7 +185,7 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
 pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
     let command = Command::Facts { facts, on };
     let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
-    let sealed = planned.map(|change| reports_sent(&change)).unwrap_or_default();
+    let sealed = planned.map(|change| reports_sent(&change, app.lang())).unwrap_or_default();
     if sealed.is_empty() || possible::write(app).is_err() {
         return carry(app, &command, Next::Stay, env, effects);
     }
@@ -194,13 +194,22 @@ pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &
     true
 }
 
-/// The numbers of the reports that a change marks as sent. They are never changed again.
-pub(super) fn reports_sent(change: &Change) -> Vec<String> {
+/// The reports that a change marks as sent, by number, kind and addressee. They are never changed again.
+pub(super) fn reports_sent(change: &Change, lang: Lang) -> Vec<String> {
     let incidents = change.records.iter().filter_map(|record| match (&record.before, &record.after) {
         (Some(Record::Incident(before)), Some(Record::Incident(after))) => Some((before, after)),
         _ => None,
     });
-    incidents.flat_map(|(before, after)| before.sent_by(after).collect::<Vec<_>>()).collect()
+    incidents
+        .flat_map(|(before, after)| {
+            before.sent_by(after).filter_map(|place| {
+                let report = after.reports.get(place)?;
+                let stage = stage_label(report.to, report.stage, lang);
+                let words = [&after.report_number(place), stage, report.to.say(lang)];
+                Some(CaseWord::ReportTo.fill(lang, &words))
+            })
+        })
+        .collect()
 }
 
 /// The keys of single lists: one fact about what is marked or selected.

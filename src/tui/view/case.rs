@@ -7,7 +7,10 @@ use ratatui::{
 };
 
 use crate::{
-    register::records::Incident,
+    register::{
+        records::{Incident, said},
+        words::IncidentKind,
+    },
     tui::{
         app::{App, Session},
         cases::{affected_lines, assessment_lines, clock_lines, question_lines, report_lines, weighed_lines},
@@ -17,7 +20,7 @@ use crate::{
         text::{CaseWord, Word},
         theme::Theme,
         update::{Step, asked, steps},
-        width::{cells, fit, put, visible},
+        width::{cells, fit, put, truncate, visible},
     },
 };
 
@@ -42,6 +45,13 @@ pub fn draw_responses(app: &App, case: &mut Case, area: Rect, buf: &mut Buffer) 
         .and_then(|place| all.get(place))
         .map(|step| step_lines(step, width, lang))
         .unwrap_or_default();
+    if let Some(summary) = said(incident.summary.as_deref()) {
+        // Enough to know it by.
+        read.push(Line::Text(truncate(&visible(summary).replace('\n', " "), width * 3 / 2)));
+    }
+    if incident.kind == IncidentKind::NearMiss {
+        read.push(Line::Text(CaseWord::NearMissGrows.say(lang).to_owned()));
+    }
     read.extend(clock_lines(desk, incident));
     read.extend(affected_lines(desk, incident));
     read.extend(report_lines(desk, incident));

@@ -1,0 +1,181 @@
+//! The guide to whether the law asks for a report of an incident: answers, and what somebody decided.
+
+use crate::{
+    register::{
+        Command, Date, Fact, Record,
+        id::{IncidentId, PersonId},
+        records::Incident,
+        words::{Assessment, Circumstance},
+    },
+    tui::{
+        app::{App, Effect, Env, Next, Session},
+        forms::field::Candidates,
+        layers::{
+            Confirm, Layer, Prompt, Purpose, Then,
+            picker::{Choice, Item, Picker},
+        },
+        text::{CaseWord, EnumWord, Word},
+    },
+};
+
+use super::{
+    case::{edit, led, step, tell_instead},
+    open::candidates,
+    settle,
+};
+
+/// The circumstances that are asked about, as far as it was answered.
+pub fn asked(session: &Session, incident: &Incident) -> Vec<Circumstance> {
+    session.desk.policy.guide().asked(&incident.authority).map(|question| question.about).collect()
+}
+
+/// Answers the selected question, and goes on to the next where that is wanted.
+pub(super) fn answer(
+    app: &mut App,
+    to: impl FnOnce(Option<bool>) -> Option<bool>,
+    go_on: bool,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(Layer::Guide(case)) = app.layers.last() else { return };
+    let place = case.place;
+    let Some(before) = led(app) else { return };
+    let Some(session) = app.session() else { return };
+    let questions = asked(session, &before);
+    let Some(place) = place.selected(questions.len()) else { return };
+    let Some(about) = questions.get(place) else { return };
+    let now = before.authority.answer(*about);
+    let answer = to(now);
+    if answer != now {
+        let mut after = before.clone();
+        after.authority.set_answer(*about, answer);
+        let open = session.desk.policy.guide().weigh(&after.authority).open.to_string();
+        let lang = app.lang();
+        let said = match answer {
+            Some(true) => Word::Yes.say(lang),
+            Some(false) => Word::No.say(lang),
+            None => CaseWord::NoAnswer.say(lang),
+        };
+        let told = CaseWord::Answered.fill(lang, &[&(place + 1).to_string(), said, &open]);
+        if !edit(app, before, after, Next::Stay, env, effects) {
+            return;
+        }
+        tell_instead(app, told);
+    }
+    if go_on {
+        step(app, 1);
+    }
+}
+
+/// Asks what was decided: nothing follows from the answers by itself.
+pub(super) fn ask_assessment(app: &mut App) {
+    let lang = app.lang();
+    let Some(incident) = led(app) else { return };
+    let choices = Assessment::ALL.to_vec();
+    let items = choices.iter().map(|choice| Item::new(choice.say(lang).to_owned(), [choice.word()]));
+    let items = items.collect();
+    let title = CaseWord::PickAssessment.say(lang).to_owned();
+    let choice = Choice::Assessment { incident: incident.id, choices };
+    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
+}
+
+/// Asks who decided it: the manager of the office and whoever is at the keyboard stand first.
+pub fn ask_assessor(app: &mut App, incident: IncidentId, assessment: Assessment) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let desk = &session.desk;
+    let manager = desk.register.office().manager.clone();
+    let decider = desk.decider();
+    let rank = |id: &PersonId| match () {
+        () if decider.as_ref() == Some(id) => 0,
+        () if manager.as_ref() == Some(id) => 1,
+        () => 2,
+    };
+    let (_, items, ids) = candidates(desk, Candidates::Staff, None, lang);
+    let mut offered: Vec<(Item, PersonId)> =
+        items.into_iter().zip(ids.iter().map(|id| PersonId::trusted(id))).collect();
+    offered.sort_by_key(|(_, id)| rank(id));
+    let (mut items, people): (Vec<Item>, Vec<PersonId>) = offered.into_iter().unzip();
+    let mut people: Vec<Option<PersonId>> = people.into_iter().map(Some).collect();
+    items.push(Item::new(Word::PickNone.say(lang).to_owned(), []));
+    people.push(None);
+    let title = CaseWord::PickAssessor.fill(lang, &[assessment.say(lang)]);
+    let choice = Choice::AssessedBy { incident, assessment, people };
+    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
+}
+
+/// Asks for the reason.
+pub fn ask_reason(app: &mut App, incident: IncidentId, assessment: Assessment, by: Option<PersonId>) {
+    let lang = app.lang();
+    let reason = app
+        .session()
+        .and_then(|session| session.desk.register.incidents().get(&incident))
+        // The reason for having decided otherwise is none for this.
+        .filter(|incident| incident.authority.assessment == Some(assessment))
+        .and_then(|incident| incident.authority.assessment_reason.clone());
+    let question = CaseWord::AskAssessmentReason.fill(lang, &[assessment.say(lang)]);
+    let purpose = Purpose::Assessed { incident, assessment, by };
+    app.layers.push(Layer::Prompt(Prompt::new(question, &reason.unwrap_or_default(), purpose)));
+}
+
+/// A form that turns a decision about the report by law over, and leaves its day, its decider and its reason as they were,
+/// would ascribe the new one to whoever decided the other way: it is decided today, at this keyboard.
+pub fn decided_now(command: Command, decider: Option<PersonId>, today: Date) -> Command {
+    let Command::Edit { key, before, after } = command else { return command };
+    let mut after = after;
+    if let (Record::Incident(before), Record::Incident(after)) = (&*before, &mut *after) {
+        let (was, now) = (&before.authority, &mut after.authority);
+        let same = (now.assessed_on, &now.assessed_by, &now.assessment_reason)
+            == (was.assessed_on, &was.assessed_by, &was.assessment_reason);
+        if now.assessment != was.assessment && same {
+            now.assessed_on = now.assessment.map(|_| today);
+            now.assessed_by = now.assessment.and(decider);
+            now.assessment_reason = None;
+        }
+    }
+    Command::Edit { key, before, after }
+}
+
+/// Records what was decided, by whom and why.
+pub fn assessed(
+    app: &mut App,
+    incident: &IncidentId,
+    assessment: Assessment,
+    by: Option<&PersonId>,
+    reason: &str,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) -> bool {
+    let reason = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
+    let before = app.session().and_then(|session| session.desk.register.incidents().get(incident).cloned());
+    if let Some(before) = before
+        && before.authority.assessment == Some(assessment)
+    {
+        // The same decision with another reason, or of somebody else.
+        let mut after = before.clone();
+        after.authority.assessed_by = by.cloned();
+        after.authority.assessment_reason = reason;
+        // Somebody else's decision has a day of its own.
+        let same = before.authority.assessed_by.as_ref() == by;
+        after.authority.assessed_on = before.authority.assessed_on.filter(|_| same).or(Some(env.today()));
+        return after == before || edit(app, before, after, Next::Stay, env, effects);
+    }
+    let fact = Fact::IncidentAssessed { incident: incident.clone(), assessment, by: by.cloned(), reason };
+    match against_the_answers(app, incident, assessment) {
+        Some(question) => {
+            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Record(vec![fact]) }));
+            true
+        }
+        None => settle::record_on(app, vec![fact], env.today(), env, effects),
+    }
+}
+
+/// The question whether no report is needed all the same, where answers speak for one or are still open.
+fn against_the_answers(app: &App, incident: &IncidentId, assessment: Assessment) -> Option<String> {
+    let desk = &app.session()?.desk;
+    let row = desk.register.incidents().get(incident)?;
+    let weighed = desk.policy.guide().weigh(&row.authority);
+    let (speak, open) = (weighed.speaks_for.len(), weighed.open);
+    let doubtful = assessment == Assessment::NotReportable && speak + open > 0;
+    doubtful.then(|| CaseWord::AskAllTheSame.fill(app.lang(), &[&speak.to_string(), &open.to_string()]))
+}

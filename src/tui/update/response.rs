@@ -1,0 +1,251 @@
+//! The first response of an incident: its steps, stamped, timed, numbered and taken out again.
+
+use crate::{
+    policy::first_response,
+    register::{
+        Command, Key as RecordKey, Record, Refusal,
+        id::IncidentId,
+        records::{Incident, Response},
+        subject::Subject,
+        wareki::parse_time,
+    },
+    tui::{
+        app::{App, Effect, Env, Next, Session},
+        forms::binder::show_time,
+        layers::{Confirm, Layer, Prompt, Purpose, ResponsePart, Then},
+        text::{CaseWord, Word, refusal},
+        tone::Tone,
+    },
+};
+
+use super::case::{self, edit, led, tell_instead};
+
+/// A step of the first response: what it says, and whether and when it was done.
+pub struct Step {
+    /// What is to be done, or was.
+    pub text: String,
+    /// What is asked for once it is done, such as the number that the police gave.
+    pub asks: Option<String>,
+    /// The stamp, where it was done.
+    pub done: Option<Response>,
+    /// Its place among what was recorded.
+    pub place: Option<usize>,
+    /// Whether something recorded besides tells of it.
+    pub told: bool,
+}
+
+/// The steps of an incident: those of the policy for its kind, then what else was recorded.
+pub fn steps(session: &Session, id: &IncidentId) -> Vec<Step> {
+    let desk = &session.desk;
+    let Some(incident) = desk.register.incidents().get(id) else { return Vec::new() };
+    first_response::steps(&desk.policy, incident)
+        .into_iter()
+        .map(|step| {
+            let asked = step.asked.map(|asked| asked.text.get(desk.lang).to_owned());
+            let own = || step.done.and_then(|done| done.text.clone());
+            let asks = step.asked.and_then(|asked| asked.ask.as_ref());
+            Step {
+                text: asked.or_else(own).unwrap_or_default(),
+                asks: asks.map(|asks| asks.get(desk.lang).to_owned()),
+                done: step.done.cloned(),
+                place: step.place,
+                told: step.told,
+            }
+        })
+        .collect()
+}
+
+/// The selected step of the first response, with its incident.
+fn selected(app: &App) -> Option<(Incident, Step)> {
+    let Some(Layer::Responses(case)) = app.layers.last() else { return None };
+    let incident = led(app)?;
+    let mut all = steps(app.session()?, &incident.id);
+    let place = case.place.selected(all.len())?;
+    Some((incident, all.swap_remove(place)))
+}
+
+/// Stamps the selected step with the time of now and the person at the keyboard; a step that has its stamp is left alone.
+pub(super) fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some((incident, step)) = selected(app) else { return };
+    if step.done.is_some() {
+        app.tell(CaseWord::DoneAlready.say(lang), Tone::Plain);
+        return;
+    }
+    let Some(text) = listed(app) else { return };
+    let next = match step.asks {
+        Some(what) => {
+            let place = incident.first_response.len();
+            Next::AskNote { incident: incident.id.clone(), place, what }
+        }
+        None => Next::Stay,
+    };
+    if respond_with(app, incident, text, env, next, effects) {
+        case::step(app, 1);
+    }
+}
+
+/// The selected step in the words in which the list has it, as it is recorded.
+fn listed(app: &App) -> Option<String> {
+    let Some(Layer::Responses(case)) = app.layers.last() else { return None };
+    let desk = &app.session()?.desk;
+    let incident = desk.register.incidents().get(&case.incident)?;
+    let all = first_response::steps(&desk.policy, incident);
+    all.get(case.place.selected(all.len())?)?.asked.map(|asked| asked.text.ja.clone())
+}
+
+/// Records a response that was made now.
+fn respond_with(
+    app: &mut App,
+    before: Incident,
+    text: String,
+    env: Env,
+    next: Next,
+    effects: &mut Vec<Effect>,
+) -> bool {
+    let mut after = before.clone();
+    let by = app.session().and_then(|session| session.desk.decider());
+    after.first_response.push(Response { at: Some(env.now), text: Some(text), by, note: None });
+    edit(app, before, after, next, env, effects)
+}
+
+fn ask(app: &mut App, question: String, text: &str, incident: IncidentId, about: ResponsePart) {
+    let purpose = Purpose::Response { incident, about };
+    app.layers.push(Layer::Prompt(Prompt::new(question, text, purpose)));
+}
+
+/// Asks when the selected step was done: another time than now, or another than was recorded.
+pub(super) fn ask_when(app: &mut App) {
+    let lang = app.lang();
+    let Some((incident, step)) = selected(app) else { return };
+    let at = step.done.as_ref().and_then(|done| done.at).map(show_time);
+    let about = match (step.place, listed(app)) {
+        (Some(place), _) => ResponsePart::When(place, step.done),
+        (None, Some(text)) => ResponsePart::Done(text),
+        (None, None) => return,
+    };
+    let question = match at {
+        Some(at) => CaseWord::AskOtherTime.fill(lang, &[&step.text, &at]),
+        None => CaseWord::AskWhen.fill(lang, &[&step.text]),
+    };
+    ask(app, question, "", incident.id, about);
+}
+
+/// Asks for the number or note of the selected step.
+pub(super) fn ask_note(app: &mut App) {
+    let lang = app.lang();
+    let Some((incident, mut step)) = selected(app) else { return };
+    if step.place.is_none() {
+        // The stamp goes on to the next step: it is the one before that has a number.
+        let newest = incident.first_response.len().checked_sub(1);
+        let all = app.session().map(|session| steps(session, &incident.id)).unwrap_or_default();
+        let Some(last) = all.into_iter().find(|step| newest.is_some() && step.place == newest) else {
+            app.tell(CaseWord::NotDoneYet.say(lang), Tone::Plain);
+            return;
+        };
+        step = last;
+    }
+    let Some(place) = step.place else { return };
+    let what = step.asks.as_deref().unwrap_or(CaseWord::Note.say(lang));
+    let question = format!("{}　{what}", step.text);
+    let note = step.done.as_ref().and_then(|done| done.note.clone()).unwrap_or_default();
+    ask(app, question, &note, incident.id, ResponsePart::Note(place, step.done));
+}
+
+/// Asks whether the selected step is taken out of the record.
+pub(super) fn ask_removal(app: &mut App) {
+    let lang = app.lang();
+    let Some((before, step)) = selected(app) else { return };
+    let Some(place) = step.place.filter(|place| *place < before.first_response.len()) else {
+        app.tell(CaseWord::NothingToRemove.say(lang), Tone::Plain);
+        return;
+    };
+    let question = CaseWord::AskRemoval.fill(lang, &[&step.text]);
+    let mut after = before.clone();
+    after.first_response.remove(place);
+    let then = Then::Carry(Command::Edit {
+        key: RecordKey::Incident(before.id.clone()),
+        before: Box::new(Record::Incident(Box::new(before))),
+        after: Box::new(Record::Incident(Box::new(after))),
+    });
+    app.layers.push(Layer::Confirm(Confirm { question, then }));
+}
+
+/// Asks for the number of a step that was stamped.
+pub fn ask_note_of(app: &mut App, incident: IncidentId, place: usize, what: String) {
+    let row = app.session().and_then(|session| session.desk.register.incidents().get(&incident));
+    let response = row.and_then(|row| row.first_response.get(place)).cloned();
+    // Where something else was begun meanwhile, the number can be added with a key of its own.
+    if matches!(app.layers.last(), Some(Layer::Responses(_))) && response.is_some() {
+        ask(app, what, "", incident, ResponsePart::Note(place, response));
+    }
+}
+
+/// Asks what was done besides the list.
+pub(super) fn ask_own(app: &mut App) {
+    let lang = app.lang();
+    if let Some(incident) = led(app) {
+        ask(app, CaseWord::AskOwn.say(lang).to_owned(), "", incident.id, ResponsePart::Own);
+    }
+}
+
+/// Takes what was typed about the first response.
+///
+/// # Errors
+/// Why it cannot be taken, in the reader's language; empty where that was told already.
+pub fn typed(
+    app: &mut App,
+    id: &IncidentId,
+    about: &ResponsePart,
+    typed: &str,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) -> Result<(), String> {
+    let lang = app.lang();
+    let incident = app.session().and_then(|session| session.desk.register.incidents().get(id).cloned());
+    let Some(before) = incident else {
+        return Err(refusal(&Refusal::Gone(Subject::Incident(id.clone())), lang));
+    };
+    let mut after = before.clone();
+    let text = Some(typed.to_owned()).filter(|text| !text.is_empty());
+    let at = match about {
+        ResponsePart::When(..) | ResponsePart::Done(_) => {
+            let at = parse_time(typed, env.now).map_err(|fault| fault.message(lang))?;
+            if at > env.now {
+                return Err(CaseWord::NotYet.say(lang).to_owned());
+            }
+            Some(at)
+        }
+        ResponsePart::Note(..) => None,
+        ResponsePart::Own => Some(env.now),
+    };
+    let by = app.session().and_then(|session| session.desk.decider());
+    match about {
+        ResponsePart::Note(place, of) | ResponsePart::When(place, of) => {
+            match after.first_response.get_mut(*place) {
+                Some(response) if Some(&*response) == of.as_ref() => match about {
+                    ResponsePart::Note(..) => response.note = text,
+                    _ => response.at = at,
+                },
+                // Another session changed or moved it: the number would go to another step.
+                _ => return Err(refusal(&Refusal::ChangedMeanwhile(Subject::Incident(id.clone())), lang)),
+            }
+        }
+        ResponsePart::Done(step) => {
+            after.first_response.push(Response { at, text: Some(step.clone()), by, note: None });
+        }
+        ResponsePart::Own if text.is_none() => return Err(Word::FaultNeeded.say(lang).to_owned()),
+        ResponsePart::Own => after.first_response.push(Response { at, text, by, note: None }),
+    }
+    if after == before {
+        return Ok(());
+    }
+    let early = at.filter(|at| before.known_at.is_some_and(|known| *at < known)).and(before.known_at);
+    if !edit(app, before, after, Next::Stay, env, effects) {
+        return Err(String::new());
+    }
+    if let Some(known) = early {
+        tell_instead(app, CaseWord::BeforeKnown.fill(lang, &[&show_time(known)]));
+    }
+    Ok(())
+}
