@@ -60,7 +60,7 @@ fn the_ending_of_the_place_decides_what_is_written() {
 #[test]
 fn the_report_of_an_incident_is_also_a_pdf() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("7 w C-t C-t Enter");
+    bench.press("7 w Enter");
     let (name, bytes) = bench.written().unwrap();
     assert!(name.ends_with("_事故報告_R8-005-1.pdf"), "{name}");
     assert!(bytes.starts_with(b"%PDF-"));

@@ -37,7 +37,7 @@ fn text(bench: &Bench) -> (String, String) {
 #[test]
 fn a_report_is_recorded_before_its_file_is_written() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("7 w Enter");
+    bench.press("7 w C-t Enter");
     let place = |find: fn(&Effect) -> bool| bench.effects.iter().position(find).unwrap();
     let committed = place(|effect| matches!(effect, Effect::Commit { .. }));
     assert!(committed < place(|effect| matches!(effect, Effect::Write { .. })));
@@ -56,11 +56,11 @@ fn a_report_is_recorded_before_its_file_is_written() {
 #[test]
 fn written_again_it_takes_the_place_of_the_one_that_was_not_sent() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("7 w Enter w Enter");
+    bench.press("7 w C-t Enter w C-t Enter");
     assert_eq!(commits(&bench), 1, "within a minute it is the same report");
     assert_eq!(bench.effects.iter().filter(|effect| matches!(effect, Effect::Write { .. })).count(), 2);
     bench.now = Time::new(today(), 10, 0).unwrap();
-    bench.press("w Enter");
+    bench.press("w C-t Enter");
     let reports = &lost(bench.register()).reports;
     assert_eq!((reports.len(), reports[0].written_at), (1, Some(bench.now)));
     bench.press("u");
@@ -85,7 +85,7 @@ fn which_report_it_is_can_be_said_where_its_place_is_typed_and_over_its_preview(
 #[test]
 fn what_was_sent_is_asked_about_once_and_stays() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("7 w Enter r");
+    bench.press("7 w C-t Enter r");
     insta::assert_snapshot!("report-sent-question", bench.screen());
     bench.press("Esc");
     assert_eq!((commits(&bench), lost(bench.register()).reported_on), (0, None));
@@ -96,7 +96,7 @@ fn what_was_sent_is_asked_about_once_and_stays() {
     assert!(bench.press("u").screen().contains("送付"), "{}", bench.screen());
     assert_eq!(lost(bench.register()).reports[0].sent_on, Some(today()), "it is not taken back");
     // The next one is a further report with a number of its own.
-    bench.press("Esc w Enter");
+    bench.press("Esc w C-t Enter");
     assert!(text(&bench).0.ends_with("_R8-005-2.md"));
     assert_eq!(lost(bench.register()).reports[1].stage, ReportStage::Further);
     // The finding's own key asks as well.
@@ -107,7 +107,7 @@ fn what_was_sent_is_asked_about_once_and_stays() {
 #[test]
 fn a_day_that_is_typed_is_asked_about_too() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("7 w Enter 1 / \"R8-005\" Enter");
+    bench.press("7 w C-t Enter 1 / \"R8-005\" Enter");
     bench.press("D");
     if !bench.screen().contains("いつの日付") {
         bench.press("Enter");
@@ -121,7 +121,7 @@ fn a_day_that_is_typed_is_asked_about_too() {
 #[test]
 fn a_report_is_printed_again_as_it_was_written() {
     let mut bench = Bench::demo(Lang::Ja, WIDE);
-    bench.press("7 w Enter");
+    bench.press("7 w C-t Enter");
     let first = text(&bench).1;
     bench.press("r y e Down Down Down Down Down \"D-001\"");
     bench.press("Esc y F6");
@@ -140,7 +140,7 @@ fn a_reader_writes_a_draft_that_is_not_recorded() {
     bench.press("7 w");
     assert!(bench.screen().contains("下書き"), "{}", bench.screen());
     assert!(bench.press("C-r").screen().contains("閲覧のみ"));
-    bench.press("Enter");
+    bench.press("C-t Enter");
     assert!(text(&bench).1.contains("R8-005-1（下書き）"));
     assert!(lost(bench.register()).reports.is_empty());
 }
@@ -153,11 +153,11 @@ fn a_report_that_is_not_wanted_with_its_gaps_is_not_recorded() {
     let text = text.replace('\'', "\"");
     let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
     let mut bench = Bench::new(register, Lang::Ja, NARROW);
-    bench.press("7 w C-t C-t Enter");
+    bench.press("7 w Enter");
     assert!(bench.screen().contains("U+10FFFD"), "{}", bench.screen());
     bench.press("Esc");
     assert!(lost(bench.register()).reports.is_empty() && bench.written().is_none());
-    bench.press("7 w C-t C-t Enter y");
+    bench.press("7 w Enter y");
     assert!(lost(bench.register()).reports.len() == 1 && bench.written().is_some());
 }
 
@@ -165,7 +165,7 @@ fn a_report_that_is_not_wanted_with_its_gaps_is_not_recorded() {
 fn a_report_whose_place_cannot_be_written_is_not_recorded_and_its_place_asked_for_again() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.write_fault = Some("空き容量がありません。".to_owned());
-    bench.press("7 w Enter");
+    bench.press("7 w C-t Enter");
     assert!(bench.screen().contains("空き容量がありません"), "{}", bench.screen());
     assert!(lost(bench.register()).reports.is_empty());
     bench.write_fault = None;
@@ -223,7 +223,7 @@ fn a_report_that_another_session_sent_meanwhile_keeps_its_number() {
     let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
     let mut bench = Bench::new(register, Lang::Ja, NARROW);
     // The question about what cannot be printed stays open.
-    bench.press("7 w C-t C-t Enter");
+    bench.press("7 w Enter");
     for fact in [
         Fact::ReportWritten {
             incident: lost(bench.register()).id.clone(),
@@ -287,14 +287,14 @@ fn which_report_it_is_waits_behind_the_lock() {
 #[test]
 fn the_place_of_a_report_is_tried_before_it_is_recorded() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("7 w Enter");
+    bench.press("7 w C-t Enter");
     let place = |find: fn(&Effect) -> bool| bench.effects.iter().position(find).unwrap();
     let tried = place(|effect| matches!(effect, Effect::TryPlace { .. }));
     assert!(tried < place(|effect| matches!(effect, Effect::Commit { .. })));
     // A file that is there: nothing is recorded until somebody says that it may be replaced.
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.file_exists = true;
-    bench.press("7 w Enter");
+    bench.press("7 w C-t Enter");
     assert!(bench.screen().contains("上書きしますか"), "{}", bench.screen());
     assert!(lost(bench.register()).reports.is_empty());
     // No: the place stands there to be changed.
@@ -308,7 +308,7 @@ fn the_place_of_a_report_is_tried_before_it_is_recorded() {
 #[test]
 fn nothing_waits_to_be_sent() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("7 w Enter r y r");
+    bench.press("7 w C-t Enter r y r");
     assert!(bench.screen().contains("送っていない報告書はありません"), "{}", bench.screen());
     assert_eq!(commits(&bench), 2, "written and sent");
 }

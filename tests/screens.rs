@@ -121,6 +121,9 @@ fn a_lost_tablet_takes_four_keys_and_its_report_two() {
     insta::assert_snapshot!("incident-stamped", bench.screen());
     bench.press("w Enter");
     let (name, bytes) = bench.written().unwrap();
+    assert!(name.ends_with("-1.pdf") && bytes.starts_with(b"%PDF-"), "{name}");
+    bench.press("w C-t Enter");
+    let (name, bytes) = bench.written().unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert!(name.ends_with("-1.md"), "{name}");
     assert!(text.contains(incident.id.as_str()));

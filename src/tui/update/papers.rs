@@ -395,7 +395,7 @@ fn ask_path(app: &mut App, env: Env) {
     ask(app, what, format, env);
 }
 
-/// Asks where the report of the selected incident goes: Markdown unless its ending is changed.
+/// Asks where the report of the selected incident goes: a page to sign and to send, unless its ending is changed.
 pub fn ask_report(app: &mut App, env: Env) {
     let Some(session) = app.session() else { return };
     let id: IncidentId = match (app.layers.last(), session.selected()) {
@@ -404,7 +404,7 @@ pub fn ask_report(app: &mut App, env: Env) {
         _ => return,
     };
     let wanted = Wanted::new(PaperKind::Incident, Some(id.to_string()));
-    ask(app, Outgoing::Paper(wanted), Format::Markdown, env);
+    ask(app, Outgoing::Paper(wanted), Format::Pdf, env);
 }
 
 /// Asks for the place again, with the name that it has now, and says why.
