@@ -65,7 +65,13 @@ impl Question {
 
 /// The guide: every circumstance once, in the order in which it is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Guide(Vec<Question>);
+pub struct Guide {
+    questions: Vec<Question>,
+    /// The cases of which one has to hold.
+    cases: Vec<Circumstance>,
+    /// What it means where none of them does.
+    none_holds: Meaning,
+}
 
 /// What the answers of an incident come to. No decision follows from it by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,6 +82,16 @@ pub struct Weighed<'g> {
     pub speaks_against: Vec<&'g Meaning>,
     /// How many questions that are asked have no answer yet.
     pub open: usize,
+}
+
+impl<'g> Weighed<'g> {
+    fn take(&mut self, meaning: &'g Meaning) {
+        match meaning.speaks {
+            Speaks::For => self.speaks_for.push(meaning),
+            Speaks::Against => self.speaks_against.push(meaning),
+            Speaks::Neither => {}
+        }
+    }
 }
 
 impl Guide {
@@ -89,7 +105,14 @@ impl Guide {
         #[serde(deny_unknown_fields)]
         struct File {
             format: String,
+            none_of: NoneOf,
             question: Vec<Entry>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct NoneOf {
+            cases: Vec<String>,
+            meaning: Meaning,
         }
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -110,6 +133,12 @@ impl Guide {
         let known = |word: &str, key: String| {
             Circumstance::from_word(word).ok_or_else(|| PolicyError::at(key, PolicyFault::Unknown))
         };
+        let place = |place: usize| format!("none_of.cases[{place}]");
+        let cases = file.none_of.cases.iter().enumerate().map(|(at, word)| known(word, place(at)));
+        let cases = cases.collect::<Result<Vec<_>, _>>()?;
+        if cases.is_empty() {
+            return Err(PolicyError::at("none_of.cases", PolicyFault::Missing));
+        }
         let mut questions: Vec<Question> = Vec::new();
         for (place, entry) in file.question.into_iter().enumerate() {
             let key = |field: &str| format!("question[{place}].{field}");
@@ -125,7 +154,7 @@ impl Guide {
             Circumstance::ALL.iter().find(|about| questions.iter().all(|question| question.about != **about));
         match missing {
             Some(about) => Err(PolicyError::at(format!("question {about}"), PolicyFault::Missing)),
-            None => Ok(Self(questions)),
+            None => Ok(Self { questions, cases, none_holds: file.none_of.meaning }),
         }
     }
 
@@ -133,7 +162,7 @@ impl Guide {
     pub fn asked<'g>(&'g self, authority: &'g Authority) -> impl Iterator<Item = &'g Question> {
         let asks =
             |question: &&Question| question.after.is_none_or(|after| authority.answer(after) == Some(true));
-        self.0.iter().filter(asks)
+        self.questions.iter().filter(asks)
     }
 
     /// What the answers come to.
@@ -144,12 +173,10 @@ impl Guide {
                 weighed.open += 1;
                 continue;
             };
-            let meaning = question.meaning(answer);
-            match meaning.speaks {
-                Speaks::For => weighed.speaks_for.push(meaning),
-                Speaks::Against => weighed.speaks_against.push(meaning),
-                Speaks::Neither => {}
-            }
+            weighed.take(question.meaning(answer));
+        }
+        if self.cases.iter().all(|case| authority.answer(*case) == Some(false)) {
+            weighed.take(&self.none_holds);
         }
         weighed
     }
@@ -189,8 +216,8 @@ mod tests {
     #[test]
     fn every_circumstance_is_asked_about_in_words() {
         let guide = guide();
-        assert_eq!(guide.0.len(), Circumstance::ALL.len());
-        for question in &guide.0 {
+        assert_eq!(guide.questions.len(), Circumstance::ALL.len());
+        for question in &guide.questions {
             for text in
                 [&question.ask, &question.help, &question.source, &question.yes.text, &question.no.text]
             {
@@ -209,9 +236,27 @@ mod tests {
             (Circumstance::OverThousand, false),
         ]);
         let weighed = guide.weigh(&authority);
-        assert_eq!((weighed.speaks_for.len(), weighed.speaks_against.len()), (2, 0));
+        assert_eq!((weighed.speaks_for.len(), weighed.speaks_against.len()), (1, 0));
         // Harm, purpose, encryption, recovery, entrusting.
         assert_eq!(weighed.open, 5);
+    }
+
+    /// That data leaked asks for a report only where one of the four cases holds.
+    #[test]
+    fn a_leak_that_is_none_of_the_four_cases_speaks_against_one() {
+        let guide = guide();
+        let mut authority = authority(&[
+            (Circumstance::PersonalData, true),
+            (Circumstance::LivingPerson, true),
+            (Circumstance::SensitiveData, false),
+            (Circumstance::FinancialHarm, false),
+            (Circumstance::Wrongful, false),
+        ]);
+        let weighed = guide.weigh(&authority);
+        assert_eq!((weighed.speaks_for.len(), weighed.speaks_against.len()), (0, 0), "one is open");
+        authority.set_answer(Circumstance::OverThousand, Some(false));
+        let weighed = guide.weigh(&authority);
+        assert_eq!((weighed.speaks_for.len(), weighed.speaks_against.len()), (0, 1));
     }
 
     #[test]
@@ -255,10 +300,16 @@ mod tests {
     fn a_guide_with_a_mistake_is_refused() {
         let fault = |text: &str| Guide::parse(text).unwrap_err();
         assert_eq!(fault(&LAW.replace("mcs-register-law/1", "x")).key, "format");
-        let unknown = fault(&LAW.replace("\"sensitive-data\"", "\"secret\""));
+        let unknown = fault(&LAW.replace("about = \"sensitive-data\"", "about = \"secret\""));
         assert_eq!((unknown.key.as_str(), unknown.fault), ("question[2].about", PolicyFault::Unknown));
         let twice = fault(&LAW.replace("about = \"entrusted\"", "about = \"encrypted\""));
         assert_eq!(twice.fault, PolicyFault::Twice);
+        let case = fault(&LAW.replacen("\"over-thousand\"", "\"over-hundred\"", 1));
+        assert_eq!(case.key, "none_of.cases[3]");
+        assert_eq!(
+            fault(&LAW.replacen("cases = [\"sensitive-data\"", "cases = []\n#", 1)).key,
+            "none_of.cases"
+        );
         let (most, _) = LAW.rsplit_once("[[question]]").unwrap();
         assert_eq!(fault(most).fault, PolicyFault::Missing);
         assert!(matches!(fault("[[question]]").fault, PolicyFault::Unreadable(_)));
