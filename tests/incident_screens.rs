@@ -422,3 +422,33 @@ fn a_reason_is_offered_again_only_for_the_same_decision() {
     assert_eq!(authority.assessment, Some(Assessment::NotReportable));
     assert_eq!(authority.assessment_reason, None);
 }
+
+#[test]
+fn a_near_miss_has_no_guide() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 \"near-miss\" Enter \"宛先を間違えかけた\" Enter 7 h");
+    assert!(bench.screen().contains("ヒヤリハットに法律の報告はありません"), "{}", bench.screen());
+    bench.press("s h");
+    assert!(bench.screen().contains("ヒヤリハットに法律の報告はありません"), "{}", bench.screen());
+}
+
+/// Another session stamped the step while its time was being typed.
+#[test]
+fn a_step_is_not_stamped_twice() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter Space");
+    let stamped = last(bench.register());
+    bench.press("u Up D \"9:05\"");
+    let now = last(bench.register());
+    assert!(now.first_response.is_empty());
+    let command = Command::Edit {
+        key: Key::Incident(now.id.clone()),
+        before: Box::new(Record::Incident(Box::new(now))),
+        after: Box::new(Record::Incident(Box::new(stamped))),
+    };
+    let change = command.plan(bench.register(), bench.now.date).unwrap();
+    bench.send(Message::Followed(vec![change]));
+    bench.press("Enter");
+    assert_eq!(last(bench.register()).first_response.len(), 1);
+    assert!(bench.screen().contains("記録済みです"), "{}", bench.screen());
+}

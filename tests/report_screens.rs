@@ -13,7 +13,8 @@ use mcs_register::{
         records::Incident,
         words::{Addressee, ReportStage},
     },
-    tui::app::{Access, Content, Effect, Message, Output},
+    store::HeadCode,
+    tui::app::{Access, Content, Effect, Message, Output, WriteFault},
 };
 use screen::{Bench, today};
 
@@ -56,13 +57,22 @@ fn a_report_is_recorded_before_its_file_is_written() {
 #[test]
 fn written_again_it_takes_the_place_of_the_one_that_was_not_sent() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("7 w C-t Enter w C-t Enter");
-    assert_eq!(commits(&bench), 1, "within a minute it is the same report");
-    assert_eq!(bench.effects.iter().filter(|effect| matches!(effect, Effect::Write { .. })).count(), 2);
-    bench.now = Time::new(today(), 10, 0).unwrap();
+    let head = |code: &str| HeadCode::parse(code).unwrap();
+    let (before, after) = ("2-G9YHW-MMKEC-S22A4-YZ5K4", "2-6DJP0-2VAXH-M213M-0VZD9");
+    bench.head = Some(head(before));
+    bench.press("7 w Enter");
+    // What is recorded moves the head of the history on.
+    bench.head = Some(head(after));
+    let first = lost(bench.register()).reports[0].clone();
     bench.press("w C-t Enter");
+    assert_eq!(commits(&bench), 0, "in another format it is the same report");
+    assert_eq!(lost(bench.register()).reports, [first]);
+    assert!(text(&bench).1.contains(before), "{}", text(&bench).1);
+    bench.now = Time::new(today(), 10, 0).unwrap();
+    bench.press("s Space Esc w C-t Enter");
     let reports = &lost(bench.register()).reports;
     assert_eq!((reports.len(), reports[0].written_at), (1, Some(bench.now)));
+    assert!(text(&bench).1.contains(after), "{}", text(&bench).1);
     bench.press("u");
     assert_eq!(lost(bench.register()).reports[0].written_at, Some(Time::new(today(), 9, 10).unwrap()));
 }
@@ -155,7 +165,8 @@ fn a_report_that_is_not_wanted_with_its_gaps_is_not_recorded() {
     let mut bench = Bench::new(register, Lang::Ja, NARROW);
     bench.press("7 w Enter");
     assert!(bench.screen().contains("U+10FFFD"), "{}", bench.screen());
-    bench.press("Esc");
+    // Its place is there again, to be changed or given up.
+    bench.press("Esc Esc");
     assert!(lost(bench.register()).reports.is_empty() && bench.written().is_none());
     bench.press("7 w Enter y");
     assert!(lost(bench.register()).reports.len() == 1 && bench.written().is_some());
@@ -311,4 +322,109 @@ fn nothing_waits_to_be_sent() {
     bench.press("7 w C-t Enter r y r");
     assert!(bench.screen().contains("送っていない報告書はありません"), "{}", bench.screen());
     assert_eq!(commits(&bench), 2, "written and sent");
+}
+
+/// What another session wrote anew is not marked as sent by a yes that meant the report before.
+#[test]
+fn a_report_that_was_written_anew_is_not_sealed_by_an_open_question() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter r");
+    assert!(bench.screen().contains("09:10 港 花子 作成"), "{}", bench.screen());
+    let before = lost(bench.register()).clone();
+    let fact = Fact::ReportWritten {
+        incident: before.id.clone(),
+        to: Addressee::Secretariat,
+        stage: ReportStage::First,
+        at: Some(Time::new(today(), 9, 11).unwrap()),
+        by: None,
+        paper: before.reports[0].paper.clone(),
+    };
+    let change = Command::Facts { facts: vec![fact], on: today() }.plan(bench.register(), today()).unwrap();
+    bench.send(Message::Followed(vec![change]));
+    bench.press("y");
+    assert_eq!(
+        lost(bench.register()).reports[0].sent_on,
+        None,
+        "{}",
+        bench.app.notice.as_ref().unwrap().text
+    );
+    assert!(bench.screen().contains("作成し直されています"), "{}", bench.screen());
+    bench.press("r y");
+    assert_eq!(lost(bench.register()).reports[0].sent_on, Some(today()));
+}
+
+/// A stage that was chosen for the report that is gone says nothing of the next one.
+#[test]
+fn a_number_that_was_taken_meanwhile_gives_the_next_report_its_own_stage() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 F6 Enter r r r f Enter");
+    let delivery = {
+        bench.file_exists = true;
+        bench.press("Enter");
+        bench.file_exists = false;
+        let id = lost(bench.register()).id.clone();
+        for fact in [
+            Fact::ReportWritten {
+                incident: id.clone(),
+                to: Addressee::Secretariat,
+                stage: ReportStage::First,
+                at: None,
+                by: None,
+                paper: None,
+            },
+            Fact::IncidentReported { incident: id },
+        ] {
+            let change = Command::Facts { facts: vec![fact], on: today() }.plan(bench.register(), today());
+            bench.send(Message::Followed(vec![change.unwrap()]));
+        }
+        bench.press("y");
+        bench.screen()
+    };
+    assert!(delivery.contains("R8-005-2 続報 と"), "{delivery}");
+    bench.press("Enter");
+    assert_eq!(lost(bench.register()).reports[1].stage, ReportStage::Further);
+}
+
+/// A yes that was meant for something else does not answer a question that comes late.
+#[test]
+fn a_late_question_waits_until_what_was_begun_is_closed() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F6 \"zip\" Enter Enter Enter");
+    let output = bench.effects.iter().find_map(|effect| match effect {
+        Effect::Write { output, .. } => Some(output.clone()),
+        _ => None,
+    });
+    let output = output.unwrap();
+    let exists = || Message::Written { output: output.clone(), outcome: Err(WriteFault::Exists) };
+    bench.press("2 n Down \"yama\"");
+    bench.send(exists());
+    bench.press("\"y\"");
+    assert!(bench.screen().contains("yamay"), "{}", bench.screen());
+    assert!(!bench.effects.iter().any(|effect| matches!(effect, Effect::Write { .. })));
+    bench.press("Esc y");
+    assert!(bench.screen().contains("上書きしますか"), "{}", bench.screen());
+    bench.press("y");
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::Write { overwrite: true, .. })));
+    // What was begun in a visit is not finished in the next one.
+    let register = bench.register().clone();
+    bench.press("C-l");
+    bench.unlock(register);
+    bench.send(exists());
+    assert!(bench.screen().contains("ロックの前に始めた書き出し"), "{}", bench.screen());
+    assert!(bench.app.layers.is_empty());
+}
+
+/// With a no, what was typed is there again.
+#[test]
+fn a_day_that_was_typed_stands_again_after_a_no() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter 1 / \"R8-005\" Enter D");
+    if !bench.screen().contains("いつの日付") {
+        bench.press("Enter");
+    }
+    bench.press("\"今日\" Enter Esc");
+    assert!(bench.screen().contains("今日"), "{}", bench.screen());
+    bench.press("Enter y");
+    assert_eq!(lost(bench.register()).reports[0].sent_on, Some(today()));
+    assert!(bench.app.layers.is_empty(), "{}", bench.screen());
 }

@@ -2,9 +2,13 @@
 
 use super::{args::Import, context::Context, failure::Failure, output};
 use crate::{
+    register::subject::Subject,
     store::{Entry, IMPORT},
     tui::text::Word,
 };
+
+/// How many records a notice names.
+const MOST_NAMED: usize = 10;
 
 /// Replaces what the register holds; where it holds records, only on purpose.
 pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<(), Failure> {
@@ -16,8 +20,17 @@ pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<(), Failure> {
         return Err(Failure::usage(Word::CliImportRefused.say(lang)));
     }
     let at = context.clock.stamp();
+    let broken = register.seals_broken_in(&document);
     vault.replace_all(&document, &Entry::new(IMPORT, &at)).map_err(|error| Failure::store(&error, lang))?;
     context.close_written(vault, &policy);
+    if !broken.is_empty() {
+        // What it was is in the history; nobody should take what stands there now for what was sent.
+        let named: Vec<&str> = broken.iter().take(MOST_NAMED).map(Subject::id).collect();
+        let rest = broken.len() - named.len();
+        let rest = if rest > 0 { Word::CliAndMore.fill(lang, &[&rest.to_string()]) } else { String::new() };
+        let list = format!("{}{rest}", named.join(", "));
+        output::tell(Word::CliNotice.say(lang), &Word::CliImportSeals.fill(lang, &[&list]));
+    }
     let memberships: usize = document.groups().iter().map(|group| group.memberships.len()).sum();
     let counts = [
         document.staff().len(),

@@ -71,37 +71,13 @@ pub(super) fn print_written(path: &Path, lang: Lang) -> Result<(), Failure> {
 }
 
 /// Makes sure of the place of a document before something is done that cannot be undone.
-pub(super) fn hold(target: &Target, lang: Lang) -> Result<Option<HeldPlace>, Failure> {
-    let held = target
-        .out
-        .as_deref()
-        .map(|path| HeldPlace::new(path, target.force).map_err(|error| not_written(path, &error, lang)));
-    held.transpose()
+pub(super) fn hold(path: &Path, force: bool, lang: Lang) -> Result<HeldPlace, Failure> {
+    HeldPlace::new(path, force).map_err(|error| not_written(path, &error, lang))
 }
 
-/// Writes a document into the place that was held for it.
-pub(super) fn fill(
-    held: Option<&mut HeldPlace>,
-    bytes: &[u8],
-    target: &Target,
-    lang: Lang,
-) -> Result<(), Failure> {
-    match (held, &target.out) {
-        (Some(held), Some(path)) => held.fill(bytes).map_err(|error| not_written(path, &error, lang)),
-        _ => Ok(()),
-    }
-}
-
-/// Shows a document, or puts it into the place that was held for it, and says so.
-pub(super) fn deliver_held(held: Option<HeldPlace>, bytes: &[u8], target: &Target) -> io::Result<()> {
-    match held {
-        Some(held) => held.keep(),
-        None if target.out.is_none() => match write_bytes(bytes) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            written => written,
-        },
-        None => Ok(()),
-    }
+/// Writes a document beside the place that was held for it.
+pub(super) fn fill(held: &mut HeldPlace, path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
+    held.fill(bytes).map_err(|error| not_written(path, &error, lang))
 }
 
 fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {

@@ -1,17 +1,23 @@
 //! `paper`: every paper that leaves the office or is printed inside it; and `report`, the short form of `paper incident`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
-    args::{Paper, PaperFormat, PaperHow, Report, Target},
+    args::{Paper, PaperFormat, PaperHow, Report},
     context::Context,
     failure::Failure,
     output,
 };
 use crate::{
-    documents::{Forms, HeldPlace, Names, Paper as Sheets, PaperError, PaperKind, PaperOptions, paper},
+    documents::{
+        Forms, HeldPlace, Names, Paper as Sheets, PaperError, PaperKind, PaperOptions, paper, written_already,
+    },
     policy::{Policy, visible},
-    register::{Command, Fact, Lang, Register},
+    register::{
+        Command, Fact, Lang, Register,
+        records::Incident,
+        words::{Addressee, ReportStage},
+    },
     store::{Entry, Vault},
     tui::text::{Word, refusal},
 };
@@ -61,8 +67,8 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     }
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
     let course = if kind == PaperKind::Monthly {
-        let read = vault.course(&policy, context.today());
-        Some(read.map_err(|error| Failure::store(&error, lang))?)
+        let past = vault.past(context.today()).map_err(|error| Failure::store(&error, lang))?;
+        Some(past.course(&policy))
     } else {
         None
     };
@@ -78,39 +84,59 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     };
     let made =
         paper(kind, &register, &policy, context.today(), &options).map_err(|error| failure(&error, lang))?;
+    // In another format it is the report that was recorded already, with the head code that stands on the first.
+    let before = next(&register, wanted, context).filter(|_| how.record).and_then(|(incident, to, stage)| {
+        Some((written_already(incident, to, stage, &made)?, incident.report_number(incident.next_report(to))))
+    });
+    let (made, number) = match before {
+        Some((made, number)) => (made, Some(number)),
+        None => (made, None),
+    };
     // Drawn before anything is recorded: what cannot be drawn is not recorded either.
     let bytes = match wanted.format {
         PaperFormat::Md => made.markdown().into_bytes(),
         PaperFormat::Txt => made.plain_text().into_bytes(),
         PaperFormat::Pdf => pdf(&made, lang)?,
     };
-    if !how.record {
+    let (true, Some(path)) = (how.record, &how.target.out) else {
         context.close(vault);
         return output::deliver(&bytes, &how.target, lang);
-    }
+    };
     // The file lies on the disk beside its place before the report is recorded.
-    let mut place = output::hold(&how.target, lang)?;
-    output::fill(place.as_mut(), &bytes, &how.target, lang)?;
-    let number = record(context, wanted, &mut vault, &register, &made)?;
-    context.close_written(vault, &policy);
+    let mut place = output::hold(path, how.target.force, lang)?;
+    output::fill(&mut place, path, &bytes, lang)?;
+    let number = if let Some(number) = number {
+        context.close(vault);
+        number
+    } else {
+        let number = record(context, wanted, &mut vault, &register, &made)?;
+        context.close_written(vault, &policy);
+        number
+    };
     output::tell(Word::CliNotice.say(lang), &Word::CliReportRecorded.fill(lang, &[&number]));
-    output::deliver_held(place, &bytes, &how.target).map_err(|error| {
+    place.keep().map_err(|error| {
         let again = format!("paper {} {number}", kind.word());
         Failure::file(Word::CliRecordedNotWritten.fill(lang, &[&number, &error.to_string(), &again]))
     })?;
-    match &how.target.out {
-        Some(path) => output::print_written(path, lang),
-        None => Ok(()),
-    }
+    output::print_written(path, lang)
+}
+
+/// The report that is to be written: of which incident, to whom, and which one it is.
+fn next<'r>(
+    register: &'r Register,
+    wanted: &Wanted<'_>,
+    context: &Context<'_>,
+) -> Option<(&'r Incident, Addressee, ReportStage)> {
+    let id = wanted.id.map(str::trim)?;
+    let incident = register.incidents().iter().find(|row| row.id.as_str() == id)?;
+    let to = wanted.kind.addressee()?;
+    let stage = wanted.how.stage.map(super::args::Stage::stage);
+    Some((incident, to, stage.unwrap_or_else(|| incident.next_stage(to, context.today()))))
 }
 
 /// Whether a report is named by its own number: it stays as it was written.
 fn is_kept(register: &Register, wanted: &Wanted<'_>) -> bool {
-    let Some(id) = wanted.id.map(str::trim).filter(|_| wanted.kind.addressee().is_some()) else {
-        return false;
-    };
-    let mut incidents = register.incidents().iter();
-    incidents.clone().all(|row| row.id.as_str() != id) && incidents.any(|row| row.report_place(id).is_some())
+    wanted.kind.addressee().is_some() && wanted.id.is_some_and(|id| register.report(id).is_some())
 }
 
 /// Records a report as it was written; gives back its number.
@@ -123,8 +149,7 @@ fn record(
 ) -> Result<String, Failure> {
     let lang = context.lang;
     let refused = |text: &str| Failure::usage(text);
-    let incident = register.incidents().iter().find(|row| Some(row.id.as_str()) == wanted.id.map(str::trim));
-    let (Some(incident), Some(to)) = (incident, wanted.kind.addressee()) else {
+    let Some((incident, to, stage)) = next(register, wanted, context) else {
         return Err(refused(Word::CliReportKept.say(lang)));
     };
     let writer = vault.accounts().map_err(|error| Failure::store(&error, lang))?;
@@ -133,7 +158,7 @@ fn record(
     let fact = Fact::ReportWritten {
         incident: incident.id.clone(),
         to,
-        stage: wanted.how.stage.map_or_else(|| incident.next_stage(to, now.date), super::args::Stage::stage),
+        stage,
         at: Some(now),
         by: writer.filter(|id| register.staff().contains(id)),
         paper: made.recorded(),
@@ -159,7 +184,7 @@ fn pdf(made: &Sheets, lang: Lang) -> Result<Vec<u8>, Failure> {
 
 /// The sheet of a recovery key: its place and its form are made sure of before the key is made.
 pub(super) struct KeySheet {
-    target: Target,
+    path: Option<PathBuf>,
     held: Option<HeldPlace>,
     forms: Option<Forms>,
 }
@@ -167,10 +192,9 @@ pub(super) struct KeySheet {
 impl KeySheet {
     /// What is asked for; nothing where no sheet is.
     pub(super) fn prepare(context: &Context<'_>, path: Option<&Path>) -> Result<Self, Failure> {
-        let target = Target { out: path.map(Path::to_owned), force: false };
-        let held = output::hold(&target, context.lang)?;
+        let held = path.map(|path| output::hold(path, false, context.lang)).transpose()?;
         let forms = if held.is_some() { context.forms()? } else { None };
-        Ok(Self { target, held, forms })
+        Ok(Self { path: path.map(Path::to_owned), held, forms })
     }
 
     /// Writes the sheet, where one is asked for. The key is on standard output by then: whatever comes of it, it is in force.
@@ -182,7 +206,7 @@ impl KeySheet {
         key: &str,
     ) -> Result<(), Failure> {
         let lang = context.lang;
-        let (Some(mut held), Some(path)) = (self.held, self.target.out) else { return Ok(()) };
+        let (Some(mut held), Some(path)) = (self.held, self.path) else { return Ok(()) };
         let not_written = |why: &str| Failure::file(Word::CliKeySheetNotWritten.fill(lang, &[why]));
         let forms = self.forms.as_ref();
         let options = PaperOptions { recovery_key: Some(key), forms, ..PaperOptions::default() };

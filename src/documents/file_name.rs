@@ -17,6 +17,8 @@ const OFFICE_BYTES: usize = 100;
 const PAPER_BYTES: usize = 60;
 /// The most bytes that the number of a record takes.
 const ID_BYTES: usize = 60;
+/// How many of them are for its end, where it is too long.
+const ID_TAIL_BYTES: usize = 16;
 
 /// The file name of a paper, such as `R081122_みなと訪問看護ステーション_事故報告_R8-001-1.md`: the day in 令和, the office,
 /// the paper, the number of the record that the paper is about, and of a report of an incident its own. It names no person;
@@ -50,9 +52,21 @@ pub fn file_name(office: &Office, what: &str, today: Date, extension: Option<&st
 
 fn name(office: &Office, what: &str, id: Option<&str>, today: Date, extension: Option<&str>) -> String {
     let office = part(said(office.name.as_deref()).unwrap_or("事業所"), OFFICE_BYTES);
-    let id = id.map(|id| format!("_{}", part(id, ID_BYTES))).unwrap_or_default();
+    let id = id.map(|id| format!("_{}", number(id))).unwrap_or_default();
     let ending = extension.map(|extension| format!(".{}", part(extension, 8))).unwrap_or_default();
     format!("{}_{office}_{}{id}{ending}", era_digits(today), part(what, PAPER_BYTES))
+}
+
+/// The number of a record as a part of a file name: where it is too long, its middle is left out, since two numbers often
+/// differ in their ends alone.
+fn number(id: &str) -> String {
+    let whole = part(id, usize::MAX);
+    if whole.len() <= ID_BYTES {
+        return whole;
+    }
+    let tail = whole.char_indices().map(|(at, _)| at).find(|at| whole.len() - at <= ID_TAIL_BYTES);
+    let tail = tail.and_then(|at| whole.get(at..)).unwrap_or_default();
+    format!("{}~{tail}", part(&whole, ID_BYTES - ID_TAIL_BYTES - 1))
 }
 
 /// A text as a part of a file name, cut at a number of bytes between characters.
@@ -98,6 +112,7 @@ mod tests {
     #[test]
     fn holds_nothing_that_a_file_system_refuses() {
         assert_eq!(name(Some("../a:b\u{202E}*c"), "R8/1"), "R081122____a_b__c_事故報告_R8_1-1.md");
-        assert!(name(Some(&"港".repeat(300)), &"番".repeat(64)).len() < 255);
+        let long = name(Some(&"港".repeat(300)), &"番".repeat(64));
+        assert!(long.len() < 255 && long.ends_with("番-1.md"), "a long number keeps its end: {long}");
     }
 }

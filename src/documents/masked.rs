@@ -2,10 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{
-    names::{HIDDEN, Namer, Names},
-    paper::Paper,
-};
+use super::names::{HIDDEN, Namer, Names};
 use crate::register::{
     Parts, Register,
     records::{Device, Filing, Group, Incident, Partner, Staff, TakeOut, said},
@@ -36,18 +33,11 @@ pub fn masked(register: &Register) -> Register {
     })
 }
 
-/// By what a paper says that it names people, in the forms that come with the program.
-const NOT_MASKED: &str = "氏名を伏せていません";
-/// What a copy of it says instead.
-const MASKED_COPY: &str = "氏名を記載した報告書の控えから、氏名を伏せて作成した写しです。自由記載の氏名は台帳にある氏名のみ伏せています。";
-
 /// What masks a register.
 struct Mask<'a> {
     namer: Namer<'a>,
     /// The logins as two of them are compared, sorted.
     logins: Vec<String>,
-    /// People and groups as a paper with names writes them, with what stands for them on one without.
-    labels: Vec<(String, String)>,
 }
 
 impl<'a> Mask<'a> {
@@ -56,14 +46,7 @@ impl<'a> Mask<'a> {
         let mut logins: Vec<String> = recorded.map(compared).collect();
         logins.sort();
         logins.dedup();
-        let (namer, full) = (Namer::new(register, Names::Masked), Namer::new(register, Names::Full));
-        let people =
-            register.staff().iter().map(|row| &row.id).chain(register.partners().iter().map(|row| &row.id));
-        let people = people.map(|id| (full.person(id), namer.person(id)));
-        let groups = register.groups().iter().map(|row| &row.sheet.id);
-        let groups = groups.map(|id| (full.group(id), namer.group(id)));
-        let labels = people.chain(groups).filter(|(full, number)| full != number).collect();
-        Self { namer, logins, labels }
+        Self { namer: Namer::new(register, Names::Masked), logins }
     }
 
     fn text(&self, text: &mut Option<String>) {
@@ -80,7 +63,7 @@ impl<'a> Mask<'a> {
 
     /// Two people with one login stay two people with one login: that is a finding.
     fn login(&self, login: &str) -> String {
-        let place = self.logins.iter().position(|known| *known == compared(login)).unwrap_or(0);
+        let place = self.logins.binary_search(&compared(login)).unwrap_or(0);
         format!("（伏せる {}）", place + 1)
     }
 
@@ -158,32 +141,6 @@ impl<'a> Mask<'a> {
         row
     }
 
-    /// A report as it was kept, without names. The office's own name stands, as on every paper of it.
-    fn paper(&self, paper: Paper) -> Paper {
-        let office = paper.office.clone();
-        let mut paper =
-            paper.with_texts(&|text| if text == office { office.clone() } else { self.on_paper(text) });
-        let named = paper.notes.len();
-        paper.notes.retain(|note| !note.contains(NOT_MASKED));
-        if paper.notes.len() < named {
-            paper.notes.push(MASKED_COPY.to_owned());
-        }
-        paper
-    }
-
-    /// A text of a paper. What the paper itself wrote of people and groups, name and number together, becomes the number.
-    fn on_paper(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        if text.contains('（') || text.contains('「') {
-            for (full, number) in &self.labels {
-                if text.contains(full.as_str()) {
-                    text = text.replace(full.as_str(), number);
-                }
-            }
-        }
-        self.namer.text(&text)
-    }
-
     fn incident(&self, row: &Incident) -> Incident {
         let mut row = row.clone();
         for text in [
@@ -207,9 +164,8 @@ impl<'a> Mask<'a> {
             self.text(&mut measure.text);
         }
         for report in &mut row.reports {
-            // One that was sent with names is kept as it was sent; here nobody is named.
-            let paper = report.paper.as_ref().and_then(Paper::from_recorded);
-            report.paper = paper.and_then(|paper| self.paper(paper).recorded());
+            // Word by word as it went out: whoever wants it without names asks for the paper.
+            report.paper = None;
         }
         row
     }

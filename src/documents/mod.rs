@@ -30,7 +30,7 @@ pub use file_name::{file_name, paper_file_name};
 pub use folder::write_folder;
 pub use form::{FormError, FormFault};
 pub use forms::{Forms, FormsError};
-pub use kinds::{PaperError, PaperKind, PaperOptions, form_names, paper};
+pub use kinds::{PaperError, PaperKind, PaperOptions, form_names, paper, written_already};
 pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Ledger, LedgerKind, Unencodable, Workbook, XlsxError, csv_files,
     is_csv_file, ledgers, workbook,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
 use super::{
@@ -17,7 +18,8 @@ use crate::register::{
 };
 
 /// Whether a paper names people.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Names {
     /// People and patients' groups stand by number, and recorded names are taken out of free text. The default.
     #[default]
@@ -223,7 +225,7 @@ impl<'a> Namer<'a> {
         let mut at = 0;
         while let (Some(piece), Some(first)) = (pieces.get(at), folded.get(at)) {
             let found = self.masks.get(first).and_then(|names| {
-                names.iter().find_map(|(name, mask)| Some((end_of(&folded, at, name)?, mask)))
+                names.iter().find_map(|(name, mask)| Some((self.end_of(&folded, at, name)?, mask)))
             });
             if let Some((end, mask)) = found {
                 // Of the staff nobody is called 様: it is somebody else of the same name.
@@ -237,6 +239,34 @@ impl<'a> Namer<'a> {
         }
         out
     }
+
+    /// Where a name that begins at a place ends; blanks inside it do not count.
+    fn end_of(&self, text: &[String], at: usize, name: &[String]) -> Option<usize> {
+        let mut place = at;
+        for wanted in name {
+            while text.get(place)?.is_empty() {
+                place += 1;
+            }
+            if text.get(place)? != wanted {
+                return None;
+            }
+            place += 1;
+        }
+        // What follows a name out of politeness goes with it.
+        let rest = text.get(place..).unwrap_or_default();
+        let honorific = HONORIFICS.iter().map(|end| compared(end)).find(|end| rest.starts_with(end));
+        // A family name before a word for a place is that place's name, unless another name begins there.
+        let begins_name = || {
+            rest.first()
+                .and_then(|first| self.masks.get(first))
+                .is_some_and(|names| names.iter().any(|(name, _)| rest.starts_with(name)))
+        };
+        let of_a_place = || PLACES.iter().any(|end| rest.starts_with(&compared(end))) && !begins_name();
+        if honorific.is_none() && name.len() <= LONGEST_FAMILY_NAME && of_a_place() {
+            return None;
+        }
+        Some(place + honorific.map_or(0, |end| end.len()))
+    }
 }
 
 /// Whose name it is.
@@ -244,29 +274,6 @@ impl<'a> Namer<'a> {
 enum Known<'a> {
     Person(&'a PersonId),
     Group(&'a GroupId),
-}
-
-/// Where a name that begins at a place ends; blanks inside it do not count.
-fn end_of(text: &[String], at: usize, name: &[String]) -> Option<usize> {
-    let mut place = at;
-    for wanted in name {
-        while text.get(place)?.is_empty() {
-            place += 1;
-        }
-        if text.get(place)? != wanted {
-            return None;
-        }
-        place += 1;
-    }
-    // What follows a name out of politeness goes with it.
-    let rest = text.get(place..).unwrap_or_default();
-    let honorific = HONORIFICS.iter().map(|end| compared(end)).find(|end| rest.starts_with(end));
-    // A family name before a word for a place is that place's name.
-    let of_a_place = || PLACES.iter().any(|end| rest.starts_with(&compared(end)));
-    if honorific.is_none() && name.len() <= LONGEST_FAMILY_NAME && of_a_place() {
-        return None;
-    }
-    Some(place + honorific.map_or(0, |end| end.len()))
 }
 
 /// The forms in which a recorded name may stand in a text: whole, by the family name, by the given name. What is
@@ -345,7 +352,7 @@ mod tests {
                       {"id": "S-2", "name": "森 一", "kana": "モリ ハジメ", "profession": "森 一の代理"},
                       {"id": "S-3", "name": "ｸﾞｴﾝ ﾃｨ ﾗﾝ"}],
             "partners": [{"id": "P-1", "name": "葛󠄀城　直人", "profession": "医師"},
-                         {"id": "P-2", "name": "田中 裕子"}],
+                         {"id": "P-2", "name": "田中 裕子"}, {"id": "P-3", "name": "橋本 茂", "profession": "薬剤師"}],
             "groups": [{"id": "G-1", "kind": "patient", "name": "岡崎 フミ様", "kana": "オカザキ フミ"},
                        {"id": "G-2", "kind": "patient", "name": "田中 正雄様"},
                        {"id": "G-3", "kind": "free", "name": "【港あんしんネット】勉強会"}]}"#;
@@ -374,6 +381,8 @@ mod tests {
             // A place is no person, and whoever is called 様 is nobody of the staff.
             ("吉田町駅から吉田橋へ", "吉田町駅から吉田橋へ"),
             ("吉田小学校前、吉田クリニックの先", "吉田小学校前、吉田クリニックの先"),
+            // Another name that begins like a word for a place is no place.
+            ("吉田橋本が訪問", "職員 S-1（看護師）連携先 P-3（薬剤師）が訪問"),
             ("吉田真理子病院", "職員 S-1（看護師）病院"),
             ("吉田様宅", "〔氏名〕宅"),
             ("おかざきさん、フミさん", "患者グループ G-1、患者グループ G-1"),

@@ -63,7 +63,11 @@ pub fn affected(register: &Register, policy: &Policy, incident: &Incident, today
         .filter(|group| group.sheet.kind == GroupKind::Patient)
         .map(|group| group.sheet.patients)
         .peekable();
-    let patients = counts.peek().is_some().then(|| counts.sum::<Option<u32>>()).flatten();
+    let patients = counts
+        .peek()
+        .is_some()
+        .then(|| counts.try_fold(0_u32, |sum, count| sum.checked_add(count?)))
+        .flatten();
     let out = device.and_then(|device| {
         register.take_outs().iter().find(|row| {
             row.device.as_ref() == Some(&device.id)

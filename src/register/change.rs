@@ -1,6 +1,7 @@
 //! What a command does to the register: every record before and after. Its inverse is the undo.
 
 use super::{
+    Register,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     records::{
         Device, Filing, GroupSheet, Incident, Membership, Office, Partner, Question, Review, Staff, TakeOut,
@@ -112,6 +113,25 @@ impl RecordChange {
         }
         let Some(Record::Review(after)) = &self.after else { return true };
         sealed_part(before) != sealed_part(after)
+    }
+}
+
+impl Register {
+    /// The incidents and groups of which another register does not hold, as it is, what was sent or signed here.
+    pub fn seals_broken_in(&self, other: &Self) -> Vec<Subject> {
+        let incidents = self
+            .incidents()
+            .iter()
+            .filter(|incident| !incident.keeps_sent_reports(other.incidents().get(&incident.id)));
+        let groups = self.groups().iter().filter(|group| {
+            let there = other.group(&group.sheet.id);
+            group.reviews.iter().enumerate().any(|(place, review)| {
+                let now = there.and_then(|group| group.reviews.get(place));
+                review.signed_on.is_some() && now.map(sealed_part) != Some(sealed_part(review))
+            })
+        });
+        let incidents = incidents.map(|incident| Subject::Incident(incident.id.clone()));
+        incidents.chain(groups.map(|group| Subject::Group(group.sheet.id.clone()))).collect()
     }
 }
 

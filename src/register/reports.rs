@@ -2,6 +2,7 @@
 //! it is.
 
 use super::{
+    Register,
     command::Refusal,
     date::Date,
     id::PersonId,
@@ -9,6 +10,19 @@ use super::{
     subject::Subject,
     words::{Addressee, ReportStage},
 };
+
+impl Register {
+    /// The report with a number (`R8-001-1`), with the incident and its place there. An incident that bears the number itself
+    /// goes before.
+    pub fn report(&self, number: &str) -> Option<(&Incident, usize)> {
+        let number = number.trim();
+        let mut incidents = self.incidents().iter();
+        if incidents.clone().any(|incident| incident.id.as_str() == number) {
+            return None;
+        }
+        incidents.find_map(|incident| Some((incident, incident.report_place(number)?)))
+    }
+}
 
 impl Incident {
     /// The staff whom the incident names, wherever it does.

@@ -55,6 +55,7 @@ pub use audit::{
 pub use backup::{Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups};
 pub use care::{Care, PASSWORD_MONTHS, password_due};
 pub use cost::Cost;
+pub use course::Past;
 pub use create::NewVault;
 pub use doubt::HistoryDoubt;
 pub use drafts::Draft;

@@ -264,6 +264,8 @@ pub struct App {
     pub login: Login,
     /// Seconds before the next password may be tried.
     pub wait: u32,
+    /// How often the register was opened: what was begun before a lock is not finished after it.
+    pub visit: u32,
 }
 
 /// Entries of others are counted up to here.
@@ -303,6 +305,7 @@ impl App {
             put_aside: None,
             login: Login::default(),
             wait: 0,
+            visit: 0,
         }
     }
 

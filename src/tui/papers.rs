@@ -8,7 +8,7 @@ use std::{
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Names, PaperKind},
+    documents::{Names, Paper, PaperKind, written_already},
     policy::course::CoursePoint,
     register::{
         Date, Fact, Lang, Register,
@@ -57,6 +57,11 @@ impl NextReport<'_> {
         self.incident.report_number(self.incident.next_report(self.to))
     }
 
+    /// The report as it was written last, where it says what a newly made one says and was not sent yet.
+    pub fn written_already(&self, made: &Paper) -> Option<Paper> {
+        written_already(self.incident, self.to, self.stage, made)
+    }
+
     /// The number and which report it is, in the addressee's words.
     pub fn label(&self, lang: Lang) -> String {
         format!("{} {}", self.number(), stage_label(self.to, self.stage, lang))
@@ -91,7 +96,7 @@ impl Wanted {
         let Some(id) = self.about.as_deref() else { return false };
         match kind {
             SubjectKind::Incident => {
-                register.incidents().iter().any(|row| row.id.as_str() == id || row.report_place(id).is_some())
+                register.incidents().iter().any(|row| row.id.as_str() == id) || register.report(id).is_some()
             }
             SubjectKind::TakeOut => register.take_outs().iter().any(|row| row.id.as_str() == id),
             SubjectKind::Group => register.groups().iter().any(|row| row.sheet.id.as_str() == id),
@@ -188,6 +193,8 @@ pub struct Delivery {
     pub path: PathBuf,
     /// The report that is recorded before the file is there: what was sent must not be missing here.
     pub report: Option<Written>,
+    /// The visit in which it was asked for ([`App::visit`](super::app::App::visit)).
+    pub visit: u32,
 }
 
 /// Something before it is written to a file.

@@ -414,6 +414,21 @@ pub fn affected(app: &App) -> Result<(), Reason> {
         .ok_or(Reason::NothingAffected)
 }
 
+/// The incident that is led or selected is more than a near miss: of that the law asks nothing.
+pub fn guided(app: &App) -> Result<(), Reason> {
+    let session = app.session().ok_or(Reason::NoRow)?;
+    let incidents = session.desk.register.incidents();
+    let incident = match (app.layers.last(), session.selected()) {
+        (Some(Layer::Responses(layer)), _) => incidents.get(&layer.incident),
+        (_, Some(RowKey::Record(RecordKey::Incident(id)))) => incidents.get(&id),
+        _ => None,
+    };
+    match incident.ok_or(Reason::NoRow)?.kind {
+        IncidentKind::NearMiss => Err(Reason::OnlyANearMiss),
+        _ => Ok(()),
+    }
+}
+
 /// The first response of a near miss is shown.
 pub fn near_miss(app: &App) -> Result<(), Reason> {
     let Some(Layer::Responses(layer)) = app.layers.last() else { return Err(Reason::NotANearMiss) };

@@ -127,6 +127,53 @@ fn a_report_is_recorded_under_its_number_and_printed_again() {
     assert!(run.status == Some(2) && run.stderr.contains("paper incident R8-001-1"), "{}", run.stderr);
 }
 
+/// The second format bears the head code of the first: it is the same report, and nothing more is recorded.
+#[test]
+fn in_another_format_it_is_the_same_report() {
+    let desk = Desk::with_vault(&register());
+    let (first, second) = (desk.path("a.md"), desk.path("b.md"));
+    let record = |path: &std::path::Path, on: &str| {
+        let out = ["report", "R8-001", "--record", "--today", on, "--out", path.to_str().unwrap()];
+        let run = desk.open(&out);
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        assert!(run.stderr.contains("R8-001-1"), "{}", run.stderr);
+    };
+    record(&first, "2026-11-22");
+    let head = desk.open(&["head"]).stdout;
+    record(&second, "2026-11-22");
+    assert_eq!(fs::read(&first).unwrap(), fs::read(&second).unwrap());
+    assert_eq!(desk.open(&["head"]).stdout, head);
+    // Another day's says something else, and takes its place.
+    fs::remove_file(&second).unwrap();
+    record(&second, "2026-11-23");
+    assert_ne!(fs::read(&first).unwrap(), fs::read(&second).unwrap());
+    assert_ne!(desk.open(&["head"]).stdout, head);
+}
+
+/// Whoever replaces the whole register is told which reports are no longer as they were sent.
+#[test]
+fn an_import_over_a_sent_report_names_it() {
+    let desk = Desk::with_vault(&register());
+    let out = desk.path("a.md");
+    let on = ["--today", "2026-11-22"];
+    let run =
+        desk.open(&[&["report", "R8-001", "--record", "--out", out.to_str().unwrap()] as &[_], &on].concat());
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let sent = desk.file(
+        "sent.jsonl",
+        r#"{"command":"facts","on":"2026-11-22","facts":[{"fact":"report-sent","incident":"R8-001","number":1}]}"#,
+    );
+    let run = desk.open(&[&["apply", sent.to_str().unwrap()] as &[_], &on].concat());
+    assert_eq!(run.status, Some(0), "{} {}", run.stdout, run.stderr);
+    let whole = desk.file("whole.json", &desk.open(&["export"]).stdout);
+    let run = desk.open(&["import", whole.to_str().unwrap(), "--replace"]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
+    let less = desk.file("less.json", &register());
+    let run = desk.open(&["import", less.to_str().unwrap(), "--replace"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("R8-001"), "{}", run.stderr);
+}
+
 #[test]
 fn nothing_is_recorded_where_the_file_has_no_place() {
     let desk = Desk::with_vault(&register());

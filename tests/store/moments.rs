@@ -31,7 +31,7 @@ fn what_another_session_wrote_is_in_the_moment_and_still_told() {
     assert_eq!(moment.history.first().unwrap().action, "password-changed");
     assert_eq!(moment.head.length(), moment.history.first().unwrap().seq);
     assert!(here.changed_elsewhere().unwrap(), "it has still to be followed");
-    here.course(&Policy::minato().unwrap(), "2026-11-23".parse().unwrap()).unwrap();
+    here.past("2026-11-23".parse().unwrap()).unwrap();
     assert!(here.changed_elsewhere().unwrap());
 }
 
@@ -58,7 +58,7 @@ fn the_course_is_what_was_judged_then_and_unknown_before_the_import() {
         let known = day >= "2026-06-15".parse().unwrap();
         expected.push((day, known.then(|| Counts::of(&judge(&register, &policy, day)))));
     }
-    let course = vault.course(&policy, today).unwrap();
+    let course = vault.past(today).unwrap().course(&policy);
     let found: Vec<_> = course.iter().map(|point| (point.day, point.counts)).collect();
     assert_eq!(found, expected);
     assert_eq!(found.iter().filter(|(_, counts)| counts.is_some()).count(), 6);

@@ -10,7 +10,7 @@ use mcs_register::{
         course::{CoursePoint, course_days},
     },
     register::{Change, Date, Lang, Register, Time},
-    store::{AccountRole, PastChange, UNDO},
+    store::{AccountRole, HeadCode, PastChange, UNDO},
     tui::{
         self,
         app::{Access, App, Content, Effect, Env, Message, Opened, Output, Settings, WriteFault},
@@ -36,6 +36,8 @@ pub struct Bench {
     pub app: App,
     /// The time that is told with each key.
     pub now: Time,
+    /// The head of the history that is told with each key.
+    pub head: Option<HeadCode>,
     /// The effects of the last keys that went to the world.
     pub effects: Vec<Effect>,
     /// Whether a file is said to be there already.
@@ -96,6 +98,7 @@ impl Bench {
         let mut bench = Self {
             app,
             now,
+            head: None,
             effects,
             file_exists,
             write_fault,
@@ -128,7 +131,7 @@ impl Bench {
     pub fn send(&mut self, message: Message) {
         let mut waiting = vec![message];
         while let Some(message) = waiting.pop() {
-            for effect in tui::update(&mut self.app, message, Env { now: self.now, head: None }) {
+            for effect in tui::update(&mut self.app, message, Env { now: self.now, head: self.head }) {
                 match &effect {
                     Effect::Commit { change, action } => {
                         self.remember(change, action);

@@ -15,7 +15,7 @@ use super::{
     kinds::{PaperError, PaperKind, PaperOptions, paper},
     ledger::{Encoding, XlsxError, csv_files, ledgers, workbook},
     masked::masked,
-    names::Names,
+    names::{Namer, Names},
     paper::{Paper, PdfError},
 };
 use crate::{
@@ -121,17 +121,15 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     for file in csv_files(&ledgers, Encoding::Utf8).0 {
         put(&format!("ledgers/{}", file.name), file.bytes);
     }
-    let missing = papers(source, named, &findings, &mut put)?;
+    let missing = papers(source, &findings, &mut put)?;
     let manifest = readme::manifest(source, &files);
     files.push(("MANIFEST".to_owned(), manifest.into_bytes()));
     Ok(Evidence { files, missing })
 }
 
-/// Draws the papers; gives back the characters that no font had. Reports that were recorded are drawn as they were written,
-/// from `named`: without names where nobody is to be named.
+/// Draws the papers; gives back the characters that no font had. Reports that were recorded are drawn as they were written.
 fn papers(
     source: &EvidenceSource<'_>,
-    named: &Register,
     findings: &[Finding],
     put: &mut dyn FnMut(&str, Vec<u8>),
 ) -> Result<BTreeSet<char>, EvidenceError> {
@@ -169,17 +167,49 @@ fn papers(
         };
         draw(kind.word(), id, &paper(kind, register, source.policy, source.today, &options)?)?;
     }
-    for incident in named.incidents() {
-        for (place, report) in incident.reports.iter().enumerate() {
-            if let Some(paper) = report.paper.as_ref().and_then(Paper::from_recorded) {
-                let kind = PaperKind::ALL.iter().find(|kind| kind.addressee() == Some(report.to));
-                let word = kind.copied().unwrap_or(PaperKind::Incident).word();
-                draw(word, Some(&incident.report_number(place)), &paper)?;
-            }
+    let namer = Namer::new(register, source.names);
+    for Kept { number, kind, paper } in kept(register) {
+        match source.names {
+            Names::Full => draw(kind.word(), Some(&number), &paper)?,
+            Names::Masked if paper.names == Names::Full => {}
+            Names::Masked => draw(kind.word(), Some(&number), &masked_again(&paper, &namer))?,
         }
     }
     Ok(missing)
 }
+
+/// A report as it was written.
+struct Kept {
+    number: String,
+    kind: PaperKind,
+    paper: Paper,
+}
+
+/// The reports that were recorded with their paper.
+fn kept(register: &Register) -> impl Iterator<Item = Kept> + '_ {
+    register.incidents().iter().flat_map(|incident| {
+        incident.reports.iter().enumerate().filter_map(|(place, report)| {
+            let paper = Paper::from_recorded(report.paper.as_ref()?)?;
+            let kind = PaperKind::ALL.iter().copied().find(|kind| kind.addressee() == Some(report.to))?;
+            Some(Kept { number: incident.report_number(place), kind, paper })
+        })
+    })
+}
+
+/// A paper that was written without names, also without those that the register has come to know since. The office's own
+/// name stands, as on every paper of it.
+fn masked_again(paper: &Paper, namer: &Namer<'_>) -> Paper {
+    let office = paper.office.clone();
+    let mask = |text: &str| if text == office { text.to_owned() } else { namer.text(text) };
+    let mut again = paper.clone().with_texts(&mask);
+    if again != *paper {
+        again.notes.push(MASKED_SINCE.to_owned());
+    }
+    again
+}
+
+/// What a report says of itself where it is not quite as it was written.
+const MASKED_SINCE: &str = "作成後に台帳に加わった氏名も伏せた写しです。";
 
 /// A number of a record in a file name: ASCII, so that every system reads it back the same.
 fn plain(id: &str) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::EvidenceSource;
+use super::{EvidenceSource, kept};
 use crate::{
     documents::{names::Names, text::visible, words},
     register::{Lang, records::said},
@@ -46,11 +46,22 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
     if !masked {
         text.push_str("  register.json                台帳の全記録\n");
     }
+    text.push_str("  MANIFEST                     全ファイルのSHA-256\n");
+    let left_out: Vec<String> = kept(source.register)
+        .filter(|kept| masked && kept.paper.names == Names::Full)
+        .map(|kept| visible(&kept.number))
+        .collect();
+    if !left_out.is_empty() {
+        let _ = writeln!(
+            text,
+            "\n含めていないもの\n  報告書の控え {}（氏名を記載しているため。氏名を記載した証跡パッケージには含まれます）",
+            left_out.join("、")
+        );
+    }
     // Writing to a `String` does not fail.
     let _ = write!(
         text,
-        "\x20 MANIFEST                     全ファイルのSHA-256\n\
-         \n\
+        "\n\
          CSVの空欄は記録がないことを示します。数式とみなされる文字で始まる欄には、先頭に「'」を付けています。\n\
          \n\
          確かめ方\n\

@@ -86,6 +86,7 @@ impl<'t> Form<'t> {
             office: frame.office.to_owned(),
             date: frame.date,
             head: frame.head.map(str::to_owned),
+            names: frame.names,
             parts,
             notes: self.file.notes.iter().chain(more).cloned().collect(),
         })

@@ -33,14 +33,14 @@ pub(super) struct Version {
 /// Says everything that is recorded of an incident. What the register says of the office on the day of the paper (devices,
 /// groups, MCS administrator) is taken as it stands.
 pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version, facts: &mut Facts) {
-    let about = About { source, incident };
+    let stage = version.stage.unwrap_or_else(|| incident.next_stage(version.to, source.today));
+    let about = About { source, incident, settles: settles(version.to, stage), recorded: version.recorded };
     let policy = source.policy;
     let duty = [policy.rule_article(Rule::IncidentReport), policy.rule_article(Rule::DeviceMissing)];
     let duty: Vec<&str> = duty.into_iter().filter(|article| !article.is_empty()).collect();
     facts.say("id", plain(Some(incident.id.as_str())));
     let number = visible(&incident.report_number(incident.next_report(version.to)));
     facts.say("number", Some(if version.recorded { number } else { format!("{number}（下書き）") }));
-    let stage = version.stage.unwrap_or_else(|| incident.next_stage(version.to, source.today));
     facts.say("stage", word(Some(words::report_stage(version.to, stage))));
     facts.say("person", source.person(incident.person.as_ref()));
     facts.say("reporter", source.person(incident.reporter.as_ref()));
@@ -48,15 +48,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     facts.say("kind", Some(visible(policy.incident_kind_name(incident.kind, Lang::Ja))));
     facts.say("occurred", minute(incident.occurred_at));
     facts.say("known", minute(incident.known_at));
-    let by_this = version.recorded && version.to == Addressee::Secretariat && incident.reported_on.is_none();
-    facts.say(
-        "reported",
-        if by_this {
-            Some(about.by_this_report())
-        } else {
-            about.or_due(incident.reported_on, Rule::IncidentReport)
-        },
-    );
+    facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
     facts.say("closed", day(incident.closed_on));
     facts.say("clock.next", Some(about.next_due()));
     facts.say("summary", source.text(incident.summary.as_deref()));
@@ -69,34 +61,47 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     about.device(facts);
     about.people(facts);
     about.law(facts);
-    about.lists(version, facts);
+    about.lists(facts);
+}
+
+/// The duty that a report settles once it is sent.
+fn settles(to: Addressee, stage: ReportStage) -> Option<Rule> {
+    match (to, stage) {
+        (Addressee::Secretariat, _) => Some(Rule::IncidentReport),
+        (Addressee::Authority, ReportStage::First) => Some(Rule::IncidentPreliminary),
+        (Addressee::Authority, ReportStage::Final) => Some(Rule::IncidentFinal),
+        (Addressee::Authority, ReportStage::Further) => None,
+    }
 }
 
 struct About<'a> {
     source: &'a Source<'a>,
     incident: &'a Incident,
+    /// What the paper itself settles as a report.
+    settles: Option<Rule>,
+    /// Whether the paper is the report, and no draft.
+    recorded: bool,
 }
 
 impl About<'_> {
-    /// A day that is recorded, or 「未確認」 with the day until which a finding asks for it.
+    /// A day that is recorded; else that this paper is what was due, or 「未確認」, with the day until which a finding asks for
+    /// it.
     fn or_due(&self, recorded: Option<Date>, rule: Rule) -> Value {
         let about = Subject::Incident(self.incident.id.clone());
-        let due = || Some(format!("{UNRECORDED}（期限 {}）", words::day(self.source.due(rule, &about)?)));
-        day(recorded).or_else(due)
-    }
-
-    /// That this paper is the report, with the day until which one is asked for.
-    fn by_this_report(&self) -> String {
-        let about = Subject::Incident(self.incident.id.clone());
-        let due =
-            self.source.due(Rule::IncidentReport, &about).map(|due| format!("（期限 {}）", words::day(due)));
-        format!("この報告書による{}", due.unwrap_or_default())
+        let due = self.source.due(rule, &about).map(|due| format!("（期限 {}）", words::day(due)));
+        let by_this = self.recorded && self.settles == Some(rule);
+        day(recorded).or_else(|| match due {
+            due if by_this => Some(format!("この報告書による{}", due.unwrap_or_default())),
+            Some(due) => Some(format!("{UNRECORDED}{due}")),
+            None => None,
+        })
     }
 
     /// Which report is due next, until when, and how many days are left.
     fn next_due(&self) -> String {
         let Source { policy, today, .. } = *self.source;
-        let clocks = clocks(self.incident, policy, today);
+        let mut clocks = clocks(self.incident, policy, today);
+        clocks.retain(|clock| !self.recorded || self.settles != Some(clock.rule));
         // What runs only if somebody judges it reportable is told as such.
         let undecided = |clock: &&Clock| matches!(clock.state, ClockState::Runs { undecided: true, .. });
         let running = next(&clocks).or_else(|| clocks.iter().find(undecided));
@@ -191,7 +196,7 @@ impl About<'_> {
         (!open.is_empty()).then(|| open.join("、"))
     }
 
-    fn lists(&self, version: &Version, facts: &mut Facts) {
+    fn lists(&self, facts: &mut Facts) {
         let Source { register, policy, findings, today, .. } = *self.source;
         let response = |response: &Response| {
             let text = self.source.text(response.text.as_deref());
@@ -214,9 +219,7 @@ impl About<'_> {
         facts.list("measures", &["number", "text", "due", "done"], measures);
         // What the report itself settles, in time, is not held against whoever sends it.
         let settled = |finding: &&Finding| {
-            finding.rule == Rule::IncidentReport
-                && matches!(finding.urgency, Urgency::Now | Urgency::Soon)
-                && version.to == Addressee::Secretariat
+            self.settles == Some(finding.rule) && matches!(finding.urgency, Urgency::Now | Urgency::Soon)
         };
         let touched = touched::findings(register, self.incident, findings, today);
         let touched = touched.filter(|finding| !settled(finding)).map(|finding| {

@@ -26,7 +26,7 @@ use crate::{
     register::{
         Date, Register,
         document::decode,
-        records::said,
+        records::{Incident, said},
         words::{Addressee, ReportStage},
     },
 };
@@ -169,11 +169,7 @@ fn form_of(kind: PaperKind, forms: Option<&Forms>) -> (&str, Option<&str>) {
 /// A report that was recorded, where it is named by its number (`R8-001-1`): it stays as it was written.
 fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Option<Paper>, PaperError> {
     let (Some(to), Some(id)) = (kind.addressee(), id.map(str::trim)) else { return Ok(None) };
-    let mut incidents = register.incidents().iter();
-    if incidents.clone().any(|incident| incident.id.as_str() == id) {
-        return Ok(None);
-    }
-    let found = incidents.find_map(|incident| incident.reports.get(incident.report_place(id)?));
+    let found = register.report(id).and_then(|(incident, place)| incident.reports.get(place));
     let Some(report) = found else { return Ok(None) };
     if report.to != to {
         let other = PaperKind::ALL.iter().copied().find(|other| other.addressee() == Some(report.to));
@@ -181,6 +177,19 @@ fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Op
     }
     let paper = report.paper.as_ref().and_then(Paper::from_recorded);
     paper.map(Some).ok_or_else(|| PaperError::NotKept { number: id.to_owned() })
+}
+
+/// The report of an incident as it was written last and is not sent yet, where it says what a newly made one says: that one
+/// is meant, whatever its format, and nothing more is recorded.
+pub fn written_already(
+    incident: &Incident,
+    to: Addressee,
+    stage: ReportStage,
+    made: &Paper,
+) -> Option<Paper> {
+    let report = incident.reports.get(incident.unsent_report(to)?)?;
+    let paper = Paper::from_recorded(report.paper.as_ref()?)?;
+    (report.stage == stage && paper.says_what(made)).then_some(paper)
 }
 
 /// Whether the paper of a kind names people unless somebody says otherwise.

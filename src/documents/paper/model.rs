@@ -7,7 +7,10 @@ use super::{
     pdf::{self, Pdf, PdfError},
     plain_text,
 };
-use crate::{documents::text::visible, register::Date};
+use crate::{
+    documents::{names::Names, text::visible},
+    register::Date,
+};
 
 /// A paper. The same input gives the same paper, and the same paper the same bytes in each of its three forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct Paper {
     /// The head code of the register's history, where the register comes from a vault: it proves the file against this
     /// paper. Stands in the footer of every page, or in the last line.
     pub head: Option<String>,
+    /// Whether people are named on it.
+    pub names: Names,
     /// What stands on it.
     pub parts: Vec<Part>,
     /// What the reader has to know; stands under a rule at the end.

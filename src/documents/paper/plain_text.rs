@@ -190,7 +190,10 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::paper::{Align, Column, Sheet};
+    use crate::documents::{
+        names::Names,
+        paper::{Align, Column, Sheet},
+    };
     use proptest::prelude::*;
 
     proptest! {
@@ -204,6 +207,7 @@ mod tests {
                 office: texts[2].clone(),
                 date: "2026-11-22".parse().unwrap(),
                 head: Some(texts[3].clone()),
+                names: Names::Masked,
                 parts: vec![
                     Part::Seals(texts.clone()),
                     Part::Heading(texts[5].clone()),

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{Bar, Chart, Check, Paper, Part, Sheet, Table};
-use crate::register::{Date, document::paper_text, records::PaperText};
+use crate::{
+    documents::names::Names,
+    register::{Date, document::paper_text, records::PaperText},
+};
 
 /// The format that this version reads and writes.
 const FORMAT: &str = "mcs-register-paper/1";
@@ -19,6 +22,7 @@ struct Recorded {
     date: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     head: Option<String>,
+    names: Names,
     parts: Vec<Part>,
     #[serde(default)]
     notes: Vec<String>,
@@ -27,7 +31,7 @@ struct Recorded {
 impl Paper {
     /// The paper as it is recorded; `None` where it cannot be written down, which no paper of ours is.
     pub fn recorded(&self) -> Option<PaperText> {
-        let Self { title, sheet, office, date, head, parts, notes } = self.clone();
+        let Self { title, sheet, office, date, head, names, parts, notes } = self.clone();
         let recorded = Recorded {
             format: FORMAT.to_owned(),
             title,
@@ -35,6 +39,7 @@ impl Paper {
             office,
             date: date.to_string(),
             head,
+            names,
             parts,
             notes,
         };
@@ -44,10 +49,15 @@ impl Paper {
     /// A paper that was recorded; `None` where the text is none that this version knows.
     pub fn from_recorded(text: &PaperText) -> Option<Self> {
         let recorded: Recorded = serde_json::from_str(text.as_str()).ok()?;
-        let Recorded { format, title, sheet, office, date, head, parts, notes } = recorded;
+        let Recorded { format, title, sheet, office, date, head, names, parts, notes } = recorded;
         let date: Date = date.parse().ok()?;
-        let whole = parts.iter().all(is_whole);
-        (format == FORMAT && whole).then_some(Self { title, sheet, office, date, head, parts, notes })
+        let whole = parts.iter().all(|part| is_whole(part, sheet));
+        (format == FORMAT && whole).then_some(Self { title, sheet, office, date, head, names, parts, notes })
+    }
+
+    /// Whether it says what another one says: all but the head code, which moves on with every change of the register.
+    pub fn says_what(&self, other: &Self) -> bool {
+        Self { head: None, ..self.clone() } == Self { head: None, ..other.clone() }
     }
 
     /// The paper with every recorded text changed: office, values and running texts, but not the words of its form.
@@ -71,11 +81,13 @@ impl Paper {
     }
 }
 
-/// Whether every row has a text for each column, and every bar a number for each series.
-fn is_whole(part: &Part) -> bool {
+/// Whether every row has a text for each column, the columns fit the sheet, and every bar has a number for each series.
+fn is_whole(part: &Part, sheet: Sheet) -> bool {
     match part {
         Part::Table(Table { columns, rows, .. }) => {
-            !columns.is_empty() && rows.iter().all(|row| row.len() == columns.len())
+            let mut widths = columns.iter().map(|column| column.width);
+            let wide = widths.try_fold(0_usize, usize::checked_add).is_some_and(|sum| sum <= sheet.cells());
+            wide && !columns.is_empty() && rows.iter().all(|row| row.len() == columns.len())
         }
         Part::Chart(Chart { series, bars, .. }) => {
             let fits =
@@ -98,6 +110,7 @@ mod tests {
             office: "髙﨑邉 \"訪問\"\u{1b}看護".into(),
             date: "2026-11-20".parse().unwrap(),
             head: Some("312-7F3KQ".into()),
+            names: Names::Masked,
             parts: vec![
                 Part::Heading("概要".into()),
                 Part::Rows(vec![("番号".into(), "R8-001-1".into())]),
@@ -139,6 +152,9 @@ mod tests {
         for (from, to) in [
             (FORMAT, "mcs-register-paper/9"),
             ("2026-11-20", "today"),
+            (r#""names":"masked""#, r#""names":"some""#),
+            (r#""width":6"#, r#""width":600"#),
+            (r#""width":6"#, r#""width":18446744073709551615"#),
             (r#""rows":[["1"]]"#, r#""rows":[["1","2"]]"#),
             (r#""values":[3]"#, r#""values":[3,4]"#),
             (r#""heading""#, r#""headline""#),

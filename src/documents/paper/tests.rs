@@ -9,6 +9,7 @@ use super::{
     pdf::lay_out,
     sheet::{Mark, Pages},
 };
+use crate::documents::names::Names;
 
 fn paper(sheet: Sheet, parts: Vec<Part>) -> Paper {
     Paper {
@@ -17,6 +18,7 @@ fn paper(sheet: Sheet, parts: Vec<Part>) -> Paper {
         office: "みなと訪問看護ステーション".to_owned(),
         date: "2026-11-22".parse().unwrap(),
         head: Some("312-7F3KQ".to_owned()),
+        names: Names::Masked,
         parts,
         notes: vec!["注".to_owned()],
     }

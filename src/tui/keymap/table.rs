@@ -231,7 +231,7 @@ static BASIS: &[Binding] = &[
         3,
         possible::row,
     ),
-    row(Ctx::Incidents, &[Key::char('h'), function(9)], Action::Guide, Word::KeyGuide, 3, possible::row),
+    row(Ctx::Incidents, &[Key::char('h'), function(9)], Action::Guide, Word::KeyGuide, 3, possible::guided),
     row(Ctx::Incidents, &[Key::char('z'), Key::ctrl('e')], Action::Close, Word::KeyClose, 3, possible::row),
     row(
         Ctx::Groups,
@@ -309,7 +309,7 @@ static BASIS: &[Binding] = &[
     // Not Enter: it chose what the incident is about a moment before.
     row(Ctx::Responses, &[SPACE], Action::Accept, Word::KeyStampResponse, 1, always),
     row(Ctx::Responses, &[Key::char('w'), Key::ctrl('w')], Action::Report, Word::KeyReportHere, 2, always),
-    row(Ctx::Responses, &[Key::char('h'), function(9)], Action::Guide, Word::KeyGuide, 3, always),
+    row(Ctx::Responses, &[Key::char('h'), function(9)], Action::Guide, Word::KeyGuide, 3, possible::guided),
     row(Ctx::Responses, &[DELETE], Action::Remove, Word::KeyRemoveResponse, 6, always),
     row(Ctx::Responses, &[Key::char('e'), function(4)], Action::Edit, Word::KeyEditIncident, 4, always),
     row(Ctx::Responses, &[Key::char('D'), Key::ctrl('t')], Action::StampAt, Word::KeyStampAt, 5, always),

@@ -10,7 +10,7 @@ use crate::{
     register::{
         Command, Fact, Lang,
         id::{GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-        records::Response,
+        records::{Report, Response},
         words::Assessment,
     },
     tui::{
@@ -145,6 +145,13 @@ pub enum Then {
     Carry(Command),
     /// Record facts today.
     Record(Vec<Fact>),
+    /// Record that these reports, as they stood when it was asked, were sent.
+    Seal {
+        /// What is recorded.
+        command: Command,
+        /// The reports.
+        reports: Vec<SentReport>,
+    },
     /// Close the form without saving.
     Discard,
     /// Quit although a form is open.
@@ -157,6 +164,15 @@ pub enum Then {
     Write(Output),
     /// Ask where the sheet of the recovery key on the screen goes.
     KeySheet,
+}
+
+/// A report that is marked as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentReport {
+    /// Its number.
+    pub number: String,
+    /// As it stands.
+    pub report: Report,
 }
 
 /// One line to type.

@@ -66,10 +66,12 @@ impl Runtime {
         let lang = self.app.lang();
         let shared = Arc::clone(&self.shared);
         self.work(move || {
-            let outcome = match lock(&shared).as_mut() {
-                Some(vault) => vault.course(&policy, today).map_err(|why| why.message(lang)),
+            let past = match lock(&shared).as_mut() {
+                Some(vault) => vault.past(today).map_err(|why| why.message(lang)),
                 None => Err(Word::Locked.say(lang).to_owned()),
             };
+            // Counted while the vault is free for the next key.
+            let outcome = past.map(|past| past.course(&policy));
             Event::Message(Message::CourseRead { wanted, outcome })
         });
     }

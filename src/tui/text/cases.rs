@@ -16,6 +16,8 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 
     AskSent: "{} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は次の報告書に書きます）。", "Record that {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into another report.";
+    ReportWrittenAt: "{}〔{} 作成〕", "{}, written {},";
+    WrittenAnew: "別の画面で報告書が作成し直されています。送ったものと同じか確かめてから、もう一度記録してください。", "Another session wrote the report anew: see whether it is the one that was sent, then record it again.";
     ReportTo: "{} {}（{}あて）", "{} {} (to the {})";
 
     PickUnknown: "（分からない・台帳にない。あとで記録する）", "(not known, or not in the register; to be recorded later)";
@@ -29,7 +31,10 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     NothingToRemove: "消す記録がありません。", "There is nothing to take out.";
     AskRemoval: "「{}」の記録を消しますか？（操作履歴には残ります）", "Take out the record of {}? (The history keeps it.)";
     BeforeKnown: "保存しました。覚知日時（{}）より前の時刻です。確かめてください。", "Saved. That is before the time of knowing ({}): please check.";
-    TakenOver: "取り込みました：グループ {}件、対象者 {}名。u で元に戻せます。", "Taken over: {} groups, {} people. u takes it back.";
+    TakenOver: "取り込みました：{}。u で元に戻せます。", "Taken over: {}. u takes it back.";
+    TakenGroups: "グループ {}件", "{} groups";
+    TakenPeople: "対象者 {}名", "{} people";
+    TakenData: "対象となる情報", "what data";
     Told: "別に記載あり。済んでいれば Space で記録", "told below; Space if it is done";
     NotDoneYet: "まだ記録していない項目です。先に Space で記録してください。", "This step is not recorded yet: press Space first.";
     AskWhen: "{}：いつですか（例：9:10、11/20 9:10）", "{}: when? (such as 9:10, 11/20 9:10)";

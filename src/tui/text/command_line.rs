@@ -24,6 +24,8 @@ macro_rules! with_words_of_the_command_line {
     CliToday: "--today「{}」は日付として読めません。2026-11-22 のように、年4桁-月2桁-日2桁の半角で指定してください。", "--today \"{}\" is no date. Give it as 2026-11-22: four digits of the year, two of the month, two of the day.";
     CliNoDataDir: "台帳を置くフォルダーが決まりません。--vault DIR（または環境変数 MCS_REGISTER_VAULT）で指定してください。", "There is no known folder for the register. Name one with --vault DIR (or MCS_REGISTER_VAULT).";
     CliImportRefused: "台帳にはすでに記録があるため、読み込みませんでした。台帳は変わっていません。すべて置き換えてよければ --replace を付けてください（先に export で控えを取ることをお勧めします）。", "Nothing was imported: the register holds records already, and is unchanged. To replace all of them, add --replace (export a copy first).";
+    CliImportSeals: "送付済みの報告書または署名済みの精査が、読み込んだ内容では元のままではありません：{}。元の記録は操作履歴に残っています（history）。", "Reports that were sent, or reviews that were signed, are not as they were in what was imported: {}. The history keeps what they were (history).";
+    CliAndMore: "、ほか{}件", " and {} more";
     CliImported: "読み込みました：職員{}名、関係者{}名、機器{}台、持ち出し{}件、グループ{}件、参加{}件、インシデント{}件。", "Imported {} staff, {} partners, {} devices, {} take-outs, {} groups, {} memberships, {} incidents.";
     CliBadDocument: "{}: {}", "{}: {}";
     CliExists: "{} は既にあります。上書きしていません。上書きしてよければ --force を付けるか、別の名前を指定してください。", "{} exists and was not overwritten. Add --force to overwrite it, or choose another name.";

@@ -25,7 +25,10 @@ words! { "A fixed piece of wording about papers." PaperWord:
     WrittenReport: "作成済み {} {}（{}）", "Written: {} {} ({})";
     Sent: "{} 送付", "sent {}";
     NotSent: "未送付", "not sent";
-    NumberTaken: "作成している間に、別の画面で {} が送付されました。続報として作成し直します。", "While it was being made, another session sent {}. It is made anew as a further report.";
+    NumberTaken: "作成している間に、別の画面で {} が送付されました。{} として作成し直します。", "While it was being made, another session sent {}. It is made anew as {}.";
+    NumberOfAnother: "{} は別のインシデントの番号でもあるため、この控えは開けません（証跡パッケージに含まれます）。", "{} is the number of another incident as well, so this copy cannot be opened here (the evidence pack has it).";
+    QuestionWaits: "書き出しの確認が、この画面を閉じたあとに表示されます。", "What was to be written asks something: it is shown once this is closed.";
+    Dropped: "ロックの前に始めた書き出しは、取りやめました。", "What was begun before the lock was not written.";
     ReadingCourse: "過去の指摘を数えています…", "Counting the findings of past months...";
     Markdown: "Markdown", "Markdown";
     PlainText: "テキスト", "plain text";

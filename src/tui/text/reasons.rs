@@ -49,6 +49,7 @@ reasons! {
     NotAReport: "事務局・個人情報保護委員会への報告書で使えます。", "Works on a report to the secretariat or the commission.";
     AsItWasWritten: "作成時の控えのため、変えられません。", "It is kept as it was written and does not change.";
     NothingAffected: "台帳から提案できるものはありません（機器・使用者・グループの記録がないか、すでに記録済みです）。", "The register has nothing more to propose: no device, holder or group, or all of it is recorded.";
+    OnlyANearMiss: "ヒヤリハットに法律の報告はありません。インシデントになったときは、初動対応（s）で g を押してください。", "The law asks for no report of a near miss. Once it is an incident: g in its first response (s).";
     NotANearMiss: "ヒヤリハットの記録で使えます。", "Works on a near miss.";
     Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";
     NoWaiver: "例外承認がかかっている行で使えます。", "Works on a row under a waiver.";

@@ -404,10 +404,11 @@ fn cancel(app: &mut App, env: Env) {
             app.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
         }
         // What was typed stays, to be changed.
-        Some(Layer::Confirm(Confirm { then: Then::Overwrite(output), .. })) => {
+        Some(Layer::Confirm(Confirm { then: Then::Overwrite(output) | Then::Write(output), .. })) => {
             let delivery = output.delivery.clone();
             app.layers.pop();
-            papers::prompt(app, delivery.what, &delivery.path.display().to_string(), None, env);
+            let again = papers::prompt(app, delivery.what, &delivery.path.display().to_string(), None, env);
+            app.layers.push(again);
         }
         Some(Layer::Sheet(_)) => vault::leave(app),
         Some(Layer::Review(_)) => review::cancel(app),

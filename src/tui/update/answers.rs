@@ -158,7 +158,17 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 
 fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(Layer::Confirm(confirm)) = app.layers.pop() else { return };
+    // What was typed has its answer.
+    if matches!(confirm.then, Then::Seal { .. } | Then::Record(_) | Then::Carry(_))
+        && matches!(app.layers.last(), Some(Layer::Prompt(_)))
+    {
+        app.layers.pop();
+        if let Some(session) = app.session_mut() {
+            session.list_and_desk().0.marks.clear();
+        }
+    }
     match confirm.then {
+        Then::Seal { command, reports } => settle::seal(app, &command, &reports, env, effects),
         Then::Carry(command) => {
             carry(app, &command, Next::Stay, env, effects);
         }
@@ -178,6 +188,7 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 
 fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(Layer::Prompt(mut prompt)) = app.layers.pop() else { return };
+    let below = app.layers.len();
     let typed = prompt.input.text().trim().to_owned();
     let done = match &prompt.purpose {
         Purpose::Day(facts) => match parse_date(&typed, env.today()) {
@@ -251,6 +262,11 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             }
         },
     };
+    if matches!(app.layers.last(), Some(Layer::Confirm(_))) && app.layers.len() > below {
+        // It is asked about first: with a no, what was typed is there again.
+        app.layers.insert(below, Layer::Prompt(prompt));
+        return;
+    }
     if done {
         if let Some(session) = app.session_mut() {
             session.list_and_desk().0.marks.clear();

@@ -2,7 +2,7 @@
 
 use crate::{
     register::{
-        Command, Fact, Key as RecordKey, Record, id::IncidentId, records::Incident, words::Addressee,
+        Command, Fact, Key as RecordKey, Lang, Record, id::IncidentId, records::Incident, words::Addressee,
     },
     tui::{
         app::{App, Effect, Env, Next, Session},
@@ -143,10 +143,17 @@ fn take_over(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(session) = app.session() else { return };
     let after = proposed(&session.desk, &before.id).and_then(|(_, found)| found.taken_over(&before));
     if let Some(after) = after {
-        let groups = after.groups.len().saturating_sub(before.groups.len()).to_string();
+        let lang = app.lang();
+        let groups = after.groups.len().saturating_sub(before.groups.len());
         let people = after.affected_people.filter(|_| before.affected_people.is_none());
-        let people = people.unwrap_or_default().to_string();
-        let told = CaseWord::TakenOver.fill(app.lang(), &[&groups, &people]);
+        let taken = [
+            (groups > 0).then(|| CaseWord::TakenGroups.fill(lang, &[&groups.to_string()])),
+            people.map(|people| CaseWord::TakenPeople.fill(lang, &[&people.to_string()])),
+            (after.affected_data != before.affected_data).then(|| CaseWord::TakenData.say(lang).to_owned()),
+        ];
+        let taken: Vec<String> = taken.into_iter().flatten().collect();
+        let between = if lang == Lang::Ja { "、" } else { ", " };
+        let told = CaseWord::TakenOver.fill(lang, &[&taken.join(between)]);
         if edit(app, before, after, Next::Stay, env, effects) {
             tell_instead(app, told);
         }

@@ -74,7 +74,8 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
         }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
     };
-    let sent = super::settle::reports_sent(&change, lang);
+    let sent = super::settle::reports_sent(&change);
+    let sent: Vec<String> = sent.iter().map(|sent| super::settle::report_to(sent, lang)).collect();
     let notice = if sent.is_empty() {
         notice
     } else {

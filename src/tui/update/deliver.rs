@@ -7,12 +7,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::Pdf,
-    register::{Command, Fact, Lang, Refusal},
+    register::{Command, Fact, Lang},
     tui::{
         app::{App, Content, Effect, Env, Next, Output, WriteFault},
         exports::{ExportKind, Made},
         layers::{Confirm, Layer, Then},
-        papers::{Delivery, Format, Outgoing, Wanted, Written},
+        papers::{Delivery, Format, Outgoing, Preview, Wanted, Written},
         text::{ExportWord, PaperWord, Word, unprintable},
         tone::Tone,
     },
@@ -30,20 +30,21 @@ fn place_of(app: &App, typed: &str) -> PathBuf {
     app.settings.report_dir.join(path)
 }
 
-/// Endings of files of other programs: what is in ours would not be what they say.
-const FOREIGN: [&str; 10] = ["doc", "docx", "xls", "xlsx", "ods", "odt", "rtf", "htm", "html", "csv"];
+/// Endings of files that no evidence pack is.
+const OTHER_FILES: [&str; 13] =
+    ["pdf", "md", "txt", "csv", "xls", "xlsx", "doc", "docx", "ics", "json", "7z", "gz", "lzh"];
 
-/// Whether the ending of a place is one of what goes there.
+/// Whether the ending of a place is one of what goes there: what is in the file must be what its name says.
 fn ending(what: &Outgoing, path: &Path, lang: Lang) -> Result<(), String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let is = |wanted: &[&str]| ending.as_deref().is_some_and(|ending| wanted.contains(&ending));
-    let foreign = is(&FOREIGN);
     let (right, wanted) = match what {
-        Outgoing::Paper(_) => (!foreign, ".pdf / .md / .txt"),
+        Outgoing::Paper(_) => (is(&["pdf", "md", "txt"]), ".pdf / .md / .txt"),
         Outgoing::Export(export) => match export.kind {
             ExportKind::Workbook => (is(&["xlsx"]), ".xlsx"),
             ExportKind::Calendar => (is(&["ics"]), ".ics"),
-            ExportKind::Evidence => (!foreign && !is(&["pdf", "md", "txt"]), ".zip"),
+            // Any other ending is a part of a folder's name.
+            ExportKind::Evidence => (!is(&OTHER_FILES), ".zip"),
             ExportKind::Csv | ExportKind::CsvCp932 => return Ok(()),
         },
     };
@@ -67,13 +68,18 @@ pub fn make(
         Outgoing::Paper(wanted) => wanted,
         Outgoing::Export(export) => {
             app.tell(ExportWord::Making.say(app.lang()), Tone::Plain);
-            let delivery = Delivery { what: what.clone(), path, report: None };
+            let delivery = Delivery { what: what.clone(), path, report: None, visit: app.visit };
             effects.push(Effect::Export { export: *export, delivery });
             return Ok(());
         }
     };
     let paper = build(app, wanted, env)?;
-    let report = next_report(app, wanted, env).map(|report| Written {
+    let next = next_report(app, wanted, env);
+    // In another format it is the same report, with the head code that stands on the first.
+    let before = next.as_ref().and_then(|report| report.written_already(&paper));
+    let next = next.filter(|_| before.is_none());
+    let paper = before.unwrap_or(paper);
+    let report = next.map(|report| Written {
         number: report.number(),
         fact: Box::new(Fact::ReportWritten {
             incident: report.incident.id.clone(),
@@ -85,7 +91,7 @@ pub fn make(
         }),
     });
     let format = Format::of(&path);
-    let delivery = Delivery { what: what.clone(), path, report };
+    let delivery = Delivery { what: what.clone(), path, report, visit: app.visit };
     let text = match format {
         Format::Pdf => {
             app.tell(PaperWord::Making.say(app.lang()), Tone::Plain);
@@ -122,35 +128,53 @@ pub fn place_tried(
         written(app, output, Err(why), env);
         return;
     }
-    if !stands(app, &output.delivery.what) {
+    if !stands(app, &output.delivery) {
         return;
     }
     if let Some(Written { number, fact }) = output.delivery.report.take() {
         if let Outgoing::Paper(wanted) = &output.delivery.what
             && next_report(app, wanted, env).is_none_or(|report| report.number() != number)
         {
-            // Another session sent a report while this one was being made: it bears that one's number.
-            let why = PaperWord::NumberTaken.fill(app.lang(), &[&number]);
+            // Another session sent a report while this one was being made: it bears that one's number. Which one it is now
+            // follows from that.
+            let wanted = Wanted { stage: None, ..wanted.clone() };
+            let label = next_report(app, &wanted, env).map(|report| report.label(app.lang()));
+            let why = PaperWord::NumberTaken.fill(app.lang(), &[&number, &label.unwrap_or_default()]);
             let format = Format::of(&output.delivery.path);
-            ask_anew(app, output.delivery.what, format, why, env);
+            ask_anew(app, Outgoing::Paper(wanted), format, why, env);
             return;
         }
         let command = Command::Facts { facts: vec![*fact], on: env.today() };
-        let planned = app.session().map(|session| command.plan(&session.desk.register, env.today()));
-        // Written twice within a minute, it is recorded already.
-        if !matches!(planned, Some(Err(Refusal::NothingChanged))) {
-            carry(app, &command, Next::Write { output: Box::new(output), overwrite }, env, effects);
-            return;
-        }
+        carry(app, &command, Next::Write { output: Box::new(output), overwrite }, env, effects);
+        return;
     }
     effects.push(Effect::Write { output, overwrite });
 }
 
-/// Whether what it was made from is still in front of its reader: not behind a lock.
-fn stands(app: &App, what: &Outgoing) -> bool {
-    match what {
-        Outgoing::Paper(Wanted { key: Some(_), .. }) => shown_key(app).is_some(),
-        _ => app.session().is_some(),
+/// Whether what it was made from is still in front of its reader: not behind a lock, nor in front of another one.
+fn stands(app: &mut App, delivery: &Delivery) -> bool {
+    if let Outgoing::Paper(Wanted { key: Some(_), .. }) = &delivery.what {
+        return shown_key(app).is_some();
+    }
+    let open = app.session().is_some();
+    if open && delivery.visit != app.visit {
+        app.tell(PaperWord::Dropped.say(app.lang()), Tone::Plain);
+    }
+    open && delivery.visit == app.visit
+}
+
+/// Shows what a delivery has to ask: at once where nothing was begun meanwhile, else once that is closed. A key that was
+/// meant for something else must not answer it.
+fn ask_in_turn(app: &mut App, layer: Layer) {
+    let free = match app.layers.last() {
+        None | Some(Layer::Paper(_) | Layer::Responses(_) | Layer::Sheet(_)) => true,
+        Some(_) => false,
+    };
+    if free {
+        app.layers.push(layer);
+    } else {
+        app.layers.insert(0, layer);
+        app.tell(PaperWord::QuestionWaits.say(app.lang()), Tone::Plain);
     }
 }
 
@@ -185,7 +209,7 @@ pub fn exported(
 }
 
 fn take(app: &mut App, delivery: Delivery, made: Result<Made, String>, env: Env, effects: &mut Vec<Effect>) {
-    if !stands(app, &delivery.what) {
+    if !stands(app, &delivery) {
         return;
     }
     app.notice = None;
@@ -193,23 +217,27 @@ fn take(app: &mut App, delivery: Delivery, made: Result<Made, String>, env: Env,
         Ok(Made { content, doubt: None }) => send(Output { delivery, content }, false, effects),
         Ok(Made { content, doubt: Some(question) }) => {
             let then = Then::Write(Output { delivery, content });
-            app.layers.push(Layer::Confirm(Confirm { question, then }));
+            ask_in_turn(app, Layer::Confirm(Confirm { question, then }));
         }
-        Err(why) => prompt(app, delivery.what, &delivery.path.display().to_string(), Some(why), env),
+        Err(why) => {
+            let path = delivery.path.display().to_string();
+            ask_in_turn(app, prompt(app, delivery.what, &path, Some(why), env));
+        }
     }
 }
 
 /// Files were written: the preview has done its work. What was not is asked for again, with what was typed.
 pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, env: Env) {
     let lang = app.lang();
-    if !stands(app, &output.delivery.what) {
+    if !stands(app, &output.delivery) {
         return;
     }
     let path = &output.delivery.path;
     let shown = path.display().to_string();
     match outcome {
         Ok(()) => {
-            if matches!(app.layers.last(), Some(Layer::Paper(_))) {
+            let own = |preview: &Preview| preview.what == output.delivery.what;
+            if matches!(app.layers.last(), Some(Layer::Paper(preview)) if own(preview)) {
                 app.layers.pop();
             }
             if matches!(&output.delivery.what, Outgoing::Paper(wanted) if wanted.key.is_some()) {
@@ -223,11 +251,11 @@ pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, e
         }
         Err(WriteFault::Exists) => {
             let question = Word::AskOverwrite.fill(lang, &[&shown]);
-            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Overwrite(output) }));
+            ask_in_turn(app, Layer::Confirm(Confirm { question, then: Then::Overwrite(output) }));
         }
         Err(WriteFault::Other(why)) => {
             let why = PaperWord::NotWritten.fill(lang, &[&why]);
-            prompt(app, output.delivery.what, &shown, Some(why), env);
+            ask_in_turn(app, prompt(app, output.delivery.what, &shown, Some(why), env));
         }
     }
 }

@@ -120,7 +120,8 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let lang = app.lang();
     let kept = app.put_aside.take();
     let waiting = opened.waiting.take();
-    *app = App::open(app.settings.clone(), opened, env.today());
+    let visit = app.visit.wrapping_add(1);
+    *app = App { visit, ..App::open(app.settings.clone(), opened, env.today()) };
     let Some(session) = app.session() else { return };
     let register = &session.desk.register;
     let mut layers = Vec::new();

@@ -118,19 +118,23 @@ pub fn ask_reason(app: &mut App, incident: IncidentId, assessment: Assessment, b
     app.layers.push(Layer::Prompt(Prompt::new(question, &reason.unwrap_or_default(), purpose)));
 }
 
-/// A form that turns a decision about the report by law over, and leaves its day, its decider and its reason as they were,
-/// would ascribe the new one to whoever decided the other way: it is decided today, at this keyboard.
+/// A form that turns a decision about the report by law over, and leaves its day, its decider or its reason as it was, would
+/// ascribe the new one to whoever decided the other way: what it leaves is of today, of this keyboard, and without a reason.
 pub fn decided_now(command: Command, decider: Option<PersonId>, today: Date) -> Command {
     let Command::Edit { key, before, after } = command else { return command };
     let mut after = after;
     if let (Record::Incident(before), Record::Incident(after)) = (&*before, &mut *after) {
         let (was, now) = (&before.authority, &mut after.authority);
-        let same = (now.assessed_on, &now.assessed_by, &now.assessment_reason)
-            == (was.assessed_on, &was.assessed_by, &was.assessment_reason);
-        if now.assessment != was.assessment && same {
-            now.assessed_on = now.assessment.map(|_| today);
-            now.assessed_by = now.assessment.and(decider);
-            now.assessment_reason = None;
+        if now.assessment != was.assessment {
+            if now.assessed_on == was.assessed_on {
+                now.assessed_on = now.assessment.map(|_| today);
+            }
+            if now.assessed_by == was.assessed_by {
+                now.assessed_by = now.assessment.and(decider);
+            }
+            if now.assessment_reason == was.assessment_reason {
+                now.assessment_reason = None;
+            }
         }
     }
     Command::Edit { key, before, after }
@@ -178,4 +182,51 @@ fn against_the_answers(app: &App, incident: &IncidentId, assessment: Assessment)
     let (speak, open) = (weighed.speaks_for.len(), weighed.open);
     let doubtful = assessment == Assessment::NotReportable && speak + open > 0;
     doubtful.then(|| CaseWord::AskAllTheSame.fill(app.lang(), &[&speak.to_string(), &open.to_string()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::{
+        Key,
+        document::{RecordKind, record_from_json},
+    };
+
+    /// A form that turns a decision over and gives it a reason: it is of today, whatever the form left of the old one.
+    #[test]
+    fn a_decision_that_a_form_turns_over_is_of_today() {
+        let record = |authority: &str| {
+            let json = format!(r#"{{"id": "R8-001", "kind": "other", "authority": {{{authority}}}}}"#);
+            record_from_json(RecordKind::Incident, &json).unwrap()
+        };
+        let today: Date = "2026-11-25".parse().unwrap();
+        let decided = |after: &str| {
+            let before = record(
+                r#""assessment": "not-reportable", "assessed_on": "2026-11-20", "assessed_by": "S-1", "assessment_reason": "回収""#,
+            );
+            let key = Key::Incident(IncidentId::new("R8-001").unwrap());
+            let command = Command::Edit { key, before: Box::new(before), after: Box::new(record(after)) };
+            let Command::Edit { after, .. } = decided_now(command, PersonId::new("S-2").ok(), today) else {
+                panic!("another command")
+            };
+            *after
+        };
+        for (after, expected) in [
+            (
+                r#""assessment": "reportable", "assessed_on": "2026-11-20", "assessed_by": "S-1", "assessment_reason": "閲覧された""#,
+                r#""assessment": "reportable", "assessed_on": "2026-11-25", "assessed_by": "S-2", "assessment_reason": "閲覧された""#,
+            ),
+            (
+                r#""assessment": "reportable", "assessed_on": "2026-11-24", "assessed_by": "S-1", "assessment_reason": "回収""#,
+                r#""assessment": "reportable", "assessed_on": "2026-11-24", "assessed_by": "S-2""#,
+            ),
+            (r#""assessed_on": "2026-11-20", "assessed_by": "S-1", "assessment_reason": "回収""#, ""),
+            (
+                r#""assessment": "not-reportable", "assessed_on": "2026-11-20", "assessed_by": "S-1", "assessment_reason": "暗号化""#,
+                r#""assessment": "not-reportable", "assessed_on": "2026-11-20", "assessed_by": "S-1", "assessment_reason": "暗号化""#,
+            ),
+        ] {
+            assert_eq!(decided(after), record(expected), "{after}");
+        }
+    }
 }

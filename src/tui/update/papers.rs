@@ -111,7 +111,11 @@ fn written_reports(session: &Session, id: &str, lang: Lang) -> Vec<(Item, Outgoi
         let number = incident.report_number(place);
         let label = PaperWord::WrittenReport
             .fill(lang, &[&number, stage_label(report.to, report.stage, lang), &sent(incident, place, lang)]);
-        Some((Item::new(label, [kind.word()]), Outgoing::Paper(Wanted::new(kind, Some(number)))))
+        let mut item = Item::new(label, [kind.word()]);
+        if session.desk.register.report(&number).is_none() {
+            item.reason = Some(PaperWord::NumberOfAnother.fill(lang, &[&number]));
+        }
+        Some((item, Outgoing::Paper(Wanted::new(kind, Some(number)))))
     })
     .collect()
 }
@@ -304,11 +308,8 @@ fn report_label(app: &App, wanted: &Wanted, env: Env) -> Option<String> {
 
 /// Whether a paper is a report that was written already and stays as it was.
 pub fn is_kept(app: &App, wanted: &Wanted) -> bool {
-    let Some((id, session)) = wanted.about.as_deref().zip(app.session()) else { return false };
-    let mut incidents = session.desk.register.incidents().iter();
-    wanted.kind.addressee().is_some()
-        && incidents.clone().all(|incident| incident.id.as_str() != id)
-        && incidents.any(|incident| incident.report_place(id).is_some())
+    let Some((number, session)) = wanted.about.as_deref().zip(app.session()) else { return false };
+    wanted.kind.addressee().is_some() && session.desk.register.report(number).is_some()
 }
 
 /// Goes on to the next format, in the preview or in the place that is being typed.
@@ -427,7 +428,8 @@ fn ask(app: &mut App, what: Outgoing, format: Format, env: Env) {
     match file_name(app, register, &what, format, env) {
         Ok(name) => {
             let path = app.settings.report_dir.join(name);
-            prompt(app, what, &path.display().to_string(), None, env);
+            let layer = prompt(app, what, &path.display().to_string(), None, env);
+            app.layers.push(layer);
         }
         Err(why) => app.tell(PaperWord::NotMade.fill(lang, &[&why.message(lang)]), Tone::Error),
     }
@@ -469,11 +471,11 @@ fn place_question(app: &App, what: &Outgoing, env: Env) -> String {
     }
 }
 
-/// Asks for a place, with what was typed before and why it was not taken.
-pub(super) fn prompt(app: &mut App, what: Outgoing, path: &str, message: Option<String>, env: Env) {
+/// The question for a place, with what was typed before and why it was not taken.
+pub(super) fn prompt(app: &App, what: Outgoing, path: &str, message: Option<String>, env: Env) -> Layer {
     let question = place_question(app, &what, env);
     let prompt = Prompt::new(question, path, Purpose::Place(what));
-    app.layers.push(Layer::Prompt(Prompt { message, ..prompt }));
+    Layer::Prompt(Prompt { message, ..prompt })
 }
 
 /// The recovery key on the screen, where one is.

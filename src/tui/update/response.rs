@@ -189,6 +189,14 @@ pub(super) fn ask_own(app: &mut App) {
     }
 }
 
+/// Whether a step of the list has its stamp, from another session for instance.
+fn is_done(app: &App, incident: &Incident, listed: &str) -> bool {
+    let Some(session) = app.session() else { return false };
+    first_response::steps(&session.desk.policy, incident)
+        .iter()
+        .any(|step| step.done.is_some() && step.asked.is_some_and(|asked| asked.text.ja == listed))
+}
+
 /// Takes what was typed about the first response.
 ///
 /// # Errors
@@ -230,6 +238,9 @@ pub fn typed(
                 // Another session changed or moved it: the number would go to another step.
                 _ => return Err(refusal(&Refusal::ChangedMeanwhile(Subject::Incident(id.clone())), lang)),
             }
+        }
+        ResponsePart::Done(step) if is_done(app, &before, step) => {
+            return Err(CaseWord::DoneAlready.say(lang).to_owned());
         }
         ResponsePart::Done(step) => {
             after.first_response.push(Response { at, text: Some(step.clone()), by, note: None });

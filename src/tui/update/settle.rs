@@ -10,9 +10,10 @@ use crate::{
     },
     tui::{
         app::{App, Effect, Env, Next, Session},
+        forms::binder::show_time,
         keymap::Action,
         layers::{
-            Confirm, Layer, Purpose, Then,
+            Confirm, Layer, Purpose, SentReport, Then,
             picker::{Choice, IncidentAbout, Item, Picker},
         },
         possible,
@@ -185,17 +186,46 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
 pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
     let command = Command::Facts { facts, on };
     let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
-    let sealed = planned.map(|change| reports_sent(&change, app.lang())).unwrap_or_default();
-    if sealed.is_empty() || possible::write(app).is_err() {
+    let reports = planned.map(|change| reports_sent(&change)).unwrap_or_default();
+    if reports.is_empty() || possible::write(app).is_err() {
         return carry(app, &command, Next::Stay, env, effects);
     }
-    let question = CaseWord::AskSent.fill(app.lang(), &[&sealed.join(", "), &on.to_string()]);
-    app.layers.push(Layer::Confirm(Confirm { question, then: Then::Carry(command) }));
+    let lang = app.lang();
+    let named: Vec<String> = reports.iter().map(|sent| written_report(app, sent, lang)).collect();
+    let question = CaseWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);
+    app.layers.push(Layer::Confirm(Confirm { question, then: Then::Seal { command, reports } }));
     true
 }
 
-/// The reports that a change marks as sent, by number, kind and addressee. They are never changed again.
-pub(super) fn reports_sent(change: &Change, lang: Lang) -> Vec<String> {
+/// A report with who wrote it when: it may be another one than was sent.
+fn written_report(app: &App, sent: &SentReport, lang: Lang) -> String {
+    let SentReport { report, .. } = sent;
+    let by = report.written_by.as_ref().zip(app.session()).map(|(id, session)| session.desk.name(id));
+    let parts = [report.written_at.map(show_time), by];
+    let written = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let label = report_to(sent, lang);
+    if written.is_empty() { label } else { CaseWord::ReportWrittenAt.fill(lang, &[&label, &written]) }
+}
+
+/// A report by number, kind and addressee.
+pub(super) fn report_to(sent: &SentReport, lang: Lang) -> String {
+    let SentReport { number, report } = sent;
+    let stage = stage_label(report.to, report.stage, lang);
+    CaseWord::ReportTo.fill(lang, &[number, stage, report.to.say(lang)])
+}
+
+/// Records that reports were sent, where they are still those that were asked about.
+pub fn seal(app: &mut App, command: &Command, asked: &[SentReport], env: Env, effects: &mut Vec<Effect>) {
+    let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
+    if planned.is_some_and(|change| reports_sent(&change) != asked) {
+        app.tell(CaseWord::WrittenAnew.say(app.lang()), Tone::Error);
+        return;
+    }
+    carry(app, command, Next::Stay, env, effects);
+}
+
+/// The reports that a change marks as sent, as they stand. They are never changed again.
+pub(super) fn reports_sent(change: &Change) -> Vec<SentReport> {
     let incidents = change.records.iter().filter_map(|record| match (&record.before, &record.after) {
         (Some(Record::Incident(before)), Some(Record::Incident(after))) => Some((before, after)),
         _ => None,
@@ -203,10 +233,8 @@ pub(super) fn reports_sent(change: &Change, lang: Lang) -> Vec<String> {
     incidents
         .flat_map(|(before, after)| {
             before.sent_by(after).filter_map(|place| {
-                let report = after.reports.get(place)?;
-                let stage = stage_label(report.to, report.stage, lang);
-                let words = [&after.report_number(place), stage, report.to.say(lang)];
-                Some(CaseWord::ReportTo.fill(lang, &words))
+                let report = after.reports.get(place)?.clone();
+                Some(SentReport { number: after.report_number(place), report })
             })
         })
         .collect()
