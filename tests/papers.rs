@@ -196,6 +196,16 @@ fn long_texts_and_hostile_texts_come_back_as_text() {
     );
 }
 
+/// An emoji with its sign for a picture in colour, wherever it was typed, stops no paper.
+#[test]
+fn a_picture_in_colour_stops_no_paper() {
+    for text in ["研修❤\u{FE0F}", "⚠\u{FE0F}至急✔\u{FE0F}", "👨\u{200D}⚕\u{FE0F}👍🏻🇯🇵1\u{FE0F}\u{20E3}"] {
+        let made = make(PaperKind::Incident, &incident(text), about(Some("R8-001"))).unwrap();
+        let pdf = made.pdf().unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert!(text.starts_with(['研', '⚠']) || !pdf.missing.is_empty(), "{text}");
+    }
+}
+
 #[test]
 fn a_character_that_no_font_has_is_told() {
     let made = make(PaperKind::Incident, &incident("番号\u{10FFFD}号"), about(Some("R8-001"))).unwrap();

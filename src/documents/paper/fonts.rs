@@ -64,9 +64,18 @@ impl Fonts {
         }
     }
 
-    /// The text with 〓 for every character that no font has.
+    /// The text with 〓 for every character that no font has. A sign that asks for a picture in colour is left out: on paper
+    /// the character stands as a character.
     pub fn printable(&mut self, text: &str) -> String {
-        text.chars().map(|c| if self.has(c) { c } else { MISSING }).collect()
+        let shown = text.chars().filter(|c| !matches!(c, '\u{FE0E}' | '\u{FE0F}'));
+        shown.map(|c| if self.has(c) { c } else { MISSING }).collect()
+    }
+
+    /// Notes that a piece of text could not be drawn after all, though its characters seemed to be there.
+    pub fn not_drawn(&mut self, piece: &str) {
+        for c in piece.chars() {
+            self.found.insert(c, false);
+        }
     }
 
     /// The characters that no font has, in the order of their numbers.
@@ -84,9 +93,9 @@ impl Fonts {
     }
 
     fn own_has(&self, c: char) -> bool {
-        // A selector or a joiner shapes its neighbour and needs no glyph of its own.
+        // A selector shapes its neighbour and needs no glyph of its own.
         let invisible =
-            matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}');
+            matches!(c, '\u{FE00}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}');
         if invisible || c == ' ' {
             return true;
         }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use parley::style::{FontFamily, FontFamilyName, FontWeight, StyleProperty};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fonts::{FontId, Fonts};
+use super::fonts::{FontId, Fonts, MISSING};
 
 /// Texts are shaped at this size; everything below is in parts of the size (em).
 const SHAPED_AT: f32 = 1000.0;
@@ -49,6 +49,12 @@ pub(super) struct Glyph {
 }
 
 impl Shaped {
+    /// Whether a font was taken for a unit that has no glyph for it.
+    fn lacks_glyph(&self, unit: usize) -> bool {
+        let glyphs = self.units.get(unit).and_then(|unit| self.glyphs.get(unit.glyphs.clone()));
+        glyphs.unwrap_or_default().iter().any(|glyph| glyph.id == 0)
+    }
+
     /// The text of a unit.
     pub fn unit_text(&self, unit: usize) -> &str {
         self.units.get(unit).and_then(|unit| self.text.get(unit.range.clone())).unwrap_or_default()
@@ -62,6 +68,26 @@ pub(super) fn shape(fonts: &mut Fonts, text: &str, weight: Weight) -> Vec<Shaped
 
 fn shape_line(fonts: &mut Fonts, line: &str, weight: Weight) -> Shaped {
     let text = fonts.printable(line);
+    let shaped = shape_text(fonts, text, weight);
+    let undrawn: Vec<usize> = (0..shaped.units.len()).filter(|unit| shaped.lacks_glyph(*unit)).collect();
+    if undrawn.is_empty() {
+        return shaped;
+    }
+    // A font was taken that has no picture for it: an emoji, for instance, where no font of emoji is.
+    let mut text = String::with_capacity(shaped.text.len());
+    for unit in 0..shaped.units.len() {
+        let piece = shaped.unit_text(unit);
+        if undrawn.contains(&unit) {
+            fonts.not_drawn(piece);
+            text.push(MISSING);
+        } else {
+            text.push_str(piece);
+        }
+    }
+    shape_text(fonts, text, weight)
+}
+
+fn shape_text(fonts: &mut Fonts, text: String, weight: Weight) -> Shaped {
     let starts: Vec<(usize, usize)> =
         text.grapheme_indices(true).map(|(at, piece)| (at, at + piece.len())).collect();
     let mut raw: Vec<Vec<Glyph>> = vec![Vec::new(); starts.len()];
@@ -178,6 +204,24 @@ mod tests {
             assert_ne!(glyph.id, 0, "{glyph:?}");
         }
         assert!(covered.iter().all(|covered| *covered));
+    }
+
+    /// What asks for a picture in colour is drawn as a character, or stands as 〓 and is told; never is it left undrawn.
+    #[test]
+    fn pictures_are_characters_or_told() {
+        for text in [
+            "研修❤\u{FE0F}",
+            "✔\u{FE0F}⚠\u{FE0F}☺\u{FE0F}✈\u{FE0E}",
+            "⌚⚡⭐✅👍🏻👨\u{200D}⚕\u{FE0F}",
+            "🇯🇵1\u{FE0F}\u{20E3}©\u{FE0F}",
+        ] {
+            let mut fonts = Fonts::new();
+            let shaped = shape(&mut fonts, text, Weight::Bold).remove(0);
+            assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0), "{text}");
+            for c in text.chars().filter(|c| !matches!(c, '\u{FE0E}' | '\u{FE0F}')) {
+                assert!(shaped.text.contains(c) || fonts.missing().contains(&c), "{c:?} of {text}");
+            }
+        }
     }
 
     #[test]
