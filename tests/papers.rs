@@ -112,8 +112,9 @@ fn every_paper_of_an_office_comes_back_from_its_pdf() {
         assert!(file.contains("<pdfaid:part>2</pdfaid:part>"), "{kind:?} is no PDF/A-2");
         assert_eq!(pdf, made.pdf().unwrap(), "{kind:?} is not the same twice");
         let Some(text) = taken_back(&pdf.bytes) else { continue };
-        for wanted in texts(&made) {
-            assert!(text.contains(&squeezed(&wanted)), "{kind:?}: {wanted}");
+        // Line by line: between two lines a page may end.
+        for wanted in texts(&made).iter().flat_map(|text| text.lines()) {
+            assert!(text.contains(&squeezed(wanted)), "{kind:?}: {wanted}");
         }
         assert!(text.contains("312-7F3KQ") && text.contains(&format!("1/{}", pdf.pages)), "{kind:?}");
         assert!(text.contains("令和8年11月22日"), "{kind:?}");
@@ -199,7 +200,8 @@ fn long_texts_and_hostile_texts_come_back_as_text() {
 /// An emoji with its sign for a picture in colour, wherever it was typed, stops no paper.
 #[test]
 fn a_picture_in_colour_stops_no_paper() {
-    for text in ["研修❤\u{FE0F}", "⚠\u{FE0F}至急✔\u{FE0F}", "👨\u{200D}⚕\u{FE0F}👍🏻🇯🇵1\u{FE0F}\u{20E3}"] {
+    for text in ["研修❤\u{FE0F}", "⚠\u{FE0F}至急✔\u{FE0F}", "👨\u{200D}⚕\u{FE0F}👍🏻🇯🇵1\u{FE0F}\u{20E3}"]
+    {
         let made = make(PaperKind::Incident, &incident(text), about(Some("R8-001"))).unwrap();
         let pdf = made.pdf().unwrap_or_else(|error| panic!("{text}: {error}"));
         assert!(text.starts_with(['研', '⚠']) || !pdf.missing.is_empty(), "{text}");
@@ -368,6 +370,113 @@ fn a_report_in_time_is_not_cited_against_itself() {
     assert!(late.contains("この報告書による") && late.contains("期限超過"), "{late}");
     let unknown = text("R8-003", true);
     assert!(unknown.contains("判定不能"), "a doubt stays: {unknown}");
+}
+
+/// What the register tells of take-outs is nowhere told more mildly: by oneself, afterwards, refused and yet out.
+#[test]
+fn take_outs_are_told_as_they_were() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-1", "name": "港 花子"}, {"id": "S-2", "name": "弁天 太郎"}],
+        "take_outs": [
+            {"id": "T-1", "requester": "S-1", "content": "資料1", "decision": {"result": "approved", "on": "2026-11-01", "by": "S-1"}, "out_on": "2026-11-02", "returned_on": "2026-11-03"},
+            {"id": "T-2", "requester": "S-1", "content": "資料2", "decision": {"result": "approved", "on": "2026-11-03", "by": "S-2"}, "out_on": "2026-11-02", "returned_on": "2026-11-03"},
+            {"id": "T-3", "requester": "S-1", "content": "資料3", "decision": {"result": "refused", "on": "2026-11-01", "by": "S-2"}, "out_on": "2026-11-02"},
+            {"id": "T-4", "requester": "S-1", "content": "資料4", "from": "2026-11-23"}]}"#,
+    );
+    let text = |kind, id| make(kind, &register, about(id)).unwrap().plain_text();
+    let slip = text(PaperKind::TakeOut, Some("T-1"));
+    assert!(slip.contains("管理者の確認 : 未確認（届出者本人が決定）"), "{slip}");
+    let slip = text(PaperKind::TakeOut, Some("T-2"));
+    assert!(slip.contains(" : 事後承認") && !slip.contains("管理者の確認"), "{slip}");
+    let ledger = squeezed(&text(PaperKind::TakeOutLedger, None));
+    assert!(ledger.contains("本人が決定") && ledger.contains("事後承認"), "{ledger}");
+    let rows = make(PaperKind::TakeOutLedger, &register, about(None)).unwrap().parts;
+    let Some(Part::Table(table)) = rows.first() else { panic!("no table") };
+    let returned: Vec<&str> = table.rows.iter().map(|row| row.last().unwrap().as_str()).collect();
+    assert_eq!(returned, ["R8.11.3", "R8.11.3", "未確認", ""]);
+    // Only what is outside is handed over as not returned.
+    let handover = text(PaperKind::Handover, None);
+    let out = handover.split("戻っていない持ち出し").nth(1).unwrap().split("例外承認").next().unwrap();
+    assert!(out.contains("T-3") && !out.contains("T-4") && !out.contains("T-1"), "{out}");
+}
+
+/// The next day that counts: of both clocks, of the authority's on its own paper, and of none that cannot be told.
+#[test]
+fn the_next_day_that_counts_is_told_on_each_paper() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "incidents": [
+            {"id": "R8-001", "kind": "unauthorised-access", "known_at": "2026-11-18T09:00"},
+            {"id": "R8-002", "kind": "other", "authority": {"assessment": "reportable"}},
+            {"id": "R8-003", "kind": "wrong-post", "known_at": "2026-11-18T09:00", "authority": {"assessment": "not-reportable"}, "reported_on": "2026-11-18"},
+            {"id": "R8-004", "kind": "near-miss", "known_at": "2026-11-18T09:00"}]}"#,
+    );
+    let text = |kind, id| squeezed(&make(kind, &register, about(Some(id))).unwrap().plain_text());
+    let report = text(PaperKind::Incident, "R8-001");
+    assert!(report.contains("事務局への報告令和8年11月19日まで（3日超過）"), "{report}");
+    assert!(
+        report.contains("報告対象と判断した場合、速報（個人情報保護委員会）令和8年11月22日まで（今日）"),
+        "{report}"
+    );
+    let nine = text(PaperKind::NineItems, "R8-001");
+    assert!(nine.contains("令和8年11月22日まで（今日）") && !nine.contains("事務局への報告令和"), "{nine}");
+    for kind in [PaperKind::Incident, PaperKind::NineItems] {
+        let unknown = text(kind, "R8-002");
+        assert!(unknown.contains("次の期限:判定不能（覚知日時の記録がなく"), "{unknown}");
+    }
+    let nine = text(PaperKind::NineItems, "R8-003");
+    assert!(nine.contains("報告区分:対象外（報告対象外と判断）") && nine.contains("次の期限:なし"), "{nine}");
+    assert!(text(PaperKind::NineItems, "R8-004").contains("報告区分:対象外（ヒヤリハット）"));
+}
+
+/// Who came after the review was signed is none of those who were reviewed; who left after it is.
+#[test]
+fn a_review_is_of_those_who_were_there() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-1", "name": "港 花子"}, {"id": "S-2", "name": "弁天 太郎"}, {"id": "S-3", "name": "三先 智子"}, {"id": "S-4", "name": "池島 修"}],
+        "groups": [{"id": "G-1", "kind": "patient", "memberships": [
+            {"id": "M-1", "person": "S-1", "joined_on": "2026-01-01"},
+            {"id": "M-2", "person": "S-2", "joined_on": "2026-01-01", "released_on": "2026-10-10"},
+            {"id": "M-3", "person": "S-3", "joined_on": "2026-11-09"},
+            {"id": "M-4", "person": "S-4", "joined_on": "2026-01-01", "released_on": "2026-08-01"}],
+            "reviews": [{"signed_on": "2026-09-20", "decisions": [{"membership": "M-1", "decision": "keep"}]}]}]}"#,
+    );
+    let made = make(PaperKind::Review, &register, about(Some("G-1"))).unwrap();
+    let table = made.parts.iter().find_map(|part| match part {
+        Part::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows: Vec<(&str, &str)> =
+        table.unwrap().rows.iter().map(|row| (row[1].as_str(), row[4].as_str())).collect();
+    assert_eq!(rows, [("港 花子", "継続"), ("弁天 太郎", "未確認"), ("三先 智子", "精査後に参加（対象外）")]);
+    assert!(made.plain_text().contains("2名"));
+}
+
+/// Seals and notes do not stand on a page of their own.
+#[test]
+fn seals_take_the_end_of_the_paper_with_them() {
+    for groups in 20..60 {
+        let rows: Vec<String> = (0..groups)
+            .map(|n| format!(r#"{{"id": "G-{n}", "kind": "patient", "memberships": [{{"id": "M-{n}", "person": "S-1"}}]}}"#))
+            .collect();
+        let text = format!(
+            r#"{{"format": "mcs-register/1", "staff": [{{"id": "S-1", "name": "港 花子"}}], "groups": [{}]}}"#,
+            rows.join(",")
+        );
+        let pdf = make(PaperKind::Leaver, &register(&text), about(Some("S-1"))).unwrap().pdf().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("paper.pdf");
+        std::fs::write(&file, &pdf.bytes).unwrap();
+        let page = pdf.pages.to_string();
+        let Ok(last) = process::Command::new("pdftotext").args(["-f", &page]).arg(&file).arg("-").output()
+        else {
+            return;
+        };
+        let last = squeezed(&String::from_utf8(last.stdout).unwrap());
+        assert!(
+            last.contains("患者の情報が残っていない") && last.contains("事業所の管理者"),
+            "{groups}: {last}"
+        );
+    }
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn every_fact_that_is_not_recorded_is_unconfirmed() {
 fn cites_only_what_the_incident_touches() {
     let office = office();
     let text = report(&office, "R8-001", Names::Masked).plain_text();
-    let cited = text.split_once("該当する運用ポリシーの条項").unwrap().1;
+    let cited = text.split_once("この件に関わる運用ポリシー上の指摘").unwrap().1;
     for article in ["第8条", "第12条(3)", "第13条(6)", "第13条(9)", "第10条"] {
         assert!(cited.contains(article), "{article}: {cited}");
     }

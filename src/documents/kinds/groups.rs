@@ -1,12 +1,12 @@
 //! The facts of groups: the review of their members (留意事項(1)) and the disaster group (第15条).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Source, blank, day, number, plain, short_day, short_day_or_blank, word, yes_no};
 use crate::{
     documents::{
         facts::{Facts, Value},
-        text::UNRECORDED,
+        text::{UNRECORDED, visible},
         words,
     },
     register::{
@@ -33,12 +33,22 @@ pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
     let decision_on = |membership: &Membership| {
         review?.decisions.iter().find(|decision| decision.membership.as_ref() == Some(&membership.id))
     };
-    // Those who had left before the review and of whom it says nothing are no longer its business.
-    let concerned = |membership: &&Membership| {
-        let gone = membership.released_on.is_some_and(|day| source.past(Some(day)));
-        !gone || decision_on(membership).is_some()
+    // Who sat in it on the day of the review, and of whom it says something; whoever came later is told apart.
+    let on = review
+        .and_then(|review| review.signed_on)
+        .filter(|day| source.past(Some(*day)))
+        .unwrap_or(source.today);
+    let came_later = |membership: &Membership| {
+        decision_on(membership).is_none() && membership.joined_on.is_some_and(|day| day > on)
     };
-    let members: Vec<&Membership> = group.memberships.iter().filter(concerned).collect();
+    let concerned = |membership: &&Membership| {
+        let gone = |day| membership.released_on.is_some_and(|released| released <= day);
+        decision_on(membership).is_some()
+            || if came_later(membership) { !gone(source.today) } else { !gone(on) }
+    };
+    let mut members: Vec<&Membership> = group.memberships.iter().filter(concerned).collect();
+    members.sort_by_key(|membership| came_later(membership));
+    let reviewed = members.iter().filter(|membership| !came_later(membership)).count();
     let row = |(place, membership): (usize, &&Membership)| -> [Value; 6] {
         let decision = decision_on(membership);
         let result = decision.and_then(|decision| decision.decision);
@@ -48,7 +58,11 @@ pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
             source.namer.name(&membership.person),
             with_rights(source, membership),
             short_day(membership.joined_on),
-            decision.and_then(|decision| decided(source, decision)),
+            if came_later(membership) {
+                Some("精査後に参加（対象外）".to_owned())
+            } else {
+                decision.and_then(|decision| decided(source, decision))
+            },
             if removes {
                 short_day(membership.released_on)
             } else {
@@ -56,7 +70,7 @@ pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
             },
         ]
     };
-    facts.say("members.count", Some(format!("{}名", members.len())));
+    facts.say("members.count", Some(format!("{reviewed}名")));
     facts.list(
         "members",
         &["number", "name", "belongs", "joined", "decision", "released"],
@@ -115,10 +129,18 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
         source.register.groups().iter().filter(|group| group.sheet.kind == GroupKind::Disaster).collect();
     let names: Vec<String> = groups.iter().map(|group| source.namer.group(&group.sheet.id)).collect();
     facts.say("groups", (!names.is_empty()).then(|| names.join("\n")));
+    let current = |membership: &&Membership| !source.past(membership.released_on);
+    // Who is in which of them: somebody in a group for drills is not reached in an emergency.
+    let mut sits_in: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for group in &groups {
+        for membership in group.memberships.iter().filter(current) {
+            sits_in.entry(membership.person.as_str()).or_default().push(group.sheet.id.as_str());
+        }
+    }
     let mut people: Vec<(&Membership, Option<Person<'_>>)> = groups
         .iter()
         .flat_map(|group| &group.memberships)
-        .filter(|membership| !source.past(membership.released_on))
+        .filter(current)
         .map(|membership| (membership, source.register.person(&membership.person)))
         .collect();
     // Somebody in two of the groups is called once.
@@ -128,7 +150,7 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
         let kana = person.and_then(Person::kana);
         person_sort_key(kana, person.and_then(Person::name), membership.person.as_str())
     });
-    let row = |(place, (membership, person)): (usize, &(&Membership, Option<Person<'_>>))| -> [Value; 9] {
+    let row = |(place, (membership, person)): (usize, &(&Membership, Option<Person<'_>>))| -> [Value; 10] {
         let eligible = match person {
             Some(Person::Partner(partner)) => yes_no(partner.disaster_eligible, "○", "×"),
             _ => blank(),
@@ -138,6 +160,7 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
             source.namer.name(&membership.person),
             source.namer.kana(&membership.person),
             belongs(source, &membership.person),
+            sits_in.get(membership.person.as_str()).map(|ids| visible(&ids.join("\n"))),
             eligible,
             short_day(membership.joined_on),
             phone(source, person.and_then(Person::phone)),
@@ -148,11 +171,11 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
     facts.say("people.count", Some(format!("{}名", people.len())));
     facts.list(
         "people",
-        &["number", "name", "kana", "belongs", "eligible", "joined", "phone", "reached", "answer"],
+        &["number", "name", "kana", "belongs", "in", "eligible", "joined", "phone", "reached", "answer"],
         people.iter().enumerate().map(row),
     );
     let staff: Vec<_> = source.register.staff().iter().filter(|staff| source.serves(staff)).collect();
-    let row = |(place, staff): (usize, &&crate::register::records::Staff)| -> [Value; 6] {
+    let row = |(place, staff): (usize, &&crate::register::records::Staff)| -> [Value; 7] {
         [
             number(place),
             source.namer.name(&staff.id),
@@ -160,11 +183,12 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
             plain(Some(staff.id.as_str())),
             phone(source, staff.phone.as_deref()),
             blank(),
+            blank(),
         ]
     };
     facts.list(
         "staff",
-        &["number", "name", "profession", "id", "phone", "reached"],
+        &["number", "name", "profession", "id", "phone", "reached", "answer"],
         staff.iter().enumerate().map(row),
     );
 }

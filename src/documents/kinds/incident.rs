@@ -17,7 +17,7 @@ use crate::{
         id::GroupId,
         records::{Incident, Measure, Response},
         subject::Subject,
-        words::{Addressee, Assessment, GroupKind, ReportStage},
+        words::{Addressee, Assessment, GroupKind, IncidentKind, ReportStage},
     },
 };
 
@@ -41,7 +41,8 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     facts.say("id", plain(Some(incident.id.as_str())));
     let number = visible(&incident.report_number(incident.next_report(version.to)));
     facts.say("number", Some(if version.recorded { number } else { format!("{number}（下書き）") }));
-    facts.say("stage", word(Some(words::report_stage(version.to, stage))));
+    let exempt = exempt(incident).filter(|_| version.to == Addressee::Authority && !version.recorded);
+    facts.say("stage", word(Some(exempt.unwrap_or_else(|| words::report_stage(version.to, stage)))));
     facts.say("person", source.person(incident.person.as_ref()));
     facts.say("reporter", source.person(incident.reporter.as_ref()));
     facts.say("basis", Some(format!("{} {}", visible(policy.title(Lang::Ja)), visible(&duty.join("・")))));
@@ -50,7 +51,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     facts.say("known", minute(incident.known_at));
     facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
     facts.say("closed", day(incident.closed_on));
-    facts.say("clock.next", Some(about.next_due()));
+    facts.say("clock.next", Some(about.next_due(version.to)));
     facts.say("summary", source.text(incident.summary.as_deref()));
     facts.say("cause", source.text(incident.cause.as_deref()));
     facts.say("prevention", source.text(incident.prevention.as_deref()));
@@ -62,6 +63,15 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     about.people(facts);
     about.law(facts);
     about.lists(facts);
+}
+
+/// Why the authority gets no report of an incident.
+fn exempt(incident: &Incident) -> Option<&'static str> {
+    match (incident.kind, incident.authority.assessment) {
+        (IncidentKind::NearMiss, _) => Some("対象外（ヒヤリハット）"),
+        (_, Some(Assessment::NotReportable)) => Some("対象外（報告対象外と判断）"),
+        _ => None,
+    }
 }
 
 /// The duty that a report settles once it is sent.
@@ -97,25 +107,40 @@ impl About<'_> {
         })
     }
 
-    /// Which report is due next, until when, and how many days are left.
-    fn next_due(&self) -> String {
+    /// Which report is due next, until when, and how many days are left; then what is due only if somebody judges it reportable.
+    /// On the authority's paper these are its own.
+    fn next_due(&self, to: Addressee) -> String {
         let Source { policy, today, .. } = *self.source;
         let mut clocks = clocks(self.incident, policy, today);
-        clocks.retain(|clock| !self.recorded || self.settles != Some(clock.rule));
-        // What runs only if somebody judges it reportable is told as such.
+        clocks.retain(|clock| {
+            let own = to == Addressee::Secretariat || clock.rule != Rule::IncidentReport;
+            own && (!self.recorded || self.settles != Some(clock.rule))
+        });
         let undecided = |clock: &&Clock| matches!(clock.state, ClockState::Runs { undecided: true, .. });
-        let running = next(&clocks).or_else(|| clocks.iter().find(undecided));
-        let Some(Clock { rule, state: ClockState::Runs { due, left, undecided, .. } }) = running else {
-            return "なし".to_owned();
-        };
-        let only_if = if *undecided { "報告対象と判断した場合、" } else { "" };
-        let how = match *left {
+        let mut lines: Vec<String> = next(&clocks)
+            .into_iter()
+            .chain(clocks.iter().find(undecided))
+            .filter_map(|clock| self.until(clock))
+            .collect();
+        if clocks.iter().any(|clock| clock.state == ClockState::NotKnown) {
+            lines.push(format!(
+                "{}（覚知日時の記録がなく、期限が分かりません）",
+                words::urgency(Urgency::Unknown)
+            ));
+        }
+        if lines.is_empty() { "なし".to_owned() } else { lines.join("\n") }
+    }
+
+    fn until(&self, clock: &Clock) -> Option<String> {
+        let ClockState::Runs { due, left, undecided, .. } = clock.state else { return None };
+        let only_if = if undecided { "報告対象と判断した場合、" } else { "" };
+        let how = match left {
             0 => "今日".to_owned(),
             1.. => format!("あと{left}日"),
             _ => format!("{}日超過", left.unsigned_abs()),
         };
-        let label = visible(policy.rule_label(*rule, Lang::Ja));
-        format!("{only_if}{label}　{}まで（{how}）", words::day(*due))
+        let label = visible(self.source.policy.rule_label(clock.rule, Lang::Ja));
+        Some(format!("{only_if}{label}　{}まで（{how}）", words::day(due)))
     }
 
     fn device(&self, facts: &mut Facts) {
@@ -126,6 +151,7 @@ impl About<'_> {
         facts.say("device.name", device.and_then(|device| source.text(device.name.as_deref())));
         facts.say("device.ownership", word(device.and_then(|device| device.ownership).map(words::ownership)));
         facts.say("device.status", word(device.and_then(|device| device.status).map(words::device_status)));
+        facts.say("device.line", device.and_then(|device| source.namer.private(device.line.as_deref())));
         facts.say("device.holder", device.and_then(|device| source.person(device.holder.as_ref())));
         facts.say("device.inspected", device.and_then(|device| day(device.inspected_on)));
         facts.say("device.encrypted", device.and_then(|device| yes_no(device.encrypted, "あり", "なし")));
@@ -188,16 +214,15 @@ impl About<'_> {
             .iter()
             .filter(|step| step.done.is_none())
             .filter_map(|step| {
-                let text = visible(&step.asked?.text.ja);
-                // Whether it was done, the table above says in words of its own.
-                Some(if step.told { format!("{text}（上に記載あり）") } else { text })
+                // Of what is told in words of its own, the table above says whether it was done.
+                step.asked.filter(|_| !step.told).map(|asked| visible(&asked.text.ja))
             })
             .collect();
         (!open.is_empty()).then(|| open.join("、"))
     }
 
     fn lists(&self, facts: &mut Facts) {
-        let Source { register, policy, findings, today, .. } = *self.source;
+        let Source { register, findings, today, .. } = *self.source;
         let response = |response: &Response| {
             let text = self.source.text(response.text.as_deref());
             let note = self.source.text(response.note.as_deref());
@@ -224,7 +249,7 @@ impl About<'_> {
         let touched = touched::findings(register, self.incident, findings, today);
         let touched = touched.filter(|finding| !settled(finding)).map(|finding| {
             [
-                Some(visible(policy.article(finding))),
+                Some(self.source.article(finding)),
                 word(Some(words::urgency(finding.urgency))),
                 Some(self.source.sentence(finding)),
             ]

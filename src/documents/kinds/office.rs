@@ -1,5 +1,7 @@
 //! The facts of the office as a whole: what every paper may say, filings, the manager's page, hand-over.
 
+use std::collections::BTreeSet;
+
 use super::source::{Source, blank, day, number, plain, short_day, short_day_or_blank, word, yes_no};
 use crate::{
     documents::{
@@ -10,14 +12,18 @@ use crate::{
     policy::{
         Counts, Finding, Rule, Urgency,
         calendar::{Week, calendar},
+        clocks::{Clock, ClockState, clocks},
         course::CoursePoint,
     },
     register::{
         Lang,
         records::{Filing, Group, Incident, Staff, TakeOut, Waiver},
-        words::{DecisionResult, FilingKind, GroupKind},
+        words::{FilingKind, GroupKind, IncidentKind},
     },
 };
+
+/// How many of what is overdue longest stand on the manager's page by name.
+const OLDEST: usize = 5;
 
 /// How many weeks ahead due days are counted.
 const WEEKS: u16 = 12;
@@ -117,7 +123,7 @@ pub(super) fn monthly(source: &Source<'_>, course: Option<&[CoursePoint]>, facts
         (!found.is_empty()).then(|| -> [Value; 7] {
             [
                 Some(visible(source.policy.rule_label(*rule, Lang::Ja))),
-                Some(visible(source.policy.rule_article(*rule))),
+                Some(articles(source, *rule, &found)),
                 cell(Urgency::Overdue),
                 cell(Urgency::Now),
                 cell(Urgency::Unknown),
@@ -131,13 +137,13 @@ pub(super) fn monthly(source: &Source<'_>, course: Option<&[CoursePoint]>, facts
         source.findings.iter().filter(|finding| finding.due.is_some_and(|due| due >= source.today)).collect();
     ahead.sort_by_key(|finding| finding.due);
     let row = |finding: &&Finding| -> [Value; 3] {
-        [
-            short_day(finding.due),
-            Some(visible(source.policy.article(finding))),
-            Some(source.sentence(finding)),
-        ]
+        [short_day(finding.due), Some(source.article(finding)), Some(source.sentence(finding))]
     };
     facts.list("ahead", &["due", "article", "sentence"], ahead.iter().map(row));
+    let mut late: Vec<&Finding> =
+        source.findings.iter().filter(|finding| finding.urgency == Urgency::Overdue).collect();
+    late.sort_by_key(|finding| finding.due);
+    facts.list("late", &["due", "article", "sentence"], late.iter().take(OLDEST).map(row));
     let countersigns = source.findings.iter().filter(|finding| finding.rule == Rule::Countersign);
     facts.list(
         "countersigns",
@@ -146,6 +152,16 @@ pub(super) fn monthly(source: &Source<'_>, course: Option<&[CoursePoint]>, facts
     );
     waivers(source, facts);
     incidents(source, facts);
+}
+
+/// The articles of a rule; where its findings cite their own, these.
+fn articles(source: &Source<'_>, rule: Rule, found: &[&Finding]) -> String {
+    let article = source.policy.rule_article(rule);
+    if !article.is_empty() {
+        return visible(article);
+    }
+    let cited: BTreeSet<&str> = found.iter().map(|finding| source.policy.article(finding)).collect();
+    visible(&cited.into_iter().collect::<Vec<_>>().join("\n"))
 }
 
 /// What falls due in the next weeks, counted.
@@ -167,15 +183,13 @@ pub(super) fn handover(source: &Source<'_>, facts: &mut Facts) {
     let row = |finding: &Finding| -> [Value; 4] {
         [
             word(Some(words::urgency(finding.urgency))),
-            Some(visible(source.policy.article(finding))),
+            Some(source.article(finding)),
             Some(source.sentence(finding)),
             Some(finding.due.map(words::short_day).unwrap_or_default()),
         ]
     };
     facts.list("findings", &["urgency", "article", "sentence", "due"], pressing.map(row));
-    let out = source.register.take_outs().iter().filter(|take_out| {
-        take_out.returned_on.is_none() && take_out.decision.result != Some(DecisionResult::Refused)
-    });
+    let out = source.register.take_outs().iter().filter(|take_out| take_out.is_out(source.today));
     let row = |take_out: &TakeOut| -> [Value; 4] {
         [
             plain(Some(take_out.id.as_str())),
@@ -213,7 +227,7 @@ fn waivers(source: &Source<'_>, facts: &mut Facts) {
         let rule = Rule::from_name(&waiver.rule);
         [
             rule.map(|rule| visible(source.policy.rule_label(rule, Lang::Ja))),
-            Some(visible(waiver.subject.id())),
+            Some(source.subject(&waiver.subject)),
             source.text(Some(&waiver.reason)),
             source.namer.name(&waiver.approved_by),
             short_day(Some(waiver.until)),
@@ -225,16 +239,43 @@ fn waivers(source: &Source<'_>, facts: &mut Facts) {
 /// Incidents that are not closed.
 fn incidents(source: &Source<'_>, facts: &mut Facts) {
     let open = source.register.incidents().iter().filter(|incident| !source.past(incident.closed_on));
-    let row = |(place, incident): (usize, &Incident)| -> [Value; 5] {
+    let row = |(place, incident): (usize, &Incident)| -> [Value; 7] {
+        let clocks = clocks(incident, source.policy, source.today);
+        let state = |rule| clocks.iter().find(|clock| clock.rule == rule).map(clock_state);
+        let near_miss = incident.kind == IncidentKind::NearMiss;
+        let state = |rule| state(rule).or_else(|| near_miss.then(|| "－".to_owned()));
         [
             number(place),
             plain(Some(incident.id.as_str())),
             Some(visible(source.policy.incident_kind_name(incident.kind, Lang::Ja))),
             short_day(incident.known_at.map(|time| time.date)),
-            short_day(incident.reported_on),
+            state(Rule::IncidentReport).or_else(|| short_day(incident.reported_on)),
+            state(Rule::IncidentPreliminary),
+            state(Rule::IncidentFinal),
         ]
     };
-    facts.list("incidents", &["number", "id", "kind", "known", "reported"], open.enumerate().map(row));
+    facts.list(
+        "incidents",
+        &["number", "id", "kind", "known", "reported", "preliminary", "final"],
+        open.enumerate().map(row),
+    );
+}
+
+/// A report in a narrow column: when it was made, or until when it is asked for.
+fn clock_state(clock: &Clock) -> String {
+    match clock.state {
+        ClockState::Done(on) => format!("{} 済", words::short_day(on)),
+        ClockState::NotAsked => "対象外".to_owned(),
+        ClockState::NotKnown => words::urgency(Urgency::Unknown).to_owned(),
+        ClockState::Runs { due, left, undecided, .. } => {
+            let until = words::short_day(due);
+            match (left < 0, undecided) {
+                (_, true) => format!("要否未判断\n（対象なら {until}）"),
+                (true, false) => format!("{until}\n{}", words::urgency(Urgency::Overdue)),
+                (false, false) => format!("{until} まで"),
+            }
+        }
+    }
 }
 
 /// The recovery key, to be kept on paper alone.

@@ -7,11 +7,12 @@ use crate::{
         text::{UNRECORDED, visible},
         words,
     },
-    policy::Rule,
+    policy::{Parameter, Rule, period::months_after},
     register::{
         kana::person_sort_key,
         records::{Membership, Staff},
         subject::Subject,
+        words::DeviceStatus,
     },
 };
 
@@ -110,13 +111,23 @@ pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
             .collect();
         let about = Subject::Staff(staff.id.clone());
         let open = source.open(Rule::Training, &about);
+        // Long before it is asked for, the day is counted from the last one.
+        let attended_on = staff
+            .trainings
+            .iter()
+            .filter_map(|training| training.on)
+            .filter(|on| source.past(Some(*on)))
+            .max();
+        let months = source.policy.parameter(Rule::Training, Parameter::IntervalMonths);
+        let counted = attended_on.zip(months).map(|(on, months)| months_after(on, months));
+        let due = source.due(Rule::Training, &about).or(counted);
         [
             plain(Some(staff.id.as_str())),
             source.namer.name(&staff.id),
             source.text(staff.profession.as_deref()),
             short_day(attended.first().and_then(|training| training.on)),
             (!list.is_empty()).then(|| list.join("\n")),
-            Some(source.due(Rule::Training, &about).map(words::short_day).unwrap_or_default()),
+            short_day_or_blank(due),
             // Whoever has no training on record has not attended, whatever the rule asks for.
             match open {
                 Some(urgency) => word(Some(words::urgency(urgency))),
@@ -139,7 +150,8 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
     facts.say("left", day(staff.left_on));
     facts.say("role", word(staff.mcs.role.map(words::role)));
     facts.say("login", source.namer.private(staff.mcs.login.as_deref()));
-    facts.say("pledge", pledge(source, staff));
+    let exempt = || source.text(staff.pledge.exempt.as_deref()).map(|why| format!("省略（{why}）"));
+    facts.say("pledge", day(staff.pledge.signed_on).or_else(exempt));
     let done = |what: String, on: Option<crate::register::Date>| -> [Value; 2] {
         let text = match on {
             Some(on) => format!("{what}（{} 済）", words::day(on)),
@@ -172,7 +184,10 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
         } else {
             "返却"
         };
-        done(format!("{}　{kind}　{name}：{what}", visible(device.id.as_str())), device.returned_on)
+        // What is lost or stolen cannot be given back: its state says what there is to do.
+        let state = device.status.filter(|status| !DeviceStatus::in_service(Some(*status)));
+        let state = state.map(|status| format!("［{}］", words::device_status(status))).unwrap_or_default();
+        done(format!("{}　{kind}　{name}{state}：{what}", visible(device.id.as_str())), device.returned_on)
     });
     facts.list("devices", &["text", "done"], devices);
     let take_outs = register

@@ -7,7 +7,7 @@ use crate::{
         text::visible,
         words,
     },
-    policy::{Finding, Policy, Rule, Urgency},
+    policy::{Basis, Finding, Policy, Rule, Urgency},
     register::{
         Date, Lang, Register, Time,
         id::PersonId,
@@ -74,6 +74,28 @@ impl<'a> Source<'a> {
     /// A finding in the policy's words, with days and names as the paper writes them.
     pub fn sentence(&self, finding: &Finding) -> String {
         self.namer.text(&words::with_days(&self.policy.sentence(finding, self.register, Lang::Ja)))
+    }
+
+    /// The article that a finding cites, with how strictly it is worded, and that the number is none of the policy's own where
+    /// it is not.
+    pub fn article(&self, finding: &Finding) -> String {
+        let article = visible(self.policy.article(finding));
+        let level = self.policy.level(finding).name(Lang::Ja);
+        let basis = match self.policy.basis(finding) {
+            Basis::Policy => "",
+            Basis::Office => "（期間は事業所の設定）",
+            Basis::Law => "（法令）",
+        };
+        format!("{article}\n{level}{basis}")
+    }
+
+    /// What something is about, as it is called.
+    pub fn subject(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Staff(id) => self.namer.person(id),
+            Subject::Group(id) => self.namer.group(id),
+            other => visible(other.id()),
+        }
     }
 
     /// The day until which a rule asks for something of a subject.

@@ -8,7 +8,7 @@ use crate::{
         words,
     },
     register::{
-        records::{Decision, Device, TakeOut},
+        records::{Device, TakeOut},
         words::DecisionResult,
     },
 };
@@ -25,10 +25,11 @@ pub(super) fn slip(source: &Source<'_>, take_out: &TakeOut, facts: &mut Facts) {
     facts.say("from", day(take_out.from));
     facts.say("until", day(take_out.until));
     facts.say("device", device(source, take_out).map(|device| device_line(source, device)));
-    facts.say("decision", word(decision.result.map(words::decision_result)));
+    facts.say("decision", word(decision.result.map(|result| result_of(take_out, result))));
     facts.say("decided", day(decision.on));
     facts.say("decided_by", source.person(decision.by.as_ref()));
-    facts.say("countersigned_by", source.person(decision.countersigned_by.as_ref()));
+    let countersigned = source.person(decision.countersigned_by.as_ref());
+    facts.say("countersigned_by", countersigned.or_else(|| lacks_countersign(take_out)));
     facts.say("note", source.text(decision.note.as_deref()));
     facts.say("out", day(take_out.out_on));
     facts.say("returned", day(take_out.returned_on));
@@ -40,8 +41,6 @@ pub(super) fn slip(source: &Source<'_>, take_out: &TakeOut, facts: &mut Facts) {
 /// All take-outs, the latest request last.
 pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
     let row = |take_out: &TakeOut| -> [Value; 10] {
-        let decision = &take_out.decision;
-        let refused = decision.result == Some(DecisionResult::Refused);
         [
             plain(Some(take_out.id.as_str())),
             take_out.requester.as_ref().and_then(|id| source.namer.name(id)),
@@ -50,9 +49,9 @@ pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
             medium(source, take_out),
             source.text(take_out.purpose.as_deref()),
             period(take_out),
-            Some(decided(source, decision)),
+            Some(decided(source, take_out)),
             short_day_or_blank(take_out.out_on),
-            returned(take_out, refused),
+            returned(take_out),
         ]
     };
     facts.list(
@@ -73,19 +72,37 @@ pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
     );
 }
 
-/// Result, day and who decided, in one column.
-fn decided(source: &Source<'_>, decision: &Decision) -> String {
+/// The decision in a word; an approval after it had left is told as such.
+fn result_of(take_out: &TakeOut, result: DecisionResult) -> &'static str {
+    if take_out.approved_afterwards() { "事後承認" } else { words::decision_result(result) }
+}
+
+/// Whoever decided on what they asked for themselves: somebody else has to confirm it (第8条).
+fn lacks_countersign(take_out: &TakeOut) -> Value {
+    take_out.decided_by_requester().then(|| format!("{UNRECORDED}（届出者本人が決定）"))
+}
+
+/// Result, day, who decided, and who confirmed it where that is needed, in one column.
+fn decided(source: &Source<'_>, take_out: &TakeOut) -> String {
+    let decision = &take_out.decision;
     let Some(result) = decision.result else { return "未決".to_owned() };
     let on = short_day(decision.on).unwrap_or_else(|| format!("日付{UNRECORDED}"));
     let by = decision.by.as_ref().and_then(|id| source.namer.name(id));
     let by = by.unwrap_or_else(|| format!("決定者{UNRECORDED}"));
-    format!("{} {on}\n{by}", words::decision_result(result))
+    let other = decision.countersigned_by.as_ref().and_then(|id| source.namer.name(id));
+    let other = other
+        .map(|name| format!("\n確認 {name}"))
+        .or_else(|| take_out.decided_by_requester().then(|| format!("\n本人が決定\n確認 {UNRECORDED}")));
+    format!("{} {on}\n{by}{}", result_of(take_out, result), other.unwrap_or_default())
 }
 
 /// The day of the return; unconfirmed only of what went out.
-fn returned(take_out: &TakeOut, refused: bool) -> Value {
-    let went = take_out.out_on.is_some() && !refused;
-    if went { short_day(take_out.returned_on) } else { short_day_or_blank(take_out.returned_on) }
+fn returned(take_out: &TakeOut) -> Value {
+    if take_out.out_on.is_some() {
+        short_day(take_out.returned_on)
+    } else {
+        short_day_or_blank(take_out.returned_on)
+    }
 }
 
 fn period(take_out: &TakeOut) -> Value {

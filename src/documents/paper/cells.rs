@@ -61,9 +61,16 @@ fn line_end(pieces: &[&str], start: usize, width: usize) -> usize {
     if full >= pieces.len() {
         return pieces.len();
     }
-    // Not further back than half a line: a long word or a row of brackets is cut where it must.
-    let earliest = start + (full - start) / 2;
-    (earliest.max(start + 1)..=full).rev().find(|at| may_break(pieces[at - 1], pieces[*at])).unwrap_or(full)
+    let Some(back) = (start + 1..=full).rev().find(|at| may_break(pieces[at - 1], pieces[*at])) else {
+        return full;
+    };
+    // Further back than half a line only for a word that fits on the next one whole, such as a date: a long word or a row of
+    // brackets is cut where it must.
+    let end =
+        (back + 1..pieces.len()).find(|at| may_break(pieces[at - 1], pieces[*at])).unwrap_or(pieces.len());
+    let word: usize = pieces[back..end].iter().map(|piece| grapheme_cells(piece)).sum();
+    let near = back >= start + (full - start) / 2;
+    if near || word <= width { back } else { full }
 }
 
 /// A text followed by blanks up to a width in cells.
@@ -92,6 +99,9 @@ mod tests {
         assert_eq!(wrap("あいうえ（かき）", 10), ["あいうえ", "（かき）"]);
         assert_eq!(wrap("あい R8-001 と", 8), ["あい", "R8-001", "と"]);
         assert_eq!(wrap("一\n\n二", 10), ["一", "", "二"]);
+        // A date is not cut into another one.
+        assert_eq!(wrap("却下 R8.11.11", 12), ["却下", "R8.11.11"]);
+        assert_eq!(wrap("あ abcdefghijklmn", 8), ["あ abcde", "fghijklm", "n"]);
     }
 
     proptest! {

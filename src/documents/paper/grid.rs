@@ -15,7 +15,7 @@ const THICK: f32 = 0.8;
 /// The ground of headings and labels.
 const GROUND: f32 = 0.93;
 /// A row of more lines than this is split rather than moved to the next page.
-const WHOLE: usize = 10;
+const WHOLE: usize = 24;
 /// The fewest lines of a split row at the end of a page.
 const FEWEST: usize = 2;
 

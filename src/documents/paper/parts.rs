@@ -30,6 +30,9 @@ const NOTE_HANGING: f32 = 1.4 * 8.0;
 const LABELS: usize = 24;
 /// How far running text stands in.
 const INDENT: f32 = 4.0;
+/// The width of a place for a seal, and its height below the caption.
+const SEAL_BOX: f32 = 26.0 * MM;
+const SEAL: f32 = 20.0 * MM;
 
 /// Draws title, parts and notes.
 pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
@@ -44,7 +47,8 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
     let mut number = 0;
     let notes_height = notes_height(pages, paper);
     for (place, part) in paper.parts.iter().enumerate() {
-        let last = place + 1 == paper.parts.len();
+        // Seals and notes do not stand alone on a page: the end of what comes before goes with them.
+        let after = tail_height(pages, paper.parts.get(place + 1..).unwrap_or_default(), notes_height);
         match part {
             Part::Heading(text) => {
                 number += 1;
@@ -59,7 +63,7 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
                     right: Vec::new(),
                     least: 0.0,
                     style: CELL,
-                    after: 0.0,
+                    after,
                 };
                 grid::draw(pages, &grid);
                 pages.space(6.0);
@@ -71,17 +75,34 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
             }
             Part::Display(text) => draw_display(pages, text),
             Part::Table(table) => {
-                draw_table(pages, table, paper.sheet, if last { notes_height } else { 0.0 });
+                draw_table(pages, table, paper.sheet, after);
             }
             Part::Chart(chart) => {
                 chart::draw(pages, chart);
                 pages.space(6.0);
             }
-            Part::Checks(checks) => draw_checks(pages, checks),
-            Part::Seals(captions) => draw_seals(pages, captions),
+            Part::Checks(checks) => draw_checks(pages, checks, after),
+            Part::Seals(captions) => {
+                pages.reserve = after;
+                draw_seals(pages, captions);
+                pages.reserve = 0.0;
+            }
         }
     }
     notes(pages, paper);
+}
+
+/// How much room is taken by what follows a part, where nothing but seals and notes does.
+fn tail_height(pages: &mut Pages, rest: &[Part], notes: f32) -> f32 {
+    let mut height = notes;
+    for part in rest {
+        let Part::Seals(captions) = part else { return 0.0 };
+        let across = fitting(pages.width() / SEAL_BOX).max(1);
+        let rows = captions.len().div_ceil(across);
+        height += 8.0 + f32_of(rows) * (2.0 * CELL.leading + 4.0 + SEAL + 8.0);
+    }
+    // What fills most of a page would only move everything on.
+    if height < pages.height() / 3.0 { height } else { 0.0 }
 }
 
 fn heading(pages: &mut Pages, text: &str) {
@@ -132,11 +153,14 @@ fn draw_display(pages: &mut Pages, text: &str) {
     pages.space(6.0);
 }
 
-fn draw_checks(pages: &mut Pages, checks: &[Check]) {
+fn draw_checks(pages: &mut Pages, checks: &[Check], after: f32) {
     let left = pages.left() + INDENT;
     let hanging = 1.6 * TEXT.size;
     let width = pages.width() - 2.0 * INDENT - hanging;
-    for check in checks {
+    for (place, check) in checks.iter().enumerate() {
+        if place + 1 == checks.len() && place > 0 {
+            pages.reserve = after;
+        }
         let lines = pages.set(&check.text, TEXT, width, Edge::Ragged);
         pages.need(TEXT.leading * f32_of(lines.len().min(3)));
         let sign = pages.set(if check.done { "■" } else { "□" }, TEXT, TEXT.size, Edge::Ragged);
@@ -145,33 +169,32 @@ fn draw_checks(pages: &mut Pages, checks: &[Check]) {
             pages.put(line, left, top, TEXT.leading);
         }
         pages.flow(&lines, left + hanging, TEXT.leading);
+        pages.reserve = 0.0;
     }
     pages.space(6.0);
 }
 
 /// Boxes at the right edge, each with its caption above the place for a seal.
 fn draw_seals(pages: &mut Pages, captions: &[String]) {
-    const BOX: f32 = 26.0 * MM;
-    const SEAL: f32 = 20.0 * MM;
-    let across = fitting(pages.width() / BOX).max(1);
+    let across = fitting(pages.width() / SEAL_BOX).max(1);
     pages.space(8.0);
     for captions in captions.chunks(across) {
         let cells: Vec<_> =
-            captions.iter().map(|caption| pages.set(caption, CELL, BOX - 6.0, Edge::Ragged)).collect();
+            captions.iter().map(|caption| pages.set(caption, CELL, SEAL_BOX - 6.0, Edge::Ragged)).collect();
         let lines = cells.iter().map(Vec::len).max().unwrap_or(1);
         let caption_height = f32_of(lines) * CELL.leading + 4.0;
         pages.need(caption_height + SEAL);
         let top = pages.y;
-        let mut x = pages.left() + pages.width() - f32_of(captions.len()) * BOX;
+        let mut x = pages.left() + pages.width() - f32_of(captions.len()) * SEAL_BOX;
         for cell in &cells {
-            pages.mark(Mark::Fill { area: (x, top, BOX, caption_height), grey: 0.93 });
+            pages.mark(Mark::Fill { area: (x, top, SEAL_BOX, caption_height), grey: 0.93 });
             for (place, line) in cell.iter().enumerate() {
-                let at = x + (BOX - line.width()) / 2.0;
+                let at = x + (SEAL_BOX - line.width()) / 2.0;
                 pages.put(line, at, top + 2.0 + f32_of(place) * CELL.leading, CELL.leading);
             }
-            pages.frame((x, top, BOX, caption_height), 0.5);
-            pages.frame((x, top + caption_height, BOX, SEAL), 0.5);
-            x += BOX;
+            pages.frame((x, top, SEAL_BOX, caption_height), 0.5);
+            pages.frame((x, top + caption_height, SEAL_BOX, SEAL), 0.5);
+            x += SEAL_BOX;
         }
         pages.y += caption_height + SEAL + 8.0;
     }

@@ -129,15 +129,15 @@ impl Lines {
                 ),
                 None => texts.extend(names.iter().map(|_| UNKNOWN.to_owned())),
             }
-            let lengths = bar.values.iter().flatten().map(|value| u64::from(*value));
-            let row: String = lengths
+            let values: Vec<u64> = bar.values.iter().flatten().map(|value| u64::from(*value)).collect();
+            let row: String = lengths(&values, greatest, room)
+                .into_iter()
                 .enumerate()
-                .map(|(series, value)| {
-                    let length = if greatest <= room { value } else { (value * room).div_ceil(greatest) };
+                .map(|(series, length)| {
                     signs(series).to_string().repeat(usize::try_from(length).unwrap_or(0))
                 })
                 .collect();
-            texts.push(row.chars().take(usize::try_from(room).unwrap_or(0)).collect());
+            texts.push(row);
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             self.row(&texts, &widths, indent, " | ");
         }
@@ -187,6 +187,20 @@ impl Lines {
     }
 }
 
+/// How many signs each number of a bar gets in some room: as they are where the greatest bar fits, else each its share, and
+/// at least one as long as there is room for it.
+fn lengths(values: &[u64], greatest: u64, room: u64) -> Vec<u64> {
+    let share = |value: &u64| {
+        if greatest <= room { *value } else { (value * room / greatest).max((*value > 0).into()) }
+    };
+    let mut lengths: Vec<u64> = values.iter().map(share).collect();
+    while lengths.iter().sum::<u64>() > room {
+        let Some(longest) = lengths.iter_mut().max_by_key(|length| **length) else { break };
+        *longest = longest.saturating_sub(1);
+    }
+    lengths
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +209,15 @@ mod tests {
         paper::{Align, Column, Sheet},
     };
     use proptest::prelude::*;
+
+    #[test]
+    fn every_series_of_a_bar_is_seen() {
+        assert_eq!(lengths(&[5, 10, 10, 11], 36, 20), [2, 5, 5, 6]);
+        assert_eq!(lengths(&[1, 90, 1, 0], 100, 20), [1, 18, 1, 0]);
+        assert_eq!(lengths(&[300, 300, 300, 1], 901, 10), [3, 3, 3, 1]);
+        assert_eq!(lengths(&[9, 9, 9, 9], 36, 2), [1, 1, 0, 0]);
+        assert_eq!(lengths(&[1, 2], 3, 20), [1, 2]);
+    }
 
     proptest! {
         #[test]
