@@ -45,12 +45,14 @@ pub(in crate::register) fn place_of_new(
     Ok((key, place))
 }
 
-/// Ids that are unique beyond their own list: people share one space, memberships the whole register.
+/// Ids that are unique beyond their own list: people share one space, memberships the whole register, and no incident bears
+/// the number of another one's report.
 pub(in crate::register) fn id_is_taken(register: &Register, record: &Record) -> bool {
     match record {
         Record::Staff(row) => register.person(&row.id).is_some(),
         Record::Partner(row) => register.person(&row.id).is_some(),
         Record::Membership(row) => register.membership(&row.id).is_some(),
+        Record::Incident(row) => register.report(row.id.as_str()).is_some(),
         _ => false,
     }
 }

@@ -269,6 +269,23 @@ fn a_new_record_needs_a_free_id_and_names_that_are_there() {
 }
 
 #[test]
+fn no_incident_takes_the_number_of_a_report() {
+    let text = r#"{"format": "mcs-register/1", "incidents": [
+        {"id": "R8-001", "kind": "other", "reports": [{"to": "secretariat", "stage": "first"}]}]}"#;
+    let register = crate::register::document::decode(text.as_bytes(), &|_| None).unwrap();
+    let add = |id: &str| {
+        let json = format!(r#"{{"id": "{id}", "kind": "other"}}"#);
+        let record = crate::register::document::record_from_json(
+            crate::register::document::RecordKind::Incident,
+            &json,
+        );
+        Command::Add { record: Box::new(record.unwrap()), group: None }.plan(&register, today())
+    };
+    assert!(matches!(add("R8-001-1"), Err(Refusal::IdTaken(_))));
+    assert!(add("R8-001-2").is_ok() && add("R8-002").is_ok());
+}
+
+#[test]
 fn a_change_that_does_not_fit_leaves_the_register_alone() {
     let mut register = office();
     let facts =
