@@ -7,7 +7,7 @@ use super::{
     output,
 };
 use crate::{
-    documents::{EvidenceSource, Names, evidence, is_evidence_file, zipped},
+    documents::{EvidenceSource, Names, evidence, evidence_files, zipped},
     policy::Policy,
     store::history_document,
     tui::text::Word,
@@ -44,7 +44,7 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
         let target = Target { out: Some(args.out.clone()), force: args.force };
         output::deliver(&bytes, &target, lang)?;
     } else {
-        output::deliver_folder(&args.out, &pack.files, args.force, &is_evidence_file, lang)?;
+        output::deliver_folder(&args.out, &pack.files, args.force, &evidence_files(&args.out), lang)?;
     }
     if !pack.missing.is_empty() {
         let missing: Vec<String> = pack.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();

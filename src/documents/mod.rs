@@ -24,7 +24,7 @@ mod write;
 
 pub use calendar::{calendar_events, calendar_file};
 pub use evidence::{
-    Evidence, EvidenceError, EvidenceSource, evidence, evidence_readme, is_evidence_file, zipped,
+    Evidence, EvidenceError, EvidenceSource, evidence, evidence_files, evidence_readme, zipped,
 };
 pub use file_name::{file_name, paper_file_name};
 pub use folder::write_folder;

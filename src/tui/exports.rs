@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{
     documents::{
         Encoding, EvidenceSource, Forms, Ledger, Names, Unencodable, calendar_events, calendar_file,
-        csv_files, evidence, evidence_readme, file_name, is_csv_file, is_evidence_file, ledgers, workbook,
+        csv_files, evidence, evidence_files, evidence_readme, file_name, is_csv_file, ledgers, workbook,
         zipped,
     },
     policy::{Finding, Policy},
@@ -62,12 +62,12 @@ impl ExportKind {
         }
     }
 
-    /// Whether a file in its folder may be one that it made, and so may be replaced.
-    pub fn made(self, name: &str) -> bool {
+    /// Which files in its folder are those that it made, and so may be replaced.
+    pub fn made(self, folder: &Path) -> Box<dyn Fn(&str) -> bool> {
         match self {
-            Self::Csv | Self::CsvCp932 => is_csv_file(name),
-            Self::Evidence => is_evidence_file(name),
-            Self::Workbook | Self::Calendar => false,
+            Self::Csv | Self::CsvCp932 => Box::new(is_csv_file),
+            Self::Evidence => Box::new(evidence_files(folder)),
+            Self::Workbook | Self::Calendar => Box::new(|_| false),
         }
     }
 

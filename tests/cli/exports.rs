@@ -126,6 +126,32 @@ fn the_sums_of_the_evidence_pack_hold_and_masked_it_names_nobody() {
     assert_eq!(desk.open(&args(&["evidence"], &folder, &["--force"])).status, Some(0));
 }
 
+/// Whatever its name: a file that the manifest does not list is somebody's own.
+#[test]
+fn a_pack_is_replaced_only_where_nothing_else_is_in_its_folder() {
+    let desk = Desk::with_vault(REGISTER);
+    let folder = desk.path("pack");
+    fs::create_dir_all(folder.join("papers")).unwrap();
+    fs::write(folder.join("papers/contract.pdf"), "mine").unwrap();
+    fs::write(folder.join("README.txt"), "mine").unwrap();
+    let refused = || {
+        let run = desk.open(&args(&["evidence"], &folder, &["--force"]));
+        assert_eq!(run.status, Some(74), "{}", run.stderr);
+        assert!(run.stderr.contains("以外のファイル"), "{}", run.stderr);
+    };
+    refused();
+    for mine in ["papers/contract.pdf", "README.txt"] {
+        assert_eq!(fs::read(folder.join(mine)).unwrap(), b"mine");
+    }
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(desk.open(&args(&["evidence"], &folder, &[])).status, Some(0));
+    fs::write(folder.join("papers/contract.pdf"), "mine").unwrap();
+    refused();
+    assert_eq!(fs::read(folder.join("papers/contract.pdf")).unwrap(), b"mine");
+    fs::remove_file(folder.join("papers/contract.pdf")).unwrap();
+    assert_eq!(desk.open(&args(&["evidence"], &folder, &["--force"])).status, Some(0));
+}
+
 #[test]
 fn one_zip_holds_the_pack_and_the_same_day_gives_the_same_bytes() {
     let desk = Desk::with_vault(REGISTER);

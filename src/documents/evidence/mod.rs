@@ -7,7 +7,7 @@ mod readme;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use pack::{is_evidence_file, zipped};
+pub use pack::{evidence_files, zipped};
 pub use readme::evidence_readme;
 
 use super::{
@@ -123,7 +123,7 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     }
     let missing = papers(source, &findings, &mut put)?;
     let manifest = readme::manifest(source, &files);
-    files.push(("MANIFEST".to_owned(), manifest.into_bytes()));
+    files.push((readme::MANIFEST.to_owned(), manifest.into_bytes()));
     Ok(Evidence { files, missing })
 }
 

@@ -1,10 +1,19 @@
 //! The pack as one file, and which files are its own.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{Cursor, Read as _, Write as _},
+    path::Path,
+};
 
 use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
+use super::readme::{FIRST_LINE, MANIFEST, listed};
 use crate::{documents::ledger::is_csv_file, register::Date};
+
+/// More than a manifest of ten thousand papers has.
+const MANIFEST_BYTES: u64 = 4 << 20;
 
 /// The files in one zip, under one folder that is named by the day. Every file carries that day as its time, so the same
 /// files on the same day give the same bytes.
@@ -28,13 +37,39 @@ pub fn zipped(files: &[(String, Vec<u8>)], today: Date) -> Result<Vec<u8>, ZipEr
     Ok(zip.finish()?.into_inner())
 }
 
-/// Whether a pack could hold a file of this name: what is not its own is never replaced.
-pub fn is_evidence_file(name: &str) -> bool {
+/// Which files in a folder are those of the pack that was written there: the manifest and what it lists. A folder without
+/// a manifest holds none: a file that merely bears a name as a pack has them is somebody's own.
+pub fn evidence_files(folder: &Path) -> impl Fn(&str) -> bool + use<> {
+    let manifest = manifest_in(folder);
+    let listed: BTreeSet<String> =
+        listed(&manifest).filter(|name| could_be_ours(name)).map(str::to_owned).collect();
+    move |name| {
+        let there = manifest.starts_with(FIRST_LINE);
+        let inside = || listed.iter().any(|file| file.starts_with(name));
+        there && (name == MANIFEST || listed.contains(name) || (name.ends_with('/') && inside()))
+    }
+}
+
+/// The manifest of a folder; empty where there is none that could be read.
+fn manifest_in(folder: &Path) -> String {
+    let path = folder.join(MANIFEST);
+    let mut text = String::new();
+    // Neither a pipe nor a device: to open one may wait for ever.
+    if path.symlink_metadata().is_ok_and(|found| found.is_file())
+        && let Ok(file) = fs::File::open(path)
+        && file.take(MANIFEST_BYTES).read_to_string(&mut text).is_err()
+    {
+        text.clear();
+    }
+    text
+}
+
+/// Whether a pack could hold a file of this name: a manifest that was written by another hand gives away no more.
+fn could_be_ours(name: &str) -> bool {
     match name.split_once('/') {
         None => matches!(
             name,
             "README.txt"
-                | "MANIFEST"
                 | "findings.json"
                 | "findings.txt"
                 | "history.json"
@@ -42,9 +77,33 @@ pub fn is_evidence_file(name: &str) -> bool {
                 | "register.json"
                 | "ledgers.xlsx"
         ),
-        Some(("ledgers" | "papers", "")) => true,
         Some(("ledgers", file)) => is_csv_file(file),
         Some(("papers", file)) => !file.contains('/') && file.strip_suffix(".pdf").is_some(),
         Some(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_manifest_lists_is_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let ours = |name: &str| evidence_files(folder.path())(name);
+        assert!(!ours("papers/filings.pdf") && !ours("papers/") && !ours(MANIFEST), "there is no manifest");
+        let sum = "0".repeat(64);
+        let text = format!("{sum}  README.txt\n{sum}  papers/filings.pdf\n{sum}  letter.txt\n");
+        fs::write(folder.path().join(MANIFEST), &text).unwrap();
+        assert!(!ours("README.txt"), "somebody else's manifest");
+        fs::write(folder.path().join(MANIFEST), format!("{FIRST_LINE}\n# day: 2026-11-22\n{text}")).unwrap();
+        for name in [MANIFEST, "README.txt", "papers/", "papers/filings.pdf"] {
+            assert!(ours(name), "{name}");
+        }
+        for name in
+            ["papers/contract.pdf", "papers/filings.pd", "ledgers/", "letter.txt", "policy.toml", "# day"]
+        {
+            assert!(!ours(name), "{name}");
+        }
     }
 }

@@ -96,8 +96,17 @@ pub(super) fn manifest(source: &EvidenceSource<'_>, files: &[(String, Vec<u8>)])
     text
 }
 
+/// The name of the manifest.
+pub(super) const MANIFEST: &str = "MANIFEST";
+
 /// How a manifest begins.
-const FIRST_LINE: &str = "# MCS evidence pack";
+pub(super) const FIRST_LINE: &str = "# MCS evidence pack";
+
+/// The files that a manifest lists.
+pub(super) fn listed(manifest: &str) -> impl Iterator<Item = &str> {
+    let sums = manifest.lines().filter(|line| !line.starts_with('#'));
+    sums.filter_map(|line| line.split_once("  ")).map(|(_, name)| name)
+}
 
 fn one_line(text: &str) -> String {
     visible(text).replace('\n', " ")

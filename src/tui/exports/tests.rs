@@ -33,7 +33,7 @@ fn what_is_shown_is_what_is_written() {
             let made = make(export, source, &serde_json::json!([]), Path::new("x.zip")).unwrap();
             match (kind, made.content) {
                 (ExportKind::Csv | ExportKind::CsvCp932, Content::Folder(files)) => {
-                    assert!(files.iter().all(|(name, _)| kind.made(name)), "{kind:?}");
+                    assert!(files.iter().all(|(name, _)| kind.made(Path::new("x"))(name)), "{kind:?}");
                     let sheets = shown.iter().filter(|line| line.starts_with('■')).count();
                     let ledgers = files.iter().filter(|(name, _)| name != "missing-characters.csv").count();
                     assert_eq!(sheets, ledgers);
@@ -73,6 +73,10 @@ fn the_pack_is_a_folder_unless_its_name_ends_in_zip() {
         let made = make(export, source, &serde_json::json!([]), Path::new("証跡")).unwrap();
         let Content::Folder(files) = made.content else { panic!("not a folder") };
         assert!(files.iter().any(|(name, _)| name == "MANIFEST"));
-        assert!(files.iter().all(|(name, _)| export.kind.made(name)));
+        let folder = tempfile::tempdir().unwrap();
+        let manifest = files.iter().find(|(name, _)| name == "MANIFEST").unwrap();
+        std::fs::write(folder.path().join("MANIFEST"), &manifest.1).unwrap();
+        let made = export.kind.made(folder.path());
+        assert!(files.iter().all(|(name, _)| made(name)));
     });
 }

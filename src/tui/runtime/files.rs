@@ -83,11 +83,11 @@ pub(super) fn write(output: &Output, overwrite: bool, lang: Lang) -> Result<(), 
     let written = match &output.content {
         Content::File(bytes) => write_whole(path, bytes, overwrite),
         Content::Folder(files) => {
-            let ours = |name: &str| match &output.delivery.what {
-                Outgoing::Export(export) => export.kind.made(name),
-                Outgoing::Paper(_) => false,
+            let ours: Box<dyn Fn(&str) -> bool> = match &output.delivery.what {
+                Outgoing::Export(export) => export.kind.made(path),
+                Outgoing::Paper(_) => Box::new(|_| false),
             };
-            write_folder(path, files, overwrite, &ours)
+            write_folder(path, files, overwrite, &*ours)
         }
     };
     written.map_err(|why| fault(&why, lang))
