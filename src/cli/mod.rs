@@ -20,6 +20,7 @@ mod paper;
 mod prompt;
 mod restore;
 mod screen;
+mod signals;
 mod verify;
 mod wrong_use;
 

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use super::{args::Target, failure::Failure};
+use super::{args::Target, failure::Failure, signals};
 use crate::{
     documents::{HeldPlace, write_folder, write_whole},
     policy::visible,
@@ -51,6 +51,7 @@ pub(super) fn deliver_folder(
     ours: &dyn Fn(&str) -> bool,
     lang: Lang,
 ) -> Result<(), Failure> {
+    signals::listen();
     write_folder(path, files, force, ours).map_err(|error| not_written(path, &error, lang))?;
     print_written(path, lang)
 }
@@ -60,6 +61,7 @@ pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), F
     let Some(path) = &target.out else {
         return print_bytes(bytes, lang);
     };
+    signals::listen();
     write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))?;
     print_written(path, lang)
 }
@@ -72,6 +74,7 @@ pub(super) fn print_written(path: &Path, lang: Lang) -> Result<(), Failure> {
 
 /// Makes sure of the place of a document before something is done that cannot be undone.
 pub(super) fn hold(path: &Path, force: bool, lang: Lang) -> Result<HeldPlace, Failure> {
+    signals::listen();
     HeldPlace::new(path, force).map_err(|error| not_written(path, &error, lang))
 }
 

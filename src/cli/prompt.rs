@@ -1,16 +1,8 @@
 //! Asks for a password at the terminal, without showing it.
 
-use std::{
-    io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 
-use signal_hook::{consts::SIGINT, flag};
-
-use super::{failure::Failure, output};
+use super::{failure::Failure, output, signals};
 use crate::{
     register::Lang,
     store::{PasswordStrength, Secret, StoreError, check_password_of},
@@ -26,11 +18,8 @@ pub(super) fn password(question: Word, lang: Lang) -> Result<Option<Secret>, Fai
     if !io::stdin().is_terminal() {
         return Ok(None);
     }
-    // Ctrl+C must not end the program while the terminal is set not to show what is typed: it would stay so.
-    let may_end = Arc::new(AtomicBool::new(false));
-    let Ok(_) = flag::register_conditional_default(SIGINT, Arc::clone(&may_end)) else { return Ok(None) };
-    let typed = rpassword::prompt_password(question.say(lang));
-    may_end.store(true, Ordering::SeqCst);
+    let asked = signals::while_asking(|| rpassword::prompt_password(question.say(lang)));
+    let Some(typed) = asked else { return Ok(None) };
     match typed {
         Ok(typed) => Ok(Some(Secret::new(typed))),
         Err(error) if error.kind() == io::ErrorKind::Interrupted => {

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::pending::{Pending, hold};
+
 /// Writes files into a folder under a temporary name beside its place and then moves it there, readable by its owner
 /// alone. The names are relative, with `/` between their parts.
 ///
@@ -35,12 +37,14 @@ pub fn write_folder(
         _ => Path::new("."),
     };
     // What is not moved to its place is removed when this is dropped.
-    let room = tempfile::Builder::new().prefix(".mcs-register-").tempdir_in(parent)?;
+    let (_pending, room) = Pending::make(|| room_in(parent))?;
     let new = room.path().join("new");
     private_folder(&new)?;
     for (name, bytes) in files {
+        let _step = hold();
         write_file(&new, name, bytes)?;
     }
+    let _step = hold();
     if held.is_none() {
         return fs::rename(&new, path);
     }
@@ -50,6 +54,15 @@ pub fn write_folder(
         // Back to where it was; there is nothing else to try.
         let _ = fs::rename(&old, path);
     })
+}
+
+/// A folder under a temporary name that only its owner may enter.
+fn room_in(parent: &Path) -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".mcs-register-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir_in(parent)
 }
 
 /// The files of a folder, with `/` between the parts of their names; `None` where there is nothing.
@@ -147,6 +160,8 @@ mod tests {
         let path = desk.path().join("out");
         write_folder(&path, &files("one"), false, &|_| false).unwrap();
         let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let room = room_in(desk.path()).unwrap();
+        assert_eq!(mode(room.path().to_owned()), 0o700, "also while it is written");
         assert_eq!(
             [mode(path.clone()), mode(path.join("inner")), mode(path.join("a.csv"))],
             [0o700, 0o700, 0o600]

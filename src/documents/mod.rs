@@ -17,6 +17,7 @@ mod ledger;
 mod masked;
 mod names;
 mod paper;
+mod pending;
 mod text;
 mod touched;
 mod words;
@@ -38,4 +39,5 @@ pub use ledger::{
 pub use masked::masked;
 pub use names::Names;
 pub use paper::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
+pub use pending::remove_pending;
 pub use write::{HeldPlace, write_whole};

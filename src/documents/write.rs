@@ -7,6 +7,8 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+use super::pending::{Pending, hold};
+
 /// Writes a file under a temporary name beside its place and then moves it there, readable by its owner alone.
 ///
 /// # Errors
@@ -25,6 +27,8 @@ pub struct HeldPlace {
     file: NamedTempFile,
     path: PathBuf,
     overwrite: bool,
+    /// Until then a signal takes the file away; dropped after it.
+    pending: Pending,
 }
 
 impl HeldPlace {
@@ -43,7 +47,8 @@ impl HeldPlace {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        Ok(Self { file: NamedTempFile::new_in(folder)?, path: path.to_owned(), overwrite })
+        let (pending, file) = Pending::make(|| NamedTempFile::new_in(folder))?;
+        Ok(Self { file, path: path.to_owned(), overwrite, pending })
     }
 
     /// Writes what goes there; the disk has it when this returns.
@@ -60,10 +65,13 @@ impl HeldPlace {
     /// # Errors
     /// As for [`HeldPlace::new`]: meanwhile another file may have come there.
     pub fn keep(self) -> io::Result<()> {
-        let Self { file, path, overwrite } = self;
-        if overwrite { file.persist(path) } else { file.persist_noclobber(path) }
-            .map(drop)
-            .map_err(|failed| failed.error)
+        let Self { file, path, overwrite, pending } = self;
+        let step = hold();
+        let kept = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
+        drop(step);
+        let kept = kept.map(drop).map_err(|failed| failed.error);
+        drop(pending);
+        kept
     }
 }
 

@@ -22,6 +22,7 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use crate::{
+    documents::remove_pending,
     register::{Change, Date, Lang},
     store::{Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
 };
@@ -120,6 +121,7 @@ fn show(
     let typed = Arc::clone(&typing);
     let lang = app.settings.lang;
     terminal::on_hangup(move || {
+        remove_pending();
         let typed = lock(&typed).take();
         if let Some(mut vault) = lock(&hangup).take() {
             let at = closing.clock.stamp();

@@ -206,3 +206,32 @@ fn a_recovery_key_is_not_renewed_where_its_sheet_has_no_place() {
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     assert!(fs::read(&sheet).unwrap().starts_with(b"%PDF-"));
 }
+
+/// A place is held while the password is waited for; a signal then ends the program by itself and leaves no file behind.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_takes_away_what_is_not_in_its_place_yet() {
+    use std::{os::unix::process::ExitStatusExt as _, process::Command, thread, time::Duration};
+
+    let desk = Desk::with_vault(&register());
+    let (place, pipe) = (desk.path("sheets"), desk.path("pipe"));
+    fs::create_dir(&place).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let count = || fs::read_dir(&place).unwrap().count();
+    for (name, number) in [("-TERM", 15), ("-INT", 2), ("-HUP", 1)] {
+        let sheet = place.join("key.pdf");
+        let args = ["account", "recovery-key", "--sheet", sheet.to_str().unwrap(), "--password-file"];
+        let mut child = desk.command(&args).arg(&pipe).spawn().unwrap();
+        for _ in 0..500 {
+            if count() == 1 {
+                break;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(count(), 1, "{name}");
+        let sent = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        assert_eq!(child.wait().unwrap().signal(), Some(number), "{name}");
+        assert_eq!(count(), 0, "{name}");
+    }
+}
