@@ -6,7 +6,7 @@ use super::{
     args::{Export, ExportEncoding, ExportFormat},
     context::Context,
     failure::Failure,
-    output,
+    output, place,
 };
 use crate::{
     documents::{Encoding, Ledger, Names, calendar_file, csv_files, is_csv_file, ledgers, workbook},
@@ -20,6 +20,7 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let lang = context.lang;
     let format = args.format.unwrap_or_else(|| format_of(args.target.out.as_deref()));
     check(args, format, lang)?;
+    place::check(context, args.target.out.as_deref())?;
     let (vault, register) = context.open()?;
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code();
     context.close(vault);

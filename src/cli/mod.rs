@@ -17,6 +17,7 @@ mod import;
 mod init;
 mod output;
 mod paper;
+mod place;
 mod prompt;
 mod restore;
 mod screen;

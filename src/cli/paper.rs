@@ -6,7 +6,7 @@ use super::{
     args::{Paper, PaperFormat, PaperHow, Report},
     context::Context,
     failure::Failure,
-    output,
+    output, place,
 };
 use crate::{
     documents::{
@@ -59,6 +59,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     if kind.addressee().is_none() && (how.record || how.stage.is_some()) {
         return Err(Failure::usage(Word::CliPaperNoReport.say(lang)));
     }
+    place::check(context, how.target.out.as_deref())?;
     let policy = context.policy()?;
     let forms = context.forms()?;
     let (mut vault, register) = context.open()?;
@@ -192,6 +193,7 @@ pub(super) struct KeySheet {
 impl KeySheet {
     /// What is asked for; nothing where no sheet is.
     pub(super) fn prepare(context: &Context<'_>, path: Option<&Path>) -> Result<Self, Failure> {
+        place::check(context, path)?;
         let held = path.map(|path| output::hold(path, false, context.lang)).transpose()?;
         let forms = if held.is_some() { context.forms()? } else { None };
         Ok(Self { path: path.map(Path::to_owned), held, forms })

@@ -64,6 +64,15 @@ impl Places {
         self.backups.clone().unwrap_or_else(|| self.dir.join("backups"))
     }
 
+    /// Whether a path is one of these places or lies in one of their folders: nothing but the vault itself is written there. A
+    /// link counts for itself and for what it leads to.
+    pub fn owns(&self, path: &Path) -> bool {
+        let folders = [Some(self.dir.clone()), Some(self.backup_dir()), self.backup_keys_dir()];
+        let owned: Vec<PathBuf> =
+            folders.into_iter().flatten().chain([self.key_file()]).flat_map(|place| both(&place)).collect();
+        both(path).iter().any(|target| owned.iter().any(|place| target.starts_with(place)))
+    }
+
     /// Where the key files of backups go if keys are kept apart from the data: beside the key file.
     pub(super) fn backup_keys_dir(&self) -> Option<PathBuf> {
         self.keys.as_deref().map(|keys| with_suffix(keys, ".backups"))
@@ -78,6 +87,25 @@ impl Places {
     pub(super) fn new_database(&self) -> PathBuf {
         with_suffix(&self.database(), ".new")
     }
+}
+
+/// A path as the system knows it: what stands there, and what that leads to where it is a link.
+fn both(path: &Path) -> [PathBuf; 2] {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let entry = match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => real(parent).join(name),
+        _ => real(&path),
+    };
+    [entry, real(&path)]
+}
+
+/// A path without links, as far as it leads to something.
+fn real(path: &Path) -> PathBuf {
+    let found = |ancestor: &Path| {
+        let real = ancestor.canonicalize().ok()?;
+        Some(real.join(path.strip_prefix(ancestor).ok()?))
+    };
+    path.ancestors().find_map(found).unwrap_or_else(|| path.to_owned())
 }
 
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
@@ -302,4 +330,55 @@ pub(super) fn inspect_database(path: &Path, id: &[u8; 16]) -> Result<(), StoreEr
         return Err(StoreError::Damaged(path.to_owned(), format!("{size} bytes are no whole pages")));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_in_the_folders_or_is_the_key_is_its_own() {
+        let desk = tempfile::tempdir().unwrap();
+        let at = |name: &str| desk.path().join(name);
+        fs::create_dir_all(at("vault/backups")).unwrap();
+        fs::create_dir_all(at("stick")).unwrap();
+        fs::create_dir_all(at("papers")).unwrap();
+        let places =
+            Places { dir: at("vault"), keys: Some(at("stick/my.keys")), backups: Some(at("copies")) };
+        for own in [
+            "vault",
+            "vault/register.db",
+            "vault/new/x.pdf",
+            "papers/../vault/register.db",
+            "stick/my.keys",
+            "stick/my.keys.backups/x",
+            "copies/x.json",
+        ] {
+            assert!(places.owns(&at(own)), "{own}");
+        }
+        for other in ["x.pdf", "vault.pdf", "papers/x", "stick/x.pdf", "stick", "none/x", "vault/../x"] {
+            assert!(!places.owns(&at(other)), "{other}");
+        }
+        assert!(Places::in_dir(at("vault")).owns(&at("vault/register.keys")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_leads_nowhere_else() {
+        use std::os::unix::fs::symlink;
+        let desk = tempfile::tempdir().unwrap();
+        let at = |name: &str| desk.path().join(name);
+        fs::create_dir_all(at("real")).unwrap();
+        fs::write(at("real/register.db"), "x").unwrap();
+        symlink(at("real"), at("vault")).unwrap();
+        symlink(at("real/register.db"), at("file")).unwrap();
+        for dir in ["real", "vault"] {
+            let places = Places::in_dir(at(dir));
+            for own in ["real/x", "vault/x", "file"] {
+                assert!(places.owns(&at(own)), "{dir} {own}");
+            }
+            assert!(!places.owns(&at("x")));
+        }
+        assert!(Places::in_dir(at("vault")).owns(&at("vault")), "nor is the link itself replaced");
+    }
 }

@@ -396,11 +396,11 @@ impl Runtime {
                 None
             }
             Effect::Write { output, overwrite } => {
-                let outcome = files::write(&output, overwrite, self.app.lang());
+                let outcome = files::write(&output, overwrite, &self.places, self.app.lang());
                 Some(Message::Written { output, outcome })
             }
             Effect::TryPlace { output, overwrite } => {
-                let outcome = files::try_place(&output, overwrite, self.app.lang());
+                let outcome = files::try_place(&output, overwrite, &self.places, self.app.lang());
                 Some(Message::PlaceTried { output, overwrite, outcome })
             }
             Effect::Render { paper, delivery } => {

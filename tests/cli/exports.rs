@@ -166,3 +166,29 @@ fn one_zip_holds_the_pack_and_the_same_day_gives_the_same_bytes() {
     let text = std::io::read_to_string(&mut register).unwrap();
     assert!(text.contains("𠮷田 真理子"));
 }
+
+/// Not even with `--force`: a register that was written over is gone.
+#[test]
+fn nothing_is_written_where_the_register_lies() {
+    let desk = Desk::with_vault(REGISTER);
+    let database = fs::read(desk.path("vault/register.db")).unwrap();
+    let copies = desk.path("copies");
+    fs::create_dir(&copies).unwrap();
+    for (command, place) in [
+        (&["paper", "staff-ledger"] as &[&str], "vault/register.db"),
+        (&["export"], "vault/register.keys"),
+        (&["export", "--format", "csv"], "vault/backups"),
+        (&["evidence"], "vault"),
+        (&["evidence"], "copies/pack.zip"),
+    ] {
+        let more = ["--force", "--backups", copies.to_str().unwrap()];
+        let run = desk.open(&args(command, &desk.path(place), &more));
+        assert_eq!(run.status, Some(2), "{command:?}: {}", run.stderr);
+        assert!(run.stderr.contains("置き場所") && run.stdout.is_empty(), "{}", run.stderr);
+    }
+    let sheet = desk.path("vault/key.pdf");
+    let run = desk.open(&["account", "recovery-key", "--sheet", sheet.to_str().unwrap()]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""), "{}", run.stderr);
+    assert!(fs::read(desk.path("vault/register.db")).unwrap() == database);
+    assert_eq!(fs::read_dir(&copies).unwrap().count(), 0);
+}

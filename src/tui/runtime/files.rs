@@ -1,17 +1,17 @@
 //! What leaves the register for files: made behind the screen, written whole or not at all.
 
-use std::{io, sync::Arc};
+use std::{io, path::Path, sync::Arc};
 
 use crate::{
     documents::{HeldPlace, write_folder, write_whole},
     policy::judge,
     register::Lang,
-    store::history_document,
+    store::{Places, history_document},
     tui::{
         app::{Content, Message, Output, WriteFault},
         exports::{Export, ExportKind, ExportSource, make},
         papers::{Delivery, Outgoing, Wanted},
-        text::{Word, place_fault},
+        text::{PaperWord, Word, place_fault},
     },
 };
 
@@ -78,8 +78,9 @@ impl Runtime {
 }
 
 /// Writes a file or a folder whole or not at all: under another name first, then into place.
-pub(super) fn write(output: &Output, overwrite: bool, lang: Lang) -> Result<(), WriteFault> {
+pub(super) fn write(output: &Output, overwrite: bool, places: &Places, lang: Lang) -> Result<(), WriteFault> {
     let path = &output.delivery.path;
+    not_in_vault(path, places, lang)?;
     let written = match &output.content {
         Content::File(bytes) => write_whole(path, bytes, overwrite),
         Content::Folder(files) => {
@@ -94,8 +95,23 @@ pub(super) fn write(output: &Output, overwrite: bool, lang: Lang) -> Result<(), 
 }
 
 /// Whether a place would take a file, of which nothing is written yet.
-pub(super) fn try_place(output: &Output, overwrite: bool, lang: Lang) -> Result<(), WriteFault> {
-    HeldPlace::new(&output.delivery.path, overwrite).map(drop).map_err(|why| fault(&why, lang))
+pub(super) fn try_place(
+    output: &Output,
+    overwrite: bool,
+    places: &Places,
+    lang: Lang,
+) -> Result<(), WriteFault> {
+    let path = &output.delivery.path;
+    not_in_vault(path, places, lang)?;
+    HeldPlace::new(path, overwrite).map(drop).map_err(|why| fault(&why, lang))
+}
+
+/// Nothing is written over the register, its key or its backups, whatever else may be overwritten.
+fn not_in_vault(path: &Path, places: &Places, lang: Lang) -> Result<(), WriteFault> {
+    if places.owns(path) {
+        return Err(WriteFault::Other(PaperWord::InVault.say(lang).to_owned()));
+    }
+    Ok(())
 }
 
 fn fault(why: &io::Error, lang: Lang) -> WriteFault {
@@ -103,4 +119,30 @@ fn fault(why: &io::Error, lang: Lang) -> WriteFault {
         return WriteFault::Exists;
     }
     WriteFault::Other(place_fault(why, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_register_itself_is_never_written_over() {
+        let desk = tempfile::tempdir().unwrap();
+        let database = desk.path().join("register.db");
+        std::fs::write(&database, "the register").unwrap();
+        let places = Places::in_dir(desk.path());
+        let output = |path: &Path| Output {
+            delivery: Delivery {
+                what: Outgoing::Export(Export::new(ExportKind::Calendar)),
+                path: path.to_owned(),
+                report: None,
+                visit: 0,
+            },
+            content: Content::File(b"x".to_vec().into()),
+        };
+        let refused = |outcome| matches!(outcome, Err(WriteFault::Other(why)) if why.contains("置き場所"));
+        assert!(refused(write(&output(&database), true, &places, Lang::Ja)));
+        assert!(refused(try_place(&output(&desk.path().join("new.pdf")), false, &places, Lang::Ja)));
+        assert_eq!(std::fs::read(&database).unwrap(), b"the register");
+    }
 }

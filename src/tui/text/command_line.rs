@@ -48,6 +48,7 @@ macro_rules! with_words_of_the_command_line {
     CliExportMissing: "cp932にない文字{}件を〔U+番号〕で書き、missing-characters.csv に一覧を書きました：{}", "Characters that cp932 has not ({} places) stand as 〔U+number〕 and are listed in missing-characters.csv: {}";
     CliExportCut: "Excelの1つの欄に入らない文章{}件を途中までにしました。全文はCSVにあります：{}", "Texts longer than a cell of Excel ({}) were cut. CSV has them whole: {}";
     CliFolderNotOurs: "{} には、この命令が作成したもの以外のファイルがあります。何も変えていません。別の名前を指定してください。", "{} holds files that this command did not make. Nothing was changed. Choose another name.";
+    CliInVault: "{} は台帳・鍵・バックアップの置き場所です。台帳を失わないよう、ここには書き出しません（--force を付けても同じです）。別のフォルダーを指定してください。", "{} is where the register, its key or its backups lie: nothing else is written there, not even with --force. Choose another folder.";
     CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
     CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";

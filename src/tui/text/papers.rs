@@ -43,6 +43,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     NotAllowed: "この場所には書き込めません。別の保存先を指定してください。", "This place may not be written to. Choose another one.";
     Full: "空き容量がありません。別の保存先を指定してください。", "There is no room left. Choose another place.";
     IsFolder: "同じ名前のフォルダーがあります。ファイル名を入力してください。", "There is a folder of this name. Type the name of a file.";
+    InVault: "台帳・鍵・バックアップの置き場所には書き出せません。別のフォルダーを指定してください。", "Nothing else is written where the register, its key or its backups lie. Choose another folder.";
     BadName: "この名前は使えません。ファイル名を短くするか、記号を除いてください。", "The name cannot be used. Shorten it or leave signs away.";
 
     KeyWarning: "復旧キーをファイルに書き出します。このファイルを開いた人は誰でも台帳を開けます。印刷したら、ファイルをすぐに削除し、ごみ箱も空にしてください。書き出しますか？", "The recovery key goes into a file. Whoever opens that file can open the register. Print it, then delete the file at once and empty the bin. Write it?";
