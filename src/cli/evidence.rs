@@ -4,7 +4,8 @@ use super::{
     args::{Evidence, Target},
     context::Context,
     failure::Failure,
-    output, place,
+    output,
+    place::{self, Outgoing},
 };
 use crate::{
     documents::{EvidenceSource, Names, evidence, evidence_files, zipped},
@@ -16,7 +17,8 @@ use crate::{
 /// Writes the pack.
 pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure> {
     let lang = context.lang;
-    place::check(context, Some(&args.out))?;
+    let outgoing = Outgoing { option: "--out", format: "zip", endings: ".zip", streams: false };
+    place::check(context, Some(&args.out), outgoing)?;
     let policy_text = context.policy_text()?;
     let policy = Policy::parse(&policy_text).map_err(|error| Failure::policy(&error, lang))?;
     let forms = context.forms()?;

@@ -6,7 +6,8 @@ use super::{
     args::{Export, ExportEncoding, ExportFormat},
     context::Context,
     failure::Failure,
-    output, place,
+    output,
+    place::{self, Outgoing},
 };
 use crate::{
     documents::{Encoding, Ledger, Names, calendar_file, csv_files, is_csv_file, ledgers, workbook},
@@ -20,7 +21,7 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let lang = context.lang;
     let format = args.format.unwrap_or_else(|| format_of(args.target.out.as_deref()));
     check(args, format, lang)?;
-    place::check(context, args.target.out.as_deref())?;
+    place::check(context, args.target.out.as_deref(), outgoing(format))?;
     let (vault, register) = context.open()?;
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code();
     context.close(vault);
@@ -53,12 +54,8 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
 
 /// What does not go together is said before the password is asked for.
 fn check(args: &Export, format: ExportFormat, lang: Lang) -> Result<(), Failure> {
-    let name = match format {
-        ExportFormat::Csv => "csv",
-        ExportFormat::Xlsx => "xlsx",
-        ExportFormat::Json | ExportFormat::Ics => "",
-    };
-    if !name.is_empty() && args.target.out.is_none() {
+    let Outgoing { format: name, streams, .. } = outgoing(format);
+    if !streams && args.target.out.is_none() {
         Err(Failure::usage(Word::CliExportNeedsOut.fill(lang, &[name])))
     } else if args.encoding.is_some() && format != ExportFormat::Csv {
         Err(Failure::usage(Word::CliExportEncoding.say(lang)))
@@ -67,6 +64,16 @@ fn check(args: &Export, format: ExportFormat, lang: Lang) -> Result<(), Failure>
     } else {
         Ok(())
     }
+}
+
+fn outgoing(format: ExportFormat) -> Outgoing<'static> {
+    let (format, streams) = match format {
+        ExportFormat::Json => ("json", true),
+        ExportFormat::Csv => ("csv", false),
+        ExportFormat::Xlsx => ("xlsx", false),
+        ExportFormat::Ics => ("ics", true),
+    };
+    Outgoing { option: "--out", format, endings: ".json .csv .xlsx .ics", streams }
 }
 
 /// A folder with a file for each ledger.

@@ -6,7 +6,8 @@ use super::{
     args::{Paper, PaperFormat, PaperHow, Report},
     context::Context,
     failure::Failure,
-    output, place,
+    output,
+    place::{self, Outgoing},
 };
 use crate::{
     documents::{
@@ -59,7 +60,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     if kind.addressee().is_none() && (how.record || how.stage.is_some()) {
         return Err(Failure::usage(Word::CliPaperNoReport.say(lang)));
     }
-    place::check(context, how.target.out.as_deref())?;
+    place::check(context, how.target.out.as_deref(), outgoing("--out", wanted.format))?;
     let policy = context.policy()?;
     let forms = context.forms()?;
     let (mut vault, register) = context.open()?;
@@ -193,7 +194,8 @@ pub(super) struct KeySheet {
 impl KeySheet {
     /// What is asked for; nothing where no sheet is.
     pub(super) fn prepare(context: &Context<'_>, path: Option<&Path>) -> Result<Self, Failure> {
-        place::check(context, path)?;
+        let outgoing = Outgoing { streams: false, ..outgoing("--sheet", format_of(path)) };
+        place::check(context, path, outgoing)?;
         let held = path.map(|path| output::hold(path, false, context.lang)).transpose()?;
         let forms = if held.is_some() { context.forms()? } else { None };
         Ok(Self { path: path.map(Path::to_owned), held, forms })
@@ -244,6 +246,15 @@ fn unknown_kind(word: &str, lang: Lang) -> Failure {
     let kinds: Vec<&str> =
         PaperKind::ALL.iter().filter(|kind| kind.from_register()).map(|kind| kind.word()).collect();
     Failure::usage(Word::CliNoPaper.fill(lang, &[&visible(word), &kinds.join(", ")]))
+}
+
+fn outgoing(option: &str, format: PaperFormat) -> Outgoing<'_> {
+    let (format, streams) = match format {
+        PaperFormat::Pdf => ("pdf", false),
+        PaperFormat::Md => ("md", true),
+        PaperFormat::Txt => ("txt", true),
+    };
+    Outgoing { option, format, endings: ".pdf .md .txt", streams }
 }
 
 /// The format that the ending of a file names: `.pdf`, `.txt`; all else is Markdown.

@@ -5,12 +5,49 @@ use std::path::Path;
 use super::{context::Context, failure::Failure};
 use crate::tui::text::Word;
 
-/// Nothing is written over the register, its key or its backups, whatever else may be overwritten.
-pub(super) fn check(context: &Context<'_>, path: Option<&Path>) -> Result<(), Failure> {
-    let Some(path) = path else { return Ok(()) };
+/// Endings by which people and programs know what is in a file.
+const KNOWN: [&str; 18] = [
+    "pdf", "md", "txt", "json", "csv", "xlsx", "xls", "ods", "ics", "zip", "doc", "docx", "odt", "html",
+    "tar", "gz", "7z", "lzh",
+];
+
+/// What is to be written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outgoing<'a> {
+    /// The option that names the place.
+    pub option: &'a str,
+    /// The format, which is its ending too.
+    pub format: &'a str,
+    /// The endings of all formats that the command has.
+    pub endings: &'a str,
+    /// Whether it goes to standard output where no place is named.
+    pub streams: bool,
+}
+
+/// Says what is wrong with a place: it has no file's name, its ending is that of something else, or the register itself lies
+/// there. No ending, or one that says nothing, is as good as the right one.
+pub(super) fn check(
+    context: &Context<'_>,
+    path: Option<&Path>,
+    outgoing: Outgoing<'_>,
+) -> Result<(), Failure> {
+    let (Some(path), lang) = (path, context.lang) else { return Ok(()) };
+    let Outgoing { option, format, endings, streams } = outgoing;
+    if path.as_os_str() == "-" {
+        return Err(Failure::usage(if streams {
+            Word::CliOutDash.say(lang).to_owned()
+        } else {
+            Word::CliNoDash.fill(lang, &[option])
+        }));
+    }
+    let shown = path.display().to_string();
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    if ending.is_some_and(|ending| ending != format && KNOWN.contains(&ending.as_str())) {
+        return Err(Failure::usage(Word::CliOtherEnding.fill(lang, &[&shown, format, endings])));
+    }
+    // Whatever else may be overwritten.
     if context.places()?.owns(path) {
-        let shown = path.display().to_string();
-        return Err(Failure::usage(Word::CliInVault.fill(context.lang, &[&shown])));
+        return Err(Failure::usage(Word::CliInVault.fill(lang, &[&shown])));
     }
     Ok(())
 }

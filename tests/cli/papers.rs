@@ -73,6 +73,12 @@ fn wrong_use_is_answered_with_what_there_is_and_writes_nothing() {
         (&["paper", "take-out", "T-9\u{1b}[31m", "--out", out], "T-001"),
         (&["paper", "training", "S-001", "--out", out], "training"),
         (&["paper", "incident", "R8-001", "--format", "pdf"], "--out"),
+        (&["paper", "incident", "R8-001", "--format", "pdf", "--out", "x.txt"], ".pdf .md .txt"),
+        (&["paper", "incident", "R8-001", "--out", "x.docx"], ".pdf .md .txt"),
+        (&["paper", "incident", "R8-001", "--out", "-"], "--out"),
+        (&["paper", "incident", "R8-001", "--format", "pdf", "--out", "-"], "--out"),
+        (&["account", "recovery-key", "--sheet", "key.odt"], ".pdf .md .txt"),
+        (&["account", "recovery-key", "--sheet", "-"], "--sheet"),
     ] {
         for lang in ["ja", "en"] {
             let run = desk.open(&[args, &["--lang", lang]].concat());
@@ -82,6 +88,21 @@ fn wrong_use_is_answered_with_what_there_is_and_writes_nothing() {
         }
     }
     assert!(!path.exists());
+    let left = |name: &str| desk.path(name).exists();
+    assert!(!["x.txt", "x.docx", "-", "key.odt"].into_iter().any(left));
+}
+
+/// No ending, or one that says nothing, stands in nobody's way.
+#[test]
+fn an_ending_that_says_nothing_is_accepted() {
+    let desk = Desk::with_vault(&register());
+    for name in ["paper", "paper.R8-001", "paper.PDF"] {
+        let path = desk.path(name);
+        let run =
+            desk.open(&["paper", "monthly", "--format", "pdf", "--out", path.to_str().unwrap(), "--force"]);
+        assert_eq!(run.status, Some(0), "{name}: {}", run.stderr);
+        assert!(fs::read(&path).unwrap().starts_with(b"%PDF-"), "{name}");
+    }
 }
 
 #[test]

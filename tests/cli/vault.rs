@@ -1,6 +1,6 @@
 //! The commands that work on a vault.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::run::{Desk, PASSWORD};
 
@@ -184,13 +184,17 @@ fn a_report_goes_to_a_file_or_standard_output_and_names_nobody_unless_asked() {
     assert_eq!(desk.open(&out).status, Some(74));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
 
-    let other = desk.path("other.txt");
-    let out = ["report", "R8-001", "--format", "md", "--out", other.to_str().unwrap()];
-    assert_eq!(desk.open(&[&out, &day as &[&str]].concat()).status, Some(0));
+    let write = |path: &Path| {
+        let out = ["report", "R8-001", "--format", "md", "--out", path.to_str().unwrap()];
+        desk.open(&[&out, &day as &[&str]].concat()).status
+    };
+    assert_eq!(write(&desk.path("other.txt")), Some(2), "what is in a file must be what its name says");
+    let other = desk.path("other.report");
+    assert_eq!(write(&other), Some(0));
     assert_eq!(
         fs::read_to_string(&other).unwrap(),
         markdown.stdout,
-        "what is asked for wins over the ending"
+        "what is asked for where the ending says nothing"
     );
 }
 
