@@ -148,6 +148,67 @@ fn the_practice_office_reads_back_and_an_empty_register_has_its_headings() {
     }
 }
 
+/// The files of a workbook whose names hold a word, in order.
+fn parts(ledgers: &[Ledger], word: &str) -> Vec<String> {
+    let bytes = workbook(ledgers, None, today()).unwrap().bytes;
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names = zip.file_names().map(|name| name.unwrap().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.contains(word)).collect();
+    names.sort_by_key(|name| (name.len(), name.clone()));
+    names.iter().map(|name| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap()).collect()
+}
+
+/// The values of an attribute, wherever it stands.
+fn attributes<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    xml.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// On one page the 26 columns of the incidents came out at 22 %.
+#[test]
+fn every_sheet_is_printed_large_enough_to_be_read() {
+    // What A4 in landscape has between its margins, in inches.
+    const PAGE: f64 = 297.0 / 25.4 - 0.8;
+    let books = books(&register(&json!({"format": "mcs-register/1"})), Names::Full);
+    let sheets = parts(&books, "worksheets/sheet");
+    let names = parts(&books, "xl/workbook.xml").remove(0);
+    let mut wide = 0;
+    for (ledger, sheet) in books.iter().zip(&sheets) {
+        let title = ledger.kind.title();
+        let pages: f64 = attributes(sheet, "fitToWidth").first().map_or(1.0, |pages| pages.parse().unwrap());
+        let inches: Vec<f64> = ledger
+            .headings
+            .iter()
+            .map(|heading| (f64::from(heading.width) + 2.0) * 7.0 + 5.0)
+            .map(|dots| dots / 96.0)
+            .collect();
+        let columns: f64 = inches.iter().sum();
+        if pages < 1.5 {
+            assert!(PAGE / columns > 0.59, "{title}: {}", PAGE / columns);
+            assert!(
+                names.contains(&format!("{title}'!$1:$1<")) || names.contains(&format!("{title}!$1:$1<")),
+                "{title}"
+            );
+            continue;
+        }
+        wide += 1;
+        assert!(PAGE / columns < 0.61, "{title} fits on one page");
+        // The columns that name a row stand on each page again, with the headings.
+        let naming =
+            ledger.headings.iter().rposition(|heading| ["氏名", "名称"].contains(&heading.label.as_ref()));
+        let repeated = names
+            .split(&format!("{title}'!$A:$"))
+            .nth(1)
+            .or_else(|| names.split(&format!("{title}!$A:$")).nth(1));
+        let last = usize::from(repeated.unwrap().as_bytes()[0] - b'A');
+        assert!(naming.is_none_or(|naming| naming <= last), "{title}");
+        assert!(repeated.unwrap().split('<').next().unwrap().ends_with("$1:$1"), "{title}");
+        let again: f64 = inches[..=last].iter().sum();
+        let scale = PAGE * pages / (columns + (pages - 1.0) * again);
+        assert!((0.6..1.3).contains(&scale), "{title}: {scale} on {pages}");
+    }
+    assert!(wide >= 3, "{wide}");
+}
+
 #[test]
 fn the_same_day_gives_the_same_bytes() {
     let books = books(&demo_office(today()).unwrap(), Names::Full);

@@ -59,3 +59,17 @@ kinds! {
     /// Exceptions (第18条).
     Waivers = "waivers", "例外承認";
 }
+
+impl LedgerKind {
+    /// How many columns on its left say what a row is about: its number, and its name where it has one.
+    pub(super) fn naming_columns(self) -> usize {
+        match self {
+            // Number, group, person's number, name.
+            Self::Memberships | Self::Removals => 4,
+            // Number, kind, name.
+            Self::Groups | Self::Devices => 3,
+            Self::Reviews => 1,
+            _ => 2,
+        }
+    }
+}

@@ -14,6 +14,13 @@ const CUT: &str = "…〔以下はExcelに入りません。全文はCSVか台�
 /// The number of A4 in the format.
 const A4: u8 = 9;
 
+/// The half-width characters that are a margin in every column.
+const COLUMN_MARGIN: u32 = 2;
+/// How wide a page is between its margins (A4 landscape), in the units of [`pixels`].
+const PAGE: u32 = 1045;
+/// The least percentage at which print is read without a glass.
+const READABLE: u32 = 60;
+
 /// A workbook as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workbook {
@@ -108,7 +115,7 @@ fn sheet(
     sheet.set_name(ledger.kind.title())?;
     for (place, Heading { label, width }) in ledger.headings.iter().enumerate() {
         let place = column(place);
-        sheet.set_column_width(place, f64::from(*width) + 2.0)?;
+        sheet.set_column_width(place, f64::from(u32::from(*width) + COLUMN_MARGIN))?;
         sheet.write_string_with_format(0, place, label.as_ref(), &formats.heading)?;
     }
     for (row, cells) in (1_u32..).zip(&ledger.rows) {
@@ -127,7 +134,13 @@ fn sheet(
     let last_column = column(ledger.headings.len().saturating_sub(1));
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last_row, last_column)?;
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    let pages = pages_wide(ledger);
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(pages, 0);
+    if pages > 1 {
+        // Each page says what its rows are about; the pages of the same rows follow each other.
+        let naming = ledger.kind.naming_columns().min(ledger.headings.len());
+        sheet.set_repeat_columns(0, column(naming.saturating_sub(1)))?.set_page_order(false);
+    }
     sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
     sheet.set_print_area(0, 0, last_row, last_column)?;
     sheet.set_repeat_rows(0, 0)?;
@@ -137,6 +150,28 @@ fn sheet(
     sheet.set_header(format!("&L{office}&C{}&R{today} 現在", ledger.kind.title()));
     sheet.set_footer("&C&P / &N");
     Ok(())
+}
+
+/// How many pages wide a ledger has to be printed so that it can be read.
+fn pages_wide(ledger: &Ledger) -> u16 {
+    let room = PAGE * 100 / READABLE;
+    let naming: u32 = ledger.headings.iter().take(ledger.kind.naming_columns()).map(pixels).sum();
+    let (mut pages, mut used) = (1, 0);
+    for heading in &ledger.headings {
+        let width = pixels(heading);
+        let before = if pages == 1 { 0 } else { naming };
+        if used + width > room && used > before {
+            pages += 1;
+            used = naming;
+        }
+        used += width;
+    }
+    pages
+}
+
+/// How wide a column is at 96 dots an inch, in the font that Excel begins with.
+fn pixels(heading: &Heading) -> u32 {
+    (u32::from(heading.width) + COLUMN_MARGIN) * 7 + 5
 }
 
 /// Writes a cell; says whether its text had to be cut.
@@ -218,6 +253,22 @@ fn column(place: usize) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::ledger::LedgerKind;
+
+    #[test]
+    fn a_ledger_is_as_many_pages_wide_as_it_takes_to_be_read() {
+        let ledger = |widths: &[u8]| {
+            let headings = widths.iter().map(|width| Heading { label: "欄".into(), width: *width });
+            Ledger { kind: LedgerKind::Reports, headings: headings.collect(), rows: Vec::new() }
+        };
+        assert_eq!(pages_wide(&ledger(&[])), 1);
+        // 1741 dots of a column and the next that is too much.
+        assert_eq!(pages_wide(&ledger(&[60; 3])), 1);
+        assert_eq!(pages_wide(&ledger(&[60; 4])), 2);
+        // Two naming columns on every page leave room for one more.
+        assert_eq!(pages_wide(&ledger(&[60; 6])), 4);
+        assert_eq!(pages_wide(&ledger(&[255])), 1, "what no page has room for is shrunk further");
+    }
 
     #[test]
     fn a_text_longer_than_a_cell_ends_in_a_remark() {
