@@ -209,6 +209,33 @@ fn every_sheet_is_printed_large_enough_to_be_read() {
     assert!(wide >= 3, "{wide}");
 }
 
+/// A day that is typed into it later is one.
+#[test]
+fn a_blank_cell_has_the_format_of_its_column() {
+    let incident = json!({"id": "R8-001", "kind": "other", "known_at": "2026-11-20T09:10", "affected_people": 3,
+        "summary": "概要", "reported_on": "2026-11-21"});
+    let books = books(
+        &register(
+            &json!({"format": "mcs-register/1", "incidents": [incident, {"id": "R8-002", "kind": "other"}]}),
+        ),
+        Names::Full,
+    );
+    let place = books.iter().position(|ledger| ledger.kind == LedgerKind::Incidents).unwrap();
+    let sheet = &parts(&books, "worksheets/sheet")[place];
+    let style = |cell: String| {
+        let (_, rest) = sheet.split_once(&format!("<c r=\"{cell}\"")).unwrap();
+        attributes(rest, "s")[0].to_owned()
+    };
+    let mut styles = BTreeSet::new();
+    for label in ["概要", "覚知日時", "影響する人数", "事務局への報告日"] {
+        let column = books[place].headings.iter().position(|heading| heading.label == label).unwrap();
+        let letter = char::from(b'A' + u8::try_from(column).unwrap());
+        assert_eq!(style(format!("{letter}2")), style(format!("{letter}3")), "{label}");
+        styles.insert(style(format!("{letter}3")));
+    }
+    assert_eq!(styles.len(), 4, "each kind has its own");
+}
+
 #[test]
 fn the_same_day_gives_the_same_bytes() {
     let books = books(&demo_office(today()).unwrap(), Names::Full);

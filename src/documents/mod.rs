@@ -33,8 +33,8 @@ pub use form::{FormError, FormFault};
 pub use forms::{Forms, FormsError};
 pub use kinds::{PaperError, PaperKind, PaperOptions, form_names, paper, written_already};
 pub use ledger::{
-    Cell, CsvFile, Cut, Encoding, Heading, Ledger, LedgerKind, Unencodable, Workbook, XlsxError, csv_files,
-    is_csv_file, ledgers, workbook,
+    Cell, CsvFile, Cut, Encoding, Heading, Holds, Ledger, LedgerKind, Unencodable, Workbook, XlsxError,
+    csv_files, is_csv_file, ledgers, workbook,
 };
 pub use masked::masked;
 pub use names::Names;

@@ -63,6 +63,19 @@ impl fmt::Display for Cell {
     }
 }
 
+/// What a column holds, also where nothing is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Texts.
+    Text,
+    /// Days.
+    Day,
+    /// Minutes of days.
+    Minute,
+    /// Numbers.
+    Number,
+}
+
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
@@ -70,6 +83,8 @@ pub struct Heading {
     pub label: Cow<'static, str>,
     /// How wide its column is, in half-width characters.
     pub width: u8,
+    /// What stands under it.
+    pub holds: Holds,
 }
 
 /// A ledger.
@@ -175,12 +190,52 @@ struct Column<'a, T> {
     cell: Box<dyn Fn(&T) -> Cell + 'a>,
 }
 
-fn column<'a, T>(
+fn column<'a, T, V: Value>(
     label: impl Into<Cow<'static, str>>,
     width: u8,
-    cell: impl Fn(&T) -> Cell + 'a,
+    value: impl Fn(&T) -> V + 'a,
 ) -> Column<'a, T> {
-    Column { heading: Heading { label: label.into(), width }, cell: Box::new(cell) }
+    let heading = Heading { label: label.into(), width, holds: V::HOLDS };
+    Column { heading, cell: Box::new(move |record| value(record).cell()) }
+}
+
+/// What stands in the cells of a column.
+trait Value {
+    /// What all of them hold.
+    const HOLDS: Holds;
+    /// One of them.
+    fn cell(self) -> Cell;
+}
+
+impl Value for Cell {
+    const HOLDS: Holds = Holds::Text;
+    fn cell(self) -> Cell {
+        self
+    }
+}
+
+/// Something other than a text, where it is recorded.
+struct Typed<T>(Option<T>);
+
+impl Value for Typed<Date> {
+    const HOLDS: Holds = Holds::Day;
+    fn cell(self) -> Cell {
+        self.0.map_or(Cell::Blank, Cell::Day)
+    }
+}
+
+impl Value for Typed<Time> {
+    const HOLDS: Holds = Holds::Minute;
+    fn cell(self) -> Cell {
+        self.0.map_or(Cell::Blank, Cell::Minute)
+    }
+}
+
+impl Value for Typed<i64> {
+    const HOLDS: Holds = Holds::Number;
+    fn cell(self) -> Cell {
+        self.0.map_or(Cell::Blank, Cell::Number)
+    }
 }
 
 fn table<T>(kind: LedgerKind, columns: Vec<Column<'_, T>>, records: impl IntoIterator<Item = T>) -> Ledger {
@@ -197,16 +252,16 @@ fn word(word: Option<&'static str>) -> Cell {
     text(word)
 }
 
-fn day(day: Option<Date>) -> Cell {
-    day.map_or(Cell::Blank, Cell::Day)
+fn day(day: Option<Date>) -> Typed<Date> {
+    Typed(day)
 }
 
-fn minute(time: Option<Time>) -> Cell {
-    time.map_or(Cell::Blank, Cell::Minute)
+fn minute(time: Option<Time>) -> Typed<Time> {
+    Typed(time)
 }
 
-fn number(number: Option<impl Into<i64>>) -> Cell {
-    number.map_or(Cell::Blank, |number| Cell::Number(number.into()))
+fn number(number: Option<impl Into<i64>>) -> Typed<i64> {
+    Typed(number.map(Into::into))
 }
 
 fn yes_no(said: Option<bool>) -> Cell {

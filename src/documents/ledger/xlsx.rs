@@ -4,7 +4,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook as Book, Worksheet,
 };
 
-use super::{Cell, Heading, Ledger};
+use super::{Cell, Heading, Holds, Ledger};
 use crate::register::{Date, Lang, Time};
 
 /// The most UTF-16 units that Excel takes in a cell.
@@ -102,6 +102,15 @@ impl Formats {
             number: cell().set_num_format("0"),
         }
     }
+
+    fn of(&self, holds: Holds) -> &Format {
+        match holds {
+            Holds::Text => &self.text,
+            Holds::Day => &self.day,
+            Holds::Minute => &self.minute,
+            Holds::Number => &self.number,
+        }
+    }
 }
 
 fn sheet(
@@ -113,20 +122,16 @@ fn sheet(
     cut: &mut Vec<Cut>,
 ) -> Result<(), XlsxError> {
     sheet.set_name(ledger.kind.title())?;
-    for (place, Heading { label, width }) in ledger.headings.iter().enumerate() {
+    for (place, Heading { label, width, .. }) in ledger.headings.iter().enumerate() {
         let place = column(place);
         sheet.set_column_width(place, f64::from(u32::from(*width) + COLUMN_MARGIN))?;
         sheet.write_string_with_format(0, place, label.as_ref(), &formats.heading)?;
     }
     for (row, cells) in (1_u32..).zip(&ledger.rows) {
-        for (place, cell) in cells.iter().enumerate() {
-            if write(sheet, (row, column(place)), cell, formats)? {
-                let column = ledger.headings.get(place).map(|heading| heading.label.to_string());
-                cut.push(Cut {
-                    sheet: ledger.kind.title(),
-                    row: row + 1,
-                    column: column.unwrap_or_default(),
-                });
+        for (place, (cell, heading)) in cells.iter().zip(&ledger.headings).enumerate() {
+            if write(sheet, (row, column(place)), cell, heading.holds, formats)? {
+                let column = heading.label.to_string();
+                cut.push(Cut { sheet: ledger.kind.title(), row: row + 1, column });
             }
         }
     }
@@ -179,11 +184,13 @@ fn write(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     cell: &Cell,
+    holds: Holds,
     formats: &Formats,
 ) -> Result<bool, XlsxError> {
     match cell {
+        // Ready for what the column holds: in a cell for texts a day that is typed later would be none.
         Cell::Blank => {
-            sheet.write_blank(row, column, &formats.text)?;
+            sheet.write_blank(row, column, formats.of(holds))?;
         }
         // As a text whatever it begins with: never as a formula or a link.
         Cell::Text(text) => {
@@ -258,7 +265,8 @@ mod tests {
     #[test]
     fn a_ledger_is_as_many_pages_wide_as_it_takes_to_be_read() {
         let ledger = |widths: &[u8]| {
-            let headings = widths.iter().map(|width| Heading { label: "欄".into(), width: *width });
+            let headings =
+                widths.iter().map(|width| Heading { label: "欄".into(), width: *width, holds: Holds::Text });
             Ledger { kind: LedgerKind::Reports, headings: headings.collect(), rows: Vec::new() }
         };
         assert_eq!(pages_wide(&ledger(&[])), 1);
