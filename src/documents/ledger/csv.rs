@@ -1,8 +1,9 @@
 //! Ledgers as CSV: one file each, lines end in CR LF, cells in quotation marks where they need them.
 //!
-//! A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` (also full-width), a tab or a line break for a formula.
-//! Such a text gets a `'` in front. So does one that begins with `'` and goes on like that, and no other: whoever reads
-//! the file by program takes one `'` away where what follows the `'`s could begin a formula, and has what was entered.
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` (also full-width), a tab or a line break for a formula;
+//! so it may with the minus sign (U+2212), for which CP932 has the full-width `-`. Such a text gets a `'` in front. So does
+//! one that begins with `'` and goes on like that, and no other: whoever reads the file by program takes one `'` away where
+//! what follows the `'`s could begin a formula, and has what was entered.
 
 use super::{
     Cell, Ledger, LedgerKind,
@@ -67,7 +68,7 @@ fn file(ledger: &Ledger, encoding: Encoding, missing: &mut Vec<Unencodable>) -> 
 
 fn list(missing: &[Unencodable]) -> CsvFile {
     let mut lines = Lines::new(Encoding::Utf8);
-    let headings = ["文字", "番号", "ファイル", "行（見出しは0）", "列"];
+    let headings = ["文字", "番号", "ファイル", "行（見出しは0）", "列", "代わりに書いた文字"];
     lines.put(&mut headings.into_iter().map(str::to_owned), |_, _| {});
     for found in missing {
         let cells = [
@@ -76,6 +77,7 @@ fn list(missing: &[Unencodable]) -> CsvFile {
             format!("{}.csv", found.file),
             found.row.to_string(),
             defused(found.column.clone()),
+            defused(found.instead()),
         ];
         lines.put(&mut cells.into_iter(), |_, _| {});
     }
@@ -94,7 +96,7 @@ fn written(cell: &Cell) -> String {
 fn defused(text: String) -> String {
     let first = text.trim_start_matches('\'').trim_start_matches([' ', '\u{A0}', '\u{3000}']).chars().next();
     match first {
-        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n') => {
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\u{2212}' | '\t' | '\r' | '\n') => {
             format!("'{text}")
         }
         _ => text,
@@ -140,8 +142,20 @@ mod tests {
 
     #[test]
     fn what_could_be_a_formula_begins_with_a_mark() {
-        for text in ["=1+1", "+81", "-1", "@SUM(A1)", "＝1", "\t=1", "  =1", "　＠", "'=1", "''-1", "\n=1"]
-        {
+        for text in [
+            "=1+1",
+            "+81",
+            "-1",
+            "@SUM(A1)",
+            "＝1",
+            "\t=1",
+            "  =1",
+            "　＠",
+            "\u{2212}1",
+            "'=1",
+            "''-1",
+            "\n=1",
+        ] {
             assert_eq!(defused(text.to_owned()), format!("'{text}"));
         }
         for text in ["", "a=1", "'", "'a", "港 花子", "1-2", "（=1）"] {

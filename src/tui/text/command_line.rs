@@ -45,7 +45,7 @@ macro_rules! with_words_of_the_command_line {
     CliExportNeedsOut: "{} は画面に出せません。--out で書き出す先を指定してください。", "{} cannot go to the screen. Say with --out where it goes.";
     CliExportEncoding: "--encoding は csv にだけ使えます。", "--encoding is for csv only.";
     CliExportJsonMasked: "json は台帳の写しなので、氏名を伏せられません。csv・xlsx・ics を使ってください。", "json is the register itself and cannot be masked. Use csv, xlsx or ics.";
-    CliExportMissing: "cp932にない文字{}件を〔U+番号〕で書き、missing-characters.csv に一覧を書きました：{}", "Characters that cp932 has not ({} places) stand as 〔U+number〕 and are listed in missing-characters.csv: {}";
+    CliExportMissing: "cp932にない文字{}件を似た文字か〔U+番号〕で書き、missing-characters.csv に一覧を書きました：{}", "Characters that cp932 has not ({} places) stand as one that looks the same or as 〔U+number〕 and are listed in missing-characters.csv: {}";
     CliExportCut: "Excelの1つの欄に入らない文章{}件を途中までにしました。全文はCSVにあります：{}", "Texts longer than a cell of Excel ({}) were cut. CSV has them whole: {}";
     CliFolderNotOurs: "{} には、この命令が作成したもの以外のファイルがあります。何も変えていません。別の名前を指定してください。", "{} holds files that this command did not make. Nothing was changed. Choose another name.";
     CliOtherEnding: "{} の拡張子は、書き出す内容（{}）と違う形式のものです。何も書き出していません。名前の終わりを次のどれかにしてください：{}", "{} ends like another format than what goes into it ({}). Nothing was written. Let it end in one of: {}";
@@ -123,7 +123,7 @@ macro_rules! with_words_of_the_command_line {
     HelpReplace: "台帳にある記録をすべて置き換える", "Replace everything that the register holds";
     HelpExport: "台帳をJSON・CSV・Excel（XLSX）で、期限をカレンダー（ICS）で書き出す", "Write the register as JSON, CSV or Excel (XLSX), or its due dates as a calendar (ICS)";
     HelpExportFormat: "形式：json、csv、xlsx または ics（省略時は --out の拡張子から。なければ json）", "Format: json, csv, xlsx or ics (else by the ending of --out, else json)";
-    HelpExportEncoding: "CSVの文字コード：utf-8（省略時、BOM付き）または cp932。cp932にない文字は番号で書き、一覧のファイルを添える", "Encoding of CSV: utf-8 (the default, with a byte order mark) or cp932. Characters that cp932 has not stand by number and are listed in a file";
+    HelpExportEncoding: "CSVの文字コード：utf-8（省略時、BOM付き）または cp932。cp932にない文字は似た文字か番号で書き、一覧のファイルを添える", "Encoding of CSV: utf-8 (the default, with a byte order mark) or cp932. Characters that cp932 has not stand as one that looks the same or by number, and are listed in a file";
     HelpExportMasked: "csv・xlsx：氏名とIDを伏せて書く（省略時は記録どおり）", "csv, xlsx: leave out names and IDs (else as recorded)";
     HelpExportUnmasked: "ics：予定の件名に氏名を書く（省略時は伏せる）", "ics: name people in the titles of events (else they stand by number)";
     HelpExportOut: "書き出す先。csv はフォルダー（台帳ごとに1ファイル）、ほかはファイル。途中までのものは残さない", "Where to write: a folder for csv (a file for each ledger), else a file. Written whole or not at all";
