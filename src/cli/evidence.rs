@@ -49,6 +49,7 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     } else {
         output::deliver_folder(&args.out, &pack.files, args.force, &evidence_files(&args.out), lang)?;
     }
+    output::tell_cut(&pack.cut, lang);
     if !pack.missing.is_empty() {
         let missing: Vec<String> = pack.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         output::tell(Word::CliNotice.say(lang), &Word::CliPaperMissing.fill(lang, &[&missing.join(", ")]));

@@ -13,7 +13,7 @@ use crate::{
     documents::{Encoding, Ledger, Names, calendar_file, csv_files, is_csv_file, ledgers, workbook},
     policy::judge,
     register::{Lang, Register, document::encode},
-    tui::text::{Word, cut_of, missing_of},
+    tui::text::{Word, missing_of},
 };
 
 /// Writes the register.
@@ -104,10 +104,7 @@ fn xlsx(
     let book = workbook(ledgers, register.office().name.as_deref(), context.today())
         .map_err(|error| Failure::data(error.message(lang)))?;
     output::deliver(&book.bytes, &args.target, lang)?;
-    if !book.cut.is_empty() {
-        let [count, places] = cut_of(&book.cut, lang);
-        output::tell(Word::CliNotice.say(lang), &Word::CliExportCut.fill(lang, &[&count, &places]));
-    }
+    output::tell_cut(&book.cut, lang);
     Ok(())
 }
 

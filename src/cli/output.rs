@@ -7,10 +7,10 @@ use std::{
 
 use super::{args::Target, failure::Failure, signals};
 use crate::{
-    documents::{HeldPlace, write_folder, write_whole},
+    documents::{Cut, HeldPlace, write_folder, write_whole},
     policy::visible,
     register::Lang,
-    tui::text::{Word, place_fault},
+    tui::text::{Word, cut_of, place_fault},
 };
 
 /// Tells one line on standard error. Where nobody listens there is nothing left to do.
@@ -64,6 +64,14 @@ pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), F
     signals::listen();
     write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))?;
     print_written(path, lang)
+}
+
+/// Tells which texts a workbook has only in part.
+pub(super) fn tell_cut(cut: &[Cut], lang: Lang) {
+    if !cut.is_empty() {
+        let [count, places] = cut_of(cut, lang);
+        tell(Word::CliNotice.say(lang), &Word::CliExportCut.fill(lang, &[&count, &places]));
+    }
 }
 
 /// Says where a document was written.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     documents::{
-        Encoding, EvidenceSource, Forms, Ledger, Names, Unencodable, calendar_events, calendar_file,
+        Cut, Encoding, EvidenceSource, Forms, Ledger, Names, Unencodable, calendar_events, calendar_file,
         csv_files, evidence, evidence_files, evidence_readme, file_name, is_csv_file, ledgers, workbook,
         zipped,
     },
@@ -183,10 +183,7 @@ pub fn make(
             let book =
                 workbook(&source.ledgers(export.names), said(register.office().name.as_deref()), today)
                     .map_err(|error| error.message(lang))?;
-            let doubt = (!book.cut.is_empty()).then(|| {
-                let [count, places] = cut_of(&book.cut, lang);
-                all_the_same(&ExportWord::Cut.fill(lang, &[&count, &places]), lang)
-            });
+            let doubt = shortened(&book.cut, lang).map(|doubt| all_the_same(&doubt, lang));
             Ok(Made { doubt, ..Made::file(book.bytes) })
         }
         ExportKind::Csv | ExportKind::CsvCp932 => {
@@ -201,7 +198,13 @@ pub fn make(
         ExportKind::Evidence => {
             let pack =
                 evidence(&source.evidence(export.names, history)).map_err(|error| error.message(lang))?;
-            let doubt = unprintable(&pack.missing, lang);
+            let cut = shortened(&pack.cut, lang);
+            let doubt = match (cut, unprintable(&pack.missing, lang)) {
+                // It ends in the question already.
+                (Some(cut), Some(unprintable)) => Some(format!("{cut} {unprintable}")),
+                (Some(cut), None) => Some(all_the_same(&cut, lang)),
+                (None, unprintable) => unprintable,
+            };
             let zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
             let made = if zip {
                 Made::file(zipped(&pack.files, today).map_err(|error| error.to_string())?)
@@ -211,6 +214,12 @@ pub fn make(
             Ok(Made { doubt, ..made })
         }
     }
+}
+
+/// What a workbook has only in part, where there is such a text.
+fn shortened(cut: &[Cut], lang: Lang) -> Option<String> {
+    let [count, places] = cut_of(cut, lang);
+    (!cut.is_empty()).then(|| ExportWord::Cut.fill(lang, &[&count, &places]))
 }
 
 fn not_in_cp932(missing: &[Unencodable], lang: Lang) -> String {

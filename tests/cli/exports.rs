@@ -202,3 +202,16 @@ fn nothing_is_written_where_the_register_lies() {
     assert!(fs::read(desk.path("vault/register.db")).unwrap() == database);
     assert_eq!(fs::read_dir(&copies).unwrap().count(), 0);
 }
+
+#[test]
+fn a_text_too_long_for_a_cell_is_told_with_the_pack_too() {
+    let desk = Desk::with_vault(&REGISTER.replace("真理子さんが失くした", &"語".repeat(33_000)));
+    let pack = desk.path("pack");
+    for (command, path) in [("export", desk.path("book.xlsx")), ("evidence", pack.clone())] {
+        let run = desk.open(&args(&[command], &path, &[]));
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        assert!(run.stderr.contains("インシデント 2 概要"), "{command}: {}", run.stderr);
+    }
+    let readme = fs::read_to_string(pack.join("README.txt")).unwrap();
+    assert!(readme.contains("1つの欄に入らない長い文章は"), "{readme}");
+}

@@ -13,7 +13,7 @@ pub use readme::evidence_readme;
 use super::{
     forms::Forms,
     kinds::{PaperError, PaperKind, PaperOptions, paper},
-    ledger::{Encoding, XlsxError, csv_files, ledgers, workbook},
+    ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
     masked::masked,
     names::{Namer, Names},
     paper::{Paper, PdfError},
@@ -53,6 +53,8 @@ pub struct Evidence {
     pub files: Vec<(String, Vec<u8>)>,
     /// Characters that no font had for the papers. They stand there as 〓.
     pub missing: BTreeSet<char>,
+    /// Texts that were too long for a cell of the workbook. The pack's CSV has them whole.
+    pub cut: Vec<Cut>,
 }
 
 /// Why an evidence pack could not be made.
@@ -117,14 +119,15 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     }
     // What is masked is masked already.
     let ledgers = ledgers(named, policy, &findings, today, Names::Full);
-    put("ledgers.xlsx", workbook(&ledgers, said(register.office().name.as_deref()), today)?.bytes);
+    let book = workbook(&ledgers, said(register.office().name.as_deref()), today)?;
+    put("ledgers.xlsx", book.bytes);
     for file in csv_files(&ledgers, Encoding::Utf8).0 {
         put(&format!("ledgers/{}", file.name), file.bytes);
     }
     let missing = papers(source, &findings, &mut put)?;
     let manifest = readme::manifest(source, &files);
     files.push((readme::MANIFEST.to_owned(), manifest.into_bytes()));
-    Ok(Evidence { files, missing })
+    Ok(Evidence { files, missing, cut: book.cut })
 }
 
 /// Draws the papers; gives back the characters that no font had. Reports that were recorded are drawn as they were written.

@@ -35,7 +35,7 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
          \n\
          内容\n\
          \x20 findings.json・findings.txt  作成日時点の指摘\n\
-         \x20 ledgers.xlsx                 台帳の一覧（下のCSVと同じ内容）\n\
+         \x20 ledgers.xlsx                 台帳の一覧（下のCSVをExcelにしたもの）\n\
          \x20 ledgers/                     台帳ごとのCSV（精査 reviews、解除 removals、持ち出し take-outs、インシデント incidents など）\n\
          \x20 history.json                 {history}\n\
          \x20 papers/                      台帳・精査記録・インシデント報告のPDF（R8-001-1 のように番号の付いた報告書は作成時の控え）\n\
@@ -63,6 +63,7 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
         text,
         "\n\
          CSVの空欄は記録がないことを示します。数式とみなされる文字で始まる欄には、先頭に「'」を付けています。\n\
+         Excelの1つの欄に入らない長い文章は、ledgers.xlsxでは途中までです。CSVには全文があります。\n\
          \n\
          確かめ方\n\
          \x20 1. このフォルダーで次を実行すると、作成後に変更されたファイルがないか分かります。\n\

@@ -80,3 +80,21 @@ fn the_pack_is_a_folder_unless_its_name_ends_in_zip() {
         assert!(files.iter().all(|(name, _)| made(name)));
     });
 }
+
+/// The workbook in the pack is no less than a workbook alone.
+#[test]
+fn a_text_too_long_for_a_cell_is_asked_about_in_the_pack_too() {
+    with_demo(|source| {
+        let mut office: serde_json::Value = serde_json::from_slice(OFFICE).unwrap();
+        office["incidents"][0]["summary"] = "語".repeat(33_000).into();
+        let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+        let register = decode(office.to_string().as_bytes(), &flags).unwrap();
+        let source = ExportSource { register: &register, ..*source };
+        for kind in [ExportKind::Workbook, ExportKind::Evidence] {
+            let history = serde_json::json!([]);
+            let made = make(Export::new(kind), &source, &history, Path::new("x.zip")).unwrap();
+            let doubt = made.doubt.unwrap();
+            assert!(doubt.contains("インシデント 2 概要") && doubt.ends_with('？'), "{kind:?}: {doubt}");
+        }
+    });
+}
