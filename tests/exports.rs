@@ -450,6 +450,23 @@ fn a_calendar_holds_every_due_day_and_keeps_its_identifiers() {
     assert!(kept + 5 > found.len(), "{kept} of {}", found.len());
 }
 
+#[test]
+fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
+    let register =
+        register(&json!({"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other",
+        "known_at": "2026-11-20T09:00", "authority": {"assessment": "reportable"}}]}));
+    let policy = Policy::minato().unwrap();
+    let found = events(&calendar_file(&register, &policy, today(), Names::Masked));
+    let says = |title: &str| {
+        let event = found.iter().find(|event| event["SUMMARY"].contains(title)).unwrap();
+        event["DESCRIPTION"].clone()
+    };
+    assert!(says("速報").ends_with("\\n根拠：個人情報保護法26条 (速報)"), "{}", says("速報"));
+    let of_policy =
+        found.iter().filter(|event| event["DESCRIPTION"].contains("根拠：港あんしんネット")).count();
+    assert!(of_policy > 0 && found.iter().all(|event| !event["DESCRIPTION"].contains("ポリシー 個人情報")));
+}
+
 /// A report that was kept with names knows the names of its day: the pack that names nobody goes without it, and says so.
 #[test]
 fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::{masked::masked, names::Names, text::visible, words};
 use crate::{
     policy::{
-        Finding, Policy, Rule, Urgency,
+        Basis, Finding, Policy, Rule, Urgency,
         calendar::{Due, What, calendar},
     },
     register::{Date, Lang, Register, records::said},
@@ -116,12 +116,13 @@ fn wording(due: &Due, register: &Register, policy: &Policy, today: Date) -> (Str
                 days: Some(days),
             };
             let title = format!("{}{about}", policy.label(&finding, Lang::Ja));
-            let says = format!(
-                "期限：{}\n根拠：{} {}",
-                words::day(due.day),
-                policy.title(Lang::Ja),
-                policy.article(&finding)
-            );
+            let article = policy.article(&finding);
+            // A law's article is none of the policy's.
+            let basis = match policy.basis(&finding) {
+                Basis::Law => article.to_owned(),
+                Basis::Policy | Basis::Office => format!("{} {article}", policy.title(Lang::Ja)),
+            };
+            let says = format!("期限：{}\n根拠：{basis}", words::day(due.day));
             (title, says)
         }
         What::WaiverEnds { waiver } => {
