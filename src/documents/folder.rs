@@ -15,14 +15,20 @@ use super::pending::{Pending, hold};
 /// `ours`: a folder of somebody else's files is never taken away.
 ///
 /// # Errors
-/// `AlreadyExists` where there is something that may not be replaced, `DirectoryNotEmpty` where it holds other files;
-/// else what the system says. What was there is then as it was.
+/// `AlreadyExists` where there is a folder and it may not be replaced, `DirectoryNotEmpty` where it holds other files,
+/// `NotADirectory` where there is something else, `ResourceBusy` where the path names no folder of its own but one that
+/// somebody is in (`.`); else what the system says. What was there is then as it was.
 pub fn write_folder(
     path: &Path,
     files: &[(String, Vec<u8>)],
     overwrite: bool,
     ours: &dyn Fn(&str) -> bool,
 ) -> io::Result<()> {
+    // `out/.` is `out`.
+    let path = &path.components().collect::<PathBuf>();
+    if path.file_name().is_none() {
+        return Err(io::ErrorKind::ResourceBusy.into());
+    }
     let held = held(path)?;
     match &held {
         Some(names) if names.is_empty() => {}
@@ -70,7 +76,7 @@ fn held(path: &Path) -> io::Result<Option<Vec<String>>> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
-        Ok(found) if !found.is_dir() => return Err(io::ErrorKind::AlreadyExists.into()),
+        Ok(found) if !found.is_dir() => return Err(io::ErrorKind::NotADirectory.into()),
         Ok(_) => {}
     }
     let mut names = Vec::new();
@@ -147,9 +153,23 @@ mod tests {
         let desk = tempfile::tempdir().unwrap();
         let path = desk.path().join("out");
         fs::write(&path, "mine").unwrap();
-        let refused = write_folder(&path, &files("one"), true, &|_| true).unwrap_err();
-        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        for overwrite in [false, true] {
+            let refused = write_folder(&path, &files("one"), overwrite, &|_| true).unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::NotADirectory, "to overwrite would be of no use");
+        }
         assert_eq!(fs::read(&path).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn the_folder_that_somebody_is_in_is_not_replaced() {
+        let desk = tempfile::tempdir().unwrap();
+        for path in [".", "..", "/", "a/.."] {
+            let refused = write_folder(Path::new(path), &files("one"), true, &|_| true).unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::ResourceBusy, "{path}");
+        }
+        fs::create_dir(desk.path().join("out")).unwrap();
+        write_folder(&desk.path().join("out/."), &files("one"), false, &|_| false).unwrap();
+        assert_eq!(fs::read(desk.path().join("out/a.csv")).unwrap(), b"one");
     }
 
     #[cfg(unix)]

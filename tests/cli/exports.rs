@@ -215,3 +215,23 @@ fn a_text_too_long_for_a_cell_is_told_with_the_pack_too() {
     let readme = fs::read_to_string(pack.join("README.txt")).unwrap();
     assert!(readme.contains("1つの欄に入らない長い文章は"), "{readme}");
 }
+
+#[test]
+fn the_advice_fits_what_is_in_the_place() {
+    let desk = Desk::with_vault(REGISTER);
+    let file = desk.file("pack", "mine");
+    for force in [&[] as &[&str], &["--force"]] {
+        for (command, path, told) in [
+            ("evidence", file.as_path(), "ファイルかリンク"),
+            ("evidence", Path::new("."), "使用中"),
+            ("evidence", Path::new("pack/inner"), "ファイルかリンク"),
+            ("export", Path::new("."), "同じ名前のフォルダー"),
+        ] {
+            let run = desk.open(&args(&[command], path, force));
+            assert_eq!(run.status, Some(74), "{}", run.stderr);
+            assert!(run.stderr.contains(told), "{path:?}: {}", run.stderr);
+            assert!(!run.stderr.contains("--force") && !run.stderr.contains("os error"), "{}", run.stderr);
+        }
+    }
+    assert_eq!(fs::read(&file).unwrap(), b"mine");
+}

@@ -40,6 +40,8 @@ words! { "A fixed piece of wording about papers." PaperWord:
     NoPlace: "保存先を入力してください。", "Type where it goes.";
     OtherEnding: "この名前では書き出せません。名前の終わりを {} にしてください。", "It is not written under this name. Let it end in {}.";
     NoFolder: "フォルダーがありません。保存先を確かめてください。", "The folder is not there. Check the place.";
+    NotAFolder: "フォルダーが必要なところに、ファイルかリンクがあります。別の保存先を指定してください。", "There is a file or a link where a folder is needed. Choose another place.";
+    InUse: "この場所は使用中のため、置き換えられません。新しい名前を指定してください。", "This place is in use and cannot be replaced. Give a new name.";
     NotAllowed: "この場所には書き込めません。別の保存先を指定してください。", "This place may not be written to. Choose another one.";
     Full: "空き容量がありません。別の保存先を指定してください。", "There is no room left. Choose another place.";
     IsFolder: "同じ名前のフォルダーがあります。ファイル名を入力してください。", "There is a folder of this name. Type the name of a file.";
@@ -53,7 +55,9 @@ words! { "A fixed piece of wording about papers." PaperWord:
 /// Why a place takes no file, and what to do.
 pub fn place_fault(why: &io::Error, lang: Lang) -> String {
     let word = match why.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => PaperWord::NoFolder,
+        io::ErrorKind::NotFound => PaperWord::NoFolder,
+        io::ErrorKind::NotADirectory => PaperWord::NotAFolder,
+        io::ErrorKind::ResourceBusy => PaperWord::InUse,
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PaperWord::NotAllowed,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PaperWord::Full,
         io::ErrorKind::IsADirectory => PaperWord::IsFolder,
