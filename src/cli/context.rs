@@ -81,9 +81,11 @@ impl<'a> Context<'a> {
             let message = error.message(self.lang);
             match error {
                 FormsError::Unread { .. } => Failure::file(message),
-                FormsError::NotText { .. } | FormsError::NoSuchPaper { .. } | FormsError::Form(_) => {
-                    Failure::data(message)
-                }
+                FormsError::NoFile { .. }
+                | FormsError::TooLarge { .. }
+                | FormsError::NotText { .. }
+                | FormsError::NoSuchPaper { .. }
+                | FormsError::Form(_) => Failure::data(message),
             }
         })
     }

@@ -1,13 +1,21 @@
 //! Forms of an office's or an association's own: files of a folder, each named like the paper whose built-in form it
 //! takes the place of.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, Read as _},
+    path::Path,
+};
 
 use super::kinds::{PaperKind, check_form};
 use crate::{documents::FormError, policy::visible, register::Lang};
 
 /// The ending of the files.
 const ENDING: &str = "toml";
+
+/// More than any form has.
+const MOST_BYTES: u64 = 1 << 20;
 
 /// Forms that take the place of the built-in ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +34,16 @@ pub enum FormsError {
     },
     /// A file is not named like any paper: a slip of the pen would otherwise leave the built-in form in force.
     NoSuchPaper {
+        /// The file.
+        file: String,
+    },
+    /// Something is no file: to read a pipe or a device may never end.
+    NoFile {
+        /// What.
+        file: String,
+    },
+    /// A file is larger than any form.
+    TooLarge {
         /// The file.
         file: String,
     },
@@ -51,6 +69,28 @@ impl FormsError {
                     "The folder of forms could not be read ({place}: {error}). Check the place and its permissions."
                 ),
             },
+            Self::NoFile { file } => {
+                let file = visible(file);
+                match lang {
+                    Lang::Ja => format!(
+                        "様式のフォルダーの {file} は通常のファイルではありません。様式のファイルに置き換えるか、取り除いてください。"
+                    ),
+                    Lang::En => format!(
+                        "{file} in the folder of forms is no regular file. Put a form there or take it away."
+                    ),
+                }
+            }
+            Self::TooLarge { file } => {
+                let file = visible(file);
+                match lang {
+                    Lang::Ja => format!(
+                        "様式のファイル {file} が大きすぎます（1 MBまで）。様式のファイルか確かめてください。"
+                    ),
+                    Lang::En => {
+                        format!("The form {file} is too large (1 MB at most). See whether it is a form.")
+                    }
+                }
+            }
             Self::NotText { file } => {
                 let file = visible(file);
                 match lang {
@@ -93,7 +133,14 @@ impl Forms {
             let word = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let kind =
                 PaperKind::from_word(word).ok_or_else(|| FormsError::NoSuchPaper { file: file.clone() })?;
-            let bytes = fs::read(&path).map_err(|error| unread(&path, error))?;
+            // Looked at first: to open a pipe waits for whoever writes into it.
+            if !fs::metadata(&path).map_err(|error| unread(&path, error))?.is_file() {
+                return Err(FormsError::NoFile { file });
+            }
+            let bytes = beginning(&path).map_err(|error| unread(&path, error))?;
+            if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
+                return Err(FormsError::TooLarge { file });
+            }
             let text = String::from_utf8(bytes).map_err(|_| FormsError::NotText { file: file.clone() })?;
             check_form(kind, &text).map_err(|error| error.in_file(Some(&file)))?;
             forms.insert(kind, (text, file));
@@ -105,6 +152,13 @@ impl Forms {
     pub(super) fn get(&self, kind: PaperKind) -> Option<(&str, &str)> {
         self.0.get(&kind).map(|(text, file)| (text.as_str(), file.as_str()))
     }
+}
+
+/// A file, of which no more is read than it takes to see that it is too large.
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -147,5 +201,43 @@ mod tests {
         assert!(matches!(&error, FormsError::NoSuchPaper { file } if file.ends_with("incidents.toml")));
         assert!(error.message(Lang::En).contains("nine-items"));
         assert!(matches!(Forms::read(&folder.path().join("none")), Err(FormsError::Unread { .. })));
+    }
+
+    #[test]
+    fn what_is_too_large_for_a_form_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("incident.toml");
+        fs::File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
+        let error = Forms::read(folder.path()).unwrap_err();
+        assert!(
+            matches!(&error, FormsError::TooLarge { file } if file.ends_with("incident.toml")),
+            "{error}"
+        );
+        let padded = format!("{FORM}#{}", "x".repeat(1_000_000 - FORM.len()));
+        fs::write(&path, padded).unwrap();
+        assert!(Forms::read(folder.path()).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_files_are_read() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("incident.toml");
+        let refused = || {
+            let error = Forms::read(folder.path()).unwrap_err();
+            assert!(matches!(error, FormsError::NoFile { .. }), "{error}");
+            fs::remove_file(&path).unwrap();
+        };
+        // Never to its end, and never to its beginning.
+        symlink("/dev/zero", &path).unwrap();
+        refused();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        refused();
+        // Where an office keeps its forms elsewhere, a link leads to them.
+        let kept = tempfile::NamedTempFile::new().unwrap();
+        fs::write(kept.path(), FORM).unwrap();
+        symlink(kept.path(), &path).unwrap();
+        assert!(Forms::read(folder.path()).is_ok());
     }
 }
