@@ -471,7 +471,7 @@ fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
 #[test]
 fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
     use mcs_register::{
-        documents::{EvidenceSource, Paper, PaperKind, PaperOptions, evidence, paper},
+        documents::{EvidenceSource, Paper, PaperKind, PaperOptions, evidence, evidence_papers, paper},
         register::{
             Command, Fact,
             words::{Addressee, ReportStage},
@@ -520,6 +520,8 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
             version: "0",
         };
         let files = evidence(&source).unwrap().files;
+        let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
+        assert_eq!(evidence_papers(&source), papers, "what is told is what is made");
         let readme = files.iter().find(|(name, _)| name == "README.txt").unwrap();
         let readme = String::from_utf8(readme.1.clone()).unwrap();
         (

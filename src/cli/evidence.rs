@@ -8,11 +8,14 @@ use super::{
     place::{self, Outgoing},
 };
 use crate::{
-    documents::{EvidenceSource, Names, evidence, evidence_files, zipped},
+    documents::{EvidenceSource, Names, evidence, evidence_files, evidence_papers, zipped},
     policy::Policy,
     store::history_document,
     tui::text::Word,
 };
+
+/// More papers than this are not drawn in silence: it takes a while.
+const MANY: usize = 200;
 
 /// Writes the pack.
 pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure> {
@@ -38,6 +41,10 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
         history: &history,
         version: env!("CARGO_PKG_VERSION"),
     };
+    let papers = evidence_papers(&source);
+    if papers > MANY {
+        output::tell(Word::CliNotice.say(lang), &Word::CliDrawing.fill(lang, &[&papers.to_string()]));
+    }
     let pack = evidence(&source).map_err(|error| Failure::data(error.message(lang)))?;
     if args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
         let bytes = zipped(&pack.files, source.today).map_err(|error| {

@@ -25,7 +25,8 @@ mod write;
 
 pub use calendar::{calendar_events, calendar_file};
 pub use evidence::{
-    Evidence, EvidenceError, EvidenceSource, evidence, evidence_files, evidence_readme, zipped,
+    Evidence, EvidenceError, EvidenceSource, evidence, evidence_files, evidence_papers, evidence_readme,
+    zipped,
 };
 pub use file_name::{file_name, paper_file_name};
 pub use folder::write_folder;

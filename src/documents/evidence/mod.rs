@@ -130,6 +130,22 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     Ok(Evidence { files, missing, cut: book.cut })
 }
 
+/// How many papers a pack will hold: each takes a moment to be drawn.
+pub fn evidence_papers(source: &EvidenceSource<'_>) -> usize {
+    let named = |kept: &Kept| source.names == Names::Full || kept.paper.names != Names::Full;
+    wanted(source.register).count() + kept(source.register).filter(named).count()
+}
+
+/// The papers that are made anew, each with the number of its record.
+fn wanted(register: &Register) -> impl Iterator<Item = (PaperKind, Option<&str>)> {
+    let reviewed = register.groups().iter().filter(|group| !group.reviews.is_empty());
+    PAPERS
+        .iter()
+        .map(|kind| (*kind, None))
+        .chain(reviewed.map(|group| (PaperKind::Review, Some(group.sheet.id.as_str()))))
+        .chain(register.incidents().iter().map(|row| (PaperKind::Incident, Some(row.id.as_str()))))
+}
+
 /// Draws the papers; gives back the characters that no font had. Reports that were recorded are drawn as they were written.
 fn papers(
     source: &EvidenceSource<'_>,
@@ -137,12 +153,6 @@ fn papers(
     put: &mut dyn FnMut(&str, Vec<u8>),
 ) -> Result<BTreeSet<char>, EvidenceError> {
     let register = source.register;
-    let reviewed = register.groups().iter().filter(|group| !group.reviews.is_empty());
-    let wanted = PAPERS
-        .iter()
-        .map(|kind| (*kind, None))
-        .chain(reviewed.map(|group| (PaperKind::Review, Some(group.sheet.id.as_str()))))
-        .chain(register.incidents().iter().map(|row| (PaperKind::Incident, Some(row.id.as_str()))));
     let mut missing = BTreeSet::new();
     let mut seen = BTreeMap::new();
     let mut draw = |word: &str, id: Option<&str>, paper: &Paper| -> Result<(), EvidenceError> {
@@ -159,7 +169,7 @@ fn papers(
         put(&format!("papers/{name}{number}.pdf"), pdf.bytes);
         Ok(())
     };
-    for (kind, id) in wanted {
+    for (kind, id) in wanted(register) {
         let options = PaperOptions {
             id,
             names: Some(source.names),

@@ -52,6 +52,7 @@ macro_rules! with_words_of_the_command_line {
     CliOutDash: "--out に「-」は指定できません。標準出力に書き出すときは、--out を付けずに実行してください。", "--out does not take \"-\". Leave --out away to write to standard output.";
     CliNoDash: "{} に「-」は指定できません。書き出す先の名前を指定してください。", "{} does not take \"-\". Name the place to write to.";
     CliInVault: "{} は台帳・鍵・バックアップの置き場所です。台帳を失わないよう、ここには書き出しません（--force を付けても同じです）。別のフォルダーを指定してください。", "{} is where the register, its key or its backups lie: nothing else is written there, not even with --force. Choose another folder.";
+    CliDrawing: "書類 {} 件を作成しています…", "Making {} papers...";
     CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
     CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";
