@@ -64,13 +64,23 @@ impl Places {
         self.backups.clone().unwrap_or_else(|| self.dir.join("backups"))
     }
 
-    /// Whether a path is one of these places or lies in one of their folders: nothing but the vault itself is written there. A
-    /// link counts for itself and for what it leads to.
+    /// Whether a path is one of these places or lies in one of their folders: nothing but the vault itself is written there.
+    /// Beside its backups there may be other things, as on a stick. A link counts for itself and for what it leads to.
     pub fn owns(&self, path: &Path) -> bool {
-        let folders = [Some(self.dir.clone()), Some(self.backup_dir()), self.backup_keys_dir()];
+        let folders = [Some(self.dir.clone()), self.backup_keys_dir()];
         let owned: Vec<PathBuf> =
             folders.into_iter().flatten().chain([self.key_file()]).flat_map(|place| both(&place)).collect();
-        both(path).iter().any(|target| owned.iter().any(|place| target.starts_with(place)))
+        let backups = both(&self.backup_dir());
+        let is_backup = |target: &Path| {
+            backups.iter().filter_map(|place| target.strip_prefix(place).ok()).any(|below| {
+                let name =
+                    below.components().next().map(|name| name.as_os_str().to_string_lossy().into_owned());
+                name.is_none_or(|name| name.parse::<backup::BackupName>().is_ok())
+            })
+        };
+        both(path)
+            .iter()
+            .any(|target| is_backup(target) || owned.iter().any(|place| target.starts_with(place)))
     }
 
     /// Where the key files of backups go if keys are kept apart from the data: beside the key file.
@@ -352,11 +362,22 @@ mod tests {
             "papers/../vault/register.db",
             "stick/my.keys",
             "stick/my.keys.backups/x",
-            "copies/x.json",
+            "copies",
+            "copies/2026-11-22T164000-000312",
+            "copies/2026-11-22T164000-000312/register.db",
         ] {
             assert!(places.owns(&at(own)), "{own}");
         }
-        for other in ["x.pdf", "vault.pdf", "papers/x", "stick/x.pdf", "stick", "none/x", "vault/../x"] {
+        for other in [
+            "x.pdf",
+            "vault.pdf",
+            "papers/x",
+            "stick/x.pdf",
+            "stick",
+            "none/x",
+            "vault/../x",
+            "copies/x.json",
+        ] {
             assert!(!places.owns(&at(other)), "{other}");
         }
         assert!(Places::in_dir(at("vault")).owns(&at("vault/register.keys")));
