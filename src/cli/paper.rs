@@ -86,38 +86,61 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     };
     let made =
         paper(kind, &register, &policy, context.today(), &options).map_err(|error| failure(&error, lang))?;
-    // In another format it is the report that was recorded already, with the head code that stands on the first.
-    let before = next(&register, wanted, context).filter(|_| how.record).and_then(|(incident, to, stage)| {
-        Some((written_already(incident, to, stage, &made)?, incident.report_number(incident.next_report(to))))
-    });
-    let (made, number) = match before {
-        Some((made, number)) => (made, Some(number)),
-        None => (made, None),
-    };
-    // Drawn before anything is recorded: what cannot be drawn is not recorded either.
-    let bytes = match wanted.format {
-        PaperFormat::Md => made.markdown().into_bytes(),
-        PaperFormat::Txt => made.plain_text().into_bytes(),
-        PaperFormat::Pdf => pdf(&made, lang)?,
-    };
     let (true, Some(path)) = (how.record, &how.target.out) else {
+        let bytes = bytes_of(&made, wanted.format, lang)?;
         context.close(vault);
         return output::deliver(&bytes, &how.target, lang);
     };
-    // The file lies on the disk beside its place before the report is recorded.
-    let mut place = output::hold(path, how.target.force, lang)?;
-    output::fill(&mut place, path, &bytes, lang)?;
-    let number = if let Some(number) = number {
-        context.close(vault);
-        number
-    } else {
-        let number = record(context, wanted, &mut vault, &register, &made)?;
-        context.close_written(vault, &policy);
-        number
+    write_recorded(context, wanted, vault, &register, made, path, &policy)
+}
+
+/// A paper in the format that is asked for.
+fn bytes_of(made: &Sheets, format: PaperFormat, lang: Lang) -> Result<Vec<u8>, Failure> {
+    match format {
+        PaperFormat::Md => Ok(made.markdown().into_bytes()),
+        PaperFormat::Txt => Ok(made.plain_text().into_bytes()),
+        PaperFormat::Pdf => pdf(made, lang),
+    }
+}
+
+/// Writes a report and records it under its number.
+fn write_recorded(
+    context: &Context<'_>,
+    wanted: &Wanted<'_>,
+    mut vault: Vault,
+    register: &Register,
+    made: Sheets,
+    path: &Path,
+    policy: &Policy,
+) -> Result<(), Failure> {
+    let lang = context.lang;
+    let Some((incident, to, stage)) = next(register, wanted, context) else {
+        return Err(Failure::usage(Word::CliReportKept.say(lang)));
     };
-    output::tell(Word::CliNotice.say(lang), &Word::CliReportRecorded.fill(lang, &[&number]));
+    let number = incident.report_number(incident.next_report(to));
+    // In another format it is the report that was recorded already, with the head code that stands on the first.
+    let before = written_already(incident, to, stage, &made);
+    let is_there = before.is_some();
+    let made = before.unwrap_or(made);
+    // Drawn before anything is recorded: what cannot be drawn is not recorded either.
+    let bytes = bytes_of(&made, wanted.format, lang)?;
+    // The file lies on the disk beside its place before the report is recorded.
+    let mut place = output::hold(path, wanted.how.target.force, lang)?;
+    output::fill(&mut place, path, &bytes, lang)?;
+    if is_there {
+        context.close(vault);
+    } else {
+        record(context, (incident, to, stage), &mut vault, register, &made)?;
+        context.close_written(vault, policy);
+    }
+    let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
+    if !is_there && incident.unsent_report(to).is_some() {
+        // Whoever has sent that one already has to say so.
+        notice(&Word::CliReportReplaced.fill(lang, &[&number]));
+    }
+    notice(&Word::CliReportRecorded.fill(lang, &[&number]));
     place.keep().map_err(|error| {
-        let again = format!("paper {} {number}", kind.word());
+        let again = format!("paper {} {number}", wanted.kind.word());
         Failure::file(Word::CliRecordedNotWritten.fill(lang, &[&number, &error.to_string(), &again]))
     })?;
     output::print_written(path, lang)
@@ -141,19 +164,15 @@ fn is_kept(register: &Register, wanted: &Wanted<'_>) -> bool {
     wanted.kind.addressee().is_some() && wanted.id.is_some_and(|id| register.report(id).is_some())
 }
 
-/// Records a report as it was written; gives back its number.
+/// Records a report as it was written.
 fn record(
     context: &Context<'_>,
-    wanted: &Wanted<'_>,
+    (incident, to, stage): (&Incident, Addressee, ReportStage),
     vault: &mut Vault,
     register: &Register,
     made: &Sheets,
-) -> Result<String, Failure> {
+) -> Result<(), Failure> {
     let lang = context.lang;
-    let refused = |text: &str| Failure::usage(text);
-    let Some((incident, to, stage)) = next(register, wanted, context) else {
-        return Err(refused(Word::CliReportKept.say(lang)));
-    };
     let writer = vault.accounts().map_err(|error| Failure::store(&error, lang))?;
     let writer = writer.into_iter().find(|row| row.name == vault.account()).and_then(|row| row.staff);
     let now = context.clock.now();
@@ -166,12 +185,10 @@ fn record(
         paper: made.recorded(),
     };
     let command = Command::Facts { facts: vec![fact], on: now.date };
-    let change = command.plan(register, now.date).map_err(|why| refused(&refusal(&why, lang)))?;
+    let change = command.plan(register, now.date).map_err(|why| Failure::usage(refusal(&why, lang)))?;
     let at = context.clock.stamp();
-    vault
-        .commit(&change, &Entry::new(command.action(), &at))
-        .map_err(|error| Failure::store(&error, lang))?;
-    Ok(incident.report_number(incident.next_report(to)))
+    let committed = vault.commit(&change, &Entry::new(command.action(), &at));
+    committed.map(drop).map_err(|error| Failure::store(&error, lang))
 }
 
 /// The PDF; characters that could not be printed are told.

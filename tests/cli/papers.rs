@@ -158,15 +158,16 @@ fn in_another_format_it_is_the_same_report() {
         let run = desk.open(&out);
         assert_eq!(run.status, Some(0), "{}", run.stderr);
         assert!(run.stderr.contains("R8-001-1"), "{}", run.stderr);
+        run.stderr
     };
     record(&first, "2026-11-22");
     let head = desk.open(&["head"]).stdout;
-    record(&second, "2026-11-22");
+    assert!(!record(&second, "2026-11-22").contains("置き換えました"));
     assert_eq!(fs::read(&first).unwrap(), fs::read(&second).unwrap());
     assert_eq!(desk.open(&["head"]).stdout, head);
     // Another day's says something else, and takes its place.
     fs::remove_file(&second).unwrap();
-    record(&second, "2026-11-23");
+    assert!(record(&second, "2026-11-23").contains("置き換えました"));
     assert_ne!(fs::read(&first).unwrap(), fs::read(&second).unwrap());
     assert_ne!(desk.open(&["head"]).stdout, head);
 }

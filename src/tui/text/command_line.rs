@@ -91,6 +91,7 @@ macro_rules! with_words_of_the_command_line {
     HelpPasswordFile: "パスワードを書いたファイル（省略時は MCS_REGISTER_PASSWORD_FILE、なければ端末で尋ねる）。「-」は標準入力", "File that holds the password (else MCS_REGISTER_PASSWORD_FILE, else it is asked for at the terminal); - is standard input";
     CliPaperNoReport: "--stage と --record は、インシデントの報告書（incident、nine-items）だけに使えます。", "--stage and --record are for the reports of an incident alone (incident, nine-items).";
     CliReportRecorded: "報告書 {} の控えを台帳に残しました。送付したら、画面のインシデント（7）で r を押すか、apply の report-sent で記録してください。", "The report {} is recorded as written. Once it is sent, press r on the incidents' screen (7), or apply report-sent.";
+    CliReportReplaced: "まだ送付していない {} の控えを、今回のものに置き換えました。前のものを送付済みの場合は、先に送付を記録してから作成し直してください（元の控えは操作履歴にあります）。", "What was kept under {} and was not recorded as sent is replaced by this. If it was sent already, record that first and write the report again (the history has what it was).";
     CliReportKept: "番号の付いた報告書は作成時のまま出力します。--stage・--record・--unmasked は、インシデントの番号（R8-001 など）に付けてください。", "A report that is named by its own number is printed as it was written. With --stage, --record or --unmasked, name the incident (such as R8-001).";
     CliRecordedNotWritten: "報告書 {} の控えは台帳に残しましたが、書き出せませんでした（{}）。{} で再び作成できます。", "The report {} is recorded, but could not be written ({}). It can be made again with: {}";
     CliKeySheetNotWritten: "復旧キーの用紙を書き出せませんでした。上の復旧キーはすでに有効です。必ず紙に書き写してください。{}", "The sheet of the recovery key could not be written. The key above is in force already: copy it onto paper. {}";
