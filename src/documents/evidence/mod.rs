@@ -5,14 +5,17 @@ mod history;
 mod pack;
 mod readme;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 pub use pack::{evidence_files, zipped};
 pub use readme::evidence_readme;
 
 use super::{
     forms::Forms,
-    kinds::{PaperError, PaperKind, PaperOptions, paper},
+    kinds::{PaperError, PaperKind, PaperOptions, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
     masked::masked,
     names::{Namer, Names},
@@ -169,6 +172,7 @@ fn papers(
         put(&format!("papers/{name}{number}.pdf"), pdf.bytes);
         Ok(())
     };
+    let namer = Rc::new(Namer::new(register, source.names));
     for (kind, id) in wanted(register) {
         let options = PaperOptions {
             id,
@@ -178,9 +182,9 @@ fn papers(
             forms: source.forms,
             ..PaperOptions::default()
         };
-        draw(kind.word(), id, &paper(kind, register, source.policy, source.today, &options)?)?;
+        let paper = paper_by(kind, register, source.policy, source.today, &options, Some(&namer))?;
+        draw(kind.word(), id, &paper)?;
     }
-    let namer = Namer::new(register, source.names);
     for Kept { number, kind, paper } in kept(register) {
         match source.names {
             Names::Full => draw(kind.word(), Some(&number), &paper)?,

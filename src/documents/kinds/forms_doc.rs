@@ -28,7 +28,8 @@ fn lists() -> String {
     let policy = Policy::minato().unwrap();
     let today = "2026-11-22".parse().unwrap();
     let findings = judge(&register, &policy, today);
-    let source = Source::new(&register, &policy, today, &findings, Names::Full);
+    let source =
+        Source::new(&register, &policy, today, &findings, Rc::new(Namer::new(&register, Names::Full)));
     let facts = |kind: PaperKind| {
         let id = kind.about().map(|about| match about {
             crate::register::subject::SubjectKind::Incident => "R8-005",

@@ -10,6 +10,8 @@ mod people;
 mod source;
 mod take_outs;
 
+use std::rc::Rc;
+
 pub use catalogue::PaperKind;
 pub use error::PaperError;
 
@@ -17,7 +19,7 @@ use super::{
     facts::Facts,
     form::{Form, FormError, Frame},
     forms::Forms,
-    names::Names,
+    names::{Namer, Names},
     paper::Paper,
     text::{UNRECORDED, visible},
 };
@@ -69,6 +71,22 @@ pub fn paper(
     today: Date,
     options: &PaperOptions<'_>,
 ) -> Result<Paper, PaperError> {
+    paper_by(kind, register, policy, today, options, None)
+}
+
+/// Makes a paper with a namer that is at hand, which for a large register takes longer to make than the paper. It names as
+/// [`PaperOptions::names`] says.
+///
+/// # Errors
+/// As for [`paper`].
+pub(super) fn paper_by(
+    kind: PaperKind,
+    register: &Register,
+    policy: &Policy,
+    today: Date,
+    options: &PaperOptions<'_>,
+    at_hand: Option<&Rc<Namer<'_>>>,
+) -> Result<Paper, PaperError> {
     if let Some(sent) = recorded(kind, register, options.id)? {
         return Ok(sent);
     }
@@ -82,7 +100,8 @@ pub fn paper(
         judged = judge(register, policy, today);
         &judged
     };
-    let source = Source::new(register, policy, today, findings, names);
+    let at_hand = at_hand.map_or_else(|| Rc::new(Namer::new(register, names)), Rc::clone);
+    let source = Source::new(register, policy, today, findings, at_hand);
     let facts = gather(kind, &source, options)?;
     let office = said(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
@@ -150,7 +169,8 @@ pub(super) fn check_form(kind: PaperKind, text: &str) -> Result<(), FormError> {
     let (Ok(register), Ok(policy), Ok(today)) = (register, Policy::minato(), Date::from_number(A_DAY)) else {
         return Ok(());
     };
-    let source = Source::new(&register, &policy, today, &[], Names::Masked);
+    let namer = Rc::new(Namer::new(&register, Names::Masked));
+    let source = Source::new(&register, &policy, today, &[], namer);
     let id = kind.about().map(|_| "1");
     let options = PaperOptions { id, recovery_key: Some(""), ..PaperOptions::default() };
     let Ok(facts) = gather(kind, &source, &options) else { return Ok(()) };

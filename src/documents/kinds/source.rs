@@ -1,12 +1,9 @@
 //! What the papers take their facts from, and how single facts are written.
 
+use std::rc::Rc;
+
 use crate::{
-    documents::{
-        facts::Value,
-        names::{Namer, Names},
-        text::visible,
-        words,
-    },
+    documents::{facts::Value, names::Namer, text::visible, words},
     policy::{Basis, Finding, Policy, Rule, Urgency},
     register::{
         Date, Lang, Register, Time,
@@ -23,7 +20,7 @@ pub(super) struct Source<'a> {
     pub policy: &'a Policy,
     pub today: Date,
     pub findings: &'a [Finding],
-    pub namer: Namer<'a>,
+    pub namer: Rc<Namer<'a>>,
 }
 
 impl<'a> Source<'a> {
@@ -32,9 +29,9 @@ impl<'a> Source<'a> {
         policy: &'a Policy,
         today: Date,
         findings: &'a [Finding],
-        names: Names,
+        namer: Rc<Namer<'a>>,
     ) -> Self {
-        Self { register, policy, today, findings, namer: Namer::new(register, names) }
+        Self { register, policy, today, findings, namer }
     }
 
     /// A recorded free text, without names where they are masked.
