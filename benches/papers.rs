@@ -7,7 +7,7 @@ use divan::Bencher;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Encoding, Ledger, Names, Paper, PaperKind, PaperOptions, csv_files, ledgers, paper, workbook,
+        Encoding, Ledger, Names, Paper, PaperKind, PaperOptions, csv_files, ledgers, masked, paper, workbook,
     },
     policy::{
         Counts, Policy,
@@ -128,4 +128,27 @@ fn ledger_of_500_rows_as_csv(bencher: Bencher<'_, '_>) {
     let register = ledger();
     let policy = Policy::minato().unwrap();
     bencher.bench(|| csv_files(&tables(&register, &policy), Encoding::Utf8));
+}
+
+/// 20,000 names and a text of 10,000 characters, every one of which may begin a name.
+fn crowd() -> Register {
+    let name = |at: u32| char::from_u32(0x4E00 + at).unwrap();
+    let rows: Vec<String> = (0..20_000)
+        .map(|row| {
+            let (family, given) = (name(row % 1000), name(row / 1000));
+            format!(r#"{{"id": "P-{row}", "name": "田{family} {given}太"}}"#)
+        })
+        .collect();
+    let text: String = "田一橋".chars().cycle().take(10_000).collect();
+    let document = format!(
+        r#"{{"format": "mcs-register/1", "partners": [{}], "incidents": [{{"id": "R8-001", "kind": "other", "summary": "{text}"}}]}}"#,
+        rows.join(",")
+    );
+    decode(document.as_bytes(), &|_| None).unwrap()
+}
+
+#[divan::bench]
+fn register_of_20000_names_masked(bencher: Bencher<'_, '_>) {
+    let register = crowd();
+    bencher.bench(|| masked(&register));
 }
