@@ -189,7 +189,8 @@ fn nothing_is_written_where_the_register_lies() {
         (&["export"], "vault/register.keys"),
         (&["export", "--format", "csv"], "vault/backups"),
         (&["evidence"], "vault"),
-        (&["evidence"], "copies/pack.zip"),
+        (&["evidence"], "copies/2026-11-22T164000-000312/pack.zip"),
+        (&["evidence"], "copies"),
     ] {
         let more = ["--force", "--backups", copies.to_str().unwrap()];
         let run = desk.open(&args(command, &desk.path(place), &more));
