@@ -10,7 +10,8 @@ use std::process;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Forms, FormsError, Names, Paper, PaperError, PaperKind, PaperOptions, Part, paper, paper_file_name,
+        Forms, FormsError, Names, Paper, PaperError, PaperKind, PaperOptions, Part, Sheet, paper,
+        paper_file_name,
     },
     policy::{
         Counts, Policy, Rule, Urgency,
@@ -105,6 +106,15 @@ fn every_paper_of_an_office_comes_back_from_its_pdf() {
     for kind in PaperKind::ALL {
         let id = first(*kind, &office);
         let made = make(*kind, &office, about(id.as_deref())).unwrap();
+        let narrow = made.plain_text_within(77);
+        let cells = |c: char| match c {
+            '\u{E0100}'..='\u{E01EF}' => 0,
+            '\u{FF61}'..='\u{FF9F}' => 1,
+            c => 1 + usize::from(!c.is_ascii()),
+        };
+        let wide = |line: &&str| line.chars().map(cells).sum::<usize>() > 77;
+        let wide = narrow.lines().find(wide).filter(|_| made.sheet == Sheet::Portrait);
+        assert_eq!(wide, None, "{kind:?} runs out of a window of 80 columns");
         let pdf = made.pdf().unwrap();
         assert!(pdf.missing.is_empty(), "{kind:?}: {:?}", pdf.missing);
         let file = String::from_utf8_lossy(&pdf.bytes);

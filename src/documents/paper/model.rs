@@ -172,8 +172,20 @@ impl Paper {
     /// The paper as plain text for mail and fax: lines of at most [`Sheet::cells`] cells, a full-width character
     /// being two.
     pub fn plain_text(&self) -> String {
-        plain_text::write(self)
+        plain_text::write(self, self.sheet.cells())
     }
+
+    /// The same in narrower lines: an upright sheet fits a window that is not quite as wide.
+    pub fn plain_text_within(&self, cells: usize) -> String {
+        let cells = match self.sheet {
+            Sheet::Portrait => self.sheet.cells().min(cells.max(Self::NARROWEST)),
+            Sheet::Landscape => self.sheet.cells(),
+        };
+        plain_text::write(self, cells)
+    }
+
+    /// The columns of every form fit into this much.
+    const NARROWEST: usize = 76;
 
     /// The paper as PDF/A-2b on A4 sheets, with the fonts that it needs embedded.
     ///

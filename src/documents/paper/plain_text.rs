@@ -14,9 +14,8 @@ const INDENT: usize = 2;
 /// The signs of a chart's series.
 const SIGNS: &[u8] = b"#+?.o";
 
-/// Writes the paper.
-pub(super) fn write(paper: &Paper) -> String {
-    let width = paper.sheet.cells();
+/// Writes the paper in lines of a width.
+pub(super) fn write(paper: &Paper, width: usize) -> String {
     let mut out = Lines { text: String::new(), width };
     let left = width.saturating_sub(cells(&paper.title)) / 2;
     for line in wrap(&paper.title, width) {
@@ -253,8 +252,11 @@ mod tests {
                 ],
                 notes: texts.clone(),
             };
-            for line in write(&paper).lines() {
-                prop_assert!(cells(line) <= Sheet::Portrait.cells(), "{line:?}");
+            for text in [paper.plain_text(), paper.plain_text_within(80), paper.plain_text_within(81)] {
+                prop_assert!(text.lines().all(|line| cells(line) <= Sheet::Portrait.cells()), "{text}");
+            }
+            for text in [paper.plain_text_within(76), paper.plain_text_within(0)] {
+                prop_assert!(text.lines().all(|line| cells(line) <= 76), "{text}");
             }
         }
     }

@@ -35,6 +35,9 @@ use crate::{
 
 use super::open::record_of;
 
+/// The width of an upright sheet in a window of 80 columns, beside its frame.
+const PREVIEW: usize = 77;
+
 /// Carries out what a key asks for.
 pub fn perform(app: &mut App, action: Action, env: Env) {
     match action {
@@ -244,7 +247,8 @@ pub fn course_read(app: &mut App, wanted: Wanted, outcome: Result<Vec<CoursePoin
 fn show(app: &mut App, what: Outgoing, env: Env) {
     let lines = match &what {
         Outgoing::Paper(wanted) => {
-            build(app, wanted, env).map(|paper| paper.plain_text().lines().map(str::to_owned).collect())
+            let text = build(app, wanted, env).map(|paper| paper.plain_text_within(PREVIEW));
+            text.map(|text| text.lines().map(str::to_owned).collect())
         }
         Outgoing::Export(export) => {
             Ok(with_source(app, env, |source| preview(*export, source)).unwrap_or_default())
