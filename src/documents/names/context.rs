@@ -74,7 +74,7 @@ const NO_COMPANY: &str = "議談話見計員食いうえっわ";
 
 /// What makes a place of the family name before it: 「石田駅」 is no person. Whose office it is may be known; that is told.
 const PLACES: &str = "\
-    駅 県 区 方面 地区 交差点 踏切 桟橋 空港 海岸 公園 団地 商店街 通り 停留所 バス停 会館 図書館 郵便局 交番 警察署 消防署 \
+    駅 県 区 埠頭 ふ頭 方面 地区 交差点 踏切 桟橋 空港 海岸 公園 団地 商店街 通り 停留所 バス停 会館 図書館 郵便局 交番 警察署 消防署 \
     小学校 中学校 高校 高等学校 大学 幼稚園 保育園 病院 医院 診療所 クリニック 在宅クリニック 医療センター 医師会 薬剤師会 \
     内科 外科 歯科 眼科 整形外科 皮膚科 耳鼻科 耳鼻咽喉科 小児科 泌尿器科 精神科 心療内科 脳神経外科 整骨院 薬局 \
     訪問看護ステーション マンション ビル ハイツ コーポ 神社";
@@ -225,7 +225,13 @@ fn place_words(text: &Letters<'_>, at: usize, named: &dyn Fn(usize) -> bool) -> 
         // 「石田3番目」 and 「石田一番」 tell an order.
         let counts =
             |end: usize| text.one_of(end - 1, "番") && (text.one_of(end, "目") || !text.digit(number - 1));
-        return ends(&WORDS.numbered, number).into_iter().filter(|end| !counts(*end)).collect();
+        let mut found: Vec<usize> =
+            ends(&WORDS.numbered, number).into_iter().filter(|end| !counts(*end)).collect();
+        // 「海岸通3-2」: the number of a house. A telephone number has more digits.
+        if number - at <= 2 && text.one_of(number, "-－−‐ー") && text.digit(number + 1) {
+            found.push(number + 2);
+        }
+        return found;
     }
     let mut found = ends(&WORDS.places, at);
     found.extend(ends(&WORDS.short_places, at).into_iter().filter(|end| {

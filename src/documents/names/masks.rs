@@ -158,7 +158,7 @@ impl<'a> Masks<'a> {
     }
 
     pub(super) fn learn_login(&mut self, login: &str) {
-        if let Some(letters) = written::login(login) {
+        for letters in written::login(login) {
             let node = self.node(LOGINS, &letters);
             self.others.insert(node, Other::Login);
         }

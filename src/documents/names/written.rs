@@ -146,10 +146,16 @@ fn guesses(whole: &[String], written: Written) -> impl Iterator<Item = Form> {
     firsts.chain(lasts)
 }
 
-/// A login as it is compared; one of less than four characters could be anything.
-pub(super) fn login(login: &str) -> Option<Vec<String>> {
-    let letters = compared_exactly(login.trim());
-    (letters.len() >= 4).then_some(letters)
+/// A login as it is compared; one of less than four characters could be anything. Of an address also what stands before the
+/// @, where it is no word by itself: `minato.hanako`.
+pub(super) fn login(login: &str) -> impl Iterator<Item = Vec<String>> {
+    let whole = compared_exactly(login.trim());
+    let at = whole.iter().position(|letter| matches!(letter.as_str(), "@" | "＠"));
+    let local = at.and_then(|at| whole.get(..at)).map(<[String]>::to_vec);
+    let local = local.filter(|local| {
+        local.len() > 5 && local.iter().any(|letter| matches!(letter.as_str(), "." | "_" | "-"))
+    });
+    [Some(whole).filter(|whole| whole.len() >= 4), local].into_iter().flatten()
 }
 
 /// Digits of a telephone number, at least; fewer may be a room, a day or a sum.
