@@ -101,12 +101,13 @@ fn the_number_that_was_given_is_asked_for_after_the_stamp() {
     // It can be put right, or written later.
     bench.press("Up m C-u \"B-4\" Enter");
     assert_eq!(last(bench.register()).first_response[line].note.as_deref(), Some("B-4"));
-    // On a step that was not done yet it goes to the response that was recorded last.
+    // Right after the stamp it is that of the step above; elsewhere a step that was not done has no number.
     let stamps = last(bench.register()).first_response.len();
-    bench.press("Down Down m C-u \"C-5\" Enter");
+    bench.press("Down m C-u \"C-5\" Enter");
     let after = last(bench.register()).first_response;
     assert_eq!(after.len(), stamps);
-    assert!(after.iter().any(|row| row.note.as_deref() == Some("C-5")), "{}", bench.screen());
+    assert_eq!(after[line].note.as_deref(), Some("C-5"), "{}", bench.screen());
+    assert!(bench.press("Down m").screen().contains("先に Space で記録してください"), "{}", bench.screen());
 }
 
 #[test]
@@ -345,6 +346,17 @@ fn a_device_whose_loss_is_being_led_says_so() {
     assert!(bench.screen().contains("R8-005 で対応中"), "{}", bench.screen());
 }
 
+/// The register goes on saying what it said until somebody changes it: that is told where the loss is led.
+#[test]
+fn a_lost_device_that_the_register_has_in_use_is_told() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    bench.press("F8 Enter \"D-007\" Enter");
+    assert!(bench.screen().contains("台帳では「使用中」のままです"), "{}", bench.screen());
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    bench.press("F8 Enter \"D-005\" Enter");
+    assert!(!bench.screen().contains("のままです"), "{}", bench.screen());
+}
+
 /// Enter opened the incident; pressed once more it records nothing that nobody did.
 #[test]
 fn enter_stamps_no_step() {
@@ -451,4 +463,21 @@ fn a_step_is_not_stamped_twice() {
     bench.press("Enter");
     assert_eq!(last(bench.register()).first_response.len(), 1);
     assert!(bench.screen().contains("記録済みです"), "{}", bench.screen());
+}
+
+/// What is closed is asked for no more: what is still open is told first.
+#[test]
+fn an_incident_with_something_open_is_closed_after_a_question() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter Esc 7");
+    let id = last(bench.register()).id;
+    let closed = |bench: &Bench| bench.register().incidents().get(&id).unwrap().closed_on;
+    insta::assert_snapshot!("close-question", bench.press("z").screen());
+    bench.press("Esc");
+    assert_eq!(closed(&bench), None);
+    bench.press("z y");
+    assert_eq!(closed(&bench), Some(bench.now.date));
+    // A near miss asks for nothing, and is closed at once.
+    bench.press("F8 \"near-miss\" Enter \"宛先を間違えかけた\" Enter 7 z");
+    assert_eq!(last(bench.register()).closed_on, Some(bench.now.date), "{}", bench.screen());
 }

@@ -43,7 +43,7 @@ pub(super) fn check(
     let shown = path.display().to_string();
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     if ending.is_some_and(|ending| ending != format && KNOWN.contains(&ending.as_str())) {
-        return Err(Failure::usage(Word::CliOtherEnding.fill(lang, &[&shown, format, endings])));
+        return Err(Failure::usage(Word::CliOtherEnding.fill(lang, &[&shown, format, format, endings])));
     }
     // Whatever else may be overwritten.
     if context.places()?.owns(path) {

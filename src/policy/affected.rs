@@ -100,7 +100,8 @@ impl Affected {
             after.affected_people = self.patients.filter(|patients| *patients > 0);
         }
         if said(after.affected_data.as_deref()).is_none() {
-            after.affected_data.clone_from(&self.data);
+            // What a slip says was carried need not be all that could be seen.
+            after.affected_data = self.data.as_ref().map(|data| format!("持ち出しの届出による：{data}"));
         }
         (after != *incident).then_some(after)
     }

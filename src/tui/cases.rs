@@ -10,7 +10,7 @@ use crate::{
         Date, Lang,
         id::IncidentId,
         records::Incident,
-        words::{Circumstance, Control, ControlState, IncidentKind},
+        words::{Circumstance, Control, ControlState, DeviceStatus, IncidentKind},
     },
 };
 
@@ -158,6 +158,19 @@ pub fn proposed(desk: &Desk, id: &IncidentId) -> Option<(Incident, Affected)> {
     Some((incident.clone(), affected(&desk.register, &desk.policy, incident, desk.today)))
 }
 
+/// That the register still has a device in use whose loss or theft this is.
+fn state_to_change(desk: &Desk, incident: &Incident) -> Option<String> {
+    let status = match incident.kind {
+        IncidentKind::DeviceLoss => DeviceStatus::Lost,
+        IncidentKind::DeviceTheft => DeviceStatus::Stolen,
+        _ => return None,
+    };
+    let device = desk.register.devices().get(incident.device.as_ref()?)?;
+    let now =
+        device.status.filter(|now| incident.closed_on.is_none() && DeviceStatus::in_service(Some(*now)))?;
+    Some(CaseWord::DeviceStateOld.fill(desk.lang, &[now.say(desk.lang), status.say(desk.lang)]))
+}
+
 /// What an incident may touch, a line each; none where the register cannot tell.
 pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     let lang = desk.lang;
@@ -172,6 +185,9 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     // Whom to call comes first: it is what is looked for in the first minute.
     if let Some(line) = found.device.as_ref().and_then(|device| device.line.clone()) {
         lines.push(fact(CaseWord::AffectedLine, line));
+    }
+    if let Some(text) = state_to_change(desk, incident) {
+        lines.push(fact(CaseWord::DeviceState, text));
     }
     if let Some(holder) = &found.holder {
         lines.push(fact(CaseWord::AffectedHolder, desk.name(holder)));

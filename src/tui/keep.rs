@@ -17,7 +17,7 @@ use super::{
     layers::{Layer, Prompt, Purpose, ResponsePart, page::Page},
     papers::{Outgoing, Wanted},
     screens::Line,
-    text::{CaseWord, Said, Word},
+    text::{CaseWord, EnumWord as _, Said, Word},
 };
 
 /// What an unlock gave back.
@@ -242,9 +242,13 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
         }
         Kept::Assessed { incident, assessment, by, text } => {
             let id = IncidentId::trusted(&incident);
-            let title = format!("{id} {}", CaseWord::GuideReason.say(lang));
+            let decided = Assessment::from_word(&assessment);
+            let reason =
+                decided.map(|decided| CaseWord::AskAssessmentReason.fill(lang, &[decided.say(lang)]));
+            let title =
+                format!("{id} {}", reason.unwrap_or_else(|| CaseWord::GuideReason.say(lang).to_owned()));
             let by = by.map(|by| PersonId::trusted(&by)).filter(|by| register.staff().contains(by));
-            match Assessment::from_word(&assessment).filter(|_| register.incidents().contains(&id)) {
+            match decided.filter(|_| register.incidents().contains(&id)) {
                 Some(assessment) => {
                     let purpose = Purpose::Assessed { incident: id, assessment, by };
                     Ok(Layer::Prompt(Prompt::new(title, &text, purpose)))

@@ -23,7 +23,11 @@ use super::{
 };
 use crate::{
     policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
-    register::{Date, Lang, Register, document::encode, records::said},
+    register::{
+        Date, Lang, Register,
+        document::encode,
+        records::{PaperText, said},
+    },
 };
 
 /// What an evidence pack is made of.
@@ -210,6 +214,16 @@ fn kept(register: &Register) -> impl Iterator<Item = Kept> + '_ {
             let kind = PaperKind::ALL.iter().copied().find(|kind| kind.addressee() == Some(report.to))?;
             Some(Kept { number: incident.report_number(place), kind, paper })
         })
+    })
+}
+
+/// The numbers of reports whose paper this version cannot read.
+fn unreadable(register: &Register) -> impl Iterator<Item = String> + '_ {
+    register.incidents().iter().flat_map(|incident| {
+        let unread = |paper: &PaperText| Paper::from_recorded(paper).is_none();
+        let reports = incident.reports.iter().enumerate();
+        let places = reports.filter(move |(_, report)| report.paper.as_ref().is_some_and(unread));
+        places.map(|(place, _)| incident.report_number(place))
     })
 }
 

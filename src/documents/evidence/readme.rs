@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{EvidenceSource, kept};
+use super::{EvidenceSource, kept, unreadable};
 use crate::{
     documents::{names::Names, text::visible, words},
     register::{Lang, records::said},
@@ -51,6 +51,11 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
         .filter(|kept| masked && kept.paper.names == Names::Full)
         .map(|kept| visible(&kept.number))
         .collect();
+    let unread: Vec<String> = unreadable(source.register).map(|number| visible(&number)).collect();
+    if !unread.is_empty() {
+        let _ =
+            writeln!(text, "\nこの版では読めない報告書の控え（PDFは含まれません）\n  {}", unread.join("、"));
+    }
     if !left_out.is_empty() {
         let _ = writeln!(
             text,

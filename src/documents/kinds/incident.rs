@@ -132,7 +132,7 @@ impl About<'_> {
     }
 
     fn until(&self, clock: &Clock) -> Option<String> {
-        let ClockState::Runs { due, left, undecided, .. } = clock.state else { return None };
+        let ClockState::Runs { due, left, moved, undecided } = clock.state else { return None };
         let only_if = if undecided { "報告対象と判断した場合、" } else { "" };
         let how = match left {
             0 => "今日".to_owned(),
@@ -140,7 +140,8 @@ impl About<'_> {
             _ => format!("{}日超過", left.unsigned_abs()),
         };
         let label = visible(self.source.policy.rule_label(clock.rule, Lang::Ja));
-        Some(format!("{only_if}{label}　{}まで（{how}）", words::day(due)))
+        let moved = moved.map(|day| format!("、休日のため{}まで延びます", words::day(day)));
+        Some(format!("{only_if}{label}　{}まで（{how}{}）", words::day(due), moved.unwrap_or_default()))
     }
 
     fn device(&self, facts: &mut Facts) {

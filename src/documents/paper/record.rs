@@ -22,10 +22,16 @@ struct Recorded {
     date: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     head: Option<String>,
+    /// Where it does not say, it may name people.
+    #[serde(default = "full")]
     names: Names,
     parts: Vec<Part>,
     #[serde(default)]
     notes: Vec<String>,
+}
+
+fn full() -> Names {
+    Names::Full
 }
 
 impl Paper {
@@ -142,6 +148,13 @@ mod tests {
         assert_eq!(back, paper());
         assert_eq!(back.pdf().unwrap(), paper().pdf().unwrap());
         assert_eq!(back.recorded().unwrap(), recorded);
+    }
+
+    #[test]
+    fn a_paper_that_does_not_say_so_may_name_people() {
+        let text = paper().recorded().unwrap().as_str().replace(r#""names":"masked","#, "");
+        let read = Paper::from_recorded(&paper_text(&text).unwrap()).unwrap();
+        assert_eq!(read, Paper { names: Names::Full, ..paper() });
     }
 
     #[test]

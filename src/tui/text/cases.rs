@@ -15,6 +15,9 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockNotKnown: "覚知日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 
+    AskClose: "未対応の指摘が{}件あります（{}）。完了にすると、その一部は指摘に出なくなります。完了にしますか？", "Still open: {} ({}). Of what is closed some of it is asked for no more. Close all the same?";
+    DeviceState: "機器の状態", "State of the device";
+    DeviceStateOld: "台帳では「{}」のままです。機器の一覧（3）で e を押し、「{}」に変えてください", "{} in the register still: change it to {} with e in the list of devices (3)";
     AskSent: "{} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は次の報告書に書きます）。", "Record that {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into another report.";
     ReportWrittenAt: "{}〔{} 作成〕", "{}, written {},";
     WrittenAnew: "別の画面で報告書が作成し直されています。送ったものと同じか確かめてから、もう一度記録してください。", "Another session wrote the report anew: see whether it is the one that was sent, then record it again.";
@@ -72,7 +75,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     WhichSent: "どれを報告しましたか", "Which was reported?";
     SentTo: "{}（{}あて）を送付した", "{} was sent to the {}";
     ToldSecretariat: "事務局へ報告した（報告書の控えなし）", "the secretariat was told (no report kept)";
-    SentRecorded: "{} の送付を記録しました。新しい事情は次の報告書に書きます。", "Recorded that {} was sent. What comes later goes into another report.";
+    SentRecorded: "{} の送付を記録しました。", "Recorded that {} was sent.";
     NothingToSend: "送っていない報告書はありません。続報は w で作成します。", "No report waits to be sent. w writes a further one.";
 
     AffectedTitle: "台帳から分かる影響", "What it may touch, by the register";

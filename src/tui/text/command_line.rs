@@ -48,7 +48,7 @@ macro_rules! with_words_of_the_command_line {
     CliExportMissing: "cp932にない文字{}件を似た文字か〔U+番号〕で書き、missing-characters.csv に一覧を書きました：{}", "Characters that cp932 has not ({} places) stand as one that looks the same or as 〔U+number〕 and are listed in missing-characters.csv: {}";
     CliExportCut: "Excelの1つの欄に入らない文章{}件を途中までにしました。全文はCSVにあります：{}", "Texts longer than a cell of Excel ({}) were cut. CSV has them whole: {}";
     CliFolderNotOurs: "{} には、この命令が作成したもの以外のファイルがあります。何も変えていません。別の名前を指定してください。", "{} holds files that this command did not make. Nothing was changed. Choose another name.";
-    CliOtherEnding: "{} の拡張子は、書き出す内容（{}）と違う形式のものです。何も書き出していません。名前の終わりを次のどれかにしてください：{}", "{} ends like another format than what goes into it ({}). Nothing was written. Let it end in one of: {}";
+    CliOtherEnding: "{} の拡張子は、書き出す内容（{}）と違う形式のものです。何も書き出していません。名前の終わりを .{} にしてください（選べる形式：{}）。", "{} ends like another format than what goes into it ({}). Nothing was written. Let it end in .{} (formats: {}).";
     CliOutDash: "--out に「-」は指定できません。標準出力に書き出すときは、--out を付けずに実行してください。", "--out does not take \"-\". Leave --out away to write to standard output.";
     CliNoDash: "{} に「-」は指定できません。書き出す先の名前を指定してください。", "{} does not take \"-\". Name the place to write to.";
     CliInVault: "{} は台帳・鍵・バックアップの置き場所です。台帳を失わないよう、ここには書き出しません（--force を付けても同じです）。別のフォルダーを指定してください。", "{} is where the register, its key or its backups lie: nothing else is written there, not even with --force. Choose another folder.";

@@ -37,6 +37,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     NotMade: "書類を作成できませんでした。{}", "The paper could not be made. {}";
     Missing: "印刷に使える書体にない文字が{}種類あります（{}）。書類では「〓」となり、末尾に番号を載せます。このまま書き出しますか？", "No font here has {} of the characters ({}). They stand as 〓 and are listed at the end of the paper. Write it all the same?";
     NotWritten: "書き出せませんでした。{}", "It could not be written. {}";
+    AskPathOf: "書類の保存先　{}", "Write the paper to: {}";
     NoPlace: "保存先を入力してください。", "Type where it goes.";
     OtherEnding: "この名前では書き出せません。名前の終わりを {} にしてください。", "It is not written under this name. Let it end in {}.";
     NoFolder: "フォルダーがありません。保存先を確かめてください。", "The folder is not there. Check the place.";

@@ -30,6 +30,18 @@ fn place_of(app: &App, typed: &str) -> PathBuf {
     app.settings.report_dir.join(path)
 }
 
+/// The ending of a file whose name was typed without one.
+fn usual_ending(what: &Outgoing) -> Option<&'static str> {
+    match what {
+        Outgoing::Paper(_) => Some(Format::default().ending()),
+        Outgoing::Export(export) => match export.kind {
+            ExportKind::Workbook => Some("xlsx"),
+            ExportKind::Calendar => Some("ics"),
+            ExportKind::Csv | ExportKind::CsvCp932 | ExportKind::Evidence => None,
+        },
+    }
+}
+
 /// Endings of files that no evidence pack is.
 const OTHER_FILES: [&str; 13] =
     ["pdf", "md", "txt", "csv", "xls", "xlsx", "doc", "docx", "ics", "json", "7z", "gz", "lzh"];
@@ -62,7 +74,10 @@ pub fn make(
     env: Env,
     effects: &mut Vec<Effect>,
 ) -> Result<(), String> {
-    let path = place_of(app, path);
+    let mut path = place_of(app, path);
+    if let Some(ending) = usual_ending(what).filter(|_| path.extension().is_none()) {
+        path.set_extension(ending);
+    }
     ending(what, &path, app.lang())?;
     let wanted = match what {
         Outgoing::Paper(wanted) => wanted,

@@ -326,6 +326,7 @@ fn next_format(app: &mut App, env: Env) {
         Some(Layer::Prompt(prompt)) => {
             let path = with_next_format(prompt.input.text());
             prompt.input = TextInput::with_text(&path.display().to_string());
+            prompt.message = None;
         }
         _ => {}
     }
@@ -462,7 +463,7 @@ fn place_question(app: &App, what: &Outgoing, env: Env) -> String {
     match what {
         Outgoing::Paper(wanted) if wanted.key.is_some() => Word::AskKeyPath.say(lang).to_owned(),
         Outgoing::Paper(wanted) => match report_label(app, wanted, env) {
-            Some(report) => format!("{}　{report}", Word::AskPath.say(lang)),
+            Some(report) => PaperWord::AskPathOf.fill(lang, &[&report]),
             None => Word::AskPath.say(lang).to_owned(),
         },
         Outgoing::Export(export) => match export.kind {

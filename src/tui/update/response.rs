@@ -131,15 +131,23 @@ pub(super) fn ask_when(app: &mut App) {
     ask(app, question, "", incident.id, about);
 }
 
+/// The step above the selected one, where it was recorded last.
+fn stamped_above(app: &App, incident: &Incident) -> Option<Step> {
+    let Some(Layer::Responses(case)) = app.layers.last() else { return None };
+    let mut all = steps(app.session()?, &incident.id);
+    let above = case.place.selected(all.len())?.checked_sub(1)?;
+    let newest = incident.first_response.len().checked_sub(1);
+    let is_newest = all.get(above).is_some_and(|step| newest.is_some() && step.place == newest);
+    is_newest.then(|| all.swap_remove(above))
+}
+
 /// Asks for the number or note of the selected step.
 pub(super) fn ask_note(app: &mut App) {
     let lang = app.lang();
     let Some((incident, mut step)) = selected(app) else { return };
     if step.place.is_none() {
-        // The stamp goes on to the next step: it is the one before that has a number.
-        let newest = incident.first_response.len().checked_sub(1);
-        let all = app.session().map(|session| steps(session, &incident.id)).unwrap_or_default();
-        let Some(last) = all.into_iter().find(|step| newest.is_some() && step.place == newest) else {
+        // The stamp went on to this step: it is the one above that has just been recorded.
+        let Some(last) = stamped_above(app, &incident) else {
             app.tell(CaseWord::NotDoneYet.say(lang), Tone::Plain);
             return;
         };

@@ -267,8 +267,33 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
     if let Some(session) = app.session_mut() {
         session.list_and_desk().0.marks.clear();
     }
+    if action == Action::Close
+        && let Some(question) = closing_question(app, &targets)
+        && possible::write(app).is_ok()
+    {
+        app.layers.push(Layer::Confirm(Confirm { question, then: Then::Record(facts) }));
+        return;
+    }
     record(app, facts.clone(), When::Today, env, effects);
     super::work::tell_more(app, &facts, env.today());
+}
+
+/// What is still open of incidents that are about to be closed: the rules ask no more of what is closed.
+fn closing_question(app: &App, targets: &[RowKey]) -> Option<String> {
+    let desk = &app.session()?.desk;
+    let lang = app.lang();
+    let incidents = targets.iter().filter_map(|target| match target {
+        RowKey::Record(key @ RecordKey::Incident(_)) => Some(key.subject()),
+        _ => None,
+    });
+    let open: Vec<&Finding> =
+        incidents.flat_map(|subject| desk.findings_on(&subject).collect::<Vec<_>>()).collect();
+    let mut rules: Vec<&str> =
+        open.iter().map(|finding| desk.policy.rule_label(finding.rule, lang)).collect();
+    rules.dedup();
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    (!open.is_empty())
+        .then(|| CaseWord::AskClose.fill(lang, &[&open.len().to_string(), &rules.join(between)]))
 }
 
 fn staff_of(target: &RowKey) -> Option<PersonId> {
