@@ -533,3 +533,33 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
     assert_eq!(pack(Names::Full, Names::Full), (true, false));
     assert_eq!(pack(Names::Masked, Names::Masked), (true, false));
 }
+
+/// A kept report that cannot be read is missing from the pack, and the pack says so.
+#[test]
+fn a_pack_names_the_reports_that_it_cannot_read() {
+    use mcs_register::documents::{EvidenceSource, evidence, evidence_papers};
+    let register = register(&json!({
+        "format": "mcs-register/1",
+        "incidents": [{"id": "R8-001", "kind": "other", "reports": [{"to": "authority", "stage": "first", "paper": {"format": "mcs-register-paper/9"}}]}],
+    }));
+    let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
+    for names in [Names::Masked, Names::Full] {
+        let source = EvidenceSource {
+            register: &register,
+            policy: &policy,
+            policy_text: "",
+            forms: None,
+            today: today(),
+            names,
+            head: "1-AAAAA",
+            history: &history,
+            version: "0",
+        };
+        let files = evidence(&source).unwrap().files;
+        let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
+        assert_eq!(papers, evidence_papers(&source));
+        let readme = files.iter().find(|(name, _)| name == "README.txt").unwrap();
+        let readme = String::from_utf8(readme.1.clone()).unwrap();
+        assert!(readme.contains("この版では読めない") && readme.contains("R8-001-1"), "{readme}");
+    }
+}

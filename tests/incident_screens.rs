@@ -13,7 +13,7 @@ use mcs_register::{
         records::Incident,
         words::{Assessment, Circumstance, IncidentKind},
     },
-    tui::app::{Access, Message},
+    tui::app::Access,
 };
 use screen::Bench;
 
@@ -22,6 +22,15 @@ const WIDE: (u16, u16) = (120, 36);
 
 fn last(register: &Register) -> Incident {
     register.incidents().iter().last().unwrap().clone()
+}
+
+/// Another session changes an incident.
+fn edited_elsewhere(bench: &mut Bench, before: Incident, after: Incident) {
+    bench.elsewhere(&Command::Edit {
+        key: Key::Incident(before.id.clone()),
+        before: Box::new(Record::Incident(Box::new(before))),
+        after: Box::new(Record::Incident(Box::new(after))),
+    });
 }
 
 #[test]
@@ -291,13 +300,7 @@ fn another_step_does_not_get_the_number() {
     let before = last(bench.register());
     let mut after = before.clone();
     after.first_response.remove(0);
-    let command = Command::Edit {
-        key: Key::Incident(before.id.clone()),
-        before: Box::new(Record::Incident(Box::new(before))),
-        after: Box::new(Record::Incident(Box::new(after))),
-    };
-    let change = command.plan(bench.register(), bench.now.date).unwrap();
-    bench.send(Message::Followed(vec![change]));
+    edited_elsewhere(&mut bench, before, after);
     bench.press("Enter");
     assert!(bench.screen().contains("A-1"), "what was typed stays: {}", bench.screen());
     assert!(last(bench.register()).first_response.iter().all(|row| row.note.is_none()));
@@ -453,13 +456,7 @@ fn a_step_is_not_stamped_twice() {
     bench.press("u Up D \"9:05\"");
     let now = last(bench.register());
     assert!(now.first_response.is_empty());
-    let command = Command::Edit {
-        key: Key::Incident(now.id.clone()),
-        before: Box::new(Record::Incident(Box::new(now))),
-        after: Box::new(Record::Incident(Box::new(stamped))),
-    };
-    let change = command.plan(bench.register(), bench.now.date).unwrap();
-    bench.send(Message::Followed(vec![change]));
+    edited_elsewhere(&mut bench, now, stamped);
     bench.press("Enter");
     assert_eq!(last(bench.register()).first_response.len(), 1);
     assert!(bench.screen().contains("記録済みです"), "{}", bench.screen());

@@ -21,6 +21,29 @@ use screen::{Bench, today};
 const NARROW: (u16, u16) = (80, 24);
 const WIDE: (u16, u16) = (120, 36);
 
+/// Another session writes the first report of that incident and records that it was sent.
+fn sent_elsewhere(bench: &mut Bench) {
+    let incident = lost(bench.register()).id.clone();
+    let written = Fact::ReportWritten {
+        incident: incident.clone(),
+        to: Addressee::Secretariat,
+        stage: ReportStage::First,
+        at: None,
+        by: None,
+        paper: None,
+    };
+    for fact in [written, Fact::IncidentReported { incident }] {
+        bench.elsewhere(&Command::Facts { facts: vec![fact], on: today() });
+    }
+}
+
+/// An office with that incident alone, of which a paper cannot be printed as it was entered.
+fn unprintable() -> Register {
+    let text = "{'format': 'mcs-register/1', 'incidents': [{'id': 'R8-005', 'kind': 'other', 'summary': '\u{10FFFD}'}]}";
+    let text = text.replace('\'', "\"");
+    mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap()
+}
+
 /// The incident that stands first in the list of the demo office.
 fn lost(register: &Register) -> &Incident {
     register.incidents().iter().find(|row| row.id.as_str() == "R8-005").unwrap()
@@ -159,10 +182,7 @@ fn a_reader_writes_a_draft_that_is_not_recorded() {
 fn a_report_that_is_not_wanted_with_its_gaps_is_not_recorded() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.press("7 e");
-    let text = "{'format': 'mcs-register/1', 'incidents': [{'id': 'R8-005', 'kind': 'other', 'summary': '\u{10FFFD}'}]}";
-    let text = text.replace('\'', "\"");
-    let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
-    let mut bench = Bench::new(register, Lang::Ja, NARROW);
+    let mut bench = Bench::new(unprintable(), Lang::Ja, NARROW);
     bench.press("7 w Enter");
     assert!(bench.screen().contains("U+10FFFD"), "{}", bench.screen());
     // Its place is there again, to be changed or given up.
@@ -229,27 +249,10 @@ fn the_page_for_the_manager_counts_the_past_months_first() {
 
 #[test]
 fn a_report_that_another_session_sent_meanwhile_keeps_its_number() {
-    let text = "{'format': 'mcs-register/1', 'incidents': [{'id': 'R8-005', 'kind': 'other', 'summary': '\u{10FFFD}'}]}";
-    let text = text.replace('\'', "\"");
-    let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
-    let mut bench = Bench::new(register, Lang::Ja, NARROW);
+    let mut bench = Bench::new(unprintable(), Lang::Ja, NARROW);
     // The question about what cannot be printed stays open.
     bench.press("7 w Enter");
-    for fact in [
-        Fact::ReportWritten {
-            incident: lost(bench.register()).id.clone(),
-            to: Addressee::Secretariat,
-            stage: ReportStage::First,
-            at: None,
-            by: None,
-            paper: None,
-        },
-        Fact::IncidentReported { incident: lost(bench.register()).id.clone() },
-    ] {
-        let command = Command::Facts { facts: vec![fact], on: today() };
-        let change = command.plan(bench.register(), today()).unwrap();
-        bench.send(Message::Followed(vec![change]));
-    }
+    sent_elsewhere(&mut bench);
     bench.press("y");
     assert!(bench.screen().contains("別の画面で R8-005-1 が送付されました"), "{}", bench.screen());
     assert_eq!(lost(bench.register()).reports.len(), 1);
@@ -339,8 +342,7 @@ fn a_report_that_was_written_anew_is_not_sealed_by_an_open_question() {
         by: None,
         paper: before.reports[0].paper.clone(),
     };
-    let change = Command::Facts { facts: vec![fact], on: today() }.plan(bench.register(), today()).unwrap();
-    bench.send(Message::Followed(vec![change]));
+    bench.elsewhere(&Command::Facts { facts: vec![fact], on: today() });
     bench.press("y");
     assert_eq!(
         lost(bench.register()).reports[0].sent_on,
@@ -362,21 +364,7 @@ fn a_number_that_was_taken_meanwhile_gives_the_next_report_its_own_stage() {
         bench.file_exists = true;
         bench.press("Enter");
         bench.file_exists = false;
-        let id = lost(bench.register()).id.clone();
-        for fact in [
-            Fact::ReportWritten {
-                incident: id.clone(),
-                to: Addressee::Secretariat,
-                stage: ReportStage::First,
-                at: None,
-                by: None,
-                paper: None,
-            },
-            Fact::IncidentReported { incident: id },
-        ] {
-            let change = Command::Facts { facts: vec![fact], on: today() }.plan(bench.register(), today());
-            bench.send(Message::Followed(vec![change.unwrap()]));
-        }
+        sent_elsewhere(&mut bench);
         bench.press("y");
         bench.screen()
     };

@@ -11,14 +11,10 @@ use super::{
 };
 use crate::{
     documents::{
-        Forms, HeldPlace, Names, Paper as Sheets, PaperError, PaperKind, PaperOptions, paper, written_already,
+        Forms, HeldPlace, Names, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, paper,
     },
     policy::{Policy, visible},
-    register::{
-        Command, Fact, Lang, Register,
-        records::Incident,
-        words::{Addressee, ReportStage},
-    },
+    register::{Command, Lang, Register},
     store::{Entry, Vault},
     tui::text::{Word, refusal},
 };
@@ -114,12 +110,12 @@ fn write_recorded(
     policy: &Policy,
 ) -> Result<(), Failure> {
     let lang = context.lang;
-    let Some((incident, to, stage)) = next(register, wanted, context) else {
-        return Err(Failure::usage(Word::CliReportKept.say(lang)));
-    };
-    let number = incident.report_number(incident.next_report(to));
+    let stage = wanted.how.stage.map(super::args::Stage::stage);
+    let next = NextReport::find(register, wanted.kind, wanted.id, stage, context.today());
+    let next = next.ok_or_else(|| Failure::usage(Word::CliReportKept.say(lang)))?;
+    let number = next.number();
     // In another format it is the report that was recorded already, with the head code that stands on the first.
-    let before = written_already(incident, to, stage, &made);
+    let before = next.written_already(&made);
     let is_there = before.is_some();
     let made = before.unwrap_or(made);
     // Drawn before anything is recorded: what cannot be drawn is not recorded either.
@@ -130,11 +126,11 @@ fn write_recorded(
     if is_there {
         context.close(vault);
     } else {
-        record(context, (incident, to, stage), &mut vault, register, &made)?;
+        record(context, &next, &mut vault, register, &made)?;
         context.close_written(vault, policy);
     }
     let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
-    if !is_there && incident.unsent_report(to).is_some() {
+    if !is_there && next.replaces_one() {
         // Whoever has sent that one already has to say so.
         notice(&Word::CliReportReplaced.fill(lang, &[&number]));
     }
@@ -146,19 +142,6 @@ fn write_recorded(
     output::print_written(path, lang)
 }
 
-/// The report that is to be written: of which incident, to whom, and which one it is.
-fn next<'r>(
-    register: &'r Register,
-    wanted: &Wanted<'_>,
-    context: &Context<'_>,
-) -> Option<(&'r Incident, Addressee, ReportStage)> {
-    let id = wanted.id.map(str::trim)?;
-    let incident = register.incidents().iter().find(|row| row.id.as_str() == id)?;
-    let to = wanted.kind.addressee()?;
-    let stage = wanted.how.stage.map(super::args::Stage::stage);
-    Some((incident, to, stage.unwrap_or_else(|| incident.next_stage(to, context.today()))))
-}
-
 /// Whether a report is named by its own number: it stays as it was written.
 fn is_kept(register: &Register, wanted: &Wanted<'_>) -> bool {
     wanted.kind.addressee().is_some() && wanted.id.is_some_and(|id| register.report(id).is_some())
@@ -167,7 +150,7 @@ fn is_kept(register: &Register, wanted: &Wanted<'_>) -> bool {
 /// Records a report as it was written.
 fn record(
     context: &Context<'_>,
-    (incident, to, stage): (&Incident, Addressee, ReportStage),
+    next: &NextReport<'_>,
     vault: &mut Vault,
     register: &Register,
     made: &Sheets,
@@ -176,14 +159,7 @@ fn record(
     let writer = vault.accounts().map_err(|error| Failure::store(&error, lang))?;
     let writer = writer.into_iter().find(|row| row.name == vault.account()).and_then(|row| row.staff);
     let now = context.clock.now();
-    let fact = Fact::ReportWritten {
-        incident: incident.id.clone(),
-        to,
-        stage,
-        at: Some(now),
-        by: writer.filter(|id| register.staff().contains(id)),
-        paper: made.recorded(),
-    };
+    let fact = next.written(now, writer.filter(|id| register.staff().contains(id)), made);
     let command = Command::Facts { facts: vec![fact], on: now.date };
     let change = command.plan(register, now.date).map_err(|why| Failure::usage(refusal(&why, lang)))?;
     let at = context.clock.stamp();

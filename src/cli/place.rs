@@ -3,13 +3,7 @@
 use std::path::Path;
 
 use super::{context::Context, failure::Failure};
-use crate::tui::text::Word;
-
-/// Endings by which people and programs know what is in a file.
-const KNOWN: [&str; 18] = [
-    "pdf", "md", "txt", "json", "csv", "xlsx", "xls", "ods", "ics", "zip", "doc", "docx", "odt", "html",
-    "tar", "gz", "7z", "lzh",
-];
+use crate::{documents::is_of_another_format, tui::text::Word};
 
 /// What is to be written.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +35,7 @@ pub(super) fn check(
         }));
     }
     let shown = path.display().to_string();
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    if ending.is_some_and(|ending| ending != format && KNOWN.contains(&ending.as_str())) {
+    if is_of_another_format(path, format) {
         return Err(Failure::usage(Word::CliOtherEnding.fill(lang, &[&shown, format, format, endings])));
     }
     // Whatever else may be overwritten.

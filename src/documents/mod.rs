@@ -32,7 +32,7 @@ pub use file_name::{file_name, paper_file_name};
 pub use folder::write_folder;
 pub use form::{FormError, FormFault};
 pub use forms::{Forms, FormsError};
-pub use kinds::{PaperError, PaperKind, PaperOptions, form_names, paper, written_already};
+pub use kinds::{NextReport, PaperError, PaperKind, PaperOptions, form_names, paper};
 pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Holds, Ledger, LedgerKind, Unencodable, Workbook, XlsxError,
     csv_files, is_csv_file, ledgers, workbook,
@@ -41,4 +41,4 @@ pub use masked::masked;
 pub use names::Names;
 pub use paper::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
 pub use pending::remove_pending;
-pub use write::{HeldPlace, write_whole};
+pub use write::{HeldPlace, is_of_another_format, write_whole};

@@ -9,6 +9,19 @@ use tempfile::NamedTempFile;
 
 use super::pending::{Pending, hold};
 
+/// Endings by which people and programs know what is in a file.
+const ENDINGS: [&str; 18] = [
+    "pdf", "md", "txt", "json", "csv", "xlsx", "xls", "ods", "ics", "zip", "doc", "docx", "odt", "html",
+    "tar", "gz", "7z", "lzh",
+];
+
+/// Whether the ending of a place says that there is something else than a format, which is its ending too. No ending, or
+/// one that says nothing, is as good as the right one.
+pub fn is_of_another_format(path: &Path, format: &str) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| ending != format && ENDINGS.contains(&ending.as_str()))
+}
+
 /// Writes a file under a temporary name beside its place and then moves it there, readable by its owner alone.
 ///
 /// # Errors

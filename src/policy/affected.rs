@@ -88,8 +88,18 @@ pub fn affected(register: &Register, policy: &Policy, incident: &Incident, today
 }
 
 impl Affected {
+    /// Whether what is proposed adds something to what is recorded.
+    pub fn adds_to(&self, incident: &Incident) -> bool {
+        self.groups.iter().any(|id| !incident.groups.contains(id))
+            || incident.affected_people.is_none() && self.patients.is_some_and(|patients| patients > 0)
+            || said(incident.affected_data.as_deref()).is_none() && self.data.is_some()
+    }
+
     /// The incident with what is proposed, where that adds something: nothing that is recorded is changed.
     pub fn taken_over(&self, incident: &Incident) -> Option<Incident> {
+        if !self.adds_to(incident) {
+            return None;
+        }
         let mut after = incident.clone();
         for id in &self.groups {
             if !after.groups.contains(id) {
@@ -103,7 +113,7 @@ impl Affected {
             // What a slip says was carried need not be all that could be seen.
             after.affected_data = self.data.as_ref().map(|data| format!("持ち出しの届出による：{data}"));
         }
-        (after != *incident).then_some(after)
+        Some(after)
     }
 }
 

@@ -153,9 +153,9 @@ pub fn weighed_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
 }
 
 /// An incident with what the register proposes for it.
-pub fn proposed(desk: &Desk, id: &IncidentId) -> Option<(Incident, Affected)> {
+pub fn proposed<'d>(desk: &'d Desk, id: &IncidentId) -> Option<(&'d Incident, Affected)> {
     let incident = desk.register.incidents().get(id)?;
-    Some((incident.clone(), affected(&desk.register, &desk.policy, incident, desk.today)))
+    Some((incident, affected(&desk.register, &desk.policy, incident, desk.today)))
 }
 
 /// That the register still has a device in use whose loss or theft this is.
@@ -179,7 +179,7 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
         return Vec::new();
     }
     let fact = |label: CaseWord, text: String| Line::Fact(label.say(lang).to_owned(), text);
-    let to_take = found.taken_over(incident).is_some();
+    let to_take = found.adds_to(incident);
     let title = if to_take { CaseWord::AffectedToTake } else { CaseWord::AffectedTitle };
     let mut lines = vec![Line::Heading(title.say(lang).to_owned())];
     // Whom to call comes first: it is what is looked for in the first minute.

@@ -15,7 +15,7 @@ use crate::{
 use super::{
     forms::{KeptForm, Unfit},
     layers::{Layer, Prompt, Purpose, ResponsePart, page::Page},
-    papers::{Outgoing, Wanted},
+    papers::{self, Outgoing, Wanted},
     screens::Line,
     text::{CaseWord, EnumWord as _, Said, Word},
 };
@@ -264,11 +264,11 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
                 .filter(|wanted| wanted.is_in(register));
             match wanted {
                 Some(wanted) => {
-                    let report = wanted.next_report(register, now.date).map(|report| report.label(lang));
-                    let question = [Some(Word::AskPath.say(lang).to_owned()), report];
-                    let question: Vec<String> = question.into_iter().flatten().collect();
+                    let report = wanted.next_report(register, now.date);
+                    let report = report.map(|report| papers::report_label(&report, lang));
+                    let question = papers::place_question(report.as_deref(), lang);
                     let purpose = Purpose::Place(Outgoing::Paper(wanted));
-                    Ok(Layer::Prompt(Prompt::new(question.join("　"), &text, purpose)))
+                    Ok(Layer::Prompt(Prompt::new(question, &text, purpose)))
                 }
                 None => Err(unfit(Word::AskPath, text)),
             }

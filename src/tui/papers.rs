@@ -8,20 +8,15 @@ use std::{
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Names, Paper, PaperKind, written_already},
+    documents::{Names, NextReport, PaperKind},
     policy::course::CoursePoint,
-    register::{
-        Date, Fact, Lang, Register,
-        records::Incident,
-        subject::SubjectKind,
-        words::{Addressee, ReportStage},
-    },
+    register::{Date, Fact, Lang, Register, subject::SubjectKind, words::ReportStage},
 };
 
 use super::{
     exports::Export,
     layers::page::Page,
-    text::{PaperWord, stage_label},
+    text::{PaperWord, Word, stage_label},
 };
 
 /// Which paper.
@@ -41,30 +36,16 @@ pub struct Wanted {
     pub key: Option<Zeroizing<String>>,
 }
 
-/// A report that is still to be written: of which incident, to whom, and which one it is.
-pub struct NextReport<'r> {
-    /// The incident.
-    pub incident: &'r Incident,
-    /// To whom.
-    pub to: Addressee,
-    /// Which one.
-    pub stage: ReportStage,
+/// The number of a report and which one it is, in the addressee's words.
+pub fn report_label(report: &NextReport<'_>, lang: Lang) -> String {
+    format!("{} {}", report.number(), stage_label(report.to, report.stage, lang))
 }
 
-impl NextReport<'_> {
-    /// The number that it gets.
-    pub fn number(&self) -> String {
-        self.incident.report_number(self.incident.next_report(self.to))
-    }
-
-    /// The report as it was written last, where it says what a newly made one says and was not sent yet.
-    pub fn written_already(&self, made: &Paper) -> Option<Paper> {
-        written_already(self.incident, self.to, self.stage, made)
-    }
-
-    /// The number and which report it is, in the addressee's words.
-    pub fn label(&self, lang: Lang) -> String {
-        format!("{} {}", self.number(), stage_label(self.to, self.stage, lang))
+/// What is asked for where the place of a paper is typed; of a report it says which one it is.
+pub fn place_question(report: Option<&str>, lang: Lang) -> String {
+    match report {
+        Some(report) => PaperWord::AskPathOf.fill(lang, &[report]),
+        None => Word::AskPath.say(lang).to_owned(),
     }
 }
 
@@ -83,11 +64,7 @@ impl Wanted {
 
     /// The report that is written with this paper; `None` where it is another paper, or a report that was written already.
     pub fn next_report<'r>(&self, register: &'r Register, today: Date) -> Option<NextReport<'r>> {
-        let to = self.kind.addressee()?;
-        let id = self.about.as_deref()?;
-        let incident = register.incidents().iter().find(|row| row.id.as_str() == id)?;
-        let stage = self.stage.unwrap_or_else(|| incident.next_stage(to, today));
-        Some(NextReport { incident, to, stage })
+        NextReport::find(register, self.kind, self.about.as_deref(), self.stage, today)
     }
 
     /// Whether the register has the record that the paper is about.

@@ -409,7 +409,7 @@ pub fn affected(app: &App) -> Result<(), Reason> {
     let Some(Layer::Responses(layer)) = app.layers.last() else { return Err(Reason::NothingAffected) };
     app.session()
         .and_then(|session| proposed(&session.desk, &layer.incident))
-        .and_then(|(incident, found)| found.taken_over(&incident))
+        .filter(|(incident, found)| found.adds_to(incident))
         .map(drop)
         .ok_or(Reason::NothingAffected)
 }

@@ -9,7 +9,7 @@ use mcs_register::{
         Policy,
         course::{CoursePoint, course_days},
     },
-    register::{Change, Date, Lang, Register, Time},
+    register::{Change, Command, Date, Lang, Register, Time},
     store::{AccountRole, HeadCode, PastChange, UNDO},
     tui::{
         self,
@@ -186,6 +186,12 @@ impl Bench {
             }
         }
         self.draw();
+    }
+
+    /// Another session carries out a command.
+    pub fn elsewhere(&mut self, command: &Command) {
+        let change = command.plan(self.register(), self.now.date).unwrap();
+        self.send(Message::Followed(vec![change]));
     }
 
     /// Keeps a change as the vault would.

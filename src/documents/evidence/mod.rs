@@ -23,11 +23,7 @@ use super::{
 };
 use crate::{
     policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
-    register::{
-        Date, Lang, Register,
-        document::encode,
-        records::{PaperText, said},
-    },
+    register::{Date, Lang, Register, document::encode, records::said},
 };
 
 /// What an evidence pack is made of.
@@ -139,8 +135,8 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
 
 /// How many papers a pack will hold: each takes a moment to be drawn.
 pub fn evidence_papers(source: &EvidenceSource<'_>) -> usize {
-    let named = |kept: &Kept| source.names == Names::Full || kept.paper.names != Names::Full;
-    wanted(source.register).count() + kept(source.register).filter(named).count()
+    let drawn = kept(source).filter(|kept| matches!(kept.paper, KeptPaper::Drawn(_))).count();
+    wanted(source.register).count() + drawn
 }
 
 /// The papers that are made anew, each with the number of its record.
@@ -189,41 +185,47 @@ fn papers(
         let paper = paper_by(kind, register, source.policy, source.today, &options, Some(&namer))?;
         draw(kind.word(), id, &paper)?;
     }
-    for Kept { number, kind, paper } in kept(register) {
-        match source.names {
-            Names::Full => draw(kind.word(), Some(&number), &paper)?,
-            Names::Masked if paper.names == Names::Full => {}
-            Names::Masked => draw(kind.word(), Some(&number), &masked_again(&paper, &namer))?,
+    for Kept { number, kind, paper } in kept(source) {
+        match paper {
+            KeptPaper::Drawn(paper) if source.names == Names::Full => {
+                draw(kind.word(), Some(&number), &paper)?;
+            }
+            KeptPaper::Drawn(paper) => draw(kind.word(), Some(&number), &masked_again(&paper, &namer))?,
+            KeptPaper::NamesPeople | KeptPaper::Unreadable => {}
         }
     }
     Ok(missing)
 }
 
-/// A report as it was written.
+/// A report that was recorded with its paper.
 struct Kept {
     number: String,
     kind: PaperKind,
-    paper: Paper,
+    paper: KeptPaper,
+}
+
+/// What becomes of a kept paper in the pack.
+enum KeptPaper {
+    Drawn(Paper),
+    /// It names people, and the pack names nobody.
+    NamesPeople,
+    /// This version cannot read it.
+    Unreadable,
 }
 
 /// The reports that were recorded with their paper.
-fn kept(register: &Register) -> impl Iterator<Item = Kept> + '_ {
-    register.incidents().iter().flat_map(|incident| {
-        incident.reports.iter().enumerate().filter_map(|(place, report)| {
-            let paper = Paper::from_recorded(report.paper.as_ref()?)?;
-            let kind = PaperKind::ALL.iter().copied().find(|kind| kind.addressee() == Some(report.to))?;
-            Some(Kept { number: incident.report_number(place), kind, paper })
+fn kept<'a>(source: &EvidenceSource<'a>) -> impl Iterator<Item = Kept> + use<'a> {
+    let masked = source.names == Names::Masked;
+    source.register.incidents().iter().flat_map(move |incident| {
+        incident.reports.iter().enumerate().filter_map(move |(place, report)| {
+            let paper = match Paper::from_recorded(report.paper.as_ref()?) {
+                Some(paper) if masked && paper.names == Names::Full => KeptPaper::NamesPeople,
+                Some(paper) => KeptPaper::Drawn(paper),
+                None => KeptPaper::Unreadable,
+            };
+            let (number, kind) = (incident.report_number(place), PaperKind::report_to(report.to));
+            Some(Kept { number, kind, paper })
         })
-    })
-}
-
-/// The numbers of reports whose paper this version cannot read.
-fn unreadable(register: &Register) -> impl Iterator<Item = String> + '_ {
-    register.incidents().iter().flat_map(|incident| {
-        let unread = |paper: &PaperText| Paper::from_recorded(paper).is_none();
-        let reports = incident.reports.iter().enumerate();
-        let places = reports.filter(move |(_, report)| report.paper.as_ref().is_some_and(unread));
-        places.map(|(place, _)| incident.report_number(place))
     })
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{EvidenceSource, kept, unreadable};
+use super::{EvidenceSource, Kept, KeptPaper, kept};
 use crate::{
     documents::{names::Names, text::visible, words},
     register::{Lang, records::said},
@@ -47,11 +47,14 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
         text.push_str("  register.json                台帳の全記録\n");
     }
     text.push_str("  MANIFEST                     全ファイルのSHA-256\n");
-    let left_out: Vec<String> = kept(source.register)
-        .filter(|kept| masked && kept.paper.names == Names::Full)
-        .map(|kept| visible(&kept.number))
-        .collect();
-    let unread: Vec<String> = unreadable(source.register).map(|number| visible(&number)).collect();
+    let (mut left_out, mut unread) = (Vec::new(), Vec::new());
+    for Kept { number, paper, .. } in kept(source) {
+        match paper {
+            KeptPaper::Drawn(_) => {}
+            KeptPaper::NamesPeople => left_out.push(visible(&number)),
+            KeptPaper::Unreadable => unread.push(visible(&number)),
+        }
+    }
     if !unread.is_empty() {
         let _ =
             writeln!(text, "\nこの版では読めない報告書の控え（PDFは含まれません）\n  {}", unread.join("、"));

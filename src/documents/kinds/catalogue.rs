@@ -36,6 +36,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// The kind of the reports to somebody.
+            pub fn report_to(addressee: Addressee) -> Self {
+                match addressee {
+                    Addressee::Secretariat => Self::Incident,
+                    Addressee::Authority => Self::NineItems,
+                }
+            }
+
             /// Whether the register is all that the paper needs; the sheet of the recovery key needs the key.
             pub fn from_register(self) -> bool {
                 self != Self::RecoveryKey
@@ -92,5 +100,8 @@ mod tests {
             assert_eq!(PaperKind::from_word(kind.word()), Some(*kind));
         }
         assert_eq!(PaperKind::from_word("letter"), None);
+        for to in [Addressee::Secretariat, Addressee::Authority] {
+            assert_eq!(PaperKind::report_to(to).addressee(), Some(to));
+        }
     }
 }

@@ -7,6 +7,7 @@ mod groups;
 mod incident;
 mod office;
 mod people;
+mod report;
 mod source;
 mod take_outs;
 
@@ -14,6 +15,7 @@ use std::rc::Rc;
 
 pub use catalogue::PaperKind;
 pub use error::PaperError;
+pub use report::NextReport;
 
 use super::{
     facts::Facts,
@@ -28,7 +30,7 @@ use crate::{
     register::{
         Date, Register,
         document::decode,
-        records::{Incident, said},
+        records::said,
         words::{Addressee, ReportStage},
     },
 };
@@ -192,24 +194,11 @@ fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Op
     let found = register.report(id).and_then(|(incident, place)| incident.reports.get(place));
     let Some(report) = found else { return Ok(None) };
     if report.to != to {
-        let other = PaperKind::ALL.iter().copied().find(|other| other.addressee() == Some(report.to));
-        return Err(PaperError::OtherAddressee { number: id.to_owned(), kind: other.unwrap_or(kind) });
+        let kind = PaperKind::report_to(report.to);
+        return Err(PaperError::OtherAddressee { number: id.to_owned(), kind });
     }
     let paper = report.paper.as_ref().and_then(Paper::from_recorded);
     paper.map(Some).ok_or_else(|| PaperError::NotKept { number: id.to_owned() })
-}
-
-/// The report of an incident as it was written last and is not sent yet, where it says what a newly made one says: that one
-/// is meant, whatever its format, and nothing more is recorded.
-pub fn written_already(
-    incident: &Incident,
-    to: Addressee,
-    stage: ReportStage,
-    made: &Paper,
-) -> Option<Paper> {
-    let report = incident.reports.get(incident.unsent_report(to)?)?;
-    let paper = Paper::from_recorded(report.paper.as_ref()?)?;
-    (report.stage == stage && paper.says_what(made)).then_some(paper)
 }
 
 /// Whether the paper of a kind names people unless somebody says otherwise.

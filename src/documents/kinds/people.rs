@@ -9,6 +9,7 @@ use crate::{
     },
     policy::{Parameter, Rule, period::months_after},
     register::{
+        Date,
         kana::person_sort_key,
         records::{Membership, Staff},
         subject::Subject,
@@ -41,7 +42,7 @@ pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
             Some(role_and_day(staff)),
             current(short_day(mcs.password_changed_on)),
             current(short_day(mcs.two_factor_since)),
-            pledge(source, staff),
+            pledge(source, staff, short_day),
             removed(source, staff),
         ]
     };
@@ -80,8 +81,8 @@ fn role_and_day(staff: &Staff) -> String {
     format!("{role}\n{since}")
 }
 
-fn pledge(source: &Source<'_>, staff: &Staff) -> Value {
-    short_day(staff.pledge.signed_on)
+fn pledge(source: &Source<'_>, staff: &Staff, day: fn(Option<Date>) -> Value) -> Value {
+    day(staff.pledge.signed_on)
         .or_else(|| source.text(staff.pledge.exempt.as_deref()).map(|why| format!("省略（{why}）")))
 }
 
@@ -150,9 +151,8 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
     facts.say("left", day(staff.left_on));
     facts.say("role", word(staff.mcs.role.map(words::role)));
     facts.say("login", source.namer.private(staff.mcs.login.as_deref()));
-    let exempt = || source.text(staff.pledge.exempt.as_deref()).map(|why| format!("省略（{why}）"));
-    facts.say("pledge", day(staff.pledge.signed_on).or_else(exempt));
-    let done = |what: String, on: Option<crate::register::Date>| -> [Value; 2] {
+    facts.say("pledge", pledge(source, staff, day));
+    let done = |what: String, on: Option<Date>| -> [Value; 2] {
         let text = match on {
             Some(on) => format!("{what}（{} 済）", words::day(on)),
             None => what,

@@ -121,12 +121,16 @@ pub(super) fn edit(
     env: Env,
     effects: &mut Vec<Effect>,
 ) -> bool {
-    let command = Command::Edit {
+    carry(app, &edit_of(before, after), next, env, effects)
+}
+
+/// The command that changes an incident.
+pub(super) fn edit_of(before: Incident, after: Incident) -> Command {
+    Command::Edit {
         key: RecordKey::Incident(before.id.clone()),
         before: Box::new(Record::Incident(Box::new(before))),
         after: Box::new(Record::Incident(Box::new(after))),
-    };
-    carry(app, &command, next, env, effects)
+    }
 }
 
 /// What is told once the change on its way is written, in the place of the usual words.

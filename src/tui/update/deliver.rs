@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::Pdf,
-    register::{Command, Fact, Lang},
+    documents::{Pdf, is_of_another_format},
+    register::{Command, Lang},
     tui::{
         app::{App, Content, Effect, Env, Next, Output, WriteFault},
         exports::{ExportKind, Made},
         layers::{Confirm, Layer, Then},
-        papers::{Delivery, Format, Outgoing, Preview, Wanted, Written},
+        papers::{Delivery, Format, Outgoing, Preview, Wanted, Written, report_label},
         text::{ExportWord, PaperWord, Word, unprintable},
         tone::Tone,
     },
@@ -42,10 +42,6 @@ fn usual_ending(what: &Outgoing) -> Option<&'static str> {
     }
 }
 
-/// Endings of files that no evidence pack is.
-const OTHER_FILES: [&str; 13] =
-    ["pdf", "md", "txt", "csv", "xls", "xlsx", "doc", "docx", "ics", "json", "7z", "gz", "lzh"];
-
 /// Whether the ending of a place is one of what goes there: what is in the file must be what its name says.
 fn ending(what: &Outgoing, path: &Path, lang: Lang) -> Result<(), String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
@@ -56,7 +52,7 @@ fn ending(what: &Outgoing, path: &Path, lang: Lang) -> Result<(), String> {
             ExportKind::Workbook => (is(&["xlsx"]), ".xlsx"),
             ExportKind::Calendar => (is(&["ics"]), ".ics"),
             // Any other ending is a part of a folder's name.
-            ExportKind::Evidence => (!is(&OTHER_FILES), ".zip"),
+            ExportKind::Evidence => (!is_of_another_format(path, "zip"), ".zip"),
             ExportKind::Csv | ExportKind::CsvCp932 => return Ok(()),
         },
     };
@@ -94,16 +90,10 @@ pub fn make(
     let before = next.as_ref().and_then(|report| report.written_already(&paper));
     let next = next.filter(|_| before.is_none());
     let paper = before.unwrap_or(paper);
+    let by = app.session().and_then(|session| session.desk.decider());
     let report = next.map(|report| Written {
         number: report.number(),
-        fact: Box::new(Fact::ReportWritten {
-            incident: report.incident.id.clone(),
-            to: report.to,
-            stage: report.stage,
-            at: Some(env.now),
-            by: app.session().and_then(|session| session.desk.decider()),
-            paper: paper.recorded(),
-        }),
+        fact: Box::new(report.written(env.now, by, &paper)),
     });
     let format = Format::of(&path);
     let delivery = Delivery { what: what.clone(), path, report, visit: app.visit };
@@ -153,7 +143,7 @@ pub fn place_tried(
             // Another session sent a report while this one was being made: it bears that one's number. Which one it is now
             // follows from that.
             let wanted = Wanted { stage: None, ..wanted.clone() };
-            let label = next_report(app, &wanted, env).map(|report| report.label(app.lang()));
+            let label = next_report(app, &wanted, env).map(|report| report_label(&report, app.lang()));
             let why = PaperWord::NumberTaken.fill(app.lang(), &[&number, &label.unwrap_or_default()]);
             let format = Format::of(&output.delivery.path);
             ask_anew(app, Outgoing::Paper(wanted), format, why, env);

@@ -6,7 +6,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        Names, Paper, PaperError, PaperKind, PaperOptions, Sheet, form_names, paper, paper_file_name,
+        Names, NextReport, Paper, PaperError, PaperKind, PaperOptions, Sheet, form_names, paper,
+        paper_file_name,
     },
     policy::course::CoursePoint,
     register::{
@@ -24,7 +25,7 @@ use crate::{
             picker::{Choice, Item, Picker},
             sheet::Errand,
         },
-        papers::{Format, NextReport, Outgoing, Preview, Wanted, with_next_format},
+        papers::{self, Format, Outgoing, Preview, Wanted, with_next_format},
         possible,
         screens::{Line, RowKey, Tab},
         text::{ExportWord, PaperWord, Word, paper_label, stage_label},
@@ -109,8 +110,8 @@ fn written_reports(session: &Session, id: &str, lang: Lang) -> Vec<(Item, Outgoi
     let incident = session.desk.register.incidents().iter().find(|row| row.id.as_str() == id);
     let Some(incident) = incident else { return Vec::new() };
     let kept = incident.reports.iter().enumerate().filter(|(_, report)| report.paper.is_some());
-    kept.filter_map(|(place, report)| {
-        let kind = PaperKind::ALL.iter().copied().find(|kind| kind.addressee() == Some(report.to))?;
+    kept.map(|(place, report)| {
+        let kind = PaperKind::report_to(report.to);
         let number = incident.report_number(place);
         let label = PaperWord::WrittenReport
             .fill(lang, &[&number, stage_label(report.to, report.stage, lang), &sent(incident, place, lang)]);
@@ -118,7 +119,7 @@ fn written_reports(session: &Session, id: &str, lang: Lang) -> Vec<(Item, Outgoi
         if session.desk.register.report(&number).is_none() {
             item.reason = Some(PaperWord::NumberOfAnother.fill(lang, &[&number]));
         }
-        Some((item, Outgoing::Paper(Wanted::new(kind, Some(number)))))
+        (item, Outgoing::Paper(Wanted::new(kind, Some(number))))
     })
     .collect()
 }
@@ -305,7 +306,7 @@ fn report_label(app: &App, wanted: &Wanted, env: Env) -> Option<String> {
     let register = &app.session()?.desk.register;
     if let Some(report) = wanted.next_report(register, env.today()) {
         let draft = if possible::write(app).is_ok() { "" } else { PaperWord::Draft.say(lang) };
-        return Some(format!("{}{draft}", report.label(lang)));
+        return Some(format!("{}{draft}", papers::report_label(&report, lang)));
     }
     is_kept(app, wanted).then(|| wanted.about.clone()).flatten()
 }
@@ -462,10 +463,7 @@ fn place_question(app: &App, what: &Outgoing, env: Env) -> String {
     let lang = app.lang();
     match what {
         Outgoing::Paper(wanted) if wanted.key.is_some() => Word::AskKeyPath.say(lang).to_owned(),
-        Outgoing::Paper(wanted) => match report_label(app, wanted, env) {
-            Some(report) => PaperWord::AskPathOf.fill(lang, &[&report]),
-            None => Word::AskPath.say(lang).to_owned(),
-        },
+        Outgoing::Paper(wanted) => papers::place_question(report_label(app, wanted, env).as_deref(), lang),
         Outgoing::Export(export) => match export.kind {
             ExportKind::Workbook | ExportKind::Calendar => ExportWord::AskFile,
             ExportKind::Csv | ExportKind::CsvCp932 => ExportWord::AskFolder,

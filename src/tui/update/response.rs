@@ -3,7 +3,7 @@
 use crate::{
     policy::first_response,
     register::{
-        Command, Key as RecordKey, Record, Refusal,
+        Refusal,
         id::IncidentId,
         records::{Incident, Response},
         subject::Subject,
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::case::{self, edit, led, tell_instead};
+use super::case::{self, edit, edit_of, led, tell_instead};
 
 /// A step of the first response: what it says, and whether and when it was done.
 pub struct Step {
@@ -171,11 +171,7 @@ pub(super) fn ask_removal(app: &mut App) {
     let question = CaseWord::AskRemoval.fill(lang, &[&step.text]);
     let mut after = before.clone();
     after.first_response.remove(place);
-    let then = Then::Carry(Command::Edit {
-        key: RecordKey::Incident(before.id.clone()),
-        before: Box::new(Record::Incident(Box::new(before))),
-        after: Box::new(Record::Incident(Box::new(after))),
-    });
+    let then = Then::Carry(edit_of(before, after));
     app.layers.push(Layer::Confirm(Confirm { question, then }));
 }
 
