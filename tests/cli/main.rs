@@ -11,6 +11,7 @@ mod documents;
 mod exports;
 mod history;
 mod papers;
+mod released;
 mod run;
 #[cfg(unix)]
 mod screen;
