@@ -371,6 +371,29 @@ fn a_take_out_is_decided_and_comes_back_with_three_keys_each() {
 }
 
 #[test]
+fn what_was_approved_is_changed_only_with_a_word_that_the_decision_is_open_again() {
+    let before = take_out(&bench(Lang::Ja, NARROW), "T-001");
+    assert_eq!(before["decision"]["result"], "approved");
+    for lang in [Lang::Ja, Lang::En] {
+        let mut bench = bench(lang, NARROW);
+        bench.press("4 Down e Down Down Down \"と全患者の名簿\" C-s");
+        let screen = bench.screen();
+        let asked = if lang == Lang::Ja { "承認待ちに戻ります" } else { "waits for approval again" };
+        assert!(screen.replace(['\n', ' '], "").contains(&asked.replace(' ', "")), "{screen}");
+        assert_eq!(take_out(&bench, "T-001"), before);
+        // A no goes back to the form with what was typed.
+        bench.press("Esc");
+        assert_eq!(take_out(&bench, "T-001"), before);
+        bench.press("C-s y");
+        let after = take_out(&bench, "T-001");
+        assert_eq!(after["content"], "訪問記録と全患者の名簿", "{}", bench.screen());
+        assert!(after["decision"].is_null());
+        bench.press("u");
+        assert_eq!(take_out(&bench, "T-001"), before);
+    }
+}
+
+#[test]
 fn the_last_request_again_is_one_key_and_a_save() {
     let mut bench = bench(Lang::Ja, NARROW);
     bench.press("4 Down c C-s");

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::{args::Apply, context::Context, failure::Failure};
+use super::{args::Apply, context::Context, failure::Failure, output::tell};
 use crate::{
     policy::{Policy, Rule, visible},
     register::{
@@ -176,6 +176,7 @@ impl Session<'_, '_> {
         }
         let change = command.plan(&self.register, today).map_err(|refusal| refused(&refusal))?;
         let at = self.context.clock.stamp();
+        let reopened = change.records.first().filter(|_| command.opens_again(&change));
         let seq = match self.vault.commit(&change, &Entry::new(command.action(), &at)) {
             Err(StoreError::Refused(what)) => {
                 let why = Word::CliApplyFileRefused.fill(lang, &[&what]);
@@ -183,6 +184,10 @@ impl Session<'_, '_> {
             }
             other => other?,
         };
+        if let Some(record) = reopened {
+            let values = [self.line.to_string(), record.key.subject().to_string()];
+            tell("note", &Word::CliApplyReopened.fill(lang, &[&values[0], &values[1]]));
+        }
         if self.register.apply(&change).is_err() {
             // The file has taken it, so it is the copy in memory that is out of date.
             self.register = self.vault.load()?;

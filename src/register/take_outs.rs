@@ -26,6 +26,12 @@ impl TakeOut {
         self.decision.result.is_some() && self.decision.by.is_some() && self.decision.by == self.requester
     }
 
+    /// What an approval covers: device, person, content, medium, purpose, period, and whether it stands for every day.
+    pub fn covered_by_approval(&self) -> impl PartialEq + '_ {
+        let what = (&self.device, &self.requester, &self.content, &self.medium, &self.purpose);
+        (what, self.from, self.until, self.standing)
+    }
+
     /// Whether it is outside today.
     pub fn is_out(&self, today: Date) -> bool {
         let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);

@@ -266,3 +266,21 @@ fn a_waiver_that_covers_nothing_is_refused() {
     assert_eq!(answers[1], "ok 3");
     assert!(answers[2].starts_with("refused 3: A waiver of the same rule"), "{answers:?}");
 }
+
+#[test]
+fn a_line_that_opens_a_decision_again_says_so_and_one_with_a_new_decision_keeps_it() {
+    let desk = Desk::with_vault(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-001"}], "take_outs": [
+            {"id": "T-001", "content": "3名分", "decision": {"result": "approved", "on": "2026-11-20", "by": "S-001"}}]}"#,
+    );
+    let set =
+        |fields: &str| format!(r#"{{"command":"set","subject":"take-out/T-001","fields":{{{fields}}}}}"#);
+    let run = apply(&desk, set(r#""content":"60名分""#).as_bytes(), &[]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(0), "ok 3\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("line 1") && run.stderr.contains("take-out/T-001"), "{}", run.stderr);
+    assert!(!desk.open(&["export"]).stdout.contains("\"decision\": {"));
+    let anew = r#""content":"2名分","decision":{"result":"approved","on":"2026-11-22","by":"S-001"}"#;
+    let run = apply(&desk, set(anew).as_bytes(), &[]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
+    assert!(desk.open(&["export"]).stdout.contains("\"on\": \"2026-11-22\""));
+}

@@ -1,5 +1,6 @@
 //! The one way in for every change: a command gives a [`Change`] with before and after, or refuses with a reason.
 
+mod approvals;
 mod fact;
 pub(super) mod references;
 mod refusal;
@@ -110,13 +111,15 @@ fn edit(register: &Register, key: &Key, before: &Record, after: &Record) -> Resu
         return Err(Refusal::IdIsFixed);
     }
     references::check(register, after, key)?;
-    let record = RecordChange { key: key.clone(), place, before: Some(now), after: Some(after.clone()) };
-    if let (Some(Record::Review(now)), Record::Review(after)) = (&record.before, after)
+    if let (Record::Review(now), Record::Review(after)) = (&now, after)
         && now.signed_on.is_none()
         && after.signed_on.is_some()
     {
         review::all_decided(after)?;
     }
+    let mut after = after.clone();
+    approvals::reopen(&now, &mut after);
+    let record = RecordChange { key: key.clone(), place, before: Some(now), after: Some(after) };
     unsealed(Change { records: vec![record] })
 }
 
@@ -164,6 +167,9 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
         }
     }
     for change in &mut records {
+        if let (Some(before), Some(after)) = (&change.before, &mut change.after) {
+            approvals::reopen(before, after);
+        }
         if let Some(record) = &change.after {
             references::check(register, record, &change.key)?;
         }

@@ -226,6 +226,114 @@ fn nobody_countersigns_their_own_decision() {
     carry_out(&mut register, &sign("S-002"));
 }
 
+fn edit(register: &Register, key: &Key, change: impl FnOnce(&mut Record)) -> Command {
+    let (_, before) = register.record(key).unwrap();
+    let mut after = before.clone();
+    change(&mut after);
+    Command::Edit { key: key.clone(), before: Box::new(before), after: Box::new(after) }
+}
+
+fn in_take_out(change: impl Fn(&mut TakeOut)) -> impl Fn(&mut Record) {
+    move |record| match record {
+        Record::TakeOut(row) => change(row),
+        _ => panic!("no take-out"),
+    }
+}
+
+/// An office whose take-out was approved and countersigned.
+fn with_approval() -> (Register, Key) {
+    let mut register = office();
+    let take_out = TakeOutId::trusted("T-001");
+    let [one, two] = ["S-001", "S-002"].map(PersonId::trusted);
+    let result = DecisionResult::Approved;
+    let decided = Fact::TakeOutDecided { take_out: take_out.clone(), result, by: Some(one), note: None };
+    let countersigned = Fact::TakeOutCountersigned { take_out: take_out.clone(), by: two };
+    carry_out(&mut register, &Command::Facts { facts: vec![decided, countersigned], on: today() });
+    (register, Key::TakeOut(take_out))
+}
+
+#[test]
+fn an_approval_does_not_outlive_what_it_covers() {
+    type Change = Box<dyn Fn(&mut TakeOut)>;
+    let covered: Vec<Change> = vec![
+        Box::new(|row| row.device = Some(DeviceId::trusted("D-001"))),
+        Box::new(|row| row.requester = Some(PersonId::trusted("S-002"))),
+        Box::new(|row| row.content = Some("全患者の名簿".into())),
+        Box::new(|row| row.medium = Some("USBメモリ".into())),
+        Box::new(|row| row.purpose = Some("在宅勤務".into())),
+        Box::new(|row| row.from = Some(day("2026-11-01"))),
+        Box::new(|row| row.until = Some(day("2026-12-31"))),
+        Box::new(|row| row.standing = Some(true)),
+    ];
+    for change in covered {
+        let (mut register, key) = with_approval();
+        let command = edit(&register, &key, in_take_out(&change));
+        assert!(command.opens_again(&command.plan(&register, today()).unwrap()));
+        carry_out(&mut register, &command);
+        assert_eq!(register.take_outs()[0].decision, Decision::default());
+        // What is decided now stays until the next change.
+        let decided = Fact::TakeOutDecided {
+            take_out: TakeOutId::trusted("T-001"),
+            result: DecisionResult::Refused,
+            by: None,
+            note: None,
+        };
+        carry_out(&mut register, &Command::Facts { facts: vec![decided], on: today() });
+        assert_eq!(register.take_outs()[0].decision.result, Some(DecisionResult::Refused));
+    }
+}
+
+#[test]
+fn an_approval_stays_where_what_it_covers_stays_or_a_new_one_comes_along() {
+    let (mut register, key) = with_approval();
+    let out = edit(&register, &key, in_take_out(|row| row.out_on = Some(today())));
+    assert!(!out.opens_again(&out.plan(&register, today()).unwrap()));
+    carry_out(&mut register, &out);
+    let decision = &register.take_outs()[0].decision;
+    assert!(decision.result.is_some() && decision.countersigned_by.is_some());
+    let extended = edit(
+        &register,
+        &key,
+        in_take_out(|row| {
+            row.until = Some(day("2026-12-31"));
+            row.decision.on = Some(day("2026-11-21"));
+        }),
+    );
+    carry_out(&mut register, &extended);
+    let decision = &register.take_outs()[0].decision;
+    assert_eq!((decision.result, decision.on), (Some(DecisionResult::Approved), Some(day("2026-11-21"))));
+    // The countersign was given to the earlier decision.
+    assert_eq!(decision.countersigned_by, None);
+}
+
+#[test]
+fn an_invitation_and_a_personal_device_are_approved_for_one_person() {
+    let mut register = office();
+    let membership = MembershipId::trusted("M-001");
+    let device = DeviceId::trusted("D-001");
+    let personal = crate::register::words::Ownership::Personal;
+    let facts = vec![
+        Fact::InvitationApproved { membership: membership.clone(), by: None },
+        Fact::OwnershipRecorded { device: device.clone(), ownership: personal },
+        Fact::ByodApproved { device: device.clone() },
+    ];
+    carry_out(&mut register, &Command::Facts { facts, on: today() });
+    let key = Key::Membership(GroupId::trusted("G-001"), membership.clone());
+    let other = edit(&register, &key, |record| {
+        if let Record::Membership(row) = record {
+            row.person = PersonId::trusted("S-002");
+        }
+    });
+    carry_out(&mut register, &other);
+    assert_eq!(register.membership(&membership).unwrap().1.approved_on, None);
+    let staff = PersonId::trusted("S-001");
+    carry_out(
+        &mut register,
+        &Command::Facts { facts: vec![Fact::DeviceLent { device, staff }], on: today() },
+    );
+    assert_eq!(register.devices()[0].byod_approved_on, None);
+}
+
 #[test]
 fn an_edit_of_an_older_sight_is_refused() {
     let mut register = office();

@@ -143,6 +143,8 @@ pub struct Confirm {
 pub enum Then {
     /// Carry out a command.
     Carry(Command),
+    /// Save a form, although a decision is open again then.
+    Save(Command),
     /// Record facts today.
     Record(Vec<Fact>),
     /// Record that these reports, as they stood when it was asked, were sent.

@@ -14,7 +14,7 @@ use crate::tui::{
 use super::{
     answers::accept,
     case,
-    commit::{carry, undo},
+    commit::{carry, reopening, undo},
     follow, guide,
     history::{self, Which},
     incident, open, papers, review, routine,
@@ -439,5 +439,9 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Ok(command) = form.command(env.now) else { return };
     let decider = app.session().and_then(|session| session.desk.decider());
     let command = guide::decided_now(command, decider, env.today());
+    if let Some(question) = reopening(app, &command, env) {
+        app.layers.push(Layer::Confirm(Confirm { question, then: Then::Save(command) }));
+        return;
+    }
     carry(app, &command, Next::CloseForm, env, effects);
 }

@@ -172,6 +172,9 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Then::Carry(command) => {
             carry(app, &command, Next::Stay, env, effects);
         }
+        Then::Save(command) => {
+            carry(app, &command, Next::CloseForm, env, effects);
+        }
         Then::Record(facts) => settle::record(app, facts, When::Today, env, effects),
         Then::Discard => {
             app.layers.pop();

@@ -72,6 +72,9 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
             };
             (said, what)
         }
+        Command::Edit { .. } if command.opens_again(&change) => {
+            (Word::SavedReopened.fill(lang, &[&name]), name)
+        }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
     };
     let sent = super::settle::reports_sent(&change);
@@ -85,6 +88,15 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
     effects.push(Effect::Commit { change: change.clone(), action: command.action().to_owned() });
     app.pending = Some(Pending { change, notice, label, undo: Undo::No, next });
     true
+}
+
+/// The question before a form is saved that opens a decision again.
+pub fn reopening(app: &App, command: &Command, env: Env) -> Option<String> {
+    possible::write(app).ok()?;
+    let register = &app.session()?.desk.register;
+    let change = command.plan(register, env.today()).ok().filter(|change| command.opens_again(change))?;
+    let record = change.records.first()?;
+    Some(Word::AskReopen.fill(app.lang(), &[&key_label(&record.key, register, app.lang())]))
 }
 
 /// Tells why something is not recorded, where it was typed.
