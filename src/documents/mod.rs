@@ -12,7 +12,6 @@ mod folder;
 mod form;
 mod forms;
 mod kinds;
-mod kinsoku;
 mod ledger;
 mod masked;
 mod names;

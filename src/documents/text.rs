@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::register::hidden::is_hidden;
+
 /// What stands for every fact that is not recorded.
 pub(super) const UNRECORDED: &str = "未確認";
 
@@ -26,13 +28,6 @@ pub(super) fn visible(text: &str) -> String {
         }
     }
     out
-}
-
-/// Characters that change what is read without being seen.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]

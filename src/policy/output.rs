@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{
     Counts, Finding, Level, Policy, Urgency,
-    wording::{days_text, is_hidden, visible},
+    wording::{days_text, visible},
 };
-use crate::register::{Date, Lang, Register};
+use crate::register::{Date, Lang, Register, hidden::is_hidden};
 
 /// The format of the JSON.
 const FORMAT: &str = "mcs-register-findings/1";

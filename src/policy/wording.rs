@@ -10,6 +10,7 @@ use super::{
 };
 use crate::register::{
     Date, Lang, Person, Register,
+    hidden::is_hidden,
     id::{DeviceId, PersonId},
     records::{Group, Membership, Waiver, said},
     subject::Subject,
@@ -108,14 +109,7 @@ pub(super) fn check_placeholders(text: &Text, key: &str) -> Result<(), PolicyErr
     Ok(())
 }
 
-/// Whether a character must not reach a terminal or a page as it is: control characters, line and paragraph
-/// separators, and the marks that turn the direction of writing.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A text of the register with each control character, line separator and direction mark shown as U+FFFD.
+/// A text of the register with each hidden character shown as U+FFFD.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if text.contains(is_hidden) {
         Cow::Owned(text.replace(is_hidden, "\u{fffd}"))

@@ -12,6 +12,8 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::register::hidden::is_hidden;
+
 pub use breaks::{line_starts, wrap};
 
 /// Writes a text into a buffer, at most so many cells of it, as `Buffer::set_stringn` does.
@@ -134,7 +136,7 @@ fn is_safe(grapheme: &str) -> bool {
             let width = grapheme_cells(grapheme);
             width > 0
                 && width == grapheme.chars().map(char_cells).sum::<usize>()
-                && !grapheme.chars().any(|c| is_hidden(c) || c == '\u{200d}')
+                && !grapheme.chars().any(is_hidden)
                 && grapheme.chars().next().is_some_and(|c| char_cells(c) > 0)
         }
     }
@@ -143,14 +145,6 @@ fn is_safe(grapheme: &str) -> bool {
 /// The width that a terminal gives to one code point.
 pub(crate) fn char_cells(c: char) -> usize {
     if c.is_control() { 0 } else { usize::from(c.encode_utf8(&mut [0; 4]).cell_width()) }
-}
-
-/// Controls, and characters that change the reading without being seen.
-pub(crate) const fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether Japanese terminals may draw the character two cells wide although ratatui lays it out as one

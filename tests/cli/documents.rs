@@ -75,6 +75,20 @@ fn every_malformed_document_is_answered_with_its_place() {
 }
 
 #[test]
+fn what_hides_in_a_name_is_not_printed_as_it_is() {
+    let desk = Desk::new();
+    let text = "{\"format\": \"mcs-register/1\", \"staff\": [{\"id\": \"S-1\", \"name\": \"石田\u{E0041}\u{2060}早苗\u{200B}\u{AD}\",
+        \"mcs\": {\"registered_on\": \"2026-01-01\"}}]}";
+    let file = desk.file("hidden.json", text);
+    for args in [&["--format", "json"][..], &["--format", "text"]] {
+        let run = desk
+            .run(&[&["check", "--today", "2026-11-22", "--register", file.to_str().unwrap()], args].concat());
+        assert!(run.stdout.contains("石田"), "{}", run.stdout);
+        run.assert_no_raw_controls();
+    }
+}
+
+#[test]
 fn a_file_that_is_not_there_is_told_from_one_that_is_wrong() {
     let desk = Desk::new();
     let run = desk.run(&["check", "--register", "no\u{1b}[31msuch.json"]);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use mcs_register::{
-    register::document,
+    register::{document, hidden::is_hidden},
     store::{Cost, Entry, IMPORT, NewVault, Places, Secret, Vault},
 };
 use tempfile::TempDir;
@@ -28,8 +28,8 @@ impl Outcome {
     /// No output may steer a terminal.
     pub fn assert_no_raw_controls(&self) {
         for text in [&self.stdout, &self.stderr] {
-            let steering = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
-            assert!(!text.contains(steering), "{text:?}");
+            let hidden = |c: char| c != '\n' && is_hidden(c);
+            assert!(!text.contains(hidden), "{text:?}");
         }
     }
 }

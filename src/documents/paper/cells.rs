@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::documents::kinsoku::may_break;
+use crate::register::kinsoku::may_break;
 
 /// How many cells a text takes: ASCII and half-width kana one, everything else two.
 ///

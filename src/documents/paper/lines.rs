@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::shape::Shaped;
-use crate::documents::kinsoku::{may_break, may_break_word};
+use crate::register::kinsoku::{may_break, may_break_word};
 
 /// Full-width marks whose ink stands in the right half.
 const OPENING: &str = "「『【〔〈《（［｛";

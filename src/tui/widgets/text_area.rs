@@ -11,7 +11,10 @@ use zeroize::Zeroize;
 
 use super::text_input::{Edit, boundary_from, start_of_last};
 use crate::tui::input::{Code, Key};
-use crate::tui::width::{cells, grapheme_cells, is_hidden, line_starts, visible};
+use crate::{
+    register::hidden::is_hidden,
+    tui::width::{cells, grapheme_cells, line_starts, visible},
+};
 
 /// A text of several lines and a caret in it.
 ///

@@ -7,7 +7,10 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::tui::input::{Code, Key};
-use crate::tui::width::{cells, is_hidden, visible};
+use crate::{
+    register::hidden::is_hidden,
+    tui::width::{cells, visible},
+};
 
 /// What a key did to a text field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,13 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{grapheme_cells, visible};
-
-/// Characters that begin no line (行頭禁則).
-const NOT_FIRST: &str = "、。，．・：；？！゛゜ヽヾゝゞ々〻ー」』）］｝〕〉》】〙〗〟’”｠»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\
-    ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ‐–〜～‥…‼⁇⁈⁉％‰℃°′″)]},.:;?!%｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ";
-
-/// Characters that end no line (行末禁則).
-const NOT_LAST: &str = "「『（［｛〔〈《【〘〖〝‘“｟«([{￥＄£＃#｢";
+use crate::register::kinsoku;
 
 /// The text in lines of at most `width` cells, as Japanese is set.
 ///
@@ -56,18 +50,8 @@ pub fn line_starts(graphemes: &[&str], width: usize) -> Vec<usize> {
 
 /// Whether a line may begin with the grapheme at `at`.
 fn may_break(graphemes: &[&str], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|i| graphemes.get(i)).and_then(|g| g.chars().next());
-    let after = graphemes.get(at).and_then(|g| g.chars().next());
-    let (Some(before), Some(after)) = (before, after) else { return true };
-    if after == ' ' || NOT_FIRST.contains(after) || NOT_LAST.contains(before) {
-        return false;
-    }
-    !(is_word(before) && is_word(after))
-}
-
-/// Part of a word that stays whole: what is not a blank and not East Asian.
-fn is_word(c: char) -> bool {
-    !c.is_whitespace() && u32::from(c) < 0x2e80
+    let before = at.checked_sub(1).and_then(|i| graphemes.get(i));
+    before.zip(graphemes.get(at)).is_none_or(|(before, after)| kinsoku::may_break(before, after))
 }
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
-//! Where a line of Japanese may end (禁則処理), alike on paper and in plain text.
+//! Where a line of Japanese may end (禁則処理), alike on paper, in plain text and on the screen.
 
-/// May not begin a line.
-const NOT_FIRST: &str = "、。，．・：；？！!?,.:;)]}｝」』】〕〉》）］’”ーっゃゅょぁぃぅぇぉゎッャュョァィゥェォヮヵヶ々〜…‥ゝゞヽヾ゛゜｡｣､･ｰ\u{FF9E}\u{FF9F}%％℃°\u{A0}";
-/// May not end a line.
-const NOT_LAST: &str = "([{｛「『【〔〈《（［‘“｢￥$＄№〒\u{A0}";
+/// May not begin a line (行頭禁則).
+const NOT_FIRST: &str = "、。，．・：；？！゛゜ヽヾゝゞ々〻ー」』）］｝〕〉》】〙〗〟’”｠»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\
+    ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ‐–〜～‥…‼⁇⁈⁉％‰℃°′″)]},.:;?!%｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ\u{A0}";
+/// May not end a line (行末禁則).
+const NOT_LAST: &str = "「『（［｛〔〈《【〘〖〝‘“｟｢«([{￥＄£＃#$№〒\u{A0}";
 
 /// Whether a line may end between two characters (each with the marks that belong to it).
-pub(super) fn may_break(before: &str, after: &str) -> bool {
+pub fn may_break(before: &str, after: &str) -> bool {
     may_break_word(before, after) && !(in_word(before) && in_word(after))
 }
 
 /// Whether a line may end between two characters where a word has to be cut because it is longer than the line.
-pub(super) fn may_break_word(before: &str, after: &str) -> bool {
+pub fn may_break_word(before: &str, after: &str) -> bool {
     // A blank stays at the end of its line, and of two dashes or leaders neither goes alone.
     let pair = before == after && matches!(after, "…" | "―" | "‥" | "—");
     !(contains(NOT_FIRST, after) || contains(NOT_LAST, before) || after == " " || pair)
