@@ -2,7 +2,7 @@
 
 use std::{fmt, num::NonZeroU32, str::FromStr};
 
-use jiff::{ToSpan, civil};
+use chrono::{Datelike as _, Months, NaiveDate, TimeDelta};
 
 /// A calendar day from 0001-01-01 to 9999-12-31.
 ///
@@ -28,20 +28,20 @@ impl Date {
         if !(1..=9999).contains(&year) {
             return Err(NotADate);
         }
-        let day = civil::Date::new(year, month, day).map_err(|_| NotADate)?;
-        Self::from_civil(day).ok_or(NotADate)
+        let part = |number: i8| u32::try_from(number).map_err(|_| NotADate);
+        let day = NaiveDate::from_ymd_opt(i32::from(year), part(month)?, part(day)?);
+        day.and_then(Self::from_calendar).ok_or(NotADate)
     }
 
-    fn from_civil(day: civil::Date) -> Option<Self> {
-        let number = i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day());
-        if day.year() < 1 {
-            return None;
-        }
-        u32::try_from(number).ok().and_then(NonZeroU32::new).map(Self)
+    fn from_calendar(day: NaiveDate) -> Option<Self> {
+        let year = u32::try_from(day.year()).ok().filter(|year| *year <= 9999)?;
+        NonZeroU32::new(year * 10_000 + day.month() * 100 + day.day()).filter(|_| year > 0).map(Self)
     }
 
-    fn civil(self) -> civil::Date {
-        civil::Date::new(self.year(), self.month(), self.day()).unwrap_or(civil::Date::MAX)
+    fn calendar(self) -> NaiveDate {
+        let number = self.number();
+        let day = NaiveDate::from_ymd_opt(i32::from(self.year()), number / 100 % 100, number % 100);
+        day.unwrap_or(NaiveDate::MAX)
     }
 
     /// The number `yyyymmdd`, as the vault keeps it.
@@ -76,19 +76,20 @@ impl Date {
 
     /// How many days the month has.
     pub fn days_in_month(self) -> i8 {
-        self.civil().days_in_month()
+        i8::try_from(self.calendar().num_days_in_month()).unwrap_or(31)
     }
 
     /// The day of the week, Monday 0 to Sunday 6.
     pub fn weekday(self) -> usize {
-        usize::try_from(self.civil().weekday().to_monday_zero_offset()).unwrap_or(0)
+        usize::try_from(self.calendar().weekday().num_days_from_monday()).unwrap_or(0)
     }
 
     /// This day moved by a number of days; held at the ends of the calendar.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         let days = days.clamp(-4_000_000, 4_000_000);
-        match self.civil().checked_add(days.days()).ok().and_then(Self::from_civil) {
+        let moved = self.calendar().checked_add_signed(TimeDelta::days(days));
+        match moved.and_then(Self::from_calendar) {
             Some(day) => day,
             None if days < 0 => Self(NonZeroU32::MIN.saturating_add(10_100)),
             None => Self::MAX,
@@ -99,7 +100,10 @@ impl Date {
     #[must_use]
     pub fn plus_months(self, months: i64) -> Self {
         let months = months.clamp(-120_000, 120_000);
-        match self.civil().checked_add(months.months()).ok().and_then(Self::from_civil) {
+        let by = Months::new(u32::try_from(months.unsigned_abs()).unwrap_or(u32::MAX));
+        let day = self.calendar();
+        let moved = if months < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) };
+        match moved.and_then(Self::from_calendar) {
             Some(day) => day,
             None if months < 0 => Self(NonZeroU32::MIN.saturating_add(10_100)),
             None => Self::MAX,
@@ -108,8 +112,7 @@ impl Date {
 
     /// Days from `earlier` to this day; negative when this day is before it.
     pub fn days_since(self, earlier: Self) -> i64 {
-        let span = self.civil().since(earlier.civil());
-        span.map_or(0, |span| i64::from(span.get_days()))
+        self.calendar().signed_duration_since(earlier.calendar()).num_days()
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use jiff::{Timestamp, tz::Offset};
+use chrono::{DateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -162,9 +162,9 @@ pub(super) fn clear(places: &Places) -> Option<Notice> {
 
 /// A moment as the history writes it: Japan's time with its offset.
 fn stamp(seconds: u64) -> String {
-    let moment = i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-    let there = Offset::constant(9).to_datetime(moment.unwrap_or(Timestamp::UNIX_EPOCH));
-    format!("{}+09:00", there.strftime("%Y-%m-%dT%H:%M:%S"))
+    let moment = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let there = moment.unwrap_or(DateTime::UNIX_EPOCH).checked_add_signed(TimeDelta::hours(9));
+    there.unwrap_or(DateTime::UNIX_EPOCH).format("%Y-%m-%dT%H:%M:%S+09:00").to_string()
 }
 
 #[cfg(test)]

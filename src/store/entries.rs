@@ -8,7 +8,7 @@
 
 use std::io::Write as _;
 
-use jiff::Timestamp;
+use chrono::{DateTime, FixedOffset};
 use rusqlite::Row;
 use zeroize::Zeroizing;
 
@@ -197,7 +197,7 @@ fn key(kind: RecordKind, subject: &str, group: Option<&str>, place: u32) -> Opti
 }
 
 /// The moment of a stamp `2026-11-22T09:10:11+09:00`; `None` where it is not written so.
-pub(super) fn moment(at: &str) -> Option<Timestamp> {
+pub(super) fn moment(at: &str) -> Option<DateTime<FixedOffset>> {
     let shape = at.len() == 25
         && at.bytes().enumerate().all(|(place, byte)| match place {
             4 | 7 => byte == b'-',
@@ -206,7 +206,7 @@ pub(super) fn moment(at: &str) -> Option<Timestamp> {
             19 => matches!(byte, b'+' | b'-'),
             _ => byte.is_ascii_digit(),
         });
-    if shape { at.parse().ok() } else { None }
+    if shape { DateTime::parse_from_rfc3339(at).ok() } else { None }
 }
 
 /// Whether a stamp is of an earlier moment than another; unknown is not earlier.
@@ -220,7 +220,7 @@ const SLACK: i64 = 60;
 
 /// Whether the clock went back between two entries that follow each other.
 pub(super) fn is_set_back(at: &str, before: &str) -> bool {
-    moment(at).zip(moment(before)).is_some_and(|(at, before)| before.as_second() - at.as_second() > SLACK)
+    moment(at).zip(moment(before)).is_some_and(|(at, before)| before.timestamp() - at.timestamp() > SLACK)
 }
 
 #[cfg(test)]

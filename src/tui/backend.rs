@@ -71,7 +71,7 @@ impl<W: Write> TermBackend<W> {
     /// # Errors
     /// When the size cannot be read.
     pub fn new(writer: W) -> io::Result<Self> {
-        Self::with_measure(writer, Box::new(|| ratatui::crossterm::terminal::size().map(Size::from)))
+        Self::with_measure(writer, Box::new(|| crossterm::terminal::size().map(Size::from)))
     }
 
     /// A backend for a terminal of a fixed size, for tests and pictures.

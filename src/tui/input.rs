@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::register::Lang;
@@ -358,7 +358,7 @@ fn parse_key(word: &str) -> Option<Key> {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::crossterm::event::KeyEventState;
+    use crossterm::event::KeyEventState;
 
     use super::*;
 

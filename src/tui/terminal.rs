@@ -11,7 +11,7 @@ use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use base64ct::{Base64, Encoding};
-use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::{Frame, Terminal};
 
 use super::backend::{Ambiguous, TermBackend, settle};
@@ -158,7 +158,7 @@ fn output() -> io::Result<Output> {
 fn output() -> io::Result<Output> {
     // Asking is what switches escape sequences on in the Windows console.
     #[cfg(windows)]
-    if !ratatui::crossterm::ansi_support::supports_ansi() {
+    if !crossterm::ansi_support::supports_ansi() {
         return Err(io::Error::new(
             io::ErrorKind::Unsupported,
             "this console does not know escape sequences",

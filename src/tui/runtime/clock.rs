@@ -1,6 +1,6 @@
 //! The one place where a clock is read.
 
-use jiff::{Timestamp, tz::Offset};
+use chrono::{DateTime, Datelike as _, TimeDelta, Timelike as _, Utc};
 
 use crate::register::{Date, Time};
 
@@ -14,29 +14,22 @@ pub struct Clock {
 impl Clock {
     /// The time of now, on the day given by hand where there is one.
     pub fn now(self) -> Time {
-        let now = Self::tokyo();
-        let date = Date::new(now.year(), now.month(), now.day()).unwrap_or(Date::MAX);
-        let hour = u8::try_from(now.hour()).unwrap_or(0);
-        let minute = u8::try_from(now.minute()).unwrap_or(0);
+        let now = tokyo();
+        let part = |number: u32| i8::try_from(number).unwrap_or(0);
+        let year = i16::try_from(now.year()).unwrap_or(i16::MAX);
+        let date = Date::new(year, part(now.month()), part(now.day())).unwrap_or(Date::MAX);
         let date = self.day.unwrap_or(date);
-        Time::new(date, hour, minute).unwrap_or_else(|_| Time::midnight(date))
+        let clock = |number: u32| u8::try_from(number).unwrap_or(0);
+        Time::new(date, clock(now.hour()), clock(now.minute())).unwrap_or_else(|_| Time::midnight(date))
     }
 
     /// The real moment with its offset, for the audit trail: never the day given by hand.
     pub fn stamp(self) -> String {
-        let now = Self::tokyo();
-        format!(
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+09:00",
-            now.year(),
-            now.month(),
-            now.day(),
-            now.hour(),
-            now.minute(),
-            now.second()
-        )
+        tokyo().format("%Y-%m-%dT%H:%M:%S+09:00").to_string()
     }
+}
 
-    fn tokyo() -> jiff::civil::DateTime {
-        Offset::constant(9).to_datetime(Timestamp::now())
-    }
+/// The clock on a wall in Japan, nine hours ahead all year; its offset is not told from the value.
+fn tokyo() -> DateTime<Utc> {
+    Utc::now() + TimeDelta::hours(9)
 }
