@@ -1,16 +1,9 @@
 //! The Japanese words of the papers.
 
-use crate::{
-    policy::Urgency,
-    register::{
-        Date,
-        wareki::reiwa_year,
-        words::{
-            Addressee, Assessment, ConsentBy, ControlState, DecisionResult, DeviceKind, DeviceStatus,
-            FilingKind, GroupKind, OrderedBy, Ownership, ReportStage, RestrictionKind, ReviewDecision,
-            Rights, Role,
-        },
-    },
+use crate::register::{
+    Date, Lang,
+    wareki::reiwa_year,
+    words::{EnumWord, GroupKind},
 };
 
 /// A day as the papers write it: 令和8年11月22日.
@@ -67,146 +60,17 @@ pub(super) fn with_days(sentence: &str) -> String {
 /// How many characters `2026-11-22` has.
 const DAY_CHARS: usize = 10;
 
+/// A fixed word of the register as people read it.
+pub(super) fn ja(word: impl EnumWord) -> &'static str {
+    word.say(Lang::Ja)
+}
+
+/// What a group of a kind is called.
 pub(super) fn group_kind(kind: GroupKind) -> &'static str {
     match kind {
         GroupKind::Patient => "患者グループ",
         GroupKind::Free => "自由グループ",
         GroupKind::Disaster => "災害・緊急グループ",
-    }
-}
-
-pub(super) fn device_kind(kind: DeviceKind) -> &'static str {
-    match kind {
-        DeviceKind::Pc => "パソコン",
-        DeviceKind::Tablet => "タブレット",
-        DeviceKind::Phone => "スマートフォン・携帯電話",
-        DeviceKind::Media => "記憶媒体",
-        DeviceKind::Other => "その他の機器",
-    }
-}
-
-pub(super) fn ownership(ownership: Ownership) -> &'static str {
-    match ownership {
-        Ownership::Office => "事業所の貸与",
-        Ownership::Personal => "個人所有",
-    }
-}
-
-pub(super) fn device_status(status: DeviceStatus) -> &'static str {
-    match status {
-        DeviceStatus::InUse => "使用中",
-        DeviceStatus::Spare => "予備",
-        DeviceStatus::Repair => "修理中",
-        DeviceStatus::Lost => "紛失",
-        DeviceStatus::Stolen => "盗難",
-        DeviceStatus::Retired => "廃棄済み",
-    }
-}
-
-pub(super) fn control_state(state: ControlState) -> &'static str {
-    match state {
-        ControlState::Met => "実施",
-        ControlState::Unmet => "未実施",
-        ControlState::Adopted => "採用",
-        ControlState::Declined => "見送り",
-        ControlState::NotApplicable => "対象外",
-    }
-}
-
-pub(super) fn assessment(assessment: Assessment) -> &'static str {
-    match assessment {
-        Assessment::Reportable => "報告対象",
-        Assessment::NotReportable => "報告対象外",
-    }
-}
-
-pub(super) fn urgency(urgency: Urgency) -> &'static str {
-    match urgency {
-        Urgency::Overdue => "期限超過",
-        Urgency::Now => "要対応",
-        Urgency::Unknown => "判定不能",
-        Urgency::Soon => "期限間近",
-        Urgency::Waived => "例外承認中",
-    }
-}
-
-pub(super) fn decision_result(result: DecisionResult) -> &'static str {
-    match result {
-        DecisionResult::Approved => "承認",
-        DecisionResult::Refused => "却下",
-    }
-}
-
-pub(super) fn review_decision(decision: ReviewDecision) -> &'static str {
-    match decision {
-        ReviewDecision::Keep => "継続",
-        ReviewDecision::Remove => "解除",
-        ReviewDecision::Ask => "要確認",
-    }
-}
-
-pub(super) fn rights(rights: Rights) -> &'static str {
-    match rights {
-        Rights::Admin => "グループ管理者",
-        Rights::Member => "メンバー",
-    }
-}
-
-pub(super) fn role(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "MCS管理者",
-        Role::User => "利用者",
-    }
-}
-
-pub(super) fn filing_kind(kind: FilingKind) -> &'static str {
-    match kind {
-        FilingKind::Application => "利用申込書",
-        FilingKind::ConfidentialityPledge => "連携守秘誓約書",
-        FilingKind::FreeGroup => "自由グループの許可申請",
-        FilingKind::DisasterPost => "災害・緊急グループへの投稿の事前申請",
-        FilingKind::Other => "その他",
-    }
-}
-
-pub(super) fn consent_by(by: ConsentBy) -> &'static str {
-    match by {
-        ConsentBy::Patient => "本人",
-        ConsentBy::Family => "家族",
-    }
-}
-
-pub(super) fn restriction_kind(kind: RestrictionKind) -> &'static str {
-    match kind {
-        RestrictionKind::Attention => "注意",
-        RestrictionKind::Guidance => "指導",
-        RestrictionKind::Suspension => "利用停止",
-        RestrictionKind::Expulsion => "退去",
-    }
-}
-
-pub(super) fn ordered_by(by: OrderedBy) -> &'static str {
-    match by {
-        OrderedBy::Secretariat => "事務局",
-        OrderedBy::Administrator => "MCS管理者",
-    }
-}
-
-/// Which report it is: the law has words of its own.
-pub(super) fn report_stage(to: Addressee, stage: ReportStage) -> &'static str {
-    match (to, stage) {
-        (Addressee::Secretariat, ReportStage::First) => "第一報",
-        (Addressee::Authority, ReportStage::First) => "速報",
-        (_, ReportStage::Further) => "続報",
-        (Addressee::Secretariat, ReportStage::Final) => "最終報告",
-        (Addressee::Authority, ReportStage::Final) => "確報",
-    }
-}
-
-pub(super) fn addressee(to: Addressee) -> &'static str {
-    match to {
-        Addressee::Secretariat => "事務局",
-        Addressee::Authority => "個人情報保護委員会",
     }
 }
 

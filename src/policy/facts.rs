@@ -3,17 +3,14 @@
 use super::{
     Finding, Rule,
     rules::staff::same_login_as,
-    wording::{Namer, group_name, membership_of, not_recorded, restriction_name, visible},
+    wording::{Namer, group_name, membership_of, not_recorded, visible},
 };
 use crate::register::{
     Date, Lang, Time,
     id::{DeviceId, PersonId},
     records::{Device, Group, Incident, Membership, Restriction, Review, Staff, TakeOut, said},
     subject::Subject,
-    words::{
-        Assessment, ConsentBy, Control, ControlState, DecisionResult, DeviceStatus, FilingKind, OrderedBy,
-        Ownership, Rights, Role,
-    },
+    words::{Control, EnumWord, FilingKind, Role},
 };
 
 /// Facts as they are collected.
@@ -72,13 +69,15 @@ impl<'a> Facts<'a> {
         self.push(ja, en, name);
     }
 
-    fn word(&mut self, ja: &str, en: &str, word: Option<(&str, &str)>) {
-        let word = word.map(|(ja, en)| self.pick(ja, en).to_owned());
-        self.push(ja, en, word);
+    fn word(&mut self, ja: &str, en: &str, word: Option<impl EnumWord>) {
+        let lang = self.namer.lang;
+        self.push(ja, en, word.map(|word| word.say(lang).to_owned()));
     }
 
     fn yes_no(&mut self, ja: &str, en: &str, flag: Option<bool>) {
-        self.word(ja, en, flag.map(|flag| if flag { ("はい", "yes") } else { ("いいえ", "no") }));
+        let word = flag.map(|flag| if flag { self.pick("はい", "yes") } else { self.pick("いいえ", "no") });
+        let word = word.map(str::to_owned);
+        self.push(ja, en, word);
     }
 
     /// Several names, or that there is nobody.
@@ -199,15 +198,8 @@ fn staff(finding: &Finding, row: &Staff, facts: &mut Facts) {
 
 fn ordered(row: &Restriction, facts: &mut Facts) {
     let lang = facts.namer.lang;
-    facts.push("種類", "Kind", Some(restriction_name(row.kind, lang).to_owned()));
-    facts.word(
-        "指示した人",
-        "Ordered by",
-        row.by.map(|by| match by {
-            OrderedBy::Secretariat => ("事務局", "the secretariat"),
-            OrderedBy::Administrator => ("MCS管理者", "the administrator"),
-        }),
-    );
+    facts.push("種類", "Kind", Some(row.kind.say(lang).to_owned()));
+    facts.word("指示した人", "Ordered by", row.by);
     facts.date("指示日", "Ordered on", row.ordered_on);
     facts.date("実施日", "Carried out on", row.enforced_on);
     facts.date("解除日", "Lifted on", row.lifted_on);
@@ -223,18 +215,7 @@ fn held_device(row: &Device, facts: &mut Facts) {
 }
 
 fn status(row: &Device, facts: &mut Facts) {
-    facts.word(
-        "状態",
-        "Status",
-        row.status.map(|status| match status {
-            DeviceStatus::InUse => ("使用中", "in use"),
-            DeviceStatus::Spare => ("予備", "spare"),
-            DeviceStatus::Repair => ("修理中", "in repair"),
-            DeviceStatus::Lost => ("紛失", "lost"),
-            DeviceStatus::Stolen => ("盗難", "stolen"),
-            DeviceStatus::Retired => ("廃棄済み", "retired"),
-        }),
-    );
+    facts.word("状態", "Status", row.status);
 }
 
 fn device(finding: &Finding, row: &Device, facts: &mut Facts) {
@@ -243,13 +224,6 @@ fn device(finding: &Finding, row: &Device, facts: &mut Facts) {
         Rule::DeviceControl => {
             let control = finding.detail.as_deref().and_then(Control::from_word);
             let state = control.and_then(|control| row.controls.get(control));
-            let state = state.map(|state| match state {
-                ControlState::Met => ("実施", "met"),
-                ControlState::Unmet => ("未実施", "unmet"),
-                ControlState::Adopted => ("採用", "adopted"),
-                ControlState::Declined => ("見送り", "declined"),
-                ControlState::NotApplicable => ("対象外", "does not apply"),
-            });
             facts.word("対策の状態", "State of the control", state);
             facts.date("点検日", "Inspected on", row.inspected_on);
         }
@@ -261,11 +235,7 @@ fn device(finding: &Finding, row: &Device, facts: &mut Facts) {
             );
         }
         Rule::ByodApproval => {
-            let ownership = row.ownership.map(|ownership| match ownership {
-                Ownership::Office => ("事業所", "the office's"),
-                Ownership::Personal => ("個人", "personal"),
-            });
-            facts.word("所有", "Whose it is", ownership);
+            facts.word("所有", "Whose it is", row.ownership);
             facts.date("承認日", "Approved on", row.byod_approved_on);
         }
         Rule::DeviceMissing => status(row, facts),
@@ -283,11 +253,7 @@ fn take_out(row: &TakeOut, facts: &mut Facts) {
     facts.text("目的", "Purpose", row.purpose.as_deref());
     facts.plan("開始日", "First day", row.from);
     facts.plan("終了日", "Last day", row.until);
-    let result = row.decision.result.map(|result| match result {
-        DecisionResult::Approved => ("承認", "approved"),
-        DecisionResult::Refused => ("却下", "refused"),
-    });
-    facts.word("決定", "Decision", result);
+    facts.word("決定", "Decision", row.decision.result);
     facts.date("決定日", "Decided on", row.decision.on);
     facts.person("決定者", "Decided by", row.decision.by.as_ref());
     facts.person("確認者", "Countersigned by", row.decision.countersigned_by.as_ref());
@@ -300,11 +266,7 @@ fn group(rule: Rule, row: &Group, facts: &mut Facts) {
     match rule {
         Rule::PatientConsent => {
             facts.date("署名日", "Signed on", sheet.consent.signed_on);
-            let by = sheet.consent.by.map(|by| match by {
-                ConsentBy::Patient => ("本人", "the patient"),
-                ConsentBy::Family => ("家族", "the family"),
-            });
-            facts.word("署名した人", "Signed by", by);
+            facts.word("署名した人", "Signed by", sheet.consent.by);
             facts.yes_no("双方が所持", "Both sides hold a copy", sheet.consent.both_copies);
             facts.date("撤回日", "Withdrawn on", sheet.consent.withdrawn_on);
         }
@@ -372,20 +334,13 @@ fn membership(rule: Rule, group: &Group, row: &Membership, facts: &mut Facts) {
         if let Some(partner) = partner {
             facts.yes_no("参加資格", "May sit in the disaster group", partner.disaster_eligible);
         }
-        let sits_as = staff.and_then(|staff| staff.mcs.role).map(|role| match role {
-            Role::Administrator => ("MCS管理者", "administrator"),
-            Role::User => ("利用者", "user"),
-        });
+        let sits_as = staff.and_then(|staff| staff.mcs.role);
         if staff.is_some() {
             facts.word("役割", "Role", sits_as);
         }
         return;
     }
-    let rights = row.rights.map(|rights| match rights {
-        Rights::Admin => ("グループ管理者", "admin"),
-        Rights::Member => ("メンバー", "member"),
-    });
-    facts.word("権限", "Rights", rights);
+    facts.word("権限", "Rights", row.rights);
     facts.date("招待日", "Invited on", row.invited_on);
     facts.person("招待者", "Invited by", row.invited_by.as_ref());
     facts.date("承認日", "Approved on", row.approved_on);
@@ -422,11 +377,7 @@ fn incident(finding: &Finding, row: &Incident, facts: &mut Facts) {
         }
         Rule::IncidentReport => facts.date("事務局への報告日", "Reported on", row.reported_on),
         _ => {
-            let assessment = row.authority.assessment.map(|assessment| match assessment {
-                Assessment::Reportable => ("報告対象", "reportable"),
-                Assessment::NotReportable => ("報告対象外", "not reportable"),
-            });
-            facts.word("法律の判断", "Assessment", assessment);
+            facts.word("法律の判断", "Assessment", row.authority.assessment);
             facts.yes_no("不正の目的のおそれ", "Wrongful purpose possible", row.authority.wrongful);
             facts.date("速報の提出日", "Preliminary report on", row.authority.preliminary_on);
             facts.date("確報の提出日", "Final report on", row.authority.final_on);

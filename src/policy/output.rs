@@ -112,22 +112,6 @@ pub fn escape_hidden(json: String) -> String {
     escaped
 }
 
-/// The urgency's word on screen and paper.
-pub(super) fn urgency_name(urgency: Urgency, lang: Lang) -> &'static str {
-    match (lang, urgency) {
-        (Lang::Ja, Urgency::Overdue) => "期限超過",
-        (Lang::Ja, Urgency::Now) => "要対応",
-        (Lang::Ja, Urgency::Unknown) => "判定不能",
-        (Lang::Ja, Urgency::Soon) => "期限間近",
-        (Lang::Ja, Urgency::Waived) => "例外承認中",
-        (Lang::En, Urgency::Overdue) => "Overdue",
-        (Lang::En, Urgency::Now) => "To do now",
-        (Lang::En, Urgency::Unknown) => "Cannot tell",
-        (Lang::En, Urgency::Soon) => "Due soon",
-        (Lang::En, Urgency::Waived) => "Waived",
-    }
-}
-
 /// The level's word on screen and paper.
 pub(super) fn level_name(level: Level, lang: Lang) -> &'static str {
     match (lang, level) {
@@ -143,7 +127,18 @@ pub(super) fn level_name(level: Level, lang: Lang) -> &'static str {
 impl Urgency {
     /// The word on screen and paper.
     pub fn name(self, lang: Lang) -> &'static str {
-        urgency_name(self, lang)
+        match (lang, self) {
+            (Lang::Ja, Self::Overdue) => "期限超過",
+            (Lang::Ja, Self::Now) => "要対応",
+            (Lang::Ja, Self::Unknown) => "判定不能",
+            (Lang::Ja, Self::Soon) => "期限間近",
+            (Lang::Ja, Self::Waived) => "例外承認中",
+            (Lang::En, Self::Overdue) => "Overdue",
+            (Lang::En, Self::Now) => "To do now",
+            (Lang::En, Self::Unknown) => "Unknown",
+            (Lang::En, Self::Soon) => "Due soon",
+            (Lang::En, Self::Waived) => "Waived",
+        }
     }
 }
 

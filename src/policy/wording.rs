@@ -14,7 +14,7 @@ use crate::register::{
     id::{DeviceId, PersonId},
     records::{Group, Membership, Waiver, said},
     subject::Subject,
-    words::{Control, RestrictionKind},
+    words::{Control, EnumWord as _, RestrictionKind},
 };
 
 /// The texts of one rule.
@@ -226,9 +226,9 @@ impl Namer<'_> {
                 self.policy.control_of(finding).map_or(detail, |entry| entry.name.get(self.lang)).to_owned()
             }
             Rule::DeviceReturn => self.device(&DeviceId::trusted(detail)),
-            Rule::RestrictionEnforced => RestrictionKind::from_word(detail)
-                .map_or(detail, |kind| restriction_name(kind, self.lang))
-                .to_owned(),
+            Rule::RestrictionEnforced => {
+                RestrictionKind::from_word(detail).map_or(detail, |kind| kind.say(self.lang)).to_owned()
+            }
             Rule::TakeOutForm => {
                 let entries: Vec<&str> =
                     detail.split(',').map(|entry| entry_name(entry, self.lang)).collect();
@@ -272,20 +272,6 @@ fn lower_first(text: &str) -> String {
             first.to_lowercase().chain(chars).collect()
         }
         _ => text.to_owned(),
-    }
-}
-
-/// The name of a restriction in a sentence.
-pub(super) fn restriction_name(kind: RestrictionKind, lang: Lang) -> &'static str {
-    match (lang, kind) {
-        (Lang::Ja, RestrictionKind::Attention) => "注意",
-        (Lang::Ja, RestrictionKind::Guidance) => "指導",
-        (Lang::Ja, RestrictionKind::Suspension) => "利用停止",
-        (Lang::Ja, RestrictionKind::Expulsion) => "退去",
-        (Lang::En, RestrictionKind::Attention) => "admonition",
-        (Lang::En, RestrictionKind::Guidance) => "guidance",
-        (Lang::En, RestrictionKind::Suspension) => "suspension",
-        (Lang::En, RestrictionKind::Expulsion) => "expulsion",
     }
 }
 

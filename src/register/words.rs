@@ -1,12 +1,23 @@
-//! The fixed words of the register document: one enum each, with the word as it is written.
+//! The fixed words of the register document: one enum each, with the word as it is written there, and as people read it on
+//! the screen, in findings, on papers and in ledgers alike.
 
 use std::fmt;
 
+use super::Lang;
+
+/// A value of a few that people choose from.
+pub trait EnumWord: Copy + PartialEq + 'static {
+    /// Every value in the order in which it is offered.
+    const CHOICES: &'static [Self];
+    /// The value as people read it.
+    fn say(self, lang: Lang) -> &'static str;
+}
+
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),* $(,)? })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal: $ja:literal, $en:literal;)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
+        pub enum $name { $(#[doc = $ja] $(#[$vdoc])* $variant),* }
 
         impl $name {
             /// Every word, in the order of the format's description.
@@ -23,6 +34,16 @@ macro_rules! words {
             }
         }
 
+        impl EnumWord for $name {
+            const CHOICES: &'static [Self] = Self::ALL;
+
+            fn say(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$variant, Lang::Ja) => $ja, (Self::$variant, Lang::En) => $en,)*
+                }
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.word())
@@ -34,237 +55,200 @@ macro_rules! words {
 words! {
     /// What was filed with the secretariat (第4条, 第15条, 第17条).
     FilingKind {
-        /// 利用申込書
-        Application = "application",
-        /// 連携守秘誓約書
-        ConfidentialityPledge = "confidentiality-pledge",
-        /// 自由グループの許可申請
-        FreeGroup = "free-group",
+        Application = "application": "利用申込書", "application";
+        ConfidentialityPledge = "confidentiality-pledge": "連携守秘誓約書", "confidentiality pledge";
+        FreeGroup = "free-group": "自由グループの許可申請", "free group";
         /// 災害・緊急グループへの投稿の事前申請
-        DisasterPost = "disaster-post",
-        /// Anything else.
-        Other = "other",
+        DisasterPost = "disaster-post": "災害・緊急グループの投稿申請", "disaster group post";
+        Other = "other": "その他", "other";
     }
 
     /// A person's role in MCS.
     Role {
-        /// MCS管理者
-        Administrator = "administrator",
-        /// 利用者
-        User = "user",
+        Administrator = "administrator": "MCS管理者", "administrator";
+        User = "user": "利用者", "user";
     }
 
     /// A measure against an unsuitable user (第14条, 留意事項(2)).
     RestrictionKind {
-        /// 注意
-        Attention = "attention",
-        /// 指導
-        Guidance = "guidance",
-        /// 利用停止
-        Suspension = "suspension",
-        /// 退去
-        Expulsion = "expulsion",
+        Attention = "attention": "注意", "caution";
+        Guidance = "guidance": "指導", "guidance";
+        Suspension = "suspension": "利用停止", "suspension";
+        Expulsion = "expulsion": "退去", "expulsion";
     }
 
     /// Who ordered a restriction.
     OrderedBy {
-        /// 事務局
-        Secretariat = "secretariat",
-        /// MCS管理者
-        Administrator = "administrator",
+        Secretariat = "secretariat": "事務局", "secretariat";
+        Administrator = "administrator": "MCS管理者", "administrator";
     }
 
     /// The kind of a device.
     DeviceKind {
-        /// A personal computer.
-        Pc = "pc",
-        /// A tablet.
-        Tablet = "tablet",
-        /// A phone.
-        Phone = "phone",
-        /// A storage medium.
-        Media = "media",
-        /// Anything else.
-        Other = "other",
+        Pc = "pc": "パソコン", "PC";
+        Tablet = "tablet": "タブレット", "tablet";
+        Phone = "phone": "携帯電話", "phone";
+        Media = "media": "記録媒体", "storage medium";
+        Other = "other": "その他", "other";
     }
 
     /// Whose device it is (第13条(10)).
     Ownership {
-        /// The office's.
-        Office = "office",
-        /// The user's own.
-        Personal = "personal",
+        Office = "office": "事業所", "office";
+        Personal = "personal": "個人所有", "personal";
     }
 
     /// Where a device stands.
     DeviceStatus {
-        /// 使用中
-        InUse = "in-use",
-        /// 予備
-        Spare = "spare",
-        /// 修理中
-        Repair = "repair",
-        /// 紛失
-        Lost = "lost",
-        /// 盗難
-        Stolen = "stolen",
-        /// 廃棄済み
-        Retired = "retired",
+        InUse = "in-use": "使用中", "in use";
+        Spare = "spare": "予備", "spare";
+        Repair = "repair": "修理中", "in repair";
+        Lost = "lost": "紛失", "lost";
+        Stolen = "stolen": "盗難", "stolen";
+        Retired = "retired": "廃棄済み", "retired";
     }
 
     /// A control of 第13条(1)-(8) and 第12条(6), in the order of the rules.
     Control {
         /// 起動時パスワード 第13条(1)
-        BootPassword = "boot-password",
+        BootPassword = "boot-password": "起動時パスワード", "start-up password";
         /// ファイル交換ソフトの禁止 第13条(2)
-        NoFileSharing = "no-file-sharing",
+        NoFileSharing = "no-file-sharing": "ファイル交換ソフトなし", "no file sharing";
         /// ウイルス対策ソフト 第13条(3)
-        Antivirus = "antivirus",
+        Antivirus = "antivirus": "ウイルス対策ソフト", "antivirus";
         /// ブラウザに記憶させない 第13条(4)
-        NoSavedPasswords = "no-saved-passwords",
+        NoSavedPasswords = "no-saved-passwords": "ブラウザに記憶させない", "no saved passwords";
         /// ダウンロード等をしない 第13条(5)
-        NoDownloadCopyScreenshot = "no-download-copy-screenshot",
+        NoDownloadCopyScreenshot = "no-download-copy-screenshot": "ダウンロード等をしない", "no download or copy";
         /// 画面ロック 第12条(6)
-        ScreenLock = "screen-lock",
+        ScreenLock = "screen-lock": "画面ロック", "screen lock";
         /// リモートワイプ 第13条(6)
-        RemoteWipe = "remote-wipe",
+        RemoteWipe = "remote-wipe": "リモートワイプ", "remote wipe";
         /// 緊急回線停止 第13条(7)
-        LineSuspension = "line-suspension",
+        LineSuspension = "line-suspension": "緊急回線停止", "line suspension";
         /// 端末管理・利用者管理(MDM) 第13条(8)
-        Mdm = "mdm",
+        Mdm = "mdm": "端末・利用者管理(MDM)", "MDM";
     }
 
     /// What is recorded of a control on a device; absent means not recorded.
     ControlState {
-        /// 実施
-        Met = "met",
-        /// 未実施
-        Unmet = "unmet",
-        /// 採用
-        Adopted = "adopted",
-        /// 見送り
-        Declined = "declined",
-        /// 対象外
-        NotApplicable = "n/a",
+        Met = "met": "実施", "met";
+        Unmet = "unmet": "未実施", "unmet";
+        Adopted = "adopted": "採用", "adopted";
+        Declined = "declined": "見送り", "declined";
+        NotApplicable = "n/a": "対象外", "n/a";
     }
 
     /// The result of a take-out request (第13条(9)).
     DecisionResult {
-        /// 承認
-        Approved = "approved",
-        /// 却下
-        Refused = "refused",
+        Approved = "approved": "承認", "approved";
+        Refused = "refused": "却下", "refused";
     }
 
     /// The kind of a group.
     GroupKind {
         /// 患者グループ (第16条)
-        Patient = "patient",
+        Patient = "patient": "患者", "patient";
         /// 自由グループ (第17条)
-        Free = "free",
+        Free = "free": "自由", "free";
         /// 災害・緊急グループ (第15条)
-        Disaster = "disaster",
+        Disaster = "disaster": "災害・緊急", "disaster";
     }
 
     /// Who signed the patient's consent (第10条).
     ConsentBy {
-        /// 本人
-        Patient = "patient",
-        /// 家族
-        Family = "family",
+        Patient = "patient": "本人", "patient";
+        Family = "family": "家族", "family";
     }
 
     /// A member's rights in a group.
     Rights {
-        /// グループ管理者
-        Admin = "admin",
-        /// メンバー
-        Member = "member",
+        Admin = "admin": "管理者", "admin";
+        Member = "member": "メンバー", "member";
     }
 
     /// A reviewer's decision on a membership (留意事項(1)).
     ReviewDecision {
-        /// 継続
-        Keep = "keep",
-        /// 解除
-        Remove = "remove",
-        /// 要確認
-        Ask = "ask",
+        Keep = "keep": "継続", "keep";
+        Remove = "remove": "解除", "remove";
+        Ask = "ask": "要確認", "ask";
     }
 
     /// The kind of an incident.
     IncidentKind {
-        /// 機器の紛失
-        DeviceLoss = "device-loss",
-        /// 機器の盗難
-        DeviceTheft = "device-theft",
-        /// 不正アクセス
-        UnauthorisedAccess = "unauthorised-access",
-        /// 誤投稿
-        WrongPost = "wrong-post",
-        /// 誤招待
-        WrongInvitation = "wrong-invitation",
-        /// IDの共有
-        SharedId = "shared-id",
-        /// 自由グループへの患者情報
-        FreeGroupPatientData = "free-group-patient-data",
-        /// システム異常
-        SystemFault = "system-fault",
-        /// ヒヤリハット
-        NearMiss = "near-miss",
-        /// その他
-        Other = "other",
+        DeviceLoss = "device-loss": "機器の紛失", "device lost";
+        DeviceTheft = "device-theft": "機器の盗難", "device stolen";
+        UnauthorisedAccess = "unauthorised-access": "不正アクセス", "unauthorised access";
+        WrongPost = "wrong-post": "誤投稿", "wrong post";
+        WrongInvitation = "wrong-invitation": "誤招待", "wrong invitation";
+        SharedId = "shared-id": "IDの共有", "shared ID";
+        FreeGroupPatientData = "free-group-patient-data": "自由グループへの患者情報", "patient data in a free group";
+        SystemFault = "system-fault": "システム異常", "system fault";
+        NearMiss = "near-miss": "ヒヤリハット", "near miss";
+        Other = "other": "その他", "other";
     }
 
     /// The office's assessment of whether the law asks for a report (個人情報保護法26条).
     Assessment {
-        /// 報告対象
-        Reportable = "reportable",
-        /// 報告対象外
-        NotReportable = "not-reportable",
+        Reportable = "reportable": "報告対象", "reportable";
+        NotReportable = "not-reportable": "報告対象外", "not reportable";
     }
 
     /// A circumstance that speaks for or against a report by law (個人情報保護法26条, 施行規則7条), in the order in which it
     /// is asked about.
     Circumstance {
         /// Personal data leaked, was lost or damaged, or may have been.
-        PersonalData = "personal-data",
+        PersonalData = "personal-data": "個人データの漏えい等", "personal data leaked";
         /// Data about living persons are among them.
-        LivingPerson = "living-person",
+        LivingPerson = "living-person": "生存する人の情報", "living persons";
         /// Sensitive data (要配慮個人情報) are among them.
-        SensitiveData = "sensitive-data",
+        SensitiveData = "sensitive-data": "要配慮個人情報", "sensitive data";
         /// They could be misused to somebody's financial harm.
-        FinancialHarm = "financial-harm",
+        FinancialHarm = "financial-harm": "財産的被害のおそれ", "financial harm";
         /// A wrongful purpose is possible. Recorded as the law's own fact, since it decides a due date.
-        Wrongful = "wrongful",
+        Wrongful = "wrongful": "不正の目的のおそれ", "wrongful purpose";
         /// More than 1,000 people are concerned.
-        OverThousand = "over-thousand",
+        OverThousand = "over-thousand": "1,000人を超える", "more than 1,000 people";
         /// The data were under a recognised encryption.
-        Encrypted = "encrypted",
+        Encrypted = "encrypted": "高度な暗号化", "recognised encryption";
         /// The key was kept apart, or could be erased from afar.
-        KeyApart = "key-apart",
+        KeyApart = "key-apart": "鍵を別に管理", "key kept apart";
         /// Everything came back before anybody saw it.
-        RecoveredUnseen = "recovered-unseen",
+        RecoveredUnseen = "recovered-unseen": "見られる前に全て回収", "recovered unseen";
         /// The data are handled on behalf of another office (委託).
-        Entrusted = "entrusted",
+        Entrusted = "entrusted": "委託を受けた情報", "on behalf of another office";
     }
 
     /// Whom a report of an incident goes to.
     Addressee {
         /// 事務局 (第8条)
-        Secretariat = "secretariat",
+        Secretariat = "secretariat": "事務局", "secretariat";
         /// 個人情報保護委員会 (個人情報保護法26条)
-        Authority = "authority",
+        Authority = "authority": "個人情報保護委員会", "Personal Information Protection Commission";
     }
 
     /// Which of the reports of an incident it is.
     ReportStage {
         /// 第一報; to the authority 速報
-        First = "first",
-        /// 続報
-        Further = "further",
+        First = "first": "第一報", "first";
+        Further = "further": "続報", "further";
         /// 最終報告; to the authority 確報
-        Final = "final",
+        Final = "final": "最終報告", "final";
+    }
+}
+
+/// Which report of an incident it is, in the addressee's words.
+pub fn stage_label(to: Addressee, stage: ReportStage, lang: Lang) -> &'static str {
+    let (ja, en) = match (to, stage) {
+        (Addressee::Authority, ReportStage::First) => ("速報", "preliminary report"),
+        (Addressee::Authority, ReportStage::Final) => ("確報", "final report"),
+        (Addressee::Secretariat, ReportStage::First) => ("第一報", "first report"),
+        (Addressee::Secretariat, ReportStage::Final) => ("最終報告", "final report"),
+        (_, ReportStage::Further) => ("続報", "further report"),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
     }
 }
 

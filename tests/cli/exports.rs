@@ -29,7 +29,7 @@ fn tables_and_calendars_are_written_whole_and_never_over_others() {
     let run = desk.open(&args(&["export", "--format", "csv"], &folder, &[]));
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     let staff = fs::read_to_string(folder.join("staff.csv")).unwrap();
-    assert!(staff.starts_with("\u{FEFF}職員番号,氏名,振り仮名,"), "{staff}");
+    assert!(staff.starts_with("\u{FEFF}職員番号,氏名,フリガナ,"), "{staff}");
     assert!(
         staff.contains("\r\nS-001,𠮷田 真理子,ヨシダ マリコ,") && staff.ends_with(",'=1+1\r\n"),
         "{staff}"

@@ -21,12 +21,12 @@ pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
         let personal = device.ownership == Some(Ownership::Personal);
         [
             plain(Some(device.id.as_str())),
-            word(device.kind.map(words::device_kind)),
+            word(device.kind.map(words::ja)),
             name_and_line(source, device),
-            word(device.ownership.map(words::ownership)),
+            word(device.ownership.map(words::ja)),
             if personal { short_day(device.byod_approved_on) } else { blank() },
             holder(source, device).or_else(|| (!in_service).then(String::new)),
-            word(device.status.map(words::device_status)),
+            word(device.status.map(words::ja)),
             asked(in_service, device.inspected_on),
             Some(controls(source, device)),
             asked(in_service, device.boot_password_changed_on),

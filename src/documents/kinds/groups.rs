@@ -85,7 +85,7 @@ fn latest(group: &Group) -> Option<&Review> {
 
 /// A decision with its reason.
 fn decided(source: &Source<'_>, decision: &MembershipDecision) -> Value {
-    let word = words::review_decision(decision.decision?);
+    let word = words::ja(decision.decision?);
     let reason = source.text(decision.reason.as_deref());
     Some(reason.map_or_else(|| word.to_owned(), |reason| format!("{word}（{reason}）")))
 }
@@ -96,7 +96,7 @@ fn with_rights(source: &Source<'_>, membership: &Membership) -> Value {
     match membership.rights {
         Some(Rights::Admin) => {
             let belongs = belongs.unwrap_or_else(|| UNRECORDED.to_owned());
-            Some(format!("{belongs}\n（{}）", words::rights(Rights::Admin)))
+            Some(format!("{belongs}\n（{}）", words::ja(Rights::Admin)))
         }
         _ => belongs,
     }

@@ -17,7 +17,7 @@ use crate::{
         id::GroupId,
         records::{Incident, Measure, Response},
         subject::Subject,
-        words::{Addressee, Assessment, GroupKind, IncidentKind, ReportStage},
+        words::{Addressee, Assessment, GroupKind, IncidentKind, ReportStage, stage_label},
     },
 };
 
@@ -42,7 +42,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     let number = visible(&incident.report_number(incident.next_report(version.to)));
     facts.say("number", Some(if version.recorded { number } else { format!("{number}（下書き）") }));
     let exempt = exempt(incident).filter(|_| version.to == Addressee::Authority && !version.recorded);
-    facts.say("stage", word(Some(exempt.unwrap_or_else(|| words::report_stage(version.to, stage)))));
+    facts.say("stage", word(Some(exempt.unwrap_or_else(|| stage_label(version.to, stage, Lang::Ja)))));
     facts.say("person", source.person(incident.person.as_ref()));
     facts.say("reporter", source.person(incident.reporter.as_ref()));
     facts.say("basis", Some(format!("{} {}", visible(policy.title(Lang::Ja)), visible(&duty.join("・")))));
@@ -125,7 +125,7 @@ impl About<'_> {
         if clocks.iter().any(|clock| clock.state == ClockState::NotKnown) {
             lines.push(format!(
                 "{}（覚知日時の記録がなく、期限が分かりません）",
-                words::urgency(Urgency::Unknown)
+                Urgency::Unknown.name(Lang::Ja)
             ));
         }
         if lines.is_empty() { "なし".to_owned() } else { lines.join("\n") }
@@ -148,16 +148,16 @@ impl About<'_> {
         let source = self.source;
         let device = touched::device(source.register, self.incident);
         facts.say("device.id", device.map(|device| visible(device.id.as_str())));
-        facts.say("device.kind", word(device.and_then(|device| device.kind).map(words::device_kind)));
+        facts.say("device.kind", word(device.and_then(|device| device.kind).map(words::ja)));
         facts.say("device.name", device.and_then(|device| source.text(device.name.as_deref())));
-        facts.say("device.ownership", word(device.and_then(|device| device.ownership).map(words::ownership)));
-        facts.say("device.status", word(device.and_then(|device| device.status).map(words::device_status)));
+        facts.say("device.ownership", word(device.and_then(|device| device.ownership).map(words::ja)));
+        facts.say("device.status", word(device.and_then(|device| device.status).map(words::ja)));
         facts.say("device.line", device.and_then(|device| source.namer.private(device.line.as_deref())));
         facts.say("device.holder", device.and_then(|device| source.person(device.holder.as_ref())));
         facts.say("device.inspected", device.and_then(|device| day(device.inspected_on)));
         facts.say("device.encrypted", device.and_then(|device| yes_no(device.encrypted, "あり", "なし")));
         let controls = source.policy.controls(Lang::Ja).filter_map(|control| {
-            let state = device?.controls.get(control.control).map_or(UNRECORDED, words::control_state);
+            let state = device?.controls.get(control.control).map_or(UNRECORDED, words::ja);
             Some([Some(visible(control.name)), Some(format!("{state}（{}）", visible(control.article)))])
         });
         facts.list("device.controls", &["label", "value"], controls);
@@ -189,7 +189,7 @@ impl About<'_> {
             Some(Assessment::NotReportable) if day.is_none() => Some("不要（報告対象外と判断）".to_owned()),
             _ => self.or_due(day, rule),
         };
-        facts.say("law.assessment", word(authority.assessment.map(words::assessment)));
+        facts.say("law.assessment", word(authority.assessment.map(words::ja)));
         facts.say("law.assessed", day(authority.assessed_on));
         facts.say("law.assessed_by", self.source.person(authority.assessed_by.as_ref()));
         facts.say("law.reason", self.source.text(authority.assessment_reason.as_deref()));
@@ -251,7 +251,7 @@ impl About<'_> {
         let touched = touched.filter(|finding| !settled(finding)).map(|finding| {
             [
                 Some(self.source.article(finding)),
-                word(Some(words::urgency(finding.urgency))),
+                word(Some(finding.urgency.name(Lang::Ja))),
                 Some(self.source.sentence(finding)),
             ]
         });

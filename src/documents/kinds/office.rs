@@ -47,7 +47,7 @@ pub(super) fn filings(source: &Source<'_>, facts: &mut Facts) {
     let filing = |filing: &Filing| -> [Value; 6] {
         [
             plain(Some(filing.id.as_str())),
-            word(Some(words::filing_kind(filing.kind))),
+            word(Some(words::ja(filing.kind))),
             short_day(filing.submitted_on),
             if asks_for_approval(filing.kind) {
                 short_day(filing.approved_on)
@@ -78,7 +78,7 @@ pub(super) fn filings(source: &Source<'_>, facts: &mut Facts) {
             plain(Some(group.sheet.id.as_str())),
             Some(source.namer.group(&group.sheet.id)),
             short_day(consent.signed_on),
-            word(consent.by.map(words::consent_by)),
+            word(consent.by.map(words::ja)),
             yes_no(consent.both_copies, "双方所持", "片方のみ"),
             short_day_or_blank(consent.withdrawn_on),
         ]
@@ -182,7 +182,7 @@ pub(super) fn handover(source: &Source<'_>, facts: &mut Facts) {
     });
     let row = |finding: &Finding| -> [Value; 4] {
         [
-            word(Some(words::urgency(finding.urgency))),
+            word(Some(finding.urgency.name(Lang::Ja))),
             Some(source.article(finding)),
             Some(source.sentence(finding)),
             Some(finding.due.map(words::short_day).unwrap_or_default()),
@@ -266,12 +266,12 @@ fn clock_state(clock: &Clock) -> String {
     match clock.state {
         ClockState::Done(on) => format!("{} 済", words::short_day(on)),
         ClockState::NotAsked => "対象外".to_owned(),
-        ClockState::NotKnown => words::urgency(Urgency::Unknown).to_owned(),
+        ClockState::NotKnown => Urgency::Unknown.name(Lang::Ja).to_owned(),
         ClockState::Runs { due, left, undecided, .. } => {
             let until = words::short_day(due);
             match (left < 0, undecided) {
                 (_, true) => format!("要否未判断\n（対象なら {until}）"),
-                (true, false) => format!("{until}\n{}", words::urgency(Urgency::Overdue)),
+                (true, false) => format!("{until}\n{}", Urgency::Overdue.name(Lang::Ja)),
                 (false, false) => format!("{until} まで"),
             }
         }

@@ -9,7 +9,7 @@ use crate::{
     },
     policy::{Parameter, Rule, period::months_after},
     register::{
-        Date,
+        Date, Lang,
         kana::person_sort_key,
         records::{Membership, Staff},
         subject::Subject,
@@ -76,7 +76,7 @@ fn name_and_kana(source: &Source<'_>, staff: &Staff) -> Value {
 
 /// The role in MCS, and since when.
 fn role_and_day(staff: &Staff) -> String {
-    let role = staff.mcs.role.map_or(UNRECORDED, words::role);
+    let role = staff.mcs.role.map_or(UNRECORDED, words::ja);
     let since = short_day(staff.mcs.registered_on).unwrap_or_else(|| format!("登録日{UNRECORDED}"));
     format!("{role}\n{since}")
 }
@@ -131,7 +131,7 @@ pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
             short_day_or_blank(due),
             // Whoever has no training on record has not attended, whatever the rule asks for.
             match open {
-                Some(urgency) => word(Some(words::urgency(urgency))),
+                Some(urgency) => word(Some(urgency.name(Lang::Ja))),
                 None => (!list.is_empty()).then(|| "受講済み".to_owned()),
             },
         ]
@@ -149,7 +149,7 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
     facts.say("person", Some(source.namer.person(&staff.id)));
     facts.say("joined", day(staff.joined_on));
     facts.say("left", day(staff.left_on));
-    facts.say("role", word(staff.mcs.role.map(words::role)));
+    facts.say("role", word(staff.mcs.role.map(words::ja)));
     facts.say("login", source.namer.private(staff.mcs.login.as_deref()));
     facts.say("pledge", pledge(source, staff, day));
     let done = |what: String, on: Option<Date>| -> [Value; 2] {
@@ -177,7 +177,7 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
     let devices = register.devices().iter().filter(|device| device.holder.as_ref() == Some(&staff.id));
     let devices = devices.map(|device| {
         let name = source.text(device.name.as_deref()).unwrap_or_default();
-        let kind = device.kind.map_or("機器", words::device_kind);
+        let kind = device.kind.map_or("機器", words::ja);
         let personal = device.ownership == Some(crate::register::words::Ownership::Personal);
         let what = if personal {
             "MCSのログアウトとデータの消去を確認（個人所有）"
@@ -186,7 +186,7 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
         };
         // What is lost or stolen cannot be given back: its state says what there is to do.
         let state = device.status.filter(|status| !DeviceStatus::in_service(Some(*status)));
-        let state = state.map(|status| format!("［{}］", words::device_status(status))).unwrap_or_default();
+        let state = state.map(|status| format!("［{}］", words::ja(status))).unwrap_or_default();
         done(format!("{}　{kind}　{name}{state}：{what}", visible(device.id.as_str())), device.returned_on)
     });
     facts.list("devices", &["text", "done"], devices);
@@ -202,8 +202,8 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
     let restrictions = staff.restrictions.iter().enumerate().map(|(place, restriction)| {
         [
             number(place),
-            word(Some(words::restriction_kind(restriction.kind))),
-            word(restriction.by.map(words::ordered_by)),
+            word(Some(words::ja(restriction.kind))),
+            word(restriction.by.map(words::ja)),
             day(restriction.ordered_on),
             day(restriction.enforced_on),
         ]

@@ -74,7 +74,7 @@ pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
 
 /// The decision in a word; an approval after it had left is told as such.
 fn result_of(take_out: &TakeOut, result: DecisionResult) -> &'static str {
-    if take_out.approved_afterwards() { "事後承認" } else { words::decision_result(result) }
+    if take_out.approved_afterwards() { "事後承認" } else { words::ja(result) }
 }
 
 /// Whoever decided on what they asked for themselves: somebody else has to confirm it (第8条).
@@ -126,7 +126,7 @@ fn device<'a>(source: &Source<'a>, take_out: &TakeOut) -> Option<&'a Device> {
 
 /// A device in one line: number, kind and name.
 fn device_line(source: &Source<'_>, device: &Device) -> String {
-    let kind = device.kind.map(words::device_kind).map(str::to_owned);
+    let kind = device.kind.map(words::ja).map(str::to_owned);
     let parts = [Some(visible(device.id.as_str())), kind, source.text(device.name.as_deref())];
     parts.into_iter().flatten().collect::<Vec<_>>().join("　")
 }

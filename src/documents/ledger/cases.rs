@@ -7,6 +7,7 @@ use crate::{
     register::{
         records::{Filing, Incident, Measure, Report, Response, Waiver},
         subject::Subject,
+        words::stage_label,
     },
 };
 
@@ -38,7 +39,7 @@ impl Book<'_> {
             column("その他参考となる事項", 30, |row: &&Incident| text(row.remarks.as_deref())),
             column("事務局への報告日", 17, |row: &&Incident| day(row.reported_on)),
             column("法に基づく報告の判断", 21, |row: &&Incident| {
-                word(row.authority.assessment.map(words::assessment))
+                word(row.authority.assessment.map(words::ja))
             }),
             column("判断日", 12, |row: &&Incident| day(row.authority.assessed_on)),
             column("判断者", 24, |row: &&Incident| self.who(row.authority.assessed_by.as_ref())),
@@ -76,9 +77,9 @@ impl Book<'_> {
             column("報告番号", 14, |(incident, place, _): &Row<'_>| {
                 text(Some(&incident.report_number(*place)))
             }),
-            column("宛先", 22, |(_, _, row): &Row<'_>| word(Some(words::addressee(row.to)))),
+            column("宛先", 22, |(_, _, row): &Row<'_>| word(Some(words::ja(row.to)))),
             column("報告区分", 10, |(_, _, row): &Row<'_>| {
-                word(Some(words::report_stage(row.to, row.stage)))
+                word(Some(stage_label(row.to, row.stage, LANG)))
             }),
             column("作成日時", 17, |(_, _, row): &Row<'_>| minute(row.written_at)),
             column("作成者", 24, |(_, _, row): &Row<'_>| self.who(row.written_by.as_ref())),
@@ -108,7 +109,7 @@ impl Book<'_> {
     pub(super) fn filings(&self) -> Ledger {
         let columns = vec![
             column("届出番号", 10, |row: &&Filing| text(Some(row.id.as_str()))),
-            column("種類", 38, |row: &&Filing| word(Some(words::filing_kind(row.kind)))),
+            column("種類", 38, |row: &&Filing| word(Some(words::ja(row.kind)))),
             column("提出日", 12, |row: &&Filing| day(row.submitted_on)),
             column("承認日", 12, |row: &&Filing| day(row.approved_on)),
             column("様式・番号", 20, |row: &&Filing| text(row.reference.as_deref())),
@@ -133,7 +134,7 @@ impl Book<'_> {
 
     pub(super) fn findings(&self) -> Ledger {
         let columns = vec![
-            column("緊急度", 12, |row: &&Finding| word(Some(words::urgency(row.urgency)))),
+            column("緊急度", 12, |row: &&Finding| word(Some(row.urgency.name(LANG)))),
             column("規則", 28, |row: &&Finding| text(Some(&self.policy.label(row, LANG)))),
             column("条文", 20, |row: &&Finding| text(Some(self.policy.article(row)))),
             column("位置づけ", 10, |row: &&Finding| text(Some(self.policy.level(row).name(LANG)))),

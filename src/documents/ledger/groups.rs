@@ -25,14 +25,12 @@ impl Book<'_> {
             column("グループ番号", 14, |row: &&Group| text(Some(row.sheet.id.as_str()))),
             column("種類", 20, |row: &&Group| word(Some(words::group_kind(row.sheet.kind)))),
             column("名称", 24, |row: &&Group| text(row.sheet.name.as_deref())),
-            column("振り仮名", 20, |row: &&Group| text(row.sheet.kana.as_deref())),
+            column("フリガナ", 20, |row: &&Group| text(row.sheet.kana.as_deref())),
             column("開設日", 12, |row: &&Group| day(row.sheet.opened_on)),
             column("患者数", 8, |row: &&Group| number(row.sheet.patients)),
             column("主治医", 24, |row: &&Group| self.who(row.sheet.attending_doctor.as_ref())),
             column("同意書の署名日", 15, |row: &&Group| day(row.sheet.consent.signed_on)),
-            column("同意書の署名者", 15, |row: &&Group| {
-                word(row.sheet.consent.by.map(words::consent_by))
-            }),
+            column("同意書の署名者", 15, |row: &&Group| word(row.sheet.consent.by.map(words::ja))),
             column("双方が控えを保管", 17, |row: &&Group| yes_no(row.sheet.consent.both_copies)),
             column("同意の撤回日", 14, |row: &&Group| day(row.sheet.consent.withdrawn_on)),
             column("利用終了日", 12, |row: &&Group| day(row.sheet.ended_on)),
@@ -61,7 +59,7 @@ impl Book<'_> {
             column("職員・連携先番号", 17, |(_, row): &Member<'_>| text(Some(row.person.as_str()))),
             column("氏名", 18, |(_, row): &Member<'_>| self.name(&row.person)),
             column("所属", 24, |(_, row): &Member<'_>| self.belongs(row)),
-            column("権限", 16, |(_, row): &Member<'_>| word(row.rights.map(words::rights))),
+            column("権限", 16, |(_, row): &Member<'_>| word(row.rights.map(words::ja))),
             column("参加の理由", 30, |(_, row): &Member<'_>| text(row.reason.as_deref())),
             column("招待日", 12, |(_, row): &Member<'_>| day(row.invited_on)),
             column("招待者", 24, |(_, row): &Member<'_>| self.who(row.invited_by.as_ref())),
@@ -111,7 +109,7 @@ impl Book<'_> {
                 self.who(member(group, row.and_then(|row| row.membership.as_ref())).as_ref())
             }),
             column("判断", 10, |(.., row): &Decided<'_>| {
-                word(row.and_then(|row| row.decision).map(words::review_decision))
+                word(row.and_then(|row| row.decision).map(words::ja))
             }),
             column("理由", 30, |(.., row): &Decided<'_>| text(row.and_then(|row| row.reason.as_deref()))),
             column("確認先", 24, |(.., row): &Decided<'_>| {

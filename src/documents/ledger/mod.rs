@@ -24,7 +24,7 @@ use super::{
     masked::masked,
     names::Names,
     text::visible,
-    words::{device_kind, group_kind},
+    words::{self, group_kind},
 };
 use crate::{
     policy::{Finding, Policy},
@@ -164,7 +164,7 @@ impl Book<'_> {
         let Some(id) = id else { return Cell::Blank };
         let device = self.register.devices().get(id);
         let name = device.and_then(|device| said(device.name.as_deref()));
-        let name = name.or_else(|| device.and_then(|device| device.kind).map(device_kind));
+        let name = name.or_else(|| device.and_then(|device| device.kind).map(words::ja));
         Cell::Text(joined(id.as_str(), name))
     }
 

@@ -24,12 +24,12 @@ impl Book<'_> {
         let columns = vec![
             column("職員番号", 10, |row: &&Staff| text(Some(row.id.as_str()))),
             column("氏名", 18, |row: &&Staff| text(row.name.as_deref())),
-            column("振り仮名", 20, |row: &&Staff| text(row.kana.as_deref())),
+            column("フリガナ", 20, |row: &&Staff| text(row.kana.as_deref())),
             column("職種", 14, |row: &&Staff| text(row.profession.as_deref())),
             column("入職日", 12, |row: &&Staff| day(row.joined_on)),
             column("退職日", 12, |row: &&Staff| day(row.left_on)),
             column("MCSのID", 26, |row: &&Staff| text(row.mcs.login.as_deref())),
-            column("MCSでの役割", 14, |row: &&Staff| word(row.mcs.role.map(words::role))),
+            column("MCSでの役割", 14, |row: &&Staff| word(row.mcs.role.map(words::ja))),
             column("MCS登録日", 12, |row: &&Staff| day(row.mcs.registered_on)),
             column("パスワード変更日", 17, |row: &&Staff| day(row.mcs.password_changed_on)),
             column("二要素認証の利用開始日", 22, |row: &&Staff| day(row.mcs.two_factor_since)),
@@ -64,10 +64,8 @@ impl Book<'_> {
         let columns = vec![
             column("職員番号", 10, |(staff, _): &(&Staff, &Restriction)| text(Some(staff.id.as_str()))),
             column("氏名", 18, |(staff, _): &(&Staff, &Restriction)| text(staff.name.as_deref())),
-            column("内容", 12, |(_, row): &(&Staff, &Restriction)| {
-                word(Some(words::restriction_kind(row.kind)))
-            }),
-            column("指示者", 12, |(_, row): &(&Staff, &Restriction)| word(row.by.map(words::ordered_by))),
+            column("内容", 12, |(_, row): &(&Staff, &Restriction)| word(Some(words::ja(row.kind)))),
+            column("指示者", 12, |(_, row): &(&Staff, &Restriction)| word(row.by.map(words::ja))),
             column("指示日", 12, |(_, row): &(&Staff, &Restriction)| day(row.ordered_on)),
             column("実施日", 12, |(_, row): &(&Staff, &Restriction)| day(row.enforced_on)),
             column("解除日", 12, |(_, row): &(&Staff, &Restriction)| day(row.lifted_on)),
@@ -89,7 +87,7 @@ impl Book<'_> {
         let columns = vec![
             column("連携先番号", 12, |row: &&Partner| text(Some(row.id.as_str()))),
             column("氏名", 18, |row: &&Partner| text(row.name.as_deref())),
-            column("振り仮名", 20, |row: &&Partner| text(row.kana.as_deref())),
+            column("フリガナ", 20, |row: &&Partner| text(row.kana.as_deref())),
             column("職種", 14, |row: &&Partner| text(row.profession.as_deref())),
             column("所属", 30, |row: &&Partner| text(row.affiliation.as_deref())),
             column("事務局", 10, |row: &&Partner| yes_no(row.secretariat)),

@@ -14,23 +14,22 @@ impl Book<'_> {
     pub(super) fn devices(&self) -> Ledger {
         let mut columns = vec![
             column("機器番号", 10, |row: &&Device| text(Some(row.id.as_str()))),
-            column("種類", 20, |row: &&Device| word(row.kind.map(words::device_kind))),
+            column("種類", 20, |row: &&Device| word(row.kind.map(words::ja))),
             column("名称", 24, |row: &&Device| text(row.name.as_deref())),
-            column("所有", 14, |row: &&Device| word(row.ownership.map(words::ownership))),
+            column("所有", 14, |row: &&Device| word(row.ownership.map(words::ja))),
             column("個人所有機器の承認日", 21, |row: &&Device| day(row.byod_approved_on)),
             column("使用者", 24, |row: &&Device| self.who(row.holder.as_ref())),
             column("貸与日", 12, |row: &&Device| day(row.lent_on)),
             column("返却日", 12, |row: &&Device| day(row.returned_on)),
-            column("状態", 12, |row: &&Device| word(row.status.map(words::device_status))),
+            column("状態", 12, |row: &&Device| word(row.status.map(words::ja))),
             column("点検日", 12, |row: &&Device| day(row.inspected_on)),
             column("起動時パスワード変更日", 23, |row: &&Device| day(row.boot_password_changed_on)),
         ];
         for control in Control::ALL.iter().copied() {
             let known = self.policy.control(control, LANG);
             let label = known.map_or_else(|| control.word().to_owned(), |known| visible(known.name));
-            columns.push(column(label, 16, move |row: &&Device| {
-                word(row.controls.get(control).map(words::control_state))
-            }));
+            columns
+                .push(column(label, 16, move |row: &&Device| word(row.controls.get(control).map(words::ja))));
         }
         columns.push(column("保存領域の暗号化", 18, |row: &&Device| yes_no(row.encrypted)));
         columns.push(column("回線・停止の連絡先", 28, |row: &&Device| text(row.line.as_deref())));
@@ -50,7 +49,7 @@ impl Book<'_> {
             column("期間の初日", 12, |row: &&TakeOut| day(row.from)),
             column("期間の最終日", 14, |row: &&TakeOut| day(row.until)),
             column("期間中の毎日の承認", 19, |row: &&TakeOut| yes_no(row.standing)),
-            column("決定", 10, |row: &&TakeOut| word(row.decision.result.map(words::decision_result))),
+            column("決定", 10, |row: &&TakeOut| word(row.decision.result.map(words::ja))),
             column("決定日", 12, |row: &&TakeOut| day(row.decision.on)),
             column("決定者", 24, |row: &&TakeOut| self.who(row.decision.by.as_ref())),
             column("確認者", 24, |row: &&TakeOut| self.who(row.decision.countersigned_by.as_ref())),

@@ -92,7 +92,7 @@ impl Screen for StaffScreen {
         columns.extend([
             Column::new(Word::ColProfession, 12),
             Column::new(Word::ColState, 8),
-            Column::new(Word::ColRole, 6),
+            Column::new(Word::ColRole, 9),
             Column::new(Word::ColPassword, 10),
             Column::new(Word::ColFlag, 7),
         ]);

@@ -48,14 +48,14 @@ mod routine;
 mod said;
 mod work;
 
+pub use crate::register::words::{EnumWord, stage_label};
 pub use accounts::{AccountWord, account_role};
 pub use cases::CaseWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
-pub use enums::EnumWord;
 pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{fact_label, key_label, refusal, step_label};
 pub use history::{ActionWord, action_label, field_label, value_label};
-pub use papers::{PaperWord, paper_label, place_fault, stage_label, unprintable};
+pub use papers::{PaperWord, paper_label, place_fault, unprintable};
 pub use reasons::Reason;
 pub use review::ReviewWord;
 pub use routine::RoutineWord;

@@ -4,13 +4,7 @@ use std::{collections::BTreeSet, io};
 
 use super::ExportWord;
 
-use crate::{
-    documents::PaperKind,
-    register::{
-        Lang,
-        words::{Addressee, ReportStage},
-    },
-};
+use crate::{documents::PaperKind, register::Lang};
 
 words! { "A fixed piece of wording about papers." PaperWord:
 
@@ -81,21 +75,6 @@ pub fn unprintable(missing: &BTreeSet<char>, lang: Lang) -> Option<String> {
     }
     let count = missing.len().to_string();
     (!missing.is_empty()).then(|| PaperWord::Missing.fill(lang, &[&count, &named.join(", ")]))
-}
-
-/// Which report of an incident it is, in the addressee's words.
-pub fn stage_label(to: Addressee, stage: ReportStage, lang: Lang) -> &'static str {
-    let (ja, en) = match (to, stage) {
-        (Addressee::Authority, ReportStage::First) => ("速報", "preliminary report"),
-        (Addressee::Authority, ReportStage::Final) => ("確報", "final report"),
-        (Addressee::Secretariat, ReportStage::First) => ("第一報", "first report"),
-        (Addressee::Secretariat, ReportStage::Final) => ("最終報告", "final report"),
-        (_, ReportStage::Further) => ("続報", "further report"),
-    };
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
-    }
 }
 
 /// What a paper is called on the screen.
