@@ -154,6 +154,12 @@ impl<'c> Writer<'c> {
         account: &'c str,
         entry: Entry<'c>,
     ) -> rusqlite::Result<Self> {
+        if let Some(batch) = entry.undoes
+            && is_replaced_since(connection, batch)?
+        {
+            let why = format!("the register was replaced after batch {batch}, which is not taken back");
+            return Err(rusqlite::Error::ToSqlConversionFailure(why.into()));
+        }
         let head = head(connection, database)?;
         let batch = head.length + 1;
         let mut writer = Self { connection, account, entry, head, batch };
@@ -261,21 +267,46 @@ fn place(change: &RecordChange) -> u32 {
     }
 }
 
-/// The newest batch that no undo has taken back. `None` where there is none, or where an import came after it:
-/// what stood before an import is not there any more.
+/// What an entry looks like that put another register in the place of the whole: an import, or a restoring. What stood
+/// before it is not there any more, so no step from before it is taken back.
+const REPLACES: &str = "(kind IS 'register' OR (kind IS NULL AND action = 'restored'))";
+
+/// The newest batch that no undo has taken back. `None` where there is none, or where the whole register was replaced
+/// after it.
 pub(super) fn last_change(connection: &Connection) -> rusqlite::Result<Option<LastChange>> {
-    let found: Option<(u64, String, String)> = connection
-        .prepare_cached(
-            "SELECT batch, action, kind FROM audit AS entry WHERE kind IS NOT NULL AND undoes IS NULL AND NOT EXISTS \
-             (SELECT 1 FROM audit AS undo WHERE undo.undoes = entry.batch) ORDER BY seq DESC LIMIT 1",
-        )?
+    let found: Option<(u64, String, bool)> = connection
+        .prepare_cached(&format!(
+            "SELECT batch, action, {REPLACES} FROM audit AS entry WHERE {REPLACES} OR (kind IS NOT NULL AND undoes IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM audit AS undo WHERE undo.undoes = entry.batch)) ORDER BY seq DESC LIMIT 1"
+        ))?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((batch, action, kind)) = found else { return Ok(None) };
-    if action == CREATED || kind == WHOLE {
-        return Ok(None);
+    match found {
+        Some((batch, action, false)) if action != CREATED => {
+            Ok(Some(LastChange { batch, change: change_of(connection, batch)?, action }))
+        }
+        _ => Ok(None),
     }
-    Ok(Some(LastChange { batch, change: change_of(connection, batch)?, action }))
+}
+
+/// The newest entry that replaced the whole register, without a change of its own.
+pub(super) fn replaced(connection: &Connection) -> rusqlite::Result<Option<PastChange>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT batch, at, account, action FROM audit WHERE {REPLACES} ORDER BY seq DESC LIMIT 1"
+        ))?
+        .query_row([], |row| {
+            let (batch, at, account, action) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(PastChange { batch, at, account, action, undoes: None, change: Change::default() })
+        })
+        .optional()
+}
+
+/// Whether the whole register was replaced after this batch.
+pub(super) fn is_replaced_since(connection: &Connection, batch: u64) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM audit WHERE seq > ?1 AND {REPLACES})"))?
+        .query_row([batch], |row| row.get(0))
 }
 
 /// What a batch changed, record by record.
@@ -290,17 +321,19 @@ fn change_of(connection: &Connection, batch: u64) -> rusqlite::Result<Change> {
     Ok(change)
 }
 
-/// The newest batches that no undo has taken back, the newest first, undos among them; none from before an import.
+/// The newest batches that no undo has taken back, the newest first, undos among them; none from before the whole
+/// register was replaced.
 pub(super) fn last_changes(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<PastChange>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT batch, at, account, action, undoes, kind FROM audit AS entry WHERE kind IS NOT NULL AND seq = batch \
-         AND NOT EXISTS (SELECT 1 FROM audit AS undo WHERE undo.undoes = entry.batch) ORDER BY seq DESC LIMIT ?1",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT batch, at, account, action, undoes, {REPLACES} FROM audit AS entry WHERE {REPLACES} OR (kind IS NOT NULL AND \
+         seq = batch AND NOT EXISTS (SELECT 1 FROM audit AS undo WHERE undo.undoes = entry.batch)) \
+         ORDER BY seq DESC LIMIT ?1"
+    ))?;
     let mut rows = statement.query([i64::try_from(limit).unwrap_or(i64::MAX)])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let (batch, action, kind): (u64, String, String) = (row.get(0)?, row.get(3)?, row.get(5)?);
-        if action == CREATED || kind == WHOLE {
+        let (batch, action, replaces): (u64, String, bool) = (row.get(0)?, row.get(3)?, row.get(5)?);
+        if action == CREATED || replaces {
             break;
         }
         let (at, account, undoes) = (row.get(1)?, row.get(2)?, row.get(4)?);

@@ -136,7 +136,7 @@ impl Since {
 
 impl Vault {
     /// The newest changes that were not taken back, the newest first, for an undo of several steps. An undo is a change too:
-    /// taking it back does again what it undid.
+    /// taking it back does again what it undid. The list ends where the whole register was replaced ([`Vault::replaced`]).
     ///
     /// # Errors
     /// When the history cannot be read.
@@ -144,6 +144,15 @@ impl Vault {
         self.with(|vault, connection| {
             audit::last_changes(connection, limit).map_err(|error| vault.failed(&error))
         })
+    }
+
+    /// The newest entry that put another register in the place of the whole, an import or a restoring: nothing from before it
+    /// is taken back. It has no change of its own.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn replaced(&mut self) -> Result<Option<PastChange>, StoreError> {
+        self.with(|vault, connection| audit::replaced(connection).map_err(|error| vault.failed(&error)))
     }
 
     /// The entries that a query asks for.

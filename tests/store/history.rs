@@ -2,7 +2,7 @@
 
 use mcs_register::{
     register::{Change, Key, Record, document},
-    store::{Cost, Entry, Vault},
+    store::{Cost, Entry, Offer, Restore, StoreError, Vault, restore},
 };
 use rusqlite::{Connection, types::Value};
 use sha2::{Digest, Sha256};
@@ -147,6 +147,47 @@ fn an_undo_outlives_the_session_and_takes_back_one_batch_after_the_other() {
     assert_eq!(vault.load().unwrap(), start);
     vault.lock().unwrap();
     verify(&fixture.raw());
+}
+
+/// Neither the last change nor a list of several goes past a restoring or an import, and the vault refuses to write an undo that
+/// would; what was recorded after it is taken back as ever, and done again.
+#[test]
+fn no_undo_passes_what_replaced_the_whole_register() {
+    let fixture = Fixture::filled();
+    let mut vault = fixture.unlock();
+    let mut register = everything();
+    let mut rename = |vault: &mut Vault, name: &str, entry: &Entry| {
+        let change = rename_office(&register, name);
+        register.apply(&change).unwrap();
+        vault.commit(&change, entry).unwrap();
+        change
+    };
+    let edit = Entry::new("edit", NOW);
+    rename(&mut vault, "一", &edit);
+    let lost = vault.last_change().unwrap().unwrap();
+    let backup = vault.backup_to(&fixture.dir.path().join("stick"), NOW).unwrap();
+    vault.lock().unwrap();
+    let password = secret(PASSWORD);
+    let offer = Offer::Password { login: None, password: &password };
+    restore(&Restore { backup: &backup.path, to: &fixture.places, replace: true, at: NOW }, &offer).unwrap();
+    let mut vault = fixture.unlock();
+    assert_eq!(vault.last_change().unwrap(), None);
+    assert!(vault.last_changes(9).unwrap().is_empty());
+    assert_eq!(vault.replaced().unwrap().unwrap().action, "restored");
+    let past = vault.commit(&lost.change.inverse(), &Entry::undo(lost.batch, NOW));
+    assert!(matches!(past, Err(StoreError::Refused(_))), "{past:?}");
+    // What comes after it goes back, and forth.
+    let made = rename(&mut vault, "二", &edit);
+    let last = vault.last_change().unwrap().unwrap();
+    assert_eq!(last.change, made);
+    vault.commit(&last.change.inverse(), &Entry::undo(last.batch, NOW)).unwrap();
+    assert_eq!(vault.last_change().unwrap(), None);
+    let undo = vault.last_changes(9).unwrap().remove(0);
+    vault.commit(&undo.change.inverse(), &Entry::undo(undo.batch, NOW)).unwrap();
+    assert_eq!(vault.last_changes(9).unwrap().len(), 1);
+    vault.replace_all(&everything(), &Entry::new("import", NOW)).unwrap();
+    assert!(vault.last_change().unwrap().is_none() && vault.last_changes(9).unwrap().is_empty());
+    assert_eq!(vault.replaced().unwrap().unwrap().action, "import");
 }
 
 #[test]

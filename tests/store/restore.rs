@@ -88,7 +88,10 @@ fn a_restored_register_is_the_one_that_was_backed_up() {
         assert_eq!(vault.notices(), &[]);
         assert_eq!(vault.load().unwrap(), register);
         assert_eq!(vault.head().unwrap().length, 4, "and the entry that says so");
-        assert!(vault.last_change().unwrap().is_some(), "an undo goes on where it was");
+        assert_eq!(vault.last_change().unwrap(), None, "no undo passes the restoring");
+        assert!(vault.last_changes(9).unwrap().is_empty());
+        let replaced = vault.replaced().unwrap().unwrap();
+        assert_eq!((replaced.batch, replaced.action.as_str()), (4, "restored"));
         vault.lock().unwrap();
         let names: Vec<_> = files(&to.dir).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["register.db", "register.keys"], "nothing else is left");
