@@ -19,8 +19,8 @@ use mcs_register::{
         review::{ReviewStep, Verdict},
         subject::{Subject, SubjectKind},
         words::{
-            Addressee, Assessment, Control, ControlState, DecisionResult, FilingKind, OrderedBy, Ownership,
-            ReportStage, RestrictionKind, Role,
+            Addressee, Assessment, ConsentBy, Control, ControlState, DecisionResult, FilingKind, OrderedBy,
+            Ownership, ReportStage, RestrictionKind, Role,
         },
     },
 };
@@ -241,13 +241,19 @@ fn facts() -> impl Strategy<Value = Fact> {
         (staff(), device(), take_out(), group(), membership(), incident(), by(), words()),
         (select(FilingKind::ALL), select(RestrictionKind::ALL), select(Ownership::ALL), select(Control::ALL)),
         (select(ControlState::ALL), select(DecisionResult::ALL), select(Assessment::ALL), any::<u32>()),
-        (select(Role::ALL), select(OrderedBy::ALL), select(Addressee::ALL), select(ReportStage::ALL)),
+        (
+            select(Role::ALL),
+            select(OrderedBy::ALL),
+            select(Addressee::ALL),
+            select(ReportStage::ALL),
+            prop::option::of(select(ConsentBy::ALL)),
+        ),
     );
     (all, any::<prop::sample::Index>()).prop_map(|((who, words, more, roles), index)| {
         let (staff, device, take_out, group, membership, incident, by, text) = who;
         let (filing, restriction, ownership, control) = words;
         let (state, result, assessment, number) = more;
-        let (role, ordered_by, to, which) = roles;
+        let (role, ordered_by, to, which, consent_by) = roles;
         let mut facts = vec![
             Fact::FilingSubmitted { kind: filing },
             Fact::GuidelineConfirmed {},
@@ -274,8 +280,9 @@ fn facts() -> impl Strategy<Value = Fact> {
             },
             Fact::RemovalDone { membership: membership.clone(), by: by.clone() },
             Fact::WaiverEnded { waiver: number },
-            Fact::TakeOutCountersigned { take_out: take_out.clone(), by: staff.clone() },
-            Fact::ReviewCountersigned { group: group.clone(), review: number, by: staff.clone() },
+            Fact::TakeOutCountersigned { take_out: take_out.clone(), by: by.clone() },
+            Fact::ReviewCountersigned { group: group.clone(), review: number, by: by.clone() },
+            Fact::ConsentSigned { group: group.clone(), by: consent_by, both_copies: consent_by.map(|_| number % 2 == 0) },
             Fact::InvitationApproved { membership: membership.clone(), by: by.clone() },
             Fact::RemovalRequested { membership: membership.clone(), reason: text.clone() },
             Fact::ReportWritten {
@@ -301,7 +308,7 @@ fn facts() -> impl Strategy<Value = Fact> {
             staff: Registered, PasswordChanged, SharingEnded, PledgeSigned, ProfileRegistered, AccountReleased, AccountDeleted;
             device: DeviceReturned, DeviceInspected, BootPasswordChanged, ByodApproved;
             take_out: TakeOutLeft, TakeOutReturned;
-            group: ConsentSigned, ConsentCopiesHeld, OnePatientConfirmed, GroupArchived, PermissionReceived,
+            group: ConsentCopiesHeld, OnePatientConfirmed, GroupArchived, PermissionReceived,
                 PurposeAnnounced, PatientDataRemoved;
             membership: InvitationJoined, OffDuty;
             incident: IncidentReported, PreliminaryReportFiled, FinalReportFiled, IncidentClosed;

@@ -3,6 +3,7 @@
 use crate::register::{
     Date, Fact, Key, Register,
     id::{DeviceId, IncidentId, PersonId},
+    records::Staff,
     subject::Subject,
     words::{Control, ControlState, DecisionResult, DeviceStatus, FilingKind, Ownership, RestrictionKind},
 };
@@ -15,7 +16,7 @@ use super::{
 /// The way to put a finding right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
-    /// One fact, recorded with one key.
+    /// One fact, recorded with one key once what it asks for is said ([`Fact::asks`]).
     Fact(Fact),
     /// One of several facts; somebody has to decide which.
     Choice(Vec<Fact>),
@@ -29,7 +30,7 @@ pub enum Remedy {
     Waived,
     /// The members have to be reviewed one by one.
     Review,
-    /// Someone has to be named who may countersign, and nobody is.
+    /// There is nobody else in the office who could countersign.
     NobodyToCountersign,
     /// It needs a decision that no single record holds, such as appointing an administrator.
     Decision,
@@ -59,8 +60,9 @@ pub fn remedy(finding: &Finding, register: &Register, today: Date, decider: Opti
                 Rule::TakeOutReturn => Remedy::Fact(Fact::TakeOutReturned { take_out: id.clone() }),
                 Rule::Countersign => {
                     let by_whom = register.take_outs().get(id).and_then(|row| row.decision.by.as_ref());
-                    countersigner(register, by_whom).map_or(Remedy::NobodyToCountersign, |by| {
-                        Remedy::Fact(Fact::TakeOutCountersigned { take_out: id.clone(), by })
+                    countersign(register, today, by_whom, || Fact::TakeOutCountersigned {
+                        take_out: id.clone(),
+                        by: None,
                     })
                 }
                 _ => Remedy::Form(key),
@@ -182,7 +184,9 @@ fn group(finding: &Finding, register: &Register, today: Date, id: &crate::regist
     let detail = finding.detail.as_deref();
     match (finding.rule, detail) {
         (Rule::PatientConsent, Some("copy")) => Remedy::Fact(Fact::ConsentCopiesHeld { group }),
-        (Rule::PatientConsent, Some("missing")) => Remedy::Fact(Fact::ConsentSigned { group }),
+        (Rule::PatientConsent, Some("missing")) => {
+            Remedy::Fact(Fact::ConsentSigned { group, by: None, both_copies: None })
+        }
         (Rule::OnePatient, _) if finding.urgency == super::finding::Urgency::Unknown => {
             Remedy::Fact(Fact::OnePatientConfirmed { group })
         }
@@ -198,17 +202,26 @@ fn group(finding: &Finding, register: &Register, today: Date, id: &crate::regist
                 .filter(|(_, review)| review.signed_on.is_some_and(|on| on <= today))
                 .max_by_key(|(place, review)| (review.signed_on, *place));
             let Some((review_place, review)) = newest else { return Remedy::Form(Key::Group(group)) };
-            countersigner(register, review.reviewer.as_ref()).map_or(Remedy::NobodyToCountersign, |by| {
-                Remedy::Fact(Fact::ReviewCountersigned { group, review: review_place, by })
+            countersign(register, today, review.reviewer.as_ref(), || Fact::ReviewCountersigned {
+                group,
+                review: review_place,
+                by: None,
             })
         }
         _ => Remedy::Form(Key::Group(group)),
     }
 }
 
-/// Who may countersign a decision: the office manager, unless they decided it themselves.
-fn countersigner(register: &Register, decided_by: Option<&PersonId>) -> Option<PersonId> {
-    register.office().manager.clone().filter(|manager| Some(manager) != decided_by)
+/// The countersign of a decision, where there is somebody else in the office who could give it. Who did is never presumed.
+fn countersign(
+    register: &Register,
+    today: Date,
+    decided_by: Option<&PersonId>,
+    fact: impl FnOnce() -> Fact,
+) -> Remedy {
+    let here = |row: &Staff| row.left_on.is_none_or(|day| day >= today);
+    let others = register.staff().iter().any(|row| Some(&row.id) != decided_by && here(row));
+    if others { Remedy::Fact(fact()) } else { Remedy::NobodyToCountersign }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ mod members_on;
 mod names;
 
 pub use change::{Change, Key, Record, RecordChange};
-pub use command::{Command, Fact, Refusal};
+pub use command::{Answers, Asks, Command, Fact, Refusal};
 pub use date::{Date, Time};
 pub use document::{Difference, difference};
 pub use holdings::{Conflict, Parts, Person, Register};

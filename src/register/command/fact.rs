@@ -8,8 +8,8 @@ use crate::register::{
     records::{Filing, PaperText},
     subject::Subject,
     words::{
-        Addressee, Assessment, Control, ControlState, DecisionResult, FilingKind, OrderedBy, Ownership,
-        ReportStage, RestrictionKind, Role,
+        Addressee, Assessment, ConsentBy, Control, ControlState, DecisionResult, FilingKind, OrderedBy,
+        Ownership, ReportStage, RestrictionKind, Role,
     },
 };
 
@@ -191,8 +191,8 @@ facts! {
     TakeOutCountersigned {
         /// Which.
         take_out: TakeOutId,
-        /// By whom.
-        by: PersonId
+        /// By whom; a countersign that names nobody is refused.
+        by: Option<PersonId>
     } = "take-out-countersigned",
     /// Somebody else countersigned a group's newest review (第8条).
     ReviewCountersigned {
@@ -200,8 +200,8 @@ facts! {
         group: GroupId,
         /// Which review, by its place in the list.
         review: u32,
-        /// By whom.
-        by: PersonId
+        /// By whom; a countersign that names nobody is refused.
+        by: Option<PersonId>
     } = "review-countersigned",
     /// A question that a review left open was answered.
     QuestionAnswered {
@@ -217,7 +217,11 @@ facts! {
     /// The patient or the family signed the consent (第10条).
     ConsentSigned {
         /// For which group.
-        group: GroupId
+        group: GroupId,
+        /// Who agreed, where that is said.
+        by: Option<ConsentBy>,
+        /// Whether both sides hold a copy, where that is said.
+        both_copies: Option<bool>
     } = "consent-signed",
     /// Both sides hold a copy of the consent (第10条).
     ConsentCopiesHeld {
@@ -384,7 +388,7 @@ impl Fact {
             | Self::TakeOutCountersigned { take_out, .. } => Ok((Key::TakeOut(take_out.clone()), None)),
             Self::ReviewCountersigned { group, review, .. }
             | Self::QuestionAnswered { group, review, .. } => Ok((Key::Review(group.clone(), *review), None)),
-            Self::ConsentSigned { group }
+            Self::ConsentSigned { group, .. }
             | Self::ConsentCopiesHeld { group }
             | Self::OnePatientConfirmed { group }
             | Self::GroupArchived { group }

@@ -1,11 +1,13 @@
 //! The one way in for every change: a command gives a [`Change`] with before and after, or refuses with a reason.
 
 mod approvals;
+mod asks;
 mod fact;
 pub(super) mod references;
 mod refusal;
 mod settle;
 
+pub use asks::{Answers, Asks};
 pub use fact::Fact;
 pub use refusal::Refusal;
 

@@ -48,6 +48,9 @@ pub enum Refusal {
     /// Who decided cannot countersign their own decision.
     #[error("a countersign needs somebody else than {0}")]
     CountersignByOneself(Subject),
+    /// A countersign says who made it.
+    #[error("who countersigned {0} is not said")]
+    NobodyNamed(Subject),
     /// There is nothing decided that could be countersigned or taken out.
     #[error("{0} is not decided")]
     NotDecided(Subject),

@@ -3,6 +3,7 @@
 use crate::register::{
     change::Record,
     date::Date,
+    id::PersonId,
     records::{
         Device, GroupSheet, Incident, Membership, Question, Report, Restriction, Review, Staff, TakeOut,
         Training,
@@ -46,11 +47,10 @@ impl Fact {
             Self::ReviewCountersigned { group, .. } if review.signed_on.is_none() => {
                 Err(Refusal::NotSigned(Subject::Group(group.clone())))
             }
-            Self::ReviewCountersigned { by, .. } => {
-                if review.reviewer.as_ref() == Some(by) {
-                    return Err(Refusal::CountersignByOneself(Subject::Staff(by.clone())));
-                }
-                review.countersigned_by = Some(by.clone());
+            Self::ReviewCountersigned { group, by, .. } => {
+                let by =
+                    somebody_else(by.as_ref(), review.reviewer.as_ref(), || Subject::Group(group.clone()))?;
+                review.countersigned_by = Some(by);
                 Ok(())
             }
             Self::QuestionAnswered { membership, answer, .. } => {
@@ -192,10 +192,8 @@ impl Fact {
                 if decision.result.is_none() {
                     return Err(Refusal::NotDecided(subject()));
                 }
-                if decision.by.as_ref() == Some(by) {
-                    return Err(Refusal::CountersignByOneself(Subject::Staff(by.clone())));
-                }
-                set(&mut decision.countersigned_by, Some(by.clone()), subject)
+                let by = somebody_else(by.as_ref(), decision.by.as_ref(), subject)?;
+                set(&mut decision.countersigned_by, Some(by), subject)
             }
             _ => Ok(()),
         }
@@ -205,12 +203,19 @@ impl Fact {
         let id = sheet.id.clone();
         let subject = || Subject::Group(id.clone());
         match self {
-            // Signed again after it was withdrawn.
-            Self::ConsentSigned { .. } if sheet.consent.withdrawn_on.is_some() => {
-                sheet.consent.withdrawn_on = None;
-                mark(&mut sheet.consent.signed_on, on, subject)
+            Self::ConsentSigned { by, both_copies, .. } => {
+                let consent = &mut sheet.consent;
+                if consent.withdrawn_on.is_some() {
+                    // Signed again after it was withdrawn.
+                    consent.withdrawn_on = None;
+                    mark(&mut consent.signed_on, on, subject)?;
+                } else {
+                    once(&mut consent.signed_on, on, subject)?;
+                }
+                consent.by = by.or(consent.by);
+                consent.both_copies = both_copies.or(consent.both_copies);
+                Ok(())
             }
-            Self::ConsentSigned { .. } => once(&mut sheet.consent.signed_on, on, subject),
             Self::ConsentCopiesHeld { .. } => flag(&mut sheet.consent.both_copies, true, subject),
             Self::OnePatientConfirmed { .. } => set(&mut sheet.patients, Some(1), subject),
             Self::GroupArchived { .. } => once(&mut sheet.archived_on, on, subject),
@@ -301,6 +306,19 @@ impl Fact {
 fn file_report(incident: &mut Incident, stage: ReportStage, on: Date) -> Result<(), Refusal> {
     let place = incident.report_sent_by(Addressee::Authority, Some(stage), on);
     place.map_or(Ok(()), |place| incident.send_report(place, on))
+}
+
+/// Who countersigns: somebody, and not whoever decided.
+fn somebody_else(
+    by: Option<&PersonId>,
+    decided_by: Option<&PersonId>,
+    subject: impl FnOnce() -> Subject,
+) -> Result<PersonId, Refusal> {
+    match by {
+        None => Err(Refusal::NobodyNamed(subject())),
+        Some(by) if Some(by) == decided_by => Err(Refusal::CountersignByOneself(Subject::Staff(by.clone()))),
+        Some(by) => Ok(by.clone()),
+    }
 }
 
 /// Records the day of what happens once. What was recorded is not replaced in passing: a form does that, on purpose.

@@ -215,15 +215,16 @@ fn nobody_countersigns_their_own_decision() {
         note: None,
     };
     carry_out(&mut register, &Command::Facts { facts: vec![decided], on: today() });
-    let sign = |by: &str| Command::Facts {
+    let sign = |by: Option<&str>| Command::Facts {
         facts: vec![Fact::TakeOutCountersigned {
             take_out: take_out.clone(),
-            by: PersonId::new(by).unwrap(),
+            by: by.map(|by| PersonId::new(by).unwrap()),
         }],
         on: today(),
     };
-    assert!(matches!(sign("S-001").plan(&register, today()), Err(Refusal::CountersignByOneself(_))));
-    carry_out(&mut register, &sign("S-002"));
+    assert!(matches!(sign(Some("S-001")).plan(&register, today()), Err(Refusal::CountersignByOneself(_))));
+    assert!(matches!(sign(None).plan(&register, today()), Err(Refusal::NobodyNamed(_))));
+    carry_out(&mut register, &sign(Some("S-002")));
 }
 
 fn edit(register: &Register, key: &Key, change: impl FnOnce(&mut Record)) -> Command {
@@ -247,7 +248,7 @@ fn with_approval() -> (Register, Key) {
     let [one, two] = ["S-001", "S-002"].map(PersonId::trusted);
     let result = DecisionResult::Approved;
     let decided = Fact::TakeOutDecided { take_out: take_out.clone(), result, by: Some(one), note: None };
-    let countersigned = Fact::TakeOutCountersigned { take_out: take_out.clone(), by: two };
+    let countersigned = Fact::TakeOutCountersigned { take_out: take_out.clone(), by: Some(two) };
     carry_out(&mut register, &Command::Facts { facts: vec![decided, countersigned], on: today() });
     (register, Key::TakeOut(take_out))
 }
@@ -471,4 +472,34 @@ fn what_happens_once_is_not_overwritten_in_passing_but_what_recurs_is() {
     carry_out(&mut register, &on(decide(DecisionResult::Approved), "2026-11-22"));
     let refuse = on(decide(DecisionResult::Refused), "2026-11-22");
     assert!(matches!(refuse.plan(&register, today()), Err(Refusal::AlreadyRecorded(_))));
+}
+
+#[test]
+fn a_consent_says_who_agreed_and_leaves_what_it_does_not_say() {
+    use crate::register::words::ConsentBy;
+    let mut register = office();
+    let group = register.groups()[0].sheet.id.clone();
+    let sign = |by, both_copies, on: &str| Command::Facts {
+        facts: vec![Fact::ConsentSigned { group: group.clone(), by, both_copies }],
+        on: on.parse().unwrap(),
+    };
+    let consent = |register: &Register| register.group(&group).unwrap().sheet.consent.clone();
+    let before = consent(&register);
+    carry_out(&mut register, &sign(None, None, "2026-11-20"));
+    let signed = consent(&register);
+    assert_eq!((signed.by, signed.both_copies), (before.by, before.both_copies));
+    let mut withdrawn = register.clone();
+    let key = Key::Group(group.clone());
+    let (_, was) = withdrawn.record(&key).unwrap();
+    let mut after = was.clone();
+    if let Record::Group(sheet) = &mut after {
+        sheet.consent.withdrawn_on = Some("2026-11-21".parse().unwrap());
+    }
+    carry_out(&mut withdrawn, &Command::Edit { key, before: Box::new(was), after: Box::new(after) });
+    carry_out(&mut withdrawn, &sign(Some(ConsentBy::Family), Some(true), "2026-11-22"));
+    let again = consent(&withdrawn);
+    assert_eq!(
+        (again.by, again.both_copies, again.withdrawn_on),
+        (Some(ConsentBy::Family), Some(true), None)
+    );
 }

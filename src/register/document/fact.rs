@@ -74,7 +74,7 @@ facts! {
     TakeOutCountersigned = "take-out-countersigned" { take_out, by }
     ReviewCountersigned = "review-countersigned" { group, review, by }
     QuestionAnswered = "question-answered" { group, review, membership, answer }
-    ConsentSigned = "consent-signed" { group }
+    ConsentSigned = "consent-signed" { group, by, both_copies }
     ConsentCopiesHeld = "consent-copies-held" { group }
     OnePatientConfirmed = "one-patient-confirmed" { group }
     GroupArchived = "group-archived" { group }

@@ -206,6 +206,9 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             format!("{day} lies ahead. Record a fact on a day that has come."),
         ),
         Refusal::NothingChanged => ("変更はありません。".to_owned(), "Nothing was changed.".to_owned()),
+        Refusal::NobodyNamed(_) => {
+            ("確認した人を指定してください。".to_owned(), "Say who countersigned it.".to_owned())
+        }
         Refusal::CountersignByOneself(_) => (
             "自分の決定を自分で確認することはできません。別の人を指定してください。".to_owned(),
             "Nobody countersigns their own decision. Name somebody else.".to_owned(),
