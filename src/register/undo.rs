@@ -51,6 +51,25 @@ pub fn steps(register: &Register, steps: &[Change]) -> Vec<UndoStep> {
         .collect()
 }
 
+/// Why a step is asked about before it is taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Far {
+    /// It is from before the register was opened this time, or another session made it.
+    Earlier,
+    /// It was made on another screen, and not all that it changed is in sight here.
+    OutOfSight,
+}
+
+/// How far a step lies from whoever takes it back: `own` is what was done since the register was opened. What is near is
+/// taken back at once. What lies before an import or a restoring is no step at all: the vault tells none.
+pub fn far(own: bool, in_sight: bool) -> Option<Far> {
+    match (own, in_sight) {
+        (false, _) => Some(Far::Earlier),
+        (true, false) => Some(Far::OutOfSight),
+        (true, true) => None,
+    }
+}
+
 fn touched(step: &Change, key: &Key) -> bool {
     step.records.iter().any(|change| change.key == *key)
 }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::{
     documents::Forms,
     policy::Policy,
-    register::{Change, Date, Lang, Time},
+    register::{Change, Date, Lang, Time, id::GroupId},
     store::{AccountRole, HeadCode},
 };
 
@@ -97,15 +97,41 @@ pub struct Pending {
 pub enum Undo {
     /// It does not.
     No,
-    /// The last one of this session.
-    Last,
-    /// A step of the history.
+    /// It takes back a step.
     Step {
         /// What the step changed.
         step: Change,
         /// The step was an undo itself.
         redo: bool,
     },
+}
+
+/// A change as the screen remembers it, to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What it changed.
+    pub change: Change,
+    /// What it is called.
+    pub label: String,
+    /// The screen that it was made on since the register was opened; none of what is from before.
+    pub on: Option<Screen>,
+    /// Whether the key for the last change takes it back. An undo, and what was taken back, no longer does.
+    pub stands: bool,
+}
+
+/// What somebody looks at: a list as it is narrowed, and what lies over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// The list in front.
+    pub tab: Tab,
+    /// The group whose members it shows.
+    pub scope: Option<GroupId>,
+    /// Its filter, by its place.
+    pub filter: usize,
+    /// What is searched for.
+    pub search: String,
+    /// What lies over it, but for what only asks something.
+    pub over: Option<String>,
 }
 
 /// What the screen does after a change is written.
@@ -152,8 +178,11 @@ pub struct Session {
     pub tab: Tab,
     /// The lists, in the order of the tabs.
     pub lists: Vec<List>,
-    /// Changes of this session, the last at the end, with what they are called.
-    pub undo: Vec<(Change, String)>,
+    /// The changes made since the register was opened, undos among them, the last at the end; before them the last change of
+    /// before.
+    pub steps: Vec<Step>,
+    /// Nothing stands since a restoring or an import replaced the whole register.
+    pub replaced: bool,
     /// How many rows of a list were in sight last.
     pub page: usize,
     /// Rows as they were drawn last.
@@ -176,7 +205,8 @@ impl Session {
             role: None,
             tab: Tab::Today,
             lists: Tab::ALL.map(List::new).into(),
-            undo: Vec::new(),
+            steps: Vec::new(),
+            replaced: false,
             page: 10,
             cache: RowCache::default(),
             visit: None,
@@ -230,6 +260,11 @@ impl Session {
     pub fn go(&mut self, tab: Tab) {
         self.tab = tab;
         self.refresh();
+    }
+
+    /// The last change that can be taken back.
+    pub fn last_step(&self) -> Option<&Step> {
+        self.steps.iter().rev().find(|step| step.stands)
     }
 
     /// What is selected in the list in front.
@@ -322,7 +357,9 @@ impl App {
         desk.set_cares(opened.cares);
         desk.keeper = opened.staff;
         let mut session = Session::new(desk);
-        session.undo.extend(opened.last);
+        let last = opened.last.map(|(change, label)| Step { change, label, on: None, stands: true });
+        session.steps.extend(last);
+        session.replaced = opened.replaced;
         let lang = settings.lang;
         (session.access, session.role) = (opened.access, opened.role);
         session.account.clone_from(&opened.account);

@@ -200,6 +200,8 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// The last change of an earlier session, with what it is called: it can be taken back.
     pub last: Option<(Change, String)>,
+    /// Nothing stands that could be taken back since a restoring or an import replaced the whole register.
+    pub replaced: bool,
     /// What may be done.
     pub access: Access,
     /// The name of the account that is in.

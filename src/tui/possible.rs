@@ -118,8 +118,9 @@ pub fn several_fields(app: &App) -> Result<(), Reason> {
 
 /// There is a change of this session to take back.
 pub fn undo(app: &App) -> Result<(), Reason> {
-    let last = app.session().and_then(|session| session.undo.last());
-    let (change, _) = last.ok_or(Reason::NothingToUndo)?;
+    let session = app.session().ok_or(Reason::NothingToUndo)?;
+    let none = if session.replaced { Reason::ReplacedSince } else { Reason::NothingToUndo };
+    let change = &session.last_step().ok_or(none)?.change;
     match app.layers.last() {
         // Where an incident is led, what happened elsewhere before is out of sight.
         Some(Layer::Responses(case) | Layer::Guide(case)) => {

@@ -187,6 +187,7 @@ fn look(vault: &mut Vault, today: Date, lang: Lang) -> Result<Opened, StoreError
         let label = last.change.records.first().map(|record| key_label(&record.key, &register, lang));
         (last.change, label.unwrap_or(last.action))
     });
+    let replaced = last.is_none() && vault.replaced()?.is_some();
     let visit = vault_side::visit(vault)?;
     let cares = vault_side::cares(vault, today, lang);
     let waiting = vault_side::waiting(vault, lang).unwrap_or_else(|why| {
@@ -196,7 +197,21 @@ fn look(vault: &mut Vault, today: Date, lang: Lang) -> Result<Opened, StoreError
     let account = vault.account().to_owned();
     let (access, role) = vault::rights(vault);
     let staff = vault.accounts()?.into_iter().find(|row| row.name == account).and_then(|row| row.staff);
-    Ok(Opened { register, notices, last, access, account, role, staff, cares, visit, waiting, seen })
+    let opened = Opened {
+        register,
+        notices,
+        last,
+        replaced,
+        access,
+        account,
+        role,
+        staff,
+        cares,
+        visit,
+        waiting,
+        seen,
+    };
+    Ok(opened)
 }
 
 /// Whether the closed vault asks for an account's name: it has several.

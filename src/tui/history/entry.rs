@@ -156,19 +156,9 @@ fn changes(entry: &Entry, desk: &Desk) -> Vec<Line> {
                 .collect()
         }
         (Some(before), Some(after)) => {
-            let (before, after) = (said_facts(before, desk), said_facts(after, desk));
             let mut lines = vec![heading(Said::EntryChanges)];
-            let old = |label: &str| before.iter().find(|(name, _)| name == label).map(|(_, value)| value);
-            for (label, value) in &after {
-                let was = old(label).map_or("", String::as_str);
-                if was != value {
-                    lines.push(Line::Fact(label.clone(), beside(was, value, lang)));
-                }
-            }
-            for (label, was) in &before {
-                if !was.is_empty() && !after.iter().any(|(name, _)| name == label) {
-                    lines.push(Line::Fact(label.clone(), beside(was, "", lang)));
-                }
+            for (label, was, is) in differences(before, after, desk) {
+                lines.push(Line::Fact(label, beside(&was, &is, lang)));
             }
             if lines.len() == 1 {
                 lines.push(Line::Text(Said::EntryNothing.say(lang).to_owned()));
@@ -176,6 +166,22 @@ fn changes(entry: &Entry, desk: &Desk) -> Vec<Line> {
             lines
         }
     }
+}
+
+/// The facts in which two states of a record differ: what each is called, what it was and what it is; empty where nothing is
+/// recorded.
+pub fn differences(before: &Record, after: &Record, desk: &Desk) -> Vec<(String, String, String)> {
+    let (before, after) = (said_facts(before, desk), said_facts(after, desk));
+    let old = |label: &str| before.iter().find(|(name, _)| name == label).map_or("", |(_, was)| was);
+    let gone = before
+        .iter()
+        .filter(|(label, was)| !was.is_empty() && !after.iter().any(|(name, _)| name == label))
+        .map(|(label, was)| (label.clone(), was.clone(), String::new()));
+    let changed = after
+        .iter()
+        .filter(|(label, is)| old(label) != is)
+        .map(|(label, is)| (label.clone(), old(label).to_owned(), is.clone()));
+    changed.chain(gone).collect()
 }
 
 /// Two values: in one line where they fit, else below each other.

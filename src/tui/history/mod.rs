@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-pub use entry::{action_label, details, moment, when_short};
+pub use entry::{action_label, details, differences, moment, when_short};
 pub use members::members_on;
 pub use view::draw;
 

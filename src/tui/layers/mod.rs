@@ -8,7 +8,7 @@ pub mod sheet;
 
 use crate::{
     register::{
-        Command, Fact, Lang,
+        Change, Command, Fact, Lang,
         id::{GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::{Report, Response},
         words::Assessment,
@@ -154,6 +154,8 @@ pub enum Then {
         /// The reports.
         reports: Vec<SentReport>,
     },
+    /// Take a step back.
+    TakeBack(Box<TakenBack>),
     /// Close the form without saving.
     Discard,
     /// Quit although a form is open.
@@ -166,6 +168,19 @@ pub enum Then {
     Write(Output),
     /// Ask where the sheet of the recovery key on the screen goes.
     KeySheet,
+}
+
+/// A step that is taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    /// What it changed.
+    pub step: Change,
+    /// What it is called.
+    pub label: String,
+    /// Its batch, where it was chosen from the history.
+    pub batch: Option<u64>,
+    /// Whether it was an undo itself.
+    pub redo: bool,
 }
 
 /// A report that is marked as sent.

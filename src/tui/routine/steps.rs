@@ -2,14 +2,15 @@
 
 use super::{Row, view::join};
 use crate::{
-    register::{Change, Key, Lang, Refusal, undo::UndoStep},
+    register::{Change, Lang, Refusal, undo::UndoStep},
     store::PastChange,
     tui::{
         desk::Desk,
         history::{self, Entry},
         screens::Line,
-        text::{RoutineWord, Word, action_label, key_label, refusal},
+        text::{RoutineWord, Word, action_label, refusal},
         tone::Tone,
+        update::called,
         widgets::scroll::ListPlace,
     },
 };
@@ -107,6 +108,10 @@ impl Steps {
 
     /// Whether a step can be taken back, in words; where later ones have to go first, which.
     pub fn answer(&self, step: &Step, lang: Lang) -> String {
+        if step.past.change.records.is_empty() {
+            let did = action_label(&step.past.action, lang);
+            return RoutineWord::StepReplaced.fill(lang, &[&did]);
+        }
         let Err(why) = &step.undo.way_back else {
             let word = if step.past.undoes.is_some() { RoutineWord::StepRedo } else { RoutineWord::StepCan };
             return word.say(lang).to_owned();
@@ -163,23 +168,10 @@ impl Step {
 fn label(past: &PastChange, desk: &Desk) -> String {
     let lang = desk.lang;
     let first = past.change.records.first();
-    let name = first.map(|record| named(&record.key, past, desk)).unwrap_or_default();
+    let name = first.map(|record| called(record, desk)).unwrap_or_default();
     match past.change.records.len() {
         0 | 1 => name,
         many => RoutineWord::StepMore.fill(lang, &[&name, &(many - 1).to_string()]),
-    }
-}
-
-fn named(key: &Key, past: &PastChange, desk: &Desk) -> String {
-    let record = past.change.records.iter().find(|record| record.key == *key);
-    match record.and_then(|record| record.after.as_ref().or(record.before.as_ref())) {
-        // What is gone is called by its kind and number.
-        Some(record) if desk.register.record(key).is_none() => format!(
-            "{} {}",
-            crate::tui::forms::draft::kind_word(record).say(desk.lang),
-            crate::tui::forms::draft::id_of(record)
-        ),
-        _ => key_label(key, &desk.register, desk.lang),
     }
 }
 

@@ -123,11 +123,20 @@ fn verified(found: &Verification, lang: Lang) -> Verified {
     Verified { fits: found.fits(), text: lines.join("\n") }
 }
 
+/// The changes that can be taken back, and at their end what replaced the whole register.
+fn past_changes(vault: &mut Vault, most: usize) -> Result<Vec<PastChange>, StoreError> {
+    let mut steps = vault.last_changes(most)?;
+    if steps.len() < most {
+        steps.extend(vault.replaced()?);
+    }
+    Ok(steps)
+}
+
 impl Runtime {
     pub(super) fn past_changes(&self, most: usize) -> Result<Vec<PastChange>, String> {
         let lang = self.app.lang();
         match lock(&self.shared).as_mut() {
-            Some(vault) => vault.last_changes(most).map_err(|why| why.message(lang)),
+            Some(vault) => past_changes(vault, most).map_err(|why| why.message(lang)),
             None => Err(Word::Locked.say(lang).to_owned()),
         }
     }

@@ -334,7 +334,6 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     Saved: "{}を保存しました。u で元に戻せます。", "Saved {}. u takes it back.";
     ReviewSigned: "{}。直すときは、新しい精査で改めます。", "{}. To correct it, begin a new review.";
     Removed: "{}を削除しました。u で元に戻せます。", "Deleted {}. u takes it back.";
-    Undone: "元に戻しました：{}", "Taken back: {}";
     SkippedSome: "{}件は1件ずつ（印を残しました）。", "{} need a look one by one (still marked).";
     ReportWritten: "書き出しました：{}（{}）", "Written: {} ({})";
     WaitingForCommit: "保存しています…", "Saving...";

@@ -23,13 +23,14 @@ macro_rules! reasons {
 reasons! {
     NoRow: "選ばれた行がありません。", "No row is selected.";
     NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
-    NothingToUndo: "この起動で行った変更はもうありません。", "Nothing more to take back in this session.";
+    NothingToUndo: "元に戻せる変更はもうありません。", "Nothing more to take back.";
+    ReplacedSince: "復元や全件の読み込みより前の操作は元に戻せません。", "What came before the register was restored or imported is not taken back.";
     LastIsElsewhere: "直前の操作は別の記録です。Esc で一覧に戻ってから元に戻してください。", "The last change was of another record: go back with Esc, then take it back.";
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
     NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
     WaiverRuns: "例外承認中のため、期限までは対応不要です。", "A waiver runs; nothing is due before it ends.";
     NeedsDecision: "1つの記録では済みません。Enter で開いて直してください。", "No single fact settles this: press Enter to open the record.";
-    NobodyToCountersign: "確認できる人がいません。事業所の管理者を登録するか、決定者以外の人を記録の編集で指定してください。", "Nobody can countersign: record the office manager, or name somebody else in the form.";
+    NobodyToCountersign: "決めた人のほかに在籍中の職員がいないため、別の人の確認を記録できません。", "Nobody else is on the staff who could countersign.";
     NotATakeOut: "持ち出しの承認待ちの行で使えます。", "Works on a take-out that waits for approval.";
     NotAChoice: "選択肢のある欄で使えます。", "Works in a field with choices.";
     NotATime: "日付・日時の欄で使えます。", "Works in a field for a day or a time.";

@@ -7,14 +7,26 @@ words! { "A fixed piece of wording about steps back, the calendar, waivers and s
     // Steps that can be taken back.
     StepsTitle: "元に戻せる操作", "Changes that can be taken back";
     StepsCan: "うち今すぐ元に戻せるもの {}件", "{} can be taken back now";
-    StepsNone: "元に戻せる操作はありません。読み込み（全件置き換え）より前の操作は元に戻せません。", "There is no change to take back. What came before an import cannot be taken back.";
+    StepsNone: "元に戻せる操作はありません。", "There is no change to take back.";
     StepBack: "元に戻す", "Taking back";
     StepCan: "できます（u）。履歴には新しい操作として残ります。", "possible (u). It becomes a new entry of the history.";
     StepRedo: "できます（u）。元に戻した内容を、もう一度行います。", "possible (u). What was taken back is done again.";
     StepAfter: "あとの操作で変わっています。先に元に戻すもの：{}", "changed since; take back first: {}";
     StepChanged: "あとの操作で変わっているため、元に戻せません。", "changed since, so it cannot be taken back.";
     StepMore: "{} ほか{}件", "{} and {} more";
-    StepRedone: "やり直しました：{}", "Done again: {}";
+    StepReplaced: "ここで台帳全体が置き換わりました（{}）。これより前の操作は元に戻せません。", "The whole register was replaced here ({}). What came before it cannot be taken back.";
+    UndoField: "{}：{}「{}」を取り消し「{}」に戻します。", "{}: {} \"{}\" is taken back to \"{}\".";
+    UndoneField: "{}：{}「{}」を取り消し「{}」に戻しました。", "{}: {} \"{}\" was taken back to \"{}\".";
+    UndoFields: "（ほか{}項目）", " ({} more fields)";
+    UndoRecords: "ほか{}件も同じ操作です。", " {} more records of the same step.";
+    UndoAdded: "{}：追加を取り消し、この記録をなくします。", "{}: its adding is taken back; the record goes.";
+    UndoneAdded: "{}：追加を取り消し、この記録をなくしました。", "{}: its adding was taken back; the record is gone.";
+    UndoRemoved: "{}：削除を取り消し、この記録を戻します。", "{}: its deletion is taken back; the record returns.";
+    UndoneRemoved: "{}：削除を取り消し、この記録を戻しました。", "{}: its deletion was taken back; the record is there again.";
+    UndoChange: "{}：変更を取り消します。", "{}: the change is taken back.";
+    UndoneChange: "{}：変更を取り消しました。", "{}: the change was taken back.";
+    AskUndoEarlier: "今回開く前、または別の画面での操作です。{} よろしいですか。", "This was recorded before the register was opened now, or by another session. {} Go on?";
+    AskUndoElsewhere: "この画面にない記録の操作です。{} よろしいですか。", "This was recorded on another screen. {} Go on?";
 
     // The calendar.
     CalendarTitle: "期日の予定（12週間）", "Due dates of the next 12 weeks";

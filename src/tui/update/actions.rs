@@ -14,12 +14,12 @@ use crate::tui::{
 use super::{
     answers::accept,
     case,
-    commit::{carry, reopening, undo},
+    commit::{carry, reopening},
     follow, guide,
     history::{self, Which},
     incident, open, papers, review, routine,
     settle::{self, When},
-    vault, waiving, work,
+    undo, vault, waiving, work,
 };
 
 /// Carries out an action.
@@ -37,7 +37,7 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         Action::Suspend => suspend(app, env, effects),
         Action::Keys => open::keys(app),
         Action::Palette => open::palette(app),
-        Action::Undo => undo(app, effects),
+        Action::Undo => undo::undo(app, effects),
         Action::Steps | Action::Calendar | Action::TrainingRound | Action::PasswordRound => {
             routine::open(app, action);
         }

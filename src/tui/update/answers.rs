@@ -22,7 +22,7 @@ use super::{
     history::{self},
     incident, leave_recovery, open, papers, response, review, routine,
     settle::{self, When},
-    work,
+    undo, work,
 };
 
 use super::actions::{perform, with_list};
@@ -176,6 +176,7 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             carry(app, &command, Next::CloseForm, env, effects);
         }
         Then::Record(facts) => settle::record(app, facts, When::Today, env, effects),
+        Then::TakeBack(taken) => undo::take(app, *taken, effects),
         Then::Discard => {
             app.layers.pop();
         }

@@ -1,10 +1,9 @@
 //! From a command to the vault and back: plan, write, then follow in memory.
 
 use crate::{
-    register::{Command, Fact, Refusal, ReviewStep, undo::way_back},
+    register::{Command, Fact, Refusal, ReviewStep},
     tui::{
-        app::{App, Effect, Env, Failure, Next, Pending, Undo},
-        keymap::Action,
+        app::{App, Effect, Env, Failure, Next, Pending, Step, Undo},
         layers::Layer,
         possible,
         routine::waiver,
@@ -122,55 +121,28 @@ fn facts_notice(facts: &[Fact], name: &str, on: &str, lang: crate::register::Lan
     }
 }
 
-/// Takes back the last change of this session, as a new entry of the history.
-pub fn undo(app: &mut App, effects: &mut Vec<Effect>) {
-    let lang = app.lang();
-    if app.pending.is_some() {
-        app.tell(Word::WaitingForCommit.say(lang), Tone::Plain);
-        return;
-    }
-    let Some((change, label)) = app.session().and_then(|session| session.undo.last().cloned()) else {
-        return;
-    };
-    let Some(register) = app.session().map(|session| &session.desk.register) else { return };
-    let change = match way_back(register, &change) {
-        Ok(change) => change,
-        Err(why) => {
-            // The list says what came in between, and what can be taken back instead.
-            super::routine::open(app, Action::Steps);
-            app.tell(refusal(&why, lang), Tone::Error);
-            return;
-        }
-    };
-    let notice = Word::Undone.fill(lang, &[&label]);
-    effects.push(Effect::Commit { change: change.clone(), action: crate::store::UNDO.to_owned() });
-    app.pending = Some(Pending { change, notice, label, undo: Undo::Last, next: Next::Stay });
-}
-
 /// The vault has answered.
 pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects: &mut Vec<Effect>) {
     let Some(pending) = app.pending.take() else { return };
     let lang = app.lang();
     match outcome {
         Ok(()) => {
+            let on = super::undo::screen(app);
             let Some(session) = app.session_mut() else { return };
             if session.desk.apply(&[&pending.change]).is_err() {
                 effects.push(Effect::Reload);
                 return;
             }
             let key = pending.change.records.first().map(|record| RowKey::Record(record.key.clone()));
-            match pending.undo {
-                // What was done again can be taken back with one key, as any change of this session.
-                Undo::No | Undo::Step { redo: true, .. } => {
-                    session.undo.push((pending.change, pending.label));
-                }
-                Undo::Last => drop(session.undo.pop()),
-                Undo::Step { step, redo: false } => {
-                    if let Some(place) = session.undo.iter().rposition(|(change, _)| *change == step) {
-                        session.undo.remove(place);
-                    }
-                }
+            // What was done again can be taken back with one key, as any change of this session.
+            let stands = matches!(pending.undo, Undo::No | Undo::Step { redo: true, .. });
+            if let Undo::Step { step, redo: false } = &pending.undo
+                && let Some(taken) =
+                    session.steps.iter_mut().rev().find(|made| made.stands && made.change == *step)
+            {
+                taken.stands = false;
             }
+            session.steps.push(Step { change: pending.change, label: pending.label, on, stands });
             session.spoil();
             app.tell(pending.notice, Tone::Good);
             follow(app, pending.next, key, env, effects);

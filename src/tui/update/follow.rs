@@ -38,8 +38,11 @@ pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<E
     // What others changed since is not taken back; what stands by its place may have moved.
     let by_place = |key: &RecordKey| matches!(key, RecordKey::Waiver(_) | RecordKey::Review(..));
     let moved = keys.iter().any(|key| by_place(key));
-    session.undo.retain(|(change, _)| {
-        change.records.iter().all(|record| !(keys.contains(&record.key) || moved && by_place(&record.key)))
+    session.steps.retain(|step| {
+        step.change
+            .records
+            .iter()
+            .all(|record| !(keys.contains(&record.key) || moved && by_place(&record.key)))
     });
     let name = changes.iter().flat_map(|change| &change.records).next().map(|record| {
         let register = &session.desk.register;
@@ -68,7 +71,7 @@ pub fn reloaded(app: &mut App, register: Register, env: Env) {
     let lang = app.lang();
     if let Some(session) = app.session_mut() {
         session.desk.replace(register);
-        session.undo.clear();
+        session.steps.clear();
         session.spoil();
         app.tell(Word::ChangedElsewhere.say(lang), Tone::Plain);
         rebase_forms(app, env);

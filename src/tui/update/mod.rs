@@ -15,6 +15,7 @@ mod response;
 mod review;
 mod routine;
 mod settle;
+mod undo;
 mod vault;
 pub mod waiving;
 mod work;
@@ -22,6 +23,7 @@ mod work;
 pub use guide::asked;
 pub use papers::is_kept;
 pub use response::{Step, steps};
+pub use undo::called;
 pub use work::person_here;
 
 use follow::open_session;

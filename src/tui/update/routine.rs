@@ -3,12 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use crate::{
-    register::{Key as RecordKey, id::PersonId},
+    register::{Key as RecordKey, id::PersonId, undo::far},
     store::PastChange,
     tui::{
-        app::{App, Effect, Env, Next, Pending, Undo},
+        app::{App, Effect, Env},
         keymap::Action,
-        layers::{Layer, Purpose, page::Page},
+        layers::{Layer, Purpose, TakenBack, page::Page},
         possible,
         routine::{
             Kind, Routine,
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-use super::open::go_to;
+use super::{open::go_to, undo};
 
 /// Opens one of the lists.
 pub fn open(app: &mut App, action: Action) {
@@ -150,22 +150,19 @@ fn take_back(app: &mut App, effects: &mut Vec<Effect>) {
     }
     let Some((work, list)) = steps(app) else { return };
     let Some(step) = list.at(work.place) else { return };
-    let Ok(change) = step.undo.way_back.clone() else {
+    if step.undo.way_back.is_err() {
         let why = list.answer(step, lang).replace('\n', " ");
         app.tell(why, Tone::Error);
         return;
-    };
-    let redo = step.past.undoes.is_some();
-    let called = step.called(lang);
-    let said = if redo {
-        RoutineWord::StepRedone.fill(lang, &[&called])
-    } else {
-        Word::Undone.fill(lang, &[&called])
-    };
-    let (label, batch, taken) = (step.label.clone(), step.past.batch, step.past.change.clone());
-    effects.push(Effect::TakeBack { change: change.clone(), batch });
-    let undo = Undo::Step { step: taken, redo };
-    app.pending = Some(Pending { change, notice: said, label, undo, next: Next::Stay });
+    }
+    let (change, label) = (step.past.change.clone(), step.label.clone());
+    let (batch, redo) = (Some(step.past.batch), step.past.undoes.is_some());
+    let own = app
+        .session()
+        .is_some_and(|session| session.steps.iter().any(|made| made.on.is_some() && made.change == change));
+    // The list shows it, with what it changed.
+    let taken = TakenBack { step: change, label, batch, redo };
+    undo::ask_or_take(app, taken, far(own, true), effects);
 }
 
 /// Shows the selected step in full.

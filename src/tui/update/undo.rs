@@ -1,0 +1,178 @@
+//! Taking back: what is near at once, what is far after a question, and always with record, field and values by name.
+
+use rustc_hash::FxHashSet;
+
+use crate::{
+    register::{
+        Change, RecordChange,
+        subject::Subject,
+        undo::{Far, far, way_back},
+    },
+    store::UNDO,
+    tui::{
+        app::{App, Effect, Next, Pending, Screen, Session, Undo},
+        desk::Desk,
+        forms::draft::{id_of, kind_word},
+        history::differences,
+        keymap::Action,
+        layers::{Confirm, Layer, TakenBack, Then},
+        screens::RowKey,
+        text::{RoutineWord, Word, key_label, refusal},
+        tone::Tone,
+        width::{truncate, visible},
+    },
+};
+
+/// The most cells of a value in a sentence.
+const VALUE: usize = 24;
+
+/// Takes back the last change that stands; asks first where that is far from here.
+pub fn undo(app: &mut App, effects: &mut Vec<Effect>) {
+    let Some(step) = app.session().and_then(Session::last_step).cloned() else { return };
+    let on = step.on.as_ref();
+    let near = on.is_some() && (on == screen(app).as_ref() || in_sight(app, &step.change));
+    let far = far(on.is_some(), near);
+    let taken = TakenBack { step: step.change, label: step.label, batch: None, redo: false };
+    ask_or_take(app, taken, far, effects);
+}
+
+/// Takes a step back, after a question where it is far.
+pub fn ask_or_take(app: &mut App, taken: TakenBack, far: Option<Far>, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(far) = far else {
+        take(app, taken, effects);
+        return;
+    };
+    let Some(session) = app.session() else { return };
+    match way_back(&session.desk.register, &taken.step) {
+        Ok(back) => {
+            let word = match far {
+                Far::Earlier => RoutineWord::AskUndoEarlier,
+                Far::OutOfSight => RoutineWord::AskUndoElsewhere,
+            };
+            let question = word.fill(lang, &[&named(&back, &session.desk, false)]);
+            let then = Then::TakeBack(Box::new(taken));
+            app.layers.push(Layer::Confirm(Confirm { question, then }));
+        }
+        // What cannot be done is not asked for.
+        Err(_) => take(app, taken, effects),
+    }
+}
+
+/// Takes a step back as a new entry of the history, or tells why that is not possible.
+pub fn take(app: &mut App, taken: TakenBack, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    if app.pending.is_some() {
+        app.tell(Word::WaitingForCommit.say(lang), Tone::Plain);
+        return;
+    }
+    let Some(session) = app.session() else { return };
+    let change = match way_back(&session.desk.register, &taken.step) {
+        Ok(change) => change,
+        Err(why) => {
+            if !matches!(app.layers.last(), Some(Layer::Routine(_))) {
+                // The list says what came in between, and what can be taken back instead.
+                super::routine::open(app, Action::Steps);
+            }
+            app.tell(refusal(&why, lang), Tone::Error);
+            return;
+        }
+    };
+    let notice = named(&change, &session.desk, true);
+    let TakenBack { step, label, batch, redo } = taken;
+    effects.push(match batch {
+        Some(batch) => Effect::TakeBack { change: change.clone(), batch },
+        None => Effect::Commit { change: change.clone(), action: UNDO.to_owned() },
+    });
+    let undo = Undo::Step { step, redo };
+    app.pending = Some(Pending { change, notice, label, undo, next: Next::Stay });
+}
+
+/// What taking a step back does, or did: the first record with its first field, and how many more.
+fn named(back: &Change, desk: &Desk, done: bool) -> String {
+    let lang = desk.lang;
+    let Some(record) = back.records.first() else { return String::new() };
+    let name = called(record, desk);
+    let pick = |before, after| if done { after } else { before };
+    let said = match (&record.before, &record.after) {
+        (Some(_), None) => pick(RoutineWord::UndoAdded, RoutineWord::UndoneAdded).fill(lang, &[&name]),
+        (None, _) => pick(RoutineWord::UndoRemoved, RoutineWord::UndoneRemoved).fill(lang, &[&name]),
+        (Some(now), Some(then)) => {
+            let fields = differences(now, then, desk);
+            match fields.split_first() {
+                None => pick(RoutineWord::UndoChange, RoutineWord::UndoneChange).fill(lang, &[&name]),
+                Some(((label, was, is), others)) => {
+                    let [was, is] = [was, is].map(|value| short(value, desk));
+                    let word = pick(RoutineWord::UndoField, RoutineWord::UndoneField);
+                    let said = word.fill(lang, &[&name, label, &was, &is]);
+                    match others.len() {
+                        0 => said,
+                        more => format!("{said}{}", RoutineWord::UndoFields.fill(lang, &[&more.to_string()])),
+                    }
+                }
+            }
+        }
+    };
+    match back.records.len() {
+        0 | 1 => said,
+        many => format!("{said}{}", RoutineWord::UndoRecords.fill(lang, &[&(many - 1).to_string()])),
+    }
+}
+
+/// A value in a sentence: without the year of the era behind a day, and not too long.
+fn short(value: &str, desk: &Desk) -> String {
+    let day = value.split('（').next().filter(|day| day.parse::<crate::register::Date>().is_ok());
+    match day.unwrap_or(value) {
+        "" => Word::NotRecorded.say(desk.lang).to_owned(),
+        value => truncate(&visible(&value.replace('\n', " ")), VALUE),
+    }
+}
+
+/// What a record is called; what is gone by its kind and number.
+pub fn called(change: &RecordChange, desk: &Desk) -> String {
+    match change.after.as_ref().or(change.before.as_ref()) {
+        Some(record) if desk.register.record(&change.key).is_none() => {
+            format!("{} {}", kind_word(record).say(desk.lang), id_of(record))
+        }
+        _ => key_label(&change.key, &desk.register, desk.lang),
+    }
+}
+
+/// What somebody looks at now.
+pub fn screen(app: &App) -> Option<Screen> {
+    let session = app.session()?;
+    let list = session.list();
+    let over = app.layers.iter().rev().find_map(|layer| match layer {
+        Layer::Form(_) | Layer::Picker(_) | Layer::Confirm(_) | Layer::Prompt(_) | Layer::Sheet(_) => None,
+        Layer::Work(work) => Some(format!("{:?}", work.page)),
+        Layer::Responses(case) | Layer::Guide(case) => Some(case.incident.to_string()),
+        Layer::Review(review) => Some(review.group.to_string()),
+        other => Some(format!("{:?}", other.ctx())),
+    });
+    let (scope, filter) = (list.scope.clone(), list.filter);
+    Some(Screen { tab: session.tab, scope, filter, search: list.search.text().to_owned(), over })
+}
+
+/// Whether everything that a step changed stands on the list in front.
+fn in_sight(app: &App, step: &Change) -> bool {
+    let Some(session) = app.session() else { return false };
+    let mut out: FxHashSet<Subject> = step.records.iter().map(|record| record.key.subject()).collect();
+    let mut see = |subject: &Subject| {
+        out.remove(subject);
+        out.is_empty()
+    };
+    match app.layers.last() {
+        // Only what is of the incident itself gets here.
+        Some(Layer::Responses(_) | Layer::Guide(_)) => true,
+        Some(Layer::Work(work)) => work.items().any(|item| see(&item.key.subject())),
+        Some(_) => false,
+        None => {
+            let screen = session.tab.screen();
+            session.list().rows().iter().any(|row| match screen.key(&session.desk, *row) {
+                RowKey::Finding(_, subject, _) => see(&subject),
+                RowKey::Record(key) => see(&key.subject()),
+                RowKey::Care(_) | RowKey::Heading => false,
+            })
+        }
+    }
+}
