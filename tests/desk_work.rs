@@ -56,7 +56,7 @@ fn count(keys: &str) -> usize {
     mcs_register::tui::input::parse_keys(keys).unwrap().len()
 }
 
-const MADE: &str = "2 p Down p Down s";
+const MADE: &str = "2 p Down p Down s \"11/22\" Enter y";
 
 #[test]
 fn the_screens_of_this_work() {
@@ -71,7 +71,7 @@ fn the_screens_of_this_work() {
         ("calendar", "F10".to_owned()),
         ("calendar-end", "F10 End".to_owned()),
         ("training", "2 Space T *".to_owned()),
-        ("training-day", "2 T a Enter \"個人情報の研修\" Enter".to_owned()),
+        ("training-day", "2 T a Enter \"11/20\" Enter \"個人情報の研修\"".to_owned()),
         ("passwords", "2 W *".to_owned()),
         ("waiver-form", "Down w".to_owned()),
         ("waiver-end-question", "f f f f z".to_owned()),
@@ -272,7 +272,7 @@ fn after_a_restoring_the_key_says_why_it_takes_nothing_back() {
 #[test]
 fn what_came_later_is_named_and_has_to_go_first() {
     let mut bench = bench(Lang::Ja, WIDE);
-    bench.press("2 p s");
+    bench.press("2 p s \"11/22\" Enter y");
     let before = bench.register().clone();
     bench.press("U Down");
     let screen = bench.screen();
@@ -311,8 +311,9 @@ fn the_calendar_leads_to_the_record_and_shows_every_week() {
 #[test]
 fn a_training_is_recorded_once_for_all_who_were_there() {
     let mut bench = bench(Lang::Ja, NARROW);
-    let keys = "2 T a Space Enter \"研修\" Enter C-u \"11/20\" Enter";
-    bench.press(keys);
+    bench.press("2 T a Space Enter \"11/20\" Enter \"研修\" Enter Enter");
+    assert!(bench.past.is_empty(), "a no leaves the form");
+    bench.press("Enter y");
     let register = bench.register();
     let last = |id: &str| {
         let row = register.staff().iter().find(|row| row.id.as_str() == id).unwrap();

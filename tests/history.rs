@@ -375,7 +375,7 @@ fn new_records_and_prompts_come_back_as_well() {
     for (keys, text) in [
         ("2 n \"築港 さくら\" Tab \"チッコウ\" Tab Tab Tab Tab Tab Right", "チッコウ"),
         ("5 Down Enter x \"異動のため\"", "異動のため"),
-        ("2 t \"秋の研修\"", "秋の研修"),
+        ("2 t Tab \"秋の研修\"", "秋の研修"),
         ("7 w \"-控え\"", "-控え"),
         ("7 e Tab Tab Tab Tab Tab \"概要の途中\"", "概要の途中"),
     ] {

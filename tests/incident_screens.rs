@@ -408,7 +408,11 @@ fn an_undo_here_leaves_other_records_alone() {
     bench.press("7 s u");
     assert!(bench.screen().contains("直前の操作は別の記録です"), "{}", bench.screen());
     assert_eq!(*bench.register(), renamed);
+    // On the list of incidents nobody sees whom it was about: it is asked about by name.
     bench.press("Esc u");
+    assert_eq!(*bench.register(), renamed);
+    assert!(bench.screen().contains("港 花子"), "{}", bench.screen());
+    bench.press("y");
     assert_eq!(*bench.register(), register);
 }
 

@@ -294,12 +294,13 @@ fn a_new_id_is_told_what_it_needs_and_gets_it_one_key_each() {
     let mut bench = bench(Lang::Ja, NARROW);
     let screen = bench.press("2 / \"nami\" Enter P f f").screen();
     assert!(screen.contains("入職の手続き　残り8件"), "{screen}");
-    // Pledge; training with its title; registration; the login is skipped; role from a list; password; profile; device.
-    bench.press("d d \"初任者研修\" Enter d Down d Enter d d d Enter");
+    // Pledge with its day; training with its day and title; registration; the login is skipped; role from a list; password;
+    // profile; device.
+    bench.press("d \"11/20\" Enter y d \"昨日\" Enter \"初任者研修\" Enter y d Down d Enter d d d Enter");
     let after = exported(&bench);
     let staff = row(&after["staff"], "S-3");
-    assert_eq!(staff["pledge"]["signed_on"], "2026-11-22");
-    assert_eq!(staff["trainings"][0]["title"], "初任者研修");
+    assert_eq!(staff["pledge"]["signed_on"], "2026-11-20");
+    assert_eq!(staff["trainings"][0], serde_json::json!({"on": "2026-11-21", "title": "初任者研修"}));
     assert_eq!(staff["mcs"]["registered_on"], "2026-11-22");
     assert!(staff["mcs"]["role"].is_string() && staff["mcs"]["profile"] == true, "{staff}");
     assert_eq!(row(&after["devices"], "D-2")["holder"], "S-3");

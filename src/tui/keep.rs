@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use crate::{
     documents::{Names, PaperKind},
     register::{
-        Lang, Register, Time,
+        Asks, Lang, Register, Time,
         id::{IncidentId, MembershipId, PersonId, TakeOutId},
         words::{Assessment, ReportStage},
     },
@@ -14,8 +14,9 @@ use crate::{
 
 use super::{
     forms::{KeptForm, Unfit},
-    layers::{Layer, Prompt, Purpose, ResponsePart, page::Page},
+    layers::{Layer, Prompt, Purpose, ResponsePart, page::Page, sheet::Sheet},
     papers::{self, Outgoing, Wanted},
+    routine::session::{About, Session},
     screens::Line,
     text::{CaseWord, EnumWord as _, Said, Word},
 };
@@ -37,7 +38,7 @@ enum Kept {
         staff: Vec<String>,
         text: String,
     },
-    /// A training whose day is still to be asked for.
+    /// The same, as it was kept before there was one form for both.
     Session {
         staff: Vec<String>,
         text: String,
@@ -99,12 +100,6 @@ fn kept(layer: &Layer) -> Option<Kept> {
         Layer::Prompt(prompt) if !prompt.input.text().trim().is_empty() => {
             let text = prompt.input.text().to_owned();
             Some(match &prompt.purpose {
-                Purpose::Training(staff) => {
-                    Kept::Training { staff: staff.iter().map(PersonId::to_string).collect(), text }
-                }
-                Purpose::SessionTitle(staff) => {
-                    Kept::Session { staff: staff.iter().map(PersonId::to_string).collect(), text }
-                }
                 Purpose::Removal(members) => {
                     Kept::Removal { members: members.iter().map(MembershipId::to_string).collect(), text }
                 }
@@ -150,6 +145,10 @@ fn kept(layer: &Layer) -> Option<Kept> {
                 | Purpose::Place(Outgoing::Export(_)) => return None,
             })
         }
+        Layer::Sheet(sheet) => sheet.typed_title().map(|(staff, text)| Kept::Training {
+            staff: staff.iter().map(|id| id.to_string()).collect(),
+            text: text.to_owned(),
+        }),
         Layer::Page(page) => page
             .kept
             .as_ref()
@@ -192,14 +191,11 @@ fn fit(kept: Kept, register: &Register, lang: Lang, now: Time) -> Result<Layer, 
     };
     match kept {
         Kept::Form(form) => form.open(register, lang, now).map(|form| Layer::Form(Box::new(form))),
-        Kept::Training { staff, text } => match all_there(&staff, register) {
-            Some(staff) => Ok(prompt(Word::AskTraining, Purpose::Training(staff), &text)),
-            None => Err(unfit(Word::AskTraining, text)),
-        },
-        Kept::Session { staff, text } => match all_there(&staff, register) {
-            Some(staff) => Ok(prompt(Word::AskTraining, Purpose::SessionTitle(staff), &text)),
-            None => Err(unfit(Word::AskTraining, text)),
-        },
+        Kept::Training { staff, text } | Kept::Session { staff, text } => {
+            let Some(staff) = all_there(&staff, register) else { return Err(unfit(Word::AskTraining, text)) };
+            let facts = Session::facts(About::Training, &staff);
+            Ok(Layer::Sheet(Box::new(Sheet::facts(facts, Asks::DayAndTitle, &text, lang))))
+        }
         Kept::Removal { members, text } => {
             let members: Vec<MembershipId> = members.iter().map(|id| MembershipId::trusted(id)).collect();
             let there = members.iter().all(|id| register.membership(id).is_some());

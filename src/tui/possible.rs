@@ -167,7 +167,7 @@ pub fn permitted(ctx: Ctx, action: Action, app: &App) -> Result<(), Reason> {
     let own = match app.layers.last() {
         // Their own password is everybody's to change, unless the files are only looked at.
         Some(Layer::Sheet(sheet)) => {
-            !matches!(sheet.errand, Errand::Add | Errand::Remove(_) | Errand::RecoveryKey)
+            matches!(sheet.errand, Errand::Password | Errand::CopyKey(_))
         }
         _ => action == Action::ChangePassword,
     };

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod accounts;
+pub mod asked;
 pub mod page;
 pub mod picker;
 pub mod sheet;
@@ -53,7 +54,7 @@ pub enum Layer {
     Guide(Case),
     /// The accounts of the vault.
     Accounts(Box<Accounts>),
-    /// A small form about the vault.
+    /// A small form: about the vault, or what facts ask for.
     Sheet(Box<Sheet>),
     /// The page about the register.
     About(Box<About>),
@@ -215,8 +216,6 @@ impl Prompt {
 pub enum Purpose {
     /// The day of facts.
     Day(Vec<Fact>),
-    /// The title of a training that these people attended today.
-    Training(Vec<PersonId>),
     /// The reason for removing these members.
     Removal(Vec<MembershipId>),
     /// What nearly happened.
@@ -225,8 +224,6 @@ pub enum Purpose {
     Place(Outgoing),
     /// The day on which a group's members are wanted.
     MembersOn(GroupId),
-    /// The title of the training of all who were ticked; its day is asked for next.
-    SessionTitle(Vec<PersonId>),
     /// A person's last day of work.
     LastDay(PersonId),
     /// The reason for refusing these take-outs.

@@ -1,12 +1,12 @@
-//! Small forms about the vault itself: an account, a password, the recovery key. They are no records of the register,
-//! are never put aside, and whatever changes anything asks for the present password: an unlocked workstation must not
-//! let a stranger in for good.
+//! Small forms. About the vault itself: an account, a password, the recovery key; these are no records of the register, are
+//! never put aside, and whatever changes anything asks for the present password: an unlocked workstation must not let a
+//! stranger in for good. And what facts ask for before a key records them: a day, a person (`asked.rs`).
 
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::{
-    register::{Lang, id::PersonId},
+    register::{Asks, Fact, Lang, id::PersonId},
     store::{AccountRole, Secret, check_password_of},
     tui::{
         app::{AccountChange, Denied},
@@ -17,6 +17,8 @@ use crate::{
         widgets::text_input::{Edit, TextInput},
     },
 };
+
+use super::asked;
 
 /// The most characters of an account's name.
 const NAME_CHARS: usize = 64;
@@ -33,6 +35,13 @@ pub enum Errand {
     RecoveryKey,
     /// The new recovery key is copied onto paper.
     CopyKey(Zeroizing<String>),
+    /// What facts of one kind ask for.
+    Facts {
+        /// The facts.
+        facts: Vec<Fact>,
+        /// What they ask for.
+        asks: Asks,
+    },
 }
 
 /// A small form about the vault.
@@ -106,19 +115,21 @@ impl Sheet {
         Self::new(Errand::CopyKey(key), vec![last])
     }
 
-    fn new(errand: Errand, fields: Vec<Field>) -> Self {
+    pub(super) fn new(errand: Errand, fields: Vec<Field>) -> Self {
         Self { errand, fields, focus: 0, message: None, busy: false }
     }
 
     /// The title.
-    pub fn title(&self) -> Word {
-        match self.errand {
+    pub fn title(&self, lang: Lang) -> String {
+        let word = match &self.errand {
             Errand::Add => Word::AddAccountTitle,
             Errand::Remove(_) => Word::RemoveAccountTitle,
             Errand::Password => Word::OwnPasswordTitle,
             Errand::RecoveryKey => Word::RenewKeyTitle,
             Errand::CopyKey(_) => Word::RecoveryTitle,
-        }
+            Errand::Facts { facts, .. } => return asked::title(facts, lang),
+        };
+        word.say(lang).to_owned()
     }
 
     /// What stands above the fields; the recovery key itself is a line of its own.
@@ -145,6 +156,7 @@ impl Sheet {
                 String::new(),
                 Word::RecoveryNext.say(lang).to_owned(),
             ],
+            Errand::Facts { asks, .. } => asked::hints(*asks, lang),
         }
     }
 
@@ -172,9 +184,11 @@ impl Sheet {
         self.focus = self.focus.saturating_add_signed(by).min(last);
     }
 
-    /// Whether Enter, pressed here, ends the sheet.
+    /// Whether Enter, pressed here, ends the sheet. Somebody who has to be named is picked first.
     pub fn at_end(&self) -> bool {
-        self.focus + 1 >= self.fields.len()
+        let to_pick = matches!(self.field(), Some(Field { entry: Entry::Reference { id, .. }, needed: true, .. })
+            if id.is_empty());
+        self.focus + 1 >= self.fields.len() && !to_pick
     }
 
     /// Chooses another word of the field in focus.
@@ -196,7 +210,7 @@ impl Sheet {
         }
         let Some(field) = self.fields.get_mut(self.focus) else { return false };
         let edit = match &mut field.entry {
-            Entry::Text(input) | Entry::Reference { id: input, .. } => input.handle(key),
+            Entry::Text(input) | Entry::Day(input) | Entry::Reference { id: input, .. } => input.handle(key),
             Entry::Choice { .. } if key.code == Code::Char(' ') => {
                 self.choose(1);
                 Edit::Changed
@@ -212,7 +226,11 @@ impl Sheet {
     /// Pastes into the field in focus.
     pub fn paste(&mut self, text: &str) {
         let field = self.fields.get_mut(self.focus).filter(|_| !self.busy);
-        if let Some(Field { entry: Entry::Text(input) | Entry::Reference { id: input, .. }, .. }) = field {
+        if let Some(Field {
+            entry: Entry::Text(input) | Entry::Day(input) | Entry::Reference { id: input, .. },
+            ..
+        }) = field
+        {
             input.paste(text);
         }
     }
@@ -234,7 +252,7 @@ impl Sheet {
     }
 
     /// Says what is wrong with a field, which comes into focus.
-    fn fault(&mut self, at: usize, message: String) {
+    pub(super) fn fault(&mut self, at: usize, message: String) {
         self.focus = at;
         self.message = Some(message);
     }
@@ -279,7 +297,7 @@ impl Sheet {
             return None;
         }
         let change = match &self.errand {
-            Errand::CopyKey(_) => return None,
+            Errand::CopyKey(_) | Errand::Facts { .. } => return None,
             Errand::Add => AccountChange::Add {
                 name: self.text(0).trim().to_owned(),
                 role: self.role(),
@@ -304,11 +322,13 @@ impl Sheet {
         AccountRole::CHOICES.get(at).copied().unwrap_or(AccountRole::Reader)
     }
 
-    fn is_filled(&mut self, lang: Lang) -> bool {
-        let empty = self
-            .fields
-            .iter()
-            .position(|field| field.needed && field.typed().is_some_and(|text| text.trim().is_empty()));
+    pub(super) fn is_filled(&mut self, lang: Lang) -> bool {
+        // The first word of a choice about facts is *not recorded*.
+        let facts = matches!(self.errand, Errand::Facts { .. });
+        let empty = self.fields.iter().position(|field| match &field.entry {
+            Entry::Choice { at, .. } => facts && field.needed && *at == 0,
+            _ => field.needed && field.typed().is_some_and(|text| text.trim().is_empty()),
+        });
         if let Some(at) = empty {
             let label = self.fields.get(at).map(|field| field.label.clone()).unwrap_or_default();
             self.fault(at, Word::FieldNeeded.fill(lang, &[&label]));
@@ -360,7 +380,7 @@ impl Sheet {
     }
 }
 
-fn field(label: Word, entry: Entry, lang: Lang) -> Field {
+pub(super) fn field(label: Word, entry: Entry, lang: Lang) -> Field {
     Field { label: label.say(lang).to_owned(), entry, fault: None, needed: true, fresh: false, theirs: None }
 }
 

@@ -135,13 +135,10 @@ impl Session {
     }
 
     /// What is recorded for those who are ticked.
-    pub fn facts(about: About, staff: &[PersonId], title: Option<&str>) -> Vec<Fact> {
+    pub fn facts(about: About, staff: &[PersonId]) -> Vec<Fact> {
         let staff = staff.iter().cloned();
         match about {
-            About::Training => {
-                let title = title.map(str::to_owned);
-                staff.map(|staff| Fact::TrainingAttended { staff, title: title.clone() }).collect()
-            }
+            About::Training => staff.map(|staff| Fact::TrainingAttended { staff, title: None }).collect(),
             About::Passwords => staff.map(|staff| Fact::PasswordChanged { staff }).collect(),
         }
     }

@@ -1,8 +1,43 @@
 //! Facts, records and refusals in words.
 
-use crate::register::{Fact, Key, Lang, Refusal, Register, ReviewStep, subject::Subject};
+use crate::register::{
+    Date, Fact, Key, Lang, Refusal, Register, ReviewStep, subject::Subject, wareki::format_date_weekday,
+};
 
 use super::{EnumWord, Word};
+
+words! { "What is said and asked before somebody else's act or word is recorded." AskWord:
+    FormTitle: "{}（{}件）", "Record: {} ({})";
+    HintDay: "いつのことかを入力してください。次の画面で確かめてから記録します。", "Say on which day it was. It is recorded after one more question.";
+    HintDayAndSigner: "いつ、誰がしたことかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and whose it was. It is recorded after one more question.";
+    HintConsent: "いつ、誰が同意したかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and who agreed. It is recorded after one more question.";
+    HintSigner: "誰が確認したかを入力してください。次の画面で確かめてから記録します。", "Say who it was. It is recorded after one more question.";
+    HintDays: "日付の書き方：2026-11-20、R8.11.20、11/20、昨日、今日", "Days: 2026-11-20, R8.11.20, 11/20, yesterday, today";
+    AskConfirmed: "{}さんが確認したことを{}件の{}に記録します。", "Record that {} countersigned {} records ({}).";
+    AskFacts: "{}「{}」（{}）を{}{}に記録します。", "Record {}\"{}\" ({}): {}, {}.";
+    AskState: "「{}」を{}{}に記録します。", "Record \"{}\": {}, {}.";
+    AskBy: "{}さんによる", "by {} ";
+    Records: "{}件", "{} records";
+    People: "{}名", "{} people";
+    AskWhich: "対象：{}。よろしいですか。", " They are: {}. Go on?";
+    AskMore: "{} ほか{}件", "{} and {} more";
+    ConsentOf: "同意した人：{}", "consent by: {}";
+    CopiesHeld: "同意書は双方が所持", "both sides hold a copy";
+    CopiesNotHeld: "同意書は双方の所持ではない", "not both sides hold a copy";
+    TitleOf: "題名：{}", "title: {}";
+    LeftOut: "{}件は日付や人を確かめるため、別に記録してください（印を残しました）。", "{} ask for a day or a person: record them by themselves (still marked).";
+}
+
+/// A day in full, with its weekday.
+pub fn day_long(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("{day} {}", format_date_weekday(day)),
+        Lang::En => {
+            let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+            format!("{} {day}", names.get(day.weekday()).copied().unwrap_or_default())
+        }
+    }
+}
 
 /// What people call a record: its kind and its name or number.
 pub fn key_label(key: &Key, register: &Register, lang: Lang) -> String {

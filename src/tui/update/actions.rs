@@ -13,7 +13,7 @@ use crate::tui::{
 
 use super::{
     answers::accept,
-    case,
+    asking, case,
     commit::{carry, reopening},
     follow, guide,
     history::{self, Which},
@@ -161,7 +161,7 @@ fn in_form(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
         Action::PreviousField => move_focus(app, -1),
         Action::NextChoice => choose(app, 1),
         Action::PreviousChoice => choose(app, -1),
-        Action::PickFromList => enter_in_form(app, effects),
+        Action::PickFromList => enter_in_form(app, env, effects),
         Action::Stamp => stamp(app, env),
         _ => {}
     }
@@ -186,10 +186,18 @@ fn stamp(app: &mut App, env: Env) {
 }
 
 /// Enter in a form: the candidates of the field or the next one; at the end of a small form it is sent.
-fn enter_in_form(app: &mut App, effects: &mut Vec<Effect>) {
+fn enter_in_form(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     match app.layers.last() {
-        Some(Layer::Sheet(sheet)) if sheet.at_end() => vault::send(app, effects),
+        Some(Layer::Sheet(sheet)) if sheet.at_end() => send(app, env, effects),
         _ => open::pick_for_field(app),
+    }
+}
+
+/// Ends the small form on top.
+fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    match app.layers.last() {
+        Some(Layer::Sheet(sheet)) if sheet.is_about_facts() => asking::send(app, env),
+        _ => vault::send(app, effects),
     }
 }
 
@@ -432,7 +440,7 @@ fn cancel(app: &mut App, env: Env) {
 
 fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     if matches!(app.layers.last(), Some(Layer::Sheet(_))) {
-        vault::send(app, effects);
+        send(app, env, effects);
         return;
     }
     let Some(Layer::Form(form)) = app.layers.last_mut() else { return };

@@ -1,7 +1,7 @@
 //! OK: what was picked, confirmed or typed is carried out.
 
 use crate::{
-    register::{Fact, wareki::parse_date},
+    register::{Command, Fact, wareki::parse_date},
     tui::{
         app::{App, Effect, Env, Next, Stage},
         care::CareAction,
@@ -17,6 +17,7 @@ use crate::{
 };
 
 use super::{
+    asking,
     commit::carry,
     deliver, guide,
     history::{self},
@@ -169,6 +170,7 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
     match confirm.then {
         Then::Seal { command, reports } => settle::seal(app, &command, &reports, env, effects),
+        Then::Carry(command @ Command::Facts { .. }) => asking::record(app, &command, env, effects),
         Then::Carry(command) => {
             carry(app, &command, Next::Stay, env, effects);
         }
@@ -212,16 +214,6 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 false
             }
         },
-        Purpose::Training(staff) => {
-            let title = Some(typed.clone()).filter(|title| !title.is_empty());
-            let facts =
-                staff.iter().map(|id| Fact::TrainingAttended { staff: id.clone(), title: title.clone() });
-            settle::record_on(app, facts.collect(), env.today(), env, effects)
-        }
-        Purpose::SessionTitle(staff) => {
-            routine::ask_day(app, &staff.clone(), Some(&typed), env);
-            return;
-        }
         Purpose::Removal(_) | Purpose::Refusal(_) | Purpose::NearMiss if typed.is_empty() => {
             prompt.message = Some(Word::FaultNeeded.say(app.lang()).to_owned());
             false
@@ -266,7 +258,8 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             }
         },
     };
-    if matches!(app.layers.last(), Some(Layer::Confirm(_))) && app.layers.len() > below {
+    let asks = |layer: &Layer| matches!(layer, Layer::Confirm(_) | Layer::Sheet(_));
+    if app.layers.last().is_some_and(asks) && app.layers.len() > below {
         // It is asked about first: with a no, what was typed is there again.
         app.layers.insert(below, Layer::Prompt(prompt));
         return;

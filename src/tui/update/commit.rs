@@ -103,6 +103,7 @@ fn refuse(app: &mut App, text: String) {
     match app.layers.last_mut() {
         Some(Layer::Form(form)) => form.message = Some(text),
         Some(Layer::Prompt(prompt)) => prompt.message = Some(text),
+        Some(Layer::Sheet(sheet)) => sheet.message = Some(text),
         _ => app.tell(text, Tone::Error),
     }
 }

@@ -172,7 +172,8 @@ fn stands(app: &mut App, delivery: &Delivery) -> bool {
 /// meant for something else must not answer it.
 fn ask_in_turn(app: &mut App, layer: Layer) {
     let free = match app.layers.last() {
-        None | Some(Layer::Paper(_) | Layer::Responses(_) | Layer::Sheet(_)) => true,
+        None | Some(Layer::Paper(_) | Layer::Responses(_)) => true,
+        Some(Layer::Sheet(sheet)) => !sheet.is_about_facts(),
         Some(_) => false,
     };
     if free {

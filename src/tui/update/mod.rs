@@ -2,6 +2,7 @@
 
 mod actions;
 mod answers;
+mod asking;
 mod case;
 mod commit;
 mod deliver;

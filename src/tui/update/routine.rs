@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-use super::{open::go_to, undo};
+use super::{asking, open::go_to, undo};
 
 /// Opens one of the lists.
 pub fn open(app: &mut App, action: Action) {
@@ -64,29 +64,22 @@ pub fn takes(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>)
         (Kind::Session(session), Action::MarkEverybody) => session.toggle_all(false),
         (Kind::Session(session), Action::Accept) => {
             let (about, ticked) = (session.about, session.ticked());
-            ask_for(app, about, ticked, env);
+            ask_for(app, about, &ticked, env);
         }
         _ => return false,
     }
     true
 }
 
-/// Asks what is still missing for those who were ticked: the title of a training, the day.
-fn ask_for(app: &mut App, about: About, ticked: Vec<PersonId>, env: Env) {
-    if ticked.is_empty() {
+/// Asks what is still missing for those who were ticked: of a training its day and title, of passwords the day, where today is
+/// there already.
+fn ask_for(app: &mut App, about: About, ticked: &[PersonId], env: Env) {
+    let facts = Session::facts(about, ticked);
+    if facts.is_empty() {
         app.tell(RoutineWord::NobodyTicked.say(app.lang()), Tone::Plain);
-    } else if about == About::Training {
-        app.ask(Word::AskTraining, "", Purpose::SessionTitle(ticked));
-    } else {
-        ask_day(app, &ticked, None, env);
+    } else if !asking::ask(app, &facts, env) {
+        app.ask(Word::AskDay, &env.today().to_string(), Purpose::Day(facts));
     }
-}
-
-/// Asks on which day it was; today is there already. With a title it was a training.
-pub fn ask_day(app: &mut App, staff: &[PersonId], title: Option<&str>, env: Env) {
-    let about = if title.is_some() { About::Training } else { About::Passwords };
-    let facts = Session::facts(about, staff, title.filter(|title| !title.is_empty()));
-    app.ask(Word::AskDay, &env.today().to_string(), Purpose::Day(facts));
 }
 
 /// What was ticked is on its way to the vault: its list is done with.

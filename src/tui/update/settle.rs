@@ -18,12 +18,12 @@ use crate::{
         },
         possible,
         screens::RowKey,
-        text::{CaseWord, EnumWord as _, Reason, Word, fact_label, key_label, stage_label},
+        text::{AskWord, CaseWord, EnumWord as _, Reason, Word, fact_label, key_label, stage_label},
         tone::Tone,
     },
 };
 
-use super::commit::carry;
+use super::{asking, commit::carry};
 
 /// When facts happened.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -153,25 +153,42 @@ fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effect
         app.tell(Word::SkippedSome.fill(lang, &[&skipped.to_string()]), Tone::Plain);
         return;
     }
+    let (facts, left) = asking::together(app, facts);
     let mixed = facts.iter().any(|fact| fact.word() != facts[0].word());
     if mixed && when == When::Today && facts.len() >= ASK_FROM {
-        let question = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &skipped.to_string()]);
+        let others = (skipped + left).to_string();
+        let question = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &others]);
         let then = Then::Record(facts);
         app.layers.push(Layer::Confirm(Confirm { question, then }));
         return;
     }
     record(app, facts, when, env, effects);
-    if skipped > 0
-        && let Some(pending) = &mut app.pending
-    {
-        pending.notice.push(' ');
-        pending.notice.push_str(&Word::SkippedSome.fill(lang, &[&skipped.to_string()]));
+    tell_left_out(app, left, skipped);
+}
+
+/// Adds to what is told how many of those that are marked wait: for a day or a person, or for a look at each.
+pub fn tell_left_out(app: &mut App, left: usize, skipped: usize) {
+    let lang = app.lang();
+    let some = |count: usize, said: String| (count > 0).then_some(said);
+    let told: Vec<String> = [
+        some(skipped, Word::SkippedSome.fill(lang, &[&skipped.to_string()])),
+        some(left, AskWord::LeftOut.fill(lang, &[&left.to_string()])),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if told.is_empty() {
+        return;
+    }
+    match &mut app.pending {
+        Some(pending) => pending.notice = format!("{} {}", pending.notice, told.join(" ")),
+        None => app.tell(told.join(" "), Tone::Plain),
     }
 }
 
-/// Records facts today, or asks for their day first.
+/// Records facts today, or asks for their day first; of what is somebody else's act or word, for the person as well.
 pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &mut Vec<Effect>) {
-    if facts.is_empty() {
+    if facts.is_empty() || asking::ask(app, &facts, env) {
         return;
     }
     match when {
@@ -182,8 +199,12 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
     }
 }
 
-/// Records facts on a day, after a question where that seals a report; says whether there is nothing more to be typed.
+/// Records facts on a day, after a question where that seals a report; says whether there is nothing more to be typed. What
+/// asks for a day or a person of its own is asked for it.
 pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
+    if asking::ask(app, &facts, env) {
+        return true;
+    }
     let command = Command::Facts { facts, on };
     let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
     let reports = planned.map(|change| reports_sent(&change)).unwrap_or_default();
@@ -245,11 +266,6 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
     let Some(session) = app.session() else { return };
     let targets = session.list().targets(&session.desk);
     match action {
-        Action::TrainingAttended => {
-            let staff: Vec<PersonId> = targets.iter().filter_map(staff_of).collect();
-            app.ask(Word::AskTraining, "", Purpose::Training(staff));
-            return;
-        }
         Action::Reported if let [RowKey::Record(RecordKey::Incident(id))] = targets.as_slice() => {
             let id = id.clone();
             super::case::reported(app, &id, env, effects);
@@ -264,6 +280,9 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
     }
     let by = session.desk.decider();
     let facts: Vec<Fact> = targets.iter().filter_map(|target| fact_of(action, target, by.as_ref())).collect();
+    if asking::ask(app, &facts, env) {
+        return;
+    }
     if let Some(session) = app.session_mut() {
         session.list_and_desk().0.marks.clear();
     }
@@ -296,13 +315,6 @@ fn closing_question(app: &App, targets: &[RowKey]) -> Option<String> {
         .then(|| CaseWord::AskClose.fill(lang, &[&open.len().to_string(), &rules.join(between)]))
 }
 
-fn staff_of(target: &RowKey) -> Option<PersonId> {
-    match target {
-        RowKey::Record(RecordKey::Staff(id)) => Some(id.clone()),
-        _ => None,
-    }
-}
-
 fn member_of(target: &RowKey) -> Option<MembershipId> {
     match target {
         RowKey::Record(RecordKey::Membership(_, id)) => Some(id.clone()),
@@ -322,6 +334,9 @@ fn fact_of(action: Action, target: &RowKey, by: Option<&PersonId>) -> Option<Fac
         }
         (Action::PledgeSigned, RowKey::Record(RecordKey::Staff(staff))) => {
             Some(Fact::PledgeSigned { staff: staff.clone() })
+        }
+        (Action::TrainingAttended, RowKey::Record(RecordKey::Staff(staff))) => {
+            Some(Fact::TrainingAttended { staff: staff.clone(), title: None })
         }
         (Action::DeviceInspected, RowKey::Record(RecordKey::Device(device))) => {
             Some(Fact::DeviceInspected { device: device.clone() })

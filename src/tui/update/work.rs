@@ -24,7 +24,7 @@ use crate::{
 };
 
 use super::{
-    open,
+    asking, open,
     settle::{self, When},
 };
 
@@ -315,13 +315,11 @@ fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
         settle_one(app, item, when, env, effects);
         return;
     }
-    let facts: Vec<Fact> = items
-        .iter()
-        .filter_map(|item| match &item.does {
-            Does::Fact(fact) => Some(fact.clone()),
-            _ => None,
-        })
-        .collect();
+    let facts = items.iter().filter_map(|item| match &item.does {
+        Does::Fact(fact) => Some(fact.clone()),
+        _ => None,
+    });
+    let (facts, left) = asking::together(app, facts.collect());
     let skipped = items.len() - facts.len();
     if facts.is_empty() {
         app.tell(Word::SkippedSome.fill(lang, &[&skipped.to_string()]), Tone::Plain);
@@ -335,6 +333,7 @@ fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
         return;
     }
     settle::record(app, facts, when, env, effects);
+    settle::tell_left_out(app, left, skipped - left);
 }
 
 fn settle_one(app: &mut App, item: &Item, when: When, env: Env, effects: &mut Vec<Effect>) {
@@ -342,7 +341,6 @@ fn settle_one(app: &mut App, item: &Item, when: When, env: Env, effects: &mut Ve
         Does::Open => open_record(app, &item.key, env),
         Does::Fact(fact) => settle::record(app, vec![fact.clone()], when, env, effects),
         Does::Pick { .. } => pick(app, &item.does),
-        Does::Training(id) => app.ask(Word::AskTraining, "", Purpose::Training(vec![id.clone()])),
         Does::Refuse(id) => ask_refusal(app, vec![id.clone()]),
     }
 }

@@ -11,7 +11,10 @@ use crate::{
     store::Account,
     tui::{
         app::{App, Session},
-        forms::{draw_field, draw_name, field::Entry},
+        forms::{
+            draw_field, draw_name,
+            field::{Entry, Field},
+        },
         layers::{
             accounts::{Accounts, PasswordState, day_of, password_state},
             sheet::{Errand, Sheet},
@@ -161,7 +164,7 @@ fn details(app: &App, session: &Session, accounts: &Accounts) -> Vec<Line> {
     lines
 }
 
-/// Draws a small form about the vault; says where the caret rests.
+/// Draws a small form; says where the caret rests.
 pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Position {
     let lang = app.lang();
     let theme = app.settings.theme;
@@ -169,14 +172,14 @@ pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Pos
     let room = usize::from(width.saturating_sub(2));
     let hints: Vec<String> = sheet.hints(lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
     let mut said: Vec<String> = sheet.message.iter().flat_map(|text| wrapped(text, room)).collect();
-    if app.wait > 0 && !sheet.busy {
+    if app.wait > 0 && !sheet.busy && !sheet.is_about_facts() {
         said.extend(wrapped(&wait_sentence(app.wait, lang), room));
     }
     let height = hints.len() + sheet.fields.len() + said.len().max(3) + 5;
     let height = u16::try_from(height).unwrap_or(u16::MAX).min(area.height);
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 2;
-    let inner = frame(sheet.title().say(lang), &theme, Rect { x, y, width, height }, buf);
+    let inner = frame(&sheet.title(lang), &theme, Rect { x, y, width, height }, buf);
     let mut y = inner.y;
     let key = match &sheet.errand {
         Errand::CopyKey(key) => key.as_str(),
@@ -215,9 +218,15 @@ pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Pos
         }
         y += 1;
     }
-    let hint = sheet.field().map_or("", |field| field.hint(lang));
+    let hint = match app.session().filter(|_| sheet.is_about_facts()) {
+        // How a day is typed is said above.
+        Some(session) if matches!(sheet.field(), Some(Field { entry: Entry::Day(_), .. })) => {
+            sheet.day_so_far(session.desk.today, lang).unwrap_or_default()
+        }
+        _ => sheet.field().map_or("", |field| field.hint(lang)).to_owned(),
+    };
     if said.is_empty() {
-        line(y, hint, theme.dim, buf);
+        line(y, &hint, theme.dim, buf);
     } else {
         y += u16::from(area.height > 16);
         let style = if sheet.busy { theme.text } else { theme.error };

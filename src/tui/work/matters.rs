@@ -180,7 +180,6 @@ pub fn need(desk: &Desk, person: &PersonId, open: &OpenNeed) -> Row {
         Need::DeviceApproval => (WorkWord::NeedDeviceApproval, WorkWord::NeedHint),
     };
     let does = match (open.need, &open.fact) {
-        (Need::Training, _) => Does::Training(person.clone()),
         (Need::Role, _) => roles(desk, person),
         (Need::Device, _) => spare(desk, person),
         (_, Some(fact)) => Does::Fact(fact.clone()),

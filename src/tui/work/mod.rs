@@ -14,7 +14,7 @@ use crate::register::{
     id::{PersonId, TakeOutId},
 };
 
-pub use matters::roles;
+pub use matters::{device_called, roles, take_out_called};
 pub use view::draw;
 
 /// Which list.
@@ -61,8 +61,6 @@ pub enum Does {
         /// The facts with what each is called.
         facts: Vec<(String, Fact)>,
     },
-    /// Asks for the title of a training.
-    Training(PersonId),
     /// Asks for the reason for refusing.
     Refuse(TakeOutId),
 }

@@ -1,0 +1,141 @@
+//! What facts ask for before a key records them, as a small form: it begins empty, since neither the day nor the person is
+//! ever presumed.
+
+use crate::{
+    register::{
+        Answers, Asks, Date, Fact, Lang, Refusal, id::PersonId, wareki::parse_date, words::ConsentBy,
+    },
+    tui::{
+        forms::field::{Candidates, Entry, Field},
+        text::{AskWord, EnumWord as _, Word, day_long, fact_label, refusal},
+        widgets::text_input::TextInput,
+    },
+};
+
+use super::sheet::{Errand, Sheet, field};
+
+impl Sheet {
+    /// Asks what facts of one kind ask for; `title` is what was typed already of the title of a training.
+    pub fn facts(facts: Vec<Fact>, asks: Asks, title: &str, lang: Lang) -> Self {
+        let mut fields = Vec::new();
+        if asks.day() {
+            fields.push(field(Word::ColDate, Entry::Day(TextInput::new()), lang));
+        }
+        if asks.signer() {
+            let from = Candidates::Staff;
+            fields.push(field(signer_label(&facts), Entry::Reference { from, id: TextInput::new() }, lang));
+        }
+        let choice = |words: Vec<&str>| {
+            let unknown = std::iter::once(Word::NotRecorded.say(lang));
+            Entry::Choice { options: unknown.chain(words).map(str::to_owned).collect(), at: 0 }
+        };
+        let optional = |field| Field { needed: false, ..field };
+        match asks {
+            Asks::DayAndConsent => {
+                let by = ConsentBy::CHOICES.iter().map(|by| by.say(lang)).collect();
+                fields.push(field(Word::FieldConsentBy, choice(by), lang));
+                let copies = vec![Word::Yes.say(lang), Word::No.say(lang)];
+                fields.push(optional(field(Word::FieldConsentCopies, choice(copies), lang)));
+            }
+            Asks::DayAndTitle => {
+                let title = Entry::Text(TextInput::with_text(title));
+                fields.push(optional(field(Word::AskTraining, title, lang)));
+            }
+            _ => {}
+        }
+        Self::new(Errand::Facts { facts, asks }, fields)
+    }
+
+    /// Whether it is what facts ask for.
+    pub fn is_about_facts(&self) -> bool {
+        matches!(self.errand, Errand::Facts { .. })
+    }
+
+    /// What was typed of a training's title, with the people who attended it.
+    pub fn typed_title(&self) -> Option<(Vec<&PersonId>, &str)> {
+        let Errand::Facts { facts, asks: Asks::DayAndTitle } = &self.errand else { return None };
+        let staff = facts.iter().filter_map(|fact| match fact {
+            Fact::TrainingAttended { staff, .. } => Some(staff),
+            _ => None,
+        });
+        let title = self.fields.iter().find_map(|field| match &field.entry {
+            Entry::Text(input) => Some(input.text()),
+            _ => None,
+        })?;
+        (!title.trim().is_empty()).then(|| (staff.collect(), title))
+    }
+
+    /// The day that is typed so far, in full.
+    pub fn day_so_far(&self, today: Date, lang: Lang) -> Option<String> {
+        match &self.field()?.entry {
+            Entry::Day(input) => parse_date(input.text().trim(), today).ok().map(|day| day_long(day, lang)),
+            _ => None,
+        }
+    }
+
+    /// The day and what else was said; nothing where something is missing or cannot be read, which is told. What has no day on
+    /// its record is of today.
+    pub fn answers(&mut self, today: Date, lang: Lang) -> Option<(Date, Answers)> {
+        if !self.is_filled(lang) {
+            return None;
+        }
+        let (mut on, mut answers, mut fault) = (today, Answers::default(), None);
+        for (at, field) in self.fields.iter().enumerate() {
+            match &field.entry {
+                Entry::Day(input) => match parse_date(input.text().trim(), today) {
+                    Ok(day) if day > today => {
+                        fault = fault.or(Some((at, refusal(&Refusal::NotYet(day), lang))));
+                    }
+                    Ok(day) => on = day,
+                    Err(why) => fault = fault.or(Some((at, why.message(lang)))),
+                },
+                Entry::Reference { id, .. } => match PersonId::new(id.text().trim()) {
+                    Ok(id) => answers.signer = Some(id),
+                    Err(_) => fault = fault.or(Some((at, Word::FaultId.say(lang).to_owned()))),
+                },
+                Entry::Text(input) => {
+                    answers.title = Some(input.text().trim().to_owned()).filter(|text| !text.is_empty());
+                }
+                // Who agreed has to be chosen; who holds a copy may stay open.
+                Entry::Choice { at, .. } if field.needed => {
+                    answers.consent_by = at.checked_sub(1).and_then(|at| ConsentBy::CHOICES.get(at)).copied();
+                }
+                Entry::Choice { at, .. } => answers.both_copies = at.checked_sub(1).map(|at| at == 0),
+                _ => {}
+            }
+        }
+        match fault {
+            Some((at, message)) => {
+                self.fault(at, message);
+                None
+            }
+            None => Some((on, answers)),
+        }
+    }
+}
+
+/// Whom the form asks for.
+fn signer_label(facts: &[Fact]) -> Word {
+    match facts.first() {
+        Some(Fact::InvitationApproved { .. }) => Word::FieldApprovedBy,
+        Some(Fact::TakeOutDecided { .. }) => Word::FieldDecidedBy,
+        Some(Fact::TakeOutChecked { .. }) => Word::FieldCheckedBy,
+        _ => Word::FieldCountersignedBy,
+    }
+}
+
+pub(super) fn title(facts: &[Fact], lang: Lang) -> String {
+    let label = facts.first().map(|fact| fact_label(fact, lang)).unwrap_or_default();
+    AskWord::FormTitle.fill(lang, &[&label, &facts.len().to_string()])
+}
+
+pub(super) fn hints(asks: Asks, lang: Lang) -> Vec<String> {
+    let who = match asks {
+        Asks::DayAndSigner => AskWord::HintDayAndSigner,
+        Asks::DayAndConsent => AskWord::HintConsent,
+        Asks::Signer => AskWord::HintSigner,
+        _ => AskWord::HintDay,
+    };
+    let days = asks.day().then(|| AskWord::HintDays.say(lang).to_owned());
+    [who.say(lang).to_owned()].into_iter().chain(days).collect()
+}

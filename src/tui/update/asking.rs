@@ -1,0 +1,198 @@
+//! Facts that somebody else signed, confirmed or permitted: a small form asks for their day and the person, and a question names
+//! records, field and person before anything is recorded.
+
+use crate::{
+    register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record, id::PersonId},
+    tui::{
+        app::{App, Effect, Env, Next},
+        desk::Desk,
+        forms::draft::kind_word,
+        layers::{
+            Confirm, Layer, Then,
+            sheet::{Errand, Sheet},
+        },
+        screens::Tab,
+        text::{AskWord, EnumWord as _, day_long, fact_label, key_label, refusal},
+        tone::Tone,
+        work::{device_called, take_out_called},
+    },
+};
+
+use super::{commit::carry, routine, work};
+
+/// So many records are named in the question; the others are counted.
+const NAMED: usize = 3;
+
+/// What facts of one kind ask for, at this keyboard.
+fn asks_of(app: &App, facts: &[Fact]) -> Asks {
+    let keyboard = app.session().and_then(|session| session.desk.decider());
+    facts
+        .iter()
+        .map(|fact| fact.asks(keyboard.as_ref()))
+        .find(|asks| *asks != Asks::Nothing)
+        .unwrap_or(Asks::Nothing)
+}
+
+/// Those of several facts that can be recorded together, and how many are left out: deeds of today of whatever kind, else
+/// those of one kind that ask for the same.
+pub fn together(app: &App, mut facts: Vec<Fact>) -> (Vec<Fact>, usize) {
+    let all = facts.len();
+    let keyboard = app.session().and_then(|session| session.desk.decider());
+    let asks = |fact: &Fact| fact.asks(keyboard.as_ref());
+    let Some((word, first)) = facts.first().map(|fact| (fact.word(), asks(fact))) else { return (facts, 0) };
+    if facts.iter().any(|fact| asks(fact) == Asks::Nothing) {
+        facts.retain(|fact| asks(fact) == Asks::Nothing);
+    } else {
+        facts.retain(|fact| fact.word() == word && asks(fact) == first);
+    }
+    let left = all - facts.len();
+    (facts, left)
+}
+
+/// Asks for what the facts ask for, which are of one kind; says whether they ask for anything.
+pub fn ask(app: &mut App, facts: &[Fact], env: Env) -> bool {
+    let lang = app.lang();
+    match asks_of(app, facts) {
+        Asks::Nothing => return false,
+        Asks::Yes => {
+            if let Err(why) = question(app, facts.to_vec(), env.today(), &Answers::default(), env) {
+                app.tell(why, Tone::Error);
+            }
+        }
+        asks => {
+            let sheet = Sheet::facts(facts.to_vec(), asks, "", lang);
+            app.layers.push(Layer::Sheet(Box::new(sheet)));
+        }
+    }
+    true
+}
+
+/// Ends the form on top: the question before anything is recorded, or what is wrong with what was typed.
+pub fn send(app: &mut App, env: Env) {
+    let lang = app.lang();
+    let Some(Layer::Sheet(mut sheet)) = app.layers.pop() else { return };
+    let answers = sheet.answers(env.today(), lang);
+    let facts = match &sheet.errand {
+        Errand::Facts { facts, .. } => facts.clone(),
+        _ => Vec::new(),
+    };
+    app.layers.push(Layer::Sheet(sheet));
+    let Some((on, answers)) = answers else { return };
+    let facts = facts.into_iter().map(|fact| fact.with(&answers)).collect();
+    if let Err(why) = question(app, facts, on, &answers, env)
+        && let Some(Layer::Sheet(sheet)) = app.layers.last_mut()
+    {
+        sheet.message = Some(why);
+    }
+}
+
+/// Asks whether facts are recorded as they are said now. What cannot be recorded is not asked about.
+fn question(app: &mut App, facts: Vec<Fact>, on: Date, answers: &Answers, env: Env) -> Result<(), String> {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return Ok(()) };
+    let desk = &session.desk;
+    let command = Command::Facts { facts, on };
+    let change = command.plan(&desk.register, env.today()).map_err(|why| refusal(&why, lang))?;
+    let Command::Facts { facts, .. } = &command else { return Ok(()) };
+    let question = in_words(facts, on, answers, &change, desk);
+    app.layers.push(Layer::Confirm(Confirm { question, then: Then::Carry(command) }));
+    Ok(())
+}
+
+/// Records, field, day and person of facts of one kind.
+fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: &Desk) -> String {
+    let lang = desk.lang;
+    let Some(fact) = facts.first() else { return String::new() };
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    let count = change.records.len().to_string();
+    let record = change.records.first().and_then(|record| record.after.as_ref());
+    let kind = record.map(|record| kind_word(record).say(lang)).unwrap_or_default();
+    let people = matches!(record, Some(Record::Staff(_)));
+    let many = if people { AskWord::People } else { AskWord::Records }.fill(lang, &[&count]);
+    let who = signer(fact).map(|id| desk.name(id));
+    let label = fact_label(fact, lang);
+    let keyboard = desk.decider();
+    let said = match fact.asks(keyboard.as_ref()) {
+        Asks::Signer => AskWord::AskConfirmed.fill(lang, &[&who.unwrap_or_default(), &count, kind]),
+        Asks::Yes => AskWord::AskState.fill(lang, &[&label, kind, &many]),
+        _ => {
+            let by = who.map(|who| AskWord::AskBy.fill(lang, &[&who])).unwrap_or_default();
+            let mut when = vec![day_long(on, lang)];
+            when.extend(answers.consent_by.map(|by| AskWord::ConsentOf.fill(lang, &[by.say(lang)])));
+            when.extend(answers.both_copies.map(|both| {
+                let word = if both { AskWord::CopiesHeld } else { AskWord::CopiesNotHeld };
+                word.say(lang).to_owned()
+            }));
+            when.extend(answers.title.as_ref().map(|title| AskWord::TitleOf.fill(lang, &[title])));
+            AskWord::AskFacts.fill(lang, &[&by, &label, &when.join(between), kind, &many])
+        }
+    };
+    let names: Vec<String> =
+        change.records.iter().take(NAMED).map(|record| name(&record.key, desk)).collect();
+    let names = match change.records.len().saturating_sub(NAMED) {
+        0 => names.join(between),
+        more => AskWord::AskMore.fill(lang, &[&names.join(between), &more.to_string()]),
+    };
+    format!("{said}{}", AskWord::AskWhich.fill(lang, &[&names]))
+}
+
+/// Whose act or word a fact is, where it says so.
+fn signer(fact: &Fact) -> Option<&PersonId> {
+    match fact {
+        Fact::TakeOutDecided { by, .. }
+        | Fact::TakeOutChecked { by, .. }
+        | Fact::InvitationApproved { by, .. }
+        | Fact::IncidentAssessed { by, .. }
+        | Fact::TakeOutCountersigned { by, .. }
+        | Fact::ReviewCountersigned { by, .. } => by.as_ref(),
+        _ => None,
+    }
+}
+
+/// A record by its number and name; its kind is said beside.
+fn name(key: &RecordKey, desk: &Desk) -> String {
+    let of =
+        |id: &str, name: Option<&str>| format!("{id} {}", name.unwrap_or_default()).trim_end().to_owned();
+    let text = match key {
+        RecordKey::Staff(id) | RecordKey::Partner(id) => of(id.as_str(), Some(&desk.name(id))),
+        RecordKey::Device(id) => device_called(desk, id),
+        RecordKey::TakeOut(id) => take_out_called(desk, id),
+        RecordKey::Group(id) | RecordKey::Review(id, _) => {
+            of(id.as_str(), desk.register.group(id).and_then(|group| group.sheet.name.as_deref()))
+        }
+        RecordKey::Membership(group, id) => {
+            let person = desk.register.membership(id).map(|(_, row)| desk.name(&row.person));
+            format!(
+                "{}（{}）",
+                of(id.as_str(), person.as_deref()),
+                name(&RecordKey::Group(group.clone()), desk)
+            )
+        }
+        _ => key_label(key, &desk.register, desk.lang),
+    };
+    crate::tui::width::visible(&text).into_owned()
+}
+
+/// A yes: the facts are recorded, and the form that asked is closed. Of those that could not be the form stays.
+pub fn record(app: &mut App, command: &Command, env: Env, effects: &mut Vec<Effect>) {
+    if !carry(app, command, Next::Stay, env, effects) {
+        return;
+    }
+    while matches!(app.layers.last(), Some(Layer::Prompt(_)))
+        || matches!(app.layers.last(), Some(Layer::Sheet(sheet)) if sheet.is_about_facts())
+    {
+        app.layers.pop();
+    }
+    if let Command::Facts { facts, on } = command {
+        work::tell_more(app, facts, *on);
+        // On today's list what is settled goes with its mark.
+        let plain = app.layers.is_empty();
+        if let Some(session) = app.session_mut()
+            && plain
+            && session.tab != Tab::Today
+        {
+            session.list_and_desk().0.marks.clear();
+        }
+    }
+    routine::recorded(app);
+}
