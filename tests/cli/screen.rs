@@ -496,14 +496,17 @@ fn steps_of_an_earlier_session_are_taken_back_and_done_again_from_the_list() {
     assert_eq!(terminal.end(), 0);
     let mut terminal = Terminal::start(&desk, &args);
     terminal.wait_for("試験事業所");
-    // The older step first, then the newer one, then the older one again by taking its undo back.
+    // The older step first, then the newer one, each after a question; then the older one again by taking its undo back.
     terminal.press("U");
     terminal.wait_for("うち今すぐ元に戻せるもの 2件");
-    terminal.press("ju");
-    terminal.wait_for("元に戻しました");
-    terminal.press("ju");
-    terminal.press("gju");
-    terminal.wait_for("やり直しました");
+    for _ in 0..2 {
+        terminal.press("kkju");
+        terminal.wait_for("今回開く前");
+        terminal.press("y");
+        terminal.wait_for("に戻しました");
+    }
+    terminal.press("kkju");
+    terminal.wait_for("「記録なし」を取り消し「2026-11-22」に戻しました");
     terminal.press("qq");
     assert_eq!(terminal.end(), 0);
     let register = desk.open(&["export"]).stdout;
@@ -511,4 +514,39 @@ fn steps_of_an_earlier_session_are_taken_back_and_done_again_from_the_list() {
     let history = desk.open(&["history", "--lang", "en"]).stdout;
     assert_eq!(history.matches("taken back").count(), 3, "{history}");
     assert_eq!(desk.open(&["verify"]).status, Some(0));
+}
+
+/// What was recorded before the program was started is named and asked about; a restoring is never passed.
+#[test]
+fn a_lost_tablet_does_not_come_back_by_one_key() {
+    let desk = Desk::with_vault(
+        r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"},
+            "devices": [{"id": "D-001", "kind": "tablet", "name": "iPad 3号", "status": "in-use"}]}"#,
+    );
+    let line = r#"{"command":"set","subject":"device/D-001","fields":{"status":"lost"}}"#;
+    let lost = desk.file("lost.jsonl", line);
+    assert_eq!(desk.open(&["apply", lost.to_str().unwrap()]).status, Some(0));
+    let password = desk.path("password");
+    let args = ["--password-file", password.to_str().unwrap()];
+    let mut terminal = Terminal::start(&desk, &args);
+    terminal.wait_for("試験事業所");
+    terminal.press("u");
+    terminal.wait_for("iPad 3号：状態「紛失」を取");
+    terminal.press("\rq");
+    assert_eq!(terminal.end(), 0);
+    let status = |desk: &Desk| desk.open(&["export"]).stdout.contains(r#""status": "lost""#);
+    assert!(status(&desk));
+    let made = desk.path("vault/backups").join(&backups(&desk)[0]);
+    assert_eq!(desk.open(&["restore", made.to_str().unwrap(), "--replace"]).status, Some(0));
+    let mut terminal = Terminal::start(&desk, &args);
+    terminal.wait_for("試験事業所");
+    terminal.press("u");
+    terminal.wait_for("復元や全件の読み込みより前の操作は元に戻せません");
+    terminal.press("U");
+    terminal.wait_for("バックアップからの復元");
+    terminal.press("u");
+    terminal.wait_for("これより前の操作は元に戻せません");
+    terminal.press("qq");
+    assert_eq!(terminal.end(), 0);
+    assert!(status(&desk));
 }

@@ -79,7 +79,7 @@ fn a_change_elsewhere_appears_within_a_second_while_a_form_is_being_typed_in() {
     here.wait_for("保存しました");
     // The undo of what was changed here is still possible, and takes back only that.
     here.press("u");
-    here.wait_for("元に戻しました");
+    here.wait_for("に戻しました");
     here.press("q");
     there.press("q");
     assert_eq!((here.end(), there.end()), (0, 0));
