@@ -302,3 +302,45 @@ fn an_approval_that_is_not_of_the_keyboard_asks_whose_it_is() {
     bench.press("4 a");
     assert_eq!(exported(&bench)["take_outs"][0]["decision"]["by"], "S-2");
 }
+
+/// A refusal gives its reason first; whose it is and when is asked then, and a no leaves the reason as it was typed.
+#[test]
+fn a_refusal_that_is_not_of_the_keyboard_keeps_its_reason() {
+    let text = encode(&office()).replacen(r#""role": "user""#, r#""role": "administrator""#, 1);
+    let register = decode(text.as_bytes(), &|_| None).unwrap();
+    let mut bench = Bench::new(register, Lang::Ja, NARROW);
+    bench.press("4 x \"紙は不可\" Enter");
+    assert_eq!(commits(&bench), 0);
+    bench.press("Esc");
+    says(&mut bench, "紙は不可");
+    bench.press("Enter \"昨日\" Enter Enter \"井上\" Enter Enter y");
+    assert_eq!(commits(&bench), 1);
+    let decision = exported(&bench)["take_outs"][0]["decision"].clone();
+    assert_eq!(decision, json!({"result": "refused", "on": "2026-11-21", "by": "S-2", "note": "紙は不可"}));
+    assert!(bench.app.layers.is_empty(), "{}", bench.screen());
+}
+
+/// Whether the law asks for a report is the decision of whoever is named: of somebody else it has a day of its own.
+#[test]
+fn an_assessment_of_somebody_else_asks_for_its_day() {
+    let text = encode(&office());
+    let incident =
+        r#""incidents": [{"id": "R8-001", "kind": "other", "known_at": "2026-11-20T09:10"}], "groups""#;
+    let register = decode(text.replacen("\"groups\"", incident, 1).as_bytes(), &|_| None).unwrap();
+    for (who, asks) in [("石田", false), ("井上", true)] {
+        let mut bench = Bench::new(register.clone(), Lang::Ja, NARROW);
+        bench.press(&format!("7 h d Down Enter \"{who}\" Enter \"暗号化\" Enter"));
+        // The answers do not speak for it: that is asked first.
+        bench.press("y");
+        if asks {
+            assert_eq!(commits(&bench), 0, "{}", bench.screen());
+            bench.press("\"11/21\" Enter");
+            says(&mut bench, "井上 正さんによる");
+            bench.press("y");
+        }
+        let authority = exported(&bench)["incidents"][0]["authority"].clone();
+        let day = if asks { "2026-11-21" } else { "2026-11-22" };
+        assert_eq!(authority["assessed_on"], day, "{who}: {authority}\n{}", bench.screen());
+        assert_eq!(authority["assessment_reason"], "暗号化");
+    }
+}

@@ -252,7 +252,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeySettle: "済みにする", "Done today";
     KeySettleOnDay: "日付を指定", "On a day";
     KeyPasswordChanged: "PW変更（本日）", "Password changed";
-    KeyPledgeSigned: "誓約書（本日）", "Pledge signed";
+    KeyPledgeSigned: "誓約書を記録", "Pledge signed";
     KeyTrainingAttended: "教育を記録", "Training";
     KeyDeviceInspected: "点検（本日）", "Inspected";
     KeyReturned: "返却（本日）", "Returned";
