@@ -130,12 +130,12 @@ fn lost_tablet() -> (Register, Opened) {
         "staff": [{"id": "S-01", "name": "青木 聡", "mcs": {"role": "administrator"}}],
         "devices": [{"id": "D-001", "kind": "tablet", "name": "iPad 3号", "ownership": "office", "status": "in-use"}]}"#;
     let before = decode(text.as_bytes(), &|_| None).unwrap();
-    let lost = decode(text.replace("in-use", "lost").as_bytes(), &|_| None).unwrap();
+    let register = decode(text.replace("in-use", "lost").as_bytes(), &|_| None).unwrap();
     let key = Key::Device(DeviceId::trusted("D-001"));
-    let of = |register: &Register| register.record(&key).map(|(_, record)| record);
-    let step = RecordChange { key: key.clone(), place: 0, before: of(&before), after: of(&lost) };
+    let of = |held: &Register| held.record(&key).map(|(_, record)| record);
+    let step = RecordChange { key: key.clone(), place: 0, before: of(&before), after: of(&register) };
     let last = Some((Change { records: vec![step] }, "機器 D-001".to_owned()));
-    (before, Opened { register: lost, last, ..Opened::default() })
+    (before, Opened { register, last, ..Opened::default() })
 }
 
 #[test]

@@ -172,6 +172,13 @@ mod tests {
     }
 
     #[test]
+    fn only_what_was_done_here_and_is_in_sight_is_taken_back_unasked() {
+        assert_eq!(far(true, true), None);
+        assert_eq!(far(true, false), Some(Far::OutOfSight));
+        assert_eq!((far(false, true), far(false, false)), (Some(Far::Earlier), Some(Far::Earlier)));
+    }
+
+    #[test]
     fn what_is_named_since_or_signed_is_not_taken_back() {
         let mut register = office();
         let (_, person) = register.record(&Key::Staff(PersonId::trusted("S-2"))).unwrap();

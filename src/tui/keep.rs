@@ -146,7 +146,7 @@ fn kept(layer: &Layer) -> Option<Kept> {
             })
         }
         Layer::Sheet(sheet) => sheet.typed_title().map(|(staff, text)| Kept::Training {
-            staff: staff.iter().map(|id| id.to_string()).collect(),
+            staff: staff.into_iter().map(PersonId::to_string).collect(),
             text: text.to_owned(),
         }),
         Layer::Page(page) => page

@@ -164,7 +164,7 @@ fn no_undo_passes_what_replaced_the_whole_register() {
     };
     let edit = Entry::new("edit", NOW);
     rename(&mut vault, "一", &edit);
-    let lost = vault.last_change().unwrap().unwrap();
+    let before = vault.last_change().unwrap().unwrap();
     let backup = vault.backup_to(&fixture.dir.path().join("stick"), NOW).unwrap();
     vault.lock().unwrap();
     let password = secret(PASSWORD);
@@ -174,7 +174,7 @@ fn no_undo_passes_what_replaced_the_whole_register() {
     assert_eq!(vault.last_change().unwrap(), None);
     assert!(vault.last_changes(9).unwrap().is_empty());
     assert_eq!(vault.replaced().unwrap().unwrap().action, "restored");
-    let past = vault.commit(&lost.change.inverse(), &Entry::undo(lost.batch, NOW));
+    let past = vault.commit(&before.change.inverse(), &Entry::undo(before.batch, NOW));
     assert!(matches!(past, Err(StoreError::Refused(_))), "{past:?}");
     // What comes after it goes back, and forth.
     let made = rename(&mut vault, "二", &edit);

@@ -90,12 +90,15 @@ impl Fact {
             | Self::IncidentClosed { .. }
             | Self::WaiverEnded { .. } => Asks::Nothing,
             Self::ConsentCopiesHeld { .. } => Asks::Yes,
+            // Who assessed it is asked for before, and may be left open.
+            Self::IncidentAssessed { by, .. } if by.is_none() || own(by) => Asks::Nothing,
             Self::FilingSubmitted { .. }
             | Self::PledgeSigned { .. }
             | Self::RestrictionOrdered { .. }
             | Self::ByodApproved { .. }
             | Self::QuestionAnswered { .. }
-            | Self::PermissionReceived { .. } => Asks::Day,
+            | Self::PermissionReceived { .. }
+            | Self::IncidentAssessed { .. } => Asks::Day,
             Self::TrainingAttended { .. } => Asks::DayAndTitle,
             Self::ConsentSigned { .. } => Asks::DayAndConsent,
             Self::TakeOutDecided { by, .. }
@@ -108,9 +111,6 @@ impl Fact {
             Self::TakeOutDecided { .. } | Self::TakeOutChecked { .. } | Self::InvitationApproved { .. } => {
                 Asks::DayAndSigner
             }
-            // Who assessed it is asked for before, and may be left open.
-            Self::IncidentAssessed { by, .. } if by.is_none() || own(by) => Asks::Nothing,
-            Self::IncidentAssessed { .. } => Asks::Day,
             Self::TakeOutCountersigned { .. } | Self::ReviewCountersigned { .. } => Asks::Signer,
         }
     }
