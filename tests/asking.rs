@@ -206,6 +206,34 @@ fn who_holds_a_copy_is_asked_about_without_a_day() {
     assert_eq!(exported(&bench)["groups"][0]["consent"]["both_copies"], true);
 }
 
+/// On a choice of the form a letter is no command either, and an incident waits for nobody.
+#[test]
+fn letters_run_nothing_in_the_form_and_an_incident_can_begin_over_it() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    bench.press(&format!("{} d Down", all_of("同意書")));
+    let before = bench.app.layers.len();
+    for key in ["i", "q", "u", "n", "?", "3", "y"] {
+        bench.press(key);
+        assert_eq!((bench.app.layers.len(), commits(&bench)), (before, 0), "{key}: {}", bench.screen());
+        assert!(bench.effects.is_empty(), "{key}");
+    }
+    bench.press("Right F8");
+    assert!(bench.app.layers.len() > before, "{}", bench.screen());
+    bench.press("Esc");
+    says(&mut bench, "[本人]");
+}
+
+/// Papers of two kinds are two facts: one form is about one of them.
+#[test]
+fn papers_of_two_kinds_are_not_one_record() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    // The two papers stand first of what is to be done now.
+    bench.press("Down Space Space d");
+    says(&mut bench, "利用申込書の提出（1件）");
+    bench.press("\"11/20\" F10 y");
+    assert_eq!(exported(&bench)["filings"].as_array().unwrap().len(), 1);
+}
+
 /// Each way to a fact that is not a deed of today: whatever is pressed, nothing is recorded with the key, nor by leaving the form
 /// or by Enter on the question.
 #[test]

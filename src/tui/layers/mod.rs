@@ -113,7 +113,10 @@ impl Layer {
     pub fn takes_text(&self) -> bool {
         match self {
             Self::Form(form) => form.field().is_some_and(super::forms::field::Field::takes_text),
-            Self::Sheet(sheet) => sheet.field().is_some_and(super::forms::field::Field::takes_text),
+            // No letter is a command where facts are asked about, whatever field is in focus.
+            Self::Sheet(sheet) => {
+                sheet.is_about_facts() || sheet.field().is_some_and(super::forms::field::Field::takes_text)
+            }
             Self::Picker(_) | Self::Prompt(_) => true,
             Self::History(page) => page.searching,
             Self::Review(review) => review.takes_text(),

@@ -23,7 +23,7 @@ macro_rules! reasons {
 reasons! {
     NoRow: "選ばれた行がありません。", "No row is selected.";
     NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
-    NothingToUndo: "元に戻せる変更はもうありません。", "Nothing more to take back.";
+    NothingToUndo: "この起動で行った変更はもうありません。", "Nothing more to take back in this session.";
     ReplacedSince: "復元や全件の読み込みより前の操作は元に戻せません。", "What came before the register was restored or imported is not taken back.";
     LastIsElsewhere: "直前の操作は別の記録です。Esc で一覧に戻ってから元に戻してください。", "The last change was of another record: go back with Esc, then take it back.";
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";

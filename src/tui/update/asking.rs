@@ -34,16 +34,18 @@ fn asks_of(app: &App, facts: &[Fact]) -> Asks {
 }
 
 /// Those of several facts that can be recorded together, and how many are left out: deeds of today of whatever kind, else
-/// those of one kind that ask for the same.
+/// those that say the same and ask for the same.
 pub fn together(app: &App, mut facts: Vec<Fact>) -> (Vec<Fact>, usize) {
     let all = facts.len();
+    let lang = app.lang();
     let keyboard = app.session().and_then(|session| session.desk.decider());
     let asks = |fact: &Fact| fact.asks(keyboard.as_ref());
-    let Some((word, first)) = facts.first().map(|fact| (fact.word(), asks(fact))) else { return (facts, 0) };
+    let says = |fact: &Fact| (fact_label(fact, lang), asks(fact));
+    let Some(first) = facts.first().map(says) else { return (facts, 0) };
     if facts.iter().any(|fact| asks(fact) == Asks::Nothing) {
         facts.retain(|fact| asks(fact) == Asks::Nothing);
     } else {
-        facts.retain(|fact| fact.word() == word && asks(fact) == first);
+        facts.retain(|fact| says(fact) == first);
     }
     let left = all - facts.len();
     (facts, left)

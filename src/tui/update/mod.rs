@@ -256,7 +256,8 @@ fn fits(binding: &Binding, app: &App, typing: bool) -> bool {
             Action::Keys => !page,
             // An incident waits for nobody: what is being typed stays below.
             Action::NewIncident => {
-                app.session().is_some() && !matches!(app.layers.last(), Some(Layer::Sheet(_)))
+                app.session().is_some()
+                    && !matches!(app.layers.last(), Some(Layer::Sheet(sheet)) if !sheet.is_about_facts())
             }
             // Each stamp and each answer is a change of its own, and says so.
             Action::Undo => matches!(app.layers.last(), Some(Layer::Responses(_) | Layer::Guide(_))),
