@@ -76,7 +76,10 @@ fn every_example_of_the_page_is_carried_out_and_no_command_or_fact_lacks_one() {
                 kinds.insert(RecordKind::of(record).word());
             }
             Command::Facts { facts: told, .. } => facts.extend(told.iter().map(Fact::word)),
-            Command::Edit { .. } | Command::Remove { .. } | Command::Review { .. } => {}
+            Command::Edit { .. }
+            | Command::Remove { .. }
+            | Command::Review { .. }
+            | Command::Rename { .. } => {}
         }
         // Written by the program, the example is the same command.
         let written = command_to_json(&command);

@@ -106,7 +106,7 @@ fn add(context: &Context<'_>, args: &AccountAdd) -> Result<(), Failure> {
     let staff = match &args.staff {
         None => None,
         Some(text) => {
-            let id = PersonId::new(text).map_err(|_| unknown(text))?;
+            let id = PersonId::held(text).map_err(|_| unknown(text))?;
             register.staff().get(&id).ok_or_else(|| unknown(text))?;
             Some(id)
         }

@@ -71,6 +71,7 @@ pub(super) enum Command {
     Report(Report),
     Evidence(Evidence),
     Apply(Apply),
+    TrimIds,
     Verify(Verify),
     Head(Head),
     History(History),
@@ -196,6 +197,8 @@ pub(super) struct Import {
     pub file: PathBuf,
     #[arg(long)]
     pub replace: bool,
+    #[arg(long)]
+    pub trim_ids: bool,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,10 @@ pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
         Some(path) => (context.document(path)?, Vec::new()),
         None => read(context)?,
     };
+    let ids = Care::of_the_ids(&register);
+    if let Some(care) = &ids {
+        output::tell(Word::CliCares.say(context.lang), &care.message(context.lang));
+    }
     let today = context.today();
     let findings = judge(&register, &policy, today);
     let write = match args.format {
@@ -39,7 +43,7 @@ pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
         }
     };
     output::print(&text, context.lang)?;
-    Ok(u8::from(Counts::of(&findings).asks_for_action() || !cares.is_empty()))
+    Ok(u8::from(Counts::of(&findings).asks_for_action() || !cares.is_empty() || ids.is_some()))
 }
 
 fn read(context: &Context<'_>) -> Result<(Register, Vec<Care>), Failure> {

@@ -15,7 +15,12 @@ use crate::{
     documents::{Forms, FormsError},
     exchange::json::{self, ReadError},
     policy::{Policy, Rule},
-    register::{Date, Lang, Register},
+    register::{
+        Date, Lang, Register,
+        document::Fault,
+        id::IdFault,
+        rename::{Rename, trim_ids},
+    },
     store::{Places, Presence, Secret, StoreError, Vault, presence},
     tui::{Clock, text::Word},
 };
@@ -233,15 +238,30 @@ impl<'a> Context<'a> {
     /// Reads a register document; `-` is standard input.
     pub fn document(&self, path: &Path) -> Result<Register, Failure> {
         let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
-        json::read_register(path, &flags).map_err(|error| {
-            let message = error.message(self.lang);
-            match error {
-                ReadError::File { .. } => Failure::file(message),
-                ReadError::Document { .. } => {
-                    Failure::data(Word::CliBadDocument.fill(self.lang, &[&error.name(self.lang), &message]))
-                }
+        json::read_register(path, &flags).map_err(|error| self.not_a_document(&error))
+    }
+
+    /// Reads a register document as an earlier version may have written it, and takes the blanks from the ends of its ids. Says
+    /// which were renamed.
+    pub fn document_trimmed(&self, path: &Path) -> Result<(Register, Vec<Rename>), Failure> {
+        let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+        let mut register = json::read_untrimmed(path, &flags).map_err(|error| self.not_a_document(&error))?;
+        let renamed = trim_ids(&mut register);
+        Ok((register, renamed))
+    }
+
+    fn not_a_document(&self, error: &ReadError) -> Failure {
+        let message = error.message(self.lang);
+        match error {
+            ReadError::File { .. } => Failure::file(message),
+            ReadError::Document { error: fault, .. } => {
+                let said = Word::CliBadDocument.fill(self.lang, &[&error.name(self.lang), &message]);
+                let trims = matches!(fault.fault, Fault::BadId(IdFault::BlankEnd));
+                let hint = if trims { Word::CliTrimIdsHint.say(self.lang) } else { "" };
+                let between = if hint.is_empty() { "" } else { " " };
+                Failure::data(format!("{said}{between}{hint}"))
             }
-        })
+        }
     }
 
     /// Whether a day was given by hand.

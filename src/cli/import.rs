@@ -2,7 +2,7 @@
 
 use super::{args::Import, context::Context, failure::Failure, output};
 use crate::{
-    register::subject::Subject,
+    register::{rename::trim_ids, subject::Subject},
     store::{Entry, IMPORT},
     tui::text::Word,
 };
@@ -14,15 +14,25 @@ const MOST_NAMED: usize = 10;
 pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<(), Failure> {
     let lang = context.lang;
     let policy = context.policy()?;
-    let document = context.document(&args.file)?;
+    let (document, renamed) = if args.trim_ids {
+        context.document_trimmed(&args.file)?
+    } else {
+        (context.document(&args.file)?, Vec::new())
+    };
     let (mut vault, register) = context.open()?;
     if !register.is_empty() && !args.replace {
         return Err(Failure::usage(Word::CliImportRefused.say(lang)));
     }
     let at = context.clock.stamp();
-    let broken = register.seals_broken_in(&document);
+    let mut before = register;
+    if args.trim_ids {
+        // What is signed there is the same under the new id.
+        trim_ids(&mut before);
+    }
+    let broken = before.seals_broken_in(&document);
     vault.replace_all(&document, &Entry::new(IMPORT, &at)).map_err(|error| Failure::store(&error, lang))?;
     context.close_written(vault, &policy);
+    super::trim_ids::tell(context, &renamed);
     if !broken.is_empty() {
         // What it was is in the history; nobody should take what stands there now for what was sent.
         let named: Vec<&str> = broken.iter().take(MOST_NAMED).map(Subject::id).collect();

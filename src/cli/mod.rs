@@ -22,6 +22,7 @@ mod prompt;
 mod restore;
 mod screen;
 mod signals;
+mod trim_ids;
 mod verify;
 mod wrong_use;
 
@@ -64,6 +65,7 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
         Some(Command::Backup(args)) => backup::run(&context, args),
         Some(Command::Restore(args)) => restore::run(&context, args),
         Some(Command::Apply(args)) => apply::run(&context, args),
+        Some(Command::TrimIds) => trim_ids::run(&context).map(|()| 0),
         Some(Command::Verify(args)) => verify::verify(&context, args),
         Some(Command::Head(args)) => verify::head(&context, args.format).map(|()| 0),
         Some(Command::History(args)) => history::run(&context, args).map(|()| 0),

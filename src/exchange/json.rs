@@ -154,9 +154,26 @@ pub fn read_register(
     path: &Path,
     flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
 ) -> Result<Register, ReadError> {
+    read_by(path, |bytes| document::decode(bytes, flags))
+}
+
+/// Reads a register document as earlier versions wrote it: as [`document::decode_untrimmed`].
+///
+/// # Errors
+/// As for [`read_register`].
+pub fn read_untrimmed(
+    path: &Path,
+    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+) -> Result<Register, ReadError> {
+    read_by(path, |bytes| document::decode_untrimmed(bytes, flags))
+}
+
+fn read_by(
+    path: &Path,
+    decode: impl Fn(&[u8]) -> Result<Register, DocumentError>,
+) -> Result<Register, ReadError> {
     let bytes = read(path).map_err(|fault| ReadError::File { path: path.to_owned(), fault })?;
-    document::decode(&bytes, flags)
-        .map_err(|error| ReadError::Document { path: path.to_owned(), error: Box::new(error) })
+    decode(&bytes).map_err(|error| ReadError::Document { path: path.to_owned(), error: Box::new(error) })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, FileFault> {

@@ -95,11 +95,12 @@ pub struct RecordChange {
 }
 
 impl RecordChange {
-    /// Whether this would alter what somebody has signed.
+    /// Whether this by itself would alter what somebody has signed: what the whole change does is for
+    /// [`Change::breaks_seal`] to say.
     ///
     /// A signed review stays as it is; another one amends it. Added to it may be a countersign and the answers to its
     /// questions, which come later. A report that was sent stays as it is too; another one follows it.
-    pub fn breaks_seal(&self) -> bool {
+    fn breaks_seal(&self) -> bool {
         if let Some(Record::Incident(before)) = &self.before {
             let after = match &self.after {
                 Some(Record::Incident(after)) => Some(&**after),
@@ -168,9 +169,11 @@ impl Change {
         Self { records: self.records.iter().rev().map(back).collect() }
     }
 
-    /// The record that somebody has signed and that this would alter, if there is one.
+    /// The record that somebody has signed and that this would alter, if there is one. Under a new id it is the same
+    /// record, where the whole change is a renaming and nothing else.
     pub fn breaks_seal(&self) -> Option<&Key> {
-        self.records.iter().find(|change| change.breaks_seal()).map(|change| &change.key)
+        let broken = self.records.iter().find(|change| change.breaks_seal())?;
+        self.renames().is_none().then_some(&broken.key)
     }
 
     /// Whether nothing would change.

@@ -16,13 +16,26 @@ pub enum IdFault {
     TooLong,
     /// A control character inside.
     Control,
+    /// A blank at an end, which nobody sees: as a cell of Excel is pasted.
+    BlankEnd,
 }
 
-/// Checks what every id has to satisfy.
+/// Checks what every id has to satisfy that a record is given.
 ///
 /// # Errors
 /// The first [`IdFault`] found.
 pub fn check_id(text: &str) -> Result<(), IdFault> {
+    check_held(text)?;
+    if has_blank_end(text) { Err(IdFault::BlankEnd) } else { Ok(()) }
+}
+
+/// Whether a blank (Unicode `White_Space`) stands at an end of an id. Earlier versions took such ids in.
+pub fn has_blank_end(id: &str) -> bool {
+    id.trim().len() != id.len()
+}
+
+/// Checks what the id of a record satisfies that earlier versions may have taken in.
+fn check_held(text: &str) -> Result<(), IdFault> {
     if text.trim().is_empty() {
         Err(IdFault::Blank)
     } else if text.chars().count() > MAX_ID_CHARS {
@@ -41,12 +54,22 @@ macro_rules! ids {
         pub struct $name(SmolStr);
 
         impl $name {
-            /// Takes a text as an id.
+            /// Takes a text as the id of a new record.
             ///
             /// # Errors
-            /// When the text is blank, too long or holds a control character.
+            /// When the text is blank, too long, holds a control character or has a blank at an end.
             pub fn new(text: &str) -> Result<Self, IdFault> {
                 check_id(text)?;
+                Ok(Self(SmolStr::new(text)))
+            }
+
+            /// Takes a text as the id of a record that may be there, exactly as it stands: nothing is trimmed where a record
+            /// is looked up, and one of an earlier version may have a blank at an end.
+            ///
+            /// # Errors
+            /// When no record can have it: the text is blank, too long or holds a control character.
+            pub fn held(text: &str) -> Result<Self, IdFault> {
+                check_held(text)?;
                 Ok(Self(SmolStr::new(text)))
             }
 
@@ -90,4 +113,32 @@ ids! {
     IncidentId,
     /// A filing with the secretariat.
     FilingId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_id_has_no_blank_at_an_end_and_one_that_is_there_is_taken_as_it_is() {
+        let blanks = [
+            '\u{20}', '\u{A0}', '\u{1680}', '\u{2000}', '\u{200A}', '\u{2028}', '\u{2029}', '\u{202F}',
+            '\u{205F}',
+        ];
+        for blank in blanks.into_iter().chain(['\u{3000}']) {
+            for text in
+                [format!("G-001{blank}"), format!("{blank}G-001"), format!("{blank}{blank}G 1{blank}")]
+            {
+                assert_eq!(GroupId::new(&text), Err(IdFault::BlankEnd), "{text:?}");
+                assert_eq!(GroupId::held(&text).unwrap().as_str(), text);
+            }
+            assert!(GroupId::new(&format!("G{blank}001")).is_ok());
+            assert_eq!(GroupId::held(&blank.to_string()), Err(IdFault::Blank));
+        }
+        for text in ["\tG", "G\n", "G\u{85}"] {
+            assert_eq!(GroupId::held(text), Err(IdFault::Control));
+        }
+        assert!(GroupId::new(&"長".repeat(64)).is_ok());
+        assert_eq!(GroupId::new(&"長".repeat(65)), Err(IdFault::TooLong));
+    }
 }

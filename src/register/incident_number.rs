@@ -7,7 +7,7 @@ use super::{Date, Register, id::IncidentId, wareki::reiwa_year};
 pub fn next_incident_id(register: &Register, today: Date) -> IncidentId {
     let year = year_word(today);
     let serial = |id: &IncidentId| {
-        let (of_year, serial) = id.as_str().split_once('-')?;
+        let (of_year, serial) = id.as_str().trim().split_once('-')?;
         let digits = !serial.is_empty() && serial.bytes().all(|byte| byte.is_ascii_digit());
         if of_year == year && digits { serial.parse::<u64>().ok() } else { None }
     };

@@ -1,10 +1,11 @@
 //! The next id of a list, in the manner of those that are there.
 
 /// The next free id with this prefix: one above the greatest number in use, as wide as the widest (at least `width` digits).
+/// One that differs from another in a blank at its end alone would be mistaken for it.
 pub fn next_id<'a>(prefix: &str, width: usize, ids: impl Iterator<Item = &'a str>) -> String {
     let mut greatest = 0_u64;
     let mut digits = width;
-    for number in ids.filter_map(|id| id.strip_prefix(prefix)) {
+    for number in ids.filter_map(|id| id.trim().strip_prefix(prefix)) {
         if number.bytes().all(|byte| byte.is_ascii_digit())
             && let Ok(value) = number.parse::<u64>()
         {
@@ -22,6 +23,7 @@ mod tests {
     #[test]
     fn follows_the_ids_in_use() {
         assert_eq!(next_id("S-", 3, ["S-001", "S-024", "P-100", "S-x"].into_iter()), "S-025");
+        assert_eq!(next_id("S-", 3, ["S-001", "　S-024 "].into_iter()), "S-025");
         assert_eq!(next_id("M-", 4, ["M-0000009"].into_iter()), "M-0000010");
         assert_eq!(next_id("D-", 3, std::iter::empty()), "D-001");
     }

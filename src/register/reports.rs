@@ -15,7 +15,6 @@ impl Register {
     /// The report with a number (`R8-001-1`), with the incident and its place there. An incident that bears the number itself
     /// goes before.
     pub fn report(&self, number: &str) -> Option<(&Incident, usize)> {
-        let number = number.trim();
         let mut incidents = self.incidents().iter();
         if incidents.clone().any(|incident| incident.id.as_str() == number) {
             return None;

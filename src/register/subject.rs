@@ -97,21 +97,21 @@ impl Subject {
         }
     }
 
-    /// Reads `kind/id` or `office`; `None` for an unknown kind or an impossible id.
+    /// Reads `kind/id` or `office`; `None` for an unknown kind or an impossible id. Nothing of the id is trimmed.
     pub fn parse(text: &str) -> Option<Self> {
         if text == "office" {
             return Some(Self::Office);
         }
         let (kind, id) = text.split_once('/')?;
         Some(match kind {
-            "filing" => Self::Filing(FilingId::new(id).ok()?),
-            "staff" => Self::Staff(PersonId::new(id).ok()?),
-            "partner" => Self::Partner(PersonId::new(id).ok()?),
-            "device" => Self::Device(DeviceId::new(id).ok()?),
-            "take-out" => Self::TakeOut(TakeOutId::new(id).ok()?),
-            "group" => Self::Group(GroupId::new(id).ok()?),
-            "membership" => Self::Membership(MembershipId::new(id).ok()?),
-            "incident" => Self::Incident(IncidentId::new(id).ok()?),
+            "filing" => Self::Filing(FilingId::held(id).ok()?),
+            "staff" => Self::Staff(PersonId::held(id).ok()?),
+            "partner" => Self::Partner(PersonId::held(id).ok()?),
+            "device" => Self::Device(DeviceId::held(id).ok()?),
+            "take-out" => Self::TakeOut(TakeOutId::held(id).ok()?),
+            "group" => Self::Group(GroupId::held(id).ok()?),
+            "membership" => Self::Membership(MembershipId::held(id).ok()?),
+            "incident" => Self::Incident(IncidentId::held(id).ok()?),
             _ => return None,
         })
     }

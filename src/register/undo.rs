@@ -7,6 +7,7 @@ use super::{
     change::{Change, Key, Record, RecordChange},
     command::{Refusal, references},
     holdings::Register,
+    rename,
 };
 
 /// Whether one step of several can be taken back.
@@ -31,6 +32,9 @@ pub fn way_back(register: &Register, step: &Change) -> Result<Change, Refusal> {
     }
     if inverse.is_empty() {
         return Err(Refusal::NothingChanged);
+    }
+    if let Some(by) = inverse.renames() {
+        return rename::way_back(register, inverse, &by);
     }
     for record in &inverse.records {
         stands(register, record)?;

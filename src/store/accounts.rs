@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     account::{Account, AccountRole},
-    audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, Entry},
+    audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, Entry, Writer},
     cost::Cost,
     error::StoreError,
     keys::{self, Offer, RECOVERY, Slot, fold_name},
@@ -18,7 +18,7 @@ use super::{
     secret::{Secret, check_password_of},
     vault::{RECOVERY_ACCOUNT, Vault},
 };
-use crate::register::id::PersonId;
+use crate::register::{Change, id::PersonId};
 
 /// The actions of the history.
 const PASSWORD: &str = "account-password";
@@ -79,6 +79,22 @@ fn rows_of(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
         });
     }
     Ok(rows)
+}
+
+/// Accounts follow the staff member behind them to another id, each with an entry of its own.
+pub(super) fn follow(connection: &Connection, writer: &mut Writer, change: &Change) -> rusqlite::Result<()> {
+    let Some(by) = change.renames() else { return Ok(()) };
+    for mut row in rows_of(connection)? {
+        let Some(to) = row.account.staff.as_ref().and_then(|id| by.person(id)) else { continue };
+        let before = row.for_history();
+        row.account.staff = Some(to.clone());
+        connection.execute(
+            "UPDATE accounts SET staff = ?1 WHERE slot = ?2",
+            params![row.account.staff.as_ref().map(PersonId::as_str), row.slot],
+        )?;
+        writer.aside(ACCOUNT_STAFF_RENAMED, Some(&before), Some(&row.for_history()))?;
+    }
+    Ok(())
 }
 
 /// The name as it is kept, or why there can be no such account.

@@ -53,6 +53,8 @@ pub const CLOCK_SET_BACK: &str = "clock-set-back";
 
 /// The action of a new account.
 pub const ACCOUNT_ADDED: &str = "account-added";
+/// The action of an account whose staff member has another id.
+pub const ACCOUNT_STAFF_RENAMED: &str = "account-staff-renamed";
 /// The action of an account that may no longer come in.
 pub const ACCOUNT_REMOVED: &str = "account-removed";
 
@@ -206,6 +208,22 @@ impl<'c> Writer<'c> {
     /// The entry of a whole register that came in.
     pub(super) fn register(&mut self, after: &str) -> rusqlite::Result<()> {
         self.write(Some(WHOLE), "office", None, None, None, Some(after))
+    }
+
+    /// An entry about the vault itself that a command of records brings along: a command of its own to the history, so that
+    /// taking the other back does not meet it.
+    pub(super) fn aside(
+        &mut self,
+        action: &'c str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> rusqlite::Result<()> {
+        let entry = Entry::new(action, self.entry.at);
+        let (own, batch) = (std::mem::replace(&mut self.entry, entry), self.batch);
+        self.batch = self.head.length + 1;
+        let written = self.note(before, after);
+        (self.entry, self.batch) = (own, batch);
+        written
     }
 
     /// An entry about the vault itself, not about records.

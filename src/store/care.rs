@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     policy::period::months_after,
-    register::{Date, Lang},
+    register::{
+        Date, Lang, Register,
+        rename::{Rename, untrimmed},
+    },
 };
 
 /// How many months a password of this program may be used: as many as 第12条(3) gives those of MCS.
@@ -45,9 +48,20 @@ pub enum Care {
         /// The day of the first.
         since: String,
     },
+    /// Ids with a blank at an end, which earlier versions took in: each with the id that it would get.
+    BlankIds(Vec<Rename>),
 }
 
+/// How many ids a sentence names.
+const MOST_NAMED: usize = 20;
+
 impl Care {
+    /// What a register asks for whose ids have a blank at an end.
+    pub fn of_the_ids(register: &Register) -> Option<Self> {
+        let ids = untrimmed(register);
+        if ids.is_empty() { None } else { Some(Self::BlankIds(ids)) }
+    }
+
     /// What is the matter and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
@@ -71,6 +85,7 @@ impl Care {
                 }
             }
             (Self::HistoryDoubt(doubt), _) => doubt.message(lang),
+            (Self::BlankIds(ids), _) => blank_ids(ids, lang),
             (Self::BackupFailed(failed), _) => failed.message(lang),
             (Self::BackupBehind { entries, since }, Lang::Ja) => format!(
                 "{since}からの変更{entries}件が、どのバックアップにもありません。台帳を画面で開いて閉じるか、mcs-register backup --to で\
@@ -80,6 +95,29 @@ impl Care {
                 "{entries} entries since {since} are in no backup. Open the register on the screen and quit, or make one \
                  elsewhere with mcs-register backup --to. Where that does not help, see to the place of the backups."
             ),
+        }
+    }
+}
+
+fn blank_ids(ids: &[Rename], lang: Lang) -> String {
+    let (between, count) = (if lang == Lang::Ja { "、" } else { "; " }, ids.len());
+    let named: Vec<String> = ids.iter().take(MOST_NAMED).map(|rename| rename.say(lang)).collect();
+    let list = named.join(between);
+    let rest = count.saturating_sub(named.len());
+    match lang {
+        Lang::Ja => {
+            let more = if rest > 0 { format!("、ほか{rest}件") } else { String::new() };
+            format!(
+                "番号（ID）の前か後ろに空白があるものが{count}件あります。空白だけが違う番号と取り違えるおそれがあります。\
+                 画面の「本日の対応」でこの行を選んで d を押すか、mcs-register trim-ids で次のように直せます：{list}{more}。"
+            )
+        }
+        Lang::En => {
+            let more = if rest > 0 { format!("; and {rest} more") } else { String::new() };
+            format!(
+                "{count} ids have a blank at an end, and are easily taken for others. Correct them with d on the row of \
+                 the screen's list Today, or with mcs-register trim-ids: {list}{more}."
+            )
         }
     }
 }

@@ -11,7 +11,7 @@ use std::{
 use rusqlite::ErrorCode;
 
 use super::{backup::BackupFault, restore::Standing, secret::PasswordFault};
-use crate::register::Lang;
+use crate::register::{Change, Lang};
 
 /// Why something could not be done with the vault.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +113,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Refuses a change that alters what is signed or sent.
+    pub(super) fn unless_signed(change: &Change) -> Result<(), Self> {
+        change.breaks_seal().map_or(Ok(()), |key| Err(Self::Signed(Box::new(key.clone()))))
+    }
+
     /// The exit status for it: 77 locked or not allowed, 65 bad data, 74 not read or written, 2 wrong use
     /// (as `rules.md` lists them).
     pub fn exit_status(&self) -> u8 {

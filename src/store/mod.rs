@@ -49,8 +49,8 @@ pub use account::{Account, AccountRole};
 pub use accounts::NewAccount;
 pub use attempts::seconds_to_wait;
 pub use audit::{
-    ACCOUNT_ADDED, ACCOUNT_REMOVED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED, Head, IMPORT,
-    LastChange, PastChange, UNDO,
+    ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED,
+    Head, IMPORT, LastChange, PastChange, UNDO,
 };
 pub use backup::{Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups};
 pub use care::{Care, PASSWORD_MONTHS, password_due};

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::{
     account::AccountRole,
-    attempts,
+    accounts, attempts,
     audit::{self, Entry, HISTORY_ACCEPTED, Head, LastChange},
     backup::{self, Unsealed},
     bulk, connection,
@@ -405,6 +405,7 @@ impl Vault {
     /// file's rules do not allow the change, or what kept the file from being written. Nothing is written then.
     pub fn commit(&mut self, change: &Change, entry: &Entry) -> Result<u64, StoreError> {
         self.may_write()?;
+        StoreError::unless_signed(change)?;
         let head = self.write(|vault, transaction| {
             let book = Book::new(transaction);
             let writer = audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry);
@@ -413,6 +414,7 @@ impl Vault {
                 vault.apply(&book, record)?;
                 writer.record(record).map_err(|error| vault.failed(&error))?;
             }
+            accounts::follow(transaction, &mut writer, change).map_err(|error| vault.failed(&error))?;
             Ok(writer.finish())
         })?;
         self.mark_now_and_then();
@@ -420,9 +422,6 @@ impl Vault {
     }
 
     fn apply(&self, book: &Book, change: &RecordChange) -> Result<(), StoreError> {
-        if change.breaks_seal() {
-            return Err(StoreError::Signed(Box::new(change.key.clone())));
-        }
         let by_place = matches!(change.key, Key::Review(..) | Key::Waiver(_));
         let now = if by_place && change.before.is_none() {
             // A new one goes before the one that stands at its place now.

@@ -2,9 +2,20 @@
 
 use smol_str::SmolStr;
 
-use crate::{policy::Urgency, register::Date};
+use crate::{
+    policy::Urgency,
+    register::{
+        Command, Date, Lang, Register,
+        rename::{Rename, untrimmed},
+    },
+    store,
+};
 
-use super::{keymap::Action, text::Said};
+use super::{
+    keymap::Action,
+    text::{Said, Word},
+    width::cells,
+};
 
 /// What a key on the row does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +26,8 @@ pub enum CareAction {
     AcceptHistory,
     /// What another key does.
     Do(Action),
+    /// Takes the blanks from the ends of ids, after a question that names them.
+    TrimIds,
 }
 
 /// Something about the vault that asks for action, in the reader's language.
@@ -45,7 +58,65 @@ impl CareAction {
     pub fn question(self) -> Option<Said> {
         match self {
             Self::AcceptHistory => Some(Said::CareAskHistory),
-            Self::None | Self::Do(_) => None,
+            Self::None | Self::Do(_) | Self::TrimIds => None,
         }
     }
+}
+
+/// The id of the row about ids with a blank at an end.
+const BLANK_IDS: &str = "blank-ids";
+
+/// What a register asks for whose ids have a blank at an end, as earlier versions took them in.
+pub fn of_the_ids(register: &Register, lang: Lang) -> Option<Care> {
+    let care = store::Care::of_the_ids(register)?;
+    let store::Care::BlankIds(ids) = &care else { return None };
+    Some(Care {
+        id: BLANK_IDS.into(),
+        urgency: Urgency::Now,
+        about: some_of(ids, lang),
+        label: Said::CareIdsLabel.say(lang).to_owned(),
+        sentence: care.message(lang),
+        to_do: Said::CareIdsToDo.say(lang).to_owned(),
+        due: None,
+        article: None,
+        action: CareAction::TrimIds,
+    })
+}
+
+/// Whether a row is the one about ids.
+pub fn is_about_ids(care: &Care) -> bool {
+    care.id == BLANK_IDS
+}
+
+/// Asks whether the ids are to be put right, and says what becomes what: those first that cannot just lose their blank.
+pub fn ask_about_ids(register: &Register, lang: Lang) -> Option<(String, Command)> {
+    let ids = untrimmed(register);
+    if ids.is_empty() {
+        return None;
+    }
+    let mut told = ids.clone();
+    told.sort_by_key(|rename| !rename.is_further());
+    let further = told.first().is_some_and(Rename::is_further);
+    let said = if further { Said::CareAskFurtherIds } else { Said::CareAskIds };
+    Some((said.fill(lang, &[&some_of(&told, lang)]), Command::Rename { ids }))
+}
+
+/// How many cells of a question the ids may take.
+const ROOM: usize = 150;
+
+/// The first of some ids with what they become, as many as a question has room for, and how many more there are.
+pub fn some_of(ids: &[Rename], lang: Lang) -> String {
+    let mut said = String::new();
+    for (place, rename) in ids.iter().enumerate() {
+        let one = rename.say(lang);
+        if place > 0 && cells(&said) + cells(&one) > ROOM {
+            let rest = ids.len().saturating_sub(place).to_string();
+            return said + &Word::CliAndMore.fill(lang, &[&rest]);
+        }
+        if place > 0 {
+            said.push_str(Word::ListComma.say(lang));
+        }
+        said.push_str(&one);
+    }
+    said
 }

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{care::Care, routine::waiver, width::visible};
+use super::{
+    care::{self, Care},
+    routine::waiver,
+    width::visible,
+};
 use crate::{
     policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
     register::{
@@ -169,7 +173,8 @@ impl Desk {
     /// What the vault asks for; waivers that end soon are told with it.
     pub fn set_cares(&mut self, of_the_vault: Vec<Care>) {
         self.cares = of_the_vault;
-        self.cares.retain(|care| !waiver::is_warning(care));
+        self.cares.retain(|care| !waiver::is_warning(care) && !care::is_about_ids(care));
+        self.cares.extend(care::of_the_ids(&self.register, self.lang));
         let warnings = waiver::warnings(self);
         self.cares.extend(warnings);
     }

@@ -116,7 +116,7 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
     let Source { register, .. } = *source;
     let mut facts = Facts::default();
     office::common(source, &mut facts);
-    let id = options.id.map(str::trim).filter(|id| !id.is_empty());
+    let id = options.id.filter(|id| !id.is_empty());
     let wanted = || error::wanted(kind, register, id);
     match kind {
         PaperKind::Incident | PaperKind::NineItems => {
@@ -190,7 +190,7 @@ fn form_of(kind: PaperKind, forms: Option<&Forms>) -> (&str, Option<&str>) {
 
 /// A report that was recorded, where it is named by its number (`R8-001-1`): it stays as it was written.
 fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Option<Paper>, PaperError> {
-    let (Some(to), Some(id)) = (kind.addressee(), id.map(str::trim)) else { return Ok(None) };
+    let (Some(to), Some(id)) = (kind.addressee(), id) else { return Ok(None) };
     let found = register.report(id).and_then(|(incident, place)| incident.reports.get(place));
     let Some(report) = found else { return Ok(None) };
     if report.to != to {

@@ -32,7 +32,7 @@ impl<'r> NextReport<'r> {
         stage: Option<ReportStage>,
         today: Date,
     ) -> Option<Self> {
-        let (to, id) = (kind.addressee()?, id?.trim());
+        let (to, id) = (kind.addressee()?, id?);
         let incident = register.incidents().iter().find(|row| row.id.as_str() == id)?;
         let stage = stage.unwrap_or_else(|| incident.next_stage(to, today));
         Some(Self { incident, to, stage })

@@ -16,8 +16,12 @@ use super::{
     date::Date,
     holdings::Register,
     id::GroupId,
+    rename::{self, Rename},
     review::{self, ReviewStep},
 };
+
+/// The word for ids that were put right.
+pub const RENAME: &str = "rename";
 
 /// What a screen or a script asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +61,11 @@ pub enum Command {
         /// The step.
         step: ReviewStep,
     },
+    /// Ids with a blank at an end put right, each with all that names its record: all or none.
+    Rename {
+        /// The records, each with the id that it gets.
+        ids: Vec<Rename>,
+    },
 }
 
 impl Command {
@@ -68,6 +77,7 @@ impl Command {
             Self::Remove { .. } => "remove",
             Self::Facts { facts, .. } => facts.first().map_or("facts", Fact::word),
             Self::Review { step, .. } => step.word(),
+            Self::Rename { .. } => RENAME,
         }
     }
 
@@ -82,6 +92,7 @@ impl Command {
             Self::Remove { key } => remove(register, key),
             Self::Facts { facts, on } => record_facts(register, facts, *on, today),
             Self::Review { group, step } => review::plan(register, group, step, today),
+            Self::Rename { ids } => rename::plan(register, ids),
         }
     }
 }

@@ -165,7 +165,7 @@ pub(in crate::register) fn check(register: &Register, record: &Record, key: &Key
 }
 
 /// Whether a subject is in the register.
-fn exists(register: &Register, subject: &Subject) -> bool {
+pub(in crate::register) fn exists(register: &Register, subject: &Subject) -> bool {
     match subject {
         Subject::Office => true,
         Subject::Filing(id) => register.filings().contains(id),

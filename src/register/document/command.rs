@@ -8,6 +8,7 @@
 //! | `remove` | `subject`                                                           |
 //! | `facts`  | `facts`, and `on` where they did not happen today                   |
 //! | `review` | `group`, `step` and what the step needs: see [`super::review`]      |
+//! | `rename` | `ids`: of each `subject`, and `to` where it shall not be the proposed |
 //!
 //! A review and a waiver have no id: `"subject": "group/G-001", "review": 0` and `"subject": "office", "waiver": 0` name
 //! them by their place. Reading is as strict as that of the register document.
@@ -17,6 +18,7 @@ use std::borrow::Cow;
 use crate::register::{
     Command, Date, Fact, Key, Record, Refusal, Register,
     id::GroupId,
+    rename::{Rename, untrimmed},
     review::ReviewStep,
     subject::{Subject, SubjectKind},
 };
@@ -26,7 +28,7 @@ use super::{
     fault::{DocumentError, Fault, Wanted},
     path::Path,
     read_record, record_to_json,
-    references::waiver_fits_its_rule,
+    references::{check_new_id, waiver_fits_its_rule},
     review, text,
     tree::{self, Field, Json},
     value::{Read, Value, absent, fields, write_field, wrong_type},
@@ -40,12 +42,41 @@ pub struct Request<'t>(Asked<'t>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Asked<'t> {
-    Add { record: Box<Record>, group: Option<GroupId> },
-    Edit { target: Target, before: Option<Box<Record>>, after: Box<Record> },
-    Set { target: Target, fields: Vec<Field<'t>> },
-    Remove { target: Target },
-    Facts { facts: Vec<Fact>, on: Option<Date> },
-    Review { group: GroupId, step: ReviewStep },
+    Add {
+        record: Box<Record>,
+        group: Option<GroupId>,
+    },
+    Edit {
+        target: Target,
+        before: Option<Box<Record>>,
+        after: Box<Record>,
+    },
+    Set {
+        target: Target,
+        fields: Vec<Field<'t>>,
+    },
+    Remove {
+        target: Target,
+    },
+    Facts {
+        facts: Vec<Fact>,
+        on: Option<Date>,
+    },
+    Review {
+        group: GroupId,
+        step: ReviewStep,
+    },
+    /// Without a list every id that has a blank at an end; without an id the proposed one.
+    Rename {
+        ids: Option<Vec<Renamed>>,
+    },
+}
+
+/// A record and the id that it shall have, where one is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Renamed {
+    subject: Subject,
+    to: Option<String>,
 }
 
 /// Why a request does not become a command.
@@ -58,7 +89,7 @@ pub enum RequestFault {
 }
 
 /// The words of the commands.
-const COMMANDS: &[&str] = &["add", "edit", "set", "remove", "facts", "review"];
+const COMMANDS: &[&str] = &["add", "edit", "set", "remove", "facts", "review", "rename"];
 
 impl<'t> Request<'t> {
     /// Reads one line.
@@ -123,6 +154,7 @@ impl<'t> Request<'t> {
             Asked::Remove { target } => Command::Remove { key: standing(target)?.0 },
             Asked::Facts { facts, on } => Command::Facts { facts: facts.clone(), on: on.unwrap_or(today) },
             Asked::Review { group, step } => Command::Review { group: group.clone(), step: step.clone() },
+            Asked::Rename { ids } => Command::Rename { ids: renamed(register, ids.as_deref()) },
         })
     }
 
@@ -146,7 +178,7 @@ impl<'t> Request<'t> {
                 facts.iter().any(by_place)
             }
             // The group's one review in progress.
-            Asked::Review { .. } => false,
+            Asked::Review { .. } | Asked::Rename { .. } => false,
         }
     }
 }
@@ -189,9 +221,45 @@ pub fn command_to_json(command: &Command) -> String {
                 write_field(out, "group", group);
                 review::write(step, out);
             }
+            Command::Rename { ids } => {
+                out.plain("rename");
+                out.key("ids");
+                let ids = ids.iter().map(|Rename { subject, to }| (subject.clone(), Some(to.clone())));
+                let ids: Vec<Renamed> = ids.map(|(subject, to)| Renamed { subject, to }).collect();
+                ids.write(out);
+            }
         }
     });
     out.finish()
+}
+
+/// The ids that are to be given anew, each with the one that it gets.
+fn renamed(register: &Register, ids: Option<&[Renamed]>) -> Vec<Rename> {
+    let proposed = untrimmed(register);
+    let Some(ids) = ids else { return proposed };
+    let to = |asked: &Renamed| {
+        let proposed = proposed.iter().find(|rename| rename.subject == asked.subject);
+        // What has no blank is refused by the command, and what is not there too.
+        let kept = || asked.subject.id().to_owned();
+        asked.to.clone().unwrap_or_else(|| proposed.map_or_else(kept, |rename| rename.to.clone()))
+    };
+    ids.iter().map(|asked| Rename { subject: asked.subject.clone(), to: to(asked) }).collect()
+}
+
+impl Value for Renamed {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        let mut given = Given::of(json, at)?;
+        let read = Self { subject: given.field("subject", at)?, to: given.field("to", at)? };
+        given.end(at)?;
+        Ok(read)
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            write_field(out, "subject", &self.subject);
+            write_field(out, "to", &self.to);
+        });
+    }
 }
 
 impl<'t> Asked<'t> {
@@ -202,6 +270,8 @@ impl<'t> Asked<'t> {
             "add" => {
                 let kind = new_kind(&mut given, at)?;
                 let record = Box::new(given.record("record", kind, at)?);
+                // Here, where the place can be named.
+                check_new_id(&record, &at.key("record"))?;
                 Self::Add { record, group: given.field("group", at)? }
             }
             "edit" => {
@@ -224,6 +294,7 @@ impl<'t> Asked<'t> {
             "review" => {
                 Self::Review { group: given.field("group", at)?, step: review::read(&mut given, at)? }
             }
+            "rename" => Self::Rename { ids: given.field("ids", at)? },
             _ => {
                 let (word, allowed) = (word.into_owned(), COMMANDS.to_vec());
                 return Err(at.key("command").fault(Fault::UnknownWord { word, allowed }));

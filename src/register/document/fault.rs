@@ -332,6 +332,9 @@ impl Fault {
             Self::BadId(IdFault::Blank) => "IDが空です。1文字以上のIDを付けてください。".into(),
             Self::BadId(IdFault::TooLong) => "IDが長すぎます。64文字までにしてください。".into(),
             Self::BadId(IdFault::Control) => "IDに制御文字が入っています。取り除いてください。".into(),
+            Self::BadId(IdFault::BlankEnd) => {
+                "IDの前か後ろに空白（全角を含む）があります。空白を取り除いてください。".into()
+            }
             Self::DuplicateId { id } => {
                 format!("ID「{}」がすでに使われています。別のIDにしてください。", quoted(id))
             }
@@ -443,6 +446,7 @@ impl Fault {
             Self::BadId(IdFault::Blank) => "the id is empty. Give one of at least one character.".into(),
             Self::BadId(IdFault::TooLong) => "the id is longer than 64 characters. Shorten it.".into(),
             Self::BadId(IdFault::Control) => "the id holds a control character. Remove it.".into(),
+            Self::BadId(IdFault::BlankEnd) => "the id has a blank at an end. Remove the blank.".into(),
             Self::DuplicateId { id } => format!("a second \"{}\". Give it another id.", quoted(id)),
             Self::NoStaff { id, is_partner: false } => {
                 format!("no staff \"{}\". Record the person or correct the id.", quoted(id))

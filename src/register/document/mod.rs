@@ -27,6 +27,7 @@ use super::{
         Device, Filing, GroupSheet, Incident, Membership, Office, PaperText, Partner, Review, Staff, TakeOut,
         Waiver,
     },
+    rename::Renames,
     subject::SubjectKind,
 };
 use path::Path;
@@ -51,12 +52,33 @@ pub fn decode(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
 ) -> Result<Register, DocumentError> {
+    read_document(bytes, flags, references::check_ids)
+}
+
+/// Reads a register document as earlier versions did: an id may have a blank at an end, and what names it has it too. For a
+/// register whose ids are put right before it is taken in ([`super::rename::trim_ids`]).
+///
+/// # Errors
+/// As for [`decode`].
+pub fn decode_untrimmed(
+    bytes: &[u8],
+    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+) -> Result<Register, DocumentError> {
+    read_document(bytes, flags, |_| Ok(()))
+}
+
+fn read_document(
+    bytes: &[u8],
+    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    check_ids: impl Fn(&Parts) -> Read<()>,
+) -> Result<Register, DocumentError> {
     let text = text::utf8(bytes)?;
     let carrier = Carrier::default();
     let sections = tree::read_whole(text, SectionsSeed { carrier: &carrier })
         .map_err(|error| carrier.error(&error, text))?;
     let checked = || {
         let parts = sections.into_parts()?;
+        check_ids(&parts)?;
         references::check(&parts, flags)?;
         Ok(parts)
     };
@@ -138,6 +160,11 @@ macro_rules! record_kinds {
 
         fn write_record(out: &mut Writer, record: &Record) {
             out.object(|out| match record { $(Record::$kind(record) => record.write_fields(out)),* });
+        }
+
+        /// Gives every id in a record its new form, its own and those that it names.
+        pub(super) fn rename_record(record: &mut Record, by: &Renames) {
+            match record { $(Record::$kind(record) => record.rename_fields(by)),* }
         }
 
         fn read_record(kind: RecordKind, json: Json<'_>, at: &Path<'_>) -> Read<Record> {

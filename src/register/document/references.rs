@@ -3,8 +3,8 @@
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::register::{
-    Parts,
-    id::{DeviceId, MembershipId, PersonId},
+    Parts, Record,
+    id::{DeviceId, MembershipId, PersonId, check_id},
     records::{Group, Incident, Waiver},
     subject::{Subject, SubjectKind},
     table::{Keyed, Table},
@@ -25,6 +25,49 @@ pub(super) fn table<T: Keyed>(rows: Vec<T>, section: &str, text: fn(&T::Id) -> &
     }
     drop(seen);
     Table::from_rows(rows).map_err(|second| duplicate(second.place, ""))
+}
+
+/// Checks that every id is one that a record may be given now: earlier versions took in more.
+pub(super) fn check_ids(parts: &Parts) -> Read<()> {
+    fn ids<'a>(section: &str, ids: impl Iterator<Item = &'a str>) -> Read<()> {
+        let at = Path::ROOT.key(section);
+        for (place, id) in ids.enumerate() {
+            check_id(id).map_err(|fault| at.item(place).key("id").fault(Fault::BadId(fault)))?;
+        }
+        Ok(())
+    }
+    ids("filings", parts.filings.iter().map(|row| row.id.as_str()))?;
+    ids("staff", parts.staff.iter().map(|row| row.id.as_str()))?;
+    ids("partners", parts.partners.iter().map(|row| row.id.as_str()))?;
+    ids("devices", parts.devices.iter().map(|row| row.id.as_str()))?;
+    ids("take_outs", parts.take_outs.iter().map(|row| row.id.as_str()))?;
+    ids("groups", parts.groups.iter().map(|row| row.sheet.id.as_str()))?;
+    let at = Path::ROOT.key("groups");
+    for (place, group) in parts.groups.iter().enumerate() {
+        let at = at.item(place);
+        let list = at.key("memberships");
+        for (place, row) in group.memberships.iter().enumerate() {
+            check_id(row.id.as_str())
+                .map_err(|fault| list.item(place).key("id").fault(Fault::BadId(fault)))?;
+        }
+    }
+    ids("incidents", parts.incidents.iter().map(|row| row.id.as_str()))
+}
+
+/// Checks the id of a record that comes in by itself.
+pub(super) fn check_new_id(record: &Record, at: &Path<'_>) -> Read<()> {
+    let id = match record {
+        Record::Office(_) | Record::Review(_) | Record::Waiver(_) => return Ok(()),
+        Record::Filing(row) => row.id.as_str(),
+        Record::Staff(row) => row.id.as_str(),
+        Record::Partner(row) => row.id.as_str(),
+        Record::Device(row) => row.id.as_str(),
+        Record::TakeOut(row) => row.id.as_str(),
+        Record::Group(row) => row.id.as_str(),
+        Record::Membership(row) => row.id.as_str(),
+        Record::Incident(row) => row.id.as_str(),
+    };
+    check_id(id).map_err(|fault| at.key("id").fault(Fault::BadId(fault)))
 }
 
 /// Checks all that one record says of another. `flags` gives the kinds of subject that a rule flags.

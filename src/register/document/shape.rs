@@ -1,9 +1,12 @@
 //! The fields of each record, in the order in which they are written. A field's name is its name in the document.
 
-use crate::register::records::{
-    Authority, Consent, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount, Measure,
-    Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Report, Response,
-    Restriction, Review, Staff, TakeOut, Training, Waiver,
+use crate::register::{
+    records::{
+        Authority, Consent, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount, Measure,
+        Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Report, Response,
+        Restriction, Review, Staff, TakeOut, Training, Waiver,
+    },
+    rename::Renames,
 };
 
 use super::{
@@ -21,6 +24,9 @@ pub(super) trait Shape: Sized {
 
     /// Writes the recorded fields.
     fn write_fields(&self, out: &mut Writer);
+
+    /// Gives every id in the fields its new form.
+    fn rename_fields(&mut self, by: &Renames);
 }
 
 macro_rules! shapes {
@@ -47,6 +53,10 @@ macro_rules! shapes {
             fn write_fields(&self, out: &mut Writer) {
                 $(write_field(out, stringify!($field), &self.$field);)*
             }
+
+            fn rename_fields(&mut self, by: &Renames) {
+                $(Value::rename(&mut self.$field, by);)*
+            }
         }
     )*};
 }
@@ -61,6 +71,10 @@ macro_rules! elements {
 
             fn write(&self, out: &mut Writer) {
                 out.object(|out| self.write_fields(out));
+            }
+
+            fn rename(&mut self, by: &Renames) {
+                self.rename_fields(by);
             }
         }
     )*};
@@ -84,6 +98,10 @@ macro_rules! parts {
 
             fn write(&self, out: &mut Writer) {
                 out.object(|out| self.write_fields(out));
+            }
+
+            fn rename(&mut self, by: &Renames) {
+                self.rename_fields(by);
             }
         }
     )*};
@@ -163,6 +181,12 @@ impl Shape for Group {
         self.sheet.write_fields(out);
         write_field(out, "memberships", &self.memberships);
         write_field(out, "reviews", &self.reviews);
+    }
+
+    fn rename_fields(&mut self, by: &Renames) {
+        self.sheet.rename_fields(by);
+        self.memberships.rename(by);
+        self.reviews.rename(by);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::register::{
     date::{Date, Time},
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     records::{Answers, Controls, PaperText},
+    rename::{Names, Renames},
     subject::Subject,
     words::{
         Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
@@ -39,6 +40,9 @@ pub(super) trait Value: Sized {
 
     /// Writes the value.
     fn write(&self, out: &mut Writer);
+
+    /// Takes the new ids of records, where it holds ids. What was written on a paper stays.
+    fn rename(&mut self, _by: &Renames) {}
 }
 
 /// The field is absent: its meaning, or the fault.
@@ -91,6 +95,12 @@ impl<T: Value> Value for Option<T> {
             value.write(out);
         }
     }
+
+    fn rename(&mut self, by: &Renames) {
+        if let Some(value) = self {
+            value.rename(by);
+        }
+    }
 }
 
 impl<T: Value> Value for Box<T> {
@@ -100,6 +110,10 @@ impl<T: Value> Value for Box<T> {
 
     fn write(&self, out: &mut Writer) {
         self.as_ref().write(out);
+    }
+
+    fn rename(&mut self, by: &Renames) {
+        self.as_mut().rename(by);
     }
 }
 
@@ -123,6 +137,12 @@ impl<T: Value> Value for Vec<T> {
 
     fn write(&self, out: &mut Writer) {
         out.list(self, |out, item| item.write(out));
+    }
+
+    fn rename(&mut self, by: &Renames) {
+        for item in self {
+            item.rename(by);
+        }
     }
 }
 
@@ -214,6 +234,10 @@ impl Value for Subject {
     fn write(&self, out: &mut Writer) {
         out.text(&self.to_string());
     }
+
+    fn rename(&mut self, by: &Renames) {
+        Names::rename(self, by);
+    }
 }
 
 macro_rules! ids {
@@ -221,13 +245,18 @@ macro_rules! ids {
         impl Value for $id {
             fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
                 match json {
-                    Json::Text(text) => Self::new(&text).map_err(|fault| at.fault(Fault::BadId(fault))),
+                    // Whether a record may be given this id is asked where it is taken in: see `references`.
+                    Json::Text(text) => Self::held(&text).map_err(|fault| at.fault(Fault::BadId(fault))),
                     other => Err(wrong_type(&other, Wanted::Id, at)),
                 }
             }
 
             fn write(&self, out: &mut Writer) {
                 out.text(self.as_str());
+            }
+
+            fn rename(&mut self, by: &Renames) {
+                Names::rename(self, by);
             }
         }
     )*};

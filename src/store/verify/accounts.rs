@@ -1,9 +1,10 @@
 //! The accounts against the entries about them.
 //!
 //! The first account comes with `vault-created`, named as that entry's account. `account-added` and `account-removed` hold
-//! the account as JSON with at least `name`, and with `slot`, `role` and `staff` where they have a say, in `after` and `before`.
+//! the account as JSON with at least `name`, and with `slot`, `role` and `staff` where they have a say, in `after` and `before`;
+//! `account-staff-renamed` holds it twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use rusqlite::Connection;
 use serde_json::Value;
@@ -11,7 +12,7 @@ use serde_json::Value;
 use super::report::Problem;
 use crate::store::{
     account::AccountRole,
-    audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, CREATED},
+    audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CREATED},
     entries::Stored,
     keys::{FIRST_ACCOUNT, Header, RECOVERY},
     vault::RECOVERY_ACCOUNT,
@@ -27,7 +28,8 @@ pub(super) struct Accounts {
 /// What an entry says of an account; `None` where it does not.
 struct Said {
     slot: Option<String>,
-    created_at: String,
+    /// What an entry before it says, where an entry is about an account that was there already.
+    created_at: Option<String>,
     role: Option<String>,
     /// The staff member's id, or nothing in it for nobody.
     staff: Option<String>,
@@ -41,7 +43,7 @@ impl Accounts {
             let text = |name: &str| value.get(name)?.as_str().map(str::to_owned);
             let said = Said {
                 slot: text("slot"),
-                created_at: entry.at.clone(),
+                created_at: (entry.action != ACCOUNT_STAFF_RENAMED).then(|| entry.at.clone()),
                 role: text("role"),
                 staff: value.get("staff").map(|_| text("staff").unwrap_or_default()),
             };
@@ -51,18 +53,28 @@ impl Accounts {
             CREATED => {
                 let first = Said {
                     slot: Some(FIRST_ACCOUNT.to_owned()),
-                    created_at: entry.at.clone(),
+                    created_at: Some(entry.at.clone()),
                     role: Some(AccountRole::Administrator.word().to_owned()),
                     staff: Some(String::new()),
                 };
                 Some((entry.account.clone(), Some(first)))
             }
-            ACCOUNT_ADDED => said(entry.after()).map(|(name, said)| (name, Some(said))),
+            ACCOUNT_ADDED | ACCOUNT_STAFF_RENAMED => {
+                said(entry.after()).map(|(name, said)| (name, Some(said)))
+            }
             ACCOUNT_REMOVED => said(entry.before().or(entry.after())).map(|(name, _)| (name, None)),
             _ => None,
         };
-        if let Some((name, said)) = found {
-            self.said.entry(name).or_insert(said);
+        let Some((name, said)) = found else { return };
+        match self.said.entry(name) {
+            Entry::Vacant(slot) => drop(slot.insert(said)),
+            Entry::Occupied(mut slot) => {
+                if let (Some(newer), Some(said)) = (slot.get_mut(), said)
+                    && newer.created_at.is_none()
+                {
+                    newer.created_at = said.created_at;
+                }
+            }
         }
     }
 
@@ -78,7 +90,7 @@ impl Accounts {
             let (slot, created_at): (String, String) = (row.get(3)?, row.get(4)?);
             let agrees = match self.said.remove(&name) {
                 Some(Some(said)) => {
-                    said.created_at == created_at
+                    said.created_at.is_some_and(|said| said == created_at)
                         && said.slot.is_none_or(|said| said == slot)
                         && said.role.is_none_or(|said| said == role)
                         && said.staff.is_none_or(|said| said == staff.as_deref().unwrap_or_default())

@@ -4,7 +4,7 @@
 use crate::{
     register::{
         Date, Lang, Time,
-        id::{DeviceId, PersonId},
+        id::{DeviceId, IdFault, PersonId, check_id},
         wareki::{parse_date, parse_time},
     },
     tui::{
@@ -139,9 +139,13 @@ impl<'a> Binder<'a> {
             },
             |entry| {
                 if let Entry::Text(input) = entry {
-                    let text = input.text().trim();
-                    *slot =
-                        make(text).ok_or(if text.is_empty() { Word::FaultNeeded } else { Word::FaultId })?;
+                    // Nothing is trimmed unseen: whoever typed a blank takes it away.
+                    let fault = |()| match check_id(input.text()) {
+                        Err(IdFault::Blank) => Word::FaultNeeded,
+                        Err(IdFault::BlankEnd) => Word::FaultIdBlank,
+                        _ => Word::FaultId,
+                    };
+                    *slot = make(input.text()).ok_or(()).map_err(fault)?;
                 }
                 Ok(())
             },
@@ -391,10 +395,10 @@ impl<'a> Binder<'a> {
             |entry| {
                 let Entry::Reference { id, .. } = entry else { return Ok(()) };
                 if id.text() != shown.text() {
-                    *slot = match id.text().trim() {
-                        "" => None,
-                        text => Some(make(text).ok_or(fault)?),
-                    };
+                    // A record is named exactly; a rule's name is no id.
+                    let typed = if from == Candidates::Rules { id.text().trim() } else { id.text() };
+                    let nothing = typed.trim().is_empty();
+                    *slot = if nothing { None } else { Some(make(typed).ok_or(fault)?) };
                 }
                 let named = slot.as_ref().is_some_and(|slot| !text(slot).trim().is_empty());
                 if needed && !named { Err(Word::FaultNeeded) } else { Ok(()) }
@@ -413,7 +417,7 @@ impl<'a> Binder<'a> {
         from: Candidates,
         slot: &mut Option<PersonId>,
     ) {
-        let make = |id: &str| PersonId::new(id).ok();
+        let make = |id: &str| PersonId::held(id).ok();
         self.reference(label, &Wanted::optional(from), slot, PersonId::to_string, make);
     }
 
@@ -421,7 +425,7 @@ impl<'a> Binder<'a> {
     pub fn needed_person(&mut self, label: Word, from: Candidates, slot: &mut PersonId) {
         let mut named = Some(slot.clone());
         let label = Self::words(label);
-        let make = |id: &str| PersonId::new(id).ok();
+        let make = |id: &str| PersonId::held(id).ok();
         let wanted = Wanted::needed(from, Word::FaultId);
         self.reference(label, &wanted, &mut named, PersonId::to_string, make);
         if let Some(named) = named {
@@ -432,7 +436,7 @@ impl<'a> Binder<'a> {
     /// A device.
     pub fn device(&mut self, label: Word, slot: &mut Option<DeviceId>) {
         let label = Self::words(label);
-        let make = |id: &str| DeviceId::new(id).ok();
+        let make = |id: &str| DeviceId::held(id).ok();
         self.reference(label, &Wanted::optional(Candidates::Devices), slot, DeviceId::to_string, make);
     }
 

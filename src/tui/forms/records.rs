@@ -237,7 +237,7 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     let mut groups: Vec<Option<GroupId>> = row.groups.drain(..).map(Some).collect();
     b.rows(&mut groups, 3, &None, |b, group, number| {
         let label = numbered(Word::FieldIncidentGroup, number);
-        let make = |id: &str| GroupId::new(id).ok();
+        let make = |id: &str| GroupId::held(id).ok();
         b.reference(label, &Wanted::optional(Candidates::Groups), group, GroupId::to_string, make);
     });
     row.groups.extend(groups.into_iter().flatten());

@@ -48,7 +48,7 @@ impl Form {
             let at = Rect { y, height: field.height(), ..room };
             let position = draw_field(field, focused, column, theme, at, buf);
             if let Entry::Reference { from, id } = &field.entry
-                && let Some(name) = name(*from, id.text().trim())
+                && let Some(name) = name(*from, id.text())
             {
                 draw_name(&name, column, theme, at, buf);
             }

@@ -239,10 +239,10 @@ fn called(from: Candidates, id: &str, desk: &Desk) -> Option<String> {
     let register = &desk.register;
     let name = match from {
         Candidates::People | Candidates::Staff => {
-            register.person(&PersonId::new(id).ok()?).and_then(Person::name)?
+            register.person(&PersonId::held(id).ok()?).and_then(Person::name)?
         }
-        Candidates::Devices => register.devices().get(&DeviceId::new(id).ok()?)?.name.as_deref()?,
-        Candidates::Groups => register.group(&GroupId::new(id).ok()?)?.sheet.name.as_deref()?,
+        Candidates::Devices => register.devices().get(&DeviceId::held(id).ok()?)?.name.as_deref()?,
+        Candidates::Groups => register.group(&GroupId::held(id).ok()?)?.sheet.name.as_deref()?,
         Candidates::Rules => desk.policy.rule_label(crate::policy::Rule::from_name(id)?, desk.lang),
         Candidates::Subjects => return None,
     };

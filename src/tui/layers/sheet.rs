@@ -6,14 +6,14 @@ use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::{
-    register::{Asks, Fact, Lang, id::PersonId},
+    register::{Asks, Fact, Lang, id::PersonId, records::Staff, table::Table},
     store::{AccountRole, Secret, check_password_of},
     tui::{
         app::{AccountChange, Denied},
         door::is_last_group,
         forms::field::{Candidates, Entry, Field},
         input::{Code, Key},
-        text::{EnumWord as _, Word},
+        text::{AccountWord, EnumWord as _, Word},
         widgets::text_input::{Edit, TextInput},
     },
 };
@@ -67,6 +67,8 @@ pub struct Known<'a> {
     pub own: &'a str,
     /// The office's name.
     pub office: &'a str,
+    /// The staff, of whom one may be behind an account.
+    pub staff: &'a Table<Staff>,
 }
 
 impl Sheet {
@@ -290,7 +292,8 @@ impl Sheet {
 
     /// What was asked for, with the present password; nothing where a field has a fault, which is told.
     pub fn accept(&mut self, known: Known<'_>, lang: Lang) -> Option<(AccountChange, Zeroizing<String>)> {
-        if self.busy || !self.is_filled(lang) || !self.name_is_free(known, lang) {
+        let named = |sheet: &mut Self| sheet.name_is_free(known, lang) && sheet.staff_is_there(known, lang);
+        if self.busy || !self.is_filled(lang) || !named(self) {
             return None;
         }
         if !self.password_holds(known, lang) {
@@ -301,7 +304,7 @@ impl Sheet {
             Errand::Add => AccountChange::Add {
                 name: self.text(0).trim().to_owned(),
                 role: self.role(),
-                staff: PersonId::new(self.text(2).trim()).ok(),
+                staff: PersonId::held(self.text(2)).ok(),
                 password: self.secret(3),
             },
             Errand::Remove(name) => AccountChange::Remove { name: name.clone() },
@@ -346,6 +349,20 @@ impl Sheet {
             self.fault(0, Word::AccountTaken.fill(lang, &[&name]));
         }
         !taken
+    }
+
+    /// An id names exactly one of the staff or nobody.
+    fn staff_is_there(&mut self, known: Known<'_>, lang: Lang) -> bool {
+        let typed = self.text(2);
+        if !matches!(self.errand, Errand::Add) || typed.trim().is_empty() {
+            return true;
+        }
+        let there = PersonId::held(typed).is_ok_and(|id| known.staff.contains(&id));
+        if !there {
+            let said = AccountWord::NoSuchStaff.fill(lang, &[typed]);
+            self.fault(2, said);
+        }
+        there
     }
 
     fn password_holds(&mut self, known: Known<'_>, lang: Lang) -> bool {

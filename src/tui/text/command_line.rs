@@ -25,6 +25,9 @@ macro_rules! with_words_of_the_command_line {
     CliNoDataDir: "台帳を置くフォルダーが決まりません。--vault DIR（または環境変数 MCS_REGISTER_VAULT）で指定してください。", "There is no known folder for the register. Name one with --vault DIR (or MCS_REGISTER_VAULT).";
     CliImportRefused: "台帳にはすでに記録があるため、読み込みませんでした。台帳は変わっていません。すべて置き換えてよければ --replace を付けてください（先に export で控えを取ることをお勧めします）。", "Nothing was imported: the register holds records already, and is unchanged. To replace all of them, add --replace (export a copy first).";
     CliImportSeals: "送付済みの報告書または署名済みの精査が、読み込んだ内容では元のままではありません：{}。元の記録は操作履歴に残っています（history）。", "Reports that were sent, or reviews that were signed, are not as they were in what was imported: {}. The history keeps what they were (history).";
+    CliTrimIdsHint: "以前の版で書き出したファイルであれば、mcs-register import に --trim-ids を付けると、番号（ID）から空白を取り除き、それを指す記録もまとめて直して読み込みます。", "Where an earlier version wrote the file, mcs-register import takes it in with --trim-ids: the ids lose their blanks, and what names them follows.";
+    CliIdsTrimmed: "番号（ID）を直しました：{}", "Ids corrected: {}";
+    CliNoIdsToTrim: "前か後ろに空白のある番号（ID）はありません。何も変えていません。", "No id has a blank at an end. Nothing was changed.";
     CliAndMore: "、ほか{}件", " and {} more";
     CliImported: "読み込みました：職員{}名、関係者{}名、機器{}台、持ち出し{}件、グループ{}件、参加{}件、インシデント{}件。", "Imported {} staff, {} partners, {} devices, {} take-outs, {} groups, {} memberships, {} incidents.";
     CliBadDocument: "{}: {}", "{}: {}";
@@ -125,6 +128,8 @@ macro_rules! with_words_of_the_command_line {
     HelpImport: "JSONファイルから台帳を読み込む（全件、または一件も読み込まない）", "Read a register from a JSON file, all or nothing";
     HelpFile: "台帳のJSONファイル（- は標準入力）", "JSON file of a register (- is standard input)";
     HelpReplace: "台帳にある記録をすべて置き換える", "Replace everything that the register holds";
+    HelpImportTrimIds: "番号（ID）の前後の空白を取り除き、それを指す記録も直して読み込む（以前の版で書き出したファイル用）", "Take the blanks from the ends of ids, with what names them (for a file of an earlier version)";
+    HelpTrimIds: "番号（ID）の前後の空白を取り除き、それを指す記録もまとめて直す（画面の u で元に戻せる）", "Take the blanks from the ends of ids, with everything that names them (u on the screen takes it back)";
     HelpExport: "台帳をJSON・CSV・Excel（XLSX）で、期限をカレンダー（ICS）で書き出す", "Write the register as JSON, CSV or Excel (XLSX), or its due dates as a calendar (ICS)";
     HelpExportFormat: "形式：json、csv、xlsx または ics（省略時は --out の拡張子から。なければ json）", "Format: json, csv, xlsx or ics (else by the ending of --out, else json)";
     HelpExportEncoding: "CSVの文字コード：utf-8（省略時、BOM付き）または cp932。cp932にない文字は似た文字か番号で書き、一覧のファイルを添える", "Encoding of CSV: utf-8 (the default, with a byte order mark) or cp932. Characters that cp932 has not stand as one that looks the same or by number, and are listed in a file";

@@ -91,6 +91,9 @@ pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
         let role = text(&after, "role").and_then(|word| AccountRole::from_word(&word));
         lines.push(role.map_or(name.clone(), |role| format!("{name}（{}）", account_role(role).say(lang))));
     }
+    if let (Some(from), Some(to)) = (text(&before, "staff"), text(&after, "staff")) {
+        lines.push(format!("「{from}」 → 「{to}」"));
+    }
     // A backup by its name, how a drill ended, and why it did not.
     lines.extend(["from", "result", "why"].into_iter().filter_map(|name| text(&after, name)));
     if let (Some(from), Some(to)) = (text(&before, "at"), text(&after, "at")) {

@@ -1,7 +1,10 @@
 //! Facts, records and refusals in words.
 
 use crate::register::{
-    Date, Fact, Key, Lang, Refusal, Register, ReviewStep, subject::Subject, wareki::format_date_weekday,
+    Date, Fact, Key, Lang, Refusal, Register, ReviewStep,
+    id::{IdFault, has_blank_end},
+    subject::Subject,
+    wareki::format_date_weekday,
 };
 
 use super::{EnumWord, Word};
@@ -197,6 +200,15 @@ pub fn step_label(step: &ReviewStep, lang: Lang) -> String {
 pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
     let label = |subject: &Subject| subject_label(subject, lang);
     let (ja, en) = match refusal {
+        // The blank is not seen, so it is named.
+        Refusal::NoSuch(subject) | Refusal::Gone(subject) if has_blank_end(subject.id()) => (
+            format!(
+                "{}「{}」は台帳にありません。番号の前か後ろに空白（全角を含む）があります。",
+                subject.kind().label().say(lang),
+                subject.id()
+            ),
+            format!("{} is not in the register: there is a blank at an end of the number.", label(subject)),
+        ),
         Refusal::Gone(subject) => (
             format!("{}は台帳にありません。削除された可能性があります。", label(subject)),
             format!("{} is not in the register (any more).", label(subject)),
@@ -208,6 +220,10 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::IdTaken(id) => (
             format!("番号「{id}」は既に使われています。別の番号にしてください。"),
             format!("The number {id} is taken. Choose another."),
+        ),
+        Refusal::BadId(IdFault::BlankEnd) => (
+            "番号の前か後ろに空白（全角を含む）があります。空白を消してください。".to_owned(),
+            "There is a blank before or behind the number. Take it away.".to_owned(),
         ),
         Refusal::BadId(_) => (
             "番号や必須の欄が空か、長すぎます。1～64文字で入力してください。".to_owned(),

@@ -157,6 +157,7 @@ macro_rules! with_words_of_the_forms {
     FaultNumber: "0以上の整数を入力してください。", "A whole number from 0 is wanted.";
     FaultNeeded: "この欄は必要です。", "This field is needed.";
     FaultId: "番号は1～64文字で入力してください。", "A number has 1 to 64 characters.";
+    FaultIdBlank: "番号の前か後ろに空白（全角を含む）があります。空白を消してください。", "There is a blank before or behind the number. Take it away.";
     FaultSubject: "「staff/S-001」の形で、台帳にある対象を指定してください。", "Name a subject of the register, such as staff/S-001.";
         } }
     };

@@ -19,12 +19,14 @@ pub fn action_label(action: &str, lang: Lang) -> String {
         "add" => ("追加", "added"),
         "edit" => ("編集", "edited"),
         "remove" => ("削除", "deleted"),
+        "rename" => ("番号の訂正", "number corrected"),
         "facts" => ("まとめて記録", "facts recorded"),
         "undo" => ("元に戻す", "taken back"),
         "import" => ("読み込み（全件置き換え）", "register imported"),
         "vault-created" => ("台帳の作成", "register made"),
         "account-added" => ("アカウントの追加", "account added"),
         "account-removed" => ("アカウントの削除", "account removed"),
+        "account-staff-renamed" => ("アカウントの職員番号の訂正", "account's staff number corrected"),
         "account-password" => ("アカウントのパスワード変更", "account's password changed"),
         "recovery-key-renewed" => ("復旧キーの再発行", "recovery key renewed"),
         "rekeyed" => ("データ鍵の更新", "data key renewed"),
@@ -380,12 +382,12 @@ pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Registe
             | "authority.assessed_by"
             | "reports.written_by"
             | "decisions.question.whom",
-        ) => PersonId::new(value).ok().and_then(|id| named(value, register.person(&id)?.name())),
-        (K::TakeOut | K::Incident, "device") => DeviceId::new(value)
+        ) => PersonId::held(value).ok().and_then(|id| named(value, register.person(&id)?.name())),
+        (K::TakeOut | K::Incident, "device") => DeviceId::held(value)
             .ok()
             .and_then(|id| named(value, register.devices().get(&id)?.name.as_deref())),
         (K::Incident, "groups") => {
-            GroupId::new(value).ok().and_then(|id| named(value, register.group(&id)?.sheet.name.as_deref()))
+            GroupId::held(value).ok().and_then(|id| named(value, register.group(&id)?.sheet.name.as_deref()))
         }
         _ => None,
     };
@@ -420,6 +422,8 @@ mod tests {
             "add",
             "edit",
             "remove",
+            "rename",
+            "account-staff-renamed",
             "facts",
             "undo",
             "import",

@@ -93,5 +93,10 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     CarePasswordToDo: "本人が台帳を開き、パスワードを変更してください（ほかの人は変更できません）。", "Its owner opens the register and changes it; nobody else can.";
     CareBackupLabel: "バックアップができていない", "no good backup";
     CareBackupToDo: "保存先につながっているか、空きがあるかを確かめ、もう一度バックアップしてください。", "See that the place is there and has room, then back up again.";
+    CareIdsLabel: "番号の前後に空白がある", "a blank at an end of a number";
+    CareIdsToDo: "d を押すと、番号から空白を取り除き、その番号を使っている記録もまとめて直します（u で元に戻せます）。新しい番号がすでに使われているときは、空いている番号に変えます。", "Press d: the numbers lose their blanks, and every record that names them follows (u takes it back). Where the number without the blank is in use, the next free one is taken.";
+    CareAskIds: "{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Correct {}? Every record that names them follows.";
+    CareAskFurtherIds: "空白を除いた番号が使用中のものは、空いている番号にします。{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Where the number without its blank is in use, the next free one is taken. Correct {}? Every record that names them follows.";
+    IdsRenamed: "番号を直しました：{}。", "Numbers corrected: {}.";
     CareNoKey: "この行は、説明にある操作で対応します。", "What the details say settles this row.";
 }

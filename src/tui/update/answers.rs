@@ -185,7 +185,8 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Then::Quit => effects.push(Effect::Quit),
         Then::Care(CareAction::AcceptHistory) => effects.push(Effect::AcceptHistory),
         Then::Care(CareAction::Do(action)) => perform(app, action, env, effects),
-        Then::Care(CareAction::None) => {}
+        // A question about ids is answered by the command that it names.
+        Then::Care(CareAction::None | CareAction::TrimIds) => {}
         Then::Overwrite(output) => deliver::send(output, true, effects),
         Then::Write(output) => deliver::send(output, false, effects),
         Then::KeySheet => papers::ask_key_path(app, env),

@@ -8,7 +8,7 @@ use crate::{
         possible,
         routine::waiver,
         screens::RowKey,
-        text::{CaseWord, ReviewWord, Word, fact_label, key_label, refusal, step_label},
+        text::{CaseWord, ReviewWord, Said, Word, fact_label, key_label, refusal, step_label},
         tone::Tone,
     },
 };
@@ -75,6 +75,10 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
             (Word::SavedReopened.fill(lang, &[&name]), name)
         }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
+        Command::Rename { ids } => {
+            let what = crate::tui::care::some_of(ids, lang);
+            (Said::IdsRenamed.fill(lang, &[&what]), what)
+        }
     };
     let sent = super::settle::reports_sent(&change);
     let sent: Vec<String> = sent.iter().map(|sent| super::settle::report_to(sent, lang)).collect();

@@ -7,7 +7,7 @@ use crate::{
     register::{Change, Key as RecordKey, Record, Register},
     tui::{
         app::{App, Effect, Env, Opened},
-        care::{Care, CareAction},
+        care::{Care, CareAction, ask_about_ids},
         forms::{
             binder::show_time,
             draft::{Draft, draft, id_of, kind_word},
@@ -15,6 +15,7 @@ use crate::{
         history, keep,
         keymap::Action,
         layers::{Confirm, Layer, Then},
+        possible,
         screens::{RowKey, Tab},
         text::{Said, Word, key_label},
         tone::Tone,
@@ -207,6 +208,15 @@ pub fn settle_care(app: &mut App, care: &Care) -> Option<Action> {
             None
         }
         CareAction::Do(action) => Some(action),
+        CareAction::TrimIds => {
+            let asked = app.session().and_then(|session| ask_about_ids(&session.desk.register, lang));
+            if let Err(reason) = possible::write(app) {
+                app.tell(reason.say(lang), Tone::Plain);
+            } else if let Some((question, command)) = asked {
+                app.layers.push(Layer::Confirm(Confirm { question, then: Then::Carry(command) }));
+            }
+            None
+        }
         CareAction::AcceptHistory => {
             let question = care.action.question().map_or("", |said| said.say(lang)).to_owned();
             let then = Then::Care(care.action);

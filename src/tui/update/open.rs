@@ -254,7 +254,7 @@ pub fn pick_for_field(app: &mut App) {
                 form.move_focus(1);
                 return;
             };
-            let now = form.field().and_then(|field| field.typed()).unwrap_or_default().trim().to_owned();
+            let now = form.field().and_then(|field| field.typed()).unwrap_or_default().to_owned();
             (from, form.named_rule().and_then(Rule::from_name), now)
         }
         Some(Layer::Sheet(sheet)) => {
@@ -262,7 +262,7 @@ pub fn pick_for_field(app: &mut App) {
                 sheet.move_focus(1);
                 return;
             };
-            let now = sheet.field().and_then(|field| field.typed()).unwrap_or_default().trim().to_owned();
+            let now = sheet.field().and_then(|field| field.typed()).unwrap_or_default().to_owned();
             (from, None, now)
         }
         _ => return,

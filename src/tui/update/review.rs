@@ -343,7 +343,7 @@ fn ask(app: &mut App) {
     let Some(session) = app.session() else { return };
     let desk = &session.desk;
     let (_, mut items, ids) = candidates(desk, Candidates::People, None, lang);
-    let mut people: Vec<Option<PersonId>> = ids.iter().map(|id| PersonId::new(id).ok()).collect();
+    let mut people: Vec<Option<PersonId>> = ids.iter().map(|id| PersonId::held(id).ok()).collect();
     let inviter = desk.register.membership(&membership).and_then(|(_, row)| row.invited_by.clone());
     if let Some(place) = people.iter().position(|id| id.is_some() && *id == inviter) {
         let (item, id) = (items.remove(place), people.remove(place));
@@ -454,7 +454,7 @@ fn pick_signer(app: &mut App) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let (_, items, ids) = candidates(&session.desk, Candidates::Staff, None, lang);
-    let people = ids.iter().filter_map(|id| PersonId::new(id).ok()).collect();
+    let people = ids.iter().filter_map(|id| PersonId::held(id).ok()).collect();
     let title = ReviewWord::PickSigner.say(lang).to_owned();
     let picker = Picker::new(title, items, Choice::Review(Pick::Signer(people)));
     app.layers.push(Layer::Picker(Box::new(picker)));

@@ -79,7 +79,8 @@ pub fn send(app: &mut App, effects: &mut Vec<Effect>) {
         .unwrap_or_default();
     if let Some(session) = app.session() {
         let office = session.desk.register.office().name.as_deref().unwrap_or_default();
-        let known = Known { accounts: &names, own: &session.account, office };
+        let staff = session.desk.register.staff();
+        let known = Known { accounts: &names, own: &session.account, office, staff };
         if let Some((change, present)) = sheet.accept(known, lang) {
             effects.push(Effect::ChangeAccounts { change, present });
         }

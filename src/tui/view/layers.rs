@@ -66,12 +66,12 @@ fn name_of(desk: &Desk, from: Candidates, id: &str) -> Option<String> {
     let register = &desk.register;
     let name = match from {
         Candidates::People | Candidates::Staff => {
-            let person = register.person(&PersonId::new(id).ok()?)?;
+            let person = register.person(&PersonId::held(id).ok()?)?;
             let more = person.profession().unwrap_or_default();
             return Some(format!("{} {more}", person.name()?));
         }
-        Candidates::Devices => register.devices().get(&DeviceId::new(id).ok()?)?.name.as_deref(),
-        Candidates::Groups => register.group(&GroupId::new(id).ok()?)?.sheet.name.as_deref(),
+        Candidates::Devices => register.devices().get(&DeviceId::held(id).ok()?)?.name.as_deref(),
+        Candidates::Groups => register.group(&GroupId::held(id).ok()?)?.sheet.name.as_deref(),
         Candidates::Rules => Some(desk.policy.rule_label(Rule::from_name(id)?, desk.lang)),
         Candidates::Subjects => None,
     };

@@ -207,7 +207,7 @@ pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Pos
         let at = Rect { y, height: 1, ..inner };
         let position = draw_field(field, place == sheet.focus, column, &theme, at, buf);
         if let Entry::Reference { id, .. } = &field.entry
-            && let Some(name) = PersonId::new(id.text().trim()).ok().and_then(|id| {
+            && let Some(name) = PersonId::held(id.text()).ok().and_then(|id| {
                 app.session().and_then(|session| Some(session.desk.register.person(&id)?.name()?.to_owned()))
             })
         {

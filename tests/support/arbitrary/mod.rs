@@ -91,7 +91,7 @@ pub fn time() -> impl Strategy<Value = Time> {
 fn id_text() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => "[A-Z]-[0-9]{1,4}",
-        1 => "[あ-ん𠮷/~ .\"\\\\]{0,8}x",
+        1 => "[あ-ん𠮷/~ .\"\\\\]{0,8}x".prop_map(|text| text.trim().to_owned()),
         1 => Just("長".repeat(64)),
     ]
 }
