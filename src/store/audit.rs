@@ -328,7 +328,7 @@ pub(super) fn is_replaced_since(connection: &Connection, batch: u64) -> rusqlite
 }
 
 /// What a batch changed, record by record.
-fn change_of(connection: &Connection, batch: u64) -> rusqlite::Result<Change> {
+pub(super) fn change_of(connection: &Connection, batch: u64) -> rusqlite::Result<Change> {
     let mut statement = connection.prepare_cached(&select("WHERE seq >= ?1 AND batch = ?1 ORDER BY seq"))?;
     let mut rows = statement.query([batch])?;
     let mut change = Change::default();

@@ -13,7 +13,7 @@ use crate::{
     policy::period::months_after,
     register::{
         Date, Lang, Register,
-        rename::{Rename, untrimmed},
+        rename::{Rename, say_all, untrimmed},
     },
 };
 
@@ -53,7 +53,7 @@ pub enum Care {
 }
 
 /// How many ids a sentence names.
-const MOST_NAMED: usize = 20;
+pub const MOST_NAMED: usize = 20;
 
 impl Care {
     /// What a register asks for whose ids have a blank at an end.
@@ -100,25 +100,16 @@ impl Care {
 }
 
 fn blank_ids(ids: &[Rename], lang: Lang) -> String {
-    let (between, count) = (if lang == Lang::Ja { "、" } else { "; " }, ids.len());
-    let named: Vec<String> = ids.iter().take(MOST_NAMED).map(|rename| rename.say(lang)).collect();
-    let list = named.join(between);
-    let rest = count.saturating_sub(named.len());
+    let (count, list) = (ids.len(), say_all(ids, MOST_NAMED, lang));
     match lang {
-        Lang::Ja => {
-            let more = if rest > 0 { format!("、ほか{rest}件") } else { String::new() };
-            format!(
-                "番号（ID）の前か後ろに空白があるものが{count}件あります。空白だけが違う番号と取り違えるおそれがあります。\
-                 画面の「本日の対応」でこの行を選んで d を押すか、mcs-register trim-ids で次のように直せます：{list}{more}。"
-            )
-        }
-        Lang::En => {
-            let more = if rest > 0 { format!("; and {rest} more") } else { String::new() };
-            format!(
-                "{count} ids have a blank at an end, and are easily taken for others. Correct them with d on the row of \
-                 the screen's list Today, or with mcs-register trim-ids: {list}{more}."
-            )
-        }
+        Lang::Ja => format!(
+            "番号（ID）の前か後ろに空白があるものが{count}件あります。空白だけが違う番号と取り違えるおそれがあります。\
+             画面の「本日の対応」でこの行を選んで d を押すか、mcs-register trim-ids で次のように直せます：{list}。"
+        ),
+        Lang::En => format!(
+            "{count} ids have a blank at an end, and are easily taken for others. Correct them with d on the row of the \
+             screen's list Today, or with mcs-register trim-ids: {list}."
+        ),
     }
 }
 

@@ -9,7 +9,9 @@ use super::{
     vault::Vault,
 };
 use crate::register::{
-    Change, Date, Key, Record, difference,
+    Change, Date, Key, Record,
+    command::RENAME,
+    difference,
     id::GroupId,
     kana::{Query, SearchKey},
     subject::Subject,
@@ -209,8 +211,9 @@ impl Vault {
 
 pub(super) fn find(connection: &Connection, query: &HistoryQuery) -> rusqlite::Result<Vec<HistoryEntry>> {
     let order = if query.oldest_first { "ASC" } else { "DESC" };
+    let about = query.subject.as_ref().map(|subject| About::new(connection, subject)).transpose()?;
     // An id of plain characters stands in the record as it is: the database can skip what does not hold it.
-    let id = query.subject.as_ref().map(Subject::id).filter(|id| is_plain(id)).unwrap_or_default();
+    let id = about.as_ref().and_then(About::only_id).filter(|id| is_plain(id)).unwrap_or_default();
     let which = format!(
         "WHERE seq > ?1 AND seq < ?3 AND (?2 = '' OR group_id = ?2 OR instr(before, ?2) OR instr(after, ?2)) ORDER BY seq {order}"
     );
@@ -228,12 +231,58 @@ pub(super) fn find(connection: &Connection, query: &HistoryQuery) -> rusqlite::R
             continue;
         }
         let entry = HistoryEntry::of(stored);
-        let about = query.subject.as_ref().is_none_or(|subject| entry.is_about(subject));
+        let about = about.as_ref().is_none_or(|about| about.includes(&entry));
         if about && words.as_ref().is_none_or(|words| entry.says(words)) {
             found.push(entry);
         }
     }
     Ok(found)
+}
+
+/// A subject through the history, under the ids that it had: where a blank was taken from the end of its id, what came before
+/// names it with the blank.
+struct About {
+    subject: Subject,
+    /// What it was called before a renaming, the newest first, each with the batch of the renaming.
+    former: Vec<(u64, Subject)>,
+}
+
+impl About {
+    fn new(connection: &Connection, subject: &Subject) -> rusqlite::Result<Self> {
+        let mut about = Self { subject: subject.clone(), former: Vec::new() };
+        let mut statement = connection.prepare_cached(
+            "WITH RECURSIVE renamed (batch) AS (SELECT seq FROM audit WHERE action = ?1 AND seq = batch UNION \
+             SELECT audit.seq FROM audit JOIN renamed ON audit.undoes = renamed.batch WHERE audit.seq = audit.batch) \
+             SELECT batch FROM renamed ORDER BY batch DESC",
+        )?;
+        let batches: Vec<u64> = statement.query_map([RENAME], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for batch in batches {
+            let back = audit::change_of(connection, batch)?.inverse().renames();
+            let now = about.former.last().map_or(subject, |(_, subject)| subject);
+            let before = back.map(|by| by.subject(now)).filter(|before| before != now);
+            about.former.extend(before.map(|before| (batch, before)));
+        }
+        Ok(about)
+    }
+
+    /// Its id, where it never had another.
+    fn only_id(&self) -> Option<&str> {
+        self.former.is_empty().then(|| self.subject.id())
+    }
+
+    fn includes(&self, entry: &HistoryEntry) -> bool {
+        let mut called = &self.subject;
+        for (batch, before) in &self.former {
+            if entry.batch > *batch {
+                break;
+            }
+            if entry.batch == *batch {
+                return entry.is_about(called) || entry.is_about(before);
+            }
+            called = before;
+        }
+        entry.is_about(called)
+    }
 }
 
 /// Whether JSON writes an id as it is.

@@ -6,7 +6,7 @@ use crate::{
     policy::Urgency,
     register::{
         Command, Date, Lang, Register,
-        rename::{Rename, untrimmed},
+        rename::{Rename, say_all, untrimmed},
     },
     store,
 };
@@ -14,7 +14,7 @@ use crate::{
 use super::{
     keymap::Action,
     text::{Said, Word},
-    width::cells,
+    width::{cells, fit},
 };
 
 /// What a key on the row does.
@@ -68,14 +68,18 @@ const BLANK_IDS: &str = "blank-ids";
 
 /// What a register asks for whose ids have a blank at an end, as earlier versions took them in.
 pub fn of_the_ids(register: &Register, lang: Lang) -> Option<Care> {
-    let care = store::Care::of_the_ids(register)?;
-    let store::Care::BlankIds(ids) = &care else { return None };
+    let ids = untrimmed(register);
+    if ids.is_empty() {
+        return None;
+    }
+    let count = ids.len().to_string();
+    let list = say_all(&ids, store::MOST_NAMED, lang);
     Some(Care {
         id: BLANK_IDS.into(),
         urgency: Urgency::Now,
-        about: some_of(ids, lang),
+        about: Said::CareIdsAbout.fill(lang, &[&count]),
         label: Said::CareIdsLabel.say(lang).to_owned(),
-        sentence: care.message(lang),
+        sentence: Said::CareIdsSentence.fill(lang, &[&count, &list]),
         to_do: Said::CareIdsToDo.say(lang).to_owned(),
         due: None,
         article: None,
@@ -102,13 +106,15 @@ pub fn ask_about_ids(register: &Register, lang: Lang) -> Option<(String, Command
 }
 
 /// How many cells of a question the ids may take.
-const ROOM: usize = 150;
+const ROOM: usize = 130;
 
 /// The first of some ids with what they become, as many as a question has room for, and how many more there are.
 pub fn some_of(ids: &[Rename], lang: Lang) -> String {
     let mut said = String::new();
     for (place, rename) in ids.iter().enumerate() {
         let one = rename.say(lang);
+        // The details have it whole.
+        let one = if cells(&one) > ROOM { fit(&one, ROOM) } else { one };
         if place > 0 && cells(&said) + cells(&one) > ROOM {
             let rest = ids.len().saturating_sub(place).to_string();
             return said + &Word::CliAndMore.fill(lang, &[&rest]);

@@ -10,6 +10,7 @@ mod cares;
 mod documents;
 mod exports;
 mod history;
+mod ids;
 mod papers;
 mod released;
 mod run;

@@ -22,6 +22,7 @@ mod places;
 mod queries;
 mod random;
 mod records;
+mod renames;
 mod restore;
 mod support;
 mod unlock;

@@ -14,6 +14,7 @@ pub use pack::{evidence_files, zipped};
 pub use readme::evidence_readme;
 
 use super::{
+    file_name::ascii_number,
     forms::Forms,
     kinds::{PaperError, PaperKind, PaperOptions, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
@@ -162,10 +163,10 @@ fn papers(
         let pdf = paper.pdf()?;
         missing.extend(pdf.missing);
         let name = match id {
-            Some(id) => format!("{word}-{}", plain(id)),
+            Some(id) => format!("{word}-{}", ascii_number(id)),
             None => word.to_owned(),
         };
-        // Two numbers may differ in nothing that a file name keeps.
+        // An incident may bear the number of another one's report.
         let again: &mut u32 = seen.entry(name.to_ascii_lowercase()).or_default();
         *again += 1;
         let number = if *again > 1 { format!("~{again}") } else { String::new() };
@@ -243,8 +244,3 @@ fn masked_again(paper: &Paper, namer: &Namer<'_>) -> Paper {
 
 /// What a report says of itself where it is not quite as it was written.
 const MASKED_SINCE: &str = "作成後に台帳に加わった氏名も伏せた写しです。";
-
-/// A number of a record in a file name: ASCII, so that every system reads it back the same.
-fn plain(id: &str) -> String {
-    id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect()
-}

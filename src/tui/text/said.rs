@@ -93,10 +93,13 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     CarePasswordToDo: "本人が台帳を開き、パスワードを変更してください（ほかの人は変更できません）。", "Its owner opens the register and changes it; nobody else can.";
     CareBackupLabel: "バックアップができていない", "no good backup";
     CareBackupToDo: "保存先につながっているか、空きがあるかを確かめ、もう一度バックアップしてください。", "See that the place is there and has room, then back up again.";
-    CareIdsLabel: "番号の前後に空白がある", "a blank at an end of a number";
-    CareIdsToDo: "d を押すと、番号から空白を取り除き、その番号を使っている記録もまとめて直します（u で元に戻せます）。新しい番号がすでに使われているときは、空いている番号に変えます。", "Press d: the numbers lose their blanks, and every record that names them follows (u takes it back). Where the number without the blank is in use, the next free one is taken.";
+    CareIdsAbout: "番号 {}件", "{} numbers";
+    CareIdsLabel: "番号の前後に空白", "blank at an end";
+    CareIdsSentence: "番号の前か後ろに空白があるものが{}件あります。空白だけが違う番号と取り違えるおそれがあります。次のように直せます：{}。", "{} numbers have a blank at an end and are easily taken for others. They can be corrected: {}.";
+    CareIdsToDo: "番号から空白を取り除きます。その番号を使っている記録も、まとめて直します（u で元に戻せます）。空白を除いた番号がすでに使われているときは、空いている番号にします。", "The numbers lose their blanks, and every record that names them follows (u takes it back). Where the number without its blank is in use, the next free one is taken.";
     CareAskIds: "{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Correct {}? Every record that names them follows.";
     CareAskFurtherIds: "空白を除いた番号が使用中のものは、空いている番号にします。{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Where the number without its blank is in use, the next free one is taken. Correct {}? Every record that names them follows.";
-    IdsRenamed: "番号を直しました：{}。", "Numbers corrected: {}.";
+    IdsRenamed: "番号を{}件直しました（u で元に戻せます）：{}", "{} numbers corrected (u takes it back): {}";
+    IdsRenaming: "番号の訂正（{}件）", "{} numbers corrected";
     CareNoKey: "この行は、説明にある操作で対応します。", "What the details say settles this row.";
 }

@@ -76,8 +76,9 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
         }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
         Command::Rename { ids } => {
+            let count = ids.len().to_string();
             let what = crate::tui::care::some_of(ids, lang);
-            (Said::IdsRenamed.fill(lang, &[&what]), what)
+            (Said::IdsRenamed.fill(lang, &[&count, &what]), Said::IdsRenaming.fill(lang, &[&count]))
         }
     };
     let sent = super::settle::reports_sent(&change);
