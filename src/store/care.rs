@@ -104,11 +104,11 @@ fn blank_ids(ids: &[Rename], lang: Lang) -> String {
     match lang {
         Lang::Ja => format!(
             "番号（ID）の前か後ろに空白があるものが{count}件あります。空白だけが違う番号と取り違えるおそれがあります。\
-             画面の「本日の対応」でこの行を選んで d を押すか、mcs-register trim-ids で次のように直せます：{list}。"
+             画面の「本日の対応」の先頭の行で d を押すか、mcs-register trim-ids で次のように直せます：{list}。"
         ),
         Lang::En => format!(
-            "{count} ids have a blank at an end, and are easily taken for others. Correct them with d on the row of the \
-             screen's list Today, or with mcs-register trim-ids: {list}."
+            "{count} ids have a blank at an end, and are easily taken for others. Correct them with d on the first row of \
+             the screen's list Today, or with mcs-register trim-ids: {list}."
         ),
     }
 }

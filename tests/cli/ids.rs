@@ -19,7 +19,9 @@ const OLD: &str = r#"{
     {"id": "G-001 ", "kind": "patient", "name": "佐藤様", "memberships": [{"id": "M-2 ", "person": "S-002　"}],
      "reviews": [{"signed_on": "2026-09-01", "reviewer": "S-002　", "decisions": [{"membership": "M-2 ", "decision": "keep"}]}]}
   ],
-  "take_outs": [{"id": "T-001 ", "requester": "S-002　", "content": "佐藤様の記録"}]
+  "take_outs": [{"id": "T-001 ", "requester": "S-002　", "content": "佐藤様の記録"}],
+  "incidents": [{"id": "R8-001 ", "kind": "near-miss", "reporter": "S-002　", "groups": ["G-001 "],
+    "reports": [{"to": "secretariat", "stage": "first", "written_by": "S-002　", "sent_on": "2026-11-20"}]}]
 }"#;
 
 /// A vault of an earlier version, of which an account is behind one of the staff.
@@ -59,6 +61,8 @@ fn a_look_up_is_exact_and_every_group_has_a_review_of_its_own() {
     assert_eq!(paper("take-out", "T-001 ").status, Some(0));
     assert_eq!(paper("leaver", "S-002").status, Some(2));
     assert_eq!(paper("review", " G-001").status, Some(2));
+    assert_eq!(paper("incident", "R8-001").status, Some(2));
+    assert_eq!(paper("incident", "R8-001 ").status, Some(0));
     let papers = papers(&desk, "pack");
     let reviews: Vec<&String> = papers.keys().filter(|name| name.starts_with("review-G-001")).collect();
     assert_eq!(reviews.len(), 2, "{:?}", papers.keys());
@@ -101,7 +105,7 @@ fn an_old_vault_is_told_by_check_and_verify_and_put_right_by_one_command() {
     }
     let run = desk.open(&["trim-ids"]);
     assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
-    assert_eq!(run.stdout.lines().count(), 4, "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 5, "{}", run.stdout);
     assert!(
         run.stdout.contains("番号（ID）を直しました：グループ「G-001 」を「G-001-2」に"),
         "{}",
@@ -117,7 +121,7 @@ fn an_old_vault_is_told_by_check_and_verify_and_put_right_by_one_command() {
     assert_eq!((again.status, again.stdout.lines().count()), (Some(0), 1), "{}", again.stdout);
     assert_eq!(desk.open(&["verify"]).status, Some(0));
     let history = desk.open(&["history"]).stdout;
-    assert!(history.contains("番号の訂正"), "{history}");
+    assert!(history.contains("番号の訂正") && history.contains("訂正後の番号での内容"), "{history}");
     let backup = desk.open(&["backup", "--to", desk.path("stick").to_str().unwrap()]);
     assert_eq!(backup.status, Some(0), "{}", backup.stderr);
 }

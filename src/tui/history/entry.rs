@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::{
     register::{
-        Date, Key as RecordKey, Lang, Person, Record, Time, id::PersonId, records::Review,
+        Date, Key as RecordKey, Lang, Person, Record, Time, command::RENAME, id::PersonId, records::Review,
         wareki::format_wareki,
     },
     store,
@@ -149,7 +149,12 @@ fn changes(entry: &Entry, desk: &Desk) -> Vec<Line> {
     match (&entry.before, &entry.after) {
         (None, None) => Vec::new(),
         (None, Some(one)) | (Some(one), None) => {
-            let said = if entry.before.is_none() { Said::EntryAdded } else { Said::EntryRemoved };
+            let said = match (entry.before.is_none(), entry.action == RENAME) {
+                (true, false) => Said::EntryAdded,
+                (false, false) => Said::EntryRemoved,
+                (true, true) => Said::EntryRenamedTo,
+                (false, true) => Said::EntryRenamedFrom,
+            };
             let facts = said_facts(one, desk).into_iter().filter(|(_, value)| !value.is_empty());
             std::iter::once(heading(said))
                 .chain(facts.map(|(label, value)| Line::Fact(label, value)))

@@ -1,11 +1,11 @@
 //! Whole entries of the history in words, for the screen and the command line.
 
 use crate::{
-    register::{Lang, Register, difference, document::RecordKind},
+    register::{Lang, Register, command::RENAME, difference, document::RecordKind},
     store::{AccountRole, HistoryEntry},
 };
 
-use super::{Word, account_role, action_label, field_label, key_label, value_label};
+use super::{Said, Word, account_role, action_label, field_label, key_label, value_label};
 
 /// An entry as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,24 +57,28 @@ fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String>
     };
     let kind = RecordKind::of(record);
     let nothing = Word::NotRecorded.say(lang);
-    difference(entry.before.as_ref(), entry.after.as_ref())
-        .into_iter()
-        .map(|field| {
-            let label = field_label(kind, &field.path, lang);
-            let say = |value: &Option<String>| {
-                value.as_ref().map_or_else(
-                    || nothing.to_owned(),
-                    |value| value_label(kind, &field.path, value, register, lang),
-                )
-            };
-            // What is new or gone has one state only.
-            match (&entry.before, &entry.after) {
-                (None, _) => format!("{label}: {}", say(&field.after)),
-                (_, None) => format!("{label}: {}", say(&field.before)),
-                _ => format!("{label}: {} → {}", say(&field.before), say(&field.after)),
-            }
-        })
-        .collect()
+    let renamed = match (&entry.before, &entry.after) {
+        (None, _) => Some(Said::EntryRenamedTo),
+        (_, None) => Some(Said::EntryRenamedFrom),
+        _ => None,
+    };
+    let renamed = renamed.filter(|_| entry.action == RENAME).map(|said| said.say(lang).to_owned());
+    let fields = difference(entry.before.as_ref(), entry.after.as_ref()).into_iter().map(|field| {
+        let label = field_label(kind, &field.path, lang);
+        let say = |value: &Option<String>| {
+            value.as_ref().map_or_else(
+                || nothing.to_owned(),
+                |value| value_label(kind, &field.path, value, register, lang),
+            )
+        };
+        // What is new or gone has one state only.
+        match (&entry.before, &entry.after) {
+            (None, _) => format!("{label}: {}", say(&field.after)),
+            (_, None) => format!("{label}: {}", say(&field.before)),
+            _ => format!("{label}: {} → {}", say(&field.before), say(&field.after)),
+        }
+    });
+    renamed.into_iter().chain(fields).collect()
 }
 
 /// What an entry about the vault says.

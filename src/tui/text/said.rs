@@ -36,6 +36,8 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     EntryChanges: "変わったこと", "What changed";
     EntryAdded: "登録した内容", "What was recorded";
     EntryRemoved: "削除した内容", "What was deleted";
+    EntryRenamedFrom: "訂正前の番号での内容", "Under the former number";
+    EntryRenamedTo: "訂正後の番号での内容", "Under the corrected number";
     EntryNothing: "記録の内容に違いはありません。", "The record says the same before and after.";
     EntryBefore: "前：{}", "before: {}";
     EntryAfter: "後：{}", "after: {}";
