@@ -9,7 +9,7 @@ use super::{
 use crate::{
     policy::{Counts, findings_to_json, findings_to_text, judge, visible},
     register::Register,
-    store::Care,
+    store::{Care, blank_ids},
     tui::text::Word,
 };
 
@@ -21,9 +21,9 @@ pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
         Some(path) => (context.document(path)?, Vec::new()),
         None => read(context)?,
     };
-    let ids = Care::of_the_ids(&register);
-    if let Some(care) = &ids {
-        output::tell(Word::CliCares.say(context.lang), &care.message(context.lang));
+    let ids = blank_ids(&register, context.lang);
+    if let Some(said) = &ids {
+        output::tell(Word::CliCares.say(context.lang), said);
     }
     let today = context.today();
     let findings = judge(&register, &policy, today);

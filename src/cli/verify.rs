@@ -13,7 +13,7 @@ use super::{
 use crate::{
     policy::{escape_hidden, visible},
     register::Lang,
-    store::{Care, HeadCode, Notice, StoreError, Vault, Verification},
+    store::{HeadCode, Notice, StoreError, Vault, Verification, blank_ids},
     tui::text::{EntryWords, Word, verify_words},
 };
 
@@ -37,8 +37,8 @@ pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure
     let accepted = args.accept_history && accept(context, &mut vault, &at)?;
     let found = vault.verify(paper.as_ref()).map_err(failed)?;
     // What cannot be read is among what was found.
-    if let Some(care) = vault.load().ok().as_ref().and_then(Care::of_the_ids) {
-        output::tell(Word::CliCares.say(lang), &care.message(lang));
+    if let Some(said) = vault.load().ok().and_then(|register| blank_ids(&register, lang)) {
+        output::tell(Word::CliCares.say(lang), &said);
     }
     if let Err(error) = vault.remember_verification(&found, &at)
         && !matches!(error, StoreError::OpenedToLook(_))

@@ -13,7 +13,7 @@ use crate::{
     policy::period::months_after,
     register::{
         Date, Lang, Register,
-        rename::{Rename, say_all, untrimmed},
+        rename::{say_all, untrimmed},
     },
 };
 
@@ -48,20 +48,12 @@ pub enum Care {
         /// The day of the first.
         since: String,
     },
-    /// Ids with a blank at an end, which earlier versions took in: each with the id that it would get.
-    BlankIds(Vec<Rename>),
 }
 
 /// How many ids a sentence names.
 pub const MOST_NAMED: usize = 20;
 
 impl Care {
-    /// What a register asks for whose ids have a blank at an end.
-    pub fn of_the_ids(register: &Register) -> Option<Self> {
-        let ids = untrimmed(register);
-        if ids.is_empty() { None } else { Some(Self::BlankIds(ids)) }
-    }
-
     /// What is the matter and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
@@ -85,7 +77,6 @@ impl Care {
                 }
             }
             (Self::HistoryDoubt(doubt), _) => doubt.message(lang),
-            (Self::BlankIds(ids), _) => blank_ids(ids, lang),
             (Self::BackupFailed(failed), _) => failed.message(lang),
             (Self::BackupBehind { entries, since }, Lang::Ja) => format!(
                 "{since}からの変更{entries}件が、どのバックアップにもありません。台帳を画面で開いて閉じるか、mcs-register backup --to で\
@@ -99,18 +90,24 @@ impl Care {
     }
 }
 
-fn blank_ids(ids: &[Rename], lang: Lang) -> String {
-    let (count, list) = (ids.len(), say_all(ids, MOST_NAMED, lang));
-    match lang {
+/// What the command line says of a register whose ids have a blank at an end, as earlier versions took them in; `None` where
+/// there is none. The screen asks the register in memory after every change, so it is no [`Care`] of the vault.
+pub fn blank_ids(register: &Register, lang: Lang) -> Option<String> {
+    let ids = untrimmed(register);
+    if ids.is_empty() {
+        return None;
+    }
+    let (count, list) = (ids.len(), say_all(&ids, MOST_NAMED, lang));
+    Some(match lang {
         Lang::Ja => format!(
             "番号（ID）の前か後ろに空白があるものが{count}件あります。空白だけが違う番号と取り違えるおそれがあります。\
-             画面の「本日の対応」の先頭の行で d を押すか、mcs-register trim-ids で次のように直せます：{list}。"
+             画面の「本日の対応」にある「番号の前後に空白」の行で d を押すか、mcs-register trim-ids で次のように直せます：{list}。"
         ),
         Lang::En => format!(
-            "{count} ids have a blank at an end, and are easily taken for others. Correct them with d on the first row of \
-             the screen's list Today, or with mcs-register trim-ids: {list}."
+            "{count} ids have a blank at an end, and are easily taken for others. Correct them with d on the row \
+             \"blank at an end\" of the screen's list Today, or with mcs-register trim-ids: {list}."
         ),
-    }
+    })
 }
 
 /// The last good day of an account's password, where that has passed. Counted as the policy counts those of MCS.

@@ -53,7 +53,7 @@ pub use audit::{
     Head, IMPORT, LastChange, PastChange, UNDO,
 };
 pub use backup::{Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups};
-pub use care::{Care, MOST_NAMED, PASSWORD_MONTHS, password_due};
+pub use care::{Care, MOST_NAMED, PASSWORD_MONTHS, blank_ids, password_due};
 pub use cost::Cost;
 pub use course::Past;
 pub use create::NewVault;

@@ -133,8 +133,6 @@ fn of_the_vault(care: &store::Care, lang: Lang) -> Care {
             action: CareAction::Do(Action::About),
             ..blank
         },
-        // Worked out from the register in memory, which knows of a change at once: see [`super::care::of_the_ids`].
-        store::Care::BlankIds(_) => Care { action: CareAction::TrimIds, ..blank },
         store::Care::BackupFailed(_) | store::Care::BackupBehind { .. } => Care {
             id: "backup".into(),
             about: Said::CareSubject.say(lang).to_owned(),
