@@ -9,7 +9,7 @@ mod screen;
 use mcs_register::{
     register::{Command, Lang, Register, document::decode_untrimmed, id::PersonId, rename::untrimmed},
     store::AccountRole,
-    tui::app::{Access, App, Effect, Message, Opened},
+    tui::app::{Access, AccountChange, App, Effect, Message, Opened},
 };
 use screen::{Bench, settings, today};
 
@@ -83,6 +83,27 @@ fn another_session_that_puts_the_ids_right_is_followed() {
     assert!(untrimmed(bench.register()).is_empty());
     bench.press("C-s");
     assert!(bench.effects.is_empty(), "what is typed goes to no other record");
+}
+
+#[test]
+fn an_account_is_for_exactly_the_one_of_the_staff_whose_number_is_typed() {
+    for (typed, there) in
+        [("S-001", false), ("S-001　", true), ("S-002 ", false), ("S-002", true), ("", true)]
+    {
+        let mut bench = Bench::new(old(), Lang::Ja, NARROW);
+        bench.press("9 a");
+        bench.send(Message::AccountsRead(Ok(Vec::new())));
+        bench.press(&format!(
+            "n \"高潮\" Tab Tab \"{typed}\" Tab \"himawari-7\" Tab \"himawari-7\" Tab \"hato4-beam\" Enter"
+        ));
+        let asked = bench.effects.iter().find_map(|effect| match effect {
+            Effect::ChangeAccounts { change: AccountChange::Add { staff, .. }, .. } => Some(staff.clone()),
+            _ => None,
+        });
+        let wanted = there.then(|| PersonId::held(typed).ok());
+        assert_eq!(asked, wanted, "{typed:?} {}", bench.screen());
+        assert_eq!(bench.screen().contains("台帳にありません"), !there, "{typed:?} {}", bench.screen());
+    }
 }
 
 #[test]
