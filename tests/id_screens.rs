@@ -59,6 +59,21 @@ fn an_old_register_says_so_on_top_and_a_key_puts_it_right_after_a_question() {
 }
 
 #[test]
+fn whoever_is_at_the_keyboard_is_the_same_person_under_the_new_number() {
+    let staff = Some(PersonId::held("S-001　").unwrap());
+    let opened = Opened { register: old(), staff, account: "事務".to_owned(), ..Opened::default() };
+    let mut bench = Bench::with(App::open(settings(Lang::Ja), opened, today()), NARROW);
+    let decider = |bench: &Bench| bench.app.session().unwrap().desk.decider().map(|id| id.to_string());
+    bench.press("d y");
+    assert_eq!(decider(&bench).as_deref(), Some("S-001"));
+    bench.press("u");
+    assert_eq!(decider(&bench).as_deref(), Some("S-001　"));
+    let command = Command::Rename { ids: untrimmed(bench.register()) };
+    bench.elsewhere(&command);
+    assert_eq!(decider(&bench).as_deref(), Some("S-001"));
+}
+
+#[test]
 fn who_only_looks_is_told_and_changes_nothing() {
     let opened = Opened {
         register: old(),

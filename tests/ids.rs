@@ -480,6 +480,12 @@ fn the_command_is_a_line_that_names_all_some_or_what_they_become() {
     let mut now = old.clone();
     now.apply(&all.plan(&old, today()).unwrap()).unwrap();
     assert_eq!(now, register);
+    let page = include_str!("../docs/apply.md").lines();
+    let examples: Vec<&str> = page.filter(|line| line.starts_with(r#"{"command":"rename""#)).collect();
+    assert_eq!(examples.len(), 2);
+    for line in examples {
+        assert!(command(line).plan(&old, today()).is_ok(), "{line}");
+    }
     let one = command(r#"{"command":"rename","ids":[{"subject":"group/G-001 "}]}"#);
     assert_eq!(one, command(r#"{"command":"rename","ids":[{"subject":"group/G-001 ","to":"G-001"}]}"#));
     let other = command(r#"{"command":"rename","ids":[{"subject":"group/G-001"}]}"#);

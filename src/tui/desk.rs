@@ -4,11 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    care::{self, Care},
-    routine::waiver,
-    width::visible,
-};
+use super::{care, care::Care, routine::waiver, width::visible};
 use crate::{
     policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
     register::{
@@ -217,6 +213,10 @@ impl Desk {
     pub fn apply(&mut self, changes: &[&Change]) -> Result<(), Conflict> {
         for change in changes {
             self.register.apply(change)?;
+            if let (Some(keeper), Some(by)) = (&mut self.keeper, change.renames()) {
+                // Whoever is at the keyboard is the same person under another id.
+                *keeper = by.person(keeper).unwrap_or(keeper).clone();
+            }
         }
         self.forget_orders();
         self.judge(self.today);
