@@ -1,10 +1,8 @@
 //! What the person types: our own keys, made from crossterm's events.
 
 use std::fmt;
-use std::sync::mpsc::Sender;
-use std::thread;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::register::Lang;
@@ -14,6 +12,8 @@ use crate::register::Lang;
 pub enum Input {
     /// A key was pressed, or repeats.
     Key(Key),
+    /// Keys that came too fast for a hand: text that was pasted without a mark, or what an input method gave at once.
+    Burst(Vec<Key>),
     /// A text was pasted (bracketed paste), as it came.
     Paste(String),
     /// The window has now so many columns and rows.
@@ -266,31 +266,6 @@ pub fn from_event(event: Event) -> Option<Input> {
         Event::FocusLost => Some(Input::FocusLost),
         Event::Mouse(_) => None,
     }
-}
-
-/// Starts the thread that reads the terminal and sends what comes, without ever waking up for nothing.
-///
-/// The thread ends when the receiver is gone, or after [`Input::Closed`] when the terminal cannot be read.
-///
-/// # Errors
-/// When the thread cannot be started.
-pub fn spawn_reader<T>(sender: Sender<T>) -> std::io::Result<thread::JoinHandle<()>>
-where
-    T: From<Input> + Send + 'static,
-{
-    thread::Builder::new().name("input".to_owned()).spawn(move || {
-        loop {
-            let input = match event::read() {
-                Ok(event) => from_event(event),
-                Err(_) => Some(Input::Closed),
-            };
-            let Some(input) = input else { continue };
-            let closed = input == Input::Closed;
-            if sender.send(T::from(input)).is_err() || closed {
-                return;
-            }
-        }
-    })
 }
 
 /// Keys written as a text, for tests: names and single characters between blanks, texts in double quotes.

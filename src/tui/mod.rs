@@ -9,6 +9,7 @@ pub mod desk;
 pub mod door;
 pub mod exports;
 pub mod forms;
+pub mod gate;
 pub mod history;
 pub mod input;
 pub mod keep;

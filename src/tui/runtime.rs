@@ -4,9 +4,11 @@ mod clock;
 mod closing;
 mod files;
 mod opening;
+mod reading;
 mod vault;
 
 pub use clock::Clock;
+pub use reading::spawn_reader;
 
 use std::{
     io,
@@ -34,7 +36,7 @@ use super::{
     care::Care,
     door::Door,
     history::Part,
-    input::{Input, spawn_reader},
+    input::Input,
     keep,
     terminal::{self, Options, Session as Terminal},
     text::key_label,

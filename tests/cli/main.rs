@@ -12,6 +12,7 @@ mod exports;
 mod history;
 mod ids;
 mod papers;
+mod pasting;
 mod released;
 mod run;
 #[cfg(unix)]

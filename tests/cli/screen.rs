@@ -121,14 +121,42 @@ impl Terminal {
         (String::from_utf8_lossy(&self.heard).into_owned(), self.child.wait().unwrap().exit_code())
     }
 
+    /// Presses keys as a hand does: one at a time.
     pub fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
+        for key in one_by_one(keys) {
+            self.paste(key);
+            thread::sleep(HAND);
+        }
+    }
+
+    /// Hands over a text at once, as a terminal does that marks no pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.keys.write_all(text.as_bytes()).unwrap();
     }
 
     pub fn end(mut self) -> u32 {
         // The child cannot end while nobody reads what it writes; the thread goes on reading.
         self.child.wait().unwrap().exit_code()
     }
+}
+
+/// What a quick hand leaves between two keys.
+const HAND: Duration = Duration::from_millis(40);
+
+/// Keys by themselves, each with the whole of its escape sequence.
+fn one_by_one(keys: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = keys;
+    while let Some(first) = rest.chars().next() {
+        let sequence = ["\u{1b}[", "\u{1b}O"].into_iter().find_map(|begin| {
+            let end = rest.strip_prefix(begin)?.find(|c: char| c.is_ascii_alphabetic() || c == '~')?;
+            Some(begin.len() + end + 1)
+        });
+        let (key, after) = rest.split_at(sequence.unwrap_or(first.len_utf8()));
+        parts.push(key);
+        rest = after;
+    }
+    parts
 }
 
 fn modes(master: &dyn MasterPty) -> String {

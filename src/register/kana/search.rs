@@ -78,6 +78,19 @@ impl Query {
     }
 }
 
+impl Query {
+    /// Whether a record begins with what was typed, as it is written or as it sounds; of several words with none.
+    pub fn begins(&self, key: &SearchKey) -> bool {
+        match self.words.as_slice() {
+            [word] => {
+                key.text.starts_with(word.literal.as_str())
+                    || word.sound.as_ref().is_some_and(|sound| sound.begins(key))
+            }
+            _ => false,
+        }
+    }
+}
+
 impl Sound {
     fn of(word: &str) -> Option<Self> {
         if !word.chars().any(|c| c < '\u{250}' && c.is_alphabetic()) {
@@ -97,12 +110,21 @@ impl Sound {
         Some(Self { kana, next, written: read.next.is_empty().then_some(read.kana) })
     }
 
-    fn is_in(&self, key: &SearchKey) -> bool {
-        let may_follow = |after: &[u8]| match after.first() {
+    /// Whether what is left after the settled kana goes on as the unfinished syllable may.
+    fn may_follow(&self, after: &[u8]) -> bool {
+        match after.first() {
             _ if self.next == 0 => true,
             Some(code) => self.next >> code & 1 == 1,
             None => false,
-        };
+        }
+    }
+
+    fn begins(&self, key: &SearchKey) -> bool {
+        key.kana.strip_prefix(self.kana.as_slice()).is_some_and(|after| self.may_follow(after))
+            || self.written.as_ref().is_some_and(|written| key.text.starts_with(written.as_str()))
+    }
+
+    fn is_in(&self, key: &SearchKey) -> bool {
         let heard = match self.kana.split_first() {
             None => key.kana.iter().any(|code| self.next >> code & 1 == 1),
             Some((first, rest)) => key.kana.iter().enumerate().any(|(place, code)| {
@@ -111,7 +133,7 @@ impl Sound {
                         .kana
                         .get(place + 1..)
                         .and_then(|tail| tail.strip_prefix(rest))
-                        .is_some_and(may_follow)
+                        .is_some_and(|after| self.may_follow(after))
             }),
         };
         // A query that begins inside a long vowel is only found as it is written.
@@ -130,6 +152,17 @@ mod tests {
 
     fn found(query: &str, fields: &[&str]) -> bool {
         Query::new(query).matches(&SearchKey::new(fields.iter().copied()))
+    }
+
+    #[test]
+    fn a_word_begins_as_it_is_written_or_as_it_sounds() {
+        let begins = |query: &str| Query::new(query).begins(&SearchKey::new(["しゅうりちゅう"]));
+        for query in ["し", "シュウ", "s", "sh", "shu", "syu", "shuurich", "ｓｙｕ"] {
+            assert!(begins(query), "{query}");
+        }
+        for query in ["", "り", "ri", "c", "su", "x", "shu ri", "1"] {
+            assert!(!begins(query), "{query}");
+        }
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! One field of a form: its label, what was typed, and why that cannot be saved.
 
 use crate::{
-    register::Lang,
+    register::{
+        Lang,
+        kana::{Query, SearchKey},
+    },
     tui::{
-        text::Word,
+        input::{Code, Folded, Key},
+        text::{TypingWord, Word, reading},
         widgets::{text_area::TextArea, text_input::TextInput},
     },
 };
@@ -84,6 +88,76 @@ pub struct Field {
     pub theirs: Option<Theirs>,
 }
 
+/// What is typed on a choice field to find one of its words. It lasts as long as the field is in focus.
+#[derive(Debug, Clone, Default)]
+pub struct Seek(String);
+
+impl Seek {
+    /// What was typed so far is forgotten.
+    pub fn forget(&mut self) {
+        self.0.clear();
+    }
+
+    /// The word that one more key leads to: the one of its number, or the next that begins with what was typed so far.
+    /// Where none does, the key begins anew.
+    pub fn key(&mut self, c: char, options: &[String], at: usize) -> Option<usize> {
+        let folded = match Key::char(c).fold() {
+            Folded::Command(Key { code: Code::Char(folded), .. }) => folded,
+            _ => c,
+        };
+        if let Some(number) = folded.to_digit(10) {
+            self.forget();
+            let place = usize::try_from(number).ok()?.checked_sub(1)?;
+            return (place < options.len()).then_some(place);
+        }
+        let longer = format!("{}{c}", self.0);
+        // A word that is found already stays while it fits what is typed on.
+        let on = if self.0.is_empty() { None } else { sought(options, at, &longer) };
+        if on.is_some() {
+            self.0 = longer;
+            return on;
+        }
+        self.forget();
+        let found = sought(options, at + 1, c.encode_utf8(&mut [0; 4]));
+        if found.is_some() {
+            self.0.push(c);
+        }
+        found
+    }
+
+    /// The word that a text leads to: what an input method gives at once, or what is pasted.
+    pub fn text(&mut self, text: &str, options: &[String], at: usize) -> Option<usize> {
+        self.forget();
+        let text = text.trim();
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => self.key(c, options, at),
+            _ => sought(options, at, text),
+        }
+    }
+}
+
+/// The first of some words, from a place on and around the end, that begins with a text as it is written or read.
+fn sought(options: &[String], from: usize, text: &str) -> Option<usize> {
+    let query = Query::new(text);
+    let count = options.len();
+    let begins = |word: &str| {
+        query.begins(&SearchKey::new([word]))
+            || reading(word).is_some_and(|reading| query.begins(&SearchKey::new([reading])))
+    };
+    (0..count)
+        .map(|step| (from + step) % count)
+        .find(|place| options.get(*place).is_some_and(|word| begins(word)))
+}
+
+/// Why a key or a text was not taken by a field in which letters choose: nothing fits, or it is not changed here.
+pub fn not_taken(entry: &Entry, typed: &str, lang: Lang) -> String {
+    match entry {
+        Entry::Choice { .. } => TypingWord::NoSuchChoice.fill(lang, &[typed.trim()]),
+        _ => TypingWord::Fixed.say(lang).to_owned(),
+    }
+}
+
 impl Entry {
     /// The text that was typed; `None` where the entry takes none.
     pub fn typed(&self) -> Option<&str> {
@@ -148,11 +222,6 @@ impl Field {
         self.theirs.as_ref().is_some_and(|theirs| !theirs.chosen)
     }
 
-    /// Whether letters go into the field.
-    pub fn takes_text(&self) -> bool {
-        self.typed().is_some()
-    }
-
     /// A short hint on what may be typed.
     pub fn hint(&self, lang: Lang) -> &'static str {
         match (&self.entry, lang) {
@@ -160,8 +229,8 @@ impl Field {
             (Entry::Day(_), Lang::En) => "2026-11-22, R8.11.22, 11/22, yesterday, +3 (in 3 days)",
             (Entry::Moment(_), Lang::Ja) => "例：11/22 9:10、9:10、今日 14:30（Ctrl+T で今）",
             (Entry::Moment(_), Lang::En) => "11/22 9:10, 9:10, today 14:30 (Ctrl+T: now)",
-            (Entry::Choice { .. }, Lang::Ja) => "左右で選ぶ",
-            (Entry::Choice { .. }, Lang::En) => "Left/Right to choose",
+            (Entry::Choice { .. }, Lang::Ja) => "左右の矢印か、読み・番号の入力で選ぶ",
+            (Entry::Choice { .. }, Lang::En) => "Left/Right, its first letters or its number",
             (Entry::Reference { .. }, Lang::Ja) => "Enter で候補から選ぶ",
             (Entry::Reference { .. }, Lang::En) => "Enter to pick",
             (Entry::Area(_), Lang::Ja) => "改行できます（Tab で次の欄）",

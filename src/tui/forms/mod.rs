@@ -12,15 +12,11 @@ pub use keep::{KeptForm, Unfit, facts_of};
 pub(super) use view::{draw_field, draw_name};
 
 use binder::Binder;
-use field::{Candidates, Entry, Field};
+use field::{Candidates, Entry, Field, Seek, not_taken};
 
 use crate::{
     register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId},
-    tui::{
-        input::{Code, Key},
-        text::Word,
-        widgets::text_input::Edit,
-    },
+    tui::{input::Key, text::Word, widgets::text_input::Edit},
 };
 
 /// What saving the form does.
@@ -58,9 +54,10 @@ pub struct Form {
     pub focus: usize,
     scroll: u16,
     changed: bool,
+    seek: Seek,
     lang: Lang,
     now: Time,
-    /// Why it was not saved.
+    /// Why it was not saved, or why a letter did nothing.
     pub message: Option<String>,
 }
 
@@ -82,6 +79,7 @@ impl Form {
             focus,
             scroll: 0,
             changed: false,
+            seek: Seek::default(),
             lang,
             now,
             message: None,
@@ -141,6 +139,7 @@ impl Form {
     ///
     /// What was typed into the field that is left is read there and then: a wrong day is told before it is forgotten.
     pub fn move_focus(&mut self, by: isize) {
+        self.seek.forget();
         let left = self.focus;
         let last = self.fields.len().saturating_sub(1);
         self.focus = self.focus.saturating_add_signed(by).min(last);
@@ -157,6 +156,8 @@ impl Form {
 
     /// Chooses another word of the field in focus.
     pub fn choose(&mut self, by: isize) {
+        self.seek.forget();
+        self.message = None;
         if let Some(field) = self.field_mut()
             && let Entry::Choice { options, at } = &mut field.entry
         {
@@ -168,8 +169,38 @@ impl Form {
         }
     }
 
-    /// Gives a key to the field in focus; says whether the field took it.
+    /// Chooses the word of the field in focus that what is typed leads to; where none does, this is told and nothing
+    /// changes.
+    fn seek(&mut self, typed: &str, find: impl FnOnce(&mut Seek, &[String], usize) -> Option<usize>) {
+        let Some(field) = self.fields.get_mut(self.focus) else { return };
+        let found = match &field.entry {
+            Entry::Choice { options, at } => find(&mut self.seek, options, *at),
+            _ => None,
+        };
+        self.message = None;
+        match (&mut field.entry, found) {
+            (Entry::Choice { at, .. }, Some(place)) => {
+                if std::mem::replace(at, place) != place {
+                    field.touched();
+                    self.changed = true;
+                }
+            }
+            (entry, _) => self.message = Some(not_taken(entry, typed, self.lang)),
+        }
+    }
+
+    /// Gives a key to the field in focus; says whether the field took it. No letter is ever left over for a command.
     pub fn type_key(&mut self, key: Key) -> bool {
+        if let (Some(c), Some(Entry::Choice { .. } | Entry::Fixed(_))) =
+            (key.text(), self.field().map(|field| &field.entry))
+        {
+            if self.takes_choice() && matches!(c, ' ' | '\u{3000}') {
+                self.choose(1);
+            } else {
+                self.seek(c.encode_utf8(&mut [0; 4]), |seek, options, at| seek.key(c, options, at));
+            }
+            return true;
+        }
         let Some(field) = self.field_mut() else { return false };
         let fresh = std::mem::take(&mut field.fresh);
         if let (true, Some(_), Entry::Day(input) | Entry::Moment(input)) =
@@ -185,10 +216,6 @@ impl Form {
             | Entry::Reference { id: input, .. } => input.handle(key),
             // Up and Down leave a text of several lines only from its first and last line.
             Entry::Area(area) => area.handle(key),
-            Entry::Choice { options, at } if key.code == Code::Char(' ') => {
-                *at = (*at + 1) % options.len().max(1);
-                Edit::Changed
-            }
             Entry::Choice { .. } | Entry::Fixed(_) => Edit::Ignored,
         };
         if edit == Edit::Changed {
@@ -202,6 +229,10 @@ impl Form {
     /// Pastes a text into the field in focus.
     pub fn paste(&mut self, text: &str) {
         let Some(field) = self.field_mut() else { return };
+        let fresh = std::mem::take(&mut field.fresh);
+        if let (true, Entry::Day(input) | Entry::Moment(input)) = (fresh, &mut field.entry) {
+            input.clear();
+        }
         match &mut field.entry {
             Entry::Text(input)
             | Entry::Day(input)
@@ -213,10 +244,14 @@ impl Form {
             Entry::Area(area) => {
                 area.paste(text);
             }
-            Entry::Choice { .. } | Entry::Fixed(_) => return,
+            Entry::Choice { .. } | Entry::Fixed(_) => {
+                self.seek(text, |seek, options, at| seek.text(text, options, at));
+                return;
+            }
         }
         field.touched();
         self.changed = true;
+        self.message = None;
     }
 
     /// Puts a text into the field in focus, such as the id of a record that was picked.

@@ -109,15 +109,11 @@ impl Layer {
         }
     }
 
-    /// Whether letters are text here.
+    /// Whether letters are text here, and never commands.
     pub fn takes_text(&self) -> bool {
         match self {
-            Self::Form(form) => form.field().is_some_and(super::forms::field::Field::takes_text),
-            // No letter is a command where facts are asked about, whatever field is in focus.
-            Self::Sheet(sheet) => {
-                sheet.is_about_facts() || sheet.field().is_some_and(super::forms::field::Field::takes_text)
-            }
-            Self::Picker(_) | Self::Prompt(_) => true,
+            // Whatever field has the focus: a letter is text there, or it chooses.
+            Self::Form(_) | Self::Sheet(_) | Self::Picker(_) | Self::Prompt(_) => true,
             Self::History(page) => page.searching,
             Self::Review(review) => review.takes_text(),
             Self::Confirm(_)

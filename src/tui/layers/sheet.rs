@@ -11,8 +11,8 @@ use crate::{
     tui::{
         app::{AccountChange, Denied},
         door::is_last_group,
-        forms::field::{Candidates, Entry, Field},
-        input::{Code, Key},
+        forms::field::{Candidates, Entry, Field, Seek, not_taken},
+        input::Key,
         text::{AccountWord, EnumWord as _, Word},
         widgets::text_input::{Edit, TextInput},
     },
@@ -52,7 +52,8 @@ pub struct Sheet {
     pub fields: Vec<Field>,
     /// The field in focus.
     pub focus: usize,
-    /// Why it was not taken.
+    seek: Seek,
+    /// Why it was not taken, or why a letter did nothing.
     pub message: Option<String>,
     /// Whether the vault is at work on it.
     pub busy: bool,
@@ -118,7 +119,7 @@ impl Sheet {
     }
 
     pub(super) fn new(errand: Errand, fields: Vec<Field>) -> Self {
-        Self { errand, fields, focus: 0, message: None, busy: false }
+        Self { errand, fields, focus: 0, seek: Seek::default(), message: None, busy: false }
     }
 
     /// The title.
@@ -182,6 +183,7 @@ impl Sheet {
 
     /// Moves the focus; it stops at the ends.
     pub fn move_focus(&mut self, by: isize) {
+        self.seek.forget();
         let last = self.fields.len().saturating_sub(1);
         self.focus = self.focus.saturating_add_signed(by).min(last);
     }
@@ -198,6 +200,8 @@ impl Sheet {
         if self.busy {
             return;
         }
+        self.seek.forget();
+        self.message = None;
         if let Some(Field { entry: Entry::Choice { options, at }, .. }) = self.fields.get_mut(self.focus) {
             let count = isize::try_from(options.len()).unwrap_or(1).max(1);
             let next = (isize::try_from(*at).unwrap_or(0) + by).rem_euclid(count);
@@ -205,18 +209,44 @@ impl Sheet {
         }
     }
 
-    /// Gives a key to the field in focus; says whether the field took it.
-    pub fn type_key(&mut self, key: Key) -> bool {
+    /// Chooses the word of the field in focus that what is typed leads to; where none does, this is told and nothing
+    /// changes.
+    fn seek(
+        &mut self,
+        typed: &str,
+        lang: Lang,
+        find: impl FnOnce(&mut Seek, &[String], usize) -> Option<usize>,
+    ) {
+        let Some(Field { entry, .. }) = self.fields.get_mut(self.focus) else { return };
+        let found = match entry {
+            Entry::Choice { options, at } => find(&mut self.seek, options, *at),
+            _ => None,
+        };
+        match (entry, found) {
+            (Entry::Choice { at, .. }, Some(place)) => {
+                *at = place;
+                self.message = None;
+            }
+            (entry, _) => self.message = Some(not_taken(entry, typed, lang)),
+        }
+    }
+
+    /// Gives a key to the field in focus; says whether the field took it. No letter is ever left over for a command.
+    pub fn type_key(&mut self, key: Key, lang: Lang) -> bool {
         if self.busy {
+            return true;
+        }
+        if let (Some(c), true) = (key.text(), self.takes_choice()) {
+            if matches!(c, ' ' | '\u{3000}') {
+                self.choose(1);
+            } else {
+                self.seek(c.encode_utf8(&mut [0; 4]), lang, |seek, options, at| seek.key(c, options, at));
+            }
             return true;
         }
         let Some(field) = self.fields.get_mut(self.focus) else { return false };
         let edit = match &mut field.entry {
             Entry::Text(input) | Entry::Day(input) | Entry::Reference { id: input, .. } => input.handle(key),
-            Entry::Choice { .. } if key.code == Code::Char(' ') => {
-                self.choose(1);
-                Edit::Changed
-            }
             _ => Edit::Ignored,
         };
         if edit == Edit::Changed {
@@ -226,7 +256,11 @@ impl Sheet {
     }
 
     /// Pastes into the field in focus.
-    pub fn paste(&mut self, text: &str) {
+    pub fn paste(&mut self, text: &str, lang: Lang) {
+        if self.takes_choice() && !self.busy {
+            self.seek(text, lang, |seek, options, at| seek.text(text, options, at));
+            return;
+        }
         let field = self.fields.get_mut(self.focus).filter(|_| !self.busy);
         if let Some(Field {
             entry: Entry::Text(input) | Entry::Day(input) | Entry::Reference { id: input, .. },

@@ -9,7 +9,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use ratatui::widgets::Paragraph;
 
 use super::*;
-use crate::tui::input::{Input, spawn_reader};
+use crate::tui::{input::Input, runtime::spawn_reader};
 
 /// What the program in the pseudo-terminal does: started by the tests below, never by the test run itself.
 #[test]
@@ -45,6 +45,7 @@ fn child() {
                 }
                 other => line = format!("key {other}"),
             },
+            Input::Burst(keys) => line = format!("burst of {}", keys.len()),
             Input::Paste(text) => line = format!("paste {text:?}"),
             Input::Resize(..) | Input::FocusGained | Input::FocusLost => {}
             Input::Closed => return,

@@ -42,10 +42,12 @@ mod exports;
 mod facts;
 mod history;
 mod papers;
+mod readings;
 mod reasons;
 mod review;
 mod routine;
 mod said;
+mod typing;
 mod work;
 
 pub use crate::register::words::{EnumWord, stage_label};
@@ -56,10 +58,12 @@ pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{AskWord, day_long, fact_label, key_label, refusal, step_label};
 pub use history::{ActionWord, action_label, field_label, value_label};
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
+pub use readings::reading;
 pub use reasons::Reason;
 pub use review::ReviewWord;
 pub use routine::RoutineWord;
 pub use said::Said;
+pub use typing::TypingWord;
 pub use work::WorkWord;
 
 use crate::register::Lang;

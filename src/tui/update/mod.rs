@@ -32,11 +32,12 @@ use follow::open_session;
 use super::{
     app::{App, Effect, Env, Message, Opened, Stage},
     door::{Door, Kind},
+    gate::{may_be_composed, text_of},
     input::{Folded, Input, Key},
     keymap::{self, Action, Binding, Ctx},
     layers::{Layer, Prompt, Purpose, sheet::Errand},
     possible,
-    text::Word,
+    text::{TypingWord, Word},
     tone::Tone,
 };
 
@@ -55,6 +56,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     let rewritten = matches!(message, Message::Committed(_) | Message::Followed(_) | Message::Reloaded(_));
     match message {
         Message::Input(Input::Key(key)) => press(app, key, env, &mut effects),
+        Message::Input(Input::Burst(keys)) => burst(app, &keys, env, &mut effects),
         Message::Input(Input::Paste(text)) => paste(app, &text),
         Message::Input(Input::Closed) => {
             // The line is gone: what was being typed is kept before the end.
@@ -135,7 +137,39 @@ fn recovered(app: &mut App, opened: Opened, env: Env) {
     }
 }
 
+/// Keys that came too fast for a hand: text where text is typed, and nothing where keys are commands.
+///
+/// At the door and in the small forms about the vault they are the keys that they are: a program may type a password, and
+/// nothing is recorded there.
+fn burst(app: &mut App, keys: &[Key], env: Env, effects: &mut Vec<Effect>) {
+    let mut keys = keys;
+    while let ([key, rest @ ..], true) = (keys, takes_passwords(app)) {
+        press(app, *key, env, effects);
+        keys = rest;
+    }
+    let text = text_of(keys);
+    if may_be_composed(&text) && !takes_text(app) {
+        if !text.is_empty() {
+            app.tell(Word::JapaneseInput.say(app.lang()), Tone::Plain);
+        }
+        return;
+    }
+    paste(app, &text);
+}
+
+/// Whether the door, or a small form about the vault, has the keys.
+fn takes_passwords(app: &App) -> bool {
+    match app.layers.last() {
+        Some(layer) => matches!(layer, Layer::Sheet(_)),
+        None => matches!(app.stage, Stage::Door(_)),
+    }
+}
+
 fn paste(app: &mut App, text: &str) {
+    if !takes_text(app) {
+        app.tell(TypingWord::Pasted.say(app.lang()), Tone::Plain);
+        return;
+    }
     if let Stage::Door(door) = &mut app.stage
         && app.layers.is_empty()
     {
@@ -147,8 +181,9 @@ fn paste(app: &mut App, text: &str) {
     }
     match app.layers.last_mut() {
         Some(Layer::Form(form)) => form.paste(text),
-        Some(Layer::Sheet(sheet)) => sheet.paste(text),
+        Some(Layer::Sheet(sheet)) => sheet.paste(text, app.settings.lang),
         Some(Layer::Prompt(prompt)) => {
+            prompt.message = None;
             prompt.input.paste(text);
         }
         Some(Layer::Picker(picker)) => {
@@ -229,7 +264,7 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
         _ => None,
     };
     let binding =
-        command.and_then(|key| keymap::find(&ctxs, key)).filter(|binding| fits(binding, app, typing));
+        command.and_then(|key| keymap::find(&ctxs, key).filter(|binding| fits(binding, app, key, typing)));
     match binding {
         Some(binding) => {
             app.notice = None;
@@ -240,6 +275,9 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
         }
         None if review::type_key(app, key, env, effects) => {}
         None if type_key(app, key) => {}
+        None if asks(app) && key.text().is_some() => {
+            app.tell(TypingWord::OnlyAnswers.say(app.lang()), Tone::Plain);
+        }
         None => {
             let name = key.name(app.lang());
             app.tell(Word::NoSuchKey.fill(app.lang(), &[&name]), Tone::Dim);
@@ -248,9 +286,14 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
 }
 
 /// Whether a row of the table counts now: over a layer or a text only a few of the keys for everywhere do, and a
-/// text of several lines keeps Enter and the arrows.
-fn fits(binding: &Binding, app: &App, typing: bool) -> bool {
+/// text of several lines keeps Enter and the arrows. Where a question is answered none of them that is a letter does: who
+/// types `hai` or `iie` means an answer, and no incident.
+fn fits(binding: &Binding, app: &App, key: Key, typing: bool) -> bool {
     if binding.ctx == Ctx::Anywhere && (typing || !app.layers.is_empty()) {
+        let undoes = binding.action == Action::Undo;
+        if key.text().is_some() && !undoes && asks(app) {
+            return false;
+        }
         let page = matches!(app.layers.last(), Some(Layer::Page(_)));
         return match binding.action {
             Action::Keys => !page,
@@ -273,6 +316,15 @@ fn fits(binding: &Binding, app: &App, typing: bool) -> bool {
             !matches!(binding.action, Action::NextChoice | Action::PreviousChoice)
         }
         _ => true,
+    }
+}
+
+/// Whether what is on top is answered with single letters.
+fn asks(app: &App) -> bool {
+    match app.layers.last() {
+        Some(Layer::Confirm(_) | Layer::Guide(_)) => true,
+        Some(Layer::Review(review)) => review.ctx() == Ctx::ReviewSign,
+        _ => false,
     }
 }
 
@@ -302,7 +354,7 @@ fn type_key(app: &mut App, key: Key) -> bool {
     }
     match app.layers.last_mut() {
         Some(Layer::Form(form)) => form.type_key(key),
-        Some(Layer::Sheet(sheet)) => sheet.type_key(key),
+        Some(Layer::Sheet(sheet)) => sheet.type_key(key, app.settings.lang),
         Some(Layer::Prompt(prompt)) => {
             prompt.message = None;
             prompt.input.handle(key) != Edit::Ignored

@@ -1,0 +1,77 @@
+//! The thread that reads the terminal: each key with the moment in which it came.
+
+use std::{
+    io,
+    sync::mpsc::Sender,
+    thread,
+    time::{Duration, Instant},
+};
+
+use crossterm::event;
+
+use crate::tui::{
+    gate::Gate,
+    input::{Input, from_event},
+};
+
+/// Starts the thread that reads the terminal and sends what comes, without ever waking up for nothing.
+///
+/// The thread ends when the receiver is gone, or after [`Input::Closed`] when the terminal cannot be read.
+///
+/// # Errors
+/// When the thread cannot be started.
+pub fn spawn_reader<T>(sender: Sender<T>) -> io::Result<thread::JoinHandle<()>>
+where
+    T: From<Input> + Send + 'static,
+{
+    thread::Builder::new().name("input".to_owned()).spawn(move || {
+        let mut gate = Gate::default();
+        loop {
+            let inputs = read(&mut gate).unwrap_or_else(|_| {
+                let mut last = gate.flush();
+                last.push(Input::Closed);
+                last
+            });
+            let closed = inputs.last() == Some(&Input::Closed);
+            if inputs.into_iter().any(|input| sender.send(T::from(input)).is_err()) || closed {
+                return;
+            }
+        }
+    })
+}
+
+/// How many keys are looked at together at the most.
+const MOST: usize = 4096;
+
+/// Waits for the next that goes on.
+fn read(gate: &mut Gate) -> io::Result<Vec<Input>> {
+    loop {
+        if let Some(wait) = gate.wait(Instant::now())
+            && !event::poll(wait)?
+        {
+            return Ok(gate.release(Instant::now()));
+        }
+        // What can be read at once came together, however late this thread gets to it.
+        let mut at = None;
+        for _ in 0..MOST {
+            let input = from_event(event::read()?);
+            let at = *at.get_or_insert_with(Instant::now);
+            match input {
+                Some(Input::Key(key)) => gate.take(key, at),
+                Some(other) => {
+                    let mut inputs = gate.flush();
+                    inputs.push(other);
+                    return Ok(inputs);
+                }
+                None => {}
+            }
+            if !event::poll(Duration::ZERO)? {
+                break;
+            }
+        }
+        let inputs = gate.release(Instant::now());
+        if !inputs.is_empty() {
+            return Ok(inputs);
+        }
+    }
+}
