@@ -21,7 +21,7 @@ use super::{
     desk::Desk,
     door::Door,
     history::{self},
-    layers::{Layer, Prompt, Purpose},
+    layers::{Layer, Prompt, Purpose, reading::Reading},
     list::{List, RowCache},
     screens::{RowKey, Tab},
     text::{Said, Word},
@@ -291,6 +291,10 @@ pub struct App {
     pub layers: Vec<Layer>,
     /// What was told last.
     pub notice: Option<Notice>,
+    /// What was told and has no room at the bottom: it is read in full over everything else.
+    pub reading: Option<Reading>,
+    /// The columns and rows of the window, as it was drawn last.
+    pub size: (u16, u16),
     /// A change on its way.
     pub pending: Option<Pending>,
     /// What was being typed when the register was locked and could not be kept inside it.
@@ -336,6 +340,8 @@ impl App {
             stage: Stage::Door(door),
             layers: Vec::new(),
             notice: None,
+            reading: None,
+            size: (80, 24),
             pending: None,
             put_aside: None,
             login: Login::default(),

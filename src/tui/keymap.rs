@@ -143,6 +143,7 @@ pub enum Action {
     Reported,
     Close,
     Accept,
+    Answer,
     Cancel,
     Save,
     NextField,

@@ -262,6 +262,7 @@ fn writes(ctx: Ctx, action: Action) -> bool {
         | Action::Responses
         | Action::Guide
         | Action::Report
+        | Action::Answer
         | Action::Cancel
         | Action::NextField
         | Action::PreviousField

@@ -5,6 +5,7 @@ mod case;
 mod door;
 mod layers;
 mod lines;
+mod messages;
 mod papers;
 mod review;
 mod table;
@@ -20,12 +21,12 @@ use crate::register::{Lang, wareki::format_wareki};
 
 pub(super) use layers::frame;
 pub(super) use lines::draw_lines;
+pub(super) use messages::take_long;
 
 use super::{
     app::{App, Session, Stage},
     screens::Tab,
     text::Word,
-    tone::Tone,
     width::{cells, fit, put, truncate, visible},
 };
 
@@ -35,6 +36,7 @@ const LEAST: (u16, u16) = (60, 16);
 /// Draws one frame and parks the cursor: on the caret of a field, else on the selected row.
 pub fn view(app: &mut App, frame: &mut Frame<'_>) {
     let area = frame.area();
+    app.size = (area.width, area.height);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         too_small(app, area, frame.buffer_mut());
         return;
@@ -66,7 +68,11 @@ fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Position {
         }
     };
     let cursor = layers::draw(app, area, buf).unwrap_or(cursor);
-    notice(app, row(area, area.height - 2), buf);
+    let cursor = match &mut app.reading {
+        Some(reading) => messages::draw_reading(reading, &theme, area, buf),
+        None => cursor,
+    };
+    messages::draw_notice(app, area, buf);
     bar::draw(app, row(area, area.height - 1), buf);
     cursor
 }
@@ -118,16 +124,4 @@ fn tabs(session: &Session, theme: &super::theme::Theme, area: Rect, buf: &mut Bu
         buf.set_string(x, area.y, text, style);
         x += width + 1;
     }
-}
-
-fn notice(app: &App, area: Rect, buf: &mut Buffer) {
-    let Some(notice) = &app.notice else { return };
-    let style = if notice.tone == Tone::Plain {
-        app.settings.theme.heading
-    } else {
-        notice.tone.style(&app.settings.theme)
-    };
-    super::widgets::clear(area, buf);
-    let width = usize::from(area.width);
-    put(buf, area.x, area.y, &truncate(&visible(&notice.text), width), width, style);
 }

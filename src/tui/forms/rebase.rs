@@ -11,8 +11,14 @@ use super::{
 };
 use crate::{
     register::{Key as RecordKey, Record, Register},
-    tui::text::{Said, Word},
+    tui::{
+        text::{Said, Word},
+        width::truncate,
+    },
 };
+
+/// The most cells that are shown of another value.
+const MOST_OF_OTHER: usize = 100;
 
 /// Where a record is now that was opened under a key, and what it is. Reviews and waivers have no name but their
 /// place: one that is no longer what it was cannot be told from its neighbours, so it counts as gone.
@@ -140,7 +146,8 @@ impl Form {
         let said = if theirs.swapped { Said::Mine } else { Said::Theirs };
         let value = match theirs.entry.shown() {
             "" => Said::Blank.say(self.lang).to_owned(),
-            value => value.replace('\n', " / "),
+            // The keys stand after it.
+            value => truncate(&value.replace('\n', " / "), MOST_OF_OTHER),
         };
         said.fill(self.lang, &[&value])
     }

@@ -3,11 +3,12 @@
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
+    style::Style,
 };
 
 use crate::tui::{
     theme::Theme,
-    width::{cells, fit, put, truncate, visible},
+    width::{cells, fit, put, truncate, visible, wrap},
 };
 
 use super::{
@@ -30,8 +31,9 @@ impl Form {
         buf: &mut Buffer,
     ) -> Position {
         let inner = crate::tui::view::frame(&self.title, theme, area, buf);
-        let message = u16::from(self.message.is_some());
-        let room = Rect { height: inner.height.saturating_sub(message + 1), ..inner };
+        let below = self.below(theme, inner.width);
+        let lines = u16::try_from(below.len()).unwrap_or(u16::MAX);
+        let room = Rect { height: inner.height.saturating_sub(lines), ..inner };
         self.keep_in_sight(room.height);
         let labels = self.fields.iter().map(|field| cells(&field.label)).max().unwrap_or(0);
         let column = labels.min(usize::from(room.width) * 2 / 5) + 2;
@@ -56,6 +58,15 @@ impl Form {
                 caret = position;
             }
         }
+        let width = usize::from(inner.width);
+        for (y, (line, style)) in (room.bottom()..inner.bottom()).zip(&below) {
+            put(buf, inner.x, y, &fit(line, width), width, *style);
+        }
+        caret
+    }
+
+    /// What stands below the fields, in full: what may be typed or what is wrong with it, and why it was not saved.
+    fn below(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
         let hint = self.field().map(|field| match field.fault {
             _ if field.theirs.is_some() => {
                 (self.other_value(field), if field.waits() { theme.error } else { theme.dim })
@@ -63,14 +74,14 @@ impl Form {
             Some(fault) => (fault.say(self.lang).to_owned(), theme.error),
             None => (field.hint(self.lang).to_owned(), theme.dim),
         });
-        let width = usize::from(inner.width);
-        if let Some((hint, style)) = hint {
-            put(buf, inner.x, room.bottom(), &fit(&visible(&hint), width), width, style);
-        }
-        if let Some(message) = &self.message {
-            put(buf, inner.x, room.bottom() + 1, &fit(&visible(message), width), width, theme.error);
-        }
-        caret
+        let message = self.message.clone().map(|message| (message, theme.error));
+        hint.into_iter()
+            .chain(message)
+            .flat_map(|(text, style)| {
+                let lines = wrap(&visible(&text), usize::from(width));
+                lines.into_iter().map(move |line| (line, style))
+            })
+            .collect()
     }
 
     /// Scrolls so that the field in focus is in sight.
@@ -140,7 +151,7 @@ pub fn draw_field(
         Entry::Choice { options, at } => {
             let mut x = area.x;
             let mut caret = Position::new(area.x, area.y);
-            for (place, option) in options.iter().enumerate() {
+            for (place, option) in options.iter().enumerate().skip(first_shown(options, *at, area.width)) {
                 let chosen = place == *at;
                 let text = if chosen { format!("[{option}]") } else { format!(" {option} ") };
                 let width = u16::try_from(cells(&text)).unwrap_or(0);
@@ -161,4 +172,16 @@ pub fn draw_field(
             caret
         }
     }
+}
+
+/// The first word to be shown, so that the chosen one is in sight.
+fn first_shown(options: &[String], at: usize, width: u16) -> usize {
+    let mut room = usize::from(width);
+    let before = options.iter().enumerate().take(at + 1).rev();
+    let fits = before.take_while(|(_, option)| {
+        let left = room.checked_sub(cells(option) + 2);
+        room = left.unwrap_or(0);
+        left.is_some()
+    });
+    fits.last().map_or(at, |(place, _)| place)
 }

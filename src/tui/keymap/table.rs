@@ -290,7 +290,12 @@ static BASIS: &[Binding] = &[
     row(Ctx::Picker, &[PAGE_DOWN], Action::PageDown, Word::KeyPageDown, 0, always),
     // Question.
     row(Ctx::Confirm, &[Key::char('y'), function(10)], Action::Accept, Word::KeyYes, 1, always),
-    with(row(Ctx::Confirm, &[ESC, ENTER], Action::Cancel, Word::KeyNo, 2, always), &[Key::char('n')]),
+    with(row(Ctx::Confirm, &[ESC], Action::Cancel, Word::KeyNo, 2, always), &[Key::char('n')]),
+    row(Ctx::Confirm, &[ENTER], Action::Answer, Word::KeyAnswer, 3, always),
+    row(Ctx::Confirm, &[DOWN, RIGHT, TAB], Action::NextField, Word::KeyOtherAnswer, 0, always),
+    row(Ctx::Confirm, &[UP, LEFT, BACK_TAB], Action::PreviousField, Word::KeyOtherAnswer, 0, always),
+    row(Ctx::Confirm, &[PAGE_UP], Action::PageUp, Word::KeyReadUp, 0, always),
+    row(Ctx::Confirm, &[PAGE_DOWN], Action::PageDown, Word::KeyReadDown, 0, always),
     // One line to type.
     row(Ctx::Prompt, &[ENTER], Action::Accept, Word::KeyAccept, 1, always),
     row(Ctx::Prompt, &[ESC], Action::Cancel, Word::KeyCancel, 2, always),

@@ -3,8 +3,10 @@
 pub mod about;
 pub mod accounts;
 pub mod asked;
+pub mod confirm;
 pub mod page;
 pub mod picker;
+pub mod reading;
 pub mod sheet;
 
 use crate::{
@@ -29,6 +31,8 @@ use crate::{
         work::Work,
     },
 };
+
+pub use confirm::Confirm;
 
 use about::About;
 use accounts::Accounts;
@@ -130,15 +134,7 @@ impl Layer {
     }
 }
 
-/// A question that is answered with yes or no; no unless yes is said.
-pub struct Confirm {
-    /// The question.
-    pub question: String,
-    /// What yes does.
-    pub then: Then,
-}
-
-/// What follows a yes.
+/// What follows a yes. What each answer is called, and what is told after a no, stands in [`confirm::answers`].
 #[derive(Clone)]
 pub enum Then {
     /// Carry out a command.

@@ -18,6 +18,7 @@ use crate::{
     tui::{
         desk::Desk,
         keymap::Ctx,
+        layers::confirm::Focus,
         screens::Line,
         text::{EnumWord, ReviewWord, Word},
         widgets::{scroll::ListPlace, text_input::TextInput},
@@ -78,6 +79,10 @@ pub enum Mode {
         reviewer: Option<PersonId>,
         /// What the page says.
         lines: Vec<Line>,
+        /// The answer in focus.
+        focus: Focus,
+        /// The first line of the page that is in sight.
+        scroll: usize,
     },
 }
 
@@ -184,8 +189,12 @@ impl Review {
         }
     }
 
-    /// Moves the selection.
+    /// Moves the selection; on the page for the signature what is in sight.
     pub fn step(&mut self, by: isize) {
+        if let Mode::Sign { scroll, .. } = &mut self.mode {
+            *scroll = scroll.saturating_add_signed(by);
+            return;
+        }
         let last = self.rows.len().saturating_sub(1);
         let here = self.place.selected(self.rows.len()).unwrap_or(0);
         self.place.select(here.saturating_add_signed(by).min(last));
@@ -208,6 +217,21 @@ impl Review {
     /// Whether letters are text.
     pub fn takes_text(&self) -> bool {
         matches!(self.mode, Mode::Reason(_))
+    }
+
+    /// The answer in focus, where the signature is asked for.
+    pub fn focus(&mut self) -> Option<&mut Focus> {
+        match &mut self.mode {
+            Mode::Sign { focus, .. } => Some(focus),
+            _ => None,
+        }
+    }
+
+    /// It is on the screen.
+    pub fn show(&mut self) {
+        if let Some(focus) = self.focus() {
+            focus.show();
+        }
     }
 
     /// Pastes into the reason.
@@ -247,7 +271,11 @@ impl Review {
             .group(&self.group)
             .map(|group| self.sign_lines(desk, group, reviewer.as_ref(), minutes))
             .unwrap_or_default();
-        self.mode = Mode::Sign { reviewer, lines };
+        let (focus, scroll) = match self.mode {
+            Mode::Sign { focus, scroll, .. } => (focus, scroll),
+            _ => (Focus::default(), 0),
+        };
+        self.mode = Mode::Sign { reviewer, lines, focus, scroll };
     }
 
     fn sign_lines(&self, desk: &Desk, group: &Group, reviewer: Option<&PersonId>, minutes: u32) -> Vec<Line> {
@@ -281,8 +309,7 @@ impl Review {
             lines.push(Line::Text(joined));
         }
         lines.push(Line::Text(ReviewWord::SignThen.say(lang).to_owned()));
-        lines.push(Line::Text(ReviewWord::SignQuestion.say(lang).to_owned()));
-        // The names stand last: where they are too many for the window, nothing else is cut.
+        // The names stand last: where they are too many for the window, nothing else has to be looked for.
         for (decision, title) in
             [(ReviewDecision::Remove, ReviewWord::SignRemoved), (ReviewDecision::Ask, ReviewWord::SignAsked)]
         {
@@ -316,8 +343,8 @@ impl Review {
         } else {
             ", "
         });
-        if open.len() > 3 {
-            said.push_str(" ..");
+        if let Some(more @ 1..) = open.len().checked_sub(3) {
+            said.push_str(&ReviewWord::AndMore.fill(lang, &[&more.to_string()]));
         }
         said
     }

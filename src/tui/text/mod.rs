@@ -63,7 +63,7 @@ pub use reasons::Reason;
 pub use review::ReviewWord;
 pub use routine::RoutineWord;
 pub use said::Said;
-pub use typing::TypingWord;
+pub use typing::{AnswerWord, TypingWord};
 pub use work::WorkWord;
 
 use crate::register::Lang;
@@ -286,6 +286,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyChoose: "決定", "Choose";
     KeyYes: "はい", "Yes";
     KeyNo: "いいえ", "No";
+    KeyAnswer: "選んだ答えにする", "Answer";
+    KeyOtherAnswer: "もう一方の答え", "The other answer";
     KeyAccept: "決定", "OK";
     KeyStampResponse: "今の時刻で記録", "Stamp now";
     KeyEditIncident: "詳しく書く", "Write more";

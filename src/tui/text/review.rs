@@ -53,6 +53,7 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     NoProposals: "解除の提案がある未決の人はいません。", "No removal is proposed for anybody who is open.";
     NobodyJoined: "精査の開始後に参加した人はいません。", "Nobody has joined since the review was begun.";
     NotPart: "この人は精査の開始後に参加しました。t で精査に加えてから決めてください。", "This member joined after the review was begun. Press t to take them in first.";
+    AndMore: " ほか{}名", " and {} more";
     StillOpen: "まだ{}名が未決です：{}", "{} still open: {}";
     Interrupted: "精査を中断しました。判断は保存されています（{} / {}名）。", "The review is interrupted; what was decided is kept ({} of {}).";
 
@@ -68,7 +69,6 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     SignAsked: "確かめる人", "To be asked about";
     SignOwn: "精査した人自身の参加が含まれます。署名のあと、ほかの人（事業所の管理者など）の確認が求められます（第8条）。", "The reviewer decided on a membership of their own. Once signed, somebody else (such as the office manager) is asked to countersign (art. 8).";
     SignThen: "署名すると固定され、解除は「MCSで解除した」と記録されるまで残ります。直すときは新しい精査で改めます。", "Once signed it stays as it is; each removal stays open until it is recorded as done in MCS. A new review amends it.";
-    SignQuestion: "y で署名します。Esc で一覧に戻ります。", "y signs. Esc goes back to the list.";
     PickSigner: "精査した人", "Who reviewed";
     ConcernSecretariat: "注意：事務局の参加者が自由グループからいなくなります（第17条）。", "Note: nobody of the secretariat would be left in the free group (art. 17).";
     ConcernRights: "注意：事務局の管理者権限がなくなります（第17条）。", "Note: the secretariat would have no admin rights any more (art. 17).";

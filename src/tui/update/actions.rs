@@ -4,7 +4,7 @@ use crate::tui::{
     app::{App, Effect, Env, Login, Next, Stage},
     door::Door,
     keep,
-    keymap::Action,
+    keymap::{Action, Ctx},
     layers::{Confirm, Layer, Then, sheet::Sheet},
     screens::Tab,
     text::Word,
@@ -12,7 +12,7 @@ use crate::tui::{
 };
 
 use super::{
-    answers::accept,
+    answers::{accept, answer, decline},
     asking, case,
     commit::{carry, reopening},
     follow, guide,
@@ -132,6 +132,7 @@ pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect
         | Action::AnswerNext
         | Action::AnswerNothing => {}
         Action::Accept => accept(app, env, effects),
+        Action::Answer => answer(app, env, effects),
         Action::Cancel => cancel(app, env),
         Action::UseRecoveryKey => turn_door(app, Door::recover),
         Action::Accounts => vault::accounts(app, effects),
@@ -256,7 +257,7 @@ fn quit(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
     if unsaved(app) {
         let question = Word::AskDiscard.say(app.lang()).to_owned();
-        app.layers.push(Layer::Confirm(Confirm { question, then: Then::Quit }));
+        app.layers.push(Layer::Confirm(Confirm::new(question, Then::Quit)));
     } else {
         review::spend(app, env, effects);
         effects.push(Effect::Quit);
@@ -276,6 +277,7 @@ pub fn lock(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let lost_key = vault::shows_key(app);
     let draft = keep::keep(&std::mem::take(&mut app.layers));
     app.notice = None;
+    app.reading = None;
     app.pending = None;
     app.wait = 0;
     // Nothing may stand on the screen behind a lock, a key that nobody copied neither: this is told instead.
@@ -311,6 +313,11 @@ fn go(app: &mut App, place: usize) {
 }
 
 fn page(app: &App) -> isize {
+    match app.layers.last() {
+        Some(Layer::Confirm(_)) => return 5,
+        Some(Layer::Review(review)) if review.ctx() == Ctx::ReviewSign => return 5,
+        _ => {}
+    }
     if let Some(Layer::History(page)) = app.layers.last() {
         return isize::try_from(page.page.saturating_sub(1).max(1)).unwrap_or(10);
     }
@@ -336,9 +343,8 @@ fn step(app: &mut App, by: isize) {
         Some(Layer::Review(review)) => review.step(by),
         Some(Layer::Round(round)) => round.step(by),
         Some(Layer::Routine(work)) => work.step(by),
-        Some(
-            Layer::Confirm(_) | Layer::Prompt(_) | Layer::Work(_) | Layer::Responses(_) | Layer::Guide(_),
-        ) => {}
+        Some(Layer::Confirm(confirm)) => confirm.scroll = confirm.scroll.saturating_add_signed(by),
+        Some(Layer::Prompt(_) | Layer::Work(_) | Layer::Responses(_) | Layer::Guide(_)) => {}
         None => with_list(app, |list, desk| list.step(desk, by)),
     }
 }
@@ -359,6 +365,12 @@ fn jump(app: &mut App, end: bool) {
 
 fn move_focus(app: &mut App, by: isize) {
     match (&mut app.stage, app.layers.last_mut()) {
+        (_, Some(Layer::Confirm(confirm))) => confirm.focus.turn(),
+        (_, Some(Layer::Review(review))) => {
+            if let Some(focus) = review.focus() {
+                focus.turn();
+            }
+        }
         (Stage::Door(door), _) => door.move_focus(by),
         (_, Some(Layer::Form(form))) => form.move_focus(by),
         (_, Some(Layer::Sheet(sheet))) => sheet.move_focus(by),
@@ -409,15 +421,9 @@ fn cancel(app: &mut App, env: Env) {
     match app.layers.last() {
         Some(Layer::Form(form)) if form.is_changed() => {
             let question = Word::AskDiscard.say(lang).to_owned();
-            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
+            app.layers.push(Layer::Confirm(Confirm::new(question, Then::Discard)));
         }
-        // What was typed stays, to be changed.
-        Some(Layer::Confirm(Confirm { then: Then::Overwrite(output) | Then::Write(output), .. })) => {
-            let delivery = output.delivery.clone();
-            app.layers.pop();
-            let again = papers::prompt(app, delivery.what, &delivery.path.display().to_string(), None, env);
-            app.layers.push(again);
-        }
+        Some(Layer::Confirm(_)) => decline(app, env),
         Some(Layer::Sheet(_)) => vault::leave(app),
         Some(Layer::Review(_)) => review::cancel(app),
         Some(Layer::History(_)) => {
@@ -448,7 +454,7 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let decider = app.session().and_then(|session| session.desk.decider());
     let command = guide::decided_now(command, decider, env.today());
     if let Some(question) = reopening(app, &command, env) {
-        app.layers.push(Layer::Confirm(Confirm { question, then: Then::Save(command) }));
+        app.layers.push(Layer::Confirm(Confirm::new(question, Then::Save(command))));
         return;
     }
     carry(app, &command, Next::CloseForm, env, effects);

@@ -6,11 +6,12 @@ use crate::{
         app::{App, Effect, Env, Next, Stage},
         care::CareAction,
         door::Kind,
-        keymap::KEYS,
+        keymap::{Action, KEYS},
         layers::{
             Layer, Purpose, Then,
             picker::{Choice, Picker},
         },
+        review::ReviewKey,
         text::{PaperWord, Word},
         tone::Tone,
     },
@@ -155,6 +156,37 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             }
         }
     }
+}
+
+/// Enter on a question: the answer in focus. Of a question that nobody has seen yet it answers nothing.
+pub fn answer(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let focus = match app.layers.last_mut() {
+        Some(Layer::Confirm(confirm)) => confirm.focus,
+        Some(Layer::Review(review)) => match review.focus() {
+            Some(focus) => *focus,
+            None => return,
+        },
+        _ => return,
+    };
+    match app.layers.last() {
+        _ if !focus.is_shown() => {}
+        Some(Layer::Confirm(_)) if focus.is_yes() => accept_confirm(app, env, effects),
+        Some(Layer::Confirm(_)) => decline(app, env),
+        _ if focus.is_yes() => perform(app, Action::Reviewing(ReviewKey::SignNow), env, effects),
+        _ => review::cancel(app),
+    }
+}
+
+/// No: the question is closed, and what was not done is told. Where a place was typed, it is there to be changed.
+pub fn decline(app: &mut App, env: Env) {
+    let Some(Layer::Confirm(confirm)) = app.layers.pop() else { return };
+    let not_done = confirm.answers().not_done.say(app.lang());
+    if let Then::Overwrite(output) | Then::Write(output) = confirm.then {
+        let delivery = output.delivery;
+        let again = papers::prompt(app, delivery.what, &delivery.path.display().to_string(), None, env);
+        app.layers.push(again);
+    }
+    app.tell(not_done, Tone::Plain);
 }
 
 fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {

@@ -97,7 +97,7 @@ fn question(app: &mut App, facts: Vec<Fact>, on: Date, answers: &Answers, env: E
     let change = command.plan(&desk.register, env.today()).map_err(|why| refusal(&why, lang))?;
     let Command::Facts { facts, .. } = &command else { return Ok(()) };
     let question = in_words(facts, on, answers, &change, desk);
-    app.layers.push(Layer::Confirm(Confirm { question, then: Then::Carry(command) }));
+    app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
     Ok(())
 }
 

@@ -223,7 +223,7 @@ fn take(app: &mut App, delivery: Delivery, made: Result<Made, String>, env: Env,
         Ok(Made { content, doubt: None }) => send(Output { delivery, content }, false, effects),
         Ok(Made { content, doubt: Some(question) }) => {
             let then = Then::Write(Output { delivery, content });
-            ask_in_turn(app, Layer::Confirm(Confirm { question, then }));
+            ask_in_turn(app, Layer::Confirm(Confirm::new(question, then)));
         }
         Err(why) => {
             let path = delivery.path.display().to_string();
@@ -257,7 +257,7 @@ pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, e
         }
         Err(WriteFault::Exists) => {
             let question = Word::AskOverwrite.fill(lang, &[&shown]);
-            ask_in_turn(app, Layer::Confirm(Confirm { question, then: Then::Overwrite(output) }));
+            ask_in_turn(app, Layer::Confirm(Confirm::new(question, Then::Overwrite(output))));
         }
         Err(WriteFault::Other(why)) => {
             let why = PaperWord::NotWritten.fill(lang, &[&why]);

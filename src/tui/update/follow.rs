@@ -125,7 +125,7 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let kept = app.put_aside.take();
     let waiting = opened.waiting.take();
     let visit = app.visit.wrapping_add(1);
-    *app = App { visit, ..App::open(app.settings.clone(), opened, env.today()) };
+    *app = App { visit, size: app.size, ..App::open(app.settings.clone(), opened, env.today()) };
     let Some(session) = app.session() else { return };
     let register = &session.desk.register;
     let mut layers = Vec::new();
@@ -213,14 +213,14 @@ pub fn settle_care(app: &mut App, care: &Care) -> Option<Action> {
             if let Err(reason) = possible::write(app) {
                 app.tell(reason.say(lang), Tone::Plain);
             } else if let Some((question, command)) = asked {
-                app.layers.push(Layer::Confirm(Confirm { question, then: Then::Carry(command) }));
+                app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
             }
             None
         }
         CareAction::AcceptHistory => {
             let question = care.action.question().map_or("", |said| said.say(lang)).to_owned();
             let then = Then::Care(care.action);
-            app.layers.push(Layer::Confirm(Confirm { question, then }));
+            app.layers.push(Layer::Confirm(Confirm::new(question, then)));
             None
         }
     }

@@ -167,7 +167,7 @@ pub fn assessed(
     let fact = Fact::IncidentAssessed { incident: incident.clone(), assessment, by: by.cloned(), reason };
     match against_the_answers(app, incident, assessment) {
         Some(question) => {
-            app.layers.push(Layer::Confirm(Confirm { question, then: Then::Record(vec![fact]) }));
+            app.layers.push(Layer::Confirm(Confirm::new(question, Then::Record(vec![fact]))));
             true
         }
         None => settle::record_on(app, vec![fact], env.today(), env, effects),

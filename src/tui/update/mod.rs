@@ -39,6 +39,7 @@ use super::{
     possible,
     text::{TypingWord, Word},
     tone::Tone,
+    view::take_long,
 };
 
 /// Takes a message.
@@ -63,7 +64,8 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
             actions::lock(app, env, &mut effects);
             effects.push(Effect::Quit);
         }
-        Message::Input(Input::Resize(..) | Input::FocusGained | Input::FocusLost) => {}
+        Message::Input(Input::Resize(columns, rows)) => app.size = (columns, rows),
+        Message::Input(Input::FocusGained | Input::FocusLost) => {}
         Message::Committed(outcome) => commit::committed(app, outcome, env, &mut effects),
         Message::Unlocked(Ok(opened)) => open_session(app, *opened, env),
         Message::Recovered(Ok(opened)) => recovered(app, *opened, env),
@@ -109,6 +111,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     history::ask(app, &mut effects);
     routine::ask(app, rewritten, &mut effects);
     work::refresh(app);
+    take_long(app);
     effects
 }
 
@@ -160,6 +163,7 @@ fn burst(app: &mut App, keys: &[Key], env: Env, effects: &mut Vec<Effect>) {
 /// Whether the door, or a small form about the vault, has the keys.
 fn takes_passwords(app: &App) -> bool {
     match app.layers.last() {
+        _ if app.reading.is_some() => false,
         Some(layer) => matches!(layer, Layer::Sheet(_)),
         None => matches!(app.stage, Stage::Door(_)),
     }
@@ -222,6 +226,9 @@ fn paste(app: &mut App, text: &str) {
 
 /// The contexts that look at a key, the topmost first.
 pub fn contexts(app: &App) -> Vec<Ctx> {
+    if app.reading.is_some() {
+        return vec![Ctx::Page];
+    }
     match (&app.stage, app.layers.last()) {
         (_, Some(Layer::Sheet(sheet))) if matches!(sheet.errand, Errand::CopyKey(_)) => {
             vec![Ctx::Recovery, Ctx::Sheet, Ctx::Anywhere]
@@ -243,6 +250,9 @@ pub fn contexts(app: &App) -> Vec<Ctx> {
 
 /// Whether letters are text where the keys go now.
 pub fn takes_text(app: &App) -> bool {
+    if app.reading.is_some() {
+        return false;
+    }
     match (&app.stage, app.layers.last()) {
         (_, Some(layer)) => layer.takes_text(),
         (Stage::Door(door), None) => !door.fields.is_empty(),
@@ -250,7 +260,35 @@ pub fn takes_text(app: &App) -> bool {
     }
 }
 
+/// A key while a message is read in full: it turns or closes the message. What ends the program, locks it or opens an
+/// incident closes it as well, and is done.
+fn press_reading(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
+    let Some(reading) = app.reading.as_mut().filter(|reading| reading.shown) else { return };
+    let Folded::Command(key) = key.fold() else { return };
+    let Some(binding) = keymap::find(&[Ctx::Page, Ctx::Anywhere], key) else { return };
+    let action = binding.action;
+    if reading.turn(action) {
+        return;
+    }
+    let goes_on = key.text().is_none()
+        && match action {
+            Action::Quit | Action::Lock | Action::Suspend => true,
+            Action::NewIncident => fits(binding, app, key, false) && binding.possible(app).is_ok(),
+            _ => false,
+        };
+    if goes_on || action == Action::Back {
+        app.reading = None;
+    }
+    if goes_on {
+        actions::perform(app, action, env, effects);
+    }
+}
+
 fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
+    if app.reading.is_some() {
+        press_reading(app, key, env, effects);
+        return;
+    }
     let typing = takes_text(app);
     let ctxs = contexts(app);
     // A text takes letters as they are; only keys that write nothing can be commands there.

@@ -397,6 +397,6 @@ pub fn remove(app: &mut App) {
             return;
         }
         let then = crate::tui::layers::Then::Carry(command);
-        app.layers.push(Layer::Confirm(crate::tui::layers::Confirm { question, then }));
+        app.layers.push(Layer::Confirm(crate::tui::layers::Confirm::new(question, then)));
     }
 }

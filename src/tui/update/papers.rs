@@ -502,7 +502,7 @@ pub(super) fn shown_key(app: &App) -> Option<&Zeroizing<String>> {
 fn warn_of_key_sheet(app: &mut App) {
     if shown_key(app).is_some() {
         let question = PaperWord::KeyWarning.say(app.lang()).to_owned();
-        app.layers.push(Layer::Confirm(Confirm { question, then: Then::KeySheet }));
+        app.layers.push(Layer::Confirm(Confirm::new(question, Then::KeySheet)));
     }
 }
 

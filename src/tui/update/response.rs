@@ -172,7 +172,7 @@ pub(super) fn ask_removal(app: &mut App) {
     let mut after = before.clone();
     after.first_response.remove(place);
     let then = Then::Carry(edit_of(before, after));
-    app.layers.push(Layer::Confirm(Confirm { question, then }));
+    app.layers.push(Layer::Confirm(Confirm::new(question, then)));
 }
 
 /// Asks for the number of a step that was stamped.

@@ -16,6 +16,7 @@ use crate::{
         keymap::Action,
         layers::{
             Confirm, Layer, Then,
+            confirm::SIGN,
             page::Page,
             picker::{Choice, Item, Picker},
         },
@@ -331,8 +332,11 @@ pub fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 
 /// Esc where something is asked for: back to the list.
 pub fn cancel(app: &mut App) {
-    if let Some(review) = on_top(app) {
-        review.mode = Mode::List;
+    let lang = app.lang();
+    let Some(review) = on_top(app) else { return };
+    let signs = matches!(std::mem::replace(&mut review.mode, Mode::List), Mode::Sign { .. });
+    if signs {
+        app.tell(SIGN.not_done.say(lang), Tone::Plain);
     }
 }
 
@@ -415,7 +419,7 @@ fn ask_many(app: &mut App, key: ReviewKey) {
     review.sent = review.selected().map(|row| row.membership.clone());
     let question = question.fill(lang, &[&open.to_string(), &decided.len().to_string()]);
     let then = Then::Carry(Command::Review { group, step: ReviewStep::Decide { decided } });
-    app.layers.push(Layer::Confirm(Confirm { question, then }));
+    app.layers.push(Layer::Confirm(Confirm::new(question, then)));
 }
 
 fn take_in(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
@@ -485,7 +489,7 @@ fn ask_abandon(app: &mut App) {
     let Some(review) = on_top(app) else { return };
     let question = ReviewWord::AskAbandon.fill(lang, &[&review.progress.decided().to_string()]);
     let command = Command::Review { group: review.group.clone(), step: ReviewStep::Abandon };
-    app.layers.push(Layer::Confirm(Confirm { question, then: Then::Carry(command) }));
+    app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
 }
 
 /// Leaves the review as it is; the time spent is recorded.

@@ -159,7 +159,7 @@ fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effect
         let others = (skipped + left).to_string();
         let question = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &others]);
         let then = Then::Record(facts);
-        app.layers.push(Layer::Confirm(Confirm { question, then }));
+        app.layers.push(Layer::Confirm(Confirm::new(question, then)));
         return;
     }
     record(app, facts, when, env, effects);
@@ -214,7 +214,7 @@ pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &
     let lang = app.lang();
     let named: Vec<String> = reports.iter().map(|sent| written_report(app, sent, lang)).collect();
     let question = CaseWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);
-    app.layers.push(Layer::Confirm(Confirm { question, then: Then::Seal { command, reports } }));
+    app.layers.push(Layer::Confirm(Confirm::new(question, Then::Seal { command, reports })));
     true
 }
 
@@ -290,7 +290,7 @@ pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effec
         && let Some(question) = closing_question(app, &targets)
         && possible::write(app).is_ok()
     {
-        app.layers.push(Layer::Confirm(Confirm { question, then: Then::Record(facts) }));
+        app.layers.push(Layer::Confirm(Confirm::new(question, Then::Record(facts))));
         return;
     }
     record(app, facts.clone(), When::Today, env, effects);

@@ -52,7 +52,7 @@ pub fn ask_or_take(app: &mut App, taken: TakenBack, far: Option<Far>, effects: &
             };
             let question = word.fill(lang, &[&named(&back, &session.desk, false)]);
             let then = Then::TakeBack(Box::new(taken));
-            app.layers.push(Layer::Confirm(Confirm { question, then }));
+            app.layers.push(Layer::Confirm(Confirm::new(question, then)));
         }
         // What cannot be done is not asked for.
         Err(_) => take(app, taken, effects),

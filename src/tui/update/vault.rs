@@ -10,7 +10,7 @@ use crate::{
             accounts::Accounts,
             sheet::{Errand, Known, Sheet},
         },
-        text::Word,
+        text::{AnswerWord, Word},
         tone::Tone,
     },
 };
@@ -96,7 +96,18 @@ pub fn leave(app: &mut App) {
         return;
     }
     if sheet.is_copied() {
+        let not_done = match sheet.errand {
+            Errand::Add => Some(AnswerWord::NoAccountAdded),
+            Errand::Remove(_) => Some(AnswerWord::NoAccountRemoved),
+            Errand::Password => Some(AnswerWord::PasswordStays),
+            Errand::RecoveryKey => Some(AnswerWord::RecoveryKeyStays),
+            Errand::Facts { .. } => Some(AnswerWord::NotRecorded),
+            Errand::CopyKey(_) => None,
+        };
         app.layers.pop();
+        if let Some(not_done) = not_done {
+            app.tell(not_done.say(lang), Tone::Plain);
+        }
     } else {
         sheet.message = Some(Word::NotCopied.say(lang).to_owned());
     }

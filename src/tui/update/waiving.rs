@@ -93,5 +93,5 @@ pub fn ask_end(app: &mut App, env: Env) {
     let question = RoutineWord::AskEndWaiver.fill(lang, &[&name, &row.until.to_string()]);
     let facts = vec![Fact::WaiverEnded { waiver: place }];
     let then = Then::Carry(Command::Facts { facts, on: env.today() });
-    app.layers.push(Layer::Confirm(Confirm { question, then }));
+    app.layers.push(Layer::Confirm(Confirm::new(question, then)));
 }

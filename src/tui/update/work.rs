@@ -329,7 +329,7 @@ fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
     if mixed && when == When::Today {
         let question = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &skipped.to_string()]);
         let then = Then::Carry(Command::Facts { facts, on: env.today() });
-        app.layers.push(Layer::Confirm(Confirm { question, then }));
+        app.layers.push(Layer::Confirm(Confirm::new(question, then)));
         return;
     }
     settle::record(app, facts, when, env, effects);

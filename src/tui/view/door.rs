@@ -5,24 +5,69 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use crate::tui::{
-    app::Settings,
-    door::{Door, Kind},
-    text::Word,
-    width::{cells, fit, put, visible, wrap},
+use crate::{
+    register::Lang,
+    tui::{
+        app::Settings,
+        door::{Door, Kind},
+        text::Word,
+        width::{cells, fit, put, visible, wrap},
+    },
 };
 
 /// The most cells of a field: a whole recovery key and the caret after it.
 const FIELD: u16 = 48;
 
+/// Up to this height a window is a small one.
+const SMALL: u16 = 18;
+
+/// The widest that the door is.
+pub(super) const WIDEST: u16 = 76;
+
+/// What stands above the fields: each text, and whether it is a heading.
+fn above(door: &Door, lang: Lang) -> Vec<(&str, bool)> {
+    let mut texts = vec![(Word::Program.say(lang), true), (door.title().say(lang), true), ("", false)];
+    match &door.kind {
+        Kind::FirstRun => {
+            texts.extend([(Word::FirstRunHint.say(lang), false), (Word::PasswordHint.say(lang), false)]);
+        }
+        Kind::Recover => {
+            let hint = if door.asks_login() { Word::RecoverHintWhose } else { Word::RecoverHint };
+            texts.extend([(hint.say(lang), false), (Word::PasswordHint.say(lang), false)]);
+        }
+        Kind::Recovery { key, .. } => texts.extend([
+            (Word::RecoveryHint.say(lang), false),
+            ("", false),
+            (key.as_str(), true),
+            ("", false),
+            (Word::RecoveryNext.say(lang), false),
+        ]),
+        Kind::Unlock => {}
+    }
+    texts.push(("", false));
+    texts
+}
+
+/// The first line: in the smallest window every line counts.
+fn top(height: u16) -> u16 {
+    if height > SMALL { height / 6 } else { 0 }
+}
+
+/// How many lines a message has in a window of this size.
+pub(super) fn room(door: &Door, lang: Lang, width: u16, height: u16) -> usize {
+    let width = usize::from(width.min(WIDEST));
+    let above: usize = above(door, lang).iter().map(|(text, _)| wrap(&visible(text), width).len()).sum();
+    let before = usize::from(top(height)) + above + door.fields.len() + usize::from(height > SMALL);
+    usize::from(height.saturating_sub(2)).saturating_sub(before)
+}
+
 /// Draws the door; says where the caret rests.
 pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &mut Buffer) -> Position {
     let lang = settings.lang;
     let theme = &settings.theme;
-    let width = area.width.min(76);
+    let width = area.width.min(WIDEST);
     let left = area.x + (area.width - width) / 2;
-    // In the smallest window every line counts.
-    let mut y = area.y + if area.height > 18 { area.height / 6 } else { 0 };
+    let mut y = area.y + top(area.height);
     let room = usize::from(width);
     let mut say = |text: &str, style, buf: &mut Buffer| {
         for line in wrap(&visible(text), room) {
@@ -31,31 +76,10 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
             }
             y += 1;
         }
-        y
     };
-    say(Word::Program.say(lang), theme.heading, buf);
-    say(door.title().say(lang), theme.heading, buf);
-    say("", theme.text, buf);
-    match &door.kind {
-        Kind::FirstRun => {
-            say(Word::FirstRunHint.say(lang), theme.text, buf);
-            say(Word::PasswordHint.say(lang), theme.text, buf);
-        }
-        Kind::Recover => {
-            let hint = if door.asks_login() { Word::RecoverHintWhose } else { Word::RecoverHint };
-            say(hint.say(lang), theme.text, buf);
-            say(Word::PasswordHint.say(lang), theme.text, buf);
-        }
-        Kind::Recovery { key, .. } => {
-            say(Word::RecoveryHint.say(lang), theme.text, buf);
-            say("", theme.text, buf);
-            say(key, theme.heading, buf);
-            say("", theme.text, buf);
-            say(Word::RecoveryNext.say(lang), theme.text, buf);
-        }
-        Kind::Unlock => {}
+    for (text, heading) in above(door, lang) {
+        say(text, if heading { theme.heading } else { theme.text }, buf);
     }
-    let mut y = say("", theme.text, buf);
     let column = door.fields.iter().map(|(label, _)| cells(label.say(lang))).max().unwrap_or(0) + 2;
     let mut caret = Position::new(left, y.min(area.bottom().saturating_sub(1)));
     for (place, (label, input)) in door.fields.iter().enumerate() {
@@ -72,7 +96,7 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
         y += 1;
     }
     // In the smallest window the message needs the line.
-    y += u16::from(area.height > 18);
+    y += u16::from(area.height > SMALL);
     let waits = (wait > 0 && !door.busy).then(|| super::vault::wait_sentence(wait, lang));
     for message in door.message.iter().chain(&waits) {
         let style = if door.busy { theme.text } else { theme.error };

@@ -10,7 +10,12 @@ use crate::tui::{
     app::App,
     desk::Desk,
     forms::field::Candidates,
-    layers::{Confirm, Layer, Prompt, page::Page, picker::Picker},
+    layers::{
+        Layer, Prompt,
+        confirm::{Answers, Confirm, Focus},
+        page::Page,
+        picker::Picker,
+    },
     text::Word,
     theme::Theme,
     widgets::{clear, scroll::scrollbar},
@@ -57,6 +62,14 @@ pub fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             Layer::Work(work) => crate::tui::work::draw(work, &theme, area, buf),
         });
     }
+    // What another layer covers is not seen, and what is read over everything covers all of them.
+    if app.reading.is_none() {
+        match layers.last_mut() {
+            Some(Layer::Confirm(confirm)) => confirm.focus.show(),
+            Some(Layer::Review(review)) => review.show(),
+            _ => {}
+        }
+    }
     app.layers = layers;
     cursor
 }
@@ -93,7 +106,7 @@ pub fn frame(title: &str, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
 }
 
 /// A box in the middle.
-fn middle(area: Rect, width: u16, height: u16) -> Rect {
+pub(super) fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
@@ -149,28 +162,52 @@ fn sentence(text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 {
     y
 }
 
-fn draw_confirm(
-    confirm: &Confirm,
-    lang: crate::register::Lang,
+/// Draws a question in full, and below it its answers; what has no room can be scrolled.
+fn draw_confirm(confirm: &mut Confirm, lang: Lang, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let width = if area.width < 100 { area.width } else { 80 };
+    let lines = wrap(&visible(&confirm.question), usize::from(width - 3));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3 + ANSWERS);
+    let inner = frame(Word::Program.say(lang), theme, middle(area, width, height), buf);
+    let room = Rect { height: inner.height.saturating_sub(1 + ANSWERS), ..inner };
+    let seen = usize::from(room.height);
+    confirm.scroll = confirm.scroll.min(lines.len().saturating_sub(seen));
+    let shown = confirm.scroll..(confirm.scroll + seen).min(lines.len());
+    for (y, line) in (room.top()..room.bottom()).zip(lines.iter().skip(shown.start)) {
+        put(buf, room.x, y, line, usize::from(room.width), theme.text);
+    }
+    let bar = Rect { x: room.right() - 1, width: 1, ..room };
+    scrollbar(shown, lines.len(), bar, buf, theme.dim);
+    draw_answers(confirm.answers(), confirm.focus, lang, theme, inner, buf)
+}
+
+/// How many lines the answers take.
+pub(super) const ANSWERS: u16 = 2;
+
+/// Draws the two answers at the end of an area, the safe one first, with their keys; says where the one in focus stands.
+pub(super) fn draw_answers(
+    answers: Answers,
+    focus: Focus,
+    lang: Lang,
     theme: &Theme,
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
-    let inner = frame(
-        Word::Program.say(lang),
-        theme,
-        middle(area, if area.width < 100 { area.width } else { 80 }, 7),
-        buf,
-    );
-    let y = sentence(&confirm.question, theme.text, inner, buf);
-    let answers = format!("y {}    Esc {}", Word::KeyYes.say(lang), Word::KeyNo.say(lang));
-    let y = (y + 1).min(inner.bottom().saturating_sub(1));
-    put(buf, inner.x, y, &answers, usize::from(inner.width), theme.key);
-    Position::new(inner.x, y)
+    let width = usize::from(area.width);
+    let mut cursor = Position::new(area.x, area.y);
+    let first = area.bottom().saturating_sub(ANSWERS);
+    for (y, (yes, keys, word)) in (first..).zip([(false, "Esc", answers.no), (true, "y/F10", answers.yes)]) {
+        let here = focus.is_yes() == yes;
+        let text = format!("{} {keys:<7}{}", if here { ">" } else { " " }, word.say(lang));
+        put(buf, area.x, y, &fit(&text, width), width, if here { theme.selected } else { theme.text });
+        if here {
+            cursor = Position::new(area.x, y);
+        }
+    }
+    cursor
 }
 
 fn draw_prompt(prompt: &Prompt, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
-    let inner = frame(&prompt.question, theme, middle(area, area.width.min(100), 6), buf);
+    let inner = frame(&prompt.question, theme, middle(area, area.width.min(super::messages::BOX), 6), buf);
     let field = Rect { height: 1, ..inner };
     buf.set_style(field, theme.field_focus);
     let caret = prompt.input.view(field, buf, theme.field_focus);
@@ -181,7 +218,7 @@ fn draw_prompt(prompt: &Prompt, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
     caret
 }
 
-fn draw_page(page: &mut Page, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+pub(super) fn draw_page(page: &mut Page, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
     let inner = frame(&page.title, theme, area, buf);
     let room = Rect { width: inner.width - 1, ..inner };
     let laid = lines::lay(&page.lines, theme, room.width, usize::MAX);

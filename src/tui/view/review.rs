@@ -6,11 +6,16 @@ use ratatui::{
     style::Style,
 };
 
-use super::{frame, lines};
+use super::{
+    frame,
+    layers::{ANSWERS, draw_answers},
+    lines,
+};
 use crate::{
     register::{Lang, words::ReviewDecision},
     tui::{
         app::App,
+        layers::confirm::SIGN,
         review::{
             Mode, Review, Row,
             round::{self, Round},
@@ -32,17 +37,17 @@ type Columns<const N: usize> = [(&'static str, u16); N];
 /// Draws a review; says where the cursor rests.
 pub fn draw(app: &App, review: &mut Review, area: Rect, buf: &mut Buffer) -> Position {
     let (lang, theme) = (app.lang(), &app.settings.theme);
-    if let Mode::Sign { lines: said, .. } = &review.mode {
+    if let Mode::Sign { lines: said, focus, scroll, .. } = &mut review.mode {
         let inner = frame(&ReviewWord::SignTitle.fill(lang, &[&review.name]), theme, area, buf);
-        let height = usize::from(inner.height);
-        let laid = lines::lay(said, theme, inner.width, usize::MAX);
-        lines::draw(laid.iter().take(height), inner, buf);
-        if laid.len() > height {
-            let last = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
-            clear(last, buf);
-            put(buf, last.x, last.y, "..", 2, theme.dim);
-        }
-        return Position::new(inner.x, inner.y);
+        let room = Rect { height: inner.height.saturating_sub(1 + ANSWERS), ..inner };
+        let height = usize::from(room.height);
+        let laid = lines::lay(said, theme, room.width - 1, usize::MAX);
+        *scroll = (*scroll).min(laid.len().saturating_sub(height));
+        let shown = *scroll..(*scroll + height).min(laid.len());
+        lines::draw(laid.iter().skip(shown.start), Rect { width: room.width - 1, ..room }, buf);
+        let bar = Rect { x: room.right() - 1, width: 1, ..room };
+        scrollbar(shown, laid.len(), bar, buf, theme.dim);
+        return draw_answers(SIGN, *focus, lang, theme, inner, buf);
     }
     let inner = frame(&review.title(lang), theme, area, buf);
     let width = usize::from(inner.width);

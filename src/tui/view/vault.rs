@@ -170,13 +170,18 @@ pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Pos
     let theme = app.settings.theme;
     let width = area.width.min(100);
     let room = usize::from(width.saturating_sub(2));
-    let hints: Vec<String> = sheet.hints(lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
+    let mut hints: Vec<String> = sheet.hints(lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
     let mut said: Vec<String> = sheet.message.iter().flat_map(|text| wrapped(text, room)).collect();
     if app.wait > 0 && !sheet.busy && !sheet.is_about_facts() {
         said.extend(wrapped(&wait_sentence(app.wait, lang), room));
     }
     let height = hints.len() + sheet.fields.len() + said.len().max(3) + 5;
     let height = u16::try_from(height).unwrap_or(u16::MAX).min(area.height);
+    // Where there is no room for all, what is told goes before what is explained; the recovery key is never left out.
+    if !matches!(sheet.errand, Errand::CopyKey(_)) {
+        let needed = sheet.fields.len() + said.len().max(1) + 2;
+        hints.truncate(usize::from(height).saturating_sub(needed));
+    }
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 2;
     let inner = frame(&sheet.title(lang), &theme, Rect { x, y, width, height }, buf);

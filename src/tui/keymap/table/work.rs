@@ -10,8 +10,8 @@ use crate::tui::{
 };
 
 use super::{
-    Code, DELETE, DOWN, END, ENTER, ESC, HOME, INSERT, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, SPACE, TAB, UP,
-    function, row, step, waiving, with,
+    BACK_TAB, Code, DELETE, DOWN, END, ENTER, ESC, HOME, INSERT, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, SPACE, TAB,
+    UP, function, row, step, waiving, with,
 };
 
 pub(super) static WORK: &[Binding] = &[
@@ -52,7 +52,12 @@ pub(super) static WORK: &[Binding] = &[
     row(Ctx::Review, &[HOME], Action::Top, Word::KeyTop, 0, always),
     row(Ctx::Review, &[END], Action::Bottom, Word::KeyBottom, 0, always),
     step(Ctx::ReviewSign, &[Key::char('y'), function(10)], ReviewKey::SignNow, Word::KeyReviewSignNow, 1),
-    row(Ctx::ReviewSign, &[ESC, ENTER], Action::Cancel, Word::KeyBack, 2, always),
+    row(Ctx::ReviewSign, &[ESC], Action::Cancel, Word::KeyBack, 2, always),
+    row(Ctx::ReviewSign, &[PAGE_UP], Action::PageUp, Word::KeyReadUp, 0, always),
+    row(Ctx::ReviewSign, &[PAGE_DOWN], Action::PageDown, Word::KeyReadDown, 5, always),
+    row(Ctx::ReviewSign, &[ENTER], Action::Answer, Word::KeyAnswer, 4, always),
+    row(Ctx::ReviewSign, &[DOWN, RIGHT, TAB], Action::NextField, Word::KeyOtherAnswer, 0, always),
+    row(Ctx::ReviewSign, &[UP, LEFT, BACK_TAB], Action::PreviousField, Word::KeyOtherAnswer, 0, always),
     step(Ctx::ReviewSign, &[Key::char('p'), function(4)], ReviewKey::Signer, Word::KeyReviewSigner, 3),
     step(Ctx::Round, &[ENTER], ReviewKey::RoundGo, Word::KeyRoundGo, 1),
     step(Ctx::Round, &[Key::char('s'), RIGHT], ReviewKey::RoundSummary, Word::KeyRoundSummary, 2),
