@@ -10,7 +10,7 @@ mod screen;
 use mcs_register::{
     register::Lang,
     tui::{
-        app::{App, Denied, Login, Message},
+        app::{App, Denied, Effect, Failure, Login, Message},
         door::Door,
         input::Input,
         layers::Layer,
@@ -201,6 +201,48 @@ fn a_lock_takes_away_what_is_read() {
     bench.press("C-l");
     assert!(bench.app.reading.is_none() && bench.app.session().is_none());
     assert!(!bench.screen().contains("みなと訪問看護"), "{}", bench.screen());
+}
+
+/// What the vault answers to a change: it is told as it is, also where the register is read anew because of it.
+#[test]
+fn a_refusal_of_the_vault_is_not_lost_behind_what_follows() {
+    let key = mcs_register::tui::input::parse_keys("p").unwrap()[0];
+    for lang in [Lang::Ja, Lang::En] {
+        for error in store_errors() {
+            let why = error.message(lang);
+            let failure = match number(&error) {
+                13 => Failure::ChangedElsewhere(why.clone()),
+                43 => Failure::Unconfirmed(why.clone()),
+                _ => Failure::Other(why.clone()),
+            };
+            let mut bench = Bench::demo(lang, (60, 16));
+            bench.press("2");
+            let env = mcs_register::tui::app::Env { now: bench.now, head: None };
+            let effects = mcs_register::tui::update(&mut bench.app, Message::Input(Input::Key(key)), env);
+            assert!(matches!(effects.as_slice(), [Effect::Commit { .. }]), "{effects:?}");
+            let register = bench.register().clone();
+            let effects = mcs_register::tui::update(&mut bench.app, Message::Committed(Err(failure)), env);
+            if effects == [Effect::Reload] {
+                bench.send(Message::Reloaded(Box::new(register)));
+            }
+            bench.send(Message::Input(Input::FocusGained));
+            let mut shown = bench.screen();
+            while bench.app.reading.is_some() {
+                let screen = bench.press("Down").screen();
+                if shown.ends_with(&screen) {
+                    break;
+                }
+                shown.push_str(&screen);
+            }
+            let squeezed = |text: &str| text.replace([' ', '\n', '#', '|'], "");
+            let last: String = why.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+            assert!(squeezed(&shown).contains(&squeezed(&last)), "{why}\n{shown}");
+            // Nobody says that nothing changed where it is not known.
+            let unchanged = ["台帳は変わっていません", "the register is unchanged"];
+            let told = unchanged.iter().any(|said| squeezed(&shown).contains(&squeezed(said)));
+            assert!(number(&error) != 43 || !told, "{shown}");
+        }
+    }
 }
 
 proptest! {

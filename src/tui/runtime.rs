@@ -495,6 +495,7 @@ impl Runtime {
                 Ok(())
             }
             Err(why @ StoreError::ChangedElsewhere(_)) => Err(Failure::ChangedElsewhere(why.message(lang))),
+            Err(why @ StoreError::Unconfirmed(_)) => Err(Failure::Unconfirmed(why.message(lang))),
             Err(why) => Err(Failure::Other(why.message(lang))),
         }
     }

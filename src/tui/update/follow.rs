@@ -74,7 +74,14 @@ pub fn reloaded(app: &mut App, register: Register, env: Env) {
         session.desk.replace(register);
         session.steps.clear();
         session.spoil();
-        app.tell(Word::ChangedElsewhere.say(lang), Tone::Plain);
+        let said = Word::ChangedElsewhere.say(lang);
+        match app.notice.take() {
+            // Why something was not recorded is not lost behind what follows from it.
+            Some(notice) if notice.tone == Tone::Error => {
+                app.tell(format!("{} {said}", notice.text), notice.tone);
+            }
+            _ => app.tell(said, Tone::Plain),
+        }
         rebase_forms(app, env);
     }
 }
