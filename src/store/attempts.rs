@@ -1,17 +1,22 @@
 //! Waits after wrong passwords, across restarts.
 //!
-//! The first two wrong ones cost nothing; then each wait is twice the one before, from two seconds up to a quarter of an hour. The
-//! count lies beside the key file, where it can be deleted, damaged and forged: it slows a guesser at the keyboard down,
+//! The first two wrong ones cost nothing; then each wait is twice the one before, from two seconds up to a quarter of an hour. A
+//! guess is counted *before* it is tried, and the file of the count is locked from then to the verdict: guesses that come at
+//! once are tried after one another, each against the waits of those before it, and one that is killed in the middle
+//! stays counted. A right password takes its count back.
+//!
+//! The count lies beside the key file, where it can be deleted, damaged and forged: it slows a guesser at the keyboard down,
 //! and shows the owner that there was one. Whoever can write there can copy the files and guess elsewhere; what holds
 //! then is the cost of each guess. So everything doubtful is read in the owner's favour, and nobody is
 //! locked out for longer than the longest wait, whatever the file or the clock says.
 
 use std::{
-    fs::{File, OpenOptions},
-    io::{Read as _, Seek as _, Write as _},
-    path::PathBuf,
-    sync::Mutex,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read as _, Seek as _, Write as _},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, TryLockError as TryMutexError},
+    thread,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use chrono::{DateTime, TimeDelta};
@@ -31,8 +36,17 @@ const LONGEST: u64 = 15 * 60;
 /// More than the file ever has.
 const MAX_FILE: u64 = 4096;
 
+/// The file has always the same length, so that a count takes the place of another in one write, also on a full disk.
+const FILE_LENGTH: usize = 128;
+/// How long a guess waits for the one that is being tried.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it looks whether that has ended.
+const LOOK: Duration = Duration::from_millis(25);
+
 /// Counts of vaults whose directory cannot be written to; gone with the process.
 static UNWRITTEN: Mutex<Vec<(PathBuf, Attempts)>> = Mutex::new(Vec::new());
+/// The turn of whoever guesses where there is no file to lock.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// Wrong passwords since the last good one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +65,11 @@ impl Attempts {
             None | Some(0) => 0,
             Some(over) => 1_u64.checked_shl(over).unwrap_or(LONGEST).min(LONGEST),
         }
+    }
+
+    /// These, and one more now.
+    fn and_one(&self) -> Self {
+        Self { format: FORMAT.to_owned(), count: self.count.saturating_add(1), last: now() }
     }
 
     /// How much of it is left.
@@ -77,87 +96,193 @@ fn read(file: &mut File) -> Attempts {
     attempts.filter(|attempts: &Attempts| attempts.format == FORMAT).unwrap_or_default()
 }
 
-fn known(places: &Places) -> Attempts {
-    let path = file_of(places);
-    let unwritten = UNWRITTEN
-        .lock()
-        .ok()
-        .and_then(|all| all.iter().find(|(place, _)| *place == path).map(|(_, attempts)| attempts.clone()));
-    unwritten.unwrap_or_else(|| File::open(&path).map(|mut file| read(&mut file)).unwrap_or_default())
+/// What is known of the guesses, in memory where nothing can be written.
+fn known(path: &Path) -> Attempts {
+    unwritten(path).unwrap_or_else(|| File::open(path).map(|mut file| read(&mut file)).unwrap_or_default())
 }
 
-/// Changes the count, in the file or, where that cannot be written, in memory.
-fn change(places: &Places, change: impl Fn(&mut Attempts)) {
-    let path = file_of(places);
-    let written = (|| {
-        let mut options = OpenOptions::new();
-        let mut file =
-            files::private_file(options.read(true).write(true).create(true).truncate(false), &path)?;
-        // Two sessions that count at once count two. A lock that is not to be had stops nobody.
-        let locked = file.try_lock().is_ok() || {
-            std::thread::sleep(Duration::from_millis(50));
-            file.try_lock().is_ok()
-        };
-        let mut attempts = read(&mut file);
-        change(&mut attempts);
-        let text = serde_json::to_vec(&attempts)?;
-        file.rewind()?;
-        file.set_len(0)?;
-        file.write_all(&text)?;
-        if locked { file.unlock() } else { Ok(()) }
-    })();
+fn unwritten(path: &Path) -> Option<Attempts> {
+    let all = UNWRITTEN.lock().ok()?;
+    all.iter().find(|(place, _)| place == path).map(|(_, attempts)| attempts.clone())
+}
+
+/// Keeps a count in memory, or forgets it there.
+fn keep(path: &Path, attempts: Option<Attempts>) {
     let Ok(mut all) = UNWRITTEN.lock() else { return };
-    let known = all.iter().position(|(place, _)| *place == path);
-    if written.is_ok() {
-        all.retain(|(place, _)| *place != path);
-    } else if let Some(place) = known {
-        change(&mut all[place].1);
-    } else {
-        let mut attempts = File::open(&path).map(|mut file| read(&mut file)).unwrap_or_default();
-        change(&mut attempts);
-        all.push((path, attempts));
+    all.retain(|(place, _)| place != path);
+    all.extend(attempts.map(|attempts| (path.to_owned(), attempts)));
+}
+
+/// The place of the count, held against everybody else who guesses, and given back when it is dropped, also by a kill.
+struct Held {
+    path: PathBuf,
+    /// `None` where it cannot be written.
+    file: Option<File>,
+    _turn: Option<MutexGuard<'static, ()>>,
+}
+
+impl Held {
+    /// Takes the place, after another guess where that does not take too long.
+    fn take(path: PathBuf, patience: Duration) -> Result<Self, StoreError> {
+        let begun = Instant::now();
+        let wait = || {
+            let left = begun.elapsed() < patience;
+            if left {
+                thread::sleep(LOOK);
+            }
+            left
+        };
+        loop {
+            let mut options = OpenOptions::new();
+            let options = options.read(true).write(true).create(true).truncate(false);
+            let Ok(file) = files::private_file(options, &path) else { break };
+            loop {
+                match file.try_lock() {
+                    Err(TryLockError::WouldBlock) if wait() => {}
+                    Err(TryLockError::WouldBlock) => return Err(StoreError::GuessUnderWay),
+                    // A right password took the file away while this one waited for it: what counts is the next.
+                    Ok(()) if !is_at(&file, &path) => break,
+                    // A lock that is not to be had stops nobody.
+                    Ok(()) | Err(TryLockError::Error(_)) => {
+                        return Ok(Self { path, file: Some(file), _turn: None });
+                    }
+                }
+            }
+        }
+        loop {
+            match TURN.try_lock() {
+                Err(TryMutexError::WouldBlock) if wait() => {}
+                Err(TryMutexError::WouldBlock) => return Err(StoreError::GuessUnderWay),
+                turn => return Ok(Self { path, file: None, _turn: turn.ok() }),
+            }
+        }
+    }
+
+    /// The count: in memory where it could not be written, else in the file.
+    fn read(&mut self) -> Attempts {
+        match (unwritten(&self.path), &mut self.file) {
+            (Some(attempts), _) => attempts,
+            (None, Some(file)) => file.rewind().map(|()| read(file)).unwrap_or_default(),
+            (None, None) => known(&self.path),
+        }
+    }
+
+    /// Writes the count into the file or, where that cannot be written, into memory.
+    fn write(&mut self, attempts: &Attempts) {
+        let written = self.file.as_mut().map(|file| write(file, attempts));
+        let missed = !matches!(written, Some(Ok(())));
+        keep(&self.path, missed.then(|| attempts.clone()));
+    }
+
+    /// Forgets the count.
+    fn clear(&mut self) {
+        keep(&self.path, None);
+        // Elsewhere a file that somebody waits for cannot be told from the one that takes its place.
+        let gone = cfg!(unix) && files::remove_stale(&self.path).is_ok();
+        if !gone && self.file.is_some() {
+            self.write(&Attempts { format: FORMAT.to_owned(), ..Attempts::default() });
+        }
     }
 }
 
-/// Whether a password may be tried now.
-///
-/// # Errors
-/// [`StoreError::Wait`] with what is left to wait.
-pub(super) fn may_try(places: &Places) -> Result<(), StoreError> {
-    let attempts = known(places);
-    let now = now();
-    if attempts.last > now && attempts.wait() > 0 {
-        change(places, |attempts| attempts.last = attempts.last.min(now));
+fn write(file: &mut File, attempts: &Attempts) -> io::Result<()> {
+    let mut text = serde_json::to_vec(attempts)?;
+    text.resize(text.len().max(FILE_LENGTH - 1), b' ');
+    text.push(b'\n');
+    file.rewind()?;
+    file.write_all(&text)?;
+    file.set_len(u64::try_from(text.len()).unwrap_or(MAX_FILE))
+}
+
+/// Whether an open file is the one that lies at a place now.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let id = |found: fs::Metadata| (found.dev(), found.ino());
+        file.metadata().map(id).ok() == fs::metadata(path).map(id).ok()
     }
-    match attempts.left(now) {
-        0 => Ok(()),
-        seconds => Err(StoreError::Wait { seconds }),
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        fs::exists(path).unwrap_or(true)
+    }
+}
+
+/// A guess that is counted already, and that nobody else's is tried beside. Without a verdict it stays counted.
+pub(super) struct Guess {
+    held: Held,
+    /// What was counted before it.
+    before: Attempts,
+}
+
+impl Guess {
+    /// Counts a password or recovery key that is about to be tried; waits for one that is being tried.
+    ///
+    /// # Errors
+    /// [`StoreError::Wait`] with what is left to wait, [`StoreError::GuessUnderWay`] where the other one does not end. Then
+    /// nothing may be tried.
+    pub(super) fn begin(places: &Places) -> Result<Self, StoreError> {
+        Self::begin_within(places, PATIENCE)
+    }
+
+    fn begin_within(places: &Places, patience: Duration) -> Result<Self, StoreError> {
+        let mut held = Held::take(file_of(places), patience)?;
+        let mut before = held.read();
+        let now = now();
+        if before.last > now && before.wait() > 0 {
+            before.last = now;
+            held.write(&before);
+        }
+        match before.left(now) {
+            0 => {}
+            seconds => return Err(StoreError::Wait { seconds }),
+        }
+        held.write(&before.and_one());
+        Ok(Self { held, before })
+    }
+
+    /// It was wrong: the wait runs from now.
+    pub(super) fn wrong(mut self) {
+        self.held.write(&self.before.and_one());
+    }
+
+    /// It was right: forgets the count, and says what there is to tell of it.
+    pub(super) fn right(mut self) -> Option<Notice> {
+        self.held.clear();
+        let Attempts { count, last, .. } = self.before;
+        (count > 0).then(|| Notice::WrongPasswords { count, last: stamp(last) })
+    }
+
+    /// There was no verdict, or one that is not to be told here: takes back what this one was counted for.
+    pub(super) fn take_back(mut self) {
+        if self.before.count == 0 {
+            self.held.clear();
+        } else {
+            self.held.write(&self.before);
+        }
+    }
+
+    /// What an attempt has come to: wrong ones stay counted, and what could not be tried does not count. Right ones are
+    /// told to the caller, who takes the verdict of those.
+    pub(super) fn judge<T>(self, outcome: Result<T, StoreError>) -> Result<(T, Self), StoreError> {
+        match outcome {
+            Ok(opened) => Ok((opened, self)),
+            Err(why) => {
+                if matches!(why, StoreError::WrongPassword | StoreError::WrongRecoveryKey) {
+                    self.wrong();
+                } else {
+                    self.take_back();
+                }
+                Err(why)
+            }
+        }
     }
 }
 
 /// How many seconds the next password or recovery key has to wait, for who shows that before it is tried.
 pub fn seconds_to_wait(places: &Places) -> u64 {
-    known(places).left(now())
-}
-
-/// Counts a wrong password or recovery key.
-pub(super) fn count_wrong(places: &Places) {
-    change(places, |attempts| {
-        *attempts =
-            Attempts { format: FORMAT.to_owned(), count: attempts.count.saturating_add(1), last: now() };
-    });
-}
-
-/// Forgets the count, and says what there is to tell of it.
-pub(super) fn clear(places: &Places) -> Option<Notice> {
-    let attempts = known(places);
-    let path = file_of(places);
-    if let Ok(mut all) = UNWRITTEN.lock() {
-        all.retain(|(place, _)| *place != path);
-    }
-    // Where it cannot be removed it is told once more at the next unlock.
-    let _ = files::remove_stale(&path);
-    (attempts.count > 0).then(|| Notice::WrongPasswords { count: attempts.count, last: stamp(attempts.last) })
+    known(&file_of(places)).left(now())
 }
 
 /// A moment as the history writes it: Japan's time with its offset.
@@ -190,27 +315,40 @@ mod tests {
         assert_eq!(attempts(5, u64::MAX).left(100), 8);
     }
 
+    fn guess(places: &Places) -> Guess {
+        Guess::begin(places).unwrap_or_else(|why| panic!("{why:?}"))
+    }
+
+    fn refused(places: &Places) -> Option<StoreError> {
+        Guess::begin(places).err()
+    }
+
+    fn counted(places: &Places) -> u32 {
+        known(&file_of(places)).count
+    }
+
     #[test]
     fn a_wrong_clock_starts_one_wait_and_no_more() {
         let dir = tempfile::tempdir().unwrap();
         let places = Places::in_dir(dir.path());
-        std::fs::write(file_of(&places), serde_json::to_vec(&attempts(3, u64::MAX)).unwrap()).unwrap();
-        assert!(matches!(may_try(&places), Err(StoreError::Wait { seconds: 2 })));
+        fs::write(file_of(&places), serde_json::to_vec(&attempts(3, u64::MAX)).unwrap()).unwrap();
+        assert!(matches!(refused(&places), Some(StoreError::Wait { seconds: 2 })));
         assert!((1..=2).contains(&seconds_to_wait(&places)));
-        assert!(known(&places).last <= now(), "the clock runs from now");
-        std::fs::write(file_of(&places), serde_json::to_vec(&attempts(3, now() - 2)).unwrap()).unwrap();
-        assert!(may_try(&places).is_ok());
+        assert!(known(&file_of(&places)).last <= now(), "the clock runs from now");
+        fs::write(file_of(&places), serde_json::to_vec(&attempts(3, now() - 2)).unwrap()).unwrap();
+        guess(&places).take_back();
+        assert_eq!(counted(&places), 3);
     }
 
     #[test]
     fn a_damaged_or_foreign_count_stops_nobody_and_is_replaced() {
         let dir = tempfile::tempdir().unwrap();
         let places = Places::in_dir(dir.path());
-        for text in ["", "{", r#"{"format":"other","count":9,"last":9}"#, "\u{0}\u{0}"] {
-            std::fs::write(file_of(&places), text).unwrap();
-            assert!(may_try(&places).is_ok(), "{text:?}");
-            count_wrong(&places);
-            assert_eq!(known(&places).count, 1, "{text:?}");
+        let long = format!("{{\"format\":{:?}}}", "x".repeat(900));
+        for text in ["", "{", r#"{"format":"other","count":9,"last":9}"#, "\u{0}\u{0}", &long] {
+            fs::write(file_of(&places), text).unwrap();
+            guess(&places).wrong();
+            assert_eq!(counted(&places), 1, "{text:?}");
         }
     }
 
@@ -218,28 +356,92 @@ mod tests {
     fn where_nothing_can_be_written_the_count_is_kept_in_memory() {
         let dir = tempfile::tempdir().unwrap();
         let places = Places::in_dir(dir.path().join("not there"));
+        guess(&places).take_back();
         for _ in 0..3 {
-            assert!(may_try(&places).is_ok());
-            count_wrong(&places);
+            guess(&places).wrong();
         }
-        assert!(matches!(may_try(&places), Err(StoreError::Wait { seconds: 1..=2 })));
-        assert!(matches!(clear(&places), Some(Notice::WrongPasswords { count: 3, .. })));
-        assert!(may_try(&places).is_ok());
+        assert!(matches!(refused(&places), Some(StoreError::Wait { seconds: 1..=2 })));
+        keep(&file_of(&places), Some(attempts(3, 0)));
+        let right = guess(&places);
+        assert_eq!(counted(&places), 4, "before it is tried");
+        assert!(matches!(right.right(), Some(Notice::WrongPasswords { count: 3, .. })));
+        guess(&places).take_back();
+        assert_eq!(counted(&places), 0);
     }
 
     #[test]
-    fn counts_of_sessions_at_once_add_up() {
+    fn a_guess_is_counted_before_its_verdict_and_without_one() {
         let dir = tempfile::tempdir().unwrap();
         let places = Places::in_dir(dir.path());
-        count_wrong(&places);
-        count_wrong(&places);
-        assert_eq!(known(&places).count, 2);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let mode = std::fs::metadata(file_of(&places)).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600);
+        let first = guess(&places);
+        assert_eq!(counted(&places), 1, "while it is tried");
+        drop(first);
+        assert_eq!(counted(&places), 1, "killed in the middle");
+        guess(&places).wrong();
+        assert_eq!(counted(&places), 2);
+        guess(&places).take_back();
+        assert_eq!(counted(&places), 2, "what was there before stays");
+        let right = guess(&places).right();
+        assert!(matches!(right, Some(Notice::WrongPasswords { count: 2, .. })), "its own is taken back");
+        assert!(!file_of(&places).exists());
+        guess(&places).take_back();
+        assert!(!file_of(&places).exists());
+        assert_eq!(guess(&places).right(), None);
+    }
+
+    #[test]
+    fn nothing_is_tried_beside_a_guess_and_its_end_is_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        for places in [Places::in_dir(dir.path()), Places::in_dir(dir.path().join("not there"))] {
+            let first = guess(&places);
+            let second = Guess::begin_within(&places, Duration::ZERO);
+            assert!(matches!(second.err(), Some(StoreError::GuessUnderWay)));
+            thread::scope(|scope| {
+                let waiting = scope.spawn(|| guess(&places).right());
+                // The file goes while the other waits for it.
+                assert_eq!(first.right(), None);
+                assert_eq!(waiting.join().unwrap(), None);
+            });
+            assert_eq!(counted(&places), 0);
         }
+    }
+
+    #[test]
+    fn of_many_guesses_at_once_each_is_counted_and_no_more_than_the_free_ones_are_tried() {
+        let dir = tempfile::tempdir().unwrap();
+        for places in [Places::in_dir(dir.path()), Places::in_dir(dir.path().join("not there either"))] {
+            let tried = thread::scope(|scope| {
+                let threads: Vec<_> = (0..20)
+                    .map(|_| scope.spawn(|| Guess::begin(&places).map(Guess::wrong).is_ok()))
+                    .collect();
+                threads.into_iter().map(|one| u32::from(one.join().unwrap())).sum::<u32>()
+            });
+            assert_eq!((tried, counted(&places)), (FREE + 1, FREE + 1));
+        }
+    }
+
+    #[test]
+    fn any_number_of_right_ones_at_once_get_in() {
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places::in_dir(dir.path());
+        guess(&places).wrong();
+        let told = thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| guess(&places).right())).collect();
+            threads.into_iter().filter_map(|one| one.join().unwrap()).count()
+        });
+        assert_eq!(told, 1, "the wrong one is told once");
+        assert_eq!(counted(&places), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_the_count() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places::in_dir(dir.path());
+        guess(&places).wrong();
+        let mode = fs::metadata(file_of(&places)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]

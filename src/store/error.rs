@@ -88,6 +88,8 @@ pub enum StoreError {
         /// What is left to wait.
         seconds: u64,
     },
+    /// Another password or recovery key is being tried, and that does not end.
+    GuessUnderWay,
     /// A reader's account may change nothing.
     ReadersOnlyLook,
     /// There are several accounts, so it has to be said whose password it is.
@@ -127,6 +129,7 @@ impl StoreError {
             | Self::KeysPutRight
             | Self::PasswordRefused(_)
             | Self::Wait { .. }
+            | Self::GuessUnderWay
             | Self::ReadersOnlyLook
             | Self::NameNeeded
             | Self::LastManager

@@ -253,23 +253,30 @@ pub(super) fn private_file(options: &mut OpenOptions, path: &Path) -> io::Result
         options.mode(0o600);
     }
     let file = options.open(path)?;
-    only_owner(path, 0o600)?;
+    // By the open file: its name may be gone by now, as that of a count of guesses.
+    #[cfg(unix)]
+    if let Some(rights) = for_owner(&file.metadata()?, 0o600) {
+        file.set_permissions(rights)?;
+    }
     Ok(file)
 }
 
 /// Takes away everybody else's rights, where the system knows such rights.
 pub(super) fn only_owner(path: &Path, mode: u32) -> io::Result<()> {
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let now = fs::metadata(path)?.permissions().mode();
-        if now & 0o077 != 0 {
-            fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
-        }
+    if let Some(rights) = for_owner(&fs::metadata(path)?, mode) {
+        fs::set_permissions(path, rights)?;
     }
     #[cfg(not(unix))]
     let _ = (path, mode);
     Ok(())
+}
+
+/// The rights of the owner alone, where others have some.
+#[cfg(unix)]
+fn for_owner(found: &fs::Metadata, mode: u32) -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    (found.permissions().mode() & 0o077 != 0).then(|| fs::Permissions::from_mode(mode))
 }
 
 /// Makes the vault's directory, open to its owner alone. One that held something before keeps its rights.

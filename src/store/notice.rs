@@ -19,7 +19,7 @@ pub enum Notice {
     KeysFromBackup,
     /// The place takes no changes: the register was opened to look.
     OpenedToLook,
-    /// Wrong passwords or recovery keys were given since the last good one.
+    /// Wrong passwords or recovery keys were given since the last good one, or the trying of one was cut off.
     WrongPasswords {
         /// How many.
         count: u32,
@@ -73,13 +73,13 @@ impl Notice {
                     .to_owned()
             }
             (Self::WrongPasswords { count, last }, Lang::Ja) => format!(
-                "前回開いてから、パスワードまたは復旧キーの誤りが{count}回ありました（最後は{}）。心当たりがなければ、パスワードを\
-                 変更し、端末とファイルに触れた人がいないか確かめてください。",
+                "前回開いてから、パスワードまたは復旧キーの誤りが{count}回ありました（確かめる途中で終わったものを含む。最後は{}）。\
+                 心当たりがなければ、パスワードを変更し、端末とファイルに触れた人がいないか確かめてください。",
                 moment(last)
             ),
             (Self::WrongPasswords { count, last }, Lang::En) => format!(
-                "Since the register was last opened, a wrong password or recovery key was given {count} time(s), the last on \
-                 {}. If that was not you, change your password and see who touched the computer or the files.",
+                "Since the register was last opened, a wrong password or recovery key was given {count} time(s), counting any \
+                 that was cut off; the last on {}. If that was not you, change your password and see who touched the computer or the files.",
                 moment(last)
             ),
             (Self::RenewalUnfinished, Lang::Ja) => {

@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 
 use super::{
     account::AccountRole,
-    accounts, attempts,
+    accounts,
+    attempts::Guess,
     audit::{self, Entry, HISTORY_ACCEPTED, Head, LastChange},
     backup::{self, Unsealed},
     bulk, connection,
@@ -135,14 +136,16 @@ impl Vault {
             Presence::Nothing => return Err(StoreError::NotThere(places.dir.clone())),
             Presence::Missing(path) => return Err(StoreError::Missing(path)),
         }
-        attempts::may_try(places)?;
-        let mut opened = Self::open_files(places, offer);
-        match &mut opened {
-            Ok(vault) => vault.notices.extend(attempts::clear(places)),
-            Err(StoreError::WrongPassword | StoreError::WrongRecoveryKey) => attempts::count_wrong(places),
-            Err(_) => {}
+        // Held until it is known whether what was offered is right, and no longer.
+        let guess = Guess::begin(places)?;
+        let (mut vault, guess) = guess.judge(Self::open_files(places, offer))?;
+        let wrong = guess.right();
+        if vault.access.writable && vault.settle_keys().is_err() {
+            // Everything can be read and written all the same; the next unlock tries again.
+            vault.notices.push(Notice::RenewalUnfinished);
         }
-        opened
+        vault.notices.extend(wrong);
+        Ok(vault)
     }
 
     fn open_files(places: &Places, offer: &Offer) -> Result<Self, StoreError> {
@@ -195,10 +198,6 @@ impl Vault {
         {
             // The right password of an account whose slot knows no login, under another name.
             return Err(StoreError::WrongPassword);
-        }
-        if vault.access.writable && vault.settle_keys().is_err() {
-            // Everything can be read and written all the same; the next unlock tries again.
-            vault.notices.push(Notice::RenewalUnfinished);
         }
         Ok(vault)
     }

@@ -70,9 +70,9 @@ fn kill_again_and_again(workload: u64, most: usize, line: impl Fn(u64) -> String
         let answered = outcome.acknowledged();
         // Every second time a copy is looked at, and the next run opens what the kill left.
         let held = if kill % 2 == 0 {
-            model.settle(&office.copy(), &given, answered, &about)
+            model.settle_after_kill(&office.copy(), &given, answered, &about)
         } else {
-            model.settle(&office, &given, answered, &about)
+            model.settle_after_kill(&office, &given, answered, &about)
         };
         acknowledged += answered;
         unheard += held - answered;

@@ -3,6 +3,7 @@
 use mcs_register::{
     policy::Rule,
     register::{Date, Register, document::Request},
+    store::Notice,
 };
 
 use super::office::Office;
@@ -44,6 +45,21 @@ impl Model {
         let change = command.plan(&self.register, today).unwrap_or_else(|why| panic!("{line}: {why}"));
         self.register.apply(&change).unwrap();
         self.length += change.records.len() as u64;
+    }
+
+    /// The same after a kill, which may have met the unlock: that guess stays counted, and nothing else is told.
+    pub fn settle_after_kill(
+        &mut self,
+        office: &Office,
+        given: &[String],
+        acknowledged: usize,
+        about: &str,
+    ) -> usize {
+        let vault = office.unlock().unwrap_or_else(|error| panic!("{about}: {error}"));
+        let told = vault.notices();
+        assert!(matches!(told, [] | [Notice::WrongPasswords { count: 1, .. }]), "{about}: {told:?}");
+        vault.lock().unwrap();
+        self.settle(office, given, acknowledged, about)
     }
 
     /// The vault opens by itself, has nothing to tell, and holds this register with its history. The number of commands

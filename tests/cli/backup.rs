@@ -44,6 +44,12 @@ fn beside_the_code(run: &Outcome) -> String {
     run.stderr.lines().filter(|line| !line.contains("履歴コード")).collect()
 }
 
+/// The same after a kill, which may have met an unlock: that guess stays counted.
+fn beside_a_guess(run: &Outcome) -> String {
+    let told = |line: &&str| !line.contains("履歴コード") && !line.contains("途中で終わったものを含む");
+    run.stderr.lines().filter(told).collect()
+}
+
 fn export(desk: &Desk, vault: &Path) -> Outcome {
     desk.open(&["export", "--vault", text(vault)])
 }
@@ -220,7 +226,7 @@ fn a_killed_restoring_leaves_the_old_register_or_the_new_one() {
         killed += u32::from(kill_after(&desk, &args, whole * step / 32));
         let run = export(&desk, &to);
         assert_eq!(run.status, Some(0), "step {step}: {}", run.stderr);
-        assert_eq!(beside_the_code(&run), "", "step {step}");
+        assert_eq!(beside_a_guess(&run), "", "step {step}");
         if run.stdout != old {
             assert_eq!(run.stdout, new, "step {step}");
             stayed += 1;

@@ -9,6 +9,7 @@ mod backup;
 mod cares;
 mod documents;
 mod exports;
+mod guesses;
 mod history;
 mod ids;
 mod papers;

@@ -116,7 +116,7 @@ pub fn finish(command: &mut Command) -> Outcome {
     outcome(command.output().unwrap())
 }
 
-fn outcome(output: std::process::Output) -> Outcome {
+pub fn outcome(output: std::process::Output) -> Outcome {
     Outcome {
         status: output.status.code(),
         stdout: String::from_utf8(output.stdout).unwrap(),

@@ -113,6 +113,16 @@ impl Terminal {
         self.press(&format!("{line}\r"));
     }
 
+    /// Another size, and nothing that was drawn before.
+    fn resize(&mut self, rows: u16, cols: u16) {
+        while let Ok(bytes) = self.bytes.try_recv() {
+            self.hear(&bytes);
+        }
+        let cells = |number| NonZeroU16::new(number).unwrap();
+        self.screen = vt100::Parser::new(cells(rows), cells(cols), 0);
+        self.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+    }
+
     /// Everything that was written until the end, and the exit status.
     fn read_to_end(&mut self) -> (String, u32) {
         while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_secs(20)) {
@@ -303,6 +313,24 @@ fn the_recovery_key_opens_the_register_with_a_new_password_and_the_old_one_is_do
     assert_eq!(export.status, Some(0), "{}", export.stderr);
     assert!(export.stdout.contains("試験事業所"), "{}", export.stdout);
     assert_eq!(desk.open(&["export"]).status, Some(77), "the old password");
+}
+
+#[test]
+fn the_door_goes_on_drawing_while_the_guess_of_another_session_is_waited_for() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
+    let other = fs::File::create(desk.path("vault/register.attempts")).unwrap();
+    other.lock().unwrap();
+    let mut terminal = Terminal::start(&desk, &[]);
+    terminal.wait_for("台帳を開く");
+    terminal.press(&format!("{PASSWORD}\r"));
+    terminal.wait_for("開いています");
+    terminal.resize(30, 100);
+    terminal.wait_for("開いています");
+    assert_eq!(desk.path("vault/register.attempts").metadata().unwrap().len(), 0, "nothing is tried");
+    drop(other);
+    terminal.wait_for("試験事業所");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod doubts;
 mod drafts;
 mod forgeries;
 mod fuzz;
+mod guesses;
 mod history;
 mod kills;
 #[cfg(target_os = "linux")]

@@ -164,6 +164,11 @@ impl StoreError {
                 "After several wrong passwords the next can be tried in {}. The register stays locked and is unharmed.",
                 waiting(*seconds, Lang::En)
             ),
+            Self::GuessUnderWay => {
+                "Another session has been trying a password for more than 30 seconds, so this one was not tried. The register \
+                 stays locked and is unharmed. End a mcs-register that hangs, if there is one, and try again."
+                    .to_owned()
+            }
             Self::ReadersOnlyLook => {
                 "A reader's account changes nothing, so nothing was written. Ask the administrator or a deputy.".to_owned()
             }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::store::{
     account::AccountRole,
-    attempts,
+    attempts::Guess,
     audit::{self, Head},
     backup::{self, BackupName},
     doubt::HistoryDoubt,
@@ -120,16 +120,11 @@ impl Source {
         let damaged = || StoreError::BackupDamaged(found.database.clone(), found.keys.display().to_string());
         let database = keys.file.header.database_id().filter(|_| keys.whole).ok_or_else(damaged)?;
         files::inspect_database(&found.database, &database).map_err(|why| told_of_backup(&found, why))?;
-        let places = found.as_guessed_at();
-        attempts::may_try(&places)?;
-        let opened = keys.file.header.open(offer).inspect_err(|why| {
-            if matches!(why, StoreError::WrongPassword | StoreError::WrongRecoveryKey) {
-                attempts::count_wrong(&places);
-            }
-        });
-        let opened = opened?.ok_or_else(damaged)?;
+        let guess = Guess::begin(&found.as_guessed_at())?;
+        let opened = keys.file.header.open(offer).and_then(|opened| opened.ok_or_else(damaged));
+        let (opened, guess) = guess.judge(opened)?;
         // The right password of a backup tells nobody; its owner is told by the register's own count.
-        let _ = attempts::clear(&places);
+        let _ = guess.right();
         let path = found.database.clone();
         let mut access = Access { path, data_key: opened.data_key, database, writable: false };
         if let Some(next) = opened.next_key

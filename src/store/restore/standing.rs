@@ -7,11 +7,12 @@ use rusqlite::Connection;
 use crate::{
     register::Lang,
     store::{
+        attempts::Guess,
         audit::{self, Head},
         backup, connection,
         error::StoreError,
         files::{self, Places},
-        keys::Offer,
+        keys::{DataKey, Header, Offer},
         leftover,
         vault::Access,
     },
@@ -155,8 +156,7 @@ pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Tar
     // The backup's own key opens what it was taken from; a renewed key and another register have their own slots.
     let with_own = keys
         .filter(|read| read.file.header.commitment != source.header.commitment)
-        .and_then(|read| read.file.header.open(offer).ok().flatten())
-        .map(|opened| opened.data_key);
+        .and_then(|read| try_own(to, &read.file.header, offer));
     let data_key = match (with_own, same) {
         (Some(key), _) => key,
         (None, true) => source.access.data_key.clone(),
@@ -169,6 +169,18 @@ pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Tar
         Err(why @ (StoreError::Busy | StoreError::ReadOnly(_))) => Err(why),
         Err(_) => Ok(unknown),
     }
+}
+
+/// Tries what was given on the register's own slots: a guess at it like any other. While guesses have to wait, it is as if it did
+/// not open.
+fn try_own(to: &Places, header: &Header, offer: &Offer) -> Option<DataKey> {
+    let guess = Guess::begin(to).ok()?;
+    let damaged = || StoreError::KeysDamaged(to.key_file());
+    let opened = header.open(offer).and_then(|opened| opened.ok_or_else(damaged));
+    let (opened, guess) = guess.judge(opened).ok()?;
+    // Whoever unlocks is told of the wrong ones before.
+    guess.take_back();
+    Some(opened.data_key)
 }
 
 /// A file with another database's id is another register, or one whose start is damaged.

@@ -1,0 +1,138 @@
+//! Guesses at once: each is counted before it is tried, and none is tried beside another.
+
+use std::{fs, path::Path, thread};
+
+use mcs_register::store::{
+    Cost, NewAccount, NewVault, Notice, Offer, Places, RecoveryKey, Restore, StoreError, Vault, restore,
+};
+
+use super::support::{Fixture, NOW, PASSWORD, secret};
+
+const MANY: usize = 20;
+
+/// Runs the same wrong attempt on many threads at once: the first three cost nothing, each further one a wait, and all that were
+/// tried are counted. (On a machine that is busy enough a wait may pass meanwhile.)
+fn at_once<T: Send>(count: &Path, attempt: impl Fn(usize) -> Result<T, StoreError> + Sync) {
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let attempt = &attempt;
+        let threads: Vec<_> = (0..MANY).map(|number| scope.spawn(move || attempt(number))).collect();
+        threads.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let errors = || outcomes.iter().filter_map(|one| one.as_ref().err());
+    let wrong = |why: &&StoreError| matches!(why, StoreError::WrongPassword | StoreError::WrongRecoveryKey);
+    let waited = errors().filter(|why| matches!(why, StoreError::Wait { .. })).count();
+    let tried = errors().filter(wrong).count();
+    assert!((3..6).contains(&tried), "{tried}");
+    assert_eq!((tried + waited, counted(count)), (MANY, tried));
+}
+
+fn counted(file: &Path) -> usize {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    usize::try_from(value["count"].as_u64().unwrap_or(0)).unwrap()
+}
+
+#[test]
+fn of_many_wrong_ones_at_once_three_are_tried_and_all_of_those_are_counted() {
+    let fixture = Fixture::new();
+    let count = fixture.places.dir.join("register.attempts");
+    let wrong = secret("kumo-77-umi");
+    at_once(&count, |_| Vault::unlock(&fixture.places, &wrong));
+
+    let (fixture, other) = (Fixture::new(), Fixture::new());
+    let count = fixture.places.dir.join("register.attempts");
+    let paper: &RecoveryKey = &other.recovery;
+    at_once(&count, |_| Vault::unlock_with_recovery(&fixture.places, paper));
+}
+
+#[test]
+fn of_many_wrong_ones_at_a_backup_three_are_tried_wherever_it_is_to_go() {
+    let (fixture, mut vault) = Fixture::unlocked();
+    let backup = vault.backup_to(&fixture.dir.path().join("stick"), NOW).unwrap();
+    vault.lock().unwrap();
+    let wrong = secret("kumo-77-umi");
+    let attempt = |number| {
+        let to = Places::in_dir(fixture.dir.path().join(format!("to-{number}")));
+        let wanted = Restore { backup: &backup.path, to: &to, replace: true, at: NOW };
+        restore(&wanted, &Offer::Password { login: None, password: &wrong })
+    };
+    at_once(&backup.path.with_extension("attempts"), attempt);
+}
+
+#[test]
+fn right_ones_at_once_all_get_in_and_what_was_wrong_before_is_told_once() {
+    let fixture = Fixture::new();
+    let (right, wrong) = (secret(PASSWORD), secret("kumo-77-umi"));
+    for _ in 0..2 {
+        assert!(Vault::unlock(&fixture.places, &wrong).is_err());
+    }
+    let told: Vec<Notice> = thread::scope(|scope| {
+        let unlock = || {
+            let vault = Vault::unlock(&fixture.places, &right).unwrap();
+            vault.notices().to_vec()
+        };
+        let threads: Vec<_> = (0..6).map(|_| scope.spawn(unlock)).collect();
+        threads.into_iter().flat_map(|one| one.join().unwrap()).collect()
+    });
+    assert!(matches!(told[..], [Notice::WrongPasswords { count: 2, .. }]), "{told:?}");
+    assert!(!fixture.places.dir.join("register.attempts").exists());
+}
+
+#[test]
+fn what_is_not_a_verdict_does_not_count() {
+    let fixture = Fixture::new();
+    let mut vault = fixture.unlock();
+    let other = secret("yama-8-mori-3");
+    let guest = NewAccount {
+        name: "客",
+        role: mcs_register::store::AccountRole::Reader,
+        staff: None,
+        password: &other,
+    };
+    vault.add_account(&guest, NOW).unwrap();
+    vault.set_password(&secret(PASSWORD), Cost::THROWAWAY, NOW).unwrap();
+    vault.lock().unwrap();
+    let count = fixture.places.dir.join("register.attempts");
+    // Nobody was named, so nothing could be tried.
+    for _ in 0..5 {
+        let error = Vault::unlock(&fixture.places, &other).unwrap_err();
+        assert!(matches!(error, StoreError::NameNeeded), "{error:?}");
+    }
+    assert!(!count.exists());
+    let keys = fs::read(fixture.places.key_file()).unwrap();
+    fs::write(fixture.places.key_file(), &keys[..300]).unwrap();
+    for _ in 0..5 {
+        let error = Vault::unlock(&fixture.places, &other).unwrap_err();
+        assert!(matches!(error, StoreError::KeysDamaged(_)), "{error:?}");
+    }
+    assert!(!count.exists());
+}
+
+/// A restoring compares with the register that stands there, by its own slots where they are others: that is a guess at it.
+#[test]
+fn a_restoring_is_no_way_to_guess_at_the_register_that_stands_there() {
+    let fixture = Fixture::new();
+    let stranger = tempfile::tempdir().unwrap();
+    let guessed = secret("kumo-77-umi");
+    let theirs = Places::in_dir(stranger.path().join("v"));
+    let new = NewVault {
+        office_name: "別の事業所",
+        account: "他人",
+        password: &guessed,
+        cost: Cost::THROWAWAY,
+        now: NOW,
+    };
+    let (mut vault, _) = Vault::create(&theirs, &new).unwrap();
+    let backup = vault.backup_to(&stranger.path().join("stick"), NOW).unwrap();
+    vault.lock().unwrap();
+    let before = fs::read(fixture.places.database()).unwrap();
+    let wanted = Restore { backup: &backup.path, to: &fixture.places, replace: false, at: NOW };
+    let offer = Offer::Password { login: None, password: &guessed };
+    for _ in 0..6 {
+        let error = restore(&wanted, &offer).unwrap_err();
+        assert!(matches!(error, StoreError::WouldReplace(..)), "{error:?}");
+    }
+    let count = counted(&fixture.places.dir.join("register.attempts"));
+    assert!((3..6).contains(&count), "while it waits none is tried: {count}");
+    assert_eq!(fs::read(fixture.places.database()).unwrap(), before);
+}
