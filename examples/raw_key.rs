@@ -13,8 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(dir), Some(file)) = (args.next(), args.next()) else {
         return Err("usage: raw_key DIR PASSWORD_FILE [NAME]".into());
     };
-    let password = fs::read_to_string(file)?;
-    let password = Secret::new(password.lines().next().unwrap_or_default().to_owned());
+    let password = Secret::of_file(&fs::read(file)?).map_err(|_| "the password's file holds no password")?;
     let places = Places::in_dir(dir);
     let vault = match args.next() {
         Some(name) => Vault::unlock_as(&places, &name, &password)?,

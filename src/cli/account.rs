@@ -167,7 +167,7 @@ fn recovery_key(context: &Context<'_>, args: &RecoveryKey) -> Result<(), Failure
 /// The new password from its file, or as somebody types it twice.
 fn new_password(context: &Context<'_>, args: &NewPassword, names: &[&str]) -> Result<Secret, Failure> {
     if let Some(path) = &args.new_password_file {
-        return context.password_in(path);
+        return context.new_password_in(path);
     }
     prompt::new_password(names, context.lang)?
         .ok_or_else(|| Failure::usage(AccountWord::NoNewPassword.say(context.lang)))

@@ -21,7 +21,7 @@ use crate::{
         id::IdFault,
         rename::{Rename, trim_ids},
     },
-    store::{Places, Presence, Secret, StoreError, Vault, presence},
+    store::{PasswordFileFault, Places, Presence, Secret, StoreError, Vault, presence},
     tui::{Clock, text::Word},
 };
 
@@ -130,16 +130,29 @@ impl<'a> Context<'a> {
         self.password_file().map(|path| self.password_in(&path)).transpose()
     }
 
-    /// The password in a file: its first line, which is all that there is.
-    pub fn password_in(&self, path: &Path) -> Result<Secret, Failure> {
+    /// The password in a file, whose one line is all that there is.
+    fn password_in(&self, path: &Path) -> Result<Secret, Failure> {
         let shown = path.display().to_string();
         let bytes = read_password(path).map_err(|error| {
             Failure::file(Word::CliPasswordFile.fill(self.lang, &[&shown, &error.to_string()]))
         })?;
-        let text = std::str::from_utf8(&bytes)
-            .map_err(|_| Failure::data(Word::CliPasswordNotText.fill(self.lang, &[&shown])))?;
-        let line = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
-        Ok(Secret::new(line.to_owned()))
+        Secret::of_file(&bytes).map_err(|fault| {
+            let word = match fault {
+                PasswordFileFault::NotText => Word::CliPasswordNotText,
+                PasswordFileFault::Empty => Word::CliPasswordEmpty,
+            };
+            Failure::data(word.fill(self.lang, &[&shown]))
+        })
+    }
+
+    /// A password in a file that is to open something from now on: one that nobody could type is none.
+    pub fn new_password_in(&self, path: &Path) -> Result<Secret, Failure> {
+        let password = self.password_in(path)?;
+        if password.is_typable() {
+            return Ok(password);
+        }
+        let shown = path.display().to_string();
+        Err(Failure::data(Word::CliPasswordNotTypable.fill(self.lang, &[&shown])))
     }
 
     /// Opens the vault with the name and password that are given, or asked for where somebody sits at a terminal.

@@ -31,8 +31,8 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
         Presence::Vault { .. } => return Err(failed(&StoreError::AlreadyThere(places.database()))),
         Presence::Missing(path) => return Err(failed(&StoreError::Missing(path))),
     }
-    let password = match context.password()? {
-        Some(password) => Some(password),
+    let password = match context.password_file() {
+        Some(path) => Some(context.new_password_in(&path)?),
         None => prompt::new_password(&[&account, &args.office], lang)?,
     };
     let password = password.ok_or_else(|| Failure::usage(Word::CliInitNoPassword.say(lang)))?;

@@ -166,6 +166,8 @@ pub(super) struct Opened {
     pub slot: String,
     /// Whether a login went into the slot's derivation; else the name has to be looked at afterwards.
     pub named: bool,
+    /// The slot under the password as it is read now, where only what earlier versions read from its file opened.
+    pub anew: Option<Slot>,
 }
 
 /// The id of the first account's slot.
@@ -217,6 +219,15 @@ impl Header {
             None => header.slots.push(slot),
         }
         header
+    }
+
+    /// This header with a slot of an earlier one sealed anew, one sequence number on; `None` where something else opens the
+    /// slot by now.
+    pub(super) fn with_sealed_anew(&self, earlier: &Self, anew: Slot) -> Option<Self> {
+        let own = self.slots.iter().find(|slot| slot.id == anew.id)?;
+        let Slot { private_key_nonce, private_key, .. } = anew;
+        let slot = Slot { private_key_nonce, private_key, ..own.clone() };
+        self.shares_slot(earlier, &slot.id).then(|| self.with_slot(slot))
     }
 
     /// This header with the slots of these accounts and the recovery slot alone, and with a data key to come sealed to each;
@@ -286,12 +297,21 @@ impl Header {
         self.slots.iter().any(|slot| slot.kind == SlotKind::Account && slot.named)
     }
 
-    /// Tries what is offered on every slot of its kind, with one derivation for each cost among them.
+    /// Tries what is offered on every slot of its kind, with one derivation for each cost among them; where a password from
+    /// a file opens none, also what earlier versions would have read from that file. Both are one guess.
     ///
     /// # Errors
     /// [`StoreError::WrongPassword`] or [`StoreError::WrongRecoveryKey`] when no slot opens; `None` in the result
     /// when a slot opened but what it holds is not the data key: the file is damaged.
     pub(super) fn open(&self, offer: &Offer) -> Result<Option<Opened>, StoreError> {
+        match (self.try_slots(offer, None), offer.before()) {
+            (Err(StoreError::WrongPassword), Some(before)) => self.try_slots(&before, Some(offer)),
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// Tries an offer; the slot that opens is sealed anew for another one, where there is one.
+    fn try_slots(&self, offer: &Offer, anew: Option<&Offer>) -> Result<Option<Opened>, StoreError> {
         let mut derived: Vec<(Cost, bool, Zeroizing<[u8; 32]>)> = Vec::new();
         // Slots with a login first: they are the rule once there are several accounts.
         let (named, unnamed): (Vec<_>, Vec<_>) =
@@ -314,7 +334,12 @@ impl Header {
                 let sealed = pending.sealed.iter().find(|sealed| sealed.slot == slot.id)?;
                 slot.next_key(database, &private, sealed).filter(|key| is(&pending.commitment, key))
             });
-            return Ok(opened.map(|data_key| Opened { data_key, next_key, slot: slot.id.clone(), named }));
+            let anew = anew.and_then(|offer| {
+                let key = offer.derive(cost, &self.salt.0, named).ok()?;
+                slot.seal_anew(database, &private, &key).ok()
+            });
+            let of = |data_key| Opened { data_key, next_key, slot: slot.id.clone(), named, anew };
+            return Ok(opened.map(of));
         }
         let tried = !derived.is_empty();
         let nameless = matches!(offer, Offer::Password { login: None, .. });

@@ -28,6 +28,9 @@ pub enum Notice {
     },
     /// A renewal of the data key could not be finished; the next unlock tries again.
     RenewalUnfinished,
+    /// The byte order mark of its file, which earlier versions took for a part of the password, was taken out of the account's
+    /// slot: the password opens as it is typed from now on.
+    PasswordReadAnew,
 }
 
 impl Notice {
@@ -82,6 +85,17 @@ impl Notice {
                  that was cut off; the last on {}. If that was not you, change your password and see who touched the computer or the files.",
                 moment(last)
             ),
+            (Self::PasswordReadAnew, Lang::Ja) => {
+                "パスワードのファイルの先頭にある目に見えない印（BOM）が、パスワードの一部になっていました。それを除いて鍵を\
+                 作り直しました。内容は無事です。これからは、画面で同じパスワードを入力しても開けます。"
+                    .to_owned()
+            }
+            (Self::PasswordReadAnew, Lang::En) => {
+                "An invisible mark (BOM) at the begin of the password's file had become a part of the password. The key was \
+                 made anew without it, and the register is unharmed. From now on the same password also opens when it is \
+                 typed on the screen."
+                    .to_owned()
+            }
             (Self::RenewalUnfinished, Lang::Ja) => {
                 "鍵の更新がまだ終わっていません。外した人は、もう開けません。内容は無事で、このまま使えます。ディスクの空きを\
                  確かめ、ほかの画面を閉じてから台帳を開き直すと、続きを行います。"

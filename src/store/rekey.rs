@@ -16,8 +16,9 @@ use super::{
     connection, create,
     error::StoreError,
     files::{self, KeyFile, Places},
-    keys::{self, DataKey, Header},
+    keys::{self, DataKey, Header, Slot},
     look,
+    notice::Notice,
     vault::{Access, Vault},
 };
 
@@ -119,6 +120,31 @@ impl Vault {
         })
     }
 
+    /// Brings the slots up to date after an unlock. What fails is tried again at the next: everything can be read and written all
+    /// the same.
+    pub(super) fn settle_slots(&mut self, anew: Option<Slot>) {
+        if anew.is_some_and(|slot| matches!(self.seal_anew(slot), Ok(true))) {
+            self.notices.push(Notice::PasswordReadAnew);
+        }
+        if self.settle_keys().is_err() {
+            self.notices.push(Notice::RenewalUnfinished);
+        }
+    }
+
+    /// Seals the slot that opened under the password as it is read now; says whether it was. Nobody's password is another
+    /// for it, so the history has no entry about it.
+    fn seal_anew(&mut self, slot: Slot) -> Result<bool, StoreError> {
+        self.write(|vault, transaction| {
+            let copy = vault.read_header(transaction)?;
+            let Some(header) = copy.with_sealed_anew(&vault.header, slot) else { return Ok(false) };
+            create::save_header(transaction, &header).map_err(|error| vault.failed(&error))?;
+            KeyFile::new(header.clone(), vault.marked.clone(), &vault.access.data_key)
+                .write(&vault.places)?;
+            vault.header = header;
+            Ok(true)
+        })
+    }
+
     /// Finishes a renewal that was begun, from wherever it stands. Without one it does nothing.
     pub(super) fn settle_keys(&mut self) -> Result<(), StoreError> {
         if self.header.pending.is_none() {
@@ -192,9 +218,9 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::store::keys::{RECOVERY, Slot};
+    use crate::store::keys::RECOVERY;
     use crate::store::vault::Access;
-    use crate::store::{AccountRole, Cost, NewAccount, NewVault, Notice, Offer, Restore, Secret, restore};
+    use crate::store::{AccountRole, Cost, NewAccount, NewVault, Offer, Restore, Secret, restore};
 
     const NOW: &str = "2026-11-22T09:00:00+09:00";
     const FIRST: &str = "hato4-beam-97";
@@ -389,6 +415,39 @@ mod tests {
             let vault = Vault::unlock_as(&to, "one", &password).unwrap();
             assert_eq!(vault.notices(), &[], "{name}");
             assert!(vault.header.pending.is_none());
+        }
+    }
+
+    /// The marked password of an earlier version opens in the middle of a renewal, whose keys it must not lose.
+    #[test]
+    fn a_slot_is_sealed_anew_at_every_step_of_a_renewal() {
+        type Step = fn(&mut Vault);
+        let steps: [Step; 3] = [
+            |_| (),
+            |vault| {
+                vault.begin_renewal(Entry::new(REKEYED, NOW), |_, writer| writer.note(None, None)).unwrap()
+            },
+            |vault| vault.encrypt_anew().unwrap(),
+        ];
+        for count in 1..=steps.len() {
+            let (_dir, places, mut vault) = vault();
+            vault.set_password(&secret("\u{feff}yama-8-mori-3"), Cost::THROWAWAY, NOW).unwrap();
+            for step in &steps[..count] {
+                step(&mut vault);
+            }
+            let (_copy, places) = {
+                vault.mark().unwrap();
+                cut(&places)
+            };
+            let file = Secret::of_file("\u{feff}yama-8-mori-3\n".as_bytes()).unwrap();
+            let opened = Vault::unlock_as(&places, "one", &file).unwrap();
+            assert_eq!(opened.notices(), &[Notice::PasswordReadAnew], "{count}");
+            assert!(opened.header.pending.is_none());
+            opened.lock().unwrap();
+            for (login, password) in [("one", "yama-8-mori-3"), ("two", OTHER)] {
+                let again = Vault::unlock_as(&places, login, &secret(password)).unwrap();
+                assert_eq!(again.notices(), &[], "{count} {login}");
+            }
         }
     }
 

@@ -8,28 +8,101 @@ use crate::register::Lang;
 /// The fewest characters that 第12条(3) allows.
 pub const MIN_PASSWORD_CHARS: usize = 8;
 
+/// The byte order mark, which some editors and shells put before a text.
+const MARK: char = '\u{feff}';
+
 /// A text that must not be shown, logged or left behind in memory. It has no `Debug` and no `Clone` on purpose.
-pub struct Secret(Zeroizing<String>);
+pub struct Secret {
+    text: Zeroizing<String>,
+    /// What earlier versions made of the same file, where that is another.
+    before: Option<Box<Self>>,
+}
+
+/// Why what a file holds is no password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordFileFault {
+    /// It is no text: neither UTF-8, nor UTF-16 with its mark.
+    NotText,
+    /// Nothing is in it but a mark and a line end.
+    Empty,
+}
 
 impl Secret {
     /// Takes a text over; the caller keeps no copy.
     pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
+        Self { text: Zeroizing::new(text), before: None }
+    }
+
+    /// Takes the password from what a file or standard input holds, in UTF-8 or, with its mark, in UTF-16, as `>` of Windows
+    /// PowerShell writes it. A byte order mark before it and the line end after it are no part of it: nobody types
+    /// them.
+    ///
+    /// # Errors
+    /// What the file holds instead.
+    pub fn of_file(bytes: &[u8]) -> Result<Self, PasswordFileFault> {
+        let wide = match bytes {
+            [0xff, 0xfe, rest @ ..] => Some(utf16(rest, u16::from_le_bytes)),
+            [0xfe, 0xff, rest @ ..] => Some(utf16(rest, u16::from_be_bytes)),
+            _ => None,
+        };
+        if let Some(text) = wide {
+            return Self::plain(&text.ok_or(PasswordFileFault::NotText)?);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| PasswordFileFault::NotText)?;
+        let mut secret = Self::plain(text)?;
+        // Earlier versions took the line end away and left the mark.
+        let before = line_of(text);
+        if before != secret.expose() {
+            secret.before = Some(Box::new(Self::new(before.to_owned())));
+        }
+        Ok(secret)
+    }
+
+    /// A text without marks before it and the line end after it.
+    fn plain(text: &str) -> Result<Self, PasswordFileFault> {
+        let plain = line_of(text.trim_start_matches(MARK));
+        if plain.is_empty() { Err(PasswordFileFault::Empty) } else { Ok(Self::new(plain.to_owned())) }
     }
 
     /// The text. Do not keep what this lends.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Whether somebody can type it: a line break, for example, ends what is typed.
+    pub fn is_typable(&self) -> bool {
+        !self.text.contains(|c: char| c.is_control() || c == MARK)
+    }
+
+    /// What earlier versions made of the same file, where that is another.
+    pub(super) fn before(&self) -> Option<&Self> {
+        self.before.as_deref()
     }
 
     /// The text in the one form (NFKC) that every keyboard and input method ends in, so that a password typed in
     /// full-width letters opens the same vault.
     pub(super) fn folded(&self) -> Zeroizing<String> {
         // Room for the longest expansion there is (18-fold), so that growing leaves no copy behind.
-        let mut folded = Zeroizing::new(String::with_capacity(self.0.len().saturating_mul(18)));
-        folded.extend(self.0.nfkc());
+        let mut folded = Zeroizing::new(String::with_capacity(self.text.len().saturating_mul(18)));
+        folded.extend(self.text.nfkc());
         folded
     }
+}
+
+/// A text without the line end after it.
+fn line_of(text: &str) -> &str {
+    text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line))
+}
+
+/// A text in UTF-16 without its mark, with room for all from the start, so that growing leaves no copy behind. Nobody's text
+/// holds zeros: what does is of another width.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(2)));
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    for c in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        text.push(c.ok().filter(|c| *c != '\0')?);
+    }
+    rest.is_empty().then_some(text)
 }
 
 impl From<String> for Secret {
@@ -362,6 +435,60 @@ mod tests {
 
     fn check(text: &str) -> Result<(), PasswordFault> {
         check_password(&Secret::new(text.to_owned()))
+    }
+
+    fn of_file(bytes: &[u8]) -> Result<(String, Option<String>), PasswordFileFault> {
+        let secret = Secret::of_file(bytes)?;
+        Ok((secret.expose().to_owned(), secret.before().map(|before| before.expose().to_owned())))
+    }
+
+    #[test]
+    fn the_mark_and_the_line_end_of_a_file_are_no_part_of_the_password() {
+        for plain in ["hato4-be", "hato4-be\n", "hato4-be\r\n"] {
+            assert_eq!(of_file(plain.as_bytes()), Ok(("hato4-be".to_owned(), None)), "{plain:?}");
+        }
+        for (text, before) in [
+            ("\u{feff}hato4-be", "\u{feff}hato4-be"),
+            ("\u{feff}hato4-be\n", "\u{feff}hato4-be"),
+            ("\u{feff}hato4-be\r\n", "\u{feff}hato4-be"),
+            ("\u{feff}\u{feff}hato4-be\n", "\u{feff}\u{feff}hato4-be"),
+        ] {
+            let read = of_file(text.as_bytes());
+            assert_eq!(read, Ok(("hato4-be".to_owned(), Some(before.to_owned()))), "{text:?}");
+        }
+        for kept in [" 鳩４ \u{feff}be ", "hato4\nbe", "hato4-be\r"] {
+            assert_eq!(of_file(kept.as_bytes()), Ok((kept.to_owned(), None)), "{kept:?}");
+        }
+        assert_eq!(of_file(b"hato4-be\n\n"), Ok(("hato4-be\n".to_owned(), None)), "one line end");
+        for empty in ["", "\n", "\r\n", "\u{feff}", "\u{feff}\r\n"] {
+            assert_eq!(of_file(empty.as_bytes()), Err(PasswordFileFault::Empty), "{empty:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_in_utf_16_is_read_by_its_mark() {
+        let wide = |text: &str, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(unit).collect()
+        };
+        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes = wide("\u{feff}鳩4-𠮷be\r\n", unit);
+            assert_eq!(of_file(&bytes), Ok(("鳩4-𠮷be".to_owned(), None)));
+            assert_eq!(of_file(&bytes[..bytes.len() - 1]), Err(PasswordFileFault::NotText), "half a unit");
+            assert_eq!(of_file(&wide("\u{feff}\r\n", unit)), Err(PasswordFileFault::Empty));
+            assert_eq!(of_file(&wide("\u{feff}", unit)), Err(PasswordFileFault::Empty));
+            assert_eq!(of_file(&wide("\u{feff}a\0b", unit)), Err(PasswordFileFault::NotText), "UTF-32");
+        }
+        assert_eq!(of_file(&[0xff, 0xfe, 0x00, 0xd8]), Err(PasswordFileFault::NotText), "half a pair");
+        assert_eq!(of_file(&[0x8e, 0x71]), Err(PasswordFileFault::NotText), "Shift_JIS");
+    }
+
+    #[test]
+    fn what_nobody_can_type_is_told_apart() {
+        let typable = |text: &str| Secret::new(text.to_owned()).is_typable();
+        assert!(typable("鳩 4-be"));
+        for text in ["hato4\nbe", "h\0a\0", "hato4\tbe", "hato4\u{feff}be"] {
+            assert!(!typable(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ use super::{
     error::StoreError,
     files::{self, KeyFile, Places, Presence},
     identity::Identity,
-    keys::{self, DataKey, Header, Offer, RECOVERY, fold_name},
+    keys::{self, DataKey, Header, Offer, RECOVERY, Slot, fold_name},
     leftover, load,
     notice::Notice,
     recovery::RecoveryKey,
@@ -138,17 +138,17 @@ impl Vault {
         }
         // Held until it is known whether what was offered is right, and no longer.
         let guess = Guess::begin(places)?;
-        let (mut vault, guess) = guess.judge(Self::open_files(places, offer))?;
+        let ((mut vault, anew), guess) = guess.judge(Self::open_files(places, offer))?;
         let wrong = guess.right();
-        if vault.access.writable && vault.settle_keys().is_err() {
-            // Everything can be read and written all the same; the next unlock tries again.
-            vault.notices.push(Notice::RenewalUnfinished);
+        if vault.access.writable {
+            vault.settle_slots(anew);
         }
         vault.notices.extend(wrong);
         Ok(vault)
     }
 
-    fn open_files(places: &Places, offer: &Offer) -> Result<Self, StoreError> {
+    /// Opens the files; the slot that opened comes along where it is to be sealed anew.
+    fn open_files(places: &Places, offer: &Offer) -> Result<(Self, Option<Slot>), StoreError> {
         let path = places.database();
         let Unsealed { keys, authentic, opened, from_backup } = backup::unseal(places, offer)?;
         let database = keys.header.database_id().ok_or_else(|| StoreError::KeysDamaged(places.key_file()))?;
@@ -199,7 +199,7 @@ impl Vault {
             // The right password of an account whose slot knows no login, under another name.
             return Err(StoreError::WrongPassword);
         }
-        Ok(vault)
+        Ok((vault, opened.anew))
     }
 
     /// Compares the key file with the database's own copy and with the history, and puts it right where it differs.

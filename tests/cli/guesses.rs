@@ -1,4 +1,4 @@
-//! Passwords that are tried by many processes at once.
+//! Passwords that are tried by many processes at once, and passwords that come from files of all sorts.
 
 use std::{
     fs,
@@ -142,4 +142,98 @@ fn a_guess_that_is_killed_in_the_middle_stays_counted() {
         }
     }
     panic!("no kill met a guess");
+}
+
+const INIT: [&str; 5] = ["init", "--office", "みなと", "--account", "管理者"];
+
+/// As PowerShell and old editors write a password's file.
+fn files_of_all_sorts() -> Vec<Vec<u8>> {
+    let wide = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        format!("\u{feff}{PASSWORD}\r\n").encode_utf16().flat_map(unit).collect()
+    };
+    let narrow = ["\u{feff}{}\r\n", "\u{feff}{}\n", "\u{feff}{}", "{}\r\n"];
+    let narrow = narrow.iter().map(|form| form.replace("{}", PASSWORD).into_bytes());
+    narrow.chain([wide(u16::to_le_bytes), wide(u16::to_be_bytes)]).collect()
+}
+
+#[test]
+fn a_register_made_with_a_marked_file_opens_with_the_password_as_it_is_typed() {
+    for (number, bytes) in files_of_all_sorts().into_iter().enumerate() {
+        let desk = Desk::new();
+        let file = desk.path("marked");
+        fs::write(&file, &bytes).unwrap();
+        let given = ["--password-file", file.to_str().unwrap()];
+        let run = desk.run(&[&INIT as &[&str], &given].concat());
+        assert_eq!(run.status, Some(0), "{number}: {}", run.stderr);
+        assert_eq!(desk.open(&["head"]).status, Some(0), "{number}");
+        let run = desk.run(&[&["head"] as &[&str], &given].concat());
+        assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""), "{number}");
+        if let Ok(text) = String::from_utf8(bytes) {
+            assert_eq!(desk.feed(&["head", "--password-file", "-"], &text).status, Some(0), "{number}");
+        }
+    }
+}
+
+#[test]
+fn further_accounts_and_new_passwords_are_read_in_the_same_way() {
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1"}"#);
+    let marked = desk.file("marked", "\u{feff}kawa-no-47-ishi\r\n");
+    let typed = desk.file("typed", "kawa-no-47-ishi");
+    let (marked, typed) = (marked.to_str().unwrap(), typed.to_str().unwrap());
+    let add = ["account", "add", "沢 太郎", "--role", "deputy", "--new-password-file", marked];
+    assert_eq!(desk.open(&add).status, Some(0));
+    let run = desk.run(&["head", "--account", "沢 太郎", "--password-file", typed]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let change = ["account", "password", "--account", "管理者", "--new-password-file", marked];
+    assert_eq!(desk.open(&change).status, Some(0));
+    let run = desk.run(&["head", "--account", "管理者", "--password-file", typed]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_without_a_password_and_one_that_nobody_can_type_are_refused() {
+    let desk = Desk::new();
+    for (bytes, said) in [
+        (b"" as &[u8], "何も書かれていません"),
+        (b"\xef\xbb\xbf\r\n", "何も書かれていません"),
+        (b"\xff\xfe\r\0\n\0", "何も書かれていません"),
+        (b"hato4-beam\n\n", "入力できない文字"),
+        (b"\xff\xfea\0b", "読めません"),
+        (b"\x83p\x83X", "読めません"),
+        (b"hato4-beam\nmemo\n", "入力できない文字"),
+        (b"h\0a\0t\0o\x004\0-\0b\0e\0", "入力できない文字"),
+    ] {
+        let file = desk.path("odd");
+        fs::write(&file, bytes).unwrap();
+        let run = desk.run(&[&INIT as &[&str], &["--password-file", file.to_str().unwrap()]].concat());
+        assert_eq!((run.status, run.stdout.as_str()), (Some(65), ""), "{bytes:?}: {}", run.stderr);
+        assert!(run.stderr.contains(said), "{bytes:?}: {}", run.stderr);
+        assert!(!desk.path("vault").exists());
+    }
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1"}"#);
+    let run = desk.feed(&["head", "--password-file", "-"], "\u{feff}\n");
+    assert_eq!((run.status, run.stdout.as_str()), (Some(65), ""), "{}", run.stderr);
+    assert!(!desk.path("vault/register.attempts").exists(), "that is no guess");
+}
+
+/// The register of an earlier version, whose password has the mark in it.
+#[test]
+fn a_register_of_an_earlier_version_opens_with_its_marked_file_and_then_as_it_is_typed() {
+    let desk = Desk::new();
+    let new = NewVault {
+        office_name: "みなと訪問看護",
+        account: "管理者",
+        password: &Secret::new(format!("\u{feff}{PASSWORD}")),
+        cost: Cost::THROWAWAY,
+        now: "2026-11-22T09:00:00+09:00",
+    };
+    Vault::create(&Places::in_dir(desk.path("vault")), &new).unwrap().0.lock().unwrap();
+    let marked = desk.file("marked", &format!("\u{feff}{PASSWORD}\r\n"));
+    assert_eq!(desk.open(&["head"]).status, Some(77));
+    let run = desk.run(&["head", "--password-file", marked.to_str().unwrap()]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("BOM"), "{}", run.stderr);
+    let run = desk.open(&["head"]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
+    assert_eq!(desk.open(&["verify"]).status, Some(0));
 }

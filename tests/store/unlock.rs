@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 use mcs_register::{
     register::Lang,
     store::{
-        Cost, Entry, NewVault, Notice, PasswordFault, Places, Presence, RecoveryKey, StoreError, Vault,
-        presence,
+        AccountRole, Cost, Entry, NewAccount, NewVault, Notice, Offer, PasswordFault, Places, Presence,
+        RecoveryKey, Restore, Secret, StoreError, Vault, presence, restore,
     },
 };
 
@@ -188,4 +188,91 @@ fn an_old_key_file_is_put_right_and_its_withdrawn_password_does_not_come_in() {
     vault.lock().unwrap();
     assert_ne!(fs::read(fixture.places.key_file()).unwrap(), old);
     drop(new);
+}
+
+/// What an earlier version made of a file with a mark, and what the same file gives now.
+const MARKED: &str = "\u{feff}hato4-beam-97";
+
+fn of_file(text: &str) -> Secret {
+    Secret::of_file(text.as_bytes()).unwrap()
+}
+
+#[test]
+fn a_mark_that_had_become_a_part_of_the_password_is_taken_out_of_it() {
+    for (made_of, file) in [
+        (MARKED, "\u{feff}hato4-beam-97\r\n"),
+        ("\u{feff}\u{feff}hato4-beam-97", "\u{feff}\u{feff}hato4-beam-97"),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places::in_dir(dir.path().join("v"));
+        let password = secret(made_of);
+        let new =
+            NewVault { office_name: "x", account: "y", password: &password, cost: Cost::THROWAWAY, now: NOW };
+        let (vault, recovery) = Vault::create(&places, &new).unwrap();
+        let head = vault.head().unwrap();
+        vault.lock().unwrap();
+        assert!(matches!(unlock_error(&places, PASSWORD), StoreError::WrongPassword), "{file:?}");
+        // A wrong file is one guess, though two passwords are tried.
+        let wrong = Vault::unlock(&places, &of_file("\u{feff}kumo-77-umi\n")).unwrap_err();
+        assert!(matches!(wrong, StoreError::WrongPassword), "{wrong:?}");
+        let mut vault = Vault::unlock(&places, &of_file(file)).unwrap();
+        let notices = vault.notices();
+        assert!(
+            matches!(notices, [Notice::PasswordReadAnew, Notice::WrongPasswords { count: 2, .. }]),
+            "{notices:?}"
+        );
+        assert_eq!(vault.head().unwrap(), head, "nobody has changed a password");
+        vault.load().unwrap();
+        vault.lock().unwrap();
+        // From then on as it is typed, and nothing else is told.
+        let typed = Vault::unlock(&places, &secret(PASSWORD)).unwrap();
+        assert_eq!(typed.notices(), &[], "{file:?}");
+        assert!(typed.verify(None).unwrap().fits());
+        typed.lock().unwrap();
+        assert_eq!(Vault::unlock(&places, &of_file(file)).unwrap().notices(), &[]);
+        assert!(matches!(unlock_error(&places, made_of), StoreError::WrongPassword));
+        Vault::unlock_with_recovery(&places, &recovery).unwrap();
+    }
+}
+
+/// An account of several, by its name; the other one's password is left alone, and both outlive a renewal of the data key.
+#[test]
+fn a_mark_is_taken_out_of_the_slot_that_it_opens_and_no_other() {
+    let fixture = Fixture::new();
+    let mut vault = fixture.unlock();
+    let marked = secret("\u{feff}kawa-no-47-ishi");
+    let guest = NewAccount { name: "客", role: AccountRole::Reader, staff: None, password: &marked };
+    vault.add_account(&guest, NOW).unwrap();
+    vault.lock().unwrap();
+    let file = of_file("\u{feff}kawa-no-47-ishi\r\n");
+    let wrong = Vault::unlock_as(&fixture.places, "港 花子", &file).unwrap_err();
+    assert!(matches!(wrong, StoreError::WrongPassword), "under its own name alone");
+    let guest = Vault::unlock_as(&fixture.places, "客", &file).unwrap();
+    assert!(guest.notices().contains(&Notice::PasswordReadAnew), "{:?}", guest.notices());
+    guest.lock().unwrap();
+    let mut vault = fixture.unlock();
+    vault.rekey(NOW).unwrap();
+    vault.lock().unwrap();
+    let typed = Vault::unlock_as(&fixture.places, "客", &secret("kawa-no-47-ishi")).unwrap();
+    assert_eq!(typed.notices(), &[]);
+    typed.lock().unwrap();
+    assert_eq!(fixture.unlock().notices(), &[]);
+}
+
+#[test]
+fn a_backup_of_a_marked_password_comes_back_with_its_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let places = Places::in_dir(dir.path().join("v"));
+    let password = secret(MARKED);
+    let new =
+        NewVault { office_name: "x", account: "y", password: &password, cost: Cost::THROWAWAY, now: NOW };
+    let (mut vault, _) = Vault::create(&places, &new).unwrap();
+    let backup = vault.backup_to(&dir.path().join("stick"), NOW).unwrap();
+    vault.lock().unwrap();
+    let to = Places::in_dir(dir.path().join("w"));
+    let file = of_file(MARKED);
+    let offer = Offer::Password { login: None, password: &file };
+    restore(&Restore { backup: &backup.path, to: &to, replace: false, at: NOW }, &offer).unwrap();
+    assert_eq!(Vault::unlock(&to, &file).unwrap().notices(), &[Notice::PasswordReadAnew]);
+    Vault::unlock(&to, &secret(PASSWORD)).unwrap();
 }

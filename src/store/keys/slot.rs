@@ -61,6 +61,16 @@ pub enum Offer<'a> {
 }
 
 impl Offer<'_> {
+    /// The same with the password as earlier versions read it from its file, where that is another.
+    pub(super) fn before(&self) -> Option<Offer<'_>> {
+        match self {
+            Self::Password { login, password } => {
+                password.before().map(|password| Offer::Password { login: *login, password })
+            }
+            Self::Recovery(_) => None,
+        }
+    }
+
     pub(super) fn kind(&self) -> SlotKind {
         match self {
             Self::Password { .. } => SlotKind::Account,
@@ -206,6 +216,18 @@ impl Slot {
         let aad = self.binding(database);
         open(derived, &self.private_key_nonce, &self.private_key, &aad, private.as_mut())?;
         Some(StaticSecret::from(*private))
+    }
+
+    /// This slot with its private key under another derived key: what is sealed to it stays.
+    pub(super) fn seal_anew(
+        &self,
+        database: &[u8],
+        private: &StaticSecret,
+        derived: &[u8; 32],
+    ) -> Result<Self, StoreError> {
+        let nonce = random()?;
+        let private_key = seal(derived, nonce, private.as_bytes(), &self.binding(database))?;
+        Ok(Self { private_key_nonce: Bytes(nonce.to_vec()), private_key: Bytes(private_key), ..self.clone() })
     }
 
     /// The data key that this slot holds.
