@@ -70,7 +70,9 @@ fn facts() -> Facts {
             at: "2026-11-21T17:43:00+09:00".to_owned(),
             place: "/vault/backups/20261121-174300-312".to_owned(),
             entries: 312,
+            doubtful: false,
         }),
+        apart: None,
         backup_dir: "/vault/backups".to_owned(),
         fault: None,
     }
@@ -296,6 +298,25 @@ fn the_register_is_verified_and_backed_up_from_its_page() {
         fits: false, text: "17件目が合いません。".to_owned()
     })));
     assert!(bench.screen().contains("検証: 合わないところがあります。"), "{}", bench.screen());
+}
+
+/// What does not verify is told beside the last good one, and a backup that was made so is no good news.
+#[test]
+fn backups_that_do_not_verify_are_told_apart_from_the_last_good_one() {
+    let doubtful = Backup {
+        at: "2026-11-22T17:43:00+09:00".to_owned(),
+        place: "/vault/backups/doubtful/2026-11-22T174300-000313".to_owned(),
+        entries: 313,
+        doubtful: true,
+    };
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut bench = about(Access::Full, lang, NARROW);
+        let facts = Facts { apart: Some((2, doubtful.clone())), ..facts() };
+        bench.send(Message::AboutRead(Box::new(facts)));
+        insta::assert_snapshot!(format!("about-apart-{tag}"), bench.screen());
+        bench.press("b").send(Message::BackedUp(Ok(doubtful.clone())));
+        insta::assert_snapshot!(format!("about-made-apart-{tag}"), bench.screen());
+    }
 }
 
 /// Forms open to be looked at; whatever writes is greyed and says why.

@@ -7,7 +7,7 @@ use crate::{policy::visible, tui::text::Word};
 pub(super) const DOUBTED: u8 = 65;
 
 /// Makes the backup and prints where it is, alone on standard output. The exit status is 65 where the history in it does not
-/// fit.
+/// fit; then it lies apart from the good ones.
 pub(super) fn run(context: &Context<'_>, args: &Backup) -> Result<u8, Failure> {
     let lang = context.lang;
     let (mut vault, _) = context.open()?;
@@ -16,8 +16,12 @@ pub(super) fn run(context: &Context<'_>, args: &Backup) -> Result<u8, Failure> {
     context.close(vault);
     let backup = made.map_err(|error| Failure::store(&error, lang))?;
     output::print(&format!("{}\n", visible(&backup.path.display().to_string())), lang)?;
+    let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
+    if backup.doubtful {
+        notice(Word::CliBackupApart.say(lang));
+    }
     Ok(doubt.map_or(0, |doubt| {
-        output::tell(Word::CliNotice.say(lang), &doubt);
+        notice(&doubt);
         DOUBTED
     }))
 }

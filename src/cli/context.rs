@@ -21,7 +21,7 @@ use crate::{
         id::IdFault,
         rename::{Rename, trim_ids},
     },
-    store::{PasswordFileFault, Places, Presence, Secret, StoreError, Vault, presence},
+    store::{PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence},
     tui::{Clock, text::Word},
 };
 
@@ -236,10 +236,20 @@ impl<'a> Context<'a> {
     /// durable all the same.
     pub fn close_written(&self, mut vault: Vault, policy: &Policy) {
         let notice = |text: &str| output::tell(Word::CliNotice.say(self.lang), text);
+        let dir = vault.places().backup_dir();
+        let before = doubtful_backups(&dir).unwrap_or_default();
         match vault.back_up(&policy.backup_rules(), &self.clock.stamp()) {
-            Ok(Some(_)) => {
+            Ok(Some(made)) => {
                 if let Some(doubt) = vault.history_doubt() {
                     notice(&doubt.message(self.lang));
+                }
+                let mut apart = doubtful_backups(&dir).unwrap_or_default();
+                apart.retain(|backup| *backup != made && !before.contains(backup));
+                let names: Vec<String> = apart.iter().map(|backup| backup.name.to_string()).collect();
+                if let Some(place) = apart.first().and_then(|backup| backup.path.parent()) {
+                    let (place, names) =
+                        (place.display().to_string(), names.join(Word::ListComma.say(self.lang)));
+                    notice(&Word::CliBackupsSetApart.fill(self.lang, &[&place, &names]));
                 }
             }
             Ok(None) => {}

@@ -81,6 +81,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         ("backup", "to") => Word::HelpBackupTo,
         ("restore", "backup") => Word::HelpRestoreBackup,
         ("restore", "replace") => Word::HelpRestoreReplace,
+        ("restore", "accept_doubtful") => Word::HelpRestoreAcceptDoubtful,
         ("restore", "drill") => Word::HelpRestoreDrill,
         (_, "password_file") => Word::HelpPasswordFile,
         (_, "policy") => Word::HelpPolicy,

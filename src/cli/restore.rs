@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Puts a backup in the place of the register, or tries that elsewhere. The exit status is 65 where the history of the backup
-/// does not fit.
+/// does not fit; then it becomes the register on purpose only.
 pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Failure> {
     let lang = context.lang;
     let failed = |error: StoreError| Failure::store(&error, lang);
@@ -25,7 +25,8 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
         let drilled = drilled.map_err(failed)?;
         (drilled.message(lang), drilled.doubt)
     } else {
-        let wanted = Restore { backup: &args.backup, to: &places, replace: args.replace, at: &at };
+        let (replace, accept_doubtful) = (args.replace, args.accept_doubtful);
+        let wanted = Restore { backup: &args.backup, to: &places, replace, accept_doubtful, at: &at };
         let restored = restore(&wanted, &offer).map_err(|error| match error {
             // There is nothing to be made anew: the password is of the time of the backup.
             StoreError::WrongPassword => Failure::locked(Word::CliRestorePassword.say(lang)),
@@ -41,6 +42,9 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
     output::print(&format!("{}\n", visible(&said)), lang)?;
     Ok(doubt.map_or(0, |doubt| {
         output::tell(Word::CliNotice.say(lang), &doubt.message(lang));
+        if args.drill {
+            output::tell(Word::CliNotice.say(lang), Word::CliDrillDoubtful.say(lang));
+        }
         DOUBTED
     }))
 }

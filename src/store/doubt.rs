@@ -45,19 +45,29 @@ impl HistoryDoubt {
         })
     }
 
-    /// What it means and what to do.
-    pub fn message(&self, lang: Lang) -> String {
-        let Self { at, kind, entry, count } = self;
-        let day = at.split('T').next().unwrap_or_default();
+    /// What was found, in short: how many problems, and the first of them by its word and entry.
+    pub(super) fn found(&self, lang: Lang) -> String {
+        let Self { kind, entry, count, .. } = self;
         let entry = entry.map(|seq| format!(" #{seq}")).unwrap_or_default();
         match lang {
+            Lang::Ja => format!("{count}件：{kind}{entry}"),
+            Lang::En => format!("{count}: {kind}{entry}"),
+        }
+    }
+
+    /// What it means and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        let (day, found) = (self.at.split('T').next().unwrap_or_default(), self.found(lang));
+        match lang {
             Lang::Ja => format!(
-                "台帳の記録と操作履歴に合わないところがあります（{day}に確認、{count}件：{kind}{entry}）。操作履歴を残さずに書き換え\
-                 られた可能性があります。mcs-register verify で場所を確かめ、合っていたころのバックアップと比べてください。"
+                "台帳の記録と操作履歴に合わないところがあります（{day}に確認、{found}）。操作履歴を残さずに書き換えられた可能性が\
+                 あります。mcs-register verify で場所を確かめ、合っていたころのバックアップと比べてください（それは消しません。\
+                 合わない間のバックアップは doubtful フォルダーに分けて作ります）。"
             ),
             Lang::En => format!(
-                "The records and the history do not fit each other (found on {day}, {count}: {kind}{entry}): something may \
-                 have been changed without an entry. mcs-register verify says where; compare with a backup from before."
+                "The records and the history do not fit each other (found on {day}, {found}): something may have been \
+                 changed without an entry. mcs-register verify says where; compare with a backup from before. Those stay: \
+                 backups made meanwhile go to the folder doubtful."
             ),
         }
     }

@@ -10,7 +10,7 @@ use std::{
 
 use rusqlite::ErrorCode;
 
-use super::{backup::BackupFault, restore::Standing, secret::PasswordFault};
+use super::{backup::BackupFault, doubt::HistoryDoubt, restore::Standing, secret::PasswordFault};
 use crate::register::{Change, Lang};
 
 /// Why something could not be done with the vault.
@@ -79,6 +79,8 @@ pub enum StoreError {
     HalfBackup(PathBuf),
     /// A backup that cannot be read in full; the text says where.
     BackupDamaged(PathBuf, String),
+    /// A backup whose records and history do not fit each other.
+    BackupDoubtful(PathBuf, Box<HistoryDoubt>),
     /// The vault at this place would lose something if the backup came in its place.
     WouldReplace(PathBuf, Box<Standing>),
     /// The change would alter what somebody has signed.
@@ -149,6 +151,7 @@ impl StoreError {
             | Self::Refused(_)
             | Self::HalfBackup(_)
             | Self::BackupDamaged(..)
+            | Self::BackupDoubtful(..)
             | Self::Signed(_)
             | Self::KeysOfAnotherTime(_)
             | Self::LogOfAnother(..) => 65,

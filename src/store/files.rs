@@ -75,7 +75,7 @@ impl Places {
             backups.iter().filter_map(|place| target.strip_prefix(place).ok()).any(|below| {
                 let name =
                     below.components().next().map(|name| name.as_os_str().to_string_lossy().into_owned());
-                name.is_none_or(|name| name.parse::<backup::BackupName>().is_ok())
+                name.is_none_or(|name| name == backup::APART || name.parse::<backup::BackupName>().is_ok())
             })
         };
         both(path)
@@ -372,6 +372,7 @@ mod tests {
             "copies",
             "copies/2026-11-22T164000-000312",
             "copies/2026-11-22T164000-000312/register.db",
+            "copies/doubtful/2026-11-22T164000-000312/register.db",
         ] {
             assert!(places.owns(&at(own)), "{own}");
         }

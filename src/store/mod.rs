@@ -52,7 +52,9 @@ pub use audit::{
     ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED,
     Head, IMPORT, LastChange, PastChange, UNDO,
 };
-pub use backup::{Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups};
+pub use backup::{
+    Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups, doubtful_backups,
+};
 pub use care::{Care, MOST_NAMED, PASSWORD_MONTHS, blank_ids, password_due};
 pub use cost::Cost;
 pub use course::Past;

@@ -410,7 +410,8 @@ mod tests {
         assert!(places.database().exists());
         for (backup, name) in [(first, "c"), (second, "d")] {
             let to = Places::in_dir(dir.path().join(name));
-            let wanted = Restore { backup: &backup.path, to: &to, replace: false, at: NOW };
+            let wanted =
+                Restore { backup: &backup.path, to: &to, replace: false, accept_doubtful: false, at: NOW };
             restore(&wanted, &offer(&password)).unwrap();
             let vault = Vault::unlock_as(&to, "one", &password).unwrap();
             assert_eq!(vault.notices(), &[], "{name}");
@@ -425,7 +426,7 @@ mod tests {
         let steps: [Step; 3] = [
             |_| (),
             |vault| {
-                vault.begin_renewal(Entry::new(REKEYED, NOW), |_, writer| writer.note(None, None)).unwrap()
+                vault.begin_renewal(Entry::new(REKEYED, NOW), |_, writer| writer.note(None, None)).unwrap();
             },
             |vault| vault.encrypt_anew().unwrap(),
         ];

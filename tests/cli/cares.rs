@@ -54,13 +54,90 @@ fn a_record_that_was_changed_behind_the_history_makes_backup_drill_and_check_say
     assert_eq!(run.status, Some(65), "{}", run.stderr);
     let made = run.stdout.trim_end().to_owned();
     assert!(run.stderr.contains("mcs-register verify") && fs::exists(&made).unwrap(), "{}", run.stderr);
+    assert!(made.contains("/stick/doubtful/") && run.stderr.contains("--accept-doubtful"), "{}", run.stderr);
     let run = desk.open(&["check", "--today", FIRST_DAY]);
     assert_eq!(run.status, Some(1));
     assert!(run.stdout.contains("合わないところ"), "{}", run.stdout);
     let run = desk.open(&["restore", &made, "--drill"]);
     assert_eq!(run.status, Some(65), "{}", run.stderr);
     assert!(run.stdout.contains("復元の訓練") && run.stderr.contains("合わないところ"), "{}", run.stderr);
+    assert!(run.stderr.contains("--accept-doubtful"), "{}", run.stderr);
     assert_eq!(desk.open(&["verify"]).status, Some(65));
+}
+
+/// The last good backup outlives every command that is followed by one of a register in doubt.
+#[test]
+fn the_last_good_backup_stays_and_a_doubtful_one_is_restored_only_on_purpose() {
+    let desk = Desk::with_vault(REGISTER);
+    let apply = |memo: &str| {
+        let line = format!(r#"{{"command":"set","subject":"device/D-001","fields":{{"memo":"{memo}"}}}}"#);
+        let commands = desk.file("c.jsonl", &line);
+        desk.open(&["apply", commands.to_str().unwrap()])
+    };
+    let names = |dir: &str| {
+        let list = fs::read_dir(desk.path(dir)).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = list.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(apply("二").status, Some(0));
+    let good = names("vault/backups");
+    assert_eq!(good.len(), 1);
+    forge(&desk);
+    let changed = r#"{"command":"set","subject":"staff/S-001","fields":{"name":"港 次子"}}"#;
+    let commands = desk.file("d.jsonl", changed);
+    let run = desk.open(&["apply", commands.to_str().unwrap()]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("合わないところ") && run.stderr.contains("doubtful"), "{}", run.stderr);
+    assert_eq!(names("vault/backups"), [&good[..], &["doubtful".to_owned()]].concat());
+    let apart = names("vault/backups/doubtful");
+    assert_eq!(apart.len(), 1);
+    let bad = desk.path("vault/backups/doubtful").join(&apart[0]);
+    let bad = bad.to_str().unwrap();
+    // Back to the good one; then nothing puts the other over it but the word.
+    let from = desk.path("vault/backups").join(&good[0]);
+    assert_eq!(desk.open(&["restore", from.to_str().unwrap(), "--replace"]).status, Some(0));
+    assert_eq!(desk.open(&["verify"]).status, Some(0));
+    let before = desk.open(&["export"]).stdout;
+    let new = desk.path("new");
+    let new = new.to_str().unwrap();
+    for args in
+        [&["restore", bad] as &[&str], &["restore", bad, "--replace"], &["restore", bad, "--vault", new]]
+    {
+        for lang in ["ja", "en"] {
+            let run = desk.open(&[args, &["--lang", lang]].concat());
+            assert_eq!((run.status, run.stdout.as_str()), (Some(65), ""), "{}", run.stderr);
+            assert!(
+                run.stderr.contains("--accept-doubtful") && run.stderr.contains("record"),
+                "{}",
+                run.stderr
+            );
+        }
+    }
+    assert_eq!(desk.open(&["export"]).stdout, before);
+    assert!(!fs::exists(new).unwrap());
+    let run = desk.open(&["restore", bad, "--vault", new, "--accept-doubtful"]);
+    assert_eq!(run.status, Some(65), "{}", run.stderr);
+    assert!(desk.open(&["export", "--vault", new]).stdout.contains("次子"));
+    assert_eq!(desk.run(&["restore", bad, "--drill", "--accept-doubtful"]).status, Some(2));
+}
+
+/// An earlier version kept both in one folder: what does not verify is moved by the next backup, and that is told.
+#[test]
+fn doubtful_backups_of_an_earlier_version_are_moved_and_told() {
+    let desk = Desk::with_vault(REGISTER);
+    let own = desk.path("vault/backups");
+    forge(&desk);
+    let run = desk.open(&["backup", "--to", own.to_str().unwrap()]);
+    let made = std::path::PathBuf::from(run.stdout.trim_end());
+    let name = made.file_name().unwrap().to_str().unwrap().to_owned();
+    fs::rename(&made, own.join(&name)).unwrap();
+    let file = desk.file("register.json", REGISTER);
+    let run = desk.open(&["import", file.to_str().unwrap(), "--replace"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains(&name) && run.stderr.contains("移しました"), "{}", run.stderr);
+    assert!(own.join("doubtful").join(&name).join("register.db").is_file());
+    assert_eq!(fs::read_dir(&own).unwrap().count(), 2, "and the good one that was just made");
 }
 
 #[test]

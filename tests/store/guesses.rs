@@ -53,7 +53,8 @@ fn of_many_wrong_ones_at_a_backup_three_are_tried_wherever_it_is_to_go() {
     let wrong = secret("kumo-77-umi");
     let attempt = |number| {
         let to = Places::in_dir(fixture.dir.path().join(format!("to-{number}")));
-        let wanted = Restore { backup: &backup.path, to: &to, replace: true, at: NOW };
+        let wanted =
+            Restore { backup: &backup.path, to: &to, replace: true, accept_doubtful: false, at: NOW };
         restore(&wanted, &Offer::Password { login: None, password: &wrong })
     };
     at_once(&backup.path.with_extension("attempts"), attempt);
@@ -126,7 +127,13 @@ fn a_restoring_is_no_way_to_guess_at_the_register_that_stands_there() {
     let backup = vault.backup_to(&stranger.path().join("stick"), NOW).unwrap();
     vault.lock().unwrap();
     let before = fs::read(fixture.places.database()).unwrap();
-    let wanted = Restore { backup: &backup.path, to: &fixture.places, replace: false, at: NOW };
+    let wanted = Restore {
+        backup: &backup.path,
+        to: &fixture.places,
+        replace: false,
+        accept_doubtful: false,
+        at: NOW,
+    };
     let offer = Offer::Password { login: None, password: &guessed };
     for _ in 0..6 {
         let error = restore(&wanted, &offer).unwrap_err();

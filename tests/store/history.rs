@@ -169,7 +169,17 @@ fn no_undo_passes_what_replaced_the_whole_register() {
     vault.lock().unwrap();
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
-    restore(&Restore { backup: &backup.path, to: &fixture.places, replace: true, at: NOW }, &offer).unwrap();
+    restore(
+        &Restore {
+            backup: &backup.path,
+            to: &fixture.places,
+            replace: true,
+            accept_doubtful: false,
+            at: NOW,
+        },
+        &offer,
+    )
+    .unwrap();
     let mut vault = fixture.unlock();
     assert_eq!(vault.last_change().unwrap(), None);
     assert!(vault.last_changes(9).unwrap().is_empty());

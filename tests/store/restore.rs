@@ -38,7 +38,7 @@ fn back(from: &Path, to: &Places, replace: bool) -> Result<Restored, StoreError>
 fn back_with(from: &Path, to: &Places, replace: bool, password: &str) -> Result<Restored, StoreError> {
     let password = secret(password);
     let offer = Offer::Password { login: None, password: &password };
-    restore(&Restore { backup: from, to, replace, at: LATER }, &offer)
+    restore(&Restore { backup: from, to, replace, accept_doubtful: false, at: LATER }, &offer)
 }
 
 fn unlock(places: &Places) -> Vault {
@@ -412,7 +412,13 @@ fn a_reader_puts_nothing_in_the_place_of_a_register() {
     vault.lock().unwrap();
     let before = files(&fixture.places.dir);
     let offer = Offer::Password { login: Some("閲覧"), password: &password };
-    let wanted = Restore { backup: &backup.path, to: &fixture.places, replace: true, at: LATER };
+    let wanted = Restore {
+        backup: &backup.path,
+        to: &fixture.places,
+        replace: true,
+        accept_doubtful: false,
+        at: LATER,
+    };
     assert!(matches!(restore(&wanted, &offer), Err(StoreError::ReadersOnlyLook)));
     assert_eq!(files(&fixture.places.dir), before);
 }

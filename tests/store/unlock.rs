@@ -272,7 +272,11 @@ fn a_backup_of_a_marked_password_comes_back_with_its_file() {
     let to = Places::in_dir(dir.path().join("w"));
     let file = of_file(MARKED);
     let offer = Offer::Password { login: None, password: &file };
-    restore(&Restore { backup: &backup.path, to: &to, replace: false, at: NOW }, &offer).unwrap();
+    restore(
+        &Restore { backup: &backup.path, to: &to, replace: false, accept_doubtful: false, at: NOW },
+        &offer,
+    )
+    .unwrap();
     assert_eq!(Vault::unlock(&to, &file).unwrap().notices(), &[Notice::PasswordReadAnew]);
     Vault::unlock(&to, &secret(PASSWORD)).unwrap();
 }

@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use mcs_register::{
     register::{Date, Key, Refusal, id::*, subject::Subject},
-    store::{BackupFault, PasswordFault, Standing, StoreError},
+    store::{BackupFault, HistoryDoubt, PasswordFault, Standing, StoreError},
 };
 
 /// A folder whose name is longer than two lines of a small window.
@@ -23,6 +23,12 @@ pub fn store_errors() -> Vec<StoreError> {
     let what = || "database disk image is malformed: page 1203 of table entries, cell 17".to_owned();
     let file = || io::Error::other("Input/output error (os error 5) while reading the header of the page");
     let day = |day: &str| day.to_owned();
+    let doubt = HistoryDoubt {
+        at: "2026-11-22T09:10:11+09:00".to_owned(),
+        kind: "records-differ".to_owned(),
+        entry: Some(12_345),
+        count: 678,
+    };
     let mut all = vec![
         StoreError::NotThere(place()),
         StoreError::AlreadyThere(place()),
@@ -69,6 +75,8 @@ pub fn store_errors() -> Vec<StoreError> {
         StoreError::RenewalUnfinished(Box::new(StoreError::File(place(), file()))),
         StoreError::Unconfirmed(place()),
         StoreError::LogOfAnother(place(), place().with_extension("db-wal")),
+        StoreError::BackupDoubtful(place(), Box::new(doubt)),
+        StoreError::GuessUnderWay,
     ];
     all.extend(
         [
@@ -100,7 +108,7 @@ pub fn store_errors() -> Vec<StoreError> {
 }
 
 /// How many kinds there are, and which of them this is: a new kind does not compile before it is numbered.
-pub const KINDS: usize = 45;
+pub const KINDS: usize = 47;
 
 pub fn number(error: &StoreError) -> usize {
     match error {
@@ -149,6 +157,8 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::RenewalUnfinished(_) => 42,
         StoreError::Unconfirmed(_) => 43,
         StoreError::LogOfAnother(..) => 44,
+        StoreError::BackupDoubtful(..) => 45,
+        StoreError::GuessUnderWay => 46,
     }
 }
 
@@ -172,6 +182,7 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::NotYet(day),
         Refusal::NothingChanged,
         Refusal::CountersignByOneself(about()),
+        Refusal::NobodyNamed(about()),
         Refusal::NotDecided(about()),
         Refusal::ReviewDoesNotFit,
         Refusal::GroupMissing,

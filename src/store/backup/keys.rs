@@ -6,7 +6,7 @@ use crate::store::{
     keys::{Offer, Opened},
 };
 
-use super::{Backup, backups_of};
+use super::{Backup, apart::apart_of, backups_of};
 
 /// A key file with the slot that opened.
 pub(in crate::store) struct Unsealed {
@@ -59,10 +59,13 @@ fn wrote(keys: &KeyFile, opened: &Opened) -> bool {
     [Some(&opened.data_key), opened.next_key.as_ref()].into_iter().flatten().any(|key| keys.is_authentic(key))
 }
 
-/// The key files of the backups of this database, the newest first, those with the same slots once.
+/// The key files of the backups of this database, the newest first, those with the same slots once. Those of the doubtful ones
+/// too: what opens is held against the register all the same.
 pub(in crate::store) fn key_files(places: &Places) -> Vec<KeyFile> {
     let Some(database) = files::database_id(&places.database()) else { return Vec::new() };
-    let list: Vec<Backup> = backups_of(&places.backup_dir(), &database).unwrap_or_default();
+    let mut list: Vec<Backup> = backups_of(&places.backup_dir(), &database).unwrap_or_default();
+    list.extend(apart_of(&places.backup_dir(), &database));
+    list.sort_by_key(|backup| std::cmp::Reverse(backup.name));
     let mut found: Vec<KeyFile> = Vec::new();
     for backup in list {
         let Ok(read) = files::read_keys(&backup.key_file(places)) else { continue };

@@ -2,16 +2,19 @@
 //!
 //! A backup is made in `<name>.new/` and gets its name when both files are durable and were read again. The database is copied by
 //! SQLite's online backup in one step, keyed with key and salt, so that the copy keeps the database's id and the slots
-//! open it. A copy that is damaged is no backup; one that is faithful to a history which does not fit is one, and the
-//! doubt is remembered (`doubt.rs`): without backups the office would be worse off. Whoever makes backups in a directory holds a lock on it; so a `.new` found there is one that was cut off.
+//! open it. A copy that is damaged is no backup; one that is faithful to a history which does not fit is one, but is kept apart
+//! (`apart.rs`), and the doubt is remembered (`doubt.rs`). Whoever makes backups in a directory holds a lock on it; so a `.new` found there is one that was cut off.
 
+mod apart;
 mod keys;
 mod name;
 mod state;
 
+pub use apart::doubtful_backups;
 pub use name::{BackupName, NotABackupName};
 pub use state::{BackupFault, BackupState, FailedBackup};
 
+pub(super) use apart::APART;
 pub(super) use keys::{Unsealed, key_files, unseal};
 
 use std::{
@@ -35,6 +38,7 @@ use super::{
     verify::{self, Problem, Verification},
 };
 use crate::{policy::BackupRules, register::Lang};
+use apart::Sorted;
 
 /// The database in a backup's directory.
 pub(super) const DATABASE: &str = "register.db";
@@ -53,6 +57,8 @@ pub struct Backup {
     pub path: PathBuf,
     /// When it was made, and how far its history goes.
     pub name: BackupName,
+    /// Whether it does not verify, and so is kept apart from those that do.
+    pub doubtful: bool,
 }
 
 impl Backup {
@@ -71,46 +77,63 @@ pub(super) fn key_file(dir: &Path, name: BackupName, places: &Places) -> PathBuf
     places.backup_keys_dir().map_or_else(|| dir.join(KEYS), |keys| keys.join(format!("{name}.keys")))
 }
 
-/// The backups in a directory, the newest first; none where there is no such directory.
+/// The backups in a directory, the newest first; none where there is no such directory. Those that are kept apart because they do
+/// not verify are not among them ([`doubtful_backups`]).
 ///
 /// # Errors
 /// When the directory cannot be read.
 pub fn backups(dir: &Path) -> Result<Vec<Backup>, StoreError> {
+    list(dir, false)
+}
+
+/// What bears a backup's name in a directory, the newest first.
+fn list(dir: &Path, doubtful: bool) -> Result<Vec<Backup>, StoreError> {
     let found = match fs::read_dir(dir) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         found => found.map_err(|error| StoreError::file(dir, error))?,
     };
     let named = |name: &str| name.parse().ok();
-    let mut list: Vec<Backup> = found
-        .flatten()
-        .filter_map(|entry| Some(Backup { name: named(entry.file_name().to_str()?)?, path: entry.path() }))
-        .filter(|backup| backup.database().is_file())
-        .collect();
+    let backup = |entry: fs::DirEntry| {
+        Some(Backup { name: named(entry.file_name().to_str()?)?, path: entry.path(), doubtful })
+    };
+    let mut list: Vec<Backup> =
+        found.flatten().filter_map(backup).filter(|backup| backup.database().is_file()).collect();
     list.sort_by_key(|backup| std::cmp::Reverse(backup.name));
     Ok(list)
 }
 
 /// The backups in a directory that are of one database, the newest first.
 fn backups_of(dir: &Path, database: &[u8; 16]) -> Result<Vec<Backup>, StoreError> {
-    let mut list = backups(dir)?;
+    Ok(of_database(backups(dir)?, database))
+}
+
+fn of_database(mut list: Vec<Backup>, database: &[u8; 16]) -> Vec<Backup> {
     list.retain(|backup| files::database_id(&backup.database()) == Some(*database));
-    Ok(list)
+    list
 }
 
 impl Vault {
     /// Makes a backup in a directory, whether anything has changed since the last one or not. Nothing is rotated. Where the
-    /// history does not fit, the backup is made and [`Vault::history_doubt`] says so.
+    /// history does not fit, the backup is made, but apart from the good ones, and [`Vault::history_doubt`] says so.
     ///
     /// # Errors
     /// [`StoreError::BackupNotMade`]: then nothing half is left, and no other backup was touched.
     pub fn backup_to(&mut self, dir: &Path, at: &str) -> Result<Backup, StoreError> {
-        let made = Turn::take(dir, PATIENCE).and_then(|_turn| make(self, dir, at));
+        let made = Turn::take(dir, PATIENCE).and_then(|_turn| {
+            let made = make(self, dir, at)?;
+            if !made.doubtful && !self.opened_to_look() && dir == self.places().backup_dir() {
+                let mut verified = self.verified_backups();
+                verified.insert(made.name);
+                self.remember_verified(&verified);
+            }
+            Ok(made)
+        });
         made.map_err(|why| StoreError::BackupNotMade(dir.to_owned(), BackupFault::of(&why)))
     }
 
     /// Makes a backup in the directory of the register's own ones if the history has moved since the newest, and removes those
-    /// that the rules do not keep. What kept it from being made is remembered in the file, for
-    /// [`Vault::backup_state`]. `None` where there was nothing to do, or another session is at it.
+    /// that the rules do not keep; those that do not verify are kept apart and let no good one go. What kept it from being made is
+    /// remembered in the file, for [`Vault::backup_state`]. `None` where there was nothing to do, or another session is at it.
     ///
     /// # Errors
     /// [`StoreError::BackupNotMade`]: the register and the other backups are untouched.
@@ -134,8 +157,16 @@ fn back_up_if_moved(
     at: &str,
 ) -> Result<Option<Backup>, StoreError> {
     let head = vault.head()?;
+    let places = vault.places().clone();
+    let verified = vault.verified_backups();
     let own = backups_of(dir, &vault.access.database)?;
-    if own.iter().any(|backup| holds(backup, vault.places(), &head)) {
+    if own.iter().any(|backup| verified.contains(&backup.name) && holds(backup, &places, &head)) {
+        return Ok(None);
+    }
+    // A doubtful one is enough as long as the register is in doubt.
+    let _ = vault.look_for_doubt();
+    let apart = apart::apart_of(dir, &vault.access.database);
+    if vault.doubt.is_some() && apart.iter().any(|backup| holds(backup, &places, &head)) {
         return Ok(None);
     }
     let _turn = match Turn::take(dir, Duration::ZERO) {
@@ -168,10 +199,17 @@ fn make(vault: &mut Vault, dir: &Path, at: &str) -> Result<Backup, StoreError> {
         let head = found.head.clone();
         // The copy may have been made after another session's commit: its name says what is in it.
         let name = BackupName::new(at, head.length).ok_or_else(unknown)?;
-        let path = dir.join(name.to_string());
-        if path.exists() {
-            return Err(StoreError::AlreadyThere(path));
+        let doubt = HistoryDoubt::of(&found, at);
+        let (good, apart) = (dir.to_owned(), apart::apart_in(dir));
+        // Where keys are kept apart, both would have the same key file.
+        if let Some(taken) =
+            [&good, &apart].map(|home| home.join(name.to_string())).into_iter().find(|path| path.exists())
+        {
+            return Err(StoreError::AlreadyThere(taken));
         }
+        let home = if doubt.is_some() { apart } else { good };
+        files::make_directory(&home).map_err(|error| StoreError::file(&home, error))?;
+        let path = home.join(name.to_string());
         let keys = key_file(&unfinished, name, vault.places());
         if let Some(dir) = vault.places().backup_keys_dir() {
             // Where the keys' stick is not plugged in, its place may be a directory beside the data.
@@ -184,10 +222,14 @@ fn make(vault: &mut Vault, dir: &Path, at: &str) -> Result<Backup, StoreError> {
         written_key = Some(keys.clone());
         write_keys(vault, &keys, header, head)?;
         files::sync_directory(&unfinished.join(DATABASE)).map_err(io)?;
-        fs::rename(&unfinished, &path).and_then(|()| files::sync_directory(&path)).map_err(io)?;
+        fs::rename(&unfinished, &path)
+            .and_then(|()| files::sync_directory(&path))
+            .and_then(|()| files::sync_directory(&home))
+            .map_err(io)?;
+        let doubtful = doubt.is_some();
         // What cannot be remembered is known to this session, and found anew by the next backup.
-        let _ = vault.remember_doubt(HistoryDoubt::of(&found, at));
-        Ok(Backup { path, name })
+        let _ = vault.remember_doubt(doubt);
+        Ok(Backup { path, name, doubtful })
     })();
     if made.is_err() {
         if let Some(keys) = written_key {
@@ -248,23 +290,39 @@ fn write_keys(vault: &Vault, path: &Path, header: Header, head: Head) -> Result<
     if same { Ok(()) } else { Err(StoreError::KeysDamaged(path.to_owned())) }
 }
 
-/// Removes the backups of this register that the rules do not keep. One that cannot be removed stays for the next time.
-fn rotate(vault: &Vault, dir: &Path, made: &Backup, rules: BackupRules) {
-    let Ok(own) = backups_of(dir, &vault.access.database) else { return };
-    let names: Vec<BackupName> = own.iter().map(|backup| backup.name).collect();
-    for name in name::expired(&names, made.name, rules) {
-        let Some(backup) = own.iter().find(|backup| backup.name == name) else { continue };
-        if !only_ours(&backup.path) {
-            continue;
+/// Sorts the backups of this register and removes those that the rules do not keep. What is to go and cannot be removed stays for
+/// the next time.
+fn rotate(vault: &mut Vault, dir: &Path, made: &Backup, rules: BackupRules) {
+    let (places, database) = (vault.places().clone(), vault.access.database);
+    let Ok(own) = backups_of(dir, &database) else { return };
+    let Sorted { mut good, others } = vault.sort_backups(dir, own, made);
+    // Only one that was found good just now lets others go.
+    if !made.doubtful {
+        let gone = name::expired(&apart::names(&good), &apart::names(&others), made.name, rules);
+        let gone: Vec<&Backup> =
+            good.iter().chain(&others).filter(|backup| gone.contains(&backup.name)).collect();
+        let kept = vault.only_there(&gone);
+        for backup in gone.into_iter().filter(|backup| !kept.contains(&backup.name)) {
+            remove_backup(backup, &places);
         }
-        let keys = backup.key_file(vault.places());
-        // Under another name first: a backup that is half removed is none.
-        let going = with_suffix(&backup.path, ".new");
-        if fs::rename(&backup.path, &going).is_ok() {
-            remove(&going);
-            if vault.places().keys.is_some() {
-                let _ = files::remove_stale(&keys);
-            }
+    }
+    good.retain(|backup| backup.path.exists());
+    vault.remember_verified(&good.iter().map(|backup| backup.name).collect());
+    apart::rotate(dir, &database, &places);
+}
+
+/// Removes a backup that holds nothing else, with its key file where that is kept apart.
+fn remove_backup(backup: &Backup, places: &Places) {
+    if !only_ours(&backup.path) {
+        return;
+    }
+    let keys = backup.key_file(places);
+    // Under another name first: a backup that is half removed is none.
+    let going = with_suffix(&backup.path, ".new");
+    if fs::rename(&backup.path, &going).is_ok() {
+        remove(&going);
+        if places.keys.is_some() {
+            let _ = files::remove_stale(&keys);
         }
     }
 }
@@ -286,7 +344,8 @@ fn remove(dir: &Path) {
 
 /// Removes what backups that were cut off have left. The caller has the directory's lock.
 fn clear_stale(dir: &Path) {
-    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+    let of = |dir: PathBuf| fs::read_dir(dir).into_iter().flatten().flatten();
+    for entry in of(dir.to_owned()).chain(of(apart::apart_in(dir))) {
         let name = entry.file_name();
         let stem = name.to_str().and_then(|name| name.strip_suffix(".new"));
         if stem.is_some_and(|stem| stem.parse::<BackupName>().is_ok()) {

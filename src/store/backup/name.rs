@@ -92,34 +92,47 @@ impl FromStr for BackupName {
     }
 }
 
-/// Which of these backups of one register may go, once `made` stands among them: all but the newest of each of the last so
-/// many days, weeks and months that have one. `made` itself, the one with the longest history, and whatever bears a
-/// later time than `made` (the clock went back) never go; the last neither count nor are counted.
-pub(super) fn expired(names: &[BackupName], made: BackupName, rules: BackupRules) -> Vec<BackupName> {
-    let mut past: Vec<BackupName> =
-        names.iter().copied().filter(|name| name.moment() <= made.moment()).collect();
-    past.push(made);
-    past.sort_unstable_by_key(|name| (name.moment(), name.entries));
-    past.dedup();
+/// Which of these backups of one register may go, once `made` stands among the good ones: of those all but the newest of each of
+/// the last so many days, weeks and months that have one. Others, of which nobody knows whether they are good, take no
+/// good one's place: each goes only where a good one of the same day, week or month is as new, or where as many later
+/// ones have some.
+///
+/// `made` itself, the one with the longest history, and whatever bears a later time than `made` (the clock went back) never
+/// go; the last neither count nor are counted.
+pub(super) fn expired(
+    good: &[BackupName],
+    others: &[BackupName],
+    made: BackupName,
+    rules: BackupRules,
+) -> Vec<BackupName> {
+    let age = |name: &BackupName| (name.moment(), name.entries);
+    let past = |names: &[BackupName]| -> BTreeSet<BackupName> {
+        names.iter().copied().filter(|name| name.moment() <= made.moment()).collect()
+    };
+    let mut good_past = past(good);
+    good_past.insert(made);
+    let other_past = past(others);
     let mut kept = BTreeSet::from([made]);
-    kept.extend(names.iter().copied().max_by_key(|name| (name.entries, name.moment())));
+    let longest =
+        |names: &mut dyn Iterator<Item = BackupName>| names.max_by_key(|name| (name.entries, name.moment()));
+    kept.extend(longest(&mut good.iter().copied()));
+    kept.extend(longest(&mut good.iter().chain(others).copied()));
     let mut keep = |count: u16, period: &dyn Fn(BackupName) -> i64| {
-        let mut seen = BTreeSet::new();
-        for name in past.iter().rev() {
-            let new = seen.insert(period(*name));
-            if seen.len() > usize::from(count) {
-                break;
-            }
-            if new {
-                kept.insert(*name);
-            }
-        }
+        let last = |names: &mut dyn Iterator<Item = BackupName>| -> BTreeSet<i64> {
+            names.map(period).collect::<BTreeSet<_>>().into_iter().rev().take(usize::from(count)).collect()
+        };
+        let newest = |of: i64| good_past.iter().copied().filter(|name| period(*name) == of).max_by_key(age);
+        kept.extend(last(&mut good_past.iter().copied()).into_iter().filter_map(newest));
+        let periods = last(&mut good_past.union(&other_past).copied());
+        kept.extend(other_past.iter().copied().filter(|name| {
+            let of = period(*name);
+            periods.contains(&of) && newest(of).is_none_or(|good| age(&good) < age(name))
+        }));
     };
     keep(rules.daily, &|name| i64::from(name.date.number()));
     keep(rules.weekly, &BackupName::week);
     keep(rules.monthly, &|name| i64::from(name.month()));
-    past.retain(|name| !kept.contains(name));
-    past
+    good_past.union(&other_past).copied().filter(|name| !kept.contains(name)).collect()
 }
 
 #[cfg(test)]
@@ -170,8 +183,8 @@ mod tests {
         let old = name("2026-11-20T090000-000290");
         let made = name("2026-11-22T090000-000301");
         let rules = BackupRules { daily: 1, weekly: 0, monthly: 0 };
-        assert_eq!(expired(&[future, old, made], made, rules), [old]);
-        assert_eq!(expired(&[future, made], future, rules), [], "the longest history stays");
+        assert_eq!(expired(&[future, old, made], &[], made, rules), [old]);
+        assert_eq!(expired(&[future, made], &[], future, rules), [], "the longest history stays");
     }
 
     fn names() -> impl Strategy<Value = Vec<BackupName>> {
@@ -193,25 +206,65 @@ mod tests {
         #[test]
         fn what_goes_was_there_and_the_newest_never_goes(names in names(), rules in rules(), which in any::<prop::sample::Index>()) {
             let made = *which.get(&names);
-            let gone = expired(&names, made, rules);
+            let gone = expired(&names, &[], made, rules);
             prop_assert!(gone.iter().all(|name| names.contains(name)));
             prop_assert!(!gone.contains(&made));
             let longest = names.iter().copied().max_by_key(|name| (name.entries, name.moment())).unwrap();
             prop_assert!(!gone.contains(&longest));
             prop_assert!(gone.iter().all(|name| name.moment() <= made.moment()));
             let left: Vec<_> = names.iter().copied().filter(|name| !gone.contains(name)).collect();
-            prop_assert_eq!(expired(&left, made, rules), [], "what was kept stays kept");
+            prop_assert_eq!(expired(&left, &[], made, rules), [], "what was kept stays kept");
         }
 
         #[test]
         fn of_the_past_at_most_so_many_stay(names in names(), rules in rules()) {
             let made = *names.iter().max_by_key(|name| name.moment()).unwrap();
-            let gone = expired(&names, made, rules);
+            let gone = expired(&names, &[], made, rules);
             let left: BTreeSet<_> = names.iter().copied().filter(|name| !gone.contains(name)).collect();
             // The longest history may be one beside them.
             let most = usize::from(rules.daily + rules.weekly + rules.monthly) + 2;
             prop_assert!(left.len() <= most, "{} of {most}", left.len());
         }
+    }
+
+    proptest! {
+        #[test]
+        fn what_nobody_looked_into_takes_no_good_ones_place(good in names(), others in names(), rules in rules(), which in any::<prop::sample::Index>()) {
+            let made = *which.get(&good);
+            let alone = expired(&good, &[], made, rules);
+            let gone = expired(&good, &others, made, rules);
+            let of_good: Vec<_> = gone.iter().filter(|name| good.contains(name)).collect();
+            let expected: Vec<_> = alone.iter().filter(|name| !others.contains(name)).collect();
+            prop_assert!(of_good.iter().all(|name| alone.contains(name)), "{:?}", of_good);
+            prop_assert!(expected.iter().all(|name| gone.contains(name)));
+            // Of the others a day keeps all that are newer than its last good one, as long as the day counts.
+            let left: Vec<_> = good.iter().filter(|name| !gone.contains(name)).copied().collect();
+            for name in gone.iter().filter(|name| others.contains(name) && !good.contains(name)) {
+                let newer = |other: &&BackupName| other.date == name.date && other.moment() >= name.moment();
+                let days: BTreeSet<_> = good.iter().chain(&others).map(|name| name.date).filter(|day| *day <= made.date && *day > name.date).collect();
+                prop_assert!(left.iter().any(|left| newer(&left)) || days.len() >= usize::from(rules.daily), "{}", name);
+            }
+            let others: Vec<_> = others.iter().copied().filter(|name| !gone.contains(name)).collect();
+            prop_assert_eq!(expired(&left, &others, made, rules), [], "what was kept stays kept");
+        }
+    }
+
+    #[test]
+    fn of_a_day_whose_backups_nobody_looked_into_all_stay_until_the_day_is_long_ago() {
+        let rules = BackupRules { daily: 2, weekly: 0, monthly: 0 };
+        let (first, second) = (name("2026-11-20T090000-000290"), name("2026-11-20T170000-000295"));
+        let made = name("2026-11-21T090000-000301");
+        assert_eq!(expired(&[made], &[first, second], made, rules), []);
+        let good = name("2026-11-20T120000-000292");
+        assert_eq!(
+            expired(&[made, good], &[first, second], made, rules),
+            [first],
+            "a newer good one is there"
+        );
+        let next = name("2026-11-22T090000-000302");
+        assert_eq!(expired(&[made, next], &[first, second], next, rules), [first, second]);
+        let longest = name("2026-11-20T170000-000999");
+        assert_eq!(expired(&[made, next], &[first, longest], next, rules), [first]);
     }
 
     #[test]
@@ -224,7 +277,7 @@ mod tests {
                 let entries = u64::try_from(day * 2 + time).unwrap() + 1;
                 let made = BackupName { date: first.plus_days(day), second, entries };
                 there.push(made);
-                let gone = expired(&there, made, rules);
+                let gone = expired(&there, &[], made, rules);
                 there.retain(|name| !gone.contains(name));
                 assert!(there.len() <= 23, "day {day}: {}", there.len());
             }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::OptionalExtension as _;
 use serde::{Deserialize, Serialize};
 
-use super::{Backup, backups_of};
+use super::{Backup, apart::apart_of, backups_of};
 use crate::{
     register::Lang,
     store::{audit, error::StoreError, files, meta, vault::Vault},
@@ -92,9 +92,11 @@ impl FailedBackup {
 /// How it stands with the register's own backups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupState {
-    /// The newest one that belongs to this history.
+    /// The newest good one that belongs to this history.
     pub newest: Option<Backup>,
-    /// How many entries of the history are in no backup.
+    /// Those that do not verify and are kept apart, the newest first.
+    pub doubtful: Vec<Backup>,
+    /// How many entries of the history are in no backup, good or doubtful.
     pub behind: u64,
     /// When the first of those was written.
     pub since: Option<String>,
@@ -114,17 +116,26 @@ impl Vault {
     pub fn backup_state(&mut self) -> Result<BackupState, StoreError> {
         let places = self.places().clone();
         let mut own = backups_of(&places.backup_dir(), &self.access.database)?;
-        own.sort_by_key(|backup| std::cmp::Reverse((backup.name.entries(), backup.name)));
+        let doubtful = apart_of(&places.backup_dir(), &self.access.database);
+        let longest_first = |list: &mut Vec<Backup>| {
+            list.sort_by_key(|backup| std::cmp::Reverse((backup.name.entries(), backup.name)));
+        };
+        longest_first(&mut own);
+        let mut apart = doubtful.clone();
+        longest_first(&mut apart);
         self.with(|vault, connection| {
             let failed = |error: rusqlite::Error| vault.failed(&error);
             let database = &vault.access.database;
             let head = audit::head(connection, database).map_err(failed)?;
-            let newest = own.into_iter().find(|backup| {
+            let of_this = |backup: &Backup| {
                 files::read_keys(&backup.key_file(&places)).is_ok_and(|read| {
                     read.whole && audit::contains(connection, database, &read.file.history).unwrap_or(false)
                 })
-            });
-            let saved = newest.as_ref().map_or(0, |backup| backup.name.entries()).min(head.length);
+            };
+            let newest = own.into_iter().find(of_this);
+            let apart = apart.into_iter().find(of_this);
+            let entries = |backup: &Option<Backup>| backup.as_ref().map_or(0, |backup| backup.name.entries());
+            let saved = entries(&newest).max(entries(&apart)).min(head.length);
             let since = connection
                 .query_row("SELECT at FROM audit WHERE seq = ?1", [saved + 1], |row| row.get(0))
                 .optional()
@@ -132,7 +143,7 @@ impl Vault {
             let remembered = meta::read(connection, FAILED).map_err(failed)?;
             let behind = head.length - saved;
             let failed = remembered.and_then(|text| serde_json::from_str(&text).ok());
-            Ok(BackupState { newest, behind, since, failed })
+            Ok(BackupState { newest, doubtful, behind, since, failed })
         })
     }
 

@@ -155,6 +155,12 @@ impl StoreError {
                  backup.",
                 path.display()
             ),
+            Self::BackupDoubtful(dir, doubt) => format!(
+                "The records and the history of the backup {} do not fit each other ({}), so it was not restored. Nothing \
+                 was changed. Use a backup from before. To restore this one all the same, add --accept-doubtful.",
+                dir.display(),
+                doubt.found(Lang::En)
+            ),
             Self::WouldReplace(path, standing) => standing.refusal(path, Lang::En),
             Self::Signed(_) => {
                 "A signed review is neither changed nor taken back. Nothing was written. Amend it by a new review."

@@ -154,6 +154,13 @@ impl StoreError {
                  バックアップを使ってください。",
                 path.display()
             ),
+            Self::BackupDoubtful(dir, doubt) => format!(
+                "このバックアップ（{}）は、記録と操作履歴に合わないところがあるため、戻していません（{}）。何も変更していません。\
+                 合っていたころのバックアップを使ってください。内容を承知のうえで戻すときだけ、--accept-doubtful を付けて\
+                 ください。",
+                dir.display(),
+                doubt.found(Lang::Ja)
+            ),
             Self::WouldReplace(path, standing) => standing.refusal(path, Lang::Ja),
             Self::Signed(_) => {
                 "署名済みの精査は変更も取り消しもできません。何も書き込んでいません。新しい精査で改めてください。".to_owned()

@@ -8,6 +8,7 @@ mod switch;
 pub use drill::{Counts, Drill, drill};
 pub use standing::Standing;
 
+pub(super) use source::is_register;
 pub(super) use switch::finish;
 
 use std::{
@@ -46,6 +47,8 @@ pub struct Restore<'a> {
     pub to: &'a Places,
     /// Whether a register that would lose something may be replaced.
     pub replace: bool,
+    /// Whether a backup whose history does not fit may become the register.
+    pub accept_doubtful: bool,
     /// The office's local time with its offset, for the history.
     pub at: &'a str,
 }
@@ -100,7 +103,7 @@ impl Restored {
 /// compared with it and gives way only where nothing would be lost, or on purpose, and is kept beside.
 ///
 /// # Errors
-/// [`StoreError::WouldReplace`], [`StoreError::ReadersOnlyLook`] where a reader would put it in the place of a register that would
+/// [`StoreError::BackupDoubtful`] for a backup whose history does not fit, [`StoreError::WouldReplace`], [`StoreError::ReadersOnlyLook`] where a reader would put it in the place of a register that would
 /// lose something, [`StoreError::Wait`] after wrong passwords for this backup, what is wrong with it, or what kept the files from being written. Then the place
 /// is as it was; a crash leaves the one register or the other, never a mixture.
 pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> {
@@ -112,6 +115,11 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
         return Err(StoreError::AlreadyThere(to.database()));
     }
     let source = Source::open(found, offer, wanted.at)?;
+    if let Some(doubt) = source.doubt.clone().filter(|_| !wanted.accept_doubtful) {
+        let database = &source.found.database;
+        let dir = database.parent().unwrap_or(database).to_owned();
+        return Err(StoreError::BackupDoubtful(dir, Box::new(doubt)));
+    }
     files::make_directory(&to.dir).map_err(|error| StoreError::file(&to.dir, error))?;
     let target = standing::look_at(to, &source, offer)?;
     if !target.standing.gives_way() && wanted.replace && !source.role.may_change() {

@@ -69,7 +69,10 @@ impl Found {
         } else if path.join(backup::DATABASE).is_file() {
             path.join(backup::DATABASE)
         } else {
-            let list = backup::backups(path)?;
+            let mut list = backup::backups(path)?;
+            if list.is_empty() {
+                list = backup::doubtful_backups(path)?;
+            }
             match list.as_slice() {
                 [one] => one.path.join(backup::DATABASE),
                 [] if path.join(backup::KEYS).is_file() => {
@@ -174,7 +177,8 @@ fn told_of_backup(found: &Found, why: StoreError) -> StoreError {
     }
 }
 
-fn is_register(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Whether a database that is only read is a register, of this version or an earlier one.
+pub(in crate::store) fn is_register(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let number = |name: &str| {
         connection
             .pragma_query_value(None, name, |row| row.get::<_, i64>(0))

@@ -31,6 +31,8 @@ pub struct Backup {
     pub place: String,
     /// How many entries its history has.
     pub entries: u64,
+    /// Whether it does not verify, and so lies apart from the good ones.
+    pub doubtful: bool,
 }
 
 /// What a look through the whole vault found.
@@ -51,8 +53,10 @@ pub struct Facts {
     pub schema: Option<u32>,
     /// Where the key file lies.
     pub key_file: String,
-    /// The last backup.
+    /// The last good backup.
     pub backup: Option<Backup>,
+    /// How many backups do not verify and are kept apart, and the last of them.
+    pub apart: Option<(usize, Backup)>,
     /// Where backups go.
     pub backup_dir: String,
     /// Why something could not be read, in the reader's language.
@@ -117,6 +121,7 @@ impl About {
 
         heading(&mut lines, Word::AboutBackup);
         lines.push(fact(Word::AboutLastBackup, self.backup_text(lang)));
+        lines.extend(self.apart_text(lang).map(|told| fact(Word::AboutApart, told)));
         if let Some(facts) = &self.facts {
             lines.push(fact(Word::AboutBackupDir, facts.backup_dir.clone()));
         }
@@ -164,18 +169,37 @@ impl About {
     }
 
     fn backup_text(&self, lang: Lang) -> String {
-        let told = |backup: &Backup| {
-            let entries = backup.entries.to_string();
-            Word::AboutBackupTold.fill(lang, &[&moment(&backup.at), &backup.place, &entries])
+        // One that does not verify stands apart: the last good one is still the one to compare with.
+        let made = match &self.backup {
+            Work::Done(Ok(backup)) if backup.doubtful => None,
+            Work::NotYet => None,
+            made => Some(made),
         };
-        match (&self.backup, self.facts.as_ref().map(|facts| facts.backup.as_ref())) {
-            (Work::Running, _) => Word::AboutBackingUp.say(lang).to_owned(),
-            (Work::Done(Err(why)), _) => Word::AboutNoBackup.fill(lang, &[why]),
-            (Work::Done(Ok(backup)), _) | (Work::NotYet, Some(Some(backup))) => told(backup),
-            (Work::NotYet, Some(None)) => Word::AboutNeverBackedUp.say(lang).to_owned(),
-            (Work::NotYet, None) => Word::AboutReading.say(lang).to_owned(),
+        match (made, self.facts.as_ref().map(|facts| facts.backup.as_ref())) {
+            (Some(Work::Running), _) => Word::AboutBackingUp.say(lang).to_owned(),
+            (Some(Work::Done(Err(why))), _) => Word::AboutNoBackup.fill(lang, &[why]),
+            (Some(Work::Done(Ok(backup))), _) | (_, Some(Some(backup))) => told(backup, lang),
+            (_, Some(None)) => Word::AboutNeverBackedUp.say(lang).to_owned(),
+            (_, None) => Word::AboutReading.say(lang).to_owned(),
         }
     }
+
+    /// What there is to say of backups that do not verify.
+    fn apart_text(&self, lang: Lang) -> Option<String> {
+        if let Work::Done(Ok(backup)) = &self.backup
+            && backup.doubtful
+        {
+            return Some(Word::AboutMadeApart.fill(lang, &[&told(backup, lang)]));
+        }
+        let (count, last) = self.facts.as_ref()?.apart.as_ref()?;
+        Some(Word::AboutApartTold.fill(lang, &[&count.to_string(), &told(last, lang)]))
+    }
+}
+
+/// A backup as the page tells it.
+fn told(backup: &Backup, lang: Lang) -> String {
+    let entries = backup.entries.to_string();
+    Word::AboutBackupTold.fill(lang, &[&moment(&backup.at), &backup.place, &entries])
 }
 
 /// A moment of the history as people read it: the day and the minute of the office's own clock.

@@ -110,6 +110,7 @@ fn backup_facts(backup: &store::Backup) -> Backup {
         at: format!("{}T{hour:02}:{minute:02}:{second:02}+09:00", backup.name.date()),
         place: backup.path.display().to_string(),
         entries: backup.name.entries(),
+        doubtful: backup.doubtful,
     }
 }
 
@@ -179,8 +180,11 @@ impl Runtime {
         facts.backup_dir = self.places.backup_dir().display().to_string();
         facts.schema = Some(SCHEMA);
         if let Some(vault) = lock(&self.shared).as_mut() {
-            facts.backup =
-                vault.backup_state().ok().and_then(|state| state.newest).as_ref().map(backup_facts);
+            if let Ok(state) = vault.backup_state() {
+                facts.backup = state.newest.as_ref().map(backup_facts);
+                let last = state.doubtful.first().map(backup_facts);
+                facts.apart = last.map(|last| (state.doubtful.len(), last));
+            }
             match vault.head() {
                 Ok(head) => {
                     let newest = HistoryQuery { limit: Some(1), ..HistoryQuery::default() };

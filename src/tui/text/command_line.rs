@@ -59,6 +59,9 @@ macro_rules! with_words_of_the_command_line {
     CliInVault: "{} は台帳・鍵・バックアップの置き場所です。台帳を失わないよう、ここには書き出しません（--force を付けても同じです）。別のフォルダーを指定してください。", "{} is where the register, its key or its backups lie: nothing else is written there, not even with --force. Choose another folder.";
     CliDrawing: "書類 {} 件を作成しています…", "Making {} papers...";
     CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
+    CliBackupApart: "このバックアップは検証で合わないため、合うものとは別の doubtful フォルダーに作りました（ここから戻すには、restore に --accept-doubtful が必要です）。", "This backup does not verify, so it was made in the folder doubtful, apart from the good ones (to restore it, restore needs --accept-doubtful).";
+    CliDrillDoubtful: "訓練で戻したバックアップは検証で合いません。実際に戻すには --accept-doubtful が必要です。", "The backup of this drill does not verify. To restore it, --accept-doubtful is needed.";
+    CliBackupsSetApart: "以前のバックアップに検証で合わないものがあったため、{} に移しました：{}", "Earlier backups that do not verify were moved to {}: {}";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
     CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";
     CliMore: "ほか{}件", "and {} more";
@@ -155,6 +158,7 @@ macro_rules! with_words_of_the_command_line {
     HelpRestore: "バックアップを --vault の台帳に戻す", "Put a backup in the place of the register at --vault";
     HelpRestoreBackup: "バックアップのフォルダー、またはバックアップが1つだけあるフォルダー", "Folder of the backup, or one that holds exactly one";
     HelpRestoreReplace: "今の台帳にしかない変更が失われるとしても戻す（今のファイルは残す）", "Restore even where changes of the present register are lost (its files are kept)";
+    HelpRestoreAcceptDoubtful: "記録と操作履歴が合わないバックアップでも、承知のうえで戻す", "Restore even a backup whose records and history do not fit each other";
     HelpRestoreDrill: "台帳は変えずに、戻せることを一時フォルダーで確かめ、結果を履歴に記録する", "Change nothing: prove in a temporary folder that it can be restored, and record the result";
     HelpApply: "命令（JSON、1行に1つ）を順に実行し、1行ごとに結果を答える", "Carry out commands, one JSON object a line, and answer each with one line";
     HelpApplyFile: "命令を書いたファイル（- は標準入力）", "File of the commands (- is standard input)";

@@ -81,6 +81,9 @@ macro_rules! with_words_of_the_vault {
     AboutLastBackup: "最後のバックアップ", "Last backup";
     AboutBackupDir: "保存先", "Kept in";
     AboutBackupTold: "{}　{}（履歴{}件）", "{}  {} ({} entries)";
+    AboutApart: "分けて保管", "Kept apart";
+    AboutApartTold: "検証で合わないものが{}件あります。最後は {}。合うバックアップには影響しません。戻すには restore に --accept-doubtful が必要です。", "{} that do not verify; the last {}. The good ones are not affected. To restore one, restore needs --accept-doubtful.";
+    AboutMadeApart: "台帳の記録と操作履歴が合わないため、合うバックアップとは別に作りました。{}", "The records and the history do not fit, so this one was made apart from the good ones: {}";
     AboutBackingUp: "バックアップしています…（このまま操作を続けられます）", "Making a backup... (you can go on working)";
     AboutNoBackup: "バックアップできませんでした。{}", "No backup was made. {}";
     AboutNeverBackedUp: "まだありません。b を押すと今すぐ作成します。", "There is none yet. Press b to make one now.";
@@ -100,6 +103,7 @@ macro_rules! with_words_of_the_vault {
     KeyAbout: "この台帳について", "About this register";
     KeyVerify: "検証する", "Verify";
     KeyBackUp: "今すぐバックアップ", "Back up now";
+    BackupMadeApart: "台帳の記録と操作履歴が合わないため、分けてバックアップしました：{}", "The records and the history do not fit; a backup was made apart: {}";
     BackupMade: "バックアップしました：{}", "Backup made: {}";
         }
     };

@@ -247,6 +247,7 @@ pub fn backed_up(app: &mut App, outcome: Result<Backup, String>) {
         return;
     }
     let (said, tone) = match &outcome {
+        Ok(backup) if backup.doubtful => (Word::BackupMadeApart.fill(lang, &[&backup.place]), Tone::Error),
         Ok(backup) => (Word::BackupMade.fill(lang, &[&backup.place]), Tone::Good),
         Err(why) => (Word::AboutNoBackup.fill(lang, &[why]), Tone::Error),
     };
