@@ -457,7 +457,7 @@ fn the_scanner_leaves_alone_what_is_allowed_or_only_talked_about() {
 fn the_scanner_finds_names_where_they_have_no_place() {
     let cases: &[(&str, &str, usize)] = &[
         ("cli/mod.rs", "use ratatui::Frame;", 1),
-        ("store/mod.rs", "use crossterm::event;", 2),
+        ("store/mod.rs", "use ratatui::crossterm::event;", 2),
         ("tui/app.rs", "use rusqlite::Connection;", 1),
         ("documents/paper/cells.rs", "use unicode_width::UnicodeWidthStr;", 1),
         ("documents/kinds/incident.rs", "use krilla::Document;", 1),

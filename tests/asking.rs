@@ -217,7 +217,7 @@ fn letters_run_nothing_in_the_form_and_an_incident_can_begin_over_it() {
         assert_eq!((bench.app.layers.len(), commits(&bench)), (before, 0), "{key}: {}", bench.screen());
         assert!(bench.effects.is_empty(), "{key}");
     }
-    bench.press("Right F8");
+    bench.press("2 F8");
     assert!(bench.app.layers.len() > before, "{}", bench.screen());
     bench.press("Esc");
     says(&mut bench, "[本人]");

@@ -248,9 +248,9 @@ fn pasted_text_does_nothing_on_a_list_and_says_so() {
 #[test]
 fn pasted_text_is_text_in_a_field() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    bench.press("2 t").send(burst("個人情報\rの研修\r"));
-    let Some(Layer::Prompt(prompt)) = bench.app.layers.last() else { panic!("{}", bench.screen()) };
-    assert_eq!(prompt.input.text(), "個人情報 の研修");
+    bench.press("2 t Down").send(burst("個人情報\rの研修\r"));
+    let Some(Layer::Sheet(sheet)) = bench.app.layers.last() else { panic!("{}", bench.screen()) };
+    assert_eq!(sheet.field().and_then(|field| field.typed()), Some("個人情報 の研修"));
     bench.press("Esc /").send(burst("nakam\r"));
     let session = bench.app.session().unwrap();
     assert!(session.list().searching);

@@ -102,7 +102,7 @@ words! {
     DeviceStatus {
         InUse = "in-use": "使用中", "in use";
         Spare = "spare": "予備", "spare";
-        Repair = "repair": "修理中", "in repair";
+        Repair = "repair": "修理中", "repair";
         Lost = "lost": "紛失", "lost";
         Stolen = "stolen": "盗難", "stolen";
         Retired = "retired": "廃棄済み", "retired";

@@ -55,10 +55,14 @@ fn what_is_pasted_in_a_field_is_its_text() {
     let mut terminal = open(&desk);
     terminal.press("2t");
     terminal.wait_for("教育の題名");
+    terminal.press("11/20");
+    terminal.press(DOWN);
     terminal.paste("個人情報の\r研修\r");
     terminal.wait_for("個人情報の 研修");
     terminal.screen_after(Duration::from_millis(50));
-    terminal.press("\r");
+    terminal.press("\x13");
+    terminal.wait_for("記録する");
+    terminal.press("y");
     terminal.wait_for("記録しました");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);

@@ -164,7 +164,7 @@ fn burst(app: &mut App, keys: &[Key], env: Env, effects: &mut Vec<Effect>) {
 fn takes_passwords(app: &App) -> bool {
     match app.layers.last() {
         _ if app.reading.is_some() => false,
-        Some(layer) => matches!(layer, Layer::Sheet(_)),
+        Some(layer) => matches!(layer, Layer::Sheet(sheet) if !sheet.is_about_facts()),
         None => matches!(app.stage, Stage::Door(_)),
     }
 }
