@@ -16,7 +16,7 @@ use mcs_register::{
     policy::{Policy, Rule, judge},
     register::{
         Date, Register, Time,
-        document::{decode, encode},
+        document::{RECORD_FIELDS, decode, encode},
         subject::SubjectKind,
     },
 };
@@ -304,6 +304,74 @@ fn masked_nobody_is_named_and_the_judge_finds_the_same() {
         for said in [name, kana].into_iter().flatten() {
             assert!(!text.contains(said.as_str()), "{said}");
         }
+    }
+}
+
+/// Where in a document each record stands. One that comes to be added needs its place here.
+const PLACES: [(&str, &str); 24] = [
+    ("Office", "office"),
+    ("Filing", "filings"),
+    ("Staff", "staff"),
+    ("McsAccount", "staff/mcs"),
+    ("Pledge", "staff/pledge"),
+    ("Training", "staff/trainings"),
+    ("Restriction", "staff/restrictions"),
+    ("Partner", "partners"),
+    ("Device", "devices"),
+    ("TakeOut", "take_outs"),
+    ("Decision", "take_outs/decision"),
+    ("GroupSheet", "groups"),
+    ("Consent", "groups/consent"),
+    ("Membership", "groups/memberships"),
+    ("Removal", "groups/memberships/removal"),
+    ("Review", "groups/reviews"),
+    ("MembershipDecision", "groups/reviews/decisions"),
+    ("Question", "groups/reviews/decisions/question"),
+    ("Incident", "incidents"),
+    ("Response", "incidents/first_response"),
+    ("Report", "incidents/reports"),
+    ("Authority", "incidents/authority"),
+    ("Measure", "incidents/measures"),
+    ("Waiver", "waivers"),
+];
+
+/// The fields of all records at a place that say something.
+fn fields_at(document: &serde_json::Value, place: &str) -> BTreeSet<String> {
+    let says = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => false,
+        serde_json::Value::String(text) => !text.is_empty(),
+        serde_json::Value::Array(values) => !values.is_empty(),
+        serde_json::Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    };
+    let mut found = vec![document];
+    for step in place.split('/') {
+        let inner = found.iter().filter_map(|value| value.get(step));
+        found = inner
+            .flat_map(|value| match value {
+                serde_json::Value::Array(values) => values.iter().collect(),
+                other => vec![other],
+            })
+            .collect();
+    }
+    let fields = found.iter().filter_map(|value| value.as_object()).flatten();
+    fields.filter(|(_, value)| says(value)).map(|(name, _)| name.clone()).collect()
+}
+
+/// What is held against every field is worth as much as its fixture is whole.
+#[test]
+fn the_fixture_has_every_field_of_every_record() {
+    let everything: serde_json::Value =
+        serde_json::from_str(include_str!("store/everything.json").replace('\n', " ").as_str()).unwrap();
+    let placed: Vec<&str> = PLACES.iter().map(|(record, _)| *record).collect();
+    let known: Vec<&str> = RECORD_FIELDS.iter().map(|(record, _)| *record).collect();
+    assert_eq!(placed, known);
+    for ((record, place), (_, fields)) in PLACES.iter().zip(RECORD_FIELDS) {
+        let mut fields: BTreeSet<String> = fields.iter().map(|field| (*field).to_owned()).collect();
+        if *record == "GroupSheet" {
+            fields.extend(["memberships", "reviews"].map(str::to_owned));
+        }
+        assert_eq!(fields_at(&everything, place), fields, "{record}");
     }
 }
 

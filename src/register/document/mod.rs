@@ -20,6 +20,7 @@ mod writer;
 pub use command::{Request, RequestFault, command_to_json};
 pub use difference::{Difference, difference};
 pub use fault::{DocumentError, Encoding, Fault, Found, Wanted};
+pub use shape::RECORD_FIELDS;
 
 use super::{
     Parts, Record, Register,

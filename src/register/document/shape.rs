@@ -30,8 +30,13 @@ pub(super) trait Shape: Sized {
 }
 
 macro_rules! shapes {
-    ($($record:ident { $($field:ident),* $(,)? })*) => {$(
-        impl Shape for $record {
+    ($($record:ident { $($field:ident),* $(,)? })*) => {
+        /// Every record with the names of its fields, in the order in which they are written. A group's memberships and
+        /// reviews are records of their own; its sheet does not list them.
+        pub const RECORD_FIELDS: &[(&str, &[&str])] =
+            &[$((stringify!($record), &[$(stringify!($field)),*])),*];
+
+        $(impl Shape for $record {
             fn read_fields(given: Vec<Field<'_>>, at: &Path<'_>) -> Read<Self> {
                 $(let mut $field = None;)*
                 for (key, value) in given {
@@ -57,8 +62,8 @@ macro_rules! shapes {
             fn rename_fields(&mut self, by: &Renames) {
                 $(Value::rename(&mut self.$field, by);)*
             }
-        }
-    )*};
+        })*
+    };
 }
 
 /// An object that is always there: the element of a list.
