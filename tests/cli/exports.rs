@@ -136,6 +136,52 @@ fn the_sums_of_the_evidence_pack_hold_and_masked_it_names_nobody() {
     assert_eq!(desk.open(&args(&["evidence"], &folder, &["--force"])).status, Some(0));
 }
 
+/// Whoever is told of in free text: only a whole recorded name becomes a number, and a reading says a name once more.
+#[test]
+fn what_is_masked_names_nobody_and_takes_nobody_for_another() {
+    const TOLD: &str = "患者の長女の林さんに電話した。近所の渡邊さんが拾って交番へ届けた。小林さんと吉田医師（大学病院）に照会した。\
+        石田 早苗が吉田 ハナ様宅で受け取り、090-1234-5678とJohn Smithさんへ連絡した。";
+    let desk = Desk::with_vault(&format!(
+        r#"{{"format": "mcs-register/1",
+            "staff": [{{"id": "S-002", "name": "石田 早苗", "kana": "イシダ サナエ", "profession": "看護師"}},
+                      {{"id": "S-006", "name": "林 隆", "profession": "看護師"}}, {{"id": "S-010", "name": "渡邊 健", "profession": "看護師"}}],
+            "groups": [{{"id": "G-001", "kind": "free", "name": "【港あんしんネット】石田 早苗さん送別", "kana": "イシダ サナエさん送別"}},
+                       {{"id": "G-002", "kind": "patient", "name": "吉田 ハナ様"}},
+                       {{"id": "G-003", "kind": "disaster", "name": "災害", "kana": "イシダ サナエさんの班"}}],
+            "incidents": [{{"id": "R8-001", "kind": "other", "summary": "{TOLD}"}}]}}"#
+    ));
+    let (csv, book, pack) = (desk.path("csv"), desk.path("book.xlsx"), desk.path("pack"));
+    for (first, path) in [
+        (&["export", "--masked", "--format", "csv"] as &[&str], &csv),
+        (&["export", "--masked", "--format", "xlsx"], &book),
+        (&["evidence"], &pack),
+    ] {
+        let run = desk.open(&args(first, path, &[]));
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+    }
+    let mut texts = Vec::new();
+    for name in ["groups.csv", "incidents.csv", "findings.csv"] {
+        texts.push(fs::read_to_string(csv.join(name)).unwrap());
+        assert_eq!(fs::read_to_string(pack.join("ledgers").join(name)).unwrap(), *texts.last().unwrap());
+    }
+    for file in [fs::File::open(&book), fs::File::open(pack.join("ledgers.xlsx"))] {
+        let mut zip = zip::ZipArchive::new(file.unwrap()).unwrap();
+        texts.push(std::io::read_to_string(zip.by_name("xl/sharedStrings.xml").unwrap()).unwrap());
+    }
+    let paper = desk.open(&["paper", "incident", "R8-001", "--format", "txt"]);
+    assert_eq!(paper.status, Some(0), "{}", paper.stderr);
+    texts.push(paper.stdout.split_whitespace().collect());
+    for text in &texts {
+        for name in ["石田", "早苗", "イシダ", "サナエ", "林さん", "渡邊", "吉田", "ハナ", "Smith", "1234"]
+        {
+            assert!(!text.contains(name), "{name} in {text}");
+        }
+    }
+    let told = "患者の長女の〔氏名〕に電話した。近所の〔氏名〕が拾って交番へ届けた。〔氏名〕と〔氏名〕医師（大学病院）に照会した。\
+        職員 S-002（看護師）が患者（G-002）宅で受け取り、（伏せる）と〔氏名〕へ連絡した。";
+    assert!(texts[1].contains(told), "{}", texts[1]);
+}
+
 /// Whatever its name: a file that the manifest does not list is somebody's own.
 #[test]
 fn a_pack_is_replaced_only_where_nothing_else_is_in_its_folder() {

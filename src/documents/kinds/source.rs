@@ -68,9 +68,11 @@ impl<'a> Source<'a> {
         (!found.is_empty()).then(|| found.join("、"))
     }
 
-    /// A finding in the policy's words, with days and names as the paper writes them.
+    /// A finding in the policy's words, with days and names as the paper writes them. The policy's own words are never masked:
+    /// what is recorded is, before it comes between them.
     pub fn sentence(&self, finding: &Finding) -> String {
-        self.namer.text(&words::with_days(&self.policy.sentence(finding, self.register, Lang::Ja)))
+        let sentence = self.policy.sentence(finding, self.namer.shown(), Lang::Ja);
+        self.namer.sentence(&words::with_days(&sentence))
     }
 
     /// The article that a finding cites, with how strictly it is worded, and that the number is none of the policy's own where

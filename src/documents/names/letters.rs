@@ -30,6 +30,16 @@ impl<'t> Letters<'t> {
         Self { pieces, folded, scripts }
     }
 
+    /// Takes what stands from one place to another out of the reading: no name goes over it, and none leans on it.
+    pub(super) fn blot(&mut self, start: usize, end: usize) {
+        for at in start..end {
+            if let (Some(folded), Some(script)) = (self.folded.get_mut(at), self.scripts.get_mut(at)) {
+                "\u{0}".clone_into(folded);
+                *script = Script::Other;
+            }
+        }
+    }
+
     /// Whether a word stands at a place, character by character.
     pub(super) fn has(&self, at: usize, word: &[String]) -> bool {
         self.folded.get(at..).is_some_and(|rest| rest.starts_with(word))
@@ -56,19 +66,14 @@ impl<'t> Letters<'t> {
         self.folded.get(at).is_some_and(|piece| !piece.is_empty() && characters.contains(piece.as_str()))
     }
 
-    /// Whether what stands at a place may belong to the same word as what stands before it.
-    pub(super) fn leans(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        match (self.script(before), self.script(at)) {
-            (Some(Script::Hiragana), Some(Script::Hiragana)) => !self.one_of(before, PARTICLES),
-            (Some(Script::Other), _) | (_, Some(Script::Other)) => false,
-            (before, here) => before == here,
-        }
+    /// Whether one of these characters stands between two places.
+    pub(super) fn one_of_any(&self, mut places: std::ops::Range<usize>, characters: &str) -> bool {
+        places.any(|at| self.one_of(at, characters))
     }
 
     /// Whether what stands from one place to another is a word of its own, as far as the script tells. Around 平仮名 more
     /// is asked for: 「みなと」 in 「ケアプランみなと」 is no person.
-    pub(super) fn apart(&self, start: usize, end: usize, free: bool, named_after: bool) -> bool {
+    pub(super) fn apart(&self, start: usize, end: usize, named_after: bool) -> bool {
         let (Some(first), Some(last)) = (self.script(start), self.script(end.saturating_sub(1))) else {
             return true;
         };
@@ -86,11 +91,11 @@ impl<'t> Letters<'t> {
             }
             (Some(after), last) => after != last,
         };
-        (free || begins) && (named_after || ends)
+        begins && (named_after || ends)
     }
 
     /// Whether a word of characters that are compared as they stand is at a place.
-    fn spells(&self, at: usize, word: &str) -> bool {
+    pub(super) fn spells(&self, at: usize, word: &str) -> bool {
         word.chars()
             .enumerate()
             .all(|(place, c)| self.folded.get(at + place).is_some_and(|piece| piece.chars().eq([c])))
@@ -130,9 +135,11 @@ fn hidden_mark(text: &str) -> Option<usize> {
     is_mark.then_some("〔U+".len() + number.len() + "〕".len())
 }
 
-/// A name as it is compared: blanks, and what may stand for one between its parts, do not count.
-pub(super) fn compared(text: &str) -> Vec<String> {
-    pieces(text).into_iter().map(fold).filter(|piece| !piece.is_empty() && !parts_names(piece)).collect()
+/// A name as it is compared, and how each character of it is written: blanks, and what may stand for one between its
+/// parts, do not count.
+pub(super) fn spelled(text: &str) -> (Vec<String>, Vec<Script>) {
+    let letters = pieces(text).into_iter().map(|piece| (fold(piece), script_of(piece)));
+    letters.filter(|(folded, _)| !folded.is_empty() && !parts_names(folded)).unzip()
 }
 
 /// Whether a character between a family name and a given name is as good as a blank.
@@ -180,6 +187,12 @@ pub(super) fn has_kanji(name: &[String]) -> bool {
 /// With how many kanji a name begins.
 pub(super) fn kanji_before_kana(name: &[String]) -> usize {
     name.iter().take_while(|piece| piece.chars().all(is_kanji)).count()
+}
+
+/// Whether a letter is a Latin one: of a name that is written in neither kanji nor kana.
+pub(super) fn is_latin_letter(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+        || matches!(c, '\'' | '’')
 }
 
 /// Whether a name is written in Latin letters or the like, which any longer word may contain.

@@ -1,15 +1,17 @@
-//! Takes names, logins and telephone numbers out of a text.
+//! Takes names, logins, telephone numbers and addresses out of a text.
 //!
 //! What is looked for stands in a tree by its characters, so that a long text costs little however many names there are.
-//! What was masked never matters for what follows it, and a word that a mask would break decides nothing:
-//! so a text that was masked stays as it is when it is masked again.
+//! Everything that is found is found first, each for itself; then what overlaps becomes one, and no part of a name is left
+//! beside it. What was masked never matters for what follows it.
 
 use rustc_hash::FxHashMap;
 
 use super::{
-    context::{Called, called, called_before, makes_a_place},
-    letters::{Letters, Script, compared_exactly, has_kanji, parts_names},
-    written::{self, Form, Written, forms, within_number},
+    latin::Latin,
+    letters::{Letters, Script, compared_exactly, parts_names},
+    place::Place,
+    reached,
+    written::{self, Counts, Of, Written, forms, within_number},
 };
 use crate::register::id::{GroupId, PersonId};
 
@@ -27,19 +29,21 @@ pub(super) enum Mask<'a> {
     Known(Known<'a>),
     /// Several people may be meant, or somebody whom the register does not know.
     Somebody,
-    /// A login or a telephone number.
+    /// A login, a telephone number or an address.
     Hidden,
 }
 
 /// What is looked for in a text, and what stands for it.
+#[derive(Default)]
 pub(super) struct Masks<'a> {
     /// Characters by their number.
     characters: FxHashMap<String, u32>,
     steps: FxHashMap<(Node, u32), Node>,
     names: FxHashMap<Node, Name<'a>>,
-    /// Where a login or a telephone number ends, or the number of a person or a group that stands for a name.
-    others: FxHashMap<Node, Other>,
+    /// Where a login or a telephone number ends, or what stands for a name.
+    others: FxHashMap<Node, Other<'a>>,
     last: Node,
+    latin: Latin,
 }
 
 type Node = u32;
@@ -48,116 +52,73 @@ const NAMES: Node = 0;
 const LOGINS: Node = 1;
 const NUMBERS: Node = 2;
 
-impl Default for Masks<'_> {
-    fn default() -> Self {
-        Self {
-            characters: FxHashMap::default(),
-            steps: FxHashMap::default(),
-            names: FxHashMap::default(),
-            others: FxHashMap::default(),
-            last: NUMBERS,
-        }
-    }
+/// What one form of a name counts as; two people may have it in common.
+#[derive(Default)]
+pub(super) struct Name<'a> {
+    pub(super) whole: Option<Whole<'a>>,
+    pub(super) guarded: Option<Whole<'a>>,
+    pub(super) whole_reading: bool,
+    pub(super) part: bool,
+    /// A part that is recorded in 平仮名.
+    pub(super) hiragana: bool,
+    pub(super) reading: bool,
+    pub(super) family: bool,
+    pub(super) called: bool,
+    pub(super) guess: bool,
 }
 
-/// What one form of a name stands for.
-#[derive(Clone, Copy)]
-struct Name<'a> {
-    /// Without anything that people are called by; `None`: it is no name then.
-    alone: Option<AloneName<'a>>,
-    called: Mask<'a>,
-    family: bool,
-    guess: bool,
-    /// Of one kanji, or without any: it may be the end of a longer name.
-    short: bool,
-}
-
-#[derive(Clone, Copy)]
-struct AloneName<'a> {
-    mask: Mask<'a>,
-    place: bool,
-    apart: bool,
-    /// At least three characters of a whole name: it is found over the end of a line.
-    over_lines: bool,
+/// A whole name.
+pub(super) struct Whole<'a> {
+    /// `None`: of two people, and it stands for neither.
+    pub(super) known: Option<Known<'a>>,
+    pub(super) scripts: Vec<Script>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Other {
-    /// What stands for a name, or belongs to it.
-    Label,
+enum Other<'a> {
+    /// What stands for a name, and for whose where it is a person's number.
+    Label(Option<Known<'a>>),
     Login,
     Number,
 }
 
 /// Something that was found.
-struct Hit<'a> {
-    end: usize,
-    /// `None`: it stands for a name already.
-    mask: Option<Mask<'a>>,
-}
-
-/// What stands before a place.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Text,
-    /// Nothing, or something that was masked and ends there.
-    Nothing,
-    /// What was masked as a family name alone, and may have been the beginning of a longer one.
-    Family,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) mask: Mask<'a>,
 }
 
 /// A text with its characters by number.
-struct Text<'t> {
-    letters: Letters<'t>,
+pub(super) struct Text<'t> {
+    pub(super) letters: Letters<'t>,
     numbers: Vec<Option<u32>>,
 }
 
 impl<'a> Masks<'a> {
-    /// Somebody by name and reading, and the number that stands for them.
-    pub(super) fn learn(&mut self, label: &str, name: Option<&str>, reading: Option<&str>, known: Known<'a>) {
+    /// Something that stands for a name already: it stays as it is.
+    pub(super) fn learn_label(&mut self, label: &str, known: Option<Known<'a>>) {
+        self.last = self.last.max(NUMBERS);
         let node = self.node(NAMES, &compared_exactly(label));
-        self.others.insert(node, Other::Label);
-        for (recorded, written) in [(name, Written::Name), (reading, Written::Reading)] {
-            // In a register that was masked the number is the name.
-            for form in recorded.filter(|name| *name != label).iter().flat_map(|name| forms(name, written)) {
-                self.learn_form(&form, known);
-            }
-        }
+        self.others.insert(node, Other::Label(known));
     }
 
-    fn learn_form(&mut self, form: &Form, known: Known<'a>) {
-        let node = self.node(NAMES, &form.letters);
-        let new = Name {
-            alone: None,
-            called: Mask::Known(known),
-            family: false,
-            guess: true,
-            short: form.letters.len() == 1 || !has_kanji(&form.letters),
-        };
-        let name = self.names.entry(node).or_insert(new);
-        // A name that two people share stands for neither of them.
-        if name.called != Mask::Known(known) {
-            name.called = Mask::Somebody;
+    /// Somebody by name and reading.
+    pub(super) fn learn(&mut self, name: Option<&str>, reading: Option<&str>, known: Known<'a>) {
+        self.last = self.last.max(NUMBERS);
+        let of = if matches!(known, Known::Group(_)) { Of::Patient } else { Of::Person };
+        for (recorded, written) in [(name, Written::Name), (reading, Written::Reading)] {
+            for form in recorded.iter().flat_map(|name| forms(name, written, of)) {
+                let node = self.node(NAMES, &form.letters);
+                self.names.entry(node).or_default().add(form.counts, known);
+            }
         }
-        name.family |= form.family;
-        name.guess &= form.guess;
-        if let Some(alone) = form.alone {
-            let new = AloneName {
-                mask: if alone.whole { Mask::Known(known) } else { Mask::Somebody },
-                place: alone.place,
-                apart: alone.apart,
-                over_lines: alone.whole && form.letters.len() > 2,
-            };
-            name.alone = Some(name.alone.map_or(new, |seen| AloneName {
-                mask: if seen.mask == new.mask { new.mask } else { Mask::Somebody },
-                place: seen.place && new.place,
-                apart: seen.apart && new.apart,
-                over_lines: seen.over_lines || new.over_lines,
-            }));
-        }
+        self.latin.learn(name, reading);
     }
 
     pub(super) fn learn_login(&mut self, login: &str) {
+        self.last = self.last.max(NUMBERS);
         for letters in written::login(login) {
             let node = self.node(LOGINS, &letters);
             self.others.insert(node, Other::Login);
@@ -166,6 +127,7 @@ impl<'a> Masks<'a> {
 
     /// A telephone number by its digits.
     pub(super) fn learn_number(&mut self, digits: &[String]) {
+        self.last = self.last.max(NUMBERS);
         let node = self.node(NUMBERS, digits);
         self.others.insert(node, Other::Number);
     }
@@ -189,30 +151,42 @@ impl<'a> Masks<'a> {
 
     /// A text with what stands for everything in it that is looked for.
     pub(super) fn mask(&self, text: &str, written: &dyn Fn(Mask<'a>) -> String) -> String {
-        let text = self.read(text);
-        let mut out = String::new();
-        let (mut at, mut before) = (0, Before::Nothing);
-        while let Some(piece) = text.letters.pieces.get(at) {
-            let Some(hit) = self.hit(&text, at, before) else {
-                out.push_str(piece);
-                (at, before) = (at + 1, Before::Text);
-                continue;
-            };
-            match hit.mask {
-                Some(mask) => out.push_str(&written(mask)),
-                None => out.extend(text.letters.pieces.get(at..hit.end).into_iter().flatten().copied()),
-            }
-            at = hit.end;
-            before = if hit.mask == Some(Mask::Somebody) { Before::Family } else { Before::Nothing };
+        let pieces = Letters::new(text).pieces;
+        let (mut out, mut at) = (String::new(), 0);
+        let copy = |from: usize, to: usize| pieces.get(from..to).into_iter().flatten().copied();
+        for Span { start, end, mask } in self.spans(text) {
+            out.extend(copy(at, start));
+            out.push_str(&written(mask));
+            at = end;
         }
+        out.extend(copy(at, pieces.len()));
         out
     }
 
     /// Whether a text holds anything that is looked for.
     pub(super) fn finds_any(&self, text: &str) -> bool {
-        let text = self.read(text);
-        let before = |at: usize| if at == 0 { Before::Nothing } else { Before::Text };
-        (0..text.numbers.len()).any(|at| self.hit(&text, at, before(at)).is_some())
+        !self.spans(text).is_empty()
+    }
+
+    /// Everything that is found in a text, in its order; nothing overlaps.
+    fn spans(&self, text: &str) -> Vec<Span<'a>> {
+        let mut text = self.read(text);
+        self.blot_labels(&mut text);
+        let mut spans: Vec<Span<'a>> = Vec::new();
+        for (start, end) in self.reached(&text) {
+            text.blot(start, end);
+            spans.push(Span { start, end, mask: Mask::Hidden });
+        }
+        let mut names: Vec<Span<'a>> = Vec::new();
+        for at in 0..text.numbers.len() {
+            let before = names.iter().map(|span| span.end).max().unwrap_or(0);
+            names.extend(self.found(&text, at, before));
+        }
+        let latin = self.latin.find(&text.letters);
+        names.extend(latin.into_iter().map(|(start, end)| Span { start, end, mask: Mask::Somebody }));
+        spans.extend(merged(names));
+        spans.sort_by_key(|span| span.start);
+        spans
     }
 
     fn read<'t>(&self, text: &'t str) -> Text<'t> {
@@ -221,17 +195,72 @@ impl<'a> Masks<'a> {
         Text { letters, numbers }
     }
 
-    /// What begins at a place.
-    fn hit(&self, text: &Text<'_>, at: usize, before: Before) -> Option<Hit<'a>> {
-        let free = before != Before::Text;
-        self.number(text, at, free)
-            .or_else(|| self.login(text, at, free))
-            .map(|end| Hit { end, mask: Some(Mask::Hidden) })
-            .or_else(|| {
-                let mut ends = self.ends(text, NAMES, at);
-                ends.reverse();
-                ends.into_iter().find_map(|found| self.name(text, at, before, found))
-            })
+    fn blot_labels(&self, text: &mut Text<'_>) {
+        for (start, end, _) in self.labels(text) {
+            text.blot(start, end);
+        }
+    }
+
+    /// What stands for names already.
+    fn labels(&self, text: &Text<'_>) -> Vec<(usize, usize, Option<Known<'a>>)> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < text.numbers.len() {
+            let mut ends = self.ends(text, NAMES, at).into_iter().rev();
+            let label = ends.find_map(|(node, end, over)| match self.others.get(&node) {
+                Some(Other::Label(known)) if !over => Some((at, end, *known)),
+                _ => None,
+            });
+            found.extend(label);
+            at = label.map_or(at + 1, |(_, end, _)| end);
+        }
+        found
+    }
+
+    /// A sentence in which numbers stand for people, with the number written out; nobody calls it さん.
+    pub(super) fn written_out(&self, sentence: &str, written: &dyn Fn(Mask<'a>) -> String) -> String {
+        let text = self.read(sentence);
+        let (mut out, mut at) = (String::new(), 0);
+        let copy = |from: usize, to: usize| text.letters.pieces.get(from..to).into_iter().flatten().copied();
+        for (start, end, known) in self.labels(&text) {
+            let Some(known) = known else { continue };
+            let word = written(Mask::Known(known));
+            // In a recorded text between the words of the sentence it is written out already.
+            if copy(start, text.letters.pieces.len()).collect::<String>().starts_with(&word) {
+                continue;
+            }
+            out.extend(copy(at, start));
+            out.push_str(&word);
+            at = if text.letters.spells(end, "さん") { end + 2 } else { end };
+        }
+        out.extend(copy(at, text.letters.pieces.len()));
+        out
+    }
+
+    /// Logins, telephone numbers and addresses, recorded or not.
+    fn reached(&self, text: &Text<'_>) -> Vec<(usize, usize)> {
+        let mut found = reached::find(&text.letters);
+        let recorded = |at: usize| self.number(text, at).or_else(|| self.login(text, at));
+        found.extend((0..text.numbers.len()).filter_map(|at| Some((at, recorded(at)?))));
+        found.sort_unstable();
+        let mut apart: Vec<(usize, usize)> = Vec::new();
+        for (start, end) in found {
+            match apart.last_mut() {
+                Some(last) if last.1 > start => last.1 = last.1.max(end),
+                _ => apart.push((start, end)),
+            }
+        }
+        apart
+    }
+
+    fn number(&self, text: &Text<'_>, at: usize) -> Option<usize> {
+        let begins = text.letters.digit(at) && (at == 0 || !text.letters.digit(at - 1));
+        let ends = if begins { self.ends(text, NUMBERS, at) } else { Vec::new() };
+        ends.into_iter().map(|(_, end, _)| end).rev().find(|end| !text.letters.digit(*end))
+    }
+
+    fn login(&self, text: &Text<'_>, at: usize) -> Option<usize> {
+        let ends = self.ends(text, LOGINS, at).into_iter().rev().map(|(_, end, _)| end);
+        ends.into_iter().find(|end| text.letters.apart(at, *end, self.named(text, *end)))
     }
 
     /// Every end of something in a tree that begins at a place, and whether it goes over what parts names.
@@ -258,84 +287,77 @@ impl<'a> Masks<'a> {
         ends
     }
 
-    fn number(&self, text: &Text<'_>, at: usize, free: bool) -> Option<usize> {
-        let begins = text.letters.digit(at) && (free || at == 0 || !text.letters.digit(at - 1));
-        let ends = if begins { self.ends(text, NUMBERS, at) } else { Vec::new() };
-        ends.into_iter().map(|(_, end, _)| end).rev().find(|end| !text.letters.digit(*end))
-    }
-
-    fn login(&self, text: &Text<'_>, at: usize, free: bool) -> Option<usize> {
-        let ends = self.ends(text, LOGINS, at).into_iter().rev().map(|(_, end, _)| end);
-        ends.into_iter().find(|end| text.letters.apart(at, *end, free, self.named(text, *end)))
-    }
-
-    fn name(
-        &self,
-        text: &Text<'_>,
-        at: usize,
-        before: Before,
-        found: (Node, usize, bool),
-    ) -> Option<Hit<'a>> {
-        let (node, end, over) = found;
-        if !over && self.others.get(&node) == Some(&Other::Label) {
-            return Some(Hit { end, mask: None });
-        }
-        let name =
-            self.names.get(&node).filter(|name| !over || name.alone.is_some_and(|alone| alone.over_lines))?;
-        self.called(text, at, before, end, name).or_else(|| {
-            let alone = name.alone?;
-            let named = |at: usize| self.named(text, at);
-            let word = alone.apart && !text.letters.apart(at, end, before != Before::Text, named(end));
-            let place = alone.place && makes_a_place(&text.letters, end, &named);
-            (!word && !place).then_some(Hit { end, mask: Some(alone.mask) })
-        })
-    }
-
-    /// A name with what somebody is called by.
-    fn called(
-        &self,
-        text: &Text<'_>,
-        at: usize,
-        before: Before,
-        end: usize,
-        name: &Name<'a>,
-    ) -> Option<Hit<'a>> {
-        let called = self.how_called(text, at, end)?;
-        let part = name.short && name.alone.is_none_or(|alone| alone.mask == Mask::Somebody);
-        let leans = part && before == Before::Text && text.letters.leans(at);
-        let by_title = matches!(called, Called::ByTitle);
-        // 「プラン」 before a title is nobody called ラン, but 「担当林看護師」 is somebody.
-        let family = name.family && text.letters.script(at) == Some(Script::Kanji);
-        if leans && (name.guess || by_title && !family) {
-            return None;
-        }
-        let (end, as_a_guest) = match called {
-            Called::Politely { end, as_a_guest } => (end, as_a_guest),
-            Called::ByTitle => (end, false),
-        };
-        // Of the staff nobody is called 様: it is somebody else of the same name. And 久保田 is neither 久保 nor 田.
-        let staff = matches!(name.called, Mask::Known(Known::Staff(_)));
-        let other = leans || part && before == Before::Family || staff && as_a_guest;
-        Some(Hit { end, mask: Some(if other { Mask::Somebody } else { name.called }) })
-    }
-
-    fn how_called(&self, text: &Text<'_>, at: usize, end: usize) -> Option<Called> {
-        // Whatever begins there, so that this asks no further.
-        let begins = |at: usize| {
-            [NAMES, LOGINS, NUMBERS].into_iter().any(|tree| !self.ends(text, tree, at).is_empty())
-        };
-        let before = || called_before(&text.letters, at).then_some(Called::ByTitle);
-        called(&text.letters, end, &begins).or_else(before)
+    /// The longest of the names that begin at a place and count there. Up to `before` names were found already.
+    fn found(&self, text: &Text<'_>, at: usize, before: usize) -> Option<Span<'a>> {
+        let ends = self.ends(text, NAMES, at).into_iter().rev();
+        ends.filter_map(|(node, end, over)| Some((self.names.get(&node)?, end, over)))
+            .find_map(|(name, end, over)| Place { masks: self, text, at, end, before }.span(name, over))
     }
 
     /// Whether something that is looked for begins at a place, whatever stands around it.
-    fn named(&self, text: &Text<'_>, at: usize) -> bool {
-        let name = |(node, end, _): (Node, usize, bool)| {
+    pub(super) fn named(&self, text: &Text<'_>, at: usize) -> bool {
+        let whole = |(node, ..): (Node, usize, bool)| {
             let name = self.names.get(&node);
-            self.others.contains_key(&node)
-                || name.is_some_and(|name| name.alone.is_some() || self.how_called(text, at, end).is_some())
+            name.is_some_and(|name| {
+                name.whole.is_some() || name.guarded.is_some() || name.part || name.reading
+            })
         };
-        self.ends(text, NAMES, at).into_iter().any(name)
-            || [LOGINS, NUMBERS].into_iter().any(|tree| !self.ends(text, tree, at).is_empty())
+        self.ends(text, NAMES, at).into_iter().any(whole)
     }
+}
+
+impl<'a> Name<'a> {
+    fn add(&mut self, counts: Counts, known: Known<'a>) {
+        match counts {
+            Counts::Whole(scripts) => Whole::add(&mut self.whole, scripts, known),
+            Counts::Guarded(scripts) => Whole::add(&mut self.guarded, scripts, known),
+            Counts::WholeReading => self.whole_reading = true,
+            Counts::Part { hiragana } => {
+                self.part = true;
+                self.hiragana |= hiragana;
+            }
+            Counts::Reading => self.reading = true,
+            Counts::Family => (self.family, self.called) = (true, true),
+            Counts::Called => self.called = true,
+            Counts::Guess => self.guess = true,
+        }
+    }
+}
+
+impl<'a> Whole<'a> {
+    fn add(slot: &mut Option<Self>, scripts: Vec<Script>, known: Known<'a>) {
+        match slot {
+            None => *slot = Some(Self { known: Some(known), scripts }),
+            Some(whole) if whole.known != Some(known) => whole.known = None,
+            Some(_) => {}
+        }
+    }
+}
+
+impl Text<'_> {
+    fn blot(&mut self, start: usize, end: usize) {
+        self.letters.blot(start, end);
+        self.numbers.iter_mut().take(end).skip(start).for_each(|number| *number = None);
+    }
+}
+
+/// What overlaps becomes one; what stands inside a whole name belongs to it.
+fn merged(mut names: Vec<Span<'_>>) -> Vec<Span<'_>> {
+    names.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut out: Vec<Span<'_>> = Vec::new();
+    for span in names {
+        match out.last_mut() {
+            Some(last) if last.end > span.start => {
+                // One that goes further, or is as long and tells somebody else: nobody knows who is meant.
+                let alike = last.end == span.end && last.start == span.start && last.mask == span.mask;
+                let inside = last.end >= span.end && (last.start < span.start || span.mask == Mask::Somebody);
+                if !alike && !inside {
+                    last.mask = Mask::Somebody;
+                }
+                last.end = last.end.max(span.end);
+            }
+            _ => out.push(span),
+        }
+    }
+    out
 }

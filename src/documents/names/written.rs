@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{
     super::text::visible,
     context::without_honorific,
-    letters::{Letters, compared, compared_exactly, has_kanji, is_digit, is_latin, kanji_before_kana},
+    letters::{
+        Letters, Script, compared_exactly, has_kanji, is_digit, is_latin, is_latin_letter, kanji_before_kana,
+        spelled,
+    },
+    words::WORDS,
 };
 
 /// Whether a name stands as it is written or as it is read.
@@ -15,31 +21,47 @@ pub(super) enum Written {
     Reading,
 }
 
-/// A form in which a name may stand in a text. Before what people are called by it always counts.
-#[derive(Clone)]
-pub(super) struct Form {
-    pub(super) letters: Vec<String>,
-    /// `None`: alone it is too short to be told from an ordinary word (「森」, the モリ in メモリ, a given name).
-    pub(super) alone: Option<Alone>,
-    pub(super) family: bool,
-    /// Where a name without a blank is parted is not known.
-    pub(super) guess: bool,
+/// Whose name it is: what a patients' group is called need not be a person's name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    Person,
+    Patient,
 }
 
-/// How a name counts that nothing follows which people are called by.
-#[derive(Clone, Copy)]
-pub(super) struct Alone {
-    /// A whole name. A family name may be anybody's, or a place: 「福島から」.
-    pub(super) whole: bool,
-    /// Whether a word for a place may follow.
-    pub(super) place: bool,
-    /// Whether it counts only as a word of its own.
-    pub(super) apart: bool,
+/// A form in which a name may stand in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    pub(super) letters: Vec<String>,
+    pub(super) counts: Counts,
+}
+
+/// What a form is of a name, and with that, where it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// The whole name in the scripts in which it is recorded: it alone tells whose it is.
+    Whole(Vec<Script>),
+    /// The whole name of a patients' group that is no more than a family name or a given name (「田中様」): with what
+    /// the group calls them by, and where nothing says that it is somebody else.
+    Guarded(Vec<Script>),
+    /// The whole reading: there may be others of the same sound.
+    WholeReading,
+    /// A part of the name of two characters and more; whether it is recorded in 平仮名.
+    Part { hiragana: bool },
+    /// A part of the reading.
+    Reading,
+    /// A family name of one kanji: as a word of its own, and where somebody is called by it.
+    Family,
+    /// Where somebody is called by it.
+    Called,
+    /// The same, and nothing may stand before it: where an unparted name in kana is parted is not known.
+    Guess,
 }
 
 /// A name without a blank that is longer is a sentence.
 const LONGEST_UNPARTED: usize = 20;
-const BLANKS: [char; 5] = [' ', '\u{3000}', '・', '･', '\n'];
+/// Nearly every family name has up to three kanji: an unparted name of four and more has a given name too.
+const LONGEST_FAMILY: usize = 3;
+const BLANKS: [char; 11] = [' ', '\u{3000}', '・', '･', '\n', ',', '，', '、', '.', '．', '/'];
 const BRACKETS: [(char, char); 13] = [
     ('【', '】'),
     ('（', '）'),
@@ -56,44 +78,165 @@ const BRACKETS: [(char, char); 13] = [
     ('｛', '｝'),
 ];
 
-/// The forms of a recorded name: whole, by the family name, by the given names.
-pub(super) fn forms(name: &str, written: Written) -> Vec<Form> {
+/// What stands in brackets before a name that is somebody's too: 「（旧姓 中村）」.
+const OTHER_NAMES: [&str; 5] = ["旧姓", "旧名", "本名", "通称", "別名"];
+/// What an organisation's name holds somewhere: 「ケアプランセンター港」.
+const OF_ORGANISATIONS: [&str; 3] = ["せんたー", "くりにっく", "すてーしょん"];
+
+/// The forms of a recorded name: whole, by the family name, by the given names. An organisation's name has none.
+pub(super) fn forms(name: &str, written: Written, of: Of) -> Vec<Form> {
     let recorded = visible(name);
-    let name = bare(&recorded);
-    let parts: Vec<Vec<String>> = name
-        .split(|c| BLANKS.contains(&c) || BRACKETS.iter().any(|(open, close)| c == *open || c == *close))
-        .map(|part| compared(without_honorific(part)))
-        .filter(|part| !part.is_empty())
-        .collect();
-    let [family, given @ ..] = parts.as_slice() else { return Vec::new() };
-    let (whole, reading, one) = (compared(name), written == Written::Reading, given.is_empty());
-    let part = |letters: &[String], alone: Option<Alone>, family: bool| Form {
-        letters: letters.to_vec(),
-        alone,
-        family,
-        guess: false,
-    };
-    let themselves = whole.len() > if reading { 3 } else { 1 };
-    let mut forms = Vec::new();
-    if !one || whole.len() < 3 || !themselves {
-        let long = family.len() > 2 || family.len() > 1 && !reading && has_kanji(family);
-        let alone = Alone { whole: false, place: true, apart: reading || is_latin(family) };
-        forms.push(part(family, long.then_some(alone), true));
+    let bare = bare(&recorded);
+    let parts = parts(bare);
+    let people: Vec<&Spelled> = parts.iter().filter(|part| !is_no_name(&part.letters)).collect();
+    let reading = written == Written::Reading;
+    let mut wholes = vec![Spelled::new(bare)];
+    if of == Of::Patient && without_honorific(recorded.trim()) != bare {
+        // 「【訪看】大山 次郎様」; with no more than 様 behind it, the name may be another's too.
+        wholes.push(Spelled::new(&recorded));
+    } else if people.len() > 1 && people.len() < parts.len() {
+        // 「港クリニック 田中 一郎」: only the latter are somebody's.
+        wholes.push(Spelled::joined(&people));
     }
-    if !one || whole.len() > 2 {
-        let ends = family.iter().chain(given.last().into_iter().flatten());
-        for letters in [whole.clone(), ends.cloned().collect(), compared(&recorded)] {
-            // A whole name of two or three characters may begin the name of a place as a family name does.
-            let place = letters.len() < 3 || one && letters.len() == 3;
-            let alone = Alone { whole: true, place, apart: is_latin(&letters) };
-            forms.push(part(&letters, themselves.then_some(alone), one));
+    let wholes = wholes.into_iter().filter_map(|whole| whole.whole(reading));
+    let mut forms = Vec::new();
+    match people.as_slice() {
+        [] if of == Of::Person => {}
+        [] => forms.extend(wholes),
+        [one] => {
+            let unparted = one.letters.len() > LONGEST_FAMILY && has_kanji(&one.letters) && !reading;
+            if unparted || parts.len() > 1 && of == Of::Patient {
+                forms.extend(wholes);
+            } else if of == Of::Patient && !reading {
+                let counts = Counts::Guarded(one.scripts.clone());
+                forms.push(Form { letters: one.letters.clone(), counts });
+            }
+            forms.extend(unparted_forms(one, reading));
+        }
+        [family, given @ ..] => {
+            forms.extend(wholes);
+            forms.extend(family.part(reading, true));
+            forms.extend(given.iter().filter_map(|given| given.part(reading, false)));
         }
     }
-    forms.extend(given.iter().map(|given| part(given, None, false)));
-    if one && whole.len() <= LONGEST_UNPARTED {
-        forms.extend(guesses(&whole, written));
+    forms.extend(asides(&recorded).iter().filter_map(|(aside, read)| aside.part(reading || *read, true)));
+    forms
+}
+
+/// A name or a part of it: as it is compared, and how each character is written.
+#[derive(Clone, Default)]
+struct Spelled {
+    letters: Vec<String>,
+    scripts: Vec<Script>,
+}
+
+impl Spelled {
+    fn new(text: &str) -> Self {
+        let (letters, scripts) = spelled(text);
+        Self { letters, scripts }
+    }
+
+    fn joined(parts: &[&Self]) -> Self {
+        let letters = parts.iter().flat_map(|part| &part.letters).cloned().collect();
+        Self { letters, scripts: parts.iter().flat_map(|part| &part.scripts).copied().collect() }
+    }
+
+    fn slice(&self, from: usize, to: usize) -> Self {
+        let letters = self.letters.get(from..to).unwrap_or_default().to_vec();
+        Self { letters, scripts: self.scripts.get(from..to).unwrap_or_default().to_vec() }
+    }
+
+    fn whole(self, reading: bool) -> Option<Form> {
+        let counts = if reading { Counts::WholeReading } else { Counts::Whole(self.scripts) };
+        (self.letters.len() > 1).then_some(Form { letters: self.letters, counts })
+    }
+
+    fn part(&self, reading: bool, family: bool) -> Option<Form> {
+        let letters = self.letters.clone();
+        let sound = |script: &Script| matches!(script, Script::Kanji | Script::Hiragana | Script::Katakana);
+        // Words in Latin letters are looked for as words.
+        if !self.scripts.iter().any(sound) || is_no_name(&letters) {
+            return None;
+        }
+        let counts = match (letters.len(), reading) {
+            (1, false) if family && has_kanji(&letters) => Counts::Family,
+            (1, _) => Counts::Called,
+            (_, true) => Counts::Reading,
+            (_, false) => {
+                Counts::Part { hiragana: self.scripts.iter().all(|script| *script == Script::Hiragana) }
+            }
+        };
+        Some(Form { letters, counts })
+    }
+}
+
+/// The parts of a name, each without what follows it out of politeness.
+fn parts(name: &str) -> Vec<Spelled> {
+    name.split(|c| BLANKS.contains(&c) || BRACKETS.iter().any(|(open, close)| c == *open || c == *close))
+        .map(|part| Spelled::new(without_honorific(part)))
+        .filter(|part| !part.letters.is_empty())
+        .collect()
+}
+
+/// Whether a part of a recorded name is an organisation's (「港区医師会」) or an ordinary word (「訪問」), and nobody's.
+fn is_no_name(part: &[String]) -> bool {
+    let organisation = WORDS.companies.has(part) || part.len() > 2 && WORDS.organisations.end(part);
+    let whole = part.concat();
+    organisation
+        || OF_ORGANISATIONS.iter().any(|word| whole.contains(word))
+        || WORDS.plain.make_up(part)
+        || part.iter().all(|piece| is_digit(piece))
+}
+
+/// The forms of a name that does not say where its family name ends.
+fn unparted_forms(whole: &Spelled, reading: bool) -> Vec<Form> {
+    let mut forms: Vec<Form> = whole.part(reading, true).into_iter().collect();
+    let (letters, len) = (&whole.letters, whole.letters.len());
+    // 「訪問チーム」 is nobody.
+    let begins = (2..len).any(|len| letters.get(..len).is_some_and(|word| WORDS.plain.has(word)));
+    let word = begins || letters.iter().any(|piece| piece == "ー");
+    if word || !(3..=LONGEST_UNPARTED).contains(&len) || is_latin(letters) {
+        return forms;
+    }
+    let kanji = kanji_before_kana(letters);
+    for at in 1..len {
+        let (first, last) = (whole.slice(0, at), whole.slice(at, len));
+        if len < 7 && at <= kanji.min(LONGEST_FAMILY) {
+            forms.extend(first.part(reading, false));
+            forms.extend(last.part(reading, false));
+        } else {
+            let guesses = [first, last].into_iter().filter(|part| part.letters.len() > 1);
+            forms.extend(guesses.map(|part| Form { letters: part.letters, counts: Counts::Guess }));
+        }
     }
     forms
+}
+
+/// Other names in the brackets of a recorded one, each with whether it is a reading.
+fn asides(recorded: &str) -> Vec<(Spelled, bool)> {
+    let mut found = Vec::new();
+    for (open, close) in BRACKETS {
+        let inner = recorded.split(open).skip(1).filter_map(|rest| rest.split_once(close));
+        for inner in inner.map(|(inner, _)| inner.trim()) {
+            let other = OTHER_NAMES.iter().find_map(|word| inner.strip_prefix(word));
+            let other = other.map(|name| (name.trim_start_matches([':', '：']), false));
+            let kana = |script: &Script| matches!(script, Script::Hiragana | Script::Katakana);
+            let read = || Spelled::new(inner).scripts.iter().all(kana).then_some((inner, true));
+            if let Some((name, read)) = other.or_else(read) {
+                let parts = parts(name).into_iter().filter(|part| part.letters.len() > 1);
+                found.extend(parts.map(|part| (part, read)));
+            }
+        }
+    }
+    found
+}
+
+/// The parts of a recorded name in Latin letters, as they are written.
+pub(super) fn latin_parts(name: &str) -> Vec<String> {
+    let recorded = visible(name);
+    let words = recorded.split(|c: char| !(c.is_alphabetic() || c == '\''));
+    let latin = words.map(|word| word.nfkc().collect::<String>());
+    latin.filter(|word| word.chars().count() > 1 && word.chars().all(is_latin_letter)).collect()
 }
 
 /// A name without what stands around it: 「【訪看】大山 次郎様」, 「大山 次郎様（訪問）」.
@@ -119,31 +262,6 @@ fn bare(name: &str) -> &str {
         }
         name = rest.trim();
     }
-}
-
-/// The forms of a name that does not say where its family name ends.
-fn guesses(whole: &[String], written: Written) -> impl Iterator<Item = Form> {
-    let shortest = if has_kanji(whole) { 1 } else { 2 };
-    let kanji = kanji_before_kana(whole);
-    // 「訪問チーム」 is nobody.
-    let word = whole.iter().any(|piece| piece == "ー");
-    let clear = written == Written::Name && (3..=6).contains(&whole.len()) && !word;
-    let form = |letters: &[String], alone: Option<Alone>, family: bool| Form {
-        letters: letters.to_vec(),
-        alone,
-        family,
-        guess: true,
-    };
-    let firsts = (shortest..whole.len()).filter_map(move |len| {
-        // Family names of two or three kanji are nearly all there are.
-        let known = clear && (2..=kanji.min(3)).contains(&len);
-        let alone = Alone { whole: false, place: true, apart: false };
-        Some(form(whole.get(..len)?, known.then_some(alone), true))
-    });
-    // Of one character a given name would be the end of too many words.
-    let lasts =
-        (1..whole.len().saturating_sub(1)).filter_map(move |at| Some(form(whole.get(at..)?, None, false)));
-    firsts.chain(lasts)
 }
 
 /// A login as it is compared; one of less than four characters could be anything. Of an address also what stands before the

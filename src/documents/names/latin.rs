@@ -1,0 +1,268 @@
+//! Names in Latin letters.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{
+    context::called,
+    letters::{Letters, Script, compared_exactly, is_latin_letter, spelled},
+    words::WORDS,
+    written::latin_parts,
+};
+use crate::register::romaji::{Vowel, romaji};
+
+/// What is known of names in Latin letters.
+#[derive(Default)]
+pub(super) struct Latin {
+    /// Recorded in Latin letters, as they are written.
+    parts: BTreeSet<String>,
+    /// The same in small letters.
+    small: BTreeSet<String>,
+    /// How recorded names sound.
+    sounds: BTreeSet<String>,
+}
+
+/// A word in Latin letters.
+struct Word {
+    start: usize,
+    end: usize,
+    text: String,
+    small: String,
+}
+
+/// The shortest part of a name that is looked for inside of a word: 「SmithJohn」.
+const SHORTEST_INSIDE: usize = 4;
+
+impl Latin {
+    pub(super) fn learn(&mut self, name: Option<&str>, reading: Option<&str>) {
+        for part in [name, reading].into_iter().flatten().flat_map(latin_parts) {
+            // Whoever is called May is so with a capital: 「may」 is a word of every sentence.
+            if !WORDS.latin.has(&compared_exactly(&part)) {
+                self.small.insert(part.to_lowercase());
+            }
+            self.parts.insert(part);
+        }
+        for part in [name, reading].into_iter().flatten().flat_map(|text| text.split([' ', '\u{3000}', '・']))
+        {
+            let (letters, scripts) = spelled(part);
+            let kana = scripts.iter().all(|script| matches!(script, Script::Hiragana | Script::Katakana));
+            if kana && letters.len() > 1 {
+                self.sounds.insert(sound(&letters.concat()));
+            }
+        }
+    }
+
+    /// Where names stand: recorded ones, and words with a capital that the list of other words does not have.
+    pub(super) fn find(&self, text: &Letters<'_>) -> Vec<(usize, usize)> {
+        let words = words(text);
+        let looks: Vec<Look> = words.iter().map(|word| self.look(text, word)).collect();
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (place, (word, look)) in words.iter().zip(&looks).enumerate() {
+            let before = place.checked_sub(1).and_then(|place| Some((words.get(place)?, *looks.get(place)?)));
+            let before = before.filter(|(other, _)| joined(text, other, word));
+            let after = words.get(place + 1).zip(looks.get(place + 1).copied());
+            let after = after.filter(|(other, _)| joined(text, word, other));
+            let beside = [before.as_ref(), after.as_ref()].into_iter().flatten();
+            let name = match look {
+                Look::Name => true,
+                Look::Capital => {
+                    beside.clone().any(|(_, look)| *look != Look::Word)
+                        || beside.clone().count() == 0
+                        || before.is_some() && !begins_a_sentence(text, word)
+                }
+                Look::Capitals | Look::Initial => {
+                    beside.clone().any(|(_, look)| matches!(look, Look::Name | Look::Capital))
+                        || *look == Look::Capitals && beside.clone().any(|(_, look)| *look == Look::Capitals)
+                }
+                Look::Word => false,
+            };
+            if !name || makes_a_place(after.as_ref().map(|(word, _)| *word)) && *look != Look::Initial {
+                continue;
+            }
+            match found.last_mut() {
+                // 「John Smith」 is one.
+                Some(last) if before.as_ref().is_some_and(|(other, _)| other.end == last.1) => {
+                    last.1 = word.end
+                }
+                _ => found.push((word.start, word.end)),
+            }
+        }
+        let named = |_: usize| false;
+        for (_, end) in &mut found {
+            if let Some(super::context::Called::Politely { end: after, .. }) = called(text, *end, &named) {
+                *end = after;
+            }
+        }
+        found
+    }
+
+    fn look(&self, text: &Letters<'_>, word: &Word) -> Look {
+        let len = word.text.chars().count();
+        let inside = |part: &String| part.len() >= SHORTEST_INSIDE && word.small.contains(part.as_str());
+        let as_written = |part: &String| part.len() > 2 && word.text.contains(part.as_str());
+        let recorded = self.small.iter().any(|part| len > 2 && word.small == *part || inside(part))
+            || self.parts.iter().any(|part| word.text == *part || as_written(part));
+        let listed = WORDS.latin.has(&compared_exactly(&word.text));
+        // 「LAN」 is a network, whoever is called Lan.
+        let capitals = word.text.chars().all(char::is_uppercase);
+        if recorded && !(listed && capitals && !self.parts.contains(&word.text)) {
+            return Look::Name;
+        }
+        if len == 1 {
+            return if capitals { Look::Initial } else { Look::Word };
+        }
+        if listed {
+            return Look::Word;
+        }
+        let heard = len > 2 && heard(&word.small).is_some_and(|heard| self.sounds.contains(&heard));
+        if heard || is_called(text, word) {
+            return Look::Name;
+        }
+        if is_capitalised(&word.text) {
+            Look::Capital
+        } else if capitals && len > 3 && heard_at_all(&word.small) {
+            Look::Capitals
+        } else {
+            Look::Word
+        }
+    }
+}
+
+/// Whether a word begins with a capital and goes on in small letters, or is made up of such words that are not all in
+/// the list: 「JohnSmith」.
+fn is_capitalised(word: &str) -> bool {
+    let mut pieces: Vec<String> = Vec::new();
+    for c in word.chars() {
+        match pieces.last_mut() {
+            Some(piece) if !c.is_uppercase() => piece.push(c),
+            _ => pieces.push(c.to_string()),
+        }
+    }
+    let name = |piece: &String| piece.chars().count() > 1 && !WORDS.latin.has(&compared_exactly(piece));
+    word.starts_with(char::is_uppercase)
+        && pieces.iter().any(name)
+        && pieces.iter().all(|piece| piece.len() > 1)
+}
+
+/// What a word looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// A name: recorded, or somebody is called by it.
+    Name,
+    /// It begins with a capital: a name, or the first word of a sentence.
+    Capital,
+    /// In capitals, and it could be read: 「ISHIDA」, not 「USB」.
+    Capitals,
+    /// One capital.
+    Initial,
+    /// Another word.
+    Word,
+}
+
+/// The words in Latin letters.
+fn words(text: &Letters<'_>) -> Vec<Word> {
+    let letter = |at: usize| {
+        let seen = text.script(at) == Some(Script::Latin) || at > 0 && text.one_of(at, "'’");
+        seen.then(|| text.pieces.get(at).map(|piece| piece.nfkc().collect::<String>()))
+            .flatten()
+            .filter(|piece| piece.chars().any(is_latin_letter) && !piece.chars().any(|c| c.is_ascii_digit()))
+    };
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < text.pieces.len() {
+        let (start, mut written) = (at, String::new());
+        while let Some(piece) = letter(at) {
+            written.push_str(&piece);
+            at += 1;
+        }
+        if at == start {
+            at += 1;
+        } else if written.chars().any(char::is_alphabetic) {
+            words.push(Word { start, end: at, small: written.to_lowercase(), text: written });
+        }
+    }
+    words
+}
+
+/// Whether two words stand side by side, as the words of a name or of a sentence do.
+fn joined(text: &Letters<'_>, one: &Word, other: &Word) -> bool {
+    let between = one.end..other.start;
+    (1..=3).contains(&between.len())
+        && between
+            .clone()
+            .all(|at| text.folded.get(at).is_some_and(String::is_empty) || text.one_of(at, ".,-"))
+}
+
+/// Whether a sentence may begin with a word: before it stands a full stop, or nothing.
+fn begins_a_sentence(text: &Letters<'_>, word: &Word) -> bool {
+    let mut before = word.start;
+    while before > 0 && text.folded.get(before - 1).is_some_and(String::is_empty) {
+        before -= 1;
+    }
+    before == 0 || text.one_of(before - 1, ".!?:\"(")
+}
+
+/// Whether a word makes a place of the one before it: 「Minato Clinic」.
+fn makes_a_place(after: Option<&Word>) -> bool {
+    after.is_some_and(|word| WORDS.places.has(&compared_exactly(&word.text)))
+}
+
+/// Whether somebody is called by a word: 「Smithさん」, 「Mr. Smith」.
+fn is_called(text: &Letters<'_>, word: &Word) -> bool {
+    let mut before = word.start;
+    while before > 0
+        && (text.one_of(before - 1, ".") || text.folded.get(before - 1).is_some_and(String::is_empty))
+    {
+        before -= 1;
+    }
+    let titles = ["dr", "mr", "mrs", "ms", "miss", "mx", "prof"];
+    let title = titles.iter().any(|title| {
+        before.checked_sub(title.len()).is_some_and(|at| {
+            let alone = at.checked_sub(1).and_then(|at| text.script(at)) != Some(Script::Latin);
+            alone && text.has(at, &compared_exactly(title))
+        })
+    });
+    let polite = || called(text, word.end, &|_| false).is_some();
+    title && before < word.start || polite()
+}
+
+/// How a word sounds that is read as 羅馬字.
+fn heard(small: &str) -> Option<String> {
+    let read = romaji(small)?;
+    if read.next.is_empty() {
+        return Some(sound(&read.kana));
+    }
+    // An n at the end may go on, and is an ん where it does not.
+    let n = small.ends_with('n') || small.ends_with('m');
+    n.then(|| sound(&format!("{}ん", read.kana)))
+}
+
+fn heard_at_all(small: &str) -> bool {
+    heard(small).is_some()
+}
+
+/// A reading without the length of its vowels, which 羅馬字 often leave out.
+fn sound(kana: &str) -> String {
+    let mut out = String::new();
+    let mut last: Option<Vowel> = None;
+    for c in kana.chars() {
+        let long = match c {
+            'ー' => true,
+            'う' => matches!(last, Some(Vowel::O | Vowel::U)),
+            'お' => last == Some(Vowel::O),
+            _ => false,
+        };
+        if long && !out.is_empty() {
+            continue;
+        }
+        last = Vowel::of(c);
+        out.push(match c {
+            'ぢ' => 'じ',
+            'づ' => 'ず',
+            'を' => 'お',
+            c => c,
+        });
+    }
+    out
+}

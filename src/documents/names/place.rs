@@ -1,0 +1,263 @@
+//! What a recorded name is where it stands in a text: somebody by their whole name, somebody, or nobody.
+
+use super::{
+    context::{Called, called, called_before, makes_a_place, title_ends},
+    letters::Script,
+    masks::{Known, Mask, Masks, Name, Span, Text, Whole},
+    words::WORDS,
+};
+
+/// Kanji that are numbers too: 「森一つない」.
+const NUMBERS_IN_KANJI: &str = "〇一二三四五六七八九十百千";
+/// What follows a whole name that ends there and is no name, besides particles, titles and the words of the lists.
+const AFTER_NAMES: [&str; 12] =
+    ["宅", "側", "宛", "達", "ら", "から", "より", "まで", "だけ", "です", "だっ", "たち"];
+const PARTICLES: &str = "がはをにへともでのや";
+
+/// A name at a place of a text.
+pub(super) struct Place<'p, 'a, 't> {
+    pub(super) masks: &'p Masks<'a>,
+    pub(super) text: &'p Text<'t>,
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) before: usize,
+}
+
+impl<'a> Place<'_, 'a, '_> {
+    /// What is masked for a name here, if it counts here.
+    pub(super) fn span(&self, name: &Name<'a>, over: bool) -> Option<Span<'a>> {
+        let Self { at, end, .. } = *self;
+        let whole = name.whole.is_some() || name.whole_reading;
+        if over {
+            // Two people, or one in two lines: 「石田、浩二」.
+            return (whole && end - at > 2).then(|| self.somebody(at, end));
+        }
+        if let Some(known) = name.whole.as_ref().and_then(|whole| self.known(whole, false)) {
+            return Some(known);
+        }
+        if let Some(known) = name.guarded.as_ref().and_then(|whole| self.known(whole, true)) {
+            return Some(known);
+        }
+        let called = self.called();
+        let kana = self.script_of_all();
+        let polite = called.is_some();
+        let counts = match kana {
+            // 「本人様」 is nobody called 人, and 「はい様」 nobody called イ.
+            _ if name.called && self.is_one() => {
+                let kanji = kana == Some(Script::Kanji);
+                let word = WORDS.plain.ends_at(&self.text.letters, end) || !kanji && !self.begins();
+                polite && !word || kanji && name.family && self.stands_alone()
+            }
+            _ if name.guess && polite && self.begins() => true,
+            Some(Script::Hiragana) => {
+                let apart = || self.text.letters.apart(at, end, false);
+                let sound = name.reading || name.part || name.guarded.is_some();
+                name.hiragana
+                    || name.whole.is_some()
+                    || name.whole_reading && (end - at > 3 || apart())
+                    || sound && (polite || end - at > 2 && apart())
+            }
+            Some(Script::Katakana) => {
+                (whole || name.part || name.reading || name.guarded.is_some()) && !self.is_plain()
+            }
+            _ => whole || name.part || name.reading || name.guarded.is_some(),
+        };
+        let place = !(whole && end - at > 3) && !(name.called && self.is_one()) && self.makes_a_place();
+        (counts && !place).then(|| self.swallowed())
+    }
+
+    /// Somebody by their whole name, where nothing stands beside it that could belong to it.
+    fn known(&self, whole: &Whole<'a>, guarded: bool) -> Option<Span<'a>> {
+        let Self { at, end, .. } = *self;
+        let known = whole.known?;
+        let called = self.called_at(end);
+        let (after, as_a_guest) = match called {
+            Some(Called::Politely { end, as_a_guest }) => (end, as_a_guest),
+            _ => (end, false),
+        };
+        let letters = &self.text.letters;
+        let scripts = (at..end).filter(|at| letters.folded.get(*at).is_some_and(|piece| !piece.is_empty()));
+        let as_recorded = scripts.filter_map(|at| letters.script(at)).eq(whole.scripts.iter().copied());
+        // Of the staff nobody is called 様: it is somebody else of the same name.
+        let other = matches!(known, Known::Staff(_)) && as_a_guest;
+        let alone = !guarded || as_a_guest && self.is_nobody_elses(after);
+        let clear = as_recorded && !other && alone && self.begins() && self.ends(called);
+        clear.then_some(Span { start: at, end: after, mask: Mask::Known(known) })
+    }
+
+    /// Whether nothing around 「田中様」 says that it is another of the name: 「長女の田中様」, 「田中様（長女）」.
+    fn is_nobody_elses(&self, after: usize) -> bool {
+        let letters = &self.text.letters;
+        let blank = |at: &usize| letters.folded.get(*at).is_some_and(String::is_empty);
+        let before = match (0..self.at).rev().find(|at| !blank(at)) {
+            None => true,
+            Some(before) => match letters.script(before) {
+                Some(Script::Other) => !letters.one_of(before, "(&"),
+                Some(Script::Hiragana) => letters.one_of(before, "がはをにへとも"),
+                _ => false,
+            },
+        };
+        before && !letters.one_of(after, "(") && !letters.one_of(letters.past_blanks(after), "(")
+    }
+
+    /// A name with whatever may belong to it: 「小林さん」 where 林 is recorded, 「山田原さん」 where 山田 is.
+    fn swallowed(&self) -> Span<'a> {
+        let letters = &self.text.letters;
+        let (mut start, mut end) = (self.at, self.end);
+        while !self.boundary_before(start) {
+            start -= 1;
+        }
+        while !self.boundary_after(end) {
+            end += 1;
+        }
+        if letters.script(end.saturating_sub(1)) == Some(Script::Hiragana) {
+            // 「はるかさん」 where はる is recorded.
+            let named = |at: usize| self.masks.named(self.text, at);
+            let longer = (end + 1..=end + 2).find(|end| {
+                letters.script(end - 1) == Some(Script::Hiragana) && called(letters, *end, &named).is_some()
+            });
+            end = longer.filter(|_| self.called_at(end).is_none()).unwrap_or(end);
+        }
+        self.somebody(start, end)
+    }
+
+    /// Somebody, with what they are called by.
+    fn somebody(&self, start: usize, end: usize) -> Span<'a> {
+        let end = match self.called_at(end) {
+            Some(Called::Politely { end, .. }) => end,
+            _ => end,
+        };
+        Span { start, end, mask: Mask::Somebody }
+    }
+
+    fn begins(&self) -> bool {
+        self.boundary_before(self.at)
+    }
+
+    /// Whether a whole name ends here, and no longer one goes on.
+    fn ends(&self, called: Option<Called>) -> bool {
+        let Self { end, .. } = *self;
+        let letters = &self.text.letters;
+        let last = letters.script(end - 1);
+        let particle = letters.one_of(end, PARTICLES) && self.called_at(end + 1).is_none();
+        let word = AFTER_NAMES.iter().any(|word| letters.spells(end, word));
+        match letters.script(end) {
+            _ if called.is_some() => true,
+            None | Some(Script::Other) => true,
+            Some(Script::Hiragana) => particle || word,
+            Some(Script::Kanji) if last == Some(Script::Kanji) => {
+                let number = letters.one_of(end - 1, NUMBERS_IN_KANJI);
+                word || !number && !self.makes_a_place() && self.boundary_after(end)
+            }
+            Some(next) => last != Some(next) && !self.makes_a_place(),
+        }
+    }
+
+    fn called(&self) -> Option<Called> {
+        let before = || called_before(&self.text.letters, self.at).then_some(Called::ByTitle);
+        self.called_at(self.end).or_else(before)
+    }
+
+    fn called_at(&self, end: usize) -> Option<Called> {
+        called(&self.text.letters, end, &|at: usize| self.masks.named(self.text, at))
+    }
+
+    fn makes_a_place(&self) -> bool {
+        makes_a_place(&self.text.letters, self.end, &|at: usize| self.masks.named(self.text, at))
+    }
+
+    /// Whether it is one character.
+    fn is_one(&self) -> bool {
+        self.end - self.at == 1
+    }
+
+    /// The one script in which it is written.
+    fn script_of_all(&self) -> Option<Script> {
+        let letters = &self.text.letters;
+        let written = |at: &usize| letters.folded.get(*at).is_some_and(|piece| !piece.is_empty());
+        let mut scripts = (self.at..self.end).filter(written).filter_map(|at| letters.script(at));
+        let first = scripts.next()?;
+        scripts.all(|script| script == first).then_some(first)
+    }
+
+    /// Whether a family name of one kanji is a word of its own, and likely nothing else: 「林が来た」.
+    fn stands_alone(&self) -> bool {
+        let Self { at, end, .. } = *self;
+        let letters = &self.text.letters;
+        let kanji = |at: usize| letters.script(at) == Some(Script::Kanji);
+        let apart = !at.checked_sub(1).is_some_and(kanji) && !kanji(end);
+        let after = match letters.script(end) {
+            None | Some(Script::Other) => true,
+            Some(Script::Hiragana) => letters.one_of(end, "がはをともへ"),
+            _ => false,
+        };
+        apart && after && !letters.one_of(at, "中上下前後東西南北先本口所方次元内外角道川橋")
+    }
+
+    /// Whether it stands inside an ordinary word: モリ in メモリ.
+    fn is_plain(&self) -> bool {
+        let Self { at, end, .. } = *self;
+        let letters = &self.text.letters;
+        let katakana = |at: usize| letters.script(at) == Some(Script::Katakana);
+        let (mut first, mut last) = (at, end);
+        while first > 0 && katakana(first - 1) {
+            first -= 1;
+        }
+        while katakana(last) {
+            last += 1;
+        }
+        // The run, cut into words: places up to which it can be, from the one side and from the other.
+        let mut begun = vec![first];
+        for from in first..last {
+            if begun.contains(&from) {
+                begun.extend(WORDS.plain.ends(letters, from).filter(|end| *end <= last));
+            }
+        }
+        if !begun.contains(&last) {
+            return false;
+        }
+        let inside = |from: &usize| {
+            let longer = |to: usize| to >= end && to <= last && (*from, to) != (at, end);
+            *from <= at && WORDS.plain.ends(letters, *from).any(longer)
+        };
+        begun.iter().any(inside)
+    }
+
+    /// Whether nothing that stands before a place can be the beginning of a name that goes on there.
+    fn boundary_before(&self, at: usize) -> bool {
+        let letters = &self.text.letters;
+        let Some(before) = at.checked_sub(1) else { return true };
+        let script = letters.script(before);
+        if self.before >= at || script != letters.script(at) {
+            return true;
+        }
+        match script {
+            Some(Script::Kanji) => WORDS.plain.ends_at(letters, at) || title_ends(letters, at),
+            Some(Script::Katakana) => WORDS.plain.ends_at(letters, at),
+            Some(Script::Hiragana) => self.called_at(self.end).is_none() || letters.one_of(before, PARTICLES),
+            Some(Script::Latin) => letters.digit(before),
+            Some(Script::Other) | None => true,
+        }
+    }
+
+    /// Whether nothing that stands at a place can be the rest of a name that ends there.
+    fn boundary_after(&self, end: usize) -> bool {
+        let letters = &self.text.letters;
+        let script = letters.script(end);
+        if script.is_none() || script != letters.script(end - 1) {
+            return true;
+        }
+        let named = |at: usize| self.masks.named(self.text, at);
+        match script {
+            Some(Script::Kanji | Script::Katakana) => {
+                WORDS.plain.begins(letters, end)
+                    || WORDS.places.begins(letters, end)
+                    || AFTER_NAMES.iter().any(|word| letters.spells(end, word))
+                    || self.called_at(end).is_some()
+                    || named(end)
+            }
+            Some(Script::Latin) => letters.digit(end),
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The shipped lists of words by which names are told from other words (`data/masking/`).
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::letters::{Letters, compared_exactly};
+
+/// The words of all lists.
+pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
+    let places = listed(include_str!("../../../data/masking/place-words.txt"));
+    let organisations = listed(include_str!("../../../data/masking/organisation-words.txt"));
+    let (numbered, places): (Vec<&str>, Vec<&str>) =
+        places.into_iter().partition(|word| NUMBERED.contains(word));
+    let (short, places): (Vec<&str>, Vec<&str>) = places.into_iter().partition(|word| SHORT.contains(word));
+    Lists {
+        organisations: Words::new(
+            organisations.iter().chain(places.iter().filter(|word| word.chars().count() > 1)).copied(),
+        ),
+        companies: Words::new(organisations),
+        numbered: Words::new(numbered),
+        short_places: Words::new(short),
+        places: Words::new(places),
+        plain: Words::new(listed(include_str!("../../../data/masking/plain-words.txt"))),
+        latin: Words::new(listed(include_str!("../../../data/masking/latin-words.txt"))),
+    }
+});
+
+/// Those of the place words that count after a number.
+const NUMBERED: [&str; 2] = ["丁目", "番地"];
+/// Those of the place words that a name may go on with.
+const SHORT: [&str; 2] = ["町", "市"];
+
+/// The lists.
+pub(super) struct Lists {
+    /// What makes a place of the name before it.
+    pub(super) places: Words,
+    /// The same after a number.
+    pub(super) numbered: Words,
+    /// The same where nothing follows with which a name could go on.
+    pub(super) short_places: Words,
+    /// What ends the name of an organisation, places included.
+    pub(super) organisations: Words,
+    /// The same without the places.
+    pub(super) companies: Words,
+    /// Ordinary words.
+    pub(super) plain: Words,
+    /// Words in Latin letters that are nobody's name.
+    pub(super) latin: Words,
+}
+
+/// The words of a list: any number a line, without remarks.
+fn listed(text: &str) -> Vec<&str> {
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
+    lines.flat_map(str::split_whitespace).collect()
+}
+
+/// Words as they are compared.
+pub(super) struct Words {
+    words: FxHashSet<String>,
+    longest: usize,
+}
+
+impl Words {
+    pub(super) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let (mut folded, mut longest) = (FxHashSet::default(), 0);
+        for word in words {
+            let letters = compared_exactly(word);
+            longest = longest.max(letters.len());
+            folded.insert(letters.concat());
+        }
+        Self { words: folded, longest }
+    }
+
+    pub(super) fn has(&self, word: &[String]) -> bool {
+        word.len() <= self.longest && self.words.contains(&word.concat())
+    }
+
+    /// Where words of the list end that begin at a place, the longest first.
+    pub(super) fn ends(&self, text: &Letters<'_>, at: usize) -> impl Iterator<Item = usize> {
+        let longest = self.longest.min(text.folded.len().saturating_sub(at));
+        (1..=longest).rev().map(move |len| at + len).filter(move |end| self.is(text, at, *end))
+    }
+
+    pub(super) fn begins(&self, text: &Letters<'_>, at: usize) -> bool {
+        self.ends(text, at).next().is_some()
+    }
+
+    /// Whether a word of the list ends at a place.
+    pub(super) fn ends_at(&self, text: &Letters<'_>, end: usize) -> bool {
+        (1..=self.longest.min(end)).any(|len| self.is(text, end - len, end))
+    }
+
+    /// Whether a name ends with a word of the list.
+    pub(super) fn end(&self, name: &[String]) -> bool {
+        (0..name.len()).any(|at| name.get(at..).is_some_and(|rest| self.has(rest)))
+    }
+
+    /// Whether a name consists of words of the list: 「訪問看護」.
+    pub(super) fn make_up(&self, name: &[String]) -> bool {
+        let mut begun = vec![0];
+        for at in 0..name.len() {
+            if begun.contains(&at) {
+                let ends = (at + 1..=name.len().min(at + self.longest))
+                    .filter(|end| name.get(at..*end).is_some_and(|word| self.has(word)));
+                begun.extend(ends);
+            }
+        }
+        begun.contains(&name.len())
+    }
+
+    fn is(&self, text: &Letters<'_>, at: usize, end: usize) -> bool {
+        text.folded
+            .get(at..end)
+            .is_some_and(|word| word.iter().all(|piece| !piece.is_empty()) && self.has(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_read_and_know_their_words() {
+        let has = |words: &Words, word: &str| words.has(&compared_exactly(word));
+        for word in ["駅", "公園", "倉庫", "病院", "クリニック"] {
+            assert!(has(&WORDS.places, word), "{word}");
+        }
+        for word in NUMBERED {
+            assert!(has(&WORDS.numbered, word) && !has(&WORDS.places, word), "{word}");
+        }
+        for word in SHORT {
+            assert!(has(&WORDS.short_places, word) && !has(&WORDS.places, word), "{word}");
+        }
+        assert!(has(&WORDS.organisations, "事務局") && has(&WORDS.organisations, "薬局"));
+        assert!(!has(&WORDS.companies, "薬局") && !has(&WORDS.organisations, "駅"));
+        assert!(has(&WORDS.plain, "メモリ") && has(&WORDS.latin, "windows"));
+        assert!(!has(&WORDS.plain, "#") && !has(&WORDS.latin, "names"));
+    }
+}
