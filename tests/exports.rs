@@ -602,6 +602,169 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
     assert_eq!(pack(Names::Masked, Names::Masked), (true, false));
 }
 
+/// A pack of a register as it would be made today.
+fn pack(register: &Register, names: Names) -> BTreeMap<String, Vec<u8>> {
+    use mcs_register::documents::{EvidenceSource, evidence};
+    let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
+    let source = EvidenceSource {
+        register,
+        policy: &policy,
+        policy_text: "",
+        forms: None,
+        today: today(),
+        names,
+        head: "1-AAAAA",
+        history: &history,
+        version: "0",
+    };
+    evidence(&source).unwrap().files.into_iter().collect()
+}
+
+/// Partners whose names are words of the papers: of the addressee, of headings, of what is told.
+fn partners_called_as_words() -> serde_json::Value {
+    let names = ["港区医師会事務局", "事務局", "医師会", "大阪市", "港 区", "報告", "管理者", "第一報 最終"];
+    let rows = (1..).zip(names).map(|(place, name)| json!({"id": format!("P-{place}"), "name": name}));
+    rows.collect()
+}
+
+fn reported(partners: &serde_json::Value) -> Register {
+    register(&json!({
+        "format": "mcs-register/1", "office": {"name": "みなと訪問看護ステーション", "phone": "06-0000-0100"},
+        "staff": [{"id": "S-001", "name": "石田 早苗", "kana": "イシダ サナエ", "mcs": {"role": "administrator"}}],
+        "partners": partners,
+        "incidents": [{"id": "R8-001", "kind": "device-loss", "known_at": "2026-11-20T09:10", "reporter": "S-001",
+            "summary": "石田 早苗が紛失し、港区医師会事務局へ電話した。"}],
+    }))
+}
+
+/// Whatever the register has come to know since.
+#[test]
+fn what_was_sent_is_in_the_pack_word_for_word() {
+    use mcs_register::{
+        documents::{Paper, PaperKind, PaperOptions, paper},
+        register::{
+            Command, Fact,
+            words::{Addressee, ReportStage},
+        },
+    };
+    let policy = Policy::minato().unwrap();
+    for (kind, to) in
+        [(PaperKind::Incident, Addressee::Secretariat), (PaperKind::NineItems, Addressee::Authority)]
+    {
+        let options = PaperOptions { id: Some("R8-001"), recorded: true, ..PaperOptions::default() };
+        let sent = paper(kind, &reported(&json!([])), &policy, today(), &options).unwrap();
+        assert_eq!(sent.names, Names::Masked);
+        let mut now = reported(&partners_called_as_words());
+        let fact = Fact::ReportWritten {
+            incident: now.incidents()[0].id.clone(),
+            to,
+            stage: ReportStage::First,
+            at: None,
+            by: None,
+            paper: sent.recorded(),
+        };
+        let change = Command::Facts { facts: vec![fact], on: today() }.plan(&now, today()).unwrap();
+        now.apply(&change).unwrap();
+        let kept = now.incidents()[0].reports[0].paper.as_ref().and_then(Paper::from_recorded).unwrap();
+        assert_eq!(kept, sent);
+        for names in [Names::Masked, Names::Full] {
+            let found = &pack(&now, names)[&format!("papers/{}-R8-001-1.pdf", kind.word())];
+            assert!(*found == sent.pdf().unwrap().bytes, "{kind:?} {names:?} is not what was sent");
+        }
+    }
+}
+
+/// A partner who is called 「事務局」 changes no word of a paper, a ledger or a calendar.
+#[test]
+fn the_programs_own_words_are_nobodys_name() {
+    use mcs_register::documents::{PaperKind, PaperOptions, paper};
+    let policy = Policy::minato().unwrap();
+    let [plain, called] = [json!([]), partners_called_as_words()].map(|partners| reported(&partners));
+    for kind in PaperKind::ALL.iter().filter(|kind| kind.from_register()) {
+        let id = match kind {
+            PaperKind::Incident | PaperKind::NineItems => Some("R8-001"),
+            PaperKind::Leaver => Some("S-001"),
+            PaperKind::TakeOut | PaperKind::Review => continue,
+            _ => None,
+        };
+        let options = PaperOptions { id, names: Some(Names::Masked), ..PaperOptions::default() };
+        let [plain, called] = [&plain, &called].map(|register| {
+            let made = paper(*kind, register, &policy, today(), &options).unwrap();
+            (made.plain_text(), made.markdown())
+        });
+        assert_eq!(called, plain, "{kind:?}");
+    }
+    let report = PaperOptions { id: Some("R8-001"), ..PaperOptions::default() };
+    let report = paper(PaperKind::Incident, &called, &policy, today(), &report).unwrap().plain_text();
+    assert!(report.contains(policy.secretariat(mcs_register::register::Lang::Ja)), "{report}");
+    let [plain, called] = [&plain, &called].map(|register| {
+        let mut found = books(register, Names::Masked);
+        found.retain(|ledger| ledger.kind != LedgerKind::Partners);
+        (found, calendar_file(register, &policy, today(), Names::Masked))
+    });
+    assert_eq!(called, plain);
+}
+
+/// What a group is for, the names in its name and in its reading are those of people.
+#[test]
+fn no_masked_output_names_anybody() {
+    use mcs_register::documents::{PaperKind, PaperOptions, paper};
+    let told = "患者の長女の林さんに電話した。近所の石田さんが拾った。早苗が090-1234-5678とishida@example.comへ連絡。ISHIDA Sanaeより";
+    let member = json!([{"id": "M-1", "person": "S-1", "reason": told}]);
+    let register = register(&json!({
+        "format": "mcs-register/1", "office": {"name": "みなと"},
+        "staff": [{"id": "S-1", "name": "石田 早苗", "kana": "イシダ サナエ", "memo": told}, {"id": "S-2", "name": "林 隆"}],
+        "partners": [{"id": "P-1", "name": "石田 早苗", "kana": "イシダ サナエ", "affiliation": told}],
+        "groups": [
+            {"id": "G-1", "kind": "free", "name": "【港あんしんネット】石田 早苗さん送別", "kana": "イシダ サナエさん送別", "memo": told},
+            {"id": "G-2", "kind": "disaster", "name": "石田さんの災害グループ", "kana": "ｲｼﾀﾞさんのさいがいぐるーぷ", "memberships": member},
+            {"id": "G-3", "kind": "patient", "name": "石田 早苗様", "kana": "いしだ さなえ"}],
+        "devices": [{"id": "D-1", "name": told, "line": told}],
+        "incidents": [{"id": "R8-001", "kind": "other", "summary": told, "first_response": [{"text": told}], "groups": ["G-1"]}],
+    }));
+    let policy = Policy::minato().unwrap();
+    let names =
+        ["石田", "早苗", "イシダ", "サナエ", "ｲｼﾀﾞ", "いしだ", "さなえ", "ishida", "ISHIDA", "Sanae", "1234"];
+    let clean = |what: &str, text: &str| {
+        for name in names {
+            assert!(!text.contains(name), "{what}: {name} in {text}");
+        }
+        assert!(
+            !text.contains("（職種未確認）に電話") && !text.contains("患者グループ G-3宅"),
+            "{what}: {text}"
+        );
+    };
+    let masked = books(&register, Names::Masked);
+    for file in csv_files(&masked, Encoding::Utf8).0 {
+        clean(&file.name, &String::from_utf8(file.bytes).unwrap());
+    }
+    for part in parts(&masked, "xml") {
+        clean("xlsx", &part);
+    }
+    clean("ics", &calendar_file(&register, &policy, today(), Names::Masked));
+    for (name, bytes) in pack(&register, Names::Masked) {
+        clean("a file's name", &name);
+        if let Ok(text) = String::from_utf8(bytes) {
+            clean(&name, &text);
+        }
+    }
+    for kind in PaperKind::ALL.iter().filter(|kind| kind.from_register()) {
+        let ids: &[Option<&str>] = match kind {
+            PaperKind::Incident | PaperKind::NineItems => &[Some("R8-001")],
+            PaperKind::Leaver => &[Some("S-1")],
+            PaperKind::Review => &[Some("G-1"), Some("G-2"), Some("G-3")],
+            PaperKind::TakeOut => continue,
+            _ => &[None],
+        };
+        for id in ids {
+            let options = PaperOptions { id: *id, names: Some(Names::Masked), ..PaperOptions::default() };
+            let made = paper(*kind, &register, &policy, today(), &options).unwrap();
+            clean(kind.word(), &made.plain_text());
+            clean(kind.word(), &made.markdown());
+        }
+    }
+}
+
 /// A kept report that cannot be read is missing from the pack, and the pack says so.
 #[test]
 fn a_pack_names_the_reports_that_it_cannot_read() {

@@ -18,7 +18,6 @@ use super::{
     forms::Forms,
     kinds::{PaperError, PaperKind, PaperOptions, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
-    masked::masked,
     names::{Namer, Names},
     paper::{Paper, PdfError},
 };
@@ -103,14 +102,8 @@ const PAPERS: [PaperKind; 5] = [
 pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> {
     let EvidenceSource { register, policy, today, names, .. } = *source;
     let findings = judge(register, policy, today);
-    let hidden;
-    let named = match names {
-        Names::Full => register,
-        Names::Masked => {
-            hidden = masked(register);
-            &hidden
-        }
-    };
+    let namer = Rc::new(Namer::new(register, names));
+    let named = namer.shown();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut put = |name: &str, bytes: Vec<u8>| files.push((name.to_owned(), bytes));
     put("README.txt", evidence_readme(source).into_bytes());
@@ -128,7 +121,7 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     for file in csv_files(&ledgers, Encoding::Utf8).0 {
         put(&format!("ledgers/{}", file.name), file.bytes);
     }
-    let missing = papers(source, &findings, &mut put)?;
+    let missing = papers(source, &findings, &namer, &mut put)?;
     let manifest = readme::manifest(source, &files);
     files.push((readme::MANIFEST.to_owned(), manifest.into_bytes()));
     Ok(Evidence { files, missing, cut: book.cut })
@@ -154,6 +147,7 @@ fn wanted(register: &Register) -> impl Iterator<Item = (PaperKind, Option<&str>)
 fn papers(
     source: &EvidenceSource<'_>,
     findings: &[Finding],
+    namer: &Rc<Namer<'_>>,
     put: &mut dyn FnMut(&str, Vec<u8>),
 ) -> Result<BTreeSet<char>, EvidenceError> {
     let register = source.register;
@@ -173,7 +167,6 @@ fn papers(
         put(&format!("papers/{name}{number}.pdf"), pdf.bytes);
         Ok(())
     };
-    let namer = Rc::new(Namer::new(register, source.names));
     for (kind, id) in wanted(register) {
         let options = PaperOptions {
             id,
@@ -183,15 +176,14 @@ fn papers(
             forms: source.forms,
             ..PaperOptions::default()
         };
-        let paper = paper_by(kind, register, source.policy, source.today, &options, Some(&namer))?;
+        let paper = paper_by(kind, register, source.policy, source.today, &options, Some(namer))?;
         draw(kind.word(), id, &paper)?;
     }
     for Kept { number, kind, paper } in kept(source) {
         match paper {
-            KeptPaper::Drawn(paper) if source.names == Names::Full => {
-                draw(kind.word(), Some(&number), &paper)?;
-            }
-            KeptPaper::Drawn(paper) => draw(kind.word(), Some(&number), &masked_again(&paper, &namer))?,
+            // Word for word what was sent. One that names nobody was masked when it was written; what the register has come to
+            // know since, a partner called 「事務局」 say, changes no word of it.
+            KeptPaper::Drawn(paper) => draw(kind.word(), Some(&number), &paper)?,
             KeptPaper::NamesPeople | KeptPaper::Unreadable => {}
         }
     }
@@ -229,18 +221,3 @@ fn kept<'a>(source: &EvidenceSource<'a>) -> impl Iterator<Item = Kept> + use<'a>
         })
     })
 }
-
-/// A paper that was written without names, also without those that the register has come to know since. The office's own
-/// name stands, as on every paper of it.
-fn masked_again(paper: &Paper, namer: &Namer<'_>) -> Paper {
-    let office = paper.office.clone();
-    let mask = |text: &str| if text == office { text.to_owned() } else { namer.text(text) };
-    let mut again = paper.clone().with_texts(&mask);
-    if again != *paper {
-        again.notes.push(MASKED_SINCE.to_owned());
-    }
-    again
-}
-
-/// What a report says of itself where it is not quite as it was written.
-const MASKED_SINCE: &str = "作成後に台帳に加わった氏名も伏せた写しです。";

@@ -17,7 +17,7 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
     let head = visible(source.head);
     let masked = source.names == Names::Masked;
     let names = if masked {
-        "氏名は伏せ、番号で示しています。自由記載の氏名は台帳にある氏名のみ伏せています。渡す前に確認してください。"
+        "氏名は伏せ、番号で示しています。自由記載では、台帳にある氏名と、電話番号・メールアドレス・ローマ字の氏名とみられるものを伏せています。台帳にない人の氏名が残ることがあります。渡す前に確認してください。"
     } else {
         "氏名を記載しています。取り扱いに注意してください。"
     };
@@ -38,7 +38,7 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
          \x20 ledgers.xlsx                 台帳の一覧（下のCSVをExcelにしたもの）\n\
          \x20 ledgers/                     台帳ごとのCSV（精査 reviews、解除 removals、持ち出し take-outs、インシデント incidents など）\n\
          \x20 history.json                 {history}\n\
-         \x20 papers/                      台帳・精査記録・インシデント報告のPDF（R8-001-1 のように番号の付いた報告書は作成時の控え）\n\
+         \x20 papers/                      台帳・精査記録・インシデント報告のPDF（R8-001-1 のように番号の付いた報告書は、作成した時のまま一語も変えていない控え）\n\
          \x20 policy.toml                  適用した運用ポリシーのファイル\n",
         words::day(source.today),
         source.version,

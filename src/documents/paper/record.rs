@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Bar, Chart, Check, Paper, Part, Sheet, Table};
+use super::model::{Bar, Chart, Paper, Part, Sheet, Table};
 use crate::{
     documents::names::Names,
     register::{Date, document::paper_text, records::PaperText},
@@ -68,26 +68,6 @@ impl Paper {
             == (&other.title, &other.sheet, &other.office, &other.date, &other.names);
         same && (parts, notes) == (&other.parts, &other.notes)
     }
-
-    /// The paper with every recorded text changed: office, values and running texts, but not the words of its form.
-    pub(crate) fn with_texts(mut self, change: &dyn Fn(&str) -> String) -> Self {
-        for part in &mut self.parts {
-            match part {
-                Part::Text(text) | Part::Display(text) => *text = change(text),
-                Part::Rows(rows) => rows.iter_mut().for_each(|(_, value)| *value = change(value)),
-                Part::Table(Table { rows, .. }) => {
-                    rows.iter_mut().flatten().for_each(|cell| *cell = change(cell));
-                }
-                Part::Checks(checks) => {
-                    for Check { text, .. } in checks {
-                        *text = change(text);
-                    }
-                }
-                Part::Heading(_) | Part::Chart(_) | Part::Seals(_) => {}
-            }
-        }
-        self
-    }
 }
 
 /// Whether every row has a text for each column, the columns fit the sheet, and every bar has a number for each series.
@@ -110,7 +90,7 @@ fn is_whole(part: &Part, sheet: Sheet) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::{Align, Column};
+    use crate::documents::{Align, Check, Column};
 
     fn paper() -> Paper {
         Paper {
@@ -178,11 +158,5 @@ mod tests {
             assert!(text.contains(from), "{from}");
             assert!(read(&text.replacen(from, to, 1)).is_none(), "{to}");
         }
-    }
-
-    #[test]
-    fn recorded_texts_change_and_the_words_of_the_form_do_not() {
-        let changed = paper().with_texts(&|text| text.replace(['R', '番'], "X"));
-        assert_eq!(changed.parts[1], Part::Rows(vec![("番号".into(), "X8-001-1".into())]));
     }
 }
