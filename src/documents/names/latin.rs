@@ -60,31 +60,29 @@ impl Latin {
         let mut found: Vec<(usize, usize)> = Vec::new();
         for (place, (word, look)) in words.iter().zip(&looks).enumerate() {
             let before = place.checked_sub(1).and_then(|place| Some((words.get(place)?, *looks.get(place)?)));
-            let before = before.filter(|(other, _)| joined(text, other, word));
             let after = words.get(place + 1).zip(looks.get(place + 1).copied());
+            // In a sentence in Latin letters its first word has a capital, whatever it is.
+            let alone = !before.is_some_and(|(other, _)| beside(text, other, word, MARKS))
+                && !after.is_some_and(|(other, _)| beside(text, word, other, MARKS))
+                && !beside_a_mask(text, word);
+            let before = before.filter(|(other, _)| joined(text, other, word));
             let after = after.filter(|(other, _)| joined(text, word, other));
-            let beside = [before.as_ref(), after.as_ref()].into_iter().flatten();
+            let mut joined = [before, after].into_iter().flatten().map(|(_, look)| look);
             let name = match look {
                 Look::Name => true,
                 Look::Capital => {
-                    beside.clone().any(|(_, look)| *look != Look::Word)
-                        || beside.clone().count() == 0
-                        || before.is_some() && !begins_a_sentence(text, word)
+                    alone || joined.any(|look| look != Look::Word) || !begins_a_sentence(text, word)
                 }
-                Look::Capitals | Look::Initial => {
-                    beside.clone().any(|(_, look)| matches!(look, Look::Name | Look::Capital))
-                        || *look == Look::Capitals && beside.clone().any(|(_, look)| *look == Look::Capitals)
-                }
+                Look::Capitals => joined.any(|look| !matches!(look, Look::Word | Look::Initial)),
+                Look::Initial => joined.any(|look| matches!(look, Look::Name | Look::Capital)),
                 Look::Word => false,
             };
-            if !name || makes_a_place(after.as_ref().map(|(word, _)| *word)) && *look != Look::Initial {
+            if !name || makes_a_place(after.map(|(word, _)| word)) && *look != Look::Initial {
                 continue;
             }
             match found.last_mut() {
                 // 「John Smith」 is one.
-                Some(last) if before.as_ref().is_some_and(|(other, _)| other.end == last.1) => {
-                    last.1 = word.end
-                }
+                Some(last) if before.is_some_and(|(other, _)| other.end == last.1) => last.1 = word.end,
                 _ => found.push((word.start, word.end)),
             }
         }
@@ -185,13 +183,33 @@ fn words(text: &Letters<'_>) -> Vec<Word> {
     words
 }
 
-/// Whether two words stand side by side, as the words of a name or of a sentence do.
+/// Whether two words belong together as those of a name do: 「John Smith」, 「J. Lee」.
 fn joined(text: &Letters<'_>, one: &Word, other: &Word) -> bool {
-    let between = one.end..other.start;
-    (1..=3).contains(&between.len())
-        && between
-            .clone()
-            .all(|at| text.folded.get(at).is_some_and(String::is_empty) || text.one_of(at, ".,-"))
+    beside(text, one, other, if one.end - one.start == 1 { ".-" } else { "-" })
+}
+
+/// Whether nothing stands between two words but blanks and a few marks.
+fn beside(text: &Letters<'_>, one: &Word, other: &Word, marks: &str) -> bool {
+    let mut between = one.end..other.start;
+    let near = (1..=3).contains(&between.len());
+    near && between.all(|at| text.folded.get(at).is_some_and(String::is_empty) || text.one_of(at, marks))
+}
+
+/// What may stand between the words of a sentence.
+const MARKS: &str = ".,:;!?()\"";
+
+/// Whether what stands before or after a word was masked: it may have been a word of the same sentence.
+fn beside_a_mask(text: &Letters<'_>, word: &Word) -> bool {
+    let between = |at: usize| text.folded.get(at).is_some_and(String::is_empty) || text.one_of(at, MARKS);
+    let (mut before, mut after) = (word.start, word.end);
+    while before > 0 && word.start - before < 3 && between(before - 1) {
+        before -= 1;
+    }
+    while after - word.end < 3 && between(after) {
+        after += 1;
+    }
+    before < word.start && before.checked_sub(1).is_some_and(|at| text.is_blotted(at))
+        || after > word.end && text.is_blotted(after)
 }
 
 /// Whether a sentence may begin with a word: before it stands a full stop, or nothing.

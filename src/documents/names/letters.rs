@@ -34,10 +34,14 @@ impl<'t> Letters<'t> {
     pub(super) fn blot(&mut self, start: usize, end: usize) {
         for at in start..end {
             if let (Some(folded), Some(script)) = (self.folded.get_mut(at), self.scripts.get_mut(at)) {
-                "\u{0}".clone_into(folded);
+                BLOT.clone_into(folded);
                 *script = Script::Other;
             }
         }
+    }
+
+    pub(super) fn is_blotted(&self, at: usize) -> bool {
+        self.folded.get(at).is_some_and(|piece| piece == BLOT)
     }
 
     /// Whether a word stands at a place, character by character.
@@ -102,6 +106,8 @@ impl<'t> Letters<'t> {
     }
 }
 
+/// What stands for a character that was taken out of the reading. No character of a text is folded to it.
+const BLOT: &str = "\u{0}";
 /// What stands between a name and the next word.
 const PARTICLES: &str = "がはをにへともでのや";
 const LONG_PARTICLES: [&str; 7] = ["から", "より", "まで", "だけ", "です", "だっ", "って"];

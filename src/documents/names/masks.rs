@@ -178,9 +178,12 @@ impl<'a> Masks<'a> {
             spans.push(Span { start, end, mask: Mask::Hidden });
         }
         let mut names: Vec<Span<'a>> = Vec::new();
+        let mut before = 0;
         for at in 0..text.numbers.len() {
-            let before = names.iter().map(|span| span.end).max().unwrap_or(0);
-            names.extend(self.found(&text, at, before));
+            if let Some(span) = self.found(&text, at, before) {
+                before = before.max(span.end);
+                names.push(span);
+            }
         }
         let latin = self.latin.find(&text.letters);
         names.extend(latin.into_iter().map(|(start, end)| Span { start, end, mask: Mask::Somebody }));

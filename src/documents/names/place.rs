@@ -12,6 +12,12 @@ const NUMBERS_IN_KANJI: &str = "〇一二三四五六七八九十百千";
 /// What follows a whole name that ends there and is no name, besides particles, titles and the words of the lists.
 const AFTER_NAMES: [&str; 12] =
     ["宅", "側", "宛", "達", "ら", "から", "より", "まで", "だけ", "です", "だっ", "たち"];
+/// With these a given name in kana goes on: 「ハナ子」.
+const ENDS_OF_NAMES: &str = "子江代美枝恵乃夫男雄郎世女";
+/// Where somebody lives: 「林宅」.
+const HOMES: &str = "宅邸家方";
+/// Family names of one kanji that are everyday words as well: only whoever is called by one is masked.
+const EVERYDAY_KANJI: &str = "中上下前後東西南北先本口所方次元内外角道川橋";
 const PARTICLES: &str = "がはをにへともでのや";
 
 /// A name at a place of a text.
@@ -145,12 +151,25 @@ impl<'a> Place<'_, 'a, '_> {
             _ if called.is_some() => true,
             None | Some(Script::Other) => true,
             Some(Script::Hiragana) => particle || word,
-            Some(Script::Kanji) if last == Some(Script::Kanji) => {
+            Some(Script::Kanji | Script::Katakana) if !self.goes_on() => {
                 let number = letters.one_of(end - 1, NUMBERS_IN_KANJI);
-                word || !number && !self.makes_a_place() && self.boundary_after(end)
+                word || !(number && last == letters.script(end)) && !self.makes_a_place()
             }
+            Some(Script::Kanji | Script::Katakana) => false,
             Some(next) => last != Some(next) && !self.makes_a_place(),
         }
+    }
+
+    /// Whether a given name could go on here: 「ハナ子」, 「文ヨ」.
+    fn goes_on(&self) -> bool {
+        let Self { end, .. } = *self;
+        let letters = &self.text.letters;
+        let run = (end..).take_while(|at| letters.script(*at) == letters.script(end)).count();
+        let other = letters.script(end) != letters.script(end - 1);
+        if other && letters.script(end) == Some(Script::Katakana) && run > 2 {
+            return false;
+        }
+        !self.word_begins(end)
     }
 
     fn called(&self) -> Option<Called> {
@@ -180,18 +199,22 @@ impl<'a> Place<'_, 'a, '_> {
         scripts.all(|script| script == first).then_some(first)
     }
 
-    /// Whether a family name of one kanji is a word of its own, and likely nothing else: 「林が来た」.
+    /// Whether a family name of one kanji is a word of its own, and likely nothing else: 「林が来た」, 「林宅」.
     fn stands_alone(&self) -> bool {
         let Self { at, end, .. } = *self;
         let letters = &self.text.letters;
         let kanji = |at: usize| letters.script(at) == Some(Script::Kanji);
-        let apart = !at.checked_sub(1).is_some_and(kanji) && !kanji(end);
         let after = match letters.script(end) {
             None | Some(Script::Other) => true,
-            Some(Script::Hiragana) => letters.one_of(end, "がはをともへ"),
+            Some(Script::Hiragana) => {
+                letters.one_of(end, "がはをともへのにや")
+                    || AFTER_NAMES.iter().any(|word| letters.spells(end, word))
+            }
+            Some(Script::Kanji) => letters.one_of(end, HOMES) && !kanji(end + 1),
             _ => false,
         };
-        apart && after && !letters.one_of(at, "中上下前後東西南北先本口所方次元内外角道川橋")
+        let begins = !at.checked_sub(1).is_some_and(kanji) || self.begins();
+        begins && after && !letters.one_of(at, EVERYDAY_KANJI)
     }
 
     /// Whether it stands inside an ordinary word: モリ in メモリ.
@@ -243,21 +266,28 @@ impl<'a> Place<'_, 'a, '_> {
     /// Whether nothing that stands at a place can be the rest of a name that ends there.
     fn boundary_after(&self, end: usize) -> bool {
         let letters = &self.text.letters;
-        let script = letters.script(end);
-        if script.is_none() || script != letters.script(end - 1) {
+        let (last, script) = (letters.script(end - 1), letters.script(end));
+        let kana = matches!(last, Some(Script::Hiragana | Script::Katakana));
+        if script == Some(Script::Kanji) && kana && letters.one_of(end, ENDS_OF_NAMES) {
+            return self.word_begins(end);
+        }
+        if script.is_none() || script != last {
             return true;
         }
-        let named = |at: usize| self.masks.named(self.text, at);
         match script {
-            Some(Script::Kanji | Script::Katakana) => {
-                WORDS.plain.begins(letters, end)
-                    || WORDS.places.begins(letters, end)
-                    || AFTER_NAMES.iter().any(|word| letters.spells(end, word))
-                    || self.called_at(end).is_some()
-                    || named(end)
-            }
+            Some(Script::Kanji | Script::Katakana) => self.word_begins(end),
             Some(Script::Latin) => letters.digit(end),
             _ => true,
         }
+    }
+
+    /// Whether a word begins at a place that is no part of a name, or another name.
+    fn word_begins(&self, at: usize) -> bool {
+        let letters = &self.text.letters;
+        WORDS.plain.begins(letters, at)
+            || WORDS.places.begins(letters, at)
+            || AFTER_NAMES.iter().any(|word| letters.spells(at, word))
+            || self.called_at(at).is_some()
+            || self.masks.named(self.text, at)
     }
 }

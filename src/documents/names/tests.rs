@@ -80,7 +80,10 @@ fn nobody_is_taken_for_somebody_else() {
             ("高橋一同、高橋一様", "〔氏名〕、〔氏名〕"),
             ("高橋一さん、高橋 一が", "職員 S-5（職種未確認）、職員 S-5（職種未確認）が"),
             ("夫の山田太郎の弟", "夫の職員 S-3（職種未確認）の弟"),
-            ("林が来た。林業の林道で", "〔氏名〕が来た。林業の林道で"),
+            (
+                "林が来た。林の携帯、林宅へ。林業の林道で",
+                "〔氏名〕が来た。〔氏名〕の携帯、〔氏名〕宅へ。林業の林道で",
+            ),
         ],
     );
     // Two people of one name: nobody knows which.
@@ -277,6 +280,10 @@ fn names_in_latin_letters_leave_free_text() {
             ),
             ("Ishida called. Sent to Osaka.", "〔氏名〕 called. Sent to Osaka."),
             (
+                "Mr. Okada and Dr Yoshida. Contact: 0120-444-444",
+                "Mr. 〔氏名〕 and Dr 〔氏名〕. Contact: （伏せる）",
+            ),
+            (
                 "iPad 3号、iPhone、Windows 11、Medical Care Station、USB SSD、MCSのID、Minato Clinicで",
                 "iPad 3号、iPhone、Windows 11、Medical Care Station、USB SSD、MCSのID、Minato Clinicで",
             ),
@@ -392,7 +399,7 @@ const RECORDED: [(&str, &str, &str); 20] = [
 ];
 
 /// What stands beside names.
-const BESIDE: [&str; 62] = [
+const BESIDE: [&str; 63] = [
     "さん",
     "様",
     "さま",
@@ -444,6 +451,7 @@ const BESIDE: [&str; 62] = [
     "子",
     "丸",
     "宅",
+    "江",
     "昨日",
     "担当",
     "長女の",
