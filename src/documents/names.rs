@@ -241,4 +241,6 @@ fn group_by_number(group: &Group) -> String {
 }
 
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod tests;

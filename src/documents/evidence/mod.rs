@@ -103,19 +103,19 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     let EvidenceSource { register, policy, today, names, .. } = *source;
     let findings = judge(register, policy, today);
     let namer = Rc::new(Namer::new(register, names));
-    let named = namer.shown();
+    let shown = namer.shown();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut put = |name: &str, bytes: Vec<u8>| files.push((name.to_owned(), bytes));
     put("README.txt", evidence_readme(source).into_bytes());
-    put("findings.json", findings_to_json(policy, named, &findings, today, Lang::Ja).into_bytes());
-    put("findings.txt", findings_to_text(policy, named, &findings, today, Lang::Ja).into_bytes());
+    put("findings.json", findings_to_json(policy, shown, &findings, today, Lang::Ja).into_bytes());
+    put("findings.txt", findings_to_text(policy, shown, &findings, today, Lang::Ja).into_bytes());
     put("history.json", history::history(source.history, names).into_bytes());
     put("policy.toml", source.policy_text.as_bytes().to_vec());
     if names == Names::Full {
         put("register.json", encode(register).into_bytes());
     }
     // What is masked is masked already.
-    let ledgers = ledgers(named, policy, &findings, today, Names::Full);
+    let ledgers = ledgers(shown, policy, &findings, today, Names::Full);
     let book = workbook(&ledgers, said(register.office().name.as_deref()), today)?;
     put("ledgers.xlsx", book.bytes);
     for file in csv_files(&ledgers, Encoding::Utf8).0 {

@@ -31,7 +31,7 @@ struct Word {
     small: String,
 }
 
-/// The shortest part of a name that is looked for inside of a word: 「SmithJohn」.
+/// The shortest part of a name that is looked for inside of a word: `SmithJohn`.
 const SHORTEST_INSIDE: usize = 4;
 
 impl Latin {
@@ -128,7 +128,7 @@ impl Latin {
 }
 
 /// Whether a word begins with a capital and goes on in small letters, or is made up of such words that are not all in
-/// the list: 「JohnSmith」.
+/// the list: `JohnSmith`.
 fn is_capitalised(word: &str) -> bool {
     let mut pieces: Vec<String> = Vec::new();
     for c in word.chars() {

@@ -54,9 +54,15 @@ const NUMBERS: Node = 2;
 
 /// What one form of a name counts as; two people may have it in common.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a way to count, and a form may count in several")]
 pub(super) struct Name<'a> {
-    pub(super) whole: Option<Whole<'a>>,
-    pub(super) guarded: Option<Whole<'a>>,
+    /// Whose whole name it is.
+    pub(super) whose: Option<Known<'a>>,
+    /// Of two people, and it stands for neither.
+    pub(super) several: bool,
+    /// In which scripts the whole name is recorded.
+    pub(super) whole: Option<Vec<Script>>,
+    pub(super) guarded: Option<Vec<Script>>,
     pub(super) whole_reading: bool,
     pub(super) part: bool,
     /// A part that is recorded in 平仮名.
@@ -65,13 +71,6 @@ pub(super) struct Name<'a> {
     pub(super) family: bool,
     pub(super) called: bool,
     pub(super) guess: bool,
-}
-
-/// A whole name.
-pub(super) struct Whole<'a> {
-    /// `None`: of two people, and it stands for neither.
-    pub(super) known: Option<Known<'a>>,
-    pub(super) scripts: Vec<Script>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -311,9 +310,13 @@ impl<'a> Masks<'a> {
 
 impl<'a> Name<'a> {
     fn add(&mut self, counts: Counts, known: Known<'a>) {
+        if matches!(counts, Counts::Whole(_) | Counts::Guarded(_) | Counts::Single) {
+            self.several |= *self.whose.get_or_insert(known) != known;
+        }
         match counts {
-            Counts::Whole(scripts) => Whole::add(&mut self.whole, scripts, known),
-            Counts::Guarded(scripts) => Whole::add(&mut self.guarded, scripts, known),
+            Counts::Whole(scripts) => self.whole = Some(scripts),
+            Counts::Guarded(scripts) => self.guarded = Some(scripts),
+            Counts::Single => {}
             Counts::WholeReading => self.whole_reading = true,
             Counts::Part { hiragana } => {
                 self.part = true;
@@ -323,16 +326,6 @@ impl<'a> Name<'a> {
             Counts::Family => (self.family, self.called) = (true, true),
             Counts::Called => self.called = true,
             Counts::Guess => self.guess = true,
-        }
-    }
-}
-
-impl<'a> Whole<'a> {
-    fn add(slot: &mut Option<Self>, scripts: Vec<Script>, known: Known<'a>) {
-        match slot {
-            None => *slot = Some(Self { known: Some(known), scripts }),
-            Some(whole) if whole.known != Some(known) => whole.known = None,
-            Some(_) => {}
         }
     }
 }

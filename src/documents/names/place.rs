@@ -3,7 +3,7 @@
 use super::{
     context::{Called, called, called_before, makes_a_place, title_ends},
     letters::Script,
-    masks::{Known, Mask, Masks, Name, Span, Text, Whole},
+    masks::{Known, Mask, Masks, Name, Span, Text},
     words::WORDS,
 };
 
@@ -38,11 +38,12 @@ impl<'a> Place<'_, 'a, '_> {
             // Two people, or one in two lines: 「石田、浩二」.
             return (whole && end - at > 2).then(|| self.somebody(at, end));
         }
-        if let Some(known) = name.whole.as_ref().and_then(|whole| self.known(whole, false)) {
-            return Some(known);
-        }
-        if let Some(known) = name.guarded.as_ref().and_then(|whole| self.known(whole, true)) {
-            return Some(known);
+        let known = name.whose.filter(|_| !name.several);
+        for (scripts, guarded) in [(&name.whole, false), (&name.guarded, true)] {
+            let found = known.zip(scripts.as_deref());
+            if let Some(found) = found.and_then(|(known, scripts)| self.known(known, scripts, guarded)) {
+                return Some(found);
+            }
         }
         let called = self.called();
         let kana = self.script_of_all();
@@ -68,22 +69,22 @@ impl<'a> Place<'_, 'a, '_> {
             }
             _ => whole || name.part || name.reading || name.guarded.is_some(),
         };
-        let place = !(whole && end - at > 3) && !(name.called && self.is_one()) && self.makes_a_place();
+        let may_be_one = !(whole && end - at > 3 || name.called && self.is_one());
+        let place = may_be_one && self.makes_a_place();
         (counts && !place).then(|| self.swallowed())
     }
 
     /// Somebody by their whole name, where nothing stands beside it that could belong to it.
-    fn known(&self, whole: &Whole<'a>, guarded: bool) -> Option<Span<'a>> {
+    fn known(&self, known: Known<'a>, scripts: &[Script], guarded: bool) -> Option<Span<'a>> {
         let Self { at, end, .. } = *self;
-        let known = whole.known?;
         let called = self.called_at(end);
         let (after, as_a_guest) = match called {
             Some(Called::Politely { end, as_a_guest }) => (end, as_a_guest),
             _ => (end, false),
         };
         let letters = &self.text.letters;
-        let scripts = (at..end).filter(|at| letters.folded.get(*at).is_some_and(|piece| !piece.is_empty()));
-        let as_recorded = scripts.filter_map(|at| letters.script(at)).eq(whole.scripts.iter().copied());
+        let written = (at..end).filter(|at| letters.folded.get(*at).is_some_and(|piece| !piece.is_empty()));
+        let as_recorded = written.filter_map(|at| letters.script(at)).eq(scripts.iter().copied());
         // Of the staff nobody is called 様: it is somebody else of the same name.
         let other = matches!(known, Known::Staff(_)) && as_a_guest;
         let alone = !guarded || as_a_guest && self.is_nobody_elses(after);
@@ -153,7 +154,7 @@ impl<'a> Place<'_, 'a, '_> {
             Some(Script::Hiragana) => particle || word,
             Some(Script::Kanji | Script::Katakana) if !self.goes_on() => {
                 let number = letters.one_of(end - 1, NUMBERS_IN_KANJI);
-                word || !(number && last == letters.script(end)) && !self.makes_a_place()
+                word || !(number && last == letters.script(end) || self.makes_a_place())
             }
             Some(Script::Kanji | Script::Katakana) => false,
             Some(next) => last != Some(next) && !self.makes_a_place(),
@@ -164,7 +165,8 @@ impl<'a> Place<'_, 'a, '_> {
     fn goes_on(&self) -> bool {
         let Self { end, .. } = *self;
         let letters = &self.text.letters;
-        let run = (end..).take_while(|at| letters.script(*at) == letters.script(end)).count();
+        let run =
+            (end..letters.pieces.len()).take_while(|at| letters.script(*at) == letters.script(end)).count();
         let other = letters.script(end) != letters.script(end - 1);
         if other && letters.script(end) == Some(Script::Katakana) && run > 2 {
             return false;

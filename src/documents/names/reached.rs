@@ -87,7 +87,7 @@ fn groups(text: &Letters<'_>, at: usize) -> Vec<Group> {
         }
         groups.push(Group { end, len: end - place, hyphen });
         let mut next = end;
-        while next < end + 2 && between(text, next) {
+        while next < end + 3 && between(text, next) {
             next += 1;
         }
         if next == end || !digit(text, next) {

@@ -43,6 +43,8 @@ pub(super) enum Counts {
     /// The whole name of a patients' group that is no more than a family name or a given name (「田中様」): with what
     /// the group calls them by, and where nothing says that it is somebody else.
     Guarded(Vec<Script>),
+    /// All that is recorded of a name, and not sure to be the whole of it: whoever is called so too is not known by it.
+    Single,
     /// The whole reading: there may be others of the same sound.
     WholeReading,
     /// A part of the name of two characters and more; whether it is recorded in 平仮名.
@@ -110,6 +112,8 @@ pub(super) fn forms(name: &str, written: Written, of: Of) -> Vec<Form> {
             } else if of == Of::Patient && !reading {
                 let counts = Counts::Guarded(one.scripts.clone());
                 forms.push(Form { letters: one.letters.clone(), counts });
+            } else if !reading {
+                forms.push(Form { letters: one.letters.clone(), counts: Counts::Single });
             }
             forms.extend(unparted_forms(one, reading));
         }
@@ -195,7 +199,7 @@ fn unparted_forms(whole: &Spelled, reading: bool) -> Vec<Form> {
     // 「訪問チーム」 is nobody.
     let begins = (2..len).any(|len| letters.get(..len).is_some_and(|word| WORDS.plain.has(word)));
     let word = begins || letters.iter().any(|piece| piece == "ー");
-    if word || !(3..=LONGEST_UNPARTED).contains(&len) || is_latin(letters) {
+    if word || !(2..=LONGEST_UNPARTED).contains(&len) || is_latin(letters) {
         return forms;
     }
     let kanji = kanji_before_kana(letters);
