@@ -65,7 +65,7 @@ pub(super) struct Name<'a> {
     pub(super) guarded: Option<Vec<Script>>,
     pub(super) whole_reading: bool,
     pub(super) part: bool,
-    /// A part that is recorded in 平仮名.
+    /// Recorded in 平仮名: it counts inside of words too.
     pub(super) hiragana: bool,
     pub(super) reading: bool,
     pub(super) family: bool,
@@ -322,7 +322,10 @@ impl<'a> Name<'a> {
                 self.part = true;
                 self.hiragana |= hiragana;
             }
-            Counts::Reading => self.reading = true,
+            Counts::Reading { hiragana } => {
+                self.reading = true;
+                self.hiragana |= hiragana;
+            }
             Counts::Family => (self.family, self.called) = (true, true),
             Counts::Called => self.called = true,
             Counts::Guess => self.guess = true,

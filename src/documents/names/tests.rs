@@ -199,6 +199,20 @@ fn a_name_is_found_however_it_is_recorded() {
     );
 }
 
+#[test]
+fn a_reading_in_hiragana_is_found_inside_of_words() {
+    let text =
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-1", "name": "石田 俊", "kana": "いしだ とし"}]}"#;
+    let register = decode(text.as_bytes(), &|_| None).unwrap();
+    expect(
+        &register,
+        &[
+            ("いしだとしね、こいしだね", "〔氏名〕ね、こ〔氏名〕ね"),
+            ("担当として、としさん", "担当として、〔氏名〕"),
+        ],
+    );
+}
+
 /// An organisation is no person, and neither is a word of the program.
 #[test]
 fn an_organisations_name_is_nobodys() {

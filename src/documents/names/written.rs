@@ -49,8 +49,8 @@ pub(super) enum Counts {
     WholeReading,
     /// A part of the name of two characters and more; whether it is recorded in 平仮名.
     Part { hiragana: bool },
-    /// A part of the reading.
-    Reading,
+    /// A part of the reading; whether it is recorded in 平仮名, and long enough to be looked for inside of words.
+    Reading { hiragana: bool },
     /// A family name of one kanji: as a word of its own, and where somebody is called by it.
     Family,
     /// Where somebody is called by it.
@@ -162,13 +162,13 @@ impl Spelled {
         if !self.scripts.iter().any(sound) || is_no_name(&letters) {
             return None;
         }
+        let hiragana = self.scripts.iter().all(|script| *script == Script::Hiragana);
         let counts = match (letters.len(), reading) {
             (1, false) if family && has_kanji(&letters) => Counts::Family,
             (1, _) => Counts::Called,
-            (_, true) => Counts::Reading,
-            (_, false) => {
-                Counts::Part { hiragana: self.scripts.iter().all(|script| *script == Script::Hiragana) }
-            }
+            // Of two characters it is the end of too many words: とし in 「として」.
+            (len, true) => Counts::Reading { hiragana: hiragana && len > 2 },
+            (_, false) => Counts::Part { hiragana },
         };
         Some(Form { letters, counts })
     }
