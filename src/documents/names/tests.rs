@@ -185,7 +185,15 @@ fn a_name_is_found_however_it_is_recorded() {
         ],
     );
     let register = people(
-        &["田中 一郎（旧姓 中村）", "港クリニック 佐々木 実", "はる 山本", "三浦 さくら（ミウラ）", "林隆"],
+        &[
+            "田中 一郎（旧姓 中村）",
+            "港クリニック 佐々木 実",
+            "はる 山本",
+            "三浦 さくら（ミウラ）",
+            "林隆",
+            "山本 友人",
+            "担当 市岡",
+        ],
         &[],
     );
     expect(
@@ -193,6 +201,7 @@ fn a_name_is_found_however_it_is_recorded() {
         &[
             ("中村さん、田中一郎さん", "〔氏名〕、職員 S-1（職種未確認）"),
             ("佐々木実が港クリニックで", "職員 S-2（職種未確認）が港クリニックで"),
+            ("山本友人が、友人が、担当の市岡が", "職員 S-6（職種未確認）が、〔氏名〕が、担当の〔氏名〕が"),
             ("林さん、隆さん、林隆が", "〔氏名〕、〔氏名〕、〔氏名〕が"),
             ("はるかさんが、さくら公園のさくら、ミウラへ", "〔氏名〕が、さくら公園の〔氏名〕、〔氏名〕へ"),
         ],
@@ -307,6 +316,8 @@ fn names_in_latin_letters_leave_free_text() {
             ),
         ],
     );
+    let register = people(&[], &["Anna Lindt様"]);
+    expect(&register, &[("lindtの家族、Anna Lindt様宅", "〔氏名〕の家族、患者（G-1）宅")]);
 }
 
 /// In a register that was masked a number is the name; no word of it is anybody's.

@@ -90,7 +90,7 @@ pub(super) fn forms(name: &str, written: Written, of: Of) -> Vec<Form> {
     let recorded = visible(name);
     let bare = bare(&recorded);
     let parts = parts(bare);
-    let people: Vec<&Spelled> = parts.iter().filter(|part| !is_no_name(&part.letters)).collect();
+    let people = of_people(&parts, of);
     let reading = written == Written::Reading;
     let mut wholes = vec![Spelled::new(bare)];
     if of == Of::Patient && without_honorific(recorded.trim()) != bare {
@@ -159,7 +159,7 @@ impl Spelled {
         let letters = self.letters.clone();
         let sound = |script: &Script| matches!(script, Script::Kanji | Script::Hiragana | Script::Katakana);
         // Words in Latin letters are looked for as words.
-        if !self.scripts.iter().any(sound) || is_no_name(&letters) {
+        if !self.scripts.iter().any(sound) || is_organisation(&letters) {
             return None;
         }
         let hiragana = self.scripts.iter().all(|script| *script == Script::Hiragana);
@@ -182,13 +182,24 @@ fn parts(name: &str) -> Vec<Spelled> {
         .collect()
 }
 
-/// Whether a part of a recorded name is an organisation's (「港区医師会」) or an ordinary word (「訪問」), and nobody's.
-fn is_no_name(part: &[String]) -> bool {
+/// The parts of a name that are somebody's. An ordinary word is none (「訪問 担当」), but behind a family name: 「山本 友人」.
+fn of_people(parts: &[Spelled], of: Of) -> Vec<&Spelled> {
+    let mut found: Vec<&Spelled> = Vec::new();
+    for part in parts {
+        let given = of == Of::Person && !found.is_empty();
+        if !is_organisation(&part.letters) && (given || !WORDS.plain.make_up(&part.letters)) {
+            found.push(part);
+        }
+    }
+    found
+}
+
+/// Whether a part of a recorded name is an organisation's (「港区医師会」) or a number, and nobody's.
+fn is_organisation(part: &[String]) -> bool {
     let organisation = WORDS.companies.has(part) || part.len() > 2 && WORDS.organisations.end(part);
     let whole = part.concat();
     organisation
         || OF_ORGANISATIONS.iter().any(|word| whole.contains(word))
-        || WORDS.plain.make_up(part)
         || part.iter().all(|piece| is_digit(piece))
 }
 
@@ -206,8 +217,8 @@ fn unparted_forms(whole: &Spelled, reading: bool) -> Vec<Form> {
     for at in 1..len {
         let (first, last) = (whole.slice(0, at), whole.slice(at, len));
         if len < 7 && at <= kanji.min(LONGEST_FAMILY) {
-            forms.extend(first.part(reading, false));
-            forms.extend(last.part(reading, false));
+            let parts = [first, last].into_iter().filter(|part| !WORDS.plain.make_up(&part.letters));
+            forms.extend(parts.filter_map(|part| part.part(reading, false)));
         } else {
             let guesses = [first, last].into_iter().filter(|part| part.letters.len() > 1);
             forms.extend(guesses.map(|part| Form { letters: part.letters, counts: Counts::Guess }));
@@ -227,7 +238,8 @@ fn asides(recorded: &str) -> Vec<(Spelled, bool)> {
             let kana = |script: &Script| matches!(script, Script::Hiragana | Script::Katakana);
             let read = || Spelled::new(inner).scripts.iter().all(kana).then_some((inner, true));
             if let Some((name, read)) = other.or_else(read) {
-                let parts = parts(name).into_iter().filter(|part| part.letters.len() > 1);
+                let word = |part: &Spelled| part.letters.len() < 2 || WORDS.plain.make_up(&part.letters);
+                let parts = parts(name).into_iter().filter(|part| !word(part));
                 found.extend(parts.map(|part| (part, read)));
             }
         }
@@ -237,10 +249,9 @@ fn asides(recorded: &str) -> Vec<(Spelled, bool)> {
 
 /// The parts of a recorded name in Latin letters, as they are written.
 pub(super) fn latin_parts(name: &str) -> Vec<String> {
-    let recorded = visible(name);
-    let words = recorded.split(|c: char| !(c.is_alphabetic() || c == '\''));
-    let latin = words.map(|word| word.nfkc().collect::<String>());
-    latin.filter(|word| word.chars().count() > 1 && word.chars().all(is_latin_letter)).collect()
+    let recorded: String = visible(name).nfkc().collect();
+    let words = recorded.split(|c: char| !is_latin_letter(c));
+    words.filter(|word| word.chars().count() > 1).map(str::to_owned).collect()
 }
 
 /// A name without what stands around it: 「【訪看】大山 次郎様」, 「大山 次郎様（訪問）」.
