@@ -60,7 +60,7 @@ fn no_file_grows_a_second_job() {
     assert!(long.is_empty(), "files above {LINES} lines, to be split:\n{}", long.join("\n"));
 }
 
-/// 0.2.3 counts a half-width voiced mark twice under ratatui 0.30.2 (`ARCHITECTURE.md`, "Dependencies").
+/// 0.2.3 counts a half-width voiced mark twice under ratatui 0.30.2 (`docs/design/dependencies.md`).
 #[test]
 fn unicode_width_is_the_version_that_counts_as_ratatui_does() {
     assert_eq!(locked("unicode-width"), ["0.2.2"]);
@@ -73,13 +73,13 @@ fn there_is_one_crossterm_and_it_is_the_one_of_ratatui() {
 }
 
 #[test]
-fn every_dependency_has_its_reason_in_architecture_md() {
-    let said = read("ARCHITECTURE.md");
+fn every_dependency_has_its_reason() {
+    let said = read("docs/design/dependencies.md");
     let missing: Vec<String> = dependencies(&read("Cargo.toml"))
         .into_iter()
         .filter(|name| !said.lines().any(|line| line.starts_with(&format!("| `{name}` |"))))
         .collect();
-    assert!(missing.is_empty(), "no line in ARCHITECTURE.md for: {}", missing.join(", "));
+    assert!(missing.is_empty(), "no line in docs/design/dependencies.md for: {}", missing.join(", "));
 }
 
 // ------------------------------------------------------------------------------------------------ the rules
