@@ -127,7 +127,7 @@ impl<'a> Mask<'a> {
     fn partner(&self, row: &mut Partner) {
         let Partner { id, name, kana, profession, affiliation, secretariat: _, disaster_eligible: _, phone } =
             row;
-        number(name, "連携先", id.as_str());
+        number(name, "関係者", id.as_str());
         *kana = None;
         hide(phone);
         self.texts([profession, affiliation]);

@@ -231,7 +231,7 @@ fn patient_by_number(id: &GroupId) -> String {
 fn number_of(person: Person<'_>) -> String {
     let side = match person {
         Person::Staff(_) => "職員",
-        Person::Partner(_) => "連携先",
+        Person::Partner(_) => "関係者",
     };
     format!("{side} {}", visible(person.id().as_str()))
 }

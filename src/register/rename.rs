@@ -64,7 +64,7 @@ fn kind_word(subject: &Subject, lang: Lang) -> &'static str {
         Subject::Office => ("事業所", "office"),
         Subject::Filing(_) => ("届出", "filing"),
         Subject::Staff(_) => ("職員", "staff"),
-        Subject::Partner(_) => ("連携先", "partner"),
+        Subject::Partner(_) => ("関係者", "partner"),
         Subject::Device(_) => ("機器", "device"),
         Subject::TakeOut(_) => ("持ち出し", "take-out"),
         Subject::Group(_) => ("グループ", "group"),

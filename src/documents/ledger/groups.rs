@@ -56,7 +56,7 @@ impl Book<'_> {
         let columns = vec![
             column("参加番号", 10, |(_, row): &Member<'_>| text(Some(row.id.as_str()))),
             column("グループ", 28, |(group, _): &Member<'_>| self.group_name(&group.sheet.id)),
-            column("職員・連携先番号", 17, |(_, row): &Member<'_>| text(Some(row.person.as_str()))),
+            column("職員・関係者番号", 17, |(_, row): &Member<'_>| text(Some(row.person.as_str()))),
             column("氏名", 18, |(_, row): &Member<'_>| self.name(&row.person)),
             column("所属", 24, |(_, row): &Member<'_>| self.belongs(row)),
             column("権限", 16, |(_, row): &Member<'_>| word(row.rights.map(words::ja))),
@@ -154,7 +154,7 @@ impl Book<'_> {
         let columns = vec![
             column("参加番号", 10, |(_, row): &Member<'_>| text(Some(row.id.as_str()))),
             column("グループ", 28, |(group, _): &Member<'_>| self.group_name(&group.sheet.id)),
-            column("職員・連携先番号", 17, |(_, row): &Member<'_>| text(Some(row.person.as_str()))),
+            column("職員・関係者番号", 17, |(_, row): &Member<'_>| text(Some(row.person.as_str()))),
             column("氏名", 18, |(_, row): &Member<'_>| self.name(&row.person)),
             column("所属", 24, |(_, row): &Member<'_>| self.belongs(row)),
             column("精査で解除とした日", 19, move |member: &Member<'_>| day(decided(member))),

@@ -33,7 +33,7 @@ kinds! {
     /// Restrictions ordered (第14条).
     Restrictions = "restrictions", "利用制限";
     /// People of other offices.
-    Partners = "partners", "連携先";
+    Partners = "partners", "関係者";
     /// Devices with their controls (第13条).
     Devices = "devices", "機器";
     /// Take-outs (第13条(9)).

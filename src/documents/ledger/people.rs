@@ -85,7 +85,7 @@ impl Book<'_> {
             person_sort_key(row.kana.as_deref(), row.name.as_deref(), row.id.as_str())
         });
         let columns = vec![
-            column("連携先番号", 12, |row: &&Partner| text(Some(row.id.as_str()))),
+            column("関係者番号", 12, |row: &&Partner| text(Some(row.id.as_str()))),
             column("氏名", 18, |row: &&Partner| text(row.name.as_deref())),
             column("フリガナ", 20, |row: &&Partner| text(row.kana.as_deref())),
             column("職種", 14, |row: &&Partner| text(row.profession.as_deref())),

@@ -201,7 +201,7 @@ proptest! {
             }
             let number = match side {
                 0 | 3 => format!("職員 S-{place}（"),
-                1 => format!("連携先 P-{place}（"),
+                1 => format!("関係者 P-{place}（"),
                 _ => format!("患者（G-{place}）"),
             };
             let whole = plain(&format!("{family}{given}"));

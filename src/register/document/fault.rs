@@ -342,10 +342,10 @@ impl Fault {
                 format!("職員「{}」がいません。職員を登録するか、IDを直してください。", quoted(id))
             }
             Self::NoStaff { id, is_partner: true } => {
-                format!("職員「{}」がいません（連携先の人です）。職員のIDに直してください。", quoted(id))
+                format!("職員「{}」がいません（関係者の人です）。職員のIDに直してください。", quoted(id))
             }
             Self::NoPerson { id } => {
-                format!("職員・連携先に「{}」がいません。登録するか、IDを直してください。", quoted(id))
+                format!("職員・関係者に「{}」がいません。登録するか、IDを直してください。", quoted(id))
             }
             Self::NoDevice { id } => {
                 format!("機器「{}」がありません。機器を登録するか、IDを直してください。", quoted(id))
