@@ -60,6 +60,31 @@ fn no_file_grows_a_second_job() {
     assert!(long.is_empty(), "files above {LINES} lines, to be split:\n{}", long.join("\n"));
 }
 
+/// Each binary links the whole program, so there are few, and each of their files is a module of one.
+#[test]
+fn no_file_of_tests_is_forgotten() {
+    let tests = root().join("tests");
+    let names = |dir: &Path| -> BTreeSet<String> {
+        let paths = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        let sources = paths.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+        sources.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        names(&tests),
+        BTreeSet::from(["architecture".to_owned()]),
+        "belongs into a folder of `tests`"
+    );
+    let mut binaries = 0;
+    for dir in fs::read_dir(&tests).unwrap().map(|entry| entry.unwrap().path()) {
+        let Ok(main) = fs::read_to_string(dir.join("main.rs")) else { continue };
+        let named = |name: &String| main.lines().any(|line| line == format!("mod {name};")) || name == "main";
+        let forgotten: Vec<String> = names(&dir).into_iter().filter(|name| !named(name)).collect();
+        assert!(forgotten.is_empty(), "{}: {forgotten:?}", dir.display());
+        binaries += 1;
+    }
+    assert!(binaries >= 6);
+}
+
 /// 0.2.3 counts a half-width voiced mark twice under ratatui 0.30.2 (`docs/design/dependencies.md`).
 #[test]
 fn unicode_width_is_the_version_that_counts_as_ratatui_does() {

@@ -82,7 +82,7 @@ fn column(error: &serde_json::Error, text: &str) -> usize {
     before.iter().filter(|byte| (**byte & 0xC0) != 0x80).count().max(1)
 }
 
-/// What the parser refused. Its codes are private, so its sentences are matched; `tests/documents.rs` holds them fast.
+/// What the parser refused. Its codes are private, so its sentences are matched; `tests/register/documents.rs` holds them fast.
 fn json_fault(error: &serde_json::Error, text: &str) -> Fault {
     let sentence = error.to_string();
     let says = |part: &str| sentence.starts_with(part);

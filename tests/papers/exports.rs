@@ -1,0 +1,794 @@
+//! Ledgers and calendars as others read them: what was entered comes back from XLSX and CSV, calendars are well formed.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+};
+
+use calamine::{Data, DataType as _, Reader as _, Xlsx};
+use mcs_register::{
+    cli::demo_office::demo_office,
+    documents::{
+        Cell, Encoding, Ledger, LedgerKind, Names, calendar_file, csv_files, ledgers, masked, workbook,
+    },
+    policy::{Policy, Rule, judge},
+    register::{
+        Date, Register, Time,
+        document::{RECORD_FIELDS, decode, encode},
+        subject::SubjectKind,
+    },
+};
+use serde_json::json;
+
+fn today() -> Date {
+    "2026-11-22".parse().unwrap()
+}
+
+fn register(document: &serde_json::Value) -> Register {
+    decode(document.to_string().as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::flags)).unwrap()
+}
+
+fn books(register: &Register, names: Names) -> Vec<Ledger> {
+    let policy = Policy::minato().unwrap();
+    ledgers(register, &policy, &judge(register, &policy, today()), today(), names)
+}
+
+/// Texts that programs for tables take for something else.
+fn hostile() -> Vec<String> {
+    let mut texts: Vec<String> = [
+        "髙﨑邉 𠮷男",
+        "葛\u{E0100}城",
+        "ﾊﾟｿｺﾝ①",
+        "=HYPERLINK(\"http://example.jp\",\"x\")",
+        "+81-3-1234",
+        "-1",
+        "@SUM(A1)",
+        "＝１",
+        "'=1",
+        "a,\"b\"\nc",
+        "_x0041_<&>]]>",
+        "0123",
+        "1E5",
+        "TRUE",
+        "2026-11-22",
+        "http://example.jp/",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    texts.push("語".repeat(10_000));
+    texts
+}
+
+fn office() -> Register {
+    let rows: Vec<_> = (0..)
+        .zip(hostile())
+        .map(|(place, text)| {
+            json!({"id": format!("T-{place:02}"), "content": text, "requested_on": "2026-09-19", "standing": true})
+        })
+        .collect();
+    register(&json!({"format": "mcs-register/1", "office": {"name": "港 & 海"}, "take_outs": rows,
+        "incidents": [{"id": "R8-001", "kind": "other", "known_at": "2026-11-20T09:10", "affected_people": 3}]}))
+}
+
+fn read_xlsx(ledgers: &[Ledger]) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(workbook(ledgers, Some("港 & 海"), today()).unwrap().bytes)).unwrap()
+}
+
+/// A cell of a ledger as a workbook holds it.
+fn same(cell: &Cell, found: Option<&Data>) -> bool {
+    match (cell, found) {
+        (Cell::Blank, None | Some(Data::Empty)) => true,
+        (Cell::Text(text), Some(Data::String(found))) => text == found,
+        (Cell::Day(_) | Cell::Minute(_), Some(Data::DateTime(found))) => {
+            let serial = found.as_f64();
+            let start: Date = "1899-12-30".parse().unwrap();
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole days and minutes"
+            )]
+            let (day, minute) = (serial.floor() as i64, (serial.fract() * 1440.0).round() as u16);
+            match cell {
+                Cell::Day(wanted) => start.plus_days(day) == *wanted && minute == 0,
+                Cell::Minute(wanted) => {
+                    start.plus_days(day) == wanted.date && minute == wanted.hour() * 60 + wanted.minute()
+                }
+                _ => false,
+            }
+        }
+        #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+        (Cell::Number(number), Some(found)) => found.get_float() == Some(*number as f64),
+        _ => false,
+    }
+}
+
+fn assert_reads_back(ledgers: &[Ledger]) {
+    let mut book = read_xlsx(ledgers);
+    let titles: Vec<&str> = ledgers.iter().map(|ledger| ledger.kind.title()).collect();
+    assert_eq!(book.sheet_names(), titles);
+    for ledger in ledgers {
+        let sheet = book.worksheet_range(ledger.kind.title()).unwrap();
+        assert!(book.worksheet_formula(ledger.kind.title()).unwrap().is_empty());
+        for (place, heading) in (0_u32..).zip(&ledger.headings) {
+            assert_eq!(sheet.get_value((0, place)).unwrap().get_string(), Some(heading.label.as_ref()));
+        }
+        assert_eq!(sheet.end().unwrap().0 as usize, ledger.rows.len());
+        for (row, cells) in (1_u32..).zip(&ledger.rows) {
+            assert_eq!(cells.len(), ledger.headings.len());
+            for (place, cell) in (0_u32..).zip(cells) {
+                let found = sheet.get_value((row, place));
+                assert!(same(cell, found), "{} {row} {place}: {cell:?} {found:?}", ledger.kind.word());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_workbook_gives_back_what_was_entered() {
+    let register = office();
+    let books = books(&register, Names::Full);
+    assert_reads_back(&books);
+    let take_outs = books.iter().find(|ledger| ledger.kind == LedgerKind::TakeOuts).unwrap();
+    let column = take_outs.headings.iter().position(|heading| heading.label == "持ち出す情報の内容").unwrap();
+    let found: Vec<&Cell> = take_outs.rows.iter().map(|row| &row[column]).collect();
+    let entered: Vec<Cell> = hostile().into_iter().map(Cell::Text).collect();
+    assert_eq!(found, entered.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_practice_office_reads_back_and_an_empty_register_has_its_headings() {
+    assert_reads_back(&books(&demo_office(today()).unwrap(), Names::Full));
+    let empty = books(&register(&json!({"format": "mcs-register/1"})), Names::Full);
+    assert_reads_back(&empty);
+    assert_eq!(empty.len(), LedgerKind::ALL.len());
+    for file in csv_files(&empty, Encoding::Cp932).0 {
+        assert!(file.bytes.ends_with(b"\r\n"), "{}", file.name);
+    }
+}
+
+/// The files of a workbook whose names hold a word, in order.
+fn parts(ledgers: &[Ledger], word: &str) -> Vec<String> {
+    let bytes = workbook(ledgers, None, today()).unwrap().bytes;
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names = zip.file_names().map(|name| name.unwrap().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.contains(word)).collect();
+    names.sort_by_key(|name| (name.len(), name.clone()));
+    names.iter().map(|name| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap()).collect()
+}
+
+/// The values of an attribute, wherever it stands.
+fn attributes<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    xml.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// On one page the 26 columns of the incidents came out at 22 %.
+#[test]
+fn every_sheet_is_printed_large_enough_to_be_read() {
+    // What A4 in landscape has between its margins, in inches.
+    const PAGE: f64 = 297.0 / 25.4 - 0.8;
+    let books = books(&register(&json!({"format": "mcs-register/1"})), Names::Full);
+    let sheets = parts(&books, "worksheets/sheet");
+    let names = parts(&books, "xl/workbook.xml").remove(0);
+    let mut wide = 0;
+    for (ledger, sheet) in books.iter().zip(&sheets) {
+        let title = ledger.kind.title();
+        let pages: f64 = attributes(sheet, "fitToWidth").first().map_or(1.0, |pages| pages.parse().unwrap());
+        let inches: Vec<f64> = ledger
+            .headings
+            .iter()
+            .map(|heading| (f64::from(heading.width) + 2.0) * 7.0 + 5.0)
+            .map(|dots| dots / 96.0)
+            .collect();
+        let columns: f64 = inches.iter().sum();
+        if pages < 1.5 {
+            assert!(PAGE / columns > 0.59, "{title}: {}", PAGE / columns);
+            assert!(
+                names.contains(&format!("{title}'!$1:$1<")) || names.contains(&format!("{title}!$1:$1<")),
+                "{title}"
+            );
+            continue;
+        }
+        wide += 1;
+        assert!(PAGE / columns < 0.61, "{title} fits on one page");
+        // The columns that name a row stand on each page again, with the headings.
+        let naming =
+            ledger.headings.iter().rposition(|heading| ["氏名", "名称"].contains(&heading.label.as_ref()));
+        let repeated = names
+            .split(&format!("{title}'!$A:$"))
+            .nth(1)
+            .or_else(|| names.split(&format!("{title}!$A:$")).nth(1));
+        let last = usize::from(repeated.unwrap().as_bytes()[0] - b'A');
+        assert!(naming.is_none_or(|naming| naming <= last), "{title}");
+        assert!(repeated.unwrap().split('<').next().unwrap().ends_with("$1:$1"), "{title}");
+        let again: f64 = inches[..=last].iter().sum();
+        let scale = PAGE * pages / (columns + (pages - 1.0) * again);
+        assert!((0.6..1.3).contains(&scale), "{title}: {scale} on {pages}");
+    }
+    assert!(wide >= 3, "{wide}");
+}
+
+/// A day that is typed into it later is one.
+#[test]
+fn a_blank_cell_has_the_format_of_its_column() {
+    let incident = json!({"id": "R8-001", "kind": "other", "known_at": "2026-11-20T09:10", "affected_people": 3,
+        "summary": "概要", "reported_on": "2026-11-21"});
+    let books = books(
+        &register(
+            &json!({"format": "mcs-register/1", "incidents": [incident, {"id": "R8-002", "kind": "other"}]}),
+        ),
+        Names::Full,
+    );
+    let place = books.iter().position(|ledger| ledger.kind == LedgerKind::Incidents).unwrap();
+    let sheet = &parts(&books, "worksheets/sheet")[place];
+    let style = |cell: String| {
+        let (_, rest) = sheet.split_once(&format!("<c r=\"{cell}\"")).unwrap();
+        attributes(rest, "s")[0].to_owned()
+    };
+    let mut styles = BTreeSet::new();
+    for label in ["概要", "覚知日時", "影響する人数", "事務局への報告日"] {
+        let column = books[place].headings.iter().position(|heading| heading.label == label).unwrap();
+        let letter = char::from(b'A' + u8::try_from(column).unwrap());
+        assert_eq!(style(format!("{letter}2")), style(format!("{letter}3")), "{label}");
+        styles.insert(style(format!("{letter}3")));
+    }
+    assert_eq!(styles.len(), 4, "each kind has its own");
+}
+
+#[test]
+fn the_same_day_gives_the_same_bytes() {
+    let books = books(&demo_office(today()).unwrap(), Names::Full);
+    let once = workbook(&books, None, today()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    assert!(once.bytes == workbook(&books, None, today()).unwrap().bytes);
+}
+
+#[test]
+fn csv_gives_back_what_was_entered() {
+    let books = books(&office(), Names::Full);
+    let (files, missing) = csv_files(&books, Encoding::Utf8);
+    assert!(missing.is_empty());
+    let file = files.iter().find(|file| file.name == "take-outs.csv").unwrap();
+    let text = std::str::from_utf8(&file.bytes).unwrap().strip_prefix('\u{FEFF}').unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let column = reader.headers().unwrap().iter().position(|label| label == "持ち出す情報の内容").unwrap();
+    let found: Vec<String> = reader.records().map(|row| row.unwrap()[column].to_owned()).collect();
+    let defused = |text: String| {
+        let marked = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '＝']);
+        if marked { format!("'{text}") } else { text }
+    };
+    assert_eq!(found, hostile().into_iter().map(defused).collect::<Vec<_>>());
+}
+
+#[test]
+fn cp932_lists_every_character_that_it_has_not() {
+    let (files, missing) = csv_files(&books(&office(), Names::Full), Encoding::Cp932);
+    let characters: BTreeSet<char> = missing.iter().map(|found| found.character).collect();
+    assert_eq!(characters, BTreeSet::from(['𠮷', '\u{E0100}']));
+    let place = missing.iter().find(|found| found.file == "take-outs" && found.character == '𠮷').unwrap();
+    assert_eq!((place.row, place.column.as_str()), (1, "持ち出す情報の内容"));
+    let file = files.iter().find(|file| file.name == "take-outs.csv").unwrap();
+    let (text, _, faulty) = encoding_rs::SHIFT_JIS.decode(&file.bytes);
+    assert!(!faulty);
+    assert!(text.contains("髙﨑邉 〔U+20BB7〕男") && text.contains("ﾊﾟｿｺﾝ①"));
+}
+
+#[test]
+fn ten_thousand_rows_are_all_there() {
+    let rows: Vec<_> =
+        (0..10_000).map(|row| json!({"id": format!("T-{row:05}"), "content": "記録"})).collect();
+    let register = register(&json!({"format": "mcs-register/1", "take_outs": rows}));
+    let books = books(&register, Names::Full);
+    let mut book = read_xlsx(&books);
+    let sheet = book.worksheet_range(LedgerKind::TakeOuts.title()).unwrap();
+    assert_eq!(sheet.get_value((10_000, 0)).unwrap().get_string(), Some("T-09999"));
+    let (files, _) = csv_files(&books, Encoding::Utf8);
+    let file = files.iter().find(|file| file.name == "take-outs.csv").unwrap();
+    assert_eq!(csv::Reader::from_reader(file.bytes.as_slice()).records().count(), 10_000);
+}
+
+#[test]
+fn masked_nobody_is_named_and_the_judge_finds_the_same() {
+    let register = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    let (found, hidden) = (judge(&register, &policy, today()), judge(&masked(&register), &policy, today()));
+    let other: Vec<_> = found.iter().filter(|finding| !hidden.contains(finding)).collect();
+    assert!(other.is_empty(), "{other:?}");
+    assert_eq!(found.len(), hidden.len());
+    let (files, _) = csv_files(&books(&register, Names::Masked), Encoding::Utf8);
+    let text: String = files.iter().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).collect();
+    let people = register.staff().iter().map(|row| (&row.name, &row.kana));
+    let people = people.chain(register.partners().iter().map(|row| (&row.name, &row.kana)));
+    for (name, kana) in people {
+        for said in [name, kana].into_iter().flatten() {
+            assert!(!text.contains(said.as_str()), "{said}");
+        }
+    }
+}
+
+/// Where in a document each record stands. One that comes to be added needs its place here.
+const PLACES: [(&str, &str); 24] = [
+    ("Office", "office"),
+    ("Filing", "filings"),
+    ("Staff", "staff"),
+    ("McsAccount", "staff/mcs"),
+    ("Pledge", "staff/pledge"),
+    ("Training", "staff/trainings"),
+    ("Restriction", "staff/restrictions"),
+    ("Partner", "partners"),
+    ("Device", "devices"),
+    ("TakeOut", "take_outs"),
+    ("Decision", "take_outs/decision"),
+    ("GroupSheet", "groups"),
+    ("Consent", "groups/consent"),
+    ("Membership", "groups/memberships"),
+    ("Removal", "groups/memberships/removal"),
+    ("Review", "groups/reviews"),
+    ("MembershipDecision", "groups/reviews/decisions"),
+    ("Question", "groups/reviews/decisions/question"),
+    ("Incident", "incidents"),
+    ("Response", "incidents/first_response"),
+    ("Report", "incidents/reports"),
+    ("Authority", "incidents/authority"),
+    ("Measure", "incidents/measures"),
+    ("Waiver", "waivers"),
+];
+
+/// The fields of all records at a place that say something.
+fn fields_at(document: &serde_json::Value, place: &str) -> BTreeSet<String> {
+    let says = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => false,
+        serde_json::Value::String(text) => !text.is_empty(),
+        serde_json::Value::Array(values) => !values.is_empty(),
+        serde_json::Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    };
+    let mut found = vec![document];
+    for step in place.split('/') {
+        let inner = found.iter().filter_map(|value| value.get(step));
+        found = inner
+            .flat_map(|value| match value {
+                serde_json::Value::Array(values) => values.iter().collect(),
+                other => vec![other],
+            })
+            .collect();
+    }
+    let fields = found.iter().filter_map(|value| value.as_object()).flatten();
+    fields.filter(|(_, value)| says(value)).map(|(name, _)| name.clone()).collect()
+}
+
+/// What is held against every field is worth as much as its fixture is whole.
+#[test]
+fn the_fixture_has_every_field_of_every_record() {
+    let everything: serde_json::Value =
+        serde_json::from_str(include_str!("../store/everything.json").replace('\n', " ").as_str()).unwrap();
+    let placed: Vec<&str> = PLACES.iter().map(|(record, _)| *record).collect();
+    let known: Vec<&str> = RECORD_FIELDS.iter().map(|(record, _)| *record).collect();
+    assert_eq!(placed, known);
+    for ((record, place), (_, fields)) in PLACES.iter().zip(RECORD_FIELDS) {
+        let mut fields: BTreeSet<String> = fields.iter().map(|field| (*field).to_owned()).collect();
+        if *record == "GroupSheet" {
+            fields.extend(["memberships", "reviews"].map(str::to_owned));
+        }
+        assert_eq!(fields_at(&everything, place), fields, "{record}");
+    }
+}
+
+/// Every text of every record names somebody; what is left after the masking names nobody, whichever field comes to be added.
+#[test]
+fn no_text_of_any_record_escapes_the_masking() {
+    const NUMBERS_AND_WORDS: [&str; 37] = [
+        "id",
+        "kind",
+        "manager",
+        "role",
+        "by",
+        "holder",
+        "ownership",
+        "status",
+        "device",
+        "requester",
+        "result",
+        "countersigned_by",
+        "checked_by",
+        "attending_doctor",
+        "person",
+        "rights",
+        "invited_by",
+        "approved_by",
+        "released_by",
+        "reviewer",
+        "membership",
+        "decision",
+        "whom",
+        "reporter",
+        "to",
+        "stage",
+        "written_by",
+        "assessment",
+        "assessed_by",
+        "rule",
+        "subject",
+        "format",
+        "controls",
+        "title_of_paper",
+        "from",
+        "until",
+        "groups",
+    ];
+    fn fill(value: &mut serde_json::Value, key: &str) {
+        match value {
+            serde_json::Value::String(text) => {
+                let fixed = NUMBERS_AND_WORDS.contains(&key)
+                    || text.parse::<Date>().is_ok()
+                    || text.parse::<Time>().is_ok();
+                if !fixed {
+                    *text = "𠮷田 真理子の話".to_owned();
+                }
+            }
+            serde_json::Value::Array(values) => values.iter_mut().for_each(|value| fill(value, key)),
+            serde_json::Value::Object(fields) => {
+                for (key, value) in fields.iter_mut().filter(|(key, _)| *key != "controls") {
+                    fill(value, key);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut everything: serde_json::Value =
+        serde_json::from_str(include_str!("../store/everything.json").replace('\n', " ").as_str()).unwrap();
+    // A paper of ours: what is no paper is not shown at all where names are masked.
+    let paper = r#"{"format": "mcs-register-paper/1", "title": "報告書", "sheet": "portrait", "office": "みなと", "date": "2026-11-20",
+        "parts": [{"rows": [["概要", "𠮷田 真理子の話"]]}, {"text": "𠮷田 真理子の話"}], "notes": []}"#;
+    fill(&mut everything, "");
+    for report in everything["incidents"][0]["reports"].as_array_mut().unwrap() {
+        report["paper"] = serde_json::from_str(paper).unwrap();
+    }
+    everything["format"] = "mcs-register/1".into();
+    everything["staff"][2]["name"] = "𠮷田 真理子".into();
+    // The office's own name and kind stand on everything that leaves it.
+    everything["office"] = serde_json::json!({"name": "みなと", "phone": "06-0000-0001"});
+    let text = everything.to_string();
+    let register = decode(text.as_bytes(), &|_| Some(&[SubjectKind::Staff, SubjectKind::Office])).unwrap();
+    assert!(encode(&register).matches("真理子").count() > 50);
+    let hidden = encode(&masked(&register));
+    for part in ["真理子", "𠮷田"] {
+        let left: Vec<&str> = hidden.lines().filter(|line| line.contains(part)).collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+}
+
+/// A strict reading of the calendar: lines, blocks and the properties of each event.
+fn events(text: &str) -> Vec<BTreeMap<String, String>> {
+    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
+    assert!(text.split("\r\n").all(|line| line.len() <= 75));
+    let unfolded = text.replace("\r\n ", "");
+    let mut lines = unfolded.lines();
+    assert_eq!(lines.next(), Some("BEGIN:VCALENDAR"));
+    assert_eq!(lines.next_back(), Some("END:VCALENDAR"));
+    let mut events = Vec::new();
+    let mut event: Option<BTreeMap<String, String>> = None;
+    for line in lines {
+        let (name, value) = line.split_once(':').unwrap();
+        match (name, value) {
+            ("BEGIN", kind) => {
+                assert_eq!((kind, event.is_none()), ("VEVENT", true));
+                event = Some(BTreeMap::new());
+            }
+            ("END", kind) => {
+                assert_eq!(kind, "VEVENT");
+                events.push(event.take().unwrap());
+            }
+            (name, value) => {
+                if let Some(event) = &mut event {
+                    assert!(event.insert(name.to_owned(), value.to_owned()).is_none(), "{name} twice");
+                }
+            }
+        }
+    }
+    assert!(event.is_none());
+    events
+}
+
+#[test]
+fn a_calendar_holds_every_due_day_and_keeps_its_identifiers() {
+    let register = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    let found = events(&calendar_file(&register, &policy, today(), Names::Masked));
+    assert!(found.len() > 20);
+    let uids = |events: &[BTreeMap<String, String>]| -> BTreeSet<String> {
+        events.iter().map(|event| event["UID"].clone()).collect()
+    };
+    assert_eq!(uids(&found).len(), found.len(), "identifiers differ");
+    for event in &found {
+        assert_eq!(event["DTSTAMP"], "20261122T000000Z");
+        let day = |name: &str| Date::from_number(event[name].parse().unwrap()).unwrap();
+        assert_eq!(day("DTEND;VALUE=DATE").days_since(day("DTSTART;VALUE=DATE")), 1);
+        assert_eq!(event["SUMMARY"].starts_with("期限超過："), day("DTSTART;VALUE=DATE") < today());
+    }
+    let overdue = judge(&register, &policy, today()).into_iter().filter(|finding| {
+        finding.due.is_some_and(|due| due < today())
+            && finding.urgency != mcs_register::policy::Urgency::Waived
+    });
+    let told = found.iter().filter(|event| event["SUMMARY"].starts_with("期限超過：")).count();
+    assert_eq!(told, overdue.count());
+    let tomorrow = events(&calendar_file(&register, &policy, today().plus_days(1), Names::Full));
+    let kept = uids(&found).intersection(&uids(&tomorrow)).count();
+    assert!(kept + 5 > found.len(), "{kept} of {}", found.len());
+}
+
+#[test]
+fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
+    let register =
+        register(&json!({"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other",
+        "known_at": "2026-11-20T09:00", "authority": {"assessment": "reportable"}}]}));
+    let policy = Policy::minato().unwrap();
+    let found = events(&calendar_file(&register, &policy, today(), Names::Masked));
+    let says = |title: &str| {
+        let event = found.iter().find(|event| event["SUMMARY"].contains(title)).unwrap();
+        event["DESCRIPTION"].clone()
+    };
+    assert!(says("速報").ends_with("\\n根拠：個人情報保護法26条 (速報)"), "{}", says("速報"));
+    let of_policy =
+        found.iter().filter(|event| event["DESCRIPTION"].contains("根拠：港あんしんネット")).count();
+    assert!(of_policy > 0 && found.iter().all(|event| !event["DESCRIPTION"].contains("ポリシー 個人情報")));
+}
+
+/// A report that was kept with names knows the names of its day: the pack that names nobody goes without it, and says so.
+#[test]
+fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
+    use mcs_register::{
+        documents::{EvidenceSource, Paper, PaperKind, PaperOptions, evidence, evidence_papers, paper},
+        register::{
+            Command, Fact,
+            words::{Addressee, ReportStage},
+        },
+    };
+    let office = |name: &str| {
+        register(&json!({
+            "format": "mcs-register/1", "office": {"name": "弁天内科クリニック", "manager": "S-002"},
+            "staff": [{"id": "S-002", "name": name, "profession": "看護師"}],
+            "incidents": [{"id": "R8-001", "kind": "other", "reporter": "S-002", "summary": "弁天が気付いた。海老名が来た。"}],
+        }))
+    };
+    let policy = Policy::minato().unwrap();
+    let history = json!({"entries": []});
+    let pack = |written: Names, names: Names| {
+        let options = PaperOptions {
+            id: Some("R8-001"),
+            names: Some(written),
+            recorded: true,
+            ..PaperOptions::default()
+        };
+        let before = office("弁天 太郎");
+        let made = paper(PaperKind::Incident, &before, &policy, today(), &options).unwrap();
+        assert_eq!(Paper::from_recorded(&made.recorded().unwrap()).unwrap().names, written);
+        // The name has changed since.
+        let mut register = office("海老名 太郎");
+        let fact = Fact::ReportWritten {
+            incident: register.incidents()[0].id.clone(),
+            to: Addressee::Secretariat,
+            stage: ReportStage::First,
+            at: None,
+            by: None,
+            paper: made.recorded(),
+        };
+        let change = Command::Facts { facts: vec![fact], on: today() }.plan(&register, today()).unwrap();
+        register.apply(&change).unwrap();
+        let source = EvidenceSource {
+            register: &register,
+            policy: &policy,
+            policy_text: "",
+            forms: None,
+            today: today(),
+            names,
+            head: "1-AAAAA",
+            history: &history,
+            version: "0",
+        };
+        let files = evidence(&source).unwrap().files;
+        let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
+        assert_eq!(evidence_papers(&source), papers, "what is told is what is made");
+        let readme = files.iter().find(|(name, _)| name == "README.txt").unwrap();
+        let readme = String::from_utf8(readme.1.clone()).unwrap();
+        (
+            files.iter().any(|(name, _)| name == "papers/incident-R8-001-1.pdf"),
+            readme.contains("R8-001-1（氏名を記載している"),
+        )
+    };
+    assert_eq!(pack(Names::Full, Names::Masked), (false, true));
+    assert_eq!(pack(Names::Full, Names::Full), (true, false));
+    assert_eq!(pack(Names::Masked, Names::Masked), (true, false));
+}
+
+/// A pack of a register as it would be made today.
+fn pack(register: &Register, names: Names) -> BTreeMap<String, Vec<u8>> {
+    use mcs_register::documents::{EvidenceSource, evidence};
+    let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
+    let source = EvidenceSource {
+        register,
+        policy: &policy,
+        policy_text: "",
+        forms: None,
+        today: today(),
+        names,
+        head: "1-AAAAA",
+        history: &history,
+        version: "0",
+    };
+    evidence(&source).unwrap().files.into_iter().collect()
+}
+
+/// Partners whose names are words of the papers: of the addressee, of headings, of what is told.
+fn partners_called_as_words() -> serde_json::Value {
+    let names = ["港区医師会事務局", "事務局", "医師会", "大阪市", "港 区", "報告", "管理者", "第一報 最終"];
+    let rows = (1..).zip(names).map(|(place, name)| json!({"id": format!("P-{place}"), "name": name}));
+    rows.collect()
+}
+
+fn reported(partners: &serde_json::Value) -> Register {
+    register(&json!({
+        "format": "mcs-register/1", "office": {"name": "みなと訪問看護ステーション", "phone": "06-0000-0100"},
+        "staff": [{"id": "S-001", "name": "石田 早苗", "kana": "イシダ サナエ", "mcs": {"role": "administrator"}}],
+        "partners": partners,
+        "incidents": [{"id": "R8-001", "kind": "device-loss", "known_at": "2026-11-20T09:10", "reporter": "S-001",
+            "summary": "石田 早苗が紛失し、港区医師会事務局へ電話した。"}],
+    }))
+}
+
+/// Whatever the register has come to know since.
+#[test]
+fn what_was_sent_is_in_the_pack_word_for_word() {
+    use mcs_register::{
+        documents::{Paper, PaperKind, PaperOptions, paper},
+        register::{
+            Command, Fact,
+            words::{Addressee, ReportStage},
+        },
+    };
+    let policy = Policy::minato().unwrap();
+    for (kind, to) in
+        [(PaperKind::Incident, Addressee::Secretariat), (PaperKind::NineItems, Addressee::Authority)]
+    {
+        let options = PaperOptions { id: Some("R8-001"), recorded: true, ..PaperOptions::default() };
+        let sent = paper(kind, &reported(&json!([])), &policy, today(), &options).unwrap();
+        assert_eq!(sent.names, Names::Masked);
+        let mut now = reported(&partners_called_as_words());
+        let fact = Fact::ReportWritten {
+            incident: now.incidents()[0].id.clone(),
+            to,
+            stage: ReportStage::First,
+            at: None,
+            by: None,
+            paper: sent.recorded(),
+        };
+        let change = Command::Facts { facts: vec![fact], on: today() }.plan(&now, today()).unwrap();
+        now.apply(&change).unwrap();
+        let kept = now.incidents()[0].reports[0].paper.as_ref().and_then(Paper::from_recorded).unwrap();
+        assert_eq!(kept, sent);
+        for names in [Names::Masked, Names::Full] {
+            let found = &pack(&now, names)[&format!("papers/{}-R8-001-1.pdf", kind.word())];
+            assert!(*found == sent.pdf().unwrap().bytes, "{kind:?} {names:?} is not what was sent");
+        }
+    }
+}
+
+/// A partner who is called 「事務局」 changes no word of a paper, a ledger or a calendar.
+#[test]
+fn the_programs_own_words_are_nobodys_name() {
+    use mcs_register::documents::{PaperKind, PaperOptions, paper};
+    let policy = Policy::minato().unwrap();
+    let [plain, called] = [json!([]), partners_called_as_words()].map(|partners| reported(&partners));
+    for kind in PaperKind::ALL.iter().filter(|kind| kind.from_register()) {
+        let id = match kind {
+            PaperKind::Incident | PaperKind::NineItems => Some("R8-001"),
+            PaperKind::Leaver => Some("S-001"),
+            PaperKind::TakeOut | PaperKind::Review => continue,
+            _ => None,
+        };
+        let options = PaperOptions { id, names: Some(Names::Masked), ..PaperOptions::default() };
+        let [plain, called] = [&plain, &called].map(|register| {
+            let made = paper(*kind, register, &policy, today(), &options).unwrap();
+            (made.plain_text(), made.markdown())
+        });
+        assert_eq!(called, plain, "{kind:?}");
+    }
+    let report = PaperOptions { id: Some("R8-001"), ..PaperOptions::default() };
+    let report = paper(PaperKind::Incident, &called, &policy, today(), &report).unwrap().plain_text();
+    assert!(report.contains(policy.secretariat(mcs_register::register::Lang::Ja)), "{report}");
+    let [plain, called] = [&plain, &called].map(|register| {
+        let mut found = books(register, Names::Masked);
+        found.retain(|ledger| ledger.kind != LedgerKind::Partners);
+        (found, calendar_file(register, &policy, today(), Names::Masked))
+    });
+    assert_eq!(called, plain);
+}
+
+/// What a group is for, the names in its name and in its reading are those of people.
+#[test]
+fn no_masked_output_names_anybody() {
+    use mcs_register::documents::{PaperKind, PaperOptions, paper};
+    let told = "患者の長女の林さんに電話した。近所の石田さんが拾った。早苗が090-1234-5678とishida@example.comへ連絡。ISHIDA Sanaeより";
+    let member = json!([{"id": "M-1", "person": "S-1", "reason": told}]);
+    let register = register(&json!({
+        "format": "mcs-register/1", "office": {"name": "みなと"},
+        "staff": [{"id": "S-1", "name": "石田 早苗", "kana": "イシダ サナエ", "memo": told}, {"id": "S-2", "name": "林 隆"}],
+        "partners": [{"id": "P-1", "name": "石田 早苗", "kana": "イシダ サナエ", "affiliation": told}],
+        "groups": [
+            {"id": "G-1", "kind": "free", "name": "【港あんしんネット】石田 早苗さん送別", "kana": "イシダ サナエさん送別", "memo": told},
+            {"id": "G-2", "kind": "disaster", "name": "石田さんの災害グループ", "kana": "ｲｼﾀﾞさんのさいがいぐるーぷ", "memberships": member},
+            {"id": "G-3", "kind": "patient", "name": "石田 早苗様", "kana": "いしだ さなえ"}],
+        "devices": [{"id": "D-1", "name": told, "line": told}],
+        "incidents": [{"id": "R8-001", "kind": "other", "summary": told, "first_response": [{"text": told}], "groups": ["G-1"]}],
+    }));
+    let policy = Policy::minato().unwrap();
+    let names =
+        ["石田", "早苗", "イシダ", "サナエ", "ｲｼﾀﾞ", "いしだ", "さなえ", "ishida", "ISHIDA", "Sanae", "1234"];
+    let clean = |what: &str, text: &str| {
+        for name in names {
+            assert!(!text.contains(name), "{what}: {name} in {text}");
+        }
+        assert!(
+            !text.contains("（職種未確認）に電話") && !text.contains("患者グループ G-3宅"),
+            "{what}: {text}"
+        );
+    };
+    let masked = books(&register, Names::Masked);
+    for file in csv_files(&masked, Encoding::Utf8).0 {
+        clean(&file.name, &String::from_utf8(file.bytes).unwrap());
+    }
+    for part in parts(&masked, "xml") {
+        clean("xlsx", &part);
+    }
+    clean("ics", &calendar_file(&register, &policy, today(), Names::Masked));
+    for (name, bytes) in pack(&register, Names::Masked) {
+        clean("a file's name", &name);
+        if let Ok(text) = String::from_utf8(bytes) {
+            clean(&name, &text);
+        }
+    }
+    for kind in PaperKind::ALL.iter().filter(|kind| kind.from_register()) {
+        let ids: &[Option<&str>] = match kind {
+            PaperKind::Incident | PaperKind::NineItems => &[Some("R8-001")],
+            PaperKind::Leaver => &[Some("S-1")],
+            PaperKind::Review => &[Some("G-1"), Some("G-2"), Some("G-3")],
+            PaperKind::TakeOut => continue,
+            _ => &[None],
+        };
+        for id in ids {
+            let options = PaperOptions { id: *id, names: Some(Names::Masked), ..PaperOptions::default() };
+            let made = paper(*kind, &register, &policy, today(), &options).unwrap();
+            clean(kind.word(), &made.plain_text());
+            clean(kind.word(), &made.markdown());
+        }
+    }
+}
+
+/// A kept report that cannot be read is missing from the pack, and the pack says so.
+#[test]
+fn a_pack_names_the_reports_that_it_cannot_read() {
+    use mcs_register::documents::{EvidenceSource, evidence, evidence_papers};
+    let register = register(&json!({
+        "format": "mcs-register/1",
+        "incidents": [{"id": "R8-001", "kind": "other", "reports": [{"to": "authority", "stage": "first", "paper": {"format": "mcs-register-paper/9"}}]}],
+    }));
+    let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
+    for names in [Names::Masked, Names::Full] {
+        let source = EvidenceSource {
+            register: &register,
+            policy: &policy,
+            policy_text: "",
+            forms: None,
+            today: today(),
+            names,
+            head: "1-AAAAA",
+            history: &history,
+            version: "0",
+        };
+        let files = evidence(&source).unwrap().files;
+        let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
+        assert_eq!(papers, evidence_papers(&source));
+        let readme = files.iter().find(|(name, _)| name == "README.txt").unwrap();
+        let readme = String::from_utf8(readme.1.clone()).unwrap();
+        assert!(readme.contains("この版では読めない") && readme.contains("R8-001-1"), "{readme}");
+    }
+}

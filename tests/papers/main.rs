@@ -1,0 +1,7 @@
+//! Papers, ledgers and the evidence pack, as they come out of the library.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
+
+mod exports;
+mod papers;
+mod report;

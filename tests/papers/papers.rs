@@ -1,0 +1,544 @@
+//! Papers as an office hands them in: every kind, taken back from its PDF.
+//!
+//! Text is taken back by `pdftotext` (Debian: poppler-utils). Where that is not installed these comparisons are left
+//! out, except in CI.
+
+use std::process;
+
+use mcs_register::{
+    cli::demo_office::demo_office,
+    documents::{
+        Forms, FormsError, Names, Paper, PaperError, PaperKind, PaperOptions, Part, Sheet, paper,
+        paper_file_name,
+    },
+    policy::{
+        Counts, Policy, Rule, Urgency,
+        course::{CoursePoint, course_days},
+        judge,
+    },
+    register::{
+        Command, Date, Fact, Key, Lang, Record, Register,
+        document::decode,
+        subject::SubjectKind,
+        words::{Addressee, ReportStage},
+    },
+};
+
+fn today() -> Date {
+    "2026-11-22".parse().unwrap()
+}
+
+fn register(text: &str) -> Register {
+    decode(text.as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::flags)).unwrap()
+}
+
+fn make(kind: PaperKind, register: &Register, options: PaperOptions<'_>) -> Result<Paper, PaperError> {
+    paper(kind, register, &Policy::minato().unwrap(), today(), &options)
+}
+
+/// The options for a kind: a record of the office where the kind is about one.
+fn first(kind: PaperKind, register: &Register) -> Option<String> {
+    match kind.about()? {
+        SubjectKind::Incident => register.incidents().iter().next().map(|row| row.id.to_string()),
+        SubjectKind::TakeOut => register.take_outs().iter().next().map(|row| row.id.to_string()),
+        SubjectKind::Group => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
+        SubjectKind::Staff => register.staff().iter().next().map(|row| row.id.to_string()),
+        _ => None,
+    }
+}
+
+fn about(id: Option<&str>) -> PaperOptions<'_> {
+    PaperOptions { id, recovery_key: Some("7F3KQ-9XW2M"), head: Some("312-7F3KQ"), ..PaperOptions::default() }
+}
+
+/// The text of a PDF in the order in which it was written, without blanks.
+fn taken_back(pdf: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    match process::Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            Some(squeezed(&String::from_utf8(output.stdout).unwrap()))
+        }
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "pdftotext (poppler-utils) is needed: {error}");
+            None
+        }
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Every text of a paper.
+fn texts(paper: &Paper) -> Vec<String> {
+    let mut texts = vec![paper.title.clone()];
+    for part in &paper.parts {
+        match part {
+            Part::Heading(text) | Part::Text(text) | Part::Display(text) => texts.push(text.clone()),
+            Part::Rows(rows) => {
+                texts.extend(rows.iter().flat_map(|(label, value)| [label.clone(), value.clone()]));
+            }
+            Part::Table(table) => {
+                texts.extend(table.columns.iter().map(|column| column.label.clone()));
+                texts.extend(table.rows.iter().flatten().cloned());
+            }
+            Part::Chart(chart) => {
+                // A single series is named by the heading above it.
+                texts.extend(chart.series.iter().filter(|_| chart.series.len() > 1).cloned());
+                texts.extend(chart.bars.iter().map(|bar| bar.label.clone()));
+            }
+            Part::Checks(checks) => texts.extend(checks.iter().map(|check| check.text.clone())),
+            Part::Seals(captions) => texts.extend(captions.iter().cloned()),
+        }
+    }
+    texts.extend(paper.notes.iter().cloned());
+    texts
+}
+
+#[test]
+fn every_paper_of_an_office_comes_back_from_its_pdf() {
+    let office = demo_office(today()).unwrap();
+    for kind in PaperKind::ALL {
+        let id = first(*kind, &office);
+        let made = make(*kind, &office, about(id.as_deref())).unwrap();
+        let narrow = made.plain_text_within(77);
+        let cells = |c: char| match c {
+            '\u{E0100}'..='\u{E01EF}' => 0,
+            '\u{FF61}'..='\u{FF9F}' => 1,
+            c => 1 + usize::from(!c.is_ascii()),
+        };
+        let wide = |line: &&str| line.chars().map(cells).sum::<usize>() > 77;
+        let wide = narrow.lines().find(wide).filter(|_| made.sheet == Sheet::Portrait);
+        assert_eq!(wide, None, "{kind:?} runs out of a window of 80 columns");
+        let pdf = made.pdf().unwrap();
+        assert!(pdf.missing.is_empty(), "{kind:?}: {:?}", pdf.missing);
+        let file = String::from_utf8_lossy(&pdf.bytes);
+        assert!(file.starts_with("%PDF-1."), "{kind:?}");
+        assert!(file.contains("<pdfaid:part>2</pdfaid:part>"), "{kind:?} is no PDF/A-2");
+        assert_eq!(pdf, made.pdf().unwrap(), "{kind:?} is not the same twice");
+        let Some(text) = taken_back(&pdf.bytes) else { continue };
+        // Line by line: between two lines a page may end.
+        for wanted in texts(&made).iter().flat_map(|text| text.lines()) {
+            assert!(text.contains(&squeezed(wanted)), "{kind:?}: {wanted}");
+        }
+        assert!(text.contains("312-7F3KQ") && text.contains(&format!("1/{}", pdf.pages)), "{kind:?}");
+        assert!(text.contains("令和8年11月22日"), "{kind:?}");
+    }
+}
+
+#[test]
+fn an_empty_register_gives_empty_papers() {
+    let empty = register(r#"{"format": "mcs-register/1"}"#);
+    for kind in PaperKind::ALL {
+        match make(*kind, &empty, about(None)) {
+            Ok(made) => {
+                // Some have pictures in front of their details.
+                let most = if matches!(kind, PaperKind::Monthly | PaperKind::Handover) { 2 } else { 1 };
+                assert!(made.pdf().unwrap().pages <= most, "{kind:?}");
+                assert!(
+                    made.plain_text().contains("未確認") || made.markdown().contains("ありません"),
+                    "{kind:?}"
+                );
+            }
+            Err(PaperError::NeedsId { known, .. }) => assert!(kind.about().is_some() && known.is_empty()),
+            Err(other) => panic!("{kind:?}: {other:?}"),
+        }
+    }
+}
+
+/// An incident with texts as they come from people, systems and attackers.
+fn incident(summary: &str) -> Register {
+    let quoted = serde_json::to_string(summary).unwrap();
+    register(&format!(
+        r#"{{"format": "mcs-register/1", "office": {{"name": "髙﨑邉 訪問看護"}},
+            "staff": [{{"id": "S-1", "name": "𠮷田 真理子", "kana": "ヨシダ マリコ", "profession": "看護師"}}],
+            "incidents": [{{"id": "R8-001", "kind": "other", "reporter": "S-1", "summary": {quoted}}}]}}"#
+    ))
+}
+
+fn summary_comes_back(summary: &str) {
+    let register = incident(summary);
+    let options = PaperOptions { names: Some(Names::Full), ..about(Some("R8-001")) };
+    let made = make(PaperKind::Incident, &register, options).unwrap();
+    let shown = made.parts.iter().find_map(|part| match part {
+        Part::Text(text) => Some(text.clone()),
+        _ => None,
+    });
+    let pdf = made.pdf().unwrap();
+    let Some(text) = taken_back(&pdf.bytes) else { return };
+    let whole = squeezed(&shown.unwrap());
+    if text.contains(&whole) {
+        return;
+    }
+    // A page may end within the text; its footer and the next header stand between. So all that can be missed is at most
+    // one place for each page, and no character.
+    let chars: Vec<char> = whole.chars().collect();
+    let torn = chars.windows(12).filter(|piece| !text.contains(&piece.iter().collect::<String>())).count();
+    assert!(torn <= 11 * (pdf.pages - 1), "{torn} of {} are not there\n{text}", chars.len());
+    for c in whole.chars().collect::<std::collections::BTreeSet<_>>() {
+        assert!(text.matches(c).count() >= whole.matches(c).count(), "{c}");
+    }
+}
+
+#[test]
+fn rare_characters_come_back() {
+    // 𠮷 and the variation selector need no more than a machine with one Japanese font.
+    summary_comes_back("髙﨑邉と葛󠄀城さんが①②ﾊﾟｿｺﾝとﾌﾞﾗｳｻﾞを確認。ガ（ＡＢＣ）〜―…");
+    let made = make(PaperKind::Incident, &incident("𠮷"), about(Some("R8-001"))).unwrap();
+    let pdf = made.pdf().unwrap();
+    if pdf.missing.is_empty()
+        && let Some(text) = taken_back(&pdf.bytes)
+    {
+        assert!(text.contains('𠮷'));
+    }
+}
+
+#[test]
+fn long_texts_and_hostile_texts_come_back_as_text() {
+    summary_comes_back(&"訪問の帰りに、かばんごと紛失した（予約表を含む）。".repeat(400));
+    summary_comes_back(&"x".repeat(300));
+    summary_comes_back(
+        "<script>alert(1)</script> %PDF-1.7 endstream endobj \\n \u{202E}逆\u{1b}[31m赤\0 {{x}} #set",
+    );
+}
+
+/// An emoji with its sign for a picture in colour, wherever it was typed, stops no paper.
+#[test]
+fn a_picture_in_colour_stops_no_paper() {
+    for text in ["研修❤\u{FE0F}", "⚠\u{FE0F}至急✔\u{FE0F}", "👨\u{200D}⚕\u{FE0F}👍🏻🇯🇵1\u{FE0F}\u{20E3}"]
+    {
+        let made = make(PaperKind::Incident, &incident(text), about(Some("R8-001"))).unwrap();
+        let pdf = made.pdf().unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert!(text.starts_with(['研', '⚠']) || !pdf.missing.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_character_that_no_font_has_is_told() {
+    let made = make(PaperKind::Incident, &incident("番号\u{10FFFD}号"), about(Some("R8-001"))).unwrap();
+    let pdf = made.pdf().unwrap();
+    assert_eq!(pdf.missing.iter().collect::<Vec<_>>(), [&'\u{10FFFD}']);
+    if let Some(text) = taken_back(&pdf.bytes) {
+        assert!(text.contains("番号〓号") && text.contains("U+10FFFD"), "{text}");
+    }
+}
+
+#[test]
+fn papers_that_leave_the_office_name_nobody() {
+    let office = demo_office(today()).unwrap();
+    let names: Vec<&str> = office.staff().iter().filter_map(|staff| staff.name.as_deref()).collect();
+    for kind in [PaperKind::Incident, PaperKind::NineItems] {
+        for incident in office.incidents() {
+            let text = make(kind, &office, about(Some(incident.id.as_str()))).unwrap().plain_text();
+            assert!(!names.iter().any(|name| text.contains(name)), "{kind:?} {}", incident.id);
+        }
+    }
+    for kind in PaperKind::ALL {
+        let id = first(*kind, &office);
+        let options = PaperOptions { names: Some(Names::Masked), ..about(id.as_deref()) };
+        let text = make(*kind, &office, options).unwrap().plain_text();
+        let told: Vec<&&str> = names.iter().filter(|name| text.contains(**name)).collect();
+        assert!(told.is_empty(), "{kind:?}: {told:?}");
+        let file = paper_file_name(*kind, &office, id.as_deref(), today(), "pdf", None).unwrap();
+        assert!(file.starts_with("R081122_みなと訪問看護ステーション_") && !file.contains(' '), "{file}");
+    }
+}
+
+#[test]
+fn a_record_that_is_not_there_is_told_with_those_that_are() {
+    let office = demo_office(today()).unwrap();
+    for kind in PaperKind::ALL {
+        let error = make(*kind, &office, about(Some("X-999")));
+        match (kind.about(), error.unwrap_err()) {
+            (Some(_), PaperError::UnknownId { id, known, .. }) => {
+                assert_eq!(id, "X-999");
+                assert!(!known.is_empty(), "{kind:?}");
+            }
+            (None, PaperError::TakesNoId { .. }) => {}
+            (_, other) => panic!("{kind:?}: {other:?}"),
+        }
+    }
+    let error = make(PaperKind::Incident, &office, about(None)).unwrap_err();
+    assert!(error.message(Lang::Ja).contains("R8-001"), "{}", error.message(Lang::Ja));
+    let error = make(PaperKind::RecoveryKey, &office, PaperOptions::default()).unwrap_err();
+    assert_eq!(error, PaperError::NoRecoveryKey);
+}
+
+#[test]
+fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
+    let office = demo_office(today()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |text: &str| std::fs::write(folder.path().join("incident.toml"), text).unwrap();
+    let form = "title = \"紛失届\"\nfile = \"紛失届\"\nnames = \"masked\"\n\n[[part]]\nrows = [{ label = \"番号\", fact = \"id\" }]\n";
+    write(form);
+    let forms = Forms::read(folder.path()).unwrap();
+    let options = PaperOptions { forms: Some(&forms), ..about(Some("R8-001")) };
+    let made = make(PaperKind::Incident, &office, options).unwrap();
+    assert_eq!(made.parts, [Part::Rows(vec![("番号".to_owned(), "R8-001".to_owned())])]);
+    let name = paper_file_name(PaperKind::Incident, &office, Some("R8-001"), today(), "pdf", Some(&forms));
+    assert!(name.unwrap().contains("_紛失届_R8-001-2"));
+    // Another paper keeps the built-in form.
+    assert!(make(PaperKind::NineItems, &office, options).unwrap().title.contains("9項目"));
+    write(&form.replace("\"id\"", "\"idd\""));
+    // A name that this paper does not have shows before any paper is asked for.
+    let error = Forms::read(folder.path()).unwrap_err();
+    let FormsError::Form(fault) = &error else { panic!("not a fault of the form") };
+    assert_eq!(fault.line, 6);
+    assert!(
+        error.message(Lang::Ja).contains("incident.toml を使えません。6行目"),
+        "{}",
+        error.message(Lang::Ja)
+    );
+}
+
+/// An incident whose first report was sent, and then its cause was found.
+fn reported() -> Register {
+    let text = r#"{"format": "mcs-register/1", "office": {"name": "みなと訪問看護ステーション"},
+        "staff": [{"id": "S-1", "name": "𠮷田 真理子"}],
+        "incidents": [{"id": "R8-001", "kind": "device-loss", "known_at": "2026-11-20T09:10", "reporter": "S-1",
+            "summary": "𠮷田 真理子が置き忘れた"}]}"#;
+    let mut register = register(text);
+    let day: Date = "2026-11-20".parse().unwrap();
+    let options = PaperOptions { recorded: true, ..about(Some("R8-001")) };
+    let made = paper(PaperKind::Incident, &register, &Policy::minato().unwrap(), day, &options).unwrap();
+    let incident = register.incidents()[0].id.clone();
+    let mut carry = |facts: Vec<Fact>, on: Date| {
+        let change = Command::Facts { facts, on }.plan(&register, today()).unwrap();
+        register.apply(&change).unwrap();
+    };
+    carry(
+        vec![Fact::ReportWritten {
+            incident: incident.clone(),
+            to: Addressee::Secretariat,
+            stage: ReportStage::First,
+            at: Some("2026-11-20T10:00".parse().unwrap()),
+            by: None,
+            paper: made.recorded(),
+        }],
+        day,
+    );
+    carry(vec![Fact::IncidentReported { incident: incident.clone() }], day);
+    let key = Key::Incident(incident);
+    let (_, before) = register.record(&key).unwrap();
+    let mut after = before.clone();
+    let Record::Incident(row) = &mut after else { panic!("not an incident") };
+    row.cause = Some("声かけが抜けた".to_owned());
+    let command = Command::Edit { key, before: Box::new(before), after: Box::new(after) };
+    let change = command.plan(&register, today()).unwrap();
+    register.apply(&change).unwrap();
+    register
+}
+
+#[test]
+fn what_was_sent_is_printed_again_as_it_was_and_the_next_report_has_the_next_number() {
+    let register = reported();
+    let options = PaperOptions { names: Some(Names::Full), ..about(Some("R8-001-1")) };
+    let sent = make(PaperKind::Incident, &register, options).unwrap().plain_text();
+    assert!(sent.contains("R8-001-1\n") && sent.contains("第一報"), "{sent}");
+    assert!(sent.contains("令和8年11月20日") && !sent.contains("声かけ"), "{sent}");
+    assert!(!sent.contains("真理子"), "names are what they were when it was sent\n{sent}");
+    let next = make(PaperKind::Incident, &register, about(Some("R8-001"))).unwrap().plain_text();
+    assert!(
+        next.contains("R8-001-2（下書き）") && next.contains("続報") && next.contains("声かけ"),
+        "{next}"
+    );
+    let options = PaperOptions { recorded: true, stage: Some(ReportStage::Final), ..about(Some("R8-001")) };
+    let last = make(PaperKind::Incident, &register, options).unwrap().plain_text();
+    assert!(last.contains("R8-001-2\n") && last.contains("最終報告"), "{last}");
+    // The authority's sheet counts on in the same row of numbers, and has the law's words.
+    let nine = make(PaperKind::NineItems, &register, about(Some("R8-001"))).unwrap().plain_text();
+    assert!(nine.contains("R8-001-2（下書き）") && nine.contains("速報"), "{nine}");
+    let error = make(PaperKind::NineItems, &register, about(Some("R8-001-1"))).unwrap_err();
+    assert!(matches!(error, PaperError::OtherAddressee { kind: PaperKind::Incident, .. }), "{error:?}");
+}
+
+/// The report that settles the duty says so, and is not held against whoever sends it; a draft and a late one are.
+#[test]
+fn a_report_in_time_is_not_cited_against_itself() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "incidents": [
+            {"id": "R8-001", "kind": "other", "known_at": "2026-11-21T09:10"},
+            {"id": "R8-002", "kind": "other", "known_at": "2026-11-01T09:10"},
+            {"id": "R8-003", "kind": "other"}]}"#,
+    );
+    let text = |id: &str, recorded: bool| {
+        let options = PaperOptions { recorded, ..about(Some(id)) };
+        make(PaperKind::Incident, &register, options).unwrap().plain_text()
+    };
+    let asked = |text: &str| text.contains("事務局へ報告してください") || text.contains("事務局への報告が");
+    let recorded = text("R8-001", true);
+    assert!(recorded.contains("この報告書による（期限 令和8年11月22日）"), "{recorded}");
+    assert!(!asked(&recorded), "{recorded}");
+    let draft = text("R8-001", false);
+    assert!(draft.contains("未確認（期限 令和8年11月22日）"), "{draft}");
+    let late = text("R8-002", true);
+    assert!(late.contains("この報告書による") && late.contains("期限超過"), "{late}");
+    let unknown = text("R8-003", true);
+    assert!(unknown.contains("判定不能"), "a doubt stays: {unknown}");
+}
+
+/// What the register tells of take-outs is nowhere told more mildly: by oneself, afterwards, refused and yet out.
+#[test]
+fn take_outs_are_told_as_they_were() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-1", "name": "港 花子"}, {"id": "S-2", "name": "弁天 太郎"}],
+        "take_outs": [
+            {"id": "T-1", "requester": "S-1", "content": "資料1", "decision": {"result": "approved", "on": "2026-11-01", "by": "S-1"}, "out_on": "2026-11-02", "returned_on": "2026-11-03"},
+            {"id": "T-2", "requester": "S-1", "content": "資料2", "decision": {"result": "approved", "on": "2026-11-03", "by": "S-2"}, "out_on": "2026-11-02", "returned_on": "2026-11-03"},
+            {"id": "T-3", "requester": "S-1", "content": "資料3", "decision": {"result": "refused", "on": "2026-11-01", "by": "S-2"}, "out_on": "2026-11-02"},
+            {"id": "T-4", "requester": "S-1", "content": "資料4", "from": "2026-11-23"}]}"#,
+    );
+    let text = |kind, id| make(kind, &register, about(id)).unwrap().plain_text();
+    let slip = text(PaperKind::TakeOut, Some("T-1"));
+    assert!(slip.contains("管理者の確認 : 未確認（届出者本人が決定）"), "{slip}");
+    let slip = text(PaperKind::TakeOut, Some("T-2"));
+    assert!(slip.contains(" : 事後承認") && !slip.contains("管理者の確認"), "{slip}");
+    let ledger = squeezed(&text(PaperKind::TakeOutLedger, None));
+    assert!(ledger.contains("本人が決定") && ledger.contains("事後承認"), "{ledger}");
+    let rows = make(PaperKind::TakeOutLedger, &register, about(None)).unwrap().parts;
+    let Some(Part::Table(table)) = rows.first() else { panic!("no table") };
+    let returned: Vec<&str> = table.rows.iter().map(|row| row.last().unwrap().as_str()).collect();
+    assert_eq!(returned, ["R8.11.3", "R8.11.3", "未確認", ""]);
+    // Only what is outside is handed over as not returned.
+    let handover = text(PaperKind::Handover, None);
+    let out = handover.split("戻っていない持ち出し").nth(1).unwrap().split("例外承認").next().unwrap();
+    assert!(out.contains("T-3") && !out.contains("T-4") && !out.contains("T-1"), "{out}");
+}
+
+/// The next day that counts: of both clocks, of the authority's on its own paper, and of none that cannot be told.
+#[test]
+fn the_next_day_that_counts_is_told_on_each_paper() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "incidents": [
+            {"id": "R8-001", "kind": "unauthorised-access", "known_at": "2026-11-18T09:00"},
+            {"id": "R8-002", "kind": "other", "authority": {"assessment": "reportable"}},
+            {"id": "R8-003", "kind": "wrong-post", "known_at": "2026-11-18T09:00", "authority": {"assessment": "not-reportable"}, "reported_on": "2026-11-18"},
+            {"id": "R8-004", "kind": "near-miss", "known_at": "2026-11-18T09:00"}]}"#,
+    );
+    let text = |kind, id| squeezed(&make(kind, &register, about(Some(id))).unwrap().plain_text());
+    let report = text(PaperKind::Incident, "R8-001");
+    assert!(report.contains("事務局への報告令和8年11月19日まで（3日超過）"), "{report}");
+    assert!(
+        report.contains("報告対象と判断した場合、速報（個人情報保護委員会）令和8年11月22日まで（今日）"),
+        "{report}"
+    );
+    let nine = text(PaperKind::NineItems, "R8-001");
+    assert!(nine.contains("令和8年11月22日まで（今日）") && !nine.contains("事務局への報告令和"), "{nine}");
+    for kind in [PaperKind::Incident, PaperKind::NineItems] {
+        let unknown = text(kind, "R8-002");
+        assert!(unknown.contains("次の期限:判定不能（覚知日時の記録がなく"), "{unknown}");
+    }
+    let nine = text(PaperKind::NineItems, "R8-003");
+    assert!(nine.contains("報告区分:対象外（報告対象外と判断）") && nine.contains("次の期限:なし"), "{nine}");
+    assert!(text(PaperKind::NineItems, "R8-004").contains("報告区分:対象外（ヒヤリハット）"));
+}
+
+/// Who came after the review was signed is none of those who were reviewed; who left after it is.
+#[test]
+fn a_review_is_of_those_who_were_there() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-1", "name": "港 花子"}, {"id": "S-2", "name": "弁天 太郎"}, {"id": "S-3", "name": "三先 智子"}, {"id": "S-4", "name": "池島 修"}],
+        "groups": [{"id": "G-1", "kind": "patient", "memberships": [
+            {"id": "M-1", "person": "S-1", "joined_on": "2026-01-01"},
+            {"id": "M-2", "person": "S-2", "joined_on": "2026-01-01", "released_on": "2026-10-10"},
+            {"id": "M-3", "person": "S-3", "joined_on": "2026-11-09"},
+            {"id": "M-4", "person": "S-4", "joined_on": "2026-01-01", "released_on": "2026-08-01"}],
+            "reviews": [{"signed_on": "2026-09-20", "decisions": [{"membership": "M-1", "decision": "keep"}]}]}]}"#,
+    );
+    let made = make(PaperKind::Review, &register, about(Some("G-1"))).unwrap();
+    let table = made.parts.iter().find_map(|part| match part {
+        Part::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows: Vec<(&str, &str)> =
+        table.unwrap().rows.iter().map(|row| (row[1].as_str(), row[4].as_str())).collect();
+    assert_eq!(rows, [("港 花子", "継続"), ("弁天 太郎", "未確認"), ("三先 智子", "精査後に参加（対象外）")]);
+    assert!(made.plain_text().contains("2名"));
+}
+
+/// Seals and notes do not stand on a page of their own.
+#[test]
+fn seals_take_the_end_of_the_paper_with_them() {
+    for groups in 20..60 {
+        let rows: Vec<String> = (0..groups)
+            .map(|n| format!(r#"{{"id": "G-{n}", "kind": "patient", "memberships": [{{"id": "M-{n}", "person": "S-1"}}]}}"#))
+            .collect();
+        let text = format!(
+            r#"{{"format": "mcs-register/1", "staff": [{{"id": "S-1", "name": "港 花子"}}], "groups": [{}]}}"#,
+            rows.join(",")
+        );
+        let pdf = make(PaperKind::Leaver, &register(&text), about(Some("S-1"))).unwrap().pdf().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("paper.pdf");
+        std::fs::write(&file, &pdf.bytes).unwrap();
+        let page = pdf.pages.to_string();
+        let Ok(last) = process::Command::new("pdftotext").args(["-f", &page]).arg(&file).arg("-").output()
+        else {
+            return;
+        };
+        let last = squeezed(&String::from_utf8(last.stdout).unwrap());
+        assert!(
+            last.contains("患者の情報が残っていない") && last.contains("事業所の管理者"),
+            "{groups}: {last}"
+        );
+    }
+}
+
+#[test]
+fn a_report_without_its_copy_is_told() {
+    let register = register(
+        r#"{"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other",
+            "reports": [{"to": "secretariat", "stage": "first"}, {"to": "secretariat", "stage": "further", "paper": {"x": 1}}]}]}"#,
+    );
+    for number in ["R8-001-1", "R8-001-2"] {
+        let error = make(PaperKind::Incident, &register, about(Some(number))).unwrap_err();
+        assert_eq!(error, PaperError::NotKept { number: number.to_owned() });
+        assert!(error.message(Lang::En).contains(number));
+    }
+}
+
+#[test]
+fn the_course_of_a_year_and_the_weeks_ahead_are_pictures_with_their_numbers() {
+    let office = demo_office(today()).unwrap();
+    let policy = Policy::minato().unwrap();
+    let now = Counts::of(&judge(&office, &policy, today()));
+    let course: Vec<CoursePoint> = course_days(today())
+        .into_iter()
+        .enumerate()
+        .map(|(place, day)| CoursePoint { day, counts: (place > 8).then_some(now) })
+        .collect();
+    let options = PaperOptions { course: Some(&course), ..about(None) };
+    let made = make(PaperKind::Monthly, &office, options).unwrap();
+    let charts: Vec<_> = made
+        .parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Chart(chart) => Some(chart),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(charts.len(), 2);
+    assert_eq!((charts[0].bars.len(), charts[0].bars[0].label.as_str()), (12, "R7.12"));
+    assert_eq!(charts[0].bars[8].values, None);
+    assert_eq!(charts[0].bars[11].values.as_ref().unwrap()[0], now.get(Urgency::Overdue));
+    assert_eq!(charts[1].bars.len(), 12);
+    let text = made.plain_text();
+    assert!(
+        text.contains("記録なし") && text.lines().any(|line| line.contains("R8.11") && line.contains("####")),
+        "{text}"
+    );
+    let markdown = made.markdown();
+    assert!(
+        markdown.contains("| 月末 | 期限超過 | 要対応 |") && markdown.contains("| R8.8 | 記録なし |"),
+        "{markdown}"
+    );
+    if let Some(text) = taken_back(&made.pdf().unwrap().bytes) {
+        assert!(text.contains("記録なし") && text.contains("R7.12") && text.contains("期限超過"), "{text}");
+    }
+    // Without the history only the day is known, and that is said.
+    let without = make(PaperKind::Monthly, &office, about(None)).unwrap().plain_text();
+    assert!(without.contains("過去の件数は、この書類には含まれていません"), "{without}");
+}

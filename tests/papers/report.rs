@@ -1,0 +1,198 @@
+//! The incident report: whole papers as snapshots, and what holds for every incident.
+
+use mcs_register::{
+    documents::{Names, Paper, PaperKind, PaperOptions, paper, paper_file_name},
+    policy::{Policy, Rule},
+    register::{Date, Register, document::decode},
+};
+use proptest::prelude::*;
+
+const TODAY: &str = "2026-11-22";
+
+fn today() -> Date {
+    TODAY.parse().unwrap()
+}
+
+fn register(text: &str) -> Register {
+    decode(text.as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::flags)).unwrap()
+}
+
+fn report(register: &Register, id: &str, names: Names) -> Paper {
+    let policy = Policy::minato().unwrap();
+    let options = PaperOptions { id: Some(id), names: Some(names), ..PaperOptions::default() };
+    paper(PaperKind::Incident, register, &policy, today(), &options).unwrap()
+}
+
+/// An office in which a lost tablet touches a record of every kind that a report cites, and in which free texts are
+/// hostile to Markdown, to terminals and to the people they name.
+fn office() -> Register {
+    register(include_str!("../data/report-office.json"))
+}
+
+#[test]
+fn a_full_incident() {
+    let office = office();
+    let masked = report(&office, "R8-001", Names::Masked);
+    insta::assert_snapshot!("full_masked_md", masked.markdown());
+    insta::assert_snapshot!("full_masked_txt", masked.plain_text());
+    let full = report(&office, "R8-001", Names::Full);
+    insta::assert_snapshot!("full_named_md", full.markdown());
+    insta::assert_snapshot!("full_named_txt", full.plain_text());
+}
+
+#[test]
+fn the_head_of_the_history_is_the_last_line_of_every_paper() {
+    let office = office();
+    let without = report(&office, "R8-001", Names::Masked);
+    let code = "312-7F3KQ-00000-ZZZZZ-9ABCD";
+    let with = Paper { head: Some(code.to_owned()), ..without.clone() };
+    for (with, without) in [(with.markdown(), without.markdown()), (with.plain_text(), without.plain_text())]
+    {
+        assert_eq!(with, format!("{without}\n台帳の履歴コード：{code}\n"));
+    }
+}
+
+#[test]
+fn an_empty_incident() {
+    let office =
+        register(r#"{"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other"}]}"#);
+    let masked = report(&office, "R8-001", Names::Masked);
+    insta::assert_snapshot!("empty_masked_md", masked.markdown());
+    insta::assert_snapshot!("empty_masked_txt", masked.plain_text());
+    let full = report(&office, "R8-001", Names::Full);
+    insta::assert_snapshot!("empty_named_md", full.markdown());
+    insta::assert_snapshot!("empty_named_txt", full.plain_text());
+}
+
+/// The lines of a plain report that begin with a label.
+fn value(report: &str, label: &str) -> String {
+    let line = report.lines().find(|line| line.trim_start().starts_with(label));
+    line.and_then(|line| line.split_once(" : ")).map_or_else(String::new, |(_, value)| value.to_owned())
+}
+
+#[test]
+fn every_fact_that_is_not_recorded_is_unconfirmed() {
+    let office = register(
+        r#"{"format": "mcs-register/1", "devices": [{"id": "D-1"}], "incidents": [
+            {"id": "R8-001", "kind": "other", "device": "D-1", "first_response": [{}], "measures": [{}]}]}"#,
+    );
+    let text = report(&office, "R8-001", Names::Masked).plain_text();
+    for label in [
+        "事業所名",
+        "事業所種別",
+        "事業所の管理者",
+        "MCS管理者",
+        "報告者",
+        "発生日時",
+        "覚知日時",
+        "事務局への報告日",
+        "対応の完了日",
+        "機器の種類",
+        "機器の名称",
+        "所有",
+        "状態",
+        "機器の使用者",
+        "最終点検日",
+        "関係するグループ",
+        "グループの数",
+        "グループの患者数",
+        "対象者数",
+        "対象となる情報",
+        "事業所の判断",
+        "不正の目的のおそれ",
+        "速報の提出日",
+        "確報の提出日",
+    ] {
+        assert_eq!(value(&text, label), "未確認", "{label}");
+    }
+    let policy = Policy::minato().unwrap();
+    let controls = policy.controls(mcs_register::register::Lang::Ja).count();
+    assert_eq!(text.matches(" : 未確認（").count(), controls);
+    for heading in ["概要", "原因", "再発防止策"] {
+        let after = text.split_once(heading).unwrap().1.lines().nth(1).unwrap();
+        assert_eq!(after.trim(), "未確認", "{heading}");
+    }
+    let row = |line: &&str| line.matches("未確認").count() == 3 && line.contains(" | ");
+    assert_eq!(text.lines().filter(row).count(), 2, "a response and a measure without any fact");
+}
+
+#[test]
+fn cites_only_what_the_incident_touches() {
+    let office = office();
+    let text = report(&office, "R8-001", Names::Masked).plain_text();
+    let cited = text.split_once("この件に関わる運用ポリシー上の指摘").unwrap().1;
+    for article in ["第8条", "第12条(3)", "第13条(6)", "第13条(9)", "第10条"] {
+        assert!(cited.contains(article), "{article}: {cited}");
+    }
+    // S-003's training, D-002's inspection and G-003's consent have nothing to do with it.
+    for other in ["S-003", "D-002", "G-003", "第9条"] {
+        assert!(!cited.contains(other), "{other}: {cited}");
+    }
+}
+
+#[test]
+fn the_file_name_names_no_person() {
+    let office = office();
+    let name = paper_file_name(PaperKind::Incident, &office, Some("R8-001"), today(), "md", None).unwrap();
+    assert_eq!(name, "R081122_みなと訪問看護ステーション_事故報告_R8-001-1.md");
+}
+
+/// Text as people and attackers write it.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[ -~あ-んァ-ン亜-熙\\n\\t|*_#<>`\\[\\]\\\\]{0,60}",
+        any::<String>(),
+        "(港 花子|港花子|髙﨑|高崎 由美|岡崎 フミ|[a-z、。\\n]){0,12}",
+    ]
+}
+
+fn name() -> impl Strategy<Value = String> {
+    proptest::sample::select(vec!["弁天 太郎", "髙﨑 由美", "𠮷田　真理子", "葛\u{E0100}城 直人", "ｸﾞｴﾝ ﾗﾝ"])
+        .prop_map(str::to_owned)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_incident_gives_a_clean_report(
+        texts in proptest::collection::vec(any_text(), 8),
+        names in proptest::collection::vec(name(), 3),
+        glue in any_text(),
+        people in any::<u32>(),
+    ) {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap();
+        let [summary, cause, data, response, measure, device, office, profession] = texts.as_slice() else {
+            unreachable!("eight were asked for")
+        };
+        let told = format!("{glue}{}{summary}{}", names[0], names[1]);
+        let document = format!(
+            r#"{{"format": "mcs-register/1", "office": {{"name": {office}}},
+                "staff": [{{"id": "S-1", "name": {first}, "profession": {profession}}}],
+                "partners": [{{"id": "P-1", "name": {second}}}],
+                "devices": [{{"id": "D-1", "name": {device}, "holder": "S-1"}}],
+                "groups": [{{"id": "G-1", "kind": "patient", "name": {third}, "patients": {people}}}],
+                "incidents": [{{"id": "R8-001", "kind": "other", "device": "D-1", "groups": ["G-1"], "reporter": "S-1",
+                    "summary": {told}, "cause": {cause}, "affected_data": {data}, "affected_people": {people},
+                    "first_response": [{{"text": {response}, "by": "S-1"}}], "measures": [{{"text": {measure}}}]}}]}}"#,
+            office = quoted(office), first = quoted(&names[0]), profession = quoted(profession),
+            second = quoted(&names[1]), third = quoted(&names[2]), device = quoted(device), told = quoted(&told),
+            cause = quoted(cause), data = quoted(data), response = quoted(response), measure = quoted(measure),
+        );
+        let register = register(&document);
+        for mode in [Names::Masked, Names::Full] {
+            let paper = report(&register, "R8-001", mode);
+            for text in [paper.markdown(), paper.plain_text()] {
+                let controls = text.chars().find(|c| c.is_control() && *c != '\n');
+                prop_assert_eq!(controls, None);
+                // The office's name stands as it is; everything else is masked.
+                if mode == Names::Masked && !names.iter().any(|name| office.contains(name.as_str())) {
+                    for name in &names {
+                        prop_assert!(!text.contains(name.as_str()), "{name} in {text}");
+                    }
+                }
+            }
+            prop_assert_eq!(&paper, &report(&register, "R8-001", mode));
+        }
+    }
+}

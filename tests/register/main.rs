@@ -1,0 +1,12 @@
+//! Records, commands, documents and rules, as the library gives them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
+
+mod commands;
+mod demo;
+mod documents;
+mod ids;
+mod rules;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -1,0 +1,255 @@
+//! The door by keys: the password, and the recovery key in its stead.
+
+use crate::screen::{Bench, settings};
+use mcs_register::{
+    register::Lang,
+    store::RecoveryKey,
+    tui::{
+        app::{App, Denied, Effect, Login, Message, Opened},
+        door::Door,
+        keep::Waiting,
+    },
+};
+
+/// 160 zero bits: every group's check character is the group's number.
+const KEY: &str = "00001-00002-00003-00004-00005-00006-00007-00008";
+
+fn door(door: Door, lang: Lang) -> Bench {
+    Bench::with(App::new(settings(lang), door), (80, 24))
+}
+
+/// The form with a key and a password typed twice, before the last Enter.
+fn filled(key: &str, password: &str, again: &str) -> Bench {
+    let mut bench = door(Door::unlock(), Lang::Ja);
+    bench.press(&format!("F3 \"{key}\" Enter \"{password}\" Enter \"{again}\""));
+    bench
+}
+
+#[test]
+fn f3_turns_the_door_to_the_recovery_key_and_esc_turns_it_back() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut bench = door(Door::unlock(), lang);
+        insta::assert_snapshot!(format!("door-unlock-{tag}"), bench.screen());
+        bench.press(&format!("F3 \"{KEY}\" Tab \"hato4-beam\""));
+        insta::assert_snapshot!(format!("door-recover-{tag}"), bench.screen());
+        assert!(bench.press("Esc").effects.is_empty());
+        assert!(!bench.screen().contains("00001"), "what was typed is gone");
+        assert_eq!(bench.press("Esc").effects, [Effect::Quit]);
+    }
+}
+
+#[test]
+fn the_first_run_has_no_recovery_key_to_offer() {
+    let mut bench = door(Door::first_run(), Lang::Ja);
+    assert!(!bench.screen().contains("復旧キーで開く"));
+    assert!(!bench.press("F3").screen().contains("復旧キーで開く"));
+    assert_eq!(bench.press("Esc").effects, [Effect::Quit]);
+}
+
+#[test]
+fn the_key_and_the_new_password_go_to_the_vault_however_the_key_is_typed() {
+    let wide: String =
+        KEY.chars().map(|c| char::from_u32(u32::from(c) - 0x20 + 0xff00).unwrap_or(c)).collect();
+    for typed in [KEY, &KEY.to_lowercase().replace('-', " ").replace('0', "o"), &wide] {
+        let mut bench = filled(typed, "hato4-beam", "hato4-beam");
+        let effects = bench.press("Enter").effects.clone();
+        let [Effect::Recover { key, account: None, password }] = effects.as_slice() else {
+            unreachable!("{effects:?}")
+        };
+        assert_eq!(*key, RecoveryKey::parse(KEY).unwrap());
+        assert_eq!(password.as_str(), "hato4-beam");
+        // Until the answer is there, nothing else is begun.
+        assert!(bench.press("Enter Esc F3").effects.is_empty());
+        assert!(bench.screen().contains("開いています"), "{}", bench.screen());
+    }
+}
+
+#[test]
+fn a_slip_in_the_key_is_told_with_its_group_before_the_password_is_asked() {
+    let mut bench = door(Door::unlock(), Lang::Ja);
+    bench.press(&format!("F3 \"{}\" Enter", KEY.replace("00003", "00013")));
+    assert!(bench.screen().contains("復旧キーの3番目の組"), "{}", bench.screen());
+    // Past the field by Tab, it is told at the end, and the key's field is in focus.
+    bench.press("Tab \"hato4-beam\" Enter \"hato4-beam\" Enter");
+    assert!(bench.effects.is_empty());
+    assert!(bench.screen().contains("復旧キーの3番目の組"), "{}", bench.screen());
+    bench.press("C-u").press(&format!("\"{KEY}\" Enter Enter Enter"));
+    assert_eq!(bench.effects.len(), 1);
+}
+
+#[test]
+fn the_new_password_keeps_the_rules_of_the_first_run() {
+    for (password, again, said) in [
+        ("hato4-beam", "hato4-bean", "一致しません"),
+        ("hato4", "hato4", "8文字以上にしてください"),
+        ("password1", "password1", "すぐに推測されます"),
+        ("", "", "新しいパスワードを入力してください"),
+    ] {
+        let mut bench = filled(KEY, password, again);
+        assert!(bench.press("Enter").effects.is_empty());
+        assert!(bench.screen().contains(said), "{}", bench.screen());
+    }
+}
+
+#[test]
+fn a_yes_opens_the_register_and_a_no_leaves_the_form_as_it_was() {
+    let mut bench = filled(KEY, "hato4-beam", "hato4-beam");
+    bench.press("Enter").send(Message::Recovered(Err("この復旧キーでは開けません。".to_owned().into())));
+    assert!(bench.screen().contains("この復旧キーでは開けません"), "{}", bench.screen());
+    assert!(bench.screen().contains("00001-00002"));
+    assert_eq!(bench.press("Enter Enter Enter").effects.len(), 1);
+    let opened = Opened { notices: vec!["履歴が戻っています。".to_owned()], ..Opened::default() };
+    for (opened, more) in [(Opened::default(), ""), (opened, "履歴が戻っています。")] {
+        let mut bench = filled(KEY, "hato4-beam", "hato4-beam");
+        bench.press("Enter").send(Message::Recovered(Ok(Box::new(opened))));
+        let screen = bench.screen();
+        assert!(bench.app.session().is_some());
+        assert!(
+            screen.contains("パスワードを新しくしました。復旧キーはこれまでのものが使えます。"),
+            "{screen}"
+        );
+        assert!(screen.contains(more), "{screen}");
+    }
+}
+
+/// The smallest window has room for the form, its slip and the keys.
+#[test]
+fn the_form_fits_the_smallest_window() {
+    let mut bench = filled(&KEY.replace("00008", "00018"), "", "");
+    bench.resize((60, 16));
+    insta::assert_snapshot!("door-recover-small", bench.press("Enter").screen());
+}
+
+/// Whoever forgot the password over an idle session still finds what was being typed.
+#[test]
+fn what_was_put_aside_by_the_idle_lock_outlives_the_recovery() {
+    let mut bench = Bench::demo(Lang::Ja, (80, 24));
+    bench.press("2 n \"築港 さくら\"").send(Message::Idle);
+    assert!(bench.app.session().is_none());
+    bench.press("F3 Esc F3").press(&format!("\"{KEY}\" Enter \"hato4-beam\" Enter \"hato4-beam\" Enter"));
+    assert!(!bench.screen().contains("築港"));
+    let waiting = bench.draft.take().map(|text| Waiting { text: text.into(), ..Waiting::default() });
+    bench.send(Message::Recovered(Ok(Box::new(Opened { waiting, ..Opened::default() }))));
+    assert!(bench.screen().contains("築港 さくら"), "{}", bench.screen());
+}
+
+/// The door of a vault with several accounts.
+fn shared(name: &str, lang: Lang) -> Bench {
+    let login = Login { asked: true, name: name.to_owned() };
+    Bench::with(App::closed(settings(lang), login), (80, 24))
+}
+
+fn wrong(wait: u32) -> Message {
+    let why = "アカウント名かパスワードが違います。".to_owned();
+    Message::Unlocked(Err(Denied { why, wait, wrong_password: true }))
+}
+
+#[test]
+fn several_accounts_are_asked_for_their_name() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut bench = shared("", lang);
+        insta::assert_snapshot!(
+            format!("door-login-{tag}"),
+            bench.press("\"弁天　めぐみ\" Enter \"hato4-beam\"").screen()
+        );
+        let effects = bench.press("Enter").effects.clone();
+        let [Effect::Unlock { account, password }] = effects.as_slice() else { unreachable!("{effects:?}") };
+        assert_eq!((account.as_deref(), password.as_str()), (Some("弁天　めぐみ"), "hato4-beam"));
+    }
+    // Without a name nothing is tried.
+    let mut bench = shared("", Lang::Ja);
+    assert!(bench.press("Enter \"hato4-beam\" Enter").effects.is_empty());
+    assert!(bench.screen().contains("アカウント名を入力してください"), "{}", bench.screen());
+    assert_eq!(bench.press("\"弁天\" Enter Enter").effects.len(), 1, "the password stands");
+}
+
+#[test]
+fn a_wrong_password_leaves_the_name_and_waits() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut bench = shared("弁天", lang);
+        bench.press("\"hato4-bean\" Enter").send(wrong(125));
+        assert_eq!(bench.effects.last(), Some(&Effect::CountDown(125)));
+        insta::assert_snapshot!(format!("door-wait-{tag}"), bench.screen());
+    }
+    let mut bench = shared("弁天", Lang::Ja);
+    bench.press("\"hato4-bean\" Enter").send(wrong(2));
+    // What is typed meanwhile stands and is tried once the wait is over; F3 does not shorten it.
+    assert!(bench.press("\"hato4-beam\" Enter").effects.is_empty());
+    bench.send(Message::WaitLeft(1));
+    assert!(bench.screen().contains("あと1秒"), "{}", bench.screen());
+    assert!(bench.press("Enter").effects.is_empty());
+    bench.send(Message::WaitLeft(0));
+    assert!(!bench.screen().contains("お待ちください"), "{}", bench.screen());
+    let effects = bench.press("Enter").effects.clone();
+    let [Effect::Unlock { account, password }] = effects.as_slice() else { unreachable!("{effects:?}") };
+    assert_eq!((account.as_deref(), password.as_str()), (Some("弁天"), "hato4-beam"));
+    let mut bench = filled(KEY, "hato4-beam", "hato4-beam");
+    bench.press("Enter");
+    let denied = Denied {
+        why: "この復旧キーでは開けません。".to_owned(), wait: 8, wrong_password: false
+    };
+    bench.send(Message::Recovered(Err(denied)));
+    assert!(bench.press("Esc").screen().contains("あと8秒"), "{}", bench.screen());
+    assert!(bench.press("\"hato4-beam\" Enter").effects.is_empty());
+}
+
+#[test]
+fn the_recovery_key_of_several_accounts_asks_whose_password_it_sets() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut bench = shared("弁天", lang);
+        bench.press(&format!("F3 \"{KEY}\" Enter"));
+        insta::assert_snapshot!(format!("door-recover-whose-{tag}"), bench.screen());
+        bench.press("C-u \"所長\" Enter \"hato4-beam\" Enter \"hato4-beam\" Enter");
+        let effects = bench.effects.clone();
+        let [Effect::Recover { account, password, .. }] = effects.as_slice() else {
+            unreachable!("{effects:?}")
+        };
+        assert_eq!((account.as_deref(), password.as_str()), (Some("所長"), "hato4-beam"));
+    }
+    let mut bench = shared("", Lang::Ja);
+    bench.press(&format!("F3 \"{KEY}\" Enter Tab \"hato4-beam\" Enter \"hato4-beam\" Enter"));
+    assert!(bench.effects.is_empty());
+    assert!(bench.screen().contains("アカウント名を入力してください"), "{}", bench.screen());
+    bench.resize((60, 16));
+    insta::assert_snapshot!("door-recover-whose-small", bench.screen());
+}
+
+/// What the unlock found is read in full; the list of today is behind it.
+#[test]
+fn what_the_unlock_found_is_a_page() {
+    for (lang, tag, found) in [
+        (
+            Lang::Ja,
+            "ja",
+            "前回開いてから、パスワードまたは復旧キーの誤りが3回ありました（最後は2026-11-21 23:14）。",
+        ),
+        (
+            Lang::En,
+            "en",
+            "A wrong password was given 3 times since the last unlock, the last on 2026-11-21 23:14.",
+        ),
+    ] {
+        let mut bench = door(Door::unlock(), lang);
+        let notices = vec![found.to_owned(), "Another sentence that the unlock has to say.".to_owned()];
+        bench
+            .press("\"hato4-beam\" Enter")
+            .send(Message::Unlocked(Ok(Box::new(Opened { notices, ..Opened::default() }))));
+        insta::assert_snapshot!(format!("door-notices-{tag}"), bench.screen());
+        assert!(bench.press("Enter").app.layers.is_empty());
+    }
+}
+
+/// An account that another session added is asked for at the next door; one that went no longer is.
+#[test]
+fn the_door_asks_for_a_name_as_soon_as_there_are_several() {
+    let mut bench = Bench::demo(Lang::Ja, (80, 24));
+    bench.press("C-l").send(Message::AsksLogin(true));
+    assert!(
+        bench.screen().contains("アカウント名") && bench.screen().contains("ロックしました"),
+        "{}",
+        bench.screen()
+    );
+    bench.send(Message::AsksLogin(false));
+    assert!(!bench.screen().contains("アカウント名"), "{}", bench.screen());
+    assert_eq!(bench.press("\"hato4-beam\" Enter").effects.len(), 1);
+}

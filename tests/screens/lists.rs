@@ -1,0 +1,311 @@
+//! Whole screens: keys in, the screen as text out.
+//!
+//! A snapshot that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test screens`.
+
+use crate::screen::Bench;
+use mcs_register::{
+    register::{Lang, words::IncidentKind},
+    tui::{app::Effect, input::Key},
+};
+use proptest::prelude::*;
+
+const NARROW: (u16, u16) = (80, 24);
+const WIDE: (u16, u16) = (120, 36);
+
+/// Every list, the form, the page of keys: in both languages and both sizes.
+#[test]
+fn every_screen() {
+    let screens = [
+        ("today", ""),
+        ("today-details", "Down Right"),
+        ("staff", "2"),
+        ("devices", "3"),
+        ("take-outs", "4"),
+        ("groups", "5"),
+        ("members-of-a-group", "5 Down Down Down Down Down Enter"),
+        ("members", "6"),
+        ("incidents", "7"),
+        ("partners", "8"),
+        ("office", "9"),
+        ("form-staff", "2 e Down Down"),
+        ("form-incident", "7 e"),
+        ("keys", "?"),
+        ("palette", "C-p"),
+        ("search", "2 / \"nakam\""),
+        ("filter", "f"),
+        ("marks", "Space Space Down Space"),
+    ];
+    for (name, keys) in screens {
+        for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+            for size in [NARROW, WIDE] {
+                let screen = Bench::demo(lang, size).press(keys).screen();
+                insta::assert_snapshot!(format!("{name}-{tag}-{}x{}", size.0, size.1), screen);
+            }
+        }
+    }
+}
+
+/// J1: the morning look costs no key.
+#[test]
+fn today_stands_first() {
+    let screen = Bench::demo(Lang::Ja, NARROW).screen();
+    for word in ["期限超過", "要対応", "判定不能", "期限間近", "例外承認中"] {
+        assert!(screen.contains(word), "{screen}");
+    }
+}
+
+/// J2: a changed password is recorded with two keys from its finding, many with their marks and one key.
+#[test]
+fn a_password_change_takes_two_keys() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let before = bench.app.session().unwrap().desk.findings.len();
+    bench.press("Down d");
+    assert_eq!(password_day(&bench, "S-012"), Some(crate::screen::today()));
+    assert_eq!(bench.app.session().unwrap().desk.findings.len(), before - 1);
+    insta::assert_snapshot!("password-changed", bench.screen());
+    bench.press("u");
+    assert_ne!(password_day(&bench, "S-012"), Some(crate::screen::today()));
+    assert_eq!(bench.app.session().unwrap().desk.findings.len(), before);
+}
+
+fn password_day(bench: &Bench, staff: &str) -> Option<mcs_register::register::Date> {
+    let id = mcs_register::register::id::PersonId::new(staff).unwrap();
+    bench.register().staff().get(&id).unwrap().mcs.password_changed_on
+}
+
+#[test]
+fn many_marked_findings_are_one_change_and_one_undo() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    let before = bench.register().clone();
+    bench.press("2 f Space Space Space p");
+    let commits = bench.effects.iter().filter(|effect| matches!(effect, Effect::Commit { .. })).count();
+    assert_eq!(commits, 1);
+    assert_ne!(*bench.register(), before);
+    bench.press("u");
+    assert_eq!(*bench.register(), before);
+}
+
+/// J4: approved with one key from its finding; refused likewise; the return is one key more.
+#[test]
+fn a_take_out_is_decided_and_returned_from_the_list_of_today() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    bench.press("/ \"T-008\" Enter a");
+    let id = mcs_register::register::id::TakeOutId::new("T-008").unwrap();
+    let decision = bench.register().take_outs().get(&id).unwrap().decision.clone();
+    assert_eq!(decision.on, Some(crate::screen::today()));
+    // Who decides is known where the office has one administrator.
+    assert!(decision.by.is_some());
+    bench.press("Esc 4 / \"T-008\" Enter r");
+    assert_eq!(bench.register().take_outs().get(&id).unwrap().returned_on, Some(crate::screen::today()));
+}
+
+/// J6: a lost tablet is an incident after four keys at most, its report on disk after two more.
+#[test]
+fn a_lost_tablet_takes_four_keys_and_its_report_two() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("F8 Enter Enter");
+    insta::assert_snapshot!("incident-opened", bench.screen());
+    let incident = bench.register().incidents().iter().last().unwrap().clone();
+    assert_eq!(incident.kind, IncidentKind::DeviceLoss);
+    assert_eq!(incident.known_at, Some(bench.now));
+    assert!(incident.device.is_some());
+    bench.press("Space Space");
+    let incident = bench.register().incidents().get(&incident.id).unwrap().clone();
+    assert_eq!(incident.first_response.len(), 2);
+    assert!(incident.first_response.iter().all(|response| response.at == Some(bench.now)));
+    insta::assert_snapshot!("incident-stamped", bench.screen());
+    bench.press("w Enter");
+    let (name, bytes) = bench.written().unwrap();
+    assert!(name.ends_with("-1.pdf") && bytes.starts_with(b"%PDF-"), "{name}");
+    bench.press("w C-t Enter");
+    let (name, bytes) = bench.written().unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(name.ends_with("-1.md"), "{name}");
+    assert!(text.contains(incident.id.as_str()));
+    // The reporter's name stays inside.
+    assert!(!text.contains("港 花子"), "{text}");
+}
+
+#[test]
+fn a_report_that_is_there_is_only_replaced_after_a_yes() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.file_exists = true;
+    bench.press("7 w Enter");
+    insta::assert_snapshot!("report-exists", bench.screen());
+    bench.press("y");
+    let overwritten =
+        bench.effects.iter().any(|effect| matches!(effect, Effect::Write { overwrite: true, .. }));
+    assert!(overwritten);
+}
+
+#[test]
+fn a_new_person_is_typed_and_saved() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("2 n \"築港 さくら\" Tab \"チッコウ サクラ\" Tab \"看護師\" Tab \"R8.11.1\" C-s");
+    let staff = bench.register().staff().iter().last().unwrap();
+    assert_eq!(staff.name.as_deref(), Some("築港 さくら"));
+    assert_eq!(staff.joined_on.map(|day| day.to_string()).as_deref(), Some("2026-11-01"));
+    insta::assert_snapshot!("person-added", bench.screen());
+}
+
+#[test]
+fn a_field_that_cannot_be_read_keeps_the_form_open() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let before = bench.register().clone();
+    bench.press("2 n Tab Tab Tab \"13月\" C-s");
+    insta::assert_snapshot!("form-fault", bench.screen());
+    assert_eq!(*bench.register(), before);
+    bench.press("Esc");
+    insta::assert_snapshot!("form-discard", bench.screen());
+    bench.press("y");
+    assert!(bench.app.layers.is_empty());
+}
+
+#[test]
+fn letters_of_the_input_method_are_told_and_full_width_keys_work() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    assert!(bench.press("あ").screen().contains("日本語入力がオンです"));
+    // ２ with the input method on is the key for the staff.
+    assert!(bench.press("２").screen().contains("フリガナ") || bench.screen().contains("職種"));
+}
+
+#[test]
+fn a_key_without_effect_says_so() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    assert!(bench.press("F9").screen().contains("F9"));
+    assert!(bench.press("C-a").screen().contains("承認待ち"));
+}
+
+#[test]
+fn lists_without_records_say_how_to_begin() {
+    let mut bench = Bench::new(mcs_register::register::Register::default(), Lang::Ja, NARROW);
+    insta::assert_snapshot!("empty-today", bench.screen());
+    insta::assert_snapshot!("empty-staff", bench.press("2").screen());
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so() {
+    for size in [(59, 24), (80, 15), (20, 5), (1, 1)] {
+        let screen = Bench::demo(Lang::Ja, size).screen();
+        assert!(size.0 < 10 || screen.contains("画面"), "{screen}");
+    }
+}
+
+#[test]
+fn a_long_name_is_cut_with_dots_and_moves_no_column() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let name = "寿".repeat(300);
+    bench.press(&format!("2 n \"{name}\" C-s"));
+    let screen = bench.screen();
+    assert!(screen.contains("寿寿.."), "{screen}");
+    for line in screen.lines() {
+        assert!(mcs_register::tui::width::cells(line) <= 80, "{line}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is pressed in whatever window, nothing panics and nothing is wider than the window.
+    #[test]
+    fn no_keys_panic(keys in prop::collection::vec(key(), 1..60), width in 1_u16..140, height in 1_u16..45) {
+        let mut bench = Bench::demo(Lang::Ja, (width.max(60), height.max(16)));
+        for (place, key) in keys.into_iter().enumerate() {
+            bench.send(mcs_register::tui::app::Message::Input(mcs_register::tui::input::Input::Key(key)));
+            if place == 20 {
+                bench.resize((width, height));
+            }
+        }
+    }
+}
+
+fn key() -> impl Strategy<Value = Key> {
+    let names = [
+        "Up", "Down", "Left", "Right", "Enter", "Esc", "Tab", "S-Tab", "Space", "PgUp", "PgDn", "Home",
+        "End", "Del", "Ins", "F1", "F2", "F3", "F4", "F5", "F8", "F10", "F12", "H", "C-w", "C-s", "C-p",
+        "C-f", "C-t", "C-d", "C-u", "BS", "/", "?", "*", "あ", "ｊ", "髙",
+    ];
+    let special = prop::sample::select(names.to_vec())
+        .prop_map(|name| mcs_register::tui::input::parse_keys(name).unwrap()[0]);
+    let letters = prop::char::range('a', 'z').prop_map(Key::char);
+    let digits = prop::char::range('0', '9').prop_map(Key::char);
+    prop_oneof![4 => special, 3 => letters, 2 => digits]
+}
+
+#[test]
+fn an_idle_session_locks_and_gives_back_what_was_being_typed() {
+    use mcs_register::tui::app::Message;
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let register = bench.register().clone();
+    bench.press("2 n \"築港\"");
+    bench.effects.clear();
+    bench.send(Message::Idle);
+    assert!(matches!(bench.effects.as_slice(), [Effect::Lock { draft: Some(_) }]));
+    let locked = bench.screen();
+    assert!(!locked.contains("築港") && !locked.contains("みなと訪問"), "{locked}");
+    bench.unlock(register);
+    assert!(bench.screen().contains("築港"));
+}
+
+#[test]
+fn many_facts_of_several_kinds_are_asked_about_first() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    let before = bench.register().clone();
+    bench.press("* d");
+    assert_eq!(*bench.register(), before);
+    insta::assert_snapshot!("mixed-facts", bench.screen());
+    bench.press("y");
+    assert_ne!(*bench.register(), before);
+    // What one fact does not settle is still there and still marked.
+    assert!(bench.screen().contains("印"), "{}", bench.screen());
+    bench.press("u");
+    assert_eq!(*bench.register(), before);
+}
+
+#[test]
+fn the_recovery_key_is_not_lost_by_a_key_typed_ahead() {
+    use mcs_register::tui::{
+        app::{App, Message, Opened},
+        door::Door,
+    };
+    let mut bench = Bench::with(App::new(crate::screen::settings(Lang::Ja), Door::first_run()), NARROW);
+    let key = zeroize::Zeroizing::new("AAAAA-BBBBB-CCCCC".to_owned());
+    bench.send(Message::Created(Ok((Box::new(Opened::default()), key))));
+    insta::assert_snapshot!("recovery-key", bench.screen());
+    bench.press("Enter Esc C-q");
+    assert!(bench.effects.is_empty());
+    assert!(bench.screen().contains("AAAAA-BBBBB-CCCCC"));
+    bench.press("\"ｃｃｃｃｃ\" Enter");
+    assert!(bench.app.session().is_some());
+}
+
+/// J4: from the list of today, three keys each: the take-outs, the row, what is done with it.
+#[test]
+fn what_waits_for_a_decision_stands_first_and_what_is_out_after_it() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let before = bench.register().clone();
+    bench.press("4 a");
+    let decided = |bench: &Bench| {
+        let rows = bench.register().take_outs().iter().zip(before.take_outs().iter());
+        rows.filter(|(now, then)| now.decision != then.decision).count()
+    };
+    assert_eq!(decided(&bench), 1);
+    bench.press("u x");
+    assert_eq!(decided(&bench), 0, "a refusal asks for its reason");
+    bench.press("\"紙は不可\" Enter");
+    assert_eq!(decided(&bench), 1);
+}
+
+#[test]
+fn a_long_name_does_not_hide_what_is_wrong() {
+    let name = "寿".repeat(300);
+    for size in [NARROW, WIDE] {
+        let mut bench = Bench::demo(Lang::Ja, size);
+        bench.press(&format!(
+            "2 n \"{name}\" Tab Tab Tab Tab Tab \"login@example.jp\" C-s 1 / \"寿寿\" Enter"
+        ));
+        let screen = bench.screen();
+        let rows = screen.lines().filter(|line| line.contains("第12条(3)"));
+        assert!(rows.into_iter().any(|line| line.contains("パスワードの変更")), "{screen}");
+    }
+}

@@ -1,0 +1,27 @@
+//! The screen: keys in, whole screens out. One file a topic.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
+
+mod asking;
+mod door;
+mod forms;
+mod history;
+mod ids;
+mod incidents;
+mod keys_page;
+mod lists;
+mod messages;
+mod papers;
+mod people_and_take_outs;
+mod reports;
+mod reviews;
+mod typing;
+mod undo_and_calendar;
+mod vault;
+
+#[path = "../support/refusals.rs"]
+mod refusals;
+#[path = "../support/screen.rs"]
+mod screen;
+#[path = "../support/mod.rs"]
+mod support;

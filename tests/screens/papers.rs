@@ -1,0 +1,216 @@
+//! Papers from the screen: chosen, looked at, written.
+//!
+//! A snapshot that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test paper_screens`.
+
+use crate::screen::{Bench, settings, today};
+use mcs_register::{
+    register::Lang,
+    tui::{
+        app::{AccountsAfter, App, Effect, Login, Message, Opened},
+        door::Door,
+    },
+};
+
+const NARROW: (u16, u16) = (80, 24);
+const WIDE: (u16, u16) = (120, 36);
+const KEY: &str = "7F3KQ-AB2CD-9XYZW";
+
+#[test]
+fn the_papers_of_the_selected_record_stand_first() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        for size in [NARROW, WIDE] {
+            let tag = format!("{tag}-{}x{}", size.0, size.1);
+            let mut bench = Bench::demo(lang, size);
+            insta::assert_snapshot!(format!("papers-{tag}"), bench.press("7 F6").screen());
+            insta::assert_snapshot!(format!("paper-preview-{tag}"), bench.press("Enter").screen());
+            insta::assert_snapshot!(format!("paper-path-{tag}"), bench.press("f Enter").screen());
+        }
+    }
+}
+
+#[test]
+fn a_paper_about_a_record_asks_for_one() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let screen = bench.press("8 F6 \"take-out\" Down").screen();
+    assert!(screen.contains("先に持ち出しの行を選んでください"), "{screen}");
+    bench.press("Enter");
+    assert!(bench.app.layers.len() == 1 || !bench.screen().contains("先に"), "it opens nothing");
+}
+
+#[test]
+fn the_ending_of_the_place_decides_what_is_written() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("3 F6 Enter Enter Enter");
+    let (name, bytes) = bench.written().unwrap();
+    assert!(name.ends_with("_機器台帳.pdf"), "{name}");
+    assert!(bytes.starts_with(b"%PDF-"));
+    assert!(bench.app.layers.is_empty(), "the preview has done its work");
+    // The key of the prompt turns the ending: PDF, Markdown, text.
+    bench.press("3 F6 Enter Enter C-t C-t Enter");
+    let (name, bytes) = bench.written().unwrap();
+    assert!(name.ends_with("_機器台帳.txt"), "{name}");
+    assert!(String::from_utf8(bytes).unwrap().contains("機器"));
+}
+
+#[test]
+fn the_report_of_an_incident_is_also_a_pdf() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w Enter");
+    let (name, bytes) = bench.written().unwrap();
+    assert!(name.ends_with("_事故報告_R8-005-1.pdf"), "{name}");
+    assert!(bytes.starts_with(b"%PDF-"));
+}
+
+#[test]
+fn names_are_shown_only_on_request() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    bench.press("7 F6 Enter f Enter Enter");
+    let masked = String::from_utf8(bench.written().unwrap().1).unwrap();
+    bench.press("7 F6 Enter n f Enter Enter");
+    let named = String::from_utf8(bench.written().unwrap().1).unwrap();
+    assert_ne!(masked, named);
+    assert!(named.contains("氏名を伏せていません"), "{named}");
+    assert!(!masked.contains("氏名を伏せていません"), "{masked}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_asked_for_again_with_what_was_typed() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.write_fault = Some("フォルダーがありません。".to_owned());
+    bench.press("3 F6 Enter f Enter Enter");
+    insta::assert_snapshot!("paper-not-written", bench.screen());
+    bench.write_fault = None;
+    bench.press("Enter");
+    assert!(bench.app.layers.is_empty());
+}
+
+#[test]
+fn characters_that_cannot_be_printed_are_told_before_anything_is_written() {
+    let text = "{'format': 'mcs-register/1', 'incidents': [{'id': 'R8-001', 'kind': 'other', 'summary': '\u{10FFFD}'}]}";
+    let text = text.replace('\'', "\"");
+    let register = mcs_register::register::document::decode(text.as_bytes(), &|_| None).unwrap();
+    let mut bench = Bench::new(register, Lang::Ja, NARROW);
+    bench.press("7 F6 Enter Enter Enter");
+    assert!(bench.written().is_none());
+    let screen = bench.screen();
+    assert!(screen.contains("U+10FFFD"), "{screen}");
+    bench.press("y");
+    assert!(bench.written().is_some());
+}
+
+#[test]
+fn a_place_that_was_being_typed_waits_behind_the_lock() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let register = bench.register().clone();
+    bench.press("3 F6 Enter Enter Left Left Left Left \"の写し\" C-l");
+    assert!(bench.draft.as_ref().unwrap().contains("device-ledger"));
+    bench.unlock(register);
+    bench.press("Enter");
+    assert!(bench.written().unwrap().0.ends_with("_機器台帳の写し.pdf"));
+}
+
+/// First run: the key's sheet is written on request, after a warning, and nothing of the key is kept.
+#[test]
+fn the_sheet_of_a_first_recovery_key_is_written_after_a_warning() {
+    let app = App::closed(settings(Lang::Ja), Login::default());
+    let mut bench = Bench::with(app, NARROW);
+    let register = mcs_register::cli::demo_office::demo_office(today()).unwrap();
+    let opened = Box::new(Opened { register, ..Opened::default() });
+    let door = Door::recovery(KEY.to_owned().into(), opened);
+    bench.app.stage = mcs_register::tui::app::Stage::Door(door);
+    insta::assert_snapshot!("key-sheet-warning", bench.press("F6").screen());
+    bench.press("Esc");
+    assert!(bench.app.layers.is_empty());
+    insta::assert_snapshot!("key-sheet-path", bench.press("F6 y").screen());
+    bench.press("C-t C-t Enter");
+    let (name, bytes) = bench.written().unwrap();
+    assert!(name.ends_with("_復旧キー.txt"), "{name}");
+    assert!(String::from_utf8(bytes).unwrap().contains(KEY));
+    assert!(bench.screen().contains("必ずこのファイルを削除してください"), "{}", bench.screen());
+    // The key still has to be copied.
+    bench.press("\"9XYZW\" Enter");
+    assert!(bench.app.session().is_some());
+}
+
+#[test]
+fn the_sheet_of_a_renewed_key_is_forgotten_by_a_lock() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    let after = AccountsAfter { key: Some(KEY.to_owned().into()), ..AccountsAfter::default() };
+    bench.send(Message::AccountsChanged(Ok(after)));
+    bench.press("F6 y");
+    assert!(bench.screen().contains("復旧キーの用紙"), "{}", bench.screen());
+    bench.press("C-l");
+    assert_eq!(bench.draft, None);
+    assert!(bench.app.layers.is_empty());
+}
+
+/// A paper on its long side is wider than the window: its lines are not broken, the window moves.
+#[test]
+fn a_wide_paper_moves_under_the_window() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    insta::assert_snapshot!("paper-wide-left", bench.press("3 F6 Enter").screen());
+    insta::assert_snapshot!("paper-wide-right", bench.press("Right Right Right").screen());
+    let right = bench.screen();
+    assert_eq!(bench.press("Left Right").screen(), right, "held at the end");
+}
+
+/// What the form says of names is told in words.
+#[test]
+fn the_title_says_whether_people_are_named() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    assert!(
+        bench.press("7 F6 Enter").screen().contains("氏名を伏せる（様式の決まり）"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("Esc Esc");
+    assert!(bench.press("3 F6 Enter").screen().contains("氏名を出す（様式の決まり）"), "{}", bench.screen());
+}
+
+/// A name that other programs would open as something else is refused, with what it may be.
+#[test]
+fn a_place_says_what_is_written_there() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    for (what, place, told) in [
+        ("3 F6 Enter Enter", "台帳.docx", ".pdf / .md / .txt"),
+        ("3 F6 Enter Enter", "", "保存先を入力してください"),
+        ("F6 \"excel\" Enter Enter", "台帳.pdf", ".xlsx"),
+        ("F6 \"ics\" Enter Enter", "期限.txt", ".ics"),
+        ("F6 \"zip\" Enter Enter", "証跡.pdf", ".zip"),
+    ] {
+        bench.press(what).press(&format!("C-u \"{place}\"").replace(" \"\"", "")).press("Enter");
+        assert!(bench.screen().contains(told), "{place}: {}", bench.screen());
+        assert!(bench.effects.is_empty(), "{place}: nothing is begun");
+        bench.press("Esc Esc Esc");
+        assert!(bench.app.layers.is_empty(), "{place}");
+    }
+}
+
+#[test]
+fn a_place_is_in_the_folder_for_papers_or_at_home() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    for (typed, place) in [
+        ("a.md", "/reports/a.md"),
+        ("紙/a.md", "/reports/紙/a.md"),
+        ("~/a.md", "/home/hanako/a.md"),
+        ("/mnt/a.md", "/mnt/a.md"),
+    ] {
+        bench.press(&format!("3 F6 Enter Enter C-u \"{typed}\" Enter"));
+        let written = bench.effects.iter().find_map(|effect| match effect {
+            Effect::Write { output, .. } => Some(output.delivery.path.display().to_string()),
+            _ => None,
+        });
+        assert_eq!(written.as_deref(), Some(place), "{typed}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_to_be_replaced_leaves_what_was_typed() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.file_exists = true;
+    bench.press("3 F6 Enter Enter C-u \"写し.md\" Enter");
+    assert!(bench.screen().contains("上書きしますか"), "{}", bench.screen());
+    bench.press("Esc");
+    assert!(bench.screen().contains("写し.md"), "{}", bench.screen());
+    assert!(bench.effects.is_empty());
+}

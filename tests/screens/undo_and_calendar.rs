@@ -1,0 +1,385 @@
+//! Steps back, the calendar, waivers, and what is recorded for many people at once: keys in, the screen as text out.
+//!
+//! A snapshot that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test desk_work`.
+
+use crate::screen::{Bench, settings, today};
+use mcs_register::{
+    policy::{Urgency, calendar::calendar},
+    register::{
+        Change, Key, Lang, RecordChange, Register,
+        document::{decode, encode},
+        id::DeviceId,
+        subject::SubjectKind,
+    },
+    store::PastChange,
+    tui::app::{Access, App, Effect, Message, Opened},
+};
+
+const NARROW: (u16, u16) = (80, 24);
+const WIDE: (u16, u16) = (120, 36);
+
+/// A small office that is not the demo: a password, a training and a pledge to come, and a waiver that ends soon.
+fn office() -> Register {
+    let text = r#"{"format": "mcs-register/1", "office": {"name": "はまかぜ訪問看護", "manager": "S-01"},
+        "staff": [
+            {"id": "S-01", "name": "青木 聡", "kana": "アオキ サトシ", "profession": "管理者", "joined_on": "2020-04-01",
+             "mcs": {"login": "aoki", "role": "administrator", "password_changed_on": "2026-10-20", "profile": true},
+             "trainings": [{"on": "2026-06-01", "title": "全体研修"}]},
+            {"id": "S-02", "name": "石井 恵", "kana": "イシイ メグミ", "profession": "看護師", "joined_on": "2021-04-01",
+             "mcs": {"login": "ishii", "role": "user", "password_changed_on": "2026-08-01", "profile": true},
+             "pledge": {"signed_on": "2026-04-01"}, "trainings": [{"on": "2025-06-01"}]},
+            {"id": "S-03", "name": "上田 進", "kana": "ウエダ ススム", "profession": "理学療法士", "joined_on": "2022-04-01",
+             "mcs": {"login": "ueda", "role": "user", "password_changed_on": "2026-09-10", "profile": false}},
+            {"id": "S-04", "name": "江口 玲", "kana": "エグチ レイ", "profession": "事務", "joined_on": "2022-04-01",
+             "left_on": "2026-03-31"}],
+        "waivers": [{"rule": "profile", "subject": "staff/S-03", "reason": "入力の代行を調整中", "approved_by": "S-01",
+            "until": "2026-11-30"}]}"#;
+    decode(text.as_bytes(), &|_| Some(&[SubjectKind::Staff])).unwrap()
+}
+
+fn bench(lang: Lang, size: (u16, u16)) -> Bench {
+    Bench::new(office(), lang, size)
+}
+
+/// The screen without its blanks and line ends: a sentence may go over two lines.
+fn flat(bench: &mut Bench) -> String {
+    bench.screen().split_whitespace().collect()
+}
+
+/// How many keys a text of keys is.
+fn count(keys: &str) -> usize {
+    mcs_register::tui::input::parse_keys(keys).unwrap().len()
+}
+
+const MADE: &str = "2 p Down p Down s \"11/22\" Enter y";
+
+#[test]
+fn the_screens_of_this_work() {
+    let screens = [
+        ("today-with-waiver", String::new()),
+        ("today-waiver-details", "f f f f Right".to_owned()),
+        ("steps", format!("{MADE} U")),
+        ("steps-later-first", "2 p e Down Down \"x\" C-s U Down".to_owned()),
+        ("steps-full", format!("{MADE} U Down Enter")),
+        ("steps-taken-back", format!("{MADE} U Down u")),
+        ("steps-none", "C-y".to_owned()),
+        ("calendar", "F10".to_owned()),
+        ("calendar-end", "F10 End".to_owned()),
+        ("training", "2 Space T *".to_owned()),
+        ("training-day", "2 T a Enter \"11/20\" Enter \"個人情報の研修\"".to_owned()),
+        ("passwords", "2 W *".to_owned()),
+        ("waiver-form", "Down w".to_owned()),
+        ("waiver-end-question", "f f f f z".to_owned()),
+    ];
+    for (name, keys) in screens {
+        for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+            for size in [NARROW, WIDE] {
+                let screen = bench(lang, size).press(&keys).screen();
+                insta::assert_snapshot!(format!("{name}-{tag}-{}x{}", size.0, size.1), screen);
+            }
+        }
+    }
+}
+
+#[test]
+fn several_steps_are_taken_back_one_after_another_and_done_again() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    let start = bench.register().clone();
+    bench.press(MADE);
+    let end = bench.register().clone();
+    assert_eq!(bench.past.len(), 3);
+    // The list shows what is selected before and after; one key each takes them all back.
+    bench.press("U");
+    assert!(bench.screen().contains("誓約"), "{}", bench.screen());
+    bench.press("u");
+    assert!(matches!(
+        bench.effects.as_slice(),
+        [Effect::TakeBack { batch: 3, .. }, Effect::ReadPastChanges(_)]
+    ));
+    bench.press("Down u Down Down u");
+    assert_eq!(*bench.register(), start);
+    // Each undo is a change that stands, and is taken back in its turn.
+    assert!(bench.past.iter().all(|past| past.undoes.is_some()), "{:?}", bench.past);
+    bench.press("Home u Down u Down Down u");
+    assert_eq!(*bench.register(), end);
+}
+
+#[test]
+fn one_key_still_takes_back_the_last_change_and_tells_which() {
+    let mut bench = bench(Lang::Ja, WIDE);
+    let start = bench.register().clone();
+    bench.press("2 p");
+    assert_ne!(*bench.register(), start);
+    bench.press("u");
+    assert_eq!(*bench.register(), start);
+    let said = "職員 S-01 青木 聡：パスワード変更日「2026-11-22」を取り消し「2026-10-20」に戻しました。";
+    assert!(bench.screen().contains(said), "{}", bench.screen());
+    // What the list took back is not taken back by the key a second time.
+    bench.press("p Down p U Down u Esc u");
+    assert_eq!(*bench.register(), start);
+}
+
+/// A register with a lost tablet, whose last change was made before it was opened now.
+fn lost_tablet() -> (Register, Opened) {
+    let text = r#"{"format": "mcs-register/1", "office": {"name": "はまかぜ訪問看護"},
+        "staff": [{"id": "S-01", "name": "青木 聡", "mcs": {"role": "administrator"}}],
+        "devices": [{"id": "D-001", "kind": "tablet", "name": "iPad 3号", "ownership": "office", "status": "in-use"}]}"#;
+    let before = decode(text.as_bytes(), &|_| None).unwrap();
+    let register = decode(text.replace("in-use", "lost").as_bytes(), &|_| None).unwrap();
+    let key = Key::Device(DeviceId::trusted("D-001"));
+    let of = |held: &Register| held.record(&key).map(|(_, record)| record);
+    let step = RecordChange { key: key.clone(), place: 0, before: of(&before), after: of(&register) };
+    let last = Some((Change { records: vec![step] }, "機器 D-001".to_owned()));
+    (before, Opened { register, last, ..Opened::default() })
+}
+
+#[test]
+fn what_was_recorded_before_the_register_was_opened_is_named_and_asked_about() {
+    for (lang, names) in [
+        (Lang::Ja, "D-001 iPad 3号：状態「紛失」を取り消し「使用中」に戻します。"),
+        (Lang::En, "D-001 iPad 3号: Status \"lost\" is taken back to \"in use\"."),
+    ] {
+        let (before, opened) = lost_tablet();
+        let register = opened.register.clone();
+        let mut bench = Bench::with(App::open(settings(lang), opened, today()), NARROW);
+        // Its list is in front, and still it is asked about.
+        bench.press("3 u");
+        let names: String = names.split_whitespace().collect();
+        let said = flat(&mut bench);
+        assert!(said.contains(&names), "{said}");
+        for no in ["Enter", "Esc"] {
+            bench.press(no);
+            assert!(bench.app.layers.is_empty() && *bench.register() == register, "{no}: {}", bench.screen());
+            bench.press("u");
+        }
+        bench.press("y");
+        assert_eq!(*bench.register(), before);
+        bench.press("u");
+        assert_eq!(*bench.register(), before, "an undo is not taken back with the same key");
+    }
+}
+
+/// After a lock and an unlock the last change is one of before, whoever made it.
+#[test]
+fn an_unlock_lies_between_a_change_and_its_undo() {
+    let mut bench = bench(Lang::Ja, WIDE);
+    bench.press("2 p");
+    let (changed, step) = (bench.register().clone(), bench.past[0].change.clone());
+    bench.press("C-l");
+    let last = Some((step, "職員".to_owned()));
+    let opened = Opened { register: changed.clone(), last, ..Opened::default() };
+    bench.send(Message::Unlocked(Ok(Box::new(opened))));
+    bench.press("2 u");
+    assert_eq!(*bench.register(), changed);
+    bench.press("y");
+    assert_eq!(*bench.register(), office());
+}
+
+#[test]
+fn what_is_out_of_sight_is_asked_about_and_what_is_in_sight_is_not() {
+    for (keys, asks) in [
+        ("2 p u", false),
+        // The finding is gone with what settled it: the screen is the same.
+        ("Down d u", false),
+        ("2 p 3 u", true),
+        // Another list that shows the person.
+        ("2 p / \"石井\" Enter u", true),
+        ("2 p / \"青木\" Enter u", false),
+        ("2 p 3 2 u", false),
+        // Many at once: each has to be there.
+        ("2 Space Space p u", false),
+        ("2 Space Space p / \"青木\" Enter u", true),
+    ] {
+        let mut bench = bench(Lang::Ja, WIDE);
+        bench.press(keys);
+        assert_eq!(*bench.register() == office(), !asks, "{keys}: {}", bench.screen());
+        if asks {
+            assert!(bench.screen().contains("この画面にない記録"), "{keys}: {}", bench.screen());
+            bench.press("Enter");
+            assert_ne!(*bench.register(), office(), "{keys}");
+            bench.press("u y");
+            assert_eq!(*bench.register(), office(), "{keys}");
+        }
+    }
+}
+
+#[test]
+fn many_records_and_many_fields_are_counted_behind_the_first() {
+    let mut bench = bench(Lang::Ja, WIDE);
+    bench.press("2 Space Space p u");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("「2026-11-22」を取り消し「") && screen.contains("ほか1件も同じ操作です。"),
+        "{screen}"
+    );
+    bench.press("e Tab Tab C-u \"保健師\" Tab C-u \"R3.4.1\" C-s u");
+    assert!(bench.screen().contains("に戻しました。（ほか1項目）"), "{}", bench.screen());
+    assert_eq!(*bench.register(), office());
+}
+
+/// The list of steps takes back what another session or an earlier one made only after a question, and shows where the whole
+/// register was replaced.
+#[test]
+fn the_list_of_steps_asks_before_an_earlier_one_and_ends_where_the_register_was_replaced() {
+    let (before, opened) = lost_tablet();
+    let register = opened.register.clone();
+    let step = opened.last.clone().unwrap().0;
+    let mut bench = Bench::with(App::open(settings(Lang::Ja), opened, today()), NARROW);
+    let past = |batch, action: &str, change| PastChange {
+        batch,
+        at: "2026-11-20T09:10:00+09:00".to_owned(),
+        account: "池島 薫".to_owned(),
+        action: action.to_owned(),
+        undoes: None,
+        change,
+    };
+    bench.past = vec![past(4, "restored", Change::default()), past(5, "edit", step)];
+    bench.press("U End u");
+    let said = flat(&mut bench);
+    assert!(said.contains("これより前の操作は元に戻せません"), "{said}");
+    assert_eq!(*bench.register(), register);
+    bench.press("Home u");
+    let said = flat(&mut bench);
+    assert!(said.contains("「紛失」を取り消し「使用中」に戻します。"), "{said}");
+    bench.press("Esc");
+    assert_eq!(*bench.register(), register);
+    bench.press("u y");
+    assert_eq!(*bench.register(), before);
+    // Done again at once: it was taken back here.
+    bench.press("Home u");
+    assert_eq!(*bench.register(), register);
+}
+
+#[test]
+fn after_a_restoring_the_key_says_why_it_takes_nothing_back() {
+    let opened = Opened { register: office(), replaced: true, ..Opened::default() };
+    let mut bench = Bench::with(App::open(settings(Lang::Ja), opened, today()), WIDE);
+    bench.press("u");
+    assert!(
+        bench.screen().contains("復元や全件の読み込みより前の操作は元に戻せません"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("2 p u");
+    assert_eq!(*bench.register(), office());
+}
+
+#[test]
+fn what_came_later_is_named_and_has_to_go_first() {
+    let mut bench = bench(Lang::Ja, WIDE);
+    bench.press("2 p s \"11/22\" Enter y");
+    let before = bench.register().clone();
+    bench.press("U Down");
+    let screen = bench.screen();
+    assert!(screen.contains("先に元に戻すもの"), "{screen}");
+    bench.press("u");
+    assert_eq!(*bench.register(), before);
+    bench.press("Home u Home Down u");
+    assert_eq!(*bench.register(), office());
+}
+
+#[test]
+fn a_reader_sees_the_steps_and_takes_none_back() {
+    let mut bench = Bench::demo_as(Access::Reader, Lang::Ja, NARROW);
+    bench.press("U u");
+    assert!(!bench.effects.iter().any(|effect| matches!(effect, Effect::TakeBack { .. })));
+    bench.press("Esc 2 W");
+    assert!(bench.app.layers.is_empty());
+}
+
+#[test]
+fn the_calendar_leads_to_the_record_and_shows_every_week() {
+    let mut bench = bench(Lang::Ja, (120, 60));
+    let policy = mcs_register::policy::Policy::minato().unwrap();
+    let expected = calendar(bench.register(), &policy, today(), 12);
+    bench.press("F10");
+    let screen = bench.screen();
+    for week in &expected.weeks {
+        assert!(screen.contains(&week.monday.to_string()), "{} is missing\n{screen}", week.monday);
+    }
+    assert!(screen.contains("予定なし"));
+    bench.press("Enter");
+    assert!(bench.app.layers.is_empty());
+    assert_ne!(bench.app.session().unwrap().tab, mcs_register::tui::screens::Tab::Today);
+}
+
+#[test]
+fn a_training_is_recorded_once_for_all_who_were_there() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    bench.press("2 T a Space Enter \"11/20\" Enter \"研修\" Enter Enter");
+    assert!(bench.past.is_empty(), "a no leaves the form");
+    bench.press("Enter y");
+    let register = bench.register();
+    let last = |id: &str| {
+        let row = register.staff().iter().find(|row| row.id.as_str() == id).unwrap();
+        row.trainings.last().map(|row| (row.on.unwrap().to_string(), row.title.clone().unwrap_or_default()))
+    };
+    let there = Some(("2026-11-20".to_owned(), "研修".to_owned()));
+    assert_eq!((last("S-02"), last("S-03")), (there.clone(), there));
+    assert_ne!(last("S-01").unwrap().0, "2026-11-20", "the tick was taken away");
+    assert_eq!(last("S-04"), None, "who has left is not there");
+    assert!(bench.app.layers.is_empty());
+    // One step of the history for all of them.
+    assert_eq!(bench.past.len(), 1);
+    assert_eq!(bench.past[0].change.records.len(), 2);
+}
+
+#[test]
+fn a_round_of_passwords_takes_five_keys_for_all_who_are_due() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    let keys = "2 W * Enter Enter";
+    assert_eq!(count(keys), 5);
+    let due = |bench: &Bench| {
+        let findings = &bench.app.session().unwrap().desk.findings;
+        findings.iter().filter(|it| it.rule == mcs_register::policy::Rule::PasswordAge).count()
+    };
+    assert!(due(&bench) > 1);
+    bench.press(keys);
+    assert_eq!(due(&bench), 0, "{}", bench.screen());
+    assert!(bench.app.layers.is_empty());
+}
+
+#[test]
+fn a_waiver_is_granted_from_its_finding_and_ended_with_a_key() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    let waived = |bench: &Bench| bench.app.session().unwrap().desk.count(Urgency::Waived);
+    let before = waived(&bench);
+    let first = bench.app.session().unwrap().desk.findings[0].clone();
+    bench.press("w C-s");
+    assert_eq!(bench.register().waivers().len(), 1, "no reason, no waiver");
+    bench.press("\"産休のため\" C-s");
+    let added = bench.register().waivers().last().unwrap().clone();
+    assert_eq!(
+        (added.rule.as_str(), &added.subject),
+        (first.rule.name(), &first.subject),
+        "{}",
+        bench.screen()
+    );
+    assert_eq!((added.reason.as_str(), added.approved_by.as_str()), ("産休のため", "S-01"));
+    assert_eq!(waived(&bench), before + 1);
+    let text = encode(bench.register());
+    assert!(text.contains("産休のため"));
+    // Under the waiver, the key for a new one says why not; the other ends it.
+    bench.press("f f f f f Home w");
+    assert!(bench.app.layers.is_empty());
+    bench.press("z y");
+    assert!(bench.register().waivers().iter().any(|row| row.until < today()), "{}", bench.screen());
+    assert_eq!(waived(&bench), before);
+}
+
+#[test]
+fn a_waiver_that_ends_soon_is_renewed_from_its_warning_and_never_doubled() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    // From the warning, a new one with the same reason.
+    bench.press("f f f f w C-s");
+    let until = bench.register().waivers()[0].until;
+    assert_eq!(bench.register().waivers().len(), 2, "{}", bench.screen());
+    assert!(bench.register().waivers()[1].until > until);
+    assert_eq!(bench.register().waivers()[1].reason, "入力の代行を調整中");
+    // The warning is gone: the new one outlasts the old.
+    assert!(!bench.screen().contains("例外の期限"), "{}", bench.screen());
+    // Once more the same from the office list: rule, subject, the same end.
+    bench.press("f f f f f f 9 n Down Enter Up \"profile\" Down C-u \"staff/S-03\" Down \"もう一度\" C-s");
+    assert_eq!(bench.register().waivers().len(), 2, "{}", bench.screen());
+    assert!(bench.screen().contains("それより後まで続いています"), "{}", bench.screen());
+}

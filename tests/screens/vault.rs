@@ -1,0 +1,488 @@
+//! The pages about the vault by keys: accounts, own password, recovery key, about the register; and what an account that
+//! only looks may do.
+
+use crate::screen::Bench;
+use mcs_register::{
+    register::{Lang, id::PersonId},
+    store::{Account, AccountRole},
+    tui::{
+        app::{Access, AccountChange, AccountsAfter, Denied, Effect, Message},
+        layers::about::{Backup, Facts, HeadFacts, Verified},
+    },
+};
+use zeroize::Zeroizing;
+
+const NARROW: (u16, u16) = (80, 24);
+const WIDE: (u16, u16) = (120, 36);
+const KEY: &str = "00001-00002-00003-00004-00005-00006-00007-00008";
+const PRESENT: &str = "hato4-beam";
+
+fn account(name: &str, role: AccountRole, staff: Option<&str>, changed: &str) -> Account {
+    Account {
+        name: name.to_owned(),
+        role,
+        staff: staff.map(|id| PersonId::new(id).unwrap()),
+        created_at: "2026-04-01T08:45:10+09:00".to_owned(),
+        password_changed_at: format!("{changed}T08:45:10+09:00"),
+    }
+}
+
+fn four() -> Vec<Account> {
+    vec![
+        account("弁天 恵", AccountRole::Administrator, Some("S-001"), "2026-11-01"),
+        account("八幡屋", AccountRole::Deputy, Some("S-002"), "2026-09-30"),
+        account("所長", AccountRole::Manager, None, "2026-09-01"),
+        account("監査", AccountRole::Reader, None, "2026-11-20"),
+    ]
+}
+
+fn accounts(access: Access, lang: Lang, size: (u16, u16)) -> Bench {
+    let mut bench = Bench::demo_as(access, lang, size);
+    bench.press("9 a");
+    assert_eq!(bench.effects, [Effect::ReadAccounts]);
+    bench.send(Message::AccountsRead(Ok(four())));
+    bench
+}
+
+fn about(access: Access, lang: Lang, size: (u16, u16)) -> Bench {
+    let mut bench = Bench::demo_as(access, lang, size);
+    bench.press("F2");
+    assert_eq!(bench.effects, [Effect::ReadAbout]);
+    bench.send(Message::AboutRead(Box::new(facts())));
+    bench
+}
+
+fn facts() -> Facts {
+    Facts {
+        head: Some(HeadFacts {
+            code: Some("312-7F3KQ-0A2BC-9XY4T-MN05R".to_owned()),
+            entries: 312,
+            last_at: Some("2026-11-21T17:42:08+09:00".to_owned()),
+        }),
+        schema: Some(2),
+        key_file: "/vault/register.keys".to_owned(),
+        backup: Some(Backup {
+            at: "2026-11-21T17:43:00+09:00".to_owned(),
+            place: "/vault/backups/20261121-174300-312".to_owned(),
+            entries: 312,
+            doubtful: false,
+        }),
+        apart: None,
+        backup_dir: "/vault/backups".to_owned(),
+        fault: None,
+    }
+}
+
+#[test]
+fn every_page_about_the_vault() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        for size in [NARROW, WIDE] {
+            let name = |what: &str| format!("{what}-{tag}-{}x{}", size.0, size.1);
+            insta::assert_snapshot!(
+                name("accounts"),
+                accounts(Access::Full, lang, size).press("Down").screen()
+            );
+            for (what, keys) in [
+                ("account-add", "n \"高潮\" Tab Left Tab \"S-003\" Tab \"himawari-7\""),
+                ("account-remove", "Down Del"),
+                ("own-password", "p \"hato4\""),
+                ("recovery-renew", "r"),
+            ] {
+                let screen = accounts(Access::Full, lang, size).press(keys).screen();
+                insta::assert_snapshot!(name(what), screen);
+            }
+            insta::assert_snapshot!(name("about"), about(Access::Full, lang, size).screen());
+        }
+    }
+}
+
+#[test]
+fn the_palette_finds_the_accounts_and_the_page_about_the_register() {
+    for (keys, effect) in [
+        ("C-p \"アカウント\" Enter", Effect::ReadAccounts),
+        ("F7", Effect::ReadAccounts),
+        ("C-p \"この台帳\" Enter", Effect::ReadAbout),
+    ] {
+        assert_eq!(Bench::demo(Lang::Ja, NARROW).press(keys).effects, [effect], "{keys}");
+    }
+    // In the office's own list the key is told once.
+    let screen = Bench::demo(Lang::Ja, NARROW).press("9 C-p \"アカウント\"").screen();
+    assert_eq!(screen.matches("アカウント  (").count(), 1, "{screen}");
+}
+
+#[test]
+fn an_account_is_added_with_its_staff_member_and_the_password_of_who_adds_it() {
+    let mut bench = accounts(Access::Full, Lang::Ja, NARROW);
+    // Left: from the least that an account may do to the next role. Enter on the staff picks from a list.
+    bench.press(
+        "n \"高潮\" Enter Left Enter Enter \"ben\" Down Enter \"himawari-7\" Enter \"himawari-7\" Enter",
+    );
+    assert!(bench.screen().contains(">あなたの今の"), "{}", bench.screen());
+    bench.press("\"hato4-beam\" Enter");
+    let effects = bench.effects.clone();
+    let [Effect::ChangeAccounts { change, present }] = effects.as_slice() else {
+        unreachable!("{effects:?}")
+    };
+    let AccountChange::Add { name, role, staff, password } = change else { unreachable!("{change:?}") };
+    assert_eq!((name.as_str(), *role, password.as_str()), ("高潮", AccountRole::Manager, "himawari-7"));
+    assert!(staff.is_some());
+    assert_eq!(present.as_str(), PRESENT);
+    // Nothing else is begun until the answer is there.
+    assert!(bench.press("Enter Esc").effects.is_empty());
+    assert!(bench.screen().contains("処理しています"), "{}", bench.screen());
+    let mut all = four();
+    all.push(account("高潮", AccountRole::Manager, None, "2026-11-22"));
+    bench.send(Message::AccountsChanged(Ok(AccountsAfter { accounts: all, ..AccountsAfter::default() })));
+    let screen = bench.screen();
+    assert!(screen.contains("アカウント「高潮」を追加しました"), "{screen}");
+    assert!(screen.lines().any(|line| line.contains("> 高潮")), "{screen}");
+}
+
+#[test]
+fn what_is_wrong_with_a_new_account_is_told_before_the_vault_is_asked() {
+    for (typed, said) in [
+        ("\"\" Enter", "アカウント名を入力してください"),
+        ("\" 監査　\"", "アカウント名「監査」は既に使われています"),
+        ("\"高潮\" Tab Tab Tab \"himawari-7\" Tab \"himawari-8\"", "一致しません"),
+        ("\"高潮\" Tab Tab Tab \"short1\" Tab \"short1\"", "8文字以上にしてください"),
+        (
+            "\"takashio\" Tab Tab Tab \"takashio1\" Tab \"takashio1\"",
+            "名を付けただけ|名に数字や記号を付けただけ",
+        ),
+    ] {
+        let mut bench = accounts(Access::Full, Lang::Ja, NARROW);
+        let fill = if typed.contains("Tab") { "" } else { "Tab Tab Tab \"himawari-7\" Tab \"himawari-7\"" };
+        bench.press(&format!("n {typed} {fill} Tab \"{PRESENT}\" C-s"));
+        assert!(bench.effects.is_empty(), "{typed}");
+        let screen = bench.screen().replace('\n', "");
+        let screen: String = screen.split_whitespace().collect();
+        assert!(said.split('|').any(|said| screen.contains(said)), "{typed}: {}", bench.screen());
+    }
+}
+
+#[test]
+fn a_wrong_present_password_keeps_what_was_typed_and_waits_like_the_door() {
+    let mut bench = accounts(Access::Full, Lang::Ja, NARROW);
+    bench.press("Down Down Del \"hato4-bean\" Enter");
+    let [Effect::ChangeAccounts { change: AccountChange::Remove { name }, .. }] = bench.effects.as_slice()
+    else {
+        unreachable!("{:?}", bench.effects)
+    };
+    assert_eq!(name, "所長");
+    bench.effects.clear();
+    let denied =
+        Denied { why: "パスワードが違います。".to_owned(), wait: 4, wrong_password: true };
+    bench.send(Message::AccountsChanged(Err(denied)));
+    assert_eq!(bench.effects, [Effect::CountDown(4)]);
+    insta::assert_snapshot!("account-remove-wait", bench.screen());
+    assert!(bench.press("\"hato4-beam\" Enter").effects.is_empty(), "the wait is not over");
+    bench.send(Message::WaitLeft(0));
+    assert_eq!(bench.press("Enter").effects.len(), 1);
+    let rest = four().into_iter().filter(|row| row.name != "所長").collect();
+    bench.send(Message::AccountsChanged(Ok(AccountsAfter { accounts: rest, ..AccountsAfter::default() })));
+    assert!(
+        bench.screen().contains("アカウント「所長」を削除し、データの鍵を新しくしました"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn ones_own_account_cannot_be_removed() {
+    let mut bench = accounts(Access::Full, Lang::Ja, NARROW);
+    assert!(
+        bench.press("Del").screen().contains("今使っているアカウントは削除できません"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn ones_own_password_takes_the_present_one_and_another_one_twice() {
+    let mut bench = accounts(Access::Full, Lang::Ja, NARROW);
+    bench.press("p \"hato4-beam\" Enter \"hato4-beam\" Enter \"hato4-beam\" Enter");
+    assert!(bench.effects.is_empty());
+    assert!(bench.screen().contains("今と同じパスワードです"), "{}", bench.screen());
+    bench.press("\"himawari-7\" Enter \"himawari-7\" Enter");
+    let effects = bench.effects.clone();
+    let [Effect::ChangeAccounts { change: AccountChange::Password { password }, present }] =
+        effects.as_slice()
+    else {
+        unreachable!("{effects:?}")
+    };
+    assert_eq!((password.as_str(), present.as_str()), ("himawari-7", PRESENT));
+    bench.send(Message::AccountsChanged(Ok(AccountsAfter { accounts: four(), ..AccountsAfter::default() })));
+    assert!(bench.screen().contains("パスワードを変更しました"), "{}", bench.screen());
+}
+
+#[test]
+fn a_new_recovery_key_stays_until_its_last_group_is_typed() {
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut bench = renewed(lang);
+        insta::assert_snapshot!(format!("recovery-renewed-{tag}"), bench.screen());
+        for keys in ["Enter", "Esc", "C-q", "\"00007\" Enter"] {
+            assert!(bench.press(keys).effects.is_empty(), "{keys}");
+            assert!(bench.screen().contains(KEY), "{keys}: {}", bench.screen());
+        }
+        bench.press("C-u \"００００８\" Enter");
+        assert!(!bench.screen().contains(KEY));
+    }
+}
+
+fn renewed(lang: Lang) -> Bench {
+    let mut bench = accounts(Access::Full, lang, NARROW);
+    bench.press("r \"hato4-beam\" Enter");
+    assert!(matches!(
+        bench.effects.as_slice(),
+        [Effect::ChangeAccounts { change: AccountChange::RecoveryKey, .. }]
+    ));
+    let key = Some(Zeroizing::new(KEY.to_owned()));
+    bench.send(Message::AccountsChanged(Ok(AccountsAfter {
+        accounts: four(),
+        key,
+        ..AccountsAfter::default()
+    })));
+    bench
+}
+
+/// The key is never left behind a lock; that it is lost is told where the next one reads it.
+#[test]
+fn a_lock_hides_a_key_that_was_not_copied_and_says_so() {
+    let mut bench = renewed(Lang::Ja);
+    bench.press("C-l");
+    insta::assert_snapshot!("recovery-lost", bench.screen());
+    let mut bench = accounts(Access::Full, Lang::Ja, NARROW);
+    bench.press("r \"hato4-beam\" Enter C-l");
+    let key = Some(Zeroizing::new(KEY.to_owned()));
+    bench.send(Message::AccountsChanged(Ok(AccountsAfter {
+        accounts: four(),
+        key,
+        ..AccountsAfter::default()
+    })));
+    assert!(
+        !bench.screen().contains(KEY) && bench.screen().contains("復旧キーをもう一度"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn accounts_that_cannot_be_read_say_why_and_nothing_is_offered() {
+    let mut bench = Bench::demo_as(Access::Full, Lang::Ja, NARROW);
+    bench.press("F7").send(Message::AccountsRead(Err("ファイルを読めません。".to_owned())));
+    assert!(bench.screen().contains("ファイルを読めません。"), "{}", bench.screen());
+    assert!(bench.press("n").effects.is_empty());
+    assert!(bench.screen().contains("まだ読み込んでいません"), "{}", bench.screen());
+}
+
+#[test]
+fn the_register_is_verified_and_backed_up_from_its_page() {
+    let mut bench = about(Access::Full, Lang::Ja, NARROW);
+    assert_eq!(bench.press("v").effects, [Effect::Verify]);
+    assert!(bench.screen().contains("検証しています…"), "{}", bench.screen());
+    assert!(bench.press("v").effects.is_empty(), "it runs already");
+    assert_eq!(bench.press("b").effects, [Effect::BackUp]);
+    let found =
+        Verified { fits: true, text: "履歴312件、記録84件を確かめました。".to_owned() };
+    bench.send(Message::Verified(Ok(found)));
+    bench.send(Message::BackedUp(Err("ディスクに空きがありません。".to_owned())));
+    insta::assert_snapshot!("about-verified", bench.screen());
+    // Its end is told also to who has gone on.
+    bench.press("v Esc");
+    bench.send(Message::Verified(Ok(Verified {
+        fits: false, text: "17件目が合いません。".to_owned()
+    })));
+    assert!(bench.screen().contains("検証: 合わないところがあります。"), "{}", bench.screen());
+}
+
+/// What does not verify is told beside the last good one, and a backup that was made so is no good news.
+#[test]
+fn backups_that_do_not_verify_are_told_apart_from_the_last_good_one() {
+    let doubtful = Backup {
+        at: "2026-11-22T17:43:00+09:00".to_owned(),
+        place: "/vault/backups/doubtful/2026-11-22T174300-000313".to_owned(),
+        entries: 313,
+        doubtful: true,
+    };
+    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut bench = about(Access::Full, lang, NARROW);
+        let facts = Facts { apart: Some((2, doubtful.clone())), ..facts() };
+        bench.send(Message::AboutRead(Box::new(facts)));
+        insta::assert_snapshot!(format!("about-apart-{tag}"), bench.screen());
+        bench.press("b").send(Message::BackedUp(Ok(doubtful.clone())));
+        insta::assert_snapshot!(format!("about-made-apart-{tag}"), bench.screen());
+    }
+}
+
+/// Forms open to be looked at; whatever writes is greyed and says why.
+#[test]
+fn who_only_looks_changes_nothing() {
+    let reasons = [(Access::Reader, "閲覧のみ"), (Access::LookOnly, "読み取り専用")];
+    for (access, reason) in reasons {
+        let mut bench = Bench::demo_as(access, Lang::Ja, NARROW);
+        let before = bench.register().clone();
+        assert!(
+            bench.screen().lines().next().unwrap().contains(&format!("[{reason}]")),
+            "{}",
+            bench.screen()
+        );
+        for keys in [
+            "d",
+            "D",
+            "u",
+            "F8",
+            "2 n",
+            "2 p",
+            "2 s",
+            "2 t",
+            "2 Del",
+            "3 c",
+            "3 r",
+            "4 a",
+            "4 x",
+            "4 o",
+            "4 r",
+            "5 z",
+            "6 a",
+            "6 o",
+            "6 t",
+            "6 x",
+            "6 r",
+            "7 r",
+            "7 z",
+            "7 s Space",
+            "2 e C-s",
+            "2 e \"x\"",
+            "2 e BS",
+            "2 e Down Down Down C-t",
+        ] {
+            bench.press(keys);
+            let writes = bench.effects.iter().any(|effect| matches!(effect, Effect::Commit { .. }));
+            assert!(!writes, "{keys}");
+            let told = bench.app.notice.as_ref().is_some_and(|notice| notice.text.contains(reason));
+            assert!(told, "{keys}: {}", bench.screen());
+            bench.press("Esc");
+        }
+        bench
+            .press("2 e Tab Tab")
+            .send(Message::Input(mcs_register::tui::input::Input::Paste("貼付".to_owned())));
+        assert!(!bench.screen().contains("貼付"), "{}", bench.screen());
+        assert_eq!(*bench.register(), before);
+    }
+}
+
+#[test]
+fn what_looking_alone_looks_like() {
+    for (access, name) in [(Access::Reader, "reader"), (Access::LookOnly, "look-only")] {
+        for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+            for (what, keys) in [("today", ""), ("form", "2 e"), ("keys", "2 ?"), ("palette", "2 C-p")] {
+                let screen = Bench::demo_as(access, lang, NARROW).press(keys).screen();
+                insta::assert_snapshot!(format!("{name}-{what}-{tag}"), screen);
+            }
+            let screen = accounts(access, lang, WIDE).press("n").screen();
+            insta::assert_snapshot!(format!("{name}-accounts-{tag}"), screen);
+        }
+    }
+}
+
+/// A reader's own password is theirs to change; where the files are only looked at, nobody's is.
+#[test]
+fn a_reader_may_change_their_own_password() {
+    let keys = "p \"hato4-beam\" Enter \"himawari-7\" Enter \"himawari-7\" C-s";
+    assert_eq!(accounts(Access::Reader, Lang::Ja, NARROW).press(keys).effects.len(), 1);
+    assert!(accounts(Access::LookOnly, Lang::Ja, NARROW).press(keys).effects.is_empty());
+    for keys in ["n", "Down Del", "r"] {
+        let mut bench = accounts(Access::Reader, Lang::Ja, NARROW);
+        assert!(bench.press(keys).screen().contains("変更できる人に依頼"), "{keys}: {}", bench.screen());
+    }
+}
+
+/// Whatever was open: behind a lock there is nothing of the register, in the state or on the screen.
+#[test]
+fn a_lock_leaves_nothing_of_the_register() {
+    let names: Vec<String> = {
+        let bench = Bench::demo(Lang::Ja, WIDE);
+        let register = bench.register();
+        let staff = register.staff().iter().filter_map(|row| row.name.clone());
+        let partners = register.partners().iter().filter_map(|row| row.name.clone());
+        let groups = register.groups().iter().filter_map(|group| group.sheet.name.clone());
+        let office = register.office().name.clone();
+        staff.chain(partners).chain(groups).chain(office).collect()
+    };
+    assert!(names.len() > 20);
+    let before = [
+        "",
+        "Right",
+        "2 / \"na\"",
+        "2 e",
+        "2 n",
+        "C-p",
+        "?",
+        "F8",
+        "2 t",
+        "Down D",
+        "2 Del",
+        "7 s",
+        "7 w",
+        "* d",
+        "F2",
+        "F2 v",
+        "F7",
+        "F7 n",
+        "F7 p \"hato4\"",
+        "2 Space * p",
+    ];
+    for keys in before {
+        for lock in ["C-l", "C-z", ""] {
+            let mut bench = Bench::demo_as(Access::Full, Lang::Ja, WIDE);
+            bench.press(keys);
+            bench.send(Message::AccountsRead(Ok(four())));
+            bench.effects.clear();
+            if lock.is_empty() {
+                bench.send(Message::Idle);
+            } else {
+                bench.press(lock);
+            }
+            assert!(matches!(bench.effects.first(), Some(Effect::Lock { .. })), "{keys} {lock}");
+            assert_eq!(bench.effects.contains(&Effect::Suspend), lock == "C-z", "{keys} {lock}");
+            let app = &bench.app;
+            assert!(app.session().is_none() && app.layers.is_empty(), "{keys} {lock}");
+            assert!(
+                app.notice.is_none() && app.pending.is_none() && app.put_aside.is_none(),
+                "{keys} {lock}"
+            );
+            for keys in ["", "F3", "Esc Esc"] {
+                let screen = bench.press(keys).screen();
+                for name in &names {
+                    assert!(!screen.contains(name.as_str()), "{keys} {lock}: {name}: {screen}");
+                }
+            }
+            // What a worker sends late finds nobody.
+            bench.send(Message::AccountsRead(Ok(four())));
+            bench.send(Message::AboutRead(Box::new(facts())));
+            bench.send(Message::Verified(Err("弁天 恵".to_owned())));
+            assert!(!bench.screen().contains("弁天 恵"), "{}", bench.screen());
+        }
+    }
+}
+
+/// The account's name that is filled in behind the lock is all that is kept of who was in.
+#[test]
+fn the_name_is_filled_in_after_a_lock() {
+    let mut bench = Bench::demo_as(Access::Full, Lang::Ja, NARROW);
+    bench.press("C-l").send(Message::AsksLogin(true));
+    insta::assert_snapshot!("door-login-locked", bench.screen());
+    bench.press("\"hato4-beam\" Enter");
+    let [Effect::Unlock { account, password }] = bench.effects.as_slice() else { unreachable!() };
+    assert_eq!((account.as_deref(), password.as_str()), (Some("弁天 恵"), PRESENT));
+}
+
+#[test]
+fn the_practice_register_keeps_its_account_and_makes_no_backup() {
+    let mut bench = accounts(Access::Full, Lang::Ja, NARROW);
+    bench.app.settings.practice = true;
+    for keys in ["n", "p", "Down Del", "r", "Esc F2 b"] {
+        assert!(!bench.press(keys).effects.iter().any(|effect| *effect != Effect::ReadAbout), "{keys}");
+        assert!(bench.screen().contains("練習用の台帳"), "{}", bench.screen());
+    }
+}
