@@ -78,24 +78,34 @@ impl<'t> Letters<'t> {
     /// Whether what stands from one place to another is a word of its own, as far as the script tells. Around 平仮名 more
     /// is asked for: 「みなと」 in 「ケアプランみなと」 is no person.
     pub(super) fn apart(&self, start: usize, end: usize, named_after: bool) -> bool {
-        let (Some(first), Some(last)) = (self.script(start), self.script(end.saturating_sub(1))) else {
-            return true;
-        };
-        let particle = |at: usize| self.script(at) == Some(Script::Hiragana) && self.one_of(at, PARTICLES);
+        self.begins_apart(start) && (named_after || self.ends_apart(end))
+    }
+
+    /// Whether a word begins at a place, as far as the script tells.
+    pub(super) fn begins_apart(&self, start: usize) -> bool {
+        let Some(first) = self.script(start) else { return true };
         let before = start.checked_sub(1);
-        let begins = match (before.and_then(|before| self.script(before)), first) {
+        match (before.and_then(|before| self.script(before)), first) {
             (None | Some(Script::Other), _) => true,
-            (Some(_), Script::Hiragana) => before.is_some_and(particle),
+            (Some(_), Script::Hiragana) => before.is_some_and(|before| self.particle(before)),
             (Some(before), first) => before != first,
-        };
-        let ends = match (self.script(end), last) {
+        }
+    }
+
+    /// Whether a word ends at a place, as far as the script tells.
+    pub(super) fn ends_apart(&self, end: usize) -> bool {
+        let Some(last) = self.script(end.saturating_sub(1)) else { return true };
+        match (self.script(end), last) {
             (None | Some(Script::Other), _) => true,
             (Some(_), Script::Hiragana) => {
-                particle(end) || LONG_PARTICLES.iter().any(|word| self.spells(end, word))
+                self.particle(end) || LONG_PARTICLES.iter().any(|word| self.spells(end, word))
             }
             (Some(after), last) => after != last,
-        };
-        begins && (named_after || ends)
+        }
+    }
+
+    fn particle(&self, at: usize) -> bool {
+        self.script(at) == Some(Script::Hiragana) && self.one_of(at, PARTICLES)
     }
 
     /// Whether a word of characters that are compared as they stand is at a place.
@@ -108,6 +118,8 @@ impl<'t> Letters<'t> {
 
 /// What stands for a character that was taken out of the reading. No character of a text is folded to it.
 const BLOT: &str = "\u{0}";
+/// With these a given name in kana goes on: 「ハナ子」.
+pub(super) const ENDS_OF_NAMES: &str = "子江代美枝恵乃夫男雄郎世女";
 /// What stands between a name and the next word.
 const PARTICLES: &str = "がはをにへともでのや";
 const LONG_PARTICLES: [&str; 7] = ["から", "より", "まで", "だけ", "です", "だっ", "って"];

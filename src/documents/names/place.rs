@@ -2,7 +2,7 @@
 
 use super::{
     context::{Called, called, called_before, makes_a_place, title_ends},
-    letters::Script,
+    letters::{ENDS_OF_NAMES, Script},
     masks::{Known, Mask, Masks, Name, Span, Text},
     words::WORDS,
 };
@@ -12,8 +12,6 @@ const NUMBERS_IN_KANJI: &str = "〇一二三四五六七八九十百千";
 /// What follows a whole name that ends there and is no name, besides particles, titles and the words of the lists.
 const AFTER_NAMES: [&str; 12] =
     ["宅", "側", "宛", "達", "ら", "から", "より", "まで", "だけ", "です", "だっ", "たち"];
-/// With these a given name in kana goes on: 「ハナ子」.
-const ENDS_OF_NAMES: &str = "子江代美枝恵乃夫男雄郎世女";
 /// Where somebody lives: 「林宅」.
 const HOMES: &str = "宅邸家方";
 /// Family names of one kanji that are everyday words as well: only whoever is called by one is masked.
@@ -55,9 +53,9 @@ impl<'a> Place<'_, 'a, '_> {
                 let word = WORDS.plain.ends_at(&self.text.letters, end) || !kanji && !self.begins();
                 polite && !word || kanji && name.family && self.stands_alone()
             }
-            _ if name.guess && polite && self.begins() => true,
+            _ if name.guess && (polite && self.begins() || self.is_all_of_a_word()) => true,
             Some(Script::Hiragana) => {
-                let apart = || self.text.letters.apart(at, end, false);
+                let apart = || self.is_apart();
                 let sound = name.reading || name.part || name.guarded.is_some();
                 name.hiragana
                     || name.whole.is_some()
@@ -199,6 +197,27 @@ impl<'a> Place<'_, 'a, '_> {
         let mut scripts = (self.at..self.end).filter(written).filter_map(|at| letters.script(at));
         let first = scripts.next()?;
         scripts.all(|script| script == first).then_some(first)
+    }
+
+    /// Whether it stands in 平仮名 as a word of its own: 「みさきが」, 「担当みさき昨日」.
+    fn is_apart(&self) -> bool {
+        let Self { at, end, .. } = *self;
+        let letters = &self.text.letters;
+        let word_before = WORDS.plain.ends_at(letters, at) || title_ends(letters, at);
+        let kanji = |at: usize| letters.script(at) == Some(Script::Kanji);
+        let begins = at.checked_sub(1).is_some_and(kanji) && word_before;
+        let ends = kanji(end) && WORDS.plain.begins(letters, end);
+        (begins || letters.begins_apart(at)) && (ends || letters.ends_apart(end))
+    }
+
+    /// Whether something in kana that may be a part of a name is a word of its own.
+    fn is_all_of_a_word(&self) -> bool {
+        let Self { at, end, .. } = *self;
+        match self.script_of_all() {
+            Some(Script::Hiragana) => end - at > 2 && self.is_apart(),
+            Some(Script::Katakana) => self.text.letters.apart(at, end, false) && !self.is_plain(),
+            _ => false,
+        }
     }
 
     /// Whether a family name of one kanji is a word of its own, and likely nothing else: 「林が来た」, 「林宅」.

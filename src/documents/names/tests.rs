@@ -222,6 +222,51 @@ fn a_reading_in_hiragana_is_found_inside_of_words() {
     );
 }
 
+/// Where kana end and kanji begin, a name that is written in one is parted.
+#[test]
+fn an_unparted_name_is_parted_where_its_script_changes() {
+    let register = people(&["パク心", "さとう明", "ヨシ子"], &[]);
+    expect(
+        &register,
+        &[
+            ("昨日パクへ、パク心が", "昨日〔氏名〕へ、〔氏名〕が"),
+            ("さとうへ照会し、明さんと明るい", "〔氏名〕へ照会し、〔氏名〕と明るい"),
+            ("ヨシ子さん、子が", "〔氏名〕、子が"),
+        ],
+    );
+}
+
+#[test]
+fn a_reading_that_is_recorded_without_a_blank_is_found() {
+    let text = r#"{"format": "mcs-register/1", "staff": [
+        {"id": "S-1", "name": "夕凪 隆", "kana": "ユウナギタカシ"}]}"#;
+    let register = decode(text.as_bytes(), &|_| None).unwrap();
+    expect(
+        &register,
+        &[
+            ("（担当ゆうなぎたかし来る", "（担当〔氏名〕来る"),
+            ("ユウナギが、ﾀｶｼが、ゆうなぎが", "〔氏名〕が、〔氏名〕が、〔氏名〕が"),
+            ("ユウナギマンション、タカシマヤ", "ユウナギマンション、タカシマヤ"),
+        ],
+    );
+}
+
+/// Beside an ordinary word in kanji it stands as well alone as beside a blank.
+#[test]
+fn a_reading_in_hiragana_is_found_beside_ordinary_words() {
+    let text = r#"{"format": "mcs-register/1", "staff": [
+        {"id": "S-1", "name": "小林 美咲", "kana": "コバヤシ ミサキ"}]}"#;
+    let register = decode(text.as_bytes(), &|_| None).unwrap();
+    expect(
+        &register,
+        &[
+            ("担当みさき昨日、患者みさきの", "担当〔氏名〕昨日、患者〔氏名〕の"),
+            ("主任みさき、みさき長女", "主任〔氏名〕、〔氏名〕長女"),
+            ("美しみさきだつ", "美しみさきだつ"),
+        ],
+    );
+}
+
 /// An organisation is no person, and neither is a word of the program.
 #[test]
 fn an_organisations_name_is_nobodys() {

@@ -8,8 +8,8 @@ use super::{
     super::text::visible,
     context::without_honorific,
     letters::{
-        Letters, Script, compared_exactly, has_kanji, is_digit, is_latin, is_latin_letter, kanji_before_kana,
-        spelled,
+        ENDS_OF_NAMES, Letters, Script, compared_exactly, has_kanji, is_digit, is_latin, is_latin_letter,
+        kanji_before_kana, spelled,
     },
     words::WORDS,
 };
@@ -63,6 +63,8 @@ pub(super) enum Counts {
 const LONGEST_UNPARTED: usize = 20;
 /// Nearly every family name has up to three kanji: an unparted name of four and more has a given name too.
 const LONGEST_FAMILY: usize = 3;
+/// And its reading up to four kana: 「ユウナギタカシ」 is the reading of the whole name.
+const LONGEST_READING: usize = 4;
 const BLANKS: [char; 11] = [' ', '\u{3000}', '・', '･', '\n', ',', '，', '、', '.', '．', '/'];
 const BRACKETS: [(char, char); 13] = [
     ('【', '】'),
@@ -106,7 +108,8 @@ pub(super) fn forms(name: &str, written: Written, of: Of) -> Vec<Form> {
         [] if of == Of::Person => {}
         [] => forms.extend(wholes),
         [one] => {
-            let unparted = one.letters.len() > LONGEST_FAMILY && has_kanji(&one.letters) && !reading;
+            let longest = if reading { LONGEST_READING } else { LONGEST_FAMILY };
+            let unparted = one.letters.len() > longest && (reading || has_kanji(&one.letters));
             if unparted || parts.len() > 1 && of == Of::Patient {
                 forms.extend(wholes);
             } else if of == Of::Patient && !reading {
@@ -214,9 +217,10 @@ fn unparted_forms(whole: &Spelled, reading: bool) -> Vec<Form> {
         return forms;
     }
     let kanji = kanji_before_kana(letters);
+    let changes = script_changes(whole);
     for at in 1..len {
         let (first, last) = (whole.slice(0, at), whole.slice(at, len));
-        if len < 7 && at <= kanji.min(LONGEST_FAMILY) {
+        if len < 7 && at <= kanji.min(LONGEST_FAMILY) || changes == Some(at) {
             let parts = [first, last].into_iter().filter(|part| !WORDS.plain.make_up(&part.letters));
             forms.extend(parts.filter_map(|part| part.part(reading, false)));
         } else {
@@ -225,6 +229,16 @@ fn unparted_forms(whole: &Spelled, reading: bool) -> Vec<Form> {
         }
     }
     forms
+}
+
+/// Where a family name in kana is parted from a given name in kanji: 「パク心」, but not 「ヨシ子」.
+fn script_changes(whole: &Spelled) -> Option<usize> {
+    let at = whole.scripts.iter().position(|script| *script == Script::Kanji)?;
+    let (family, given) = (whole.scripts.get(..at)?, whole.scripts.get(at..)?);
+    let kana = |script: &Script| matches!(script, Script::Hiragana | Script::Katakana);
+    let end = whole.letters.get(at).is_some_and(|letter| ENDS_OF_NAMES.contains(letter.as_str()));
+    let parted = at > 1 && family.iter().all(kana) && given.iter().all(|script| *script == Script::Kanji);
+    (parted && !(end && given.len() == 1)).then_some(at)
 }
 
 /// Other names in the brackets of a recorded one, each with whether it is a reading.
