@@ -491,6 +491,19 @@ impl Change {
         (fit && !old.is_empty() && self.only_renames(&by)).then_some(by)
     }
 
+    /// What this change renames, kind by kind; nothing where it is anything but a renaming.
+    pub fn renamed(&self) -> Vec<Rename> {
+        let Some(by) = self.renames() else { return Vec::new() };
+        let gone = self.records.iter().rev().filter(|change| change.after.is_none());
+        let gone =
+            gone.filter(|change| !matches!(change.key, Key::Review(..))).map(|change| change.key.subject());
+        let mut ids: Vec<Rename> =
+            gone.map(|subject| Rename { to: by.subject(&subject).id().to_owned(), subject }).collect();
+        ids.retain(|rename| rename.to != rename.subject.id());
+        ids.sort_by_key(|rename| rename.subject.kind());
+        ids
+    }
+
     /// Whether every record after the change is what it was before, but for the ids.
     fn only_renames(&self, by: &Renames) -> bool {
         let new = self.records.iter().filter(|change| change.before.is_none());

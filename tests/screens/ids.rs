@@ -45,6 +45,9 @@ fn an_old_register_says_so_on_top_and_a_key_puts_it_right_after_a_question() {
         assert_eq!(now.groups()[1].reviews[0].reviewer.as_ref().map(PersonId::as_str), Some("S-001"));
         bench.press("u");
         assert_eq!(*bench.register(), old());
+        let told =
+            if lang == Lang::Ja { "番号を元に戻しました：職員" } else { "Ids went back: staff" };
+        assert!(bench.screen().contains(told), "{}", bench.screen());
         assert!(bench.screen().contains(if lang == Lang::Ja {
             "前後に空白"
         } else {

@@ -23,6 +23,8 @@ words! { "A fixed piece of wording about steps back, the calendar, waivers and s
     UndoneAdded: "{}：追加を取り消し、この記録をなくしました。", "{}: its adding was taken back; the record is gone.";
     UndoRemoved: "{}：削除を取り消し、この記録を戻します。", "{}: its deletion is taken back; the record returns.";
     UndoneRemoved: "{}：削除を取り消し、この記録を戻しました。", "{}: its deletion was taken back; the record is there again.";
+    UndoRenamed: "番号を元に戻します：{}。", "Ids go back: {}.";
+    UndoneRenamed: "番号を元に戻しました：{}。", "Ids went back: {}.";
     UndoChange: "{}：変更を取り消します。", "{}: the change is taken back.";
     UndoneChange: "{}：変更を取り消しました。", "{}: the change was taken back.";
     AskUndoEarlier: "今回開く前、または別の画面での操作です。{} よろしいですか。", "This was recorded before the register was opened now, or by another session. {} Go on?";

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     register::{
         Change, RecordChange,
+        rename::say_all,
         subject::Subject,
         undo::{Far, far, way_back},
     },
@@ -92,8 +93,13 @@ pub fn take(app: &mut App, taken: TakenBack, effects: &mut Vec<Effect>) {
 fn named(back: &Change, desk: &Desk, done: bool) -> String {
     let lang = desk.lang;
     let Some(record) = back.records.first() else { return String::new() };
-    let name = called(record, desk);
     let pick = |before, after| if done { after } else { before };
+    let ids = back.renamed();
+    if !ids.is_empty() {
+        let ids = say_all(&ids, 1, lang);
+        return pick(RoutineWord::UndoRenamed, RoutineWord::UndoneRenamed).fill(lang, &[&visible(&ids)]);
+    }
+    let name = called(record, desk);
     let said = match (&record.before, &record.after) {
         (Some(_), None) => pick(RoutineWord::UndoAdded, RoutineWord::UndoneAdded).fill(lang, &[&name]),
         (None, _) => pick(RoutineWord::UndoRemoved, RoutineWord::UndoneRemoved).fill(lang, &[&name]),
