@@ -98,7 +98,13 @@ fn read(file: &mut File) -> Attempts {
 
 /// What is known of the guesses, in memory where nothing can be written.
 fn known(path: &Path) -> Attempts {
-    unwritten(path).unwrap_or_else(|| File::open(path).map(|mut file| read(&mut file)).unwrap_or_default())
+    let written = || if is_foreign(path) { None } else { File::open(path).ok() };
+    unwritten(path).unwrap_or_else(|| written().map(|mut file| read(&mut file)).unwrap_or_default())
+}
+
+/// Whether something else lies at the place of the count: a link would lead it into another file, which it would overwrite.
+fn is_foreign(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| !found.is_file())
 }
 
 fn unwritten(path: &Path) -> Option<Attempts> {
@@ -133,6 +139,9 @@ impl Held {
             left
         };
         loop {
+            if is_foreign(&path) && files::remove_stale(&path).is_err() {
+                break;
+            }
             let mut options = OpenOptions::new();
             let options = options.read(true).write(true).create(true).truncate(false);
             let Ok(file) = files::private_file(options, &path) else { break };
@@ -350,6 +359,31 @@ mod tests {
             guess(&places).wrong();
             assert_eq!(counted(&places), 1, "{text:?}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_leads_the_count_into_no_other_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places::in_dir(dir.path());
+        let other = dir.path().join("other");
+        fs::write(&other, "another's").unwrap();
+        std::os::unix::fs::symlink(&other, file_of(&places)).unwrap();
+        assert_eq!(counted(&places), 0);
+        guess(&places).wrong();
+        assert_eq!((counted(&places), fs::read_to_string(&other).unwrap().as_str()), (1, "another's"));
+        assert!(fs::symlink_metadata(file_of(&places)).unwrap().is_file());
+    }
+
+    #[test]
+    fn where_a_directory_lies_in_its_place_the_count_is_kept_in_memory() {
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places::in_dir(dir.path());
+        fs::create_dir(file_of(&places)).unwrap();
+        guess(&places).wrong();
+        assert_eq!(counted(&places), 1);
+        assert!(guess(&places).right().is_some());
+        assert!(file_of(&places).is_dir());
     }
 
     #[test]
