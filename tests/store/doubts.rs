@@ -332,6 +332,29 @@ fn what_cannot_be_looked_into_takes_no_good_ones_place_and_is_not_put_apart() {
     assert_eq!(names(&backups(&dir).unwrap()), [&next, &made].map(|backup| backup.name.to_string()));
 }
 
+/// A copy under a name that claims a later moment or a longer history than it holds.
+#[test]
+fn a_backup_under_another_name_takes_no_good_ones_place_and_saves_nothing() {
+    let rules = BackupRules { daily: 2, weekly: 0, monthly: 0 };
+    let fixture = Fixture::filled();
+    let dir = fixture.places.backup_dir();
+    let mut vault = fixture.unlock();
+    let old = vault.backup_to(&dir, "2026-11-19T18:00:00+09:00").unwrap();
+    edit(&mut vault, "一日");
+    let good = vault.back_up(&rules, "2026-11-20T18:00:00+09:00").unwrap().unwrap();
+    let copy = dir.join("2026-11-20T235959-999999");
+    fs::create_dir(&copy).unwrap();
+    for name in ["register.db", "register.keys"] {
+        fs::copy(old.path.join(name), copy.join(name)).unwrap();
+    }
+    edit(&mut vault, "二日");
+    let state = vault.backup_state().unwrap();
+    assert_eq!((state.newest.as_ref(), state.behind), (Some(&good), 1));
+    let made = vault.back_up(&rules, "2026-11-21T18:00:00+09:00").unwrap().unwrap();
+    let kept = backups(&dir).unwrap();
+    assert!(kept.contains(&good) && kept.contains(&made) && copy.is_dir(), "{kept:?}");
+}
+
 #[test]
 fn a_damaged_backup_counts_for_no_good_one() {
     let rules = BackupRules { daily: 1, weekly: 0, monthly: 0 };

@@ -57,7 +57,7 @@ pub(super) fn apart_of(dir: &Path, database: &[u8; 16]) -> Vec<Backup> {
 enum Found {
     Good,
     Doubtful,
-    /// It cannot be looked into: its key is one of before a renewal, or its files cannot be read now.
+    /// It cannot be looked into: its key is one of before a renewal, or its files cannot be read now. Or its name is not its own.
     Nothing,
 }
 
@@ -119,7 +119,11 @@ impl Vault {
         let looked = || -> Result<Found, StoreError> {
             let keys = files::read_keys(&backup.key_file(self.places()))?;
             let header = &keys.file.header;
-            if !keys.whole || !header.is_settled_on(&self.access.data_key) {
+            // Under another name than its own it stands for a time that it does not hold.
+            if !keys.whole
+                || !backup.is_named_after(&keys.file)
+                || !header.is_settled_on(&self.access.data_key)
+            {
                 return Ok(Found::Nothing);
             }
             let access = Access {

@@ -70,6 +70,11 @@ impl Backup {
     fn key_file(&self, places: &Places) -> PathBuf {
         key_file(&self.path, self.name, places)
     }
+
+    /// Whether its history is as long as its name says: somebody may have given a copy another one.
+    fn is_named_after(&self, keys: &KeyFile) -> bool {
+        self.name.entries() == keys.history.length
+    }
 }
 
 /// The key file of the backup in a directory.

@@ -129,7 +129,9 @@ impl Vault {
             let head = audit::head(connection, database).map_err(failed)?;
             let of_this = |backup: &Backup| {
                 files::read_keys(&backup.key_file(&places)).is_ok_and(|read| {
-                    read.whole && audit::contains(connection, database, &read.file.history).unwrap_or(false)
+                    read.whole
+                        && backup.is_named_after(&read.file)
+                        && audit::contains(connection, database, &read.file.history).unwrap_or(false)
                 })
             };
             let newest = own.into_iter().find(of_this);
