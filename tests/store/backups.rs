@@ -139,6 +139,9 @@ fn rotation_touches_nothing_that_is_not_a_backup_of_this_register() {
     let noted = vault.backup_to(&dir, "2026-01-02T08:00:00+09:00").unwrap();
     fs::write(noted.path.join("memo.txt"), "kept by hand").unwrap();
     let old = vault.backup_to(&dir, "2026-01-03T08:00:00+09:00").unwrap();
+    // Somebody opened it with a wrong password.
+    assert!(Vault::unlock(&Places::in_dir(&old.path), &secret("kumo-77-umi")).is_err());
+    assert!(old.path.join("register.attempts").exists());
     let cut_off = dir.join("2026-01-04T080000-000002.new");
     fs::create_dir(&cut_off).unwrap();
     fs::write(cut_off.join("register.db"), "half").unwrap();

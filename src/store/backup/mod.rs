@@ -45,8 +45,16 @@ pub(super) const DATABASE: &str = "register.db";
 /// The key file in a backup's directory, unless keys are kept apart.
 pub(super) const KEYS: &str = "register.keys";
 /// Everything that this program may have left in a backup's directory.
-const OURS: &[&str] =
-    &[DATABASE, "register.db-journal", "register.db-wal", "register.db-shm", KEYS, "register.keys.new"];
+const OURS: &[&str] = &[
+    DATABASE,
+    "register.db-journal",
+    "register.db-wal",
+    "register.db-shm",
+    KEYS,
+    "register.keys.new",
+    // Of whoever opened it with a wrong password.
+    "register.attempts",
+];
 /// How long a backup that was asked for waits for another session's.
 const PATIENCE: Duration = Duration::from_secs(20);
 
