@@ -50,9 +50,13 @@ pub(super) fn advise(password: &Secret, lang: Lang) {
     }
 }
 
-/// A new password, typed twice; one that breaks the rule or is one of the names is refused before it is typed again.
+/// A new password, typed twice; one that breaks the rule, is one of the names, or could only be pasted is refused before it is
+/// typed again.
 pub(super) fn new_password(names: &[&str], lang: Lang) -> Result<Option<Secret>, Failure> {
     let Some(first) = password(Word::CliAskNewPassword, lang)? else { return Ok(None) };
+    if !first.is_typable() {
+        return Err(Failure::locked(Word::CliTypedNotTypable.say(lang)));
+    }
     check_password_of(&first, names)
         .map_err(|fault| Failure::store(&StoreError::PasswordRefused(fault), lang))?;
     let Some(again) = password(Word::CliAskAgain, lang)? else { return Ok(None) };

@@ -74,8 +74,8 @@ pub use recovery::{RECOVERY_GROUPS, RecoveryKey, RecoveryKeyFault, RecoveryKeyFa
 pub use restore::{Counts, Drill, RESTORE_DRILL, RESTORED, Restore, Restored, Standing, drill, restore};
 pub use schema::SCHEMA;
 pub use secret::{
-    GOOD_PASSWORD_CHARS, MIN_PASSWORD_CHARS, PasswordFault, PasswordFileFault, PasswordStrength, Secret,
-    check_password, check_password_of,
+    GOOD_PASSWORD_CHARS, MAX_TYPED_CHARS, MIN_PASSWORD_CHARS, PasswordFault, PasswordFileFault,
+    PasswordStrength, Secret, check_password, check_password_of,
 };
 pub use typed::SlipKind;
 pub use vault::{RECOVERY_ACCOUNT, Vault};

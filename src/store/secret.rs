@@ -3,10 +3,12 @@
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-use crate::register::Lang;
+use crate::register::{Lang, hidden::is_hidden};
 
 /// The fewest characters that 第12条(3) allows.
 pub const MIN_PASSWORD_CHARS: usize = 8;
+/// The most characters that the screen takes.
+pub const MAX_TYPED_CHARS: usize = 256;
 
 /// The byte order mark, which some editors and shells put before a text.
 const MARK: char = '\u{feff}';
@@ -69,9 +71,9 @@ impl Secret {
         &self.text
     }
 
-    /// Whether somebody can type it: a line break, for example, ends what is typed.
+    /// Whether somebody can type it: a line break ends what is typed, and the screen takes no hidden characters.
     pub fn is_typable(&self) -> bool {
-        !self.text.contains(|c: char| c.is_control() || c == MARK)
+        !self.text.contains(is_hidden) && self.text.chars().count() <= MAX_TYPED_CHARS
     }
 
     /// What earlier versions made of the same file, where that is another.
@@ -486,9 +488,12 @@ mod tests {
     fn what_nobody_can_type_is_told_apart() {
         let typable = |text: &str| Secret::new(text.to_owned()).is_typable();
         assert!(typable("鳩 4-be"));
-        for text in ["hato4\nbe", "h\0a\0", "hato4\tbe", "hato4\u{feff}be"] {
+        for text in
+            ["hato4\nbe", "h\0a\0", "hato4\tbe", "hato4\u{feff}be", "hato4-be\u{200b}", "\u{202a}hato4-be"]
+        {
             assert!(!typable(text), "{text:?}");
         }
+        assert!(typable(&"鳩".repeat(MAX_TYPED_CHARS)) && !typable(&"鳩".repeat(MAX_TYPED_CHARS + 1)));
     }
 
     #[test]

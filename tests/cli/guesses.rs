@@ -197,11 +197,14 @@ fn a_file_without_a_password_and_one_that_nobody_can_type_are_refused() {
         (b"" as &[u8], "何も書かれていません"),
         (b"\xef\xbb\xbf\r\n", "何も書かれていません"),
         (b"\xff\xfe\r\0\n\0", "何も書かれていません"),
-        (b"hato4-beam\n\n", "入力できない文字"),
+        (b"hato4-beam\n\n", "画面では入力できません"),
         (b"\xff\xfea\0b", "読めません"),
         (b"\x83p\x83X", "読めません"),
-        (b"hato4-beam\nmemo\n", "入力できない文字"),
-        (b"h\0a\0t\0o\x004\0-\0b\0e\0", "入力できない文字"),
+        (b"hato4-beam\nmemo\n", "画面では入力できません"),
+        (b"h\0a\0t\0o\x004\0-\0b\0e\0", "画面では入力できません"),
+        // Copied from a page with a zero-width blank, and longer than the screen's field.
+        ("hato4-beam\u{200b}\n".as_bytes(), "画面では入力できません"),
+        ("hato4-beam".repeat(26).as_bytes(), "画面では入力できません"),
     ] {
         let file = desk.path("odd");
         fs::write(&file, bytes).unwrap();

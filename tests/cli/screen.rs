@@ -368,9 +368,11 @@ fn init_asks_twice_for_a_new_password() {
     let init = ["init", "--office", "試験事業所", "--account", "管理者"];
     let again = "もう一度: ";
     let question = "英字と数字）: ";
-    for (first, second, said) in
-        [("hato4-beam", Some("hato4-bean"), "一致しません"), ("hato4", None, "8文字以上にしてください")]
-    {
+    for (first, second, said) in [
+        ("hato4-beam", Some("hato4-bean"), "一致しません"),
+        ("hato4", None, "8文字以上にしてください"),
+        ("hato4-beam\u{200b}", None, "画面では入力できません"),
+    ] {
         let desk = Desk::new();
         let mut terminal = Terminal::start(&desk, &init);
         terminal.answer(question, first);

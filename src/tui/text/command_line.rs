@@ -20,7 +20,8 @@ macro_rules! with_words_of_the_command_line {
     CliPasswordFile: "パスワードのファイル {} を読めませんでした（{}）。台帳には触れていません。場所と権限を確かめてください。", "The password file {} could not be read ({}). The register was not touched. Check the place and its permissions.";
     CliPasswordNotText: "パスワードのファイル {} は文字（UTF-8、またはBOMのあるUTF-16）として読めません。台帳には触れていません。パスワードだけを1行で書いたファイルを指定してください。", "The password file {} is not text (UTF-8, or UTF-16 with its byte order mark). The register was not touched. Name a file that holds the password alone, on one line.";
     CliPasswordEmpty: "パスワードのファイル {} には何も書かれていません。台帳には触れていません。パスワードだけを1行で書いたファイルを指定してください。", "There is no password in the password file {}. The register was not touched. Name a file that holds the password alone, on one line.";
-    CliPasswordNotTypable: "パスワードのファイル {} には、余分な改行など、画面では入力できない文字があります。何も変えていません。パスワードだけを1行で書いたファイルを指定してください。", "The password file {} has a further line end or another character in it that nobody can type on the screen. Nothing was changed. Name a file that holds the password alone, on one line.";
+    CliPasswordNotTypable: "ファイル {} のパスワードは、画面では入力できません。余分な改行か目に見えない文字があるか、256文字を超えています。何も変えていません。パスワードだけを1行で書いたファイルを指定してください。", "Nobody can type the password of the file {} on the screen: it holds a further line end or a hidden character, or has more than 256 characters. Nothing was changed. Name a file that holds the password alone, on one line.";
+    CliTypedNotTypable: "このパスワードは、画面では入力できません。貼り付けた目に見えない文字があるか、256文字を超えています。何も変えていません。貼り付けずに、キーボードで入力してください。", "Nobody can type this password on the screen: it holds a hidden character that came with pasting, or has more than 256 characters. Nothing was changed. Type it instead of pasting it.";
     CliPolicyFile: "運用ポリシーのファイル {} を読めませんでした（{}）。台帳には触れていません。場所と権限を確かめてください。", "The policy file {} could not be read ({}). The register was not touched. Check the place and its permissions.";
     CliPolicyNotText: "運用ポリシーのファイル {} は文字（UTF-8）として読めません。UTF-8で保存し直してください。", "The policy file {} is not text in UTF-8. Save it again as UTF-8.";
     CliToday: "--today「{}」は日付として読めません。2026-11-22 のように、年4桁-月2桁-日2桁の半角で指定してください。", "--today \"{}\" is no date. Give it as 2026-11-22: four digits of the year, two of the month, two of the day.";
@@ -60,7 +61,7 @@ macro_rules! with_words_of_the_command_line {
     CliDrawing: "書類 {} 件を作成しています…", "Making {} papers...";
     CliDemo: "練習用の台帳を用意できませんでした（{}）。実際の台帳には触れていません。", "The practice register could not be made ({}). No real register was touched.";
     CliBackupApart: "このバックアップは検証で合わないため、合うものとは別の doubtful フォルダーに作りました（ここから戻すには、restore に --accept-doubtful が必要です）。", "This backup does not verify, so it was made in the folder doubtful, apart from the good ones (to restore it, restore needs --accept-doubtful).";
-    CliDrillDoubtful: "訓練で戻したバックアップは検証で合いません。実際に戻すには --accept-doubtful が必要です。", "The backup of this drill does not verify. To restore it, --accept-doubtful is needed.";
+    CliDrillDoubtful: "訓練で戻したバックアップには、検証で合わないところがあります。実際に戻すときは --accept-doubtful を付けてください。", "The backup of this drill does not verify. To restore it, --accept-doubtful is needed.";
     CliBackupsSetApart: "以前のバックアップに検証で合わないものがあったため、{} に移しました：{}", "Earlier backups that do not verify were moved to {}: {}";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
     CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";

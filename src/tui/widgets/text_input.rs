@@ -9,6 +9,7 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::tui::input::{Code, Key};
 use crate::{
     register::hidden::is_hidden,
+    store::MAX_TYPED_CHARS,
     tui::width::{cells, visible},
 };
 
@@ -48,10 +49,15 @@ impl TextInput {
         field
     }
 
-    /// An empty field that shows `*` for every grapheme, for at most 256 characters.
+    /// An empty field that shows `*` for every grapheme, for at most [`MAX_TYPED_CHARS`].
     pub fn password() -> Self {
         // Room for all of it at once, so that no copy is left behind where the text grew.
-        Self { text: String::with_capacity(256 * 4), caret: 0, masked: true, max_chars: 256 }
+        Self {
+            text: String::with_capacity(MAX_TYPED_CHARS * 4),
+            caret: 0,
+            masked: true,
+            max_chars: MAX_TYPED_CHARS,
+        }
     }
 
     /// The same field, showing what is typed; for a key that is copied from paper.
