@@ -61,8 +61,8 @@ impl HistoryDoubt {
         match lang {
             Lang::Ja => format!(
                 "台帳の記録と操作履歴に合わないところがあります（{day}に確認、{found}）。操作履歴を残さずに書き換えられた可能性が\
-                 あります。mcs-register verify で場所を確かめ、合っていたころのバックアップと比べてください（それは消しません。\
-                 合わない間のバックアップは doubtful フォルダーに分けて作ります）。"
+                 あります。mcs-register verify で場所を確かめ、合っていたころのバックアップと比べてください。そのバックアップは\
+                 残してあり、合わない間のものは doubtful フォルダーに分けて作成します。"
             ),
             Lang::En => format!(
                 "The records and the history do not fit each other (found on {day}, {found}): something may have been \

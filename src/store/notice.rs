@@ -91,7 +91,7 @@ impl Notice {
                     .to_owned()
             }
             (Self::PasswordReadAnew, Lang::En) => {
-                "An invisible mark (BOM) at the begin of the password's file had become a part of the password. The key was \
+                "An invisible mark (BOM) at the beginning of the password's file had become a part of the password. The key was \
                  made anew without it, and the register is unharmed. From now on the same password also opens when it is \
                  typed on the screen."
                     .to_owned()
