@@ -120,12 +120,16 @@ impl Vault {
         })
     }
 
-    /// Brings the slots up to date after an unlock. What fails is tried again at the next: everything can be read and written all
-    /// the same.
-    pub(super) fn settle_slots(&mut self, anew: Option<Slot>) {
-        if anew.is_some_and(|slot| matches!(self.seal_anew(slot), Ok(true))) {
+    /// Seals the slot that opened anew, and tells it. What fails is tried again at the next unlock: everything can be read and
+    /// written all the same.
+    pub(super) fn settle_slot(&mut self, anew: Slot) {
+        if matches!(self.seal_anew(anew), Ok(true)) {
             self.notices.push(Notice::PasswordReadAnew);
         }
+    }
+
+    /// Finishes a renewal after an unlock, or else tells it, as [`Self::settle_slot`] does.
+    pub(super) fn settle_renewal(&mut self) {
         if self.settle_keys().is_err() {
             self.notices.push(Notice::RenewalUnfinished);
         }

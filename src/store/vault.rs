@@ -136,12 +136,16 @@ impl Vault {
             Presence::Nothing => return Err(StoreError::NotThere(places.dir.clone())),
             Presence::Missing(path) => return Err(StoreError::Missing(path)),
         }
-        // Held until it is known whether what was offered is right, and no longer.
+        // Held until it is known whether what was offered is right, and no longer than the next one may find another slot.
         let guess = Guess::begin(places)?;
         let ((mut vault, anew), guess) = guess.judge(Self::open_files(places, offer))?;
+        let writable = vault.access.writable;
+        if let Some(slot) = anew.filter(|_| writable) {
+            vault.settle_slot(slot);
+        }
         let wrong = guess.right();
-        if vault.access.writable {
-            vault.settle_slots(anew);
+        if writable {
+            vault.settle_renewal();
         }
         vault.notices.extend(wrong);
         Ok(vault)

@@ -235,6 +235,26 @@ fn a_mark_that_had_become_a_part_of_the_password_is_taken_out_of_it() {
     }
 }
 
+/// The slot is as the next one finds it when that is tried.
+#[test]
+fn marked_ones_at_once_all_get_in_and_the_mark_is_taken_out_once() {
+    for _ in 0..5 {
+        let dir = tempfile::tempdir().unwrap();
+        let places = Places::in_dir(dir.path().join("v"));
+        let password = secret(MARKED);
+        let new =
+            NewVault { office_name: "x", account: "y", password: &password, cost: Cost::THROWAWAY, now: NOW };
+        Vault::create(&places, &new).unwrap().0.lock().unwrap();
+        let file = of_file("\u{feff}hato4-beam-97\n");
+        let told: Vec<Notice> = std::thread::scope(|scope| {
+            let unlock = || Vault::unlock(&places, &file).unwrap().notices().to_vec();
+            let threads: Vec<_> = (0..6).map(|_| scope.spawn(unlock)).collect();
+            threads.into_iter().flat_map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(told, [Notice::PasswordReadAnew]);
+    }
+}
+
 /// An account of several, by its name; the other one's password is left alone, and both outlive a renewal of the data key.
 #[test]
 fn a_mark_is_taken_out_of_the_slot_that_it_opens_and_no_other() {
