@@ -15,7 +15,7 @@ const AFTER_NAMES: [&str; 12] =
 /// Where somebody lives: 「林宅」.
 const HOMES: &str = "宅邸家方";
 /// Family names of one kanji that are everyday words as well: only whoever is called by one is masked.
-const EVERYDAY_KANJI: &str = "中上下前後東西南北先本口所方次元内外角道川橋";
+const EVERYDAY_KANJI: &str = "中今上下前後東西南北先本口所方次元内外角道川橋";
 const PARTICLES: &str = "がはをにへともでのや";
 
 /// A name at a place of a text.
