@@ -27,8 +27,8 @@ words! { "A fixed piece of wording about steps back, the calendar, waivers and s
     UndoneRenamed: "番号を元に戻しました：{}。", "Ids went back: {}.";
     UndoChange: "{}：変更を取り消します。", "{}: the change is taken back.";
     UndoneChange: "{}：変更を取り消しました。", "{}: the change was taken back.";
-    AskUndoEarlier: "今回開く前、または別の画面での操作です。{} よろしいですか。", "This was recorded before the register was opened now, or by another session. {} Go on?";
-    AskUndoElsewhere: "この画面にない記録の操作です。{} よろしいですか。", "This was recorded on another screen. {} Go on?";
+    AskUndoEarlier: "今回開く前、または別の画面での操作です。{}よろしいですか。", "This was recorded before the register was opened now, or by another session. {} Go on?";
+    AskUndoElsewhere: "この画面にない記録の操作です。{}よろしいですか。", "This was recorded on another screen. {} Go on?";
 
     // The calendar.
     CalendarTitle: "期日の予定（12週間）", "Due dates of the next 12 weeks";
