@@ -236,8 +236,8 @@ pub struct Visit {
 pub enum Failure {
     /// Another session changed the record first; the register has to be read again.
     ChangedElsewhere(String),
-    /// It is not known whether it was written: what is told says so.
-    Unconfirmed(String),
+    /// What is told says by itself what was written and what is not known.
+    ToldWhole(String),
     /// Anything else, in the reader's language.
     Other(String),
 }

@@ -5,6 +5,7 @@ mod closing;
 mod files;
 mod opening;
 mod reading;
+mod refusing;
 mod vault;
 
 pub use clock::Clock;
@@ -494,9 +495,7 @@ impl Runtime {
                 }
                 Ok(())
             }
-            Err(why @ StoreError::ChangedElsewhere(_)) => Err(Failure::ChangedElsewhere(why.message(lang))),
-            Err(why @ StoreError::Unconfirmed(_)) => Err(Failure::Unconfirmed(why.message(lang))),
-            Err(why) => Err(Failure::Other(why.message(lang))),
+            Err(why) => Err(refusing::failure(&why, lang)),
         }
     }
 

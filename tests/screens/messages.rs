@@ -205,7 +205,7 @@ fn a_refusal_of_the_vault_is_not_lost_behind_what_follows() {
             let why = error.message(lang);
             let failure = match number(&error) {
                 13 => Failure::ChangedElsewhere(why.clone()),
-                43 => Failure::Unconfirmed(why.clone()),
+                43 => Failure::ToldWhole(why.clone()),
                 _ => Failure::Other(why.clone()),
             };
             let mut bench = Bench::demo(lang, (60, 16));

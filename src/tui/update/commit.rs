@@ -157,7 +157,7 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
             app.tell(why, Tone::Error);
             effects.push(Effect::Reload);
         }
-        Err(Failure::Unconfirmed(why)) => app.tell(why, Tone::Error),
+        Err(Failure::ToldWhole(why)) => app.tell(why, Tone::Error),
         Err(Failure::Other(why)) => app.tell(Word::CommitFailed.fill(lang, &[&why]), Tone::Error),
     }
 }
