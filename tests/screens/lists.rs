@@ -253,7 +253,10 @@ fn many_facts_of_several_kinds_are_asked_about_first() {
     let before = bench.register().clone();
     bench.press("* d");
     assert_eq!(*bench.register(), before);
-    insta::assert_snapshot!("mixed-facts", bench.screen());
+    let asked = bench.screen();
+    insta::assert_snapshot!("mixed-facts", asked);
+    // A decision among deeds of today is named as what it is.
+    assert!(asked.contains("持ち出しの承認") && asked.contains("パスワードの変更"), "{asked}");
     bench.press("y");
     assert_ne!(*bench.register(), before);
     // What one fact does not settle is still there and still marked.

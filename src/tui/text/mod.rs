@@ -350,7 +350,9 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
 
     // Questions and prompts.
     AskRemove: "{}を誤登録として削除しますか？（操作履歴には残ります）", "Delete {} as a mistake? (The history keeps it.)";
-    AskMixed: "種類の違う{}件を、すべて本日付で済みにしますか？（ほかの{}件は1件ずつ）", "Record {} facts of several kinds as done today? ({} others need a look one by one.)";
+    AskMixed: "種類の違う{}件（{}）を、すべて本日付で済みにしますか？", "Record {} facts of several kinds ({}) as done today?";
+    MixedKind: "{} {}件", "{}: {}";
+    MixedOthers: "ほかの{}件は、別に記録してください。", " {} others are recorded by themselves.";
     SavedReopened: "{}を保存しました。承認待ちに戻っています。", "Saved {}. It waits for approval again.";
     AskReopen: "{}は、今の内容で決定されています。変えて保存すると決定は取り消され、承認待ちに戻ります（前の決定は操作履歴に残ります）。保存しますか？",
         "{} was decided as it stands. Saving it otherwise takes the decision back: it waits for approval again (the earlier decision stays in the history). Save?";

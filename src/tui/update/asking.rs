@@ -12,7 +12,7 @@ use crate::{
             sheet::{Errand, Sheet},
         },
         screens::Tab,
-        text::{AskWord, EnumWord as _, day_long, fact_label, key_label, refusal},
+        text::{AskWord, EnumWord as _, Word, day_long, fact_label, key_label, refusal},
         tone::Tone,
         work::{device_called, take_out_called},
     },
@@ -136,6 +136,27 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
         more => AskWord::AskMore.fill(lang, &[&names.join(between), &more.to_string()]),
     };
     format!("{said}{}", AskWord::AskWhich.fill(lang, &[&names]))
+}
+
+/// Whether facts of several kinds are all meant: each kind with its number, and how many wait besides.
+pub fn mixed(facts: &[Fact], others: usize, lang: Lang) -> String {
+    let mut kinds: Vec<(String, usize)> = Vec::new();
+    for fact in facts {
+        let label = fact_label(fact, lang);
+        match kinds.iter_mut().find(|(kind, _)| *kind == label) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((label, 1)),
+        }
+    }
+    let kinds = kinds.iter().map(|(kind, count)| Word::MixedKind.fill(lang, &[kind, &count.to_string()]));
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    let kinds = kinds.collect::<Vec<_>>().join(between);
+    let asked = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &kinds]);
+    let others = match others {
+        0 => String::new(),
+        more => Word::MixedOthers.fill(lang, &[&more.to_string()]),
+    };
+    format!("{asked}{others}")
 }
 
 /// Whose act or word a fact is, where it says so.

@@ -156,8 +156,7 @@ fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effect
     let (facts, left) = asking::together(app, facts);
     let mixed = facts.iter().any(|fact| fact.word() != facts[0].word());
     if mixed && when == When::Today && facts.len() >= ASK_FROM {
-        let others = (skipped + left).to_string();
-        let question = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &others]);
+        let question = asking::mixed(&facts, skipped + left, lang);
         let then = Then::Record(facts);
         app.layers.push(Layer::Confirm(Confirm::new(question, then)));
         return;
