@@ -266,6 +266,20 @@ fn many_facts_of_several_kinds_are_asked_about_first() {
 }
 
 #[test]
+fn many_facts_of_several_kinds_are_asked_about_on_another_day_too() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    let before = bench.register().clone();
+    bench.press("* D \"昨日\" Enter");
+    assert_eq!(*bench.register(), before);
+    assert!(bench.screen().contains("2026-11-21付で済みに"), "{}", bench.screen());
+    bench.press("Enter");
+    assert_eq!(*bench.register(), before);
+    bench.press("Enter y");
+    let screen = bench.screen();
+    assert_ne!(*bench.register(), before, "{screen}");
+}
+
+#[test]
 fn the_recovery_key_is_not_lost_by_a_key_typed_ahead() {
     use mcs_register::tui::{
         app::{App, Message, Opened},

@@ -350,7 +350,9 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
 
     // Questions and prompts.
     AskRemove: "{}を誤登録として削除しますか？（操作履歴には残ります）", "Delete {} as a mistake? (The history keeps it.)";
-    AskMixed: "種類の違う{}件（{}）を、すべて本日付で済みにしますか？", "Record {} facts of several kinds ({}) as done today?";
+    AskMixed: "種類の違う{}件（{}）を、すべて{}付で済みにしますか？", "Record {} facts of several kinds ({}) as done {}?";
+    MixedToday: "本日", "today";
+    MixedOn: "{}", "on {}";
     MixedKind: "{} {}件", "{}: {}";
     MixedOthers: "ほかの{}件は、別に記録してください。", " {} others are recorded by themselves.";
     SavedReopened: "{}を保存しました。承認待ちに戻っています。", "Saved {}. It waits for approval again.";

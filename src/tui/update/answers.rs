@@ -231,7 +231,7 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let typed = prompt.input.text().trim().to_owned();
     let done = match &prompt.purpose {
         Purpose::Day(facts) => match parse_date(&typed, env.today()) {
-            Ok(on) => settle::record_on(app, facts.clone(), on, env, effects),
+            Ok(on) => settle::record_asked(app, facts.clone(), on, env, effects),
             Err(fault) => {
                 prompt.message = Some(fault.message(app.lang()));
                 false

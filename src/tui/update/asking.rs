@@ -138,8 +138,16 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
     format!("{said}{}", AskWord::AskWhich.fill(lang, &[&names]))
 }
 
-/// Whether facts of several kinds are all meant: each kind with its number, and how many wait besides.
-pub fn mixed(facts: &[Fact], others: usize, lang: Lang) -> String {
+/// From so many facts of several kinds on it is asked whether all of them are meant.
+const ASK_FROM: usize = 3;
+
+/// Whether facts are so many of several kinds that nobody marks them all by one thought.
+pub fn is_mixed(facts: &[Fact]) -> bool {
+    facts.len() >= ASK_FROM && facts.iter().any(|fact| fact.word() != facts[0].word())
+}
+
+/// Whether facts of several kinds are all meant for a day: each kind with its number, and how many wait besides.
+pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, lang: Lang) -> String {
     let mut kinds: Vec<(String, usize)> = Vec::new();
     for fact in facts {
         let label = fact_label(fact, lang);
@@ -151,7 +159,11 @@ pub fn mixed(facts: &[Fact], others: usize, lang: Lang) -> String {
     let kinds = kinds.iter().map(|(kind, count)| Word::MixedKind.fill(lang, &[kind, &count.to_string()]));
     let between = if lang == Lang::Ja { "、" } else { ", " };
     let kinds = kinds.collect::<Vec<_>>().join(between);
-    let asked = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &kinds]);
+    let day = match on == env.today() {
+        true => Word::MixedToday.say(lang).to_owned(),
+        false => Word::MixedOn.fill(lang, &[&on.to_string()]),
+    };
+    let asked = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &kinds, &day]);
     let others = match others {
         0 => String::new(),
         more => Word::MixedOthers.fill(lang, &[&more.to_string()]),

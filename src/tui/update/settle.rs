@@ -132,9 +132,6 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
     }
 }
 
-/// From so many facts of several kinds on it is asked whether all of them are meant.
-const ASK_FROM: usize = 3;
-
 /// Settles those of many findings that one fact settles; the others stay marked and are counted.
 fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
@@ -154,9 +151,8 @@ fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effect
         return;
     }
     let (facts, left) = asking::together(app, facts);
-    let mixed = facts.iter().any(|fact| fact.word() != facts[0].word());
-    if mixed && when == When::Today && facts.len() >= ASK_FROM {
-        let question = asking::mixed(&facts, skipped + left, lang);
+    if when == When::Today && asking::is_mixed(&facts) {
+        let question = asking::mixed(&facts, skipped + left, env.today(), env, lang);
         let then = Then::Record(facts);
         app.layers.push(Layer::Confirm(Confirm::new(question, then)));
         return;
@@ -196,6 +192,19 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
         }
         When::Asked => app.ask(Word::AskDay, "", Purpose::Day(facts)),
     }
+}
+
+/// Records facts on the day that was typed for them, after a question where they are of several kinds.
+pub fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
+    let command = Command::Facts { facts, on };
+    let Command::Facts { facts, .. } = &command else { return false };
+    let fits = app.session().is_some_and(|session| command.plan(&session.desk.register, env.today()).is_ok());
+    if !fits || !asking::is_mixed(facts) || possible::write(app).is_err() {
+        return record_on(app, facts.clone(), on, env, effects);
+    }
+    let question = asking::mixed(facts, 0, on, env, app.lang());
+    app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
+    true
 }
 
 /// Records facts on a day, after a question where that seals a report; says whether there is nothing more to be typed. What

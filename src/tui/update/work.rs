@@ -327,7 +327,7 @@ fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
     }
     let mixed = facts.iter().any(|fact| fact.word() != facts[0].word());
     if mixed && when == When::Today {
-        let question = asking::mixed(&facts, skipped, lang);
+        let question = asking::mixed(&facts, skipped, env.today(), env, lang);
         let then = Then::Carry(Command::Facts { facts, on: env.today() });
         app.layers.push(Layer::Confirm(Confirm::new(question, then)));
         return;
