@@ -107,8 +107,7 @@ impl Vault {
     /// Opens the vault of the one account with its password.
     ///
     /// # Errors
-    /// [`StoreError::WrongPassword`], [`StoreError::NameNeeded`] where there are several accounts, or what is wrong with the
-    /// files.
+    /// [`StoreError::WrongPassword`], [`StoreError::NameNeeded`] where there are several accounts, or a fault of the files.
     pub fn unlock(places: &Places, password: &Secret) -> Result<Self, StoreError> {
         Self::open(places, &Offer::Password { login: None, password })
     }
