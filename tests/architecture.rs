@@ -77,8 +77,9 @@ fn no_file_of_tests_is_forgotten() {
     let mut binaries = 0;
     for dir in fs::read_dir(&tests).unwrap().map(|entry| entry.unwrap().path()) {
         let Ok(main) = fs::read_to_string(dir.join("main.rs")) else { continue };
-        let named = |name: &String| main.lines().any(|line| line == format!("mod {name};")) || name == "main";
-        let forgotten: Vec<String> = names(&dir).into_iter().filter(|name| !named(name)).collect();
+        let has_place =
+            |name: &String| main.lines().any(|line| line == format!("mod {name};")) || name == "main";
+        let forgotten: Vec<String> = names(&dir).into_iter().filter(|name| !has_place(name)).collect();
         assert!(forgotten.is_empty(), "{}: {forgotten:?}", dir.display());
         binaries += 1;
     }

@@ -159,9 +159,10 @@ pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, lang: Lang) -> S
     let kinds = kinds.iter().map(|(kind, count)| Word::MixedKind.fill(lang, &[kind, &count.to_string()]));
     let between = if lang == Lang::Ja { "、" } else { ", " };
     let kinds = kinds.collect::<Vec<_>>().join(between);
-    let day = match on == env.today() {
-        true => Word::MixedToday.say(lang).to_owned(),
-        false => Word::MixedOn.fill(lang, &[&on.to_string()]),
+    let day = if on == env.today() {
+        Word::MixedToday.say(lang).to_owned()
+    } else {
+        Word::MixedOn.fill(lang, &[&on.to_string()])
     };
     let asked = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &kinds, &day]);
     let others = match others {
