@@ -175,9 +175,12 @@ pub fn tell_left_out(app: &mut App, left: usize, skipped: usize) {
     if told.is_empty() {
         return;
     }
+    // Japanese sentences follow each other without a blank.
+    let between = if lang == Lang::Ja { "" } else { " " };
+    let told = told.join(between);
     match &mut app.pending {
-        Some(pending) => pending.notice = format!("{} {}", pending.notice, told.join(" ")),
-        None => app.tell(told.join(" "), Tone::Plain),
+        Some(pending) => pending.notice = format!("{}{between}{told}", pending.notice),
+        None => app.tell(told, Tone::Plain),
     }
 }
 
