@@ -218,6 +218,16 @@ fn letters_run_nothing_in_the_form_and_an_incident_can_begin_over_it() {
     says(&mut bench, "[本人]");
 }
 
+/// No look-up trims: a number with a blank at an end may be somebody else's.
+#[test]
+fn a_person_is_named_by_exactly_the_number_that_is_typed() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    bench.press(&format!("{} d \"S-2 \" F10", all_of("別の人")));
+    says(&mut bench, "番号の前か後ろに空白");
+    bench.press("y F10 y");
+    assert_eq!(commits(&bench), 0);
+}
+
 /// Papers of two kinds are two facts: one form is about one of them.
 #[test]
 fn papers_of_two_kinds_are_not_one_record() {

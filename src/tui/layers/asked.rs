@@ -89,7 +89,7 @@ impl Sheet {
                     Ok(day) => on = day,
                     Err(why) => fault = fault.or(Some((at, why.message(lang)))),
                 },
-                Entry::Reference { id, .. } => match PersonId::new(id.text().trim()) {
+                Entry::Reference { id, .. } => match PersonId::held(id.text()) {
                     Ok(id) => answers.signer = Some(id),
                     Err(_) => fault = fault.or(Some((at, Word::FaultId.say(lang).to_owned()))),
                 },
