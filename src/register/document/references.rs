@@ -56,18 +56,8 @@ pub(super) fn check_ids(parts: &Parts) -> Read<()> {
 
 /// Checks the id of a record that comes in by itself.
 pub(super) fn check_new_id(record: &Record, at: &Path<'_>) -> Read<()> {
-    let id = match record {
-        Record::Office(_) | Record::Review(_) | Record::Waiver(_) => return Ok(()),
-        Record::Filing(row) => row.id.as_str(),
-        Record::Staff(row) => row.id.as_str(),
-        Record::Partner(row) => row.id.as_str(),
-        Record::Device(row) => row.id.as_str(),
-        Record::TakeOut(row) => row.id.as_str(),
-        Record::Group(row) => row.id.as_str(),
-        Record::Membership(row) => row.id.as_str(),
-        Record::Incident(row) => row.id.as_str(),
-    };
-    check_id(id).map_err(|fault| at.key("id").fault(Fault::BadId(fault)))
+    let checked = record.id().map_or(Ok(()), check_id);
+    checked.map_err(|fault| at.key("id").fault(Fault::BadId(fault)))
 }
 
 /// Checks all that one record says of another. `flags` gives the kinds of subject that a rule flags.

@@ -243,17 +243,7 @@ pub fn kind_word(record: &Record) -> Word {
 
 /// The id of a record; empty where it has none of its own.
 pub fn id_of(record: &Record) -> &str {
-    match record {
-        Record::Filing(row) => row.id.as_str(),
-        Record::Staff(row) => row.id.as_str(),
-        Record::Partner(row) => row.id.as_str(),
-        Record::Device(row) => row.id.as_str(),
-        Record::TakeOut(row) => row.id.as_str(),
-        Record::Group(row) => row.id.as_str(),
-        Record::Membership(row) => row.id.as_str(),
-        Record::Incident(row) => row.id.as_str(),
-        Record::Office(_) | Record::Review(_) | Record::Waiver(_) => "",
-    }
+    record.id().unwrap_or_default()
 }
 
 /// The word for a kind of draft.

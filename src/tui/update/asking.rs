@@ -143,7 +143,12 @@ const ASK_FROM: usize = 3;
 
 /// Whether facts are so many of several kinds that nobody marks them all by one thought.
 pub fn is_mixed(facts: &[Fact]) -> bool {
-    facts.len() >= ASK_FROM && facts.iter().any(|fact| fact.word() != facts[0].word())
+    facts.len() >= ASK_FROM && of_several_kinds(facts)
+}
+
+/// Whether facts are not all of one kind.
+pub fn of_several_kinds(facts: &[Fact]) -> bool {
+    facts.windows(2).any(|pair| pair[0].word() != pair[1].word())
 }
 
 /// Whether facts of several kinds are all meant for a day: each kind with its number, and how many wait besides.

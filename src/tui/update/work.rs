@@ -325,8 +325,7 @@ fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
         app.tell(Word::SkippedSome.fill(lang, &[&skipped.to_string()]), Tone::Plain);
         return;
     }
-    let mixed = facts.iter().any(|fact| fact.word() != facts[0].word());
-    if mixed && when == When::Today {
+    if when == When::Today && asking::of_several_kinds(&facts) {
         let question = asking::mixed(&facts, skipped, env.today(), env, lang);
         let then = Then::Carry(Command::Facts { facts, on: env.today() });
         app.layers.push(Layer::Confirm(Confirm::new(question, then)));
