@@ -12,7 +12,6 @@ use crate::{
 };
 
 use super::{
-    keymap::Action,
     text::{Said, Word},
     width::{cells, fit},
 };
@@ -24,8 +23,8 @@ pub enum CareAction {
     None,
     /// Accepts a history that is not the one that was known, after a question.
     AcceptHistory,
-    /// What another key does.
-    Do(Action),
+    /// What the key of this name does.
+    Key(Word),
     /// Takes the blanks from the ends of ids, after a question that names them.
     TrimIds,
 }
@@ -58,7 +57,7 @@ impl CareAction {
     pub fn question(self) -> Option<Said> {
         match self {
             Self::AcceptHistory => Some(Said::CareAskHistory),
-            Self::None | Self::Do(_) | Self::TrimIds => None,
+            Self::None | Self::Key(_) | Self::TrimIds => None,
         }
     }
 }

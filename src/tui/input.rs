@@ -85,6 +85,25 @@ pub enum Folded {
     JapaneseInput,
 }
 
+#[expect(missing_docs, reason = "each is the key of its name")]
+impl Key {
+    pub const UP: Self = Self::plain(Code::Up);
+    pub const DOWN: Self = Self::plain(Code::Down);
+    pub const LEFT: Self = Self::plain(Code::Left);
+    pub const RIGHT: Self = Self::plain(Code::Right);
+    pub const PAGE_UP: Self = Self::plain(Code::PageUp);
+    pub const PAGE_DOWN: Self = Self::plain(Code::PageDown);
+    pub const HOME: Self = Self::plain(Code::Home);
+    pub const END: Self = Self::plain(Code::End);
+    pub const ENTER: Self = Self::plain(Code::Enter);
+    pub const TAB: Self = Self::plain(Code::Tab);
+    pub const BACK_TAB: Self = Self { shift: true, ..Self::TAB };
+    pub const ESC: Self = Self::plain(Code::Esc);
+    pub const INSERT: Self = Self::plain(Code::Insert);
+    pub const DELETE: Self = Self::plain(Code::Delete);
+    pub const SPACE: Self = Self::char(' ');
+}
+
 impl Key {
     /// A key without modifiers.
     pub const fn plain(code: Code) -> Self {

@@ -1,6 +1,7 @@
 //! The screen: a function of the state. `update` changes the state and asks for effects, `view` draws it, and
 //! `runtime` stands between them and the world.
 
+mod allowed;
 pub mod app;
 pub mod backend;
 pub mod care;
@@ -14,11 +15,11 @@ pub mod history;
 pub mod input;
 pub mod keep;
 pub mod keymap;
+pub mod keys;
 pub mod layers;
 pub mod list;
 mod message;
 pub mod papers;
-mod possible;
 pub mod review;
 pub mod routine;
 pub mod runtime;

@@ -13,8 +13,7 @@ use super::{
     care::{Care, CareAction},
     history::{Ask, Entry, Part, Scope},
     keep::Waiting,
-    keymap::Action,
-    text::{Said, note_lines},
+    text::{Said, Word, note_lines},
 };
 
 /// What other sessions changed after an entry of the history; `None` where the register has to be read anew.
@@ -124,13 +123,13 @@ fn of_the_vault(care: &store::Care, lang: Lang) -> Care {
             to_do: Said::CarePasswordToDo.say(lang).to_owned(),
             due: Some(*due),
             article: Some("第12条(3)".to_owned()),
-            action: CareAction::Do(Action::Accounts),
+            action: CareAction::Key(Word::KeyAccounts),
             ..blank
         },
         store::Care::HistoryDoubt(_) => Care {
             id: "doubt".into(),
             to_do: Said::CareDoubtToDo.say(lang).to_owned(),
-            action: CareAction::Do(Action::About),
+            action: CareAction::Key(Word::KeyAbout),
             ..blank
         },
         store::Care::BackupFailed(_) | store::Care::BackupBehind { .. } => Care {
@@ -138,7 +137,7 @@ fn of_the_vault(care: &store::Care, lang: Lang) -> Care {
             about: Said::CareSubject.say(lang).to_owned(),
             label: Said::CareBackupLabel.say(lang).to_owned(),
             to_do: Said::CareBackupToDo.say(lang).to_owned(),
-            action: CareAction::Do(Action::About),
+            action: CareAction::Key(Word::KeyAbout),
             ..blank
         },
     }

@@ -1,12 +1,13 @@
 //! Keeps `docs/keys.md` true: it is made from the one table of keys. `UPDATE_DOCS=1 cargo test --test screens keys_page`
 //! writes it anew.
 
-use std::{env, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
 use mcs_register::{
     register::Lang,
     tui::{
-        keymap::{Binding, Ctx, KEYS},
+        keymap::KEYS,
+        keys::{Binding, Ctx},
         text::Word,
     },
 };
@@ -40,12 +41,7 @@ fn page() -> String {
          This page is made from the program's own table of keys. On the screen, F1 (or ?) shows the same list and Ctrl+P finds an \
          action. Full-width letters count as the plain ones.\n",
     );
-    let mut contexts: Vec<Ctx> = Vec::new();
-    for binding in KEYS.iter() {
-        if !contexts.contains(&binding.ctx) {
-            contexts.push(binding.ctx);
-        }
-    }
+    let contexts: BTreeSet<Ctx> = KEYS.iter().map(|binding| binding.ctx).collect();
     for ctx in contexts {
         let (ja, en) = heading(ctx);
         let _ = write!(page, "\n## {ja} / {en}\n\n| キー / Key | 操作 | Action |\n|---|---|---|\n");

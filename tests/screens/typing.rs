@@ -12,7 +12,7 @@ use mcs_register::{
         door::Door,
         forms::{Form, Target, field::Entry},
         input::{Input, Key, parse_keys},
-        keymap::{Action, Ctx},
+        keys::Ctx,
         layers::{Confirm, Layer, Then, confirm::answers, sheet::Sheet},
         text::{AnswerWord, TypingWord, Word, reading},
         update,
@@ -308,7 +308,7 @@ fn questions() -> Vec<Then> {
         Then::Discard,
         Then::Quit,
         Then::Care(CareAction::AcceptHistory),
-        Then::Care(CareAction::Do(Action::BackUp)),
+        Then::Care(CareAction::Key(Word::KeyBackUp)),
         Then::KeySheet,
     ]
 }

@@ -88,7 +88,7 @@ pub fn answers(then: &Then) -> Answers {
         Then::Discard => (A::Discard, A::DiscardNot, A::NotDiscarded),
         Then::Quit => (A::Quit, A::QuitNot, A::NotQuit),
         Then::Care(CareAction::AcceptHistory) => (A::Accept, A::AcceptNot, A::NotAccepted),
-        Then::Care(CareAction::Do(_) | CareAction::TrimIds | CareAction::None) => {
+        Then::Care(CareAction::Key(_) | CareAction::TrimIds | CareAction::None) => {
             (A::Do, A::DoNot, A::NotDone)
         }
         Then::Overwrite(_) => (A::Overwrite, A::OverwriteNot, A::NotOverwritten),

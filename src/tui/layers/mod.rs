@@ -21,7 +21,7 @@ use crate::{
         care::CareAction,
         forms::Form,
         history::History,
-        keymap::Ctx,
+        keys::Ctx,
         papers::{Outgoing, Preview},
         review::{Review, round::Round},
         routine::Routine,

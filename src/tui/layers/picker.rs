@@ -10,6 +10,7 @@ use crate::{
     },
     tui::{
         forms::draft::Draft,
+        keys::Binding,
         papers::Outgoing,
         widgets::{scroll::ListPlace, text_input::TextInput},
     },
@@ -98,8 +99,8 @@ pub enum Choice {
     },
     /// Shows one of these before it is written.
     Outgoing(Vec<Outgoing>),
-    /// Carries out an action, by its place in the table of keys.
-    Action(Vec<usize>),
+    /// Does what one of these keys does.
+    Key(Vec<&'static Binding>),
 }
 
 /// A list to choose from.

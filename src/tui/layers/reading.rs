@@ -2,7 +2,7 @@
 
 use crate::{
     register::Lang,
-    tui::{keymap::Action, screens::Line, text::Word},
+    tui::{screens::Line, text::Word},
 };
 
 use super::page::Page;
@@ -29,19 +29,5 @@ impl Reading {
             self.page.lines.extend([Line::Text(String::new()), Line::Text(text)]);
             self.shown = false;
         }
-    }
-
-    /// Reads on; says whether the action was one of reading.
-    pub fn turn(&mut self, action: Action) -> bool {
-        match action {
-            Action::Up => self.page.step(-1),
-            Action::Down => self.page.step(1),
-            Action::PageUp => self.page.step(-5),
-            Action::PageDown => self.page.step(5),
-            Action::Top => self.page.jump(false),
-            Action::Bottom => self.page.jump(true),
-            _ => return false,
-        }
-        true
     }
 }

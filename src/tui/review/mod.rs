@@ -17,7 +17,7 @@ use crate::{
     },
     tui::{
         desk::Desk,
-        keymap::Ctx,
+        keys::Ctx,
         layers::confirm::Focus,
         screens::Line,
         text::{EnumWord, ReviewWord, Word},
@@ -27,35 +27,6 @@ use crate::{
 };
 
 pub use rows::{Row, details};
-
-/// The keys of the review and of the round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each is explained by its label in the table of keys")]
-pub enum ReviewKey {
-    Keep,
-    Remove,
-    Ask,
-    Reopen,
-    Next,
-    KeepOthers,
-    Proposals,
-    TakeIn,
-    Sign,
-    SignNow,
-    Signer,
-    Abandon,
-    Interrupt,
-    RoundGo,
-    RoundSummary,
-    RoundScope,
-}
-
-impl ReviewKey {
-    /// Whether it changes the register.
-    pub fn writes(self) -> bool {
-        !matches!(self, Self::Next | Self::Interrupt | Self::RoundSummary | Self::RoundScope)
-    }
-}
 
 /// What a list to choose from is for.
 pub enum Pick {

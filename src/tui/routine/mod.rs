@@ -8,7 +8,7 @@ pub mod waiver;
 
 pub use view::draw;
 
-use super::{app::App, keymap::Ctx, layers::Layer, text::Reason, tone::Tone, widgets::scroll::ListPlace};
+use super::{app::App, keys::Ctx, layers::Layer, text::Reason, tone::Tone, widgets::scroll::ListPlace};
 
 use calendar::Weeks;
 use session::Session;

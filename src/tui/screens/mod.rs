@@ -19,7 +19,7 @@ use crate::{
     register::{Date, Key as RecordKey, id::GroupId, kana::Query, subject::Subject},
 };
 
-use super::{desk::Desk, forms::draft::Draft, keymap::Ctx, text::Word, tone::Tone};
+use super::{desk::Desk, forms::draft::Draft, keys::Ctx, text::Word, tone::Tone};
 
 /// A list of the open register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,15 +3,15 @@
 use crate::{
     register::{Command, Fact, wareki::parse_date},
     tui::{
-        app::{App, Effect, Env, Next, Stage},
+        allowed::always,
+        app::{App, Effect, Env, Next},
         care::CareAction,
-        door::Kind,
-        keymap::{Action, KEYS},
+        input::Key,
+        keys::{Binding, Ctx, ch, f, row},
         layers::{
             Layer, Purpose, Then,
             picker::{Choice, Picker},
         },
-        review::ReviewKey,
         text::{PaperWord, Word},
         tone::Tone,
     },
@@ -20,59 +20,48 @@ use crate::{
 use super::{
     asking,
     commit::carry,
-    deliver, guide,
-    history::{self},
-    incident, leave_recovery, open, papers, response, review, routine,
+    deliver, guide, history, incident,
+    moving::{back, down, page_down, page_up, up},
+    open, papers, press_named, response, review, routine,
     settle::{self, When},
-    undo, work,
+    take_outs, undo, work,
 };
 
-use super::actions::{perform, with_list};
+pub static KEYS: &[Binding] = &[
+    row(Ctx::Picker, &[Key::ENTER], Word::KeyChoose, 1, always, accept_picker),
+    back(Ctx::Picker, 2).called(Word::KeyCancel, 2),
+    up(Ctx::Picker),
+    down(Ctx::Picker),
+    page_up(Ctx::Picker),
+    page_down(Ctx::Picker),
+    row(Ctx::Confirm, &[ch('y'), f(10)], Word::KeyYes, 1, always, accept_confirm),
+    row(Ctx::Confirm, &[Key::ESC], Word::KeyNo, 2, always, |app, env, _| decline(app, env)).or(&[ch('n')]),
+    row(Ctx::Confirm, &[Key::ENTER], Word::KeyAnswer, 3, always, answer),
+    other_answer(&[Key::DOWN, Key::RIGHT, Key::TAB]),
+    other_answer(&[Key::UP, Key::LEFT, Key::BACK_TAB]),
+    page_up(Ctx::Confirm).called(Word::KeyReadUp, 0),
+    page_down(Ctx::Confirm).called(Word::KeyReadDown, 0),
+    row(Ctx::Prompt, &[Key::ENTER], Word::KeyAccept, 1, always, |app, env, effects| {
+        match app.layers.last() {
+            // The reason for removing a member is typed on the review itself.
+            Some(Layer::Review(_)) => review::accept(app, env, effects),
+            _ => accept_prompt(app, env, effects),
+        }
+    }),
+    row(Ctx::Prompt, &[Key::ESC], Word::KeyCancel, 2, always, |app, _, _| match app.layers.last() {
+        Some(Layer::Review(_)) => review::cancel(app),
+        _ => {
+            app.layers.pop();
+        }
+    }),
+];
 
-/// Enter: what the layer on top is there for.
-pub fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    if let Stage::Door(door) = &mut app.stage
-        && app.layers.is_empty()
-    {
-        let lang = app.settings.lang;
-        if matches!(door.kind, Kind::Recovery { .. }) {
-            if door.is_copied() {
-                leave_recovery(app, env);
-            } else {
-                door.message = Some(Word::NotCopied.say(lang).to_owned());
-            }
-        } else if app.wait > 0 && door.at_end() {
-            // The sentence with the seconds stands on the door; what was typed stays typed.
-        } else if let Some(effect) = door.accept(lang) {
-            effects.push(effect);
+const fn other_answer(keys: &'static [Key]) -> Binding {
+    row(Ctx::Confirm, keys, Word::KeyOtherAnswer, 0, always, |app, _, _| {
+        if let Some(Layer::Confirm(confirm)) = app.layers.last_mut() {
+            confirm.focus.turn();
         }
-        return;
-    }
-    match app.layers.last() {
-        Some(Layer::Picker(_)) => accept_picker(app, env, effects),
-        Some(Layer::Confirm(_)) => accept_confirm(app, env, effects),
-        Some(Layer::Prompt(_)) => accept_prompt(app, env, effects),
-        Some(Layer::Review(_)) => review::accept(app, env, effects),
-        Some(
-            Layer::Form(_)
-            | Layer::Page(_)
-            | Layer::Sheet(_)
-            | Layer::Accounts(_)
-            | Layer::About(_)
-            | Layer::Round(_)
-            | Layer::Routine(_)
-            | Layer::Work(_)
-            | Layer::Responses(_)
-            | Layer::Guide(_)
-            | Layer::Paper(_),
-        ) => {}
-        Some(Layer::History(_)) => {
-            if let Some(page) = history::on_top(app) {
-                page.searching = false;
-            }
-        }
-        None => with_list(app, |list, _| list.searching = false),
-    }
+    })
 }
 
 fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
@@ -150,35 +139,25 @@ fn accept_picker(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 papers::choose(app, what.clone(), env, effects);
             }
         }
-        Choice::Action(places) => {
-            if let Some(binding) = places.get(place).and_then(|place| KEYS.get(*place)) {
-                perform(app, binding.action, env, effects);
+        Choice::Key(rows) => {
+            if let Some(row) = rows.get(place) {
+                (row.handler)(app, env, effects);
             }
         }
     }
 }
 
 /// Enter on a question: the answer in focus. Of a question that nobody has seen yet it answers nothing.
-pub fn answer(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    let focus = match app.layers.last_mut() {
-        Some(Layer::Confirm(confirm)) => confirm.focus,
-        Some(Layer::Review(review)) => match review.focus() {
-            Some(focus) => *focus,
-            None => return,
-        },
-        _ => return,
-    };
+fn answer(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     match app.layers.last() {
-        _ if !focus.is_shown() => {}
-        Some(Layer::Confirm(_)) if focus.is_yes() => accept_confirm(app, env, effects),
-        Some(Layer::Confirm(_)) => decline(app, env),
-        _ if focus.is_yes() => perform(app, Action::Reviewing(ReviewKey::SignNow), env, effects),
-        _ => review::cancel(app),
+        Some(Layer::Confirm(confirm)) if !confirm.focus.is_shown() => {}
+        Some(Layer::Confirm(confirm)) if confirm.focus.is_yes() => accept_confirm(app, env, effects),
+        _ => decline(app, env),
     }
 }
 
 /// No: the question is closed, and what was not done is told. Where a place was typed, it is there to be changed.
-pub fn decline(app: &mut App, env: Env) {
+fn decline(app: &mut App, env: Env) {
     let Some(Layer::Confirm(confirm)) = app.layers.pop() else { return };
     let not_done = confirm.answers().not_done.say(app.lang());
     if let Then::Overwrite(output) | Then::Write(output) = confirm.then {
@@ -216,7 +195,7 @@ fn accept_confirm(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         }
         Then::Quit => effects.push(Effect::Quit),
         Then::Care(CareAction::AcceptHistory) => effects.push(Effect::AcceptHistory),
-        Then::Care(CareAction::Do(action)) => perform(app, action, env, effects),
+        Then::Care(CareAction::Key(label)) => press_named(app, label, env, effects),
         // A question about ids is answered by the command that it names.
         Then::Care(CareAction::None | CareAction::TrimIds) => {}
         Then::Overwrite(output) => deliver::send(output, true, effects),
@@ -258,7 +237,7 @@ fn accept_prompt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 .map(|id| Fact::RemovalRequested { membership: id.clone(), reason: reason.clone() });
             settle::record_on(app, facts.collect(), env.today(), env, effects)
         }
-        Purpose::Refusal(take_outs) => work::refused(app, take_outs, &typed, env, effects),
+        Purpose::Refusal(take_outs) => take_outs::refused(app, take_outs, &typed, env, effects),
         Purpose::LastDay(staff) => match parse_date(&typed, env.today()) {
             Ok(day) => work::last_day(app, staff, day, env, effects),
             Err(fault) => {

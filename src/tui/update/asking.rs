@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{commit::carry, routine, work};
+use super::{commit::carry, routine, take_outs};
 
 /// So many records are named in the question; the others are counted.
 const NAMED: usize = 3;
@@ -225,7 +225,7 @@ pub fn record(app: &mut App, command: &Command, env: Env, effects: &mut Vec<Effe
         app.layers.pop();
     }
     if let Command::Facts { facts, on } = command {
-        work::tell_more(app, facts, *on);
+        take_outs::tell_more(app, facts, *on);
         // On today's list what is settled goes with its mark.
         let plain = app.layers.is_empty();
         if let Some(session) = app.session_mut()

@@ -1,76 +1,121 @@
 //! An incident that is led: what its first response and its guide share.
 
 use crate::{
+    policy::Finding,
     register::{
-        Command, Fact, Key as RecordKey, Lang, Record, id::IncidentId, records::Incident, words::Addressee,
+        Command, Fact, Key as RecordKey, Lang, Record,
+        id::IncidentId,
+        records::Incident,
+        words::{Addressee, IncidentKind},
     },
     tui::{
+        allowed::{always, selected, write},
         app::{App, Effect, Env, Next, Session},
         cases::proposed,
-        keymap::Action,
+        input::Key,
+        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
         layers::{
-            Case, Layer,
+            Case, Confirm, Layer, Then,
             picker::{Choice, Item, Picker},
         },
         screens::{RowKey, Tab},
-        text::{CaseWord, EnumWord, stage_label},
+        text::{CaseWord, EnumWord, Reason, Word, stage_label},
         tone::Tone,
     },
 };
 
 use super::{
     commit::carry,
-    guide::{answer, ask_assessment, asked},
-    response::{ask_note, ask_own, ask_removal, ask_when, stamp, steps},
-    settle,
+    facts::{each, facts_of, targets},
+    guide::asked,
+    papers,
+    response::steps,
+    settle::{self, When},
 };
 
-/// How many lines a page key moves what is read.
-const PAGE: isize = 5;
+pub static KEYS: &[Binding] = &[
+    row(Ctx::Incidents, &[ch('s'), ctrl('s')], Word::KeyResponses, 2, selected, |app, _, _| {
+        if let Some(id) = incident_here(app) {
+            respond(app, id);
+        }
+    }),
+    row(Ctx::Incidents, &[ch('w'), ctrl('w')], Word::KeyReport, 2, selected, |app, env, _| {
+        papers::ask_report(app, env);
+    }),
+    writes(Ctx::Incidents, &[ch('r'), ctrl('r')], Word::KeyReported, 3, selected, record_reported),
+    row(Ctx::Incidents, &[ch('h'), f(9)], Word::KeyGuide, 3, guided, |app, _, _| {
+        if let Some(id) = incident_here(app) {
+            guide(app, id);
+        }
+    }),
+    writes(Ctx::Incidents, &[ch('z'), ctrl('e')], Word::KeyClose, 3, selected, close),
+];
 
-/// Carries out what a key asks for where an incident is led; says whether it did.
-pub fn takes(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) -> bool {
-    let responses = match app.layers.last() {
-        Some(Layer::Responses(_)) => true,
-        Some(Layer::Guide(_)) => false,
-        _ => return false,
+/// The incident that is led or selected is more than a near miss: of that the law asks nothing.
+pub fn guided(app: &App) -> Result<(), Reason> {
+    let session = app.session().ok_or(Reason::NoRow)?;
+    let led = match app.layers.last() {
+        Some(Layer::Responses(case)) => Some(case.incident.clone()),
+        _ => incident_here(app),
     };
-    match action {
-        Action::Up => step(app, -1),
-        Action::Down => step(app, 1),
-        Action::PageUp => scroll(app, -PAGE),
-        Action::PageDown => scroll(app, PAGE),
-        Action::Accept if responses => stamp(app, env, effects),
-        Action::Accept | Action::Settle => ask_assessment(app),
-        Action::StampAt => ask_when(app),
-        Action::ResponseNote => ask_note(app),
-        Action::OwnResponse => ask_own(app),
-        Action::Remove => ask_removal(app),
-        Action::TakeOver => take_over(app, env, effects),
-        Action::Reported => {
-            if let Some(incident) = led(app) {
-                reported(app, &incident.id, env, effects);
-            }
-        }
-        Action::Guide => {
-            if let Some(incident) = led(app) {
-                guide(app, incident.id);
-            }
-        }
-        Action::AnswerYes => answer(app, |_| Some(true), true, env, effects),
-        Action::AnswerNo => answer(app, |_| Some(false), true, env, effects),
-        Action::AnswerNothing => answer(app, |_| None, false, env, effects),
-        Action::AnswerNext => {
-            let next = |now| match now {
-                None => Some(true),
-                Some(true) => Some(false),
-                Some(false) => None,
-            };
-            answer(app, next, false, env, effects);
-        }
-        _ => return false,
+    let incident = led.and_then(|id| session.desk.register.incidents().get(&id));
+    match incident.ok_or(Reason::NoRow)?.kind {
+        IncidentKind::NearMiss => Err(Reason::OnlyANearMiss),
+        _ => Ok(()),
     }
-    true
+}
+
+fn id_of(row: RowKey) -> Option<IncidentId> {
+    match row {
+        RowKey::Record(RecordKey::Incident(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// The selected incident of the list.
+fn incident_here(app: &App) -> Option<IncidentId> {
+    app.session().and_then(Session::selected).and_then(id_of)
+}
+
+/// Records that incidents were reported; of one it may be asked which report it was.
+fn record_reported(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    if let [RowKey::Record(RecordKey::Incident(id))] = targets(app).as_slice() {
+        reported(app, id, env, effects);
+        return;
+    }
+    let fact = |row: &RowKey, _| Some(Fact::IncidentReported { incident: id_of(row.clone())? });
+    each(app, fact, env, effects);
+}
+
+/// Closes incidents, after a question where the rules still ask something of them.
+fn close(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let rows = targets(app);
+    let fact = |row: &RowKey, _| Some(Fact::IncidentClosed { incident: id_of(row.clone())? });
+    let Some(facts) = facts_of(app, fact, env) else { return };
+    match closing_question(app, &rows).filter(|_| write(app).is_ok()) {
+        Some(question) => {
+            app.layers.push(Layer::Confirm(Confirm::new(question, Then::Record(facts))));
+        }
+        None => settle::record(app, facts, When::Today, env, effects),
+    }
+}
+
+/// What is still open of incidents that are about to be closed: the rules ask no more of what is closed.
+fn closing_question(app: &App, targets: &[RowKey]) -> Option<String> {
+    let desk = &app.session()?.desk;
+    let lang = app.lang();
+    let incidents = targets.iter().filter_map(|target| match target {
+        RowKey::Record(key @ RecordKey::Incident(_)) => Some(key.subject()),
+        _ => None,
+    });
+    let open: Vec<&Finding> =
+        incidents.flat_map(|subject| desk.findings_on(&subject).collect::<Vec<_>>()).collect();
+    let mut rules: Vec<&str> =
+        open.iter().map(|finding| desk.policy.rule_label(finding.rule, lang)).collect();
+    rules.dedup();
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    (!open.is_empty())
+        .then(|| CaseWord::AskClose.fill(lang, &[&open.len().to_string(), &rules.join(between)]))
 }
 
 fn on_top(app: &mut App) -> Option<&mut Case> {
@@ -103,6 +148,19 @@ pub(super) fn step(app: &mut App, by: isize) {
         case.place.select(here.saturating_add_signed(by).min(rows.saturating_sub(1)));
         case.scroll = 0;
     }
+}
+
+/// How many lines a page key moves what is read.
+const PAGE: isize = 5;
+
+/// Reads on.
+pub(super) const fn read_down(ctx: Ctx, bar: u8) -> Binding {
+    row(ctx, &[Key::PAGE_DOWN], Word::KeyReadDown, bar, always, |app, _, _| scroll(app, PAGE))
+}
+
+/// Reads back.
+pub(super) const fn read_up(ctx: Ctx) -> Binding {
+    row(ctx, &[Key::PAGE_UP], Word::KeyReadUp, 0, always, |app, _, _| scroll(app, -PAGE))
 }
 
 /// Moves what is read; the view holds it at the end.
@@ -142,7 +200,7 @@ pub(super) fn tell_instead(app: &mut App, told: String) {
 
 /// Records what the register proposes: the holder's groups, how many patients, what was carried. Nothing recorded is
 /// changed.
-fn take_over(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+pub(super) fn take_over(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(before) = led(app) else { return };
     let Some(session) = app.session() else { return };
     let after = proposed(&session.desk, &before.id).and_then(|(_, found)| found.taken_over(&before));
@@ -164,8 +222,15 @@ fn take_over(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Records that the incident that is led was reported.
+pub(super) fn led_reported(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    if let Some(incident) = led(app) {
+        reported(app, &incident.id, env, effects);
+    }
+}
+
 /// Records that an incident was reported; asks which report it was where several wait to be sent.
-pub fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Effect>) {
+fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     let row = app.session().and_then(|session| session.desk.register.incidents().get(incident));
     let Some(row) = row else { return };
@@ -221,7 +286,7 @@ pub fn respond(app: &mut App, id: IncidentId) {
 }
 
 /// Shows the guide for an incident, over the list of incidents.
-pub fn guide(app: &mut App, id: IncidentId) {
+pub(super) fn guide(app: &mut App, id: IncidentId) {
     if !matches!(app.layers.last(), Some(Layer::Responses(_))) {
         select(app, &id);
     }

@@ -3,9 +3,9 @@
 use crate::{
     register::{Command, Fact, Refusal, ReviewStep},
     tui::{
+        allowed::write,
         app::{App, Effect, Env, Failure, Next, Pending, Step, Undo},
         layers::Layer,
-        possible,
         routine::waiver,
         screens::RowKey,
         text::{CaseWord, ReviewWord, Said, Word, fact_label, key_label, refusal, step_label},
@@ -16,7 +16,7 @@ use crate::{
 /// Plans a command and sends its change to the vault; a refusal is told and gives `false`.
 pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &mut Vec<Effect>) -> bool {
     let lang = app.lang();
-    if let Err(reason) = possible::write(app) {
+    if let Err(reason) = write(app) {
         // No key leads here; should one ever, nothing is written all the same.
         app.tell(reason.say(lang), Tone::Plain);
         return false;
@@ -96,7 +96,7 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
 
 /// The question before a form is saved that opens a decision again.
 pub fn reopening(app: &App, command: &Command, env: Env) -> Option<String> {
-    possible::write(app).ok()?;
+    write(app).ok()?;
     let register = &app.session()?.desk.register;
     let change = command.plan(register, env.today()).ok().filter(|change| command.opens_again(change))?;
     let record = change.records.first()?;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     register::{Change, Key as RecordKey, Record, Register},
     tui::{
+        allowed::write,
         app::{App, Effect, Env, Opened},
         care::{Care, CareAction, ask_about_ids},
         forms::{
@@ -13,14 +14,14 @@ use crate::{
             draft::{Draft, draft, id_of, kind_word},
         },
         history, keep,
-        keymap::Action,
         layers::{Confirm, Layer, Then},
-        possible,
         screens::{RowKey, Tab},
         text::{Said, Word, key_label},
         tone::Tone,
     },
 };
+
+use super::press_named;
 
 /// Another session made changes: memory follows, the place and what is being typed stay.
 pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<Effect>) {
@@ -205,30 +206,24 @@ pub fn selected_care(app: &App) -> Option<Care> {
     session.desk.cares.iter().find(|care| care.id == id).cloned()
 }
 
-/// The key for settling on a care: does what settles it, after a question where one is due. Gives an action that is to
-/// be carried out in its stead.
-pub fn settle_care(app: &mut App, care: &Care) -> Option<Action> {
+/// The key for settling on a care: does what settles it, after a question where one is due.
+pub fn settle_care(app: &mut App, care: &Care, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     match care.action {
-        CareAction::None => {
-            app.tell(Said::CareNoKey.say(lang), Tone::Plain);
-            None
-        }
-        CareAction::Do(action) => Some(action),
+        CareAction::None => app.tell(Said::CareNoKey.say(lang), Tone::Plain),
+        CareAction::Key(label) => press_named(app, label, env, effects),
         CareAction::TrimIds => {
             let asked = app.session().and_then(|session| ask_about_ids(&session.desk.register, lang));
-            if let Err(reason) = possible::write(app) {
+            if let Err(reason) = write(app) {
                 app.tell(reason.say(lang), Tone::Plain);
             } else if let Some((question, command)) = asked {
                 app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
             }
-            None
         }
         CareAction::AcceptHistory => {
             let question = care.action.question().map_or("", |said| said.say(lang)).to_owned();
             let then = Then::Care(care.action);
             app.layers.push(Layer::Confirm(Confirm::new(question, then)));
-            None
         }
     }
 }

@@ -8,8 +8,11 @@ use crate::{
         words::{Assessment, Circumstance},
     },
     tui::{
+        allowed::always,
         app::{App, Effect, Env, Next, Session},
         forms::field::Candidates,
+        input::Key,
+        keys::{Binding, Ctx, ch, ctrl, writes},
         layers::{
             Confirm, Layer, Prompt, Purpose, Then,
             picker::{Choice, Item, Picker},
@@ -19,10 +22,38 @@ use crate::{
 };
 
 use super::{
-    case::{edit, led, step, tell_instead},
+    case::{edit, led, read_down, read_up, step, tell_instead},
+    moving::{back, down, up},
     open::candidates,
     settle,
 };
+
+pub static KEYS: &[Binding] = &[
+    writes(Ctx::Guide, &[ch('y'), ctrl('y')], Word::KeyAnswerYes, 1, always, |app, env, effects| {
+        answer(app, |_| Some(true), true, env, effects);
+    }),
+    writes(Ctx::Guide, &[ch('n'), ctrl('n')], Word::KeyAnswerNo, 1, always, |app, env, effects| {
+        answer(app, |_| Some(false), true, env, effects);
+    }),
+    writes(Ctx::Guide, &[Key::SPACE], Word::KeyAnswerNext, 0, always, |app, env, effects| {
+        let next = |now| match now {
+            None => Some(true),
+            Some(true) => Some(false),
+            Some(false) => None,
+        };
+        answer(app, next, false, env, effects);
+    }),
+    writes(Ctx::Guide, &[Key::DELETE], Word::KeyAnswerNothing, 3, always, |app, env, effects| {
+        answer(app, |_| None, false, env, effects);
+    }),
+    writes(Ctx::Guide, &[Key::ENTER], Word::KeyDecide, 2, always, |app, _, _| ask_assessment(app))
+        .or(&[ch('d'), ctrl('d')]),
+    read_down(Ctx::Guide, 4),
+    read_up(Ctx::Guide),
+    back(Ctx::Guide, 4).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Guide).or(&[ch('k')]),
+    down(Ctx::Guide).or(&[ch('j')]),
+];
 
 /// The circumstances that are asked about, as far as it was answered.
 pub fn asked(session: &Session, incident: &Incident) -> Vec<Circumstance> {
@@ -30,7 +61,7 @@ pub fn asked(session: &Session, incident: &Incident) -> Vec<Circumstance> {
 }
 
 /// Answers the selected question, and goes on to the next where that is wanted.
-pub(super) fn answer(
+fn answer(
     app: &mut App,
     to: impl FnOnce(Option<bool>) -> Option<bool>,
     go_on: bool,
@@ -68,7 +99,7 @@ pub(super) fn answer(
 }
 
 /// Asks what was decided: nothing follows from the answers by itself.
-pub(super) fn ask_assessment(app: &mut App) {
+fn ask_assessment(app: &mut App) {
     let lang = app.lang();
     let Some(incident) = led(app) else { return };
     let choices = Assessment::ALL.to_vec();

@@ -3,8 +3,11 @@
 use crate::{
     register::{Date, Key as RecordKey, id::GroupId},
     tui::{
+        allowed::{always, record, selected},
         app::{App, Effect},
-        history::{History, details, members_on},
+        history::{self, History, details},
+        input::Key,
+        keys::{Binding, Ctx, ch, ctrl, f, row},
         layers::{Layer, Purpose, page::Page},
         screens::RowKey,
         text::{Reason, Said, Word, key_label},
@@ -12,9 +15,58 @@ use crate::{
     },
 };
 
+use super::moving::{bottom, down, page_down, page_up, top, up};
+
+pub static KEYS: &[Binding] = &[
+    row(Ctx::List, &[ch('H'), f(3)], Word::KeyHistory, 9, record, |app, _, _| {
+        open(app, Which::Record);
+    }),
+    members_on(Ctx::Groups),
+    members_on(Ctx::Memberships),
+    row(Ctx::History, &[Key::ENTER, Key::RIGHT], Word::KeyDetails, 1, an_entry, |app, _, _| open_entry(app))
+        .or(&[ch('l')]),
+    row(Ctx::History, &[ch('/'), ctrl('f')], Word::KeySearch, 2, always, |app, _, _| {
+        if let Some(page) = on_top(app) {
+            page.searching = true;
+        }
+    }),
+    row(Ctx::History, &[ch('f'), ctrl('g')], Word::KeyFilter, 3, always, |app, _, _| {
+        next_scope(app);
+    }),
+    row(Ctx::History, &[Key::ESC], Word::KeyBack, 4, always, |app, _, _| leave(app))
+        .or(&[ch('q'), Key::LEFT]),
+    up(Ctx::History).or(&[ch('k')]),
+    down(Ctx::History).or(&[ch('j')]),
+    page_up(Ctx::History),
+    page_down(Ctx::History).or(&[Key::SPACE]),
+    top(Ctx::History).or(&[ch('g')]),
+    bottom(Ctx::History).or(&[ch('G')]),
+    row(Ctx::Anywhere, &[f(5)], Word::KeyHistoryAll, 0, always, |app, _, _| open(app, Which::Whole)),
+    row(Ctx::Anywhere, &[f(12)], Word::KeyHistorySince, 0, visited, |app, _, _| open(app, Which::Since)),
+];
+
+const fn members_on(ctx: Ctx) -> Binding {
+    let keys = const { &[ch('w'), ctrl('w')] };
+    row(ctx, keys, Word::KeyMembersOn, 4, selected, |app, _, _| ask_members_day(app))
+}
+
+/// An entry is selected.
+fn an_entry(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::History(page)) if !page.is_empty() => Ok(()),
+        _ => Err(Reason::NoRow),
+    }
+}
+
+/// It is known when this account was here last.
+fn visited(app: &App) -> Result<(), Reason> {
+    let known = app.session().is_some_and(|session| session.visit.is_some());
+    if known { Ok(()) } else { Err(Reason::NoVisit) }
+}
+
 /// Which entries stand first.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+enum Which {
     /// Those on the selected record, where there is one.
     Record,
     /// All of them.
@@ -24,7 +76,7 @@ pub enum Which {
 }
 
 /// Opens the history.
-pub fn open(app: &mut App, which: Which) {
+fn open(app: &mut App, which: Which) {
     let lang = app.lang();
     let Some(session) = app.session_mut() else { return };
     let desk = &session.desk;
@@ -74,7 +126,7 @@ pub fn take(app: &mut App, part: crate::tui::history::Part) {
 }
 
 /// Shows the selected entry in full.
-pub fn open_entry(app: &mut App) {
+fn open_entry(app: &mut App) {
     let lang = app.lang();
     let page = match (app.layers.last(), app.session()) {
         (Some(Layer::History(history)), Some(session)) => history.selected().map(|row| {
@@ -86,20 +138,32 @@ pub fn open_entry(app: &mut App) {
     app.layers.extend(page.map(Layer::Page));
 }
 
-/// Shows the entries of another scope.
-pub fn change_scope(app: &mut App, forward: bool) {
+/// Shows the entries of the next scope.
+fn next_scope(app: &mut App) {
     let Some(session) = app.session_mut() else { return };
     session.asked += 1;
     let ticket = session.asked;
     if let Some(page) = on_top(app) {
         let count = page.scopes.len().max(1);
-        let to = (page.scope + if forward { 1 } else { count - 1 }) % count;
-        page.change_scope(to, ticket);
+        page.change_scope((page.scope + 1) % count, ticket);
+    }
+}
+
+/// Esc: ends the search, then closes the history.
+fn leave(app: &mut App) {
+    match on_top(app) {
+        Some(page) if !page.search.is_empty() => {
+            page.search.clear();
+            page.narrow();
+        }
+        _ => {
+            app.layers.pop();
+        }
     }
 }
 
 /// Asks for the day on which a group's members are wanted.
-pub fn ask_members_day(app: &mut App) {
+fn ask_members_day(app: &mut App) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let Some(RowKey::Record(RecordKey::Group(group) | RecordKey::Membership(group, _))) = session.selected()
@@ -112,6 +176,6 @@ pub fn ask_members_day(app: &mut App) {
 
 /// Shows who was in a group on a day.
 pub fn show_members(app: &mut App, group: &GroupId, on: Date) {
-    let page = app.session().and_then(|session| members_on(&session.desk, group, on));
+    let page = app.session().and_then(|session| history::members_on(&session.desk, group, on));
     app.layers.extend(page.map(|(title, lines)| Layer::Page(Page::new(title, lines))));
 }

@@ -8,11 +8,13 @@ use crate::{
         words::{GroupKind, IncidentKind},
     },
     tui::{
+        allowed::always,
         app::{App, Effect, Env, Next, Session},
         forms::{
             draft::{Draft, draft},
             field::Candidates,
         },
+        keys::{Binding, Ctx, ch, f, writes},
         layers::{
             Layer, Purpose,
             picker::{Choice, IncidentAbout, Item, Picker},
@@ -26,11 +28,22 @@ use crate::{
 use super::{
     case::{edit, led},
     commit::carry,
+    is_answer,
     open::candidates,
 };
 
+pub static KEYS: &[Binding] =
+    &[writes(Ctx::Anywhere, &[ch('i'), f(8)], Word::KeyNewIncident, 4, always, |app, _, _| {
+        begin(app);
+    })
+    // An incident waits for nobody: what is being typed stays below.
+    .counting(|app, key| {
+        let vault = |layer: &Layer| matches!(layer, Layer::Sheet(sheet) if !sheet.is_about_facts());
+        app.session().is_some() && !app.layers.last().is_some_and(vault) && !is_answer(app, key)
+    })];
+
 /// Asks what happened.
-pub fn begin(app: &mut App) {
+fn begin(app: &mut App) {
     let lang = app.lang();
     let asks = |layer: &Layer| match layer {
         Layer::Picker(picker) => {

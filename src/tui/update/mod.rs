@@ -1,46 +1,82 @@
 //! What a message does to the state. No input or output happens here: what the world has to do comes back as effects.
 
-mod actions;
 mod answers;
 mod asking;
 mod case;
 mod commit;
 mod deliver;
+mod door;
+mod everywhere;
+mod facts;
 mod follow;
+mod form;
 mod guide;
 mod history;
 mod incident;
+mod lists;
+mod moving;
 mod open;
+mod pages;
 mod papers;
 mod response;
 mod review;
+mod round;
 mod routine;
 mod settle;
+mod take_outs;
 mod undo;
 mod vault;
-pub mod waiving;
+mod waiving;
 mod work;
 
 pub use guide::asked;
-pub use papers::is_kept;
 pub use response::{Step, steps};
 pub use undo::called;
-pub use work::person_here;
 
 use follow::open_session;
 
 use super::{
+    allowed::write,
     app::{App, Effect, Env, Message, Opened, Stage},
     door::{Door, Kind},
     gate::{may_be_composed, text_of},
     input::{Folded, Input, Key},
-    keymap::{self, Action, Binding, Ctx},
+    keymap,
+    keys::{Binding, Ctx},
     layers::{Layer, Prompt, Purpose, sheet::Errand},
-    possible,
     text::{TypingWord, Word},
     tone::Tone,
     view::take_long,
 };
+
+/// Every row of the table of keys, in the order in which the palette tells those of one rank.
+pub fn rows() -> Vec<Binding> {
+    [
+        lists::KEYS,
+        facts::KEYS,
+        take_outs::KEYS,
+        answers::KEYS,
+        form::KEYS,
+        pages::KEYS,
+        papers::KEYS,
+        history::KEYS,
+        work::PERSON,
+        incident::KEYS,
+        case::KEYS,
+        response::KEYS,
+        guide::KEYS,
+        undo::KEYS,
+        vault::KEYS,
+        everywhere::KEYS,
+        door::KEYS,
+        review::KEYS,
+        round::KEYS,
+        waiving::KEYS,
+        routine::KEYS,
+        work::KEYS,
+    ]
+    .concat()
+}
 
 /// Takes a message.
 pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
@@ -61,7 +97,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::Input(Input::Paste(text)) => paste(app, &text),
         Message::Input(Input::Closed) => {
             // The line is gone: what was being typed is kept before the end.
-            actions::lock(app, env, &mut effects);
+            everywhere::lock(app, env, &mut effects);
             effects.push(Effect::Quit);
         }
         Message::Input(Input::Resize(columns, rows)) => app.size = (columns, rows),
@@ -102,7 +138,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::AboutRead(facts) => vault::about_read(app, *facts),
         Message::Verified(outcome) => vault::verified(app, outcome),
         Message::BackedUp(outcome) => vault::backed_up(app, outcome),
-        Message::Idle => actions::lock(app, env, &mut effects),
+        Message::Idle => everywhere::lock(app, env, &mut effects),
     }
     if moved {
         review::sync(app, env, &mut effects);
@@ -263,24 +299,24 @@ pub fn takes_text(app: &App) -> bool {
 /// A key while a message is read in full: it turns or closes the message. What ends the program, locks it or opens an
 /// incident closes it as well, and is done.
 fn press_reading(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
-    let Some(reading) = app.reading.as_mut().filter(|reading| reading.shown) else { return };
-    let Folded::Command(key) = key.fold() else { return };
-    let Some(binding) = keymap::find(&[Ctx::Page, Ctx::Anywhere], key) else { return };
-    let action = binding.action;
-    if reading.turn(action) {
+    if !app.reading.as_ref().is_some_and(|reading| reading.shown) {
         return;
     }
-    let goes_on = key.text().is_none()
-        && match action {
-            Action::Quit | Action::Lock | Action::Suspend => true,
-            Action::NewIncident => fits(binding, app, key, false) && binding.possible(app).is_ok(),
-            _ => false,
-        };
-    if goes_on || action == Action::Back {
+    let Folded::Command(key) = key.fold() else { return };
+    let Some(binding) = keymap::find(&[Ctx::Page, Ctx::Anywhere], key) else { return };
+    if binding.ctx == Ctx::Anywhere {
+        if key.text().is_some() || !(binding.counts)(app, key) || binding.possible(app).is_err() {
+            return;
+        }
         app.reading = None;
     }
-    if goes_on {
-        actions::perform(app, action, env, effects);
+    (binding.handler)(app, env, effects);
+}
+
+/// Does what the key for everywhere of this name does.
+fn press_named(app: &mut App, label: Word, env: Env, effects: &mut Vec<Effect>) {
+    if let Some(binding) = keymap::called(label) {
+        (binding.handler)(app, env, effects);
     }
 }
 
@@ -307,7 +343,7 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
         Some(binding) => {
             app.notice = None;
             match binding.possible(app) {
-                Ok(()) => actions::perform(app, binding.action, env, effects),
+                Ok(()) => (binding.handler)(app, env, effects),
                 Err(reason) => app.tell(reason.say(app.lang()), Tone::Plain),
             }
         }
@@ -323,38 +359,16 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Whether a row of the table counts now: over a layer or a text only a few of the keys for everywhere do, and a
-/// text of several lines keeps Enter and the arrows. Where a question is answered none of them that is a letter does: who
-/// types `hai` or `iie` means an answer, and no incident.
+/// Whether a row of the table counts now: over a layer or a text only a few of the keys for everywhere do, and a text of
+/// several lines keeps Enter and the arrows.
 fn fits(binding: &Binding, app: &App, key: Key, typing: bool) -> bool {
-    if binding.ctx == Ctx::Anywhere && (typing || !app.layers.is_empty()) {
-        let undoes = binding.action == Action::Undo;
-        if key.text().is_some() && !undoes && asks(app) {
-            return false;
-        }
-        let page = matches!(app.layers.last(), Some(Layer::Page(_)));
-        return match binding.action {
-            Action::Keys => !page,
-            // An incident waits for nobody: what is being typed stays below.
-            Action::NewIncident => {
-                app.session().is_some()
-                    && !matches!(app.layers.last(), Some(Layer::Sheet(sheet)) if !sheet.is_about_facts())
-            }
-            // Each stamp and each answer is a change of its own, and says so.
-            Action::Undo => matches!(app.layers.last(), Some(Layer::Responses(_) | Layer::Guide(_))),
-            action => matches!(action, Action::Lock | Action::Suspend | Action::Quit),
-        };
-    }
-    match app.layers.last() {
-        Some(Layer::Form(form)) if form.takes_lines() => !matches!(binding.action, Action::PickFromList),
-        Some(Layer::Form(form)) if !form.takes_choice() => {
-            !matches!(binding.action, Action::NextChoice | Action::PreviousChoice)
-        }
-        Some(Layer::Sheet(sheet)) if !sheet.takes_choice() => {
-            !matches!(binding.action, Action::NextChoice | Action::PreviousChoice)
-        }
-        _ => true,
-    }
+    let in_front = binding.ctx == Ctx::Anywhere && !typing && app.layers.is_empty();
+    in_front || (binding.counts)(app, key)
+}
+
+/// Whether a key is a letter where a question is answered: who types `hai` or `iie` means an answer, and no incident.
+fn is_answer(app: &App, key: Key) -> bool {
+    key.text().is_some() && asks(app)
 }
 
 /// Whether what is on top is answered with single letters.
@@ -371,7 +385,7 @@ fn only_looks(app: &mut App) -> bool {
     if !matches!(app.layers.last(), Some(Layer::Form(_))) {
         return false;
     }
-    match possible::write(app) {
+    match write(app) {
         Ok(()) => false,
         Err(reason) => {
             app.tell(reason.say(app.lang()), Tone::Plain);
@@ -437,14 +451,5 @@ fn type_key(app: &mut App, key: Key) -> bool {
             }
             edit != Edit::Ignored
         }
-    }
-}
-
-/// After the recovery key was copied, the register opens.
-fn leave_recovery(app: &mut App, env: Env) {
-    if let Stage::Door(Door { kind: Kind::Recovery { opened, .. }, .. }) = &mut app.stage
-        && let Some(opened) = opened.take()
-    {
-        open_session(app, *opened, env);
     }
 }

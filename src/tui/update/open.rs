@@ -4,6 +4,7 @@ use crate::{
     policy::Rule,
     register::{Key as RecordKey, Lang, Person, id::GroupId, subject::Subject},
     tui::{
+        allowed::write,
         app::{App, Env},
         desk::Desk,
         forms::{
@@ -11,21 +12,17 @@ use crate::{
             draft::{Draft, draft, draft_word},
             field::Candidates,
         },
-        keymap::{Ctx, KEYS},
         layers::{
             Layer,
             page::Page,
             picker::{Choice, Item, Picker},
         },
-        possible,
-        screens::{Line, RowKey, Tab},
+        screens::{RowKey, Tab},
         text::{Reason, Word, key_label},
         tone::Tone,
         width::visible,
     },
 };
-
-use super::contexts;
 
 /// Enter on a row: the record behind a finding, the members of a group, or the form of a record.
 pub fn open(app: &mut App, env: Env) {
@@ -118,11 +115,6 @@ pub fn edit(app: &mut App, key: &RecordKey, env: Env) {
 
 /// Edits the selected record, or the record behind the selected finding.
 pub fn edit_selected(app: &mut App, env: Env) {
-    if let Some(Layer::Responses(layer)) = app.layers.last() {
-        let key = RecordKey::Incident(layer.incident.clone());
-        edit(app, &key, env);
-        return;
-    }
     let Some(session) = app.session() else { return };
     let key = match session.selected() {
         Some(RowKey::Record(key)) => Some(key),
@@ -189,65 +181,10 @@ pub fn details(app: &mut App) {
     app.layers.push(Layer::Page(Page::new(title, lines)));
 }
 
-/// All keys that count where we are, with the reason of those that are not possible now.
-pub fn keys(app: &mut App) {
-    let lang = app.lang();
-    let mut lines = Vec::new();
-    for ctx in contexts(app) {
-        let heading = match ctx {
-            Ctx::List => Word::SectionLists,
-            Ctx::Anywhere => Word::SectionEverywhere,
-            _ => Word::SectionHere,
-        };
-        if KEYS.iter().any(|binding| binding.ctx == ctx) {
-            lines.push(Line::Heading(heading.say(lang).to_owned()));
-        }
-        for binding in KEYS.iter().filter(|binding| binding.ctx == ctx) {
-            let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
-            let label = binding.label.say(lang);
-            let text = match binding.possible(app) {
-                Ok(()) => label.to_owned(),
-                Err(reason) => format!("{label}  -- {}", reason.say(lang)),
-            };
-            lines.push(Line::Fact(names.join(" / "), text));
-        }
-    }
-    app.layers.push(Layer::Page(Page::new(Word::KeysTitle.say(lang).to_owned(), lines)));
-}
-
-/// Every action that counts here, to be found by its name.
-pub fn palette(app: &mut App) {
-    let lang = app.lang();
-    let ctxs = contexts(app);
-    let mut items = Vec::new();
-    let mut places = Vec::new();
-    let here = KEYS.iter().enumerate().filter(|(_, binding)| ctxs.contains(&binding.ctx));
-    let mut here: Vec<_> = here.collect();
-    // What matters here stands first, moving about last.
-    here.sort_by_key(|(_, binding)| (binding.bar == 0, binding.bar));
-    // What has a key of its own here and one for everywhere is told once.
-    let mut seen = rustc_hash::FxHashSet::default();
-    here.retain(|(_, binding)| seen.insert(binding.action));
-    for (place, binding) in here {
-        let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
-        let label = binding.label.say(lang);
-        let other = match lang {
-            Lang::Ja => binding.label.say(Lang::En),
-            Lang::En => binding.label.say(Lang::Ja),
-        };
-        let mut item = Item::new(format!("{label}  ({})", names.join(" / ")), [other]);
-        item.reason = binding.possible(app).err().map(|reason| reason.say(lang).to_owned());
-        items.push(item);
-        places.push(place);
-    }
-    let picker = Picker::new(Word::PaletteTitle.say(lang).to_owned(), items, Choice::Action(places));
-    app.layers.push(Layer::Picker(Box::new(picker)));
-}
-
 /// The candidates of the field in focus; Enter in any other field goes on to the next.
 pub fn pick_for_field(app: &mut App) {
     let lang = app.lang();
-    let looks = possible::write(app).is_err();
+    let looks = write(app).is_err();
     let (from, rule, now) = match app.layers.last_mut() {
         Some(Layer::Form(form)) => {
             let Some(from) = form.candidates().filter(|_| !looks) else {

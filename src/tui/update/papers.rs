@@ -15,10 +15,12 @@ use crate::{
         words::ReportStage,
     },
     tui::{
+        allowed::{always, write},
         app::{App, Effect, Env, Session, Stage},
         door::Kind,
         exports::{Export, ExportKind, ExportSource, preview},
-        keymap::Action,
+        input::Key,
+        keys::{Binding, Ctx, ch, ctrl, f, row},
         layers::{
             Confirm, Layer, Prompt, Purpose, Then,
             page::Page,
@@ -26,30 +28,84 @@ use crate::{
             sheet::Errand,
         },
         papers::{self, Format, Outgoing, Preview, Wanted, with_next_format},
-        possible,
         screens::{Line, RowKey, Tab},
-        text::{ExportWord, PaperWord, Word, paper_label, stage_label},
+        text::{ExportWord, PaperWord, Reason, Word, paper_label, stage_label},
         tone::Tone,
         widgets::text_input::TextInput,
     },
 };
 
-use super::open::record_of;
+use super::{
+    moving::{back, bottom, down, page_down, page_up, top, up},
+    open::record_of,
+};
 
 /// The width of an upright sheet in a window of 80 columns, beside its frame.
 const PREVIEW: usize = 77;
 
-/// Carries out what a key asks for.
-pub fn perform(app: &mut App, action: Action, env: Env) {
-    match action {
-        Action::Papers => begin(app),
-        Action::WritePaper => ask_path(app, env),
-        Action::NextFormat => next_format(app, env),
-        Action::NextStage => next_stage(app, env),
-        Action::PanLeft | Action::PanRight => pan(app, action == Action::PanRight),
-        Action::SwitchNames => switch_names(app, env),
-        Action::KeySheet => warn_of_key_sheet(app),
-        _ => {}
+pub static KEYS: &[Binding] = &[
+    row(Ctx::Place, &[ctrl('t')], Word::KeyFormat, 3, has_formats, |app, env, _| next_format(app, env)),
+    row(Ctx::Place, &[ctrl('r')], Word::KeyStage, 4, is_report, |app, env, _| next_stage(app, env)),
+    row(Ctx::Paper, &[Key::ENTER, ctrl('w')], Word::KeyWritePaper, 1, always, |app, env, _| {
+        ask_path(app, env);
+    }),
+    row(Ctx::Paper, &[ch('f'), ctrl('t')], Word::KeyFormat, 2, has_formats, |app, env, _| {
+        next_format(app, env);
+    }),
+    row(Ctx::Paper, &[ch('n'), ctrl('n')], Word::KeyNames, 3, has_names, |app, env, _| {
+        switch_names(app, env);
+    }),
+    row(Ctx::Paper, &[ch('r'), ctrl('r')], Word::KeyStage, 3, is_report, |app, env, _| {
+        next_stage(app, env);
+    }),
+    back(Ctx::Paper, 4).or(&[ch('q')]),
+    row(Ctx::Paper, &[Key::RIGHT], Word::KeyPanRight, 5, always, |app, _, _| pan(app, true)),
+    row(Ctx::Paper, &[Key::LEFT], Word::KeyPanLeft, 0, always, |app, _, _| pan(app, false)),
+    up(Ctx::Paper).or(&[ch('k')]),
+    down(Ctx::Paper).or(&[ch('j')]),
+    page_up(Ctx::Paper),
+    page_down(Ctx::Paper).or(&[Key::SPACE]),
+    top(Ctx::Paper),
+    bottom(Ctx::Paper),
+    row(Ctx::Anywhere, &[f(6)], Word::KeyPapers, 0, always, |app, _, _| begin(app)),
+];
+
+/// What is about to be written.
+fn outgoing(app: &App) -> Option<&Outgoing> {
+    match app.layers.last()? {
+        Layer::Paper(preview) => Some(&preview.what),
+        Layer::Prompt(Prompt { purpose: Purpose::Place(what), .. }) => Some(what),
+        _ => None,
+    }
+}
+
+/// What is about to be written has several formats.
+fn has_formats(app: &App) -> Result<(), Reason> {
+    match outgoing(app) {
+        Some(Outgoing::Paper(_)) => Ok(()),
+        _ => Err(Reason::OneFormat),
+    }
+}
+
+/// What is about to be written may name people or mask them.
+fn has_names(app: &App) -> Result<(), Reason> {
+    match outgoing(app) {
+        Some(Outgoing::Paper(wanted)) if is_kept(app, wanted) => Err(Reason::AsItWasWritten),
+        _ => Ok(()),
+    }
+}
+
+/// What is about to be written is a report of which it can be said which one it is.
+fn is_report(app: &App) -> Result<(), Reason> {
+    write(app)?;
+    match outgoing(app).zip(app.session()) {
+        Some((Outgoing::Paper(wanted), session))
+            if wanted.next_report(&session.desk.register, session.desk.today).is_some() =>
+        {
+            Ok(())
+        }
+        Some((Outgoing::Paper(wanted), _)) if is_kept(app, wanted) => Err(Reason::AsItWasWritten),
+        _ => Err(Reason::NotAReport),
     }
 }
 
@@ -173,7 +229,7 @@ fn about_word(kind: SubjectKind) -> Word {
 
 /// The report that is recorded when the paper is written: a reader's stays a draft.
 pub(super) fn next_report<'a>(app: &'a App, wanted: &Wanted, env: Env) -> Option<NextReport<'a>> {
-    let session = app.session().filter(|_| possible::write(app).is_ok())?;
+    let session = app.session().filter(|_| write(app).is_ok())?;
     wanted.next_report(&session.desk.register, env.today())
 }
 
@@ -305,14 +361,14 @@ fn report_label(app: &App, wanted: &Wanted, env: Env) -> Option<String> {
     let lang = app.lang();
     let register = &app.session()?.desk.register;
     if let Some(report) = wanted.next_report(register, env.today()) {
-        let draft = if possible::write(app).is_ok() { "" } else { PaperWord::Draft.say(lang) };
+        let draft = if write(app).is_ok() { "" } else { PaperWord::Draft.say(lang) };
         return Some(format!("{}{draft}", papers::report_label(&report, lang)));
     }
     is_kept(app, wanted).then(|| wanted.about.clone()).flatten()
 }
 
 /// Whether a paper is a report that was written already and stays as it was.
-pub fn is_kept(app: &App, wanted: &Wanted) -> bool {
+fn is_kept(app: &App, wanted: &Wanted) -> bool {
     let Some((number, session)) = wanted.about.as_deref().zip(app.session()) else { return false };
     wanted.kind.addressee().is_some() && session.desk.register.report(number).is_some()
 }
@@ -335,12 +391,7 @@ fn next_format(app: &mut App, env: Env) {
 
 /// Another kind of report: the first, a further one, the final one.
 fn next_stage(app: &mut App, env: Env) {
-    let wanted = match app.layers.last() {
-        Some(Layer::Paper(preview)) => &preview.what,
-        Some(Layer::Prompt(Prompt { purpose: Purpose::Place(what), .. })) => what,
-        _ => return,
-    };
-    let Outgoing::Paper(wanted) = wanted else { return };
+    let Some(Outgoing::Paper(wanted)) = outgoing(app) else { return };
     let Some(report) = next_report(app, wanted, env) else { return };
     let place = ReportStage::ALL.iter().position(|stage| *stage == report.stage).unwrap_or(0);
     let stage = ReportStage::ALL.iter().cycle().nth(place + 1).copied();
@@ -499,7 +550,7 @@ pub(super) fn shown_key(app: &App) -> Option<&Zeroizing<String>> {
 }
 
 /// Says what a file with the recovery key means before it is written.
-fn warn_of_key_sheet(app: &mut App) {
+pub fn warn_of_key_sheet(app: &mut App) {
     if shown_key(app).is_some() {
         let question = PaperWord::KeyWarning.say(app.lang()).to_owned();
         app.layers.push(Layer::Confirm(Confirm::new(question, Then::KeySheet)));

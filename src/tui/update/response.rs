@@ -3,22 +3,93 @@
 use crate::{
     policy::first_response,
     register::{
-        Refusal,
+        Key as RecordKey, Refusal,
         id::IncidentId,
         records::{Incident, Response},
         subject::Subject,
         wareki::parse_time,
+        words::IncidentKind,
     },
     tui::{
+        allowed::always,
         app::{App, Effect, Env, Next, Session},
+        cases::proposed,
         forms::binder::show_time,
+        input::Key,
+        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
         layers::{Confirm, Layer, Prompt, Purpose, ResponsePart, Then},
-        text::{CaseWord, Word, refusal},
+        text::{CaseWord, Reason, Word, refusal},
         tone::Tone,
     },
 };
 
-use super::case::{self, edit, edit_of, led, tell_instead};
+use super::{
+    case::{self, edit, edit_of, led, read_down, read_up, tell_instead},
+    incident,
+    moving::{back, down, up},
+    open, papers,
+};
+
+pub static KEYS: &[Binding] = &[
+    // Not Enter: it chose what the incident is about a moment before.
+    writes(Ctx::Responses, &[Key::SPACE], Word::KeyStampResponse, 1, always, stamp),
+    row(Ctx::Responses, &[ch('w'), ctrl('w')], Word::KeyReportHere, 2, always, |app, env, _| {
+        papers::ask_report(app, env);
+    }),
+    row(Ctx::Responses, &[ch('h'), f(9)], Word::KeyGuide, 3, case::guided, |app, _, _| {
+        if let Some(incident) = led(app) {
+            case::guide(app, incident.id);
+        }
+    }),
+    writes(Ctx::Responses, &[Key::DELETE], Word::KeyRemoveResponse, 6, always, |app, _, _| ask_removal(app)),
+    row(Ctx::Responses, &[ch('e'), f(4)], Word::KeyEditIncident, 4, always, |app, env, _| {
+        if let Some(incident) = led(app) {
+            open::edit(app, &RecordKey::Incident(incident.id), env);
+        }
+    }),
+    writes(Ctx::Responses, &[ch('D'), ctrl('t')], Word::KeyStampAt, 5, always, |app, _, _| {
+        ask_when(app);
+    }),
+    writes(Ctx::Responses, &[ch('m'), ctrl('e')], Word::KeyNote, 5, always, |app, _, _| {
+        ask_note(app);
+    }),
+    writes(
+        Ctx::Responses,
+        &[ch('n'), ctrl('n'), Key::INSERT],
+        Word::KeyOwnResponse,
+        5,
+        always,
+        |app, _, _| ask_own(app),
+    ),
+    writes(Ctx::Responses, &[ch('r'), ctrl('r')], Word::KeyReported, 5, always, case::led_reported),
+    read_down(Ctx::Responses, 6),
+    read_up(Ctx::Responses),
+    back(Ctx::Responses, 4),
+    up(Ctx::Responses).or(&[ch('k')]),
+    down(Ctx::Responses).or(&[ch('j')]),
+    writes(Ctx::Responses, &[ch('a'), ctrl('a')], Word::KeyTakeOver, 2, something_proposed, case::take_over),
+    writes(Ctx::Responses, &[ch('g'), ctrl('g')], Word::KeyGrow, 5, a_near_miss, |app, _, _| {
+        incident::ask_growth(app);
+    }),
+];
+
+/// The register has something to propose for the incident whose first response is shown.
+fn something_proposed(app: &App) -> Result<(), Reason> {
+    let Some(Layer::Responses(layer)) = app.layers.last() else { return Err(Reason::NothingAffected) };
+    app.session()
+        .and_then(|session| proposed(&session.desk, &layer.incident))
+        .filter(|(incident, found)| found.adds_to(incident))
+        .map(drop)
+        .ok_or(Reason::NothingAffected)
+}
+
+/// The first response of a near miss is shown.
+fn a_near_miss(app: &App) -> Result<(), Reason> {
+    match led(app) {
+        Some(incident) if incident.kind == IncidentKind::NearMiss => Ok(()),
+        _ => Err(Reason::NotANearMiss),
+    }
+}
 
 /// A step of the first response: what it says, and whether and when it was done.
 pub struct Step {
@@ -65,7 +136,7 @@ fn selected(app: &App) -> Option<(Incident, Step)> {
 }
 
 /// Stamps the selected step with the time of now and the person at the keyboard; a step that has its stamp is left alone.
-pub(super) fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     let Some((incident, step)) = selected(app) else { return };
     if step.done.is_some() {
@@ -115,7 +186,7 @@ fn ask(app: &mut App, question: String, text: &str, incident: IncidentId, about:
 }
 
 /// Asks when the selected step was done: another time than now, or another than was recorded.
-pub(super) fn ask_when(app: &mut App) {
+fn ask_when(app: &mut App) {
     let lang = app.lang();
     let Some((incident, step)) = selected(app) else { return };
     let at = step.done.as_ref().and_then(|done| done.at).map(show_time);
@@ -142,7 +213,7 @@ fn stamped_above(app: &App, incident: &Incident) -> Option<Step> {
 }
 
 /// Asks for the number or note of the selected step.
-pub(super) fn ask_note(app: &mut App) {
+fn ask_note(app: &mut App) {
     let lang = app.lang();
     let Some((incident, mut step)) = selected(app) else { return };
     if step.place.is_none() {
@@ -161,7 +232,7 @@ pub(super) fn ask_note(app: &mut App) {
 }
 
 /// Asks whether the selected step is taken out of the record.
-pub(super) fn ask_removal(app: &mut App) {
+fn ask_removal(app: &mut App) {
     let lang = app.lang();
     let Some((before, step)) = selected(app) else { return };
     let Some(place) = step.place.filter(|place| *place < before.first_response.len()) else {
@@ -186,7 +257,7 @@ pub fn ask_note_of(app: &mut App, incident: IncidentId, place: usize, what: Stri
 }
 
 /// Asks what was done besides the list.
-pub(super) fn ask_own(app: &mut App) {
+fn ask_own(app: &mut App) {
     let lang = app.lang();
     if let Some(incident) = led(app) {
         ask(app, CaseWord::AskOwn.say(lang).to_owned(), "", incident.id, ResponsePart::Own);

@@ -10,80 +10,97 @@ use crate::{
         words::ReviewDecision,
     },
     tui::{
+        allowed::{always, selected, write},
         app::{App, Effect, Env, Next, Stage},
+        desk::Desk,
         forms::field::Candidates,
         input::{Code, Folded, Key},
-        keymap::Action,
+        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
         layers::{
             Confirm, Layer, Then,
             confirm::SIGN,
             page::Page,
             picker::{Choice, Item, Picker},
         },
-        possible,
-        review::{
-            self, Mode, Pick, Review, ReviewKey,
-            round::{self, Round},
-        },
+        review::{self, Mode, Pick, Review},
         screens::RowKey,
-        text::{EnumWord, Reason, ReviewWord},
+        text::{EnumWord, Reason, ReviewWord, Word},
         tone::Tone,
         widgets::text_input::TextInput,
     },
 };
 
-use super::{commit::carry, open::candidates};
+use super::{
+    commit::carry,
+    moving::{bottom, down, page_down, page_up, top, up},
+    open::candidates,
+};
+
+pub static KEYS: &[Binding] = &[
+    begin_review(Ctx::Groups, 2),
+    begin_review(Ctx::Memberships, 4),
+    writes(Ctx::Review, &[ch('k'), Key::ENTER], Word::KeyReviewKeep, 1, always, keep),
+    writes(Ctx::Review, &[ch('x'), Key::DELETE], Word::KeyReviewRemove, 2, always, |app, _, _| {
+        remove(app);
+    }),
+    writes(Ctx::Review, &[ch('a'), ctrl('a')], Word::KeyReviewAsk, 3, always, |app, _, _| ask(app)),
+    writes(Ctx::Review, &[ch('s'), f(10)], Word::KeyReviewSign, 4, always, |app, env, _| {
+        sign(app, env);
+    }),
+    row(Ctx::Review, &[Key::ESC], Word::KeyReviewInterrupt, 5, always, interrupt),
+    writes(Ctx::Review, &[ch('K'), ctrl('k')], Word::KeyReviewKeepOthers, 6, always, |app, _, _| {
+        ask_many(app, Review::keep_others, ReviewWord::AskKeepOthers, ReviewWord::NoOthers);
+    }),
+    writes(Ctx::Review, &[ch('p'), ctrl('e')], Word::KeyReviewProposals, 7, always, |app, _, _| {
+        ask_many(app, Review::proposals, ReviewWord::AskProposals, ReviewWord::NoProposals);
+    }),
+    writes(Ctx::Review, &[ch('t'), Key::INSERT], Word::KeyReviewTakeIn, 8, always, take_in),
+    writes(Ctx::Review, &[ch('o'), Key::plain(Code::Backspace)], Word::KeyReviewReopen, 9, always, reopen),
+    row(Ctx::Review, &[Key::TAB], Word::KeyReviewNext, 0, always, |app, _, _| {
+        if let Some(review) = on_top(app) {
+            review.next_open(false);
+        }
+    }),
+    writes(Ctx::Review, &[ch('X'), ctrl('x')], Word::KeyReviewAbandon, 0, always, |app, _, _| {
+        ask_abandon(app);
+    }),
+    row(Ctx::Review, &[Key::RIGHT], Word::KeyDetails, 0, always, |app, _, _| details(app)),
+    up(Ctx::Review),
+    down(Ctx::Review).or(&[ch('j')]),
+    page_up(Ctx::Review),
+    page_down(Ctx::Review),
+    top(Ctx::Review),
+    bottom(Ctx::Review),
+    writes(Ctx::ReviewSign, &[ch('y'), f(10)], Word::KeyReviewSignNow, 1, always, sign_now),
+    row(Ctx::ReviewSign, &[Key::ESC], Word::KeyBack, 2, always, |app, _, _| cancel(app)),
+    page_up(Ctx::ReviewSign).called(Word::KeyReadUp, 0),
+    page_down(Ctx::ReviewSign).called(Word::KeyReadDown, 5),
+    row(Ctx::ReviewSign, &[Key::ENTER], Word::KeyAnswer, 4, always, answer),
+    other_answer(&[Key::DOWN, Key::RIGHT, Key::TAB]),
+    other_answer(&[Key::UP, Key::LEFT, Key::BACK_TAB]),
+    writes(Ctx::ReviewSign, &[ch('p'), f(4)], Word::KeyReviewSigner, 3, always, |app, _, _| {
+        pick_signer(app);
+    }),
+];
+
+const fn begin_review(ctx: Ctx, bar: u8) -> Binding {
+    let keys = const { &[ch('s'), ctrl('s')] };
+    writes(ctx, keys, Word::KeyReview, bar, selected, start_selected)
+}
+
+const fn other_answer(keys: &'static [Key]) -> Binding {
+    row(Ctx::ReviewSign, keys, Word::KeyOtherAnswer, 0, always, |app, _, _| {
+        if let Some(focus) = on_top(app).and_then(Review::focus) {
+            focus.turn();
+        }
+    })
+}
 
 /// The review where it is on top.
-pub fn on_top(app: &mut App) -> Option<&mut Review> {
+fn on_top(app: &mut App) -> Option<&mut Review> {
     match app.layers.last_mut() {
         Some(Layer::Review(review)) => Some(review),
         _ => None,
-    }
-}
-
-/// Carries out a key of the review or of the round.
-pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
-    match action {
-        Action::Review => start_selected(app, env, effects),
-        Action::Round => {
-            let round = app.session().map(|session| Round::new(&session.desk));
-            app.layers.extend(round.map(|round| Layer::Round(Box::new(round))));
-        }
-        Action::Reviewing(key) => match key {
-            ReviewKey::Keep => keep(app, env, effects),
-            ReviewKey::Remove => remove(app),
-            ReviewKey::Ask => ask(app),
-            ReviewKey::Reopen => reopen(app, env, effects),
-            ReviewKey::Next => {
-                if let Some(review) = on_top(app) {
-                    review.next_open(false);
-                }
-            }
-            ReviewKey::KeepOthers | ReviewKey::Proposals => ask_many(app, key),
-            ReviewKey::TakeIn => take_in(app, env, effects),
-            ReviewKey::Sign => sign(app, env),
-            ReviewKey::SignNow => sign_now(app, env, effects),
-            ReviewKey::Signer => pick_signer(app),
-            ReviewKey::Abandon => ask_abandon(app),
-            ReviewKey::Interrupt => interrupt(app, env, effects),
-            ReviewKey::RoundGo => {
-                if let Some(Layer::Round(round)) = app.layers.last()
-                    && let Some(group) = round.selected().map(|row| row.group.clone())
-                {
-                    start(app, &group, env, effects);
-                }
-            }
-            ReviewKey::RoundSummary => summary(app),
-            ReviewKey::RoundScope => {
-                let mut layers = std::mem::take(&mut app.layers);
-                if let (Some(Layer::Round(round)), Some(session)) = (layers.last_mut(), app.session()) {
-                    round.change_scope(&session.desk);
-                }
-                app.layers = layers;
-            }
-        },
-        _ => {}
     }
 }
 
@@ -204,24 +221,13 @@ pub fn sync(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     };
     match next {
         Some(Some(group)) => start(app, &group, env, effects),
-        Some(None) => summary(app),
+        Some(None) => super::round::summary(app),
         None => {}
     }
 }
 
-fn summary(app: &mut App) {
-    let lang = app.lang();
-    let scope = app.layers.iter().find_map(|layer| match layer {
-        Layer::Round(round) => Some(round.scope),
-        _ => None,
-    });
-    let Some(session) = app.session() else { return };
-    let lines = round::summary(&session.desk, scope.unwrap_or_default());
-    app.layers.push(Layer::Page(Page::new(ReviewWord::SummaryTitle.say(lang).to_owned(), lines)));
-}
-
 /// The selected member in full.
-pub fn details(app: &mut App) {
+fn details(app: &mut App) {
     let page = match (app.layers.last(), app.session()) {
         (Some(Layer::Review(review)), Some(session)) => review.selected().and_then(|row| {
             let group = session.desk.register.group(&review.group)?;
@@ -330,6 +336,16 @@ pub fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Enter on the signature: the answer in focus. Where nobody has seen the question yet it answers nothing.
+fn answer(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    match on_top(app).and_then(Review::focus).copied() {
+        Some(focus) if !focus.is_shown() => {}
+        Some(focus) if focus.is_yes() => sign_now(app, env, effects),
+        Some(_) => cancel(app),
+        None => {}
+    }
+}
+
 /// Esc where something is asked for: back to the list.
 pub fn cancel(app: &mut App) {
     let lang = app.lang();
@@ -400,16 +416,17 @@ fn question(app: &mut App, membership: &MembershipId, verdict: Verdict, env: Env
 }
 
 /// The keys for the whole group ask first, and say how many.
-fn ask_many(app: &mut App, key: ReviewKey) {
+fn ask_many(
+    app: &mut App,
+    decisions: fn(&Review, &Desk) -> Vec<(MembershipId, Verdict)>,
+    question: ReviewWord,
+    none: ReviewWord,
+) {
     let lang = app.lang();
     let (Stage::Open(session), Some(Layer::Review(review))) = (&app.stage, app.layers.last_mut()) else {
         return;
     };
-    let desk = &session.desk;
-    let (decided, question, none) = match key {
-        ReviewKey::KeepOthers => (review.keep_others(desk), ReviewWord::AskKeepOthers, ReviewWord::NoOthers),
-        _ => (review.proposals(desk), ReviewWord::AskProposals, ReviewWord::NoProposals),
-    };
+    let decided = decisions(review, &session.desk);
     let (open, group) = (review.progress.open, review.group.clone());
     if decided.is_empty() {
         app.tell(none.say(lang), Tone::Plain);
@@ -504,7 +521,7 @@ fn interrupt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         round.go_on = false;
     }
     let step = ReviewStep::Spend { minutes };
-    let record = minutes > 0 && possible::write(app).is_ok();
+    let record = minutes > 0 && write(app).is_ok();
     if record && carry(app, &Command::Review { group, step }, Next::Stay, env, effects) {
         if let Some(pending) = &mut app.pending {
             pending.notice = said;
@@ -521,7 +538,7 @@ pub fn spend(app: &App, env: Env, effects: &mut Vec<Effect>) {
         _ => None,
     });
     let Some((group, minutes)) = open.filter(|(_, minutes)| *minutes > 0) else { return };
-    if possible::write(app).is_err() || app.pending.is_some() {
+    if write(app).is_err() || app.pending.is_some() {
         return;
     }
     let command = Command::Review { group, step: ReviewStep::Spend { minutes } };

@@ -6,69 +6,155 @@ use crate::{
     register::{Key as RecordKey, id::PersonId, undo::far},
     store::PastChange,
     tui::{
-        app::{App, Effect, Env},
-        keymap::Action,
+        allowed::{self, always},
+        app::{self, App, Effect, Env},
+        input::Key,
+        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
         layers::{Layer, Purpose, TakenBack, page::Page},
-        possible,
         routine::{
             Kind, Routine,
             calendar::Weeks,
+            can_take_back, leads_to_record, on_top,
             session::{About, Session},
+            somebody,
             steps::{MOST, Steps},
         },
         screens::{RowKey, Tab},
         text::{RoutineWord, Said, Word},
         tone::Tone,
+        widgets::scroll::ListPlace,
     },
 };
 
-use super::{asking, open::go_to, undo};
+use super::{
+    asking,
+    moving::{back, bottom, down, page_down, page_up, top, up},
+    open::go_to,
+    undo,
+};
+
+pub static KEYS: &[Binding] = &[
+    // Many people at once.
+    writes(Ctx::Staff, &[ch('T'), ctrl('o')], Word::KeyTrainingRound, 6, always, |app, _, _| {
+        open_session(app, About::Training);
+    }),
+    writes(Ctx::Staff, &[ch('W'), ctrl('r')], Word::KeyPasswordRound, 6, always, |app, _, _| {
+        open_session(app, About::Passwords);
+    }),
+    // The steps back.
+    writes(Ctx::Steps, &[ch('u'), ctrl('u')], Word::KeyTakeBack, 1, can_take_back, |app, _, effects| {
+        take_back(app, effects);
+    }),
+    row(Ctx::Steps, &[Key::ENTER, Key::RIGHT], Word::KeyStepDetails, 2, can_take_back, |app, _, _| {
+        show_step(app);
+    }),
+    back(Ctx::Steps, 3).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Steps).or(&[ch('k')]),
+    down(Ctx::Steps).or(&[ch('j')]),
+    page_up(Ctx::Steps),
+    page_down(Ctx::Steps),
+    top(Ctx::Steps),
+    bottom(Ctx::Steps),
+    // The calendar.
+    row(Ctx::Weeks, &[Key::ENTER, Key::RIGHT], Word::KeyToRecord, 1, leads_to_record, |app, env, _| {
+        to_record(app, env);
+    }),
+    back(Ctx::Weeks, 2).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Weeks).or(&[ch('k')]),
+    down(Ctx::Weeks).or(&[ch('j')]),
+    page_up(Ctx::Weeks),
+    page_down(Ctx::Weeks).or(&[Key::SPACE]),
+    top(Ctx::Weeks),
+    bottom(Ctx::Weeks),
+    // The people of a session.
+    row(Ctx::Session, &[Key::SPACE], Word::KeyTick, 1, somebody, |app, _, _| tick(app)),
+    row(Ctx::Session, &[ch('*'), ctrl('k')], Word::KeyTickDue, 2, somebody, |app, _, _| {
+        tick_all(app, true);
+    }),
+    row(Ctx::Session, &[ch('a'), ctrl('a')], Word::KeyTickAll, 3, somebody, |app, _, _| {
+        tick_all(app, false);
+    }),
+    row(Ctx::Session, &[Key::ENTER, f(10)], Word::KeyRecordTicked, 4, somebody, |app, env, _| {
+        ask_for_ticked(app, env);
+    }),
+    back(Ctx::Session, 5).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Session).or(&[ch('k')]),
+    down(Ctx::Session).or(&[ch('j')]),
+    page_up(Ctx::Session),
+    page_down(Ctx::Session),
+    top(Ctx::Session),
+    bottom(Ctx::Session),
+    row(Ctx::Anywhere, &[ch('U'), ctrl('y')], Word::KeySteps, 0, always, |app, _, _| {
+        open_steps(app);
+    }),
+    row(Ctx::Anywhere, &[ch('C'), f(10)], Word::KeyCalendar, 0, always, |app, _, _| {
+        open(app, |session| Kind::Weeks(Weeks::of(&session.desk)));
+    }),
+];
 
 /// Opens one of the lists.
-pub fn open(app: &mut App, action: Action) {
+fn open(app: &mut App, kind: impl FnOnce(&app::Session) -> Kind) {
     let Some(session) = app.session() else { return };
-    let kind = match action {
-        Action::Calendar => Kind::Weeks(Weeks::of(&session.desk)),
-        Action::TrainingRound | Action::PasswordRound => {
-            let about = if action == Action::TrainingRound { About::Training } else { About::Passwords };
-            let marks = session.lists[Tab::Staff.place()].marks.iter().filter_map(|key| match key {
-                RowKey::Record(RecordKey::Staff(id)) => Some(id.clone()),
-                _ => None,
-            });
-            let marked: FxHashSet<PersonId> = marks.collect();
-            Kind::Session(Session::new(about, &session.desk, &marked))
-        }
-        _ => Kind::Steps(Steps::new()),
-    };
+    let kind = kind(session);
     app.layers.push(Layer::Routine(Box::new(Routine::new(kind))));
 }
 
-/// Carries out an action where it means something of its own in the list on top; says whether it does.
-pub fn takes(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) -> bool {
-    let Some(Layer::Routine(work)) = app.layers.last_mut() else { return false };
-    let place = work.place;
-    match (&mut work.kind, action) {
-        (Kind::Steps(_), Action::TakeBack) => take_back(app, effects),
-        (Kind::Steps(_), Action::Open) => show_step(app),
-        (Kind::Weeks(weeks), Action::Open) => {
-            if let Some(subject) = weeks.subject(place).cloned() {
-                app.layers.pop();
-                go_to(app, &subject, env);
-            }
-        }
-        (Kind::Session(session), Action::Mark) => {
-            session.toggle(place);
-            work.step(1);
-        }
-        (Kind::Session(session), Action::MarkAll) => session.toggle_all(true),
-        (Kind::Session(session), Action::MarkEverybody) => session.toggle_all(false),
-        (Kind::Session(session), Action::Accept) => {
-            let (about, ticked) = (session.about, session.ticked());
-            ask_for(app, about, &ticked, env);
-        }
-        _ => return false,
+/// Opens the steps that can be taken back.
+pub fn open_steps(app: &mut App) {
+    open(app, |_| Kind::Steps(Steps::new()));
+}
+
+fn open_session(app: &mut App, about: About) {
+    open(app, |session| {
+        let marks = session.lists[Tab::Staff.place()].marks.iter().filter_map(|key| match key {
+            RowKey::Record(RecordKey::Staff(id)) => Some(id.clone()),
+            _ => None,
+        });
+        let marked: FxHashSet<PersonId> = marks.collect();
+        Kind::Session(Session::new(about, &session.desk, &marked))
+    });
+}
+
+/// Goes to the record of the selected row of the calendar.
+fn to_record(app: &mut App, env: Env) {
+    if let Some(Routine { kind: Kind::Weeks(weeks), place, .. }) = on_top(app)
+        && let Some(subject) = weeks.subject(*place).cloned()
+    {
+        app.layers.pop();
+        go_to(app, &subject, env);
     }
-    true
+}
+
+fn session_on_top(app: &mut App) -> Option<(&mut Session, ListPlace)> {
+    match app.layers.last_mut() {
+        Some(Layer::Routine(work)) => match &mut work.kind {
+            Kind::Session(session) => Some((session, work.place)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn tick(app: &mut App) {
+    if let Some((session, place)) = session_on_top(app) {
+        session.toggle(place);
+    }
+    if let Some(Layer::Routine(work)) = app.layers.last_mut() {
+        work.step(1);
+    }
+}
+
+fn tick_all(app: &mut App, due_only: bool) {
+    if let Some((session, _)) = session_on_top(app) {
+        session.toggle_all(due_only);
+    }
+}
+
+fn ask_for_ticked(app: &mut App, env: Env) {
+    if let Some((session, _)) = session_on_top(app) {
+        let (about, ticked) = (session.about, session.ticked());
+        ask_for(app, about, &ticked, env);
+    }
 }
 
 /// Asks what is still missing for those who were ticked: of a training its day and title, of passwords the day, where today is
@@ -133,7 +219,7 @@ fn steps(app: &App) -> Option<(&Routine, &Steps)> {
 /// Takes the selected step back as a new entry of the history, or tells why that is not possible.
 fn take_back(app: &mut App, effects: &mut Vec<Effect>) {
     let lang = app.lang();
-    if let Err(reason) = possible::write(app) {
+    if let Err(reason) = allowed::write(app) {
         app.tell(reason.say(lang), Tone::Plain);
         return;
     }

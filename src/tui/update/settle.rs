@@ -1,22 +1,20 @@
 //! Putting findings right: one fact with one key, many marked ones at once.
 
 use crate::{
-    policy::{Finding, Remedy, Rule},
+    policy::{Finding, Remedy},
     register::{
         Change, Command, Date, Fact, Key as RecordKey, Lang, Record,
-        id::{MembershipId, PersonId},
         subject::Subject,
-        words::{DecisionResult, DeviceStatus, IncidentKind},
+        words::{DeviceStatus, IncidentKind},
     },
     tui::{
+        allowed::write,
         app::{App, Effect, Env, Next, Session},
         forms::binder::show_time,
-        keymap::Action,
         layers::{
             Confirm, Layer, Purpose, SentReport, Then,
             picker::{Choice, IncidentAbout, Item, Picker},
         },
-        possible,
         screens::RowKey,
         text::{AskWord, CaseWord, EnumWord as _, Reason, Word, fact_label, key_label, stage_label},
         tone::Tone,
@@ -202,7 +200,7 @@ pub fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects
     let command = Command::Facts { facts, on };
     let Command::Facts { facts, .. } = &command else { return false };
     let fits = app.session().is_some_and(|session| command.plan(&session.desk.register, env.today()).is_ok());
-    if !fits || !asking::is_mixed(facts) || possible::write(app).is_err() {
+    if !fits || !asking::is_mixed(facts) || write(app).is_err() {
         return record_on(app, facts.clone(), on, env, effects);
     }
     let question = asking::mixed(facts, 0, on, env, app.lang());
@@ -219,7 +217,7 @@ pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &
     let command = Command::Facts { facts, on };
     let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
     let reports = planned.map(|change| reports_sent(&change)).unwrap_or_default();
-    if reports.is_empty() || possible::write(app).is_err() {
+    if reports.is_empty() || write(app).is_err() {
         return carry(app, &command, Next::Stay, env, effects);
     }
     let lang = app.lang();
@@ -270,126 +268,4 @@ pub(super) fn reports_sent(change: &Change) -> Vec<SentReport> {
             })
         })
         .collect()
-}
-
-/// The keys of single lists: one fact about what is marked or selected.
-pub fn fact_key(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) {
-    let Some(session) = app.session() else { return };
-    let targets = session.list().targets(&session.desk);
-    match action {
-        Action::Reported if let [RowKey::Record(RecordKey::Incident(id))] = targets.as_slice() => {
-            let id = id.clone();
-            super::case::reported(app, &id, env, effects);
-            return;
-        }
-        Action::RequestRemoval => {
-            let members: Vec<MembershipId> = targets.iter().filter_map(member_of).collect();
-            app.ask(Word::AskReason, "", Purpose::Removal(members));
-            return;
-        }
-        _ => {}
-    }
-    let by = session.desk.decider();
-    let facts: Vec<Fact> = targets.iter().filter_map(|target| fact_of(action, target, by.as_ref())).collect();
-    if asking::ask(app, &facts, env) {
-        return;
-    }
-    if let Some(session) = app.session_mut() {
-        session.list_and_desk().0.marks.clear();
-    }
-    if action == Action::Close
-        && let Some(question) = closing_question(app, &targets)
-        && possible::write(app).is_ok()
-    {
-        app.layers.push(Layer::Confirm(Confirm::new(question, Then::Record(facts))));
-        return;
-    }
-    record(app, facts.clone(), When::Today, env, effects);
-    super::work::tell_more(app, &facts, env.today());
-}
-
-/// What is still open of incidents that are about to be closed: the rules ask no more of what is closed.
-fn closing_question(app: &App, targets: &[RowKey]) -> Option<String> {
-    let desk = &app.session()?.desk;
-    let lang = app.lang();
-    let incidents = targets.iter().filter_map(|target| match target {
-        RowKey::Record(key @ RecordKey::Incident(_)) => Some(key.subject()),
-        _ => None,
-    });
-    let open: Vec<&Finding> =
-        incidents.flat_map(|subject| desk.findings_on(&subject).collect::<Vec<_>>()).collect();
-    let mut rules: Vec<&str> =
-        open.iter().map(|finding| desk.policy.rule_label(finding.rule, lang)).collect();
-    rules.dedup();
-    let between = if lang == Lang::Ja { "、" } else { ", " };
-    (!open.is_empty())
-        .then(|| CaseWord::AskClose.fill(lang, &[&open.len().to_string(), &rules.join(between)]))
-}
-
-fn member_of(target: &RowKey) -> Option<MembershipId> {
-    match target {
-        RowKey::Record(RecordKey::Membership(_, id)) => Some(id.clone()),
-        _ => None,
-    }
-}
-
-/// The fact that an action records about a row.
-fn fact_of(action: Action, target: &RowKey, by: Option<&PersonId>) -> Option<Fact> {
-    let by = by.cloned();
-    let decided = |take_out: &crate::register::id::TakeOutId, result| {
-        Some(Fact::TakeOutDecided { take_out: take_out.clone(), result, by: by.clone(), note: None })
-    };
-    match (action, target) {
-        (Action::PasswordChanged, RowKey::Record(RecordKey::Staff(staff))) => {
-            Some(Fact::PasswordChanged { staff: staff.clone() })
-        }
-        (Action::PledgeSigned, RowKey::Record(RecordKey::Staff(staff))) => {
-            Some(Fact::PledgeSigned { staff: staff.clone() })
-        }
-        (Action::TrainingAttended, RowKey::Record(RecordKey::Staff(staff))) => {
-            Some(Fact::TrainingAttended { staff: staff.clone(), title: None })
-        }
-        (Action::DeviceInspected, RowKey::Record(RecordKey::Device(device))) => {
-            Some(Fact::DeviceInspected { device: device.clone() })
-        }
-        (Action::DeviceReturned, RowKey::Record(RecordKey::Device(device))) => {
-            Some(Fact::DeviceReturned { device: device.clone() })
-        }
-        (
-            Action::Approve,
-            RowKey::Record(RecordKey::TakeOut(id))
-            | RowKey::Finding(Rule::TakeOutApproval, Subject::TakeOut(id), _),
-        ) => decided(id, DecisionResult::Approved),
-        (Action::Left, RowKey::Record(RecordKey::TakeOut(id))) => {
-            Some(Fact::TakeOutLeft { take_out: id.clone() })
-        }
-        (Action::Returned, RowKey::Record(RecordKey::TakeOut(id))) => {
-            Some(Fact::TakeOutReturned { take_out: id.clone() })
-        }
-        (Action::Checked, RowKey::Record(RecordKey::TakeOut(id))) => {
-            Some(Fact::TakeOutChecked { take_out: id.clone(), by })
-        }
-        (Action::Archive, RowKey::Record(RecordKey::Group(group))) => {
-            Some(Fact::GroupArchived { group: group.clone() })
-        }
-        (Action::Approve, RowKey::Record(RecordKey::Membership(_, id))) => {
-            Some(Fact::InvitationApproved { membership: id.clone(), by })
-        }
-        (Action::Joined, RowKey::Record(RecordKey::Membership(_, id))) => {
-            Some(Fact::InvitationJoined { membership: id.clone() })
-        }
-        (Action::OffDuty, RowKey::Record(RecordKey::Membership(_, id))) => {
-            Some(Fact::OffDuty { membership: id.clone() })
-        }
-        (Action::RemovalDone, RowKey::Record(RecordKey::Membership(_, id))) => {
-            Some(Fact::RemovalDone { membership: id.clone(), by })
-        }
-        (Action::Reported, RowKey::Record(RecordKey::Incident(id))) => {
-            Some(Fact::IncidentReported { incident: id.clone() })
-        }
-        (Action::Close, RowKey::Record(RecordKey::Incident(id))) => {
-            Some(Fact::IncidentClosed { incident: id.clone() })
-        }
-        _ => None,
-    }
 }

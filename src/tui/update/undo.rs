@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     register::{
-        Change, RecordChange,
+        Change, Key as RecordKey, RecordChange,
         rename::say_all,
         subject::Subject,
         undo::{Far, far, way_back},
@@ -15,10 +15,10 @@ use crate::{
         desk::Desk,
         forms::draft::{id_of, kind_word},
         history::differences,
-        keymap::Action,
+        keys::{Binding, Ctx, ch, ctrl, writes},
         layers::{Confirm, Layer, TakenBack, Then},
         screens::RowKey,
-        text::{RoutineWord, Word, key_label, refusal},
+        text::{Reason, RoutineWord, Word, key_label, refusal},
         tone::Tone,
         width::{truncate, visible},
     },
@@ -26,6 +26,31 @@ use crate::{
 
 /// The most cells of a value in a sentence.
 const VALUE: usize = 24;
+
+pub static KEYS: &[Binding] =
+    &[writes(Ctx::Anywhere, &[ch('u'), ctrl('u')], Word::KeyUndo, 9, possible, |app, _, effects| {
+        undo(app, effects);
+    })
+    // Where an incident is led each stamp and each answer is a change of its own, and says so.
+    .counting(|app, _| {
+        app.reading.is_none() && matches!(app.layers.last(), Some(Layer::Responses(_) | Layer::Guide(_)))
+    })];
+
+/// There is a change of this session to take back.
+pub fn possible(app: &App) -> Result<(), Reason> {
+    let session = app.session().ok_or(Reason::NothingToUndo)?;
+    let none = if session.replaced { Reason::ReplacedSince } else { Reason::NothingToUndo };
+    let change = &session.last_step().ok_or(none)?.change;
+    match app.layers.last() {
+        // What happened elsewhere before is out of sight.
+        Some(Layer::Responses(case) | Layer::Guide(case)) => {
+            let key = RecordKey::Incident(case.incident.clone());
+            let own = change.records.iter().all(|record| record.key == key);
+            if own { Ok(()) } else { Err(Reason::LastIsElsewhere) }
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Takes back the last change that stands; asks first where that is far from here.
 pub fn undo(app: &mut App, effects: &mut Vec<Effect>) {
@@ -73,7 +98,7 @@ pub fn take(app: &mut App, taken: TakenBack, effects: &mut Vec<Effect>) {
         Err(why) => {
             if !matches!(app.layers.last(), Some(Layer::Routine(_))) {
                 // The list says what came in between, and what can be taken back instead.
-                super::routine::open(app, Action::Steps);
+                super::routine::open_steps(app);
             }
             app.tell(refusal(&why, lang), Tone::Error);
             return;

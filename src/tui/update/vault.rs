@@ -3,31 +3,123 @@
 use crate::{
     store::Account,
     tui::{
+        allowed::{always, write_own},
         app::{AccountsAfter, App, Denied, Effect, Stage},
+        input::Key,
+        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
         layers::{
             Layer,
             about::{About, Backup, Facts, Verified, Work},
             accounts::Accounts,
             sheet::{Errand, Known, Sheet},
         },
-        text::{AnswerWord, Word},
+        text::{AnswerWord, Reason, Word},
         tone::Tone,
     },
 };
 
+use super::moving::{back, bottom, down, page_down, page_up, top, up};
+
+pub static KEYS: &[Binding] = &[
+    row(Ctx::Office, &[ch('a'), ctrl('a')], Word::KeyAccounts, 3, always, |app, _, effects| {
+        accounts(app, effects);
+    }),
+    writes(
+        Ctx::Accounts,
+        &[ch('n'), ctrl('n'), Key::INSERT],
+        Word::KeyNew,
+        1,
+        accounts_read_in,
+        |app, _, _| sheet(app, Sheet::add(app.lang())),
+    ),
+    writes(Ctx::Accounts, &[ch('p'), f(9)], Word::KeyChangePassword, 2, accounts_read_in, |app, _, _| {
+        sheet(app, Sheet::password(app.lang()));
+    })
+    .if_may(write_own),
+    writes(Ctx::Accounts, &[Key::DELETE], Word::KeyRemoveAccount, 3, another_account, |app, _, _| {
+        remove(app);
+    }),
+    writes(Ctx::Accounts, &[ch('r'), ctrl('r')], Word::KeyRenewRecovery, 4, accounts_read_in, |app, _, _| {
+        sheet(app, Sheet::recovery_key(app.lang()));
+    }),
+    back(Ctx::Accounts, 5).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Accounts).or(&[ch('k')]),
+    down(Ctx::Accounts).or(&[ch('j')]),
+    page_up(Ctx::Accounts),
+    page_down(Ctx::Accounts),
+    row(Ctx::About, &[ch('v'), f(5)], Word::KeyVerify, 1, not_verifying, |app, _, effects| {
+        verify(app, effects);
+    }),
+    row(Ctx::About, &[ch('b'), f(7)], Word::KeyBackUp, 2, may_back_up, |app, _, effects| {
+        back_up(app, effects);
+    }),
+    row(Ctx::About, &[Key::ESC, Key::ENTER], Word::KeyBack, 3, always, |app, _, _| {
+        app.layers.pop();
+    })
+    .or(&[ch('q'), Key::LEFT]),
+    up(Ctx::About).or(&[ch('k')]),
+    down(Ctx::About).or(&[ch('j')]),
+    page_up(Ctx::About),
+    page_down(Ctx::About).or(&[Key::SPACE]),
+    top(Ctx::About),
+    bottom(Ctx::About),
+    row(Ctx::Anywhere, &[f(2)], Word::KeyAbout, 0, always, |app, _, effects| about(app, effects)),
+    row(Ctx::Anywhere, &[f(7)], Word::KeyAccounts, 0, always, |app, _, effects| accounts(app, effects)),
+];
+
+/// The accounts may be changed: they were read, and the register is a real one.
+fn accounts_read_in(app: &App) -> Result<(), Reason> {
+    if app.settings.practice {
+        return Err(Reason::PracticeAccounts);
+    }
+    match app.layers.last() {
+        Some(Layer::Accounts(accounts)) if accounts.rows.is_some() => Ok(()),
+        _ => Err(Reason::AccountsUnread),
+    }
+}
+
+/// An account is selected that is not the one that is in.
+fn another_account(app: &App) -> Result<(), Reason> {
+    accounts_read_in(app)?;
+    let Some(Layer::Accounts(accounts)) = app.layers.last() else { return Err(Reason::AccountsUnread) };
+    let own = app.session().map(|session| session.account.as_str());
+    match accounts.selected() {
+        None => Err(Reason::NoRow),
+        Some(account) if own == Some(account.name.as_str()) => Err(Reason::OwnAccount),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Nothing else is looking the vault through.
+fn not_verifying(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::About(about)) if about.check == Work::Running => Err(Reason::Running),
+        _ => Ok(()),
+    }
+}
+
+/// No backup is on its way, and the register is a real one.
+fn may_back_up(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        _ if app.settings.practice => Err(Reason::PracticeBackup),
+        Some(Layer::About(about)) if about.backup == Work::Running => Err(Reason::Running),
+        _ => Ok(()),
+    }
+}
+
 /// Opens the list of accounts and asks for them.
-pub fn accounts(app: &mut App, effects: &mut Vec<Effect>) {
+fn accounts(app: &mut App, effects: &mut Vec<Effect>) {
     app.layers.push(Layer::Accounts(Box::default()));
     effects.push(Effect::ReadAccounts);
 }
 
 /// Opens a sheet of the list of accounts.
-pub fn sheet(app: &mut App, sheet: Sheet) {
+fn sheet(app: &mut App, sheet: Sheet) {
     app.layers.push(Layer::Sheet(Box::new(sheet)));
 }
 
 /// Asks whether the selected account is to go.
-pub fn remove(app: &mut App) {
+fn remove(app: &mut App) {
     let lang = app.lang();
     if let Some(Layer::Accounts(accounts)) = app.layers.last()
         && let Some(account) = accounts.selected()
@@ -186,7 +278,7 @@ pub fn wait(app: &mut App, seconds: u32, effects: &mut Vec<Effect>) {
 }
 
 /// Opens the page about the register and asks for what the vault has to say.
-pub fn about(app: &mut App, effects: &mut Vec<Effect>) {
+fn about(app: &mut App, effects: &mut Vec<Effect>) {
     let Some(session) = app.session() else { return };
     let about = About::new(session, &app.settings);
     app.layers.push(Layer::About(Box::new(about)));
@@ -207,14 +299,14 @@ fn with_about(app: &mut App, change: impl FnOnce(&mut About)) -> bool {
 }
 
 /// Begins to look the whole vault through.
-pub fn verify(app: &mut App, effects: &mut Vec<Effect>) {
+fn verify(app: &mut App, effects: &mut Vec<Effect>) {
     if with_about(app, |about| about.check = Work::Running) {
         effects.push(Effect::Verify);
     }
 }
 
 /// Begins a backup.
-pub fn back_up(app: &mut App, effects: &mut Vec<Effect>) {
+fn back_up(app: &mut App, effects: &mut Vec<Effect>) {
     if with_about(app, |about| about.backup = Work::Running) {
         effects.push(Effect::BackUp);
     }

@@ -8,18 +8,29 @@ use crate::{
             Form, Target,
             draft::{Draft, draft},
         },
+        keys::{Binding, Ctx, ch, ctrl, writes},
         layers::{Confirm, Layer, Then},
         routine::waiver,
         screens::{RowKey, today::subject_name},
-        text::{Reason, RoutineWord},
+        text::{Reason, RoutineWord, Word},
     },
 };
 
+pub static KEYS: &[Binding] = &[
+    writes(Ctx::Today, &[ch('w'), ctrl('w')], Word::KeyWaive, 6, can_waive, |app, env, _| {
+        waive(app, env);
+    }),
+    end_waiver(Ctx::Today, 0),
+    end_waiver(Ctx::Office, 9),
+];
+
+const fn end_waiver(ctx: Ctx, bar: u8) -> Binding {
+    let keys = const { &[ch('z'), ctrl('e')] };
+    writes(ctx, keys, Word::KeyEndWaiver, bar, can_end_waiver, |app, env, _| ask_end(app, env))
+}
+
 /// A finding is selected, and no waiver of it runs.
-///
-/// # Errors
-/// Why it cannot be waived.
-pub fn can_waive(app: &App) -> Result<(), Reason> {
+fn can_waive(app: &App) -> Result<(), Reason> {
     let session = app.session().ok_or(Reason::NoRow)?;
     match session.selected().ok_or(Reason::NoRow)? {
         RowKey::Finding(rule, subject, _) if waiver::covering(&session.desk, rule, &subject).is_some() => {
@@ -32,10 +43,7 @@ pub fn can_waive(app: &App) -> Result<(), Reason> {
 }
 
 /// A waiver that runs, or a row under one, is selected.
-///
-/// # Errors
-/// Why there is nothing to end.
-pub fn can_end_waiver(app: &App) -> Result<(), Reason> {
+fn can_end_waiver(app: &App) -> Result<(), Reason> {
     selected(app).map(|_| ()).ok_or(Reason::NoWaiver)
 }
 
@@ -55,7 +63,7 @@ fn selected(app: &App) -> Option<u32> {
 }
 
 /// Opens the form of a new waiver with the finding's rule and subject; of one that ends soon, with all it said.
-pub fn waive(app: &mut App, env: Env) {
+fn waive(app: &mut App, env: Env) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let desk = &session.desk;
@@ -85,7 +93,7 @@ pub fn waive(app: &mut App, env: Env) {
 }
 
 /// Asks before a waiver is ended early.
-pub fn ask_end(app: &mut App, env: Env) {
+fn ask_end(app: &mut App, env: Env) {
     let lang = app.lang();
     let (Some(place), Some(session)) = (selected(app), app.session()) else { return };
     let Some(row) = session.desk.register.waivers().get(place as usize) else { return };

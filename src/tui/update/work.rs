@@ -3,30 +3,120 @@
 use crate::{
     policy::leaving::removal_requests,
     register::{
-        Command, Date, Fact, Key as RecordKey, Record, Register,
-        id::{MembershipId, PersonId, TakeOutId},
+        Command, Date, Fact, Key as RecordKey, Register,
+        id::{MembershipId, PersonId},
         subject::Subject,
-        words::DecisionResult,
     },
     tui::{
+        allowed::{always, selected},
         app::{App, Effect, Env, Session},
-        forms::{Form, Target},
-        keymap::Action,
+        input::Key,
+        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
         layers::{
             Confirm, Layer, Purpose, Then,
             picker::{Choice, Item as Candidate, Picker},
         },
         screens::RowKey,
-        text::{Word, WorkWord},
+        text::{Reason, Word, WorkWord},
         tone::Tone,
         work::{Does, Item, Page, View, Work, roles},
     },
 };
 
 use super::{
-    asking, open,
+    asking,
+    moving::{back, bottom, down, page_down, page_up, top, up},
+    open,
     settle::{self, When},
+    take_outs::ask_refusal,
+    undo,
 };
+
+/// Who is behind a row of a list.
+pub static PERSON: &[Binding] = &[
+    writes(Ctx::Staff, &[ch('x'), ctrl('x')], Word::KeyLeaves, 4, selected, |app, _, _| leaves(app)),
+    writes(Ctx::Partners, &[ch('x'), ctrl('x')], Word::KeyLeaves, 4, selected, |app, _, _| {
+        leaves(app);
+    }),
+    row(Ctx::List, &[ch('P'), f(11)], Word::KeyPerson, 8, a_person, |app, _, _| person(app)),
+];
+
+pub static KEYS: &[Binding] = &[
+    writes(Ctx::Work, &[ch('d'), ctrl('d')], Word::KeySettle, 1, an_item, |app, env, effects| {
+        settle(app, When::Today, env, effects);
+    }),
+    writes(Ctx::Work, &[ch('D'), ctrl('t')], Word::KeySettleOnDay, 6, an_item, |app, env, effects| {
+        settle(app, When::Asked, env, effects);
+    }),
+    row(Ctx::Work, &[Key::ENTER, Key::RIGHT], Word::KeyOpen, 2, an_item, |app, env, _| {
+        if let Some(key) = on_top(app).and_then(|work| work.selected().map(|item| item.key.clone())) {
+            open_record(app, &key, env);
+        }
+    })
+    .or(&[ch('l')]),
+    row(Ctx::Work, &[Key::SPACE], Word::KeyMark, 3, an_item, |app, _, _| {
+        if let Some(work) = on_top(app) {
+            work.toggle_mark();
+        }
+    }),
+    row(Ctx::Work, &[ch('*'), ctrl('k')], Word::KeyMarkAll, 0, an_item, |app, _, _| {
+        if let Some(work) = on_top(app) {
+            work.toggle_all_marks();
+        }
+    }),
+    row(Ctx::Work, &[ch('f'), ctrl('g')], Word::KeySwitch, 3, always, |app, _, _| switch(app)),
+    row(Ctx::Work, &[ch('P'), f(11)], Word::KeyPerson, 7, a_person, |app, _, _| person(app)),
+    writes(Ctx::Work, &[ch('x'), ctrl('x')], Word::KeyLeaves, 4, a_sheet, |app, _, _| leaves(app)),
+    writes(Ctx::Work, &[ch('c'), ctrl('r')], Word::KeyChangeRole, 8, a_sheet, |app, _, _| {
+        change_role(app);
+    }),
+    writes(Ctx::Work, &[ch('t'), ctrl('e')], Word::KeyOffDuty, 7, a_membership, off_duty),
+    writes(Ctx::Work, &[ch('u'), ctrl('u')], Word::KeyUndo, 5, undo::possible, |app, _, effects| {
+        undo::undo(app, effects);
+    }),
+    back(Ctx::Work, 4).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Work).or(&[ch('k')]),
+    down(Ctx::Work).or(&[ch('j')]),
+    page_up(Ctx::Work),
+    page_down(Ctx::Work),
+    top(Ctx::Work).or(&[ch('g')]),
+    bottom(Ctx::Work).or(&[ch('G')]),
+    row(Ctx::Anywhere, &[ch('R'), ctrl('v')], Word::KeyRemovals, 0, always, |app, _, _| {
+        push(app, Page::Removals { by_person: false });
+    }),
+];
+
+/// A line is selected.
+fn an_item(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::Work(work)) if work.selected().is_some() => Ok(()),
+        _ => Err(Reason::NoRow),
+    }
+}
+
+/// A line about a membership is selected.
+fn a_membership(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::Work(work)) => match work.selected().map(|item| &item.key) {
+            Some(RecordKey::Membership(..)) => Ok(()),
+            _ => Err(Reason::NotAMembership),
+        },
+        _ => Err(Reason::NoRow),
+    }
+}
+
+/// A person's sheet is open.
+fn a_sheet(app: &App) -> Result<(), Reason> {
+    match app.layers.last() {
+        Some(Layer::Work(work)) if matches!(work.page, Page::Person { .. }) => Ok(()),
+        _ => Err(Reason::NotALeaver),
+    }
+}
+
+/// What is selected is about a person.
+fn a_person(app: &App) -> Result<(), Reason> {
+    person_here(app).map(|_| ()).ok_or(Reason::NotAPerson)
+}
 
 /// The list of work where it is on top.
 fn on_top(app: &mut App) -> Option<&mut Work> {
@@ -59,7 +149,7 @@ fn push(app: &mut App, page: Page) {
 }
 
 /// Whom the selected row of a list, or the selected line of a list of work, is about.
-pub fn person_here(app: &App) -> Option<PersonId> {
+fn person_here(app: &App) -> Option<PersonId> {
     if let Some(Layer::Work(work)) = app.layers.last() {
         return match &work.page {
             Page::Removals { .. } => work.selected()?.person.clone(),
@@ -91,65 +181,21 @@ fn person_of(register: &Register, key: &RecordKey) -> Option<PersonId> {
     }
 }
 
-/// Carries out an action of the administrator's work; says whether it was one.
-pub fn perform(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) -> bool {
-    match action {
-        Action::Removals => push(app, Page::Removals { by_person: false }),
-        Action::Person => person(app),
-        Action::Leaves => leaves(app),
-        Action::Again => again(app, env),
-        Action::Refuse => refuse(app),
-        _ if on_top(app).is_some() => return on_work(app, action, env, effects),
-        _ => return false,
+fn switch(app: &mut App) {
+    let mut layers = std::mem::take(&mut app.layers);
+    if let (Some(Layer::Work(work)), Some(session)) = (layers.last_mut(), app.session()) {
+        work.switch(&session.desk);
     }
-    true
+    app.layers = layers;
 }
 
-fn on_work(app: &mut App, action: Action, env: Env, effects: &mut Vec<Effect>) -> bool {
-    match action {
-        Action::Settle => settle(app, When::Today, env, effects),
-        Action::SettleOnDay => settle(app, When::Asked, env, effects),
-        Action::Open => {
-            if let Some(key) = on_top(app).and_then(|work| work.selected().map(|item| item.key.clone())) {
-                open_record(app, &key, env);
-            }
-        }
-        Action::ChangeRole => change_role(app),
-        Action::OffDuty => {
-            let items = on_top(app).map(|work| work.targets()).unwrap_or_default();
-            let facts = items.into_iter().filter_map(|item| match item.key {
-                RecordKey::Membership(_, membership) => Some(Fact::OffDuty { membership }),
-                _ => None,
-            });
-            settle::record(app, facts.collect(), When::Today, env, effects);
-        }
-        Action::NextFilter => {
-            let mut layers = std::mem::take(&mut app.layers);
-            if let (Some(Layer::Work(work)), Some(session)) = (layers.last_mut(), app.session()) {
-                work.switch(&session.desk);
-            }
-            app.layers = layers;
-        }
-        _ => return moved(app, action),
-    }
-    true
-}
-
-fn moved(app: &mut App, action: Action) -> bool {
-    let Some(work) = on_top(app) else { return false };
-    let page = isize::try_from(work.height.saturating_sub(1).max(1)).unwrap_or(10);
-    match action {
-        Action::Up => work.step(-1),
-        Action::Down => work.step(1),
-        Action::PageUp => work.step(-page),
-        Action::PageDown => work.step(page),
-        Action::Top => work.jump(false),
-        Action::Bottom => work.jump(true),
-        Action::Mark => work.toggle_mark(),
-        Action::MarkAll => work.toggle_all_marks(),
-        _ => return false,
-    }
-    true
+fn off_duty(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let items = on_top(app).map(|work| work.targets()).unwrap_or_default();
+    let facts = items.into_iter().filter_map(|item| match item.key {
+        RecordKey::Membership(_, membership) => Some(Fact::OffDuty { membership }),
+        _ => None,
+    });
+    settle::record(app, facts.collect(), When::Today, env, effects);
 }
 
 /// Opens the sheet of the person that the row is about; who leaves is shown with what is open.
@@ -210,90 +256,6 @@ pub fn last_day(app: &mut App, id: &PersonId, day: Date, env: Env, effects: &mut
     }
     push(app, page);
     true
-}
-
-/// Opens the form of a new request that says what the selected one says.
-fn again(app: &mut App, env: Env) {
-    let lang = app.lang();
-    let Some(session) = app.session() else { return };
-    let Some(RowKey::Record(RecordKey::TakeOut(id))) = session.selected() else { return };
-    let Some(take_out) = session.desk.register.take_outs().get(&id) else { return };
-    let record = Record::TakeOut(take_out.again(&session.desk.register, env.today()));
-    let title = Form::title_for(&record, true, lang);
-    let form = Form::new(title, record, Target::Add { group: None }, lang, env.now);
-    app.layers.push(Layer::Form(Box::new(form)));
-}
-
-/// Asks for the reason for refusing the requests that are marked or selected.
-fn refuse(app: &mut App) {
-    let Some(session) = app.session() else { return };
-    let targets = session.list().targets(&session.desk);
-    let ids: Vec<TakeOutId> = targets
-        .into_iter()
-        .filter_map(|target| match target {
-            RowKey::Record(RecordKey::TakeOut(id)) | RowKey::Finding(_, Subject::TakeOut(id), _) => Some(id),
-            _ => None,
-        })
-        .collect();
-    ask_refusal(app, ids);
-}
-
-fn ask_refusal(app: &mut App, ids: Vec<TakeOutId>) {
-    if !ids.is_empty() {
-        app.ask(Word::AskRefusal, "", Purpose::Refusal(ids));
-    }
-}
-
-/// Refuses requests with a reason.
-pub fn refused(app: &mut App, ids: &[TakeOutId], reason: &str, env: Env, effects: &mut Vec<Effect>) -> bool {
-    let by = app.session().and_then(|session| session.desk.decider());
-    let facts = ids.iter().map(|id| Fact::TakeOutDecided {
-        take_out: id.clone(),
-        result: DecisionResult::Refused,
-        by: by.clone(),
-        note: Some(reason.to_owned()),
-    });
-    let facts: Vec<Fact> = facts.collect();
-    let done = settle::record_on(app, facts.clone(), env.today(), env, effects);
-    if done {
-        tell_more(app, &facts, env.today());
-    }
-    done
-}
-
-/// Adds to what is told of take-outs what the register makes of them: no approval, approved afterwards, decided by oneself.
-pub fn tell_more(app: &mut App, facts: &[Fact], on: Date) {
-    let lang = app.lang();
-    let Some(session) = app.session() else { return };
-    let take_outs = session.desk.register.take_outs();
-    let mut words: Vec<WorkWord> = Vec::new();
-    for fact in facts {
-        match fact {
-            Fact::TakeOutLeft { take_out } => {
-                let approved = take_outs.get(take_out).and_then(|row| row.decided(on));
-                if !matches!(approved, Some((DecisionResult::Approved, _))) {
-                    words.push(WorkWord::OutUnapproved);
-                }
-            }
-            Fact::TakeOutDecided { take_out, result, by, .. } => {
-                let Some(row) = take_outs.get(take_out) else { continue };
-                if *result == DecisionResult::Approved && row.out_on.is_some_and(|day| day < on) {
-                    words.push(WorkWord::ApprovedLater);
-                }
-                if by.is_some() && *by == row.requester {
-                    words.push(WorkWord::DecidedOwn);
-                }
-            }
-            _ => {}
-        }
-    }
-    words.dedup();
-    if let Some(pending) = &mut app.pending {
-        // What asks for something goes first: the end of a long line is cut.
-        for word in words.iter().rev() {
-            pending.notice = format!("{} {}", word.say(lang), pending.notice);
-        }
-    }
 }
 
 fn open_record(app: &mut App, key: &RecordKey, env: Env) {

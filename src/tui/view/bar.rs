@@ -4,7 +4,9 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::tui::{
     app::App,
-    keymap::{Action, Binding, Ctx, KEYS},
+    keymap::KEYS,
+    keys::{Binding, Ctx},
+    text::Word,
     update::contexts,
     width::{cells, put},
 };
@@ -16,8 +18,8 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let covered = !app.layers.is_empty() || ctxs.contains(&Ctx::Search);
     let here = KEYS.iter().filter(|row| row.bar > 0 && ctxs.contains(&row.ctx));
     let (help, mut rows): (Vec<&Binding>, Vec<&Binding>) = here
-        .filter(|row| !covered || row.ctx != Ctx::Anywhere || (row.action == Action::Keys && !page))
-        .partition(|row| row.action == Action::Keys);
+        .filter(|row| !covered || row.ctx != Ctx::Anywhere || (row.label == Word::KeyKeys && !page))
+        .partition(|row| row.label == Word::KeyKeys);
     rows.sort_by_key(|row| row.bar);
     let mut room = area;
     if let Some(help) = help.first() {

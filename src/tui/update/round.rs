@@ -1,0 +1,69 @@
+//! The round of reviews: which group comes next.
+
+use crate::tui::{
+    allowed::always,
+    app::{App, Effect, Env},
+    input::Key,
+    keys::{Binding, Ctx, ch, ctrl, row, writes},
+    layers::{Layer, page::Page},
+    review::round::{self, Round},
+    text::{ReviewWord, Word},
+};
+
+use super::{
+    moving::{back, bottom, down, page_down, page_up, top, up},
+    review::start,
+};
+
+pub static KEYS: &[Binding] = &[
+    open_round(Ctx::Groups, 3),
+    open_round(Ctx::Today, 6),
+    writes(Ctx::Round, &[Key::ENTER], Word::KeyRoundGo, 1, always, start_selected),
+    row(Ctx::Round, &[ch('s'), Key::RIGHT], Word::KeyRoundSummary, 2, always, |app, _, _| summary(app)),
+    row(Ctx::Round, &[ch('f'), ctrl('g')], Word::KeyRoundScope, 3, always, |app, _, _| {
+        change_scope(app);
+    }),
+    back(Ctx::Round, 4).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Round).or(&[ch('k')]),
+    down(Ctx::Round).or(&[ch('j')]),
+    page_up(Ctx::Round),
+    page_down(Ctx::Round),
+    top(Ctx::Round),
+    bottom(Ctx::Round),
+];
+
+const fn open_round(ctx: Ctx, bar: u8) -> Binding {
+    let keys = const { &[ch('r'), ctrl('r')] };
+    row(ctx, keys, Word::KeyRound, bar, always, |app, _, _| {
+        let round = app.session().map(|session| Round::new(&session.desk));
+        app.layers.extend(round.map(|round| Layer::Round(Box::new(round))));
+    })
+}
+
+fn start_selected(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    if let Some(Layer::Round(round)) = app.layers.last()
+        && let Some(group) = round.selected().map(|row| row.group.clone())
+    {
+        start(app, &group, env, effects);
+    }
+}
+
+fn change_scope(app: &mut App) {
+    let mut layers = std::mem::take(&mut app.layers);
+    if let (Some(Layer::Round(round)), Some(session)) = (layers.last_mut(), app.session()) {
+        round.change_scope(&session.desk);
+    }
+    app.layers = layers;
+}
+
+/// Shows what the round has come to.
+pub fn summary(app: &mut App) {
+    let lang = app.lang();
+    let scope = app.layers.iter().find_map(|layer| match layer {
+        Layer::Round(round) => Some(round.scope),
+        _ => None,
+    });
+    let Some(session) = app.session() else { return };
+    let lines = round::summary(&session.desk, scope.unwrap_or_default());
+    app.layers.push(Layer::Page(Page::new(ReviewWord::SummaryTitle.say(lang).to_owned(), lines)));
+}
