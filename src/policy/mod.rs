@@ -1,38 +1,26 @@
 //! The policy file and the judge: `(register, policy, today) -> findings`. Pure: no input or output, no clock.
 
-pub mod affected;
-pub mod calendar;
-pub mod clocks;
-pub mod course;
-mod error;
 mod explain;
-mod facts;
 mod file;
-pub mod finding;
-pub mod first_response;
+mod incident;
 mod judge;
-pub mod leaving;
-mod output;
-mod parse;
-pub mod period;
-pub mod proposal;
-mod remedy;
-pub mod removals;
-pub mod reportability;
-pub mod round;
-mod rulebook;
-mod rules;
-mod settings;
-pub mod waivers;
-mod wording;
+mod work;
 
-pub use error::{PolicyError, PolicyFault};
-pub use explain::Explanation;
-pub use file::{ResponseStep, Text};
-pub use finding::{Basis, Counts, Finding, Level, Rule, Urgency};
-pub use judge::judge;
-pub use output::{escape_hidden, findings_to_json, findings_to_text};
-pub use remedy::{Remedy, remedy};
-pub use rulebook::{ControlInfo, Policy};
-pub use settings::{BackupRules, Parameter};
-pub use wording::visible;
+pub use explain::{
+    Explanation,
+    output::{escape_hidden, findings_to_json, findings_to_text},
+    remedy::{Remedy, remedy},
+    wording::visible,
+};
+pub use file::{
+    error::{PolicyError, PolicyFault},
+    rulebook::{ControlInfo, Policy},
+    settings::{BackupRules, Parameter},
+    written::{ResponseStep, Text},
+};
+pub use incident::{affected, clocks, first_response, reportability};
+pub use judge::{
+    finding::{Basis, Counts, Finding, Level, Rule, Urgency},
+    judge, period, waivers,
+};
+pub use work::{calendar, course, leaving, proposal, removals, round};

@@ -1,0 +1,59 @@
+//! What stands behind a finding: the recorded facts, what the policy says, whose number it is, what to do.
+
+mod facts;
+pub(super) mod output;
+pub(super) mod remedy;
+pub(super) mod wording;
+
+use self::{
+    facts::{Facts, collect},
+    wording::{Namer, running_waiver},
+};
+use crate::{
+    policy::{
+        file::{rulebook::Policy, written::Text},
+        judge::finding::{Finding, Urgency},
+    },
+    register::{Date, Lang, Register},
+};
+
+/// What stands behind a finding. Every text is safe to show: control characters are marks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// The recorded facts, each with its label; one that is absent says so.
+    pub facts: Vec<(String, String)>,
+    /// What the policy says, in our words.
+    pub policy_says: String,
+    /// Whose number it is: the policy's, the office's (第18条) or the law's.
+    pub number: Option<String>,
+    /// Where the national guideline differs. It changes no date.
+    pub guideline: Option<String>,
+    /// What to do next, in MCS or on paper.
+    pub next_step: Option<String>,
+}
+
+impl Policy {
+    /// What stands behind a finding.
+    pub fn explain(&self, finding: &Finding, register: &Register, today: Date, lang: Lang) -> Explanation {
+        let namer = Namer { policy: self, register, lang };
+        let mut facts = Facts::new(namer, today);
+        collect(finding, &mut facts);
+        if finding.urgency == Urgency::Waived
+            && let Some(waiver) = running_waiver(finding, register)
+        {
+            facts.text("例外承認の理由", "Reason of the waiver", Some(&waiver.reason));
+            facts.person("例外を承認した人", "Waiver approved by", Some(&waiver.approved_by));
+            facts.plan("例外承認の終わり", "Waiver until", Some(waiver.until));
+        }
+        let words = self.words(finding.rule);
+        let fill = |text: &Text| self.fill(text.get(lang), finding, &namer);
+        let control = self.control_of(finding).map(|entry| entry.says.get(lang).to_owned());
+        Explanation {
+            facts: facts.done(),
+            policy_says: control.or_else(|| words.says.as_ref().map(fill)).unwrap_or_default(),
+            number: words.number.as_ref().map(fill),
+            guideline: words.guideline.as_ref().map(fill),
+            next_step: Some(fill(&words.next_step)),
+        }
+    }
+}

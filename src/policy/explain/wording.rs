@@ -1,0 +1,551 @@
+//! From a finding to words: the policy file's sentences with names, dates and numbers put in.
+
+use std::borrow::Cow;
+
+use crate::{
+    policy::{
+        file::{
+            error::{PolicyError, PolicyFault},
+            rulebook::Policy,
+            settings::Parameter,
+            written::Text,
+        },
+        judge::finding::{Finding, Level, Rule, Urgency},
+    },
+    register::{
+        Date, Lang, Person, Register,
+        hidden::is_hidden,
+        id::{DeviceId, PersonId},
+        records::{Group, Membership, Waiver, said},
+        subject::Subject,
+        words::{Control, EnumWord as _, RestrictionKind},
+    },
+};
+
+/// The texts of one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::policy) struct Words {
+    pub label: Text,
+    /// One a case, in the order of [`Rule::sentences`].
+    pub sentences: Vec<(&'static str, Text)>,
+    /// What the policy says, in our words; of `device-control` each control has its own.
+    pub says: Option<Text>,
+    pub number: Option<Text>,
+    pub guideline: Option<Text>,
+    pub next_step: Text,
+}
+
+impl Words {
+    /// Every text but the sentences, with its key.
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, &Text)> {
+        [("label", Some(&self.label)), ("next_step", Some(&self.next_step))]
+            .into_iter()
+            .chain([
+                ("says", self.says.as_ref()),
+                ("number", self.number.as_ref()),
+                ("guideline", self.guideline.as_ref()),
+            ])
+            .filter_map(|(key, text)| Some((key, text?)))
+    }
+
+    /// The sentence of a case; the first where there is none of that name, which a test excludes.
+    fn sentence(&self, case: &str) -> Option<&Text> {
+        let found = self.sentences.iter().find(|(name, _)| *name == case);
+        found.or_else(|| self.sentences.first()).map(|(_, text)| text)
+    }
+}
+
+/// What may stand between braces in a text of the policy file.
+const PLACEHOLDERS: [&str; 15] = [
+    "name",
+    "person",
+    "group",
+    "what",
+    "due",
+    "since",
+    "days",
+    "left",
+    "interval",
+    "warn",
+    "grace",
+    "limit",
+    "wrongful_limit",
+    "prefix",
+    "secretariat",
+];
+
+/// A piece of a text: words as they stand, or the name of a placeholder.
+enum Piece<'a> {
+    Words(&'a str),
+    Placeholder(&'a str),
+}
+
+/// Splits a text at its placeholders; a brace without its pair is given back as the fault.
+fn pieces(text: &str) -> Result<Vec<Piece<'_>>, String> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or_else(|| format!("{{{after}"))?;
+        pieces.push(Piece::Words(before));
+        pieces.push(Piece::Placeholder(name));
+        rest = after;
+    }
+    pieces.push(Piece::Words(rest));
+    if pieces.iter().any(|piece| matches!(piece, Piece::Words(words) if words.contains('}'))) {
+        return Err("}".to_owned());
+    }
+    Ok(pieces)
+}
+
+/// Checks that a text holds no placeholder that nothing fills.
+pub(in crate::policy) fn check_placeholders(text: &Text, key: &str) -> Result<(), PolicyError> {
+    for (lang, text) in [("ja", &text.ja), ("en", &text.en)] {
+        let fault = match pieces(text) {
+            Err(fault) => Some(fault),
+            Ok(pieces) => pieces.iter().find_map(|piece| match piece {
+                Piece::Placeholder(name) if !PLACEHOLDERS.contains(name) => Some(format!("{{{name}}}")),
+                _ => None,
+            }),
+        };
+        if let Some(fault) = fault {
+            return Err(PolicyError::at(format!("{key}.{lang}"), PolicyFault::Placeholder(fault)));
+        }
+    }
+    Ok(())
+}
+
+/// A text of the register with each hidden character shown as U+FFFD.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_hidden) {
+        Cow::Owned(text.replace(is_hidden, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A number of days with its unit.
+pub(super) fn days_text(days: u64, lang: Lang) -> String {
+    match (lang, days) {
+        (Lang::Ja, _) => format!("{days}日"),
+        (Lang::En, 1) => "1 day".to_owned(),
+        (Lang::En, _) => format!("{days} days"),
+    }
+}
+
+/// A number of months with its unit.
+fn months_text(months: u16, lang: Lang) -> String {
+    match (lang, months) {
+        (Lang::Ja, _) => format!("{months}か月"),
+        (Lang::En, 1) => "month".to_owned(),
+        (Lang::En, _) => format!("{months} months"),
+    }
+}
+
+/// How far ahead a due day lies.
+fn left_text(days: u64, lang: Lang) -> String {
+    match (lang, days) {
+        (Lang::Ja, 0) => "本日".to_owned(),
+        (Lang::Ja, 1) => "明日".to_owned(),
+        (Lang::Ja, _) => format!("{days}日後"),
+        (Lang::En, 0) => "today".to_owned(),
+        (Lang::En, 1) => "tomorrow".to_owned(),
+        (Lang::En, _) => format!("in {days} days"),
+    }
+}
+
+/// What stands for a fact that is not recorded.
+pub(super) fn not_recorded(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "記録なし",
+        Lang::En => "not recorded",
+    }
+}
+
+/// Where a sentence finds its names.
+#[derive(Clone, Copy)]
+pub(super) struct Namer<'a> {
+    pub policy: &'a Policy,
+    pub register: &'a Register,
+    pub lang: Lang,
+}
+
+impl Namer<'_> {
+    /// A person's name, else the id.
+    pub fn person(&self, id: &PersonId) -> String {
+        name_or(self.register.person(id).and_then(Person::name), id.as_str())
+    }
+
+    pub fn device(&self, id: &DeviceId) -> String {
+        name_or(self.register.devices().get(id).and_then(|device| device.name.as_deref()), id.as_str())
+    }
+
+    /// What a sentence calls its subject.
+    fn subject(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Office => {
+                let office = self.register.office().name.as_deref();
+                name_or(
+                    office,
+                    match self.lang {
+                        Lang::Ja => "事業所",
+                        Lang::En => "the office",
+                    },
+                )
+            }
+            Subject::Staff(id) | Subject::Partner(id) => self.person(id),
+            Subject::Device(id) => self.device(id),
+            Subject::Group(id) => match self.register.groups().get(id) {
+                Some(group) => group_name(group),
+                None => visible(id.as_str()).into_owned(),
+            },
+            Subject::TakeOut(id) => {
+                let take_out = self.register.take_outs().get(id);
+                let requester = take_out.and_then(|take_out| take_out.requester.as_ref());
+                let id = visible(id.as_str());
+                match (self.lang, requester.map(|id| self.person(id))) {
+                    (Lang::Ja, Some(name)) => format!("{name}さんの持ち出し（{id}）"),
+                    (Lang::Ja, None) => format!("持ち出し（{id}）"),
+                    (Lang::En, Some(name)) => format!("{name}'s take-out {id}"),
+                    (Lang::En, None) => format!("{id} (take-out)"),
+                }
+            }
+            Subject::Incident(id) => {
+                let incident = self.register.incidents().get(id);
+                let kind = incident.map(|incident| self.policy.incident_kind_name(incident.kind, self.lang));
+                let id = visible(id.as_str());
+                match (self.lang, kind) {
+                    (Lang::Ja, Some(kind)) => format!("{id}（{kind}）"),
+                    (Lang::En, Some(kind)) => format!("{id} ({})", lower_first(kind)),
+                    (_, None) => id.into_owned(),
+                }
+            }
+            Subject::Membership(_) | Subject::Filing(_) => visible(subject.id()).into_owned(),
+        }
+    }
+
+    /// The words for a finding's detail.
+    pub fn what(&self, finding: &Finding) -> String {
+        let Some(detail) = finding.detail.as_deref() else { return String::new() };
+        match finding.rule {
+            Rule::DeviceControl => {
+                self.policy.control_of(finding).map_or(detail, |entry| entry.name.get(self.lang)).to_owned()
+            }
+            Rule::DeviceReturn => self.device(&DeviceId::trusted(detail)),
+            Rule::RestrictionEnforced => {
+                RestrictionKind::from_word(detail).map_or(detail, |kind| kind.say(self.lang)).to_owned()
+            }
+            Rule::TakeOutForm => {
+                let entries: Vec<&str> =
+                    detail.split(',').map(|entry| entry_name(entry, self.lang)).collect();
+                entries.join(match self.lang {
+                    Lang::Ja => "、",
+                    Lang::En => ", ",
+                })
+            }
+            Rule::IncidentMeasure => self.measure(finding, detail),
+            _ => visible(detail).into_owned(),
+        }
+    }
+
+    fn measure(&self, finding: &Finding, number: &str) -> String {
+        let Subject::Incident(id) = &finding.subject else { return number.to_owned() };
+        let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let measure = self.register.incidents().get(id).zip(place);
+        let measure = measure.and_then(|(incident, place)| incident.measures.get(place));
+        match (measure.and_then(|measure| said(measure.text.as_deref())), self.lang) {
+            (Some(text), Lang::Ja) => format!("{number}「{}」", visible(text)),
+            (Some(text), Lang::En) => format!("{number} ({})", visible(text)),
+            (None, _) => number.to_owned(),
+        }
+    }
+}
+
+/// A group's name, else the id.
+pub(super) fn group_name(group: &Group) -> String {
+    name_or(group.sheet.name.as_deref(), group.sheet.id.as_str())
+}
+
+fn name_or(name: Option<&str>, id: &str) -> String {
+    visible(said(name).unwrap_or(id)).into_owned()
+}
+
+/// A name in the middle of an English sentence; `MCS` stays as it is.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The name of an entry of the take-out form (第13条(9)).
+pub(super) fn entry_name(entry: &str, lang: Lang) -> &str {
+    match (lang, entry) {
+        (Lang::Ja, "content") => "内容",
+        (Lang::Ja, "medium") => "媒体",
+        (Lang::Ja, "purpose") => "目的",
+        (Lang::Ja, "from") => "開始日",
+        (Lang::Ja, "until") => "終了日",
+        (Lang::En, "from") => "first day",
+        (Lang::En, "until") => "last day",
+        _ => entry,
+    }
+}
+
+impl Policy {
+    /// The value of a rule's parameter with its unit; `None` where the rule has no such parameter or is off.
+    pub fn parameter_text(&self, rule: Rule, parameter: Parameter, lang: Lang) -> Option<String> {
+        let value = self.parameter(rule, parameter)?;
+        Some(match parameter {
+            Parameter::IntervalMonths => months_text(value, lang),
+            _ => days_text(u64::from(value), lang),
+        })
+    }
+
+    /// What a rule is called, in a few words.
+    pub fn rule_label(&self, rule: Rule, lang: Lang) -> &str {
+        self.words(rule).label.get(lang)
+    }
+
+    /// What a finding is called, in a few words.
+    pub fn label(&self, finding: &Finding, lang: Lang) -> String {
+        self.rule_label(finding.rule, lang).to_owned()
+    }
+
+    /// What is wrong, in one plain sentence that names whom or what it is about. Safe to show: control characters
+    /// in names are marks.
+    pub fn sentence(&self, finding: &Finding, register: &Register, lang: Lang) -> String {
+        let namer = Namer { policy: self, register, lang };
+        let case = case(self, finding, register);
+        let text = self.words(finding.rule).sentence(case).map_or("", |text| text.get(lang));
+        let sentence = self.fill(text, finding, &namer);
+        if finding.urgency != Urgency::Waived {
+            return sentence;
+        }
+        match (running_waiver(finding, register).map(|waiver| waiver.until), lang) {
+            (Some(until), Lang::Ja) => format!("{sentence}（例外承認中、{until}まで）"),
+            (None, Lang::Ja) => format!("{sentence}（例外承認中）"),
+            (Some(until), Lang::En) => format!("{sentence} (Waived until {until}.)"),
+            (None, Lang::En) => format!("{sentence} (Waived.)"),
+        }
+    }
+
+    /// Puts names, dates and numbers into a text of the policy file.
+    pub(super) fn fill(&self, text: &str, finding: &Finding, namer: &Namer) -> String {
+        let Ok(pieces) = pieces(text) else { return text.to_owned() };
+        let mut filled = String::with_capacity(text.len() + 32);
+        for piece in pieces {
+            match piece {
+                Piece::Words(words) => filled.push_str(words),
+                Piece::Placeholder(name) => filled.push_str(&self.value(name, finding, namer)),
+            }
+        }
+        filled
+    }
+
+    fn value(&self, placeholder: &str, finding: &Finding, namer: &Namer) -> String {
+        let lang = namer.lang;
+        let settings = self.settings(finding.rule);
+        let days = finding.days.unwrap_or(0).unsigned_abs();
+        let date =
+            |date: Option<Date>| date.map_or_else(|| not_recorded(lang).to_owned(), |date| date.to_string());
+        let number = |parameter| days_text(u64::from(settings.get(parameter)), lang);
+        match placeholder {
+            "name" => namer.subject(&finding.subject),
+            "person" | "group" => match membership_of(finding, namer.register) {
+                Some((_, membership)) if placeholder == "person" => namer.person(&membership.person),
+                Some((group, _)) => group_name(group),
+                None => visible(finding.subject.id()).into_owned(),
+            },
+            "what" => namer.what(finding),
+            "due" => date(finding.due),
+            "since" => date(finding.since),
+            "days" => days_text(days, lang),
+            "left" => left_text(days, lang),
+            "interval" => months_text(settings.interval_months, lang),
+            "warn" => number(Parameter::WarnDays),
+            "grace" => number(Parameter::GraceDays),
+            "limit" => number(Parameter::DueDays),
+            "wrongful_limit" => number(Parameter::WrongfulDueDays),
+            "prefix" => self.free_group_prefix().to_owned(),
+            _ => self.secretariat(lang).to_owned(),
+        }
+    }
+}
+
+/// The membership that a finding is about, with its group.
+pub(super) fn membership_of<'a>(
+    finding: &Finding,
+    register: &'a Register,
+) -> Option<(&'a Group, &'a Membership)> {
+    match &finding.subject {
+        Subject::Membership(id) => register.membership(id),
+        _ => None,
+    }
+}
+
+/// The waiver that covers a finding; of several the one that runs longest.
+pub(super) fn running_waiver<'a>(finding: &Finding, register: &'a Register) -> Option<&'a Waiver> {
+    let covers = |waiver: &&Waiver| waiver.rule == finding.rule.name() && waiver.subject == finding.subject;
+    register.waivers().iter().filter(covers).max_by_key(|waiver| waiver.until)
+}
+
+/// Which of the rule's sentences says what is wrong.
+pub(super) fn case(policy: &Policy, finding: &Finding, register: &Register) -> &'static str {
+    let urgency = match finding.urgency {
+        Urgency::Waived => before_waiver(finding, register),
+        urgency => urgency,
+    };
+    let detail = finding.detail.as_deref().unwrap_or_default();
+    let wanted = match finding.rule {
+        Rule::DeviceControl if policy.level(finding) == Level::Consider => "consider",
+        Rule::TakeOutApproval if urgency == Urgency::Soon => "announced",
+        Rule::PatientConsent if urgency == Urgency::Unknown => "copy-unknown",
+        Rule::Countersign if matches!(finding.subject, Subject::TakeOut(_)) => "take-out",
+        Rule::Countersign => "group",
+        Rule::TakeOutApproval
+        | Rule::PatientConsent
+        | Rule::FreeGroupSecretariat
+        | Rule::InvitationApproval
+        | Rule::MembershipRemoval => detail,
+        Rule::Retention if finding.due.is_none() => "undecided",
+        _ => urgency.word(),
+    };
+    finding.rule.sentences().iter().copied().find(|case| *case == wanted).unwrap_or_default()
+}
+
+/// What a waived finding would be without its waiver, as far as the sentence needs it.
+fn before_waiver(finding: &Finding, register: &Register) -> Urgency {
+    let has = |case: &str| finding.rule.sentences().contains(&case);
+    // Of the rules that announce and also ask for something until the due day, what is asked for has a day since when.
+    let announced =
+        finding.rule == Rule::TakeOutApproval || (has("soon") && !(has("now") && finding.since.is_some()));
+    match finding.days {
+        Some(days) if days > 0 => Urgency::Overdue,
+        Some(_) if announced => Urgency::Soon,
+        None if is_unrecorded(finding, register) => Urgency::Unknown,
+        None if !has("now") && has("unknown") => Urgency::Unknown,
+        Some(_) | None => Urgency::Now,
+    }
+}
+
+/// Whether of a finding without a due date the fact that decides between `now` and `unknown` is not recorded.
+fn is_unrecorded(finding: &Finding, register: &Register) -> bool {
+    match (&finding.subject, finding.rule) {
+        (Subject::Staff(id), Rule::Profile) => {
+            register.staff().get(id).is_some_and(|staff| staff.mcs.profile.is_none())
+        }
+        (Subject::Device(id), Rule::ByodApproval) => {
+            register.devices().get(id).is_some_and(|device| device.ownership.is_none())
+        }
+        (Subject::Device(id), Rule::DeviceControl) => {
+            let control = finding.detail.as_deref().and_then(Control::from_word);
+            let device = register.devices().get(id).zip(control);
+            device.and_then(|(device, control)| device.controls.get(control)).is_none()
+        }
+        (Subject::Group(id), Rule::OnePatient) => {
+            register.groups().get(id).is_some_and(|group| group.sheet.patients.is_none())
+        }
+        (Subject::Group(id), Rule::PatientConsent) => {
+            finding.detail.as_deref() == Some("copy")
+                && register.groups().get(id).is_some_and(|group| group.sheet.consent.both_copies.is_none())
+        }
+        // Until the due day these are to be done now; without one it is not known when the office knew.
+        (_, Rule::IncidentReport | Rule::IncidentPreliminary) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::subject::SubjectKind;
+
+    fn finding(rule: Rule) -> Finding {
+        let mut subject = rule.flags().iter().map(|kind| match kind {
+            SubjectKind::Office => "office".to_owned(),
+            kind => format!("{}/X-1", kind.word()),
+        });
+        let subject = subject.find_map(|text| Subject::parse(&text)).unwrap();
+        let day = "2026-11-21".parse().ok();
+        let urgency = Urgency::Overdue;
+        Finding { rule, subject, detail: None, urgency, since: day, due: day, days: Some(1) }
+    }
+
+    #[test]
+    fn every_text_of_every_rule_is_filled_in_both_languages() {
+        let policy = Policy::minato().unwrap();
+        let register = Register::default();
+        for rule in Rule::ALL {
+            let finding = finding(*rule);
+            let words = policy.words(*rule);
+            assert_eq!(words.sentences.len(), rule.sentences().len(), "{rule}");
+            for lang in [Lang::Ja, Lang::En] {
+                let namer = Namer { policy: &policy, register: &register, lang };
+                let sentences = words.sentences.iter().map(|(_, text)| text);
+                for text in sentences.chain(words.texts().map(|(_, text)| text)) {
+                    let filled = policy.fill(text.get(lang), &finding, &namer);
+                    assert!(!filled.contains(['{', '}']), "{rule}: {filled}");
+                    assert!(!filled.is_empty(), "{rule}");
+                }
+                let end = if lang == Lang::Ja { '。' } else { '.' };
+                for (case, text) in &words.sentences {
+                    assert!(text.get(lang).ends_with(end), "{rule} {case}: {}", text.get(lang));
+                }
+            }
+        }
+    }
+
+    /// A membership has no name of its own, and nothing else has a person and a group.
+    #[test]
+    fn sentences_name_what_their_subject_has() {
+        let policy = Policy::minato().unwrap();
+        for rule in Rule::ALL {
+            let of_membership = rule.flags() == [SubjectKind::Membership];
+            for (case, text) in &policy.words(*rule).sentences {
+                for text in [&text.ja, &text.en] {
+                    assert_eq!(of_membership, text.contains("{person}"), "{rule} {case}");
+                    assert!(!of_membership || text.contains("{group}"), "{rule} {case}");
+                    let office = rule.flags() == [SubjectKind::Office];
+                    assert_eq!(!of_membership && !office, text.contains("{name}"), "{rule} {case}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_waived_finding_keeps_the_sentence_of_what_it_would_be() {
+        let policy = Policy::minato().unwrap();
+        let register = Register::default();
+        let mut finding = finding(Rule::PasswordAge);
+        let overdue = policy.sentence(&finding, &register, Lang::Ja);
+        finding.urgency = Urgency::Waived;
+        assert_eq!(policy.sentence(&finding, &register, Lang::Ja), format!("{overdue}（例外承認中）"));
+        finding.days = Some(-3);
+        assert_eq!(case(&policy, &finding, &register), "soon");
+        finding.days = None;
+        assert_eq!(case(&policy, &finding, &register), "unknown");
+    }
+
+    #[test]
+    fn nothing_that_steers_a_terminal_is_shown_as_it_is() {
+        assert_eq!(visible("港 花子"), "港 花子");
+        assert_eq!(visible("a\u{1b}[31m\n\0\u{7f}\u{9b}"), "a\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\u{fffd}");
+        for hidden in ["\u{202e}", "\u{2066}", "\u{200f}", "\u{061c}", "\u{2028}", "\u{2029}"] {
+            assert_eq!(visible(hidden), "\u{fffd}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_their_units() {
+        let policy = Policy::minato().unwrap();
+        let text = |rule, parameter, lang| policy.parameter_text(rule, parameter, lang);
+        assert_eq!(text(Rule::PasswordAge, Parameter::IntervalMonths, Lang::Ja).as_deref(), Some("2か月"));
+        assert_eq!(text(Rule::IncidentReport, Parameter::DueDays, Lang::En).as_deref(), Some("1 day"));
+        assert_eq!(text(Rule::Profile, Parameter::DueDays, Lang::En), None);
+        assert_eq!(left_text(0, Lang::Ja), "本日");
+        assert_eq!(left_text(12, Lang::En), "in 12 days");
+    }
+}

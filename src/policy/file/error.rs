@@ -1,0 +1,135 @@
+//! What can be wrong with a policy file, and what to do about it.
+
+use std::fmt;
+
+use crate::register::Lang;
+
+/// Why a text is no policy file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyError {
+    /// The key in the file, for example `rules.password-age.warn_days`; empty where only the line is known.
+    pub key: String,
+    /// Line and column from 1, where they are known.
+    pub line_column: Option<(usize, usize)>,
+    /// What is wrong.
+    pub fault: PolicyFault,
+}
+
+/// What is wrong at the place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PolicyFault {
+    /// Not TOML, or a key or value that the format does not know; with the reader's own words.
+    Unreadable(String),
+    /// The `format` is not the one that this program reads.
+    Format,
+    /// A key that must be there is not.
+    Missing,
+    /// A key or word that means nothing here.
+    Unknown,
+    /// The same twice.
+    Twice,
+    /// An empty text.
+    Blank,
+    /// A number outside its range.
+    OutOfRange {
+        /// The least value.
+        least: u16,
+        /// The greatest value.
+        greatest: u16,
+    },
+    /// A placeholder that the sentence cannot have, or a brace without its pair.
+    Placeholder(String),
+    /// A character that does not belong into an id.
+    Id,
+}
+
+impl PolicyError {
+    pub(in crate::policy) fn at(key: impl Into<String>, fault: PolicyFault) -> Self {
+        Self { key: key.into(), line_column: None, fault }
+    }
+
+    /// What is wrong, where, and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        let place = self.place(lang);
+        let message = match lang {
+            Lang::Ja => format!("運用ポリシーのファイルを使えません。{place}{}", self.fault_ja()),
+            Lang::En => format!("The policy file cannot be used. {place}{}", self.fault_en()),
+        };
+        // Keys and the reader's words quote the file.
+        crate::policy::explain::wording::visible(&message).into_owned()
+    }
+
+    fn place(&self, lang: Lang) -> String {
+        let mut place = String::new();
+        if let Some((line, column)) = self.line_column {
+            place = match lang {
+                Lang::Ja => format!("{line}行{column}桁: "),
+                Lang::En => format!("line {line}, column {column}: "),
+            };
+        }
+        if !self.key.is_empty() {
+            place = format!("{place}{}: ", self.key);
+        }
+        place
+    }
+
+    fn fault_ja(&self) -> String {
+        match &self.fault {
+            PolicyFault::Unreadable(words) => {
+                format!("読み取れない箇所があります（{words}）。この行を直してください。")
+            }
+            PolicyFault::Format => {
+                format!(
+                    "このプログラムが読む形式ではありません。\"{}\" としてください。",
+                    super::written::FORMAT
+                )
+            }
+            PolicyFault::Missing => {
+                "必要な項目がありません。港あんしんネットのファイルを手本に書き加えてください。".to_owned()
+            }
+            PolicyFault::Unknown => {
+                "知らない項目または語です。つづりを確かめるか、取り除いてください。".to_owned()
+            }
+            PolicyFault::Twice => "同じものが二度あります。一方を取り除いてください。".to_owned(),
+            PolicyFault::Blank => "空です。文を書いてください。".to_owned(),
+            PolicyFault::OutOfRange { least, greatest } => {
+                format!("{least}から{greatest}までの整数か \"off\" としてください。")
+            }
+            PolicyFault::Placeholder(name) => format!("ここでは使えない差し込み {name} があります。"),
+            PolicyFault::Id => "英小文字、数字、ハイフンだけで書いてください。".to_owned(),
+        }
+    }
+
+    fn fault_en(&self) -> String {
+        match &self.fault {
+            PolicyFault::Unreadable(words) => format!("it cannot be read ({words}). Put this line right."),
+            PolicyFault::Format => {
+                format!(
+                    "this is not the format that this program reads. Write \"{}\".",
+                    super::written::FORMAT
+                )
+            }
+            PolicyFault::Missing => {
+                "this is required and missing. Add it; the file of Minato Anshin Net shows how.".to_owned()
+            }
+            PolicyFault::Unknown => {
+                "this key or word is not known. Check the spelling or remove it.".to_owned()
+            }
+            PolicyFault::Twice => "this is there twice. Remove one of the two.".to_owned(),
+            PolicyFault::Blank => "this is empty. Write a text.".to_owned(),
+            PolicyFault::OutOfRange { least, greatest } => {
+                format!("write a whole number from {least} to {greatest}, or \"off\".")
+            }
+            PolicyFault::Placeholder(name) => format!("the placeholder {name} cannot be used here."),
+            PolicyFault::Id => "use lower-case letters, digits and hyphens only.".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for PolicyError {}

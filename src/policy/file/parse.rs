@@ -1,0 +1,478 @@
+//! From the file as written to a policy that is whole: every rule, control, form and kind is there, once.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    error::{PolicyError, PolicyFault},
+    settings::{BackupRules, Parameter, Settings},
+    written::{
+        BackupFile, BasisSetting, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF,
+        PolicyFile, ResponseStep, RuleFile, Setting, Text,
+    },
+};
+use crate::{
+    policy::{
+        explain::wording::{Words, check_placeholders, visible},
+        judge::finding::{Basis, Level, Rule},
+    },
+    register::words::{Control, IncidentKind},
+};
+
+/// How many forms a policy names.
+pub(super) const FORMS: usize = 4;
+
+/// What the policy file says of one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RuleEntry {
+    pub settings: Settings,
+    pub words: Words,
+}
+
+/// What the policy file says of one control.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::policy) struct ControlEntry {
+    pub control: Control,
+    pub on: bool,
+    pub article: String,
+    pub level: Level,
+    pub name: Text,
+    pub says: Text,
+}
+
+/// What the policy file says of one kind of incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KindEntry {
+    pub name: Text,
+    pub first_response: Vec<ResponseStep>,
+}
+
+/// A policy whose parts have all been checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Checked {
+    pub id: String,
+    pub title: Text,
+    pub secretariat: Text,
+    pub prefix: String,
+    pub normal_prefix: String,
+    pub idle_lock_minutes: Option<u16>,
+    pub backup: BackupRules,
+    pub forms: Vec<Text>,
+    pub removal_reasons: Vec<Text>,
+    pub controls: Vec<ControlEntry>,
+    pub rules: Vec<RuleEntry>,
+    pub incident_kinds: Vec<KindEntry>,
+}
+
+/// Reads a policy file.
+pub(super) fn parse(text: &str) -> Result<Checked, PolicyError> {
+    let file: PolicyFile = toml::from_str(text).map_err(|error| PolicyError {
+        key: String::new(),
+        line_column: error.span().and_then(|span| line_column(text, span.start)),
+        fault: PolicyFault::Unreadable(error.message().to_owned()),
+    })?;
+    if file.format != FORMAT {
+        return Err(PolicyError::at("format", PolicyFault::Format));
+    }
+    let id_like = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if file.id.is_empty() || !file.id.chars().all(id_like) {
+        return Err(PolicyError::at("id", PolicyFault::Id));
+    }
+    let prefix = file.free_group_prefix.trim().to_owned();
+    if prefix.is_empty() {
+        return Err(PolicyError::at("free_group_prefix", PolicyFault::Blank));
+    }
+    for (place, reason) in file.removal_reasons.iter().enumerate() {
+        said(reason, &format!("removal_reasons[{place}]"))?;
+    }
+    let mut rules = rules(file.rules)?;
+    let prefix_off = prefix == OFF;
+    if prefix_off && let Some(entry) = rules.get_mut(Rule::FreeGroupName.place()) {
+        entry.settings.on = false;
+    }
+    Ok(Checked {
+        id: file.id,
+        title: said(&file.title, "title").cloned()?,
+        secretariat: said(&file.secretariat, "secretariat").cloned()?,
+        normal_prefix: prefix.nfkc().collect::<String>().trim().to_owned(),
+        prefix: if prefix_off { String::new() } else { prefix },
+        idle_lock_minutes: match file.idle_lock_minutes {
+            Setting::Off => None,
+            Setting::Number(minutes) => Some(within(minutes, (1, 1440), "idle_lock_minutes")?),
+        },
+        backup: backup(file.backup.as_ref())?,
+        forms: forms(&file.forms)?,
+        removal_reasons: file.removal_reasons,
+        controls: controls(file.controls)?,
+        rules,
+        incident_kinds: incident_kinds(file.incident_kinds)?,
+    })
+}
+
+fn line_column(text: &str, at: usize) -> Option<(usize, usize)> {
+    let before = text.get(..at)?;
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Some((line, column))
+}
+
+/// A text that says something in both languages.
+fn said<'a>(text: &'a Text, key: &str) -> Result<&'a Text, PolicyError> {
+    for (lang, text) in [("ja", &text.ja), ("en", &text.en)] {
+        if text.trim().is_empty() {
+            return Err(PolicyError::at(format!("{key}.{lang}"), PolicyFault::Blank));
+        }
+    }
+    Ok(text)
+}
+
+fn within(number: i64, (least, greatest): (u16, u16), key: &str) -> Result<u16, PolicyError> {
+    u16::try_from(number)
+        .ok()
+        .filter(|number| (least..=greatest).contains(number))
+        .ok_or_else(|| PolicyError::at(key, PolicyFault::OutOfRange { least, greatest }))
+}
+
+/// The most backups of one sort: a year of days, and more weeks and months than anybody works.
+const MOST_BACKUPS: u16 = 366;
+
+fn backup(file: Option<&BackupFile>) -> Result<BackupRules, PolicyError> {
+    let usual = BackupRules::default();
+    let Some(file) = file else { return Ok(usual) };
+    let number = |given: Option<i64>, usual: u16, key: &str| match given {
+        Some(number) => within(number, (0, MOST_BACKUPS), &format!("backup.{key}")),
+        None => Ok(usual),
+    };
+    let rules = BackupRules {
+        daily: number(file.daily, usual.daily, "daily")?,
+        weekly: number(file.weekly, usual.weekly, "weekly")?,
+        monthly: number(file.monthly, usual.monthly, "monthly")?,
+    };
+    if rules.daily == 0 && rules.weekly == 0 && rules.monthly == 0 {
+        // To keep none at all would make each backup the end of the one before.
+        let fault = PolicyFault::OutOfRange { least: 1, greatest: MOST_BACKUPS };
+        return Err(PolicyError::at("backup.daily", fault));
+    }
+    Ok(rules)
+}
+
+fn forms(files: &[FormFile]) -> Result<Vec<Text>, PolicyError> {
+    (1..=FORMS)
+        .map(|number| {
+            let key = format!("forms[number={number}]");
+            let mut named = files.iter().filter(|form| usize::from(form.number) == number);
+            let form = named.next().ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
+            if named.next().is_some() {
+                return Err(PolicyError::at(&key, PolicyFault::Twice));
+            }
+            said(&form.name, &key).cloned()
+        })
+        .collect::<Result<Vec<_>, _>>()
+        .and_then(|forms| match files.iter().find(|form| !(1..=FORMS).contains(&usize::from(form.number))) {
+            Some(form) => {
+                Err(PolicyError::at(format!("forms[number={}]", form.number), PolicyFault::Unknown))
+            }
+            None => Ok(forms),
+        })
+}
+
+fn level(setting: LevelSetting) -> Option<Level> {
+    match setting {
+        LevelSetting::Must => Some(Level::Must),
+        LevelSetting::Recommended => Some(Level::Recommended),
+        LevelSetting::Consider => Some(Level::Consider),
+        LevelSetting::Off => None,
+    }
+}
+
+fn controls(files: Vec<ControlFile>) -> Result<Vec<ControlEntry>, PolicyError> {
+    let mut entries: Vec<ControlEntry> = Vec::new();
+    for (place, file) in files.into_iter().enumerate() {
+        let key = format!("controls[{place}]");
+        let control = Control::from_word(&file.control)
+            .ok_or_else(|| PolicyError::at(format!("{key}.control"), PolicyFault::Unknown))?;
+        if entries.iter().any(|entry| entry.control == control) {
+            return Err(PolicyError::at(format!("{key}.control"), PolicyFault::Twice));
+        }
+        if file.article.trim().is_empty() {
+            return Err(PolicyError::at(format!("{key}.article"), PolicyFault::Blank));
+        }
+        said(&file.name, &format!("{key}.name"))?;
+        said(&file.says, &format!("{key}.says"))?;
+        let level = level(file.level);
+        entries.push(ControlEntry {
+            control,
+            on: file.enabled && file.article != OFF && level.is_some(),
+            article: file.article,
+            level: level.unwrap_or(Level::Consider),
+            name: file.name,
+            says: file.says,
+        });
+    }
+    match Control::ALL.iter().find(|control| entries.iter().all(|entry| entry.control != **control)) {
+        Some(control) => Err(PolicyError::at(format!("controls[{control}]"), PolicyFault::Missing)),
+        None => Ok(entries),
+    }
+}
+
+fn incident_kinds(
+    mut files: std::collections::BTreeMap<String, IncidentKindFile>,
+) -> Result<Vec<KindEntry>, PolicyError> {
+    let mut entries = Vec::new();
+    for kind in IncidentKind::ALL {
+        let key = format!("incident_kinds.{kind}");
+        let file = files.remove(kind.word()).ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
+        said(&file.name, &format!("{key}.name"))?;
+        for (place, step) in file.first_response.iter().enumerate() {
+            let key = format!("{key}.first_response[{place}]");
+            said(&step.text, &key)?;
+            step.ask.as_ref().map_or(Ok(()), |ask| said(ask, &format!("{key}.ask")).map(drop))?;
+        }
+        entries.push(KindEntry { name: file.name, first_response: file.first_response });
+    }
+    match files.keys().next() {
+        Some(word) => Err(PolicyError::at(format!("incident_kinds.{word}"), PolicyFault::Unknown)),
+        None => Ok(entries),
+    }
+}
+
+fn rules(mut files: std::collections::BTreeMap<String, RuleFile>) -> Result<Vec<RuleEntry>, PolicyError> {
+    let mut entries = Vec::with_capacity(Rule::ALL.len());
+    for rule in Rule::ALL {
+        // Every rule has to be there, switched off where it is not wanted, so that none goes unchecked unnoticed.
+        let key = format!("rules.{rule}");
+        let file = files.remove(rule.name()).ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
+        entries.push(rule_entry(*rule, file, &key)?);
+    }
+    match files.keys().next() {
+        Some(name) => Err(PolicyError::at(format!("rules.{name}"), PolicyFault::Unknown)),
+        None => Ok(entries),
+    }
+}
+
+fn rule_entry(rule: Rule, file: RuleFile, key: &str) -> Result<RuleEntry, PolicyError> {
+    let given = [
+        (Parameter::IntervalMonths, file.interval_months),
+        (Parameter::WarnDays, file.warn_days),
+        (Parameter::GraceDays, file.grace_days),
+        (Parameter::DueDays, file.due_days),
+        (Parameter::WrongfulDueDays, file.wrongful_due_days),
+    ];
+    let mut on = file.enabled;
+    let mut numbers = [0; 5];
+    for (number, (parameter, setting)) in numbers.iter_mut().zip(given) {
+        let key = format!("{key}.{}", parameter.key());
+        match (rule.parameters().contains(&parameter), setting) {
+            (false, None) => {}
+            (false, Some(_)) => return Err(PolicyError::at(key, PolicyFault::Unknown)),
+            (true, None) => return Err(PolicyError::at(key, PolicyFault::Missing)),
+            (true, Some(Setting::Off)) => on = false,
+            (true, Some(Setting::Number(value))) => *number = within(value, parameter.range(), &key)?,
+        }
+    }
+    // The controls have articles and levels of their own.
+    let of_controls = rule == Rule::DeviceControl;
+    let own = |there: bool, word: &str| match (there, of_controls) {
+        (true, true) => Err(PolicyError::at(format!("{key}.{word}"), PolicyFault::Unknown)),
+        (false, false) => Err(PolicyError::at(format!("{key}.{word}"), PolicyFault::Missing)),
+        _ => Ok(()),
+    };
+    own(file.article.is_some(), "article")?;
+    own(file.level.is_some(), "level")?;
+    own(file.says.is_some(), "says")?;
+    let article = file.article.as_deref().map(visible).unwrap_or_default().into_owned();
+    if !of_controls && article.trim().is_empty() {
+        return Err(PolicyError::at(format!("{key}.article"), PolicyFault::Blank));
+    }
+    on &= article != OFF;
+    let level = file.level.map_or(Some(Level::Recommended), level);
+    on &= level.is_some();
+    let [interval_months, warn_days, grace_days, due_days, wrongful_due_days] = numbers;
+    let settings = Settings {
+        on,
+        article,
+        level: level.unwrap_or(Level::Consider),
+        basis: match file.basis {
+            BasisSetting::Policy => Basis::Policy,
+            BasisSetting::Office => Basis::Office,
+            BasisSetting::Law => Basis::Law,
+        },
+        interval_months,
+        warn_days,
+        grace_days,
+        due_days,
+        wrongful_due_days,
+    };
+    let mut sentences = file.sentences;
+    let mut ordered = Vec::new();
+    for case in rule.sentences() {
+        let key = format!("{key}.sentences.{case}");
+        let text = sentences.remove(*case).ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
+        check_placeholders(said(&text, &key)?, &key)?;
+        ordered.push((*case, text));
+    }
+    if let Some(case) = sentences.keys().next() {
+        return Err(PolicyError::at(format!("{key}.sentences.{case}"), PolicyFault::Unknown));
+    }
+    let words = Words {
+        label: file.label,
+        sentences: ordered,
+        says: file.says,
+        number: file.number,
+        guideline: file.guideline,
+        next_step: file.next_step,
+    };
+    for (name, text) in words.texts() {
+        let key = format!("{key}.{name}");
+        check_placeholders(said(text, &key)?, &key)?;
+    }
+    Ok(RuleEntry { settings, words })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{policy::Policy, register::Lang};
+
+    const MINATO: &str = include_str!("../../../data/policy/minato-anshin-net.toml");
+
+    /// The built-in file with one passage changed.
+    fn changed(from: &str, to: &str) -> String {
+        assert!(MINATO.contains(from), "{from}");
+        MINATO.replacen(from, to, 1)
+    }
+
+    fn error(text: &str) -> (String, PolicyFault) {
+        let error = Policy::parse(text).unwrap_err();
+        assert!(error.message(Lang::Ja).contains(&error.key));
+        (error.key, error.fault)
+    }
+
+    #[test]
+    fn the_built_in_policy_is_whole_and_all_of_it_is_on() {
+        let policy = Policy::minato().unwrap();
+        assert_eq!(policy.id(), "minato-anshin-net");
+        assert!(Rule::ALL.iter().all(|rule| policy.is_on(*rule)));
+        let controls: Vec<Control> = policy.controls(Lang::Ja).map(|info| info.control).collect();
+        assert_eq!(controls, Control::ALL);
+        assert_eq!(policy.form_name(3, Lang::Ja), Some("業務情報保持誓約書（様式3）"));
+        assert_eq!(policy.form_name(0, Lang::Ja).or(policy.form_name(5, Lang::Ja)), None);
+        assert!(IncidentKind::ALL.iter().all(|kind| !policy.first_response(*kind).is_empty()));
+        assert_eq!(policy.idle_lock_minutes(), Some(4));
+    }
+
+    #[test]
+    fn a_missing_or_unknown_rule_is_an_error() {
+        let renamed = changed("[rules.profile]", "[rules.profiles]");
+        assert_eq!(error(&renamed), ("rules.profile".to_owned(), PolicyFault::Missing));
+        let more = changed("[rules.profile]", "[rules.code]\nenabled = true\n[rules.profile]");
+        assert!(matches!(error(&more).1, PolicyFault::Unreadable(_)));
+    }
+
+    #[test]
+    fn a_file_without_reasons_of_a_removal_has_the_usual_ones() {
+        let (before, rest) = MINATO.split_once("removal_reasons = [").unwrap();
+        let (_, after) = rest.split_once("\n]\n").unwrap();
+        let policy = Policy::parse(&format!("{before}{after}")).unwrap();
+        assert!(policy.removal_reasons(Lang::Ja).any(|reason| reason == "退職したため"));
+        assert_eq!(policy.removal_reasons(Lang::En).count(), 6);
+    }
+
+    #[test]
+    fn what_the_file_format_does_not_know_is_named_by_its_line() {
+        let error =
+            Policy::parse(&changed("idle_lock_minutes = 4", "idle_lock_minutes = 4\ncode = 1")).unwrap_err();
+        let line = MINATO.lines().position(|line| line.starts_with("idle_lock_minutes")).unwrap() + 2;
+        assert_eq!(error.line_column, Some((line, 1)));
+        assert!(error.message(Lang::En).contains("code"), "{error}");
+        assert!(Policy::parse("format = ").unwrap_err().line_column.is_some());
+    }
+
+    #[test]
+    fn numbers_stay_in_their_range() {
+        for (value, fine) in [("1", true), ("0", false), ("1201", false), ("-1", false), ("\"off\"", true)] {
+            let text = changed("interval_months = 12", &format!("interval_months = {value}"));
+            assert_eq!(Policy::parse(&text).is_ok(), fine, "{value}");
+        }
+        let (key, fault) = error(&changed("interval_months = 12", "interval_months = 0"));
+        assert_eq!(key, "rules.guideline-confirmed.interval_months");
+        assert_eq!(fault, PolicyFault::OutOfRange { least: 1, greatest: 1200 });
+        assert!(Policy::parse(&changed("interval_months = 12", "interval_months = \"never\"")).is_err());
+    }
+
+    #[test]
+    fn the_backups_that_are_kept_may_be_named_and_never_be_none() {
+        let of = |table: &str| changed("[backup]\ndaily = 7\nweekly = 4\nmonthly = 12\n", table);
+        let rules = |table: &str| Policy::parse(&of(table)).map(|policy| policy.backup_rules());
+        assert_eq!(rules("").unwrap(), BackupRules { daily: 7, weekly: 4, monthly: 12 });
+        assert_eq!(Policy::minato().unwrap().backup_rules(), BackupRules::default());
+        let some = rules("[backup]\ndaily = 0\nmonthly = 1\n").unwrap();
+        assert_eq!(some, BackupRules { daily: 0, weekly: 4, monthly: 1 });
+        let (key, fault) = error(&of("[backup]\ndaily = 0\nweekly = 0\nmonthly = 0\n"));
+        assert_eq!(
+            (key.as_str(), fault),
+            ("backup.daily", PolicyFault::OutOfRange { least: 1, greatest: 366 })
+        );
+        assert_eq!(error(&of("[backup]\nweekly = -1\n")).0, "backup.weekly");
+        assert!(matches!(error(&of("[backup]\nhourly = 1\n")).1, PolicyFault::Unreadable(_)));
+    }
+
+    #[test]
+    fn a_rule_has_its_parameters_and_no_others() {
+        let missing = changed("interval_months = 12\n", "");
+        assert_eq!(
+            error(&missing),
+            ("rules.guideline-confirmed.interval_months".to_owned(), PolicyFault::Missing)
+        );
+        let more = changed("interval_months = 12\n", "interval_months = 12\ngrace_days = 1\n");
+        assert_eq!(error(&more), ("rules.guideline-confirmed.grace_days".to_owned(), PolicyFault::Unknown));
+    }
+
+    #[test]
+    fn a_parameter_a_control_or_the_prefix_can_be_off() {
+        let policy = Policy::parse(&changed("interval_months = 12", "interval_months = \"off\"")).unwrap();
+        assert!(!policy.is_on(Rule::GuidelineConfirmed) && policy.is_on(Rule::Training));
+        let policy = Policy::parse(&changed("\"【港あんしんネット】\"", "\"off\"")).unwrap();
+        assert!(!policy.is_on(Rule::FreeGroupName));
+        let control = "control = \"mdm\"\nenabled = true";
+        let policy = Policy::parse(&changed(control, "control = \"mdm\"\nenabled = false")).unwrap();
+        assert!(policy.controls(Lang::En).all(|info| info.control != Control::Mdm));
+    }
+
+    #[test]
+    fn texts_are_there_and_hold_known_placeholders_only() {
+        let sentence = "sentences.now = { ja = \"利用申込書（様式1）を事務局へ提出した記録がありません。\"";
+        let key = "rules.office-application.sentences.now.ja".to_owned();
+        for (text, fault) in [
+            ("{nobody}。", PolicyFault::Placeholder("{nobody}".to_owned())),
+            ("{name。", PolicyFault::Placeholder("{name。".to_owned())),
+            ("name}。", PolicyFault::Placeholder("}".to_owned())),
+            (" ", PolicyFault::Blank),
+        ] {
+            let text = changed(sentence, &format!("sentences.now = {{ ja = \"{text}\""));
+            assert_eq!(error(&text), (key.clone(), fault));
+        }
+        let renamed = changed("sentences.now = {", "sentences.later = {");
+        let (key, fault) = error(&renamed);
+        assert_eq!((key.as_str(), fault), ("rules.office-application.sentences.now", PolicyFault::Missing));
+    }
+
+    #[test]
+    fn no_text_of_the_file_can_steer_a_terminal() {
+        let policy = Policy::parse(&changed("\"第12条(3)\"", "\"第12条\\u001b(3)\"")).unwrap();
+        assert_eq!(policy.rule_article(Rule::PasswordAge), "第12条\u{fffd}(3)");
+        let policy = Policy::parse(&changed("ja = \"港あんしん", "ja = \"\\u202e港あんしん")).unwrap();
+        assert!(policy.title(Lang::Ja).starts_with('\u{fffd}'));
+    }
+
+    #[test]
+    fn controls_forms_and_kinds_are_each_there_once() {
+        let (key, fault) = error(&changed("control = \"mdm\"", "control = \"antivirus\""));
+        assert_eq!((key.as_str(), fault), ("controls[8].control", PolicyFault::Twice));
+        let (key, fault) = error(&changed("number = 4", "number = 3"));
+        assert_eq!((key.as_str(), fault), ("forms[number=3]", PolicyFault::Twice));
+        let (key, fault) = error(&changed("[incident_kinds.near-miss]", "[incident_kinds.near]"));
+        assert_eq!((key.as_str(), fault), ("incident_kinds.near-miss", PolicyFault::Missing));
+        assert_eq!(error(&changed("policy/1", "policy/2")), ("format".to_owned(), PolicyFault::Format));
+        assert_eq!(error(&changed("id = \"minato", "id = \"Minato")), ("id".to_owned(), PolicyFault::Id));
+    }
+}

@@ -1,0 +1,276 @@
+//! A policy: everything that one association's rules say, read from its data file.
+
+use std::sync::Arc;
+
+use super::{
+    error::PolicyError,
+    parse::{self, Checked, ControlEntry},
+    settings::{BackupRules, Parameter, Settings},
+    written::ResponseStep,
+};
+use crate::{
+    policy::{
+        explain::wording::Words,
+        incident::reportability::Guide,
+        judge::finding::{Basis, Finding, Level, Rule},
+    },
+    register::{
+        Lang,
+        subject::SubjectKind,
+        words::{Control, IncidentKind},
+    },
+};
+
+/// The policy that is built in.
+const MINATO: &str = include_str!("../../../data/policy/minato-anshin-net.toml");
+
+/// A policy that was read from its file and checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    checked: Checked,
+    control_places: [usize; Control::ALL.len()],
+    controls_asked: Vec<(Control, Level)>,
+    guide: Arc<Guide>,
+}
+
+/// A control as the policy describes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ControlInfo<'a> {
+    /// Which control.
+    pub control: Control,
+    /// The article that it comes from.
+    pub article: &'a str,
+    /// How strictly the policy words it.
+    pub level: Level,
+    /// Its name.
+    pub name: &'a str,
+    /// What the policy says of it, in our words.
+    pub says: &'a str,
+}
+
+impl Policy {
+    /// The policy of 港あんしんネット, which is built in.
+    ///
+    /// # Errors
+    /// When the built-in file is faulty, which a test keeps from happening.
+    pub fn minato() -> Result<Self, PolicyError> {
+        Self::parse(MINATO)
+    }
+
+    /// The built-in file, as it is read.
+    pub fn minato_text() -> &'static str {
+        MINATO
+    }
+
+    /// Reads a policy file.
+    ///
+    /// # Errors
+    /// When the text is no policy file; the error names the key or the line and says what to do.
+    pub fn parse(text: &str) -> Result<Self, PolicyError> {
+        let checked = parse::parse(text)?;
+        let mut control_places = [0; Control::ALL.len()];
+        for (place, entry) in checked.controls.iter().enumerate() {
+            control_places[entry.control.place()] = place;
+        }
+        let asked = checked.controls.iter().filter(|entry| entry.on);
+        let controls_asked = asked.map(|entry| (entry.control, entry.level)).collect();
+        Ok(Self { checked, control_places, controls_asked, guide: Arc::new(Guide::built_in()?) })
+    }
+
+    /// The guide to whether the law asks for a report of an incident. It is the law's, whatever the policy.
+    pub fn guide(&self) -> &Guide {
+        &self.guide
+    }
+
+    /// The same policy, with at least so many days of warning before every due day that is announced at all.
+    pub(in crate::policy) fn announcing(&self, days: u16) -> Self {
+        let mut policy = self.clone();
+        for entry in &mut policy.checked.rules {
+            entry.settings.warn_days = entry.settings.warn_days.max(days);
+        }
+        policy
+    }
+
+    /// The id, which findings name.
+    pub fn id(&self) -> &str {
+        &self.checked.id
+    }
+
+    /// The title.
+    pub fn title(&self, lang: Lang) -> &str {
+        self.checked.title.get(lang)
+    }
+
+    /// What the secretariat is called.
+    pub fn secretariat(&self, lang: Lang) -> &str {
+        self.checked.secretariat.get(lang)
+    }
+
+    /// What a free group's name has to begin with (第17条(4)); empty where the policy has no such rule.
+    pub fn free_group_prefix(&self) -> &str {
+        &self.checked.prefix
+    }
+
+    /// After how many minutes without a key the screen locks; `None` where it does not.
+    pub fn idle_lock_minutes(&self) -> Option<u16> {
+        self.checked.idle_lock_minutes
+    }
+
+    /// How many backups of the register are kept.
+    pub fn backup_rules(&self) -> BackupRules {
+        self.checked.backup
+    }
+
+    /// The name of a form by its number from 1 (様式1 to 4); `None` for another number.
+    pub fn form_name(&self, number: usize, lang: Lang) -> Option<&str> {
+        Some(self.checked.forms.get(number.checked_sub(1)?)?.get(lang))
+    }
+
+    /// The reasons for a removal that the screen offers.
+    pub fn removal_reasons(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.checked.removal_reasons.iter().map(move |reason| reason.get(lang))
+    }
+
+    /// The name of a kind of incident.
+    pub fn incident_kind_name(&self, kind: IncidentKind, lang: Lang) -> &str {
+        self.checked.incident_kinds.get(kind as usize).map_or("", |entry| entry.name.get(lang))
+    }
+
+    /// What is done first in an incident of this kind, as a checklist.
+    pub fn first_response(&self, kind: IncidentKind) -> &[ResponseStep] {
+        self.checked.incident_kinds.get(kind as usize).map_or(&[], |entry| entry.first_response.as_slice())
+    }
+
+    /// The controls that are asked for, in the order of their list.
+    pub fn controls(&self, lang: Lang) -> impl Iterator<Item = ControlInfo<'_>> {
+        self.checked.controls.iter().filter(|entry| entry.on).map(move |entry| entry.info(lang))
+    }
+
+    /// A control by its name, whether it is asked for or not.
+    pub fn control(&self, control: Control, lang: Lang) -> Option<ControlInfo<'_>> {
+        Some(self.control_entry(control)?.info(lang))
+    }
+
+    fn control_entry(&self, control: Control) -> Option<&ControlEntry> {
+        self.checked.controls.get(self.control_place(control))
+    }
+
+    /// Whether a rule is evaluated.
+    pub fn is_on(&self, rule: Rule) -> bool {
+        self.settings(rule).on
+    }
+
+    /// The value of a rule's parameter; `None` where the rule has no such parameter or is off.
+    pub fn parameter(&self, rule: Rule, parameter: Parameter) -> Option<u16> {
+        (self.is_on(rule) && rule.parameters().contains(&parameter))
+            .then(|| self.settings(rule).get(parameter))
+    }
+
+    /// The article of a rule; empty for `device-control`, whose controls have their own.
+    pub fn rule_article(&self, rule: Rule) -> &str {
+        &self.settings(rule).article
+    }
+
+    /// The article that a finding cites.
+    pub fn article(&self, finding: &Finding) -> &str {
+        self.control_of(finding).map_or(&self.settings(finding.rule).article, |entry| &entry.article)
+    }
+
+    /// How strictly the policy words what a finding is about.
+    pub fn level(&self, finding: &Finding) -> Level {
+        self.control_of(finding).map_or(self.settings(finding.rule).level, |entry| entry.level)
+    }
+
+    /// Where the number or the row comes from.
+    pub fn basis(&self, finding: &Finding) -> Basis {
+        self.settings(finding.rule).basis
+    }
+
+    pub(in crate::policy) fn control_of(&self, finding: &Finding) -> Option<&ControlEntry> {
+        if finding.rule != Rule::DeviceControl {
+            return None;
+        }
+        self.control_entry(Control::from_word(finding.detail.as_deref()?)?)
+    }
+
+    pub(in crate::policy) fn settings(&self, rule: Rule) -> &Settings {
+        // One entry a rule, in order: `parse` sees to it.
+        &self.checked.rules[rule.place()].settings
+    }
+
+    pub(in crate::policy) fn words(&self, rule: Rule) -> &Words {
+        &self.checked.rules[rule.place()].words
+    }
+
+    pub(in crate::policy) fn control_place(&self, control: Control) -> usize {
+        self.control_places[control.place()]
+    }
+
+    pub(in crate::policy) fn controls_asked(&self) -> impl Iterator<Item = (Control, Level)> + '_ {
+        self.controls_asked.iter().copied()
+    }
+
+    pub(in crate::policy) fn normal_prefix(&self) -> &str {
+        &self.checked.normal_prefix
+    }
+}
+
+impl ControlEntry {
+    fn info(&self, lang: Lang) -> ControlInfo<'_> {
+        ControlInfo {
+            control: self.control,
+            article: &self.article,
+            level: self.level,
+            name: self.name.get(lang),
+            says: self.says.get(lang),
+        }
+    }
+}
+
+impl Rule {
+    /// The kinds of subject that this rule flags, which a waiver may name.
+    pub fn flags(self) -> &'static [SubjectKind] {
+        match self {
+            Self::OfficeApplication
+            | Self::OfficeConfidentialityPledge
+            | Self::AdministratorAppointed
+            | Self::GuidelineConfirmed => &[SubjectKind::Office],
+            Self::PasswordAge
+            | Self::SharedId
+            | Self::StaffPledge
+            | Self::Training
+            | Self::Profile
+            | Self::AccountRemoval
+            | Self::ResidualAccount
+            | Self::DeviceReturn
+            | Self::RestrictionEnforced => &[SubjectKind::Staff],
+            Self::DeviceControl
+            | Self::DeviceInspection
+            | Self::DeviceBootPasswordAge
+            | Self::ByodApproval
+            | Self::DeviceMissing => &[SubjectKind::Device],
+            Self::TakeOutApproval | Self::TakeOutForm | Self::TakeOutReturn => &[SubjectKind::TakeOut],
+            Self::Countersign => &[SubjectKind::TakeOut, SubjectKind::Group],
+            Self::PatientConsent
+            | Self::AttendingDoctor
+            | Self::OnePatient
+            | Self::MembershipReview
+            | Self::Archive
+            | Self::Retention
+            | Self::FreeGroupPermission
+            | Self::FreeGroupName
+            | Self::FreeGroupSecretariat
+            | Self::FreeGroupPurpose
+            | Self::FreeGroupPatientData => &[SubjectKind::Group],
+            Self::DisasterEligibility
+            | Self::InvitationApproval
+            | Self::InvitationStale
+            | Self::MembershipRemoval => &[SubjectKind::Membership],
+            Self::IncidentReport
+            | Self::IncidentAssessment
+            | Self::IncidentPreliminary
+            | Self::IncidentFinal
+            | Self::IncidentMeasure => &[SubjectKind::Incident],
+        }
+    }
+}

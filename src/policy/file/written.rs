@@ -1,0 +1,209 @@
+//! The policy file as it is written (TOML), before it is checked.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Deserializer, de};
+
+use crate::register::Lang;
+
+/// The format that this program reads.
+pub(super) const FORMAT: &str = "mcs-register-policy/1";
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Japanese.
+    #[serde(deserialize_with = "shown")]
+    pub ja: String,
+    /// English.
+    #[serde(deserialize_with = "shown")]
+    pub en: String,
+}
+
+/// A text that people will see: the file may have escaped a control character into it.
+fn shown<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer).map(|text| crate::policy::explain::wording::visible(&text).into_owned())
+}
+
+impl Text {
+    /// The text in a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// The reasons of a removal where the file names none of its own.
+fn removal_reasons() -> Vec<Text> {
+    [
+        ("退職したため", "Left the office"),
+        ("担当から外れたため", "No longer on the patient's team"),
+        ("患者の利用終了のため", "The patient no longer uses MCS"),
+        ("誤って招待したため", "Invited by mistake"),
+        ("事務局の指示による", "Ordered by the secretariat"),
+        ("本人の申し出による", "At the person's own wish"),
+    ]
+    .map(|(ja, en)| Text { ja: ja.to_owned(), en: en.to_owned() })
+    .to_vec()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PolicyFile {
+    pub format: String,
+    pub id: String,
+    pub title: Text,
+    pub secretariat: Text,
+    #[serde(deserialize_with = "shown")]
+    pub free_group_prefix: String,
+    pub idle_lock_minutes: Setting,
+    pub backup: Option<BackupFile>,
+    pub forms: Vec<FormFile>,
+    #[serde(default = "removal_reasons")]
+    pub removal_reasons: Vec<Text>,
+    pub controls: Vec<ControlFile>,
+    pub rules: BTreeMap<String, RuleFile>,
+    pub incident_kinds: BTreeMap<String, IncidentKindFile>,
+}
+
+/// How many backups are kept; what is not named is as [`super::settings::BackupRules::default`] says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BackupFile {
+    pub daily: Option<i64>,
+    pub weekly: Option<i64>,
+    pub monthly: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormFile {
+    pub number: u8,
+    pub name: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ControlFile {
+    pub control: String,
+    pub enabled: bool,
+    #[serde(deserialize_with = "shown")]
+    pub article: String,
+    pub level: LevelSetting,
+    pub name: Text,
+    pub says: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleFile {
+    pub enabled: bool,
+    /// Of every rule but `device-control`, whose controls have their own.
+    pub article: Option<String>,
+    pub level: Option<LevelSetting>,
+    pub basis: BasisSetting,
+    pub interval_months: Option<Setting>,
+    pub warn_days: Option<Setting>,
+    pub grace_days: Option<Setting>,
+    pub due_days: Option<Setting>,
+    pub wrongful_due_days: Option<Setting>,
+    pub label: Text,
+    pub sentences: BTreeMap<String, Text>,
+    pub says: Option<Text>,
+    pub number: Option<Text>,
+    pub guideline: Option<Text>,
+    pub next_step: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IncidentKindFile {
+    pub name: Text,
+    pub first_response: Vec<ResponseStep>,
+}
+
+/// A step of the first response to a kind of incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponseStep {
+    /// What is done.
+    pub text: Text,
+    /// What is asked for once it is done, such as the number under which the police took it in.
+    pub ask: Option<Text>,
+}
+
+impl<'de> Deserialize<'de> for ResponseStep {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// As it is written: a text, and what is asked for beside it.
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Step {
+            #[serde(deserialize_with = "shown")]
+            ja: String,
+            #[serde(deserialize_with = "shown")]
+            en: String,
+            ask: Option<Text>,
+        }
+        let Step { ja, en, ask } = Step::deserialize(deserializer)?;
+        Ok(Self { text: Text { ja, en }, ask })
+    }
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LevelSetting {
+    Must,
+    Recommended,
+    Consider,
+    Off,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum BasisSetting {
+    Policy,
+    Office,
+    Law,
+}
+
+/// A number, or `"off"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    Number(i64),
+    Off,
+}
+
+impl<'de> Deserialize<'de> for Setting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Setting;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number or \"off\"")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Setting, E> {
+                Ok(Setting::Number(number))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Setting, E> {
+                Ok(Setting::Number(i64::try_from(number).unwrap_or(i64::MAX)))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Setting, E> {
+                if word == OFF {
+                    Ok(Setting::Off)
+                } else {
+                    Err(E::invalid_value(de::Unexpected::Str(word), &self))
+                }
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// The word that sets an article, a level, a parameter or the prefix off, and with it the rule.
+pub(super) const OFF: &str = "off";

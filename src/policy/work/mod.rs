@@ -1,0 +1,8 @@
+//! Work that the findings ask for: somebody who leaves, removals, reviews, and when what falls due.
+
+pub mod calendar;
+pub mod course;
+pub mod leaving;
+pub mod proposal;
+pub mod removals;
+pub mod round;
