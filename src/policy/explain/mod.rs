@@ -7,12 +7,15 @@ pub(super) mod wording;
 
 use self::{
     facts::{Facts, collect},
-    wording::{Namer, running_waiver},
+    wording::Namer,
 };
 use crate::{
     policy::{
         file::{rulebook::Policy, written::Text},
-        judge::finding::{Finding, Urgency},
+        judge::{
+            finding::{Finding, Urgency},
+            waivers,
+        },
     },
     register::{Date, Lang, Register},
 };
@@ -39,7 +42,7 @@ impl Policy {
         let mut facts = Facts::new(namer, today);
         collect(finding, &mut facts);
         if finding.urgency == Urgency::Waived
-            && let Some(waiver) = running_waiver(finding, register)
+            && let Some(waiver) = waivers::covering(finding, register)
         {
             facts.text("例外承認の理由", "Reason of the waiver", Some(&waiver.reason));
             facts.person("例外を承認した人", "Waiver approved by", Some(&waiver.approved_by));

@@ -10,13 +10,16 @@ use crate::{
             settings::Parameter,
             written::Text,
         },
-        judge::finding::{Finding, Level, Rule, Urgency},
+        judge::{
+            finding::{Finding, Level, Rule, Urgency},
+            waivers,
+        },
     },
     register::{
         Date, Lang, Person, Register,
         hidden::is_hidden,
         id::{DeviceId, PersonId},
-        records::{Group, Membership, Waiver, said},
+        records::{Group, Membership, said},
         subject::Subject,
         words::{Control, EnumWord as _, RestrictionKind},
     },
@@ -324,7 +327,7 @@ impl Policy {
         if finding.urgency != Urgency::Waived {
             return sentence;
         }
-        match (running_waiver(finding, register).map(|waiver| waiver.until), lang) {
+        match (waivers::covering(finding, register).map(|waiver| waiver.until), lang) {
             (Some(until), Lang::Ja) => format!("{sentence}（例外承認中、{until}まで）"),
             (None, Lang::Ja) => format!("{sentence}（例外承認中）"),
             (Some(until), Lang::En) => format!("{sentence} (Waived until {until}.)"),
@@ -384,12 +387,6 @@ pub(super) fn membership_of<'a>(
         Subject::Membership(id) => register.membership(id),
         _ => None,
     }
-}
-
-/// The waiver that covers a finding; of several the one that runs longest.
-pub(super) fn running_waiver<'a>(finding: &Finding, register: &'a Register) -> Option<&'a Waiver> {
-    let covers = |waiver: &&Waiver| waiver.rule == finding.rule.name() && waiver.subject == finding.subject;
-    register.waivers().iter().filter(covers).max_by_key(|waiver| waiver.until)
 }
 
 /// Which of the rule's sentences says what is wrong.

@@ -1,9 +1,11 @@
 //! Waivers (例外承認, 第18条): which run, which end soon, and what a new one has to satisfy.
 
-use super::finding::Rule;
+use rustc_hash::FxHashSet;
+
+use super::finding::{Finding, Rule, Urgency};
 use crate::{
     policy::file::rulebook::Policy,
-    register::{Date, Register, records::Waiver},
+    register::{Date, Register, records::Waiver, subject::Subject},
 };
 
 /// How many days before its end a waiver is told.
@@ -52,6 +54,42 @@ pub fn check_new(
     } else {
         Ok(())
     }
+}
+
+/// Marks what a running waiver covers: its rule and its subject, with every detail. The dates stay.
+pub(super) fn hide_waived(register: &Register, today: Date, findings: &mut [Finding]) {
+    let mut covered = FxHashSet::default();
+    let mut rules = [false; Rule::ALL.len()];
+    for waiver in register.waivers() {
+        let Some(rule) = Rule::from_name(&waiver.rule) else { continue };
+        if today <= waiver.until && !waiver.reason.trim().is_empty() {
+            covered.insert((rule, &waiver.subject));
+            rules[rule.place()] = true;
+        }
+    }
+    if covered.is_empty() {
+        return;
+    }
+    for finding in findings {
+        if rules[finding.rule.place()] && covered.contains(&(finding.rule, &finding.subject)) {
+            finding.urgency = Urgency::Waived;
+        }
+    }
+}
+
+/// Whether a waiver of a rule for a subject runs.
+pub(in crate::policy) fn runs_for(register: &Register, rule: Rule, subject: &Subject, today: Date) -> bool {
+    register.waivers().iter().any(|waiver| covers(waiver, rule, subject) && waiver.until >= today)
+}
+
+/// The waiver that covers a finding; of several the one that runs longest.
+pub(in crate::policy) fn covering<'a>(finding: &Finding, register: &'a Register) -> Option<&'a Waiver> {
+    let covering = register.waivers().iter().filter(|waiver| covers(waiver, finding.rule, &finding.subject));
+    covering.max_by_key(|waiver| waiver.until)
+}
+
+fn covers(waiver: &Waiver, rule: Rule, subject: &Subject) -> bool {
+    waiver.rule == rule.name() && waiver.subject == *subject
 }
 
 /// The waivers that run today, with their places in the list; soonest end first.

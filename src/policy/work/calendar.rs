@@ -7,6 +7,7 @@ use crate::{
             finding::{Finding, Rule, Urgency},
             judge,
             period::days_after,
+            waivers,
         },
     },
     register::{
@@ -105,12 +106,6 @@ fn due(finding: &Finding) -> Option<Due> {
 fn ahead(register: &Register, policy: &Policy, today: Date) -> Vec<Due> {
     let duty = |rule, day: Date, subject| Due { day, what: What::Duty { rule, detail: None }, subject };
     let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);
-    let is_waived = |rule: Rule, subject: &Subject| {
-        register
-            .waivers()
-            .iter()
-            .any(|waiver| waiver.rule == rule.name() && waiver.subject == *subject && waiver.until >= today)
-    };
     let mut dues = Vec::new();
     let open = register.groups().iter().filter(|group| {
         group.sheet.opened_on.is_none_or(|day| day <= today) && !happened(group.sheet.archived_on)
@@ -129,11 +124,12 @@ fn ahead(register: &Register, policy: &Policy, today: Date) -> Vec<Due> {
         }
     }
     dues.retain(|due| match due.what {
-        What::Duty { rule, .. } => due.day >= today && !is_waived(rule, &due.subject),
+        What::Duty { rule, .. } => {
+            due.day >= today && !waivers::runs_for(register, rule, &due.subject, today)
+        }
         What::WaiverEnds { .. } => true,
     });
-    let waivers = (0_u32..).zip(register.waivers()).filter(|(_, waiver)| waiver.until >= today);
-    dues.extend(waivers.map(|(place, waiver)| Due {
+    dues.extend(waivers::running(register, today).into_iter().map(|(place, waiver)| Due {
         day: waiver.until,
         what: What::WaiverEnds { waiver: place },
         subject: waiver.subject.clone(),

@@ -8,6 +8,7 @@ use crate::{
     policy::judge::{
         finding::Rule,
         rules::{has_id, has_left, is_active, is_registered},
+        waivers::runs_for,
     },
     register::{
         Date, Fact, Key, Register,
@@ -162,10 +163,7 @@ impl Collect<'_> {
 
     /// Whether a waiver runs for a rule and this person.
     fn is_waived(&self, rule: Rule) -> bool {
-        let subject = Subject::Staff(self.person.clone());
-        self.register.waivers().iter().any(|waiver| {
-            waiver.rule == rule.name() && waiver.subject == subject && waiver.until >= self.today
-        })
+        runs_for(self.register, rule, &Subject::Staff(self.person.clone()), self.today)
     }
 
     fn hand_over(&mut self, staff: &Staff) {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     policy::judge::{
-        Judge,
+        asked::Judge,
         finding::{Finding, Level, Rule},
         period::months_after,
     },

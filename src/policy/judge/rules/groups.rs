@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     policy::judge::{
-        Judge,
+        asked::Judge,
         finding::{Finding, Rule},
         period::{days_after, months_after},
     },

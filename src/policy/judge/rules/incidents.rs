@@ -2,7 +2,7 @@
 
 use crate::{
     policy::judge::{
-        Asked, Judge,
+        asked::{Asked, Judge},
         finding::{Finding, Rule},
         period::{days_after, days_from},
     },

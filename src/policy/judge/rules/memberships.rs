@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{groups::is_open_membership, has_left};
 use crate::{
     policy::judge::{
-        Asked, Judge,
+        asked::{Asked, Judge},
         finding::{Finding, Rule},
         period::days_after,
     },

@@ -3,7 +3,7 @@
 use super::{has_id, is_active};
 use crate::{
     policy::judge::{
-        Judge,
+        asked::Judge,
         finding::{Finding, Rule},
         period::months_after,
     },

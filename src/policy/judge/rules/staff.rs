@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{has_id, has_left, is_active, is_registered};
 use crate::{
     policy::judge::{
-        Judge,
+        asked::Judge,
         finding::{Finding, Rule},
         period::{days_after, months_after},
     },

@@ -3,7 +3,7 @@
 use super::has_left;
 use crate::{
     policy::judge::{
-        Judge,
+        asked::Judge,
         finding::{Finding, Rule},
     },
     register::{

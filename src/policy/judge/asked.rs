@@ -1,0 +1,123 @@
+//! What the rules are judged with: the register and the day, and the findings that a rule makes.
+
+use smol_str::SmolStr;
+
+use super::{
+    finding::{Finding, Rule, Urgency},
+    period::ordinal,
+};
+use crate::{
+    policy::file::{rulebook::Policy, settings::Settings},
+    register::{Date, Register, subject::Subject},
+};
+
+/// What every rule is judged with.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub register: &'a Register,
+    pub policy: &'a Policy,
+    pub today: Date,
+    /// Today in the unbroken count of days.
+    today_number: i64,
+}
+
+impl<'a> Judge<'a> {
+    pub fn new(register: &'a Register, policy: &'a Policy, today: Date) -> Self {
+        Self { register, policy, today, today_number: ordinal(today) }
+    }
+
+    /// The settings of a rule that is to be evaluated; `None` where the policy file sets it off.
+    pub fn rule(&self, rule: Rule) -> Option<Asked<'_>> {
+        let settings = self.policy.settings(rule);
+        settings.on.then_some(Asked { judge: self, rule, settings })
+    }
+
+    /// A fact that has happened: one dated in the future counts as not recorded.
+    pub fn past(&self, fact: Option<Date>) -> Option<Date> {
+        fact.filter(|day| *day <= self.today)
+    }
+
+    /// Whether a fact has happened.
+    pub fn happened(&self, fact: Option<Date>) -> bool {
+        self.past(fact).is_some()
+    }
+
+    /// Today minus a day, in days.
+    pub fn days_since(&self, day: Date) -> i64 {
+        self.today_number - ordinal(day)
+    }
+}
+
+/// One rule that is being evaluated, with its settings: it makes the findings.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    judge: &'a Judge<'a>,
+    rule: Rule,
+    pub settings: &'a Settings,
+}
+
+impl Asked<'_> {
+    fn finding(&self, subject: Subject, urgency: Urgency) -> Finding {
+        Finding { rule: self.rule, subject, detail: None, urgency, since: None, due: None, days: None }
+    }
+
+    /// To be done now, without a due date.
+    pub fn now(&self, subject: Subject) -> Finding {
+        self.finding(subject, Urgency::Now)
+    }
+
+    /// A fact that the rule needs is not recorded.
+    pub fn unknown(&self, subject: Subject) -> Finding {
+        self.finding(subject, Urgency::Unknown)
+    }
+
+    fn dated(&self, subject: Subject, urgency: Urgency, due: Date) -> Finding {
+        let days = Some(self.judge.days_since(due));
+        Finding { due: Some(due), days, ..self.finding(subject, urgency) }
+    }
+
+    /// Overdue, whatever today is.
+    pub fn overdue(&self, subject: Subject, due: Date) -> Finding {
+        self.dated(subject, Urgency::Overdue, due)
+    }
+
+    /// Announced, whatever the warning days are.
+    pub fn soon(&self, subject: Subject, due: Date) -> Finding {
+        self.dated(subject, Urgency::Soon, due)
+    }
+
+    /// Overdue after the due day; soon on it and on the rule's warning days before it; else nothing.
+    pub fn overdue_or_soon(&self, subject: impl FnOnce() -> Subject, due: Date) -> Option<Finding> {
+        let days = self.judge.days_since(due);
+        if days > 0 {
+            Some(self.overdue(subject(), due))
+        } else if -days <= i64::from(self.settings.warn_days) {
+            Some(self.soon(subject(), due))
+        } else {
+            None
+        }
+    }
+
+    /// Overdue after the due day, to be done now until then.
+    pub fn overdue_or_now(&self, subject: Subject, due: Date) -> Finding {
+        let urgency = if self.judge.today > due { Urgency::Overdue } else { Urgency::Now };
+        self.dated(subject, urgency, due)
+    }
+}
+
+impl Finding {
+    /// The same finding with a detail.
+    pub(super) fn detail(self, detail: &'static str) -> Self {
+        Self { detail: Some(SmolStr::new_static(detail)), ..self }
+    }
+
+    /// The same finding with a detail that is not a fixed word.
+    pub(super) fn detail_text(self, detail: &str) -> Self {
+        Self { detail: Some(SmolStr::new(detail)), ..self }
+    }
+
+    /// The same finding with the day that the table's row names.
+    pub(super) fn since(self, since: Option<Date>) -> Self {
+        Self { since, ..self }
+    }
+}
