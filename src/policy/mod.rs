@@ -6,11 +6,11 @@ mod incident;
 mod judge;
 mod work;
 
+pub use crate::register::hidden::visible;
 pub use explain::{
     Explanation,
     output::{escape_hidden, findings_to_json, findings_to_text},
     remedy::{Remedy, remedy},
-    wording::visible,
 };
 pub use file::{
     error::{PolicyError, PolicyFault},

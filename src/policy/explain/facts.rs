@@ -1,6 +1,6 @@
 //! The recorded facts behind a finding, each with its label.
 
-use super::wording::{Namer, group_name, membership_of, not_recorded, visible};
+use super::wording::{Namer, group_name, membership_of, not_recorded};
 use crate::{
     policy::judge::{
         finding::{Finding, Rule},
@@ -8,6 +8,7 @@ use crate::{
     },
     register::{
         Date, Lang, Time,
+        hidden::visible,
         id::{DeviceId, PersonId},
         records::{Device, Group, Incident, Membership, Restriction, Review, Staff, TakeOut, said},
         subject::Subject,

@@ -4,13 +4,16 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::wording::{days_text, visible};
+use super::wording::days_text;
 use crate::{
     policy::{
         file::rulebook::Policy,
         judge::finding::{Counts, Finding, Level, Urgency},
     },
-    register::{Date, Lang, Register, hidden::is_hidden},
+    register::{
+        Date, Lang, Register,
+        hidden::{is_hidden, visible},
+    },
 };
 
 /// The format of the JSON.

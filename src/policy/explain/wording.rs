@@ -1,14 +1,11 @@
 //! From a finding to words: the policy file's sentences with names, dates and numbers put in.
 
-use std::borrow::Cow;
-
 use crate::{
     policy::{
         file::{
-            error::{PolicyError, PolicyFault},
             rulebook::Policy,
             settings::Parameter,
-            written::Text,
+            texts::{Piece, pieces},
         },
         judge::{
             finding::{Finding, Level, Rule, Urgency},
@@ -17,114 +14,13 @@ use crate::{
     },
     register::{
         Date, Lang, Person, Register,
-        hidden::is_hidden,
+        hidden::visible,
         id::{DeviceId, PersonId},
         records::{Group, Membership, said},
         subject::Subject,
         words::{Control, EnumWord as _, RestrictionKind},
     },
 };
-
-/// The texts of one rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::policy) struct Words {
-    pub label: Text,
-    /// One a case, in the order of [`Rule::sentences`].
-    pub sentences: Vec<(&'static str, Text)>,
-    /// What the policy says, in our words; of `device-control` each control has its own.
-    pub says: Option<Text>,
-    pub number: Option<Text>,
-    pub guideline: Option<Text>,
-    pub next_step: Text,
-}
-
-impl Words {
-    /// Every text but the sentences, with its key.
-    pub fn texts(&self) -> impl Iterator<Item = (&'static str, &Text)> {
-        [("label", Some(&self.label)), ("next_step", Some(&self.next_step))]
-            .into_iter()
-            .chain([
-                ("says", self.says.as_ref()),
-                ("number", self.number.as_ref()),
-                ("guideline", self.guideline.as_ref()),
-            ])
-            .filter_map(|(key, text)| Some((key, text?)))
-    }
-
-    /// The sentence of a case; the first where there is none of that name, which a test excludes.
-    fn sentence(&self, case: &str) -> Option<&Text> {
-        let found = self.sentences.iter().find(|(name, _)| *name == case);
-        found.or_else(|| self.sentences.first()).map(|(_, text)| text)
-    }
-}
-
-/// What may stand between braces in a text of the policy file.
-const PLACEHOLDERS: [&str; 15] = [
-    "name",
-    "person",
-    "group",
-    "what",
-    "due",
-    "since",
-    "days",
-    "left",
-    "interval",
-    "warn",
-    "grace",
-    "limit",
-    "wrongful_limit",
-    "prefix",
-    "secretariat",
-];
-
-/// A piece of a text: words as they stand, or the name of a placeholder.
-enum Piece<'a> {
-    Words(&'a str),
-    Placeholder(&'a str),
-}
-
-/// Splits a text at its placeholders; a brace without its pair is given back as the fault.
-fn pieces(text: &str) -> Result<Vec<Piece<'_>>, String> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').ok_or_else(|| format!("{{{after}"))?;
-        pieces.push(Piece::Words(before));
-        pieces.push(Piece::Placeholder(name));
-        rest = after;
-    }
-    pieces.push(Piece::Words(rest));
-    if pieces.iter().any(|piece| matches!(piece, Piece::Words(words) if words.contains('}'))) {
-        return Err("}".to_owned());
-    }
-    Ok(pieces)
-}
-
-/// Checks that a text holds no placeholder that nothing fills.
-pub(in crate::policy) fn check_placeholders(text: &Text, key: &str) -> Result<(), PolicyError> {
-    for (lang, text) in [("ja", &text.ja), ("en", &text.en)] {
-        let fault = match pieces(text) {
-            Err(fault) => Some(fault),
-            Ok(pieces) => pieces.iter().find_map(|piece| match piece {
-                Piece::Placeholder(name) if !PLACEHOLDERS.contains(name) => Some(format!("{{{name}}}")),
-                _ => None,
-            }),
-        };
-        if let Some(fault) = fault {
-            return Err(PolicyError::at(format!("{key}.{lang}"), PolicyFault::Placeholder(fault)));
-        }
-    }
-    Ok(())
-}
-
-/// A text of the register with each hidden character shown as U+FFFD.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.contains(is_hidden) {
-        Cow::Owned(text.replace(is_hidden, "\u{fffd}"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
 
 /// A number of days with its unit.
 pub(super) fn days_text(days: u64, lang: Lang) -> String {
@@ -524,15 +420,6 @@ mod tests {
         assert_eq!(case(&policy, &finding, &register), "soon");
         finding.days = None;
         assert_eq!(case(&policy, &finding, &register), "unknown");
-    }
-
-    #[test]
-    fn nothing_that_steers_a_terminal_is_shown_as_it_is() {
-        assert_eq!(visible("港 花子"), "港 花子");
-        assert_eq!(visible("a\u{1b}[31m\n\0\u{7f}\u{9b}"), "a\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd}\u{fffd}");
-        for hidden in ["\u{202e}", "\u{2066}", "\u{200f}", "\u{061c}", "\u{2028}", "\u{2029}"] {
-            assert_eq!(visible(hidden), "\u{fffd}");
-        }
     }
 
     #[test]

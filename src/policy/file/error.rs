@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::register::Lang;
+use crate::register::{Lang, hidden::visible};
 
 /// Why a text is no policy file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl PolicyError {
             Lang::En => format!("The policy file cannot be used. {place}{}", self.fault_en()),
         };
         // Keys and the reader's words quote the file.
-        crate::policy::explain::wording::visible(&message).into_owned()
+        visible(&message).into_owned()
     }
 
     fn place(&self, lang: Lang) -> String {

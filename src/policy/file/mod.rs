@@ -1,7 +1,9 @@
 //! The policy file: as it is written, checked, and what it says.
 
 pub(super) mod error;
+pub(super) mod law;
 mod parse;
 pub(super) mod rulebook;
 pub(super) mod settings;
+pub(super) mod texts;
 pub(super) mod written;

@@ -5,17 +5,18 @@ use unicode_normalization::UnicodeNormalization;
 use super::{
     error::{PolicyError, PolicyFault},
     settings::{BackupRules, Parameter, Settings},
+    texts::{Words, check_placeholders},
     written::{
         BackupFile, BasisSetting, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF,
         PolicyFile, ResponseStep, RuleFile, Setting, Text,
     },
 };
 use crate::{
-    policy::{
-        explain::wording::{Words, check_placeholders, visible},
-        judge::finding::{Basis, Level, Rule},
+    policy::judge::finding::{Basis, Level, Rule},
+    register::{
+        hidden::visible,
+        words::{Control, IncidentKind},
     },
-    register::words::{Control, IncidentKind},
 };
 
 /// How many forms a policy names.

@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use super::{
     error::PolicyError,
+    law::Guide,
     parse::{self, Checked, ControlEntry},
     settings::{BackupRules, Parameter, Settings},
+    texts::Words,
     written::ResponseStep,
 };
 use crate::{
-    policy::{
-        explain::wording::Words,
-        incident::reportability::Guide,
-        judge::finding::{Basis, Finding, Level, Rule},
-    },
+    policy::judge::finding::{Basis, Finding, Level, Rule},
     register::{
         Lang,
         subject::SubjectKind,

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, de};
 
-use crate::register::Lang;
+use crate::register::{Lang, hidden::visible};
 
 /// The format that this program reads.
 pub(super) const FORMAT: &str = "mcs-register-policy/1";
@@ -23,7 +23,7 @@ pub struct Text {
 
 /// A text that people will see: the file may have escaped a control character into it.
 fn shown<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    String::deserialize(deserializer).map(|text| crate::policy::explain::wording::visible(&text).into_owned())
+    String::deserialize(deserializer).map(|text| visible(&text).into_owned())
 }
 
 impl Text {

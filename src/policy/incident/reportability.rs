@@ -1,79 +1,13 @@
 //! The guide to whether the law asks for a report (個人情報保護法26条, 施行規則7条): questions of yes and no, and what each
 //! answer speaks for. It never decides; somebody does, and is recorded.
 
-use serde::Deserialize;
-
-use crate::{
-    policy::file::{
-        error::{PolicyError, PolicyFault},
-        written::Text,
-    },
-    register::{
-        Register,
-        records::{Authority, Incident},
-        words::{Circumstance, IncidentKind},
-    },
+use crate::register::{
+    Register,
+    records::{Authority, Incident},
+    words::{Circumstance, IncidentKind},
 };
 
-/// The questions as they are written.
-const LAW: &str = include_str!("../../../data/law/personal-information-26.toml");
-const FORMAT: &str = "mcs-register-law/1";
-
-/// Which way an answer speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Speaks {
-    /// For a report.
-    For,
-    /// Against one.
-    Against,
-    /// Neither way by itself.
-    Neither,
-}
-
-/// What an answer means.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Meaning {
-    /// Which way it speaks.
-    pub speaks: Speaks,
-    /// In words.
-    pub text: Text,
-}
-
-/// A question of the guide.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// What it is about.
-    pub about: Circumstance,
-    /// The question.
-    pub ask: Text,
-    /// What has to be known to answer it.
-    pub help: Text,
-    /// Where the law says so.
-    pub source: Text,
-    yes: Meaning,
-    no: Meaning,
-    /// Asked only after this was answered with yes.
-    after: Option<Circumstance>,
-}
-
-impl Question {
-    /// What an answer means.
-    pub fn meaning(&self, answer: bool) -> &Meaning {
-        if answer { &self.yes } else { &self.no }
-    }
-}
-
-/// The guide: every circumstance once, in the order in which it is asked about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Guide {
-    questions: Vec<Question>,
-    /// The cases of which one has to hold.
-    cases: Vec<Circumstance>,
-    /// What it means where none of them does.
-    none_holds: Meaning,
-}
+pub use crate::policy::file::law::{Guide, Meaning, Question, Speaks};
 
 /// What the answers of an incident come to. No decision follows from it by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,69 +31,6 @@ impl<'g> Weighed<'g> {
 }
 
 impl Guide {
-    /// The built-in guide.
-    pub(in crate::policy) fn built_in() -> Result<Self, PolicyError> {
-        Self::parse(LAW)
-    }
-
-    fn parse(text: &str) -> Result<Self, PolicyError> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct File {
-            format: String,
-            none_of: NoneOf,
-            question: Vec<Entry>,
-        }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct NoneOf {
-            cases: Vec<String>,
-            meaning: Meaning,
-        }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Entry {
-            about: String,
-            ask: Text,
-            help: Text,
-            source: Text,
-            yes: Meaning,
-            no: Meaning,
-            after: Option<String>,
-        }
-        let file: File = toml::from_str(text)
-            .map_err(|error| PolicyError::at("", PolicyFault::Unreadable(error.message().to_owned())))?;
-        if file.format != FORMAT {
-            return Err(PolicyError::at("format", PolicyFault::Unknown));
-        }
-        let known = |word: &str, key: String| {
-            Circumstance::from_word(word).ok_or_else(|| PolicyError::at(key, PolicyFault::Unknown))
-        };
-        let place = |place: usize| format!("none_of.cases[{place}]");
-        let cases = file.none_of.cases.iter().enumerate().map(|(at, word)| known(word, place(at)));
-        let cases = cases.collect::<Result<Vec<_>, _>>()?;
-        if cases.is_empty() {
-            return Err(PolicyError::at("none_of.cases", PolicyFault::Missing));
-        }
-        let mut questions: Vec<Question> = Vec::new();
-        for (place, entry) in file.question.into_iter().enumerate() {
-            let key = |field: &str| format!("question[{place}].{field}");
-            let about = known(&entry.about, key("about"))?;
-            if questions.iter().any(|question| question.about == about) {
-                return Err(PolicyError::at(key("about"), PolicyFault::Twice));
-            }
-            let after = entry.after.map(|word| known(&word, key("after"))).transpose()?;
-            let Entry { ask, help, source, yes, no, .. } = entry;
-            questions.push(Question { about, ask, help, source, yes, no, after });
-        }
-        let missing =
-            Circumstance::ALL.iter().find(|about| questions.iter().all(|question| question.about != **about));
-        match missing {
-            Some(about) => Err(PolicyError::at(format!("question {about}"), PolicyFault::Missing)),
-            None => Ok(Self { questions, cases, none_holds: file.none_of.meaning }),
-        }
-    }
-
     /// The questions that are asked as far as it was answered.
     pub fn asked<'g>(&'g self, authority: &'g Authority) -> impl Iterator<Item = &'g Question> {
         let asks =
@@ -213,19 +84,6 @@ mod tests {
             authority.set_answer(*about, Some(*answer));
         }
         authority
-    }
-
-    #[test]
-    fn every_circumstance_is_asked_about_in_words() {
-        let guide = guide();
-        assert_eq!(guide.questions.len(), Circumstance::ALL.len());
-        for question in &guide.questions {
-            for text in
-                [&question.ask, &question.help, &question.source, &question.yes.text, &question.no.text]
-            {
-                assert!(!text.ja.trim().is_empty() && !text.en.trim().is_empty(), "{question:?}");
-            }
-        }
     }
 
     #[test]
@@ -296,24 +154,5 @@ mod tests {
         authority.set_answer(Circumstance::Wrongful, Some(true));
         assert_eq!(authority.wrongful, Some(true));
         assert_eq!(guide().weigh(&authority).speaks_for.len(), 1);
-    }
-
-    #[test]
-    fn a_guide_with_a_mistake_is_refused() {
-        let fault = |text: &str| Guide::parse(text).unwrap_err();
-        assert_eq!(fault(&LAW.replace("mcs-register-law/1", "x")).key, "format");
-        let unknown = fault(&LAW.replace("about = \"sensitive-data\"", "about = \"secret\""));
-        assert_eq!((unknown.key.as_str(), unknown.fault), ("question[2].about", PolicyFault::Unknown));
-        let twice = fault(&LAW.replace("about = \"entrusted\"", "about = \"encrypted\""));
-        assert_eq!(twice.fault, PolicyFault::Twice);
-        let case = fault(&LAW.replacen("\"over-thousand\"", "\"over-hundred\"", 1));
-        assert_eq!(case.key, "none_of.cases[3]");
-        assert_eq!(
-            fault(&LAW.replacen("cases = [\"sensitive-data\"", "cases = []\n#", 1)).key,
-            "none_of.cases"
-        );
-        let (most, _) = LAW.rsplit_once("[[question]]").unwrap();
-        assert_eq!(fault(most).fault, PolicyFault::Missing);
-        assert!(matches!(fault("[[question]]").fault, PolicyFault::Unreadable(_)));
     }
 }

@@ -3,15 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    policy::{
-        explain::wording::visible,
-        judge::{
-            finding::{Finding, Rule, Urgency},
-            rules::has_left,
-        },
+    policy::judge::{
+        finding::{Finding, Rule, Urgency},
+        rules::has_left,
     },
     register::{
         Date, Lang, Person, Register,
+        hidden::visible,
         id::{MembershipId, PersonId},
         records::{Group, Membership, MembershipDecision, Review, Staff},
         review::{self, Decided, Verdict},
