@@ -4,23 +4,26 @@ mod explain;
 mod file;
 mod incident;
 mod judge;
+mod rule;
 mod work;
 
 pub use crate::register::hidden::visible;
 pub use explain::{
     Explanation,
+    explained::remedy,
     output::{escape_hidden, findings_to_json, findings_to_text},
-    remedy::{Remedy, remedy},
+    remedy::Remedy,
 };
 pub use file::{
     error::{PolicyError, PolicyFault},
     rulebook::{ControlInfo, Policy},
-    settings::{BackupRules, Parameter},
+    settings::{BackupRules, Basis, Level},
     written::{ResponseStep, Text},
 };
 pub use incident::{affected, clocks, first_response, reportability};
 pub use judge::{
-    finding::{Basis, Counts, Finding, Level, Rule, Urgency},
+    finding::{Counts, Finding, Urgency},
     judge, period, waivers,
 };
+pub use rule::{Rule, parameter::Parameter};
 pub use work::{calendar, course, leaving, proposal, removals, round};

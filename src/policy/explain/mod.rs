@@ -1,23 +1,27 @@
 //! What stands behind a finding: the recorded facts, what the policy says, whose number it is, what to do.
 
+pub(super) mod explained;
 mod facts;
 pub(super) mod output;
 pub(super) mod remedy;
 pub(super) mod wording;
 
-use self::{
-    facts::{Facts, collect},
-    wording::Namer,
-};
+use self::{explained::collect, facts::Facts, wording::Namer};
 use crate::{
     policy::{
-        file::{rulebook::Policy, written::Text},
+        file::{
+            parse::ControlEntry,
+            rulebook::Policy,
+            settings::{Basis, Level},
+            written::Text,
+        },
         judge::{
             finding::{Finding, Urgency},
             waivers,
         },
+        rule::Rule,
     },
-    register::{Date, Lang, Register},
+    register::{Date, Lang, Register, words::Control},
 };
 
 /// What stands behind a finding. Every text is safe to show: control characters are marks.
@@ -36,10 +40,32 @@ pub struct Explanation {
 }
 
 impl Policy {
+    /// The article that a finding cites.
+    pub fn article(&self, finding: &Finding) -> &str {
+        self.control_of(finding).map_or(&self.settings(finding.rule).article, |entry| &entry.article)
+    }
+
+    /// How strictly the policy words what a finding is about.
+    pub fn level(&self, finding: &Finding) -> Level {
+        self.control_of(finding).map_or(self.settings(finding.rule).level, |entry| entry.level)
+    }
+
+    /// Where the number or the row comes from.
+    pub fn basis(&self, finding: &Finding) -> Basis {
+        self.settings(finding.rule).basis
+    }
+
+    fn control_of(&self, finding: &Finding) -> Option<&ControlEntry> {
+        if finding.rule != Rule::DeviceControl {
+            return None;
+        }
+        self.control_entry(Control::from_word(finding.detail.as_deref()?)?)
+    }
+
     /// What stands behind a finding.
     pub fn explain(&self, finding: &Finding, register: &Register, today: Date, lang: Lang) -> Explanation {
         let namer = Namer { policy: self, register, lang };
-        let mut facts = Facts::new(namer, today);
+        let mut facts = Facts::new(finding, namer, today);
         collect(finding, &mut facts);
         if finding.urgency == Urgency::Waived
             && let Some(waiver) = waivers::covering(finding, register)

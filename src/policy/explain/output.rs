@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::wording::days_text;
 use crate::{
     policy::{
-        file::rulebook::Policy,
-        judge::finding::{Counts, Finding, Level, Urgency},
+        file::{rulebook::Policy, settings::Level},
+        judge::finding::{Counts, Finding, Urgency},
     },
     register::{
         Date, Lang, Register,

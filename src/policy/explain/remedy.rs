@@ -2,17 +2,14 @@
 
 use crate::{
     policy::judge::{
-        finding::{Finding, Rule, Urgency},
+        finding::{Finding, Urgency},
         rules::staff::same_login_as,
     },
     register::{
         Date, Fact, Key, Register,
-        id::{DeviceId, GroupId, IncidentId, PersonId},
+        id::{DeviceId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::Staff,
-        subject::Subject,
-        words::{
-            Control, ControlState, DecisionResult, DeviceStatus, FilingKind, Ownership, RestrictionKind,
-        },
+        words::{Control, ControlState, DeviceStatus, Ownership},
     },
 };
 
@@ -39,135 +36,68 @@ pub enum Remedy {
     Decision,
 }
 
-/// What puts this finding right. `decider` is the person at the keyboard, where the register knows them.
-pub fn remedy(finding: &Finding, register: &Register, today: Date, decider: Option<&PersonId>) -> Remedy {
-    if finding.urgency == Urgency::Waived {
-        return Remedy::Waived;
-    }
-    match &finding.subject {
-        Subject::Office => office(finding.rule),
-        Subject::Staff(id) => staff(finding, register, today, id),
-        Subject::Device(id) => device(finding, register, id),
-        Subject::TakeOut(id) => {
-            let key = Key::TakeOut(id.clone());
-            match finding.rule {
-                Rule::TakeOutApproval if finding.detail.as_deref() == Some("refused") => {
-                    Remedy::Fact(Fact::TakeOutReturned { take_out: id.clone() })
-                }
-                Rule::TakeOutApproval => Remedy::Fact(Fact::TakeOutDecided {
-                    take_out: id.clone(),
-                    result: DecisionResult::Approved,
-                    by: decider.cloned(),
-                    note: None,
-                }),
-                Rule::TakeOutReturn => Remedy::Fact(Fact::TakeOutReturned { take_out: id.clone() }),
-                Rule::Countersign => {
-                    let by_whom = register.take_outs().get(id).and_then(|row| row.decision.by.as_ref());
-                    countersign(register, today, by_whom, || Fact::TakeOutCountersigned {
-                        take_out: id.clone(),
-                        by: None,
-                    })
-                }
-                _ => Remedy::Form(key),
-            }
-        }
-        Subject::Group(id) => group(finding, register, today, id),
-        Subject::Membership(id) => {
-            let membership = id.clone();
-            match finding.rule {
-                Rule::InvitationApproval => {
-                    Remedy::Fact(Fact::InvitationApproved { membership, by: decider.cloned() })
-                }
-                Rule::InvitationStale => Remedy::Fact(Fact::InvitationJoined { membership }),
-                _ => Remedy::Fact(Fact::RemovalDone { membership, by: decider.cloned() }),
-            }
-        }
-        Subject::Incident(id) => {
-            let incident = id.clone();
-            let dated = register.incidents().get(id).is_some_and(|row| row.known_at.is_some());
-            let number = || finding.detail.as_deref().and_then(|detail| detail.parse().ok());
-            match finding.rule {
-                Rule::IncidentReport => Remedy::Fact(Fact::IncidentReported { incident }),
-                Rule::IncidentAssessment => Remedy::Assessment(incident),
-                Rule::IncidentPreliminary if dated => Remedy::Fact(Fact::PreliminaryReportFiled { incident }),
-                Rule::IncidentFinal if dated => Remedy::Fact(Fact::FinalReportFiled { incident }),
-                Rule::IncidentMeasure => number().map_or(Remedy::Form(Key::Incident(id.clone())), |number| {
-                    Remedy::Fact(Fact::MeasureDone { incident: id.clone(), number })
-                }),
-                _ => Remedy::Form(Key::Incident(id.clone())),
-            }
-        }
-        Subject::Filing(id) => Remedy::Form(Key::Filing(id.clone())),
-        Subject::Partner(id) => Remedy::Form(Key::Partner(id.clone())),
+impl From<Fact> for Remedy {
+    fn from(fact: Fact) -> Self {
+        Self::Fact(fact)
     }
 }
 
-fn office(rule: Rule) -> Remedy {
-    match rule {
-        Rule::OfficeApplication => Remedy::Fact(Fact::FilingSubmitted { kind: FilingKind::Application }),
-        Rule::OfficeConfidentialityPledge => {
-            Remedy::Fact(Fact::FilingSubmitted { kind: FilingKind::ConfidentialityPledge })
+/// What a finding is put right by: the finding, and what is known beside it.
+pub(super) struct About<'a> {
+    pub finding: &'a Finding,
+    pub register: &'a Register,
+    pub today: Date,
+    /// The person at the keyboard.
+    pub decider: Option<&'a PersonId>,
+}
+
+impl About<'_> {
+    /// Which of several the finding is about.
+    pub fn detail(&self) -> Option<&str> {
+        self.finding.detail.as_deref()
+    }
+
+    /// The fact, once it is recorded when the office knew of the incident; the form until then.
+    pub fn once_known(&self, incident: IncidentId, fact: fn(IncidentId) -> Fact) -> Remedy {
+        let row = self.register.incidents().get(&incident);
+        if row.is_some_and(|row| row.known_at.is_some()) {
+            fact(incident).into()
+        } else {
+            Remedy::Form(Key::Incident(incident))
         }
-        Rule::GuidelineConfirmed => Remedy::Fact(Fact::GuidelineConfirmed {}),
-        _ => Remedy::Decision,
     }
 }
 
-fn staff(finding: &Finding, register: &Register, today: Date, id: &PersonId) -> Remedy {
-    let staff = id.clone();
-    match finding.rule {
-        Rule::PasswordAge => Remedy::Fact(Fact::PasswordChanged { staff }),
-        // While somebody else has the same login, taking back the mark would settle nothing.
-        Rule::SharedId
-            if register.staff().get(id).is_some_and(|row| {
-                row.mcs.shared == Some(true) && same_login_as(row, register, today).next().is_none()
-            }) =>
-        {
-            Remedy::Fact(Fact::SharingEnded { staff })
-        }
-        Rule::StaffPledge => Remedy::Fact(Fact::PledgeSigned { staff }),
-        Rule::Training => Remedy::Fact(Fact::TrainingAttended { staff, title: None }),
-        Rule::Profile => Remedy::Fact(Fact::ProfileRegistered { staff }),
-        Rule::AccountRemoval => Remedy::Fact(Fact::AccountReleased { staff }),
-        Rule::ResidualAccount => Remedy::Fact(Fact::AccountDeleted { staff }),
-        Rule::DeviceReturn => match finding.detail.as_deref() {
-            Some(device) => Remedy::Fact(Fact::DeviceReturned { device: DeviceId::trusted(device) }),
-            None => Remedy::Form(Key::Staff(staff)),
-        },
-        Rule::RestrictionEnforced => match finding.detail.as_deref().and_then(RestrictionKind::from_word) {
-            Some(kind) => Remedy::Fact(Fact::RestrictionEnforced { staff, kind }),
-            None => Remedy::Form(Key::Staff(staff)),
-        },
-        _ => Remedy::Form(Key::Staff(staff)),
+/// While somebody else has the same login, taking back the mark would settle nothing.
+pub(super) fn shared_id(staff: PersonId, about: &About) -> Remedy {
+    let only_marked = about.register.staff().get(&staff).is_some_and(|row| {
+        row.mcs.shared == Some(true) && same_login_as(row, about.register, about.today).next().is_none()
+    });
+    if only_marked { Fact::SharingEnded { staff }.into() } else { Remedy::Form(Key::Staff(staff)) }
+}
+
+pub(super) fn byod_approval(device: DeviceId, about: &About) -> Remedy {
+    if about.register.devices().get(&device).is_some_and(|row| row.ownership.is_none()) {
+        let facts = Ownership::ALL
+            .iter()
+            .map(|ownership| Fact::OwnershipRecorded { device: device.clone(), ownership: *ownership });
+        Remedy::Choice(facts.collect())
+    } else {
+        Fact::ByodApproved { device }.into()
     }
 }
 
-fn device(finding: &Finding, register: &Register, id: &DeviceId) -> Remedy {
-    let device = id.clone();
-    let row = register.devices().get(id);
-    match finding.rule {
-        Rule::DeviceControl => match finding.detail.as_deref().and_then(Control::from_word) {
-            Some(control) => Remedy::Choice(control_choice(&device, control, finding)),
-            None => Remedy::Form(Key::Device(device)),
-        },
-        Rule::DeviceInspection => Remedy::Fact(Fact::DeviceInspected { device }),
-        Rule::DeviceBootPasswordAge => Remedy::Fact(Fact::BootPasswordChanged { device }),
-        Rule::ByodApproval if row.is_some_and(|row| row.ownership.is_none()) => Remedy::Choice(
-            Ownership::ALL
-                .iter()
-                .map(|ownership| Fact::OwnershipRecorded { device: device.clone(), ownership: *ownership })
-                .collect(),
-        ),
-        Rule::ByodApproval => Remedy::Fact(Fact::ByodApproved { device }),
-        Rule::DeviceMissing if row.is_some_and(|row| row.status.is_some_and(DeviceStatus::is_missing)) => {
-            Remedy::NewIncident(device)
-        }
-        _ => Remedy::Form(Key::Device(device)),
+pub(super) fn missing_device(device: DeviceId, about: &About) -> Remedy {
+    let status = about.register.devices().get(&device).and_then(|row| row.status);
+    if status.is_some_and(DeviceStatus::is_missing) {
+        Remedy::NewIncident(device)
+    } else {
+        Remedy::Form(Key::Device(device))
     }
 }
 
 /// The states that would settle a control's finding, the likeliest first.
-fn control_choice(device: &DeviceId, control: Control, finding: &Finding) -> Vec<Fact> {
+pub(super) fn control_choice(device: &DeviceId, control: Control, finding: &Finding) -> Vec<Fact> {
     let considered = matches!(control, Control::RemoteWipe | Control::LineSuspension | Control::Mdm);
     let states: &[ControlState] = match (considered, finding.urgency) {
         (true, _) => &[ControlState::Adopted, ControlState::Declined, ControlState::NotApplicable],
@@ -180,57 +110,38 @@ fn control_choice(device: &DeviceId, control: Control, finding: &Finding) -> Vec
         .collect()
 }
 
-fn group(finding: &Finding, register: &Register, today: Date, id: &GroupId) -> Remedy {
-    let group = id.clone();
-    let detail = finding.detail.as_deref();
-    match (finding.rule, detail) {
-        (Rule::PatientConsent, Some("copy")) => Remedy::Fact(Fact::ConsentCopiesHeld { group }),
-        (Rule::PatientConsent, Some("missing")) => {
-            Remedy::Fact(Fact::ConsentSigned { group, by: None, both_copies: None })
-        }
-        (Rule::OnePatient, _) if finding.urgency == Urgency::Unknown => {
-            Remedy::Fact(Fact::OnePatientConfirmed { group })
-        }
-        (Rule::MembershipReview, _) => Remedy::Review,
-        (Rule::Archive, _) | (Rule::Retention, None) => Remedy::Fact(Fact::GroupArchived { group }),
-        (Rule::FreeGroupPermission, _) => Remedy::Fact(Fact::PermissionReceived { group }),
-        (Rule::FreeGroupPurpose, _) => Remedy::Fact(Fact::PurposeAnnounced { group }),
-        (Rule::FreeGroupPatientData, _) => Remedy::Fact(Fact::PatientDataRemoved { group }),
-        (Rule::Countersign, _) => {
-            let signed = register.group(id).map(|row| row.reviews.as_slice()).unwrap_or_default();
-            let newest = (0_u32..)
-                .zip(signed)
-                .filter(|(_, review)| review.signed_on.is_some_and(|on| on <= today))
-                .max_by_key(|(place, review)| (review.signed_on, *place));
-            let Some((review_place, review)) = newest else { return Remedy::Form(Key::Group(group)) };
-            countersign(register, today, review.reviewer.as_ref(), || Fact::ReviewCountersigned {
-                group,
-                review: review_place,
-                by: None,
-            })
-        }
-        _ => Remedy::Form(Key::Group(group)),
-    }
+pub(super) fn removal(membership: MembershipId, about: &About) -> Remedy {
+    Fact::RemovalDone { membership, by: about.decider.cloned() }.into()
+}
+
+pub(super) fn countersign_take_out(take_out: TakeOutId, about: &About) -> Remedy {
+    let decided_by = about.register.take_outs().get(&take_out).and_then(|row| row.decision.by.as_ref());
+    countersign(about, decided_by, Fact::TakeOutCountersigned { take_out, by: None })
+}
+
+pub(super) fn countersign_review(group: GroupId, about: &About) -> Remedy {
+    let signed = about.register.group(&group).map(|row| row.reviews.as_slice()).unwrap_or_default();
+    let newest = (0_u32..)
+        .zip(signed)
+        .filter(|(_, review)| review.signed_on.is_some_and(|on| on <= about.today))
+        .max_by_key(|(place, review)| (review.signed_on, *place));
+    let Some((review, signed)) = newest else { return Remedy::Form(Key::Group(group)) };
+    countersign(about, signed.reviewer.as_ref(), Fact::ReviewCountersigned { group, review, by: None })
 }
 
 /// The countersign of a decision, where there is somebody else in the office who could give it. Who did is never presumed.
-fn countersign(
-    register: &Register,
-    today: Date,
-    decided_by: Option<&PersonId>,
-    fact: impl FnOnce() -> Fact,
-) -> Remedy {
-    let here = |row: &Staff| row.left_on.is_none_or(|day| day >= today);
-    let others = register.staff().iter().any(|row| Some(&row.id) != decided_by && here(row));
-    if others { Remedy::Fact(fact()) } else { Remedy::NobodyToCountersign }
+fn countersign(about: &About, decided_by: Option<&PersonId>, fact: Fact) -> Remedy {
+    let here = |row: &Staff| row.left_on.is_none_or(|day| day >= about.today);
+    let others = about.register.staff().iter().any(|row| Some(&row.id) != decided_by && here(row));
+    if others { fact.into() } else { Remedy::NobodyToCountersign }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        policy::{Policy, judge},
-        register::{Lang, document::decode},
+        policy::{Policy, Rule, judge, remedy},
+        register::{Lang, document::decode, subject::Subject},
     };
 
     #[test]

@@ -4,12 +4,16 @@ use crate::{
     policy::{
         file::{
             rulebook::Policy,
-            settings::Parameter,
+            settings::Level,
             texts::{Piece, pieces},
         },
         judge::{
-            finding::{Finding, Level, Rule, Urgency},
+            finding::{Finding, Urgency},
             waivers,
+        },
+        rule::{
+            Rule,
+            parameter::{Parameter, Unit},
         },
     },
     register::{
@@ -37,6 +41,14 @@ fn months_text(months: u16, lang: Lang) -> String {
         (Lang::Ja, _) => format!("{months}か月"),
         (Lang::En, 1) => "month".to_owned(),
         (Lang::En, _) => format!("{months} months"),
+    }
+}
+
+/// The value of a parameter with its unit.
+fn number_text(value: u16, parameter: Parameter, lang: Lang) -> String {
+    match parameter.unit() {
+        Unit::Days => days_text(u64::from(value), lang),
+        Unit::Months => months_text(value, lang),
     }
 }
 
@@ -197,10 +209,7 @@ impl Policy {
     /// The value of a rule's parameter with its unit; `None` where the rule has no such parameter or is off.
     pub fn parameter_text(&self, rule: Rule, parameter: Parameter, lang: Lang) -> Option<String> {
         let value = self.parameter(rule, parameter)?;
-        Some(match parameter {
-            Parameter::IntervalMonths => months_text(value, lang),
-            _ => days_text(u64::from(value), lang),
-        })
+        Some(number_text(value, parameter, lang))
     }
 
     /// What a rule is called, in a few words.
@@ -246,11 +255,9 @@ impl Policy {
 
     fn value(&self, placeholder: &str, finding: &Finding, namer: &Namer) -> String {
         let lang = namer.lang;
-        let settings = self.settings(finding.rule);
         let days = finding.days.unwrap_or(0).unsigned_abs();
         let date =
             |date: Option<Date>| date.map_or_else(|| not_recorded(lang).to_owned(), |date| date.to_string());
-        let number = |parameter| days_text(u64::from(settings.get(parameter)), lang);
         match placeholder {
             "name" => namer.subject(&finding.subject),
             "person" | "group" => match membership_of(finding, namer.register) {
@@ -263,13 +270,11 @@ impl Policy {
             "since" => date(finding.since),
             "days" => days_text(days, lang),
             "left" => left_text(days, lang),
-            "interval" => months_text(settings.interval_months, lang),
-            "warn" => number(Parameter::WarnDays),
-            "grace" => number(Parameter::GraceDays),
-            "limit" => number(Parameter::DueDays),
-            "wrongful_limit" => number(Parameter::WrongfulDueDays),
             "prefix" => self.free_group_prefix().to_owned(),
-            _ => self.secretariat(lang).to_owned(),
+            _ => match Parameter::from_placeholder(placeholder) {
+                Some(parameter) => number_text(self.settings(finding.rule).get(parameter), parameter, lang),
+                None => self.secretariat(lang).to_owned(),
+            },
         }
     }
 }

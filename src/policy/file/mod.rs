@@ -2,7 +2,7 @@
 
 pub(super) mod error;
 pub(super) mod law;
-mod parse;
+pub(super) mod parse;
 pub(super) mod rulebook;
 pub(super) mod settings;
 pub(super) mod texts;

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     error::{PolicyError, PolicyFault},
-    settings::{BackupRules, Parameter, Settings},
+    settings::{BackupRules, Basis, Level, Settings},
     texts::{Words, check_placeholders},
     written::{
         BackupFile, BasisSetting, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF,
@@ -12,7 +12,7 @@ use super::{
     },
 };
 use crate::{
-    policy::judge::finding::{Basis, Level, Rule},
+    policy::rule::{Rule, parameter::Parameter},
     register::{
         hidden::visible,
         words::{Control, IncidentKind},
@@ -251,18 +251,11 @@ fn rules(mut files: std::collections::BTreeMap<String, RuleFile>) -> Result<Vec<
 }
 
 fn rule_entry(rule: Rule, file: RuleFile, key: &str) -> Result<RuleEntry, PolicyError> {
-    let given = [
-        (Parameter::IntervalMonths, file.interval_months),
-        (Parameter::WarnDays, file.warn_days),
-        (Parameter::GraceDays, file.grace_days),
-        (Parameter::DueDays, file.due_days),
-        (Parameter::WrongfulDueDays, file.wrongful_due_days),
-    ];
     let mut on = file.enabled;
-    let mut numbers = [0; 5];
-    for (number, (parameter, setting)) in numbers.iter_mut().zip(given) {
+    let mut numbers = [0; Parameter::ALL.len()];
+    for (number, parameter) in numbers.iter_mut().zip(Parameter::ALL) {
         let key = format!("{key}.{}", parameter.key());
-        match (rule.parameters().contains(&parameter), setting) {
+        match (rule.parameters().contains(parameter), file.setting(*parameter)) {
             (false, None) => {}
             (false, Some(_)) => return Err(PolicyError::at(key, PolicyFault::Unknown)),
             (true, None) => return Err(PolicyError::at(key, PolicyFault::Missing)),
@@ -287,7 +280,6 @@ fn rule_entry(rule: Rule, file: RuleFile, key: &str) -> Result<RuleEntry, Policy
     on &= article != OFF;
     let level = file.level.map_or(Some(Level::Recommended), level);
     on &= level.is_some();
-    let [interval_months, warn_days, grace_days, due_days, wrongful_due_days] = numbers;
     let settings = Settings {
         on,
         article,
@@ -297,11 +289,7 @@ fn rule_entry(rule: Rule, file: RuleFile, key: &str) -> Result<RuleEntry, Policy
             BasisSetting::Office => Basis::Office,
             BasisSetting::Law => Basis::Law,
         },
-        interval_months,
-        warn_days,
-        grace_days,
-        due_days,
-        wrongful_due_days,
+        numbers,
     };
     let mut sentences = file.sentences;
     let mut ordered = Vec::new();

@@ -6,15 +6,14 @@ use super::{
     error::PolicyError,
     law::Guide,
     parse::{self, Checked, ControlEntry},
-    settings::{BackupRules, Parameter, Settings},
+    settings::{BackupRules, Level, Settings},
     texts::Words,
     written::ResponseStep,
 };
 use crate::{
-    policy::judge::finding::{Basis, Finding, Level, Rule},
+    policy::rule::{Rule, parameter::Parameter},
     register::{
         Lang,
-        subject::SubjectKind,
         words::{Control, IncidentKind},
     },
 };
@@ -84,7 +83,8 @@ impl Policy {
     pub(in crate::policy) fn announcing(&self, days: u16) -> Self {
         let mut policy = self.clone();
         for entry in &mut policy.checked.rules {
-            entry.settings.warn_days = entry.settings.warn_days.max(days);
+            let warn_days = &mut entry.settings.numbers[Parameter::WarnDays as usize];
+            *warn_days = (*warn_days).max(days);
         }
         policy
     }
@@ -149,7 +149,7 @@ impl Policy {
         Some(self.control_entry(control)?.info(lang))
     }
 
-    fn control_entry(&self, control: Control) -> Option<&ControlEntry> {
+    pub(in crate::policy) fn control_entry(&self, control: Control) -> Option<&ControlEntry> {
         self.checked.controls.get(self.control_place(control))
     }
 
@@ -167,28 +167,6 @@ impl Policy {
     /// The article of a rule; empty for `device-control`, whose controls have their own.
     pub fn rule_article(&self, rule: Rule) -> &str {
         &self.settings(rule).article
-    }
-
-    /// The article that a finding cites.
-    pub fn article(&self, finding: &Finding) -> &str {
-        self.control_of(finding).map_or(&self.settings(finding.rule).article, |entry| &entry.article)
-    }
-
-    /// How strictly the policy words what a finding is about.
-    pub fn level(&self, finding: &Finding) -> Level {
-        self.control_of(finding).map_or(self.settings(finding.rule).level, |entry| entry.level)
-    }
-
-    /// Where the number or the row comes from.
-    pub fn basis(&self, finding: &Finding) -> Basis {
-        self.settings(finding.rule).basis
-    }
-
-    pub(in crate::policy) fn control_of(&self, finding: &Finding) -> Option<&ControlEntry> {
-        if finding.rule != Rule::DeviceControl {
-            return None;
-        }
-        self.control_entry(Control::from_word(finding.detail.as_deref()?)?)
     }
 
     pub(in crate::policy) fn settings(&self, rule: Rule) -> &Settings {
@@ -221,54 +199,6 @@ impl ControlEntry {
             level: self.level,
             name: self.name.get(lang),
             says: self.says.get(lang),
-        }
-    }
-}
-
-impl Rule {
-    /// The kinds of subject that this rule flags, which a waiver may name.
-    pub fn flags(self) -> &'static [SubjectKind] {
-        match self {
-            Self::OfficeApplication
-            | Self::OfficeConfidentialityPledge
-            | Self::AdministratorAppointed
-            | Self::GuidelineConfirmed => &[SubjectKind::Office],
-            Self::PasswordAge
-            | Self::SharedId
-            | Self::StaffPledge
-            | Self::Training
-            | Self::Profile
-            | Self::AccountRemoval
-            | Self::ResidualAccount
-            | Self::DeviceReturn
-            | Self::RestrictionEnforced => &[SubjectKind::Staff],
-            Self::DeviceControl
-            | Self::DeviceInspection
-            | Self::DeviceBootPasswordAge
-            | Self::ByodApproval
-            | Self::DeviceMissing => &[SubjectKind::Device],
-            Self::TakeOutApproval | Self::TakeOutForm | Self::TakeOutReturn => &[SubjectKind::TakeOut],
-            Self::Countersign => &[SubjectKind::TakeOut, SubjectKind::Group],
-            Self::PatientConsent
-            | Self::AttendingDoctor
-            | Self::OnePatient
-            | Self::MembershipReview
-            | Self::Archive
-            | Self::Retention
-            | Self::FreeGroupPermission
-            | Self::FreeGroupName
-            | Self::FreeGroupSecretariat
-            | Self::FreeGroupPurpose
-            | Self::FreeGroupPatientData => &[SubjectKind::Group],
-            Self::DisasterEligibility
-            | Self::InvitationApproval
-            | Self::InvitationStale
-            | Self::MembershipRemoval => &[SubjectKind::Membership],
-            Self::IncidentReport
-            | Self::IncidentAssessment
-            | Self::IncidentPreliminary
-            | Self::IncidentFinal
-            | Self::IncidentMeasure => &[SubjectKind::Incident],
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{
     error::{PolicyError, PolicyFault},
     written::Text,
 };
+use crate::policy::rule::parameter::Parameter;
 
 /// The texts of one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,24 +39,13 @@ impl Words {
     }
 }
 
-/// What may stand between braces in a text of the policy file.
-const PLACEHOLDERS: [&str; 15] = [
-    "name",
-    "person",
-    "group",
-    "what",
-    "due",
-    "since",
-    "days",
-    "left",
-    "interval",
-    "warn",
-    "grace",
-    "limit",
-    "wrongful_limit",
-    "prefix",
-    "secretariat",
-];
+/// What may stand between braces in a text of the policy file, besides the parameters.
+const PLACEHOLDERS: [&str; 10] =
+    ["name", "person", "group", "what", "due", "since", "days", "left", "prefix", "secretariat"];
+
+fn is_known(placeholder: &str) -> bool {
+    PLACEHOLDERS.contains(&placeholder) || Parameter::from_placeholder(placeholder).is_some()
+}
 
 /// A piece of a text: words as they stand, or the name of a placeholder.
 pub(in crate::policy) enum Piece<'a> {
@@ -86,7 +76,7 @@ pub(in crate::policy) fn check_placeholders(text: &Text, key: &str) -> Result<()
         let fault = match pieces(text) {
             Err(fault) => Some(fault),
             Ok(pieces) => pieces.iter().find_map(|piece| match piece {
-                Piece::Placeholder(name) if !PLACEHOLDERS.contains(name) => Some(format!("{{{name}}}")),
+                Piece::Placeholder(name) if !is_known(name) => Some(format!("{{{name}}}")),
                 _ => None,
             }),
         };

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, de};
 
-use crate::register::{Lang, hidden::visible};
+use crate::{
+    policy::rule::parameter::{Parameter, for_every_parameter},
+    register::{Lang, hidden::visible},
+};
 
 /// The format that this program reads.
 pub(super) const FORMAT: &str = "mcs-register-policy/1";
@@ -97,26 +100,36 @@ pub(super) struct ControlFile {
     pub says: Text,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RuleFile {
-    pub enabled: bool,
-    /// Of every rule but `device-control`, whose controls have their own.
-    pub article: Option<String>,
-    pub level: Option<LevelSetting>,
-    pub basis: BasisSetting,
-    pub interval_months: Option<Setting>,
-    pub warn_days: Option<Setting>,
-    pub grace_days: Option<Setting>,
-    pub due_days: Option<Setting>,
-    pub wrongful_due_days: Option<Setting>,
-    pub label: Text,
-    pub sentences: BTreeMap<String, Text>,
-    pub says: Option<Text>,
-    pub number: Option<Text>,
-    pub guideline: Option<Text>,
-    pub next_step: Text,
+macro_rules! rule_file {
+    ($($(#[$doc:meta])* $parameter:ident = $key:ident, $placeholder:literal, $unit:ident,
+        $least:literal..=$greatest:literal, $ja:literal, $en:literal;)*) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct RuleFile {
+            pub enabled: bool,
+            /// Of every rule but `device-control`, whose controls have their own.
+            pub article: Option<String>,
+            pub level: Option<LevelSetting>,
+            pub basis: BasisSetting,
+            $($key: Option<Setting>,)*
+            pub label: Text,
+            pub sentences: BTreeMap<String, Text>,
+            pub says: Option<Text>,
+            pub number: Option<Text>,
+            pub guideline: Option<Text>,
+            pub next_step: Text,
+        }
+
+        impl RuleFile {
+            /// What it sets for a parameter.
+            pub fn setting(&self, parameter: Parameter) -> Option<Setting> {
+                match parameter { $(Parameter::$parameter => self.$key),* }
+            }
+        }
+    };
 }
+
+for_every_parameter!(rule_file);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

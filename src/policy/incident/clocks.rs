@@ -6,13 +6,7 @@
 //! beside it, since holidays change by law.
 
 use crate::{
-    policy::{
-        file::{rulebook::Policy, settings::Parameter},
-        judge::{
-            finding::Rule,
-            period::{days_after, days_from},
-        },
-    },
+    policy::{file::rulebook::Policy, judge::rules::incidents::report_due, rule::Rule},
     register::{
         Date,
         holidays::next_working_day,
@@ -59,33 +53,28 @@ pub fn clocks(incident: &Incident, policy: &Policy, today: Date) -> Vec<Clock> {
     }
     let known = incident.known_at.map(|time| time.date).filter(|day| *day <= today);
     let authority = &incident.authority;
-    let final_days = match authority.wrongful {
-        Some(true) => Parameter::WrongfulDueDays,
-        Some(false) | None => Parameter::DueDays,
-    };
     let kinds = [
-        (Rule::IncidentReport, incident.reported_on, Parameter::DueDays),
-        (Rule::IncidentPreliminary, authority.preliminary_on, Parameter::DueDays),
-        (Rule::IncidentFinal, authority.final_on, final_days),
+        (Rule::IncidentReport, incident.reported_on),
+        (Rule::IncidentPreliminary, authority.preliminary_on),
+        (Rule::IncidentFinal, authority.final_on),
     ];
-    let clock = |(rule, done, parameter): (Rule, Option<Date>, Parameter)| {
-        let days = policy.parameter(rule, parameter)?;
+    let clock = |(rule, done): (Rule, Option<Date>)| {
         let law = rule != Rule::IncidentReport;
         let state = match (done.filter(|day| *day <= today), authority.assessment, known) {
             (Some(day), _, _) => ClockState::Done(day),
             (None, Some(Assessment::NotReportable), _) if law => ClockState::NotAsked,
             (None, _, None) => ClockState::NotKnown,
             (None, assessment, Some(known)) => {
-                let due = if law { days_from(known, days) } else { days_after(known, days) };
+                let due = report_due(rule, incident, known, policy);
                 let moved =
                     Some(next_working_day(due)).filter(|day| rule == Rule::IncidentFinal && *day != due);
                 let undecided = law && assessment != Some(Assessment::Reportable);
                 ClockState::Runs { due, left: due.days_since(today), moved, undecided }
             }
         };
-        Some(Clock { rule, state })
+        Clock { rule, state }
     };
-    kinds.into_iter().filter_map(clock).collect()
+    kinds.into_iter().filter(|(rule, _)| policy.is_on(*rule)).map(clock).collect()
 }
 
 /// The clock that ends next of those that run for certain; the longest overdue one first.

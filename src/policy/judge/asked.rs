@@ -1,14 +1,20 @@
 //! What the rules are judged with: the register and the day, and the findings that a rule makes.
 
+use std::ops::Deref;
+
 use smol_str::SmolStr;
 
 use super::{
-    finding::{Finding, Rule, Urgency},
-    period::ordinal,
+    finding::{Finding, Urgency},
+    period::{months_after, ordinal},
+    presence::{has_id, is_active},
 };
 use crate::{
-    policy::file::{rulebook::Policy, settings::Settings},
-    register::{Date, Register, subject::Subject},
+    policy::{
+        file::rulebook::Policy,
+        rule::{Rule, parameter::Parameter},
+    },
+    register::{Date, Register, records::Staff, subject::Subject},
 };
 
 /// What every rule is judged with.
@@ -26,10 +32,15 @@ impl<'a> Judge<'a> {
         Self { register, policy, today, today_number: ordinal(today) }
     }
 
-    /// The settings of a rule that is to be evaluated; `None` where the policy file sets it off.
-    pub fn rule(&self, rule: Rule) -> Option<Asked<'_>> {
-        let settings = self.policy.settings(rule);
-        settings.on.then_some(Asked { judge: self, rule, settings })
+    /// A rule that is to be evaluated; `None` where the policy file sets it off.
+    pub fn asked(&self, rule: Rule) -> Option<Asked<'_>> {
+        self.policy.is_on(rule).then_some(Asked { judge: self, rule })
+    }
+
+    /// The active staff who have an ID.
+    pub fn users(&self) -> impl Iterator<Item = &'a Staff> + use<'a> {
+        let today = self.today;
+        self.register.staff().iter().filter(move |staff| is_active(today, staff) && has_id(today, staff))
     }
 
     /// A fact that has happened: one dated in the future counts as not recorded.
@@ -48,15 +59,27 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// One rule that is being evaluated, with its settings: it makes the findings.
+/// One rule that is being evaluated: it makes the findings.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     judge: &'a Judge<'a>,
-    rule: Rule,
-    pub settings: &'a Settings,
+    pub rule: Rule,
+}
+
+impl<'a> Deref for Asked<'a> {
+    type Target = Judge<'a>;
+
+    fn deref(&self) -> &Judge<'a> {
+        self.judge
+    }
 }
 
 impl Asked<'_> {
+    /// What the policy file sets for a parameter of the rule.
+    pub fn number(&self, parameter: Parameter) -> u16 {
+        self.policy.settings(self.rule).get(parameter)
+    }
+
     fn finding(&self, subject: Subject, urgency: Urgency) -> Finding {
         Finding { rule: self.rule, subject, detail: None, urgency, since: None, due: None, days: None }
     }
@@ -91,10 +114,20 @@ impl Asked<'_> {
         let days = self.judge.days_since(due);
         if days > 0 {
             Some(self.overdue(subject(), due))
-        } else if -days <= i64::from(self.settings.warn_days) {
+        } else if -days <= i64::from(self.number(Parameter::WarnDays)) {
             Some(self.soon(subject(), due))
         } else {
             None
+        }
+    }
+
+    /// What has to be done again after the rule's months; unknown where it is not recorded when it last was.
+    pub fn months_after(&self, subject: impl FnOnce() -> Subject, last: Option<Date>) -> Option<Finding> {
+        match last {
+            None => Some(self.unknown(subject())),
+            Some(day) => {
+                self.overdue_or_soon(subject, months_after(day, self.number(Parameter::IntervalMonths)))
+            }
         }
     }
 

@@ -4,12 +4,17 @@ mod asked;
 pub(super) mod finding;
 mod order;
 pub mod period;
+pub(super) mod presence;
 pub(super) mod rules;
 pub mod waivers;
 
-use self::{asked::Judge, finding::Finding};
+use self::{
+    asked::Judge,
+    finding::Finding,
+    rules::{Judged, open_group},
+};
 use crate::{
-    policy::file::rulebook::Policy,
+    policy::{file::rulebook::Policy, rule::Rule},
     register::{Date, Register},
 };
 
@@ -20,22 +25,27 @@ use crate::{
 pub fn judge(register: &Register, policy: &Policy, today: Date) -> Vec<Finding> {
     let judge = Judge::new(register, policy, today);
     let mut findings = Vec::new();
-    rules::office::judge(&judge, &mut findings);
-    rules::staff::judge(&judge, &mut findings);
-    rules::devices::judge(&judge, &mut findings);
-    rules::take_outs::judge(&judge, &mut findings);
-    rules::groups::judge(&judge, &mut findings);
-    rules::incidents::judge(&judge, &mut findings);
+    let mut of_groups = Vec::new();
+    for asked in Rule::ALL.iter().filter_map(|rule| judge.asked(*rule)) {
+        for judged in asked.rule.judged() {
+            match *judged {
+                Judged::Office(rule)
+                | Judged::Staff(rule)
+                | Judged::Device(rule)
+                | Judged::TakeOut(rule)
+                | Judged::Incident(rule) => rule(&asked, &mut findings),
+                Judged::Group(rule) | Judged::Membership(rule) => of_groups.push((asked, rule)),
+            }
+        }
+    }
+    open_group::judge(&judge, &of_groups, &mut findings);
     waivers::hide_waived(register, today, &mut findings);
     order::order(policy, findings)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        finding::{Rule, Urgency},
-        *,
-    };
+    use super::{finding::Urgency, *};
     use crate::register::{Parts, id::PersonId, records::Waiver, subject::Subject};
 
     fn day(text: &str) -> Date {

@@ -1,8 +1,8 @@
 //! The order in which findings are read: on the screen's first page, on papers and by programs.
 
-use super::finding::{Finding, Rule, Urgency};
+use super::finding::{Finding, Urgency};
 use crate::{
-    policy::file::rulebook::Policy,
+    policy::{file::rulebook::Policy, rule::Rule},
     register::{subject::SubjectKind, words::Control},
 };
 

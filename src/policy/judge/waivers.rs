@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::finding::{Finding, Rule, Urgency};
+use super::finding::{Finding, Urgency};
 use crate::{
-    policy::file::rulebook::Policy,
+    policy::{file::rulebook::Policy, rule::Rule},
     register::{Date, Register, records::Waiver, subject::Subject},
 };
 

@@ -2,13 +2,14 @@
 
 use crate::{
     policy::{
-        file::{rulebook::Policy, settings::Parameter},
+        file::rulebook::Policy,
         judge::{
-            finding::{Finding, Rule, Urgency},
+            finding::{Finding, Urgency},
             judge,
             period::days_after,
             waivers,
         },
+        rule::{Rule, parameter::Parameter},
     },
     register::{
         Date, Register,

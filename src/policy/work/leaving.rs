@@ -5,10 +5,12 @@
 //! flags by itself from the day after.
 
 use crate::{
-    policy::judge::{
-        finding::Rule,
-        rules::{has_id, has_left, is_active, is_registered},
-        waivers::runs_for,
+    policy::{
+        judge::{
+            presence::{has_id, has_left, is_active, is_registered},
+            waivers::runs_for,
+        },
+        rule::Rule,
     },
     register::{
         Date, Fact, Key, Register,

@@ -3,9 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    policy::judge::{
-        finding::{Finding, Rule, Urgency},
-        rules::has_left,
+    policy::{
+        judge::{
+            finding::{Finding, Urgency},
+            presence::has_left,
+        },
+        rule::Rule,
     },
     register::{
         Date, Register,

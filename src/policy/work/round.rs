@@ -4,8 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     policy::{
-        file::{rulebook::Policy, settings::Parameter},
-        judge::finding::{Finding, Rule, Urgency},
+        file::rulebook::Policy,
+        judge::finding::{Finding, Urgency},
+        rule::{Rule, parameter::Parameter},
     },
     register::{
         Date, Register,

@@ -3,10 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::{
-    policy::judge::{
-        asked::Judge,
-        finding::{Finding, Level, Rule},
-        period::months_after,
+    policy::{
+        file::settings::Level,
+        judge::{asked::Asked, finding::Finding},
     },
     register::{
         id::DeviceId,
@@ -16,78 +15,62 @@ use crate::{
     },
 };
 
-/// Judges the devices.
-pub(in crate::policy::judge) fn judge(judge: &Judge, findings: &mut Vec<Finding>) {
-    let named: FxHashSet<&DeviceId> =
-        judge.register.incidents().iter().filter_map(|incident| incident.device.as_ref()).collect();
-    for device in judge.register.devices() {
-        if DeviceStatus::in_service(device.status) {
-            controls(judge, device, findings);
-            inspection(judge, device, findings);
-            boot_password_age(judge, device, findings);
-            byod_approval(judge, device, findings);
-        }
-        if device.status.is_some_and(DeviceStatus::is_missing)
-            && !named.contains(&device.id)
-            && let Some(asked) = judge.rule(Rule::DeviceMissing)
-        {
-            findings.push(asked.now(subject(device)));
-        }
-    }
-}
-
 fn subject(device: &Device) -> Subject {
     Subject::Device(device.id.clone())
 }
 
-fn controls(judge: &Judge, device: &Device, findings: &mut Vec<Finding>) {
+fn in_service<'a>(asked: &Asked<'a>) -> impl Iterator<Item = &'a Device> {
+    asked.register.devices().iter().filter(|device| DeviceStatus::in_service(device.status))
+}
+
+pub(super) fn controls(asked: &Asked, findings: &mut Vec<Finding>) {
     use ControlState::{Adopted, Declined, Met, NotApplicable, Unmet};
-    let Some(asked) = judge.rule(Rule::DeviceControl) else { return };
-    for (control, level) in judge.policy.controls_asked() {
-        let finding = match (level, device.controls.get(control)) {
-            (_, Some(NotApplicable | Met | Adopted)) | (Level::Consider, Some(Declined)) => continue,
-            // What is only to be considered has not been considered while nothing was decided.
-            (_, None) | (Level::Consider, Some(Unmet)) => asked.unknown(subject(device)),
-            (Level::Must | Level::Recommended, Some(Unmet | Declined)) => asked.now(subject(device)),
-        };
-        findings.push(finding.detail(control.word()));
-    }
-}
-
-fn inspection(judge: &Judge, device: &Device, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::DeviceInspection) else { return };
-    match judge.past(device.inspected_on) {
-        None => findings.push(asked.unknown(subject(device))),
-        Some(day) => {
-            let due = months_after(day, asked.settings.interval_months);
-            findings.extend(asked.overdue_or_soon(|| subject(device), due));
+    for device in in_service(asked) {
+        for (control, level) in asked.policy.controls_asked() {
+            let finding = match (level, device.controls.get(control)) {
+                (_, Some(NotApplicable | Met | Adopted)) | (Level::Consider, Some(Declined)) => continue,
+                // What is only to be considered has not been considered while nothing was decided.
+                (_, None) | (Level::Consider, Some(Unmet)) => asked.unknown(subject(device)),
+                (Level::Must | Level::Recommended, Some(Unmet | Declined)) => asked.now(subject(device)),
+            };
+            findings.push(finding.detail(control.word()));
         }
     }
 }
 
-fn boot_password_age(judge: &Judge, device: &Device, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::DeviceBootPasswordAge) else { return };
-    if device.controls.get(Control::BootPassword) != Some(ControlState::Met) {
-        return;
-    }
-    match judge.past(device.boot_password_changed_on) {
-        None => findings.push(asked.unknown(subject(device))),
-        Some(day) => {
-            let due = months_after(day, asked.settings.interval_months);
-            findings.extend(asked.overdue_or_soon(|| subject(device), due));
-        }
+pub(super) fn inspection(asked: &Asked, findings: &mut Vec<Finding>) {
+    for device in in_service(asked) {
+        findings.extend(asked.months_after(|| subject(device), asked.past(device.inspected_on)));
     }
 }
 
-fn byod_approval(judge: &Judge, device: &Device, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::ByodApproval) else { return };
-    match device.ownership {
-        Some(Ownership::Office) => {}
-        Some(Ownership::Personal) => {
-            if !judge.happened(device.byod_approved_on) {
-                findings.push(asked.now(subject(device)));
+pub(super) fn boot_password_age(asked: &Asked, findings: &mut Vec<Finding>) {
+    let has_one = |device: &&Device| device.controls.get(Control::BootPassword) == Some(ControlState::Met);
+    for device in in_service(asked).filter(has_one) {
+        findings.extend(asked.months_after(|| subject(device), asked.past(device.boot_password_changed_on)));
+    }
+}
+
+pub(super) fn byod_approval(asked: &Asked, findings: &mut Vec<Finding>) {
+    for device in in_service(asked) {
+        match device.ownership {
+            Some(Ownership::Office) => {}
+            Some(Ownership::Personal) => {
+                if !asked.happened(device.byod_approved_on) {
+                    findings.push(asked.now(subject(device)));
+                }
             }
+            None => findings.push(asked.unknown(subject(device))),
         }
-        None => findings.push(asked.unknown(subject(device))),
+    }
+}
+
+pub(super) fn missing(asked: &Asked, findings: &mut Vec<Finding>) {
+    let incidents = asked.register.incidents().iter();
+    let named: FxHashSet<&DeviceId> = incidents.filter_map(|incident| incident.device.as_ref()).collect();
+    for device in asked.register.devices() {
+        if device.status.is_some_and(DeviceStatus::is_missing) && !named.contains(&device.id) {
+            findings.push(asked.now(subject(device)));
+        }
     }
 }

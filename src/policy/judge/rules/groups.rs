@@ -1,198 +1,133 @@
-//! Open groups: consent, doctor, reviews, archive, free groups, the disaster group (第8条, 第10条, 第15-17条, 留意事項).
+//! Open groups: consent, doctor, reviews, archive, free groups (第8条, 第10条, 第16条, 第17条, 留意事項).
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{
-    memberships::{self, Departures, MembershipRules, Verdicts},
-    take_outs::is_countersigned,
-};
+use super::{open_group::OpenGroup, take_outs::is_countersigned};
 use crate::{
-    policy::judge::{
-        asked::Judge,
-        finding::{Finding, Rule},
-        period::{days_after, months_after},
+    policy::{
+        judge::{asked::Asked, finding::Finding, period::days_after},
+        rule::parameter::Parameter,
     },
     register::{
-        records::{Group, GroupSheet, Membership, Review},
-        subject::Subject,
-        words::{GroupKind, Rights, Role},
+        records::{GroupSheet, Membership},
+        words::{GroupKind, Rights},
     },
 };
 
-/// Judges the open groups and their open memberships.
-pub(in crate::policy::judge) fn judge(judge: &Judge, findings: &mut Vec<Finding>) {
-    let departures = Departures::of(judge);
-    let rules = MembershipRules::of(judge);
-    let mut verdicts = Verdicts::default();
-    for group in judge.register.groups() {
-        if !is_open(judge, &group.sheet) {
-            continue;
-        }
-        let newest = verdicts.read(judge, group);
-        match group.sheet.kind {
-            GroupKind::Patient => patient(judge, group, newest, &verdicts, findings),
-            GroupKind::Free => free(judge, group, findings),
-            GroupKind::Disaster => disaster(judge, group, findings),
-        }
-        memberships::judge(judge, &rules, group, &verdicts, &departures, findings);
-    }
-}
-
-/// *Open group*: opened, as far as is known, and not archived yet.
-fn is_open(judge: &Judge, sheet: &GroupSheet) -> bool {
-    sheet.opened_on.is_none_or(|day| day <= judge.today) && !judge.happened(sheet.archived_on)
-}
-
-/// *Open membership*, of an open group.
-pub(super) fn is_open_membership(judge: &Judge, membership: &Membership) -> bool {
-    !judge.happened(membership.released_on)
-}
-
-fn subject(group: &Group) -> Subject {
-    Subject::Group(group.sheet.id.clone())
-}
-
-fn patient(
-    judge: &Judge,
-    group: &Group,
-    newest: Option<&Review>,
-    verdicts: &Verdicts,
-    findings: &mut Vec<Finding>,
-) {
-    consent(judge, group, findings);
-    let sheet = &group.sheet;
-    if sheet.attending_doctor.is_none()
-        && let Some(asked) = judge.rule(Rule::AttendingDoctor)
-    {
-        findings.push(asked.now(subject(group)));
-    }
-    if let Some(asked) = judge.rule(Rule::OnePatient) {
-        match sheet.patients {
-            Some(0..=1) => {}
-            Some(_) => findings.push(asked.now(subject(group))),
-            None => findings.push(asked.unknown(subject(group))),
-        }
-    }
-    if let Some(review) = newest
-        && verdicts.own
-        && !review.reviewer.as_ref().is_some_and(|by| is_countersigned(by, review.countersigned_by.as_ref()))
-        && let Some(asked) = judge.rule(Rule::Countersign)
-    {
-        findings.push(asked.now(subject(group)).since(review.signed_on));
-    }
-    if judge.happened(sheet.deceased_on) {
-        retention(judge, group, findings);
-    } else {
-        membership_review(judge, group, newest, findings);
-        archive(judge, group, findings);
-    }
-}
-
-fn consent(judge: &Judge, group: &Group, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::PatientConsent) else { return };
-    let consent = &group.sheet.consent;
-    let finding = if !judge.happened(consent.signed_on) {
-        asked.now(subject(group)).detail("missing")
-    } else if judge.happened(consent.withdrawn_on) {
-        asked.now(subject(group)).detail("withdrawn")
+pub(super) fn consent(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    let Some(sheet) = group.of_kind(GroupKind::Patient) else { return };
+    let consent = &sheet.consent;
+    let finding = if !asked.happened(consent.signed_on) {
+        asked.now(group.subject()).detail("missing")
+    } else if asked.happened(consent.withdrawn_on) {
+        asked.now(group.subject()).detail("withdrawn")
     } else {
         match consent.both_copies {
             Some(true) => return,
-            Some(false) => asked.now(subject(group)).detail("copy"),
-            None => asked.unknown(subject(group)).detail("copy"),
+            Some(false) => asked.now(group.subject()).detail("copy"),
+            None => asked.unknown(group.subject()).detail("copy"),
         }
     };
     findings.push(finding);
 }
 
-fn membership_review(judge: &Judge, group: &Group, newest: Option<&Review>, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::MembershipReview) else { return };
-    match newest.and_then(|review| review.signed_on).or(group.sheet.opened_on) {
-        None => findings.push(asked.unknown(subject(group))),
-        Some(day) => {
-            let due = months_after(day, asked.settings.interval_months);
-            findings.extend(asked.overdue_or_soon(|| subject(group), due));
-        }
+pub(super) fn attending_doctor(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    if group.of_kind(GroupKind::Patient).is_some_and(|sheet| sheet.attending_doctor.is_none()) {
+        findings.push(asked.now(group.subject()));
     }
 }
 
-fn archive(judge: &Judge, group: &Group, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::Archive) else { return };
-    if let Some(ended_on) = judge.past(group.sheet.ended_on) {
-        findings.push(asked.overdue_or_now(subject(group), days_after(ended_on, asked.settings.grace_days)));
+pub(super) fn one_patient(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    let Some(sheet) = group.of_kind(GroupKind::Patient) else { return };
+    match sheet.patients {
+        Some(0..=1) => {}
+        Some(_) => findings.push(asked.now(group.subject())),
+        None => findings.push(asked.unknown(group.subject())),
     }
 }
 
-/// Asked of a group whose patient has died.
-fn retention(judge: &Judge, group: &Group, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::Retention) else { return };
-    match group.sheet.retain_until {
-        None => {
-            let since = judge.past(group.sheet.deceased_on);
-            findings.push(asked.now(subject(group)).detail("undecided").since(since));
-        }
-        Some(until) if until < judge.today => findings.push(asked.overdue(subject(group), until)),
+pub(super) fn countersign(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    let Some(review) = group.newest.filter(|_| group.of_kind(GroupKind::Patient).is_some()) else { return };
+    let signed =
+        review.reviewer.as_ref().is_some_and(|by| is_countersigned(by, review.countersigned_by.as_ref()));
+    if group.decided_on_own() && !signed {
+        findings.push(asked.now(group.subject()).since(review.signed_on));
+    }
+}
+
+/// The sheet of a patient's group, as long as nothing says that the patient has died.
+fn of_living<'a>(asked: &Asked, group: &OpenGroup<'a>) -> Option<&'a GroupSheet> {
+    group.of_kind(GroupKind::Patient).filter(|sheet| !asked.happened(sheet.deceased_on))
+}
+
+pub(super) fn review(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    let Some(sheet) = of_living(asked, group) else { return };
+    let last = group.newest.and_then(|review| review.signed_on).or(sheet.opened_on);
+    findings.extend(asked.months_after(|| group.subject(), last));
+}
+
+pub(super) fn archive(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    if let Some(ended_on) = of_living(asked, group).and_then(|sheet| asked.past(sheet.ended_on)) {
+        let due = days_after(ended_on, asked.number(Parameter::GraceDays));
+        findings.push(asked.overdue_or_now(group.subject(), due));
+    }
+}
+
+pub(super) fn retention(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    let Some(sheet) = group.of_kind(GroupKind::Patient) else { return };
+    let Some(deceased_on) = asked.past(sheet.deceased_on) else { return };
+    match sheet.retain_until {
+        None => findings.push(asked.now(group.subject()).detail("undecided").since(Some(deceased_on))),
+        Some(until) if until < asked.today => findings.push(asked.overdue(group.subject(), until)),
         Some(_) => {}
     }
 }
 
-fn free(judge: &Judge, group: &Group, findings: &mut Vec<Finding>) {
-    let sheet = &group.sheet;
-    let now = |rule: Rule, flagged: bool| {
-        judge.rule(rule).filter(|_| flagged).map(|asked| asked.now(subject(group)))
-    };
-    findings.extend(now(Rule::FreeGroupPermission, !judge.happened(sheet.permission_on)));
-    findings.extend(now(Rule::FreeGroupName, !begins_as_it_must(judge, sheet)));
-    findings.extend(secretariat(judge, group));
-    findings.extend(now(Rule::FreeGroupPurpose, !judge.happened(sheet.purpose_announced_on)));
-    let found_on = judge.past(sheet.patient_data_found_on);
-    findings
-        .extend(now(Rule::FreeGroupPatientData, found_on.is_some()).map(|finding| finding.since(found_on)));
+pub(super) fn permission(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    if group.of_kind(GroupKind::Free).is_some_and(|sheet| !asked.happened(sheet.permission_on)) {
+        findings.push(asked.now(group.subject()));
+    }
 }
 
 /// Whether the name begins with the policy's prefix, after NFKC and trimming.
-fn begins_as_it_must(judge: &Judge, sheet: &GroupSheet) -> bool {
+pub(super) fn name(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    let Some(sheet) = group.of_kind(GroupKind::Free) else { return };
     let name: String = sheet.name.as_deref().unwrap_or_default().nfkc().collect();
-    name.trim().starts_with(judge.policy.normal_prefix())
+    if !name.trim().starts_with(asked.policy.normal_prefix()) {
+        findings.push(asked.now(group.subject()));
+    }
 }
 
-fn secretariat(judge: &Judge, group: &Group) -> Option<Finding> {
-    let asked = judge.rule(Rule::FreeGroupSecretariat)?;
-    let mut sits = group.memberships.iter().filter(|membership| {
-        is_open_membership(judge, membership)
-            && judge.happened(membership.joined_on)
-            && judge
+pub(super) fn secretariat(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    if group.of_kind(GroupKind::Free).is_none() {
+        return;
+    }
+    let sits = |membership: &Membership| {
+        asked.happened(membership.joined_on)
+            && asked
                 .register
                 .partners()
                 .get(&membership.person)
                 .is_some_and(|partner| partner.secretariat == Some(true))
-    });
-    let detail = match sits.next() {
-        None => "absent",
-        Some(first) if first.rights == Some(Rights::Admin) => return None,
-        Some(_) if sits.any(|membership| membership.rights == Some(Rights::Admin)) => return None,
-        Some(_) => "rights",
     };
-    Some(asked.now(subject(group)).detail(detail))
+    let mut sitting = group.memberships(asked).filter(|(_, membership)| sits(membership)).peekable();
+    if sitting.peek().is_none() {
+        findings.push(asked.now(group.subject()).detail("absent"));
+    } else if sitting.all(|(_, membership)| membership.rights != Some(Rights::Admin)) {
+        findings.push(asked.now(group.subject()).detail("rights"));
+    }
 }
 
-/// Who sits in the disaster group without being of those whom 第15条(1) names; one finding a membership.
-fn disaster(judge: &Judge, group: &Group, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::DisasterEligibility) else { return };
-    let register = judge.register;
-    let may_sit = |membership: &&Membership| {
-        if let Some(staff) = register.staff().get(&membership.person) {
-            staff.mcs.role == Some(Role::Administrator)
-                || register.office().manager.as_ref() == Some(&staff.id)
-        } else {
-            register.partners().get(&membership.person).is_none_or(|partner| {
-                partner.secretariat == Some(true) || partner.disaster_eligible == Some(true)
-            })
-        }
-    };
-    let open = group.memberships.iter().filter(|membership| is_open_membership(judge, membership));
-    findings.extend(
-        open.filter(|membership| !may_sit(membership))
-            .map(|membership| asked.now(Subject::Membership(membership.id.clone()))),
-    );
+pub(super) fn purpose(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    if group.of_kind(GroupKind::Free).is_some_and(|sheet| !asked.happened(sheet.purpose_announced_on)) {
+        findings.push(asked.now(group.subject()));
+    }
+}
+
+pub(super) fn patient_data(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    let sheet = group.of_kind(GroupKind::Free);
+    let found_on = sheet.and_then(|sheet| asked.past(sheet.patient_data_found_on));
+    if found_on.is_some() {
+        findings.push(asked.now(group.subject()).since(found_on));
+    }
 }

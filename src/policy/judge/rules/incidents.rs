@@ -1,10 +1,14 @@
 //! Incidents: the secretariat's report and the law's (第8条, 個人情報保護法26条).
 
 use crate::{
-    policy::judge::{
-        asked::{Asked, Judge},
-        finding::{Finding, Rule},
-        period::{days_after, days_from},
+    policy::{
+        file::rulebook::Policy,
+        judge::{
+            asked::Asked,
+            finding::Finding,
+            period::{days_after, days_from},
+        },
+        rule::{Rule, parameter::Parameter},
     },
     register::{
         Date,
@@ -14,80 +18,94 @@ use crate::{
     },
 };
 
-/// Judges the incidents.
-pub(in crate::policy::judge) fn judge(judge: &Judge, findings: &mut Vec<Finding>) {
-    for incident in judge.register.incidents() {
-        if incident.kind != IncidentKind::NearMiss {
-            let known_on = judge.past(incident.known_at.map(|time| time.date));
-            report(judge, incident, known_on, findings);
-            law(judge, incident, known_on, findings);
-        }
-        measures(judge, incident, findings);
-    }
-}
-
 fn subject(incident: &Incident) -> Subject {
     Subject::Incident(incident.id.clone())
 }
 
-fn report(judge: &Judge, incident: &Incident, known_on: Option<Date>, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::IncidentReport) else { return };
-    if judge.happened(incident.reported_on) {
-        return;
-    }
-    findings.push(match known_on {
-        None => asked.unknown(subject(incident)),
-        Some(day) => asked.overdue_or_now(subject(incident), days_after(day, asked.settings.due_days)),
-    });
+/// What happened, near misses left out, with the day on which the office knew.
+fn happened<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a Incident, Option<Date>)> {
+    let (judge, today) = (asked.register, asked.today);
+    let happened = judge.incidents().iter().filter(|incident| incident.kind != IncidentKind::NearMiss);
+    happened
+        .map(move |incident| (incident, incident.known_at.map(|time| time.date).filter(|day| *day <= today)))
 }
 
-fn law(judge: &Judge, incident: &Incident, known_on: Option<Date>, findings: &mut Vec<Finding>) {
-    let authority = &incident.authority;
-    if authority.assessment.is_none()
-        && !judge.happened(incident.closed_on)
-        && let Some(asked) = judge.rule(Rule::IncidentAssessment)
-    {
-        findings.push(asked.now(subject(incident)).since(known_on));
+/// The last good day of the report that a rule asks for, of an incident that was known on a day.
+pub(in crate::policy) fn report_due(
+    rule: Rule,
+    incident: &Incident,
+    known_on: Date,
+    policy: &Policy,
+) -> Date {
+    let days = |parameter| policy.settings(rule).get(parameter);
+    match (rule, incident.authority.wrongful) {
+        (Rule::IncidentReport, _) => days_after(known_on, days(Parameter::DueDays)),
+        (Rule::IncidentFinal, Some(true)) => days_from(known_on, days(Parameter::WrongfulDueDays)),
+        _ => days_from(known_on, days(Parameter::DueDays)),
     }
-    if authority.assessment != Some(Assessment::Reportable) {
-        return;
+}
+
+pub(super) fn report(asked: &Asked, findings: &mut Vec<Finding>) {
+    for (incident, known_on) in happened(asked) {
+        if !asked.happened(incident.reported_on) {
+            findings.push(overdue_or_now(asked, incident, known_on));
+        }
     }
-    if !judge.happened(authority.preliminary_on)
-        && let Some(asked) = judge.rule(Rule::IncidentPreliminary)
-    {
-        findings.push(match known_on {
-            None => asked.unknown(subject(incident)),
-            Some(day) => asked.overdue_or_now(subject(incident), days_from(day, asked.settings.due_days)),
-        });
+}
+
+fn overdue_or_now(asked: &Asked, incident: &Incident, known_on: Option<Date>) -> Finding {
+    match known_on {
+        None => asked.unknown(subject(incident)),
+        Some(day) => {
+            asked.overdue_or_now(subject(incident), report_due(asked.rule, incident, day, asked.policy))
+        }
     }
-    if !judge.happened(authority.final_on)
-        && let Some(asked) = judge.rule(Rule::IncidentFinal)
-    {
-        findings.push(match known_on {
-            None => asked.unknown(subject(incident)),
-            Some(day) => final_report(judge, &asked, incident, day),
-        });
+}
+
+pub(super) fn assessment(asked: &Asked, findings: &mut Vec<Finding>) {
+    for (incident, known_on) in happened(asked) {
+        if incident.authority.assessment.is_none() && !asked.happened(incident.closed_on) {
+            findings.push(asked.now(subject(incident)).since(known_on));
+        }
+    }
+}
+
+/// The incidents of which somebody decided that the law asks for a report.
+fn reportable<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a Incident, Option<Date>)> {
+    happened(asked).filter(|(incident, _)| incident.authority.assessment == Some(Assessment::Reportable))
+}
+
+pub(super) fn preliminary(asked: &Asked, findings: &mut Vec<Finding>) {
+    for (incident, known_on) in reportable(asked) {
+        if !asked.happened(incident.authority.preliminary_on) {
+            findings.push(overdue_or_now(asked, incident, known_on));
+        }
     }
 }
 
 /// The final report is announced from the first day on; a day off at its end moves it, which the screen says.
-fn final_report(judge: &Judge, asked: &Asked, incident: &Incident, known_on: Date) -> Finding {
-    let days = match incident.authority.wrongful {
-        Some(true) => asked.settings.wrongful_due_days,
-        Some(false) | None => asked.settings.due_days,
-    };
-    let due = days_from(known_on, days);
-    if judge.today > due { asked.overdue(subject(incident), due) } else { asked.soon(subject(incident), due) }
+pub(super) fn final_report(asked: &Asked, findings: &mut Vec<Finding>) {
+    for (incident, known_on) in reportable(asked) {
+        if asked.happened(incident.authority.final_on) {
+            continue;
+        }
+        findings.push(match known_on.map(|day| report_due(asked.rule, incident, day, asked.policy)) {
+            None => asked.unknown(subject(incident)),
+            Some(due) if asked.today > due => asked.overdue(subject(incident), due),
+            Some(due) => asked.soon(subject(incident), due),
+        });
+    }
 }
 
-fn measures(judge: &Judge, incident: &Incident, findings: &mut Vec<Finding>) {
-    let Some(asked) = judge.rule(Rule::IncidentMeasure) else { return };
-    for (number, measure) in (1_u32..).zip(&incident.measures) {
-        if let Some(due) = measure.due
-            && !judge.happened(measure.done_on)
-        {
-            let finding = asked.overdue_or_soon(|| subject(incident), due);
-            findings.extend(finding.map(|finding| finding.detail_text(&number.to_string())));
+pub(super) fn measures(asked: &Asked, findings: &mut Vec<Finding>) {
+    for incident in asked.register.incidents() {
+        for (number, measure) in (1_u32..).zip(&incident.measures) {
+            if let Some(due) = measure.due
+                && !asked.happened(measure.done_on)
+            {
+                let finding = asked.overdue_or_soon(|| subject(incident), due);
+                findings.extend(finding.map(|finding| finding.detail_text(&number.to_string())));
+            }
         }
     }
 }

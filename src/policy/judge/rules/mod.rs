@@ -1,38 +1,43 @@
-//! The rules, one file a family, in the order of the tables.
+//! The function of each rule, one file a family, in the order of the rows.
 
-pub(super) mod devices;
-pub(super) mod groups;
-pub(super) mod incidents;
-pub(super) mod memberships;
-pub(super) mod office;
+mod devices;
+mod groups;
+pub(in crate::policy) mod incidents;
+mod memberships;
+mod office;
+pub(super) mod open_group;
 pub(in crate::policy) mod staff;
-pub(super) mod take_outs;
+mod take_outs;
 
-use crate::register::{
-    Date,
-    records::{Staff, said},
-};
+use self::open_group::GroupRule;
+use super::{asked::Asked, finding::Finding};
+use crate::policy::rule::{Rule, rows::for_every_rule};
 
-/// *Active staff*: here today, the last day of work included.
-pub(in crate::policy) fn is_active(today: Date, staff: &Staff) -> bool {
-    staff.joined_on.is_none_or(|day| day <= today) && staff.left_on.is_none_or(|day| day >= today)
+type WholeRule = fn(&Asked, &mut Vec<Finding>);
+
+/// The function of a rule, by what it is about.
+#[derive(Clone, Copy)]
+pub(super) enum Judged {
+    Office(WholeRule),
+    Staff(WholeRule),
+    Device(WholeRule),
+    TakeOut(WholeRule),
+    Group(GroupRule),
+    Membership(GroupRule),
+    Incident(WholeRule),
 }
 
-/// *Left*: the last day of work has passed.
-pub(in crate::policy) fn has_left(today: Date, staff: &Staff) -> bool {
-    staff.left_on.is_some_and(|day| day < today)
+macro_rules! judged {
+    ($($(#[$doc:meta])* $rule:ident = $name:literal $parameters:tt $sentences:tt {
+        $($kind:ident($judge:path) $explained:tt)+
+    })*) => {
+        impl Rule {
+            /// What judges it; two functions where it is about records of two kinds.
+            pub(super) fn judged(self) -> &'static [Judged] {
+                match self { $(Self::$rule => &[$(Judged::$kind($judge)),+]),* }
+            }
+        }
+    };
 }
 
-/// *Registered* in MCS: on a day that has come, or on an unrecorded day while a login is recorded.
-pub(in crate::policy) fn is_registered(today: Date, staff: &Staff) -> bool {
-    match staff.mcs.registered_on {
-        Some(day) => day <= today,
-        None => said(staff.mcs.login.as_deref()).is_some(),
-    }
-}
-
-/// *Has an ID*: registered, and neither released nor deleted.
-pub(in crate::policy) fn has_id(today: Date, staff: &Staff) -> bool {
-    let happened = |fact: Option<Date>| fact.is_some_and(|day| day <= today);
-    is_registered(today, staff) && !happened(staff.mcs.released_on) && !happened(staff.mcs.deleted_on)
-}
+for_every_rule!(judged);

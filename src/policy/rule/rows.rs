@@ -1,0 +1,414 @@
+//! A row a rule: its name, its parameters and sentences in the policy file, which kinds of record it is about, and of
+//! each kind the function that judges it, the recorded facts that explain it, and what puts it right.
+//!
+//! `judge/rules` has the functions, `explain/facts.rs` and `explain/remedy.rs` what several rows share.
+
+/// Hands every row to a macro; a row without its facts and its remedy does not compile (`explain/explained.rs`).
+macro_rules! for_every_rule {
+    ($with:ident) => {
+        $with! {
+            /// 第4条: the application is filed.
+            OfficeApplication = "office-application" [] ["now"] {
+                Office(office::application) {
+                    facts: |_, facts| facts.filed(FilingKind::Application),
+                    remedy: |_| Fact::FilingSubmitted { kind: FilingKind::Application }.into(),
+                }
+            }
+            /// 第4条: the pledge on confidentiality in cooperation is filed.
+            OfficeConfidentialityPledge = "office-confidentiality-pledge" [] ["now"] {
+                Office(office::confidentiality_pledge) {
+                    facts: |_, facts| facts.filed(FilingKind::ConfidentialityPledge),
+                    remedy: |_| Fact::FilingSubmitted { kind: FilingKind::ConfidentialityPledge }.into(),
+                }
+            }
+            /// 第7条: an administrator is appointed.
+            AdministratorAppointed = "administrator-appointed" [] ["now"] {
+                Office(office::administrator_appointed) {
+                    facts: |office, facts| {
+                        facts.administrators();
+                        facts.person("事業所の管理者", "Office manager", office.manager.as_ref());
+                    },
+                    remedy: |_| Remedy::Decision,
+                }
+            }
+            /// 第2条: the latest guidelines were confirmed.
+            GuidelineConfirmed = "guideline-confirmed" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
+                Office(office::guideline_confirmed) {
+                    facts: |office, facts| facts.date("確認日", "Confirmed on", office.guideline_confirmed_on),
+                    remedy: |_| Fact::GuidelineConfirmed {}.into(),
+                }
+            }
+
+            /// 第12条(3): the password is changed at most every two months.
+            PasswordAge = "password-age" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
+                Staff(staff::password_age) {
+                    facts: |row, facts| {
+                        facts.text("ログイン名", "Login", row.mcs.login.as_deref());
+                        facts.date("最後に変更した日", "Last changed on", row.mcs.password_changed_on);
+                        facts.date("二要素認証の開始日", "Second factor since", row.mcs.two_factor_since);
+                    },
+                    remedy: |staff, _| Fact::PasswordChanged { staff }.into(),
+                }
+            }
+            /// 第12条(2): no ID is shared.
+            SharedId = "shared-id" [] ["now"] {
+                Staff(staff::shared_id) {
+                    facts: |row, facts| {
+                        facts.text("ログイン名", "Login", row.mcs.login.as_deref());
+                        facts.yes_no("共有していると記録", "Recorded as shared", row.mcs.shared);
+                        facts.same_login(row);
+                    },
+                    remedy: remedy::shared_id,
+                }
+            }
+            /// 第9条: the pledge is signed.
+            StaffPledge = "staff-pledge" [] ["now"] {
+                Staff(staff::pledge) {
+                    facts: |row, facts| {
+                        facts.date("署名日", "Signed on", row.pledge.signed_on);
+                        let exempt = row.pledge.exempt.as_deref();
+                        facts.text("省略の理由", "Why a pledge already held suffices", exempt);
+                    },
+                    remedy: |staff, _| Fact::PledgeSigned { staff }.into(),
+                }
+            }
+            /// 第9条: training is attended.
+            Training = "training" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
+                Staff(staff::training) {
+                    facts: |row, facts| {
+                        let last = row.trainings.iter().max_by_key(|training| training.on);
+                        facts.date("最後の受講日", "Last training on", last.and_then(|training| training.on));
+                        facts.text("題名", "Title", last.and_then(|training| training.title.as_deref()));
+                    },
+                    remedy: |staff, _| Fact::TrainingAttended { staff, title: None }.into(),
+                }
+            }
+            /// 留意事項(3): the profile is registered.
+            Profile = "profile" [] ["now", "unknown"] {
+                Staff(staff::profile) {
+                    facts: |row, facts| facts.yes_no("プロフィールの登録", "Profile registered", row.mcs.profile),
+                    remedy: |staff, _| Fact::ProfileRegistered { staff }.into(),
+                }
+            }
+            /// 第8条・留意事項(1): the account of a person who left is released.
+            AccountRemoval = "account-removal" [GraceDays, WarnDays] ["overdue", "now", "soon"] {
+                Staff(staff::account_removal) {
+                    facts: facts::account,
+                    remedy: |staff, _| Fact::AccountReleased { staff }.into(),
+                }
+            }
+            /// 留意事項(3): an account released but not deleted by its person.
+            ResidualAccount = "residual-account" [] ["now"] {
+                Staff(staff::residual_account) {
+                    facts: facts::account,
+                    remedy: |staff, _| Fact::AccountDeleted { staff }.into(),
+                }
+            }
+            /// 留意事項(3): a lent device comes back.
+            DeviceReturn = "device-return" [] ["overdue"] {
+                Staff(staff::device_return) {
+                    facts: |row, facts| {
+                        facts.plan("最終勤務日", "Last day of work", row.left_on);
+                        facts.held_device();
+                    },
+                    remedy: |staff, about| match about.detail() {
+                        Some(device) => Fact::DeviceReturned { device: DeviceId::trusted(device) }.into(),
+                        None => Remedy::Form(Key::Staff(staff)),
+                    },
+                }
+            }
+            /// 第14条・留意事項(2): a restriction is carried out.
+            RestrictionEnforced = "restriction-enforced" [] ["now"] {
+                Staff(staff::restriction_enforced) {
+                    facts: facts::restrictions,
+                    remedy: |staff, about| match about.detail().and_then(RestrictionKind::from_word) {
+                        Some(kind) => Fact::RestrictionEnforced { staff, kind }.into(),
+                        None => Remedy::Form(Key::Staff(staff)),
+                    },
+                }
+            }
+
+            /// 第13条・第12条(6): the controls of a device.
+            DeviceControl = "device-control" [] ["now", "unknown", "consider"] {
+                Device(devices::controls) {
+                    facts: |row, facts| {
+                        facts.person("持っている人", "Holder", row.holder.as_ref());
+                        let control = facts.detail().and_then(Control::from_word);
+                        let state = control.and_then(|control| row.controls.get(control));
+                        facts.word("対策の状態", "State of the control", state);
+                        facts.date("点検日", "Inspected on", row.inspected_on);
+                    },
+                    remedy: |device, about| match about.detail().and_then(Control::from_word) {
+                        Some(control) => Remedy::Choice(remedy::control_choice(&device, control, about.finding)),
+                        None => Remedy::Form(Key::Device(device)),
+                    },
+                }
+            }
+            /// 第8条: devices are inspected.
+            DeviceInspection = "device-inspection" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
+                Device(devices::inspection) {
+                    facts: |row, facts| {
+                        facts.person("持っている人", "Holder", row.holder.as_ref());
+                        facts.date("点検日", "Inspected on", row.inspected_on);
+                    },
+                    remedy: |device, _| Fact::DeviceInspected { device }.into(),
+                }
+            }
+            /// 第13条(1): the start-up password is changed.
+            DeviceBootPasswordAge = "device-boot-password-age" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
+                Device(devices::boot_password_age) {
+                    facts: |row, facts| {
+                        facts.person("持っている人", "Holder", row.holder.as_ref());
+                        let changed = row.boot_password_changed_on;
+                        facts.date("起動時パスワードの変更日", "Start-up password changed on", changed);
+                    },
+                    remedy: |device, _| Fact::BootPasswordChanged { device }.into(),
+                }
+            }
+            /// 第13条(10): a personal device is approved.
+            ByodApproval = "byod-approval" [] ["now", "unknown"] {
+                Device(devices::byod_approval) {
+                    facts: |row, facts| {
+                        facts.person("持っている人", "Holder", row.holder.as_ref());
+                        facts.word("所有", "Whose it is", row.ownership);
+                        facts.date("承認日", "Approved on", row.byod_approved_on);
+                    },
+                    remedy: remedy::byod_approval,
+                }
+            }
+            /// 留意事項(3): a missing device is an incident.
+            DeviceMissing = "device-missing" [] ["now"] {
+                Device(devices::missing) {
+                    facts: |row, facts| {
+                        facts.person("持っている人", "Holder", row.holder.as_ref());
+                        facts.word("状態", "Status", row.status);
+                    },
+                    remedy: remedy::missing_device,
+                }
+            }
+
+            /// 第13条(9): a take-out is approved.
+            TakeOutApproval = "take-out-approval" [] ["out", "refused", "waiting", "announced"] {
+                TakeOut(take_outs::approval) {
+                    facts: facts::take_out,
+                    remedy: |take_out, about| match about.detail() {
+                        Some("refused") => Fact::TakeOutReturned { take_out }.into(),
+                        _ => {
+                            let (result, by) = (DecisionResult::Approved, about.decider.cloned());
+                            Fact::TakeOutDecided { take_out, result, by, note: None }.into()
+                        }
+                    },
+                }
+            }
+            /// 第13条(9): a take-out's form is complete.
+            TakeOutForm = "take-out-form" [] ["now"] {
+                TakeOut(take_outs::form) {
+                    facts: facts::take_out,
+                    remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
+                }
+            }
+            /// 第8条: who decided on their own matter is countersigned.
+            Countersign = "countersign" [] ["take-out", "group"] {
+                TakeOut(take_outs::countersign) {
+                    facts: facts::take_out,
+                    remedy: remedy::countersign_take_out,
+                }
+                Group(groups::countersign) {
+                    facts: facts::newest_review,
+                    remedy: remedy::countersign_review,
+                }
+            }
+            /// 第13条(9): a take-out comes back.
+            TakeOutReturn = "take-out-return" [WarnDays] ["overdue", "soon", "unknown"] {
+                TakeOut(take_outs::due_back) {
+                    facts: facts::take_out,
+                    remedy: |take_out, _| Fact::TakeOutReturned { take_out }.into(),
+                }
+            }
+
+            /// 第10条: the patient consented.
+            PatientConsent = "patient-consent" [] ["missing", "withdrawn", "copy", "copy-unknown"] {
+                Group(groups::consent) {
+                    facts: |row, facts| {
+                        let consent = &row.sheet.consent;
+                        facts.date("署名日", "Signed on", consent.signed_on);
+                        facts.word("署名した人", "Signed by", consent.by);
+                        facts.yes_no("双方が所持", "Both sides hold a copy", consent.both_copies);
+                        facts.date("撤回日", "Withdrawn on", consent.withdrawn_on);
+                    },
+                    remedy: |group, about| match about.detail() {
+                        Some("copy") => Fact::ConsentCopiesHeld { group }.into(),
+                        Some("missing") => Fact::ConsentSigned { group, by: None, both_copies: None }.into(),
+                        _ => Remedy::Form(Key::Group(group)),
+                    },
+                }
+            }
+            /// 第16条(1)(2): a patient group has an attending doctor.
+            AttendingDoctor = "attending-doctor" [] ["now"] {
+                Group(groups::attending_doctor) {
+                    facts: |row, facts| {
+                        facts.person("主治医", "Attending doctor", row.sheet.attending_doctor.as_ref());
+                    },
+                    remedy: |group, _| Remedy::Form(Key::Group(group)),
+                }
+            }
+            /// 留意事項(1): one group, one patient.
+            OnePatient = "one-patient" [] ["now", "unknown"] {
+                Group(groups::one_patient) {
+                    facts: |row, facts| {
+                        facts.push("患者数", "Patients", row.sheet.patients.map(|patients| patients.to_string()));
+                    },
+                    remedy: |group, about| match about.finding.urgency {
+                        Urgency::Unknown => Fact::OnePatientConfirmed { group }.into(),
+                        _ => Remedy::Form(Key::Group(group)),
+                    },
+                }
+            }
+            /// 留意事項(1): members are reviewed.
+            MembershipReview = "membership-review" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
+                Group(groups::review) {
+                    facts: facts::newest_review,
+                    remedy: |_, _| Remedy::Review,
+                }
+            }
+            /// 留意事項(2): an unused group is archived.
+            Archive = "archive" [GraceDays] ["overdue", "now"] {
+                Group(groups::archive) {
+                    facts: |row, facts| {
+                        facts.date("利用の終了日", "Ended on", row.sheet.ended_on);
+                        facts.date("保管日", "Archived on", row.sheet.archived_on);
+                    },
+                    remedy: |group, _| Fact::GroupArchived { group }.into(),
+                }
+            }
+            /// 第16条(3): a group is kept after a death.
+            Retention = "retention" [] ["undecided", "overdue"] {
+                Group(groups::retention) {
+                    facts: |row, facts| {
+                        facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
+                        facts.plan("保管の期限", "Kept until", row.sheet.retain_until);
+                    },
+                    remedy: |group, about| match about.detail() {
+                        None => Fact::GroupArchived { group }.into(),
+                        Some(_) => Remedy::Form(Key::Group(group)),
+                    },
+                }
+            }
+            /// 第17条(3)(8): a free group is permitted.
+            FreeGroupPermission = "free-group-permission" [] ["now"] {
+                Group(groups::permission) {
+                    facts: |row, facts| facts.date("許可日", "Permitted on", row.sheet.permission_on),
+                    remedy: |group, _| Fact::PermissionReceived { group }.into(),
+                }
+            }
+            /// 第17条(4): a free group's name begins as it must.
+            FreeGroupName = "free-group-name" [] ["now"] {
+                Group(groups::name) {
+                    facts: |row, facts| facts.text("グループ名", "Name", row.sheet.name.as_deref()),
+                    remedy: |group, _| Remedy::Form(Key::Group(group)),
+                }
+            }
+            /// 第17条(5)(8): the secretariat sits in a free group with admin rights.
+            FreeGroupSecretariat = "free-group-secretariat" [] ["absent", "rights"] {
+                Group(groups::secretariat) {
+                    facts: facts::secretariat,
+                    remedy: |group, _| Remedy::Form(Key::Group(group)),
+                }
+            }
+            /// 第17条(6): a free group's purpose was told.
+            FreeGroupPurpose = "free-group-purpose" [] ["now"] {
+                Group(groups::purpose) {
+                    facts: |row, facts| {
+                        facts.date("趣旨を伝えた日", "Purpose told on", row.sheet.purpose_announced_on);
+                    },
+                    remedy: |group, _| Fact::PurposeAnnounced { group }.into(),
+                }
+            }
+            /// 第17条(1): no patient data in a free group.
+            FreeGroupPatientData = "free-group-patient-data" [] ["now"] {
+                Group(groups::patient_data) {
+                    facts: |row, facts| facts.date("見つかった日", "Found on", row.sheet.patient_data_found_on),
+                    remedy: |group, _| Fact::PatientDataRemoved { group }.into(),
+                }
+            }
+
+            /// 第15条(1): who may sit in the disaster group.
+            DisasterEligibility = "disaster-eligibility" [] ["now"] {
+                Membership(memberships::disaster_eligibility) {
+                    facts: facts::eligibility,
+                    remedy: remedy::removal,
+                }
+            }
+            /// 第8条: an invitation is approved.
+            InvitationApproval = "invitation-approval" [] ["joined", "invited", "undated"] {
+                Membership(memberships::invitation_approval) {
+                    facts: facts::invitation,
+                    remedy: |membership, about| {
+                        Fact::InvitationApproved { membership, by: about.decider.cloned() }.into()
+                    },
+                }
+            }
+            /// 第8条: an invitation is answered.
+            InvitationStale = "invitation-stale" [DueDays] ["overdue", "unknown"] {
+                Membership(memberships::invitation_stale) {
+                    facts: facts::invitation,
+                    remedy: |membership, _| Fact::InvitationJoined { membership }.into(),
+                }
+            }
+            /// 第6条・第8条・留意事項(1)(3): who must go is removed.
+            MembershipRemoval = "membership-removal" [GraceDays] ["requested", "off-duty", "left", "expelled"] {
+                Membership(memberships::removal) {
+                    facts: facts::removal,
+                    remedy: remedy::removal,
+                }
+            }
+
+            /// 第8条: an incident is reported to the secretariat.
+            IncidentReport = "incident-report" [DueDays] ["overdue", "now", "unknown"] {
+                Incident(incidents::report) {
+                    facts: |row, facts| {
+                        facts.incident(row);
+                        facts.date("事務局への報告日", "Reported on", row.reported_on);
+                    },
+                    remedy: |incident, _| Fact::IncidentReported { incident }.into(),
+                }
+            }
+            /// 個人情報保護法26条: whether the law asks for a report is assessed.
+            IncidentAssessment = "incident-assessment" [] ["now"] {
+                Incident(incidents::assessment) {
+                    facts: facts::law,
+                    remedy: |incident, _| Remedy::Assessment(incident),
+                }
+            }
+            /// 個人情報保護法26条: the preliminary report.
+            IncidentPreliminary = "incident-preliminary" [DueDays] ["overdue", "now", "unknown"] {
+                Incident(incidents::preliminary) {
+                    facts: facts::law,
+                    remedy: |incident, about| {
+                        about.once_known(incident, |incident| Fact::PreliminaryReportFiled { incident })
+                    },
+                }
+            }
+            /// 個人情報保護法26条: the final report.
+            IncidentFinal = "incident-final" [DueDays, WrongfulDueDays] ["overdue", "soon", "unknown"] {
+                Incident(incidents::final_report) {
+                    facts: facts::law,
+                    remedy: |incident, about| {
+                        about.once_known(incident, |incident| Fact::FinalReportFiled { incident })
+                    },
+                }
+            }
+            /// 第8条: measures are carried out.
+            IncidentMeasure = "incident-measure" [WarnDays] ["overdue", "soon"] {
+                Incident(incidents::measures) {
+                    facts: facts::measure,
+                    remedy: |incident, about| match about.detail().and_then(|detail| detail.parse().ok()) {
+                        Some(number) => Fact::MeasureDone { incident, number }.into(),
+                        None => Remedy::Form(Key::Incident(incident)),
+                    },
+                }
+            }
+        }
+    };
+}
+pub(in crate::policy) use for_every_rule;
