@@ -106,11 +106,13 @@ fn wording(due: &Due, register: &Register, policy: &Policy, today: Date) -> (Str
     match &due.what {
         What::Duty { rule, detail } => {
             let days = today.days_since(due.day);
+            let urgency = if days > 0 { Urgency::Overdue } else { Urgency::Soon };
             let finding = Finding {
                 rule: *rule,
                 subject: due.subject.clone(),
                 detail: detail.as_deref().map(Into::into),
-                urgency: if days > 0 { Urgency::Overdue } else { Urgency::Soon },
+                urgency,
+                unwaived: urgency,
                 since: None,
                 due: Some(due.day),
                 days: Some(days),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::wording::days_text;
 use crate::{
     policy::{
-        file::{rulebook::Policy, settings::Level},
+        file::rulebook::Policy,
         judge::finding::{Counts, Finding, Urgency},
     },
     register::{
@@ -116,43 +116,6 @@ pub fn escape_hidden(json: String) -> String {
         }
     }
     escaped
-}
-
-/// The level's word on screen and paper.
-pub(super) fn level_name(level: Level, lang: Lang) -> &'static str {
-    match (lang, level) {
-        (Lang::Ja, Level::Must) => "義務",
-        (Lang::Ja, Level::Recommended) => "推奨",
-        (Lang::Ja, Level::Consider) => "検討",
-        (Lang::En, Level::Must) => "must",
-        (Lang::En, Level::Recommended) => "recommended",
-        (Lang::En, Level::Consider) => "consider",
-    }
-}
-
-impl Urgency {
-    /// The word on screen and paper.
-    pub fn name(self, lang: Lang) -> &'static str {
-        match (lang, self) {
-            (Lang::Ja, Self::Overdue) => "期限超過",
-            (Lang::Ja, Self::Now) => "要対応",
-            (Lang::Ja, Self::Unknown) => "判定不能",
-            (Lang::Ja, Self::Soon) => "期限間近",
-            (Lang::Ja, Self::Waived) => "例外承認中",
-            (Lang::En, Self::Overdue) => "Overdue",
-            (Lang::En, Self::Now) => "To do now",
-            (Lang::En, Self::Unknown) => "Unknown",
-            (Lang::En, Self::Soon) => "Due soon",
-            (Lang::En, Self::Waived) => "Waived",
-        }
-    }
-}
-
-impl Level {
-    /// The word on screen and paper.
-    pub fn name(self, lang: Lang) -> &'static str {
-        level_name(self, lang)
-    }
 }
 
 /// Findings as plain text: the counts, then a block for each urgency with one line a finding. No colours, no control characters.

@@ -22,7 +22,7 @@ use crate::{
         id::{DeviceId, PersonId},
         records::{Group, Membership, said},
         subject::Subject,
-        words::{Control, EnumWord as _, RestrictionKind},
+        words::{EnumWord as _, RestrictionKind},
     },
 };
 
@@ -226,7 +226,7 @@ impl Policy {
     /// in names are marks.
     pub fn sentence(&self, finding: &Finding, register: &Register, lang: Lang) -> String {
         let namer = Namer { policy: self, register, lang };
-        let case = case(self, finding, register);
+        let case = case(self, finding);
         let text = self.words(finding.rule).sentence(case).map_or("", |text| text.get(lang));
         let sentence = self.fill(text, finding, &namer);
         if finding.urgency != Urgency::Waived {
@@ -291,11 +291,8 @@ pub(super) fn membership_of<'a>(
 }
 
 /// Which of the rule's sentences says what is wrong.
-pub(super) fn case(policy: &Policy, finding: &Finding, register: &Register) -> &'static str {
-    let urgency = match finding.urgency {
-        Urgency::Waived => before_waiver(finding, register),
-        urgency => urgency,
-    };
+pub(super) fn case(policy: &Policy, finding: &Finding) -> &'static str {
+    let urgency = finding.unwaived;
     let detail = finding.detail.as_deref().unwrap_or_default();
     let wanted = match finding.rule {
         Rule::DeviceControl if policy.level(finding) == Level::Consider => "consider",
@@ -314,48 +311,6 @@ pub(super) fn case(policy: &Policy, finding: &Finding, register: &Register) -> &
     finding.rule.sentences().iter().copied().find(|case| *case == wanted).unwrap_or_default()
 }
 
-/// What a waived finding would be without its waiver, as far as the sentence needs it.
-fn before_waiver(finding: &Finding, register: &Register) -> Urgency {
-    let has = |case: &str| finding.rule.sentences().contains(&case);
-    // Of the rules that announce and also ask for something until the due day, what is asked for has a day since when.
-    let announced =
-        finding.rule == Rule::TakeOutApproval || (has("soon") && !(has("now") && finding.since.is_some()));
-    match finding.days {
-        Some(days) if days > 0 => Urgency::Overdue,
-        Some(_) if announced => Urgency::Soon,
-        None if is_unrecorded(finding, register) => Urgency::Unknown,
-        None if !has("now") && has("unknown") => Urgency::Unknown,
-        Some(_) | None => Urgency::Now,
-    }
-}
-
-/// Whether of a finding without a due date the fact that decides between `now` and `unknown` is not recorded.
-fn is_unrecorded(finding: &Finding, register: &Register) -> bool {
-    match (&finding.subject, finding.rule) {
-        (Subject::Staff(id), Rule::Profile) => {
-            register.staff().get(id).is_some_and(|staff| staff.mcs.profile.is_none())
-        }
-        (Subject::Device(id), Rule::ByodApproval) => {
-            register.devices().get(id).is_some_and(|device| device.ownership.is_none())
-        }
-        (Subject::Device(id), Rule::DeviceControl) => {
-            let control = finding.detail.as_deref().and_then(Control::from_word);
-            let device = register.devices().get(id).zip(control);
-            device.and_then(|(device, control)| device.controls.get(control)).is_none()
-        }
-        (Subject::Group(id), Rule::OnePatient) => {
-            register.groups().get(id).is_some_and(|group| group.sheet.patients.is_none())
-        }
-        (Subject::Group(id), Rule::PatientConsent) => {
-            finding.detail.as_deref() == Some("copy")
-                && register.groups().get(id).is_some_and(|group| group.sheet.consent.both_copies.is_none())
-        }
-        // Until the due day these are to be done now; without one it is not known when the office knew.
-        (_, Rule::IncidentReport | Rule::IncidentPreliminary) => true,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,7 +324,16 @@ mod tests {
         let subject = subject.find_map(|text| Subject::parse(&text)).unwrap();
         let day = "2026-11-21".parse().ok();
         let urgency = Urgency::Overdue;
-        Finding { rule, subject, detail: None, urgency, since: day, due: day, days: Some(1) }
+        Finding {
+            rule,
+            subject,
+            detail: None,
+            urgency,
+            unwaived: urgency,
+            since: day,
+            due: day,
+            days: Some(1),
+        }
     }
 
     #[test]
@@ -421,10 +385,10 @@ mod tests {
         let overdue = policy.sentence(&finding, &register, Lang::Ja);
         finding.urgency = Urgency::Waived;
         assert_eq!(policy.sentence(&finding, &register, Lang::Ja), format!("{overdue}（例外承認中）"));
-        finding.days = Some(-3);
-        assert_eq!(case(&policy, &finding, &register), "soon");
-        finding.days = None;
-        assert_eq!(case(&policy, &finding, &register), "unknown");
+        finding.unwaived = Urgency::Soon;
+        assert_eq!(case(&policy, &finding), "soon");
+        finding.unwaived = Urgency::Unknown;
+        assert_eq!(case(&policy, &finding), "unknown");
     }
 
     #[test]

@@ -4,11 +4,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     error::{PolicyError, PolicyFault},
-    settings::{BackupRules, Basis, Level, Settings},
+    settings::{BackupRules, Level, Settings},
     texts::{Words, check_placeholders},
     written::{
-        BackupFile, BasisSetting, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF,
-        PolicyFile, ResponseStep, RuleFile, Setting, Text,
+        BackupFile, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF, PolicyFile,
+        ResponseStep, RuleFile, Setting, Text,
     },
 };
 use crate::{
@@ -280,17 +280,8 @@ fn rule_entry(rule: Rule, file: RuleFile, key: &str) -> Result<RuleEntry, Policy
     on &= article != OFF;
     let level = file.level.map_or(Some(Level::Recommended), level);
     on &= level.is_some();
-    let settings = Settings {
-        on,
-        article,
-        level: level.unwrap_or(Level::Consider),
-        basis: match file.basis {
-            BasisSetting::Policy => Basis::Policy,
-            BasisSetting::Office => Basis::Office,
-            BasisSetting::Law => Basis::Law,
-        },
-        numbers,
-    };
+    let settings =
+        Settings { on, article, level: level.unwrap_or(Level::Consider), basis: file.basis, numbers };
     let mut sentences = file.sentences;
     let mut ordered = Vec::new();
     for case in rule.sentences() {

@@ -1,31 +1,24 @@
 //! What the policy file says of one rule, in the form in which the judge reads it.
 
-use crate::policy::rule::parameter::Parameter;
+use serde::Deserialize;
 
-/// How strictly the policy words a duty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// 義務
-    Must,
-    /// 推奨
-    Recommended,
-    /// 検討
-    Consider,
-}
+use crate::{
+    policy::rule::{parameter::Parameter, words::graded_words},
+    register::Lang,
+};
 
-impl Level {
-    /// The word in documents.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Must => "must",
-            Self::Recommended => "recommended",
-            Self::Consider => "consider",
-        }
+graded_words! {
+    /// How strictly the policy words a duty.
+    Level {
+        Must = "must": "義務", "must";
+        Recommended = "recommended": "推奨", "recommended";
+        Consider = "consider": "検討", "consider";
     }
 }
 
 /// Where the number or the row comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The policy's own text.
     Policy,

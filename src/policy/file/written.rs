@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, de};
 
+use super::settings::Basis;
 use crate::{
     policy::rule::parameter::{Parameter, for_every_parameter},
     register::{Lang, hidden::visible},
@@ -110,7 +111,7 @@ macro_rules! rule_file {
             /// Of every rule but `device-control`, whose controls have their own.
             pub article: Option<String>,
             pub level: Option<LevelSetting>,
-            pub basis: BasisSetting,
+            pub basis: Basis,
             $($key: Option<Setting>,)*
             pub label: Text,
             pub sentences: BTreeMap<String, Text>,
@@ -171,14 +172,6 @@ pub(super) enum LevelSetting {
     Recommended,
     Consider,
     Off,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum BasisSetting {
-    Policy,
-    Office,
-    Law,
 }
 
 /// A number, or `"off"`.

@@ -81,7 +81,16 @@ impl Asked<'_> {
     }
 
     fn finding(&self, subject: Subject, urgency: Urgency) -> Finding {
-        Finding { rule: self.rule, subject, detail: None, urgency, since: None, due: None, days: None }
+        Finding {
+            rule: self.rule,
+            subject,
+            detail: None,
+            urgency,
+            unwaived: urgency,
+            since: None,
+            due: None,
+            days: None,
+        }
     }
 
     /// To be done now, without a due date.

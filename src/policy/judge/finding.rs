@@ -3,38 +3,18 @@
 use smol_str::SmolStr;
 
 use crate::{
-    policy::rule::Rule,
-    register::{date::Date, subject::Subject},
+    policy::rule::{Rule, words::graded_words},
+    register::{Lang, date::Date, subject::Subject},
 };
 
-/// How pressing a finding is, in the order in which findings are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Urgency {
-    /// 期限超過
-    Overdue,
-    /// 要対応
-    Now,
-    /// 判定不能
-    Unknown,
-    /// 期限間近
-    Soon,
-    /// 例外承認中
-    Waived,
-}
-
-impl Urgency {
-    /// Every urgency in order.
-    pub const ALL: [Self; 5] = [Self::Overdue, Self::Now, Self::Unknown, Self::Soon, Self::Waived];
-
-    /// The word in documents.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Now => "now",
-            Self::Unknown => "unknown",
-            Self::Soon => "soon",
-            Self::Waived => "waived",
-        }
+graded_words! {
+    /// How pressing a finding is, in the order in which findings are listed.
+    Urgency {
+        Overdue = "overdue": "期限超過", "Overdue";
+        Now = "now": "要対応", "To do now";
+        Unknown = "unknown": "判定不能", "Unknown";
+        Soon = "soon": "期限間近", "Due soon";
+        Waived = "waived": "例外承認中", "Waived";
     }
 }
 
@@ -49,6 +29,8 @@ pub struct Finding {
     pub detail: Option<SmolStr>,
     /// How pressing.
     pub urgency: Urgency,
+    /// How pressing it would be without the waiver that covers it.
+    pub unwaived: Urgency,
     /// The day that the table's row names.
     pub since: Option<Date>,
     /// The last good day.

@@ -87,6 +87,7 @@ mod tests {
                     .filter(|detail| !detail.is_empty())
                     .map(|detail| SmolStr::new(*detail)),
                 urgency,
+                unwaived: urgency,
                 since: None,
                 due: None,
                 days: Some(days),

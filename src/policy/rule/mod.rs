@@ -2,6 +2,7 @@
 
 pub(super) mod parameter;
 pub(super) mod rows;
+pub(super) mod words;
 
 use std::fmt;
 
