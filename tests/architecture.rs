@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -22,6 +22,19 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("policy", &["register"]),
     ("register", &[]),
 ];
+
+/// The rooms of a folder from the top down, and those that each may import besides itself, all of them further down. `*`
+/// is every room without a row of its own: `("tui/features", &[("*", &[])])` is a folder where none imports another. A
+/// folder that lends a name of one of its rooms (`pub use`) is looked through. Nothing is asked of a floor without a table.
+const ROOMS: &[Table] = &[("exchange", &[("json", &[])])];
+
+type Table = (&'static str, &'static [(&'static str, &'static [&'static str])]);
+
+/// The most files of one folder that may import each other in a circle.
+const CIRCLE: usize = 3;
+
+/// Circles that stay, each with its reason: the folder, and the rooms of the circle.
+const CIRCLES: &[(&str, &[&str])] = &[];
 
 /// The most lines of a file.
 const LINES: usize = 600;
@@ -47,6 +60,24 @@ fn every_module_has_its_floor() {
         .collect();
     let placed: BTreeSet<String> = FLOORS.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(top, placed);
+}
+
+#[test]
+fn rooms_import_what_their_table_says() {
+    let broken = House::new(&sources()).strays(ROOMS);
+    assert!(broken.is_empty(), "imports between rooms that no table allows:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_room_has_its_row() {
+    let broken = House::new(&sources()).misplaced(ROOMS);
+    assert!(broken.is_empty(), "the tables of the rooms:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn rooms_do_not_run_in_circles() {
+    let broken = House::new(&sources()).circles(ROOMS, CIRCLES);
+    assert!(broken.is_empty(), "circles of more than {CIRCLE} files:\n{}", broken.join("\n"));
 }
 
 #[test]
@@ -160,6 +191,176 @@ fn trespasses(path: &str, text: &str) -> Vec<String> {
         }
     }
     broken
+}
+
+/// An import from one room of a folder to another.
+struct Step {
+    folder: String,
+    from: String,
+    to: String,
+    file: String,
+    line: usize,
+}
+
+/// A source as the rooms see it.
+struct File {
+    path: String,
+    module: Vec<String>,
+    /// What it names of ours, from the root.
+    paths: Vec<(usize, Vec<String>)>,
+    /// The types to which it adds functions.
+    continued: BTreeSet<String>,
+}
+
+impl File {
+    /// `None` for the root and for tests.
+    fn read(path: &str, text: &str) -> Option<Self> {
+        let module = module_of(path);
+        if module.last().is_none_or(|name| name == "tests") {
+            return None;
+        }
+        let text = text.split_once("#[cfg(test)]\nmod tests {").map_or(text, |(before, _)| before);
+        let words = words(text);
+        let declared = words.windows(3).filter(|part| part[0].text == "mod" && part[2].text == ";");
+        let children: BTreeSet<&str> = declared.map(|part| part[1].text.as_str()).collect();
+        let ours = |(line, path): (usize, Vec<String>)| match path.first()?.as_str() {
+            "crate" => Some((line, path[1..].to_vec())).filter(|(_, path)| !path.is_empty()),
+            first => children.contains(first).then(|| (line, [module.as_slice(), &path].concat())),
+        };
+        let paths = paths(&module, text).into_iter().filter_map(ours).collect();
+        Some(Self { path: path.to_owned(), paths, continued: continued_types(&words), module })
+    }
+}
+
+/// The rooms, which are the files and folders of a folder, and what they import from each other.
+struct House {
+    rooms: BTreeMap<String, BTreeSet<String>>,
+    steps: Vec<Step>,
+}
+
+impl House {
+    /// Neither tests count, nor the type whose functions a file goes on with.
+    fn new(sources: &[(String, String)]) -> Self {
+        let files: Vec<File> = sources.iter().filter_map(|(path, text)| File::read(path, text)).collect();
+        let mut rooms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for File { module, .. } in &files {
+            for depth in 1..module.len() {
+                rooms.entry(module[..depth].join("/")).or_default().insert(module[depth].clone());
+            }
+        }
+        // `crate::policy::Rule` is lent by `policy/mod.rs` and stands in `policy/finding.rs`.
+        let mut lent: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+        for File { module, paths, .. } in &files {
+            let inside = paths.iter().filter(|(_, path)| path.len() > module.len() + 1);
+            for (_, path) in inside.filter(|(_, path)| path.starts_with(module)) {
+                let name = path.last().cloned().unwrap_or_default();
+                if rooms.get(&module.join("/")).is_none_or(|rooms| !rooms.contains(&name)) {
+                    lent.insert([module.as_slice(), &[name]].concat(), path.clone());
+                }
+            }
+        }
+        let mut steps = Vec::new();
+        for File { path: file, module, paths, continued } in &files {
+            for (line, path) in paths.iter().filter(|(_, path)| !continued.contains(&path[path.len() - 1])) {
+                let mut target = path;
+                while let Some(real) = (2..=target.len()).find_map(|end| lent.get(&target[..end])) {
+                    target = real;
+                }
+                let common = module.iter().zip(target).take_while(|(ours, theirs)| ours == theirs).count();
+                let (Some(from), Some(to)) = (module.get(common), target.get(common)) else { continue };
+                let folder = module[..common].join("/");
+                if rooms.get(&folder).is_some_and(|rooms| rooms.contains(to)) {
+                    let [from, to] = [from.clone(), to.clone()];
+                    steps.push(Step { folder, from, to, file: file.clone(), line: *line });
+                }
+            }
+        }
+        Self { rooms, steps }
+    }
+
+    /// Imports between rooms that the folder's table does not name.
+    fn strays(&self, tables: &[Table]) -> Vec<String> {
+        let mut broken = Vec::new();
+        for Step { folder, from, to, file, line } in &self.steps {
+            let Some((_, rows)) = tables.iter().find(|(name, _)| name == folder) else { continue };
+            let row = |room: &str| rows.iter().find(|(name, _)| *name == room);
+            let allowed =
+                row(from).or_else(|| row("*")).is_some_and(|(_, below)| below.contains(&to.as_str()));
+            if !allowed {
+                broken.push(format!("{file}:{line}: {folder}/{from} names {to}"));
+            }
+        }
+        broken
+    }
+
+    /// Rooms without a row, rows without a room, and rows that allow what does not stand below them.
+    fn misplaced(&self, tables: &[Table]) -> Vec<String> {
+        let mut broken = Vec::new();
+        for (folder, rows) in tables {
+            let there = self.rooms.get(*folder).cloned().unwrap_or_default();
+            let placed: Vec<&str> = rows.iter().map(|(name, _)| *name).collect();
+            let missing =
+                there.iter().filter(|room| !placed.contains(&"*") && !placed.contains(&room.as_str()));
+            broken.extend(missing.map(|room| format!("{folder}/{room} has no row")));
+            for (place, (room, below)) in rows.iter().enumerate() {
+                if *room != "*" && !there.contains(*room) {
+                    broken.push(format!("{folder}/{room} is not there"));
+                }
+                let above = below.iter().filter(|name| !placed[place + 1..].contains(name));
+                broken.extend(above.map(|name| format!("{folder}/{room} may import {name}, not below it")));
+            }
+        }
+        broken
+    }
+
+    /// Circles between the rooms of a folder, on the floors that have a table.
+    fn circles(&self, tables: &[Table], stay: &[(&str, &[&str])]) -> Vec<String> {
+        let mut broken = Vec::new();
+        for (folder, rooms) in &self.rooms {
+            let floor = folder.split('/').next();
+            if !tables.iter().any(|(name, _)| name.split('/').next() == floor) {
+                continue;
+            }
+            let steps: Vec<&Step> = self.steps.iter().filter(|step| step.folder == *folder).collect();
+            let reached = |from| {
+                let mut found = BTreeSet::new();
+                let mut open = vec![from];
+                while let Some(room) = open.pop() {
+                    let next = steps.iter().filter(|step| step.from == room).map(|step| step.to.as_str());
+                    open.extend(next.filter(|room| found.insert(*room)));
+                }
+                found
+            };
+            let reached: BTreeMap<&str, BTreeSet<&str>> =
+                rooms.iter().map(|room| (room.as_str(), reached(room))).collect();
+            let circle = |room: &str| -> BTreeSet<&str> {
+                reached[room].iter().copied().filter(|other| reached[other].contains(room)).collect()
+            };
+            let found: BTreeSet<BTreeSet<&str>> = rooms.iter().map(|room| circle(room)).collect();
+            for circle in found {
+                let inside = steps
+                    .iter()
+                    .filter(|step| circle.contains(step.from.as_str()) && circle.contains(step.to.as_str()));
+                let files: BTreeSet<&String> = inside.map(|step| &step.file).collect();
+                let stays = stay
+                    .iter()
+                    .any(|(name, rooms)| name == folder && circle.iter().all(|room| rooms.contains(room)));
+                if files.len() > CIRCLE && !stays {
+                    broken.push(format!("{folder}: {circle:?}, {} files", files.len()));
+                }
+            }
+        }
+        broken
+    }
+}
+
+/// The types of other files to which a file adds functions: `impl Vault {`.
+fn continued_types(words: &[Word]) -> BTreeSet<String> {
+    let makes = |word: &Word| matches!(word.text.as_str(), "struct" | "enum" | "trait" | "type");
+    let own: BTreeSet<&str> =
+        words.windows(2).filter(|pair| makes(&pair[0])).map(|pair| pair[1].text.as_str()).collect();
+    let added = words.windows(3).filter(|part| part[0].text == "impl" && part[2].text == "{");
+    added.map(|part| part[1].text.clone()).filter(|name| !own.contains(name.as_str())).collect()
 }
 
 /// The versions of a package in the lock file.
@@ -501,6 +702,93 @@ fn the_scanner_finds_names_where_they_have_no_place() {
     for (path, text, expected) in cases {
         assert_eq!(trespasses(path, text).len(), *expected, "{path}: {text}: {:?}", trespasses(path, text));
     }
+}
+
+fn house(files: &[(&str, &str)]) -> House {
+    let files: Vec<(String, String)> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    House::new(&files)
+}
+
+#[test]
+fn a_room_that_imports_past_its_table_is_found() {
+    let tables: &[Table] = &[
+        ("tui", &[("shell", &["features", "desk"]), ("features", &["desk"]), ("desk", &[])]),
+        ("tui/features", &[("*", &[])]),
+    ];
+    let cases: &[(&str, &str, usize)] = &[
+        ("tui/shell/stack.rs", "use crate::tui::{desk::Desk, features::{undo, history::Page}};", 0),
+        (
+            "tui/features/undo/view.rs",
+            "use super::super::super::desk::Desk; use super::keys; use super::State;",
+            0,
+        ),
+        ("tui/features/undo/keys.rs", "use crate::tui::features::history::Page;", 1),
+        ("tui/features/undo.rs", "fn f() { super::history::page() }", 1),
+        ("tui/features/undo.rs", "use crate::tui::Stack;", 1),
+        (
+            "tui/features/undo.rs",
+            "use crate::tui::shell::Stack; impl Stack { fn f() { crate::tui::shell::g() } }",
+            1,
+        ),
+        ("tui/desk.rs", "use super::{features::undo, shell}; mod inner { use super::super::shell; }", 3),
+        ("tui/desk.rs", "#[cfg(test)]\nmod tests {\n use super::super::shell;\n}", 0),
+        ("tui/desk/tests.rs", "use super::super::shell;", 0),
+    ];
+    for (path, text, expected) in cases {
+        let house = house(&[
+            ("tui/mod.rs", "mod desk; mod features; mod shell; pub use shell::{Stack, run};"),
+            ("tui/features/history/mod.rs", "pub struct Page;"),
+            ("tui/shell/mod.rs", "pub struct Stack;"),
+            ("tui/desk/mod.rs", ""),
+            (path, text),
+        ]);
+        assert_eq!(house.strays(tables).len(), *expected, "{path}: {text}: {:?}", house.strays(tables));
+    }
+}
+
+#[test]
+fn a_table_that_does_not_run_downwards_or_fit_the_house_is_found() {
+    let house = house(&[("store/vault.rs", ""), ("store/keys/mod.rs", ""), ("store/keys/slot.rs", "")]);
+    let misplaced = |rows| house.misplaced(&[("store", rows)]).len();
+    assert_eq!(misplaced(&[("vault", &["keys"]), ("keys", &[])]), 0);
+    assert_eq!(misplaced(&[("*", &[])]), 0);
+    assert_eq!(misplaced(&[("keys", &[]), ("vault", &["keys"])]), 1);
+    assert_eq!(misplaced(&[("vault", &[])]), 1);
+    assert_eq!(misplaced(&[("vault", &["rows"]), ("keys", &[])]), 1);
+    assert_eq!(misplaced(&[("vault", &[]), ("keys", &[]), ("rows", &[])]), 1);
+}
+
+#[test]
+fn a_circle_is_found_and_who_is_its_parent_is_not_in_it() {
+    let tables: &[Table] = &[("store", &[])];
+    let ring = [
+        ("store/mod.rs", "mod a; mod b; mod c; mod d; pub use d::D;"),
+        ("store/a.rs", "use super::b::B;"),
+        ("store/b.rs", "use super::c::C;"),
+        ("store/c.rs", "use super::D;"),
+        ("store/d.rs", "use super::a::A;"),
+    ];
+    let circles = |files: &[(&str, &str)], stay| house(files).circles(tables, stay).len();
+    assert_eq!(circles(&ring, &[]), 1);
+    assert_eq!(circles(&ring, &[("store", &["a", "b", "c", "d"])]), 0);
+    assert_eq!(circles(&ring, &[("store", &["a", "b", "c"])]), 1);
+    // Three are borne with, and a folder counts with each file that goes round.
+    assert_eq!(circles(&ring[..4], &[]), 0);
+    let folder = [("store/a.rs", "use super::b;"), ("store/b/x.rs", "use super::super::a;")];
+    let more = [("store/b/y.rs", "use crate::store::a;"), ("store/b/mod.rs", "use crate::store::a;")];
+    assert_eq!(circles(&folder, &[]), 0);
+    assert_eq!(circles(&[folder, more].concat(), &[]), 1);
+    // Functions that another file adds to a type.
+    let added = [
+        ("store/a.rs", "use super::{b, c, d};"),
+        ("store/b.rs", "use super::a::A; impl A { fn b() {} }"),
+        ("store/c.rs", "use super::a::A; impl A { fn c() {} }"),
+        ("store/d.rs", "use super::a::A; impl A { fn d() {} }"),
+    ];
+    assert_eq!(circles(&added, &[]), 0);
+    // A floor without a table is not asked.
+    assert_eq!(house(&ring).circles(&[], &[]).len(), 0);
 }
 
 #[test]
