@@ -8,7 +8,11 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{masked::masked, names::Names, text::visible, words};
+use super::{
+    names::{Names, masked},
+    text::visible,
+    words,
+};
 use crate::{
     policy::{
         Basis, Finding, Policy, Rule, Urgency,

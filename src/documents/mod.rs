@@ -6,38 +6,28 @@
 
 mod calendar;
 mod evidence;
-mod facts;
-mod file_name;
-mod folder;
-mod form;
-mod forms;
 mod kinds;
 mod ledger;
-mod masked;
 mod names;
+mod out;
 mod paper;
-mod pending;
+mod template;
 mod text;
-mod touched;
 mod words;
-mod write;
 
 pub use calendar::{calendar_events, calendar_file};
 pub use evidence::{
     Evidence, EvidenceError, EvidenceSource, evidence, evidence_files, evidence_papers, evidence_readme,
     zipped,
 };
-pub use file_name::{file_name, paper_file_name};
-pub use folder::write_folder;
-pub use form::{FormError, FormFault};
-pub use forms::{Forms, FormsError};
-pub use kinds::{NextReport, PaperError, PaperKind, PaperOptions, form_names, paper};
+pub use kinds::{Forms, FormsError, NextReport, PaperError, PaperKind, PaperOptions, form_names, paper};
 pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Holds, Ledger, LedgerKind, Unencodable, Workbook, XlsxError,
     csv_files, is_csv_file, ledgers, workbook,
 };
-pub use masked::masked;
-pub use names::Names;
+pub use names::{Names, masked};
+pub use out::{
+    HeldPlace, file_name, is_of_another_format, paper_file_name, remove_pending, write_folder, write_whole,
+};
 pub use paper::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
-pub use pending::remove_pending;
-pub use write::{HeldPlace, is_of_another_format, write_whole};
+pub use template::{FormError, FormFault};

@@ -14,11 +14,10 @@ pub use pack::{evidence_files, zipped};
 pub use readme::evidence_readme;
 
 use super::{
-    file_name::ascii_number,
-    forms::Forms,
-    kinds::{PaperError, PaperKind, PaperOptions, paper_by},
+    kinds::{Forms, PaperError, PaperKind, PaperOptions, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
     names::{Namer, Names},
+    out::ascii_number,
     paper::{Paper, PdfError},
 };
 use crate::{

@@ -3,7 +3,7 @@
 use super::source::{Source, blank, plain, short_day, short_day_or_blank, word};
 use crate::{
     documents::{
-        facts::{Facts, Value},
+        template::{Facts, Value},
         text::{UNRECORDED, visible},
         words,
     },

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, blank, day, number, plain, short_day, short_day_or_blank, word, yes_no};
 use crate::{
     documents::{
-        facts::{Facts, Value},
+        template::{Facts, Value},
         text::{UNRECORDED, visible},
         words,
     },

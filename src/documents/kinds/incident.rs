@@ -1,11 +1,14 @@
 //! The facts of an incident: for the secretariat (第8条・留意事項(3)) and for the law's report (個人情報保護法26条).
 
-use super::source::{Source, blank, day, minute, number, plain, word, yes_no};
+use super::{
+    source::{Source, blank, day, minute, number, plain, word, yes_no},
+    touched,
+};
 use crate::{
     documents::{
-        facts::{Facts, Value},
+        template::{Facts, Value},
         text::{UNRECORDED, visible},
-        touched, words,
+        words,
     },
     policy::{
         Finding, Rule, Urgency,

@@ -10,19 +10,20 @@ mod people;
 mod report;
 mod source;
 mod take_outs;
+mod templates;
+mod touched;
 
 use std::rc::Rc;
 
 pub use catalogue::PaperKind;
 pub use error::PaperError;
 pub use report::NextReport;
+pub use templates::{Forms, FormsError};
 
 use super::{
-    facts::Facts,
-    form::{Form, FormError, Frame},
-    forms::Forms,
     names::{Namer, Names},
     paper::Paper,
+    template::{Facts, Form, FormError, Frame},
     text::{UNRECORDED, visible},
 };
 use crate::{

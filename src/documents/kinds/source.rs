@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    documents::{facts::Value, names::Namer, text::visible, words},
+    documents::{names::Namer, template::Value, text::visible, words},
     policy::{Basis, Finding, Policy, Rule, Urgency},
     register::{
         Date, Lang, Register, Time,

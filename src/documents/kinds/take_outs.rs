@@ -3,7 +3,7 @@
 use super::source::{Source, day, plain, short_day, short_day_or_blank, word, yes_no};
 use crate::{
     documents::{
-        facts::{Facts, Value},
+        template::{Facts, Value},
         text::{UNRECORDED, visible},
         words,
     },

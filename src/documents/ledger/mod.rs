@@ -21,8 +21,7 @@ pub use xlsx::{Cut, Workbook, XlsxError, workbook};
 use std::{borrow::Cow, fmt};
 
 use super::{
-    masked::masked,
-    names::Names,
+    names::{Names, masked},
     text::visible,
     words::{self, group_kind},
 };

@@ -3,6 +3,7 @@
 mod context;
 mod latin;
 mod letters;
+mod masked;
 mod masks;
 mod place;
 mod reached;
@@ -11,12 +12,13 @@ mod written;
 
 use std::cell::OnceCell;
 
+pub use masked::masked;
+use masked::masked_by;
 use masks::{Known, Mask, Masks};
 use serde::{Deserialize, Serialize};
 use written::numbers;
 
 use super::{
-    masked::masked_by,
     text::{UNRECORDED, visible},
     words::group_kind,
 };

@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::text::UNRECORDED;
+use crate::documents::text::UNRECORDED;
 
 /// A fact as it is written; `None` where nothing is recorded, an empty text where nothing is to be.
-pub(super) type Value = Option<String>;
+pub(in crate::documents) type Value = Option<String>;
 
 /// Everything that the form of one paper can name. Which names there are depends on the kind of the paper alone, never on
 /// what is recorded: so a form is right for every register or for none.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Facts {
+pub(in crate::documents) struct Facts {
     values: BTreeMap<&'static str, Value>,
     lists: BTreeMap<&'static str, List>,
 }
 
 /// Rows, each with a value for every name.
 #[derive(Debug, Clone)]
-pub(super) struct List {
+pub(in crate::documents) struct List {
     pub names: &'static [&'static str],
     pub rows: Vec<Vec<Value>>,
 }
@@ -68,6 +68,6 @@ impl Facts {
 }
 
 /// A value as it stands on the paper.
-pub(super) fn shown(value: &Value) -> String {
+pub(in crate::documents) fn shown(value: &Value) -> String {
     value.as_deref().unwrap_or(UNRECORDED).to_owned()
 }

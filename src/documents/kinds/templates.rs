@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use super::kinds::{PaperKind, check_form};
+use super::{PaperKind, check_form};
 use crate::{documents::FormError, policy::visible, register::Lang};
 
 /// The ending of the files.

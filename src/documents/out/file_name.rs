@@ -10,9 +10,8 @@ use crate::register::{
     records::{Office, said},
 };
 
-use super::{
-    forms::Forms,
-    kinds::{PaperError, PaperKind, file_word},
+use crate::documents::{
+    kinds::{Forms, PaperError, PaperKind, file_word},
     words::era_digits,
 };
 
@@ -70,7 +69,7 @@ fn number(id: &str) -> String {
 }
 
 /// The number of a record as a part of a file name of ASCII, which every system reads back the same.
-pub(super) fn ascii_number(id: &str) -> String {
+pub(in crate::documents) fn ascii_number(id: &str) -> String {
     let kept = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
     marked(id, &id.chars().map(kept).collect::<String>())
 }

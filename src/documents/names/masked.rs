@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::names::{HIDDEN, Namer, Names};
+use super::{HIDDEN, Namer, Names};
 use crate::register::{
     Parts, Register,
     records::{

@@ -1,15 +1,16 @@
 //! Forms (様式): what stands on a paper, where and under which label, as data. An association changes a paper by changing
 //! its file in `data/forms/`; the facts that a form can name come from [`Facts`].
 
+mod facts;
 mod fault;
 mod file;
 
+pub(super) use facts::{Facts, List, Value, shown};
 pub use fault::{FormError, FormFault};
 
 use std::ops::Range;
 
 use super::{
-    facts::{Facts, List, shown},
     names::Names,
     paper::{Bar, Chart, Check, Column, Paper, Part, Sheet, Table},
     text::UNRECORDED,
