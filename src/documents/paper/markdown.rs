@@ -7,8 +7,15 @@ use super::{
     model::{Align, Chart, Field, Paper, Part, Table},
 };
 
-/// Writes the paper.
-pub(super) fn write(paper: &Paper) -> String {
+impl Paper {
+    /// The paper as Markdown (with the tables of GitHub's dialect). Recorded text stays text: nothing in it
+    /// becomes a heading, a link or markup.
+    pub fn markdown(&self) -> String {
+        write(self)
+    }
+}
+
+fn write(paper: &Paper) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "# {}", one_line(&paper.title));
     if let Some(line) = paper.dateline() {

@@ -2,11 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    markdown,
-    pdf::{self, Pdf, PdfError},
-    plain_text,
-};
 use crate::{
     documents::{names::Names, text::visible},
     register::Date,
@@ -163,41 +158,6 @@ pub struct Check {
 }
 
 impl Paper {
-    /// The paper as Markdown (with the tables of GitHub's dialect). Recorded text stays text: nothing in it
-    /// becomes a heading, a link or markup.
-    pub fn markdown(&self) -> String {
-        markdown::write(self)
-    }
-
-    /// The paper as plain text for mail and fax: lines of at most [`Sheet::cells`] cells, a full-width character
-    /// being two.
-    pub fn plain_text(&self) -> String {
-        plain_text::write(self, self.sheet.cells())
-    }
-
-    /// The same in narrower lines: an upright sheet fits a window that is not quite as wide.
-    pub fn plain_text_within(&self, cells: usize) -> String {
-        let cells = match self.sheet {
-            Sheet::Portrait => self.sheet.cells().min(cells.max(Self::NARROWEST)),
-            Sheet::Landscape => self.sheet.cells(),
-        };
-        plain_text::write(self, cells)
-    }
-
-    /// The columns of every form fit into this much.
-    const NARROWEST: usize = 76;
-
-    /// The paper as PDF/A-2b on A4 sheets, with the fonts that it needs embedded.
-    ///
-    /// Characters that the embedded font lacks are taken from a font of the machine; those that no font has stand
-    /// as 〓, are listed at the end of the paper and named in [`Pdf::missing`].
-    ///
-    /// # Errors
-    /// When the PDF cannot be made as the standard demands, with the reason.
-    pub fn pdf(&self) -> Result<Pdf, PdfError> {
-        pdf::write(self)
-    }
-
     /// The line that says whose paper it is and of which day, for papers that do not begin with labelled rows.
     pub(super) fn dateline(&self) -> Option<String> {
         let begins_with_rows = matches!(self.parts.first(), Some(Part::Rows(_)));

@@ -66,8 +66,20 @@ impl PdfError {
     }
 }
 
-/// Lays the paper out and writes it.
-pub(super) fn write(paper: &Paper) -> Result<Pdf, PdfError> {
+impl Paper {
+    /// The paper as PDF/A-2b on A4 sheets, with the fonts that it needs embedded.
+    ///
+    /// Characters that the embedded font lacks are taken from a font of the machine; those that no font has stand
+    /// as 〓, are listed at the end of the paper and named in [`Pdf::missing`].
+    ///
+    /// # Errors
+    /// When the PDF cannot be made as the standard demands, with the reason.
+    pub fn pdf(&self) -> Result<Pdf, PdfError> {
+        write(self)
+    }
+}
+
+fn write(paper: &Paper) -> Result<Pdf, PdfError> {
     let pages = lay_out(paper);
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_B)

@@ -3,7 +3,7 @@
 use super::{
     cells::{cells, pad, wrap},
     chart::UNKNOWN,
-    model::{Bar, Chart, Check, Field, Paper, Part, Table},
+    model::{Bar, Chart, Check, Field, Paper, Part, Sheet, Table},
 };
 
 /// The widest that the column of labels becomes.
@@ -14,8 +14,28 @@ const INDENT: usize = 2;
 /// The signs of a chart's series.
 const SIGNS: &[u8] = b"#+?.o";
 
+impl Paper {
+    /// The columns of every form fit into this much.
+    const NARROWEST: usize = 76;
+
+    /// The paper as plain text for mail and fax: lines of at most [`Sheet::cells`] cells, a full-width character
+    /// being two.
+    pub fn plain_text(&self) -> String {
+        write(self, self.sheet.cells())
+    }
+
+    /// The same in narrower lines: an upright sheet fits a window that is not quite as wide.
+    pub fn plain_text_within(&self, cells: usize) -> String {
+        let cells = match self.sheet {
+            Sheet::Portrait => self.sheet.cells().min(cells.max(Self::NARROWEST)),
+            Sheet::Landscape => self.sheet.cells(),
+        };
+        write(self, cells)
+    }
+}
+
 /// Writes the paper in lines of a width.
-pub(super) fn write(paper: &Paper, width: usize) -> String {
+fn write(paper: &Paper, width: usize) -> String {
     let mut out = Lines { text: String::new(), width };
     let left = width.saturating_sub(cells(&paper.title)) / 2;
     for line in wrap(&paper.title, width) {
