@@ -26,7 +26,24 @@ const FLOORS: &[(&str, &[&str])] = &[
 /// The rooms of a folder from the top down, and those that each may import besides itself, all of them further down. `*`
 /// is every room without a row of its own: `("tui/features", &[("*", &[])])` is a folder where none imports another. A
 /// folder that lends a name of one of its rooms (`pub use`) is looked through. Nothing is asked of a floor without a table.
-const ROOMS: &[Table] = &[("exchange", &[("json", &[])])];
+const ROOMS: &[Table] = &[
+    (
+        "documents",
+        &[
+            ("evidence", &["out", "ledger", "kinds", "paper", "names", "words", "text"]),
+            ("calendar", &["names", "words", "text"]),
+            ("out", &["kinds", "words"]),
+            ("ledger", &["names", "words", "text"]),
+            ("kinds", &["template", "paper", "names", "words", "text"]),
+            ("template", &["paper", "names", "text"]),
+            ("paper", &["names", "text"]),
+            ("names", &["words", "text"]),
+            ("words", &[]),
+            ("text", &[]),
+        ],
+    ),
+    ("exchange", &[("json", &[])]),
+];
 
 type Table = (&'static str, &'static [(&'static str, &'static [&'static str])]);
 

@@ -12,7 +12,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::{args::Options, failure::Failure, output, prompt};
 use crate::{
-    documents::{Forms, FormsError},
+    documents::{Templates, TemplatesError},
     exchange::json::{self, ReadError},
     policy::{Policy, Rule},
     register::{
@@ -80,17 +80,17 @@ impl<'a> Context<'a> {
     }
 
     /// The forms of the office's own, where a folder is named for them.
-    pub fn forms(&self) -> Result<Option<Forms>, Failure> {
+    pub fn forms(&self) -> Result<Option<Templates>, Failure> {
         let Some(folder) = self.options.forms.clone().or_else(|| variable(FORMS)) else { return Ok(None) };
-        Forms::read(&folder).map(Some).map_err(|error| {
+        Templates::read(&folder).map(Some).map_err(|error| {
             let message = error.message(self.lang);
             match error {
-                FormsError::Unread { .. } => Failure::file(message),
-                FormsError::NoFile { .. }
-                | FormsError::TooLarge { .. }
-                | FormsError::NotText { .. }
-                | FormsError::NoSuchPaper { .. }
-                | FormsError::Form(_) => Failure::data(message),
+                TemplatesError::Unread { .. } => Failure::file(message),
+                TemplatesError::NoFile { .. }
+                | TemplatesError::TooLarge { .. }
+                | TemplatesError::NotText { .. }
+                | TemplatesError::NoSuchPaper { .. }
+                | TemplatesError::Template(_) => Failure::data(message),
             }
         })
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     documents::{
-        Forms, HeldPlace, Names, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, paper,
+        HeldPlace, Names, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
     },
     policy::{Policy, visible},
     register::{Command, Lang, Register},
@@ -181,7 +181,7 @@ fn pdf(made: &Sheets, lang: Lang) -> Result<Vec<u8>, Failure> {
 pub(super) struct KeySheet {
     path: Option<PathBuf>,
     held: Option<HeldPlace>,
-    forms: Option<Forms>,
+    forms: Option<Templates>,
 }
 
 impl KeySheet {
@@ -227,7 +227,7 @@ impl KeySheet {
 fn failure(error: &PaperError, lang: Lang) -> Failure {
     let message = error.message(lang);
     match error {
-        PaperError::Form(_) => Failure::data(message),
+        PaperError::Template(_) => Failure::data(message),
         _ => Failure::usage(message),
     }
 }

@@ -20,7 +20,9 @@ pub use evidence::{
     Evidence, EvidenceError, EvidenceSource, evidence, evidence_files, evidence_papers, evidence_readme,
     zipped,
 };
-pub use kinds::{Forms, FormsError, NextReport, PaperError, PaperKind, PaperOptions, form_names, paper};
+pub use kinds::{
+    NextReport, PaperError, PaperKind, PaperOptions, Templates, TemplatesError, paper, template_names,
+};
 pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Holds, Ledger, LedgerKind, Unencodable, Workbook, XlsxError,
     csv_files, is_csv_file, ledgers, workbook,
@@ -30,4 +32,4 @@ pub use out::{
     HeldPlace, file_name, is_of_another_format, paper_file_name, remove_pending, write_folder, write_whole,
 };
 pub use paper::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
-pub use template::{FormError, FormFault};
+pub use template::{TemplateError, TemplateFault};

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::Forms,
+    documents::Templates,
     policy::Policy,
     register::{Change, Date, Lang, Time, id::GroupId},
     store::{AccountRole, HeadCode},
@@ -39,7 +39,7 @@ pub struct Settings {
     /// The policy's file, as it was read.
     pub policy_text: Arc<str>,
     /// Forms of the office's own.
-    pub forms: Option<Arc<Forms>>,
+    pub forms: Option<Arc<Templates>>,
     /// The looks.
     pub theme: Theme,
     /// The day was given by hand.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     documents::{
-        Cut, Encoding, EvidenceSource, Forms, Ledger, Names, Unencodable, calendar_events, calendar_file,
+        Cut, Encoding, EvidenceSource, Ledger, Names, Templates, Unencodable, calendar_events, calendar_file,
         csv_files, evidence, evidence_files, evidence_readme, file_name, is_csv_file, ledgers, workbook,
         zipped,
     },
@@ -121,7 +121,7 @@ pub struct ExportSource<'a> {
     /// The policy's file, as it was read.
     pub policy_text: &'a str,
     /// Forms of the office's own.
-    pub forms: Option<&'a Forms>,
+    pub forms: Option<&'a Templates>,
     /// What the judge found.
     pub findings: &'a [Finding],
     /// The day.

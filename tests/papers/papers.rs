@@ -8,7 +8,7 @@ use std::process;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Forms, FormsError, Names, Paper, PaperError, PaperKind, PaperOptions, Part, Sheet, paper,
+        Names, Paper, PaperError, PaperKind, PaperOptions, Part, Sheet, Templates, TemplatesError, paper,
         paper_file_name,
     },
     policy::{
@@ -274,7 +274,7 @@ fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
     let write = |text: &str| std::fs::write(folder.path().join("incident.toml"), text).unwrap();
     let form = "title = \"紛失届\"\nfile = \"紛失届\"\nnames = \"masked\"\n\n[[part]]\nrows = [{ label = \"番号\", fact = \"id\" }]\n";
     write(form);
-    let forms = Forms::read(folder.path()).unwrap();
+    let forms = Templates::read(folder.path()).unwrap();
     let options = PaperOptions { forms: Some(&forms), ..about(Some("R8-001")) };
     let made = make(PaperKind::Incident, &office, options).unwrap();
     assert_eq!(made.parts, [Part::Rows(vec![("番号".to_owned(), "R8-001".to_owned())])]);
@@ -284,8 +284,8 @@ fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
     assert!(make(PaperKind::NineItems, &office, options).unwrap().title.contains("9項目"));
     write(&form.replace("\"id\"", "\"idd\""));
     // A name that this paper does not have shows before any paper is asked for.
-    let error = Forms::read(folder.path()).unwrap_err();
-    let FormsError::Form(fault) = &error else { panic!("not a fault of the form") };
+    let error = Templates::read(folder.path()).unwrap_err();
+    let TemplatesError::Template(fault) = &error else { panic!("not a fault of the form") };
     assert_eq!(fault.line, 6);
     assert!(
         error.message(Lang::Ja).contains("incident.toml を使えません。6行目"),

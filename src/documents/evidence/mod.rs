@@ -14,7 +14,7 @@ pub use pack::{evidence_files, zipped};
 pub use readme::evidence_readme;
 
 use super::{
-    kinds::{Forms, PaperError, PaperKind, PaperOptions, paper_by},
+    kinds::{PaperError, PaperKind, PaperOptions, Templates, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
     names::{Namer, Names},
     out::ascii_number,
@@ -35,7 +35,7 @@ pub struct EvidenceSource<'a> {
     /// The policy's file, as it was read.
     pub policy_text: &'a str,
     /// Forms of the office's own.
-    pub forms: Option<&'a Forms>,
+    pub forms: Option<&'a Templates>,
     /// The day on which is judged.
     pub today: Date,
     /// Whether people are named.

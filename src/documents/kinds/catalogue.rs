@@ -50,7 +50,7 @@ macro_rules! kinds {
             }
 
             /// The form that is built in.
-            pub(super) fn form(self) -> &'static str {
+            pub(super) fn template(self) -> &'static str {
                 match self {
                     $(Self::$variant => include_str!(concat!("../../../data/forms/", $word, ".toml"))),*
                 }

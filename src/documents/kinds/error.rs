@@ -2,7 +2,7 @@
 
 use super::PaperKind;
 use crate::{
-    documents::FormError,
+    documents::TemplateError,
     policy::visible,
     register::{Lang, Register, subject::SubjectKind},
 };
@@ -15,7 +15,7 @@ const LISTED: usize = 20;
 #[error("{}", self.message(Lang::En))]
 pub enum PaperError {
     /// The form has a mistake.
-    Form(#[from] FormError),
+    Template(#[from] TemplateError),
     /// The paper is about a record, and none is named.
     NeedsId {
         /// The paper.
@@ -57,7 +57,7 @@ impl PaperError {
     /// What is wrong and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Form(error) => error.message(lang),
+            Self::Template(error) => error.message(lang),
             Self::NeedsId { kind, known } => {
                 let (about, known) = (about(*kind, lang), list(known, lang));
                 match lang {

@@ -18,12 +18,12 @@ use std::rc::Rc;
 pub use catalogue::PaperKind;
 pub use error::PaperError;
 pub use report::NextReport;
-pub use templates::{Forms, FormsError};
+pub use templates::{Templates, TemplatesError};
 
 use super::{
     names::{Namer, Names},
     paper::Paper,
-    template::{Facts, Form, FormError, Frame},
+    template::{Facts, Frame, Template, TemplateError},
     text::{UNRECORDED, visible},
 };
 use crate::{
@@ -50,7 +50,7 @@ pub struct PaperOptions<'a> {
     /// What the judge found on the day, where it is known already.
     pub findings: Option<&'a [Finding]>,
     /// Forms of one's own instead of the built-in ones.
-    pub forms: Option<&'a Forms>,
+    pub forms: Option<&'a Templates>,
     /// Which report of an incident it is; else as the record has it.
     pub stage: Option<ReportStage>,
     /// Whether the report is recorded as it is written; else its number is marked as a draft's.
@@ -93,9 +93,9 @@ pub(super) fn paper_by(
     if let Some(sent) = recorded(kind, register, options.id)? {
         return Ok(sent);
     }
-    let (text, file) = form_of(kind, options.forms);
-    let form = Form::parse(text).map_err(|error| error.in_file(file))?;
-    let names = options.names.unwrap_or_else(|| form.names());
+    let (text, file) = template_of(kind, options.forms);
+    let template = Template::parse(text).map_err(|error| error.in_file(file))?;
+    let names = options.names.unwrap_or_else(|| template.names());
     let judged;
     let findings = if let Some(findings) = options.findings {
         findings
@@ -109,7 +109,7 @@ pub(super) fn paper_by(
     let office = said(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
     let frame = Frame { office: &office, date: today, head: options.head, names };
-    Ok(form.fill(&facts, &frame).map_err(|error| error.in_file(file))?)
+    Ok(template.fill(&facts, &frame).map_err(|error| error.in_file(file))?)
 }
 
 /// The facts of a kind.
@@ -166,8 +166,8 @@ const A_DAY: u32 = 20_260_401;
 ///
 /// # Errors
 /// The first mistake in it.
-pub(super) fn check_form(kind: PaperKind, text: &str) -> Result<(), FormError> {
-    let form = Form::parse(text)?;
+pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), TemplateError> {
+    let template = Template::parse(text)?;
     let register = decode(ONE_OF_EACH.as_bytes(), &|_| None);
     let (Ok(register), Ok(policy), Ok(today)) = (register, Policy::minato(), Date::from_number(A_DAY)) else {
         return Ok(());
@@ -178,14 +178,14 @@ pub(super) fn check_form(kind: PaperKind, text: &str) -> Result<(), FormError> {
     let options = PaperOptions { id, recovery_key: Some(""), ..PaperOptions::default() };
     let Ok(facts) = gather(kind, &source, &options) else { return Ok(()) };
     let frame = Frame { office: "", date: today, head: None, names: Names::Masked };
-    form.fill(&facts, &frame).map(drop)
+    template.fill(&facts, &frame).map(drop)
 }
 
 /// The form of a kind, and the file where it is one of the office's own.
-fn form_of(kind: PaperKind, forms: Option<&Forms>) -> (&str, Option<&str>) {
+fn template_of(kind: PaperKind, forms: Option<&Templates>) -> (&str, Option<&str>) {
     match forms.and_then(|forms| forms.get(kind)) {
         Some((text, file)) => (text, Some(file)),
-        None => (kind.form(), None),
+        None => (kind.template(), None),
     }
 }
 
@@ -206,18 +206,18 @@ fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Op
 ///
 /// # Errors
 /// When the form has a mistake.
-pub fn form_names(kind: PaperKind, forms: Option<&Forms>) -> Result<Names, PaperError> {
-    let (text, file) = form_of(kind, forms);
-    Ok(Form::parse(text).map_err(|error| error.in_file(file))?.names())
+pub fn template_names(kind: PaperKind, forms: Option<&Templates>) -> Result<Names, PaperError> {
+    let (text, file) = template_of(kind, forms);
+    Ok(Template::parse(text).map_err(|error| error.in_file(file))?.names())
 }
 
 /// What the paper of a kind is called in file names.
 ///
 /// # Errors
 /// When the form has a mistake.
-pub(super) fn file_word(kind: PaperKind, forms: Option<&Forms>) -> Result<String, PaperError> {
-    let (text, file) = form_of(kind, forms);
-    Ok(Form::parse(text).map_err(|error| error.in_file(file))?.file_word().to_owned())
+pub(super) fn file_word(kind: PaperKind, forms: Option<&Templates>) -> Result<String, PaperError> {
+    let (text, file) = template_of(kind, forms);
+    Ok(Template::parse(text).map_err(|error| error.in_file(file))?.file_word().to_owned())
 }
 
 #[cfg(test)]

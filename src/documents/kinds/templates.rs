@@ -8,8 +8,8 @@ use std::{
     path::Path,
 };
 
-use super::{PaperKind, check_form};
-use crate::{documents::FormError, policy::visible, register::Lang};
+use super::{PaperKind, check_template};
+use crate::{documents::TemplateError, policy::visible, register::Lang};
 
 /// The ending of the files.
 const ENDING: &str = "toml";
@@ -19,12 +19,12 @@ const MOST_BYTES: u64 = 1 << 20;
 
 /// Forms that take the place of the built-in ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Forms(BTreeMap<PaperKind, (String, String)>);
+pub struct Templates(BTreeMap<PaperKind, (String, String)>);
 
 /// Why a folder of forms cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
-pub enum FormsError {
+pub enum TemplatesError {
     /// The folder or a file in it could not be read.
     Unread {
         /// Which.
@@ -53,14 +53,14 @@ pub enum FormsError {
         file: String,
     },
     /// A form has a mistake.
-    Form(#[from] FormError),
+    Template(#[from] TemplateError),
 }
 
-impl FormsError {
+impl TemplatesError {
     /// What is wrong and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Form(error) => error.message(lang),
+            Self::Template(error) => error.message(lang),
             Self::Unread { place, error } => match lang {
                 Lang::Ja => format!(
                     "様式のフォルダーを読めませんでした（{place}：{error}）。場所と権限を確かめてください。"
@@ -116,13 +116,14 @@ impl FormsError {
     }
 }
 
-impl Forms {
+impl Templates {
     /// The forms in a folder; other files in it than `.toml` are passed over.
     ///
     /// # Errors
     /// When the folder or a file cannot be read, a file is named like no paper, or a form has a mistake.
-    pub fn read(folder: &Path) -> Result<Self, FormsError> {
-        let unread = |place: &Path, error| FormsError::Unread { place: place.display().to_string(), error };
+    pub fn read(folder: &Path) -> Result<Self, TemplatesError> {
+        let unread =
+            |place: &Path, error| TemplatesError::Unread { place: place.display().to_string(), error };
         let mut forms = BTreeMap::new();
         for entry in fs::read_dir(folder).map_err(|error| unread(folder, error))? {
             let path = entry.map_err(|error| unread(folder, error))?.path();
@@ -131,18 +132,19 @@ impl Forms {
             }
             let file = path.display().to_string();
             let word = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            let kind =
-                PaperKind::from_word(word).ok_or_else(|| FormsError::NoSuchPaper { file: file.clone() })?;
+            let kind = PaperKind::from_word(word)
+                .ok_or_else(|| TemplatesError::NoSuchPaper { file: file.clone() })?;
             // Looked at first: to open a pipe waits for whoever writes into it.
             if !fs::metadata(&path).map_err(|error| unread(&path, error))?.is_file() {
-                return Err(FormsError::NoFile { file });
+                return Err(TemplatesError::NoFile { file });
             }
             let bytes = beginning(&path).map_err(|error| unread(&path, error))?;
             if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_BYTES) {
-                return Err(FormsError::TooLarge { file });
+                return Err(TemplatesError::TooLarge { file });
             }
-            let text = String::from_utf8(bytes).map_err(|_| FormsError::NotText { file: file.clone() })?;
-            check_form(kind, &text).map_err(|error| error.in_file(Some(&file)))?;
+            let text =
+                String::from_utf8(bytes).map_err(|_| TemplatesError::NotText { file: file.clone() })?;
+            check_template(kind, &text).map_err(|error| error.in_file(Some(&file)))?;
             forms.insert(kind, (text, file));
         }
         Ok(Self(forms))
@@ -173,7 +175,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("incident.toml"), FORM).unwrap();
         fs::write(folder.path().join("README.txt"), "x").unwrap();
-        let forms = Forms::read(folder.path()).unwrap();
+        let forms = Templates::read(folder.path()).unwrap();
         assert_eq!(forms.get(PaperKind::Incident).map(|(text, _)| text), Some(FORM));
         assert_eq!(forms.get(PaperKind::Monthly), None);
     }
@@ -183,7 +185,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         write("incident.toml", &FORM.replace("words", "wordz"));
-        let Err(FormsError::Form(error)) = Forms::read(folder.path()) else { panic!("not a form's fault") };
+        let Err(TemplatesError::Template(error)) = Templates::read(folder.path()) else {
+            panic!("not a form's fault")
+        };
         assert!(
             error.message(Lang::Ja).contains("incident.toml を使えません。6行目"),
             "{}",
@@ -191,16 +195,18 @@ mod tests {
         );
         // A name that the paper does not have shows at once, not when a report is due.
         write("incident.toml", &format!("{FORM}\n[[part]]\ntext = \"nummer\"\n"));
-        let Err(FormsError::Form(error)) = Forms::read(folder.path()) else { panic!("not a form's fault") };
+        let Err(TemplatesError::Template(error)) = Templates::read(folder.path()) else {
+            panic!("not a form's fault")
+        };
         assert_eq!(error.line, 9);
         fs::write(folder.path().join("incident.toml"), b"title = \"\x8e\x96\x8c\xcc\"").unwrap();
-        assert!(matches!(Forms::read(folder.path()), Err(FormsError::NotText { .. })));
+        assert!(matches!(Templates::read(folder.path()), Err(TemplatesError::NotText { .. })));
         write("incident.toml", FORM);
         write("incidents.toml", FORM);
-        let error = Forms::read(folder.path()).unwrap_err();
-        assert!(matches!(&error, FormsError::NoSuchPaper { file } if file.ends_with("incidents.toml")));
+        let error = Templates::read(folder.path()).unwrap_err();
+        assert!(matches!(&error, TemplatesError::NoSuchPaper { file } if file.ends_with("incidents.toml")));
         assert!(error.message(Lang::En).contains("nine-items"));
-        assert!(matches!(Forms::read(&folder.path().join("none")), Err(FormsError::Unread { .. })));
+        assert!(matches!(Templates::read(&folder.path().join("none")), Err(TemplatesError::Unread { .. })));
     }
 
     #[test]
@@ -208,14 +214,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("incident.toml");
         fs::File::create(&path).unwrap().set_len(MOST_BYTES + 1).unwrap();
-        let error = Forms::read(folder.path()).unwrap_err();
+        let error = Templates::read(folder.path()).unwrap_err();
         assert!(
-            matches!(&error, FormsError::TooLarge { file } if file.ends_with("incident.toml")),
+            matches!(&error, TemplatesError::TooLarge { file } if file.ends_with("incident.toml")),
             "{error}"
         );
         let padded = format!("{FORM}#{}", "x".repeat(1_000_000 - FORM.len()));
         fs::write(&path, padded).unwrap();
-        assert!(Forms::read(folder.path()).is_ok());
+        assert!(Templates::read(folder.path()).is_ok());
     }
 
     #[cfg(unix)]
@@ -225,8 +231,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("incident.toml");
         let refused = || {
-            let error = Forms::read(folder.path()).unwrap_err();
-            assert!(matches!(error, FormsError::NoFile { .. }), "{error}");
+            let error = Templates::read(folder.path()).unwrap_err();
+            assert!(matches!(error, TemplatesError::NoFile { .. }), "{error}");
             fs::remove_file(&path).unwrap();
         };
         // Never to its end, and never to its beginning.
@@ -238,6 +244,6 @@ mod tests {
         let kept = tempfile::NamedTempFile::new().unwrap();
         fs::write(kept.path(), FORM).unwrap();
         symlink(kept.path(), &path).unwrap();
-        assert!(Forms::read(folder.path()).is_ok());
+        assert!(Templates::read(folder.path()).is_ok());
     }
 }

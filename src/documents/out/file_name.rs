@@ -11,7 +11,7 @@ use crate::register::{
 };
 
 use crate::documents::{
-    kinds::{Forms, PaperError, PaperKind, file_word},
+    kinds::{PaperError, PaperKind, Templates, file_word},
     words::era_digits,
 };
 
@@ -40,7 +40,7 @@ pub fn paper_file_name(
     id: Option<&str>,
     today: Date,
     extension: &str,
-    forms: Option<&Forms>,
+    forms: Option<&Templates>,
 ) -> Result<String, PaperError> {
     let number = kind.addressee().and_then(|to| {
         let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id)?;

@@ -5,18 +5,18 @@ use crate::register::Lang;
 /// Why a form cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
-pub struct FormError {
+pub struct TemplateError {
     /// The file, where it is one of the office's own.
     pub file: Option<String>,
     /// The line, from 1.
     pub line: usize,
     /// What is wrong there.
-    pub fault: FormFault,
+    pub fault: TemplateFault,
 }
 
 /// What is wrong at the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FormFault {
+pub enum TemplateFault {
     /// Not TOML, or a key or value that a form does not know; with the reader's own words.
     Unreadable(String),
     /// A fact or list that this paper does not have.
@@ -50,9 +50,9 @@ pub enum FormFault {
     Blank,
 }
 
-impl FormError {
+impl TemplateError {
     /// A fault at a byte of the text.
-    pub(super) fn at(text: &str, byte: usize, fault: FormFault) -> Self {
+    pub(super) fn at(text: &str, byte: usize, fault: TemplateFault) -> Self {
         let line = text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1;
         Self { file: None, line, fault }
     }
@@ -81,7 +81,7 @@ impl FormError {
     }
 }
 
-impl FormFault {
+impl TemplateFault {
     fn ja(&self) -> String {
         match self {
             Self::Unreadable(words) => {

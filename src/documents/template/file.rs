@@ -8,7 +8,7 @@ use crate::documents::{Align, Names, Sheet};
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FormFile {
+pub(super) struct TemplateFile {
     pub title: Spanned<String>,
     /// What the paper is called in file names.
     pub file: Spanned<String>,

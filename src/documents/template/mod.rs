@@ -1,12 +1,12 @@
-//! Forms (様式): what stands on a paper, where and under which label, as data. An association changes a paper by changing
-//! its file in `data/forms/`; the facts that a form can name come from [`Facts`].
+//! Templates: the forms (様式) of papers as data, what stands on each, where and under which label. An association changes
+//! a paper by changing its file in `data/forms/`; the facts that a form can name come from [`Facts`].
 
 mod facts;
 mod fault;
 mod file;
 
 pub(super) use facts::{Facts, List, Value, shown};
-pub use fault::{FormError, FormFault};
+pub use fault::{TemplateError, TemplateFault};
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use super::{
     text::UNRECORDED,
 };
 use crate::register::Date;
-use file::{ColumnFile, FormFile, PartFile, RowFile};
+use file::{ColumnFile, PartFile, RowFile, TemplateFile};
 use toml::Spanned;
 
 /// The narrowest column, in cells: two full-width characters.
@@ -24,10 +24,10 @@ const NARROWEST: usize = 4;
 
 /// A form that was read; its names are checked when it is filled.
 #[derive(Debug)]
-pub(super) struct Form<'t> {
+pub(super) struct Template<'t> {
     /// The text of the file, to say the line of a mistake.
     text: &'t str,
-    file: FormFile,
+    file: TemplateFile,
 }
 
 /// What a paper says beside its facts.
@@ -39,23 +39,23 @@ pub(super) struct Frame<'a> {
     pub names: Names,
 }
 
-impl<'t> Form<'t> {
+impl<'t> Template<'t> {
     /// Reads a form.
     ///
     /// # Errors
     /// When the text is no form; the error names the line.
-    pub fn parse(text: &'t str) -> Result<Self, FormError> {
-        let file: FormFile = toml::from_str(text).map_err(|error| {
+    pub fn parse(text: &'t str) -> Result<Self, TemplateError> {
+        let file: TemplateFile = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            FormError::at(text, at, FormFault::Unreadable(error.message().to_owned()))
+            TemplateError::at(text, at, TemplateFault::Unreadable(error.message().to_owned()))
         })?;
-        let form = Self { text, file };
-        for said in [&form.file.title, &form.file.file] {
+        let template = Self { text, file };
+        for said in [&template.file.title, &template.file.file] {
             if said.get_ref().trim().is_empty() {
-                return Err(form.error(&said.span(), FormFault::Blank));
+                return Err(template.error(&said.span(), TemplateFault::Blank));
             }
         }
-        Ok(form)
+        Ok(template)
     }
 
     /// Whether the paper names people unless it is told otherwise.
@@ -72,7 +72,7 @@ impl<'t> Form<'t> {
     ///
     /// # Errors
     /// When the form names what the paper does not know, or does not fit the sheet; the error names the line.
-    pub fn fill(&self, facts: &Facts, frame: &Frame<'_>) -> Result<Paper, FormError> {
+    pub fn fill(&self, facts: &Facts, frame: &Frame<'_>) -> Result<Paper, TemplateError> {
         let mut parts = Vec::new();
         for part in &self.file.part {
             self.part(part, facts, &mut parts)?;
@@ -93,16 +93,21 @@ impl<'t> Form<'t> {
         })
     }
 
-    fn part(&self, spanned: &Spanned<PartFile>, facts: &Facts, out: &mut Vec<Part>) -> Result<(), FormError> {
+    fn part(
+        &self,
+        spanned: &Spanned<PartFile>,
+        facts: &Facts,
+        out: &mut Vec<Part>,
+    ) -> Result<(), TemplateError> {
         let part = spanned.get_ref();
         if part.kinds() > 1 || (part.kinds() == 0 && part.heading.is_none()) {
-            return Err(self.error(&spanned.span(), FormFault::NotOneThing));
+            return Err(self.error(&spanned.span(), TemplateFault::NotOneThing));
         }
         if part.table.is_some() == part.columns.is_empty() {
-            return Err(self.error(&spanned.span(), FormFault::TableAndColumns));
+            return Err(self.error(&spanned.span(), TemplateFault::TableAndColumns));
         }
         if part.chart.is_some() == part.series.is_empty() || part.chart.is_some() != part.axis.is_some() {
-            return Err(self.error(&spanned.span(), FormFault::ChartAndSeries));
+            return Err(self.error(&spanned.span(), TemplateFault::ChartAndSeries));
         }
         // Conditions are checked on every paper, kept or not, so that a mistake shows at once.
         let mut kept = true;
@@ -153,7 +158,7 @@ impl<'t> Form<'t> {
         Ok(())
     }
 
-    fn rows(&self, rows: &[Spanned<RowFile>], facts: &Facts) -> Result<Part, FormError> {
+    fn rows(&self, rows: &[Spanned<RowFile>], facts: &Facts) -> Result<Part, TemplateError> {
         let mut fields = Vec::new();
         for spanned in rows {
             let row = spanned.get_ref();
@@ -168,13 +173,13 @@ impl<'t> Form<'t> {
                         |row: &[Option<String>], place: usize| row.get(place).map_or_else(String::new, shown);
                     fields.extend(list.rows.iter().map(|row| (shown_at(row, label), shown_at(row, value))));
                 }
-                _ => return Err(self.error(&spanned.span(), FormFault::RowShape)),
+                _ => return Err(self.error(&spanned.span(), TemplateFault::RowShape)),
             }
         }
         Ok(Part::Rows(fields))
     }
 
-    fn table(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, FormError> {
+    fn table(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, TemplateError> {
         let list = self.list(name, facts)?;
         self.check_widths(&part.columns)?;
         let mut places = Vec::new();
@@ -200,14 +205,14 @@ impl<'t> Form<'t> {
     }
 
     /// The places of a list as stacked columns: `label` names each, the others are numbers.
-    fn chart(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, FormError> {
+    fn chart(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, TemplateError> {
         let list = self.list(name, facts)?;
         let label = self.place(name, list, "label")?;
         let mut places = Vec::new();
         let mut series = Vec::new();
         for spanned in &part.series {
             let RowFile { label: Some(label), fact: Some(fact), each: None } = spanned.get_ref() else {
-                return Err(self.error(&spanned.span(), FormFault::RowShape));
+                return Err(self.error(&spanned.span(), TemplateFault::RowShape));
             };
             places.push(self.place(fact, list, fact.get_ref())?);
             series.push(label.clone());
@@ -230,25 +235,30 @@ impl<'t> Form<'t> {
 
     /// The widths must fit the line of plain text, which is the narrower measure: separators of three cells, an indent of
     /// two, and six cells for each column without a width.
-    fn check_widths(&self, columns: &[Spanned<ColumnFile>]) -> Result<(), FormError> {
+    fn check_widths(&self, columns: &[Spanned<ColumnFile>]) -> Result<(), TemplateError> {
         let cells = Sheet::from(self.file.sheet).cells();
         let mut wanted = 2 + 3 * columns.len().saturating_sub(1);
         for column in columns {
             let width = column.get_ref().width;
             if width != 0 && width < NARROWEST {
-                return Err(self.error(&column.span(), FormFault::Narrow { least: NARROWEST }));
+                return Err(self.error(&column.span(), TemplateFault::Narrow { least: NARROWEST }));
             }
             wanted = wanted.saturating_add(if width == 0 { 6 } else { width });
         }
         match columns.last() {
             Some(last) if wanted > cells => {
-                Err(self.error(&last.span(), FormFault::TooWide { cells, over: wanted - cells }))
+                Err(self.error(&last.span(), TemplateFault::TooWide { cells, over: wanted - cells }))
             }
             _ => Ok(()),
         }
     }
 
-    fn checklist(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, FormError> {
+    fn checklist(
+        &self,
+        name: &Spanned<String>,
+        part: &PartFile,
+        facts: &Facts,
+    ) -> Result<Part, TemplateError> {
         let list = self.list(name, facts)?;
         let (text, done) = (self.place(name, list, "text")?, self.place(name, list, "done")?);
         if list.rows.is_empty() {
@@ -261,18 +271,22 @@ impl<'t> Form<'t> {
         Ok(Part::Checks(list.rows.iter().map(check).collect()))
     }
 
-    fn value<'f>(&self, name: &Spanned<String>, facts: &'f Facts) -> Result<&'f Option<String>, FormError> {
+    fn value<'f>(
+        &self,
+        name: &Spanned<String>,
+        facts: &'f Facts,
+    ) -> Result<&'f Option<String>, TemplateError> {
         facts.value(name.get_ref()).ok_or_else(|| self.unknown(name, facts.value_names()))
     }
 
-    fn list<'f>(&self, name: &Spanned<String>, facts: &'f Facts) -> Result<&'f List, FormError> {
+    fn list<'f>(&self, name: &Spanned<String>, facts: &'f Facts) -> Result<&'f List, TemplateError> {
         facts.rows(name.get_ref()).ok_or_else(|| self.unknown(name, facts.list_names()))
     }
 
-    fn place(&self, at: &Spanned<String>, list: &List, name: &str) -> Result<usize, FormError> {
+    fn place(&self, at: &Spanned<String>, list: &List, name: &str) -> Result<usize, TemplateError> {
         list.place(name).ok_or_else(|| {
             let known = list.names.to_vec();
-            let fault = FormFault::Unknown {
+            let fault = TemplateFault::Unknown {
                 name: name.to_owned(),
                 known: known.into_iter().map(str::to_owned).collect(),
             };
@@ -280,13 +294,13 @@ impl<'t> Form<'t> {
         })
     }
 
-    fn unknown(&self, name: &Spanned<String>, known: Vec<&'static str>) -> FormError {
+    fn unknown(&self, name: &Spanned<String>, known: Vec<&'static str>) -> TemplateError {
         let known = known.into_iter().map(str::to_owned).collect();
-        self.error(&name.span(), FormFault::Unknown { name: name.get_ref().clone(), known })
+        self.error(&name.span(), TemplateFault::Unknown { name: name.get_ref().clone(), known })
     }
 
-    fn error(&self, span: &Range<usize>, fault: FormFault) -> FormError {
-        FormError::at(self.text, span.start, fault)
+    fn error(&self, span: &Range<usize>, fault: TemplateFault) -> TemplateError {
+        TemplateError::at(self.text, span.start, fault)
     }
 }
 

@@ -21,9 +21,9 @@ fn frame() -> Frame<'static> {
     Frame { office: "事業所", date: "2026-11-22".parse().unwrap(), head: None, names: Names::Masked }
 }
 
-fn fill(parts: &str) -> Result<Paper, FormError> {
+fn fill(parts: &str) -> Result<Paper, TemplateError> {
     let text = format!("title = \"題\"\nfile = \"題\"\nnames = \"masked\"\n{parts}");
-    Form::parse(&text)?.fill(&facts(), &frame())
+    Template::parse(&text)?.fill(&facts(), &frame())
 }
 
 #[test]
@@ -74,7 +74,8 @@ fn numbers_come_into_a_chart_and_what_is_none_is_not_known() {
 #[test]
 fn a_mistake_is_told_with_its_line_and_what_to_do() {
     let known = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let unknown = |name: &str, names: &[&str]| FormFault::Unknown { name: name.into(), known: known(names) };
+    let unknown =
+        |name: &str, names: &[&str]| TemplateFault::Unknown { name: name.into(), known: known(names) };
     for (parts, line, fault) in [
         ("[[part]]\ntext = \"two\"", 5, unknown("two", &["none", "one"])),
         ("[[part]]\nwhen = \"two\"\nwords = \"x\"", 5, unknown("two", &["none", "one"])),
@@ -88,16 +89,16 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
             7,
             unknown("c", &["a", "b"]),
         ),
-        ("[[part]]\nrows = [{ label = \"x\" }]", 5, FormFault::RowShape),
+        ("[[part]]\nrows = [{ label = \"x\" }]", 5, TemplateFault::RowShape),
         ("[[part]]\nrows = [{ each = \"rows\" }]", 5, unknown("label", &["a", "b"])),
-        ("[[part]]\nwords = \"x\"\ntext = \"one\"", 4, FormFault::NotOneThing),
-        ("[[part]]\n", 4, FormFault::NotOneThing),
-        ("[[part]]\ntable = \"rows\"", 4, FormFault::TableAndColumns),
-        ("[[part]]\nchart = \"course\"\naxis = \"月\"", 4, FormFault::ChartAndSeries),
+        ("[[part]]\nwords = \"x\"\ntext = \"one\"", 4, TemplateFault::NotOneThing),
+        ("[[part]]\n", 4, TemplateFault::NotOneThing),
+        ("[[part]]\ntable = \"rows\"", 4, TemplateFault::TableAndColumns),
+        ("[[part]]\nchart = \"course\"\naxis = \"月\"", 4, TemplateFault::ChartAndSeries),
         (
             "[[part]]\nchart = \"course\"\nseries = [{ label = \"x\", fact = \"n\" }]",
             4,
-            FormFault::ChartAndSeries,
+            TemplateFault::ChartAndSeries,
         ),
         (
             "[[part]]\nchart = \"rows\"\naxis = \"月\"\nseries = [{ label = \"x\", fact = \"a\" }]",
@@ -107,18 +108,18 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         (
             "[[part]]\ntable = \"rows\"\ncolumns = [{ label = \"\", fact = \"a\", width = 3 }]",
             6,
-            FormFault::Narrow { least: 4 },
+            TemplateFault::Narrow { least: 4 },
         ),
         (
             "[[part]]\ntable = \"rows\"\ncolumns = [{ label = \"\", fact = \"a\", width = 70 }, { label = \"\", fact = \"b\", width = 10 }]",
             6,
-            FormFault::TooWide { cells: 80, over: 5 },
+            TemplateFault::TooWide { cells: 80, over: 5 },
         ),
     ] {
-        assert_eq!(fill(parts).unwrap_err(), FormError { file: None, line, fault }, "{parts}");
+        assert_eq!(fill(parts).unwrap_err(), TemplateError { file: None, line, fault }, "{parts}");
     }
     let unread = fill("[[part]]\nwordz = \"x\"").unwrap_err();
-    assert!(matches!(unread.fault, FormFault::Unreadable(_)), "{unread:?}");
+    assert!(matches!(unread.fault, TemplateFault::Unreadable(_)), "{unread:?}");
     assert_eq!(unread.line, 5);
     for lang in [Lang::Ja, Lang::En] {
         assert!(unread.message(lang).contains("wordz"), "{}", unread.message(lang));

@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        Names, NextReport, Paper, PaperError, PaperKind, PaperOptions, Sheet, form_names, paper,
-        paper_file_name,
+        Names, NextReport, Paper, PaperError, PaperKind, PaperOptions, Sheet, paper, paper_file_name,
+        template_names,
     },
     policy::course::CoursePoint,
     register::{
@@ -337,7 +337,7 @@ fn entitle(app: &mut App, env: Env) {
             let label = report.unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
             let names = match wanted.names {
                 _ if is_kept(app, wanted) => PaperWord::AsItWasWritten,
-                None => match form_names(wanted.kind, app.settings.forms.as_deref()) {
+                None => match template_names(wanted.kind, app.settings.forms.as_deref()) {
                     Ok(Names::Full) => PaperWord::NamedByForm,
                     _ => PaperWord::MaskedByForm,
                 },
