@@ -1,6 +1,6 @@
 //! The accounts: adding and removing people, their passwords, and the recovery key.
 //!
-//! Who an account is stands in the encrypted database; what opens it is a slot of the key file (`keys.rs`), joined by
+//! Who an account is stands in the encrypted database; what opens it is a slot of the key file (`keys/`), joined by
 //! the slot's id. Each change is one transaction with an entry in the history, and the new key file is on disk before it
 //! commits.
 
@@ -9,13 +9,16 @@ use serde_json::json;
 
 use super::{
     account::{Account, AccountRole},
-    audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, Entry, Writer},
-    cost::Cost,
     error::StoreError,
-    keys::{self, Offer, RECOVERY, Slot, fold_name},
-    recovery::RecoveryKey,
+    history::audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, Entry, Writer},
+    keys::{
+        self, Offer, RECOVERY, Slot,
+        cost::Cost,
+        fold_name,
+        recovery::RecoveryKey,
+        secret::{Secret, check_password_of},
+    },
     rows::{self, Book},
-    secret::{Secret, check_password_of},
     vault::{RECOVERY_ACCOUNT, Vault},
 };
 use crate::register::{Change, id::PersonId};

@@ -4,9 +4,8 @@
 use super::{
     account::Account,
     backup::{BackupFault, FailedBackup},
-    doubt::HistoryDoubt,
     error::StoreError,
-    notice::Notice,
+    history::{doubt::HistoryDoubt, notice::Notice},
     vault::Vault,
 };
 use crate::{

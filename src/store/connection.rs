@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 
 use super::{
     error::StoreError,
+    files::leftover,
     keys::{self, DataKey},
-    leftover,
     schema::{self, APPLICATION_ID},
 };
 

@@ -3,9 +3,11 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    audit::{CREATED, WHOLE},
-    entries::{Stored, select},
     error::StoreError,
+    history::{
+        audit::{CREATED, WHOLE},
+        entries::{Stored, select},
+    },
     load,
     vault::Vault,
     verify::end_of_list,

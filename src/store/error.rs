@@ -10,7 +10,9 @@ use std::{
 
 use rusqlite::ErrorCode;
 
-use super::{backup::BackupFault, doubt::HistoryDoubt, restore::Standing, secret::PasswordFault};
+use super::{
+    backup::BackupFault, history::doubt::HistoryDoubt, keys::secret::PasswordFault, restore::Standing,
+};
 use crate::register::{Change, Lang};
 
 /// Why something could not be done with the vault.

@@ -16,11 +16,10 @@ use super::{Backup, BackupName, list, name::expired, of_database, remove_backup,
 use crate::{
     policy::BackupRules,
     store::{
-        audit,
-        doubt::HistoryDoubt,
         error::StoreError,
-        files::{self, Places},
-        look, restore,
+        files::{self, Places, look},
+        history::{audit, doubt::HistoryDoubt},
+        restore,
         vault::{Access, Vault},
     },
 };

@@ -27,13 +27,14 @@ use std::{
 use rusqlite::Connection;
 
 use super::{
-    audit::{self, Head},
     connection,
-    doubt::HistoryDoubt,
     error::StoreError,
-    files::{self, KeyFile, Places, with_suffix},
+    files::{self, KeyFile, Places, look, with_suffix},
+    history::{
+        audit::{self, Head},
+        doubt::HistoryDoubt,
+    },
     keys::Header,
-    look,
     vault::{Access, Vault},
     verify::{self, Problem, Verification},
 };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Backup, apart::apart_of, backups_of};
 use crate::{
     register::Lang,
-    store::{audit, error::StoreError, files, meta, vault::Vault},
+    store::{error::StoreError, files, history::audit, meta, vault::Vault},
 };
 
 /// Why a backup was not made.

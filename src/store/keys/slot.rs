@@ -6,7 +6,10 @@ use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::Zeroizing;
 
 use super::{Bytes, DataKey, FORMAT, Header, digest, hkdf, open, random, seal, secret_random};
-use crate::store::{cost::Cost, error::StoreError, recovery::RecoveryKey, secret::Secret};
+use crate::store::{
+    error::StoreError,
+    keys::{cost::Cost, recovery::RecoveryKey, secret::Secret},
+};
 
 /// What a slot is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,10 +6,12 @@ use super::{Found, RESTORE_DRILL, Restore, Source, restore};
 use crate::{
     register::{Lang, Register},
     store::{
-        audit::{self, Entry, Head},
-        doubt::HistoryDoubt,
         error::StoreError,
         files::Places,
+        history::{
+            audit::{self, Entry, Head},
+            doubt::HistoryDoubt,
+        },
         keys::Offer,
         vault::Vault,
     },

@@ -20,15 +20,16 @@ use std::{
 use rusqlite::TransactionBehavior;
 
 use super::{
-    audit::{self, Entry, Head},
     backup::{self, BackupName},
-    connection, create,
-    doubt::{self, HistoryDoubt},
+    connection,
     error::StoreError,
-    files::{self, KeyFile, Places},
+    files::{self, KeyFile, Places, look},
+    history::{
+        audit::{self, Entry, Head},
+        doubt::{self, HistoryDoubt},
+    },
     keys::{self, Offer},
-    look,
-    vault::Access,
+    vault::{Access, create},
 };
 use crate::register::Lang;
 use source::{Found, Source};

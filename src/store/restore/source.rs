@@ -6,14 +6,15 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::store::{
     account::AccountRole,
-    attempts::Guess,
-    audit::{self, Head},
     backup::{self, BackupName},
-    doubt::HistoryDoubt,
     error::StoreError,
-    files::{self, Places},
-    keys::{Header, Offer, RECOVERY},
-    look, schema,
+    files::{self, Places, look},
+    history::{
+        audit::{self, Head},
+        doubt::HistoryDoubt,
+    },
+    keys::{Header, Offer, RECOVERY, attempts::Guess},
+    schema,
     vault::{Access, RECOVERY_ACCOUNT},
 };
 

@@ -7,13 +7,11 @@ use rusqlite::Connection;
 use crate::{
     register::Lang,
     store::{
-        attempts::Guess,
-        audit::{self, Head},
         backup, connection,
         error::StoreError,
-        files::{self, Places},
-        keys::{DataKey, Header, Offer},
-        leftover,
+        files::{self, Places, leftover},
+        history::audit::{self, Head},
+        keys::{DataKey, Header, Offer, attempts::Guess},
         vault::Access,
     },
 };

@@ -12,8 +12,10 @@ use serde_json::Value;
 use super::report::Problem;
 use crate::store::{
     account::AccountRole,
-    audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CREATED},
-    entries::Stored,
+    history::{
+        audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CREATED},
+        entries::Stored,
+    },
     keys::{FIRST_ACCOUNT, Header, RECOVERY},
     vault::RECOVERY_ACCOUNT,
 };

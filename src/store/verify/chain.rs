@@ -11,7 +11,7 @@ use crate::{
         RecordChange,
         document::{record_from_json, record_to_json},
     },
-    store::{
+    store::history::{
         audit::{self, CLOCK_SET_BACK, CREATED, UNDO, WHOLE},
         entries::{Stored, is_set_back, moment},
     },

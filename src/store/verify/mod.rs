@@ -16,11 +16,13 @@ use rusqlite::Connection;
 pub use report::{EntryFault, EntryName, Paper, Problem, SetBack, Verification};
 
 use super::{
-    audit,
-    entries::{Stored, select},
     error::StoreError,
     files,
-    head_code::HeadCode,
+    history::{
+        audit,
+        entries::{Stored, select},
+        head_code::HeadCode,
+    },
     load, schema,
     vault::{Access, Vault},
 };

@@ -10,8 +10,10 @@ use super::{
 use crate::{
     register::{Key, RecordChange, Register, document, records::Office},
     store::{
-        audit::{CREATED, WHOLE},
-        entries::Stored,
+        history::{
+            audit::{CREATED, WHOLE},
+            entries::Stored,
+        },
         keys,
     },
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     register::{Key, Lang},
-    store::{audit::Head, entries::Stored, head_code::HeadCode},
+    store::history::{audit::Head, entries::Stored, head_code::HeadCode},
 };
 
 /// What [`crate::store::Vault::verify`] found.

@@ -53,18 +53,22 @@ impl Cost {
     }
 
     /// Whether a slot may ask for this: argon2 knows it, and a forged file cannot exhaust the machine.
-    pub(super) fn is_sane(self) -> bool {
+    pub(in crate::store) fn is_sane(self) -> bool {
         let enough = (1..=64).contains(&self.lanes) && self.memory_kib >= 8 * self.lanes;
         enough && self.memory_kib <= 1024 * 1024 && (1..=32).contains(&self.passes)
     }
 
     /// The numbers for the authenticated data of a slot.
-    pub(super) fn numbers(self) -> [u32; 3] {
+    pub(in crate::store) fn numbers(self) -> [u32; 3] {
         [self.memory_kib, self.passes, self.lanes]
     }
 
     /// Runs argon2id.
-    pub(super) fn derive(self, secret: &[u8], salt: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, argon2::Error> {
+    pub(in crate::store) fn derive(
+        self,
+        secret: &[u8],
+        salt: &[u8; 32],
+    ) -> Result<Zeroizing<[u8; 32]>, argon2::Error> {
         let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32))?;
         let mut key = Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(

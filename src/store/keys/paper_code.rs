@@ -11,13 +11,13 @@ use zeroize::Zeroize as _;
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of a group that carry the code; one more checks them.
-pub(super) const DATA: usize = 4;
+pub(in crate::store) const DATA: usize = 4;
 /// Characters of a group with its check.
-pub(super) const GROUP: usize = DATA + 1;
+pub(in crate::store) const GROUP: usize = DATA + 1;
 
 /// What is wrong with a typed code, and in which group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Slip {
+pub(in crate::store) struct Slip {
     /// The group, from 1; one more than there are where there is too much.
     pub group: usize,
     pub kind: SlipKind,
@@ -43,14 +43,17 @@ fn times_x(value: u8) -> u8 {
 }
 
 /// The check of a group's values, each of five bits.
-pub(super) fn check_of(salt: u8, data: &[u8]) -> u8 {
+pub(in crate::store) fn check_of(salt: u8, data: &[u8]) -> u8 {
     // Horner's rule: every place gets its own power, from x^4 down to x.
     times_x(data.iter().fold(0, |sum, value| times_x(sum) ^ value)) ^ (salt & 0x1f)
 }
 
 /// Reads groups as somebody typed them: case, blanks, hyphens of any kind and full-width forms do not matter. `salt`
 /// is that of a group by its number, from 1. What was read of a wrong code is wiped.
-pub(super) fn read<const N: usize>(text: &str, salt: impl Fn(usize) -> u8) -> Result<[[u8; DATA]; N], Slip> {
+pub(in crate::store) fn read<const N: usize>(
+    text: &str,
+    salt: impl Fn(usize) -> u8,
+) -> Result<[[u8; DATA]; N], Slip> {
     let mut groups = [[0_u8; DATA]; N];
     let mut group = [0_u8; GROUP];
     let mut count = 0_usize;
@@ -92,7 +95,7 @@ pub(super) fn read<const N: usize>(text: &str, salt: impl Fn(usize) -> u8) -> Re
 }
 
 /// Writes a group and its check.
-pub(super) fn write(f: &mut fmt::Formatter<'_>, salt: u8, data: &[u8]) -> fmt::Result {
+pub(in crate::store) fn write(f: &mut fmt::Formatter<'_>, salt: u8, data: &[u8]) -> fmt::Result {
     for value in data.iter().copied().chain([check_of(salt, data)]) {
         write!(f, "{}", char::from(ALPHABET[usize::from(value & 0x1f)]))?;
     }
@@ -100,7 +103,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, salt: u8, data: &[u8]) -> fmt::R
 }
 
 /// The five bits of a character.
-pub(super) fn value_of(c: char) -> Option<u8> {
+pub(in crate::store) fn value_of(c: char) -> Option<u8> {
     let c = match c.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
@@ -111,11 +114,11 @@ pub(super) fn value_of(c: char) -> Option<u8> {
 }
 
 /// What people put between groups: blanks, and what the keys for hyphen give in the various input modes.
-pub(super) fn is_separator(c: char) -> bool {
+pub(in crate::store) fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | 'ー' | '・' | '.' | ',' | '_')
 }
 
 #[cfg(test)]
-pub(super) fn symbols() -> impl Iterator<Item = char> {
+pub(in crate::store) fn symbols() -> impl Iterator<Item = char> {
     ALPHABET.iter().map(|symbol| char::from(*symbol))
 }

@@ -1,5 +1,9 @@
 //! The vault's files: where they lie, who may read them, and how the key file is replaced in one step.
 
+pub(super) mod identity;
+pub(super) mod leftover;
+pub(super) mod look;
+
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
@@ -11,9 +15,9 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::{
-    audit::Head,
     backup,
     error::StoreError,
+    history::audit::Head,
     keys::{self, Bytes, DataKey, FORMAT, Header},
     restore,
 };

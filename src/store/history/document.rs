@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::history::HistoryEntry;
 use crate::register::{
     Record, difference,
     document::{RecordKind, record_to_json},
 };
+use crate::store::history::query::HistoryEntry;
 
 /// Entries of the history as a document, for programs and for an audit.
 pub fn history_document(entries: &[HistoryEntry]) -> Value {

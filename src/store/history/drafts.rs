@@ -5,7 +5,7 @@
 use rusqlite::{OptionalExtension as _, params};
 use zeroize::Zeroizing;
 
-use super::{error::StoreError, vault::Vault};
+use crate::store::{error::StoreError, vault::Vault};
 
 /// What was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

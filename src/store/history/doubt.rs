@@ -6,13 +6,13 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::register::Lang;
+use crate::store::{
     error::StoreError,
     meta,
     vault::Vault,
     verify::{Problem, Verification},
 };
-use crate::register::Lang;
 
 /// Under what the file remembers it.
 const NAME: &str = "history-doubt";
@@ -33,7 +33,7 @@ pub struct HistoryDoubt {
 impl HistoryDoubt {
     /// The doubt that a verification leaves. That the history went back behind the key file is told by itself and accepted
     /// by itself; a paper may be of another register.
-    pub(super) fn of(found: &Verification, at: &str) -> Option<Self> {
+    pub(in crate::store) fn of(found: &Verification, at: &str) -> Option<Self> {
         let mut problems =
             found.problems.iter().filter(|problem| !matches!(problem, Problem::WentBack { .. }));
         let first = problems.next()?;
@@ -46,7 +46,7 @@ impl HistoryDoubt {
     }
 
     /// What was found, in short: how many problems, and the first of them by its word and entry.
-    pub(super) fn found(&self, lang: Lang) -> String {
+    pub(in crate::store) fn found(&self, lang: Lang) -> String {
         let Self { kind, entry, count, .. } = self;
         let entry = entry.map(|seq| format!(" #{seq}")).unwrap_or_default();
         match lang {
@@ -79,12 +79,12 @@ impl HistoryDoubt {
 }
 
 /// What a file remembers.
-pub(super) fn read(connection: &Connection) -> rusqlite::Result<Option<HistoryDoubt>> {
+pub(in crate::store) fn read(connection: &Connection) -> rusqlite::Result<Option<HistoryDoubt>> {
     Ok(meta::read(connection, NAME)?.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// Writes it into a file.
-pub(super) fn write(connection: &Connection, doubt: Option<&HistoryDoubt>) -> rusqlite::Result<()> {
+pub(in crate::store) fn write(connection: &Connection, doubt: Option<&HistoryDoubt>) -> rusqlite::Result<()> {
     let text = doubt.map(serde_json::to_string).transpose();
     let text = text.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     meta::write(connection, NAME, text.as_deref())
@@ -104,7 +104,7 @@ impl Vault {
         self.remember_doubt(HistoryDoubt::of(found, at))
     }
 
-    pub(super) fn remember_doubt(&mut self, doubt: Option<HistoryDoubt>) -> Result<(), StoreError> {
+    pub(in crate::store) fn remember_doubt(&mut self, doubt: Option<HistoryDoubt>) -> Result<(), StoreError> {
         let same = match (&self.doubt, &doubt) {
             (None, None) => true,
             (Some(known), Some(found)) => known.is_same(found),
@@ -118,7 +118,7 @@ impl Vault {
     }
 
     /// Looks again at what the file remembers: another session may have found something, or found it whole.
-    pub(super) fn look_for_doubt(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn look_for_doubt(&mut self) -> Result<(), StoreError> {
         // Where nothing can be written, what this session found is nowhere else.
         let found = self.with(|vault, connection| read(connection).map_err(|error| vault.failed(&error)))?;
         if found.is_some() || !self.opened_to_look() {

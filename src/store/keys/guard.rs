@@ -27,7 +27,7 @@ struct Page([u8; PAGE]);
 
 /// A key of 32 bytes in pages of its own: not swapped out where the system allows, wiped when dropped. It has no
 /// `Debug` on purpose.
-pub(super) struct DataKey {
+pub(in crate::store) struct DataKey {
     /// Unlocked again after the wiping in `drop` and, standing first, before the page is given back.
     locked: Option<region::LockGuard>,
     page: Box<Page>,
@@ -37,18 +37,18 @@ impl DataKey {
     const LEN: usize = 32;
 
     /// A key of zeros, to be filled in place so that no copy is left elsewhere.
-    pub(super) fn zeros() -> Self {
+    pub(in crate::store) fn zeros() -> Self {
         let page = Box::new(Page([0; PAGE]));
         // A system that allows no locked memory (RLIMIT_MEMLOCK 0) still lets the register open.
         let locked = region::lock(ptr::from_ref::<Page>(&page), PAGE).ok();
         Self { locked, page }
     }
 
-    pub(super) fn as_slice(&self) -> &[u8] {
+    pub(in crate::store) fn as_slice(&self) -> &[u8] {
         self.page.0.split_at(Self::LEN).0
     }
 
-    pub(super) fn as_mut_slice(&mut self) -> &mut [u8] {
+    pub(in crate::store) fn as_mut_slice(&mut self) -> &mut [u8] {
         self.page.0.split_at_mut(Self::LEN).0
     }
 }

@@ -22,10 +22,10 @@ use std::{
 use chrono::{DateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::store::{
     error::StoreError,
     files::{self, Places},
-    notice::Notice,
+    history::notice::Notice,
 };
 
 const FORMAT: &str = "mcs-register-attempts/1";
@@ -219,7 +219,7 @@ fn is_at(file: &File, path: &Path) -> bool {
 }
 
 /// A guess that is counted already, and that nobody else's is tried beside. Without a verdict it stays counted.
-pub(super) struct Guess {
+pub(in crate::store) struct Guess {
     held: Held,
     /// What was counted before it.
     before: Attempts,
@@ -231,7 +231,7 @@ impl Guess {
     /// # Errors
     /// [`StoreError::Wait`] with what is left to wait, [`StoreError::GuessUnderWay`] where the other one does not end. Then
     /// nothing may be tried.
-    pub(super) fn begin(places: &Places) -> Result<Self, StoreError> {
+    pub(in crate::store) fn begin(places: &Places) -> Result<Self, StoreError> {
         Self::begin_within(places, PATIENCE)
     }
 
@@ -252,19 +252,19 @@ impl Guess {
     }
 
     /// It was wrong: the wait runs from now.
-    pub(super) fn wrong(mut self) {
+    pub(in crate::store) fn wrong(mut self) {
         self.held.write(&self.before.and_one());
     }
 
     /// It was right: forgets the count, and says what there is to tell of it.
-    pub(super) fn right(mut self) -> Option<Notice> {
+    pub(in crate::store) fn right(mut self) -> Option<Notice> {
         self.held.clear();
         let Attempts { count, last, .. } = self.before;
         (count > 0).then(|| Notice::WrongPasswords { count, last: stamp(last) })
     }
 
     /// There was no verdict, or one that is not to be told here: takes back what this one was counted for.
-    pub(super) fn take_back(mut self) {
+    pub(in crate::store) fn take_back(mut self) {
         if self.before.count == 0 {
             self.held.clear();
         } else {
@@ -274,7 +274,7 @@ impl Guess {
 
     /// What an attempt has come to: wrong ones stay counted, and what could not be tried does not count. Right ones are
     /// told to the caller, who takes the verdict of those.
-    pub(super) fn judge<T>(self, outcome: Result<T, StoreError>) -> Result<(T, Self), StoreError> {
+    pub(in crate::store) fn judge<T>(self, outcome: Result<T, StoreError>) -> Result<(T, Self), StoreError> {
         match outcome {
             Ok(opened) => Ok((opened, self)),
             Err(why) => {

@@ -2,12 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{
-    audit::{self, PastChange, WHOLE},
-    entries::{Stored, is_earlier, moment, select},
-    error::StoreError,
-    vault::Vault,
-};
 use crate::register::{
     Change, Date, Key, Record,
     command::RENAME,
@@ -15,6 +9,14 @@ use crate::register::{
     id::GroupId,
     kana::{Query, SearchKey},
     subject::Subject,
+};
+use crate::store::{
+    error::StoreError,
+    history::{
+        audit::{self, PastChange, WHOLE},
+        entries::{Stored, is_earlier, moment, select},
+    },
+    vault::Vault,
 };
 
 /// Which entries.
@@ -209,7 +211,10 @@ impl Vault {
     }
 }
 
-pub(super) fn find(connection: &Connection, query: &HistoryQuery) -> rusqlite::Result<Vec<HistoryEntry>> {
+pub(in crate::store) fn find(
+    connection: &Connection,
+    query: &HistoryQuery,
+) -> rusqlite::Result<Vec<HistoryEntry>> {
     let order = if query.oldest_first { "ASC" } else { "DESC" };
     let about = query.subject.as_ref().map(|subject| About::new(connection, subject)).transpose()?;
     // An id of plain characters stands in the record as it is: the database can skip what does not hold it.

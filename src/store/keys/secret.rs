@@ -77,13 +77,13 @@ impl Secret {
     }
 
     /// What earlier versions made of the same file, where that is another.
-    pub(super) fn before(&self) -> Option<&Self> {
+    pub(in crate::store) fn before(&self) -> Option<&Self> {
         self.before.as_deref()
     }
 
     /// The text in the one form (NFKC) that every keyboard and input method ends in, so that a password typed in
     /// full-width letters opens the same vault.
-    pub(super) fn folded(&self) -> Zeroizing<String> {
+    pub(in crate::store) fn folded(&self) -> Zeroizing<String> {
         // Room for the longest expansion there is (18-fold), so that growing leaves no copy behind.
         let mut folded = Zeroizing::new(String::with_capacity(self.text.len().saturating_mul(18)));
         folded.extend(self.text.nfkc());

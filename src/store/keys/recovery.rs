@@ -4,10 +4,10 @@ use std::fmt;
 
 use zeroize::{Zeroize, Zeroizing};
 
-use super::typed::{self, DATA, Slip};
 use crate::register::Lang;
+use crate::store::keys::paper_code::{self, DATA, Slip};
 
-pub use super::typed::SlipKind as RecoveryKeyFaultKind;
+pub use crate::store::keys::paper_code::SlipKind as RecoveryKeyFaultKind;
 
 /// How many groups a key has.
 pub const RECOVERY_GROUPS: usize = 8;
@@ -85,7 +85,7 @@ fn salt(group: usize) -> u8 {
 }
 
 impl RecoveryKey {
-    pub(super) fn random() -> Result<Self, getrandom::Error> {
+    pub(in crate::store) fn random() -> Result<Self, getrandom::Error> {
         let mut bytes = Zeroizing::new([0_u8; RECOVERY_GROUPS * DATA]);
         getrandom::fill(bytes.as_mut())?;
         let mut key = Self([0; RECOVERY_GROUPS * DATA]);
@@ -100,7 +100,7 @@ impl RecoveryKey {
     /// # Errors
     /// The first group that is not as it was printed.
     pub fn parse(text: &str) -> Result<Self, RecoveryKeyFault> {
-        let groups = Zeroizing::new(typed::read::<RECOVERY_GROUPS>(text, salt)?);
+        let groups = Zeroizing::new(paper_code::read::<RECOVERY_GROUPS>(text, salt)?);
         let mut key = Self([0; RECOVERY_GROUPS * DATA]);
         for (place, data) in key.0.chunks_mut(DATA).zip(groups.iter()) {
             place.copy_from_slice(data);
@@ -109,7 +109,7 @@ impl RecoveryKey {
     }
 
     /// The 32 symbols of five bits each, from which the slot's key is derived.
-    pub(super) fn symbols(&self) -> &[u8] {
+    pub(in crate::store) fn symbols(&self) -> &[u8] {
         &self.0
     }
 }
@@ -120,7 +120,7 @@ impl fmt::Display for RecoveryKey {
             if number > 1 {
                 f.write_str("-")?;
             }
-            typed::write(f, salt(number), data)?;
+            paper_code::write(f, salt(number), data)?;
         }
         Ok(())
     }
@@ -156,7 +156,7 @@ mod tests {
         let chars: Vec<char> = printed.chars().collect();
         for place in (0..chars.len()).filter(|place| chars[*place] != '-') {
             let group = place / 6 + 1;
-            for other in typed::symbols().filter(|c| *c != chars[place]) {
+            for other in paper_code::symbols().filter(|c| *c != chars[place]) {
                 let mut wrong = chars.clone();
                 wrong[place] = other;
                 let fault = RecoveryKey::parse(&wrong.iter().collect::<String>()).unwrap_err();

@@ -8,19 +8,19 @@ use std::{fs, path::Path};
 
 use rusqlite::Connection;
 
-use super::{
+use crate::register::Lang;
+use crate::store::{
     connection,
-    doubt::HistoryDoubt,
     error::StoreError,
     files::with_suffix,
+    history::doubt::HistoryDoubt,
     schema,
     vault::Access,
     verify::{self, Problem, Verification},
 };
-use crate::register::Lang;
 
 /// Whether a log that is not empty lies beside a database that is still to be opened.
-pub(super) fn is_there(database: &Path) -> bool {
+pub(in crate::store) fn is_there(database: &Path) -> bool {
     fs::metadata(with_suffix(database, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
@@ -30,7 +30,10 @@ pub(super) fn is_there(database: &Path) -> bool {
 /// # Errors
 /// [`StoreError::LogOfAnother`] where the database fits its history by itself and with the log does not;
 /// [`StoreError::Damaged`] where pages of what comes out are. Neither file is touched then.
-pub(super) fn look_at(connection: &Connection, access: &Access) -> Result<Option<HistoryDoubt>, StoreError> {
+pub(in crate::store) fn look_at(
+    connection: &Connection,
+    access: &Access,
+) -> Result<Option<HistoryDoubt>, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
     let version: i64 =
         connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;

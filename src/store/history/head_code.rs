@@ -9,11 +9,11 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{
-    audit::Head,
-    typed::{self, DATA, GROUP, SlipKind},
-};
 use crate::register::Lang;
+use crate::store::{
+    history::audit::Head,
+    keys::paper_code::{self, DATA, GROUP, SlipKind},
+};
 
 /// How many groups follow the number of entries.
 pub const HEAD_GROUPS: usize = 4;
@@ -75,7 +75,7 @@ impl HeadCodeFault {
 
 impl HeadCode {
     /// The code of a head.
-    pub(super) fn of(head: &Head) -> Self {
+    pub(in crate::store) fn of(head: &Head) -> Self {
         let mut symbols = [[0_u8; DATA]; HEAD_GROUPS];
         // Twenty bits a group: two bytes and a half.
         for (place, symbol) in symbols.iter_mut().flatten().enumerate() {
@@ -97,20 +97,20 @@ impl HeadCode {
     /// # Errors
     /// Where it is not as it was printed.
     pub fn parse(text: &str) -> Result<Self, HeadCodeFault> {
-        let chars: Vec<char> = text.trim().nfkc().skip_while(|c| typed::is_separator(*c)).collect();
-        let split = chars.iter().position(|c| typed::is_separator(*c)).unwrap_or_else(|| {
+        let chars: Vec<char> = text.trim().nfkc().skip_while(|c| paper_code::is_separator(*c)).collect();
+        let split = chars.iter().position(|c| paper_code::is_separator(*c)).unwrap_or_else(|| {
             // Without any separator what is left of the groups is the number.
             chars.len().saturating_sub(HEAD_GROUPS * GROUP)
         });
         let (number, groups) = chars.split_at(split);
-        let digit = |c: &char| typed::value_of(*c).filter(|value| *value < 10).map(u64::from);
+        let digit = |c: &char| paper_code::value_of(*c).filter(|value| *value < 10).map(u64::from);
         let length = number
             .iter()
             .try_fold(0_u64, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?))
             .filter(|_| !number.is_empty())
             .ok_or(HeadCodeFault::Number)?;
         let groups: String = groups.iter().collect();
-        match typed::read::<HEAD_GROUPS>(&groups, |group| salt(group, length)) {
+        match paper_code::read::<HEAD_GROUPS>(&groups, |group| salt(group, length)) {
             Ok(symbols) => Ok(Self { length, symbols }),
             Err(slip) if slip.kind == SlipKind::Mistyped && every_group_disagrees(&groups, length) => {
                 Err(HeadCodeFault::Number)
@@ -122,9 +122,9 @@ impl HeadCode {
 
 /// Whether each group has a check that does not fit, as where the number is wrong.
 fn every_group_disagrees(groups: &str, length: u64) -> bool {
-    let values: Vec<u8> = groups.chars().filter_map(typed::value_of).collect();
+    let values: Vec<u8> = groups.chars().filter_map(paper_code::value_of).collect();
     let fits = |(number, group): (usize, &[u8])| match group.split_last() {
-        Some((check, data)) => typed::check_of(salt(number, length), data) == *check,
+        Some((check, data)) => paper_code::check_of(salt(number, length), data) == *check,
         None => true,
     };
     !(1..).zip(values.chunks(GROUP)).any(fits)
@@ -141,7 +141,7 @@ impl fmt::Display for HeadCode {
         write!(f, "{}", self.length)?;
         for (number, data) in (1..).zip(&self.symbols) {
             f.write_str("-")?;
-            typed::write(f, salt(number, self.length), data)?;
+            paper_code::write(f, salt(number, self.length), data)?;
         }
         Ok(())
     }
@@ -194,7 +194,7 @@ mod tests {
                 let group = (place > number).then(|| (place - number) / 6 + 1);
                 let expected = group.map_or(HeadCodeFault::Number, |group| HeadCodeFault::Group(group, SlipKind::Mistyped));
                 let fault = |chars: &[char]| HeadCode::parse(&chars.iter().collect::<String>()).unwrap_err();
-                for other in typed::symbols().filter(|c| *c != chars[place]) {
+                for other in paper_code::symbols().filter(|c| *c != chars[place]) {
                     let mut wrong = chars.clone();
                     wrong[place] = other;
                     prop_assert_eq!(fault(&wrong), expected, "{:?}", wrong);

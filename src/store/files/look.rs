@@ -5,17 +5,17 @@ use std::{fs, path::Path};
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::{
-    audit, connection,
+use crate::store::{
+    connection,
     error::StoreError,
     files::with_suffix,
-    notice::Notice,
+    history::{audit, notice::Notice},
     vault::{Access, Vault},
 };
 
 /// Whether both the database and its directory can be written to: the log is made beside the file. Only a refusal counts as
 /// one; a full disk, for example, is told when it stands in the way.
-pub(super) fn takes_changes(database: &Path) -> bool {
+pub(in crate::store) fn takes_changes(database: &Path) -> bool {
     let Some(dir) = database.parent() else { return true };
     let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
     let refused =
@@ -27,7 +27,7 @@ pub(super) fn takes_changes(database: &Path) -> bool {
 }
 
 /// Opens the database for changes, or to look where its place does not take any.
-pub(super) fn open(access: &mut Access) -> Result<Connection, StoreError> {
+pub(in crate::store) fn open(access: &mut Access) -> Result<Connection, StoreError> {
     let path = access.path.clone();
     let failed = |error: &rusqlite::Error| StoreError::database(&path, error);
     if access.writable {
@@ -42,7 +42,7 @@ pub(super) fn open(access: &mut Access) -> Result<Connection, StoreError> {
 }
 
 /// Refuses a database whose last changes stand in its log alone: read without it, it would be another register.
-pub(super) fn no_log(database: &Path) -> Result<(), StoreError> {
+pub(in crate::store) fn no_log(database: &Path) -> Result<(), StoreError> {
     let log = with_suffix(database, "-wal");
     match fs::metadata(&log) {
         Ok(found) if found.len() > 0 => Err(StoreError::LogLeft(log)),
@@ -57,7 +57,7 @@ impl Vault {
     }
 
     /// Whether anything may be written, as far as the files are concerned.
-    pub(super) fn may_be_written(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn may_be_written(&mut self) -> Result<(), StoreError> {
         if self.opened_to_look() {
             return Err(StoreError::OpenedToLook(self.places.dir.clone()));
         }
@@ -65,12 +65,12 @@ impl Vault {
     }
 
     /// Whether the open files are still those at their places.
-    pub(super) fn still_there(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn still_there(&mut self) -> Result<(), StoreError> {
         if self.identity.holds() { Ok(()) } else { Err(StoreError::Replaced(self.access.path.clone())) }
     }
 
     /// What [`Vault::reconcile`] does, without putting anything right.
-    pub(super) fn look_only(&mut self, authentic: bool) -> Result<(), StoreError> {
+    pub(in crate::store) fn look_only(&mut self, authentic: bool) -> Result<(), StoreError> {
         let known = authentic.then(|| self.marked.clone());
         self.with(|vault, connection| {
             let copy = vault.read_header(connection)?;
@@ -98,7 +98,7 @@ impl Vault {
 }
 
 /// Opens a database that is not to be changed, such as a backup.
-pub(super) fn open_still(access: &Access) -> Result<Connection, StoreError> {
+pub(in crate::store) fn open_still(access: &Access) -> Result<Connection, StoreError> {
     no_log(&access.path)?;
     connection::open_to_look(&access.path, &access.data_key, &access.database)
         .map_err(|error| StoreError::database(&access.path, &error))

@@ -12,15 +12,15 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::Row;
 use zeroize::Zeroizing;
 
-use super::keys::digest;
 use crate::register::{
     Key, Record, RecordChange,
     document::{RecordKind, record_from_json},
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
 };
+use crate::store::keys::digest;
 
 /// The fields of an entry that its hash covers.
-pub(super) struct Form<'a> {
+pub(in crate::store) struct Form<'a> {
     pub seq: u64,
     pub batch: u64,
     pub at: &'a str,
@@ -37,7 +37,7 @@ pub(super) struct Form<'a> {
 
 impl Form<'_> {
     /// The hash of the entry that follows the one with the hash `prev`.
-    pub(super) fn hash(&self, prev: &[u8]) -> [u8; 32] {
+    pub(in crate::store) fn hash(&self, prev: &[u8]) -> [u8; 32] {
         fn field(form: &mut Vec<u8>, value: Option<&[u8]>) {
             let Some(value) = value else { return form.push(0) };
             form.push(1);
@@ -74,7 +74,7 @@ impl Form<'_> {
 
 /// An entry as it was read.
 #[derive(Debug)]
-pub(super) struct Stored {
+pub(in crate::store) struct Stored {
     pub seq: u64,
     pub batch: u64,
     pub at: String,
@@ -92,7 +92,7 @@ pub(super) struct Stored {
 }
 
 /// The statement that reads entries for [`Stored::read`].
-pub(super) fn select(which: &str) -> String {
+pub(in crate::store) fn select(which: &str) -> String {
     format!(
         "SELECT seq, batch, at, account, action, undoes, kind, subject, group_id, place, before, after, prev_hash, hash \
          FROM audit {which}"
@@ -100,7 +100,7 @@ pub(super) fn select(which: &str) -> String {
 }
 
 impl Stored {
-    pub(super) fn read(row: &Row) -> rusqlite::Result<Self> {
+    pub(in crate::store) fn read(row: &Row) -> rusqlite::Result<Self> {
         let text = |column: usize| {
             Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(column)?.map(Zeroizing::new))
         };
@@ -122,16 +122,16 @@ impl Stored {
         })
     }
 
-    pub(super) fn before(&self) -> Option<&str> {
+    pub(in crate::store) fn before(&self) -> Option<&str> {
         self.before.as_ref().map(|text| text.as_str())
     }
 
-    pub(super) fn after(&self) -> Option<&str> {
+    pub(in crate::store) fn after(&self) -> Option<&str> {
         self.after.as_ref().map(|text| text.as_str())
     }
 
     /// The hash that its content gives.
-    pub(super) fn computed_hash(&self) -> [u8; 32] {
+    pub(in crate::store) fn computed_hash(&self) -> [u8; 32] {
         Form {
             seq: self.seq,
             batch: self.batch,
@@ -150,17 +150,17 @@ impl Stored {
     }
 
     /// The kind of the record that it is about; `None` for a note, an import and what is not understood.
-    pub(super) fn record_kind(&self) -> Option<RecordKind> {
+    pub(in crate::store) fn record_kind(&self) -> Option<RecordKind> {
         self.kind.as_deref().and_then(RecordKind::from_word)
     }
 
     /// Where the record is found that it is about.
-    pub(super) fn key(&self) -> Option<Key> {
+    pub(in crate::store) fn key(&self) -> Option<Key> {
         key(self.record_kind()?, &self.subject, self.group.as_deref(), self.place.unwrap_or(0))
     }
 
     /// What happened to the record; `None` where it is not about one, or cannot be read.
-    pub(super) fn record_change(&self) -> Option<RecordChange> {
+    pub(in crate::store) fn record_change(&self) -> Option<RecordChange> {
         let kind = self.record_kind()?;
         Some(RecordChange {
             key: self.key()?,
@@ -197,7 +197,7 @@ fn key(kind: RecordKind, subject: &str, group: Option<&str>, place: u32) -> Opti
 }
 
 /// The moment of a stamp `2026-11-22T09:10:11+09:00`; `None` where it is not written so.
-pub(super) fn moment(at: &str) -> Option<DateTime<FixedOffset>> {
+pub(in crate::store) fn moment(at: &str) -> Option<DateTime<FixedOffset>> {
     let shape = at.len() == 25
         && at.bytes().enumerate().all(|(place, byte)| match place {
             4 | 7 => byte == b'-',
@@ -210,7 +210,7 @@ pub(super) fn moment(at: &str) -> Option<DateTime<FixedOffset>> {
 }
 
 /// Whether a stamp is of an earlier moment than another; unknown is not earlier.
-pub(super) fn is_earlier(at: &str, than: &str) -> bool {
+pub(in crate::store) fn is_earlier(at: &str, than: &str) -> bool {
     moment(at).zip(moment(than)).is_some_and(|(at, than)| at < than)
 }
 
@@ -219,7 +219,7 @@ pub(super) fn is_earlier(at: &str, than: &str) -> bool {
 const SLACK: i64 = 60;
 
 /// Whether the clock went back between two entries that follow each other.
-pub(super) fn is_set_back(at: &str, before: &str) -> bool {
+pub(in crate::store) fn is_set_back(at: &str, before: &str) -> bool {
     moment(at).zip(moment(before)).is_some_and(|(at, before)| before.timestamp() - at.timestamp() > SLACK)
 }
 

@@ -11,15 +11,16 @@
 
 use rusqlite::{Connection, Transaction};
 
-use super::{
-    audit::{Entry, Writer},
-    connection, create,
+use crate::store::{
+    connection,
     error::StoreError,
-    files::{self, KeyFile, Places},
+    files::{self, KeyFile, Places, look},
+    history::{
+        audit::{Entry, Writer},
+        notice::Notice,
+    },
     keys::{self, DataKey, Header, Slot},
-    look,
-    notice::Notice,
-    vault::{Access, Vault},
+    vault::{Access, Vault, create},
 };
 
 /// The action of a renewal of the data key.
@@ -27,7 +28,7 @@ const REKEYED: &str = "rekeyed";
 
 /// Opens the database with the key of its header or the one to come, whichever it has. Gives the connection, its
 /// key, and the key to come where the database does not have that yet.
-pub(super) fn open_with_either(
+pub(in crate::store) fn open_with_either(
     places: &Places,
     database: &[u8; 16],
     header: &Header,
@@ -76,7 +77,7 @@ impl Vault {
 
     /// The first step: a header with both keys in the slot of every account that is there once `also` is done, in the same
     /// transaction; and in no other slot.
-    pub(super) fn begin_renewal(
+    pub(in crate::store) fn begin_renewal(
         &mut self,
         entry: Entry,
         also: impl FnOnce(&Transaction, &mut Writer) -> rusqlite::Result<()>,
@@ -90,7 +91,7 @@ impl Vault {
 
     /// Changes the header and rows that go with it, with an entry in the history, in one transaction. The header is made last,
     /// from the old one and the slots of the accounts that are there then.
-    pub(super) fn change_header(
+    pub(in crate::store) fn change_header(
         &mut self,
         entry: Entry,
         change: impl FnOnce(&Header, &[String]) -> Result<Header, StoreError>,
@@ -122,14 +123,14 @@ impl Vault {
 
     /// Seals the slot that opened anew, and tells it. What fails is tried again at the next unlock: everything can be read and
     /// written all the same.
-    pub(super) fn settle_slot(&mut self, anew: Slot) {
+    pub(in crate::store) fn settle_slot(&mut self, anew: Slot) {
         if matches!(self.seal_anew(anew), Ok(true)) {
             self.notices.push(Notice::PasswordReadAnew);
         }
     }
 
     /// Finishes a renewal after an unlock, or else tells it, as [`Self::settle_slot`] does.
-    pub(super) fn settle_renewal(&mut self) {
+    pub(in crate::store) fn settle_renewal(&mut self) {
         if self.settle_keys().is_err() {
             self.notices.push(Notice::RenewalUnfinished);
         }
@@ -150,7 +151,7 @@ impl Vault {
     }
 
     /// Finishes a renewal that was begun, from wherever it stands. Without one it does nothing.
-    pub(super) fn settle_keys(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn settle_keys(&mut self) -> Result<(), StoreError> {
         if self.header.pending.is_none() {
             return Ok(());
         }
@@ -161,7 +162,7 @@ impl Vault {
     }
 
     /// The second step: every page under the new key.
-    pub(super) fn encrypt_anew(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn encrypt_anew(&mut self) -> Result<(), StoreError> {
         let Some(next) = self.next_key.clone() else { return Err(StoreError::KeysPutRight) };
         let (path, database) = (self.access.path.clone(), self.access.database);
         let done = self.with(|vault, connection| {
@@ -211,7 +212,7 @@ impl Vault {
     }
 
     /// Whether the key file says that the data key is not this session's any more.
-    pub(super) fn keys_changed(&self) -> bool {
+    pub(in crate::store) fn keys_changed(&self) -> bool {
         files::read_keys(&self.places.key_file())
             .is_ok_and(|read| read.whole && !read.file.header.is_settled_on(&self.access.data_key))
     }

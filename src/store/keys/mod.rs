@@ -16,6 +16,13 @@
 //! and kind and the cost of the derivation, so parts cannot be swapped between slots, files or costs. A commitment to the data key tells
 //! a wrong password from a damaged file.
 
+pub(super) mod attempts;
+pub(super) mod cost;
+mod guard;
+pub(super) mod paper_code;
+pub(super) mod recovery;
+pub(super) mod rekey;
+pub(super) mod secret;
 mod slot;
 
 use aes_gcm::{
@@ -29,11 +36,21 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-pub use self::slot::Offer;
-use self::slot::Sealed;
-pub(super) use self::slot::{Slot, SlotKind, fold_name};
-pub(super) use super::guard::DataKey;
-use super::{cost::Cost, error::StoreError, recovery::RecoveryKey, secret::Secret};
+pub use attempts::seconds_to_wait;
+pub use cost::Cost;
+pub(super) use guard::DataKey;
+pub use guard::protect_process;
+pub use paper_code::SlipKind;
+pub use recovery::{RECOVERY_GROUPS, RecoveryKey, RecoveryKeyFault, RecoveryKeyFaultKind};
+pub use secret::{
+    GOOD_PASSWORD_CHARS, MAX_TYPED_CHARS, MIN_PASSWORD_CHARS, PasswordFault, PasswordFileFault,
+    PasswordStrength, Secret, check_password, check_password_of,
+};
+pub use slot::Offer;
+use slot::Sealed;
+pub(super) use slot::{Slot, SlotKind, fold_name};
+
+use super::error::StoreError;
 
 /// The format of the key file.
 pub(super) const FORMAT: &str = "mcs-register-keys/1";

@@ -2,14 +2,17 @@
 
 use rusqlite::TransactionBehavior;
 
-use super::{
-    HeadCode, audit,
+use crate::register::Register;
+use crate::store::{
+    HeadCode,
     error::StoreError,
-    history::{self, HistoryEntry, HistoryQuery},
+    history::{
+        audit,
+        query::{self, HistoryEntry, HistoryQuery},
+    },
     load,
     vault::Vault,
 };
-use crate::register::Register;
 
 /// Register and history as they stood together.
 #[derive(Debug, Clone)]
@@ -32,7 +35,7 @@ impl Vault {
         self.with(|vault, connection| {
             let read = connection.transaction_with_behavior(TransactionBehavior::Deferred).and_then(|all| {
                 let register = load::load_alone(&all)?;
-                let history = history::find(&all, &HistoryQuery::default())?;
+                let history = query::find(&all, &HistoryQuery::default())?;
                 let head = audit::head(&all, &vault.access.database)?.code();
                 Ok(Moment { register, history, head })
             });

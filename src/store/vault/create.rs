@@ -4,21 +4,23 @@ use std::{fs::OpenOptions, path::Path, time::Duration};
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::{
+use crate::register::{Key, Record, RecordChange, records::Office};
+use crate::store::{
     accounts::good_name,
-    audit::{self, Entry, Head},
     backup::Turn,
     connection,
-    cost::Cost,
     error::StoreError,
     files::{self, KeyFile, Places},
-    keys::{self, DataKey, FIRST_ACCOUNT, Header},
-    recovery::RecoveryKey,
+    history::audit::{self, Entry, Head},
+    keys::{
+        self, DataKey, FIRST_ACCOUNT, Header,
+        cost::Cost,
+        recovery::RecoveryKey,
+        secret::{Secret, check_password_of},
+    },
     rows::{self, Book},
     schema,
-    secret::{Secret, check_password_of},
 };
-use crate::register::{Key, Record, RecordChange, records::Office};
 
 /// What a new vault needs.
 pub struct NewVault<'a> {
@@ -35,7 +37,7 @@ pub struct NewVault<'a> {
 }
 
 /// Makes both files and gives the recovery key.
-pub(super) fn make(places: &Places, new: &NewVault) -> Result<RecoveryKey, StoreError> {
+pub(in crate::store) fn make(places: &Places, new: &NewVault) -> Result<RecoveryKey, StoreError> {
     check_password_of(new.password, &[new.account, new.office_name]).map_err(StoreError::PasswordRefused)?;
     let new = &NewVault { account: good_name(new.account)?, ..*new };
     let (path, key_path) = (places.database(), places.key_file());
@@ -76,7 +78,7 @@ pub(super) fn make(places: &Places, new: &NewVault) -> Result<RecoveryKey, Store
 }
 
 /// Writes the full copy of the key slots.
-pub(super) fn save_header(connection: &Connection, header: &Header) -> rusqlite::Result<()> {
+pub(in crate::store) fn save_header(connection: &Connection, header: &Header) -> rusqlite::Result<()> {
     let text = serde_json::to_string(header)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     connection

@@ -1,5 +1,7 @@
 //! An unlocked vault.
 
+pub(super) mod create;
+
 use std::{
     cell::Cell,
     path::PathBuf,
@@ -13,24 +15,24 @@ use zeroize::Zeroizing;
 use super::{
     account::AccountRole,
     accounts,
-    attempts::Guess,
-    audit::{self, Entry, HISTORY_ACCEPTED, Head, LastChange},
     backup::{self, Unsealed},
     bulk, connection,
-    create::{self, NewVault},
-    doubt::{self, HistoryDoubt},
     error::StoreError,
-    files::{self, KeyFile, Places, Presence},
-    identity::Identity,
-    keys::{self, DataKey, Header, Offer, RECOVERY, Slot, fold_name},
-    leftover, load,
-    notice::Notice,
-    recovery::RecoveryKey,
-    rekey,
+    files::{self, KeyFile, Places, Presence, identity::Identity, leftover},
+    history::{
+        audit::{self, Entry, HISTORY_ACCEPTED, Head, LastChange},
+        doubt::{self, HistoryDoubt},
+        notice::Notice,
+    },
+    keys::{
+        self, DataKey, Header, Offer, RECOVERY, Slot, attempts::Guess, fold_name, recovery::RecoveryKey,
+        rekey, secret::Secret,
+    },
+    load,
     rows::{self, Book},
-    secret::Secret,
 };
 use crate::register::{Change, Key, RecordChange, Register, document};
+pub use create::NewVault;
 
 /// What opens the database.
 pub(super) struct Access {

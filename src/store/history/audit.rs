@@ -5,15 +5,17 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{
-    entries::{Form, Stored, is_set_back, select},
-    head_code::HeadCode,
-    keys::{Bytes, digest},
-    rows,
-};
 use crate::register::{
     Change, Key, Record, RecordChange,
     document::{RecordKind, record_to_json},
+};
+use crate::store::{
+    history::{
+        entries::{Form, Stored, is_set_back, select},
+        head_code::HeadCode,
+    },
+    keys::{Bytes, digest},
+    rows,
 };
 
 /// What a commit is called in the history.
@@ -59,7 +61,7 @@ pub const ACCOUNT_STAFF_RENAMED: &str = "account-staff-renamed";
 pub const ACCOUNT_REMOVED: &str = "account-removed";
 
 /// The kind of an entry about all records at once.
-pub(super) const WHOLE: &str = "register";
+pub(in crate::store) const WHOLE: &str = "register";
 
 /// Where the history stands: how many entries, and the hash of the last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +70,7 @@ pub struct Head {
     /// How many entries there are.
     pub length: u64,
     /// The hash of the last one.
-    pub(super) hash: Bytes,
+    pub(in crate::store) hash: Bytes,
 }
 
 impl Head {
@@ -77,7 +79,7 @@ impl Head {
         &self.hash.0
     }
 
-    pub(super) fn new(length: u64, hash: &[u8]) -> Self {
+    pub(in crate::store) fn new(length: u64, hash: &[u8]) -> Self {
         Self { length, hash: Bytes(hash.to_vec()) }
     }
 
@@ -116,12 +118,12 @@ pub struct PastChange {
 }
 
 /// What the first entry follows.
-pub(super) fn origin(database: &[u8; 16]) -> Head {
+pub(in crate::store) fn origin(database: &[u8; 16]) -> Head {
     Head { length: 0, hash: Bytes(digest(b"mcs-register audit", &[database]).to_vec()) }
 }
 
 /// The history's head; its origin where there is no entry.
-pub(super) fn head(connection: &Connection, database: &[u8; 16]) -> rusqlite::Result<Head> {
+pub(in crate::store) fn head(connection: &Connection, database: &[u8; 16]) -> rusqlite::Result<Head> {
     let last = connection
         .prepare_cached("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| Ok(Head { length: row.get(0)?, hash: Bytes(row.get(1)?) }))
@@ -130,7 +132,11 @@ pub(super) fn head(connection: &Connection, database: &[u8; 16]) -> rusqlite::Re
 }
 
 /// Whether the history holds this head, so that nothing before it was lost or rewritten.
-pub(super) fn contains(connection: &Connection, database: &[u8; 16], known: &Head) -> rusqlite::Result<bool> {
+pub(in crate::store) fn contains(
+    connection: &Connection,
+    database: &[u8; 16],
+    known: &Head,
+) -> rusqlite::Result<bool> {
     if known.length == 0 {
         return Ok(*known == origin(database));
     }
@@ -141,7 +147,7 @@ pub(super) fn contains(connection: &Connection, database: &[u8; 16], known: &Hea
 }
 
 /// Writes entries at the end of the history, inside the caller's transaction.
-pub(super) struct Writer<'c> {
+pub(in crate::store) struct Writer<'c> {
     connection: &'c Connection,
     account: &'c str,
     entry: Entry<'c>,
@@ -150,7 +156,7 @@ pub(super) struct Writer<'c> {
 }
 
 impl<'c> Writer<'c> {
-    pub(super) fn begin(
+    pub(in crate::store) fn begin(
         connection: &'c Connection,
         database: &[u8; 16],
         account: &'c str,
@@ -187,7 +193,7 @@ impl<'c> Writer<'c> {
     }
 
     /// The entry of one record.
-    pub(super) fn record(&mut self, change: &RecordChange) -> rusqlite::Result<()> {
+    pub(in crate::store) fn record(&mut self, change: &RecordChange) -> rusqlite::Result<()> {
         let Some(record) = change.after.as_ref().or(change.before.as_ref()) else { return Ok(()) };
         let json = |record: &Option<Record>| record.as_ref().map(record_to_json).map(Zeroizing::new);
         let (before, after) = (json(&change.before), json(&change.after));
@@ -206,13 +212,13 @@ impl<'c> Writer<'c> {
     }
 
     /// The entry of a whole register that came in.
-    pub(super) fn register(&mut self, after: &str) -> rusqlite::Result<()> {
+    pub(in crate::store) fn register(&mut self, after: &str) -> rusqlite::Result<()> {
         self.write(Some(WHOLE), "office", None, None, None, Some(after))
     }
 
     /// An entry about the vault itself that a command of records brings along: a command of its own to the history, so that
     /// taking the other back does not meet it.
-    pub(super) fn aside(
+    pub(in crate::store) fn aside(
         &mut self,
         action: &'c str,
         before: Option<&str>,
@@ -227,7 +233,11 @@ impl<'c> Writer<'c> {
     }
 
     /// An entry about the vault itself, not about records.
-    pub(super) fn note(&mut self, before: Option<&str>, after: Option<&str>) -> rusqlite::Result<()> {
+    pub(in crate::store) fn note(
+        &mut self,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> rusqlite::Result<()> {
         self.write(None, "office", None, None, before, after)
     }
 
@@ -272,7 +282,7 @@ impl<'c> Writer<'c> {
     }
 
     /// The head after what was written.
-    pub(super) fn finish(self) -> Head {
+    pub(in crate::store) fn finish(self) -> Head {
         self.head
     }
 }
@@ -291,7 +301,7 @@ const REPLACES: &str = "(kind IS 'register' OR (kind IS NULL AND action = 'resto
 
 /// The newest batch that no undo has taken back. `None` where there is none, or where the whole register was replaced
 /// after it.
-pub(super) fn last_change(connection: &Connection) -> rusqlite::Result<Option<LastChange>> {
+pub(in crate::store) fn last_change(connection: &Connection) -> rusqlite::Result<Option<LastChange>> {
     let found: Option<(u64, String, bool)> = connection
         .prepare_cached(&format!(
             "SELECT batch, action, {REPLACES} FROM audit AS entry WHERE {REPLACES} OR (kind IS NOT NULL AND undoes IS NULL \
@@ -308,7 +318,7 @@ pub(super) fn last_change(connection: &Connection) -> rusqlite::Result<Option<La
 }
 
 /// The newest entry that replaced the whole register, without a change of its own.
-pub(super) fn replaced(connection: &Connection) -> rusqlite::Result<Option<PastChange>> {
+pub(in crate::store) fn replaced(connection: &Connection) -> rusqlite::Result<Option<PastChange>> {
     connection
         .prepare_cached(&format!(
             "SELECT batch, at, account, action FROM audit WHERE {REPLACES} ORDER BY seq DESC LIMIT 1"
@@ -321,14 +331,14 @@ pub(super) fn replaced(connection: &Connection) -> rusqlite::Result<Option<PastC
 }
 
 /// Whether the whole register was replaced after this batch.
-pub(super) fn is_replaced_since(connection: &Connection, batch: u64) -> rusqlite::Result<bool> {
+pub(in crate::store) fn is_replaced_since(connection: &Connection, batch: u64) -> rusqlite::Result<bool> {
     connection
         .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM audit WHERE seq > ?1 AND {REPLACES})"))?
         .query_row([batch], |row| row.get(0))
 }
 
 /// What a batch changed, record by record.
-pub(super) fn change_of(connection: &Connection, batch: u64) -> rusqlite::Result<Change> {
+pub(in crate::store) fn change_of(connection: &Connection, batch: u64) -> rusqlite::Result<Change> {
     let mut statement = connection.prepare_cached(&select("WHERE seq >= ?1 AND batch = ?1 ORDER BY seq"))?;
     let mut rows = statement.query([batch])?;
     let mut change = Change::default();
@@ -341,7 +351,10 @@ pub(super) fn change_of(connection: &Connection, batch: u64) -> rusqlite::Result
 
 /// The newest batches that no undo has taken back, the newest first, undos among them; none from before the whole
 /// register was replaced.
-pub(super) fn last_changes(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<PastChange>> {
+pub(in crate::store) fn last_changes(
+    connection: &Connection,
+    limit: usize,
+) -> rusqlite::Result<Vec<PastChange>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT batch, at, account, action, undoes, {REPLACES} FROM audit AS entry WHERE {REPLACES} OR (kind IS NOT NULL AND \
          seq = batch AND NOT EXISTS (SELECT 1 FROM audit AS undo WHERE undo.undoes = entry.batch)) \

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::files::with_suffix;
+use crate::store::files::with_suffix;
 
 /// A file as the system tells files apart: device and number. Where it tells nothing (Windows, which lets nobody
 /// replace a file that is open), every file is the same.
@@ -28,14 +28,14 @@ fn id(path: &Path) -> Option<Id> {
 
 /// The database's file with its log and the log's index, as they were when they were first seen.
 #[derive(Debug)]
-pub(super) struct Identity {
+pub(in crate::store) struct Identity {
     database: (PathBuf, Option<Id>),
     beside: [(PathBuf, Option<Id>); 2],
 }
 
 impl Identity {
     /// Remembers what lies there now.
-    pub(super) fn of(database: &Path) -> Self {
+    pub(in crate::store) fn of(database: &Path) -> Self {
         let seen = |path: PathBuf| {
             let id = id(&path);
             (path, id)
@@ -47,14 +47,14 @@ impl Identity {
     }
 
     /// The database was closed and opened again: its log and the log's index may be others now. The database is not.
-    pub(super) fn reopened(&mut self) {
+    pub(in crate::store) fn reopened(&mut self) {
         for (path, seen) in &mut self.beside {
             *seen = id(path);
         }
     }
 
     /// Whether the same files lie there still. What was not there at first is remembered when it comes.
-    pub(super) fn holds(&mut self) -> bool {
+    pub(in crate::store) fn holds(&mut self) -> bool {
         let (path, seen) = &self.database;
         if seen.is_none() || id(path) != *seen {
             return false;

@@ -1,0 +1,24 @@
+//! The history: one entry for every change, each hashed over the one before it; what is asked of it, and what was found
+//! wrong with it.
+
+pub(super) mod audit;
+mod document;
+pub(super) mod doubt;
+mod drafts;
+pub(super) mod entries;
+pub(super) mod head_code;
+mod moment;
+pub(super) mod notice;
+pub(super) mod query;
+
+pub use audit::{
+    ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED,
+    Head, IMPORT, LastChange, PastChange, UNDO,
+};
+pub use document::history_document;
+pub use doubt::HistoryDoubt;
+pub use drafts::Draft;
+pub use head_code::{HEAD_GROUPS, HeadCode, HeadCodeFault};
+pub use moment::Moment;
+pub use notice::Notice;
+pub use query::{HistoryEntry, HistoryQuery, Since, Visit};
