@@ -13,7 +13,11 @@ use crate::{
     documents::{
         HeldPlace, Names, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
     },
-    policy::{Policy, visible},
+    policy::{
+        Policy,
+        course::{course, course_days},
+        visible,
+    },
     register::{Command, Lang, Register},
     store::{Entry, Vault},
     tui::text::{Word, refusal},
@@ -65,8 +69,8 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     }
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
     let course = if kind == PaperKind::Monthly {
-        let past = vault.past(context.today()).map_err(|error| Failure::store(&error, lang))?;
-        Some(past.course(&policy))
+        let past = vault.past(course_days(context.today())).map_err(|error| Failure::store(&error, lang))?;
+        Some(course(&policy, |count| past.each_day(count)))
     } else {
         None
     };

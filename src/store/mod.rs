@@ -12,7 +12,6 @@ mod backup;
 mod bulk;
 mod care;
 mod connection;
-mod course;
 mod error;
 mod files;
 mod history;
@@ -32,13 +31,12 @@ pub use backup::{
     Backup, BackupFault, BackupName, BackupState, FailedBackup, NotABackupName, backups, doubtful_backups,
 };
 pub use care::{Care, MOST_NAMED, PASSWORD_MONTHS, blank_ids, password_due};
-pub use course::Past;
 pub use error::StoreError;
 pub use files::{Places, Presence, presence};
 pub use history::{
     ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Draft, Entry,
     HEAD_GROUPS, HISTORY_ACCEPTED, Head, HeadCode, HeadCodeFault, HistoryDoubt, HistoryEntry, HistoryQuery,
-    IMPORT, LastChange, Moment, Notice, PastChange, Since, UNDO, Visit, history_document,
+    IMPORT, LastChange, Moment, Notice, Past, PastChange, Since, UNDO, Visit, history_document,
 };
 pub use keys::{
     Cost, GOOD_PASSWORD_CHARS, MAX_TYPED_CHARS, MIN_PASSWORD_CHARS, Offer, PasswordFault, PasswordFileFault,

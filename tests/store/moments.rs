@@ -1,7 +1,11 @@
 //! Reading the file as of one moment, and walking it back through past months.
 
 use mcs_register::{
-    policy::{Counts, Policy, course::course_days, judge},
+    policy::{
+        Counts, Policy,
+        course::{course, course_days},
+        judge,
+    },
     register::{Command, Date, Fact, Register},
     store::{Entry, IMPORT, Vault},
 };
@@ -31,7 +35,7 @@ fn what_another_session_wrote_is_in_the_moment_and_still_told() {
     assert_eq!(moment.history.first().unwrap().action, "password-changed");
     assert_eq!(moment.head.length(), moment.history.first().unwrap().seq);
     assert!(here.changed_elsewhere().unwrap(), "it has still to be followed");
-    here.past("2026-11-23".parse().unwrap()).unwrap();
+    here.past(vec!["2026-11-23".parse().unwrap()]).unwrap();
     assert!(here.changed_elsewhere().unwrap());
 }
 
@@ -58,7 +62,8 @@ fn the_course_is_what_was_judged_then_and_unknown_before_the_import() {
         let known = day >= "2026-06-15".parse().unwrap();
         expected.push((day, known.then(|| Counts::of(&judge(&register, &policy, day)))));
     }
-    let course = vault.past(today).unwrap().course(&policy);
+    let past = vault.past(course_days(today)).unwrap();
+    let course = course(&policy, |count| past.each_day(count));
     let found: Vec<_> = course.iter().map(|point| (point.day, point.counts)).collect();
     assert_eq!(found, expected);
     assert_eq!(found.iter().filter(|(_, counts)| counts.is_some()).count(), 6);

@@ -1,6 +1,12 @@
 //! The course of the open findings: how many there were at the end of each month.
 
-use crate::{policy::judge::finding::Counts, register::Date};
+use crate::{
+    policy::{
+        file::rulebook::Policy,
+        judge::{finding::Counts, judge},
+    },
+    register::{Date, Register},
+};
 
 /// How many points the course has: today and the ends of the months before.
 pub const POINTS: usize = 12;
@@ -24,6 +30,15 @@ pub fn course_days(today: Date) -> Vec<Date> {
     // At the beginning of the calendar months are left out rather than told twice.
     days.dedup();
     days
+}
+
+/// The course, from what shows the register at the end of each of its days.
+pub fn course(
+    policy: &Policy,
+    each_day: impl FnOnce(&dyn Fn(&Register, Date) -> Counts) -> Vec<(Date, Option<Counts>)>,
+) -> Vec<CoursePoint> {
+    let days = each_day(&|register, day| Counts::of(&judge(register, policy, day)));
+    days.into_iter().map(|(day, counts)| CoursePoint { day, counts }).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub(super) mod entries;
 pub(super) mod head_code;
 mod moment;
 pub(super) mod notice;
+mod past;
 pub(super) mod query;
 
 pub use audit::{
@@ -21,4 +22,5 @@ pub use drafts::Draft;
 pub use head_code::{HEAD_GROUPS, HeadCode, HeadCodeFault};
 pub use moment::Moment;
 pub use notice::Notice;
+pub use past::Past;
 pub use query::{HistoryEntry, HistoryQuery, Since, Visit};

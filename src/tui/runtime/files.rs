@@ -4,7 +4,10 @@ use std::{io, path::Path, sync::Arc};
 
 use crate::{
     documents::{HeldPlace, write_folder, write_whole},
-    policy::judge,
+    policy::{
+        course::{course, course_days},
+        judge,
+    },
     register::Lang,
     store::{Places, history_document},
     tui::{
@@ -67,11 +70,11 @@ impl Runtime {
         let shared = Arc::clone(&self.shared);
         self.work(move || {
             let past = match lock(&shared).as_mut() {
-                Some(vault) => vault.past(today).map_err(|why| why.message(lang)),
+                Some(vault) => vault.past(course_days(today)).map_err(|why| why.message(lang)),
                 None => Err(Word::Locked.say(lang).to_owned()),
             };
             // Counted while the vault is free for the next key.
-            let outcome = past.map(|past| past.course(&policy));
+            let outcome = past.map(|past| course(&policy, |count| past.each_day(count)));
             Event::Message(Message::CourseRead { wanted, outcome })
         });
     }

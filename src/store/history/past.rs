@@ -1,54 +1,44 @@
-//! The register of past days: walked back through the history, and judged at the end of each month.
+//! The register of past days: walked back through the history.
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    error::StoreError,
-    history::{
-        audit::{CREATED, WHOLE},
-        entries::{Stored, select},
-    },
-    load,
-    vault::Vault,
-    verify::end_of_list,
+    audit::{CREATED, WHOLE},
+    entries::{Stored, select},
 };
 use crate::{
-    policy::{
-        Counts, Policy,
-        course::{CoursePoint, course_days},
-        judge,
-    },
     register::{Date, RecordChange, Register},
+    store::{error::StoreError, load, vault::Vault, verify::end_of_list},
 };
 
-/// The register as it stands, with the entries by which it goes back to the first of the days that are counted.
+/// The register as it stands, with the entries by which it goes back to the first of some days.
 #[derive(Debug)]
 pub struct Past {
     register: Register,
     /// The newest first.
     entries: Vec<Stored>,
-    today: Date,
+    days: Vec<Date>,
 }
 
 impl Vault {
-    /// Reads what the course of findings is counted from. Register and history are of one moment, and what another session
-    /// wrote is not thereby followed.
+    /// Reads what it takes to see the register at the end of some days, the first day first; the last is today. Register
+    /// and history are of one moment, and what another session wrote is not thereby followed.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn past(&mut self, today: Date) -> Result<Past, StoreError> {
+    pub fn past(&mut self, days: Vec<Date>) -> Result<Past, StoreError> {
         self.with(|vault, connection| {
             let read = connection.transaction_with_behavior(TransactionBehavior::Deferred).and_then(|all| {
-                Ok(Past { register: load::load_alone(&all)?, entries: entries(&all, today)?, today })
+                let entries = entries(&all, days.first().copied())?;
+                Ok(Past { register: load::load_alone(&all)?, entries, days })
             });
             read.map_err(|error| vault.failed(&error))
         })
     }
 }
 
-/// The entries since the first day that is counted, and one from before it.
-fn entries(connection: &Connection, today: Date) -> rusqlite::Result<Vec<Stored>> {
-    let first = course_days(today).first().copied();
+/// The entries since the first day, and one from before it.
+fn entries(connection: &Connection, first: Option<Date>) -> rusqlite::Result<Vec<Stored>> {
     let mut statement = connection.prepare_cached(&select("ORDER BY seq DESC"))?;
     let mut rows = statement.query([])?;
     let mut entries = Vec::new();
@@ -69,23 +59,19 @@ fn day_of(entry: &Stored) -> Option<Date> {
 }
 
 impl Past {
-    /// How many findings there were at the end of each of the last months, the first month first. Before the vault, or an
-    /// import into it, nothing is known; nor where the history does not fit.
-    pub fn course(self, policy: &Policy) -> Vec<CoursePoint> {
-        let Self { mut register, entries, today } = self;
-        let mut days = course_days(today);
-        let mut points = Vec::with_capacity(days.len());
-        let mut point = |past: &Register, day: Date| {
-            points.push(CoursePoint { day, counts: Some(Counts::of(&judge(past, policy, day))) });
-        };
+    /// What is seen of the register at the end of each day. Before the vault, or an import into it, nothing is known; nor
+    /// where the history does not fit.
+    pub fn each_day<T>(self, mut see: impl FnMut(&Register, Date) -> T) -> Vec<(Date, Option<T>)> {
+        let Self { mut register, entries, mut days } = self;
+        let mut seen = Vec::with_capacity(days.len());
         // Today is the register as it is, whatever day its entries have: a day given by hand, or a clock that was wrong.
         if let Some(today) = days.pop() {
-            point(&register, today);
+            seen.push((today, Some(see(&register, today))));
         }
         for entry in &entries {
             let Some(at) = day_of(entry) else { break };
             while let Some(day) = days.pop_if(|day| *day >= at) {
-                point(&register, day);
+                seen.push((day, Some(see(&register, day))));
             }
             let known = match (entry.kind.as_deref(), entry.record_change()) {
                 _ if entry.action == CREATED => false,
@@ -97,9 +83,9 @@ impl Past {
                 break;
             }
         }
-        points.extend(days.into_iter().rev().map(|day| CoursePoint { day, counts: None }));
-        points.reverse();
-        points
+        seen.extend(days.into_iter().rev().map(|day| (day, None)));
+        seen.reverse();
+        seen
     }
 }
 
