@@ -1,0 +1,145 @@
+//! Writing: a change with its entries in one transaction, and then the key file's knowledge of the history.
+
+use std::time::{Duration, Instant};
+
+use sha2::{Digest as _, Sha256};
+
+use super::Vault;
+use crate::{
+    register::{Change, Key, RecordChange, Register, document},
+    store::{
+        accounts, bulk,
+        error::StoreError,
+        files::KeyFile,
+        history::{
+            audit::{self, Entry, HISTORY_ACCEPTED},
+            notice::Notice,
+        },
+        keys,
+        rows::{self, Book},
+    },
+};
+
+/// After a commit the key file learns the history's new head, but not more often than this: in a burst of commits
+/// two further writes to disk each would cost more than the commits themselves. The lock writes the last one.
+const MARK_EVERY: Duration = Duration::from_secs(2);
+
+impl Vault {
+    /// Writes a change and its entries in the history, in one transaction. When this returns the change is durable.
+    /// Says the number of the last entry.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadersOnlyLook`] for a reader, [`StoreError::ChangedElsewhere`] when a record is not what the change says it was, [`StoreError::Refused`] when the
+    /// file's rules do not allow the change, or what kept the file from being written. Nothing is written then.
+    pub fn commit(&mut self, change: &Change, entry: &Entry) -> Result<u64, StoreError> {
+        self.may_write()?;
+        StoreError::unless_signed(change)?;
+        let head = self.write(|vault, transaction| {
+            let book = Book::new(transaction);
+            let writer = audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry);
+            let mut writer = writer.map_err(|error| vault.failed(&error))?;
+            for record in &change.records {
+                vault.apply(&book, record)?;
+                writer.record(record).map_err(|error| vault.failed(&error))?;
+            }
+            accounts::follow(transaction, &mut writer, change).map_err(|error| vault.failed(&error))?;
+            Ok(writer.finish())
+        })?;
+        self.mark_now_and_then();
+        Ok(head.length)
+    }
+
+    fn apply(&self, book: &Book, change: &RecordChange) -> Result<(), StoreError> {
+        let by_place = matches!(change.key, Key::Review(..) | Key::Waiver(_));
+        let now = if by_place && change.before.is_none() {
+            // A new one goes before the one that stands at its place now.
+            None
+        } else {
+            rows::read(book, &change.key).map_err(|error| self.failed(&error))?
+        };
+        if now != change.before {
+            return Err(StoreError::ChangedElsewhere(Box::new(change.key.clone())));
+        }
+        match &change.after {
+            Some(after) if by_place => rows::write_at(book, &change.key, after, now.is_none()),
+            Some(after) => rows::write(book, &change.key, change.place, after),
+            None if now.is_some() => rows::delete(book, &change.key),
+            None => Ok(()),
+        }
+        .map_err(|error| self.failed(&error))
+    }
+
+    /// Replaces every record by those of a register, all or nothing. The history's entry holds the counts and the
+    /// SHA-256 of the register's document. Says the number of the entry.
+    ///
+    /// # Errors
+    /// When the register does not satisfy the file's rules, or the file cannot be written. Nothing is written then.
+    pub fn replace_all(&mut self, register: &Register, entry: &Entry) -> Result<u64, StoreError> {
+        self.may_write()?;
+        let sum = Sha256::digest(document::encode(register));
+        let after =
+            serde_json::json!({ "counts": bulk::counts(register), "sha256": keys::hex(&sum) }).to_string();
+        let head = self.write(|vault, transaction| {
+            let run = || {
+                bulk::replace(&Book::for_writing(transaction), register)?;
+                let mut writer =
+                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry)?;
+                writer.register(&after)?;
+                Ok(writer.finish())
+            };
+            run().map_err(|error| vault.failed(&error))
+        })?;
+        self.mark_now_and_then();
+        Ok(head.length)
+    }
+
+    /// Accepts a history that is not the one the key file knew, with an entry that says so.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn accept_history(&mut self, at: &str) -> Result<(), StoreError> {
+        self.may_write()?;
+        let known = serde_json::json!({ "length": self.marked.length }).to_string();
+        self.write(|vault, transaction| {
+            let run = || {
+                let entry = Entry::new(HISTORY_ACCEPTED, at);
+                let mut writer =
+                    audit::Writer::begin(transaction, &vault.access.database, &vault.account, entry)?;
+                writer.note(Some(&known), None)
+            };
+            run().map_err(|error| vault.failed(&error))
+        })?;
+        self.history_holds = true;
+        self.notices.retain(|notice| !matches!(notice, Notice::HistoryWentBack { .. }));
+        self.mark()
+    }
+
+    /// Tells the key file how far the history has come. After the commit and never before it: a file that knew more
+    /// than the database would raise a false alarm after a power cut.
+    pub(in crate::store) fn mark(&mut self) -> Result<(), StoreError> {
+        if !self.history_holds || self.opened_to_look() {
+            return Ok(());
+        }
+        // A key file that was removed meanwhile comes back; where it is kept apart its place may be gone with it.
+        let gone = self.places.keys.is_none() && !self.places.key_file().exists();
+        self.locked(|vault, transaction| {
+            let head =
+                audit::head(transaction, &vault.access.database).map_err(|error| vault.failed(&error))?;
+            let copy = vault.read_header(transaction)?;
+            if gone || head != vault.marked || copy != vault.header {
+                KeyFile::new(copy.clone(), head.clone(), &vault.access.data_key).write(&vault.places)?;
+                vault.header = copy;
+                vault.marked = head;
+            }
+            Ok(())
+        })
+    }
+
+    pub(in crate::store) fn mark_now_and_then(&mut self) {
+        if self.marked_at.is_none_or(|at| at.elapsed() >= MARK_EVERY) {
+            // The change itself is durable; a key file that cannot be written now is written at the lock.
+            let _ = self.mark();
+            self.marked_at = Some(Instant::now());
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Opening a vault: with what was offered, and putting right what a crash or an older key file left.
+
+use std::cell::Cell;
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{
+    RECOVERY_ACCOUNT, Vault,
+    create::{self, NewVault},
+    data_version,
+};
+use crate::store::{
+    account::AccountRole,
+    backup::{self, Unsealed},
+    connection,
+    error::StoreError,
+    files::{self, KeyFile, Places, Presence, identity::Identity, leftover},
+    history::{audit, doubt, notice::Notice},
+    keys::{
+        Header, Offer, RECOVERY, Slot, attempts::Guess, fold_name, recovery::RecoveryKey, rekey,
+        secret::Secret,
+    },
+};
+
+impl Vault {
+    /// Makes a vault where there is none, with one account and a recovery key, and unlocks it.
+    ///
+    /// # Errors
+    /// When something is there already, the password is refused, or the files cannot be written. Then there is
+    /// no vault.
+    pub fn create(places: &Places, new: &NewVault) -> Result<(Self, RecoveryKey), StoreError> {
+        let recovery = create::make(places, new)?;
+        let offer = Offer::Password { login: None, password: new.password };
+        Ok((Self::open(places, &offer)?, recovery))
+    }
+
+    /// Opens the vault of the one account with its password.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`], [`StoreError::NameNeeded`] where there are several accounts, or a fault of the files.
+    pub fn unlock(places: &Places, password: &Secret) -> Result<Self, StoreError> {
+        Self::open(places, &Offer::Password { login: None, password })
+    }
+
+    /// Opens the vault of several accounts with the login and password of one
+    /// (see [`Presence::Vault`]`::asks_login`).
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`] for either, or what is wrong with the files.
+    pub fn unlock_as(places: &Places, login: &str, password: &Secret) -> Result<Self, StoreError> {
+        Self::open(places, &Offer::Password { login: Some(login), password })
+    }
+
+    /// Opens the vault with the recovery key.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongRecoveryKey`], or what is wrong with the files.
+    pub fn unlock_with_recovery(places: &Places, key: &RecoveryKey) -> Result<Self, StoreError> {
+        Self::open(places, &Offer::Recovery(key))
+    }
+
+    pub(in crate::store) fn open(places: &Places, offer: &Offer) -> Result<Self, StoreError> {
+        match files::presence(places)? {
+            Presence::Vault { .. } => {}
+            Presence::Nothing => return Err(StoreError::NotThere(places.dir.clone())),
+            Presence::Missing(path) => return Err(StoreError::Missing(path)),
+        }
+        // Held until it is known whether what was offered is right, and no longer than the next one may find another slot.
+        let guess = Guess::begin(places)?;
+        let ((mut vault, anew), guess) = guess.judge(Self::open_files(places, offer))?;
+        let writable = vault.access.writable;
+        if let Some(slot) = anew.filter(|_| writable) {
+            vault.settle_slot(slot);
+        }
+        let wrong = guess.right();
+        if writable {
+            vault.settle_renewal();
+        }
+        vault.notices.extend(wrong);
+        Ok(vault)
+    }
+
+    /// Opens the files; the slot that opened comes along where it is to be sealed anew.
+    fn open_files(places: &Places, offer: &Offer) -> Result<(Self, Option<Slot>), StoreError> {
+        let path = places.database();
+        let Unsealed { keys, authentic, opened, from_backup } = backup::unseal(places, offer)?;
+        let database = keys.header.database_id().ok_or_else(|| StoreError::KeysDamaged(places.key_file()))?;
+        files::inspect_database(&path, &database)?;
+        let log_left = leftover::is_there(&path);
+        let (mut connection, access, next_key) =
+            rekey::open_with_either(places, &database, &keys.header, opened.data_key, opened.next_key)
+                .map_err(|why| match why {
+                    // The backup's key file is of before a renewal and no help; what is wrong is the vault's own.
+                    StoreError::KeysOfAnotherTime(path) if from_backup => match path.try_exists() {
+                        Ok(false) => StoreError::Missing(path),
+                        _ => StoreError::KeysDamaged(path),
+                    },
+                    why => why,
+                })?;
+        let found = if log_left { leftover::look_at(&connection, &access)? } else { None };
+        connection::check(&mut connection, &path)?;
+        let identity = Identity::of(&path);
+        let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
+        let doubt = found.or(doubt::read(&connection).map_err(failed)?);
+        let seen = Cell::new(data_version(&connection).map_err(failed)?);
+        let mut vault = Self {
+            places: places.clone(),
+            access,
+            connection: Some(connection),
+            header: keys.header,
+            slot: opened.slot,
+            account: String::new(),
+            role: AccountRole::Reader,
+            next_key,
+            notices: Vec::new(),
+            seen,
+            marked: keys.history,
+            marked_at: None,
+            history_holds: true,
+            identity,
+            doubt,
+        };
+        if vault.access.writable {
+            vault.reconcile(authentic, from_backup)?;
+        } else {
+            vault.look_only(authentic)?;
+        }
+        if let Offer::Password { login: Some(login), .. } = offer
+            && !opened.named
+            && fold_name(login) != fold_name(&vault.account)
+        {
+            // The right password of an account whose slot knows no login, under another name.
+            return Err(StoreError::WrongPassword);
+        }
+        Ok((vault, opened.anew))
+    }
+
+    /// Compares the key file with the database's own copy and with the history, and puts it right where it differs.
+    fn reconcile(&mut self, authentic: bool, from_backup: bool) -> Result<(), StoreError> {
+        for path in [self.access.path.clone(), self.places.key_file()] {
+            // Where this is not possible (a stick that knows no owners), reading still is.
+            let _ = files::only_owner(&path, 0o600);
+        }
+        let before = self.header.clone();
+        let known = authentic.then(|| self.marked.clone());
+        let stale = self.places.new_key_file().exists();
+        let put_right = self.locked(|vault, transaction| {
+            let copy = vault.read_header(transaction)?;
+            (vault.account, vault.role) = vault.read_account(transaction)?;
+            let head = audit::head(transaction, &vault.access.database).map_err(|e| vault.failed(&e))?;
+            if let Some(known) = &known {
+                vault.history_holds = audit::contains(transaction, &vault.access.database, known)
+                    .map_err(|e| vault.failed(&e))?;
+                if !vault.history_holds {
+                    vault.notices.push(Notice::HistoryWentBack { known: known.length, found: head.length });
+                }
+            }
+            if stale {
+                files::remove_stale(&vault.places.new_key_file())?;
+            }
+            vault.marked = known.clone().unwrap_or(head);
+            let put_right = copy != before || !authentic || from_backup;
+            if put_right {
+                KeyFile::new(copy.clone(), vault.marked.clone(), &vault.access.data_key)
+                    .write(&vault.places)?;
+            }
+            vault.header = copy;
+            Ok(put_right)
+        })?;
+        let pending = self.header.pending.is_some();
+        if !pending {
+            self.next_key = None;
+        } else if self.next_key.is_none() && !self.header.is_to_come(&self.access.data_key) {
+            // The file that was put right holds the data key to come; it is opened with the next try.
+            return Err(StoreError::KeysPutRight);
+        }
+        if put_right {
+            if !self.header.shares_slot(&before, &self.slot) {
+                // What opened the old file may have been withdrawn since.
+                return Err(StoreError::KeysPutRight);
+            }
+            self.notices.push(if from_backup { Notice::KeysFromBackup } else { Notice::KeysPutRight });
+        }
+        if self.account.is_empty() {
+            let what = format!("no account has the slot {}", self.slot);
+            return Err(StoreError::Damaged(self.access.path.clone(), what));
+        }
+        Ok(())
+    }
+
+    /// The database's copy of the header.
+    pub(in crate::store) fn read_header(&self, connection: &Connection) -> Result<Header, StoreError> {
+        let text: String = connection
+            .query_row("SELECT header FROM key_header", [], |row| row.get(0))
+            .map_err(|error| self.failed(&error))?;
+        serde_json::from_str(&text)
+            .map_err(|error| StoreError::Damaged(self.access.path.clone(), error.to_string()))
+    }
+
+    /// The name and role of the account that came in.
+    pub(in crate::store) fn read_account(
+        &self,
+        connection: &Connection,
+    ) -> Result<(String, AccountRole), StoreError> {
+        if self.slot == RECOVERY {
+            return Ok((RECOVERY_ACCOUNT.to_owned(), AccountRole::Administrator));
+        }
+        let found = connection
+            .query_row("SELECT name, role FROM accounts WHERE slot = ?1", [&self.slot], |row| {
+                Ok((row.get(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()
+            .map_err(|error| self.failed(&error))?;
+        // A slot in an old key file that the database knows no more: the account was removed.
+        let (name, role) = found.unwrap_or_default();
+        Ok((name, AccountRole::from_word(&role).unwrap_or(AccountRole::Reader)))
+    }
+}
