@@ -5,15 +5,15 @@ use zeroize::Zeroizing;
 use crate::{
     policy::Urgency,
     register::{Change, Date, Lang},
-    store::{self, HistoryEntry, HistoryQuery, StoreError, Vault},
+    store::{self, HistoryQuery, StoreError, Vault},
 };
 
 use super::{
     app::{MOST_OTHERS, Message, Visit},
     care::{Care, CareAction},
-    history::{Ask, Entry, Part, Scope},
+    history::{Ask, Part, Scope},
     keep::Waiting,
-    text::{Said, Word, note_lines},
+    text::{Said, Word},
 };
 
 /// What other sessions changed after an entry of the history; `None` where the register has to be read anew.
@@ -35,15 +35,7 @@ pub fn part(vault: &mut Vault, ask: &Ask, lang: Lang) -> Part {
     };
     let limit = Some(ask.most);
     let query = HistoryQuery { subject, after_seq, before_seq: ask.before, limit, ..HistoryQuery::default() };
-    let entries =
-        vault.history(&query).map(|entries| entries.into_iter().map(|row| entry(row, lang)).collect());
-    Part { ticket: ask.ticket, entries: entries.map_err(|why| why.message(lang)) }
-}
-
-fn entry(entry: HistoryEntry, lang: Lang) -> Entry {
-    let note = (entry.note != [None, None]).then(|| note_lines(&entry, lang).join("\n"));
-    let HistoryEntry { seq, batch, at, account, action, undoes, key, before, after, .. } = entry;
-    Entry { seq, batch, at, account, action, undoes, key, before, after, note }
+    Part { ticket: ask.ticket, entries: vault.history(&query).map_err(|why| why.message(lang)) }
 }
 
 /// When the account was here last, and how many entries others made since.

@@ -6,10 +6,11 @@ use crate::screen::{Bench, settings, today};
 use mcs_register::{
     policy::Urgency,
     register::{Change, Key, Lang, Record, RecordChange, Register, id::PersonId},
+    store::HistoryEntry,
     tui::{
         app::{App, Effect, Message, Opened, Visit},
         care::{Care, CareAction},
-        history::{Entry, PART},
+        history::PART,
     },
 };
 
@@ -20,8 +21,8 @@ fn demo() -> Register {
     mcs_register::cli::demo_office::demo_office(today()).unwrap()
 }
 
-fn entry(seq: u64, at: &str, account: &str, action: &str) -> Entry {
-    Entry {
+fn entry(seq: u64, at: &str, account: &str, action: &str) -> HistoryEntry {
+    HistoryEntry {
         seq,
         batch: seq,
         at: at.to_owned(),
@@ -31,7 +32,7 @@ fn entry(seq: u64, at: &str, account: &str, action: &str) -> Entry {
         key: None,
         before: None,
         after: None,
-        note: None,
+        note: [None, None],
     }
 }
 
@@ -48,7 +49,7 @@ fn staff(id: &str) -> Key {
 }
 
 /// A history with something of everything, oldest first.
-fn history() -> Vec<Entry> {
+fn history() -> Vec<HistoryEntry> {
     let key = staff("S-012");
     let (before, after) = changed(&key, |record| {
         let Record::Staff(row) = record else { unreachable!() };
@@ -56,13 +57,13 @@ fn history() -> Vec<Entry> {
         row.memo = Some("長い備考です。".repeat(12));
         row.mcs.shared = Some(false);
     });
-    let password = Entry {
+    let password = HistoryEntry {
         key: Some(key.clone()),
         before: before.clone(),
         after: after.clone(),
         ..entry(3, "2026-11-20T09:10:11+09:00", "管理者", "password-changed")
     };
-    let undo = Entry {
+    let undo = HistoryEntry {
         key: Some(key),
         before: after,
         after: before,
@@ -73,14 +74,14 @@ fn history() -> Vec<Entry> {
     let group = register.groups().iter().find(|group| !group.memberships.is_empty()).unwrap();
     let key = Key::Membership(group.sheet.id.clone(), group.memberships[0].id.clone());
     let (_, after) = register.record(&key).unwrap();
-    let member = Entry {
+    let member = HistoryEntry {
         key: Some(key),
         after: Some(after),
         batch: 5,
         ..entry(6, "2026-11-21T17:00:00+09:00", "副管理者", "add")
     };
-    let note = Entry {
-        note: Some("{\"slot\":\"2\"}".to_owned()),
+    let note = HistoryEntry {
+        note: [None, Some(r#"{"why":"{\"slot\":\"2\"}"}"#.to_owned())],
         ..entry(2, "2026-11-01T08:30:00+09:00", "*recovery-key*", "account-password")
     };
     let strange = entry(5, "not a stamp", "管理者", "something-newer");
@@ -196,7 +197,7 @@ fn a_long_history_is_read_as_far_as_it_is_looked_at() {
     bench.history = (1..=10_000)
         .map(|seq| {
             let key = if seq == 7 { staff("S-012") } else { staff("S-001") };
-            Entry { key: Some(key), ..entry(seq, "2026-11-20T09:10:11+09:00", "管理者", "edit") }
+            HistoryEntry { key: Some(key), ..entry(seq, "2026-11-20T09:10:11+09:00", "管理者", "edit") }
         })
         .collect();
     bench.press("F5");

@@ -10,13 +10,13 @@ use mcs_register::{
         course::{CoursePoint, course_days},
     },
     register::{Change, Command, Date, Lang, Register, Time},
-    store::{AccountRole, HeadCode, PastChange, UNDO},
+    store::{AccountRole, HeadCode, HistoryEntry, PastChange, UNDO},
     tui::{
         self,
         app::{Access, App, Content, Effect, Env, Message, Opened, Output, Settings, WriteFault},
         backend::settle,
         exports::{self, Export, ExportSource, Made},
-        history::{Ask, Entry, Part, Scope},
+        history::{Ask, Part, Scope},
         input::{Input, parse_keys},
         keep::Waiting,
         screen_text::screen_text,
@@ -47,7 +47,7 @@ pub struct Bench {
     /// What was being typed at the last lock.
     pub draft: Option<String>,
     /// The history as the vault holds it, oldest first.
-    pub history: Vec<Entry>,
+    pub history: Vec<HistoryEntry>,
     /// The changes that an undo can take back, as the vault holds them, oldest first.
     pub past: Vec<PastChange>,
     entries: u64,
@@ -226,7 +226,7 @@ impl Bench {
     }
 
     fn part(&self, ask: &Ask) -> Part {
-        let about = |entry: &&Entry| match &ask.scope {
+        let about = |entry: &&HistoryEntry| match &ask.scope {
             Scope::Whole => true,
             Scope::Since(seq) => entry.seq > *seq,
             Scope::About(subject) => {

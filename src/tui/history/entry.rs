@@ -1,21 +1,20 @@
 //! One entry in full: when, who, what, and every fact before and after.
 
-use super::Entry;
 use crate::{
     register::{
         Date, Key as RecordKey, Lang, Person, Record, Time, command::RENAME, id::PersonId, records::Review,
         wareki::format_wareki,
     },
-    store,
+    store::{self, HistoryEntry},
     tui::{
         desk::Desk,
         forms::{
             draft::{id_of, kind_word},
             facts_of,
-            field::{Candidates, Entry as FieldEntry, Field},
+            field::{Candidates, Entry, Field},
         },
         screens::{Line, shown},
-        text::{EnumWord, Said, Word, key_label},
+        text::{EnumWord, Said, Word, key_label, note_lines},
         width::cells,
     },
 };
@@ -62,7 +61,7 @@ pub fn action_label(action: &str, lang: Lang) -> String {
 }
 
 /// What an entry is about: as the record is called now, or as it was called then.
-pub(super) fn about(entry: &Entry, desk: &Desk) -> String {
+pub(super) fn about(entry: &HistoryEntry, desk: &Desk) -> String {
     let lang = desk.lang;
     let Some(key) = &entry.key else { return Word::Program.say(lang).to_owned() };
     let label = key_label(key, &desk.register, lang);
@@ -98,7 +97,7 @@ pub(super) fn about(entry: &Entry, desk: &Desk) -> String {
 }
 
 /// The readings of the people that an entry is about, for the search.
-pub(super) fn readings(entry: &Entry, desk: &Desk) -> Vec<String> {
+pub(super) fn readings(entry: &HistoryEntry, desk: &Desk) -> Vec<String> {
     let record = entry.after.as_ref().or(entry.before.as_ref());
     let people: Vec<&PersonId> = match record {
         Some(Record::Staff(row)) => vec![&row.id],
@@ -113,7 +112,7 @@ pub(super) fn readings(entry: &Entry, desk: &Desk) -> Vec<String> {
 }
 
 /// The whole entry.
-pub fn details(entry: &Entry, desk: &Desk) -> Vec<Line> {
+pub fn details(entry: &HistoryEntry, desk: &Desk) -> Vec<Line> {
     let lang = desk.lang;
     let fact = |label: Said, value: String| Line::Fact(label.say(lang).to_owned(), value);
     let mut lines = vec![
@@ -134,8 +133,9 @@ pub fn details(entry: &Entry, desk: &Desk) -> Vec<Line> {
         let number = Said::EntryTogetherNumber.fill(lang, &[&entry.batch.to_string()]);
         lines.push(fact(Said::EntryTogether, number));
     }
-    if let Some(note) = &entry.note {
+    if entry.note != [None, None] {
         lines.push(Line::Heading(Said::EntryNote.say(lang).to_owned()));
+        let note = note_lines(entry, lang).join("\n");
         lines.extend(note.lines().map(|line| Line::Text(line.to_owned())));
     }
     lines.extend(changes(entry, desk));
@@ -143,7 +143,7 @@ pub fn details(entry: &Entry, desk: &Desk) -> Vec<Line> {
 }
 
 /// What changed, fact by fact; of a record that came or went, all that it said.
-fn changes(entry: &Entry, desk: &Desk) -> Vec<Line> {
+fn changes(entry: &HistoryEntry, desk: &Desk) -> Vec<Line> {
     let lang = desk.lang;
     let heading = |said: Said| Line::Heading(said.say(lang).to_owned());
     match (&entry.before, &entry.after) {
@@ -225,15 +225,15 @@ fn said_facts(record: &Record, desk: &Desk) -> Vec<(String, String)> {
 fn value(field: &Field, desk: &Desk) -> String {
     let text = field.entry.shown();
     match &field.entry {
-        FieldEntry::Day(_) => match (text.parse::<Date>(), desk.lang) {
+        Entry::Day(_) => match (text.parse::<Date>(), desk.lang) {
             (Ok(day), Lang::Ja) => format!("{day}（{}）", format_wareki(day)),
             _ => shown(Some(text)),
         },
-        FieldEntry::Reference { from, .. } if !text.is_empty() => match called(*from, text, desk) {
+        Entry::Reference { from, .. } if !text.is_empty() => match called(*from, text, desk) {
             Some(name) => format!("{} {name}", shown(Some(text))),
             None => shown(Some(text)),
         },
-        FieldEntry::Area(_) => text.to_owned(),
+        Entry::Area(_) => text.to_owned(),
         _ => shown(Some(text)),
     }
 }

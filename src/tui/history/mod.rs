@@ -9,10 +9,11 @@ mod view;
 
 use crate::{
     register::{
-        Key as RecordKey, Lang, Record,
+        Lang,
         kana::{Query, SearchKey},
         subject::Subject,
     },
+    store::HistoryEntry,
     tui::{
         desk::Desk,
         text::Said,
@@ -29,31 +30,6 @@ pub const PART: usize = 200;
 
 /// How near the end of what is there the selection may come before more is asked for.
 const AHEAD: usize = 60;
-
-/// One entry of the history.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its number, from 1.
-    pub seq: u64,
-    /// The number of the first entry of its command.
-    pub batch: u64,
-    /// When: the office's local time with its offset.
-    pub at: String,
-    /// Who.
-    pub account: String,
-    /// What it was called.
-    pub action: String,
-    /// The first entry of the command that it takes back.
-    pub undoes: Option<u64>,
-    /// The record, where it is about one.
-    pub key: Option<RecordKey>,
-    /// The record before.
-    pub before: Option<Record>,
-    /// The record after.
-    pub after: Option<Record>,
-    /// What an entry about the vault says, as it stands in the file.
-    pub note: Option<String>,
-}
 
 /// Which entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,13 +61,13 @@ pub struct Part {
     /// The question's ticket.
     pub ticket: u32,
     /// The entries, newest first, or why they cannot be read.
-    pub entries: Result<Vec<Entry>, String>,
+    pub entries: Result<Vec<HistoryEntry>, String>,
 }
 
 /// An entry with what the list shows of it.
 pub struct Row {
     /// The entry.
-    pub entry: Entry,
+    pub entry: HistoryEntry,
     /// When, short.
     pub when: String,
     /// What was done.
@@ -230,7 +206,7 @@ impl History {
         }
     }
 
-    fn make(&self, entry: Entry, desk: &Desk) -> Row {
+    fn make(&self, entry: HistoryEntry, desk: &Desk) -> Row {
         let when = entry::when_short(&entry.at);
         let did = action_label(&entry.action, self.lang);
         let of = entry::about(&entry, desk);

@@ -3,10 +3,10 @@
 use super::{Row, view::join};
 use crate::{
     register::{Change, Lang, Refusal, undo::UndoStep},
-    store::PastChange,
+    store::{HistoryEntry, PastChange},
     tui::{
         desk::Desk,
-        history::{self, Entry},
+        history,
         screens::Line,
         text::{RoutineWord, Word, action_label, refusal},
         tone::Tone,
@@ -88,7 +88,7 @@ impl Steps {
         let mut lines = vec![Line::Fact(RoutineWord::StepBack.say(lang).to_owned(), self.answer(step, lang))];
         let (past, records) = (&step.past, &step.past.change.records);
         for (place, record) in records.iter().enumerate() {
-            let entry = Entry {
+            let entry = HistoryEntry {
                 seq: past.batch,
                 batch: past.batch,
                 at: past.at.clone(),
@@ -98,7 +98,7 @@ impl Steps {
                 key: Some(record.key.clone()),
                 before: record.before.clone(),
                 after: record.after.clone(),
-                note: None,
+                note: [None, None],
             };
             // When, who and what are those of the first record.
             lines.extend(history::details(&entry, desk).into_iter().skip(if place == 0 { 0 } else { 3 }));
