@@ -23,9 +23,10 @@ pub mod papers;
 pub mod review;
 pub mod routine;
 pub mod runtime;
-pub mod screen_text;
+#[cfg(test)]
+#[path = "../../tests/support/screen_text.rs"]
+mod screen_text;
 pub mod screens;
-pub mod svg;
 pub mod terminal;
 pub mod text;
 pub mod theme;

@@ -18,7 +18,7 @@ const NARROW: (u16, u16) = (80, 24);
 const WIDE: (u16, u16) = (120, 36);
 
 fn demo() -> Register {
-    mcs_register::cli::demo_office::demo_office(today()).unwrap()
+    crate::screen::demo_office()
 }
 
 fn entry(seq: u64, at: &str, account: &str, action: &str) -> HistoryEntry {

@@ -19,9 +19,13 @@ mod typing;
 mod undo_and_calendar;
 mod vault;
 
+// Its tests run here; the example alone draws with it.
 #[path = "../support/refusals.rs"]
 mod refusals;
 #[path = "../support/screen.rs"]
 mod screen;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../../examples/pictures/svg.rs"]
+#[allow(dead_code, reason = "drawn by the example")]
+mod svg;

@@ -114,7 +114,7 @@ fn a_place_that_was_being_typed_waits_behind_the_lock() {
 fn the_sheet_of_a_first_recovery_key_is_written_after_a_warning() {
     let app = App::closed(settings(Lang::Ja), Login::default());
     let mut bench = Bench::with(app, NARROW);
-    let register = mcs_register::cli::demo_office::demo_office(today()).unwrap();
+    let register = crate::screen::demo_office();
     let opened = Box::new(Opened { register, ..Opened::default() });
     let door = Door::recovery(KEY.to_owned().into(), opened);
     bench.app.stage = mcs_register::tui::app::Stage::Door(door);

@@ -2,7 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test support that fails is a failed test")]
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use std::{path::Path, sync::Arc};
+#[path = "screen_text.rs"]
+mod screen_text;
+
+use std::{
+    path::Path,
+    sync::{Arc, LazyLock},
+};
 
 use mcs_register::{
     policy::{
@@ -19,11 +25,12 @@ use mcs_register::{
         history::{Ask, Part, Scope},
         input::{Input, parse_keys},
         keep::Waiting,
-        screen_text::screen_text,
         theme::Theme,
+        width,
     },
 };
 use ratatui::{Terminal, backend::TestBackend};
+use screen_text::screen_text;
 
 /// The day on which every screen is drawn.
 pub fn today() -> Date {
@@ -55,6 +62,13 @@ pub struct Bench {
     frame: ratatui::buffer::Buffer,
 }
 
+/// The demo office. Its reports are papers, masked and drawn: made once, not for every screen.
+pub fn demo_office() -> Register {
+    static OFFICE: LazyLock<Register> =
+        LazyLock::new(|| mcs_register::cli::demo_office::demo_office(today()).unwrap());
+    OFFICE.clone()
+}
+
 /// What a session begins with.
 pub fn settings(lang: Lang) -> Settings {
     Settings {
@@ -79,7 +93,7 @@ impl Bench {
 
     /// The screen of the demo office as an account with these rights sees it.
     pub fn demo_as(access: Access, lang: Lang, size: (u16, u16)) -> Self {
-        let register = mcs_register::cli::demo_office::demo_office(today()).unwrap();
+        let register = demo_office();
         let role = if access == Access::Reader { AccountRole::Reader } else { AccountRole::Administrator };
         let opened =
             Opened {
@@ -115,7 +129,7 @@ impl Bench {
 
     /// The screen of the demo office.
     pub fn demo(lang: Lang, size: (u16, u16)) -> Self {
-        Self::new(mcs_register::cli::demo_office::demo_office(today()).unwrap(), lang, size)
+        Self::new(demo_office(), lang, size)
     }
 
     /// Presses keys; the vault says yes to everything. The screen is drawn after each key, as it is in life.

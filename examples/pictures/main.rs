@@ -4,6 +4,8 @@
 //! with 1 where one is out of date. The day is fixed and the office is the made-up one of `mcs-register demo`, so
 //! that the same program always draws the same pictures.
 
+mod svg;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -20,12 +22,12 @@ use mcs_register::{
         app::{App, Effect, Env, Message, Opened, Settings},
         backend::settle,
         input::{Input, parse_keys},
-        svg::svg,
         text::Word,
         theme::Theme,
     },
 };
 use ratatui::{Terminal, backend::TestBackend};
+use svg::svg;
 
 /// The day on which the pictures are taken, as `yyyymmdd`.
 const DAY: u32 = 20_261_122;
