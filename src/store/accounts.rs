@@ -138,7 +138,7 @@ impl Vault {
     /// [`StoreError::PasswordRefused`], or what kept the files from being written. Nothing is changed then.
     pub fn add_account(&mut self, new: &NewAccount, at: &str) -> Result<(), StoreError> {
         self.may_write()?;
-        self.settle_keys()?;
+        self.finish_renewal()?;
         let name = good_name(new.name)?;
         self.name_is_free(name)?;
         self.check_password(new.password, name)?;
@@ -193,13 +193,13 @@ impl Vault {
     /// [`StoreError::RenewalUnfinished`] the account is gone, and the next unlock finishes the renewal of the key.
     pub fn remove_account(&mut self, name: &str, at: &str) -> Result<(), StoreError> {
         self.begin_removal(name, at)?;
-        self.settle_keys().map_err(|error| StoreError::RenewalUnfinished(Box::new(error)))
+        self.finish_renewal().map_err(|error| StoreError::RenewalUnfinished(Box::new(error)))
     }
 
     /// The first step of a removal: the account is gone, and everybody who stays opens the key to come.
     pub(super) fn begin_removal(&mut self, name: &str, at: &str) -> Result<(), StoreError> {
         self.may_write()?;
-        self.settle_keys()?;
+        self.finish_renewal()?;
         let rows = self.account_rows()?;
         let Some(row) = rows.iter().find(|row| row.is_named(name)) else {
             return Err(StoreError::NoSuchAccount(name.to_owned()));
@@ -271,7 +271,7 @@ impl Vault {
         cost: Cost,
         at: &str,
     ) -> Result<(), StoreError> {
-        self.settle_keys()?;
+        self.finish_renewal()?;
         let name = &row.account.name;
         self.check_password(password, name)?;
         // Where there is one account, nobody has to type whose it is.
@@ -302,7 +302,7 @@ impl Vault {
     /// [`StoreError::ReadersOnlyLook`], or what kept the files from being written; then the old one holds.
     pub fn renew_recovery_key(&mut self, at: &str) -> Result<RecoveryKey, StoreError> {
         self.may_write()?;
-        self.settle_keys()?;
+        self.finish_renewal()?;
         let key = RecoveryKey::random().map_err(|_| StoreError::NoRandomness)?;
         let cost = self.header.cost_of(&self.slot).unwrap_or(Cost::FLOOR);
         let slot = self.header.recovery_slot(&self.access.data_key, &key, cost)?;

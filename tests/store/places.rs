@@ -92,7 +92,7 @@ fn a_read_only_place_is_opened_to_look_and_nothing_is_written() {
         let mut copy = Vault::unlock(&Places::in_dir(backup.path), &secret(PASSWORD)).unwrap();
         assert!(!copy.opened_to_look());
         assert_eq!(copy.load().unwrap(), everything());
-        vault.settle().unwrap();
+        vault.tidy().unwrap();
         vault.lock().unwrap();
         return;
     }

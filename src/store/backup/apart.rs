@@ -119,9 +119,7 @@ impl Vault {
             let keys = files::read_keys(&backup.key_file(self.places()))?;
             let header = &keys.file.header;
             // Under another name than its own it stands for a time that it does not hold.
-            if !keys.whole
-                || !backup.is_named_after(&keys.file)
-                || !header.is_settled_on(&self.access.data_key)
+            if !keys.whole || !backup.is_named_after(&keys.file) || !header.holds_only(&self.access.data_key)
             {
                 return Ok(Found::Nothing);
             }

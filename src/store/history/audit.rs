@@ -11,7 +11,7 @@ use crate::register::{
 };
 use crate::store::{
     history::{
-        entries::{Form, Stored, is_set_back, select},
+        entries::{Hashed, Stored, is_set_back, select},
         head_code::HeadCode,
     },
     keys::{Bytes, digest},
@@ -254,7 +254,7 @@ impl<'c> Writer<'c> {
         let (batch, account, entry) = (self.batch, self.account, &self.entry);
         let Entry { action, at, undoes } = *entry;
         let form =
-            Form { seq, batch, at, account, action, undoes, kind, subject, group, place, before, after };
+            Hashed { seq, batch, at, account, action, undoes, kind, subject, group, place, before, after };
         let hash = form.hash(self.head.hash());
         self.connection
             .prepare_cached(

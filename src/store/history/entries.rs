@@ -1,7 +1,7 @@
 //! An entry of the history as it stands in the file, and the form over which its hash goes.
 //!
 //! The hash of an entry is SHA-256 over the label `mcs-register audit entry`, the hash before it and the entry's
-//! fields in the order of [`Form`] (seq, batch, at, account, action, undoes, kind, subject, group,
+//! fields in the order of [`Hashed`] (seq, batch, at, account, action, undoes, kind, subject, group,
 //! place, before, after), numbers in decimal. Every field has its length before it (8 bytes, big-endian) and, being
 //! possibly absent, is led by a byte 1, or is the single byte 0. So no two different entries have the same form. The
 //! first entry follows SHA-256 over the label `mcs-register audit` and the database's id.
@@ -20,7 +20,7 @@ use crate::register::{
 use crate::store::keys::digest;
 
 /// The fields of an entry that its hash covers.
-pub(in crate::store) struct Form<'a> {
+pub(in crate::store) struct Hashed<'a> {
     pub seq: u64,
     pub batch: u64,
     pub at: &'a str,
@@ -35,7 +35,7 @@ pub(in crate::store) struct Form<'a> {
     pub after: Option<&'a str>,
 }
 
-impl Form<'_> {
+impl Hashed<'_> {
     /// The hash of the entry that follows the one with the hash `prev`.
     pub(in crate::store) fn hash(&self, prev: &[u8]) -> [u8; 32] {
         fn field(form: &mut Vec<u8>, value: Option<&[u8]>) {
@@ -132,7 +132,7 @@ impl Stored {
 
     /// The hash that its content gives.
     pub(in crate::store) fn computed_hash(&self) -> [u8; 32] {
-        Form {
+        Hashed {
             seq: self.seq,
             batch: self.batch,
             at: &self.at,

@@ -290,7 +290,7 @@ impl Header {
     }
 
     /// Whether a data key is the one that this header holds, and no other is to come.
-    pub(super) fn is_settled_on(&self, data_key: &DataKey) -> bool {
+    pub(super) fn holds_only(&self, data_key: &DataKey) -> bool {
         self.pending.is_none() && self.commitment.0 == commitment(data_key)
     }
 
@@ -431,13 +431,13 @@ mod tests {
         let both = header.renewing(&[FIRST_ACCOUNT.to_owned()], &next).unwrap();
         let opened = try_open(&both, None, "hato4-beam").unwrap().unwrap();
         assert!(opened.data_key == old && opened.next_key.as_ref() == Some(&next));
-        assert!(both.is_to_come(&next) && !both.is_to_come(&old) && !both.is_settled_on(&old));
+        assert!(both.is_to_come(&next) && !both.is_to_come(&old) && !both.holds_only(&old));
         let only = both.renewed();
         for opened in [try_open(&only, None, "hato4-beam"), only.open(&Offer::Recovery(&recovery))] {
             let opened = opened.unwrap().unwrap();
             assert!(opened.data_key == next && opened.next_key.is_none());
         }
-        assert!(only.is_settled_on(&next) && only.shares_slot(&header, FIRST_ACCOUNT));
+        assert!(only.holds_only(&next) && only.shares_slot(&header, FIRST_ACCOUNT));
         let without = header.renewing(&[], &next).unwrap();
         assert!(matches!(try_open(&without, None, "hato4-beam"), Err(StoreError::WrongPassword)));
     }

@@ -70,9 +70,9 @@ impl Vault {
     /// kept the files from being written.
     pub fn rekey(&mut self, at: &str) -> Result<(), StoreError> {
         self.may_write()?;
-        self.settle_keys()?;
+        self.finish_renewal()?;
         self.begin_renewal(Entry::new(REKEYED, at), |_, writer| writer.note(None, None))?;
-        self.settle_keys().map_err(|error| StoreError::RenewalUnfinished(Box::new(error)))
+        self.finish_renewal().map_err(|error| StoreError::RenewalUnfinished(Box::new(error)))
     }
 
     /// The first step: a header with both keys in the slot of every account that is there once `also` is done, in the same
@@ -99,7 +99,7 @@ impl Vault {
     ) -> Result<Header, StoreError> {
         self.write(|vault, transaction| {
             let copy = vault.read_header(transaction)?;
-            if !copy.is_settled_on(&vault.access.data_key) {
+            if !copy.holds_only(&vault.access.data_key) {
                 // Another session is between two steps of a renewal.
                 return Err(StoreError::Busy);
             }
@@ -123,15 +123,15 @@ impl Vault {
 
     /// Seals the slot that opened anew, and tells it. What fails is tried again at the next unlock: everything can be read and
     /// written all the same.
-    pub(in crate::store) fn settle_slot(&mut self, anew: Slot) {
+    pub(in crate::store) fn keep_slot_sealed_anew(&mut self, anew: Slot) {
         if matches!(self.seal_anew(anew), Ok(true)) {
             self.notices.push(Notice::PasswordReadAnew);
         }
     }
 
-    /// Finishes a renewal after an unlock, or else tells it, as [`Self::settle_slot`] does.
-    pub(in crate::store) fn settle_renewal(&mut self) {
-        if self.settle_keys().is_err() {
+    /// Finishes a renewal after an unlock, or else tells it, as [`Self::keep_slot_sealed_anew`] does.
+    pub(in crate::store) fn finish_renewal_or_tell(&mut self) {
+        if self.finish_renewal().is_err() {
             self.notices.push(Notice::RenewalUnfinished);
         }
     }
@@ -151,7 +151,7 @@ impl Vault {
     }
 
     /// Finishes a renewal that was begun, from wherever it stands. Without one it does nothing.
-    pub(in crate::store) fn settle_keys(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn finish_renewal(&mut self) -> Result<(), StoreError> {
         if self.header.pending.is_none() {
             return Ok(());
         }
@@ -214,7 +214,7 @@ impl Vault {
     /// Whether the key file says that the data key is not this session's any more.
     pub(in crate::store) fn keys_changed(&self) -> bool {
         files::read_keys(&self.places.key_file())
-            .is_ok_and(|read| read.whole && !read.file.header.is_settled_on(&self.access.data_key))
+            .is_ok_and(|read| read.whole && !read.file.header.holds_only(&self.access.data_key))
     }
 }
 
@@ -354,7 +354,7 @@ mod tests {
         vault.begin_removal("two", NOW).unwrap();
         let other = Vault::unlock_as(&places, "one", &secret(FIRST)).unwrap();
         assert!(other.header.pending.is_none());
-        vault.settle_keys().unwrap();
+        vault.finish_renewal().unwrap();
         assert_eq!(*vault.raw_key(), *other.raw_key());
         assert_eq!(vault.accounts().unwrap().len(), 1);
         vault.lock().unwrap();
@@ -376,7 +376,7 @@ mod tests {
         assert!(matches!(vault.drop_old_key(), Err(StoreError::Busy)));
         assert_eq!(vault.accounts().unwrap().len(), 1, "the session goes on");
         drop(reading);
-        vault.settle_keys().unwrap();
+        vault.finish_renewal().unwrap();
         assert!(vault.header.pending.is_none());
         vault.lock().unwrap();
         Vault::unlock_as(&places, "one", &secret(FIRST)).unwrap();
@@ -391,7 +391,7 @@ mod tests {
         let writing = connection::open(path, data_key, database, false).unwrap();
         writing.execute_batch("BEGIN IMMEDIATE").unwrap();
         vault.connection.as_ref().unwrap().busy_timeout(std::time::Duration::from_millis(20)).unwrap();
-        assert!(matches!(vault.settle_keys(), Err(StoreError::Busy)));
+        assert!(matches!(vault.finish_renewal(), Err(StoreError::Busy)));
         assert_eq!(*vault.raw_key(), *old_key);
         assert_eq!(vault.accounts().unwrap().len(), 1);
         writing.execute_batch("ROLLBACK").unwrap();

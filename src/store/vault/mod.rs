@@ -226,7 +226,7 @@ impl Vault {
     ///
     /// # Errors
     /// When the files could not be written; every change that was committed is durable all the same.
-    pub fn settle(&mut self) -> Result<(), StoreError> {
+    pub fn tidy(&mut self) -> Result<(), StoreError> {
         if self.opened_to_look() {
             return Ok(());
         }

@@ -70,11 +70,11 @@ impl Vault {
         let ((mut vault, anew), guess) = guess.judge(Self::open_files(places, offer))?;
         let writable = vault.access.writable;
         if let Some(slot) = anew.filter(|_| writable) {
-            vault.settle_slot(slot);
+            vault.keep_slot_sealed_anew(slot);
         }
         let wrong = guess.right();
         if writable {
-            vault.settle_renewal();
+            vault.finish_renewal_or_tell();
         }
         vault.notices.extend(wrong);
         Ok(vault)

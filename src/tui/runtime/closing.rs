@@ -26,7 +26,7 @@ impl Closing {
     /// Backs the vault up and locks it; says what kept the backup from being made.
     pub(super) fn close(self, mut vault: Vault) -> (Option<StoreError>, Result<(), StoreError>) {
         // First what must be done, for where this is cut off: the lock says what went wrong with it.
-        let _ = vault.settle();
+        let _ = vault.tidy();
         let backup = self.backups.and_then(|rules| vault.back_up(&rules, &self.clock.stamp()).err());
         (backup, vault.lock())
     }
