@@ -2,7 +2,7 @@
 //!
 //! A snapshot that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test paper_screens`.
 
-use crate::screen::{Bench, settings, today};
+use crate::screen::{Bench, settings};
 use mcs_register::{
     register::Lang,
     tui::{
