@@ -14,7 +14,7 @@ use mcs_register::{
         course::{CoursePoint, course_days},
         judge,
     },
-    register::{Date, Register, document::decode, subject::SubjectKind},
+    register::{Date, RecordKind, Register, document::decode},
 };
 
 fn main() {
@@ -27,10 +27,10 @@ fn today() -> Date {
 
 fn made(kind: PaperKind, register: &Register, policy: &Policy) -> Paper {
     let id = kind.about().and_then(|about| match about {
-        SubjectKind::Incident => register.incidents().iter().next().map(|row| row.id.to_string()),
-        SubjectKind::TakeOut => register.take_outs().iter().next().map(|row| row.id.to_string()),
-        SubjectKind::Group => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
-        SubjectKind::Staff => register.staff().iter().next().map(|row| row.id.to_string()),
+        RecordKind::Incident => register.incidents().iter().next().map(|row| row.id.to_string()),
+        RecordKind::TakeOut => register.take_outs().iter().next().map(|row| row.id.to_string()),
+        RecordKind::Group => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
+        RecordKind::Staff => register.staff().iter().next().map(|row| row.id.to_string()),
         _ => None,
     });
     let findings = judge(register, policy, today());

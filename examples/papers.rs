@@ -13,7 +13,7 @@ use mcs_register::{
         course::{CoursePoint, course_days},
         judge,
     },
-    register::{Date, Register, subject::SubjectKind},
+    register::{Date, RecordKind, Register},
 };
 
 /// A course to look at: the office of the day as it would have been judged, once it is half a year old.
@@ -36,12 +36,12 @@ fn main() {
     for kind in PaperKind::ALL {
         let id = match kind.about() {
             // One that says much.
-            Some(SubjectKind::Incident) => {
+            Some(RecordKind::Incident) => {
                 register.incidents().iter().find(|row| row.device.is_some()).map(|row| row.id.to_string())
             }
-            Some(SubjectKind::TakeOut) => register.take_outs().iter().next().map(|row| row.id.to_string()),
-            Some(SubjectKind::Group) => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
-            Some(SubjectKind::Staff) => {
+            Some(RecordKind::TakeOut) => register.take_outs().iter().next().map(|row| row.id.to_string()),
+            Some(RecordKind::Group) => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
+            Some(RecordKind::Staff) => {
                 let leaver = register.staff().iter().find(|staff| staff.left_on.is_some());
                 leaver.map(|row| row.id.to_string())
             }

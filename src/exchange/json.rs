@@ -7,9 +7,8 @@ use std::{
 };
 
 use crate::register::{
-    Lang, Register,
+    Lang, RecordKind, Register,
     document::{self, DocumentError},
-    subject::SubjectKind,
 };
 
 /// The largest file that is read, in bytes: several times a register of a million memberships.
@@ -152,7 +151,7 @@ const STANDARD_INPUT: &str = "-";
 /// [`ReadError::File`] where the file could not be read, [`ReadError::Document`] where it is no register document.
 pub fn read_register(
     path: &Path,
-    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, ReadError> {
     read_by(path, |bytes| document::decode(bytes, flags))
 }
@@ -163,7 +162,7 @@ pub fn read_register(
 /// As for [`read_register`].
 pub fn read_untrimmed(
     path: &Path,
-    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, ReadError> {
     read_by(path, |bytes| document::decode_untrimmed(bytes, flags))
 }

@@ -1,85 +1,10 @@
 //! What a command does to the register: every record before and after. Its inverse is the undo.
 
 use super::{
-    Register,
-    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-    records::{
-        Device, Filing, GroupSheet, Incident, Membership, Office, Partner, Question, Review, Staff, TakeOut,
-        Waiver,
-    },
+    Key, Record, Register,
+    records::{Question, Review},
     subject::Subject,
 };
-
-/// One record of any kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Record {
-    /// The office.
-    Office(Office),
-    /// A filing.
-    Filing(Filing),
-    /// A staff member.
-    Staff(Staff),
-    /// A partner.
-    Partner(Partner),
-    /// A device.
-    Device(Device),
-    /// A take-out.
-    TakeOut(TakeOut),
-    /// A group without its memberships and reviews.
-    Group(GroupSheet),
-    /// A membership.
-    Membership(Membership),
-    /// A review.
-    Review(Review),
-    /// An incident. Boxed: it is much larger than the others, and rarer.
-    Incident(Box<Incident>),
-    /// A waiver.
-    Waiver(Waiver),
-}
-
-/// Where a record is found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
-    /// The office; there is one.
-    Office,
-    /// A filing.
-    Filing(FilingId),
-    /// A staff member.
-    Staff(PersonId),
-    /// A partner.
-    Partner(PersonId),
-    /// A device.
-    Device(DeviceId),
-    /// A take-out.
-    TakeOut(TakeOutId),
-    /// A group's sheet.
-    Group(GroupId),
-    /// A membership of a group.
-    Membership(GroupId, MembershipId),
-    /// A review of a group, by its place in the list.
-    Review(GroupId, u32),
-    /// An incident.
-    Incident(IncidentId),
-    /// A waiver, by its place in the list.
-    Waiver(u32),
-}
-
-impl Key {
-    /// What the audit trail says that an entry is about. A review is about its group; a waiver about the office.
-    pub fn subject(&self) -> Subject {
-        match self {
-            Self::Office | Self::Waiver(_) => Subject::Office,
-            Self::Filing(id) => Subject::Filing(id.clone()),
-            Self::Staff(id) => Subject::Staff(id.clone()),
-            Self::Partner(id) => Subject::Partner(id.clone()),
-            Self::Device(id) => Subject::Device(id.clone()),
-            Self::TakeOut(id) => Subject::TakeOut(id.clone()),
-            Self::Group(id) | Self::Review(id, _) => Subject::Group(id.clone()),
-            Self::Membership(_, id) => Subject::Membership(id.clone()),
-            Self::Incident(id) => Subject::Incident(id.clone()),
-        }
-    }
-}
 
 /// One record before and after. Without a before it is new; without an after it is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,10 +6,12 @@ use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    change::{Change, Key, Record, RecordChange},
+    change::{Change, RecordChange},
     id::{GroupId, MembershipId, PersonId},
-    records::{Device, Filing, Group, Incident, Membership, Office, Partner, Staff, TakeOut, Waiver},
-    table::Table,
+    kinds::{Key, Parts, Record, RecordKind},
+    records::{Group, Membership, Office, Partner, Staff, Waiver},
+    subject::Subject,
+    table::List,
 };
 
 /// All records of one office.
@@ -17,57 +19,18 @@ use super::{
 /// Reading is free; nothing changes but by [`Register::apply`], and a [`Change`] is only made by a command.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
-    office: Office,
-    filings: Table<Filing>,
-    staff: Table<Staff>,
-    partners: Table<Partner>,
-    devices: Table<Device>,
-    take_outs: Table<TakeOut>,
-    groups: Table<Group>,
-    incidents: Table<Incident>,
-    waivers: Vec<Waiver>,
+    pub(super) parts: Parts,
     /// Where each membership stands (group, membership); made when first asked for, gone when the lists change.
     membership_places: OnceLock<HashTable<(u32, u32)>>,
 }
 
 impl PartialEq for Register {
     fn eq(&self, other: &Self) -> bool {
-        self.office == other.office
-            && self.filings == other.filings
-            && self.staff == other.staff
-            && self.partners == other.partners
-            && self.devices == other.devices
-            && self.take_outs == other.take_outs
-            && self.groups == other.groups
-            && self.incidents == other.incidents
-            && self.waivers == other.waivers
+        self.parts == other.parts
     }
 }
 
 impl Eq for Register {}
-
-/// The lists of a register before it is one: what a document or the vault gives.
-#[derive(Debug, Clone, Default)]
-pub struct Parts {
-    /// The office.
-    pub office: Office,
-    /// Filings.
-    pub filings: Table<Filing>,
-    /// Staff.
-    pub staff: Table<Staff>,
-    /// Partners.
-    pub partners: Table<Partner>,
-    /// Devices.
-    pub devices: Table<Device>,
-    /// Take-outs.
-    pub take_outs: Table<TakeOut>,
-    /// Groups with memberships and reviews.
-    pub groups: Table<Group>,
-    /// Incidents.
-    pub incidents: Table<Incident>,
-    /// Waivers.
-    pub waivers: Vec<Waiver>,
-}
 
 /// A person whom a group or a form names: own staff or a partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,82 +94,117 @@ pub struct Conflict {
 impl Register {
     /// Joins the lists to a register. That references hold is the caller's to check.
     pub fn from_parts(parts: Parts) -> Self {
-        Self {
-            office: parts.office,
-            filings: parts.filings,
-            staff: parts.staff,
-            partners: parts.partners,
-            devices: parts.devices,
-            take_outs: parts.take_outs,
-            groups: parts.groups,
-            incidents: parts.incidents,
-            waivers: parts.waivers,
-            membership_places: OnceLock::new(),
-        }
+        Self { parts, membership_places: OnceLock::new() }
     }
 
     /// The office.
     pub fn office(&self) -> &Office {
-        &self.office
-    }
-
-    /// The filings with the secretariat.
-    pub fn filings(&self) -> &Table<Filing> {
-        &self.filings
-    }
-
-    /// The staff.
-    pub fn staff(&self) -> &Table<Staff> {
-        &self.staff
-    }
-
-    /// People of other offices and of the secretariat.
-    pub fn partners(&self) -> &Table<Partner> {
-        &self.partners
-    }
-
-    /// The devices.
-    pub fn devices(&self) -> &Table<Device> {
-        &self.devices
-    }
-
-    /// The take-outs.
-    pub fn take_outs(&self) -> &Table<TakeOut> {
-        &self.take_outs
-    }
-
-    /// The groups with their memberships and reviews.
-    pub fn groups(&self) -> &Table<Group> {
-        &self.groups
-    }
-
-    /// The incidents.
-    pub fn incidents(&self) -> &Table<Incident> {
-        &self.incidents
+        &self.parts.office
     }
 
     /// The waivers.
     pub fn waivers(&self) -> &[Waiver] {
-        &self.waivers
+        &self.parts.waivers
     }
 
     /// Whether nothing but the office itself is recorded.
     pub fn is_empty(&self) -> bool {
-        self.filings.is_empty()
-            && self.staff.is_empty()
-            && self.partners.is_empty()
-            && self.devices.is_empty()
-            && self.take_outs.is_empty()
-            && self.groups.is_empty()
-            && self.incidents.is_empty()
-            && self.waivers.is_empty()
+        RecordKind::ALL.iter().all(|kind| *kind == RecordKind::Office || self.count(*kind) == 0)
+    }
+
+    /// How many records of a kind there are.
+    pub fn count(&self, kind: RecordKind) -> usize {
+        match kind {
+            RecordKind::Office => 1,
+            RecordKind::Membership => self.groups().iter().map(|group| group.memberships.len()).sum(),
+            RecordKind::Review => self.groups().iter().map(|group| group.reviews.len()).sum(),
+            RecordKind::Waiver => self.waivers().len(),
+            kind => self.parts.list(kind).map_or(0, List::count),
+        }
+    }
+
+    /// Looks at every id with the kind of its record, in the order of the document.
+    pub fn each_id<'r>(&'r self, mut look: impl FnMut(RecordKind, &'r str)) {
+        for kind in RecordKind::ALL {
+            if *kind == RecordKind::Group {
+                for group in self.groups() {
+                    look(*kind, group.sheet.id.as_str());
+                    group.memberships.iter().for_each(|row| look(RecordKind::Membership, row.id.as_str()));
+                }
+            } else if let Some(list) = self.parts.list(*kind) {
+                (0..list.count()).filter_map(|place| list.id_at(place)).for_each(|id| look(*kind, id));
+            }
+        }
+    }
+
+    /// Where every record is found, in the order of the document.
+    pub fn keys(&self) -> Vec<Key> {
+        let mut keys = vec![Key::Office];
+        for kind in RecordKind::ALL {
+            if *kind == RecordKind::Group {
+                for group in self.groups() {
+                    let id = &group.sheet.id;
+                    keys.push(Key::Group(id.clone()));
+                    keys.extend(
+                        group.memberships.iter().map(|row| Key::Membership(id.clone(), row.id.clone())),
+                    );
+                    keys.extend((0..).zip(&group.reviews).map(|(place, _)| Key::Review(id.clone(), place)));
+                }
+            } else if let Some(list) = self.parts.list(*kind) {
+                let ids = (0..list.count()).filter_map(|place| list.id_at(place));
+                keys.extend(ids.filter_map(|id| Key::of(*kind, Some(id), None, 0)));
+            }
+        }
+        keys.extend((0..).zip(self.waivers()).map(|(place, _)| Key::Waiver(place)));
+        keys
+    }
+
+    /// Whether a subject is there.
+    pub fn has(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Office => true,
+            Subject::Membership(id) => self.membership(id).is_some(),
+            listed => self.parts.list(listed.kind()).is_some_and(|list| list.place_of(listed.id()).is_some()),
+        }
+    }
+
+    /// Whether a new record of a kind cannot have an id: people share theirs, memberships have them in the whole register, and
+    /// no incident bears the number of another one's report.
+    pub fn id_is_taken(&self, kind: RecordKind, id: &str) -> bool {
+        match kind {
+            RecordKind::Staff | RecordKind::Partner => self.person(&PersonId::trusted(id)).is_some(),
+            RecordKind::Incident if self.report(id).is_some() => true,
+            kind => Subject::of(kind, id).is_some_and(|subject| self.has(&subject)),
+        }
+    }
+
+    /// The name of what is at a key, where it has one that is recorded; a membership has that of its person.
+    pub fn name_of(&self, key: &Key) -> Option<&str> {
+        match key {
+            Key::Staff(id) => self.staff().get(id)?.name.as_deref(),
+            Key::Partner(id) => self.partners().get(id)?.name.as_deref(),
+            Key::Device(id) => self.devices().get(id)?.name.as_deref(),
+            Key::Group(id) => self.group(id)?.sheet.name.as_deref(),
+            Key::Membership(_, id) => self.person(&self.membership(id)?.1.person)?.name(),
+            _ => None,
+        }
+    }
+
+    /// The key of a subject; `None` for a membership that is not there.
+    pub fn key_of(&self, subject: &Subject) -> Option<Key> {
+        match subject {
+            Subject::Membership(id) => {
+                self.membership(id).map(|(group, _)| Key::Membership(group.sheet.id.clone(), id.clone()))
+            }
+            subject => Key::of(subject.kind(), Some(subject.id()), None, 0),
+        }
     }
 
     /// The person of an id, staff or partner.
     pub fn person(&self, id: &PersonId) -> Option<Person<'_>> {
-        match self.staff.get(id) {
+        match self.staff().get(id) {
             Some(staff) => Some(Person::Staff(staff)),
-            None => self.partners.get(id).map(Person::Partner),
+            None => self.partners().get(id).map(Person::Partner),
         }
     }
 
@@ -220,7 +218,7 @@ impl Register {
     }
 
     fn membership_at(&self, (group, place): (u32, u32)) -> Option<(&Group, &Membership)> {
-        let group = self.groups.at(group as usize)?;
+        let group = self.groups().at(group as usize)?;
         Some((group, group.memberships.get(place as usize)?))
     }
 
@@ -232,9 +230,9 @@ impl Register {
     /// The table holds places only: a million ids of their own would not fit into any cache.
     fn membership_places(&self) -> &HashTable<(u32, u32)> {
         self.membership_places.get_or_init(|| {
-            let count = self.groups.iter().map(|group| group.memberships.len()).sum();
+            let count = self.groups().iter().map(|group| group.memberships.len()).sum();
             let mut places = HashTable::with_capacity(count);
-            for (group, sheet) in (0_u32..).zip(self.groups.iter()) {
+            for (group, sheet) in (0_u32..).zip(self.groups().iter()) {
                 for (place, membership) in (0_u32..).zip(&sheet.memberships) {
                     // The table does not grow here, so it asks for no hash again.
                     let hash = FxBuildHasher.hash_one(&membership.id);
@@ -247,50 +245,29 @@ impl Register {
 
     /// How many records the list of a key has; none for the office, which is no list.
     pub fn length_of_list(&self, key: &Key) -> u32 {
-        let group = |id: &GroupId| self.group(id);
         let length = match key {
             Key::Office => 0,
-            Key::Filing(_) => self.filings.len(),
-            Key::Staff(_) => self.staff.len(),
-            Key::Partner(_) => self.partners.len(),
-            Key::Device(_) => self.devices.len(),
-            Key::TakeOut(_) => self.take_outs.len(),
-            Key::Group(_) => self.groups.len(),
-            Key::Incident(_) => self.incidents.len(),
-            Key::Waiver(_) => self.waivers.len(),
-            Key::Membership(id, _) => group(id).map_or(0, |group| group.memberships.len()),
-            Key::Review(id, _) => group(id).map_or(0, |group| group.reviews.len()),
+            Key::Membership(id, _) => self.group(id).map_or(0, |group| group.memberships.len()),
+            Key::Review(id, _) => self.group(id).map_or(0, |group| group.reviews.len()),
+            key => self.count(key.kind()),
         };
         u32::try_from(length).unwrap_or(u32::MAX)
     }
 
     /// The record at a key as it stands now, with its place.
     pub fn record(&self, key: &Key) -> Option<(u32, Record)> {
-        let at = |place: Option<usize>| place.and_then(|place| u32::try_from(place).ok());
         Some(match key {
-            Key::Office => (0, Record::Office(self.office.clone())),
-            Key::Filing(id) => (at(self.filings.place(id))?, Record::Filing(self.filings.get(id)?.clone())),
-            Key::Staff(id) => (at(self.staff.place(id))?, Record::Staff(self.staff.get(id)?.clone())),
-            Key::Partner(id) => {
-                (at(self.partners.place(id))?, Record::Partner(self.partners.get(id)?.clone()))
-            }
-            Key::Device(id) => (at(self.devices.place(id))?, Record::Device(self.devices.get(id)?.clone())),
-            Key::TakeOut(id) => {
-                (at(self.take_outs.place(id))?, Record::TakeOut(self.take_outs.get(id)?.clone()))
-            }
-            Key::Group(id) => (at(self.groups.place(id))?, Record::Group(self.groups.get(id)?.sheet.clone())),
+            Key::Office => (0, Record::Office(self.office().clone())),
             Key::Membership(group, id) => {
-                let group = self.groups.get(group)?;
-                let place = group.memberships.iter().position(|membership| membership.id == *id);
-                (at(place)?, Record::Membership(group.memberships.get(place?)?.clone()))
+                let group = self.group(group)?;
+                let place = group.memberships.iter().position(|membership| membership.id == *id)?;
+                (u32::try_from(place).ok()?, Record::Membership(group.memberships.get(place)?.clone()))
             }
             Key::Review(group, place) => {
-                (*place, Record::Review(self.groups.get(group)?.reviews.get(*place as usize)?.clone()))
+                (*place, Record::Review(self.group(group)?.reviews.get(*place as usize)?.clone()))
             }
-            Key::Incident(id) => {
-                (at(self.incidents.place(id))?, Record::Incident(Box::new(self.incidents.get(id)?.clone())))
-            }
-            Key::Waiver(place) => (*place, Record::Waiver(self.waivers.get(*place as usize)?.clone())),
+            Key::Waiver(place) => (*place, Record::Waiver(self.waivers().get(*place as usize)?.clone())),
+            key => self.parts.list(key.kind())?.record(key.id()?)?,
         })
     }
 
@@ -328,7 +305,7 @@ impl Register {
 
     fn apply_record(&mut self, change: &RecordChange) -> Result<(), Conflict> {
         // A new review or waiver goes before the one that stands at its place now.
-        let new_at_place = change.before.is_none() && matches!(change.key, Key::Review(..) | Key::Waiver(_));
+        let new_at_place = change.before.is_none() && change.key.place().is_some();
         let now = if new_at_place { None } else { self.record(&change.key).map(|(_, record)| record) };
         if now != change.before {
             return Err(Conflict { key: change.key.clone() });
@@ -343,15 +320,6 @@ impl Register {
 
     /// Puts a record in place; `None` where the key does not fit the record or its group is not there.
     fn put(&mut self, key: &Key, place: u32, record: Record, new: bool) -> Option<()> {
-        fn set<T: super::table::Keyed>(table: &mut Table<T>, place: u32, row: T, new: bool) -> Option<()> {
-            if new {
-                table.insert(place as usize, row);
-            } else {
-                let id = row.id().clone();
-                *table.get_mut(&id)? = row;
-            }
-            Some(())
-        }
         fn set_at<T>(list: &mut Vec<T>, place: u32, row: T, new: bool) -> Option<()> {
             let place = place as usize;
             if new {
@@ -363,32 +331,12 @@ impl Register {
         }
         match (key, record) {
             (Key::Office, Record::Office(row)) => {
-                self.office = row;
-                Some(())
-            }
-            (Key::Filing(_), Record::Filing(row)) => set(&mut self.filings, place, row, new),
-            (Key::Staff(_), Record::Staff(row)) => set(&mut self.staff, place, row, new),
-            (Key::Partner(_), Record::Partner(row)) => set(&mut self.partners, place, row, new),
-            (Key::Device(_), Record::Device(row)) => set(&mut self.devices, place, row, new),
-            (Key::TakeOut(_), Record::TakeOut(row)) => set(&mut self.take_outs, place, row, new),
-            (Key::Incident(_), Record::Incident(row)) => set(&mut self.incidents, place, *row, new),
-            (Key::Group(id), Record::Group(sheet)) => {
-                if new {
-                    if (place as usize) < self.groups.len() {
-                        self.membership_places.take();
-                    }
-                    self.groups.insert(
-                        place as usize,
-                        Group { sheet, memberships: Vec::new(), reviews: Vec::new() },
-                    );
-                } else {
-                    self.groups.get_mut(id)?.sheet = sheet;
-                }
+                self.parts.office = row;
                 Some(())
             }
             (Key::Membership(group, id), Record::Membership(row)) => {
-                let in_group = self.groups.place(group)?;
-                let memberships = &mut self.groups.get_mut(group)?.memberships;
+                let in_group = self.groups().place(group)?;
+                let memberships = &mut self.parts.groups.get_mut(group)?.memberships;
                 if new {
                     let place = (place as usize).min(memberships.len());
                     memberships.insert(place, row);
@@ -399,10 +347,16 @@ impl Register {
                 }
             }
             (Key::Review(group, place), Record::Review(row)) => {
-                set_at(&mut self.groups.get_mut(group)?.reviews, *place, row, new)
+                set_at(&mut self.parts.groups.get_mut(group)?.reviews, *place, row, new)
             }
-            (Key::Waiver(place), Record::Waiver(row)) => set_at(&mut self.waivers, *place, row, new),
-            _ => None,
+            (Key::Waiver(place), Record::Waiver(row)) => set_at(&mut self.parts.waivers, *place, row, new),
+            (Key::Office | Key::Membership(..) | Key::Review(..) | Key::Waiver(_), _) => None,
+            (key, record) => {
+                if new && key.kind() == RecordKind::Group && (place as usize) < self.groups().len() {
+                    self.membership_places.take();
+                }
+                self.parts.list_mut(key.kind())?.put(place, record, new)
+            }
         }
     }
 
@@ -413,31 +367,27 @@ impl Register {
         }
         match key {
             Key::Office => None,
-            Key::Filing(id) => self.filings.remove(id).map(drop),
-            Key::Staff(id) => self.staff.remove(id).map(drop),
-            Key::Partner(id) => self.partners.remove(id).map(drop),
-            Key::Device(id) => self.devices.remove(id).map(drop),
-            Key::TakeOut(id) => self.take_outs.remove(id).map(drop),
-            Key::Incident(id) => self.incidents.remove(id).map(drop),
-            Key::Group(id) => {
-                let group = self.groups.get(id)?;
-                if !group.memberships.is_empty() || !group.reviews.is_empty() {
-                    return None;
-                }
-                if self.groups.place(id)? + 1 < self.groups.len() {
-                    self.membership_places.take();
-                }
-                self.groups.remove(id).map(drop)
-            }
             Key::Membership(group, id) => {
-                let in_group = self.groups.place(group)?;
-                let memberships = &mut self.groups.get_mut(group)?.memberships;
+                let in_group = self.groups().place(group)?;
+                let memberships = &mut self.parts.groups.get_mut(group)?.memberships;
                 let place = memberships.iter().position(|membership| membership.id == *id)?;
                 let gone = memberships.remove(place);
                 self.membership_went(in_group, place, &gone.id)
             }
-            Key::Review(group, place) => drop_at(&mut self.groups.get_mut(group)?.reviews, *place),
-            Key::Waiver(place) => drop_at(&mut self.waivers, *place),
+            Key::Review(group, place) => drop_at(&mut self.parts.groups.get_mut(group)?.reviews, *place),
+            Key::Waiver(place) => drop_at(&mut self.parts.waivers, *place),
+            key => {
+                if let Key::Group(id) = key {
+                    let group = self.group(id)?;
+                    if !group.memberships.is_empty() || !group.reviews.is_empty() {
+                        return None;
+                    }
+                    if self.groups().place(id)? + 1 < self.groups().len() {
+                        self.membership_places.take();
+                    }
+                }
+                self.parts.list_mut(key.kind())?.take(key.id()?)
+            }
         }
     }
 
@@ -446,7 +396,7 @@ impl Register {
     fn membership_came(&mut self, group: usize, place: usize) -> Option<()> {
         let Some(mut places) = self.membership_places.take() else { return Some(()) };
         let (number, first) = (u32::try_from(group).ok()?, u32::try_from(place).ok()?);
-        let memberships = &self.groups.at(group)?.memberships;
+        let memberships = &self.groups().at(group)?.memberships;
         // From the last, so that no two of them stand at one place in between.
         for (to, membership) in memberships.iter().enumerate().skip(place + 1).rev() {
             let to = u32::try_from(to).ok()?;
@@ -466,7 +416,7 @@ impl Register {
         let (number, first) = (u32::try_from(group).ok()?, u32::try_from(place).ok()?);
         let hash = FxBuildHasher.hash_one(id);
         places.find_entry(hash, |at| *at == (number, first)).ok()?.remove();
-        for (to, membership) in (first..).zip(self.groups.at(group)?.memberships.iter().skip(place)) {
+        for (to, membership) in (first..).zip(self.groups().at(group)?.memberships.iter().skip(place)) {
             let hash = FxBuildHasher.hash_one(&membership.id);
             *places.find_mut(hash, |at| *at == (number, to + 1))? = (number, to);
         }
@@ -475,7 +425,7 @@ impl Register {
 
     /// A group by its id.
     pub fn group(&self, id: &GroupId) -> Option<&Group> {
-        self.groups.get(id)
+        self.groups().get(id)
     }
 }
 
@@ -504,7 +454,7 @@ mod tests {
         let change = |number: usize, place: usize| {
             let id = MembershipId::trusted(&format!("M-{number}"));
             let json = format!(r#"{{"id": "{id}", "person": "S-1"}}"#);
-            let row = document::record_from_json(document::RecordKind::Membership, &json).unwrap();
+            let row = document::record_from_json(RecordKind::Membership, &json).unwrap();
             let key = Key::Membership(GroupId::trusted(&format!("G-{}", 1 + number % 2)), id);
             let place = u32::try_from(place).unwrap();
             Change { records: vec![RecordChange { key, place, before: None, after: Some(row) }] }

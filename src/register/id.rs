@@ -1,8 +1,10 @@
 //! Ids: strings that the office chose, one type for each kind so that none is taken for another.
 
-use std::fmt;
+use std::{borrow::Borrow, fmt};
 
 use smol_str::SmolStr;
+
+use super::kinds::RecordKind;
 
 /// The most characters (code points) that an id may have.
 pub const MAX_ID_CHARS: usize = 64;
@@ -35,7 +37,7 @@ pub fn has_blank_end(id: &str) -> bool {
 }
 
 /// Checks what the id of a record satisfies that earlier versions may have taken in.
-fn check_held(text: &str) -> Result<(), IdFault> {
+pub(super) fn check_held(text: &str) -> Result<(), IdFault> {
     if text.trim().is_empty() {
         Err(IdFault::Blank)
     } else if text.chars().count() > MAX_ID_CHARS {
@@ -47,8 +49,18 @@ fn check_held(text: &str) -> Result<(), IdFault> {
     }
 }
 
+/// An id of any kind of record.
+pub(super) trait Id {
+    /// The kind that is numbered by it; a person's is the same as staff and as partner.
+    const KIND: RecordKind;
+    /// The text as the office wrote it.
+    fn as_str(&self) -> &str;
+    /// The id of a record that is there.
+    fn trusted(text: &str) -> Self;
+}
+
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+    ($($(#[$doc:meta])* $name:ident of $kind:ident),* $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(SmolStr);
@@ -84,6 +96,24 @@ macro_rules! ids {
             }
         }
 
+        impl Id for $name {
+            const KIND: RecordKind = RecordKind::$kind;
+
+            fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            fn trusted(text: &str) -> Self {
+                Self::trusted(text)
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
@@ -100,19 +130,19 @@ macro_rules! ids {
 
 ids! {
     /// A staff member or a partner: the two share one space of ids.
-    PersonId,
+    PersonId of Staff,
     /// A device.
-    DeviceId,
+    DeviceId of Device,
     /// A take-out.
-    TakeOutId,
+    TakeOutId of TakeOut,
     /// A group.
-    GroupId,
+    GroupId of Group,
     /// A membership, unique in the whole register.
-    MembershipId,
+    MembershipId of Membership,
     /// An incident, numbered by 令和 year and serial: `R8-001`.
-    IncidentId,
+    IncidentId of Incident,
     /// A filing with the secretariat.
-    FilingId,
+    FilingId of Filing,
 }
 
 #[cfg(test)]

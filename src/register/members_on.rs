@@ -29,8 +29,8 @@ pub fn members_on(group: &Group, day: Date) -> Vec<MemberOn<'_>> {
 mod tests {
     use super::*;
     use crate::register::{
-        Record,
-        document::{RecordKind, record_from_json},
+        Record, RecordKind,
+        document::record_from_json,
         id::{GroupId, MembershipId, PersonId},
     };
 

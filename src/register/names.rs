@@ -1,28 +1,13 @@
 //! What a record is about or names: the other way round from following its references.
 
 use super::{
-    change::Record,
     id::{DeviceId, GroupId, MembershipId, PersonId},
+    kinds::Record,
     records::Question,
     subject::Subject,
 };
 
 impl Record {
-    /// Its id, where it has one of its own.
-    pub fn id(&self) -> Option<&str> {
-        Some(match self {
-            Self::Filing(row) => row.id.as_str(),
-            Self::Staff(row) => row.id.as_str(),
-            Self::Partner(row) => row.id.as_str(),
-            Self::Device(row) => row.id.as_str(),
-            Self::TakeOut(row) => row.id.as_str(),
-            Self::Group(row) => row.id.as_str(),
-            Self::Membership(row) => row.id.as_str(),
-            Self::Incident(row) => row.id.as_str(),
-            Self::Office(_) | Self::Review(_) | Self::Waiver(_) => return None,
-        })
-    }
-
     /// Whether the record is the subject's own or names it anywhere. A person is the same person as staff and as
     /// partner: the two share one space of ids. That a membership or a review stands in a group is in its key, not in it.
     pub fn names(&self, subject: &Subject) -> bool {

@@ -1,8 +1,32 @@
 //! The next id of a list, in the manner of those that are there.
 
+use super::{Date, RecordKind, Register, incident_number::next_incident_id};
+
+impl Register {
+    /// The id that a new record of a kind gets; `None` where it has none of its own.
+    pub fn next_id(&self, kind: RecordKind, today: Date) -> Option<String> {
+        if kind == RecordKind::Incident {
+            return Some(next_incident_id(self, today).to_string());
+        }
+        self.next_counted(kind)
+    }
+
+    /// The next id of a kind whose ids are counted.
+    pub(super) fn next_counted(&self, kind: RecordKind) -> Option<String> {
+        let (prefix, digits) = kind.numbering()?;
+        let mut ids = Vec::new();
+        self.each_id(|of, id| {
+            if of.numbered_as() == kind.numbered_as() {
+                ids.push(id);
+            }
+        });
+        Some(next_id(prefix, digits, ids.into_iter()))
+    }
+}
+
 /// The next free id with this prefix: one above the greatest number in use, as wide as the widest (at least `width` digits).
 /// One that differs from another in a blank at its end alone would be mistaken for it.
-pub fn next_id<'a>(prefix: &str, width: usize, ids: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn next_id<'a>(prefix: &str, width: usize, ids: impl Iterator<Item = &'a str>) -> String {
     let mut greatest = 0_u64;
     let mut digits = width;
     for number in ids.filter_map(|id| id.trim().strip_prefix(prefix)) {

@@ -8,18 +8,16 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    change::{Change, Key, Record, RecordChange},
-    command::{Refusal, references::exists},
+    change::{Change, RecordChange},
+    command::Refusal,
     document::rename_record,
     holdings::Register,
-    id::{
-        DeviceId, FilingId, GroupId, IncidentId, MAX_ID_CHARS, MembershipId, PersonId, TakeOutId, check_id,
-        has_blank_end,
-    },
+    id::{Id, MAX_ID_CHARS, PersonId, check_id, has_blank_end},
+    kinds::{Key, Record, RecordKind},
     lang::Lang,
     numbering::next_id,
     records::Group,
-    subject::{Subject, SubjectKind},
+    subject::Subject,
 };
 
 /// A record and the id that it shall have.
@@ -34,7 +32,7 @@ pub struct Rename {
 impl Rename {
     /// In a few words: `グループ「G-001 」を「G-001」に`.
     pub fn say(&self, lang: Lang) -> String {
-        let (kind, from, to) = (kind_word(&self.subject, lang), self.subject.id(), &self.to);
+        let (kind, from, to) = (self.subject.kind().noun(lang), self.subject.id(), &self.to);
         match lang {
             Lang::Ja => format!("{kind}「{from}」を「{to}」に"),
             Lang::En => format!("{kind} \"{from}\" to \"{to}\""),
@@ -59,86 +57,47 @@ pub fn say_all(ids: &[Rename], most: usize, lang: Lang) -> String {
     }
 }
 
-fn kind_word(subject: &Subject, lang: Lang) -> &'static str {
-    let (ja, en) = match subject {
-        Subject::Office => ("事業所", "office"),
-        Subject::Filing(_) => ("届出", "filing"),
-        Subject::Staff(_) => ("職員", "staff"),
-        Subject::Partner(_) => ("関係者", "partner"),
-        Subject::Device(_) => ("機器", "device"),
-        Subject::TakeOut(_) => ("持ち出し", "take-out"),
-        Subject::Group(_) => ("グループ", "group"),
-        Subject::Membership(_) => ("参加", "membership"),
-        Subject::Incident(_) => ("インシデント", "incident"),
-    };
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
-    }
-}
-
 /// Something that names records, to be named anew.
 pub(super) trait Names {
     /// Takes the new ids.
     fn rename(&mut self, by: &Renames);
 }
 
-macro_rules! renames {
-    ($($ids:ident: $id:ident),* $(,)?) => {
-        /// Old ids with the new ones, kind by kind.
-        #[derive(Debug, Clone, Default, PartialEq, Eq)]
-        pub struct Renames { $($ids: FxHashMap<$id, $id>),* }
+/// Old ids with the new ones, by the kind that they are numbered as.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renames(FxHashMap<RecordKind, FxHashMap<String, String>>);
 
-        $(impl Names for $id {
-            fn rename(&mut self, by: &Renames) {
-                if let Some(to) = by.$ids.get(self) {
-                    *self = to.clone();
-                }
-            }
-        })*
-    };
-}
-
-renames! {
-    filings: FilingId, people: PersonId, devices: DeviceId, take_outs: TakeOutId, groups: GroupId,
-    memberships: MembershipId, incidents: IncidentId,
+impl<T: Id> Names for T {
+    fn rename(&mut self, by: &Renames) {
+        if let Some(to) = by.to(Self::KIND, self.as_str()) {
+            *self = Self::trusted(to);
+        }
+    }
 }
 
 impl Names for Subject {
     fn rename(&mut self, by: &Renames) {
-        match self {
-            Self::Office => {}
-            Self::Filing(id) => id.rename(by),
-            Self::Staff(id) | Self::Partner(id) => id.rename(by),
-            Self::Device(id) => id.rename(by),
-            Self::TakeOut(id) => id.rename(by),
-            Self::Group(id) => id.rename(by),
-            Self::Membership(id) => id.rename(by),
-            Self::Incident(id) => id.rename(by),
+        let to = by.to(self.kind(), self.id()).and_then(|to| Self::of(self.kind(), to));
+        if let Some(to) = to {
+            *self = to;
         }
     }
 }
 
 impl Renames {
     fn add(&mut self, from: &Subject, to: &str) {
-        fn put<T: Clone + Eq + std::hash::Hash>(ids: &mut FxHashMap<T, T>, from: &T, to: T) {
-            ids.insert(from.clone(), to);
-        }
-        match from {
-            Subject::Office => {}
-            Subject::Filing(id) => put(&mut self.filings, id, FilingId::trusted(to)),
-            Subject::Staff(id) | Subject::Partner(id) => put(&mut self.people, id, PersonId::trusted(to)),
-            Subject::Device(id) => put(&mut self.devices, id, DeviceId::trusted(to)),
-            Subject::TakeOut(id) => put(&mut self.take_outs, id, TakeOutId::trusted(to)),
-            Subject::Group(id) => put(&mut self.groups, id, GroupId::trusted(to)),
-            Subject::Membership(id) => put(&mut self.memberships, id, MembershipId::trusted(to)),
-            Subject::Incident(id) => put(&mut self.incidents, id, IncidentId::trusted(to)),
-        }
+        let ids = self.0.entry(from.kind().numbered_as()).or_default();
+        ids.insert(from.id().to_owned(), to.to_owned());
+    }
+
+    /// The new id of a record that has one.
+    fn to(&self, kind: RecordKind, id: &str) -> Option<&str> {
+        self.0.get(&kind.numbered_as())?.get(id).map(String::as_str)
     }
 
     /// The new id of a person who has one.
-    pub fn person(&self, id: &PersonId) -> Option<&PersonId> {
-        self.people.get(id)
+    pub fn person(&self, id: &PersonId) -> Option<PersonId> {
+        self.to(RecordKind::Staff, id.as_str()).map(PersonId::trusted)
     }
 
     /// What a subject is called after the renaming.
@@ -158,21 +117,14 @@ impl Renames {
 
     /// Where a record is found after the renaming.
     fn key(&self, key: &Key) -> Key {
-        let mut key = key.clone();
-        match &mut key {
-            Key::Office | Key::Waiver(_) => {}
-            Key::Filing(id) => id.rename(self),
-            Key::Staff(id) | Key::Partner(id) => id.rename(self),
-            Key::Device(id) => id.rename(self),
-            Key::TakeOut(id) => id.rename(self),
-            Key::Group(id) | Key::Review(id, _) => id.rename(self),
-            Key::Membership(group, id) => {
-                group.rename(self);
-                id.rename(self);
-            }
-            Key::Incident(id) => id.rename(self),
-        }
-        key
+        let id = key.id().map(|id| self.to(key.kind(), id).unwrap_or(id));
+        let group = key.group().map(|group| {
+            let mut group = group.clone();
+            group.rename(self);
+            group
+        });
+        // A key gives all that a key is made of.
+        Key::of(key.kind(), id, group.as_ref(), key.place().unwrap_or(0)).unwrap_or_else(|| key.clone())
     }
 }
 
@@ -201,29 +153,16 @@ pub fn trim_ids(register: &mut Register) -> Vec<Rename> {
 /// What has an id with a blank at an end, in the order of the document. Asked after every change, so no other id is copied.
 fn with_blanks(register: &Register) -> Vec<Subject> {
     let mut found = Vec::new();
-    let mut look = |id: &str, subject: &dyn Fn() -> Subject| {
+    register.each_id(|kind, id| {
         if has_blank_end(id) {
-            found.push(subject());
+            found.extend(Subject::of(kind, id));
         }
-    };
-    register.filings().iter().for_each(|row| look(row.id.as_str(), &|| Subject::Filing(row.id.clone())));
-    register.staff().iter().for_each(|row| look(row.id.as_str(), &|| Subject::Staff(row.id.clone())));
-    register.partners().iter().for_each(|row| look(row.id.as_str(), &|| Subject::Partner(row.id.clone())));
-    register.devices().iter().for_each(|row| look(row.id.as_str(), &|| Subject::Device(row.id.clone())));
-    register.take_outs().iter().for_each(|row| look(row.id.as_str(), &|| Subject::TakeOut(row.id.clone())));
-    for group in register.groups() {
-        let id = &group.sheet.id;
-        look(id.as_str(), &|| Subject::Group(id.clone()));
-        for row in &group.memberships {
-            look(row.id.as_str(), &|| Subject::Membership(row.id.clone()));
-        }
-    }
-    register.incidents().iter().for_each(|row| look(row.id.as_str(), &|| Subject::Incident(row.id.clone())));
+    });
     found
 }
 
 /// The id that a record gets instead of one with a blank at an end.
-fn free_id(register: &Register, subject: &Subject, given: &FxHashSet<(SubjectKind, String)>) -> String {
+fn free_id(register: &Register, subject: &Subject, given: &FxHashSet<(RecordKind, String)>) -> String {
     let trimmed = subject.id().trim();
     let is_free =
         |id: &str| !is_taken(register, subject, id) && !given.contains(&(space(subject), id.to_owned()));
@@ -234,7 +173,7 @@ fn free_id(register: &Register, subject: &Subject, given: &FxHashSet<(SubjectKin
         // `R8-001-2` is the number of a report, so an incident takes the next number of its year.
         let prefix = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
         let ids = register.incidents().iter().map(|row| row.id.as_str().trim());
-        let given = given.iter().filter(|(kind, _)| *kind == SubjectKind::Incident);
+        let given = given.iter().filter(|(kind, _)| *kind == RecordKind::Incident);
         let ids = ids.chain(given.map(|(_, id)| id.as_str()));
         let next = next_id(prefix, trimmed.len().saturating_sub(prefix.len()), ids);
         if prefix.len() < trimmed.len() && check_id(&next).is_ok() && is_free(&next) {
@@ -250,28 +189,14 @@ fn free_id(register: &Register, subject: &Subject, given: &FxHashSet<(SubjectKin
     (2..=u32::MAX).map(numbered).find(|id| is_free(id)).unwrap_or_default()
 }
 
-/// What shares its ids: staff with partners, every other kind with its own.
-fn space(subject: &Subject) -> SubjectKind {
-    match subject.kind() {
-        SubjectKind::Partner => SubjectKind::Staff,
-        kind => kind,
-    }
+/// What shares its ids.
+fn space(subject: &Subject) -> RecordKind {
+    subject.kind().numbered_as()
 }
 
-/// Whether another record of the kind has an id.
+/// Whether a record has an id, of which there can be but one.
 fn is_taken(register: &Register, subject: &Subject, id: &str) -> bool {
-    match subject {
-        Subject::Office => true,
-        Subject::Filing(_) => register.filings().contains(&FilingId::trusted(id)),
-        Subject::Staff(_) | Subject::Partner(_) => register.person(&PersonId::trusted(id)).is_some(),
-        Subject::Device(_) => register.devices().contains(&DeviceId::trusted(id)),
-        Subject::TakeOut(_) => register.take_outs().contains(&TakeOutId::trusted(id)),
-        Subject::Group(_) => register.groups().contains(&GroupId::trusted(id)),
-        Subject::Membership(_) => register.membership(&MembershipId::trusted(id)).is_some(),
-        Subject::Incident(_) => {
-            register.incidents().contains(&IncidentId::trusted(id)) || register.report(id).is_some()
-        }
-    }
+    *subject == Subject::Office || register.id_is_taken(subject.kind(), id)
 }
 
 /// The change that renames records. Only an id with a blank at an end is put right: any other is given once and stays.
@@ -279,7 +204,7 @@ pub(super) fn plan(register: &Register, ids: &[Rename]) -> Result<Change, Refusa
     let mut by = Renames::default();
     let mut given = FxHashSet::default();
     for Rename { subject, to } in ids {
-        if !exists(register, subject) {
+        if !register.has(subject) {
             return Err(Refusal::Gone(subject.clone()));
         }
         if !has_blank_end(subject.id()) {
@@ -302,7 +227,7 @@ pub(super) fn plan(register: &Register, ids: &[Rename]) -> Result<Change, Refusa
 pub(super) fn way_back(register: &Register, back: Change, by: &Renames) -> Result<Change, Refusal> {
     for record in back.records.iter().filter(|record| record.before.is_none()) {
         let subject = record.key.subject();
-        let moved = by.subject(&subject) == subject && exists(register, &subject);
+        let moved = by.subject(&subject) == subject && register.has(&subject);
         if !moved && !matches!(record.key, Key::Review(..)) && is_taken(register, &subject, subject.id()) {
             return Err(Refusal::IdTaken(subject.id().to_owned()));
         }
@@ -327,38 +252,24 @@ pub(super) fn way_back(register: &Register, back: Change, by: &Renames) -> Resul
 /// document and the old ones go in the opposite order, by which [`Change::renames`] knows which is which.
 fn change(register: &Register, by: &Renames) -> Change {
     let mut steps = Steps { by, new: Vec::new(), moved: Vec::new(), named: Vec::new(), old: Vec::new() };
-    let office = Record::Office(register.office().clone());
-    steps.named(Key::Office, 0, office);
-    let filing = |row: &super::records::Filing| (Key::Filing(row.id.clone()), Record::Filing(row.clone()));
-    steps.list(register.filings().iter().map(filing));
-    steps.list(register.staff().iter().map(|row| (Key::Staff(row.id.clone()), Record::Staff(row.clone()))));
-    let partner =
-        |row: &super::records::Partner| (Key::Partner(row.id.clone()), Record::Partner(row.clone()));
-    steps.list(register.partners().iter().map(partner));
-    let device = |row: &super::records::Device| (Key::Device(row.id.clone()), Record::Device(row.clone()));
-    steps.list(register.devices().iter().map(device));
-    let take_out =
-        |row: &super::records::TakeOut| (Key::TakeOut(row.id.clone()), Record::TakeOut(row.clone()));
-    steps.list(register.take_outs().iter().map(take_out));
-    let mut shifted = 0;
-    for (place, group) in (0_u32..).zip(register.groups()) {
-        let id = &group.sheet.id;
-        let sheet = (Key::Group(id.clone()), Record::Group(group.sheet.clone()));
-        if steps.row(place, &mut shifted, sheet) {
-            steps.moved_group(group);
-        } else {
-            steps.members(group);
-            for (place, review) in (0_u32..).zip(&group.reviews) {
-                steps.named(Key::Review(id.clone(), place), place, Record::Review(review.clone()));
+    for kind in RecordKind::ALL {
+        match kind {
+            RecordKind::Office => steps.named(Key::Office, 0, Record::Office(register.office().clone())),
+            RecordKind::Group => steps.groups(register),
+            // They go with their group.
+            RecordKind::Membership | RecordKind::Review => {}
+            RecordKind::Waiver => {
+                for (place, waiver) in (0_u32..).zip(register.waivers()) {
+                    steps.named(Key::Waiver(place), place, Record::Waiver(waiver.clone()));
+                }
+            }
+            kind => {
+                let Some(list) = register.parts.list(*kind) else { continue };
+                let ids = (0..list.count()).filter_map(|place| list.id_at(place));
+                let row = |id: &str| Some((Key::of(*kind, Some(id), None, 0)?, list.record(id)?.1));
+                steps.list(ids.filter_map(row));
             }
         }
-    }
-    let incident = |row: &super::records::Incident| {
-        (Key::Incident(row.id.clone()), Record::Incident(Box::new(row.clone())))
-    };
-    steps.list(register.incidents().iter().map(incident));
-    for (place, waiver) in (0_u32..).zip(register.waivers()) {
-        steps.named(Key::Waiver(place), place, Record::Waiver(waiver.clone()));
     }
     let Steps { new, moved, named, mut old, .. } = steps;
     old.reverse();
@@ -413,6 +324,23 @@ impl Steps<'_> {
         }
     }
 
+    /// The groups, each with what hangs on it.
+    fn groups(&mut self, register: &Register) {
+        let mut shifted = 0;
+        for (place, group) in (0_u32..).zip(register.groups()) {
+            let id = &group.sheet.id;
+            let sheet = (Key::Group(id.clone()), Record::Group(group.sheet.clone()));
+            if self.row(place, &mut shifted, sheet) {
+                self.moved_group(group);
+            } else {
+                self.members(group);
+                for (place, review) in (0_u32..).zip(&group.reviews) {
+                    self.named(Key::Review(id.clone(), place), place, Record::Review(review.clone()));
+                }
+            }
+        }
+    }
+
     /// The memberships of a group that keeps its id.
     fn members(&mut self, group: &Group) {
         let mut shifted = 0;
@@ -464,8 +392,7 @@ impl Change {
     /// Of each two ids one has a blank at an end and the other none: no other id is ever renamed.
     pub fn renames(&self) -> Option<Renames> {
         let by_id = |change: &&RecordChange| {
-            !matches!(change.key, Key::Office | Key::Review(..) | Key::Waiver(_))
-                && change.before.is_some() != change.after.is_some()
+            change.key.id().is_some() && change.before.is_some() != change.after.is_some()
         };
         let (mut new, mut old) = (Vec::new(), Vec::new());
         for change in self.records.iter().filter(by_id) {

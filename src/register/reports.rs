@@ -141,10 +141,7 @@ impl Incident {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{
-        Record,
-        document::{RecordKind, record_from_json},
-    };
+    use crate::register::{Record, RecordKind, document::record_from_json};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()

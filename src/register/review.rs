@@ -7,11 +7,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    change::{Change, Key, Record, RecordChange},
+    change::{Change, RecordChange},
     command::{Refusal, references},
     date::Date,
     holdings::Register,
     id::{GroupId, MembershipId, PersonId},
+    kinds::{Key, Record},
     records::{Group, Membership, MembershipDecision, Question, Removal, Review, said},
     subject::Subject,
     words::ReviewDecision,

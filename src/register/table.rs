@@ -1,39 +1,77 @@
 //! A list of records in the order of the document, found by id.
 
-use std::{hash::Hash, ops::Index};
+use std::{borrow::Borrow, hash::Hash, ops::Index};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{
-    id::{DeviceId, FilingId, GroupId, IncidentId, PersonId, TakeOutId},
-    records::{Device, Filing, Group, Incident, Partner, Staff, TakeOut},
-};
+use super::kinds::Record;
 
 /// A record that has an id of its own.
 pub trait Keyed {
     /// The type of its id.
-    type Id: Clone + Eq + Hash;
+    type Id: Clone + Eq + Hash + Borrow<str>;
     /// Its id.
     fn id(&self) -> &Self::Id;
 }
 
-macro_rules! keyed {
-    ($($record:ident => $id:ident),*) => {$(
-        impl Keyed for $record {
-            type Id = $id;
-            fn id(&self) -> &$id {
-                &self.id
-            }
-        }
-    )*};
+/// A row of a list that stands for one record.
+pub(super) trait Listed: Keyed + Sized {
+    /// The record.
+    fn record(&self) -> Record;
+    /// A new row; `None` where the record is of another kind.
+    fn new(record: Record) -> Option<Self>;
+    /// The row with another state of its record.
+    fn renew(&mut self, record: Record) -> Option<()> {
+        *self = Self::new(record)?;
+        Some(())
+    }
 }
 
-keyed! { Filing => FilingId, Staff => PersonId, Partner => PersonId, Device => DeviceId, TakeOut => TakeOutId, Incident => IncidentId }
+/// A list of records of any one kind, found by id.
+pub trait List {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The id at a place.
+    fn id_at(&self, place: usize) -> Option<&str>;
+    /// The place of an id.
+    fn place_of(&self, id: &str) -> Option<u32>;
+    /// The record of an id, with its place.
+    fn record(&self, id: &str) -> Option<(u32, Record)>;
+    /// Puts a record in place; `None` where it does not fit.
+    fn put(&mut self, place: u32, record: Record, new: bool) -> Option<()>;
+    /// Takes a record out.
+    fn take(&mut self, id: &str) -> Option<()>;
+}
 
-impl Keyed for Group {
-    type Id = GroupId;
-    fn id(&self) -> &GroupId {
-        &self.sheet.id
+impl<T: Listed> List for Table<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn id_at(&self, place: usize) -> Option<&str> {
+        Some(self.at(place)?.id().borrow())
+    }
+
+    fn place_of(&self, id: &str) -> Option<u32> {
+        self.places.get::<str>(id).copied()
+    }
+
+    fn record(&self, id: &str) -> Option<(u32, Record)> {
+        let place = self.place_of(id)?;
+        Some((place, self.at(place as usize)?.record()))
+    }
+
+    fn put(&mut self, place: u32, record: Record, new: bool) -> Option<()> {
+        if new {
+            self.insert(place as usize, T::new(record)?);
+            return Some(());
+        }
+        let place = *self.places.get::<str>(record.id()?)?;
+        self.rows.get_mut(place as usize)?.renew(record)
+    }
+
+    fn take(&mut self, id: &str) -> Option<()> {
+        self.remove(id).map(drop)
     }
 }
 
@@ -102,7 +140,7 @@ impl<T: Keyed> Table<T> {
 
     /// The place of an id in the list.
     pub fn place(&self, id: &T::Id) -> Option<usize> {
-        self.places.get(id).map(|place| *place as usize)
+        self.places.get::<T::Id>(id).map(|place| *place as usize)
     }
 
     /// The record of an id.
@@ -117,7 +155,7 @@ impl<T: Keyed> Table<T> {
 
     /// Whether there is a record with this id.
     pub fn contains(&self, id: &T::Id) -> bool {
-        self.places.contains_key(id)
+        self.places.contains_key::<T::Id>(id)
     }
 
     pub(super) fn get_mut(&mut self, id: &T::Id) -> Option<&mut T> {
@@ -131,15 +169,14 @@ impl<T: Keyed> Table<T> {
     }
 
     /// Puts a record at a place; at the end when the place lies behind it. The caller knows that the id is new.
-    pub(super) fn insert(&mut self, place: usize, row: T) {
+    fn insert(&mut self, place: usize, row: T) {
         let place = place.min(self.rows.len());
         self.rows.insert(place, row);
         self.renumber(place);
     }
 
-    pub(super) fn remove(&mut self, id: &T::Id) -> Option<T> {
-        let place = self.place(id)?;
-        self.places.remove(id);
+    fn remove(&mut self, id: &str) -> Option<T> {
+        let place = self.places.remove::<str>(id)? as usize;
         let row = self.rows.remove(place);
         self.renumber(place);
         Some(row)

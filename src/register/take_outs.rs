@@ -4,7 +4,7 @@ use super::{
     date::Date,
     holdings::Register,
     id::TakeOutId,
-    numbering::next_id,
+    kinds::RecordKind,
     records::{Decision, TakeOut},
     words::DecisionResult,
 };
@@ -73,7 +73,7 @@ impl TakeOut {
 
 /// The next free number of a take-out.
 fn next(register: &Register) -> TakeOutId {
-    TakeOutId::trusted(&next_id("T-", 3, register.take_outs().iter().map(|row| row.id.as_str())))
+    TakeOutId::trusted(&register.next_counted(RecordKind::TakeOut).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@
 //! step made of it, where nothing that came later names what would go, and where nothing is signed.
 
 use super::{
-    change::{Change, Key, Record, RecordChange},
+    change::{Change, RecordChange},
     command::{Refusal, references},
     holdings::Register,
+    kinds::Key,
     rename,
 };
 
@@ -80,7 +81,7 @@ fn touched(step: &Change, key: &Key) -> bool {
 
 /// Whether a record is what the step made of it.
 fn stands(register: &Register, back: &RecordChange) -> Result<(), Refusal> {
-    let by_place = matches!(back.key, Key::Review(..) | Key::Waiver(_));
+    let by_place = back.key.place().is_some();
     let now = match back.before {
         // What has a place and no id comes back before the one that stands there now.
         None if by_place => None,
@@ -111,22 +112,18 @@ fn fits(register: &Register, back: &RecordChange, whole: &Change) -> Result<(), 
     }
     .and_then(|()| match (&back.before, &back.after) {
         // An id given anew meanwhile is somebody else's.
-        (None, Some(record)) if is_taken(register, record) => {
+        (None, Some(_)) if back.key.id().is_some_and(|id| register.id_is_taken(back.key.kind(), id)) => {
             Err(Refusal::IdTaken(back.key.subject().id().to_owned()))
         }
         _ => Ok(()),
     })
 }
 
-fn is_taken(register: &Register, record: &Record) -> bool {
-    references::id_is_taken(register, record)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::register::{
-        Command, Date, Fact,
+        Command, Date, Fact, Record,
         document::decode,
         id::{GroupId, MembershipId, PersonId},
         review::{ReviewStep, Verdict},

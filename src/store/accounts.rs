@@ -90,7 +90,7 @@ pub(super) fn follow(connection: &Connection, writer: &mut Writer, change: &Chan
     for mut row in rows_of(connection)? {
         let Some(to) = row.account.staff.as_ref().and_then(|id| by.person(id)) else { continue };
         let before = row.for_history();
-        row.account.staff = Some(to.clone());
+        row.account.staff = Some(to);
         connection.execute(
             "UPDATE accounts SET staff = ?1 WHERE slot = ?2",
             params![row.account.staff.as_ref().map(PersonId::as_str), row.slot],

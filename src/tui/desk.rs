@@ -213,9 +213,11 @@ impl Desk {
     pub fn apply(&mut self, changes: &[&Change]) -> Result<(), Conflict> {
         for change in changes {
             self.register.apply(change)?;
-            if let (Some(keeper), Some(by)) = (&mut self.keeper, change.renames()) {
+            if let (Some(keeper), Some(by)) = (&mut self.keeper, change.renames())
+                && let Some(to) = by.person(keeper)
+            {
                 // Whoever is at the keyboard is the same person under another id.
-                *keeper = by.person(keeper).unwrap_or(keeper).clone();
+                *keeper = to;
             }
         }
         self.forget_orders();

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::{
     documents::{Names, NextReport, PaperKind},
     policy::course::CoursePoint,
-    register::{Date, Fact, Lang, Register, subject::SubjectKind, words::ReportStage},
+    register::{Date, Fact, Lang, RecordKind, Register, subject::Subject, words::ReportStage},
 };
 
 use super::{
@@ -71,15 +71,8 @@ impl Wanted {
     pub fn is_in(&self, register: &Register) -> bool {
         let Some(kind) = self.kind.about() else { return self.kind.from_register() };
         let Some(id) = self.about.as_deref() else { return false };
-        match kind {
-            SubjectKind::Incident => {
-                register.incidents().iter().any(|row| row.id.as_str() == id) || register.report(id).is_some()
-            }
-            SubjectKind::TakeOut => register.take_outs().iter().any(|row| row.id.as_str() == id),
-            SubjectKind::Group => register.groups().iter().any(|row| row.sheet.id.as_str() == id),
-            SubjectKind::Staff => register.staff().iter().any(|row| row.id.as_str() == id),
-            _ => false,
-        }
+        Subject::of(kind, id).is_some_and(|subject| register.has(&subject))
+            || kind == RecordKind::Incident && register.report(id).is_some()
     }
 }
 

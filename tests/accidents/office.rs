@@ -9,7 +9,7 @@ use std::{
 };
 
 use mcs_register::{
-    register::{Register, document, subject::SubjectKind},
+    register::{RecordKind, Register, document},
     store::{Cost, Entry, IMPORT, NewVault, Places, Secret, StoreError, Vault},
 };
 use tempfile::TempDir;
@@ -30,7 +30,7 @@ pub const REGISTER: &str = r#"{
 
 /// Reads a document; its waivers may name any rule.
 pub fn register(text: &str) -> Register {
-    let flags = |_: &str| Some(&[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership][..]);
+    let flags = |_: &str| Some(&[RecordKind::Staff, RecordKind::Office, RecordKind::Membership][..]);
     document::decode(text.as_bytes(), &flags).unwrap()
 }
 

@@ -190,7 +190,7 @@ fn a_change_of_another_session_in_between_is_planned_upon() {
     assert_eq!(script.ask(&memo("二")), "ok 5\n");
     // A refusal is looked at again: what the line needs has come meanwhile.
     let (place, staff) = (2, r#"{"id": "S-003"}"#);
-    let kind = mcs_register::register::document::RecordKind::Staff;
+    let kind = mcs_register::register::RecordKind::Staff;
     let record = mcs_register::register::document::record_from_json(kind, staff).unwrap();
     let key = Key::Staff(mcs_register::register::id::PersonId::trusted("S-003"));
     let change = Change { records: vec![RecordChange { key, place, before: None, after: Some(record) }] };

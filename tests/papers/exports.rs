@@ -13,9 +13,8 @@ use mcs_register::{
     },
     policy::{Policy, Rule, judge},
     register::{
-        Date, Register, Time,
+        Date, RecordKind, Register, Time,
         document::{RECORD_FIELDS, decode, encode},
-        subject::SubjectKind,
     },
 };
 use serde_json::json;
@@ -448,7 +447,7 @@ fn no_text_of_any_record_escapes_the_masking() {
     // The office's own name and kind stand on everything that leaves it.
     everything["office"] = serde_json::json!({"name": "みなと", "phone": "06-0000-0001"});
     let text = everything.to_string();
-    let register = decode(text.as_bytes(), &|_| Some(&[SubjectKind::Staff, SubjectKind::Office])).unwrap();
+    let register = decode(text.as_bytes(), &|_| Some(&[RecordKind::Staff, RecordKind::Office])).unwrap();
     assert!(encode(&register).matches("真理子").count() > 50);
     let hidden = encode(&masked(&register));
     for part in ["真理子", "𠮷田"] {

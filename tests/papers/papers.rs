@@ -17,9 +17,8 @@ use mcs_register::{
         judge,
     },
     register::{
-        Command, Date, Fact, Key, Lang, Record, Register,
+        Command, Date, Fact, Key, Lang, Record, RecordKind, Register,
         document::decode,
-        subject::SubjectKind,
         words::{Addressee, ReportStage},
     },
 };
@@ -39,10 +38,10 @@ fn make(kind: PaperKind, register: &Register, options: PaperOptions<'_>) -> Resu
 /// The options for a kind: a record of the office where the kind is about one.
 fn first(kind: PaperKind, register: &Register) -> Option<String> {
     match kind.about()? {
-        SubjectKind::Incident => register.incidents().iter().next().map(|row| row.id.to_string()),
-        SubjectKind::TakeOut => register.take_outs().iter().next().map(|row| row.id.to_string()),
-        SubjectKind::Group => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
-        SubjectKind::Staff => register.staff().iter().next().map(|row| row.id.to_string()),
+        RecordKind::Incident => register.incidents().iter().next().map(|row| row.id.to_string()),
+        RecordKind::TakeOut => register.take_outs().iter().next().map(|row| row.id.to_string()),
+        RecordKind::Group => register.groups().iter().next().map(|row| row.sheet.id.to_string()),
+        RecordKind::Staff => register.staff().iter().next().map(|row| row.id.to_string()),
         _ => None,
     }
 }

@@ -7,14 +7,12 @@ use crate::support::arbitrary;
 use mcs_register::{
     policy::Rule,
     register::{
-        Command, Date, Fact, Key, Lang, Record, Refusal, Register,
-        document::{
-            self, DocumentError, Fault, RecordKind, Request, RequestFault, command_to_json, paper_text,
-        },
+        Command, Date, Fact, Key, Lang, Record, RecordKind, Refusal, Register,
+        document::{self, DocumentError, Fault, Request, RequestFault, command_to_json, paper_text},
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::McsAccount,
         review::{ReviewStep, Verdict},
-        subject::{Subject, SubjectKind},
+        subject::Subject,
         words::{
             Addressee, Assessment, ConsentBy, Control, ControlState, DecisionResult, FilingKind, OrderedBy,
             Ownership, ReportStage, RestrictionKind, Role,
@@ -25,7 +23,7 @@ use proptest::{prelude::*, sample::select};
 
 const PAGE: &str = include_str!("../../docs/apply.md");
 
-fn flags(rule: &str) -> Option<&'static [SubjectKind]> {
+fn flags(rule: &str) -> Option<&'static [RecordKind]> {
     Rule::from_name(rule).map(Rule::flags)
 }
 
@@ -69,7 +67,7 @@ fn every_example_of_the_page_is_carried_out_and_no_command_or_fact_lacks_one() {
         actions.insert(line.split('"').nth(3).unwrap());
         match &command {
             Command::Add { record, .. } => {
-                kinds.insert(RecordKind::of(record).word());
+                kinds.insert(record.kind().word());
             }
             Command::Facts { facts: told, .. } => facts.extend(told.iter().map(Fact::word)),
             Command::Edit { .. }
@@ -388,8 +386,8 @@ proptest! {
         let records = arbitrary::records(&register);
         let others = arbitrary::records(&other);
         for (key, record) in keys(&register).into_iter().zip(records) {
-            let kind = RecordKind::of(&record);
-            let same_kind = others.iter().find(|record| RecordKind::of(record) == kind);
+            let kind = record.kind();
+            let same_kind = others.iter().find(|record| record.kind() == kind);
             let after = Box::new(same_kind.unwrap_or(&record).clone());
             let remove = Command::Remove { key: key.clone() };
             prop_assert_eq!(again(&remove, &register), Ok(remove));

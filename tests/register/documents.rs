@@ -6,17 +6,16 @@ use crate::support::arbitrary;
 use mcs_register::{
     policy::Rule,
     register::{
-        Lang, Register,
-        document::{self, DocumentError, Fault, Found, RecordKind, Wanted},
+        Lang, RecordKind, Register,
+        document::{self, DocumentError, Fault, Found, Wanted},
         id::IdFault,
-        subject::SubjectKind,
     },
 };
 use proptest::prelude::*;
 
 /// The kinds that the rules of the cases flag; for the other rules any kind will do here.
-fn flags(rule: &str) -> Option<&'static [SubjectKind]> {
-    use SubjectKind as K;
+fn flags(rule: &str) -> Option<&'static [RecordKind]> {
+    use RecordKind as K;
     match rule {
         "password-age" => Some(&[K::Staff]),
         "disaster-eligibility" => Some(&[K::Membership]),
@@ -217,7 +216,7 @@ proptest! {
         for record in arbitrary::records(&register) {
             let line = document::record_to_json(&record);
             prop_assert!(!line.contains(char::is_control));
-            prop_assert_eq!(document::record_from_json(RecordKind::of(&record), &line), Ok(record));
+            prop_assert_eq!(document::record_from_json(record.kind(), &line), Ok(record));
         }
     }
 

@@ -6,33 +6,33 @@ use crate::support::arbitrary;
 use mcs_register::{
     policy::Rule,
     register::{
-        Change, Command, Date, Key, Record, Refusal, Register, Rename,
+        Change, Command, Date, Key, Record, RecordKind, Refusal, Register, Rename,
         document::{self, Fault, Request, command_to_json, decode, decode_untrimmed, encode},
         id::{GroupId, IdFault, MembershipId, has_blank_end},
         rename::{trim_ids, untrimmed},
-        subject::{Subject, SubjectKind},
+        subject::Subject,
         undo,
     },
 };
 use proptest::prelude::*;
 use serde_json::Value;
 
-fn flags(rule: &str) -> Option<&'static [SubjectKind]> {
+fn flags(rule: &str) -> Option<&'static [RecordKind]> {
     Rule::from_name(rule).map(Rule::flags)
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "what a decoder asks for")]
-fn any_rule(_: &str) -> Option<&'static [SubjectKind]> {
+fn any_rule(_: &str) -> Option<&'static [RecordKind]> {
     Some(&[
-        SubjectKind::Office,
-        SubjectKind::Filing,
-        SubjectKind::Staff,
-        SubjectKind::Partner,
-        SubjectKind::Device,
-        SubjectKind::TakeOut,
-        SubjectKind::Group,
-        SubjectKind::Membership,
-        SubjectKind::Incident,
+        RecordKind::Office,
+        RecordKind::Filing,
+        RecordKind::Staff,
+        RecordKind::Partner,
+        RecordKind::Device,
+        RecordKind::TakeOut,
+        RecordKind::Group,
+        RecordKind::Membership,
+        RecordKind::Incident,
     ])
 }
 
@@ -286,14 +286,8 @@ proptest! {
         // The same register under other names: with the new ids put in by hand it is the same document.
         let given: NewIds = untrimmed(&old).iter().map(|rename| {
             let space = match rename.subject.kind() {
-                SubjectKind::Staff | SubjectKind::Partner => "people",
-                SubjectKind::Filing => "filings",
-                SubjectKind::Device => "devices",
-                SubjectKind::TakeOut => "take_outs",
-                SubjectKind::Group => "groups",
-                SubjectKind::Membership => "memberships",
-                SubjectKind::Incident => "incidents",
-                SubjectKind::Office => unreachable!(),
+                RecordKind::Staff | RecordKind::Partner => "people",
+                kind => kind.list(),
             };
             (format!("{space}/{}", rename.subject.id()), rename.to.clone())
         }).collect();
@@ -429,9 +423,7 @@ fn a_seal_is_broken_by_anything_beside_the_renaming() {
                 .replace("M-1 ", "M-1x")
         };
         let again = |record: &Option<Record>| {
-            record
-                .as_ref()
-                .map(|row| document::record_from_json(document::RecordKind::of(row), &text(row)).unwrap())
+            record.as_ref().map(|row| document::record_from_json(row.kind(), &text(row)).unwrap())
         };
         (record.before, record.after) = (again(&record.before), again(&record.after));
         record.key = match record.key.clone() {

@@ -6,10 +6,9 @@ use crate::screen::{Bench, settings, today};
 use mcs_register::{
     policy::{Urgency, calendar::calendar},
     register::{
-        Change, Key, Lang, RecordChange, Register,
+        Change, Key, Lang, RecordChange, RecordKind, Register,
         document::{decode, encode},
         id::DeviceId,
-        subject::SubjectKind,
     },
     store::PastChange,
     tui::app::{Access, App, Effect, Message, Opened},
@@ -34,7 +33,7 @@ fn office() -> Register {
              "left_on": "2026-03-31"}],
         "waivers": [{"rule": "profile", "subject": "staff/S-03", "reason": "入力の代行を調整中", "approved_by": "S-01",
             "until": "2026-11-30"}]}"#;
-    decode(text.as_bytes(), &|_| Some(&[SubjectKind::Staff])).unwrap()
+    decode(text.as_bytes(), &|_| Some(&[RecordKind::Staff])).unwrap()
 }
 
 fn bench(lang: Lang, size: (u16, u16)) -> Bench {

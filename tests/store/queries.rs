@@ -125,7 +125,7 @@ fn everything_about_a_person_is_what_names_the_person() {
         assert_eq!(seqs(&found), wanted, "{subject}");
         names_somebody.extend(found.iter().filter_map(|entry| {
             let record = entry.after.as_ref()?;
-            Some(mcs_register::register::document::RecordKind::of(record))
+            Some(record.kind())
         }));
     }
     assert_eq!(

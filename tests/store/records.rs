@@ -2,7 +2,7 @@
 
 use mcs_register::{
     register::{
-        Change, Key, Record, RecordChange, Register, document,
+        Change, Key, Record, RecordChange, RecordKind, Register, document,
         records::{Authority, Consent, Controls, Decision, Removal, Report},
     },
     store::{Entry, StoreError, Vault},
@@ -168,21 +168,21 @@ fn records_go_in_at_any_place_of_their_list() {
     };
     for (number, place) in [0, 1, 1, 2, 1, 0, 99].into_iter().enumerate() {
         let json = format!(r#"{{"id": "N-{number}", "person": "S-002"}}"#);
-        let record = document::record_from_json(document::RecordKind::Membership, &json).unwrap();
+        let record = document::record_from_json(RecordKind::Membership, &json).unwrap();
         let Record::Membership(row) = &record else { unreachable!() };
         add(Key::Membership(group.clone(), row.id.clone()), place, record);
         let json = format!(r#"{{"id": "N-{number}", "name": "新人{number}"}}"#);
-        let record = document::record_from_json(document::RecordKind::Staff, &json).unwrap();
+        let record = document::record_from_json(RecordKind::Staff, &json).unwrap();
         let Record::Staff(row) = &record else { unreachable!() };
         add(Key::Staff(row.id.clone()), place, record);
     }
     for place in [0, 2, 2, 1, 7] {
         let json =
             r#"{"signed_on": "2026-10-01", "decisions": [{"membership": "M-0003", "decision": "keep"}]}"#;
-        let record = document::record_from_json(document::RecordKind::Review, json).unwrap();
+        let record = document::record_from_json(RecordKind::Review, json).unwrap();
         add(Key::Review(group.clone(), place), place, record);
         let json = r#"{"rule": "x", "subject": "office", "reason": "y", "approved_by": "S-001", "until": "2027-01-01"}"#;
-        let record = document::record_from_json(document::RecordKind::Waiver, json).unwrap();
+        let record = document::record_from_json(RecordKind::Waiver, json).unwrap();
         add(Key::Waiver(place.min(3)), place.min(3), record);
     }
 }
@@ -217,7 +217,7 @@ fn a_reference_to_nobody_and_a_double_id_are_refused() {
         (1, r#"{"id": "M-0002", "person": "S-001"}"#),
     ];
     for (place, json) in cases {
-        let record = document::record_from_json(document::RecordKind::Membership, json).unwrap();
+        let record = document::record_from_json(RecordKind::Membership, json).unwrap();
         let Record::Membership(row) = &record else { unreachable!() };
         let key = Key::Membership(group(place), row.id.clone());
         let change =

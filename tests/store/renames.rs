@@ -2,10 +2,10 @@
 
 use mcs_register::{
     register::{
-        Change, Command, Date, Key, Lang, Record, Register, document,
+        Change, Command, Date, Key, Lang, Record, RecordKind, Register, document,
         id::{GroupId, PersonId},
         rename::untrimmed,
-        subject::{Subject, SubjectKind},
+        subject::Subject,
         undo,
     },
     store::{
@@ -49,7 +49,7 @@ fn old() -> Register {
         text = text.replace(&format!("/{id}\""), &format!("/{blank}\""));
     }
     document::decode_untrimmed(text.as_bytes(), &|_| {
-        Some(&[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership])
+        Some(&[RecordKind::Staff, RecordKind::Office, RecordKind::Membership])
     })
     .inspect(|register| assert_eq!(untrimmed(register).len(), 8))
     .unwrap()
@@ -87,7 +87,7 @@ fn an_old_vault_opens_works_and_is_put_right_in_one_change_that_can_be_taken_bac
     now.apply(&memo).unwrap();
     vault.backup_to(fixture.dir.path(), NOW).unwrap();
     let again = document::decode_untrimmed(document::encode(&now).as_bytes(), &|_| {
-        Some(&[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership])
+        Some(&[RecordKind::Staff, RecordKind::Office, RecordKind::Membership])
     });
     assert_eq!(again.unwrap(), now);
 
@@ -246,7 +246,7 @@ proptest! {
                 text = text.replace(&format!("/{id}\""), &format!("/{id} \""));
             }
         }
-        let flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]> = &|_| Some(&[SubjectKind::Staff]);
+        let flags: &dyn Fn(&str) -> Option<&'static [RecordKind]> = &|_| Some(&[RecordKind::Staff]);
         let mut register = document::decode_untrimmed(text.as_bytes(), flags).unwrap();
         if untrimmed(&register).is_empty() {
             return Ok(());

@@ -1,7 +1,7 @@
 //! A vault in a directory of its own, and a register with something of everything.
 
 use mcs_register::{
-    register::{Change, Key, Record, RecordChange, Register, document, subject::SubjectKind},
+    register::{Change, Key, Record, RecordChange, RecordKind, Register, document},
     store::{Cost, Entry, NewVault, Places, RecoveryKey, Secret, Vault},
 };
 use tempfile::TempDir;
@@ -73,7 +73,7 @@ pub fn create(places: &Places) -> (Vault, RecoveryKey) {
 /// A register in which every kind of record is there and every field of it is recorded.
 pub fn everything() -> Register {
     document::decode(include_bytes!("everything.json"), &|_| {
-        Some(&[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership])
+        Some(&[RecordKind::Staff, RecordKind::Office, RecordKind::Membership])
     })
     .unwrap()
 }
@@ -87,7 +87,7 @@ pub fn before_signing() -> Register {
         .replace(r#"{"signed_on": "2026-09-01"}"#, r#"{"begun_on": "2026-09-01"}"#)
         .replace(r#""written_by": "S-001", "sent_on": "2026-11-20""#, r#""written_by": "S-001""#);
     let register = document::decode(text.as_bytes(), &|_| {
-        Some(&[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership])
+        Some(&[RecordKind::Staff, RecordKind::Office, RecordKind::Membership])
     });
     let register = register.unwrap();
     assert!(

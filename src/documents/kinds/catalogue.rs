@@ -1,6 +1,6 @@
 //! Which papers there are.
 
-use crate::register::{subject::SubjectKind, words::Addressee};
+use crate::register::{RecordKind, words::Addressee};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $word:literal, $about:expr);* $(;)?) => {
@@ -23,7 +23,7 @@ macro_rules! kinds {
             }
 
             /// What one paper of this kind is about; `None` for papers about the whole register.
-            pub fn about(self) -> Option<SubjectKind> {
+            pub fn about(self) -> Option<RecordKind> {
                 match self { $(Self::$variant => $about),* }
             }
 
@@ -61,17 +61,17 @@ macro_rules! kinds {
 
 kinds! {
     /// The incident report for the secretariat (第8条).
-    Incident = "incident", Some(SubjectKind::Incident);
+    Incident = "incident", Some(RecordKind::Incident);
     /// The nine items of the law's report (個人情報保護法施行規則8条), for copying into the authority's form.
-    NineItems = "nine-items", Some(SubjectKind::Incident);
+    NineItems = "nine-items", Some(RecordKind::Incident);
     /// The slip of one take-out (第13条(9)).
-    TakeOut = "take-out", Some(SubjectKind::TakeOut);
+    TakeOut = "take-out", Some(RecordKind::TakeOut);
     /// All take-outs.
     TakeOutLedger = "take-out-ledger", None;
     /// The review of a group's members (留意事項(1)).
-    Review = "review", Some(SubjectKind::Group);
+    Review = "review", Some(RecordKind::Group);
     /// What a leaver holds, to be ticked off.
-    Leaver = "leaver", Some(SubjectKind::Staff);
+    Leaver = "leaver", Some(RecordKind::Staff);
     /// Staff and their IDs.
     StaffLedger = "staff-ledger", None;
     /// Devices with their controls (第13条).

@@ -4,7 +4,7 @@ use super::PaperKind;
 use crate::{
     documents::TemplateError,
     policy::visible,
-    register::{Lang, Register, subject::SubjectKind},
+    register::{Lang, RecordKind, Register},
 };
 
 /// How many records a message lists.
@@ -131,24 +131,24 @@ fn known(kind: PaperKind, register: &Register) -> Vec<String> {
         ids
     }
     match kind.about() {
-        Some(SubjectKind::Incident) => last(register.incidents().iter().map(|row| row.id.as_str())),
-        Some(SubjectKind::TakeOut) => last(register.take_outs().iter().map(|row| row.id.as_str())),
-        Some(SubjectKind::Group) => last(register.groups().iter().map(|row| row.sheet.id.as_str())),
-        Some(SubjectKind::Staff) => last(register.staff().iter().map(|row| row.id.as_str())),
+        Some(RecordKind::Incident) => last(register.incidents().iter().map(|row| row.id.as_str())),
+        Some(RecordKind::TakeOut) => last(register.take_outs().iter().map(|row| row.id.as_str())),
+        Some(RecordKind::Group) => last(register.groups().iter().map(|row| row.sheet.id.as_str())),
+        Some(RecordKind::Staff) => last(register.staff().iter().map(|row| row.id.as_str())),
         _ => Vec::new(),
     }
 }
 
 fn about(kind: PaperKind, lang: Lang) -> &'static str {
     match (kind.about(), lang) {
-        (Some(SubjectKind::Incident), Lang::Ja) => "インシデント",
-        (Some(SubjectKind::Incident), Lang::En) => "incident",
-        (Some(SubjectKind::TakeOut), Lang::Ja) => "持ち出し",
-        (Some(SubjectKind::TakeOut), Lang::En) => "take-out",
-        (Some(SubjectKind::Group), Lang::Ja) => "グループ",
-        (Some(SubjectKind::Group), Lang::En) => "group",
-        (Some(SubjectKind::Staff), Lang::Ja) => "職員",
-        (Some(SubjectKind::Staff), Lang::En) => "staff member",
+        (Some(RecordKind::Incident), Lang::Ja) => "インシデント",
+        (Some(RecordKind::Incident), Lang::En) => "incident",
+        (Some(RecordKind::TakeOut), Lang::Ja) => "持ち出し",
+        (Some(RecordKind::TakeOut), Lang::En) => "take-out",
+        (Some(RecordKind::Group), Lang::Ja) => "グループ",
+        (Some(RecordKind::Group), Lang::En) => "group",
+        (Some(RecordKind::Staff), Lang::Ja) => "職員",
+        (Some(RecordKind::Staff), Lang::En) => "staff member",
         (_, Lang::Ja) => "記録",
         (_, Lang::En) => "record",
     }

@@ -32,9 +32,9 @@ fn lists() -> String {
         Source::new(&register, &policy, today, &findings, Rc::new(Namer::new(&register, Names::Full)));
     let facts = |kind: PaperKind| {
         let id = kind.about().map(|about| match about {
-            crate::register::subject::SubjectKind::Incident => "R8-005",
-            crate::register::subject::SubjectKind::TakeOut => "T-001",
-            crate::register::subject::SubjectKind::Group => "G-001",
+            crate::register::RecordKind::Incident => "R8-005",
+            crate::register::RecordKind::TakeOut => "T-001",
+            crate::register::RecordKind::Group => "G-001",
             _ => "S-001",
         });
         let options = PaperOptions { id, recovery_key: Some("7F3KQ"), ..PaperOptions::default() };

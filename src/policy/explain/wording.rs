@@ -314,11 +314,11 @@ pub(super) fn case(policy: &Policy, finding: &Finding) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::subject::SubjectKind;
+    use crate::register::RecordKind;
 
     fn finding(rule: Rule) -> Finding {
         let mut subject = rule.flags().iter().map(|kind| match kind {
-            SubjectKind::Office => "office".to_owned(),
+            RecordKind::Office => "office".to_owned(),
             kind => format!("{}/X-1", kind.word()),
         });
         let subject = subject.find_map(|text| Subject::parse(&text)).unwrap();
@@ -365,12 +365,12 @@ mod tests {
     fn sentences_name_what_their_subject_has() {
         let policy = Policy::minato().unwrap();
         for rule in Rule::ALL {
-            let of_membership = rule.flags() == [SubjectKind::Membership];
+            let of_membership = rule.flags() == [RecordKind::Membership];
             for (case, text) in &policy.words(*rule).sentences {
                 for text in [&text.ja, &text.en] {
                     assert_eq!(of_membership, text.contains("{person}"), "{rule} {case}");
                     assert!(!of_membership || text.contains("{group}"), "{rule} {case}");
-                    let office = rule.flags() == [SubjectKind::Office];
+                    let office = rule.flags() == [RecordKind::Office];
                     assert_eq!(!of_membership && !office, text.contains("{name}"), "{rule} {case}");
                 }
             }

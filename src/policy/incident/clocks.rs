@@ -89,10 +89,7 @@ pub fn next(clocks: &[Clock]) -> Option<&Clock> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{
-        Record,
-        document::{RecordKind, record_from_json},
-    };
+    use crate::register::{Record, RecordKind, document::record_from_json};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()

@@ -62,10 +62,7 @@ fn tells(asked: &ResponseStep, response: &Response) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{
-        Record,
-        document::{RecordKind, record_from_json},
-    };
+    use crate::register::{Record, RecordKind, document::record_from_json};
 
     fn incident(responses: &str) -> Incident {
         let json = format!(r#"{{"id": "R8-001", "kind": "device-loss", "first_response": [{responses}]}}"#);

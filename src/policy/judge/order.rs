@@ -3,7 +3,7 @@
 use super::finding::{Finding, Urgency};
 use crate::{
     policy::{file::rulebook::Policy, rule::Rule},
-    register::{subject::SubjectKind, words::Control},
+    register::{RecordKind, words::Control},
 };
 
 /// Puts findings in their order.
@@ -31,7 +31,7 @@ fn key(finding: &Finding) -> u128 {
     // Dates lie within 0001 to 9999, so that days fit into 32 bits with room.
     let days = u32::try_from(i64::from(1_u32 << 31) - days).unwrap_or(u32::MAX);
     // Of the rules only `countersign` flags two kinds of subject: `group/` comes before `take-out/`.
-    let kind = u128::from(finding.subject.kind() == SubjectKind::TakeOut);
+    let kind = u128::from(finding.subject.kind() == RecordKind::TakeOut);
     let mut start = [0; 16];
     for (to, from) in start.iter_mut().skip(6).zip(finding.subject.id().bytes()) {
         *to = from;

@@ -7,7 +7,7 @@ pub(super) mod words;
 use std::fmt;
 
 use self::{parameter::Parameter, rows::for_every_rule};
-use crate::register::subject::SubjectKind;
+use crate::register::RecordKind;
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $rule:ident = $name:literal [$($parameter:ident),*] [$($sentence:literal),+] {
@@ -32,8 +32,8 @@ macro_rules! rules {
             }
 
             /// The kinds of subject that this rule flags, which a waiver may name.
-            pub fn flags(self) -> &'static [SubjectKind] {
-                match self { $(Self::$rule => &[$(SubjectKind::$kind),+]),* }
+            pub fn flags(self) -> &'static [RecordKind] {
+                match self { $(Self::$rule => &[$(RecordKind::$kind),+]),* }
             }
 
             /// The parameters that the policy file sets for this rule.

@@ -2,7 +2,8 @@
 //! was stays in the history.
 
 use crate::register::{
-    change::{Change, Record},
+    change::Change,
+    kinds::Record,
     records::{Decision, Device, Membership, TakeOut},
     words::Ownership,
 };

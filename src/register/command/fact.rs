@@ -1,10 +1,10 @@
 //! One fact about one subject: what a key on a finding records. Facts about many subjects make one command.
 
 use crate::register::{
-    change::{Key, Record},
     date::{Date, Time},
     holdings::Register,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    kinds::{Key, Record, RecordKind},
     records::{Filing, PaperText},
     subject::Subject,
     words::{
@@ -420,8 +420,7 @@ fn fresh_filing(register: &Register, kind: FilingKind) -> (Key, Option<Record>) 
     if let Some(filing) = waiting {
         return (Key::Filing(filing.id.clone()), None);
     }
-    let next =
-        super::super::numbering::next_id("F-", 1, register.filings().iter().map(|filing| filing.id.as_str()));
+    let next = register.next_counted(RecordKind::Filing).unwrap_or_default();
     let id = FilingId::trusted(&next);
     let filing =
         Filing { id: id.clone(), kind, submitted_on: None, approved_on: None, reference: None, note: None };

@@ -12,10 +12,11 @@ pub use fact::Fact;
 pub use refusal::Refusal;
 
 use super::{
-    change::{Change, Key, Record, RecordChange},
+    change::{Change, RecordChange},
     date::Date,
     holdings::Register,
     id::GroupId,
+    kinds::{Key, Record},
     rename::{self, Rename},
     review::{self, ReviewStep},
 };
@@ -99,7 +100,7 @@ impl Command {
 
 fn add(register: &Register, record: &Record, group: Option<&GroupId>) -> Result<Change, Refusal> {
     let (key, place) = references::place_of_new(register, record, group)?;
-    if register.record(&key).is_some() || references::id_is_taken(register, record) {
+    if key.id().is_some_and(|id| register.id_is_taken(key.kind(), id)) {
         return Err(Refusal::IdTaken(key.subject().id().to_owned()));
     }
     if let (Record::Review(row), Key::Review(group, _)) = (record, &key)

@@ -1,9 +1,9 @@
 //! What a record may name, and who names it.
 
 use crate::register::{
-    change::{Key, Record},
     holdings::Register,
     id::{DeviceId, GroupId, IdFault, PersonId, check_id},
+    kinds::{Key, Record, RecordKind},
     records::{Membership, MembershipDecision, Review},
     subject::Subject,
 };
@@ -16,63 +16,22 @@ pub(in crate::register) fn place_of_new(
     record: &Record,
     group: Option<&GroupId>,
 ) -> Result<(Key, u32), Refusal> {
-    let own = |key: Key, id: &str| match check_id(id) {
-        Ok(()) if group.is_none() => Ok(key),
-        Ok(()) => Err(Refusal::GroupMissing),
-        Err(fault) => Err(Refusal::BadId(fault)),
-    };
-    let key = match record {
-        Record::Office(_) => return Err(Refusal::IdTaken(String::new())),
-        Record::Filing(row) => own(Key::Filing(row.id.clone()), row.id.as_str())?,
-        Record::Staff(row) => own(Key::Staff(row.id.clone()), row.id.as_str())?,
-        Record::Partner(row) => own(Key::Partner(row.id.clone()), row.id.as_str())?,
-        Record::Device(row) => own(Key::Device(row.id.clone()), row.id.as_str())?,
-        Record::TakeOut(row) => own(Key::TakeOut(row.id.clone()), row.id.as_str())?,
-        Record::Group(row) => own(Key::Group(row.id.clone()), row.id.as_str())?,
-        Record::Incident(row) => own(Key::Incident(row.id.clone()), row.id.as_str())?,
-        Record::Waiver(_) => Key::Waiver(u32::try_from(register.waivers().len()).unwrap_or(u32::MAX)),
-        Record::Membership(row) => {
-            check_id(row.id.as_str()).map_err(Refusal::BadId)?;
-            Key::Membership(group.ok_or(Refusal::GroupMissing)?.clone(), row.id.clone())
-        }
-        Record::Review(_) => {
-            let id = group.ok_or(Refusal::GroupMissing)?;
-            let reviews = register.group(id).map_or(0, |group| group.reviews.len());
-            Key::Review(id.clone(), u32::try_from(reviews).unwrap_or(u32::MAX))
-        }
-    };
-    let place = register.length_of_list(&key);
-    Ok((key, place))
-}
-
-/// Ids that are unique beyond their own list: people share one space, memberships the whole register, and no incident bears
-/// the number of another one's report.
-pub(in crate::register) fn id_is_taken(register: &Register, record: &Record) -> bool {
-    match record {
-        Record::Staff(row) => register.person(&row.id).is_some(),
-        Record::Partner(row) => register.person(&row.id).is_some(),
-        Record::Membership(row) => register.membership(&row.id).is_some(),
-        Record::Incident(row) => register.report(row.id.as_str()).is_some(),
-        _ => false,
+    let (kind, id) = (record.kind(), record.id());
+    if kind == RecordKind::Office {
+        return Err(Refusal::IdTaken(String::new()));
     }
+    id.map_or(Ok(()), check_id).map_err(Refusal::BadId)?;
+    if group.is_some() && register.parts.list(kind).is_some() {
+        return Err(Refusal::GroupMissing);
+    }
+    let at = |place| Key::of(kind, id, group, place).ok_or(Refusal::GroupMissing);
+    let place = register.length_of_list(&at(0)?);
+    Ok((at(place)?, place))
 }
 
 /// Whether a record still is the one that the key names.
 pub(super) fn same_identity(key: &Key, record: &Record) -> bool {
-    match (key, record) {
-        (Key::Office, Record::Office(_))
-        | (Key::Review(..), Record::Review(_))
-        | (Key::Waiver(_), Record::Waiver(_)) => true,
-        (Key::Filing(id), Record::Filing(row)) => *id == row.id,
-        (Key::Staff(id), Record::Staff(row)) => *id == row.id,
-        (Key::Partner(id), Record::Partner(row)) => *id == row.id,
-        (Key::Device(id), Record::Device(row)) => *id == row.id,
-        (Key::TakeOut(id), Record::TakeOut(row)) => *id == row.id,
-        (Key::Group(id), Record::Group(row)) => *id == row.id,
-        (Key::Membership(_, id), Record::Membership(row)) => *id == row.id,
-        (Key::Incident(id), Record::Incident(row)) => *id == row.id,
-        _ => false,
-    }
+    key.kind() == record.kind() && key.id() == record.id()
 }
 
 struct Names<'a>(&'a Register);
@@ -159,23 +118,8 @@ pub(in crate::register) fn check(register: &Register, record: &Record, key: &Key
             if row.reason.trim().is_empty() || row.rule.trim().is_empty() {
                 return Err(Refusal::BadId(IdFault::Blank));
             }
-            if exists(register, &row.subject) { Ok(()) } else { Err(Refusal::NoSuch(row.subject.clone())) }
+            if register.has(&row.subject) { Ok(()) } else { Err(Refusal::NoSuch(row.subject.clone())) }
         }
-    }
-}
-
-/// Whether a subject is in the register.
-pub(in crate::register) fn exists(register: &Register, subject: &Subject) -> bool {
-    match subject {
-        Subject::Office => true,
-        Subject::Filing(id) => register.filings().contains(id),
-        Subject::Staff(id) => register.staff().contains(id),
-        Subject::Partner(id) => register.partners().contains(id),
-        Subject::Device(id) => register.devices().contains(id),
-        Subject::TakeOut(id) => register.take_outs().contains(id),
-        Subject::Group(id) => register.groups().contains(id),
-        Subject::Membership(id) => register.membership(id).is_some(),
-        Subject::Incident(id) => register.incidents().contains(id),
     }
 }
 

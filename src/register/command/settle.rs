@@ -1,9 +1,9 @@
 //! How a fact is written into its record.
 
 use crate::register::{
-    change::Record,
     date::Date,
     id::PersonId,
+    kinds::Record,
     records::{
         Device, GroupSheet, Incident, Membership, Question, Report, Restriction, Review, Staff, TakeOut,
         Training,

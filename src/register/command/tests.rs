@@ -384,10 +384,8 @@ fn no_incident_takes_the_number_of_a_report() {
     let register = crate::register::document::decode(text.as_bytes(), &|_| None).unwrap();
     let add = |id: &str| {
         let json = format!(r#"{{"id": "{id}", "kind": "other"}}"#);
-        let record = crate::register::document::record_from_json(
-            crate::register::document::RecordKind::Incident,
-            &json,
-        );
+        let record =
+            crate::register::document::record_from_json(crate::register::RecordKind::Incident, &json);
         Command::Add { record: Box::new(record.unwrap()), group: None }.plan(&register, today())
     };
     assert!(matches!(add("R8-001-1"), Err(Refusal::IdTaken(_))));

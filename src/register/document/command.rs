@@ -16,15 +16,14 @@
 use std::borrow::Cow;
 
 use crate::register::{
-    Command, Date, Fact, Key, Record, Refusal, Register,
+    Command, Date, Fact, Key, Record, RecordKind, Refusal, Register,
     id::GroupId,
     rename::{Rename, untrimmed},
     review::ReviewStep,
-    subject::{Subject, SubjectKind},
+    subject::Subject,
 };
 
 use super::{
-    RecordKind,
     fault::{DocumentError, Fault, Wanted},
     path::Path,
     read_record, record_to_json,
@@ -119,7 +118,7 @@ impl<'t> Request<'t> {
         &self,
         register: &Register,
         today: Date,
-        flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+        flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
     ) -> Result<Command, RequestFault> {
         let wrong = |fault: Box<DocumentError>| RequestFault::Wrong(*fault);
         let standing = |target: &Target| {
@@ -162,7 +161,7 @@ impl<'t> Request<'t> {
     pub fn goes_by_place(&self) -> bool {
         let by_place = |kind| matches!(kind, RecordKind::Review | RecordKind::Waiver);
         match &self.0 {
-            Asked::Add { record, .. } => by_place(RecordKind::of(record)),
+            Asked::Add { record, .. } => by_place(record.kind()),
             Asked::Edit { target, .. } | Asked::Set { target, .. } | Asked::Remove { target } => {
                 by_place(target.kind())
             }
@@ -196,7 +195,7 @@ pub fn command_to_json(command: &Command) -> String {
             Command::Add { record: new, group } => {
                 out.plain("add");
                 out.key("kind");
-                out.plain(RecordKind::of(new).word());
+                out.plain(new.kind().word());
                 write_field(out, "group", group);
                 record(out, "record", new);
             }
@@ -330,7 +329,7 @@ fn with_fields(record: &Record, changed: &[Field<'_>], at: &Path<'_>) -> Read<Re
     let text = record_to_json(record);
     let mut merged = fields(tree::parse(&text)?, at)?;
     merge(&mut merged, changed);
-    read_record(RecordKind::of(record), Json::Object(merged), at)
+    read_record(record.kind(), Json::Object(merged), at)
 }
 
 /// Which record a line is about.
@@ -378,17 +377,7 @@ impl Target {
         match self {
             Self::Review(..) => RecordKind::Review,
             Self::Waiver(_) => RecordKind::Waiver,
-            Self::Subject(subject) => match subject.kind() {
-                SubjectKind::Office => RecordKind::Office,
-                SubjectKind::Filing => RecordKind::Filing,
-                SubjectKind::Staff => RecordKind::Staff,
-                SubjectKind::Partner => RecordKind::Partner,
-                SubjectKind::Device => RecordKind::Device,
-                SubjectKind::TakeOut => RecordKind::TakeOut,
-                SubjectKind::Group => RecordKind::Group,
-                SubjectKind::Membership => RecordKind::Membership,
-                SubjectKind::Incident => RecordKind::Incident,
-            },
+            Self::Subject(subject) => subject.kind(),
         }
     }
 
@@ -396,21 +385,9 @@ impl Target {
         Ok(match self {
             Self::Review(group, place) => Key::Review(group.clone(), *place),
             Self::Waiver(place) => Key::Waiver(*place),
-            Self::Subject(subject) => match subject.clone() {
-                Subject::Office => Key::Office,
-                Subject::Filing(id) => Key::Filing(id),
-                Subject::Staff(id) => Key::Staff(id),
-                Subject::Partner(id) => Key::Partner(id),
-                Subject::Device(id) => Key::Device(id),
-                Subject::TakeOut(id) => Key::TakeOut(id),
-                Subject::Group(id) => Key::Group(id),
-                Subject::Incident(id) => Key::Incident(id),
-                Subject::Membership(id) => {
-                    let found = register.membership(&id);
-                    let (group, _) = found.ok_or_else(|| Refusal::Gone(subject.clone()))?;
-                    Key::Membership(group.sheet.id.clone(), id)
-                }
-            },
+            Self::Subject(subject) => {
+                register.key_of(subject).ok_or_else(|| Refusal::Gone(subject.clone()))?
+            }
         })
     }
 }

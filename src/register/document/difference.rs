@@ -108,10 +108,9 @@ fn title(paper: &Json<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        super::{RecordKind, record_from_json},
-        *,
-    };
+    use crate::register::RecordKind;
+
+    use super::{super::record_from_json, *};
 
     #[test]
     fn names_each_field_that_differs_in_order() {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::register::{id::IdFault, lang::Lang, subject::SubjectKind};
+use crate::register::{RecordKind, id::IdFault, lang::Lang};
 
 /// Where a document is wrong, and what is wrong there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,9 +195,9 @@ pub enum Fault {
         /// The rule.
         rule: String,
         /// The kind that the waiver names.
-        kind: SubjectKind,
+        kind: RecordKind,
         /// The kinds that the rule flags.
-        flags: Vec<SubjectKind>,
+        flags: Vec<RecordKind>,
     },
     /// A command is an object.
     NotACommand,
@@ -485,7 +485,7 @@ impl Fault {
     }
 }
 
-fn kinds(kinds: &[SubjectKind], between: &str) -> String {
+fn kinds(kinds: &[RecordKind], between: &str) -> String {
     let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
     words.join(between)
 }

@@ -23,13 +23,10 @@ pub use fault::{DocumentError, Encoding, Fault, Found, Wanted};
 pub use shape::RECORD_FIELDS;
 
 use super::{
-    Parts, Record, Register,
-    records::{
-        Device, Filing, GroupSheet, Incident, Membership, Office, PaperText, Partner, Review, Staff, TakeOut,
-        Waiver,
-    },
+    Parts, Record, RecordKind, Register,
+    kinds::{with_kinds, with_lists},
+    records::PaperText,
     rename::Renames,
-    subject::SubjectKind,
 };
 use path::Path;
 use sections::SectionsSeed;
@@ -51,7 +48,7 @@ pub const FORMAT: &str = "mcs-register/1";
 /// wrong, then ids and references that do not fit together.
 pub fn decode(
     bytes: &[u8],
-    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, DocumentError> {
     read_document(bytes, flags, references::check_ids)
 }
@@ -63,14 +60,14 @@ pub fn decode(
 /// As for [`decode`].
 pub fn decode_untrimmed(
     bytes: &[u8],
-    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, DocumentError> {
     read_document(bytes, flags, |_| Ok(()))
 }
 
 fn read_document(
     bytes: &[u8],
-    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
     check_ids: impl Fn(&Parts) -> Read<()>,
 ) -> Result<Register, DocumentError> {
     let text = text::utf8(bytes)?;
@@ -95,13 +92,12 @@ pub fn encode(register: &Register) -> String {
         out.key("format");
         out.text(FORMAT);
         write_field(out, "office", register.office());
-        write_rows(out, "filings", register.filings().as_slice());
-        write_rows(out, "staff", register.staff().as_slice());
-        write_rows(out, "partners", register.partners().as_slice());
-        write_rows(out, "devices", register.devices().as_slice());
-        write_rows(out, "take_outs", register.take_outs().as_slice());
-        write_rows(out, "groups", register.groups().as_slice());
-        write_rows(out, "incidents", register.incidents().as_slice());
+        macro_rules! write_lists {
+            ($($list:ident: $row:ident,)*) => {
+                $(write_rows(out, stringify!($list), register.$list().as_slice());)*
+            };
+        }
+        with_lists! { write_lists }
         write_rows(out, "waivers", register.waivers());
     });
     let mut text = out.finish();
@@ -125,40 +121,8 @@ fn write_rows<T: value::Value>(out: &mut Writer, section: &str, rows: &[T]) {
     }
 }
 
-macro_rules! record_kinds {
-    ($($(#[$doc:meta])* $kind:ident($record:ident) = $word:literal),* $(,)?) => {
-        /// The kind of a [`Record`].
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum RecordKind { $($(#[$doc])* $kind),* }
-
-        impl RecordKind {
-            /// Every kind, in the order of the document.
-            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
-
-            /// The kind of a record.
-            pub fn of(record: &Record) -> Self {
-                match record { $(Record::$kind(_) => Self::$kind),* }
-            }
-
-            /// The word of the audit trail.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$kind => $word),* }
-            }
-
-            /// The kind of a word; `None` for a word that is not known.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$kind),)* _ => None }
-            }
-        }
-
-        /// Writes one record in one line, its fields in a fixed order, only what is recorded. The same record always
-        /// gives the same bytes.
-        pub fn record_to_json(record: &Record) -> String {
-            let mut out = Writer::line();
-            write_record(&mut out, record);
-            out.finish()
-        }
-
+macro_rules! record_shapes {
+    ($($kind:ident,)*) => {
         fn write_record(out: &mut Writer, record: &Record) {
             out.object(|out| match record { $(Record::$kind(record) => record.write_fields(out)),* });
         }
@@ -170,40 +134,25 @@ macro_rules! record_kinds {
 
         fn read_record(kind: RecordKind, json: Json<'_>, at: &Path<'_>) -> Read<Record> {
             let fields = fields(json, at)?;
-            Ok(match kind { $(RecordKind::$kind => Record::$kind($record::read_fields(fields, at)?.into())),* })
-        }
-
-        /// Reads one record; the pointer of a fault begins at the record. References are not followed.
-        ///
-        /// # Errors
-        /// When the text is no JSON, or no record of this kind.
-        pub fn record_from_json(kind: RecordKind, text: &str) -> Result<Record, DocumentError> {
-            tree::parse(text).and_then(|json| read_record(kind, json, &Path::ROOT)).map_err(|fault| *fault)
+            Ok(match kind { $(RecordKind::$kind => Record::$kind(shape::Shape::read_fields(fields, at)?)),* })
         }
     };
 }
 
-record_kinds! {
-    /// The office.
-    Office(Office) = "office",
-    /// A filing.
-    Filing(Filing) = "filing",
-    /// A staff member.
-    Staff(Staff) = "staff",
-    /// A partner.
-    Partner(Partner) = "partner",
-    /// A device.
-    Device(Device) = "device",
-    /// A take-out.
-    TakeOut(TakeOut) = "take-out",
-    /// A group without its memberships and reviews.
-    Group(GroupSheet) = "group",
-    /// A membership.
-    Membership(Membership) = "membership",
-    /// A review.
-    Review(Review) = "review",
-    /// An incident.
-    Incident(Incident) = "incident",
-    /// A waiver.
-    Waiver(Waiver) = "waiver",
+with_kinds! { record_shapes }
+
+/// Writes one record in one line, its fields in a fixed order, only what is recorded. The same record always gives the same
+/// bytes.
+pub fn record_to_json(record: &Record) -> String {
+    let mut out = Writer::line();
+    write_record(&mut out, record);
+    out.finish()
+}
+
+/// Reads one record; the pointer of a fault begins at the record. References are not followed.
+///
+/// # Errors
+/// When the text is no JSON, or no record of this kind.
+pub fn record_from_json(kind: RecordKind, text: &str) -> Result<Record, DocumentError> {
+    tree::parse(text).and_then(|json| read_record(kind, json, &Path::ROOT)).map_err(|fault| *fault)
 }

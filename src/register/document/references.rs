@@ -1,26 +1,28 @@
 //! Ids used once, and references that lead somewhere.
 
+use std::borrow::Borrow as _;
+
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::register::{
-    Parts, Record,
+    Parts, Record, RecordKind,
     id::{DeviceId, MembershipId, PersonId, check_id},
     records::{Group, Incident, Waiver},
-    subject::{Subject, SubjectKind},
+    subject::Subject,
     table::{Keyed, Table},
 };
 
 use super::{fault::Fault, path::Path, value::Read};
 
 /// Takes a list as a table; of two records with one id the second is a fault.
-pub(super) fn table<T: Keyed>(rows: Vec<T>, section: &str, text: fn(&T::Id) -> &str) -> Read<Table<T>> {
+pub(super) fn table<T: Keyed>(rows: Vec<T>, section: &str) -> Read<Table<T>> {
     let at = Path::ROOT.key(section);
     let duplicate =
         |place: usize, id: &str| at.item(place).key("id").fault(Fault::DuplicateId { id: id.to_owned() });
     let mut seen = FxHashSet::with_capacity_and_hasher(rows.len(), FxBuildHasher);
     for (place, row) in rows.iter().enumerate() {
         if !seen.insert(row.id()) {
-            return Err(duplicate(place, text(row.id())));
+            return Err(duplicate(place, row.id().borrow()));
         }
     }
     drop(seen);
@@ -29,29 +31,26 @@ pub(super) fn table<T: Keyed>(rows: Vec<T>, section: &str, text: fn(&T::Id) -> &
 
 /// Checks that every id is one that a record may be given now: earlier versions took in more.
 pub(super) fn check_ids(parts: &Parts) -> Read<()> {
-    fn ids<'a>(section: &str, ids: impl Iterator<Item = &'a str>) -> Read<()> {
-        let at = Path::ROOT.key(section);
-        for (place, id) in ids.enumerate() {
-            check_id(id).map_err(|fault| at.item(place).key("id").fault(Fault::BadId(fault)))?;
+    let check = |id: &str, at: &Path<'_>, place: usize| {
+        check_id(id).map_err(|fault| at.item(place).key("id").fault(Fault::BadId(fault)))
+    };
+    for kind in RecordKind::ALL {
+        let at = Path::ROOT.key(kind.list());
+        let Some(list) = parts.list(*kind) else { continue };
+        for (place, id) in (0..list.count()).filter_map(|place| Some((place, list.id_at(place)?))) {
+            check(id, &at, place)?;
         }
-        Ok(())
-    }
-    ids("filings", parts.filings.iter().map(|row| row.id.as_str()))?;
-    ids("staff", parts.staff.iter().map(|row| row.id.as_str()))?;
-    ids("partners", parts.partners.iter().map(|row| row.id.as_str()))?;
-    ids("devices", parts.devices.iter().map(|row| row.id.as_str()))?;
-    ids("take_outs", parts.take_outs.iter().map(|row| row.id.as_str()))?;
-    ids("groups", parts.groups.iter().map(|row| row.sheet.id.as_str()))?;
-    let at = Path::ROOT.key("groups");
-    for (place, group) in parts.groups.iter().enumerate() {
-        let at = at.item(place);
-        let list = at.key("memberships");
-        for (place, row) in group.memberships.iter().enumerate() {
-            check_id(row.id.as_str())
-                .map_err(|fault| list.item(place).key("id").fault(Fault::BadId(fault)))?;
+        if *kind == RecordKind::Group {
+            for (place, group) in parts.groups.iter().enumerate() {
+                let at = at.item(place);
+                let at = at.key(RecordKind::Membership.list());
+                for (place, row) in group.memberships.iter().enumerate() {
+                    check(row.id.as_str(), &at, place)?;
+                }
+            }
         }
     }
-    ids("incidents", parts.incidents.iter().map(|row| row.id.as_str()))
+    Ok(())
 }
 
 /// Checks the id of a record that comes in by itself.
@@ -61,7 +60,7 @@ pub(super) fn check_new_id(record: &Record, at: &Path<'_>) -> Read<()> {
 }
 
 /// Checks all that one record says of another. `flags` gives the kinds of subject that a rule flags.
-pub(super) fn check(parts: &Parts, flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>) -> Read<()> {
+pub(super) fn check(parts: &Parts, flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>) -> Read<()> {
     let root = &Path::ROOT;
     let people = People { parts };
     for (place, partner) in parts.partners.iter().enumerate() {
@@ -213,20 +212,14 @@ fn waiver_holds(
     waiver: &Waiver,
     parts: &Parts,
     memberships: &FxHashSet<&MembershipId>,
-    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
     at: &Path<'_>,
 ) -> Read<()> {
     waiver_fits_its_rule(waiver, flags, at)?;
     let is_there = match &waiver.subject {
         Subject::Office => true,
-        Subject::Filing(id) => parts.filings.contains(id),
-        Subject::Staff(id) => parts.staff.contains(id),
-        Subject::Partner(id) => parts.partners.contains(id),
-        Subject::Device(id) => parts.devices.contains(id),
-        Subject::TakeOut(id) => parts.take_outs.contains(id),
-        Subject::Group(id) => parts.groups.contains(id),
         Subject::Membership(id) => memberships.contains(id),
-        Subject::Incident(id) => parts.incidents.contains(id),
+        listed => parts.list(listed.kind()).is_some_and(|list| list.place_of(listed.id()).is_some()),
     };
     if !is_there {
         let subject = waiver.subject.to_string();
@@ -241,7 +234,7 @@ fn waiver_holds(
 /// A waiver names a known rule, and a subject of a kind that the rule flags.
 pub(super) fn waiver_fits_its_rule(
     waiver: &Waiver,
-    flags: &dyn Fn(&str) -> Option<&'static [SubjectKind]>,
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
     at: &Path<'_>,
 ) -> Read<()> {
     if waiver.rule.trim().is_empty() {

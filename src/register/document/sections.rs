@@ -6,8 +6,8 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use crate::register::{
     Parts,
-    id::{DeviceId, FilingId, GroupId, IncidentId, PersonId, TakeOutId},
-    records::{Device, Filing, Group, Incident, Office, Partner, Staff, TakeOut, Waiver},
+    kinds::with_lists,
+    records::{self, Office, Waiver},
 };
 
 use super::{
@@ -19,43 +19,54 @@ use super::{
     value::{Read, Value, wrong_type},
 };
 
-/// What the sections of a document hold, before it is known whether they fit together.
-#[derive(Default)]
-pub(super) struct Sections {
-    /// The fault of `format`: without a known format nothing else can be trusted.
-    format: Option<Box<DocumentError>>,
-    /// The first fault of any other place. Reading goes on, for text that is no JSON says more.
-    fault: Option<Box<DocumentError>>,
-    office: Office,
-    filings: Vec<Filing>,
-    staff: Vec<Staff>,
-    partners: Vec<Partner>,
-    devices: Vec<Device>,
-    take_outs: Vec<TakeOut>,
-    groups: Vec<Group>,
-    incidents: Vec<Incident>,
-    waivers: Vec<Waiver>,
+/// A list of the document, as a section reads it and the register holds it.
+macro_rules! sections {
+    ($($list:ident: $row:ident,)*) => {
+        /// What the sections of a document hold, before it is known whether they fit together.
+        #[derive(Default)]
+        pub(super) struct Sections {
+            /// The fault of `format`: without a known format nothing else can be trusted.
+            format: Option<Box<DocumentError>>,
+            /// The first fault of any other place. Reading goes on, for text that is no JSON says more.
+            fault: Option<Box<DocumentError>>,
+            office: Office,
+            $($list: Vec<records::$row>,)*
+            waivers: Vec<Waiver>,
+        }
+
+        impl Sections {
+            /// The lists of a register, or the first fault.
+            pub(super) fn into_parts(self) -> Read<Parts> {
+                if let Some(fault) = self.format.or(self.fault) {
+                    return Err(fault);
+                }
+                Ok(Parts {
+                    office: self.office,
+                    $($list: table(self.$list, stringify!($list))?,)*
+                    waivers: self.waivers,
+                })
+            }
+
+            /// Reads a section; `None` where there is no such.
+            fn read<'de, A: MapAccess<'de>>(
+                &mut self,
+                name: &str,
+                map: &mut A,
+                seed: Seed<'_>,
+                fault: &mut Option<Box<DocumentError>>,
+            ) -> Result<Option<()>, A::Error> {
+                match name {
+                    $(stringify!($list) => list(map, seed, name, &mut self.$list, fault)?,)*
+                    "waivers" => list(map, seed, name, &mut self.waivers, fault)?,
+                    _ => return Ok(None),
+                }
+                Ok(Some(()))
+            }
+        }
+    };
 }
 
-impl Sections {
-    /// The lists of a register, or the first fault.
-    pub(super) fn into_parts(self) -> Read<Parts> {
-        if let Some(fault) = self.format.or(self.fault) {
-            return Err(fault);
-        }
-        Ok(Parts {
-            office: self.office,
-            filings: table(self.filings, "filings", FilingId::as_str)?,
-            staff: table(self.staff, "staff", PersonId::as_str)?,
-            partners: table(self.partners, "partners", PersonId::as_str)?,
-            devices: table(self.devices, "devices", DeviceId::as_str)?,
-            take_outs: table(self.take_outs, "take_outs", TakeOutId::as_str)?,
-            groups: table(self.groups, "groups", GroupId::as_str)?,
-            incidents: table(self.incidents, "incidents", IncidentId::as_str)?,
-            waivers: self.waivers,
-        })
-    }
-}
+with_lists! { sections }
 
 /// Reads the top level.
 pub(super) struct SectionsSeed<'c> {
@@ -97,14 +108,7 @@ impl<'de> Visitor<'de> for SectionsSeed<'_> {
                         Err(wrong) => fault = fault.or(Some(wrong)),
                     },
                 },
-                "filings" => list(&mut map, seed, "filings", &mut sections.filings, &mut fault)?,
-                "staff" => list(&mut map, seed, "staff", &mut sections.staff, &mut fault)?,
-                "partners" => list(&mut map, seed, "partners", &mut sections.partners, &mut fault)?,
-                "devices" => list(&mut map, seed, "devices", &mut sections.devices, &mut fault)?,
-                "take_outs" => list(&mut map, seed, "take_outs", &mut sections.take_outs, &mut fault)?,
-                "groups" => list(&mut map, seed, "groups", &mut sections.groups, &mut fault)?,
-                "incidents" => list(&mut map, seed, "incidents", &mut sections.incidents, &mut fault)?,
-                "waivers" => list(&mut map, seed, "waivers", &mut sections.waivers, &mut fault)?,
+                name if sections.read(name, &mut map, seed, &mut fault)?.is_some() => {}
                 _ => {
                     map.next_value_seed(seed)?;
                     let name = key.to_string();

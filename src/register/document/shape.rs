@@ -166,6 +166,20 @@ elements! {
 
 parts! { Office, McsAccount, Pledge, Decision, Consent, Removal, Authority }
 
+impl<T: Shape> Shape for Box<T> {
+    fn read_fields(given: Vec<Field<'_>>, at: &Path<'_>) -> Read<Self> {
+        T::read_fields(given, at).map(Self::new)
+    }
+
+    fn write_fields(&self, out: &mut Writer) {
+        T::write_fields(self, out);
+    }
+
+    fn rename_fields(&mut self, by: &Renames) {
+        T::rename_fields(self, by);
+    }
+}
+
 impl Shape for Group {
     fn read_fields(given: Vec<Field<'_>>, at: &Path<'_>) -> Read<Self> {
         let mut memberships = Vec::new();

@@ -5,10 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::register::{
-    Change, Key, Record, RecordChange,
-    document::{RecordKind, record_to_json},
-};
+use crate::register::{Change, Key, Record, RecordChange, document::record_to_json, id::GroupId};
 use crate::store::{
     history::{
         entries::{Hashed, Stored, is_set_back, select},
@@ -197,14 +194,10 @@ impl<'c> Writer<'c> {
         let Some(record) = change.after.as_ref().or(change.before.as_ref()) else { return Ok(()) };
         let json = |record: &Option<Record>| record.as_ref().map(record_to_json).map(Zeroizing::new);
         let (before, after) = (json(&change.before), json(&change.after));
-        let group = match &change.key {
-            Key::Membership(group, _) | Key::Review(group, _) => Some(group.as_str()),
-            _ => None,
-        };
         self.write(
-            Some(RecordKind::of(record).word()),
+            Some(record.kind().word()),
             &change.key.subject().to_string(),
-            group,
+            change.key.group().map(GroupId::as_str),
             Some(place(change)),
             before.as_ref().map(|text| text.as_str()),
             after.as_ref().map(|text| text.as_str()),

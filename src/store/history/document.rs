@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::register::{
-    Record, difference,
-    document::{RecordKind, record_to_json},
-};
+use crate::register::{Record, difference, document::record_to_json};
 use crate::store::history::query::HistoryEntry;
 
 /// Entries of the history as a document, for programs and for an audit.
@@ -23,8 +20,7 @@ pub fn history_document(entries: &[HistoryEntry]) -> Value {
                 .into_iter()
                 .map(|field| json!({ "path": field.path, "before": field.before, "after": field.after }))
                 .collect();
-            let kind =
-                entry.after.as_ref().or(entry.before.as_ref()).map(|record| RecordKind::of(record).word());
+            let kind = entry.after.as_ref().or(entry.before.as_ref()).map(|record| record.kind().word());
             let [note_before, note_after] = &entry.note;
             json!({
                 "seq": entry.seq,

@@ -12,11 +12,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::Row;
 use zeroize::Zeroizing;
 
-use crate::register::{
-    Key, Record, RecordChange,
-    document::{RecordKind, record_from_json},
-    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-};
+use crate::register::{Key, Record, RecordChange, RecordKind, document::record_from_json, id::GroupId};
 use crate::store::keys::digest;
 
 /// The fields of an entry that its hash covers.
@@ -156,7 +152,9 @@ impl Stored {
 
     /// Where the record is found that it is about.
     pub(in crate::store) fn key(&self) -> Option<Key> {
-        key(self.record_kind()?, &self.subject, self.group.as_deref(), self.place.unwrap_or(0))
+        let id = self.subject.split_once('/').map(|(_, id)| id);
+        let group = self.group.as_deref().map(GroupId::trusted);
+        Key::of(self.record_kind()?, id, group.as_ref(), self.place.unwrap_or(0))
     }
 
     /// What happened to the record; `None` where it is not about one, or cannot be read.
@@ -175,25 +173,6 @@ impl Stored {
 #[expect(clippy::option_option, reason = "a record that is not there is read as well")]
 fn read_record(kind: RecordKind, text: Option<&str>) -> Option<Option<Record>> {
     text.map(|text| record_from_json(kind, text)).transpose().ok()
-}
-
-/// The key of the record that an entry is about.
-fn key(kind: RecordKind, subject: &str, group: Option<&str>, place: u32) -> Option<Key> {
-    let id = || subject.split_once('/').map(|(_, id)| id);
-    let group = || group.map(GroupId::trusted);
-    Some(match kind {
-        RecordKind::Office => Key::Office,
-        RecordKind::Filing => Key::Filing(FilingId::trusted(id()?)),
-        RecordKind::Staff => Key::Staff(PersonId::trusted(id()?)),
-        RecordKind::Partner => Key::Partner(PersonId::trusted(id()?)),
-        RecordKind::Device => Key::Device(DeviceId::trusted(id()?)),
-        RecordKind::TakeOut => Key::TakeOut(TakeOutId::trusted(id()?)),
-        RecordKind::Group => Key::Group(GroupId::trusted(id()?)),
-        RecordKind::Membership => Key::Membership(group()?, MembershipId::trusted(id()?)),
-        RecordKind::Review => Key::Review(group()?, place),
-        RecordKind::Incident => Key::Incident(IncidentId::trusted(id()?)),
-        RecordKind::Waiver => Key::Waiver(place),
-    })
 }
 
 /// The moment of a stamp `2026-11-22T09:10:11+09:00`; `None` where it is not written so.

@@ -69,7 +69,7 @@ impl Replay {
         {
             change.key = end;
         }
-        let by_place = matches!(change.key, Key::Review(..) | Key::Waiver(_));
+        let by_place = change.key.place().is_some();
         let standing = register.record(&change.key);
         let fits = match (&standing, &change.after) {
             (Some((_, now)), Some(after)) => now == after,
@@ -125,8 +125,8 @@ impl Replay {
             let entry = EntryName::of(entry);
             self.tell(Problem::Entry { entry, fault: EntryFault::NotWhatStands });
         }
-        for key in keys_of(&register) {
-            if !self.seen.contains(&key) {
+        for key in register.keys() {
+            if key != Key::Office && !self.seen.contains(&key) {
                 self.tell(Problem::Record { key, last: None });
             }
         }
@@ -158,27 +158,8 @@ fn stands_at(register: &Register, change: &RecordChange, place: u32) -> bool {
     if place == change.place {
         return true;
     }
-    if matches!(change.key, Key::Office | Key::Review(..) | Key::Waiver(_)) {
+    if change.key.id().is_none() {
         return true;
     }
     place < change.place && place + 1 == register.length_of_list(&change.key)
-}
-
-/// Where every record but the office is found.
-fn keys_of(register: &Register) -> impl Iterator<Item = Key> + '_ {
-    let groups = register.groups().iter().flat_map(|group| {
-        let id = &group.sheet.id;
-        std::iter::once(Key::Group(id.clone()))
-            .chain(group.memberships.iter().map(|row| Key::Membership(id.clone(), row.id.clone())))
-            .chain((0..).zip(&group.reviews).map(|(place, _)| Key::Review(id.clone(), place)))
-    });
-    let filings = register.filings().iter().map(|row| Key::Filing(row.id.clone()));
-    filings
-        .chain(register.staff().iter().map(|row| Key::Staff(row.id.clone())))
-        .chain(register.partners().iter().map(|row| Key::Partner(row.id.clone())))
-        .chain(register.devices().iter().map(|row| Key::Device(row.id.clone())))
-        .chain(register.take_outs().iter().map(|row| Key::TakeOut(row.id.clone())))
-        .chain(groups)
-        .chain(register.incidents().iter().map(|row| Key::Incident(row.id.clone())))
-        .chain((0..).zip(register.waivers()).map(|(place, _)| Key::Waiver(place)))
 }

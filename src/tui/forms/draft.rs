@@ -1,63 +1,38 @@
 //! New records with the next number, before anything is typed.
 
-use crate::{
-    register::{
-        Date, Lang, Record, Register, Time,
-        id::{DeviceId, FilingId, GroupId, MembershipId, PersonId, TakeOutId},
-        incident_number::next_incident_id,
-        numbering::next_id,
-        records::{
-            Authority, Consent, Controls, Decision, Device, Filing, GroupSheet, Incident, McsAccount,
-            Membership, Partner, Pledge, Removal, Staff, TakeOut, Waiver,
-        },
-        subject::Subject,
-        words::{DeviceStatus, FilingKind, GroupKind, IncidentKind, Ownership, Rights, Role},
+use crate::register::{
+    Date, Record, RecordKind, Register, Time,
+    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    records::{
+        Authority, Consent, Controls, Decision, Device, Filing, GroupSheet, Incident, McsAccount, Membership,
+        Partner, Pledge, Removal, Staff, TakeOut, Waiver,
     },
-    tui::text::Word,
+    subject::Subject,
+    words::{DeviceStatus, FilingKind, GroupKind, IncidentKind, Ownership, Rights, Role},
 };
 
-/// What can be added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Draft {
-    /// A staff member.
-    Staff,
-    /// A partner.
-    Partner,
-    /// A device.
-    Device,
-    /// A take-out.
-    TakeOut,
-    /// A group.
-    Group,
-    /// A membership.
-    Membership,
-    /// An incident.
-    Incident,
-    /// A filing.
-    Filing,
-    /// A waiver.
-    Waiver,
-}
-
-/// A new record with the next number. `actor` is the person at the keyboard, where the register knows them.
-pub fn draft(kind: Draft, register: &Register, now: Time, actor: Option<&PersonId>) -> Record {
+/// A new record with the next number; `None` of what is not added by a form. `actor` is the person at the keyboard, where the
+/// register knows them.
+pub fn draft(kind: RecordKind, register: &Register, now: Time, actor: Option<&PersonId>) -> Option<Record> {
     let today = now.date;
-    match kind {
-        Draft::Staff => Record::Staff(staff(register)),
-        Draft::Partner => Record::Partner(partner(register)),
-        Draft::Device => Record::Device(device(register)),
-        Draft::TakeOut => Record::TakeOut(take_out(register, today)),
-        Draft::Group => Record::Group(group(register, today)),
-        Draft::Membership => Record::Membership(membership(register, today, actor)),
-        Draft::Incident => Record::Incident(Box::new(incident(register, now, actor))),
-        Draft::Filing => Record::Filing(filing(register, today)),
-        Draft::Waiver => Record::Waiver(waiver(register, today, actor)),
-    }
+    let id = register.next_id(kind, today).unwrap_or_default();
+    Some(match kind {
+        RecordKind::Staff => Record::Staff(staff(&id)),
+        RecordKind::Partner => Record::Partner(partner(&id)),
+        RecordKind::Device => Record::Device(device(&id)),
+        RecordKind::TakeOut => Record::TakeOut(take_out(&id, today)),
+        RecordKind::Group => Record::Group(group(&id, today)),
+        RecordKind::Membership => Record::Membership(membership(&id, today, actor)),
+        RecordKind::Incident => Record::Incident(Box::new(incident(&id, now, actor))),
+        RecordKind::Filing => Record::Filing(filing(&id, today)),
+        RecordKind::Waiver => Record::Waiver(waiver(register, today, actor)),
+        RecordKind::Office | RecordKind::Review => return None,
+    })
 }
 
-fn staff(register: &Register) -> Staff {
+fn staff(id: &str) -> Staff {
     Staff {
-        id: PersonId::trusted(&next_person(register, "S-")),
+        id: PersonId::trusted(id),
         name: None,
         kana: None,
         profession: None,
@@ -72,9 +47,9 @@ fn staff(register: &Register) -> Staff {
     }
 }
 
-fn partner(register: &Register) -> Partner {
+fn partner(id: &str) -> Partner {
     Partner {
-        id: PersonId::trusted(&next_person(register, "P-")),
+        id: PersonId::trusted(id),
         name: None,
         kana: None,
         profession: None,
@@ -85,9 +60,9 @@ fn partner(register: &Register) -> Partner {
     }
 }
 
-fn device(register: &Register) -> Device {
+fn device(id: &str) -> Device {
     Device {
-        id: DeviceId::trusted(&next_id("D-", 3, register.devices().iter().map(|row| row.id.as_str()))),
+        id: DeviceId::trusted(id),
         kind: None,
         name: None,
         ownership: Some(Ownership::Office),
@@ -105,9 +80,9 @@ fn device(register: &Register) -> Device {
     }
 }
 
-fn take_out(register: &Register, today: Date) -> TakeOut {
+fn take_out(id: &str, today: Date) -> TakeOut {
     TakeOut {
-        id: TakeOutId::trusted(&next_id("T-", 3, register.take_outs().iter().map(|row| row.id.as_str()))),
+        id: TakeOutId::trusted(id),
         device: None,
         requester: None,
         requested_on: Some(today),
@@ -125,9 +100,9 @@ fn take_out(register: &Register, today: Date) -> TakeOut {
     }
 }
 
-fn group(register: &Register, today: Date) -> GroupSheet {
+fn group(id: &str, today: Date) -> GroupSheet {
     GroupSheet {
-        id: GroupId::trusted(&next_id("G-", 3, register.groups().iter().map(|row| row.sheet.id.as_str()))),
+        id: GroupId::trusted(id),
         kind: GroupKind::Patient,
         name: None,
         kana: None,
@@ -146,10 +121,9 @@ fn group(register: &Register, today: Date) -> GroupSheet {
     }
 }
 
-fn membership(register: &Register, today: Date, actor: Option<&PersonId>) -> Membership {
-    let ids = register.groups().iter().flat_map(|group| &group.memberships).map(|row| row.id.as_str());
+fn membership(id: &str, today: Date, actor: Option<&PersonId>) -> Membership {
     Membership {
-        id: MembershipId::trusted(&next_id("M-", 4, ids)),
+        id: MembershipId::trusted(id),
         person: PersonId::trusted(""),
         rights: Some(Rights::Member),
         reason: None,
@@ -165,9 +139,9 @@ fn membership(register: &Register, today: Date, actor: Option<&PersonId>) -> Mem
     }
 }
 
-fn incident(register: &Register, now: Time, actor: Option<&PersonId>) -> Incident {
+fn incident(id: &str, now: Time, actor: Option<&PersonId>) -> Incident {
     Incident {
-        id: next_incident_id(register, now.date),
+        id: IncidentId::trusted(id),
         kind: IncidentKind::Other,
         occurred_at: None,
         known_at: Some(now),
@@ -193,9 +167,9 @@ fn incident(register: &Register, now: Time, actor: Option<&PersonId>) -> Inciden
     }
 }
 
-fn filing(register: &Register, today: Date) -> Filing {
+fn filing(id: &str, today: Date) -> Filing {
     Filing {
-        id: FilingId::trusted(&next_id("F-", 1, register.filings().iter().map(|row| row.id.as_str()))),
+        id: FilingId::trusted(id),
         kind: FilingKind::Application,
         submitted_on: Some(today),
         approved_on: None,
@@ -217,47 +191,4 @@ fn waiver(register: &Register, today: Date, actor: Option<&PersonId>) -> Waiver 
             .unwrap_or_else(|| PersonId::trusted("")),
         until: today.plus_months(3),
     }
-}
-
-fn next_person(register: &Register, prefix: &str) -> String {
-    let staff = register.staff().iter().map(|row| row.id.as_str());
-    next_id(prefix, 3, staff.chain(register.partners().iter().map(|row| row.id.as_str())))
-}
-
-/// What people call the kind of a record.
-pub fn kind_word(record: &Record) -> Word {
-    match record {
-        Record::Office(_) => Word::Office,
-        Record::Filing(_) => Word::RecordFiling,
-        Record::Staff(_) => Word::Staff,
-        Record::Partner(_) => Word::Partners,
-        Record::Device(_) => Word::Devices,
-        Record::TakeOut(_) => Word::TakeOuts,
-        Record::Group(_) => Word::Groups,
-        Record::Membership(_) => Word::RecordMembership,
-        Record::Review(_) => Word::RecordReview,
-        Record::Incident(_) => Word::Incidents,
-        Record::Waiver(_) => Word::RecordWaiver,
-    }
-}
-
-/// The id of a record; empty where it has none of its own.
-pub fn id_of(record: &Record) -> &str {
-    record.id().unwrap_or_default()
-}
-
-/// The word for a kind of draft.
-pub fn draft_word(kind: Draft, lang: Lang) -> &'static str {
-    match kind {
-        Draft::Staff => Word::Staff,
-        Draft::Partner => Word::Partners,
-        Draft::Device => Word::Devices,
-        Draft::TakeOut => Word::TakeOuts,
-        Draft::Group => Word::Groups,
-        Draft::Membership => Word::RecordMembership,
-        Draft::Incident => Word::Incidents,
-        Draft::Filing => Word::RecordFiling,
-        Draft::Waiver => Word::RecordWaiver,
-    }
-    .say(lang)
 }

@@ -5,15 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::{
     Form, Target,
     binder::Binder,
-    draft::id_of,
     field::{Entry, Field},
     records,
 };
 use crate::{
     register::{
-        Key as RecordKey, Lang, Record, Register, Time,
-        document::{RecordKind, record_from_json, record_to_json},
-        id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+        Key as RecordKey, Lang, Record, RecordKind, Register, Time,
+        document::{record_from_json, record_to_json},
+        id::GroupId,
     },
     tui::text::Word,
 };
@@ -65,12 +64,7 @@ impl KeptForm {
     pub fn of(form: &Form) -> Self {
         let (new, group, place) = match &form.target {
             Target::Add { group } => (true, group.clone(), 0),
-            Target::Edit { key, .. } => match key {
-                RecordKey::Membership(group, _) => (false, Some(group.clone()), 0),
-                RecordKey::Review(group, place) => (false, Some(group.clone()), *place),
-                RecordKey::Waiver(place) => (false, None, *place),
-                _ => (false, None, 0),
-            },
+            Target::Edit { key, .. } => (false, key.group().cloned(), key.place().unwrap_or(0)),
         };
         let mut binder = Binder::load(form.lang, form.now, new);
         records::bind(&mut form.base.clone(), &mut binder);
@@ -79,7 +73,7 @@ impl KeptForm {
         let typed = fields.filter(|(at, field)| fresh.get(*at).is_none_or(|was| was.says() != field.says()));
         Self {
             title: form.title.clone(),
-            kind: RecordKind::of(&form.base).word().to_owned(),
+            kind: form.base.kind().word().to_owned(),
             record: record_to_json(&form.base),
             new,
             group: group.map(|group| group.to_string()),
@@ -113,7 +107,7 @@ impl KeptForm {
             }
             Target::Add { group }
         } else {
-            let key = key_of(&base, group, self.place)?;
+            let key = RecordKey::of(base.kind(), base.id(), group.as_ref(), self.place)?;
             let (key, _) = super::rebase::find(&key, &base, register)?;
             Target::Edit { key, before: Box::new(base.clone()) }
         };
@@ -155,24 +149,6 @@ fn put(field: &mut Field, kept: &KeptField) -> Option<()> {
     }
     field.fresh = false;
     Some(())
-}
-
-/// The key of a record; `group` and `place` where they belong to it.
-fn key_of(record: &Record, group: Option<GroupId>, place: u32) -> Option<RecordKey> {
-    let id = id_of(record);
-    Some(match record {
-        Record::Office(_) => RecordKey::Office,
-        Record::Filing(_) => RecordKey::Filing(FilingId::trusted(id)),
-        Record::Staff(_) => RecordKey::Staff(PersonId::trusted(id)),
-        Record::Partner(_) => RecordKey::Partner(PersonId::trusted(id)),
-        Record::Device(_) => RecordKey::Device(DeviceId::trusted(id)),
-        Record::TakeOut(_) => RecordKey::TakeOut(TakeOutId::trusted(id)),
-        Record::Group(_) => RecordKey::Group(GroupId::trusted(id)),
-        Record::Membership(_) => RecordKey::Membership(group?, MembershipId::trusted(id)),
-        Record::Review(_) => RecordKey::Review(group?, place),
-        Record::Incident(_) => RecordKey::Incident(IncidentId::trusted(id)),
-        Record::Waiver(_) => RecordKey::Waiver(place),
-    })
 }
 
 /// The facts of a record as people read them, in the order of its form: label and value, empty where nothing is

@@ -308,11 +308,11 @@ impl Form {
 
     /// The label of a title: what is added or edited.
     pub fn title_for(record: &Record, new: bool, lang: Lang) -> String {
-        let kind = draft::kind_word(record).say(lang);
+        let kind = record.kind().title(lang);
         if new {
             Word::FormNew.fill(lang, &[kind])
         } else {
-            Word::FormEdit.fill(lang, &[kind, draft::id_of(record)])
+            Word::FormEdit.fill(lang, &[kind, record.id().unwrap_or_default()])
         }
     }
 }

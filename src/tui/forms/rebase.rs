@@ -54,7 +54,7 @@ impl Form {
                     self.fields.iter().position(|field| field.label == Word::FieldId.say(self.lang))?;
                 let typed = self.fields.get(place)?.typed()?.to_owned();
                 // A number that somebody typed is theirs to change; saving tells that it is taken.
-                if typed == super::draft::id_of(&self.base) && is_taken(&self.base, &typed, register) {
+                if Some(typed.as_str()) == self.base.id() && register.id_is_taken(self.base.kind(), &typed) {
                     let id = next_id(&self.base);
                     if let Some(Field { entry: Entry::Text(input), .. }) = self.fields.get_mut(place) {
                         input.set_text(&id);
@@ -202,23 +202,4 @@ fn names(fields: &[Field]) -> impl Iterator<Item = (&str, usize)> {
 
 fn by_label(fields: &[Field]) -> FxHashMap<(&str, usize), usize> {
     names(fields).enumerate().map(|(place, name)| (name, place)).collect()
-}
-
-fn is_taken(base: &Record, id: &str, register: &Register) -> bool {
-    match base {
-        // Staff and partners share their numbers.
-        Record::Staff(_) | Record::Partner(_) => {
-            register.staff().iter().any(|row| row.id.as_str() == id)
-                || register.partners().iter().any(|row| row.id.as_str() == id)
-        }
-        Record::Filing(_) => register.filings().iter().any(|row| row.id.as_str() == id),
-        Record::Device(_) => register.devices().iter().any(|row| row.id.as_str() == id),
-        Record::TakeOut(_) => register.take_outs().iter().any(|row| row.id.as_str() == id),
-        Record::Group(_) => register.groups().iter().any(|row| row.sheet.id.as_str() == id),
-        Record::Membership(_) => {
-            register.groups().iter().flat_map(|group| &group.memberships).any(|row| row.id.as_str() == id)
-        }
-        Record::Incident(_) => register.incidents().iter().any(|row| row.id.as_str() == id),
-        Record::Office(_) | Record::Review(_) | Record::Waiver(_) => false,
-    }
 }

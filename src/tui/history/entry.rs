@@ -9,12 +9,11 @@ use crate::{
     tui::{
         desk::Desk,
         forms::{
-            draft::{id_of, kind_word},
             facts_of,
             field::{Candidates, Entry, Field},
         },
         screens::{Line, shown},
-        text::{EnumWord, Said, Word, key_label, note_lines},
+        text::{EnumWord, Said, Word, key_label, note_lines, record_label},
         width::cells,
     },
 };
@@ -77,7 +76,7 @@ pub(super) fn about(entry: &HistoryEntry, desk: &Desk) -> String {
             _ => None,
         };
         if let Some(name) = name {
-            return format!("{} {} {}", kind_word(record).say(lang), id_of(record), shown(Some(name)));
+            return format!("{} {}", record_label(record, lang), shown(Some(name)));
         }
     }
     match (key, record) {

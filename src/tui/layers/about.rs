@@ -1,11 +1,11 @@
 //! What there is to say about the register itself: its files, its history, its backups, who is in.
 
 use crate::{
-    register::Lang,
+    register::{Lang, RecordKind},
     tui::{
         app::{Access, Session, Settings},
         screens::Line,
-        text::{EnumWord as _, Reason, Word},
+        text::{EnumWord as _, Reason, Word, list_label},
     },
 };
 
@@ -208,23 +208,24 @@ pub fn moment(at: &str) -> String {
     minute.replace('T', " ")
 }
 
+/// The kinds of which it is told how many there are.
+const TOLD: [RecordKind; 8] = [
+    RecordKind::Staff,
+    RecordKind::Partner,
+    RecordKind::Device,
+    RecordKind::TakeOut,
+    RecordKind::Group,
+    RecordKind::Membership,
+    RecordKind::Incident,
+    RecordKind::Filing,
+];
+
 /// How many records of each kind there are.
 fn records(session: &Session, lang: Lang) -> String {
     let register = &session.desk.register;
-    let memberships: usize = register.groups().iter().map(|group| group.memberships.len()).sum();
-    let counts = [
-        (Word::Staff, register.staff().len()),
-        (Word::Partners, register.partners().len()),
-        (Word::Devices, register.devices().len()),
-        (Word::TakeOuts, register.take_outs().len()),
-        (Word::Groups, register.groups().len()),
-        (Word::Memberships, memberships),
-        (Word::Incidents, register.incidents().len()),
-        (Word::RecordFiling, register.filings().len()),
-    ];
+    let counts = TOLD.map(|kind| (list_label(kind, lang), register.count(kind)));
     let all: usize = counts.iter().map(|(_, count)| count).sum();
-    let parts: Vec<String> =
-        counts.iter().map(|(word, count)| format!("{} {count}", word.say(lang))).collect();
+    let parts: Vec<String> = counts.iter().map(|(word, count)| format!("{word} {count}")).collect();
     let parts = Word::Aside.fill(lang, &[&parts.join(Word::ListComma.say(lang))]);
     format!("{}{parts}", Word::AboutCount.fill(lang, &[&all.to_string()]))
 }

@@ -2,14 +2,13 @@
 
 use crate::{
     register::{
-        Fact,
+        Fact, RecordKind,
         id::{DeviceId, GroupId, IncidentId, PersonId},
         kana::{Query, SearchKey},
         subject::Subject,
         words::{Assessment, IncidentKind},
     },
     tui::{
-        forms::draft::Draft,
         keys::Binding,
         papers::Outgoing,
         widgets::{scroll::ListPlace, text_input::TextInput},
@@ -60,7 +59,7 @@ pub enum Choice {
     /// Settles one of the findings on a subject, by their order.
     Finding(Subject),
     /// Adds a record of this kind.
-    New(Vec<Draft>),
+    New(Vec<RecordKind>),
     /// Opens an incident of this kind.
     IncidentKind(Vec<IncidentKind>),
     /// Opens an incident about one of these.

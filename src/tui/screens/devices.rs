@@ -2,7 +2,7 @@
 
 use crate::{
     register::{
-        Key as RecordKey,
+        Key as RecordKey, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
         records::Device,
@@ -11,7 +11,6 @@ use crate::{
     },
     tui::{
         desk::Desk,
-        forms::draft::Draft,
         text::{EnumWord, Word},
         tone::Tone,
     },
@@ -46,8 +45,8 @@ impl Screen for DeviceScreen {
         &[Word::FilterInService, Word::FilterFlagged, Word::FilterOutOfService, Word::FilterAll]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
-        &[Draft::Device]
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Device]
     }
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {

@@ -2,11 +2,11 @@
 
 use crate::{
     register::{
-        Date, Key as RecordKey, id::GroupId, kana::Query, records::Group, subject::Subject, words::GroupKind,
+        Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, records::Group, subject::Subject,
+        words::GroupKind,
     },
     tui::{
         desk::Desk,
-        forms::draft::Draft,
         text::{EnumWord, ReviewWord, Word},
         tone::Tone,
     },
@@ -64,8 +64,8 @@ impl Screen for GroupScreen {
         ]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
-        &[Draft::Group]
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Group]
     }
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {

@@ -2,7 +2,7 @@
 
 use crate::{
     register::{
-        Key as RecordKey,
+        Key as RecordKey, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
         records::Incident,
@@ -12,7 +12,7 @@ use crate::{
     tui::{
         cases::{affected_lines, assessment_lines, clock_lines, report_lines},
         desk::Desk,
-        forms::{binder::show_time, draft::Draft},
+        forms::binder::show_time,
         text::{EnumWord, Word},
         tone::Tone,
     },
@@ -59,8 +59,8 @@ impl Screen for IncidentScreen {
         &[Word::FilterAll, Word::FilterOpenIncidents, Word::FilterFlagged, Word::FilterClosed]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
-        &[Draft::Incident]
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Incident]
     }
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {

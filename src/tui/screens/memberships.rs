@@ -2,11 +2,11 @@
 
 use crate::{
     register::{
-        Date, Key as RecordKey, Person, id::GroupId, kana::Query, records::Membership, subject::Subject,
+        Date, Key as RecordKey, Person, RecordKind, id::GroupId, kana::Query, records::Membership,
+        subject::Subject,
     },
     tui::{
         desk::{Desk, MembershipRow, Standing},
-        forms::draft::Draft,
         text::{EnumWord, Word},
         tone::Tone,
     },
@@ -73,8 +73,8 @@ impl Screen for MembershipScreen {
         ]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
-        &[Draft::Membership]
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Membership]
     }
 
     fn prepare(&self, desk: &mut Desk) {

@@ -16,10 +16,10 @@ use smol_str::SmolStr;
 
 use crate::{
     policy::{Finding, Rule, Urgency},
-    register::{Date, Key as RecordKey, id::GroupId, kana::Query, subject::Subject},
+    register::{Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, subject::Subject},
 };
 
-use super::{desk::Desk, forms::draft::Draft, keys::Ctx, text::Word, tone::Tone};
+use super::{desk::Desk, keys::Ctx, text::Word, tone::Tone};
 
 /// A list of the open register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -209,7 +209,7 @@ pub trait Screen: Sync {
     fn filters(&self) -> &'static [Word];
 
     /// What a new record here is; empty where nothing is added.
-    fn drafts(&self) -> &'static [Draft] {
+    fn drafts(&self) -> &'static [RecordKind] {
         &[]
     }
 

@@ -3,14 +3,13 @@
 use crate::{
     policy::Rule,
     register::{
-        Key as RecordKey,
+        Key as RecordKey, RecordKind,
         id::{FilingId, GroupId},
         kana::{Query, SearchKey},
         subject::Subject,
     },
     tui::{
         desk::Desk,
-        forms::draft::Draft,
         text::{EnumWord, Word},
         tone::Tone,
     },
@@ -53,7 +52,7 @@ fn texts(desk: &Desk, row: u32) -> (String, String, String, Tone) {
         }
         Some(Entry::Filing(id)) => {
             let Some(filing) = desk.register.filings().get(&id) else { return Default::default() };
-            let what = format!("{} {id}", Word::RecordFiling.say(desk.lang));
+            let what = format!("{} {id}", RecordKind::Filing.title(desk.lang));
             let reference = shown(filing.reference.as_deref());
             (
                 what,
@@ -72,7 +71,7 @@ fn texts(desk: &Desk, row: u32) -> (String, String, String, Tone) {
                 shown(Some(&waiver.reason))
             );
             let tone = if waiver.until < desk.today { Tone::Dim } else { Tone::Plain };
-            (Word::RecordWaiver.say(desk.lang).to_owned(), text, day(Some(waiver.until)), tone)
+            (RecordKind::Waiver.title(desk.lang).to_owned(), text, day(Some(waiver.until)), tone)
         }
         None => Default::default(),
     }
@@ -87,8 +86,8 @@ impl Screen for OfficeScreen {
         &[Word::FilterAll]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
-        &[Draft::Filing, Draft::Waiver]
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Filing, RecordKind::Waiver]
     }
 
     fn rows(&self, desk: &Desk, _filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {

@@ -1,8 +1,8 @@
 //! 関係者: people of other offices and of the secretariat who sit in our groups.
 
 use crate::{
-    register::{Key as RecordKey, id::GroupId, kana::Query, records::Partner, subject::Subject},
-    tui::{desk::Desk, forms::draft::Draft, text::Word},
+    register::{Key as RecordKey, RecordKind, id::GroupId, kana::Query, records::Partner, subject::Subject},
+    tui::{desk::Desk, text::Word},
 };
 
 use super::{Cell, Column, Line, RowKey, Screen, Shape, fact, pick, shown, staff::groups_of};
@@ -27,8 +27,8 @@ impl Screen for PartnerScreen {
         &[Word::FilterAll, Word::FilterSecretariat]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
-        &[Draft::Partner]
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Partner]
     }
 
     fn prepare(&self, desk: &mut Desk) {

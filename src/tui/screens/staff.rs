@@ -2,10 +2,11 @@
 
 use crate::{
     policy::Urgency,
-    register::{Date, Key as RecordKey, id::GroupId, kana::Query, records::Staff, subject::Subject},
+    register::{
+        Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, records::Staff, subject::Subject,
+    },
     tui::{
         desk::Desk,
-        forms::draft::Draft,
         text::{EnumWord, Word},
         tone::Tone,
     },
@@ -47,8 +48,8 @@ impl Screen for StaffScreen {
         &[Word::FilterActive, Word::FilterFlagged, Word::FilterLeft, Word::FilterAll]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
-        &[Draft::Staff]
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Staff]
     }
 
     fn prepare(&self, desk: &mut Desk) {

@@ -2,7 +2,7 @@
 
 use crate::{
     register::{
-        Date, Key as RecordKey, Person,
+        Date, Key as RecordKey, Person, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
         records::TakeOut,
@@ -11,7 +11,6 @@ use crate::{
     },
     tui::{
         desk::Desk,
-        forms::draft::Draft,
         text::{EnumWord, Word, WorkWord},
         tone::Tone,
     },
@@ -87,8 +86,8 @@ impl Screen for TakeOutScreen {
         &[Word::FilterAll, Word::FilterWaiting, Word::FilterOut, Word::FilterFlagged, Word::FilterReturned]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
-        &[Draft::TakeOut]
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::TakeOut]
     }
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {

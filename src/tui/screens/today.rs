@@ -3,7 +3,7 @@
 use crate::{
     policy::{Finding, Rule, Urgency},
     register::{
-        Lang,
+        Lang, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
         subject::Subject,
@@ -11,7 +11,6 @@ use crate::{
     tui::{
         care::{Care, CareAction},
         desk::{About, Desk},
-        forms::draft::Draft,
         routine::waiver,
         text::{Said, Word},
         tone::Tone,
@@ -88,15 +87,15 @@ impl Screen for TodayScreen {
         &[Word::FilterAll, Word::Overdue, Word::Now, Word::Unknown, Word::Soon, Word::Waived]
     }
 
-    fn drafts(&self) -> &'static [Draft] {
+    fn drafts(&self) -> &'static [RecordKind] {
         &[
-            Draft::Staff,
-            Draft::Device,
-            Draft::TakeOut,
-            Draft::Group,
-            Draft::Partner,
-            Draft::Filing,
-            Draft::Waiver,
+            RecordKind::Staff,
+            RecordKind::Device,
+            RecordKind::TakeOut,
+            RecordKind::Group,
+            RecordKind::Partner,
+            RecordKind::Filing,
+            RecordKind::Waiver,
         ]
     }
 
@@ -217,7 +216,7 @@ impl Screen for TodayScreen {
 fn care_cells(desk: &Desk, care: &Care, shape: Shape) -> Vec<Cell> {
     let (subject, what) = if shape.wide {
         let about = if waiver::is_warning(care) {
-            Word::RecordWaiver.say(desk.lang)
+            RecordKind::Waiver.title(desk.lang)
         } else {
             Said::CareSubject.say(desk.lang)
         };

@@ -1,11 +1,22 @@
 //! Whole entries of the history in words, for the screen and the command line.
 
 use crate::{
-    register::{Lang, Register, command::RENAME, difference, document::RecordKind},
+    register::{Lang, RecordKind, Register, command::RENAME, difference},
     store::{AccountRole, HistoryEntry},
 };
 
-use super::{Said, Word, account_role, action_label, field_label, key_label, value_label};
+use super::{Said, Word, account_role, action_label, field_label, key_label, list_label, value_label};
+
+/// The kinds whose number is told of a register that came in.
+const MOST_TOLD: [RecordKind; 7] = [
+    RecordKind::Staff,
+    RecordKind::Partner,
+    RecordKind::Device,
+    RecordKind::TakeOut,
+    RecordKind::Group,
+    RecordKind::Membership,
+    RecordKind::Incident,
+];
 
 /// An entry as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +66,7 @@ fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String>
     let Some(record) = entry.after.as_ref().or(entry.before.as_ref()) else {
         return note_lines(entry, lang);
     };
-    let kind = RecordKind::of(record);
+    let kind = record.kind();
     let nothing = Word::NotRecorded.say(lang);
     let renamed = match (&entry.before, &entry.after) {
         (None, _) => Some(Said::EntryRenamedTo),
@@ -104,19 +115,11 @@ pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
         lines.push(format!("{} → {}", EntryWords::time(&from), EntryWords::time(&to)));
     }
     if let Some(counts) = after.as_ref().and_then(|after| after.get("counts")) {
-        let count = |name: &str, word: Word| {
-            let number = counts.get(name)?.as_u64()?;
-            Some(format!("{} {number}", word.say(lang)))
+        let count = |kind: RecordKind| {
+            let number = counts.get(kind.list())?.as_u64()?;
+            Some(format!("{} {number}", list_label(kind, lang)))
         };
-        let counts = [
-            count("staff", Word::Staff),
-            count("partners", Word::Partners),
-            count("devices", Word::Devices),
-            count("take_outs", Word::TakeOuts),
-            count("groups", Word::Groups),
-            count("memberships", Word::Memberships),
-            count("incidents", Word::Incidents),
-        ];
+        let counts = MOST_TOLD.map(count);
         lines.push(counts.into_iter().flatten().collect::<Vec<_>>().join("  "));
     }
     lines

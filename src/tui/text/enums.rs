@@ -1,9 +1,6 @@
-//! What people call urgencies, bases and kinds of subject.
+//! What people call urgencies and bases.
 
-use crate::{
-    policy::{Basis, Urgency},
-    register::subject::SubjectKind,
-};
+use crate::policy::{Basis, Urgency};
 
 use super::Word;
 
@@ -38,23 +35,6 @@ impl Basis {
             Self::Policy => Word::PolicyBasis,
             Self::Office => Word::OfficeBasis,
             Self::Law => Word::LawBasis,
-        }
-    }
-}
-
-impl SubjectKind {
-    /// What people call this kind.
-    pub fn label(self) -> Word {
-        match self {
-            Self::Office => Word::Office,
-            Self::Filing => Word::RecordFiling,
-            Self::Staff => Word::Staff,
-            Self::Partner => Word::Partners,
-            Self::Device => Word::Devices,
-            Self::TakeOut => Word::TakeOuts,
-            Self::Group => Word::Groups,
-            Self::Membership => Word::RecordMembership,
-            Self::Incident => Word::Incidents,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Facts, records and refusals in words.
 
 use crate::register::{
-    Date, Fact, Key, Lang, Refusal, Register, ReviewStep,
-    id::{IdFault, has_blank_end},
+    Date, Fact, Key, Lang, Record, RecordKind, Refusal, Register, ReviewStep,
+    id::{GroupId, IdFault, has_blank_end},
     subject::Subject,
     wareki::format_date_weekday,
 };
@@ -42,45 +42,35 @@ pub fn day_long(day: Date, lang: Lang) -> String {
     }
 }
 
-/// What people call a record: its kind and its name or number.
+/// What people call a record: its kind, its number and its name.
 pub fn key_label(key: &Key, register: &Register, lang: Lang) -> String {
-    let named = |kind: Word, id: &str, name: Option<&str>| match name {
-        Some(name) => format!("{} {id} {}", kind.say(lang), crate::tui::width::visible(name)),
-        None => format!("{} {id}", kind.say(lang)),
-    };
-    match key {
-        Key::Office => Word::Office.say(lang).to_owned(),
-        Key::Filing(id) => named(Word::RecordFiling, id.as_str(), None),
-        Key::Staff(id) => {
-            named(Word::Staff, id.as_str(), register.staff().get(id).and_then(|row| row.name.as_deref()))
-        }
-        Key::Partner(id) => named(
-            Word::Partners,
-            id.as_str(),
-            register.partners().get(id).and_then(|row| row.name.as_deref()),
-        ),
-        Key::Device(id) => {
-            named(Word::Devices, id.as_str(), register.devices().get(id).and_then(|row| row.name.as_deref()))
-        }
-        Key::TakeOut(id) => named(Word::TakeOuts, id.as_str(), None),
-        Key::Group(id) => {
-            named(Word::Groups, id.as_str(), register.group(id).and_then(|row| row.sheet.name.as_deref()))
-        }
-        Key::Membership(_, id) => {
-            let person = register.membership(id).and_then(|(_, row)| register.person(&row.person));
-            named(Word::RecordMembership, id.as_str(), person.and_then(crate::register::Person::name))
-        }
-        Key::Review(group, _) => named(Word::RecordReview, group.as_str(), None),
-        Key::Incident(id) => named(Word::Incidents, id.as_str(), None),
-        Key::Waiver(_) => Word::RecordWaiver.say(lang).to_owned(),
+    let kind = key.kind().title(lang);
+    match (key.id().or(key.group().map(GroupId::as_str)), register.name_of(key)) {
+        (None, _) => kind.to_owned(),
+        (Some(id), None) => format!("{kind} {id}"),
+        (Some(id), Some(name)) => format!("{kind} {id} {}", crate::tui::width::visible(name)),
+    }
+}
+
+/// What people call a record that is not in the register: its kind and its number.
+pub fn record_label(record: &Record, lang: Lang) -> String {
+    format!("{} {}", record.kind().title(lang), record.id().unwrap_or_default())
+}
+
+/// What people call the list of a kind.
+pub fn list_label(kind: RecordKind, lang: Lang) -> &'static str {
+    match kind {
+        RecordKind::Membership => Word::Memberships.say(lang),
+        kind => kind.title(lang),
     }
 }
 
 /// What people call the subject of a finding.
 fn subject_label(subject: &Subject, lang: Lang) -> String {
+    let kind = subject.kind().title(lang);
     match subject {
-        Subject::Office => Word::Office.say(lang).to_owned(),
-        other => format!("{} {}", other.kind().label().say(lang), other.id()),
+        Subject::Office => kind.to_owned(),
+        other => format!("{kind} {}", other.id()),
     }
 }
 
@@ -204,7 +194,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoSuch(subject) | Refusal::Gone(subject) if has_blank_end(subject.id()) => (
             format!(
                 "{}「{}」は台帳にありません。番号の前か後ろに空白（全角を含む）があります。",
-                subject.kind().label().say(lang),
+                subject.kind().title(lang),
                 subject.id()
             ),
             format!("{} is not in the register: there is a blank at an end of the number.", label(subject)),

@@ -146,10 +146,7 @@ macro_rules! with_words_of_the_forms {
     // Titles of forms.
     FormNew: "{}の追加", "Add: {}";
     FormEdit: "{}の編集　{}", "Edit: {} {}";
-    RecordFiling: "届出", "Filing";
-    RecordWaiver: "例外承認", "Waiver";
-    RecordReview: "精査", "Review";
-    RecordMembership: "参加", "Membership";
+    RecordReview: RecordKind::Review.title(Lang::Ja), RecordKind::Review.title(Lang::En);
 
     // Faults of fields.
     FaultDate: "日付として読めません。例：2026-11-22、R8.11.22、11/22、昨日", "Not a date. Try 2026-11-22, R8.11.22, 11/22, yesterday";

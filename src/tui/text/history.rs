@@ -1,8 +1,7 @@
 //! The history in words: what was done, which field, which value.
 
 use crate::register::{
-    Lang, Register,
-    document::RecordKind,
+    Lang, RecordKind, Register,
     id::{DeviceId, GroupId, PersonId},
     words::{
         Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
@@ -409,7 +408,7 @@ fn named(id: &str, name: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{Key, difference, document, subject::SubjectKind};
+    use crate::register::{Key, RecordKind, difference, document};
 
     #[test]
     fn every_action_has_words() {
@@ -453,7 +452,7 @@ mod tests {
     #[test]
     fn every_field_has_words() {
         let everything = include_bytes!("../../../tests/store/everything.json");
-        let kinds = &[SubjectKind::Staff, SubjectKind::Office, SubjectKind::Membership];
+        let kinds = &[RecordKind::Staff, RecordKind::Office, RecordKind::Membership];
         let register = document::decode(everything, &|_| Some(kinds)).unwrap();
         let group = register.groups().iter().find(|group| !group.reviews.is_empty()).unwrap();
         let mut keys = vec![Key::Office, Key::Waiver(0), Key::Review(group.sheet.id.clone(), 0)];
@@ -469,7 +468,7 @@ mod tests {
         );
         for key in keys {
             let (_, record) = register.record(&key).unwrap();
-            let kind = RecordKind::of(&record);
+            let kind = record.kind();
             for field in difference(None, Some(&record)) {
                 let label = field_label(kind, &field.path, Lang::Ja);
                 assert!(!label.contains('/') && !label.contains("{}"), "{kind:?} {}: {label}", field.path);

@@ -2,7 +2,7 @@
 //! of the two does not compile.
 
 macro_rules! words {
-    ($about:literal $words:ident: $($name:ident: $ja:literal, $en:literal;)*) => {
+    ($about:literal $words:ident: $($name:ident: $ja:expr, $en:expr;)*) => {
         #[doc = $about]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[expect(missing_docs, reason = "each is its own wording, a line below")]
@@ -55,7 +55,7 @@ pub use accounts::{AccountWord, account_role};
 pub use cases::CaseWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
-pub use facts::{AskWord, day_long, fact_label, key_label, refusal, step_label};
+pub use facts::{AskWord, day_long, fact_label, key_label, list_label, record_label, refusal, step_label};
 pub use history::{ActionWord, action_label, field_label, value_label};
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
 pub use readings::reading;
@@ -66,7 +66,7 @@ pub use said::Said;
 pub use typing::{AnswerWord, TypingWord};
 pub use work::WorkWord;
 
-use crate::register::Lang;
+use crate::register::{Lang, RecordKind};
 
 /// Fills the places `{}` of a text, in order.
 fn filled(text: &str, values: &[&str]) -> String {
@@ -92,14 +92,14 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
 
     // Tabs.
     Today: "本日の対応", "Today";
-    Staff: "職員", "Staff";
-    Devices: "機器", "Devices";
-    TakeOuts: "持ち出し", "Take-outs";
-    Groups: "グループ", "Groups";
-    Memberships: "参加", "Members";
-    Incidents: "インシデント", "Incidents";
-    Partners: "関係者", "Partners";
-    Office: "事業所", "Office";
+    Staff: RecordKind::Staff.title(Lang::Ja), RecordKind::Staff.title(Lang::En);
+    Devices: RecordKind::Device.title(Lang::Ja), RecordKind::Device.title(Lang::En);
+    TakeOuts: RecordKind::TakeOut.title(Lang::Ja), RecordKind::TakeOut.title(Lang::En);
+    Groups: RecordKind::Group.title(Lang::Ja), RecordKind::Group.title(Lang::En);
+    Memberships: RecordKind::Membership.title(Lang::Ja), "Members";
+    Incidents: RecordKind::Incident.title(Lang::Ja), RecordKind::Incident.title(Lang::En);
+    Partners: RecordKind::Partner.title(Lang::Ja), RecordKind::Partner.title(Lang::En);
+    Office: RecordKind::Office.title(Lang::Ja), RecordKind::Office.title(Lang::En);
     TabToday: "本日", "Today";
 
     // Urgencies.

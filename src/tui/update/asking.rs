@@ -6,7 +6,6 @@ use crate::{
     tui::{
         app::{App, Effect, Env, Next},
         desk::Desk,
-        forms::draft::kind_word,
         layers::{
             Confirm, Layer, Then,
             sheet::{Errand, Sheet},
@@ -108,7 +107,7 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
     let between = if lang == Lang::Ja { "、" } else { ", " };
     let count = change.records.len().to_string();
     let record = change.records.first().and_then(|record| record.after.as_ref());
-    let kind = record.map(|record| kind_word(record).say(lang)).unwrap_or_default();
+    let kind = record.map(|record| record.kind().title(lang)).unwrap_or_default();
     let people = matches!(record, Some(Record::Staff(_)));
     let many = if people { AskWord::People } else { AskWord::Records }.fill(lang, &[&count]);
     let who = signer(fact).map(|id| desk.name(id));

@@ -8,7 +8,7 @@ use crate::{
         layers::Layer,
         routine::waiver,
         screens::RowKey,
-        text::{CaseWord, ReviewWord, Said, Word, fact_label, key_label, refusal, step_label},
+        text::{CaseWord, ReviewWord, Said, Word, fact_label, key_label, record_label, refusal, step_label},
         tone::Tone,
     },
 };
@@ -49,11 +49,7 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
         .first()
         .map(|record| match (&record.before, &record.after) {
             // A new record is not in the register yet: its number names it.
-            (None, Some(after)) => format!(
-                "{} {}",
-                crate::tui::forms::draft::kind_word(after).say(lang),
-                crate::tui::forms::draft::id_of(after)
-            ),
+            (None, Some(after)) => record_label(after, lang),
             _ => key_label(&record.key, register, lang),
         })
         .unwrap_or_default();

@@ -9,14 +9,11 @@ use crate::{
         allowed::write,
         app::{App, Effect, Env, Opened},
         care::{Care, CareAction, ask_about_ids},
-        forms::{
-            binder::show_time,
-            draft::{Draft, draft, id_of, kind_word},
-        },
+        forms::{binder::show_time, draft::draft},
         history, keep,
         layers::{Confirm, Layer, Then},
         screens::{RowKey, Tab},
-        text::{Said, Word, key_label},
+        text::{Said, Word, key_label, record_label},
         tone::Tone,
     },
 };
@@ -38,7 +35,7 @@ pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<E
     let keys: FxHashSet<&RecordKey> =
         changes.iter().flat_map(|change| &change.records).map(|record| &record.key).collect();
     // What others changed since is not taken back; what stands by its place may have moved.
-    let by_place = |key: &RecordKey| matches!(key, RecordKey::Waiver(_) | RecordKey::Review(..));
+    let by_place = |key: &RecordKey| key.place().is_some();
     let moved = keys.iter().any(|key| by_place(key));
     session.steps.retain(|step| {
         step.change
@@ -49,10 +46,7 @@ pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<E
     let name = changes.iter().flat_map(|change| &change.records).next().map(|record| {
         let register = &session.desk.register;
         match (&record.after, register.record(&record.key)) {
-            (None, None) => record
-                .before
-                .as_ref()
-                .map_or_else(String::new, |was| format!("{} {}", kind_word(was).say(lang), id_of(was))),
+            (None, None) => record.before.as_ref().map_or_else(String::new, |was| record_label(was, lang)),
             _ => key_label(&record.key, register, lang),
         }
     });
@@ -95,9 +89,8 @@ pub fn rebase_forms(app: &mut App, env: Env) {
         let register = &session.desk.register;
         let actor = session.desk.decider();
         let next = |base: &Record| {
-            kind_of(base).map_or_else(String::new, |kind| {
-                id_of(&draft(kind, register, env.now, actor.as_ref())).to_owned()
-            })
+            let next = draft(base.kind(), register, env.now, actor.as_ref());
+            next.and_then(|record| Some(record.id()?.to_owned())).unwrap_or_default()
         };
         for layer in &mut layers {
             if let Layer::Form(form) = layer {
@@ -109,22 +102,6 @@ pub fn rebase_forms(app: &mut App, env: Env) {
     if let Some(said) = said {
         app.tell(said, Tone::Plain);
     }
-}
-
-/// What a new record of this kind is drafted as.
-fn kind_of(record: &Record) -> Option<Draft> {
-    Some(match record {
-        Record::Staff(_) => Draft::Staff,
-        Record::Partner(_) => Draft::Partner,
-        Record::Device(_) => Draft::Device,
-        Record::TakeOut(_) => Draft::TakeOut,
-        Record::Group(_) => Draft::Group,
-        Record::Membership(_) => Draft::Membership,
-        Record::Incident(_) => Draft::Incident,
-        Record::Filing(_) => Draft::Filing,
-        Record::Waiver(_) => Draft::Waiver,
-        Record::Office(_) | Record::Review(_) => return None,
-    })
 }
 
 /// Opens the register, with what was being typed when it was locked.

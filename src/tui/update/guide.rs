@@ -218,10 +218,7 @@ fn against_the_answers(app: &App, incident: &IncidentId, assessment: Assessment)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{
-        Key,
-        document::{RecordKind, record_from_json},
-    };
+    use crate::register::{Key, RecordKind, document::record_from_json};
 
     /// A form that turns a decision over and gives it a reason: it is of today, whatever the form left of the old one.
     #[test]

@@ -83,8 +83,7 @@ fn open(app: &mut App, which: Which) {
     let record = match session.selected().filter(|_| which == Which::Record) {
         Some(RowKey::Record(key)) => Some((key.subject(), key_label(&key, &desk.register, lang))),
         Some(RowKey::Finding(_, subject, _)) => {
-            let name =
-                super::open::record_of(desk, &subject).map(|key| key_label(&key, &desk.register, lang));
+            let name = desk.register.key_of(&subject).map(|key| key_label(&key, &desk.register, lang));
             let name = name.unwrap_or_else(|| subject.to_string());
             Some((subject, name))
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     register::{
-        Command, Key as RecordKey, Lang, Person, Record,
+        Command, Key as RecordKey, Lang, Person, Record, RecordKind,
         id::{DeviceId, GroupId, IncidentId, PersonId},
         records::Incident,
         words::{GroupKind, IncidentKind},
@@ -10,10 +10,7 @@ use crate::{
     tui::{
         allowed::always,
         app::{App, Effect, Env, Next, Session},
-        forms::{
-            draft::{Draft, draft},
-            field::Candidates,
-        },
+        forms::{draft::draft, field::Candidates},
         keys::{Binding, Ctx, ch, f, writes},
         layers::{
             Layer, Purpose,
@@ -205,7 +202,7 @@ fn take_in(incident: &mut Incident, about: IncidentAbout) {
 fn drafted(app: &App, kind: IncidentKind, env: Env) -> Option<Box<Incident>> {
     let desk = &app.session()?.desk;
     let Record::Incident(mut incident) =
-        draft(Draft::Incident, &desk.register, env.now, desk.decider().as_ref())
+        draft(RecordKind::Incident, &desk.register, env.now, desk.decider().as_ref())?
     else {
         return None;
     };

@@ -2,16 +2,12 @@
 
 use crate::{
     policy::Rule,
-    register::{Key as RecordKey, Lang, Person, id::GroupId, subject::Subject},
+    register::{Key as RecordKey, Lang, Person, RecordKind, id::GroupId, subject::Subject},
     tui::{
         allowed::write,
         app::{App, Env},
         desk::Desk,
-        forms::{
-            Form, Target,
-            draft::{Draft, draft, draft_word},
-            field::Candidates,
-        },
+        forms::{Form, Target, draft::draft, field::Candidates},
         layers::{
             Layer,
             page::Page,
@@ -49,28 +45,10 @@ pub fn members(app: &mut App, id: GroupId) {
     list.jump(desk, false);
 }
 
-/// The record that a subject is about.
-pub(super) fn record_of(desk: &Desk, subject: &Subject) -> Option<RecordKey> {
-    Some(match subject {
-        Subject::Office => RecordKey::Office,
-        Subject::Filing(id) => RecordKey::Filing(id.clone()),
-        Subject::Staff(id) => RecordKey::Staff(id.clone()),
-        Subject::Partner(id) => RecordKey::Partner(id.clone()),
-        Subject::Device(id) => RecordKey::Device(id.clone()),
-        Subject::TakeOut(id) => RecordKey::TakeOut(id.clone()),
-        Subject::Group(id) => RecordKey::Group(id.clone()),
-        Subject::Incident(id) => RecordKey::Incident(id.clone()),
-        Subject::Membership(id) => {
-            let (group, _) = desk.register.membership(id)?;
-            RecordKey::Membership(group.sheet.id.clone(), id.clone())
-        }
-    })
-}
-
 /// Brings the record of a finding to the front, in its own list.
 pub(super) fn go_to(app: &mut App, subject: &Subject, env: Env) {
     let Some(session) = app.session_mut() else { return };
-    let Some(key) = record_of(&session.desk, subject) else { return };
+    let Some(key) = session.desk.register.key_of(subject) else { return };
     let tab = match &key {
         RecordKey::Office | RecordKey::Filing(_) | RecordKey::Waiver(_) => Tab::Office,
         RecordKey::Staff(_) => Tab::Staff,
@@ -118,7 +96,7 @@ pub fn edit_selected(app: &mut App, env: Env) {
     let Some(session) = app.session() else { return };
     let key = match session.selected() {
         Some(RowKey::Record(key)) => Some(key),
-        Some(RowKey::Finding(_, subject, _)) => record_of(&session.desk, &subject),
+        Some(RowKey::Finding(_, subject, _)) => session.desk.register.key_of(&subject),
         Some(RowKey::Care(_) | RowKey::Heading) | None => None,
     };
     if let Some(key) = key {
@@ -134,7 +112,7 @@ pub fn new(app: &mut App, env: Env) {
         [] => app.tell(Reason::NotHere.say(lang), Tone::Plain),
         [one] => new_draft(app, *one, env),
         many => {
-            let items = many.iter().map(|kind| Item::new(draft_word(*kind, lang).to_owned(), [])).collect();
+            let items = many.iter().map(|kind| Item::new(kind.title(lang).to_owned(), [])).collect();
             let title = Word::PickNew.say(lang).to_owned();
             let picker = Picker::new(title, items, Choice::New(many.to_vec()));
             app.layers.push(Layer::Picker(Box::new(picker)));
@@ -143,11 +121,11 @@ pub fn new(app: &mut App, env: Env) {
 }
 
 /// Opens the form of a new record.
-pub fn new_draft(app: &mut App, kind: Draft, env: Env) {
+pub fn new_draft(app: &mut App, kind: RecordKind, env: Env) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let group = match (kind, session.selected()) {
-        (Draft::Membership, selected) => {
+        (RecordKind::Membership, selected) => {
             let scope = session.list().scope.clone();
             let group = scope.or(match selected {
                 Some(RowKey::Record(RecordKey::Membership(group, _))) => Some(group),
@@ -162,7 +140,9 @@ pub fn new_draft(app: &mut App, kind: Draft, env: Env) {
         }
         _ => None,
     };
-    let record = draft(kind, &session.desk.register, env.now, session.desk.decider().as_ref());
+    let Some(record) = draft(kind, &session.desk.register, env.now, session.desk.decider().as_ref()) else {
+        return;
+    };
     let title = Form::title_for(&record, true, lang);
     let form = Form::new(title, record, Target::Add { group }, lang, env.now);
     app.layers.push(Layer::Form(Box::new(form)));

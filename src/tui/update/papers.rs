@@ -11,8 +11,7 @@ use crate::{
     },
     policy::course::CoursePoint,
     register::{
-        Key as RecordKey, Lang, Register, id::IncidentId, records::Incident, subject::SubjectKind,
-        words::ReportStage,
+        Key as RecordKey, Lang, RecordKind, Register, id::IncidentId, records::Incident, words::ReportStage,
     },
     tui::{
         allowed::{always, write},
@@ -142,13 +141,13 @@ fn begin(app: &mut App) {
             };
             let mut item = Item::new(label, [wanted.kind.word(), paper_label(wanted.kind, other)]);
             if let Some(of) = wanted.kind.about().filter(|_| wanted.about.is_none()) {
-                item.reason = Some(PaperWord::NeedsRecord.fill(lang, &[about_word(of).say(lang)]));
+                item.reason = Some(PaperWord::NeedsRecord.fill(lang, &[of.title(lang)]));
             }
             (item, Outgoing::Paper(wanted))
         })
         .collect();
     let written = match &about {
-        Some((SubjectKind::Incident, id)) => written_reports(session, id, lang),
+        Some((RecordKind::Incident, id)) => written_reports(session, id, lang),
         _ => Vec::new(),
     };
     offered.splice(first..first, written);
@@ -189,18 +188,18 @@ fn sent(incident: &Incident, place: usize, lang: Lang) -> String {
 }
 
 /// The record that the selected row is about, as papers know it: a member's papers are those of the group.
-fn selected(session: &Session) -> Option<(SubjectKind, String)> {
+fn selected(session: &Session) -> Option<(RecordKind, String)> {
     let key = match session.selected()? {
         RowKey::Record(key) => key,
-        RowKey::Finding(_, subject, _) => record_of(&session.desk, &subject)?,
+        RowKey::Finding(_, subject, _) => session.desk.register.key_of(&subject)?,
         RowKey::Care(_) | RowKey::Heading => return None,
     };
     Some(match key {
-        RecordKey::Incident(id) => (SubjectKind::Incident, id.to_string()),
-        RecordKey::TakeOut(id) => (SubjectKind::TakeOut, id.to_string()),
-        RecordKey::Staff(id) => (SubjectKind::Staff, id.to_string()),
+        RecordKey::Incident(id) => (RecordKind::Incident, id.to_string()),
+        RecordKey::TakeOut(id) => (RecordKind::TakeOut, id.to_string()),
+        RecordKey::Staff(id) => (RecordKind::Staff, id.to_string()),
         RecordKey::Group(id) | RecordKey::Membership(id, _) | RecordKey::Review(id, _) => {
-            (SubjectKind::Group, id.to_string())
+            (RecordKind::Group, id.to_string())
         }
         _ => return None,
     })
@@ -215,15 +214,6 @@ fn of_tab(kind: PaperKind, tab: Tab) -> bool {
         Tab::Groups | Tab::Memberships => kind == PaperKind::DisasterList,
         Tab::Office => matches!(kind, PaperKind::Filings | PaperKind::Handover),
         Tab::Incidents | Tab::Partners => false,
-    }
-}
-
-fn about_word(kind: SubjectKind) -> Word {
-    match kind {
-        SubjectKind::Incident => Word::Incidents,
-        SubjectKind::TakeOut => Word::TakeOuts,
-        SubjectKind::Group => Word::Groups,
-        _ => Word::Staff,
     }
 }
 

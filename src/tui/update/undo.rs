@@ -13,12 +13,11 @@ use crate::{
     tui::{
         app::{App, Effect, Next, Pending, Screen, Session, Undo},
         desk::Desk,
-        forms::draft::{id_of, kind_word},
         history::differences,
         keys::{Binding, Ctx, ch, ctrl, writes},
         layers::{Confirm, Layer, TakenBack, Then},
         screens::RowKey,
-        text::{Reason, RoutineWord, Word, key_label, refusal},
+        text::{Reason, RoutineWord, Word, key_label, record_label, refusal},
         tone::Tone,
         width::{truncate, visible},
     },
@@ -162,9 +161,7 @@ fn short(value: &str, desk: &Desk) -> String {
 /// What a record is called; what is gone by its kind and number.
 pub fn called(change: &RecordChange, desk: &Desk) -> String {
     match change.after.as_ref().or(change.before.as_ref()) {
-        Some(record) if desk.register.record(&change.key).is_none() => {
-            format!("{} {}", kind_word(record).say(desk.lang), id_of(record))
-        }
+        Some(record) if desk.register.record(&change.key).is_none() => record_label(record, desk.lang),
         _ => key_label(&change.key, &desk.register, desk.lang),
     }
 }

@@ -1,13 +1,10 @@
 //! 例外承認: granted from a finding, ended early.
 
 use crate::{
-    register::{Command, Fact, Key as RecordKey, Record},
+    register::{Command, Fact, Key as RecordKey, Record, RecordKind},
     tui::{
         app::{App, Env},
-        forms::{
-            Form, Target,
-            draft::{Draft, draft},
-        },
+        forms::{Form, Target, draft::draft},
         keys::{Binding, Ctx, ch, ctrl, writes},
         layers::{Confirm, Layer, Then},
         routine::waiver,
@@ -67,7 +64,8 @@ fn waive(app: &mut App, env: Env) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let desk = &session.desk;
-    let mut record = draft(Draft::Waiver, &desk.register, env.now, desk.decider().as_ref());
+    let record = draft(RecordKind::Waiver, &desk.register, env.now, desk.decider().as_ref());
+    let Some(mut record) = record else { return };
     let Record::Waiver(row) = &mut record else { return };
     match session.selected() {
         Some(RowKey::Finding(rule, subject, _)) => {
