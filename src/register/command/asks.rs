@@ -55,52 +55,8 @@ impl Fact {
     pub fn asks(&self, keyboard: Option<&PersonId>) -> Asks {
         let own = |by: &Option<PersonId>| by.is_some() && by.as_ref() == keyboard;
         match self {
-            Self::GuidelineConfirmed {}
-            | Self::PasswordChanged { .. }
-            | Self::SharingEnded { .. }
-            | Self::Registered { .. }
-            | Self::RoleChanged { .. }
-            | Self::LeavingAnnounced { .. }
-            | Self::ProfileRegistered { .. }
-            | Self::AccountReleased { .. }
-            | Self::AccountDeleted { .. }
-            | Self::RestrictionEnforced { .. }
-            | Self::DeviceLent { .. }
-            | Self::DeviceReturned { .. }
-            | Self::DeviceInspected { .. }
-            | Self::BootPasswordChanged { .. }
-            | Self::OwnershipRecorded { .. }
-            | Self::ControlRecorded { .. }
-            | Self::TakeOutLeft { .. }
-            | Self::TakeOutReturned { .. }
-            | Self::OnePatientConfirmed { .. }
-            | Self::GroupArchived { .. }
-            | Self::PurposeAnnounced { .. }
-            | Self::PatientDataRemoved { .. }
-            | Self::InvitationJoined { .. }
-            | Self::OffDuty { .. }
-            | Self::RemovalRequested { .. }
-            | Self::RemovalDone { .. }
-            | Self::ReportWritten { .. }
-            | Self::ReportSent { .. }
-            | Self::IncidentReported { .. }
-            | Self::PreliminaryReportFiled { .. }
-            | Self::FinalReportFiled { .. }
-            | Self::MeasureDone { .. }
-            | Self::IncidentClosed { .. }
-            | Self::WaiverEnded { .. } => Asks::Nothing,
-            Self::ConsentCopiesHeld { .. } => Asks::Yes,
             // Who assessed it is asked for before, and may be left open.
             Self::IncidentAssessed { by, .. } if by.is_none() || own(by) => Asks::Nothing,
-            Self::FilingSubmitted { .. }
-            | Self::PledgeSigned { .. }
-            | Self::RestrictionOrdered { .. }
-            | Self::ByodApproved { .. }
-            | Self::QuestionAnswered { .. }
-            | Self::PermissionReceived { .. }
-            | Self::IncidentAssessed { .. } => Asks::Day,
-            Self::TrainingAttended { .. } => Asks::DayAndTitle,
-            Self::ConsentSigned { .. } => Asks::DayAndConsent,
             Self::TakeOutDecided { by, .. }
             | Self::TakeOutChecked { by, .. }
             | Self::InvitationApproved { by, .. }
@@ -108,10 +64,7 @@ impl Fact {
             {
                 Asks::Nothing
             }
-            Self::TakeOutDecided { .. } | Self::TakeOutChecked { .. } | Self::InvitationApproved { .. } => {
-                Asks::DayAndSigner
-            }
-            Self::TakeOutCountersigned { .. } | Self::ReviewCountersigned { .. } => Asks::Signer,
+            fact => fact.asks_anybody(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! One fact about one subject: what a key on a finding records. Facts about many subjects make one command.
 
 use crate::register::{
+    Lang,
     date::{Date, Time},
     holdings::Register,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
@@ -8,410 +9,289 @@ use crate::register::{
     records::{Filing, PaperText},
     subject::Subject,
     words::{
-        Addressee, Assessment, ConsentBy, Control, ControlState, DecisionResult, FilingKind, OrderedBy,
-        Ownership, ReportStage, RestrictionKind, Role,
+        Addressee, Assessment, ConsentBy, Control, ControlState, DecisionResult, EnumWord, FilingKind,
+        OrderedBy, Ownership, ReportStage, RestrictionKind, Role,
     },
 };
 
-use super::Refusal;
+use super::{Asks, Refusal};
 
+/// A row is `fact { fields } = word, changes record, asks what: what the history calls it in Japanese, in English`, and what
+/// the fact itself says where that is more. A `review` and a `waiver` are places in their list, from 0; a `number` counts
+/// from 1.
 macro_rules! facts {
-    ($($(#[$doc:meta])* $variant:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),* $(,)? } = $word:literal),* $(,)?) => {
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident { $($field:ident : $type:ty),* } = $word:literal,
+        changes $key:ident $(($($part:ident),+))?, asks $asks:ident: $ja:literal, $en:literal
+        $(, says $($shown:ident),+: $says_ja:literal, $says_en:literal)?;
+    )*) => {
         /// Something that happened on the day which the command names.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Fact { $($(#[$doc])* $variant { $($(#[$fdoc])* $field: $type),* }),* }
+        #[expect(missing_docs, reason = "the fields are those of the record that changes")]
+        pub enum Fact { $($(#[$doc])* $variant { $($field: $type),* }),* }
 
         impl Fact {
             /// The word of every fact, in the order in which they are described.
             pub const WORDS: &'static [&'static str] = &[$($word),*];
 
-            /// The stable word for the audit trail.
+            /// The stable word for the history.
             pub fn word(&self) -> &'static str {
                 match self { $(Self::$variant { .. } => $word),* }
             }
+
+            /// What the history calls facts of a word; `None` where there are none.
+            pub fn action(word: &str, lang: Lang) -> Option<&'static str> {
+                Some(match (word, lang) {
+                    $(($word, Lang::Ja) => $ja, ($word, Lang::En) => $en,)*
+                    _ => return None,
+                })
+            }
+
+            /// What it says, without its day.
+            pub fn say(&self, lang: Lang) -> String {
+                match self {
+                    $($(Self::$variant { $($shown,)+ .. } => {
+                        $(let $shown = $shown.told(lang);)+
+                        match lang {
+                            Lang::Ja => format!($says_ja),
+                            Lang::En => format!($says_en),
+                        }
+                    })?)*
+                    fact => Self::action(fact.word(), lang).unwrap_or_default().to_owned(),
+                }
+            }
+
+            /// What has to be said before it is recorded, whoever is at the keyboard.
+            pub(super) fn asks_anybody(&self) -> Asks {
+                match self { $(Self::$variant { .. } => Asks::$asks),* }
+            }
+
+            /// The record that the fact changes, and a fresh one where the fact makes it.
+            pub(super) fn key(&self, register: &Register) -> Result<(Key, Option<Record>), Refusal> {
+                match self {
+                    $(Self::$variant { $($($part,)+)? .. } => changed!(register, $key $(($($part),+))?),)*
+                }
+            }
+        }
+
+        /// Gives every fact with its word and its fields to another macro.
+        macro_rules! with_facts {
+            ($then:ident) => { $then! { $($variant = $word { $($field),* })* } };
         }
     };
 }
 
-facts! {
-    /// A paper went to the secretariat (第4条).
-    FilingSubmitted {
-        /// Which paper.
-        kind: FilingKind
-    } = "filing-submitted",
-    /// The latest guidelines were confirmed (第2条).
-    GuidelineConfirmed {} = "guideline-confirmed",
-    /// A person changed the MCS password (第12条(3)).
-    PasswordChanged {
-        /// Who.
-        staff: PersonId
-    } = "password-changed",
-    /// An ID is no longer shared (第12条(2)).
-    SharingEnded {
-        /// Whose ID.
-        staff: PersonId
-    } = "sharing-ended",
-    /// A pledge was signed (第9条).
-    PledgeSigned {
-        /// Who.
-        staff: PersonId
-    } = "pledge-signed",
-    /// A training was attended (第9条).
-    TrainingAttended {
-        /// Who.
-        staff: PersonId,
-        /// Its title, where one is known.
-        title: Option<String>
-    } = "training-attended",
-    /// A person was registered in MCS (第8条).
-    Registered {
-        /// Who.
-        staff: PersonId
-    } = "registered",
-    /// A person's role in MCS changed (第7条).
-    RoleChanged {
-        /// Whose.
-        staff: PersonId,
-        /// The role from now on.
-        role: Role
-    } = "role-changed",
-    /// It is known which day of work is a person's last (第8条, 留意事項). It may lie ahead; the matters to settle follow
-    /// from it, so that another last day needs nothing else.
-    LeavingAnnounced {
-        /// Who.
-        staff: PersonId,
-        /// The last day of work.
-        last_day: Date
-    } = "leaving-announced",
-    /// A restriction was ordered (第14条, 留意事項(2)).
-    RestrictionOrdered {
-        /// On whom.
-        staff: PersonId,
-        /// Which kind.
-        kind: RestrictionKind,
-        /// Who ordered it.
-        by: OrderedBy,
-        /// Why, where that is known.
-        reason: Option<String>
-    } = "restriction-ordered",
-    /// The profile is registered in MCS (留意事項(3)).
-    ProfileRegistered {
-        /// Whose.
-        staff: PersonId
-    } = "profile-registered",
-    /// スタッフ解除 was done in MCS (第8条).
-    AccountReleased {
-        /// Whose account.
-        staff: PersonId
-    } = "account-released",
-    /// The person deleted the account.
-    AccountDeleted {
-        /// Whose account.
-        staff: PersonId
-    } = "account-deleted",
-    /// A restriction was carried out in MCS (第14条).
-    RestrictionEnforced {
-        /// On whom.
-        staff: PersonId,
-        /// Which kind; every open order of the kind counts.
-        kind: RestrictionKind
-    } = "restriction-enforced",
-    /// A device was lent to somebody (第8条).
-    DeviceLent {
-        /// Which.
-        device: DeviceId,
-        /// To whom.
-        staff: PersonId
-    } = "device-lent",
-    /// A lent device came back (留意事項(3)).
-    DeviceReturned {
-        /// Which.
-        device: DeviceId
-    } = "device-returned",
-    /// A device was inspected (第8条).
-    DeviceInspected {
-        /// Which.
-        device: DeviceId
-    } = "device-inspected",
-    /// A start-up password was changed (第13条(1)).
-    BootPasswordChanged {
-        /// Of which device.
-        device: DeviceId
-    } = "boot-password-changed",
-    /// The use of a personal device was approved (第13条(10)).
-    ByodApproved {
-        /// Which.
-        device: DeviceId
-    } = "byod-approved",
-    /// Whose device it is was found out (第13条(10)).
-    OwnershipRecorded {
-        /// Which device.
-        device: DeviceId,
-        /// Whose.
-        ownership: Ownership
-    } = "ownership-recorded",
-    /// The state of a control was found out or decided (第13条).
-    ControlRecorded {
-        /// On which device.
-        device: DeviceId,
-        /// Which control.
-        control: Control,
-        /// Its state.
-        state: ControlState
-    } = "control-recorded",
-    /// A take-out was approved or refused (第13条(9)).
-    TakeOutDecided {
-        /// Which.
-        take_out: TakeOutId,
-        /// How.
-        result: DecisionResult,
-        /// By whom, where that is known.
-        by: Option<PersonId>,
-        /// Why, where that is said: a refusal needs its reason on paper.
-        note: Option<String>
-    } = "take-out-decided",
-    /// A take-out left the office.
-    TakeOutLeft {
-        /// Which.
-        take_out: TakeOutId
-    } = "take-out-left",
-    /// A take-out came back.
-    TakeOutReturned {
-        /// Which.
-        take_out: TakeOutId
-    } = "take-out-returned",
-    /// A take-out that came back was looked over (第13条(9)).
-    TakeOutChecked {
-        /// Which.
-        take_out: TakeOutId,
-        /// By whom, where that is known.
-        by: Option<PersonId>
-    } = "take-out-checked",
-    /// Somebody else countersigned a decision on a take-out (第8条).
-    TakeOutCountersigned {
-        /// Which.
-        take_out: TakeOutId,
-        /// By whom; a countersign that names nobody is refused.
-        by: Option<PersonId>
-    } = "take-out-countersigned",
-    /// Somebody else countersigned a group's newest review (第8条).
-    ReviewCountersigned {
-        /// Of which group.
-        group: GroupId,
-        /// Which review, by its place in the list.
-        review: u32,
-        /// By whom; a countersign that names nobody is refused.
-        by: Option<PersonId>
-    } = "review-countersigned",
-    /// A question that a review left open was answered.
-    QuestionAnswered {
-        /// Of which group.
-        group: GroupId,
-        /// Which review, by its place in the list.
-        review: u32,
-        /// About which membership.
-        membership: MembershipId,
-        /// The answer, where one was written down.
-        answer: Option<String>
-    } = "question-answered",
-    /// The patient or the family signed the consent (第10条).
-    ConsentSigned {
-        /// For which group.
-        group: GroupId,
-        /// Who agreed, where that is said.
-        by: Option<ConsentBy>,
-        /// Whether both sides hold a copy, where that is said.
-        both_copies: Option<bool>
-    } = "consent-signed",
-    /// Both sides hold a copy of the consent (第10条).
-    ConsentCopiesHeld {
-        /// For which group.
-        group: GroupId
-    } = "consent-copies-held",
-    /// A group is about one patient (留意事項(1)).
-    OnePatientConfirmed {
-        /// Which.
-        group: GroupId
-    } = "one-patient-confirmed",
-    /// A group was moved to the archive (留意事項(2), 第16条(3)).
-    GroupArchived {
-        /// Which.
-        group: GroupId
-    } = "group-archived",
-    /// The secretariat permitted a free group (第17条(3)).
-    PermissionReceived {
-        /// Which.
-        group: GroupId
-    } = "permission-received",
-    /// A free group's purpose was told to its members (第17条(6)).
-    PurposeAnnounced {
-        /// Which.
-        group: GroupId
-    } = "purpose-announced",
-    /// Patient data was taken out of a free group (第17条(1)); the finding's day stays in the audit trail.
-    PatientDataRemoved {
-        /// Which.
-        group: GroupId
-    } = "patient-data-removed",
-    /// An invitation was approved (第8条).
-    InvitationApproved {
-        /// Which membership.
-        membership: MembershipId,
-        /// By whom, where that is known.
-        by: Option<PersonId>
-    } = "invitation-approved",
-    /// An invited person joined.
-    InvitationJoined {
-        /// Which membership.
-        membership: MembershipId
-    } = "invitation-joined",
-    /// A person is no longer in charge of the patient (留意事項(1)(3)).
-    OffDuty {
-        /// Which membership.
-        membership: MembershipId
-    } = "off-duty",
-    /// A removal was decided; it stays open until it is done in MCS.
-    RemovalRequested {
-        /// Which membership.
-        membership: MembershipId,
-        /// Why.
-        reason: Option<String>
-    } = "removal-requested",
-    /// A removal was done in MCS (解除).
-    RemovalDone {
-        /// Which membership.
-        membership: MembershipId,
-        /// By whom, where that is known.
-        by: Option<PersonId>
-    } = "removal-done",
-    /// A report of an incident was written. One to the same addressee that was not sent yet gives way to it.
-    ReportWritten {
-        /// Of which incident.
-        incident: IncidentId,
-        /// To whom.
-        to: Addressee,
-        /// Which report.
-        stage: ReportStage,
-        /// When.
-        at: Option<Time>,
-        /// By whom, where that is known.
-        by: Option<PersonId>,
-        /// What stands on it.
-        paper: Option<PaperText>
-    } = "report-written",
-    /// A report that was written was sent; from then on it stays as it is.
-    ReportSent {
-        /// Of which incident.
-        incident: IncidentId,
-        /// Its number, from 1.
-        number: u32
-    } = "report-sent",
-    /// An incident was reported to the secretariat (第8条). A report that was written by then was sent with it.
-    IncidentReported {
-        /// Which.
-        incident: IncidentId
-    } = "incident-reported",
-    /// Whether the law asks for a report was assessed (個人情報保護法26条).
-    IncidentAssessed {
-        /// Which.
-        incident: IncidentId,
-        /// How.
-        assessment: Assessment,
-        /// By whom, where that is known.
-        by: Option<PersonId>,
-        /// Why, where that is said.
-        reason: Option<String>
-    } = "incident-assessed",
-    /// The preliminary report was filed (速報).
-    PreliminaryReportFiled {
-        /// Which.
-        incident: IncidentId
-    } = "preliminary-report-filed",
-    /// The final report was filed (確報).
-    FinalReportFiled {
-        /// Which.
-        incident: IncidentId
-    } = "final-report-filed",
-    /// A measure was carried out.
-    MeasureDone {
-        /// Of which incident.
-        incident: IncidentId,
-        /// Its number, from 1.
-        number: u32
-    } = "measure-done",
-    /// An incident was closed.
-    IncidentClosed {
-        /// Which.
-        incident: IncidentId
-    } = "incident-closed",
-    /// A waiver was ended: the day before is its last (第18条).
-    WaiverEnded {
-        /// Which, by its place in the list.
-        waiver: u32
-    } = "waiver-ended",
+macro_rules! changed {
+    ($register:ident, Filing($kind:ident)) => {
+        Ok(fresh_filing($register, *$kind))
+    };
+    ($register:ident, Membership($id:ident)) => {{
+        let subject = Subject::Membership($id.clone());
+        Ok(($register.key_of(&subject).ok_or(Refusal::Gone(subject))?, None))
+    }};
+    ($register:ident, $key:ident $(($($part:ident),+))?) => {
+        Ok((Key::$key $(($($part.clone()),+))?, None))
+    };
 }
 
-impl Fact {
-    /// The record that the fact changes, and a fresh one where the fact makes it.
-    pub(super) fn key(&self, register: &Register) -> Result<(Key, Option<Record>), Refusal> {
-        let membership = |id: &MembershipId| {
-            let (group, _) =
-                register.membership(id).ok_or_else(|| Refusal::Gone(Subject::Membership(id.clone())))?;
-            Ok((Key::Membership(group.sheet.id.clone(), id.clone()), None))
-        };
-        match self {
-            Self::FilingSubmitted { kind } => Ok(fresh_filing(register, *kind)),
-            Self::GuidelineConfirmed {} => Ok((Key::Office, None)),
-            Self::PasswordChanged { staff }
-            | Self::SharingEnded { staff }
-            | Self::PledgeSigned { staff }
-            | Self::TrainingAttended { staff, .. }
-            | Self::Registered { staff }
-            | Self::RoleChanged { staff, .. }
-            | Self::LeavingAnnounced { staff, .. }
-            | Self::RestrictionOrdered { staff, .. }
-            | Self::ProfileRegistered { staff }
-            | Self::AccountReleased { staff }
-            | Self::AccountDeleted { staff }
-            | Self::RestrictionEnforced { staff, .. } => Ok((Key::Staff(staff.clone()), None)),
-            Self::DeviceLent { device, .. }
-            | Self::DeviceReturned { device }
-            | Self::DeviceInspected { device }
-            | Self::BootPasswordChanged { device }
-            | Self::ByodApproved { device }
-            | Self::OwnershipRecorded { device, .. }
-            | Self::ControlRecorded { device, .. } => Ok((Key::Device(device.clone()), None)),
-            Self::TakeOutDecided { take_out, .. }
-            | Self::TakeOutLeft { take_out }
-            | Self::TakeOutReturned { take_out }
-            | Self::TakeOutChecked { take_out, .. }
-            | Self::TakeOutCountersigned { take_out, .. } => Ok((Key::TakeOut(take_out.clone()), None)),
-            Self::ReviewCountersigned { group, review, .. }
-            | Self::QuestionAnswered { group, review, .. } => Ok((Key::Review(group.clone(), *review), None)),
-            Self::ConsentSigned { group, .. }
-            | Self::ConsentCopiesHeld { group }
-            | Self::OnePatientConfirmed { group }
-            | Self::GroupArchived { group }
-            | Self::PermissionReceived { group }
-            | Self::PurposeAnnounced { group }
-            | Self::PatientDataRemoved { group } => Ok((Key::Group(group.clone()), None)),
-            Self::InvitationApproved { membership: id, .. }
-            | Self::InvitationJoined { membership: id }
-            | Self::OffDuty { membership: id }
-            | Self::RemovalRequested { membership: id, .. }
-            | Self::RemovalDone { membership: id, .. } => membership(id),
-            Self::ReportWritten { incident, .. }
-            | Self::ReportSent { incident, .. }
-            | Self::IncidentReported { incident }
-            | Self::IncidentAssessed { incident, .. }
-            | Self::PreliminaryReportFiled { incident }
-            | Self::FinalReportFiled { incident }
-            | Self::MeasureDone { incident, .. }
-            | Self::IncidentClosed { incident } => Ok((Key::Incident(incident.clone()), None)),
-            Self::WaiverEnded { waiver } => Ok((Key::Waiver(*waiver), None)),
-        }
+/// A part of a fact as it is told.
+trait Told {
+    fn told(&self, lang: Lang) -> String;
+}
+
+impl<T: EnumWord> Told for T {
+    fn told(&self, lang: Lang) -> String {
+        self.say(lang).to_owned()
     }
 }
+
+impl Told for Date {
+    fn told(&self, _lang: Lang) -> String {
+        self.to_string()
+    }
+}
+
+impl Told for u32 {
+    fn told(&self, _lang: Lang) -> String {
+        self.to_string()
+    }
+}
+
+facts! {
+    /// A paper went to the secretariat (第4条).
+    FilingSubmitted { kind: FilingKind } = "filing-submitted",
+        changes Filing(kind), asks Day: "届出の提出", "filing submitted",
+        says kind: "{kind}の提出", "{kind} submitted";
+    /// The latest guidelines were confirmed (第2条).
+    GuidelineConfirmed {} = "guideline-confirmed",
+        changes Office, asks Nothing: "最新ガイドラインの確認", "latest guidelines confirmed";
+    /// A person changed the MCS password (第12条(3)).
+    PasswordChanged { staff: PersonId } = "password-changed",
+        changes Staff(staff), asks Nothing: "パスワードの変更", "password changed";
+    /// An ID is no longer shared (第12条(2)).
+    SharingEnded { staff: PersonId } = "sharing-ended",
+        changes Staff(staff), asks Nothing: "ID共有の解消", "ID no longer shared";
+    /// A pledge was signed (第9条).
+    PledgeSigned { staff: PersonId } = "pledge-signed",
+        changes Staff(staff), asks Day: "誓約書の提出", "pledge signed";
+    /// A training was attended (第9条).
+    TrainingAttended { staff: PersonId, title: Option<String> } = "training-attended",
+        changes Staff(staff), asks DayAndTitle: "教育の受講", "training attended";
+    /// A person was registered in MCS (第8条).
+    Registered { staff: PersonId } = "registered",
+        changes Staff(staff), asks Nothing: "MCSへの登録", "registered in MCS";
+    /// A person's role in MCS changed (第7条).
+    RoleChanged { staff: PersonId, role: Role } = "role-changed",
+        changes Staff(staff), asks Nothing: "役割の変更", "role changed",
+        says role: "役割を「{role}」に変更", "role: {role}";
+    /// It is known which day of work is a person's last (第8条, 留意事項). It may lie ahead; the matters to settle follow
+    /// from it, so that another last day needs nothing else.
+    LeavingAnnounced { staff: PersonId, last_day: Date } = "leaving-announced",
+        changes Staff(staff), asks Nothing: "退職の予定", "leaving announced",
+        says last_day: "退職（最終勤務日 {last_day}）", "leaves, last day {last_day}";
+    /// A restriction was ordered (第14条, 留意事項(2)).
+    RestrictionOrdered {
+        staff: PersonId, kind: RestrictionKind, by: OrderedBy, reason: Option<String>
+    } = "restriction-ordered",
+        changes Staff(staff), asks Day: "措置の指示", "restriction ordered",
+        says kind: "{kind}の指示", "{kind} ordered";
+    /// The profile is registered in MCS (留意事項(3)).
+    ProfileRegistered { staff: PersonId } = "profile-registered",
+        changes Staff(staff), asks Nothing: "プロフィールの登録", "profile registered";
+    /// スタッフ解除 was done in MCS (第8条).
+    AccountReleased { staff: PersonId } = "account-released",
+        changes Staff(staff), asks Nothing: "スタッフ解除", "account released in MCS";
+    /// The person deleted the account.
+    AccountDeleted { staff: PersonId } = "account-deleted",
+        changes Staff(staff), asks Nothing: "本人によるアカウント削除", "account deleted by the person";
+    /// A restriction was carried out in MCS (第14条). Every open order of the kind counts.
+    RestrictionEnforced { staff: PersonId, kind: RestrictionKind } = "restriction-enforced",
+        changes Staff(staff), asks Nothing: "措置の実施", "restriction enforced",
+        says kind: "{kind}の実施", "{kind} enforced";
+    /// A device was lent to somebody (第8条).
+    DeviceLent { device: DeviceId, staff: PersonId } = "device-lent",
+        changes Device(device), asks Nothing: "機器の貸与", "device lent";
+    /// A lent device came back (留意事項(3)).
+    DeviceReturned { device: DeviceId } = "device-returned",
+        changes Device(device), asks Nothing: "機器の返却", "device returned";
+    /// A device was inspected (第8条).
+    DeviceInspected { device: DeviceId } = "device-inspected",
+        changes Device(device), asks Nothing: "機器の点検", "device inspected";
+    /// A start-up password was changed (第13条(1)).
+    BootPasswordChanged { device: DeviceId } = "boot-password-changed",
+        changes Device(device), asks Nothing: "起動時パスワードの変更", "start-up password changed";
+    /// The use of a personal device was approved (第13条(10)).
+    ByodApproved { device: DeviceId } = "byod-approved",
+        changes Device(device), asks Day: "私物利用の承認", "personal device approved";
+    /// Whose device it is was found out (第13条(10)).
+    OwnershipRecorded { device: DeviceId, ownership: Ownership } = "ownership-recorded",
+        changes Device(device), asks Nothing: "所有の記録", "owner recorded",
+        says ownership: "所有は「{ownership}」", "owner: {ownership}";
+    /// The state of a control was found out or decided (第13条).
+    ControlRecorded { device: DeviceId, control: Control, state: ControlState } = "control-recorded",
+        changes Device(device), asks Nothing: "安全管理の記録", "control recorded",
+        says control, state: "{control}は「{state}」", "{control}: {state}";
+    /// A take-out was approved or refused (第13条(9)). A refusal needs its reason on paper.
+    TakeOutDecided {
+        take_out: TakeOutId, result: DecisionResult, by: Option<PersonId>, note: Option<String>
+    } = "take-out-decided",
+        changes TakeOut(take_out), asks DayAndSigner: "持ち出しの承認・却下", "take-out decided",
+        says result: "持ち出しの{result}", "take-out {result}";
+    /// A take-out left the office.
+    TakeOutLeft { take_out: TakeOutId } = "take-out-left",
+        changes TakeOut(take_out), asks Nothing: "持ち出しの開始", "take-out left";
+    /// A take-out came back.
+    TakeOutReturned { take_out: TakeOutId } = "take-out-returned",
+        changes TakeOut(take_out), asks Nothing: "持ち出しの返却", "take-out returned";
+    /// A take-out that came back was looked over (第13条(9)).
+    TakeOutChecked { take_out: TakeOutId, by: Option<PersonId> } = "take-out-checked",
+        changes TakeOut(take_out), asks DayAndSigner: "返却後の確認", "take-out checked";
+    /// Somebody else countersigned a decision on a take-out (第8条). One that names nobody is refused.
+    TakeOutCountersigned { take_out: TakeOutId, by: Option<PersonId> } = "take-out-countersigned",
+        changes TakeOut(take_out), asks Signer: "持ち出しの決定の確認", "take-out countersigned";
+    /// Somebody else countersigned a group's newest review (第8条). One that names nobody is refused.
+    ReviewCountersigned { group: GroupId, review: u32, by: Option<PersonId> } = "review-countersigned",
+        changes Review(group, review), asks Signer: "精査の確認", "review countersigned";
+    /// A question that a review left open was answered.
+    QuestionAnswered {
+        group: GroupId, review: u32, membership: MembershipId, answer: Option<String>
+    } = "question-answered",
+        changes Review(group, review), asks Day: "要確認への回答", "question answered";
+    /// The patient or the family signed the consent (第10条).
+    ConsentSigned { group: GroupId, by: Option<ConsentBy>, both_copies: Option<bool> } = "consent-signed",
+        changes Group(group), asks DayAndConsent: "患者同意書の受領", "consent signed";
+    /// Both sides hold a copy of the consent (第10条).
+    ConsentCopiesHeld { group: GroupId } = "consent-copies-held",
+        changes Group(group), asks Yes: "同意書を双方が所持", "both sides hold the consent";
+    /// A group is about one patient (留意事項(1)).
+    OnePatientConfirmed { group: GroupId } = "one-patient-confirmed",
+        changes Group(group), asks Nothing: "患者1名であることの確認", "one patient confirmed";
+    /// A group was moved to the archive (留意事項(2), 第16条(3)).
+    GroupArchived { group: GroupId } = "group-archived",
+        changes Group(group), asks Nothing: "保管庫への移動", "group archived";
+    /// The secretariat permitted a free group (第17条(3)).
+    PermissionReceived { group: GroupId } = "permission-received",
+        changes Group(group), asks Day: "事務局の許可", "permission received";
+    /// A free group's purpose was told to its members (第17条(6)).
+    PurposeAnnounced { group: GroupId } = "purpose-announced",
+        changes Group(group), asks Nothing: "趣旨の伝達", "purpose told";
+    /// Patient data was taken out of a free group (第17条(1)); the finding's day stays in the audit trail.
+    PatientDataRemoved { group: GroupId } = "patient-data-removed",
+        changes Group(group), asks Nothing: "患者情報の削除", "patient data removed";
+    /// An invitation was approved (第8条).
+    InvitationApproved { membership: MembershipId, by: Option<PersonId> } = "invitation-approved",
+        changes Membership(membership), asks DayAndSigner: "招待の承認", "invitation approved";
+    /// An invited person joined.
+    InvitationJoined { membership: MembershipId } = "invitation-joined",
+        changes Membership(membership), asks Nothing: "グループへの参加", "joined the group";
+    /// A person is no longer in charge of the patient (留意事項(1)(3)).
+    OffDuty { membership: MembershipId } = "off-duty",
+        changes Membership(membership), asks Nothing: "担当から外れたこと", "off duty";
+    /// A removal was decided; it stays open until it is done in MCS.
+    RemovalRequested { membership: MembershipId, reason: Option<String> } = "removal-requested",
+        changes Membership(membership), asks Nothing: "解除の決定", "removal decided";
+    /// A removal was done in MCS (解除).
+    RemovalDone { membership: MembershipId, by: Option<PersonId> } = "removal-done",
+        changes Membership(membership), asks Nothing: "MCSでの解除", "removed in MCS";
+    /// A report of an incident was written. One to the same addressee that was not sent yet gives way to it.
+    ReportWritten {
+        incident: IncidentId, to: Addressee, stage: ReportStage, at: Option<Time>, by: Option<PersonId>,
+        paper: Option<PaperText>
+    } = "report-written",
+        changes Incident(incident), asks Nothing: "報告書の作成", "report written";
+    /// A report that was written was sent; from then on it stays as it is.
+    ReportSent { incident: IncidentId, number: u32 } = "report-sent",
+        changes Incident(incident), asks Nothing: "報告書の送付", "report sent",
+        says number: "報告書（{number}）の送付", "report {number} sent";
+    /// An incident was reported to the secretariat (第8条). A report that was written by then was sent with it.
+    IncidentReported { incident: IncidentId } = "incident-reported",
+        changes Incident(incident), asks Nothing: "事務局への報告", "reported to the secretariat";
+    /// Whether the law asks for a report was assessed (個人情報保護法26条).
+    IncidentAssessed {
+        incident: IncidentId, assessment: Assessment, by: Option<PersonId>, reason: Option<String>
+    } = "incident-assessed",
+        changes Incident(incident), asks Day: "法の報告対象かの判断", "assessed under the law",
+        says assessment: "法の{assessment}と判断", "assessed as {assessment}";
+    /// The preliminary report was filed (速報).
+    PreliminaryReportFiled { incident: IncidentId } = "preliminary-report-filed",
+        changes Incident(incident), asks Nothing: "速報の提出", "preliminary report filed";
+    /// The final report was filed (確報).
+    FinalReportFiled { incident: IncidentId } = "final-report-filed",
+        changes Incident(incident), asks Nothing: "確報の提出", "final report filed";
+    /// A measure was carried out.
+    MeasureDone { incident: IncidentId, number: u32 } = "measure-done",
+        changes Incident(incident), asks Nothing: "対策の実施", "measure done",
+        says number: "対策{number}の実施", "measure {number} done";
+    /// An incident was closed.
+    IncidentClosed { incident: IncidentId } = "incident-closed",
+        changes Incident(incident), asks Nothing: "インシデントの完了", "incident closed";
+    /// A waiver was ended: the day before is its last (第18条).
+    WaiverEnded { waiver: u32 } = "waiver-ended",
+        changes Waiver(waiver), asks Nothing: "例外承認の終了", "waiver ended";
+}
+
+pub(in crate::register) use with_facts;
 
 /// The filing of this kind that waits to be submitted, or a new one with the next number.
 fn fresh_filing(register: &Register, kind: FilingKind) -> (Key, Option<Record>) {

@@ -9,6 +9,7 @@ mod settle;
 
 pub use asks::{Answers, Asks};
 pub use fact::Fact;
+pub(super) use fact::with_facts;
 pub use refusal::Refusal;
 
 use super::{

@@ -7,7 +7,7 @@ use crate::{
     },
     tui::{
         forms::field::{Candidates, Entry, Field},
-        text::{AskWord, EnumWord as _, Word, day_long, fact_label, refusal},
+        text::{AskWord, EnumWord as _, Word, day_long, refusal},
         widgets::text_input::TextInput,
     },
 };
@@ -125,7 +125,7 @@ fn signer_label(facts: &[Fact]) -> Word {
 }
 
 pub(super) fn title(facts: &[Fact], lang: Lang) -> String {
-    let label = facts.first().map(|fact| fact_label(fact, lang)).unwrap_or_default();
+    let label = facts.first().map(|fact| fact.say(lang)).unwrap_or_default();
     AskWord::FormTitle.fill(lang, &[&label, &facts.len().to_string()])
 }
 

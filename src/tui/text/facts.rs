@@ -1,13 +1,13 @@
 //! Facts, records and refusals in words.
 
 use crate::register::{
-    Date, Fact, Key, Lang, Record, RecordKind, Refusal, Register, ReviewStep,
+    Date, Key, Lang, Record, RecordKind, Refusal, Register, ReviewStep,
     id::{GroupId, IdFault, has_blank_end},
     subject::Subject,
     wareki::format_date_weekday,
 };
 
-use super::{EnumWord, Word};
+use super::Word;
 
 words! { "What is said and asked before somebody else's act or word is recorded." AskWord:
     FormTitle: "{}（{}件）", "Record: {} ({})";
@@ -71,98 +71,6 @@ fn subject_label(subject: &Subject, lang: Lang) -> String {
     match subject {
         Subject::Office => kind.to_owned(),
         other => format!("{kind} {}", other.id()),
-    }
-}
-
-/// What a fact says, without its day.
-pub fn fact_label(fact: &Fact, lang: Lang) -> String {
-    let plain = |ja: &str, en: &str| match lang {
-        Lang::Ja => ja.to_owned(),
-        Lang::En => en.to_owned(),
-    };
-    match fact {
-        Fact::FilingSubmitted { kind } => match lang {
-            Lang::Ja => format!("{}の提出", kind.say(lang)),
-            Lang::En => format!("{} submitted", kind.say(lang)),
-        },
-        Fact::GuidelineConfirmed {} => plain("最新ガイドラインの確認", "latest guidelines confirmed"),
-        Fact::PasswordChanged { .. } => plain("パスワードの変更", "password changed"),
-        Fact::SharingEnded { .. } => plain("ID共有の解消", "ID no longer shared"),
-        Fact::PledgeSigned { .. } => plain("誓約書の提出", "pledge signed"),
-        Fact::TrainingAttended { .. } => plain("教育の受講", "training attended"),
-        Fact::Registered { .. } => plain("MCSへの登録", "registered in MCS"),
-        Fact::RoleChanged { role, .. } => match lang {
-            Lang::Ja => format!("役割を「{}」に変更", role.say(lang)),
-            Lang::En => format!("role: {}", role.say(lang)),
-        },
-        Fact::LeavingAnnounced { last_day, .. } => match lang {
-            Lang::Ja => format!("退職（最終勤務日 {last_day}）"),
-            Lang::En => format!("leaves, last day {last_day}"),
-        },
-        Fact::RestrictionOrdered { kind, .. } => match lang {
-            Lang::Ja => format!("{}の指示", kind.say(lang)),
-            Lang::En => format!("{} ordered", kind.say(lang)),
-        },
-        Fact::DeviceLent { .. } => plain("機器の貸与", "device lent"),
-        Fact::ProfileRegistered { .. } => plain("プロフィールの登録", "profile registered"),
-        Fact::AccountReleased { .. } => plain("スタッフ解除", "account released in MCS"),
-        Fact::AccountDeleted { .. } => plain("本人によるアカウント削除", "account deleted by the person"),
-        Fact::RestrictionEnforced { kind, .. } => match lang {
-            Lang::Ja => format!("{}の実施", kind.say(lang)),
-            Lang::En => format!("{} enforced", kind.say(lang)),
-        },
-        Fact::DeviceReturned { .. } => plain("機器の返却", "device returned"),
-        Fact::DeviceInspected { .. } => plain("機器の点検", "device inspected"),
-        Fact::BootPasswordChanged { .. } => plain("起動時パスワードの変更", "start-up password changed"),
-        Fact::ByodApproved { .. } => plain("私物利用の承認", "personal device approved"),
-        Fact::OwnershipRecorded { ownership, .. } => match lang {
-            Lang::Ja => format!("所有は「{}」", ownership.say(lang)),
-            Lang::En => format!("owner: {}", ownership.say(lang)),
-        },
-        Fact::ControlRecorded { control, state, .. } => match lang {
-            Lang::Ja => format!("{}は「{}」", control.say(lang), state.say(lang)),
-            Lang::En => format!("{}: {}", control.say(lang), state.say(lang)),
-        },
-        Fact::TakeOutDecided { result, .. } => match lang {
-            Lang::Ja => format!("持ち出しの{}", result.say(lang)),
-            Lang::En => format!("take-out {}", result.say(lang)),
-        },
-        Fact::TakeOutLeft { .. } => plain("持ち出しの開始", "take-out left"),
-        Fact::TakeOutReturned { .. } => plain("持ち出しの返却", "take-out returned"),
-        Fact::TakeOutChecked { .. } => plain("返却後の確認", "take-out checked"),
-        Fact::TakeOutCountersigned { .. } => plain("持ち出しの決定の確認", "take-out countersigned"),
-        Fact::ReviewCountersigned { .. } => plain("精査の確認", "review countersigned"),
-        Fact::QuestionAnswered { .. } => plain("要確認への回答", "question answered"),
-        Fact::ConsentSigned { .. } => plain("患者同意書の受領", "consent signed"),
-        Fact::ConsentCopiesHeld { .. } => plain("同意書を双方が所持", "both sides hold the consent"),
-        Fact::OnePatientConfirmed { .. } => plain("患者1名であることの確認", "one patient confirmed"),
-        Fact::GroupArchived { .. } => plain("保管庫への移動", "group archived"),
-        Fact::PermissionReceived { .. } => plain("事務局の許可", "permission received"),
-        Fact::PurposeAnnounced { .. } => plain("趣旨の伝達", "purpose told"),
-        Fact::PatientDataRemoved { .. } => plain("患者情報の削除", "patient data removed"),
-        Fact::InvitationApproved { .. } => plain("招待の承認", "invitation approved"),
-        Fact::InvitationJoined { .. } => plain("グループへの参加", "joined the group"),
-        Fact::OffDuty { .. } => plain("担当から外れたこと", "off duty"),
-        Fact::RemovalRequested { .. } => plain("解除の決定", "removal decided"),
-        Fact::RemovalDone { .. } => plain("MCSでの解除", "removed in MCS"),
-        Fact::ReportWritten { .. } => plain("報告書の作成", "report written"),
-        Fact::ReportSent { number, .. } => match lang {
-            Lang::Ja => format!("報告書（{number}）の送付"),
-            Lang::En => format!("report {number} sent"),
-        },
-        Fact::IncidentReported { .. } => plain("事務局への報告", "reported to the secretariat"),
-        Fact::IncidentAssessed { assessment, .. } => match lang {
-            Lang::Ja => format!("法の{}と判断", assessment.say(lang)),
-            Lang::En => format!("assessed as {}", assessment.say(lang)),
-        },
-        Fact::PreliminaryReportFiled { .. } => plain("速報の提出", "preliminary report filed"),
-        Fact::FinalReportFiled { .. } => plain("確報の提出", "final report filed"),
-        Fact::MeasureDone { number, .. } => match lang {
-            Lang::Ja => format!("対策{number}の実施"),
-            Lang::En => format!("measure {number} done"),
-        },
-        Fact::IncidentClosed { .. } => plain("インシデントの完了", "incident closed"),
-        Fact::WaiverEnded { .. } => plain("例外承認の終了", "waiver ended"),
     }
 }
 

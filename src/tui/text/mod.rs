@@ -55,7 +55,7 @@ pub use accounts::{AccountWord, account_role};
 pub use cases::CaseWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
-pub use facts::{AskWord, day_long, fact_label, key_label, list_label, record_label, refusal, step_label};
+pub use facts::{AskWord, day_long, key_label, list_label, record_label, refusal, step_label};
 pub use history::{ActionWord, action_label, field_label, value_label};
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
 pub use readings::reading;

@@ -11,7 +11,7 @@ use crate::{
             sheet::{Errand, Sheet},
         },
         screens::Tab,
-        text::{AskWord, EnumWord as _, Word, day_long, fact_label, key_label, refusal},
+        text::{AskWord, EnumWord as _, Word, day_long, key_label, refusal},
         tone::Tone,
         work::{device_called, take_out_called},
     },
@@ -39,7 +39,7 @@ pub fn together(app: &App, mut facts: Vec<Fact>) -> (Vec<Fact>, usize) {
     let lang = app.lang();
     let keyboard = app.session().and_then(|session| session.desk.decider());
     let asks = |fact: &Fact| fact.asks(keyboard.as_ref());
-    let says = |fact: &Fact| (fact_label(fact, lang), asks(fact));
+    let says = |fact: &Fact| (fact.say(lang), asks(fact));
     let Some(first) = facts.first().map(says) else { return (facts, 0) };
     if facts.iter().any(|fact| asks(fact) == Asks::Nothing) {
         facts.retain(|fact| asks(fact) == Asks::Nothing);
@@ -111,7 +111,7 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
     let people = matches!(record, Some(Record::Staff(_)));
     let many = if people { AskWord::People } else { AskWord::Records }.fill(lang, &[&count]);
     let who = signer(fact).map(|id| desk.name(id));
-    let label = fact_label(fact, lang);
+    let label = fact.say(lang);
     let keyboard = desk.decider();
     let said = match fact.asks(keyboard.as_ref()) {
         Asks::Signer => AskWord::AskConfirmed.fill(lang, &[&who.unwrap_or_default(), &count, kind]),
@@ -154,7 +154,7 @@ pub fn of_several_kinds(facts: &[Fact]) -> bool {
 pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, lang: Lang) -> String {
     let mut kinds: Vec<(String, usize)> = Vec::new();
     for fact in facts {
-        let label = fact_label(fact, lang);
+        let label = fact.say(lang);
         match kinds.iter_mut().find(|(kind, _)| *kind == label) {
             Some((_, count)) => *count += 1,
             None => kinds.push((label, 1)),

@@ -8,7 +8,7 @@ use crate::{
         layers::Layer,
         routine::waiver,
         screens::RowKey,
-        text::{CaseWord, ReviewWord, Said, Word, fact_label, key_label, record_label, refusal, step_label},
+        text::{CaseWord, ReviewWord, Said, Word, key_label, record_label, refusal, step_label},
         tone::Tone,
     },
 };
@@ -112,7 +112,7 @@ fn refuse(app: &mut App, text: String) {
 fn facts_notice(facts: &[Fact], name: &str, on: &str, lang: crate::register::Lang) -> (String, String) {
     match facts {
         [fact] => {
-            let what = format!("{name}　{}", fact_label(fact, lang));
+            let what = format!("{name}　{}", fact.say(lang));
             (Word::Done.fill(lang, &[&what, on]), what)
         }
         many => {

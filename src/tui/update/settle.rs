@@ -16,7 +16,7 @@ use crate::{
             picker::{Choice, IncidentAbout, Item, Picker},
         },
         screens::RowKey,
-        text::{AskWord, CaseWord, EnumWord as _, Reason, Word, fact_label, key_label, stage_label},
+        text::{AskWord, CaseWord, EnumWord as _, Reason, Word, key_label, stage_label},
         tone::Tone,
     },
 };
@@ -103,7 +103,7 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
     match session.desk.remedy(finding) {
         Remedy::Fact(fact) => record(app, vec![fact], when, env, effects),
         Remedy::Choice(facts) => {
-            let items = facts.iter().map(|fact| Item::new(fact_label(fact, lang), [])).collect();
+            let items = facts.iter().map(|fact| Item::new(fact.say(lang), [])).collect();
             let picker = Picker::new(Word::PickRemedy.say(lang).to_owned(), items, Choice::Remedy(facts));
             app.layers.push(Layer::Picker(Box::new(picker)));
         }
