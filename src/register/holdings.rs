@@ -102,6 +102,11 @@ impl Register {
         &self.parts.office
     }
 
+    /// The list of a kind in which records are found by id.
+    pub fn list(&self, kind: RecordKind) -> Option<&dyn List> {
+        self.parts.list(kind)
+    }
+
     /// The waivers.
     pub fn waivers(&self) -> &[Waiver] {
         &self.parts.waivers
@@ -119,7 +124,7 @@ impl Register {
             RecordKind::Membership => self.groups().iter().map(|group| group.memberships.len()).sum(),
             RecordKind::Review => self.groups().iter().map(|group| group.reviews.len()).sum(),
             RecordKind::Waiver => self.waivers().len(),
-            kind => self.parts.list(kind).map_or(0, List::count),
+            kind => self.list(kind).map_or(0, List::count),
         }
     }
 
@@ -131,7 +136,7 @@ impl Register {
                     look(*kind, group.sheet.id.as_str());
                     group.memberships.iter().for_each(|row| look(RecordKind::Membership, row.id.as_str()));
                 }
-            } else if let Some(list) = self.parts.list(*kind) {
+            } else if let Some(list) = self.list(*kind) {
                 (0..list.count()).filter_map(|place| list.id_at(place)).for_each(|id| look(*kind, id));
             }
         }
@@ -150,7 +155,7 @@ impl Register {
                     );
                     keys.extend((0..).zip(&group.reviews).map(|(place, _)| Key::Review(id.clone(), place)));
                 }
-            } else if let Some(list) = self.parts.list(*kind) {
+            } else if let Some(list) = self.list(*kind) {
                 let ids = (0..list.count()).filter_map(|place| list.id_at(place));
                 keys.extend(ids.filter_map(|id| Key::of(*kind, Some(id), None, 0)));
             }
@@ -164,7 +169,7 @@ impl Register {
         match subject {
             Subject::Office => true,
             Subject::Membership(id) => self.membership(id).is_some(),
-            listed => self.parts.list(listed.kind()).is_some_and(|list| list.place_of(listed.id()).is_some()),
+            listed => self.list(listed.kind()).is_some_and(|list| list.place_of(listed.id()).is_some()),
         }
     }
 
@@ -267,7 +272,7 @@ impl Register {
                 (*place, Record::Review(self.group(group)?.reviews.get(*place as usize)?.clone()))
             }
             Key::Waiver(place) => (*place, Record::Waiver(self.waivers().get(*place as usize)?.clone())),
-            key => self.parts.list(key.kind())?.record(key.id()?)?,
+            key => self.list(key.kind())?.record(key.id()?)?,
         })
     }
 

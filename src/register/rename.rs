@@ -264,7 +264,7 @@ fn change(register: &Register, by: &Renames) -> Change {
                 }
             }
             kind => {
-                let Some(list) = register.parts.list(*kind) else { continue };
+                let Some(list) = register.list(*kind) else { continue };
                 let ids = (0..list.count()).filter_map(|place| list.id_at(place));
                 let row = |id: &str| Some((Key::of(*kind, Some(id), None, 0)?, list.record(id)?.1));
                 steps.list(ids.filter_map(row));

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::rows::{self, Book, Sql};
-use crate::register::{Register, id::MembershipId};
+use crate::register::{RecordKind, Register, id::MembershipId};
 
 /// Every table of records, the parts before what they are parts of.
 const TABLES: &[&str] = &[
@@ -73,17 +73,6 @@ pub(super) fn replace(book: &Book, register: &Register) -> Sql<()> {
 
 /// How many records there are of each kind, for the history's entry of an import.
 pub(super) fn counts(register: &Register) -> serde_json::Value {
-    let groups = register.groups();
-    serde_json::json!({
-        "filings": register.filings().len(),
-        "staff": register.staff().len(),
-        "partners": register.partners().len(),
-        "devices": register.devices().len(),
-        "take_outs": register.take_outs().len(),
-        "groups": groups.len(),
-        "memberships": groups.iter().map(|group| group.memberships.len()).sum::<usize>(),
-        "reviews": groups.iter().map(|group| group.reviews.len()).sum::<usize>(),
-        "incidents": register.incidents().len(),
-        "waivers": register.waivers().len(),
-    })
+    let kinds = RecordKind::ALL.iter().filter(|kind| **kind != RecordKind::Office);
+    kinds.map(|kind| (kind.list(), register.count(*kind))).collect()
 }

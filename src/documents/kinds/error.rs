@@ -122,35 +122,23 @@ pub(super) fn wanted(kind: PaperKind, register: &Register, id: Option<&str>) -> 
 }
 
 fn known(kind: PaperKind, register: &Register) -> Vec<String> {
-    fn last<'a>(ids: impl DoubleEndedIterator<Item = &'a str>) -> Vec<String> {
-        let mut ids: Vec<String> = ids.rev().take(LISTED + 1).map(|id| visible(id).into_owned()).collect();
-        if ids.len() > LISTED {
-            ids.truncate(LISTED);
-            ids.push("…".to_owned());
-        }
-        ids
+    let list = kind.about().and_then(|kind| register.list(kind));
+    let Some(list) = list else { return Vec::new() };
+    let ids = (0..list.count()).rev().filter_map(|place| list.id_at(place));
+    let mut ids: Vec<String> = ids.take(LISTED + 1).map(|id| visible(id).into_owned()).collect();
+    if ids.len() > LISTED {
+        ids.truncate(LISTED);
+        ids.push("…".to_owned());
     }
-    match kind.about() {
-        Some(RecordKind::Incident) => last(register.incidents().iter().map(|row| row.id.as_str())),
-        Some(RecordKind::TakeOut) => last(register.take_outs().iter().map(|row| row.id.as_str())),
-        Some(RecordKind::Group) => last(register.groups().iter().map(|row| row.sheet.id.as_str())),
-        Some(RecordKind::Staff) => last(register.staff().iter().map(|row| row.id.as_str())),
-        _ => Vec::new(),
-    }
+    ids
 }
 
 fn about(kind: PaperKind, lang: Lang) -> &'static str {
     match (kind.about(), lang) {
-        (Some(RecordKind::Incident), Lang::Ja) => "インシデント",
-        (Some(RecordKind::Incident), Lang::En) => "incident",
-        (Some(RecordKind::TakeOut), Lang::Ja) => "持ち出し",
-        (Some(RecordKind::TakeOut), Lang::En) => "take-out",
-        (Some(RecordKind::Group), Lang::Ja) => "グループ",
-        (Some(RecordKind::Group), Lang::En) => "group",
-        (Some(RecordKind::Staff), Lang::Ja) => "職員",
         (Some(RecordKind::Staff), Lang::En) => "staff member",
-        (_, Lang::Ja) => "記録",
-        (_, Lang::En) => "record",
+        (Some(kind), _) => kind.noun(lang),
+        (None, Lang::Ja) => "記録",
+        (None, Lang::En) => "record",
     }
 }
 

@@ -1,7 +1,10 @@
-//! Which ledgers there are.
+//! Which ledgers there are: a row a ledger.
+
+use super::{Book, LANG, Ledger};
+use crate::register::RecordKind;
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal, $title:literal);* $(;)?) => {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal, $title:expr, $rows:ident);* $(;)?) => {
         /// A kind of ledger.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum LedgerKind { $($(#[$doc])* $variant),* }
@@ -20,44 +23,50 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $title),* }
             }
         }
+
+        impl Book<'_> {
+            pub(super) fn ledger(&self, kind: LedgerKind) -> Ledger {
+                match kind { $(LedgerKind::$variant => self.$rows()),* }
+            }
+        }
     };
 }
 
 kinds! {
     /// What asks for action, from the judge.
-    Findings = "findings", "指摘";
+    Findings = "findings", "指摘", findings;
     /// Staff and their IDs.
-    Staff = "staff", "職員・ID";
+    Staff = "staff", "職員・ID", staff;
     /// Trainings attended (第9条).
-    Trainings = "trainings", "研修";
+    Trainings = "trainings", "研修", trainings;
     /// Restrictions ordered (第14条).
-    Restrictions = "restrictions", "利用制限";
+    Restrictions = "restrictions", "利用制限", restrictions;
     /// People of other offices.
-    Partners = "partners", "関係者";
+    Partners = "partners", RecordKind::Partner.title(LANG), partners;
     /// Devices with their controls (第13条).
-    Devices = "devices", "機器";
+    Devices = "devices", RecordKind::Device.title(LANG), devices;
     /// Take-outs (第13条(9)).
-    TakeOuts = "take-outs", "持ち出し";
+    TakeOuts = "take-outs", RecordKind::TakeOut.title(LANG), take_outs;
     /// Groups.
-    Groups = "groups", "グループ";
+    Groups = "groups", RecordKind::Group.title(LANG), groups;
     /// Memberships.
-    Memberships = "memberships", "参加";
+    Memberships = "memberships", RecordKind::Membership.title(LANG), memberships;
     /// Reviews, a row a decision (留意事項(1)).
-    Reviews = "reviews", "精査";
+    Reviews = "reviews", RecordKind::Review.title(LANG), reviews;
     /// Removals, done and open (第8条・留意事項(1)).
-    Removals = "removals", "解除";
+    Removals = "removals", "解除", removals;
     /// Incidents (第8条).
-    Incidents = "incidents", "インシデント";
+    Incidents = "incidents", RecordKind::Incident.title(LANG), incidents;
     /// What was done first after an incident.
-    FirstResponses = "first-responses", "初動対応";
+    FirstResponses = "first-responses", "初動対応", first_responses;
     /// Reports that were written, each with its number.
-    Reports = "reports", "報告書";
+    Reports = "reports", "報告書", reports;
     /// Measures against recurrence.
-    Measures = "measures", "再発防止策";
+    Measures = "measures", "再発防止策", measures;
     /// Papers filed with the secretariat.
-    Filings = "filings", "届出";
+    Filings = "filings", RecordKind::Filing.title(LANG), filings;
     /// Exceptions (第18条).
-    Waivers = "waivers", "例外承認";
+    Waivers = "waivers", RecordKind::Waiver.title(LANG), waivers;
 }
 
 impl LedgerKind {

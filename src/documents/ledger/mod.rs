@@ -126,28 +126,6 @@ struct Book<'a> {
 }
 
 impl Book<'_> {
-    fn ledger(&self, kind: LedgerKind) -> Ledger {
-        match kind {
-            LedgerKind::Staff => self.staff(),
-            LedgerKind::Trainings => self.trainings(),
-            LedgerKind::Restrictions => self.restrictions(),
-            LedgerKind::Partners => self.partners(),
-            LedgerKind::Devices => self.devices(),
-            LedgerKind::TakeOuts => self.take_outs(),
-            LedgerKind::Groups => self.groups(),
-            LedgerKind::Memberships => self.memberships(),
-            LedgerKind::Reviews => self.reviews(),
-            LedgerKind::Removals => self.removals(),
-            LedgerKind::Incidents => self.incidents(),
-            LedgerKind::FirstResponses => self.first_responses(),
-            LedgerKind::Reports => self.reports(),
-            LedgerKind::Measures => self.measures(),
-            LedgerKind::Filings => self.filings(),
-            LedgerKind::Waivers => self.waivers(),
-            LedgerKind::Findings => self.findings(),
-        }
-    }
-
     fn name(&self, id: &PersonId) -> Cell {
         text(self.register.person(id).and_then(crate::register::Person::name))
     }

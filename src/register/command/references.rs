@@ -21,7 +21,7 @@ pub(in crate::register) fn place_of_new(
         return Err(Refusal::IdTaken(String::new()));
     }
     id.map_or(Ok(()), check_id).map_err(Refusal::BadId)?;
-    if group.is_some() && register.parts.list(kind).is_some() {
+    if group.is_some() && register.list(kind).is_some() {
         return Err(Refusal::GroupMissing);
     }
     let at = |place| Key::of(kind, id, group, place).ok_or(Refusal::GroupMissing);

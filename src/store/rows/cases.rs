@@ -3,8 +3,9 @@
 use rusqlite::params;
 use rustc_hash::FxHashMap;
 
-use super::{Book, Columns, Numbered, Span, Sql, day, minute, unreadable};
+use super::{Book, Columns, Span, Sql, day, minute, unreadable};
 use crate::register::{
+    RecordKind,
     document::paper_text,
     id::{GroupId, IncidentId},
     records::{Answers, Authority, Incident, Measure, PaperText, Report, Response, Waiver},
@@ -153,7 +154,7 @@ pub(in crate::store) fn load_incidents(book: &Book, span: Span) -> Sql<Vec<Incid
 }
 
 pub(in crate::store) fn save_incident(book: &Book, incident: &Incident, position: i64) -> Sql<()> {
-    let known = book.number(Numbered::Incidents, incident.id.as_str())?;
+    let known = book.number(RecordKind::Incident, incident.id.as_str())?;
     let authority = &incident.authority;
     book.upsert(
         "incidents",

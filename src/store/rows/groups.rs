@@ -3,8 +3,9 @@
 use rusqlite::{OptionalExtension as _, params};
 use rustc_hash::FxHashMap;
 
-use super::{Book, Columns, List, Numbered, Span, Sql, day, refused, unreadable};
+use super::{Book, Columns, List, Span, Sql, day, refused, unreadable};
 use crate::register::{
+    RecordKind,
     id::{GroupId, MembershipId},
     records::{Consent, GroupSheet, Membership, MembershipDecision, Question, Removal, Review},
     words::{ConsentBy, GroupKind, ReviewDecision, Rights},
@@ -49,7 +50,7 @@ pub(in crate::store) fn load_groups(book: &Book, span: Span) -> Sql<Vec<(i64, Gr
 
 /// Writes a group's sheet and says its number.
 pub(in crate::store) fn save_group(book: &Book, sheet: &GroupSheet, position: i64) -> Sql<i64> {
-    let no = book.number(Numbered::Groups, sheet.id.as_str())?;
+    let no = book.number(RecordKind::Group, sheet.id.as_str())?;
     let consent = &sheet.consent;
     book.upsert(
         "groups",

@@ -24,7 +24,7 @@ pub(super) use people::{load_partners, load_staff, save_partner, save_staff};
 pub(super) use things::{load_devices, load_take_outs, save_device, save_take_out};
 
 use crate::register::{
-    Date, Key, Record, Time,
+    Date, Key, Record, RecordKind, Time,
     id::{DeviceId, GroupId, PersonId},
 };
 
@@ -161,27 +161,11 @@ pub(super) fn minute(time: Option<Time>) -> Option<i64> {
     })
 }
 
-/// A table of records with numbers and ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbered {
-    People,
-    Filings,
-    Devices,
-    TakeOuts,
-    Groups,
-    Incidents,
-}
-
-impl Numbered {
-    fn table(self) -> &'static str {
-        match self {
-            Self::People => "people",
-            Self::Filings => "filings",
-            Self::Devices => "devices",
-            Self::TakeOuts => "take_outs",
-            Self::Groups => "groups",
-            Self::Incidents => "incidents",
-        }
+/// The table in which a kind has its numbers and ids: a person is one as staff and as partner.
+fn numbers(kind: RecordKind) -> &'static str {
+    match kind.numbered_as() {
+        RecordKind::Staff => "people",
+        kind => kind.list(),
     }
 }
 
@@ -222,10 +206,10 @@ impl<'c> Book<'c> {
         Self { connection, people: None, numbers: Some(RefCell::default()) }
     }
 
-    fn id_of(&self, table: Numbered, no: i64) -> Sql<String> {
-        let sql = format!("SELECT id FROM {} WHERE no = ?1", table.table());
+    fn id_of(&self, kind: RecordKind, no: i64) -> Sql<String> {
+        let sql = format!("SELECT id FROM {} WHERE no = ?1", numbers(kind));
         let id: Option<String> = self.prepare(&sql)?.query_row([no], |row| row.get(0)).optional()?;
-        id.ok_or_else(|| unreadable(format!("a reference to {} {no}", table.table())))
+        id.ok_or_else(|| unreadable(format!("a reference to {} {no}", numbers(kind))))
     }
 
     pub(super) fn person(&self, no: Option<i64>) -> Sql<Option<PersonId>> {
@@ -235,47 +219,47 @@ impl<'c> Book<'c> {
                 let known = usize::try_from(no).ok().and_then(|no| people.get(no)?.as_ref());
                 known.cloned().map(Some).ok_or_else(|| unreadable(format!("a reference to person {no}")))
             }
-            None => Ok(Some(PersonId::trusted(&self.id_of(Numbered::People, no)?))),
+            None => Ok(Some(PersonId::trusted(&self.id_of(RecordKind::Staff, no)?))),
         }
     }
 
     pub(super) fn device(&self, no: Option<i64>) -> Sql<Option<DeviceId>> {
-        no.map(|no| Ok(DeviceId::trusted(&self.id_of(Numbered::Devices, no)?))).transpose()
+        no.map(|no| Ok(DeviceId::trusted(&self.id_of(RecordKind::Device, no)?))).transpose()
     }
 
     pub(super) fn group(&self, no: i64) -> Sql<GroupId> {
-        Ok(GroupId::trusted(&self.id_of(Numbered::Groups, no)?))
+        Ok(GroupId::trusted(&self.id_of(RecordKind::Group, no)?))
     }
 
     /// The number of an id, where the table has it.
-    pub(super) fn number(&self, table: Numbered, id: &str) -> Sql<Option<i64>> {
-        let sql = format!("SELECT no FROM {} WHERE id = ?1", table.table());
+    pub(super) fn number(&self, kind: RecordKind, id: &str) -> Sql<Option<i64>> {
+        let sql = format!("SELECT no FROM {} WHERE id = ?1", numbers(kind));
         self.prepare(&sql)?.query_row([id], |row| row.get(0)).optional()
     }
 
-    fn known_number(&self, table: Numbered, id: &str) -> Sql<i64> {
-        self.number(table, id)?.ok_or_else(|| refused(format!("no {} {id}", table.table())))
+    fn known_number(&self, kind: RecordKind, id: &str) -> Sql<i64> {
+        self.number(kind, id)?.ok_or_else(|| refused(format!("no {} {id}", numbers(kind))))
     }
 
     pub(super) fn person_no(&self, id: Option<&PersonId>) -> Sql<Option<i64>> {
         let Some(id) = id else { return Ok(None) };
         let Some(numbers) = &self.numbers else {
-            return self.known_number(Numbered::People, id.as_str()).map(Some);
+            return self.known_number(RecordKind::Staff, id.as_str()).map(Some);
         };
         if let Some(no) = numbers.borrow().get(id) {
             return Ok(Some(*no));
         }
-        let no = self.known_number(Numbered::People, id.as_str())?;
+        let no = self.known_number(RecordKind::Staff, id.as_str())?;
         numbers.borrow_mut().insert(id.clone(), no);
         Ok(Some(no))
     }
 
     pub(super) fn device_no(&self, id: Option<&DeviceId>) -> Sql<Option<i64>> {
-        id.map(|id| self.known_number(Numbered::Devices, id.as_str())).transpose()
+        id.map(|id| self.known_number(RecordKind::Device, id.as_str())).transpose()
     }
 
     pub(super) fn group_no(&self, id: &GroupId) -> Sql<i64> {
-        self.known_number(Numbered::Groups, id.as_str())
+        self.known_number(RecordKind::Group, id.as_str())
     }
 
     pub(super) fn prepare(&self, sql: &str) -> Sql<CachedStatement<'c>> {
@@ -413,99 +397,67 @@ impl List {
 
 /// The record at a key as the file has it.
 pub(super) fn read(book: &Book, key: &Key) -> Sql<Option<Record>> {
-    fn only<T>(mut rows: Vec<T>) -> Option<T> {
-        rows.pop()
-    }
-    let span = |table: Numbered, id: &str| Ok::<_, rusqlite::Error>(book.number(table, id)?.map(Span::one));
-    let at = |list: List, place: u32| Ok::<_, rusqlite::Error>(list.position(book, place)?.map(Span::one));
     Ok(match key {
         Key::Office => Some(Record::Office(load_office(book)?)),
-        Key::Filing(id) => match span(Numbered::Filings, id.as_str())? {
-            Some(span) => only(load_filings(book, span)?).map(Record::Filing),
-            None => None,
-        },
-        Key::Staff(id) => match span(Numbered::People, id.as_str())? {
-            Some(span) => only(load_staff(book, span)?).map(Record::Staff),
-            None => None,
-        },
-        Key::Partner(id) => match span(Numbered::People, id.as_str())? {
-            Some(span) => only(load_partners(book, span)?).map(Record::Partner),
-            None => None,
-        },
-        Key::Device(id) => match span(Numbered::Devices, id.as_str())? {
-            Some(span) => only(load_devices(book, span)?).map(Record::Device),
-            None => None,
-        },
-        Key::TakeOut(id) => match span(Numbered::TakeOuts, id.as_str())? {
-            Some(span) => only(load_take_outs(book, span)?).map(Record::TakeOut),
-            None => None,
-        },
-        Key::Group(id) => match span(Numbered::Groups, id.as_str())? {
-            Some(span) => only(load_groups(book, span)?).map(|(_, sheet)| Record::Group(sheet)),
-            None => None,
-        },
-        Key::Membership(group, id) => match book.number(Numbered::Groups, group.as_str())? {
+        Key::Membership(group, id) => match book.number(RecordKind::Group, group.as_str())? {
             Some(group) => groups::read_membership(book, group, id)?.map(Record::Membership),
             None => None,
         },
-        Key::Review(group, place) => match book.number(Numbered::Groups, group.as_str())? {
+        Key::Review(group, place) => match book.number(RecordKind::Group, group.as_str())? {
             Some(group) => groups::read_review(book, group, *place)?.map(Record::Review),
             None => None,
         },
-        Key::Incident(id) => match span(Numbered::Incidents, id.as_str())? {
-            Some(span) => only(load_incidents(book, span)?).map(|row| Record::Incident(Box::new(row))),
+        Key::Waiver(place) => match List::of("waivers").position(book, *place)? {
+            Some(position) => load_waivers(book, Span::one(position))?.pop().map(Record::Waiver),
             None => None,
         },
-        Key::Waiver(place) => match at(List::of("waivers"), *place)? {
-            Some(span) => only(load_waivers(book, span)?).map(Record::Waiver),
+        listed => match book.number(listed.kind(), listed.id().unwrap_or_default())? {
+            Some(no) => read_numbered(book, listed.kind(), Span::one(no))?,
             None => None,
         },
     })
 }
 
+/// The record of a kind with a number.
+fn read_numbered(book: &Book, kind: RecordKind, one: Span) -> Sql<Option<Record>> {
+    Ok(match kind {
+        RecordKind::Filing => load_filings(book, one)?.pop().map(Record::Filing),
+        RecordKind::Staff => load_staff(book, one)?.pop().map(Record::Staff),
+        RecordKind::Partner => load_partners(book, one)?.pop().map(Record::Partner),
+        RecordKind::Device => load_devices(book, one)?.pop().map(Record::Device),
+        RecordKind::TakeOut => load_take_outs(book, one)?.pop().map(Record::TakeOut),
+        RecordKind::Group => load_groups(book, one)?.pop().map(|(_, sheet)| Record::Group(sheet)),
+        RecordKind::Incident => load_incidents(book, one)?.pop().map(|row| Record::Incident(Box::new(row))),
+        RecordKind::Office | RecordKind::Membership | RecordKind::Review | RecordKind::Waiver => None,
+    })
+}
+
 /// Writes a record; `place` is where a new one stands in its list.
 pub(super) fn write(book: &Book, key: &Key, place: u32, record: &Record) -> Sql<()> {
-    match (key, record) {
-        (Key::Office, Record::Office(row)) => save_office(book, row),
-        (Key::Filing(id), Record::Filing(row)) if row.id == *id => {
-            let list = List::of("filings");
-            let position = position_of(book, Numbered::Filings, id.as_str(), list, place)?;
-            save_filing(book, row, position)
-        }
-        (Key::Staff(id), Record::Staff(row)) if row.id == *id => {
-            let position = position_of_person(book, id, List::of("staff"), place)?;
-            save_staff(book, row, position)
-        }
-        (Key::Partner(id), Record::Partner(row)) if row.id == *id => {
-            let position = position_of_person(book, id, List::of("partners"), place)?;
-            save_partner(book, row, position)
-        }
-        (Key::Device(id), Record::Device(row)) if row.id == *id => {
-            let position = position_of(book, Numbered::Devices, id.as_str(), List::of("devices"), place)?;
-            save_device(book, row, position)
-        }
-        (Key::TakeOut(id), Record::TakeOut(row)) if row.id == *id => {
-            let position = position_of(book, Numbered::TakeOuts, id.as_str(), List::of("take_outs"), place)?;
-            save_take_out(book, row, position)
-        }
-        (Key::Group(id), Record::Group(row)) if row.id == *id => {
-            let position = position_of(book, Numbered::Groups, id.as_str(), List::of("groups"), place)?;
-            save_group(book, row, position).map(drop)
-        }
-        (Key::Membership(group, id), Record::Membership(row)) if row.id == *id => {
-            let group = book.group_no(group)?;
-            let no = match groups::membership_no(book, id)? {
+    let other = || refused("a record under the key of another");
+    if (key.kind(), key.id()) != (record.kind(), record.id()) {
+        return Err(other());
+    }
+    let position = || position_of(book, key, place);
+    match record {
+        Record::Office(row) => save_office(book, row),
+        Record::Filing(row) => save_filing(book, row, position()?),
+        Record::Staff(row) => save_staff(book, row, position()?),
+        Record::Partner(row) => save_partner(book, row, position()?),
+        Record::Device(row) => save_device(book, row, position()?),
+        Record::TakeOut(row) => save_take_out(book, row, position()?),
+        Record::Group(row) => save_group(book, row, position()?).map(drop),
+        Record::Membership(row) => {
+            let group = book.group_no(key.group().ok_or_else(other)?)?;
+            let no = match groups::membership_no(book, &row.id)? {
                 Some((its_group, no)) if its_group == group => no,
-                Some(_) => return Err(refused(format!("membership {id} is in another group"))),
+                Some(_) => return Err(refused(format!("membership {} is in another group", row.id))),
                 None => List::in_group("memberships", group).make_room(book, place)?,
             };
             save_membership(book, group, no, row)
         }
-        (Key::Incident(id), Record::Incident(row)) if row.id == *id => {
-            let position = position_of(book, Numbered::Incidents, id.as_str(), List::of("incidents"), place)?;
-            save_incident(book, row, position)
-        }
-        _ => Err(refused("a record under the key of another")),
+        Record::Incident(row) => save_incident(book, row, position()?),
+        Record::Review(_) | Record::Waiver(_) => Err(other()),
     }
 }
 
@@ -543,17 +495,8 @@ pub(super) fn write_at(book: &Book, key: &Key, record: &Record, new: bool) -> Sq
 
 /// Takes a record out of the file.
 pub(super) fn delete(book: &Book, key: &Key) -> Sql<()> {
-    let by_id = |table: Numbered, id: &str| {
-        book.prepare(&format!("DELETE FROM {} WHERE id = ?1", table.table()))?.execute([id])
-    };
     match key {
         Key::Office => Err(refused("the office is always there")),
-        Key::Filing(id) => by_id(Numbered::Filings, id.as_str()).map(drop),
-        Key::Staff(id) | Key::Partner(id) => by_id(Numbered::People, id.as_str()).map(drop),
-        Key::Device(id) => by_id(Numbered::Devices, id.as_str()).map(drop),
-        Key::TakeOut(id) => by_id(Numbered::TakeOuts, id.as_str()).map(drop),
-        Key::Group(id) => by_id(Numbered::Groups, id.as_str()).map(drop),
-        Key::Incident(id) => by_id(Numbered::Incidents, id.as_str()).map(drop),
         Key::Membership(group, id) => {
             let group = book.group_no(group)?;
             book.prepare("DELETE FROM memberships WHERE id = ?1 AND group_no = ?2")?
@@ -571,21 +514,21 @@ pub(super) fn delete(book: &Book, key: &Key) -> Sql<()> {
             let position = List::of("waivers").position(book, *place)?;
             book.prepare("DELETE FROM waivers WHERE position = ?1")?.execute([position]).map(drop)
         }
+        listed => {
+            let sql = format!("DELETE FROM {} WHERE id = ?1", numbers(listed.kind()));
+            book.prepare(&sql)?.execute([listed.id()]).map(drop)
+        }
     }
 }
 
 /// Where a record stands already, or room for it.
-fn position_of(book: &Book, table: Numbered, id: &str, list: List, place: u32) -> Sql<i64> {
-    let sql = format!("SELECT position FROM {} WHERE id = ?1", table.table());
-    let known: Option<i64> = book.prepare(&sql)?.query_row([id], |row| row.get(0)).optional()?;
-    known.map_or_else(|| list.make_room(book, place), Ok)
-}
-
-fn position_of_person(book: &Book, id: &PersonId, list: List, place: u32) -> Sql<i64> {
-    let sql = format!(
-        "SELECT list.position FROM {} AS list JOIN people ON people.no = list.no WHERE people.id = ?1",
-        list.table
-    );
-    let known: Option<i64> = book.prepare(&sql)?.query_row([id.as_str()], |row| row.get(0)).optional()?;
-    known.map_or_else(|| list.make_room(book, place), Ok)
+fn position_of(book: &Book, key: &Key, place: u32) -> Sql<i64> {
+    let (list, numbers) = (key.kind().list(), numbers(key.kind()));
+    let sql = if list == numbers {
+        format!("SELECT position FROM {list} WHERE id = ?1")
+    } else {
+        format!("SELECT position FROM {list} JOIN {numbers} USING (no) WHERE id = ?1")
+    };
+    let known: Option<i64> = book.prepare(&sql)?.query_row([key.id()], |row| row.get(0)).optional()?;
+    known.map_or_else(|| List::of(list).make_room(book, place), Ok)
 }

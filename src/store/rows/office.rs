@@ -2,8 +2,9 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{Book, Columns, Numbered, Span, Sql, day};
+use super::{Book, Columns, Span, Sql, day};
 use crate::register::{
+    RecordKind,
     id::FilingId,
     records::{Filing, Office},
     words::FilingKind,
@@ -59,7 +60,7 @@ pub(in crate::store) fn load_filings(book: &Book, span: Span) -> Sql<Vec<Filing>
 }
 
 pub(in crate::store) fn save_filing(book: &Book, filing: &Filing, position: i64) -> Sql<()> {
-    let no = book.number(Numbered::Filings, filing.id.as_str())?;
+    let no = book.number(RecordKind::Filing, filing.id.as_str())?;
     book.upsert(
         "filings",
         1,

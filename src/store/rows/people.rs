@@ -3,8 +3,9 @@
 use rusqlite::params;
 use rustc_hash::FxHashMap;
 
-use super::{Book, Columns, Numbered, Span, Sql, day, refused};
+use super::{Book, Columns, Span, Sql, day, refused};
 use crate::register::{
+    RecordKind,
     id::PersonId,
     records::{McsAccount, Partner, Pledge, Restriction, Staff, Training},
     words::{OrderedBy, RestrictionKind, Role},
@@ -80,7 +81,7 @@ pub(in crate::store) fn load_staff(book: &Book, span: Span) -> Sql<Vec<Staff>> {
 
 /// The number of a person of this kind; a new one where the id is new.
 fn number_person(book: &Book, id: &PersonId, kind: &str) -> Sql<i64> {
-    if let Some(no) = book.number(Numbered::People, id.as_str())? {
+    if let Some(no) = book.number(RecordKind::Staff, id.as_str())? {
         let same: bool = book
             .prepare("SELECT kind = ?2 FROM people WHERE no = ?1")?
             .query_row(params![no, kind], |row| row.get(0))?;

@@ -3,8 +3,9 @@
 use rusqlite::params;
 use rustc_hash::FxHashMap;
 
-use super::{Book, Columns, Numbered, Span, Sql, day};
+use super::{Book, Columns, Span, Sql, day};
 use crate::register::{
+    RecordKind,
     id::{DeviceId, TakeOutId},
     records::{Controls, Decision, Device, TakeOut},
     words::{Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, Ownership},
@@ -50,7 +51,7 @@ pub(in crate::store) fn load_devices(book: &Book, span: Span) -> Sql<Vec<Device>
 }
 
 pub(in crate::store) fn save_device(book: &Book, device: &Device, position: i64) -> Sql<()> {
-    let no = book.number(Numbered::Devices, device.id.as_str())?;
+    let no = book.number(RecordKind::Device, device.id.as_str())?;
     book.upsert(
         "devices",
         1,
@@ -136,7 +137,7 @@ pub(in crate::store) fn load_take_outs(book: &Book, span: Span) -> Sql<Vec<TakeO
 }
 
 pub(in crate::store) fn save_take_out(book: &Book, take_out: &TakeOut, position: i64) -> Sql<()> {
-    let no = book.number(Numbered::TakeOuts, take_out.id.as_str())?;
+    let no = book.number(RecordKind::TakeOut, take_out.id.as_str())?;
     let decision = &take_out.decision;
     book.upsert(
         "take_outs",

@@ -21,77 +21,59 @@ use crate::{
 
 use super::{desk::Desk, keys::Ctx, text::Word, tone::Tone};
 
-/// A list of the open register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tab {
-    /// 本日の対応
-    Today,
-    /// 職員
-    Staff,
-    /// 機器
-    Devices,
-    /// 持ち出し
-    TakeOuts,
-    /// グループ
-    Groups,
-    /// 参加
-    Memberships,
-    /// インシデント
-    Incidents,
-    /// 関係者
-    Partners,
-    /// 事業所
-    Office,
+/// A row is a tab with its list, and the kinds of record that are found there.
+macro_rules! tabs {
+    ($($(#[$doc:meta])* $tab:ident, $screen:expr $(, $($kind:ident)|+)?;)*) => {
+        /// A list of the open register.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Tab { $($(#[$doc])* $tab),* }
+
+        impl Tab {
+            /// The tabs in order.
+            pub const ALL: [Self; [$(Self::$tab),*].len()] = [$(Self::$tab),*];
+
+            /// The list behind the tab.
+            pub fn screen(self) -> &'static dyn Screen {
+                match self { $(Self::$tab => &$screen),* }
+            }
+
+            /// The context of its keys.
+            pub fn ctx(self) -> Ctx {
+                match self { $(Self::$tab => Ctx::$tab),* }
+            }
+
+            /// The tab where records of a kind are found.
+            pub fn of(kind: RecordKind) -> Self {
+                match kind { $($($(RecordKind::$kind)|+ => Self::$tab,)?)* }
+            }
+
+            /// Its place among the tabs.
+            pub fn place(self) -> usize {
+                self as usize
+            }
+        }
+    };
 }
 
-impl Tab {
-    /// The tabs in order.
-    pub const ALL: [Self; 9] = [
-        Self::Today,
-        Self::Staff,
-        Self::Devices,
-        Self::TakeOuts,
-        Self::Groups,
-        Self::Memberships,
-        Self::Incidents,
-        Self::Partners,
-        Self::Office,
-    ];
-
-    /// The list behind the tab.
-    pub fn screen(self) -> &'static dyn Screen {
-        match self {
-            Self::Today => &today::TodayScreen,
-            Self::Staff => &staff::StaffScreen,
-            Self::Devices => &devices::DeviceScreen,
-            Self::TakeOuts => &take_outs::TakeOutScreen,
-            Self::Groups => &groups::GroupScreen,
-            Self::Memberships => &memberships::MembershipScreen,
-            Self::Incidents => &incidents::IncidentScreen,
-            Self::Partners => &partners::PartnerScreen,
-            Self::Office => &office::OfficeScreen,
-        }
-    }
-
-    /// The context of its keys.
-    pub fn ctx(self) -> Ctx {
-        match self {
-            Self::Today => Ctx::Today,
-            Self::Staff => Ctx::Staff,
-            Self::Devices => Ctx::Devices,
-            Self::TakeOuts => Ctx::TakeOuts,
-            Self::Groups => Ctx::Groups,
-            Self::Memberships => Ctx::Memberships,
-            Self::Incidents => Ctx::Incidents,
-            Self::Partners => Ctx::Partners,
-            Self::Office => Ctx::Office,
-        }
-    }
-
-    /// Its place among the tabs.
-    pub fn place(self) -> usize {
-        self as usize
-    }
+tabs! {
+    /// 本日の対応
+    Today, today::TodayScreen;
+    /// 職員
+    Staff, staff::StaffScreen, Staff;
+    /// 機器
+    Devices, devices::DeviceScreen, Device;
+    /// 持ち出し
+    TakeOuts, take_outs::TakeOutScreen, TakeOut;
+    /// グループ
+    Groups, groups::GroupScreen, Group | Review;
+    /// 参加
+    Memberships, memberships::MembershipScreen, Membership;
+    /// インシデント
+    Incidents, incidents::IncidentScreen, Incident;
+    /// 関係者
+    Partners, partners::PartnerScreen, Partner;
+    /// 事業所
+    Office, office::OfficeScreen, Office | Filing | Waiver;
 }
 
 /// What a row is: selection and marks hold on to it, never to a row number.

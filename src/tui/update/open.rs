@@ -49,19 +49,10 @@ pub fn members(app: &mut App, id: GroupId) {
 pub(super) fn go_to(app: &mut App, subject: &Subject, env: Env) {
     let Some(session) = app.session_mut() else { return };
     let Some(key) = session.desk.register.key_of(subject) else { return };
-    let tab = match &key {
-        RecordKey::Office | RecordKey::Filing(_) | RecordKey::Waiver(_) => Tab::Office,
-        RecordKey::Staff(_) => Tab::Staff,
-        RecordKey::Partner(_) => Tab::Partners,
-        RecordKey::Device(_) => Tab::Devices,
-        RecordKey::TakeOut(_) => Tab::TakeOuts,
-        RecordKey::Group(_) | RecordKey::Review(..) => Tab::Groups,
-        RecordKey::Incident(_) => Tab::Incidents,
-        RecordKey::Membership(group, _) => {
-            members(app, group.clone());
-            Tab::Memberships
-        }
-    };
+    if let RecordKey::Membership(group, _) = &key {
+        members(app, group.clone());
+    }
+    let tab = Tab::of(key.kind());
     let Some(session) = app.session_mut() else { return };
     session.go(tab);
     let (list, desk) = session.list_and_desk();
