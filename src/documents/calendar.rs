@@ -159,7 +159,7 @@ fn subject(due: &Due, register: &Register) -> String {
             let group = group_name(group).unwrap_or_else(|| visible(group.sheet.id.as_str()));
             format!("{group}・{who}")
         }),
-        Subject::Office | Subject::Filing(_) | Subject::TakeOut(_) | Subject::Incident(_) => None,
+        _ => None,
     };
     match name {
         // A masked name holds the number already.

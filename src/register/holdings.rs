@@ -32,6 +32,17 @@ impl PartialEq for Register {
 
 impl Eq for Register {}
 
+impl Parts {
+    /// Adds a record at the end of its list; `None` where it stands in none, or another one has its id.
+    pub fn push(&mut self, record: Record) -> Option<()> {
+        let list = self.list_mut(record.kind())?;
+        if list.place_of(record.id()?).is_some() {
+            return None;
+        }
+        list.put(u32::try_from(list.count()).ok()?, record, true)
+    }
+}
+
 /// A person whom a group or a form names: own staff or a partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Person<'a> {
@@ -191,6 +202,17 @@ impl Register {
             Key::Device(id) => self.devices().get(id)?.name.as_deref(),
             Key::Group(id) => self.group(id)?.sheet.name.as_deref(),
             Key::Membership(_, id) => self.person(&self.membership(id)?.1.person)?.name(),
+            _ => None,
+        }
+    }
+
+    /// Whom a record is about: a person, who takes part, who holds a device, who takes something out.
+    pub fn person_of(&self, key: &Key) -> Option<&PersonId> {
+        match key {
+            Key::Staff(id) | Key::Partner(id) => self.person(id).map(Person::id),
+            Key::Membership(_, id) => self.membership(id).map(|(_, row)| &row.person),
+            Key::Device(id) => self.devices().get(id)?.holder.as_ref(),
+            Key::TakeOut(id) => self.take_outs().get(id)?.requester.as_ref(),
             _ => None,
         }
     }

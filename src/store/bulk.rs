@@ -5,52 +5,44 @@ use rustc_hash::FxHashMap;
 use super::rows::{self, Book, Sql};
 use crate::register::{RecordKind, Register, id::MembershipId};
 
-/// Every table of records, the parts before what they are parts of.
-const TABLES: &[&str] = &[
-    "waivers",
-    "measures",
-    "first_responses",
-    "incident_groups",
-    "incidents",
-    "decisions",
-    "reviews",
-    "memberships",
-    "groups",
-    "take_outs",
-    "controls",
-    "devices",
-    "filings",
-    "office",
-    "trainings",
-    "restrictions",
-    "staff",
-    "partners",
-    "people",
-];
+/// The tables of what records consist of, the parts before what they are parts of.
+const PARTS: &[&str] =
+    &["measures", "first_responses", "incident_groups", "decisions", "controls", "trainings", "restrictions"];
 
 /// Replaces every record. The index of the membership ids is made after the rows: inserting a million keys in
 /// random order into an encrypted index takes several times as long as sorting them once.
 pub(super) fn replace(book: &Book, register: &Register) -> Sql<()> {
     book.connection.execute_batch("DROP INDEX membership_ids")?;
-    for table in TABLES {
+    let kinds = RecordKind::ALL.iter().rev().map(|kind| kind.list());
+    for table in PARTS.iter().copied().chain(kinds).chain(["people"]) {
         book.connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    for (position, staff) in (0..).zip(register.staff()) {
-        rows::save_staff(book, staff, position)?;
-    }
-    for (position, partner) in (0..).zip(register.partners()) {
-        rows::save_partner(book, partner, position)?;
-    }
+    // Everything else names people.
+    save_list(book, register, RecordKind::Staff)?;
+    save_list(book, register, RecordKind::Partner)?;
     rows::save_office(book, register.office())?;
-    for (position, filing) in (0..).zip(register.filings()) {
-        rows::save_filing(book, filing, position)?;
+    for kind in RecordKind::ALL {
+        match kind {
+            RecordKind::Staff | RecordKind::Partner => {}
+            RecordKind::Group => save_groups(book, register)?,
+            kind => save_list(book, register, *kind)?,
+        }
     }
-    for (position, device) in (0..).zip(register.devices()) {
-        rows::save_device(book, device, position)?;
+    for (position, waiver) in (0..).zip(register.waivers()) {
+        rows::save_waiver(book, waiver, None, position)?;
     }
-    for (position, take_out) in (0..).zip(register.take_outs()) {
-        rows::save_take_out(book, take_out, position)?;
-    }
+    book.connection.execute_batch("CREATE UNIQUE INDEX membership_ids ON memberships (id)")
+}
+
+/// Writes the list of a kind, where its records are found by id.
+fn save_list(book: &Book, register: &Register, kind: RecordKind) -> Sql<()> {
+    let Some(list) = register.list(kind) else { return Ok(()) };
+    let mut records = (0..list.count()).filter_map(|place| list.record(list.id_at(place)?));
+    records.try_for_each(|(position, record)| rows::save_record(book, &record, position.into()))
+}
+
+/// Writes the groups, each with its memberships and reviews.
+fn save_groups(book: &Book, register: &Register) -> Sql<()> {
     for (position, group) in (0..).zip(register.groups()) {
         let no = rows::save_group(book, &group.sheet, position)?;
         let mut places: FxHashMap<&MembershipId, i64> = FxHashMap::default();
@@ -62,13 +54,7 @@ pub(super) fn replace(book: &Book, register: &Register) -> Sql<()> {
             rows::save_review_of(book, no, place, review, &places)?;
         }
     }
-    for (position, incident) in (0..).zip(register.incidents()) {
-        rows::save_incident(book, incident, position)?;
-    }
-    for (position, waiver) in (0..).zip(register.waivers()) {
-        rows::save_waiver(book, waiver, None, position)?;
-    }
-    book.connection.execute_batch("CREATE UNIQUE INDEX membership_ids ON memberships (id)")
+    Ok(())
 }
 
 /// How many records there are of each kind, for the history's entry of an import.

@@ -18,11 +18,7 @@ use super::{
     rows::{self, Book, GroupLists, Span, Sql},
     vault::Access,
 };
-use crate::register::{
-    Parts, Register,
-    records::Group,
-    table::{Keyed, Table},
-};
+use crate::register::{Parts, RecordKind, Register, records::Group, table::Table};
 
 /// Below so many memberships one connection is as fast.
 const WORTH_A_THREAD: i64 = 4_000;
@@ -132,20 +128,16 @@ struct Small {
 }
 
 fn small_parts(book: &Book) -> Sql<Small> {
-    fn table<T: Keyed>(rows: Vec<T>) -> Sql<Table<T>> {
-        Table::from_rows(rows).map_err(|_| rows::unreadable("two records with one id"))
-    }
-    let parts = Parts {
+    let mut parts = Parts {
         office: rows::load_office(book)?,
-        filings: table(rows::load_filings(book, Span::ALL)?)?,
-        staff: table(rows::load_staff(book, Span::ALL)?)?,
-        partners: table(rows::load_partners(book, Span::ALL)?)?,
-        devices: table(rows::load_devices(book, Span::ALL)?)?,
-        take_outs: table(rows::load_take_outs(book, Span::ALL)?)?,
-        groups: Table::default(),
-        incidents: table(rows::load_incidents(book, Span::ALL)?)?,
         waivers: rows::load_waivers(book, Span::ALL)?,
+        ..Parts::default()
     };
+    for kind in RecordKind::ALL.iter().filter(|kind| **kind != RecordKind::Group) {
+        for record in rows::load_records(book, *kind, Span::ALL)? {
+            parts.push(record).ok_or_else(|| rows::unreadable("two records with one id"))?;
+        }
+    }
     Ok(Small { parts, groups: rows::load_groups(book, Span::ALL)? })
 }
 

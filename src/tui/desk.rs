@@ -8,7 +8,7 @@ use super::{care, care::Care, routine::waiver, width::visible};
 use crate::{
     policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
     register::{
-        Change, Conflict, Date, Lang, Register,
+        Change, Conflict, Date, Key, Lang, Register,
         id::PersonId,
         kana::{Query, SearchKey, person_sort_key},
         records::{Device, Membership},
@@ -282,25 +282,12 @@ impl Desk {
         let register = &self.register;
         let row = |id: Option<&PersonId>| id.and_then(|id| self.people.as_ref()?.row(id));
         let place = |id| register.groups().place(id).and_then(|place| u32::try_from(place).ok());
-        match &finding.subject {
-            Subject::Office | Subject::Filing(_) | Subject::Incident(_) => About::default(),
-            Subject::Staff(id) | Subject::Partner(id) => About { person: row(Some(id)), group: None },
-            Subject::Group(id) => About { person: None, group: place(id) },
-            Subject::Membership(id) => match register.membership(id) {
-                Some((group, membership)) => {
-                    About { person: row(Some(&membership.person)), group: place(&group.sheet.id) }
-                }
-                None => About::default(),
-            },
-            Subject::Device(id) => {
-                let holder = register.devices().get(id).and_then(|device| device.holder.as_ref());
-                About { person: row(holder), group: None }
-            }
-            Subject::TakeOut(id) => {
-                let requester = register.take_outs().get(id).and_then(|row| row.requester.as_ref());
-                About { person: row(requester), group: None }
-            }
-        }
+        let Some(key) = register.key_of(&finding.subject) else { return About::default() };
+        let group = match &key {
+            Key::Group(id) => Some(id),
+            key => key.group(),
+        };
+        About { person: row(register.person_of(&key)), group: group.and_then(place) }
     }
 
     /// Which groups match a search, by place, once [`Desk::ready`] was called.

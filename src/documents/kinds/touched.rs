@@ -48,6 +48,6 @@ fn touches(
         Subject::Membership(id) => register.membership(id).is_some_and(|(group, membership)| {
             people.contains(&Some(&membership.person)) && incident.groups.contains(&group.sheet.id)
         }),
-        Subject::Office | Subject::Filing(_) | Subject::Partner(_) => false,
+        _ => false,
     }
 }

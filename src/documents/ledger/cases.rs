@@ -166,7 +166,7 @@ impl Book<'_> {
                 }
                 None => text(Some(id.as_str())),
             },
-            Subject::Filing(_) | Subject::TakeOut(_) | Subject::Incident(_) => text(Some(subject.id())),
+            other => text(Some(other.id())),
         }
     }
 }

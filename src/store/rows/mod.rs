@@ -15,13 +15,15 @@ use rusqlite::{
 };
 use rustc_hash::FxHashMap;
 
-pub(super) use cases::{load_incidents, load_waivers, save_incident, save_waiver};
+use cases::{load_incidents, save_incident};
+pub(super) use cases::{load_waivers, save_waiver};
 pub(super) use groups::{
     GroupLists, load_group_lists, load_groups, save_group, save_membership, save_review, save_review_of,
 };
-pub(super) use office::{load_filings, load_office, save_filing, save_office};
-pub(super) use people::{load_partners, load_staff, save_partner, save_staff};
-pub(super) use things::{load_devices, load_take_outs, save_device, save_take_out};
+use office::{load_filings, save_filing};
+pub(super) use office::{load_office, save_office};
+use people::{load_partners, load_staff, save_partner, save_staff};
+use things::{load_devices, load_take_outs, save_device, save_take_out};
 
 use crate::register::{
     Date, Key, Record, RecordKind, Time,
@@ -412,24 +414,45 @@ pub(super) fn read(book: &Book, key: &Key) -> Sql<Option<Record>> {
             None => None,
         },
         listed => match book.number(listed.kind(), listed.id().unwrap_or_default())? {
-            Some(no) => read_numbered(book, listed.kind(), Span::one(no))?,
+            Some(no) => load_records(book, listed.kind(), Span::one(no))?.pop(),
             None => None,
         },
     })
 }
 
-/// The record of a kind with a number.
-fn read_numbered(book: &Book, kind: RecordKind, one: Span) -> Sql<Option<Record>> {
+/// The records of a kind that have numbers, in the order of their list.
+pub(super) fn load_records(book: &Book, kind: RecordKind, span: Span) -> Sql<Vec<Record>> {
+    fn records<T>(rows: Vec<T>, record: impl Fn(T) -> Record) -> Vec<Record> {
+        rows.into_iter().map(record).collect()
+    }
     Ok(match kind {
-        RecordKind::Filing => load_filings(book, one)?.pop().map(Record::Filing),
-        RecordKind::Staff => load_staff(book, one)?.pop().map(Record::Staff),
-        RecordKind::Partner => load_partners(book, one)?.pop().map(Record::Partner),
-        RecordKind::Device => load_devices(book, one)?.pop().map(Record::Device),
-        RecordKind::TakeOut => load_take_outs(book, one)?.pop().map(Record::TakeOut),
-        RecordKind::Group => load_groups(book, one)?.pop().map(|(_, sheet)| Record::Group(sheet)),
-        RecordKind::Incident => load_incidents(book, one)?.pop().map(|row| Record::Incident(Box::new(row))),
-        RecordKind::Office | RecordKind::Membership | RecordKind::Review | RecordKind::Waiver => None,
+        RecordKind::Filing => records(load_filings(book, span)?, Record::Filing),
+        RecordKind::Staff => records(load_staff(book, span)?, Record::Staff),
+        RecordKind::Partner => records(load_partners(book, span)?, Record::Partner),
+        RecordKind::Device => records(load_devices(book, span)?, Record::Device),
+        RecordKind::TakeOut => records(load_take_outs(book, span)?, Record::TakeOut),
+        RecordKind::Group => records(load_groups(book, span)?, |(_, sheet)| Record::Group(sheet)),
+        RecordKind::Incident => {
+            records(load_incidents(book, span)?, |incident| Record::Incident(Box::new(incident)))
+        }
+        RecordKind::Office | RecordKind::Membership | RecordKind::Review | RecordKind::Waiver => Vec::new(),
     })
+}
+
+/// Writes a record that has a number and a position in its list.
+pub(super) fn save_record(book: &Book, record: &Record, position: i64) -> Sql<()> {
+    match record {
+        Record::Filing(row) => save_filing(book, row, position),
+        Record::Staff(row) => save_staff(book, row, position),
+        Record::Partner(row) => save_partner(book, row, position),
+        Record::Device(row) => save_device(book, row, position),
+        Record::TakeOut(row) => save_take_out(book, row, position),
+        Record::Group(row) => save_group(book, row, position).map(drop),
+        Record::Incident(row) => save_incident(book, row, position),
+        Record::Office(_) | Record::Membership(_) | Record::Review(_) | Record::Waiver(_) => {
+            Err(refused("a record that has no number"))
+        }
+    }
 }
 
 /// Writes a record; `place` is where a new one stands in its list.
@@ -438,15 +461,8 @@ pub(super) fn write(book: &Book, key: &Key, place: u32, record: &Record) -> Sql<
     if (key.kind(), key.id()) != (record.kind(), record.id()) {
         return Err(other());
     }
-    let position = || position_of(book, key, place);
     match record {
         Record::Office(row) => save_office(book, row),
-        Record::Filing(row) => save_filing(book, row, position()?),
-        Record::Staff(row) => save_staff(book, row, position()?),
-        Record::Partner(row) => save_partner(book, row, position()?),
-        Record::Device(row) => save_device(book, row, position()?),
-        Record::TakeOut(row) => save_take_out(book, row, position()?),
-        Record::Group(row) => save_group(book, row, position()?).map(drop),
         Record::Membership(row) => {
             let group = book.group_no(key.group().ok_or_else(other)?)?;
             let no = match groups::membership_no(book, &row.id)? {
@@ -456,8 +472,8 @@ pub(super) fn write(book: &Book, key: &Key, place: u32, record: &Record) -> Sql<
             };
             save_membership(book, group, no, row)
         }
-        Record::Incident(row) => save_incident(book, row, position()?),
         Record::Review(_) | Record::Waiver(_) => Err(other()),
+        numbered => save_record(book, numbered, position_of(book, key, place)?),
     }
 }
 

@@ -57,21 +57,16 @@ pub fn subject_word(desk: &Desk, subject: &Subject) -> String {
 /// What people call a finding's subject: the name of the person, the device or the group.
 pub fn subject_name(desk: &Desk, subject: &Subject) -> String {
     let register = &desk.register;
-    let group = |id: &GroupId| register.group(id).and_then(|group| group.sheet.name.as_deref());
-    let name = match subject {
-        Subject::Staff(id) | Subject::Partner(id) => return desk.name(id),
-        Subject::Membership(id) => match register.membership(id) {
-            Some((_, membership)) => return desk.name(&membership.person),
-            None => None,
-        },
-        Subject::TakeOut(id) => match register.take_outs().get(id).and_then(|row| row.requester.as_ref()) {
-            Some(requester) => return desk.name(requester),
-            None => None,
-        },
-        Subject::Device(id) => register.devices().get(id).and_then(|device| device.name.as_deref()),
-        Subject::Group(id) => group(id),
-        Subject::Office | Subject::Filing(_) | Subject::Incident(_) => None,
+    let key = register.key_of(subject);
+    let who = match subject {
+        Subject::Staff(id) | Subject::Partner(id) => Some(id),
+        Subject::Membership(_) | Subject::TakeOut(_) => key.as_ref().and_then(|key| register.person_of(key)),
+        _ => None,
     };
+    if let Some(id) = who {
+        return desk.name(id);
+    }
+    let name = key.as_ref().and_then(|key| register.name_of(key));
     match name.filter(|name| !name.trim().is_empty()) {
         Some(name) => super::shown(Some(name)),
         None => subject_word(desk, subject),

@@ -194,14 +194,9 @@ fn selected(session: &Session) -> Option<(RecordKind, String)> {
         RowKey::Finding(_, subject, _) => session.desk.register.key_of(&subject)?,
         RowKey::Care(_) | RowKey::Heading => return None,
     };
-    Some(match key {
-        RecordKey::Incident(id) => (RecordKind::Incident, id.to_string()),
-        RecordKey::TakeOut(id) => (RecordKind::TakeOut, id.to_string()),
-        RecordKey::Staff(id) => (RecordKind::Staff, id.to_string()),
-        RecordKey::Group(id) | RecordKey::Membership(id, _) | RecordKey::Review(id, _) => {
-            (RecordKind::Group, id.to_string())
-        }
-        _ => return None,
+    Some(match key.group() {
+        Some(group) => (RecordKind::Group, group.to_string()),
+        None => (key.kind(), key.id()?.to_owned()),
     })
 }
 

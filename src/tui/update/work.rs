@@ -3,7 +3,7 @@
 use crate::{
     policy::leaving::removal_requests,
     register::{
-        Command, Date, Fact, Key as RecordKey, Register,
+        Command, Date, Fact, Key as RecordKey,
         id::{MembershipId, PersonId},
         subject::Subject,
     },
@@ -158,27 +158,12 @@ fn person_here(app: &App) -> Option<PersonId> {
     }
     let session = app.session()?;
     let register = &session.desk.register;
-    match session.selected()? {
-        RowKey::Record(key) => person_of(register, &key),
-        RowKey::Finding(_, subject, _) => match subject {
-            Subject::Staff(id) | Subject::Partner(id) => Some(id),
-            Subject::Membership(id) => register.membership(&id).map(|(_, row)| row.person.clone()),
-            Subject::Device(id) => register.devices().get(&id)?.holder.clone(),
-            Subject::TakeOut(id) => register.take_outs().get(&id)?.requester.clone(),
-            _ => None,
-        },
-        RowKey::Care(_) | RowKey::Heading => None,
-    }
-}
-
-fn person_of(register: &Register, key: &RecordKey) -> Option<PersonId> {
-    match key {
-        RecordKey::Staff(id) | RecordKey::Partner(id) => Some(id.clone()),
-        RecordKey::Membership(_, id) => register.membership(id).map(|(_, row)| row.person.clone()),
-        RecordKey::Device(id) => register.devices().get(id)?.holder.clone(),
-        RecordKey::TakeOut(id) => register.take_outs().get(id)?.requester.clone(),
-        _ => None,
-    }
+    let key = match session.selected()? {
+        RowKey::Record(key) => key,
+        RowKey::Finding(_, subject, _) => register.key_of(&subject)?,
+        RowKey::Care(_) | RowKey::Heading => return None,
+    };
+    register.person_of(&key).cloned()
 }
 
 fn switch(app: &mut App) {
