@@ -184,8 +184,8 @@ impl Register {
         }
     }
 
-    /// Whether a new record of a kind cannot have an id: people share theirs, memberships have them in the whole register, and
-    /// no incident bears the number of another one's report.
+    /// Whether a new record of a kind cannot have an id: people share theirs, memberships have them in the whole
+    /// register, and no incident bears the number of another one's report.
     pub fn id_is_taken(&self, kind: RecordKind, id: &str) -> bool {
         match kind {
             RecordKind::Staff | RecordKind::Partner => self.person(&PersonId::trusted(id)).is_some(),

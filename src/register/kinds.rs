@@ -1,8 +1,8 @@
-//! The kinds of record, one row each: what a record of the kind is, where it is found, what it is called in documents and
-//! in the history, and what people call it.
+//! The kinds of record, one row each: what a record of the kind is, where it is found, what it is called in documents
+//! and in the history, and what people call it.
 //!
-//! From it come [`Record`], [`Key`] and [`Subject`], which are one of any kind, and the lists of the [`Register`]. A match on
-//! kinds elsewhere says something of its own about them.
+//! From it come [`Record`], [`Key`] and [`Subject`], which are one of any kind, and the lists of the [`Register`]. A match
+//! on kinds elsewhere says something of its own about them.
 
 use super::{
     Lang,
@@ -16,8 +16,8 @@ use super::{
 };
 
 /// A row is `kind(record) = word: ja, en in list`. What is `of` a row stands in a list in which it is found by its id;
-/// anything else says what its key holds, and whether findings and entries are `about` it. `next` is how ids begin and how
-/// many digits follow, where the next one is found by counting.
+/// anything else says what its key holds, and whether findings and entries are `about` it. `next` is how ids begin and
+/// how many digits follow, where the next one is found by counting.
 macro_rules! kinds {
     ($(
         $(#[$doc:meta])*
@@ -90,7 +90,12 @@ macro_rules! kinds {
             }
 
             /// The key of a record, of all that records are found by; `None` where its kind needs more.
-            pub fn of(kind: RecordKind, id: Option<&str>, group: Option<&GroupId>, place: u32) -> Option<Self> {
+            pub fn of(
+                kind: RecordKind,
+                id: Option<&str>,
+                group: Option<&GroupId>,
+                place: u32,
+            ) -> Option<Self> {
                 Some(match kind {
                     $($(RecordKind::$kind => Self::$kind($id::trusted(id?)),)?)*
                     RecordKind::Office => Self::Office,

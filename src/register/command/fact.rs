@@ -16,9 +16,9 @@ use crate::register::{
 
 use super::{Asks, Refusal};
 
-/// A row is `fact { fields } = word, changes record, asks what: what the history calls it in Japanese, in English`, and what
-/// the fact itself says where that is more. A `review` and a `waiver` are places in their list, from 0; a `number` counts
-/// from 1.
+/// A row is `fact { fields } = word, changes record, asks what: what the history calls it in Japanese, in English`, and
+/// what the fact itself says where that is more. A `review` and a `waiver` are places in their list, from 0; a `number`
+/// counts from 1.
 macro_rules! facts {
     ($(
         $(#[$doc:meta])*
