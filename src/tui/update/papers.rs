@@ -34,10 +34,7 @@ use crate::{
     },
 };
 
-use super::{
-    moving::{back, bottom, down, page_down, page_up, top, up},
-    open::record_of,
-};
+use super::moving::{back, bottom, down, page_down, page_up, top, up};
 
 /// The width of an upright sheet in a window of 80 columns, beside its frame.
 const PREVIEW: usize = 77;

@@ -5,7 +5,6 @@ use crate::{
     register::{
         Command, Date, Fact, Key as RecordKey,
         id::{MembershipId, PersonId},
-        subject::Subject,
     },
     tui::{
         allowed::{always, selected},
