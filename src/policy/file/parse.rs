@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
+    citations::{self, Citations},
     error::{PolicyError, PolicyFault},
     settings::{BackupRules, Level, Settings},
     texts::{Words, check_placeholders},
@@ -52,11 +53,13 @@ pub(super) struct KindEntry {
 pub(super) struct Checked {
     pub id: String,
     pub title: Text,
+    pub network: Text,
     pub secretariat: Text,
     pub prefix: String,
     pub normal_prefix: String,
     pub idle_lock_minutes: Option<u16>,
     pub backup: BackupRules,
+    pub citations: Option<Citations>,
     pub forms: Vec<Text>,
     pub removal_reasons: Vec<Text>,
     pub controls: Vec<ControlEntry>,
@@ -85,6 +88,11 @@ pub(super) fn parse(text: &str) -> Result<Checked, PolicyError> {
     for (place, reason) in file.removal_reasons.iter().enumerate() {
         said(reason, &format!("removal_reasons[{place}]"))?;
     }
+    let network = match (&file.network, &file.citations) {
+        (Some(network), _) => said(network, "network")?,
+        (None, Some(_)) => return Err(PolicyError::at("network", PolicyFault::Missing)),
+        (None, None) => &file.title,
+    };
     let mut rules = rules(file.rules)?;
     let prefix_off = prefix == OFF;
     if prefix_off && let Some(entry) = rules.get_mut(Rule::FreeGroupName.place()) {
@@ -93,6 +101,7 @@ pub(super) fn parse(text: &str) -> Result<Checked, PolicyError> {
     Ok(Checked {
         id: file.id,
         title: said(&file.title, "title").cloned()?,
+        network: network.clone(),
         secretariat: said(&file.secretariat, "secretariat").cloned()?,
         normal_prefix: prefix.nfkc().collect::<String>().trim().to_owned(),
         prefix: if prefix_off { String::new() } else { prefix },
@@ -101,6 +110,7 @@ pub(super) fn parse(text: &str) -> Result<Checked, PolicyError> {
             Setting::Number(minutes) => Some(within(minutes, (1, 1440), "idle_lock_minutes")?),
         },
         backup: backup(file.backup.as_ref())?,
+        citations: citations::checked(file.citations)?,
         forms: forms(&file.forms)?,
         removal_reasons: file.removal_reasons,
         controls: controls(file.controls)?,

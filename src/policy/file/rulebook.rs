@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{
+    citations::Citations,
     error::PolicyError,
     law::Guide,
     parse::{self, Checked, ControlEntry},
@@ -55,7 +56,7 @@ impl Policy {
     }
 
     /// The built-in file, as it is read.
-    pub fn minato_text() -> &'static str {
+    pub const fn minato_text() -> &'static str {
         MINATO
     }
 
@@ -97,6 +98,11 @@ impl Policy {
     /// The title.
     pub fn title(&self, lang: Lang) -> &str {
         self.checked.title.get(lang)
+    }
+
+    /// What the network is called; in a file of before there was a name, its title.
+    pub fn network(&self, lang: Lang) -> &str {
+        self.checked.network.get(lang)
     }
 
     /// What the secretariat is called.
@@ -184,6 +190,10 @@ impl Policy {
 
     pub(in crate::policy) fn controls_asked(&self) -> impl Iterator<Item = (Control, Level)> + '_ {
         self.controls_asked.iter().copied()
+    }
+
+    pub(in crate::policy) fn citations(&self) -> Option<&Citations> {
+        self.checked.citations.as_ref()
     }
 
     pub(in crate::policy) fn normal_prefix(&self) -> &str {

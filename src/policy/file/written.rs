@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::settings::Basis;
+use super::{citations::Citations, settings::Basis};
 use crate::{
     policy::rule::parameter::{Parameter, for_every_parameter},
     register::{Lang, hidden::visible},
@@ -60,11 +60,14 @@ pub(super) struct PolicyFile {
     pub format: String,
     pub id: String,
     pub title: Text,
+    /// Of every file that has `citations`.
+    pub network: Option<Text>,
     pub secretariat: Text,
     #[serde(deserialize_with = "shown")]
     pub free_group_prefix: String,
     pub idle_lock_minutes: Setting,
     pub backup: Option<BackupFile>,
+    pub citations: Option<Citations>,
     pub forms: Vec<FormFile>,
     #[serde(default = "removal_reasons")]
     pub removal_reasons: Vec<Text>,

@@ -1,0 +1,222 @@
+//! What wording cites of the policy: its title, the network's and the secretariat's name, the article of a rule, and the
+//! places below that are no rule's. Wording names it between braces, with what goes along: `誓約書の提出{（staff-pledge）}`
+//! reads 「誓約書の提出（第9条）」, and 「誓約書の提出」 under a policy that has nothing to cite there.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use super::{
+    error::{PolicyError, PolicyFault},
+    rulebook::Policy,
+    written::OFF,
+};
+use crate::{
+    policy::rule::Rule,
+    register::{Lang, hidden::visible},
+};
+
+/// What the office settles itself.
+pub const OFFICE_CHOICE: &str = "office-choice";
+
+/// The table of the file; each place is there.
+pub(in crate::policy) type Citations = BTreeMap<String, String>;
+
+/// Each place, and the rule whose article stands in for it where a file has no such table, as before there was one.
+const PLACES: [(&str, Option<Rule>); 11] = [
+    (OFFICE_CHOICE, None),
+    ("staff-registration", Some(Rule::AccountRemoval)),
+    ("secrecy-after-leaving", Some(Rule::StaffPledge)),
+    ("password-secrecy", None),
+    ("filings", Some(Rule::OfficeApplication)),
+    ("member-review", Some(Rule::MembershipReview)),
+    ("patient-groups", Some(Rule::AttendingDoctor)),
+    ("patient-group-management", Some(Rule::AttendingDoctor)),
+    ("free-groups", Some(Rule::FreeGroupSecretariat)),
+    ("disaster-posting", None),
+    ("disaster-poster", None),
+];
+
+/// Names of the policy itself.
+const NAMES: [&str; 3] = ["policy", "network", "secretariat"];
+
+/// Checks the table: it is whole, or not there at all.
+pub(super) fn checked(file: Option<Citations>) -> Result<Option<Citations>, PolicyError> {
+    let Some(mut file) = file else { return Ok(None) };
+    let at = |place: &str, fault| Err(PolicyError::at(format!("citations.{place}"), fault));
+    let mut found = Citations::new();
+    for (place, _) in PLACES {
+        match file.remove(place) {
+            None => return at(place, PolicyFault::Missing),
+            Some(text) if text.trim().is_empty() => return at(place, PolicyFault::Blank),
+            Some(text) => found.insert(place.to_owned(), visible(&text).into_owned()),
+        };
+    }
+    file.keys().next().map_or(Ok(Some(found)), |place| at(place, PolicyFault::Unknown))
+}
+
+/// Everything that wording may cite.
+pub fn citable() -> impl Iterator<Item = &'static str> {
+    let places = PLACES.iter().map(|(place, _)| *place);
+    NAMES.into_iter().chain(places).chain(Rule::ALL.iter().map(|rule| rule.name()))
+}
+
+/// The first thing that a wording cites and no policy has.
+pub fn not_citable(text: &str) -> Option<String> {
+    let cited = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+    let runs: Vec<(bool, String)> = cited.flat_map(|(inside, _)| runs(inside)).collect();
+    runs.into_iter().find(|(name, run)| *name && !citable().any(|known| known == run)).map(|(_, run)| run)
+}
+
+/// The pieces of what stands between braces: names, and what goes along with them.
+fn runs(inside: &str) -> Vec<(bool, String)> {
+    let of_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let chars: Vec<char> = inside.chars().collect();
+    let runs = chars.chunk_by(|one, next| of_name(*one) == of_name(*next));
+    runs.map(|run| (run.first().is_some_and(char::is_ascii_lowercase), run.iter().collect())).collect()
+}
+
+impl Policy {
+    /// A wording with what it cites put in. What is no citation, such as the place `{}` of a wording, stays as it is.
+    pub fn cite(&self, text: &str, lang: Lang) -> String {
+        let mut parts = text.split('{');
+        let mut said = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            if let Some((inside, after)) = part.split_once('}').filter(|(inside, _)| cites(inside)) {
+                said.push_str(&self.between(inside, lang).unwrap_or_default());
+                said.push_str(after);
+            } else {
+                said.extend(["{", part]);
+            }
+        }
+        said
+    }
+
+    /// What is cited under a name, where the policy has it.
+    pub fn cited(&self, name: &str, lang: Lang) -> Option<Cow<'_, str>> {
+        let (article, heir) = match name {
+            "policy" => return Some(self.title(lang).into()),
+            "network" => return Some(self.network(lang).into()),
+            "secretariat" => return Some(self.secretariat(lang).into()),
+            _ => match (Rule::from_name(name), self.citations()) {
+                (Some(rule), _) => (None, Some(rule)),
+                (None, Some(table)) => (table.get(name).map(String::as_str), None),
+                (None, None) => (None, PLACES.iter().find(|(place, _)| *place == name)?.1),
+            },
+        };
+        let article = article.or(heir.map(|rule| self.rule_article(rule)))?;
+        if article == OFF || article.trim().is_empty() {
+            return None;
+        }
+        Some(match lang {
+            Lang::Ja => article.into(),
+            Lang::En => english(article).into(),
+        })
+    }
+
+    /// What stands between braces, where the policy has all of it.
+    fn between(&self, inside: &str, lang: Lang) -> Option<String> {
+        let said = |(name, run): (bool, String)| {
+            if name { self.cited(&run, lang).map(Cow::into_owned) } else { Some(run) }
+        };
+        runs(inside).into_iter().map(said).collect()
+    }
+}
+
+/// Whether braces hold a citation that policies know.
+fn cites(inside: &str) -> bool {
+    let runs = runs(inside);
+    runs.iter().any(|(name, _)| *name) && not_citable(&format!("{{{inside}}}")).is_none()
+}
+
+/// An article as English text names it; `第9条(2)` is art. 9(2).
+fn english(article: &str) -> String {
+    let mut parts = article.split('第');
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('条').filter(|(number, _)| number.parse::<u16>().is_ok()) {
+            Some((number, rest)) => said.extend(["art. ", number, rest]),
+            None => said.extend(["第", part]),
+        }
+    }
+    said.replace('・', ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUILT_IN: &str = Policy::minato_text();
+
+    /// The built-in file without its table, as version 0.1.0 read it, with one passage changed.
+    fn of_before(from: &str, to: &str) -> Policy {
+        let (before, rest) = BUILT_IN.split_once("[citations]\n").unwrap();
+        let (_, after) = rest.split_once("\n\n").unwrap();
+        assert!(after.contains(from), "{from}");
+        Policy::parse(&format!("{before}{}", after.replacen(from, to, 1))).unwrap()
+    }
+
+    fn fault(from: &str, to: &str) -> (String, PolicyFault) {
+        assert!(BUILT_IN.contains(from), "{from}");
+        let error = Policy::parse(&BUILT_IN.replacen(from, to, 1)).unwrap_err();
+        (error.key, error.fault)
+    }
+
+    #[test]
+    fn braces_are_filled_with_what_goes_along() {
+        let policy = Policy::minato().unwrap();
+        for (text, ja, en) in [
+            ("提出{（staff-pledge）}。", "提出（第9条）。", "提出（art. 9）。"),
+            ("{policy}{take-out-approval}", "港あんしんネット運用ポリシー第13条(9)", ""),
+            ("a{, office-choice}", "a, 第18条", "a, art. 18"),
+            ("{profile}", "留意事項(3)", "留意事項(3)"),
+            ("{membership-removal}", "", "art. 6, art. 8, 留意事項(1)(3)"),
+            ("{}と{1}、{", "{}と{1}、{", "{}と{1}、{"),
+            ("{nothing-such}", "{nothing-such}", "{nothing-such}"),
+        ] {
+            for (lang, wanted) in [(Lang::Ja, ja), (Lang::En, en)] {
+                assert!(
+                    wanted.is_empty() || policy.cite(text, lang) == wanted,
+                    "{}",
+                    policy.cite(text, lang)
+                );
+            }
+        }
+        assert!(citable().all(|name| name == "device-control" || policy.cited(name, Lang::Ja).is_some()));
+        assert_eq!(not_citable("{}{（staff-pledge）}{（pledge）}"), Some("pledge".to_owned()));
+    }
+
+    #[test]
+    fn nothing_is_cited_where_the_policy_has_nothing() {
+        let text = BUILT_IN.replacen("office-choice = \"第18条\"", "office-choice = \"off\"", 1);
+        let pledge = "[rules.staff-pledge]\nenabled = true\narticle = \"";
+        let text = text.replacen(&format!("{pledge}第9条"), &format!("{pledge}off"), 1);
+        let policy = Policy::parse(&text).unwrap();
+        assert_eq!(policy.cite("事業所の設定{、office-choice}", Lang::Ja), "事業所の設定");
+        assert_eq!(policy.cite("Pledge{ (staff-pledge)}", Lang::En), "Pledge");
+    }
+
+    #[test]
+    fn the_table_is_whole_and_holds_nothing_else() {
+        let filings = "filings = \"第4条・第15条・第17条\"\n";
+        assert_eq!(fault(filings, ""), ("citations.filings".to_owned(), PolicyFault::Missing));
+        assert_eq!(fault(filings, "filings = \" \"\n"), ("citations.filings".to_owned(), PolicyFault::Blank));
+        let more = format!("{filings}filing = \"第4条\"\n");
+        assert_eq!(fault(filings, &more), ("citations.filing".to_owned(), PolicyFault::Unknown));
+        let network = "network = { ja = \"港あんしんネット\", en = \"Minato Anshin Net\" }\n";
+        assert_eq!(fault(network, ""), ("network".to_owned(), PolicyFault::Missing));
+    }
+
+    /// An office's own policy of version 0.1.0 names no article that its author did not write.
+    #[test]
+    fn a_file_of_before_cites_its_rules_and_else_nothing() {
+        let text = "[rules.staff-pledge]\nenabled = true\narticle = \"第9条\"";
+        let policy = of_before(text, &text.replace("第9条", "第21条"));
+        assert_eq!(policy.cited("secrecy-after-leaving", Lang::Ja).as_deref(), Some("第21条"));
+        assert_eq!(policy.cited(OFFICE_CHOICE, Lang::Ja), None);
+        let text = "network = { ja = \"港あんしんネット\", en = \"Minato Anshin Net\" }\n";
+        assert_eq!(of_before("", "").network(Lang::Ja), "港あんしんネット");
+        let (before, after) = BUILT_IN.split_once(text).unwrap();
+        let (middle, rest) = after.split_once("[citations]\n").unwrap();
+        let old = Policy::parse(&format!("{before}{middle}{}", rest.split_once("\n\n").unwrap().1)).unwrap();
+        assert_eq!(old.network(Lang::Ja), "港あんしんネット運用ポリシー");
+    }
+}
