@@ -94,7 +94,7 @@ pub(super) fn paper_by(
         return Ok(sent);
     }
     let (text, file) = template_of(kind, options.forms);
-    let template = Template::parse(text).map_err(|error| error.in_file(file))?;
+    let template = Template::parse(text).map_err(|error| error.in_file(file))?.citing(policy);
     let names = options.names.unwrap_or_else(|| template.names());
     let judged;
     let findings = if let Some(findings) = options.findings {

@@ -25,6 +25,24 @@ pub(super) struct TemplateFile {
     pub part: Vec<Spanned<PartFile>>,
 }
 
+impl TemplateFile {
+    /// The form's own words, which may cite the policy.
+    pub fn words_mut(&mut self) -> Vec<&mut String> {
+        let mut words = vec![self.title.get_mut()];
+        words.extend(self.notes.iter_mut().chain(&mut self.notes_masked).chain(&mut self.notes_full));
+        for part in self.part.iter_mut().map(Spanned::get_mut) {
+            words.extend(
+                [&mut part.heading, &mut part.words, &mut part.axis, &mut part.empty].into_iter().flatten(),
+            );
+            words.extend(part.checks.iter_mut().chain(&mut part.seals).flatten());
+            words.extend(part.columns.iter_mut().map(|column| &mut column.get_mut().label));
+            let rows = part.rows.iter_mut().flatten().chain(&mut part.series);
+            words.extend(rows.filter_map(|row| row.get_mut().label.as_mut()));
+        }
+        words
+    }
+}
+
 /// A part: a heading, and at most one of the others.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

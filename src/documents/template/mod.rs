@@ -1,5 +1,6 @@
 //! Templates: the forms (様式) of papers as data, what stands on each, where and under which label. An association changes
-//! a paper by changing its file in `data/forms/`; the facts that a form can name come from [`Facts`].
+//! a paper by changing its file in `data/forms/`; the facts that a form can name come from [`Facts`], and what its words
+//! cite comes from the policy.
 
 mod facts;
 mod fault;
@@ -15,7 +16,10 @@ use super::{
     paper::{Bar, Chart, Check, Column, Paper, Part, Sheet, Table},
     text::UNRECORDED,
 };
-use crate::register::Date;
+use crate::{
+    policy::{Policy, citable, not_citable},
+    register::{Date, Lang},
+};
 use file::{ColumnFile, PartFile, RowFile, TemplateFile};
 use toml::Spanned;
 
@@ -49,13 +53,30 @@ impl<'t> Template<'t> {
             let at = error.span().map_or(0, |span| span.start);
             TemplateError::at(text, at, TemplateFault::Unreadable(error.message().to_owned()))
         })?;
-        let template = Self { text, file };
+        let mut template = Self { text, file };
+        if let Some(name) = template.file.words_mut().into_iter().find_map(|words| not_citable(words)) {
+            let in_braces = |at: &usize| {
+                let before = text.get(..*at).and_then(|before| before.rsplit('{').next());
+                before.is_some_and(|before| !before.contains(['}', '"', '\n']))
+            };
+            let at = text.match_indices(&name).map(|(at, _)| at).find(in_braces).unwrap_or_default();
+            let known = citable().map(str::to_owned).collect();
+            return Err(TemplateError::at(text, at, TemplateFault::Unknown { name, known }));
+        }
         for said in [&template.file.title, &template.file.file] {
             if said.get_ref().trim().is_empty() {
                 return Err(template.error(&said.span(), TemplateFault::Blank));
             }
         }
         Ok(template)
+    }
+
+    /// The form under a policy. A note that was a citation alone is left out where the policy has nothing of it.
+    pub fn citing(mut self, policy: &Policy) -> Self {
+        for words in self.file.words_mut() {
+            *words = policy.cite(words, Lang::Ja);
+        }
+        self
     }
 
     /// Whether the paper names people unless it is told otherwise.
@@ -89,7 +110,7 @@ impl<'t> Template<'t> {
             head: frame.head.map(str::to_owned),
             names: frame.names,
             parts,
-            notes: self.file.notes.iter().chain(more).cloned().collect(),
+            notes: self.file.notes.iter().chain(more).filter(|note| !note.is_empty()).cloned().collect(),
         })
     }
 

@@ -59,6 +59,24 @@ fn facts_come_to_their_places() {
 }
 
 #[test]
+fn the_words_of_a_form_cite_the_policy() {
+    let citing = |policy: &str| {
+        let text = "title = \"{network}　一覧\"\nfile = \"題\"\nnames = \"masked\"\n\
+            notes = [\"{policy}{filings}\", \"{投稿（disaster-posting）。}\"]\n\
+            [[part]]\nheading = \"誓約書{（staff-pledge）}\"\nchecks = [\"{}、{1}\"]\n";
+        let form = Form::parse(text).unwrap().citing(&Policy::parse(policy).unwrap());
+        form.fill(&facts(), &frame()).unwrap()
+    };
+    let paper = citing(Policy::minato_text());
+    assert_eq!(paper.title, "港あんしんネット　一覧");
+    assert_eq!(paper.notes, ["港あんしんネット運用ポリシー第4条・第15条・第17条", "投稿（第15条(3)）。"]);
+    let check = Check { done: false, text: "{}、{1}".into() };
+    assert_eq!(paper.parts, [Part::Heading("誓約書（第9条）".into()), Part::Checks(vec![check])]);
+    let without = citing(&Policy::minato_text().replace("\"第15条(3)\"", "\"off\""));
+    assert_eq!(without.notes.len(), 1);
+}
+
+#[test]
 fn numbers_come_into_a_chart_and_what_is_none_is_not_known() {
     let part =
         "[[part]]\nchart = \"course\"\naxis = \"月末\"\nseries = [{ label = \"件数\", fact = \"n\" }]\n";
