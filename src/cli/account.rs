@@ -13,7 +13,7 @@ use super::{
     prompt,
 };
 use crate::{
-    policy::visible,
+    policy::{Policy, visible},
     register::id::PersonId,
     store::{Account, NewAccount, Secret, StoreError, Vault, password_due},
     tui::{
@@ -112,10 +112,12 @@ fn add(context: &Context<'_>, args: &AccountAdd) -> Result<(), Failure> {
         }
     };
     let office = register.office().name.clone().unwrap_or_default();
-    let password = new_password(context, &args.password, &[&args.name, &office])?;
+    let password = new_password(context, &policy, &args.password, &[&args.name, &office])?;
     let new =
         NewAccount { name: &args.name, role: args.role.role(), staff: staff.as_ref(), password: &password };
-    vault.add_account(&new, &context.clock.stamp()).map_err(|error| failed(context, &error))?;
+    vault
+        .add_account(&new, &context.clock.stamp())
+        .map_err(|error| Failure::store_citing(&error, &policy, lang))?;
     context.close_written(vault, &policy);
     prompt::advise(&password, lang);
     say(context, &AccountWord::Added.fill(lang, &[args.name.trim()]))
@@ -139,9 +141,11 @@ fn password(context: &Context<'_>, args: &NewPassword) -> Result<(), Failure> {
     one_from_input(context, args)?;
     let mut vault = context.open_vault()?;
     let account = vault.account().to_owned();
-    let password = new_password(context, args, &[&account])?;
+    let password = new_password(context, &policy, args, &[&account])?;
     let cost = vault.slot_cost();
-    vault.set_password(&password, cost, &context.clock.stamp()).map_err(|error| failed(context, &error))?;
+    vault
+        .set_password(&password, cost, &context.clock.stamp())
+        .map_err(|error| Failure::store_citing(&error, &policy, context.lang))?;
     context.close_written(vault, &policy);
     prompt::advise(&password, context.lang);
     say(context, AccountWord::PasswordSet.say(context.lang))
@@ -165,11 +169,16 @@ fn recovery_key(context: &Context<'_>, args: &RecoveryKey) -> Result<(), Failure
 }
 
 /// The new password from its file, or as somebody types it twice.
-fn new_password(context: &Context<'_>, args: &NewPassword, names: &[&str]) -> Result<Secret, Failure> {
+fn new_password(
+    context: &Context<'_>,
+    policy: &Policy,
+    args: &NewPassword,
+    names: &[&str],
+) -> Result<Secret, Failure> {
     if let Some(path) = &args.new_password_file {
         return context.new_password_in(path);
     }
-    prompt::new_password(names, context.lang)?
+    prompt::new_password(names, policy, context.lang)?
         .ok_or_else(|| Failure::usage(AccountWord::NoNewPassword.say(context.lang)))
 }
 

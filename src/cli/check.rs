@@ -7,7 +7,7 @@ use super::{
     output,
 };
 use crate::{
-    policy::{Counts, findings_to_json, findings_to_text, judge, visible},
+    policy::{Counts, Policy, findings_to_json, findings_to_text, judge, visible},
     register::Register,
     store::{Care, blank_ids},
     tui::text::Word,
@@ -33,11 +33,11 @@ pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
     };
     let list = write(&policy, &register, &findings, today, context.lang);
     let text = match args.format {
-        ListFormat::Text => cares_to_text(context, &cares) + &list,
+        ListFormat::Text => cares_to_text(context, &policy, &cares) + &list,
         ListFormat::Json => {
             // The list of findings is a format of its own, which scripts read.
             for care in &cares {
-                output::tell(Word::CliCares.say(context.lang), &care.message(context.lang));
+                output::tell(Word::CliCares.say(context.lang), &care.message(&policy, context.lang));
             }
             list
         }
@@ -53,11 +53,11 @@ fn read(context: &Context<'_>) -> Result<(Register, Vec<Care>), Failure> {
     Ok((register, cares))
 }
 
-fn cares_to_text(context: &Context<'_>, cares: &[Care]) -> String {
+fn cares_to_text(context: &Context<'_>, policy: &Policy, cares: &[Care]) -> String {
     if cares.is_empty() {
         return String::new();
     }
     let lines: Vec<String> =
-        cares.iter().map(|care| visible(&care.message(context.lang)).into_owned()).collect();
+        cares.iter().map(|care| visible(&care.message(policy, context.lang)).into_owned()).collect();
     format!("■ {}\n{}\n\n", Word::CliCares.say(context.lang), lines.join("\n"))
 }

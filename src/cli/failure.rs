@@ -1,7 +1,7 @@
 //! Why a command did not do what it was asked, with its exit status.
 
 use crate::{
-    policy::PolicyError,
+    policy::{Policy, PolicyError},
     register::Lang,
     store::StoreError,
     tui::{RunError, text::Word},
@@ -49,6 +49,11 @@ impl Failure {
     /// What the vault says.
     pub fn store(error: &StoreError, lang: Lang) -> Self {
         Self { status: error.exit_status(), message: error.message(lang) }
+    }
+
+    /// What went wrong with the vault, with what the policy is cited for.
+    pub fn store_citing(error: &StoreError, policy: &Policy, lang: Lang) -> Self {
+        Self { status: error.exit_status(), message: error.message_citing(policy, lang) }
     }
 
     /// What is wrong with a policy file.

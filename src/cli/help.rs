@@ -3,27 +3,28 @@
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use super::args::Cli;
-use crate::{register::Lang, tui::text::Word};
+use crate::{policy::Policy, register::Lang, tui::text::Word};
 
 /// The command line with its help texts.
 pub(super) fn command(lang: Lang) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
     let version =
         Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(200);
+    let network = Policy::minato().map(|policy| policy.network(lang).to_owned()).unwrap_or_default();
     let command = Cli::command()
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help)
         .arg(version)
         .after_help(Word::HelpStatuses.say(lang));
-    described(command, lang)
+    described(command, &network, lang)
 }
 
-fn described(command: Command, lang: Lang) -> Command {
+fn described(command: Command, network: &str, lang: Lang) -> Command {
     let name = command.get_name().to_owned();
     let about = of_command(&name).map_or("", |word| word.say(lang));
     let mut after_own = 100;
-    let command = command.mut_subcommands(|inner| described(inner, lang).disable_version_flag(true));
+    let command = command.mut_subcommands(|inner| described(inner, network, lang).disable_version_flag(true));
     let command = if command.has_subcommands() {
         command
             .disable_help_subcommand(true)
@@ -33,10 +34,11 @@ fn described(command: Command, lang: Lang) -> Command {
         command
     };
     command.about(about).help_template(Word::HelpTemplate.say(lang)).mut_args(|arg| {
-        let help = of_argument(&name, arg.get_id().as_str()).map_or("", |word| word.say(lang));
+        // The one help with a place is that of the policy, which names whose is built in.
+        let help = of_argument(&name, arg.get_id().as_str()).map(|word| word.fill(lang, &[network]));
         let heading = if arg.is_positional() { Word::HelpArguments } else { Word::HelpOptions };
         let takes_value = arg.get_action().takes_values();
-        let arg = arg.help(help).help_heading(heading.say(lang));
+        let arg = arg.help(help.unwrap_or_default()).help_heading(heading.say(lang));
         // The options of every command come after those of this one.
         after_own += 1;
         let arg = if arg.is_global_set() { arg.display_order(after_own) } else { arg };

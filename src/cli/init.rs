@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     }
     let password = match context.password_file() {
         Some(path) => Some(context.new_password_in(&path)?),
-        None => prompt::new_password(&[&account, &args.office], lang)?,
+        None => prompt::new_password(&[&account, &args.office], &policy, lang)?,
     };
     let password = password.ok_or_else(|| Failure::usage(Word::CliInitNoPassword.say(lang)))?;
     let sheet = KeySheet::prepare(context, args.sheet.as_deref())?;
@@ -44,7 +44,8 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
         cost: Cost::tuned(),
         now: &context.clock.stamp(),
     };
-    let (mut vault, key) = Vault::create(&places, &new).map_err(|error| failed(&error))?;
+    let (mut vault, key) =
+        Vault::create(&places, &new).map_err(|error| Failure::store_citing(&error, &policy, lang))?;
     let register = vault.load().map_err(|error| failed(&error))?;
     context.close_written(vault, &policy);
     let line = Zeroizing::new(format!("{key}\n"));

@@ -4,6 +4,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 
 use super::{failure::Failure, output, signals};
 use crate::{
+    policy::Policy,
     register::Lang,
     store::{PasswordStrength, Secret, StoreError, check_password_of},
     tui::text::{AccountWord, Word},
@@ -52,13 +53,13 @@ pub(super) fn advise(password: &Secret, lang: Lang) {
 
 /// A new password, typed twice; one that breaks the rule, is one of the names, or could only be pasted is refused before it is
 /// typed again.
-pub(super) fn new_password(names: &[&str], lang: Lang) -> Result<Option<Secret>, Failure> {
+pub(super) fn new_password(names: &[&str], policy: &Policy, lang: Lang) -> Result<Option<Secret>, Failure> {
     let Some(first) = password(Word::CliAskNewPassword, lang)? else { return Ok(None) };
     if !first.is_typable() {
         return Err(Failure::locked(Word::CliTypedNotTypable.say(lang)));
     }
     check_password_of(&first, names)
-        .map_err(|fault| Failure::store(&StoreError::PasswordRefused(fault), lang))?;
+        .map_err(|fault| Failure::store_citing(&StoreError::PasswordRefused(fault), policy, lang))?;
     let Some(again) = password(Word::CliAskAgain, lang)? else { return Ok(None) };
     if first.expose() != again.expose() {
         return Err(Failure::locked(Word::CliPasswordsDiffer.say(lang)));

@@ -9,7 +9,7 @@ use super::{
     vault::Vault,
 };
 use crate::{
-    policy::period::months_after,
+    policy::{Parameter, Policy, Rule, period::months_after},
     register::{
         Date, Lang, Register,
         rename::{say_all, untrimmed},
@@ -54,15 +54,17 @@ pub const MOST_NAMED: usize = 20;
 
 impl Care {
     /// What is the matter and what to do.
-    pub fn message(&self, lang: Lang) -> String {
+    pub fn message(&self, policy: &Policy, lang: Lang) -> String {
         match (self, lang) {
             (Self::PasswordOld { account, due }, Lang::Ja) => format!(
-                "「{account}」の台帳のパスワードは、{due}までに変更が必要でした（第12条(3)：{PASSWORD_MONTHS}か月ごと）。\
-                 本人が変更してください。"
+                "「{account}」の台帳のパスワードは、{due}までに変更が必要でした（{}{PASSWORD_MONTHS}か月ごと）。\
+                 本人が変更してください。",
+                cited(policy, "{password-age：}", lang)
             ),
             (Self::PasswordOld { account, due }, Lang::En) => format!(
-                "The register's password of {account} was to be changed by {due} (Art. 12(3): every {PASSWORD_MONTHS} \
-                 months). Its owner should change it."
+                "The register's password of {account} was to be changed by {due} ({}every {PASSWORD_MONTHS} \
+                 months). Its owner should change it.",
+                cited(policy, "{password-age: }", lang)
             ),
             (Self::HistoryWentBack { known, found }, _) => {
                 let what = Notice::HistoryWentBack { known: *known, found: *found }.message(lang);
@@ -87,6 +89,12 @@ impl Care {
             ),
         }
     }
+}
+
+/// The policy's article on passwords, where it asks for what this program asks of its own.
+fn cited(policy: &Policy, words: &str, lang: Lang) -> String {
+    let months = policy.parameter(Rule::PasswordAge, Parameter::IntervalMonths);
+    if months == Some(PASSWORD_MONTHS) { policy.cite(words, lang) } else { String::new() }
 }
 
 /// What the command line says of a register whose ids have a blank at an end, as earlier versions took them in; `None` where

@@ -13,7 +13,10 @@ use rusqlite::ErrorCode;
 use super::{
     backup::BackupFault, history::doubt::HistoryDoubt, keys::secret::PasswordFault, restore::Standing,
 };
-use crate::register::{Change, Lang};
+use crate::{
+    policy::Policy,
+    register::{Change, Lang},
+};
 
 /// Why something could not be done with the vault.
 #[derive(Debug, thiserror::Error)]
@@ -183,6 +186,14 @@ impl StoreError {
         match lang {
             Lang::Ja => self.ja(),
             Lang::En => self.en(),
+        }
+    }
+
+    /// As [`StoreError::message`], with what the policy is cited for.
+    pub fn message_citing(&self, policy: &Policy, lang: Lang) -> String {
+        match self {
+            Self::PasswordRefused(fault) => fault.message(Some(policy), lang),
+            other => other.message(lang),
         }
     }
 

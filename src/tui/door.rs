@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::{
+    policy::Policy,
     register::Lang,
     store::{RecoveryKey, Secret, check_password},
 };
@@ -160,7 +161,7 @@ impl Door {
     }
 
     /// Enter: the next field, or what the door is there for.
-    pub fn accept(&mut self, lang: Lang) -> Option<Effect> {
+    pub fn accept(&mut self, policy: &Policy, lang: Lang) -> Option<Effect> {
         if self.busy {
             return None;
         }
@@ -184,7 +185,7 @@ impl Door {
                 Some(Effect::Unlock { account, password })
             }
             Kind::FirstRun => self.accept_first_run(lang),
-            Kind::Recover => self.accept_recover(lang),
+            Kind::Recover => self.accept_recover(policy, lang),
             Kind::Recovery { .. } => None,
         }
     }
@@ -201,7 +202,7 @@ impl Door {
         }
     }
 
-    fn accept_recover(&mut self, lang: Lang) -> Option<Effect> {
+    fn accept_recover(&mut self, policy: &Policy, lang: Lang) -> Option<Effect> {
         let key = self.recovery_key(lang)?;
         if self.lacks_a_field(lang) || self.passwords_differ(lang) {
             return None;
@@ -212,7 +213,7 @@ impl Door {
         if let Err(fault) = check_password(&Secret::new(password.to_string())) {
             self.focus = at;
             self.fields.iter_mut().skip(at).for_each(|(_, input)| input.clear());
-            self.message = Some(fault.message(lang).to_owned());
+            self.message = Some(fault.message(Some(policy), lang));
             return None;
         }
         self.busy = true;

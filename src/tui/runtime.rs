@@ -26,6 +26,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::remove_pending,
+    policy::Policy,
     register::{Change, Date, Lang},
     store::{Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
 };
@@ -169,7 +170,7 @@ fn begin(
         Start::FirstRun(places) => (App::new(settings, Door::first_run()), places),
         Start::Open(mut vault) => {
             let places = vault.places().clone();
-            let opened = look(&mut vault, clock.now().date, settings.lang)?;
+            let opened = look(&mut vault, clock.now().date, &settings.policy, settings.lang)?;
             *lock(shared) = Some(*vault);
             let mut app = App::new(settings, Door::unlock());
             let opened = Message::Unlocked(Ok(Box::new(opened)));
@@ -181,7 +182,7 @@ fn begin(
 }
 
 /// Reads what an open vault gives.
-fn look(vault: &mut Vault, today: Date, lang: Lang) -> Result<Opened, StoreError> {
+fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<Opened, StoreError> {
     // Asked before: an entry in between is then looked at once too often, never missed.
     let seen = vault_side::entries(vault)?;
     let register = vault.load()?;
@@ -192,7 +193,7 @@ fn look(vault: &mut Vault, today: Date, lang: Lang) -> Result<Opened, StoreError
     });
     let replaced = last.is_none() && vault.replaced()?.is_some();
     let visit = vault_side::visit(vault)?;
-    let cares = vault_side::cares(vault, today, lang);
+    let cares = vault_side::cares(vault, today, policy, lang);
     let waiting = vault_side::waiting(vault, lang).unwrap_or_else(|why| {
         notices.push(why);
         None
@@ -502,13 +503,14 @@ impl Runtime {
     /// Looks whether another session changed something, or whether another day has begun.
     fn look(&mut self) -> Option<Message> {
         let lang = self.app.lang();
+        let policy = Arc::clone(&self.app.settings.policy);
         let seen = &mut self.app.session_mut()?.seen;
         // While a part of the history is being read there is time: the next look comes soon.
         let mut vault = self.shared.try_lock().ok()?;
         let vault = vault.as_mut()?;
         let today = self.clock.now().date;
         if std::mem::replace(&mut self.day, today) != today {
-            return Some(Message::Cares(vault_side::cares(vault, today, lang)));
+            return Some(Message::Cares(vault_side::cares(vault, today, &policy, lang)));
         }
         let entries = vault_side::entries(vault).ok()?;
         if entries == *seen || !vault.changed_elsewhere().unwrap_or(false) {
@@ -540,7 +542,7 @@ impl Runtime {
         let mut vault = lock(&self.shared);
         let vault = vault.as_mut().ok_or_else(|| super::text::Word::Locked.say(lang).to_owned())?;
         vault.accept_history(&self.clock.stamp()).map_err(|why| why.message(lang))?;
-        Ok(vault_side::cares(vault, self.clock.now().date, lang))
+        Ok(vault_side::cares(vault, self.clock.now().date, &self.app.settings.policy, lang))
     }
 
     fn work(&self, job: impl FnOnce() -> Event + Send + 'static) {

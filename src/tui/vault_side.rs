@@ -1,9 +1,11 @@
 //! What the runtime asks of the vault beyond changes: the history, other sessions, visits, drafts and cares.
 
+use std::borrow::Cow;
+
 use zeroize::Zeroizing;
 
 use crate::{
-    policy::Urgency,
+    policy::{Policy, Rule, Urgency},
     register::{Change, Date, Lang},
     store::{self, HistoryQuery, StoreError, Vault},
 };
@@ -71,12 +73,12 @@ pub fn keep(vault: &mut Vault, draft: Zeroizing<String>, at: &str, lang: Lang) -
 }
 
 /// What the vault asks for on a day.
-pub fn cares(vault: &mut Vault, today: Date, lang: Lang) -> Vec<Care> {
+pub fn cares(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Vec<Care> {
     let found = match vault.cares(today) {
         Ok(found) => found,
         Err(why) => return vec![unread(why.message(lang), lang)],
     };
-    found.iter().map(|care| of_the_vault(care, lang)).collect()
+    found.iter().map(|care| of_the_vault(care, policy, lang)).collect()
 }
 
 /// What is asked for where it could not be found out: nothing is green for want of a look.
@@ -94,13 +96,13 @@ fn unread(why: String, lang: Lang) -> Care {
     }
 }
 
-fn of_the_vault(care: &store::Care, lang: Lang) -> Care {
+fn of_the_vault(care: &store::Care, policy: &Policy, lang: Lang) -> Care {
     let blank = Care {
         id: "history".into(),
         urgency: Urgency::Overdue,
         about: Said::HistoryTitle.say(lang).to_owned(),
         label: Said::CareHistoryLabel.say(lang).to_owned(),
-        sentence: care.message(lang),
+        sentence: care.message(policy, lang),
         to_do: Said::CareHistoryToDo.say(lang).to_owned(),
         due: None,
         article: None,
@@ -114,7 +116,7 @@ fn of_the_vault(care: &store::Care, lang: Lang) -> Care {
             label: Said::CarePasswordLabel.say(lang).to_owned(),
             to_do: Said::CarePasswordToDo.say(lang).to_owned(),
             due: Some(*due),
-            article: Some("第12条(3)".to_owned()),
+            article: policy.cited(Rule::PasswordAge.name(), Lang::Ja).map(Cow::into_owned),
             action: CareAction::Key(Word::KeyAccounts),
             ..blank
         },

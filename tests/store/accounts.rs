@@ -3,6 +3,7 @@
 use std::{fs, thread::sleep, time::Duration};
 
 use mcs_register::{
+    policy::Policy,
     register::{Lang, id::PersonId},
     store::{
         AccountRole, BackupRules, Care, Cost, Entry, NewAccount, Notice, PasswordFault, Places, Presence,
@@ -370,7 +371,7 @@ fn an_old_password_is_a_care() {
     let cares = vault.cares("2027-01-23".parse().unwrap()).unwrap();
     let due = "2027-01-22".parse().unwrap();
     assert_eq!(cares, [Care::PasswordOld { account: FIRST.to_owned(), due }]);
-    assert!(cares[0].message(Lang::Ja).contains("第12条(3)"));
+    assert!(cares[0].message(&Policy::minato().unwrap(), Lang::Ja).contains("第12条(3)"));
     vault.set_password(&secret("yama-8-mori-3"), Cost::THROWAWAY, "2027-01-23T09:00:00+09:00").unwrap();
     assert_eq!(vault.cares("2027-01-23".parse().unwrap()).unwrap(), []);
 }

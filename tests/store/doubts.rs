@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use mcs_register::{
+    policy::Policy,
     register::Lang,
     store::{
         Backup, BackupRules, Care, Entry, Offer, Places, Restore, Restored, StoreError, Vault, backups,
@@ -119,7 +120,10 @@ fn a_backup_that_failed_is_a_care_until_one_is_made() {
     assert!(matches!(error, StoreError::BackupNotMade(..)), "{error:?}");
     let found = cares(&mut vault);
     assert!(matches!(&found[..], [Care::BackupFailed(_)]), "{found:?}");
-    assert!(found[0].message(Lang::Ja).contains("前のバックアップは無事"), "{found:?}");
+    assert!(
+        found[0].message(&Policy::minato().unwrap(), Lang::Ja).contains("前のバックアップは無事"),
+        "{found:?}"
+    );
     std::fs::remove_file(&backups).unwrap();
     vault.back_up(&BackupRules::default(), BACKED_UP).unwrap();
     assert_eq!(cares(&mut vault), []);

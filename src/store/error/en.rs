@@ -20,7 +20,7 @@ impl StoreError {
                  or go back to a backup with `mcs-register restore`.",
                 path.display()
             ),
-            Self::PasswordRefused(fault) => fault.message(Lang::En).to_owned(),
+            Self::PasswordRefused(fault) => fault.message(None, Lang::En),
             Self::WrongPassword => {
                 "The password is wrong. The register stays locked and is unharmed. Try again. If it is forgotten, \
                  choose \"Use the recovery key\" on the screen."

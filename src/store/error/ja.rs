@@ -20,7 +20,7 @@ impl StoreError {
                  いないか確かめてください。見つからないときは、`mcs-register restore` でバックアップから戻してください。",
                 path.display()
             ),
-            Self::PasswordRefused(fault) => fault.message(Lang::Ja).to_owned(),
+            Self::PasswordRefused(fault) => fault.message(None, Lang::Ja),
             Self::WrongPassword => {
                 "パスワードが違います。台帳は閉じたままで、内容に影響はありません。もう一度入力してください。忘れたときは、\
                  画面の「復旧キーで開く」を使ってください。"

@@ -3,7 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-use crate::register::{Lang, hidden::is_hidden};
+use crate::{
+    policy::Policy,
+    register::{Lang, hidden::is_hidden},
+};
 
 /// The fewest characters that 第12条(3) allows.
 pub const MIN_PASSWORD_CHARS: usize = 8;
@@ -130,20 +133,26 @@ pub enum PasswordFault {
 
 impl PasswordFault {
     /// What is wrong with the password and how to choose a better one.
-    pub fn message(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Self::TooShort, Lang::Ja) => "パスワードは8文字以上にしてください（第12条(3)）。",
-            (Self::NoLetter, Lang::Ja) => "パスワードには英字も入れてください（第12条(3)）。",
-            (Self::NoDigit, Lang::Ja) => "パスワードには数字も入れてください（第12条(3)）。",
+    ///
+    /// The policy, where one is at hand, is cited for what it asks of a password.
+    pub fn message(self, policy: Option<&Policy>, lang: Lang) -> String {
+        let cited = policy.map(|policy| match lang {
+            Lang::Ja => policy.cite("{（password-age）}", lang),
+            Lang::En => policy.cite("{ (password-age)}", lang),
+        });
+        let said = match (self, lang) {
+            (Self::TooShort, Lang::Ja) => "パスワードは8文字以上にしてください{}。",
+            (Self::NoLetter, Lang::Ja) => "パスワードには英字も入れてください{}。",
+            (Self::NoDigit, Lang::Ja) => "パスワードには数字も入れてください{}。",
             (Self::Common, Lang::Ja) => {
                 "このパスワードは広く使われていて、すぐに推測されます。別のものにしてください。"
             }
             (Self::Name, Lang::Ja) => {
                 "アカウント名や事業所名に数字や記号を付けただけのパスワードは、すぐに推測されます。別のものにしてください。"
             }
-            (Self::TooShort, Lang::En) => "Use a password of at least 8 characters (Art. 12(3)).",
-            (Self::NoLetter, Lang::En) => "Use letters as well in the password (Art. 12(3)).",
-            (Self::NoDigit, Lang::En) => "Use digits as well in the password (Art. 12(3)).",
+            (Self::TooShort, Lang::En) => "Use a password of at least 8 characters{}.",
+            (Self::NoLetter, Lang::En) => "Use letters as well in the password{}.",
+            (Self::NoDigit, Lang::En) => "Use digits as well in the password{}.",
             (Self::Common, Lang::En) => {
                 "This password is widely used and quickly guessed. Please choose another one."
             }
@@ -151,7 +160,8 @@ impl PasswordFault {
                 "The name of the account or the office with digits or signs is quickly guessed. Please choose another \
                  password."
             }
-        }
+        };
+        said.replacen("{}", &cited.unwrap_or_default(), 1)
     }
 }
 

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::{
+    policy::Policy,
     register::{Asks, Fact, Lang, id::PersonId, records::Staff, table::Table},
     store::{AccountRole, Secret, check_password_of},
     tui::{
@@ -13,7 +14,7 @@ use crate::{
         door::is_last_group,
         forms::field::{Candidates, Entry, Field, Seek, not_taken},
         input::Key,
-        text::{AccountWord, EnumWord as _, Word},
+        text::{AccountWord, CitingWord, EnumWord as _, Word},
         widgets::text_input::{Edit, TextInput},
     },
 };
@@ -62,6 +63,8 @@ pub struct Sheet {
 /// What a new name and a new password are held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
+    /// The policy, which says what a password has to be.
+    pub policy: &'a Policy,
     /// The names of the accounts that are there.
     pub accounts: &'a [String],
     /// The account that is in.
@@ -136,12 +139,12 @@ impl Sheet {
     }
 
     /// What stands above the fields; the recovery key itself is a line of its own.
-    pub fn hints(&self, lang: Lang) -> Vec<String> {
+    pub fn hints(&self, policy: &Policy, lang: Lang) -> Vec<String> {
         match &self.errand {
             Errand::Add => vec![
                 Word::AddAccountHint.say(lang).to_owned(),
                 Word::RolesAreHabits.say(lang).to_owned(),
-                Word::PasswordHint.say(lang).to_owned(),
+                CitingWord::PasswordHint.say(policy, lang),
             ],
             Errand::Remove(name) => {
                 vec![
@@ -150,7 +153,7 @@ impl Sheet {
                     Word::RemoveAccountCopies.say(lang).to_owned(),
                 ]
             }
-            Errand::Password => vec![Word::PasswordHint.say(lang).to_owned()],
+            Errand::Password => vec![CitingWord::PasswordHint.say(policy, lang)],
             Errand::RecoveryKey => vec![Word::RenewKeyHint.say(lang).to_owned()],
             Errand::CopyKey(key) => vec![
                 Word::RecoveryHint.say(lang).to_owned(),
@@ -409,13 +412,13 @@ impl Sheet {
         let name = if matches!(self.errand, Errand::Add) { self.text(0) } else { known.own };
         let same = matches!(self.errand, Errand::Password) && self.text(0) == self.text(at);
         let why = match check_password_of(&Secret::new(self.text(at).to_owned()), &[name, known.office]) {
-            Err(fault) => fault.message(lang),
-            Ok(()) if same => Word::SamePassword.say(lang),
+            Err(fault) => fault.message(Some(known.policy), lang),
+            Ok(()) if same => Word::SamePassword.say(lang).to_owned(),
             Ok(()) => return true,
         };
         self.clear(at);
         self.clear(at + 1);
-        self.fault(at, why.to_owned());
+        self.fault(at, why);
         false
     }
 

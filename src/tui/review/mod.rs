@@ -20,7 +20,7 @@ use crate::{
         keys::Ctx,
         layers::confirm::Focus,
         screens::Line,
-        text::{EnumWord, ReviewWord, Word},
+        text::{CitingWord, EnumWord, ReviewWord, Word},
         widgets::{scroll::ListPlace, text_input::TextInput},
         width::visible,
     },
@@ -263,16 +263,16 @@ impl Review {
         if let Some((_, review)) = review::in_progress(group) {
             let own = reviewer.is_some_and(|reviewer| review::judges_own(group, review, reviewer));
             if own {
-                lines.push(Line::Text(ReviewWord::SignOwn.say(lang).to_owned()));
+                lines.push(Line::Text(CitingWord::SignOwn.say(&desk.policy, lang)));
             }
             for concern in proposal::concerns(&desk.register, group, review, desk.today) {
-                let word = match concern {
-                    Concern::SecretariatGoes => ReviewWord::ConcernSecretariat,
-                    Concern::SecretariatWithoutRights => ReviewWord::ConcernRights,
-                    Concern::NoAdminLeft => ReviewWord::ConcernAdmin,
-                    Concern::DoctorGoes => ReviewWord::ConcernDoctor,
-                };
-                lines.push(Line::Text(word.say(lang).to_owned()));
+                let cite = |word: CitingWord| word.say(&desk.policy, lang);
+                lines.push(Line::Text(match concern {
+                    Concern::SecretariatGoes => cite(CitingWord::ConcernSecretariat),
+                    Concern::SecretariatWithoutRights => cite(CitingWord::ConcernRights),
+                    Concern::NoAdminLeft => ReviewWord::ConcernAdmin.say(lang).to_owned(),
+                    Concern::DoctorGoes => cite(CitingWord::ConcernDoctor),
+                }));
             }
         }
         if self.joined > 0 {

@@ -1,8 +1,10 @@
 //! 例外承認: what a new waiver has to satisfy, in words, and the warning of those that end soon.
 
+use std::borrow::Cow;
+
 use crate::{
     policy::{
-        Policy, Rule, Urgency,
+        OFFICE_CHOICE, Policy, Rule, Urgency,
         waivers::{WaiverFault, check_new, ending, running},
     },
     register::{Command, Date, Lang, Record, Register, subject::Subject},
@@ -90,7 +92,7 @@ pub fn warnings(desk: &Desk) -> Vec<Care> {
             about,
             to_do: RoutineWord::WaiverEndsToDo.say(lang).to_owned(),
             due: Some(row.until),
-            article: Some("第18条".to_owned()),
+            article: desk.policy.cited(OFFICE_CHOICE, Lang::Ja).map(Cow::into_owned),
             action: CareAction::None,
         }
     });

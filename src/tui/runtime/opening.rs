@@ -1,9 +1,10 @@
 //! How a vault is opened: each way runs on a thread of its own, since it takes half a second by design.
 
+use std::sync::Arc;
+
 use zeroize::Zeroizing;
 
 use crate::{
-    register::Lang,
     store::{Cost, NewVault, RecoveryKey, Secret, Vault},
     tui::app::Message,
 };
@@ -15,11 +16,11 @@ impl Runtime {
     pub(super) fn unlock(&self, account: Option<String>, password: Zeroizing<String>) {
         let places = self.places.clone();
         let today = self.clock.now().date;
-        let lang = self.app.lang();
+        let (policy, lang) = (Arc::clone(&self.app.settings.policy), self.app.lang());
         self.work(move || {
             let password = Secret::new(password.to_string());
             let opened = vault::open(&places, account.as_deref(), &password).and_then(|mut vault| {
-                let opened = look(&mut vault, today, lang)?;
+                let opened = look(&mut vault, today, &policy, lang)?;
                 Ok((vault, opened))
             });
             match opened {
@@ -27,7 +28,7 @@ impl Runtime {
                     Event::Opened(Box::new(vault), Message::Unlocked(Ok(Box::new(opened))))
                 }
                 Err(why) => {
-                    let denied = vault::denied(&why, &places, account.is_some(), lang);
+                    let denied = vault::denied(&why, &places, account.is_some(), &policy, lang);
                     Event::Message(Message::Unlocked(Err(denied)))
                 }
             }
@@ -40,16 +41,16 @@ impl Runtime {
         let places = self.places.clone();
         let today = self.clock.now().date;
         let at = self.clock.stamp();
-        let lang = self.app.lang();
+        let (policy, lang) = (Arc::clone(&self.app.settings.policy), self.app.lang());
         self.work(move || {
             let password = Secret::new(password.to_string());
             let opened = Vault::unlock_with_recovery(&places, &key).and_then(|mut vault| {
-                let found = look(&mut vault, today, lang)?.notices;
+                let found = look(&mut vault, today, &policy, lang)?.notices;
                 vault::recovered(&mut vault, account.as_deref(), &password, &at)?;
                 // From here on it is the account that is in, and not the paper. What closing left undone is done later.
                 let _ = vault.lock();
                 let mut vault = vault::open(&places, account.as_deref(), &password)?;
-                let mut opened = look(&mut vault, today, lang)?;
+                let mut opened = look(&mut vault, today, &policy, lang)?;
                 opened.notices.retain(|notice| !found.contains(notice));
                 opened.notices.splice(..0, found);
                 Ok((vault, opened))
@@ -59,7 +60,7 @@ impl Runtime {
                     Event::Opened(Box::new(vault), Message::Recovered(Ok(Box::new(opened))))
                 }
                 Err(why) => {
-                    let denied = vault::denied(&why, &places, false, lang);
+                    let denied = vault::denied(&why, &places, false, &policy, lang);
                     Event::Message(Message::Recovered(Err(denied)))
                 }
             }
@@ -70,7 +71,7 @@ impl Runtime {
         let places = self.places.clone();
         let today = self.clock.now().date;
         let at = self.clock.stamp();
-        let lang: Lang = self.app.lang();
+        let (policy, lang) = (Arc::clone(&self.app.settings.policy), self.app.lang());
         self.work(move || {
             let password = Secret::new(password.to_string());
             let new = NewVault {
@@ -81,14 +82,14 @@ impl Runtime {
                 now: &at,
             };
             let made = Vault::create(&places, &new).and_then(|(mut vault, key)| {
-                let opened = look(&mut vault, today, lang)?;
+                let opened = look(&mut vault, today, &policy, lang)?;
                 Ok((vault, opened, Zeroizing::new(key.to_string())))
             });
             match made {
                 Ok((vault, opened, key)) => {
                     Event::Opened(Box::new(vault), Message::Created(Ok((Box::new(opened), key))))
                 }
-                Err(why) => Event::Message(Message::Created(Err(why.message(lang).into()))),
+                Err(why) => Event::Message(Message::Created(Err(why.message_citing(&policy, lang).into()))),
             }
         });
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::{
+    policy::Policy,
     register::Lang,
     store::{
         self, Account, AccountRole, HistoryQuery, NewAccount, PastChange, Places, SCHEMA, Secret, StoreError,
@@ -38,7 +39,7 @@ pub fn open(places: &Places, account: Option<&str>, password: &Secret) -> Result
 }
 
 /// Why the vault did not open, and how long the next try has to wait.
-pub fn denied(why: &StoreError, places: &Places, named: bool, lang: Lang) -> Denied {
+pub fn denied(why: &StoreError, places: &Places, named: bool, policy: &Policy, lang: Lang) -> Denied {
     let (said, wait) = match why {
         // Which of the two was wrong is not told: it is not known, and would help a stranger.
         StoreError::WrongPassword if named => {
@@ -46,7 +47,7 @@ pub fn denied(why: &StoreError, places: &Places, named: bool, lang: Lang) -> Den
         }
         // The seconds stand in a sentence of their own, which counts them down.
         StoreError::Wait { seconds } => (Word::WrongSeveralTimes.say(lang).to_owned(), *seconds),
-        other => (other.message(lang), seconds_to_wait(places)),
+        other => (other.message_citing(policy, lang), seconds_to_wait(places)),
     };
     let wrong_password = matches!(why, StoreError::WrongPassword | StoreError::Wait { .. });
     Denied { why: said, wait: u32::try_from(wait).unwrap_or(u32::MAX), wrong_password }
@@ -155,18 +156,18 @@ impl Runtime {
     pub(super) fn change_accounts(&self, what: AccountChange, present: Zeroizing<String>) {
         let (places, shared) = (self.places.clone(), Arc::clone(&self.shared));
         let at = self.clock.stamp();
-        let lang = self.app.lang();
+        let (policy, lang) = (Arc::clone(&self.app.settings.policy), self.app.lang());
         let named = self.app.session().map(|session| session.account.clone()).unwrap_or_default();
         self.work(move || {
             let present = Secret::new(present.to_string());
             let known = check(&places, &named, &present);
-            let outcome = known.map_err(|why| denied(&why, &places, false, lang)).and_then(|()| {
+            let outcome = known.map_err(|why| denied(&why, &places, false, &policy, lang)).and_then(|()| {
                 let mut vault = lock(&shared);
                 let Some(vault) = vault.as_mut() else {
                     return Err(Denied::from(Word::Locked.say(lang).to_owned()));
                 };
-                let Changed { key, unfinished } =
-                    change(vault, what, &at, lang).map_err(|why| Denied::from(why.message(lang)))?;
+                let Changed { key, unfinished } = change(vault, what, &at, lang)
+                    .map_err(|why| Denied::from(why.message_citing(&policy, lang)))?;
                 Ok(AccountsAfter { accounts: vault.accounts().unwrap_or_default(), key, unfinished })
             });
             Event::Message(Message::AccountsChanged(outcome))

@@ -11,7 +11,7 @@ use crate::{
     },
     tui::{
         desk::Desk,
-        text::{EnumWord, Word, WorkWord},
+        text::{CitingWord, EnumWord, Word, WorkWord},
         tone::Tone,
     },
 };
@@ -192,7 +192,7 @@ impl Screen for TakeOutScreen {
             lines.push(fact(desk, Word::FieldCountersignedBy, &desk.name(by)));
         }
         if row.decided_by_requester() && row.decision.countersigned_by.is_none() {
-            lines.push(Line::Text(WorkWord::DecidedOwn.say(desk.lang).to_owned()));
+            lines.push(Line::Text(CitingWord::DecidedOwn.say(&desk.policy, desk.lang)));
         }
         if row.standing == Some(true) {
             let stands = match row.until.filter(|_| row.stands(desk.today)) {

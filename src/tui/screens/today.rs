@@ -300,7 +300,7 @@ pub fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
     let explanation = policy.explain(finding, &desk.register, desk.today, lang);
     let mut lines = vec![Line::Finding(finding.urgency, policy.sentence(finding, &desk.register, lang))];
     let level = policy.level(finding).name(lang);
-    let basis = policy.basis(finding).label().say(lang);
+    let basis = policy.basis(finding).label(policy, lang);
     lines.push(Line::Fact(
         Word::ColArticle.say(lang).to_owned(),
         match lang {

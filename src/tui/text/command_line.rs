@@ -112,7 +112,7 @@ macro_rules! with_words_of_the_command_line {
     HelpStage: "報告区分：first（第一報・速報）、further（続報）、final（最終報告・確報）。省略時は記録から判断する", "Which report: first, further or final (else as the record has it)";
     HelpRecord: "報告書の控えを台帳に残し、報告番号を確定する", "Record the report as it is written, under its number";
     HelpSheet: "復旧キーの用紙をこのファイルに書き出す（印刷後すぐに削除する）", "Write the sheet of the recovery key into this file; delete it once it is printed";
-    HelpPolicy: "別の運用ポリシーのファイル（省略時は港あんしんネット）", "Another policy file (else that of Minato Anshin Net)";
+    HelpPolicy: "別の運用ポリシーのファイル（省略時は{}）", "Another policy file (else that of {})";
     HelpLang: "言語：ja（省略時）または en", "Language: ja (the default) or en";
     HelpToday: "この日（2026-11-22 の形）の時点で判定する", "Judge as on this day, given as 2026-11-22";
     HelpHelp: "この説明を表示する", "Show this help";

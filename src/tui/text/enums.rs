@@ -1,8 +1,11 @@
 //! What people call urgencies and bases.
 
-use crate::policy::{Basis, Urgency};
+use crate::{
+    policy::{Basis, Policy, Urgency},
+    register::Lang,
+};
 
-use super::Word;
+use super::{CitingWord, Word};
 
 impl Urgency {
     /// The urgency in full, as [`Urgency::name`] has it.
@@ -30,11 +33,11 @@ impl Urgency {
 
 impl Basis {
     /// How people read the basis.
-    pub fn label(self) -> Word {
+    pub fn label(self, policy: &Policy, lang: Lang) -> String {
         match self {
-            Self::Policy => Word::PolicyBasis,
-            Self::Office => Word::OfficeBasis,
-            Self::Law => Word::LawBasis,
+            Self::Policy => Word::PolicyBasis.say(lang).to_owned(),
+            Self::Office => CitingWord::OfficeBasis.say(policy, lang),
+            Self::Law => Word::LawBasis.say(lang).to_owned(),
         }
     }
 }
@@ -42,7 +45,6 @@ impl Basis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::Lang;
 
     #[test]
     fn an_urgency_is_called_the_same_on_the_screen_and_elsewhere() {

@@ -36,6 +36,7 @@ mod forms;
 
 mod accounts;
 mod cases;
+mod citing;
 mod entries;
 mod enums;
 mod exports;
@@ -53,6 +54,7 @@ mod work;
 pub use crate::register::words::{EnumWord, stage_label};
 pub use accounts::{AccountWord, account_role};
 pub use cases::CaseWord;
+pub use citing::CitingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{AskWord, day_long, key_label, list_label, record_label, refusal, step_label};
@@ -115,7 +117,6 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     WaivedShort: "例外", "Waived";
     AllClear: "対応が必要な指摘はありません。", "Nothing needs to be done.";
     PolicyBasis: "ポリシーの定め", "set by the policy";
-    OfficeBasis: "事業所の設定、第18条", "the office's choice, art. 18";
     LawBasis: "法令の定め", "set by law";
 
     // Columns and counts.
@@ -419,7 +420,6 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     FirstRunHint: "この台帳を使う事業所と、あなたのアカウントを決めます。", "Name the office and make your account.";
     OfficeName: "事業所名", "Office name";
     AccountName: "アカウント名（操作履歴に残る名前）", "Account name (kept in the history)";
-    PasswordHint: "8文字以上、英字と数字を混ぜてください（第12条(3)）。長いほど安全です。", "At least 8 characters with letters and digits (art. 12(3)); longer is safer.";
     PasswordsDiffer: "2回のパスワードが一致しません。", "The two passwords differ.";
     FieldNeeded: "{}を入力してください。", "Please fill in: {}.";
     RecoveryTitle: "復旧キー（この画面で一度だけ表示します）", "Recovery key (shown only once)";

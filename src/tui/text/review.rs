@@ -67,13 +67,9 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     UnderAMinute: "1分未満", "under a minute";
     SignRemoved: "解除する人", "To be removed";
     SignAsked: "確かめる人", "To be asked about";
-    SignOwn: "精査した人自身の参加が含まれます。署名のあと、ほかの人（事業所の管理者など）の確認が求められます（第8条）。", "The reviewer decided on a membership of their own. Once signed, somebody else (such as the office manager) is asked to countersign (art. 8).";
     SignThen: "署名すると固定され、解除は「MCSで解除した」と記録されるまで残ります。直すときは新しい精査で改めます。", "Once signed it stays as it is; each removal stays open until it is recorded as done in MCS. A new review amends it.";
     PickSigner: "精査した人", "Who reviewed";
-    ConcernSecretariat: "注意：事務局の参加者が自由グループからいなくなります（第17条）。", "Note: nobody of the secretariat would be left in the free group (art. 17).";
-    ConcernRights: "注意：事務局の管理者権限がなくなります（第17条）。", "Note: the secretariat would have no admin rights any more (art. 17).";
     ConcernAdmin: "注意：管理者権限を持つ参加者がいなくなります。", "Note: nobody with admin rights would be left.";
-    ConcernDoctor: "注意：主治医がグループからいなくなります（第16条）。", "Note: the attending doctor would leave the group (art. 16).";
     PickStart: "{}の精査", "Review of {}";
     StartNew: "新しい精査を始める（全員を見直す）", "Begin a new review (everybody anew)";
     StartAmend: "前回の精査（{}）を改める（判断を引き継ぐ）", "Amend the last review ({}), with its decisions";

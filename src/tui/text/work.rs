@@ -63,13 +63,11 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     StageFlagged: "要対応", "now";
     ReasonLeft: "退職・異動", "left their office";
     HandOver: "MCS管理者の引き継ぎ", "Hand over as MCS administrator";
-    HandOverHint: "ほかにMCS管理者がいません（第7条）。d で後任を選びます。MCSでも管理者の権限を付け、台帳のアカウント（F7）・復旧キー・バックアップの場所を引き継いでください。", "There is no other MCS administrator (art. 7). d chooses the successor. Give the rights in MCS too, and hand over an account (F7), the recovery key and the place of the backups.";
     PickSuccessor: "後任のMCS管理者", "The next MCS administrator";
     NoSuccessor: "後任にできる職員（在職中でMCSのIDがある人）がいません。", "No staff member with an MCS ID can take over.";
     ManagerHandOver: "事業所の管理者の引き継ぎ", "Hand over as office manager";
     ManagerHint: "d で事業所の記録を開き、新しい管理者を選んでください。", "d opens the office's record: choose the new manager.";
     Pledge: "誓約書の提出", "Pledge";
-    PledgeHint: "秘密を守る義務は退職後も続きます（第9条(2)）。最終日までに誓約書を受け取り、d で記録してください。", "The duty of confidentiality outlasts the employment (art. 9(2)). Have the pledge signed before the last day, then press d.";
     AccountDeletion: "MCSアカウントの削除（本人）", "Account deleted by the person";
     AccountDeletionHint: "最終日までに、本人がMCSにログインして自分のアカウントを削除します。最終日を過ぎるとスタッフ解除しかできず、アカウントが残ります。", "Before the last day is over, the person logs in to MCS and deletes the account. Afterwards it can only be released, and the account remains.";
     AccountRelease: "MCSのスタッフ解除", "Account released in MCS";
@@ -78,7 +76,6 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     AccountRemainsHint: "スタッフ解除は済みましたが、アカウントは残っています。本人に削除を頼み、確かめられたら d で記録します。頼めないときは例外承認にします。", "The account was released and still exists. Ask the person to delete it, then press d. Where that is impossible, record a waiver.";
     MembershipOf: "「{}」からの解除", "Removal from \"{}\"";
     DoctorOf: "「{}」の主治医の変更", "Another attending doctor for \"{}\"";
-    DoctorHint: "d でグループの記録を開き、新しい主治医を選んでください（第16条(1)）。", "d opens the group: choose the new attending doctor (art. 16(1)).";
     DeviceOf: "機器の返却：{}", "Device back: {}";
     DeviceHint: "機器を受け取り、d で返却を記録します。", "Take the device back, then press d.";
     OwnDeviceOf: "私物の利用終了：{}", "Own device: {}";
@@ -96,15 +93,9 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     RestrictionHint: "命じられた措置がまだ実施されていません。MCSで行い、d で記録します。", "An order that is not carried out. Do it in MCS, then press d.";
 
     // Joining.
-    NeedPledge: "誓約書の提出（第9条）", "Pledge (art. 9)";
-    NeedTraining: "教育の受講（第9条）", "Training (art. 9)";
-    NeedRegistration: "MCSへの登録（第8条）", "Registration in MCS (art. 8)";
     NeedLogin: "MCSのIDの記録", "MCS login";
     NeedRole: "役割の記録", "Role";
-    NeedPassword: "最初のパスワードの変更（第12条(3)）", "First password of one's own (art. 12(3))";
-    NeedProfile: "プロフィールの登録（留意事項(3)）", "Profile";
     NeedDevice: "使う機器", "A device";
-    NeedDeviceApproval: "私物利用の承認（第13条(10)）", "Approval of the own device (art. 13(10))";
     NeedHint: "済んだら d で記録します。日付を選ぶときは D です。", "Press d when it is done, D for another day.";
     NeedOpenHint: "d で職員の記録を開いて書きます。", "d opens the record of this person.";
     NeedDeviceHint: "d で、貸し出す機器を選びます。私物は機器の画面で登録します。", "d chooses the device to lend. An own device is recorded in the list of devices.";
@@ -115,7 +106,6 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     // Take-outs.
     OutUnapproved: "承認のない持ち出しです。", "It left without an approval.";
     ApprovedLater: "事後承認として残ります。", "Recorded as approved afterwards.";
-    DecidedOwn: "申請者本人の決定です。別の人の確認が必要です（第8条）。", "Decided by whoever asked: somebody else has to countersign (art. 8).";
     Standing: "日常使用の承認", "Standing approval";
     StandingUntil: "{}まで有効", "until {}";
     StandingOver: "有効ではない", "not in force";

@@ -62,7 +62,7 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         }
     } else if app.wait > 0 && door.at_end() {
         // The sentence with the seconds stands on the door; what was typed stays typed.
-    } else if let Some(effect) = door.accept(lang) {
+    } else if let Some(effect) = door.accept(&app.settings.policy, lang) {
         effects.push(effect);
     }
 }

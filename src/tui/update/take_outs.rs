@@ -15,7 +15,7 @@ use crate::{
         keys::{Binding, Check, Ctx, ch, ctrl, writes},
         layers::{Layer, Purpose},
         screens::RowKey,
-        text::{Reason, Word, WorkWord},
+        text::{CitingWord, Reason, Word, WorkWord},
     },
 };
 
@@ -127,22 +127,22 @@ pub fn tell_more(app: &mut App, facts: &[Fact], on: Date) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let take_outs = session.desk.register.take_outs();
-    let mut words: Vec<WorkWord> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     for fact in facts {
         match fact {
             Fact::TakeOutLeft { take_out } => {
                 let approved = take_outs.get(take_out).and_then(|row| row.decided(on));
                 if !matches!(approved, Some((DecisionResult::Approved, _))) {
-                    words.push(WorkWord::OutUnapproved);
+                    words.push(WorkWord::OutUnapproved.say(lang).to_owned());
                 }
             }
             Fact::TakeOutDecided { take_out, result, by, .. } => {
                 let Some(row) = take_outs.get(take_out) else { continue };
                 if *result == DecisionResult::Approved && row.out_on.is_some_and(|day| day < on) {
-                    words.push(WorkWord::ApprovedLater);
+                    words.push(WorkWord::ApprovedLater.say(lang).to_owned());
                 }
                 if by.is_some() && *by == row.requester {
-                    words.push(WorkWord::DecidedOwn);
+                    words.push(CitingWord::DecidedOwn.say(&session.desk.policy, lang));
                 }
             }
             _ => {}
@@ -152,7 +152,7 @@ pub fn tell_more(app: &mut App, facts: &[Fact], on: Date) {
     if let Some(pending) = &mut app.pending {
         // What asks for something goes first: the end of a long line is cut.
         for word in words.iter().rev() {
-            pending.notice = format!("{} {}", word.say(lang), pending.notice);
+            pending.notice = format!("{word} {}", pending.notice);
         }
     }
 }

@@ -172,7 +172,8 @@ pub fn send(app: &mut App, effects: &mut Vec<Effect>) {
     if let Some(session) = app.session() {
         let office = session.desk.register.office().name.as_deref().unwrap_or_default();
         let staff = session.desk.register.staff();
-        let known = Known { accounts: &names, own: &session.account, office, staff };
+        let known =
+            Known { policy: &session.desk.policy, accounts: &names, own: &session.account, office, staff };
         if let Some((change, present)) = sheet.accept(known, lang) {
             effects.push(Effect::ChangeAccounts { change, present });
         }

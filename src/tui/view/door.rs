@@ -1,16 +1,19 @@
 //! The closed register: what it asks for, and the recovery key.
 
+use std::borrow::Cow;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
 
 use crate::{
+    policy::Policy,
     register::Lang,
     tui::{
         app::Settings,
         door::{Door, Kind},
-        text::Word,
+        text::{CitingWord, Word},
         width::{cells, fit, put, visible, wrap},
     },
 };
@@ -25,26 +28,29 @@ const SMALL: u16 = 18;
 pub(super) const WIDEST: u16 = 76;
 
 /// What stands above the fields: each text, and whether it is a heading.
-fn above(door: &Door, lang: Lang) -> Vec<(&str, bool)> {
-    let mut texts = vec![(Word::Program.say(lang), true), (door.title().say(lang), true), ("", false)];
+fn above<'a>(door: &'a Door, policy: &Policy, lang: Lang) -> Vec<(Cow<'a, str>, bool)> {
+    let said = |word: Word, heading| (Cow::Borrowed(word.say(lang)), heading);
+    let blank = || (Cow::Borrowed(""), false);
+    let password = || (CitingWord::PasswordHint.say(policy, lang).into(), false);
+    let mut texts = vec![said(Word::Program, true), said(door.title(), true), blank()];
     match &door.kind {
         Kind::FirstRun => {
-            texts.extend([(Word::FirstRunHint.say(lang), false), (Word::PasswordHint.say(lang), false)]);
+            texts.extend([said(Word::FirstRunHint, false), password()]);
         }
         Kind::Recover => {
             let hint = if door.asks_login() { Word::RecoverHintWhose } else { Word::RecoverHint };
-            texts.extend([(hint.say(lang), false), (Word::PasswordHint.say(lang), false)]);
+            texts.extend([said(hint, false), password()]);
         }
         Kind::Recovery { key, .. } => texts.extend([
-            (Word::RecoveryHint.say(lang), false),
-            ("", false),
-            (key.as_str(), true),
-            ("", false),
-            (Word::RecoveryNext.say(lang), false),
+            said(Word::RecoveryHint, false),
+            blank(),
+            (key.as_str().into(), true),
+            blank(),
+            said(Word::RecoveryNext, false),
         ]),
         Kind::Unlock => {}
     }
-    texts.push(("", false));
+    texts.push(blank());
     texts
 }
 
@@ -54,9 +60,10 @@ fn top(height: u16) -> u16 {
 }
 
 /// How many lines a message has in a window of this size.
-pub(super) fn room(door: &Door, lang: Lang, width: u16, height: u16) -> usize {
+pub(super) fn room(door: &Door, settings: &Settings, width: u16, height: u16) -> usize {
     let width = usize::from(width.min(WIDEST));
-    let above: usize = above(door, lang).iter().map(|(text, _)| wrap(&visible(text), width).len()).sum();
+    let above = above(door, &settings.policy, settings.lang);
+    let above: usize = above.iter().map(|(text, _)| wrap(&visible(text), width).len()).sum();
     let before = usize::from(top(height)) + above + door.fields.len() + usize::from(height > SMALL);
     usize::from(height.saturating_sub(2)).saturating_sub(before)
 }
@@ -77,8 +84,8 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
             y += 1;
         }
     };
-    for (text, heading) in above(door, lang) {
-        say(text, if heading { theme.heading } else { theme.text }, buf);
+    for (text, heading) in above(door, &settings.policy, lang) {
+        say(&text, if heading { theme.heading } else { theme.text }, buf);
     }
     let column = door.fields.iter().map(|(label, _)| cells(label.say(lang))).max().unwrap_or(0) + 2;
     let mut caret = Position::new(left, y.min(area.bottom().saturating_sub(1)));

@@ -62,7 +62,7 @@ pub fn take_long(app: &mut App) {
         } else {
             0
         };
-        let most = door::room(door, lang, width, height).saturating_sub(waits);
+        let most = door::room(door, &app.settings, width, height).saturating_sub(waits);
         if door.message.as_ref().is_some_and(|text| overflows(text, width.min(door::WIDEST), most)) {
             texts.extend(door.message.take());
         }

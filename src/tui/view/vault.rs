@@ -170,7 +170,8 @@ pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Pos
     let theme = app.settings.theme;
     let width = area.width.min(100);
     let room = usize::from(width.saturating_sub(2));
-    let mut hints: Vec<String> = sheet.hints(lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
+    let mut hints: Vec<String> =
+        sheet.hints(&app.settings.policy, lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
     let mut said: Vec<String> = sheet.message.iter().flat_map(|text| wrapped(text, room)).collect();
     if app.wait > 0 && !sheet.busy && !sheet.is_about_facts() {
         said.extend(wrapped(&wait_sentence(app.wait, lang), room));

@@ -12,7 +12,7 @@ use crate::{
     tui::{
         desk::Desk,
         screens::shown,
-        text::{EnumWord, WorkWord},
+        text::{CitingWord, EnumWord, WorkWord},
         tone::Tone,
     },
 };
@@ -53,10 +53,15 @@ fn words(desk: &Desk, open: &OpenMatter) -> (String, String, String) {
     let of = |word: WorkWord, name: &str, hint: WorkWord| {
         (word.fill(lang, &[name]), String::new(), hint.say(lang).to_owned())
     };
+    let cite = |word: CitingWord| word.say(&desk.policy, lang);
     match &open.matter {
-        Matter::AdministratorHandOver => plain(WorkWord::HandOver, WorkWord::HandOverHint),
+        Matter::AdministratorHandOver => {
+            (WorkWord::HandOver.say(lang).to_owned(), String::new(), cite(CitingWord::HandOverHint))
+        }
         Matter::ManagerHandOver => plain(WorkWord::ManagerHandOver, WorkWord::ManagerHint),
-        Matter::Pledge => plain(WorkWord::Pledge, WorkWord::PledgeHint),
+        Matter::Pledge => {
+            (WorkWord::Pledge.say(lang).to_owned(), String::new(), cite(CitingWord::PledgeHint))
+        }
         Matter::AccountDeletion => plain(WorkWord::AccountDeletion, WorkWord::AccountDeletionHint),
         Matter::AccountRelease => plain(WorkWord::AccountRelease, WorkWord::AccountReleaseHint),
         Matter::AccountRemains => plain(WorkWord::AccountRemains, WorkWord::AccountRemainsHint),
@@ -67,7 +72,8 @@ fn words(desk: &Desk, open: &OpenMatter) -> (String, String, String) {
             (WorkWord::MembershipOf.fill(lang, &[&name]), since(desk, membership), hint)
         }
         Matter::AttendingDoctor { group } => {
-            of(WorkWord::DoctorOf, &group_called(desk, group), WorkWord::DoctorHint)
+            let label = WorkWord::DoctorOf.fill(lang, &[&group_called(desk, group)]);
+            (label, String::new(), cite(CitingWord::DoctorHint))
         }
         Matter::Device { device } => {
             of(WorkWord::DeviceOf, &device_called(desk, device), WorkWord::DeviceHint)
@@ -168,16 +174,18 @@ fn spare(desk: &Desk, person: &PersonId) -> Does {
 /// A need as a line.
 pub fn need(desk: &Desk, person: &PersonId, open: &OpenNeed) -> Row {
     let lang = desk.lang;
+    let plain = |word: WorkWord| word.say(lang).to_owned();
+    let cite = |word: CitingWord| word.say(&desk.policy, lang);
     let (label, hint) = match open.need {
-        Need::Pledge => (WorkWord::NeedPledge, WorkWord::NeedHint),
-        Need::Training => (WorkWord::NeedTraining, WorkWord::NeedHint),
-        Need::Registration => (WorkWord::NeedRegistration, WorkWord::NeedHint),
-        Need::Login => (WorkWord::NeedLogin, WorkWord::NeedOpenHint),
-        Need::Role => (WorkWord::NeedRole, WorkWord::NeedHint),
-        Need::Password => (WorkWord::NeedPassword, WorkWord::NeedHint),
-        Need::Profile => (WorkWord::NeedProfile, WorkWord::NeedHint),
-        Need::Device => (WorkWord::NeedDevice, WorkWord::NeedDeviceHint),
-        Need::DeviceApproval => (WorkWord::NeedDeviceApproval, WorkWord::NeedHint),
+        Need::Pledge => (cite(CitingWord::NeedPledge), WorkWord::NeedHint),
+        Need::Training => (cite(CitingWord::NeedTraining), WorkWord::NeedHint),
+        Need::Registration => (cite(CitingWord::NeedRegistration), WorkWord::NeedHint),
+        Need::Login => (plain(WorkWord::NeedLogin), WorkWord::NeedOpenHint),
+        Need::Role => (plain(WorkWord::NeedRole), WorkWord::NeedHint),
+        Need::Password => (cite(CitingWord::NeedPassword), WorkWord::NeedHint),
+        Need::Profile => (cite(CitingWord::NeedProfile), WorkWord::NeedHint),
+        Need::Device => (plain(WorkWord::NeedDevice), WorkWord::NeedDeviceHint),
+        Need::DeviceApproval => (cite(CitingWord::NeedDeviceApproval), WorkWord::NeedHint),
     };
     let does = match (open.need, &open.fact) {
         (Need::Role, _) => roles(desk, person),
@@ -188,7 +196,7 @@ pub fn need(desk: &Desk, person: &PersonId, open: &OpenNeed) -> Row {
     Row::Item(Box::new(Item {
         id: format!("{:?}", open.need),
         part: 0,
-        label: label.say(lang).to_owned(),
+        label,
         note: String::new(),
         flag: Some((WorkWord::Open.say(lang).to_owned(), Tone::Now)),
         key: open.key.clone(),
