@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod citations;
 mod commands;
 mod demo;
 mod documents;
 mod ids;
 mod rules;
 
+#[path = "../support/built_in_policy.rs"]
+mod built_in_policy;
 #[path = "../support/mod.rs"]
 mod support;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod another_policy;
 mod asking;
 mod door;
 mod forms;
@@ -19,6 +20,8 @@ mod typing;
 mod undo_and_calendar;
 mod vault;
 
+#[path = "../support/built_in_policy.rs"]
+mod built_in_policy;
 // Its tests run here; the example alone draws with it.
 #[path = "../support/refusals.rs"]
 mod refusals;

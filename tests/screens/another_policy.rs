@@ -1,0 +1,260 @@
+//! Under another association's policy no screen and no paper names the one that is built in.
+
+use std::sync::Arc;
+
+use crate::{
+    built_in_policy::named,
+    screen::{Bench, settings, today},
+};
+use mcs_register::{
+    documents::{Names, PaperKind, PaperOptions, calendar_file, ledgers, paper},
+    policy::{Parameter, Policy, Rule, findings_to_text, judge},
+    register::{Date, Lang, Register, document::decode, subject::SubjectKind},
+    store::{Care, PasswordFault},
+    tui::{
+        app::{App, Opened, Settings},
+        door::Door,
+        text::CitingWord,
+    },
+};
+
+const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
+
+/// What is named otherwise there.
+const OTHERWISE: [(&str, &str); 9] = [
+    ("留意事項", "利用心得"),
+    ("【港あんしんネット】", "［津つなぐ］"),
+    ("港あんしんネット", "津つなぐネット"),
+    ("大阪市港区医師会事務局", "津市在宅医療推進室"),
+    ("医師会事務局", "推進室"),
+    ("医師会", "推進室"),
+    ("Minato Anshin Net", "Tsu Tsunagu"),
+    ("Minato Ward Medical Association", "city of Tsu"),
+    ("minato-anshin-net", "tsu-tsunagu"),
+];
+
+fn otherwise(text: &str) -> String {
+    OTHERWISE.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// The text of a made-up policy: the built-in one with other names, and 規程 31 where that has 第1条.
+fn text() -> String {
+    let otherwise = otherwise(Policy::minato_text());
+    let mut parts = otherwise.split('第');
+    let mut text = parts.next().unwrap().to_owned();
+    for part in parts {
+        match part.split_once('条').and_then(|(number, rest)| Some((number.parse::<u32>().ok()?, rest))) {
+            Some((number, rest)) => text.extend(["規程", &(number + 30).to_string(), rest]),
+            None => text.extend(["第", part]),
+        }
+    }
+    text
+}
+
+fn policy() -> Policy {
+    Policy::parse(&text()).unwrap()
+}
+
+/// The demo office, were it of that network.
+fn office() -> Register {
+    let text = otherwise(include_str!("../../data/demo/office.json"));
+    decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap()
+}
+
+fn other(lang: Lang) -> Settings {
+    Settings { policy: Arc::new(policy()), policy_text: text().into(), ..settings(lang) }
+}
+
+fn bench(lang: Lang, size: (u16, u16)) -> Bench {
+    let opened = Opened { register: office(), ..Opened::default() };
+    Bench::with(App::open(other(lang), opened, today()), size)
+}
+
+fn holds_nothing_of_the_first(said: &str, what: &str) {
+    let found = named(said);
+    assert!(found.is_empty(), "{what} names {found:?}:\n{said}");
+}
+
+/// Else nothing below could fail.
+#[test]
+fn the_built_in_policy_is_found_where_it_is_named() {
+    let (register, policy) = (office(), Policy::minato().unwrap());
+    let said = |kind: PaperKind, id| {
+        let options = PaperOptions { id, ..PaperOptions::default() };
+        paper(kind, &register, &policy, today(), &options).unwrap().plain_text()
+    };
+    assert!(named(&said(PaperKind::TakeOut, Some("T-001"))).len() >= 2);
+    assert!(named(&said(PaperKind::Filings, None)).len() >= 5);
+    for lang in LANGS {
+        assert!(CitingWord::ALL.iter().any(|word| !named(&word.say(&policy, lang)).is_empty()));
+        assert!(
+            named(&findings_to_text(&policy, &register, &judge(&register, &policy, today()), today(), lang))
+                .len()
+                > 20
+        );
+    }
+}
+
+#[test]
+fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
+    let (register, policy) = (office(), policy());
+    for kind in PaperKind::ALL {
+        let ids: Vec<Option<String>> = match kind.about() {
+            None => vec![None],
+            Some(SubjectKind::Incident) => {
+                register.incidents().iter().map(|row| Some(row.id.to_string())).collect()
+            }
+            Some(SubjectKind::TakeOut) => {
+                register.take_outs().iter().map(|row| Some(row.id.to_string())).collect()
+            }
+            Some(SubjectKind::Group) => {
+                register.groups().iter().map(|row| Some(row.sheet.id.to_string())).collect()
+            }
+            Some(_) => register.staff().iter().map(|row| Some(row.id.to_string())).collect(),
+        };
+        assert!(!ids.is_empty(), "{kind:?}");
+        for id in ids {
+            let options = PaperOptions {
+                id: id.as_deref(),
+                names: Some(Names::Full),
+                recovery_key: Some("7F3KQ-9XW2M"),
+                ..PaperOptions::default()
+            };
+            let made = paper(*kind, &register, &policy, today(), &options).unwrap();
+            let said = made.plain_text();
+            assert!(!said.contains(['{', '}']), "{kind:?} {said}");
+            holds_nothing_of_the_first(&said, kind.word());
+        }
+    }
+    let said = paper(
+        PaperKind::TakeOut,
+        &register,
+        &policy,
+        today(),
+        &PaperOptions { id: Some("T-001"), ..PaperOptions::default() },
+    );
+    assert!(
+        said.unwrap()
+            .plain_text()
+            .replace(['\n', ' '], "")
+            .contains("津つなぐネット運用ポリシー規程43(9)に基づき")
+    );
+    let findings = judge(&register, &policy, today());
+    let found = format!("{:?}", ledgers(&register, &policy, &findings, today(), Names::Full));
+    holds_nothing_of_the_first(&found, "ledgers");
+    holds_nothing_of_the_first(&calendar_file(&register, &policy, today(), Names::Full), "calendar");
+    for lang in LANGS {
+        holds_nothing_of_the_first(&findings_to_text(&policy, &register, &findings, today(), lang), "check");
+    }
+}
+
+#[test]
+fn no_screen_of_another_policy_names_the_first() {
+    let screens = [
+        "",
+        "Down Right",
+        "2",
+        "2 Right",
+        "3",
+        "3 Right",
+        "4",
+        "4 Right",
+        "5",
+        "5 Right",
+        "6",
+        "7",
+        "7 Right",
+        "8",
+        "9",
+        "2 e",
+        "3 e",
+        "4 e",
+        "5 e",
+        "7 e",
+        "9 e",
+        "?",
+        "R",
+        "R f",
+        "2 P",
+        "2 P f",
+        "2 P f f",
+        "2 x \"R8.12.15\" Enter",
+        "r",
+        "5 s",
+        "5 s K y p y s",
+        "5 s x 1 x 1 x 1 x 1 K y p y s",
+        "7 Enter",
+        "7 w",
+        "u",
+        "U",
+        "H",
+        "B",
+        "F6",
+        "F7",
+        "F8",
+        "F9",
+        "n",
+    ];
+    for lang in LANGS {
+        for keys in screens {
+            let said = bench(lang, (120, 50)).press(keys).screen();
+            holds_nothing_of_the_first(&said, &format!("{lang:?} {keys:?}"));
+        }
+        let mut details = bench(lang, (140, 60));
+        details.press("Right");
+        let count = details.app.session().unwrap().desk.findings.len();
+        for _ in 0..count {
+            holds_nothing_of_the_first(&details.press("Down").screen(), "details");
+        }
+        let first_run = Bench::with(App::new(other(lang), Door::first_run()), (80, 24)).screen();
+        assert!(first_run.contains("規程42(3)"), "{first_run}");
+        holds_nothing_of_the_first(&first_run, "first run");
+    }
+}
+
+#[test]
+fn no_sentence_of_the_program_names_the_first() {
+    let policy = policy();
+    for lang in LANGS {
+        for word in CitingWord::ALL {
+            let said = word.say(&policy, lang);
+            assert!(lang == Lang::En || said.contains("規程") || said.contains("利用心得"), "{said}");
+            holds_nothing_of_the_first(&said, &format!("{word:?}"));
+        }
+        for fault in [PasswordFault::TooShort, PasswordFault::NoLetter, PasswordFault::NoDigit] {
+            let said = fault.message(Some(&policy), lang);
+            assert!(said.contains("規程42(3)"), "{said}");
+            holds_nothing_of_the_first(&said, "password");
+        }
+        let due: Date = "2026-11-22".parse().unwrap();
+        let care = Care::PasswordOld { account: "{password-age}".to_owned(), due };
+        let said = care.message(&policy, lang);
+        assert!(said.contains("規程42(3)") && said.contains("{password-age}"), "{said}");
+        holds_nothing_of_the_first(&said, "care");
+        // A policy that asks for something else is not cited for what this program asks for.
+        let other =
+            Policy::parse(&text().replacen("interval_months = 2\n", "interval_months = 3\n", 1)).unwrap();
+        assert_eq!(other.parameter(Rule::PasswordAge, Parameter::IntervalMonths), Some(3));
+        assert!(!care.message(&other, lang).contains("規程"));
+    }
+}
+
+/// Where a policy has nothing to cite, the sentence goes on without, and a note that says only that is left out.
+#[test]
+fn what_a_policy_does_not_have_is_not_cited() {
+    let table = text();
+    let (before, rest) = table.split_once("[citations]\n").unwrap();
+    let (places, after) = rest.split_once("\n\n").unwrap();
+    let off: Vec<String> =
+        places.lines().map(|line| format!("{} = \"off\"", line.split_once(" =").unwrap().0)).collect();
+    let none = Policy::parse(&format!("{before}[citations]\n{}\n\n{after}", off.join("\n"))).unwrap();
+    let register = office();
+    let said = |kind, id| {
+        let options = PaperOptions { id, ..PaperOptions::default() };
+        paper(kind, &register, &none, today(), &options).unwrap().plain_text()
+    };
+    assert!(!said(PaperKind::DisasterList, None).contains("投稿"));
+    assert!(said(PaperKind::StaffLedger, None).contains("パスワードそのものは記録しません。"));
+    assert!(said(PaperKind::Leaver, Some("S-001")).contains("（誓約書）"));
+    assert_eq!(CitingWord::OfficeBasis.say(&none, Lang::En), "the office's choice");
+}

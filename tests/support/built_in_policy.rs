@@ -1,0 +1,29 @@
+//! What a text names of the policy that is built in: another association's policy has none of it.
+
+use std::sync::LazyLock;
+
+use mcs_register::{policy::Policy, register::Lang};
+
+/// Its names, and what they are called in short.
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let policy = Policy::minato().unwrap();
+    let (ja, en) = (Lang::Ja, Lang::En);
+    let names = [policy.network(ja), policy.network(en), policy.free_group_prefix(), policy.secretariat(ja)];
+    // Of its guidance for users an article is cited as well.
+    let short = [policy.secretariat(en), "留意事項", "医師会", "Medical Association"];
+    names.into_iter().chain(short).map(str::to_owned).collect()
+});
+
+/// Each article, network, prefix and secretariat of the built-in policy that a text names.
+pub fn named(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = NAMES.iter().filter(|name| text.contains(*name)).cloned().collect();
+    for (before, after) in [("第", "条"), ("art. ", ""), ("Art. ", ""), ("Article ", "")] {
+        let articles = text.split(before).skip(1).filter(|rest| {
+            let rest = rest.trim_start();
+            let after_number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            after_number.len() < rest.len() && after_number.trim_start().starts_with(after)
+        });
+        found.extend(articles.map(|rest| format!("{before}{}", rest.chars().take(8).collect::<String>())));
+    }
+    found
+}
