@@ -9,7 +9,7 @@ use crate::{
 use mcs_register::{
     documents::{Names, PaperKind, PaperOptions, calendar_file, ledgers, paper},
     policy::{Parameter, Policy, Rule, findings_to_text, judge},
-    register::{Date, Lang, Register, document::decode, subject::SubjectKind},
+    register::{Date, Lang, RecordKind, Register, document::decode},
     store::{Care, PasswordFault},
     tui::{
         app::{App, Opened, Settings},
@@ -101,13 +101,13 @@ fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
     for kind in PaperKind::ALL {
         let ids: Vec<Option<String>> = match kind.about() {
             None => vec![None],
-            Some(SubjectKind::Incident) => {
+            Some(RecordKind::Incident) => {
                 register.incidents().iter().map(|row| Some(row.id.to_string())).collect()
             }
-            Some(SubjectKind::TakeOut) => {
+            Some(RecordKind::TakeOut) => {
                 register.take_outs().iter().map(|row| Some(row.id.to_string())).collect()
             }
-            Some(SubjectKind::Group) => {
+            Some(RecordKind::Group) => {
                 register.groups().iter().map(|row| Some(row.sheet.id.to_string())).collect()
             }
             Some(_) => register.staff().iter().map(|row| Some(row.id.to_string())).collect(),

@@ -22,13 +22,13 @@ mod vault;
 
 #[path = "../support/built_in_policy.rs"]
 mod built_in_policy;
-// Its tests run here; the example alone draws with it.
 #[path = "../support/refusals.rs"]
 mod refusals;
 #[path = "../support/screen.rs"]
 mod screen;
 #[path = "../support/mod.rs"]
 mod support;
+// Its tests run here; the example alone draws with it.
 #[path = "../../examples/pictures/svg.rs"]
 #[allow(dead_code, reason = "drawn by the example")]
 mod svg;

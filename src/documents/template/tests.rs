@@ -64,7 +64,7 @@ fn the_words_of_a_form_cite_the_policy() {
         let text = "title = \"{network}　一覧\"\nfile = \"題\"\nnames = \"masked\"\n\
             notes = [\"{policy}{filings}\", \"{投稿（disaster-posting）。}\"]\n\
             [[part]]\nheading = \"誓約書{（staff-pledge）}\"\nchecks = [\"{}、{1}\"]\n";
-        let form = Form::parse(text).unwrap().citing(&Policy::parse(policy).unwrap());
+        let form = Template::parse(text).unwrap().citing(&Policy::parse(policy).unwrap());
         form.fill(&facts(), &frame()).unwrap()
     };
     let paper = citing(Policy::minato_text());
