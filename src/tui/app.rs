@@ -21,7 +21,7 @@ use super::{
     desk::Desk,
     door::Door,
     history::{self},
-    layers::{Layer, Prompt, Purpose, reading::Reading},
+    layers::{Layers, Prompt, Purpose, Scene, page::Page, reading::Reading},
     list::{List, RowCache},
     screens::{RowKey, Tab},
     text::{Said, Word},
@@ -288,7 +288,7 @@ pub struct App {
     /// What is behind the layers.
     pub stage: Stage,
     /// What lies over it, the topmost last.
-    pub layers: Vec<Layer>,
+    pub layers: Layers,
     /// What was told last.
     pub notice: Option<Notice>,
     /// What was told and has no room at the bottom: it is read in full over everything else.
@@ -338,7 +338,7 @@ impl App {
         Self {
             settings,
             stage: Stage::Door(door),
-            layers: Vec::new(),
+            layers: Layers::default(),
             notice: None,
             reading: None,
             size: (80, 24),
@@ -376,7 +376,8 @@ impl App {
             .or_else(|| settings.practice.then(|| Word::PracticeHint.say(lang).to_owned()))
             .map(|text| Notice { text, tone: Tone::Plain });
         // What the unlock found is read in full before anything else: a line at the bottom would cut it.
-        let layers = Layer::notices(&opened.notices, lang).into_iter().collect();
+        let mut layers = Layers::default();
+        layers.extend(Page::notices(&opened.notices, lang));
         Self {
             stage: Stage::Open(Box::new(session)),
             layers,
@@ -407,10 +408,19 @@ impl App {
         }
     }
 
+    /// The layers, and what they see of the rest.
+    pub fn split(&mut self) -> (&mut Layers, Scene<'_>) {
+        let session = match &self.stage {
+            Stage::Open(session) => Some(&**session),
+            Stage::Door(_) => None,
+        };
+        (&mut self.layers, Scene { settings: &self.settings, session, wait: self.wait })
+    }
+
     /// Asks for a line, with a text in it already.
-    pub fn ask(&mut self, question: Word, text: &str, purpose: Purpose) {
+    pub fn ask(&mut self, question: Word, text: &str, purpose: impl Purpose) {
         let question = question.say(self.lang());
-        self.layers.push(Layer::Prompt(Prompt::new(question, text, purpose)));
+        self.layers.push(Prompt::new(question, text, purpose));
     }
 
     /// Tells something.

@@ -52,16 +52,6 @@ pub struct Care {
     pub action: CareAction,
 }
 
-impl CareAction {
-    /// What is asked before it is done, where something is.
-    pub fn question(self) -> Option<Said> {
-        match self {
-            Self::AcceptHistory => Some(Said::CareAskHistory),
-            Self::None | Self::Key(_) | Self::TrimIds => None,
-        }
-    }
-}
-
 /// The id of the row about ids with a blank at an end.
 const BLANK_IDS: &str = "blank-ids";
 

@@ -5,6 +5,10 @@ use std::{
     sync::Arc,
 };
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -15,8 +19,10 @@ use crate::{
 
 use super::{
     exports::Export,
-    layers::page::Page,
+    keys::Ctx,
+    layers::{Layer, Scene, page::Page},
     text::{PaperWord, Word, stage_label},
+    view::papers,
 };
 
 /// Which paper.
@@ -177,6 +183,28 @@ pub struct Preview {
     pub page: Page,
     /// How many cells of each line are out of sight at the left.
     pub shift: usize,
+}
+
+impl Layer for Preview {
+    fn ctx(&self) -> Ctx {
+        Ctx::Paper
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        papers::draw(self, &scene.settings.theme, area, buf)
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.page.scroll_by(by);
+    }
+
+    fn jump(&mut self, end: bool) {
+        self.page.jump(end);
+    }
+
+    fn lets_ask(&self) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]

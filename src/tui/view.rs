@@ -1,15 +1,15 @@
 //! Draws the state: title, tabs, list, details, notice, bar, and what lies over them.
 
 mod bar;
-mod case;
+pub(super) mod case;
 mod door;
-mod layers;
-mod lines;
-mod messages;
-mod papers;
-mod review;
+pub(super) mod layers;
+pub(super) mod lines;
+pub(super) mod messages;
+pub(super) mod papers;
+pub(super) mod review;
 mod table;
-mod vault;
+pub(super) mod vault;
 
 use ratatui::{
     Frame,

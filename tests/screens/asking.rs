@@ -11,7 +11,10 @@ use mcs_register::{
         document::{decode, encode},
         id::PersonId,
     },
-    tui::app::{App, Effect, Opened},
+    tui::{
+        app::{App, Effect, Opened},
+        layers::{picker::Picker, sheet::Sheet},
+    },
 };
 use serde_json::{Value, json};
 
@@ -260,15 +263,11 @@ fn nothing_is_recorded_by_the_key_alone_by_esc_or_by_enter() {
     for (keys, day) in ways {
         let mut bench = bench(Lang::Ja, NARROW);
         bench.press(keys);
-        while matches!(bench.app.layers.last(), Some(mcs_register::tui::layers::Layer::Picker(_))) {
+        while bench.app.layers.is_top::<Picker>() {
             bench.press("Enter");
         }
         let register = office();
-        assert!(
-            matches!(bench.app.layers.last(), Some(mcs_register::tui::layers::Layer::Sheet(_))),
-            "{keys}: {}",
-            bench.screen()
-        );
+        assert!(bench.app.layers.is_top::<Sheet>(), "{keys}: {}", bench.screen());
         let depth = bench.app.layers.len();
         bench.press(&format!("{day} F10"));
         assert_eq!(bench.app.layers.len(), depth + 1, "{keys}: {}", bench.screen());

@@ -8,7 +8,7 @@ use mcs_register::{
         app::{App, Denied, Effect, Failure, Login, Message},
         door::Door,
         input::Input,
-        layers::Layer,
+        layers::picker::Picker,
         text::refusal,
         tone::Tone,
         width::wrap,
@@ -98,12 +98,9 @@ fn every_refusal_is_read_in_full_where_it_was_typed() {
                 bench.press(keys.split_once(' ').map_or("", |(_, rest)| rest));
                 let layers = bench.app.layers.len();
                 for text in texts(lang) {
-                    match bench.app.layers.last_mut() {
-                        Some(Layer::Form(form)) => form.message = Some(text.clone()),
-                        Some(Layer::Prompt(prompt)) => prompt.message = Some(text.clone()),
-                        Some(Layer::Sheet(sheet)) => sheet.message = Some(text.clone()),
-                        Some(Layer::Accounts(accounts)) => accounts.fault = Some(text.clone()),
-                        _ => panic!("{keys}"),
+                    match bench.app.layers.last_mut().and_then(|layer| layer.says()) {
+                        Some(says) => *says.text = Some(text.clone()),
+                        None => panic!("{keys}"),
                     }
                     bench.send(Message::Input(Input::FocusGained));
                     assert!(is_read(&mut bench, &text, size), "{keys} {size:?}: {text}\n{}", bench.screen());
@@ -171,7 +168,7 @@ fn a_short_message_stands_in_two_lines_and_a_long_one_is_closed() {
     bench.send(Message::Input(Input::FocusGained));
     // The way out is never shut, and an incident waits for nobody.
     bench.press("F8");
-    assert!(bench.app.reading.is_none() && matches!(bench.app.layers.last(), Some(Layer::Picker(_))));
+    assert!(bench.app.reading.is_none() && bench.app.layers.is_top::<Picker>());
 }
 
 /// A window that becomes smaller cuts nothing.

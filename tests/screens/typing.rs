@@ -8,12 +8,12 @@ use mcs_register::{
     },
     tui::{
         app::{App, Effect, Env, Message, Opened},
-        care::CareAction,
         door::Door,
         forms::{Form, Target, field::Entry},
         input::{Input, Key, parse_keys},
         keys::Ctx,
-        layers::{Confirm, Layer, Then, confirm::answers, sheet::Sheet},
+        layers::{Answers, Confirm, Layer, picker::Picker, sheet::Sheet},
+        review::Review,
         text::{AnswerWord, TypingWord, Word, reading},
         update,
         width::wrap,
@@ -41,6 +41,11 @@ fn one_of_each() -> Vec<Record> {
     all
 }
 
+/// What lies over the list, where it is one thing of this type.
+fn only<T: Layer>(bench: &Bench) -> Option<&T> {
+    bench.app.layers.top().filter(|_| bench.app.layers.len() == 1)
+}
+
 fn form_on(record: &Record, lang: Lang) -> Form {
     let now = mcs_register::register::Time::new(crate::screen::today(), 9, 10).unwrap();
     let target = Target::Edit { key: RecordKey::Office, before: Box::new(record.clone()) };
@@ -53,7 +58,7 @@ fn an_ipad_in_the_form_of_a_device_is_no_incident() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     let before = bench.register().clone();
     bench.press("3 n \"iPad\" Enter Enter");
-    assert!(matches!(bench.app.layers.as_slice(), [Layer::Form(_)]), "{}", bench.screen());
+    assert!(only::<Form>(&bench).is_some(), "{}", bench.screen());
     assert_eq!(*bench.register(), before);
 }
 
@@ -67,9 +72,10 @@ fn in_a_form_every_letter_is_text_or_choice() {
             for focus in 0..count {
                 let mut form = form_on(&record, lang);
                 form.focus = focus;
-                bench.app.layers = vec![Layer::Form(Box::new(form))];
+                bench.app.layers.clear();
+                bench.app.layers.push(form);
                 bench.press(LETTERS);
-                let [Layer::Form(form)] = bench.app.layers.as_slice() else {
+                let Some(form) = only::<Form>(&bench) else {
                     panic!("{:?}: {}", record, bench.screen());
                 };
                 assert_eq!(form.focus, focus, "{}", form.fields[focus].label);
@@ -78,7 +84,7 @@ fn in_a_form_every_letter_is_text_or_choice() {
         }
         // An incident waits for nobody all the same.
         bench.press("F8");
-        assert!(matches!(bench.app.layers.last(), Some(Layer::Picker(_))));
+        assert!(bench.app.layers.is_top::<Picker>());
     }
 }
 
@@ -89,9 +95,10 @@ fn in_a_small_form_about_the_vault_as_well() {
         for focus in 0..6 {
             let mut sheet = Sheet::add(lang);
             sheet.focus = focus;
-            bench.app.layers = vec![Layer::Sheet(Box::new(sheet))];
+            bench.app.layers.clear();
+            bench.app.layers.push(sheet);
             bench.press(LETTERS);
-            assert!(matches!(bench.app.layers.as_slice(), [Layer::Sheet(_)]), "{focus}");
+            assert!(only::<Sheet>(&bench).is_some(), "{focus}");
             assert!(bench.effects.is_empty());
         }
     }
@@ -115,7 +122,7 @@ fn every_choice_has_a_reading() {
 }
 
 fn status(bench: &Bench) -> String {
-    let Some(Layer::Form(form)) = bench.app.layers.last() else { panic!("no form") };
+    let Some(form) = bench.app.layers.top::<Form>() else { panic!("no form") };
     form.field().unwrap().entry.shown().to_owned()
 }
 
@@ -123,7 +130,7 @@ fn status(bench: &Bench) -> String {
 fn at_the_status(lang: Lang) -> Bench {
     let mut bench = Bench::demo(lang, NARROW);
     bench.press("3 e");
-    let Some(Layer::Form(form)) = bench.app.layers.last_mut() else { panic!("no form") };
+    let Some(form) = bench.app.layers.top_mut::<Form>() else { panic!("no form") };
     let label = Word::FieldStatus.say(lang);
     form.focus = form.fields.iter().position(|field| field.label == label).unwrap();
     bench
@@ -243,24 +250,24 @@ fn pasted_text_does_nothing_on_a_list_and_says_so() {
 fn pasted_text_is_text_in_a_field() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.press("2 t Down").send(burst("個人情報\rの研修\r"));
-    let Some(Layer::Sheet(sheet)) = bench.app.layers.last() else { panic!("{}", bench.screen()) };
+    let Some(sheet) = bench.app.layers.top::<Sheet>() else { panic!("{}", bench.screen()) };
     assert_eq!(sheet.field().and_then(|field| field.typed()), Some("個人情報 の研修"));
     bench.press("Esc /").send(burst("nakam\r"));
     let session = bench.app.session().unwrap();
     assert!(session.list().searching);
     assert_eq!(session.list().search.text(), "nakam");
     bench.press("Esc Esc 3 n");
-    let Some(Layer::Form(form)) = bench.app.layers.last_mut() else { panic!("no form") };
+    let Some(form) = bench.app.layers.top_mut::<Form>() else { panic!("no form") };
     form.focus = form.fields.iter().position(|field| field.label == "名称").unwrap();
     bench.send(burst("iPad 3号"));
-    let Some(Layer::Form(form)) = bench.app.layers.last() else { panic!("no form") };
+    let Some(form) = bench.app.layers.top::<Form>() else { panic!("no form") };
     assert_eq!(form.field().unwrap().typed(), Some("iPad 3号"));
     // A day that the form filled in is replaced, as by a hand.
     bench.press("Esc y 4 n");
-    let Some(Layer::Form(form)) = bench.app.layers.last_mut() else { panic!("no form") };
+    let Some(form) = bench.app.layers.top_mut::<Form>() else { panic!("no form") };
     form.focus = form.fields.iter().position(|field| field.fresh).unwrap();
     bench.send(burst("11/30"));
-    let Some(Layer::Form(form)) = bench.app.layers.last() else { panic!("no form") };
+    let Some(form) = bench.app.layers.top::<Form>() else { panic!("no form") };
     assert_eq!(form.field().unwrap().typed(), Some("11/30"));
 }
 
@@ -279,8 +286,8 @@ fn at_the_door_a_burst_is_what_was_typed() {
     assert!(bench.app.layers.is_empty() && bench.app.session().is_some());
 }
 
-/// A question for every kind of thing that follows a yes.
-fn questions() -> Vec<Then> {
+/// The answers to a question of every kind.
+fn questions() -> Vec<Answers> {
     let group = GroupId::new("G-001").unwrap();
     let incident = IncidentId::new("R8-005").unwrap();
     let facts = vec![Fact::IncidentClosed { incident: incident.clone() }];
@@ -295,22 +302,30 @@ fn questions() -> Vec<Then> {
     };
     let step = mcs_register::register::ReviewStep::Abandon;
     vec![
-        Then::Carry(Command::Remove { key }),
-        Then::Carry(edit),
-        Then::Carry(Command::Review { group, step }),
-        Then::Carry(Command::Facts {
+        Answers::of_command(&Command::Remove { key }),
+        Answers::of_command(&edit),
+        Answers::of_command(&Command::Review { group, step }),
+        Answers::of_command(&Command::Facts {
             facts: vec![Fact::WaiverEnded { waiver: 0 }],
             on: crate::screen::today(),
         }),
-        Then::Record(facts.clone()),
-        Then::Record(vec![Fact::IncidentReported { incident }]),
-        Then::Seal { command: Command::Facts { facts, on: crate::screen::today() }, reports: Vec::new() },
-        Then::Discard,
-        Then::Quit,
-        Then::Care(CareAction::AcceptHistory),
-        Then::Care(CareAction::Key(Word::KeyBackUp)),
-        Then::KeySheet,
+        Answers::of_facts(&facts),
+        Answers::of_facts(&[Fact::IncidentReported { incident }]),
+        Answers::SEAL,
+        Answers::REOPEN,
+        Answers::TAKE_BACK,
+        Answers::DISCARD,
+        Answers::QUIT,
+        Answers::ACCEPT_HISTORY,
+        Answers::OVERWRITE,
+        Answers::WRITE,
+        Answers::KEY_SHEET,
     ]
+}
+
+/// A question that does something with a yes.
+fn asked(answers: Answers) -> Confirm {
+    Confirm::new("本当に？", answers, |_, _, effects| effects.push(Effect::Quit))
 }
 
 /// The two answers with their keys, the safe one first and in focus; Enter on it, Esc and n say what was not done.
@@ -318,18 +333,17 @@ fn questions() -> Vec<Then> {
 fn a_no_says_what_was_not_done() {
     for lang in [Lang::Ja, Lang::En] {
         for size in [(60, 16), NARROW, (120, 36)] {
-            for then in questions() {
+            for asked_about in questions() {
                 let ways = ["Enter", "Esc", "n", "Down Up Enter", "Tab S-Tab Enter", "Right Left Enter"];
                 for no in if size == NARROW && lang == Lang::Ja { &ways[..] } else { &ways[..1] } {
                     let mut bench = Bench::demo(lang, size);
                     let before = bench.register().clone();
-                    let asked = answers(&then);
-                    bench.app.layers.push(Layer::Confirm(Confirm::new("本当に？", then.clone())));
+                    bench.app.layers.push(asked(asked_about));
                     bench.send(Message::Input(Input::FocusGained));
                     let screen = bench.screen();
                     let lines: Vec<&str> = screen.lines().collect();
                     let at = |word: AnswerWord| lines.iter().position(|line| line.contains(word.say(lang)));
-                    let (safe, yes) = (at(asked.no).unwrap(), at(asked.yes).unwrap());
+                    let (safe, yes) = (at(asked_about.no).unwrap(), at(asked_about.yes).unwrap());
                     assert!(lines[safe].contains("> Esc") && lines[yes].contains("y/F10"), "{screen}");
                     assert!(!lines[yes].contains('>') && screen.contains(&format!(", {safe})")), "{screen}");
                     bench.press(no);
@@ -337,8 +351,8 @@ fn a_no_says_what_was_not_done() {
                     assert!(bench.effects.is_empty(), "{:?}", bench.effects);
                     assert_eq!(*bench.register(), before);
                     let said = bench.app.notice.as_ref().map(|notice| notice.text.clone());
-                    assert_eq!(said.as_deref(), Some(asked.not_done.say(lang)));
-                    assert!(bench.screen().contains(asked.not_done.say(lang)), "{}", bench.screen());
+                    assert_eq!(said.as_deref(), Some(asked_about.not_done.say(lang)));
+                    assert!(bench.screen().contains(asked_about.not_done.say(lang)), "{}", bench.screen());
                 }
             }
         }
@@ -348,7 +362,7 @@ fn a_no_says_what_was_not_done() {
 /// No answer of one question is that of another deed.
 #[test]
 fn every_question_has_words_of_its_own() {
-    let all: Vec<_> = questions().iter().map(answers).collect();
+    let all = questions();
     for (place, one) in all.iter().enumerate() {
         assert_ne!(one.yes.say(Lang::Ja), one.no.say(Lang::Ja));
         assert!(!all[place + 1..].contains(one), "{one:?}");
@@ -362,7 +376,7 @@ fn a_yes_does_it() {
         let mut bench = Bench::demo(Lang::Ja, NARROW);
         let devices = bench.register().devices().len();
         bench.press("3 n");
-        let Some(Layer::Form(form)) = bench.app.layers.last_mut() else { panic!("no form") };
+        let Some(form) = bench.app.layers.top_mut::<Form>() else { panic!("no form") };
         form.focus = form.fields.iter().position(|field| field.label == "名称").unwrap();
         bench.press("\"iPad 3\" F10");
         assert_eq!(bench.register().devices().len(), devices + 1, "{}", bench.screen());
@@ -380,12 +394,12 @@ fn what_was_typed_ahead_of_a_question_answers_nothing() {
         let mut bench = Bench::demo(Lang::Ja, NARROW);
         let before = bench.register().clone();
         let env = Env { now: bench.now, head: None };
-        bench.app.layers.push(Layer::Confirm(Confirm::new("本当に？", questions()[0].clone())));
+        bench.app.layers.push(asked(questions()[0]));
         for key in parse_keys(keys).unwrap() {
             let effects = update(&mut bench.app, Message::Input(Input::Key(key)), env);
             assert!(effects.is_empty());
         }
-        assert!(matches!(bench.app.layers.last(), Some(Layer::Confirm(_))), "{keys}");
+        assert!(bench.app.layers.is_top::<Confirm>(), "{keys}");
         bench.send(Message::Input(Input::FocusGained));
         bench.press("Enter");
         assert!(bench.app.layers.is_empty());
@@ -396,12 +410,12 @@ fn what_was_typed_ahead_of_a_question_answers_nothing() {
 /// `hai` and `iie` at a question are answers, and no incident and no end of the program.
 #[test]
 fn where_a_question_is_answered_no_letter_means_something_else() {
-    for then in questions() {
+    for answers in questions() {
         let mut bench = Bench::demo(Lang::Ja, NARROW);
-        bench.app.layers.push(Layer::Confirm(Confirm::new("本当に？", then)));
+        bench.app.layers.push(asked(answers));
         bench.send(Message::Input(Input::FocusGained));
         bench.press("h a i i i e q ? u 1 U R ｉ");
-        assert!(matches!(bench.app.layers.as_slice(), [Layer::Confirm(_)]), "{}", bench.screen());
+        assert!(only::<Confirm>(&bench).is_some(), "{}", bench.screen());
         assert!(bench.effects.is_empty());
         assert_eq!(bench.app.notice.as_ref().unwrap().text, TypingWord::OnlyAnswers.say(Lang::Ja));
     }
@@ -419,7 +433,7 @@ fn where_a_question_is_answered_no_letter_means_something_else() {
 fn a_long_question_is_read_in_full() {
     let question = (0..60).map(|n| format!("{n}番の記録です。")).collect::<Vec<_>>().concat();
     let mut bench = Bench::demo(Lang::Ja, (60, 16));
-    bench.app.layers.push(Layer::Confirm(Confirm::new(question.clone(), Then::Discard)));
+    bench.app.layers.push(Confirm::new(question.clone(), Answers::DISCARD, |_, _, _| {}));
     bench.send(Message::Input(Input::FocusGained));
     let mut seen = String::new();
     for _ in 0..12 {
@@ -443,14 +457,14 @@ fn enter_on_the_signature_says_that_nothing_is_signed() {
         });
         let name = group.unwrap().sheet.id.as_str().to_owned();
         bench.press(&format!("5 f f / \"{name}\" Enter s"));
-        if matches!(bench.app.layers.last(), Some(Layer::Picker(_))) {
+        if bench.app.layers.is_top::<Picker>() {
             bench.press("Enter");
         }
-        assert!(matches!(bench.app.layers.last(), Some(Layer::Review(_))), "{}", bench.screen());
+        assert!(bench.app.layers.is_top::<Review>(), "{}", bench.screen());
         bench.press("K Down Enter s");
         assert!(bench.screen().contains("署名する"), "{}", bench.screen());
-        let contexts = |bench: &Bench| match bench.app.layers.last() {
-            Some(Layer::Review(review)) => Some(review.ctx()),
+        let contexts = |bench: &Bench| match bench.app.layers.top::<Review>() {
+            Some(review) => Some(review.ctx()),
             _ => None,
         };
         assert_eq!(contexts(&bench), Some(Ctx::ReviewSign), "{}", bench.screen());

@@ -14,7 +14,11 @@ use crate::{
         document::{record_from_json, record_to_json},
         id::GroupId,
     },
-    tui::text::Word,
+    tui::{
+        keep::{Ground, Keep},
+        layers::Layer,
+        text::Word,
+    },
 };
 
 /// A field that was typed in.
@@ -50,13 +54,31 @@ pub struct KeptForm {
     typed: Vec<KeptField>,
 }
 
-/// A form that cannot be opened any more: its title and what was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something that cannot be opened any more: its title and what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unfit {
     /// Its title.
     pub title: String,
     /// The labels with what was typed.
     pub typed: Vec<(String, String)>,
+}
+
+impl Unfit {
+    /// One text without a label.
+    pub fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { title: title.into(), typed: vec![(String::new(), text.into())] }
+    }
+}
+
+impl Keep for KeptForm {
+    const KIND: &'static str = "form";
+
+    fn open(self, Ground { register, lang, now }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+        match self.try_open(register, lang, now) {
+            Some(form) => Ok(Box::new(form)),
+            None => Err(self.unfit()),
+        }
+    }
 }
 
 impl KeptForm {
@@ -84,16 +106,8 @@ impl KeptForm {
         }
     }
 
-    /// Opens the form again on a register as it is now.
-    ///
-    /// # Errors
-    /// What was typed, where the record is gone or the form has other fields than it had.
-    pub fn open(&self, register: &Register, lang: Lang, now: Time) -> Result<Form, Unfit> {
-        self.try_open(register, lang, now).ok_or_else(|| self.unfit())
-    }
-
     /// What was typed, as text.
-    pub fn unfit(&self) -> Unfit {
+    fn unfit(&self) -> Unfit {
         let typed = self.typed.iter().map(|field| (field.label.clone(), field.text.clone())).collect();
         Unfit { title: self.title.clone(), typed }
     }

@@ -4,6 +4,7 @@ pub mod binder;
 pub mod draft;
 pub mod field;
 mod keep;
+mod layer;
 mod rebase;
 mod records;
 mod view;

@@ -7,6 +7,11 @@ mod entry;
 mod members;
 mod view;
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use crate::{
     register::{
         Lang,
@@ -15,15 +20,21 @@ use crate::{
     },
     store::HistoryEntry,
     tui::{
+        app::Effect,
         desk::Desk,
+        input::Key,
+        keys::Ctx,
+        layers::{Layer, Now, Scene, Typed, a_page},
         text::Said,
-        widgets::{scroll::ListPlace, text_input::TextInput},
+        widgets::{
+            scroll::ListPlace,
+            text_input::{Edit, TextInput},
+        },
     },
 };
 
 pub use entry::{action_label, details, differences, moment, when_short};
 pub use members::members_on;
-pub use view::draw;
 
 /// How many entries are asked for at once: some screenfuls.
 pub const PART: usize = 200;
@@ -166,7 +177,7 @@ impl History {
     }
 
     /// Asks for the next part where it is wanted now.
-    pub fn ask(&mut self) -> Option<Ask> {
+    fn ask(&mut self) -> Option<Ask> {
         if self.complete || self.loading || self.failed.is_some() {
             return None;
         }
@@ -239,16 +250,56 @@ impl History {
         self.failed = None;
         self.place = ListPlace::new();
     }
+}
 
-    /// Moves the selection.
-    pub fn step(&mut self, by: isize) {
-        let last = self.len().saturating_sub(1);
-        let here = self.place.selected(self.len()).unwrap_or(0);
-        self.place.select(here.saturating_add_signed(by).min(last));
+impl Layer for History {
+    fn ctx(&self) -> Ctx {
+        if self.searching { Ctx::Search } else { Ctx::History }
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        view::draw(self, &scene.settings.theme, area, buf)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.searching
+    }
+
+    fn type_key(&mut self, key: Key, _scene: Scene<'_>) -> Typed {
+        if !self.searching {
+            return Typed::Ignored;
+        }
+        let edit = self.search.handle(key);
+        if edit == Edit::Changed {
+            self.narrow();
+        }
+        edit.into()
+    }
+
+    fn paste(&mut self, text: &str, _lang: Lang) {
+        if self.searching {
+            self.search.paste(text);
+            self.narrow();
+        }
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.place.step(by, self.shown.len());
     }
 
     /// Selects the first entry, or the last one that is there.
-    pub fn jump(&mut self, end: bool) {
-        self.place.select(if end { self.len().saturating_sub(1) } else { 0 });
+    fn jump(&mut self, end: bool) {
+        self.place.jump(end, self.shown.len());
+    }
+
+    fn page(&self) -> Option<usize> {
+        Some(a_page(self.page))
+    }
+
+    /// Asks for more where more is wanted.
+    fn refresh(&mut self, _desk: &mut Desk, now: Now, effects: &mut Vec<Effect>) {
+        if now.on_top {
+            effects.extend(self.ask().map(Effect::History));
+        }
     }
 }

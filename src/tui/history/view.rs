@@ -28,7 +28,7 @@ fn title(page: &History) -> String {
 }
 
 /// Draws the page; says where the cursor rests.
-pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+pub(super) fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
     let inner = crate::tui::view::frame(&title(page), theme, area, buf);
     let head = Rect { height: 1, ..inner };
     let caret = conditions(page, theme, head, buf);

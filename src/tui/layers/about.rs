@@ -1,15 +1,21 @@
 //! What there is to say about the register itself: its files, its history, its backups, who is in.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use crate::{
     register::{Lang, RecordKind},
     tui::{
         app::{Access, Session, Settings},
+        keys::Ctx,
         screens::Line,
         text::{EnumWord as _, Reason, Word, list_label},
     },
 };
 
-use super::page::Page;
+use super::{Layer, Scene, page::Page};
 
 /// Where the history stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,6 +199,24 @@ impl About {
         }
         let (count, last) = self.facts.as_ref()?.apart.as_ref()?;
         Some(Word::AboutApartTold.fill(lang, &[&count.to_string(), &told(last, lang)]))
+    }
+}
+
+impl Layer for About {
+    fn ctx(&self) -> Ctx {
+        Ctx::About
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        self.page.draw(&scene.settings.theme, area, buf)
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.page.scroll_by(by);
+    }
+
+    fn jump(&mut self, end: bool) {
+        self.page.jump(end);
     }
 }
 

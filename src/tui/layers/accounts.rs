@@ -1,11 +1,23 @@
 //! The accounts of the vault: who may open it, as what, and how old each password is.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use crate::{
     policy::{Parameter, Policy, Rule, Urgency},
     register::Date,
     store::Account,
-    tui::widgets::scroll::ListPlace,
+    tui::{
+        keys::Ctx,
+        text::TypingWord,
+        view::{messages::BOX_LINES, vault::draw_accounts},
+        widgets::scroll::ListPlace,
+    },
 };
+
+use super::{Layer, Says, Scene};
 
 /// The list of accounts.
 #[derive(Default)]
@@ -29,12 +41,25 @@ impl Accounts {
         let rows = self.accounts();
         rows.get(self.place.selected(rows.len())?)
     }
+}
 
-    /// Moves the selection.
-    pub fn step(&mut self, by: isize) {
-        let last = self.accounts().len().saturating_sub(1);
-        let here = self.place.selected(last + 1).unwrap_or(0);
-        self.place.select(here.saturating_add_signed(by).min(last));
+impl Layer for Accounts {
+    fn ctx(&self) -> Ctx {
+        Ctx::Accounts
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        draw_accounts(scene, self, area, buf)
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        let rows = self.accounts().len();
+        self.place.step(by, rows);
+    }
+
+    fn says(&mut self) -> Option<Says<'_>> {
+        let instead = Some(TypingWord::AccountsNotRead);
+        Some(Says { text: &mut self.fault, widest: u16::MAX, lines: BOX_LINES, instead })
     }
 }
 

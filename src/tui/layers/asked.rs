@@ -1,18 +1,49 @@
 //! What facts ask for before a key records them, as a small form: it begins empty, since neither the day nor the person is
 //! ever presumed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     register::{
         Answers, Asks, Date, Fact, Lang, Refusal, id::PersonId, wareki::parse_date, words::ConsentBy,
     },
     tui::{
-        forms::field::{Candidates, Entry, Field},
+        forms::{
+            Unfit,
+            field::{Candidates, Entry, Field},
+        },
+        keep::{Ground, Keep},
+        routine::session::{About, Session},
         text::{AskWord, EnumWord as _, Word, day_long, refusal},
         widgets::text_input::TextInput,
     },
 };
 
-use super::sheet::{Errand, Sheet, field};
+use super::{
+    Layer,
+    sheet::{Errand, Sheet, field},
+};
+
+/// The title of a training that is being typed, with the people who attended it.
+#[derive(Serialize, Deserialize)]
+pub struct Training {
+    staff: Vec<String>,
+    text: String,
+}
+
+impl Keep for Training {
+    const KIND: &'static str = "training";
+
+    /// Where there is somebody and all of them are still there.
+    fn open(self, Ground { register, lang, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+        let staff: Vec<PersonId> = self.staff.iter().map(|id| PersonId::trusted(id)).collect();
+        if staff.is_empty() || !staff.iter().all(|id| register.staff().contains(id)) {
+            return Err(Unfit::new(Word::AskTraining.say(lang), self.text));
+        }
+        let facts = Session::facts(About::Training, &staff);
+        Ok(Box::new(Sheet::facts(facts, Asks::DayAndTitle, &self.text, lang)))
+    }
+}
 
 impl Sheet {
     /// Asks what facts of one kind ask for; `title` is what was typed already of the title of a training.
@@ -52,17 +83,17 @@ impl Sheet {
     }
 
     /// What was typed of a training's title, with the people who attended it.
-    pub fn typed_title(&self) -> Option<(Vec<&PersonId>, &str)> {
+    pub(super) fn typed_title(&self) -> Option<Training> {
         let Errand::Facts { facts, asks: Asks::DayAndTitle } = &self.errand else { return None };
         let staff = facts.iter().filter_map(|fact| match fact {
-            Fact::TrainingAttended { staff, .. } => Some(staff),
+            Fact::TrainingAttended { staff, .. } => Some(staff.to_string()),
             _ => None,
         });
-        let title = self.fields.iter().find_map(|field| match &field.entry {
-            Entry::Text(input) => Some(input.text()),
+        let text = self.fields.iter().find_map(|field| match &field.entry {
+            Entry::Text(input) => Some(input.text().to_owned()),
             _ => None,
         })?;
-        (!title.trim().is_empty()).then(|| (staff.collect(), title))
+        (!text.trim().is_empty()).then(|| Training { staff: staff.collect(), text })
     }
 
     /// The day that is typed so far, in full.

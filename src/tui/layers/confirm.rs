@@ -1,14 +1,25 @@
 //! A question with its two answers: the safe one is in focus, and each says what it does.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use crate::{
-    register::{Command, Fact, Record, ReviewStep, review::Verdict},
+    register::{Command, Fact, Lang, Record, ReviewStep, review::Verdict},
     tui::{
-        care::CareAction,
-        text::{AnswerWord, AnswerWord as A},
+        app::{App, Effect, Env},
+        keys::{Ctx, Handler},
+        text::{AnswerWord, AnswerWord as A, Word},
+        theme::Theme,
+        tone::Tone,
+        view::layers::{frame, middle},
+        widgets::scroll::scrollbar,
+        width::{fit, put, visible, wrap},
     },
 };
 
-use super::Then;
+use super::{Layer, Scene, Then};
 
 /// Which of two answers is in focus: the safe one, until the other is chosen on a question that is in sight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,29 +50,104 @@ impl Focus {
     }
 }
 
-/// A question that is answered with yes or no; no unless yes is said.
+/// A question that is answered with yes or no; no unless yes is said. There is none without a name for both answers.
 pub struct Confirm {
-    /// The question.
-    pub question: String,
-    /// What yes does.
-    pub then: Then,
-    /// The answer in focus.
-    pub focus: Focus,
-    /// The first line of the question that is in sight.
-    pub scroll: usize,
+    question: String,
+    answers: Answers,
+    yes: Then,
+    no: Option<Then>,
+    focus: Focus,
+    scroll: usize,
 }
 
 impl Confirm {
-    /// A question.
-    pub fn new(question: impl Into<String>, then: Then) -> Self {
-        Self { question: question.into(), then, focus: Focus::default(), scroll: 0 }
+    /// A question, and what follows a yes.
+    pub fn new(
+        question: impl Into<String>,
+        answers: Answers,
+        yes: impl FnOnce(&mut App, Env, &mut Vec<Effect>) + 'static,
+    ) -> Self {
+        let (question, yes) = (question.into(), Box::new(yes));
+        Self { question, answers, yes, no: None, focus: Focus::default(), scroll: 0 }
     }
 
-    /// Its answers.
-    pub fn answers(&self) -> Answers {
-        answers(&self.then)
+    /// What follows a no.
+    #[must_use]
+    pub fn or(mut self, no: impl FnOnce(&mut App, Env, &mut Vec<Effect>) + 'static) -> Self {
+        self.no = Some(Box::new(no));
+        self
     }
 }
+
+impl Layer for Confirm {
+    fn ctx(&self) -> Ctx {
+        Ctx::Confirm
+    }
+
+    /// The question in full, and below it its answers; what has no room can be scrolled.
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        let (lang, theme) = (scene.lang(), &scene.settings.theme);
+        let width = if area.width < 100 { area.width } else { 80 };
+        let lines = wrap(&visible(&self.question), usize::from(width - 3));
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3 + ANSWERS);
+        let inner = frame(Word::Program.say(lang), theme, middle(area, width, height), buf);
+        let room = Rect { height: inner.height.saturating_sub(1 + ANSWERS), ..inner };
+        let seen = usize::from(room.height);
+        self.scroll = self.scroll.min(lines.len().saturating_sub(seen));
+        let shown = self.scroll..(self.scroll + seen).min(lines.len());
+        for (y, line) in (room.top()..room.bottom()).zip(lines.iter().skip(shown.start)) {
+            put(buf, room.x, y, line, usize::from(room.width), theme.text);
+        }
+        let bar = Rect { x: room.right() - 1, width: 1, ..room };
+        scrollbar(shown, lines.len(), bar, buf, theme.dim);
+        self.answers.draw(self.focus, lang, theme, inner, buf)
+    }
+
+    fn asks(&self) -> bool {
+        true
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.scroll = self.scroll.saturating_add_signed(by);
+    }
+
+    fn page(&self) -> Option<usize> {
+        Some(PAGE)
+    }
+
+    fn focus(&mut self) -> Option<&mut Focus> {
+        Some(&mut self.focus)
+    }
+
+    fn accept(&self) -> Handler {
+        |app, env, effects| {
+            if let Some(confirm) = app.layers.pop_top::<Self>() {
+                (confirm.yes)(app, env, effects);
+            }
+        }
+    }
+
+    /// What was not done is told.
+    fn cancel(&self) -> Handler {
+        |app, env, effects| {
+            let Some(confirm) = app.layers.pop_top::<Self>() else { return };
+            if let Some(no) = confirm.no {
+                no(app, env, effects);
+            }
+            app.tell(confirm.answers.not_done.say(app.lang()), Tone::Plain);
+        }
+    }
+
+    fn spot(&self) -> Option<String> {
+        None
+    }
+}
+
+/// How many lines the answers take.
+pub const ANSWERS: u16 = 2;
+
+/// How far a page key moves a long question.
+pub const PAGE: usize = 5;
 
 /// The answers of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,66 +160,91 @@ pub struct Answers {
     pub not_done: AnswerWord,
 }
 
-/// The answers to the signature of a review.
-pub const SIGN: Answers = Answers { yes: A::Sign, no: A::SignNot, not_done: A::NotSigned };
+impl Answers {
+    /// A report is marked as sent.
+    pub const SEAL: Self = Self::new(A::Seal, A::SealNot, A::NotSealed);
+    /// A form is saved, although a decision is open again then.
+    pub const REOPEN: Self = Self::new(A::SaveReopened, A::SaveNot, A::NotSaved);
+    /// A review is signed.
+    pub const SIGN: Self = Self::new(A::Sign, A::SignNot, A::NotSigned);
+    /// A step is taken back.
+    pub const TAKE_BACK: Self = Self::new(A::TakeBack, A::TakeBackNot, A::NotTakenBack);
+    /// A form is closed without saving.
+    pub const DISCARD: Self = Self::new(A::Discard, A::DiscardNot, A::NotDiscarded);
+    /// The program ends although a form is open.
+    pub const QUIT: Self = Self::new(A::Quit, A::QuitNot, A::NotQuit);
+    /// A history is accepted that is not the one that was known.
+    pub const ACCEPT_HISTORY: Self = Self::new(A::Accept, A::AcceptNot, A::NotAccepted);
+    /// A file is written over the one that is there.
+    pub const OVERWRITE: Self = Self::new(A::Overwrite, A::OverwriteNot, A::NotOverwritten);
+    /// A file is written although not all of it can be.
+    pub const WRITE: Self = Self::new(A::Write, A::WriteNot, A::NotWritten);
+    /// The recovery key is written to a file.
+    pub const KEY_SHEET: Self = Self::new(A::KeySheet, A::KeySheetNot, A::NoKeySheet);
 
-/// The answers of every question.
-pub fn answers(then: &Then) -> Answers {
-    let (yes, no, not_done) = match then {
-        Then::Carry(command) => return of_command(command),
-        Then::Record(facts) => return of_facts(facts),
-        Then::Seal { .. } => (A::Seal, A::SealNot, A::NotSealed),
-        Then::Save(_) => (A::SaveReopened, A::SaveNot, A::NotSaved),
-        Then::TakeBack(_) => (A::TakeBack, A::TakeBackNot, A::NotTakenBack),
-        Then::Discard => (A::Discard, A::DiscardNot, A::NotDiscarded),
-        Then::Quit => (A::Quit, A::QuitNot, A::NotQuit),
-        Then::Care(CareAction::AcceptHistory) => (A::Accept, A::AcceptNot, A::NotAccepted),
-        Then::Care(CareAction::Key(_) | CareAction::TrimIds | CareAction::None) => {
-            (A::Do, A::DoNot, A::NotDone)
-        }
-        Then::Overwrite(_) => (A::Overwrite, A::OverwriteNot, A::NotOverwritten),
-        Then::Write(_) => (A::Write, A::WriteNot, A::NotWritten),
-        Then::KeySheet => (A::KeySheet, A::KeySheetNot, A::NoKeySheet),
-    };
-    Answers { yes, no, not_done }
-}
+    /// Two answers, and what is told after a no.
+    pub const fn new(yes: AnswerWord, no: AnswerWord, not_done: AnswerWord) -> Self {
+        Self { yes, no, not_done }
+    }
 
-fn of_facts(facts: &[Fact]) -> Answers {
-    let (yes, no, not_done) = match facts.first() {
-        Some(Fact::WaiverEnded { .. }) => (A::EndWaiver, A::EndWaiverNot, A::WaiverRunsOn),
-        Some(Fact::IncidentClosed { .. }) => (A::Close, A::CloseNot, A::NotClosed),
-        _ => (A::Record, A::RecordNot, A::NotRecorded),
-    };
-    Answers { yes, no, not_done }
-}
-
-fn of_command(command: &Command) -> Answers {
-    let (yes, no, not_done) = match command {
-        Command::Add { .. } => (A::Add, A::AddNot, A::NotAdded),
-        Command::Edit { before, after, .. } => match (&**before, &**after) {
-            (Record::Incident(before), Record::Incident(after))
-                if after.first_response.len() < before.first_response.len() =>
-            {
-                (A::TakeOut, A::TakeOutNot, A::NotTakenOut)
+    /// Draws the two answers at the end of an area, the safe one first, with their keys; says where the one in focus
+    /// stands.
+    pub fn draw(self, focus: Focus, lang: Lang, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+        let width = usize::from(area.width);
+        let mut cursor = Position::new(area.x, area.y);
+        let first = area.bottom().saturating_sub(ANSWERS);
+        for (y, (yes, keys, word)) in (first..).zip([(false, "Esc", self.no), (true, "y/F10", self.yes)]) {
+            let here = focus.is_yes() == yes;
+            let text = format!("{} {keys:<7}{}", if here { ">" } else { " " }, word.say(lang));
+            put(buf, area.x, y, &fit(&text, width), width, if here { theme.selected } else { theme.text });
+            if here {
+                cursor = Position::new(area.x, y);
             }
-            _ => (A::Change, A::ChangeNot, A::NotChanged),
-        },
-        Command::Remove { .. } => (A::Remove, A::RemoveNot, A::NotRemoved),
-        Command::Facts { facts, .. } => return of_facts(facts),
-        Command::Rename { .. } => (A::Rename, A::RenameNot, A::NotRenamed),
-        Command::Review { step, .. } => match step {
-            ReviewStep::Decide { decided } => match decided.first().map(|(_, verdict)| verdict) {
-                Some(Verdict::Keep) => (A::Keep, A::DecideNot, A::NotDecided),
-                Some(Verdict::Remove { .. }) => (A::TakeProposals, A::DecideNot, A::NotDecided),
-                Some(Verdict::Ask { .. } | Verdict::Open) | None => (A::Record, A::RecordNot, A::NotRecorded),
+        }
+        cursor
+    }
+
+    /// The answers to whether facts are recorded.
+    pub fn of_facts(facts: &[Fact]) -> Self {
+        let (yes, no, not_done) = match facts.first() {
+            Some(Fact::WaiverEnded { .. }) => (A::EndWaiver, A::EndWaiverNot, A::WaiverRunsOn),
+            Some(Fact::IncidentClosed { .. }) => (A::Close, A::CloseNot, A::NotClosed),
+            _ => (A::Record, A::RecordNot, A::NotRecorded),
+        };
+        Self::new(yes, no, not_done)
+    }
+
+    /// The answers to whether a command is carried out.
+    pub fn of_command(command: &Command) -> Self {
+        let (yes, no, not_done) = match command {
+            Command::Add { .. } => (A::Add, A::AddNot, A::NotAdded),
+            Command::Edit { before, after, .. } => match (&**before, &**after) {
+                (Record::Incident(before), Record::Incident(after))
+                    if after.first_response.len() < before.first_response.len() =>
+                {
+                    (A::TakeOut, A::TakeOutNot, A::NotTakenOut)
+                }
+                _ => (A::Change, A::ChangeNot, A::NotChanged),
             },
-            ReviewStep::Abandon => (A::Abandon, A::AbandonNot, A::NotAbandoned),
-            ReviewStep::Sign { .. } => return SIGN,
-            ReviewStep::Begin { .. }
-            | ReviewStep::Amend { .. }
-            | ReviewStep::TakeIn
-            | ReviewStep::Spend { .. } => (A::Record, A::RecordNot, A::NotRecorded),
-        },
-    };
-    Answers { yes, no, not_done }
+            Command::Remove { .. } => (A::Remove, A::RemoveNot, A::NotRemoved),
+            Command::Facts { facts, .. } => return Self::of_facts(facts),
+            Command::Rename { .. } => (A::Rename, A::RenameNot, A::NotRenamed),
+            Command::Review { step, .. } => match step {
+                ReviewStep::Decide { decided } => match decided.first().map(|(_, verdict)| verdict) {
+                    Some(Verdict::Keep) => (A::Keep, A::DecideNot, A::NotDecided),
+                    Some(Verdict::Remove { .. }) => (A::TakeProposals, A::DecideNot, A::NotDecided),
+                    Some(Verdict::Ask { .. } | Verdict::Open) | None => {
+                        (A::Record, A::RecordNot, A::NotRecorded)
+                    }
+                },
+                ReviewStep::Abandon => (A::Abandon, A::AbandonNot, A::NotAbandoned),
+                ReviewStep::Sign { .. } => return Self::SIGN,
+                ReviewStep::Begin { .. }
+                | ReviewStep::Amend { .. }
+                | ReviewStep::TakeIn
+                | ReviewStep::Spend { .. } => (A::Record, A::RecordNot, A::NotRecorded),
+            },
+        };
+        Self::new(yes, no, not_done)
+    }
 }

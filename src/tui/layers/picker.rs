@@ -1,19 +1,31 @@
 //! A list to choose from, narrowed by typing.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use crate::{
     register::{
-        Fact, RecordKind,
-        id::{DeviceId, GroupId, IncidentId, PersonId},
+        Lang,
         kana::{Query, SearchKey},
-        subject::Subject,
-        words::{Assessment, IncidentKind},
     },
     tui::{
-        keys::Binding,
-        papers::Outgoing,
-        widgets::{scroll::ListPlace, text_input::TextInput},
+        app::{App, Effect, Env},
+        input::Key,
+        keys::{Ctx, Handler},
+        text::Word,
+        tone::Tone,
+        view::layers::{frame, middle},
+        widgets::{
+            scroll::{ListPlace, scrollbar},
+            text_input::{Edit, TextInput},
+        },
+        width::{fit, put, visible},
     },
 };
+
+use super::{Layer, Scene, Typed};
 
 /// Something to choose.
 pub struct Item {
@@ -37,109 +49,84 @@ impl Item {
     }
 }
 
-/// What an incident is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum IncidentAbout {
-    /// Nothing that the register has.
-    Nothing,
-    /// A device.
-    Device(DeviceId),
-    /// Somebody's ID.
-    Person(PersonId),
-    /// A group.
-    Group(GroupId),
-}
+/// What choosing does with an item, by its place among all.
+type Pick = Box<dyn FnOnce(&mut App, usize, Env, &mut Vec<Effect>)>;
 
-/// What choosing does: each list runs beside the items.
-pub enum Choice {
-    /// Puts an id into the field of the form below.
-    Field(Vec<String>),
-    /// Records one of these facts.
-    Remedy(Vec<Fact>),
-    /// Settles one of the findings on a subject, by their order.
-    Finding(Subject),
-    /// Adds a record of this kind.
-    New(Vec<RecordKind>),
-    /// Opens an incident of this kind.
-    IncidentKind(Vec<IncidentKind>),
-    /// Opens an incident about one of these.
-    IncidentAbout {
-        /// The kind that was chosen.
-        kind: IncidentKind,
-        /// What it may be about, beside the items.
-        about: Vec<IncidentAbout>,
-        /// The near miss that becomes this; else a new one is opened.
-        of: Option<IncidentId>,
-    },
-    /// Goes on with what was decided about an incident's report by law.
-    Assessment {
-        /// Which incident.
-        incident: IncidentId,
-        /// What may be decided, beside the items.
-        choices: Vec<Assessment>,
-    },
-    /// Goes on with who decided it.
-    AssessedBy {
-        /// Which incident.
-        incident: IncidentId,
-        /// What was decided.
-        assessment: Assessment,
-        /// Who may have, beside the items.
-        people: Vec<Option<PersonId>>,
-    },
-    /// Goes on with a review.
-    Review(crate::tui::review::Pick),
-    /// Makes a near miss an incident of one of these kinds.
-    Grow {
-        /// Which.
-        incident: IncidentId,
-        /// The kinds, beside the items.
-        kinds: Vec<IncidentKind>,
-    },
-    /// Shows one of these before it is written.
-    Outgoing(Vec<Outgoing>),
-    /// Does what one of these keys does.
-    Key(Vec<&'static Binding>),
-}
+/// What is done with what was typed where no item is called so.
+type Otherwise = Box<dyn FnOnce(&mut App, &str, Env, &mut Vec<Effect>)>;
 
 /// A list to choose from.
 pub struct Picker {
-    /// Its title.
-    pub title: String,
+    title: String,
     items: Vec<Item>,
     shown: Vec<usize>,
-    /// What is typed.
-    pub input: TextInput,
-    /// The selected item.
-    pub place: ListPlace,
-    /// What choosing does.
-    pub choice: Choice,
+    input: TextInput,
+    place: ListPlace,
+    pick: Pick,
+    otherwise: Option<Otherwise>,
+    once: Option<&'static str>,
 }
 
 impl Picker {
-    /// A list with its first item selected.
-    pub fn new(title: String, items: Vec<Item>, choice: Choice) -> Self {
-        let shown = (0..items.len()).collect();
-        Self { title, items, shown, input: TextInput::new(), place: ListPlace::new(), choice }
+    /// A list with its first item selected, and what choosing does with what stands beside an item.
+    pub fn new<T: 'static>(
+        title: impl Into<String>,
+        offered: impl IntoIterator<Item = (Item, T)>,
+        pick: impl FnOnce(&mut App, T, Env, &mut Vec<Effect>) + 'static,
+    ) -> Self {
+        let (items, values): (Vec<Item>, Vec<T>) = offered.into_iter().unzip();
+        Self {
+            title: title.into(),
+            shown: (0..items.len()).collect(),
+            items,
+            input: TextInput::new(),
+            place: ListPlace::new(),
+            pick: Box::new(|app, place, env, effects| {
+                if let Some(value) = values.into_iter().nth(place) {
+                    pick(app, value, env, effects);
+                }
+            }),
+            otherwise: None,
+            once: None,
+        }
+    }
+
+    /// What is done with what was typed where no item is called so.
+    #[must_use]
+    pub fn or(mut self, otherwise: impl FnOnce(&mut App, &str, Env, &mut Vec<Effect>) + 'static) -> Self {
+        self.otherwise = Some(Box::new(otherwise));
+        self
+    }
+
+    /// It asks something that is asked once at a time.
+    #[must_use]
+    pub fn once(mut self, what: &'static str) -> Self {
+        self.once = Some(what);
+        self
+    }
+
+    /// Whether it asks what is asked once at a time.
+    pub fn asks(&self, what: &str) -> bool {
+        self.once == Some(what)
     }
 
     /// The items that match, in order.
-    pub fn shown(&self) -> impl ExactSizeIterator<Item = &Item> + '_ {
+    fn shown(&self) -> impl ExactSizeIterator<Item = &Item> + '_ {
         self.shown.iter().map(|place| &self.items[*place])
     }
 
     /// How many items match.
-    pub fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.shown.len()
     }
 
     /// Whether no item matches.
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
 
     /// Narrows the list to what is typed.
-    pub fn narrow(&mut self) {
+    fn narrow(&mut self) {
         let query = Query::new(self.input.text());
         self.shown = (0..self.items.len())
             .filter(|place| {
@@ -150,13 +137,6 @@ impl Picker {
         self.place = ListPlace::new();
     }
 
-    /// Moves the selection.
-    pub fn step(&mut self, by: isize) {
-        let last = self.shown.len().saturating_sub(1);
-        let here = self.place.selected(self.shown.len()).unwrap_or(0);
-        self.place.select(here.saturating_add_signed(by).min(last));
-    }
-
     /// Selects an item by its place among all.
     pub fn select(&mut self, item: usize) {
         if let Some(place) = self.shown.iter().position(|shown| *shown == item) {
@@ -165,8 +145,96 @@ impl Picker {
     }
 
     /// The chosen item, by its place among all.
-    pub fn chosen(&self) -> Option<(usize, &Item)> {
+    fn chosen(&self) -> Option<(usize, &Item)> {
         let place = *self.shown.get(self.place.selected(self.shown.len())?)?;
         Some((place, self.items.get(place)?))
+    }
+}
+
+fn choose(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let Some(mut picker) = app.layers.pop_top::<Picker>() else { return };
+    match picker.chosen() {
+        Some((place, Item { reason: None, .. })) => (picker.pick)(app, place, env, effects),
+        Some((_, Item { reason: Some(reason), .. })) => {
+            let reason = reason.clone();
+            app.layers.push(picker);
+            app.tell(reason, Tone::Plain);
+        }
+        None => match picker.otherwise.take() {
+            Some(otherwise) => otherwise(app, picker.input.text().trim(), env, effects),
+            None => app.layers.push(picker),
+        },
+    }
+}
+
+impl Layer for Picker {
+    fn ctx(&self) -> Ctx {
+        Ctx::Picker
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        let theme = &scene.settings.theme;
+        let height = u16::try_from(self.len() + 3).unwrap_or(u16::MAX).clamp(6, area.height);
+        let width = if area.width < 100 { area.width } else { area.width * 2 / 3 };
+        let inner = frame(&self.title, theme, middle(area, width, height), buf);
+        let search = Rect { height: 1, ..inner };
+        let prefix = "> ";
+        put(buf, search.x, search.y, prefix, 2, theme.key);
+        let field = Rect { x: search.x + 2, width: search.width - 2, ..search };
+        buf.set_style(field, theme.field_focus);
+        let caret = self.input.view(field, buf, theme.field_focus);
+        let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        let count = self.len();
+        let range = self.place.visible_range(count, usize::from(rows.height));
+        let selected = self.place.selected(count);
+        let width = usize::from(rows.width - 1);
+        for (y, (place, item)) in (rows.y..).zip(self.shown().enumerate().skip(range.start).take(range.len()))
+        {
+            let text = match &item.reason {
+                Some(reason) => format!("{}  -- {reason}", item.label),
+                None => item.label.clone(),
+            };
+            let style = match (selected == Some(place), item.reason.is_some()) {
+                (true, _) => theme.selected,
+                (false, true) => theme.dim,
+                (false, false) => theme.text,
+            };
+            put(buf, rows.x, y, &fit(&visible(&text), width), width, style);
+        }
+        if self.is_empty() {
+            put(buf, rows.x, rows.y, &fit(Word::EmptyPicker.say(scene.lang()), width), width, theme.dim);
+        }
+        let bar = Rect { x: rows.right() - 1, width: 1, ..rows };
+        scrollbar(range, count, bar, buf, theme.dim);
+        caret
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn type_key(&mut self, key: Key, _scene: Scene<'_>) -> Typed {
+        let edit = self.input.handle(key);
+        if edit == Edit::Changed {
+            self.narrow();
+        }
+        edit.into()
+    }
+
+    fn paste(&mut self, text: &str, _lang: Lang) {
+        self.input.paste(text);
+        self.narrow();
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.place.step(by, self.shown.len());
+    }
+
+    fn accept(&self) -> Handler {
+        choose
+    }
+
+    fn spot(&self) -> Option<String> {
+        None
     }
 }

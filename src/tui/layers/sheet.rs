@@ -2,6 +2,10 @@
 //! never put aside, and whatever changes anything asks for the present password: an unlocked workstation must not let a
 //! stranger in for good. And what facts ask for before a key records them: a day, a person (`asked.rs`).
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
@@ -14,12 +18,18 @@ use crate::{
         door::is_last_group,
         forms::field::{Candidates, Entry, Field, Seek, not_taken},
         input::Key,
+        keep::Kept,
+        keys::Ctx,
         text::{AccountWord, CitingWord, EnumWord as _, Word},
+        view::{
+            messages::{BOX, BOX_LINES},
+            vault::draw_sheet,
+        },
         widgets::text_input::{Edit, TextInput},
     },
 };
 
-use super::asked;
+use super::{Layer, Says, Scene, Typed, asked};
 
 /// The most characters of an account's name.
 const NAME_CHARS: usize = 64;
@@ -431,6 +441,57 @@ impl Sheet {
             self.clear(at);
             self.focus = at;
         }
+    }
+}
+
+impl Layer for Sheet {
+    fn ctx(&self) -> Ctx {
+        Ctx::Sheet
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        draw_sheet(scene, self, area, buf)
+    }
+
+    fn first_ctx(&self) -> Option<Ctx> {
+        matches!(self.errand, Errand::CopyKey(_)).then_some(Ctx::Recovery)
+    }
+
+    /// Whatever field has the focus: a letter is text there, or it chooses.
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn takes_passwords(&self) -> bool {
+        !self.is_about_facts()
+    }
+
+    fn type_key(&mut self, key: Key, scene: Scene<'_>) -> Typed {
+        self.type_key(key, scene.lang()).into()
+    }
+
+    fn paste(&mut self, text: &str, lang: Lang) {
+        self.paste(text, lang);
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.move_focus(by);
+    }
+
+    fn says(&mut self) -> Option<Says<'_>> {
+        Some(Says { text: &mut self.message, widest: BOX, lines: BOX_LINES, instead: None })
+    }
+
+    fn keep(&self) -> Option<Kept> {
+        Kept::of(&self.typed_title()?)
+    }
+
+    fn spot(&self) -> Option<String> {
+        None
+    }
+
+    fn lets_ask(&self) -> bool {
+        !self.is_about_facts()
     }
 }
 

@@ -6,6 +6,11 @@
 pub mod round;
 mod rows;
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use crate::{
     policy::proposal::{self, Concern, Reviewing},
     register::{
@@ -17,26 +22,22 @@ use crate::{
     },
     tui::{
         desk::Desk,
-        keys::Ctx,
-        layers::confirm::Focus,
+        input::{Code, Folded, Key},
+        keys::{Ctx, Handler},
+        layers::{
+            Layer, Scene, Typed, a_page,
+            confirm::{Focus, PAGE},
+        },
         screens::Line,
         text::{CitingWord, EnumWord, ReviewWord, Word},
+        update::review as update,
+        view::review::draw,
         widgets::{scroll::ListPlace, text_input::TextInput},
         width::visible,
     },
 };
 
 pub use rows::{Row, details};
-
-/// What a list to choose from is for.
-pub enum Pick {
-    /// Whom to ask about a membership, beside the items.
-    Whom(MembershipId, Vec<Option<PersonId>>),
-    /// Who signs, beside the items.
-    Signer(Vec<PersonId>),
-    /// A new review of the group, or one that amends the last.
-    Start(GroupId),
-}
 
 /// What the screen of a review asks for.
 pub enum Mode {
@@ -160,58 +161,6 @@ impl Review {
         }
     }
 
-    /// Moves the selection; on the page for the signature what is in sight.
-    pub fn step(&mut self, by: isize) {
-        if let Mode::Sign { scroll, .. } = &mut self.mode {
-            *scroll = scroll.saturating_add_signed(by);
-            return;
-        }
-        let last = self.rows.len().saturating_sub(1);
-        let here = self.place.selected(self.rows.len()).unwrap_or(0);
-        self.place.select(here.saturating_add_signed(by).min(last));
-    }
-
-    /// Selects the first or the last member.
-    pub fn jump(&mut self, end: bool) {
-        self.place.select(if end { self.rows.len().saturating_sub(1) } else { 0 });
-    }
-
-    /// The context of its keys.
-    pub fn ctx(&self) -> Ctx {
-        match self.mode {
-            Mode::List => Ctx::Review,
-            Mode::Reason(_) => Ctx::Prompt,
-            Mode::Sign { .. } => Ctx::ReviewSign,
-        }
-    }
-
-    /// Whether letters are text.
-    pub fn takes_text(&self) -> bool {
-        matches!(self.mode, Mode::Reason(_))
-    }
-
-    /// The answer in focus, where the signature is asked for.
-    pub fn focus(&mut self) -> Option<&mut Focus> {
-        match &mut self.mode {
-            Mode::Sign { focus, .. } => Some(focus),
-            _ => None,
-        }
-    }
-
-    /// It is on the screen.
-    pub fn show(&mut self) {
-        if let Some(focus) = self.focus() {
-            focus.show();
-        }
-    }
-
-    /// Pastes into the reason.
-    pub fn paste(&mut self, text: &str) {
-        if let Mode::Reason(input) = &mut self.mode {
-            input.paste(text);
-        }
-    }
-
     /// The whole minutes since the time spent was recorded last.
     pub fn spent(&self, now: Time) -> u32 {
         let minutes = |time: Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
@@ -318,6 +267,89 @@ impl Review {
             said.push_str(&ReviewWord::AndMore.fill(lang, &[&more.to_string()]));
         }
         said
+    }
+}
+
+impl Layer for Review {
+    fn ctx(&self) -> Ctx {
+        match self.mode {
+            Mode::List => Ctx::Review,
+            Mode::Reason(_) => Ctx::Prompt,
+            Mode::Sign { .. } => Ctx::ReviewSign,
+        }
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        draw(self, scene, area, buf)
+    }
+
+    fn takes_text(&self) -> bool {
+        matches!(self.mode, Mode::Reason(_))
+    }
+
+    fn asks(&self) -> bool {
+        matches!(self.mode, Mode::Sign { .. })
+    }
+
+    /// A digit chooses one of the reasons of the policy file while nothing is typed; everything else is typed.
+    fn type_key(&mut self, key: Key, scene: Scene<'_>) -> Typed {
+        let Mode::Reason(input) = &mut self.mode else { return Typed::Ignored };
+        let digit = match key.fold() {
+            Folded::Command(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => c.to_digit(10),
+            _ => None,
+        };
+        let chosen = digit.filter(|_| input.is_empty()).and_then(|digit| {
+            let place = usize::try_from(digit).ok()?.checked_sub(1)?;
+            scene.settings.policy.removal_reasons(scene.lang()).nth(place).map(str::to_owned)
+        });
+        match chosen {
+            Some(reason) => {
+                let verdict = Verdict::Remove { reason };
+                Typed::Act(Box::new(|app, env, effects| update::decide(app, verdict, env, effects)))
+            }
+            None => input.handle(key).into(),
+        }
+    }
+
+    fn paste(&mut self, text: &str, _lang: Lang) {
+        if let Mode::Reason(input) = &mut self.mode {
+            input.paste(text);
+        }
+    }
+
+    /// Moves the selection; on the page for the signature what is in sight.
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        match &mut self.mode {
+            Mode::Sign { scroll, .. } => *scroll = scroll.saturating_add_signed(by),
+            _ => self.place.step(by, self.rows.len()),
+        }
+    }
+
+    fn jump(&mut self, end: bool) {
+        self.place.jump(end, self.rows.len());
+    }
+
+    fn page(&self) -> Option<usize> {
+        Some(if self.asks() { PAGE } else { a_page(self.page) })
+    }
+
+    fn focus(&mut self) -> Option<&mut Focus> {
+        match &mut self.mode {
+            Mode::Sign { focus, .. } => Some(focus),
+            _ => None,
+        }
+    }
+
+    fn accept(&self) -> Handler {
+        if self.asks() { update::sign_now } else { update::accept }
+    }
+
+    fn cancel(&self) -> Handler {
+        |app, _, _| update::cancel(app)
+    }
+
+    fn spot(&self) -> Option<String> {
+        Some(self.group.to_string())
     }
 }
 

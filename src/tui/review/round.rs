@@ -1,11 +1,24 @@
 //! The round (棚卸し) on the screen: the groups, how far each is, and the summary at its end.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use super::minutes_said;
 use crate::{
     policy::round::{self, RoundSummary, Scope, State},
     register::{Date, Lang, id::GroupId, review::Progress},
     tui::{
-        desk::Desk, screens::Line, text::ReviewWord, tone::Tone, widgets::scroll::ListPlace, width::visible,
+        desk::Desk,
+        keys::Ctx,
+        layers::{Layer, Scene},
+        screens::Line,
+        text::ReviewWord,
+        tone::Tone,
+        view::review::draw_round,
+        widgets::scroll::ListPlace,
+        width::visible,
     },
 };
 
@@ -132,17 +145,23 @@ impl Round {
     pub fn selected(&self) -> Option<&RoundRow> {
         self.rows.get(self.place.selected(self.rows.len())?)
     }
+}
 
-    /// Moves the selection.
-    pub fn step(&mut self, by: isize) {
-        let last = self.rows.len().saturating_sub(1);
-        let here = self.place.selected(self.rows.len()).unwrap_or(0);
-        self.place.select(here.saturating_add_signed(by).min(last));
+impl Layer for Round {
+    fn ctx(&self) -> Ctx {
+        Ctx::Round
     }
 
-    /// Selects the first or the last group.
-    pub fn jump(&mut self, end: bool) {
-        self.place.select(if end { self.rows.len().saturating_sub(1) } else { 0 });
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        draw_round(self, scene, area, buf)
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.place.step(by, self.rows.len());
+    }
+
+    fn jump(&mut self, end: bool) {
+        self.place.jump(end, self.rows.len());
     }
 }
 

@@ -6,13 +6,24 @@ pub mod steps;
 mod view;
 pub mod waiver;
 
-pub use view::draw;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 
-use super::{app::App, keys::Ctx, layers::Layer, text::Reason, tone::Tone, widgets::scroll::ListPlace};
+use super::{
+    app::{App, Effect},
+    desk::Desk,
+    keys::Ctx,
+    layers::{Layer, Now, Scene, a_page},
+    text::Reason,
+    tone::Tone,
+    widgets::scroll::ListPlace,
+};
 
 use calendar::Weeks;
 use session::Session;
-use steps::Steps;
+use steps::{MOST, Steps};
 
 /// A row of one of these lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,15 +64,6 @@ impl Routine {
         work
     }
 
-    /// The context of its keys.
-    pub fn ctx(&self) -> Ctx {
-        match &self.kind {
-            Kind::Steps(_) => Ctx::Steps,
-            Kind::Weeks(_) => Ctx::Weeks,
-            Kind::Session(_) => Ctx::Session,
-        }
-    }
-
     /// Its rows.
     pub fn rows(&self) -> &[Row] {
         match &self.kind {
@@ -77,7 +79,7 @@ impl Routine {
     }
 
     /// Moves the selection, past headings.
-    pub fn step(&mut self, by: isize) {
+    pub fn step_by(&mut self, by: isize) {
         let rows = self.rows();
         let last = rows.len().saturating_sub(1);
         let here = self.selected().unwrap_or(0);
@@ -90,21 +92,49 @@ impl Routine {
         };
         self.place.select(found.unwrap_or(0));
     }
+}
+
+impl Layer for Routine {
+    fn ctx(&self) -> Ctx {
+        match &self.kind {
+            Kind::Steps(_) => Ctx::Steps,
+            Kind::Weeks(_) => Ctx::Weeks,
+            Kind::Session(_) => Ctx::Session,
+        }
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        view::draw(self, scene, area, buf)
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.step_by(by);
+    }
 
     /// Selects the first row or the last one.
-    pub fn jump(&mut self, end: bool) {
+    fn jump(&mut self, end: bool) {
         let last = self.rows().len().saturating_sub(1);
         self.place.select(if end { last } else { 0 });
-        self.step(0);
+        self.step_by(0);
+    }
+
+    fn page(&self) -> Option<usize> {
+        Some(a_page(self.page))
+    }
+
+    /// Asks the vault for the steps where the list wants them.
+    fn refresh(&mut self, _desk: &mut Desk, now: Now, effects: &mut Vec<Effect>) {
+        if let Kind::Steps(steps) = &mut self.kind
+            && std::mem::take(&mut steps.stale) | now.rewritten
+        {
+            effects.push(Effect::ReadPastChanges(MOST));
+        }
     }
 }
 
 /// The open list, where one is on top.
 pub fn on_top(app: &App) -> Option<&Routine> {
-    match app.layers.last() {
-        Some(Layer::Routine(work)) => Some(work),
-        _ => None,
-    }
+    app.layers.top()
 }
 
 /// A step is selected; whether it can be taken back is told with it.

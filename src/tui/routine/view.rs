@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{Kind, Routine, Row, steps};
 use crate::tui::{
-    app::App,
+    layers::Scene,
     text::RoutineWord,
     theme::Theme,
     tone::Tone,
@@ -23,16 +23,16 @@ pub(super) fn join(parts: &[&str]) -> String {
 }
 
 /// Draws a list; says where the cursor rests.
-pub fn draw(app: &App, work: &mut Routine, area: Rect, buf: &mut Buffer) -> Position {
-    let theme = app.settings.theme;
-    let lang = app.lang();
+pub(super) fn draw(work: &mut Routine, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+    let theme = scene.settings.theme;
+    let lang = scene.lang();
     let title = match &work.kind {
         Kind::Steps(_) => RoutineWord::StepsTitle,
         Kind::Weeks(_) => RoutineWord::CalendarTitle,
         Kind::Session(session) => session.title(),
     };
     let inner = frame(title.say(lang), &theme, area, buf);
-    let Some(session) = app.session() else { return Position::new(inner.x, inner.y) };
+    let Some(session) = scene.session else { return Position::new(inner.x, inner.y) };
     let (summary, headings, empty) = match &work.kind {
         Kind::Steps(list) => {
             let empty = match (&list.failed, list.there) {

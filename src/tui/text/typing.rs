@@ -65,9 +65,6 @@ words! { "What an answer does, and what is told after a no." AnswerWord:
     Accept: "この履歴を承認する", "Accept this history";
     AcceptNot: "承認しない", "Do not accept it";
     NotAccepted: "履歴の食い違いは承認していません。", "The history was not accepted.";
-    Do: "実行する", "Do it";
-    DoNot: "実行しない", "Do not do it";
-    NotDone: "実行していません。", "Nothing was done.";
     Overwrite: "上書きする", "Overwrite it";
     OverwriteNot: "上書きしない（別の保存先を入力する）", "Do not overwrite it; type another place";
     NotOverwritten: "上書きしていません。", "Nothing was overwritten.";

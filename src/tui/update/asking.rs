@@ -7,7 +7,7 @@ use crate::{
         app::{App, Effect, Env, Next},
         desk::Desk,
         layers::{
-            Confirm, Layer, Then,
+            Confirm, Prompt, confirm,
             sheet::{Errand, Sheet},
         },
         screens::Tab,
@@ -17,7 +17,12 @@ use crate::{
     },
 };
 
-use super::{commit::carry, routine, take_outs};
+use super::{
+    commit::carry,
+    routine,
+    settle::{self, When},
+    take_outs,
+};
 
 /// So many records are named in the question; the others are counted.
 const NAMED: usize = 3;
@@ -62,7 +67,7 @@ pub fn ask(app: &mut App, facts: &[Fact], env: Env) -> bool {
         }
         asks => {
             let sheet = Sheet::facts(facts.to_vec(), asks, "", lang);
-            app.layers.push(Layer::Sheet(Box::new(sheet)));
+            app.layers.push(sheet);
         }
     }
     true
@@ -71,17 +76,17 @@ pub fn ask(app: &mut App, facts: &[Fact], env: Env) -> bool {
 /// Ends the form on top: the question before anything is recorded, or what is wrong with what was typed.
 pub fn send(app: &mut App, env: Env) {
     let lang = app.lang();
-    let Some(Layer::Sheet(mut sheet)) = app.layers.pop() else { return };
+    let Some(mut sheet) = app.layers.pop_top::<Sheet>() else { return };
     let answers = sheet.answers(env.today(), lang);
     let facts = match &sheet.errand {
         Errand::Facts { facts, .. } => facts.clone(),
         _ => Vec::new(),
     };
-    app.layers.push(Layer::Sheet(sheet));
+    app.layers.push(sheet);
     let Some((on, answers)) = answers else { return };
     let facts = facts.into_iter().map(|fact| fact.with(&answers)).collect();
     if let Err(why) = question(app, facts, on, &answers, env)
-        && let Some(Layer::Sheet(sheet)) = app.layers.last_mut()
+        && let Some(sheet) = app.layers.top_mut::<Sheet>()
     {
         sheet.message = Some(why);
     }
@@ -96,8 +101,40 @@ fn question(app: &mut App, facts: Vec<Fact>, on: Date, answers: &Answers, env: E
     let change = command.plan(&desk.register, env.today()).map_err(|why| refusal(&why, lang))?;
     let Command::Facts { facts, .. } = &command else { return Ok(()) };
     let question = in_words(facts, on, answers, &change, desk);
-    app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
+    confirm(app, question, command);
     Ok(())
+}
+
+/// Asks before a command is carried out.
+pub fn confirm(app: &mut App, question: String, command: Command) {
+    let answers = confirm::Answers::of_command(&command);
+    app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
+        answered(app);
+        match command {
+            Command::Facts { .. } => record(app, &command, env, effects),
+            _ => {
+                carry(app, &command, Next::Stay, env, effects);
+            }
+        }
+    }));
+}
+
+/// Asks before facts are recorded today.
+pub fn confirm_facts(app: &mut App, question: String, facts: Vec<Fact>) {
+    let answers = confirm::Answers::of_facts(&facts);
+    app.layers.push(Confirm::new(question, answers, |app, env, effects| {
+        answered(app);
+        settle::record(app, facts, When::Today, env, effects);
+    }));
+}
+
+/// What was typed and asked about has its answer.
+pub fn answered(app: &mut App) {
+    if app.layers.pop_top::<Prompt>().is_some()
+        && let Some(session) = app.session_mut()
+    {
+        session.list_and_desk().0.marks.clear();
+    }
 }
 
 /// Records, field, day and person of facts of one kind.
@@ -218,9 +255,7 @@ pub fn record(app: &mut App, command: &Command, env: Env, effects: &mut Vec<Effe
     if !carry(app, command, Next::Stay, env, effects) {
         return;
     }
-    while matches!(app.layers.last(), Some(Layer::Prompt(_)))
-        || matches!(app.layers.last(), Some(Layer::Sheet(sheet)) if sheet.is_about_facts())
-    {
+    while app.layers.is_top::<Prompt>() || app.layers.top().is_some_and(Sheet::is_about_facts) {
         app.layers.pop();
     }
     if let Command::Facts { facts, on } = command {

@@ -1,11 +1,17 @@
 //! An incident that is led: what its first response and its guide share.
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
 use crate::{
     policy::Finding,
     register::{
-        Command, Fact, Key as RecordKey, Lang, Record,
+        Command, Fact, Key as RecordKey, Lang, Record, Register,
         id::IncidentId,
         records::Incident,
+        subject::Subject,
         words::{Addressee, IncidentKind},
     },
     tui::{
@@ -14,17 +20,17 @@ use crate::{
         cases::proposed,
         input::Key,
         keys::{Binding, Ctx, ch, ctrl, f, row, writes},
-        layers::{
-            Case, Confirm, Layer, Then,
-            picker::{Choice, Item, Picker},
-        },
+        layers::{Layer, Scene},
         screens::{RowKey, Tab},
         text::{CaseWord, EnumWord, Reason, Word, stage_label},
         tone::Tone,
+        view::case::{draw_guide, draw_responses},
+        widgets::scroll::ListPlace,
     },
 };
 
 use super::{
+    asking,
     commit::carry,
     facts::{each, facts_of, targets},
     guide::asked,
@@ -32,6 +38,90 @@ use super::{
     response::steps,
     settle::{self, When},
 };
+
+/// What of an incident is led.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Its first response.
+    Responses,
+    /// The guide to whether the law asks for a report of it.
+    Guide,
+}
+
+/// An incident that is led: a list of its own, and below it what there is to read.
+pub struct Case {
+    part: Part,
+    /// Which incident.
+    pub incident: IncidentId,
+    /// The selected line of the list.
+    pub place: ListPlace,
+    /// The first line in sight of what is read.
+    pub scroll: usize,
+}
+
+impl Case {
+    fn new(part: Part, incident: IncidentId) -> Self {
+        Self { part, incident, place: ListPlace::new(), scroll: 0 }
+    }
+}
+
+impl Layer for Case {
+    fn ctx(&self) -> Ctx {
+        match self.part {
+            Part::Responses => Ctx::Responses,
+            Part::Guide => Ctx::Guide,
+        }
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        match self.part {
+            Part::Responses => draw_responses(scene, self, area, buf),
+            Part::Guide => draw_guide(scene, self, area, buf),
+        }
+    }
+
+    fn asks(&self) -> bool {
+        self.part == Part::Guide
+    }
+
+    fn step(&mut self, by: isize, scene: Scene<'_>) {
+        let Some(session) = scene.session else { return };
+        let Some(incident) = session.desk.register.incidents().get(&self.incident) else { return };
+        let rows = match self.part {
+            Part::Responses => steps(session, &self.incident).len(),
+            Part::Guide => asked(session, incident).len(),
+        };
+        self.place.step(by, rows);
+        self.scroll = 0;
+    }
+
+    fn spot(&self) -> Option<String> {
+        Some(self.incident.to_string())
+    }
+
+    /// Only what is of the incident itself is taken back here.
+    fn shows(&self, _subjects: &[Subject]) -> bool {
+        true
+    }
+
+    fn lets_ask(&self) -> bool {
+        self.part == Part::Responses
+    }
+
+    fn is_gone(&self, register: &Register) -> bool {
+        !register.incidents().contains(&self.incident)
+    }
+}
+
+/// The first response that is on top.
+pub(super) fn responses(app: &App) -> Option<&Case> {
+    app.layers.top::<Case>().filter(|case| case.part == Part::Responses)
+}
+
+/// The guide that is on top.
+pub(super) fn guide_on_top(app: &App) -> Option<&Case> {
+    app.layers.top::<Case>().filter(|case| case.part == Part::Guide)
+}
 
 pub static KEYS: &[Binding] = &[
     row(Ctx::Incidents, &[ch('s'), ctrl('s')], Word::KeyResponses, 2, selected, |app, _, _| {
@@ -54,10 +144,7 @@ pub static KEYS: &[Binding] = &[
 /// The incident that is led or selected is more than a near miss: of that the law asks nothing.
 pub fn guided(app: &App) -> Result<(), Reason> {
     let session = app.session().ok_or(Reason::NoRow)?;
-    let led = match app.layers.last() {
-        Some(Layer::Responses(case)) => Some(case.incident.clone()),
-        _ => incident_here(app),
-    };
+    let led = responses(app).map(|case| case.incident.clone()).or_else(|| incident_here(app));
     let incident = led.and_then(|id| session.desk.register.incidents().get(&id));
     match incident.ok_or(Reason::NoRow)?.kind {
         IncidentKind::NearMiss => Err(Reason::OnlyANearMiss),
@@ -94,7 +181,7 @@ fn close(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(facts) = facts_of(app, fact, env) else { return };
     match closing_question(app, &rows).filter(|_| write(app).is_ok()) {
         Some(question) => {
-            app.layers.push(Layer::Confirm(Confirm::new(question, Then::Record(facts))));
+            asking::confirm_facts(app, question, facts);
         }
         None => settle::record(app, facts, When::Today, env, effects),
     }
@@ -118,36 +205,10 @@ fn closing_question(app: &App, targets: &[RowKey]) -> Option<String> {
         .then(|| CaseWord::AskClose.fill(lang, &[&open.len().to_string(), &rules.join(between)]))
 }
 
-fn on_top(app: &mut App) -> Option<&mut Case> {
-    match app.layers.last_mut() {
-        Some(Layer::Responses(case) | Layer::Guide(case)) => Some(case),
-        _ => None,
-    }
-}
-
-/// The incident that is led on top.
+/// The incident that is led on top, as the register has it.
 pub(super) fn led(app: &App) -> Option<Incident> {
-    let (Some(Layer::Responses(case) | Layer::Guide(case)), Some(session)) =
-        (app.layers.last(), app.session())
-    else {
-        return None;
-    };
+    let (case, session) = (app.layers.top::<Case>()?, app.session()?);
     session.desk.register.incidents().get(&case.incident).cloned()
-}
-
-/// Moves the selection of the list.
-pub(super) fn step(app: &mut App, by: isize) {
-    let Some(incident) = led(app) else { return };
-    let Some(session) = app.session() else { return };
-    let rows = match app.layers.last() {
-        Some(Layer::Guide(_)) => asked(session, &incident).len(),
-        _ => steps(session, &incident.id).len(),
-    };
-    if let Some(case) = on_top(app) {
-        let here = case.place.selected(rows).unwrap_or(0);
-        case.place.select(here.saturating_add_signed(by).min(rows.saturating_sub(1)));
-        case.scroll = 0;
-    }
 }
 
 /// How many lines a page key moves what is read.
@@ -165,7 +226,7 @@ pub(super) const fn read_up(ctx: Ctx) -> Binding {
 
 /// Moves what is read; the view holds it at the end.
 fn scroll(app: &mut App, by: isize) {
-    if let Some(case) = on_top(app) {
+    if let Some(case) = app.layers.top_mut::<Case>() {
         case.scroll = case.scroll.saturating_add_signed(by);
     }
 }
@@ -251,46 +312,30 @@ fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Ef
         let fact = Fact::IncidentReported { incident: incident.clone() };
         offered.push((CaseWord::ToldSecretariat.say(lang).to_owned(), fact));
     }
-    let (labels, mut facts): (Vec<String>, Vec<Fact>) = offered.into_iter().unzip();
-    if facts.len() > 1 {
-        let items = labels.into_iter().map(|label| Item::new(label, [])).collect();
-        let title = CaseWord::WhichSent.say(lang).to_owned();
-        app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, Choice::Remedy(facts)))));
+    if offered.len() > 1 {
+        settle::pick(app, CaseWord::WhichSent.say(lang), offered);
         return;
     }
-    match facts.pop() {
-        Some(fact) => {
+    match offered.pop() {
+        Some((_, fact)) => {
             settle::record_on(app, vec![fact], env.today(), env, effects);
         }
         None => app.tell(CaseWord::NothingToSend.say(lang), Tone::Plain),
     }
 }
 
-/// An incident that is gone, since it was taken back or removed elsewhere, is led no longer.
-pub fn sync(app: &mut App) {
-    let Some(session) = app.session() else { return };
-    let incidents = session.desk.register.incidents();
-    let gone = |layer: &Layer| match layer {
-        Layer::Responses(case) | Layer::Guide(case) => !incidents.contains(&case.incident),
-        _ => false,
-    };
-    let stays: Vec<bool> = app.layers.iter().map(|layer| !gone(layer)).collect();
-    let mut stays = stays.into_iter();
-    app.layers.retain(|_| stays.next().unwrap_or(true));
-}
-
 /// Shows the first response of an incident, over the list of incidents.
 pub fn respond(app: &mut App, id: IncidentId) {
     select(app, &id);
-    app.layers.push(Layer::Responses(Case::new(id)));
+    app.layers.push(Case::new(Part::Responses, id));
 }
 
 /// Shows the guide for an incident, over the list of incidents.
 pub(super) fn guide(app: &mut App, id: IncidentId) {
-    if !matches!(app.layers.last(), Some(Layer::Responses(_))) {
+    if responses(app).is_none() {
         select(app, &id);
     }
-    app.layers.push(Layer::Guide(Case::new(id)));
+    app.layers.push(Case::new(Part::Guide, id));
 }
 
 /// Selects the incident in its list, and brings that to the front unless something lies over another one: a form that is

@@ -5,6 +5,7 @@ use crate::{
     tui::{
         allowed::write,
         app::{App, Effect, Env, Failure, Next, Pending, Step, Undo},
+        forms::Form,
         layers::Layer,
         routine::waiver,
         screens::RowKey,
@@ -101,11 +102,9 @@ pub fn reopening(app: &App, command: &Command, env: Env) -> Option<String> {
 
 /// Tells why something is not recorded, where it was typed.
 fn refuse(app: &mut App, text: String) {
-    match app.layers.last_mut() {
-        Some(Layer::Form(form)) => form.message = Some(text),
-        Some(Layer::Prompt(prompt)) => prompt.message = Some(text),
-        Some(Layer::Sheet(sheet)) => sheet.message = Some(text),
-        _ => app.tell(text, Tone::Error),
+    match app.layers.last_mut().and_then(Layer::says) {
+        Some(says) => *says.text = Some(text),
+        None => app.tell(text, Tone::Error),
     }
 }
 
@@ -163,7 +162,7 @@ fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env, effects: &mu
     match next {
         Next::Stay => {}
         Next::CloseForm => {
-            if matches!(app.layers.last(), Some(Layer::Form(_))) {
+            if app.layers.is_top::<Form>() {
                 app.layers.pop();
             }
             if let (Some(session), Some(key)) = (app.session_mut(), key) {

@@ -3,16 +3,20 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Pdf, is_of_another_format},
-    register::{Command, Lang},
+    documents::{Names, PaperKind, Pdf, is_of_another_format},
+    register::{Command, Lang, words::ReportStage},
     tui::{
         app::{App, Content, Effect, Env, Next, Output, WriteFault},
         exports::{ExportKind, Made},
-        layers::{Confirm, Layer, Then},
-        papers::{Delivery, Format, Outgoing, Preview, Wanted, Written, report_label},
+        forms::Unfit,
+        keep::{Ground, Keep, Kept},
+        keys::Ctx,
+        layers::{Answers, Confirm, Done, Layer, Prompt, Purpose, Taken},
+        papers::{Delivery, Format, Outgoing, Preview, Wanted, Written, place_question, report_label},
         text::{ExportWord, PaperWord, Word, unprintable},
         tone::Tone,
     },
@@ -22,6 +26,67 @@ use super::{
     commit::carry,
     papers::{ask_anew, build, next_report, prompt, shown_key},
 };
+
+/// The place of something is typed.
+pub struct Place(pub Outgoing);
+
+/// What is kept of the place of a paper; that of an export is chosen again in two keys.
+#[derive(Serialize, Deserialize)]
+pub struct KeptPlace {
+    kind: String,
+    about: Option<String>,
+    named: Option<bool>,
+    /// Which report of an incident, where that was chosen.
+    #[serde(default)]
+    stage: Option<String>,
+    text: String,
+}
+
+impl Purpose for Place {
+    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+        if typed.is_empty() {
+            return Err(PaperWord::NoPlace.say(app.lang()).to_owned());
+        }
+        make(app, &self.0, typed, env, effects).map(|()| Done::Recorded)
+    }
+
+    fn ctx(&self) -> Option<Ctx> {
+        Some(Ctx::Place)
+    }
+
+    fn keep(&self, typed: &str) -> Option<Kept> {
+        let Outgoing::Paper(wanted) = &self.0 else { return None };
+        // A recovery key is kept nowhere; the manager's page counts the past months first.
+        if wanted.key.is_some() || wanted.course.is_some() {
+            return None;
+        }
+        Kept::of(&KeptPlace {
+            kind: wanted.kind.word().to_owned(),
+            about: wanted.about.clone(),
+            named: wanted.names.map(|names| names == Names::Full),
+            stage: wanted.stage.map(|stage| stage.word().to_owned()),
+            text: typed.to_owned(),
+        })
+    }
+}
+
+impl Keep for KeptPlace {
+    const KIND: &'static str = "paper";
+
+    fn open(self, Ground { register, lang, now }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+        let Self { kind, about, named, stage, text } = self;
+        let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
+        let names = named.map(|named| if named { Names::Full } else { Names::Masked });
+        let wanted = PaperKind::from_word(&kind)
+            .map(|kind| Wanted { names, stage, ..Wanted::new(kind, about) })
+            .filter(|wanted| wanted.is_in(register));
+        let Some(wanted) = wanted else { return Err(Unfit::new(Word::AskPath.say(lang), text)) };
+        let report = wanted.next_report(register, now.date);
+        let report = report.map(|report| report_label(&report, lang));
+        let question = place_question(report.as_deref(), lang);
+        Ok(Box::new(Prompt::new(question, &text, Place(Outgoing::Paper(wanted)))))
+    }
+}
 
 /// The place that was typed: in the folder where papers go, unless it says otherwise.
 fn place_of(app: &App, typed: &str) -> PathBuf {
@@ -63,7 +128,7 @@ fn ending(what: &Outgoing, path: &Path, lang: Lang) -> Result<(), String> {
 ///
 /// # Errors
 /// Why it cannot be made, in the reader's language.
-pub fn make(
+fn make(
     app: &mut App,
     what: &Outgoing,
     path: &str,
@@ -170,18 +235,23 @@ fn stands(app: &mut App, delivery: &Delivery) -> bool {
 
 /// Shows what a delivery has to ask: at once where nothing was begun meanwhile, else once that is closed. A key that was
 /// meant for something else must not answer it.
-fn ask_in_turn(app: &mut App, layer: Layer) {
-    let free = match app.layers.last() {
-        None | Some(Layer::Paper(_) | Layer::Responses(_)) => true,
-        Some(Layer::Sheet(sheet)) => !sheet.is_about_facts(),
-        Some(_) => false,
-    };
-    if free {
+fn ask_in_turn(app: &mut App, layer: impl Layer) {
+    if app.layers.last().is_none_or(Layer::lets_ask) {
         app.layers.push(layer);
     } else {
         app.layers.insert(0, layer);
         app.tell(PaperWord::QuestionWaits.say(app.lang()), Tone::Plain);
     }
+}
+
+/// Asks whether a file is written. With a no its place is there to be changed.
+fn about_file(question: String, answers: Answers, output: Output, overwrite: bool) -> Confirm {
+    let delivery = output.delivery.clone();
+    let write = move |_: &mut App, _, effects: &mut Vec<Effect>| send(output, overwrite, effects);
+    Confirm::new(question, answers, write).or(move |app, env, _| {
+        let again = prompt(app, delivery.what, &delivery.path.display().to_string(), None, env);
+        app.layers.push(again);
+    })
 }
 
 /// A PDF was made: it is written, after a question where some characters cannot be printed.
@@ -222,8 +292,8 @@ fn take(app: &mut App, delivery: Delivery, made: Result<Made, String>, env: Env,
     match made {
         Ok(Made { content, doubt: None }) => send(Output { delivery, content }, false, effects),
         Ok(Made { content, doubt: Some(question) }) => {
-            let then = Then::Write(Output { delivery, content });
-            ask_in_turn(app, Layer::Confirm(Confirm::new(question, then)));
+            let output = Output { delivery, content };
+            ask_in_turn(app, about_file(question, Answers::WRITE, output, false));
         }
         Err(why) => {
             let path = delivery.path.display().to_string();
@@ -243,7 +313,7 @@ pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, e
     match outcome {
         Ok(()) => {
             let own = |preview: &Preview| preview.what == output.delivery.what;
-            if matches!(app.layers.last(), Some(Layer::Paper(preview)) if own(preview)) {
+            if app.layers.top::<Preview>().is_some_and(own) {
                 app.layers.pop();
             }
             if matches!(&output.delivery.what, Outgoing::Paper(wanted) if wanted.key.is_some()) {
@@ -257,7 +327,7 @@ pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, e
         }
         Err(WriteFault::Exists) => {
             let question = Word::AskOverwrite.fill(lang, &[&shown]);
-            ask_in_turn(app, Layer::Confirm(Confirm::new(question, Then::Overwrite(output))));
+            ask_in_turn(app, about_file(question, Answers::OVERWRITE, output, true));
         }
         Err(WriteFault::Other(why)) => {
             let why = PaperWord::NotWritten.fill(lang, &[&why]);

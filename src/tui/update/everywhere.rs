@@ -6,12 +6,13 @@ use crate::{
         allowed::always,
         app::{App, Effect, Env, Stage},
         door::Door,
+        forms::Form,
         keep, keymap,
         keys::{Binding, Ctx, ch, ctrl, f, row},
         layers::{
-            Confirm, Layer, Then,
+            Answers, Confirm,
             page::Page,
-            picker::{Choice, Item, Picker},
+            picker::{Item, Picker},
         },
         screens::Line,
         text::Word,
@@ -33,7 +34,7 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Anywhere, &[ch('9')], Word::Office, 0, always, |app, _, _| go(app, 8)),
     row(Ctx::Anywhere, &[f(1), ch('?')], Word::KeyKeys, 10, always, |app, _, _| keys(app)).counting(
         |app, key| {
-            let reads = app.reading.is_some() || matches!(app.layers.last(), Some(Layer::Page(_)));
+            let reads = app.reading.is_some() || app.layers.is_top::<Page>();
             !reads && !is_answer(app, key)
         },
     ),
@@ -71,21 +72,20 @@ fn keys(app: &mut App) {
             lines.push(Line::Fact(names.join(" / "), text));
         }
     }
-    app.layers.push(Layer::Page(Page::new(Word::KeysTitle.say(lang).to_owned(), lines)));
+    app.layers.push(Page::new(Word::KeysTitle.say(lang).to_owned(), lines));
 }
 
 /// Everything that a key does here, to be found by its name.
 fn palette(app: &mut App) {
     let lang = app.lang();
     let ctxs = contexts(app);
-    let mut items = Vec::new();
     let mut here: Vec<&'static Binding> = keymap::KEYS.iter().filter(|row| ctxs.contains(&row.ctx)).collect();
     // What matters here stands first, moving about last.
     here.sort_by_key(|row| (row.bar == 0, row.bar));
     // What has a key of its own here and one for everywhere is told once.
     let mut seen = rustc_hash::FxHashSet::default();
     here.retain(|row| seen.insert(row.label));
-    for binding in &here {
+    let offered = here.into_iter().map(|binding| {
         let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
         let label = binding.label.say(lang);
         let other = match lang {
@@ -94,15 +94,17 @@ fn palette(app: &mut App) {
         };
         let mut item = Item::new(format!("{label}  ({})", names.join(" / ")), [other]);
         item.reason = binding.possible(app).err().map(|reason| reason.say(lang).to_owned());
-        items.push(item);
-    }
-    let picker = Picker::new(Word::PaletteTitle.say(lang).to_owned(), items, Choice::Key(here));
-    app.layers.push(Layer::Picker(Box::new(picker)));
+        (item, binding.handler)
+    });
+    let picker = Picker::new(Word::PaletteTitle.say(lang), offered, |app, does, env, effects| {
+        does(app, env, effects);
+    });
+    app.layers.push(picker);
 }
 
 /// A form whose words were not saved is not left without a question.
 fn unsaved(app: &App) -> bool {
-    app.layers.iter().any(|layer| matches!(layer, Layer::Form(form) if form.is_changed()))
+    app.layers.all().any(Form::is_changed)
 }
 
 /// Ends the program, unless something would be lost.
@@ -121,7 +123,7 @@ pub fn quit(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
     if unsaved(app) {
         let question = Word::AskDiscard.say(app.lang()).to_owned();
-        app.layers.push(Layer::Confirm(Confirm::new(question, Then::Quit)));
+        app.layers.push(Confirm::new(question, Answers::QUIT, |_, _, effects| effects.push(Effect::Quit)));
     } else {
         review::spend(app, env, effects);
         effects.push(Effect::Quit);

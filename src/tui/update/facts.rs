@@ -9,7 +9,6 @@ use crate::{
         allowed::selected,
         app::{App, Effect, Env},
         keys::{Binding, Ctx, ch, ctrl, f, writes},
-        layers::Purpose,
         screens::RowKey,
         text::Word,
     },
@@ -61,7 +60,7 @@ pub static KEYS: &[Binding] = &[
     }),
     writes(Ctx::Memberships, &[ch('x'), ctrl('x')], Word::KeyRequestRemoval, 2, selected, |app, _, _| {
         let members: Vec<MembershipId> = targets(app).iter().filter_map(membership).collect();
-        app.ask(Word::AskReason, "", Purpose::Removal(members));
+        super::reasons::ask_removal(app, &members, "");
     }),
     fact!(Ctx::Memberships, &[ch('r'), ctrl('r')], Word::KeyRemovalDone, 2, |row, by| {
         Fact::RemovalDone { membership: membership(row)?, by }

@@ -9,16 +9,17 @@ use crate::{
         allowed::write,
         app::{App, Effect, Env, Opened},
         care::{Care, CareAction, ask_about_ids},
-        forms::{binder::show_time, draft::draft},
-        history, keep,
-        layers::{Confirm, Layer, Then},
+        forms::{Form, binder::show_time, draft::draft},
+        history,
+        keep::{self, Ground},
+        layers::{Answers, Confirm, Layers},
         screens::{RowKey, Tab},
         text::{Said, Word, key_label, record_label},
         tone::Tone,
     },
 };
 
-use super::press_named;
+use super::{asking, press_named};
 
 /// Another session made changes: memory follows, the place and what is being typed stay.
 pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<Effect>) {
@@ -83,22 +84,19 @@ pub fn reloaded(app: &mut App, register: Register, env: Env) {
 
 /// Open forms follow what another session wrote.
 pub fn rebase_forms(app: &mut App, env: Env) {
-    let mut layers = std::mem::take(&mut app.layers);
+    let (layers, scene) = app.split();
     let mut said = None;
-    if let Some(session) = app.session() {
+    if let Some(session) = scene.session {
         let register = &session.desk.register;
         let actor = session.desk.decider();
         let next = |base: &Record| {
             let next = draft(base.kind(), register, env.now, actor.as_ref());
             next.and_then(|record| Some(record.id()?.to_owned())).unwrap_or_default()
         };
-        for layer in &mut layers {
-            if let Layer::Form(form) = layer {
-                said = form.follow(register, next).or(said);
-            }
+        for form in layers.all_mut::<Form>() {
+            said = said.or(form.follow(register, next));
         }
     }
-    app.layers = layers;
     if let Some(said) = said {
         app.tell(said, Tone::Plain);
     }
@@ -112,13 +110,13 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let visit = app.visit.wrapping_add(1);
     *app = App { visit, size: app.size, ..App::open(app.settings.clone(), opened, env.today()) };
     let Some(session) = app.session() else { return };
-    let register = &session.desk.register;
-    let mut layers = Vec::new();
+    let ground = Ground { register: &session.desk.register, lang, now: env.now };
+    let mut layers = Layers::default();
     if let Some(waiting) = &waiting {
-        layers.extend(keep::open(&waiting.text, register, lang, env.now));
+        layers.append(keep::open(&waiting.text, ground));
     }
     if let Some(kept) = &kept {
-        layers.extend(keep::open(kept, register, lang, env.now));
+        layers.append(keep::open(kept, ground));
     }
     if layers.is_empty() {
         return;
@@ -194,13 +192,14 @@ pub fn settle_care(app: &mut App, care: &Care, env: Env, effects: &mut Vec<Effec
             if let Err(reason) = write(app) {
                 app.tell(reason.say(lang), Tone::Plain);
             } else if let Some((question, command)) = asked {
-                app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
+                asking::confirm(app, question, command);
             }
         }
         CareAction::AcceptHistory => {
-            let question = care.action.question().map_or("", |said| said.say(lang)).to_owned();
-            let then = Then::Care(care.action);
-            app.layers.push(Layer::Confirm(Confirm::new(question, then)));
+            let question = Said::CareAskHistory.say(lang);
+            app.layers.push(Confirm::new(question, Answers::ACCEPT_HISTORY, |_, _, effects| {
+                effects.push(Effect::AcceptHistory);
+            }));
         }
     }
 }

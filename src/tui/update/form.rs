@@ -3,10 +3,13 @@
 use crate::tui::{
     allowed::{always, write, write_own},
     app::{App, Effect, Env, Next},
-    forms::field::Entry,
+    forms::{Form, field::Entry},
     input::Key,
     keys::{Binding, Ctx, ctrl, f, row, writes},
-    layers::{Confirm, Layer, Then, sheet::Errand},
+    layers::{
+        Answers, Confirm,
+        sheet::{Errand, Sheet},
+    },
     text::{Reason, Word},
 };
 
@@ -32,12 +35,12 @@ pub static KEYS: &[Binding] = &[
     previous_choice(Ctx::Form),
     writes(Ctx::Form, &[ctrl('t')], Word::KeyStamp, 5, takes_a_time, |app, env, _| stamp(app, env)),
     writes(Ctx::Form, &[f(2)], Word::KeyTakeTheirs, 0, has_two_values, |app, _, _| {
-        if let Some(Layer::Form(form)) = app.layers.last_mut() {
+        if let Some(form) = app.layers.top_mut::<Form>() {
             form.swap_theirs();
         }
     }),
     writes(Ctx::Form, &[f(3)], Word::KeyKeepMine, 0, has_two_values, |app, _, _| {
-        if let Some(Layer::Form(form)) = app.layers.last_mut() {
+        if let Some(form) = app.layers.top_mut::<Form>() {
             form.keep_mine();
         }
     }),
@@ -45,9 +48,11 @@ pub static KEYS: &[Binding] = &[
     page_down(Ctx::Form),
     writes(Ctx::Sheet, &[ctrl('s'), f(10)], Word::KeyAccept, 1, always, send).if_may(write_in_sheet),
     row(Ctx::Sheet, &[Key::ESC], Word::KeyCancel, 2, always, |app, _, _| vault::leave(app)),
-    row(Ctx::Sheet, &[Key::ENTER], Word::KeyNext, 3, always, |app, env, effects| match app.layers.last() {
-        Some(Layer::Sheet(sheet)) if sheet.at_end() => send(app, env, effects),
-        _ => open::pick_for_field(app),
+    row(Ctx::Sheet, &[Key::ENTER], Word::KeyNext, 3, always, |app, env, effects| {
+        match app.layers.top::<Sheet>() {
+            Some(sheet) if sheet.at_end() => send(app, env, effects),
+            _ => open::pick_for_field(app),
+        }
     }),
     row(Ctx::Sheet, &[Key::DOWN, Key::TAB], Word::KeyNextField, 4, has_several_fields, |app, _, _| {
         move_focus(app, 1);
@@ -71,48 +76,44 @@ const fn previous_choice(ctx: Ctx) -> Binding {
 
 /// Their own password is everybody's to change.
 fn write_in_sheet(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Sheet(sheet)) if matches!(sheet.errand, Errand::Password | Errand::CopyKey(_)) => {
-            write_own(app)
-        }
+    match app.layers.top::<Sheet>() {
+        Some(sheet) if matches!(sheet.errand, Errand::Password | Errand::CopyKey(_)) => write_own(app),
         _ => write(app),
     }
 }
 
 /// The field in focus has a value of another session beside the one typed here.
 fn has_two_values(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Form(form)) if form.field().is_some_and(|field| field.theirs.is_some()) => Ok(()),
+    match app.layers.top::<Form>() {
+        Some(form) if form.field().is_some_and(|field| field.theirs.is_some()) => Ok(()),
         _ => Err(Reason::OneValue),
     }
 }
 
 /// The small form asks for more than one thing.
 fn has_several_fields(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Sheet(sheet)) if sheet.fields.len() < 2 => Err(Reason::OneField),
+    match app.layers.top::<Sheet>() {
+        Some(sheet) if sheet.fields.len() < 2 => Err(Reason::OneField),
         _ => Ok(()),
     }
 }
 
 /// The field in focus has choices.
 fn takes_choice(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Form(form)) if form.takes_choice() => Ok(()),
-        Some(Layer::Sheet(sheet)) if sheet.takes_choice() => Ok(()),
-        _ => Err(Reason::NotAChoice),
-    }
+    let here =
+        app.layers.top().is_some_and(Form::takes_choice) || app.layers.top().is_some_and(Sheet::takes_choice);
+    if here { Ok(()) } else { Err(Reason::NotAChoice) }
 }
 
 /// The field in focus takes a text of several lines.
 fn takes_lines(app: &App) -> bool {
-    matches!(app.layers.last(), Some(Layer::Form(form)) if form.takes_lines())
+    app.layers.top().is_some_and(Form::takes_lines)
 }
 
 /// The field in focus takes a day or a time.
 fn takes_a_time(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Form(form))
+    match app.layers.top::<Form>() {
+        Some(form)
             if matches!(form.field().map(|field| &field.entry), Some(Entry::Day(_) | Entry::Moment(_))) =>
         {
             Ok(())
@@ -123,16 +124,16 @@ fn takes_a_time(app: &App) -> Result<(), Reason> {
 
 /// The next or the previous choice of the field in focus.
 fn choose(app: &mut App, by: isize) {
-    match app.layers.last_mut() {
-        Some(Layer::Form(form)) => form.choose(by),
-        Some(Layer::Sheet(sheet)) => sheet.choose(by),
-        _ => {}
+    if let Some(form) = app.layers.top_mut::<Form>() {
+        form.choose(by);
+    } else if let Some(sheet) = app.layers.top_mut::<Sheet>() {
+        sheet.choose(by);
     }
 }
 
 /// Puts the day or the time of now into the field in focus.
 fn stamp(app: &mut App, env: Env) {
-    if let Some(Layer::Form(form)) = app.layers.last_mut()
+    if let Some(form) = app.layers.top_mut::<Form>()
         && let Some(stamp) = form.stamp(env.now)
     {
         form.put(&stamp);
@@ -141,40 +142,41 @@ fn stamp(app: &mut App, env: Env) {
 
 /// Ends the small form on top.
 fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    match app.layers.last() {
-        Some(Layer::Sheet(sheet)) if sheet.is_about_facts() => asking::send(app, env),
+    match app.layers.top::<Sheet>() {
+        Some(sheet) if sheet.is_about_facts() => asking::send(app, env),
         _ => vault::send(app, effects),
     }
 }
 
 fn move_focus(app: &mut App, by: isize) {
-    match app.layers.last_mut() {
-        Some(Layer::Form(form)) => form.move_focus(by),
-        Some(Layer::Sheet(sheet)) => sheet.move_focus(by),
-        _ => {}
+    if let Some(form) = app.layers.top_mut::<Form>() {
+        form.move_focus(by);
+    } else if let Some(sheet) = app.layers.top_mut::<Sheet>() {
+        sheet.move_focus(by);
     }
 }
 
 /// Closes the form; after a question where something was typed.
 fn leave(app: &mut App) {
-    match app.layers.last() {
-        Some(Layer::Form(form)) if form.is_changed() => {
-            let question = Word::AskDiscard.say(app.lang()).to_owned();
-            app.layers.push(Layer::Confirm(Confirm::new(question, Then::Discard)));
-        }
-        _ => {
+    if app.layers.top().is_some_and(Form::is_changed) {
+        let question = Word::AskDiscard.say(app.lang());
+        app.layers.push(Confirm::new(question, Answers::DISCARD, |app, _, _| {
             app.layers.pop();
-        }
+        }));
+    } else {
+        app.layers.pop();
     }
 }
 
 fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    let Some(Layer::Form(form)) = app.layers.last_mut() else { return };
+    let Some(form) = app.layers.top_mut::<Form>() else { return };
     let Ok(command) = form.command(env.now) else { return };
     let decider = app.session().and_then(|session| session.desk.decider());
     let command = guide::decided_now(command, decider, env.today());
     if let Some(question) = reopening(app, &command, env) {
-        app.layers.push(Layer::Confirm(Confirm::new(question, Then::Save(command))));
+        app.layers.push(Confirm::new(question, Answers::REOPEN, move |app, env, effects| {
+            carry(app, &command, Next::CloseForm, env, effects);
+        }));
         return;
     }
     carry(app, &command, Next::CloseForm, env, effects);

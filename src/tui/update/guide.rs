@@ -1,5 +1,7 @@
 //! The guide to whether the law asks for a report of an incident: answers, and what somebody decided.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     register::{
         Command, Date, Fact, Record,
@@ -10,20 +12,23 @@ use crate::{
     tui::{
         allowed::always,
         app::{App, Effect, Env, Next, Session},
-        forms::field::Candidates,
+        forms::{Unfit, field::Candidates},
         input::Key,
+        keep::{Ground, Keep, Kept},
         keys::{Binding, Ctx, ch, ctrl, writes},
         layers::{
-            Confirm, Layer, Prompt, Purpose, Then,
-            picker::{Choice, Item, Picker},
+            Layer, Prompt, Purpose, Taken,
+            picker::{Item, Picker},
+            recorded,
         },
         text::{CaseWord, EnumWord, Word},
     },
 };
 
 use super::{
-    case::{edit, led, read_down, read_up, step, tell_instead},
-    moving::{back, down, up},
+    asking,
+    case::{edit, guide_on_top, led, read_down, read_up, tell_instead},
+    moving::{back, down, step, up},
     open::candidates,
     settle,
 };
@@ -68,7 +73,7 @@ fn answer(
     env: Env,
     effects: &mut Vec<Effect>,
 ) {
-    let Some(Layer::Guide(case)) = app.layers.last() else { return };
+    let Some(case) = guide_on_top(app) else { return };
     let place = case.place;
     let Some(before) = led(app) else { return };
     let Some(session) = app.session() else { return };
@@ -102,16 +107,16 @@ fn answer(
 fn ask_assessment(app: &mut App) {
     let lang = app.lang();
     let Some(incident) = led(app) else { return };
-    let choices = Assessment::ALL.to_vec();
-    let items = choices.iter().map(|choice| Item::new(choice.say(lang).to_owned(), [choice.word()]));
-    let items = items.collect();
-    let title = CaseWord::PickAssessment.say(lang).to_owned();
-    let choice = Choice::Assessment { incident: incident.id, choices };
-    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
+    let choices = Assessment::ALL.iter();
+    let choices = choices.map(|choice| (Item::new(choice.say(lang).to_owned(), [choice.word()]), *choice));
+    let title = CaseWord::PickAssessment.say(lang);
+    app.layers.push(Picker::new(title, choices, |app, assessment, _, _| {
+        ask_assessor(app, incident.id, assessment);
+    }));
 }
 
 /// Asks who decided it: the manager of the office and whoever is at the keyboard stand first.
-pub fn ask_assessor(app: &mut App, incident: IncidentId, assessment: Assessment) {
+fn ask_assessor(app: &mut App, incident: IncidentId, assessment: Assessment) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let desk = &session.desk;
@@ -122,21 +127,19 @@ pub fn ask_assessor(app: &mut App, incident: IncidentId, assessment: Assessment)
         () if manager.as_ref() == Some(id) => 1,
         () => 2,
     };
-    let (_, items, ids) = candidates(desk, Candidates::Staff, None, lang);
-    let mut offered: Vec<(Item, PersonId)> =
-        items.into_iter().zip(ids.iter().map(|id| PersonId::trusted(id))).collect();
-    offered.sort_by_key(|(_, id)| rank(id));
-    let (mut items, people): (Vec<Item>, Vec<PersonId>) = offered.into_iter().unzip();
-    let mut people: Vec<Option<PersonId>> = people.into_iter().map(Some).collect();
-    items.push(Item::new(Word::PickNone.say(lang).to_owned(), []));
-    people.push(None);
+    let (_, offered) = candidates(desk, Candidates::Staff, None, lang);
+    let offered = offered.into_iter().map(|(item, id)| (item, Some(PersonId::trusted(&id))));
+    let mut offered: Vec<(Item, Option<PersonId>)> = offered.collect();
+    offered.sort_by_key(|(_, id)| id.as_ref().map(rank));
+    offered.push((Item::new(Word::PickNone.say(lang).to_owned(), []), None));
     let title = CaseWord::PickAssessor.fill(lang, &[assessment.say(lang)]);
-    let choice = Choice::AssessedBy { incident, assessment, people };
-    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
+    app.layers.push(Picker::new(title, offered, move |app, by, _, _| {
+        ask_reason(app, incident, assessment, by);
+    }));
 }
 
 /// Asks for the reason.
-pub fn ask_reason(app: &mut App, incident: IncidentId, assessment: Assessment, by: Option<PersonId>) {
+fn ask_reason(app: &mut App, incident: IncidentId, assessment: Assessment, by: Option<PersonId>) {
     let lang = app.lang();
     let reason = app
         .session()
@@ -145,8 +148,8 @@ pub fn ask_reason(app: &mut App, incident: IncidentId, assessment: Assessment, b
         .filter(|incident| incident.authority.assessment == Some(assessment))
         .and_then(|incident| incident.authority.assessment_reason.clone());
     let question = CaseWord::AskAssessmentReason.fill(lang, &[assessment.say(lang)]);
-    let purpose = Purpose::Assessed { incident, assessment, by };
-    app.layers.push(Layer::Prompt(Prompt::new(question, &reason.unwrap_or_default(), purpose)));
+    let purpose = Assessed { incident, assessment, by };
+    app.layers.push(Prompt::new(question, &reason.unwrap_or_default(), purpose));
 }
 
 /// A form that turns a decision about the report by law over, and leaves its day, its decider or its reason as it was, would
@@ -171,8 +174,59 @@ pub fn decided_now(command: Command, decider: Option<PersonId>, today: Date) -> 
     Command::Edit { key, before, after }
 }
 
+/// The reason for what was decided about an incident's report by law is typed.
+struct Assessed {
+    incident: IncidentId,
+    assessment: Assessment,
+    by: Option<PersonId>,
+}
+
+/// What is kept of it.
+#[derive(Serialize, Deserialize)]
+pub struct KeptAssessment {
+    incident: String,
+    assessment: String,
+    by: Option<String>,
+    text: String,
+}
+
+impl Purpose for Assessed {
+    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+        let Self { incident, assessment, by } = self;
+        recorded(assessed(app, incident, *assessment, by.as_ref(), typed, env, effects))
+    }
+
+    fn keep(&self, typed: &str) -> Option<Kept> {
+        Kept::of(&KeptAssessment {
+            incident: self.incident.to_string(),
+            assessment: self.assessment.word().to_owned(),
+            by: self.by.as_ref().map(PersonId::to_string),
+            text: typed.to_owned(),
+        })
+    }
+}
+
+impl Keep for KeptAssessment {
+    const KIND: &'static str = "assessed";
+
+    fn open(self, Ground { register, lang, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+        let incident = IncidentId::trusted(&self.incident);
+        let decided = Assessment::from_word(&self.assessment);
+        let reason = decided.map(|decided| CaseWord::AskAssessmentReason.fill(lang, &[decided.say(lang)]));
+        let reason = reason.unwrap_or_else(|| CaseWord::GuideReason.say(lang).to_owned());
+        let title = format!("{incident} {reason}");
+        let by = self.by.map(|by| PersonId::trusted(&by)).filter(|by| register.staff().contains(by));
+        match decided.filter(|_| register.incidents().contains(&incident)) {
+            Some(assessment) => {
+                Ok(Box::new(Prompt::new(title, &self.text, Assessed { incident, assessment, by })))
+            }
+            None => Err(Unfit::new(title, self.text)),
+        }
+    }
+}
+
 /// Records what was decided, by whom and why.
-pub fn assessed(
+fn assessed(
     app: &mut App,
     incident: &IncidentId,
     assessment: Assessment,
@@ -198,7 +252,7 @@ pub fn assessed(
     let fact = Fact::IncidentAssessed { incident: incident.clone(), assessment, by: by.cloned(), reason };
     match against_the_answers(app, incident, assessment) {
         Some(question) => {
-            app.layers.push(Layer::Confirm(Confirm::new(question, Then::Record(vec![fact]))));
+            asking::confirm_facts(app, question, vec![fact]);
             true
         }
         None => settle::record_on(app, vec![fact], env.today(), env, effects),

@@ -4,11 +4,11 @@ use crate::{
     register::{Date, Key as RecordKey, id::GroupId},
     tui::{
         allowed::{always, record, selected},
-        app::{App, Effect},
+        app::App,
         history::{self, History, details},
         input::Key,
         keys::{Binding, Ctx, ch, ctrl, f, row},
-        layers::{Layer, Purpose, page::Page},
+        layers::{Done, on_day, page::Page},
         screens::RowKey,
         text::{Reason, Said, Word, key_label},
         tone::Tone,
@@ -52,8 +52,8 @@ const fn members_on(ctx: Ctx) -> Binding {
 
 /// An entry is selected.
 fn an_entry(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::History(page)) if !page.is_empty() => Ok(()),
+    match app.layers.top::<History>() {
+        Some(page) if !page.is_empty() => Ok(()),
         _ => Err(Reason::NoRow),
     }
 }
@@ -95,46 +95,36 @@ fn open(app: &mut App, which: Which) {
     if which == Which::Since {
         page.scope = page.scopes.len() - 1;
     }
-    app.layers.push(Layer::History(Box::new(page)));
+    app.layers.push(page);
 }
 
 /// The history where it is on top.
 pub fn on_top(app: &mut App) -> Option<&mut History> {
-    match app.layers.last_mut() {
-        Some(Layer::History(page)) => Some(page),
+    match app.layers.top_mut::<History>() {
+        Some(page) => Some(page),
         _ => None,
     }
-}
-
-/// Asks for more where the page on top wants more.
-pub fn ask(app: &mut App, effects: &mut Vec<Effect>) {
-    effects.extend(on_top(app).and_then(History::ask).map(Effect::History));
 }
 
 /// Takes an answer, also where the entry in full lies over the page.
 pub fn take(app: &mut App, part: crate::tui::history::Part) {
-    let mut layers = std::mem::take(&mut app.layers);
-    let page = layers.iter_mut().find_map(|layer| match layer {
-        Layer::History(page) => Some(page),
-        _ => None,
-    });
-    if let (Some(page), Some(session)) = (page, app.session()) {
+    let (layers, scene) = app.split();
+    if let (Some(page), Some(session)) = (layers.all_mut::<History>().next(), scene.session) {
         page.take(part, &session.desk);
     }
-    app.layers = layers;
 }
 
 /// Shows the selected entry in full.
 fn open_entry(app: &mut App) {
     let lang = app.lang();
-    let page = match (app.layers.last(), app.session()) {
-        (Some(Layer::History(history)), Some(session)) => history.selected().map(|row| {
+    let page = match (app.layers.top::<History>(), app.session()) {
+        (Some(history), Some(session)) => history.selected().map(|row| {
             let title = Said::EntryTitle.fill(lang, &[&row.entry.seq.to_string()]);
             Page::new(title, details(&row.entry, &session.desk))
         }),
         _ => None,
     };
-    app.layers.extend(page.map(Layer::Page));
+    app.layers.extend(page);
 }
 
 /// Shows the entries of the next scope.
@@ -170,11 +160,15 @@ fn ask_members_day(app: &mut App) {
         app.tell(Reason::NoRow.say(lang), Tone::Plain);
         return;
     };
-    app.ask(Word::AskMembersDay, "", Purpose::MembersOn(group));
+    let take = on_day(move |app, on, _, _| {
+        show_members(app, &group, on);
+        Ok(Done::Shown)
+    });
+    app.ask(Word::AskMembersDay, "", take);
 }
 
 /// Shows who was in a group on a day.
-pub fn show_members(app: &mut App, group: &GroupId, on: Date) {
+fn show_members(app: &mut App, group: &GroupId, on: Date) {
     let page = app.session().and_then(|session| history::members_on(&session.desk, group, on));
-    app.layers.extend(page.map(|(title, lines)| Layer::Page(Page::new(title, lines))));
+    app.layers.extend(page.map(|(title, lines)| Page::new(title, lines)));
 }

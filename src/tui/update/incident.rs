@@ -1,5 +1,7 @@
 //! An incident from the first minute: what happened, and what it is about.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     register::{
         Command, Key as RecordKey, Lang, Person, Record, RecordKind,
@@ -10,11 +12,13 @@ use crate::{
     tui::{
         allowed::always,
         app::{App, Effect, Env, Next, Session},
-        forms::{draft::draft, field::Candidates},
+        forms::{Unfit, draft::draft, field::Candidates},
+        keep::{Ground, Keep, Kept},
         keys::{Binding, Ctx, ch, f, writes},
         layers::{
-            Layer, Purpose,
-            picker::{Choice, IncidentAbout, Item, Picker},
+            Layer, Prompt, Purpose, Taken,
+            picker::{Item, Picker},
+            recorded,
         },
         screens::RowKey,
         text::{CaseWord, EnumWord, Word},
@@ -27,6 +31,7 @@ use super::{
     commit::carry,
     is_answer,
     open::candidates,
+    reasons::needed,
 };
 
 pub static KEYS: &[Binding] =
@@ -35,43 +40,55 @@ pub static KEYS: &[Binding] =
     })
     // An incident waits for nobody: what is being typed stays below.
     .counting(|app, key| {
-        let vault = |layer: &Layer| matches!(layer, Layer::Sheet(sheet) if !sheet.is_about_facts());
-        app.session().is_some() && !app.layers.last().is_some_and(vault) && !is_answer(app, key)
+        let vault = app.layers.last().is_some_and(Layer::takes_passwords);
+        app.session().is_some() && !vault && !is_answer(app, key)
     })];
+
+/// What an incident is about.
+pub enum About {
+    /// Nothing that the register has.
+    Nothing,
+    /// A device.
+    Device(DeviceId),
+    /// Somebody's ID.
+    Person(PersonId),
+    /// A group.
+    Group(GroupId),
+}
+
+/// What a list asks that leads to an incident: it is asked once.
+const INCIDENT: &str = "incident";
 
 /// Asks what happened.
 fn begin(app: &mut App) {
     let lang = app.lang();
-    let asks = |layer: &Layer| match layer {
-        Layer::Picker(picker) => {
-            matches!(picker.choice, Choice::IncidentKind(_) | Choice::IncidentAbout { .. })
-        }
-        _ => false,
-    };
-    if app.layers.iter().any(asks) {
+    if app.layers.all().any(|picker: &Picker| picker.asks(INCIDENT)) {
         // It is asked already.
         return;
     }
-    let kinds = IncidentKind::CHOICES.to_vec();
-    let policy = &app.settings.policy;
-    let items = kinds.iter().map(|kind| {
-        Item::new(policy.incident_kind_name(*kind, lang).to_owned(), [kind.word(), kind.say(lang)])
-    });
-    let title = Word::PickIncidentKind.say(lang).to_owned();
-    app.layers.push(Layer::Picker(Box::new(Picker::new(
-        title,
-        items.collect(),
-        Choice::IncidentKind(kinds),
-    ))));
+    let title = Word::PickIncidentKind.say(lang);
+    let picker = Picker::new(title, kinds(app, |_| true), chosen_kind);
+    app.layers.push(picker.once(INCIDENT));
+}
+
+/// Some kinds of incidents, as they are chosen from.
+fn kinds(app: &App, some: impl Fn(IncidentKind) -> bool) -> Vec<(Item, IncidentKind)> {
+    let lang = app.lang();
+    let kinds = IncidentKind::CHOICES.iter().copied().filter(|kind| some(*kind));
+    let item = |kind: IncidentKind| {
+        let name = app.settings.policy.incident_kind_name(kind, lang).to_owned();
+        Item::new(name, [kind.word(), kind.say(lang)])
+    };
+    kinds.map(|kind| (item(kind), kind)).collect()
 }
 
 /// Goes on with the kind: what it is about is asked for where the register may have it.
-pub fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
+fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
     if kind == IncidentKind::NearMiss {
         // One line and it is done: whoever has to fill in a form records no near miss.
-        app.ask(Word::AskNearMiss, "", Purpose::NearMiss);
+        app.ask(Word::AskNearMiss, "", NearMiss);
     } else if !ask_about(app, kind, None) {
-        open(app, kind, IncidentAbout::Nothing, env, effects);
+        open(app, kind, About::Nothing, env, effects);
     }
 }
 
@@ -91,17 +108,20 @@ fn ask_about(app: &mut App, kind: IncidentKind, of: Option<IncidentId>) -> bool 
         }
         IncidentKind::NearMiss | IncidentKind::SystemFault | IncidentKind::Other => return false,
     };
-    let (mut items, mut about): (Vec<Item>, Vec<IncidentAbout>) = offered.into_iter().unzip();
+    let mut offered = offered;
     // Whatever is typed: an incident waits for no register.
-    items.push(Item { always: true, ..Item::new(CaseWord::PickUnknown.say(lang).to_owned(), []) });
-    about.push(IncidentAbout::Nothing);
-    let choice = Choice::IncidentAbout { kind, about, of };
-    app.layers.push(Layer::Picker(Box::new(Picker::new(title.to_owned(), items, choice))));
+    let unknown = Item { always: true, ..Item::new(CaseWord::PickUnknown.say(lang).to_owned(), []) };
+    offered.push((unknown, About::Nothing));
+    let picker = Picker::new(title, offered, move |app, about, env, effects| match of {
+        Some(id) => grow_about(app, &id, kind, about, env, effects),
+        None => open(app, kind, about, env, effects),
+    });
+    app.layers.push(picker.once(INCIDENT));
     true
 }
 
 /// The devices: what was selected, then what is out of the house, then the rest.
-fn devices(session: &Session, lang: Lang) -> Vec<(Item, IncidentAbout)> {
+fn devices(session: &Session, lang: Lang) -> Vec<(Item, About)> {
     let desk = &session.desk;
     let out: Vec<&DeviceId> = desk
         .register
@@ -132,24 +152,24 @@ fn devices(session: &Session, lang: Lang) -> Vec<(Item, IncidentAbout)> {
                 label = format!("{label}（{}）", Word::StateOut.say(lang));
             }
             let item = Item::new(visible(label.trim()).into_owned(), [kana]);
-            (item, IncidentAbout::Device(device.id.clone()))
+            (item, About::Device(device.id.clone()))
         })
         .collect()
 }
 
 /// The staff, whose IDs these are: who was selected stands first.
-fn people(session: &Session, lang: Lang) -> Vec<(Item, IncidentAbout)> {
+fn people(session: &Session, lang: Lang) -> Vec<(Item, About)> {
     let here = match session.selected() {
         Some(RowKey::Record(RecordKey::Staff(id))) => Some(id.to_string()),
         _ => None,
     };
-    let (_, items, ids) = candidates(&session.desk, Candidates::Staff, None, lang);
-    let about = |id: String| IncidentAbout::Person(PersonId::trusted(&id));
-    offered(items, ids, |id| here.as_deref() == Some(id), about)
+    let (_, people) = candidates(&session.desk, Candidates::Staff, None, lang);
+    let about = |id: String| About::Person(PersonId::trusted(&id));
+    offered(people, |id| here.as_deref() == Some(id), about)
 }
 
 /// The groups: the one that was selected first; where patients' data stand in a free group, the free groups.
-fn groups(session: &Session, kind: IncidentKind, lang: Lang) -> Vec<(Item, IncidentAbout)> {
+fn groups(session: &Session, kind: IncidentKind, lang: Lang) -> Vec<(Item, About)> {
     let register = &session.desk.register;
     let here = match session.selected() {
         Some(RowKey::Record(RecordKey::Group(id) | RecordKey::Membership(id, _))) => Some(id),
@@ -159,28 +179,27 @@ fn groups(session: &Session, kind: IncidentKind, lang: Lang) -> Vec<(Item, Incid
         let group = register.group(&GroupId::trusted(id));
         group.is_some_and(|group| group.sheet.kind == GroupKind::Free)
     };
-    let (_, items, ids) = candidates(&session.desk, Candidates::Groups, None, lang);
+    let (_, groups) = candidates(&session.desk, Candidates::Groups, None, lang);
     let first = |id: &str| {
         here.as_ref().map(GroupId::as_str) == Some(id)
             || kind == IncidentKind::FreeGroupPatientData && free(id)
     };
-    offered(items, ids, first, |id| IncidentAbout::Group(GroupId::trusted(&id)))
+    offered(groups, first, |id| About::Group(GroupId::trusted(&id)))
 }
 
 /// Candidates with what they stand for, some of them first.
 fn offered(
-    items: Vec<Item>,
-    ids: Vec<String>,
+    all: Vec<(Item, String)>,
     first: impl Fn(&str) -> bool,
-    about: impl Fn(String) -> IncidentAbout,
-) -> Vec<(Item, IncidentAbout)> {
-    let (mut sooner, later): (Vec<_>, Vec<_>) = items.into_iter().zip(ids).partition(|(_, id)| first(id));
+    about: impl Fn(String) -> About,
+) -> Vec<(Item, About)> {
+    let (mut sooner, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, id)| first(id));
     sooner.extend(later);
     sooner.into_iter().map(|(item, id)| (item, about(id))).collect()
 }
 
 /// Writes the incident: known now, reported by the person at the keyboard unless somebody says otherwise.
-pub fn open(app: &mut App, kind: IncidentKind, about: IncidentAbout, env: Env, effects: &mut Vec<Effect>) {
+pub fn open(app: &mut App, kind: IncidentKind, about: About, env: Env, effects: &mut Vec<Effect>) {
     let Some(mut incident) = drafted(app, kind, env) else { return };
     take_in(&mut incident, about);
     let id = incident.id.clone();
@@ -189,13 +208,13 @@ pub fn open(app: &mut App, kind: IncidentKind, about: IncidentAbout, env: Env, e
 }
 
 /// What was chosen, where the incident does not say it already.
-fn take_in(incident: &mut Incident, about: IncidentAbout) {
+fn take_in(incident: &mut Incident, about: About) {
     match about {
-        IncidentAbout::Nothing => {}
-        IncidentAbout::Device(id) => incident.device = Some(id),
-        IncidentAbout::Person(id) => incident.person = Some(id),
-        IncidentAbout::Group(id) if incident.groups.contains(&id) => {}
-        IncidentAbout::Group(id) => incident.groups.push(id),
+        About::Nothing => {}
+        About::Device(id) => incident.device = Some(id),
+        About::Person(id) => incident.person = Some(id),
+        About::Group(id) if incident.groups.contains(&id) => {}
+        About::Group(id) => incident.groups.push(id),
     }
 }
 
@@ -211,7 +230,7 @@ fn drafted(app: &App, kind: IncidentKind, env: Env) -> Option<Box<Incident>> {
 }
 
 /// Writes a near miss in its one line; says whether it was written.
-pub fn near_miss(app: &mut App, summary: &str, env: Env, effects: &mut Vec<Effect>) -> bool {
+fn near_miss(app: &mut App, summary: &str, env: Env, effects: &mut Vec<Effect>) -> bool {
     let Some(mut incident) = drafted(app, IncidentKind::NearMiss, env) else { return false };
     incident.summary = Some(summary.to_owned());
     let id = incident.id.clone();
@@ -219,37 +238,58 @@ pub fn near_miss(app: &mut App, summary: &str, env: Env, effects: &mut Vec<Effec
     carry(app, &command, Next::SelectIncident(id), env, effects)
 }
 
+/// What nearly happened is typed.
+struct NearMiss;
+
+/// What is kept of it.
+#[derive(Serialize, Deserialize)]
+pub struct KeptNearMiss {
+    text: String,
+}
+
+impl Purpose for NearMiss {
+    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+        recorded(near_miss(app, needed(typed, app)?, env, effects))
+    }
+
+    fn keep(&self, typed: &str) -> Option<Kept> {
+        Kept::of(&KeptNearMiss { text: typed.to_owned() })
+    }
+}
+
+impl Keep for KeptNearMiss {
+    const KIND: &'static str = "near-miss";
+
+    fn open(self, ground: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+        Ok(Box::new(Prompt::new(Word::AskNearMiss.say(ground.lang), &self.text, NearMiss)))
+    }
+}
+
 /// Asks what a near miss has become.
 pub fn ask_growth(app: &mut App) {
     let lang = app.lang();
     let Some(incident) = led(app) else { return };
-    let kinds: Vec<IncidentKind> =
-        IncidentKind::CHOICES.iter().copied().filter(|kind| *kind != IncidentKind::NearMiss).collect();
-    let policy = &app.settings.policy;
-    let items = kinds.iter().map(|kind| {
-        Item::new(policy.incident_kind_name(*kind, lang).to_owned(), [kind.word(), kind.say(lang)])
-    });
-    let items = items.collect();
-    let title = Word::PickGrow.say(lang).to_owned();
-    let choice = Choice::Grow { incident: incident.id, kinds };
-    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
+    let kinds = kinds(app, |kind| kind != IncidentKind::NearMiss);
+    app.layers.push(Picker::new(Word::PickGrow.say(lang), kinds, move |app, kind, env, effects| {
+        grow(app, &incident.id, kind, env, effects);
+    }));
 }
 
 /// A near miss becomes an incident: its number and all that is recorded stay. What it is about is asked for, unless it says.
-pub fn grow(app: &mut App, id: &IncidentId, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
+fn grow(app: &mut App, id: &IncidentId, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
     let row = app.session().and_then(|session| session.desk.register.incidents().get(id));
     let said = row.is_some_and(|row| row.device.is_some() || row.person.is_some() || !row.groups.is_empty());
     if said || !ask_about(app, kind, Some(id.clone())) {
-        grow_about(app, id, kind, IncidentAbout::Nothing, env, effects);
+        grow_about(app, id, kind, About::Nothing, env, effects);
     }
 }
 
 /// A near miss becomes an incident about something.
-pub fn grow_about(
+fn grow_about(
     app: &mut App,
     id: &IncidentId,
     kind: IncidentKind,
-    about: IncidentAbout,
+    about: About,
     env: Env,
     effects: &mut Vec<Effect>,
 ) {

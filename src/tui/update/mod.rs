@@ -1,31 +1,32 @@
 //! What a message does to the state. No input or output happens here: what the world has to do comes back as effects.
 
-mod answers;
+pub(super) mod answers;
 mod asking;
-mod case;
+pub(super) mod case;
 mod commit;
-mod deliver;
+pub(super) mod deliver;
 mod door;
 mod everywhere;
 mod facts;
 mod follow;
 mod form;
-mod guide;
+pub(super) mod guide;
 mod history;
-mod incident;
+pub(super) mod incident;
 mod lists;
 mod moving;
 mod open;
 mod pages;
-mod papers;
-mod response;
-mod review;
+pub(super) mod papers;
+pub(super) mod reasons;
+pub(super) mod response;
+pub(super) mod review;
 mod round;
 mod routine;
 mod settle;
 mod take_outs;
 mod undo;
-mod vault;
+pub(super) mod vault;
 mod waiving;
 mod work;
 
@@ -39,11 +40,12 @@ use super::{
     allowed::write,
     app::{App, Effect, Env, Message, Opened, Stage},
     door::{Door, Kind},
+    forms::Form,
     gate::{may_be_composed, text_of},
     input::{Folded, Input, Key},
     keymap,
     keys::{Binding, Ctx},
-    layers::{Layer, Prompt, Purpose, sheet::Errand},
+    layers::{Layer, Typed},
     text::{TypingWord, Word},
     tone::Tone,
     view::take_long,
@@ -142,11 +144,10 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     }
     if moved {
         review::sync(app, env, &mut effects);
-        case::sync(app);
     }
-    history::ask(app, &mut effects);
-    routine::ask(app, rewritten, &mut effects);
-    work::refresh(app);
+    if let Stage::Open(session) = &mut app.stage {
+        app.layers.refresh(&mut session.desk, rewritten, &mut effects);
+    }
     take_long(app);
     effects
 }
@@ -200,7 +201,7 @@ fn burst(app: &mut App, keys: &[Key], env: Env, effects: &mut Vec<Effect>) {
 fn takes_passwords(app: &App) -> bool {
     match app.layers.last() {
         _ if app.reading.is_some() => false,
-        Some(layer) => matches!(layer, Layer::Sheet(sheet) if !sheet.is_about_facts()),
+        Some(layer) => layer.takes_passwords(),
         None => matches!(app.stage, Stage::Door(_)),
     }
 }
@@ -220,34 +221,7 @@ fn paste(app: &mut App, text: &str) {
         return;
     }
     match app.layers.last_mut() {
-        Some(Layer::Form(form)) => form.paste(text),
-        Some(Layer::Sheet(sheet)) => sheet.paste(text, app.settings.lang),
-        Some(Layer::Prompt(prompt)) => {
-            prompt.message = None;
-            prompt.input.paste(text);
-        }
-        Some(Layer::Picker(picker)) => {
-            picker.input.paste(text);
-            picker.narrow();
-        }
-        Some(Layer::History(page)) if page.searching => {
-            page.search.paste(text);
-            page.narrow();
-        }
-        Some(Layer::Review(review)) => review.paste(text),
-        Some(
-            Layer::Confirm(_)
-            | Layer::Page(_)
-            | Layer::Responses(_)
-            | Layer::Guide(_)
-            | Layer::Accounts(_)
-            | Layer::About(_)
-            | Layer::Round(_)
-            | Layer::Routine(_)
-            | Layer::Work(_)
-            | Layer::History(_)
-            | Layer::Paper(_),
-        ) => {}
+        Some(layer) => layer.paste(text, app.settings.lang),
         None => {
             if let Some(session) = app.session_mut() {
                 let (list, desk) = session.list_and_desk();
@@ -266,13 +240,7 @@ pub fn contexts(app: &App) -> Vec<Ctx> {
         return vec![Ctx::Page];
     }
     match (&app.stage, app.layers.last()) {
-        (_, Some(Layer::Sheet(sheet))) if matches!(sheet.errand, Errand::CopyKey(_)) => {
-            vec![Ctx::Recovery, Ctx::Sheet, Ctx::Anywhere]
-        }
-        (_, Some(Layer::Prompt(Prompt { purpose: Purpose::Place(_), .. }))) => {
-            vec![Ctx::Place, Ctx::Prompt, Ctx::Anywhere]
-        }
-        (_, Some(layer)) => vec![layer.ctx(), Ctx::Anywhere],
+        (_, Some(layer)) => layer.first_ctx().into_iter().chain([layer.ctx(), Ctx::Anywhere]).collect(),
         (Stage::Door(door), None) => match door.kind {
             Kind::Unlock => vec![Ctx::Unlock, Ctx::Door],
             Kind::Recover => vec![Ctx::Recover, Ctx::Door],
@@ -347,8 +315,7 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
                 Err(reason) => app.tell(reason.say(app.lang()), Tone::Plain),
             }
         }
-        None if review::type_key(app, key, env, effects) => {}
-        None if type_key(app, key) => {}
+        None if type_key(app, key, env, effects) => {}
         None if asks(app) && key.text().is_some() => {
             app.tell(TypingWord::OnlyAnswers.say(app.lang()), Tone::Plain);
         }
@@ -373,16 +340,12 @@ fn is_answer(app: &App, key: Key) -> bool {
 
 /// Whether what is on top is answered with single letters.
 fn asks(app: &App) -> bool {
-    match app.layers.last() {
-        Some(Layer::Confirm(_) | Layer::Guide(_)) => true,
-        Some(Layer::Review(review)) => review.ctx() == Ctx::ReviewSign,
-        _ => false,
-    }
+    app.layers.last().is_some_and(Layer::asks)
 }
 
 /// Whether a form is open that may only be looked at; then this is told.
 fn only_looks(app: &mut App) -> bool {
-    if !matches!(app.layers.last(), Some(Layer::Form(_))) {
+    if !app.layers.is_top::<Form>() {
         return false;
     }
     match write(app) {
@@ -394,7 +357,7 @@ fn only_looks(app: &mut App) -> bool {
     }
 }
 
-fn type_key(app: &mut App, key: Key) -> bool {
+fn type_key(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) -> bool {
     use super::widgets::text_input::Edit;
     if let Stage::Door(door) = &mut app.stage
         && app.layers.is_empty()
@@ -404,41 +367,13 @@ fn type_key(app: &mut App, key: Key) -> bool {
     if !key.moves() && only_looks(app) {
         return true;
     }
-    match app.layers.last_mut() {
-        Some(Layer::Form(form)) => form.type_key(key),
-        Some(Layer::Sheet(sheet)) => sheet.type_key(key, app.settings.lang),
-        Some(Layer::Prompt(prompt)) => {
-            prompt.message = None;
-            prompt.input.handle(key) != Edit::Ignored
+    let (layers, scene) = app.split();
+    match layers.last_mut().map(|layer| layer.type_key(key, scene)) {
+        Some(Typed::Act(act)) => {
+            act(app, env, effects);
+            true
         }
-        Some(Layer::Picker(picker)) => {
-            let edit = picker.input.handle(key);
-            if edit == Edit::Changed {
-                picker.narrow();
-            }
-            edit != Edit::Ignored
-        }
-        Some(Layer::History(page)) if page.searching => {
-            let edit = page.search.handle(key);
-            if edit == Edit::Changed {
-                page.narrow();
-            }
-            edit != Edit::Ignored
-        }
-        Some(
-            Layer::Confirm(_)
-            | Layer::Page(_)
-            | Layer::Responses(_)
-            | Layer::Guide(_)
-            | Layer::Accounts(_)
-            | Layer::About(_)
-            | Layer::Review(_)
-            | Layer::Round(_)
-            | Layer::Routine(_)
-            | Layer::Work(_)
-            | Layer::History(_)
-            | Layer::Paper(_),
-        ) => false,
+        Some(typed) => matches!(typed, Typed::Taken),
         None => {
             let Some(session) = app.session_mut() else { return false };
             let (list, desk) = session.list_and_desk();

@@ -6,12 +6,10 @@ use crate::tui::{
     desk::Desk,
     input::Key,
     keys::{Binding, Ctx, row},
-    layers::Layer,
+    layers::{Layer, a_page},
     list::List,
     text::Word,
 };
-
-use super::case;
 
 /// The row above.
 pub const fn up(ctx: Ctx) -> Binding {
@@ -58,40 +56,22 @@ pub fn with_list(app: &mut App, change: impl FnOnce(&mut List, &mut Desk)) {
 }
 
 fn page(app: &App) -> isize {
-    let height = match app.layers.last() {
-        _ if app.reading.is_some() => return 5,
-        Some(Layer::Confirm(_)) => return 5,
-        Some(Layer::Review(review)) if review.ctx() == Ctx::ReviewSign => return 5,
-        Some(Layer::History(page)) => page.page,
-        Some(Layer::Review(review)) => review.page,
-        Some(Layer::Routine(work)) => work.page,
-        Some(Layer::Work(work)) => work.height,
-        _ => app.session().map_or(11, |session| session.page),
-    };
-    isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(10)
+    if app.reading.is_some() {
+        return 5;
+    }
+    let rows = app.layers.last().and_then(Layer::page);
+    let rows = rows.or_else(|| app.session().map(|session| a_page(session.page)));
+    rows.and_then(|rows| isize::try_from(rows).ok()).unwrap_or(10)
 }
 
-fn step(app: &mut App, by: isize) {
+pub fn step(app: &mut App, by: isize) {
     if let Some(reading) = &mut app.reading {
-        reading.page.step(by);
+        reading.page.scroll_by(by);
         return;
     }
-    match app.layers.last_mut() {
-        Some(Layer::Picker(picker)) => picker.step(by),
-        Some(Layer::Page(page)) => page.step(by),
-        Some(Layer::Form(form)) => form.move_focus(by),
-        Some(Layer::Sheet(sheet)) => sheet.move_focus(by),
-        Some(Layer::Accounts(accounts)) => accounts.step(by),
-        Some(Layer::About(about)) => about.page.step(by),
-        Some(Layer::Paper(preview)) => preview.page.step(by),
-        Some(Layer::History(page)) => page.step(by),
-        Some(Layer::Review(review)) => review.step(by),
-        Some(Layer::Round(round)) => round.step(by),
-        Some(Layer::Routine(work)) => work.step(by),
-        Some(Layer::Work(work)) => work.step(by),
-        Some(Layer::Confirm(confirm)) => confirm.scroll = confirm.scroll.saturating_add_signed(by),
-        Some(Layer::Responses(_) | Layer::Guide(_)) => case::step(app, by),
-        Some(Layer::Prompt(_)) => {}
+    let (layers, scene) = app.split();
+    match layers.last_mut() {
+        Some(layer) => layer.step(by, scene),
         None => with_list(app, |list, desk| list.step(desk, by)),
     }
 }
@@ -102,15 +82,7 @@ fn jump(app: &mut App, end: bool) {
         return;
     }
     match app.layers.last_mut() {
-        Some(Layer::Page(page)) => page.jump(end),
-        Some(Layer::About(about)) => about.page.jump(end),
-        Some(Layer::Paper(preview)) => preview.page.jump(end),
-        Some(Layer::History(page)) => page.jump(end),
-        Some(Layer::Review(review)) => review.jump(end),
-        Some(Layer::Round(round)) => round.jump(end),
-        Some(Layer::Routine(work)) => work.jump(end),
-        Some(Layer::Work(work)) => work.jump(end),
-        Some(_) => {}
+        Some(layer) => layer.jump(end),
         None => with_list(app, |list, desk| list.jump(desk, end)),
     }
 }

@@ -9,9 +9,9 @@ use crate::{
         desk::Desk,
         forms::{Form, Target, draft::draft, field::Candidates},
         layers::{
-            Layer,
             page::Page,
-            picker::{Choice, Item, Picker},
+            picker::{Item, Picker},
+            sheet::Sheet,
         },
         screens::{RowKey, Tab},
         text::{Reason, Word, key_label},
@@ -19,6 +19,8 @@ use crate::{
         width::visible,
     },
 };
+
+use super::asking;
 
 /// Enter on a row: the record behind a finding, the members of a group, or the form of a record.
 pub fn open(app: &mut App, env: Env) {
@@ -79,7 +81,7 @@ pub fn edit(app: &mut App, key: &RecordKey, env: Env) {
     }
     let target = Target::Edit { key: key.clone(), before: Box::new(before.clone()) };
     let form = Form::new(title, before, target, lang, env.now);
-    app.layers.push(Layer::Form(Box::new(form)));
+    app.layers.push(form);
 }
 
 /// Edits the selected record, or the record behind the selected finding.
@@ -103,10 +105,11 @@ pub fn new(app: &mut App, env: Env) {
         [] => app.tell(Reason::NotHere.say(lang), Tone::Plain),
         [one] => new_draft(app, *one, env),
         many => {
-            let items = many.iter().map(|kind| Item::new(kind.title(lang).to_owned(), [])).collect();
-            let title = Word::PickNew.say(lang).to_owned();
-            let picker = Picker::new(title, items, Choice::New(many.to_vec()));
-            app.layers.push(Layer::Picker(Box::new(picker)));
+            let kinds = many.iter().map(|kind| (Item::new(kind.title(lang).to_owned(), []), *kind));
+            let picker = Picker::new(Word::PickNew.say(lang), kinds, |app, kind, env, _| {
+                new_draft(app, kind, env);
+            });
+            app.layers.push(picker);
         }
     }
 }
@@ -136,7 +139,7 @@ pub fn new_draft(app: &mut App, kind: RecordKind, env: Env) {
     };
     let title = Form::title_for(&record, true, lang);
     let form = Form::new(title, record, Target::Add { group }, lang, env.now);
-    app.layers.push(Layer::Form(Box::new(form)));
+    app.layers.push(form);
 }
 
 /// The details of the selected row as a page.
@@ -149,44 +152,49 @@ pub fn details(app: &mut App) {
         Some(RowKey::Record(key)) => key_label(&key, &session.desk.register, lang),
         _ => Word::DetailsTitle.say(lang).to_owned(),
     };
-    app.layers.push(Layer::Page(Page::new(title, lines)));
+    app.layers.push(Page::new(title, lines));
 }
 
 /// The candidates of the field in focus; Enter in any other field goes on to the next.
 pub fn pick_for_field(app: &mut App) {
     let lang = app.lang();
     let looks = write(app).is_err();
-    let (from, rule, now) = match app.layers.last_mut() {
-        Some(Layer::Form(form)) => {
-            let Some(from) = form.candidates().filter(|_| !looks) else {
-                form.move_focus(1);
-                return;
-            };
-            let now = form.field().and_then(|field| field.typed()).unwrap_or_default().to_owned();
-            (from, form.named_rule().and_then(Rule::from_name), now)
-        }
-        Some(Layer::Sheet(sheet)) => {
-            let Some(from) = sheet.candidates() else {
-                sheet.move_focus(1);
-                return;
-            };
-            let now = sheet.field().and_then(|field| field.typed()).unwrap_or_default().to_owned();
-            (from, None, now)
-        }
-        _ => return,
+    let (from, rule, now) = if let Some(form) = app.layers.top_mut::<Form>() {
+        let Some(from) = form.candidates().filter(|_| !looks) else {
+            form.move_focus(1);
+            return;
+        };
+        let now = form.field().and_then(|field| field.typed()).unwrap_or_default().to_owned();
+        (from, form.named_rule().and_then(Rule::from_name), now)
+    } else if let Some(sheet) = app.layers.top_mut::<Sheet>() {
+        let Some(from) = sheet.candidates() else {
+            sheet.move_focus(1);
+            return;
+        };
+        let now = sheet.field().and_then(|field| field.typed()).unwrap_or_default().to_owned();
+        (from, None, now)
+    } else {
+        return;
     };
     let Some(session) = app.session() else { return };
-    let (title, mut items, mut ids) = candidates(&session.desk, from, rule, lang);
+    let (title, mut offered) = candidates(&session.desk, from, rule, lang);
     if !matches!(from, Candidates::Rules | Candidates::Subjects) {
-        items.insert(0, Item::new(Word::PickNone.say(lang).to_owned(), []));
-        ids.insert(0, String::new());
+        offered.insert(0, (Item::new(Word::PickNone.say(lang).to_owned(), []), String::new()));
     }
-    let here = ids.iter().position(|id| *id == now);
-    let mut picker = Picker::new(title.say(lang).to_owned(), items, Choice::Field(ids));
+    let here = offered.iter().position(|(_, id)| *id == now);
+    let mut picker = Picker::new(title.say(lang), offered, |app, id, _, _| {
+        if let Some(form) = app.layers.top_mut::<Form>() {
+            form.put(&id);
+            form.move_focus(1);
+        } else if let Some(sheet) = app.layers.top_mut::<Sheet>() {
+            sheet.put(&id);
+            sheet.move_focus(1);
+        }
+    });
     if let Some(here) = here.filter(|_| !now.is_empty()) {
         picker.select(here);
     }
-    app.layers.push(Layer::Picker(Box::new(picker)));
+    app.layers.push(picker);
 }
 
 pub(super) fn candidates(
@@ -194,15 +202,14 @@ pub(super) fn candidates(
     from: Candidates,
     rule: Option<Rule>,
     lang: Lang,
-) -> (Word, Vec<Item>, Vec<String>) {
-    let mut items = Vec::new();
-    let mut ids = Vec::new();
+) -> (Word, Vec<(Item, String)>) {
+    let mut offered = Vec::new();
     let mut push = |id: &str, name: Option<&str>, kana: Option<&str>, more: Option<&str>| {
         // A rule or a subject is told in words; its code is for the record.
         let code = if matches!(from, Candidates::Rules | Candidates::Subjects) { "" } else { id };
         let label = format!("{code} {} {}", name.unwrap_or_default(), more.unwrap_or_default());
-        items.push(Item::new(visible(label.trim()).into_owned(), [kana.unwrap_or_default(), id]));
-        ids.push(id.to_owned());
+        let item = Item::new(visible(label.trim()).into_owned(), [kana.unwrap_or_default(), id]);
+        offered.push((item, id.to_owned()));
     };
     let title = match from {
         Candidates::Staff | Candidates::People => {
@@ -273,7 +280,7 @@ pub(super) fn candidates(
             Word::PickSubject
         }
     };
-    (title, items, ids)
+    (title, offered)
 }
 
 /// The subjects of a waiver: those that the rule flags now.
@@ -304,7 +311,6 @@ pub fn remove(app: &mut App) {
             app.tell(crate::tui::text::refusal(&why, lang), Tone::Error);
             return;
         }
-        let then = crate::tui::layers::Then::Carry(command);
-        app.layers.push(Layer::Confirm(crate::tui::layers::Confirm::new(question, then)));
+        asking::confirm(app, question, command);
     }
 }

@@ -21,10 +21,10 @@ use crate::{
         input::Key,
         keys::{Binding, Ctx, ch, ctrl, f, row},
         layers::{
-            Confirm, Layer, Prompt, Purpose, Then,
+            Answers, Confirm, Prompt,
             page::Page,
-            picker::{Choice, Item, Picker},
-            sheet::Errand,
+            picker::{Item, Picker},
+            sheet::{self, Errand},
         },
         papers::{self, Format, Outgoing, Preview, Wanted, with_next_format},
         screens::{Line, RowKey, Tab},
@@ -34,7 +34,12 @@ use crate::{
     },
 };
 
-use super::moving::{back, bottom, down, page_down, page_up, top, up};
+use super::{
+    case::responses,
+    deliver::Place,
+    moving::{back, bottom, down, page_down, page_up, top, up},
+};
+
 
 /// The width of an upright sheet in a window of 80 columns, beside its frame.
 const PREVIEW: usize = 77;
@@ -65,15 +70,6 @@ pub static KEYS: &[Binding] = &[
     bottom(Ctx::Paper),
     row(Ctx::Anywhere, &[f(6)], Word::KeyPapers, 0, always, |app, _, _| begin(app)),
 ];
-
-/// What is about to be written.
-fn outgoing(app: &App) -> Option<&Outgoing> {
-    match app.layers.last()? {
-        Layer::Paper(preview) => Some(&preview.what),
-        Layer::Prompt(Prompt { purpose: Purpose::Place(what), .. }) => Some(what),
-        _ => None,
-    }
-}
 
 /// What is about to be written has several formats.
 fn has_formats(app: &App) -> Result<(), Reason> {
@@ -152,9 +148,7 @@ fn begin(app: &mut App) {
         let item = Item::new(kind.label().say(lang).to_owned(), [kind.word(), kind.label().say(other)]);
         (item, Outgoing::Export(Export::new(kind)))
     }));
-    let (items, choices) = offered.into_iter().unzip();
-    let title = PaperWord::Title.say(lang).to_owned();
-    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, Choice::Outgoing(choices)))));
+    app.layers.push(Picker::new(PaperWord::Title.say(lang), offered, choose));
 }
 
 /// The reports of an incident that were kept as they were written, to be printed again.
@@ -258,7 +252,7 @@ fn with_source<T>(app: &App, env: Env, give: impl FnOnce(&ExportSource<'_>) -> T
 }
 
 /// Shows what was chosen as it will read; the manager's page needs the past months first.
-pub fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
+fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
     match what {
         Outgoing::Paper(wanted) if wanted.kind == PaperKind::Monthly && wanted.course.is_none() => {
             app.tell(PaperWord::ReadingCourse.say(app.lang()), Tone::Plain);
@@ -297,12 +291,7 @@ fn show(app: &mut App, what: Outgoing, env: Env) {
         Ok(lines) => {
             let lines: Vec<String> = lines;
             let page = Page::new(String::new(), lines.into_iter().map(Line::Text).collect());
-            app.layers.push(Layer::Paper(Box::new(Preview {
-                what,
-                format: Format::default(),
-                page,
-                shift: 0,
-            })));
+            app.layers.push(Preview { what, format: Format::default(), page, shift: 0 });
             entitle(app, env);
         }
         Err(why) => app.tell(why, Tone::Error),
@@ -312,7 +301,7 @@ fn show(app: &mut App, what: Outgoing, env: Env) {
 /// Says above the preview what will be written.
 fn entitle(app: &mut App, env: Env) {
     let lang = app.lang();
-    let Some(Layer::Paper(preview)) = app.layers.last() else { return };
+    let Some(preview) = app.layers.top::<Preview>() else { return };
     let title = match &preview.what {
         Outgoing::Paper(wanted) => {
             let report = report_label(app, wanted, env);
@@ -333,7 +322,7 @@ fn entitle(app: &mut App, env: Env) {
             ExportWord::PreviewTitle.fill(lang, &[export.kind.label().say(lang), names.say(lang)])
         }
     };
-    if let Some(Layer::Paper(preview)) = app.layers.last_mut() {
+    if let Some(preview) = app.layers.top_mut::<Preview>() {
         preview.page.title = title;
     }
 }
@@ -355,19 +344,23 @@ fn is_kept(app: &App, wanted: &Wanted) -> bool {
     wanted.kind.addressee().is_some() && session.desk.register.report(number).is_some()
 }
 
+/// What is about to be written: in the preview, or where its place is typed.
+pub fn outgoing(app: &App) -> Option<&Outgoing> {
+    if let Some(preview) = app.layers.top::<Preview>() {
+        return Some(&preview.what);
+    }
+    app.layers.top::<Prompt>()?.purpose().map(|Place(what)| what)
+}
+
 /// Goes on to the next format, in the preview or in the place that is being typed.
 fn next_format(app: &mut App, env: Env) {
-    match app.layers.last_mut() {
-        Some(Layer::Paper(preview)) => {
-            preview.format = preview.format.next();
-            entitle(app, env);
-        }
-        Some(Layer::Prompt(prompt)) => {
-            let path = with_next_format(prompt.input.text());
-            prompt.input = TextInput::with_text(&path.display().to_string());
-            prompt.message = None;
-        }
-        _ => {}
+    if let Some(preview) = app.layers.top_mut::<Preview>() {
+        preview.format = preview.format.next();
+        entitle(app, env);
+    } else if let Some(prompt) = app.layers.top_mut::<Prompt>() {
+        let path = with_next_format(prompt.input.text());
+        prompt.input = TextInput::with_text(&path.display().to_string());
+        prompt.message = None;
     }
 }
 
@@ -378,20 +371,20 @@ fn next_stage(app: &mut App, env: Env) {
     let place = ReportStage::ALL.iter().position(|stage| *stage == report.stage).unwrap_or(0);
     let stage = ReportStage::ALL.iter().cycle().nth(place + 1).copied();
     let wanted = Wanted { stage, ..wanted.clone() };
-    if matches!(app.layers.last(), Some(Layer::Paper(_))) {
+    if app.layers.is_top::<Preview>() {
         again(app, Outgoing::Paper(wanted), env);
         return;
     }
     let question = place_question(app, &Outgoing::Paper(wanted.clone()), env);
-    if let Some(Layer::Prompt(prompt)) = app.layers.last_mut() {
-        prompt.purpose = Purpose::Place(Outgoing::Paper(wanted));
+    if let Some(prompt) = app.layers.top_mut::<Prompt>() {
+        prompt.purpose = Box::new(Place(Outgoing::Paper(wanted)));
         prompt.question = question;
     }
 }
 
 /// Moves a wide paper under the window by half of an upright sheet.
 fn pan(app: &mut App, right: bool) {
-    if let Some(Layer::Paper(preview)) = app.layers.last_mut() {
+    if let Some(preview) = app.layers.top_mut::<Preview>() {
         let by = Sheet::Portrait.cells() / 2;
         preview.shift = if right { preview.shift + by } else { preview.shift.saturating_sub(by) };
     }
@@ -399,7 +392,7 @@ fn pan(app: &mut App, right: bool) {
 
 /// Names the people on the paper, masks them, or leaves it to the form again.
 fn switch_names(app: &mut App, env: Env) {
-    let Some(Layer::Paper(preview)) = app.layers.last() else { return };
+    let Some(preview) = app.layers.top::<Preview>() else { return };
     let what = match &preview.what {
         Outgoing::Paper(wanted) => {
             let names = match wanted.names {
@@ -416,21 +409,21 @@ fn switch_names(app: &mut App, env: Env) {
 
 /// Shows the preview anew, at the same place.
 fn again(app: &mut App, what: Outgoing, env: Env) {
-    let Some(Layer::Paper(before)) = app.layers.pop() else { return };
+    let Some(before) = app.layers.pop_top::<Preview>() else { return };
     show(app, what, env);
-    match app.layers.last_mut() {
-        Some(Layer::Paper(preview)) => {
+    match app.layers.top_mut::<Preview>() {
+        Some(preview) => {
             (preview.format, preview.page.scroll, preview.shift) =
                 (before.format, before.page.scroll, before.shift);
         }
-        _ => app.layers.push(Layer::Paper(before)),
+        None => app.layers.push(before),
     }
     entitle(app, env);
 }
 
 /// Asks where what is in the preview goes.
 fn ask_path(app: &mut App, env: Env) {
-    let Some(Layer::Paper(preview)) = app.layers.last() else { return };
+    let Some(preview) = app.layers.top::<Preview>() else { return };
     let (what, format) = (preview.what.clone(), preview.format);
     ask(app, what, format, env);
 }
@@ -438,8 +431,8 @@ fn ask_path(app: &mut App, env: Env) {
 /// Asks where the report of the selected incident goes: a page to sign and to send, unless its ending is changed.
 pub fn ask_report(app: &mut App, env: Env) {
     let Some(session) = app.session() else { return };
-    let id: IncidentId = match (app.layers.last(), session.selected()) {
-        (Some(Layer::Responses(layer)), _) => layer.incident.clone(),
+    let id: IncidentId = match (responses(app), session.selected()) {
+        (Some(case), _) => case.incident.clone(),
         (_, Some(RowKey::Record(RecordKey::Incident(id)))) => id,
         _ => return,
     };
@@ -450,7 +443,7 @@ pub fn ask_report(app: &mut App, env: Env) {
 /// Asks for the place again, with the name that it has now, and says why.
 pub(super) fn ask_anew(app: &mut App, what: Outgoing, format: Format, why: String, env: Env) {
     ask(app, what, format, env);
-    if let Some(Layer::Prompt(prompt)) = app.layers.last_mut() {
+    if let Some(prompt) = app.layers.top_mut::<Prompt>() {
         prompt.message = Some(why);
     }
 }
@@ -508,10 +501,10 @@ fn place_question(app: &App, what: &Outgoing, env: Env) -> String {
 }
 
 /// The question for a place, with what was typed before and why it was not taken.
-pub(super) fn prompt(app: &App, what: Outgoing, path: &str, message: Option<String>, env: Env) -> Layer {
+pub(super) fn prompt(app: &App, what: Outgoing, path: &str, message: Option<String>, env: Env) -> Prompt {
     let question = place_question(app, &what, env);
-    let prompt = Prompt::new(question, path, Purpose::Place(what));
-    Layer::Prompt(Prompt { message, ..prompt })
+    let prompt = Prompt::new(question, path, Place(what));
+    Prompt { message, ..prompt }
 }
 
 /// The recovery key on the screen, where one is.
@@ -521,11 +514,8 @@ pub(super) fn shown_key(app: &App) -> Option<&Zeroizing<String>> {
             Kind::Recovery { key, .. } => Some(key),
             _ => None,
         },
-        Stage::Open(_) => app.layers.iter().find_map(|layer| match layer {
-            Layer::Sheet(sheet) => match &sheet.errand {
-                Errand::CopyKey(key) => Some(key),
-                _ => None,
-            },
+        Stage::Open(_) => app.layers.all::<sheet::Sheet>().find_map(|sheet| match &sheet.errand {
+            Errand::CopyKey(key) => Some(key),
             _ => None,
         }),
     }
@@ -535,12 +525,12 @@ pub(super) fn shown_key(app: &App) -> Option<&Zeroizing<String>> {
 pub fn warn_of_key_sheet(app: &mut App) {
     if shown_key(app).is_some() {
         let question = PaperWord::KeyWarning.say(app.lang()).to_owned();
-        app.layers.push(Layer::Confirm(Confirm::new(question, Then::KeySheet)));
+        app.layers.push(Confirm::new(question, Answers::KEY_SHEET, |app, env, _| ask_key_path(app, env)));
     }
 }
 
 /// Asks where the sheet of the recovery key goes.
-pub fn ask_key_path(app: &mut App, env: Env) {
+fn ask_key_path(app: &mut App, env: Env) {
     if let Some(key) = shown_key(app).cloned() {
         let wanted = Wanted { key: Some(key), ..Wanted::new(PaperKind::RecoveryKey, None) };
         ask(app, Outgoing::Paper(wanted), Format::Pdf, env);

@@ -1,5 +1,7 @@
 //! The first response of an incident: its steps, stamped, timed, numbered and taken out again.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     policy::first_response,
     register::{
@@ -14,20 +16,23 @@ use crate::{
         allowed::always,
         app::{App, Effect, Env, Next, Session},
         cases::proposed,
-        forms::binder::show_time,
+        forms::{Unfit, binder::show_time},
         input::Key,
+        keep::{Ground, Keep, Kept},
         keys::{Binding, Ctx, ch, ctrl, f, row, writes},
-        layers::{Confirm, Layer, Prompt, Purpose, ResponsePart, Then},
+        layers::{Done, Layer, Prompt, Purpose, Taken},
         text::{CaseWord, Reason, Word, refusal},
         tone::Tone,
     },
 };
 
 use super::{
-    case::{self, edit, edit_of, led, read_down, read_up, tell_instead},
+    asking,
+    case::{self, edit, edit_of, led, read_down, read_up, responses, tell_instead},
     incident,
-    moving::{back, down, up},
+    moving::{self, back, down, up},
     open, papers,
+    reasons::again,
 };
 
 pub static KEYS: &[Binding] = &[
@@ -75,7 +80,7 @@ pub static KEYS: &[Binding] = &[
 
 /// The register has something to propose for the incident whose first response is shown.
 fn something_proposed(app: &App) -> Result<(), Reason> {
-    let Some(Layer::Responses(layer)) = app.layers.last() else { return Err(Reason::NothingAffected) };
+    let Some(layer) = responses(app) else { return Err(Reason::NothingAffected) };
     app.session()
         .and_then(|session| proposed(&session.desk, &layer.incident))
         .filter(|(incident, found)| found.adds_to(incident))
@@ -88,6 +93,72 @@ fn a_near_miss(app: &App) -> Result<(), Reason> {
     match led(app) {
         Some(incident) if incident.kind == IncidentKind::NearMiss => Ok(()),
         _ => Err(Reason::NotANearMiss),
+    }
+}
+
+/// Something about the first response of an incident is typed.
+struct Typed {
+    incident: IncidentId,
+    about: ResponsePart,
+}
+
+enum ResponsePart {
+    /// The number or note of the response at this place, as it was then.
+    Note(usize, Option<Response>),
+    /// When the response at this place, as it was then, was made.
+    When(usize, Option<Response>),
+    /// When this step was done, that is not recorded yet.
+    Done(String),
+    /// What was done besides the list.
+    Own,
+}
+
+/// What is kept of it: the number or note of a response; without a place, what was done besides the list.
+#[derive(Serialize, Deserialize)]
+pub struct KeptResponse {
+    incident: String,
+    place: Option<usize>,
+    /// The step that it belongs to.
+    #[serde(default)]
+    step: String,
+    text: String,
+}
+
+impl Purpose for Typed {
+    fn take(&self, text: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+        typed(app, self, text, env, effects).map(|()| Done::Recorded)
+    }
+
+    /// A time is typed again sooner than it is found again.
+    fn keep(&self, typed: &str) -> Option<Kept> {
+        let (place, step) = match &self.about {
+            ResponsePart::Note(place, of) => (Some(*place), of.as_ref().and_then(|of| of.text.clone())),
+            ResponsePart::Own => (None, None),
+            ResponsePart::When(..) | ResponsePart::Done(_) => return None,
+        };
+        let (incident, step) = (self.incident.to_string(), step.unwrap_or_default());
+        Kept::of(&KeptResponse { incident, place, step, text: typed.to_owned() })
+    }
+}
+
+impl Keep for KeptResponse {
+    const KIND: &'static str = "response";
+
+    fn open(self, Ground { register, lang, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+        let Self { incident, place, step, text } = self;
+        let id = IncidentId::trusted(&incident);
+        let row = register.incidents().get(&id);
+        let response = row.zip(place).and_then(|(row, place)| row.first_response.get(place)).cloned();
+        // It says of which step it is the number.
+        let of = response.as_ref().and_then(|response| response.text.clone()).unwrap_or_default();
+        let there = row.is_some() && response.as_ref().is_none_or(|row| row.note.is_none());
+        let there = there && (place.is_none() || response.is_some() && of == step);
+        let question = match place {
+            Some(_) => format!("{step}　{}", CaseWord::Note.say(lang)),
+            None => CaseWord::AskOwn.say(lang).to_owned(),
+        };
+        let about = place.map_or(ResponsePart::Own, |place| ResponsePart::Note(place, response));
+        again(&format!("{id} {question}"), text, there, Typed { incident: id, about })
     }
 }
 
@@ -128,7 +199,7 @@ pub fn steps(session: &Session, id: &IncidentId) -> Vec<Step> {
 
 /// The selected step of the first response, with its incident.
 fn selected(app: &App) -> Option<(Incident, Step)> {
-    let Some(Layer::Responses(case)) = app.layers.last() else { return None };
+    let case = responses(app)?;
     let incident = led(app)?;
     let mut all = steps(app.session()?, &incident.id);
     let place = case.place.selected(all.len())?;
@@ -152,13 +223,13 @@ fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         None => Next::Stay,
     };
     if respond_with(app, incident, text, env, next, effects) {
-        case::step(app, 1);
+        moving::step(app, 1);
     }
 }
 
 /// The selected step in the words in which the list has it, as it is recorded.
 fn listed(app: &App) -> Option<String> {
-    let Some(Layer::Responses(case)) = app.layers.last() else { return None };
+    let case = responses(app)?;
     let desk = &app.session()?.desk;
     let incident = desk.register.incidents().get(&case.incident)?;
     let all = first_response::steps(&desk.policy, incident);
@@ -181,8 +252,7 @@ fn respond_with(
 }
 
 fn ask(app: &mut App, question: String, text: &str, incident: IncidentId, about: ResponsePart) {
-    let purpose = Purpose::Response { incident, about };
-    app.layers.push(Layer::Prompt(Prompt::new(question, text, purpose)));
+    app.layers.push(Prompt::new(question, text, Typed { incident, about }));
 }
 
 /// Asks when the selected step was done: another time than now, or another than was recorded.
@@ -204,7 +274,7 @@ fn ask_when(app: &mut App) {
 
 /// The step above the selected one, where it was recorded last.
 fn stamped_above(app: &App, incident: &Incident) -> Option<Step> {
-    let Some(Layer::Responses(case)) = app.layers.last() else { return None };
+    let case = responses(app)?;
     let mut all = steps(app.session()?, &incident.id);
     let above = case.place.selected(all.len())?.checked_sub(1)?;
     let newest = incident.first_response.len().checked_sub(1);
@@ -242,8 +312,7 @@ fn ask_removal(app: &mut App) {
     let question = CaseWord::AskRemoval.fill(lang, &[&step.text]);
     let mut after = before.clone();
     after.first_response.remove(place);
-    let then = Then::Carry(edit_of(before, after));
-    app.layers.push(Layer::Confirm(Confirm::new(question, then)));
+    asking::confirm(app, question, edit_of(before, after));
 }
 
 /// Asks for the number of a step that was stamped.
@@ -251,7 +320,7 @@ pub fn ask_note_of(app: &mut App, incident: IncidentId, place: usize, what: Stri
     let row = app.session().and_then(|session| session.desk.register.incidents().get(&incident));
     let response = row.and_then(|row| row.first_response.get(place)).cloned();
     // Where something else was begun meanwhile, the number can be added with a key of its own.
-    if matches!(app.layers.last(), Some(Layer::Responses(_))) && response.is_some() {
+    if responses(app).is_some() && response.is_some() {
         ask(app, what, "", incident, ResponsePart::Note(place, response));
     }
 }
@@ -276,10 +345,9 @@ fn is_done(app: &App, incident: &Incident, listed: &str) -> bool {
 ///
 /// # Errors
 /// Why it cannot be taken, in the reader's language; empty where that was told already.
-pub fn typed(
+fn typed(
     app: &mut App,
-    id: &IncidentId,
-    about: &ResponsePart,
+    Typed { incident: id, about }: &Typed,
     typed: &str,
     env: Env,
     effects: &mut Vec<Effect>,

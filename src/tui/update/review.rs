@@ -14,15 +14,14 @@ use crate::{
         app::{App, Effect, Env, Next, Stage},
         desk::Desk,
         forms::field::Candidates,
-        input::{Code, Folded, Key},
+        input::{Code, Key},
         keys::{Binding, Ctx, ch, ctrl, f, row, writes},
         layers::{
-            Confirm, Layer, Then,
-            confirm::SIGN,
+            Answers,
             page::Page,
-            picker::{Choice, Item, Picker},
+            picker::{Item, Picker},
         },
-        review::{self, Mode, Pick, Review},
+        review::{self, Mode, Review, round::Round},
         screens::RowKey,
         text::{EnumWord, Reason, ReviewWord, Word},
         tone::Tone,
@@ -31,6 +30,8 @@ use crate::{
 };
 
 use super::{
+    answers::{answer, other_answer},
+    asking,
     commit::carry,
     moving::{bottom, down, page_down, page_up, top, up},
     open::candidates,
@@ -76,8 +77,8 @@ pub static KEYS: &[Binding] = &[
     page_up(Ctx::ReviewSign).called(Word::KeyReadUp, 0),
     page_down(Ctx::ReviewSign).called(Word::KeyReadDown, 5),
     row(Ctx::ReviewSign, &[Key::ENTER], Word::KeyAnswer, 4, always, answer),
-    other_answer(&[Key::DOWN, Key::RIGHT, Key::TAB]),
-    other_answer(&[Key::UP, Key::LEFT, Key::BACK_TAB]),
+    other_answer(Ctx::ReviewSign, &[Key::DOWN, Key::RIGHT, Key::TAB]),
+    other_answer(Ctx::ReviewSign, &[Key::UP, Key::LEFT, Key::BACK_TAB]),
     writes(Ctx::ReviewSign, &[ch('p'), f(4)], Word::KeyReviewSigner, 3, always, |app, _, _| {
         pick_signer(app);
     }),
@@ -88,18 +89,10 @@ const fn begin_review(ctx: Ctx, bar: u8) -> Binding {
     writes(ctx, keys, Word::KeyReview, bar, selected, start_selected)
 }
 
-const fn other_answer(keys: &'static [Key]) -> Binding {
-    row(Ctx::ReviewSign, keys, Word::KeyOtherAnswer, 0, always, |app, _, _| {
-        if let Some(focus) = on_top(app).and_then(Review::focus) {
-            focus.turn();
-        }
-    })
-}
-
 /// The review where it is on top.
 fn on_top(app: &mut App) -> Option<&mut Review> {
-    match app.layers.last_mut() {
-        Some(Layer::Review(review)) => Some(review),
+    match app.layers.top_mut::<Review>() {
+        Some(review) => Some(review),
         _ => None,
     }
 }
@@ -144,12 +137,14 @@ pub fn start(app: &mut App, id: &GroupId, env: Env, effects: &mut Vec<Effect>) {
         Some(on) => {
             let name = group.sheet.name.as_deref().unwrap_or(id.as_str());
             let title = ReviewWord::PickStart.fill(lang, &[name]);
-            let items = vec![
-                Item::new(ReviewWord::StartNew.say(lang).to_owned(), []),
-                Item::new(ReviewWord::StartAmend.fill(lang, &[&on.to_string()]), []),
+            let ways = [
+                (Item::new(ReviewWord::StartNew.say(lang).to_owned(), []), false),
+                (Item::new(ReviewWord::StartAmend.fill(lang, &[&on.to_string()]), []), true),
             ];
-            let picker = Picker::new(title, items, Choice::Review(Pick::Start(id.clone())));
-            app.layers.push(Layer::Picker(Box::new(picker)));
+            let group = id.clone();
+            app.layers.push(Picker::new(title, ways, move |app, amend, env, effects| {
+                begin(app, &group, amend, env, effects);
+            }));
         }
         None => begin(app, id, false, env, effects),
     }
@@ -166,59 +161,40 @@ fn begin(app: &mut App, group: &GroupId, amend: bool, env: Env, effects: &mut Ve
 pub fn open(app: &mut App, group: GroupId, env: Env) {
     let mut review = Review::new(group, env.now);
     let Some(session) = app.session() else { return };
-    review.round = app.layers.iter().find_map(|layer| match layer {
-        Layer::Round(round) => Some(round.progress),
-        _ => None,
-    });
+    review.round = app.layers.all::<Round>().next().map(|round| round.progress);
     if review.refresh(&session.desk, env.now) {
-        app.layers.push(Layer::Review(Box::new(review)));
+        app.layers.push(review);
     }
 }
 
 /// The register has changed: the review and the round that are open read it again. A review that is over is closed, and
 /// in a round the next one follows.
 pub fn sync(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    if !app.layers.iter().any(|layer| matches!(layer, Layer::Review(_) | Layer::Round(_))) {
-        return;
-    }
     let lang = app.lang();
-    let mut layers = std::mem::take(&mut app.layers);
-    let mut over = None;
-    let mut complete = false;
-    if let Some(session) = app.session() {
-        let mut progress = None;
-        for (place, layer) in layers.iter_mut().enumerate() {
-            match layer {
-                Layer::Round(round) => {
-                    round.refresh(&session.desk);
-                    progress = Some(round.progress);
-                }
-                Layer::Review(review) => {
-                    let decided = review.sent.is_some();
-                    review.round = progress;
-                    if !review.refresh(&session.desk, env.now) {
-                        over = Some(place);
-                    }
-                    complete = decided && over.is_none() && review.progress.open == 0;
-                }
-                _ => {}
-            }
-        }
+    let (layers, scene) = app.split();
+    let Some(session) = scene.session else { return };
+    let mut progress = None;
+    for round in layers.all_mut::<Round>() {
+        round.refresh(&session.desk);
+        progress = Some(round.progress);
     }
-    if let Some(place) = over {
-        layers.truncate(place);
+    let (mut over, mut complete) = (false, false);
+    for review in layers.all_mut::<Review>() {
+        let decided = review.sent.is_some();
+        review.round = progress;
+        over = !review.refresh(&session.desk, env.now);
+        complete = decided && !over && review.progress.open == 0;
     }
-    app.layers = layers;
+    if over {
+        layers.close::<Review>();
+    }
     if complete {
         app.tell(ReviewWord::AllDecided.say(lang), Tone::Good);
     }
-    let next = match app.layers.last_mut() {
-        Some(Layer::Round(round)) if over.is_some() => {
-            round.select_next();
-            std::mem::take(&mut round.go_on).then(|| round.next.clone())
-        }
-        _ => None,
-    };
+    let next = app.layers.top_mut::<Round>().filter(|_| over).and_then(|round| {
+        round.select_next();
+        std::mem::take(&mut round.go_on).then(|| round.next.clone())
+    });
     match next {
         Some(Some(group)) => start(app, &group, env, effects),
         Some(None) => super::round::summary(app),
@@ -228,14 +204,14 @@ pub fn sync(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 
 /// The selected member in full.
 fn details(app: &mut App) {
-    let page = match (app.layers.last(), app.session()) {
-        (Some(Layer::Review(review)), Some(session)) => review.selected().and_then(|row| {
+    let page = match (app.layers.top::<Review>(), app.session()) {
+        (Some(review), Some(session)) => review.selected().and_then(|row| {
             let group = session.desk.register.group(&review.group)?;
             Some(Page::new(row.name.clone(), review::details(&session.desk, group, &row.membership)))
         }),
         _ => None,
     };
-    app.layers.extend(page.map(Layer::Page));
+    app.layers.extend(page);
 }
 
 /// The selected member, if it may be decided on; otherwise why not is told.
@@ -250,7 +226,7 @@ fn target(app: &mut App) -> Option<(MembershipId, String)> {
 }
 
 /// Decides on the selected member.
-fn decide(app: &mut App, verdict: Verdict, env: Env, effects: &mut Vec<Effect>) {
+pub fn decide(app: &mut App, verdict: Verdict, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     let Some((membership, name)) = target(app) else { return };
     let Some(review) = on_top(app) else { return };
@@ -302,28 +278,6 @@ fn remove(app: &mut App) {
     }
 }
 
-/// A digit chooses one of the reasons of the policy file while nothing is typed; everything else is typed.
-pub fn type_key(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) -> bool {
-    let lang = app.lang();
-    let Some(Layer::Review(review)) = app.layers.last_mut() else { return false };
-    let Mode::Reason(input) = &mut review.mode else { return false };
-    let digit = match key.fold() {
-        Folded::Command(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => c.to_digit(10),
-        _ => None,
-    };
-    let chosen = digit.filter(|_| input.is_empty()).and_then(|digit| {
-        let place = usize::try_from(digit).ok()?.checked_sub(1)?;
-        app.settings.policy.removal_reasons(lang).nth(place).map(str::to_owned)
-    });
-    match chosen {
-        Some(reason) => {
-            decide(app, Verdict::Remove { reason }, env, effects);
-            true
-        }
-        None => input.handle(key) != crate::tui::widgets::text_input::Edit::Ignored,
-    }
-}
-
 /// Enter while a reason is typed: the typed one, or the proposed one where nothing is typed.
 pub fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(review) = on_top(app) else { return };
@@ -336,23 +290,13 @@ pub fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Enter on the signature: the answer in focus. Where nobody has seen the question yet it answers nothing.
-fn answer(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    match on_top(app).and_then(Review::focus).copied() {
-        Some(focus) if !focus.is_shown() => {}
-        Some(focus) if focus.is_yes() => sign_now(app, env, effects),
-        Some(_) => cancel(app),
-        None => {}
-    }
-}
-
 /// Esc where something is asked for: back to the list.
 pub fn cancel(app: &mut App) {
     let lang = app.lang();
     let Some(review) = on_top(app) else { return };
     let signs = matches!(std::mem::replace(&mut review.mode, Mode::List), Mode::Sign { .. });
     if signs {
-        app.tell(SIGN.not_done.say(lang), Tone::Plain);
+        app.tell(Answers::SIGN.not_done.say(lang), Tone::Plain);
     }
 }
 
@@ -362,45 +306,24 @@ fn ask(app: &mut App) {
     let Some((membership, name)) = target(app) else { return };
     let Some(session) = app.session() else { return };
     let desk = &session.desk;
-    let (_, mut items, ids) = candidates(desk, Candidates::People, None, lang);
-    let mut people: Vec<Option<PersonId>> = ids.iter().map(|id| PersonId::held(id).ok()).collect();
+    let (_, people) = candidates(desk, Candidates::People, None, lang);
+    let people = people.into_iter().map(|(item, id)| (item, PersonId::held(&id).ok()));
+    let mut people: Vec<(Item, Option<PersonId>)> = people.collect();
     let inviter = desk.register.membership(&membership).and_then(|(_, row)| row.invited_by.clone());
-    if let Some(place) = people.iter().position(|id| id.is_some() && *id == inviter) {
-        let (item, id) = (items.remove(place), people.remove(place));
-        items.insert(0, item);
-        people.insert(0, id);
+    if let Some(place) = people.iter().position(|(_, id)| id.is_some() && *id == inviter) {
+        people[..=place].rotate_right(1);
     }
-    items.insert(0, Item::new(ReviewWord::AskNobody.say(lang).to_owned(), []));
-    people.insert(0, None);
+    people.insert(0, (Item::new(ReviewWord::AskNobody.say(lang).to_owned(), []), None));
     let title = ReviewWord::AskTitle.fill(lang, &[&name]);
-    let choice = Choice::Review(Pick::Whom(membership, people));
-    app.layers.push(Layer::Picker(Box::new(Picker::new(title, items, choice))));
-}
-
-/// Something of a list was chosen.
-pub fn picked(app: &mut App, pick: Pick, place: usize, env: Env, effects: &mut Vec<Effect>) {
-    match pick {
-        Pick::Whom(membership, people) => {
-            let whom = people.get(place).cloned().flatten();
-            question(app, &membership, Verdict::Ask { whom, what: String::new() }, env, effects);
-        }
-        Pick::Signer(people) => {
-            let mut layers = std::mem::take(&mut app.layers);
-            if let (Some(Layer::Review(review)), Some(session)) = (layers.last_mut(), app.session()) {
-                review.sign_page(&session.desk, people.get(place).cloned(), env.now);
-            }
-            app.layers = layers;
-        }
-        Pick::Start(group) => begin(app, &group, place == 1, env, effects),
-    }
-}
-
-/// Nothing of the list is called what was typed: where somebody is to be asked, that is what to ask.
-pub fn typed(app: &mut App, picker: &Picker, env: Env, effects: &mut Vec<Effect>) -> bool {
-    let Choice::Review(Pick::Whom(membership, _)) = &picker.choice else { return false };
-    let what = picker.input.text().trim().to_owned();
-    question(app, membership, Verdict::Ask { whom: None, what }, env, effects);
-    true
+    let of = membership.clone();
+    let picker = Picker::new(title, people, move |app, whom, env, effects| {
+        question(app, &membership, Verdict::Ask { whom, what: String::new() }, env, effects);
+    });
+    // Nobody is called what was typed: that is what to ask.
+    app.layers.push(picker.or(move |app, typed, env, effects| {
+        let verdict = Verdict::Ask { whom: None, what: typed.to_owned() };
+        question(app, &of, verdict, env, effects);
+    }));
 }
 
 fn question(app: &mut App, membership: &MembershipId, verdict: Verdict, env: Env, effects: &mut Vec<Effect>) {
@@ -423,7 +346,7 @@ fn ask_many(
     none: ReviewWord,
 ) {
     let lang = app.lang();
-    let (Stage::Open(session), Some(Layer::Review(review))) = (&app.stage, app.layers.last_mut()) else {
+    let (Stage::Open(session), Some(review)) = (&app.stage, app.layers.top_mut::<Review>()) else {
         return;
     };
     let decided = decisions(review, &session.desk);
@@ -435,8 +358,7 @@ fn ask_many(
     // The selected one may be among them; what is open after it is selected then.
     review.sent = review.selected().map(|row| row.membership.clone());
     let question = question.fill(lang, &[&open.to_string(), &decided.len().to_string()]);
-    let then = Then::Carry(Command::Review { group, step: ReviewStep::Decide { decided } });
-    app.layers.push(Layer::Confirm(Confirm::new(question, then)));
+    asking::confirm(app, question, Command::Review { group, step: ReviewStep::Decide { decided } });
 }
 
 fn take_in(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
@@ -462,26 +384,28 @@ fn sign(app: &mut App, env: Env) {
         app.tell(said, Tone::Error);
         return;
     }
-    let mut layers = std::mem::take(&mut app.layers);
-    if let (Some(Layer::Review(review)), Some(session)) = (layers.last_mut(), app.session()) {
+    let (layers, scene) = app.split();
+    if let (Some(review), Some(session)) = (layers.top_mut::<Review>(), scene.session) {
         let begun_by = session.desk.register.group(&review.group).and_then(reviews::in_progress);
         let reviewer = signer.or_else(|| begun_by.and_then(|(_, review)| review.reviewer.clone()));
         review.sign_page(&session.desk, reviewer, env.now);
     }
-    app.layers = layers;
 }
 
 fn pick_signer(app: &mut App) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
-    let (_, items, ids) = candidates(&session.desk, Candidates::Staff, None, lang);
-    let people = ids.iter().filter_map(|id| PersonId::held(id).ok()).collect();
-    let title = ReviewWord::PickSigner.say(lang).to_owned();
-    let picker = Picker::new(title, items, Choice::Review(Pick::Signer(people)));
-    app.layers.push(Layer::Picker(Box::new(picker)));
+    let (_, people) = candidates(&session.desk, Candidates::Staff, None, lang);
+    let people = people.into_iter().filter_map(|(item, id)| Some((item, PersonId::held(&id).ok()?)));
+    app.layers.push(Picker::new(ReviewWord::PickSigner.say(lang), people, |app, signer, env, _| {
+        let (layers, scene) = app.split();
+        if let (Some(review), Some(session)) = (layers.top_mut::<Review>(), scene.session) {
+            review.sign_page(&session.desk, Some(signer), env.now);
+        }
+    }));
 }
 
-fn sign_now(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+pub fn sign_now(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(review) = on_top(app) else { return };
     let Mode::Sign { reviewer, .. } = &review.mode else { return };
     let Some(reviewer) = reviewer.clone() else {
@@ -492,10 +416,7 @@ fn sign_now(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let (group, minutes) = (review.group.clone(), review.spent(env.now));
     let step = ReviewStep::Sign { reviewer, minutes };
     if carry(app, &Command::Review { group, step }, Next::Stay, env, effects)
-        && let Some(round) = app.layers.iter_mut().find_map(|layer| match layer {
-            Layer::Round(round) => Some(round),
-            _ => None,
-        })
+        && let Some(round) = app.layers.all_mut::<Round>().next()
     {
         round.go_on = true;
     }
@@ -506,7 +427,7 @@ fn ask_abandon(app: &mut App) {
     let Some(review) = on_top(app) else { return };
     let question = ReviewWord::AskAbandon.fill(lang, &[&review.progress.decided().to_string()]);
     let command = Command::Review { group: review.group.clone(), step: ReviewStep::Abandon };
-    app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
+    asking::confirm(app, question, command);
 }
 
 /// Leaves the review as it is; the time spent is recorded.
@@ -517,7 +438,7 @@ fn interrupt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let said = ReviewWord::Interrupted
         .fill(lang, &[&review.progress.decided().to_string(), &review.progress.all.to_string()]);
     app.layers.pop();
-    if let Some(Layer::Round(round)) = app.layers.last_mut() {
+    if let Some(round) = app.layers.top_mut::<Round>() {
         round.go_on = false;
     }
     let step = ReviewStep::Spend { minutes };
@@ -533,10 +454,7 @@ fn interrupt(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 
 /// Records the time spent on a review that is open when the register is closed. The decisions are in the vault already.
 pub fn spend(app: &App, env: Env, effects: &mut Vec<Effect>) {
-    let open = app.layers.iter().find_map(|layer| match layer {
-        Layer::Review(review) => Some((review.group.clone(), review.spent(env.now))),
-        _ => None,
-    });
+    let open = app.layers.all::<Review>().next().map(|review| (review.group.clone(), review.spent(env.now)));
     let Some((group, minutes)) = open.filter(|(_, minutes)| *minutes > 0) else { return };
     if write(app).is_err() || app.pending.is_some() {
         return;

@@ -5,7 +5,7 @@ use crate::tui::{
     app::{App, Effect, Env},
     input::Key,
     keys::{Binding, Ctx, ch, ctrl, row, writes},
-    layers::{Layer, page::Page},
+    layers::page::Page,
     review::round::{self, Round},
     text::{ReviewWord, Word},
 };
@@ -36,12 +36,12 @@ const fn open_round(ctx: Ctx, bar: u8) -> Binding {
     let keys = const { &[ch('r'), ctrl('r')] };
     row(ctx, keys, Word::KeyRound, bar, always, |app, _, _| {
         let round = app.session().map(|session| Round::new(&session.desk));
-        app.layers.extend(round.map(|round| Layer::Round(Box::new(round))));
+        app.layers.extend(round);
     })
 }
 
 fn start_selected(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    if let Some(Layer::Round(round)) = app.layers.last()
+    if let Some(round) = app.layers.top::<Round>()
         && let Some(group) = round.selected().map(|row| row.group.clone())
     {
         start(app, &group, env, effects);
@@ -49,21 +49,17 @@ fn start_selected(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 }
 
 fn change_scope(app: &mut App) {
-    let mut layers = std::mem::take(&mut app.layers);
-    if let (Some(Layer::Round(round)), Some(session)) = (layers.last_mut(), app.session()) {
+    let (layers, scene) = app.split();
+    if let (Some(round), Some(session)) = (layers.top_mut::<Round>(), scene.session) {
         round.change_scope(&session.desk);
     }
-    app.layers = layers;
 }
 
 /// Shows what the round has come to.
 pub fn summary(app: &mut App) {
     let lang = app.lang();
-    let scope = app.layers.iter().find_map(|layer| match layer {
-        Layer::Round(round) => Some(round.scope),
-        _ => None,
-    });
+    let scope = app.layers.all::<Round>().next().map(|round| round.scope);
     let Some(session) = app.session() else { return };
     let lines = round::summary(&session.desk, scope.unwrap_or_default());
-    app.layers.push(Layer::Page(Page::new(ReviewWord::SummaryTitle.say(lang).to_owned(), lines)));
+    app.layers.push(Page::new(ReviewWord::SummaryTitle.say(lang).to_owned(), lines));
 }

@@ -10,14 +10,14 @@ use crate::{
         app::{self, App, Effect, Env},
         input::Key,
         keys::{Binding, Ctx, ch, ctrl, f, row, writes},
-        layers::{Layer, Purpose, TakenBack, page::Page},
+        layers::page::Page,
         routine::{
             Kind, Routine,
             calendar::Weeks,
             can_take_back, leads_to_record, on_top,
             session::{About, Session},
             somebody,
-            steps::{MOST, Steps},
+            steps::Steps,
         },
         screens::{RowKey, Tab},
         text::{RoutineWord, Said, Word},
@@ -30,7 +30,8 @@ use super::{
     asking,
     moving::{back, bottom, down, page_down, page_up, top, up},
     open::go_to,
-    undo,
+    settle,
+    undo::{self, TakenBack},
 };
 
 pub static KEYS: &[Binding] = &[
@@ -96,7 +97,7 @@ pub static KEYS: &[Binding] = &[
 fn open(app: &mut App, kind: impl FnOnce(&app::Session) -> Kind) {
     let Some(session) = app.session() else { return };
     let kind = kind(session);
-    app.layers.push(Layer::Routine(Box::new(Routine::new(kind))));
+    app.layers.push(Routine::new(kind));
 }
 
 /// Opens the steps that can be taken back.
@@ -126,11 +127,9 @@ fn to_record(app: &mut App, env: Env) {
 }
 
 fn session_on_top(app: &mut App) -> Option<(&mut Session, ListPlace)> {
-    match app.layers.last_mut() {
-        Some(Layer::Routine(work)) => match &mut work.kind {
-            Kind::Session(session) => Some((session, work.place)),
-            _ => None,
-        },
+    let work = app.layers.top_mut::<Routine>()?;
+    match &mut work.kind {
+        Kind::Session(session) => Some((session, work.place)),
         _ => None,
     }
 }
@@ -139,8 +138,8 @@ fn tick(app: &mut App) {
     if let Some((session, place)) = session_on_top(app) {
         session.toggle(place);
     }
-    if let Some(Layer::Routine(work)) = app.layers.last_mut() {
-        work.step(1);
+    if let Some(work) = app.layers.top_mut::<Routine>() {
+        work.step_by(1);
     }
 }
 
@@ -164,13 +163,13 @@ fn ask_for(app: &mut App, about: About, ticked: &[PersonId], env: Env) {
     if facts.is_empty() {
         app.tell(RoutineWord::NobodyTicked.say(app.lang()), Tone::Plain);
     } else if !asking::ask(app, &facts, env) {
-        app.ask(Word::AskDay, &env.today().to_string(), Purpose::Day(facts));
+        settle::ask_day(app, &env.today().to_string(), facts);
     }
 }
 
 /// What was ticked is on its way to the vault: its list is done with.
 pub fn recorded(app: &mut App) {
-    if matches!(app.layers.last(), Some(Layer::Routine(work)) if matches!(work.kind, Kind::Session(_))) {
+    if app.layers.top::<Routine>().is_some_and(|work| matches!(work.kind, Kind::Session(_))) {
         app.layers.pop();
         if let Some(session) = app.session_mut() {
             session.lists[Tab::Staff.place()].marks.clear();
@@ -178,37 +177,21 @@ pub fn recorded(app: &mut App) {
     }
 }
 
-/// Asks the vault for the steps where the list wants them.
-pub fn ask(app: &mut App, moved: bool, effects: &mut Vec<Effect>) {
-    for layer in &mut app.layers {
-        if let Layer::Routine(work) = layer
-            && let Kind::Steps(steps) = &mut work.kind
-            && std::mem::take(&mut steps.stale) | moved
-        {
-            effects.push(Effect::ReadPastChanges(MOST));
-        }
-    }
-}
-
 /// Takes the steps that the vault told.
 pub fn take(app: &mut App, outcome: Result<Vec<PastChange>, String>) {
-    let mut layers = std::mem::take(&mut app.layers);
-    let steps = layers.iter_mut().find_map(|layer| match layer {
-        Layer::Routine(work) => match &mut work.kind {
-            Kind::Steps(steps) => Some(steps),
-            _ => None,
-        },
+    let (layers, scene) = app.split();
+    let steps = layers.all_mut::<Routine>().find_map(|work| match &mut work.kind {
+        Kind::Steps(steps) => Some(steps),
         _ => None,
     });
-    if let (Some(steps), Some(session)) = (steps, app.session()) {
+    if let (Some(steps), Some(session)) = (steps, scene.session) {
         steps.take(outcome, &session.desk);
     }
-    app.layers = layers;
 }
 
 fn steps(app: &App) -> Option<(&Routine, &Steps)> {
-    match app.layers.last() {
-        Some(Layer::Routine(work)) => match &work.kind {
+    match app.layers.top::<Routine>() {
+        Some(work) => match &work.kind {
             Kind::Steps(steps) => Some((work, steps)),
             _ => None,
         },
@@ -254,5 +237,5 @@ fn show_step(app: &mut App) {
         }),
         _ => None,
     };
-    app.layers.extend(page.map(Layer::Page));
+    app.layers.extend(page);
 }

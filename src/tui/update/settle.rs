@@ -4,6 +4,7 @@ use crate::{
     policy::{Finding, Remedy},
     register::{
         Change, Command, Date, Fact, Key as RecordKey, Lang, Record,
+        records::Report,
         subject::Subject,
         words::{DeviceStatus, IncidentKind},
     },
@@ -12,8 +13,9 @@ use crate::{
         app::{App, Effect, Env, Next, Session},
         forms::binder::show_time,
         layers::{
-            Confirm, Layer, Purpose, SentReport, Then,
-            picker::{Choice, IncidentAbout, Item, Picker},
+            Answers, Confirm, on_day,
+            picker::{Item, Picker},
+            recorded,
         },
         screens::RowKey,
         text::{AskWord, CaseWord, EnumWord as _, Reason, Word, key_label, stage_label},
@@ -21,7 +23,7 @@ use crate::{
     },
 };
 
-use super::{asking, commit::carry};
+use super::{asking, commit::carry, routine};
 
 /// When facts happened.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,6 +32,15 @@ pub enum When {
     Today,
     /// On a day that is asked for.
     Asked,
+}
+
+/// A report that is marked as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentReport {
+    /// Its number.
+    pub number: String,
+    /// As it stands.
+    pub report: Report,
 }
 
 /// Settles what is marked, or what is selected.
@@ -81,17 +92,18 @@ fn settle_record(app: &mut App, key: &RecordKey, when: When, env: Env, effects: 
         }
         many => {
             let desk = &session.desk;
-            let items = many.iter().map(|finding| {
+            let offered = many.iter().enumerate().map(|(place, finding)| {
                 let sentence = desk.policy.sentence(finding, &desk.register, lang);
-                Item::new(sentence, [])
+                (Item::new(sentence, []), place)
             });
-            let name = key_label(key, &desk.register, lang);
-            let picker = Picker::new(
-                Word::PickFinding.fill(lang, &[&name]),
-                items.collect(),
-                Choice::Finding(subject),
-            );
-            app.layers.push(Layer::Picker(Box::new(picker)));
+            let title = Word::PickFinding.fill(lang, &[&key_label(key, &desk.register, lang)]);
+            let picker = Picker::new(title, offered, move |app, place, env, effects| {
+                let finding = app.session().and_then(|it| it.desk.findings_on(&subject).nth(place).cloned());
+                if let Some(finding) = finding {
+                    settle_one(app, &finding, When::Today, env, effects);
+                }
+            });
+            app.layers.push(picker);
         }
     }
 }
@@ -103,9 +115,8 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
     match session.desk.remedy(finding) {
         Remedy::Fact(fact) => record(app, vec![fact], when, env, effects),
         Remedy::Choice(facts) => {
-            let items = facts.iter().map(|fact| Item::new(fact.say(lang), [])).collect();
-            let picker = Picker::new(Word::PickRemedy.say(lang).to_owned(), items, Choice::Remedy(facts));
-            app.layers.push(Layer::Picker(Box::new(picker)));
+            let offered = facts.into_iter().map(|fact| (fact.say(lang), fact)).collect();
+            pick(app, Word::PickRemedy.say(lang), offered);
         }
         Remedy::Assessment(incident) => super::case::guide(app, incident),
         Remedy::Form(key) => super::open::edit(app, &key, env),
@@ -117,7 +128,7 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
                 .get(&device)
                 .is_some_and(|row| row.status == Some(DeviceStatus::Stolen));
             let kind = if stolen { IncidentKind::DeviceTheft } else { IncidentKind::DeviceLoss };
-            super::incident::open(app, kind, IncidentAbout::Device(device), env, effects);
+            super::incident::open(app, kind, super::incident::About::Device(device), env, effects);
         }
         Remedy::Waived => app.tell(Reason::WaiverRuns.say(lang), Tone::Plain),
         Remedy::Review => {
@@ -128,6 +139,14 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
         Remedy::NobodyToCountersign => app.tell(Reason::NobodyToCountersign.say(lang), Tone::Plain),
         Remedy::Decision => app.tell(Reason::NeedsDecision.say(lang), Tone::Plain),
     }
+}
+
+/// Records one of several facts, each with what it is called.
+pub fn pick(app: &mut App, title: &str, offered: Vec<(String, Fact)>) {
+    let offered = offered.into_iter().map(|(label, fact)| (Item::new(label, []), fact));
+    app.layers.push(Picker::new(title, offered, |app, fact, env, effects| {
+        record(app, vec![fact], When::Today, env, effects);
+    }));
 }
 
 /// Settles those of many findings that one fact settles; the others stay marked and are counted.
@@ -151,8 +170,7 @@ fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effect
     let (facts, left) = asking::together(app, facts);
     if when == When::Today && asking::is_mixed(&facts) {
         let question = asking::mixed(&facts, skipped + left, env.today(), env, lang);
-        let then = Then::Record(facts);
-        app.layers.push(Layer::Confirm(Confirm::new(question, then)));
+        asking::confirm_facts(app, question, facts);
         return;
     }
     record(app, facts, when, env, effects);
@@ -191,12 +209,24 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
         When::Today => {
             record_on(app, facts, env.today(), env, effects);
         }
-        When::Asked => app.ask(Word::AskDay, "", Purpose::Day(facts)),
+        When::Asked => ask_day(app, "", facts),
     }
 }
 
+/// Asks for the day of facts, and records them.
+pub fn ask_day(app: &mut App, typed: &str, facts: Vec<Fact>) {
+    let take = on_day(move |app, on, env, effects| {
+        let done = record_asked(app, facts.clone(), on, env, effects);
+        if done {
+            routine::recorded(app);
+        }
+        recorded(done)
+    });
+    app.ask(Word::AskDay, typed, take);
+}
+
 /// Records facts on the day that was typed for them, after a question where they are of several kinds.
-pub fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
+fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
     let command = Command::Facts { facts, on };
     let Command::Facts { facts, .. } = &command else { return false };
     let fits = app.session().is_some_and(|session| command.plan(&session.desk.register, env.today()).is_ok());
@@ -204,7 +234,7 @@ pub fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects
         return record_on(app, facts.clone(), on, env, effects);
     }
     let question = asking::mixed(facts, 0, on, env, app.lang());
-    app.layers.push(Layer::Confirm(Confirm::new(question, Then::Carry(command))));
+    asking::confirm(app, question, command);
     true
 }
 
@@ -223,7 +253,11 @@ pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &
     let lang = app.lang();
     let named: Vec<String> = reports.iter().map(|sent| written_report(app, sent, lang)).collect();
     let question = CaseWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);
-    app.layers.push(Layer::Confirm(Confirm::new(question, Then::Seal { command, reports })));
+    let yes = move |app: &mut App, env, effects: &mut Vec<Effect>| {
+        asking::answered(app);
+        seal(app, &command, &reports, env, effects);
+    };
+    app.layers.push(Confirm::new(question, Answers::SEAL, yes));
     true
 }
 
@@ -245,7 +279,7 @@ pub(super) fn report_to(sent: &SentReport, lang: Lang) -> String {
 }
 
 /// Records that reports were sent, where they are still those that were asked about.
-pub fn seal(app: &mut App, command: &Command, asked: &[SentReport], env: Env, effects: &mut Vec<Effect>) {
+fn seal(app: &mut App, command: &Command, asked: &[SentReport], env: Env, effects: &mut Vec<Effect>) {
     let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
     if planned.is_some_and(|change| reports_sent(&change) != asked) {
         app.tell(CaseWord::WrittenAnew.say(app.lang()), Tone::Error);

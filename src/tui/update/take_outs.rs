@@ -13,7 +13,6 @@ use crate::{
         app::{App, Effect, Env, Session},
         forms::{Form, Target},
         keys::{Binding, Check, Ctx, ch, ctrl, writes},
-        layers::{Layer, Purpose},
         screens::RowKey,
         text::{CitingWord, Reason, Word, WorkWord},
     },
@@ -21,6 +20,7 @@ use crate::{
 
 use super::{
     facts::{each, fact, targets},
+    reasons::ask_refusal,
     settle,
 };
 
@@ -86,7 +86,7 @@ fn again(app: &mut App, env: Env) {
     let record = Record::TakeOut(take_out.again(&session.desk.register, env.today()));
     let title = Form::title_for(&record, true, lang);
     let form = Form::new(title, record, Target::Add { group: None }, lang, env.now);
-    app.layers.push(Layer::Form(Box::new(form)));
+    app.layers.push(form);
 }
 
 /// Asks for the reason for refusing the requests that are marked or selected.
@@ -95,14 +95,7 @@ fn ask_selected_refusal(app: &mut App) {
         RowKey::Record(RecordKey::TakeOut(id)) | RowKey::Finding(_, Subject::TakeOut(id), _) => Some(id),
         _ => None,
     });
-    ask_refusal(app, ids.collect());
-}
-
-/// Asks for the reason for refusing requests.
-pub fn ask_refusal(app: &mut App, ids: Vec<TakeOutId>) {
-    if !ids.is_empty() {
-        app.ask(Word::AskRefusal, "", Purpose::Refusal(ids));
-    }
+    ask_refusal(app, &ids.collect::<Vec<_>>());
 }
 
 /// Refuses requests with a reason.

@@ -15,13 +15,16 @@ use crate::{
         desk::Desk,
         history::differences,
         keys::{Binding, Ctx, ch, ctrl, writes},
-        layers::{Confirm, Layer, TakenBack, Then},
+        layers::{Answers, Confirm, Layer},
+        routine::Routine,
         screens::RowKey,
         text::{Reason, RoutineWord, Word, key_label, record_label, refusal},
         tone::Tone,
         width::{truncate, visible},
     },
 };
+
+use super::case::Case;
 
 /// The most cells of a value in a sentence.
 const VALUE: usize = 24;
@@ -31,24 +34,35 @@ pub static KEYS: &[Binding] =
         undo(app, effects);
     })
     // Where an incident is led each stamp and each answer is a change of its own, and says so.
-    .counting(|app, _| {
-        app.reading.is_none() && matches!(app.layers.last(), Some(Layer::Responses(_) | Layer::Guide(_)))
-    })];
+    .counting(|app, _| app.reading.is_none() && app.layers.is_top::<Case>())];
 
 /// There is a change of this session to take back.
 pub fn possible(app: &App) -> Result<(), Reason> {
     let session = app.session().ok_or(Reason::NothingToUndo)?;
     let none = if session.replaced { Reason::ReplacedSince } else { Reason::NothingToUndo };
     let change = &session.last_step().ok_or(none)?.change;
-    match app.layers.last() {
+    match app.layers.top::<Case>() {
         // What happened elsewhere before is out of sight.
-        Some(Layer::Responses(case) | Layer::Guide(case)) => {
+        Some(case) => {
             let key = RecordKey::Incident(case.incident.clone());
             let own = change.records.iter().all(|record| record.key == key);
             if own { Ok(()) } else { Err(Reason::LastIsElsewhere) }
         }
-        _ => Ok(()),
+        None => Ok(()),
     }
+}
+
+/// A step that is taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    /// What it changed.
+    pub step: Change,
+    /// What it is called.
+    pub label: String,
+    /// Its batch, where it was chosen from the history.
+    pub batch: Option<u64>,
+    /// Whether it was an undo itself.
+    pub redo: bool,
 }
 
 /// Takes back the last change that stands; asks first where that is far from here.
@@ -76,8 +90,8 @@ pub fn ask_or_take(app: &mut App, taken: TakenBack, far: Option<Far>, effects: &
                 Far::OutOfSight => RoutineWord::AskUndoElsewhere,
             };
             let question = word.fill(lang, &[&named(&back, &session.desk, false)]);
-            let then = Then::TakeBack(Box::new(taken));
-            app.layers.push(Layer::Confirm(Confirm::new(question, then)));
+            let yes = |app: &mut App, _, effects: &mut Vec<Effect>| take(app, taken, effects);
+            app.layers.push(Confirm::new(question, Answers::TAKE_BACK, yes));
         }
         // What cannot be done is not asked for.
         Err(_) => take(app, taken, effects),
@@ -95,7 +109,7 @@ pub fn take(app: &mut App, taken: TakenBack, effects: &mut Vec<Effect>) {
     let change = match way_back(&session.desk.register, &taken.step) {
         Ok(change) => change,
         Err(why) => {
-            if !matches!(app.layers.last(), Some(Layer::Routine(_))) {
+            if !app.layers.is_top::<Routine>() {
                 // The list says what came in between, and what can be taken back instead.
                 super::routine::open_steps(app);
             }
@@ -170,13 +184,7 @@ pub fn called(change: &RecordChange, desk: &Desk) -> String {
 pub fn screen(app: &App) -> Option<Screen> {
     let session = app.session()?;
     let list = session.list();
-    let over = app.layers.iter().rev().find_map(|layer| match layer {
-        Layer::Form(_) | Layer::Picker(_) | Layer::Confirm(_) | Layer::Prompt(_) | Layer::Sheet(_) => None,
-        Layer::Work(work) => Some(format!("{:?}", work.page)),
-        Layer::Responses(case) | Layer::Guide(case) => Some(case.incident.to_string()),
-        Layer::Review(review) => Some(review.group.to_string()),
-        other => Some(format!("{:?}", other.ctx())),
-    });
+    let over = app.layers.iter().rev().find_map(Layer::spot);
     let (scope, filter) = (list.scope.clone(), list.filter);
     Some(Screen { tab: session.tab, scope, filter, search: list.search.text().to_owned(), over })
 }
@@ -184,23 +192,18 @@ pub fn screen(app: &App) -> Option<Screen> {
 /// Whether everything that a step changed stands on the list in front.
 fn in_sight(app: &App, step: &Change) -> bool {
     let Some(session) = app.session() else { return false };
-    let mut out: FxHashSet<Subject> = step.records.iter().map(|record| record.key.subject()).collect();
-    let mut see = |subject: &Subject| {
-        out.remove(subject);
-        out.is_empty()
-    };
-    match app.layers.last() {
-        // Only what is of the incident itself gets here.
-        Some(Layer::Responses(_) | Layer::Guide(_)) => true,
-        Some(Layer::Work(work)) => work.items().any(|item| see(&item.key.subject())),
-        Some(_) => false,
-        None => {
-            let screen = session.tab.screen();
-            session.list().rows().iter().any(|row| match screen.key(&session.desk, *row) {
-                RowKey::Finding(_, subject, _) => see(&subject),
-                RowKey::Record(key) => see(&key.subject()),
-                RowKey::Care(_) | RowKey::Heading => false,
-            })
-        }
+    let subjects: Vec<Subject> = step.records.iter().map(|record| record.key.subject()).collect();
+    if let Some(layer) = app.layers.last() {
+        return layer.shows(&subjects);
     }
+    let screen = session.tab.screen();
+    let rows = session.list().rows().iter();
+    let here: FxHashSet<Subject> = rows
+        .filter_map(|row| match screen.key(&session.desk, *row) {
+            RowKey::Finding(_, subject, _) => Some(subject),
+            RowKey::Record(key) => Some(key.subject()),
+            RowKey::Care(_) | RowKey::Heading => None,
+        })
+        .collect();
+    subjects.iter().all(|subject| here.contains(subject))
 }

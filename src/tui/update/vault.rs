@@ -8,9 +8,9 @@ use crate::{
         input::Key,
         keys::{Binding, Ctx, ch, ctrl, f, row, writes},
         layers::{
-            Layer,
             about::{About, Backup, Facts, Verified, Work},
             accounts::Accounts,
+            page::Page,
             sheet::{Errand, Known, Sheet},
         },
         text::{AnswerWord, Reason, Word},
@@ -72,8 +72,8 @@ fn accounts_read_in(app: &App) -> Result<(), Reason> {
     if app.settings.practice {
         return Err(Reason::PracticeAccounts);
     }
-    match app.layers.last() {
-        Some(Layer::Accounts(accounts)) if accounts.rows.is_some() => Ok(()),
+    match app.layers.top::<Accounts>() {
+        Some(accounts) if accounts.rows.is_some() => Ok(()),
         _ => Err(Reason::AccountsUnread),
     }
 }
@@ -81,7 +81,7 @@ fn accounts_read_in(app: &App) -> Result<(), Reason> {
 /// An account is selected that is not the one that is in.
 fn another_account(app: &App) -> Result<(), Reason> {
     accounts_read_in(app)?;
-    let Some(Layer::Accounts(accounts)) = app.layers.last() else { return Err(Reason::AccountsUnread) };
+    let Some(accounts) = app.layers.top::<Accounts>() else { return Err(Reason::AccountsUnread) };
     let own = app.session().map(|session| session.account.as_str());
     match accounts.selected() {
         None => Err(Reason::NoRow),
@@ -92,36 +92,36 @@ fn another_account(app: &App) -> Result<(), Reason> {
 
 /// Nothing else is looking the vault through.
 fn not_verifying(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::About(about)) if about.check == Work::Running => Err(Reason::Running),
+    match app.layers.top::<About>() {
+        Some(about) if about.check == Work::Running => Err(Reason::Running),
         _ => Ok(()),
     }
 }
 
 /// No backup is on its way, and the register is a real one.
 fn may_back_up(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
+    match app.layers.top::<About>() {
         _ if app.settings.practice => Err(Reason::PracticeBackup),
-        Some(Layer::About(about)) if about.backup == Work::Running => Err(Reason::Running),
+        Some(about) if about.backup == Work::Running => Err(Reason::Running),
         _ => Ok(()),
     }
 }
 
 /// Opens the list of accounts and asks for them.
 fn accounts(app: &mut App, effects: &mut Vec<Effect>) {
-    app.layers.push(Layer::Accounts(Box::default()));
+    app.layers.push(Accounts::default());
     effects.push(Effect::ReadAccounts);
 }
 
 /// Opens a sheet of the list of accounts.
 fn sheet(app: &mut App, sheet: Sheet) {
-    app.layers.push(Layer::Sheet(Box::new(sheet)));
+    app.layers.push(sheet);
 }
 
 /// Asks whether the selected account is to go.
 fn remove(app: &mut App) {
     let lang = app.lang();
-    if let Some(Layer::Accounts(accounts)) = app.layers.last()
+    if let Some(accounts) = app.layers.top::<Accounts>()
         && let Some(account) = accounts.selected()
     {
         let name = account.name.clone();
@@ -130,10 +130,7 @@ fn remove(app: &mut App) {
 }
 
 fn listed(app: &mut App) -> Option<&mut Accounts> {
-    app.layers.iter_mut().rev().find_map(|layer| match layer {
-        Layer::Accounts(accounts) => Some(&mut **accounts),
-        _ => None,
-    })
+    app.layers.all_mut().next()
 }
 
 /// The accounts were read.
@@ -151,19 +148,19 @@ pub fn accounts_read(app: &mut App, outcome: Result<Vec<Account>, String>) {
 /// Ends the sheet on top: sends what it asks for, or tells what is wrong with it.
 pub fn send(app: &mut App, effects: &mut Vec<Effect>) {
     let lang = app.lang();
-    let Some(Layer::Sheet(mut sheet)) = app.layers.pop() else { return };
+    let Some(mut sheet) = app.layers.pop_top::<Sheet>() else { return };
     if matches!(sheet.errand, Errand::CopyKey(_)) {
         if sheet.is_copied() {
             app.tell(Word::KeyRenewed.say(lang), Tone::Good);
         } else {
             sheet.message = Some(Word::NotCopied.say(lang).to_owned());
-            app.layers.push(Layer::Sheet(sheet));
+            app.layers.push(sheet);
         }
         return;
     }
     if app.wait > 0 {
         // The sentence with the seconds stands on the sheet.
-        app.layers.push(Layer::Sheet(sheet));
+        app.layers.push(sheet);
         return;
     }
     let names: Vec<String> = listed(app)
@@ -178,13 +175,13 @@ pub fn send(app: &mut App, effects: &mut Vec<Effect>) {
             effects.push(Effect::ChangeAccounts { change, present });
         }
     }
-    app.layers.push(Layer::Sheet(sheet));
+    app.layers.push(sheet);
 }
 
 /// Leaves the sheet on top, unless the vault is at work on it or a recovery key would be lost.
 pub fn leave(app: &mut App) {
     let lang = app.lang();
-    let Some(Layer::Sheet(sheet)) = app.layers.last_mut() else { return };
+    let Some(sheet) = app.layers.top_mut::<Sheet>() else { return };
     if sheet.busy {
         return;
     }
@@ -208,7 +205,7 @@ pub fn leave(app: &mut App) {
 
 /// Whether a new recovery key stands on the screen and was not copied.
 pub fn shows_key(app: &App) -> bool {
-    app.layers.iter().any(|layer| matches!(layer, Layer::Sheet(sheet) if !sheet.is_copied()))
+    app.layers.all::<Sheet>().any(|sheet| !sheet.is_copied())
 }
 
 /// The vault has changed the accounts, or not.
@@ -221,20 +218,17 @@ pub fn accounts_changed(app: &mut App, outcome: Result<AccountsAfter, Denied>, e
         }
         return;
     }
-    let place = app.layers.iter().position(|layer| matches!(layer, Layer::Sheet(sheet) if sheet.busy));
     match outcome {
         Err(denied) => {
             wait(app, denied.wait, effects);
-            match place.and_then(|place| app.layers.get_mut(place)) {
-                Some(Layer::Sheet(sheet)) => sheet.refused(denied),
-                _ => app.tell(denied.why, Tone::Error),
+            let sheet = app.layers.all_mut::<Sheet>().find(|sheet| sheet.busy);
+            match sheet {
+                Some(sheet) => sheet.refused(denied),
+                None => app.tell(denied.why, Tone::Error),
             }
         }
         Ok(after) => {
-            let errand = place.map(|place| app.layers.remove(place)).and_then(|layer| match layer {
-                Layer::Sheet(sheet) => Some(sheet.errand),
-                _ => None,
-            });
+            let errand = app.layers.take(|sheet: &Sheet| sheet.busy).map(|sheet| sheet.errand);
             // No list where it could not be read again: a vault is never without an account.
             if let Some(accounts) = listed(app).filter(|_| !after.accounts.is_empty()) {
                 let selected = match &errand {
@@ -259,7 +253,7 @@ pub fn accounts_changed(app: &mut App, outcome: Result<AccountsAfter, Denied>, e
                 _ => String::new(),
             };
             if let Some(text) = after.unfinished {
-                app.layers.extend(Layer::notices(&[text], lang));
+                app.layers.extend(Page::notices(&[text], lang));
             }
             if let Some(key) = after.key {
                 sheet(app, Sheet::copy_key(key, lang));
@@ -282,18 +276,14 @@ pub fn wait(app: &mut App, seconds: u32, effects: &mut Vec<Effect>) {
 fn about(app: &mut App, effects: &mut Vec<Effect>) {
     let Some(session) = app.session() else { return };
     let about = About::new(session, &app.settings);
-    app.layers.push(Layer::About(Box::new(about)));
+    app.layers.push(about);
     effects.push(Effect::ReadAbout);
 }
 
 /// Changes the page about the register, where it is open; says whether it is.
 fn with_about(app: &mut App, change: impl FnOnce(&mut About)) -> bool {
     let Stage::Open(session) = &app.stage else { return false };
-    let about = app.layers.iter_mut().rev().find_map(|layer| match layer {
-        Layer::About(about) => Some(about),
-        _ => None,
-    });
-    let Some(about) = about else { return false };
+    let Some(about) = app.layers.all_mut::<About>().next() else { return false };
     change(about);
     about.renew(session, &app.settings);
     true

@@ -6,12 +6,13 @@ use crate::{
         app::{App, Env},
         forms::{Form, Target, draft::draft},
         keys::{Binding, Ctx, ch, ctrl, writes},
-        layers::{Confirm, Layer, Then},
         routine::waiver,
         screens::{RowKey, today::subject_name},
         text::{Reason, RoutineWord, Word},
     },
 };
+
+use super::asking;
 
 pub static KEYS: &[Binding] = &[
     writes(Ctx::Today, &[ch('w'), ctrl('w')], Word::KeyWaive, 6, can_waive, |app, env, _| {
@@ -87,7 +88,7 @@ fn waive(app: &mut App, env: Env) {
     let mut form = Form::new(title, record, Target::Add { group: None }, lang, env.now);
     // What the finding says is there; the reason is what is missing.
     form.focus = 2.min(form.fields.len().saturating_sub(1));
-    app.layers.push(Layer::Form(Box::new(form)));
+    app.layers.push(form);
 }
 
 /// Asks before a waiver is ended early.
@@ -98,6 +99,5 @@ fn ask_end(app: &mut App, env: Env) {
     let name = subject_name(&session.desk, &row.subject);
     let question = RoutineWord::AskEndWaiver.fill(lang, &[&name, &row.until.to_string()]);
     let facts = vec![Fact::WaiverEnded { waiver: place }];
-    let then = Then::Carry(Command::Facts { facts, on: env.today() });
-    app.layers.push(Layer::Confirm(Confirm::new(question, then)));
+    asking::confirm(app, question, Command::Facts { facts, on: env.today() });
 }

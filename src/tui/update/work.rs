@@ -11,10 +11,7 @@ use crate::{
         app::{App, Effect, Env, Session},
         input::Key,
         keys::{Binding, Ctx, ch, ctrl, f, row, writes},
-        layers::{
-            Confirm, Layer, Purpose, Then,
-            picker::{Choice, Item as Candidate, Picker},
-        },
+        layers::{on_day, recorded},
         screens::RowKey,
         text::{Reason, Word, WorkWord},
         tone::Tone,
@@ -26,8 +23,8 @@ use super::{
     asking,
     moving::{back, bottom, down, page_down, page_up, top, up},
     open,
+    reasons::{ask_refusal, ask_removal},
     settle::{self, When},
-    take_outs::ask_refusal,
     undo,
 };
 
@@ -87,16 +84,16 @@ pub static KEYS: &[Binding] = &[
 
 /// A line is selected.
 fn an_item(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Work(work)) if work.selected().is_some() => Ok(()),
+    match app.layers.top::<Work>() {
+        Some(work) if work.selected().is_some() => Ok(()),
         _ => Err(Reason::NoRow),
     }
 }
 
 /// A line about a membership is selected.
 fn a_membership(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Work(work)) => match work.selected().map(|item| &item.key) {
+    match app.layers.top::<Work>() {
+        Some(work) => match work.selected().map(|item| &item.key) {
             Some(RecordKey::Membership(..)) => Ok(()),
             _ => Err(Reason::NotAMembership),
         },
@@ -106,8 +103,8 @@ fn a_membership(app: &App) -> Result<(), Reason> {
 
 /// A person's sheet is open.
 fn a_sheet(app: &App) -> Result<(), Reason> {
-    match app.layers.last() {
-        Some(Layer::Work(work)) if matches!(work.page, Page::Person { .. }) => Ok(()),
+    match app.layers.top::<Work>() {
+        Some(work) if matches!(work.page, Page::Person { .. }) => Ok(()),
         _ => Err(Reason::NotALeaver),
     }
 }
@@ -119,37 +116,23 @@ fn a_person(app: &App) -> Result<(), Reason> {
 
 /// The list of work where it is on top.
 fn on_top(app: &mut App) -> Option<&mut Work> {
-    match app.layers.last_mut() {
-        Some(Layer::Work(work)) => Some(work),
+    match app.layers.top_mut::<Work>() {
+        Some(work) => Some(work),
         _ => None,
     }
-}
-
-/// Brings every open list of work up to date.
-pub fn refresh(app: &mut App) {
-    let mut layers = std::mem::take(&mut app.layers);
-    if let Some(session) = app.session_mut() {
-        for layer in &mut layers {
-            if let Layer::Work(work) = layer {
-                session.desk.ready();
-                work.refresh(&session.desk);
-            }
-        }
-    }
-    app.layers = layers;
 }
 
 fn push(app: &mut App, page: Page) {
     if let Some(session) = app.session_mut() {
         session.desk.ready();
         let work = Work::new(page, &session.desk);
-        app.layers.push(Layer::Work(Box::new(work)));
+        app.layers.push(work);
     }
 }
 
 /// Whom the selected row of a list, or the selected line of a list of work, is about.
 fn person_here(app: &App) -> Option<PersonId> {
-    if let Some(Layer::Work(work)) = app.layers.last() {
+    if let Some(work) = app.layers.top::<Work>() {
         return match &work.page {
             Page::Removals { .. } => work.selected()?.person.clone(),
             Page::Person { .. } => None,
@@ -166,11 +149,10 @@ fn person_here(app: &App) -> Option<PersonId> {
 }
 
 fn switch(app: &mut App) {
-    let mut layers = std::mem::take(&mut app.layers);
-    if let (Some(Layer::Work(work)), Some(session)) = (layers.last_mut(), app.session()) {
+    let (layers, scene) = app.split();
+    if let (Some(work), Some(session)) = (layers.top_mut::<Work>(), scene.session) {
         work.switch(&session.desk);
     }
-    app.layers = layers;
 }
 
 fn off_duty(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
@@ -195,8 +177,8 @@ fn person(app: &mut App) {
 
 /// Asks for the last day of work; of somebody of another office, for the reason of leaving every group.
 fn leaves(app: &mut App) {
-    let id = match app.layers.last() {
-        Some(Layer::Work(work)) => match &work.page {
+    let id = match app.layers.top::<Work>() {
+        Some(work) => match &work.page {
             Page::Person { id, .. } => Some(id.clone()),
             Page::Removals { .. } => None,
         },
@@ -205,18 +187,18 @@ fn leaves(app: &mut App) {
     let lang = app.lang();
     let (Some(id), Some(session)) = (id, app.session()) else { return };
     let staff = session.desk.register.staff().get(&id);
-    let (question, text, purpose) = if let Some(staff) = staff {
+    if let Some(staff) = staff {
         let text = staff.left_on.map(|day| day.to_string()).unwrap_or_default();
-        (Word::AskLastDay, text, Purpose::LastDay(id))
+        let take = on_day(move |app, day, env, effects| recorded(last_day(app, &id, day, env, effects)));
+        app.ask(Word::AskLastDay, &text, take);
     } else {
         let members = removals_of(session, &id);
         if members.is_empty() {
             app.tell(WorkWord::NothingLeft.say(lang), Tone::Plain);
             return;
         }
-        (Word::AskReason, WorkWord::ReasonLeft.say(lang).to_owned(), Purpose::Removal(members))
-    };
-    app.ask(question, &text, purpose);
+        ask_removal(app, &members, WorkWord::ReasonLeft.say(lang));
+    }
 }
 
 fn removals_of(session: &Session, id: &PersonId) -> Vec<MembershipId> {
@@ -229,13 +211,13 @@ fn removals_of(session: &Session, id: &PersonId) -> Vec<MembershipId> {
 }
 
 /// Records the last day of work and shows what is open.
-pub fn last_day(app: &mut App, id: &PersonId, day: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
+fn last_day(app: &mut App, id: &PersonId, day: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
     let announced = Fact::LeavingAnnounced { staff: id.clone(), last_day: day };
     if !settle::record_on(app, vec![announced], env.today(), env, effects) {
         return false;
     }
     let page = Page::Person { id: id.clone(), view: View::Leaving };
-    if matches!(app.layers.last(), Some(Layer::Work(_))) {
+    if app.layers.is_top::<Work>() {
         app.layers.pop();
     }
     push(app, page);
@@ -273,8 +255,7 @@ fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
     }
     if when == When::Today && asking::of_several_kinds(&facts) {
         let question = asking::mixed(&facts, skipped, env.today(), env, lang);
-        let then = Then::Carry(Command::Facts { facts, on: env.today() });
-        app.layers.push(Layer::Confirm(Confirm::new(question, then)));
+        asking::confirm(app, question, Command::Facts { facts, on: env.today() });
         return;
     }
     settle::record(app, facts, when, env, effects);
@@ -286,7 +267,7 @@ fn settle_one(app: &mut App, item: &Item, when: When, env: Env, effects: &mut Ve
         Does::Open => open_record(app, &item.key, env),
         Does::Fact(fact) => settle::record(app, vec![fact.clone()], when, env, effects),
         Does::Pick { .. } => pick(app, &item.does),
-        Does::Refuse(id) => ask_refusal(app, vec![id.clone()]),
+        Does::Refuse(id) => ask_refusal(app, std::slice::from_ref(id)),
     }
 }
 
@@ -297,10 +278,7 @@ fn pick(app: &mut App, does: &Does) {
         app.tell(none.say(lang), Tone::Plain);
         return;
     }
-    let items = facts.iter().map(|(label, _)| Candidate::new(label.clone(), [])).collect();
-    let facts = facts.iter().map(|(_, fact)| fact.clone()).collect();
-    let picker = Picker::new(title.say(lang).to_owned(), items, Choice::Remedy(facts));
-    app.layers.push(Layer::Picker(Box::new(picker)));
+    settle::pick(app, title.say(lang), facts.clone());
 }
 
 fn change_role(app: &mut App) {

@@ -6,6 +6,7 @@ use crate::tui::{
     app::App,
     keymap::KEYS,
     keys::{Binding, Ctx},
+    layers::page::Page,
     text::Word,
     update::contexts,
     width::{cells, put},
@@ -14,7 +15,7 @@ use crate::tui::{
 /// Draws the bar. The key that lists all keys has its place at the right whatever else there is.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let ctxs = contexts(app);
-    let page = matches!(app.layers.last(), Some(crate::tui::layers::Layer::Page(_)));
+    let page = app.layers.is_top::<Page>();
     let covered = !app.layers.is_empty() || ctxs.contains(&Ctx::Search);
     let here = KEYS.iter().filter(|row| row.bar > 0 && ctxs.contains(&row.ctx));
     let (help, mut rows): (Vec<&Binding>, Vec<&Binding>) = here

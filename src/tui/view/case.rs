@@ -12,14 +12,14 @@ use crate::{
         words::IncidentKind,
     },
     tui::{
-        app::{App, Session},
+        app::Session,
         cases::{affected_lines, assessment_lines, clock_lines, question_lines, report_lines, weighed_lines},
         forms::binder::show_time,
-        layers::Case,
+        layers::Scene,
         screens::Line,
         text::{CaseWord, Word},
         theme::Theme,
-        update::{Step, asked, steps},
+        update::{Step, asked, case::Case, steps},
         width::{cells, fit, put, truncate, visible},
     },
 };
@@ -33,9 +33,9 @@ const WIDEST: u16 = 100;
 const FIFTHS_READ: u16 = 2;
 
 /// Draws the first response; says where the cursor rests.
-pub fn draw_responses(app: &App, case: &mut Case, area: Rect, buf: &mut Buffer) -> Position {
-    let lang = app.lang();
-    let Some((session, incident)) = incident(app, case) else { return Position::new(area.x, area.y) };
+pub fn draw_responses(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffer) -> Position {
+    let lang = scene.lang();
+    let Some((session, incident)) = incident(scene, case) else { return Position::new(area.x, area.y) };
     let desk = &session.desk;
     let all = steps(session, &case.incident);
     let width = usize::from(area.width.min(WIDEST)).saturating_sub(3);
@@ -56,13 +56,13 @@ pub fn draw_responses(app: &App, case: &mut Case, area: Rect, buf: &mut Buffer) 
     read.extend(affected_lines(desk, incident));
     read.extend(report_lines(desk, incident));
     read.extend(assessment_lines(desk, incident));
-    draw(app, case, Word::ResponsesTitle.say(lang), (&rows, &read), area, buf)
+    draw(scene, case, Word::ResponsesTitle.say(lang), (&rows, &read), area, buf)
 }
 
 /// Draws the guide; says where the cursor rests.
-pub fn draw_guide(app: &App, case: &mut Case, area: Rect, buf: &mut Buffer) -> Position {
-    let lang = app.lang();
-    let Some((session, incident)) = incident(app, case) else { return Position::new(area.x, area.y) };
+pub fn draw_guide(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffer) -> Position {
+    let lang = scene.lang();
+    let Some((session, incident)) = incident(scene, case) else { return Position::new(area.x, area.y) };
     let desk = &session.desk;
     let authority = &incident.authority;
     let width = usize::from(area.width.min(WIDEST)).saturating_sub(3);
@@ -90,11 +90,11 @@ pub fn draw_guide(app: &App, case: &mut Case, area: Rect, buf: &mut Buffer) -> P
         .map(|about| question_lines(desk, incident, *about))
         .unwrap_or_default();
     read.extend(weighed_lines(desk, incident));
-    draw(app, case, CaseWord::GuideTitle.say(lang), (&rows, &read), area, buf)
+    draw(scene, case, CaseWord::GuideTitle.say(lang), (&rows, &read), area, buf)
 }
 
-fn incident<'a>(app: &'a App, case: &Case) -> Option<(&'a Session, &'a Incident)> {
-    let session = app.session()?;
+fn incident<'a>(scene: Scene<'a>, case: &Case) -> Option<(&'a Session, &'a Incident)> {
+    let session = scene.session?;
     Some((session, session.desk.register.incidents().get(&case.incident)?))
 }
 
@@ -144,20 +144,20 @@ fn step_lines(step: &Step, width: usize, lang: crate::register::Lang) -> Vec<Lin
 
 /// Draws the rows and below them what is read; where there is no room for both, both move.
 fn draw(
-    app: &App,
+    scene: Scene<'_>,
     case: &mut Case,
     what: &str,
     (rows, read): (&[String], &[Line]),
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
-    let theme = &app.settings.theme;
+    let theme = &scene.settings.theme;
     let width = area.width.min(WIDEST);
     let laid = lines::lay(read, theme, width.saturating_sub(4), usize::MAX);
     // The whole height: nothing of a layer below shows at its ends.
     let middle = Rect { x: area.x + (area.width - width) / 2, width, ..area };
-    let kind = incident(app, case).map(|(session, incident)| {
-        session.desk.policy.incident_kind_name(incident.kind, app.lang()).to_owned()
+    let kind = incident(scene, case).map(|(session, incident)| {
+        session.desk.policy.incident_kind_name(incident.kind, scene.lang()).to_owned()
     });
     let title = format!("{} {} {what}", case.incident, kind.unwrap_or_default());
     let inner = frame(&title, theme, middle, buf);

@@ -7,8 +7,7 @@ use ratatui::{
 
 use crate::tui::{
     app::{App, Stage},
-    layers::{Layer, reading::Reading},
-    text::TypingWord,
+    layers::{Layer, Says, reading::Reading},
     theme::Theme,
     tone::Tone,
     widgets::clear,
@@ -18,11 +17,11 @@ use crate::tui::{
 use super::{LEAST, door, layers, vault::wait_sentence};
 
 /// The most lines of a message at the bottom, and in a form.
-const LINES: usize = 2;
+pub const LINES: usize = 2;
 /// The most lines of a message in a small box.
-const BOX_LINES: usize = 3;
+pub const BOX_LINES: usize = 3;
 /// The widest small box.
-pub(super) const BOX: u16 = 100;
+pub const BOX: u16 = 100;
 
 /// A message in lines of a width.
 pub fn lines(text: &str, width: u16) -> Vec<String> {
@@ -38,22 +37,9 @@ pub fn take_long(app: &mut App) {
     if app.notice.as_ref().is_some_and(|notice| overflows(&notice.text, width, LINES)) {
         texts.extend(app.notice.take().map(|notice| notice.text));
     }
-    for layer in &mut app.layers {
-        let (message, width, most) = match layer {
-            Layer::Form(form) => (&mut form.message, width - 2, LINES),
-            Layer::Prompt(prompt) => (&mut prompt.message, width.min(BOX) - 2, BOX_LINES),
-            Layer::Sheet(sheet) => (&mut sheet.message, width.min(BOX) - 2, BOX_LINES),
-            Layer::Accounts(accounts) => {
-                if accounts.fault.as_ref().is_some_and(|why| overflows(why, width - 2, BOX_LINES)) {
-                    let said = TypingWord::AccountsNotRead.say(lang).to_owned();
-                    texts.extend(accounts.fault.replace(said));
-                }
-                continue;
-            }
-            _ => continue,
-        };
-        if message.as_ref().is_some_and(|text| overflows(text, width, most)) {
-            texts.extend(message.take());
+    for Says { text, widest, lines, instead } in app.layers.iter_mut().filter_map(Layer::says) {
+        if text.as_ref().is_some_and(|text| overflows(text, width.min(widest) - 2, lines)) {
+            texts.extend(std::mem::replace(text, instead.map(|word| word.say(lang).to_owned())));
         }
     }
     if let Stage::Door(door) = &mut app.stage {
@@ -100,5 +86,5 @@ pub(super) fn draw_reading(reading: &mut Reading, theme: &Theme, area: Rect, buf
     let count = super::lines::lay(&reading.page.lines, theme, width - 3, usize::MAX).len();
     let height = u16::try_from(count + 2).unwrap_or(u16::MAX);
     reading.shown = true;
-    layers::draw_page(&mut reading.page, theme, layers::middle(area, width, height), buf)
+    reading.page.draw(theme, layers::middle(area, width, height), buf)
 }

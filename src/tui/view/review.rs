@@ -6,16 +6,11 @@ use ratatui::{
     style::Style,
 };
 
-use super::{
-    frame,
-    layers::{ANSWERS, draw_answers},
-    lines,
-};
+use super::{layers::frame, lines};
 use crate::{
     register::{Lang, words::ReviewDecision},
     tui::{
-        app::App,
-        layers::confirm::SIGN,
+        layers::{Answers, Scene, confirm::ANSWERS},
         review::{
             Mode, Review, Row,
             round::{self, Round},
@@ -35,8 +30,8 @@ const WIDE: u16 = 100;
 type Columns<const N: usize> = [(&'static str, u16); N];
 
 /// Draws a review; says where the cursor rests.
-pub fn draw(app: &App, review: &mut Review, area: Rect, buf: &mut Buffer) -> Position {
-    let (lang, theme) = (app.lang(), &app.settings.theme);
+pub fn draw(review: &mut Review, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+    let (lang, theme) = (scene.lang(), &scene.settings.theme);
     if let Mode::Sign { lines: said, focus, scroll, .. } = &mut review.mode {
         let inner = frame(&ReviewWord::SignTitle.fill(lang, &[&review.name]), theme, area, buf);
         let room = Rect { height: inner.height.saturating_sub(1 + ANSWERS), ..inner };
@@ -47,7 +42,7 @@ pub fn draw(app: &App, review: &mut Review, area: Rect, buf: &mut Buffer) -> Pos
         lines::draw(laid.iter().skip(shown.start), Rect { width: room.width - 1, ..room }, buf);
         let bar = Rect { x: room.right() - 1, width: 1, ..room };
         scrollbar(shown, laid.len(), bar, buf, theme.dim);
-        return draw_answers(SIGN, *focus, lang, theme, inner, buf);
+        return Answers::SIGN.draw(*focus, lang, theme, inner, buf);
     }
     let inner = frame(&review.title(lang), theme, area, buf);
     let width = usize::from(inner.width);
@@ -57,7 +52,7 @@ pub fn draw(app: &App, review: &mut Review, area: Rect, buf: &mut Buffer) -> Pos
     let room = Rect { y: list.bottom(), height: below, ..inner };
     let cursor = draw_rows(review, lang, theme, list, buf);
     if let Mode::Reason(input) = &review.mode {
-        let reasons: Vec<&str> = app.settings.policy.removal_reasons(lang).collect();
+        let reasons: Vec<&str> = scene.settings.policy.removal_reasons(lang).collect();
         return draw_reason(review, input, &reasons, lang, theme, inner, buf);
     }
     draw_below(review, theme, room, buf);
@@ -229,7 +224,8 @@ fn draw_reason(
 }
 
 /// Draws the round; says where the cursor rests.
-pub fn draw_round(round: &mut Round, lang: Lang, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+pub fn draw_round(round: &mut Round, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+    let (lang, theme) = (scene.lang(), &scene.settings.theme);
     let inner = frame(&round::title(round, lang), theme, area, buf);
     let width = usize::from(inner.width);
     let scope = match round.scope {

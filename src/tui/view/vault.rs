@@ -10,12 +10,13 @@ use crate::{
     register::{Date, Lang, id::PersonId},
     store::Account,
     tui::{
-        app::{App, Session},
+        app::Session,
         forms::{
             draw_field, draw_name,
             field::{Entry, Field},
         },
         layers::{
+            Scene,
             accounts::{Accounts, PasswordState, day_of, password_state},
             sheet::{Errand, Sheet},
         },
@@ -41,12 +42,12 @@ pub fn wait_sentence(seconds: u32, lang: Lang) -> String {
 }
 
 /// Draws the list of accounts and what there is to say of the selected one.
-pub fn draw_accounts(app: &App, accounts: &mut Accounts, area: Rect, buf: &mut Buffer) -> Position {
-    let lang = app.lang();
-    let theme = app.settings.theme;
+pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf: &mut Buffer) -> Position {
+    let lang = scene.lang();
+    let theme = scene.settings.theme;
     let inner = frame(Word::AccountsTitle.say(lang), &theme, area, buf);
-    let Some(session) = app.session() else { return Position::new(inner.x, inner.y) };
-    let about = lines::lay(&details(app, session, accounts), &theme, inner.width, usize::MAX);
+    let Some(session) = scene.session else { return Position::new(inner.x, inner.y) };
+    let about = lines::lay(&details(scene, session, accounts), &theme, inner.width, usize::MAX);
     let below = u16::try_from(about.len()).unwrap_or(u16::MAX).min(inner.height.saturating_sub(4));
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(below + 2), ..inner };
     let widths = columns(inner.width.saturating_sub(1));
@@ -68,7 +69,7 @@ pub fn draw_accounts(app: &App, accounts: &mut Accounts, area: Rect, buf: &mut B
         if here {
             cursor = Position::new(rows.x, y);
         }
-        draw_account(app, session, account, here, (&widths, Rect { y, height: 1, ..rows }), buf);
+        draw_account(scene, session, account, here, (&widths, Rect { y, height: 1, ..rows }), buf);
     }
     let bar = Rect { x: rows.right().saturating_sub(1), width: 1, ..rows };
     scrollbar(range, count, bar, buf, theme.dim);
@@ -85,16 +86,16 @@ fn columns(width: u16) -> [u16; 6] {
 }
 
 fn draw_account(
-    app: &App,
+    scene: Scene<'_>,
     session: &Session,
     account: &Account,
     here: bool,
     (widths, area): (&[u16; 6], Rect),
     buf: &mut Buffer,
 ) {
-    let lang = app.lang();
-    let theme = app.settings.theme;
-    let state = password_state(account, &app.settings.policy, session.desk.today);
+    let lang = scene.lang();
+    let theme = scene.settings.theme;
+    let state = password_state(account, &scene.settings.policy, session.desk.today);
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let texts = [
         account.name.clone(),
@@ -128,8 +129,8 @@ fn state_word(state: &PasswordState) -> Word {
 }
 
 /// What there is to say of the selected account, and honestly of roles.
-fn details(app: &App, session: &Session, accounts: &Accounts) -> Vec<Line> {
-    let lang = app.lang();
+fn details(scene: Scene<'_>, session: &Session, accounts: &Accounts) -> Vec<Line> {
+    let lang = scene.lang();
     let fact = |label: Word, value: String| Line::Fact(label.say(lang).to_owned(), value);
     let mut lines = Vec::new();
     if let Some(fault) = &accounts.fault {
@@ -138,7 +139,7 @@ fn details(app: &App, session: &Session, accounts: &Accounts) -> Vec<Line> {
         lines.push(Line::Text(Word::AccountsLoading.say(lang).to_owned()));
     }
     if let Some(account) = accounts.selected() {
-        let state = password_state(account, &app.settings.policy, session.desk.today);
+        let state = password_state(account, &scene.settings.policy, session.desk.today);
         let own = if account.name == session.account { Word::AccountInUse.say(lang) } else { "" };
         let staff = account.staff.as_ref().map(|id: &PersonId| {
             let name = session.desk.name(id);
@@ -152,7 +153,7 @@ fn details(app: &App, session: &Session, accounts: &Accounts) -> Vec<Line> {
         lines.push(fact(Word::ColAccountStaff, staff.unwrap_or_else(|| Word::None.say(lang).to_owned())));
         lines.push(fact(Word::FactPasswordSet, day(state.changed)));
         if let Some(due) = state.due {
-            let article = app.settings.policy.rule_article(Rule::PasswordAge);
+            let article = scene.settings.policy.rule_article(Rule::PasswordAge);
             let article = Word::Aside.fill(lang, &[article]);
             let text = format!("{due} {}{article}", state_word(&state).say(lang));
             lines.push(fact(Word::FactPasswordDue, text));
@@ -165,16 +166,16 @@ fn details(app: &App, session: &Session, accounts: &Accounts) -> Vec<Line> {
 }
 
 /// Draws a small form; says where the caret rests.
-pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Position {
-    let lang = app.lang();
-    let theme = app.settings.theme;
+pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Position {
+    let lang = scene.lang();
+    let theme = scene.settings.theme;
     let width = area.width.min(100);
     let room = usize::from(width.saturating_sub(2));
     let mut hints: Vec<String> =
         sheet.hints(&app.settings.policy, lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
     let mut said: Vec<String> = sheet.message.iter().flat_map(|text| wrapped(text, room)).collect();
-    if app.wait > 0 && !sheet.busy && !sheet.is_about_facts() {
-        said.extend(wrapped(&wait_sentence(app.wait, lang), room));
+    if scene.wait > 0 && !sheet.busy && !sheet.is_about_facts() {
+        said.extend(wrapped(&wait_sentence(scene.wait, lang), room));
     }
     let height = hints.len() + sheet.fields.len() + said.len().max(3) + 5;
     let height = u16::try_from(height).unwrap_or(u16::MAX).min(area.height);
@@ -214,7 +215,7 @@ pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Pos
         let position = draw_field(field, place == sheet.focus, column, &theme, at, buf);
         if let Entry::Reference { id, .. } = &field.entry
             && let Some(name) = PersonId::held(id.text()).ok().and_then(|id| {
-                app.session().and_then(|session| Some(session.desk.register.person(&id)?.name()?.to_owned()))
+                scene.session.and_then(|session| Some(session.desk.register.person(&id)?.name()?.to_owned()))
             })
         {
             draw_name(&name, column, &theme, at, buf);
@@ -224,7 +225,7 @@ pub fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Pos
         }
         y += 1;
     }
-    let hint = match app.session().filter(|_| sheet.is_about_facts()) {
+    let hint = match scene.session.filter(|_| sheet.is_about_facts()) {
         // How a day is typed is said above.
         Some(session) if matches!(sheet.field(), Some(Field { entry: Entry::Day(_), .. })) => {
             sheet.day_so_far(session.desk.today, lang).unwrap_or_default()

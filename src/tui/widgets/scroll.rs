@@ -36,6 +36,17 @@ impl ListPlace {
         self.selected = row;
     }
 
+    /// Moves the selection among so many rows; it stops at the ends.
+    pub fn step(&mut self, by: isize, rows: usize) {
+        let here = self.selected.min(rows.saturating_sub(1));
+        self.selected = here.saturating_add_signed(by).min(rows.saturating_sub(1));
+    }
+
+    /// Selects the first of so many rows, or the last one.
+    pub fn jump(&mut self, end: bool, rows: usize) {
+        self.selected = if end { rows.saturating_sub(1) } else { 0 };
+    }
+
     /// Moves by Up, Down, page keys, Home and End (and `k`, `j`, `g`, `G`) in `rows` rows of which `height` are in sight.
     ///
     /// Gives back whether the key is one of these, even where the selection stays at an end.

@@ -6,16 +6,28 @@ mod person;
 mod removals;
 mod view;
 
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 use rustc_hash::FxHashSet;
 
-use super::{desk::Desk, text::WorkWord, tone::Tone, widgets::scroll::ListPlace};
+use super::{
+    app::Effect,
+    desk::Desk,
+    keys::Ctx,
+    layers::{Layer, Now, Scene, a_page},
+    text::WorkWord,
+    tone::Tone,
+    widgets::scroll::ListPlace,
+};
 use crate::register::{
     Fact, Key as RecordKey,
     id::{PersonId, TakeOutId},
+    subject::Subject,
 };
 
 pub use matters::{device_called, roles, take_out_called};
-pub use view::draw;
 
 /// Which list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,13 +148,6 @@ impl Work {
         work
     }
 
-    /// Looks again where the register has changed since.
-    pub fn refresh(&mut self, desk: &Desk) {
-        if self.judged != desk.judged {
-            self.make(desk);
-        }
-    }
-
     fn make(&mut self, desk: &Desk) {
         let before = self.selected().map(|item| item.id.clone());
         self.judged = desk.judged;
@@ -202,17 +207,9 @@ impl Work {
     }
 
     /// Moves the selection, past headings.
-    pub fn step(&mut self, by: isize) {
-        let last = self.rows.len().saturating_sub(1);
-        let here = self.place.selected(self.rows.len()).unwrap_or(0);
-        self.place.select(here.saturating_add_signed(by).min(last));
+    fn step_by(&mut self, by: isize) {
+        self.place.step(by, self.rows.len());
         self.settle_place(by >= 0);
-    }
-
-    /// Selects the first item, or the last one.
-    pub fn jump(&mut self, end: bool) {
-        self.place.select(if end { self.rows.len().saturating_sub(1) } else { 0 });
-        self.settle_place(!end);
     }
 
     /// Leaves a heading: onwards, or back where nothing follows.
@@ -232,7 +229,7 @@ impl Work {
             if !self.marks.remove(&id) {
                 self.marks.insert(id);
             }
-            self.step(1);
+            self.step_by(1);
         }
     }
 
@@ -245,6 +242,46 @@ impl Work {
             self.marks.clear();
         } else {
             self.marks.extend(ids);
+        }
+    }
+}
+
+impl Layer for Work {
+    fn ctx(&self) -> Ctx {
+        Ctx::Work
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        view::draw(self, &scene.settings.theme, area, buf)
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.step_by(by);
+    }
+
+    fn jump(&mut self, end: bool) {
+        self.place.jump(end, self.rows.len());
+        self.settle_place(!end);
+    }
+
+    fn page(&self) -> Option<usize> {
+        Some(a_page(self.height))
+    }
+
+    fn spot(&self) -> Option<String> {
+        Some(format!("{:?}", self.page))
+    }
+
+    fn shows(&self, subjects: &[Subject]) -> bool {
+        let here: FxHashSet<Subject> = self.items().map(|item| item.key.subject()).collect();
+        subjects.iter().all(|subject| here.contains(subject))
+    }
+
+    /// Looks again where the register has changed since.
+    fn refresh(&mut self, desk: &mut Desk, _now: Now, _effects: &mut Vec<Effect>) {
+        desk.ready();
+        if self.judged != desk.judged {
+            self.make(desk);
         }
     }
 }

@@ -19,7 +19,7 @@ const HINT_LINES: u16 = 4;
 const FLAG_CELLS: usize = 12;
 
 /// Draws the list; says where the cursor rests.
-pub fn draw(work: &mut Work, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+pub(super) fn draw(work: &mut Work, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
     let inner = crate::tui::view::frame(&work.title, theme, area, buf);
     let width = usize::from(inner.width);
     put(buf, inner.x, inner.y, &fit(&visible(&work.head), width), width, theme.heading);
