@@ -172,7 +172,7 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
     let width = area.width.min(100);
     let room = usize::from(width.saturating_sub(2));
     let mut hints: Vec<String> =
-        sheet.hints(&app.settings.policy, lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
+        sheet.hints(&scene.settings.policy, lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
     let mut said: Vec<String> = sheet.message.iter().flat_map(|text| wrapped(text, room)).collect();
     if scene.wait > 0 && !sheet.busy && !sheet.is_about_facts() {
         said.extend(wrapped(&wait_sentence(scene.wait, lang), room));
