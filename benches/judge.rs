@@ -12,8 +12,8 @@ use mcs_register::{
         Date, Parts, Register,
         id::{GroupId, MembershipId, PersonId},
         records::{
-            Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Pledge, Removal, Review,
-            Staff, Training,
+            Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Pledge, Review, Staff,
+            Training,
         },
         table::Table,
         words::{GroupKind, ReviewDecision, Rights, Role},
@@ -52,10 +52,7 @@ fn ago(days: usize) -> Option<Date> {
 fn staff(office: Office, number: usize) -> Staff {
     let left = number % 50 == 49;
     Staff {
-        id: PersonId::trusted(&format!("S-{number:05}")),
         name: Some(format!("職員{number}")),
-        kana: None,
-        profession: None,
         joined_on: ago(2_000),
         left_on: if left { ago(number % office.flagged + 1) } else { None },
         mcs: McsAccount {
@@ -68,9 +65,7 @@ fn staff(office: Office, number: usize) -> Staff {
         },
         pledge: Pledge { signed_on: ago(1_999), exempt: None },
         trainings: vec![Training { on: ago(number % 380), title: None }],
-        restrictions: Vec::new(),
-        phone: None,
-        memo: None,
+        ..Staff::new(PersonId::trusted(&format!("S-{number:05}")))
     }
 }
 
@@ -82,19 +77,16 @@ fn group(office: Office, number: usize) -> Group {
             let person = serial * 7919 % office.staff;
             let flagged = serial.is_multiple_of(office.flagged);
             Membership {
-                id: MembershipId::trusted(&format!("M-{serial:07}")),
-                person: PersonId::trusted(&format!("S-{person:05}")),
                 rights: Some(Rights::Member),
-                reason: None,
                 invited_on: ago(300),
-                invited_by: None,
                 approved_on: if flagged && serial.is_multiple_of(2) { None } else { ago(299) },
-                approved_by: None,
                 joined_on: ago(298),
                 off_duty_on: if flagged && serial % 2 == 1 { ago(serial % 90) } else { None },
-                removal: Removal::default(),
                 released_on: if serial.is_multiple_of(11) { ago(30) } else { None },
-                released_by: None,
+                ..Membership::new(
+                    MembershipId::trusted(&format!("M-{serial:07}")),
+                    PersonId::trusted(&format!("S-{person:05}")),
+                )
             }
         })
         .collect();
@@ -109,8 +101,7 @@ fn group(office: Office, number: usize) -> Group {
             .map(|membership| MembershipDecision {
                 membership: Some(membership.id.clone()),
                 decision: Some(ReviewDecision::Keep),
-                reason: None,
-                question: None,
+                ..MembershipDecision::default()
             })
             .collect(),
         ..Review::default()
@@ -118,22 +109,13 @@ fn group(office: Office, number: usize) -> Group {
     let reviews = vec![review(170), review(number % 120)];
     Group {
         sheet: GroupSheet {
-            id: GroupId::trusted(&format!("G-{number:05}")),
-            kind: GroupKind::Patient,
             name: Some(format!("患者グループ{number}")),
             kana: Some(format!("カンジャグループ{number}")),
             opened_on: ago(400),
             patients: Some(1),
             attending_doctor: Some(PersonId::trusted("S-00001")),
             consent: Consent { signed_on: ago(401), by: None, both_copies: Some(true), withdrawn_on: None },
-            ended_on: None,
-            deceased_on: None,
-            retain_until: None,
-            archived_on: None,
-            permission_on: None,
-            purpose_announced_on: None,
-            patient_data_found_on: None,
-            memo: None,
+            ..GroupSheet::new(GroupId::trusted(&format!("G-{number:05}")), GroupKind::Patient)
         },
         memberships,
         reviews,

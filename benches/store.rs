@@ -24,8 +24,7 @@ use mcs_register::{
         Change, Date, Key, Lang, Parts, Record, RecordChange, Register,
         id::{GroupId, MembershipId, PersonId},
         records::{
-            Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Pledge, Removal, Review,
-            Staff,
+            Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Pledge, Review, Staff,
         },
         subject::Subject,
         table::Table,
@@ -45,67 +44,48 @@ fn day(offset: usize) -> Option<Date> {
 fn office(staff: usize, groups: usize, members: usize, reviewed: usize) -> Register {
     let person = |n: usize| PersonId::trusted(&format!("S-{:04}", n % staff));
     let people = (0..staff).map(|n| Staff {
-        id: person(n),
         name: Some(format!("職員 {n}")),
         kana: Some(format!("ショクイン {n}")),
         profession: Some("看護師".to_owned()),
         joined_on: day(n),
-        left_on: None,
         mcs: McsAccount {
             login: Some(format!("s{n}@example.jp")),
             password_changed_on: day(n),
             ..McsAccount::default()
         },
         pledge: Pledge { signed_on: day(n), exempt: None },
-        trainings: Vec::new(),
-        restrictions: Vec::new(),
-        phone: None,
-        memo: None,
+        ..Staff::new(person(n))
     });
     let list = (0..groups).map(|g| {
         let memberships: Vec<Membership> = (0..members)
             .map(|m| Membership {
-                id: MembershipId::trusted(&format!("M-{:07}", g * members + m)),
-                person: person(g * 7 + m),
                 rights: Some(if m == 0 { Rights::Admin } else { Rights::Member }),
-                reason: None,
                 invited_on: day(g),
                 invited_by: Some(person(g)),
                 approved_on: day(g + 1),
                 approved_by: Some(person(g)),
                 joined_on: day(g + 2),
-                off_duty_on: None,
-                removal: Removal::default(),
-                released_on: None,
-                released_by: None,
+                ..Membership::new(
+                    MembershipId::trusted(&format!("M-{:07}", g * members + m)),
+                    person(g * 7 + m),
+                )
             })
             .collect();
         let decide = |membership: &Membership| MembershipDecision {
             membership: Some(membership.id.clone()),
             decision: Some(ReviewDecision::Keep),
-            reason: None,
-            question: None,
+            ..MembershipDecision::default()
         };
         let decisions = memberships.iter().take(reviewed).map(decide).collect();
         let review =
             Review { signed_on: day(g + 300), reviewer: Some(person(g)), decisions, ..Review::default() };
         let sheet = GroupSheet {
-            id: GroupId::trusted(&format!("G-{g:05}")),
-            kind: GroupKind::Patient,
             name: Some(format!("患者 {g} 様")),
             kana: Some(format!("カンジャ {g}")),
             opened_on: day(g),
             patients: Some(1),
-            attending_doctor: None,
             consent: Consent { signed_on: day(g), ..Consent::default() },
-            ended_on: None,
-            deceased_on: None,
-            retain_until: None,
-            archived_on: None,
-            permission_on: None,
-            purpose_announced_on: None,
-            patient_data_found_on: None,
-            memo: None,
+            ..GroupSheet::new(GroupId::trusted(&format!("G-{g:05}")), GroupKind::Patient)
         };
         Group { sheet, memberships, reviews: vec![review] }
     });

@@ -8,10 +8,12 @@ use super::{
     Lang,
     holdings::Register,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    labels::{Described, Steps},
     records::{
         Device, Filing, Group, GroupSheet, Incident, Membership, Office, Partner, Review, Staff, TakeOut,
         Waiver,
     },
+    slots::Slot as _,
     table::{Keyed, List, Listed, Table},
 };
 
@@ -51,6 +53,12 @@ macro_rules! kinds {
             /// Its list in the document, and its table in the vault.
             pub const fn list(self) -> &'static str {
                 match self { $(Self::$kind => stringify!($list)),* }
+            }
+
+            /// What the field at a pointer into a record of this kind is called and holds; `None` where there is none.
+            pub fn field(self, path: &str) -> Option<Described> {
+                let steps = &mut Steps::of(path);
+                match self { $(Self::$kind => <$record>::describe(None, (), steps)),* }
             }
 
             /// How its ids begin and how many digits follow, where the next one is found by counting.

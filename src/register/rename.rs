@@ -10,13 +10,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     change::{Change, RecordChange},
     command::Refusal,
-    document::rename_record,
     holdings::Register,
     id::{Id, MAX_ID_CHARS, PersonId, check_id, has_blank_end},
     kinds::{Key, Record, RecordKind},
     lang::Lang,
     numbering::next_id,
     records::Group,
+    slots::Alter,
     subject::Subject,
 };
 
@@ -58,7 +58,7 @@ pub fn say_all(ids: &[Rename], most: usize, lang: Lang) -> String {
 }
 
 /// Something that names records, to be named anew.
-pub(super) trait Names {
+pub trait Renamed {
     /// Takes the new ids.
     fn rename(&mut self, by: &Renames);
 }
@@ -67,7 +67,7 @@ pub(super) trait Names {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Renames(FxHashMap<RecordKind, FxHashMap<String, String>>);
 
-impl<T: Id> Names for T {
+impl<T: Id> Renamed for T {
     fn rename(&mut self, by: &Renames) {
         if let Some(to) = by.to(Self::KIND, self.as_str()) {
             *self = Self::trusted(to);
@@ -75,7 +75,7 @@ impl<T: Id> Names for T {
     }
 }
 
-impl Names for Subject {
+impl Renamed for Subject {
     fn rename(&mut self, by: &Renames) {
         let to = by.to(self.kind(), self.id()).and_then(|to| Self::of(self.kind(), to));
         if let Some(to) = to {
@@ -110,8 +110,17 @@ impl Renames {
 
     /// A record with the new ids, its own and those that it names.
     fn record(&self, record: &Record) -> Record {
+        /// Gives every id its new form.
+        struct Renaming<'a>(&'a Renames);
+
+        impl Alter for Renaming<'_> {
+            fn id(&mut self, id: &mut dyn Renamed) {
+                id.rename(self.0);
+            }
+        }
+
         let mut record = record.clone();
-        rename_record(&mut record, self);
+        record.alter(&mut Renaming(self));
         record
     }
 

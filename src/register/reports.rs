@@ -5,7 +5,6 @@ use super::{
     Register,
     command::Refusal,
     date::Date,
-    id::PersonId,
     records::{Incident, Report},
     subject::Subject,
     words::{Addressee, ReportStage},
@@ -24,15 +23,6 @@ impl Register {
 }
 
 impl Incident {
-    /// The staff whom the incident names, wherever it does.
-    pub fn staff_named(&self) -> impl Iterator<Item = &PersonId> {
-        let told = [&self.reporter, &self.person, &self.authority.assessed_by];
-        told.into_iter()
-            .chain(self.first_response.iter().map(|response| &response.by))
-            .chain(self.reports.iter().map(|report| &report.written_by))
-            .flatten()
-    }
-
     /// The number of the report at a place: `R8-001-1` for the first.
     pub fn report_number(&self, place: usize) -> String {
         format!("{}-{}", self.id, place + 1)

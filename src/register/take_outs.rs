@@ -1,12 +1,7 @@
 //! What the record of a take-out says beyond its fields (第13条(9)): afterwards, by oneself, again.
 
 use super::{
-    date::Date,
-    holdings::Register,
-    id::TakeOutId,
-    kinds::RecordKind,
-    records::{Decision, TakeOut},
-    words::DecisionResult,
+    date::Date, holdings::Register, id::TakeOutId, kinds::RecordKind, records::TakeOut, words::DecisionResult,
 };
 
 impl TakeOut {
@@ -52,7 +47,6 @@ impl TakeOut {
     pub fn again(&self, register: &Register, today: Date) -> TakeOut {
         let days = self.from.zip(self.until).map(|(from, until)| until.days_since(from).max(0));
         TakeOut {
-            id: next(register),
             device: self.device.clone(),
             requester: self.requester.clone(),
             requested_on: Some(today),
@@ -61,12 +55,8 @@ impl TakeOut {
             purpose: self.purpose.clone(),
             from: Some(today),
             until: days.map(|days| today.plus_days(days)),
-            decision: Decision::default(),
-            out_on: None,
-            returned_on: None,
             standing: self.standing,
-            checked_on: None,
-            checked_by: None,
+            ..TakeOut::new(next(register))
         }
     }
 }
@@ -113,7 +103,10 @@ mod tests {
         assert_eq!(again.id.as_str(), "T-003");
         assert_eq!((again.from, again.until), (Some(day("2026-11-22")), Some(day("2026-11-26"))));
         assert_eq!(again.content, register.take_outs()[0].content);
-        assert_eq!((again.decision, again.out_on, again.returned_on), (Decision::default(), None, None));
+        assert_eq!(
+            (again.decision, again.out_on, again.returned_on),
+            (crate::register::records::Decision::default(), None, None)
+        );
     }
 
     #[test]

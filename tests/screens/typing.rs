@@ -5,6 +5,7 @@ use mcs_register::{
     register::{
         Command, Fact, Key as RecordKey, Lang, Record,
         id::{GroupId, IncidentId},
+        records::Device,
     },
     tui::{
         app::{App, Effect, Env, Message, Opened},
@@ -131,7 +132,7 @@ fn at_the_status(lang: Lang) -> Bench {
     let mut bench = Bench::demo(lang, NARROW);
     bench.press("3 e");
     let Some(form) = bench.app.layers.top_mut::<Form>() else { panic!("no form") };
-    let label = Word::FieldStatus.say(lang);
+    let label = Device::status.say(lang);
     form.focus = form.fields.iter().position(|field| field.label == label).unwrap();
     bench
 }

@@ -5,8 +5,8 @@ use mcs_register::register::{
     Date, Parts, Register,
     id::{GroupId, MembershipId, PersonId},
     records::{
-        Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Partner, Pledge, Removal,
-        Review, Staff, Training,
+        Consent, Group, GroupSheet, McsAccount, Membership, MembershipDecision, Partner, Pledge, Review,
+        Staff, Training,
     },
     table::Table,
     words::{GroupKind, ReviewDecision, Rights, Role},
@@ -48,7 +48,6 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
     let people = (0..staff).map(|n| {
         let (name, kana) = name(n);
         Staff {
-            id: PersonId::trusted(&format!("S-{n:05}")),
             name: Some(name),
             kana: Some(kana),
             profession: Some("看護師".to_owned()),
@@ -64,22 +63,18 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
             },
             pledge: Pledge { signed_on: ago(n, 4_000), exempt: None },
             trainings: vec![Training { on: ago(n, 380), title: None }],
-            restrictions: Vec::new(),
-            phone: None,
-            memo: None,
+            ..Staff::new(PersonId::trusted(&format!("S-{n:05}")))
         }
     });
     let partners = (0..staff).map(|n| {
         let (name, kana) = name(n + 7_919);
         Partner {
-            id: PersonId::trusted(&format!("P-{n:05}")),
             name: Some(name),
             kana: Some(kana),
             profession: Some("薬剤師".to_owned()),
             affiliation: Some(format!("夕凪橋薬局 {}", n % 300)),
             secretariat: Some(n < 2),
-            disaster_eligible: None,
-            phone: None,
+            ..Partner::new(PersonId::trusted(&format!("P-{n:05}")))
         }
     });
     let each = memberships / groups;
@@ -90,27 +85,25 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
             let kind = if who < staff { "S" } else { "P" };
             let on = ago(n, 1_500);
             Membership {
-                id: MembershipId::trusted(&format!("M-{n:07}")),
-                person: PersonId::trusted(&format!("{kind}-{:05}", who % staff)),
                 rights: Some(if m == 0 { Rights::Admin } else { Rights::Member }),
-                reason: None,
                 invited_on: on,
                 invited_by: Some(PersonId::trusted("S-00000")),
                 approved_on: on,
                 approved_by: Some(PersonId::trusted("S-00000")),
                 joined_on: on,
                 off_duty_on: (n % 200 == 3).then_some(today),
-                removal: Removal::default(),
                 released_on: (n % 4 == 1).then(|| ago(n, 300)).flatten(),
-                released_by: None,
+                ..Membership::new(
+                    MembershipId::trusted(&format!("M-{n:07}")),
+                    PersonId::trusted(&format!("{kind}-{:05}", who % staff)),
+                )
             }
         };
         let memberships: Vec<Membership> = (0..each).map(member).collect();
         let decisions = memberships.iter().take(20).map(|membership| MembershipDecision {
             membership: Some(membership.id.clone()),
             decision: Some(ReviewDecision::Keep),
-            reason: None,
-            question: None,
+            ..MembershipDecision::default()
         });
         let review = Review {
             begun_on: None,
@@ -122,22 +115,13 @@ pub fn office(staff: usize, groups: usize, memberships: usize, today: Date) -> R
         };
         Group {
             sheet: GroupSheet {
-                id: GroupId::trusted(&format!("G-{g:05}")),
-                kind: GroupKind::Patient,
                 name: Some(format!("{}様", name(g + 104_729).0)),
                 kana: Some(name(g + 104_729).1),
                 opened_on: ago(g, 2_200),
                 patients: Some(1),
                 attending_doctor: Some(PersonId::trusted("P-00003")),
                 consent: Consent { signed_on: ago(g, 2_200), both_copies: Some(true), ..Consent::default() },
-                ended_on: None,
-                deceased_on: None,
-                retain_until: None,
-                archived_on: None,
-                permission_on: None,
-                purpose_announced_on: None,
-                patient_data_found_on: None,
-                memo: None,
+                ..GroupSheet::new(GroupId::trusted(&format!("G-{g:05}")), GroupKind::Patient)
             },
             memberships,
             reviews: vec![review],

@@ -85,7 +85,8 @@ impl PolicyError {
                 )
             }
             PolicyFault::Missing => {
-                "必要な項目がありません。プログラムに付いているポリシーのファイルを手本に書き加えてください。".to_owned()
+                "必要な項目がありません。プログラムに付いているポリシーのファイルを手本に書き加えてください。"
+                    .to_owned()
             }
             PolicyFault::Unknown => {
                 "知らない項目または語です。つづりを確かめるか、取り除いてください。".to_owned()
@@ -110,7 +111,8 @@ impl PolicyError {
                 )
             }
             PolicyFault::Missing => {
-                "this is required and missing. Add it; the policy file that comes with the program shows how.".to_owned()
+                "this is required and missing. Add it; the policy file that comes with the program shows how."
+                    .to_owned()
             }
             PolicyFault::Unknown => {
                 "this key or word is not known. Check the spelling or remove it.".to_owned()

@@ -1,10 +1,14 @@
 //! What a record may name, and who names it.
 
+use rustc_hash::FxHashSet;
+
 use crate::register::{
     holdings::Register,
-    id::{DeviceId, GroupId, IdFault, PersonId, check_id},
+    id::{GroupId, IdFault, MembershipId, check_id},
     kinds::{Key, Record, RecordKind},
-    records::{Membership, MembershipDecision, Review},
+    names::Seek,
+    records::Group,
+    slots::{Look, Means, Named, Slot},
     subject::Subject,
 };
 
@@ -34,114 +38,86 @@ pub(super) fn same_identity(key: &Key, record: &Record) -> bool {
     key.kind() == record.kind() && key.id() == record.id()
 }
 
-struct Names<'a>(&'a Register);
+/// Looks whether everything that a record names is there and of the right kind.
+struct Check<'r> {
+    register: &'r Register,
+    /// The group of a membership or a review.
+    group: Option<&'r Group>,
+    /// The memberships on which a review decides.
+    decided: FxHashSet<&'r MembershipId>,
+    /// The first refusal.
+    found: Result<(), Refusal>,
+}
 
-impl Names<'_> {
-    fn staff(&self, id: Option<&PersonId>) -> Result<(), Refusal> {
-        match id {
-            Some(id) if !self.0.staff().contains(id) && self.0.partners().contains(id) => {
-                Err(Refusal::NotStaff(id.as_str().to_owned()))
+impl<'r> Check<'r> {
+    fn checked(&mut self, named: Named<'r>, means: Means) -> Result<(), Refusal> {
+        let is_there = match (named, means) {
+            (_, Means::Own) => true,
+            (Named::Person(id), Means::Staff) if self.register.partners().contains(id) => {
+                return Err(Refusal::NotStaff(id.as_str().to_owned()));
             }
-            Some(id) if !self.0.staff().contains(id) => Err(Refusal::NoSuch(Subject::Staff(id.clone()))),
-            _ => Ok(()),
+            (Named::Person(id), Means::Person) => self.register.person(id).is_some(),
+            (Named::Membership(id), _) => {
+                let memberships = self.group.map(|group| &group.memberships).into_iter().flatten();
+                let fits = self.decided.insert(id) && memberships.into_iter().any(|row| row.id == *id);
+                return if fits { Ok(()) } else { Err(Refusal::ReviewDoesNotFit) };
+            }
+            _ => self.register.has(&named.subject()),
+        };
+        if is_there { Ok(()) } else { Err(Refusal::NoSuch(named.subject())) }
+    }
+}
+
+impl<'r> Look<'r> for Check<'r> {
+    fn named(&mut self, named: Named<'r>, means: Means) {
+        if self.found.is_ok() {
+            self.found = self.checked(named, means);
         }
-    }
-
-    fn person(&self, id: Option<&PersonId>) -> Result<(), Refusal> {
-        match id {
-            Some(id) if self.0.person(id).is_none() => Err(Refusal::NoSuch(Subject::Staff(id.clone()))),
-            _ => Ok(()),
-        }
-    }
-
-    fn device(&self, id: Option<&DeviceId>) -> Result<(), Refusal> {
-        match id {
-            Some(id) if !self.0.devices().contains(id) => Err(Refusal::NoSuch(Subject::Device(id.clone()))),
-            _ => Ok(()),
-        }
-    }
-
-    fn group(&self, id: &GroupId) -> Result<(), Refusal> {
-        if self.0.groups().contains(id) { Ok(()) } else { Err(Refusal::NoSuch(Subject::Group(id.clone()))) }
-    }
-
-    fn membership(&self, group: &GroupId, row: &Membership) -> Result<(), Refusal> {
-        self.group(group)?;
-        self.person(Some(&row.person))?;
-        self.person(row.invited_by.as_ref())?;
-        self.person(row.released_by.as_ref())?;
-        self.staff(row.approved_by.as_ref())
-    }
-
-    fn review(&self, group: &GroupId, review: &Review) -> Result<(), Refusal> {
-        self.staff(review.reviewer.as_ref())?;
-        self.staff(review.countersigned_by.as_ref())?;
-        for question in review.decisions.iter().filter_map(|decision| decision.question.as_ref()) {
-            self.person(question.whom.as_ref())?;
-        }
-        let group = self.0.group(group).ok_or_else(|| Refusal::NoSuch(Subject::Group(group.clone())))?;
-        let mut seen = rustc_hash::FxHashSet::default();
-        let fits = review.decisions.iter().all(|decision| {
-            decision.membership.as_ref().is_none_or(|id| {
-                seen.insert(id) && group.memberships.iter().any(|membership| membership.id == *id)
-            })
-        });
-        if fits { Ok(()) } else { Err(Refusal::ReviewDoesNotFit) }
     }
 }
 
 /// Checks that everything a record names is there and of the right kind.
 pub(in crate::register) fn check(register: &Register, record: &Record, key: &Key) -> Result<(), Refusal> {
-    let names = Names(register);
-    match (record, key) {
-        (Record::Office(row), _) => names.staff(row.manager.as_ref()),
-        (Record::Filing(_) | Record::Staff(_) | Record::Partner(_), _) => Ok(()),
-        (Record::Device(row), _) => names.staff(row.holder.as_ref()),
-        (Record::TakeOut(row), _) => {
-            names.device(row.device.as_ref())?;
-            names.staff(row.requester.as_ref())?;
-            names.staff(row.decision.by.as_ref())?;
-            names.staff(row.decision.countersigned_by.as_ref())?;
-            names.staff(row.checked_by.as_ref())
+    let group = match (record, key) {
+        (Record::Membership(_), Key::Membership(id, _)) | (Record::Review(_), Key::Review(id, _)) => {
+            let missing = || Refusal::NoSuch(Subject::Group(id.clone()));
+            Some(register.group(id).ok_or_else(missing)?)
         }
-        (Record::Group(row), _) => names.person(row.attending_doctor.as_ref()),
-        (Record::Membership(row), Key::Membership(group, _)) => names.membership(group, row),
-        (Record::Review(row), Key::Review(group, _)) => names.review(group, row),
-        (Record::Membership(_) | Record::Review(_), _) => Err(Refusal::GroupMissing),
-        (Record::Incident(row), _) => {
-            names.device(row.device.as_ref())?;
-            row.groups.iter().try_for_each(|group| names.group(group))?;
-            row.staff_named().try_for_each(|named| names.staff(Some(named)))
-        }
-        (Record::Waiver(row), _) => {
-            names.staff(Some(&row.approved_by))?;
-            if row.reason.trim().is_empty() || row.rule.trim().is_empty() {
-                return Err(Refusal::BadId(IdFault::Blank));
-            }
-            if register.has(&row.subject) { Ok(()) } else { Err(Refusal::NoSuch(row.subject.clone())) }
-        }
+        (Record::Membership(_) | Record::Review(_), _) => return Err(Refusal::GroupMissing),
+        _ => None,
+    };
+    if let Record::Waiver(row) = record
+        && (row.reason.trim().is_empty() || row.rule.trim().is_empty())
+    {
+        return Err(Refusal::BadId(IdFault::Blank));
     }
+    let mut check = Check { register, group, decided: FxHashSet::default(), found: Ok(()) };
+    record.look(&mut check);
+    check.found
 }
 
 /// A record that names the one at the key, if there is one: then it cannot be removed.
 pub(in crate::register) fn named_by(register: &Register, key: &Key) -> Option<Subject> {
-    let subject = key.subject();
-    if !matches!(key, Key::Review(..) | Key::Waiver(_))
-        && register.waivers().iter().any(|waiver| waiver.subject == subject)
-    {
+    let subject = &key.subject();
+    match key {
+        Key::Office => return Some(Subject::Office),
+        Key::Review(..) | Key::Waiver(_) => return None,
+        _ => {}
+    }
+    if names(register.office(), subject) || register.waivers().iter().any(|row| names(row, subject)) {
         return Some(Subject::Office);
     }
+    let incident = || register.incidents().iter().find(|row| names(*row, subject));
+    let incident = || incident().map(|row| Subject::Incident(row.id.clone()));
     match key {
-        Key::Office => Some(Subject::Office),
-        Key::Filing(_) | Key::TakeOut(_) | Key::Incident(_) | Key::Review(..) | Key::Waiver(_) => None,
-        Key::Staff(id) | Key::Partner(id) => person_named_by(register, id),
-        Key::Device(id) => {
-            let id = Some(id);
-            let take_out = register.take_outs().iter().find(|row| row.device.as_ref() == id);
-            let incident = || register.incidents().iter().find(|row| row.device.as_ref() == id);
-            take_out
-                .map(|row| Subject::TakeOut(row.id.clone()))
-                .or_else(|| incident().map(|row| Subject::Incident(row.id.clone())))
+        Key::Staff(_) | Key::Partner(_) | Key::Device(_) => {
+            if let Some(row) = register.devices().iter().find(|row| names(*row, subject)) {
+                return Some(Subject::Device(row.id.clone()));
+            }
+            if let Some(row) = register.take_outs().iter().find(|row| names(*row, subject)) {
+                return Some(Subject::TakeOut(row.id.clone()));
+            }
+            incident().or_else(|| register.groups().iter().find_map(|group| named_in_group(group, subject)))
         }
         Key::Group(id) => {
             let group = register.group(id)?;
@@ -151,55 +127,21 @@ pub(in crate::register) fn named_by(register: &Register, key: &Key) -> Option<Su
             if !group.reviews.is_empty() {
                 return Some(Subject::Group(id.clone()));
             }
-            let incident = register.incidents().iter().find(|row| row.groups.contains(id))?;
-            Some(Subject::Incident(incident.id.clone()))
+            incident()
         }
-        Key::Membership(group, id) => {
-            let decided = register.group(group)?.reviews.iter().flat_map(|review| &review.decisions);
-            decided
-                .into_iter()
-                .any(|decision| decision.membership.as_ref() == Some(id))
-                .then(|| Subject::Group(group.clone()))
-        }
+        Key::Membership(group, _) => named_in_group(register.group(group)?, subject),
+        _ => None,
     }
 }
 
-fn person_named_by(register: &Register, id: &PersonId) -> Option<Subject> {
-    let is = |named: &Option<PersonId>| named.as_ref() == Some(id);
-    if is(&register.office().manager) || register.waivers().iter().any(|waiver| waiver.approved_by == *id) {
-        return Some(Subject::Office);
+fn named_in_group(group: &Group, subject: &Subject) -> Option<Subject> {
+    if names(&group.sheet, subject) || group.reviews.iter().any(|review| names(review, subject)) {
+        return Some(Subject::Group(group.sheet.id.clone()));
     }
-    if let Some(row) = register.devices().iter().find(|row| is(&row.holder)) {
-        return Some(Subject::Device(row.id.clone()));
-    }
-    let decides = |row: &&crate::register::records::TakeOut| {
-        is(&row.requester)
-            || is(&row.decision.by)
-            || is(&row.decision.countersigned_by)
-            || is(&row.checked_by)
-    };
-    if let Some(row) = register.take_outs().iter().find(decides) {
-        return Some(Subject::TakeOut(row.id.clone()));
-    }
-    if let Some(row) = register.incidents().iter().find(|row| row.staff_named().any(|named| named == id)) {
-        return Some(Subject::Incident(row.id.clone()));
-    }
-    for group in register.groups() {
-        let asks = |decision: &MembershipDecision| {
-            decision.question.as_ref().is_some_and(|question| is(&question.whom))
-        };
-        let reviews = group.reviews.iter().any(|review| {
-            is(&review.reviewer) || is(&review.countersigned_by) || review.decisions.iter().any(asks)
-        });
-        if is(&group.sheet.attending_doctor) || reviews {
-            return Some(Subject::Group(group.sheet.id.clone()));
-        }
-        let takes_part = |row: &&Membership| {
-            row.person == *id || is(&row.invited_by) || is(&row.approved_by) || is(&row.released_by)
-        };
-        if let Some(row) = group.memberships.iter().find(takes_part) {
-            return Some(Subject::Membership(row.id.clone()));
-        }
-    }
-    None
+    let membership = group.memberships.iter().find(|row| names(*row, subject))?;
+    Some(Subject::Membership(membership.id.clone()))
+}
+
+fn names(record: &impl Slot<Class = ()>, subject: &Subject) -> bool {
+    Seek::of(record, subject).referred
 }

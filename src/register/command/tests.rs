@@ -3,10 +3,7 @@
 use crate::register::{
     Command, Date, Fact, Key, Parts, Record, Refusal, Register,
     id::{DeviceId, GroupId, MembershipId, PersonId, TakeOutId},
-    records::{
-        Consent, Controls, Decision, Device, Group, GroupSheet, McsAccount, Membership, Pledge, Removal,
-        Staff, TakeOut,
-    },
+    records::{Decision, Device, Group, GroupSheet, Membership, Staff, TakeOut},
     subject::Subject,
     table::Table,
     words::{DecisionResult, GroupKind, OrderedBy, RestrictionKind, Role},
@@ -17,98 +14,25 @@ fn day(text: &str) -> Date {
 }
 
 fn staff(id: &str) -> Staff {
-    Staff {
-        id: PersonId::new(id).unwrap(),
-        name: Some("港 花子".into()),
-        kana: None,
-        profession: None,
-        joined_on: None,
-        left_on: None,
-        mcs: McsAccount::default(),
-        pledge: Pledge::default(),
-        trainings: Vec::new(),
-        restrictions: Vec::new(),
-        phone: None,
-        memo: None,
-    }
+    Staff { name: Some("港 花子".into()), ..Staff::new(PersonId::new(id).unwrap()) }
 }
 
 fn device(id: &str, holder: &str) -> Device {
-    Device {
-        id: DeviceId::new(id).unwrap(),
-        kind: None,
-        name: None,
-        ownership: None,
-        holder: Some(PersonId::new(holder).unwrap()),
-        lent_on: None,
-        returned_on: None,
-        status: None,
-        byod_approved_on: None,
-        inspected_on: None,
-        boot_password_changed_on: None,
-        controls: Controls::default(),
-        encrypted: None,
-        line: None,
-        memo: None,
-    }
+    Device { holder: Some(PersonId::new(holder).unwrap()), ..Device::new(DeviceId::new(id).unwrap()) }
 }
 
 fn membership(id: &str, person: &str) -> Membership {
-    Membership {
-        id: MembershipId::new(id).unwrap(),
-        person: PersonId::new(person).unwrap(),
-        rights: None,
-        reason: None,
-        invited_on: None,
-        invited_by: None,
-        approved_on: None,
-        approved_by: None,
-        joined_on: None,
-        off_duty_on: None,
-        removal: Removal::default(),
-        released_on: None,
-        released_by: None,
-    }
+    Membership::new(MembershipId::new(id).unwrap(), PersonId::new(person).unwrap())
 }
 
 fn group(id: &str) -> GroupSheet {
-    GroupSheet {
-        id: GroupId::new(id).unwrap(),
-        kind: GroupKind::Patient,
-        name: None,
-        kana: None,
-        opened_on: None,
-        patients: None,
-        attending_doctor: None,
-        consent: Consent::default(),
-        ended_on: None,
-        deceased_on: None,
-        retain_until: None,
-        archived_on: None,
-        permission_on: None,
-        purpose_announced_on: None,
-        patient_data_found_on: None,
-        memo: None,
-    }
+    GroupSheet::new(GroupId::new(id).unwrap(), GroupKind::Patient)
 }
 
 fn office() -> Register {
     let take_out = TakeOut {
-        id: TakeOutId::new("T-001").unwrap(),
-        device: None,
         requester: Some(PersonId::new("S-001").unwrap()),
-        requested_on: None,
-        content: None,
-        medium: None,
-        purpose: None,
-        from: None,
-        until: None,
-        decision: Decision::default(),
-        out_on: None,
-        returned_on: None,
-        standing: None,
-        checked_on: None,
-        checked_by: None,
+        ..TakeOut::new(TakeOutId::new("T-001").unwrap())
     };
     Register::from_parts(Parts {
         staff: Table::from_rows(vec![staff("S-001"), staff("S-002")]).unwrap(),

@@ -26,7 +26,6 @@ use super::{
     Parts, Record, RecordKind, Register,
     kinds::{with_kinds, with_lists},
     records::PaperText,
-    rename::Renames,
 };
 use path::Path;
 use sections::SectionsSeed;
@@ -125,11 +124,6 @@ macro_rules! record_shapes {
     ($($kind:ident,)*) => {
         fn write_record(out: &mut Writer, record: &Record) {
             out.object(|out| match record { $(Record::$kind(record) => record.write_fields(out)),* });
-        }
-
-        /// Gives every id in a record its new form, its own and those that it names.
-        pub(super) fn rename_record(record: &mut Record, by: &Renames) {
-            match record { $(Record::$kind(record) => record.rename_fields(by)),* }
         }
 
         fn read_record(kind: RecordKind, json: Json<'_>, at: &Path<'_>) -> Read<Record> {

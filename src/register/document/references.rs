@@ -2,17 +2,22 @@
 
 use std::borrow::Borrow as _;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::register::{
     Parts, Record, RecordKind,
-    id::{DeviceId, MembershipId, PersonId, check_id},
-    records::{Group, Incident, Waiver},
+    id::{MembershipId, check_id},
+    records::Waiver,
+    slots::{Look, Means, Named, Slot},
     subject::Subject,
     table::{Keyed, Table},
 };
 
-use super::{fault::Fault, path::Path, value::Read};
+use super::{
+    fault::{DocumentError, Fault},
+    path::Path,
+    value::Read,
+};
 
 /// Takes a list as a table; of two records with one id the second is a fault.
 pub(super) fn table<T: Keyed>(rows: Vec<T>, section: &str) -> Read<Table<T>> {
@@ -62,148 +67,130 @@ pub(super) fn check_new_id(record: &Record, at: &Path<'_>) -> Read<()> {
 /// Checks all that one record says of another. `flags` gives the kinds of subject that a rule flags.
 pub(super) fn check(parts: &Parts, flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>) -> Read<()> {
     let root = &Path::ROOT;
-    let people = People { parts };
     for (place, partner) in parts.partners.iter().enumerate() {
         if parts.staff.contains(&partner.id) {
             let id = partner.id.to_string();
             return Err(root.key("partners").item(place).key("id").fault(Fault::DuplicateId { id }));
         }
     }
-    people.staff(parts.office.manager.as_ref(), &root.key("office"), "manager")?;
-    let at = root.key("devices");
-    for (place, device) in parts.devices.iter().enumerate() {
-        people.staff(device.holder.as_ref(), &at.item(place), "holder")?;
-    }
-    let at = root.key("take_outs");
-    for (place, take_out) in parts.take_outs.iter().enumerate() {
-        let at = at.item(place);
-        people.device(take_out.device.as_ref(), &at)?;
-        people.staff(take_out.requester.as_ref(), &at, "requester")?;
-        people.staff(take_out.checked_by.as_ref(), &at, "checked_by")?;
-        let at = at.key("decision");
-        people.staff(take_out.decision.by.as_ref(), &at, "by")?;
-        people.staff(take_out.decision.countersigned_by.as_ref(), &at, "countersigned_by")?;
-    }
     let count = parts.groups.iter().map(|group| group.memberships.len()).sum();
-    let mut memberships = FxHashSet::with_capacity_and_hasher(count, FxBuildHasher);
-    let at = root.key("groups");
-    for (place, group) in parts.groups.iter().enumerate() {
-        people.group(group, &mut memberships, &at.item(place))?;
-    }
-    let at = root.key("incidents");
-    for (place, incident) in parts.incidents.iter().enumerate() {
-        people.incident(incident, &at.item(place))?;
-    }
+    let mut check = Check {
+        parts,
+        group: 0,
+        memberships: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+        decided: FxHashSet::default(),
+        steps: Vec::new(),
+        fault: None,
+    };
+    check.row(&parts.office, &root.key("office"))?;
+    check.rows(parts.devices.as_slice(), &root.key("devices"))?;
+    check.rows(parts.take_outs.as_slice(), &root.key("take_outs"))?;
+    check.rows(parts.groups.as_slice(), &root.key("groups"))?;
+    check.rows(parts.incidents.as_slice(), &root.key("incidents"))?;
     let at = root.key("waivers");
     for (place, waiver) in parts.waivers.iter().enumerate() {
         let at = at.item(place);
-        waiver_holds(waiver, parts, &memberships, flags, &at)?;
-        people.staff(Some(&waiver.approved_by), &at, "approved_by")?;
+        waiver_holds(waiver, parts, &check.memberships, flags, &at)?;
+        check.row(waiver, &at)?;
     }
     Ok(())
 }
 
 /// Whom and what a reference may name.
-struct People<'a> {
-    parts: &'a Parts,
+struct Check<'r> {
+    parts: &'r Parts,
+    /// The place of the group that is looked at.
+    group: usize,
+    /// The memberships so far, each with the place of its group.
+    memberships: FxHashMap<&'r MembershipId, usize>,
+    /// The memberships on which the review at hand decides.
+    decided: FxHashSet<&'r MembershipId>,
+    /// From the record to where it is looked at.
+    steps: Vec<Step>,
+    /// The first fault with its place.
+    fault: Option<(Vec<Step>, Fault)>,
 }
 
-impl People<'_> {
-    fn staff(&self, id: Option<&PersonId>, at: &Path<'_>, key: &str) -> Read<()> {
-        match id {
-            Some(id) if !self.parts.staff.contains(id) => {
-                let is_partner = self.parts.partners.contains(id);
-                Err(at.key(key).fault(Fault::NoStaff { id: id.to_string(), is_partner }))
+#[derive(Clone, Copy)]
+enum Step {
+    Field(&'static str),
+    Row(usize),
+}
+
+impl<'r> Check<'r> {
+    fn rows<T: Slot<Class = ()>>(&mut self, rows: &'r [T], at: &Path<'_>) -> Read<()> {
+        rows.iter().enumerate().try_for_each(|(place, row)| {
+            self.group = place;
+            self.row(row, &at.item(place))
+        })
+    }
+
+    fn row(&mut self, row: &'r impl Slot<Class = ()>, at: &Path<'_>) -> Read<()> {
+        row.look((), self);
+        self.fault.take().map_or(Ok(()), |(steps, fault)| Err(fault_at(at, &steps, fault)))
+    }
+
+    fn fault(&mut self, named: Named<'r>, means: Means) -> Option<Fault> {
+        let parts = self.parts;
+        match (named, means) {
+            (Named::Person(id), Means::Staff) if !parts.staff.contains(id) => {
+                Some(Fault::NoStaff { id: id.to_string(), is_partner: parts.partners.contains(id) })
             }
-            _ => Ok(()),
+            (Named::Person(id), Means::Person)
+                if !parts.staff.contains(id) && !parts.partners.contains(id) =>
+            {
+                Some(Fault::NoPerson { id: id.to_string() })
+            }
+            (Named::Device(id), Means::Other) if !parts.devices.contains(id) => {
+                Some(Fault::NoDevice { id: id.to_string() })
+            }
+            (Named::Group(id), Means::Other) if !parts.groups.contains(id) => {
+                Some(Fault::NoGroup { id: id.to_string() })
+            }
+            (Named::Membership(id), Means::Own) => {
+                let before = self.memberships.insert(id, self.group);
+                before.map(|_| Fault::DuplicateId { id: id.to_string() })
+            }
+            (Named::Membership(id), _) if self.memberships.get(id) != Some(&self.group) => {
+                Some(Fault::NoMembership { id: id.to_string() })
+            }
+            (Named::Membership(id), _) if !self.decided.insert(id) => {
+                Some(Fault::DecidedTwice { id: id.to_string() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<'r> Look<'r> for Check<'r> {
+    fn named(&mut self, named: Named<'r>, means: Means) {
+        if self.fault.is_none() {
+            self.fault = self.fault(named, means).map(|fault| (self.steps.clone(), fault));
         }
     }
 
-    fn person(&self, id: Option<&PersonId>, at: &Path<'_>, key: &str) -> Read<()> {
-        match id {
-            Some(id) if !self.parts.staff.contains(id) && !self.parts.partners.contains(id) => {
-                Err(at.key(key).fault(Fault::NoPerson { id: id.to_string() }))
-            }
-            _ => Ok(()),
+    fn enter(&mut self, field: &'static str) {
+        if field == "decisions" {
+            self.decided.clear();
         }
+        self.steps.push(Step::Field(field));
     }
 
-    fn device(&self, id: Option<&DeviceId>, at: &Path<'_>) -> Read<()> {
-        match id {
-            Some(id) if !self.parts.devices.contains(id) => {
-                Err(at.key("device").fault(Fault::NoDevice { id: id.to_string() }))
-            }
-            _ => Ok(()),
-        }
+    fn enter_row(&mut self, place: usize) {
+        self.steps.push(Step::Row(place));
     }
 
-    fn group<'r>(
-        &self,
-        group: &'r Group,
-        memberships: &mut FxHashSet<&'r MembershipId>,
-        at: &Path<'_>,
-    ) -> Read<()> {
-        self.person(group.sheet.attending_doctor.as_ref(), at, "attending_doctor")?;
-        let list = at.key("memberships");
-        for (place, membership) in group.memberships.iter().enumerate() {
-            let at = list.item(place);
-            if !memberships.insert(&membership.id) {
-                return Err(at.key("id").fault(Fault::DuplicateId { id: membership.id.to_string() }));
-            }
-            self.person(Some(&membership.person), &at, "person")?;
-            self.person(membership.invited_by.as_ref(), &at, "invited_by")?;
-            self.staff(membership.approved_by.as_ref(), &at, "approved_by")?;
-            self.person(membership.released_by.as_ref(), &at, "released_by")?;
-        }
-        if group.reviews.is_empty() {
-            return Ok(());
-        }
-        let own: FxHashSet<&MembershipId> =
-            group.memberships.iter().map(|membership| &membership.id).collect();
-        let list = at.key("reviews");
-        for (place, review) in group.reviews.iter().enumerate() {
-            let at = list.item(place);
-            self.staff(review.reviewer.as_ref(), &at, "reviewer")?;
-            self.staff(review.countersigned_by.as_ref(), &at, "countersigned_by")?;
-            let list = at.key("decisions");
-            let mut decided = FxHashSet::default();
-            for (place, decision) in review.decisions.iter().enumerate() {
-                if let Some(question) = &decision.question {
-                    self.person(question.whom.as_ref(), &list.item(place).key("question"), "whom")?;
-                }
-                let Some(id) = &decision.membership else { continue };
-                let fault = if !own.contains(id) {
-                    Fault::NoMembership { id: id.to_string() }
-                } else if !decided.insert(id) {
-                    Fault::DecidedTwice { id: id.to_string() }
-                } else {
-                    continue;
-                };
-                return Err(list.item(place).key("membership").fault(fault));
-            }
-        }
-        Ok(())
+    fn leave(&mut self) {
+        self.steps.pop();
     }
+}
 
-    fn incident(&self, incident: &Incident, at: &Path<'_>) -> Read<()> {
-        self.staff(incident.reporter.as_ref(), at, "reporter")?;
-        self.staff(incident.person.as_ref(), at, "person")?;
-        self.device(incident.device.as_ref(), at)?;
-        let list = at.key("groups");
-        for (place, id) in incident.groups.iter().enumerate() {
-            if !self.parts.groups.contains(id) {
-                return Err(list.item(place).fault(Fault::NoGroup { id: id.to_string() }));
-            }
-        }
-        let list = at.key("first_response");
-        for (place, response) in incident.first_response.iter().enumerate() {
-            self.staff(response.by.as_ref(), &list.item(place), "by")?;
-        }
-        let list = at.key("reports");
-        for (place, report) in incident.reports.iter().enumerate() {
-            self.staff(report.written_by.as_ref(), &list.item(place), "written_by")?;
-        }
-        self.staff(incident.authority.assessed_by.as_ref(), &at.key("authority"), "assessed_by")
+#[allow(clippy::unnecessary_box_returns, reason = "errors travel boxed: they are rare and large")]
+fn fault_at(at: &Path<'_>, steps: &[Step], fault: Fault) -> Box<DocumentError> {
+    match steps {
+        [] => at.fault(fault),
+        [Step::Field(field), rest @ ..] => fault_at(&at.key(field), rest, fault),
+        [Step::Row(place), rest @ ..] => fault_at(&at.item(*place), rest, fault),
     }
 }
 
@@ -211,14 +198,14 @@ impl People<'_> {
 fn waiver_holds(
     waiver: &Waiver,
     parts: &Parts,
-    memberships: &FxHashSet<&MembershipId>,
+    memberships: &FxHashMap<&MembershipId, usize>,
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
     at: &Path<'_>,
 ) -> Read<()> {
     waiver_fits_its_rule(waiver, flags, at)?;
     let is_there = match &waiver.subject {
         Subject::Office => true,
-        Subject::Membership(id) => memberships.contains(id),
+        Subject::Membership(id) => memberships.contains_key(id),
         listed => parts.list(listed.kind()).is_some_and(|list| list.place_of(listed.id()).is_some()),
     };
     if !is_there {

@@ -4,7 +4,6 @@ use crate::register::{
     date::{Date, Time},
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     records::{Answers, Controls, PaperText},
-    rename::{Names, Renames},
     subject::Subject,
     words::{
         Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
@@ -40,9 +39,6 @@ pub(super) trait Value: Sized {
 
     /// Writes the value.
     fn write(&self, out: &mut Writer);
-
-    /// Takes the new ids of records, where it holds ids. What was written on a paper stays.
-    fn rename(&mut self, _by: &Renames) {}
 }
 
 /// The field is absent: its meaning, or the fault.
@@ -95,12 +91,6 @@ impl<T: Value> Value for Option<T> {
             value.write(out);
         }
     }
-
-    fn rename(&mut self, by: &Renames) {
-        if let Some(value) = self {
-            value.rename(by);
-        }
-    }
 }
 
 impl<T: Value> Value for Box<T> {
@@ -110,10 +100,6 @@ impl<T: Value> Value for Box<T> {
 
     fn write(&self, out: &mut Writer) {
         self.as_ref().write(out);
-    }
-
-    fn rename(&mut self, by: &Renames) {
-        self.as_mut().rename(by);
     }
 }
 
@@ -137,12 +123,6 @@ impl<T: Value> Value for Vec<T> {
 
     fn write(&self, out: &mut Writer) {
         out.list(self, |out, item| item.write(out));
-    }
-
-    fn rename(&mut self, by: &Renames) {
-        for item in self {
-            item.rename(by);
-        }
     }
 }
 
@@ -234,10 +214,6 @@ impl Value for Subject {
     fn write(&self, out: &mut Writer) {
         out.text(&self.to_string());
     }
-
-    fn rename(&mut self, by: &Renames) {
-        Names::rename(self, by);
-    }
 }
 
 macro_rules! ids {
@@ -253,10 +229,6 @@ macro_rules! ids {
 
             fn write(&self, out: &mut Writer) {
                 out.text(self.as_str());
-            }
-
-            fn rename(&mut self, by: &Renames) {
-                Names::rename(self, by);
             }
         }
     )*};

@@ -2,6 +2,7 @@
 //! same statements.
 
 mod cases;
+mod column;
 mod groups;
 mod office;
 mod people;
@@ -9,14 +10,12 @@ mod things;
 
 use std::cell::RefCell;
 
-use rusqlite::{
-    CachedStatement, Connection, OptionalExtension as _, Row, ToSql,
-    types::{Type, ValueRef},
-};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params_from_iter, types::Type};
 use rustc_hash::FxHashMap;
 
 use cases::{load_incidents, save_incident};
 pub(super) use cases::{load_waivers, save_waiver};
+use column::{Column, Columns, Values, columns_of, or_null, values_of};
 pub(super) use groups::{
     GroupLists, load_group_lists, load_groups, save_group, save_membership, save_review, save_review_of,
 };
@@ -26,7 +25,7 @@ use people::{load_partners, load_staff, save_partner, save_staff};
 use things::{load_devices, load_take_outs, save_device, save_take_out};
 
 use crate::register::{
-    Date, Key, Record, RecordKind, Time,
+    Key, Record, RecordKind,
     id::{DeviceId, GroupId, PersonId},
 };
 
@@ -56,111 +55,6 @@ impl Span {
     pub(super) fn one(no: i64) -> Self {
         Self(no, no)
     }
-}
-
-/// Reads a row column by column.
-pub(super) struct Columns<'r, 's> {
-    row: &'r Row<'s>,
-    next: usize,
-}
-
-impl<'r, 's> Columns<'r, 's> {
-    pub(super) fn of(row: &'r Row<'s>) -> Self {
-        Self { row, next: 0 }
-    }
-
-    fn wrong(&self) -> rusqlite::Error {
-        let column = self.row.as_ref().column_name(self.next - 1).unwrap_or("?").to_owned();
-        unreadable(format!("a value of the column {column}"))
-    }
-
-    fn value(&mut self) -> Sql<ValueRef<'r>> {
-        let value = self.row.get_ref(self.next);
-        self.next += 1;
-        value
-    }
-
-    pub(super) fn integer(&mut self) -> Sql<Option<i64>> {
-        match self.value()? {
-            ValueRef::Null => Ok(None),
-            ValueRef::Integer(number) => Ok(Some(number)),
-            _ => Err(self.wrong()),
-        }
-    }
-
-    /// A number that is always there.
-    pub(super) fn no(&mut self) -> Sql<i64> {
-        self.integer()?.ok_or_else(|| self.wrong())
-    }
-
-    pub(super) fn count(&mut self) -> Sql<Option<u32>> {
-        let Some(number) = self.integer()? else { return Ok(None) };
-        u32::try_from(number).map(Some).map_err(|_| self.wrong())
-    }
-
-    pub(super) fn flag(&mut self) -> Sql<Option<bool>> {
-        Ok(self.integer()?.map(|number| number != 0))
-    }
-
-    pub(super) fn date(&mut self) -> Sql<Option<Date>> {
-        match self.integer()? {
-            None => Ok(None),
-            Some(number) => date(number).map(Some).ok_or_else(|| self.wrong()),
-        }
-    }
-
-    pub(super) fn time(&mut self) -> Sql<Option<Time>> {
-        let Some(number) = self.integer()? else { return Ok(None) };
-        let small = |number: i64| u8::try_from(number).ok();
-        date(number / 10_000)
-            .and_then(|date| Time::new(date, small(number / 100 % 100)?, small(number % 100)?).ok())
-            .map(Some)
-            .ok_or_else(|| self.wrong())
-    }
-
-    pub(super) fn str(&mut self) -> Sql<Option<&'r str>> {
-        match self.value()? {
-            ValueRef::Null => Ok(None),
-            ValueRef::Text(bytes) => std::str::from_utf8(bytes).map(Some).map_err(|_| self.wrong()),
-            _ => Err(self.wrong()),
-        }
-    }
-
-    /// A text that is always there.
-    pub(super) fn known_str(&mut self) -> Sql<&'r str> {
-        self.str()?.ok_or_else(|| self.wrong())
-    }
-
-    pub(super) fn text(&mut self) -> Sql<Option<String>> {
-        Ok(self.str()?.map(str::to_owned))
-    }
-
-    pub(super) fn word<T>(&mut self, from: fn(&str) -> Option<T>) -> Sql<Option<T>> {
-        match self.str()? {
-            None => Ok(None),
-            Some(word) => from(word).map(Some).ok_or_else(|| self.wrong()),
-        }
-    }
-
-    pub(super) fn known_word<T>(&mut self, from: fn(&str) -> Option<T>) -> Sql<T> {
-        self.word(from)?.ok_or_else(|| self.wrong())
-    }
-}
-
-fn date(number: i64) -> Option<Date> {
-    u32::try_from(number).ok().and_then(|number| Date::from_number(number).ok())
-}
-
-/// A day as its number.
-pub(super) fn day(date: Option<Date>) -> Option<u32> {
-    date.map(Date::number)
-}
-
-/// A minute as its number.
-pub(super) fn minute(time: Option<Time>) -> Option<i64> {
-    time.map(|time| {
-        i64::from(time.date.number()) * 10_000 + i64::from(time.hour()) * 100 + i64::from(time.minute())
-    })
 }
 
 /// The table in which a kind has its numbers and ids: a person is one as staff and as partner.
@@ -214,7 +108,7 @@ impl<'c> Book<'c> {
         id.ok_or_else(|| unreadable(format!("a reference to {} {no}", numbers(kind))))
     }
 
-    pub(super) fn person(&self, no: Option<i64>) -> Sql<Option<PersonId>> {
+    fn person(&self, no: Option<i64>) -> Sql<Option<PersonId>> {
         let Some(no) = no else { return Ok(None) };
         match &self.people {
             Some(people) => {
@@ -225,11 +119,11 @@ impl<'c> Book<'c> {
         }
     }
 
-    pub(super) fn device(&self, no: Option<i64>) -> Sql<Option<DeviceId>> {
+    fn device(&self, no: Option<i64>) -> Sql<Option<DeviceId>> {
         no.map(|no| Ok(DeviceId::trusted(&self.id_of(RecordKind::Device, no)?))).transpose()
     }
 
-    pub(super) fn group(&self, no: i64) -> Sql<GroupId> {
+    fn group(&self, no: i64) -> Sql<GroupId> {
         Ok(GroupId::trusted(&self.id_of(RecordKind::Group, no)?))
     }
 
@@ -243,21 +137,20 @@ impl<'c> Book<'c> {
         self.number(kind, id)?.ok_or_else(|| refused(format!("no {} {id}", numbers(kind))))
     }
 
-    pub(super) fn person_no(&self, id: Option<&PersonId>) -> Sql<Option<i64>> {
-        let Some(id) = id else { return Ok(None) };
+    fn person_no(&self, id: &PersonId) -> Sql<i64> {
         let Some(numbers) = &self.numbers else {
-            return self.known_number(RecordKind::Staff, id.as_str()).map(Some);
+            return self.known_number(RecordKind::Staff, id.as_str());
         };
         if let Some(no) = numbers.borrow().get(id) {
-            return Ok(Some(*no));
+            return Ok(*no);
         }
         let no = self.known_number(RecordKind::Staff, id.as_str())?;
         numbers.borrow_mut().insert(id.clone(), no);
-        Ok(Some(no))
+        Ok(no)
     }
 
-    pub(super) fn device_no(&self, id: Option<&DeviceId>) -> Sql<Option<i64>> {
-        id.map(|id| self.known_number(RecordKind::Device, id.as_str())).transpose()
+    fn device_no(&self, id: &DeviceId) -> Sql<i64> {
+        self.known_number(RecordKind::Device, id.as_str())
     }
 
     pub(super) fn group_no(&self, id: &GroupId) -> Sql<i64> {
@@ -268,25 +161,81 @@ impl<'c> Book<'c> {
         self.connection.prepare_cached(sql)
     }
 
-    /// Inserts a row, or updates the one with the same key (the first `keys` columns). Never replaces: a replaced
-    /// row would take the rows that refer to it with it.
-    pub(super) fn upsert(
+    /// The rows of a span of numbers in their order, each with its number.
+    fn rows<T: Column>(
+        &self,
+        table: &str,
+        number: &str,
+        order: &str,
+        columns: &[String],
+        span: Span,
+    ) -> Sql<Vec<(i64, T)>> {
+        let mut statement = self.prepare(&format!(
+            "SELECT {number}, {} FROM {table} WHERE {number} BETWEEN ?1 AND ?2 ORDER BY {order}",
+            columns.join(", ")
+        ))?;
+        let rows = statement.query_map([span.0, span.1], |row| {
+            let columns = &mut Columns::of(row);
+            Ok((columns.no()?, T::read(columns, self)?))
+        })?;
+        rows.collect()
+    }
+
+    /// The records of a table, each with its number.
+    fn load<T: Column>(&self, table: &str, span: Span) -> Sql<Vec<(i64, T)>> {
+        self.rows(table, "no", "position", &columns_of::<T>(), span)
+    }
+
+    /// The rows that are lists of other records, by the numbers of those.
+    fn lists<T: Column>(&self, table: &str, parent: &str, span: Span) -> Sql<FxHashMap<i64, Vec<T>>> {
+        let mut lists: FxHashMap<i64, Vec<T>> = FxHashMap::default();
+        let order = format!("{parent}, place");
+        for (no, row) in self.rows(table, parent, &order, &columns_of::<T>(), span)? {
+            lists.entry(no).or_default().push(row);
+        }
+        Ok(lists)
+    }
+
+    /// Writes a record of a table with numbers and ids, and says its number.
+    fn save<T: Column>(&self, kind: RecordKind, id: &str, position: i64, row: &T) -> Sql<i64> {
+        let no = self.number(kind, id)?;
+        self.put(kind.list(), 1, &[("no", no), ("position", Some(position))], row)?;
+        no.map_or_else(|| Ok(self.connection.last_insert_rowid()), Ok)
+    }
+
+    /// Writes a list of a record anew.
+    fn save_list<T: Column>(&self, table: &str, parent: &str, no: i64, rows: &[T]) -> Sql<()> {
+        self.clear(table, parent, no)?;
+        let columns = columns_of::<T>();
+        let sql = format!(
+            "INSERT INTO {table} ({parent}, place, {}) VALUES ({})",
+            columns.join(", "),
+            marks(columns.len() + 2)
+        );
+        for (place, row) in (0_i64..).zip(rows) {
+            let mut values: Values<'_> = vec![no.into(), place.into()];
+            row.write(self, &mut values)?;
+            self.prepare(&sql)?.execute(params_from_iter(values))?;
+        }
+        Ok(())
+    }
+
+    /// Inserts a row, or updates the one with the same key (the first `keys` of the numbers given with it).
+    fn put<T: Column>(&self, table: &str, keys: usize, given: &[(&str, Option<i64>)], row: &T) -> Sql<()> {
+        self.put_values(table, keys, given, columns_of::<T>(), values_of(row, self)?)
+    }
+
+    fn put_values(
         &self,
         table: &str,
         keys: usize,
-        columns: &[&str],
-        values: &[&dyn ToSql],
+        given: &[(&str, Option<i64>)],
+        columns: Vec<String>,
+        values: Values<'_>,
     ) -> Sql<()> {
-        let (key, rest) = columns.split_at(keys.min(columns.len()));
-        let marks = vec!["?"; columns.len()].join(", ");
-        let set: Vec<String> = rest.iter().map(|column| format!("{column} = excluded.{column}")).collect();
-        let sql = format!(
-            "INSERT INTO {table} ({}) VALUES ({marks}) ON CONFLICT ({}) DO UPDATE SET {}",
-            columns.join(", "),
-            key.join(", "),
-            set.join(", ")
-        );
-        self.prepare(&sql)?.execute(values)?;
+        let names: Vec<String> = given.iter().map(|(name, _)| (*name).to_owned()).chain(columns).collect();
+        let values = given.iter().map(|(_, number)| or_null(*number)).chain(values);
+        self.prepare(&upsert(table, keys, &names.join(", ")))?.execute(params_from_iter(values))?;
         Ok(())
     }
 
@@ -295,6 +244,25 @@ impl<'c> Book<'c> {
         self.prepare(&format!("DELETE FROM {table} WHERE {parent} = ?1"))?.execute([no])?;
         Ok(())
     }
+}
+
+/// Places for so many values.
+fn marks(count: usize) -> String {
+    vec!["?"; count].join(", ")
+}
+
+/// Inserts a row, or updates the one with the same key (the first `keys` columns). Never replaces: a replaced row would take
+/// the rows that refer to it with it.
+fn upsert(table: &str, keys: usize, columns: &str) -> String {
+    let names: Vec<&str> = columns.split(", ").collect();
+    let (key, rest) = names.split_at(keys.min(names.len()));
+    let set: Vec<String> = rest.iter().map(|column| format!("{column} = excluded.{column}")).collect();
+    format!(
+        "INSERT INTO {table} ({columns}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
+        marks(names.len()),
+        key.join(", "),
+        set.join(", ")
+    )
 }
 
 /// A list whose order a column keeps.

@@ -5,6 +5,7 @@ use crate::{
     register::{
         Date, Lang, Time,
         id::{DeviceId, IdFault, PersonId, check_id},
+        labels::Label,
         wareki::{parse_date, parse_time},
     },
     tui::{
@@ -113,14 +114,14 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn words(label: Word) -> impl FnOnce(Lang) -> String {
+    fn words(label: Label) -> impl FnOnce(Lang) -> String {
         move |lang| label.say(lang).to_owned()
     }
 
     /// An id: chosen when the record is new, fixed afterwards.
     pub fn id<T: Clone>(
         &mut self,
-        label: Word,
+        label: Label,
         slot: &mut T,
         text: fn(&T) -> &str,
         make: fn(&str) -> Option<T>,
@@ -153,7 +154,7 @@ impl<'a> Binder<'a> {
     }
 
     /// One line of text.
-    pub fn text(&mut self, label: Word, slot: &mut Option<String>) {
+    pub fn text(&mut self, label: Label, slot: &mut Option<String>) {
         self.text_with(Self::words(label), slot);
     }
 
@@ -173,7 +174,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A login: full-width letters that an input method left are written as MCS has them.
-    pub fn login(&mut self, label: Word, slot: &mut Option<String>) {
+    pub fn login(&mut self, label: Label, slot: &mut Option<String>) {
         use unicode_normalization::UnicodeNormalization;
         let before = slot.clone();
         self.text(label, slot);
@@ -183,7 +184,7 @@ impl<'a> Binder<'a> {
     }
 
     /// One line of text that must not stay empty.
-    pub fn needed_text(&mut self, label: Word, slot: &mut String) {
+    pub fn needed_text(&mut self, label: Label, slot: &mut String) {
         let shown = TextInput::with_text(slot);
         self.bind(
             Self::words(label),
@@ -201,14 +202,14 @@ impl<'a> Binder<'a> {
     }
 
     /// One line of text kept in a box.
-    pub fn short_text(&mut self, label: Word, slot: &mut Option<Box<str>>) {
+    pub fn short_text(&mut self, label: Label, slot: &mut Option<Box<str>>) {
         let mut text = slot.take().map(String::from);
         self.text(label, &mut text);
         *slot = text.map(Box::from);
     }
 
     /// Several lines of text.
-    pub fn area(&mut self, label: Word, slot: &mut Option<String>) {
+    pub fn area(&mut self, label: Label, slot: &mut Option<String>) {
         let shown = TextArea::with_text(slot.as_deref().unwrap_or_default());
         self.bind(
             Self::words(label),
@@ -224,7 +225,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A day.
-    pub fn day(&mut self, label: Word, slot: &mut Option<Date>) {
+    pub fn day(&mut self, label: Label, slot: &mut Option<Date>) {
         self.day_with(Self::words(label), slot);
     }
 
@@ -248,7 +249,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A day that must not stay empty.
-    pub fn needed_day(&mut self, label: Word, slot: &mut Date) {
+    pub fn needed_day(&mut self, label: Label, slot: &mut Date) {
         let shown = slot.to_string();
         let today = self.now.date;
         self.bind(
@@ -265,7 +266,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A day and a time.
-    pub fn moment(&mut self, label: Word, slot: &mut Option<Time>) {
+    pub fn moment(&mut self, label: Label, slot: &mut Option<Time>) {
         self.moment_with(Self::words(label), slot);
     }
 
@@ -288,7 +289,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A whole number from 0.
-    pub fn number(&mut self, label: Word, slot: &mut Option<u32>) {
+    pub fn number(&mut self, label: Label, slot: &mut Option<u32>) {
         let shown = slot.map(|number| number.to_string()).unwrap_or_default();
         self.bind(
             Self::words(label),
@@ -303,7 +304,7 @@ impl<'a> Binder<'a> {
     }
 
     /// One of a few words, or not recorded.
-    pub fn choice<T: EnumWord>(&mut self, label: Word, slot: &mut Option<T>) {
+    pub fn choice<T: EnumWord>(&mut self, label: Label, slot: &mut Option<T>) {
         self.choice_with(Self::words(label), slot);
     }
 
@@ -330,7 +331,7 @@ impl<'a> Binder<'a> {
     }
 
     /// One of a few words that has to be chosen.
-    pub fn needed_choice<T: EnumWord>(&mut self, label: Word, slot: &mut T) {
+    pub fn needed_choice<T: EnumWord>(&mut self, label: Label, slot: &mut T) {
         let at = T::CHOICES.iter().position(|choice| choice == slot).unwrap_or(0);
         self.bind(
             Self::words(label),
@@ -351,7 +352,7 @@ impl<'a> Binder<'a> {
     }
 
     /// Yes, no or not recorded.
-    pub fn flag(&mut self, label: Word, slot: &mut Option<bool>) {
+    pub fn flag(&mut self, label: Label, slot: &mut Option<bool>) {
         let at = match slot {
             None => 0,
             Some(true) => 1,
@@ -407,7 +408,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A person: own staff, or a partner too.
-    pub fn person(&mut self, label: Word, from: Candidates, slot: &mut Option<PersonId>) {
+    pub fn person(&mut self, label: Label, from: Candidates, slot: &mut Option<PersonId>) {
         self.person_with(Self::words(label), from, slot);
     }
 
@@ -422,7 +423,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A person that has to be named.
-    pub fn needed_person(&mut self, label: Word, from: Candidates, slot: &mut PersonId) {
+    pub fn needed_person(&mut self, label: Label, from: Candidates, slot: &mut PersonId) {
         let mut named = Some(slot.clone());
         let label = Self::words(label);
         let make = |id: &str| PersonId::held(id).ok();
@@ -434,7 +435,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A device.
-    pub fn device(&mut self, label: Word, slot: &mut Option<DeviceId>) {
+    pub fn device(&mut self, label: Label, slot: &mut Option<DeviceId>) {
         let label = Self::words(label);
         let make = |id: &str| DeviceId::held(id).ok();
         self.reference(label, &Wanted::optional(Candidates::Devices), slot, DeviceId::to_string, make);
@@ -465,34 +466,34 @@ impl<'a> Binder<'a> {
     }
 
     /// A day of a numbered row.
-    pub fn row_day(&mut self, label: Word, number: usize, slot: &mut Option<Date>) {
+    pub fn row_day(&mut self, label: Label, number: usize, slot: &mut Option<Date>) {
         self.day_with(numbered(label, number), slot);
     }
 
     /// A time of a numbered row.
-    pub fn row_moment(&mut self, label: Word, number: usize, slot: &mut Option<Time>) {
+    pub fn row_moment(&mut self, label: Label, number: usize, slot: &mut Option<Time>) {
         self.moment_with(numbered(label, number), slot);
     }
 
     /// A text of a numbered row.
-    pub fn row_text(&mut self, label: Word, number: usize, slot: &mut Option<String>) {
+    pub fn row_text(&mut self, label: Label, number: usize, slot: &mut Option<String>) {
         self.text_with(numbered(label, number), slot);
     }
 
     /// A person of a numbered row.
-    pub fn row_person(&mut self, label: Word, number: usize, slot: &mut Option<PersonId>) {
+    pub fn row_person(&mut self, label: Label, number: usize, slot: &mut Option<PersonId>) {
         self.person_with(numbered(label, number), Candidates::Staff, slot);
     }
 
     /// A choice of a numbered row.
-    pub fn row_choice<T: EnumWord>(&mut self, label: Word, number: usize, slot: &mut Option<T>) {
+    pub fn row_choice<T: EnumWord>(&mut self, label: Label, number: usize, slot: &mut Option<T>) {
         self.choice_with(numbered(label, number), slot);
     }
 }
 
 /// A label with the number of its row.
-pub fn numbered(label: Word, number: usize) -> impl FnOnce(Lang) -> String {
-    move |lang| label.fill(lang, &[&number.to_string()])
+pub fn numbered(label: Label, number: usize) -> impl FnOnce(Lang) -> String {
+    move |lang| label.numbered(lang, number)
 }
 
 /// A time as a field shows it: `2026-11-22 09:10`.

@@ -10,7 +10,7 @@ use super::{
     records,
 };
 use crate::{
-    register::{Key as RecordKey, Record, Register},
+    register::{Key as RecordKey, Record, Register, records::Staff},
     tui::{
         text::{Said, Word},
         width::truncate,
@@ -50,8 +50,7 @@ impl Form {
                 None => self.message = Some(Said::GoneElsewhere.say(self.lang).to_owned()),
             },
             Target::Add { .. } => {
-                let place =
-                    self.fields.iter().position(|field| field.label == Word::FieldId.say(self.lang))?;
+                let place = self.fields.iter().position(|field| field.label == Staff::id.say(self.lang))?;
                 let typed = self.fields.get(place)?.typed()?.to_owned();
                 // A number that somebody typed is theirs to change; saving tells that it is taken.
                 if Some(typed.as_str()) == self.base.id() && register.id_is_taken(self.base.kind(), &typed) {

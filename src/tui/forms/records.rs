@@ -3,14 +3,15 @@
 use crate::{
     policy::Rule,
     register::{
-        Date, Record,
+        Record,
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::{
-            Device, Filing, GroupSheet, Incident, Measure, Membership, Office, Partner, Response,
-            Restriction, Review, Staff, TakeOut, Training, Waiver,
+            Authority, Consent, Decision, Device, Filing, GroupSheet, Incident, McsAccount, Measure,
+            Membership, Office, Partner, Pledge, Removal, Response, Restriction, Review, Staff, TakeOut,
+            Training, Waiver,
         },
         subject::Subject,
-        words::{Control, OrderedBy, RestrictionKind},
+        words::{Control, RestrictionKind},
     },
     tui::text::{EnumWord, Word},
 };
@@ -38,243 +39,227 @@ pub fn bind(record: &mut Record, binder: &mut Binder<'_>) {
 }
 
 fn office(row: &mut Office, b: &mut Binder<'_>) {
-    b.text(Word::FieldOfficeName, &mut row.name);
-    b.text(Word::FieldOfficeKind, &mut row.kind);
-    b.person(Word::FieldManager, Candidates::Staff, &mut row.manager);
-    b.text(Word::FieldOfficePhone, &mut row.phone);
-    b.day(Word::FieldGuidelineOn, &mut row.guideline_confirmed_on);
+    b.text(Office::name, &mut row.name);
+    b.text(Office::kind, &mut row.kind);
+    b.person(Office::manager, Candidates::Staff, &mut row.manager);
+    b.text(Office::phone, &mut row.phone);
+    b.day(Office::guideline_confirmed_on, &mut row.guideline_confirmed_on);
 }
 
 fn filing(row: &mut Filing, b: &mut Binder<'_>) {
-    b.id(Word::FieldId, &mut row.id, FilingId::as_str, |id| FilingId::new(id).ok());
-    b.needed_choice(Word::FieldFilingKind, &mut row.kind);
-    b.day(Word::FieldSubmittedOn, &mut row.submitted_on);
-    b.day(Word::FieldFilingApprovedOn, &mut row.approved_on);
-    b.text(Word::FieldReference, &mut row.reference);
-    b.text(Word::FieldNote, &mut row.note);
+    b.id(Filing::id, &mut row.id, FilingId::as_str, |id| FilingId::new(id).ok());
+    b.needed_choice(Filing::kind, &mut row.kind);
+    b.day(Filing::submitted_on, &mut row.submitted_on);
+    b.day(Filing::approved_on, &mut row.approved_on);
+    b.text(Filing::reference, &mut row.reference);
+    b.text(Filing::note, &mut row.note);
 }
 
 fn staff(row: &mut Staff, b: &mut Binder<'_>) {
-    b.id(Word::FieldId, &mut row.id, PersonId::as_str, |id| PersonId::new(id).ok());
-    b.text(Word::FieldName, &mut row.name);
-    b.text(Word::FieldKana, &mut row.kana);
-    b.text(Word::FieldProfession, &mut row.profession);
-    b.day(Word::FieldJoinedOn, &mut row.joined_on);
-    b.day(Word::FieldLeftOn, &mut row.left_on);
-    b.login(Word::FieldLogin, &mut row.mcs.login);
-    b.choice(Word::FieldRole, &mut row.mcs.role);
-    b.day(Word::FieldRegisteredOn, &mut row.mcs.registered_on);
-    b.day(Word::FieldPasswordChangedOn, &mut row.mcs.password_changed_on);
-    b.day(Word::FieldTwoFactor, &mut row.mcs.two_factor_since);
-    b.flag(Word::FieldProfile, &mut row.mcs.profile);
-    b.flag(Word::FieldShared, &mut row.mcs.shared);
-    b.day(Word::FieldReleasedOn, &mut row.mcs.released_on);
-    b.day(Word::FieldDeletedOn, &mut row.mcs.deleted_on);
-    b.day(Word::FieldPledgeOn, &mut row.pledge.signed_on);
-    b.text(Word::FieldPledgeExempt, &mut row.pledge.exempt);
+    b.id(Staff::id, &mut row.id, PersonId::as_str, |id| PersonId::new(id).ok());
+    b.text(Staff::name, &mut row.name);
+    b.text(Staff::kana, &mut row.kana);
+    b.text(Staff::profession, &mut row.profession);
+    b.day(Staff::joined_on, &mut row.joined_on);
+    b.day(Staff::left_on, &mut row.left_on);
+    b.login(McsAccount::login, &mut row.mcs.login);
+    b.choice(McsAccount::role, &mut row.mcs.role);
+    b.day(McsAccount::registered_on, &mut row.mcs.registered_on);
+    b.day(McsAccount::password_changed_on, &mut row.mcs.password_changed_on);
+    b.day(McsAccount::two_factor_since, &mut row.mcs.two_factor_since);
+    b.flag(McsAccount::profile, &mut row.mcs.profile);
+    b.flag(McsAccount::shared, &mut row.mcs.shared);
+    b.day(McsAccount::released_on, &mut row.mcs.released_on);
+    b.day(McsAccount::deleted_on, &mut row.mcs.deleted_on);
+    b.day(Pledge::signed_on, &mut row.pledge.signed_on);
+    b.text(Pledge::exempt, &mut row.pledge.exempt);
     b.rows(&mut row.trainings, 2, &Training::default(), |b, training, number| {
-        b.row_day(Word::FieldTrainingOn, number, &mut training.on);
-        b.row_text(Word::FieldTrainingTitle, number, &mut training.title);
+        b.row_day(Training::on, number, &mut training.on);
+        b.row_text(Training::title, number, &mut training.title);
     });
     restrictions(&mut row.restrictions, b);
-    b.text(Word::FieldPhone, &mut row.phone);
-    b.text(Word::FieldMemo, &mut row.memo);
+    b.text(Staff::phone, &mut row.phone);
+    b.text(Staff::memo, &mut row.memo);
 }
 
 /// A restriction while it is typed: its kind may still be missing.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct RestrictionDraft {
     kind: Option<RestrictionKind>,
-    by: Option<OrderedBy>,
-    ordered_on: Option<Date>,
-    enforced_on: Option<Date>,
-    lifted_on: Option<Date>,
-    reason: Option<String>,
+    /// All but its kind.
+    row: Restriction,
 }
 
 fn restrictions(rows: &mut Vec<Restriction>, b: &mut Binder<'_>) {
-    let mut drafts: Vec<RestrictionDraft> = rows
-        .drain(..)
-        .map(|row| RestrictionDraft {
-            kind: Some(row.kind),
-            by: row.by,
-            ordered_on: row.ordered_on,
-            enforced_on: row.enforced_on,
-            lifted_on: row.lifted_on,
-            reason: row.reason,
-        })
-        .collect();
-    b.rows(&mut drafts, 1, &RestrictionDraft::default(), |b, draft, number| {
-        b.row_choice(Word::FieldRestrictionKind, number, &mut draft.kind);
-        b.row_choice(Word::FieldRestrictionBy, number, &mut draft.by);
-        b.row_day(Word::FieldRestrictionOrdered, number, &mut draft.ordered_on);
-        b.row_day(Word::FieldRestrictionEnforced, number, &mut draft.enforced_on);
-        b.row_day(Word::FieldRestrictionLifted, number, &mut draft.lifted_on);
-        b.row_text(Word::FieldRestrictionReason, number, &mut draft.reason);
-        if draft.kind.is_none() && *draft != RestrictionDraft::default() {
+    let of_no_kind = Restriction::new(RestrictionKind::Attention);
+    let blank = RestrictionDraft { kind: None, row: of_no_kind.clone() };
+    let draft = |row: Restriction| RestrictionDraft {
+        kind: Some(row.kind),
+        row: Restriction { kind: of_no_kind.kind, ..row },
+    };
+    let mut drafts: Vec<RestrictionDraft> = rows.drain(..).map(draft).collect();
+    b.rows(&mut drafts, 1, &blank, |b, draft, number| {
+        b.row_choice(Restriction::kind, number, &mut draft.kind);
+        b.row_choice(Restriction::by, number, &mut draft.row.by);
+        b.row_day(Restriction::ordered_on, number, &mut draft.row.ordered_on);
+        b.row_day(Restriction::enforced_on, number, &mut draft.row.enforced_on);
+        b.row_day(Restriction::lifted_on, number, &mut draft.row.lifted_on);
+        b.row_text(Restriction::reason, number, &mut draft.row.reason);
+        if draft.kind.is_none() && *draft != blank {
             b.fault_back(6, Word::FaultNeeded);
         }
     });
-    rows.extend(drafts.into_iter().filter_map(|draft| {
-        Some(Restriction {
-            kind: draft.kind?,
-            by: draft.by,
-            ordered_on: draft.ordered_on,
-            enforced_on: draft.enforced_on,
-            lifted_on: draft.lifted_on,
-            reason: draft.reason,
-        })
-    }));
+    rows.extend(drafts.into_iter().filter_map(|draft| Some(Restriction { kind: draft.kind?, ..draft.row })));
 }
 
 fn partner(row: &mut Partner, b: &mut Binder<'_>) {
-    b.id(Word::FieldId, &mut row.id, PersonId::as_str, |id| PersonId::new(id).ok());
-    b.text(Word::FieldName, &mut row.name);
-    b.text(Word::FieldKana, &mut row.kana);
-    b.text(Word::FieldProfession, &mut row.profession);
-    b.text(Word::FieldAffiliation, &mut row.affiliation);
-    b.flag(Word::FieldSecretariat, &mut row.secretariat);
-    b.flag(Word::FieldDisasterEligible, &mut row.disaster_eligible);
-    b.text(Word::FieldPhone, &mut row.phone);
+    b.id(Partner::id, &mut row.id, PersonId::as_str, |id| PersonId::new(id).ok());
+    b.text(Partner::name, &mut row.name);
+    b.text(Partner::kana, &mut row.kana);
+    b.text(Partner::profession, &mut row.profession);
+    b.text(Partner::affiliation, &mut row.affiliation);
+    b.flag(Partner::secretariat, &mut row.secretariat);
+    b.flag(Partner::disaster_eligible, &mut row.disaster_eligible);
+    b.text(Partner::phone, &mut row.phone);
 }
 
 fn device(row: &mut Device, b: &mut Binder<'_>) {
-    b.id(Word::FieldId, &mut row.id, DeviceId::as_str, |id| DeviceId::new(id).ok());
-    b.choice(Word::FieldDeviceKind, &mut row.kind);
-    b.text(Word::FieldDeviceName, &mut row.name);
-    b.choice(Word::FieldOwnership, &mut row.ownership);
-    b.person(Word::FieldHolder, Candidates::Staff, &mut row.holder);
-    b.day(Word::FieldLentOn, &mut row.lent_on);
-    b.day(Word::FieldReturnedOn, &mut row.returned_on);
-    b.choice(Word::FieldStatus, &mut row.status);
-    b.day(Word::FieldByodOn, &mut row.byod_approved_on);
-    b.day(Word::FieldInspectedOn, &mut row.inspected_on);
-    b.day(Word::FieldBootPasswordOn, &mut row.boot_password_changed_on);
+    b.id(Device::id, &mut row.id, DeviceId::as_str, |id| DeviceId::new(id).ok());
+    b.choice(Device::kind, &mut row.kind);
+    b.text(Device::name, &mut row.name);
+    b.choice(Device::ownership, &mut row.ownership);
+    b.person(Device::holder, Candidates::Staff, &mut row.holder);
+    b.day(Device::lent_on, &mut row.lent_on);
+    b.day(Device::returned_on, &mut row.returned_on);
+    b.choice(Device::status, &mut row.status);
+    b.day(Device::byod_approved_on, &mut row.byod_approved_on);
+    b.day(Device::inspected_on, &mut row.inspected_on);
+    b.day(Device::boot_password_changed_on, &mut row.boot_password_changed_on);
     for control in Control::ALL {
         let mut state = row.controls.get(*control);
         b.choice_with(|lang| control.say(lang).to_owned(), &mut state);
         row.controls.set(*control, state);
     }
-    b.flag(Word::FieldEncrypted, &mut row.encrypted);
-    b.text(Word::FieldLine, &mut row.line);
-    b.text(Word::FieldMemo, &mut row.memo);
+    b.flag(Device::encrypted, &mut row.encrypted);
+    b.text(Device::line, &mut row.line);
+    b.text(Device::memo, &mut row.memo);
 }
 
 fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
-    b.id(Word::FieldId, &mut row.id, TakeOutId::as_str, |id| TakeOutId::new(id).ok());
-    b.person(Word::FieldRequester, Candidates::Staff, &mut row.requester);
-    b.day(Word::FieldRequestedOn, &mut row.requested_on);
-    b.device(Word::FieldDevice, &mut row.device);
-    b.text(Word::FieldContent, &mut row.content);
-    b.text(Word::FieldMedium, &mut row.medium);
-    b.text(Word::FieldPurpose, &mut row.purpose);
-    b.day(Word::FieldFrom, &mut row.from);
-    b.day(Word::FieldUntil, &mut row.until);
-    b.flag(Word::FieldStanding, &mut row.standing);
-    b.choice(Word::FieldDecision, &mut row.decision.result);
-    b.day(Word::FieldDecidedOn, &mut row.decision.on);
-    b.person(Word::FieldDecidedBy, Candidates::Staff, &mut row.decision.by);
-    b.person(Word::FieldCountersignedBy, Candidates::Staff, &mut row.decision.countersigned_by);
-    b.text(Word::FieldDecisionNote, &mut row.decision.note);
-    b.day(Word::FieldOutOn, &mut row.out_on);
-    b.day(Word::FieldReturnedOn, &mut row.returned_on);
-    b.day(Word::FieldCheckedOn, &mut row.checked_on);
-    b.person(Word::FieldCheckedBy, Candidates::Staff, &mut row.checked_by);
+    b.id(TakeOut::id, &mut row.id, TakeOutId::as_str, |id| TakeOutId::new(id).ok());
+    b.person(TakeOut::requester, Candidates::Staff, &mut row.requester);
+    b.day(TakeOut::requested_on, &mut row.requested_on);
+    b.device(TakeOut::device, &mut row.device);
+    b.text(TakeOut::content, &mut row.content);
+    b.text(TakeOut::medium, &mut row.medium);
+    b.text(TakeOut::purpose, &mut row.purpose);
+    b.day(TakeOut::from, &mut row.from);
+    b.day(TakeOut::until, &mut row.until);
+    b.flag(TakeOut::standing, &mut row.standing);
+    b.choice(Decision::result, &mut row.decision.result);
+    b.day(Decision::on, &mut row.decision.on);
+    b.person(Decision::by, Candidates::Staff, &mut row.decision.by);
+    b.person(Decision::countersigned_by, Candidates::Staff, &mut row.decision.countersigned_by);
+    b.text(Decision::note, &mut row.decision.note);
+    b.day(TakeOut::out_on, &mut row.out_on);
+    b.day(TakeOut::returned_on, &mut row.returned_on);
+    b.day(TakeOut::checked_on, &mut row.checked_on);
+    b.person(TakeOut::checked_by, Candidates::Staff, &mut row.checked_by);
 }
 
 fn group(row: &mut GroupSheet, b: &mut Binder<'_>) {
-    b.id(Word::FieldId, &mut row.id, GroupId::as_str, |id| GroupId::new(id).ok());
-    b.needed_choice(Word::FieldGroupKind, &mut row.kind);
-    b.text(Word::FieldGroupName, &mut row.name);
-    b.text(Word::FieldKana, &mut row.kana);
-    b.day(Word::FieldOpenedOn, &mut row.opened_on);
-    b.number(Word::FieldPatients, &mut row.patients);
-    b.person(Word::FieldDoctor, Candidates::People, &mut row.attending_doctor);
-    b.day(Word::FieldConsentOn, &mut row.consent.signed_on);
-    b.choice(Word::FieldConsentBy, &mut row.consent.by);
-    b.flag(Word::FieldConsentCopies, &mut row.consent.both_copies);
-    b.day(Word::FieldWithdrawnOn, &mut row.consent.withdrawn_on);
-    b.day(Word::FieldEndedOn, &mut row.ended_on);
-    b.day(Word::FieldDeceasedOn, &mut row.deceased_on);
-    b.day(Word::FieldRetainUntil, &mut row.retain_until);
-    b.day(Word::FieldArchivedOn, &mut row.archived_on);
-    b.day(Word::FieldPermissionOn, &mut row.permission_on);
-    b.day(Word::FieldPurposeOn, &mut row.purpose_announced_on);
-    b.day(Word::FieldPatientDataOn, &mut row.patient_data_found_on);
-    b.text(Word::FieldMemo, &mut row.memo);
+    b.id(GroupSheet::id, &mut row.id, GroupId::as_str, |id| GroupId::new(id).ok());
+    b.needed_choice(GroupSheet::kind, &mut row.kind);
+    b.text(GroupSheet::name, &mut row.name);
+    b.text(GroupSheet::kana, &mut row.kana);
+    b.day(GroupSheet::opened_on, &mut row.opened_on);
+    b.number(GroupSheet::patients, &mut row.patients);
+    b.person(GroupSheet::attending_doctor, Candidates::People, &mut row.attending_doctor);
+    b.day(Consent::signed_on, &mut row.consent.signed_on);
+    b.choice(Consent::by, &mut row.consent.by);
+    b.flag(Consent::both_copies, &mut row.consent.both_copies);
+    b.day(Consent::withdrawn_on, &mut row.consent.withdrawn_on);
+    b.day(GroupSheet::ended_on, &mut row.ended_on);
+    b.day(GroupSheet::deceased_on, &mut row.deceased_on);
+    b.day(GroupSheet::retain_until, &mut row.retain_until);
+    b.day(GroupSheet::archived_on, &mut row.archived_on);
+    b.day(GroupSheet::permission_on, &mut row.permission_on);
+    b.day(GroupSheet::purpose_announced_on, &mut row.purpose_announced_on);
+    b.day(GroupSheet::patient_data_found_on, &mut row.patient_data_found_on);
+    b.text(GroupSheet::memo, &mut row.memo);
 }
 
 fn membership(row: &mut Membership, b: &mut Binder<'_>) {
-    b.id(Word::FieldId, &mut row.id, MembershipId::as_str, |id| MembershipId::new(id).ok());
-    b.needed_person(Word::FieldPerson, Candidates::People, &mut row.person);
-    b.choice(Word::FieldRights, &mut row.rights);
-    b.short_text(Word::FieldMemberReason, &mut row.reason);
-    b.day(Word::FieldInvitedOn, &mut row.invited_on);
-    b.person(Word::FieldInvitedBy, Candidates::People, &mut row.invited_by);
-    b.day(Word::FieldApprovedOn, &mut row.approved_on);
-    b.person(Word::FieldApprovedBy, Candidates::Staff, &mut row.approved_by);
-    b.day(Word::FieldJoinedGroupOn, &mut row.joined_on);
-    b.day(Word::FieldOffDutyOn, &mut row.off_duty_on);
-    b.day(Word::FieldRemovalOn, &mut row.removal.requested_on);
-    b.short_text(Word::FieldRemovalReason, &mut row.removal.reason);
-    b.day(Word::FieldRemovedOn, &mut row.released_on);
-    b.person(Word::FieldReleasedBy, Candidates::People, &mut row.released_by);
+    b.id(Membership::id, &mut row.id, MembershipId::as_str, |id| MembershipId::new(id).ok());
+    b.needed_person(Membership::person, Candidates::People, &mut row.person);
+    b.choice(Membership::rights, &mut row.rights);
+    b.short_text(Membership::reason, &mut row.reason);
+    b.day(Membership::invited_on, &mut row.invited_on);
+    b.person(Membership::invited_by, Candidates::People, &mut row.invited_by);
+    b.day(Membership::approved_on, &mut row.approved_on);
+    b.person(Membership::approved_by, Candidates::Staff, &mut row.approved_by);
+    b.day(Membership::joined_on, &mut row.joined_on);
+    b.day(Membership::off_duty_on, &mut row.off_duty_on);
+    b.day(Removal::requested_on, &mut row.removal.requested_on);
+    b.short_text(Removal::reason, &mut row.removal.reason);
+    b.day(Membership::released_on, &mut row.released_on);
+    b.person(Membership::released_by, Candidates::People, &mut row.released_by);
 }
 
 fn review(row: &mut Review, b: &mut Binder<'_>) {
-    b.person(Word::FieldCountersignedBy, Candidates::Staff, &mut row.countersigned_by);
+    b.person(Review::countersigned_by, Candidates::Staff, &mut row.countersigned_by);
 }
 
 fn incident(row: &mut Incident, b: &mut Binder<'_>) {
-    b.id(Word::FieldId, &mut row.id, IncidentId::as_str, |id| IncidentId::new(id).ok());
-    b.needed_choice(Word::FieldIncidentKind, &mut row.kind);
-    b.moment(Word::FieldKnownAt, &mut row.known_at);
-    b.moment(Word::FieldOccurredAt, &mut row.occurred_at);
-    b.person(Word::FieldReporter, Candidates::Staff, &mut row.reporter);
-    b.person(Word::FieldIncidentPerson, Candidates::Staff, &mut row.person);
-    b.device(Word::FieldDevice, &mut row.device);
-    b.area(Word::FieldSummary, &mut row.summary);
+    b.id(Incident::id, &mut row.id, IncidentId::as_str, |id| IncidentId::new(id).ok());
+    b.needed_choice(Incident::kind, &mut row.kind);
+    b.moment(Incident::known_at, &mut row.known_at);
+    b.moment(Incident::occurred_at, &mut row.occurred_at);
+    b.person(Incident::reporter, Candidates::Staff, &mut row.reporter);
+    b.person(Incident::person, Candidates::Staff, &mut row.person);
+    b.device(Incident::device, &mut row.device);
+    b.area(Incident::summary, &mut row.summary);
     let mut groups: Vec<Option<GroupId>> = row.groups.drain(..).map(Some).collect();
     b.rows(&mut groups, 3, &None, |b, group, number| {
-        let label = numbered(Word::FieldIncidentGroup, number);
+        let label = numbered(Incident::groups, number);
         let make = |id: &str| GroupId::held(id).ok();
         b.reference(label, &Wanted::optional(Candidates::Groups), group, GroupId::to_string, make);
     });
     row.groups.extend(groups.into_iter().flatten());
-    b.number(Word::FieldAffectedPeople, &mut row.affected_people);
-    b.text(Word::FieldAffectedData, &mut row.affected_data);
+    b.number(Incident::affected_people, &mut row.affected_people);
+    b.text(Incident::affected_data, &mut row.affected_data);
     b.rows(&mut row.first_response, 3, &Response::default(), |b, response, number| {
-        b.row_moment(Word::FieldResponseAt, number, &mut response.at);
-        b.row_text(Word::FieldResponseText, number, &mut response.text);
-        b.row_person(Word::FieldResponseBy, number, &mut response.by);
-        b.row_text(Word::FieldResponseNote, number, &mut response.note);
+        b.row_moment(Response::at, number, &mut response.at);
+        b.row_text(Response::text, number, &mut response.text);
+        b.row_person(Response::by, number, &mut response.by);
+        b.row_text(Response::note, number, &mut response.note);
     });
-    b.area(Word::FieldCause, &mut row.cause);
-    b.area(Word::FieldSecondaryDamage, &mut row.secondary_damage);
-    b.area(Word::FieldPeopleTold, &mut row.people_told);
-    b.area(Word::FieldPublished, &mut row.published);
-    b.area(Word::FieldPrevention, &mut row.prevention);
-    b.area(Word::FieldRemarks, &mut row.remarks);
+    b.area(Incident::cause, &mut row.cause);
+    b.area(Incident::secondary_damage, &mut row.secondary_damage);
+    b.area(Incident::people_told, &mut row.people_told);
+    b.area(Incident::published, &mut row.published);
+    b.area(Incident::prevention, &mut row.prevention);
+    b.area(Incident::remarks, &mut row.remarks);
     b.rows(&mut row.measures, 2, &Measure::default(), |b, measure, number| {
-        b.row_text(Word::FieldMeasureText, number, &mut measure.text);
-        b.row_day(Word::FieldMeasureDue, number, &mut measure.due);
-        b.row_day(Word::FieldMeasureDone, number, &mut measure.done_on);
+        b.row_text(Measure::text, number, &mut measure.text);
+        b.row_day(Measure::due, number, &mut measure.due);
+        b.row_day(Measure::done_on, number, &mut measure.done_on);
     });
-    b.day(Word::FieldReportedOn, &mut row.reported_on);
-    b.choice(Word::FieldAssessment, &mut row.authority.assessment);
-    b.day(Word::FieldAssessedOn, &mut row.authority.assessed_on);
-    b.person(Word::FieldAssessedBy, Candidates::Staff, &mut row.authority.assessed_by);
-    b.text(Word::FieldAssessmentReason, &mut row.authority.assessment_reason);
-    b.flag(Word::FieldWrongful, &mut row.authority.wrongful);
-    b.day(Word::FieldPreliminaryOn, &mut row.authority.preliminary_on);
-    b.day(Word::FieldFinalOn, &mut row.authority.final_on);
-    b.day(Word::FieldClosedOn, &mut row.closed_on);
+    b.day(Incident::reported_on, &mut row.reported_on);
+    b.choice(Authority::assessment, &mut row.authority.assessment);
+    b.day(Authority::assessed_on, &mut row.authority.assessed_on);
+    b.person(Authority::assessed_by, Candidates::Staff, &mut row.authority.assessed_by);
+    b.text(Authority::assessment_reason, &mut row.authority.assessment_reason);
+    b.flag(Authority::wrongful, &mut row.authority.wrongful);
+    b.day(Authority::preliminary_on, &mut row.authority.preliminary_on);
+    b.day(Authority::final_on, &mut row.authority.final_on);
+    b.day(Incident::closed_on, &mut row.closed_on);
 }
 
 fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
     let mut rule = Some(row.rule.clone()).filter(|rule| !rule.is_empty());
     b.reference(
-        |lang| Word::FieldWaiverRule.say(lang).to_owned(),
+        |lang| Waiver::rule.say(lang).to_owned(),
         &Wanted::needed(Candidates::Rules, Word::FaultNeeded),
         &mut rule,
         String::clone,
@@ -283,7 +268,7 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
     let flags = rule.as_deref().and_then(Rule::from_name).map(Rule::flags);
     let mut subject = Some(row.subject.clone());
     b.reference(
-        |lang| Word::FieldWaiverSubject.say(lang).to_owned(),
+        |lang| Waiver::subject.say(lang).to_owned(),
         &Wanted::needed(Candidates::Subjects, Word::FaultSubject),
         &mut subject,
         Subject::to_string,
@@ -298,7 +283,7 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
     if let Some(subject) = subject {
         row.subject = subject;
     }
-    b.needed_text(Word::FieldWaiverReason, &mut row.reason);
-    b.needed_person(Word::FieldWaiverBy, Candidates::Staff, &mut row.approved_by);
-    b.needed_day(Word::FieldWaiverUntil, &mut row.until);
+    b.needed_text(Waiver::reason, &mut row.reason);
+    b.needed_person(Waiver::approved_by, Candidates::Staff, &mut row.approved_by);
+    b.needed_day(Waiver::until, &mut row.until);
 }

@@ -5,7 +5,7 @@ use crate::{
     tui::{
         desk::Desk,
         screens::{Line, shown},
-        text::{Said, Word},
+        text::Said,
     },
 };
 
@@ -78,7 +78,7 @@ fn line(desk: &Desk, row: &Membership) -> Line {
         |day| Said::MembersOnSince.fill(lang, &[&day.to_string()]),
     ));
     if let (None, Some(invited)) = (row.joined_on, row.invited_on) {
-        parts.push(format!("{} {invited}", Word::FieldInvitedOn.say(lang)));
+        parts.push(format!("{} {invited}", Membership::invited_on.say(lang)));
     }
     if let Some(day) = row.off_duty_on {
         parts.push(Said::MembersOnOffDuty.fill(lang, &[&day.to_string()]));

@@ -6,7 +6,7 @@ use ratatui::{
 };
 
 use crate::{
-    register::{Lang, RecordKind},
+    register::{Lang, RecordKind, records::Office},
     tui::{
         app::{Access, Session, Settings},
         keys::Ctx,
@@ -143,7 +143,7 @@ impl About {
 
         heading(&mut lines, Word::AboutRegister);
         let office = session.desk.register.office().name.clone().unwrap_or_default();
-        lines.push(fact(Word::FieldOfficeName, office));
+        lines.push(Line::Fact(Office::name.say(lang).to_owned(), office));
         lines.push(fact(Word::AboutRecords, records(session, lang)));
         lines.push(fact(Word::AboutPlace, settings.place.clone()));
         if let Some(facts) = &self.facts {

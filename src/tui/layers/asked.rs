@@ -5,7 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     register::{
-        Answers, Asks, Date, Fact, Lang, Refusal, id::PersonId, wareki::parse_date, words::ConsentBy,
+        Answers, Asks, Date, Fact, Lang, Refusal,
+        id::PersonId,
+        labels::Label,
+        records::{Consent, Decision, Membership, TakeOut},
+        wareki::parse_date,
+        words::ConsentBy,
     },
     tui::{
         forms::{
@@ -64,9 +69,9 @@ impl Sheet {
         match asks {
             Asks::DayAndConsent => {
                 let by = ConsentBy::CHOICES.iter().map(|by| by.say(lang)).collect();
-                fields.push(field(Word::FieldConsentBy, choice(by), lang));
+                fields.push(field(Consent::by, choice(by), lang));
                 let copies = vec![Word::Yes.say(lang), Word::No.say(lang)];
-                fields.push(optional(field(Word::FieldConsentCopies, choice(copies), lang)));
+                fields.push(optional(field(Consent::both_copies, choice(copies), lang)));
             }
             Asks::DayAndTitle => {
                 let title = Entry::Text(TextInput::with_text(title));
@@ -146,12 +151,12 @@ impl Sheet {
 }
 
 /// Whom the form asks for.
-fn signer_label(facts: &[Fact]) -> Word {
+fn signer_label(facts: &[Fact]) -> Label {
     match facts.first() {
-        Some(Fact::InvitationApproved { .. }) => Word::FieldApprovedBy,
-        Some(Fact::TakeOutDecided { .. }) => Word::FieldDecidedBy,
-        Some(Fact::TakeOutChecked { .. }) => Word::FieldCheckedBy,
-        _ => Word::FieldCountersignedBy,
+        Some(Fact::InvitationApproved { .. }) => Membership::approved_by,
+        Some(Fact::TakeOutDecided { .. }) => Decision::by,
+        Some(Fact::TakeOutChecked { .. }) => TakeOut::checked_by,
+        _ => Decision::countersigned_by,
     }
 }
 

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     policy::Policy,
-    register::{Asks, Fact, Lang, id::PersonId, records::Staff, table::Table},
+    register::{Asks, Fact, Lang, id::PersonId, labels::Label, records::Staff, table::Table},
     store::{AccountRole, Secret, check_password_of},
     tui::{
         app::{AccountChange, Denied},
@@ -495,8 +495,15 @@ impl Layer for Sheet {
     }
 }
 
-pub(super) fn field(label: Word, entry: Entry, lang: Lang) -> Field {
-    Field { label: label.say(lang).to_owned(), entry, fault: None, needed: true, fresh: false, theirs: None }
+pub(super) fn field(label: impl Into<Label>, entry: Entry, lang: Lang) -> Field {
+    Field {
+        label: label.into().say(lang).to_owned(),
+        entry,
+        fault: None,
+        needed: true,
+        fresh: false,
+        theirs: None,
+    }
 }
 
 fn secret(label: Word, lang: Lang) -> Field {

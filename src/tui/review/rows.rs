@@ -6,7 +6,8 @@ use crate::{
     register::{
         Date, Lang, Person,
         id::{MembershipId, PersonId},
-        records::{Group, MembershipDecision, said},
+        labels::Label,
+        records::{Group, Membership, MembershipDecision, said},
         words::ReviewDecision,
     },
     tui::{
@@ -210,7 +211,7 @@ pub fn details(desk: &Desk, group: &Group, membership: &MembershipId) -> Vec<Lin
     let reviewing = reviewing(desk);
     let rows = reviewing.rows(group);
     let Some(row) = rows.iter().find(|row| row.membership.id == *membership) else { return Vec::new() };
-    let fact = |word: Word, text: String| Line::Fact(word.say(lang).to_owned(), text);
+    let fact = |label: Label, text: String| Line::Fact(label.say(lang).to_owned(), text);
     let by = |day: Option<Date>, by: Option<&PersonId>| {
         let by = by.map(|id| desk.name(id)).unwrap_or_default();
         format!("{} {by}", day_said(day, lang))
@@ -227,16 +228,16 @@ pub fn details(desk: &Desk, group: &Group, membership: &MembershipId) -> Vec<Lin
         lines.push(Line::Finding(finding.urgency, sentence));
     }
     lines.push(Line::Heading(Word::Facts.say(lang).to_owned()));
-    lines.push(fact(Word::ColProfession, shortly.profession));
-    lines.push(fact(Word::ColAffiliation, shortly.affiliation));
+    lines.push(fact(Word::ColProfession.into(), shortly.profession));
+    lines.push(fact(Word::ColAffiliation.into(), shortly.affiliation));
     lines.push(fact(
-        Word::FieldRights,
+        Membership::rights,
         member.rights.map(|rights| rights.say(lang)).unwrap_or_default().to_owned(),
     ));
-    lines.push(fact(Word::FieldInvitedOn, by(member.invited_on, member.invited_by.as_ref())));
-    lines.push(fact(Word::FieldApprovedOn, by(member.approved_on, member.approved_by.as_ref())));
-    lines.push(fact(Word::FieldJoinedGroupOn, day_said(member.joined_on, lang)));
-    lines.push(fact(Word::FieldWaiverReason, shown(member.reason.as_deref())));
+    lines.push(fact(Membership::invited_on, by(member.invited_on, member.invited_by.as_ref())));
+    lines.push(fact(Membership::approved_on, by(member.approved_on, member.approved_by.as_ref())));
+    lines.push(fact(Membership::joined_on, day_said(member.joined_on, lang)));
+    lines.push(Line::Fact(ReviewWord::MemberReason.say(lang).to_owned(), shown(member.reason.as_deref())));
     lines.push(Line::Fact(ReviewWord::ColLast.say(lang).to_owned(), shortly.last));
     lines
 }

@@ -131,11 +131,15 @@ impl Screen for DeviceScreen {
         let Some(device) = at(desk, row) else { return Vec::new() };
         let mut lines = finding_lines(desk, &subject(device));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
-        lines.push(fact(desk, Word::FieldHolder, &holder(desk, device)));
-        lines.push(fact(desk, Word::FieldLentOn, &day_long(desk, device.lent_on)));
-        lines.push(fact(desk, Word::FieldReturnedOn, &day_long(desk, device.returned_on)));
-        lines.push(fact(desk, Word::FieldInspectedOn, &day_long(desk, device.inspected_on)));
-        lines.push(fact(desk, Word::FieldBootPasswordOn, &day_long(desk, device.boot_password_changed_on)));
+        lines.push(fact(desk, Device::holder, &holder(desk, device)));
+        lines.push(fact(desk, Device::lent_on, &day_long(desk, device.lent_on)));
+        lines.push(fact(desk, Device::returned_on, &day_long(desk, device.returned_on)));
+        lines.push(fact(desk, Device::inspected_on, &day_long(desk, device.inspected_on)));
+        lines.push(fact(
+            desk,
+            Device::boot_password_changed_on,
+            &day_long(desk, device.boot_password_changed_on),
+        ));
         for control in Control::ALL {
             let state = device.controls.get(*control).map(|state| state.say(desk.lang)).unwrap_or_default();
             let value = if state.is_empty() { Word::NotRecorded.say(desk.lang) } else { state };
@@ -143,10 +147,10 @@ impl Screen for DeviceScreen {
         }
         let encrypted = device.encrypted.map(|encrypted| if encrypted { Word::Yes } else { Word::No });
         let encrypted = encrypted.map(|word| word.say(desk.lang)).unwrap_or_default();
-        lines.push(fact(desk, Word::FieldEncrypted, encrypted));
-        lines.push(fact(desk, Word::FieldLine, &shown(device.line.as_deref())));
+        lines.push(fact(desk, Device::encrypted, encrypted));
+        lines.push(fact(desk, Device::line, &shown(device.line.as_deref())));
         if let Some(memo) = crate::register::records::said(device.memo.as_deref()) {
-            lines.push(fact(desk, Word::FieldMemo, &shown(Some(memo))));
+            lines.push(fact(desk, Device::memo, &shown(Some(memo))));
         }
         lines
     }

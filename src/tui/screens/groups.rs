@@ -2,7 +2,11 @@
 
 use crate::{
     register::{
-        Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, records::Group, subject::Subject,
+        Date, Key as RecordKey, RecordKind,
+        id::GroupId,
+        kana::Query,
+        records::{Consent, Group, GroupSheet},
+        subject::Subject,
         words::GroupKind,
     },
     tui::{
@@ -139,27 +143,31 @@ impl Screen for GroupScreen {
         let sheet = &group.sheet;
         let mut lines = finding_lines(desk, &subject(group));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
-        lines.push(fact(desk, Word::FieldKana, &shown(sheet.kana.as_deref())));
-        lines.push(fact(desk, Word::FieldOpenedOn, &day_long(desk, sheet.opened_on)));
+        lines.push(fact(desk, GroupSheet::kana, &shown(sheet.kana.as_deref())));
+        lines.push(fact(desk, GroupSheet::opened_on, &day_long(desk, sheet.opened_on)));
         match sheet.kind {
             GroupKind::Patient => {
                 lines.push(fact(
                     desk,
-                    Word::FieldPatients,
+                    GroupSheet::patients,
                     &sheet.patients.map(|n| n.to_string()).unwrap_or_default(),
                 ));
-                lines.push(fact(desk, Word::FieldConsentOn, &day_long(desk, sheet.consent.signed_on)));
+                lines.push(fact(desk, Consent::signed_on, &day_long(desk, sheet.consent.signed_on)));
                 let copies = sheet.consent.both_copies.map(|both| if both { Word::Yes } else { Word::No });
                 lines.push(fact(
                     desk,
-                    Word::FieldConsentCopies,
+                    Consent::both_copies,
                     copies.map(|word| word.say(desk.lang)).unwrap_or_default(),
                 ));
                 lines.push(fact(desk, Word::ColReviewed, &day_long(desk, reviewed(group, desk.today))));
             }
             GroupKind::Free => {
-                lines.push(fact(desk, Word::FieldPermissionOn, &day_long(desk, sheet.permission_on)));
-                lines.push(fact(desk, Word::FieldPurposeOn, &day_long(desk, sheet.purpose_announced_on)));
+                lines.push(fact(desk, GroupSheet::permission_on, &day_long(desk, sheet.permission_on)));
+                lines.push(fact(
+                    desk,
+                    GroupSheet::purpose_announced_on,
+                    &day_long(desk, sheet.purpose_announced_on),
+                ));
             }
             GroupKind::Disaster => {}
         }
@@ -170,17 +178,17 @@ impl Screen for GroupScreen {
             lines.push(fact(desk, Word::RecordReview, &said));
         }
         for (label, date) in [
-            (Word::FieldEndedOn, sheet.ended_on),
-            (Word::FieldDeceasedOn, sheet.deceased_on),
-            (Word::FieldRetainUntil, sheet.retain_until),
-            (Word::FieldArchivedOn, sheet.archived_on),
+            (GroupSheet::ended_on, sheet.ended_on),
+            (GroupSheet::deceased_on, sheet.deceased_on),
+            (GroupSheet::retain_until, sheet.retain_until),
+            (GroupSheet::archived_on, sheet.archived_on),
         ] {
             if date.is_some() {
                 lines.push(fact(desk, label, &day_long(desk, date)));
             }
         }
         if let Some(memo) = crate::register::records::said(sheet.memo.as_deref()) {
-            lines.push(fact(desk, Word::FieldMemo, &shown(Some(memo))));
+            lines.push(fact(desk, GroupSheet::memo, &shown(Some(memo))));
         }
         lines
     }

@@ -132,19 +132,19 @@ impl Screen for IncidentScreen {
         let mut lines = finding_lines(desk, &subject(row));
         lines.extend(clock_lines(desk, row));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
-        lines.push(fact(desk, Word::FieldKnownAt, &row.known_at.map(show_time).unwrap_or_default()));
-        lines.push(fact(desk, Word::FieldOccurredAt, &row.occurred_at.map(show_time).unwrap_or_default()));
+        lines.push(fact(desk, Incident::known_at, &row.known_at.map(show_time).unwrap_or_default()));
+        lines.push(fact(desk, Incident::occurred_at, &row.occurred_at.map(show_time).unwrap_or_default()));
         let reporter = row.reporter.as_ref().map(|id| desk.name(id)).unwrap_or_default();
-        lines.push(fact(desk, Word::FieldReporter, &reporter));
+        lines.push(fact(desk, Incident::reporter, &reporter));
         if let Some(id) = &row.person {
-            lines.push(fact(desk, Word::FieldIncidentPerson, &desk.name(id)));
+            lines.push(fact(desk, Incident::person, &desk.name(id)));
         }
         let device = row.device.as_ref().map(|id| {
             let name = desk.register.devices().get(id).and_then(|device| device.name.as_deref());
             format!("{id} {}", shown(name))
         });
-        lines.push(fact(desk, Word::FieldDevice, &device.unwrap_or_default()));
-        lines.push(fact(desk, Word::FieldSummary, &shown(row.summary.as_deref())));
+        lines.push(fact(desk, Incident::device, &device.unwrap_or_default()));
+        lines.push(fact(desk, Incident::summary, &shown(row.summary.as_deref())));
         // In the order in which it was done, as the report has it.
         let mut responses: Vec<_> = row.first_response.iter().collect();
         responses.sort_by_key(|response| (response.at.is_none(), response.at));
@@ -155,21 +155,21 @@ impl Screen for IncidentScreen {
             let text = format!("{at} {}{} {by}", shown(response.text.as_deref()), shown(Some(&note)));
             lines.push(fact(desk, Word::KeyResponses, text.trim()));
         }
-        lines.push(fact(desk, Word::FieldCause, &shown(row.cause.as_deref())));
+        lines.push(fact(desk, Incident::cause, &shown(row.cause.as_deref())));
         for (label, text) in [
-            (Word::FieldSecondaryDamage, &row.secondary_damage),
-            (Word::FieldPeopleTold, &row.people_told),
-            (Word::FieldPublished, &row.published),
+            (Incident::secondary_damage, &row.secondary_damage),
+            (Incident::people_told, &row.people_told),
+            (Incident::published, &row.published),
         ] {
             if row.kind != IncidentKind::NearMiss {
                 lines.push(fact(desk, label, &shown(text.as_deref())));
             }
         }
-        lines.push(fact(desk, Word::FieldPrevention, &shown(row.prevention.as_deref())));
+        lines.push(fact(desk, Incident::prevention, &shown(row.prevention.as_deref())));
         if let Some(remarks) = crate::register::records::said(row.remarks.as_deref()) {
-            lines.push(fact(desk, Word::FieldRemarks, &shown(Some(remarks))));
+            lines.push(fact(desk, Incident::remarks, &shown(Some(remarks))));
         }
-        lines.push(fact(desk, Word::FieldReportedOn, &day_long(desk, row.reported_on)));
+        lines.push(fact(desk, Incident::reported_on, &day_long(desk, row.reported_on)));
         lines.extend(report_lines(desk, row));
         lines.extend(assessment_lines(desk, row));
         lines.extend(affected_lines(desk, row));

@@ -2,7 +2,10 @@
 
 use crate::{
     register::{
-        Date, Key as RecordKey, Person, RecordKind, id::GroupId, kana::Query, records::Membership,
+        Date, Key as RecordKey, Person, RecordKind,
+        id::GroupId,
+        kana::Query,
+        records::{Membership, Removal},
         subject::Subject,
     },
     tui::{
@@ -179,19 +182,19 @@ impl Screen for MembershipScreen {
             format!("{} {by}", day_long(desk, date))
         };
         let invited = with_name(membership.invited_on, membership.invited_by.as_ref());
-        lines.push(fact(desk, Word::FieldInvitedOn, &invited));
+        lines.push(fact(desk, Membership::invited_on, &invited));
         let approved = with_name(membership.approved_on, membership.approved_by.as_ref());
-        lines.push(fact(desk, Word::FieldApprovedOn, &approved));
-        lines.push(fact(desk, Word::FieldJoinedGroupOn, &day_long(desk, membership.joined_on)));
+        lines.push(fact(desk, Membership::approved_on, &approved));
+        lines.push(fact(desk, Membership::joined_on, &day_long(desk, membership.joined_on)));
         if membership.off_duty_on.is_some() {
-            lines.push(fact(desk, Word::FieldOffDutyOn, &day_long(desk, membership.off_duty_on)));
+            lines.push(fact(desk, Membership::off_duty_on, &day_long(desk, membership.off_duty_on)));
         }
         if membership.removal.requested_on.is_some() {
-            lines.push(fact(desk, Word::FieldRemovalOn, &day_long(desk, membership.removal.requested_on)));
-            lines.push(fact(desk, Word::FieldRemovalReason, &shown(membership.removal.reason.as_deref())));
+            lines.push(fact(desk, Removal::requested_on, &day_long(desk, membership.removal.requested_on)));
+            lines.push(fact(desk, Removal::reason, &shown(membership.removal.reason.as_deref())));
         }
         if membership.released_on.is_some() {
-            lines.push(fact(desk, Word::FieldRemovedOn, &day_long(desk, membership.released_on)));
+            lines.push(fact(desk, Membership::released_on, &day_long(desk, membership.released_on)));
         }
         lines
     }

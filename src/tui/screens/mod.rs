@@ -16,7 +16,9 @@ use smol_str::SmolStr;
 
 use crate::{
     policy::{Finding, Rule, Urgency},
-    register::{Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, subject::Subject},
+    register::{
+        Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, labels::Label, subject::Subject,
+    },
 };
 
 use super::{desk::Desk, keys::Ctx, text::Word, tone::Tone};
@@ -258,9 +260,9 @@ pub(super) fn finding_lines(desk: &Desk, subject: &Subject) -> Vec<Line> {
 }
 
 /// A fact with its label; told where nothing is recorded.
-pub(super) fn fact(desk: &Desk, label: Word, value: &str) -> Line {
+pub(super) fn fact(desk: &Desk, label: impl Into<Label>, value: &str) -> Line {
     let value = if value.trim().is_empty() { Word::NotRecorded.say(desk.lang) } else { value };
-    Line::Fact(label.say(desk.lang).to_owned(), value.to_owned())
+    Line::Fact(label.into().say(desk.lang).to_owned(), value.to_owned())
 }
 
 /// Rows `0..count` that pass.

@@ -6,6 +6,7 @@ use crate::{
         Key as RecordKey, RecordKind,
         id::{FilingId, GroupId},
         kana::{Query, SearchKey},
+        records::{Filing, Office, Waiver},
         subject::Subject,
     },
     tui::{
@@ -47,7 +48,7 @@ fn texts(desk: &Desk, row: u32) -> (String, String, String, Tone) {
             let office = desk.register.office();
             let manager = office.manager.as_ref().map(|id| desk.name(id)).unwrap_or_default();
             let what = Word::Office.say(desk.lang).to_owned();
-            let manager = format!("{} {manager}", Word::FieldManager.say(desk.lang));
+            let manager = format!("{} {manager}", Office::manager.say(desk.lang));
             (what, format!("{}　{manager}", shown(office.name.as_deref())), String::new(), Tone::Plain)
         }
         Some(Entry::Filing(id)) => {
@@ -133,11 +134,11 @@ impl Screen for OfficeScreen {
                 let office = desk.register.office();
                 let mut lines = finding_lines(desk, &Subject::Office);
                 lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
-                lines.push(fact(desk, Word::FieldOfficeKind, &shown(office.kind.as_deref())));
-                lines.push(fact(desk, Word::FieldOfficePhone, &shown(office.phone.as_deref())));
+                lines.push(fact(desk, Office::kind, &shown(office.kind.as_deref())));
+                lines.push(fact(desk, Office::phone, &shown(office.phone.as_deref())));
                 lines.push(fact(
                     desk,
-                    Word::FieldGuidelineOn,
+                    Office::guideline_confirmed_on,
                     &day_long(desk, office.guideline_confirmed_on),
                 ));
                 lines.push(fact(desk, Word::PolicySays, desk.policy.title(desk.lang)));
@@ -146,22 +147,22 @@ impl Screen for OfficeScreen {
             Some(Entry::Filing(id)) => {
                 let Some(filing) = desk.register.filings().get(&id) else { return Vec::new() };
                 vec![
-                    fact(desk, Word::FieldFilingKind, filing.kind.say(desk.lang)),
-                    fact(desk, Word::FieldSubmittedOn, &day_long(desk, filing.submitted_on)),
-                    fact(desk, Word::FieldFilingApprovedOn, &day_long(desk, filing.approved_on)),
-                    fact(desk, Word::FieldReference, &shown(filing.reference.as_deref())),
-                    fact(desk, Word::FieldNote, &shown(filing.note.as_deref())),
+                    fact(desk, Filing::kind, filing.kind.say(desk.lang)),
+                    fact(desk, Filing::submitted_on, &day_long(desk, filing.submitted_on)),
+                    fact(desk, Filing::approved_on, &day_long(desk, filing.approved_on)),
+                    fact(desk, Filing::reference, &shown(filing.reference.as_deref())),
+                    fact(desk, Filing::note, &shown(filing.note.as_deref())),
                 ]
             }
             Some(Entry::Waiver(place)) => {
                 let Some(waiver) = desk.register.waivers().get(place as usize) else { return Vec::new() };
                 let rule = Rule::from_name(&waiver.rule).map(|rule| desk.policy.rule_label(rule, desk.lang));
                 vec![
-                    fact(desk, Word::FieldWaiverRule, rule.unwrap_or_default()),
-                    fact(desk, Word::FieldWaiverSubject, &super::today::subject_name(desk, &waiver.subject)),
-                    fact(desk, Word::FieldWaiverReason, &shown(Some(&waiver.reason))),
-                    fact(desk, Word::FieldWaiverBy, &desk.name(&waiver.approved_by)),
-                    fact(desk, Word::FieldWaiverUntil, &day_long(desk, Some(waiver.until))),
+                    fact(desk, Waiver::rule, rule.unwrap_or_default()),
+                    fact(desk, Waiver::subject, &super::today::subject_name(desk, &waiver.subject)),
+                    fact(desk, Waiver::reason, &shown(Some(&waiver.reason))),
+                    fact(desk, Waiver::approved_by, &desk.name(&waiver.approved_by)),
+                    fact(desk, Waiver::until, &day_long(desk, Some(waiver.until))),
                 ]
             }
             None => Vec::new(),

@@ -88,9 +88,9 @@ impl Screen for PartnerScreen {
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         let Some(row) = at(desk, row) else { return Vec::new() };
         let mut lines = vec![
-            fact(desk, Word::FieldAffiliation, &shown(row.affiliation.as_deref())),
-            fact(desk, Word::FieldPhone, &shown(row.phone.as_deref())),
-            fact(desk, Word::FieldDisasterEligible, yes(desk, row.disaster_eligible)),
+            fact(desk, Partner::affiliation, &shown(row.affiliation.as_deref())),
+            fact(desk, Partner::phone, &shown(row.phone.as_deref())),
+            fact(desk, Partner::disaster_eligible, yes(desk, row.disaster_eligible)),
             groups_of(desk, &row.id),
         ];
         let subject = Subject::Partner(row.id.clone());

@@ -3,7 +3,11 @@
 use crate::{
     policy::Urgency,
     register::{
-        Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, records::Staff, subject::Subject,
+        Date, Key as RecordKey, RecordKind,
+        id::GroupId,
+        kana::Query,
+        records::{McsAccount, Pledge, Staff},
+        subject::Subject,
     },
     tui::{
         desk::Desk,
@@ -124,23 +128,27 @@ impl Screen for StaffScreen {
         let lang = desk.lang;
         let mut lines = finding_lines(desk, &subject(staff));
         lines.push(Line::Heading(Word::Facts.say(lang).to_owned()));
-        lines.push(fact(desk, Word::FieldPhone, &shown(staff.phone.as_deref())));
-        lines.push(fact(desk, Word::FieldLogin, &shown(staff.mcs.login.as_deref())));
-        lines.push(fact(desk, Word::FieldPasswordChangedOn, &day_long(desk, staff.mcs.password_changed_on)));
-        lines.push(fact(desk, Word::FieldTwoFactor, &day_long(desk, staff.mcs.two_factor_since)));
+        lines.push(fact(desk, Staff::phone, &shown(staff.phone.as_deref())));
+        lines.push(fact(desk, McsAccount::login, &shown(staff.mcs.login.as_deref())));
+        lines.push(fact(
+            desk,
+            McsAccount::password_changed_on,
+            &day_long(desk, staff.mcs.password_changed_on),
+        ));
+        lines.push(fact(desk, McsAccount::two_factor_since, &day_long(desk, staff.mcs.two_factor_since)));
         let pledge = staff.pledge.exempt.as_deref().filter(|why| !why.trim().is_empty());
         match (staff.pledge.signed_on, pledge) {
-            (None, Some(why)) => lines.push(fact(desk, Word::FieldPledgeExempt, &shown(Some(why)))),
-            (signed, _) => lines.push(fact(desk, Word::FieldPledgeOn, &day_long(desk, signed))),
+            (None, Some(why)) => lines.push(fact(desk, Pledge::exempt, &shown(Some(why)))),
+            (signed, _) => lines.push(fact(desk, Pledge::signed_on, &day_long(desk, signed))),
         }
         let last =
             staff.trainings.iter().filter_map(|training| training.on).filter(|on| *on <= desk.today).max();
         lines.push(fact(desk, Word::FactTraining, &day_long(desk, last)));
-        lines.push(fact(desk, Word::FieldJoinedOn, &day_long(desk, staff.joined_on)));
+        lines.push(fact(desk, Staff::joined_on, &day_long(desk, staff.joined_on)));
         if staff.left_on.is_some() {
-            lines.push(fact(desk, Word::FieldLeftOn, &day_long(desk, staff.left_on)));
-            lines.push(fact(desk, Word::FieldReleasedOn, &day_long(desk, staff.mcs.released_on)));
-            lines.push(fact(desk, Word::FieldDeletedOn, &day_long(desk, staff.mcs.deleted_on)));
+            lines.push(fact(desk, Staff::left_on, &day_long(desk, staff.left_on)));
+            lines.push(fact(desk, McsAccount::released_on, &day_long(desk, staff.mcs.released_on)));
+            lines.push(fact(desk, McsAccount::deleted_on, &day_long(desk, staff.mcs.deleted_on)));
         }
         lines.push(Line::Heading(Word::Holdings.say(lang).to_owned()));
         let devices =
@@ -158,7 +166,7 @@ impl Screen for StaffScreen {
         lines.push(holding(desk, Word::OpenTakeOuts, &out));
         lines.push(groups_of(desk, &staff.id));
         if let Some(memo) = crate::register::records::said(staff.memo.as_deref()) {
-            lines.push(fact(desk, Word::FieldMemo, &shown(Some(memo))));
+            lines.push(fact(desk, Staff::memo, &shown(Some(memo))));
         }
         lines
     }

@@ -5,7 +5,7 @@ use crate::{
         Date, Key as RecordKey, Person, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
-        records::TakeOut,
+        records::{Decision, TakeOut},
         subject::Subject,
         words::DecisionResult,
     },
@@ -139,9 +139,9 @@ impl Screen for TakeOutScreen {
             Column::rest(Word::ColContent),
         ];
         if shape.wide {
-            columns.push(Column::new(Word::FieldFrom, 10));
+            columns.push(Column::new(Word::ColFrom, 10));
         }
-        columns.push(Column::new(Word::FieldUntil, 10));
+        columns.push(Column::new(Word::ColUntil, 10));
         if shape.wide {
             columns.push(Column::new(Word::ColDecision, 8));
         }
@@ -176,20 +176,20 @@ impl Screen for TakeOutScreen {
         let Some(row) = at(desk, row) else { return Vec::new() };
         let mut lines = finding_lines(desk, &subject(row));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
-        lines.push(fact(desk, Word::FieldRequester, &requester(desk, row)));
-        lines.push(fact(desk, Word::FieldContent, &shown(row.content.as_deref())));
-        lines.push(fact(desk, Word::FieldMedium, &shown(row.medium.as_deref())));
-        lines.push(fact(desk, Word::FieldPurpose, &shown(row.purpose.as_deref())));
-        lines.push(fact(desk, Word::FieldFrom, &day_long(desk, row.from)));
-        lines.push(fact(desk, Word::FieldUntil, &day_long(desk, row.until)));
+        lines.push(fact(desk, TakeOut::requester, &requester(desk, row)));
+        lines.push(fact(desk, TakeOut::content, &shown(row.content.as_deref())));
+        lines.push(fact(desk, TakeOut::medium, &shown(row.medium.as_deref())));
+        lines.push(fact(desk, TakeOut::purpose, &shown(row.purpose.as_deref())));
+        lines.push(fact(desk, TakeOut::from, &day_long(desk, row.from)));
+        lines.push(fact(desk, TakeOut::until, &day_long(desk, row.until)));
         let by = row.decision.by.as_ref().map(|id| desk.name(id)).unwrap_or_default();
         lines.push(fact(
             desk,
-            Word::FieldDecision,
+            Decision::result,
             &format!("{} {} {by}", decision(row, desk), day(row.decision.on)),
         ));
         if let Some(by) = &row.decision.countersigned_by {
-            lines.push(fact(desk, Word::FieldCountersignedBy, &desk.name(by)));
+            lines.push(fact(desk, Decision::countersigned_by, &desk.name(by)));
         }
         if row.decided_by_requester() && row.decision.countersigned_by.is_none() {
             lines.push(Line::Text(CitingWord::DecidedOwn.say(&desk.policy, desk.lang)));
@@ -201,8 +201,8 @@ impl Screen for TakeOutScreen {
             };
             lines.push(Line::Fact(WorkWord::Standing.say(desk.lang).to_owned(), stands));
         }
-        lines.push(fact(desk, Word::FieldOutOn, &day_long(desk, row.out_on)));
-        lines.push(fact(desk, Word::FieldReturnedOn, &day_long(desk, row.returned_on)));
+        lines.push(fact(desk, TakeOut::out_on, &day_long(desk, row.out_on)));
+        lines.push(fact(desk, TakeOut::returned_on, &day_long(desk, row.returned_on)));
         if let Some(on) = row.checked_on {
             let by = row.checked_by.as_ref().map(|id| desk.name(id)).unwrap_or_default();
             let text = format!("{} {by}", day_long(desk, Some(on)));
@@ -210,7 +210,7 @@ impl Screen for TakeOutScreen {
         }
         if let Some(id) = &row.device {
             let name = desk.register.devices().get(id).and_then(|device| device.name.as_deref());
-            lines.push(fact(desk, Word::FieldDevice, &format!("{id} {}", shown(name))));
+            lines.push(fact(desk, TakeOut::device, &format!("{id} {}", shown(name))));
         }
         lines
     }

@@ -58,7 +58,7 @@ pub use citing::CitingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{AskWord, day_long, key_label, list_label, record_label, refusal, step_label};
-pub use history::{ActionWord, action_label, field_label, value_label};
+pub use history::{action_label, field_label, value_label};
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
 pub use readings::reading;
 pub use reasons::Reason;
@@ -68,7 +68,13 @@ pub use said::Said;
 pub use typing::{AnswerWord, TypingWord};
 pub use work::WorkWord;
 
-use crate::register::{Lang, RecordKind};
+use crate::register::{Lang, RecordKind, labels::Label};
+
+impl From<Word> for Label {
+    fn from(word: Word) -> Self {
+        Self { ja: word.say(Lang::Ja), en: word.say(Lang::En) }
+    }
+}
 
 /// Fills the places `{}` of a text, in order.
 fn filled(text: &str, values: &[&str]) -> String {
@@ -152,6 +158,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     ColMembers: "人数", "Size";
     ColDoctor: "主治医", "Doctor";
     ColReviewed: "精査日", "Reviewed";
+    ColFrom: "期間（自）", "From";
+    ColUntil: "期間（至）", "Until";
     ColAffiliation: "所属", "Office";
     ColJoined: "参加日", "Joined";
     ColRights: "権限", "Rights";

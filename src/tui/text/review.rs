@@ -3,6 +3,7 @@
 use crate::register::Lang;
 
 words! { "A fixed piece of wording about the review of a group's members and about the round." ReviewWord:
+    MemberReason: "理由", "Reason";
 
     // The list.
     Title: "精査　{}", "Review: {}";

@@ -40,7 +40,6 @@ use super::{
     moving::{back, bottom, down, page_down, page_up, top, up},
 };
 
-
 /// The width of an upright sheet in a window of 80 columns, beside its frame.
 const PREVIEW: usize = 77;
 

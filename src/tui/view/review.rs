@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{layers::frame, lines};
 use crate::{
-    register::{Lang, words::ReviewDecision},
+    register::{Lang, records::Membership, words::ReviewDecision},
     tui::{
         layers::{Answers, Scene, confirm::ANSWERS},
         review::{
@@ -91,7 +91,7 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
             (Word::ColProfession.say(lang), 10),
             (Word::ColAffiliation.say(lang), 14),
             (Word::ColJoined.say(lang), 10),
-            (Word::FieldInvitedBy.say(lang), 10),
+            (Membership::invited_by.say(lang), 10),
             (ReviewWord::ColLast.say(lang), 15),
             (ReviewWord::ColNotes.say(lang), 0),
         ]

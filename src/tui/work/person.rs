@@ -14,7 +14,7 @@ use crate::{
     register::{
         Date, Key as RecordKey, Lang,
         id::PersonId,
-        records::{Staff, said},
+        records::{Incident, McsAccount, Pledge, Staff, said},
         review::is_current,
         subject::Subject,
         wareki::format_wareki,
@@ -185,12 +185,12 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     };
     sheet.item(Part::Id, WorkWord::AccountIs.say(lang).to_owned(), login, key());
     let facts = [
-        (Word::FieldRegisteredOn, mcs.registered_on, true),
-        (Word::FieldPasswordChangedOn, mcs.password_changed_on, true),
-        (Word::FieldReleasedOn, mcs.released_on, false),
-        (Word::FieldDeletedOn, mcs.deleted_on, false),
-        (Word::FieldJoinedOn, staff.joined_on, true),
-        (Word::FieldLeftOn, staff.left_on, false),
+        (McsAccount::registered_on, mcs.registered_on, true),
+        (McsAccount::password_changed_on, mcs.password_changed_on, true),
+        (McsAccount::released_on, mcs.released_on, false),
+        (McsAccount::deleted_on, mcs.deleted_on, false),
+        (Staff::joined_on, staff.joined_on, true),
+        (Staff::left_on, staff.left_on, false),
     ];
     for (label, date, always) in facts {
         if always || date.is_some() {
@@ -199,7 +199,7 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     }
     let exempt = said(staff.pledge.exempt.as_deref()).filter(|_| staff.pledge.signed_on.is_none());
     let pledge = exempt.map_or_else(|| day(staff.pledge.signed_on), |why| shown(Some(why)));
-    sheet.item(Part::Id, Word::FieldPledgeOn.say(lang).to_owned(), pledge, key());
+    sheet.item(Part::Id, Pledge::signed_on.say(lang).to_owned(), pledge, key());
     if staff.trainings.is_empty() {
         let none = Word::NotRecorded.say(lang).to_owned();
         sheet.item(Part::Id, WorkWord::Training.say(lang).to_owned(), none, key());
@@ -289,7 +289,7 @@ fn holdings(sheet: &mut Sheet<'_>, id: &PersonId) {
         let when = row.known_at.map(|time| time.date.to_string()).unwrap_or_default();
         let note = row.closed_on.map_or_else(
             || WorkWord::Open.say(lang).to_owned(),
-            |day| format!("{} {day}", Word::FieldClosedOn.say(lang)),
+            |day| format!("{} {day}", Incident::closed_on.say(lang)),
         );
         let label = format!("{} {} {when}", row.id, row.kind.say(lang)).trim_end().to_owned();
         sheet.item(Part::Incidents, label, note, RecordKey::Incident(row.id.clone()));

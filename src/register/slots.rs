@@ -1,0 +1,424 @@
+//! Walking over what a record holds, field by field, whatever its kind: to change all values of a sort, to see which
+//! records are named, and to say what a field is called.
+
+use super::{
+    Lang,
+    date::{Date, Time},
+    fields::records,
+    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    labels::{Described, Holds, Label, Steps},
+    records::{
+        Answers, Authority, Consent, Controls, Decision, Device, Filing, Group, GroupSheet, Incident,
+        McsAccount, Measure, Membership, MembershipDecision, Office, PaperText, Partner, Pledge, Question,
+        Removal, Report, Response, Restriction, Review, Staff, TakeOut, Training, Waiver,
+    },
+    rename::Renamed,
+    subject::Subject,
+    words::{
+        Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
+        DeviceStatus, EnumWord, FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, ReportStage,
+        RestrictionKind, ReviewDecision, Rights, Role,
+    },
+};
+
+/// What a text says of people, which decides what becomes of it where nobody is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    /// Nothing: whose papers these are, or a name of the program's own.
+    Open,
+    /// Who it is, or which patient a group is about.
+    Name,
+    /// The reading of a name.
+    Reading,
+    /// By which somebody is known in MCS.
+    Login,
+    /// How somebody is reached.
+    Reach,
+    /// Whatever was typed; names may stand in it.
+    Free,
+    /// What went out, word by word.
+    Sent,
+}
+
+/// What an id means where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// The record itself.
+    Own,
+    /// One of the staff.
+    Staff,
+    /// One of the staff or a partner.
+    Person,
+    /// Another record, of the kind of the id.
+    Other,
+}
+
+/// A record that is named.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "each is its kind of id")]
+pub enum Named<'r> {
+    Filing(&'r FilingId),
+    Person(&'r PersonId),
+    Device(&'r DeviceId),
+    TakeOut(&'r TakeOutId),
+    Group(&'r GroupId),
+    Membership(&'r MembershipId),
+    Incident(&'r IncidentId),
+    Subject(&'r Subject),
+}
+
+impl Named<'_> {
+    /// The subject that it is; a person as one of the staff.
+    pub fn subject(self) -> Subject {
+        match self {
+            Self::Filing(id) => Subject::Filing(id.clone()),
+            Self::Person(id) => Subject::Staff(id.clone()),
+            Self::Device(id) => Subject::Device(id.clone()),
+            Self::TakeOut(id) => Subject::TakeOut(id.clone()),
+            Self::Group(id) => Subject::Group(id.clone()),
+            Self::Membership(id) => Subject::Membership(id.clone()),
+            Self::Incident(id) => Subject::Incident(id.clone()),
+            Self::Subject(subject) => subject.clone(),
+        }
+    }
+
+    /// Whether it is this one. A person is the same person as staff and as partner: the two share one space of ids.
+    pub fn is(self, subject: &Subject) -> bool {
+        match (self, subject) {
+            (Self::Filing(id), Subject::Filing(other)) => id == other,
+            (Self::Person(id), Subject::Staff(other) | Subject::Partner(other)) => id == other,
+            (Self::Device(id), Subject::Device(other)) => id == other,
+            (Self::TakeOut(id), Subject::TakeOut(other)) => id == other,
+            (Self::Group(id), Subject::Group(other)) => id == other,
+            (Self::Membership(id), Subject::Membership(other)) => id == other,
+            (Self::Incident(id), Subject::Incident(other)) => id == other,
+            (Self::Subject(Subject::Staff(id) | Subject::Partner(id)), _) => Self::Person(id).is(subject),
+            (Self::Subject(one), other) => one == other,
+            _ => false,
+        }
+    }
+}
+
+/// Sees which records are named, in the order of the fields.
+pub trait Look<'r> {
+    /// One is named here.
+    fn named(&mut self, named: Named<'r>, means: Means);
+    /// Into a field.
+    fn enter(&mut self, _field: &'static str) {}
+    /// Into a row of a list, from 0.
+    fn enter_row(&mut self, _place: usize) {}
+    /// Out of the field or row that was entered last.
+    fn leave(&mut self) {}
+}
+
+/// What becomes of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Becomes {
+    /// It stays.
+    Same,
+    /// Another one stands there.
+    Text(String),
+    /// Nothing is recorded there any more.
+    Nothing,
+}
+
+/// Changes values of some sorts wherever they stand; each sort is left as it is unless somebody says otherwise.
+pub trait Alter {
+    /// A day.
+    fn day(&mut self, _day: &mut Date) {}
+    /// A minute.
+    fn minute(&mut self, _time: &mut Time) {}
+    /// An id.
+    fn id(&mut self, _id: &mut dyn Renamed) {}
+    /// A text.
+    fn text(&mut self, _text: &str, _privacy: Privacy) -> Becomes {
+        Becomes::Same
+    }
+}
+
+/// What stands in a field.
+pub trait Slot {
+    /// What its row has to say beside its type.
+    type Class: Copy;
+
+    /// What the field of a path is called and holds.
+    fn describe(label: Option<Label>, class: Self::Class, steps: &mut Steps<'_>) -> Option<Described>;
+
+    /// Lets somebody change what is recorded; `false` where nothing is any more.
+    fn alter(&mut self, _class: Self::Class, _by: &mut dyn Alter) -> bool {
+        true
+    }
+
+    /// Shows every record that is named.
+    fn look<'r>(&'r self, _class: Self::Class, _by: &mut impl Look<'r>) {}
+}
+
+impl<T: Slot> Slot for Option<T> {
+    type Class = T::Class;
+
+    fn describe(label: Option<Label>, class: T::Class, steps: &mut Steps<'_>) -> Option<Described> {
+        T::describe(label, class, steps)
+    }
+
+    fn alter(&mut self, class: T::Class, by: &mut dyn Alter) -> bool {
+        if self.as_mut().is_some_and(|value| !value.alter(class, by)) {
+            *self = None;
+        }
+        true
+    }
+
+    fn look<'r>(&'r self, class: T::Class, by: &mut impl Look<'r>) {
+        if let Some(value) = self {
+            value.look(class, by);
+        }
+    }
+}
+
+impl<T: Slot> Slot for Box<T> {
+    type Class = T::Class;
+
+    fn describe(label: Option<Label>, class: T::Class, steps: &mut Steps<'_>) -> Option<Described> {
+        T::describe(label, class, steps)
+    }
+
+    fn alter(&mut self, class: T::Class, by: &mut dyn Alter) -> bool {
+        self.as_mut().alter(class, by)
+    }
+
+    fn look<'r>(&'r self, class: T::Class, by: &mut impl Look<'r>) {
+        self.as_ref().look(class, by);
+    }
+}
+
+impl<T: Slot> Slot for Vec<T> {
+    type Class = T::Class;
+
+    fn describe(label: Option<Label>, class: T::Class, steps: &mut Steps<'_>) -> Option<Described> {
+        let place: usize = steps.next()?.parse().ok()?;
+        steps.row = Some(place + 1);
+        T::describe(label, class, steps)
+    }
+
+    fn alter(&mut self, class: T::Class, by: &mut dyn Alter) -> bool {
+        self.retain_mut(|row| row.alter(class, by));
+        true
+    }
+
+    fn look<'r>(&'r self, class: T::Class, by: &mut impl Look<'r>) {
+        for (place, row) in self.iter().enumerate() {
+            by.enter_row(place);
+            row.look(class, by);
+            by.leave();
+        }
+    }
+}
+
+macro_rules! plain {
+    ($($type:ty: $holds:ident $($alter:ident)?),* $(,)?) => {$(
+        impl Slot for $type {
+            type Class = ();
+
+            fn describe(label: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
+                steps.end(label, Holds::$holds)
+            }
+
+            $(fn alter(&mut self, (): (), by: &mut dyn Alter) -> bool {
+                by.$alter(self);
+                true
+            })?
+        }
+    )*};
+}
+
+plain! { Date: Day day, Time: Day minute, bool: Flag, u32: Number }
+
+macro_rules! texts {
+    ($($type:ty),*) => {$(
+        impl Slot for $type {
+            type Class = Privacy;
+
+            fn describe(label: Option<Label>, _: Privacy, steps: &mut Steps<'_>) -> Option<Described> {
+                steps.end(label, Holds::Text)
+            }
+
+            fn alter(&mut self, privacy: Privacy, by: &mut dyn Alter) -> bool {
+                match by.text(self, privacy) {
+                    Becomes::Same => true,
+                    Becomes::Text(text) => {
+                        *self = text.into();
+                        true
+                    }
+                    Becomes::Nothing => {
+                        *self = Self::default();
+                        false
+                    }
+                }
+            }
+        }
+    )*};
+}
+
+texts! { String, Box<str> }
+
+impl Slot for PaperText {
+    type Class = Privacy;
+
+    /// Told by its title, which stands behind the pointer of the paper itself.
+    fn describe(label: Option<Label>, _: Privacy, steps: &mut Steps<'_>) -> Option<Described> {
+        steps.end(label, Holds::Text)
+    }
+
+    /// It goes out as it is or not at all.
+    fn alter(&mut self, privacy: Privacy, by: &mut dyn Alter) -> bool {
+        by.text(self.as_str(), privacy) == Becomes::Same
+    }
+}
+
+macro_rules! ids {
+    ($($id:ty: $named:ident $holds:ident),* $(,)?) => {$(
+        impl Slot for $id {
+            type Class = Means;
+
+            fn describe(label: Option<Label>, means: Means, steps: &mut Steps<'_>) -> Option<Described> {
+                steps.end(label, if means == Means::Own { Holds::Id } else { Holds::$holds })
+            }
+
+            fn alter(&mut self, _: Means, by: &mut dyn Alter) -> bool {
+                by.id(self);
+                true
+            }
+
+            fn look<'r>(&'r self, means: Means, by: &mut impl Look<'r>) {
+                by.named(Named::$named(self), means);
+            }
+        }
+    )*};
+}
+
+ids! {
+    FilingId: Filing Id, PersonId: Person Person, DeviceId: Device Device, TakeOutId: TakeOut Id, GroupId: Group Group,
+    MembershipId: Membership Id, IncidentId: Incident Id, Subject: Subject Id,
+}
+
+/// A fixed word as people read it.
+fn said<T: EnumWord>(word: Option<T>, lang: Lang) -> Option<&'static str> {
+    word.map(|word| word.say(lang))
+}
+
+macro_rules! fixed {
+    ($($word:ty),* $(,)?) => {$(
+        impl Slot for $word {
+            type Class = ();
+
+            fn describe(label: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
+                steps.end(label, Holds::Word(|word, lang| said(<$word>::from_word(word), lang)))
+            }
+        }
+    )*};
+}
+
+fixed! {
+    FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, ControlState, DecisionResult,
+    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment, Addressee, ReportStage,
+}
+
+/// The label of a fixed word that is itself the name of a field.
+fn label_of(word: impl EnumWord) -> Label {
+    Label { ja: word.say(Lang::Ja), en: word.say(Lang::En) }
+}
+
+impl Slot for Controls {
+    type Class = ();
+
+    fn describe(_: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
+        let control = Control::from_word(steps.next()?)?;
+        ControlState::describe(Some(label_of(control)), (), steps)
+    }
+}
+
+impl Slot for Answers {
+    type Class = ();
+
+    fn describe(_: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
+        let about = Circumstance::from_word(steps.next()?)?;
+        bool::describe(Some(label_of(about)), (), steps)
+    }
+}
+
+macro_rules! slots {
+    ($($(#[$about:meta])* $record:ident { $(
+        $(#[$more:meta])* $field:ident $([$needed:ident])? : $type:ty $(as $class:ident)?
+            $(= $ja:literal, $en:literal $(in $column:literal)?)?;
+    )* })*) => {$(
+        impl Slot for $record {
+            type Class = ();
+
+            fn describe(_: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
+                match steps.next()? {
+                    $(stringify!($field) => {
+                        <$type>::describe(label!($record $field $($ja)?), class!($type $(, $class)?), steps)
+                    })*
+                    _ => None,
+                }
+            }
+
+            fn alter(&mut self, (): (), by: &mut dyn Alter) -> bool {
+                $(self.$field.alter(class!($type $(, $class)?), by);)*
+                true
+            }
+
+            fn look<'r>(&'r self, (): (), by: &mut impl Look<'r>) {
+                $(
+                    by.enter(stringify!($field));
+                    self.$field.look(class!($type $(, $class)?), by);
+                    by.leave();
+                )*
+            }
+        }
+    )*};
+}
+
+macro_rules! label {
+    ($record:ident $field:ident $ja:literal) => {
+        Some($record::$field)
+    };
+    ($record:ident $field:ident) => {
+        None
+    };
+}
+
+/// What the row says beside the type; nothing, where the type asks for nothing.
+macro_rules! class {
+    ($type:ty) => {
+        ()
+    };
+    ($type:ty, $class:ident) => {
+        <<$type as Slot>::Class>::$class
+    };
+}
+
+records! { slots }
+
+impl Slot for Group {
+    type Class = ();
+
+    fn describe(_: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
+        GroupSheet::describe(None, (), steps)
+    }
+
+    fn alter(&mut self, (): (), by: &mut dyn Alter) -> bool {
+        let Self { sheet, memberships, reviews } = self;
+        sheet.alter((), by) && memberships.alter((), by) && reviews.alter((), by)
+    }
+
+    fn look<'r>(&'r self, (): (), by: &mut impl Look<'r>) {
+        let Self { sheet, memberships, reviews } = self;
+        sheet.look((), by);
+        by.enter("memberships");
+        memberships.look((), by);
+        by.leave();
+        by.enter("reviews");
+        reviews.look((), by);
+        by.leave();
+    }
+}
