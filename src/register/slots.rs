@@ -263,7 +263,6 @@ texts! { String, Box<str> }
 impl Slot for PaperText {
     type Class = Privacy;
 
-    /// Told by its title, which stands behind the pointer of the paper itself.
     fn describe(label: Option<Label>, _: Privacy, steps: &mut Steps<'_>) -> Option<Described> {
         steps.end(label, Holds::Text)
     }
