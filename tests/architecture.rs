@@ -44,6 +44,39 @@ const ROOMS: &[Table] = &[
     ),
     ("exchange", &[("json", &[])]),
     (
+        "policy",
+        &[
+            ("work", &["judge", "file", "rule"]),
+            ("incident", &["judge", "file", "rule"]),
+            ("explain", &["judge", "file", "rule"]),
+            ("judge", &["file", "rule"]),
+            ("file", &["rule"]),
+            ("rule", &[]),
+        ],
+    ),
+    (
+        "policy/judge",
+        &[
+            ("rules", &["asked", "presence", "period", "finding"]),
+            ("waivers", &["finding"]),
+            ("order", &["finding"]),
+            ("asked", &["presence", "period", "finding"]),
+            ("presence", &[]),
+            ("period", &[]),
+            ("finding", &[]),
+        ],
+    ),
+    (
+        "policy/explain",
+        &[
+            ("explained", &["facts", "remedy"]),
+            ("output", &["wording"]),
+            ("facts", &["wording"]),
+            ("remedy", &[]),
+            ("wording", &[]),
+        ],
+    ),
+    (
         "store",
         &[
             ("care", &["backup", "history", "error", "account"]),
