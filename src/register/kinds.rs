@@ -298,6 +298,7 @@ impl RecordKind {
     }
 
     /// The kind whose ids it shares: a person has one id as staff and as partner.
+    #[must_use]
     pub fn numbered_as(self) -> Self {
         if self == Self::Partner { Self::Staff } else { self }
     }
