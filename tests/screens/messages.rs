@@ -8,7 +8,7 @@ use mcs_register::{
         app::{App, Denied, Effect, Failure, Login, Message},
         door::Door,
         input::Input,
-        layers::picker::Picker,
+        layers::{Layer, picker::Picker},
         text::refusal,
         tone::Tone,
         width::wrap,
@@ -98,7 +98,7 @@ fn every_refusal_is_read_in_full_where_it_was_typed() {
                 bench.press(keys.split_once(' ').map_or("", |(_, rest)| rest));
                 let layers = bench.app.layers.len();
                 for text in texts(lang) {
-                    match bench.app.layers.last_mut().and_then(|layer| layer.says()) {
+                    match bench.app.layers.last_mut().and_then(Layer::says) {
                         Some(says) => *says.text = Some(text.clone()),
                         None => panic!("{keys}"),
                     }

@@ -464,10 +464,7 @@ fn enter_on_the_signature_says_that_nothing_is_signed() {
         assert!(bench.app.layers.is_top::<Review>(), "{}", bench.screen());
         bench.press("K Down Enter s");
         assert!(bench.screen().contains("署名する"), "{}", bench.screen());
-        let contexts = |bench: &Bench| match bench.app.layers.top::<Review>() {
-            Some(review) => Some(review.ctx()),
-            _ => None,
-        };
+        let contexts = |bench: &Bench| bench.app.layers.top::<Review>().map(Layer::ctx);
         assert_eq!(contexts(&bench), Some(Ctx::ReviewSign), "{}", bench.screen());
         bench.press(keys);
         let said = bench.app.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default();
