@@ -12,6 +12,7 @@ mod incidents;
 mod keys_page;
 mod lists;
 mod messages;
+mod pages;
 mod papers;
 mod people_and_take_outs;
 mod reports;

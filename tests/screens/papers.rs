@@ -1,8 +1,9 @@
 //! Papers from the screen: chosen, looked at, written.
-//!
-//! A snapshot that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test paper_screens`.
 
-use crate::screen::{Bench, settings};
+use crate::{
+    pages::{self, JA, NARROW, WIDE, each_page},
+    screen::{Bench, settings},
+};
 use mcs_register::{
     register::Lang,
     tui::{
@@ -11,21 +12,20 @@ use mcs_register::{
     },
 };
 
-const NARROW: (u16, u16) = (80, 24);
-const WIDE: (u16, u16) = (120, 36);
 const KEY: &str = "7F3KQ-AB2CD-9XYZW";
 
 #[test]
 fn the_papers_of_the_selected_record_stand_first() {
-    for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
-        for size in [NARROW, WIDE] {
-            let tag = format!("{tag}-{}x{}", size.0, size.1);
+    each_page(
+        pages::papers::PAGES,
+        &[("papers", &[JA]), ("paper-preview", &[JA])],
+        |lang, size, keys| {
             let mut bench = Bench::demo(lang, size);
-            insta::assert_snapshot!(format!("papers-{tag}"), bench.press("7 F6").screen());
-            insta::assert_snapshot!(format!("paper-preview-{tag}"), bench.press("Enter").screen());
-            insta::assert_snapshot!(format!("paper-path-{tag}"), bench.press("f Enter").screen());
-        }
-    }
+            bench.press(keys);
+            bench
+        },
+        |name, screen| insta::assert_snapshot!(name, screen),
+    );
 }
 
 #[test]
@@ -78,7 +78,11 @@ fn a_place_that_cannot_be_written_is_asked_for_again_with_what_was_typed() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.write_fault = Some("フォルダーがありません。".to_owned());
     bench.press("3 F6 Enter f Enter Enter");
-    insta::assert_snapshot!("paper-not-written", bench.screen());
+    bench.shows("== プレビュー：機器台帳　［Markdown］");
+    bench.shows(
+        "== 書類の保存先 == /reports/R081122_みなと訪問看護ステーション_機器台帳.md \
+         書き出せませんでした。フォルダーがありません。",
+    );
     bench.write_fault = None;
     bench.press("Enter");
     assert!(bench.app.layers.is_empty());
@@ -118,10 +122,15 @@ fn the_sheet_of_a_first_recovery_key_is_written_after_a_warning() {
     let opened = Box::new(Opened { register, ..Opened::default() });
     let door = Door::recovery(KEY.to_owned().into(), opened);
     bench.app.stage = mcs_register::tui::app::Stage::Door(door);
-    insta::assert_snapshot!("key-sheet-warning", bench.press("F6").screen());
+    bench.press("F6").shows(
+        "復旧キーをファイルに書き出します。このファイルを開いた人は誰でも台帳を開けます。印刷したら、ファイルをすぐに\
+         削除し、ごみ箱も空にしてください。書き出しますか？",
+    );
+    bench.shows("> Esc 書き出さない y/F10 用紙を書き出す");
     bench.press("Esc");
     assert!(bench.app.layers.is_empty());
-    insta::assert_snapshot!("key-sheet-path", bench.press("F6 y").screen());
+    bench.press("F6 y").shows("== 復旧キーの用紙の保存先（印刷後に必ず削除） ==");
+    bench.shows("/reports/R081122_みなと訪問看護ステーション_復旧キー.pdf");
     bench.press("C-t C-t Enter");
     let (name, bytes) = bench.written().unwrap();
     assert!(name.ends_with("_復旧キー.txt"), "{name}");
@@ -148,8 +157,12 @@ fn the_sheet_of_a_renewed_key_is_forgotten_by_a_lock() {
 #[test]
 fn a_wide_paper_moves_under_the_window() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    insta::assert_snapshot!("paper-wide-left", bench.press("3 F6 Enter").screen());
-    insta::assert_snapshot!("paper-wide-right", bench.press("Right Right Right").screen());
+    let left = "番号   | 種類       | 名称      | 所有        | 個人端末 | 使用者      | 状..";
+    bench.press("3 F6 Enter").line_with(left);
+    bench.line_with("D-001  | タブレット | iPad 1号  | 事業所      |          | 港 花子     | 使..");
+    bench.press("Right Right Right").hides("番号 | 種類");
+    bench.line_with("| 使用者      | 状態     | 点検日   | 対策                       | 起動PW変");
+    bench.line_with("| 港 花子     | 使用中   | R8.10.2  |");
     let right = bench.screen();
     assert_eq!(bench.press("Left Right").screen(), right, "held at the end");
 }

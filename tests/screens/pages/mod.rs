@@ -1,0 +1,137 @@
+//! What a screen says, asserted word by word: for the steps of which no whole screen is kept.
+//!
+//! A whole screen is kept where a person reads it: the lists in both languages and sizes, of a feature the page that
+//! says most. One that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test screens`.
+
+pub mod papers;
+pub mod reviews;
+
+use crate::screen::Bench;
+use mcs_register::{register::Lang, tui::width::cells};
+
+/// The size of a window, in columns and rows.
+pub type Size = (u16, u16);
+
+pub const NARROW: Size = (80, 24);
+pub const WIDE: Size = (120, 36);
+
+/// In which language and size a page is kept whole.
+pub type Look = (Lang, Size);
+
+pub const JA: Look = (Lang::Ja, NARROW);
+pub const EN_WIDE: Look = (Lang::En, WIDE);
+
+/// Every language and size.
+pub const ALL: [Look; 4] = [JA, (Lang::Ja, WIDE), (Lang::En, NARROW), EN_WIDE];
+
+/// A page of a feature: its name, the keys that lead to it, and what it says, in Japanese and in English.
+pub struct Page(pub &'static str, pub &'static str, pub &'static [&'static str], pub &'static [&'static str]);
+
+/// Asserts what each page says in both languages and sizes, and hands over those that are kept whole.
+pub fn each_page(
+    pages: &[Page],
+    kept: &[(&str, &[Look])],
+    open: impl Fn(Lang, Size, &str) -> Bench,
+    mut keep: impl FnMut(String, String),
+) {
+    let mut missing = Vec::new();
+    for Page(name, keys, ja, en) in pages {
+        for (lang, size) in ALL {
+            let (words, tag) = if lang == Lang::Ja { (ja, "ja") } else { (en, "en") };
+            let name_here = format!("{name}-{tag}-{}x{}", size.0, size.1);
+            let screen = open(lang, size, keys).screen();
+            let lacks: Vec<&&str> = words.iter().filter(|words| !said(&screen, words)).collect();
+            if !lacks.is_empty() {
+                missing.push(format!("{name_here} does not say {lacks:#?}\n{screen}"));
+            }
+            if kept.iter().any(|(kept, looks)| kept == name && looks.contains(&(lang, size))) {
+                keep(name_here, screen);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+    for (name, _) in kept {
+        assert!(pages.iter().any(|page| page.0 == *name), "no page is called {name}");
+    }
+}
+
+impl Bench {
+    /// Asserts that the screen says this. A sentence may go over several lines, and blanks do not count.
+    pub fn shows(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(said(&screen, words), "the screen does not say {words}\n{screen}");
+        self
+    }
+
+    /// Asserts that the screen does not say this.
+    pub fn hides(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!said(&screen, words), "the screen says {words}\n{screen}");
+        self
+    }
+
+    /// The first line with these words.
+    pub fn line_with(&mut self, words: &str) -> String {
+        let screen = self.screen();
+        let line = screen.lines().find(|line| line.contains(words));
+        line.unwrap_or_else(|| panic!("no line with {words}\n{screen}")).to_owned()
+    }
+
+    /// What is told of the last key: the line above that of the keys.
+    pub fn notice(&mut self) -> String {
+        self.line_from_below(1)
+    }
+
+    /// The last line: the keys that are offered.
+    pub fn bar(&mut self) -> String {
+        self.line_from_below(0)
+    }
+
+    fn line_from_below(&mut self, above: usize) -> String {
+        let screen = self.screen();
+        // Below the screen stands the place of the cursor.
+        let whole = screen.split("\n\n(cursor").next().unwrap();
+        whole.lines().rev().nth(above).unwrap().to_owned()
+    }
+}
+
+/// Whether the screen, or a window on it, says this.
+fn said(screen: &str, words: &str) -> bool {
+    let words = unruled(words.split_whitespace().collect());
+    let mut windows: Vec<(usize, usize)> = screen.lines().filter_map(window).collect();
+    windows.push((0, usize::MAX));
+    windows.dedup();
+    windows.into_iter().any(|(left, right)| {
+        unruled(screen.lines().map(|line| columns(line, left, right)).collect()).contains(&words)
+    })
+}
+
+/// A text with its edges of windows as short as can be.
+fn unruled(mut text: String) -> String {
+    while text.contains("===") {
+        text = text.replace("===", "==");
+    }
+    text
+}
+
+/// From which to which column the window goes whose upper or lower edge this line has.
+fn window(line: &str) -> Option<(usize, usize)> {
+    let (before, rest) = line.split_once("==")?;
+    let left = cells(before);
+    // The edge itself ends with its last two signs, whatever stands beside the window.
+    let right = left + 2 + rest.rsplit_once("==").map_or(0, |(edge, _)| cells(edge) + 2);
+    Some((left, right))
+}
+
+/// What stands between two columns, without blanks and without the bar that says how far the page goes on.
+fn columns(line: &str, left: usize, right: usize) -> String {
+    let mut column = 0;
+    let mut text = String::new();
+    for letter in line.chars() {
+        if column >= left && column < right {
+            text.push(letter);
+        }
+        column += cells(letter.encode_utf8(&mut [0; 4]));
+    }
+    text.trim_end().trim_end_matches(['#', '|']).split_whitespace().collect()
+}

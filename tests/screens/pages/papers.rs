@@ -1,0 +1,52 @@
+//! What the choice of a paper, its preview and its place say.
+
+use super::Page;
+
+pub const PAGES: &[Page] = &[
+    Page(
+        "papers",
+        "7 F6",
+        &[
+            "== 書類を選ぶ ==",
+            "> インシデント報告書（事務局あて） R8-005 漏えい等報告の9項目（個人情報保護法） R8-005",
+        ],
+        &[
+            "== Choose a paper ==",
+            "> Incident report for the secretariat R8-005 Nine items of the law's report R8-005 Take-out ledger \
+             Staff and ID ledger Device ledger Training list Application, pledges and consents",
+            "Monthly page for the manager Disaster group call list Hand-over page",
+            "Take-out slip -- select a Take-outs first Review of a group's members -- select a Groups first",
+            "Leaver's sheet -- select a Staff first Ledgers for Excel Ledgers as CSV (UTF-8) Ledgers as CSV (CP932)",
+            "Due dates as a calendar (ICS) Evidence pack for an audit ==",
+            "Enter Choose  Esc Cancel",
+        ],
+    ),
+    Page(
+        "paper-preview",
+        "7 F6 Enter",
+        &["== プレビュー：R8-005-1 第一報　［PDF］　氏名を伏せる（様式の決まり） =="],
+        &[
+            "== Preview: R8-005-1 first report [PDF] names masked (by the form) ==",
+            "インシデント報告書",
+            "宛先 : 大阪市港区医師会事務局 御中",
+            "報告者 : 職員 S-005（看護師）",
+            "Enter Write  f Format  n Names  r Which report  Esc Back",
+        ],
+    ),
+    Page(
+        "paper-path",
+        "7 F6 Enter f Enter",
+        &[
+            "== プレビュー：R8-005-1 第一報　［Markdown］　氏名を伏せる（様式の決まり） ==",
+            "== 書類の保存先　R8-005-1 第一報 ==",
+            "/reports/R081122_みなと訪問看護ステーション_事故報告_R8-005-1.md",
+            "Enter 決定  Esc やめる  Ctrl+T 形式を変える  Ctrl+R 報告区分",
+        ],
+        &[
+            "== Preview: R8-005-1 first report [Markdown] names masked (by the form) ==",
+            "== Write the paper to: R8-005-1 first report ==",
+            "/reports/R081122_みなと訪問看護ステーション_事故報告_R8-005-1.md",
+            "Enter OK  Esc Cancel  Ctrl+T Format  Ctrl+R Which report",
+        ],
+    ),
+];
