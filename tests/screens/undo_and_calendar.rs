@@ -1,8 +1,9 @@
 //! Steps back, the calendar, waivers, and what is recorded for many people at once: keys in, the screen as text out.
-//!
-//! A snapshot that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test desk_work`.
 
-use crate::screen::{Bench, settings, today};
+use crate::{
+    pages::{self, ALL, EN_WIDE, JA, Look, NARROW, WIDE, each_page},
+    screen::{Bench, settings, today},
+};
 use mcs_register::{
     policy::{Urgency, calendar::calendar},
     register::{
@@ -13,9 +14,6 @@ use mcs_register::{
     store::PastChange,
     tui::app::{Access, App, Effect, Message, Opened},
 };
-
-const NARROW: (u16, u16) = (80, 24);
-const WIDE: (u16, u16) = (120, 36);
 
 /// A small office that is not the demo: a password, a training and a pledge to come, and a waiver that ends soon.
 fn office() -> Register {
@@ -40,11 +38,6 @@ fn bench(lang: Lang, size: (u16, u16)) -> Bench {
     Bench::new(office(), lang, size)
 }
 
-/// The screen without its blanks and line ends: a sentence may go over two lines.
-fn flat(bench: &mut Bench) -> String {
-    bench.screen().split_whitespace().collect()
-}
-
 /// How many keys a text of keys is.
 fn count(keys: &str) -> usize {
     mcs_register::tui::input::parse_keys(keys).unwrap().len()
@@ -54,30 +47,41 @@ const MADE: &str = "2 p Down p Down s \"11/22\" Enter y";
 
 #[test]
 fn the_screens_of_this_work() {
-    let screens = [
-        ("today-with-waiver", String::new()),
-        ("today-waiver-details", "f f f f Right".to_owned()),
-        ("steps", format!("{MADE} U")),
-        ("steps-later-first", "2 p e Down Down \"x\" C-s U Down".to_owned()),
-        ("steps-full", format!("{MADE} U Down Enter")),
-        ("steps-taken-back", format!("{MADE} U Down u")),
-        ("steps-none", "C-y".to_owned()),
-        ("calendar", "F10".to_owned()),
-        ("calendar-end", "F10 End".to_owned()),
-        ("training", "2 Space T *".to_owned()),
-        ("training-day", "2 T a Enter \"11/20\" Enter \"個人情報の研修\"".to_owned()),
-        ("passwords", "2 W *".to_owned()),
-        ("waiver-form", "Down w".to_owned()),
-        ("waiver-end-question", "f f f f z".to_owned()),
-    ];
-    for (name, keys) in screens {
-        for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
-            for size in [NARROW, WIDE] {
-                let screen = bench(lang, size).press(&keys).screen();
-                insta::assert_snapshot!(format!("{name}-{tag}-{}x{}", size.0, size.1), screen);
-            }
-        }
+    let kept: [(&str, &[Look]); 4] =
+        [("steps", &[JA]), ("calendar", &[JA, EN_WIDE]), ("training", &[JA]), ("waiver-form", &[JA])];
+    each_page(
+        pages::undo_and_calendar::PAGES,
+        &kept,
+        |lang, size, keys| {
+            let mut bench = bench(lang, size);
+            bench.press(keys);
+            bench
+        },
+        |name, screen| insta::assert_snapshot!(name, screen),
+    );
+}
+
+/// The last key of the calendar goes to the last due date; the weeks after it are there to be read.
+#[test]
+fn the_end_of_the_calendar_is_its_last_due_date() {
+    for (lang, size) in ALL {
+        let mut bench = bench(lang, size);
+        let begins = bench.press("F10").screen();
+        let end = bench.press("End").screen();
+        let ((text, from), (same, to)) = (parted(&begins), parted(&end));
+        assert_eq!(text, same, "nothing moves where all of it fits");
+        // From the first line of the list to that of the last due date, nine lines below.
+        assert_eq!(to.1, from.1 + 9, "{end}");
+        let line = text.lines().nth(to.1).unwrap();
+        assert!(line.contains("2026-12-20") && line.contains("青木 聡"), "{line}");
     }
+}
+
+/// A screen and the place of its cursor.
+fn parted(screen: &str) -> (&str, (usize, usize)) {
+    let (text, cursor) = screen.trim_end().rsplit_once("(cursor ").unwrap();
+    let (x, y) = cursor.trim_end_matches(')').split_once(", ").unwrap();
+    (text, (x.parse().unwrap(), y.parse().unwrap()))
 }
 
 #[test]
@@ -143,9 +147,7 @@ fn what_was_recorded_before_the_register_was_opened_is_named_and_asked_about() {
         let mut bench = Bench::with(App::open(settings(lang), opened, today()), NARROW);
         // Its list is in front, and still it is asked about.
         bench.press("3 u");
-        let names: String = names.split_whitespace().collect();
-        let said = flat(&mut bench);
-        assert!(said.contains(&names), "{said}");
+        bench.shows(names);
         for no in ["Enter", "Esc"] {
             bench.press(no);
             assert!(bench.app.layers.is_empty() && *bench.register() == register, "{no}: {}", bench.screen());
@@ -234,12 +236,10 @@ fn the_list_of_steps_asks_before_an_earlier_one_and_ends_where_the_register_was_
     };
     bench.past = vec![past(4, "restored", Change::default()), past(5, "edit", step)];
     bench.press("U End u");
-    let said = flat(&mut bench);
-    assert!(said.contains("これより前の操作は元に戻せません"), "{said}");
+    bench.shows("これより前の操作は元に戻せません");
     assert_eq!(*bench.register(), register);
     bench.press("Home u");
-    let said = flat(&mut bench);
-    assert!(said.contains("「紛失」を取り消し「使用中」に戻します。"), "{said}");
+    bench.shows("「紛失」を取り消し「使用中」に戻します。");
     bench.press("Esc");
     assert_eq!(*bench.register(), register);
     bench.press("u y");
