@@ -1,9 +1,10 @@
 //! What somebody else signed, confirmed or permitted is recorded with its day and its person, after a question that names
 //! records, field and person; a deed of today with one key. Keys in, the screen out.
-//!
-//! A snapshot that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test asking`.
 
-use crate::screen::{Bench, settings, today};
+use crate::{
+    pages::{self, JA, NARROW, WIDE, each_page},
+    screen::{Bench, settings, today},
+};
 use mcs_register::{
     policy::Rule,
     register::{
@@ -17,9 +18,6 @@ use mcs_register::{
     },
 };
 use serde_json::{Value, json};
-
-const NARROW: (u16, u16) = (80, 24);
-const WIDE: (u16, u16) = (120, 36);
 
 /// 石田 answers for MCS and is at the keyboard. She reviewed four groups in which she sits; 井上 could countersign, 大野 has left.
 /// Three groups have no consent, two people no pledge, a device of somebody's own is not approved.
@@ -69,17 +67,6 @@ fn commits(bench: &Bench) -> usize {
     bench.effects.iter().filter(|effect| matches!(effect, Effect::Commit { .. })).count()
 }
 
-/// The screen without its blanks and line ends: a sentence may go over several lines.
-fn flat(bench: &mut Bench) -> String {
-    bench.screen().split_whitespace().collect()
-}
-
-fn says(bench: &mut Bench, words: &str) {
-    let words: String = words.split_whitespace().collect();
-    let screen = flat(bench);
-    assert!(screen.contains(&words), "{words}\n{}", bench.screen());
-}
-
 /// The findings of one kind on today's list, all of them marked.
 fn all_of(word: &str) -> String {
     format!("/ \"{word}\" Enter *")
@@ -87,30 +74,20 @@ fn all_of(word: &str) -> String {
 
 #[test]
 fn every_form_and_question() {
-    let countersigns = all_of("別の人");
-    let screens = [
-        ("countersigns", format!("{countersigns} d")),
-        ("countersigns-question", format!("{countersigns} d Enter \"井上\" Enter Enter")),
-        ("consents", format!("{} d \"R8.11.20\"", all_of("同意書"))),
-        (
-            "consents-question",
-            format!("{} d \"R8.11.20\" Enter Right Right Enter Right Enter", all_of("同意書")),
-        ),
-        ("pledge", "2 s".to_owned()),
-        ("training", "2 Space Space t \"昨日\" Enter \"秋の研修\" Enter".to_owned()),
-    ];
-    for (name, keys) in screens {
-        for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
-            for size in [NARROW, WIDE] {
-                let keys = match lang {
-                    Lang::Ja => keys.clone(),
-                    Lang::En => keys.replace("別の人", "countersign").replace("同意書", "consent"),
-                };
-                let screen = bench(lang, size).press(&keys).screen();
-                insta::assert_snapshot!(format!("{name}-{tag}-{}x{}", size.0, size.1), screen);
-            }
-        }
-    }
+    each_page(
+        pages::asking::PAGES,
+        &[("consents", &[JA]), ("consents-question", &[JA])],
+        |lang, size, keys| {
+            let keys = match lang {
+                Lang::Ja => keys.to_owned(),
+                Lang::En => keys.replace("別の人", "countersign").replace("同意書", "consent"),
+            };
+            let mut bench = bench(lang, size);
+            bench.press(&keys);
+            bench
+        },
+        |name, screen| insta::assert_snapshot!(name, screen),
+    );
 }
 
 /// Nobody is presumed to have countersigned, not even where one person only could have.
@@ -121,18 +98,18 @@ fn four_countersigns_take_a_person_and_a_question_that_names_all() {
     assert_eq!(commits(&bench), 0);
     // Enter in the empty field offers the staff, and F10 says what is missing.
     bench.press("F10");
-    says(&mut bench, "を入力してください");
+    bench.shows("を入力してください");
     bench.press("Enter");
-    says(&mut bench, "S-2 井上 正");
+    bench.shows("S-2 井上 正");
     bench.press("\"いのうえ\" C-u \"井上\" Enter Enter");
     assert_eq!(commits(&bench), 0);
-    says(&mut bench, "井上 正さんが確認したことを4件の精査に記録します。");
-    says(&mut bench, "G-1 患者1様、");
-    says(&mut bench, "ほか1件。よろしいですか。");
+    bench.shows("井上 正さんが確認したことを4件の精査に記録します。");
+    bench.shows("G-1 患者1様、");
+    bench.shows("ほか1件。よろしいですか。");
     // Enter is no: the form is there as it was typed.
     bench.press("Enter");
     assert_eq!(commits(&bench), 0);
-    says(&mut bench, "S-2 井上 正");
+    bench.shows("S-2 井上 正");
     bench.press("F10 y");
     assert_eq!(commits(&bench), 1);
     let groups = exported(&bench)["groups"].as_array().unwrap().clone();
@@ -152,10 +129,10 @@ fn one_countersign_of_a_take_out_names_it_and_is_not_given_by_whoever_decided() 
     assert_eq!(commits(&bench), 1);
     bench.press("d Enter \"石田\" Enter Enter");
     assert_eq!(commits(&bench), 0);
-    says(&mut bench, "自分の決定を自分で確認することはできません。");
+    bench.shows("自分の決定を自分で確認することはできません。");
     assert!(bench.app.layers.len() == 1, "the form stays");
     bench.press("C-u Enter \"井上\" Enter F10");
-    says(&mut bench, "井上 正さんが確認したことを1件の持ち出しに記録します。対象：T-1 会議資料。");
+    bench.shows("井上 正さんが確認したことを1件の持ち出しに記録します。対象：T-1 会議資料。");
     bench.press("F10");
     assert_eq!(exported(&bench)["take_outs"][0]["decision"]["countersigned_by"], "S-2");
 }
@@ -168,18 +145,15 @@ fn three_consents_have_a_day_and_somebody_who_agreed() {
     assert_eq!(commits(&bench), 0);
     // No day is there beforehand, and none ahead is taken.
     bench.press("F10");
-    says(&mut bench, "日付を入力してください");
+    bench.shows("日付を入力してください");
     bench.press("\"R8.11.25\" Enter Right Right Enter F10");
-    says(&mut bench, "2026-11-25");
+    bench.shows("2026-11-25");
     assert_eq!((commits(&bench), bench.app.layers.len()), (0, 1), "{}", bench.screen());
     bench.press("C-u \"R8.11.20\"");
-    says(&mut bench, "2026-11-20 令和8年11月20日（金）");
+    bench.shows("2026-11-20 令和8年11月20日（金）");
     bench.press("F10");
-    says(
-        &mut bench,
-        "「患者同意書の受領」（2026-11-20 令和8年11月20日（金）、同意した人：家族）をグループ3件に記録します。",
-    );
-    says(&mut bench, "対象：G-2 患者2様、G-3 患者3様、G-4 患者4様。");
+    bench.shows("「患者同意書の受領」（2026-11-20 令和8年11月20日（金）、同意した人：家族）をグループ3件に記録します。");
+    bench.shows("対象：G-2 患者2様、G-3 患者3様、G-4 患者4様。");
     bench.press("y");
     assert_eq!(commits(&bench), 1);
     let after = exported(&bench);
@@ -199,7 +173,7 @@ fn who_holds_a_copy_is_asked_about_without_a_day() {
     }
     bench.press("d");
     assert_eq!(commits(&bench), 0);
-    says(&mut bench, "「同意書を双方が所持」をグループ1件に記録します。対象：G-1 患者1様。");
+    bench.shows("「同意書を双方が所持」をグループ1件に記録します。対象：G-1 患者1様。");
     bench.press("y");
     assert_eq!(exported(&bench)["groups"][0]["consent"]["both_copies"], true);
 }
@@ -218,7 +192,7 @@ fn letters_run_nothing_in_the_form_and_an_incident_can_begin_over_it() {
     bench.press("2 F8");
     assert!(bench.app.layers.len() > before, "{}", bench.screen());
     bench.press("Esc");
-    says(&mut bench, "[本人]");
+    bench.shows("[本人]");
 }
 
 /// No look-up trims: a number with a blank at an end may be somebody else's.
@@ -226,7 +200,7 @@ fn letters_run_nothing_in_the_form_and_an_incident_can_begin_over_it() {
 fn a_person_is_named_by_exactly_the_number_that_is_typed() {
     let mut bench = bench(Lang::Ja, NARROW);
     bench.press(&format!("{} d \"S-2 \" F10", all_of("別の人")));
-    says(&mut bench, "番号の前か後ろに空白");
+    bench.shows("番号の前か後ろに空白");
     bench.press("y F10 y");
     assert_eq!(commits(&bench), 0);
 }
@@ -237,7 +211,7 @@ fn papers_of_two_kinds_are_not_one_record() {
     let mut bench = bench(Lang::Ja, NARROW);
     // The two papers stand first of what is to be done now.
     bench.press("Down Space Space d");
-    says(&mut bench, "利用申込書の提出（1件）");
+    bench.shows("利用申込書の提出（1件）");
     bench.press("\"11/20\" F10 y");
     assert_eq!(exported(&bench)["filings"].as_array().unwrap().len(), 1);
 }
@@ -271,7 +245,7 @@ fn nothing_is_recorded_by_the_key_alone_by_esc_or_by_enter() {
         let depth = bench.app.layers.len();
         bench.press(&format!("{day} F10"));
         assert_eq!(bench.app.layers.len(), depth + 1, "{keys}: {}", bench.screen());
-        says(&mut bench, "2026-11-20 令和8年11月20日（金）");
+        bench.shows("2026-11-20 令和8年11月20日（金）");
         bench.press("Enter");
         assert_eq!(bench.app.layers.len(), depth, "{keys}");
         bench.press("Esc");
@@ -320,8 +294,7 @@ fn an_approval_that_is_not_of_the_keyboard_asks_whose_it_is() {
     bench.press("4 a");
     assert_eq!(commits(&bench), 0);
     bench.press("\"11/20\" Enter Enter \"井上\" Enter Enter");
-    says(
-        &mut bench,
+    bench.shows(
         "井上 正さんによる「持ち出しの承認」（2026-11-20 令和8年11月20日（金））を持ち出し1件に記録します。",
     );
     bench.press("y");
@@ -344,7 +317,7 @@ fn a_refusal_that_is_not_of_the_keyboard_keeps_its_reason() {
     bench.press("4 x \"紙は不可\" Enter");
     assert_eq!(commits(&bench), 0);
     bench.press("Esc");
-    says(&mut bench, "紙は不可");
+    bench.shows("紙は不可");
     bench.press("Enter \"昨日\" Enter Enter \"井上\" Enter Enter y");
     assert_eq!(commits(&bench), 1);
     let decision = exported(&bench)["take_outs"][0]["decision"].clone();
@@ -367,7 +340,7 @@ fn an_assessment_of_somebody_else_asks_for_its_day() {
         if asks {
             assert_eq!(commits(&bench), 0, "{}", bench.screen());
             bench.press("\"11/21\" Enter");
-            says(&mut bench, "井上 正さんによる");
+            bench.shows("井上 正さんによる");
             bench.press("y");
         }
         let authority = exported(&bench)["incidents"][0]["authority"].clone();

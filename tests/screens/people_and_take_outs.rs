@@ -1,6 +1,9 @@
 //! The administrator's work by keys: removals, who leaves and who joins, take-outs; and what the exported register says of it.
 
-use crate::screen::{Bench, settings};
+use crate::{
+    pages::{self, JA, NARROW, WIDE, each_page},
+    screen::{Bench, settings},
+};
 use mcs_register::{
     policy::{Policy, Urgency, judge},
     register::{
@@ -14,9 +17,6 @@ use mcs_register::{
     },
 };
 use serde_json::Value;
-
-const NARROW: (u16, u16) = (80, 24);
-const WIDE: (u16, u16) = (120, 36);
 
 /// A small office that is not the demo's: 石田 is the only administrator, 夕凪 leaves, 池島 is a partner.
 const OFFICE: &str = r#"{"format": "mcs-register/1",
@@ -91,23 +91,16 @@ fn commits(bench: &Bench) -> usize {
 
 #[test]
 fn every_page_of_work() {
-    let pages = [
-        ("removals-by-group", "R"),
-        ("removals-by-person", "R f"),
-        ("sheet", "2 End P"),
-        ("leaving", "2 End x \"R8.12.15\" Enter"),
-        ("joining", "2 / \"nami\" Enter P f f"),
-        ("take-outs", "4"),
-        ("refusal", "4 x"),
-    ];
-    for (name, keys) in pages {
-        for (lang, tag) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
-            for size in [NARROW, WIDE] {
-                let screen = bench(lang, size).press(keys).screen();
-                insta::assert_snapshot!(format!("{name}-{tag}-{}x{}", size.0, size.1), screen);
-            }
-        }
-    }
+    each_page(
+        pages::people_and_take_outs::PAGES,
+        &[("removals-by-group", &[JA]), ("sheet", &[JA]), ("leaving", &[JA])],
+        |lang, size, keys| {
+            let mut bench = bench(lang, size);
+            bench.press(keys);
+            bench
+        },
+        |name, screen| insta::assert_snapshot!(name, screen),
+    );
 }
 
 #[test]

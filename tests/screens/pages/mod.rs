@@ -3,8 +3,10 @@
 //! A whole screen is kept where a person reads it: the lists in both languages and sizes, of a feature the page that
 //! says most. One that changed on purpose is taken anew with `INSTA_UPDATE=always cargo test --test screens`.
 
+pub mod asking;
 pub mod history;
 pub mod papers;
+pub mod people_and_take_outs;
 pub mod reviews;
 pub mod undo_and_calendar;
 
