@@ -9,6 +9,7 @@ pub mod papers;
 pub mod people_and_take_outs;
 pub mod reviews;
 pub mod undo_and_calendar;
+pub mod vault;
 
 use crate::screen::Bench;
 use mcs_register::{register::Lang, tui::width::cells};
