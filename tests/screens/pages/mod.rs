@@ -5,6 +5,7 @@
 
 pub mod asking;
 pub mod history;
+pub mod lists;
 pub mod papers;
 pub mod people_and_take_outs;
 pub mod reviews;
