@@ -252,7 +252,7 @@ fn upward(path: &str, text: &str) -> Vec<String> {
 fn trespasses(path: &str, text: &str) -> Vec<String> {
     let module = module_of(path);
     let floor = module.first().map(String::as_str).unwrap_or_default();
-    let width = matches!(module.as_slice(), [tui, width, ..] if tui == "tui" && width == "width");
+    let width = matches!(module.as_slice(), [tui, terminal, width, ..] if tui == "tui" && terminal == "terminal" && width == "width");
     let pure = matches!(floor, "register" | "policy");
     let drawing =
         matches!(module.as_slice(), [documents, paper, ..] if documents == "documents" && paper == "paper");
@@ -786,7 +786,7 @@ fn the_scanner_finds_names_where_they_have_no_place() {
         ("tui/view.rs", "use parley::Layout;", 1),
         ("documents/paper/pdf.rs", "use krilla::Document;", 0),
         ("tui/view.rs", "use unicode_width::UnicodeWidthStr;", 1),
-        ("tui/width/breaks.rs", "use unicode_width::UnicodeWidthStr;", 0),
+        ("tui/terminal/width/breaks.rs", "use unicode_width::UnicodeWidthStr;", 0),
         ("register/date.rs", "use std::{fmt, fs::{self, File}, env};", 3),
         ("register/date.rs", "fn f() { std::process::exit(1) }", 1),
         ("policy/judge.rs", "fn f() -> bool { std::time::Instant::now() == chrono::Utc::now() }", 2),

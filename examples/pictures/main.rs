@@ -20,10 +20,12 @@ use mcs_register::{
     tui::{
         self,
         app::{App, Effect, Env, Message, Opened, Settings},
-        backend::settle,
-        input::{Input, parse_keys},
-        text::Word,
-        theme::Theme,
+        terminal::{
+            backend::settle,
+            input::{Input, parse_keys},
+            theme::Theme,
+        },
+        words::Word,
     },
 };
 use ratatui::{Terminal, backend::TestBackend};

@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
-use mcs_register::tui::width::grapheme_cells;
+use mcs_register::tui::terminal::width::grapheme_cells;
 
 /// The size of a cell, in units of the picture: half as wide as the letters are high, as Japanese fonts have it, so that
 /// the text stands straight even where a viewer does not heed `textLength`.

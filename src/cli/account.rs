@@ -4,24 +4,23 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::{
-    args::{AccountAdd, AccountCommand, AccountRemove, ListFormat, NewPassword, RecoveryKey},
-    context::Context,
-    failure::Failure,
-    output,
-    paper::KeySheet,
-    prompt,
-};
 use crate::{
+    cli::{
+        args::{AccountAdd, AccountCommand, AccountRemove, ListFormat, NewPassword, RecoveryKey},
+        context::Context,
+        failure::Failure,
+        output,
+        paper::KeySheet,
+        prompt,
+    },
     policy::{Policy, visible},
     register::id::PersonId,
     store::{Account, NewAccount, Secret, StoreError, Vault, password_due},
     tui::{
-        text::{AccountWord, Word, account_role},
-        width,
+        terminal::width,
+        words::{AccountWord, Word, account_role},
     },
 };
-
 /// Lists or changes the accounts.
 pub(super) fn run(context: &Context<'_>, command: &AccountCommand) -> Result<(), Failure> {
     match command {

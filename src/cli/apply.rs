@@ -6,8 +6,8 @@ use std::{
     path::Path,
 };
 
-use super::{args::Apply, context::Context, failure::Failure, output::tell};
 use crate::{
+    cli::{args::Apply, context::Context, failure::Failure, output::tell},
     policy::{Policy, Rule, visible},
     register::{
         Command, Refusal, Register,
@@ -15,11 +15,10 @@ use crate::{
     },
     store::{Entry, StoreError, Vault},
     tui::{
-        routine::waiver,
-        text::{self, Word},
+        desk::waiver,
+        words::{self, Word},
     },
 };
-
 /// The longest line, in bytes: a record with much text is far below it.
 const MAX_LINE: u64 = 1 << 20;
 
@@ -201,7 +200,7 @@ impl Session<'_, '_> {
         match refusal {
             Refusal::AlreadyRecorded(subject) => Word::CliApplyRecorded.fill(lang, &[&subject.to_string()]),
             Refusal::ChangedMeanwhile(subject) => Word::CliApplyChanged.fill(lang, &[&subject.to_string()]),
-            other => text::refusal(other, lang),
+            other => words::refusal(other, lang),
         }
     }
 }

@@ -5,13 +5,12 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use super::{help, output, wrong_use};
 use crate::{
+    cli::{help, output, wrong_use},
     register::{Lang, words::ReportStage},
     store::AccountRole,
-    tui::text::Word,
+    tui::words::Word,
 };
-
 #[derive(Debug, Parser)]
 #[command(name = "mcs-register", version)]
 pub(super) struct Cli {

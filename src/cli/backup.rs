@@ -1,8 +1,10 @@
 //! `backup`: a verified copy of the register in a place of one's choice.
 
-use super::{args::Backup, context::Context, failure::Failure, output};
-use crate::{policy::visible, tui::text::Word};
-
+use crate::{
+    cli::{args::Backup, context::Context, failure::Failure, output},
+    policy::visible,
+    tui::words::Word,
+};
 /// What was copied faithfully does not fit its own history.
 pub(super) const DOUBTED: u8 = 65;
 

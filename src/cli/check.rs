@@ -1,18 +1,17 @@
 //! `check`: what is overdue, pending, unapproved or unknown.
 
-use super::{
-    args::{Check, ListFormat},
-    context::Context,
-    failure::Failure,
-    output,
-};
 use crate::{
+    cli::{
+        args::{Check, ListFormat},
+        context::Context,
+        failure::Failure,
+        output,
+    },
     policy::{Counts, Policy, findings_to_json, findings_to_text, judge, visible},
     register::Register,
     store::{Care, blank_ids},
-    tui::text::Word,
+    tui::words::Word,
 };
-
 /// Prints the findings, and before them what the vault itself asks for; the exit status is 1 where something asks for
 /// action, else 0.
 pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {

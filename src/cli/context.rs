@@ -10,8 +10,8 @@ use std::{
 use etcetera::BaseStrategy as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::{args::Options, failure::Failure, output, prompt};
 use crate::{
+    cli::{args::Options, failure::Failure, output, prompt},
     documents::{Templates, TemplatesError},
     exchange::json::{self, ReadError},
     policy::{Policy, Rule},
@@ -22,9 +22,8 @@ use crate::{
         rename::{Rename, trim_ids},
     },
     store::{PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence},
-    tui::{Clock, text::Word},
+    tui::{Clock, words::Word},
 };
-
 /// Names the folder of the register.
 const VAULT: &str = "MCS_REGISTER_VAULT";
 /// Names the folder of the register's own backups.

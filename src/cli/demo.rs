@@ -2,14 +2,13 @@
 
 use std::io::{self, IsTerminal as _};
 
-use super::{context::Context, demo_office::demo_office, failure::Failure, output, screen};
 use crate::{
+    cli::{context::Context, demo_office::demo_office, failure::Failure, output, screen},
     policy::{findings_to_text, judge},
     register::Register,
     store::{Cost, Entry, IMPORT, NewVault, Places, Secret, StoreError, Vault},
-    tui::{Start, text::Word},
+    tui::{Start, words::Word},
 };
-
 /// Opens the vault of the practice office again after it was locked. It protects nothing.
 const PASSWORD: &str = "thrown-away-at-the-end-7";
 

@@ -1,19 +1,18 @@
 //! `evidence`: the evidence pack for an audit, as a folder or a zip.
 
-use super::{
-    args::{Evidence, Target},
-    context::Context,
-    failure::Failure,
-    output,
-    place::{self, Outgoing},
-};
 use crate::{
+    cli::{
+        args::{Evidence, Target},
+        context::Context,
+        failure::Failure,
+        output,
+        place::{self, Outgoing},
+    },
     documents::{EvidenceSource, Names, evidence, evidence_files, evidence_papers, zipped},
     policy::Policy,
     store::history_document,
-    tui::text::Word,
+    tui::words::Word,
 };
-
 /// More papers than this are not drawn in silence: it takes a while.
 const MANY: usize = 200;
 

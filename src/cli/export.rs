@@ -2,20 +2,19 @@
 
 use std::path::Path;
 
-use super::{
-    args::{Export, ExportEncoding, ExportFormat},
-    context::Context,
-    failure::Failure,
-    output,
-    place::{self, Outgoing},
-};
 use crate::{
+    cli::{
+        args::{Export, ExportEncoding, ExportFormat},
+        context::Context,
+        failure::Failure,
+        output,
+        place::{self, Outgoing},
+    },
     documents::{Encoding, Ledger, Names, calendar_file, csv_files, is_csv_file, ledgers, workbook},
     policy::judge,
     register::{Lang, Register, document::encode},
-    tui::text::{Word, missing_of},
+    tui::words::{Word, missing_of},
 };
-
 /// Writes the register.
 pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let lang = context.lang;

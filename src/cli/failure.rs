@@ -4,7 +4,7 @@ use crate::{
     policy::{Policy, PolicyError},
     register::Lang,
     store::StoreError,
-    tui::{RunError, text::Word},
+    tui::{RunError, words::Word},
 };
 
 /// The command was used wrongly.

@@ -2,9 +2,7 @@
 
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
-use super::args::Cli;
-use crate::{policy::Policy, register::Lang, tui::text::Word};
-
+use crate::{cli::args::Cli, policy::Policy, register::Lang, tui::words::Word};
 /// The command line with its help texts.
 pub(super) fn command(lang: Lang) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);

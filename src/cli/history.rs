@@ -4,23 +4,22 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{
-    args::{History, ListFormat},
-    context::Context,
-    failure::Failure,
-    output,
-    verify::pretty,
-};
 use crate::{
+    cli::{
+        args::{History, ListFormat},
+        context::Context,
+        failure::Failure,
+        output,
+        verify::pretty,
+    },
     policy::visible,
     register::{Date, Lang, Register, members_on, subject::Subject, wareki::parse_date},
     store::{HistoryEntry, HistoryQuery, Since, Vault, history_document},
     tui::{
-        text::{EntryWords, Word, history_words, key_label},
-        width::{cells, wrap},
+        terminal::width::{cells, wrap},
+        words::{EntryWords, Word, history_words, key_label},
     },
 };
-
 /// The width of a line in cells.
 const WIDTH: usize = 80;
 

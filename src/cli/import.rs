@@ -1,12 +1,11 @@
 //! `import`: a document becomes the register, all or nothing.
 
-use super::{args::Import, context::Context, failure::Failure, output};
 use crate::{
+    cli::{args::Import, context::Context, failure::Failure, output},
     register::{rename::trim_ids, subject::Subject},
     store::{Entry, IMPORT},
-    tui::text::Word,
+    tui::words::Word,
 };
-
 /// How many records a notice names.
 const MOST_NAMED: usize = 10;
 

@@ -2,13 +2,12 @@
 
 use zeroize::Zeroizing;
 
-use super::{args::Init, context::Context, failure::Failure, output, paper::KeySheet, prompt};
 use crate::{
+    cli::{args::Init, context::Context, failure::Failure, output, paper::KeySheet, prompt},
     register::Lang,
     store::{Cost, NewVault, Presence, StoreError, Vault, presence},
-    tui::text::Word,
+    tui::words::Word,
 };
-
 /// Makes the vault and prints the recovery key, alone on standard output.
 pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     let lang = context.lang;

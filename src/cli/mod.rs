@@ -44,7 +44,7 @@ pub fn main() -> ExitCode {
     match run(&cli, lang) {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
-            output::tell(crate::tui::text::Word::CliError.say(lang), &failure.message);
+            output::tell(crate::tui::words::Word::CliError.say(lang), &failure.message);
             ExitCode::from(failure.status)
         }
     }

@@ -5,14 +5,13 @@ use std::{
     path::Path,
 };
 
-use super::{args::Target, failure::Failure, signals};
 use crate::{
+    cli::{args::Target, failure::Failure, signals},
     documents::{Cut, HeldPlace, write_folder, write_whole},
     policy::visible,
     register::Lang,
-    tui::text::{Word, cut_of, place_fault},
+    tui::words::{Word, cut_of, place_fault},
 };
-
 /// Tells one line on standard error. Where nobody listens there is nothing left to do.
 pub(super) fn tell(kind: &str, message: &str) {
     let _ = writeln!(io::stderr(), "mcs-register: {kind}: {}", visible(message));

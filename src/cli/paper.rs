@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{
-    args::{Paper, PaperFormat, PaperHow, Report},
-    context::Context,
-    failure::Failure,
-    output,
-    place::{self, Outgoing},
-};
 use crate::{
+    cli::{
+        args::{Paper, PaperFormat, PaperHow, Report},
+        context::Context,
+        failure::Failure,
+        output,
+        place::{self, Outgoing},
+    },
     documents::{
         HeldPlace, Names, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
     },
@@ -20,9 +20,8 @@ use crate::{
     },
     register::{Command, Lang, Register},
     store::{Entry, Vault},
-    tui::text::{Word, refusal},
+    tui::words::{Word, refusal},
 };
-
 /// What is asked for, from either command.
 struct Wanted<'a> {
     kind: PaperKind,

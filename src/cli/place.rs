@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use super::{context::Context, failure::Failure};
-use crate::{documents::is_of_another_format, tui::text::Word};
-
+use crate::{
+    cli::{context::Context, failure::Failure},
+    documents::is_of_another_format,
+    tui::words::Word,
+};
 /// What is to be written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outgoing<'a> {

@@ -2,14 +2,13 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 
-use super::{failure::Failure, output, signals};
 use crate::{
+    cli::{failure::Failure, output, signals},
     policy::Policy,
     register::Lang,
     store::{PasswordStrength, Secret, StoreError, check_password_of},
-    tui::text::{AccountWord, Word},
+    tui::words::{AccountWord, Word},
 };
-
 /// More than any name has.
 const MAX_NAME_BYTES: u64 = 4096;
 

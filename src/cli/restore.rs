@@ -1,12 +1,11 @@
 //! `restore`: the way back, and the drill that proves it.
 
-use super::{args, backup::DOUBTED, context::Context, failure::Failure, output};
 use crate::{
+    cli::{args, backup::DOUBTED, context::Context, failure::Failure, output},
     policy::visible,
     store::{Offer, Places, Presence, Restore, StoreError, drill, presence, restore},
-    tui::text::Word,
+    tui::words::Word,
 };
-
 /// Puts a backup in the place of the register, or tries that elsewhere. The exit status is 65 where the history of the backup
 /// does not fit; then it becomes the register on purpose only.
 pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Failure> {

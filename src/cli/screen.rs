@@ -7,13 +7,12 @@ use std::{
     sync::Arc,
 };
 
-use super::{context::Context, failure::Failure, output};
 use crate::{
+    cli::{context::Context, failure::Failure, output},
     policy::Policy,
     store::{Places, Presence, StoreError, presence},
-    tui::{self, Start, app::Settings, text::Word, theme::Theme},
+    tui::{self, Start, app::Settings, terminal::theme::Theme, words::Word},
 };
-
 /// Opens the vault on the screen, or begins the first run where there is none.
 pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
     let lang = context.lang;

@@ -1,16 +1,15 @@
 //! `trim-ids`: ids with a blank at an end, which earlier versions took in, are put right with all that names them.
 
-use super::{context::Context, failure::Failure, output};
 use crate::{
+    cli::{context::Context, failure::Failure, output},
     policy::visible,
     register::{
         Command,
         rename::{Rename, untrimmed},
     },
     store::Entry,
-    tui::text::{Word, refusal},
+    tui::words::{Word, refusal},
 };
-
 /// One change, which can be taken back; tells every id that was renamed.
 pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
     let lang = context.lang;

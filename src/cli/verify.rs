@@ -4,19 +4,18 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{
-    args::{ListFormat, Verify},
-    context::Context,
-    failure::Failure,
-    output,
-};
 use crate::{
+    cli::{
+        args::{ListFormat, Verify},
+        context::Context,
+        failure::Failure,
+        output,
+    },
     policy::{escape_hidden, visible},
     register::Lang,
     store::{HeadCode, Notice, StoreError, Vault, Verification, blank_ids},
-    tui::text::{EntryWords, Word, verify_words},
+    tui::words::{EntryWords, Word, verify_words},
 };
-
 /// What does not fit is bad data.
 const DOES_NOT_FIT: u8 = 65;
 

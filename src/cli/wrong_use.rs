@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
-use crate::{register::Lang, tui::text::Word};
+use crate::{register::Lang, tui::words::Word};
 
 /// What is wrong, what may have been meant, and where the help is.
 pub(super) fn message(error: &Error, lang: Lang) -> String {

@@ -2,10 +2,9 @@
 //! their handlers; [`super::keymap`] joins them.
 
 use super::{
-    allowed::write,
-    app::{App, Effect, Env},
-    input::{Code, Key},
-    text::{Reason, Word},
+    app::{App, Effect, Env, allowed::write},
+    terminal::input::{Code, Key},
+    words::{Reason, Word},
 };
 
 /// Where a key is pressed, in the order of `docs/keys.md`. The topmost layer decides; [`Ctx::Anywhere`] holds under every

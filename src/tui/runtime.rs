@@ -3,6 +3,7 @@
 mod clock;
 mod closing;
 mod files;
+mod history;
 mod opening;
 mod reading;
 mod refusing;
@@ -31,19 +32,16 @@ use crate::{
     store::{Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
 };
 
-use closing::Closing;
-
 use super::{
-    app::{App, Effect, Env, Failure, Login, Message, Opened, Settings},
-    care::Care,
-    door::Door,
-    history::Part,
-    input::Input,
-    keep,
-    terminal::{self, Options, Session as Terminal},
-    text::key_label,
-    update, vault_side, view,
+    app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, door::Door},
+    desk::care::Care,
+    features::history::Part,
+    shell::{keep, update, view::view},
+    terminal::{self, Options, Session as Terminal, input::Input},
+    words::key_label,
 };
+
+use closing::Closing;
 
 /// How often another session's change is looked for: an idle look is a few microseconds and wakes no screen.
 const LOOK: Duration = Duration::from_millis(500);
@@ -106,7 +104,7 @@ pub fn run(settings: Settings, start: Start, clock: Clock) -> Result<Option<Stor
     // The thread that listens for signals goes on holding both: what ends here has to be taken from it.
     let vault = lock(&shared).take();
     let (backup, closed) = vault.map_or((None, Ok(())), |mut vault| {
-        vault_side::record_visit(&mut vault, &clock.stamp());
+        history::record_visit(&mut vault, &clock.stamp());
         closing.close(vault)
     });
     drop(lock(&folder).take());
@@ -130,13 +128,13 @@ fn show(
         if let Some(mut vault) = lock(&hangup).take() {
             let at = closing.clock.stamp();
             // There is nobody left to tell that it could not be kept.
-            typed.and_then(|typed| vault_side::keep(&mut vault, typed, &at, lang));
-            vault_side::record_visit(&mut vault, &at);
+            typed.and_then(|typed| history::keep(&mut vault, typed, &at, lang));
+            history::record_visit(&mut vault, &at);
             closing.close_at_once(vault);
         }
         drop(lock(&thrown_away).take());
     })?;
-    let mono = app.settings.theme == super::theme::Theme::mono();
+    let mono = app.settings.theme == crate::tui::terminal::theme::Theme::mono();
     let terminal = Terminal::enter(Options { mono, ..Options::default() })?;
     let (sender, receiver) = channel();
     spawn_reader(sender.clone())?;
@@ -184,7 +182,7 @@ fn begin(
 /// Reads what an open vault gives.
 fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<Opened, StoreError> {
     // Asked before: an entry in between is then looked at once too often, never missed.
-    let seen = vault_side::entries(vault)?;
+    let seen = history::entries(vault)?;
     let register = vault.load()?;
     let mut notices: Vec<String> = vault.notices().iter().map(|notice| notice.message(lang)).collect();
     let last = vault.last_change()?.map(|last| {
@@ -192,9 +190,9 @@ fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<O
         (last.change, label.unwrap_or(last.action))
     });
     let replaced = last.is_none() && vault.replaced()?.is_some();
-    let visit = vault_side::visit(vault)?;
-    let cares = vault_side::cares(vault, today, policy, lang);
-    let waiting = vault_side::waiting(vault, lang).unwrap_or_else(|why| {
+    let visit = history::visit(vault)?;
+    let cares = history::cares(vault, today, policy, lang);
+    let waiting = history::waiting(vault, lang).unwrap_or_else(|why| {
         notices.push(why);
         None
     });
@@ -256,8 +254,8 @@ impl Runtime {
         let mut vault = lock(&self.shared).take()?;
         let at = self.clock.stamp();
         let lang = self.app.lang();
-        let not_kept = draft.and_then(|draft| vault_side::keep(&mut vault, draft, &at, lang));
-        vault_side::record_visit(&mut vault, &at);
+        let not_kept = draft.and_then(|draft| history::keep(&mut vault, draft, &at, lang));
+        history::record_visit(&mut vault, &at);
         let closing = self.closing;
         // Where no thread can be made the vault is dropped with the closure, which locks it.
         self.locking =
@@ -451,7 +449,7 @@ impl Runtime {
                 self.work(move || {
                     let mut vault = lock(&shared);
                     let empty = || Part { ticket: ask.ticket, entries: Ok(Vec::new()) };
-                    let part = vault.as_mut().map_or_else(empty, |vault| vault_side::part(vault, &ask, lang));
+                    let part = vault.as_mut().map_or_else(empty, |vault| history::part(vault, &ask, lang));
                     Event::Message(Message::History(part))
                 });
                 None
@@ -483,7 +481,7 @@ impl Runtime {
         let lang = self.app.lang();
         let mut vault = lock(&self.shared);
         let Some(vault) = vault.as_mut() else {
-            return Err(Failure::Other(super::text::Word::Locked.say(lang).to_owned()));
+            return Err(Failure::Other(crate::tui::words::Word::Locked.say(lang).to_owned()));
         };
         let entry = entry(vault);
         match vault.commit(change, &entry) {
@@ -510,14 +508,14 @@ impl Runtime {
         let vault = vault.as_mut()?;
         let today = self.clock.now().date;
         if std::mem::replace(&mut self.day, today) != today {
-            return Some(Message::Cares(vault_side::cares(vault, today, &policy, lang)));
+            return Some(Message::Cares(history::cares(vault, today, &policy, lang)));
         }
-        let entries = vault_side::entries(vault).ok()?;
+        let entries = history::entries(vault).ok()?;
         if entries == *seen || !vault.changed_elsewhere().unwrap_or(false) {
             // A visit or a draft that another session keeps changes nothing that is shown.
             return None;
         }
-        match vault_side::changes_since(vault, *seen) {
+        match history::changes_since(vault, *seen) {
             Ok(Some(changes)) => {
                 // What came in between is looked at again; then it fits no more, and everything is read anew.
                 *seen = entries;
@@ -530,7 +528,7 @@ impl Runtime {
 
     fn reload(&mut self) -> Message {
         let lang = self.app.lang();
-        let locked = || Message::ReloadFailed(super::text::Word::Locked.say(lang).to_owned());
+        let locked = || Message::ReloadFailed(crate::tui::words::Word::Locked.say(lang).to_owned());
         match (self.app.session_mut(), lock(&self.shared).as_mut()) {
             (Some(session), Some(vault)) => load(vault, &mut session.seen, lang),
             _ => locked(),
@@ -540,9 +538,9 @@ impl Runtime {
     fn accept_history(&self) -> Result<Vec<Care>, String> {
         let lang = self.app.lang();
         let mut vault = lock(&self.shared);
-        let vault = vault.as_mut().ok_or_else(|| super::text::Word::Locked.say(lang).to_owned())?;
+        let vault = vault.as_mut().ok_or_else(|| crate::tui::words::Word::Locked.say(lang).to_owned())?;
         vault.accept_history(&self.clock.stamp()).map_err(|why| why.message(lang))?;
-        Ok(vault_side::cares(vault, self.clock.now().date, &self.app.settings.policy, lang))
+        Ok(history::cares(vault, self.clock.now().date, &self.app.settings.policy, lang))
     }
 
     fn work(&self, job: impl FnOnce() -> Event + Send + 'static) {
@@ -557,7 +555,7 @@ impl Runtime {
 /// Reads the register anew. How far the history had come is asked before: an entry in between is then looked at once
 /// too often, never missed.
 fn load(vault: &mut Vault, seen: &mut u64, lang: Lang) -> Message {
-    let entries = vault_side::entries(vault);
+    let entries = history::entries(vault);
     match entries.and_then(|entries| Ok((entries, vault.load()?))) {
         Ok((entries, register)) => {
             *seen = entries;

@@ -126,7 +126,7 @@ fn the_history_says_who_did_what_and_what_it_changed() {
     let run = desk.open(&["history", "--lang", "en"]);
     insta::assert_snapshot!("history_en", run.stdout);
     for line in run.stdout.lines() {
-        assert!(mcs_register::tui::width::cells(line) <= 80, "{line}");
+        assert!(mcs_register::tui::terminal::width::cells(line) <= 80, "{line}");
     }
     let found = json(&desk.open(&["history", "--format", "json"]).stdout);
     let entries = found["entries"].as_array().unwrap();

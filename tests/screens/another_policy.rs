@@ -12,9 +12,8 @@ use mcs_register::{
     register::{Date, Lang, RecordKind, Register, document::decode},
     store::{Care, PasswordFault},
     tui::{
-        app::{App, Opened, Settings},
-        door::Door,
-        text::CitingWord,
+        app::{App, Opened, Settings, door::Door},
+        words::CitingWord,
     },
 };
 

@@ -5,9 +5,8 @@ use mcs_register::{
     register::Lang,
     store::RecoveryKey,
     tui::{
-        app::{App, Denied, Effect, Login, Message, Opened},
-        door::Door,
-        keep::Waiting,
+        app::{App, Denied, Effect, Login, Message, Opened, door::Door},
+        shell::keep::Waiting,
     },
 };
 

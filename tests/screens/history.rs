@@ -10,8 +10,8 @@ use mcs_register::{
     store::HistoryEntry,
     tui::{
         app::{App, Effect, Message, Opened, Visit},
-        care::{Care, CareAction},
-        history::PART,
+        desk::care::{Care, CareAction},
+        features::history::PART,
     },
 };
 
@@ -206,7 +206,7 @@ fn a_long_history_is_read_as_far_as_it_is_looked_at() {
 fn an_answer_to_an_earlier_question_is_dropped() {
     let mut bench = bench(Lang::Ja, NARROW);
     bench.press("F5");
-    let late = mcs_register::tui::history::Part { ticket: 1, entries: Err("zu spät".to_owned()) };
+    let late = mcs_register::tui::features::history::Part { ticket: 1, entries: Err("zu spät".to_owned()) };
     bench.press("f").send(Message::History(late));
     assert!(!bench.screen().contains("zu spät"), "{}", bench.screen());
 }
@@ -400,6 +400,6 @@ fn a_line_that_drops_keeps_what_was_being_typed() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.press("2 n \"築港 さくら\"");
     bench.effects.clear();
-    bench.send(Message::Input(mcs_register::tui::input::Input::Closed));
+    bench.send(Message::Input(mcs_register::tui::terminal::input::Input::Closed));
     assert!(matches!(bench.effects.as_slice(), [Effect::Lock { draft: Some(_) }, Effect::Quit]));
 }

@@ -6,9 +6,9 @@ use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 use mcs_register::{
     register::Lang,
     tui::{
-        keymap::KEYS,
         keys::{Binding, Ctx},
-        text::Word,
+        shell::keymap::KEYS,
+        words::Word,
     },
 };
 

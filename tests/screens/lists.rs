@@ -6,7 +6,7 @@ use crate::{
 };
 use mcs_register::{
     register::{Lang, words::IncidentKind},
-    tui::{app::Effect, input::Key},
+    tui::{app::Effect, terminal::input::Key},
 };
 use proptest::prelude::*;
 
@@ -224,7 +224,7 @@ fn a_long_name_is_cut_with_dots_and_moves_no_column() {
     let screen = bench.screen();
     assert!(screen.contains("寿寿.."), "{screen}");
     for line in screen.lines() {
-        assert!(mcs_register::tui::width::cells(line) <= 80, "{line}");
+        assert!(mcs_register::tui::terminal::width::cells(line) <= 80, "{line}");
     }
 }
 
@@ -236,7 +236,7 @@ proptest! {
     fn no_keys_panic(keys in prop::collection::vec(key(), 1..60), width in 1_u16..140, height in 1_u16..45) {
         let mut bench = Bench::demo(Lang::Ja, (width.max(60), height.max(16)));
         for (place, key) in keys.into_iter().enumerate() {
-            bench.send(mcs_register::tui::app::Message::Input(mcs_register::tui::input::Input::Key(key)));
+            bench.send(mcs_register::tui::app::Message::Input(mcs_register::tui::terminal::input::Input::Key(key)));
             if place == 20 {
                 bench.resize((width, height));
             }
@@ -251,7 +251,7 @@ fn key() -> impl Strategy<Value = Key> {
         "C-f", "C-t", "C-d", "C-u", "BS", "/", "?", "*", "あ", "ｊ", "髙",
     ];
     let special = prop::sample::select(names.to_vec())
-        .prop_map(|name| mcs_register::tui::input::parse_keys(name).unwrap()[0]);
+        .prop_map(|name| mcs_register::tui::terminal::input::parse_keys(name).unwrap()[0]);
     let letters = prop::char::range('a', 'z').prop_map(Key::char);
     let digits = prop::char::range('0', '9').prop_map(Key::char);
     prop_oneof![4 => special, 3 => letters, 2 => digits]
@@ -312,10 +312,7 @@ fn many_facts_of_several_kinds_are_asked_about_on_another_day_too() {
 
 #[test]
 fn the_recovery_key_is_not_lost_by_a_key_typed_ahead() {
-    use mcs_register::tui::{
-        app::{App, Message, Opened},
-        door::Door,
-    };
+    use mcs_register::tui::app::{App, Message, Opened, door::Door};
     let mut bench = Bench::with(App::new(crate::screen::settings(Lang::Ja), Door::first_run()), NARROW);
     let key = zeroize::Zeroizing::new("AAAAA-BBBBB-CCCCC".to_owned());
     bench.send(Message::Created(Ok((Box::new(Opened::default()), key))));

@@ -5,13 +5,10 @@ use crate::screen::{Bench, settings};
 use mcs_register::{
     register::Lang,
     tui::{
-        app::{App, Denied, Effect, Failure, Login, Message},
-        door::Door,
-        input::Input,
-        layers::{Layer, picker::Picker},
-        text::refusal,
-        tone::Tone,
-        width::wrap,
+        app::{App, Denied, Effect, Failure, Layer, Login, Message, door::Door},
+        layers::picker::Picker,
+        terminal::{input::Input, tone::Tone, width::wrap},
+        words::refusal,
     },
 };
 use proptest::prelude::*;
@@ -51,7 +48,7 @@ fn texts(lang: Lang) -> Vec<String> {
     texts.extend(
         errors
             .iter()
-            .map(|error| mcs_register::tui::text::Word::CommitFailed.fill(lang, &[&error.message(lang)])),
+            .map(|error| mcs_register::tui::words::Word::CommitFailed.fill(lang, &[&error.message(lang)])),
     );
     texts.extend(refusals().iter().map(|why| refusal(why, lang)));
     texts
@@ -161,7 +158,7 @@ fn a_short_message_stands_in_two_lines_and_a_long_one_is_closed() {
     bench.app.tell(long, Tone::Error);
     let env = mcs_register::tui::app::Env { now: bench.now, head: None };
     mcs_register::tui::update(&mut bench.app, Message::Input(Input::FocusGained), env);
-    for key in mcs_register::tui::input::parse_keys("Enter Esc").unwrap() {
+    for key in mcs_register::tui::terminal::input::parse_keys("Enter Esc").unwrap() {
         mcs_register::tui::update(&mut bench.app, Message::Input(Input::Key(key)), env);
     }
     assert!(bench.app.reading.is_some());
@@ -196,7 +193,7 @@ fn a_lock_takes_away_what_is_read() {
 /// What the vault answers to a change: it is told as it is, also where the register is read anew because of it.
 #[test]
 fn a_refusal_of_the_vault_is_not_lost_behind_what_follows() {
-    let key = mcs_register::tui::input::parse_keys("p").unwrap()[0];
+    let key = mcs_register::tui::terminal::input::parse_keys("p").unwrap()[0];
     for lang in [Lang::Ja, Lang::En] {
         for error in store_errors() {
             let why = error.message(lang);

@@ -6,10 +6,7 @@ use crate::{
 };
 use mcs_register::{
     register::Lang,
-    tui::{
-        app::{AccountsAfter, App, Effect, Login, Message, Opened},
-        door::Door,
-    },
+    tui::app::{AccountsAfter, App, Effect, Login, Message, Opened, door::Door},
 };
 
 const KEY: &str = "7F3KQ-AB2CD-9XYZW";

@@ -13,7 +13,7 @@ use mcs_register::{
     },
     tui::{
         app::{Access, App, Effect, Opened},
-        input::parse_keys,
+        terminal::input::parse_keys,
     },
 };
 use serde_json::Value;

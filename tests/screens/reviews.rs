@@ -15,7 +15,7 @@ use mcs_register::{
     },
     tui::{
         app::{App, Effect, Message, Opened},
-        input::parse_keys,
+        terminal::input::parse_keys,
     },
 };
 

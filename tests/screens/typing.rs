@@ -8,16 +8,17 @@ use mcs_register::{
         records::Device,
     },
     tui::{
-        app::{App, Effect, Env, Message, Opened},
-        door::Door,
+        app::{App, Effect, Env, Layer, Message, Opened, door::Door},
+        features::review::Review,
         forms::{Form, Target, field::Entry},
-        input::{Input, Key, parse_keys},
         keys::Ctx,
-        layers::{Answers, Confirm, Layer, picker::Picker, sheet::Sheet},
-        review::Review,
-        text::{AnswerWord, TypingWord, Word, reading},
+        layers::{Answers, Confirm, picker::Picker, sheet::Sheet},
+        terminal::{
+            input::{Input, Key, parse_keys},
+            width::wrap,
+        },
         update,
-        width::wrap,
+        words::{AnswerWord, TypingWord, Word, reading},
     },
 };
 

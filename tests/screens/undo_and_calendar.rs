@@ -40,7 +40,7 @@ fn bench(lang: Lang, size: (u16, u16)) -> Bench {
 
 /// How many keys a text of keys is.
 fn count(keys: &str) -> usize {
-    mcs_register::tui::input::parse_keys(keys).unwrap().len()
+    mcs_register::tui::terminal::input::parse_keys(keys).unwrap().len()
 }
 
 const MADE: &str = "2 p Down p Down s \"11/22\" Enter y";
@@ -299,7 +299,7 @@ fn the_calendar_leads_to_the_record_and_shows_every_week() {
     assert!(screen.contains("予定なし"));
     bench.press("Enter");
     assert!(bench.app.layers.is_empty());
-    assert_ne!(bench.app.session().unwrap().tab, mcs_register::tui::screens::Tab::Today);
+    assert_ne!(bench.app.session().unwrap().tab, mcs_register::tui::lists::Tab::Today);
 }
 
 #[test]

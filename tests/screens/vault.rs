@@ -10,7 +10,7 @@ use mcs_register::{
     store::{Account, AccountRole},
     tui::{
         app::{Access, AccountChange, AccountsAfter, Denied, Effect, Message},
-        layers::about::{Backup, Facts, HeadFacts, Verified},
+        features::vault::about::{Backup, Facts, HeadFacts, Verified},
     },
 };
 use zeroize::Zeroizing;
@@ -409,7 +409,7 @@ fn who_only_looks_changes_nothing() {
         }
         bench
             .press("2 e Tab Tab")
-            .send(Message::Input(mcs_register::tui::input::Input::Paste("貼付".to_owned())));
+            .send(Message::Input(mcs_register::tui::terminal::input::Input::Paste("貼付".to_owned())));
         assert!(!bench.screen().contains("貼付"), "{}", bench.screen());
         assert_eq!(*bench.register(), before);
     }

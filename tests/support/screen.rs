@@ -19,14 +19,18 @@ use mcs_register::{
     store::{AccountRole, HeadCode, HistoryEntry, PastChange, UNDO},
     tui::{
         self,
-        app::{Access, App, Content, Effect, Env, Message, Opened, Output, Settings, WriteFault},
-        backend::settle,
-        exports::{self, Export, ExportSource, Made},
-        history::{Ask, Part, Scope},
-        input::{Input, parse_keys},
-        keep::Waiting,
-        theme::Theme,
-        width,
+        app::{
+            Access, App, Content, Effect, Env, Message, Opened, Output, Settings, WriteFault,
+            exports::{self, Export, ExportSource, Made},
+        },
+        features::history::{Ask, Part, Scope},
+        shell::keep::Waiting,
+        terminal::{
+            backend::settle,
+            input::{Input, parse_keys},
+            theme::Theme,
+            width,
+        },
     },
 };
 use ratatui::{Terminal, backend::TestBackend};

@@ -9,8 +9,8 @@ use crate::{
         wareki::{parse_date, parse_time},
     },
     tui::{
-        text::{EnumWord, Word},
         widgets::{text_area::TextArea, text_input::TextInput},
+        words::{EnumWord, Word},
     },
 };
 

@@ -6,9 +6,9 @@ use crate::{
         kana::{Query, SearchKey},
     },
     tui::{
-        input::{Code, Folded, Key},
-        text::{TypingWord, Word, reading},
+        terminal::input::{Code, Folded, Key},
         widgets::{text_area::TextArea, text_input::TextInput},
+        words::{TypingWord, Word, reading},
     },
 };
 

@@ -2,12 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Form, Target,
-    binder::Binder,
-    field::{Entry, Field},
-    records,
-};
 use crate::{
     register::{
         Key as RecordKey, Lang, Record, RecordKind, Register, Time,
@@ -15,12 +9,18 @@ use crate::{
         id::GroupId,
     },
     tui::{
-        keep::{Ground, Keep},
-        layers::Layer,
-        text::Word,
+        app::Layer,
+        shell::keep::{Ground, Keep},
+        words::Word,
     },
 };
 
+use super::{
+    Form, Target,
+    binder::Binder,
+    field::{Entry, Field},
+    records,
+};
 /// A field that was typed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct KeptField {

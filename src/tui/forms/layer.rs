@@ -5,7 +5,6 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{Form, KeptForm, field::Candidates};
 use crate::{
     policy::Rule,
     register::{
@@ -13,15 +12,15 @@ use crate::{
         id::{DeviceId, GroupId, PersonId},
     },
     tui::{
+        app::{Layer, Says, Scene, Typed},
         desk::Desk,
-        input::Key,
-        keep::Kept,
         keys::Ctx,
-        layers::{Layer, Says, Scene, Typed},
-        view::messages::LINES,
+        shell::{keep::Kept, view::messages::LINES},
+        terminal::input::Key,
     },
 };
 
+use super::{Form, KeptForm, field::Candidates};
 impl Layer for Form {
     fn ctx(&self) -> Ctx {
         Ctx::Form

@@ -15,10 +15,9 @@ pub(super) use view::{draw_field, draw_name};
 use binder::Binder;
 use field::{Candidates, Entry, Field, Seek, not_taken};
 
-use crate::{
-    register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId},
-    tui::{input::Key, text::Word, widgets::text_input::Edit},
-};
+use crate::register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId};
+
+use super::{terminal::input::Key, widgets::text_input::Edit, words::Word};
 
 /// What saving the form does.
 #[derive(Clone)]

@@ -3,20 +3,20 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::{
+    register::{Key as RecordKey, Record, Register},
+    tui::{
+        terminal::width::truncate,
+        words::{Said, Word},
+    },
+};
+
 use super::{
     Form, Target,
     binder::Binder,
     field::{Entry, Field, Theirs},
     records,
 };
-use crate::{
-    register::{Key as RecordKey, Record, Register, records::Staff},
-    tui::{
-        text::{Said, Word},
-        width::truncate,
-    },
-};
-
 /// The most cells that are shown of another value.
 const MOST_OF_OTHER: usize = 100;
 

@@ -13,7 +13,7 @@ use crate::{
         subject::Subject,
         words::{Control, RestrictionKind},
     },
-    tui::text::{EnumWord, Word},
+    tui::words::{EnumWord, Word},
 };
 
 use super::{

@@ -6,7 +6,7 @@ use ratatui::{
     style::Style,
 };
 
-use crate::tui::{
+use crate::tui::terminal::{
     theme::Theme,
     width::{cells, fit, put, truncate, visible, wrap},
 };
@@ -30,7 +30,7 @@ impl Form {
         area: Rect,
         buf: &mut Buffer,
     ) -> Position {
-        let inner = crate::tui::view::frame(&self.title, theme, area, buf);
+        let inner = crate::tui::widgets::frame::frame(&self.title, theme, area, buf);
         let below = self.below(theme, inner.width);
         let lines = u16::try_from(below.len()).unwrap_or(u16::MAX);
         let room = Rect { height: inner.height.saturating_sub(lines), ..inner };

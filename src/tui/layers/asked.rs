@@ -13,21 +13,19 @@ use crate::{
         words::ConsentBy,
     },
     tui::{
+        app::Layer,
+        features::routine::session::{About, Session},
         forms::{
             Unfit,
             field::{Candidates, Entry, Field},
         },
-        keep::{Ground, Keep},
-        routine::session::{About, Session},
-        text::{AskWord, EnumWord as _, Word, day_long, refusal},
+        shell::keep::{Ground, Keep},
         widgets::text_input::TextInput,
+        words::{AskWord, EnumWord as _, Word, day_long, refusal},
     },
 };
 
-use super::{
-    Layer,
-    sheet::{Errand, Sheet, field},
-};
+use super::sheet::{Errand, Sheet, field};
 
 /// The title of a training that is being typed, with the people who attended it.
 #[derive(Serialize, Deserialize)]
@@ -88,7 +86,7 @@ impl Sheet {
     }
 
     /// What was typed of a training's title, with the people who attended it.
-    pub(super) fn typed_title(&self) -> Option<Training> {
+    pub fn typed_title(&self) -> Option<Training> {
         let Errand::Facts { facts, asks: Asks::DayAndTitle } = &self.errand else { return None };
         let staff = facts.iter().filter_map(|fact| match fact {
             Fact::TrainingAttended { staff, .. } => Some(staff.to_string()),
@@ -160,12 +158,12 @@ fn signer_label(facts: &[Fact]) -> Label {
     }
 }
 
-pub(super) fn title(facts: &[Fact], lang: Lang) -> String {
+pub fn title(facts: &[Fact], lang: Lang) -> String {
     let label = facts.first().map(|fact| fact.say(lang)).unwrap_or_default();
     AskWord::FormTitle.fill(lang, &[&label, &facts.len().to_string()])
 }
 
-pub(super) fn hints(asks: Asks, lang: Lang) -> Vec<String> {
+pub fn hints(asks: Asks, lang: Lang) -> Vec<String> {
     let who = match asks {
         Asks::DayAndSigner => AskWord::HintDayAndSigner,
         Asks::DayAndConsent => AskWord::HintConsent,

@@ -8,18 +8,20 @@ use ratatui::{
 use crate::{
     register::{Command, Fact, Lang, Record, ReviewStep, review::Verdict},
     tui::{
-        app::{App, Effect, Env},
+        app::{App, Effect, Env, Layer, Scene, Then},
         keys::{Ctx, Handler},
-        text::{AnswerWord, AnswerWord as A, Word},
-        theme::Theme,
-        tone::Tone,
-        view::layers::{frame, middle},
-        widgets::scroll::scrollbar,
-        width::{fit, put, visible, wrap},
+        terminal::{
+            theme::Theme,
+            tone::Tone,
+            width::{fit, put, visible, wrap},
+        },
+        widgets::{
+            frame::{frame, middle},
+            scroll::scrollbar,
+        },
+        words::{AnswerWord, AnswerWord as A, Word},
     },
 };
-
-use super::{Layer, Scene, Then};
 
 /// Which of two answers is in focus: the safe one, until the other is chosen on a question that is in sight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -11,21 +11,21 @@ use crate::{
         kana::{Query, SearchKey},
     },
     tui::{
-        app::{App, Effect, Env},
-        input::Key,
+        app::{App, Effect, Env, Layer, Scene, Typed},
         keys::{Ctx, Handler},
-        text::Word,
-        tone::Tone,
-        view::layers::{frame, middle},
+        terminal::{
+            input::Key,
+            tone::Tone,
+            width::{fit, put, visible},
+        },
         widgets::{
+            frame::{frame, middle},
             scroll::{ListPlace, scrollbar},
             text_input::{Edit, TextInput},
         },
-        width::{fit, put, visible},
+        words::Word,
     },
 };
-
-use super::{Layer, Scene, Typed};
 
 /// Something to choose.
 pub struct Item {

@@ -10,20 +10,21 @@ use ratatui::{
 use crate::{
     register::{Date, Lang, wareki::parse_date},
     tui::{
-        app::{App, Effect, Env},
-        input::Key,
-        keep::Kept,
+        app::{App, Effect, Env, Layer, Says, Scene, Typed},
         keys::{Ctx, Handler},
-        view::{
-            layers::{frame, middle},
-            messages::{BOX, BOX_LINES, lines},
+        shell::{
+            keep::Kept,
+            view::messages::{BOX, BOX_LINES, lines},
         },
-        widgets::text_input::TextInput,
-        width::put,
+        terminal::{input::Key, width::put},
+        widgets::{
+            frame::{frame, middle},
+            text_input::TextInput,
+        },
     },
 };
 
-use super::{Confirm, Layer, Says, Scene, Typed, sheet::Sheet};
+use super::{Confirm, sheet::Sheet};
 
 /// What a line that was typed has led to.
 pub enum Done {

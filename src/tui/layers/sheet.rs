@@ -14,22 +14,21 @@ use crate::{
     register::{Asks, Fact, Lang, id::PersonId, labels::Label, records::Staff, table::Table},
     store::{AccountRole, Secret, check_password_of},
     tui::{
-        app::{AccountChange, Denied},
-        door::is_last_group,
+        app::{AccountChange, Denied, Layer, Says, Scene, Typed, door::is_last_group},
+        features::vault::view::draw_sheet,
         forms::field::{Candidates, Entry, Field, Seek, not_taken},
-        input::Key,
-        keep::Kept,
         keys::Ctx,
-        text::{AccountWord, CitingWord, EnumWord as _, Word},
-        view::{
-            messages::{BOX, BOX_LINES},
-            vault::draw_sheet,
+        shell::{
+            keep::Kept,
+            view::messages::{BOX, BOX_LINES},
         },
+        terminal::input::Key,
         widgets::text_input::{Edit, TextInput},
+        words::{AccountWord, CitingWord, EnumWord as _, Word},
     },
 };
 
-use super::{Layer, Says, Scene, Typed, asked};
+use super::asked;
 
 /// The most characters of an account's name.
 const NAME_CHARS: usize = 64;
@@ -301,7 +300,7 @@ impl Sheet {
     }
 
     /// Says what is wrong with a field, which comes into focus.
-    pub(super) fn fault(&mut self, at: usize, message: String) {
+    pub fn fault(&mut self, at: usize, message: String) {
         self.focus = at;
         self.message = Some(message);
     }

@@ -11,10 +11,12 @@ use crate::{
     register::Lang,
     store::{Places, history_document},
     tui::{
-        app::{Content, Message, Output, WriteFault},
-        exports::{Export, ExportKind, ExportSource, make},
-        papers::{Delivery, Outgoing, Wanted},
-        text::{PaperWord, Word, place_fault},
+        app::{
+            Content, Message, Output, WriteFault,
+            exports::{Export, ExportKind, ExportSource, make},
+        },
+        features::papers::{Delivery, Outgoing, Wanted},
+        words::{PaperWord, Word, place_fault},
     },
 };
 

@@ -9,7 +9,7 @@ use std::{
 
 use crossterm::event;
 
-use crate::tui::{
+use crate::tui::terminal::{
     gate::Gate,
     input::{Input, from_event},
 };

@@ -1,6 +1,6 @@
 //! Why the vault did not write a change, as the screen tells it.
 
-use crate::{register::Lang, store::StoreError, tui::message::Failure};
+use crate::{register::Lang, store::StoreError, tui::app::Failure};
 
 /// Why a change was not written, as it is told.
 pub fn failure(why: &StoreError, lang: Lang) -> Failure {

@@ -13,8 +13,8 @@ use crate::{
     },
     tui::{
         app::{Access, AccountChange, AccountsAfter, Denied, Message},
-        layers::about::{Backup, Facts, HeadFacts, Verified},
-        text::{Word, verify_words},
+        features::vault::about::{Backup, Facts, HeadFacts, Verified},
+        words::{Word, verify_words},
     },
 };
 

@@ -8,9 +8,9 @@ use std::time::Instant;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::widgets::Paragraph;
 
-use super::*;
-use crate::tui::{input::Input, runtime::spawn_reader};
+use crate::tui::runtime::spawn_reader;
 
+use super::{input::Input, *};
 /// What the program in the pseudo-terminal does: started by the tests below, never by the test run itself.
 #[test]
 #[ignore = "runs inside the pseudo-terminal of the other tests"]

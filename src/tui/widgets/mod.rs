@@ -1,5 +1,7 @@
 //! Parts that several screens share.
 
+pub mod frame;
+pub mod lines;
 pub mod scroll;
 pub mod text_area;
 pub mod text_input;
@@ -7,7 +9,7 @@ pub mod text_input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::width::grapheme_cells;
+use super::terminal::width::grapheme_cells;
 
 /// Empties an area for what is to lie over the screen there.
 ///

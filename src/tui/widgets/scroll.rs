@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::tui::input::{Code, Key};
+use crate::tui::terminal::input::{Code, Key};
 
 /// Rows kept in sight above and below the selected one, where there is room.
 const MARGIN: usize = 2;
@@ -126,8 +126,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tui::input::parse_keys;
     use crate::tui::screen_text::screen_text;
+    use crate::tui::terminal::input::parse_keys;
 
     fn after(keys: &str, rows: usize, height: usize) -> (usize, Range<usize>) {
         let mut place = ListPlace::new();

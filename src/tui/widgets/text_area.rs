@@ -9,12 +9,15 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroize;
 
-use super::text_input::{Edit, boundary_from, start_of_last};
-use crate::tui::input::{Code, Key};
 use crate::{
     register::hidden::is_hidden,
-    tui::width::{cells, grapheme_cells, line_starts, visible},
+    tui::terminal::{
+        input::{Code, Key},
+        width::{cells, grapheme_cells, line_starts, visible},
+    },
 };
+
+use super::text_input::{Edit, boundary_from, start_of_last};
 
 /// A text of several lines and a caret in it.
 ///
@@ -314,8 +317,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tui::input::parse_keys;
     use crate::tui::screen_text::screen_text;
+    use crate::tui::terminal::input::parse_keys;
 
     fn typed(field: &mut TextArea, keys: &str) {
         for key in parse_keys(keys).unwrap() {

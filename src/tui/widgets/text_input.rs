@@ -6,11 +6,13 @@ use ratatui::style::Style;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::tui::input::{Code, Key};
 use crate::{
     register::hidden::is_hidden,
     store::MAX_TYPED_CHARS,
-    tui::width::{cells, visible},
+    tui::terminal::{
+        input::{Code, Key},
+        width::{cells, visible},
+    },
 };
 
 /// What a key did to a text field.
@@ -276,12 +278,12 @@ fn scroll_offset(caret: usize, width: usize) -> usize {
 }
 
 /// Where the last grapheme of a text begins.
-pub(super) fn start_of_last(text: &str) -> usize {
+pub fn start_of_last(text: &str) -> usize {
     text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
 }
 
 /// The first grapheme boundary at or after a byte offset.
-pub(super) fn boundary_from(text: &str, at: usize) -> usize {
+pub fn boundary_from(text: &str, at: usize) -> usize {
     let mut cursor = GraphemeCursor::new(at.min(text.len()), text.len(), true);
     match cursor.is_boundary(text, 0) {
         Ok(true) => cursor.cur_cursor(),
@@ -294,8 +296,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tui::input::parse_keys;
     use crate::tui::screen_text::screen_text;
+    use crate::tui::terminal::input::parse_keys;
 
     fn typed(field: &mut TextInput, keys: &str) {
         for key in parse_keys(keys).unwrap() {

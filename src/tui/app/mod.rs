@@ -1,0 +1,444 @@
+//! The state of the screen.
+
+pub mod allowed;
+pub mod door;
+pub mod exports;
+mod layer;
+mod message;
+pub mod page;
+pub mod reading;
+mod stack;
+
+pub use layer::{Layer, Now, Says, Scene, Then, Typed, a_page};
+pub use stack::Layers;
+
+use std::{path::PathBuf, sync::Arc};
+
+use rustc_hash::FxHashSet;
+use zeroize::Zeroizing;
+
+use crate::{
+    documents::Templates,
+    policy::Policy,
+    register::{Change, Date, Lang, Time, id::GroupId},
+    store::{AccountRole, HeadCode},
+};
+
+use super::{
+    desk::Desk,
+    features::history,
+    layers::{Prompt, Purpose},
+    lists::{
+        RowKey, Tab,
+        list::{List, RowCache},
+    },
+    terminal::{theme::Theme, tone::Tone},
+    words::{Said, Word},
+};
+
+use self::{door::Door, page::Page, reading::Reading};
+
+pub use self::message::{
+    Access, AccountChange, AccountsAfter, Content, Denied, Effect, Failure, Login, Message, Opened, Output,
+    Visit, WriteFault,
+};
+
+/// What a session begins with and keeps.
+#[derive(Clone)]
+pub struct Settings {
+    /// The language of the screens.
+    pub lang: Lang,
+    /// The policy in force.
+    pub policy: Arc<Policy>,
+    /// The policy's file, as it was read.
+    pub policy_text: Arc<str>,
+    /// Forms of the office's own.
+    pub forms: Option<Arc<Templates>>,
+    /// The looks.
+    pub theme: Theme,
+    /// The day was given by hand.
+    pub day_given: bool,
+    /// The register is for practice and not kept.
+    pub practice: bool,
+    /// Where reports are written unless another place is typed.
+    pub report_dir: PathBuf,
+    /// The folder of whoever is at the keyboard, for `~/` in a place that is typed.
+    pub home: Option<PathBuf>,
+    /// Where the register lies, as the door shows it.
+    pub place: String,
+}
+
+/// What the outside tells with each message: no clock is read in here.
+#[derive(Debug, Clone, Copy)]
+pub struct Env {
+    /// The time in the office; its day may have been given by hand.
+    pub now: Time,
+    /// The head of the open register's history, for papers.
+    pub head: Option<HeadCode>,
+}
+
+impl Env {
+    /// The day.
+    pub fn today(self) -> Date {
+        self.now.date
+    }
+}
+
+/// A line that tells what was done or why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// How it looks.
+    pub tone: Tone,
+}
+
+/// A change on its way to the vault, and what follows when it is there.
+pub struct Pending {
+    /// The change.
+    pub change: Change,
+    /// What is told.
+    pub notice: String,
+    /// How the change is called when it is taken back.
+    pub label: String,
+    /// Whether it takes back an earlier one.
+    pub undo: Undo,
+    /// What the screen does next.
+    pub next: Next,
+}
+
+/// Whether a change takes back an earlier one.
+pub enum Undo {
+    /// It does not.
+    No,
+    /// It takes back a step.
+    Step {
+        /// What the step changed.
+        step: Change,
+        /// The step was an undo itself.
+        redo: bool,
+    },
+}
+
+/// A change as the screen remembers it, to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What it changed.
+    pub change: Change,
+    /// What it is called.
+    pub label: String,
+    /// The screen that it was made on since the register was opened; none of what is from before.
+    pub on: Option<Screen>,
+    /// Whether the key for the last change takes it back. An undo, and what was taken back, no longer does.
+    pub stands: bool,
+}
+
+/// What somebody looks at: a list as it is narrowed, and what lies over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// The list in front.
+    pub tab: Tab,
+    /// The group whose members it shows.
+    pub scope: Option<GroupId>,
+    /// Its filter, by its place.
+    pub filter: usize,
+    /// What is searched for.
+    pub search: String,
+    /// What lies over it, but for what only asks something.
+    pub over: Option<String>,
+}
+
+/// What the screen does after a change is written.
+pub enum Next {
+    /// Nothing.
+    Stay,
+    /// Closes the form and selects its record.
+    CloseForm,
+    /// Opens the first response of a new incident.
+    Respond(crate::register::id::IncidentId),
+    /// Selects a new incident in its list.
+    SelectIncident(crate::register::id::IncidentId),
+    /// Asks for the number or note of a step that is stamped now.
+    AskNote {
+        /// Of which incident.
+        incident: crate::register::id::IncidentId,
+        /// The response's place.
+        place: usize,
+        /// What is asked for.
+        what: String,
+    },
+    /// Writes the file of a report that is recorded now.
+    Write {
+        /// The file.
+        output: Box<Output>,
+        /// Whether a file there may be replaced.
+        overwrite: bool,
+    },
+    /// Opens the review of a group that was begun.
+    Review(crate::register::id::GroupId),
+}
+
+/// The open register.
+pub struct Session {
+    /// The register and what follows from it.
+    pub desk: Desk,
+    /// What may be done.
+    pub access: Access,
+    /// The name of the account that is in.
+    pub account: String,
+    /// What its owner does here.
+    pub role: Option<AccountRole>,
+    /// The list in front.
+    pub tab: Tab,
+    /// The lists, in the order of the tabs.
+    pub lists: Vec<List>,
+    /// The changes made since the register was opened, undos among them, the last at the end; before them the last change of
+    /// before.
+    pub steps: Vec<Step>,
+    /// Nothing stands since a restoring or an import replaced the whole register.
+    pub replaced: bool,
+    /// How many rows of a list were in sight last.
+    pub page: usize,
+    /// Rows as they were drawn last.
+    pub cache: RowCache,
+    /// When this account was here last.
+    pub visit: Option<Visit>,
+    /// How many questions were put to the history.
+    pub asked: u32,
+    /// The last entry of the history that the register in memory holds.
+    pub seen: u64,
+}
+
+impl Session {
+    /// A session that begins with today's list.
+    pub fn new(desk: Desk) -> Self {
+        let mut session = Self {
+            desk,
+            access: Access::Full,
+            account: String::new(),
+            role: None,
+            tab: Tab::Today,
+            lists: Tab::ALL.map(List::new).into(),
+            steps: Vec::new(),
+            replaced: false,
+            page: 10,
+            cache: RowCache::default(),
+            visit: None,
+            asked: 0,
+            seen: 0,
+        };
+        session.refresh();
+        session
+    }
+
+    /// How a session is marked that may not change anything.
+    pub fn mark(&self) -> Option<Word> {
+        match self.access {
+            Access::Full => None,
+            Access::Reader => Some(Word::MarkReader),
+            Access::LookOnly => Some(Word::MarkLookOnly),
+        }
+    }
+
+    /// The list in front.
+    pub fn list(&self) -> &List {
+        &self.lists[self.tab.place()]
+    }
+
+    /// The list in front, together with the register.
+    pub fn list_and_desk(&mut self) -> (&mut List, &mut Desk) {
+        (&mut self.lists[self.tab.place()], &mut self.desk)
+    }
+
+    /// Brings the list in front up to date.
+    pub fn refresh(&mut self) {
+        let (list, desk) = self.list_and_desk();
+        list.refresh(desk);
+    }
+
+    /// The register has changed: every list looks again when it comes to the front.
+    pub fn spoil(&mut self) {
+        self.cache.clear();
+        self.lists.iter_mut().for_each(List::spoil);
+        let marks = &mut self.lists[Tab::Today.place()].marks;
+        if !marks.is_empty() {
+            // What is settled is gone, and its mark with it; what is not stays marked.
+            let cares = self.desk.cares.iter().map(|care| RowKey::Care(care.id.clone()));
+            let there: FxHashSet<RowKey> = self.desk.findings.iter().map(RowKey::of).chain(cares).collect();
+            marks.retain(|key| there.contains(key));
+        }
+        self.refresh();
+    }
+
+    /// Brings a list to the front.
+    pub fn go(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.refresh();
+    }
+
+    /// The last change that can be taken back.
+    pub fn last_step(&self) -> Option<&Step> {
+        self.steps.iter().rev().find(|step| step.stands)
+    }
+
+    /// What is selected in the list in front.
+    pub fn selected(&self) -> Option<RowKey> {
+        self.list().selected(&self.desk)
+    }
+}
+
+/// What is behind the layers.
+pub enum Stage {
+    /// The register is closed.
+    Door(Door),
+    /// The register is open.
+    Open(Box<Session>),
+}
+
+/// The whole state of the screen.
+pub struct App {
+    /// What the session began with.
+    pub settings: Settings,
+    /// What is behind the layers.
+    pub stage: Stage,
+    /// What lies over it, the topmost last.
+    pub layers: Layers,
+    /// What was told last.
+    pub notice: Option<Notice>,
+    /// What was told and has no room at the bottom: it is read in full over everything else.
+    pub reading: Option<Reading>,
+    /// The columns and rows of the window, as it was drawn last.
+    pub size: (u16, u16),
+    /// A change on its way.
+    pub pending: Option<Pending>,
+    /// What was being typed when the register was locked and could not be kept inside it.
+    pub put_aside: Option<Zeroizing<String>>,
+    /// What the door remembers.
+    pub login: Login,
+    /// Seconds before the next password may be tried.
+    pub wait: u32,
+    /// How often the register was opened: what was begun before a lock is not finished after it.
+    pub visit: u32,
+}
+
+/// Entries of others are counted up to here.
+pub const MOST_OTHERS: u64 = 1_000;
+
+/// What is told of an account's last visit, where others changed something since.
+fn visit_notice(visit: &Visit, lang: Lang) -> Option<String> {
+    (visit.others > 0).then(|| {
+        let when = history::moment(&visit.at).map_or_else(
+            || visit.at.clone(),
+            |time| match lang {
+                Lang::Ja => format!(
+                    "{}月{}日 {}時{:02}分",
+                    time.date.month(),
+                    time.date.day(),
+                    time.hour(),
+                    time.minute()
+                ),
+                Lang::En => super::forms::binder::show_time(time),
+            },
+        );
+        let more = Said::HistoryOrMore.fill(lang, &[&MOST_OTHERS.to_string()]);
+        let others = if visit.others < MOST_OTHERS { visit.others.to_string() } else { more };
+        Said::VisitOthers.fill(lang, &[&when, &others])
+    })
+}
+
+impl App {
+    /// A closed register in front of its door.
+    pub fn new(settings: Settings, door: Door) -> Self {
+        Self {
+            settings,
+            stage: Stage::Door(door),
+            layers: Layers::default(),
+            notice: None,
+            reading: None,
+            size: (80, 24),
+            pending: None,
+            put_aside: None,
+            login: Login::default(),
+            wait: 0,
+            visit: 0,
+        }
+    }
+
+    /// A closed register whose door asks for an account's name, where there are several.
+    pub fn closed(settings: Settings, login: Login) -> Self {
+        let door = Door::closed(&login);
+        Self { login, ..Self::new(settings, door) }
+    }
+
+    /// A register that is open from the start.
+    pub fn open(settings: Settings, opened: Opened, today: Date) -> Self {
+        let desk = Desk::new(opened.register, Arc::clone(&settings.policy), settings.lang, today);
+        let mut desk = desk;
+        desk.set_cares(opened.cares);
+        desk.keeper = opened.staff;
+        let mut session = Session::new(desk);
+        let last = opened.last.map(|(change, label)| Step { change, label, on: None, stands: true });
+        session.steps.extend(last);
+        session.replaced = opened.replaced;
+        let lang = settings.lang;
+        (session.access, session.role) = (opened.access, opened.role);
+        session.account.clone_from(&opened.account);
+        let visit = opened.visit.as_ref().and_then(|visit| visit_notice(visit, lang));
+        session.visit = opened.visit;
+        session.seen = opened.seen;
+        let notice = visit
+            .or_else(|| settings.practice.then(|| Word::PracticeHint.say(lang).to_owned()))
+            .map(|text| Notice { text, tone: Tone::Plain });
+        // What the unlock found is read in full before anything else: a line at the bottom would cut it.
+        let mut layers = Layers::default();
+        layers.extend(Page::notices(&opened.notices, lang));
+        Self {
+            stage: Stage::Open(Box::new(session)),
+            layers,
+            notice,
+            login: Login { asked: false, name: opened.account },
+            ..Self::new(settings, Door::unlock())
+        }
+    }
+
+    /// The language of the screens.
+    pub fn lang(&self) -> Lang {
+        self.settings.lang
+    }
+
+    /// The open register.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.stage {
+            Stage::Open(session) => Some(session),
+            Stage::Door(_) => None,
+        }
+    }
+
+    /// The open register.
+    pub fn session_mut(&mut self) -> Option<&mut Session> {
+        match &mut self.stage {
+            Stage::Open(session) => Some(session),
+            Stage::Door(_) => None,
+        }
+    }
+
+    /// The layers, and what they see of the rest.
+    pub fn split(&mut self) -> (&mut Layers, Scene<'_>) {
+        let session = match &self.stage {
+            Stage::Open(session) => Some(&**session),
+            Stage::Door(_) => None,
+        };
+        (&mut self.layers, Scene { settings: &self.settings, session, wait: self.wait })
+    }
+
+    /// Asks for a line, with a text in it already.
+    pub fn ask(&mut self, question: Word, text: &str, purpose: impl Purpose) {
+        let question = question.say(self.lang());
+        self.layers.push(Prompt::new(question, text, purpose));
+    }
+
+    /// Tells something.
+    pub fn tell(&mut self, text: impl Into<String>, tone: Tone) {
+        self.notice = Some(Notice { text: text.into(), tone });
+    }
+}

@@ -1,0 +1,33 @@
+//! A message that is too long for the line at the bottom: read in full over everything else, and closed.
+
+use crate::{
+    register::Lang,
+    tui::{lists::Line, words::Word},
+};
+
+use super::page::Page;
+
+/// Messages to be read in full.
+pub struct Reading {
+    /// The messages.
+    pub page: Page,
+    /// Whether they were on the screen: what was typed ahead of them closes nothing.
+    pub shown: bool,
+}
+
+impl Reading {
+    /// A message.
+    pub fn new(text: String, lang: Lang) -> Self {
+        let page = Page::new(Word::NoticesTitle.say(lang).to_owned(), vec![Line::Text(text)]);
+        Self { page, shown: false }
+    }
+
+    /// One more message.
+    pub fn add(&mut self, text: String) {
+        let there = self.page.lines.iter().any(|line| matches!(line, Line::Text(line) if *line == text));
+        if !there {
+            self.page.lines.extend([Line::Text(String::new()), Line::Text(text)]);
+            self.shown = false;
+        }
+    }
+}

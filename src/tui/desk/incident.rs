@@ -1,0 +1,228 @@
+//! What an incident's page says beside its facts: the clocks that run, its reports, what the law asks, what it may touch.
+
+use crate::{
+    policy::{
+        affected::{Affected, affected},
+        clocks::{Clock, ClockState, clocks},
+        reportability::{Speaks, told_by_register},
+    },
+    register::{
+        Date, Lang,
+        id::IncidentId,
+        records::Incident,
+        words::{Circumstance, Control, ControlState, DeviceStatus, IncidentKind},
+    },
+    tui::{
+        lists::Line,
+        words::{CaseWord, EnumWord as _, Word, stage_label},
+    },
+};
+
+use super::Desk;
+
+/// The clocks of an incident, a line each; none for a near miss.
+pub fn clock_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
+    let clocks = clocks(incident, &desk.policy, desk.today);
+    let lines = clocks.iter().map(|clock| clock_line(desk, clock)).collect();
+    headed(CaseWord::ClocksTitle, lines, desk.lang)
+}
+
+fn clock_line(desk: &Desk, clock: &Clock) -> Line {
+    let lang = desk.lang;
+    let day = |day: Date| day.to_string();
+    let text = match clock.state {
+        ClockState::Done(on) => CaseWord::ClockDone.fill(lang, &[&day(on)]),
+        ClockState::NotKnown => CaseWord::ClockNotKnown.say(lang).to_owned(),
+        ClockState::NotAsked => CaseWord::ClockNotAsked.say(lang).to_owned(),
+        ClockState::Runs { due, left, moved, undecided } => {
+            let how = match left {
+                0 => CaseWord::ClockToday.say(lang).to_owned(),
+                1.. => CaseWord::ClockLeft.fill(lang, &[&left.to_string()]),
+                _ => CaseWord::ClockOver.fill(lang, &[&left.unsigned_abs().to_string()]),
+            };
+            let mut text = CaseWord::ClockDue.fill(lang, &[&day(due), &how]);
+            if undecided {
+                text = CaseWord::ClockUndecided.fill(lang, &[&text]);
+            }
+            if let Some(moved) = moved {
+                text = CaseWord::ClockMoved.fill(lang, &[&text, &day(moved)]);
+            }
+            text
+        }
+    };
+    Line::Fact(desk.policy.rule_label(clock.rule, lang).to_owned(), text)
+}
+
+/// The numbered reports of an incident, a line each; none where none was written.
+pub fn report_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
+    let lang = desk.lang;
+    let lines = incident.reports.iter().enumerate().map(|(place, report)| {
+        let which = stage_label(report.to, report.stage, lang);
+        let text = match report.sent_on {
+            Some(on) => CaseWord::ReportSent.fill(lang, &[which, &on.to_string()]),
+            None => CaseWord::ReportNotSent.fill(lang, &[which]),
+        };
+        Line::Fact(incident.report_number(place), text)
+    });
+    headed(CaseWord::ReportsTitle, lines.collect(), lang)
+}
+
+fn headed(heading: CaseWord, lines: Vec<Line>, lang: Lang) -> Vec<Line> {
+    let heading = Line::Heading(heading.say(lang).to_owned());
+    if lines.is_empty() { lines } else { std::iter::once(heading).chain(lines).collect() }
+}
+
+/// Whether the law asks for a report, as somebody decided; nothing for a near miss.
+pub fn assessment_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
+    if incident.kind == IncidentKind::NearMiss {
+        return Vec::new();
+    }
+    headed(CaseWord::GuideTitle, decision_lines(desk, incident, CaseWord::GuideNotOpened), desk.lang)
+}
+
+/// What was decided about the report by law, by whom and why; what is to be done where nothing was.
+fn decision_lines(desk: &Desk, incident: &Incident, undecided: CaseWord) -> Vec<Line> {
+    let lang = desk.lang;
+    let authority = &incident.authority;
+    let fact = |label: CaseWord, text: String| Line::Fact(label.say(lang).to_owned(), text);
+    let mut lines = Vec::new();
+    match authority.assessment {
+        None => lines.push(fact(CaseWord::GuideDecision, undecided.say(lang).to_owned())),
+        Some(assessment) => {
+            let on = authority.assessed_on.map(|on| on.to_string()).unwrap_or_default();
+            let nobody = || CaseWord::NobodyRecorded.say(lang).to_owned();
+            let by = authority.assessed_by.as_ref().map_or_else(nobody, |id| desk.name(id));
+            let text = CaseWord::GuideAssessed.fill(lang, &[assessment.say(lang), &on, &by]);
+            lines.push(fact(CaseWord::GuideDecision, text.replace("（ ", "（").replace("( ", "(")));
+            if let Some(reason) = &authority.assessment_reason {
+                lines.push(fact(CaseWord::GuideReason, reason.clone()));
+            }
+        }
+    }
+    lines
+}
+
+/// A question of the guide with what has to be known to answer it, and what its answer means.
+pub fn question_lines(desk: &Desk, incident: &Incident, about: Circumstance) -> Vec<Line> {
+    let lang = desk.lang;
+    let authority = &incident.authority;
+    let Some(question) = desk.policy.guide().asked(authority).find(|question| question.about == about) else {
+        return Vec::new();
+    };
+    let fact = |label: CaseWord, text: &str| Line::Fact(label.say(lang).to_owned(), text.to_owned());
+    let mut lines = vec![
+        Line::Text(question.ask.get(lang).to_owned()),
+        fact(CaseWord::GuideHelp, question.help.get(lang)),
+        fact(CaseWord::GuideSource, question.source.get(lang)),
+    ];
+    if let Some(told) = told_by_register(&desk.register, incident, about) {
+        lines.push(fact(CaseWord::GuideTold, if told { Word::Yes } else { Word::No }.say(lang)));
+    }
+    if let Some(answer) = authority.answer(about) {
+        let meaning = question.meaning(answer);
+        let way = match meaning.speaks {
+            Speaks::For => CaseWord::GuideSpeaksFor,
+            Speaks::Against => CaseWord::GuideSpeaksAgainst,
+            Speaks::Neither => CaseWord::GuideSpeaksNeither,
+        };
+        let text = format!("{}　[{}]", meaning.text.get(lang), way.say(lang));
+        lines.push(fact(CaseWord::GuideMeans, &text));
+    }
+    lines
+}
+
+/// What the answers come to, and what was decided.
+pub fn weighed_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
+    let lang = desk.lang;
+    let weighed = desk.policy.guide().weigh(&incident.authority);
+    let mut lines = vec![Line::Heading(CaseWord::GuideWeighed.say(lang).to_owned())];
+    for (label, meanings) in [
+        (CaseWord::GuideSpeaksFor, &weighed.speaks_for),
+        (CaseWord::GuideSpeaksAgainst, &weighed.speaks_against),
+    ] {
+        let texts: Vec<&str> = meanings.iter().map(|meaning| meaning.text.get(lang)).collect();
+        let text =
+            if texts.is_empty() { CaseWord::GuideNothing.say(lang).to_owned() } else { texts.join("\n") };
+        lines.push(Line::Fact(label.say(lang).to_owned(), text));
+    }
+    if weighed.open > 0 {
+        lines.push(Line::Text(CaseWord::GuideOpen.fill(lang, &[&weighed.open.to_string()])));
+    }
+    lines.extend(decision_lines(desk, incident, CaseWord::GuideUndecided));
+    lines
+}
+
+/// An incident with what the register proposes for it.
+pub fn proposed<'d>(desk: &'d Desk, id: &IncidentId) -> Option<(&'d Incident, Affected)> {
+    let incident = desk.register.incidents().get(id)?;
+    Some((incident, affected(&desk.register, &desk.policy, incident, desk.today)))
+}
+
+/// That the register still has a device in use whose loss or theft this is.
+fn state_to_change(desk: &Desk, incident: &Incident) -> Option<String> {
+    let status = match incident.kind {
+        IncidentKind::DeviceLoss => DeviceStatus::Lost,
+        IncidentKind::DeviceTheft => DeviceStatus::Stolen,
+        _ => return None,
+    };
+    let device = desk.register.devices().get(incident.device.as_ref()?)?;
+    let now =
+        device.status.filter(|now| incident.closed_on.is_none() && DeviceStatus::in_service(Some(*now)))?;
+    Some(CaseWord::DeviceStateOld.fill(desk.lang, &[now.say(desk.lang), status.say(desk.lang)]))
+}
+
+/// What an incident may touch, a line each; none where the register cannot tell.
+pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
+    let lang = desk.lang;
+    let found = affected(&desk.register, &desk.policy, incident, desk.today);
+    if found == Affected::default() {
+        return Vec::new();
+    }
+    let fact = |label: CaseWord, text: String| Line::Fact(label.say(lang).to_owned(), text);
+    let to_take = found.adds_to(incident);
+    let title = if to_take { CaseWord::AffectedToTake } else { CaseWord::AffectedTitle };
+    let mut lines = vec![Line::Heading(title.say(lang).to_owned())];
+    // Whom to call comes first: it is what is looked for in the first minute.
+    if let Some(line) = found.device.as_ref().and_then(|device| device.line.clone()) {
+        lines.push(fact(CaseWord::AffectedLine, line));
+    }
+    if let Some(text) = state_to_change(desk, incident) {
+        lines.push(fact(CaseWord::DeviceState, text));
+    }
+    if let Some(holder) = &found.holder {
+        lines.push(fact(CaseWord::AffectedHolder, desk.name(holder)));
+    }
+    if found.groups.is_empty()
+        && let Some(patients) = found.patients
+    {
+        let patients = CaseWord::AffectedPatients.fill(lang, &[&patients.to_string()]);
+        lines.push(fact(CaseWord::AffectedNamed, patients));
+    }
+    if !found.groups.is_empty() {
+        let patients = found.patients.map_or_else(
+            || CaseWord::AffectedUnsure.say(lang).to_owned(),
+            |patients| CaseWord::AffectedPatients.fill(lang, &[&patients.to_string()]),
+        );
+        let count = CaseWord::AffectedCount.fill(lang, &[&found.groups.len().to_string(), &patients]);
+        lines.push(fact(CaseWord::AffectedGroups, count));
+    }
+    if let Some(data) = found.data {
+        lines.push(fact(CaseWord::AffectedData, data));
+    }
+    let Some(device) = found.device else { return lines };
+    let encrypted = match device.encrypted {
+        Some(encrypted) => if encrypted { Word::Yes } else { Word::No }.say(lang),
+        None => CaseWord::AffectedUnrecorded.say(lang),
+    };
+    lines.push(fact(CaseWord::AffectedEncrypted, encrypted.to_owned()));
+    let state = |(control, state): &(Control, Option<ControlState>)| {
+        let name = desk.policy.control(*control, lang).map(|control| control.name).unwrap_or_default();
+        let state = state.map_or_else(|| CaseWord::AffectedUnrecorded.say(lang), |state| state.say(lang));
+        format!("{name}: {state}")
+    };
+    let controls: Vec<String> = device.controls.iter().map(state).collect();
+    if !controls.is_empty() {
+        lines.push(fact(CaseWord::AffectedControls, controls.join(" / ")));
+    }
+    lines
+}

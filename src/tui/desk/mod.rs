@@ -1,0 +1,592 @@
+//! The open register with what the screens derive from it: findings, flags, names, orders. No input or output.
+
+pub mod care;
+pub mod incident;
+pub mod waiver;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
+    register::{
+        Change, Conflict, Date, Key, Lang, Register,
+        id::PersonId,
+        kana::{Query, SearchKey, person_sort_key},
+        records::{Device, Membership},
+        subject::Subject,
+        words::Role,
+    },
+};
+
+use super::terminal::width::visible;
+
+use care::Care;
+
+/// A membership's place in the register: its group and its place there, and the person's row in [`People`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MembershipRow {
+    /// The group's place.
+    pub group: u32,
+    /// The membership's place in the group.
+    pub place: u32,
+    /// The person's row in [`People`].
+    pub person: u32,
+    /// Where it stands today: a search over a million rows looks at nothing else.
+    pub standing: Standing,
+}
+
+/// Where a membership stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// 招待中
+    Invited,
+    /// 参加中
+    Member,
+    /// 担当外
+    OffDuty,
+    /// 解除待ち
+    ToRemove,
+    /// 解除済み
+    Released,
+}
+
+impl Standing {
+    /// Where a membership stands on a day.
+    pub fn of(row: &Membership, today: Date) -> Self {
+        let come = |date: Option<Date>| date.is_some_and(|date| date <= today);
+        if come(row.released_on) {
+            Self::Released
+        } else if come(row.removal.requested_on) {
+            Self::ToRemove
+        } else if come(row.off_duty_on) {
+            Self::OffDuty
+        } else if come(row.joined_on) {
+            Self::Member
+        } else {
+            Self::Invited
+        }
+    }
+}
+
+/// Staff and partners in one numbering: staff first, then partners, each in the order of their list.
+#[derive(Debug, Default)]
+pub struct People {
+    rows: FxHashMap<PersonId, u32>,
+    /// Rank by reading.
+    pub rank: Vec<u32>,
+    /// What the search looks at.
+    pub keys: Vec<SearchKey>,
+}
+
+impl People {
+    /// The row of a person.
+    pub fn row(&self, id: &PersonId) -> Option<u32> {
+        self.rows.get(id).copied()
+    }
+}
+
+/// What was judged, and the register it was judged from.
+pub struct Desk {
+    /// The register.
+    pub register: Register,
+    /// The policy in force.
+    pub policy: Arc<Policy>,
+    /// The language of the screens.
+    pub lang: Lang,
+    /// The day that the findings are of.
+    pub today: Date,
+    /// Goes up whenever the register is judged anew: what was made before that is out of date.
+    pub judged: u64,
+    /// The person at the keyboard, where the account that is in names one of the staff.
+    pub keeper: Option<PersonId>,
+    /// The findings in order.
+    pub findings: Vec<Finding>,
+    /// How many of each urgency.
+    pub counts: Counts,
+    /// What the vault itself asks for; shown before the findings.
+    pub cares: Vec<Care>,
+    by_subject: Option<BySubject>,
+    about: Option<Vec<About>>,
+    people: Option<People>,
+    memberships: Option<Vec<MembershipRow>>,
+    group_rank: Option<Vec<u32>>,
+    group_keys: Option<Vec<SearchKey>>,
+    open_memberships: Option<Vec<u32>>,
+    held: Option<Held>,
+}
+
+/// Whom and which group a finding is about: worked out once, so that a search over findings only compares numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct About {
+    /// The person's row in [`People`].
+    pub person: Option<u32>,
+    /// The group's place.
+    pub group: Option<u32>,
+}
+
+/// The findings of each subject: the first one, and for each finding the next on the same subject.
+struct BySubject {
+    first: FxHashMap<Subject, u32>,
+    next: Vec<Option<u32>>,
+}
+
+/// The memberships of each person, as rows of [`Desk::memberships`]: those of person `p` stand at
+/// `starts[p]..starts[p + 1]`.
+struct Held {
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+    /// The places of the devices that each person holds or held.
+    devices: FxHashMap<PersonId, Vec<u32>>,
+}
+
+impl Desk {
+    /// Judges a register.
+    pub fn new(register: Register, policy: Arc<Policy>, lang: Lang, today: Date) -> Self {
+        // The first screen names memberships: they are made ready while the rules are judged.
+        let findings = std::thread::scope(|scope| {
+            scope.spawn(|| register.index_memberships());
+            judge(&register, &policy, today)
+        });
+        let counts = Counts::of(&findings);
+        let mut desk = Self {
+            register,
+            policy,
+            lang,
+            today,
+            judged: 0,
+            keeper: None,
+            findings,
+            counts,
+            cares: Vec::new(),
+            by_subject: None,
+            about: None,
+            people: None,
+            memberships: None,
+            group_rank: None,
+            group_keys: None,
+            open_memberships: None,
+            held: None,
+        };
+        desk.set_cares(Vec::new());
+        desk
+    }
+
+    /// What the vault asks for; waivers that end soon are told with it.
+    pub fn set_cares(&mut self, of_the_vault: Vec<Care>) {
+        self.cares = of_the_vault;
+        self.cares.retain(|care| !waiver::is_warning(care) && !care::is_about_ids(care));
+        self.cares.extend(care::of_the_ids(&self.register, self.lang));
+        let warnings = waiver::warnings(self);
+        self.cares.extend(warnings);
+    }
+
+    /// Judges again, for example because the day has changed.
+    pub fn judge(&mut self, today: Date) {
+        if self.today != today {
+            // Where a membership stands may change with the day.
+            self.memberships = None;
+            self.held = None;
+        }
+        self.today = today;
+        self.judged = self.judged.wrapping_add(1);
+        self.findings = judge(&self.register, &self.policy, today);
+        self.counts = Counts::of(&self.findings);
+        self.by_subject = None;
+        self.about = None;
+        self.open_memberships = None;
+        let cares = std::mem::take(&mut self.cares);
+        self.set_cares(cares);
+    }
+
+    /// Puts another register in place, such as one that another session changed.
+    pub fn replace(&mut self, register: Register) {
+        self.register = register;
+        self.forget_orders();
+        self.judge(self.today);
+    }
+
+    /// How many findings and cares there are of an urgency.
+    pub fn count(&self, urgency: Urgency) -> u32 {
+        let cares = self.cares.iter().filter(|care| care.urgency == urgency).count();
+        self.counts.get(urgency).saturating_add(u32::try_from(cares).unwrap_or(u32::MAX))
+    }
+
+    /// Follows changes that are in the vault.
+    ///
+    /// # Errors
+    /// When one does not fit; then the register has to be loaded again.
+    pub fn apply(&mut self, changes: &[&Change]) -> Result<(), Conflict> {
+        for change in changes {
+            self.register.apply(change)?;
+            if let (Some(keeper), Some(by)) = (&mut self.keeper, change.renames())
+                && let Some(to) = by.person(keeper)
+            {
+                // Whoever is at the keyboard is the same person under another id.
+                *keeper = to;
+            }
+        }
+        self.forget_orders();
+        self.judge(self.today);
+        Ok(())
+    }
+
+    fn forget_orders(&mut self) {
+        self.people = None;
+        self.memberships = None;
+        self.group_rank = None;
+        self.group_keys = None;
+        self.held = None;
+    }
+
+    fn index_findings(&mut self) {
+        if self.by_subject.is_some() {
+            return;
+        }
+        let mut first = FxHashMap::default();
+        let mut next = vec![None; self.findings.len()];
+        for (place, finding) in self.findings.iter().enumerate().rev() {
+            let number = u32::try_from(place).unwrap_or(u32::MAX);
+            let following = first.insert(finding.subject.clone(), number);
+            if let Some(slot) = next.get_mut(place) {
+                *slot = following;
+            }
+        }
+        self.by_subject = Some(BySubject { first, next });
+    }
+
+    /// Makes what the lists need ready: findings by subject, readings in order, search keys.
+    pub fn ready(&mut self) {
+        self.index_findings();
+        self.people();
+        self.group_rank();
+        self.open_memberships();
+        if self.group_keys.is_none() {
+            let keys = self.register.groups().iter().map(|group| {
+                let sheet = &group.sheet;
+                let fields = [sheet.name.as_deref(), sheet.kana.as_deref(), Some(sheet.id.as_str())];
+                SearchKey::new(fields.into_iter().flatten())
+            });
+            self.group_keys = Some(keys.collect());
+        }
+    }
+
+    /// Makes ready whom and which group each finding is about.
+    pub fn ready_about(&mut self) {
+        self.ready();
+        if self.about.is_none() {
+            self.about = Some(self.findings.iter().map(|finding| self.about_of(finding)).collect());
+        }
+    }
+
+    /// Whom and which group each finding is about, in the order of the findings, once [`Desk::ready_about`] was called.
+    pub fn about(&self) -> &[About] {
+        self.about.as_deref().unwrap_or_default()
+    }
+
+    fn about_of(&self, finding: &Finding) -> About {
+        let register = &self.register;
+        let row = |id: Option<&PersonId>| id.and_then(|id| self.people.as_ref()?.row(id));
+        let place = |id| register.groups().place(id).and_then(|place| u32::try_from(place).ok());
+        let Some(key) = register.key_of(&finding.subject) else { return About::default() };
+        let group = match &key {
+            Key::Group(id) => Some(id),
+            key => key.group(),
+        };
+        About { person: row(register.person_of(&key)), group: group.and_then(place) }
+    }
+
+    /// Which groups match a search, by place, once [`Desk::ready`] was called.
+    pub fn matching_groups(&self, query: &Query) -> Vec<bool> {
+        self.group_keys.iter().flatten().map(|key| query.matches(key)).collect()
+    }
+
+    /// Which people match a search, by row of [`People`], once [`Desk::ready`] was called.
+    pub fn matching_people(&self, query: &Query) -> Vec<bool> {
+        self.people.iter().flat_map(|people| &people.keys).map(|key| query.matches(key)).collect()
+    }
+
+    /// Groups in the order of their readings, once [`Desk::ready`] was called.
+    pub fn groups_in_order(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0_u32..).take(self.register.groups().len()).collect();
+        if let Some(ranks) = &self.group_rank {
+            order.sort_by_key(|row| ranks.get(*row as usize).copied());
+        }
+        order
+    }
+
+    /// The findings on a subject in order, once [`Desk::ready`] was called.
+    pub fn findings_on(&self, subject: &Subject) -> impl Iterator<Item = &Finding> {
+        let index = self.by_subject.as_ref();
+        let mut place = index.and_then(|index| index.first.get(subject).copied());
+        std::iter::from_fn(move || {
+            let at = place? as usize;
+            place = index.and_then(|index| index.next.get(at).copied().flatten());
+            self.findings.get(at)
+        })
+    }
+
+    /// The most pressing finding on a subject, once [`Desk::ready`] was called.
+    pub fn flag(&self, subject: &Subject) -> Option<Urgency> {
+        self.findings_on(subject).next().map(|finding| finding.urgency)
+    }
+
+    /// Staff and partners.
+    pub fn people(&mut self) -> &People {
+        if self.people.is_none() {
+            self.people = Some(self.gather_people());
+        }
+        self.people.get_or_insert_with(People::default)
+    }
+
+    /// Staff and partners, once [`Desk::ready`] was called.
+    pub fn ready_people(&self) -> Option<&People> {
+        self.people.as_ref()
+    }
+
+    fn gather_people(&self) -> People {
+        let staff = self.register.staff().iter().map(|row| {
+            (
+                &row.id,
+                row.name.as_deref(),
+                row.kana.as_deref(),
+                row.profession.as_deref(),
+                row.mcs.login.as_deref(),
+            )
+        });
+        let partners = self.register.partners().iter().map(|row| {
+            (
+                &row.id,
+                row.name.as_deref(),
+                row.kana.as_deref(),
+                row.profession.as_deref(),
+                row.affiliation.as_deref(),
+            )
+        });
+        let mut people = People::default();
+        let mut readings = Vec::new();
+        for (row, (id, name, kana, profession, more)) in (0_u32..).zip(staff.chain(partners)) {
+            people.rows.insert(id.clone(), row);
+            let fields = [name, kana, Some(id.as_str()), profession, more];
+            people.keys.push(SearchKey::new(fields.into_iter().flatten()));
+            readings.push((kana, name, id.as_str()));
+        }
+        people.rank = ranks(&readings);
+        people
+    }
+
+    /// The rank of each group by reading, then name.
+    fn group_rank(&mut self) -> &[u32] {
+        if self.group_rank.is_none() {
+            let names: Vec<_> = self
+                .register
+                .groups()
+                .iter()
+                .map(|group| &group.sheet)
+                .map(|sheet| (sheet.kana.as_deref(), sheet.name.as_deref(), sheet.id.as_str()))
+                .collect();
+            self.group_rank = Some(ranks(&names));
+        }
+        self.group_rank.as_deref().unwrap_or_default()
+    }
+
+    /// Rows `0..count` in the order of their readings, names and ids.
+    pub fn in_order(&self, readings: &[(Option<&str>, Option<&str>, &str)]) -> Vec<u32> {
+        let ranks = ranks(readings);
+        let mut order = vec![0_u32; ranks.len()];
+        for (row, rank) in (0_u32..).zip(ranks) {
+            if let Some(slot) = order.get_mut(rank as usize) {
+                *slot = row;
+            }
+        }
+        order
+    }
+
+    /// All memberships, ordered by the group's reading and then by the person's reading.
+    pub fn memberships(&mut self) -> &[MembershipRow] {
+        if self.memberships.is_none() {
+            self.people();
+            self.group_rank();
+            self.memberships = Some(self.order_memberships());
+        }
+        self.memberships.as_deref().unwrap_or_default()
+    }
+
+    /// All memberships in order, once [`Desk::memberships`] was called.
+    pub fn ready_memberships(&self) -> &[MembershipRow] {
+        self.memberships.as_deref().unwrap_or_default()
+    }
+
+    fn order_memberships(&self) -> Vec<MembershipRow> {
+        let (Some(people), Some(ranks)) = (&self.people, &self.group_rank) else { return Vec::new() };
+        let mut groups = vec![0_u32; ranks.len()];
+        for (group, rank) in (0_u32..).zip(ranks) {
+            if let Some(slot) = groups.get_mut(*rank as usize) {
+                *slot = group;
+            }
+        }
+        let count = self.register.groups().iter().map(|group| group.memberships.len()).sum();
+        let mut rows = Vec::with_capacity(count);
+        for group in groups {
+            let start = rows.len();
+            let members: &[Membership] =
+                self.register.groups().at(group as usize).map_or(&[], |group| &group.memberships);
+            rows.extend((0_u32..).zip(members).map(|(place, membership)| MembershipRow {
+                group,
+                place,
+                person: people.row(&membership.person).unwrap_or(u32::MAX),
+                standing: Standing::of(membership, self.today),
+            }));
+            if let Some(members) = rows.get_mut(start..) {
+                members.sort_by_key(|row| people.rank.get(row.person as usize).copied());
+            }
+        }
+        rows
+    }
+
+    /// How many people of each group sit in it today, by the group's place.
+    fn open_memberships(&mut self) -> &[u32] {
+        let today = self.today;
+        self.open_memberships.get_or_insert_with(|| {
+            self.register
+                .groups()
+                .iter()
+                .map(|group| {
+                    let open =
+                        group.memberships.iter().filter(|row| row.released_on.is_none_or(|day| day > today));
+                    u32::try_from(open.count()).unwrap_or(u32::MAX)
+                })
+                .collect()
+        })
+    }
+
+    /// How many people sit in the group at a place, once [`Desk::ready`] was called.
+    pub fn members_of(&self, group: u32) -> u32 {
+        self.open_memberships.as_ref().and_then(|counts| counts.get(group as usize).copied()).unwrap_or(0)
+    }
+
+    /// The membership of a row.
+    pub fn membership(&self, row: MembershipRow) -> Option<(&crate::register::records::Group, &Membership)> {
+        let group = self.register.groups().at(row.group as usize)?;
+        Some((group, group.memberships.get(row.place as usize)?))
+    }
+
+    /// A person's name as it may be shown; the id where no name is recorded.
+    pub fn name(&self, id: &PersonId) -> String {
+        let name = self.register.person(id).and_then(crate::register::Person::name);
+        let name = name.filter(|name| !name.trim().is_empty());
+        visible(name.unwrap_or(id.as_str())).into_owned()
+    }
+
+    /// The person at the keyboard: whom the account names, else the only active administrator, where there is exactly one.
+    pub fn decider(&self) -> Option<PersonId> {
+        let keeper = self.keeper.as_ref().filter(|id| self.register.staff().get(id).is_some());
+        if let Some(keeper) = keeper {
+            return Some(keeper.clone());
+        }
+        let today = self.today;
+        let mut administrators = self.register.staff().iter().filter(|row| {
+            row.mcs.role == Some(Role::Administrator)
+                && row.joined_on.is_none_or(|day| day <= today)
+                && row.left_on.is_none_or(|day| day >= today)
+        });
+        match (administrators.next(), administrators.next()) {
+            (Some(only), None) => Some(only.id.clone()),
+            _ => None,
+        }
+    }
+
+    /// What puts a finding right.
+    pub fn remedy(&self, finding: &Finding) -> Remedy {
+        remedy(finding, &self.register, self.today, self.decider().as_ref())
+    }
+
+    /// Makes the memberships of each person ready.
+    pub fn ready_holdings(&mut self) {
+        if self.held.is_some() {
+            return;
+        }
+        self.memberships();
+        let rows = self.memberships.as_deref().unwrap_or_default();
+        let people = self.people.as_ref().map_or(0, |people| people.keys.len());
+        let mut starts = vec![0_u32; people + 1];
+        for row in rows {
+            if let Some(count) = starts.get_mut(row.person as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut held = vec![0_u32; rows.len()];
+        for (place, row) in (0_u32..).zip(rows) {
+            if let Some(slot) = next.get_mut(row.person as usize) {
+                if let Some(entry) = held.get_mut(*slot as usize) {
+                    *entry = place;
+                }
+                *slot += 1;
+            }
+        }
+        let mut devices: FxHashMap<PersonId, Vec<u32>> = FxHashMap::default();
+        for (place, device) in (0_u32..).zip(self.register.devices()) {
+            if let Some(holder) = &device.holder {
+                devices.entry(holder.clone()).or_default().push(place);
+            }
+        }
+        self.held = Some(Held { starts, rows: held, devices });
+    }
+
+    /// The devices that name a person as their holder, once [`Desk::ready_holdings`] was called.
+    pub fn devices_of(&self, person: &PersonId) -> impl Iterator<Item = &Device> {
+        let places = self.held.as_ref().and_then(|held| held.devices.get(person));
+        places.into_iter().flatten().filter_map(|place| self.register.devices().at(*place as usize))
+    }
+
+    /// The memberships of a person, once [`Desk::ready_holdings`] was called.
+    pub fn held_by(&self, person: &PersonId) -> impl Iterator<Item = MembershipRow> + '_ {
+        let range = self.held.as_ref().zip(self.people.as_ref()).and_then(|(held, people)| {
+            let row = people.row(person)? as usize;
+            held.rows.get(*held.starts.get(row)? as usize..*held.starts.get(row + 1)? as usize)
+        });
+        let rows = self.ready_memberships();
+        range.unwrap_or_default().iter().filter_map(|place| rows.get(*place as usize).copied())
+    }
+}
+
+/// The rank of each row by reading, then name, then id.
+fn ranks(rows: &[(Option<&str>, Option<&str>, &str)]) -> Vec<u32> {
+    let mut order: Vec<_> =
+        (0_u32..).zip(rows).map(|(row, (kana, name, id))| (person_sort_key(*kana, *name, id), row)).collect();
+    order.sort_unstable();
+    let mut ranks = vec![0; rows.len()];
+    for (rank, (_, row)) in (0_u32..).zip(order) {
+        if let Some(slot) = ranks.get_mut(row as usize) {
+            *slot = rank;
+        }
+    }
+    ranks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::document::decode;
+
+    #[test]
+    fn groups_stand_and_are_found_by_their_reading() {
+        let document = r#"{"format": "mcs-register/1", "groups": [
+            {"id": "G-1", "kind": "patient", "name": "安田 トメ様", "kana": "ヤスダ トメ"},
+            {"id": "G-2", "kind": "patient", "name": "永井 三郎様", "kana": "ナガイ サブロウ"},
+            {"id": "G-3", "kind": "patient", "name": "岡崎 フミ様", "kana": "オカザキ フミ"}]}"#;
+        let register = decode(document.as_bytes(), &|_| None).unwrap();
+        let today = Date::from_number(20_261_122).unwrap();
+        let mut desk = Desk::new(register, Arc::new(Policy::minato().unwrap()), Lang::Ja, today);
+        desk.ready();
+        assert_eq!(desk.groups_in_order(), [2, 1, 0]);
+        assert_eq!(desk.matching_groups(&Query::new("やすだ")), [true, false, false]);
+    }
+}

@@ -1,0 +1,133 @@
+//! Draws the history: a line of conditions, the entries in sight, nothing more.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::{
+    register::Lang,
+    tui::{
+        terminal::{
+            theme::Theme,
+            width::{cells, fit, fit_right, put, visible},
+        },
+        widgets::scroll::scrollbar,
+        words::{Said, Word},
+    },
+};
+
+use super::{History, Row, entry};
+
+/// The width of the search line.
+const SEARCH_CELLS: u16 = 24;
+
+/// The title of the page.
+fn title(page: &History) -> String {
+    match (&page.name, page.scope) {
+        (Some(name), 0) => Said::HistoryOf.fill(page.lang, &[name]),
+        _ => Said::HistoryTitle.say(page.lang).to_owned(),
+    }
+}
+
+/// Draws the page; says where the cursor rests.
+pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let inner = crate::tui::widgets::frame::frame(&title(page), theme, area, buf);
+    let head = Rect { height: 1, ..inner };
+    let caret = conditions(page, theme, head, buf);
+    let names = Rect { y: inner.y + 1, height: 1, ..inner };
+    let columns = columns(inner.width);
+    let headings = [
+        Word::ColId.say(page.lang),
+        Said::ColWhen.say(page.lang),
+        Said::ColWho.say(page.lang),
+        Said::ColDid.say(page.lang),
+        Said::ColOf.say(page.lang),
+    ];
+    line(&headings.map(str::to_owned), columns, theme.heading, names, buf);
+    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    page.page = usize::from(rows.height);
+    let count = page.len();
+    if count == 0 {
+        let said = match (&page.failed, page.loading || !page.complete, page.loaded()) {
+            (Some(why), _, _) => Said::HistoryFailed.fill(page.lang, &[why]),
+            (None, true, _) => Said::HistoryLoading.say(page.lang).to_owned(),
+            (None, false, 0) => Said::HistoryEmpty.say(page.lang).to_owned(),
+            (None, false, _) => Said::HistoryNoMatch.say(page.lang).to_owned(),
+        };
+        let width = usize::from(rows.width);
+        put(buf, rows.x, rows.y, &fit(&visible(&said), width), width, theme.text);
+        return caret.unwrap_or(Position::new(rows.x, rows.y));
+    }
+    let range = page.place.visible_range(count, usize::from(rows.height));
+    let selected = page.place.selected(count);
+    let mut cursor = Position::new(rows.x, rows.y);
+    for (y, place) in (rows.y..).zip(range.clone()) {
+        let Some(row) = page.row(place) else { break };
+        let at = Rect { y, height: 1, ..rows };
+        line(&cells_of(row, page.lang), columns, theme.text, at, buf);
+        if selected == Some(place) {
+            buf.set_style(Rect { width: rows.width - 1, ..at }, theme.selected);
+            cursor = Position::new(rows.x, y);
+        }
+    }
+    let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
+    scrollbar(range, count, bar, buf, theme.dim);
+    caret.unwrap_or(cursor)
+}
+
+/// Number, time, who, what: fixed; the subject has the rest.
+fn columns(width: u16) -> [u16; 5] {
+    let [number, when] = [6, 16];
+    let (who, did) = if width >= 100 { (16, 28) } else { (10, 18) };
+    [number, when, who, did, width.saturating_sub(number + when + who + did + 5)]
+}
+
+fn cells_of(row: &Row, lang: Lang) -> [String; 5] {
+    [
+        row.entry.seq.to_string(),
+        row.when.clone(),
+        entry::account(&row.entry.account, lang),
+        row.did.clone(),
+        row.of.clone(),
+    ]
+}
+
+fn line(texts: &[String; 5], columns: [u16; 5], style: ratatui::style::Style, area: Rect, buf: &mut Buffer) {
+    let mut x = area.x;
+    for (place, (text, width)) in texts.iter().zip(columns).enumerate() {
+        let room = usize::from(width);
+        let text = if place == 0 { fit_right(text, room) } else { fit(&visible(text), room) };
+        put(buf, x, area.y, &text, room, style);
+        x += width + 1;
+    }
+}
+
+/// What narrows the list, and how many entries there are.
+fn conditions(page: &History, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let lang = page.lang;
+    let mut x = area.x;
+    let mut caret = None;
+    if page.searching || !page.search.is_empty() {
+        let label = format!("{}: ", Word::SearchLabel.say(lang));
+        put(buf, x, area.y, &label, cells(&label), theme.text);
+        x += u16::try_from(cells(&label)).unwrap_or(0);
+        let room = Rect { x, width: SEARCH_CELLS.min(area.right().saturating_sub(x)), ..area };
+        let style = if page.searching { theme.field_focus } else { theme.field };
+        buf.set_style(room, style);
+        let position = page.search.view(room, buf, style);
+        caret = page.searching.then_some(position);
+        x = room.right() + 2;
+    }
+    let count = page.len().to_string();
+    let count = if page.complete {
+        Word::Count.fill(lang, &[&count])
+    } else {
+        Said::HistoryMore.fill(lang, &[&count])
+    };
+    let scope = page.scopes.get(page.scope).map_or("", |(_, said)| said.say(lang));
+    let text = format!("{count}  {}: {scope}", Word::FilterLabel.say(lang));
+    let room = usize::from(area.right().saturating_sub(x));
+    put(buf, x, area.y, &fit(&text, room), room, theme.heading);
+    caret
+}

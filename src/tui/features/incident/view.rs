@@ -1,0 +1,230 @@
+//! An incident that is led: a list of its own above, and below it what there is to read.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+};
+
+use crate::{
+    register::{
+        records::{Incident, said},
+        words::IncidentKind,
+    },
+    tui::{
+        app::{Scene, Session},
+        desk::incident::{
+            affected_lines, assessment_lines, clock_lines, question_lines, report_lines, weighed_lines,
+        },
+        forms::binder::show_time,
+        lists::Line,
+        terminal::{
+            theme::Theme,
+            width::{cells, fit, put, truncate, visible},
+        },
+        widgets::{frame::frame, lines, scroll::scrollbar},
+        words::{CaseWord, Word},
+    },
+};
+
+use super::{
+    Case,
+    guide::asked,
+    response::{Step, steps},
+};
+
+/// The most cells that the window takes.
+const WIDEST: u16 = 100;
+/// The fewest lines that are kept for what is read, of five parts of the window.
+const FIFTHS_READ: u16 = 2;
+
+/// Draws the first response; says where the cursor rests.
+pub fn draw_responses(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffer) -> Position {
+    let lang = scene.lang();
+    let Some((session, incident)) = incident(scene, case) else { return Position::new(area.x, area.y) };
+    let desk = &session.desk;
+    let all = steps(session, &case.incident);
+    let width = usize::from(area.width.min(WIDEST)).saturating_sub(3);
+    let selected = case.place.selected(all.len());
+    let rows: Vec<String> = all.iter().map(|step| step_row(session, step, width)).collect();
+    let mut read = selected
+        .and_then(|place| all.get(place))
+        .map(|step| step_lines(step, width, lang))
+        .unwrap_or_default();
+    if let Some(summary) = said(incident.summary.as_deref()) {
+        // Enough to know it by.
+        read.push(Line::Text(truncate(&visible(summary).replace('\n', " "), width * 3 / 2)));
+    }
+    if incident.kind == IncidentKind::NearMiss {
+        read.push(Line::Text(CaseWord::NearMissGrows.say(lang).to_owned()));
+    }
+    read.extend(clock_lines(desk, incident));
+    read.extend(affected_lines(desk, incident));
+    read.extend(report_lines(desk, incident));
+    read.extend(assessment_lines(desk, incident));
+    draw(scene, case, Word::ResponsesTitle.say(lang), (&rows, &read), area, buf)
+}
+
+/// Draws the guide; says where the cursor rests.
+pub fn draw_guide(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffer) -> Position {
+    let lang = scene.lang();
+    let Some((session, incident)) = incident(scene, case) else { return Position::new(area.x, area.y) };
+    let desk = &session.desk;
+    let authority = &incident.authority;
+    let width = usize::from(area.width.min(WIDEST)).saturating_sub(3);
+    let answers = [Word::Yes.say(lang), Word::No.say(lang)];
+    let column = answers.iter().map(|answer| cells(answer)).max().unwrap_or(0);
+    let rows: Vec<String> = desk
+        .policy
+        .guide()
+        .asked(authority)
+        .map(|question| {
+            let answer = match authority.answer(question.about) {
+                Some(true) => Word::Yes.say(lang),
+                Some(false) => Word::No.say(lang),
+                None => "",
+            };
+            let room = width.saturating_sub(column + 3);
+            format!("[{}] {}", fit(answer, column), fit(&visible(question.ask.get(lang)), room))
+        })
+        .collect();
+    let questions = asked(session, incident);
+    let mut read = case
+        .place
+        .selected(questions.len())
+        .and_then(|place| questions.get(place))
+        .map(|about| question_lines(desk, incident, *about))
+        .unwrap_or_default();
+    read.extend(weighed_lines(desk, incident));
+    draw(scene, case, CaseWord::GuideTitle.say(lang), (&rows, &read), area, buf)
+}
+
+fn incident<'a>(scene: Scene<'a>, case: &Case) -> Option<(&'a Session, &'a Incident)> {
+    let session = scene.session?;
+    Some((session, session.desk.register.incidents().get(&case.incident)?))
+}
+
+/// A step with its stamp and its number.
+fn step_row(session: &Session, step: &Step, width: usize) -> String {
+    let Some(done) = &step.done else {
+        let told = if step.told {
+            format!("（{}）", CaseWord::Told.say(session.desk.lang))
+        } else {
+            String::new()
+        };
+        return format!("[ ] {}{told}", visible(&step.text));
+    };
+    let stamp = done.at.map(show_time).unwrap_or_default();
+    let by = done.by.as_ref().map(|id| session.desk.name(id)).unwrap_or_default();
+    let text = fit(&visible(&with_note(step)), text_room(width));
+    format!("[x] {text} {} {}", fit(&stamp, 16), fit(&by, 13))
+}
+
+/// The cells that a step has beside its mark, its time and whoever did it.
+fn text_room(width: usize) -> usize {
+    width.saturating_sub(4 + 17 + 14)
+}
+
+fn with_note(step: &Step) -> String {
+    match step.done.as_ref().and_then(|done| done.note.as_deref()) {
+        Some(note) => format!("{}（{note}）", step.text),
+        None => step.text.clone(),
+    }
+}
+
+/// What the row has no room for, and the number that is still missing.
+fn step_lines(step: &Step, width: usize, lang: crate::register::Lang) -> Vec<Line> {
+    let mut read = Vec::new();
+    let whole = with_note(step);
+    let room = if step.done.is_some() { text_room(width) } else { width.saturating_sub(4) };
+    if cells(&visible(&whole)) > room {
+        read.push(Line::Text(whole));
+    }
+    if let (Some(asks), Some(done)) = (&step.asks, &step.done)
+        && done.note.is_none()
+    {
+        read.push(Line::Text(CaseWord::NoteMissing.fill(lang, &[asks])));
+    }
+    read
+}
+
+/// Draws the rows and below them what is read; where there is no room for both, both move.
+fn draw(
+    scene: Scene<'_>,
+    case: &mut Case,
+    what: &str,
+    (rows, read): (&[String], &[Line]),
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let theme = &scene.settings.theme;
+    let width = area.width.min(WIDEST);
+    let laid = lines::lay(read, theme, width.saturating_sub(4), usize::MAX);
+    // The whole height: nothing of a layer below shows at its ends.
+    let middle = Rect { x: area.x + (area.width - width) / 2, width, ..area };
+    let kind = incident(scene, case).map(|(session, incident)| {
+        session.desk.policy.incident_kind_name(incident.kind, scene.lang()).to_owned()
+    });
+    let title = format!("{} {} {what}", case.incident, kind.unwrap_or_default());
+    let inner = frame(&title, theme, middle, buf);
+    let (above, below) = split(inner, rows.len(), laid.len());
+    let cursor = draw_rows(case, rows, theme, above, buf);
+    let line = "-".repeat(usize::from(inner.width));
+    if above.bottom() < inner.bottom() {
+        put(buf, inner.x, above.bottom(), &line, usize::from(inner.width), theme.dim);
+    }
+    let shown = usize::from(below.height);
+    case.scroll = case.scroll.min(laid.len().saturating_sub(shown));
+    lines::draw(laid.iter().skip(case.scroll), Rect { width: below.width - 1, ..below }, buf);
+    bar(case.scroll..(case.scroll + shown).min(laid.len()), laid.len(), below, buf, theme.dim);
+    cursor
+}
+
+/// The room for the rows, and that for what is read below a line.
+fn split(inner: Rect, rows: usize, read: usize) -> (Rect, Rect) {
+    let count = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+    let room = inner.height.saturating_sub(1);
+    let least = count(read).min(room * FIFTHS_READ / 5);
+    let above = count(rows).min(room.saturating_sub(least));
+    let y = (inner.y + above + 1).min(inner.bottom());
+    (Rect { height: above, ..inner }, Rect { y, height: inner.bottom() - y, ..inner })
+}
+
+fn draw_rows(case: &mut Case, rows: &[String], theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let range = case.place.visible_range(rows.len(), usize::from(area.height));
+    let selected = case.place.selected(rows.len());
+    let width = usize::from(area.width.saturating_sub(1));
+    let mut cursor = Position::new(area.x, area.y);
+    for (y, (place, row)) in (area.y..).zip(rows.iter().enumerate().skip(range.start).take(range.len())) {
+        let style = if selected == Some(place) { theme.selected } else { theme.text };
+        put(buf, area.x, y, &fit(row, width), width, style);
+        if selected == Some(place) {
+            cursor = Position::new(area.x, y);
+        }
+    }
+    bar(range, rows.len(), area, buf, theme.dim);
+    cursor
+}
+
+fn bar(range: std::ops::Range<usize>, count: usize, area: Rect, buf: &mut Buffer, style: Style) {
+    scrollbar(range, count, Rect { x: area.right().saturating_sub(1), width: 1, ..area }, buf, style);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_parts_keep_room_in_a_small_window() {
+        let inner = Rect { x: 1, y: 1, width: 78, height: 20 };
+        let heights = |rows, read| {
+            let (above, below) = split(inner, rows, read);
+            (above.height, below.height)
+        };
+        assert_eq!(heights(5, 9), (5, 14));
+        assert_eq!(heights(12, 30), (12, 7));
+        assert_eq!(heights(40, 30), (12, 7));
+        assert_eq!(heights(40, 0), (19, 0));
+        assert_eq!(heights(0, 3), (0, 19));
+    }
+}

@@ -1,0 +1,535 @@
+//! Papers and exports: chosen, looked at, and asked where they go.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::{
+    documents::{
+        Names, NextReport, Paper, PaperError, PaperKind, PaperOptions, Sheet, paper, paper_file_name,
+        template_names,
+    },
+    policy::course::CoursePoint,
+    register::{
+        Key as RecordKey, Lang, RecordKind, Register, id::IncidentId, records::Incident, words::ReportStage,
+    },
+    tui::{
+        app::{
+            App, Effect, Env, Session, Stage,
+            allowed::{always, write},
+            door::Kind,
+            exports::{Export, ExportKind, ExportSource, preview},
+            page::Page,
+        },
+        features::{incident::responses, papers},
+        keys::{Binding, Ctx, ch, ctrl, f, row},
+        layers::{
+            Answers, Confirm, Prompt,
+            moving::{back, bottom, down, page_down, page_up, top, up},
+            picker::{Item, Picker},
+            sheet::{self, Errand},
+        },
+        lists::{Line, RowKey, Tab},
+        terminal::{input::Key, tone::Tone},
+        widgets::text_input::TextInput,
+        words::{ExportWord, PaperWord, Reason, Word, paper_label, stage_label},
+    },
+};
+
+use super::{Format, Outgoing, Preview, Wanted, deliver::Place, with_next_format};
+
+/// The width of an upright sheet in a window of 80 columns, beside its frame.
+const PREVIEW: usize = 77;
+
+pub static KEYS: &[Binding] = &[
+    row(Ctx::Place, &[ctrl('t')], Word::KeyFormat, 3, has_formats, |app, env, _| next_format(app, env)),
+    row(Ctx::Place, &[ctrl('r')], Word::KeyStage, 4, is_report, |app, env, _| next_stage(app, env)),
+    row(Ctx::Paper, &[Key::ENTER, ctrl('w')], Word::KeyWritePaper, 1, always, |app, env, _| {
+        ask_path(app, env);
+    }),
+    row(Ctx::Paper, &[ch('f'), ctrl('t')], Word::KeyFormat, 2, has_formats, |app, env, _| {
+        next_format(app, env);
+    }),
+    row(Ctx::Paper, &[ch('n'), ctrl('n')], Word::KeyNames, 3, has_names, |app, env, _| {
+        switch_names(app, env);
+    }),
+    row(Ctx::Paper, &[ch('r'), ctrl('r')], Word::KeyStage, 3, is_report, |app, env, _| {
+        next_stage(app, env);
+    }),
+    back(Ctx::Paper, 4).or(&[ch('q')]),
+    row(Ctx::Paper, &[Key::RIGHT], Word::KeyPanRight, 5, always, |app, _, _| pan(app, true)),
+    row(Ctx::Paper, &[Key::LEFT], Word::KeyPanLeft, 0, always, |app, _, _| pan(app, false)),
+    up(Ctx::Paper).or(&[ch('k')]),
+    down(Ctx::Paper).or(&[ch('j')]),
+    page_up(Ctx::Paper),
+    page_down(Ctx::Paper).or(&[Key::SPACE]),
+    top(Ctx::Paper),
+    bottom(Ctx::Paper),
+    row(Ctx::Anywhere, &[f(6)], Word::KeyPapers, 0, always, |app, _, _| begin(app)),
+];
+
+/// What is about to be written has several formats.
+fn has_formats(app: &App) -> Result<(), Reason> {
+    match outgoing(app) {
+        Some(Outgoing::Paper(_)) => Ok(()),
+        _ => Err(Reason::OneFormat),
+    }
+}
+
+/// What is about to be written may name people or mask them.
+fn has_names(app: &App) -> Result<(), Reason> {
+    match outgoing(app) {
+        Some(Outgoing::Paper(wanted)) if is_kept(app, wanted) => Err(Reason::AsItWasWritten),
+        _ => Ok(()),
+    }
+}
+
+/// What is about to be written is a report of which it can be said which one it is.
+fn is_report(app: &App) -> Result<(), Reason> {
+    write(app)?;
+    match outgoing(app).zip(app.session()) {
+        Some((Outgoing::Paper(wanted), session))
+            if wanted.next_report(&session.desk.register, session.desk.today).is_some() =>
+        {
+            Ok(())
+        }
+        Some((Outgoing::Paper(wanted), _)) if is_kept(app, wanted) => Err(Reason::AsItWasWritten),
+        _ => Err(Reason::NotAReport),
+    }
+}
+
+/// Asks which: the papers about the selected record first, then those of the list in front, then the rest, then what is no
+/// paper.
+fn begin(app: &mut App) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let about = selected(session);
+    let mut papers: Vec<(u8, Wanted)> = PaperKind::ALL
+        .iter()
+        .filter(|kind| kind.from_register())
+        .map(|kind| {
+            let here = about.as_ref().filter(|(of, _)| kind.about() == Some(*of));
+            let wanted = Wanted::new(*kind, here.map(|(_, id)| id.clone()));
+            let rank = match kind.about() {
+                Some(_) if wanted.about.is_some() => 0,
+                Some(_) => 3,
+                None if of_tab(*kind, session.tab) => 1,
+                None => 2,
+            };
+            (rank, wanted)
+        })
+        .collect();
+    papers.sort_by_key(|(rank, _)| *rank);
+    let other = if lang == Lang::Ja { Lang::En } else { Lang::Ja };
+    let first = papers.iter().filter(|(rank, _)| *rank == 0).count();
+    let mut offered: Vec<(Item, Outgoing)> = papers
+        .into_iter()
+        .map(|(_, wanted)| {
+            let label = match &wanted.about {
+                Some(id) => format!("{} {id}", paper_label(wanted.kind, lang)),
+                None => paper_label(wanted.kind, lang).to_owned(),
+            };
+            let mut item = Item::new(label, [wanted.kind.word(), paper_label(wanted.kind, other)]);
+            if let Some(of) = wanted.kind.about().filter(|_| wanted.about.is_none()) {
+                item.reason = Some(PaperWord::NeedsRecord.fill(lang, &[of.title(lang)]));
+            }
+            (item, Outgoing::Paper(wanted))
+        })
+        .collect();
+    let written = match &about {
+        Some((RecordKind::Incident, id)) => written_reports(session, id, lang),
+        _ => Vec::new(),
+    };
+    offered.splice(first..first, written);
+    offered.extend(ExportKind::ALL.map(|kind| {
+        let item = Item::new(kind.label().say(lang).to_owned(), [kind.word(), kind.label().say(other)]);
+        (item, Outgoing::Export(Export::new(kind)))
+    }));
+    app.layers.push(Picker::new(PaperWord::Title.say(lang), offered, choose));
+}
+
+/// The reports of an incident that were kept as they were written, to be printed again.
+fn written_reports(session: &Session, id: &str, lang: Lang) -> Vec<(Item, Outgoing)> {
+    let incident = session.desk.register.incidents().iter().find(|row| row.id.as_str() == id);
+    let Some(incident) = incident else { return Vec::new() };
+    let kept = incident.reports.iter().enumerate().filter(|(_, report)| report.paper.is_some());
+    kept.map(|(place, report)| {
+        let kind = PaperKind::report_to(report.to);
+        let number = incident.report_number(place);
+        let label = PaperWord::WrittenReport
+            .fill(lang, &[&number, stage_label(report.to, report.stage, lang), &sent(incident, place, lang)]);
+        let mut item = Item::new(label, [kind.word()]);
+        if session.desk.register.report(&number).is_none() {
+            item.reason = Some(PaperWord::NumberOfAnother.fill(lang, &[&number]));
+        }
+        (item, Outgoing::Paper(Wanted::new(kind, Some(number))))
+    })
+    .collect()
+}
+
+/// Whether and when a report was sent, in words.
+fn sent(incident: &Incident, place: usize, lang: Lang) -> String {
+    match incident.reports.get(place).and_then(|report| report.sent_on) {
+        Some(on) => PaperWord::Sent.fill(lang, &[&on.to_string()]),
+        None => PaperWord::NotSent.say(lang).to_owned(),
+    }
+}
+
+/// The record that the selected row is about, as papers know it: a member's papers are those of the group.
+fn selected(session: &Session) -> Option<(RecordKind, String)> {
+    let key = match session.selected()? {
+        RowKey::Record(key) => key,
+        RowKey::Finding(_, subject, _) => session.desk.register.key_of(&subject)?,
+        RowKey::Care(_) | RowKey::Heading => return None,
+    };
+    Some(match key.group() {
+        Some(group) => (RecordKind::Group, group.to_string()),
+        None => (key.kind(), key.id()?.to_owned()),
+    })
+}
+
+fn of_tab(kind: PaperKind, tab: Tab) -> bool {
+    match tab {
+        Tab::Today => kind == PaperKind::Monthly,
+        Tab::Staff => matches!(kind, PaperKind::StaffLedger | PaperKind::Training),
+        Tab::Devices => kind == PaperKind::DeviceLedger,
+        Tab::TakeOuts => kind == PaperKind::TakeOutLedger,
+        Tab::Groups | Tab::Memberships => kind == PaperKind::DisasterList,
+        Tab::Office => matches!(kind, PaperKind::Filings | PaperKind::Handover),
+        Tab::Incidents | Tab::Partners => false,
+    }
+}
+
+/// The report that is recorded when the paper is written: a reader's stays a draft.
+pub fn next_report<'a>(app: &'a App, wanted: &Wanted, env: Env) -> Option<NextReport<'a>> {
+    let session = app.session().filter(|_| write(app).is_ok())?;
+    wanted.next_report(&session.desk.register, env.today())
+}
+
+/// The paper as the register stands now; the sheet of the recovery key is made before the register is open.
+pub fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
+    let lang = app.lang();
+    let (register, findings) = match &app.stage {
+        Stage::Open(session) => (&session.desk.register, Some(session.desk.findings.as_slice())),
+        Stage::Door(door) => match &door.kind {
+            Kind::Recovery { opened: Some(opened), .. } => (&opened.register, None),
+            _ => return Err(PaperWord::NotMade.fill(lang, &[""])),
+        },
+    };
+    let head = env.head.map(|head| head.to_string());
+    let options = PaperOptions {
+        id: wanted.about.as_deref(),
+        names: wanted.names,
+        head: head.as_deref(),
+        findings,
+        forms: app.settings.forms.as_deref(),
+        stage: wanted.stage,
+        recorded: next_report(app, wanted, env).is_some(),
+        course: wanted.course.as_deref(),
+        recovery_key: wanted.key.as_ref().map(|key| key.as_str()),
+    };
+    paper(wanted.kind, register, &app.settings.policy, env.today(), &options)
+        .map_err(|error| PaperWord::NotMade.fill(lang, &[&error.message(lang)]))
+}
+
+/// What exports are made of, besides what only the vault knows.
+fn with_source<T>(app: &App, env: Env, give: impl FnOnce(&ExportSource<'_>) -> T) -> Option<T> {
+    let desk = &app.session()?.desk;
+    let head = env.head.map(|head| head.to_string()).unwrap_or_default();
+    Some(give(&ExportSource {
+        register: &desk.register,
+        policy: &app.settings.policy,
+        policy_text: &app.settings.policy_text,
+        forms: app.settings.forms.as_deref(),
+        findings: &desk.findings,
+        today: env.today(),
+        head: &head,
+        lang: app.lang(),
+    }))
+}
+
+/// Shows what was chosen as it will read; the manager's page needs the past months first.
+fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
+    match what {
+        Outgoing::Paper(wanted) if wanted.kind == PaperKind::Monthly && wanted.course.is_none() => {
+            app.tell(PaperWord::ReadingCourse.say(app.lang()), Tone::Plain);
+            effects.push(Effect::ReadCourse(wanted));
+        }
+        what => show(app, what, env),
+    }
+}
+
+/// The past months were counted: the paper is shown, unless something else was begun meanwhile.
+pub fn course_read(app: &mut App, wanted: Wanted, outcome: Result<Vec<CoursePoint>, String>, env: Env) {
+    if app.session().is_none() || !app.layers.is_empty() {
+        return;
+    }
+    app.notice = None;
+    match outcome {
+        Ok(course) => {
+            let wanted = Wanted { course: Some(Arc::from(course)), ..wanted };
+            show(app, Outgoing::Paper(wanted), env);
+        }
+        Err(why) => app.tell(PaperWord::NotMade.fill(app.lang(), &[&why]), Tone::Error),
+    }
+}
+
+fn show(app: &mut App, what: Outgoing, env: Env) {
+    let lines = match &what {
+        Outgoing::Paper(wanted) => {
+            let text = build(app, wanted, env).map(|paper| paper.plain_text_within(PREVIEW));
+            text.map(|text| text.lines().map(str::to_owned).collect())
+        }
+        Outgoing::Export(export) => {
+            Ok(with_source(app, env, |source| preview(*export, source)).unwrap_or_default())
+        }
+    };
+    match lines {
+        Ok(lines) => {
+            let lines: Vec<String> = lines;
+            let page = Page::new(String::new(), lines.into_iter().map(Line::Text).collect());
+            app.layers.push(Preview { what, format: Format::default(), page, shift: 0 });
+            entitle(app, env);
+        }
+        Err(why) => app.tell(why, Tone::Error),
+    }
+}
+
+/// Says above the preview what will be written.
+fn entitle(app: &mut App, env: Env) {
+    let lang = app.lang();
+    let Some(preview) = app.layers.top::<Preview>() else { return };
+    let title = match &preview.what {
+        Outgoing::Paper(wanted) => {
+            let report = report_label(app, wanted, env);
+            let label = report.unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
+            let names = match wanted.names {
+                _ if is_kept(app, wanted) => PaperWord::AsItWasWritten,
+                None => match template_names(wanted.kind, app.settings.forms.as_deref()) {
+                    Ok(Names::Full) => PaperWord::NamedByForm,
+                    _ => PaperWord::MaskedByForm,
+                },
+                Some(Names::Full) => PaperWord::Named,
+                Some(Names::Masked) => PaperWord::MaskedNames,
+            };
+            PaperWord::PreviewTitle.fill(lang, &[&label, preview.format.name(lang), names.say(lang)])
+        }
+        Outgoing::Export(export) => {
+            let names = if export.names == Names::Full { PaperWord::Named } else { PaperWord::MaskedNames };
+            ExportWord::PreviewTitle.fill(lang, &[export.kind.label().say(lang), names.say(lang)])
+        }
+    };
+    if let Some(preview) = app.layers.top_mut::<Preview>() {
+        preview.page.title = title;
+    }
+}
+
+/// The number and the kind of the report that a paper is, where it is one.
+fn report_label(app: &App, wanted: &Wanted, env: Env) -> Option<String> {
+    let lang = app.lang();
+    let register = &app.session()?.desk.register;
+    if let Some(report) = wanted.next_report(register, env.today()) {
+        let draft = if write(app).is_ok() { "" } else { PaperWord::Draft.say(lang) };
+        return Some(format!("{}{draft}", papers::report_label(&report, lang)));
+    }
+    is_kept(app, wanted).then(|| wanted.about.clone()).flatten()
+}
+
+/// Whether a paper is a report that was written already and stays as it was.
+fn is_kept(app: &App, wanted: &Wanted) -> bool {
+    let Some((number, session)) = wanted.about.as_deref().zip(app.session()) else { return false };
+    wanted.kind.addressee().is_some() && session.desk.register.report(number).is_some()
+}
+
+/// What is about to be written: in the preview, or where its place is typed.
+pub fn outgoing(app: &App) -> Option<&Outgoing> {
+    if let Some(preview) = app.layers.top::<Preview>() {
+        return Some(&preview.what);
+    }
+    app.layers.top::<Prompt>()?.purpose().map(|Place(what)| what)
+}
+
+/// Goes on to the next format, in the preview or in the place that is being typed.
+fn next_format(app: &mut App, env: Env) {
+    if let Some(preview) = app.layers.top_mut::<Preview>() {
+        preview.format = preview.format.next();
+        entitle(app, env);
+    } else if let Some(prompt) = app.layers.top_mut::<Prompt>() {
+        let path = with_next_format(prompt.input.text());
+        prompt.input = TextInput::with_text(&path.display().to_string());
+        prompt.message = None;
+    }
+}
+
+/// Another kind of report: the first, a further one, the final one.
+fn next_stage(app: &mut App, env: Env) {
+    let Some(Outgoing::Paper(wanted)) = outgoing(app) else { return };
+    let Some(report) = next_report(app, wanted, env) else { return };
+    let place = ReportStage::ALL.iter().position(|stage| *stage == report.stage).unwrap_or(0);
+    let stage = ReportStage::ALL.iter().cycle().nth(place + 1).copied();
+    let wanted = Wanted { stage, ..wanted.clone() };
+    if app.layers.is_top::<Preview>() {
+        again(app, Outgoing::Paper(wanted), env);
+        return;
+    }
+    let question = place_question(app, &Outgoing::Paper(wanted.clone()), env);
+    if let Some(prompt) = app.layers.top_mut::<Prompt>() {
+        prompt.purpose = Box::new(Place(Outgoing::Paper(wanted)));
+        prompt.question = question;
+    }
+}
+
+/// Moves a wide paper under the window by half of an upright sheet.
+fn pan(app: &mut App, right: bool) {
+    if let Some(preview) = app.layers.top_mut::<Preview>() {
+        let by = Sheet::Portrait.cells() / 2;
+        preview.shift = if right { preview.shift + by } else { preview.shift.saturating_sub(by) };
+    }
+}
+
+/// Names the people on the paper, masks them, or leaves it to the form again.
+fn switch_names(app: &mut App, env: Env) {
+    let Some(preview) = app.layers.top::<Preview>() else { return };
+    let what = match &preview.what {
+        Outgoing::Paper(wanted) => {
+            let names = match wanted.names {
+                None => Some(Names::Full),
+                Some(Names::Full) => Some(Names::Masked),
+                Some(Names::Masked) => None,
+            };
+            Outgoing::Paper(Wanted { names, ..wanted.clone() })
+        }
+        Outgoing::Export(export) => Outgoing::Export(export.switched()),
+    };
+    again(app, what, env);
+}
+
+/// Shows the preview anew, at the same place.
+fn again(app: &mut App, what: Outgoing, env: Env) {
+    let Some(before) = app.layers.pop_top::<Preview>() else { return };
+    show(app, what, env);
+    match app.layers.top_mut::<Preview>() {
+        Some(preview) => {
+            (preview.format, preview.page.scroll, preview.shift) =
+                (before.format, before.page.scroll, before.shift);
+        }
+        None => app.layers.push(before),
+    }
+    entitle(app, env);
+}
+
+/// Asks where what is in the preview goes.
+fn ask_path(app: &mut App, env: Env) {
+    let Some(preview) = app.layers.top::<Preview>() else { return };
+    let (what, format) = (preview.what.clone(), preview.format);
+    ask(app, what, format, env);
+}
+
+/// Asks where the report of the selected incident goes: a page to sign and to send, unless its ending is changed.
+pub fn ask_report(app: &mut App, env: Env) {
+    let Some(session) = app.session() else { return };
+    let id: IncidentId = match (responses(app), session.selected()) {
+        (Some(case), _) => case.incident.clone(),
+        (_, Some(RowKey::Record(RecordKey::Incident(id)))) => id,
+        _ => return,
+    };
+    let wanted = Wanted::new(PaperKind::Incident, Some(id.to_string()));
+    ask(app, Outgoing::Paper(wanted), Format::Pdf, env);
+}
+
+/// Asks for the place again, with the name that it has now, and says why.
+pub fn ask_anew(app: &mut App, what: Outgoing, format: Format, why: String, env: Env) {
+    ask(app, what, format, env);
+    if let Some(prompt) = app.layers.top_mut::<Prompt>() {
+        prompt.message = Some(why);
+    }
+}
+
+fn ask(app: &mut App, what: Outgoing, format: Format, env: Env) {
+    let lang = app.lang();
+    let register = match &app.stage {
+        Stage::Open(session) => &session.desk.register,
+        Stage::Door(door) => match &door.kind {
+            Kind::Recovery { opened: Some(opened), .. } => &opened.register,
+            _ => return,
+        },
+    };
+    match file_name(app, register, &what, format, env) {
+        Ok(name) => {
+            let path = app.settings.report_dir.join(name);
+            let layer = prompt(app, what, &path.display().to_string(), None, env);
+            app.layers.push(layer);
+        }
+        Err(why) => app.tell(PaperWord::NotMade.fill(lang, &[&why.message(lang)]), Tone::Error),
+    }
+}
+
+fn file_name(
+    app: &App,
+    register: &Register,
+    what: &Outgoing,
+    format: Format,
+    env: Env,
+) -> Result<String, PaperError> {
+    match what {
+        Outgoing::Paper(wanted) => {
+            let forms = app.settings.forms.as_deref();
+            let about = wanted.about.as_deref();
+            paper_file_name(wanted.kind, register, about, env.today(), format.ending(), forms)
+        }
+        Outgoing::Export(export) => Ok(export.kind.file_name(register, env.today())),
+    }
+}
+
+/// What is asked for where a place is typed: also which report it is that will be recorded.
+fn place_question(app: &App, what: &Outgoing, env: Env) -> String {
+    let lang = app.lang();
+    match what {
+        Outgoing::Paper(wanted) if wanted.key.is_some() => Word::AskKeyPath.say(lang).to_owned(),
+        Outgoing::Paper(wanted) => papers::place_question(report_label(app, wanted, env).as_deref(), lang),
+        Outgoing::Export(export) => match export.kind {
+            ExportKind::Workbook | ExportKind::Calendar => ExportWord::AskFile,
+            ExportKind::Csv | ExportKind::CsvCp932 => ExportWord::AskFolder,
+            ExportKind::Evidence => ExportWord::AskPack,
+        }
+        .say(lang)
+        .to_owned(),
+    }
+}
+
+/// The question for a place, with what was typed before and why it was not taken.
+pub fn prompt(app: &App, what: Outgoing, path: &str, message: Option<String>, env: Env) -> Prompt {
+    let question = place_question(app, &what, env);
+    let prompt = Prompt::new(question, path, Place(what));
+    Prompt { message, ..prompt }
+}
+
+/// The recovery key on the screen, where one is.
+pub fn shown_key(app: &App) -> Option<&Zeroizing<String>> {
+    match &app.stage {
+        Stage::Door(door) => match &door.kind {
+            Kind::Recovery { key, .. } => Some(key),
+            _ => None,
+        },
+        Stage::Open(_) => app.layers.all::<sheet::Sheet>().find_map(|sheet| match &sheet.errand {
+            Errand::CopyKey(key) => Some(key),
+            _ => None,
+        }),
+    }
+}
+
+/// Says what a file with the recovery key means before it is written.
+pub fn warn_of_key_sheet(app: &mut App) {
+    if shown_key(app).is_some() {
+        let question = PaperWord::KeyWarning.say(app.lang()).to_owned();
+        app.layers.push(Confirm::new(question, Answers::KEY_SHEET, |app, env, _| ask_key_path(app, env)));
+    }
+}
+
+/// Asks where the sheet of the recovery key goes.
+fn ask_key_path(app: &mut App, env: Env) {
+    if let Some(key) = shown_key(app).cloned() {
+        let wanted = Wanted { key: Some(key), ..Wanted::new(PaperKind::RecoveryKey, None) };
+        ask(app, Outgoing::Paper(wanted), Format::Pdf, env);
+    }
+}

@@ -1,0 +1,223 @@
+//! What is open when somebody leaves, and what a new ID still needs, in words and with what settles it.
+
+use crate::{
+    policy::leaving::{Matter, Need, OpenMatter, OpenNeed, Stage},
+    register::{
+        Fact, Person,
+        id::{DeviceId, GroupId, MembershipId, PersonId, TakeOutId},
+        records::said,
+        words::{DecisionResult, DeviceStatus, Ownership, Role},
+    },
+    tui::{
+        desk::Desk,
+        lists::shown,
+        terminal::tone::Tone,
+        words::{CitingWord, EnumWord, WorkWord},
+    },
+};
+
+use super::{Does, Item, Row, removals::group_name};
+
+/// A matter as a line.
+pub fn matter(desk: &Desk, person: &PersonId, open: &OpenMatter) -> Row {
+    let lang = desk.lang;
+    let (stage, tone) = match open.stage {
+        Stage::Preparation => (WorkWord::StagePreparation, Tone::Soon),
+        Stage::LastDay => (WorkWord::StageLastDay, Tone::Now),
+        Stage::Flagged => (WorkWord::StageFlagged, Tone::Overdue),
+    };
+    let (label, note, hint) = words(desk, open);
+    let does = match (&open.matter, &open.fact) {
+        (Matter::AdministratorHandOver, _) => successors(desk, person),
+        (Matter::TakeOutAsked { take_out }, Some(_)) => Does::Refuse(take_out.clone()),
+        (_, Some(fact)) => Does::Fact(fact.clone()),
+        (_, None) => Does::Open,
+    };
+    Row::Item(Box::new(Item {
+        id: format!("{:?}", open.matter),
+        part: 0,
+        label,
+        note,
+        flag: Some((stage.say(lang).to_owned(), tone)),
+        key: open.key.clone(),
+        person: None,
+        does,
+        hint,
+    }))
+}
+
+fn words(desk: &Desk, open: &OpenMatter) -> (String, String, String) {
+    let lang = desk.lang;
+    let plain = |word: WorkWord, hint: WorkWord| {
+        (word.say(lang).to_owned(), String::new(), hint.say(lang).to_owned())
+    };
+    let of = |word: WorkWord, name: &str, hint: WorkWord| {
+        (word.fill(lang, &[name]), String::new(), hint.say(lang).to_owned())
+    };
+    let cite = |word: CitingWord| word.say(&desk.policy, lang);
+    match &open.matter {
+        Matter::AdministratorHandOver => {
+            (WorkWord::HandOver.say(lang).to_owned(), String::new(), cite(CitingWord::HandOverHint))
+        }
+        Matter::ManagerHandOver => plain(WorkWord::ManagerHandOver, WorkWord::ManagerHint),
+        Matter::Pledge => {
+            (WorkWord::Pledge.say(lang).to_owned(), String::new(), cite(CitingWord::PledgeHint))
+        }
+        Matter::AccountDeletion => plain(WorkWord::AccountDeletion, WorkWord::AccountDeletionHint),
+        Matter::AccountRelease => plain(WorkWord::AccountRelease, WorkWord::AccountReleaseHint),
+        Matter::AccountRemains => plain(WorkWord::AccountRemains, WorkWord::AccountRemainsHint),
+        Matter::Membership { group, membership } => {
+            let who = desk.register.membership(membership).map(|(_, row)| desk.name(&row.person));
+            let name = group_called(desk, group);
+            let hint = WorkWord::HowToRemove.fill(lang, &[&name, &who.unwrap_or_default()]);
+            (WorkWord::MembershipOf.fill(lang, &[&name]), since(desk, membership), hint)
+        }
+        Matter::AttendingDoctor { group } => {
+            let label = WorkWord::DoctorOf.fill(lang, &[&group_called(desk, group)]);
+            (label, String::new(), cite(CitingWord::DoctorHint))
+        }
+        Matter::Device { device } => {
+            of(WorkWord::DeviceOf, &device_called(desk, device), WorkWord::DeviceHint)
+        }
+        Matter::OwnDevice { device } => {
+            of(WorkWord::OwnDeviceOf, &device_called(desk, device), WorkWord::OwnDeviceHint)
+        }
+        Matter::TakeOutOut { take_out } => {
+            of(WorkWord::TakeOutOf, &take_out_called(desk, take_out), WorkWord::TakeOutHint)
+        }
+        Matter::TakeOutAsked { take_out } => {
+            let hint = if open.fact.is_some() { WorkWord::AskedHint } else { WorkWord::AskedApprovedHint };
+            of(WorkWord::AskedOf, &take_out_called(desk, take_out), hint)
+        }
+        Matter::Question { group, membership, .. } => {
+            let who = desk.register.membership(membership).map(|(_, row)| desk.name(&row.person));
+            let label =
+                WorkWord::QuestionOf.fill(lang, &[&group_called(desk, group), &who.unwrap_or_default()]);
+            (label, String::new(), WorkWord::QuestionHint.say(lang).to_owned())
+        }
+        Matter::Review { group, .. } => {
+            of(WorkWord::ReviewOf, &group_called(desk, group), WorkWord::ReviewHint)
+        }
+        Matter::Restriction { kind } => {
+            of(WorkWord::RestrictionOf, kind.say(lang), WorkWord::RestrictionHint)
+        }
+    }
+}
+
+fn group_called(desk: &Desk, id: &GroupId) -> String {
+    desk.register.group(id).map_or_else(|| id.to_string(), group_name)
+}
+
+fn since(desk: &Desk, id: &MembershipId) -> String {
+    let joined = desk.register.membership(id).and_then(|(_, row)| row.joined_on);
+    joined.map(|day| WorkWord::Since.fill(desk.lang, &[&day.to_string()])).unwrap_or_default()
+}
+
+/// What a device is called.
+pub fn device_called(desk: &Desk, id: &DeviceId) -> String {
+    let name = desk.register.devices().get(id).and_then(|device| device.name.as_deref());
+    format!("{id} {}", shown(name)).trim_end().to_owned()
+}
+
+/// What a take-out is called.
+pub fn take_out_called(desk: &Desk, id: &TakeOutId) -> String {
+    let content = desk.register.take_outs().get(id).and_then(|row| row.content.as_deref());
+    format!("{id} {}", shown(content)).trim_end().to_owned()
+}
+
+/// Who may take over from the administrator: here after that one's last day, with an ID.
+fn successors(desk: &Desk, leaver: &PersonId) -> Does {
+    let last = desk.register.staff().get(leaver).and_then(|staff| staff.left_on);
+    let come = |day: Option<crate::register::Date>| day.is_some_and(|day| day <= desk.today);
+    let others = desk.register.staff().iter().filter(|row| {
+        row.id != *leaver
+            && row.joined_on.is_none_or(|day| day <= desk.today)
+            && row.left_on.is_none_or(|day| day >= desk.today && last.is_some_and(|last| day > last))
+            && (come(row.mcs.registered_on) || said(row.mcs.login.as_deref()).is_some())
+            && !come(row.mcs.released_on)
+            && !come(row.mcs.deleted_on)
+    });
+    let facts = others.map(|row| {
+        let profession = shown(row.profession.as_deref());
+        let label = format!("{} {} {profession}", row.id, desk.name(&row.id)).trim_end().to_owned();
+        (label, Fact::RoleChanged { staff: row.id.clone(), role: Role::Administrator })
+    });
+    Does::Pick { title: WorkWord::PickSuccessor, none: WorkWord::NoSuccessor, facts: facts.collect() }
+}
+
+/// The roles that a person may get.
+pub fn roles(desk: &Desk, person: &PersonId) -> Does {
+    let facts = Role::CHOICES
+        .iter()
+        .map(|role| {
+            (role.say(desk.lang).to_owned(), Fact::RoleChanged { staff: person.clone(), role: *role })
+        })
+        .collect();
+    Does::Pick { title: WorkWord::PickRole, none: WorkWord::NoHoldings, facts }
+}
+
+/// The devices of the office that nobody holds.
+fn spare(desk: &Desk, person: &PersonId) -> Does {
+    let free = desk.register.devices().iter().filter(|device| {
+        device.ownership == Some(Ownership::Office)
+            && DeviceStatus::in_service(device.status)
+            && (device.holder.is_none() || device.returned_on.is_some_and(|day| day <= desk.today))
+    });
+    let facts = free
+        .map(|device| {
+            let fact = Fact::DeviceLent { device: device.id.clone(), staff: person.clone() };
+            (device_called(desk, &device.id), fact)
+        })
+        .collect();
+    Does::Pick { title: WorkWord::PickLent, none: WorkWord::NoSpare, facts }
+}
+
+/// A need as a line.
+pub fn need(desk: &Desk, person: &PersonId, open: &OpenNeed) -> Row {
+    let lang = desk.lang;
+    let plain = |word: WorkWord| word.say(lang).to_owned();
+    let cite = |word: CitingWord| word.say(&desk.policy, lang);
+    let (label, hint) = match open.need {
+        Need::Pledge => (cite(CitingWord::NeedPledge), WorkWord::NeedHint),
+        Need::Training => (cite(CitingWord::NeedTraining), WorkWord::NeedHint),
+        Need::Registration => (cite(CitingWord::NeedRegistration), WorkWord::NeedHint),
+        Need::Login => (plain(WorkWord::NeedLogin), WorkWord::NeedOpenHint),
+        Need::Role => (plain(WorkWord::NeedRole), WorkWord::NeedHint),
+        Need::Password => (cite(CitingWord::NeedPassword), WorkWord::NeedHint),
+        Need::Profile => (cite(CitingWord::NeedProfile), WorkWord::NeedHint),
+        Need::Device => (plain(WorkWord::NeedDevice), WorkWord::NeedDeviceHint),
+        Need::DeviceApproval => (cite(CitingWord::NeedDeviceApproval), WorkWord::NeedHint),
+    };
+    let does = match (open.need, &open.fact) {
+        (Need::Role, _) => roles(desk, person),
+        (Need::Device, _) => spare(desk, person),
+        (_, Some(fact)) => Does::Fact(fact.clone()),
+        (_, None) => Does::Open,
+    };
+    Row::Item(Box::new(Item {
+        id: format!("{:?}", open.need),
+        part: 0,
+        label,
+        note: String::new(),
+        flag: Some((WorkWord::Open.say(lang).to_owned(), Tone::Now)),
+        key: open.key.clone(),
+        person: None,
+        does,
+        hint: hint.say(lang).to_owned(),
+    }))
+}
+
+/// Whether a take-out of a person still has to come back or to be decided.
+pub fn is_open(desk: &Desk, row: &crate::register::records::TakeOut) -> bool {
+    let decided = row.decided(desk.today).map(|(result, _)| result);
+    row.is_out(desk.today)
+        || (decided != Some(DecisionResult::Refused)
+            && row.returned_on.is_none_or(|day| day > desk.today)
+            && row.until.is_none_or(|day| day >= desk.today))
+}
+
+/// The name of a person with the number.
+pub fn person_called(desk: &Desk, id: &PersonId) -> String {
+    let profession = desk.register.person(id).and_then(Person::profession);
+    format!("{id} {} {}", desk.name(id), shown(profession)).trim_end().to_owned()
+}

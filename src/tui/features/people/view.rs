@@ -1,0 +1,100 @@
+//! Draws a list of work: what it is about, its lines, and what to do about the selected one.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::tui::{
+    terminal::{
+        theme::Theme,
+        width::{cells, fit, put, visible, wrap},
+    },
+    widgets::scroll::scrollbar,
+};
+
+use super::{Item, Row, Work};
+
+/// The lines below the list that tell what to do, with the one that parts them from it.
+const HINT_LINES: u16 = 4;
+
+/// The width of the flag.
+const FLAG_CELLS: usize = 12;
+
+/// Draws the list; says where the cursor rests.
+pub fn draw(work: &mut Work, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let inner = crate::tui::widgets::frame::frame(&work.title, theme, area, buf);
+    let width = usize::from(inner.width);
+    put(buf, inner.x, inner.y, &fit(&visible(&work.head), width), width, theme.heading);
+    let hint = Rect { y: inner.bottom() - HINT_LINES, height: HINT_LINES, ..inner };
+    let rows = Rect { y: inner.y + 1, height: inner.height - HINT_LINES - 1, ..inner };
+    work.height = usize::from(rows.height);
+    if work.items().next().is_none() {
+        put(buf, rows.x, rows.y, &fit(&work.empty, width), width, theme.text);
+    }
+    let count = work.rows.len();
+    let selected = work.place.selected(count);
+    let range = work.place.visible_range(count, work.height);
+    let mut cursor = Position::new(rows.x, rows.y);
+    for (y, (place, row)) in (rows.y..).zip(work.rows.iter().enumerate().skip(range.start).take(range.len()))
+    {
+        let at = Rect { y, height: 1, width: rows.width - 1, ..rows };
+        match row {
+            Row::Heading(text) => {
+                let text = format!("[{}]", visible(text));
+                put(buf, at.x, y, &fit(&text, usize::from(at.width)), usize::from(at.width), theme.heading);
+            }
+            Row::Item(item) => {
+                line(item, work.marks.contains(&item.id), theme, at, buf);
+                if selected == Some(place) {
+                    buf.set_style(at, theme.selected);
+                    cursor = Position::new(at.x, y);
+                }
+            }
+        }
+    }
+    let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
+    scrollbar(range, count, bar, buf, theme.dim);
+    put(buf, hint.x, hint.y, &"-".repeat(width), width, theme.dim);
+    if let Some(item) = work.selected() {
+        // What does not fit into its line is told in full below it.
+        let (mut label, note) = columns(hint.width);
+        if item.note.is_empty() {
+            label += note;
+        }
+        let mut text = item.hint.clone();
+        if cells(&item.label) > label || cells(&item.note) > note {
+            text = format!("{} {}\n{text}", item.label, item.note);
+        }
+        let lines = text.lines().flat_map(|line| wrap(&visible(line), width));
+        for (y, text) in (hint.y + 1..hint.bottom()).zip(lines) {
+            put(buf, hint.x, y, &text, width, theme.text);
+        }
+    }
+    cursor
+}
+
+/// The widths of the label and the note.
+fn columns(width: u16) -> (usize, usize) {
+    let room = usize::from(width).saturating_sub(2 + FLAG_CELLS + 3);
+    let label = room / 2;
+    (label, room - label)
+}
+
+fn line(item: &Item, marked: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let (mut label, note) = columns(area.width + 1);
+    if item.note.is_empty() {
+        label += note;
+    }
+    let mark = if marked { "* " } else { "  " };
+    put(buf, area.x, area.y, mark, 2, theme.key);
+    put(buf, area.x + 2, area.y, &fit(&visible(&item.label), label), label, theme.text);
+    let x = area.x + 3 + u16::try_from(label).unwrap_or(0);
+    if !item.note.is_empty() {
+        put(buf, x, area.y, &fit(&visible(&item.note), note), note, theme.text);
+    }
+    if let Some((flag, tone)) = &item.flag {
+        let x = area.right().saturating_sub(u16::try_from(FLAG_CELLS).unwrap_or(0));
+        put(buf, x, area.y, &fit(flag, FLAG_CELLS), FLAG_CELLS, tone.style(theme));
+    }
+}

@@ -1,0 +1,6 @@
+//! The vault itself: its accounts, what there is to say about it, backups and the recovery key.
+
+pub mod about;
+pub mod accounts;
+pub(crate) mod keys;
+pub mod view;

@@ -1,0 +1,58 @@
+//! The keys of a list to choose from, a question and a line to type.
+
+use crate::tui::{
+    app::{App, Effect, Env, Layer, allowed::always},
+    keys::{Binding, Ctx, ch, f, row},
+    terminal::input::Key,
+    words::Word,
+};
+
+use super::moving::{back, down, page_down, page_up, up};
+
+pub static KEYS: &[Binding] = &[
+    row(Ctx::Picker, &[Key::ENTER], Word::KeyChoose, 1, always, accept),
+    back(Ctx::Picker, 2).called(Word::KeyCancel, 2),
+    up(Ctx::Picker),
+    down(Ctx::Picker),
+    page_up(Ctx::Picker),
+    page_down(Ctx::Picker),
+    row(Ctx::Confirm, &[ch('y'), f(10)], Word::KeyYes, 1, always, accept),
+    row(Ctx::Confirm, &[Key::ESC], Word::KeyNo, 2, always, cancel).or(&[ch('n')]),
+    row(Ctx::Confirm, &[Key::ENTER], Word::KeyAnswer, 3, always, answer),
+    other_answer(Ctx::Confirm, &[Key::DOWN, Key::RIGHT, Key::TAB]),
+    other_answer(Ctx::Confirm, &[Key::UP, Key::LEFT, Key::BACK_TAB]),
+    page_up(Ctx::Confirm).called(Word::KeyReadUp, 0),
+    page_down(Ctx::Confirm).called(Word::KeyReadDown, 0),
+    // The reason for removing a member is typed on the review itself.
+    row(Ctx::Prompt, &[Key::ENTER], Word::KeyAccept, 1, always, accept),
+    row(Ctx::Prompt, &[Key::ESC], Word::KeyCancel, 2, always, cancel),
+];
+
+/// The other one of two answers.
+pub const fn other_answer(ctx: Ctx, keys: &'static [Key]) -> Binding {
+    row(ctx, keys, Word::KeyOtherAnswer, 0, always, |app, _, _| {
+        if let Some(focus) = app.layers.last_mut().and_then(|layer| layer.focus()) {
+            focus.turn();
+        }
+    })
+}
+
+fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    if let Some(accept) = app.layers.last().map(Layer::accept) {
+        accept(app, env, effects);
+    }
+}
+
+fn cancel(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    if let Some(cancel) = app.layers.last().map(Layer::cancel) {
+        cancel(app, env, effects);
+    }
+}
+
+/// Enter on a question: the answer in focus. Of a question that nobody has seen yet it answers nothing.
+pub fn answer(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let Some(layer) = app.layers.last_mut() else { return };
+    let Some(focus) = layer.focus().map(|focus| *focus).filter(|focus| focus.is_shown()) else { return };
+    let act = if focus.is_yes() { layer.accept() } else { layer.cancel() };
+    act(app, env, effects);
+}

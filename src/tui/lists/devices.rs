@@ -1,0 +1,157 @@
+//! 機器: the devices on which MCS is used, their controls and who holds them.
+
+use crate::{
+    register::{
+        Key as RecordKey, RecordKind,
+        id::GroupId,
+        kana::{Query, SearchKey},
+        records::Device,
+        subject::Subject,
+        words::{Control, DeviceStatus},
+    },
+    tui::{
+        desk::Desk,
+        terminal::tone::Tone,
+        words::{EnumWord, Word},
+    },
+};
+
+use super::{
+    Cell, Column, Line, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, shown,
+    staff::flagged,
+};
+
+/// The list of devices.
+pub struct DeviceScreen;
+
+fn at(desk: &Desk, row: u32) -> Option<&Device> {
+    desk.register.devices().at(row as usize)
+}
+
+fn subject(device: &Device) -> Subject {
+    Subject::Device(device.id.clone())
+}
+
+fn holder(desk: &Desk, device: &Device) -> String {
+    device.holder.as_ref().map(|id| desk.name(id)).unwrap_or_default()
+}
+
+impl Screen for DeviceScreen {
+    fn title(&self) -> Word {
+        Word::Devices
+    }
+
+    fn filters(&self) -> &'static [Word] {
+        &[Word::FilterInService, Word::FilterFlagged, Word::FilterOutOfService, Word::FilterAll]
+    }
+
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Device]
+    }
+
+    fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
+        let ids: Vec<_> = desk.register.devices().iter().map(|row| (None, None, row.id.as_str())).collect();
+        pick(desk.in_order(&ids), |row| {
+            let Some(device) = at(desk, row) else { return false };
+            let in_service = DeviceStatus::in_service(device.status);
+            let passes = match filter {
+                0 => in_service,
+                1 => flagged(desk, &subject(device)),
+                2 => !in_service,
+                _ => true,
+            };
+            passes
+                && query.is_none_or(|query| {
+                    let holder = device.holder.as_ref().and_then(|id| desk.register.person(id));
+                    let fields = [
+                        Some(device.id.as_str()),
+                        device.name.as_deref(),
+                        device.kind.map(|kind| kind.say(desk.lang)),
+                        holder.and_then(crate::register::Person::name),
+                        holder.and_then(crate::register::Person::kana),
+                        device.memo.as_deref(),
+                    ];
+                    query.matches(&SearchKey::new(fields.into_iter().flatten()))
+                })
+        })
+    }
+
+    fn total(&self, desk: &Desk, _scope: Option<&GroupId>) -> usize {
+        desk.register.devices().len()
+    }
+
+    fn key(&self, desk: &Desk, row: u32) -> RowKey {
+        at(desk, row).map_or(RowKey::Heading, |device| RowKey::Record(RecordKey::Device(device.id.clone())))
+    }
+
+    fn columns(&self, shape: Shape) -> Vec<Column> {
+        let mut columns = vec![
+            Column::new(Word::ColId, 7),
+            Column::rest(Word::ColDeviceName),
+            Column::new(Word::ColKind, 10),
+        ];
+        if shape.wide {
+            columns.push(Column::new(Word::ColOwnership, 6));
+        }
+        columns.extend([
+            Column::new(Word::ColHolder, if shape.wide { 24 } else { 14 }),
+            Column::new(Word::ColState, 8),
+            Column::new(Word::ColInspected, 10),
+            Column::new(Word::ColFlag, 7),
+        ]);
+        columns
+    }
+
+    fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
+        let Some(device) = at(desk, row) else { return Vec::new() };
+        let tone = match device.status {
+            Some(status) if status.is_missing() => Tone::Overdue,
+            Some(DeviceStatus::Retired) => Tone::Dim,
+            _ => Tone::Plain,
+        };
+        let mut cells: Vec<Cell> = vec![
+            shown(Some(device.id.as_str())).into(),
+            shown(device.name.as_deref()).into(),
+            device.kind.map(|kind| kind.say(desk.lang)).unwrap_or_default().into(),
+        ];
+        if shape.wide {
+            let ownership = device.ownership.map(|ownership| ownership.say(desk.lang));
+            cells.push(ownership.unwrap_or_default().into());
+        }
+        cells.extend([
+            Cell::from(holder(desk, device)),
+            Cell::toned(device.status.map(|status| status.say(desk.lang)).unwrap_or_default(), tone),
+            day(device.inspected_on).into(),
+            Cell::flag(desk, &subject(device)),
+        ]);
+        cells
+    }
+
+    fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
+        let Some(device) = at(desk, row) else { return Vec::new() };
+        let mut lines = finding_lines(desk, &subject(device));
+        lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
+        lines.push(fact(desk, Device::holder, &holder(desk, device)));
+        lines.push(fact(desk, Device::lent_on, &day_long(desk, device.lent_on)));
+        lines.push(fact(desk, Device::returned_on, &day_long(desk, device.returned_on)));
+        lines.push(fact(desk, Device::inspected_on, &day_long(desk, device.inspected_on)));
+        lines.push(fact(
+            desk,
+            Device::boot_password_changed_on,
+            &day_long(desk, device.boot_password_changed_on),
+        ));
+        for control in Control::ALL {
+            let state = device.controls.get(*control).map(|state| state.say(desk.lang)).unwrap_or_default();
+            let value = if state.is_empty() { Word::NotRecorded.say(desk.lang) } else { state };
+            lines.push(Line::Fact(control.say(desk.lang).to_owned(), value.to_owned()));
+        }
+        let encrypted = device.encrypted.map(|encrypted| if encrypted { Word::Yes } else { Word::No });
+        let encrypted = encrypted.map(|word| word.say(desk.lang)).unwrap_or_default();
+        lines.push(fact(desk, Device::encrypted, encrypted));
+        lines.push(fact(desk, Device::line, &shown(device.line.as_deref())));
+        if let Some(memo) = crate::register::records::said(device.memo.as_deref()) {
+            lines.push(fact(desk, Device::memo, &shown(Some(memo))));
+        }
+        lines
+    }
+}

@@ -1,0 +1,195 @@
+//! グループ: patient, free and disaster groups; Enter shows who sits in one.
+
+use crate::{
+    register::{
+        Date, Key as RecordKey, RecordKind,
+        id::GroupId,
+        kana::Query,
+        records::{Consent, Group, GroupSheet},
+        subject::Subject,
+        words::GroupKind,
+    },
+    tui::{
+        desk::Desk,
+        terminal::tone::Tone,
+        words::{EnumWord, ReviewWord, Word},
+    },
+};
+
+use super::{
+    Cell, Column, Line, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, shown,
+    staff::flagged,
+};
+
+/// The list of groups.
+pub struct GroupScreen;
+
+fn at(desk: &Desk, row: u32) -> Option<&Group> {
+    desk.register.groups().at(row as usize)
+}
+
+fn subject(group: &Group) -> Subject {
+    Subject::Group(group.sheet.id.clone())
+}
+
+fn state(group: &Group, today: Date) -> Word {
+    let come = |day: Option<Date>| day.is_some_and(|day| day <= today);
+    let sheet = &group.sheet;
+    if come(sheet.archived_on) {
+        Word::StateArchived
+    } else if sheet.opened_on.is_some_and(|day| day > today) {
+        Word::StateNotOpened
+    } else if come(sheet.deceased_on) {
+        Word::StateDeceased
+    } else if come(sheet.ended_on) {
+        Word::StateEnded
+    } else {
+        Word::StateOpen
+    }
+}
+
+fn reviewed(group: &Group, today: Date) -> Option<Date> {
+    group.reviews.iter().filter_map(|review| review.signed_on).filter(|on| *on <= today).max()
+}
+
+impl Screen for GroupScreen {
+    fn title(&self) -> Word {
+        Word::Groups
+    }
+
+    fn filters(&self) -> &'static [Word] {
+        &[
+            Word::FilterOpenGroups,
+            Word::FilterFlagged,
+            Word::FilterPatient,
+            Word::FilterFree,
+            Word::FilterArchived,
+            Word::FilterAll,
+        ]
+    }
+
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[RecordKind::Group]
+    }
+
+    fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
+        let matching = query.map(|query| desk.matching_groups(query));
+        pick(desk.groups_in_order(), |row| {
+            let Some(group) = at(desk, row) else { return false };
+            let archived = state(group, desk.today) == Word::StateArchived;
+            let passes = match filter {
+                0 => !archived,
+                1 => flagged(desk, &subject(group)),
+                2 => !archived && group.sheet.kind == GroupKind::Patient,
+                3 => !archived && group.sheet.kind == GroupKind::Free,
+                4 => archived,
+                _ => true,
+            };
+            passes && matching.as_ref().is_none_or(|matching| matching.get(row as usize) == Some(&true))
+        })
+    }
+
+    fn total(&self, desk: &Desk, _scope: Option<&GroupId>) -> usize {
+        desk.register.groups().len()
+    }
+
+    fn key(&self, desk: &Desk, row: u32) -> RowKey {
+        at(desk, row)
+            .map_or(RowKey::Heading, |group| RowKey::Record(RecordKey::Group(group.sheet.id.clone())))
+    }
+
+    fn columns(&self, shape: Shape) -> Vec<Column> {
+        let mut columns = vec![
+            Column::new(Word::ColId, 8),
+            Column::rest(Word::ColGroupName),
+            Column::new(Word::ColKind, if shape.wide { 10 } else { 8 }),
+            Column::number(Word::ColMembers, 4),
+        ];
+        if shape.wide {
+            columns.push(Column::new(Word::ColDoctor, 22));
+        }
+        columns.extend([
+            Column::new(Word::ColReviewed, 10),
+            Column::new(Word::ColState, 8),
+            Column::new(Word::ColFlag, 7),
+        ]);
+        columns
+    }
+
+    fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
+        let Some(group) = at(desk, row) else { return Vec::new() };
+        let state = state(group, desk.today);
+        let tone = if state == Word::StateArchived { Tone::Dim } else { Tone::Plain };
+        let mut cells: Vec<Cell> = vec![
+            shown(Some(group.sheet.id.as_str())).into(),
+            shown(group.sheet.name.as_deref()).into(),
+            group.sheet.kind.say(desk.lang).into(),
+            desk.members_of(row).to_string().into(),
+        ];
+        if shape.wide {
+            let doctor = group.sheet.attending_doctor.as_ref().map(|id| desk.name(id));
+            cells.push(doctor.unwrap_or_default().into());
+        }
+        cells.extend([
+            Cell::from(day(reviewed(group, desk.today))),
+            Cell::toned(state.say(desk.lang), tone),
+            Cell::flag(desk, &subject(group)),
+        ]);
+        cells
+    }
+
+    fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
+        let Some(group) = at(desk, row) else { return Vec::new() };
+        let sheet = &group.sheet;
+        let mut lines = finding_lines(desk, &subject(group));
+        lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
+        lines.push(fact(desk, GroupSheet::kana, &shown(sheet.kana.as_deref())));
+        lines.push(fact(desk, GroupSheet::opened_on, &day_long(desk, sheet.opened_on)));
+        match sheet.kind {
+            GroupKind::Patient => {
+                lines.push(fact(
+                    desk,
+                    GroupSheet::patients,
+                    &sheet.patients.map(|n| n.to_string()).unwrap_or_default(),
+                ));
+                lines.push(fact(desk, Consent::signed_on, &day_long(desk, sheet.consent.signed_on)));
+                let copies = sheet.consent.both_copies.map(|both| if both { Word::Yes } else { Word::No });
+                lines.push(fact(
+                    desk,
+                    Consent::both_copies,
+                    copies.map(|word| word.say(desk.lang)).unwrap_or_default(),
+                ));
+                lines.push(fact(desk, Word::ColReviewed, &day_long(desk, reviewed(group, desk.today))));
+            }
+            GroupKind::Free => {
+                lines.push(fact(desk, GroupSheet::permission_on, &day_long(desk, sheet.permission_on)));
+                lines.push(fact(
+                    desk,
+                    GroupSheet::purpose_announced_on,
+                    &day_long(desk, sheet.purpose_announced_on),
+                ));
+            }
+            GroupKind::Disaster => {}
+        }
+        if let Some((_, review)) = crate::register::review::in_progress(group) {
+            let progress = crate::register::review::Progress::of(review);
+            let counts = [progress.decided(), progress.all].map(|n| n.to_string());
+            let said = ReviewWord::RoundInProgress.fill(desk.lang, &counts.each_ref().map(String::as_str));
+            lines.push(fact(desk, Word::RecordReview, &said));
+        }
+        for (label, date) in [
+            (GroupSheet::ended_on, sheet.ended_on),
+            (GroupSheet::deceased_on, sheet.deceased_on),
+            (GroupSheet::retain_until, sheet.retain_until),
+            (GroupSheet::archived_on, sheet.archived_on),
+        ] {
+            if date.is_some() {
+                lines.push(fact(desk, label, &day_long(desk, date)));
+            }
+        }
+        if let Some(memo) = crate::register::records::said(sheet.memo.as_deref()) {
+            lines.push(fact(desk, GroupSheet::memo, &shown(Some(memo))));
+        }
+        lines
+    }
+}

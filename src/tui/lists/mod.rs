@@ -1,0 +1,274 @@
+//! The lists of the register: what each shows of its rows, in which order, and what a row's details say.
+
+mod devices;
+mod groups;
+mod incidents;
+pub mod list;
+mod memberships;
+mod office;
+mod partners;
+mod staff;
+mod take_outs;
+pub mod today;
+
+pub use take_outs::state as take_out_state;
+
+use smol_str::SmolStr;
+
+use crate::{
+    policy::{Finding, Rule, Urgency},
+    register::{
+        Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, labels::Label, subject::Subject,
+    },
+};
+
+use super::{desk::Desk, keys::Ctx, terminal::tone::Tone, words::Word};
+
+/// A row is a tab with its list, and the kinds of record that are found there.
+macro_rules! tabs {
+    ($($(#[$doc:meta])* $tab:ident, $screen:expr $(, $($kind:ident)|+)?;)*) => {
+        /// A list of the open register.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Tab { $($(#[$doc])* $tab),* }
+
+        impl Tab {
+            /// The tabs in order.
+            pub const ALL: [Self; [$(Self::$tab),*].len()] = [$(Self::$tab),*];
+
+            /// The list behind the tab.
+            pub fn screen(self) -> &'static dyn Screen {
+                match self { $(Self::$tab => &$screen),* }
+            }
+
+            /// The context of its keys.
+            pub fn ctx(self) -> Ctx {
+                match self { $(Self::$tab => Ctx::$tab),* }
+            }
+
+            /// The tab where records of a kind are found.
+            pub fn of(kind: RecordKind) -> Self {
+                match kind { $($($(RecordKind::$kind)|+ => Self::$tab,)?)* }
+            }
+
+            /// Its place among the tabs.
+            pub fn place(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+
+tabs! {
+    /// 本日の対応
+    Today, today::TodayScreen;
+    /// 職員
+    Staff, staff::StaffScreen, Staff;
+    /// 機器
+    Devices, devices::DeviceScreen, Device;
+    /// 持ち出し
+    TakeOuts, take_outs::TakeOutScreen, TakeOut;
+    /// グループ
+    Groups, groups::GroupScreen, Group | Review;
+    /// 参加
+    Memberships, memberships::MembershipScreen, Membership;
+    /// インシデント
+    Incidents, incidents::IncidentScreen, Incident;
+    /// 関係者
+    Partners, partners::PartnerScreen, Partner;
+    /// 事業所
+    Office, office::OfficeScreen, Office | Filing | Waiver;
+}
+
+/// What a row is: selection and marks hold on to it, never to a row number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum RowKey {
+    /// A finding.
+    Finding(Rule, Subject, Option<SmolStr>),
+    /// A record.
+    Record(RecordKey),
+    /// Something about the vault itself.
+    Care(SmolStr),
+    /// A heading; it is never selected.
+    Heading,
+}
+
+impl RowKey {
+    /// The key of a finding.
+    pub fn of(finding: &Finding) -> Self {
+        Self::Finding(finding.rule, finding.subject.clone(), finding.detail.clone())
+    }
+}
+
+/// A column of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its heading.
+    pub heading: Word,
+    /// Its width in cells; 0 shares what is left.
+    pub width: u16,
+    /// Numbers stand at the right.
+    pub right: bool,
+}
+
+impl Column {
+    /// A column of a fixed width.
+    pub const fn new(heading: Word, width: u16) -> Self {
+        Self { heading, width, right: false }
+    }
+
+    /// A column that takes what is left.
+    pub const fn rest(heading: Word) -> Self {
+        Self { heading, width: 0, right: false }
+    }
+
+    /// A column of numbers.
+    pub const fn number(heading: Word, width: u16) -> Self {
+        Self { heading, width, right: true }
+    }
+}
+
+/// What stands in one column of a row.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    /// The text; it is cut to the column.
+    pub text: String,
+    /// Its tone.
+    pub tone: Tone,
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text, tone: Tone::Plain }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl Cell {
+    /// A text in a tone.
+    pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
+        Self { text: text.into(), tone }
+    }
+
+    /// The flag of a subject: its urgency in a short word.
+    pub fn flag(desk: &Desk, subject: &Subject) -> Self {
+        match desk.flag(subject) {
+            Some(urgency) => Self::toned(urgency.word_short().say(desk.lang), Tone::of(urgency)),
+            None => Self::default(),
+        }
+    }
+}
+
+/// A line of a row's details.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A heading.
+    Heading(String),
+    /// A fact with its label.
+    Fact(String, String),
+    /// A sentence.
+    Text(String),
+    /// A finding, in its tone.
+    Finding(Urgency, String),
+}
+
+/// What decides which columns there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// The window is wide enough for the columns that can be done without.
+    pub wide: bool,
+    /// Only the members of one group are listed, whose name stands above.
+    pub scoped: bool,
+}
+
+/// A list of the register.
+pub trait Screen: Sync {
+    /// What it is called.
+    fn title(&self) -> Word;
+
+    /// The filters; the first is the one at the start.
+    fn filters(&self) -> &'static [Word];
+
+    /// What a new record here is; empty where nothing is added.
+    fn drafts(&self) -> &'static [RecordKind] {
+        &[]
+    }
+
+    /// Makes ready what [`Screen::rows`] and the rest look at.
+    fn prepare(&self, desk: &mut Desk) {
+        desk.ready();
+    }
+
+    /// The rows that pass the filter and match the search, in order.
+    fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, scope: Option<&GroupId>) -> Vec<u32>;
+
+    /// How many rows there are without filter and search.
+    fn total(&self, desk: &Desk, scope: Option<&GroupId>) -> usize;
+
+    /// What a row is.
+    fn key(&self, desk: &Desk, row: u32) -> RowKey;
+
+    /// The columns for a shape of the window.
+    fn columns(&self, shape: Shape) -> Vec<Column>;
+
+    /// A row's cells, one for each column of this shape.
+    fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell>;
+
+    /// A row's details.
+    fn details(&self, desk: &Desk, row: u32) -> Vec<Line>;
+
+    /// What a heading says, where the row is one and not a record.
+    fn heading(&self, _desk: &Desk, _row: u32) -> Option<&'static str> {
+        None
+    }
+}
+
+/// A day in a cell; empty where none is recorded.
+pub fn day(date: Option<Date>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// A day in details, with the Japanese year in Japanese; told where none is recorded.
+pub fn day_long(desk: &Desk, date: Option<Date>) -> String {
+    use crate::register::{Lang, wareki::format_wareki};
+    match (date, desk.lang) {
+        (None, lang) => Word::NotRecorded.say(lang).to_owned(),
+        (Some(date), Lang::En) => date.to_string(),
+        (Some(date), Lang::Ja) => format!("{date}（{}）", format_wareki(date)),
+    }
+}
+
+/// A text that may be shown; empty where none is recorded.
+pub fn shown(text: Option<&str>) -> String {
+    crate::tui::terminal::width::visible(text.unwrap_or_default()).into_owned()
+}
+
+/// The facts of a subject's findings, most pressing first.
+pub fn finding_lines(desk: &Desk, subject: &Subject) -> Vec<Line> {
+    let mut lines = vec![Line::Heading(Word::Findings.say(desk.lang).to_owned())];
+    for finding in desk.findings_on(subject) {
+        let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
+        lines.push(Line::Finding(finding.urgency, sentence));
+    }
+    if lines.len() == 1 {
+        lines.push(Line::Text(Word::NoFindings.say(desk.lang).to_owned()));
+    }
+    lines
+}
+
+/// A fact with its label; told where nothing is recorded.
+pub fn fact(desk: &Desk, label: impl Into<Label>, value: &str) -> Line {
+    let value = if value.trim().is_empty() { Word::NotRecorded.say(desk.lang) } else { value };
+    Line::Fact(label.into().say(desk.lang).to_owned(), value.to_owned())
+}
+
+/// Rows `0..count` that pass.
+pub fn pick(order: Vec<u32>, passes: impl Fn(u32) -> bool) -> Vec<u32> {
+    let mut order = order;
+    order.retain(|row| passes(*row));
+    order
+}

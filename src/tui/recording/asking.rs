@@ -1,0 +1,275 @@
+//! Facts that somebody else signed, confirmed or permitted: a small form asks for their day and the person, and a question names
+//! records, field and person before anything is recorded.
+
+use crate::{
+    register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record, id::PersonId},
+    tui::{
+        app::{App, Effect, Env, Next},
+        desk::Desk,
+        features::{
+            people::{device_called, take_out_called},
+            routine::keys as routine,
+        },
+        layers::{
+            Confirm, Prompt, confirm,
+            sheet::{Errand, Sheet},
+        },
+        lists::Tab,
+        terminal::tone::Tone,
+        words::{AskWord, EnumWord as _, Word, day_long, key_label, refusal},
+    },
+};
+
+use super::{
+    commit::carry,
+    settle::{self, When},
+    take_outs,
+};
+
+/// So many records are named in the question; the others are counted.
+const NAMED: usize = 3;
+
+/// What facts of one kind ask for, at this keyboard.
+fn asks_of(app: &App, facts: &[Fact]) -> Asks {
+    let keyboard = app.session().and_then(|session| session.desk.decider());
+    facts
+        .iter()
+        .map(|fact| fact.asks(keyboard.as_ref()))
+        .find(|asks| *asks != Asks::Nothing)
+        .unwrap_or(Asks::Nothing)
+}
+
+/// Those of several facts that can be recorded together, and how many are left out: deeds of today of whatever kind, else
+/// those that say the same and ask for the same.
+pub fn together(app: &App, mut facts: Vec<Fact>) -> (Vec<Fact>, usize) {
+    let all = facts.len();
+    let lang = app.lang();
+    let keyboard = app.session().and_then(|session| session.desk.decider());
+    let asks = |fact: &Fact| fact.asks(keyboard.as_ref());
+    let says = |fact: &Fact| (fact.say(lang), asks(fact));
+    let Some(first) = facts.first().map(says) else { return (facts, 0) };
+    if facts.iter().any(|fact| asks(fact) == Asks::Nothing) {
+        facts.retain(|fact| asks(fact) == Asks::Nothing);
+    } else {
+        facts.retain(|fact| says(fact) == first);
+    }
+    let left = all - facts.len();
+    (facts, left)
+}
+
+/// Asks for what the facts ask for, which are of one kind; says whether they ask for anything.
+pub fn ask(app: &mut App, facts: &[Fact], env: Env) -> bool {
+    let lang = app.lang();
+    match asks_of(app, facts) {
+        Asks::Nothing => return false,
+        Asks::Yes => {
+            if let Err(why) = question(app, facts.to_vec(), env.today(), &Answers::default(), env) {
+                app.tell(why, Tone::Error);
+            }
+        }
+        asks => {
+            let sheet = Sheet::facts(facts.to_vec(), asks, "", lang);
+            app.layers.push(sheet);
+        }
+    }
+    true
+}
+
+/// Ends the form on top: the question before anything is recorded, or what is wrong with what was typed.
+pub fn send(app: &mut App, env: Env) {
+    let lang = app.lang();
+    let Some(mut sheet) = app.layers.pop_top::<Sheet>() else { return };
+    let answers = sheet.answers(env.today(), lang);
+    let facts = match &sheet.errand {
+        Errand::Facts { facts, .. } => facts.clone(),
+        _ => Vec::new(),
+    };
+    app.layers.push(sheet);
+    let Some((on, answers)) = answers else { return };
+    let facts = facts.into_iter().map(|fact| fact.with(&answers)).collect();
+    if let Err(why) = question(app, facts, on, &answers, env)
+        && let Some(sheet) = app.layers.top_mut::<Sheet>()
+    {
+        sheet.message = Some(why);
+    }
+}
+
+/// Asks whether facts are recorded as they are said now. What cannot be recorded is not asked about.
+fn question(app: &mut App, facts: Vec<Fact>, on: Date, answers: &Answers, env: Env) -> Result<(), String> {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return Ok(()) };
+    let desk = &session.desk;
+    let command = Command::Facts { facts, on };
+    let change = command.plan(&desk.register, env.today()).map_err(|why| refusal(&why, lang))?;
+    let Command::Facts { facts, .. } = &command else { return Ok(()) };
+    let question = in_words(facts, on, answers, &change, desk);
+    confirm(app, question, command);
+    Ok(())
+}
+
+/// Asks before a command is carried out.
+pub fn confirm(app: &mut App, question: String, command: Command) {
+    let answers = confirm::Answers::of_command(&command);
+    app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
+        answered(app);
+        match command {
+            Command::Facts { .. } => record(app, &command, env, effects),
+            _ => {
+                carry(app, &command, Next::Stay, env, effects);
+            }
+        }
+    }));
+}
+
+/// Asks before facts are recorded today.
+pub fn confirm_facts(app: &mut App, question: String, facts: Vec<Fact>) {
+    let answers = confirm::Answers::of_facts(&facts);
+    app.layers.push(Confirm::new(question, answers, |app, env, effects| {
+        answered(app);
+        settle::record(app, facts, When::Today, env, effects);
+    }));
+}
+
+/// What was typed and asked about has its answer.
+pub fn answered(app: &mut App) {
+    if app.layers.pop_top::<Prompt>().is_some()
+        && let Some(session) = app.session_mut()
+    {
+        session.list_and_desk().0.marks.clear();
+    }
+}
+
+/// Records, field, day and person of facts of one kind.
+fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: &Desk) -> String {
+    let lang = desk.lang;
+    let Some(fact) = facts.first() else { return String::new() };
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    let count = change.records.len().to_string();
+    let record = change.records.first().and_then(|record| record.after.as_ref());
+    let kind = record.map(|record| record.kind().title(lang)).unwrap_or_default();
+    let people = matches!(record, Some(Record::Staff(_)));
+    let many = if people { AskWord::People } else { AskWord::Records }.fill(lang, &[&count]);
+    let who = signer(fact).map(|id| desk.name(id));
+    let label = fact.say(lang);
+    let keyboard = desk.decider();
+    let said = match fact.asks(keyboard.as_ref()) {
+        Asks::Signer => AskWord::AskConfirmed.fill(lang, &[&who.unwrap_or_default(), &count, kind]),
+        Asks::Yes => AskWord::AskState.fill(lang, &[&label, kind, &many]),
+        _ => {
+            let by = who.map(|who| AskWord::AskBy.fill(lang, &[&who])).unwrap_or_default();
+            let mut when = vec![day_long(on, lang)];
+            when.extend(answers.consent_by.map(|by| AskWord::ConsentOf.fill(lang, &[by.say(lang)])));
+            when.extend(answers.both_copies.map(|both| {
+                let word = if both { AskWord::CopiesHeld } else { AskWord::CopiesNotHeld };
+                word.say(lang).to_owned()
+            }));
+            when.extend(answers.title.as_ref().map(|title| AskWord::TitleOf.fill(lang, &[title])));
+            AskWord::AskFacts.fill(lang, &[&by, &label, &when.join(between), kind, &many])
+        }
+    };
+    let names: Vec<String> =
+        change.records.iter().take(NAMED).map(|record| name(&record.key, desk)).collect();
+    let names = match change.records.len().saturating_sub(NAMED) {
+        0 => names.join(between),
+        more => AskWord::AskMore.fill(lang, &[&names.join(between), &more.to_string()]),
+    };
+    format!("{said}{}", AskWord::AskWhich.fill(lang, &[&names]))
+}
+
+/// From so many facts of several kinds on it is asked whether all of them are meant.
+const ASK_FROM: usize = 3;
+
+/// Whether facts are so many of several kinds that nobody marks them all by one thought.
+pub fn is_mixed(facts: &[Fact]) -> bool {
+    facts.len() >= ASK_FROM && of_several_kinds(facts)
+}
+
+/// Whether facts are not all of one kind.
+pub fn of_several_kinds(facts: &[Fact]) -> bool {
+    facts.windows(2).any(|pair| pair[0].word() != pair[1].word())
+}
+
+/// Whether facts of several kinds are all meant for a day: each kind with its number, and how many wait besides.
+pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, lang: Lang) -> String {
+    let mut kinds: Vec<(String, usize)> = Vec::new();
+    for fact in facts {
+        let label = fact.say(lang);
+        match kinds.iter_mut().find(|(kind, _)| *kind == label) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((label, 1)),
+        }
+    }
+    let kinds = kinds.iter().map(|(kind, count)| Word::MixedKind.fill(lang, &[kind, &count.to_string()]));
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    let kinds = kinds.collect::<Vec<_>>().join(between);
+    let day = if on == env.today() {
+        Word::MixedToday.say(lang).to_owned()
+    } else {
+        Word::MixedOn.fill(lang, &[&on.to_string()])
+    };
+    let asked = Word::AskMixed.fill(lang, &[&facts.len().to_string(), &kinds, &day]);
+    let others = match others {
+        0 => String::new(),
+        more => Word::MixedOthers.fill(lang, &[&more.to_string()]),
+    };
+    format!("{asked}{others}")
+}
+
+/// Whose act or word a fact is, where it says so.
+fn signer(fact: &Fact) -> Option<&PersonId> {
+    match fact {
+        Fact::TakeOutDecided { by, .. }
+        | Fact::TakeOutChecked { by, .. }
+        | Fact::InvitationApproved { by, .. }
+        | Fact::IncidentAssessed { by, .. }
+        | Fact::TakeOutCountersigned { by, .. }
+        | Fact::ReviewCountersigned { by, .. } => by.as_ref(),
+        _ => None,
+    }
+}
+
+/// A record by its number and name; its kind is said beside.
+fn name(key: &RecordKey, desk: &Desk) -> String {
+    let of =
+        |id: &str, name: Option<&str>| format!("{id} {}", name.unwrap_or_default()).trim_end().to_owned();
+    let text = match key {
+        RecordKey::Staff(id) | RecordKey::Partner(id) => of(id.as_str(), Some(&desk.name(id))),
+        RecordKey::Device(id) => device_called(desk, id),
+        RecordKey::TakeOut(id) => take_out_called(desk, id),
+        RecordKey::Group(id) | RecordKey::Review(id, _) => {
+            of(id.as_str(), desk.register.group(id).and_then(|group| group.sheet.name.as_deref()))
+        }
+        RecordKey::Membership(group, id) => {
+            let person = desk.register.membership(id).map(|(_, row)| desk.name(&row.person));
+            format!(
+                "{}（{}）",
+                of(id.as_str(), person.as_deref()),
+                name(&RecordKey::Group(group.clone()), desk)
+            )
+        }
+        _ => key_label(key, &desk.register, desk.lang),
+    };
+    crate::tui::terminal::width::visible(&text).into_owned()
+}
+
+/// A yes: the facts are recorded, and the form that asked is closed. Of those that could not be the form stays.
+pub fn record(app: &mut App, command: &Command, env: Env, effects: &mut Vec<Effect>) {
+    if !carry(app, command, Next::Stay, env, effects) {
+        return;
+    }
+    while app.layers.is_top::<Prompt>() || app.layers.top().is_some_and(Sheet::is_about_facts) {
+        app.layers.pop();
+    }
+    if let Command::Facts { facts, on } = command {
+        take_outs::tell_more(app, facts, *on);
+        // On today's list what is settled goes with its mark.
+        let plain = app.layers.is_empty();
+        if let Some(session) = app.session_mut()
+            && plain
+            && session.tab != Tab::Today
+        {
+            session.list_and_desk().0.marks.clear();
+        }
+    }
+    routine::recorded(app);
+}

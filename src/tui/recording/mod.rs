@@ -1,0 +1,10 @@
+//! What several features do with the register: open its records, ask, and bring a change on its way.
+
+pub mod asking;
+pub mod commit;
+pub mod facts;
+pub mod open;
+pub mod reasons;
+pub mod settle;
+pub mod take_outs;
+pub mod undo;

@@ -1,0 +1,311 @@
+//! Putting findings right: one fact with one key, many marked ones at once.
+
+use crate::{
+    policy::{Finding, Remedy},
+    register::{
+        Change, Command, Date, Fact, Key as RecordKey, Lang, Record,
+        records::Report,
+        subject::Subject,
+        words::{DeviceStatus, IncidentKind},
+    },
+    tui::{
+        app::{App, Effect, Env, Next, Session, allowed::write},
+        features::routine::keys as routine,
+        forms::binder::show_time,
+        layers::{
+            Answers, Confirm, on_day,
+            picker::{Item, Picker},
+            recorded,
+        },
+        lists::RowKey,
+        terminal::tone::Tone,
+        words::{AskWord, CaseWord, EnumWord as _, Reason, Word, key_label, stage_label},
+    },
+};
+
+use super::{asking, commit::carry};
+
+/// When facts happened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Today.
+    Today,
+    /// On a day that is asked for.
+    Asked,
+}
+
+/// A report that is marked as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentReport {
+    /// Its number.
+    pub number: String,
+    /// As it stands.
+    pub report: Report,
+}
+
+/// Settles what is marked, or what is selected.
+pub fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
+    let Some(session) = app.session() else { return };
+    let targets = session.list().targets(&session.desk);
+    if let [RowKey::Record(key)] = targets.as_slice() {
+        let key = key.clone();
+        settle_record(app, &key, when, env, effects);
+        return;
+    }
+    let findings: Vec<Finding> = targets.iter().filter_map(|key| finding(session, key).cloned()).collect();
+    match findings.as_slice() {
+        [] => app.tell(Reason::NoFinding.say(app.lang()), Tone::Plain),
+        [one] => {
+            let one = one.clone();
+            settle_one(app, &one, when, env, effects);
+        }
+        many => settle_many(app, many, when, env, effects),
+    }
+}
+
+fn finding<'a>(session: &'a Session, key: &RowKey) -> Option<&'a Finding> {
+    match key {
+        RowKey::Finding(..) => session.desk.findings.iter().find(|finding| RowKey::of(finding) == *key),
+        RowKey::Record(_) | RowKey::Care(_) | RowKey::Heading => None,
+    }
+}
+
+fn settle_record(app: &mut App, key: &RecordKey, when: When, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let subject = key.subject();
+    let Some(session) = app.session() else { return };
+    if let RecordKey::Filing(id) = key
+        && let Some(filing) = session.desk.register.filings().get(id)
+        && filing.submitted_on.is_none()
+    {
+        // The finding is on the office; what settles it is this paper.
+        let kind = filing.kind;
+        record(app, vec![Fact::FilingSubmitted { kind }], when, env, effects);
+        return;
+    }
+    let findings: Vec<Finding> = session.desk.findings_on(&subject).cloned().collect();
+    match findings.as_slice() {
+        [] => app.tell(Reason::NoFinding.say(lang), Tone::Plain),
+        [one] => {
+            let one = one.clone();
+            settle_one(app, &one, when, env, effects);
+        }
+        many => {
+            let desk = &session.desk;
+            let offered = many.iter().enumerate().map(|(place, finding)| {
+                let sentence = desk.policy.sentence(finding, &desk.register, lang);
+                (Item::new(sentence, []), place)
+            });
+            let title = Word::PickFinding.fill(lang, &[&key_label(key, &desk.register, lang)]);
+            let picker = Picker::new(title, offered, move |app, place, env, effects| {
+                let finding = app.session().and_then(|it| it.desk.findings_on(&subject).nth(place).cloned());
+                if let Some(finding) = finding {
+                    settle_one(app, &finding, When::Today, env, effects);
+                }
+            });
+            app.layers.push(picker);
+        }
+    }
+}
+
+/// Settles one finding: records its fact, or asks for what is missing.
+pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    match session.desk.remedy(finding) {
+        Remedy::Fact(fact) => record(app, vec![fact], when, env, effects),
+        Remedy::Choice(facts) => {
+            let offered = facts.into_iter().map(|fact| (fact.say(lang), fact)).collect();
+            pick(app, Word::PickRemedy.say(lang), offered);
+        }
+        Remedy::Assessment(incident) => crate::tui::features::incident::guide(app, incident),
+        Remedy::Form(key) => super::open::edit(app, &key, env),
+        Remedy::NewIncident(device) => {
+            let stolen = session
+                .desk
+                .register
+                .devices()
+                .get(&device)
+                .is_some_and(|row| row.status == Some(DeviceStatus::Stolen));
+            let kind = if stolen { IncidentKind::DeviceTheft } else { IncidentKind::DeviceLoss };
+            crate::tui::features::incident::opening::open(
+                app,
+                kind,
+                crate::tui::features::incident::opening::About::Device(device),
+                env,
+                effects,
+            );
+        }
+        Remedy::Waived => app.tell(Reason::WaiverRuns.say(lang), Tone::Plain),
+        Remedy::Review => {
+            if let Subject::Group(group) = &finding.subject {
+                crate::tui::features::review::keys::start(app, group, env, effects);
+            }
+        }
+        Remedy::NobodyToCountersign => app.tell(Reason::NobodyToCountersign.say(lang), Tone::Plain),
+        Remedy::Decision => app.tell(Reason::NeedsDecision.say(lang), Tone::Plain),
+    }
+}
+
+/// Records one of several facts, each with what it is called.
+pub fn pick(app: &mut App, title: &str, offered: Vec<(String, Fact)>) {
+    let offered = offered.into_iter().map(|(label, fact)| (Item::new(label, []), fact));
+    app.layers.push(Picker::new(title, offered, |app, fact, env, effects| {
+        record(app, vec![fact], When::Today, env, effects);
+    }));
+}
+
+/// Settles those of many findings that one fact settles; the others stay marked and are counted.
+fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let mut facts = Vec::new();
+    let mut skipped = 0_usize;
+    for finding in findings {
+        match session.desk.remedy(finding) {
+            // Two findings may ask for one fact; it is recorded once.
+            Remedy::Fact(fact) if facts.contains(&fact) => {}
+            Remedy::Fact(fact) => facts.push(fact),
+            _ => skipped += 1,
+        }
+    }
+    if facts.is_empty() {
+        app.tell(Word::SkippedSome.fill(lang, &[&skipped.to_string()]), Tone::Plain);
+        return;
+    }
+    let (facts, left) = asking::together(app, facts);
+    if when == When::Today && asking::is_mixed(&facts) {
+        let question = asking::mixed(&facts, skipped + left, env.today(), env, lang);
+        asking::confirm_facts(app, question, facts);
+        return;
+    }
+    record(app, facts, when, env, effects);
+    tell_left_out(app, left, skipped);
+}
+
+/// Adds to what is told how many of those that are marked wait: for a day or a person, or for a look at each.
+pub fn tell_left_out(app: &mut App, left: usize, skipped: usize) {
+    let lang = app.lang();
+    let some = |count: usize, said: String| (count > 0).then_some(said);
+    let told: Vec<String> = [
+        some(skipped, Word::SkippedSome.fill(lang, &[&skipped.to_string()])),
+        some(left, AskWord::LeftOut.fill(lang, &[&left.to_string()])),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if told.is_empty() {
+        return;
+    }
+    // Japanese sentences follow each other without a blank.
+    let between = if lang == Lang::Ja { "" } else { " " };
+    let told = told.join(between);
+    match &mut app.pending {
+        Some(pending) => pending.notice = format!("{}{between}{told}", pending.notice),
+        None => app.tell(told, Tone::Plain),
+    }
+}
+
+/// Records facts today, or asks for their day first; of what is somebody else's act or word, for the person as well.
+pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &mut Vec<Effect>) {
+    if facts.is_empty() || asking::ask(app, &facts, env) {
+        return;
+    }
+    match when {
+        When::Today => {
+            record_on(app, facts, env.today(), env, effects);
+        }
+        When::Asked => ask_day(app, "", facts),
+    }
+}
+
+/// Asks for the day of facts, and records them.
+pub fn ask_day(app: &mut App, typed: &str, facts: Vec<Fact>) {
+    let take = on_day(move |app, on, env, effects| {
+        let done = record_asked(app, facts.clone(), on, env, effects);
+        if done {
+            routine::recorded(app);
+        }
+        recorded(done)
+    });
+    app.ask(Word::AskDay, typed, take);
+}
+
+/// Records facts on the day that was typed for them, after a question where they are of several kinds.
+fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
+    let command = Command::Facts { facts, on };
+    let Command::Facts { facts, .. } = &command else { return false };
+    let fits = app.session().is_some_and(|session| command.plan(&session.desk.register, env.today()).is_ok());
+    if !fits || !asking::is_mixed(facts) || write(app).is_err() {
+        return record_on(app, facts.clone(), on, env, effects);
+    }
+    let question = asking::mixed(facts, 0, on, env, app.lang());
+    asking::confirm(app, question, command);
+    true
+}
+
+/// Records facts on a day, after a question where that seals a report; says whether there is nothing more to be typed. What
+/// asks for a day or a person of its own is asked for it.
+pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
+    if asking::ask(app, &facts, env) {
+        return true;
+    }
+    let command = Command::Facts { facts, on };
+    let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
+    let reports = planned.map(|change| reports_sent(&change)).unwrap_or_default();
+    if reports.is_empty() || write(app).is_err() {
+        return carry(app, &command, Next::Stay, env, effects);
+    }
+    let lang = app.lang();
+    let named: Vec<String> = reports.iter().map(|sent| written_report(app, sent, lang)).collect();
+    let question = CaseWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);
+    let yes = move |app: &mut App, env, effects: &mut Vec<Effect>| {
+        asking::answered(app);
+        seal(app, &command, &reports, env, effects);
+    };
+    app.layers.push(Confirm::new(question, Answers::SEAL, yes));
+    true
+}
+
+/// A report with who wrote it when: it may be another one than was sent.
+fn written_report(app: &App, sent: &SentReport, lang: Lang) -> String {
+    let SentReport { report, .. } = sent;
+    let by = report.written_by.as_ref().zip(app.session()).map(|(id, session)| session.desk.name(id));
+    let parts = [report.written_at.map(show_time), by];
+    let written = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let label = report_to(sent, lang);
+    if written.is_empty() { label } else { CaseWord::ReportWrittenAt.fill(lang, &[&label, &written]) }
+}
+
+/// A report by number, kind and addressee.
+pub fn report_to(sent: &SentReport, lang: Lang) -> String {
+    let SentReport { number, report } = sent;
+    let stage = stage_label(report.to, report.stage, lang);
+    CaseWord::ReportTo.fill(lang, &[number, stage, report.to.say(lang)])
+}
+
+/// Records that reports were sent, where they are still those that were asked about.
+fn seal(app: &mut App, command: &Command, asked: &[SentReport], env: Env, effects: &mut Vec<Effect>) {
+    let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
+    if planned.is_some_and(|change| reports_sent(&change) != asked) {
+        app.tell(CaseWord::WrittenAnew.say(app.lang()), Tone::Error);
+        return;
+    }
+    carry(app, command, Next::Stay, env, effects);
+}
+
+/// The reports that a change marks as sent, as they stand. They are never changed again.
+pub fn reports_sent(change: &Change) -> Vec<SentReport> {
+    let incidents = change.records.iter().filter_map(|record| match (&record.before, &record.after) {
+        (Some(Record::Incident(before)), Some(Record::Incident(after))) => Some((before, after)),
+        _ => None,
+    });
+    incidents
+        .flat_map(|(before, after)| {
+            before.sent_by(after).filter_map(|place| {
+                let report = after.reports.get(place)?.clone();
+                Some(SentReport { number: after.report_number(place), report })
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! Take-outs: approved, refused with a reason, out, back, looked through, asked for again.
+
+use crate::{
+    policy::Rule,
+    register::{
+        Date, Fact, Key as RecordKey, Record,
+        id::{PersonId, TakeOutId},
+        subject::Subject,
+        words::DecisionResult,
+    },
+    tui::{
+        app::{App, Effect, Env, Session, allowed::selected},
+        forms::{Form, Target},
+        keys::{Binding, Check, Ctx, ch, ctrl, writes},
+        lists::RowKey,
+        words::{CitingWord, Reason, Word, WorkWord},
+    },
+};
+
+use super::{
+    facts::{each, fact, targets},
+    reasons::ask_refusal,
+    settle,
+};
+
+pub static KEYS: &[Binding] = &[
+    approve(Ctx::TakeOuts, 2, selected),
+    refuse(Ctx::TakeOuts, 3, selected),
+    fact!(Ctx::TakeOuts, &[ch('o'), ctrl('o')], Word::KeyLeft, 3, |row, _| {
+        Fact::TakeOutLeft { take_out: take_out(row)? }
+    }),
+    fact!(Ctx::TakeOuts, &[ch('r'), ctrl('r')], Word::KeyReturned, 2, |row, _| {
+        Fact::TakeOutReturned { take_out: take_out(row)? }
+    }),
+    approve(Ctx::Today, 0, waits),
+    refuse(Ctx::Today, 0, waits),
+    writes(Ctx::TakeOuts, &[ch('c'), ctrl('e')], Word::KeyAgain, 4, selected, |app, env, _| again(app, env)),
+    fact!(Ctx::TakeOuts, &[ch('s'), ctrl('s')], Word::KeyChecked, 4, |row, by| {
+        Fact::TakeOutChecked { take_out: take_out(row)?, by }
+    }),
+];
+
+const fn approve(ctx: Ctx, bar: u8, possible: Check) -> Binding {
+    let keys = const { &[ch('a'), ctrl('a')] };
+    writes(ctx, keys, Word::KeyApprove, bar, possible, |app, env, effects| each(app, approved, env, effects))
+}
+
+const fn refuse(ctx: Ctx, bar: u8, possible: Check) -> Binding {
+    let keys = const { &[ch('x'), ctrl('x')] };
+    writes(ctx, keys, Word::KeyRefuse, bar, possible, |app, _, _| ask_selected_refusal(app))
+}
+
+/// The selected row is a take-out that waits for approval.
+fn waits(app: &App) -> Result<(), Reason> {
+    match app.session().and_then(Session::selected) {
+        Some(RowKey::Finding(Rule::TakeOutApproval, Subject::TakeOut(_), _)) => Ok(()),
+        Some(_) => Err(Reason::NotATakeOut),
+        None => Err(Reason::NoRow),
+    }
+}
+
+fn take_out(row: &RowKey) -> Option<TakeOutId> {
+    match row {
+        RowKey::Record(RecordKey::TakeOut(id)) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+fn approved(row: &RowKey, by: Option<PersonId>) -> Option<Fact> {
+    let (RowKey::Record(RecordKey::TakeOut(id))
+    | RowKey::Finding(Rule::TakeOutApproval, Subject::TakeOut(id), _)) = row
+    else {
+        return None;
+    };
+    let result = DecisionResult::Approved;
+    Some(Fact::TakeOutDecided { take_out: id.clone(), result, by, note: None })
+}
+
+/// Opens the form of a new request that says what the selected one says.
+fn again(app: &mut App, env: Env) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let Some(RowKey::Record(RecordKey::TakeOut(id))) = session.selected() else { return };
+    let Some(take_out) = session.desk.register.take_outs().get(&id) else { return };
+    let record = Record::TakeOut(take_out.again(&session.desk.register, env.today()));
+    let title = Form::title_for(&record, true, lang);
+    let form = Form::new(title, record, Target::Add { group: None }, lang, env.now);
+    app.layers.push(form);
+}
+
+/// Asks for the reason for refusing the requests that are marked or selected.
+fn ask_selected_refusal(app: &mut App) {
+    let ids = targets(app).into_iter().filter_map(|row| match row {
+        RowKey::Record(RecordKey::TakeOut(id)) | RowKey::Finding(_, Subject::TakeOut(id), _) => Some(id),
+        _ => None,
+    });
+    ask_refusal(app, &ids.collect::<Vec<_>>());
+}
+
+/// Refuses requests with a reason.
+pub fn refused(app: &mut App, ids: &[TakeOutId], reason: &str, env: Env, effects: &mut Vec<Effect>) -> bool {
+    let by = app.session().and_then(|session| session.desk.decider());
+    let facts = ids.iter().map(|id| Fact::TakeOutDecided {
+        take_out: id.clone(),
+        result: DecisionResult::Refused,
+        by: by.clone(),
+        note: Some(reason.to_owned()),
+    });
+    let facts: Vec<Fact> = facts.collect();
+    let done = settle::record_on(app, facts.clone(), env.today(), env, effects);
+    if done {
+        tell_more(app, &facts, env.today());
+    }
+    done
+}
+
+/// Adds to what is told of take-outs what the register makes of them: no approval, approved afterwards, decided by oneself.
+pub fn tell_more(app: &mut App, facts: &[Fact], on: Date) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let take_outs = session.desk.register.take_outs();
+    let mut words: Vec<String> = Vec::new();
+    for fact in facts {
+        match fact {
+            Fact::TakeOutLeft { take_out } => {
+                let approved = take_outs.get(take_out).and_then(|row| row.decided(on));
+                if !matches!(approved, Some((DecisionResult::Approved, _))) {
+                    words.push(WorkWord::OutUnapproved.say(lang).to_owned());
+                }
+            }
+            Fact::TakeOutDecided { take_out, result, by, .. } => {
+                let Some(row) = take_outs.get(take_out) else { continue };
+                if *result == DecisionResult::Approved && row.out_on.is_some_and(|day| day < on) {
+                    words.push(WorkWord::ApprovedLater.say(lang).to_owned());
+                }
+                if by.is_some() && *by == row.requester {
+                    words.push(CitingWord::DecidedOwn.say(&session.desk.policy, lang));
+                }
+            }
+            _ => {}
+        }
+    }
+    words.dedup();
+    if let Some(pending) = &mut app.pending {
+        // What asks for something goes first: the end of a long line is cut.
+        for word in words.iter().rev() {
+            pending.notice = format!("{word} {}", pending.notice);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What the runtime asks of the vault beyond changes: the history, other sessions, visits, drafts and cares.
+
+use std::borrow::Cow;
+
+use zeroize::Zeroizing;
+
+use crate::{
+    policy::{Policy, Rule, Urgency},
+    register::{Change, Date, Lang},
+    store::{self, HistoryQuery, StoreError, Vault},
+    tui::{
+        app::{MOST_OTHERS, Message, Visit},
+        desk::care::{Care, CareAction},
+        features::history::{Ask, Part, Scope},
+        shell::keep::Waiting,
+        words::{Said, Word},
+    },
+};
+
+/// What other sessions changed after an entry of the history; `None` where the register has to be read anew.
+pub fn changes_since(vault: &mut Vault, seen: u64) -> Result<Option<Vec<Change>>, StoreError> {
+    vault.changes_since(seen)
+}
+
+/// How many entries the history has.
+pub fn entries(vault: &Vault) -> Result<u64, StoreError> {
+    Ok(vault.head()?.length)
+}
+
+/// A part of the history.
+pub fn part(vault: &mut Vault, ask: &Ask, lang: Lang) -> Part {
+    let (subject, after_seq) = match &ask.scope {
+        Scope::Whole => (None, None),
+        Scope::About(subject) => (Some(subject.clone()), None),
+        Scope::Since(seq) => (None, Some(*seq)),
+    };
+    let limit = Some(ask.most);
+    let query = HistoryQuery { subject, after_seq, before_seq: ask.before, limit, ..HistoryQuery::default() };
+    Part { ticket: ask.ticket, entries: vault.history(&query).map_err(|why| why.message(lang)) }
+}
+
+/// When the account was here last, and how many entries others made since.
+pub fn visit(vault: &mut Vault) -> Result<Option<Visit>, StoreError> {
+    let Some(last) = vault.last_visit()? else { return Ok(None) };
+    let limit = usize::try_from(MOST_OTHERS).ok();
+    let query = HistoryQuery { after_seq: Some(last.seq), limit, ..HistoryQuery::default() };
+    let entries = vault.history(&query)?;
+    let others = entries.iter().filter(|entry| entry.account != vault.account()).count() as u64;
+    Ok(Some(Visit { at: last.at, seq: last.seq, others }))
+}
+
+/// Keeps that the account was here until now. Where that cannot be written, the next visit tells of more than is new:
+/// better than of less.
+pub fn record_visit(vault: &mut Vault, at: &str) {
+    let _ = vault.record_visit(at);
+}
+
+/// What was being typed when the register was locked. Where it cannot be read it is still kept, and this is told.
+pub fn waiting(vault: &mut Vault, lang: Lang) -> Result<Option<Waiting>, String> {
+    match vault.take_draft() {
+        Ok(draft) => Ok(draft.map(|draft| Waiting { text: draft.text, when: draft.at })),
+        Err(why) => Err(Said::DraftNotRead.fill(lang, &[&why.message(lang)])),
+    }
+}
+
+/// Keeps what was being typed; says with the text where that was not possible.
+pub fn keep(vault: &mut Vault, draft: Zeroizing<String>, at: &str, lang: Lang) -> Option<Message> {
+    match vault.save_draft(&draft, at) {
+        Ok(()) => None,
+        Err(why) => Some(Message::DraftNotKept(draft, why.message(lang))),
+    }
+}
+
+/// What the vault asks for on a day.
+pub fn cares(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Vec<Care> {
+    let found = match vault.cares(today) {
+        Ok(found) => found,
+        Err(why) => return vec![unread(why.message(lang), lang)],
+    };
+    found.iter().map(|care| of_the_vault(care, policy, lang)).collect()
+}
+
+/// What is asked for where it could not be found out: nothing is green for want of a look.
+fn unread(why: String, lang: Lang) -> Care {
+    Care {
+        id: "unread".into(),
+        urgency: Urgency::Unknown,
+        about: Said::CareSubject.say(lang).to_owned(),
+        label: Said::HistoryTitle.say(lang).to_owned(),
+        sentence: why,
+        to_do: Said::CareBackupToDo.say(lang).to_owned(),
+        due: None,
+        article: None,
+        action: CareAction::None,
+    }
+}
+
+fn of_the_vault(care: &store::Care, policy: &Policy, lang: Lang) -> Care {
+    let blank = Care {
+        id: "history".into(),
+        urgency: Urgency::Overdue,
+        about: Said::HistoryTitle.say(lang).to_owned(),
+        label: Said::CareHistoryLabel.say(lang).to_owned(),
+        sentence: care.message(policy, lang),
+        to_do: Said::CareHistoryToDo.say(lang).to_owned(),
+        due: None,
+        article: None,
+        action: CareAction::AcceptHistory,
+    };
+    match care {
+        store::Care::HistoryWentBack { .. } => blank,
+        store::Care::PasswordOld { account, due } => Care {
+            id: format!("password/{account}").into(),
+            about: account.clone(),
+            label: Said::CarePasswordLabel.say(lang).to_owned(),
+            to_do: Said::CarePasswordToDo.say(lang).to_owned(),
+            due: Some(*due),
+            article: policy.cited(Rule::PasswordAge.name(), Lang::Ja).map(Cow::into_owned),
+            action: CareAction::Key(Word::KeyAccounts),
+            ..blank
+        },
+        store::Care::HistoryDoubt(_) => Care {
+            id: "doubt".into(),
+            to_do: Said::CareDoubtToDo.say(lang).to_owned(),
+            action: CareAction::Key(Word::KeyAbout),
+            ..blank
+        },
+        store::Care::BackupFailed(_) | store::Care::BackupBehind { .. } => Care {
+            id: "backup".into(),
+            about: Said::CareSubject.say(lang).to_owned(),
+            label: Said::CareBackupLabel.say(lang).to_owned(),
+            to_do: Said::CareBackupToDo.say(lang).to_owned(),
+            action: CareAction::Key(Word::KeyAbout),
+            ..blank
+        },
+    }
+}

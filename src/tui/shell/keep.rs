@@ -1,0 +1,150 @@
+//! What is being typed, as one line of text: it waits inside the vault while the register is closed.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use crate::{
+    register::{Lang, Register, Time},
+    tui::{
+        app::{Layer, Layers, page::Page},
+        features::{
+            incident::{guide, opening as incident, response},
+            papers::deliver,
+        },
+        forms::{KeptForm, Unfit},
+        layers::asked,
+        lists::Line,
+        recording::reasons,
+        words::Said,
+    },
+};
+
+/// What an unlock gave back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// What was kept: one set of layers a line.
+    pub text: Zeroizing<String>,
+    /// When, as people read it.
+    pub when: String,
+}
+
+/// What is kept of a layer, as it is written.
+pub struct Kept(Zeroizing<String>);
+
+impl Kept {
+    /// As it is written, where it can be.
+    pub fn of<K: Keep>(kept: &K) -> Option<Self> {
+        let text = Zeroizing::new(serde_json::to_string(kept).ok()?);
+        Some(Self(Zeroizing::new(format!("{{\"{}\":{}}}", K::KIND, *text))))
+    }
+}
+
+/// What a layer is opened again on.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The register as it is now.
+    pub register: &'a Register,
+    /// The language of the screens.
+    pub lang: Lang,
+    /// The time.
+    pub now: Time,
+}
+
+/// What is kept of one kind of layer. Whatever was written once is read for ever.
+pub trait Keep: Serialize + DeserializeOwned {
+    /// The word that it is written with.
+    const KIND: &'static str;
+
+    /// Opens the layer again.
+    ///
+    /// # Errors
+    /// What was typed, where it no longer fits the register.
+    fn open(self, ground: Ground<'_>) -> Result<Box<dyn Layer>, Unfit>;
+}
+
+/// Opens one kind again; nothing where it cannot be read.
+type Opener = fn(Value, Ground<'_>) -> Option<Result<Box<dyn Layer>, Unfit>>;
+
+const fn kind<K: Keep>() -> (&'static str, Opener) {
+    (K::KIND, |value, ground| Some(serde_json::from_value::<K>(value).ok()?.open(ground)))
+}
+
+/// Everything that may have been kept.
+const KINDS: &[(&str, Opener)] = &[
+    kind::<KeptForm>(),
+    kind::<asked::Training>(),
+    // The same, as it was kept before there was one form for both.
+    ("session", kind::<asked::Training>().1),
+    kind::<reasons::Removal>(),
+    kind::<reasons::Refusal>(),
+    kind::<incident::KeptNearMiss>(),
+    kind::<response::KeptResponse>(),
+    kind::<guide::KeptAssessment>(),
+    kind::<deliver::KeptPlace>(),
+    kind::<Unfit>(),
+];
+
+/// The layers in which something was typed, as one line; `None` where there is none.
+pub fn keep(layers: &Layers) -> Option<Zeroizing<String>> {
+    let kept: Vec<Kept> = layers.iter().filter_map(Layer::keep).collect();
+    let mut line = Zeroizing::new(String::new());
+    for (Kept(text), before) in kept.iter().zip(std::iter::once('[').chain(std::iter::repeat(','))) {
+        line.push(before);
+        line.push_str(text);
+    }
+    line.push(']');
+    (!kept.is_empty()).then_some(line)
+}
+
+/// Opens again what was kept; what no longer fits the register is a page to copy from, on top.
+pub fn open(text: &str, ground: Ground<'_>) -> Layers {
+    let lang = ground.lang;
+    let mut layers = Layers::default();
+    let mut unfit = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match read(line, ground) {
+            Some(opened) => {
+                for layer in opened {
+                    match layer {
+                        Ok(layer) => layers.put(layer),
+                        Err(text) => unfit.push(text),
+                    }
+                }
+            }
+            // Kept by another version: whatever it says is shown as it is.
+            None => unfit.push(Unfit::new(Said::DraftUnreadable.say(lang), line)),
+        }
+    }
+    layers.extend(unfit.into_iter().map(|unfit| page(unfit, lang)));
+    layers
+}
+
+/// The layers of a line; nothing where one of them cannot be read.
+fn read(line: &str, ground: Ground<'_>) -> Option<Vec<Result<Box<dyn Layer>, Unfit>>> {
+    let kept: Vec<Map<String, Value>> = serde_json::from_str(line).ok()?;
+    let open = |kept: Map<String, Value>| {
+        let mut kept = kept.into_iter();
+        let (Some((word, value)), None) = (kept.next(), kept.next()) else { return None };
+        let (_, open) = KINDS.iter().find(|(kind, _)| *kind == word)?;
+        open(value, ground)
+    };
+    kept.into_iter().map(open).collect()
+}
+
+impl Keep for Unfit {
+    const KIND: &'static str = "text";
+
+    fn open(self, _ground: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+        Err(self)
+    }
+}
+
+fn page(unfit: Unfit, lang: Lang) -> Page {
+    let mut lines =
+        vec![Line::Text(Said::DraftUnfitHint.say(lang).to_owned()), Line::Heading(unfit.title.clone())];
+    lines.extend(unfit.typed.iter().map(|(label, text)| Line::Fact(label.clone(), text.clone())));
+    let mut page = Page::new(Said::DraftUnfit.say(lang).to_owned(), lines);
+    page.kept = Some(unfit);
+    page
+}

@@ -1,0 +1,178 @@
+//! The keys of every list, and of its search line.
+
+use crate::{
+    register::Key as RecordKey,
+    tui::{
+        app::{
+            App, Effect, Env, Session,
+            allowed::{always, record, selected},
+        },
+        features::history::keys as history,
+        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
+        layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
+        lists::{RowKey, Tab},
+        recording::{
+            open,
+            settle::{self, When},
+        },
+        terminal::input::Key,
+        words::{Reason, Word},
+    },
+};
+
+use super::follow;
+
+pub static KEYS: &[Binding] = &[
+    up(Ctx::List).or(&[ch('k')]),
+    down(Ctx::List).or(&[ch('j')]),
+    page_up(Ctx::List),
+    page_down(Ctx::List),
+    top(Ctx::List).or(&[ch('g')]),
+    bottom(Ctx::List).or(&[ch('G')]),
+    row(Ctx::List, &[Key::ENTER], Word::KeyOpen, 1, selected, |app, env, _| open_here(app, env))
+        .or(&[ch('l')]),
+    row(Ctx::List, &[Key::RIGHT], Word::KeyDetails, 7, selected, |app, _, _| open::details(app)),
+    row(Ctx::List, &[ch('/'), ctrl('f')], Word::KeySearch, 6, always, |app, _, _| {
+        with_list(app, |list, _| list.searching = true);
+    }),
+    row(Ctx::List, &[ch('f'), ctrl('g')], Word::KeyFilter, 8, always, |app, _, _| {
+        with_list(app, |list, desk| list.change_filter(desk, true));
+    }),
+    row(Ctx::List, &[ch('F'), ctrl('b')], Word::KeyFilterBack, 0, always, |app, _, _| {
+        with_list(app, |list, desk| list.change_filter(desk, false));
+    }),
+    row(Ctx::List, &[Key::SPACE], Word::KeyMark, 5, selected, |app, _, _| {
+        with_list(app, |list, desk| list.toggle_mark(desk));
+    }),
+    row(Ctx::List, &[ch('*'), ctrl('k')], Word::KeyMarkAll, 0, selected, |app, _, _| {
+        with_list(app, |list, desk| list.toggle_all_marks(desk));
+    }),
+    row(Ctx::List, &[Key::TAB], Word::KeyNextTab, 0, always, |app, _, _| turn(app, 1)),
+    row(Ctx::List, &[Key::BACK_TAB], Word::KeyPreviousTab, 0, always, |app, _, _| {
+        turn(app, Tab::ALL.len() - 1);
+    }),
+    row(Ctx::List, &[Key::ESC], Word::KeyBack, 0, always, |app, _, _| back(app)),
+    row(Ctx::List, &[ch('e'), f(4)], Word::KeyEdit, 5, record, |app, env, _| {
+        open::edit_selected(app, env);
+    }),
+    writes(Ctx::List, &[ch('n'), ctrl('n'), Key::INSERT], Word::KeyNew, 4, new_record, |app, env, _| {
+        open::new(app, env);
+    }),
+    writes(Ctx::List, &[Key::DELETE], Word::KeyRemove, 0, removable, |app, _, _| open::remove(app)),
+    writes(Ctx::List, &[ch('d'), ctrl('d')], Word::KeySettle, 2, to_settle, |app, env, effects| {
+        settle_here(app, When::Today, env, effects);
+    }),
+    writes(Ctx::List, &[ch('D'), ctrl('t')], Word::KeySettleOnDay, 3, to_settle, |app, env, effects| {
+        settle_here(app, When::Asked, env, effects);
+    }),
+    row(Ctx::Search, &[Key::ENTER], Word::KeySearchDone, 1, always, |app, _, _| match history::on_top(app) {
+        Some(page) => page.searching = false,
+        None => with_list(app, |list, _| list.searching = false),
+    }),
+    row(Ctx::Search, &[Key::ESC], Word::KeySearchClear, 2, always, |app, _, _| clear_search(app)),
+    up(Ctx::Search),
+    down(Ctx::Search),
+    page_up(Ctx::Search),
+    page_down(Ctx::Search),
+];
+
+/// A record of a list is selected, not a finding.
+fn removable(app: &App) -> Result<(), Reason> {
+    match app.session().and_then(Session::selected) {
+        Some(RowKey::Record(RecordKey::Office)) | None => Err(Reason::NoRow),
+        Some(RowKey::Record(_)) => Ok(()),
+        Some(_) => Err(Reason::NoRecord),
+    }
+}
+
+/// Something can be added here.
+fn new_record(app: &App) -> Result<(), Reason> {
+    let drafts = app.session().map(|session| session.tab.screen().drafts()).unwrap_or_default();
+    if drafts.is_empty() { Err(Reason::NotHere) } else { Ok(()) }
+}
+
+/// The selected row, or a marked one, has a finding that may be settled.
+fn to_settle(app: &App) -> Result<(), Reason> {
+    let session = app.session().ok_or(Reason::NoRow)?;
+    if !session.list().marks.is_empty() {
+        return Ok(());
+    }
+    match session.selected().ok_or(Reason::NoRow)? {
+        RowKey::Finding(..) | RowKey::Care(_) => Ok(()),
+        RowKey::Record(key) if session.desk.flag(&key.subject()).is_some() => Ok(()),
+        RowKey::Record(RecordKey::Filing(id))
+            if session.desk.register.filings().get(&id).is_some_and(|row| row.submitted_on.is_none()) =>
+        {
+            Ok(())
+        }
+        RowKey::Record(_) | RowKey::Heading => Err(Reason::NoFinding),
+    }
+}
+
+/// Enter: what the vault asks for, or the row.
+fn open_here(app: &mut App, env: Env) {
+    if follow::selected_care(app).is_some() {
+        open::details(app);
+    } else {
+        open::open(app, env);
+    }
+}
+
+/// Settles what the vault asks for where that is selected, else findings.
+fn settle_here(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
+    // Marked rows come first.
+    let marked = app.session().is_some_and(|session| !session.list().marks.is_empty());
+    match follow::selected_care(app).filter(|_| !marked) {
+        Some(care) => follow::settle_care(app, &care, env, effects),
+        None => settle::settle(app, when, env, effects),
+    }
+}
+
+fn turn(app: &mut App, by: usize) {
+    if let Some(session) = app.session() {
+        let place = (session.tab.place() + by) % Tab::ALL.len();
+        go(app, place);
+    }
+}
+
+/// Shows a list.
+pub fn go(app: &mut App, place: usize) {
+    let Some(tab) = Tab::ALL.get(place) else { return };
+    if let Some(session) = app.session_mut() {
+        // Coming by its number shows all members, not those of the group that was open last.
+        let list = &mut session.lists[place];
+        if list.scope.take().is_some() {
+            list.spoil();
+        }
+        session.go(*tab);
+    }
+}
+
+/// Esc: clears what narrows the list, then leaves a group's members, then goes to today.
+fn back(app: &mut App) {
+    let Some(session) = app.session_mut() else { return };
+    let (list, desk) = session.list_and_desk();
+    if list.clear(desk) {
+        return;
+    }
+    if list.scope.take().is_some() {
+        list.spoil();
+        session.go(Tab::Groups);
+    } else {
+        session.go(Tab::Today);
+    }
+}
+
+fn clear_search(app: &mut App) {
+    if let Some(page) = history::on_top(app) {
+        page.searching = false;
+        page.search.clear();
+        page.narrow();
+        return;
+    }
+    with_list(app, |list, desk| {
+        list.searching = false;
+        list.search.clear();
+        list.search_changed(desk);
+    });
+}

@@ -1,0 +1,370 @@
+//! What a message does to the state. No input or output happens here: what the world has to do comes back as effects.
+
+pub(super) mod everywhere;
+pub(super) mod follow;
+mod form;
+pub mod keep;
+pub mod keymap;
+mod lists;
+pub mod view;
+
+use follow::open_session;
+
+use super::{
+    app::{
+        App, Effect, Env, Layer, Message, Opened, Stage, Typed,
+        allowed::write,
+        door::{Door, Kind},
+    },
+    features::{door, history, incident, papers, people, review, routine, vault, waiving},
+    forms::Form,
+    keys::{Binding, Ctx},
+    layers::{answers, pages},
+    recording::{commit, facts, take_outs, undo},
+    terminal::{
+        gate::{may_be_composed, text_of},
+        input::{Folded, Input, Key},
+        tone::Tone,
+    },
+    words::{TypingWord, Word},
+};
+
+use view::messages::take_long;
+
+/// Every row of the table of keys, in the order in which the palette tells those of one rank.
+pub fn rows() -> Vec<Binding> {
+    [
+        lists::KEYS,
+        facts::KEYS,
+        take_outs::KEYS,
+        answers::KEYS,
+        form::KEYS,
+        pages::KEYS,
+        papers::keys::KEYS,
+        history::keys::KEYS,
+        people::keys::PERSON,
+        incident::opening::KEYS,
+        incident::KEYS,
+        incident::response::KEYS,
+        incident::guide::KEYS,
+        undo::KEYS,
+        vault::keys::KEYS,
+        everywhere::KEYS,
+        door::KEYS,
+        review::keys::KEYS,
+        review::round_keys::KEYS,
+        waiving::KEYS,
+        routine::keys::KEYS,
+        people::keys::KEYS,
+    ]
+    .concat()
+}
+
+/// Takes a message.
+pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut moved = !matches!(message, Message::Input(_));
+    if let Some(session) = app.session_mut()
+        && session.desk.today != env.today()
+    {
+        // Midnight has passed since the last key.
+        session.desk.judge(env.today());
+        session.spoil();
+        moved = true;
+    }
+    let rewritten = matches!(message, Message::Committed(_) | Message::Followed(_) | Message::Reloaded(_));
+    match message {
+        Message::Input(Input::Key(key)) => press(app, key, env, &mut effects),
+        Message::Input(Input::Burst(keys)) => burst(app, &keys, env, &mut effects),
+        Message::Input(Input::Paste(text)) => paste(app, &text),
+        Message::Input(Input::Closed) => {
+            // The line is gone: what was being typed is kept before the end.
+            everywhere::lock(app, env, &mut effects);
+            effects.push(Effect::Quit);
+        }
+        Message::Input(Input::Resize(columns, rows)) => app.size = (columns, rows),
+        Message::Input(Input::FocusGained | Input::FocusLost) => {}
+        Message::Committed(outcome) => commit::committed(app, outcome, env, &mut effects),
+        Message::Unlocked(Ok(opened)) => open_session(app, *opened, env),
+        Message::Recovered(Ok(opened)) => recovered(app, *opened, env),
+        Message::Unlocked(Err(denied)) | Message::Recovered(Err(denied)) | Message::Created(Err(denied)) => {
+            if let Stage::Door(door) = &mut app.stage {
+                door.refused(denied.why);
+                vault::keys::wait(app, denied.wait, &mut effects);
+            }
+        }
+        Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
+        Message::Written { output, outcome } => papers::deliver::written(app, output, outcome, env),
+        Message::PlaceTried { output, overwrite, outcome } => {
+            papers::deliver::place_tried(app, output, overwrite, outcome, env, &mut effects);
+        }
+        Message::Rendered { delivery, outcome } => {
+            papers::deliver::rendered(app, delivery, outcome, env, &mut effects);
+        }
+        Message::Exported { delivery, outcome } => {
+            papers::deliver::exported(app, delivery, outcome, env, &mut effects);
+        }
+        Message::CourseRead { wanted, outcome } => papers::keys::course_read(app, wanted, outcome, env),
+        Message::Reloaded(register) => follow::reloaded(app, *register, env),
+        Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
+        Message::History(part) => history::keys::take(app, part),
+        Message::PastChanges(outcome) => routine::keys::take(app, outcome),
+        Message::Cares(cares) => follow::cares(app, cares),
+        Message::CareSettled(outcome) => follow::care_settled(app, outcome),
+        Message::DraftNotKept(text, why) => follow::not_kept(app, text, &why),
+        Message::ReloadFailed(why) => app.tell(why, Tone::Error),
+        Message::AsksLogin(asked) => asks_login(app, asked),
+        Message::WaitLeft(seconds) => app.wait = seconds,
+        Message::AccountsRead(outcome) => vault::keys::accounts_read(app, outcome),
+        Message::AccountsChanged(outcome) => vault::keys::accounts_changed(app, outcome, &mut effects),
+        Message::AboutRead(facts) => vault::keys::about_read(app, *facts),
+        Message::Verified(outcome) => vault::keys::verified(app, outcome),
+        Message::BackedUp(outcome) => vault::keys::backed_up(app, outcome),
+        Message::Idle => everywhere::lock(app, env, &mut effects),
+    }
+    if moved {
+        review::keys::sync(app, env, &mut effects);
+    }
+    if let Stage::Open(session) = &mut app.stage {
+        app.layers.refresh(&mut session.desk, rewritten, &mut effects);
+    }
+    take_long(app);
+    effects
+}
+
+/// The closed vault asks for a name, or no longer does. What was being typed into another door stands.
+fn asks_login(app: &mut App, asked: bool) {
+    if app.login.asked == asked {
+        return;
+    }
+    app.login.asked = asked;
+    if let Stage::Door(door) = &mut app.stage
+        && matches!(door.kind, Kind::Unlock)
+        && !door.busy
+    {
+        let message = door.message.take();
+        *door = Door { message, ..Door::closed(&app.login) };
+    }
+}
+
+/// A new password is told before whatever else the unlock found.
+fn recovered(app: &mut App, opened: Opened, env: Env) {
+    open_session(app, opened, env);
+    let said = Word::Recovered.say(app.lang());
+    match app.notice.take() {
+        Some(notice) => app.tell(format!("{said} {}", notice.text), notice.tone),
+        None => app.tell(said, Tone::Good),
+    }
+}
+
+/// Keys that came too fast for a hand: text where text is typed, and nothing where keys are commands.
+///
+/// At the door and in the small forms about the vault they are the keys that they are: a program may type a password, and
+/// nothing is recorded there.
+fn burst(app: &mut App, keys: &[Key], env: Env, effects: &mut Vec<Effect>) {
+    let mut keys = keys;
+    while let ([key, rest @ ..], true) = (keys, takes_passwords(app)) {
+        press(app, *key, env, effects);
+        keys = rest;
+    }
+    let text = text_of(keys);
+    if may_be_composed(&text) && !takes_text(app) {
+        if !text.is_empty() {
+            app.tell(Word::JapaneseInput.say(app.lang()), Tone::Plain);
+        }
+        return;
+    }
+    paste(app, &text);
+}
+
+/// Whether the door, or a small form about the vault, has the keys.
+fn takes_passwords(app: &App) -> bool {
+    match app.layers.last() {
+        _ if app.reading.is_some() => false,
+        Some(layer) => layer.takes_passwords(),
+        None => matches!(app.stage, Stage::Door(_)),
+    }
+}
+
+fn paste(app: &mut App, text: &str) {
+    if !takes_text(app) {
+        app.tell(TypingWord::Pasted.say(app.lang()), Tone::Plain);
+        return;
+    }
+    if let Stage::Door(door) = &mut app.stage
+        && app.layers.is_empty()
+    {
+        door.paste(text);
+        return;
+    }
+    if only_looks(app) {
+        return;
+    }
+    match app.layers.last_mut() {
+        Some(layer) => layer.paste(text, app.settings.lang),
+        None => {
+            if let Some(session) = app.session_mut() {
+                let (list, desk) = session.list_and_desk();
+                if list.searching {
+                    list.search.paste(text);
+                    list.search_changed(desk);
+                }
+            }
+        }
+    }
+}
+
+/// The contexts that look at a key, the topmost first.
+pub fn contexts(app: &App) -> Vec<Ctx> {
+    if app.reading.is_some() {
+        return vec![Ctx::Page];
+    }
+    match (&app.stage, app.layers.last()) {
+        (_, Some(layer)) => layer.first_ctx().into_iter().chain([layer.ctx(), Ctx::Anywhere]).collect(),
+        (Stage::Door(door), None) => match door.kind {
+            Kind::Unlock => vec![Ctx::Unlock, Ctx::Door],
+            Kind::Recover => vec![Ctx::Recover, Ctx::Door],
+            Kind::Recovery { .. } => vec![Ctx::Recovery, Ctx::Door],
+            Kind::FirstRun => vec![Ctx::Door],
+        },
+        (Stage::Open(session), None) if session.list().searching => vec![Ctx::Search, Ctx::Anywhere],
+        (Stage::Open(session), None) => vec![session.tab.ctx(), Ctx::List, Ctx::Anywhere],
+    }
+}
+
+/// Whether letters are text where the keys go now.
+pub fn takes_text(app: &App) -> bool {
+    if app.reading.is_some() {
+        return false;
+    }
+    match (&app.stage, app.layers.last()) {
+        (_, Some(layer)) => layer.takes_text(),
+        (Stage::Door(door), None) => !door.fields.is_empty(),
+        (Stage::Open(session), None) => session.list().searching,
+    }
+}
+
+/// A key while a message is read in full: it turns or closes the message. What ends the program, locks it or opens an
+/// incident closes it as well, and is done.
+fn press_reading(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
+    if !app.reading.as_ref().is_some_and(|reading| reading.shown) {
+        return;
+    }
+    let Folded::Command(key) = key.fold() else { return };
+    let Some(binding) = keymap::find(&[Ctx::Page, Ctx::Anywhere], key) else { return };
+    if binding.ctx == Ctx::Anywhere {
+        if key.text().is_some() || !(binding.counts)(app, key) || binding.possible(app).is_err() {
+            return;
+        }
+        app.reading = None;
+    }
+    (binding.handler)(app, env, effects);
+}
+
+/// Does what the key for everywhere of this name does.
+fn press_named(app: &mut App, label: Word, env: Env, effects: &mut Vec<Effect>) {
+    if let Some(binding) = keymap::called(label) {
+        (binding.handler)(app, env, effects);
+    }
+}
+
+fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
+    if app.reading.is_some() {
+        press_reading(app, key, env, effects);
+        return;
+    }
+    let typing = takes_text(app);
+    let ctxs = contexts(app);
+    // A text takes letters as they are; only keys that write nothing can be commands there.
+    let command = match key.fold() {
+        Folded::Command(folded) if !typing => Some(folded),
+        _ if key.text().is_none() => Some(key),
+        Folded::JapaneseInput if !typing => {
+            app.tell(Word::JapaneseInput.say(app.lang()), Tone::Plain);
+            return;
+        }
+        _ => None,
+    };
+    let binding =
+        command.and_then(|key| keymap::find(&ctxs, key).filter(|binding| fits(binding, app, key, typing)));
+    match binding {
+        Some(binding) => {
+            app.notice = None;
+            match binding.possible(app) {
+                Ok(()) => (binding.handler)(app, env, effects),
+                Err(reason) => app.tell(reason.say(app.lang()), Tone::Plain),
+            }
+        }
+        None if type_key(app, key, env, effects) => {}
+        None if asks(app) && key.text().is_some() => {
+            app.tell(TypingWord::OnlyAnswers.say(app.lang()), Tone::Plain);
+        }
+        None => {
+            let name = key.name(app.lang());
+            app.tell(Word::NoSuchKey.fill(app.lang(), &[&name]), Tone::Dim);
+        }
+    }
+}
+
+/// Whether a row of the table counts now: over a layer or a text only a few of the keys for everywhere do, and a text of
+/// several lines keeps Enter and the arrows.
+fn fits(binding: &Binding, app: &App, key: Key, typing: bool) -> bool {
+    let in_front = binding.ctx == Ctx::Anywhere && !typing && app.layers.is_empty();
+    in_front || (binding.counts)(app, key)
+}
+
+/// Whether a key is a letter where a question is answered: who types `hai` or `iie` means an answer, and no incident.
+pub fn is_answer(app: &App, key: Key) -> bool {
+    key.text().is_some() && asks(app)
+}
+
+/// Whether what is on top is answered with single letters.
+fn asks(app: &App) -> bool {
+    app.layers.last().is_some_and(Layer::asks)
+}
+
+/// Whether a form is open that may only be looked at; then this is told.
+fn only_looks(app: &mut App) -> bool {
+    if !app.layers.is_top::<Form>() {
+        return false;
+    }
+    match write(app) {
+        Ok(()) => false,
+        Err(reason) => {
+            app.tell(reason.say(app.lang()), Tone::Plain);
+            true
+        }
+    }
+}
+
+fn type_key(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) -> bool {
+    use super::widgets::text_input::Edit;
+    if let Stage::Door(door) = &mut app.stage
+        && app.layers.is_empty()
+    {
+        return door.type_key(key);
+    }
+    if !key.moves() && only_looks(app) {
+        return true;
+    }
+    let (layers, scene) = app.split();
+    match layers.last_mut().map(|layer| layer.type_key(key, scene)) {
+        Some(Typed::Act(act)) => {
+            act(app, env, effects);
+            true
+        }
+        Some(typed) => matches!(typed, Typed::Taken),
+        None => {
+            let Some(session) = app.session_mut() else { return false };
+            let (list, desk) = session.list_and_desk();
+            if !list.searching {
+                return false;
+            }
+            let edit = list.search.handle(key);
+            if edit == Edit::Changed {
+                list.search_changed(desk);
+            }
+            edit != Edit::Ignored
+        }
+    }
+}

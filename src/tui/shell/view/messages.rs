@@ -1,0 +1,92 @@
+//! Messages in full: in the lines that they have where they stand, else over everything else until they are closed.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::tui::{
+    app::{App, Layer, Says, Stage, reading::Reading},
+    features::{door::view as door, vault::view::wait_sentence},
+    terminal::{
+        theme::Theme,
+        tone::Tone,
+        width::{put, visible, wrap},
+    },
+    widgets::{clear, frame::middle},
+};
+
+use super::LEAST;
+
+/// The most lines of a message at the bottom, and in a form.
+pub const LINES: usize = 2;
+/// The most lines of a message in a small box.
+pub const BOX_LINES: usize = 3;
+/// The widest small box.
+pub const BOX: u16 = 100;
+
+/// A message in lines of a width.
+pub fn lines(text: &str, width: u16) -> Vec<String> {
+    wrap(&visible(text), usize::from(width))
+}
+
+/// Takes every message that has no room where it stands away from there, to be read in full and closed.
+pub fn take_long(app: &mut App) {
+    let lang = app.lang();
+    let (width, height) = (app.size.0.max(LEAST.0), app.size.1.max(LEAST.1));
+    let overflows = |text: &str, width: u16, most: usize| lines(text, width).len() > most;
+    let mut texts = Vec::new();
+    if app.notice.as_ref().is_some_and(|notice| overflows(&notice.text, width, LINES)) {
+        texts.extend(app.notice.take().map(|notice| notice.text));
+    }
+    for Says { text, widest, lines, instead } in app.layers.iter_mut().filter_map(Layer::says) {
+        if text.as_ref().is_some_and(|text| overflows(text, width.min(widest) - 2, lines)) {
+            texts.extend(std::mem::replace(text, instead.map(|word| word.say(lang).to_owned())));
+        }
+    }
+    if let Stage::Door(door) = &mut app.stage {
+        let waits = if app.wait > 0 {
+            lines(&wait_sentence(app.wait, lang), width.min(door::WIDEST)).len()
+        } else {
+            0
+        };
+        let most = door::room(door, &app.settings, width, height).saturating_sub(waits);
+        if door.message.as_ref().is_some_and(|text| overflows(text, width.min(door::WIDEST), most)) {
+            texts.extend(door.message.take());
+        }
+    }
+    for text in texts {
+        match &mut app.reading {
+            Some(reading) => reading.add(text),
+            None => app.reading = Some(Reading::new(text, lang)),
+        }
+    }
+}
+
+/// Draws what was told last above the bar, in as many lines as it needs.
+pub fn draw_notice(app: &App, area: Rect, buf: &mut Buffer) {
+    let Some(notice) = &app.notice else { return };
+    let style = if notice.tone == Tone::Plain {
+        app.settings.theme.heading
+    } else {
+        notice.tone.style(&app.settings.theme)
+    };
+    let lines = lines(&notice.text, area.width);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(1));
+    let room = Rect { y: area.bottom() - 1 - height, height, ..area };
+    clear(room, buf);
+    for (y, line) in (room.top()..room.bottom()).zip(&lines) {
+        put(buf, room.x, y, line, usize::from(room.width), style);
+    }
+}
+
+/// Draws what is to be read in full; says where the cursor rests.
+pub fn draw_reading(reading: &mut Reading, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    // The bar stays in sight.
+    let area = Rect { height: area.height - 2, ..area };
+    let width = area.width.min(BOX);
+    let count = crate::tui::widgets::lines::lay(&reading.page.lines, theme, width - 3, usize::MAX).len();
+    let height = u16::try_from(count + 2).unwrap_or(u16::MAX);
+    reading.shown = true;
+    reading.page.draw(theme, middle(area, width, height), buf)
+}

@@ -1,0 +1,252 @@
+//! Taking the terminal, and giving it back whole whatever happens: the end, a panic, a signal, Ctrl-Z.
+//!
+//! How wide the terminal draws ambiguous characters is not asked at the start: crossterm 0.29 waits up to two seconds for
+//! the answer, and whoever else reads it takes typed keys away. It is a setting; until it is set, see
+//! [`Ambiguous::Unknown`].
+
+pub mod backend;
+pub mod gate;
+pub mod input;
+pub mod theme;
+pub mod tone;
+pub mod width;
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError, mpsc};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use base64ct::{Base64, Encoding};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use ratatui::{Frame, Terminal};
+
+use self::backend::{Ambiguous, TermBackend, settle};
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests;
+
+/// Alternate screen, bracketed paste. The mouse stays the terminal's, so that selecting and copying work as ever.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+
+/// All of it undone; the alternate screen is wiped first, as some terminals can show it again.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[r\x1b[m\x1b[2J\x1b[?25h\x1b[?1049l";
+
+/// Consoles that do not know how to scroll a region by SU and SD.
+const CONSOLES: [&str; 3] = ["linux", "fbterm", "jfbterm"];
+
+/// How long the register may take to close after a signal before the program ends all the same.
+const CLOSING: Duration = Duration::from_secs(1);
+
+/// Whether the terminal is ours at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The thread that draws.
+static DRAWING: Mutex<Option<ThreadId>> = Mutex::new(None);
+
+/// How the terminal is to be used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Send no colour at all.
+    pub mono: bool,
+    /// How wide ambiguous characters are.
+    pub ambiguous: Ambiguous,
+}
+
+/// The terminal while it is ours; giving it back is what dropping does.
+pub struct Session {
+    terminal: Terminal<TermBackend<Output>>,
+}
+
+impl Session {
+    /// Takes the terminal: alternate screen, raw mode, bracketed paste. A panic of this thread will give it back.
+    ///
+    /// # Errors
+    /// When there is no terminal, or it does not obey.
+    pub fn enter(options: Options) -> io::Result<Self> {
+        give_back_on_panic();
+        let mut backend = TermBackend::new(output()?)?;
+        backend.set_mono(options.mono);
+        backend.set_ambiguous(options.ambiguous);
+        backend.set_scrolling(!std::env::var("TERM").is_ok_and(|term| CONSOLES.contains(&term.as_str())));
+        let terminal = Terminal::new(backend)?;
+        let session = Self { terminal };
+        // From here on dropping gives it back, also when taking it fails half-way.
+        take()?;
+        Ok(session)
+    }
+
+    /// Draws one frame: the cells that changed, in one write. The cursor is parked where the frame sets it.
+    ///
+    /// In a window without any cell, and after the terminal was given back, nothing is drawn.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if !TAKEN.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        self.terminal.draw(|frame| {
+            if !frame.area().is_empty() {
+                render(frame);
+                settle(frame.buffer_mut());
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Makes the next frame paint everything anew, for a screen that something else wrote to.
+    ///
+    /// # Errors
+    /// When the size of the terminal cannot be read.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Gives the terminal back and stops the program as Ctrl-Z does; returns when it is continued, with the terminal
+    /// taken again and the next frame painting everything.
+    ///
+    /// The caller locks the register first. Where programs cannot be stopped, nothing happens.
+    ///
+    /// # Errors
+    /// When the terminal cannot be taken again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        #[cfg(unix)]
+        {
+            give_back();
+            signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+            take()?;
+            self.repaint()?;
+        }
+        Ok(())
+    }
+
+    /// Hands a text to the clipboard of the person's own machine, also over SSH (OSC 52).
+    ///
+    /// Whether the terminal obeyed is not known. The caller writes it to the audit trail.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let sequence = format!("\x1b]52;c;{}\x07", Base64::encode_string(text.as_bytes()));
+        let writer = self.terminal.backend_mut().writer_mut();
+        writer.write_all(sequence.as_bytes())?;
+        writer.flush()
+    }
+
+    /// The bytes of the last frame, for measuring.
+    pub fn last_frame(&self) -> usize {
+        self.terminal.backend().last_frame()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Where frames go: past the line buffer of Rust's standard output, which would cut them at line ends.
+#[cfg(unix)]
+pub type Output = std::fs::File;
+
+/// Where frames go: through Rust's standard output, which turns UTF-8 into what the console takes.
+#[cfg(not(unix))]
+pub type Output = io::BufWriter<io::Stdout>;
+
+#[cfg(unix)]
+fn output() -> io::Result<Output> {
+    use std::os::fd::AsFd;
+    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
+}
+
+#[cfg(not(unix))]
+fn output() -> io::Result<Output> {
+    // Asking is what switches escape sequences on in the Windows console.
+    #[cfg(windows)]
+    if !crossterm::ansi_support::supports_ansi() {
+        return Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "this console does not know escape sequences",
+        ));
+    }
+    Ok(io::BufWriter::new(io::stdout()))
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    *DRAWING.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
+    let mut output = output()?;
+    output.write_all(ENTER)?;
+    output.flush()
+}
+
+/// Gives the terminal back if it is ours; does nothing the second time. There is nobody left to tell about an error.
+fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    if let Ok(mut output) = output() {
+        let _ = output.write_all(LEAVE);
+        let _ = output.flush();
+    }
+    let _ = disable_raw_mode();
+}
+
+/// Puts a hook before the present one, once: a panic of the drawing thread first gives the terminal back, so that its
+/// message can be read; that of another thread is not written over the screen.
+fn give_back_on_panic() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let drawing = *DRAWING.lock().unwrap_or_else(PoisonError::into_inner);
+            if drawing == Some(thread::current().id()) {
+                give_back();
+            } else if TAKEN.load(Ordering::SeqCst) {
+                return;
+            }
+            report(info);
+        }));
+    });
+}
+
+/// Starts the thread that ends the program when the line drops or the system asks for it (SIGHUP, SIGTERM, SIGINT).
+///
+/// `close` closes the register; it runs on a thread of its own and has one second. Then the terminal is given back and
+/// the program ends by the signal itself: crossterm 0.29 would spin for ever on a line that is gone, with the register open.
+///
+/// # Errors
+/// When the signals cannot be listened to.
+#[cfg(unix)]
+pub fn on_hangup(close: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM, SIGINT])?;
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let Some(signal) = signals.forever().next() else { return };
+        let (done, closed) = mpsc::channel();
+        let closing = thread::Builder::new().name("closing".to_owned()).spawn(move || {
+            close();
+            give_back();
+            let _ = done.send(());
+        });
+        if closing.is_ok() {
+            let _ = closed.recv_timeout(CLOSING);
+        }
+        let _ = signal_hook::low_level::emulate_default_handler(signal);
+        std::process::exit(128 + signal);
+    })?;
+    Ok(())
+}
+
+/// Where there are no such signals there is nothing to listen to.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn on_hangup(_close: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    Ok(())
+}

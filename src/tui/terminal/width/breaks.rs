@@ -1,0 +1,109 @@
+//! Breaking lines as Japanese is set: anywhere between characters, except where a mark would be left alone.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::register::kinsoku;
+
+use super::{grapheme_cells, visible};
+/// The text in lines of at most `width` cells, as Japanese is set.
+///
+/// Line breaks in the text are kept; each line goes through [`visible`]. A word in Latin letters or a number stays whole
+/// unless it is longer than a line; no line begins with `、。」）ー々っ` and the like or ends with `「（`, unless the line
+/// would otherwise be empty. Blanks at a break are dropped. A grapheme wider than the line stands alone.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let paragraph = visible(paragraph.strip_suffix('\r').unwrap_or(paragraph));
+        let graphemes: Vec<&str> = paragraph.graphemes(true).collect();
+        let starts = line_starts(&graphemes, width);
+        for (i, &start) in starts.iter().enumerate() {
+            let last = i + 1 == starts.len();
+            let end = starts.get(i + 1).copied().unwrap_or(graphemes.len());
+            let line = graphemes.get(start..end).unwrap_or_default().concat();
+            lines.push(if last { line } else { line.trim_end_matches(' ').to_owned() });
+        }
+    }
+    lines
+}
+
+/// Where the lines of one paragraph begin, as indices into its graphemes; the first is always 0.
+///
+/// Blanks that do not fit hang at the end of their line.
+pub fn line_starts(graphemes: &[&str], width: usize) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut start = 0;
+    let mut used = 0;
+    let mut i = 0;
+    while let Some(grapheme) = graphemes.get(i) {
+        let cells = grapheme_cells(grapheme);
+        if used + cells <= width || i == start || *grapheme == " " {
+            used += cells;
+            i += 1;
+            continue;
+        }
+        start = (start + 1..=i).rev().find(|&at| may_break(graphemes, at)).unwrap_or(i);
+        starts.push(start);
+        used = graphemes.get(start..i).unwrap_or_default().iter().map(|g| grapheme_cells(g)).sum();
+    }
+    starts
+}
+
+/// Whether a line may begin with the grapheme at `at`.
+fn may_break(graphemes: &[&str], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| graphemes.get(i));
+    before.zip(graphemes.get(at)).is_none_or(|(before, after)| kinsoku::may_break(before, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::tui::terminal::width::cells;
+
+    #[test]
+    fn japanese_breaks_between_any_two_characters() {
+        assert_eq!(wrap("患者様の同意を得る", 8), ["患者様の", "同意を得", "る"]);
+        assert_eq!(wrap("", 8), [""]);
+        assert_eq!(wrap("一\n\n二\r\n", 8), ["一", "", "二", ""]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() {
+        assert_eq!(wrap("退職した。翌日", 8), ["退職し", "た。翌日"]);
+        assert_eq!(wrap("職員「山田」", 6), ["職員", "「山", "田」"]);
+        assert_eq!(
+            wrap("佐々木", 3),
+            ["佐", "々", "木"],
+            "where nothing else is possible the line is cut all the same"
+        );
+        assert_eq!(wrap("サーバー室", 8), ["サーバー", "室"]);
+        assert_eq!(wrap("あったこと", 4), ["あっ", "たこ", "と"]);
+        assert_eq!(wrap("いってらっしゃい", 6), ["いって", "らっ", "しゃい"]);
+    }
+
+    #[test]
+    fn words_and_numbers_stay_whole_unless_they_are_longer_than_a_line() {
+        assert_eq!(wrap("期限は2026-11-22です", 12), ["期限は", "2026-11-22で", "す"]);
+        assert_eq!(wrap("the quick brown", 9), ["the quick", "brown"]);
+        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+    }
+
+    #[test]
+    fn blanks_at_a_break_hang() {
+        assert_eq!(wrap("abcd   efgh", 4), ["abcd", "efgh"]);
+        assert_eq!(wrap("ab ", 4), ["ab "]);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_nothing_but_blanks_is_lost(text in "[ -~ぁ-んァ-ヶｦ-ﾟ一-龥々ー。、「」（）\n]{0,60}", width in 3usize..20) {
+            let lines = wrap(&text, width);
+            for line in &lines {
+                prop_assert!(cells(line.trim_end_matches(' ')) <= width, "{line:?}");
+            }
+            let squeeze = |s: &str| s.chars().filter(|c| !matches!(c, ' ' | '\n')).collect::<String>();
+            prop_assert_eq!(squeeze(&lines.concat()), squeeze(&visible(&text)));
+        }
+    }
+}

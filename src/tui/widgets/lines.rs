@@ -1,0 +1,82 @@
+//! Details as lines of a given width.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use crate::tui::{
+    lists::Line,
+    terminal::{
+        theme::Theme,
+        tone::Tone,
+        width::{cells, fit, put, visible, wrap},
+    },
+};
+
+/// A line ready to be drawn: pieces of text with their looks, each at its column.
+pub struct Laid(Vec<(u16, String, Style)>);
+
+/// Breaks lines to a width; labels of facts stand in one column. Nothing is broken once there are `most` lines.
+pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> {
+    let room = usize::from(width).max(10);
+    let labels = lines.iter().filter_map(|line| match line {
+        Line::Fact(label, _) => Some(cells(label)),
+        _ => None,
+    });
+    let column = labels.max().unwrap_or(0).min(room * 2 / 5) + 1;
+    let mut laid = Vec::new();
+    for line in lines {
+        if laid.len() >= most {
+            break;
+        }
+        match line {
+            Line::Heading(text) => {
+                laid.push(Laid(vec![(0, format!("[{}]", visible(text)), theme.heading)]));
+            }
+            Line::Text(text) => push(&mut laid, text, 0, theme.text, room),
+            Line::Finding(urgency, text) => {
+                let style = Tone::of(*urgency).style(theme);
+                push(&mut laid, text, 0, style, room);
+            }
+            Line::Fact(label, value) => {
+                let start = laid.len();
+                push(&mut laid, value, column, theme.text, room - column);
+                if let Some(Laid(pieces)) = laid.get_mut(start) {
+                    pieces.insert(0, (0, fit(&visible(label), column - 1), theme.dim));
+                }
+            }
+        }
+    }
+    laid
+}
+
+fn push(laid: &mut Vec<Laid>, text: &str, column: usize, style: Style, room: usize) {
+    let at = u16::try_from(column).unwrap_or(0);
+    // A text of several lines keeps its lines; each is broken to the room that is there.
+    let mut any = false;
+    for line in text.lines() {
+        for part in wrap(&visible(line), room) {
+            laid.push(Laid(vec![(at, part, style)]));
+            any = true;
+        }
+    }
+    if !any {
+        laid.push(Laid(vec![(at, String::new(), style)]));
+    }
+}
+
+/// Breaks lines to an area and draws as many as it holds.
+pub fn draw_lines(lines: &[Line], theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let laid = lay(lines, theme, area.width, usize::from(area.height));
+    draw(laid.iter(), area, buf);
+}
+
+/// Draws lines into an area from its top.
+pub fn draw<'a>(lines: impl Iterator<Item = &'a Laid>, area: Rect, buf: &mut Buffer) {
+    for (y, Laid(pieces)) in (area.top()..area.bottom()).zip(lines) {
+        for (column, text, style) in pieces {
+            if *column < area.width {
+                let room = usize::from(area.width - column);
+                put(buf, area.x + column, y, text, room, *style);
+            }
+        }
+    }
+}

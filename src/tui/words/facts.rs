@@ -1,0 +1,234 @@
+//! Facts, records and refusals in words.
+
+use crate::register::{
+    Date, Key, Lang, Record, RecordKind, Refusal, Register, ReviewStep,
+    id::{GroupId, IdFault, has_blank_end},
+    subject::Subject,
+    wareki::format_date_weekday,
+};
+
+use super::Word;
+
+words! { "What is said and asked before somebody else's act or word is recorded." AskWord:
+    FormTitle: "{}（{}件）", "Record: {} ({})";
+    HintDay: "いつのことかを入力してください。次の画面で確かめてから記録します。", "Say on which day it was. It is recorded after one more question.";
+    HintDayAndSigner: "いつ、誰がしたことかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and whose it was. It is recorded after one more question.";
+    HintConsent: "いつ、誰が同意したかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and who agreed. It is recorded after one more question.";
+    HintSigner: "誰が確認したかを入力してください。次の画面で確かめてから記録します。", "Say who it was. It is recorded after one more question.";
+    HintDays: "日付の書き方：2026-11-20、R8.11.20、11/20、昨日、今日", "Days: 2026-11-20, R8.11.20, 11/20, yesterday, today";
+    AskConfirmed: "{}さんが確認したことを{}件の{}に記録します。", "Record that {} countersigned {} records ({}).";
+    AskFacts: "{}「{}」（{}）を{}{}に記録します。", "Record {}\"{}\" ({}): {}, {}.";
+    AskState: "「{}」を{}{}に記録します。", "Record \"{}\": {}, {}.";
+    AskBy: "{}さんによる", "by {} ";
+    Records: "{}件", "{} records";
+    People: "{}名", "{} people";
+    AskWhich: "対象：{}。よろしいですか。", " They are: {}. Go on?";
+    AskMore: "{} ほか{}件", "{} and {} more";
+    ConsentOf: "同意した人：{}", "consent by: {}";
+    CopiesHeld: "同意書は双方が所持", "both sides hold a copy";
+    CopiesNotHeld: "同意書は双方の所持ではない", "not both sides hold a copy";
+    TitleOf: "題名：{}", "title: {}";
+    LeftOut: "{}件は日付や人を確かめるため、別に記録してください（印を残しました）。", "{} ask for a day or a person: record them by themselves (still marked).";
+}
+
+/// A day in full, with its weekday.
+pub fn day_long(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("{day} {}", format_date_weekday(day)),
+        Lang::En => {
+            let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+            format!("{} {day}", names.get(day.weekday()).copied().unwrap_or_default())
+        }
+    }
+}
+
+/// What people call a record: its kind, its number and its name.
+pub fn key_label(key: &Key, register: &Register, lang: Lang) -> String {
+    let kind = key.kind().title(lang);
+    match (key.id().or(key.group().map(GroupId::as_str)), register.name_of(key)) {
+        (None, _) => kind.to_owned(),
+        (Some(id), None) => format!("{kind} {id}"),
+        (Some(id), Some(name)) => format!("{kind} {id} {}", crate::tui::terminal::width::visible(name)),
+    }
+}
+
+/// What people call a record that is not in the register: its kind and its number.
+pub fn record_label(record: &Record, lang: Lang) -> String {
+    format!("{} {}", record.kind().title(lang), record.id().unwrap_or_default())
+}
+
+/// What people call the list of a kind.
+pub fn list_label(kind: RecordKind, lang: Lang) -> &'static str {
+    match kind {
+        RecordKind::Membership => Word::Memberships.say(lang),
+        kind => kind.title(lang),
+    }
+}
+
+/// What people call the subject of a finding.
+fn subject_label(subject: &Subject, lang: Lang) -> String {
+    let kind = subject.kind().title(lang);
+    match subject {
+        Subject::Office => kind.to_owned(),
+        other => format!("{kind} {}", other.id()),
+    }
+}
+
+/// What a step of a review says.
+pub fn step_label(step: &ReviewStep, lang: Lang) -> String {
+    let (ja, en) = match step {
+        ReviewStep::Begin { .. } => ("精査の開始".to_owned(), "review begun".to_owned()),
+        ReviewStep::Amend { .. } => ("精査の訂正の開始".to_owned(), "amendment begun".to_owned()),
+        ReviewStep::Decide { decided } => {
+            (format!("{}件の判断", decided.len()), format!("{} decided", decided.len()))
+        }
+        ReviewStep::TakeIn => ("途中で加わった人の追加".to_owned(), "newcomers added".to_owned()),
+        ReviewStep::Spend { .. } => ("精査の中断".to_owned(), "review interrupted".to_owned()),
+        ReviewStep::Sign { .. } => ("精査の署名".to_owned(), "review signed".to_owned()),
+        ReviewStep::Abandon => ("精査の取りやめ".to_owned(), "review given up".to_owned()),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}
+
+/// Why a command was refused, and what to do.
+#[expect(clippy::too_many_lines, reason = "a table of sentences, one a case")]
+pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
+    let label = |subject: &Subject| subject_label(subject, lang);
+    let (ja, en) = match refusal {
+        // The blank is not seen, so it is named.
+        Refusal::NoSuch(subject) | Refusal::Gone(subject) if has_blank_end(subject.id()) => (
+            format!(
+                "{}「{}」は台帳にありません。番号の前か後ろに空白（全角を含む）があります。",
+                subject.kind().title(lang),
+                subject.id()
+            ),
+            format!("{} is not in the register: there is a blank at an end of the number.", label(subject)),
+        ),
+        Refusal::Gone(subject) => (
+            format!("{}は台帳にありません。削除された可能性があります。", label(subject)),
+            format!("{} is not in the register (any more).", label(subject)),
+        ),
+        Refusal::ChangedMeanwhile(subject) => (
+            format!("{}は表示後に変更されています。開き直してから編集してください。", label(subject)),
+            format!("{} was changed since you opened it. Open it again and edit.", label(subject)),
+        ),
+        Refusal::IdTaken(id) => (
+            format!("番号「{id}」は既に使われています。別の番号にしてください。"),
+            format!("The number {id} is taken. Choose another."),
+        ),
+        Refusal::BadId(IdFault::BlankEnd) => (
+            "番号の前か後ろに空白（全角を含む）があります。空白を消してください。".to_owned(),
+            "There is a blank before or behind the number. Take it away.".to_owned(),
+        ),
+        Refusal::BadId(_) => (
+            "番号や必須の欄が空か、長すぎます。1～64文字で入力してください。".to_owned(),
+            "A number or a needed field is blank or too long (1 to 64 characters).".to_owned(),
+        ),
+        Refusal::IdIsFixed => {
+            ("番号は後から変えられません。".to_owned(), "A number cannot be changed later.".to_owned())
+        }
+        Refusal::NoSuch(subject) => (
+            format!("{}は台帳にありません。先に登録してください。", label(subject)),
+            format!("{} is not in the register. Record it first.", label(subject)),
+        ),
+        Refusal::NotStaff(id) => (
+            format!("{id}は自事業所の職員ではありません。職員を指定してください。"),
+            format!("{id} is not own staff. Name a staff member."),
+        ),
+        Refusal::Named(subject) => (
+            format!("{}から参照されているため削除できません。", label(subject)),
+            format!("{} names it, so it cannot be deleted.", label(subject)),
+        ),
+        Refusal::GroupNotEmpty => (
+            "参加や精査の記録があるため削除できません。".to_owned(),
+            "The group has memberships or reviews and cannot be deleted.".to_owned(),
+        ),
+        Refusal::AlreadyRecorded(subject) => (
+            format!("{}には既に記録があります。直すときは e（編集）を使ってください。", label(subject)),
+            format!("That is already recorded for {}. To correct it, press e (edit).", label(subject)),
+        ),
+        Refusal::NotYet(day) => (
+            format!("{day}はまだ来ていません。今日までの日付で記録してください。"),
+            format!("{day} lies ahead. Record a fact on a day that has come."),
+        ),
+        Refusal::NothingChanged => ("変更はありません。".to_owned(), "Nothing was changed.".to_owned()),
+        Refusal::NobodyNamed(_) => {
+            ("確認した人を指定してください。".to_owned(), "Say who countersigned it.".to_owned())
+        }
+        Refusal::CountersignByOneself(_) => (
+            "自分の決定を自分で確認することはできません。別の人を指定してください。".to_owned(),
+            "Nobody countersigns their own decision. Name somebody else.".to_owned(),
+        ),
+        Refusal::NotDecided(_) => (
+            "まだ承認・却下が決まっていません。".to_owned(),
+            "It has been neither approved nor refused yet.".to_owned(),
+        ),
+        Refusal::ReviewDoesNotFit => (
+            "精査の対象がこのグループの参加者と合いません。".to_owned(),
+            "The review does not fit the members of the group.".to_owned(),
+        ),
+        Refusal::GroupMissing => ("グループを指定してください。".to_owned(), "Name the group.".to_owned()),
+        Refusal::Signed(Subject::Incident(_)) => (
+            "送付済みの報告書は変更も取り消しもできません。内容が変わったときは、続報を作成してください。"
+                .to_owned(),
+            "A report that was sent is neither changed nor taken back. Write a further one.".to_owned(),
+        ),
+        Refusal::Signed(_) => (
+            "署名済みの精査は変更も取り消しもできません。新しい精査で改めてください。".to_owned(),
+            "A signed review is neither changed nor taken back. Amend it by a new review.".to_owned(),
+        ),
+        Refusal::NotSigned(_) => (
+            "この精査はまだ署名されていません。署名してから確認を記録してください。".to_owned(),
+            "This review is not signed yet. It is countersigned afterwards.".to_owned(),
+        ),
+        Refusal::ReviewInProgress(_) => (
+            "このグループの精査は途中です。続きから進めるか、取りやめてください。".to_owned(),
+            "A review of this group is in progress. Go on with it or give it up.".to_owned(),
+        ),
+        Refusal::NoReviewInProgress(_) => (
+            "このグループに途中の精査はありません。先に精査を始めてください。".to_owned(),
+            "No review of this group is in progress. Begin one first.".to_owned(),
+        ),
+        Refusal::NothingToAmend(_) => (
+            "このグループに署名済みの精査はありません。新しく精査を始めてください。".to_owned(),
+            "This group has no signed review. Begin a new one.".to_owned(),
+        ),
+        Refusal::Archived(subject) => (
+            format!("{}は保管庫にあります。精査は要りません。", label(subject)),
+            format!("{} is in the archive and needs no review.", label(subject)),
+        ),
+        Refusal::Undecided(open) => (
+            format!("{}件がまだ判断されていません。継続・解除・要確認のどれかにしてください。", open.len()),
+            format!("{} are not decided yet: keep, remove or ask.", open.len()),
+        ),
+        Refusal::NotInReview(subject) => (
+            format!("{}はこの精査の対象ではありません。", label(subject)),
+            format!("{} is not part of this review.", label(subject)),
+        ),
+        Refusal::ReasonMissing(_) => (
+            "解除には理由が必要です。理由を選ぶか、入力してください。".to_owned(),
+            "A removal needs a reason. Choose or type one.".to_owned(),
+        ),
+        Refusal::NotAsked(subject) => (
+            format!("{}に回答待ちの確認はありません。", label(subject)),
+            format!("No question about {} is open.", label(subject)),
+        ),
+        Refusal::NoSuchMeasure(number) => {
+            (format!("対策{number}はありません。"), format!("There is no measure {number}."))
+        }
+        Refusal::NoSuchReport(number) => {
+            (format!("報告書{number}はありません。"), format!("There is no report {number}."))
+        }
+        Refusal::WrittenLater(day) => (
+            format!("この報告書は{day}に作成したものです。送付日はその日以後にしてください。"),
+            format!("This report was written on {day}. It cannot have been sent before."),
+        ),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}

@@ -1,0 +1,487 @@
+//! All wording of the screens and the command line, in Japanese and English, side by side: a word that lacks one
+//! of the two does not compile.
+
+macro_rules! words {
+    ($about:literal $words:ident: $($name:ident: $ja:expr, $en:expr;)*) => {
+        #[doc = $about]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each is its own wording, a line below")]
+        pub enum $words { $($name),* }
+
+        impl $words {
+            /// Every piece of wording.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The wording in one language.
+            pub fn say(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$name, Lang::Ja) => $ja, (Self::$name, Lang::En) => $en,)*
+                }
+            }
+
+            /// The wording with its places `{}` filled in, in order.
+            pub fn fill(self, lang: Lang, values: &[&str]) -> String {
+                crate::tui::words::filled(self.say(lang), values)
+            }
+        }
+    };
+}
+
+#[macro_use]
+mod vault;
+#[macro_use]
+mod command_line;
+#[macro_use]
+mod forms;
+
+mod accounts;
+mod cases;
+mod citing;
+mod entries;
+mod enums;
+mod exports;
+mod facts;
+mod history;
+mod papers;
+mod readings;
+mod reasons;
+mod review;
+mod routine;
+mod said;
+mod typing;
+mod work;
+
+pub use crate::register::words::{EnumWord, stage_label};
+pub use accounts::{AccountWord, account_role};
+pub use cases::CaseWord;
+pub use citing::CitingWord;
+pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
+pub use exports::{ExportWord, cut_of, missing_of};
+pub use facts::{AskWord, day_long, key_label, list_label, record_label, refusal, step_label};
+pub use history::{action_label, field_label, value_label};
+pub use papers::{PaperWord, paper_label, place_fault, unprintable};
+pub use readings::reading;
+pub use reasons::Reason;
+pub use review::ReviewWord;
+pub use routine::RoutineWord;
+pub use said::Said;
+pub use typing::{AnswerWord, TypingWord};
+pub use work::WorkWord;
+
+use crate::register::{Lang, RecordKind, labels::Label};
+
+impl From<Word> for Label {
+    fn from(word: Word) -> Self {
+        Self { ja: word.say(Lang::Ja), en: word.say(Lang::En) }
+    }
+}
+
+/// Fills the places `{}` of a text, in order.
+fn filled(text: &str, values: &[&str]) -> String {
+    let mut parts = text.split("{}");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for (part, value) in parts.zip(values.iter().copied().chain(std::iter::repeat(""))) {
+        filled.push_str(value);
+        filled.push_str(part);
+    }
+    filled
+}
+
+with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
+    // The program and its frame.
+    Program: "MCS管理台帳", "MCS register";
+    Practice: "練習用", "practice";
+    PracticeHint: "練習用の台帳です。何を変えても保存されません。終了は q です。", "This register is for practice: nothing is kept. Press q to quit.";
+    PracticeNoLock: "練習用の台帳にはロックがありません。", "The practice register has no lock.";
+    DayGiven: "基準日を指定中", "day set by hand";
+    TooSmall: "画面が小さすぎます。60桁×16行以上に広げてください。", "The window is too small: please make it at least 60 x 16.";
+    JapaneseInput: "日本語入力がオンです（半角/全角で切替）", "Japanese input is on (switch it off with Hankaku/Zenkaku)";
+    NoSuchKey: "「{}」に割り当てられた操作はありません（F1でキー一覧）", "{} does nothing here (F1 lists the keys)";
+
+    // Tabs.
+    Today: "本日の対応", "Today";
+    Staff: RecordKind::Staff.title(Lang::Ja), RecordKind::Staff.title(Lang::En);
+    Devices: RecordKind::Device.title(Lang::Ja), RecordKind::Device.title(Lang::En);
+    TakeOuts: RecordKind::TakeOut.title(Lang::Ja), RecordKind::TakeOut.title(Lang::En);
+    Groups: RecordKind::Group.title(Lang::Ja), RecordKind::Group.title(Lang::En);
+    Memberships: RecordKind::Membership.title(Lang::Ja), "Members";
+    Incidents: RecordKind::Incident.title(Lang::Ja), RecordKind::Incident.title(Lang::En);
+    Partners: RecordKind::Partner.title(Lang::Ja), RecordKind::Partner.title(Lang::En);
+    Office: RecordKind::Office.title(Lang::Ja), RecordKind::Office.title(Lang::En);
+    TabToday: "本日", "Today";
+
+    // Urgencies.
+    Overdue: "期限超過", "Overdue";
+    Now: "要対応", "To do now";
+    Unknown: "判定不能", "Unknown";
+    Soon: "期限間近", "Due soon";
+    Waived: "例外承認中", "Waived";
+    OverdueShort: "超過", "Overdue";
+    NowShort: "要対応", "To do";
+    UnknownShort: "不明", "Unknown";
+    SoonShort: "間近", "Soon";
+    WaivedShort: "例外", "Waived";
+    AllClear: "対応が必要な指摘はありません。", "Nothing needs to be done.";
+    PolicyBasis: "ポリシーの定め", "set by the policy";
+    LawBasis: "法令の定め", "set by law";
+
+    // Columns and counts.
+    Count: "{}件", "{} rows";
+    CountOf: "{}件／{}件", "{} of {} rows";
+    MarkedCount: "印 {}件", "{} marked";
+    SearchLabel: "検索", "Search";
+    FilterLabel: "絞り込み", "Filter";
+    ColUrgency: "区分", "State";
+    ColSubject: "対象", "About";
+    ColDate: "日付", "Date";
+    ColSentence: "内容", "What";
+    ColDue: "期限", "Due";
+    ColDays: "日数", "Days";
+    ColArticle: "条項", "Article";
+    ColId: "番号", "No.";
+    ColName: "氏名", "Name";
+    ColDeviceName: "名称", "Name";
+    ColGroupName: "グループ名", "Group";
+    ColKana: "フリガナ", "Reading";
+    ColProfession: "職種", "Profession";
+    ColState: "状態", "State";
+    ColRole: "権限", "Role";
+    ColPassword: "PW変更日", "Password";
+    ColFlag: "指摘", "Flag";
+    ColKind: "種別", "Kind";
+    ColOwnership: "所有", "Owner";
+    ColHolder: "使用者", "Holder";
+    ColInspected: "点検日", "Inspected";
+    ColRequester: "申請者", "Requester";
+    ColContent: "持ち出す情報", "Content";
+    ColDecision: "承認", "Decision";
+    ColMembers: "人数", "Size";
+    ColDoctor: "主治医", "Doctor";
+    ColReviewed: "精査日", "Reviewed";
+    ColFrom: "期間（自）", "From";
+    ColUntil: "期間（至）", "Until";
+    ColAffiliation: "所属", "Office";
+    ColJoined: "参加日", "Joined";
+    ColRights: "権限", "Rights";
+    ColKnown: "覚知日時", "Known";
+    ColSummary: "概要", "Summary";
+    ColReported: "事務局報告", "Reported";
+    ColSecretariat: "事務局", "Secr.";
+    ColWhat: "項目", "Item";
+    ColValue: "内容", "Value";
+
+    // Filters.
+    FilterAll: "すべて", "all";
+    FilterActive: "在籍中", "active";
+    FilterLeft: "退職", "left";
+    FilterFlagged: "指摘あり", "flagged";
+    FilterInService: "使用中", "in service";
+    FilterOutOfService: "使用外", "out of service";
+    FilterWaiting: "承認待ち", "waiting";
+    FilterOut: "持ち出し中", "out";
+    FilterReturned: "返却済み", "returned";
+    FilterOpenGroups: "利用中", "open";
+    FilterArchived: "保管済み", "archived";
+    FilterPatient: "患者", "patient";
+    FilterFree: "自由", "free";
+    FilterMembersNow: "参加中", "members now";
+    FilterInvited: "招待中", "invited";
+    FilterToRemove: "解除待ち", "to remove";
+    FilterReleased: "解除済み", "released";
+    FilterOpenIncidents: "対応中", "open";
+    FilterClosed: "完了", "closed";
+    FilterSecretariat: "事務局", "secretariat";
+
+    // States of records.
+    StateActive: "在籍", "active";
+    StateLeaving: "退職予定", "leaving";
+    StateLeft: "退職", "left";
+    StateNotYet: "入職前", "not yet";
+    StateWaiting: "承認待ち", "waiting";
+    StateApproved: "承認済み", "approved";
+    StateRefused: "却下", "refused";
+    StateOut: "持ち出し中", "out";
+    StateReturned: "返却済み", "returned";
+    StateApprovedLater: "事後承認", "approved later";
+    StateOpen: "利用中", "open";
+    StateNoted: "記録済み", "noted";
+    StateArchived: "保管済み", "archived";
+    StateDeceased: "逝去", "deceased";
+    StateEnded: "利用終了", "ended";
+    StateNotOpened: "開始前", "not open";
+    StateMember: "参加中", "member";
+    StateInvited: "招待中", "invited";
+    StateToRemove: "解除待ち", "to remove";
+    StateReleased: "解除済み", "released";
+    StateOffDuty: "担当外", "off duty";
+    StateClosed: "完了", "closed";
+    StateReported: "報告済み", "reported";
+    StateNotReported: "未報告", "not reported";
+    NotRecorded: "記録なし", "not recorded";
+    Yes: "はい", "yes";
+    No: "いいえ", "no";
+    None: "なし", "none";
+
+    FactTraining: "最後の教育", "Last training";
+
+    // Headings of details.
+    Facts: "記録", "Facts";
+    PolicySays: "ポリシーの定め", "The policy says";
+    NumberSays: "期間の根拠", "Where the number is from";
+    GuidelineSays: "国のガイドラインとの違い", "The national guideline";
+    NextStep: "対応のしかた", "What to do";
+    Findings: "指摘", "Findings";
+    NoFindings: "指摘はありません。", "No findings.";
+    Holdings: "所持・参加", "Holds";
+    LentDevices: "貸与機器", "Devices";
+    OpenTakeOuts: "持ち出し", "Take-outs";
+    GroupsOf: "参加グループ", "Groups";
+
+    // Empty lists.
+    EmptyList: "まだ登録がありません。「n」で追加します。", "Nothing recorded yet. Press n to add.";
+    EmptyPicker: "該当する候補がありません。", "Nothing matches.";
+    EmptyMatch: "条件に合う行がありません。Esc で検索・絞り込みを解除します。", "No row matches. Esc clears search and filter.";
+
+    // Labels of keys.
+    KeyUp: "上へ", "Up";
+    KeyDown: "下へ", "Down";
+    KeyPageUp: "前のページ", "Page up";
+    KeyPageDown: "次のページ", "Page down";
+    KeyTop: "先頭へ", "First";
+    KeyBottom: "末尾へ", "Last";
+    KeyOpen: "開く", "Open";
+    KeyDetails: "詳細", "Details";
+    KeySearch: "検索", "Search";
+    KeyFilter: "絞り込み", "Filter";
+    KeyFilterBack: "前の絞り込み", "Filter back";
+    KeyMark: "印", "Mark";
+    KeyMarkAll: "すべてに印", "Mark all";
+    KeyNextTab: "次の画面", "Next screen";
+    KeyPreviousTab: "前の画面", "Previous screen";
+    KeyBack: "戻る", "Back";
+    KeyEdit: "編集", "Edit";
+    KeyNew: "追加", "Add";
+    KeyRemove: "誤登録の削除", "Delete a mistake";
+    KeySettle: "済みにする", "Done today";
+    KeySettleOnDay: "日付を指定", "On a day";
+    KeyPasswordChanged: "PW変更（本日）", "Password changed";
+    KeyPledgeSigned: "誓約書を記録", "Pledge signed";
+    KeyTrainingAttended: "教育を記録", "Training";
+    KeyDeviceInspected: "点検（本日）", "Inspected";
+    KeyReturned: "返却（本日）", "Returned";
+    KeyApprove: "承認", "Approve";
+    KeyRefuse: "却下", "Refuse";
+    KeyLeft: "持ち出した", "Went out";
+    KeyArchive: "保管庫へ移した", "Archived";
+    KeyApproveInvitation: "招待を承認", "Approve";
+    KeyJoined: "参加した", "Joined";
+    KeyOffDuty: "担当から外れた", "Off duty";
+    KeyRequestRemoval: "解除を決める", "Decide removal";
+    KeyRemovalDone: "MCSで解除した", "Removed in MCS";
+    KeyResponses: "初動対応", "First response";
+    KeyReport: "報告書を書き出す", "Write report";
+    KeyReported: "報告した", "Reported";
+    KeyClose: "完了にする", "Close";
+    KeySearchDone: "一覧へ", "To the list";
+    KeySearchClear: "検索をやめる", "Clear";
+    KeySave: "保存", "Save";
+    KeyCancel: "やめる", "Cancel";
+    KeyNextField: "次の欄", "Next field";
+    KeyPreviousField: "前の欄", "Previous field";
+    KeyPick: "候補から選ぶ", "Pick";
+    KeyNextChoice: "次の選択肢", "Next choice";
+    KeyPreviousChoice: "前の選択肢", "Previous choice";
+    KeyStamp: "今の日時", "Now";
+    KeyChoose: "決定", "Choose";
+    KeyYes: "はい", "Yes";
+    KeyNo: "いいえ", "No";
+    KeyAnswer: "選んだ答えにする", "Answer";
+    KeyOtherAnswer: "もう一方の答え", "The other answer";
+    KeyAccept: "決定", "OK";
+    KeyStampResponse: "今の時刻で記録", "Stamp now";
+    KeyEditIncident: "詳しく書く", "Write more";
+    KeyNewIncident: "インシデント", "Incident";
+    KeyUndo: "元に戻す", "Undo";
+    KeyKeys: "キー一覧", "Keys";
+    KeyPalette: "操作を探す", "Find an action";
+    KeyLock: "ロック", "Lock";
+    KeySuspend: "ロックして中断", "Lock and suspend";
+    KeyQuit: "終了", "Quit";
+    KeyUseRecovery: "復旧キーで開く", "Use the recovery key";
+    KeyBackToPassword: "パスワードに戻る", "Back to password";
+    KeyHistory: "この記録の履歴", "History of this";
+    KeyHistoryAll: "すべての履歴", "The whole history";
+    KeyHistorySince: "前回からの変更", "Since my last visit";
+    KeyMembersOn: "その日の参加者", "Members on a day";
+    KeyTakeTheirs: "別の画面の値と入替", "Swap with theirs";
+    KeyKeepMine: "この入力を残す", "Keep mine";
+    KeyPerson: "この人の記録", "This person";
+    KeyRemovals: "解除待ち", "Removals";
+    KeyLeaves: "退職", "Leaves";
+    KeyChangeRole: "役割の変更", "Change the role";
+    KeySwitch: "表示の切替", "Switch view";
+    KeyAgain: "同じ内容で申請", "Ask again";
+    KeyChecked: "返却後の確認", "Checked";
+
+    // Steps back, the calendar, waivers, sessions.
+    KeySteps: "元に戻せる操作の一覧", "Changes to take back";
+    KeyTakeBack: "元に戻す", "Take back";
+    KeyStepDetails: "全文", "In full";
+    KeyCalendar: "期日の予定", "Calendar";
+    KeyToRecord: "記録へ移る", "Go to record";
+    KeyTrainingRound: "教育の一括記録", "Training for many";
+    KeyPasswordRound: "PW変更の一括記録", "Passwords for many";
+    KeyTick: "選ぶ", "Tick";
+    KeyTickDue: "期限の人を全員", "All who are due";
+    KeyTickAll: "全員", "Everybody";
+    KeyRecordTicked: "日付を入れて記録", "Date and record";
+    KeyWaive: "例外承認", "Waive";
+    KeyEndWaiver: "例外承認を終える", "End waiver";
+
+    // Groups of the keys page.
+    SectionHere: "この画面", "This screen";
+    SectionLists: "一覧", "Lists";
+    SectionEverywhere: "どの画面でも", "Everywhere";
+
+    // Notices.
+    Done: "記録しました：{}（{}） u で元に戻す", "Recorded: {} ({}) u: undo";
+    DoneMany: "{}件を記録しました（{}） u で元に戻す", "Recorded {} facts ({}) u: undo";
+    Saved: "{}を保存しました。u で元に戻せます。", "Saved {}. u takes it back.";
+    ReviewSigned: "{}。直すときは、新しい精査で改めます。", "{}. To correct it, begin a new review.";
+    Removed: "{}を削除しました。u で元に戻せます。", "Deleted {}. u takes it back.";
+    SkippedSome: "{}件は1件ずつ（印を残しました）。", "{} need a look one by one (still marked).";
+    ReportWritten: "書き出しました：{}（{}）", "Written: {} ({})";
+    WaitingForCommit: "保存しています…", "Saving...";
+    ChangedElsewhere: "別の画面での変更を読み込みました。", "Loaded what was changed in another session.";
+
+    TakenIn: "別の画面での変更を取り込みました。この入力はまだ保存していません。", "Took in what another session changed. What you typed is not saved yet.";
+    OpenAgain: "別の画面で変更されています。この入力は保存できません。控えてから開き直してください。", "Another session changed this record. Note what you typed, then open it again.";
+
+    // Questions and prompts.
+    AskRemove: "{}を誤登録として削除しますか？（操作履歴には残ります）", "Delete {} as a mistake? (The history keeps it.)";
+    AskMixed: "種類の違う{}件（{}）を、すべて{}付で済みにしますか？", "Record {} facts of several kinds ({}) as done {}?";
+    MixedToday: "本日", "today";
+    MixedOn: "{}", "on {}";
+    MixedKind: "{} {}件", "{}: {}";
+    MixedOthers: "ほかの{}件は、別に記録してください。", " {} others are recorded by themselves.";
+    SavedReopened: "{}を保存しました。承認待ちに戻っています。", "Saved {}. It waits for approval again.";
+    AskReopen: "{}は、今の内容で決定されています。変えて保存すると決定は取り消され、承認待ちに戻ります（前の決定は操作履歴に残ります）。保存しますか？",
+        "{} was decided as it stands. Saving it otherwise takes the decision back: it waits for approval again (the earlier decision stays in the history). Save?";
+    AskDiscard: "入力中の内容を破棄しますか？", "Discard what was typed?";
+    AskDay: "いつの日付で記録しますか（例：11/20、R8.11.20、昨日）", "On which day? (such as 11/20, R8.11.20, yesterday)";
+    AskTraining: "教育の題名（空欄でも可）", "Title of the training (may be empty)";
+    AskReason: "解除の理由", "Reason for the removal";
+    AskRefusal: "却下の理由", "Reason for refusing";
+    AskLastDay: "最終勤務日（例：R8.12.31、12/31。先の日付も可）", "Last day of work (such as 2026-12-31, 12/31; may lie ahead)";
+    AskMembersDay: "いつの参加者を調べますか（例：R8.10.1、2026-10-01、昨日）", "Members on which day? (such as R8.10.1, 2026-10-01, yesterday)";
+    AskPath: "書類の保存先", "Write the paper to";
+    AskKeyPath: "復旧キーの用紙の保存先（印刷後に必ず削除）", "Write the key's sheet to (delete it once printed)";
+    KeyTakeOver: "影響を取り込む", "Take over";
+    KeyReportHere: "報告書", "Report";
+    KeyRemoveResponse: "記録を消す", "Take out";
+    KeyStampAt: "時刻を指定", "At a time";
+    KeyNote: "番号・備考", "Number, note";
+    KeyOwnResponse: "行ったことを追加", "Add a step";
+    KeyGuide: "法の要否", "By law?";
+    KeyReadDown: "下を読む", "Read on";
+    KeyReadUp: "上を読む", "Read back";
+    KeyAnswerYes: "はい", "Yes";
+    KeyAnswerNo: "いいえ", "No";
+    KeyAnswerNext: "答えを変える", "Change the answer";
+    KeyAnswerNothing: "答えを消す", "No answer";
+    KeyDecide: "判断を記録", "Record the decision";
+    KeyGrow: "インシデントに変える", "Make it an incident";
+    AskNearMiss: "ヒヤリハットの内容（1行）", "What nearly happened, in a line";
+    PickGrow: "何に変えますか（番号はそのままです）", "What is it now? The number stays.";
+    KeyPapers: "書類", "Papers";
+    KeyWritePaper: "書き出す", "Write";
+    KeyFormat: "形式を変える", "Format";
+    KeyStage: "報告区分", "Which report";
+    KeyPanLeft: "左を見る", "Left";
+    KeyPanRight: "右を見る", "Right";
+    KeyNames: "氏名の有無", "Names";
+    KeyKeySheet: "用紙を書き出す", "Write the sheet";
+    AskOverwrite: "{}は既にあります。上書きしますか？", "{} exists. Overwrite it?";
+    PickRemedy: "どれを記録しますか", "Which is it?";
+    PickFinding: "{}の指摘", "Findings on {}";
+    PickIncidentKind: "何が起きましたか", "What happened?";
+    PickDevice: "どの機器ですか", "Which device?";
+    PickPerson: "職員・関係者を選ぶ", "Choose a person";
+    PickStaff: "職員を選ぶ", "Choose a staff member";
+    PickGroup: "グループを選ぶ", "Choose a group";
+    PickSubject: "対象を選ぶ", "Choose the subject";
+    PickRule: "指摘の種類を選ぶ", "Choose the rule";
+    PickNew: "何を追加しますか", "Add what?";
+    PickNone: "（指定しない）", "(none)";
+    PaletteTitle: "操作を探す", "Find an action";
+    KeysTitle: "キー一覧", "Keys";
+    DetailsTitle: "詳細", "Details";
+    ResponsesTitle: "初動対応", "First response";
+
+    // The door.
+    UnlockTitle: "台帳を開く", "Open the register";
+    Password: "パスワード", "Password";
+    PasswordAgain: "パスワード（確認）", "Password again";
+    Unlocking: "開いています…", "Opening...";
+    Locked: "ロックしました。", "Locked.";
+    FirstRunTitle: "はじめての設定", "First run";
+    FirstRunHint: "この台帳を使う事業所と、あなたのアカウントを決めます。", "Name the office and make your account.";
+    OfficeName: "事業所名", "Office name";
+    AccountName: "アカウント名（操作履歴に残る名前）", "Account name (kept in the history)";
+    PasswordsDiffer: "2回のパスワードが一致しません。", "The two passwords differ.";
+    FieldNeeded: "{}を入力してください。", "Please fill in: {}.";
+    RecoveryTitle: "復旧キー（この画面で一度だけ表示します）", "Recovery key (shown only once)";
+    RecoveryHint: "パスワードを忘れたときに台帳を開く唯一の手段です。紙に書き写し、金庫など端末とは別の場所に保管してください。", "It is the only way in when the password is forgotten. Copy it onto paper and keep it apart from this computer.";
+    RecoveryNext: "書き写したら、最後のグループ（ハイフンの後の5文字）を入力して Enter を押してください。", "Once it is copied, type its last group (the five characters after the last hyphen) and press Enter.";
+    LastGroup: "最後のグループ", "Last group";
+    NotCopied: "最後のグループが違います。復旧キーは二度と表示されません。書き写してから入力してください。", "That is not the last group. The key is never shown again: copy it first, then type its end.";
+    RecoverTitle: "復旧キーで開く", "Open with the recovery key";
+    RecoverHint: "紙の復旧キーと、これから使うパスワードを入力してください。", "Type the recovery key from its paper, and a new password.";
+    RecoveryKey: "復旧キー", "Recovery key";
+    NewPassword: "新しいパスワード", "New password";
+    NewPasswordAgain: "新しいパスワード（確認）", "New password again";
+    Recovered: "パスワードを新しくしました。復旧キーはこれまでのものが使えます。", "The password is the new one. The recovery key is still the one you have.";
+    DoorHint: "台帳の場所：{}", "Register: {}";
+
+    // Keys of the review and of the round.
+    KeyReview: "精査", "review";
+    KeyRound: "棚卸し", "round of reviews";
+    KeyReviewKeep: "継続", "keep";
+    KeyReviewRemove: "解除", "remove";
+    KeyReviewAsk: "要確認", "ask";
+    KeyReviewReopen: "未決に戻す", "open again";
+    KeyReviewNext: "次の未決", "next open";
+    KeyReviewKeepOthers: "残りを継続", "keep all others";
+    KeyReviewProposals: "提案どおり解除", "take all proposals";
+    KeyReviewTakeIn: "途中参加を加える", "take in who joined";
+    KeyReviewSign: "署名へ", "sign";
+    KeyReviewAbandon: "取りやめる", "give up";
+    KeyReviewInterrupt: "中断", "interrupt";
+    KeyReviewSigner: "精査した人", "reviewer";
+    KeyReviewSignNow: "署名する", "sign";
+    KeyRoundGo: "精査へ", "go on";
+    KeyRoundSummary: "まとめ", "summary";
+    KeyRoundScope: "対象の切替", "which groups";
+
+    // Failures.
+    CommitFailed: "保存できませんでした。台帳は変わっていません。{}", "Not saved; the register is unchanged. {}";
+} }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_the_same_in_both_languages() {
+        for word in Word::ALL {
+            let places = |lang| word.say(lang).matches("{}").count();
+            assert_eq!(places(Lang::Ja), places(Lang::En), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn values_fill_the_places_in_order() {
+        assert_eq!(Word::CountOf.fill(Lang::En, &["3", "10"]), "3 of 10 rows");
+        assert_eq!(Word::CountOf.fill(Lang::En, &["3"]), "3 of  rows");
+    }
+}

@@ -1,0 +1,102 @@
+//! Wording of papers: their names on the screen, and what is told when they are written.
+
+use std::{collections::BTreeSet, io};
+
+use crate::{documents::PaperKind, register::Lang};
+
+use super::ExportWord;
+
+words! { "A fixed piece of wording about papers." PaperWord:
+
+    Title: "書類を選ぶ", "Choose a paper";
+    PreviewTitle: "プレビュー：{}　［{}］　{}", "Preview: {} [{}] {}";
+    Named: "氏名を出す", "names shown";
+    MaskedNames: "氏名を伏せる", "names masked";
+    MaskedByForm: "氏名を伏せる（様式の決まり）", "names masked (by the form)";
+    NamedByForm: "氏名を出す（様式の決まり）", "names shown (by the form)";
+    AsItWasWritten: "作成時の控え", "as it was written";
+    Draft: "（下書き）", " (draft)";
+    WrittenReport: "作成済み {} {}（{}）", "Written: {} {} ({})";
+    Sent: "{} 送付", "sent {}";
+    NotSent: "未送付", "not sent";
+    NumberTaken: "作成している間に、別の画面で {} が送付されました。{} として作成し直します。", "While it was being made, another session sent {}. It is made anew as {}.";
+    NumberOfAnother: "{} は別のインシデントの番号でもあるため、この控えは開けません（証跡パッケージに含まれます）。", "{} is the number of another incident as well, so this copy cannot be opened here (the evidence pack has it).";
+    QuestionWaits: "書き出しの確認が、この画面を閉じたあとに表示されます。", "What was to be written asks something: it is shown once this is closed.";
+    Dropped: "ロックの前に始めた書き出しは、取りやめました。", "What was begun before the lock was not written.";
+    ReadingCourse: "過去の指摘を数えています…", "Counting the findings of past months...";
+    Markdown: "Markdown", "Markdown";
+    PlainText: "テキスト", "plain text";
+    NeedsRecord: "先に{}の行を選んでください", "select a {} first";
+    Making: "PDFを作成しています…", "Making the PDF...";
+    NotMade: "書類を作成できませんでした。{}", "The paper could not be made. {}";
+    Missing: "印刷に使える書体にない文字が{}種類あります（{}）。書類では「〓」となり、末尾に番号を載せます。このまま書き出しますか？", "No font here has {} of the characters ({}). They stand as 〓 and are listed at the end of the paper. Write it all the same?";
+    NotWritten: "書き出せませんでした。{}", "It could not be written. {}";
+    AskPathOf: "書類の保存先　{}", "Write the paper to: {}";
+    NoPlace: "保存先を入力してください。", "Type where it goes.";
+    OtherEnding: "この名前では書き出せません。名前の終わりを {} にしてください。", "It is not written under this name. Let it end in {}.";
+    NoFolder: "フォルダーがありません。保存先を確かめてください。", "The folder is not there. Check the place.";
+    NotAFolder: "フォルダーが必要なところに、ファイルかリンクがあります。別の保存先を指定してください。", "There is a file or a link where a folder is needed. Choose another place.";
+    InUse: "この場所は使用中のため、置き換えられません。新しい名前を指定してください。", "This place is in use and cannot be replaced. Give a new name.";
+    NotAllowed: "この場所には書き込めません。別の保存先を指定してください。", "This place may not be written to. Choose another one.";
+    Full: "空き容量がありません。別の保存先を指定してください。", "There is no room left. Choose another place.";
+    IsFolder: "同じ名前のフォルダーがあります。ファイル名を入力してください。", "There is a folder of this name. Type the name of a file.";
+    InVault: "台帳・鍵・バックアップの置き場所には書き出せません。別のフォルダーを指定してください。", "Nothing else is written where the register, its key or its backups lie. Choose another folder.";
+    BadName: "この名前は使えません。ファイル名を短くするか、記号を除いてください。", "The name cannot be used. Shorten it or leave signs away.";
+
+    KeyWarning: "復旧キーをファイルに書き出します。このファイルを開いた人は誰でも台帳を開けます。印刷したら、ファイルをすぐに削除し、ごみ箱も空にしてください。書き出しますか？", "The recovery key goes into a file. Whoever opens that file can open the register. Print it, then delete the file at once and empty the bin. Write it?";
+    KeyWritten: "書き出しました。印刷したら、必ずこのファイルを削除してください：{}", "Written. Delete this file as soon as it is printed: {}";
+}
+
+/// Why a place takes no file, and what to do.
+pub fn place_fault(why: &io::Error, lang: Lang) -> String {
+    let word = match why.kind() {
+        io::ErrorKind::NotFound => PaperWord::NoFolder,
+        io::ErrorKind::NotADirectory => PaperWord::NotAFolder,
+        io::ErrorKind::ResourceBusy => PaperWord::InUse,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PaperWord::NotAllowed,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PaperWord::Full,
+        io::ErrorKind::IsADirectory => PaperWord::IsFolder,
+        io::ErrorKind::InvalidFilename => PaperWord::BadName,
+        io::ErrorKind::DirectoryNotEmpty => return ExportWord::NotOurFolder.say(lang).to_owned(),
+        _ => return why.to_string(),
+    };
+    word.say(lang).to_owned()
+}
+
+/// How many characters of the named ones are told.
+const NAMED: usize = 8;
+
+/// The question whether something is written although characters in it cannot be printed; `None` where all can be.
+pub fn unprintable(missing: &BTreeSet<char>, lang: Lang) -> Option<String> {
+    let mut named: Vec<String> =
+        missing.iter().take(NAMED).map(|c| format!("{c} U+{:04X}", u32::from(*c))).collect();
+    if missing.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    let count = missing.len().to_string();
+    (!missing.is_empty()).then(|| PaperWord::Missing.fill(lang, &[&count, &named.join(", ")]))
+}
+
+/// What a paper is called on the screen.
+pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
+    let (ja, en) = match kind {
+        PaperKind::Incident => ("インシデント報告書（事務局あて）", "Incident report for the secretariat"),
+        PaperKind::NineItems => ("漏えい等報告の9項目（個人情報保護法）", "Nine items of the law's report"),
+        PaperKind::TakeOut => ("持ち出し届出書 兼 承認書", "Take-out slip"),
+        PaperKind::TakeOutLedger => ("持ち出し台帳", "Take-out ledger"),
+        PaperKind::Review => ("参加メンバーの精査記録", "Review of a group's members"),
+        PaperKind::Leaver => ("退職・異動時の確認表", "Leaver's sheet"),
+        PaperKind::StaffLedger => ("職員・MCS ID 台帳", "Staff and ID ledger"),
+        PaperKind::DeviceLedger => ("機器台帳", "Device ledger"),
+        PaperKind::Training => ("教育受講一覧", "Training list"),
+        PaperKind::Filings => ("届出・誓約書・同意書の状況一覧", "Application, pledges and consents"),
+        PaperKind::Monthly => ("運用状況の管理者確認書（毎月）", "Monthly page for the manager"),
+        PaperKind::DisasterList => ("災害・緊急時の連絡表", "Disaster group call list"),
+        PaperKind::Handover => ("引き継ぎ書", "Hand-over page"),
+        PaperKind::RecoveryKey => ("復旧キーの用紙", "Recovery key sheet"),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}
