@@ -98,6 +98,57 @@ const ROOMS: &[Table] = &[
             ("schema", &[]),
         ],
     ),
+    (
+        "tui",
+        &[
+            ("runtime", &["shell", "app", "desk", "words", "terminal"]),
+            (
+                "shell",
+                &[
+                    "features",
+                    "recording",
+                    "layers",
+                    "forms",
+                    "app",
+                    "lists",
+                    "desk",
+                    "keys",
+                    "widgets",
+                    "words",
+                    "terminal",
+                ],
+            ),
+            (
+                "features",
+                &[
+                    "recording",
+                    "layers",
+                    "forms",
+                    "app",
+                    "lists",
+                    "desk",
+                    "keys",
+                    "widgets",
+                    "words",
+                    "terminal",
+                ],
+            ),
+            (
+                "recording",
+                &["layers", "forms", "app", "lists", "desk", "keys", "widgets", "words", "terminal"],
+            ),
+            ("layers", &["forms", "app", "lists", "desk", "keys", "widgets", "words", "terminal"]),
+            ("forms", &["app", "lists", "desk", "keys", "widgets", "words", "terminal"]),
+            ("app", &["lists", "desk", "keys", "widgets", "words", "terminal"]),
+            ("lists", &["desk", "keys", "widgets", "words", "terminal"]),
+            ("desk", &["widgets", "words", "terminal"]),
+            ("keys", &["terminal"]),
+            ("widgets", &["terminal"]),
+            ("words", &["terminal"]),
+            ("terminal", &[]),
+        ],
+    ),
+    ("tui/features", &[("*", &[])]),
 ];
 
 type Table = (&'static str, &'static [(&'static str, &'static [&'static str])]);

@@ -9,9 +9,6 @@ mod reading;
 mod refusing;
 mod vault;
 
-pub use clock::Clock;
-pub use reading::spawn_reader;
-
 use std::{
     io,
     sync::{
@@ -32,10 +29,12 @@ use crate::{
     store::{Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
 };
 
+pub use clock::Clock;
+pub use reading::spawn_reader;
+
 use super::{
-    app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, door::Door},
+    app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, asked::Part, door::Door},
     desk::care::Care,
-    features::history::Part,
     shell::{keep, update, view::view},
     terminal::{self, Options, Session as Terminal, input::Input},
     words::key_label,

@@ -4,10 +4,7 @@ use crate::screen::{Bench, settings};
 use mcs_register::{
     register::Lang,
     store::RecoveryKey,
-    tui::{
-        app::{App, Denied, Effect, Login, Message, Opened, door::Door},
-        shell::keep::Waiting,
-    },
+    tui::app::{App, Denied, Effect, Login, Message, Opened, Waiting, door::Door},
 };
 
 /// 160 zero bits: every group's check character is the group's number.

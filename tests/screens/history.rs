@@ -206,7 +206,7 @@ fn a_long_history_is_read_as_far_as_it_is_looked_at() {
 fn an_answer_to_an_earlier_question_is_dropped() {
     let mut bench = bench(Lang::Ja, NARROW);
     bench.press("F5");
-    let late = mcs_register::tui::features::history::Part { ticket: 1, entries: Err("zu spät".to_owned()) };
+    let late = mcs_register::tui::app::asked::Part { ticket: 1, entries: Err("zu spät".to_owned()) };
     bench.press("f").send(Message::History(late));
     assert!(!bench.screen().contains("zu spät"), "{}", bench.screen());
 }

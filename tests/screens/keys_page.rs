@@ -5,11 +5,7 @@ use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
 use mcs_register::{
     register::Lang,
-    tui::{
-        keys::{Binding, Ctx},
-        shell::keymap::KEYS,
-        words::Word,
-    },
+    tui::{app::binding::Binding, keys::Ctx, shell::keymap::KEYS, words::Word},
 };
 
 #[test]

@@ -8,9 +8,9 @@ use crate::{
 use mcs_register::{
     register::{Lang, id::PersonId},
     store::{Account, AccountRole},
-    tui::{
-        app::{Access, AccountChange, AccountsAfter, Denied, Effect, Message},
-        features::vault::about::{Backup, Facts, HeadFacts, Verified},
+    tui::app::{
+        Access, AccountChange, AccountsAfter, Denied, Effect, Message,
+        vault::{Backup, Facts, HeadFacts, Verified},
     },
 };
 use zeroize::Zeroizing;

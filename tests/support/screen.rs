@@ -20,11 +20,10 @@ use mcs_register::{
     tui::{
         self,
         app::{
-            Access, App, Content, Effect, Env, Message, Opened, Output, Settings, WriteFault,
+            Access, App, Content, Effect, Env, Message, Opened, Output, Settings, Waiting, WriteFault,
+            asked::{Ask, Part, Scope},
             exports::{self, Export, ExportSource, Made},
         },
-        features::history::{Ask, Part, Scope},
-        shell::keep::Waiting,
         terminal::{
             backend::settle,
             input::{Input, parse_keys},

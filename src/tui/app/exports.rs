@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use crate::{
     documents::{
         Cut, Encoding, EvidenceSource, Ledger, Names, Templates, Unencodable, calendar_events, calendar_file,
@@ -15,8 +17,6 @@ use crate::{
         words::{ExportWord, Word, cut_of, missing_of, unprintable},
     },
 };
-
-use super::message::Content;
 
 /// How many rows of a ledger are shown before it is written.
 const SHOWN: usize = 5;
@@ -315,6 +315,25 @@ fn tables(ledgers: &[Ledger], lang: Lang) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What is written to the disk.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A file. The sheet of the recovery key holds the key.
+    File(Zeroizing<Vec<u8>>),
+    /// A folder of files, by their names.
+    Folder(Vec<(String, Vec<u8>)>),
+}
+
+/// Never shows what is in the files.
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(bytes) => write!(f, "File({} bytes)", bytes.len()),
+            Self::Folder(files) => write!(f, "Folder({} files)", files.len()),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -8,19 +8,11 @@ use ratatui::{
 };
 
 use crate::{
-    register::{Lang, Register, subject::Subject},
-    tui::{
-        desk::Desk,
-        keys::{Ctx, Handler},
-        layers::confirm::Focus,
-        shell::keep::Kept,
-        terminal::input::Key,
-        widgets::text_input::Edit,
-        words::TypingWord,
-    },
+    register::{Key as RecordKey, Lang, Register, subject::Subject},
+    tui::{desk::Desk, keys::Ctx, terminal::input::Key, widgets::text_input::Edit, words::TypingWord},
 };
 
-use super::{App, Effect, Env, Session, Settings};
+use super::{App, Effect, Env, Session, Settings, binding::Handler, kept::Kept};
 
 /// What follows on the whole screen: a yes, or a key.
 pub type Then = Box<dyn FnOnce(&mut App, Env, &mut Vec<Effect>)>;
@@ -165,6 +157,16 @@ pub trait Layer: Any {
         Some(format!("{:?}", self.ctx()))
     }
 
+    /// Whether it ends with what was asked for here: once that is recorded, it is closed.
+    fn ends_when_recorded(&self) -> bool {
+        false
+    }
+
+    /// The one record that is worked on here: only its own changes are taken back.
+    fn record(&self) -> Option<RecordKey> {
+        None
+    }
+
     /// Whether all of these stand here.
     fn shows(&self, _subjects: &[Subject]) -> bool {
         false
@@ -187,4 +189,33 @@ pub trait Layer: Any {
 /// How far a page key moves in a list of which so many rows are in sight.
 pub fn a_page(rows: usize) -> usize {
     rows.saturating_sub(1).max(1)
+}
+
+/// Which of two answers is in focus: the safe one, until the other is chosen on a question that is in sight.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Focus {
+    yes: bool,
+    shown: bool,
+}
+
+impl Focus {
+    /// The other answer; not of a question that nobody has seen yet.
+    pub fn turn(&mut self) {
+        self.yes = self.shown && !self.yes;
+    }
+
+    /// Whether the answer in focus does what is asked about.
+    pub fn is_yes(self) -> bool {
+        self.yes
+    }
+
+    /// Whether the question was on the screen: what was typed ahead of it answers nothing.
+    pub fn is_shown(self) -> bool {
+        self.shown
+    }
+
+    /// The question is on the screen.
+    pub fn show(&mut self) {
+        self.shown = true;
+    }
 }

@@ -2,24 +2,21 @@
 
 use zeroize::Zeroizing;
 
+use crate::tui::app::exports::Content;
 use crate::{
     documents::{Paper, Pdf},
     policy::course::CoursePoint,
     register::{Change, Register, id::PersonId},
     store::{Account, AccountRole, PastChange, RecoveryKey},
-    tui::{
-        desk::care::Care,
-        features::{
-            history::{Ask, Part},
-            papers::{Delivery, Wanted},
-            vault::about::{Backup, Facts, Verified},
-        },
-        shell::keep::Waiting,
-        terminal::input::Input,
-    },
+    tui::{desk::care::Care, terminal::input::Input},
 };
 
-use super::exports::{Export, Made};
+use super::{
+    asked::{Ask, Part},
+    delivery::{Delivery, Wanted},
+    exports::{Export, Made},
+    vault::{Backup, Facts, Verified},
+};
 
 /// What comes in.
 pub enum Message {
@@ -244,25 +241,6 @@ pub enum Failure {
     Other(String),
 }
 
-/// What is written to the disk.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Content {
-    /// A file. The sheet of the recovery key holds the key.
-    File(Zeroizing<Vec<u8>>),
-    /// A folder of files, by their names.
-    Folder(Vec<(String, Vec<u8>)>),
-}
-
-/// Never shows what is in the files.
-impl std::fmt::Debug for Content {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::File(bytes) => write!(f, "File({} bytes)", bytes.len()),
-            Self::Folder(files) => write!(f, "Folder({} files)", files.len()),
-        }
-    }
-}
-
 /// Files on their way to the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
@@ -387,4 +365,13 @@ pub enum Effect {
     Suspend,
     /// End.
     Quit,
+}
+
+/// What an unlock gave back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// What was kept: one set of layers a line.
+    pub text: Zeroizing<String>,
+    /// When, as people read it.
+    pub when: String,
 }

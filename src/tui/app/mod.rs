@@ -1,16 +1,18 @@
 //! The state of the screen.
 
-pub mod allowed;
+pub(super) mod allowed;
+pub mod asked;
+pub mod binding;
+pub mod delivery;
 pub mod door;
 pub mod exports;
+pub mod kept;
 mod layer;
 mod message;
 pub mod page;
 pub mod reading;
 mod stack;
-
-pub use layer::{Layer, Now, Says, Scene, Then, Typed, a_page};
-pub use stack::Layers;
+pub mod vault;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -20,27 +22,33 @@ use zeroize::Zeroizing;
 use crate::{
     documents::Templates,
     policy::Policy,
-    register::{Change, Date, Lang, Time, id::GroupId},
+    register::{
+        Change, Date, Lang, Time,
+        id::{DeviceId, GroupId, IncidentId},
+        words::IncidentKind,
+    },
     store::{AccountRole, HeadCode},
 };
 
+pub use self::{
+    exports::Content,
+    message::{
+        Access, AccountChange, AccountsAfter, Denied, Effect, Failure, Login, Message, Opened, Output, Visit,
+        Waiting, WriteFault,
+    },
+};
+pub use layer::{Focus, Layer, Now, Says, Scene, Then, Typed, a_page};
+pub use stack::Layers;
+
+use self::{door::Door, page::Page, reading::Reading};
 use super::{
     desk::Desk,
-    features::history,
-    layers::{Prompt, Purpose},
     lists::{
         RowKey, Tab,
         list::{List, RowCache},
     },
-    terminal::{theme::Theme, tone::Tone},
-    words::{Said, Word},
-};
-
-use self::{door::Door, page::Page, reading::Reading};
-
-pub use self::message::{
-    Access, AccountChange, AccountsAfter, Content, Denied, Effect, Failure, Login, Message, Opened, Output,
-    Visit, WriteFault,
+    terminal::{input::Key, theme::Theme, tone::Tone},
+    words::{Said, Word, moment},
 };
 
 /// What a session begins with and keeps.
@@ -154,28 +162,35 @@ pub enum Next {
     Stay,
     /// Closes the form and selects its record.
     CloseForm,
-    /// Opens the first response of a new incident.
-    Respond(crate::register::id::IncidentId),
-    /// Selects a new incident in its list.
-    SelectIncident(crate::register::id::IncidentId),
-    /// Asks for the number or note of a step that is stamped now.
-    AskNote {
-        /// Of which incident.
-        incident: crate::register::id::IncidentId,
-        /// The response's place.
-        place: usize,
-        /// What is asked for.
-        what: String,
-    },
-    /// Writes the file of a report that is recorded now.
-    Write {
-        /// The file.
-        output: Box<Output>,
-        /// Whether a file there may be replaced.
-        overwrite: bool,
-    },
-    /// Opens the review of a group that was begun.
-    Review(crate::register::id::GroupId),
+    /// What whoever made the change wants done.
+    Then(Then),
+}
+
+impl Next {
+    /// Does this.
+    pub fn then(then: impl FnOnce(&mut App, Env, &mut Vec<Effect>) + 'static) -> Self {
+        Self::Then(Box::new(then))
+    }
+}
+
+/// What one room wants of another: the shell, which knows all of them, carries it out once the key is done.
+pub enum Request {
+    /// What the key for everywhere of this name does.
+    Key(Word),
+    /// The register was opened.
+    Enter(Box<Opened>),
+    /// The sheet of the recovery key that is shown.
+    KeySheet,
+    /// The guide to whether the law asks for a report on an incident.
+    Guide(IncidentId),
+    /// A new incident about a device.
+    Incident(IncidentKind, DeviceId),
+    /// The report of the incident that is led or selected.
+    Report,
+    /// The review of a group.
+    Review(GroupId),
+    /// The steps that can be taken back.
+    Steps,
 }
 
 /// The open register.
@@ -311,6 +326,8 @@ pub struct App {
     pub size: (u16, u16),
     /// A change on its way.
     pub pending: Option<Pending>,
+    /// What the handler of a key wants of other rooms.
+    pub requests: Vec<Request>,
     /// What was being typed when the register was locked and could not be kept inside it.
     pub put_aside: Option<Zeroizing<String>>,
     /// What the door remembers.
@@ -327,7 +344,7 @@ pub const MOST_OTHERS: u64 = 1_000;
 /// What is told of an account's last visit, where others changed something since.
 fn visit_notice(visit: &Visit, lang: Lang) -> Option<String> {
     (visit.others > 0).then(|| {
-        let when = history::moment(&visit.at).map_or_else(
+        let when = moment(&visit.at).map_or_else(
             || visit.at.clone(),
             |time| match lang {
                 Lang::Ja => format!(
@@ -337,7 +354,7 @@ fn visit_notice(visit: &Visit, lang: Lang) -> Option<String> {
                     time.hour(),
                     time.minute()
                 ),
-                Lang::En => super::forms::binder::show_time(time),
+                Lang::En => crate::tui::words::show_time(time),
             },
         );
         let more = Said::HistoryOrMore.fill(lang, &[&MOST_OTHERS.to_string()]);
@@ -357,6 +374,7 @@ impl App {
             reading: None,
             size: (80, 24),
             pending: None,
+            requests: Vec::new(),
             put_aside: None,
             login: Login::default(),
             wait: 0,
@@ -431,10 +449,19 @@ impl App {
         (&mut self.layers, Scene { settings: &self.settings, session, wait: self.wait })
     }
 
-    /// Asks for a line, with a text in it already.
-    pub fn ask(&mut self, question: Word, text: &str, purpose: impl Purpose) {
-        let question = question.say(self.lang());
-        self.layers.push(Prompt::new(question, text, purpose));
+    /// Wants something of another room.
+    pub fn request(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// Whether what is on top is answered with single letters.
+    pub fn asks(&self) -> bool {
+        self.layers.last().is_some_and(Layer::asks)
+    }
+
+    /// Whether a key is a letter where a question is answered: who types `hai` or `iie` means an answer, and no incident.
+    pub fn is_answer(&self, key: Key) -> bool {
+        key.text().is_some() && self.asks()
     }
 
     /// Tells something.

@@ -8,17 +8,21 @@ use ratatui::{
 use crate::{
     register::Lang,
     tui::{
-        forms::Unfit,
         keys::Ctx,
-        lists::Line,
-        shell::keep::Kept,
         terminal::theme::Theme,
-        widgets::{frame::frame, lines, scroll::scrollbar},
+        widgets::{
+            frame::frame,
+            lines::{self, Line},
+            scroll::scrollbar,
+        },
         words::Word,
     },
 };
 
-use super::{Layer, Scene};
+use super::{
+    Layer, Scene,
+    kept::{Kept, Unfit},
+};
 
 /// A page.
 pub struct Page {

@@ -2,7 +2,7 @@
 
 use crate::{
     register::Lang,
-    tui::{lists::Line, words::Word},
+    tui::{widgets::lines::Line, words::Word},
 };
 
 use super::page::Page;

@@ -13,7 +13,7 @@ use crate::{
         words::{Circumstance, Control, ControlState, DeviceStatus, IncidentKind},
     },
     tui::{
-        lists::Line,
+        widgets::lines::Line,
         words::{CaseWord, EnumWord as _, Word, stage_label},
     },
 };

@@ -1,5 +1,6 @@
 //! The open register with what the screens derive from it: findings, flags, names, orders. No input or output.
 
+mod called;
 pub mod care;
 pub mod incident;
 pub mod waiver;
@@ -19,6 +20,8 @@ use crate::{
         words::Role,
     },
 };
+
+pub use called::{device_called, subject_name, subject_word, take_out_called};
 
 use super::terminal::width::visible;
 

@@ -8,12 +8,13 @@ use crate::{
         waivers::{WaiverFault, check_new, ending, running},
     },
     register::{Command, Date, Lang, Record, Register, subject::Subject},
-    tui::{lists::today::subject_name, words::RoutineWord},
+    tui::words::RoutineWord,
 };
 
 use super::{
     Desk,
     care::{Care, CareAction},
+    subject_name,
 };
 
 /// The beginning of the ids of these rows of today's list.

@@ -3,11 +3,14 @@
 use crate::{
     register::{Command, Fact, Key as RecordKey, Record, RecordKind},
     tui::{
-        app::{App, Env},
-        desk::waiver,
+        app::{
+            App, Env,
+            binding::{Binding, writes},
+        },
+        desk::{subject_name, waiver},
         forms::{Form, Target, draft::draft},
-        keys::{Binding, Ctx, ch, ctrl, writes},
-        lists::{RowKey, today::subject_name},
+        keys::{Ctx, ch, ctrl},
+        lists::RowKey,
         recording::asking,
         words::{Reason, RoutineWord, Word},
     },

@@ -10,7 +10,7 @@ use crate::{
     },
     tui::{
         widgets::{text_area::TextArea, text_input::TextInput},
-        words::{EnumWord, Word},
+        words::{EnumWord, Word, show_time},
     },
 };
 
@@ -494,11 +494,6 @@ impl<'a> Binder<'a> {
 /// A label with the number of its row.
 pub fn numbered(label: Label, number: usize) -> impl FnOnce(Lang) -> String {
     move |lang| label.numbered(lang, number)
-}
-
-/// A time as a field shows it: `2026-11-22 09:10`.
-pub fn show_time(time: Time) -> String {
-    format!("{} {:02}:{:02}", time.date, time.hour(), time.minute())
 }
 
 /// What was there stays as it was where the field was not touched: with its blanks, and with characters that a

@@ -9,8 +9,10 @@ use crate::{
         id::GroupId,
     },
     tui::{
-        app::Layer,
-        shell::keep::{Ground, Keep},
+        app::{
+            Layer,
+            kept::{Ground, Keep, Unfit},
+        },
         words::Word,
     },
 };
@@ -21,6 +23,7 @@ use super::{
     field::{Entry, Field},
     records,
 };
+
 /// A field that was typed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct KeptField {
@@ -52,22 +55,6 @@ pub struct KeptForm {
     count: usize,
     focus: usize,
     typed: Vec<KeptField>,
-}
-
-/// Something that cannot be opened any more: its title and what was typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unfit {
-    /// Its title.
-    pub title: String,
-    /// The labels with what was typed.
-    pub typed: Vec<(String, String)>,
-}
-
-impl Unfit {
-    /// One text without a label.
-    pub fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { title: title.into(), typed: vec![(String::new(), text.into())] }
-    }
 }
 
 impl Keep for KeptForm {

@@ -12,15 +12,16 @@ use crate::{
         id::{DeviceId, GroupId, PersonId},
     },
     tui::{
-        app::{Layer, Says, Scene, Typed},
+        app::{Layer, Says, Scene, Typed, kept::Kept},
         desk::Desk,
         keys::Ctx,
-        shell::{keep::Kept, view::messages::LINES},
         terminal::input::Key,
+        widgets::frame::LINES,
     },
 };
 
 use super::{Form, KeptForm, field::Candidates};
+
 impl Layer for Form {
     fn ctx(&self) -> Ctx {
         Ctx::Form

@@ -2,6 +2,7 @@
 
 pub mod binder;
 pub mod draft;
+pub(super) mod entry;
 pub mod field;
 mod keep;
 mod layer;
@@ -9,15 +10,15 @@ mod rebase;
 mod records;
 mod view;
 
-pub use keep::{KeptForm, Unfit, facts_of};
+use crate::register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId};
+
+pub use keep::{KeptForm, facts_of};
 pub(super) use view::{draw_field, draw_name};
+
+use super::{terminal::input::Key, widgets::text_input::Edit, words::Word};
 
 use binder::Binder;
 use field::{Candidates, Entry, Field, Seek, not_taken};
-
-use crate::register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId};
-
-use super::{terminal::input::Key, widgets::text_input::Edit, words::Word};
 
 /// What saving the form does.
 #[derive(Clone)]
@@ -293,7 +294,7 @@ impl Form {
     pub fn stamp(&self, now: Time) -> Option<String> {
         match self.field()?.entry {
             Entry::Day(_) => Some(now.date.to_string()),
-            Entry::Moment(_) => Some(binder::show_time(now)),
+            Entry::Moment(_) => Some(crate::tui::words::show_time(now)),
             _ => None,
         }
     }

@@ -17,6 +17,7 @@ use super::{
     field::{Entry, Field, Theirs},
     records,
 };
+
 /// The most cells that are shown of another value.
 const MOST_OF_OTHER: usize = 100;
 

@@ -1,8 +1,12 @@
 //! The keys of a list to choose from, a question and a line to type.
 
 use crate::tui::{
-    app::{App, Effect, Env, Layer, allowed::always},
-    keys::{Binding, Ctx, ch, f, row},
+    app::{
+        App, Effect, Env, Layer,
+        allowed::always,
+        binding::{Binding, row},
+    },
+    keys::{Ctx, ch, f},
     terminal::input::Key,
     words::Word,
 };

@@ -13,13 +13,11 @@ use crate::{
         words::ConsentBy,
     },
     tui::{
-        app::Layer,
-        features::routine::session::{About, Session},
-        forms::{
-            Unfit,
-            field::{Candidates, Entry, Field},
+        app::{
+            Layer,
+            kept::{Ground, Keep, Unfit},
         },
-        shell::keep::{Ground, Keep},
+        forms::field::{Candidates, Entry, Field},
         widgets::text_input::TextInput,
         words::{AskWord, EnumWord as _, Word, day_long, refusal},
     },
@@ -43,7 +41,7 @@ impl Keep for Training {
         if staff.is_empty() || !staff.iter().all(|id| register.staff().contains(id)) {
             return Err(Unfit::new(Word::AskTraining.say(lang), self.text));
         }
-        let facts = Session::facts(About::Training, &staff);
+        let facts = About::Training.facts(&staff);
         Ok(Box::new(Sheet::facts(facts, Asks::DayAndTitle, &self.text, lang)))
     }
 }
@@ -172,4 +170,24 @@ pub fn hints(asks: Asks, lang: Lang) -> Vec<String> {
     };
     let days = asks.day().then(|| AskWord::HintDays.say(lang).to_owned());
     [who.say(lang).to_owned()].into_iter().chain(days).collect()
+}
+
+/// What is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// 教育の受講
+    Training,
+    /// MCSのパスワードの変更
+    Passwords,
+}
+
+impl About {
+    /// What is recorded for those who are ticked.
+    pub fn facts(self, staff: &[PersonId]) -> Vec<Fact> {
+        let staff = staff.iter().cloned();
+        match self {
+            About::Training => staff.map(|staff| Fact::TrainingAttended { staff, title: None }).collect(),
+            About::Passwords => staff.map(|staff| Fact::PasswordChanged { staff }).collect(),
+        }
+    }
 }

@@ -8,8 +8,8 @@ use ratatui::{
 use crate::{
     register::{Command, Fact, Lang, Record, ReviewStep, review::Verdict},
     tui::{
-        app::{App, Effect, Env, Layer, Scene, Then},
-        keys::{Ctx, Handler},
+        app::{App, Effect, Env, Focus, Layer, Scene, Then, binding::Handler},
+        keys::Ctx,
         terminal::{
             theme::Theme,
             tone::Tone,
@@ -22,35 +22,6 @@ use crate::{
         words::{AnswerWord, AnswerWord as A, Word},
     },
 };
-
-/// Which of two answers is in focus: the safe one, until the other is chosen on a question that is in sight.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Focus {
-    yes: bool,
-    shown: bool,
-}
-
-impl Focus {
-    /// The other answer; not of a question that nobody has seen yet.
-    pub fn turn(&mut self) {
-        self.yes = self.shown && !self.yes;
-    }
-
-    /// Whether the answer in focus does what is asked about.
-    pub fn is_yes(self) -> bool {
-        self.yes
-    }
-
-    /// Whether the question was on the screen: what was typed ahead of it answers nothing.
-    pub fn is_shown(self) -> bool {
-        self.shown
-    }
-
-    /// The question is on the screen.
-    pub fn show(&mut self) {
-        self.shown = true;
-    }
-}
 
 /// A question that is answered with yes or no; no unless yes is said. There is none without a name for both answers.
 pub struct Confirm {

@@ -8,6 +8,7 @@ pub(super) mod pages;
 pub mod picker;
 mod prompt;
 pub mod sheet;
+mod sheet_view;
 
 pub use confirm::{Answers, Confirm};
 pub use prompt::{Done, Prompt, Purpose, Taken, on_day, recorded};

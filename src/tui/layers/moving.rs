@@ -1,9 +1,13 @@
 //! Moving about in whatever is on top.
 
 use crate::tui::{
-    app::{App, Layer, a_page, allowed::always},
+    app::{
+        App, Layer, a_page,
+        allowed::always,
+        binding::{Binding, row},
+    },
     desk::Desk,
-    keys::{Binding, Ctx, row},
+    keys::Ctx,
     lists::list::List,
     terminal::input::Key,
     words::Word,

@@ -1,8 +1,11 @@
 //! Pages to read, and messages that are read in full.
 
 use crate::tui::{
-    app::allowed::always,
-    keys::{Binding, Ctx, ch, row},
+    app::{
+        allowed::always,
+        binding::{Binding, row},
+    },
+    keys::{Ctx, ch},
     terminal::input::Key,
     words::Word,
 };

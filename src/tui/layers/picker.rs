@@ -11,8 +11,8 @@ use crate::{
         kana::{Query, SearchKey},
     },
     tui::{
-        app::{App, Effect, Env, Layer, Scene, Typed},
-        keys::{Ctx, Handler},
+        app::{App, Effect, Env, Layer, Scene, Typed, binding::Handler},
+        keys::Ctx,
         terminal::{
             input::Key,
             tone::Tone,

@@ -10,17 +10,14 @@ use ratatui::{
 use crate::{
     register::{Date, Lang, wareki::parse_date},
     tui::{
-        app::{App, Effect, Env, Layer, Says, Scene, Typed},
-        keys::{Ctx, Handler},
-        shell::{
-            keep::Kept,
-            view::messages::{BOX, BOX_LINES, lines},
-        },
+        app::{App, Effect, Env, Layer, Says, Scene, Typed, binding::Handler, kept::Kept},
+        keys::Ctx,
         terminal::{input::Key, width::put},
         widgets::{
-            frame::{frame, middle},
+            frame::{BOX, BOX_LINES, frame, lines, middle},
             text_input::TextInput,
         },
+        words::Word,
     },
 };
 
@@ -195,5 +192,13 @@ impl Layer for Prompt {
 
     fn spot(&self) -> Option<String> {
         None
+    }
+}
+
+impl App {
+    /// Asks for a line, with a text in it already.
+    pub fn ask(&mut self, question: Word, text: &str, purpose: impl Purpose) {
+        let question = question.say(self.lang());
+        self.layers.push(Prompt::new(question, text, purpose));
     }
 }

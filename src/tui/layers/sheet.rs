@@ -14,21 +14,19 @@ use crate::{
     register::{Asks, Fact, Lang, id::PersonId, labels::Label, records::Staff, table::Table},
     store::{AccountRole, Secret, check_password_of},
     tui::{
-        app::{AccountChange, Denied, Layer, Says, Scene, Typed, door::is_last_group},
-        features::vault::view::draw_sheet,
+        app::{AccountChange, Denied, Layer, Says, Scene, Typed, door::is_last_group, kept::Kept},
         forms::field::{Candidates, Entry, Field, Seek, not_taken},
         keys::Ctx,
-        shell::{
-            keep::Kept,
-            view::messages::{BOX, BOX_LINES},
-        },
         terminal::input::Key,
-        widgets::text_input::{Edit, TextInput},
+        widgets::{
+            frame::{BOX, BOX_LINES},
+            text_input::{Edit, TextInput},
+        },
         words::{AccountWord, CitingWord, EnumWord as _, Word},
     },
 };
 
-use super::asked;
+use super::{asked, sheet_view::draw_sheet};
 
 /// The most characters of an account's name.
 const NAME_CHARS: usize = 64;

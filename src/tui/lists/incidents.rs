@@ -14,16 +14,13 @@ use crate::{
             Desk,
             incident::{affected_lines, assessment_lines, clock_lines, report_lines},
         },
-        forms::binder::show_time,
-        terminal::tone::Tone,
-        words::{EnumWord, Word},
+        terminal::{tone::Tone, width::shown},
+        widgets::lines::Line,
+        words::{EnumWord, Word, show_time},
     },
 };
 
-use super::{
-    Cell, Column, Line, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, shown,
-    staff::flagged,
-};
+use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, staff::flagged};
 
 /// The list of incidents.
 pub struct IncidentScreen;

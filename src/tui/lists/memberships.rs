@@ -10,14 +10,13 @@ use crate::{
     },
     tui::{
         desk::{Desk, MembershipRow, Standing},
-        terminal::tone::Tone,
+        terminal::{tone::Tone, width::shown},
+        widgets::lines::Line,
         words::{EnumWord, Word},
     },
 };
 
-use super::{
-    Cell, Column, Line, RowKey, Screen, Shape, day, day_long, fact, finding_lines, shown, staff::flagged,
-};
+use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, staff::flagged};
 
 /// The list of memberships.
 pub struct MembershipScreen;

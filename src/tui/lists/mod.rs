@@ -11,18 +11,18 @@ mod staff;
 mod take_outs;
 pub mod today;
 
-pub use take_outs::state as take_out_state;
-
 use smol_str::SmolStr;
 
 use crate::{
-    policy::{Finding, Rule, Urgency},
+    policy::{Finding, Rule},
     register::{
         Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, labels::Label, subject::Subject,
     },
 };
 
-use super::{desk::Desk, keys::Ctx, terminal::tone::Tone, words::Word};
+pub use take_outs::state as take_out_state;
+
+use super::{desk::Desk, keys::Ctx, terminal::tone::Tone, widgets::lines::Line, words::Word};
 
 /// A row is a tab with its list, and the kinds of record that are found there.
 macro_rules! tabs {
@@ -163,19 +163,6 @@ impl Cell {
     }
 }
 
-/// A line of a row's details.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
-    /// A heading.
-    Heading(String),
-    /// A fact with its label.
-    Fact(String, String),
-    /// A sentence.
-    Text(String),
-    /// A finding, in its tone.
-    Finding(Urgency, String),
-}
-
 /// What decides which columns there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
@@ -240,11 +227,6 @@ pub fn day_long(desk: &Desk, date: Option<Date>) -> String {
         (Some(date), Lang::En) => date.to_string(),
         (Some(date), Lang::Ja) => format!("{date}（{}）", format_wareki(date)),
     }
-}
-
-/// A text that may be shown; empty where none is recorded.
-pub fn shown(text: Option<&str>) -> String {
-    crate::tui::terminal::width::visible(text.unwrap_or_default()).into_owned()
 }
 
 /// The facts of a subject's findings, most pressing first.

@@ -2,10 +2,10 @@
 
 use crate::{
     register::{Key as RecordKey, RecordKind, id::GroupId, kana::Query, records::Partner, subject::Subject},
-    tui::{desk::Desk, words::Word},
+    tui::{desk::Desk, terminal::width::shown, widgets::lines::Line, words::Word},
 };
 
-use super::{Cell, Column, Line, RowKey, Screen, Shape, fact, pick, shown, staff::groups_of};
+use super::{Cell, Column, RowKey, Screen, Shape, fact, pick, staff::groups_of};
 
 /// The list of partners.
 pub struct PartnerScreen;

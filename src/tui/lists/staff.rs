@@ -11,12 +11,13 @@ use crate::{
     },
     tui::{
         desk::Desk,
-        terminal::tone::Tone,
+        terminal::{tone::Tone, width::shown},
+        widgets::lines::Line,
         words::{EnumWord, Word},
     },
 };
 
-use super::{Cell, Column, Line, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, shown};
+use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick};
 
 /// The list of staff.
 pub struct StaffScreen;

@@ -11,15 +11,13 @@ use crate::{
     },
     tui::{
         desk::Desk,
-        terminal::tone::Tone,
+        terminal::{tone::Tone, width::shown},
+        widgets::lines::Line,
         words::{CitingWord, EnumWord, Word, WorkWord},
     },
 };
 
-use super::{
-    Cell, Column, Line, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, shown,
-    staff::flagged,
-};
+use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, staff::flagged};
 
 /// The list of take-outs.
 pub struct TakeOutScreen;

@@ -12,14 +12,15 @@ use crate::{
         desk::{
             About, Desk,
             care::{Care, CareAction},
-            waiver,
+            subject_name, subject_word, waiver,
         },
         terminal::{tone::Tone, width::cells},
+        widgets::lines::Line,
         words::{Said, Word},
     },
 };
 
-use super::{Cell, Column, Line, RowKey, Screen, Shape};
+use super::{Cell, Column, RowKey, Screen, Shape};
 
 /// The list of findings.
 pub struct TodayScreen;
@@ -45,33 +46,6 @@ fn care(desk: &Desk, row: u32) -> Option<&Care> {
 
 fn finding(desk: &Desk, row: u32) -> Option<&Finding> {
     desk.findings.get(row as usize)
-}
-
-/// What a finding's subject is called in a narrow column.
-pub fn subject_word(desk: &Desk, subject: &Subject) -> String {
-    match subject {
-        Subject::Office => Word::Office.say(desk.lang).to_owned(),
-        other => super::shown(Some(other.id())),
-    }
-}
-
-/// What people call a finding's subject: the name of the person, the device or the group.
-pub fn subject_name(desk: &Desk, subject: &Subject) -> String {
-    let register = &desk.register;
-    let key = register.key_of(subject);
-    let who = match subject {
-        Subject::Staff(id) | Subject::Partner(id) => Some(id),
-        Subject::Membership(_) | Subject::TakeOut(_) => key.as_ref().and_then(|key| register.person_of(key)),
-        _ => None,
-    };
-    if let Some(id) = who {
-        return desk.name(id);
-    }
-    let name = key.as_ref().and_then(|key| register.name_of(key));
-    match name.filter(|name| !name.trim().is_empty()) {
-        Some(name) => super::shown(Some(name)),
-        None => subject_word(desk, subject),
-    }
 }
 
 impl Screen for TodayScreen {
@@ -223,8 +197,8 @@ fn care_cells(desk: &Desk, care: &Care, shape: Shape) -> Vec<Cell> {
     let days = care.due.map(|due| desk.today.days_since(due));
     vec![
         Cell::toned(care.urgency.word_short().say(desk.lang), Tone::of(care.urgency)),
-        super::shown(Some(&subject)).into(),
-        super::shown(Some(what.trim_end())).into(),
+        crate::tui::terminal::width::shown(Some(&subject)).into(),
+        crate::tui::terminal::width::shown(Some(what.trim_end())).into(),
         super::day(care.due).into(),
         days.map(|days| days.to_string()).unwrap_or_default().into(),
         care.article.clone().unwrap_or_default().into(),

@@ -4,12 +4,8 @@
 use crate::{
     register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record, id::PersonId},
     tui::{
-        app::{App, Effect, Env, Next},
-        desk::Desk,
-        features::{
-            people::{device_called, take_out_called},
-            routine::keys as routine,
-        },
+        app::{App, Effect, Env, Layer, Next},
+        desk::{Desk, device_called, take_out_called},
         layers::{
             Confirm, Prompt, confirm,
             sheet::{Errand, Sheet},
@@ -21,9 +17,8 @@ use crate::{
 };
 
 use super::{
-    commit::carry,
+    commit::{carry, tell_more},
     settle::{self, When},
-    take_outs,
 };
 
 /// So many records are named in the question; the others are counted.
@@ -261,7 +256,7 @@ pub fn record(app: &mut App, command: &Command, env: Env, effects: &mut Vec<Effe
         app.layers.pop();
     }
     if let Command::Facts { facts, on } = command {
-        take_outs::tell_more(app, facts, *on);
+        tell_more(app, facts, *on);
         // On today's list what is settled goes with its mark.
         let plain = app.layers.is_empty();
         if let Some(session) = app.session_mut()
@@ -271,5 +266,15 @@ pub fn record(app: &mut App, command: &Command, env: Env, effects: &mut Vec<Effe
             session.list_and_desk().0.marks.clear();
         }
     }
-    routine::recorded(app);
+    close_recorded(app);
+}
+
+/// What was asked for is recorded: the list that asked is closed, and the marks that it took over are gone.
+pub fn close_recorded(app: &mut App) {
+    if app.layers.last().is_some_and(Layer::ends_when_recorded) {
+        app.layers.pop();
+        if let Some(session) = app.session_mut() {
+            session.lists[Tab::Staff.place()].marks.clear();
+        }
+    }
 }

@@ -1,17 +1,17 @@
 //! From a command to the vault and back: plan, write, then follow in memory.
 
 use crate::{
-    register::{Command, Fact, Refusal, ReviewStep},
+    register::{Command, Date, Fact, Refusal, ReviewStep, words::DecisionResult},
     tui::{
-        app::{App, Effect, Env, Failure, Layer, Next, Pending, Step, Undo, allowed::write},
+        app::{App, Effect, Env, Layer, Next, Pending, Undo, allowed::write},
         desk::waiver,
-        forms::Form,
-        lists::RowKey,
         terminal::tone::Tone,
-        words::{CaseWord, ReviewWord, Said, Word, key_label, record_label, refusal, step_label},
+        words::{
+            CaseWord, CitingWord, ReviewWord, Said, Word, WorkWord, key_label, record_label, refusal,
+            step_label,
+        },
     },
 };
-
 /// Plans a command and sends its change to the vault; a refusal is told and gives `false`.
 pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &mut Vec<Effect>) -> bool {
     let lang = app.lang();
@@ -76,8 +76,8 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
             (Said::IdsRenamed.fill(lang, &[&count, &what]), Said::IdsRenaming.fill(lang, &[&count]))
         }
     };
-    let sent = super::settle::reports_sent(&change);
-    let sent: Vec<String> = sent.iter().map(|sent| super::settle::report_to(sent, lang)).collect();
+    let sent = super::reports::reports_sent(&change);
+    let sent: Vec<String> = sent.iter().map(|sent| super::reports::report_to(sent, lang)).collect();
     let notice = if sent.is_empty() {
         notice
     } else {
@@ -120,60 +120,37 @@ fn facts_notice(facts: &[Fact], name: &str, on: &str, lang: crate::register::Lan
     }
 }
 
-/// The vault has answered.
-pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects: &mut Vec<Effect>) {
-    let Some(pending) = app.pending.take() else { return };
+/// Adds to what is told of take-outs what the register makes of them: no approval, approved afterwards, decided by oneself.
+pub fn tell_more(app: &mut App, facts: &[Fact], on: Date) {
     let lang = app.lang();
-    match outcome {
-        Ok(()) => {
-            let on = super::undo::screen(app);
-            let Some(session) = app.session_mut() else { return };
-            if session.desk.apply(&[&pending.change]).is_err() {
-                effects.push(Effect::Reload);
-                return;
+    let Some(session) = app.session() else { return };
+    let take_outs = session.desk.register.take_outs();
+    let mut words: Vec<String> = Vec::new();
+    for fact in facts {
+        match fact {
+            Fact::TakeOutLeft { take_out } => {
+                let approved = take_outs.get(take_out).and_then(|row| row.decided(on));
+                if !matches!(approved, Some((DecisionResult::Approved, _))) {
+                    words.push(WorkWord::OutUnapproved.say(lang).to_owned());
+                }
             }
-            let key = pending.change.records.first().map(|record| RowKey::Record(record.key.clone()));
-            // What was done again can be taken back with one key, as any change of this session.
-            let stands = matches!(pending.undo, Undo::No | Undo::Step { redo: true, .. });
-            if let Undo::Step { step, redo: false } = &pending.undo
-                && let Some(taken) =
-                    session.steps.iter_mut().rev().find(|made| made.stands && made.change == *step)
-            {
-                taken.stands = false;
+            Fact::TakeOutDecided { take_out, result, by, .. } => {
+                let Some(row) = take_outs.get(take_out) else { continue };
+                if *result == DecisionResult::Approved && row.out_on.is_some_and(|day| day < on) {
+                    words.push(WorkWord::ApprovedLater.say(lang).to_owned());
+                }
+                if by.is_some() && *by == row.requester {
+                    words.push(CitingWord::DecidedOwn.say(&session.desk.policy, lang));
+                }
             }
-            session.steps.push(Step { change: pending.change, label: pending.label, on, stands });
-            session.spoil();
-            app.tell(pending.notice, Tone::Good);
-            follow(app, pending.next, key, env, effects);
+            _ => {}
         }
-        Err(Failure::ChangedElsewhere(why)) => {
-            app.tell(why, Tone::Error);
-            effects.push(Effect::Reload);
-        }
-        Err(Failure::ToldWhole(why)) => app.tell(why, Tone::Error),
-        Err(Failure::Other(why)) => app.tell(Word::CommitFailed.fill(lang, &[&why]), Tone::Error),
     }
-}
-
-/// Goes on after a change, of which `key` is the first record.
-fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env, effects: &mut Vec<Effect>) {
-    match next {
-        Next::Stay => {}
-        Next::CloseForm => {
-            if app.layers.is_top::<Form>() {
-                app.layers.pop();
-            }
-            if let (Some(session), Some(key)) = (app.session_mut(), key) {
-                let (list, desk) = session.list_and_desk();
-                list.select(desk, &key);
-            }
+    words.dedup();
+    if let Some(pending) = &mut app.pending {
+        // What asks for something goes first: the end of a long line is cut.
+        for word in words.iter().rev() {
+            pending.notice = format!("{word} {}", pending.notice);
         }
-        Next::Respond(id) => crate::tui::features::incident::respond(app, id),
-        Next::SelectIncident(id) => crate::tui::features::incident::select_quietly(app, &id),
-        Next::AskNote { incident, place, what } => {
-            crate::tui::features::incident::response::ask_note_of(app, incident, place, what)
-        }
-        Next::Write { output, overwrite } => effects.push(Effect::Write { output: *output, overwrite }),
-        Next::Review(group) => crate::tui::features::review::keys::open(app, group, env),
     }
 }

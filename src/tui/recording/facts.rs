@@ -6,8 +6,12 @@ use crate::{
         id::{DeviceId, GroupId, MembershipId, PersonId},
     },
     tui::{
-        app::{App, Effect, Env, allowed::selected},
-        keys::{Binding, Ctx, ch, ctrl, f, writes},
+        app::{
+            App, Effect, Env,
+            allowed::selected,
+            binding::{Binding, writes},
+        },
+        keys::{Ctx, ch, ctrl, f},
         lists::RowKey,
         words::Word,
     },
@@ -15,8 +19,8 @@ use crate::{
 
 use super::{
     asking,
+    commit::tell_more,
     settle::{self, When},
-    take_outs::tell_more,
 };
 
 /// A key that records one fact about each row that is marked or selected.

@@ -5,6 +5,7 @@ pub mod commit;
 pub mod facts;
 pub mod open;
 pub mod reasons;
+mod reports;
 pub mod settle;
 pub mod take_outs;
 pub mod undo;

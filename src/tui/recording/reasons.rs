@@ -8,10 +8,11 @@ use crate::{
         id::{MembershipId, TakeOutId},
     },
     tui::{
-        app::{App, Effect, Env, Layer},
-        forms::Unfit,
+        app::{
+            App, Effect, Env, Layer,
+            kept::{Ground, Keep, Kept, Unfit},
+        },
         layers::{Prompt, Purpose, Taken, recorded},
-        shell::keep::{Ground, Keep, Kept},
         words::Word,
     },
 };

@@ -3,15 +3,12 @@
 use crate::{
     policy::{Finding, Remedy},
     register::{
-        Change, Command, Date, Fact, Key as RecordKey, Lang, Record,
-        records::Report,
+        Command, Date, Fact, Key as RecordKey, Lang,
         subject::Subject,
         words::{DeviceStatus, IncidentKind},
     },
     tui::{
-        app::{App, Effect, Env, Next, Session, allowed::write},
-        features::routine::keys as routine,
-        forms::binder::show_time,
+        app::{App, Effect, Env, Next, Request, Session, allowed::write},
         layers::{
             Answers, Confirm, on_day,
             picker::{Item, Picker},
@@ -19,11 +16,15 @@ use crate::{
         },
         lists::RowKey,
         terminal::tone::Tone,
-        words::{AskWord, CaseWord, EnumWord as _, Reason, Word, key_label, stage_label},
+        words::{AskWord, CaseWord, Reason, Word, key_label, show_time},
     },
 };
 
-use super::{asking, commit::carry};
+use super::{
+    asking,
+    commit::carry,
+    reports::{SentReport, report_to, reports_sent},
+};
 
 /// When facts happened.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,15 +33,6 @@ pub enum When {
     Today,
     /// On a day that is asked for.
     Asked,
-}
-
-/// A report that is marked as sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentReport {
-    /// Its number.
-    pub number: String,
-    /// As it stands.
-    pub report: Report,
 }
 
 /// Settles what is marked, or what is selected.
@@ -118,7 +110,7 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
             let offered = facts.into_iter().map(|fact| (fact.say(lang), fact)).collect();
             pick(app, Word::PickRemedy.say(lang), offered);
         }
-        Remedy::Assessment(incident) => crate::tui::features::incident::guide(app, incident),
+        Remedy::Assessment(incident) => app.request(Request::Guide(incident)),
         Remedy::Form(key) => super::open::edit(app, &key, env),
         Remedy::NewIncident(device) => {
             let stolen = session
@@ -128,18 +120,12 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
                 .get(&device)
                 .is_some_and(|row| row.status == Some(DeviceStatus::Stolen));
             let kind = if stolen { IncidentKind::DeviceTheft } else { IncidentKind::DeviceLoss };
-            crate::tui::features::incident::opening::open(
-                app,
-                kind,
-                crate::tui::features::incident::opening::About::Device(device),
-                env,
-                effects,
-            );
+            app.request(Request::Incident(kind, device));
         }
         Remedy::Waived => app.tell(Reason::WaiverRuns.say(lang), Tone::Plain),
         Remedy::Review => {
             if let Subject::Group(group) = &finding.subject {
-                crate::tui::features::review::keys::start(app, group, env, effects);
+                app.request(Request::Review(group.clone()));
             }
         }
         Remedy::NobodyToCountersign => app.tell(Reason::NobodyToCountersign.say(lang), Tone::Plain),
@@ -224,7 +210,7 @@ pub fn ask_day(app: &mut App, typed: &str, facts: Vec<Fact>) {
     let take = on_day(move |app, on, env, effects| {
         let done = record_asked(app, facts.clone(), on, env, effects);
         if done {
-            routine::recorded(app);
+            asking::close_recorded(app);
         }
         recorded(done)
     });
@@ -277,13 +263,6 @@ fn written_report(app: &App, sent: &SentReport, lang: Lang) -> String {
     if written.is_empty() { label } else { CaseWord::ReportWrittenAt.fill(lang, &[&label, &written]) }
 }
 
-/// A report by number, kind and addressee.
-pub fn report_to(sent: &SentReport, lang: Lang) -> String {
-    let SentReport { number, report } = sent;
-    let stage = stage_label(report.to, report.stage, lang);
-    CaseWord::ReportTo.fill(lang, &[number, stage, report.to.say(lang)])
-}
-
 /// Records that reports were sent, where they are still those that were asked about.
 fn seal(app: &mut App, command: &Command, asked: &[SentReport], env: Env, effects: &mut Vec<Effect>) {
     let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
@@ -292,20 +271,4 @@ fn seal(app: &mut App, command: &Command, asked: &[SentReport], env: Env, effect
         return;
     }
     carry(app, command, Next::Stay, env, effects);
-}
-
-/// The reports that a change marks as sent, as they stand. They are never changed again.
-pub fn reports_sent(change: &Change) -> Vec<SentReport> {
-    let incidents = change.records.iter().filter_map(|record| match (&record.before, &record.after) {
-        (Some(Record::Incident(before)), Some(Record::Incident(after))) => Some((before, after)),
-        _ => None,
-    });
-    incidents
-        .flat_map(|(before, after)| {
-            before.sent_by(after).filter_map(|place| {
-                let report = after.reports.get(place)?.clone();
-                Some(SentReport { number: after.report_number(place), report })
-            })
-        })
-        .collect()
 }

@@ -3,21 +3,26 @@
 use crate::{
     policy::Rule,
     register::{
-        Date, Fact, Key as RecordKey, Record,
+        Fact, Key as RecordKey, Record,
         id::{PersonId, TakeOutId},
         subject::Subject,
         words::DecisionResult,
     },
     tui::{
-        app::{App, Effect, Env, Session, allowed::selected},
+        app::{
+            App, Effect, Env, Session,
+            allowed::selected,
+            binding::{Binding, Check, writes},
+        },
         forms::{Form, Target},
-        keys::{Binding, Check, Ctx, ch, ctrl, writes},
+        keys::{Ctx, ch, ctrl},
         lists::RowKey,
-        words::{CitingWord, Reason, Word, WorkWord},
+        words::{Reason, Word},
     },
 };
 
 use super::{
+    commit::tell_more,
     facts::{each, fact, targets},
     reasons::ask_refusal,
     settle,
@@ -112,39 +117,4 @@ pub fn refused(app: &mut App, ids: &[TakeOutId], reason: &str, env: Env, effects
         tell_more(app, &facts, env.today());
     }
     done
-}
-
-/// Adds to what is told of take-outs what the register makes of them: no approval, approved afterwards, decided by oneself.
-pub fn tell_more(app: &mut App, facts: &[Fact], on: Date) {
-    let lang = app.lang();
-    let Some(session) = app.session() else { return };
-    let take_outs = session.desk.register.take_outs();
-    let mut words: Vec<String> = Vec::new();
-    for fact in facts {
-        match fact {
-            Fact::TakeOutLeft { take_out } => {
-                let approved = take_outs.get(take_out).and_then(|row| row.decided(on));
-                if !matches!(approved, Some((DecisionResult::Approved, _))) {
-                    words.push(WorkWord::OutUnapproved.say(lang).to_owned());
-                }
-            }
-            Fact::TakeOutDecided { take_out, result, by, .. } => {
-                let Some(row) = take_outs.get(take_out) else { continue };
-                if *result == DecisionResult::Approved && row.out_on.is_some_and(|day| day < on) {
-                    words.push(WorkWord::ApprovedLater.say(lang).to_owned());
-                }
-                if by.is_some() && *by == row.requester {
-                    words.push(CitingWord::DecidedOwn.say(&session.desk.policy, lang));
-                }
-            }
-            _ => {}
-        }
-    }
-    words.dedup();
-    if let Some(pending) = &mut app.pending {
-        // What asks for something goes first: the end of a long line is cut.
-        for word in words.iter().rev() {
-            pending.notice = format!("{word} {}", pending.notice);
-        }
-    }
 }

@@ -4,17 +4,20 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     register::{
-        Change, Key as RecordKey, RecordChange,
+        Change, RecordChange,
         rename::say_all,
         subject::Subject,
         undo::{Far, far, way_back},
     },
     store::UNDO,
     tui::{
-        app::{App, Effect, Layer, Next, Pending, Screen, Session, Undo},
+        app::{
+            App, Effect, Layer, Next, Pending, Request, Screen, Session, Undo,
+            binding::{Binding, writes},
+        },
         desk::Desk,
-        features::{history::differences, incident::Case, routine::Routine},
-        keys::{Binding, Ctx, ch, ctrl, writes},
+        forms::entry::differences,
+        keys::{Ctx, ch, ctrl},
         layers::{Answers, Confirm},
         lists::RowKey,
         terminal::{
@@ -33,17 +36,18 @@ pub static KEYS: &[Binding] =
         undo(app, effects);
     })
     // Where an incident is led each stamp and each answer is a change of its own, and says so.
-    .counting(|app, _| app.reading.is_none() && app.layers.is_top::<Case>())];
+    .counting(|app, _| {
+        app.reading.is_none() && app.layers.last().is_some_and(|layer| layer.record().is_some())
+    })];
 
 /// There is a change of this session to take back.
 pub fn possible(app: &App) -> Result<(), Reason> {
     let session = app.session().ok_or(Reason::NothingToUndo)?;
     let none = if session.replaced { Reason::ReplacedSince } else { Reason::NothingToUndo };
     let change = &session.last_step().ok_or(none)?.change;
-    match app.layers.top::<Case>() {
+    match app.layers.last().and_then(Layer::record) {
         // What happened elsewhere before is out of sight.
-        Some(case) => {
-            let key = RecordKey::Incident(case.incident.clone());
+        Some(key) => {
             let own = change.records.iter().all(|record| record.key == key);
             if own { Ok(()) } else { Err(Reason::LastIsElsewhere) }
         }
@@ -108,10 +112,8 @@ pub fn take(app: &mut App, taken: TakenBack, effects: &mut Vec<Effect>) {
     let change = match way_back(&session.desk.register, &taken.step) {
         Ok(change) => change,
         Err(why) => {
-            if !app.layers.is_top::<Routine>() {
-                // The list says what came in between, and what can be taken back instead.
-                crate::tui::features::routine::keys::open_steps(app);
-            }
+            // The list says what came in between, and what can be taken back instead.
+            app.request(Request::Steps);
             app.tell(refusal(&why, lang), Tone::Error);
             return;
         }

@@ -13,9 +13,9 @@ use crate::{
     tui::{
         app::{
             Content, Message, Output, WriteFault,
+            delivery::{Delivery, Outgoing, Wanted},
             exports::{Export, ExportKind, ExportSource, make},
         },
-        features::papers::{Delivery, Outgoing, Wanted},
         words::{PaperWord, Word, place_fault},
     },
 };

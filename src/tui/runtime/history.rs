@@ -9,10 +9,11 @@ use crate::{
     register::{Change, Date, Lang},
     store::{self, HistoryQuery, StoreError, Vault},
     tui::{
-        app::{MOST_OTHERS, Message, Visit},
+        app::{
+            MOST_OTHERS, Message, Visit, Waiting,
+            asked::{Ask, Part, Scope},
+        },
         desk::care::{Care, CareAction},
-        features::history::{Ask, Part, Scope},
-        shell::keep::Waiting,
         words::{Said, Word},
     },
 };

@@ -12,8 +12,10 @@ use crate::{
         Vault, Verification, seconds_to_wait,
     },
     tui::{
-        app::{Access, AccountChange, AccountsAfter, Denied, Message},
-        features::vault::about::{Backup, Facts, HeadFacts, Verified},
+        app::{
+            Access, AccountChange, AccountsAfter, Denied, Message,
+            vault::{Backup, Facts, HeadFacts, Verified},
+        },
         words::{Word, verify_words},
     },
 };

@@ -3,21 +3,27 @@
 use crate::{
     register::Lang,
     tui::{
-        app::{App, Effect, Env, Stage, allowed::always, door::Door, page::Page},
+        app::{
+            App, Effect, Env, Stage,
+            allowed::always,
+            binding::{Binding, row},
+            door::Door,
+            page::Page,
+        },
         features::{review::keys as review, vault::keys as vault},
         forms::Form,
-        keys::{Binding, Ctx, ch, ctrl, f, row},
+        keys::{Ctx, ch, ctrl, f},
         layers::{
             Answers, Confirm,
             picker::{Item, Picker},
         },
-        lists::Line,
         terminal::tone::Tone,
+        widgets::lines::Line,
         words::Word,
     },
 };
 
-use super::{contexts, is_answer, keep, keymap, lists::go};
+use super::{contexts, keep, keymap, lists::go};
 
 pub static KEYS: &[Binding] = &[
     row(Ctx::Anywhere, &[ch('1')], Word::Today, 0, always, |app, _, _| go(app, 0)),
@@ -32,7 +38,7 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Anywhere, &[f(1), ch('?')], Word::KeyKeys, 10, always, |app, _, _| keys(app)).counting(
         |app, key| {
             let reads = app.reading.is_some() || app.layers.is_top::<Page>();
-            !reads && !is_answer(app, key)
+            !reads && !app.is_answer(key)
         },
     ),
     row(Ctx::Anywhere, &[ctrl('p')], Word::KeyPalette, 11, always, |app, _, _| palette(app)),
@@ -43,7 +49,7 @@ pub static KEYS: &[Binding] = &[
     })
     .counting(|_, _| true),
     row(Ctx::Anywhere, &[ch('q'), ctrl('q')], Word::KeyQuit, 10, always, quit)
-        .counting(|app, key| !is_answer(app, key)),
+        .counting(|app, key| !app.is_answer(key)),
 ];
 
 /// All keys that count where we are, with the reason of those that are not possible now.

@@ -6,22 +6,18 @@ use rustc_hash::FxHashSet;
 use crate::{
     register::{Change, Key as RecordKey, Record, Register},
     tui::{
-        app::{App, Effect, Env, Layers, Opened, allowed::write},
+        app::{App, Effect, Env, Layers, Opened, allowed::write, kept::Ground},
         desk::care::{Care, CareAction, ask_about_ids},
-        features::history,
-        forms::{Form, binder::show_time, draft::draft},
+        forms::{Form, draft::draft},
         layers::{Answers, Confirm},
         lists::{RowKey, Tab},
         recording::asking,
         terminal::tone::Tone,
-        words::{Said, Word, key_label, record_label},
+        words::{Said, Word, key_label, moment, record_label, show_time},
     },
 };
 
-use super::{
-    keep::{self, Ground},
-    press_named,
-};
+use super::{keep, press_named};
 
 /// Another session made changes: memory follows, the place and what is being typed stay.
 pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<Effect>) {
@@ -125,9 +121,8 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     }
     app.layers = layers;
     rebase_forms(app, env);
-    let when = waiting
-        .and_then(|waiting| history::moment(&waiting.when))
-        .map_or_else(|| show_time(env.now), show_time);
+    let when =
+        waiting.and_then(|waiting| moment(&waiting.when)).map_or_else(|| show_time(env.now), show_time);
     let back = Said::DraftBack.fill(lang, &[&when]);
     match app.notice.take() {
         Some(notice) => app.tell(format!("{back} {}", notice.text), notice.tone),

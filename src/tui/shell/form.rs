@@ -4,10 +4,11 @@ use crate::tui::{
     app::{
         App, Effect, Env, Next,
         allowed::{always, write, write_own},
+        binding::{Binding, row, writes},
     },
     features::{incident::guide, vault::keys as vault},
     forms::{Form, field::Entry},
-    keys::{Binding, Ctx, ctrl, f, row, writes},
+    keys::{Ctx, ctrl, f},
     layers::{
         Answers, Confirm,
         moving::{page_down, page_up},

@@ -1,67 +1,27 @@
 //! What is being typed, as one line of text: it waits inside the vault while the register is closed.
 
-use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::{
-    register::{Lang, Register, Time},
+    register::Lang,
     tui::{
-        app::{Layer, Layers, page::Page},
+        app::{
+            Layer, Layers,
+            kept::{Ground, Keep, Kept, Unfit},
+            page::Page,
+        },
         features::{
             incident::{guide, opening as incident, response},
             papers::deliver,
         },
-        forms::{KeptForm, Unfit},
+        forms::KeptForm,
         layers::asked,
-        lists::Line,
         recording::reasons,
+        widgets::lines::Line,
         words::Said,
     },
 };
-
-/// What an unlock gave back.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// What was kept: one set of layers a line.
-    pub text: Zeroizing<String>,
-    /// When, as people read it.
-    pub when: String,
-}
-
-/// What is kept of a layer, as it is written.
-pub struct Kept(Zeroizing<String>);
-
-impl Kept {
-    /// As it is written, where it can be.
-    pub fn of<K: Keep>(kept: &K) -> Option<Self> {
-        let text = Zeroizing::new(serde_json::to_string(kept).ok()?);
-        Some(Self(Zeroizing::new(format!("{{\"{}\":{}}}", K::KIND, *text))))
-    }
-}
-
-/// What a layer is opened again on.
-#[derive(Clone, Copy)]
-pub struct Ground<'a> {
-    /// The register as it is now.
-    pub register: &'a Register,
-    /// The language of the screens.
-    pub lang: Lang,
-    /// The time.
-    pub now: Time,
-}
-
-/// What is kept of one kind of layer. Whatever was written once is read for ever.
-pub trait Keep: Serialize + DeserializeOwned {
-    /// The word that it is written with.
-    const KIND: &'static str;
-
-    /// Opens the layer again.
-    ///
-    /// # Errors
-    /// What was typed, where it no longer fits the register.
-    fn open(self, ground: Ground<'_>) -> Result<Box<dyn Layer>, Unfit>;
-}
 
 /// Opens one kind again; nothing where it cannot be read.
 type Opener = fn(Value, Ground<'_>) -> Option<Result<Box<dyn Layer>, Unfit>>;
@@ -130,14 +90,6 @@ fn read(line: &str, ground: Ground<'_>) -> Option<Vec<Result<Box<dyn Layer>, Unf
         open(value, ground)
     };
     kept.into_iter().map(open).collect()
-}
-
-impl Keep for Unfit {
-    const KIND: &'static str = "text";
-
-    fn open(self, _ground: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
-        Err(self)
-    }
 }
 
 fn page(unfit: Unfit, lang: Lang) -> Page {

@@ -5,11 +5,7 @@ use std::{
     sync::{LazyLock, OnceLock},
 };
 
-use crate::tui::{
-    keys::{Binding, Ctx},
-    terminal::input::Key,
-    words::Word,
-};
+use crate::tui::{app::binding::Binding, keys::Ctx, terminal::input::Key, words::Word};
 
 use super::rows;
 

@@ -6,9 +6,10 @@ use crate::{
         app::{
             App, Effect, Env, Session,
             allowed::{always, record, selected},
+            binding::{Binding, row, writes},
         },
         features::history::keys as history,
-        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
+        keys::{Ctx, ch, ctrl, f},
         layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
         lists::{RowKey, Tab},
         recording::{

@@ -1,26 +1,27 @@
 //! What a message does to the state. No input or output happens here: what the world has to do comes back as effects.
 
+mod commit;
 pub(super) mod everywhere;
 pub(super) mod follow;
 mod form;
 pub mod keep;
 pub mod keymap;
 mod lists;
+mod requests;
 pub mod view;
-
-use follow::open_session;
 
 use super::{
     app::{
-        App, Effect, Env, Layer, Message, Opened, Stage, Typed,
+        App, Effect, Env, Message, Opened, Stage, Typed,
         allowed::write,
+        binding::Binding,
         door::{Door, Kind},
     },
     features::{door, history, incident, papers, people, review, routine, vault, waiving},
     forms::Form,
-    keys::{Binding, Ctx},
+    keys::Ctx,
     layers::{answers, pages},
-    recording::{commit, facts, take_outs, undo},
+    recording::{facts, take_outs, undo},
     terminal::{
         gate::{may_be_composed, text_of},
         input::{Folded, Input, Key},
@@ -29,6 +30,7 @@ use super::{
     words::{TypingWord, Word},
 };
 
+use follow::open_session;
 use view::messages::take_long;
 
 /// Every row of the table of keys, in the order in which the palette tells those of one rank.
@@ -122,6 +124,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::BackedUp(outcome) => vault::keys::backed_up(app, outcome),
         Message::Idle => everywhere::lock(app, env, &mut effects),
     }
+    requests::carry_out(app, env, &mut effects);
     if moved {
         review::keys::sync(app, env, &mut effects);
     }
@@ -269,6 +272,11 @@ fn press_named(app: &mut App, label: Word, env: Env, effects: &mut Vec<Effect>) 
 }
 
 fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
+    dispatch(app, key, env, effects);
+    requests::carry_out(app, env, effects);
+}
+
+fn dispatch(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
     if app.reading.is_some() {
         press_reading(app, key, env, effects);
         return;
@@ -296,7 +304,7 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
             }
         }
         None if type_key(app, key, env, effects) => {}
-        None if asks(app) && key.text().is_some() => {
+        None if app.asks() && key.text().is_some() => {
             app.tell(TypingWord::OnlyAnswers.say(app.lang()), Tone::Plain);
         }
         None => {
@@ -311,16 +319,6 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
 fn fits(binding: &Binding, app: &App, key: Key, typing: bool) -> bool {
     let in_front = binding.ctx == Ctx::Anywhere && !typing && app.layers.is_empty();
     in_front || (binding.counts)(app, key)
-}
-
-/// Whether a key is a letter where a question is answered: who types `hai` or `iie` means an answer, and no incident.
-pub fn is_answer(app: &App, key: Key) -> bool {
-    key.text().is_some() && asks(app)
-}
-
-/// Whether what is on top is answered with single letters.
-fn asks(app: &App) -> bool {
-    app.layers.last().is_some_and(Layer::asks)
 }
 
 /// Whether a form is open that may only be looked at; then this is told.

@@ -11,6 +11,7 @@ use ratatui::widgets::Paragraph;
 use crate::tui::runtime::spawn_reader;
 
 use super::{input::Input, *};
+
 /// What the program in the pseudo-terminal does: started by the tests below, never by the test run itself.
 #[test]
 #[ignore = "runs inside the pseudo-terminal of the other tests"]

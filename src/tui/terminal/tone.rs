@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use crate::policy::Urgency;
 
 use super::theme::Theme;
+
 /// The meaning of a piece of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tone {

@@ -213,6 +213,11 @@ fn head(text: &str, width: usize) -> (String, usize) {
     (out, used)
 }
 
+/// A text that may be shown; empty where none is recorded.
+pub fn shown(text: Option<&str>) -> String {
+    visible(text.unwrap_or_default()).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

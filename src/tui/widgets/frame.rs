@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::tui::terminal::{
     theme::Theme,
-    width::{cells, fit, put, visible},
+    width::{cells, fit, put, visible, wrap},
 };
 
 use super::clear;
@@ -27,4 +27,18 @@ pub fn frame(title: &str, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
 pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+/// The most lines of a message at the bottom, and in a form.
+pub const LINES: usize = 2;
+
+/// The most lines of a message in a small box.
+pub const BOX_LINES: usize = 3;
+
+/// The widest small box.
+pub const BOX: u16 = 100;
+
+/// A message in lines of a width.
+pub fn lines(text: &str, width: u16) -> Vec<String> {
+    wrap(&visible(text), usize::from(width))
 }

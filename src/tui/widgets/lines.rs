@@ -2,9 +2,9 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use crate::tui::{
-    lists::Line,
-    terminal::{
+use crate::{
+    policy::Urgency,
+    tui::terminal::{
         theme::Theme,
         tone::Tone,
         width::{cells, fit, put, visible, wrap},
@@ -79,4 +79,17 @@ pub fn draw<'a>(lines: impl Iterator<Item = &'a Laid>, area: Rect, buf: &mut Buf
             }
         }
     }
+}
+
+/// A line of a row's details.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A heading.
+    Heading(String),
+    /// A fact with its label.
+    Fact(String, String),
+    /// A sentence.
+    Text(String),
+    /// A finding, in its tone.
+    Finding(Urgency, String),
 }

@@ -48,8 +48,11 @@ mod reasons;
 mod review;
 mod routine;
 mod said;
+mod times;
 mod typing;
 mod work;
+
+use crate::register::{Lang, RecordKind, labels::Label};
 
 pub use crate::register::words::{EnumWord, stage_label};
 pub use accounts::{AccountWord, account_role};
@@ -65,10 +68,9 @@ pub use reasons::Reason;
 pub use review::ReviewWord;
 pub use routine::RoutineWord;
 pub use said::Said;
+pub use times::{moment, show_time, wait_sentence, when_short};
 pub use typing::{AnswerWord, TypingWord};
 pub use work::WorkWord;
-
-use crate::register::{Lang, RecordKind, labels::Label};
 
 impl From<Word> for Label {
     fn from(word: Word) -> Self {

@@ -4,24 +4,22 @@ pub mod view;
 
 use crate::tui::{
     app::{
-        App, Effect, Env, Login, Stage,
+        App, Effect, Env, Login, Request, Stage,
         allowed::always,
+        binding::{Binding, row},
         door::{Door, Kind},
     },
-    keys::{Binding, Ctx, ctrl, f, row},
-    shell::{everywhere::quit, follow::open_session},
+    keys::{Ctx, ctrl, f},
     terminal::input::Key,
     words::{Reason, Word},
 };
-
-use super::papers::keys as papers;
 
 pub static KEYS: &[Binding] = &[
     // What is there only before a password, or only in the form for the recovery key, goes before the rest.
     row(Ctx::Unlock, &[f(3)], Word::KeyUseRecovery, 3, always, |app, _, _| turn(app, Door::recover)),
     row(Ctx::Recover, &[Key::ESC], Word::KeyBackToPassword, 3, always, |app, _, _| turn(app, Door::closed)),
     row(Ctx::Recovery, &[f(6)], Word::KeyKeySheet, 2, always, |app, _, _| {
-        papers::warn_of_key_sheet(app);
+        app.request(Request::KeySheet);
     }),
     row(Ctx::Door, &[Key::ENTER], Word::KeyAccept, 1, always, accept),
     row(Ctx::Door, &[Key::DOWN, Key::TAB], Word::KeyNextField, 2, has_several_fields, |app, _, _| {
@@ -30,7 +28,9 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Door, &[Key::UP, Key::BACK_TAB], Word::KeyPreviousField, 0, has_several_fields, |app, _, _| {
         move_focus(app, -1);
     }),
-    row(Ctx::Door, &[ctrl('q'), Key::ESC], Word::KeyQuit, 3, always, quit),
+    row(Ctx::Door, &[ctrl('q'), Key::ESC], Word::KeyQuit, 3, always, |app, _, _| {
+        app.request(Request::Key(Word::KeyQuit));
+    }),
 ];
 
 /// The door asks for more than one thing.
@@ -56,12 +56,12 @@ fn turn(app: &mut App, to: fn(&Login) -> Door) {
     }
 }
 
-fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+fn accept(app: &mut App, _env: Env, effects: &mut Vec<Effect>) {
     let lang = app.settings.lang;
     let Stage::Door(door) = &mut app.stage else { return };
     if matches!(door.kind, Kind::Recovery { .. }) {
         if door.is_copied() {
-            leave_recovery(app, env);
+            leave_recovery(app);
         } else {
             door.message = Some(Word::NotCopied.say(lang).to_owned());
         }
@@ -73,10 +73,10 @@ fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
 }
 
 /// After the recovery key was copied, the register opens.
-fn leave_recovery(app: &mut App, env: Env) {
+fn leave_recovery(app: &mut App) {
     if let Stage::Door(Door { kind: Kind::Recovery { opened, .. }, .. }) = &mut app.stage
         && let Some(opened) = opened.take()
     {
-        open_session(app, *opened, env);
+        app.request(Request::Enter(opened));
     }
 }

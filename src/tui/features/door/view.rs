@@ -106,8 +106,7 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
     }
     // In the smallest window the message needs the line.
     y += u16::from(area.height > SMALL);
-    let waits =
-        (wait > 0 && !door.busy).then(|| crate::tui::features::vault::view::wait_sentence(wait, lang));
+    let waits = (wait > 0 && !door.busy).then(|| crate::tui::words::wait_sentence(wait, lang));
     for message in door.message.iter().chain(&waits) {
         let style = if door.busy { theme.text } else { theme.error };
         for line in wrap(&visible(message), room) {

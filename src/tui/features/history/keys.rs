@@ -6,10 +6,12 @@ use crate::{
         app::{
             App,
             allowed::{always, record, selected},
+            binding::{Binding, row},
             page::Page,
         },
         features::history,
-        keys::{Binding, Ctx, ch, ctrl, f, row},
+        forms::entry::details,
+        keys::{Ctx, ch, ctrl, f},
         layers::{
             Done,
             moving::{bottom, down, page_down, page_up, top, up},
@@ -21,7 +23,7 @@ use crate::{
     },
 };
 
-use super::{History, details};
+use super::History;
 
 pub static KEYS: &[Binding] = &[
     row(Ctx::List, &[ch('H'), f(3)], Word::KeyHistory, 9, record, |app, _, _| {
@@ -113,7 +115,7 @@ pub fn on_top(app: &mut App) -> Option<&mut History> {
 }
 
 /// Takes an answer, also where the entry in full lies over the page.
-pub fn take(app: &mut App, part: super::Part) {
+pub fn take(app: &mut App, part: crate::tui::app::asked::Part) {
     let (layers, scene) = app.split();
     if let (Some(page), Some(session)) = (layers.all_mut::<History>().next(), scene.session) {
         page.take(part, &session.desk);

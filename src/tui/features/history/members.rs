@@ -4,7 +4,8 @@ use crate::{
     register::{Date, Lang, Person, id::GroupId, records::Membership, wareki::format_wareki},
     tui::{
         desk::Desk,
-        lists::{Line, shown},
+        terminal::width::shown,
+        widgets::lines::Line,
         words::Said,
     },
 };

@@ -3,7 +3,6 @@
 //! Entries come in parts, by their numbers: the page asks for the next part when the selection nears the end of what is there,
 //! and goes on asking while a search is on. A long history costs no more than what is looked at.
 
-mod entry;
 pub(crate) mod keys;
 mod members;
 mod view;
@@ -21,19 +20,22 @@ use crate::{
     },
     store::HistoryEntry,
     tui::{
-        app::{Effect, Layer, Now, Scene, Typed, a_page},
+        app::{
+            Effect, Layer, Now, Scene, Typed, a_page,
+            asked::{Ask, Part, Scope},
+        },
         desk::Desk,
+        forms::entry::{self, action_label},
         keys::Ctx,
         terminal::input::Key,
         widgets::{
             scroll::ListPlace,
             text_input::{Edit, TextInput},
         },
-        words::Said,
+        words::{Said, when_short},
     },
 };
 
-pub use entry::{action_label, details, differences, moment, when_short};
 pub use members::members_on;
 
 /// How many entries are asked for at once: some screenfuls.
@@ -41,39 +43,6 @@ pub const PART: usize = 200;
 
 /// How near the end of what is there the selection may come before more is asked for.
 const AHEAD: usize = 60;
-
-/// Which entries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// All of them.
-    Whole,
-    /// Those on one subject and on whatever names it.
-    About(Subject),
-    /// Those after this number.
-    Since(u64),
-}
-
-/// Asks for a part of the history, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ask {
-    /// Which page asked: an answer to an earlier question is dropped.
-    pub ticket: u32,
-    /// Which entries.
-    pub scope: Scope,
-    /// Only those before this number.
-    pub before: Option<u64>,
-    /// At most so many.
-    pub most: usize,
-}
-
-/// The answer to an [`Ask`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// The question's ticket.
-    pub ticket: u32,
-    /// The entries, newest first, or why they cannot be read.
-    pub entries: Result<Vec<HistoryEntry>, String>,
-}
 
 /// An entry with what the list shows of it.
 pub struct Row {
@@ -218,7 +187,7 @@ impl History {
     }
 
     fn make(&self, entry: HistoryEntry, desk: &Desk) -> Row {
-        let when = entry::when_short(&entry.at);
+        let when = when_short(&entry.at);
         let did = action_label(&entry.action, self.lang);
         let of = entry::about(&entry, desk);
         let account = entry::account(&entry.account, self.lang);

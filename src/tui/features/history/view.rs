@@ -8,6 +8,7 @@ use ratatui::{
 use crate::{
     register::Lang,
     tui::{
+        forms::entry,
         terminal::{
             theme::Theme,
             width::{cells, fit, fit_right, put, visible},
@@ -17,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{History, Row, entry};
+use super::{History, Row};
 
 /// The width of the search line.
 const SEARCH_CELLS: u16 = 24;

@@ -10,9 +10,14 @@ use crate::{
         words::{Assessment, Circumstance},
     },
     tui::{
-        app::{App, Effect, Env, Layer, Next, Session, allowed::always},
-        forms::{Unfit, field::Candidates},
-        keys::{Binding, Ctx, ch, ctrl, writes},
+        app::{
+            App, Effect, Env, Layer, Next, Session,
+            allowed::always,
+            binding::{Binding, writes},
+            kept::{Ground, Keep, Kept, Unfit},
+        },
+        forms::field::Candidates,
+        keys::{Ctx, ch, ctrl},
         layers::{
             Prompt, Purpose, Taken,
             moving::{back, down, step, up},
@@ -20,7 +25,6 @@ use crate::{
             recorded,
         },
         recording::{asking, open::candidates, settle},
-        shell::keep::{Ground, Keep, Kept},
         terminal::input::Key,
         words::{CaseWord, EnumWord, Word},
     },

@@ -21,11 +21,12 @@ use crate::{
     },
     tui::{
         app::{
-            App, Effect, Env, Layer, Next, Scene, Session,
+            App, Effect, Env, Layer, Next, Request, Scene, Session,
             allowed::{always, selected, write},
+            binding::{Binding, row, writes},
         },
         desk::incident::proposed,
-        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
+        keys::{Ctx, ch, ctrl, f},
         lists::{RowKey, Tab},
         recording::{
             asking,
@@ -38,8 +39,6 @@ use crate::{
         words::{CaseWord, EnumWord, Reason, Word, stage_label},
     },
 };
-
-use super::papers::keys as papers;
 
 use self::{
     guide::asked,
@@ -107,6 +106,10 @@ impl Layer for Case {
         Some(self.incident.to_string())
     }
 
+    fn record(&self) -> Option<RecordKey> {
+        Some(RecordKey::Incident(self.incident.clone()))
+    }
+
     /// Only what is of the incident itself is taken back here.
     fn shows(&self, _subjects: &[Subject]) -> bool {
         true
@@ -137,8 +140,8 @@ pub static KEYS: &[Binding] = &[
             respond(app, id);
         }
     }),
-    row(Ctx::Incidents, &[ch('w'), ctrl('w')], Word::KeyReport, 2, selected, |app, env, _| {
-        papers::ask_report(app, env);
+    row(Ctx::Incidents, &[ch('w'), ctrl('w')], Word::KeyReport, 2, selected, |app, _, _| {
+        app.request(Request::Report);
     }),
     writes(Ctx::Incidents, &[ch('r'), ctrl('r')], Word::KeyReported, 3, selected, record_reported),
     row(Ctx::Incidents, &[ch('h'), f(9)], Word::KeyGuide, 3, guided, |app, _, _| {

@@ -10,9 +10,14 @@ use crate::{
         words::{GroupKind, IncidentKind},
     },
     tui::{
-        app::{App, Effect, Env, Layer, Next, Session, allowed::always},
-        forms::{Unfit, draft::draft, field::Candidates},
-        keys::{Binding, Ctx, ch, f, writes},
+        app::{
+            App, Effect, Env, Layer, Next, Session,
+            allowed::always,
+            binding::{Binding, writes},
+            kept::{Ground, Keep, Kept, Unfit},
+        },
+        forms::{draft::draft, field::Candidates},
+        keys::{Ctx, ch, f},
         layers::{
             Prompt, Purpose, Taken,
             picker::{Item, Picker},
@@ -20,16 +25,12 @@ use crate::{
         },
         lists::RowKey,
         recording::{commit::carry, open::candidates, reasons::needed},
-        shell::{
-            is_answer,
-            keep::{Ground, Keep, Kept},
-        },
         terminal::width::visible,
         words::{CaseWord, EnumWord, Word},
     },
 };
 
-use super::{edit, led};
+use super::{edit, led, respond, select_quietly};
 
 pub static KEYS: &[Binding] =
     &[writes(Ctx::Anywhere, &[ch('i'), f(8)], Word::KeyNewIncident, 4, always, |app, _, _| {
@@ -38,7 +39,7 @@ pub static KEYS: &[Binding] =
     // An incident waits for nobody: what is being typed stays below.
     .counting(|app, key| {
         let vault = app.layers.last().is_some_and(Layer::takes_passwords);
-        app.session().is_some() && !vault && !is_answer(app, key)
+        app.session().is_some() && !vault && !app.is_answer(key)
     })];
 
 /// What an incident is about.
@@ -201,7 +202,7 @@ pub fn open(app: &mut App, kind: IncidentKind, about: About, env: Env, effects: 
     take_in(&mut incident, about);
     let id = incident.id.clone();
     let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
-    carry(app, &command, Next::Respond(id), env, effects);
+    carry(app, &command, Next::then(|app, _, _| respond(app, id)), env, effects);
 }
 
 /// What was chosen, where the incident does not say it already.
@@ -232,7 +233,7 @@ fn near_miss(app: &mut App, summary: &str, env: Env, effects: &mut Vec<Effect>) 
     incident.summary = Some(summary.to_owned());
     let id = incident.id.clone();
     let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
-    carry(app, &command, Next::SelectIncident(id), env, effects)
+    carry(app, &command, Next::then(move |app, _, _| select_quietly(app, &id)), env, effects)
 }
 
 /// What nearly happened is typed.

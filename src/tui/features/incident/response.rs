@@ -13,19 +13,21 @@ use crate::{
         words::IncidentKind,
     },
     tui::{
-        app::{App, Effect, Env, Layer, Next, Session, allowed::always},
+        app::{
+            App, Effect, Env, Layer, Next, Request, Session,
+            allowed::always,
+            binding::{Binding, row, writes},
+            kept::{Ground, Keep, Kept, Unfit},
+        },
         desk::incident::proposed,
-        features::papers::keys as papers,
-        forms::{Unfit, binder::show_time},
-        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
+        keys::{Ctx, ch, ctrl, f},
         layers::{
             Done, Prompt, Purpose, Taken,
             moving::{self, back, down, up},
         },
         recording::{asking, open, reasons::again},
-        shell::keep::{Ground, Keep, Kept},
         terminal::{input::Key, tone::Tone},
-        words::{CaseWord, Reason, Word, refusal},
+        words::{CaseWord, Reason, Word, refusal, show_time},
     },
 };
 
@@ -34,8 +36,8 @@ use super::{edit, edit_of, led, opening, read_down, read_up, responses, tell_ins
 pub static KEYS: &[Binding] = &[
     // Not Enter: it chose what the incident is about a moment before.
     writes(Ctx::Responses, &[Key::SPACE], Word::KeyStampResponse, 1, always, stamp),
-    row(Ctx::Responses, &[ch('w'), ctrl('w')], Word::KeyReportHere, 2, always, |app, env, _| {
-        papers::ask_report(app, env);
+    row(Ctx::Responses, &[ch('w'), ctrl('w')], Word::KeyReportHere, 2, always, |app, _, _| {
+        app.request(Request::Report);
     }),
     row(Ctx::Responses, &[ch('h'), f(9)], Word::KeyGuide, 3, super::guided, |app, _, _| {
         if let Some(incident) = led(app) {
@@ -214,7 +216,8 @@ fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let next = match step.asks {
         Some(what) => {
             let place = incident.first_response.len();
-            Next::AskNote { incident: incident.id.clone(), place, what }
+            let incident = incident.id.clone();
+            Next::then(move |app, _, _| ask_note_of(app, incident, place, what))
         }
         None => Next::Stay,
     };

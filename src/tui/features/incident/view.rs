@@ -16,14 +16,16 @@ use crate::{
         desk::incident::{
             affected_lines, assessment_lines, clock_lines, question_lines, report_lines, weighed_lines,
         },
-        forms::binder::show_time,
-        lists::Line,
         terminal::{
             theme::Theme,
             width::{cells, fit, put, truncate, visible},
         },
-        widgets::{frame::frame, lines, scroll::scrollbar},
-        words::{CaseWord, Word},
+        widgets::{
+            frame::frame,
+            lines::{self, Line},
+            scroll::scrollbar,
+        },
+        words::{CaseWord, Word, show_time},
     },
 };
 

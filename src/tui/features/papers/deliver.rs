@@ -12,20 +12,20 @@ use crate::{
     tui::{
         app::{
             App, Content, Effect, Env, Layer, Next, Output, WriteFault,
+            delivery::{Delivery, Format, Outgoing, Wanted, Written},
             exports::{ExportKind, Made},
+            kept::{Ground, Keep, Kept, Unfit},
         },
-        forms::Unfit,
         keys::Ctx,
         layers::{Answers, Confirm, Done, Prompt, Purpose, Taken},
         recording::commit::carry,
-        shell::keep::{Ground, Keep, Kept},
         terminal::tone::Tone,
         words::{ExportWord, PaperWord, Word, unprintable},
     },
 };
 
 use super::{
-    Delivery, Format, Outgoing, Preview, Wanted, Written,
+    Preview,
     keys::{ask_anew, build, next_report, prompt, shown_key},
     place_question, report_label,
 };
@@ -218,7 +218,10 @@ pub fn place_tried(
             return;
         }
         let command = Command::Facts { facts: vec![*fact], on: env.today() };
-        carry(app, &command, Next::Write { output: Box::new(output), overwrite }, env, effects);
+        let write = move |_: &mut App, _, effects: &mut Vec<Effect>| {
+            effects.push(Effect::Write { output, overwrite });
+        };
+        carry(app, &command, Next::then(write), env, effects);
         return;
     }
     effects.push(Effect::Write { output, overwrite });

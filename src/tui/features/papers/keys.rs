@@ -10,33 +10,33 @@ use crate::{
         template_names,
     },
     policy::course::CoursePoint,
-    register::{
-        Key as RecordKey, Lang, RecordKind, Register, id::IncidentId, records::Incident, words::ReportStage,
-    },
+    register::{Key as RecordKey, Lang, RecordKind, Register, records::Incident, words::ReportStage},
     tui::{
         app::{
-            App, Effect, Env, Session, Stage,
+            App, Effect, Env, Layer, Session, Stage,
             allowed::{always, write},
+            binding::{Binding, row},
+            delivery::{Format, Outgoing, Wanted, with_next_format},
             door::Kind,
             exports::{Export, ExportKind, ExportSource, preview},
             page::Page,
         },
-        features::{incident::responses, papers},
-        keys::{Binding, Ctx, ch, ctrl, f, row},
+        features::papers,
+        keys::{Ctx, ch, ctrl, f},
         layers::{
             Answers, Confirm, Prompt,
             moving::{back, bottom, down, page_down, page_up, top, up},
             picker::{Item, Picker},
             sheet::{self, Errand},
         },
-        lists::{Line, RowKey, Tab},
+        lists::{RowKey, Tab},
         terminal::{input::Key, tone::Tone},
-        widgets::text_input::TextInput,
+        widgets::{lines::Line, text_input::TextInput},
         words::{ExportWord, PaperWord, Reason, Word, paper_label, stage_label},
     },
 };
 
-use super::{Format, Outgoing, Preview, Wanted, deliver::Place, with_next_format};
+use super::{Preview, deliver::Place};
 
 /// The width of an upright sheet in a window of 80 columns, beside its frame.
 const PREVIEW: usize = 77;
@@ -428,11 +428,12 @@ fn ask_path(app: &mut App, env: Env) {
 /// Asks where the report of the selected incident goes: a page to sign and to send, unless its ending is changed.
 pub fn ask_report(app: &mut App, env: Env) {
     let Some(session) = app.session() else { return };
-    let id: IncidentId = match (responses(app), session.selected()) {
-        (Some(case), _) => case.incident.clone(),
-        (_, Some(RowKey::Record(RecordKey::Incident(id)))) => id,
-        _ => return,
+    let led = app.layers.last().and_then(Layer::record);
+    let selected = || match session.selected()? {
+        RowKey::Record(key) => Some(key),
+        _ => None,
     };
+    let Some(RecordKey::Incident(id)) = led.or_else(selected) else { return };
     let wanted = Wanted::new(PaperKind::Incident, Some(id.to_string()));
     ask(app, Outgoing::Paper(wanted), Format::Pdf, env);
 }

@@ -7,12 +7,11 @@ use ratatui::{
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::tui::{
-    lists::Line,
     terminal::{
         theme::Theme,
         width::{cells, fit, grapheme_cells, put, visible},
     },
-    widgets::{frame::frame, scroll::scrollbar},
+    widgets::{frame::frame, lines::Line, scroll::scrollbar},
 };
 
 use super::Preview;

@@ -10,8 +10,9 @@ use crate::{
         app::{
             App, Effect, Env, Session,
             allowed::{always, selected},
+            binding::{Binding, row, writes},
         },
-        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
+        keys::{Ctx, ch, ctrl, f},
         layers::{
             moving::{back, bottom, down, page_down, page_up, top, up},
             on_day, recorded,

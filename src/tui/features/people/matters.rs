@@ -4,14 +4,13 @@ use crate::{
     policy::leaving::{Matter, Need, OpenMatter, OpenNeed, Stage},
     register::{
         Fact, Person,
-        id::{DeviceId, GroupId, MembershipId, PersonId, TakeOutId},
+        id::{GroupId, MembershipId, PersonId},
         records::said,
         words::{DecisionResult, DeviceStatus, Ownership, Role},
     },
     tui::{
-        desk::Desk,
-        lists::shown,
-        terminal::tone::Tone,
+        desk::{Desk, device_called, take_out_called},
+        terminal::{tone::Tone, width::shown},
         words::{CitingWord, EnumWord, WorkWord},
     },
 };
@@ -111,18 +110,6 @@ fn group_called(desk: &Desk, id: &GroupId) -> String {
 fn since(desk: &Desk, id: &MembershipId) -> String {
     let joined = desk.register.membership(id).and_then(|(_, row)| row.joined_on);
     joined.map(|day| WorkWord::Since.fill(desk.lang, &[&day.to_string()])).unwrap_or_default()
-}
-
-/// What a device is called.
-pub fn device_called(desk: &Desk, id: &DeviceId) -> String {
-    let name = desk.register.devices().get(id).and_then(|device| device.name.as_deref());
-    format!("{id} {}", shown(name)).trim_end().to_owned()
-}
-
-/// What a take-out is called.
-pub fn take_out_called(desk: &Desk, id: &TakeOutId) -> String {
-    let content = desk.register.take_outs().get(id).and_then(|row| row.content.as_deref());
-    format!("{id} {}", shown(content)).trim_end().to_owned()
 }
 
 /// Who may take over from the administrator: here after that one's last day, with an ID.

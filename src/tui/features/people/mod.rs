@@ -28,7 +28,7 @@ use crate::{
         words::WorkWord,
     },
 };
-pub use matters::{device_called, roles, take_out_called};
+pub use matters::roles;
 
 /// Which list.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,16 +15,15 @@ use crate::{
         wareki::format_wareki,
     },
     tui::{
-        desk::{Desk, Standing},
-        lists::shown,
-        terminal::tone::Tone,
+        desk::{Desk, Standing, device_called, take_out_called},
+        terminal::{tone::Tone, width::shown},
         words::{EnumWord, Word, WorkWord},
     },
 };
 
 use super::{
     Does, Item, Row, View, Work,
-    matters::{device_called, is_open, matter, need, person_called, take_out_called},
+    matters::{is_open, matter, need, person_called},
     removals::group_name,
 };
 

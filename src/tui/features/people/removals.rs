@@ -5,8 +5,7 @@ use crate::{
     register::{Fact, Key as RecordKey, records::Group},
     tui::{
         desk::Desk,
-        lists::shown,
-        terminal::tone::Tone,
+        terminal::{tone::Tone, width::shown},
         words::{EnumWord, WorkWord},
     },
 };

@@ -13,12 +13,13 @@ use crate::{
         app::{
             App, Effect, Env, Next, Stage,
             allowed::{always, selected, write},
+            binding::{Binding, row, writes},
             page::Page,
         },
         desk::Desk,
         features::review,
         forms::field::Candidates,
-        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
+        keys::{Ctx, ch, ctrl, f},
         layers::{
             Answers,
             answers::{answer, other_answer},
@@ -155,7 +156,8 @@ fn begin(app: &mut App, group: &GroupId, amend: bool, env: Env, effects: &mut Ve
     let reviewer = likely_signer(app);
     let step = if amend { ReviewStep::Amend { reviewer } } else { ReviewStep::Begin { reviewer } };
     let command = Command::Review { group: group.clone(), step };
-    carry(app, &command, Next::Review(group.clone()), env, effects);
+    let group = group.clone();
+    carry(app, &command, Next::then(move |app, env, _| open(app, group, env)), env, effects);
 }
 
 /// Opens the review of a group that is in progress.

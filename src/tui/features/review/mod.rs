@@ -24,16 +24,15 @@ use crate::{
         words::ReviewDecision,
     },
     tui::{
-        app::{Layer, Scene, Typed, a_page},
+        app::{Focus, Layer, Scene, Typed, a_page, binding::Handler},
         desk::Desk,
-        keys::{Ctx, Handler},
-        layers::confirm::{Focus, PAGE},
-        lists::Line,
+        keys::Ctx,
+        layers::confirm::PAGE,
         terminal::{
             input::{Code, Folded, Key},
             width::visible,
         },
-        widgets::{scroll::ListPlace, text_input::TextInput},
+        widgets::{lines::Line, scroll::ListPlace, text_input::TextInput},
         words::{CitingWord, EnumWord, ReviewWord, Word},
     },
 };

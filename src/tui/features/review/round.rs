@@ -12,9 +12,8 @@ use crate::{
         app::{Layer, Scene},
         desk::Desk,
         keys::Ctx,
-        lists::Line,
         terminal::{tone::Tone, width::visible},
-        widgets::scroll::ListPlace,
+        widgets::{lines::Line, scroll::ListPlace},
         words::ReviewWord,
     },
 };

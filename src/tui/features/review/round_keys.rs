@@ -1,8 +1,13 @@
 //! The round of reviews: which group comes next.
 
 use crate::tui::{
-    app::{App, Effect, Env, allowed::always, page::Page},
-    keys::{Binding, Ctx, ch, ctrl, row, writes},
+    app::{
+        App, Effect, Env,
+        allowed::always,
+        binding::{Binding, row, writes},
+        page::Page,
+    },
+    keys::{Ctx, ch, ctrl},
     layers::moving::{back, bottom, down, page_down, page_up, top, up},
     terminal::input::Key,
     words::{ReviewWord, Word},

@@ -11,11 +11,11 @@ use crate::{
     },
     tui::{
         desk::Desk,
-        lists::Line,
         terminal::{
             tone::Tone,
             width::{truncate, visible},
         },
+        widgets::lines::Line,
         words::{EnumWord, ReviewWord, Word},
     },
 };

@@ -7,8 +7,7 @@ use crate::{
     },
     register::{Date, Lang, subject::Subject},
     tui::{
-        desk::Desk,
-        lists::today::subject_name,
+        desk::{Desk, subject_name},
         terminal::tone::Tone,
         widgets::scroll::ListPlace,
         words::{RoutineWord, Word},

@@ -9,10 +9,14 @@ use crate::{
         app::{
             self, App, Effect, Env,
             allowed::{self, always},
+            binding::{Binding, row, writes},
             page::Page,
         },
-        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
-        layers::moving::{back, bottom, down, page_down, page_up, top, up},
+        keys::{Ctx, ch, ctrl, f},
+        layers::{
+            asked::About,
+            moving::{back, bottom, down, page_down, page_up, top, up},
+        },
         lists::{RowKey, Tab},
         recording::{
             asking,
@@ -27,11 +31,7 @@ use crate::{
 };
 
 use super::{
-    Kind, Routine,
-    calendar::Weeks,
-    can_take_back, leads_to_record, on_top,
-    session::{About, Session},
-    somebody,
+    Kind, Routine, calendar::Weeks, can_take_back, leads_to_record, on_top, session::Session, somebody,
     steps::Steps,
 };
 
@@ -101,8 +101,14 @@ fn open(app: &mut App, kind: impl FnOnce(&app::Session) -> Kind) {
     app.layers.push(Routine::new(kind));
 }
 
-/// Opens the steps that can be taken back.
-pub fn open_steps(app: &mut App) {
+/// Opens the steps that can be taken back, unless a list of this kind is on top.
+pub fn show_steps(app: &mut App) {
+    if !app.layers.is_top::<Routine>() {
+        open_steps(app);
+    }
+}
+
+fn open_steps(app: &mut App) {
     open(app, |_| Kind::Steps(Steps::new()));
 }
 
@@ -160,21 +166,11 @@ fn ask_for_ticked(app: &mut App, env: Env) {
 /// Asks what is still missing for those who were ticked: of a training its day and title, of passwords the day, where today is
 /// there already.
 fn ask_for(app: &mut App, about: About, ticked: &[PersonId], env: Env) {
-    let facts = Session::facts(about, ticked);
+    let facts = about.facts(ticked);
     if facts.is_empty() {
         app.tell(RoutineWord::NobodyTicked.say(app.lang()), Tone::Plain);
     } else if !asking::ask(app, &facts, env) {
         settle::ask_day(app, &env.today().to_string(), facts);
-    }
-}
-
-/// What was ticked is on its way to the vault: its list is done with.
-pub fn recorded(app: &mut App) {
-    if app.layers.top::<Routine>().is_some_and(|work| matches!(work.kind, Kind::Session(_))) {
-        app.layers.pop();
-        if let Some(session) = app.session_mut() {
-            session.lists[Tab::Staff.place()].marks.clear();
-        }
     }
 }
 

@@ -117,6 +117,10 @@ impl Layer for Routine {
         self.step_by(0);
     }
 
+    fn ends_when_recorded(&self) -> bool {
+        matches!(self.kind, Kind::Session(_))
+    }
+
     fn page(&self) -> Option<usize> {
         Some(a_page(self.page))
     }

@@ -4,26 +4,17 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     policy::{Rule, Urgency},
-    register::{Date, Fact, Lang, id::PersonId, records::Staff, subject::Subject},
+    register::{Date, Lang, id::PersonId, records::Staff, subject::Subject},
     tui::{
         desk::Desk,
-        lists::shown,
-        terminal::tone::Tone,
+        layers::asked::About,
+        terminal::{tone::Tone, width::shown},
         widgets::scroll::ListPlace,
         words::{RoutineWord, Word},
     },
 };
 
 use super::{Row, view::join};
-
-/// What is recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// 教育の受講
-    Training,
-    /// MCSのパスワードの変更
-    Passwords,
-}
 
 /// Somebody who may be ticked.
 struct Attendant {
@@ -133,15 +124,6 @@ impl Session {
     /// Those who are ticked.
     pub fn ticked(&self) -> Vec<PersonId> {
         self.people.iter().filter(|person| person.ticked).map(|person| person.id.clone()).collect()
-    }
-
-    /// What is recorded for those who are ticked.
-    pub fn facts(about: About, staff: &[PersonId]) -> Vec<Fact> {
-        let staff = staff.iter().cloned();
-        match about {
-            About::Training => staff.map(|staff| Fact::TrainingAttended { staff, title: None }).collect(),
-            About::Passwords => staff.map(|staff| Fact::PasswordChanged { staff }).collect(),
-        }
     }
 
     /// The title of the list.

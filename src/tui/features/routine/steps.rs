@@ -5,12 +5,11 @@ use crate::{
     store::{HistoryEntry, PastChange},
     tui::{
         desk::Desk,
-        features::history,
-        lists::Line,
+        forms::entry::details,
         recording::undo::called,
         terminal::tone::Tone,
-        widgets::scroll::ListPlace,
-        words::{RoutineWord, Word, action_label, refusal},
+        widgets::{lines::Line, scroll::ListPlace},
+        words::{RoutineWord, Word, action_label, refusal, when_short},
     },
 };
 
@@ -102,7 +101,7 @@ impl Steps {
                 note: [None, None],
             };
             // When, who and what are those of the first record.
-            lines.extend(history::details(&entry, desk).into_iter().skip(if place == 0 { 0 } else { 3 }));
+            lines.extend(details(&entry, desk).into_iter().skip(if place == 0 { 0 } else { 3 }));
         }
         lines
     }
@@ -121,7 +120,7 @@ impl Steps {
             .in_the_way(step)
             .into_iter()
             .filter_map(|place| self.list.get(place))
-            .map(|later| format!("{} {}", history::when_short(&later.past.at), later.called(lang)))
+            .map(|later| format!("{} {}", when_short(&later.past.at), later.called(lang)))
             .collect();
         match why {
             _ if !in_the_way.is_empty() => RoutineWord::StepAfter.fill(lang, &[&in_the_way.join("、")]),
@@ -179,7 +178,7 @@ fn label(past: &PastChange, desk: &Desk) -> String {
 fn row(step: &Step, lang: Lang) -> Row {
     let can = step.undo.way_back.is_ok();
     let mark = if can { "u" } else { "-" };
-    let when = history::when_short(&step.past.at);
+    let when = when_short(&step.past.at);
     let did = action_label(&step.past.action, lang);
     let cells = vec![mark.to_owned(), when, step.past.account.clone(), did, step.label.clone()];
     Row { cells, heading: false, tone: if can { Tone::Plain } else { Tone::Dim } }

@@ -12,8 +12,7 @@ use crate::{
     tui::{
         app::{Layer, Says, Scene},
         keys::Ctx,
-        shell::view::messages::BOX_LINES,
-        widgets::scroll::ListPlace,
+        widgets::{frame::BOX_LINES, scroll::ListPlace},
         words::TypingWord,
     },
 };

@@ -6,9 +6,11 @@ use crate::{
         app::{
             AccountsAfter, App, Denied, Effect, Stage,
             allowed::{always, write_own},
+            binding::{Binding, row, writes},
             page::Page,
+            vault::{Backup, Facts, Verified},
         },
-        keys::{Binding, Ctx, ch, ctrl, f, row, writes},
+        keys::{Ctx, ch, ctrl, f},
         layers::{
             moving::{back, bottom, down, page_down, page_up, top, up},
             sheet::{Errand, Known, Sheet},
@@ -19,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    about::{About, Backup, Facts, Verified, Work},
+    about::{About, Work},
     accounts::Accounts,
 };
 

@@ -7,21 +7,19 @@ use ratatui::{
 
 use crate::{
     policy::Rule,
-    register::{Date, Lang, id::PersonId},
+    register::{Date, id::PersonId},
     store::Account,
     tui::{
         app::{Scene, Session},
-        forms::{
-            draw_field, draw_name,
-            field::{Entry, Field},
-        },
-        layers::sheet::{Errand, Sheet},
-        lists::Line,
         terminal::{
             tone::Tone,
-            width::{cells, fit, put, visible, wrap},
+            width::{fit, put, visible},
         },
-        widgets::{frame::frame, lines, scroll::scrollbar},
+        widgets::{
+            frame::frame,
+            lines::{self, Line},
+            scroll::scrollbar,
+        },
         words::{EnumWord as _, Word},
     },
 };
@@ -30,14 +28,6 @@ use super::accounts::{Accounts, PasswordState, day_of, password_state};
 
 /// The widths of the columns after the name: role, staff member, made on, password set on, state.
 const COLUMNS: [u16; 5] = [14, 12, 10, 10, 9];
-
-/// The seconds before the next password may be tried, in words.
-pub fn wait_sentence(seconds: u32, lang: Lang) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => Word::WaitSeconds.fill(lang, &[&seconds.to_string()]),
-        (minutes, seconds) => Word::WaitMinutes.fill(lang, &[&minutes.to_string(), &seconds.to_string()]),
-    }
-}
 
 /// Draws the list of accounts and what there is to say of the selected one.
 pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf: &mut Buffer) -> Position {
@@ -161,88 +151,4 @@ fn details(scene: Scene<'_>, session: &Session, accounts: &Accounts) -> Vec<Line
     lines.push(Line::Text(Word::RolesAreHabits.say(lang).to_owned()));
     lines.push(Line::Text(Word::ReadersOnlyLook.say(lang).to_owned()));
     lines
-}
-
-/// Draws a small form; says where the caret rests.
-pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Position {
-    let lang = scene.lang();
-    let theme = scene.settings.theme;
-    let width = area.width.min(100);
-    let room = usize::from(width.saturating_sub(2));
-    let mut hints: Vec<String> =
-        sheet.hints(&scene.settings.policy, lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
-    let mut said: Vec<String> = sheet.message.iter().flat_map(|text| wrapped(text, room)).collect();
-    if scene.wait > 0 && !sheet.busy && !sheet.is_about_facts() {
-        said.extend(wrapped(&wait_sentence(scene.wait, lang), room));
-    }
-    let height = hints.len() + sheet.fields.len() + said.len().max(3) + 5;
-    let height = u16::try_from(height).unwrap_or(u16::MAX).min(area.height);
-    // Where there is no room for all, what is told goes before what is explained; the recovery key is never left out.
-    if !matches!(sheet.errand, Errand::CopyKey(_)) {
-        let needed = sheet.fields.len() + said.len().max(1) + 2;
-        hints.truncate(usize::from(height).saturating_sub(needed));
-    }
-    let x = area.x + (area.width - width) / 2;
-    let y = area.y + (area.height - height) / 2;
-    let inner = frame(&sheet.title(lang), &theme, Rect { x, y, width, height }, buf);
-    let mut y = inner.y;
-    let key = match &sheet.errand {
-        Errand::CopyKey(key) => key.as_str(),
-        _ => "",
-    };
-    let line = |y: u16, text: &str, style, buf: &mut Buffer| {
-        if y < inner.bottom() {
-            put(buf, inner.x, y, text, room, style);
-        }
-    };
-    for hint in &hints {
-        let style = if !hint.is_empty() && key.contains(hint.as_str()) { theme.heading } else { theme.text };
-        line(y, hint, style, buf);
-        y += 1;
-    }
-    // In the smallest window the fields need the line.
-    y += u16::from(area.height > 16);
-    let labels = sheet.fields.iter().map(|field| cells(&field.label)).max().unwrap_or(0);
-    let column = labels.min(room * 3 / 5) + 2;
-    let mut caret = Position::new(inner.x, y.min(inner.bottom().saturating_sub(1)));
-    for (place, field) in sheet.fields.iter().enumerate() {
-        if y >= inner.bottom() {
-            break;
-        }
-        let at = Rect { y, height: 1, ..inner };
-        let position = draw_field(field, place == sheet.focus, column, &theme, at, buf);
-        if let Entry::Reference { id, .. } = &field.entry
-            && let Some(name) = PersonId::held(id.text()).ok().and_then(|id| {
-                scene.session.and_then(|session| Some(session.desk.register.person(&id)?.name()?.to_owned()))
-            })
-        {
-            draw_name(&name, column, &theme, at, buf);
-        }
-        if place == sheet.focus {
-            caret = position;
-        }
-        y += 1;
-    }
-    let hint = match scene.session.filter(|_| sheet.is_about_facts()) {
-        // How a day is typed is said above.
-        Some(session) if matches!(sheet.field(), Some(Field { entry: Entry::Day(_), .. })) => {
-            sheet.day_so_far(session.desk.today, lang).unwrap_or_default()
-        }
-        _ => sheet.field().map_or("", |field| field.hint(lang)).to_owned(),
-    };
-    if said.is_empty() {
-        line(y, &hint, theme.dim, buf);
-    } else {
-        y += u16::from(area.height > 16);
-        let style = if sheet.busy { theme.text } else { theme.error };
-        for text in &said {
-            line(y, text, style, buf);
-            y += 1;
-        }
-    }
-    caret
-}
-
-fn wrapped(text: &str, room: usize) -> Vec<String> {
-    if text.is_empty() { vec![String::new()] } else { wrap(&visible(text), room) }
 }

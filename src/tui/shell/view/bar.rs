@@ -3,8 +3,8 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::tui::{
-    app::{App, page::Page},
-    keys::{Binding, Ctx},
+    app::{App, binding::Binding, page::Page},
+    keys::Ctx,
     shell::{contexts, keymap::KEYS},
     terminal::width::{cells, put},
     words::Word,

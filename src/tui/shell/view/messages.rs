@@ -7,28 +7,16 @@ use ratatui::{
 
 use crate::tui::{
     app::{App, Layer, Says, Stage, reading::Reading},
-    features::{door::view as door, vault::view::wait_sentence},
-    terminal::{
-        theme::Theme,
-        tone::Tone,
-        width::{put, visible, wrap},
+    features::door::view as door,
+    terminal::{theme::Theme, tone::Tone, width::put},
+    widgets::{
+        clear,
+        frame::{BOX, LINES, lines, middle},
     },
-    widgets::{clear, frame::middle},
+    words::wait_sentence,
 };
 
 use super::LEAST;
-
-/// The most lines of a message at the bottom, and in a form.
-pub const LINES: usize = 2;
-/// The most lines of a message in a small box.
-pub const BOX_LINES: usize = 3;
-/// The widest small box.
-pub const BOX: u16 = 100;
-
-/// A message in lines of a width.
-pub fn lines(text: &str, width: u16) -> Vec<String> {
-    wrap(&visible(text), usize::from(width))
-}
 
 /// Takes every message that has no room where it stands away from there, to be read in full and closed.
 pub fn take_long(app: &mut App) {

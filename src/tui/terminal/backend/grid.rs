@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use crate::tui::terminal::width::{char_cells, grapheme_cells, is_ambiguous};
 
 use super::sgr::Attr;
+
 /// What one column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {

@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::register::kinsoku;
 
 use super::{grapheme_cells, visible};
+
 /// The text in lines of at most `width` cells, as Japanese is set.
 ///
 /// Line breaks in the text are kept; each line goes through [`visible`]. A word in Latin letters or a number stays whole

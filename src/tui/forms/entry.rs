@@ -8,32 +8,19 @@ use crate::{
     store::{self, HistoryEntry},
     tui::{
         desk::Desk,
-        forms::{
-            facts_of,
-            field::{Candidates, Entry, Field},
-        },
-        lists::{Line, shown},
-        terminal::width::cells,
-        words::{EnumWord, Said, Word, key_label, note_lines, record_label},
+        terminal::width::{cells, shown},
+        widgets::lines::Line,
+        words::{EnumWord, Said, Word, key_label, moment, note_lines, record_label},
     },
+};
+
+use super::{
+    facts_of,
+    field::{Candidates, Entry, Field},
 };
 
 /// Values that fit into one line beside each other; longer ones stand below each other.
 const BESIDE: usize = 56;
-
-/// The day and the time of a stamp; `None` where it is not written as one.
-pub fn moment(at: &str) -> Option<Time> {
-    let (day, rest) = at.split_once('T')?;
-    let mut parts = rest.split(':');
-    let hour = parts.next()?.parse().ok()?;
-    let minute = parts.next()?.parse().ok()?;
-    Time::new(day.parse().ok()?, hour, minute).ok()
-}
-
-/// A stamp as a day and a minute; one that cannot be read as it stands.
-pub fn when_short(at: &str) -> String {
-    moment(at).map_or_else(|| shown(Some(at)), crate::tui::forms::binder::show_time)
-}
 
 fn when_long(at: &str, lang: Lang) -> String {
     let clock = at.split('T').nth(1).and_then(|rest| rest.split(['+', 'Z']).next());
@@ -282,7 +269,7 @@ fn review_facts(review: &Review, desk: &Desk) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::Fact;
+    use crate::{register::Fact, tui::words::when_short};
 
     #[test]
     fn every_word_of_a_command_has_a_label() {

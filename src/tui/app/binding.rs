@@ -1,0 +1,107 @@
+//! A key's row: where it counts, what it is called, whether it is possible now, and what it does. The rows stand beside
+//! their handlers; the shell joins them.
+
+use crate::tui::{
+    keys::Ctx,
+    terminal::input::Key,
+    words::{Reason, Word},
+};
+
+use super::{App, Effect, Env, allowed::write};
+
+/// What a key does.
+pub type Handler = fn(&mut App, Env, &mut Vec<Effect>);
+
+/// Says why something is not possible now.
+pub type Check = fn(&App) -> Result<(), Reason>;
+
+/// A row of the table of keys.
+#[derive(Clone, Copy)]
+#[must_use = "a row outside the table is no key"]
+pub struct Binding {
+    /// Where.
+    pub ctx: Ctx,
+    /// The keys that are shown.
+    pub keys: &'static [Key],
+    /// Keys that work too and are not shown.
+    pub silent: &'static [Key],
+    /// What it is called.
+    pub label: Word,
+    /// Place in the bar: the smaller, the sooner it is shown; 0 is not in the bar.
+    pub bar: u8,
+    /// Whether the account may: each row says what it changes.
+    may: Check,
+    /// Whether there is something to do it with.
+    possible: Check,
+    /// Whether the key means this, or goes to what is being typed. A key for everywhere is asked where something lies
+    /// over the list or is typed, every other key always.
+    pub counts: fn(&App, Key) -> bool,
+    /// What it does.
+    pub handler: Handler,
+}
+
+/// A key that changes nothing in the register or the vault, nor what was typed of a record.
+pub const fn row(
+    ctx: Ctx,
+    keys: &'static [Key],
+    label: Word,
+    bar: u8,
+    possible: Check,
+    handler: Handler,
+) -> Binding {
+    let counts: fn(&App, Key) -> bool = if matches!(ctx, Ctx::Anywhere) { |_, _| false } else { |_, _| true };
+    Binding { ctx, keys, silent: &[], label, bar, may: |_| Ok(()), possible, counts, handler }
+}
+
+/// A key that changes something, which not everybody may.
+pub const fn writes(
+    ctx: Ctx,
+    keys: &'static [Key],
+    label: Word,
+    bar: u8,
+    possible: Check,
+    handler: Handler,
+) -> Binding {
+    Binding { may: write, ..row(ctx, keys, label, bar, possible, handler) }
+}
+
+impl Binding {
+    /// With more keys that are not shown.
+    pub const fn or(self, silent: &'static [Key]) -> Self {
+        Self { silent, ..self }
+    }
+
+    /// Under another name, with its place in the bar.
+    pub const fn called(self, label: Word, bar: u8) -> Self {
+        Self { label, bar, ..self }
+    }
+
+    /// Where who may is another question than who may change the register.
+    pub const fn if_may(self, may: Check) -> Self {
+        Self { may, ..self }
+    }
+
+    /// Where it counts is another question than where it stands.
+    pub const fn counting(self, counts: fn(&App, Key) -> bool) -> Self {
+        Self { counts, ..self }
+    }
+
+    /// Whether it is possible now.
+    ///
+    /// # Errors
+    /// Why it is not: the account only looks, or what the row itself asks for is not there.
+    pub fn possible(&self, app: &App) -> Result<(), Reason> {
+        (self.may)(app)?;
+        (self.possible)(app)
+    }
+
+    /// The keys that are shown.
+    pub fn shown_keys(&self) -> impl Iterator<Item = Key> + '_ {
+        self.keys.iter().copied()
+    }
+
+    /// The keys that are shown and those that are not.
+    pub fn all_keys(&self) -> impl Iterator<Item = Key> + '_ {
+        self.shown_keys().chain(self.silent.iter().copied())
+    }
+}

@@ -1,0 +1,27 @@
+//! What the rooms want of each other.
+
+use crate::tui::{
+    app::{App, Effect, Env, Request},
+    features::{incident, papers, review, routine},
+};
+
+use super::{follow, press_named};
+
+/// Carries out what the handlers asked for.
+pub fn carry_out(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    for request in std::mem::take(&mut app.requests) {
+        match request {
+            Request::Key(label) => press_named(app, label, env, effects),
+            Request::Enter(opened) => follow::open_session(app, *opened, env),
+            Request::KeySheet => papers::keys::warn_of_key_sheet(app),
+            Request::Guide(incident) => incident::guide(app, incident),
+            Request::Incident(kind, device) => {
+                let about = incident::opening::About::Device(device);
+                incident::opening::open(app, kind, about, env, effects);
+            }
+            Request::Report => papers::keys::ask_report(app, env),
+            Request::Review(group) => review::keys::start(app, &group, env, effects),
+            Request::Steps => routine::keys::show_steps(app),
+        }
+    }
+}
