@@ -14,7 +14,7 @@ use crate::{
     },
     tui::{
         widgets::lines::Line,
-        words::{CaseWord, EnumWord as _, Word, stage_label},
+        words::{EnumWord as _, IncidentWord, Word, stage_label},
     },
 };
 
@@ -24,28 +24,28 @@ use super::Desk;
 pub fn clock_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     let clocks = clocks(incident, &desk.policy, desk.today);
     let lines = clocks.iter().map(|clock| clock_line(desk, clock)).collect();
-    headed(CaseWord::ClocksTitle, lines, desk.lang)
+    headed(IncidentWord::ClocksTitle, lines, desk.lang)
 }
 
 fn clock_line(desk: &Desk, clock: &Clock) -> Line {
     let lang = desk.lang;
     let day = |day: Date| day.to_string();
     let text = match clock.state {
-        ClockState::Done(on) => CaseWord::ClockDone.fill(lang, &[&day(on)]),
-        ClockState::NotKnown => CaseWord::ClockNotKnown.say(lang).to_owned(),
-        ClockState::NotAsked => CaseWord::ClockNotAsked.say(lang).to_owned(),
+        ClockState::Done(on) => IncidentWord::ClockDone.fill(lang, &[&day(on)]),
+        ClockState::NotKnown => IncidentWord::ClockNotKnown.say(lang).to_owned(),
+        ClockState::NotAsked => IncidentWord::ClockNotAsked.say(lang).to_owned(),
         ClockState::Runs { due, left, moved, undecided } => {
             let how = match left {
-                0 => CaseWord::ClockToday.say(lang).to_owned(),
-                1.. => CaseWord::ClockLeft.fill(lang, &[&left.to_string()]),
-                _ => CaseWord::ClockOver.fill(lang, &[&left.unsigned_abs().to_string()]),
+                0 => IncidentWord::ClockToday.say(lang).to_owned(),
+                1.. => IncidentWord::ClockLeft.fill(lang, &[&left.to_string()]),
+                _ => IncidentWord::ClockOver.fill(lang, &[&left.unsigned_abs().to_string()]),
             };
-            let mut text = CaseWord::ClockDue.fill(lang, &[&day(due), &how]);
+            let mut text = IncidentWord::ClockDue.fill(lang, &[&day(due), &how]);
             if undecided {
-                text = CaseWord::ClockUndecided.fill(lang, &[&text]);
+                text = IncidentWord::ClockUndecided.fill(lang, &[&text]);
             }
             if let Some(moved) = moved {
-                text = CaseWord::ClockMoved.fill(lang, &[&text, &day(moved)]);
+                text = IncidentWord::ClockMoved.fill(lang, &[&text, &day(moved)]);
             }
             text
         }
@@ -59,15 +59,15 @@ pub fn report_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     let lines = incident.reports.iter().enumerate().map(|(place, report)| {
         let which = stage_label(report.to, report.stage, lang);
         let text = match report.sent_on {
-            Some(on) => CaseWord::ReportSent.fill(lang, &[which, &on.to_string()]),
-            None => CaseWord::ReportNotSent.fill(lang, &[which]),
+            Some(on) => IncidentWord::ReportSent.fill(lang, &[which, &on.to_string()]),
+            None => IncidentWord::ReportNotSent.fill(lang, &[which]),
         };
         Line::Fact(incident.report_number(place), text)
     });
-    headed(CaseWord::ReportsTitle, lines.collect(), lang)
+    headed(IncidentWord::ReportsTitle, lines.collect(), lang)
 }
 
-fn headed(heading: CaseWord, lines: Vec<Line>, lang: Lang) -> Vec<Line> {
+fn headed(heading: IncidentWord, lines: Vec<Line>, lang: Lang) -> Vec<Line> {
     let heading = Line::Heading(heading.say(lang).to_owned());
     if lines.is_empty() { lines } else { std::iter::once(heading).chain(lines).collect() }
 }
@@ -77,25 +77,25 @@ pub fn assessment_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     if incident.kind == IncidentKind::NearMiss {
         return Vec::new();
     }
-    headed(CaseWord::GuideTitle, decision_lines(desk, incident, CaseWord::GuideNotOpened), desk.lang)
+    headed(IncidentWord::GuideTitle, decision_lines(desk, incident, IncidentWord::GuideNotOpened), desk.lang)
 }
 
 /// What was decided about the report by law, by whom and why; what is to be done where nothing was.
-fn decision_lines(desk: &Desk, incident: &Incident, undecided: CaseWord) -> Vec<Line> {
+fn decision_lines(desk: &Desk, incident: &Incident, undecided: IncidentWord) -> Vec<Line> {
     let lang = desk.lang;
     let authority = &incident.authority;
-    let fact = |label: CaseWord, text: String| Line::Fact(label.say(lang).to_owned(), text);
+    let fact = |label: IncidentWord, text: String| Line::Fact(label.say(lang).to_owned(), text);
     let mut lines = Vec::new();
     match authority.assessment {
-        None => lines.push(fact(CaseWord::GuideDecision, undecided.say(lang).to_owned())),
+        None => lines.push(fact(IncidentWord::GuideDecision, undecided.say(lang).to_owned())),
         Some(assessment) => {
             let on = authority.assessed_on.map(|on| on.to_string()).unwrap_or_default();
-            let nobody = || CaseWord::NobodyRecorded.say(lang).to_owned();
+            let nobody = || IncidentWord::NobodyRecorded.say(lang).to_owned();
             let by = authority.assessed_by.as_ref().map_or_else(nobody, |id| desk.name(id));
-            let text = CaseWord::GuideAssessed.fill(lang, &[assessment.say(lang), &on, &by]);
-            lines.push(fact(CaseWord::GuideDecision, text.replace("（ ", "（").replace("( ", "(")));
+            let text = IncidentWord::GuideAssessed.fill(lang, &[assessment.say(lang), &on, &by]);
+            lines.push(fact(IncidentWord::GuideDecision, text.replace("（ ", "（").replace("( ", "(")));
             if let Some(reason) = &authority.assessment_reason {
-                lines.push(fact(CaseWord::GuideReason, reason.clone()));
+                lines.push(fact(IncidentWord::GuideReason, reason.clone()));
             }
         }
     }
@@ -109,24 +109,24 @@ pub fn question_lines(desk: &Desk, incident: &Incident, about: Circumstance) -> 
     let Some(question) = desk.policy.guide().asked(authority).find(|question| question.about == about) else {
         return Vec::new();
     };
-    let fact = |label: CaseWord, text: &str| Line::Fact(label.say(lang).to_owned(), text.to_owned());
+    let fact = |label: IncidentWord, text: &str| Line::Fact(label.say(lang).to_owned(), text.to_owned());
     let mut lines = vec![
         Line::Text(question.ask.get(lang).to_owned()),
-        fact(CaseWord::GuideHelp, question.help.get(lang)),
-        fact(CaseWord::GuideSource, question.source.get(lang)),
+        fact(IncidentWord::GuideHelp, question.help.get(lang)),
+        fact(IncidentWord::GuideSource, question.source.get(lang)),
     ];
     if let Some(told) = told_by_register(&desk.register, incident, about) {
-        lines.push(fact(CaseWord::GuideTold, if told { Word::Yes } else { Word::No }.say(lang)));
+        lines.push(fact(IncidentWord::GuideTold, if told { Word::Yes } else { Word::No }.say(lang)));
     }
     if let Some(answer) = authority.answer(about) {
         let meaning = question.meaning(answer);
         let way = match meaning.speaks {
-            Speaks::For => CaseWord::GuideSpeaksFor,
-            Speaks::Against => CaseWord::GuideSpeaksAgainst,
-            Speaks::Neither => CaseWord::GuideSpeaksNeither,
+            Speaks::For => IncidentWord::GuideSpeaksFor,
+            Speaks::Against => IncidentWord::GuideSpeaksAgainst,
+            Speaks::Neither => IncidentWord::GuideSpeaksNeither,
         };
         let text = format!("{}　[{}]", meaning.text.get(lang), way.say(lang));
-        lines.push(fact(CaseWord::GuideMeans, &text));
+        lines.push(fact(IncidentWord::GuideMeans, &text));
     }
     lines
 }
@@ -135,20 +135,20 @@ pub fn question_lines(desk: &Desk, incident: &Incident, about: Circumstance) -> 
 pub fn weighed_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     let lang = desk.lang;
     let weighed = desk.policy.guide().weigh(&incident.authority);
-    let mut lines = vec![Line::Heading(CaseWord::GuideWeighed.say(lang).to_owned())];
+    let mut lines = vec![Line::Heading(IncidentWord::GuideWeighed.say(lang).to_owned())];
     for (label, meanings) in [
-        (CaseWord::GuideSpeaksFor, &weighed.speaks_for),
-        (CaseWord::GuideSpeaksAgainst, &weighed.speaks_against),
+        (IncidentWord::GuideSpeaksFor, &weighed.speaks_for),
+        (IncidentWord::GuideSpeaksAgainst, &weighed.speaks_against),
     ] {
         let texts: Vec<&str> = meanings.iter().map(|meaning| meaning.text.get(lang)).collect();
         let text =
-            if texts.is_empty() { CaseWord::GuideNothing.say(lang).to_owned() } else { texts.join("\n") };
+            if texts.is_empty() { IncidentWord::GuideNothing.say(lang).to_owned() } else { texts.join("\n") };
         lines.push(Line::Fact(label.say(lang).to_owned(), text));
     }
     if weighed.open > 0 {
-        lines.push(Line::Text(CaseWord::GuideOpen.fill(lang, &[&weighed.open.to_string()])));
+        lines.push(Line::Text(IncidentWord::GuideOpen.fill(lang, &[&weighed.open.to_string()])));
     }
-    lines.extend(decision_lines(desk, incident, CaseWord::GuideUndecided));
+    lines.extend(decision_lines(desk, incident, IncidentWord::GuideUndecided));
     lines
 }
 
@@ -168,7 +168,7 @@ fn state_to_change(desk: &Desk, incident: &Incident) -> Option<String> {
     let device = desk.register.devices().get(incident.device.as_ref()?)?;
     let now =
         device.status.filter(|now| incident.closed_on.is_none() && DeviceStatus::in_service(Some(*now)))?;
-    Some(CaseWord::DeviceStateOld.fill(desk.lang, &[now.say(desk.lang), status.say(desk.lang)]))
+    Some(IncidentWord::DeviceStateOld.fill(desk.lang, &[now.say(desk.lang), status.say(desk.lang)]))
 }
 
 /// What an incident may touch, a line each; none where the register cannot tell.
@@ -178,51 +178,51 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     if found == Affected::default() {
         return Vec::new();
     }
-    let fact = |label: CaseWord, text: String| Line::Fact(label.say(lang).to_owned(), text);
+    let fact = |label: IncidentWord, text: String| Line::Fact(label.say(lang).to_owned(), text);
     let to_take = found.adds_to(incident);
-    let title = if to_take { CaseWord::AffectedToTake } else { CaseWord::AffectedTitle };
+    let title = if to_take { IncidentWord::AffectedToTake } else { IncidentWord::AffectedTitle };
     let mut lines = vec![Line::Heading(title.say(lang).to_owned())];
     // Whom to call comes first: it is what is looked for in the first minute.
     if let Some(line) = found.device.as_ref().and_then(|device| device.line.clone()) {
-        lines.push(fact(CaseWord::AffectedLine, line));
+        lines.push(fact(IncidentWord::AffectedLine, line));
     }
     if let Some(text) = state_to_change(desk, incident) {
-        lines.push(fact(CaseWord::DeviceState, text));
+        lines.push(fact(IncidentWord::DeviceState, text));
     }
     if let Some(holder) = &found.holder {
-        lines.push(fact(CaseWord::AffectedHolder, desk.name(holder)));
+        lines.push(fact(IncidentWord::AffectedHolder, desk.name(holder)));
     }
     if found.groups.is_empty()
         && let Some(patients) = found.patients
     {
-        let patients = CaseWord::AffectedPatients.fill(lang, &[&patients.to_string()]);
-        lines.push(fact(CaseWord::AffectedNamed, patients));
+        let patients = IncidentWord::AffectedPatients.fill(lang, &[&patients.to_string()]);
+        lines.push(fact(IncidentWord::AffectedNamed, patients));
     }
     if !found.groups.is_empty() {
         let patients = found.patients.map_or_else(
-            || CaseWord::AffectedUnsure.say(lang).to_owned(),
-            |patients| CaseWord::AffectedPatients.fill(lang, &[&patients.to_string()]),
+            || IncidentWord::AffectedUnsure.say(lang).to_owned(),
+            |patients| IncidentWord::AffectedPatients.fill(lang, &[&patients.to_string()]),
         );
-        let count = CaseWord::AffectedCount.fill(lang, &[&found.groups.len().to_string(), &patients]);
-        lines.push(fact(CaseWord::AffectedGroups, count));
+        let count = IncidentWord::AffectedCount.fill(lang, &[&found.groups.len().to_string(), &patients]);
+        lines.push(fact(IncidentWord::AffectedGroups, count));
     }
     if let Some(data) = found.data {
-        lines.push(fact(CaseWord::AffectedData, data));
+        lines.push(fact(IncidentWord::AffectedData, data));
     }
     let Some(device) = found.device else { return lines };
     let encrypted = match device.encrypted {
         Some(encrypted) => if encrypted { Word::Yes } else { Word::No }.say(lang),
-        None => CaseWord::AffectedUnrecorded.say(lang),
+        None => IncidentWord::AffectedUnrecorded.say(lang),
     };
-    lines.push(fact(CaseWord::AffectedEncrypted, encrypted.to_owned()));
+    lines.push(fact(IncidentWord::AffectedEncrypted, encrypted.to_owned()));
     let state = |(control, state): &(Control, Option<ControlState>)| {
         let name = desk.policy.control(*control, lang).map(|control| control.name).unwrap_or_default();
-        let state = state.map_or_else(|| CaseWord::AffectedUnrecorded.say(lang), |state| state.say(lang));
+        let state = state.map_or_else(|| IncidentWord::AffectedUnrecorded.say(lang), |state| state.say(lang));
         format!("{name}: {state}")
     };
     let controls: Vec<String> = device.controls.iter().map(state).collect();
     if !controls.is_empty() {
-        lines.push(fact(CaseWord::AffectedControls, controls.join(" / ")));
+        lines.push(fact(IncidentWord::AffectedControls, controls.join(" / ")));
     }
     lines
 }

@@ -1,12 +1,14 @@
 //! What the program does, a folder a feature: its state, its keys with their handlers, its layers and how they are drawn.
 //! None knows another.
 
+pub(super) mod bulk;
+pub(super) mod calendar;
 pub(super) mod door;
 pub mod history;
 pub(super) mod incident;
 pub(super) mod papers;
 pub(super) mod people;
 pub mod review;
-pub(super) mod routine;
+pub(super) mod undo;
 pub mod vault;
 pub(super) mod waiving;

@@ -7,6 +7,7 @@ pub(super) mod moving;
 pub(super) mod pages;
 pub mod picker;
 mod prompt;
+pub(super) mod rows;
 pub mod sheet;
 mod sheet_view;
 

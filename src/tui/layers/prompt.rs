@@ -41,7 +41,7 @@ pub trait Purpose: Any {
     ///
     /// # Errors
     /// Why it cannot be done, in the reader's language; empty where that was told already.
-    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken;
+    fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken;
 
     /// A context whose keys go before those of every line.
     fn ctx(&self) -> Option<Ctx> {
@@ -68,7 +68,7 @@ impl<F> Purpose for OnDay<F>
 where
     F: Fn(&mut App, Date, Env, &mut Vec<Effect>) -> Taken + 'static,
 {
-    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+    fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
         let day = parse_date(typed, env.today()).map_err(|fault| fault.message(app.lang()))?;
         (self.0)(app, day, env, effects)
     }
@@ -108,10 +108,10 @@ impl Prompt {
     }
 }
 
-fn take(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+fn accept(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(mut prompt) = app.layers.pop_top::<Prompt>() else { return };
     let below = app.layers.len();
-    let done = prompt.purpose.take(prompt.input.text().trim(), app, env, effects);
+    let done = prompt.purpose.handle(prompt.input.text().trim(), app, env, effects);
     if matches!(done, Ok(Done::Shown)) {
         return;
     }
@@ -178,7 +178,7 @@ impl Layer for Prompt {
     }
 
     fn accept(&self) -> Handler {
-        take
+        accept
     }
 
     fn says(&mut self) -> Option<Says<'_>> {

@@ -13,7 +13,7 @@ use crate::{
         desk::Desk,
         terminal::{tone::Tone, width::shown},
         widgets::lines::Line,
-        words::{CitingWord, EnumWord, Word, WorkWord},
+        words::{CitingWord, EnumWord, PeopleWord, Word},
     },
 };
 
@@ -194,17 +194,20 @@ impl Screen for TakeOutScreen {
         }
         if row.standing == Some(true) {
             let stands = match row.until.filter(|_| row.stands(desk.today)) {
-                Some(until) => WorkWord::StandingUntil.fill(desk.lang, &[&until.to_string()]),
-                None => WorkWord::StandingOver.say(desk.lang).to_owned(),
+                Some(until) => PeopleWord::StandingUntil.fill(desk.lang, &[&until.to_string()]),
+                None => PeopleWord::StandingOver.say(desk.lang).to_owned(),
             };
-            lines.push(Line::Fact(WorkWord::Standing.say(desk.lang).to_owned(), stands));
+            lines.push(Line::Fact(PeopleWord::Standing.say(desk.lang).to_owned(), stands));
         }
         lines.push(fact(desk, TakeOut::out_on, &day_long(desk, row.out_on)));
         lines.push(fact(desk, TakeOut::returned_on, &day_long(desk, row.returned_on)));
         if let Some(on) = row.checked_on {
             let by = row.checked_by.as_ref().map(|id| desk.name(id)).unwrap_or_default();
             let text = format!("{} {by}", day_long(desk, Some(on)));
-            lines.push(Line::Fact(WorkWord::CheckedOn.say(desk.lang).to_owned(), text.trim_end().to_owned()));
+            lines.push(Line::Fact(
+                PeopleWord::CheckedOn.say(desk.lang).to_owned(),
+                text.trim_end().to_owned(),
+            ));
         }
         if let Some(id) = &row.device {
             let name = desk.register.devices().get(id).and_then(|device| device.name.as_deref());

@@ -7,7 +7,7 @@ use crate::{
         desk::waiver,
         terminal::tone::Tone,
         words::{
-            CaseWord, CitingWord, ReviewWord, Said, Word, WorkWord, key_label, record_label, refusal,
+            CitingWord, IncidentWord, PeopleWord, ReviewWord, Said, Word, key_label, record_label, refusal,
             step_label,
         },
     },
@@ -82,7 +82,7 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
         notice
     } else {
         // It is not taken back.
-        CaseWord::SentRecorded.fill(lang, &[&sent.join(", ")])
+        IncidentWord::SentRecorded.fill(lang, &[&sent.join(", ")])
     };
     effects.push(Effect::Commit { change: change.clone(), action: command.action().to_owned() });
     app.pending = Some(Pending { change, notice, label, undo: Undo::No, next });
@@ -131,13 +131,13 @@ pub fn tell_more(app: &mut App, facts: &[Fact], on: Date) {
             Fact::TakeOutLeft { take_out } => {
                 let approved = take_outs.get(take_out).and_then(|row| row.decided(on));
                 if !matches!(approved, Some((DecisionResult::Approved, _))) {
-                    words.push(WorkWord::OutUnapproved.say(lang).to_owned());
+                    words.push(PeopleWord::OutUnapproved.say(lang).to_owned());
                 }
             }
             Fact::TakeOutDecided { take_out, result, by, .. } => {
                 let Some(row) = take_outs.get(take_out) else { continue };
                 if *result == DecisionResult::Approved && row.out_on.is_some_and(|day| day < on) {
-                    words.push(WorkWord::ApprovedLater.say(lang).to_owned());
+                    words.push(PeopleWord::ApprovedLater.say(lang).to_owned());
                 }
                 if by.is_some() && *by == row.requester {
                     words.push(CitingWord::DecidedOwn.say(&session.desk.policy, lang));

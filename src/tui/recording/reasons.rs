@@ -55,7 +55,7 @@ pub fn needed<'t>(typed: &'t str, app: &App) -> Result<&'t str, String> {
 }
 
 impl Purpose for Removal {
-    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+    fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
         let reason = needed(typed, app)?;
         let facts = self.members.iter().map(|id| {
             let reason = Some(reason.to_owned());
@@ -79,7 +79,7 @@ impl Keep for Removal {
 }
 
 impl Purpose for Refusal {
-    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+    fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
         let reason = needed(typed, app)?;
         let take_outs: Vec<TakeOutId> = self.take_outs.iter().map(|id| TakeOutId::trusted(id)).collect();
         recorded(take_outs::refused(app, &take_outs, reason, env, effects))

@@ -2,7 +2,7 @@
 
 use crate::{
     register::{Change, Lang, Record, records::Report},
-    tui::words::{CaseWord, EnumWord as _, stage_label},
+    tui::words::{EnumWord as _, IncidentWord, stage_label},
 };
 
 /// A report that is marked as sent.
@@ -18,7 +18,7 @@ pub struct SentReport {
 pub fn report_to(sent: &SentReport, lang: Lang) -> String {
     let SentReport { number, report } = sent;
     let stage = stage_label(report.to, report.stage, lang);
-    CaseWord::ReportTo.fill(lang, &[number, stage, report.to.say(lang)])
+    IncidentWord::ReportTo.fill(lang, &[number, stage, report.to.say(lang)])
 }
 
 /// The reports that a change marks as sent, as they stand. They are never changed again.

@@ -16,7 +16,7 @@ use crate::{
         },
         lists::RowKey,
         terminal::tone::Tone,
-        words::{AskWord, CaseWord, Reason, Word, key_label, show_time},
+        words::{AskWord, IncidentWord, Reason, Word, key_label, show_time},
     },
 };
 
@@ -244,7 +244,7 @@ pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &
     }
     let lang = app.lang();
     let named: Vec<String> = reports.iter().map(|sent| written_report(app, sent, lang)).collect();
-    let question = CaseWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);
+    let question = IncidentWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);
     let yes = move |app: &mut App, env, effects: &mut Vec<Effect>| {
         asking::answered(app);
         seal(app, &command, &reports, env, effects);
@@ -260,14 +260,14 @@ fn written_report(app: &App, sent: &SentReport, lang: Lang) -> String {
     let parts = [report.written_at.map(show_time), by];
     let written = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let label = report_to(sent, lang);
-    if written.is_empty() { label } else { CaseWord::ReportWrittenAt.fill(lang, &[&label, &written]) }
+    if written.is_empty() { label } else { IncidentWord::ReportWrittenAt.fill(lang, &[&label, &written]) }
 }
 
 /// Records that reports were sent, where they are still those that were asked about.
 fn seal(app: &mut App, command: &Command, asked: &[SentReport], env: Env, effects: &mut Vec<Effect>) {
     let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
     if planned.is_some_and(|change| reports_sent(&change) != asked) {
-        app.tell(CaseWord::WrittenAnew.say(app.lang()), Tone::Error);
+        app.tell(IncidentWord::WrittenAnew.say(app.lang()), Tone::Error);
         return;
     }
     carry(app, command, Next::Stay, env, effects);

@@ -82,7 +82,7 @@ pub fn undo(app: &mut App, effects: &mut Vec<Effect>) {
 pub fn ask_or_take(app: &mut App, taken: TakenBack, far: Option<Far>, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     let Some(far) = far else {
-        take(app, taken, effects);
+        take_back(app, taken, effects);
         return;
     };
     let Some(session) = app.session() else { return };
@@ -93,16 +93,16 @@ pub fn ask_or_take(app: &mut App, taken: TakenBack, far: Option<Far>, effects: &
                 Far::OutOfSight => RoutineWord::AskUndoElsewhere,
             };
             let question = word.fill(lang, &[&named(&back, &session.desk, false)]);
-            let yes = |app: &mut App, _, effects: &mut Vec<Effect>| take(app, taken, effects);
+            let yes = |app: &mut App, _, effects: &mut Vec<Effect>| take_back(app, taken, effects);
             app.layers.push(Confirm::new(question, Answers::TAKE_BACK, yes));
         }
         // What cannot be done is not asked for.
-        Err(_) => take(app, taken, effects),
+        Err(_) => take_back(app, taken, effects),
     }
 }
 
 /// Takes a step back as a new entry of the history, or tells why that is not possible.
-pub fn take(app: &mut App, taken: TakenBack, effects: &mut Vec<Effect>) {
+pub fn take_back(app: &mut App, taken: TakenBack, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     if app.pending.is_some() {
         app.tell(Word::WaitingForCommit.say(lang), Tone::Plain);

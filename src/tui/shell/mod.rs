@@ -17,7 +17,9 @@ use super::{
         binding::Binding,
         door::{Door, Kind},
     },
-    features::{door, history, incident, papers, people, review, routine, vault, waiving},
+    features::{
+        bulk, calendar, door, history, incident, papers, people, review, undo as steps, vault, waiving,
+    },
     forms::Form,
     keys::Ctx,
     layers::{answers, pages},
@@ -56,7 +58,9 @@ pub fn rows() -> Vec<Binding> {
         review::keys::KEYS,
         review::round_keys::KEYS,
         waiving::KEYS,
-        routine::keys::KEYS,
+        bulk::KEYS,
+        steps::keys::KEYS,
+        calendar::KEYS,
         people::keys::KEYS,
     ]
     .concat()
@@ -109,8 +113,8 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::CourseRead { wanted, outcome } => papers::keys::course_read(app, wanted, outcome, env),
         Message::Reloaded(register) => follow::reloaded(app, *register, env),
         Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
-        Message::History(part) => history::keys::take(app, part),
-        Message::PastChanges(outcome) => routine::keys::take(app, outcome),
+        Message::History(part) => history::keys::receive(app, part),
+        Message::PastChanges(outcome) => steps::keys::receive(app, outcome),
         Message::Cares(cares) => follow::cares(app, cares),
         Message::CareSettled(outcome) => follow::care_settled(app, outcome),
         Message::DraftNotKept(text, why) => follow::not_kept(app, text, &why),

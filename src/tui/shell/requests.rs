@@ -2,7 +2,7 @@
 
 use crate::tui::{
     app::{App, Effect, Env, Request},
-    features::{incident, papers, review, routine},
+    features::{incident, papers, review, undo},
 };
 
 use super::{follow, press_named};
@@ -21,7 +21,7 @@ pub fn carry_out(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             }
             Request::Report => papers::keys::ask_report(app, env),
             Request::Review(group) => review::keys::start(app, &group, env, effects),
-            Request::Steps => routine::keys::show_steps(app),
+            Request::Steps => undo::keys::show(app),
         }
     }
 }

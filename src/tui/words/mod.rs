@@ -35,14 +35,15 @@ mod command_line;
 mod forms;
 
 mod accounts;
-mod cases;
 mod citing;
 mod entries;
 mod enums;
 mod exports;
 mod facts;
 mod history;
+mod incident;
 mod papers;
+mod people;
 mod readings;
 mod reasons;
 mod review;
@@ -50,19 +51,19 @@ mod routine;
 mod said;
 mod times;
 mod typing;
-mod work;
 
 use crate::register::{Lang, RecordKind, labels::Label};
 
 pub use crate::register::words::{EnumWord, stage_label};
 pub use accounts::{AccountWord, account_role};
-pub use cases::CaseWord;
 pub use citing::CitingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{AskWord, day_long, key_label, list_label, record_label, refusal, step_label};
 pub use history::{action_label, field_label, value_label};
+pub use incident::IncidentWord;
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
+pub use people::PeopleWord;
 pub use readings::reading;
 pub use reasons::Reason;
 pub use review::ReviewWord;
@@ -70,7 +71,6 @@ pub use routine::RoutineWord;
 pub use said::Said;
 pub use times::{moment, show_time, wait_sentence, when_short};
 pub use typing::{AnswerWord, TypingWord};
-pub use work::WorkWord;
 
 impl From<Word> for Label {
     fn from(word: Word) -> Self {

@@ -115,10 +115,10 @@ pub fn on_top(app: &mut App) -> Option<&mut History> {
 }
 
 /// Takes an answer, also where the entry in full lies over the page.
-pub fn take(app: &mut App, part: crate::tui::app::asked::Part) {
+pub fn receive(app: &mut App, part: crate::tui::app::asked::Part) {
     let (layers, scene) = app.split();
     if let (Some(page), Some(session)) = (layers.all_mut::<History>().next(), scene.session) {
-        page.take(part, &session.desk);
+        page.receive(part, &session.desk);
     }
 }
 

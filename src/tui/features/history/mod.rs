@@ -165,7 +165,7 @@ impl History {
     }
 
     /// Takes an answer; one to an earlier question is dropped.
-    pub fn take(&mut self, part: Part, desk: &Desk) {
+    pub fn receive(&mut self, part: Part, desk: &Desk) {
         if part.ticket != self.ticket {
             return;
         }

@@ -26,7 +26,7 @@ use crate::{
         },
         recording::{asking, open::candidates, settle},
         terminal::input::Key,
-        words::{CaseWord, EnumWord, Word},
+        words::{EnumWord, IncidentWord, Word},
     },
 };
 
@@ -89,9 +89,9 @@ fn answer(
         let said = match answer {
             Some(true) => Word::Yes.say(lang),
             Some(false) => Word::No.say(lang),
-            None => CaseWord::NoAnswer.say(lang),
+            None => IncidentWord::NoAnswer.say(lang),
         };
-        let told = CaseWord::Answered.fill(lang, &[&(place + 1).to_string(), said, &open]);
+        let told = IncidentWord::Answered.fill(lang, &[&(place + 1).to_string(), said, &open]);
         if !edit(app, before, after, Next::Stay, env, effects) {
             return;
         }
@@ -108,7 +108,7 @@ fn ask_assessment(app: &mut App) {
     let Some(incident) = led(app) else { return };
     let choices = Assessment::ALL.iter();
     let choices = choices.map(|choice| (Item::new(choice.say(lang).to_owned(), [choice.word()]), *choice));
-    let title = CaseWord::PickAssessment.say(lang);
+    let title = IncidentWord::PickAssessment.say(lang);
     app.layers.push(Picker::new(title, choices, |app, assessment, _, _| {
         ask_assessor(app, incident.id, assessment);
     }));
@@ -131,7 +131,7 @@ fn ask_assessor(app: &mut App, incident: IncidentId, assessment: Assessment) {
     let mut offered: Vec<(Item, Option<PersonId>)> = offered.collect();
     offered.sort_by_key(|(_, id)| id.as_ref().map(rank));
     offered.push((Item::new(Word::PickNone.say(lang).to_owned(), []), None));
-    let title = CaseWord::PickAssessor.fill(lang, &[assessment.say(lang)]);
+    let title = IncidentWord::PickAssessor.fill(lang, &[assessment.say(lang)]);
     app.layers.push(Picker::new(title, offered, move |app, by, _, _| {
         ask_reason(app, incident, assessment, by);
     }));
@@ -146,7 +146,7 @@ fn ask_reason(app: &mut App, incident: IncidentId, assessment: Assessment, by: O
         // The reason for having decided otherwise is none for this.
         .filter(|incident| incident.authority.assessment == Some(assessment))
         .and_then(|incident| incident.authority.assessment_reason.clone());
-    let question = CaseWord::AskAssessmentReason.fill(lang, &[assessment.say(lang)]);
+    let question = IncidentWord::AskAssessmentReason.fill(lang, &[assessment.say(lang)]);
     let purpose = Assessed { incident, assessment, by };
     app.layers.push(Prompt::new(question, &reason.unwrap_or_default(), purpose));
 }
@@ -190,7 +190,7 @@ pub struct KeptAssessment {
 }
 
 impl Purpose for Assessed {
-    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+    fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
         let Self { incident, assessment, by } = self;
         recorded(assessed(app, incident, *assessment, by.as_ref(), typed, env, effects))
     }
@@ -211,8 +211,9 @@ impl Keep for KeptAssessment {
     fn open(self, Ground { register, lang, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
         let incident = IncidentId::trusted(&self.incident);
         let decided = Assessment::from_word(&self.assessment);
-        let reason = decided.map(|decided| CaseWord::AskAssessmentReason.fill(lang, &[decided.say(lang)]));
-        let reason = reason.unwrap_or_else(|| CaseWord::GuideReason.say(lang).to_owned());
+        let reason =
+            decided.map(|decided| IncidentWord::AskAssessmentReason.fill(lang, &[decided.say(lang)]));
+        let reason = reason.unwrap_or_else(|| IncidentWord::GuideReason.say(lang).to_owned());
         let title = format!("{incident} {reason}");
         let by = self.by.map(|by| PersonId::trusted(&by)).filter(|by| register.staff().contains(by));
         match decided.filter(|_| register.incidents().contains(&incident)) {
@@ -265,7 +266,7 @@ fn against_the_answers(app: &App, incident: &IncidentId, assessment: Assessment)
     let weighed = desk.policy.guide().weigh(&row.authority);
     let (speak, open) = (weighed.speaks_for.len(), weighed.open);
     let doubtful = assessment == Assessment::NotReportable && speak + open > 0;
-    doubtful.then(|| CaseWord::AskAllTheSame.fill(app.lang(), &[&speak.to_string(), &open.to_string()]))
+    doubtful.then(|| IncidentWord::AskAllTheSame.fill(app.lang(), &[&speak.to_string(), &open.to_string()]))
 }
 
 #[cfg(test)]

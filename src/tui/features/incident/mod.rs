@@ -36,7 +36,7 @@ use crate::{
         },
         terminal::{input::Key, tone::Tone},
         widgets::scroll::ListPlace,
-        words::{CaseWord, EnumWord, Reason, Word, stage_label},
+        words::{EnumWord, IncidentWord, Reason, Word, stage_label},
     },
 };
 
@@ -213,7 +213,7 @@ fn closing_question(app: &App, targets: &[RowKey]) -> Option<String> {
     rules.dedup();
     let between = if lang == Lang::Ja { "、" } else { ", " };
     (!open.is_empty())
-        .then(|| CaseWord::AskClose.fill(lang, &[&open.len().to_string(), &rules.join(between)]))
+        .then(|| IncidentWord::AskClose.fill(lang, &[&open.len().to_string(), &rules.join(between)]))
 }
 
 /// The incident that is led on top, as the register has it.
@@ -281,13 +281,14 @@ pub fn take_over(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         let groups = after.groups.len().saturating_sub(before.groups.len());
         let people = after.affected_people.filter(|_| before.affected_people.is_none());
         let taken = [
-            (groups > 0).then(|| CaseWord::TakenGroups.fill(lang, &[&groups.to_string()])),
-            people.map(|people| CaseWord::TakenPeople.fill(lang, &[&people.to_string()])),
-            (after.affected_data != before.affected_data).then(|| CaseWord::TakenData.say(lang).to_owned()),
+            (groups > 0).then(|| IncidentWord::TakenGroups.fill(lang, &[&groups.to_string()])),
+            people.map(|people| IncidentWord::TakenPeople.fill(lang, &[&people.to_string()])),
+            (after.affected_data != before.affected_data)
+                .then(|| IncidentWord::TakenData.say(lang).to_owned()),
         ];
         let taken: Vec<String> = taken.into_iter().flatten().collect();
         let between = if lang == Lang::Ja { "、" } else { ", " };
-        let told = CaseWord::TakenOver.fill(lang, &[&taken.join(between)]);
+        let told = IncidentWord::TakenOver.fill(lang, &[&taken.join(between)]);
         if edit(app, before, after, Next::Stay, env, effects) {
             tell_instead(app, told);
         }
@@ -314,24 +315,24 @@ fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Ef
         .filter_map(|(place, report)| {
             let label =
                 format!("{} {}", row.report_number(place), stage_label(report.to, report.stage, lang));
-            let label = CaseWord::SentTo.fill(lang, &[&label, report.to.say(lang)]);
+            let label = IncidentWord::SentTo.fill(lang, &[&label, report.to.say(lang)]);
             let number = u32::try_from(place + 1).ok()?;
             Some((label, Fact::ReportSent { incident: incident.clone(), number }))
         })
         .collect();
     if row.reported_on.is_none() && row.unsent_report(Addressee::Secretariat).is_none() {
         let fact = Fact::IncidentReported { incident: incident.clone() };
-        offered.push((CaseWord::ToldSecretariat.say(lang).to_owned(), fact));
+        offered.push((IncidentWord::ToldSecretariat.say(lang).to_owned(), fact));
     }
     if offered.len() > 1 {
-        settle::pick(app, CaseWord::WhichSent.say(lang), offered);
+        settle::pick(app, IncidentWord::WhichSent.say(lang), offered);
         return;
     }
     match offered.pop() {
         Some((_, fact)) => {
             settle::record_on(app, vec![fact], env.today(), env, effects);
         }
-        None => app.tell(CaseWord::NothingToSend.say(lang), Tone::Plain),
+        None => app.tell(IncidentWord::NothingToSend.say(lang), Tone::Plain),
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
         lists::RowKey,
         recording::{commit::carry, open::candidates, reasons::needed},
         terminal::width::visible,
-        words::{CaseWord, EnumWord, Word},
+        words::{EnumWord, IncidentWord, Word},
     },
 };
 
@@ -99,16 +99,16 @@ fn ask_about(app: &mut App, kind: IncidentKind, of: Option<IncidentId>) -> bool 
             (Word::PickDevice.say(lang), devices(session, lang))
         }
         IncidentKind::UnauthorisedAccess | IncidentKind::SharedId => {
-            (CaseWord::PickWhose.say(lang), people(session, lang))
+            (IncidentWord::PickWhose.say(lang), people(session, lang))
         }
         IncidentKind::WrongPost | IncidentKind::WrongInvitation | IncidentKind::FreeGroupPatientData => {
-            (CaseWord::PickWhere.say(lang), groups(session, kind, lang))
+            (IncidentWord::PickWhere.say(lang), groups(session, kind, lang))
         }
         IncidentKind::NearMiss | IncidentKind::SystemFault | IncidentKind::Other => return false,
     };
     let mut offered = offered;
     // Whatever is typed: an incident waits for no register.
-    let unknown = Item { always: true, ..Item::new(CaseWord::PickUnknown.say(lang).to_owned(), []) };
+    let unknown = Item { always: true, ..Item::new(IncidentWord::PickUnknown.say(lang).to_owned(), []) };
     offered.push((unknown, About::Nothing));
     let picker = Picker::new(title, offered, move |app, about, env, effects| match of {
         Some(id) => grow_about(app, &id, kind, about, env, effects),
@@ -145,7 +145,7 @@ fn devices(session: &Session, lang: Lang) -> Vec<(Item, About)> {
             // What it is about already stands first: the same loss is not recorded twice.
             let open = |row: &&Incident| row.device.as_ref() == Some(&device.id) && row.closed_on.is_none();
             if let Some(row) = desk.register.incidents().iter().find(open) {
-                label = format!("{label}（{}）", CaseWord::IncidentRuns.fill(lang, &[row.id.as_str()]));
+                label = format!("{label}（{}）", IncidentWord::IncidentRuns.fill(lang, &[row.id.as_str()]));
             } else if out.contains(&&device.id) {
                 label = format!("{label}（{}）", Word::StateOut.say(lang));
             }
@@ -246,7 +246,7 @@ pub struct KeptNearMiss {
 }
 
 impl Purpose for NearMiss {
-    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+    fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
         recorded(near_miss(app, needed(typed, app)?, env, effects))
     }
 

@@ -27,7 +27,7 @@ use crate::{
         },
         recording::{asking, open, reasons::again},
         terminal::{input::Key, tone::Tone},
-        words::{CaseWord, Reason, Word, refusal, show_time},
+        words::{IncidentWord, Reason, Word, refusal, show_time},
     },
 };
 
@@ -123,7 +123,7 @@ pub struct KeptResponse {
 }
 
 impl Purpose for Typed {
-    fn take(&self, text: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+    fn handle(&self, text: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
         typed(app, self, text, env, effects).map(|()| Done::Recorded)
     }
 
@@ -152,8 +152,8 @@ impl Keep for KeptResponse {
         let there = row.is_some() && response.as_ref().is_none_or(|row| row.note.is_none());
         let there = there && (place.is_none() || response.is_some() && of == step);
         let question = match place {
-            Some(_) => format!("{step}　{}", CaseWord::Note.say(lang)),
-            None => CaseWord::AskOwn.say(lang).to_owned(),
+            Some(_) => format!("{step}　{}", IncidentWord::Note.say(lang)),
+            None => IncidentWord::AskOwn.say(lang).to_owned(),
         };
         let about = place.map_or(ResponsePart::Own, |place| ResponsePart::Note(place, response));
         again(&format!("{id} {question}"), text, there, Typed { incident: id, about })
@@ -209,7 +209,7 @@ fn stamp(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     let Some((incident, step)) = selected(app) else { return };
     if step.done.is_some() {
-        app.tell(CaseWord::DoneAlready.say(lang), Tone::Plain);
+        app.tell(IncidentWord::DoneAlready.say(lang), Tone::Plain);
         return;
     }
     let Some(text) = listed(app) else { return };
@@ -265,8 +265,8 @@ fn ask_when(app: &mut App) {
         (None, None) => return,
     };
     let question = match at {
-        Some(at) => CaseWord::AskOtherTime.fill(lang, &[&step.text, &at]),
-        None => CaseWord::AskWhen.fill(lang, &[&step.text]),
+        Some(at) => IncidentWord::AskOtherTime.fill(lang, &[&step.text, &at]),
+        None => IncidentWord::AskWhen.fill(lang, &[&step.text]),
     };
     ask(app, question, "", incident.id, about);
 }
@@ -288,13 +288,13 @@ fn ask_note(app: &mut App) {
     if step.place.is_none() {
         // The stamp went on to this step: it is the one above that has just been recorded.
         let Some(last) = stamped_above(app, &incident) else {
-            app.tell(CaseWord::NotDoneYet.say(lang), Tone::Plain);
+            app.tell(IncidentWord::NotDoneYet.say(lang), Tone::Plain);
             return;
         };
         step = last;
     }
     let Some(place) = step.place else { return };
-    let what = step.asks.as_deref().unwrap_or(CaseWord::Note.say(lang));
+    let what = step.asks.as_deref().unwrap_or(IncidentWord::Note.say(lang));
     let question = format!("{}　{what}", step.text);
     let note = step.done.as_ref().and_then(|done| done.note.clone()).unwrap_or_default();
     ask(app, question, &note, incident.id, ResponsePart::Note(place, step.done));
@@ -305,10 +305,10 @@ fn ask_removal(app: &mut App) {
     let lang = app.lang();
     let Some((before, step)) = selected(app) else { return };
     let Some(place) = step.place.filter(|place| *place < before.first_response.len()) else {
-        app.tell(CaseWord::NothingToRemove.say(lang), Tone::Plain);
+        app.tell(IncidentWord::NothingToRemove.say(lang), Tone::Plain);
         return;
     };
-    let question = CaseWord::AskRemoval.fill(lang, &[&step.text]);
+    let question = IncidentWord::AskRemoval.fill(lang, &[&step.text]);
     let mut after = before.clone();
     after.first_response.remove(place);
     asking::confirm(app, question, edit_of(before, after));
@@ -328,7 +328,7 @@ pub fn ask_note_of(app: &mut App, incident: IncidentId, place: usize, what: Stri
 fn ask_own(app: &mut App) {
     let lang = app.lang();
     if let Some(incident) = led(app) {
-        ask(app, CaseWord::AskOwn.say(lang).to_owned(), "", incident.id, ResponsePart::Own);
+        ask(app, IncidentWord::AskOwn.say(lang).to_owned(), "", incident.id, ResponsePart::Own);
     }
 }
 
@@ -362,7 +362,7 @@ fn typed(
         ResponsePart::When(..) | ResponsePart::Done(_) => {
             let at = parse_time(typed, env.now).map_err(|fault| fault.message(lang))?;
             if at > env.now {
-                return Err(CaseWord::NotYet.say(lang).to_owned());
+                return Err(IncidentWord::NotYet.say(lang).to_owned());
             }
             Some(at)
         }
@@ -382,7 +382,7 @@ fn typed(
             }
         }
         ResponsePart::Done(step) if is_done(app, &before, step) => {
-            return Err(CaseWord::DoneAlready.say(lang).to_owned());
+            return Err(IncidentWord::DoneAlready.say(lang).to_owned());
         }
         ResponsePart::Done(step) => {
             after.first_response.push(Response { at, text: Some(step.clone()), by, note: None });
@@ -398,7 +398,7 @@ fn typed(
         return Err(String::new());
     }
     if let Some(known) = early {
-        tell_instead(app, CaseWord::BeforeKnown.fill(lang, &[&show_time(known)]));
+        tell_instead(app, IncidentWord::BeforeKnown.fill(lang, &[&show_time(known)]));
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ use crate::{
             lines::{self, Line},
             scroll::scrollbar,
         },
-        words::{CaseWord, Word, show_time},
+        words::{IncidentWord, Word, show_time},
     },
 };
 
@@ -58,7 +58,7 @@ pub fn draw_responses(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut B
         read.push(Line::Text(truncate(&visible(summary).replace('\n', " "), width * 3 / 2)));
     }
     if incident.kind == IncidentKind::NearMiss {
-        read.push(Line::Text(CaseWord::NearMissGrows.say(lang).to_owned()));
+        read.push(Line::Text(IncidentWord::NearMissGrows.say(lang).to_owned()));
     }
     read.extend(clock_lines(desk, incident));
     read.extend(affected_lines(desk, incident));
@@ -98,7 +98,7 @@ pub fn draw_guide(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffe
         .map(|about| question_lines(desk, incident, *about))
         .unwrap_or_default();
     read.extend(weighed_lines(desk, incident));
-    draw(scene, case, CaseWord::GuideTitle.say(lang), (&rows, &read), area, buf)
+    draw(scene, case, IncidentWord::GuideTitle.say(lang), (&rows, &read), area, buf)
 }
 
 fn incident<'a>(scene: Scene<'a>, case: &Case) -> Option<(&'a Session, &'a Incident)> {
@@ -110,7 +110,7 @@ fn incident<'a>(scene: Scene<'a>, case: &Case) -> Option<(&'a Session, &'a Incid
 fn step_row(session: &Session, step: &Step, width: usize) -> String {
     let Some(done) = &step.done else {
         let told = if step.told {
-            format!("（{}）", CaseWord::Told.say(session.desk.lang))
+            format!("（{}）", IncidentWord::Told.say(session.desk.lang))
         } else {
             String::new()
         };
@@ -145,7 +145,7 @@ fn step_lines(step: &Step, width: usize, lang: crate::register::Lang) -> Vec<Lin
     if let (Some(asks), Some(done)) = (&step.asks, &step.done)
         && done.note.is_none()
     {
-        read.push(Line::Text(CaseWord::NoteMissing.fill(lang, &[asks])));
+        read.push(Line::Text(IncidentWord::NoteMissing.fill(lang, &[asks])));
     }
     read
 }

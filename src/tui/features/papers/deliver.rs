@@ -46,7 +46,7 @@ pub struct KeptPlace {
 }
 
 impl Purpose for Place {
-    fn take(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
+    fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
         if typed.is_empty() {
             return Err(PaperWord::NoPlace.say(app.lang()).to_owned());
         }
@@ -273,7 +273,7 @@ pub fn rendered(
         let doubt = unprintable(&pdf.missing, lang);
         Made { content: Content::File(Zeroizing::new(pdf.bytes)), doubt }
     });
-    take(app, delivery, made, env, effects);
+    receive(app, delivery, made, env, effects);
 }
 
 /// Ledgers, a calendar or the pack were made: they are written, after a question where something is not in them as it was
@@ -287,10 +287,16 @@ pub fn exported(
 ) {
     let lang = app.lang();
     let made = outcome.map_err(|why| ExportWord::NotMade.fill(lang, &[&why]));
-    take(app, delivery, made, env, effects);
+    receive(app, delivery, made, env, effects);
 }
 
-fn take(app: &mut App, delivery: Delivery, made: Result<Made, String>, env: Env, effects: &mut Vec<Effect>) {
+fn receive(
+    app: &mut App,
+    delivery: Delivery,
+    made: Result<Made, String>,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
     if !stands(app, &delivery) {
         return;
     }

@@ -25,11 +25,11 @@ use crate::{
             undo,
         },
         terminal::{input::Key, tone::Tone},
-        words::{Reason, Word, WorkWord},
+        words::{PeopleWord, Reason, Word},
     },
 };
 
-use super::{Does, Item, Page, View, Work, roles};
+use super::{Does, Item, Page, PeopleList, View, roles};
 
 /// Who is behind a row of a list.
 pub static PERSON: &[Binding] = &[
@@ -48,19 +48,19 @@ pub static KEYS: &[Binding] = &[
         settle(app, When::Asked, env, effects);
     }),
     row(Ctx::Work, &[Key::ENTER, Key::RIGHT], Word::KeyOpen, 2, an_item, |app, env, _| {
-        if let Some(key) = on_top(app).and_then(|work| work.selected().map(|item| item.key.clone())) {
+        if let Some(key) = on_top(app).and_then(|list| list.selected().map(|item| item.key.clone())) {
             open_record(app, &key, env);
         }
     })
     .or(&[ch('l')]),
     row(Ctx::Work, &[Key::SPACE], Word::KeyMark, 3, an_item, |app, _, _| {
-        if let Some(work) = on_top(app) {
-            work.toggle_mark();
+        if let Some(list) = on_top(app) {
+            list.toggle_mark();
         }
     }),
     row(Ctx::Work, &[ch('*'), ctrl('k')], Word::KeyMarkAll, 0, an_item, |app, _, _| {
-        if let Some(work) = on_top(app) {
-            work.toggle_all_marks();
+        if let Some(list) = on_top(app) {
+            list.toggle_all_marks();
         }
     }),
     row(Ctx::Work, &[ch('f'), ctrl('g')], Word::KeySwitch, 3, always, |app, _, _| switch(app)),
@@ -87,16 +87,16 @@ pub static KEYS: &[Binding] = &[
 
 /// A line is selected.
 fn an_item(app: &App) -> Result<(), Reason> {
-    match app.layers.top::<Work>() {
-        Some(work) if work.selected().is_some() => Ok(()),
+    match app.layers.top::<PeopleList>() {
+        Some(list) if list.selected().is_some() => Ok(()),
         _ => Err(Reason::NoRow),
     }
 }
 
 /// A line about a membership is selected.
 fn a_membership(app: &App) -> Result<(), Reason> {
-    match app.layers.top::<Work>() {
-        Some(work) => match work.selected().map(|item| &item.key) {
+    match app.layers.top::<PeopleList>() {
+        Some(list) => match list.selected().map(|item| &item.key) {
             Some(RecordKey::Membership(..)) => Ok(()),
             _ => Err(Reason::NotAMembership),
         },
@@ -106,8 +106,8 @@ fn a_membership(app: &App) -> Result<(), Reason> {
 
 /// A person's sheet is open.
 fn a_sheet(app: &App) -> Result<(), Reason> {
-    match app.layers.top::<Work>() {
-        Some(work) if matches!(work.page, Page::Person { .. }) => Ok(()),
+    match app.layers.top::<PeopleList>() {
+        Some(list) if matches!(list.page, Page::Person { .. }) => Ok(()),
         _ => Err(Reason::NotALeaver),
     }
 }
@@ -117,10 +117,10 @@ fn a_person(app: &App) -> Result<(), Reason> {
     person_here(app).map(|_| ()).ok_or(Reason::NotAPerson)
 }
 
-/// The list of work where it is on top.
-fn on_top(app: &mut App) -> Option<&mut Work> {
-    match app.layers.top_mut::<Work>() {
-        Some(work) => Some(work),
+/// The list where it is on top.
+fn on_top(app: &mut App) -> Option<&mut PeopleList> {
+    match app.layers.top_mut::<PeopleList>() {
+        Some(list) => Some(list),
         _ => None,
     }
 }
@@ -128,16 +128,16 @@ fn on_top(app: &mut App) -> Option<&mut Work> {
 fn push(app: &mut App, page: Page) {
     if let Some(session) = app.session_mut() {
         session.desk.ready();
-        let work = Work::new(page, &session.desk);
-        app.layers.push(work);
+        let list = PeopleList::new(page, &session.desk);
+        app.layers.push(list);
     }
 }
 
-/// Whom the selected row of a list, or the selected line of a list of work, is about.
+/// Whom the selected row of a list, or the selected line here, is about.
 fn person_here(app: &App) -> Option<PersonId> {
-    if let Some(work) = app.layers.top::<Work>() {
-        return match &work.page {
-            Page::Removals { .. } => work.selected()?.person.clone(),
+    if let Some(list) = app.layers.top::<PeopleList>() {
+        return match &list.page {
+            Page::Removals { .. } => list.selected()?.person.clone(),
             Page::Person { .. } => None,
         };
     }
@@ -153,13 +153,13 @@ fn person_here(app: &App) -> Option<PersonId> {
 
 fn switch(app: &mut App) {
     let (layers, scene) = app.split();
-    if let (Some(work), Some(session)) = (layers.top_mut::<Work>(), scene.session) {
-        work.switch(&session.desk);
+    if let (Some(list), Some(session)) = (layers.top_mut::<PeopleList>(), scene.session) {
+        list.switch(&session.desk);
     }
 }
 
 fn off_duty(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    let items = on_top(app).map(|work| work.targets()).unwrap_or_default();
+    let items = on_top(app).map(|list| list.targets()).unwrap_or_default();
     let facts = items.into_iter().filter_map(|item| match item.key {
         RecordKey::Membership(_, membership) => Some(Fact::OffDuty { membership }),
         _ => None,
@@ -180,8 +180,8 @@ fn person(app: &mut App) {
 
 /// Asks for the last day of work; of somebody of another office, for the reason of leaving every group.
 fn leaves(app: &mut App) {
-    let id = match app.layers.top::<Work>() {
-        Some(work) => match &work.page {
+    let id = match app.layers.top::<PeopleList>() {
+        Some(list) => match &list.page {
             Page::Person { id, .. } => Some(id.clone()),
             Page::Removals { .. } => None,
         },
@@ -197,10 +197,10 @@ fn leaves(app: &mut App) {
     } else {
         let members = removals_of(session, &id);
         if members.is_empty() {
-            app.tell(WorkWord::NothingLeft.say(lang), Tone::Plain);
+            app.tell(PeopleWord::NothingLeft.say(lang), Tone::Plain);
             return;
         }
-        ask_removal(app, &members, WorkWord::ReasonLeft.say(lang));
+        ask_removal(app, &members, PeopleWord::ReasonLeft.say(lang));
     }
 }
 
@@ -220,7 +220,7 @@ fn last_day(app: &mut App, id: &PersonId, day: Date, env: Env, effects: &mut Vec
         return false;
     }
     let page = Page::Person { id: id.clone(), view: View::Leaving };
-    if app.layers.is_top::<Work>() {
+    if app.layers.is_top::<PeopleList>() {
         app.layers.pop();
     }
     push(app, page);
@@ -241,7 +241,7 @@ fn open_record(app: &mut App, key: &RecordKey, env: Env) {
 /// Settles the marked items, or the selected one.
 fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
-    let items: Vec<Item> = on_top(app).map(|work| work.targets()).unwrap_or_default();
+    let items: Vec<Item> = on_top(app).map(|list| list.targets()).unwrap_or_default();
     if let [item] = items.as_slice() {
         settle_one(app, item, when, env, effects);
         return;
@@ -285,7 +285,7 @@ fn pick(app: &mut App, does: &Does) {
 }
 
 fn change_role(app: &mut App) {
-    let Some(Page::Person { id, .. }) = on_top(app).map(|work| work.page.clone()) else { return };
+    let Some(Page::Person { id, .. }) = on_top(app).map(|list| list.page.clone()) else { return };
     let does = app
         .session()
         .filter(|session| session.desk.register.staff().get(&id).is_some())

@@ -11,7 +11,7 @@ use crate::{
     tui::{
         desk::{Desk, device_called, take_out_called},
         terminal::{tone::Tone, width::shown},
-        words::{CitingWord, EnumWord, WorkWord},
+        words::{CitingWord, EnumWord, PeopleWord},
     },
 };
 
@@ -21,9 +21,9 @@ use super::{Does, Item, Row, removals::group_name};
 pub fn matter(desk: &Desk, person: &PersonId, open: &OpenMatter) -> Row {
     let lang = desk.lang;
     let (stage, tone) = match open.stage {
-        Stage::Preparation => (WorkWord::StagePreparation, Tone::Soon),
-        Stage::LastDay => (WorkWord::StageLastDay, Tone::Now),
-        Stage::Flagged => (WorkWord::StageFlagged, Tone::Overdue),
+        Stage::Preparation => (PeopleWord::StagePreparation, Tone::Soon),
+        Stage::LastDay => (PeopleWord::StageLastDay, Tone::Now),
+        Stage::Flagged => (PeopleWord::StageFlagged, Tone::Overdue),
     };
     let (label, note, hint) = words(desk, open);
     let does = match (&open.matter, &open.fact) {
@@ -47,58 +47,59 @@ pub fn matter(desk: &Desk, person: &PersonId, open: &OpenMatter) -> Row {
 
 fn words(desk: &Desk, open: &OpenMatter) -> (String, String, String) {
     let lang = desk.lang;
-    let plain = |word: WorkWord, hint: WorkWord| {
+    let plain = |word: PeopleWord, hint: PeopleWord| {
         (word.say(lang).to_owned(), String::new(), hint.say(lang).to_owned())
     };
-    let of = |word: WorkWord, name: &str, hint: WorkWord| {
+    let of = |word: PeopleWord, name: &str, hint: PeopleWord| {
         (word.fill(lang, &[name]), String::new(), hint.say(lang).to_owned())
     };
     let cite = |word: CitingWord| word.say(&desk.policy, lang);
     match &open.matter {
         Matter::AdministratorHandOver => {
-            (WorkWord::HandOver.say(lang).to_owned(), String::new(), cite(CitingWord::HandOverHint))
+            (PeopleWord::HandOver.say(lang).to_owned(), String::new(), cite(CitingWord::HandOverHint))
         }
-        Matter::ManagerHandOver => plain(WorkWord::ManagerHandOver, WorkWord::ManagerHint),
+        Matter::ManagerHandOver => plain(PeopleWord::ManagerHandOver, PeopleWord::ManagerHint),
         Matter::Pledge => {
-            (WorkWord::Pledge.say(lang).to_owned(), String::new(), cite(CitingWord::PledgeHint))
+            (PeopleWord::Pledge.say(lang).to_owned(), String::new(), cite(CitingWord::PledgeHint))
         }
-        Matter::AccountDeletion => plain(WorkWord::AccountDeletion, WorkWord::AccountDeletionHint),
-        Matter::AccountRelease => plain(WorkWord::AccountRelease, WorkWord::AccountReleaseHint),
-        Matter::AccountRemains => plain(WorkWord::AccountRemains, WorkWord::AccountRemainsHint),
+        Matter::AccountDeletion => plain(PeopleWord::AccountDeletion, PeopleWord::AccountDeletionHint),
+        Matter::AccountRelease => plain(PeopleWord::AccountRelease, PeopleWord::AccountReleaseHint),
+        Matter::AccountRemains => plain(PeopleWord::AccountRemains, PeopleWord::AccountRemainsHint),
         Matter::Membership { group, membership } => {
             let who = desk.register.membership(membership).map(|(_, row)| desk.name(&row.person));
             let name = group_called(desk, group);
-            let hint = WorkWord::HowToRemove.fill(lang, &[&name, &who.unwrap_or_default()]);
-            (WorkWord::MembershipOf.fill(lang, &[&name]), since(desk, membership), hint)
+            let hint = PeopleWord::HowToRemove.fill(lang, &[&name, &who.unwrap_or_default()]);
+            (PeopleWord::MembershipOf.fill(lang, &[&name]), since(desk, membership), hint)
         }
         Matter::AttendingDoctor { group } => {
-            let label = WorkWord::DoctorOf.fill(lang, &[&group_called(desk, group)]);
+            let label = PeopleWord::DoctorOf.fill(lang, &[&group_called(desk, group)]);
             (label, String::new(), cite(CitingWord::DoctorHint))
         }
         Matter::Device { device } => {
-            of(WorkWord::DeviceOf, &device_called(desk, device), WorkWord::DeviceHint)
+            of(PeopleWord::DeviceOf, &device_called(desk, device), PeopleWord::DeviceHint)
         }
         Matter::OwnDevice { device } => {
-            of(WorkWord::OwnDeviceOf, &device_called(desk, device), WorkWord::OwnDeviceHint)
+            of(PeopleWord::OwnDeviceOf, &device_called(desk, device), PeopleWord::OwnDeviceHint)
         }
         Matter::TakeOutOut { take_out } => {
-            of(WorkWord::TakeOutOf, &take_out_called(desk, take_out), WorkWord::TakeOutHint)
+            of(PeopleWord::TakeOutOf, &take_out_called(desk, take_out), PeopleWord::TakeOutHint)
         }
         Matter::TakeOutAsked { take_out } => {
-            let hint = if open.fact.is_some() { WorkWord::AskedHint } else { WorkWord::AskedApprovedHint };
-            of(WorkWord::AskedOf, &take_out_called(desk, take_out), hint)
+            let hint =
+                if open.fact.is_some() { PeopleWord::AskedHint } else { PeopleWord::AskedApprovedHint };
+            of(PeopleWord::AskedOf, &take_out_called(desk, take_out), hint)
         }
         Matter::Question { group, membership, .. } => {
             let who = desk.register.membership(membership).map(|(_, row)| desk.name(&row.person));
             let label =
-                WorkWord::QuestionOf.fill(lang, &[&group_called(desk, group), &who.unwrap_or_default()]);
-            (label, String::new(), WorkWord::QuestionHint.say(lang).to_owned())
+                PeopleWord::QuestionOf.fill(lang, &[&group_called(desk, group), &who.unwrap_or_default()]);
+            (label, String::new(), PeopleWord::QuestionHint.say(lang).to_owned())
         }
         Matter::Review { group, .. } => {
-            of(WorkWord::ReviewOf, &group_called(desk, group), WorkWord::ReviewHint)
+            of(PeopleWord::ReviewOf, &group_called(desk, group), PeopleWord::ReviewHint)
         }
         Matter::Restriction { kind } => {
-            of(WorkWord::RestrictionOf, kind.say(lang), WorkWord::RestrictionHint)
+            of(PeopleWord::RestrictionOf, kind.say(lang), PeopleWord::RestrictionHint)
         }
     }
 }
@@ -109,7 +110,7 @@ fn group_called(desk: &Desk, id: &GroupId) -> String {
 
 fn since(desk: &Desk, id: &MembershipId) -> String {
     let joined = desk.register.membership(id).and_then(|(_, row)| row.joined_on);
-    joined.map(|day| WorkWord::Since.fill(desk.lang, &[&day.to_string()])).unwrap_or_default()
+    joined.map(|day| PeopleWord::Since.fill(desk.lang, &[&day.to_string()])).unwrap_or_default()
 }
 
 /// Who may take over from the administrator: here after that one's last day, with an ID.
@@ -129,7 +130,7 @@ fn successors(desk: &Desk, leaver: &PersonId) -> Does {
         let label = format!("{} {} {profession}", row.id, desk.name(&row.id)).trim_end().to_owned();
         (label, Fact::RoleChanged { staff: row.id.clone(), role: Role::Administrator })
     });
-    Does::Pick { title: WorkWord::PickSuccessor, none: WorkWord::NoSuccessor, facts: facts.collect() }
+    Does::Pick { title: PeopleWord::PickSuccessor, none: PeopleWord::NoSuccessor, facts: facts.collect() }
 }
 
 /// The roles that a person may get.
@@ -140,7 +141,7 @@ pub fn roles(desk: &Desk, person: &PersonId) -> Does {
             (role.say(desk.lang).to_owned(), Fact::RoleChanged { staff: person.clone(), role: *role })
         })
         .collect();
-    Does::Pick { title: WorkWord::PickRole, none: WorkWord::NoHoldings, facts }
+    Does::Pick { title: PeopleWord::PickRole, none: PeopleWord::NoHoldings, facts }
 }
 
 /// The devices of the office that nobody holds.
@@ -156,24 +157,24 @@ fn spare(desk: &Desk, person: &PersonId) -> Does {
             (device_called(desk, &device.id), fact)
         })
         .collect();
-    Does::Pick { title: WorkWord::PickLent, none: WorkWord::NoSpare, facts }
+    Does::Pick { title: PeopleWord::PickLent, none: PeopleWord::NoSpare, facts }
 }
 
 /// A need as a line.
 pub fn need(desk: &Desk, person: &PersonId, open: &OpenNeed) -> Row {
     let lang = desk.lang;
-    let plain = |word: WorkWord| word.say(lang).to_owned();
+    let plain = |word: PeopleWord| word.say(lang).to_owned();
     let cite = |word: CitingWord| word.say(&desk.policy, lang);
     let (label, hint) = match open.need {
-        Need::Pledge => (cite(CitingWord::NeedPledge), WorkWord::NeedHint),
-        Need::Training => (cite(CitingWord::NeedTraining), WorkWord::NeedHint),
-        Need::Registration => (cite(CitingWord::NeedRegistration), WorkWord::NeedHint),
-        Need::Login => (plain(WorkWord::NeedLogin), WorkWord::NeedOpenHint),
-        Need::Role => (plain(WorkWord::NeedRole), WorkWord::NeedHint),
-        Need::Password => (cite(CitingWord::NeedPassword), WorkWord::NeedHint),
-        Need::Profile => (cite(CitingWord::NeedProfile), WorkWord::NeedHint),
-        Need::Device => (plain(WorkWord::NeedDevice), WorkWord::NeedDeviceHint),
-        Need::DeviceApproval => (cite(CitingWord::NeedDeviceApproval), WorkWord::NeedHint),
+        Need::Pledge => (cite(CitingWord::NeedPledge), PeopleWord::NeedHint),
+        Need::Training => (cite(CitingWord::NeedTraining), PeopleWord::NeedHint),
+        Need::Registration => (cite(CitingWord::NeedRegistration), PeopleWord::NeedHint),
+        Need::Login => (plain(PeopleWord::NeedLogin), PeopleWord::NeedOpenHint),
+        Need::Role => (plain(PeopleWord::NeedRole), PeopleWord::NeedHint),
+        Need::Password => (cite(CitingWord::NeedPassword), PeopleWord::NeedHint),
+        Need::Profile => (cite(CitingWord::NeedProfile), PeopleWord::NeedHint),
+        Need::Device => (plain(PeopleWord::NeedDevice), PeopleWord::NeedDeviceHint),
+        Need::DeviceApproval => (cite(CitingWord::NeedDeviceApproval), PeopleWord::NeedHint),
     };
     let does = match (open.need, &open.fact) {
         (Need::Role, _) => roles(desk, person),
@@ -186,7 +187,7 @@ pub fn need(desk: &Desk, person: &PersonId, open: &OpenNeed) -> Row {
         part: 0,
         label,
         note: String::new(),
-        flag: Some((WorkWord::Open.say(lang).to_owned(), Tone::Now)),
+        flag: Some((PeopleWord::Open.say(lang).to_owned(), Tone::Now)),
         key: open.key.clone(),
         person: None,
         does,

@@ -25,7 +25,7 @@ use crate::{
         keys::Ctx,
         terminal::tone::Tone,
         widgets::scroll::ListPlace,
-        words::WorkWord,
+        words::PeopleWord,
     },
 };
 pub use matters::roles;
@@ -68,9 +68,9 @@ pub enum Does {
     /// Records one of several facts.
     Pick {
         /// What is asked.
-        title: WorkWord,
+        title: PeopleWord,
         /// What is told where there is none.
-        none: WorkWord,
+        none: PeopleWord,
         /// The facts with what each is called.
         facts: Vec<(String, Fact)>,
     },
@@ -110,8 +110,8 @@ pub struct Item {
     pub hint: String,
 }
 
-/// A list of work.
-pub struct Work {
+/// Removals that wait, or what there is to say and to do about a person.
+pub struct PeopleList {
     /// Which.
     pub page: Page,
     /// Its title.
@@ -131,10 +131,10 @@ pub struct Work {
     judged: u64,
 }
 
-impl Work {
+impl PeopleList {
     /// A list with its first item selected.
     pub fn new(page: Page, desk: &Desk) -> Self {
-        let mut work = Self {
+        let mut list = Self {
             page,
             title: String::new(),
             head: String::new(),
@@ -145,8 +145,8 @@ impl Work {
             height: 10,
             judged: 0,
         };
-        work.make(desk);
-        work
+        list.make(desk);
+        list
     }
 
     fn make(&mut self, desk: &Desk) {
@@ -247,7 +247,7 @@ impl Work {
     }
 }
 
-impl Layer for Work {
+impl Layer for PeopleList {
     fn ctx(&self) -> Ctx {
         Ctx::Work
     }

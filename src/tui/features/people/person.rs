@@ -17,47 +17,47 @@ use crate::{
     tui::{
         desk::{Desk, Standing, device_called, take_out_called},
         terminal::{tone::Tone, width::shown},
-        words::{EnumWord, Word, WorkWord},
+        words::{EnumWord, PeopleWord, Word},
     },
 };
 
 use super::{
-    Does, Item, Row, View, Work,
+    Does, Item, PeopleList, Row, View,
     matters::{is_open, matter, need, person_called},
     removals::group_name,
 };
 
 /// Fills the page.
-pub fn make(work: &mut Work, desk: &Desk, id: &PersonId, view: View) {
+pub fn make(list: &mut PeopleList, desk: &Desk, id: &PersonId, view: View) {
     let lang = desk.lang;
     let staff = desk.register.staff().get(id);
-    work.title = WorkWord::PersonTitle.fill(lang, &[&person_called(desk, id)]);
-    work.rows.clear();
+    list.title = PeopleWord::PersonTitle.fill(lang, &[&person_called(desk, id)]);
+    list.rows.clear();
     let open = open_matters(&desk.register, id, desk.today, desk.decider().as_ref());
     let needs = joining(&desk.register, id, desk.today);
     let (left, wanted) = (open.len().to_string(), needs.len().to_string());
-    WorkWord::NothingLeft.say(lang).clone_into(&mut work.empty);
+    PeopleWord::NothingLeft.say(lang).clone_into(&mut list.empty);
     match view {
         View::Sheet => {
-            work.head = if staff.is_some() {
-                WorkWord::SheetHead.fill(lang, &[&left, &wanted])
+            list.head = if staff.is_some() {
+                PeopleWord::SheetHead.fill(lang, &[&left, &wanted])
             } else {
-                WorkWord::SheetHeadPartner.fill(lang, &[&left])
+                PeopleWord::SheetHeadPartner.fill(lang, &[&left])
             };
-            WorkWord::NoHoldings.say(lang).clone_into(&mut work.empty);
-            sheet(work, desk, id, staff);
+            PeopleWord::NoHoldings.say(lang).clone_into(&mut list.empty);
+            sheet(list, desk, id, staff);
         }
         View::Leaving => {
-            work.head = match staff.map(|staff| staff.left_on) {
-                Some(Some(day)) => WorkWord::LeavingHead.fill(lang, &[&long(day, lang), &left]),
-                Some(None) => WorkWord::LeavingHeadNoDay.fill(lang, &[&left]),
-                None => WorkWord::LeavingHeadPartner.fill(lang, &[&left]),
+            list.head = match staff.map(|staff| staff.left_on) {
+                Some(Some(day)) => PeopleWord::LeavingHead.fill(lang, &[&long(day, lang), &left]),
+                Some(None) => PeopleWord::LeavingHeadNoDay.fill(lang, &[&left]),
+                None => PeopleWord::LeavingHeadPartner.fill(lang, &[&left]),
             };
-            work.rows.extend(open.iter().map(|open| matter(desk, id, open)));
+            list.rows.extend(open.iter().map(|open| matter(desk, id, open)));
         }
         View::Joining => {
-            work.head = WorkWord::JoiningHead.fill(lang, &[&wanted]);
-            work.rows.extend(needs.iter().map(|open| need(desk, id, open)));
+            list.head = PeopleWord::JoiningHead.fill(lang, &[&wanted]);
+            list.rows.extend(needs.iter().map(|open| need(desk, id, open)));
         }
     }
 }
@@ -86,10 +86,10 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn heading(&mut self, word: WorkWord, count: Option<usize>) {
+    fn heading(&mut self, word: PeopleWord, count: Option<usize>) {
         let lang = self.desk.lang;
         self.rows.push(Row::Heading(match count {
-            Some(count) => WorkWord::HeadingCount.fill(lang, &[word.say(lang), &count.to_string()]),
+            Some(count) => PeopleWord::HeadingCount.fill(lang, &[word.say(lang), &count.to_string()]),
             None => word.say(lang).to_owned(),
         }));
     }
@@ -109,9 +109,9 @@ impl Sheet<'_> {
     ) {
         let lang = self.desk.lang;
         let hint = match part {
-            Part::Groups => WorkWord::SheetHintMembership,
-            Part::Findings => WorkWord::SheetHintFinding,
-            _ => WorkWord::SheetHint,
+            Part::Groups => PeopleWord::SheetHintMembership,
+            Part::Findings => PeopleWord::SheetHintFinding,
+            _ => PeopleWord::SheetHint,
         };
         let item = Item {
             id: id.unwrap_or_else(|| format!("{}-{}", part as u8, self.rows.len())),
@@ -139,7 +139,7 @@ impl Sheet<'_> {
     }
 }
 
-fn sheet(work: &mut Work, desk: &Desk, id: &PersonId, staff: Option<&Staff>) {
+fn sheet(list: &mut PeopleList, desk: &Desk, id: &PersonId, staff: Option<&Staff>) {
     let mut sheet = Sheet { desk, rows: Vec::new() };
     if let Some(staff) = staff {
         findings(&mut sheet, staff);
@@ -149,7 +149,7 @@ fn sheet(work: &mut Work, desk: &Desk, id: &PersonId, staff: Option<&Staff>) {
     if staff.is_some() {
         holdings(&mut sheet, id);
     }
-    work.rows = sheet.rows;
+    list.rows = sheet.rows;
 }
 
 fn findings(sheet: &mut Sheet<'_>, staff: &Staff) {
@@ -162,7 +162,7 @@ fn findings(sheet: &mut Sheet<'_>, staff: &Staff) {
     if found.is_empty() {
         return;
     }
-    sheet.heading(WorkWord::SectionFindings, Some(found.len()));
+    sheet.heading(PeopleWord::SectionFindings, Some(found.len()));
     for (urgency, sentence) in found {
         let flag = Some((urgency.word_short().say(desk.lang).to_owned(), Tone::of(urgency)));
         let key = RecordKey::Staff(staff.id.clone());
@@ -175,15 +175,15 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     let key = || RecordKey::Staff(staff.id.clone());
     let day =
         |day: Option<Date>| day.map_or_else(|| Word::NotRecorded.say(lang).to_owned(), |day| long(day, lang));
-    sheet.heading(WorkWord::SectionId, None);
+    sheet.heading(PeopleWord::SectionId, None);
     let mcs = &staff.mcs;
     let login = said(mcs.login.as_deref());
     let role = mcs.role.map(|role| role.say(lang)).unwrap_or_default();
     let login = match (login, mcs.registered_on) {
-        (None, None) => WorkWord::AccountNone.say(lang).to_owned(),
+        (None, None) => PeopleWord::AccountNone.say(lang).to_owned(),
         (login, _) => format!("{} {role}", shown(login)).trim().to_owned(),
     };
-    sheet.item(Part::Id, WorkWord::AccountIs.say(lang).to_owned(), login, key());
+    sheet.item(Part::Id, PeopleWord::AccountIs.say(lang).to_owned(), login, key());
     let facts = [
         (McsAccount::registered_on, mcs.registered_on, true),
         (McsAccount::password_changed_on, mcs.password_changed_on, true),
@@ -202,20 +202,20 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     sheet.item(Part::Id, Pledge::signed_on.say(lang).to_owned(), pledge, key());
     if staff.trainings.is_empty() {
         let none = Word::NotRecorded.say(lang).to_owned();
-        sheet.item(Part::Id, WorkWord::Training.say(lang).to_owned(), none, key());
+        sheet.item(Part::Id, PeopleWord::Training.say(lang).to_owned(), none, key());
     }
     let mut trainings: Vec<_> = staff.trainings.iter().collect();
     trainings.sort_by_key(|training| std::cmp::Reverse(training.on));
     for training in trainings {
         let when = training.on.map(|day| day.to_string()).unwrap_or_default();
         let note = format!("{when} {}", shown(training.title.as_deref())).trim().to_owned();
-        sheet.item(Part::Id, WorkWord::Training.say(lang).to_owned(), note, key());
+        sheet.item(Part::Id, PeopleWord::Training.say(lang).to_owned(), note, key());
     }
     for row in &staff.restrictions {
         let when = row.ordered_on.map(|day| day.to_string()).unwrap_or_default();
         let note =
             format!("{} {when} {}", row.kind.say(lang), shown(row.reason.as_deref())).trim().to_owned();
-        sheet.item(Part::Id, WorkWord::Restriction.say(lang).to_owned(), note, key());
+        sheet.item(Part::Id, PeopleWord::Restriction.say(lang).to_owned(), note, key());
     }
 }
 
@@ -236,14 +236,14 @@ fn groups(sheet: &mut Sheet<'_>, id: &PersonId) {
                 Standing::ToRemove => Word::StateToRemove,
                 Standing::Released => Word::StateReleased,
             };
-            let since = row.joined_on.map(|day| WorkWord::Since.fill(lang, &[&day.to_string()]));
+            let since = row.joined_on.map(|day| PeopleWord::Since.fill(lang, &[&day.to_string()]));
             let reason = shown(said(row.reason.as_deref()));
             let note = format!("{} {} {reason}", state.say(lang), since.unwrap_or_default());
             let key = RecordKey::Membership(group.sheet.id.clone(), row.id.clone());
             rows.push((group_name(group), note.trim().to_owned(), key, row.id.to_string()));
         }
     }
-    sheet.heading(WorkWord::SectionGroups, Some(rows.len()));
+    sheet.heading(PeopleWord::SectionGroups, Some(rows.len()));
     for (label, note, key, id) in rows {
         let flag = sheet.flag(&key);
         sheet.push(Part::Groups, Some(id), flag, (label, note), key);
@@ -257,10 +257,10 @@ fn holdings(sheet: &mut Sheet<'_>, id: &PersonId) {
         device.holder.as_ref() == Some(id) && device.returned_on.is_none_or(|day| day > desk.today)
     });
     let held: Vec<_> = held.collect();
-    sheet.heading(WorkWord::SectionDevices, Some(held.len()));
+    sheet.heading(PeopleWord::SectionDevices, Some(held.len()));
     for device in &held {
         let owner = device.ownership.map(|owner| owner.say(lang)).unwrap_or_default();
-        let lent = device.lent_on.map(|day| WorkWord::LentOn.fill(lang, &[&day.to_string()]));
+        let lent = device.lent_on.map(|day| PeopleWord::LentOn.fill(lang, &[&day.to_string()]));
         let note = format!("{owner} {}", lent.unwrap_or_default()).trim().to_owned();
         let key = RecordKey::Device(device.id.clone());
         sheet.item(Part::Devices, device_called(desk, &device.id), note, key);
@@ -268,10 +268,10 @@ fn holdings(sheet: &mut Sheet<'_>, id: &PersonId) {
     let mut asked: Vec<_> =
         desk.register.take_outs().iter().filter(|row| row.requester.as_ref() == Some(id)).collect();
     asked.sort_by_key(|row| (!is_open(desk, row), std::cmp::Reverse(row.requested_on)));
-    sheet.heading(WorkWord::SectionTakeOuts, Some(asked.len()));
+    sheet.heading(PeopleWord::SectionTakeOuts, Some(asked.len()));
     for row in asked {
         let word = crate::tui::lists::take_out_state(row, desk.today).say(lang);
-        let until = row.until.map(|day| WorkWord::Until.fill(lang, &[&day.to_string()]));
+        let until = row.until.map(|day| PeopleWord::Until.fill(lang, &[&day.to_string()]));
         let note = format!("{word} {}", until.unwrap_or_default()).trim().to_owned();
         sheet.item(Part::TakeOuts, take_out_called(desk, &row.id), note, RecordKey::TakeOut(row.id.clone()));
     }
@@ -284,11 +284,11 @@ fn holdings(sheet: &mut Sheet<'_>, id: &PersonId) {
             row.reporter.as_ref() == Some(id) || device
         })
         .collect();
-    sheet.heading(WorkWord::SectionIncidents, Some(incidents.len()));
+    sheet.heading(PeopleWord::SectionIncidents, Some(incidents.len()));
     for row in incidents {
         let when = row.known_at.map(|time| time.date.to_string()).unwrap_or_default();
         let note = row.closed_on.map_or_else(
-            || WorkWord::Open.say(lang).to_owned(),
+            || PeopleWord::Open.say(lang).to_owned(),
             |day| format!("{} {day}", Incident::closed_on.say(lang)),
         );
         let label = format!("{} {} {when}", row.id, row.kind.say(lang)).trim_end().to_owned();

@@ -6,11 +6,11 @@ use crate::{
     tui::{
         desk::Desk,
         terminal::{tone::Tone, width::shown},
-        words::{EnumWord, WorkWord},
+        words::{EnumWord, PeopleWord},
     },
 };
 
-use super::{Does, Item, Row, Work};
+use super::{Does, Item, PeopleList, Row};
 
 /// The part of the removals, and that of the invitations.
 const REMOVALS: u8 = 0;
@@ -22,34 +22,34 @@ pub fn group_name(group: &Group) -> String {
 }
 
 /// Fills the page.
-pub fn make(work: &mut Work, desk: &Desk, by_person: bool) {
+pub fn make(list: &mut PeopleList, desk: &Desk, by_person: bool) {
     let lang = desk.lang;
     let open = removals::open(&desk.register, &desk.findings, desk.today);
     let invitations = removals::invitations(&desk.register, &desk.findings, desk.today);
-    let order = if by_person { WorkWord::ByPerson } else { WorkWord::ByGroup };
+    let order = if by_person { PeopleWord::ByPerson } else { PeopleWord::ByGroup };
     let counts = [open.len().to_string(), invitations.len().to_string()];
-    WorkWord::RemovalsTitle.say(lang).clone_into(&mut work.title);
-    work.head = WorkWord::RemovalsHead.fill(lang, &[&counts[0], &counts[1], order.say(lang)]);
-    WorkWord::RemovalsNone.say(lang).clone_into(&mut work.empty);
-    work.rows.clear();
+    PeopleWord::RemovalsTitle.say(lang).clone_into(&mut list.title);
+    list.head = PeopleWord::RemovalsHead.fill(lang, &[&counts[0], &counts[1], order.say(lang)]);
+    PeopleWord::RemovalsNone.say(lang).clone_into(&mut list.empty);
+    list.rows.clear();
     let heading = |name: &str, count: usize| {
-        Row::Heading(WorkWord::HeadingCount.fill(lang, &[name, &count.to_string()]))
+        Row::Heading(PeopleWord::HeadingCount.fill(lang, &[name, &count.to_string()]))
     };
     if by_person {
         for (id, rows) in removals::by_person(&open) {
-            work.rows.push(heading(&desk.name(id), rows.len()));
-            work.rows.extend(rows.iter().map(|row| removal(desk, row, group_name(row.group))));
+            list.rows.push(heading(&desk.name(id), rows.len()));
+            list.rows.extend(rows.iter().map(|row| removal(desk, row, group_name(row.group))));
         }
     } else {
         for (_, rows) in removals::by_group(&open) {
             let name = rows.first().map(|row| group_name(row.group)).unwrap_or_default();
-            work.rows.push(heading(&name, rows.len()));
-            work.rows.extend(rows.iter().map(|row| removal(desk, row, desk.name(&row.membership.person))));
+            list.rows.push(heading(&name, rows.len()));
+            list.rows.extend(rows.iter().map(|row| removal(desk, row, desk.name(&row.membership.person))));
         }
     }
     if !invitations.is_empty() {
-        work.rows.push(heading(WorkWord::Invitations.say(lang), invitations.len()));
-        work.rows.extend(invitations.iter().map(|row| invitation(desk, row)));
+        list.rows.push(heading(PeopleWord::Invitations.say(lang), invitations.len()));
+        list.rows.extend(invitations.iter().map(|row| invitation(desk, row)));
     }
 }
 
@@ -58,10 +58,10 @@ fn removal(desk: &Desk, row: &OpenRemoval<'_>, label: String) -> Row {
     let membership = row.membership;
     let mut note = row.origins.first().map(|origin| from(desk, origin)).unwrap_or_default();
     if row.origins.len() > 1 {
-        note.push_str(&WorkWord::FromMore.fill(lang, &[&(row.origins.len() - 1).to_string()]));
+        note.push_str(&PeopleWord::FromMore.fill(lang, &[&(row.origins.len() - 1).to_string()]));
     }
     let urgency = row.finding.urgency;
-    let hint = WorkWord::HowToRemove.fill(lang, &[&group_name(row.group), &desk.name(&membership.person)]);
+    let hint = PeopleWord::HowToRemove.fill(lang, &[&group_name(row.group), &desk.name(&membership.person)]);
     Row::Item(Box::new(Item {
         id: membership.id.to_string(),
         part: REMOVALS,
@@ -79,20 +79,20 @@ fn removal(desk: &Desk, row: &OpenRemoval<'_>, label: String) -> Row {
 fn from(desk: &Desk, origin: &Origin<'_>) -> String {
     let lang = desk.lang;
     let day = origin.day().to_string();
-    let with = |word: WorkWord, more: Option<&str>| {
+    let with = |word: PeopleWord, more: Option<&str>| {
         let mut text = word.fill(lang, &[&day]);
         if let Some(more) = more {
-            text.push_str(&WorkWord::FromOrderedBy.fill(lang, &[&shown(Some(more))]));
+            text.push_str(&PeopleWord::FromOrderedBy.fill(lang, &[&shown(Some(more))]));
         }
         text
     };
     match *origin {
-        Origin::Review { reason, .. } => with(WorkWord::FromReview, reason),
-        Origin::Requested { reason, .. } => with(WorkWord::FromRequest, reason),
-        Origin::OffDuty { .. } => with(WorkWord::FromOffDuty, None),
-        Origin::Left { .. } => with(WorkWord::FromLeft, None),
+        Origin::Review { reason, .. } => with(PeopleWord::FromReview, reason),
+        Origin::Requested { reason, .. } => with(PeopleWord::FromRequest, reason),
+        Origin::OffDuty { .. } => with(PeopleWord::FromOffDuty, None),
+        Origin::Left { .. } => with(PeopleWord::FromLeft, None),
         Origin::Expelled { by, reason, .. } => {
-            with(WorkWord::FromExpelled, reason.or(by.map(|by| by.say(lang))))
+            with(PeopleWord::FromExpelled, reason.or(by.map(|by| by.say(lang))))
         }
     }
 }
@@ -102,22 +102,23 @@ fn invitation(desk: &Desk, row: &Invitation<'_>) -> Row {
     let membership = row.membership;
     let inviter = membership.invited_by.as_ref().map_or_else(|| "?".to_owned(), |id| desk.name(id));
     let (word, tone) = match row.state {
-        InvitationState::JoinedUnapproved => (WorkWord::InvitedJoined, Tone::Now),
-        InvitationState::Unapproved => (WorkWord::InvitedUnapproved, Tone::Now),
-        InvitationState::Unanswered => (WorkWord::InvitedUnanswered, Tone::Overdue),
-        InvitationState::Sent => (WorkWord::InvitedSent, Tone::Dim),
+        InvitationState::JoinedUnapproved => (PeopleWord::InvitedJoined, Tone::Now),
+        InvitationState::Unapproved => (PeopleWord::InvitedUnapproved, Tone::Now),
+        InvitationState::Unanswered => (PeopleWord::InvitedUnanswered, Tone::Overdue),
+        InvitationState::Sent => (PeopleWord::InvitedSent, Tone::Dim),
     };
     let id = membership.id.clone();
     let approved = Fact::InvitationApproved { membership: id.clone(), by: desk.decider() };
     let (fact, hint) = match row.state {
-        InvitationState::JoinedUnapproved => (approved, WorkWord::HowToApproveLate.say(lang).to_owned()),
-        InvitationState::Unapproved => (approved, WorkWord::HowToApprove.say(lang).to_owned()),
-        InvitationState::Unanswered | InvitationState::Sent => {
-            (Fact::InvitationJoined { membership: id.clone() }, WorkWord::HowToRemind.fill(lang, &[&inviter]))
-        }
+        InvitationState::JoinedUnapproved => (approved, PeopleWord::HowToApproveLate.say(lang).to_owned()),
+        InvitationState::Unapproved => (approved, PeopleWord::HowToApprove.say(lang).to_owned()),
+        InvitationState::Unanswered | InvitationState::Sent => (
+            Fact::InvitationJoined { membership: id.clone() },
+            PeopleWord::HowToRemind.fill(lang, &[&inviter]),
+        ),
     };
     let since = row.since.map(|day| day.to_string()).unwrap_or_default();
-    let note = WorkWord::InvitedBy.fill(lang, &[&inviter, &since]);
+    let note = PeopleWord::InvitedBy.fill(lang, &[&inviter, &since]);
     Row::Item(Box::new(Item {
         id: id.to_string(),
         part: INVITATIONS,

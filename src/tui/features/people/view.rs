@@ -1,4 +1,4 @@
-//! Draws a list of work: what it is about, its lines, and what to do about the selected one.
+//! Draws the list: what it is about, its lines, and what to do about the selected one.
 
 use ratatui::{
     buffer::Buffer,
@@ -13,7 +13,7 @@ use crate::tui::{
     widgets::scroll::scrollbar,
 };
 
-use super::{Item, Row, Work};
+use super::{Item, PeopleList, Row};
 
 /// The lines below the list that tell what to do, with the one that parts them from it.
 const HINT_LINES: u16 = 4;
@@ -22,21 +22,21 @@ const HINT_LINES: u16 = 4;
 const FLAG_CELLS: usize = 12;
 
 /// Draws the list; says where the cursor rests.
-pub fn draw(work: &mut Work, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
-    let inner = crate::tui::widgets::frame::frame(&work.title, theme, area, buf);
+pub fn draw(list: &mut PeopleList, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+    let inner = crate::tui::widgets::frame::frame(&list.title, theme, area, buf);
     let width = usize::from(inner.width);
-    put(buf, inner.x, inner.y, &fit(&visible(&work.head), width), width, theme.heading);
+    put(buf, inner.x, inner.y, &fit(&visible(&list.head), width), width, theme.heading);
     let hint = Rect { y: inner.bottom() - HINT_LINES, height: HINT_LINES, ..inner };
     let rows = Rect { y: inner.y + 1, height: inner.height - HINT_LINES - 1, ..inner };
-    work.height = usize::from(rows.height);
-    if work.items().next().is_none() {
-        put(buf, rows.x, rows.y, &fit(&work.empty, width), width, theme.text);
+    list.height = usize::from(rows.height);
+    if list.items().next().is_none() {
+        put(buf, rows.x, rows.y, &fit(&list.empty, width), width, theme.text);
     }
-    let count = work.rows.len();
-    let selected = work.place.selected(count);
-    let range = work.place.visible_range(count, work.height);
+    let count = list.rows.len();
+    let selected = list.place.selected(count);
+    let range = list.place.visible_range(count, list.height);
     let mut cursor = Position::new(rows.x, rows.y);
-    for (y, (place, row)) in (rows.y..).zip(work.rows.iter().enumerate().skip(range.start).take(range.len()))
+    for (y, (place, row)) in (rows.y..).zip(list.rows.iter().enumerate().skip(range.start).take(range.len()))
     {
         let at = Rect { y, height: 1, width: rows.width - 1, ..rows };
         match row {
@@ -45,7 +45,7 @@ pub fn draw(work: &mut Work, theme: &Theme, area: Rect, buf: &mut Buffer) -> Pos
                 put(buf, at.x, y, &fit(&text, usize::from(at.width)), usize::from(at.width), theme.heading);
             }
             Row::Item(item) => {
-                line(item, work.marks.contains(&item.id), theme, at, buf);
+                line(item, list.marks.contains(&item.id), theme, at, buf);
                 if selected == Some(place) {
                     buf.set_style(at, theme.selected);
                     cursor = Position::new(at.x, y);
@@ -56,7 +56,7 @@ pub fn draw(work: &mut Work, theme: &Theme, area: Rect, buf: &mut Buffer) -> Pos
     let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
     scrollbar(range, count, bar, buf, theme.dim);
     put(buf, hint.x, hint.y, &"-".repeat(width), width, theme.dim);
-    if let Some(item) = work.selected() {
+    if let Some(item) = list.selected() {
         // What does not fit into its line is told in full below it.
         let (mut label, note) = columns(hint.width);
         if item.note.is_empty() {

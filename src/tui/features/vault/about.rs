@@ -21,7 +21,7 @@ use crate::{
 
 /// What is known of a piece of work that runs beside the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Work<T> {
+pub enum Loading<T> {
     /// It was not asked for.
     #[default]
     NotYet,
@@ -36,9 +36,9 @@ pub struct About {
     /// What the vault says; `None` until it was asked.
     pub facts: Option<Facts>,
     /// The look through the whole vault.
-    pub check: Work<Verified>,
+    pub check: Loading<Verified>,
     /// The backup that was asked for here.
-    pub backup: Work<Backup>,
+    pub backup: Loading<Backup>,
     /// What is shown.
     pub page: Page,
 }
@@ -47,7 +47,7 @@ impl About {
     /// A page that knows only what the screen knows.
     pub fn new(session: &Session, settings: &Settings) -> Self {
         let page = Page::new(Word::AboutTitle.say(settings.lang).to_owned(), Vec::new());
-        let mut about = Self { facts: None, check: Work::NotYet, backup: Work::NotYet, page };
+        let mut about = Self { facts: None, check: Loading::NotYet, backup: Loading::NotYet, page };
         about.renew(session, settings);
         about
     }
@@ -114,27 +114,27 @@ impl About {
 
     fn check_text(&self, lang: Lang) -> String {
         match &self.check {
-            Work::NotYet => Word::AboutCheckHint.say(lang).to_owned(),
-            Work::Running => Word::AboutChecking.say(lang).to_owned(),
-            Work::Done(Ok(found)) => {
+            Loading::NotYet => Word::AboutCheckHint.say(lang).to_owned(),
+            Loading::Running => Word::AboutChecking.say(lang).to_owned(),
+            Loading::Done(Ok(found)) => {
                 let word = if found.fits { Word::AboutFits } else { Word::AboutDoesNotFit };
                 format!("{} {}", word.say(lang), found.text)
             }
-            Work::Done(Err(why)) => Word::AboutNotChecked.fill(lang, &[why]),
+            Loading::Done(Err(why)) => Word::AboutNotChecked.fill(lang, &[why]),
         }
     }
 
     fn backup_text(&self, lang: Lang) -> String {
         // One that does not verify stands apart: the last good one is still the one to compare with.
         let made = match &self.backup {
-            Work::Done(Ok(backup)) if backup.doubtful => None,
-            Work::NotYet => None,
+            Loading::Done(Ok(backup)) if backup.doubtful => None,
+            Loading::NotYet => None,
             made => Some(made),
         };
         match (made, self.facts.as_ref().map(|facts| facts.backup.as_ref())) {
-            (Some(Work::Running), _) => Word::AboutBackingUp.say(lang).to_owned(),
-            (Some(Work::Done(Err(why))), _) => Word::AboutNoBackup.fill(lang, &[why]),
-            (Some(Work::Done(Ok(backup))), _) | (_, Some(Some(backup))) => told(backup, lang),
+            (Some(Loading::Running), _) => Word::AboutBackingUp.say(lang).to_owned(),
+            (Some(Loading::Done(Err(why))), _) => Word::AboutNoBackup.fill(lang, &[why]),
+            (Some(Loading::Done(Ok(backup))), _) | (_, Some(Some(backup))) => told(backup, lang),
             (_, Some(None)) => Word::AboutNeverBackedUp.say(lang).to_owned(),
             (_, None) => Word::AboutReading.say(lang).to_owned(),
         }
@@ -142,7 +142,7 @@ impl About {
 
     /// What there is to say of backups that do not verify.
     fn apart_text(&self, lang: Lang) -> Option<String> {
-        if let Work::Done(Ok(backup)) = &self.backup
+        if let Loading::Done(Ok(backup)) = &self.backup
             && backup.doubtful
         {
             return Some(Word::AboutMadeApart.fill(lang, &[&told(backup, lang)]));

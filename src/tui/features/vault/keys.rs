@@ -21,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    about::{About, Work},
+    about::{About, Loading},
     accounts::Accounts,
 };
 
@@ -98,7 +98,7 @@ fn another_account(app: &App) -> Result<(), Reason> {
 /// Nothing else is looking the vault through.
 fn not_verifying(app: &App) -> Result<(), Reason> {
     match app.layers.top::<About>() {
-        Some(about) if about.check == Work::Running => Err(Reason::Running),
+        Some(about) if about.check == Loading::Running => Err(Reason::Running),
         _ => Ok(()),
     }
 }
@@ -107,7 +107,7 @@ fn not_verifying(app: &App) -> Result<(), Reason> {
 fn may_back_up(app: &App) -> Result<(), Reason> {
     match app.layers.top::<About>() {
         _ if app.settings.practice => Err(Reason::PracticeBackup),
-        Some(about) if about.backup == Work::Running => Err(Reason::Running),
+        Some(about) if about.backup == Loading::Running => Err(Reason::Running),
         _ => Ok(()),
     }
 }
@@ -296,14 +296,14 @@ fn with_about(app: &mut App, change: impl FnOnce(&mut About)) -> bool {
 
 /// Begins to look the whole vault through.
 fn verify(app: &mut App, effects: &mut Vec<Effect>) {
-    if with_about(app, |about| about.check = Work::Running) {
+    if with_about(app, |about| about.check = Loading::Running) {
         effects.push(Effect::Verify);
     }
 }
 
 /// Begins a backup.
 fn back_up(app: &mut App, effects: &mut Vec<Effect>) {
-    if with_about(app, |about| about.backup = Work::Running) {
+    if with_about(app, |about| about.backup = Loading::Running) {
         effects.push(Effect::BackUp);
     }
 }
@@ -324,7 +324,7 @@ pub fn verified(app: &mut App, outcome: Result<Verified, String>) {
         Ok(_) => (Word::AboutDoesNotFit.say(lang).to_owned(), Tone::Error),
         Err(why) => (Word::AboutNotChecked.fill(lang, &[why]), Tone::Error),
     };
-    with_about(app, |about| about.check = Work::Done(outcome));
+    with_about(app, |about| about.check = Loading::Done(outcome));
     app.tell(format!("{}: {said}", Word::AboutCheck.say(lang)), tone);
 }
 
@@ -339,6 +339,6 @@ pub fn backed_up(app: &mut App, outcome: Result<Backup, String>) {
         Ok(backup) => (Word::BackupMade.fill(lang, &[&backup.place]), Tone::Good),
         Err(why) => (Word::AboutNoBackup.fill(lang, &[why]), Tone::Error),
     };
-    with_about(app, |about| about.backup = Work::Done(outcome));
+    with_about(app, |about| about.backup = Loading::Done(outcome));
     app.tell(said, tone);
 }

@@ -2,7 +2,7 @@
 
 use crate::register::Lang;
 
-words! { "A fixed piece of wording about an incident's clocks and what it may touch." CaseWord:
+words! { "A fixed piece of wording about an incident's clocks and what it may touch." IncidentWord:
 
     ClocksTitle: "期限", "Deadlines";
     ClockDue: "{}まで（{}）", "by {} ({})";

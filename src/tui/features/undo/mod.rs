@@ -1,22 +1,25 @@
 //! 元に戻せる操作: the last changes that stand, with who and when, before and after, and whether each can be taken back.
 
+pub mod keys;
+
 use crate::{
     register::{Change, Lang, Refusal, undo::UndoStep},
     store::{HistoryEntry, PastChange},
     tui::{
+        app::{Effect, Now},
         desk::Desk,
         forms::entry::details,
+        keys::Ctx,
+        layers::rows::{Row, Rows, join},
         recording::undo::called,
         terminal::tone::Tone,
         widgets::{lines::Line, scroll::ListPlace},
-        words::{RoutineWord, Word, action_label, refusal, when_short},
+        words::{RoutineWord, Said, Word, action_label, refusal, when_short},
     },
 };
 
-use super::{Row, view::join};
-
 /// How many steps are asked for.
-pub const MOST: usize = 100;
+const MOST: usize = 100;
 
 /// One change that stands.
 pub struct Step {
@@ -47,18 +50,13 @@ impl Steps {
         Self { stale: true, ..Self::default() }
     }
 
-    /// Its rows.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
     /// The step at a place.
     pub fn at(&self, place: ListPlace) -> Option<&Step> {
         self.list.get(place.selected(self.list.len())?)
     }
 
     /// Takes what the vault answered.
-    pub fn take(&mut self, outcome: Result<Vec<PastChange>, String>, desk: &Desk) {
+    pub fn receive(&mut self, outcome: Result<Vec<PastChange>, String>, desk: &Desk) {
         self.there = true;
         let past = match outcome {
             Ok(past) => past,
@@ -82,7 +80,7 @@ impl Steps {
     }
 
     /// When, who, what of the selected step, whether it can be taken back, and every fact before and after.
-    pub fn details(&self, place: ListPlace, desk: &Desk) -> Vec<Line> {
+    pub fn lines(&self, place: ListPlace, desk: &Desk) -> Vec<Line> {
         let Some(step) = self.at(place) else { return Vec::new() };
         let lang = desk.lang;
         let mut lines = vec![Line::Fact(RoutineWord::StepBack.say(lang).to_owned(), self.answer(step, lang))];
@@ -184,22 +182,52 @@ fn row(step: &Step, lang: Lang) -> Row {
     Row { cells, heading: false, tone: if can { Tone::Plain } else { Tone::Dim } }
 }
 
-/// The title of the list and of its columns.
-pub fn headings(lang: Lang) -> [&'static str; 5] {
-    [
-        "",
-        crate::tui::words::Said::ColWhen.say(lang),
-        crate::tui::words::Said::ColWho.say(lang),
-        crate::tui::words::Said::ColDid.say(lang),
-        crate::tui::words::Said::ColOf.say(lang),
-    ]
-}
+impl Rows for Steps {
+    fn ctx(&self) -> Ctx {
+        Ctx::Steps
+    }
 
-/// What the line of conditions says.
-pub fn summary(steps: &Steps, lang: Lang) -> String {
-    let can = steps.list.iter().filter(|step| step.undo.way_back.is_ok()).count();
-    join(&[
-        &Word::Count.fill(lang, &[&steps.list.len().to_string()]),
-        &RoutineWord::StepsCan.fill(lang, &[&can.to_string()]),
-    ])
+    fn title(&self) -> RoutineWord {
+        RoutineWord::StepsTitle
+    }
+
+    fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    fn summary(&self, lang: Lang) -> String {
+        let can = self.list.iter().filter(|step| step.undo.way_back.is_ok()).count();
+        join(&[
+            &Word::Count.fill(lang, &[&self.list.len().to_string()]),
+            &RoutineWord::StepsCan.fill(lang, &[&can.to_string()]),
+        ])
+    }
+
+    fn widths(&self, wide: bool) -> &'static [u16] {
+        if wide { &[1, 16, 16, 28] } else { &[1, 16, 10, 18] }
+    }
+
+    fn headings(&self, lang: Lang) -> Option<[&'static str; 5]> {
+        let words = [Said::ColWhen, Said::ColWho, Said::ColDid, Said::ColOf].map(|word| word.say(lang));
+        let [when, who, did, of] = words;
+        Some(["", when, who, did, of])
+    }
+
+    fn empty(&self, lang: Lang) -> String {
+        match (&self.failed, self.there) {
+            (Some(why), _) => why.clone(),
+            (None, true) => RoutineWord::StepsNone.say(lang).to_owned(),
+            (None, false) => Said::HistoryLoading.say(lang).to_owned(),
+        }
+    }
+
+    fn details(&self, place: ListPlace, desk: &Desk) -> Option<Vec<Line>> {
+        Some(self.lines(place, desk))
+    }
+
+    fn refresh(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if std::mem::take(&mut self.stale) | now.rewritten {
+            effects.push(Effect::ReadPastChanges(MOST));
+        }
+    }
 }

@@ -4,17 +4,27 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     policy::{Rule, Urgency},
-    register::{Date, Lang, id::PersonId, records::Staff, subject::Subject},
+    register::{Date, Key as RecordKey, Lang, id::PersonId, records::Staff, subject::Subject},
     tui::{
+        app::{
+            App, Env,
+            allowed::always,
+            binding::{Binding, row, writes},
+        },
         desk::Desk,
-        layers::asked::About,
-        terminal::{tone::Tone, width::shown},
+        keys::{Ctx, ch, ctrl, f},
+        layers::{
+            asked::About,
+            moving::{back, bottom, down, page_down, page_up, top, up},
+            rows::{Listing, Row, Rows, join},
+        },
+        lists::{RowKey, Tab},
+        recording::{asking, settle},
+        terminal::{input::Key, tone::Tone, width::shown},
         widgets::scroll::ListPlace,
-        words::{RoutineWord, Word},
+        words::{Reason, RoutineWord, Word},
     },
 };
-
-use super::{Row, view::join};
 
 /// Somebody who may be ticked.
 struct Attendant {
@@ -27,7 +37,7 @@ struct Attendant {
 }
 
 /// The list of those who may be ticked.
-pub struct Session {
+pub struct BulkRecord {
     /// What is recorded.
     pub about: About,
     people: Vec<Attendant>,
@@ -35,7 +45,7 @@ pub struct Session {
     lang: Lang,
 }
 
-impl Session {
+impl BulkRecord {
     /// The active staff in the order of their readings; those who are marked in the list of staff are ticked.
     pub fn new(about: About, desk: &Desk, marked: &FxHashSet<PersonId>) -> Self {
         let rule = match about {
@@ -67,9 +77,9 @@ impl Session {
                 profession: shown(row.profession.as_deref()),
             })
         });
-        let mut session = Self { about, people: people.collect(), rows: Vec::new(), lang: desk.lang };
-        session.lay();
-        session
+        let mut record = Self { about, people: people.collect(), rows: Vec::new(), lang: desk.lang };
+        record.lay();
+        record
     }
 
     fn lay(&mut self) {
@@ -98,11 +108,6 @@ impl Session {
         self.rows = rows.collect();
     }
 
-    /// Its rows.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
     /// Ticks the person at a place, or takes the tick away.
     pub fn toggle(&mut self, place: ListPlace) {
         if let Some(person) = place.selected(self.people.len()).and_then(|place| self.people.get_mut(place)) {
@@ -125,38 +130,125 @@ impl Session {
     pub fn ticked(&self) -> Vec<PersonId> {
         self.people.iter().filter(|person| person.ticked).map(|person| person.id.clone()).collect()
     }
+}
 
-    /// The title of the list.
-    pub fn title(&self) -> RoutineWord {
+impl Rows for BulkRecord {
+    fn ctx(&self) -> Ctx {
+        Ctx::Session
+    }
+
+    fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    fn widths(&self, wide: bool) -> &'static [u16] {
+        if wide { &[3, 28, 24, 16] } else { &[3, 20, 16, 12] }
+    }
+
+    fn empty(&self, lang: Lang) -> String {
+        RoutineWord::NobodyToTick.say(lang).to_owned()
+    }
+
+    fn ends_when_recorded(&self) -> bool {
+        true
+    }
+
+    fn title(&self) -> RoutineWord {
         match self.about {
             About::Training => RoutineWord::TrainingTitle,
             About::Passwords => RoutineWord::PasswordsTitle,
         }
     }
 
-    /// The headings of its columns.
-    pub fn headings(&self) -> [&'static str; 5] {
+    fn headings(&self, lang: Lang) -> Option<[&'static str; 5]> {
         let last = match self.about {
             About::Training => RoutineWord::ColLastTraining,
             About::Passwords => RoutineWord::ColLastPassword,
         };
-        [
+        Some([
             "",
-            Word::ColName.say(self.lang),
-            Word::ColProfession.say(self.lang),
-            last.say(self.lang),
-            Word::ColDue.say(self.lang),
-        ]
+            Word::ColName.say(lang),
+            Word::ColProfession.say(lang),
+            last.say(lang),
+            Word::ColDue.say(lang),
+        ])
     }
 
-    /// What the line of conditions says.
-    pub fn summary(&self) -> String {
+    fn summary(&self, lang: Lang) -> String {
         let count = |number: usize| number.to_string();
         let due = self.people.iter().filter(|person| person.due.is_some()).count();
         join(&[
-            &RoutineWord::Ticked.fill(self.lang, &[&count(self.ticked().len()), &count(self.people.len())]),
-            &RoutineWord::DueCount.fill(self.lang, &[&count(due)]),
+            &RoutineWord::Ticked.fill(lang, &[&count(self.ticked().len()), &count(self.people.len())]),
+            &RoutineWord::DueCount.fill(lang, &[&count(due)]),
         ])
+    }
+}
+
+pub static KEYS: &[Binding] = &[
+    writes(Ctx::Staff, &[ch('T'), ctrl('o')], Word::KeyTrainingRound, 6, always, |app, _, _| {
+        open(app, About::Training);
+    }),
+    writes(Ctx::Staff, &[ch('W'), ctrl('r')], Word::KeyPasswordRound, 6, always, |app, _, _| {
+        open(app, About::Passwords);
+    }),
+    row(Ctx::Session, &[Key::SPACE], Word::KeyTick, 1, somebody, |app, _, _| tick(app)),
+    row(Ctx::Session, &[ch('*'), ctrl('k')], Word::KeyTickDue, 2, somebody, |app, _, _| {
+        tick_all(app, true);
+    }),
+    row(Ctx::Session, &[ch('a'), ctrl('a')], Word::KeyTickAll, 3, somebody, |app, _, _| {
+        tick_all(app, false);
+    }),
+    row(Ctx::Session, &[Key::ENTER, f(10)], Word::KeyRecordTicked, 4, somebody, |app, env, _| {
+        ask_for_ticked(app, env);
+    }),
+    back(Ctx::Session, 5).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Session).or(&[ch('k')]),
+    down(Ctx::Session).or(&[ch('j')]),
+    page_up(Ctx::Session),
+    page_down(Ctx::Session),
+    top(Ctx::Session),
+    bottom(Ctx::Session),
+];
+
+fn somebody(app: &App) -> Result<(), Reason> {
+    match app.layers.top::<Listing<BulkRecord>>() {
+        Some(listing) if !listing.of.rows.is_empty() => Ok(()),
+        _ => Err(Reason::NoRow),
+    }
+}
+
+fn open(app: &mut App, about: About) {
+    let Some(session) = app.session() else { return };
+    let marks = session.lists[Tab::Staff.place()].marks.iter().filter_map(|key| match key {
+        RowKey::Record(RecordKey::Staff(id)) => Some(id.clone()),
+        _ => None,
+    });
+    let marked: FxHashSet<PersonId> = marks.collect();
+    let people = BulkRecord::new(about, &session.desk, &marked);
+    app.layers.push(Listing::new(people));
+}
+
+fn tick(app: &mut App) {
+    if let Some(listing) = app.layers.top_mut::<Listing<BulkRecord>>() {
+        listing.of.toggle(listing.place);
+        listing.step_by(1);
+    }
+}
+
+fn tick_all(app: &mut App, due_only: bool) {
+    if let Some(listing) = app.layers.top_mut::<Listing<BulkRecord>>() {
+        listing.of.toggle_all(due_only);
+    }
+}
+
+/// Asks for the day, and for what else has to be known.
+fn ask_for_ticked(app: &mut App, env: Env) {
+    let Some(listing) = app.layers.top::<Listing<BulkRecord>>() else { return };
+    let facts = listing.of.about.facts(&listing.of.ticked());
+    if facts.is_empty() {
+        app.tell(RoutineWord::NobodyTicked.say(app.lang()), Tone::Plain);
+    } else if !asking::ask(app, &facts, env) {
+        settle::ask_day(app, &env.today().to_string(), facts);
     }
 }
 

@@ -7,14 +7,23 @@ use crate::{
     },
     register::{Date, Lang, subject::Subject},
     tui::{
+        app::{
+            App, Env,
+            allowed::always,
+            binding::{Binding, row},
+        },
         desk::{Desk, subject_name},
-        terminal::tone::Tone,
+        keys::{Ctx, ch, f},
+        layers::{
+            moving::{back, bottom, down, page_down, page_up, top, up},
+            rows::{Listing, Row, Rows, join},
+        },
+        recording::open::go_to,
+        terminal::{input::Key, tone::Tone},
         widgets::scroll::ListPlace,
-        words::{RoutineWord, Word},
+        words::{Reason, RoutineWord, Word},
     },
 };
-
-use super::{Row, view::join};
 
 /// How many weeks are shown, the present one included.
 pub const WEEKS: u16 = 12;
@@ -95,22 +104,71 @@ impl Weeks {
         self.subjects.push(Some(due.subject.clone()));
     }
 
-    /// Its rows.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
     /// What the selected row is about.
     pub fn subject(&self, place: ListPlace) -> Option<&Subject> {
         self.subjects.get(place.selected(self.subjects.len())?)?.as_ref()
     }
+}
 
-    /// What the line of conditions says.
-    pub fn summary(&self, lang: Lang) -> String {
+impl Rows for Weeks {
+    fn ctx(&self) -> Ctx {
+        Ctx::Weeks
+    }
+
+    fn title(&self) -> RoutineWord {
+        RoutineWord::CalendarTitle
+    }
+
+    fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    fn summary(&self, lang: Lang) -> String {
         join(&[
             &RoutineWord::CalendarOverdue.fill(lang, &[&self.overdue.to_string()]),
             &RoutineWord::CalendarAhead.fill(lang, &[&WEEKS.to_string(), &self.ahead.to_string()]),
         ])
+    }
+
+    fn widths(&self, wide: bool) -> &'static [u16] {
+        if wide { &[16, 12, 40] } else { &[16, 10, 28] }
+    }
+}
+
+pub static KEYS: &[Binding] = &[
+    row(Ctx::Weeks, &[Key::ENTER, Key::RIGHT], Word::KeyToRecord, 1, leads_to_record, |app, env, _| {
+        to_record(app, env);
+    }),
+    back(Ctx::Weeks, 2).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::Weeks).or(&[ch('k')]),
+    down(Ctx::Weeks).or(&[ch('j')]),
+    page_up(Ctx::Weeks),
+    page_down(Ctx::Weeks).or(&[Key::SPACE]),
+    top(Ctx::Weeks),
+    bottom(Ctx::Weeks),
+    row(Ctx::Anywhere, &[ch('C'), f(10)], Word::KeyCalendar, 0, always, |app, _, _| {
+        open(app);
+    }),
+];
+
+fn leads_to_record(app: &App) -> Result<(), Reason> {
+    match app.layers.top::<Listing<Weeks>>() {
+        Some(listing) if listing.of.subject(listing.place).is_some() => Ok(()),
+        _ => Err(Reason::NoRow),
+    }
+}
+
+fn open(app: &mut App) {
+    let weeks = app.session().map(|session| Weeks::of(&session.desk));
+    app.layers.extend(weeks.map(Listing::new));
+}
+
+/// Goes to the record of the selected row of the calendar.
+fn to_record(app: &mut App, env: Env) {
+    let subject = app.layers.top::<Listing<Weeks>>().and_then(|listing| listing.of.subject(listing.place));
+    if let Some(subject) = subject.cloned() {
+        app.layers.pop();
+        go_to(app, &subject, env);
     }
 }
 

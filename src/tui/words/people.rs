@@ -2,7 +2,7 @@
 
 use crate::register::Lang;
 
-words! { "A fixed piece of wording about removals, people who come and go, and take-outs." WorkWord:
+words! { "A fixed piece of wording about removals, people who come and go, and take-outs." PeopleWord:
 
     // Removals.
     RemovalsTitle: "解除待ち・招待", "Removals and invitations";

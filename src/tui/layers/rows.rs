@@ -1,0 +1,230 @@
+//! Lists of rows in columns over the lists: a line of what counts, the headings, the rows in sight, and below them what
+//! belongs to the selected one.
+
+use std::any::Any;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use crate::{
+    register::Lang,
+    tui::{
+        app::{Effect, Layer, Now, Scene, a_page},
+        desk::Desk,
+        keys::Ctx,
+        terminal::{
+            theme::Theme,
+            tone::Tone,
+            width::{fit, put, visible, wrap},
+        },
+        widgets::{
+            frame::frame,
+            lines::{Line, draw_lines},
+            scroll::{ListPlace, scrollbar},
+        },
+        words::RoutineWord,
+    },
+};
+
+/// A row of one of these lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its columns; a heading has one.
+    pub cells: Vec<String>,
+    /// It only heads those below it.
+    pub heading: bool,
+    /// How its first column looks.
+    pub tone: Tone,
+}
+
+/// What is listed.
+pub trait Rows: Any {
+    /// The context of its keys.
+    fn ctx(&self) -> Ctx;
+
+    /// What stands above it.
+    fn title(&self) -> RoutineWord;
+
+    /// The rows.
+    fn rows(&self) -> &[Row];
+
+    /// What counts, in one line.
+    fn summary(&self, lang: Lang) -> String;
+
+    /// The widths of the columns in a narrow and in a wide window; one more takes what is left.
+    fn widths(&self, wide: bool) -> &'static [u16];
+
+    /// The headings of the columns.
+    fn headings(&self, _lang: Lang) -> Option<[&'static str; 5]> {
+        None
+    }
+
+    /// What is told where there is no row.
+    fn empty(&self, _lang: Lang) -> String {
+        String::new()
+    }
+
+    /// What belongs to the selected row, where that is shown below.
+    fn details(&self, _place: ListPlace, _desk: &Desk) -> Option<Vec<Line>> {
+        None
+    }
+
+    /// Whether it ends with what was asked for here.
+    fn ends_when_recorded(&self) -> bool {
+        false
+    }
+
+    /// After every message: asks the world for what it wants.
+    fn refresh(&mut self, _now: Now, _effects: &mut Vec<Effect>) {}
+}
+
+/// A list over the lists.
+pub struct Listing<R> {
+    /// What is listed.
+    pub of: R,
+    /// Where the selection stands.
+    pub place: ListPlace,
+    /// How many rows were in sight last.
+    page: usize,
+}
+
+impl<R: Rows> Listing<R> {
+    /// The list from its beginning.
+    pub fn new(of: R) -> Self {
+        let mut listing = Self { of, place: ListPlace::new(), page: 10 };
+        listing.jump(false);
+        listing
+    }
+
+    /// Moves the selection; headings are passed over.
+    pub fn step_by(&mut self, by: isize) {
+        let rows = self.of.rows();
+        let last = rows.len().saturating_sub(1);
+        let here = self.place.selected(rows.len()).unwrap_or(0);
+        let aim = here.saturating_add_signed(by).min(last);
+        let stands = |place: &usize| rows.get(*place).is_some_and(|row| !row.heading);
+        let found = if by < 0 {
+            (0..=aim).rev().find(stands).or_else(|| (aim..=last).find(stands))
+        } else {
+            (aim..=last).find(stands).or_else(|| (0..=aim).rev().find(stands))
+        };
+        self.place.select(found.unwrap_or(0));
+    }
+}
+
+impl<R: Rows> Layer for Listing<R> {
+    fn ctx(&self) -> Ctx {
+        self.of.ctx()
+    }
+
+    fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+        let theme = scene.settings.theme;
+        let lang = scene.lang();
+        let inner = frame(self.of.title().say(lang), &theme, area, buf);
+        let Some(session) = scene.session else { return Position::new(inner.x, inner.y) };
+        let columns = columns(self.of.widths(inner.width >= 100), inner.width - 1);
+        let width = usize::from(inner.width);
+        put(buf, inner.x, inner.y, &fit(&self.of.summary(lang), width), width, theme.heading);
+        let mut y = inner.y + 1;
+        if let Some(headings) = self.of.headings(lang) {
+            let cells = headings.map(str::to_owned);
+            line(&cells, &columns, (&theme, theme.label, None), Rect { y, height: 1, ..inner }, buf);
+            y += 1;
+        }
+        let room = inner.bottom().saturating_sub(y);
+        let details = self.of.details(self.place, &session.desk);
+        let below = if details.is_some() { room * 3 / 5 } else { 0 };
+        let rows = Rect { y, height: room.saturating_sub(below), ..inner };
+        self.page = usize::from(rows.height);
+        let all = self.of.rows();
+        if all.is_empty() {
+            for (y, text) in (rows.y..inner.bottom()).zip(wrap(&visible(&self.of.empty(lang)), width)) {
+                put(buf, rows.x, y, &text, width, theme.text);
+            }
+            return Position::new(rows.x, rows.y);
+        }
+        let range = self.place.visible_range(all.len(), usize::from(rows.height));
+        let selected = self.place.selected(all.len());
+        let mut cursor = Position::new(rows.x, rows.y);
+        for (y, (place, row)) in (rows.y..).zip(all.iter().enumerate().skip(range.start).take(range.len())) {
+            let at = Rect { y, height: 1, width: rows.width - 1, ..rows };
+            draw_row(row, &columns, &theme, at, buf);
+            if selected == Some(place) {
+                buf.set_style(at, theme.selected);
+                cursor = Position::new(rows.x, y);
+            }
+        }
+        let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
+        scrollbar(range, all.len(), bar, buf, theme.dim);
+        if let Some(details) = details {
+            let pane = Rect { y: rows.bottom() + 1, height: below.saturating_sub(1), ..inner };
+            put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.dim);
+            draw_lines(&details, &theme, pane, buf);
+        }
+        cursor
+    }
+
+    fn step(&mut self, by: isize, _scene: Scene<'_>) {
+        self.step_by(by);
+    }
+
+    fn jump(&mut self, end: bool) {
+        let last = self.of.rows().len().saturating_sub(1);
+        self.place.select(if end { last } else { 0 });
+        self.step_by(0);
+    }
+
+    fn page(&self) -> Option<usize> {
+        Some(a_page(self.page))
+    }
+
+    fn ends_when_recorded(&self) -> bool {
+        self.of.ends_when_recorded()
+    }
+
+    fn refresh(&mut self, _desk: &mut Desk, now: Now, effects: &mut Vec<Effect>) {
+        self.of.refresh(now, effects);
+    }
+}
+
+/// Pieces of a line of conditions.
+pub fn join(parts: &[&str]) -> String {
+    parts.join("  ")
+}
+
+/// The widths of the columns; the last takes what is left.
+fn columns(fixed: &[u16], width: u16) -> Vec<u16> {
+    let taken: u16 = fixed.iter().map(|width| width + 1).sum();
+    fixed.iter().copied().chain([width.saturating_sub(taken)]).collect()
+}
+
+fn draw_row(row: &Row, columns: &[u16], theme: &Theme, area: Rect, buf: &mut Buffer) {
+    if row.heading {
+        let width = usize::from(area.width);
+        let text = row.cells.first().map(|text| visible(text).into_owned()).unwrap_or_default();
+        put(buf, area.x, area.y, &fit(&text, width), width, theme.heading);
+        return;
+    }
+    line(&row.cells, columns, (theme, theme.text, Some(row.tone)), area, buf);
+}
+
+fn line(
+    cells: &[String],
+    columns: &[u16],
+    (theme, style, tone): (&Theme, ratatui::style::Style, Option<Tone>),
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let mut x = area.x;
+    for (place, (text, width)) in cells.iter().zip(columns).enumerate() {
+        let room = usize::from(*width);
+        let style = match tone {
+            Some(tone) if place < 2 && tone != Tone::Plain => tone.style(theme),
+            _ => style,
+        };
+        put(buf, x, area.y, &fit(&visible(text), room), room, style);
+        x += width + 1;
+    }
+}
