@@ -29,16 +29,15 @@ use crate::{
     store::{Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
 };
 
-pub use clock::Clock;
-pub use reading::spawn_reader;
-
 use super::{
     app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, asked::Part, door::Door},
     desk::care::Care,
     shell::{keep, update, view::view},
-    terminal::{self, Options, Session as Terminal, input::Input},
-    words::key_label,
+    terminal::{self, Options, Session as Terminal, input::Input, theme::Theme},
+    words::{Word, key_label},
 };
+pub use clock::Clock;
+pub use reading::spawn_reader;
 
 use closing::Closing;
 
@@ -133,7 +132,7 @@ fn show(
         }
         drop(lock(&thrown_away).take());
     })?;
-    let mono = app.settings.theme == crate::tui::terminal::theme::Theme::mono();
+    let mono = app.settings.theme == Theme::mono();
     let terminal = Terminal::enter(Options { mono, ..Options::default() })?;
     let (sender, receiver) = channel();
     spawn_reader(sender.clone())?;
@@ -480,7 +479,7 @@ impl Runtime {
         let lang = self.app.lang();
         let mut vault = lock(&self.shared);
         let Some(vault) = vault.as_mut() else {
-            return Err(Failure::Other(crate::tui::words::Word::Locked.say(lang).to_owned()));
+            return Err(Failure::Other(Word::Locked.say(lang).to_owned()));
         };
         let entry = entry(vault);
         match vault.commit(change, &entry) {
@@ -527,7 +526,7 @@ impl Runtime {
 
     fn reload(&mut self) -> Message {
         let lang = self.app.lang();
-        let locked = || Message::ReloadFailed(crate::tui::words::Word::Locked.say(lang).to_owned());
+        let locked = || Message::ReloadFailed(Word::Locked.say(lang).to_owned());
         match (self.app.session_mut(), lock(&self.shared).as_mut()) {
             (Some(session), Some(vault)) => load(vault, &mut session.seen, lang),
             _ => locked(),
@@ -537,7 +536,7 @@ impl Runtime {
     fn accept_history(&self) -> Result<Vec<Care>, String> {
         let lang = self.app.lang();
         let mut vault = lock(&self.shared);
-        let vault = vault.as_mut().ok_or_else(|| crate::tui::words::Word::Locked.say(lang).to_owned())?;
+        let vault = vault.as_mut().ok_or_else(|| Word::Locked.say(lang).to_owned())?;
         vault.accept_history(&self.clock.stamp()).map_err(|why| why.message(lang))?;
         Ok(history::cares(vault, self.clock.now().date, &self.app.settings.policy, lang))
     }

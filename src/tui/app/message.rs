@@ -2,7 +2,6 @@
 
 use zeroize::Zeroizing;
 
-use crate::tui::app::exports::Content;
 use crate::{
     documents::{Paper, Pdf},
     policy::course::CoursePoint,
@@ -14,10 +13,9 @@ use crate::{
 use super::{
     asked::{Ask, Part},
     delivery::{Delivery, Wanted},
-    exports::{Export, Made},
+    exports::{Content, Export, Made},
     vault::{Backup, Facts, Verified},
 };
-
 /// What comes in.
 pub enum Message {
     /// From the terminal.

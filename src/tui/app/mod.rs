@@ -30,6 +30,17 @@ use crate::{
     store::{AccountRole, HeadCode},
 };
 
+use super::{
+    desk::Desk,
+    lists::{
+        RowKey, Tab,
+        list::{List, RowCache},
+    },
+    terminal::{input::Key, theme::Theme, tone::Tone},
+    words::{Said, Word, moment, show_time},
+};
+
+use self::{door::Door, page::Page, reading::Reading};
 pub use self::{
     exports::Content,
     message::{
@@ -39,17 +50,6 @@ pub use self::{
 };
 pub use layer::{Focus, Layer, Now, Says, Scene, Then, Typed, a_page};
 pub use stack::Layers;
-
-use self::{door::Door, page::Page, reading::Reading};
-use super::{
-    desk::Desk,
-    lists::{
-        RowKey, Tab,
-        list::{List, RowCache},
-    },
-    terminal::{input::Key, theme::Theme, tone::Tone},
-    words::{Said, Word, moment},
-};
 
 /// What a session begins with and keeps.
 #[derive(Clone)]
@@ -354,7 +354,7 @@ fn visit_notice(visit: &Visit, lang: Lang) -> Option<String> {
                     time.hour(),
                     time.minute()
                 ),
-                Lang::En => crate::tui::words::show_time(time),
+                Lang::En => show_time(time),
             },
         );
         let more = Said::HistoryOrMore.fill(lang, &[&MOST_OTHERS.to_string()]);

@@ -21,9 +21,9 @@ use crate::{
     },
 };
 
-pub use called::{device_called, subject_name, subject_word, take_out_called};
-
 use super::terminal::width::visible;
+
+pub use called::{device_called, subject_name, subject_word, take_out_called};
 
 use care::Care;
 

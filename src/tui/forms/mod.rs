@@ -12,10 +12,13 @@ mod view;
 
 use crate::register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId};
 
+use super::{
+    terminal::input::Key,
+    widgets::text_input::Edit,
+    words::{Word, show_time},
+};
 pub use keep::{KeptForm, facts_of};
 pub(super) use view::{draw_field, draw_name};
-
-use super::{terminal::input::Key, widgets::text_input::Edit, words::Word};
 
 use binder::Binder;
 use field::{Candidates, Entry, Field, Seek, not_taken};
@@ -294,7 +297,7 @@ impl Form {
     pub fn stamp(&self, now: Time) -> Option<String> {
         match self.field()?.entry {
             Entry::Day(_) => Some(now.date.to_string()),
-            Entry::Moment(_) => Some(crate::tui::words::show_time(now)),
+            Entry::Moment(_) => Some(show_time(now)),
             _ => None,
         }
     }

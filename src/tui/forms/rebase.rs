@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    register::{Key as RecordKey, Record, Register},
+    register::{Key as RecordKey, Record, Register, records::Staff},
     tui::{
         terminal::width::truncate,
         words::{Said, Word},

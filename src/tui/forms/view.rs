@@ -6,16 +6,18 @@ use ratatui::{
     style::Style,
 };
 
-use crate::tui::terminal::{
-    theme::Theme,
-    width::{cells, fit, put, truncate, visible, wrap},
+use crate::tui::{
+    terminal::{
+        theme::Theme,
+        width::{cells, fit, put, truncate, visible, wrap},
+    },
+    widgets::frame::frame,
 };
 
 use super::{
     Form,
     field::{Candidates, Entry, Field},
 };
-
 /// The width of a field that names a record by its id.
 const REFERENCE_CELLS: u16 = 20;
 
@@ -30,7 +32,7 @@ impl Form {
         area: Rect,
         buf: &mut Buffer,
     ) -> Position {
-        let inner = crate::tui::widgets::frame::frame(&self.title, theme, area, buf);
+        let inner = frame(&self.title, theme, area, buf);
         let below = self.below(theme, inner.width);
         let lines = u16::try_from(below.len()).unwrap_or(u16::MAX);
         let room = Rect { height: inner.height.saturating_sub(lines), ..inner };

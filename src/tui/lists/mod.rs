@@ -20,9 +20,9 @@ use crate::{
     },
 };
 
-pub use take_outs::state as take_out_state;
-
 use super::{desk::Desk, keys::Ctx, terminal::tone::Tone, widgets::lines::Line, words::Word};
+
+pub use take_outs::state as take_out_state;
 
 /// A row is a tab with its list, and the kinds of record that are found there.
 macro_rules! tabs {

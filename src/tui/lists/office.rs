@@ -10,7 +10,7 @@ use crate::{
         subject::Subject,
     },
     tui::{
-        desk::Desk,
+        desk::{Desk, subject_name},
         terminal::{tone::Tone, width::shown},
         widgets::lines::Line,
         words::{EnumWord, Word},
@@ -18,7 +18,6 @@ use crate::{
 };
 
 use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines};
-
 /// The office's own facts, its filings and its waivers, in one list.
 pub struct OfficeScreen;
 
@@ -69,7 +68,7 @@ fn texts(desk: &Desk, row: u32) -> (String, String, String, Tone) {
             let text = format!(
                 "{} {} {}",
                 rule.unwrap_or_default(),
-                crate::tui::desk::subject_name(desk, &waiver.subject),
+                subject_name(desk, &waiver.subject),
                 shown(Some(&waiver.reason))
             );
             let tone = if waiver.until < desk.today { Tone::Dim } else { Tone::Plain };
@@ -160,7 +159,7 @@ impl Screen for OfficeScreen {
                 let rule = Rule::from_name(&waiver.rule).map(|rule| desk.policy.rule_label(rule, desk.lang));
                 vec![
                     fact(desk, Waiver::rule, rule.unwrap_or_default()),
-                    fact(desk, Waiver::subject, &crate::tui::desk::subject_name(desk, &waiver.subject)),
+                    fact(desk, Waiver::subject, &subject_name(desk, &waiver.subject)),
                     fact(desk, Waiver::reason, &shown(Some(&waiver.reason))),
                     fact(desk, Waiver::approved_by, &desk.name(&waiver.approved_by)),
                     fact(desk, Waiver::until, &day_long(desk, Some(waiver.until))),

@@ -14,14 +14,16 @@ use crate::{
             care::{Care, CareAction},
             subject_name, subject_word, waiver,
         },
-        terminal::{tone::Tone, width::cells},
+        terminal::{
+            tone::Tone,
+            width::{cells, shown},
+        },
         widgets::lines::Line,
         words::{Said, Word},
     },
 };
 
 use super::{Cell, Column, RowKey, Screen, Shape};
-
 /// The list of findings.
 pub struct TodayScreen;
 
@@ -197,8 +199,8 @@ fn care_cells(desk: &Desk, care: &Care, shape: Shape) -> Vec<Cell> {
     let days = care.due.map(|due| desk.today.days_since(due));
     vec![
         Cell::toned(care.urgency.word_short().say(desk.lang), Tone::of(care.urgency)),
-        crate::tui::terminal::width::shown(Some(&subject)).into(),
-        crate::tui::terminal::width::shown(Some(what.trim_end())).into(),
+        shown(Some(&subject)).into(),
+        shown(Some(what.trim_end())).into(),
         super::day(care.due).into(),
         days.map(|days| days.to_string()).unwrap_or_default().into(),
         care.article.clone().unwrap_or_default().into(),

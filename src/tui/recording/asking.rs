@@ -11,7 +11,7 @@ use crate::{
             sheet::{Errand, Sheet},
         },
         lists::Tab,
-        terminal::tone::Tone,
+        terminal::{tone::Tone, width::visible},
         words::{AskWord, EnumWord as _, Word, day_long, key_label, refusal},
     },
 };
@@ -20,7 +20,6 @@ use super::{
     commit::{carry, tell_more},
     settle::{self, When},
 };
-
 /// So many records are named in the question; the others are counted.
 const NAMED: usize = 3;
 
@@ -244,7 +243,7 @@ fn name(key: &RecordKey, desk: &Desk) -> String {
         }
         _ => key_label(key, &desk.register, desk.lang),
     };
-    crate::tui::terminal::width::visible(&text).into_owned()
+    visible(&text).into_owned()
 }
 
 /// A yes: the facts are recorded, and the form that asked is closed. Of those that could not be the form stays.

@@ -4,7 +4,7 @@ use crate::{
     register::{Command, Date, Fact, Refusal, ReviewStep, words::DecisionResult},
     tui::{
         app::{App, Effect, Env, Layer, Next, Pending, Undo, allowed::write},
-        desk::waiver,
+        desk::{care::some_of, waiver},
         terminal::tone::Tone,
         words::{
             CitingWord, IncidentWord, PeopleWord, ReviewWord, Said, Word, key_label, record_label, refusal,
@@ -72,7 +72,7 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
         Command::Rename { ids } => {
             let count = ids.len().to_string();
-            let what = crate::tui::desk::care::some_of(ids, lang);
+            let what = some_of(ids, lang);
             (Said::IdsRenamed.fill(lang, &[&count, &what]), Said::IdsRenaming.fill(lang, &[&count]))
         }
     };

@@ -13,12 +13,11 @@ use crate::{
         },
         lists::{RowKey, Tab},
         terminal::{tone::Tone, width::visible},
-        words::{Reason, Word, key_label},
+        words::{Reason, Word, key_label, refusal},
     },
 };
 
 use super::asking;
-
 /// Enter on a row: the record behind a finding, the members of a group, or the form of a record.
 pub fn open(app: &mut App, env: Env) {
     let Some(session) = app.session_mut() else { return };
@@ -305,7 +304,7 @@ pub fn remove(app: &mut App) {
         let command = crate::register::Command::Remove { key };
         if let Err(why) = command.plan(&session.desk.register, session.desk.today) {
             // What cannot be done is not asked for.
-            app.tell(crate::tui::words::refusal(&why, lang), Tone::Error);
+            app.tell(refusal(&why, lang), Tone::Error);
             return;
         }
         asking::confirm(app, question, command);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     register::{Change, Key as RecordKey, Record, Register},
     tui::{
-        app::{App, Effect, Env, Layers, Opened, allowed::write, kept::Ground},
+        app::{App, Effect, Env, Layers, Opened, Stage, allowed::write, kept::Ground},
         desk::care::{Care, CareAction, ask_about_ids},
         forms::{Form, draft::draft},
         layers::{Answers, Confirm},
@@ -18,7 +18,6 @@ use crate::{
 };
 
 use super::{keep, press_named};
-
 /// Another session made changes: memory follows, the place and what is being typed stay.
 pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
@@ -134,7 +133,7 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
 pub fn not_kept(app: &mut App, text: zeroize::Zeroizing<String>, why: &str) {
     let said = Said::DraftNotKept.fill(app.lang(), &[why]);
     app.put_aside = Some(text);
-    if let crate::tui::app::Stage::Door(door) = &mut app.stage {
+    if let Stage::Door(door) = &mut app.stage {
         door.message = Some(said);
     } else {
         app.tell(said, Tone::Error);

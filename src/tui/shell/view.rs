@@ -13,14 +13,16 @@ use ratatui::{
 use crate::{
     register::{Lang, wareki::format_wareki},
     tui::{
-        app::{App, Session, Stage},
+        app::{App, Session, Settings, Stage},
         features::door,
         lists::Tab,
-        terminal::width::{cells, fit, put, truncate, visible},
+        terminal::{
+            theme::Theme,
+            width::{cells, fit, put, truncate, visible, wrap},
+        },
         words::Word,
     },
 };
-
 /// The least window that the screen needs.
 const LEAST: (u16, u16) = (60, 16);
 
@@ -41,7 +43,7 @@ fn too_small(app: &App, area: Rect, buf: &mut Buffer) {
     if width == 0 {
         return;
     }
-    let lines = crate::tui::terminal::width::wrap(Word::TooSmall.say(app.lang()), width);
+    let lines = wrap(Word::TooSmall.say(app.lang()), width);
     for (y, line) in (area.top()..area.bottom()).zip(lines) {
         put(buf, area.x, y, &line, width, app.settings.theme.error);
     }
@@ -73,7 +75,7 @@ fn row(area: Rect, y: u16) -> Rect {
 }
 
 /// The program, the office and the day.
-fn title(session: &Session, settings: &crate::tui::app::Settings, area: Rect, buf: &mut Buffer) {
+fn title(session: &Session, settings: &Settings, area: Rect, buf: &mut Buffer) {
     let lang = settings.lang;
     let today = session.desk.today;
     let mut right = match lang {
@@ -100,7 +102,7 @@ fn title(session: &Session, settings: &crate::tui::app::Settings, area: Rect, bu
     put(buf, at, area.y, &right, cells(&right), settings.theme.text);
 }
 
-fn tabs(session: &Session, theme: &crate::tui::terminal::theme::Theme, area: Rect, buf: &mut Buffer) {
+fn tabs(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let lang = session.desk.lang;
     let mut x = area.x;
     for tab in Tab::ALL {

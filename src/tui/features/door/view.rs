@@ -16,10 +16,9 @@ use crate::{
             door::{Door, Kind},
         },
         terminal::width::{cells, fit, put, visible, wrap},
-        words::{CitingWord, Word},
+        words::{CitingWord, Word, wait_sentence},
     },
 };
-
 /// The most cells of a field: a whole recovery key and the caret after it.
 const FIELD: u16 = 48;
 
@@ -106,7 +105,7 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
     }
     // In the smallest window the message needs the line.
     y += u16::from(area.height > SMALL);
-    let waits = (wait > 0 && !door.busy).then(|| crate::tui::words::wait_sentence(wait, lang));
+    let waits = (wait > 0 && !door.busy).then(|| wait_sentence(wait, lang));
     for message in door.message.iter().chain(&waits) {
         let style = if door.busy { theme.text } else { theme.error };
         for line in wrap(&visible(message), room) {

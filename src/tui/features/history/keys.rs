@@ -6,6 +6,7 @@ use crate::{
         app::{
             App,
             allowed::{always, record, selected},
+            asked::Part,
             binding::{Binding, row},
             page::Page,
         },
@@ -24,7 +25,6 @@ use crate::{
 };
 
 use super::History;
-
 pub static KEYS: &[Binding] = &[
     row(Ctx::List, &[ch('H'), f(3)], Word::KeyHistory, 9, record, |app, _, _| {
         open(app, Which::Record);
@@ -115,7 +115,7 @@ pub fn on_top(app: &mut App) -> Option<&mut History> {
 }
 
 /// Takes an answer, also where the entry in full lies over the page.
-pub fn receive(app: &mut App, part: crate::tui::app::asked::Part) {
+pub fn receive(app: &mut App, part: Part) {
     let (layers, scene) = app.split();
     if let (Some(page), Some(session)) = (layers.all_mut::<History>().next(), scene.session) {
         page.receive(part, &session.desk);

@@ -13,13 +13,12 @@ use crate::{
             theme::Theme,
             width::{cells, fit, fit_right, put, visible},
         },
-        widgets::scroll::scrollbar,
+        widgets::{frame::frame, scroll::scrollbar},
         words::{Said, Word},
     },
 };
 
 use super::{History, Row};
-
 /// The width of the search line.
 const SEARCH_CELLS: u16 = 24;
 
@@ -33,7 +32,7 @@ fn title(page: &History) -> String {
 
 /// Draws the page; says where the cursor rests.
 pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
-    let inner = crate::tui::widgets::frame::frame(&title(page), theme, area, buf);
+    let inner = frame(&title(page), theme, area, buf);
     let head = Rect { height: 1, ..inner };
     let caret = conditions(page, theme, head, buf);
     let names = Rect { y: inner.y + 1, height: 1, ..inner };

@@ -16,6 +16,7 @@ use crate::{
     },
     tui::{
         desk::{Desk, Standing, device_called, take_out_called},
+        lists::take_out_state,
         terminal::{tone::Tone, width::shown},
         words::{EnumWord, PeopleWord, Word},
     },
@@ -26,7 +27,6 @@ use super::{
     matters::{is_open, matter, need, person_called},
     removals::group_name,
 };
-
 /// Fills the page.
 pub fn make(list: &mut PeopleList, desk: &Desk, id: &PersonId, view: View) {
     let lang = desk.lang;
@@ -270,7 +270,7 @@ fn holdings(sheet: &mut Sheet<'_>, id: &PersonId) {
     asked.sort_by_key(|row| (!is_open(desk, row), std::cmp::Reverse(row.requested_on)));
     sheet.heading(PeopleWord::SectionTakeOuts, Some(asked.len()));
     for row in asked {
-        let word = crate::tui::lists::take_out_state(row, desk.today).say(lang);
+        let word = take_out_state(row, desk.today).say(lang);
         let until = row.until.map(|day| PeopleWord::Until.fill(lang, &[&day.to_string()]));
         let note = format!("{word} {}", until.unwrap_or_default()).trim().to_owned();
         sheet.item(Part::TakeOuts, take_out_called(desk, &row.id), note, RecordKey::TakeOut(row.id.clone()));

@@ -10,11 +10,10 @@ use crate::tui::{
         theme::Theme,
         width::{cells, fit, put, visible, wrap},
     },
-    widgets::scroll::scrollbar,
+    widgets::{frame::frame, scroll::scrollbar},
 };
 
 use super::{Item, PeopleList, Row};
-
 /// The lines below the list that tell what to do, with the one that parts them from it.
 const HINT_LINES: u16 = 4;
 
@@ -23,7 +22,7 @@ const FLAG_CELLS: usize = 12;
 
 /// Draws the list; says where the cursor rests.
 pub fn draw(list: &mut PeopleList, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
-    let inner = crate::tui::widgets::frame::frame(&list.title, theme, area, buf);
+    let inner = frame(&list.title, theme, area, buf);
     let width = usize::from(inner.width);
     put(buf, inner.x, inner.y, &fit(&visible(&list.head), width), width, theme.heading);
     let hint = Rect { y: inner.bottom() - HINT_LINES, height: HINT_LINES, ..inner };

@@ -11,7 +11,7 @@ use crate::{
     },
     tui::{
         app::{
-            App, Effect, Env, Next, Stage,
+            App, Effect, Env, Next, Session, Stage,
             allowed::{always, selected, write},
             binding::{Binding, row, writes},
             page::Page,
@@ -38,7 +38,6 @@ use crate::{
 };
 
 use super::{Mode, Review, round::Round};
-
 pub static KEYS: &[Binding] = &[
     begin_review(Ctx::Groups, 2),
     begin_review(Ctx::Memberships, 4),
@@ -101,7 +100,7 @@ fn on_top(app: &mut App) -> Option<&mut Review> {
 
 /// The group of the selected row.
 fn start_selected(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
-    match app.session().and_then(crate::tui::app::Session::selected) {
+    match app.session().and_then(Session::selected) {
         Some(RowKey::Record(RecordKey::Group(group) | RecordKey::Membership(group, _))) => {
             start(app, &group, env, effects);
         }

@@ -12,12 +12,12 @@ use crate::tui::{
     widgets::{
         clear,
         frame::{BOX, LINES, lines, middle},
+        lines::lay,
     },
     words::wait_sentence,
 };
 
 use super::LEAST;
-
 /// Takes every message that has no room where it stands away from there, to be read in full and closed.
 pub fn take_long(app: &mut App) {
     let lang = app.lang();
@@ -73,7 +73,7 @@ pub fn draw_reading(reading: &mut Reading, theme: &Theme, area: Rect, buf: &mut 
     // The bar stays in sight.
     let area = Rect { height: area.height - 2, ..area };
     let width = area.width.min(BOX);
-    let count = crate::tui::widgets::lines::lay(&reading.page.lines, theme, width - 3, usize::MAX).len();
+    let count = lay(&reading.page.lines, theme, width - 3, usize::MAX).len();
     let height = u16::try_from(count + 2).unwrap_or(u16::MAX);
     reading.shown = true;
     reading.page.draw(theme, middle(area, width, height), buf)

@@ -12,15 +12,15 @@ use crate::{
         app::Session,
         lists::{Cell, Column, Shape, Tab},
         terminal::{
+            input::{Code, Key},
             theme::Theme,
             tone::Tone,
-            width::{cells, fit, fit_right, put, truncate},
+            width::{cells, fit, fit_right, put, truncate, visible},
         },
         widgets::{lines, scroll::scrollbar},
         words::Word,
     },
 };
-
 /// The width of the search line.
 const SEARCH_CELLS: u16 = 24;
 
@@ -111,7 +111,7 @@ fn conditions(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) ->
     }
     if let Some(group) = &list.scope {
         let name = session.desk.register.group(group).and_then(|group| group.sheet.name.as_deref());
-        let name = crate::tui::terminal::width::visible(name.unwrap_or(group.as_str())).into_owned();
+        let name = visible(name.unwrap_or(group.as_str())).into_owned();
         x = write(x, &format!("{}: {name}  ", Word::Groups.say(lang)), theme.heading, buf);
     }
     if list.filter != 0 || session.tab != Tab::Today {
@@ -236,8 +236,7 @@ fn pane(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let inner = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 1 };
     lines::draw(laid.iter(), inner, buf);
     if laid.len() > usize::from(inner.height) {
-        let key =
-            crate::tui::terminal::input::Key::plain(crate::tui::terminal::input::Code::Right).name(lang);
+        let key = Key::plain(Code::Right).name(lang);
         let more = format!(" {key}: {} ", Word::KeyDetails.say(lang));
         let width = cells(&more);
         let x = area.right().saturating_sub(u16::try_from(width).unwrap_or(0) + 2);
