@@ -13,7 +13,7 @@ pub mod undo_and_calendar;
 pub mod vault;
 
 use crate::screen::Bench;
-use mcs_register::{register::Lang, tui::width::cells};
+use mcs_register::{register::Lang, tui::terminal::width::cells};
 
 /// The size of a window, in columns and rows.
 pub type Size = (u16, u16);

@@ -2,12 +2,7 @@
 
 use crate::{
     register::{Date, Lang, Person, id::GroupId, records::Membership, wareki::format_wareki},
-    tui::{
-        desk::Desk,
-        terminal::width::shown,
-        widgets::lines::Line,
-        words::Said,
-    },
+    tui::{desk::Desk, terminal::width::shown, widgets::lines::Line, words::Said},
 };
 
 /// What is known of a membership on a day.
