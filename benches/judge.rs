@@ -114,7 +114,7 @@ fn group(office: Office, number: usize) -> Group {
             opened_on: ago(400),
             patients: Some(1),
             attending_doctor: Some(PersonId::trusted("S-00001")),
-            consent: Consent { signed_on: ago(401), by: None, both_copies: Some(true), withdrawn_on: None },
+            consent: Consent { signed_on: ago(401), both_copies: Some(true), ..Consent::default() },
             ..GroupSheet::new(GroupId::trusted(&format!("G-{number:05}")), GroupKind::Patient)
         },
         memberships,

@@ -163,7 +163,7 @@ impl Session<'_, '_> {
     fn record(&mut self, request: &Request<'_>) -> Result<u64, NotDone> {
         let lang = self.context.lang;
         let today = self.context.today();
-        let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+        let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
         let refused = |refusal: &Refusal| NotDone::Refused(self.why(refusal));
         let command: Command =
             request.command(&self.register, today, &flags).map_err(|fault| match fault {

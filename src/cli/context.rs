@@ -259,14 +259,14 @@ impl<'a> Context<'a> {
 
     /// Reads a register document; `-` is standard input.
     pub fn document(&self, path: &Path) -> Result<Register, Failure> {
-        let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+        let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
         json::read_register(path, &flags).map_err(|error| self.not_a_document(&error))
     }
 
     /// Reads a register document as an earlier version may have written it, and takes the blanks from the ends of its ids. Says
     /// which were renamed.
     pub fn document_trimmed(&self, path: &Path) -> Result<(Register, Vec<Rename>), Failure> {
-        let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+        let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
         let mut register = json::read_untrimmed(path, &flags).map_err(|error| self.not_a_document(&error))?;
         let renamed = trim_ids(&mut register);
         Ok((register, renamed))

@@ -28,7 +28,7 @@ const WRITTEN_FOR: u32 = 20_261_122;
 /// # Errors
 /// When the built-in document cannot be read; the tests keep that from happening.
 pub fn demo_office(today: Date) -> Result<Register, DocumentError> {
-    let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+    let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
     let office = decode(OFFICE.as_bytes(), &flags)?;
     let days = Date::from_number(WRITTEN_FOR).map_or(0, |written_for| today.days_since(written_for));
     Ok(with_reports(shifted(&office, days)))

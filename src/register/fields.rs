@@ -25,8 +25,26 @@ macro_rules! records {
                 manager: Option<PersonId> as Staff = "事業所の管理者", "Office manager";
                 /// When the latest guidelines were last confirmed (第2条).
                 guideline_confirmed_on: Option<Date> = "ガイドライン確認日", "Guidelines confirmed";
+                /// From when this register is kept. What was before is not asked for.
+                kept_since: Option<Date> = "台帳の記録開始日", "Register kept since";
+                /// 連携元事業所 (第5条) of a patient's group that does not say.
+                default_host: Option<Host> = "連携元事業所（グループに記録のないとき）", "Host where a group does not say";
+                /// What the office decided on the controls that the policy asks to consider.
+                considered: Vec<Considered>;
                 /// As it stands on papers that leave the office.
                 phone: Option<String> as Open = "連絡先（電話・FAX）", "Phone and fax";
+                address: Option<String> as Open = "所在地", "Address";
+                corporation: Option<String> as Open = "法人名", "Corporation";
+                representative: Option<String> as Name = "代表者名", "Representative";
+            }
+
+            /// What the office decided on a control that the policy asks to consider (第13条(6)-(8)).
+            Considered {
+                control [needed]: Control = "検討{} 対策", "Considered {}: control";
+                result [needed]: ConsideredResult = "検討{} 結果", "Considered {}: result";
+                on [needed]: Date = "検討{} 決定日", "Considered {}: decided" in "decided_on";
+                reason: Option<String> as Free = "検討{} 理由", "Considered {}: reason";
+                decided_by: Option<PersonId> as Staff = "検討{} 決定者", "Considered {}: decided by";
             }
 
             /// A paper filed with the secretariat (届出).
@@ -35,6 +53,9 @@ macro_rules! records {
                 kind [needed]: FilingKind = "種類", "Kind";
                 submitted_on: Option<Date> = "提出日", "Submitted";
                 approved_on: Option<Date> = "承認日", "Approved";
+                refused_on: Option<Date> = "不許可の日", "Refused";
+                /// Which free group it asks for.
+                group: Option<GroupId> as Other = "対象のグループ", "Group" in "group_no";
                 reference: Option<String> as Free = "様式・受付番号", "Form or number";
                 note: Option<String> as Free = "備考", "Note";
             }
@@ -57,6 +78,8 @@ macro_rules! records {
                 trainings: Vec<Training>;
                 /// Restrictions ordered (第14条).
                 restrictions: Vec<Restriction>;
+                /// 第15条(1): of the association.
+                disaster_eligible: Option<bool> = "災害グループの参加資格", "May join the disaster group";
                 phone: Option<String> as Reach = "電話番号", "Phone";
                 memo: Option<String> as Free = "備考", "Memo";
             }
@@ -70,6 +93,8 @@ macro_rules! records {
                 registered_on: Option<Date> = "MCS登録日", "Registered in MCS";
                 /// By the person's own word (第12条(3)).
                 password_changed_on: Option<Date> = "パスワード変更日", "Password changed";
+                /// By the person's own word: 13 characters or more.
+                long_password_since: Option<Date> = "13文字以上のパスワードにした日", "13 characters or more since";
                 two_factor_since: Option<Date> = "2要素認証の開始日", "Two-factor since";
                 /// 留意事項(3)
                 profile: Option<bool> = "プロフィール登録", "Profile registered";
@@ -79,6 +104,8 @@ macro_rules! records {
                 released_on: Option<Date> = "スタッフ解除日", "Released in MCS";
                 /// Only the person can do it.
                 deleted_on: Option<Date> = "アカウント削除日（本人）", "Account deleted (by the person)";
+                /// When the office asked the person to do so.
+                deletion_asked_on: Option<Date> = "アカウントの削除を依頼した日", "Asked to delete the account";
             }
 
             /// The pledge on confidentiality (業務情報保持誓約書, 第9条).
@@ -129,8 +156,11 @@ macro_rules! records {
                 lent_on: Option<Date> = "貸与日", "Lent";
                 returned_on: Option<Date> = "返却日", "Returned";
                 status: Option<DeviceStatus> = "状態", "Status";
+                missing_since: Option<Date> = "紛失・盗難の日", "Missing since";
                 /// 第13条(10)
                 byod_approved_on: Option<Date> = "私物利用の承認日", "Personal use approved";
+                /// When it was seen that nothing of MCS is left on it.
+                erased_on: Option<Date> = "情報の消去を確かめた日", "Seen to be cleared";
                 inspected_on: Option<Date> = "点検日", "Inspected";
                 /// 第13条(1)
                 boot_password_changed_on: Option<Date> = "起動時パスワード変更日", "Start-up password changed";
@@ -140,6 +170,11 @@ macro_rules! records {
                 encrypted: Option<bool> = "保存領域の暗号化", "Storage is encrypted";
                 /// The number, and whom to call to have it stopped (第13条(7)).
                 line: Option<String> as Reach = "回線（番号と停止の連絡先）", "Line (number, and whom to call to stop it)";
+                model: Option<String> as Free = "型番", "Model";
+                serial: Option<String> as Free = "製造番号", "Serial number";
+                os: Option<String> as Free = "OS", "Operating system";
+                acquired_on: Option<Date> = "取得日", "Acquired";
+                disposed_on: Option<Date> = "廃棄日", "Disposed of";
                 memo: Option<String> as Free = "備考", "Memo";
             }
 
@@ -154,6 +189,9 @@ macro_rules! records {
                 purpose: Option<String> as Free = "持ち出す目的", "Purpose";
                 from: Option<Date> = "期間（自）", "From" in "from_on";
                 until: Option<Date> = "期間（至）", "Until" in "until_on";
+                destination: Option<String> as Free = "持ち出し先", "Destination";
+                records: Option<u32> = "件数", "Number of records";
+                protection: Option<String> as Free = "保護の方法", "Protection";
                 /// Whether it may go.
                 decision: Decision;
                 out_on: Option<Date> = "持ち出した日", "Went out";
@@ -162,6 +200,7 @@ macro_rules! records {
                 standing: Option<bool> = "日常使用の承認（期間中は毎日可）", "Approved for daily use";
                 checked_on: Option<Date> = "返却後の確認日", "Checked after return";
                 checked_by: Option<PersonId> as Staff = "確認した人", "Checked by";
+                erasure_checked_on: Option<Date> = "持ち出した情報の消去を確かめた日", "Erasure checked";
             }
 
             /// The decision on a take-out; it needs a day and a result to count.
@@ -184,6 +223,9 @@ macro_rules! records {
                 /// The list of groups is ordered by it.
                 kana: Option<String> as Reading = "フリガナ", "Reading";
                 opened_on: Option<Date> = "開始日", "Opened";
+                /// 連携元事業所 (第5条)
+                host: Option<Host> = "連携元事業所", "Host";
+                host_name: Option<String> as Free = "連携元事業所の名称", "Name of the host";
                 /// 留意事項(1): one.
                 patients: Option<u32> = "患者の人数", "Patients";
                 /// 第16条(1)
@@ -196,6 +238,9 @@ macro_rules! records {
                 /// Until when the group is kept after a death (第16条(3)).
                 retain_until: Option<Date> = "保管する期限", "Keep until";
                 archived_on: Option<Date> = "保管庫へ移した日", "Archived";
+                deleted_on: Option<Date> = "グループを削除した日", "Deleted";
+                /// 第17条: a free group made as one of the network's own.
+                association: Option<bool> = "ネットワークの自由グループ", "Made as one of the network's";
                 /// 第17条(3)
                 permission_on: Option<Date> = "事務局の許可日（自由）", "Permitted (free group)";
                 /// 第17条(6)
@@ -210,7 +255,10 @@ macro_rules! records {
             Consent {
                 signed_on: Option<Date> = "患者同意書の日付", "Consent signed";
                 by: Option<ConsentBy> = "同意した人", "Consent by";
+                relation: Option<String> as Free = "続柄", "Relation";
+                explained_by: Option<PersonId> as Staff = "説明した人", "Explained by";
                 both_copies: Option<bool> = "同意書を双方が所持", "Both sides hold a copy";
+                kept_at: Option<String> as Free = "同意書の保管場所", "Where it is kept";
                 withdrawn_on: Option<Date> = "同意の撤回日", "Consent withdrawn";
             }
 
@@ -281,6 +329,7 @@ macro_rules! records {
                 id [needed]: IncidentId as Own = "番号", "No.";
                 kind [needed]: IncidentKind = "種別", "Kind";
                 occurred_at: Option<Time> = "発生日時", "Occurred";
+                place: Option<String> as Free = "発生場所", "Place";
                 /// The clocks start here.
                 known_at: Option<Time> = "覚知日時", "Known since";
                 reporter: Option<PersonId> as Staff = "報告者", "Reporter";
@@ -337,6 +386,11 @@ macro_rules! records {
                 wrongful: Option<bool> = "不正の目的のおそれ", "Wrongful purpose possible" in "wrongful";
                 preliminary_on: Option<Date> = "速報の日", "Preliminary report" in "preliminary_on";
                 final_on: Option<Date> = "確報の日", "Final report" in "final_on";
+                /// 26条2項
+                persons_notified_on: Option<Date> = "本人へ通知した日", "Persons told on" in "persons_notified_on";
+                /// Where they could not be told.
+                notice_alternative: Option<String> as Free = "本人への通知に代わる措置", "Done in place of telling them"
+                    in "notice_alternative";
                 assessed_on: Option<Date> = "判断した日", "Decided on" in "assessed_on";
                 assessed_by: Option<PersonId> as Staff = "判断した人", "Decided by" in "assessed_by";
                 assessment_reason: Option<String> as Free = "判断の理由", "Why" in "assessment_reason";
@@ -361,6 +415,9 @@ macro_rules! records {
                 approved_by [needed]: PersonId as Staff = "承認者", "Approved by";
                 /// The last day on which it holds.
                 until [needed]: Date = "期限（この日まで）", "Until (this day included)" in "until_on";
+                approved_on: Option<Date> = "承認した日", "Approved on";
+                /// Where somebody approved their own.
+                countersigned_by: Option<PersonId> as Staff = "確認者（本人以外）", "Countersigned by";
             }
         }
     };

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod command;
+pub mod contradictions;
 pub mod date;
 pub mod document;
 pub mod hidden;

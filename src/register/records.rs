@@ -7,9 +7,9 @@ use super::{
     labels::Label,
     subject::Subject,
     words::{
-        Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
-        DeviceStatus, FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, ReportStage,
-        RestrictionKind, ReviewDecision, Rights, Role,
+        Addressee, Assessment, Circumstance, ConsentBy, ConsideredResult, Control, ControlState,
+        DecisionResult, DeviceKind, DeviceStatus, FilingKind, GroupKind, Host, IncidentKind, OrderedBy,
+        Ownership, ReportStage, RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
 
@@ -88,6 +88,13 @@ pub struct Group {
     pub memberships: Vec<Membership>,
     /// Its reviews, in the order in which they were recorded.
     pub reviews: Vec<Review>,
+}
+
+impl GroupSheet {
+    /// Whether the group is in the archive, or deleted.
+    pub fn is_put_away(&self, today: Date) -> bool {
+        [self.archived_on, self.deleted_on].into_iter().flatten().any(|day| day <= today)
+    }
 }
 
 /// A paper as one line of JSON, in the one form that the register document writes. What stands in it is the papers' own

@@ -246,7 +246,7 @@ pub fn open_questions(register: &Register, today: Date) -> Vec<OpenQuestion<'_>>
     let mut questions: Vec<OpenQuestion> = register
         .groups()
         .iter()
-        .filter(|group| group.sheet.archived_on.is_none_or(|day| day > today))
+        .filter(|group| !group.sheet.is_put_away(today))
         .flat_map(|group| questions_of(group, today))
         .collect();
     questions.sort_by_key(|question| question.since);
@@ -345,7 +345,7 @@ fn begin(
     earlier: Option<&Review>,
     today: Date,
 ) -> Result<Review, Refusal> {
-    if group.sheet.archived_on.is_some_and(|day| day <= today) {
+    if group.sheet.is_put_away(today) {
         return Err(Refusal::Archived(Subject::Group(group.sheet.id.clone())));
     }
     let decided = |membership: &MembershipId| {

@@ -8,16 +8,16 @@ use super::{
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     labels::{Described, Holds, Label, Steps},
     records::{
-        Answers, Authority, Consent, Controls, Decision, Device, Filing, Group, GroupSheet, Incident,
-        McsAccount, Measure, Membership, MembershipDecision, Office, PaperText, Partner, Pledge, Question,
-        Removal, Report, Response, Restriction, Review, Staff, TakeOut, Training, Waiver,
+        Answers, Authority, Consent, Considered, Controls, Decision, Device, Filing, Group, GroupSheet,
+        Incident, McsAccount, Measure, Membership, MembershipDecision, Office, PaperText, Partner, Pledge,
+        Question, Removal, Report, Response, Restriction, Review, Staff, TakeOut, Training, Waiver,
     },
     rename::Renamed,
     subject::Subject,
     words::{
-        Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
-        DeviceStatus, EnumWord, FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, ReportStage,
-        RestrictionKind, ReviewDecision, Rights, Role,
+        Addressee, Assessment, Circumstance, ConsentBy, ConsideredResult, Control, ControlState,
+        DecisionResult, DeviceKind, DeviceStatus, EnumWord, FilingKind, GroupKind, Host, IncidentKind,
+        OrderedBy, Ownership, ReportStage, RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
 
@@ -318,7 +318,8 @@ macro_rules! fixed {
 
 fixed! {
     FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, ControlState, DecisionResult,
-    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment, Addressee, ReportStage,
+    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment, Addressee, ReportStage, Control,
+    ConsideredResult, Host,
 }
 
 /// The label of a fixed word that is itself the name of a field.

@@ -145,6 +145,18 @@ words! {
         Refused = "refused": "却下", "refused";
     }
 
+    /// What the office decided on a control that the policy asks to consider.
+    ConsideredResult {
+        Adopted = "adopted": "採用", "adopted";
+        Declined = "declined": "見送り", "declined";
+    }
+
+    /// Who is the responsible office of a group (連携元事業所, 第5条).
+    Host {
+        Own = "own": "自事業所", "this office";
+        Other = "other": "他の事業所", "another office";
+    }
+
     /// The kind of a group.
     GroupKind {
         /// 患者グループ (第16条)
@@ -268,5 +280,10 @@ impl Control {
     /// The control's place in the order of the rules, from 0.
     pub fn place(self) -> usize {
         self as usize
+    }
+
+    /// One of those that the office decides on once, for all devices (第13条(6)-(8)).
+    pub fn is_to_consider(self) -> bool {
+        matches!(self, Self::RemoteWipe | Self::LineSuspension | Self::Mdm)
     }
 }

@@ -6,8 +6,16 @@ use super::rows::{self, Book, Sql};
 use crate::register::{RecordKind, Register, id::MembershipId};
 
 /// The tables of what records consist of, the parts before what they are parts of.
-const PARTS: &[&str] =
-    &["measures", "first_responses", "incident_groups", "decisions", "controls", "trainings", "restrictions"];
+const PARTS: &[&str] = &[
+    "measures",
+    "first_responses",
+    "incident_groups",
+    "decisions",
+    "controls",
+    "trainings",
+    "restrictions",
+    "considered",
+];
 
 /// Replaces every record. The index of the membership ids is made after the rows: inserting a million keys in
 /// random order into an encrypted index takes several times as long as sorting them once.
@@ -23,11 +31,13 @@ pub(super) fn replace(book: &Book, register: &Register) -> Sql<()> {
     rows::save_office(book, register.office())?;
     for kind in RecordKind::ALL {
         match kind {
-            RecordKind::Staff | RecordKind::Partner => {}
+            RecordKind::Staff | RecordKind::Partner | RecordKind::Filing => {}
             RecordKind::Group => save_groups(book, register)?,
             kind => save_list(book, register, *kind)?,
         }
     }
+    // A filing names a group.
+    save_list(book, register, RecordKind::Filing)?;
     for (position, waiver) in (0..).zip(register.waivers()) {
         rows::save_waiver(book, waiver, None, position)?;
     }

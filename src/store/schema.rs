@@ -33,6 +33,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
                  sent. And how people and devices are reached.",
         sql: include_str!("migrations/004_cases.sql"),
     },
+    Migration {
+        reason: "Whose duty it is: who hosts a group, from when the register is kept, what the office decided for all \
+                 devices, and the other facts that the second text of the rules asks for.",
+        sql: include_str!("migrations/005_duties.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

@@ -84,7 +84,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn register(json: &str) -> Register {
-    let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+    let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
     document::decode(json.as_bytes(), &flags).unwrap()
 }
 

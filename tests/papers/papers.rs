@@ -28,7 +28,7 @@ fn today() -> Date {
 }
 
 fn register(text: &str) -> Register {
-    decode(text.as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::flags)).unwrap()
+    decode(text.as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::waivable)).unwrap()
 }
 
 fn make(kind: PaperKind, register: &Register, options: PaperOptions<'_>) -> Result<Paper, PaperError> {

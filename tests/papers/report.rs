@@ -14,7 +14,7 @@ fn today() -> Date {
 }
 
 fn register(text: &str) -> Register {
-    decode(text.as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::flags)).unwrap()
+    decode(text.as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::waivable)).unwrap()
 }
 
 fn report(register: &Register, id: &str, names: Names) -> Paper {

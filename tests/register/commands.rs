@@ -24,7 +24,7 @@ use proptest::{prelude::*, sample::select};
 const PAGE: &str = include_str!("../../docs/apply.md");
 
 fn flags(rule: &str) -> Option<&'static [RecordKind]> {
-    Rule::from_name(rule).map(Rule::flags)
+    Rule::from_name(rule).map(Rule::waivable)
 }
 
 fn today() -> Date {

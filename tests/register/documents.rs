@@ -13,28 +13,8 @@ use mcs_register::{
 };
 use proptest::prelude::*;
 
-/// The kinds that the rules of the cases flag; for the other rules any kind will do here.
 fn flags(rule: &str) -> Option<&'static [RecordKind]> {
-    use RecordKind as K;
-    match rule {
-        "password-age" => Some(&[K::Staff]),
-        "disaster-eligibility" => Some(&[K::Membership]),
-        "administrator-appointed" => Some(&[K::Office]),
-        "countersign" => Some(&[K::TakeOut, K::Group]),
-        _ => Rule::from_name(rule).map(|_| {
-            &[
-                K::Office,
-                K::Filing,
-                K::Staff,
-                K::Partner,
-                K::Device,
-                K::TakeOut,
-                K::Group,
-                K::Membership,
-                K::Incident,
-            ][..]
-        }),
-    }
+    Rule::from_name(rule).map(Rule::waivable)
 }
 
 fn decode(bytes: &[u8]) -> Result<Register, DocumentError> {

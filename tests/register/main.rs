@@ -6,6 +6,7 @@ mod citations;
 mod commands;
 mod demo;
 mod documents;
+mod duties;
 mod ids;
 mod rules;
 

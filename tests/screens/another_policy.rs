@@ -57,7 +57,7 @@ fn policy() -> Policy {
 /// The demo office, were it of that network.
 fn office() -> Register {
     let text = otherwise(include_str!("../../data/demo/office.json"));
-    decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap()
+    decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::waivable)).unwrap()
 }
 
 fn other(lang: Lang) -> Settings {

@@ -52,7 +52,7 @@ fn office() -> Register {
         staff("S-4", "大野 満", r#""left_on": "2026-03-31","#),
         (1..=4).map(group).collect::<Vec<_>>().join(", "),
     );
-    decode(text.as_bytes(), &|name| Rule::from_name(name).map(Rule::flags)).unwrap()
+    decode(text.as_bytes(), &|name| Rule::from_name(name).map(Rule::waivable)).unwrap()
 }
 
 fn bench(lang: Lang, size: (u16, u16)) -> Bench {

@@ -56,7 +56,7 @@ fn office(groups: usize) -> Register {
         people.join(","),
         list.join(",")
     );
-    decode(text.as_bytes(), &|name| Rule::from_name(name).map(Rule::flags)).unwrap()
+    decode(text.as_bytes(), &|name| Rule::from_name(name).map(Rule::waivable)).unwrap()
 }
 
 fn group(n: usize) -> GroupId {
@@ -96,7 +96,7 @@ fn twenty_members_two_removals_and_the_signature_take_24_keys() {
     assert_eq!(removals, [("M-001-08", Some("退職したため")), ("M-001-15", Some("担当から外れたため"))]);
     // What is written out says the same, and the review is no longer asked for.
     let document = encode(bench.register());
-    let again = decode(document.as_bytes(), &|name| Rule::from_name(name).map(Rule::flags)).unwrap();
+    let again = decode(document.as_bytes(), &|name| Rule::from_name(name).map(Rule::waivable)).unwrap();
     assert_eq!(again.group(&group(1)), bench.register().group(&group(1)));
     assert!(document.contains(r#""signed_on": "2026-11-22""#), "{document}");
     let policy = mcs_register::policy::Policy::minato().unwrap();
@@ -349,7 +349,7 @@ fn a_round_is_interrupted_and_resumed() {
 #[test]
 fn a_long_name_leaves_room_for_what_the_decision_needs() {
     let text = encode(&office(1)).replace("職員 08", &"寿".repeat(300));
-    let register = decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap();
+    let register = decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::waivable)).unwrap();
     for size in [NARROW, WIDE] {
         let mut bench = Bench::new(register.clone(), Lang::Ja, size);
         bench.press("5 s");

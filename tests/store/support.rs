@@ -107,9 +107,6 @@ pub fn records(register: &Register) -> Vec<(Key, u32)> {
     for (place, partner) in register.partners().iter().enumerate() {
         add(place, Key::Partner(partner.id.clone()));
     }
-    for (place, filing) in register.filings().iter().enumerate() {
-        add(place, Key::Filing(filing.id.clone()));
-    }
     for (place, device) in register.devices().iter().enumerate() {
         add(place, Key::Device(device.id.clone()));
     }
@@ -125,6 +122,10 @@ pub fn records(register: &Register) -> Vec<(Key, u32)> {
         for place in 0..group.reviews.len() {
             add(place, Key::Review(id.clone(), u32::try_from(place).unwrap()));
         }
+    }
+    // A filing names a group.
+    for (place, filing) in register.filings().iter().enumerate() {
+        add(place, Key::Filing(filing.id.clone()));
     }
     for (place, incident) in register.incidents().iter().enumerate() {
         add(place, Key::Incident(incident.id.clone()));

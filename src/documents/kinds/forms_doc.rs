@@ -24,7 +24,7 @@ fn docs_forms_md_lists_the_facts_of_every_paper() {
 }
 
 fn lists() -> String {
-    let register = decode(OFFICE, &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap();
+    let register = decode(OFFICE, &|rule| Rule::from_name(rule).map(Rule::waivable)).unwrap();
     let policy = Policy::minato().unwrap();
     let today = "2026-11-22".parse().unwrap();
     let findings = judge(&register, &policy, today);

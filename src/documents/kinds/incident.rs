@@ -51,6 +51,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     facts.say("basis", Some(format!("{} {}", visible(policy.title(Lang::Ja)), visible(&duty.join("・")))));
     facts.say("kind", Some(visible(policy.incident_kind_name(incident.kind, Lang::Ja))));
     facts.say("occurred", minute(incident.occurred_at));
+    facts.say("place", source.text(incident.place.as_deref()));
     facts.say("known", minute(incident.known_at));
     facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
     facts.say("closed", day(incident.closed_on));
@@ -60,6 +61,8 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     facts.say("prevention", source.text(incident.prevention.as_deref()));
     facts.say("secondary_damage", source.text(incident.secondary_damage.as_deref()));
     facts.say("people_told", source.text(incident.people_told.as_deref()));
+    facts.say("law.persons_notified", day(incident.authority.persons_notified_on));
+    facts.say("law.notice_alternative", source.text(incident.authority.notice_alternative.as_deref()));
     facts.say("published", source.text(incident.published.as_deref()));
     facts.say("remarks", source.text(incident.remarks.as_deref()));
     about.device(facts);

@@ -49,7 +49,9 @@ pub(super) fn filings(source: &Source<'_>, facts: &mut Facts) {
             plain(Some(filing.id.as_str())),
             word(Some(words::ja(filing.kind))),
             short_day(filing.submitted_on),
-            if asks_for_approval(filing.kind) {
+            if let Some(refused_on) = filing.refused_on.filter(|_| filing.approved_on.is_none()) {
+                short_day(Some(refused_on)).map(|day| format!("不許可 {day}"))
+            } else if asks_for_approval(filing.kind) {
                 short_day(filing.approved_on)
             } else {
                 short_day_or_blank(filing.approved_on)
@@ -84,7 +86,7 @@ pub(super) fn filings(source: &Source<'_>, facts: &mut Facts) {
         ]
     };
     let open =
-        |group: &&Group| group.sheet.kind == GroupKind::Patient && !source.past(group.sheet.archived_on);
+        |group: &&Group| group.sheet.kind == GroupKind::Patient && !group.sheet.is_put_away(source.today);
     let groups = source.register.groups().iter().filter(open);
     facts.list("consents", &["id", "group", "signed", "by", "copies", "withdrawn"], groups.map(consent));
 }
@@ -203,7 +205,7 @@ pub(super) fn handover(source: &Source<'_>, facts: &mut Facts) {
     incidents(source, facts);
     let register = source.register;
     let here = register.staff().iter().filter(|staff| source.serves(staff)).count();
-    let groups = register.groups().iter().filter(|group| !source.past(group.sheet.archived_on)).count();
+    let groups = register.groups().iter().filter(|group| !group.sheet.is_put_away(source.today)).count();
     facts.say("count.staff", Some(format!("{here}名")));
     facts.say("count.devices", Some(format!("{}台", register.devices().len())));
     facts.say("count.groups", Some(format!("{groups}件")));
@@ -222,7 +224,9 @@ fn counts(source: &Source<'_>, facts: &mut Facts) {
 }
 
 fn waivers(source: &Source<'_>, facts: &mut Facts) {
-    let running = source.register.waivers().iter().filter(|waiver| waiver.until >= source.today);
+    let running = source.register.waivers().iter().filter(|waiver| {
+        waiver.until >= source.today && waiver.approved_on.is_none_or(|day| day <= source.today)
+    });
     let row = |waiver: &Waiver| -> [Value; 5] {
         let rule = Rule::from_name(&waiver.rule);
         [

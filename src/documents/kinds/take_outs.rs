@@ -22,6 +22,9 @@ pub(super) fn slip(source: &Source<'_>, take_out: &TakeOut, facts: &mut Facts) {
     facts.say("content", source.text(take_out.content.as_deref()));
     facts.say("medium", source.text(take_out.medium.as_deref()));
     facts.say("purpose", source.text(take_out.purpose.as_deref()));
+    facts.say("destination", source.text(take_out.destination.as_deref()));
+    facts.say("records", take_out.records.map(|count| format!("{count}件")));
+    facts.say("protection", source.text(take_out.protection.as_deref()));
     facts.say("from", day(take_out.from));
     facts.say("until", day(take_out.until));
     facts.say("device", device(source, take_out).map(|device| device_line(source, device)));
@@ -36,6 +39,7 @@ pub(super) fn slip(source: &Source<'_>, take_out: &TakeOut, facts: &mut Facts) {
     facts.say("standing", yes_no(take_out.standing, "認める", "認めない"));
     facts.say("checked", day(take_out.checked_on));
     facts.say("checked_by", source.person(take_out.checked_by.as_ref()));
+    facts.say("erasure_checked", day(take_out.erasure_checked_on));
 }
 
 /// All take-outs, the latest request last.

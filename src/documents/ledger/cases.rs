@@ -19,6 +19,7 @@ impl Book<'_> {
                 text(Some(self.policy.incident_kind_name(row.kind, LANG)))
             }),
             column("発生日時", 17, |row: &&Incident| minute(row.occurred_at)),
+            column("発生場所", 20, |row: &&Incident| text(row.place.as_deref())),
             column("覚知日時", 17, |row: &&Incident| minute(row.known_at)),
             column("報告者", 24, |row: &&Incident| self.who(row.reporter.as_ref())),
             column("関係する職員", 24, |row: &&Incident| self.who(row.person.as_ref())),
@@ -49,6 +50,10 @@ impl Book<'_> {
             }),
             column("速報の提出日", 14, |row: &&Incident| day(row.authority.preliminary_on)),
             column("確報の提出日", 14, |row: &&Incident| day(row.authority.final_on)),
+            column("本人への通知日", 15, |row: &&Incident| day(row.authority.persons_notified_on)),
+            column("通知に代わる措置", 30, |row: &&Incident| {
+                text(row.authority.notice_alternative.as_deref())
+            }),
             column("完了日", 12, |row: &&Incident| day(row.closed_on)),
         ];
         table(LedgerKind::Incidents, columns, self.register.incidents())
@@ -112,6 +117,10 @@ impl Book<'_> {
             column("種類", 38, |row: &&Filing| word(Some(words::ja(row.kind)))),
             column("提出日", 12, |row: &&Filing| day(row.submitted_on)),
             column("承認日", 12, |row: &&Filing| day(row.approved_on)),
+            column("不許可の日", 12, |row: &&Filing| day(row.refused_on)),
+            column("対象のグループ", 28, |row: &&Filing| -> Cell {
+                row.group.as_ref().map_or(Cell::Blank, |id| self.group_name(id))
+            }),
             column("様式・番号", 20, |row: &&Filing| text(row.reference.as_deref())),
             column("備考", 30, |row: &&Filing| text(row.note.as_deref())),
         ];
@@ -127,6 +136,8 @@ impl Book<'_> {
             column("対象", 28, |row: &&Waiver| self.about(&row.subject)),
             column("理由", 40, |row: &&Waiver| text(Some(&row.reason))),
             column("承認者", 24, |row: &&Waiver| self.who(Some(&row.approved_by))),
+            column("承認日", 12, |row: &&Waiver| day(row.approved_on)),
+            column("確認者", 24, |row: &&Waiver| self.who(row.countersigned_by.as_ref())),
             column("期限", 12, |row: &&Waiver| day(Some(row.until))),
         ];
         table(LedgerKind::Waivers, columns, self.register.waivers())

@@ -32,13 +32,18 @@ impl Book<'_> {
             column("MCSでの役割", 14, |row: &&Staff| word(row.mcs.role.map(words::ja))),
             column("MCS登録日", 12, |row: &&Staff| day(row.mcs.registered_on)),
             column("パスワード変更日", 17, |row: &&Staff| day(row.mcs.password_changed_on)),
+            column("13文字以上にした日", 19, |row: &&Staff| day(row.mcs.long_password_since)),
             column("二要素認証の利用開始日", 22, |row: &&Staff| day(row.mcs.two_factor_since)),
             column("プロフィール登録", 17, |row: &&Staff| yes_no(row.mcs.profile)),
             column("IDの共有", 10, |row: &&Staff| yes_no(row.mcs.shared)),
             column("誓約書の署名日", 15, |row: &&Staff| day(row.pledge.signed_on)),
             column("誓約書の省略理由", 20, |row: &&Staff| text(row.pledge.exempt.as_deref())),
             column("スタッフ解除日", 15, |row: &&Staff| day(row.mcs.released_on)),
+            column("削除を依頼した日", 17, |row: &&Staff| day(row.mcs.deletion_asked_on)),
             column("アカウント削除日", 17, |row: &&Staff| day(row.mcs.deleted_on)),
+            column("災害・緊急グループへの参加資格", 30, |row: &&Staff| {
+                yes_no(row.disaster_eligible)
+            }),
             column("電話番号", 16, |row: &&Staff| text(row.phone.as_deref())),
             column("メモ", 30, |row: &&Staff| text(row.memo.as_deref())),
         ];

@@ -1,6 +1,6 @@
 //! The ledgers of devices and of what leaves the office.
 
-use super::{Book, LANG, Ledger, LedgerKind, column, day, table, text, word, yes_no};
+use super::{Book, LANG, Ledger, LedgerKind, column, day, number, table, text, word, yes_no};
 use crate::{
     documents::{text::visible, words},
     register::{
@@ -18,10 +18,12 @@ impl Book<'_> {
             column("名称", 24, |row: &&Device| text(row.name.as_deref())),
             column("所有", 14, |row: &&Device| word(row.ownership.map(words::ja))),
             column("個人所有機器の承認日", 21, |row: &&Device| day(row.byod_approved_on)),
+            column("情報の消去を確かめた日", 22, |row: &&Device| day(row.erased_on)),
             column("使用者", 24, |row: &&Device| self.who(row.holder.as_ref())),
             column("貸与日", 12, |row: &&Device| day(row.lent_on)),
             column("返却日", 12, |row: &&Device| day(row.returned_on)),
             column("状態", 12, |row: &&Device| word(row.status.map(words::ja))),
+            column("紛失・盗難の日", 15, |row: &&Device| day(row.missing_since)),
             column("点検日", 12, |row: &&Device| day(row.inspected_on)),
             column("起動時パスワード変更日", 23, |row: &&Device| day(row.boot_password_changed_on)),
         ];
@@ -33,6 +35,11 @@ impl Book<'_> {
         }
         columns.push(column("保存領域の暗号化", 18, |row: &&Device| yes_no(row.encrypted)));
         columns.push(column("回線・停止の連絡先", 28, |row: &&Device| text(row.line.as_deref())));
+        columns.push(column("型番", 16, |row: &&Device| text(row.model.as_deref())));
+        columns.push(column("製造番号", 18, |row: &&Device| text(row.serial.as_deref())));
+        columns.push(column("OS", 16, |row: &&Device| text(row.os.as_deref())));
+        columns.push(column("取得日", 12, |row: &&Device| day(row.acquired_on)));
+        columns.push(column("廃棄日", 12, |row: &&Device| day(row.disposed_on)));
         columns.push(column("メモ", 30, |row: &&Device| text(row.memo.as_deref())));
         table(LedgerKind::Devices, columns, self.register.devices())
     }
@@ -46,6 +53,9 @@ impl Book<'_> {
             column("格納する媒体", 20, |row: &&TakeOut| text(row.medium.as_deref())),
             column("機器", 24, |row: &&TakeOut| self.device_name(row.device.as_ref())),
             column("持ち出す目的", 30, |row: &&TakeOut| text(row.purpose.as_deref())),
+            column("持ち出し先", 20, |row: &&TakeOut| text(row.destination.as_deref())),
+            column("件数", 8, |row: &&TakeOut| number(row.records)),
+            column("保護の方法", 20, |row: &&TakeOut| text(row.protection.as_deref())),
             column("期間の初日", 12, |row: &&TakeOut| day(row.from)),
             column("期間の最終日", 14, |row: &&TakeOut| day(row.until)),
             column("期間中の毎日の承認", 19, |row: &&TakeOut| yes_no(row.standing)),
@@ -58,6 +68,7 @@ impl Book<'_> {
             column("返却日", 12, |row: &&TakeOut| day(row.returned_on)),
             column("返却後の点検日", 15, |row: &&TakeOut| day(row.checked_on)),
             column("点検者", 24, |row: &&TakeOut| self.who(row.checked_by.as_ref())),
+            column("情報の消去を確かめた日", 22, |row: &&TakeOut| day(row.erasure_checked_on)),
         ];
         table(LedgerKind::TakeOuts, columns, self.register.take_outs())
     }

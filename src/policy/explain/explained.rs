@@ -11,7 +11,7 @@ use crate::{
     },
     register::{
         Date, Fact, Key, Register,
-        id::{DeviceId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+        id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::{Device, Group, Incident, Membership, Office, Staff, TakeOut},
         subject::Subject,
         words::{Control, DecisionResult, FilingKind, RestrictionKind},

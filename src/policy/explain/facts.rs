@@ -2,13 +2,20 @@
 
 use super::wording::{Namer, group_name, not_recorded};
 use crate::{
-    policy::judge::{finding::Finding, rules::staff::same_login_as},
+    policy::judge::{
+        finding::Finding,
+        presence::{is_in_service, sits_in},
+        rules::staff::same_login_as,
+    },
     register::{
         Date, Lang, Register, Time,
+        contradictions::Contradicts,
         hidden::visible,
         id::{DeviceId, PersonId},
-        records::{Group, Incident, Membership, Partner, Staff, TakeOut, said},
-        words::{EnumWord, FilingKind, Role},
+        records::{Group, Incident, Membership, Office, Partner, Staff, TakeOut, said},
+        review::last_decisions,
+        subject::Subject,
+        words::{Control, ControlState, EnumWord, FilingKind, Rights, Role},
     },
 };
 
@@ -128,6 +135,19 @@ impl<'a> Facts<'a> {
         self.date("返却日", "Returned on", row.returned_on);
     }
 
+    /// The last day of work of somebody, where they are own staff.
+    pub fn leaving_of(&mut self, person: Option<&PersonId>) {
+        let staff = person.and_then(|id| self.register().staff().get(id));
+        self.plan("最終勤務日", "Last day of work", staff.and_then(|staff| staff.left_on));
+    }
+
+    /// The two facts that cannot both be right.
+    pub fn contradiction(&mut self, row: &impl Contradicts) {
+        let Some(found) = row.contradiction() else { return };
+        self.push(found.label.ja, found.label.en, Some(found.on.to_string()));
+        self.push(found.than.ja, found.than.en, Some(found.than_on.to_string()));
+    }
+
     /// What every finding about an incident tells first.
     pub fn incident(&mut self, row: &Incident) {
         self.time("発生", "Occurred at", row.occurred_at);
@@ -142,6 +162,7 @@ pub(super) fn account(row: &Staff, facts: &mut Facts) {
     facts.date("MCSの登録日", "Registered in MCS on", row.mcs.registered_on);
     facts.date("スタッフ解除日", "Released on", row.mcs.released_on);
     facts.date("アカウントの削除日", "Account deleted on", row.mcs.deleted_on);
+    facts.date("削除を依頼した日", "Asked to delete it on", row.mcs.deletion_asked_on);
 }
 
 /// Those of the kind that the finding names.
@@ -216,6 +237,7 @@ pub(super) fn eligibility(group: &Group, row: &Membership, facts: &mut Facts) {
     }
     if let Some(staff) = facts.register().staff().get(&row.person) {
         facts.word("役割", "Role", staff.mcs.role);
+        facts.yes_no("参加資格", "May sit in the disaster group", staff.disaster_eligible);
     }
 }
 
@@ -246,12 +268,95 @@ pub(super) fn removal(group: &Group, row: &Membership, facts: &mut Facts) {
     facts.date("解除日", "Released on", row.released_on);
 }
 
+/// On which devices a control is not settled.
+pub(super) fn consideration(_: &Office, facts: &mut Facts) {
+    let Some(control) = facts.detail().and_then(Control::from_word) else { return };
+    let register = facts.register();
+    let open = register.devices().iter().filter(|device| {
+        is_in_service(facts.today, device, register)
+            && facts.namer.policy.applies(control, device.kind)
+            && matches!(device.controls.get(control), None | Some(ControlState::Unmet))
+    });
+    let names: Vec<String> = open.map(|device| facts.namer.device(&device.id)).collect();
+    facts.names("記録のない機器", "Devices without a record", &names);
+}
+
+/// The filing that the finding names.
+pub(super) fn open_filing(_: &Office, facts: &mut Facts) {
+    let Some(id) = facts.detail() else { return };
+    let register = facts.register();
+    let Some(row) = register.filings().iter().find(|row| row.id.as_str() == id) else { return };
+    facts.word("種類", "Kind", Some(row.kind));
+    facts.date("提出日", "Submitted on", row.submitted_on);
+    facts.date("承認日", "Approved on", row.approved_on);
+    facts.date("不許可の日", "Refused on", row.refused_on);
+    facts.text("文書・番号", "Reference", row.reference.as_deref());
+    if let Some(group) = row.group.as_ref().and_then(|id| register.group(id)) {
+        facts.push("グループ", "Group", Some(group_name(group)));
+    }
+}
+
+/// The waiver that its own person approved.
+pub(super) fn own_waiver(row: &Staff, facts: &mut Facts) {
+    let subject = Subject::Staff(row.id.clone());
+    let rule = facts.detail();
+    let waivers = facts.register().waivers().iter();
+    for waiver in waivers.filter(|row| row.subject == subject && Some(row.rule.as_str()) == rule) {
+        facts.date("承認した日", "Approved on", waiver.approved_on);
+        facts.person("承認者", "Approved by", Some(&waiver.approved_by));
+        facts.person("確認者", "Countersigned by", waiver.countersigned_by.as_ref());
+        facts.text("理由", "Reason", Some(&waiver.reason));
+        facts.plan("期限", "Until", Some(waiver.until));
+    }
+}
+
+/// Who sits in a group with admin rights, and of whom the rights are not recorded.
+pub(super) fn admins(group: &Group, facts: &mut Facts) {
+    let today = facts.today;
+    let sitting = group
+        .memberships
+        .iter()
+        .filter(|row| sits_in(today, row) && row.released_on.is_none_or(|day| day > today));
+    let of = |rights: Option<Rights>, facts: &Facts| -> Vec<String> {
+        let rows = sitting.clone().filter(|row| row.rights == rights);
+        rows.map(|row| facts.namer.person(&row.person)).collect()
+    };
+    let (admins, unknown) = (of(Some(Rights::Admin), facts), of(None, facts));
+    facts.names("管理者の権限の人", "With administrator's rights", &admins);
+    facts.names("権限の記録がない人", "Rights not recorded", &unknown);
+}
+
+/// The question of the newest review that decided on a membership.
+pub(super) fn question(group: &Group, row: &Membership, facts: &mut Facts) {
+    member(group, row, facts);
+    let Some(last) = last_decisions(group, facts.today).remove(&row.id) else { return };
+    facts.date("精査日", "Reviewed on", Some(last.on));
+    facts.text("確認すること", "What is asked", last.decision.reason.as_deref());
+    let question = last.decision.question.as_deref();
+    facts.person("確認する相手", "Whom to ask", question.and_then(|question| question.whom.as_ref()));
+    facts.date("回答日", "Answered on", question.and_then(|question| question.answered_on));
+}
+
+pub(super) fn contradicting_membership(group: &Group, row: &Membership, facts: &mut Facts) {
+    member(group, row, facts);
+    if facts.detail() == Some("duplicate") {
+        let others =
+            group.memberships.iter().filter(|other| other.person == row.person && other.id != row.id);
+        let ids: Vec<String> = others.map(|other| other.id.to_string()).collect();
+        facts.names("同じ人の参加", "Other memberships of the person", &ids);
+        return;
+    }
+    facts.contradiction(row);
+}
+
 pub(super) fn law(row: &Incident, facts: &mut Facts) {
     facts.incident(row);
     facts.word("法律の判断", "Assessment", row.authority.assessment);
     facts.yes_no("不正の目的のおそれ", "Wrongful purpose possible", row.authority.wrongful);
     facts.date("速報の提出日", "Preliminary report on", row.authority.preliminary_on);
     facts.date("確報の提出日", "Final report on", row.authority.final_on);
+    facts.date("本人への通知日", "Persons told on", row.authority.persons_notified_on);
+    facts.text("通知に代わる措置", "Done in place of it", row.authority.notice_alternative.as_deref());
     facts.date("終了日", "Closed on", row.closed_on);
 }
 

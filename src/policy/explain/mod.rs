@@ -19,7 +19,6 @@ use crate::{
             finding::{Finding, Urgency},
             waivers,
         },
-        rule::Rule,
     },
     register::{Date, Lang, Register, words::Control},
 };
@@ -56,7 +55,7 @@ impl Policy {
     }
 
     fn control_of(&self, finding: &Finding) -> Option<&ControlEntry> {
-        if finding.rule != Rule::DeviceControl {
+        if !finding.rule.is_of_controls() {
             return None;
         }
         self.control_entry(Control::from_word(finding.detail.as_deref()?)?)

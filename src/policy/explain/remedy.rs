@@ -4,11 +4,14 @@ use crate::{
     policy::judge::{
         finding::{Finding, Urgency},
         rules::staff::same_login_as,
+        waivers::in_force,
     },
     register::{
         Date, Fact, Key, Register,
         id::{DeviceId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::Staff,
+        review::last_decisions,
+        subject::Subject,
         words::{Control, ControlState, DeviceStatus, Ownership},
     },
 };
@@ -98,7 +101,7 @@ pub(super) fn missing_device(device: DeviceId, about: &About) -> Remedy {
 
 /// The states that would settle a control's finding, the likeliest first.
 pub(super) fn control_choice(device: &DeviceId, control: Control, finding: &Finding) -> Vec<Fact> {
-    let considered = matches!(control, Control::RemoteWipe | Control::LineSuspension | Control::Mdm);
+    let considered = control.is_to_consider();
     let states: &[ControlState] = match (considered, finding.urgency) {
         (true, _) => &[ControlState::Adopted, ControlState::Declined, ControlState::NotApplicable],
         (false, Urgency::Unknown) => &[ControlState::Met, ControlState::Unmet, ControlState::NotApplicable],
@@ -129,6 +132,30 @@ pub(super) fn countersign_review(group: GroupId, about: &About) -> Remedy {
     countersign(about, signed.reviewer.as_ref(), Fact::ReviewCountersigned { group, review, by: None })
 }
 
+/// Who approved a waiver of their own: its form asks for somebody else.
+pub(super) fn countersign_waiver(staff: PersonId, about: &About) -> Remedy {
+    let subject = Subject::Staff(staff);
+    let own = (0_u32..).zip(about.register.waivers()).find(|(_, row)| {
+        row.subject == subject && Some(row.rule.as_str()) == about.detail() && in_force(row, about.today)
+    });
+    own.map_or(Remedy::Decision, |(place, _)| Remedy::Form(Key::Waiver(place)))
+}
+
+/// The answer to the question of the newest review that decided on a membership.
+pub(super) fn question(membership: MembershipId, about: &About) -> Remedy {
+    let Some((group, _)) = about.register.membership(&membership) else { return Remedy::Decision };
+    let Some(review) = last_decisions(group, about.today).get(&membership).map(|last| last.review) else {
+        return Remedy::Decision;
+    };
+    let group = group.sheet.id.clone();
+    Fact::QuestionAnswered { group, review, membership, answer: None }.into()
+}
+
+pub(super) fn membership_form(membership: MembershipId, about: &About) -> Remedy {
+    let key = about.register.key_of(&Subject::Membership(membership));
+    key.map_or(Remedy::Decision, Remedy::Form)
+}
+
 /// The countersign of a decision, where there is somebody else in the office who could give it. Who did is never presumed.
 fn countersign(about: &About, decided_by: Option<&PersonId>, fact: Fact) -> Remedy {
     let here = |row: &Staff| row.left_on.is_none_or(|day| day >= about.today);
@@ -141,7 +168,7 @@ mod tests {
     use super::*;
     use crate::{
         policy::{Policy, Rule, judge, remedy},
-        register::{Lang, document::decode, subject::Subject},
+        register::{Lang, document::decode},
     };
 
     #[test]

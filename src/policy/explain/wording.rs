@@ -4,7 +4,6 @@ use crate::{
     policy::{
         file::{
             rulebook::Policy,
-            settings::Level,
             texts::{Piece, pieces},
         },
         judge::{
@@ -18,6 +17,7 @@ use crate::{
     },
     register::{
         Date, Lang, Person, Register,
+        contradictions::Contradicts as _,
         hidden::visible,
         id::{DeviceId, PersonId},
         records::{Group, Membership, said},
@@ -138,7 +138,7 @@ impl Namer<'_> {
     pub fn what(&self, finding: &Finding) -> String {
         let Some(detail) = finding.detail.as_deref() else { return String::new() };
         match finding.rule {
-            Rule::DeviceControl => {
+            Rule::DeviceControl | Rule::ControlConsideration => {
                 self.policy.control_of(finding).map_or(detail, |entry| entry.name.get(self.lang)).to_owned()
             }
             Rule::DeviceReturn => self.device(&DeviceId::trusted(detail)),
@@ -154,8 +154,52 @@ impl Namer<'_> {
                 })
             }
             Rule::IncidentMeasure => self.measure(finding, detail),
+            Rule::FilingOpen => self.filing(detail),
+            Rule::Countersign => match Rule::from_name(detail) {
+                Some(rule) => self.policy.rule_label(rule, self.lang).to_owned(),
+                None => visible(detail).into_owned(),
+            },
+            Rule::RecordContradiction => {
+                self.contradiction(&finding.subject).unwrap_or_else(|| detail.to_owned())
+            }
             _ => visible(detail).into_owned(),
         }
+    }
+
+    /// Who holds a device, else the device.
+    fn holder(&self, subject: &Subject) -> String {
+        let Subject::Device(id) = subject else { return visible(subject.id()).into_owned() };
+        let holder = self.register.devices().get(id).and_then(|device| device.holder.as_ref());
+        holder.map_or_else(|| self.device(id), |holder| self.person(holder))
+    }
+
+    fn filing(&self, id: &str) -> String {
+        let filing = self.register.filings().iter().find(|filing| filing.id.as_str() == id);
+        let id = visible(id);
+        match (filing.map(|filing| filing.kind.say(self.lang)), self.lang) {
+            (Some(kind), Lang::Ja) => format!("{kind}（{id}）"),
+            (Some(kind), Lang::En) => format!("{kind} ({id})"),
+            (None, _) => id.into_owned(),
+        }
+    }
+
+    /// Which two facts cannot both be right.
+    fn contradiction(&self, subject: &Subject) -> Option<String> {
+        let register = self.register;
+        let found = match subject {
+            Subject::Staff(id) => register.staff().get(id)?.contradiction(),
+            Subject::Device(id) => register.devices().get(id)?.contradiction(),
+            Subject::TakeOut(id) => register.take_outs().get(id)?.contradiction(),
+            Subject::Group(id) => register.groups().get(id)?.sheet.contradiction(),
+            Subject::Membership(id) => register.membership(id)?.1.contradiction(),
+            Subject::Incident(id) => register.incidents().get(id)?.contradiction(),
+            _ => None,
+        }?;
+        let (label, than) = (found.label.say(self.lang), found.than.say(self.lang));
+        Some(match self.lang {
+            Lang::Ja => format!("{label} {} が {than} {} より前", found.on, found.than_on),
+            Lang::En => format!("{label} {} is before {than} {}", found.on, found.than_on),
+        })
     }
 
     fn measure(&self, finding: &Finding, number: &str) -> String {
@@ -226,7 +270,7 @@ impl Policy {
     /// in names are marks.
     pub fn sentence(&self, finding: &Finding, register: &Register, lang: Lang) -> String {
         let namer = Namer { policy: self, register, lang };
-        let case = case(self, finding);
+        let case = case(finding);
         let text = self.words(finding.rule).sentence(case).map_or("", |text| text.get(lang));
         let sentence = self.fill(text, finding, &namer);
         if finding.urgency != Urgency::Waived {
@@ -260,6 +304,7 @@ impl Policy {
             |date: Option<Date>| date.map_or_else(|| not_recorded(lang).to_owned(), |date| date.to_string());
         match placeholder {
             "name" => namer.subject(&finding.subject),
+            "person" if matches!(finding.subject, Subject::Device(_)) => namer.holder(&finding.subject),
             "person" | "group" => match membership_of(finding, namer.register) {
                 Some((_, membership)) if placeholder == "person" => namer.person(&membership.person),
                 Some((group, _)) => group_name(group),
@@ -291,15 +336,20 @@ pub(super) fn membership_of<'a>(
 }
 
 /// Which of the rule's sentences says what is wrong.
-pub(super) fn case(policy: &Policy, finding: &Finding) -> &'static str {
+pub(super) fn case(finding: &Finding) -> &'static str {
     let urgency = finding.unwaived;
     let detail = finding.detail.as_deref().unwrap_or_default();
     let wanted = match finding.rule {
-        Rule::DeviceControl if policy.level(finding) == Level::Consider => "consider",
         Rule::TakeOutApproval if urgency == Urgency::Soon => "announced",
         Rule::PatientConsent if urgency == Urgency::Unknown => "copy-unknown",
         Rule::Countersign if matches!(finding.subject, Subject::TakeOut(_)) => "take-out",
+        Rule::Countersign if matches!(finding.subject, Subject::Staff(_)) => "staff",
         Rule::Countersign => "group",
+        Rule::AccountRemoval if urgency == Urgency::Now && finding.due.is_none() => "expelled",
+        Rule::Archive if detail == "deceased" && urgency == Urgency::Soon => "deceased-soon",
+        Rule::Archive if detail == "deceased" => "deceased-overdue",
+        Rule::RecordContradiction if detail == "duplicate" => "duplicate",
+        Rule::RecordContradiction if matches!(finding.subject, Subject::Membership(_)) => "membership",
         Rule::TakeOutApproval
         | Rule::PatientConsent
         | Rule::FreeGroupSecretariat
@@ -360,15 +410,20 @@ mod tests {
         }
     }
 
-    /// A membership has no name of its own, and nothing else has a person and a group.
+    /// A membership has no name of its own, and nothing else has a group.
     #[test]
     fn sentences_name_what_their_subject_has() {
         let policy = Policy::minato().unwrap();
         for rule in Rule::ALL {
-            let of_membership = rule.flags() == [RecordKind::Membership];
             for (case, text) in &policy.words(*rule).sentences {
+                let of_membership = match rule {
+                    Rule::RecordContradiction => *case != "now",
+                    rule => rule.flags() == [RecordKind::Membership],
+                };
+                // A leaver's own device is theirs.
+                let of_person = of_membership || *rule == Rule::ByodErased;
                 for text in [&text.ja, &text.en] {
-                    assert_eq!(of_membership, text.contains("{person}"), "{rule} {case}");
+                    assert_eq!(of_person, text.contains("{person}"), "{rule} {case}");
                     assert!(!of_membership || text.contains("{group}"), "{rule} {case}");
                     let office = rule.flags() == [RecordKind::Office];
                     assert_eq!(!of_membership && !office, text.contains("{name}"), "{rule} {case}");
@@ -386,9 +441,9 @@ mod tests {
         finding.urgency = Urgency::Waived;
         assert_eq!(policy.sentence(&finding, &register, Lang::Ja), format!("{overdue}（例外承認中）"));
         finding.unwaived = Urgency::Soon;
-        assert_eq!(case(&policy, &finding), "soon");
+        assert_eq!(case(&finding), "soon");
         finding.unwaived = Urgency::Unknown;
-        assert_eq!(case(&policy, &finding), "unknown");
+        assert_eq!(case(&finding), "unknown");
     }
 
     #[test]

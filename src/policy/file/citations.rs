@@ -180,7 +180,9 @@ mod tests {
                 );
             }
         }
-        assert!(citable().all(|name| name == "device-control" || policy.cited(name, Lang::Ja).is_some()));
+        assert!(citable().all(|name| name == "device-control"
+            || name == "control-consideration"
+            || policy.cited(name, Lang::Ja).is_some()));
         assert_eq!(not_citable("{}{（staff-pledge）}{（pledge）}"), Some("pledge".to_owned()));
     }
 

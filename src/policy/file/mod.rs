@@ -1,5 +1,6 @@
 //! The policy file: as it is written, checked, and what it says.
 
+mod came_later;
 pub(super) mod citations;
 pub(super) mod error;
 pub(super) mod law;

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
+    came_later::{Later, NO_LONGER_SAID},
     citations::{self, Citations},
     error::{PolicyError, PolicyFault},
     settings::{BackupRules, Level, Settings},
@@ -16,7 +17,7 @@ use crate::{
     policy::rule::{Rule, parameter::Parameter},
     register::{
         hidden::visible,
-        words::{Control, IncidentKind},
+        words::{Control, DeviceKind, IncidentKind},
     },
 };
 
@@ -37,6 +38,8 @@ pub(in crate::policy) struct ControlEntry {
     pub on: bool,
     pub article: String,
     pub level: Level,
+    /// The kinds of device to which it applies.
+    pub kinds: Vec<DeviceKind>,
     pub name: Text,
     pub says: Text,
 }
@@ -67,8 +70,8 @@ pub(super) struct Checked {
     pub incident_kinds: Vec<KindEntry>,
 }
 
-/// Reads a policy file.
-pub(super) fn parse(text: &str) -> Result<Checked, PolicyError> {
+/// Reads a policy file. What came after version 0.1.0 and is not in it is taken from another policy, if there is one.
+pub(super) fn parse(text: &str, later: Option<&Checked>) -> Result<Checked, PolicyError> {
     let file: PolicyFile = toml::from_str(text).map_err(|error| PolicyError {
         key: String::new(),
         line_column: error.span().and_then(|span| line_column(text, span.start)),
@@ -93,7 +96,7 @@ pub(super) fn parse(text: &str) -> Result<Checked, PolicyError> {
         (None, Some(_)) => return Err(PolicyError::at("network", PolicyFault::Missing)),
         (None, None) => &file.title,
     };
-    let mut rules = rules(file.rules)?;
+    let mut rules = rules(file.rules, later.map(|later| Later::of(later, &file.id)))?;
     let prefix_off = prefix == OFF;
     if prefix_off && let Some(entry) = rules.get_mut(Rule::FreeGroupName.place()) {
         entry.settings.on = false;
@@ -195,6 +198,15 @@ fn level(setting: LevelSetting) -> Option<Level> {
     }
 }
 
+/// Kinds of device, by their words.
+fn kinds(words: &[String], key: &str) -> Result<Vec<DeviceKind>, PolicyError> {
+    let kind = |(place, word): (usize, &String)| {
+        let unknown = || PolicyError::at(format!("{key}.kinds[{place}]"), PolicyFault::Unknown);
+        DeviceKind::from_word(word).ok_or_else(unknown)
+    };
+    words.iter().enumerate().map(kind).collect()
+}
+
 fn controls(files: Vec<ControlFile>) -> Result<Vec<ControlEntry>, PolicyError> {
     let mut entries: Vec<ControlEntry> = Vec::new();
     for (place, file) in files.into_iter().enumerate() {
@@ -210,11 +222,16 @@ fn controls(files: Vec<ControlFile>) -> Result<Vec<ControlEntry>, PolicyError> {
         said(&file.name, &format!("{key}.name"))?;
         said(&file.says, &format!("{key}.says"))?;
         let level = level(file.level);
+        let kinds = match file.kinds {
+            None => DeviceKind::ALL.iter().copied().filter(|kind| *kind != DeviceKind::Media).collect(),
+            Some(words) => kinds(&words, &key)?,
+        };
         entries.push(ControlEntry {
             control,
             on: file.enabled && file.article != OFF && level.is_some(),
             article: file.article,
             level: level.unwrap_or(Level::Consider),
+            kinds,
             name: file.name,
             says: file.says,
         });
@@ -246,13 +263,19 @@ fn incident_kinds(
     }
 }
 
-fn rules(mut files: std::collections::BTreeMap<String, RuleFile>) -> Result<Vec<RuleEntry>, PolicyError> {
+fn rules(
+    mut files: std::collections::BTreeMap<String, RuleFile>,
+    later: Option<Later<'_>>,
+) -> Result<Vec<RuleEntry>, PolicyError> {
     let mut entries = Vec::with_capacity(Rule::ALL.len());
     for rule in Rule::ALL {
         // Every rule has to be there, switched off where it is not wanted, so that none goes unchecked unnoticed.
         let key = format!("rules.{rule}");
-        let file = files.remove(rule.name()).ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
-        entries.push(rule_entry(*rule, file, &key)?);
+        let entry = match files.remove(rule.name()) {
+            Some(file) => Some(rule_entry(*rule, file, &key, later)?),
+            None => later.and_then(|later| later.rule(*rule)),
+        };
+        entries.push(entry.ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?);
     }
     match files.keys().next() {
         Some(name) => Err(PolicyError::at(format!("rules.{name}"), PolicyFault::Unknown)),
@@ -260,12 +283,18 @@ fn rules(mut files: std::collections::BTreeMap<String, RuleFile>) -> Result<Vec<
     }
 }
 
-fn rule_entry(rule: Rule, file: RuleFile, key: &str) -> Result<RuleEntry, PolicyError> {
+fn rule_entry(
+    rule: Rule,
+    file: RuleFile,
+    key: &str,
+    later: Option<Later<'_>>,
+) -> Result<RuleEntry, PolicyError> {
     let mut on = file.enabled;
     let mut numbers = [0; Parameter::ALL.len()];
     for (number, parameter) in numbers.iter_mut().zip(Parameter::ALL) {
         let key = format!("{key}.{}", parameter.key());
-        match (rule.parameters().contains(parameter), file.setting(*parameter)) {
+        let given = file.setting(*parameter).or_else(|| later?.number(rule, *parameter));
+        match (rule.parameters().contains(parameter), given) {
             (false, None) => {}
             (false, Some(_)) => return Err(PolicyError::at(key, PolicyFault::Unknown)),
             (true, None) => return Err(PolicyError::at(key, PolicyFault::Missing)),
@@ -274,7 +303,7 @@ fn rule_entry(rule: Rule, file: RuleFile, key: &str) -> Result<RuleEntry, Policy
         }
     }
     // The controls have articles and levels of their own.
-    let of_controls = rule == Rule::DeviceControl;
+    let of_controls = rule.is_of_controls();
     let own = |there: bool, word: &str| match (there, of_controls) {
         (true, true) => Err(PolicyError::at(format!("{key}.{word}"), PolicyFault::Unknown)),
         (false, false) => Err(PolicyError::at(format!("{key}.{word}"), PolicyFault::Missing)),
@@ -296,9 +325,13 @@ fn rule_entry(rule: Rule, file: RuleFile, key: &str) -> Result<RuleEntry, Policy
     let mut ordered = Vec::new();
     for case in rule.sentences() {
         let key = format!("{key}.sentences.{case}");
-        let text = sentences.remove(*case).ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
+        let given = sentences.remove(*case).or_else(|| later?.sentence(rule, case));
+        let text = given.ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
         check_placeholders(said(&text, &key)?, &key)?;
         ordered.push((*case, text));
+    }
+    if rule == NO_LONGER_SAID.0 {
+        sentences.remove(NO_LONGER_SAID.1);
     }
     if let Some(case) = sentences.keys().next() {
         return Err(PolicyError::at(format!("{key}.sentences.{case}"), PolicyFault::Unknown));

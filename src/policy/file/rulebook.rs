@@ -15,7 +15,7 @@ use crate::{
     policy::rule::{Rule, parameter::Parameter},
     register::{
         Lang,
-        words::{Control, IncidentKind},
+        words::{Control, DeviceKind, IncidentKind},
     },
 };
 
@@ -60,12 +60,14 @@ impl Policy {
         MINATO
     }
 
-    /// Reads a policy file.
+    /// Reads a policy file. The rules, numbers and texts that a file of version 0.1.0 does not have are those of the built-in
+    /// policy: they are evaluated, and nothing goes unchecked because a file is old.
     ///
     /// # Errors
     /// When the text is no policy file; the error names the key or the line and says what to do.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        let checked = parse::parse(text)?;
+        let later = if text == MINATO { None } else { Some(parse::parse(MINATO, None)?) };
+        let checked = parse::parse(text, later.as_ref())?;
         let mut control_places = [0; Control::ALL.len()];
         for (place, entry) in checked.controls.iter().enumerate() {
             control_places[entry.control.place()] = place;
@@ -170,7 +172,7 @@ impl Policy {
             .then(|| self.settings(rule).get(parameter))
     }
 
-    /// The article of a rule; empty for `device-control`, whose controls have their own.
+    /// The article of a rule; empty for the rules of the controls, which have their own.
     pub fn rule_article(&self, rule: Rule) -> &str {
         &self.settings(rule).article
     }
@@ -186,6 +188,12 @@ impl Policy {
 
     pub(in crate::policy) fn control_place(&self, control: Control) -> usize {
         self.control_places[control.place()]
+    }
+
+    /// Whether a control applies to a device of a kind; one that is not recorded counts as applying.
+    pub(in crate::policy) fn applies(&self, control: Control, kind: Option<DeviceKind>) -> bool {
+        let named = |kind| self.control_entry(control).is_none_or(|entry| entry.kinds.contains(&kind));
+        kind.is_none_or(named)
     }
 
     pub(in crate::policy) fn controls_asked(&self) -> impl Iterator<Item = (Control, Level)> + '_ {

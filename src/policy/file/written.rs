@@ -100,6 +100,8 @@ pub(super) struct ControlFile {
     #[serde(deserialize_with = "shown")]
     pub article: String,
     pub level: LevelSetting,
+    /// The kinds of device to which it applies. A file of 0.1.0 does not say.
+    pub kinds: Option<Vec<String>>,
     pub name: Text,
     pub says: Text,
 }
@@ -111,7 +113,7 @@ macro_rules! rule_file {
         #[serde(deny_unknown_fields)]
         pub(super) struct RuleFile {
             pub enabled: bool,
-            /// Of every rule but `device-control`, whose controls have their own.
+            /// Of every rule but those of the controls, which have their own.
             pub article: Option<String>,
             pub level: Option<LevelSetting>,
             pub basis: Basis,

@@ -42,7 +42,7 @@ pub struct AffectedDevice {
 pub fn affected(register: &Register, policy: &Policy, incident: &Incident, today: Date) -> Affected {
     let device = incident.device.as_ref().and_then(|id| register.devices().get(id));
     let holder = device.and_then(|device| device.holder.clone());
-    let open = |sheet: &GroupSheet| sheet.archived_on.is_none_or(|day| day > today);
+    let open = |sheet: &GroupSheet| !sheet.is_put_away(today);
     let sits_in = |group: &Group| {
         group.memberships.iter().any(|row| {
             let person = Some(&row.person);
@@ -142,7 +142,7 @@ mod tests {
                 {{"id": "R8-003", "kind": "wrong-invitation", "groups": ["G-1"]}},
                 {{"id": "R8-004", "kind": "wrong-post", "groups": ["G-1"]}}]}}"#
         );
-        decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap()
+        decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::waivable)).unwrap()
     }
 
     #[test]

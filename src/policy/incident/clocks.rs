@@ -189,7 +189,7 @@ mod tests {
         let text = r#"{"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "device-loss",
             "known_at": "2026-11-18T09:00", "authority": {"assessment": "reportable", "wrongful": true}}]}"#;
         let register = crate::register::document::decode(text.as_bytes(), &|rule| {
-            Rule::from_name(rule).map(Rule::flags)
+            Rule::from_name(rule).map(Rule::waivable)
         })
         .unwrap();
         let today = day("2026-11-20");

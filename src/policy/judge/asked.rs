@@ -7,14 +7,19 @@ use smol_str::SmolStr;
 use super::{
     finding::{Finding, Urgency},
     period::{months_after, ordinal},
-    presence::{has_id, is_active},
+    presence::{has_id, is_active, is_in_service},
 };
 use crate::{
     policy::{
         file::rulebook::Policy,
         rule::{Rule, parameter::Parameter},
     },
-    register::{Date, Register, records::Staff, subject::Subject},
+    register::{
+        Date, Register,
+        records::{Device, Staff},
+        subject::Subject,
+        words::{ConsideredResult, Control},
+    },
 };
 
 /// What every rule is judged with.
@@ -46,6 +51,24 @@ impl<'a> Judge<'a> {
     /// A fact that has happened: one dated in the future counts as not recorded.
     pub fn past(&self, fact: Option<Date>) -> Option<Date> {
         fact.filter(|day| *day <= self.today)
+    }
+
+    /// *Kept since*: from when the register is kept, once that day has come.
+    pub fn kept_since(&self) -> Option<Date> {
+        self.past(self.register.office().kept_since)
+    }
+
+    /// *The office's decision* on a control: the newest, and of several on one day the later in the list.
+    pub fn office_decision(&self, control: Control) -> Option<ConsideredResult> {
+        let considered = self.register.office().considered.iter();
+        let come = considered.filter(|row| row.control == control && row.on <= self.today);
+        come.max_by_key(|row| row.on).map(|row| row.result)
+    }
+
+    /// The devices in service.
+    pub fn devices_in_service(&self) -> impl Iterator<Item = &'a Device> + use<'a> {
+        let (today, register) = (self.today, self.register);
+        register.devices().iter().filter(move |device| is_in_service(today, device, register))
     }
 
     /// Whether a fact has happened.

@@ -62,13 +62,8 @@ mod tests {
     }
 
     fn waiver(rule: Rule, subject: Subject, reason: &str, until: &str) -> Waiver {
-        Waiver {
-            rule: rule.name().to_owned(),
-            subject,
-            reason: reason.to_owned(),
-            approved_by: PersonId::trusted("S-001"),
-            until: day(until),
-        }
+        let (reason, by) = (reason.to_owned(), PersonId::trusted("S-001"));
+        Waiver::new(rule.name().to_owned(), subject, reason, by, day(until))
     }
 
     #[test]

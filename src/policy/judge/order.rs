@@ -30,8 +30,7 @@ fn key(finding: &Finding) -> u128 {
     };
     // Dates lie within 0001 to 9999, so that days fit into 32 bits with room.
     let days = u32::try_from(i64::from(1_u32 << 31) - days).unwrap_or(u32::MAX);
-    // Of the rules only `countersign` flags two kinds of subject: `group/` comes before `take-out/`.
-    let kind = u128::from(finding.subject.kind() == RecordKind::TakeOut);
+    let kind = rank(finding.subject.kind());
     let mut start = [0; 16];
     for (to, from) in start.iter_mut().skip(6).zip(finding.subject.id().bytes()) {
         *to = from;
@@ -39,8 +38,25 @@ fn key(finding: &Finding) -> u128 {
     (finding.urgency as u128) << 125
         | u128::from(days) << 93
         | (finding.rule.place() as u128) << 85
-        | kind << 84
+        | kind << 80
         | u128::from_be_bytes(start)
+}
+
+/// The kinds in the order of their words.
+fn rank(kind: RecordKind) -> u128 {
+    match kind {
+        RecordKind::Device => 0,
+        RecordKind::Filing => 1,
+        RecordKind::Group => 2,
+        RecordKind::Incident => 3,
+        RecordKind::Membership => 4,
+        RecordKind::Office => 5,
+        RecordKind::Partner => 6,
+        RecordKind::Review => 7,
+        RecordKind::Staff => 8,
+        RecordKind::TakeOut => 9,
+        RecordKind::Waiver => 10,
+    }
 }
 
 /// Controls in the order of their list, measures by number, everything else by its bytes.
@@ -48,7 +64,7 @@ fn compare_details(policy: &Policy, a: &Finding, b: &Finding) -> std::cmp::Order
     let rank = |finding: &Finding| -> usize {
         let Some(detail) = &finding.detail else { return 0 };
         match finding.rule {
-            Rule::DeviceControl => {
+            Rule::DeviceControl | Rule::ControlConsideration => {
                 Control::from_word(detail).map_or(0, |control| policy.control_place(control))
             }
             Rule::IncidentMeasure => detail.parse().unwrap_or(0),
@@ -73,6 +89,9 @@ mod tests {
             (Rule::DeviceControl, "device", vec!["screen-lock", "antivirus", "boot-password", "mdm"]),
             (Rule::Countersign, "group", vec![""]),
             (Rule::Countersign, "take-out", vec![""]),
+            (Rule::Countersign, "staff", vec!["password-age", "profile"]),
+            (Rule::RecordContradiction, "device", vec!["returned_on"]),
+            (Rule::RecordContradiction, "membership", vec!["duplicate", "joined_on"]),
             (Rule::IncidentMeasure, "incident", vec!["1", "2", "10", "12"]),
         ]);
         let subjects =

@@ -43,7 +43,7 @@ pub fn check_new(
 ) -> Result<(), WaiverFault> {
     let rule = Rule::from_name(&waiver.rule).filter(|rule| policy.is_on(*rule)).ok_or(WaiverFault::NoRule)?;
     let same = |other: &&Waiver| other.rule == waiver.rule && other.subject == waiver.subject;
-    if !rule.flags().contains(&waiver.subject.kind()) {
+    if !rule.waivable().contains(&waiver.subject.kind()) {
         Err(WaiverFault::NotFlagged)
     } else if waiver.reason.trim().is_empty() {
         Err(WaiverFault::NoReason)
@@ -56,13 +56,20 @@ pub fn check_new(
     }
 }
 
+/// Whether a waiver is in force: approved, as far as is known, and not ended. One without a reason is none.
+pub(in crate::policy) fn in_force(waiver: &Waiver, today: Date) -> bool {
+    waiver.until >= today
+        && waiver.approved_on.is_none_or(|day| day <= today)
+        && !waiver.reason.trim().is_empty()
+}
+
 /// Marks what a running waiver covers: its rule and its subject, with every detail. The dates stay.
 pub(super) fn hide_waived(register: &Register, today: Date, findings: &mut [Finding]) {
     let mut covered = FxHashSet::default();
     let mut rules = [false; Rule::ALL.len()];
     for waiver in register.waivers() {
         let Some(rule) = Rule::from_name(&waiver.rule) else { continue };
-        if today <= waiver.until && !waiver.reason.trim().is_empty() {
+        if in_force(waiver, today) && rule.waivable().contains(&waiver.subject.kind()) {
             covered.insert((rule, &waiver.subject));
             rules[rule.place()] = true;
         }
@@ -79,7 +86,7 @@ pub(super) fn hide_waived(register: &Register, today: Date, findings: &mut [Find
 
 /// Whether a waiver of a rule for a subject runs.
 pub(in crate::policy) fn runs_for(register: &Register, rule: Rule, subject: &Subject, today: Date) -> bool {
-    register.waivers().iter().any(|waiver| covers(waiver, rule, subject) && waiver.until >= today)
+    register.waivers().iter().any(|waiver| covers(waiver, rule, subject) && in_force(waiver, today))
 }
 
 /// The waiver that covers a finding; of several the one that runs longest.
@@ -95,7 +102,7 @@ fn covers(waiver: &Waiver, rule: Rule, subject: &Subject) -> bool {
 /// The waivers that run today, with their places in the list; soonest end first.
 pub fn running(register: &Register, today: Date) -> Vec<(u32, &Waiver)> {
     let mut running: Vec<(u32, &Waiver)> =
-        (0_u32..).zip(register.waivers()).filter(|(_, waiver)| waiver.until >= today).collect();
+        (0_u32..).zip(register.waivers()).filter(|(_, waiver)| in_force(waiver, today)).collect();
     running.sort_by_key(|(place, waiver)| (waiver.until, *place));
     running
 }
@@ -139,7 +146,7 @@ mod tests {
             r#"{{"format": "mcs-register/1", "staff": [{{"id": "S-1"}}], "waivers": [{}]}}"#,
             waivers.join(",")
         );
-        decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap()
+        decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::waivable)).unwrap()
     }
 
     #[test]
@@ -171,13 +178,8 @@ mod tests {
     fn a_new_one_fits_its_rule() {
         let (register, policy, today) = (office(), Policy::minato().unwrap(), day("2026-11-22"));
         let new = |rule: &str, subject, reason: &str, until: &str| {
-            let waiver = Waiver {
-                rule: rule.to_owned(),
-                subject,
-                reason: reason.to_owned(),
-                approved_by: PersonId::trusted("S-1"),
-                until: day(until),
-            };
+            let (reason, by) = (reason.to_owned(), PersonId::trusted("S-1"));
+            let waiver = Waiver::new(rule.to_owned(), subject, reason, by, day(until));
             check_new(&register, &policy, &waiver, today)
         };
         let person = || Subject::Staff(PersonId::trusted("S-1"));

@@ -52,6 +52,19 @@ macro_rules! rules {
 for_every_rule!(rules);
 
 impl Rule {
+    /// The kinds of subject for which it can be waived: all that it flags, but that what checks a waiver cannot be waived.
+    pub fn waivable(self) -> &'static [RecordKind] {
+        match self {
+            Self::Countersign => &[RecordKind::TakeOut, RecordKind::Group],
+            rule => rule.flags(),
+        }
+    }
+
+    /// Whether its findings are about a control, which has article and level of its own.
+    pub(super) fn is_of_controls(self) -> bool {
+        matches!(self, Self::DeviceControl | Self::ControlConsideration)
+    }
+
     /// The rule's place in the order, from 0.
     pub fn place(self) -> usize {
         self as usize

@@ -15,6 +15,8 @@ macro_rules! for_every_parameter {
             GraceDays = grace_days, "grace", Days, 0..=3650, "猶予", "grace";
             /// A period in days.
             DueDays = due_days, "limit", Days, 1..=3650, "期限", "limit";
+            /// The period in days after a death.
+            DeceasedDueDays = deceased_due_days, "deceased_limit", Days, 1..=3650, "期限（逝去後）", "limit (after a death)";
             /// The period in days where the act was wrongful.
             WrongfulDueDays = wrongful_due_days, "wrongful_limit", Days, 1..=3650,
                 "期限（不正の目的）", "limit (wrongful)";

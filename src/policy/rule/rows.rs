@@ -39,6 +39,31 @@ macro_rules! for_every_rule {
                 }
             }
 
+            /// 第13条(6)-(8): the office decided on what is to be considered.
+            ControlConsideration = "control-consideration" [] ["unknown"] {
+                Office(office::control_consideration) {
+                    facts: facts::consideration,
+                    remedy: |_| Remedy::Form(Key::Office),
+                }
+            }
+            /// 第15条(3)・第17条(3): what was filed is answered.
+            FilingOpen = "filing-open" [DueDays, WarnDays] ["overdue", "soon"] {
+                Office(office::filing_open) {
+                    facts: facts::open_filing,
+                    remedy: |about| match about.detail() {
+                        Some(filing) => Remedy::Form(Key::Filing(FilingId::trusted(filing))),
+                        None => Remedy::Decision,
+                    },
+                }
+            }
+
+            /// 第8条: whose ID sits in a group is recorded.
+            IdRecorded = "id-recorded" [] ["unknown"] {
+                Staff(staff::id_recorded) {
+                    facts: facts::account,
+                    remedy: |staff, _| Remedy::Form(Key::Staff(staff)),
+                }
+            }
             /// 第12条(3): the password is changed at most every two months.
             PasswordAge = "password-age" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
                 Staff(staff::password_age) {
@@ -50,7 +75,7 @@ macro_rules! for_every_rule {
                     remedy: |staff, _| Fact::PasswordChanged { staff }.into(),
                 }
             }
-            /// 第12条(2): no ID is shared.
+            /// 第12条(2)・留意事項(3): no ID is shared.
             SharedId = "shared-id" [] ["now"] {
                 Staff(staff::shared_id) {
                     facts: |row, facts| {
@@ -91,7 +116,7 @@ macro_rules! for_every_rule {
                 }
             }
             /// 第8条・留意事項(1): the account of a person who left is released.
-            AccountRemoval = "account-removal" [GraceDays, WarnDays] ["overdue", "now", "soon"] {
+            AccountRemoval = "account-removal" [GraceDays, WarnDays] ["overdue", "now", "expelled", "soon"] {
                 Staff(staff::account_removal) {
                     facts: facts::account,
                     remedy: |staff, _| Fact::AccountReleased { staff }.into(),
@@ -129,7 +154,7 @@ macro_rules! for_every_rule {
             }
 
             /// 第13条・第12条(6): the controls of a device.
-            DeviceControl = "device-control" [] ["now", "unknown", "consider"] {
+            DeviceControl = "device-control" [] ["now", "unknown"] {
                 Device(devices::controls) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
@@ -176,6 +201,17 @@ macro_rules! for_every_rule {
                     remedy: remedy::byod_approval,
                 }
             }
+            /// 第13条(10)・留意事項(3): a leaver's own device is cleared.
+            ByodErased = "byod-erased" [] ["now"] {
+                Device(devices::byod_erased) {
+                    facts: |row, facts| {
+                        facts.person("持っている人", "Holder", row.holder.as_ref());
+                        facts.leaving_of(row.holder.as_ref());
+                        facts.date("情報の消去を確かめた日", "Seen to be cleared on", row.erased_on);
+                    },
+                    remedy: |device, _| Remedy::Form(Key::Device(device)),
+                }
+            }
             /// 留意事項(3): a missing device is an incident.
             DeviceMissing = "device-missing" [] ["now"] {
                 Device(devices::missing) {
@@ -208,7 +244,7 @@ macro_rules! for_every_rule {
                 }
             }
             /// 第8条: who decided on their own matter is countersigned.
-            Countersign = "countersign" [] ["take-out", "group"] {
+            Countersign = "countersign" [] ["take-out", "group", "staff"] {
                 TakeOut(take_outs::countersign) {
                     facts: facts::take_out,
                     remedy: remedy::countersign_take_out,
@@ -217,12 +253,31 @@ macro_rules! for_every_rule {
                     facts: facts::newest_review,
                     remedy: remedy::countersign_review,
                 }
+                Staff(staff::countersign_waivers) {
+                    facts: facts::own_waiver,
+                    remedy: remedy::countersign_waiver,
+                }
             }
             /// 第13条(9): a take-out comes back.
             TakeOutReturn = "take-out-return" [WarnDays] ["overdue", "soon", "unknown"] {
                 TakeOut(take_outs::due_back) {
                     facts: facts::take_out,
                     remedy: |take_out, _| Fact::TakeOutReturned { take_out }.into(),
+                }
+            }
+
+            /// 第13条(9): a take-out begins within its period.
+            TakeOutPeriod = "take-out-period" [] ["now"] {
+                TakeOut(take_outs::period) {
+                    facts: facts::take_out,
+                    remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
+                }
+            }
+            /// 第13条(9): a device is out with one person.
+            TakeOutOverlap = "take-out-overlap" [] ["now"] {
+                TakeOut(take_outs::overlap) {
+                    facts: facts::take_out,
+                    remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
                 }
             }
 
@@ -264,6 +319,13 @@ macro_rules! for_every_rule {
                     },
                 }
             }
+            /// 第16条(1): somebody manages a patient's group.
+            GroupAdmin = "group-admin" [] ["now", "unknown"] {
+                Group(groups::admin) {
+                    facts: facts::admins,
+                    remedy: |group, _| Remedy::Form(Key::Group(group)),
+                }
+            }
             /// 留意事項(1): members are reviewed.
             MembershipReview = "membership-review" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
                 Group(groups::review) {
@@ -271,27 +333,34 @@ macro_rules! for_every_rule {
                     remedy: |_, _| Remedy::Review,
                 }
             }
+            /// 留意事項(1): what a review asked is answered.
+            ReviewQuestion = "review-question" [DueDays] ["overdue", "now"] {
+                Membership(memberships::review_question) {
+                    facts: facts::question,
+                    remedy: remedy::question,
+                }
+            }
             /// 留意事項(2): an unused group is archived.
-            Archive = "archive" [GraceDays] ["overdue", "now"] {
+            Archive = "archive" [GraceDays, DeceasedDueDays, WarnDays] ["overdue", "now", "deceased-overdue", "deceased-soon"] {
                 Group(groups::archive) {
                     facts: |row, facts| {
                         facts.date("利用の終了日", "Ended on", row.sheet.ended_on);
+                        facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
                         facts.date("保管日", "Archived on", row.sheet.archived_on);
                     },
                     remedy: |group, _| Fact::GroupArchived { group }.into(),
                 }
             }
-            /// 第16条(3): a group is kept after a death.
+            /// 第6条・第16条(3): a group is kept after a death, and no longer than was decided.
             Retention = "retention" [] ["undecided", "overdue"] {
                 Group(groups::retention) {
                     facts: |row, facts| {
                         facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
                         facts.plan("保管の期限", "Kept until", row.sheet.retain_until);
+                        facts.date("保管日", "Archived on", row.sheet.archived_on);
+                        facts.date("削除日", "Deleted on", row.sheet.deleted_on);
                     },
-                    remedy: |group, about| match about.detail() {
-                        None => Fact::GroupArchived { group }.into(),
-                        Some(_) => Remedy::Form(Key::Group(group)),
-                    },
+                    remedy: |group, _| Remedy::Form(Key::Group(group)),
                 }
             }
             /// 第17条(3)(8): a free group is permitted.
@@ -398,6 +467,13 @@ macro_rules! for_every_rule {
                     },
                 }
             }
+            /// 個人情報保護法26条2項: the persons are told.
+            IncidentNotice = "incident-notice" [] ["now"] {
+                Incident(incidents::notice) {
+                    facts: facts::law,
+                    remedy: |incident, _| Remedy::Form(Key::Incident(incident)),
+                }
+            }
             /// 第8条: measures are carried out.
             IncidentMeasure = "incident-measure" [WarnDays] ["overdue", "soon"] {
                 Incident(incidents::measures) {
@@ -406,6 +482,34 @@ macro_rules! for_every_rule {
                         Some(number) => Fact::MeasureDone { incident, number }.into(),
                         None => Remedy::Form(Key::Incident(incident)),
                     },
+                }
+            }
+
+            /// 第8条: a record's facts can all be right.
+            RecordContradiction = "record-contradiction" [] ["now", "membership", "duplicate"] {
+                Staff(contradictions::staff) {
+                    facts: |row, facts| facts.contradiction(row),
+                    remedy: |staff, _| Remedy::Form(Key::Staff(staff)),
+                }
+                Device(contradictions::device) {
+                    facts: |row, facts| facts.contradiction(row),
+                    remedy: |device, _| Remedy::Form(Key::Device(device)),
+                }
+                TakeOut(contradictions::take_out) {
+                    facts: |row, facts| facts.contradiction(row),
+                    remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
+                }
+                Group(contradictions::group) {
+                    facts: |row, facts| facts.contradiction(&row.sheet),
+                    remedy: |group, _| Remedy::Form(Key::Group(group)),
+                }
+                Membership(contradictions::membership) {
+                    facts: facts::contradicting_membership,
+                    remedy: remedy::membership_form,
+                }
+                Incident(contradictions::incident) {
+                    facts: |row, facts| facts.contradiction(row),
+                    remedy: |incident, _| Remedy::Form(Key::Incident(incident)),
                 }
             }
         }

@@ -7,13 +7,14 @@ use crate::{
             finding::{Finding, Urgency},
             judge,
             period::days_after,
+            presence::{is_existing, is_hosted_here, is_of_this_office, is_open},
             waivers,
         },
         rule::{Rule, parameter::Parameter},
     },
     register::{
         Date, Register,
-        records::{Group, Membership},
+        records::{GroupSheet, Membership},
         review::is_current,
         subject::Subject,
         words::GroupKind,
@@ -106,18 +107,18 @@ fn due(finding: &Finding) -> Option<Due> {
 /// Due days that the judge does not announce: the end of a retention, an invitation without an answer, a waiver's end.
 fn ahead(register: &Register, policy: &Policy, today: Date) -> Vec<Due> {
     let duty = |rule, day: Date, subject| Due { day, what: What::Duty { rule, detail: None }, subject };
-    let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);
     let mut dues = Vec::new();
-    let open = register.groups().iter().filter(|group| {
-        group.sheet.opened_on.is_none_or(|day| day <= today) && !happened(group.sheet.archived_on)
-    });
-    for group in open {
-        dues.extend(
-            retention(policy, group, today)
-                .map(|day| duty(Rule::Retention, day, Subject::Group(group.sheet.id.clone()))),
-        );
-        if let Some(limit) = policy.parameter(Rule::InvitationStale, Parameter::DueDays) {
-            let waiting = group.memberships.iter().filter(|row| waits(row, today));
+    let kept_since = register.office().kept_since.filter(|day| *day <= today);
+    for group in register.groups() {
+        let sheet = &group.sheet;
+        let kept_until = retention(register, policy, sheet, today);
+        dues.extend(kept_until.map(|day| duty(Rule::Retention, day, Subject::Group(sheet.id.clone()))));
+        if let Some(limit) = policy.parameter(Rule::InvitationStale, Parameter::DueDays)
+            && is_open(today, sheet)
+        {
+            let waiting = group.memberships.iter().filter(|row| {
+                waits(row, today) && !is_existing(kept_since, row) && is_of_this_office(register, sheet, row)
+            });
             dues.extend(waiting.filter_map(|row| {
                 let day = days_after(row.invited_on?, limit);
                 Some(duty(Rule::InvitationStale, day, Subject::Membership(row.id.clone())))
@@ -138,10 +139,12 @@ fn ahead(register: &Register, policy: &Policy, today: Date) -> Vec<Due> {
     dues
 }
 
-fn retention(policy: &Policy, group: &Group, today: Date) -> Option<Date> {
-    let sheet = &group.sheet;
-    let died = sheet.kind == GroupKind::Patient && sheet.deceased_on.is_some_and(|day| day <= today);
-    sheet.retain_until.filter(|_| died && policy.is_on(Rule::Retention))
+/// Until when a patient's group is kept, archived or not.
+fn retention(register: &Register, policy: &Policy, sheet: &GroupSheet, today: Date) -> Option<Date> {
+    let gone =
+        sheet.deleted_on.is_some_and(|day| day <= today) || sheet.opened_on.is_some_and(|day| day > today);
+    let ours = sheet.kind == GroupKind::Patient && is_hosted_here(sheet, register.office());
+    sheet.retain_until.filter(|_| ours && !gone && policy.is_on(Rule::Retention))
 }
 
 /// Invited and approved, and neither here nor gone.
@@ -174,7 +177,7 @@ mod tests {
                 {"id": "M-1", "person": "S-1", "invited_on": "2026-11-20", "approved_on": "2026-11-20"}]},
               {"id": "G-2", "kind": "patient", "deceased_on": "2026-10-01", "retain_until": "2026-12-31"}],
             "waivers": [{"rule": "profile", "subject": "staff/S-2", "reason": "a", "approved_by": "S-1", "until": "2026-11-30"}]}"#;
-        decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap()
+        decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::waivable)).unwrap()
     }
 
     #[test]

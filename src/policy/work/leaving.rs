@@ -279,7 +279,7 @@ impl Collect<'_> {
     fn groups(&mut self) {
         let register = self.register;
         for group in register.groups() {
-            if self.happened(group.sheet.archived_on) {
+            if group.sheet.is_put_away(self.today) {
                 continue;
             }
             let id = &group.sheet.id;
@@ -330,7 +330,7 @@ pub fn removal_requests(
     let open = register
         .groups()
         .iter()
-        .filter(|group| group.sheet.archived_on.is_none_or(|day| day > today))
+        .filter(|group| !group.sheet.is_put_away(today))
         .flat_map(|group| &group.memberships);
     let own = open.filter(|row| {
         row.person == *person

@@ -6,7 +6,7 @@ use crate::{
     policy::{
         judge::{
             finding::{Finding, Urgency},
-            presence::has_left,
+            presence::{has_left, is_existing, is_of_this_office, is_open},
         },
         rule::Rule,
     },
@@ -197,12 +197,18 @@ pub fn invitations<'a>(register: &'a Register, findings: &'a [Finding], today: D
         }
     }
     let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);
+    let kept_since = register.office().kept_since.filter(|day| *day <= today);
     let mut invitations: Vec<Invitation> = Vec::new();
     for group in register.groups() {
-        if happened(group.sheet.archived_on) || group.sheet.opened_on.is_some_and(|day| day > today) {
+        if !is_open(today, &group.sheet) {
             continue;
         }
-        for membership in group.memberships.iter().filter(|row| review::is_current(row, today)) {
+        let asked = |row: &&Membership| {
+            review::is_current(row, today)
+                && !is_existing(kept_since, row)
+                && is_of_this_office(register, &group.sheet, row)
+        };
+        for membership in group.memberships.iter().filter(asked) {
             let finding = found.get(&membership.id).copied();
             let is_late = finding.is_some_and(|finding| finding.urgency != Urgency::Waived);
             let state = match (happened(membership.approved_on), happened(membership.joined_on)) {

@@ -5,7 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     policy::{
         file::rulebook::Policy,
-        judge::finding::{Finding, Urgency},
+        judge::{
+            finding::{Finding, Urgency},
+            presence::{is_hosted_here, is_open},
+        },
         rule::{Rule, parameter::Parameter},
     },
     register::{
@@ -113,7 +116,7 @@ pub fn round<'a>(
             let state = state(group, today, since);
             let in_scope = match scope {
                 Scope::Due => due.contains_key(id) || ineligible.contains(id),
-                Scope::All => is_open(group, today),
+                Scope::All => is_reviewed(register, group, today),
             };
             let due = due.get(id).copied().flatten();
             (in_scope || state != State::Waiting).then_some(RoundGroup { group, state, due })
@@ -152,11 +155,12 @@ fn asked(
     (due, ineligible)
 }
 
-fn is_open(group: &Group, today: Date) -> bool {
-    let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);
-    group.sheet.opened_on.is_none_or(|day| day <= today)
-        && !happened(group.sheet.archived_on)
-        && !(group.sheet.kind == GroupKind::Patient && happened(group.sheet.deceased_on))
+/// Whether the members of a group are this office's to review.
+fn is_reviewed(register: &Register, group: &Group, today: Date) -> bool {
+    let died = group.sheet.deceased_on.is_some_and(|day| day <= today);
+    is_open(today, &group.sheet)
+        && is_hosted_here(&group.sheet, register.office())
+        && !(group.sheet.kind == GroupKind::Patient && died)
 }
 
 fn state(group: &Group, today: Date, since: Date) -> State {

@@ -302,7 +302,6 @@ fn fresh_filing(register: &Register, kind: FilingKind) -> (Key, Option<Record>) 
     }
     let next = register.next_counted(RecordKind::Filing).unwrap_or_default();
     let id = FilingId::trusted(&next);
-    let filing =
-        Filing { id: id.clone(), kind, submitted_on: None, approved_on: None, reference: None, note: None };
-    (Key::Filing(id), Some(Record::Filing(filing)))
+    let filing = Record::Filing(Filing::new(id.clone(), kind));
+    (Key::Filing(id), Some(filing))
 }

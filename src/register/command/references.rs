@@ -91,6 +91,11 @@ pub(in crate::register) fn check(register: &Register, record: &Record, key: &Key
     {
         return Err(Refusal::BadId(IdFault::Blank));
     }
+    if let Record::Office(row) = record
+        && let Some(other) = row.considered.iter().find(|row| !row.control.is_to_consider())
+    {
+        return Err(Refusal::NotToConsider(other.control));
+    }
     let mut check = Check { register, group, decided: FxHashSet::default(), found: Ok(()) };
     record.look(&mut check);
     check.found
@@ -127,7 +132,8 @@ pub(in crate::register) fn named_by(register: &Register, key: &Key) -> Option<Su
             if !group.reviews.is_empty() {
                 return Some(Subject::Group(id.clone()));
             }
-            incident()
+            let filing = register.filings().iter().find(|row| names(*row, subject));
+            filing.map(|row| Subject::Filing(row.id.clone())).or_else(incident)
         }
         Key::Membership(group, _) => named_in_group(register.group(group)?, subject),
         _ => None,

@@ -4,6 +4,7 @@ use crate::register::{
     date::Date,
     id::{IdFault, MembershipId},
     subject::Subject,
+    words::Control,
 };
 
 /// Why a command gives no change.
@@ -90,6 +91,9 @@ pub enum Refusal {
     /// The review left no question open about it.
     #[error("no question about {0} is open")]
     NotAsked(Subject),
+    /// The policy does not ask the office to consider this control.
+    #[error("{0} is not to be considered")]
+    NotToConsider(Control),
     /// There is no measure with this number.
     #[error("no measure {0}")]
     NoSuchMeasure(u32),

@@ -7,10 +7,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use crate::register::{
     Parts, Record, RecordKind,
     id::{MembershipId, check_id},
-    records::Waiver,
+    records::{Office, Waiver},
     slots::{Look, Means, Named, Slot},
     subject::Subject,
     table::{Keyed, Table},
+    words::Control,
 };
 
 use super::{
@@ -83,6 +84,8 @@ pub(super) fn check(parts: &Parts, flags: &dyn Fn(&str) -> Option<&'static [Reco
         fault: None,
     };
     check.row(&parts.office, &root.key("office"))?;
+    considered_are_to_consider(&parts.office, &root.key("office"))?;
+    check.rows(parts.filings.as_slice(), &root.key("filings"))?;
     check.rows(parts.devices.as_slice(), &root.key("devices"))?;
     check.rows(parts.take_outs.as_slice(), &root.key("take_outs"))?;
     check.rows(parts.groups.as_slice(), &root.key("groups"))?;
@@ -192,6 +195,19 @@ fn fault_at(at: &Path<'_>, steps: &[Step], fault: Fault) -> Box<DocumentError> {
         [Step::Field(field), rest @ ..] => fault_at(&at.key(field), rest, fault),
         [Step::Row(place), rest @ ..] => fault_at(&at.item(*place), rest, fault),
     }
+}
+
+/// The office decides once for all devices on what is to be considered, and on nothing else.
+pub(super) fn considered_are_to_consider(office: &Office, at: &Path<'_>) -> Read<()> {
+    let Some((place, row)) =
+        office.considered.iter().enumerate().find(|(_, row)| !row.control.is_to_consider())
+    else {
+        return Ok(());
+    };
+    let allowed =
+        Control::ALL.iter().filter(|control| control.is_to_consider()).map(|control| control.word());
+    let fault = Fault::UnknownWord { word: row.control.to_string(), allowed: allowed.collect() };
+    Err(at.key("considered").item(place).key("control").fault(fault))
 }
 
 /// A waiver names a known rule, a subject that is there and that the rule flags, and says why.

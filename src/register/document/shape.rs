@@ -3,9 +3,9 @@
 use crate::register::{
     fields::records,
     records::{
-        Authority, Consent, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount, Measure,
-        Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Report, Response,
-        Restriction, Review, Staff, TakeOut, Training, Waiver,
+        Authority, Consent, Considered, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount,
+        Measure, Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Report,
+        Response, Restriction, Review, Staff, TakeOut, Training, Waiver,
     },
 };
 
@@ -103,7 +103,7 @@ macro_rules! parts {
 records! { shapes }
 
 elements! {
-    Filing, Staff, Training, Restriction, Partner, Device, TakeOut, GroupSheet, Membership, Review, MembershipDecision,
+    Considered, Filing, Staff, Training, Restriction, Partner, Device, TakeOut, GroupSheet, Membership, Review, MembershipDecision,
     Incident, Response, Report, Measure, Waiver, Question,
 }
 

@@ -6,9 +6,9 @@ use crate::register::{
     records::{Answers, Controls, PaperText},
     subject::Subject,
     words::{
-        Addressee, Assessment, Circumstance, ConsentBy, Control, ControlState, DecisionResult, DeviceKind,
-        DeviceStatus, FilingKind, GroupKind, IncidentKind, OrderedBy, Ownership, ReportStage,
-        RestrictionKind, ReviewDecision, Rights, Role,
+        Addressee, Assessment, Circumstance, ConsentBy, ConsideredResult, Control, ControlState,
+        DecisionResult, DeviceKind, DeviceStatus, FilingKind, GroupKind, Host, IncidentKind, OrderedBy,
+        Ownership, ReportStage, RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
 
@@ -258,7 +258,7 @@ macro_rules! words {
 
 words! {
     FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, Control, ControlState, DecisionResult,
-    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment, Addressee, ReportStage,
+    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment, Addressee, ReportStage, ConsideredResult, Host,
 }
 
 impl Value for Controls {

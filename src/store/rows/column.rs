@@ -12,14 +12,15 @@ use crate::register::{
     fields::records,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     records::{
-        Answers, Authority, Consent, Controls, Decision, Device, Filing, GroupSheet, Incident, McsAccount,
-        Measure, Membership, Office, PaperText, Partner, Pledge, Question, Removal, Report, Response,
-        Restriction, Review, Staff, TakeOut, Training, Waiver,
+        Answers, Authority, Consent, Considered, Controls, Decision, Device, Filing, GroupSheet, Incident,
+        McsAccount, Measure, Membership, Office, PaperText, Partner, Pledge, Question, Removal, Report,
+        Response, Restriction, Review, Staff, TakeOut, Training, Waiver,
     },
     subject::Subject,
     words::{
-        Addressee, Assessment, ConsentBy, DecisionResult, DeviceKind, DeviceStatus, FilingKind, GroupKind,
-        IncidentKind, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights, Role,
+        Addressee, Assessment, ConsentBy, ConsideredResult, Control, DecisionResult, DeviceKind,
+        DeviceStatus, FilingKind, GroupKind, Host, IncidentKind, OrderedBy, Ownership, ReportStage,
+        RestrictionKind, Rights, Role,
     },
 };
 
@@ -217,6 +218,7 @@ cells! {
     Subject: |columns, book| columns.word(Self::parse), |subject| subject.to_string();
     PersonId: |columns, book| book.person(columns.integer()?), |id| book.person_no(id)?;
     DeviceId: |columns, book| book.device(columns.integer()?), |id| book.device_no(id)?;
+    GroupId: |columns, book| columns.integer()?.map(|no| book.group(no)).transpose(), |id| book.group_no(id)?;
     PaperText: |columns, book| {
         columns.str()?.map(|text| paper_text(text).map_err(|_| unreadable("a paper"))).transpose()
     }, |paper| paper.as_str();
@@ -230,7 +232,7 @@ macro_rules! words {
 
 words! {
     FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, DecisionResult, GroupKind, ConsentBy,
-    Rights, IncidentKind, Assessment, Addressee, ReportStage,
+    Rights, IncidentKind, Assessment, Addressee, ReportStage, Control, ConsideredResult, Host,
 }
 
 macro_rules! tables_of_their_own {
@@ -373,6 +375,7 @@ mod tests {
         };
         let without_id = |columns: Vec<String>| columns.into_iter().filter(|column| column != "id").collect();
         check("office", "only", columns_of::<Office>());
+        check("considered", "office place", columns_of::<Considered>());
         check("filings", "no position", columns_of::<Filing>());
         check("staff", "no position kind", without_id(columns_of::<Staff>()));
         check("trainings", "staff place", columns_of::<Training>());

@@ -11,15 +11,20 @@ use crate::register::{
     records::{Filing, Office},
 };
 
+/// The number of the one office.
+const ONLY: i64 = 1;
+
 pub(in crate::store) fn load_office(book: &Book) -> Sql<Office> {
     let sql = format!("SELECT {} FROM office", columns_of::<Office>().join(", "));
     let office =
         book.prepare(&sql)?.query_row([], |row| Office::read(&mut Columns::of(row), book)).optional()?;
-    Ok(office.unwrap_or_default())
+    let considered = book.lists("considered", "office", Span::one(ONLY))?.remove(&ONLY).unwrap_or_default();
+    Ok(Office { considered, ..office.unwrap_or_default() })
 }
 
 pub(in crate::store) fn save_office(book: &Book, office: &Office) -> Sql<()> {
-    book.put("office", 1, &[("only", Some(1))], office)
+    book.put("office", 1, &[("only", Some(ONLY))], office)?;
+    book.save_list("considered", "office", ONLY, &office.considered)
 }
 
 pub(in crate::store) fn load_filings(book: &Book, span: Span) -> Sql<Vec<Filing>> {

@@ -49,19 +49,13 @@ pub fn draft(kind: RecordKind, register: &Register, now: Time, actor: Option<&Pe
             submitted_on: today,
             ..Filing::new(FilingId::trusted(&id), FilingKind::Application)
         }),
-        RecordKind::Waiver => Record::Waiver(Waiver {
-            rule: String::new(),
-            subject: Subject::Office,
-            reason: String::new(),
-            approved_by: register
-                .office()
-                .manager
-                .as_ref()
-                .or(actor)
-                .cloned()
-                .unwrap_or_else(|| PersonId::trusted("")),
-            until: now.date.plus_months(3),
-        }),
+        RecordKind::Waiver => {
+            let approver = register.office().manager.as_ref().or(actor).cloned();
+            let approver = approver.unwrap_or_else(|| PersonId::trusted(""));
+            let until = now.date.plus_months(3);
+            let waiver = Waiver::new(String::new(), Subject::Office, String::new(), approver, until);
+            Record::Waiver(Waiver { approved_on: today, ..waiver })
+        }
         RecordKind::Office | RecordKind::Review => return None,
     })
 }

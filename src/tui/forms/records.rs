@@ -3,15 +3,15 @@
 use crate::{
     policy::Rule,
     register::{
-        Record,
+        Date, Lang, Record,
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::{
-            Authority, Consent, Decision, Device, Filing, GroupSheet, Incident, McsAccount, Measure,
-            Membership, Office, Partner, Pledge, Removal, Response, Restriction, Review, Staff, TakeOut,
-            Training, Waiver,
+            Authority, Consent, Considered, Decision, Device, Filing, GroupSheet, Incident, McsAccount,
+            Measure, Membership, Office, Partner, Pledge, Removal, Response, Restriction, Review, Staff,
+            TakeOut, Training, Waiver,
         },
         subject::Subject,
-        words::{Control, RestrictionKind},
+        words::{ConsideredResult, Control, RestrictionKind},
     },
     tui::words::{EnumWord, Word},
 };
@@ -43,7 +43,66 @@ fn office(row: &mut Office, b: &mut Binder<'_>) {
     b.text(Office::kind, &mut row.kind);
     b.person(Office::manager, Candidates::Staff, &mut row.manager);
     b.text(Office::phone, &mut row.phone);
+    b.text(Office::address, &mut row.address);
+    b.text(Office::corporation, &mut row.corporation);
+    b.text(Office::representative, &mut row.representative);
+    b.day(Office::kept_since, &mut row.kept_since);
+    b.choice(Office::default_host, &mut row.default_host);
     b.day(Office::guideline_confirmed_on, &mut row.guideline_confirmed_on);
+    considered(&mut row.considered, b);
+}
+
+/// A control that the office decides on once, for all devices.
+#[derive(Clone, Copy, PartialEq)]
+struct ToConsider(Control);
+
+impl EnumWord for ToConsider {
+    const CHOICES: &'static [Self] =
+        &[Self(Control::RemoteWipe), Self(Control::LineSuspension), Self(Control::Mdm)];
+
+    fn say(self, lang: Lang) -> &'static str {
+        self.0.say(lang)
+    }
+}
+
+/// A decision of the office while it is typed: what it has to have may still be missing.
+#[derive(Clone, PartialEq, Default)]
+struct ConsideredDraft {
+    control: Option<ToConsider>,
+    result: Option<ConsideredResult>,
+    on: Option<Date>,
+    reason: Option<String>,
+    decided_by: Option<PersonId>,
+}
+
+fn considered(rows: &mut Vec<Considered>, b: &mut Binder<'_>) {
+    let draft = |row: Considered| ConsideredDraft {
+        control: Some(ToConsider(row.control)),
+        result: Some(row.result),
+        on: Some(row.on),
+        reason: row.reason,
+        decided_by: row.decided_by,
+    };
+    let blank = ConsideredDraft::default();
+    let mut drafts: Vec<ConsideredDraft> = rows.drain(..).map(draft).collect();
+    b.rows(&mut drafts, 3, &blank, |b, draft, number| {
+        b.row_choice(Considered::control, number, &mut draft.control);
+        b.row_choice(Considered::result, number, &mut draft.result);
+        b.row_day(Considered::on, number, &mut draft.on);
+        b.row_text(Considered::reason, number, &mut draft.reason);
+        b.row_person(Considered::decided_by, number, &mut draft.decided_by);
+        if *draft != blank {
+            let missing = [draft.control.is_none(), draft.result.is_none(), draft.on.is_none()];
+            for (back, _) in (3..=5).rev().zip(missing).filter(|(_, missing)| *missing) {
+                b.fault_back(back, Word::FaultNeeded);
+            }
+        }
+    });
+    rows.extend(drafts.into_iter().filter_map(|draft| {
+        let ToConsider(control) = draft.control?;
+        let row = Considered::new(control, draft.result?, draft.on?);
+        Some(Considered { reason: draft.reason, decided_by: draft.decided_by, ..row })
+    }));
 }
 
 fn filing(row: &mut Filing, b: &mut Binder<'_>) {
@@ -51,6 +110,14 @@ fn filing(row: &mut Filing, b: &mut Binder<'_>) {
     b.needed_choice(Filing::kind, &mut row.kind);
     b.day(Filing::submitted_on, &mut row.submitted_on);
     b.day(Filing::approved_on, &mut row.approved_on);
+    b.day(Filing::refused_on, &mut row.refused_on);
+    b.reference(
+        |lang| Filing::group.say(lang).to_owned(),
+        &Wanted::optional(Candidates::Groups),
+        &mut row.group,
+        GroupId::to_string,
+        |id| GroupId::held(id).ok(),
+    );
     b.text(Filing::reference, &mut row.reference);
     b.text(Filing::note, &mut row.note);
 }
@@ -66,10 +133,12 @@ fn staff(row: &mut Staff, b: &mut Binder<'_>) {
     b.choice(McsAccount::role, &mut row.mcs.role);
     b.day(McsAccount::registered_on, &mut row.mcs.registered_on);
     b.day(McsAccount::password_changed_on, &mut row.mcs.password_changed_on);
+    b.day(McsAccount::long_password_since, &mut row.mcs.long_password_since);
     b.day(McsAccount::two_factor_since, &mut row.mcs.two_factor_since);
     b.flag(McsAccount::profile, &mut row.mcs.profile);
     b.flag(McsAccount::shared, &mut row.mcs.shared);
     b.day(McsAccount::released_on, &mut row.mcs.released_on);
+    b.day(McsAccount::deletion_asked_on, &mut row.mcs.deletion_asked_on);
     b.day(McsAccount::deleted_on, &mut row.mcs.deleted_on);
     b.day(Pledge::signed_on, &mut row.pledge.signed_on);
     b.text(Pledge::exempt, &mut row.pledge.exempt);
@@ -78,6 +147,7 @@ fn staff(row: &mut Staff, b: &mut Binder<'_>) {
         b.row_text(Training::title, number, &mut training.title);
     });
     restrictions(&mut row.restrictions, b);
+    b.flag(Staff::disaster_eligible, &mut row.disaster_eligible);
     b.text(Staff::phone, &mut row.phone);
     b.text(Staff::memo, &mut row.memo);
 }
@@ -132,7 +202,9 @@ fn device(row: &mut Device, b: &mut Binder<'_>) {
     b.day(Device::lent_on, &mut row.lent_on);
     b.day(Device::returned_on, &mut row.returned_on);
     b.choice(Device::status, &mut row.status);
+    b.day(Device::missing_since, &mut row.missing_since);
     b.day(Device::byod_approved_on, &mut row.byod_approved_on);
+    b.day(Device::erased_on, &mut row.erased_on);
     b.day(Device::inspected_on, &mut row.inspected_on);
     b.day(Device::boot_password_changed_on, &mut row.boot_password_changed_on);
     for control in Control::ALL {
@@ -142,6 +214,11 @@ fn device(row: &mut Device, b: &mut Binder<'_>) {
     }
     b.flag(Device::encrypted, &mut row.encrypted);
     b.text(Device::line, &mut row.line);
+    b.text(Device::model, &mut row.model);
+    b.text(Device::serial, &mut row.serial);
+    b.text(Device::os, &mut row.os);
+    b.day(Device::acquired_on, &mut row.acquired_on);
+    b.day(Device::disposed_on, &mut row.disposed_on);
     b.text(Device::memo, &mut row.memo);
 }
 
@@ -153,6 +230,9 @@ fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
     b.text(TakeOut::content, &mut row.content);
     b.text(TakeOut::medium, &mut row.medium);
     b.text(TakeOut::purpose, &mut row.purpose);
+    b.text(TakeOut::destination, &mut row.destination);
+    b.number(TakeOut::records, &mut row.records);
+    b.text(TakeOut::protection, &mut row.protection);
     b.day(TakeOut::from, &mut row.from);
     b.day(TakeOut::until, &mut row.until);
     b.flag(TakeOut::standing, &mut row.standing);
@@ -165,6 +245,7 @@ fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
     b.day(TakeOut::returned_on, &mut row.returned_on);
     b.day(TakeOut::checked_on, &mut row.checked_on);
     b.person(TakeOut::checked_by, Candidates::Staff, &mut row.checked_by);
+    b.day(TakeOut::erasure_checked_on, &mut row.erasure_checked_on);
 }
 
 fn group(row: &mut GroupSheet, b: &mut Binder<'_>) {
@@ -173,16 +254,23 @@ fn group(row: &mut GroupSheet, b: &mut Binder<'_>) {
     b.text(GroupSheet::name, &mut row.name);
     b.text(GroupSheet::kana, &mut row.kana);
     b.day(GroupSheet::opened_on, &mut row.opened_on);
+    b.choice(GroupSheet::host, &mut row.host);
+    b.text(GroupSheet::host_name, &mut row.host_name);
     b.number(GroupSheet::patients, &mut row.patients);
     b.person(GroupSheet::attending_doctor, Candidates::People, &mut row.attending_doctor);
     b.day(Consent::signed_on, &mut row.consent.signed_on);
     b.choice(Consent::by, &mut row.consent.by);
+    b.text(Consent::relation, &mut row.consent.relation);
+    b.person(Consent::explained_by, Candidates::Staff, &mut row.consent.explained_by);
     b.flag(Consent::both_copies, &mut row.consent.both_copies);
+    b.text(Consent::kept_at, &mut row.consent.kept_at);
     b.day(Consent::withdrawn_on, &mut row.consent.withdrawn_on);
     b.day(GroupSheet::ended_on, &mut row.ended_on);
     b.day(GroupSheet::deceased_on, &mut row.deceased_on);
     b.day(GroupSheet::retain_until, &mut row.retain_until);
     b.day(GroupSheet::archived_on, &mut row.archived_on);
+    b.day(GroupSheet::deleted_on, &mut row.deleted_on);
+    b.flag(GroupSheet::association, &mut row.association);
     b.day(GroupSheet::permission_on, &mut row.permission_on);
     b.day(GroupSheet::purpose_announced_on, &mut row.purpose_announced_on);
     b.day(GroupSheet::patient_data_found_on, &mut row.patient_data_found_on);
@@ -215,6 +303,7 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     b.needed_choice(Incident::kind, &mut row.kind);
     b.moment(Incident::known_at, &mut row.known_at);
     b.moment(Incident::occurred_at, &mut row.occurred_at);
+    b.text(Incident::place, &mut row.place);
     b.person(Incident::reporter, Candidates::Staff, &mut row.reporter);
     b.person(Incident::person, Candidates::Staff, &mut row.person);
     b.device(Incident::device, &mut row.device);
@@ -253,6 +342,8 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     b.flag(Authority::wrongful, &mut row.authority.wrongful);
     b.day(Authority::preliminary_on, &mut row.authority.preliminary_on);
     b.day(Authority::final_on, &mut row.authority.final_on);
+    b.day(Authority::persons_notified_on, &mut row.authority.persons_notified_on);
+    b.text(Authority::notice_alternative, &mut row.authority.notice_alternative);
     b.day(Incident::closed_on, &mut row.closed_on);
 }
 
@@ -265,7 +356,7 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
         String::clone,
         |name| Rule::from_name(name).map(|rule| rule.name().to_owned()),
     );
-    let flags = rule.as_deref().and_then(Rule::from_name).map(Rule::flags);
+    let flags = rule.as_deref().and_then(Rule::from_name).map(Rule::waivable);
     let mut subject = Some(row.subject.clone());
     b.reference(
         |lang| Waiver::subject.say(lang).to_owned(),
@@ -285,5 +376,7 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
     }
     b.needed_text(Waiver::reason, &mut row.reason);
     b.needed_person(Waiver::approved_by, Candidates::Staff, &mut row.approved_by);
+    b.day(Waiver::approved_on, &mut row.approved_on);
     b.needed_day(Waiver::until, &mut row.until);
+    b.person(Waiver::countersigned_by, Candidates::Staff, &mut row.countersigned_by);
 }

@@ -180,10 +180,14 @@ impl Screen for GroupScreen {
             (GroupSheet::deceased_on, sheet.deceased_on),
             (GroupSheet::retain_until, sheet.retain_until),
             (GroupSheet::archived_on, sheet.archived_on),
+            (GroupSheet::deleted_on, sheet.deleted_on),
         ] {
             if date.is_some() {
                 lines.push(fact(desk, label, &day_long(desk, date)));
             }
+        }
+        if let Some(host) = sheet.host {
+            lines.push(fact(desk, GroupSheet::host, host.say(desk.lang)));
         }
         if let Some(memo) = crate::register::records::said(sheet.memo.as_deref()) {
             lines.push(fact(desk, GroupSheet::memo, &shown(Some(memo))));

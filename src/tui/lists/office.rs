@@ -141,6 +141,7 @@ impl Screen for OfficeScreen {
                     Office::guideline_confirmed_on,
                     &day_long(desk, office.guideline_confirmed_on),
                 ));
+                lines.push(fact(desk, Office::kept_since, &day_long(desk, office.kept_since)));
                 lines.push(fact(desk, Word::PolicySays, desk.policy.title(desk.lang)));
                 lines
             }
@@ -150,6 +151,7 @@ impl Screen for OfficeScreen {
                     fact(desk, Filing::kind, filing.kind.say(desk.lang)),
                     fact(desk, Filing::submitted_on, &day_long(desk, filing.submitted_on)),
                     fact(desk, Filing::approved_on, &day_long(desk, filing.approved_on)),
+                    fact(desk, Filing::refused_on, &day_long(desk, filing.refused_on)),
                     fact(desk, Filing::reference, &shown(filing.reference.as_deref())),
                     fact(desk, Filing::note, &shown(filing.note.as_deref())),
                 ]
@@ -162,6 +164,7 @@ impl Screen for OfficeScreen {
                     fact(desk, Waiver::subject, &subject_name(desk, &waiver.subject)),
                     fact(desk, Waiver::reason, &shown(Some(&waiver.reason))),
                     fact(desk, Waiver::approved_by, &desk.name(&waiver.approved_by)),
+                    fact(desk, Waiver::approved_on, &day_long(desk, waiver.approved_on)),
                     fact(desk, Waiver::until, &day_long(desk, Some(waiver.until))),
                 ]
             }

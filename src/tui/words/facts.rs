@@ -5,6 +5,7 @@ use crate::register::{
     id::{GroupId, IdFault, has_blank_end},
     subject::Subject,
     wareki::format_date_weekday,
+    words::EnumWord as _,
 };
 
 use super::Word;
@@ -215,6 +216,16 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NotAsked(subject) => (
             format!("{}に回答待ちの確認はありません。", label(subject)),
             format!("No question about {} is open.", label(subject)),
+        ),
+        Refusal::NotToConsider(control) => (
+            format!(
+                "「{}」は事業所で検討する対策ではありません。機器ごとに記録してください。",
+                control.say(Lang::Ja)
+            ),
+            format!(
+                "\"{}\" is not decided for the office; record it with each device.",
+                control.say(Lang::En)
+            ),
         ),
         Refusal::NoSuchMeasure(number) => {
             (format!("対策{number}はありません。"), format!("There is no measure {number}."))

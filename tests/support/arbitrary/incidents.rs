@@ -88,21 +88,30 @@ fn answers() -> impl Strategy<Value = Answers> {
 }
 
 fn authority() -> impl Strategy<Value = Authority> {
-    (maybe(word(Assessment::ALL)), any::<Option<bool>>(), day(), day(), day(), some_text(), answers())
-        .prop_map(
-            |(assessment, wrongful, preliminary_on, final_on, assessed_on, assessment_reason, answers)| {
-                Authority {
-                    assessment,
-                    assessed_on,
-                    assessed_by: None,
-                    assessment_reason,
-                    answers,
-                    wrongful,
-                    preliminary_on,
-                    final_on,
-                }
-            },
-        )
+    (
+        maybe(word(Assessment::ALL)),
+        any::<Option<bool>>(),
+        day(),
+        day(),
+        [day(), day()],
+        [some_text(), some_text()],
+        answers(),
+    )
+        .prop_map(|(assessment, wrongful, preliminary_on, final_on, days, texts, answers)| {
+            let ([assessed_on, persons_notified_on], [assessment_reason, notice_alternative]) = (days, texts);
+            Authority {
+                assessment,
+                assessed_on,
+                assessed_by: None,
+                assessment_reason,
+                answers,
+                wrongful,
+                preliminary_on,
+                final_on,
+                persons_notified_on,
+                notice_alternative,
+            }
+        })
 }
 
 fn response() -> impl Strategy<Value = (Response, Pick)> {
@@ -123,9 +132,9 @@ pub fn incident() -> impl Strategy<Value = Planned> {
         ),
         vec(response(), 0..3),
         vec(report(), 0..3),
-        ([pick(), pick(), pick()], pick(), vec(any::<Index>(), 0..3)),
+        (([pick(), pick(), pick()], pick(), vec(any::<Index>(), 0..3)), some_text()),
     )
-        .prop_map(|(own, (some, more), authority, measures, responses, reports, picks)| {
+        .prop_map(|(own, (some, more), authority, measures, responses, reports, (picks, place))| {
             let (id, kind, occurred_at, known_at, affected_people, reported_on, closed_on) = own;
             let [affected_data, summary, cause, prevention] = some;
             let [secondary_damage, people_told, published, remarks] = more;
@@ -136,6 +145,7 @@ pub fn incident() -> impl Strategy<Value = Planned> {
                 id: IncidentId::new(&id).unwrap(),
                 kind,
                 occurred_at,
+                place,
                 known_at,
                 reporter: None,
                 person: None,

@@ -6,15 +6,15 @@ use mcs_register::register::{
     Date, Parts, Record, Register, Time,
     id::{DeviceId, FilingId, GroupId, MembershipId, PersonId, TakeOutId},
     records::{
-        Consent, Controls, Decision, Device, Filing, Group, GroupSheet, McsAccount, Membership,
+        Consent, Considered, Controls, Decision, Device, Filing, Group, GroupSheet, McsAccount, Membership,
         MembershipDecision, Office, Partner, Pledge, Question, Removal, Restriction, Review, Staff, TakeOut,
         Training, Waiver,
     },
     subject::Subject,
     table::{Keyed, Table},
     words::{
-        ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, FilingKind, GroupKind,
-        OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+        ConsentBy, ConsideredResult, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus,
+        FilingKind, GroupKind, Host, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
 use proptest::{
@@ -145,15 +145,50 @@ fn ids<T: Keyed>(table: &Table<T>) -> Vec<T::Id> {
     table.iter().map(|row| row.id().clone()).collect()
 }
 
-fn filing() -> impl Strategy<Value = Filing> {
-    (id_text(), word(FilingKind::ALL), day(), day(), some_text(), some_text()).prop_map(
-        |(id, kind, submitted_on, approved_on, reference, note)| Filing {
-            id: FilingId::new(&id).unwrap(),
-            kind,
-            submitted_on,
-            approved_on,
-            reference,
-            note,
+/// A decision of the office on a control, and who decided.
+fn considered() -> impl Strategy<Value = (Considered, Pick)> {
+    let controls = vec![Control::RemoteWipe, Control::LineSuspension, Control::Mdm];
+    (select(controls), word(ConsideredResult::ALL), date(), some_text(), pick()).prop_map(
+        |(control, result, on, reason, by)| {
+            (Considered { control, result, on, reason, decided_by: None }, by)
+        },
+    )
+}
+
+type PlannedOffice = ([Option<String>; 6], Pick, [Option<Date>; 2], Option<Host>, Vec<(Considered, Pick)>);
+
+fn office() -> impl Strategy<Value = PlannedOffice> {
+    let texts = [some_text(), some_text(), some_text(), some_text(), some_text(), some_text()];
+    (texts, pick(), [day(), day()], maybe(word(Host::ALL)), vec(considered(), 0..3))
+}
+
+fn join_office((texts, manager, days, default_host, considered): PlannedOffice, own: &[PersonId]) -> Office {
+    let [name, kind, phone, address, corporation, representative] = texts;
+    let [guideline_confirmed_on, kept_since] = days;
+    let decided = considered.into_iter();
+    let decided = decided.map(|(row, by)| Considered { decided_by: named(by, own), ..row });
+    Office {
+        name,
+        kind,
+        manager: named(manager, own),
+        guideline_confirmed_on,
+        kept_since,
+        default_host,
+        considered: decided.collect(),
+        phone,
+        address,
+        corporation,
+        representative,
+    }
+}
+
+fn filing() -> impl Strategy<Value = (Filing, Pick)> {
+    (id_text(), word(FilingKind::ALL), [day(), day(), day()], some_text(), some_text(), pick()).prop_map(
+        |(id, kind, [submitted_on, approved_on, refused_on], reference, note, group)| {
+            let id = FilingId::new(&id).unwrap();
+            let filing =
+                Filing { id, kind, submitted_on, approved_on, refused_on, group: None, reference, note };
+            (filing, group)
         },
     )
 }
@@ -163,24 +198,36 @@ fn account() -> impl Strategy<Value = McsAccount> {
         some_text(),
         maybe(word(Role::ALL)),
         day(),
-        day(),
+        [day(), day()],
         day(),
         any::<Option<bool>>(),
         any::<Option<bool>>(),
         day(),
-        day(),
+        [day(), day()],
     )
         .prop_map(
-            |(login, role, registered, changed, two_factor, profile, shared, released, deleted)| McsAccount {
+            |(
+                login,
+                role,
+                registered,
+                [changed, long],
+                two_factor,
+                profile,
+                shared,
+                released,
+                [deleted, asked],
+            )| McsAccount {
                 login,
                 role,
                 registered_on: registered,
                 password_changed_on: changed,
+                long_password_since: long,
                 two_factor_since: two_factor,
                 profile,
                 shared,
                 released_on: released,
                 deleted_on: deleted,
+                deletion_asked_on: asked,
             },
         )
 }
@@ -205,7 +252,7 @@ fn staff() -> impl Strategy<Value = Staff> {
         (day(), some_text()),
         vec((day(), some_text()).prop_map(|(on, title)| Training { on, title }), 0..3),
         vec(restriction(), 0..3),
-        [some_text(), some_text()],
+        ([some_text(), some_text()], any::<Option<bool>>()),
     )
         .prop_map(
             |(
@@ -214,7 +261,7 @@ fn staff() -> impl Strategy<Value = Staff> {
                 pledge,
                 trainings,
                 restrictions,
-                [phone, memo],
+                ([phone, memo], disaster_eligible),
             )| {
                 Staff {
                     id: PersonId::new(&id).unwrap(),
@@ -227,6 +274,7 @@ fn staff() -> impl Strategy<Value = Staff> {
                     pledge: Pledge { signed_on: pledge.0, exempt: pledge.1 },
                     trainings,
                     restrictions,
+                    disaster_eligible,
                     phone,
                     memo,
                 }
@@ -274,9 +322,12 @@ fn device() -> impl Strategy<Value = (Device, Pick)> {
         (id_text(), maybe(word(DeviceKind::ALL)), some_text(), maybe(word(Ownership::ALL)), pick()),
         (day(), day(), maybe(word(DeviceStatus::ALL)), day(), day(), day()),
         controls(),
-        (any::<Option<bool>>(), some_text(), some_text()),
+        (any::<Option<bool>>(), [some_text(), some_text(), some_text(), some_text(), some_text()]),
+        [day(), day(), day(), day()],
     )
-        .prop_map(|((id, kind, name, ownership, holder), days, controls, (encrypted, line, memo))| {
+        .prop_map(|((id, kind, name, ownership, holder), days, controls, (encrypted, texts), later)| {
+            let [line, memo, model, serial, os] = texts;
+            let [missing_since, erased_on, acquired_on, disposed_on] = later;
             let device = Device {
                 id: DeviceId::new(&id).unwrap(),
                 kind,
@@ -286,12 +337,19 @@ fn device() -> impl Strategy<Value = (Device, Pick)> {
                 lent_on: days.0,
                 returned_on: days.1,
                 status: days.2,
+                missing_since,
                 byod_approved_on: days.3,
+                erased_on,
                 inspected_on: days.4,
                 boot_password_changed_on: days.5,
                 controls,
                 encrypted,
                 line,
+                model,
+                serial,
+                os,
+                acquired_on,
+                disposed_on,
                 memo,
             };
             (device, holder)
@@ -302,10 +360,11 @@ fn take_out() -> impl Strategy<Value = (TakeOut, [Pick; 5])> {
     (
         (id_text(), day(), some_text(), some_text(), some_text(), day(), day(), day(), day()),
         (maybe(word(DecisionResult::ALL)), day(), some_text()),
-        (any::<Option<bool>>(), day()),
+        (any::<Option<bool>>(), day(), [some_text(), some_text()], any::<Option<u32>>(), day()),
         [pick(), pick(), pick(), pick(), pick()],
     )
-        .prop_map(|(own, (result, on, note), (standing, checked_on), picks)| {
+        .prop_map(|(own, (result, on, note), (standing, checked_on, texts, records, erased), picks)| {
+            let [destination, protection] = texts;
             let take_out = TakeOut {
                 id: TakeOutId::new(&own.0).unwrap(),
                 device: None,
@@ -316,12 +375,16 @@ fn take_out() -> impl Strategy<Value = (TakeOut, [Pick; 5])> {
                 purpose: own.4,
                 from: own.5,
                 until: own.6,
+                destination,
+                records,
+                protection,
                 decision: Decision { result, on, by: None, countersigned_by: None, note },
                 out_on: own.7,
                 returned_on: own.8,
                 standing,
                 checked_on,
                 checked_by: None,
+                erasure_checked_on: erased,
             };
             (take_out, picks)
         })
@@ -330,32 +393,39 @@ fn take_out() -> impl Strategy<Value = (TakeOut, [Pick; 5])> {
 fn sheet() -> impl Strategy<Value = GroupSheet> {
     (
         (id_text(), word(GroupKind::ALL), [some_text(), some_text()], day(), any::<Option<u32>>()),
-        (day(), maybe(word(ConsentBy::ALL)), any::<Option<bool>>(), day()),
-        (day(), day(), day(), day(), day(), day(), day()),
-        some_text(),
+        (day(), maybe(word(ConsentBy::ALL)), any::<Option<bool>>(), day(), [some_text(), some_text()]),
+        (day(), day(), day(), day(), day(), day(), day(), day()),
+        (some_text(), maybe(word(Host::ALL)), some_text(), any::<Option<bool>>()),
     )
-        .prop_map(|((id, kind, [name, kana], opened_on, patients), consent, days, memo)| GroupSheet {
+        .prop_map(|((id, kind, [name, kana], opened_on, patients), consent, days, more)| GroupSheet {
             id: GroupId::new(&id).unwrap(),
             kind,
             name,
             kana,
             opened_on,
+            host: more.1,
+            host_name: more.2,
             patients,
             attending_doctor: None,
             consent: Consent {
                 signed_on: consent.0,
                 by: consent.1,
+                relation: consent.4[0].clone(),
+                explained_by: None,
                 both_copies: consent.2,
+                kept_at: consent.4[1].clone(),
                 withdrawn_on: consent.3,
             },
             ended_on: days.0,
             deceased_on: days.1,
             retain_until: days.2,
             archived_on: days.3,
+            deleted_on: days.7,
+            association: more.3,
             permission_on: days.4,
             purpose_announced_on: days.5,
             patient_data_found_on: days.6,
-            memo,
+            memo: more.0,
         })
 }
 
@@ -400,25 +470,25 @@ fn review() -> impl Strategy<Value = Reviewed> {
     ([day(), day()], any::<Option<u32>>(), [pick(), pick()], judged)
 }
 
-type Planned = (GroupSheet, Pick, Vec<(Membership, Index, [Pick; 3])>, Vec<Reviewed>);
+type Planned = (GroupSheet, [Pick; 2], Vec<(Membership, Index, [Pick; 3])>, Vec<Reviewed>);
 
 fn group() -> impl Strategy<Value = Planned> {
-    (sheet(), pick(), vec(membership(), 0..4), vec(review(), 0..3))
+    (sheet().boxed(), [pick(), pick()], vec(membership(), 0..4), vec(review(), 0..3))
 }
 
 /// A valid register. Its waivers name the rule `password-age` and staff.
 pub fn register() -> impl Strategy<Value = Register> {
     (
-        (some_text(), some_text(), pick(), day(), some_text()),
-        (vec(filing(), 0..3), vec(staff(), 0..5), vec(partner(), 0..4)),
-        (vec(device(), 0..4), vec(take_out(), 0..3)),
-        vec(group(), 0..4),
-        vec(incidents::incident(), 0..3),
-        vec((any::<Index>(), said(), any::<Index>(), date()), 0..3),
+        // Boxed: together they outgrow the stack of a test's thread.
+        office().boxed(),
+        (vec(filing().boxed(), 0..3), vec(staff().boxed(), 0..5), vec(partner().boxed(), 0..4)),
+        (vec(device().boxed(), 0..4), vec(take_out().boxed(), 0..3)),
+        vec(group().boxed(), 0..4),
+        vec(incidents::incident().boxed(), 0..3),
+        vec((any::<Index>(), said(), any::<Index>(), date(), day(), pick()), 0..3),
     )
         .prop_map(
             |(office, (filings, staff, partners), (devices, take_outs), groups, incidents, waivers)| {
-                let filings = distinct(filings);
                 let staff = distinct(staff);
                 let partners: Vec<Partner> =
                     partners.into_iter().filter(|partner| !staff.contains(&partner.id)).collect();
@@ -450,24 +520,25 @@ pub fn register() -> impl Strategy<Value = Register> {
                     groups.into_iter().map(|planned| join_group(planned, &own, &people, &mut serial));
                 let groups = distinct(groups.collect());
                 let rooms = ids(&groups);
+                let filings = filings.into_iter();
+                let filings = filings.map(|(row, group)| Filing { group: named(group, &rooms), ..row });
+                let filings = distinct(filings.collect());
                 let incidents = incidents.into_iter().map(|planned| planned.join(&own, &machines, &rooms));
-                let waivers = waivers.into_iter().filter_map(|(subject, reason, approver, until)| {
-                    Some(Waiver {
-                        rule: "password-age".to_owned(),
-                        subject: Subject::Staff(named(Some(subject), &own)?),
-                        reason,
-                        approved_by: named(Some(approver), &own)?,
-                        until,
-                    })
-                });
-                Register::from_parts(Parts {
-                    office: Office {
-                        name: office.0,
-                        kind: office.1,
-                        manager: named(office.2, &own),
-                        guideline_confirmed_on: office.3,
-                        phone: office.4,
+                let waivers = waivers.into_iter().filter_map(
+                    |(subject, reason, approver, until, approved_on, counter)| {
+                        Some(Waiver {
+                            rule: "password-age".to_owned(),
+                            subject: Subject::Staff(named(Some(subject), &own)?),
+                            reason,
+                            approved_by: named(Some(approver), &own)?,
+                            until,
+                            approved_on,
+                            countersigned_by: named(counter, &own),
+                        })
                     },
+                );
+                Register::from_parts(Parts {
+                    office: join_office(office, &own),
                     filings,
                     incidents: distinct(incidents.collect()),
                     waivers: waivers.collect(),
@@ -482,7 +553,7 @@ pub fn register() -> impl Strategy<Value = Register> {
 }
 
 fn join_group(planned: Planned, own: &[PersonId], people: &[PersonId], serial: &mut u32) -> Group {
-    let (sheet, doctor, memberships, reviews) = planned;
+    let (sheet, [doctor, explainer], memberships, reviews) = planned;
     let mut joined = Vec::new();
     for (membership, person, [inviter, approver, releaser]) in memberships {
         let Some(person) = named(Some(person), people) else { continue };
@@ -518,7 +589,11 @@ fn join_group(planned: Planned, own: &[PersonId], people: &[PersonId], serial: &
         }
     };
     Group {
-        sheet: GroupSheet { attending_doctor: named(doctor, people), ..sheet },
+        sheet: GroupSheet {
+            attending_doctor: named(doctor, people),
+            consent: Consent { explained_by: named(explainer, own), ..sheet.consent },
+            ..sheet
+        },
         reviews: reviews.into_iter().map(review).collect(),
         memberships: joined,
     }

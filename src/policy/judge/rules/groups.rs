@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{open_group::OpenGroup, take_outs::is_countersigned};
 use crate::{
     policy::{
-        judge::{asked::Asked, finding::Finding, period::days_after},
+        judge::{asked::Asked, finding::Finding, period::days_after, presence::sits_in},
         rule::parameter::Parameter,
     },
     register::{
@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(super) fn consent(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    let Some(sheet) = group.of_kind(GroupKind::Patient) else { return };
+    let Some(sheet) = group.of_patient() else { return };
     let consent = &sheet.consent;
     let finding = if !asked.happened(consent.signed_on) {
         asked.now(group.subject()).detail("missing")
@@ -32,13 +32,13 @@ pub(super) fn consent(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Findi
 }
 
 pub(super) fn attending_doctor(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    if group.of_kind(GroupKind::Patient).is_some_and(|sheet| sheet.attending_doctor.is_none()) {
+    if group.of_patient().is_some_and(|sheet| sheet.attending_doctor.is_none()) {
         findings.push(asked.now(group.subject()));
     }
 }
 
 pub(super) fn one_patient(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    let Some(sheet) = group.of_kind(GroupKind::Patient) else { return };
+    let Some(sheet) = group.of_patient() else { return };
     match sheet.patients {
         Some(0..=1) => {}
         Some(_) => findings.push(asked.now(group.subject())),
@@ -57,41 +57,84 @@ pub(super) fn countersign(asked: &Asked, group: &OpenGroup, findings: &mut Vec<F
 
 /// The sheet of a patient's group, as long as nothing says that the patient has died.
 fn of_living<'a>(asked: &Asked, group: &OpenGroup<'a>) -> Option<&'a GroupSheet> {
-    group.of_kind(GroupKind::Patient).filter(|sheet| !asked.happened(sheet.deceased_on))
+    group.of_patient().filter(|sheet| !asked.happened(sheet.deceased_on))
 }
 
 pub(super) fn review(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
     let Some(sheet) = of_living(asked, group) else { return };
-    let last = group.newest.and_then(|review| review.signed_on).or(sheet.opened_on);
+    let begin = sheet.opened_on.max(asked.kept_since());
+    let last = group.newest.and_then(|review| review.signed_on).or(begin);
     findings.extend(asked.months_after(|| group.subject(), last));
 }
 
 pub(super) fn archive(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    if let Some(ended_on) = of_living(asked, group).and_then(|sheet| asked.past(sheet.ended_on)) {
+    let Some(sheet) = group.of_patient() else { return };
+    if let Some(deceased_on) = asked.past(sheet.deceased_on) {
+        let due = days_after(deceased_on, asked.number(Parameter::DeceasedDueDays));
+        let finding = asked.overdue_or_soon(|| group.subject(), due);
+        findings.extend(finding.map(|finding| finding.detail("deceased").since(Some(deceased_on))));
+    } else if let Some(ended_on) = asked.past(sheet.ended_on) {
         let due = days_after(ended_on, asked.number(Parameter::GraceDays));
         findings.push(asked.overdue_or_now(group.subject(), due));
     }
 }
 
+/// Archived groups are looked at too, until they are deleted.
 pub(super) fn retention(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    let Some(sheet) = group.of_kind(GroupKind::Patient) else { return };
-    let Some(deceased_on) = asked.past(sheet.deceased_on) else { return };
-    match sheet.retain_until {
-        None => findings.push(asked.now(group.subject()).detail("undecided").since(Some(deceased_on))),
-        Some(until) if until < asked.today => findings.push(asked.overdue(group.subject(), until)),
-        Some(_) => {}
+    let Some(sheet) = group.of_patient() else { return };
+    let opened = sheet.opened_on.is_none_or(|day| day <= asked.today);
+    if !opened || asked.happened(sheet.deleted_on) {
+        return;
+    }
+    match (sheet.retain_until, asked.past(sheet.deceased_on)) {
+        (Some(until), _) if until < asked.today => findings.push(asked.overdue(group.subject(), until)),
+        (None, Some(deceased_on)) => {
+            findings.push(asked.now(group.subject()).detail("undecided").since(Some(deceased_on)));
+        }
+        _ => {}
     }
 }
 
+/// Somebody manages a patient's group: of those who sit in it and are still of its team, one has the rights.
+pub(super) fn admin(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    if group.of_patient().is_none() {
+        return;
+    }
+    let (mut anybody, mut unknown) = (false, false);
+    for (_, membership) in group.memberships(asked).filter(|(_, row)| sits_in(asked.today, row)) {
+        anybody = true;
+        if membership.rights == Some(Rights::Member)
+            || asked.happened(membership.off_duty_on)
+            || group.departure(&membership.person).left_on.is_some()
+        {
+            continue;
+        }
+        if membership.rights == Some(Rights::Admin) {
+            return;
+        }
+        unknown = true;
+    }
+    findings.push(if unknown || !anybody {
+        asked.unknown(group.subject())
+    } else {
+        asked.now(group.subject())
+    });
+}
+
+/// The sheet of a free group made as one of the association's, which it is unless the register says otherwise.
+fn of_association<'a>(group: &OpenGroup<'a>) -> Option<&'a GroupSheet> {
+    group.of_kind(GroupKind::Free).filter(|sheet| group.hosted && sheet.association != Some(false))
+}
+
 pub(super) fn permission(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    if group.of_kind(GroupKind::Free).is_some_and(|sheet| !asked.happened(sheet.permission_on)) {
+    if of_association(group).is_some_and(|sheet| !asked.happened(sheet.permission_on)) {
         findings.push(asked.now(group.subject()));
     }
 }
 
 /// Whether the name begins with the policy's prefix, after NFKC and trimming.
 pub(super) fn name(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    let Some(sheet) = group.of_kind(GroupKind::Free) else { return };
+    let Some(sheet) = of_association(group) else { return };
     let name: String = sheet.name.as_deref().unwrap_or_default().nfkc().collect();
     if !name.trim().starts_with(asked.policy.normal_prefix()) {
         findings.push(asked.now(group.subject()));
@@ -99,7 +142,7 @@ pub(super) fn name(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>
 }
 
 pub(super) fn secretariat(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    if group.of_kind(GroupKind::Free).is_none() {
+    if of_association(group).is_none() {
         return;
     }
     let sits = |membership: &Membership| {
@@ -119,7 +162,8 @@ pub(super) fn secretariat(asked: &Asked, group: &OpenGroup, findings: &mut Vec<F
 }
 
 pub(super) fn purpose(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    if group.of_kind(GroupKind::Free).is_some_and(|sheet| !asked.happened(sheet.purpose_announced_on)) {
+    let sheet = group.of_kind(GroupKind::Free).filter(|_| group.hosted);
+    if sheet.is_some_and(|sheet| !asked.happened(sheet.purpose_announced_on)) {
         findings.push(asked.now(group.subject()));
     }
 }

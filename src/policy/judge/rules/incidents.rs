@@ -12,7 +12,7 @@ use crate::{
     },
     register::{
         Date,
-        records::Incident,
+        records::{Incident, said},
         subject::Subject,
         words::{Assessment, IncidentKind},
     },
@@ -94,6 +94,18 @@ pub(super) fn final_report(asked: &Asked, findings: &mut Vec<Finding>) {
             Some(due) if asked.today > due => asked.overdue(subject(incident), due),
             Some(due) => asked.soon(subject(incident), due),
         });
+    }
+}
+
+/// The persons are told, or what was done in place of it is recorded.
+pub(super) fn notice(asked: &Asked, findings: &mut Vec<Finding>) {
+    for (incident, known_on) in reportable(asked) {
+        let authority = &incident.authority;
+        if !asked.happened(authority.persons_notified_on)
+            && said(authority.notice_alternative.as_deref()).is_none()
+        {
+            findings.push(asked.now(subject(incident)).since(known_on));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::open_group::OpenGroup;
 use crate::{
     policy::{
-        judge::{asked::Asked, finding::Finding, period::days_after},
+        judge::{asked::Asked, finding::Finding, period::days_after, presence::is_existing},
         rule::parameter::Parameter,
     },
     register::{
@@ -26,11 +26,14 @@ pub(super) fn disaster_eligibility(asked: &Asked, group: &OpenGroup, findings: &
     let may_sit = |membership: &Membership| {
         if let Some(staff) = register.staff().get(&membership.person) {
             staff.mcs.role == Some(Role::Administrator)
+                || staff.disaster_eligible == Some(true)
                 || register.office().manager.as_ref() == Some(&staff.id)
         } else {
-            register.partners().get(&membership.person).is_none_or(|partner| {
-                partner.secretariat == Some(true) || partner.disaster_eligible == Some(true)
-            })
+            // Others are the duty of whoever hosts the group.
+            !group.hosted
+                || register.partners().get(&membership.person).is_none_or(|partner| {
+                    partner.secretariat == Some(true) || partner.disaster_eligible == Some(true)
+                })
         }
     };
     let others = group.memberships(asked).filter(|(_, membership)| !may_sit(membership));
@@ -39,7 +42,10 @@ pub(super) fn disaster_eligibility(asked: &Asked, group: &OpenGroup, findings: &
 
 pub(super) fn invitation_approval(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
     for (_, membership) in group.memberships(asked) {
-        if asked.happened(membership.approved_on) {
+        if asked.happened(membership.approved_on)
+            || is_existing(asked.kept_since(), membership)
+            || !group.is_of_this_office(asked, membership)
+        {
             continue;
         }
         let joined_on = asked.past(membership.joined_on);
@@ -57,7 +63,11 @@ pub(super) fn invitation_approval(asked: &Asked, group: &OpenGroup, findings: &m
 pub(super) fn invitation_stale(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
     let limit = asked.number(Parameter::DueDays);
     for (_, membership) in group.memberships(asked) {
-        if !asked.happened(membership.approved_on) || asked.happened(membership.joined_on) {
+        if !asked.happened(membership.approved_on)
+            || asked.happened(membership.joined_on)
+            || is_existing(asked.kept_since(), membership)
+            || !group.is_of_this_office(asked, membership)
+        {
             continue;
         }
         match asked.past(membership.invited_on) {
@@ -70,15 +80,28 @@ pub(super) fn invitation_stale(asked: &Asked, group: &OpenGroup, findings: &mut 
     }
 }
 
+/// A question that a review left open about a member, wherever the group is hosted.
+pub(super) fn review_question(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
+    for (place, membership) in group.memberships(asked) {
+        if let Some(signed_on) = group.asked_by_review(place) {
+            let due = days_after(signed_on, asked.number(Parameter::DueDays));
+            findings.push(asked.overdue_or_now(subject(membership), due).since(Some(signed_on)));
+        }
+    }
+}
+
 /// The earliest reason that has come; on equal days the order here decides.
 pub(super) fn removal(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
     let grace = asked.number(Parameter::GraceDays);
     for (place, membership) in group.memberships(asked) {
         let departure = group.departure(&membership.person);
         let requested_on = asked.past(membership.removal.requested_on);
+        // Somebody else's staff in a group of another office leave it by that office's word.
+        let off_duty_on = asked.past(membership.off_duty_on);
+        let off_duty_on = off_duty_on.filter(|_| group.is_of_this_office(asked, membership));
         let reasons = [
             (requested_on.into_iter().chain(group.removed_by_review(place)).min(), "requested"),
-            (asked.past(membership.off_duty_on), "off-duty"),
+            (off_duty_on, "off-duty"),
             (departure.left_on, "left"),
             (departure.expelled_on, "expelled"),
         ];

@@ -1,5 +1,6 @@
 //! The function of each rule, one file a family, in the order of the rows.
 
+mod contradictions;
 mod devices;
 mod groups;
 pub(in crate::policy) mod incidents;

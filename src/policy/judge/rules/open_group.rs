@@ -7,33 +7,47 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    policy::judge::{
-        asked::{Asked, Judge},
-        finding::Finding,
-        presence::has_left,
+    policy::{
+        judge::{
+            asked::{Asked, Judge},
+            finding::Finding,
+            presence::{expelled_since, has_left, is_hosted_here, is_open},
+        },
+        rule::Rule,
     },
     register::{
         Date,
         id::{MembershipId, PersonId},
         records::{Group, GroupSheet, Membership, Review, Staff},
         subject::Subject,
-        words::{GroupKind, RestrictionKind, ReviewDecision},
+        words::{GroupKind, ReviewDecision},
     },
 };
 
 /// A rule about an open group or its members.
 pub(in crate::policy::judge) type GroupRule = fn(&Asked, &OpenGroup, &mut Vec<Finding>);
 
-/// A group that is opened, as far as is known, and not archived yet.
+/// A group that is opened, as far as is known, and neither archived nor deleted; of others `is_open` says so, and only the rules
+/// that look at them see them.
 pub(in crate::policy::judge) struct OpenGroup<'a> {
     pub group: &'a Group,
+    pub is_open: bool,
+    /// Whether this office is the responsible one (連携元事業所, 第5条).
+    pub hosted: bool,
     /// The review that was signed last.
     pub newest: Option<&'a Review>,
     verdicts: &'a Verdicts,
     departures: &'a Departures<'a>,
 }
 
-/// Judges every open group by the rules.
+impl Rule {
+    /// Whether archived and deleted groups are looked at too, and those not opened yet.
+    fn looks_at_closed_groups(self) -> bool {
+        matches!(self, Self::Retention | Self::RecordContradiction)
+    }
+}
+
+/// Judges every open group by the rules, and every other by those that look at them.
 pub(in crate::policy::judge) fn judge(
     judge: &Judge,
     rules: &[(Asked, GroupRule)],
@@ -41,15 +55,18 @@ pub(in crate::policy::judge) fn judge(
 ) {
     let departures = Departures::of(judge);
     let mut verdicts = Verdicts::default();
+    let whatever_state: Vec<_> =
+        rules.iter().filter(|(asked, _)| asked.rule.looks_at_closed_groups()).collect();
     for group in judge.register.groups() {
-        let sheet = &group.sheet;
-        if sheet.opened_on.is_some_and(|day| day > judge.today) || judge.happened(sheet.archived_on) {
-            continue;
-        }
-        let newest = verdicts.read(judge, group);
-        let open = OpenGroup { group, newest, verdicts: &verdicts, departures: &departures };
-        for (asked, rule) in rules {
-            rule(asked, &open, findings);
+        let is_open = is_open(judge.today, &group.sheet);
+        let newest = if is_open { verdicts.read(judge, group) } else { None };
+        let hosted = is_hosted_here(&group.sheet, judge.register.office());
+        let at_hand =
+            OpenGroup { group, is_open, hosted, newest, verdicts: &verdicts, departures: &departures };
+        if is_open {
+            rules.iter().for_each(|(asked, rule)| rule(asked, &at_hand, findings));
+        } else {
+            whatever_state.iter().for_each(|(asked, rule)| rule(asked, &at_hand, findings));
         }
     }
 }
@@ -64,6 +81,16 @@ impl<'a> OpenGroup<'a> {
         Some(&self.group.sheet).filter(|sheet| sheet.kind == kind)
     }
 
+    /// The sheet, where it is a patient's group of which this office is the responsible one.
+    pub fn of_patient(&self) -> Option<&'a GroupSheet> {
+        self.of_kind(GroupKind::Patient).filter(|_| self.hosted)
+    }
+
+    /// Whether a membership is this office's to look at: in a group hosted elsewhere own staff's only.
+    pub fn is_of_this_office(&self, asked: &Asked, membership: &Membership) -> bool {
+        self.hosted || asked.register.staff().contains(&membership.person)
+    }
+
     /// Its open memberships, with their places.
     pub fn memberships(&self, asked: &Asked) -> impl Iterator<Item = (usize, &'a Membership)> {
         let rows = self.group.memberships.iter().enumerate();
@@ -72,7 +99,12 @@ impl<'a> OpenGroup<'a> {
 
     /// The day of the newest review that decided on the membership at a place, where it says that it must go.
     pub fn removed_by_review(&self, place: usize) -> Option<Date> {
-        self.verdicts.removals.get(place).copied().flatten()
+        self.verdicts.of(place).and_then(|verdict| verdict.removed_on)
+    }
+
+    /// The day of that review, where it left a question about the membership that is not answered.
+    pub fn asked_by_review(&self, place: usize) -> Option<Date> {
+        self.verdicts.of(place).filter(|_| self.verdicts.asks).and_then(|verdict| verdict.asked_on)
     }
 
     /// Whether in the newest review the reviewer decided on a membership of their own.
@@ -100,10 +132,7 @@ impl<'a> Departures<'a> {
     fn of(judge: &Judge<'a>) -> Self {
         let departure = |staff: &'a Staff| {
             let left_on = staff.left_on.filter(|_| has_left(judge.today, staff));
-            let expulsions = staff.restrictions.iter().filter(|restriction| {
-                restriction.kind == RestrictionKind::Expulsion && !judge.happened(restriction.lifted_on)
-            });
-            let expelled_on = expulsions.filter_map(|restriction| judge.past(restriction.ordered_on)).min();
+            let expelled_on = expelled_since(judge.today, staff, |row| row.ordered_on);
             (left_on.is_some() || expelled_on.is_some())
                 .then_some((&staff.id, Departure { left_on, expelled_on }))
         };
@@ -118,21 +147,37 @@ impl<'a> Departures<'a> {
     }
 }
 
+/// What the newest review says that decided on a membership.
+#[derive(Clone, Copy, Default)]
+struct Verdict {
+    /// Its day, where the membership must go.
+    removed_on: Option<Date>,
+    /// Its day, where it asks and nobody has answered.
+    asked_on: Option<Date>,
+}
+
 /// What the reviews of one group decided, by the place of the membership; made anew for each group in the same room.
 #[derive(Default)]
 struct Verdicts {
-    /// The day of the newest review that decided on the membership, where it says that it must go.
-    removals: Vec<Option<Date>>,
+    /// Of each membership what the newest review says that decided on it.
+    rows: Vec<Verdict>,
+    /// Whether one of them asks.
+    asks: bool,
     /// Whether in the newest review the reviewer decided on a membership of their own.
     own: bool,
     order: Vec<(Date, usize)>,
 }
 
 impl Verdicts {
+    fn of(&self, place: usize) -> Option<Verdict> {
+        self.rows.get(place).copied()
+    }
+
     /// Reads the signed reviews of a group, oldest first, and returns the newest.
     fn read<'a>(&mut self, judge: &Judge, group: &'a Group) -> Option<&'a Review> {
-        self.removals.clear();
+        self.rows.clear();
         self.own = false;
+        self.asks = false;
         if group.reviews.is_empty() {
             return None;
         }
@@ -145,7 +190,7 @@ impl Verdicts {
                 .filter_map(|(at, review)| Some((judge.past(review.signed_on)?, at))),
         );
         self.order.sort_unstable();
-        self.removals.resize(group.memberships.len(), None);
+        self.rows.resize(group.memberships.len(), Verdict::default());
         let mut places = Places { memberships: &group.memberships, next: 0, by_id: None };
         for (turn, (signed_on, at)) in self.order.iter().enumerate() {
             let review = &group.reviews[*at];
@@ -156,12 +201,23 @@ impl Verdicts {
                 let (Some(decision), Some(place)) = (decided.decision, place) else {
                     continue;
                 };
-                self.removals[place] = (decision == ReviewDecision::Remove).then_some(*signed_on);
+                let answered = || {
+                    let question = decided.question.as_ref();
+                    question.is_some_and(|question| judge.happened(question.answered_on))
+                };
+                self.rows[place] = match decision {
+                    ReviewDecision::Keep => Verdict::default(),
+                    ReviewDecision::Remove => Verdict { removed_on: Some(*signed_on), ..Verdict::default() },
+                    ReviewDecision::Ask => {
+                        Verdict { asked_on: Some(*signed_on).filter(|_| !answered()), ..Verdict::default() }
+                    }
+                };
                 if newest && review.reviewer.as_ref() == Some(&group.memberships[place].person) {
                     self.own = true;
                 }
             }
         }
+        self.asks = self.rows.iter().any(|verdict| verdict.asked_on.is_some());
         self.order.last().map(|(_, at)| &group.reviews[*at])
     }
 }

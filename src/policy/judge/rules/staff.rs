@@ -1,21 +1,27 @@
 //! Staff: IDs, passwords, pledges, trainings, leaving (第8条, 第9条, 第12条, 第14条, 留意事項).
 
 use icu_casemap::CaseMapper;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
+use super::take_outs::is_countersigned;
 use crate::{
     policy::{
         judge::{
             asked::Asked,
             finding::Finding,
             period::days_after,
-            presence::{has_id, has_left, is_active, is_registered},
+            presence::{
+                expelled_since, has_id, has_left, holder_who_left, is_active, is_locked_out, is_open,
+                is_registered, sits_in,
+            },
+            waivers::in_force,
         },
         rule::parameter::Parameter,
     },
     register::{
         Date, Register,
+        id::PersonId,
         records::{Restriction, Staff, said},
         subject::Subject,
         words::{DeviceStatus, Ownership, RestrictionKind},
@@ -26,8 +32,48 @@ fn subject(staff: &Staff) -> Subject {
     Subject::Staff(staff.id.clone())
 }
 
+/// Who sits in a group under no ID that is recorded.
+pub(super) fn id_recorded(asked: &Asked, findings: &mut Vec<Finding>) {
+    let today = asked.today;
+    let without = |staff: &&Staff| {
+        is_active(today, staff)
+            && staff.mcs.registered_on.is_none()
+            && said(staff.mcs.login.as_deref()).is_none()
+            && !asked.happened(staff.mcs.released_on)
+            && !asked.happened(staff.mcs.deleted_on)
+    };
+    let mut looked_for: FxHashSet<&PersonId> =
+        asked.register.staff().iter().filter(without).map(|staff| &staff.id).collect();
+    if looked_for.is_empty() {
+        return;
+    }
+    let all = looked_for.clone();
+    for group in asked.register.groups().iter().filter(|group| is_open(today, &group.sheet)) {
+        for row in &group.memberships {
+            if sits_in(today, row) && !asked.happened(row.released_on) {
+                looked_for.remove(&row.person);
+            }
+        }
+        if looked_for.is_empty() {
+            break;
+        }
+    }
+    let found = asked
+        .register
+        .staff()
+        .iter()
+        .filter(|staff| all.contains(&staff.id) && !looked_for.contains(&staff.id));
+    findings.extend(found.map(|staff| asked.unknown(subject(staff))));
+}
+
+/// Those who use MCS and are not locked out of it.
+fn let_in<'a>(asked: &Asked<'a>) -> impl Iterator<Item = &'a Staff> {
+    let today = asked.today;
+    asked.users().filter(move |staff| !is_locked_out(today, staff))
+}
+
 pub(super) fn password_age(asked: &Asked, findings: &mut Vec<Finding>) {
-    for staff in asked.users() {
+    for staff in let_in(asked) {
         let last = asked.past(staff.mcs.password_changed_on);
         findings.extend(asked.months_after(|| subject(staff), last));
     }
@@ -100,7 +146,7 @@ pub(super) fn training(asked: &Asked, findings: &mut Vec<Finding>) {
 }
 
 pub(super) fn profile(asked: &Asked, findings: &mut Vec<Finding>) {
-    for staff in asked.users() {
+    for staff in let_in(asked) {
         match staff.mcs.profile {
             Some(true) => {}
             Some(false) => findings.push(asked.now(subject(staff))),
@@ -111,13 +157,17 @@ pub(super) fn profile(asked: &Asked, findings: &mut Vec<Finding>) {
 
 pub(super) fn account_removal(asked: &Asked, findings: &mut Vec<Finding>) {
     for staff in asked.register.staff().iter().filter(|staff| has_id(asked.today, staff)) {
-        let Some(left_on) = staff.left_on else { continue };
-        if has_left(asked.today, staff) {
+        let locked_out_on = expelled_since(asked.today, staff, |row| row.enforced_on);
+        let announced = |day: &Date| {
+            is_active(asked.today, staff)
+                && -asked.days_since(*day) <= i64::from(asked.number(Parameter::WarnDays))
+        };
+        if let Some(left_on) = staff.left_on.filter(|_| has_left(asked.today, staff)) {
             let due = days_after(left_on, asked.number(Parameter::GraceDays));
             findings.push(asked.overdue_or_now(subject(staff), due).since(Some(left_on)));
-        } else if is_active(asked.today, staff)
-            && -asked.days_since(left_on) <= i64::from(asked.number(Parameter::WarnDays))
-        {
+        } else if locked_out_on.is_some() {
+            findings.push(asked.now(subject(staff)).since(locked_out_on));
+        } else if let Some(left_on) = staff.left_on.filter(announced) {
             findings.push(asked.soon(subject(staff), left_on));
         }
     }
@@ -129,6 +179,7 @@ pub(super) fn residual_account(asked: &Asked, findings: &mut Vec<Finding>) {
             && is_registered(asked.today, staff)
             && asked.happened(staff.mcs.released_on)
             && !asked.happened(staff.mcs.deleted_on)
+            && !asked.happened(staff.mcs.deletion_asked_on)
         {
             findings.push(asked.now(subject(staff)));
         }
@@ -140,8 +191,8 @@ pub(super) fn device_return(asked: &Asked, findings: &mut Vec<Finding>) {
         let lent = device.ownership == Some(Ownership::Office)
             && DeviceStatus::in_service(device.status)
             && !asked.happened(device.returned_on);
-        let holder = device.holder.as_ref().filter(|_| lent).and_then(|id| asked.register.staff().get(id));
-        let Some(staff) = holder.filter(|staff| has_left(asked.today, staff)) else { continue };
+        let holder = holder_who_left(asked.today, device, asked.register);
+        let Some(staff) = holder.filter(|_| lent) else { continue };
         let finding = staff.left_on.map(|left_on| asked.overdue(subject(staff), left_on));
         findings.extend(finding.map(|finding| finding.detail_text(device.id.as_str())));
     }
@@ -160,4 +211,24 @@ pub(super) fn restriction_enforced(asked: &Asked, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Who approved a waiver of their own rule; what checks a waiver cannot be waived itself.
+pub(super) fn countersign_waivers(asked: &Asked, findings: &mut Vec<Finding>) {
+    let mut own: Vec<(&PersonId, &str, Option<Date>)> = Vec::new();
+    for waiver in asked.register.waivers().iter().filter(|waiver| in_force(waiver, asked.today)) {
+        let by = &waiver.approved_by;
+        let of_oneself = matches!(&waiver.subject, Subject::Staff(id) if id == by);
+        if !of_oneself || is_countersigned(by, waiver.countersigned_by.as_ref()) {
+            continue;
+        }
+        match own.iter_mut().find(|(id, rule, _)| *id == by && *rule == waiver.rule) {
+            Some((.., since)) => *since = since.iter().copied().chain(waiver.approved_on).min(),
+            None => own.push((by, &waiver.rule, waiver.approved_on)),
+        }
+    }
+    findings.extend(
+        own.into_iter()
+            .map(|(id, rule, since)| asked.now(Subject::Staff(id.clone())).detail_text(rule).since(since)),
+    );
 }

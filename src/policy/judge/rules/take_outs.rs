@@ -1,10 +1,12 @@
-//! Take-outs: approval, form, countersign, return (第8条, 第13条(9)).
+//! Take-outs: approval, form, countersign, return, period, overlap (第8条, 第13条(9)).
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     policy::judge::{asked::Asked, finding::Finding, presence::has_left},
     register::{
         Date,
-        id::PersonId,
+        id::{DeviceId, PersonId},
         records::{TakeOut, said},
         subject::Subject,
         words::DecisionResult,
@@ -94,6 +96,48 @@ pub(super) fn due_back(asked: &Asked, findings: &mut Vec<Finding>) {
         match take_out.until.into_iter().chain(left_on).min() {
             None => findings.push(asked.unknown(subject(take_out))),
             Some(due) => findings.extend(asked.overdue_or_soon(|| subject(take_out), due)),
+        }
+    }
+}
+
+/// What is out now, with the day since when.
+fn out_now<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a TakeOut, Date)> {
+    let today = asked.today;
+    let past = move |fact: Option<Date>| fact.filter(|day| *day <= today);
+    let rows = asked.register.take_outs().iter().filter(move |row| past(row.returned_on).is_none());
+    rows.filter_map(move |row| Some((row, past(row.out_on)?)))
+}
+
+pub(super) fn period(asked: &Asked, findings: &mut Vec<Finding>) {
+    for (take_out, out_on) in out_now(asked) {
+        let approved = decided(asked, take_out).is_some_and(|(result, _)| result == DecisionResult::Approved);
+        if approved && take_out.from.is_some_and(|from| out_on < from) {
+            findings.push(asked.now(subject(take_out)).since(Some(out_on)));
+        }
+    }
+}
+
+pub(super) fn overlap(asked: &Asked, findings: &mut Vec<Finding>) {
+    let mut by_device: FxHashMap<&DeviceId, Vec<(&TakeOut, Date)>> = FxHashMap::default();
+    for (take_out, out_on) in out_now(asked) {
+        if let Some(device) = &take_out.device {
+            by_device.entry(device).or_default().push((take_out, out_on));
+        }
+    }
+    for rows in by_device.values() {
+        for (take_out, out_on) in rows {
+            // A requester that is not recorded counts as another.
+            let by_another = |other: &TakeOut| {
+                other.id != take_out.id
+                    && (other.requester.is_none() || other.requester != take_out.requester)
+            };
+            let others = rows.iter().filter(|(other, _)| by_another(other));
+            let mut others: Vec<&str> = others.map(|(other, _)| other.id.as_str()).collect();
+            others.sort_unstable();
+            if !others.is_empty() {
+                let finding = asked.now(subject(take_out)).since(Some(*out_on));
+                findings.push(finding.detail_text(&others.join(",")));
+            }
         }
     }
 }

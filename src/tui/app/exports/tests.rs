@@ -9,7 +9,7 @@ const OFFICE: &[u8] = include_bytes!("../../../../data/demo/office.json");
 
 fn with_demo<T>(give: impl FnOnce(&ExportSource<'_>) -> T) -> T {
     let today = "2026-11-22".parse().unwrap();
-    let register = decode(OFFICE, &|rule| Rule::from_name(rule).map(Rule::flags)).unwrap();
+    let register = decode(OFFICE, &|rule| Rule::from_name(rule).map(Rule::waivable)).unwrap();
     let policy = Policy::minato().unwrap();
     let findings = judge(&register, &policy, today);
     give(&ExportSource {
@@ -88,7 +88,7 @@ fn a_text_too_long_for_a_cell_is_asked_about_in_the_pack_too() {
     with_demo(|source| {
         let mut office: serde_json::Value = serde_json::from_slice(OFFICE).unwrap();
         office["incidents"][0]["summary"] = "語".repeat(33_000).into();
-        let flags = |rule: &str| Rule::from_name(rule).map(Rule::flags);
+        let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
         let register = decode(office.to_string().as_bytes(), &flags).unwrap();
         let source = ExportSource { register: &register, ..*source };
         for kind in [ExportKind::Workbook, ExportKind::Evidence] {

@@ -224,7 +224,7 @@ fn groups(sheet: &mut Sheet<'_>, id: &PersonId) {
     let lang = desk.lang;
     let mut rows = Vec::new();
     for group in desk.register.groups() {
-        if group.sheet.archived_on.is_some_and(|day| day <= desk.today) {
+        if group.sheet.is_put_away(desk.today) {
             continue;
         }
         let own = group.memberships.iter().filter(|row| row.person == *id && is_current(row, desk.today));
