@@ -57,13 +57,12 @@ fn members_twice<'a>(asked: &Asked, group: &OpenGroup<'a>) -> FxHashSet<&'a Pers
 /// Whether somebody may stand there twice. In most groups a bit a person tells all of them apart, without a table; a million
 /// memberships are asked.
 fn may_be_twice<'a>(mut people: impl Iterator<Item = &'a PersonId>) -> bool {
-    const WORDS: u64 = 256;
-    let mut seen = [0_u64; WORDS as usize];
+    let mut seen = [0_u64; 256];
     people.any(|person| {
-        let hash = FxBuildHasher.hash_one(person);
-        let (word, bit) = (usize::try_from(hash % WORDS).unwrap_or(0), hash / WORDS % 64);
-        let was_there = seen[word] >> bit & 1 == 1;
-        seen[word] |= 1 << bit;
+        let [word, bit, ..] = FxBuildHasher.hash_one(person).to_le_bytes();
+        let (word, bit) = (&mut seen[usize::from(word)], 1 << (bit % 64));
+        let was_there = *word & bit != 0;
+        *word |= bit;
         was_there
     })
 }

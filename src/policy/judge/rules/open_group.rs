@@ -55,18 +55,15 @@ pub(in crate::policy::judge) fn judge(
 ) {
     let departures = Departures::of(judge);
     let mut verdicts = Verdicts::default();
-    let whatever_state: Vec<_> =
-        rules.iter().filter(|(asked, _)| asked.rule.looks_at_closed_groups()).collect();
     for group in judge.register.groups() {
         let is_open = is_open(judge.today, &group.sheet);
         let newest = if is_open { verdicts.read(judge, group) } else { None };
         let hosted = is_hosted_here(&group.sheet, judge.register.office());
         let at_hand =
             OpenGroup { group, is_open, hosted, newest, verdicts: &verdicts, departures: &departures };
-        if is_open {
-            rules.iter().for_each(|(asked, rule)| rule(asked, &at_hand, findings));
-        } else {
-            whatever_state.iter().for_each(|(asked, rule)| rule(asked, &at_hand, findings));
+        let seen = rules.iter().filter(|(asked, _)| is_open || asked.rule.looks_at_closed_groups());
+        for (asked, rule) in seen {
+            rule(asked, &at_hand, findings);
         }
     }
 }
