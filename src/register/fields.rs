@@ -28,7 +28,7 @@ macro_rules! records {
                 /// From when this register is kept. What was before is not asked for.
                 kept_since: Option<Date> = "台帳の記録開始日", "Register kept since";
                 /// 連携元事業所 (第5条) of a patient's group that does not say.
-                default_host: Option<Host> = "連携元事業所（グループに記録のないとき）", "Host where a group does not say";
+                default_host: Option<Host> = "患者グループの連携元", "Host of patient groups";
                 /// What the office decided on the controls that the policy asks to consider.
                 considered: Vec<Considered>;
                 /// As it stands on papers that leave the office.
@@ -94,7 +94,7 @@ macro_rules! records {
                 /// By the person's own word (第12条(3)).
                 password_changed_on: Option<Date> = "パスワード変更日", "Password changed";
                 /// By the person's own word: 13 characters or more.
-                long_password_since: Option<Date> = "13文字以上のパスワードにした日", "13 characters or more since";
+                long_password_since: Option<Date> = "13文字以上にした日", "13 characters or more since";
                 two_factor_since: Option<Date> = "2要素認証の開始日", "Two-factor since";
                 /// 留意事項(3)
                 profile: Option<bool> = "プロフィール登録", "Profile registered";
@@ -105,7 +105,7 @@ macro_rules! records {
                 /// Only the person can do it.
                 deleted_on: Option<Date> = "アカウント削除日（本人）", "Account deleted (by the person)";
                 /// When the office asked the person to do so.
-                deletion_asked_on: Option<Date> = "アカウントの削除を依頼した日", "Asked to delete the account";
+                deletion_asked_on: Option<Date> = "削除の依頼日（本人へ）", "Asked to delete the account";
             }
 
             /// The pledge on confidentiality (業務情報保持誓約書, 第9条).
@@ -200,7 +200,7 @@ macro_rules! records {
                 standing: Option<bool> = "日常使用の承認（期間中は毎日可）", "Approved for daily use";
                 checked_on: Option<Date> = "返却後の確認日", "Checked after return";
                 checked_by: Option<PersonId> as Staff = "確認した人", "Checked by";
-                erasure_checked_on: Option<Date> = "持ち出した情報の消去を確かめた日", "Erasure checked";
+                erasure_checked_on: Option<Date> = "情報の消去を確かめた日", "Erasure checked";
             }
 
             /// The decision on a take-out; it needs a day and a result to count.
