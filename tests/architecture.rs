@@ -57,7 +57,7 @@ const ROOMS: &[Table] = &[
     (
         "policy/judge",
         &[
-            ("rules", &["asked", "presence", "period", "finding"]),
+            ("rules", &["waivers", "asked", "presence", "period", "finding"]),
             ("waivers", &["finding"]),
             ("order", &["finding"]),
             ("asked", &["presence", "period", "finding"]),

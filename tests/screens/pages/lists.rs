@@ -69,21 +69,21 @@ pub const PAGES: &[Page] = &[
     Page(
         "filter",
         "f",
-        &["例外承認中 1 絞り込み: 期限", "期限超過 23件 > 超過"],
-        &["Waived 1  Filter: Overdue", "Overdue 23 rows > Overdue"],
+        &["例外承認中 1 絞り込み: 期限", "期限超過 25件 > 超過"],
+        &["Waived 1  Filter: Overdue", "Overdue 25 rows > Overdue"],
     ),
     Page(
         "marks",
         "Space Space Down Space",
         &[
             "印 3件",
-            "期限超過 23件 *超過",
+            "期限超過 25件 *超過",
             "> 超過",
             "「小川 義男様」のメンバーの精査の期限（2026-11-02）を20日過ぎています。",
         ],
         &[
             "3 marked",
-            "Overdue 23 rows *Overdue",
+            "Overdue 25 rows *Overdue",
             "> Overdue",
             "The review of the members of 小川 義男様 was due on 2026-11-02, 20 days ago.",
         ],

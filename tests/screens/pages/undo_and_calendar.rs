@@ -193,7 +193,7 @@ pub const PAGES: &[Page] = &[
         &[
             "== Add: Waiver ==",
             "*Rule password-age Password change *Subject staff/S-02",
-            ">Reason *Approved by S-01 青木 聡 管理者 *Until (this day included) 2027-02-22",
+            ">Reason *Approved by S-01 青木 聡 管理者 Approved on 2026-11-22 *Until (this day included) 2027-02-22",
             "Ctrl+S Save  Esc Cancel",
         ],
     ),

@@ -106,8 +106,8 @@ pub const ABOUT: &[Page] = &[Page(
         "Verification Press v to verify that the files, the history and the records all fit.",
         "[Backups] Last backup 2026-11-21 17:43 /vault/backups/20261121-174300-312 (312 entries)",
         "Kept in /vault/backups [Who is in] Account 弁天 恵 (administrator) [Register]",
-        "Records 680 (Staff 25, Partners 40, Devices 30, Take-outs 15, Groups 60, Members 500, Incidents 6, \
-         Filing 4)",
+        "Records 681 (Staff 25, Partners 40, Devices 30, Take-outs 15, Groups 60, Members 500, Incidents 6, \
+         Filing 5)",
         "Folder /vault Key file /vault/register.keys File format 2",
         "Policy Minato Anshin Net operating policy (minato-anshin-net)",
         "v Verify  b Back up now  Esc Back",
