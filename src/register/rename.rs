@@ -257,11 +257,15 @@ pub(super) fn way_back(register: &Register, back: Change, by: &Renames) -> Resul
 }
 
 /// The steps of a renaming. Each finds what the ones before it left: the new records come, then what hangs on a group moves
-/// over, then everything else that names them follows, and the old records go last. The new ones come in the order of the
-/// document and the old ones go in the opposite order, by which [`Change::renames`] knows which is which.
+/// over, then everything else that names them follows, and the old records go last. The new ones come in one order of
+/// the lists and the old ones go in the opposite order, by which [`Change::renames`] knows which is which.
 fn change(register: &Register, by: &Renames) -> Change {
     let mut steps = Steps { by, new: Vec::new(), moved: Vec::new(), named: Vec::new(), old: Vec::new() };
-    for kind in RecordKind::ALL {
+    // A filing names a group, so it comes after the groups and goes before them.
+    let filings = |kind: &&RecordKind| **kind == RecordKind::Filing;
+    let order =
+        RecordKind::ALL.iter().filter(|kind| !filings(kind)).chain(RecordKind::ALL.iter().filter(filings));
+    for kind in order {
         match kind {
             RecordKind::Office => steps.named(Key::Office, 0, Record::Office(register.office().clone())),
             RecordKind::Group => steps.groups(register),
