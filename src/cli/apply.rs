@@ -7,8 +7,12 @@ use std::{
 };
 
 use crate::{
-    cli::{args::Apply, context::Context, failure::Failure, output::tell},
-    policy::{Policy, Rule, visible},
+    cli::{args::Apply, context::Context, failure::Failure},
+    policy::{
+        Policy, Rule,
+        doubts::{doubts, in_words},
+        visible,
+    },
     register::{
         Command, Refusal, Register,
         document::{Request, RequestFault},
@@ -174,8 +178,16 @@ impl Session<'_, '_> {
             return Err(NotDone::Refused(why));
         }
         let change = command.plan(&self.register, today).map_err(|refusal| refused(&refusal))?;
+        let doubts = if request.is_confirmed() {
+            Vec::new()
+        } else {
+            doubts(&self.register, &self.policy, &command, &change, today)
+        };
+        if !doubts.is_empty() {
+            let said = in_words(&doubts, &self.register, lang);
+            return Err(NotDone::Refused(Word::CliApplyUnconfirmed.fill(lang, &[&said])));
+        }
         let at = self.context.clock.stamp();
-        let reopened = change.records.first().filter(|_| command.opens_again(&change));
         let seq = match self.vault.commit(&change, &Entry::new(command.action(), &at)) {
             Err(StoreError::Refused(what)) => {
                 let why = Word::CliApplyFileRefused.fill(lang, &[&what]);
@@ -183,10 +195,6 @@ impl Session<'_, '_> {
             }
             other => other?,
         };
-        if let Some(record) = reopened {
-            let values = [self.line.to_string(), record.key.subject().to_string()];
-            tell("note", &Word::CliApplyReopened.fill(lang, &[&values[0], &values[1]]));
-        }
         if self.register.apply(&change).is_err() {
             // The file has taken it, so it is the copy in memory that is out of date.
             self.register = self.vault.load()?;

@@ -3,6 +3,7 @@
 
 use super::{
     date::{Date, Time},
+    kinds::Record,
     labels::Label,
     records::{Consent, Device, GroupSheet, Incident, McsAccount, Membership, Staff, TakeOut},
 };
@@ -53,64 +54,93 @@ macro_rules! dated {
     };
 }
 
-/// What is wrong in a record, by itself: the first of its list.
+/// What is wrong in a record, by itself.
 pub trait Contradicts {
-    /// The first contradiction.
+    /// The first contradiction of its list.
     fn contradiction(&self) -> Option<Contradiction>;
+
+    /// All of them.
+    fn contradictions(&self) -> Vec<Contradiction>;
 }
 
-impl Contradicts for Staff {
-    fn contradiction(&self) -> Option<Contradiction> {
-        let registered = dated!(McsAccount registered_on, self.mcs);
-        before(dated!(Staff left_on, self), dated!(Staff joined_on, self))
-            .or_else(|| before(dated!(McsAccount released_on, self.mcs), registered))
-            .or_else(|| before(dated!(McsAccount deleted_on, self.mcs), registered))
-    }
+/// The list of a record: each entry is `before(what cannot lie before, what)`.
+macro_rules! contradictions {
+    ($record:ident, $row:ident: $($found:expr),+ $(,)?) => {
+        impl Contradicts for $record {
+            // Asked of every record whenever the rules are judged: none is looked at past the first.
+            fn contradiction(&self) -> Option<Contradiction> {
+                let $row = self;
+                None$(.or_else(|| $found))+
+            }
+
+            fn contradictions(&self) -> Vec<Contradiction> {
+                let $row = self;
+                [$($found),+].into_iter().flatten().collect()
+            }
+        }
+    };
 }
 
-impl Contradicts for Device {
-    fn contradiction(&self) -> Option<Contradiction> {
-        before(dated!(Device returned_on, self), dated!(Device lent_on, self))
-    }
+contradictions! { Staff, row:
+    before(dated!(Staff left_on, row), dated!(Staff joined_on, row)),
+    before(dated!(McsAccount released_on, row.mcs), dated!(McsAccount registered_on, row.mcs)),
+    before(dated!(McsAccount deleted_on, row.mcs), dated!(McsAccount registered_on, row.mcs)),
 }
 
-impl Contradicts for TakeOut {
-    fn contradiction(&self) -> Option<Contradiction> {
-        before(dated!(TakeOut until, self), dated!(TakeOut from, self))
-            .or_else(|| before(dated!(TakeOut returned_on, self), dated!(TakeOut out_on, self)))
-    }
+contradictions! { Device, row:
+    before(dated!(Device returned_on, row), dated!(Device lent_on, row)),
 }
 
-impl Contradicts for GroupSheet {
-    fn contradiction(&self) -> Option<Contradiction> {
-        let opened = dated!(GroupSheet opened_on, self);
-        before(dated!(GroupSheet archived_on, self), opened)
-            .or_else(|| before(dated!(GroupSheet deleted_on, self), opened))
-            .or_else(|| {
-                before(dated!(Consent withdrawn_on, self.consent), dated!(Consent signed_on, self.consent))
-            })
-    }
+contradictions! { TakeOut, row:
+    before(dated!(TakeOut until, row), dated!(TakeOut from, row)),
+    before(dated!(TakeOut returned_on, row), dated!(TakeOut out_on, row)),
 }
 
-impl Contradicts for Membership {
-    fn contradiction(&self) -> Option<Contradiction> {
-        let (invited, joined) = (dated!(Membership invited_on, self), dated!(Membership joined_on, self));
-        let released = dated!(Membership released_on, self);
-        before(joined, invited).or_else(|| before(released, invited)).or_else(|| before(released, joined))
-    }
+contradictions! { GroupSheet, row:
+    before(dated!(GroupSheet archived_on, row), dated!(GroupSheet opened_on, row)),
+    before(dated!(GroupSheet deleted_on, row), dated!(GroupSheet opened_on, row)),
+    before(dated!(Consent withdrawn_on, row.consent), dated!(Consent signed_on, row.consent)),
 }
 
-impl Contradicts for Incident {
-    fn contradiction(&self) -> Option<Contradiction> {
-        let known = self.known_at.zip(self.occurred_at).filter(|(known, occurred)| known < occurred);
-        let known = known.map(|(known, occurred)| Contradiction {
-            field: "known_at",
-            label: Self::known_at,
-            on: Moment::Minute(known),
-            than: Self::occurred_at,
-            than_on: Moment::Minute(occurred),
-        });
-        let known_on = ("known_at", Self::known_at, self.known_at.map(|time| time.date));
-        known.or_else(|| before(dated!(Incident closed_on, self), known_on))
+contradictions! { Membership, row:
+    before(dated!(Membership joined_on, row), dated!(Membership invited_on, row)),
+    before(dated!(Membership released_on, row), dated!(Membership invited_on, row)),
+    before(dated!(Membership released_on, row), dated!(Membership joined_on, row)),
+}
+
+contradictions! { Incident, row:
+    known_before_occurred(row),
+    before(
+        dated!(Incident closed_on, row),
+        ("known_at", Incident::known_at, row.known_at.map(|time| time.date)),
+    ),
+}
+
+/// To the minute.
+fn known_before_occurred(row: &Incident) -> Option<Contradiction> {
+    let (known, occurred) = row.known_at.zip(row.occurred_at).filter(|(known, occurred)| known < occurred)?;
+    Some(Contradiction {
+        field: "known_at",
+        label: Incident::known_at,
+        on: Moment::Minute(known),
+        than: Incident::occurred_at,
+        than_on: Moment::Minute(occurred),
+    })
+}
+
+impl Record {
+    /// What of the record cannot be right.
+    pub fn contradictions(&self) -> Vec<Contradiction> {
+        match self {
+            Self::Staff(row) => row.contradictions(),
+            Self::Device(row) => row.contradictions(),
+            Self::TakeOut(row) => row.contradictions(),
+            Self::Group(row) => row.contradictions(),
+            Self::Membership(row) => row.contradictions(),
+            Self::Incident(row) => row.contradictions(),
+            Self::Office(_) | Self::Filing(_) | Self::Partner(_) | Self::Review(_) | Self::Waiver(_) => {
+                Vec::new()
+            }
+        }
     }
 }

@@ -268,19 +268,52 @@ fn a_waiver_that_covers_nothing_is_refused() {
 }
 
 #[test]
-fn a_line_that_opens_a_decision_again_says_so_and_one_with_a_new_decision_keeps_it() {
+fn what_the_screen_asks_about_is_refused_until_the_line_confirms_it() {
     let desk = Desk::with_vault(
         r#"{"format": "mcs-register/1", "staff": [{"id": "S-001"}], "take_outs": [
             {"id": "T-001", "content": "3名分", "decision": {"result": "approved", "on": "2026-11-20", "by": "S-001"}}]}"#,
     );
-    let set =
-        |fields: &str| format!(r#"{{"command":"set","subject":"take-out/T-001","fields":{{{fields}}}}}"#);
-    let run = apply(&desk, set(r#""content":"60名分""#).as_bytes(), &[]);
-    assert_eq!((run.status, run.stdout.as_str()), (Some(0), "ok 3\n"), "{}", run.stderr);
-    assert!(run.stderr.contains("line 1") && run.stderr.contains("take-out/T-001"), "{}", run.stderr);
+    let set = |fields: &str, more: &str| {
+        format!(r#"{{"command":"set","subject":"take-out/T-001","fields":{{{fields}}}{more}}}"#)
+    };
+    for unsure in ["", r#","confirm":false"#, r#","confirm":null"#] {
+        let run = apply(&desk, set(r#""content":"60名分""#, unsure).as_bytes(), &[]);
+        assert_eq!(run.status, Some(65), "{}", run.stdout);
+        assert!(
+            run.stdout.starts_with("refused 1: ") && run.stdout.contains("T-001 was decided"),
+            "{}",
+            run.stdout
+        );
+        assert!(run.stdout.trim_end().ends_with(r#"add "confirm": true to the line."#), "{}", run.stdout);
+    }
+    for wrong in [r#","confirm":1"#, r#","confirm":"true""#, r#","confirmed":true"#] {
+        let run = apply(&desk, set(r#""content":"60名分""#, wrong).as_bytes(), &[]);
+        assert!(run.stdout.starts_with("refused 1: /confirm"), "{}", run.stdout);
+    }
+    assert!(desk.open(&["export"]).stdout.contains("3名分"));
+    let run = apply(&desk, set(r#""content":"60名分""#, r#","confirm":true"#).as_bytes(), &[]);
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "ok 3\n", ""));
     assert!(!desk.open(&["export"]).stdout.contains("\"decision\": {"));
+    // A new decision is no doubt, and neither is what says nothing new.
     let anew = r#""content":"2名分","decision":{"result":"approved","on":"2026-11-22","by":"S-001"}"#;
-    let run = apply(&desk, set(anew).as_bytes(), &[]);
+    let run = apply(&desk, set(anew, "").as_bytes(), &[]);
     assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
     assert!(desk.open(&["export"]).stdout.contains("\"on\": \"2026-11-22\""));
+}
+
+#[test]
+fn a_line_that_contradicts_itself_or_makes_somebody_a_member_twice_is_refused_confirmed_or_not() {
+    let desk = Desk::with_vault(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-001"}], "groups": [{"id": "G-001", "kind": "patient",
+            "memberships": [{"id": "M-1", "person": "S-001", "invited_on": "2026-11-01"}]}]}"#,
+    );
+    let lines = [
+        r#"{"command":"facts","on":"2026-10-31","facts":[{"fact":"invitation-joined","membership":"M-1"}],"confirm":true}"#,
+        r#"{"command":"add","kind":"membership","group":"G-001","record":{"id":"M-2","person":"S-001"},"confirm":true}"#,
+    ];
+    let run = apply(&desk, lines.join("\n").as_bytes(), &[]);
+    assert_eq!(run.status, Some(65));
+    let answers: Vec<&str> = run.stdout.lines().collect();
+    assert!(answers[0].contains("\"Joined\" 2026-10-31 is before \"Invited\" 2026-11-01"), "{answers:?}");
+    assert!(answers[1].contains("M-1, since 2026-11-01"), "{answers:?}");
 }

@@ -108,6 +108,9 @@ fn many_marked_findings_are_one_change_and_one_undo() {
 fn a_take_out_is_decided_and_returned_from_the_list_of_today() {
     let mut bench = Bench::demo(Lang::Ja, WIDE);
     bench.press("/ \"T-008\" Enter a");
+    // Its tablet has not come back from somebody else.
+    bench.shows("T-007（");
+    bench.press("y");
     let id = mcs_register::register::id::TakeOutId::new("T-008").unwrap();
     let decision = bench.register().take_outs().get(&id).unwrap().decision.clone();
     assert_eq!(decision.on, Some(crate::screen::today()));

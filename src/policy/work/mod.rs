@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod course;
+pub mod doubts;
 pub mod leaving;
 pub mod proposal;
 pub mod removals;

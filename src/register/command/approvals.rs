@@ -3,7 +3,7 @@
 
 use crate::register::{
     change::Change,
-    kinds::Record,
+    kinds::{Key, Record},
     records::{Decision, Device, Membership, TakeOut},
     words::Ownership,
 };
@@ -11,10 +11,26 @@ use crate::register::{
 use super::Command;
 
 impl Command {
-    /// Whether its change opens a decision again that whoever wrote the command left standing.
-    pub fn opens_again(&self, planned: &Change) -> bool {
-        let Self::Edit { after, .. } = self else { return false };
-        planned.records.iter().any(|change| change.after.as_ref() != Some(&**after))
+    /// The records whose decision its change opens again, and that whoever wrote the command left standing.
+    pub fn opens_again<'c>(&self, planned: &'c Change) -> Vec<&'c Key> {
+        let opened = planned.records.iter().filter(|change| {
+            let meant = match self {
+                Self::Edit { after, .. } => Some(&**after),
+                _ => change.before.as_ref(),
+            };
+            meant.is_some_and(is_decided) && change.after.as_ref().is_some_and(|after| !is_decided(after))
+        });
+        opened.map(|change| &change.key).collect()
+    }
+}
+
+/// Whether a decision or an approval stands on a record.
+fn is_decided(record: &Record) -> bool {
+    match record {
+        Record::TakeOut(row) => row.decision.result.is_some(),
+        Record::Membership(row) => row.approved_on.is_some() || row.approved_by.is_some(),
+        Record::Device(row) => row.byod_approved_on.is_some(),
+        _ => false,
     }
 }
 

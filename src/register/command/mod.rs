@@ -6,6 +6,7 @@ mod fact;
 pub(super) mod references;
 mod refusal;
 mod settle;
+mod sound;
 
 pub use asks::{Answers, Asks};
 pub use fact::Fact;
@@ -88,14 +89,17 @@ impl Command {
     /// # Errors
     /// A [`Refusal`] with its reason; the register is never touched here.
     pub fn plan(&self, register: &Register, today: Date) -> Result<Change, Refusal> {
-        match self {
+        let change = match self {
             Self::Add { record, group } => add(register, record, group.as_ref()),
             Self::Edit { key, before, after } => edit(register, key, before, after),
             Self::Remove { key } => remove(register, key),
             Self::Facts { facts, on } => record_facts(register, facts, *on, today),
             Self::Review { group, step } => review::plan(register, group, step, today),
-            Self::Rename { ids } => rename::plan(register, ids),
-        }
+            // Other ids, and nothing else.
+            Self::Rename { ids } => return rename::plan(register, ids),
+        }?;
+        sound::check(register, &change, today)?;
+        Ok(change)
     }
 }
 

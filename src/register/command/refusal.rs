@@ -1,8 +1,10 @@
 //! Why a command is refused. The words people read are with the screens and the command line.
 
 use crate::register::{
+    contradictions::Contradiction,
     date::Date,
     id::{IdFault, MembershipId},
+    records::Membership,
     subject::Subject,
     words::Control,
 };
@@ -100,6 +102,12 @@ pub enum Refusal {
     /// The incident has no report with this number.
     #[error("no report {0}")]
     NoSuchReport(u32),
+    /// Two days of the record cannot both be right.
+    #[error("{0} would contradict itself: {field} is before {than}", field = .1.field, than = .1.than.en)]
+    Contradicts(Subject, Box<Contradiction>),
+    /// The person has an open membership in the group.
+    #[error("{} is an open member already: {}", .0.person, .0.id)]
+    AlreadyMember(Box<Membership>),
     /// A report was written on a later day than it is said to have been sent.
     #[error("written on {0} only")]
     WrittenLater(Date),

@@ -9,7 +9,7 @@ use crate::register::{
         Training,
     },
     subject::Subject,
-    words::{Addressee, ReportStage, ReviewDecision},
+    words::{Addressee, DeviceStatus, ReportStage, ReviewDecision},
 };
 
 use super::{Fact, Refusal};
@@ -140,11 +140,18 @@ impl Fact {
                 device.returned_on = None;
                 Ok(())
             }
-            // Lent again after it came back: this return is a new one.
-            Self::DeviceReturned { .. } if device.lent_on > device.returned_on => {
-                mark(&mut device.returned_on, on, subject)
+            Self::DeviceReturned { .. } => {
+                // Lent again after it came back: this return is a new one.
+                if device.lent_on > device.returned_on {
+                    mark(&mut device.returned_on, on, subject)?;
+                } else {
+                    once(&mut device.returned_on, on, subject)?;
+                }
+                if device.status == Some(DeviceStatus::InUse) {
+                    device.status = Some(DeviceStatus::Spare);
+                }
+                Ok(())
             }
-            Self::DeviceReturned { .. } => once(&mut device.returned_on, on, subject),
             Self::DeviceInspected { .. } => mark(&mut device.inspected_on, on, subject),
             Self::BootPasswordChanged { .. } => mark(&mut device.boot_password_changed_on, on, subject),
             Self::ByodApproved { .. } => once(&mut device.byod_approved_on, on, subject),

@@ -11,7 +11,8 @@
 //! | `rename` | `ids`: of each `subject`, and `to` where it shall not be the proposed |
 //!
 //! A review and a waiver have no id: `"subject": "group/G-001", "review": 0` and `"subject": "office", "waiver": 0` name
-//! them by their place. Reading is as strict as that of the register document.
+//! them by their place. Every command may say `"confirm": true`: what the screen asks about first is meant. Reading is as
+//! strict as that of the register document.
 
 use std::borrow::Cow;
 
@@ -37,7 +38,10 @@ use super::{
 
 /// What a line asks for. It becomes a [`Command`] against the register as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request<'t>(Asked<'t>);
+pub struct Request<'t> {
+    asked: Asked<'t>,
+    confirmed: bool,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Asked<'t> {
@@ -106,7 +110,20 @@ impl<'t> Request<'t> {
         if !matches!(json, Json::Object(_)) {
             return Err(*Path::ROOT.fault(Fault::NotACommand));
         }
-        Asked::read(json, &Path::ROOT).map(Self).map_err(|fault| *fault)
+        Self::of(json, &Path::ROOT).map_err(|fault| *fault)
+    }
+
+    fn of(json: Json<'t>, at: &Path<'_>) -> Read<Self> {
+        let mut given = Given::of(json, at)?;
+        let asked = Asked::read(&mut given, at)?;
+        let confirmed: Option<bool> = given.field("confirm", at)?;
+        given.end(at)?;
+        Ok(Self { asked, confirmed: confirmed == Some(true) })
+    }
+
+    /// Whether the line says that it is meant in spite of what there is to ask about.
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmed
     }
 
     /// The command that the line asks for, against the register as it stands. `flags` gives the kinds of subject that a
@@ -132,7 +149,7 @@ impl<'t> Request<'t> {
             _ => Ok(()),
         };
         let root = &Path::ROOT;
-        Ok(match &self.0 {
+        Ok(match &self.asked {
             Asked::Add { record, group } => {
                 fits(record, &root.key("record"))?;
                 Command::Add { record: record.clone(), group: group.clone() }
@@ -160,7 +177,7 @@ impl<'t> Request<'t> {
     /// Whether the line names a record by its place in a list, or adds one that will be named so.
     pub fn goes_by_place(&self) -> bool {
         let by_place = |kind| matches!(kind, RecordKind::Review | RecordKind::Waiver);
-        match &self.0 {
+        match &self.asked {
             Asked::Add { record, .. } => by_place(record.kind()),
             Asked::Edit { target, .. } | Asked::Set { target, .. } | Asked::Remove { target } => {
                 by_place(target.kind())
@@ -262,19 +279,18 @@ impl Value for Renamed {
 }
 
 impl<'t> Asked<'t> {
-    fn read(json: Json<'t>, at: &Path<'_>) -> Read<Self> {
-        let mut given = Given::of(json, at)?;
+    fn read(given: &mut Given<'t>, at: &Path<'_>) -> Read<Self> {
         let word = given.word("command", at)?;
-        let asked = match word.as_ref() {
+        Ok(match word.as_ref() {
             "add" => {
-                let kind = new_kind(&mut given, at)?;
+                let kind = new_kind(given, at)?;
                 let record = Box::new(given.record("record", kind, at)?);
                 // Here, where the place can be named.
                 check_new_id(&record, &at.key("record"))?;
                 Self::Add { record, group: given.field("group", at)? }
             }
             "edit" => {
-                let target = Target::read(&mut given, at)?;
+                let target = Target::read(given, at)?;
                 let kind = target.kind();
                 let before =
                     given.is_there("before").then(|| given.record("before", kind, at)).transpose()?;
@@ -282,25 +298,21 @@ impl<'t> Asked<'t> {
                 Self::Edit { target, before: before.map(Box::new), after }
             }
             "set" => {
-                let target = Target::read(&mut given, at)?;
+                let target = Target::read(given, at)?;
                 Self::Set { target, fields: fields(given.required("fields", at)?, &at.key("fields"))? }
             }
-            "remove" => Self::Remove { target: Target::read(&mut given, at)? },
+            "remove" => Self::Remove { target: Target::read(given, at)? },
             "facts" => {
                 let facts = Value::read(given.required("facts", at)?, &at.key("facts"))?;
                 Self::Facts { facts, on: given.field("on", at)? }
             }
-            "review" => {
-                Self::Review { group: given.field("group", at)?, step: review::read(&mut given, at)? }
-            }
+            "review" => Self::Review { group: given.field("group", at)?, step: review::read(given, at)? },
             "rename" => Self::Rename { ids: given.field("ids", at)? },
             _ => {
                 let (word, allowed) = (word.into_owned(), COMMANDS.to_vec());
                 return Err(at.key("command").fault(Fault::UnknownWord { word, allowed }));
             }
-        };
-        given.end(at)?;
-        Ok(asked)
+        })
     }
 }
 

@@ -139,11 +139,12 @@ fn who_came_or_went_meanwhile_is_told_and_not_lost() {
     let done = Command::Facts { facts: vec![done], on: today() };
     let change = done.plan(&register, today()).unwrap();
     register.apply(&change).unwrap();
-    let Some((_, Record::Membership(mut newcomer))) = register.record(&Key::Membership(g1(), m("M-1")))
+    let Some((_, Record::Membership(mut newcomer))) = register.record(&Key::Membership(g1(), m("M-2")))
     else {
         unreachable!()
     };
-    newcomer.id = m("M-5");
+    // Invited again.
+    (newcomer.id, newcomer.released_on) = (m("M-5"), None);
     let add = Command::Add { record: Box::new(Record::Membership(newcomer)), group: Some(g1()) };
     let change = add.plan(&register, today()).unwrap();
     register.apply(&change).unwrap();

@@ -6,6 +6,7 @@ use ratatui::{
 };
 
 use crate::{
+    policy::doubts::Doubt,
     register::{Command, Fact, Lang, Record, ReviewStep, review::Verdict},
     tui::{
         app::{App, Effect, Env, Focus, Layer, Scene, Then, binding::Handler},
@@ -175,6 +176,16 @@ impl Answers {
             }
         }
         cursor
+    }
+
+    /// The answers to whether a command is meant in spite of doubts.
+    pub fn despite(command: &Command, doubts: &[Doubt]) -> Self {
+        let opened = |doubt: &Doubt| matches!(doubt, Doubt::OpenedAgain { .. });
+        match command {
+            Command::Add { .. } | Command::Edit { .. } if doubts.iter().any(opened) => Self::REOPEN,
+            Command::Add { .. } | Command::Edit { .. } => Self::new(A::Save, A::SaveNot, A::SavedNothing),
+            other => Self::of_command(other),
+        }
     }
 
     /// The answers to whether facts are recorded.

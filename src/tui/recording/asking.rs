@@ -2,23 +2,24 @@
 //! records, field and person before anything is recorded.
 
 use crate::{
+    policy::doubts::Doubt,
     register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record, id::PersonId},
     tui::{
-        app::{App, Effect, Env, Layer, Next},
+        app::{App, Env, Next},
         desk::{Desk, device_called, take_out_called},
         layers::{
             Confirm, Prompt, confirm,
             sheet::{Errand, Sheet},
         },
-        lists::Tab,
         terminal::{tone::Tone, width::visible},
         words::{AskWord, EnumWord as _, Word, day_long, key_label, refusal},
     },
 };
 
 use super::{
-    commit::{carry, tell_more},
-    settle::{self, When},
+    closing::close_asking,
+    commit::{carry_asked, doubts_about, doubts_in_words},
+    settle,
 };
 /// So many records are named in the question; the others are counted.
 const NAMED: usize = 3;
@@ -101,27 +102,39 @@ fn question(app: &mut App, facts: Vec<Fact>, on: Date, answers: &Answers, env: E
     Ok(())
 }
 
-/// Asks before a command is carried out.
+/// Asks before a command is carried out. What else there is to ask about it stands in the same question.
 pub fn confirm(app: &mut App, question: String, command: Command) {
     let answers = confirm::Answers::of_command(&command);
+    let (question, doubts) = with_doubts(app, &question, &command);
     app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
         answered(app);
-        match command {
-            Command::Facts { .. } => record(app, &command, env, effects),
-            _ => {
-                carry(app, &command, Next::Stay, env, effects);
-            }
+        if carry_asked(app, &command, Next::Stay, &doubts, env, effects)
+            && matches!(command, Command::Facts { .. })
+        {
+            close_asking(app, &command);
         }
     }));
 }
 
 /// Asks before facts are recorded today.
-pub fn confirm_facts(app: &mut App, question: String, facts: Vec<Fact>) {
+pub fn confirm_facts(app: &mut App, question: String, facts: Vec<Fact>, env: Env) {
     let answers = confirm::Answers::of_facts(&facts);
-    app.layers.push(Confirm::new(question, answers, |app, env, effects| {
+    let command = Command::Facts { facts, on: env.today() };
+    let (question, doubts) = with_doubts(app, &question, &command);
+    app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
         answered(app);
-        settle::record(app, facts, When::Today, env, effects);
+        let Command::Facts { facts, .. } = command else { return };
+        if !ask(app, &facts, env) {
+            settle::record_asked_about(app, facts, env.today(), &doubts, env, effects);
+        }
     }));
+}
+
+/// A question after what else there is to ask about a command.
+fn with_doubts(app: &App, question: &str, command: &Command) -> (String, Vec<Doubt>) {
+    let doubts = doubts_about(app, command);
+    let between = if doubts.is_empty() || app.lang() == Lang::Ja { "" } else { " " };
+    (format!("{}{between}{question}", doubts_in_words(app, &doubts)), doubts)
 }
 
 /// What was typed and asked about has its answer.
@@ -244,36 +257,4 @@ fn name(key: &RecordKey, desk: &Desk) -> String {
         _ => key_label(key, &desk.register, desk.lang),
     };
     visible(&text).into_owned()
-}
-
-/// A yes: the facts are recorded, and the form that asked is closed. Of those that could not be the form stays.
-pub fn record(app: &mut App, command: &Command, env: Env, effects: &mut Vec<Effect>) {
-    if !carry(app, command, Next::Stay, env, effects) {
-        return;
-    }
-    while app.layers.is_top::<Prompt>() || app.layers.top().is_some_and(Sheet::is_about_facts) {
-        app.layers.pop();
-    }
-    if let Command::Facts { facts, on } = command {
-        tell_more(app, facts, *on);
-        // On today's list what is settled goes with its mark.
-        let plain = app.layers.is_empty();
-        if let Some(session) = app.session_mut()
-            && plain
-            && session.tab != Tab::Today
-        {
-            session.list_and_desk().0.marks.clear();
-        }
-    }
-    close_recorded(app);
-}
-
-/// What was asked for is recorded: the list that asked is closed, and the marks that it took over are gone.
-pub fn close_recorded(app: &mut App) {
-    if app.layers.last().is_some_and(Layer::ends_when_recorded) {
-        app.layers.pop();
-        if let Some(session) = app.session_mut() {
-            session.lists[Tab::Staff.place()].marks.clear();
-        }
-    }
 }

@@ -1,10 +1,13 @@
 //! From a command to the vault and back: plan, write, then follow in memory.
 
+use super::closing::close_asking;
 use crate::{
-    register::{Command, Date, Fact, Refusal, ReviewStep, words::DecisionResult},
+    policy::doubts::{Doubt, doubts, in_words},
+    register::{Command, Date, Fact, Lang, Refusal, ReviewStep, words::DecisionResult},
     tui::{
         app::{App, Effect, Env, Layer, Next, Pending, Undo, allowed::write},
         desk::{care::some_of, waiver},
+        layers::{Answers, Confirm},
         terminal::tone::Tone,
         words::{
             CitingWord, IncidentWord, PeopleWord, ReviewWord, Said, Word, key_label, record_label, refusal,
@@ -12,8 +15,22 @@ use crate::{
         },
     },
 };
-/// Plans a command and sends its change to the vault; a refusal is told and gives `false`.
+
+/// Plans a command and sends its change to the vault; a refusal is told and gives `false`. So does a doubt, which is asked
+/// about first: with a yes the command is carried out after all, and what it was typed in is closed.
 pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &mut Vec<Effect>) -> bool {
+    carry_asked(app, command, next, &[], env, effects)
+}
+
+/// As [`carry`], where these doubts were named in a question and answered with a yes.
+pub fn carry_asked(
+    app: &mut App,
+    command: &Command,
+    next: Next,
+    asked: &[Doubt],
+    env: Env,
+    effects: &mut Vec<Effect>,
+) -> bool {
     let lang = app.lang();
     if let Err(reason) = write(app) {
         // No key leads here; should one ever, nothing is written all the same.
@@ -43,6 +60,11 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
             return false;
         }
     };
+    let doubts = doubts(register, &session.desk.policy, command, &change, env.today());
+    if doubts.iter().any(|doubt| !asked.contains(doubt)) {
+        ask_despite(app, command.clone(), next, doubts);
+        return false;
+    }
     let name = change
         .records
         .first()
@@ -66,7 +88,7 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
             };
             (said, what)
         }
-        Command::Edit { .. } if command.opens_again(&change) => {
+        Command::Edit { .. } if !command.opens_again(&change).is_empty() => {
             (Word::SavedReopened.fill(lang, &[&name]), name)
         }
         Command::Add { .. } | Command::Edit { .. } => (Word::Saved.fill(lang, &[&name]), name),
@@ -89,13 +111,30 @@ pub fn carry(app: &mut App, command: &Command, next: Next, env: Env, effects: &m
     true
 }
 
-/// The question before a form is saved that opens a decision again.
-pub fn reopening(app: &App, command: &Command, env: Env) -> Option<String> {
-    write(app).ok()?;
-    let register = &app.session()?.desk.register;
-    let change = command.plan(register, env.today()).ok().filter(|change| command.opens_again(change))?;
-    let record = change.records.first()?;
-    Some(Word::AskReopen.fill(app.lang(), &[&key_label(&record.key, register, app.lang())]))
+/// What there is to ask about before a command is carried out.
+pub fn doubts_about(app: &App, command: &Command) -> Vec<Doubt> {
+    let Some(desk) = app.session().map(|session| &session.desk) else { return Vec::new() };
+    let planned = command.plan(&desk.register, desk.today);
+    let of = |change| doubts(&desk.register, &desk.policy, command, &change, desk.today);
+    planned.map(of).unwrap_or_default()
+}
+
+/// Doubts in words, as they stand in a question.
+pub fn doubts_in_words(app: &App, doubts: &[Doubt]) -> String {
+    let lang = app.lang();
+    app.session().map(|session| in_words(doubts, &session.desk.register, lang)).unwrap_or_default()
+}
+
+/// Asks whether a command is meant in spite of doubts.
+fn ask_despite(app: &mut App, command: Command, next: Next, doubts: Vec<Doubt>) {
+    let lang = app.lang();
+    let between = if lang == Lang::Ja { "" } else { " " };
+    let question = format!("{}{between}{}", doubts_in_words(app, &doubts), Word::AskDespite.say(lang));
+    app.layers.push(Confirm::new(question, Answers::despite(&command, &doubts), move |app, env, effects| {
+        if carry_asked(app, &command, next, &doubts, env, effects) {
+            close_asking(app, &command);
+        }
+    }));
 }
 
 /// Tells why something is not recorded, where it was typed.
@@ -106,7 +145,7 @@ fn refuse(app: &mut App, text: String) {
     }
 }
 
-fn facts_notice(facts: &[Fact], name: &str, on: &str, lang: crate::register::Lang) -> (String, String) {
+fn facts_notice(facts: &[Fact], name: &str, on: &str, lang: Lang) -> (String, String) {
     match facts {
         [fact] => {
             let what = format!("{name}　{}", fact.say(lang));

@@ -1,7 +1,7 @@
 //! Putting findings right: one fact with one key, many marked ones at once.
 
 use crate::{
-    policy::{Finding, Remedy},
+    policy::{Finding, Remedy, doubts::Doubt},
     register::{
         Command, Date, Fact, Key as RecordKey, Lang,
         subject::Subject,
@@ -22,7 +22,8 @@ use crate::{
 
 use super::{
     asking,
-    commit::carry,
+    closing::close_recorded,
+    commit::{carry, carry_asked},
     reports::{SentReport, report_to, reports_sent},
 };
 
@@ -162,7 +163,7 @@ fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effect
     let (facts, left) = asking::together(app, facts);
     if when == When::Today && asking::is_mixed(&facts) {
         let question = asking::mixed(&facts, skipped + left, env.today(), env, lang);
-        asking::confirm_facts(app, question, facts);
+        asking::confirm_facts(app, question, facts, env);
         return;
     }
     record(app, facts, when, env, effects);
@@ -210,7 +211,7 @@ pub fn ask_day(app: &mut App, typed: &str, facts: Vec<Fact>) {
     let take = on_day(move |app, on, env, effects| {
         let done = record_asked(app, facts.clone(), on, env, effects);
         if done {
-            asking::close_recorded(app);
+            close_recorded(app);
         }
         recorded(done)
     });
@@ -233,14 +234,23 @@ fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &m
 /// Records facts on a day, after a question where that seals a report; says whether there is nothing more to be typed. What
 /// asks for a day or a person of its own is asked for it.
 pub fn record_on(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &mut Vec<Effect>) -> bool {
-    if asking::ask(app, &facts, env) {
-        return true;
-    }
+    asking::ask(app, &facts, env) || record_asked_about(app, facts, on, &[], env, effects)
+}
+
+/// Records facts on a day where these doubts were named in a question and answered with a yes.
+pub fn record_asked_about(
+    app: &mut App,
+    facts: Vec<Fact>,
+    on: Date,
+    asked: &[Doubt],
+    env: Env,
+    effects: &mut Vec<Effect>,
+) -> bool {
     let command = Command::Facts { facts, on };
     let planned = app.session().and_then(|session| command.plan(&session.desk.register, env.today()).ok());
     let reports = planned.map(|change| reports_sent(&change)).unwrap_or_default();
     if reports.is_empty() || write(app).is_err() {
-        return carry(app, &command, Next::Stay, env, effects);
+        return carry_asked(app, &command, Next::Stay, asked, env, effects);
     }
     let lang = app.lang();
     let named: Vec<String> = reports.iter().map(|sent| written_report(app, sent, lang)).collect();

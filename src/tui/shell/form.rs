@@ -14,11 +14,7 @@ use crate::tui::{
         moving::{page_down, page_up},
         sheet::{Errand, Sheet},
     },
-    recording::{
-        asking,
-        commit::{carry, reopening},
-        open,
-    },
+    recording::{asking, commit::carry, open},
     terminal::input::Key,
     words::{Reason, Word},
 };
@@ -175,11 +171,5 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Ok(command) = form.command(env.now) else { return };
     let decider = app.session().and_then(|session| session.desk.decider());
     let command = guide::decided_now(command, decider, env.today());
-    if let Some(question) = reopening(app, &command, env) {
-        app.layers.push(Confirm::new(question, Answers::REOPEN, move |app, env, effects| {
-            carry(app, &command, Next::CloseForm, env, effects);
-        }));
-        return;
-    }
     carry(app, &command, Next::CloseForm, env, effects);
 }

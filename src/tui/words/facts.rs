@@ -155,6 +155,40 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             format!("{day}はまだ来ていません。今日までの日付で記録してください。"),
             format!("{day} lies ahead. Record a fact on a day that has come."),
         ),
+        Refusal::Contradicts(subject, found) => {
+            let (field, than) = (found.label.say(lang), found.than.say(lang));
+            (
+                format!(
+                    "{}：「{field}」{}は「{than}」{}より前です。どちらかの日付を直してください。",
+                    label(subject),
+                    found.on,
+                    found.than_on
+                ),
+                format!(
+                    "{}: \"{field}\" {} is before \"{than}\" {}. Put one of the two right.",
+                    label(subject),
+                    found.on,
+                    found.than_on
+                ),
+            )
+        }
+        Refusal::AlreadyMember(there) => {
+            let (person, id) = (&there.person, &there.id);
+            let since = there.joined_on.or(there.invited_on).map(|day| day.to_string());
+            let since = |before: &str, after: &str| {
+                since.as_ref().map(|day| format!("{before}{day}{after}")).unwrap_or_default()
+            };
+            (
+                format!(
+                    "{person}はこのグループに既に参加しています（{id}{}）。解除してから登録するか、その記録を直してください。",
+                    since("、", "から")
+                ),
+                format!(
+                    "{person} is a member of this group already ({id}{}). Edit that record, or record its removal first.",
+                    since(", since ", "")
+                ),
+            )
+        }
         Refusal::NothingChanged => ("変更はありません。".to_owned(), "Nothing was changed.".to_owned()),
         Refusal::NobodyNamed(_) => {
             ("確認した人を指定してください。".to_owned(), "Say who countersigned it.".to_owned())

@@ -367,8 +367,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     MixedKind: "{} {}件", "{}: {}";
     MixedOthers: "ほかの{}件は、別に記録してください。", " {} others are recorded by themselves.";
     SavedReopened: "{}を保存しました。承認待ちに戻っています。", "Saved {}. It waits for approval again.";
-    AskReopen: "{}は、今の内容で決定されています。変えて保存すると決定は取り消され、承認待ちに戻ります（前の決定は操作履歴に残ります）。保存しますか？",
-        "{} was decided as it stands. Saving it otherwise takes the decision back: it waits for approval again (the earlier decision stays in the history). Save?";
+    AskDespite: "このまま記録しますか？", "Record it all the same?";
     AskDiscard: "入力中の内容を破棄しますか？", "Discard what was typed?";
     AskDay: "いつの日付で記録しますか（例：11/20、R8.11.20、昨日）", "On which day? (such as 11/20, R8.11.20, yesterday)";
     AskTraining: "教育の題名（空欄でも可）", "Title of the training (may be empty)";

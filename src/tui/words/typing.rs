@@ -48,8 +48,10 @@ words! { "What an answer does, and what is told after a no." AnswerWord:
     AbandonNot: "精査を続ける", "Go on with it";
     NotAbandoned: "精査は取りやめていません。続けられます。", "The review was not given up; go on.";
     SaveReopened: "保存して承認待ちに戻す", "Save it; it waits for approval again";
+    Save: "このまま保存する", "Save it as it is";
     SaveNot: "保存しないで入力に戻る", "Do not save it; back to the form";
     NotSaved: "保存していません。前の決定はそのままです。", "Nothing was saved; the decision stands.";
+    SavedNothing: "保存していません。入力した内容はそのままです。", "Nothing was saved; what you typed is still here.";
     TakeBack: "元に戻す", "Take it back";
     TakeBackNot: "戻さない", "Leave it as it is";
     NotTakenBack: "元に戻していません。", "Nothing was taken back.";

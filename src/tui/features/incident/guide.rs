@@ -252,7 +252,7 @@ fn assessed(
     let fact = Fact::IncidentAssessed { incident: incident.clone(), assessment, by: by.cloned(), reason };
     match against_the_answers(app, incident, assessment) {
         Some(question) => {
-            asking::confirm_facts(app, question, vec![fact]);
+            asking::confirm_facts(app, question, vec![fact], env);
             true
         }
         None => settle::record_on(app, vec![fact], env.today(), env, effects),

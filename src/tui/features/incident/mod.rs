@@ -192,7 +192,7 @@ fn close(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(facts) = facts_of(app, fact, env) else { return };
     match closing_question(app, &rows).filter(|_| write(app).is_ok()) {
         Some(question) => {
-            asking::confirm_facts(app, question, facts);
+            asking::confirm_facts(app, question, facts, env);
         }
         None => settle::record(app, facts, When::Today, env, effects),
     }
