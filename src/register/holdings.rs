@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{
     change::{Change, RecordChange},
+    gone::Gone,
     id::{GroupId, MembershipId, PersonId},
     kinds::{Key, Parts, Record, RecordKind},
     records::{Group, Membership, Office, Partner, Staff, Waiver},
@@ -22,6 +23,8 @@ pub struct Register {
     pub(super) parts: Parts,
     /// Where each membership stands (group, membership); made when first asked for, gone when the lists change.
     membership_places: OnceLock<HashTable<(u32, u32)>>,
+    /// The numbers of records that are no longer among them.
+    pub(super) gone: Gone,
 }
 
 impl PartialEq for Register {
@@ -105,7 +108,7 @@ pub struct Conflict {
 impl Register {
     /// Joins the lists to a register. That references hold is the caller's to check.
     pub fn from_parts(parts: Parts) -> Self {
-        Self { parts, membership_places: OnceLock::new() }
+        Self { parts, membership_places: OnceLock::new(), gone: Gone::default() }
     }
 
     /// The office.
@@ -314,6 +317,11 @@ impl Register {
                     let _ = self.apply_record(record);
                 }
                 return Err(conflict);
+            }
+        }
+        for record in change.records.iter().filter(|record| record.after.is_none()) {
+            if let Some(id) = record.key.id() {
+                self.gone.insert(record.key.kind(), id);
             }
         }
         Ok(())

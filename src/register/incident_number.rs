@@ -1,22 +1,24 @@
 //! The number of an incident: 令和 year and serial, `R8-001`.
 
-use super::{Date, Register, id::IncidentId, wareki::reiwa_year};
+use super::{Date, RecordKind, Register, id::IncidentId, wareki::reiwa_year};
 
-/// The next free number for an incident recorded today: one more than the greatest serial of this 令和 year, so
-/// that the number of an incident that was removed in between is not given again. Serials begin at 1 each year.
+/// The next free number for an incident recorded today: one more than the greatest serial of this 令和 year, be the incident
+/// there or gone. Serials begin at 1 each year.
 pub fn next_incident_id(register: &Register, today: Date) -> IncidentId {
     let year = year_word(today);
-    let serial = |id: &IncidentId| {
-        let (of_year, serial) = id.as_str().trim().split_once('-')?;
+    let serial = |id: &str| {
+        let (of_year, serial) = id.trim().split_once('-')?;
         let digits = !serial.is_empty() && serial.bytes().all(|byte| byte.is_ascii_digit());
         if of_year == year && digits { serial.parse::<u64>().ok() } else { None }
     };
-    let last = register.incidents().iter().filter_map(|incident| serial(&incident.id)).max().unwrap_or(0);
+    let ids = register.incidents().iter().map(|incident| incident.id.as_str());
+    let last = ids.chain(register.gone().of(RecordKind::Incident)).filter_map(serial).max().unwrap_or(0);
     let mut next = last.saturating_add(1);
     loop {
         let id = IncidentId::trusted(&format!("{year}-{next:03}"));
         // A serial is only missed above when it is too large for a number; then the next free small one serves.
-        if !register.incidents().contains(&id) {
+        let kind = RecordKind::Incident;
+        if !register.id_is_taken(kind, id.as_str()) && !register.id_was_given(kind, id.as_str()) {
             return id;
         }
         next = if next == u64::MAX { 1 } else { next + 1 };

@@ -1,4 +1,4 @@
-//! The next id of a list, in the manner of those that are there.
+//! The next id of a list, in the manner of those that are there and of those that were.
 
 use super::{Date, RecordKind, Register, incident_number::next_incident_id};
 
@@ -14,7 +14,7 @@ impl Register {
     /// The next id of a kind whose ids are counted.
     pub(super) fn next_counted(&self, kind: RecordKind) -> Option<String> {
         let (prefix, digits) = kind.numbering()?;
-        let mut ids = Vec::new();
+        let mut ids: Vec<&str> = self.gone().of(kind).collect();
         self.each_id(|of, id| {
             if of.numbered_as() == kind.numbered_as() {
                 ids.push(id);
@@ -29,15 +29,24 @@ impl Register {
 pub(super) fn next_id<'a>(prefix: &str, width: usize, ids: impl Iterator<Item = &'a str>) -> String {
     let mut greatest = 0_u64;
     let mut digits = width;
-    for number in ids.filter_map(|id| id.trim().strip_prefix(prefix)) {
-        if number.bytes().all(|byte| byte.is_ascii_digit())
-            && let Ok(value) = number.parse::<u64>()
-        {
-            greatest = greatest.max(value);
-            digits = digits.max(number.len());
-        }
+    for (value, number) in ids.filter_map(|id| number(prefix, id)) {
+        greatest = greatest.max(value);
+        digits = digits.max(number.len());
     }
     format!("{prefix}{:0digits$}", greatest.saturating_add(1))
+}
+
+/// The number of an id with this prefix, and as it is written.
+pub(super) fn number<'a>(prefix: &str, id: &'a str) -> Option<(u64, &'a str)> {
+    let number = id.trim().strip_prefix(prefix)?;
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { Some((number.parse().ok()?, number)) } else { None }
+}
+
+/// What stands before the number at the end of an id, and the number; `None` where it ends in none.
+pub(super) fn counted(id: &str) -> Option<(&str, u64)> {
+    let prefix = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    Some((prefix, id.strip_prefix(prefix)?.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -50,5 +59,14 @@ mod tests {
         assert_eq!(next_id("S-", 3, ["S-001", "　S-024 "].into_iter()), "S-025");
         assert_eq!(next_id("M-", 4, ["M-0000009"].into_iter()), "M-0000010");
         assert_eq!(next_id("D-", 3, std::iter::empty()), "D-001");
+    }
+
+    #[test]
+    fn an_id_is_counted_by_the_number_at_its_end() {
+        assert_eq!(counted("R8-007"), Some(("R8-", 7)));
+        assert_eq!(counted("G-001-12"), Some(("G-001-", 12)));
+        assert_eq!(counted("12"), Some(("", 12)));
+        assert_eq!(counted("事故"), None);
+        assert_eq!(counted("T-99999999999999999999"), None, "too large for a number");
     }
 }

@@ -183,7 +183,7 @@ fn free_id(register: &Register, subject: &Subject, given: &FxHashSet<(RecordKind
         let prefix = trimmed.trim_end_matches(|c: char| c.is_ascii_digit());
         let ids = register.incidents().iter().map(|row| row.id.as_str().trim());
         let given = given.iter().filter(|(kind, _)| *kind == RecordKind::Incident);
-        let ids = ids.chain(given.map(|(_, id)| id.as_str()));
+        let ids = ids.chain(given.map(|(_, id)| id.as_str())).chain(register.gone().of(RecordKind::Incident));
         let next = next_id(prefix, trimmed.len().saturating_sub(prefix.len()), ids);
         if prefix.len() < trimmed.len() && check_id(&next).is_ok() && is_free(&next) {
             return next;

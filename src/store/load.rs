@@ -15,6 +15,7 @@ use std::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
+    history::gone,
     rows::{self, Book, GroupLists, Span, Sql},
     vault::Access,
 };
@@ -27,7 +28,7 @@ const SHARES: usize = 8;
 /// How often the readers try to meet the same state while another session writes.
 const TRIES: usize = 3;
 
-/// Reads everything.
+/// Reads everything, with the numbers of what is gone.
 pub(super) fn load(connection: &mut Connection, access: &Access) -> Sql<Register> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
     for _ in 0..TRIES {
@@ -42,22 +43,23 @@ pub(super) fn load(connection: &mut Connection, access: &Access) -> Sql<Register
                 .collect();
             let parts = small_parts(&book);
             let own = work.take_part(&book);
+            let gone = gone::read(&transaction);
             let mut same = true;
             for helper in helpers {
                 // A helper that panicked read nothing; its share is missing, so the whole is read again.
                 same &= helper.join().unwrap_or(Ok(false))?;
             }
             own?;
-            Ok::<_, rusqlite::Error>((parts?, same))
+            Ok::<_, rusqlite::Error>((parts?, gone?, same))
         });
-        let (small, same) = read?;
+        let (small, gone, same) = read?;
         if same {
-            return join(small, work.found.into_inner().unwrap_or_default());
+            return Ok(join(small, work.found.into_inner().unwrap_or_default())?.knowing_gone(gone));
         }
     }
     // Another session writes without pause: one connection alone always sees one state.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
-    load_alone(&transaction)
+    gone::load_knowing(&transaction)
 }
 
 /// Reads everything on one connection, inside the caller's transaction.

@@ -38,6 +38,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
                  devices, and the other facts that the second text of the rules asks for.",
         sql: include_str!("migrations/005_duties.sql"),
     },
+    Migration {
+        reason: "A number is not given twice: which records are gone is found in the history without reading it.",
+        sql: include_str!("migrations/006_numbers.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

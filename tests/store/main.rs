@@ -18,6 +18,7 @@ mod kills;
 #[cfg(target_os = "linux")]
 mod memory;
 mod moments;
+mod numbers;
 #[cfg(unix)]
 mod places;
 mod queries;

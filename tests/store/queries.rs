@@ -92,10 +92,9 @@ fn since_after_limit_and_words_narrow_it_down() {
 
 #[test]
 fn everything_about_a_person_is_what_names_the_person() {
-    let fixture = Fixture::filled();
-    let mut vault = fixture.unlock();
+    let (_fixture, mut vault) = Fixture::unlocked();
     let register = everything();
-    // Each record is edited by nobody: put it in anew under a history that holds each of them.
+    // Under a history that holds each of them: an import would hold none.
     vault.replace_all(&Register::default(), &Entry::new("import", NOW)).unwrap();
     for (key, _) in records(&register) {
         vault.commit(&super::support::addition(&register, &key), &Entry::new("add", NOW)).unwrap();
@@ -137,8 +136,7 @@ fn everything_about_a_person_is_what_names_the_person() {
 
 #[test]
 fn everything_about_a_group_has_its_memberships_and_reviews() {
-    let fixture = Fixture::filled();
-    let mut vault = fixture.unlock();
+    let (_fixture, mut vault) = Fixture::unlocked();
     let register = everything();
     vault.replace_all(&Register::default(), &Entry::new("import", NOW)).unwrap();
     for (key, _) in records(&register) {

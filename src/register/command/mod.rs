@@ -108,6 +108,9 @@ fn add(register: &Register, record: &Record, group: Option<&GroupId>) -> Result<
     if key.id().is_some_and(|id| register.id_is_taken(key.kind(), id)) {
         return Err(Refusal::IdTaken(key.subject().id().to_owned()));
     }
+    if let Some(id) = key.id().filter(|id| register.id_was_given(key.kind(), id)) {
+        return Err(Refusal::IdWasGiven(id.to_owned()));
+    }
     if let (Record::Review(row), Key::Review(group, _)) = (record, &key)
         && row.signed_on.is_none()
         && register.group(group).and_then(review::in_progress).is_some()

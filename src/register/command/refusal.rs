@@ -21,6 +21,9 @@ pub enum Refusal {
     /// Another record of the kind has this id.
     #[error("the id {0} is taken")]
     IdTaken(String),
+    /// A record that is gone had this id, and papers are known by it.
+    #[error("the id {0} was that of a record that is gone")]
+    IdWasGiven(String),
     /// The id cannot be one.
     #[error("not an id: {0:?}")]
     BadId(IdFault),

@@ -290,7 +290,7 @@ fn place(change: &RecordChange) -> u32 {
 
 /// What an entry looks like that put another register in the place of the whole: an import, or a restoring. What stood
 /// before it is not there any more, so no step from before it is taken back.
-const REPLACES: &str = "(kind IS 'register' OR (kind IS NULL AND action = 'restored'))";
+pub(in crate::store) const REPLACES: &str = "(kind IS 'register' OR (kind IS NULL AND action = 'restored'))";
 
 /// The newest batch that no undo has taken back. `None` where there is none, or where the whole register was replaced
 /// after it.

@@ -6,6 +6,7 @@ mod document;
 pub(super) mod doubt;
 mod drafts;
 pub(super) mod entries;
+pub(super) mod gone;
 pub(super) mod head_code;
 mod moment;
 pub(super) mod notice;

@@ -7,10 +7,9 @@ use crate::store::{
     HeadCode,
     error::StoreError,
     history::{
-        audit,
+        audit, gone,
         query::{self, HistoryEntry, HistoryQuery},
     },
-    load,
     vault::Vault,
 };
 
@@ -34,7 +33,7 @@ impl Vault {
     pub fn moment(&mut self) -> Result<Moment, StoreError> {
         self.with(|vault, connection| {
             let read = connection.transaction_with_behavior(TransactionBehavior::Deferred).and_then(|all| {
-                let register = load::load_alone(&all)?;
+                let register = gone::load_knowing(&all)?;
                 let history = query::find(&all, &HistoryQuery::default())?;
                 let head = audit::head(&all, &vault.access.database)?.code();
                 Ok(Moment { register, history, head })

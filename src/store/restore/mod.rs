@@ -27,12 +27,14 @@ use super::{
     history::{
         audit::{self, Entry, Head},
         doubt::{self, HistoryDoubt},
+        gone,
     },
     keys::{self, Offer},
     vault::{Access, create},
 };
-use crate::register::Lang;
+use crate::register::{Gone, Lang};
 use source::{Found, Source};
+use standing::Target;
 use switch::Staged;
 
 /// The action of the entry that a restoring writes in the history that it puts back.
@@ -135,7 +137,7 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
     let there = to.database().exists() || to.key_file().exists();
     let stamp = free_stamp(to, wanted.at)?;
     let staged = Staged::of(to);
-    let done = stage(&source, &staged, target.head.as_ref(), wanted.at)
+    let done = stage(&source, &staged, &target, wanted.at)
         .and_then(|()| staged.decide(&stamp))
         .inspect_err(|_| {
             // Half a pair would only stand in the way. Nothing of it is the register.
@@ -168,7 +170,7 @@ fn free_stamp(to: &Places, at: &str) -> Result<String, StoreError> {
 }
 
 /// Makes both files beside their places, with the entry about the restoring, and reads them again.
-fn stage(source: &Source, staged: &Staged, stood: Option<&Head>, at: &str) -> Result<(), StoreError> {
+fn stage(source: &Source, staged: &Staged, stood: &Target, at: &str) -> Result<(), StoreError> {
     staged.clear()?;
     copy(&source.access.path, &staged.database).map_err(|error| StoreError::file(&staged.database, error))?;
     let (data_key, database) = (source.access.data_key.clone(), source.access.database);
@@ -201,13 +203,18 @@ fn stage(source: &Source, staged: &Staged, stood: Option<&Head>, at: &str) -> Re
 fn enter(
     transaction: &rusqlite::Transaction,
     source: &Source,
-    stood: Option<&Head>,
+    stood: &Target,
     at: &str,
 ) -> rusqlite::Result<Head> {
     let told = |head: &Head| serde_json::json!({ "length": head.length, "hash": keys::hex(head.hash()) });
-    let before = stood.map(|head| told(head).to_string());
+    let before = stood.head.as_ref().map(|head| told(head).to_string());
     let mut after = told(&source.head);
     after["from"] = source.found.label.as_str().into();
+    if let Some(stood) = stood.register() {
+        // What was recorded since the backup is gone with this.
+        let back = gone::load_knowing(transaction)?;
+        gone::tell(&mut after, &Gone::behind(&back, &[&back, &stood]));
+    }
     create::save_header(transaction, &source.header)?;
     doubt::write(transaction, source.doubt.as_ref())?;
     let entry = Entry::new(RESTORED, at);

@@ -5,12 +5,15 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::{
-    register::Lang,
+    register::{Lang, Register},
     store::{
         backup, connection,
         error::StoreError,
         files::{self, Places, leftover},
-        history::audit::{self, Head},
+        history::{
+            audit::{self, Head},
+            gone,
+        },
         keys::{DataKey, Header, Offer, attempts::Guess},
         vault::Access,
     },
@@ -241,6 +244,14 @@ fn common(one: &Connection, two: &Connection, shorter: u64) -> rusqlite::Result<
 }
 
 impl Target {
+    /// The register that stands there and gives way, where it is of the backup's own kin: the numbers that it gave are not
+    /// given again. `None` where it cannot be read.
+    pub(super) fn register(&self) -> Option<Register> {
+        let kin = matches!(self.standing, Standing::Newer { .. } | Standing::Forked { .. });
+        let (connection, _) = self.held.as_ref().filter(|_| kin)?;
+        gone::load_knowing(connection).ok()
+    }
+
     /// Gives the write lock back. Where the files went aside, SQLite sees that its own have moved and leaves alone what lies at
     /// their place now; what was in the old one's log is brought in where it lies.
     pub(super) fn release(self, aside: Option<&Path>) {

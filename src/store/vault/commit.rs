@@ -6,13 +6,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::Vault;
 use crate::{
-    register::{Change, Key, RecordChange, Register, document},
+    register::{Change, Gone, Key, RecordChange, Register, document},
     store::{
         accounts, bulk,
         error::StoreError,
         files::KeyFile,
         history::{
             audit::{self, Entry, HISTORY_ACCEPTED},
+            gone,
             notice::Notice,
         },
         keys,
@@ -29,12 +30,19 @@ impl Vault {
     /// Says the number of the last entry.
     ///
     /// # Errors
-    /// [`StoreError::ReadersOnlyLook`] for a reader, [`StoreError::ChangedElsewhere`] when a record is not what the change says it was, [`StoreError::Refused`] when the
+    /// [`StoreError::ReadersOnlyLook`] for a reader, [`StoreError::ChangedElsewhere`] when a record is not what the change says it was or a new one has the number of
+    /// one that is gone, [`StoreError::Refused`] when the
     /// file's rules do not allow the change, or what kept the file from being written. Nothing is written then.
     pub fn commit(&mut self, change: &Change, entry: &Entry) -> Result<u64, StoreError> {
         self.may_write()?;
         StoreError::unless_signed(change)?;
         let head = self.write(|vault, transaction| {
+            if entry.undoes.is_none()
+                && let Some(key) =
+                    gone::given_again(transaction, change).map_err(|error| vault.failed(&error))?
+            {
+                return Err(StoreError::ChangedElsewhere(Box::new(key.clone())));
+            }
             let book = Book::new(transaction);
             let writer = audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry);
             let mut writer = writer.map_err(|error| vault.failed(&error))?;
@@ -69,22 +77,24 @@ impl Vault {
         .map_err(|error| self.failed(&error))
     }
 
-    /// Replaces every record by those of a register, all or nothing. The history's entry holds the counts and the
-    /// SHA-256 of the register's document. Says the number of the entry.
+    /// Replaces every record by those of a register, all or nothing. The history's entry holds the counts, the
+    /// SHA-256 of the register's document and the numbers that are gone with it. Says the number of the entry.
     ///
     /// # Errors
     /// When the register does not satisfy the file's rules, or the file cannot be written. Nothing is written then.
     pub fn replace_all(&mut self, register: &Register, entry: &Entry) -> Result<u64, StoreError> {
         self.may_write()?;
         let sum = Sha256::digest(document::encode(register));
-        let after =
-            serde_json::json!({ "counts": bulk::counts(register), "sha256": keys::hex(&sum) }).to_string();
+        let mut after = serde_json::json!({ "counts": bulk::counts(register), "sha256": keys::hex(&sum) });
         let head = self.write(|vault, transaction| {
-            let run = || {
+            let mut run = || {
+                let before = gone::load_knowing(transaction)?;
+                gone::tell(&mut after, &Gone::behind(register, &[&before]));
+                drop(before);
                 bulk::replace(&Book::for_writing(transaction), register)?;
                 let mut writer =
                     audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry)?;
-                writer.register(&after)?;
+                writer.register(&after.to_string())?;
                 Ok(writer.finish())
             };
             run().map_err(|error| vault.failed(&error))

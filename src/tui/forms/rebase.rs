@@ -54,7 +54,9 @@ impl Form {
                 let place = self.fields.iter().position(|field| field.label == Staff::id.say(self.lang))?;
                 let typed = self.fields.get(place)?.typed()?.to_owned();
                 // A number that somebody typed is theirs to change; saving tells that it is taken.
-                if Some(typed.as_str()) == self.base.id() && register.id_is_taken(self.base.kind(), &typed) {
+                let kind = self.base.kind();
+                let taken = register.id_is_taken(kind, &typed) || register.id_was_given(kind, &typed);
+                if Some(typed.as_str()) == self.base.id() && taken {
                     let id = next_id(&self.base);
                     if let Some(Field { entry: Entry::Text(input), .. }) = self.fields.get_mut(place) {
                         input.set_text(&id);

@@ -120,6 +120,16 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             format!("番号「{id}」は既に使われています。別の番号にしてください。"),
             format!("The number {id} is taken. Choose another."),
         ),
+        Refusal::IdWasGiven(id) => (
+            format!(
+                "番号「{id}」は、削除した記録または取り消した記録の番号のため、使えません。別の番号にしてください。同じ記録を\
+                 戻すときは、その削除を元に戻してください。"
+            ),
+            format!(
+                "The number {id} was that of a record that was deleted or taken back, and is not given again. Choose another; \
+                 to get that record back, undo its deletion."
+            ),
+        ),
         Refusal::BadId(IdFault::BlankEnd) => (
             "番号の前か後ろに空白（全角を含む）があります。空白を消してください。".to_owned(),
             "There is a blank before or behind the number. Take it away.".to_owned(),
