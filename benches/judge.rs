@@ -77,7 +77,7 @@ fn group(office: Office, number: usize) -> Group {
             let person = serial * 7919 % office.staff;
             let flagged = serial.is_multiple_of(office.flagged);
             Membership {
-                rights: Some(Rights::Member),
+                rights: Some(if serial.is_multiple_of(10) { Rights::Admin } else { Rights::Member }),
                 invited_on: ago(300),
                 approved_on: if flagged && serial.is_multiple_of(2) { None } else { ago(299) },
                 joined_on: ago(298),

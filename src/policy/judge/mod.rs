@@ -11,10 +11,10 @@ pub mod waivers;
 use self::{
     asked::Judge,
     finding::Finding,
-    rules::{Judged, open_group},
+    rules::{Rules, open_group},
 };
 use crate::{
-    policy::{file::rulebook::Policy, rule::Rule},
+    policy::file::rulebook::Policy,
     register::{Date, Register},
 };
 
@@ -24,21 +24,10 @@ use crate::{
 /// now, unknown, soon (nearest due day first), waived; within each by rule, subject and detail.
 pub fn judge(register: &Register, policy: &Policy, today: Date) -> Vec<Finding> {
     let judge = Judge::new(register, policy, today);
+    let rules = Rules::of(&judge);
     let mut findings = Vec::new();
-    let mut of_groups = Vec::new();
-    for asked in Rule::ALL.iter().filter_map(|rule| judge.asked(*rule)) {
-        for judged in asked.rule.judged() {
-            match *judged {
-                Judged::Office(rule)
-                | Judged::Staff(rule)
-                | Judged::Device(rule)
-                | Judged::TakeOut(rule)
-                | Judged::Incident(rule) => rule(&asked, &mut findings),
-                Judged::Group(rule) | Judged::Membership(rule) => of_groups.push((asked, rule)),
-            }
-        }
-    }
-    open_group::judge(&judge, &of_groups, &mut findings);
+    rules.judge_records(&mut findings);
+    open_group::judge(&judge, &rules, &mut findings);
     waivers::hide_waived(register, today, &mut findings);
     order::order(policy, findings)
 }
@@ -46,7 +35,10 @@ pub fn judge(register: &Register, policy: &Policy, today: Date) -> Vec<Finding> 
 #[cfg(test)]
 mod tests {
     use super::{finding::Urgency, *};
-    use crate::register::{Parts, id::PersonId, records::Waiver, subject::Subject};
+    use crate::{
+        policy::rule::Rule,
+        register::{Parts, id::PersonId, records::Waiver, subject::Subject},
+    };
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()

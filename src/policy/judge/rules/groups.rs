@@ -101,7 +101,7 @@ pub(super) fn admin(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding
         return;
     }
     let (mut anybody, mut unknown) = (false, false);
-    for (_, membership) in group.memberships(asked).filter(|(_, row)| sits_in(asked.today, row)) {
+    for membership in group.memberships(asked).filter(|row| sits_in(asked.today, row)) {
         anybody = true;
         if membership.rights == Some(Rights::Member)
             || asked.happened(membership.off_duty_on)
@@ -153,10 +153,10 @@ pub(super) fn secretariat(asked: &Asked, group: &OpenGroup, findings: &mut Vec<F
                 .get(&membership.person)
                 .is_some_and(|partner| partner.secretariat == Some(true))
     };
-    let mut sitting = group.memberships(asked).filter(|(_, membership)| sits(membership)).peekable();
+    let mut sitting = group.memberships(asked).filter(|row| sits(row)).peekable();
     if sitting.peek().is_none() {
         findings.push(asked.now(group.subject()).detail("absent"));
-    } else if sitting.all(|(_, membership)| membership.rights != Some(Rights::Admin)) {
+    } else if sitting.all(|row| row.rights != Some(Rights::Admin)) {
         findings.push(asked.now(group.subject()).detail("rights"));
     }
 }

@@ -1,11 +1,15 @@
 //! The open groups one by one, with what the rules about them and their members read.
 //!
-//! A large register has a million memberships and is judged within a fifth of a second: every rule sees a group before the
-//! next one is looked at, no allocation a membership, and of people only those are looked up for whom it matters that
-//! they are members.
+//! A large register has a million memberships and is judged within a fifth of a second: each member is looked at once, by
+//! every rule, while it is at hand; no allocation a membership, and of people only those are looked up for whom it matters
+//! that they are members.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher as _;
 
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use super::Rules;
 use crate::{
     policy::{
         judge::{
@@ -18,14 +22,11 @@ use crate::{
     register::{
         Date,
         id::{MembershipId, PersonId},
-        records::{Group, GroupSheet, Membership, Review, Staff},
+        records::{Group, GroupSheet, Membership, Review},
         subject::Subject,
         words::{GroupKind, ReviewDecision},
     },
 };
-
-/// A rule about an open group or its members.
-pub(in crate::policy::judge) type GroupRule = fn(&Asked, &OpenGroup, &mut Vec<Finding>);
 
 /// A group that is opened, as far as is known, and neither archived nor deleted; of others `is_open` says so, and only the rules
 /// that look at them see them.
@@ -37,33 +38,43 @@ pub(in crate::policy::judge) struct OpenGroup<'a> {
     /// The review that was signed last.
     pub newest: Option<&'a Review>,
     verdicts: &'a Verdicts,
+    people: &'a People<'a>,
     departures: &'a Departures<'a>,
 }
 
+/// One of its memberships.
+pub(in crate::policy::judge) struct Member<'a> {
+    pub group: &'a OpenGroup<'a>,
+    pub row: &'a Membership,
+    /// Whether group and membership are open; of others only the rules that look at them see them.
+    pub is_open: bool,
+    verdict: Verdict,
+    hash: u64,
+}
+
 impl Rule {
-    /// Whether archived and deleted groups are looked at too, and those not opened yet.
-    fn looks_at_closed_groups(self) -> bool {
+    /// Whether archived and deleted groups are looked at too, and those not opened yet; and members who are released.
+    pub(super) fn looks_at_closed(self) -> bool {
         matches!(self, Self::Retention | Self::RecordContradiction)
     }
 }
 
-/// Judges every open group by the rules, and every other by those that look at them.
-pub(in crate::policy::judge) fn judge(
-    judge: &Judge,
-    rules: &[(Asked, GroupRule)],
-    findings: &mut Vec<Finding>,
-) {
+/// Judges every open group with its open memberships, and every other by the rules that look at them.
+pub(in crate::policy::judge) fn judge(judge: &Judge, rules: &Rules, findings: &mut Vec<Finding>) {
     let departures = Departures::of(judge);
-    let mut verdicts = Verdicts::default();
+    let (mut verdicts, mut people) = (Verdicts::default(), People::default());
     for group in judge.register.groups() {
         let is_open = is_open(judge.today, &group.sheet);
         let newest = if is_open { verdicts.read(judge, group) } else { None };
+        people.read(judge, group, is_open);
         let hosted = is_hosted_here(&group.sheet, judge.register.office());
-        let at_hand =
-            OpenGroup { group, is_open, hosted, newest, verdicts: &verdicts, departures: &departures };
-        let seen = rules.iter().filter(|(asked, _)| is_open || asked.rule.looks_at_closed_groups());
-        for (asked, rule) in seen {
-            rule(asked, &at_hand, findings);
+        let (verdicts, people, departures) = (&verdicts, &people, &departures);
+        let at_hand = OpenGroup { group, is_open, hosted, newest, verdicts, people, departures };
+        rules.judge_group(&at_hand, findings);
+        for ((place, row), hash) in group.memberships.iter().enumerate().zip(&people.hashes) {
+            let is_open = is_open && !judge.happened(row.released_on);
+            let verdict = if is_open { verdicts.of(place) } else { Verdict::default() };
+            rules.judge_member(&Member { group: &at_hand, row, is_open, verdict, hash: *hash }, findings);
         }
     }
 }
@@ -83,25 +94,9 @@ impl<'a> OpenGroup<'a> {
         self.of_kind(GroupKind::Patient).filter(|_| self.hosted)
     }
 
-    /// Whether a membership is this office's to look at: in a group hosted elsewhere own staff's only.
-    pub fn is_of_this_office(&self, asked: &Asked, membership: &Membership) -> bool {
-        self.hosted || asked.register.staff().contains(&membership.person)
-    }
-
-    /// Its open memberships, with their places.
-    pub fn memberships(&self, asked: &Asked) -> impl Iterator<Item = (usize, &'a Membership)> {
-        let rows = self.group.memberships.iter().enumerate();
-        rows.filter(|(_, membership)| !asked.happened(membership.released_on))
-    }
-
-    /// The day of the newest review that decided on the membership at a place, where it says that it must go.
-    pub fn removed_by_review(&self, place: usize) -> Option<Date> {
-        self.verdicts.of(place).and_then(|verdict| verdict.removed_on)
-    }
-
-    /// The day of that review, where it left a question about the membership that is not answered.
-    pub fn asked_by_review(&self, place: usize) -> Option<Date> {
-        self.verdicts.of(place).filter(|_| self.verdicts.asks).and_then(|verdict| verdict.asked_on)
+    /// Its open memberships.
+    pub fn memberships(&self, asked: &Asked) -> impl Iterator<Item = &'a Membership> {
+        self.group.memberships.iter().filter(|membership| !asked.happened(membership.released_on))
     }
 
     /// Whether in the newest review the reviewer decided on a membership of their own.
@@ -111,7 +106,39 @@ impl<'a> OpenGroup<'a> {
 
     /// Why somebody must go wherever they are a member.
     pub fn departure(&self, person: &PersonId) -> Departure {
-        self.departures.get(person)
+        self.departures.get(person, FxBuildHasher.hash_one(person))
+    }
+}
+
+impl Member<'_> {
+    pub fn subject(&self) -> Subject {
+        Subject::Membership(self.row.id.clone())
+    }
+
+    /// Whether it is this office's to look at: in a group hosted elsewhere own staff's only.
+    pub fn is_of_this_office(&self, asked: &Asked) -> bool {
+        self.group.hosted || asked.register.staff().contains(&self.row.person)
+    }
+
+    /// Whether the same person has another open membership of the group.
+    pub fn is_twice(&self) -> bool {
+        let twice = &self.group.people.twice;
+        self.is_open && !twice.is_empty() && twice.contains(&self.row.person)
+    }
+
+    /// The day of the newest review that decided on it, where that says that it must go.
+    pub fn removed_by_review(&self) -> Option<Date> {
+        self.verdict.removed_on
+    }
+
+    /// The day of that review, where it left a question that is not answered.
+    pub fn asked_by_review(&self) -> Option<Date> {
+        self.verdict.asked_on
+    }
+
+    /// Why the person must go wherever they are a member.
+    pub fn departure(&self) -> Departure {
+        self.group.departures.get(&self.row.person, self.hash)
     }
 }
 
@@ -123,26 +150,74 @@ pub(in crate::policy::judge) struct Departure {
 }
 
 /// Staff who left or are expelled; nobody else is in here.
-struct Departures<'a>(FxHashMap<&'a PersonId, Departure>);
+struct Departures<'a>(HashTable<(&'a PersonId, Departure)>);
 
 impl<'a> Departures<'a> {
     fn of(judge: &Judge<'a>) -> Self {
-        let departure = |staff: &'a Staff| {
+        let mut departures = HashTable::new();
+        for staff in judge.register.staff() {
             let left_on = staff.left_on.filter(|_| has_left(judge.today, staff));
             let expelled_on = expelled_since(judge.today, staff, |row| row.ordered_on);
-            (left_on.is_some() || expelled_on.is_some())
-                .then_some((&staff.id, Departure { left_on, expelled_on }))
-        };
-        Self(judge.register.staff().iter().filter_map(departure).collect())
+            if left_on.is_some() || expelled_on.is_some() {
+                let row = (&staff.id, Departure { left_on, expelled_on });
+                departures.insert_unique(FxBuildHasher.hash_one(&staff.id), row, |(id, _)| {
+                    FxBuildHasher.hash_one(id)
+                });
+            }
+        }
+        Self(departures)
     }
 
-    fn get(&self, person: &PersonId) -> Departure {
+    #[inline]
+    fn get(&self, person: &PersonId, hash: u64) -> Departure {
         if self.0.is_empty() {
             return Departure::default();
         }
-        self.0.get(person).copied().unwrap_or_default()
+        self.0.find(hash, |(id, _)| *id == person).map(|(_, departure)| *departure).unwrap_or_default()
     }
 }
+
+/// Who the members of one group are; made anew for each group in the same room.
+#[derive(Default)]
+struct People<'a> {
+    /// Of each membership the hash of its person.
+    hashes: Vec<u64>,
+    /// Who has two open memberships.
+    twice: FxHashSet<&'a PersonId>,
+    seen: Vec<u64>,
+}
+
+impl<'a> People<'a> {
+    fn read(&mut self, judge: &Judge, group: &'a Group, is_open: bool) {
+        let rows = &group.memberships;
+        self.hashes.clear();
+        self.hashes.extend(rows.iter().map(|row| FxBuildHasher.hash_one(&row.person)));
+        self.twice.clear();
+        if is_open && self.may_be_twice(judge, rows) {
+            let mut once = FxHashSet::default();
+            let open = rows.iter().filter(|row| !judge.happened(row.released_on)).map(|row| &row.person);
+            self.twice.extend(open.filter(|person| !once.insert(*person)));
+        }
+    }
+
+    /// Whether somebody may have two open memberships. A bit a person tells the members of most groups apart without a table.
+    fn may_be_twice(&mut self, judge: &Judge, rows: &[Membership]) -> bool {
+        // So many bits that the people of seven groups of eight each have one of their own.
+        let words = (rows.len() * rows.len() / 16).next_power_of_two().min(MOST_WORDS);
+        self.seen.clear();
+        self.seen.resize(words, 0);
+        rows.iter().zip(&self.hashes).filter(|(row, _)| !judge.happened(row.released_on)).any(|(_, hash)| {
+            let [low, high, bit, ..] = hash.to_le_bytes();
+            let word = usize::from(u16::from_le_bytes([low, high])) % words;
+            let was_there = self.seen[word] & (1 << (bit % 64)) != 0;
+            self.seen[word] |= 1 << (bit % 64);
+            was_there
+        })
+    }
+}
+
+/// The most words of bits for the people of one group: 4 KiB.
+const MOST_WORDS: usize = 512;
 
 /// What the newest review says that decided on a membership.
 #[derive(Clone, Copy, Default)]
@@ -158,23 +233,20 @@ struct Verdict {
 struct Verdicts {
     /// Of each membership what the newest review says that decided on it.
     rows: Vec<Verdict>,
-    /// Whether one of them asks.
-    asks: bool,
     /// Whether in the newest review the reviewer decided on a membership of their own.
     own: bool,
     order: Vec<(Date, usize)>,
 }
 
 impl Verdicts {
-    fn of(&self, place: usize) -> Option<Verdict> {
-        self.rows.get(place).copied()
+    fn of(&self, place: usize) -> Verdict {
+        self.rows.get(place).copied().unwrap_or_default()
     }
 
     /// Reads the signed reviews of a group, oldest first, and returns the newest.
     fn read<'a>(&mut self, judge: &Judge, group: &'a Group) -> Option<&'a Review> {
         self.rows.clear();
         self.own = false;
-        self.asks = false;
         if group.reviews.is_empty() {
             return None;
         }
@@ -214,7 +286,6 @@ impl Verdicts {
                 }
             }
         }
-        self.asks = self.rows.iter().any(|verdict| verdict.asked_on.is_some());
         self.order.last().map(|(_, at)| &group.reviews[*at])
     }
 }

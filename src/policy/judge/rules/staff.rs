@@ -116,15 +116,16 @@ fn has_login(staff: &Staff, folded: &str) -> bool {
 }
 
 pub(super) fn shared_id(asked: &Asked, findings: &mut Vec<Finding>) {
+    let logins: Vec<(&Staff, Option<String>)> =
+        asked.users().map(|staff| (staff, same_login(staff))).collect();
     // How often each login stands with those who use MCS.
-    let mut logins: FxHashMap<String, u32> = FxHashMap::default();
-    for login in asked.users().filter_map(same_login) {
-        *logins.entry(login).or_insert(0) += 1;
+    let mut uses: FxHashMap<&str, u32> = FxHashMap::default();
+    for login in logins.iter().filter_map(|(_, login)| login.as_deref()) {
+        *uses.entry(login).or_insert(0) += 1;
     }
-    let twice =
-        |staff| same_login(staff).is_some_and(|login| logins.get(&login).is_some_and(|count| *count > 1));
-    for staff in asked.users() {
-        if staff.mcs.shared == Some(true) || twice(staff) {
+    let twice = |login: &str| uses.get(login).is_some_and(|count| *count > 1);
+    for (staff, login) in &logins {
+        if staff.mcs.shared == Some(true) || login.as_deref().is_some_and(twice) {
             findings.push(asked.now(subject(staff)));
         }
     }
