@@ -116,6 +116,16 @@ impl Date {
         }
     }
 
+    /// The day of a fact that has happened by this day: one dated ahead counts as not recorded.
+    pub fn past(self, fact: Option<Self>) -> Option<Self> {
+        fact.filter(|day| *day <= self)
+    }
+
+    /// Whether a fact has happened by this day.
+    pub fn happened(self, fact: Option<Self>) -> bool {
+        self.past(fact).is_some()
+    }
+
     /// Days from `earlier` to this day; negative when this day is before it.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.calendar().signed_duration_since(earlier.calendar()).num_days()

@@ -50,7 +50,7 @@ impl<'a> Judge<'a> {
 
     /// A fact that has happened: one dated in the future counts as not recorded.
     pub fn past(&self, fact: Option<Date>) -> Option<Date> {
-        fact.filter(|day| *day <= self.today)
+        self.today.past(fact)
     }
 
     /// *Kept since*: from when the register is kept, once that day has come.
@@ -73,7 +73,7 @@ impl<'a> Judge<'a> {
 
     /// Whether a fact has happened.
     pub fn happened(&self, fact: Option<Date>) -> bool {
-        self.past(fact).is_some()
+        self.today.happened(fact)
     }
 
     /// Today minus a day, in days.

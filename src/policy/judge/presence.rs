@@ -26,17 +26,17 @@ pub(in crate::policy) fn is_registered(today: Date, staff: &Staff) -> bool {
 
 /// *Has an ID*: registered, and neither released nor deleted.
 pub(in crate::policy) fn has_id(today: Date, staff: &Staff) -> bool {
-    let happened = |fact: Option<Date>| fact.is_some_and(|day| day <= today);
-    is_registered(today, staff) && !happened(staff.mcs.released_on) && !happened(staff.mcs.deleted_on)
+    is_registered(today, staff)
+        && !today.happened(staff.mcs.released_on)
+        && !today.happened(staff.mcs.deleted_on)
 }
 
 /// Restrictions that bar somebody from MCS, are ordered and not lifted.
 fn barring(today: Date, staff: &Staff) -> impl Iterator<Item = &Restriction> {
-    let happened = move |fact: Option<Date>| fact.is_some_and(|day| day <= today);
     staff.restrictions.iter().filter(move |row| {
         matches!(row.kind, RestrictionKind::Suspension | RestrictionKind::Expulsion)
-            && happened(row.ordered_on)
-            && !happened(row.lifted_on)
+            && today.happened(row.ordered_on)
+            && !today.happened(row.lifted_on)
     })
 }
 
@@ -47,7 +47,7 @@ pub(in crate::policy) fn is_suspended(today: Date, staff: &Staff) -> bool {
 
 /// *Locked out*: the order is carried out.
 pub(in crate::policy) fn is_locked_out(today: Date, staff: &Staff) -> bool {
-    barring(today, staff).any(|row| row.enforced_on.is_some_and(|day| day <= today))
+    barring(today, staff).any(|row| today.happened(row.enforced_on))
 }
 
 /// Since when an expulsion is in effect, by a day of it.
@@ -57,7 +57,7 @@ pub(in crate::policy) fn expelled_since(
     day: fn(&Restriction) -> Option<Date>,
 ) -> Option<Date> {
     let expulsions = barring(today, staff).filter(|row| row.kind == RestrictionKind::Expulsion);
-    expulsions.filter_map(day).filter(|day| *day <= today).min()
+    expulsions.filter_map(|row| today.past(day(row))).min()
 }
 
 /// Own staff who left and still hold the device.

@@ -103,9 +103,8 @@ pub(super) fn due_back(asked: &Asked, findings: &mut Vec<Finding>) {
 /// What is out now, with the day since when.
 fn out_now<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a TakeOut, Date)> {
     let today = asked.today;
-    let past = move |fact: Option<Date>| fact.filter(|day| *day <= today);
-    let rows = asked.register.take_outs().iter().filter(move |row| past(row.returned_on).is_none());
-    rows.filter_map(move |row| Some((row, past(row.out_on)?)))
+    let rows = asked.register.take_outs().iter().filter(move |row| !today.happened(row.returned_on));
+    rows.filter_map(move |row| Some((row, today.past(row.out_on)?)))
 }
 
 pub(super) fn period(asked: &Asked, findings: &mut Vec<Finding>) {
