@@ -63,13 +63,19 @@ fn every_example_of_the_page_is_carried_out_and_no_command_or_fact_lacks_one() {
     let mut register = empty();
     let (mut actions, mut kinds, mut facts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for line in examples() {
+        let before = register.clone();
         let command = run(&mut register, line).unwrap_or_else(|why| panic!("{line}\n{why}"));
         actions.insert(line.split('"').nth(3).unwrap());
         match &command {
             Command::Add { record, .. } => {
                 kinds.insert(record.kind().word());
             }
-            Command::Facts { facts: told, .. } => facts.extend(told.iter().map(Fact::word)),
+            Command::Facts { facts: told, on } => {
+                facts.extend(told.iter().map(Fact::word));
+                for fact in told {
+                    changes_its_record(&before, fact, *on);
+                }
+            }
             Command::Edit { .. }
             | Command::Remove { .. }
             | Command::Review { .. }
@@ -85,6 +91,14 @@ fn every_example_of_the_page_is_carried_out_and_no_command_or_fact_lacks_one() {
     assert_eq!(kinds, all.collect());
     // The register that the page makes is one that a document can hold.
     assert_eq!(document::decode(document::encode(&register).as_bytes(), &flags).unwrap(), register);
+}
+
+/// A fact that nothing writes into its record would be told as done.
+fn changes_its_record(register: &Register, fact: &Fact, on: Date) {
+    let command = Command::Facts { facts: vec![fact.clone()], on };
+    if let Ok(change) = command.plan(register, today()) {
+        assert!(change.records.iter().all(|record| record.before != record.after), "{fact:?}");
+    }
 }
 
 #[test]
