@@ -1,6 +1,6 @@
 //! What a field is called, and what its value is, by the path that leads to it.
 
-use super::Lang;
+use super::{Lang, slots::Privacy};
 
 /// What a field is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub struct Described {
 /// What the value of a field is.
 #[derive(Debug, Clone, Copy)]
 pub enum Holds {
-    /// A text of an office or of this program.
-    Text,
+    /// A text, and what it says of people.
+    Text(Privacy),
     /// A day or a minute.
     Day,
     /// A number.

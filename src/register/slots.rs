@@ -237,8 +237,8 @@ macro_rules! texts {
         impl Slot for $type {
             type Class = Privacy;
 
-            fn describe(label: Option<Label>, _: Privacy, steps: &mut Steps<'_>) -> Option<Described> {
-                steps.end(label, Holds::Text)
+            fn describe(label: Option<Label>, privacy: Privacy, steps: &mut Steps<'_>) -> Option<Described> {
+                steps.end(label, Holds::Text(privacy))
             }
 
             fn alter(&mut self, privacy: Privacy, by: &mut dyn Alter) -> bool {
@@ -263,8 +263,8 @@ texts! { String, Box<str> }
 impl Slot for PaperText {
     type Class = Privacy;
 
-    fn describe(label: Option<Label>, _: Privacy, steps: &mut Steps<'_>) -> Option<Described> {
-        steps.end(label, Holds::Text)
+    fn describe(label: Option<Label>, privacy: Privacy, steps: &mut Steps<'_>) -> Option<Described> {
+        steps.end(label, Holds::Text(privacy))
     }
 
     /// It goes out as it is or not at all.

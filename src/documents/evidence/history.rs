@@ -2,65 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::{
     documents::names::Names,
     policy::escape_hidden,
-    register::{Date, Time, words::Control},
+    register::{Date, RecordKind, Time, labels::Holds, slots::Privacy},
 };
 
 /// What stands for a text.
 const HIDDEN: &str = "（伏せる）";
 
-/// Fields that hold a number of a record or a fixed word, which name nobody.
-const PLAIN: [&str; 42] = [
-    "at",
-    "action",
-    "undoes",
-    "kind",
-    "subject",
-    "group",
-    "path",
-    "id",
-    "rule",
-    "by",
-    "role",
-    "result",
-    "status",
-    "ownership",
-    "rights",
-    "decision",
-    "assessment",
-    "person",
-    "membership",
-    "device",
-    "holder",
-    "requester",
-    "reporter",
-    "reviewer",
-    "manager",
-    "attending_doctor",
-    "invited_by",
-    "approved_by",
-    "released_by",
-    "countersigned_by",
-    "checked_by",
-    "assessed_by",
-    "written_by",
-    "to",
-    "stage",
-    "whom",
-    "groups",
-    "format",
-    "staff",
-    "seq",
-    "batch",
-    "entries",
-];
-
-/// Fields that hold a count, which stands as a text among what changed. A telephone number is digits too.
-const NUMBERS: [&str; 2] = ["patients", "affected_people"];
+/// What an entry says of itself in numbers, days and fixed words, and a note that is about no record: which role, and
+/// whose account by number.
+const PLAIN: [&str; 7] = ["at", "action", "kind", "subject", "group", "role", "staff"];
 
 /// The history as JSON. Masked, accounts stand by number, and every text that is no day, number or fixed word is hidden:
 /// what was deleted from the register long ago may still be named here.
@@ -79,6 +34,7 @@ pub(super) fn history(history: &Value, names: Names) -> String {
 
 fn mask_entry(entry: &mut Value, accounts: &mut BTreeMap<String, usize>) {
     let Some(entry) = entry.as_object_mut() else { return };
+    let kind = entry.get("kind").and_then(Value::as_str).and_then(RecordKind::from_word);
     for (key, value) in entry.iter_mut() {
         match (key.as_str(), &mut *value) {
             ("account", Value::String(name)) => {
@@ -87,42 +43,50 @@ fn mask_entry(entry: &mut Value, accounts: &mut BTreeMap<String, usize>) {
             }
             ("changed", Value::Array(fields)) => {
                 for field in fields.iter_mut().filter_map(Value::as_object_mut) {
-                    mask_field(field);
+                    let path = field.get("path").and_then(Value::as_str).unwrap_or_default().to_owned();
+                    for side in ["before", "after"] {
+                        if let Some(value) = field.get_mut(side) {
+                            mask(kind, &path, value);
+                        }
+                    }
                 }
             }
-            (key, value) => mask(key, value),
+            ("before" | "after", value) => mask(kind, "", value),
+            (key, value) => mask(None, &format!("/{key}"), value),
         }
     }
 }
 
-/// A field that changed: what may stand there is decided by the name at the end of its path.
-fn mask_field(field: &mut Map<String, Value>) {
-    let path = field.get("path").and_then(Value::as_str).unwrap_or_default();
-    let is_place = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let name = path.rsplit('/').find(|part| !is_place(part)).unwrap_or_default().to_owned();
-    for side in ["before", "after"] {
-        if let Some(value) = field.get_mut(side) {
-            mask(&name, value);
-        }
-    }
-}
-
-fn mask(key: &str, value: &mut Value) {
+/// Hides the texts at a path in a record of this kind, or in what is no record.
+fn mask(kind: Option<RecordKind>, path: &str, value: &mut Value) {
     match value {
-        Value::String(text) if !names_nobody(key, text) => HIDDEN.clone_into(text),
-        Value::Array(values) => values.iter_mut().for_each(|value| mask(key, value)),
-        Value::Object(fields) => fields.iter_mut().for_each(|(key, value)| mask(key, value)),
+        Value::String(text) if !names_nobody(kind, path, text) => HIDDEN.clone_into(text),
+        Value::Array(values) => {
+            for (place, value) in values.iter_mut().enumerate() {
+                mask(kind, &format!("{path}/{place}"), value);
+            }
+        }
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                mask(kind, &format!("{path}/{key}"), value);
+            }
+        }
         _ => {}
     }
 }
 
-fn names_nobody(key: &str, text: &str) -> bool {
-    PLAIN.contains(&key)
-        || Control::ALL.iter().any(|control| control.word() == key)
-        || text.parse::<Date>().is_ok()
-        || text.parse::<Time>().is_ok()
-        || matches!(text, "true" | "false")
-        || (NUMBERS.contains(&key) && text.bytes().all(|byte| byte.is_ascii_digit()))
+/// What the field's row says; a path that leads to no field may hold anything.
+fn names_nobody(kind: Option<RecordKind>, path: &str, text: &str) -> bool {
+    let Some(kind) = kind else {
+        return PLAIN.iter().any(|key| path.strip_prefix('/') == Some(key))
+            || text.parse::<Date>().is_ok()
+            || text.parse::<Time>().is_ok();
+    };
+    match kind.field(path).map(|field| field.holds) {
+        Some(Holds::Text(privacy)) => privacy == Privacy::Open,
+        Some(_) => true,
+        None => false,
+    }
 }
 
 #[cfg(test)]
@@ -142,14 +106,21 @@ mod tests {
             "changed": [{"path": "/name", "before": null, "after": "港 花子"},
                         {"path": "/joined_on", "before": null, "after": "2026-04-01"},
                         {"path": "/phone", "before": null, "after": "09000001234"},
-                        {"path": "/patients", "before": "1", "after": "2"},
-                        {"path": "/groups/0", "before": null, "after": "G-1"},
-                        {"path": "/controls/screen-lock", "before": "unmet", "after": "met"}],
+                        {"path": "/nowhere", "before": null, "after": "港"}],
         });
+        let change = |kind: &str, path: &str, after: &str| json!({"kind": kind, "account": "管理者", "changed": [{"path": path, "before": null, "after": after}]});
+        let shown = [
+            ("group", "/patients", "2"),
+            ("incident", "/groups/0", "G-1"),
+            ("device", "/controls/screen-lock", "met"),
+            ("waiver", "/rule", "training"),
+            ("membership", "/person", "S-1"),
+        ];
         let note = json!({"seq": 8, "account": "管理者", "action": "account-added", "subject": "office", "changed": [],
                           "after": {"name": "港 花子", "role": "deputy"}});
-        let text =
-            history(&json!({"format": "mcs-register-history/1", "entries": [entry, note]}), Names::Masked);
+        let mut entries = vec![entry, note];
+        entries.extend(shown.map(|(kind, path, after)| change(kind, path, after)));
+        let text = history(&json!({"format": "mcs-register-history/1", "entries": entries}), Names::Masked);
         for hidden in ["港", "花子", "hana", "管理者", "0900000"] {
             assert!(!text.contains(hidden), "{hidden}: {text}");
         }
@@ -161,9 +132,10 @@ mod tests {
         assert_eq!(first["after"]["joined_on"], "2026-04-01");
         assert_eq!(first["after"]["mcs"], json!({"login": HIDDEN, "shared": false}));
         assert_eq!(first["changed"][0]["after"], HIDDEN);
-        assert_eq!(first["changed"][3]["after"], "2");
-        assert_eq!(first["changed"][4]["after"], "G-1");
-        assert_eq!(first["changed"][5]["after"], "met");
+        assert_eq!(first["after"]["trainings"], json!([{"title": HIDDEN, "on": "2026-05-01"}]));
+        for (place, (.., after)) in shown.iter().enumerate() {
+            assert_eq!(back["entries"][2 + place]["changed"][0]["after"], *after);
+        }
         assert_eq!(back["entries"][1]["after"]["role"], "deputy");
     }
 }

@@ -62,7 +62,7 @@ pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Registe
         Holds::Group => {
             GroupId::held(value).ok().and_then(|id| named(value, register.group(&id)?.sheet.name.as_deref()))
         }
-        Holds::Text | Holds::Day | Holds::Number | Holds::Id => None,
+        Holds::Text(_) | Holds::Day | Holds::Number | Holds::Id => None,
     });
     said.unwrap_or_else(|| value.to_owned())
 }
