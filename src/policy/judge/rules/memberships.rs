@@ -8,7 +8,10 @@ use crate::{
         judge::{asked::Asked, finding::Finding, period::days_after, presence::is_existing},
         rule::parameter::Parameter,
     },
-    register::words::{GroupKind, Role},
+    register::{
+        Date,
+        words::{GroupKind, Role},
+    },
 };
 
 /// Who sits in the disaster group without being of those whom 第15条(1) names.
@@ -91,13 +94,21 @@ pub(super) fn removal(asked: &Asked, member: &Member, findings: &mut Vec<Finding
     // Somebody else's staff in a group of another office leave it by that office's word.
     let off_duty_on = asked.past(member.row.off_duty_on).filter(|_| member.is_of_this_office(asked));
     let reasons = [
-        (requested_on.into_iter().chain(member.removed_by_review()).min(), "requested"),
+        (requested_on, "requested"),
+        (member.removed_by_review(), "requested"),
         (off_duty_on, "off-duty"),
         (departure.left_on, "left"),
         (departure.expelled_on, "expelled"),
     ];
-    let come = reasons.into_iter().filter_map(|(since, detail)| Some((since?, detail)));
-    if let Some((since, detail)) = come.min_by_key(|(since, _)| *since) {
+    let mut first: Option<(Date, &'static str)> = None;
+    for (since, detail) in reasons {
+        if let Some(since) = since
+            && first.is_none_or(|(earlier, _)| since < earlier)
+        {
+            first = Some((since, detail));
+        }
+    }
+    if let Some((since, detail)) = first {
         let due = days_after(since, asked.number(Parameter::GraceDays));
         findings.push(asked.overdue_or_now(member.subject(), due).detail(detail).since(Some(since)));
     }

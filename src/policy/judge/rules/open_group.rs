@@ -6,7 +6,6 @@
 
 use std::hash::BuildHasher as _;
 
-use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Rules;
@@ -150,37 +149,49 @@ pub(in crate::policy::judge) struct Departure {
 }
 
 /// Staff who left or are expelled; nobody else is in here.
-struct Departures<'a>(HashTable<(&'a PersonId, Departure)>);
+#[derive(Default)]
+struct Departures<'a> {
+    of: FxHashMap<&'a PersonId, Departure>,
+    /// A bit for each of them, so that hardly anybody else is looked for.
+    bits: [u64; 32],
+}
 
 impl<'a> Departures<'a> {
     fn of(judge: &Judge<'a>) -> Self {
-        let mut departures = HashTable::new();
+        let mut departures = Self::default();
         for staff in judge.register.staff() {
             let left_on = staff.left_on.filter(|_| has_left(judge.today, staff));
             let expelled_on = expelled_since(judge.today, staff, |row| row.ordered_on);
             if left_on.is_some() || expelled_on.is_some() {
-                let row = (&staff.id, Departure { left_on, expelled_on });
-                departures.insert_unique(FxBuildHasher.hash_one(&staff.id), row, |(id, _)| {
-                    FxBuildHasher.hash_one(id)
-                });
+                departures.of.insert(&staff.id, Departure { left_on, expelled_on });
+                let (word, bit) = place_of(FxBuildHasher.hash_one(&staff.id), departures.bits.len());
+                departures.bits[word] |= bit;
             }
         }
-        Self(departures)
+        departures
     }
 
     #[inline]
     fn get(&self, person: &PersonId, hash: u64) -> Departure {
-        if self.0.is_empty() {
+        let (word, bit) = place_of(hash, self.bits.len());
+        if self.bits[word] & bit == 0 {
             return Departure::default();
         }
-        self.0.find(hash, |(id, _)| *id == person).map(|(_, departure)| *departure).unwrap_or_default()
+        self.of.get(person).copied().unwrap_or_default()
     }
 }
 
-/// Who the members of one group are; made anew for each group in the same room.
+/// Where the bit of a hash stands among so many words, which is a power of two.
+#[inline]
+fn place_of(hash: u64, words: usize) -> (usize, u64) {
+    let [low, high, bit, ..] = hash.to_le_bytes();
+    (usize::from(u16::from_le_bytes([low, high])) & (words - 1), 1 << (bit % 64))
+}
+
+/// Who the members of one open group are; made anew for each group in the same room.
 #[derive(Default)]
 struct People<'a> {
-    /// Of each membership the hash of its person.
+    /// Of each open membership the hash of its person.
     hashes: Vec<u64>,
     /// Who has two open memberships.
     twice: FxHashSet<&'a PersonId>,
@@ -190,29 +201,28 @@ struct People<'a> {
 impl<'a> People<'a> {
     fn read(&mut self, judge: &Judge, group: &'a Group, is_open: bool) {
         let rows = &group.memberships;
-        self.hashes.clear();
-        self.hashes.extend(rows.iter().map(|row| FxBuildHasher.hash_one(&row.person)));
-        self.twice.clear();
-        if is_open && self.may_be_twice(judge, rows) {
-            let mut once = FxHashSet::default();
-            let open = rows.iter().filter(|row| !judge.happened(row.released_on)).map(|row| &row.person);
-            self.twice.extend(open.filter(|person| !once.insert(*person)));
-        }
-    }
-
-    /// Whether somebody may have two open memberships. A bit a person tells the members of most groups apart without a table.
-    fn may_be_twice(&mut self, judge: &Judge, rows: &[Membership]) -> bool {
+        let is_open = |row: &&Membership| is_open && !judge.happened(row.released_on);
         // So many bits that the people of seven groups of eight each have one of their own.
         let words = (rows.len() * rows.len() / 16).next_power_of_two().min(MOST_WORDS);
         self.seen.clear();
         self.seen.resize(words, 0);
-        rows.iter().zip(&self.hashes).filter(|(row, _)| !judge.happened(row.released_on)).any(|(_, hash)| {
-            let [low, high, bit, ..] = hash.to_le_bytes();
-            let word = usize::from(u16::from_le_bytes([low, high])) % words;
-            let was_there = self.seen[word] & (1 << (bit % 64)) != 0;
-            self.seen[word] |= 1 << (bit % 64);
-            was_there
-        })
+        self.hashes.clear();
+        self.twice.clear();
+        let mut may_be_twice = false;
+        for row in rows {
+            let hash = if is_open(&row) { FxBuildHasher.hash_one(&row.person) } else { 0 };
+            self.hashes.push(hash);
+            if is_open(&row) {
+                let (word, bit) = place_of(hash, words);
+                may_be_twice |= self.seen[word] & bit != 0;
+                self.seen[word] |= bit;
+            }
+        }
+        if may_be_twice {
+            let mut once = FxHashSet::default();
+            let people = rows.iter().filter(is_open).map(|row| &row.person);
+            self.twice.extend(people.filter(|person| !once.insert(*person)));
+        }
     }
 }
 
