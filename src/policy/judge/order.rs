@@ -10,8 +10,9 @@ use crate::{
 ///
 /// What decides most comparisons is packed into one number; the texts are compared only where it is equal.
 pub(super) fn order(policy: &Policy, findings: Vec<Finding>) -> Vec<Finding> {
+    let ranks = ranks();
     let mut keys: Vec<(u128, u32)> =
-        findings.iter().zip(0..).map(|(finding, place)| (key(finding), place)).collect();
+        findings.iter().zip(0..).map(|(finding, place)| (key(finding, &ranks), place)).collect();
     keys.sort_by(|(a, a_place), (b, b_place)| {
         a.cmp(b).then_with(|| {
             let (a, b) = (&findings[*a_place as usize], &findings[*b_place as usize]);
@@ -23,14 +24,14 @@ pub(super) fn order(policy: &Policy, findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Urgency, then the most days first where days decide, then the rule, then the kind and the first ten bytes of the subject.
-fn key(finding: &Finding) -> u128 {
+fn key(finding: &Finding, ranks: &[u128; RecordKind::ALL.len()]) -> u128 {
     let days = match finding.urgency {
         Urgency::Overdue | Urgency::Soon => finding.days.unwrap_or(0),
         Urgency::Now | Urgency::Unknown | Urgency::Waived => 0,
     };
     // Dates lie within 0001 to 9999, so that days fit into 32 bits with room.
     let days = u32::try_from(i64::from(1_u32 << 31) - days).unwrap_or(u32::MAX);
-    let kind = rank(finding.subject.kind());
+    let kind = ranks[finding.subject.kind() as usize];
     let mut start = [0; 16];
     for (to, from) in start.iter_mut().skip(6).zip(finding.subject.id().bytes()) {
         *to = from;
@@ -42,21 +43,14 @@ fn key(finding: &Finding) -> u128 {
         | u128::from_be_bytes(start)
 }
 
-/// The kinds in the order of their words.
-fn rank(kind: RecordKind) -> u128 {
-    match kind {
-        RecordKind::Device => 0,
-        RecordKind::Filing => 1,
-        RecordKind::Group => 2,
-        RecordKind::Incident => 3,
-        RecordKind::Membership => 4,
-        RecordKind::Office => 5,
-        RecordKind::Partner => 6,
-        RecordKind::Review => 7,
-        RecordKind::Staff => 8,
-        RecordKind::TakeOut => 9,
-        RecordKind::Waiver => 10,
+/// The place of each kind in the order of their words.
+fn ranks() -> [u128; RecordKind::ALL.len()] {
+    let mut ranks = [0; RecordKind::ALL.len()];
+    for kind in RecordKind::ALL {
+        let before = RecordKind::ALL.iter().filter(|other| other.word() < kind.word());
+        ranks[*kind as usize] = before.map(|_| 1).sum();
     }
+    ranks
 }
 
 /// Controls in the order of their list, measures by number, everything else by its bytes.
