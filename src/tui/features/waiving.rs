@@ -8,7 +8,7 @@ use crate::{
             binding::{Binding, writes},
         },
         desk::{subject_name, waiver},
-        forms::{Form, Target, draft::draft},
+        forms::{Form, Target, draft},
         keys::{Ctx, ch, ctrl},
         lists::RowKey,
         recording::asking,

@@ -1,7 +1,6 @@
 //! Forms: every field of a record, typed in words that people use, saved as one command.
 
 pub mod binder;
-pub mod draft;
 pub(super) mod entry;
 pub mod field;
 mod keep;
@@ -18,6 +17,7 @@ use super::{
     words::{Word, show_time},
 };
 pub use keep::{KeptForm, facts_of};
+pub use records::draft;
 pub(super) use view::{draw_field, draw_name};
 
 use binder::Binder;

@@ -6,7 +6,7 @@ use crate::{
     tui::{
         app::{App, Env, allowed::write, page::Page},
         desk::Desk,
-        forms::{Form, Target, draft::draft, field::Candidates},
+        forms::{Form, Target, draft, field::Candidates},
         layers::{
             picker::{Item, Picker},
             sheet::Sheet,

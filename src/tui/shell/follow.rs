@@ -8,7 +8,7 @@ use crate::{
     tui::{
         app::{App, Effect, Env, Layers, Opened, Stage, allowed::write, kept::Ground},
         desk::care::{Care, CareAction, ask_about_ids},
-        forms::{Form, draft::draft},
+        forms::{Form, draft},
         layers::{Answers, Confirm},
         lists::{RowKey, Tab},
         recording::asking,

@@ -16,7 +16,7 @@ use crate::{
             binding::{Binding, writes},
             kept::{Ground, Keep, Kept, Unfit},
         },
-        forms::{draft::draft, field::Candidates},
+        forms::{draft, field::Candidates},
         keys::{Ctx, ch, f},
         layers::{
             Prompt, Purpose, Taken,
