@@ -4,7 +4,7 @@ use std::{borrow::Borrow, fmt};
 
 use smol_str::SmolStr;
 
-use super::kinds::RecordKind;
+use super::kinds::{RecordKind, with_ids};
 
 /// The most characters (code points) that an id may have.
 pub const MAX_ID_CHARS: usize = 64;
@@ -60,7 +60,9 @@ pub(super) trait Id {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident of $kind:ident),* $(,)?) => {$(
+    ($(
+        $(#[$doc:meta])* $name:ident of $kind:ident $(| $also:ident)*, named $named:ident, holds $holds:ident;
+    )*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(SmolStr);
@@ -128,22 +130,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! {
-    /// A staff member or a partner: the two share one space of ids.
-    PersonId of Staff,
-    /// A device.
-    DeviceId of Device,
-    /// A take-out.
-    TakeOutId of TakeOut,
-    /// A group.
-    GroupId of Group,
-    /// A membership, unique in the whole register.
-    MembershipId of Membership,
-    /// An incident, numbered by 令和 year and serial: `R8-001`.
-    IncidentId of Incident,
-    /// A filing with the secretariat.
-    FilingId of Filing,
-}
+with_ids! { ids }
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 //! and in the history, and what people call it.
 //!
 //! From it come [`Record`], [`Key`] and [`Subject`], which are one of any kind, and the lists of the [`Register`]. A match
-//! on kinds elsewhere says something of its own about them.
+//! on kinds elsewhere says something of its own about them. The types of their ids are rows of a table below.
 
 use super::{
     Lang,
@@ -286,7 +286,29 @@ kinds! {
     Waiver(Waiver) by (u32) = "waiver": "例外承認", "Waiver" in waivers;
 }
 
-pub(crate) use {with_kinds, with_lists};
+/// Gives the types of ids to a macro, a row each: which kinds are numbered by it, and as what it is named and shown.
+macro_rules! with_ids {
+    ($then:ident) => {
+        $then! {
+            /// A staff member or a partner: the two share one space of ids.
+            PersonId of Staff | Partner, named Person, holds Person;
+            /// A device.
+            DeviceId of Device, named Device, holds Device;
+            /// A take-out.
+            TakeOutId of TakeOut, named TakeOut, holds Id;
+            /// A group.
+            GroupId of Group, named Group, holds Group;
+            /// A membership, unique in the whole register.
+            MembershipId of Membership, named Membership, holds Id;
+            /// An incident, numbered by 令和 year and serial: `R8-001`.
+            IncidentId of Incident, named Incident, holds Id;
+            /// A filing with the secretariat.
+            FilingId of Filing, named Filing, holds Id;
+        }
+    };
+}
+
+pub(crate) use {with_ids, with_kinds, with_lists};
 
 impl RecordKind {
     /// What people call one of it in a sentence.

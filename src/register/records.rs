@@ -3,15 +3,11 @@
 use super::{
     date::{Date, Time},
     fields::records,
-    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     labels::Label,
     subject::Subject,
-    words::{
-        Addressee, Assessment, Circumstance, ConsentBy, ConsideredResult, Control, ControlState,
-        DecisionResult, DeviceKind, DeviceStatus, FilingKind, GroupKind, Host, IncidentKind, OrderedBy,
-        Ownership, ReportStage, RestrictionKind, ReviewDecision, Rights, Role,
-    },
 };
+#[allow(clippy::wildcard_imports, reason = "the table of fields has every type of them")]
+use super::{id::*, words::*};
 
 macro_rules! structs {
     ($($(#[$about:meta])* $record:ident { $(

@@ -5,21 +5,13 @@ use super::{
     Lang,
     date::{Date, Time},
     fields::records,
-    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    kinds::with_ids,
     labels::{Described, Holds, Label, Steps},
-    records::{
-        Answers, Authority, Consent, Considered, Controls, Decision, Device, Filing, Group, GroupSheet,
-        Incident, McsAccount, Measure, Membership, MembershipDecision, Office, PaperText, Partner, Pledge,
-        Question, Removal, Report, Response, Restriction, Review, Staff, TakeOut, Training, Waiver,
-    },
     rename::Renamed,
     subject::Subject,
-    words::{
-        Addressee, Assessment, Circumstance, ConsentBy, ConsideredResult, Control, ControlState,
-        DecisionResult, DeviceKind, DeviceStatus, EnumWord, FilingKind, GroupKind, Host, IncidentKind,
-        OrderedBy, Ownership, ReportStage, RestrictionKind, ReviewDecision, Rights, Role,
-    },
 };
+#[allow(clippy::wildcard_imports, reason = "the table of fields has every type of them")]
+use super::{id::*, records::*, words::*};
 
 /// What a text says of people, which decides what becomes of it where nobody is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,50 +45,61 @@ pub enum Means {
     Other,
 }
 
-/// A record that is named.
-#[derive(Debug, Clone, Copy)]
-#[allow(missing_docs, reason = "each is its kind of id")]
-pub enum Named<'r> {
-    Filing(&'r FilingId),
-    Person(&'r PersonId),
-    Device(&'r DeviceId),
-    TakeOut(&'r TakeOutId),
-    Group(&'r GroupId),
-    Membership(&'r MembershipId),
-    Incident(&'r IncidentId),
-    Subject(&'r Subject),
+macro_rules! slots_of_an_id {
+    ($id:ty, $named:ident $holds:ident) => {
+        impl Slot for $id {
+            type Class = Means;
+
+            fn describe(label: Option<Label>, means: Means, steps: &mut Steps<'_>) -> Option<Described> {
+                steps.end(label, if means == Means::Own { Holds::Id } else { Holds::$holds })
+            }
+
+            fn alter(&mut self, _: Means, by: &mut dyn Alter) -> bool {
+                by.id(self);
+                true
+            }
+
+            fn look<'r>(&'r self, means: Means, by: &mut impl Look<'r>) {
+                by.named(Named::$named(self), means);
+            }
+        }
+    };
 }
 
-impl Named<'_> {
-    /// The subject that it is; a person as one of the staff.
-    pub fn subject(self) -> Subject {
-        match self {
-            Self::Filing(id) => Subject::Filing(id.clone()),
-            Self::Person(id) => Subject::Staff(id.clone()),
-            Self::Device(id) => Subject::Device(id.clone()),
-            Self::TakeOut(id) => Subject::TakeOut(id.clone()),
-            Self::Group(id) => Subject::Group(id.clone()),
-            Self::Membership(id) => Subject::Membership(id.clone()),
-            Self::Incident(id) => Subject::Incident(id.clone()),
-            Self::Subject(subject) => subject.clone(),
+macro_rules! named {
+    ($(
+        $(#[$doc:meta])* $id:ident of $kind:ident $(| $also:ident)*, named $named:ident, holds $holds:ident;
+    )*) => {
+        /// A record that is named.
+        #[derive(Debug, Clone, Copy)]
+        #[allow(missing_docs, reason = "each is its kind of id")]
+        pub enum Named<'r> {
+            $($named(&'r $id),)*
+            Subject(&'r Subject),
         }
-    }
 
-    /// Whether it is this one. A person is the same person as staff and as partner: the two share one space of ids.
-    pub fn is(self, subject: &Subject) -> bool {
-        match (self, subject) {
-            (Self::Filing(id), Subject::Filing(other)) => id == other,
-            (Self::Person(id), Subject::Staff(other) | Subject::Partner(other)) => id == other,
-            (Self::Device(id), Subject::Device(other)) => id == other,
-            (Self::TakeOut(id), Subject::TakeOut(other)) => id == other,
-            (Self::Group(id), Subject::Group(other)) => id == other,
-            (Self::Membership(id), Subject::Membership(other)) => id == other,
-            (Self::Incident(id), Subject::Incident(other)) => id == other,
-            (Self::Subject(Subject::Staff(id) | Subject::Partner(id)), _) => Self::Person(id).is(subject),
-            (Self::Subject(one), other) => one == other,
-            _ => false,
+        impl Named<'_> {
+            /// The subject that it is; a person as one of the staff.
+            pub fn subject(self) -> Subject {
+                match self {
+                    $(Self::$named(id) => Subject::$kind(id.clone()),)*
+                    Self::Subject(subject) => subject.clone(),
+                }
+            }
+
+            /// Whether it is this one. A person is the same person as staff and as partner: the two share one space of ids.
+            pub fn is(self, subject: &Subject) -> bool {
+                match (self, subject) {
+                    $((Self::$named(id), Subject::$kind(other) $(| Subject::$also(other))*) => id == other,)*
+                    (Self::Subject(Subject::Staff(id) | Subject::Partner(id)), _) => Self::Person(id).is(subject),
+                    (Self::Subject(one), other) => one == other,
+                    _ => false,
+                }
+            }
         }
-    }
+
+        $(slots_of_an_id! { $id, $named $holds })*
+    };
 }
 
 /// Sees which records are named, in the order of the fields.
@@ -273,31 +276,9 @@ impl Slot for PaperText {
     }
 }
 
-macro_rules! ids {
-    ($($id:ty: $named:ident $holds:ident),* $(,)?) => {$(
-        impl Slot for $id {
-            type Class = Means;
+with_ids! { named }
 
-            fn describe(label: Option<Label>, means: Means, steps: &mut Steps<'_>) -> Option<Described> {
-                steps.end(label, if means == Means::Own { Holds::Id } else { Holds::$holds })
-            }
-
-            fn alter(&mut self, _: Means, by: &mut dyn Alter) -> bool {
-                by.id(self);
-                true
-            }
-
-            fn look<'r>(&'r self, means: Means, by: &mut impl Look<'r>) {
-                by.named(Named::$named(self), means);
-            }
-        }
-    )*};
-}
-
-ids! {
-    FilingId: Filing Id, PersonId: Person Person, DeviceId: Device Device, TakeOutId: TakeOut Id, GroupId: Group Group,
-    MembershipId: Membership Id, IncidentId: Incident Id, Subject: Subject Id,
-}
+slots_of_an_id! { Subject, Subject Id }
 
 /// A fixed word as people read it.
 fn said<T: EnumWord>(word: Option<T>, lang: Lang) -> Option<&'static str> {

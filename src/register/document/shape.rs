@@ -1,13 +1,8 @@
 //! The fields of each record, read and written in the order of their table. A field's name is its name in the document.
 
-use crate::register::{
-    fields::records,
-    records::{
-        Authority, Consent, Considered, Decision, Device, Filing, Group, GroupSheet, Incident, McsAccount,
-        Measure, Membership, MembershipDecision, Office, Partner, Pledge, Question, Removal, Report,
-        Response, Restriction, Review, Staff, TakeOut, Training, Waiver,
-    },
-};
+use crate::register::fields::records;
+#[allow(clippy::wildcard_imports, reason = "the table of fields has every type of them")]
+use crate::register::records::*;
 
 use super::{
     fault::Fault,

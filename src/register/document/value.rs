@@ -2,7 +2,7 @@
 
 use crate::register::{
     date::{Date, Time},
-    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    kinds::with_ids,
     records::{Answers, Controls, PaperText},
     subject::Subject,
     words::{
@@ -217,8 +217,10 @@ impl Value for Subject {
 }
 
 macro_rules! ids {
-    ($($id:ty),* $(,)?) => {$(
-        impl Value for $id {
+    ($(
+        $(#[$doc:meta])* $id:ident of $kind:ident $(| $also:ident)*, named $named:ident, holds $holds:ident;
+    )*) => {$(
+        impl Value for crate::register::id::$id {
             fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
                 match json {
                     // Whether a record may be given this id is asked where it is taken in: see `references`.
@@ -234,7 +236,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { PersonId, DeviceId, TakeOutId, GroupId, MembershipId, IncidentId, FilingId }
+with_ids! { ids }
 
 macro_rules! words {
     ($($word:ty),* $(,)?) => {$(

@@ -6,23 +6,9 @@ use rusqlite::{
 };
 
 use super::{Book, Sql, unreadable};
-use crate::register::{
-    Date, Time,
-    document::paper_text,
-    fields::records,
-    id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-    records::{
-        Answers, Authority, Consent, Considered, Controls, Decision, Device, Filing, GroupSheet, Incident,
-        McsAccount, Measure, Membership, Office, PaperText, Partner, Pledge, Question, Removal, Report,
-        Response, Restriction, Review, Staff, TakeOut, Training, Waiver,
-    },
-    subject::Subject,
-    words::{
-        Addressee, Assessment, ConsentBy, ConsideredResult, Control, DecisionResult, DeviceKind,
-        DeviceStatus, FilingKind, GroupKind, Host, IncidentKind, OrderedBy, Ownership, ReportStage,
-        RestrictionKind, Rights, Role,
-    },
-};
+use crate::register::{Date, Time, document::paper_text, fields::records, kinds::with_ids, subject::Subject};
+#[allow(clippy::wildcard_imports, reason = "the table of fields has every type of them")]
+use crate::register::{id::*, records::*, words::*};
 
 /// Reads a row column by column.
 pub(super) struct Columns<'r, 's> {
@@ -260,7 +246,9 @@ trait Own: Sized {
 }
 
 macro_rules! ids {
-    ($($id:ty),*) => {$(
+    ($(
+        $(#[$doc:meta])* $id:ident of $kind:ident $(| $also:ident)*, named $named:ident, holds $holds:ident;
+    )*) => {$(
         impl Own for $id {
             fn own(id: &str) -> Self {
                 Self::trusted(id)
@@ -273,7 +261,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { PersonId, DeviceId, TakeOutId, GroupId, MembershipId, IncidentId, FilingId }
+with_ids! { ids }
 
 macro_rules! rows {
     ($($(#[$about:meta])* $record:ident { $(
