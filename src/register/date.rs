@@ -89,8 +89,8 @@ impl Date {
     pub fn plus_days(self, days: i64) -> Self {
         let days = days.clamp(-4_000_000, 4_000_000);
         // Within the days that every month has, the number moves with the day: the rules ask this very often.
-        let moves = |by: &i32| (1..=28).contains(&(i32::from(self.day()) + by));
-        let by = i32::try_from(days).ok().filter(moves);
+        let stays = |by: &i32| (1..=28).contains(&(i32::from(self.day()) + by));
+        let by = i32::try_from(days).ok().filter(stays);
         if let Some(number) = by.and_then(|by| NonZeroU32::new(self.number().checked_add_signed(by)?)) {
             return Self(number);
         }
