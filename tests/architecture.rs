@@ -42,7 +42,7 @@ const ROOMS: &[Table] = &[
             ("text", &[]),
         ],
     ),
-    ("exchange", &[("json", &[])]),
+    ("exchange", &[("table", &[]), ("json", &[])]),
     (
         "policy",
         &[
