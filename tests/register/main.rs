@@ -9,6 +9,7 @@ mod documents;
 mod duties;
 mod ids;
 mod rules;
+mod tables;
 
 #[path = "../support/built_in_policy.rs"]
 mod built_in_policy;

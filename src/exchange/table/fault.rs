@@ -51,6 +51,8 @@ pub enum Foreign {
     OtherOffice,
     /// An Excel workbook in binary (`.xlsb`).
     Xlsb,
+    /// An Excel workbook of before 1997.
+    OldExcel,
     /// An Apple Numbers document.
     Numbers,
     /// A PDF.
@@ -225,6 +227,13 @@ impl Foreign {
             }
             (Self::Xlsb, Lang::En) => (
                 "a binary Excel workbook (.xlsb)",
+                "Open it in Excel and save it as an Excel workbook (.xlsx).",
+            ),
+            (Self::OldExcel, Lang::Ja) => {
+                ("Excel 95以前のブック", "Excelで開き、Excelブック（.xlsx）で保存し直してください。")
+            }
+            (Self::OldExcel, Lang::En) => (
+                "a workbook of Excel 95 or older",
                 "Open it in Excel and save it as an Excel workbook (.xlsx).",
             ),
             (Self::Numbers, Lang::Ja) => {

@@ -15,12 +15,12 @@ pub const MAX_COLUMNS: usize = 1_000;
 pub const MAX_CELL_BYTES: usize = 64 << 10;
 
 /// The most memory that the cells of a file may take: wide sheets of many rows are refused before the bounds of both.
-const MAX_CONTENT: usize = 224 << 20;
+const MAX_CONTENT: usize = 240 << 20;
 
 /// A bound that a file goes beyond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
-    /// [`MAX_UNPACKED`].
+    /// [`MAX_UNPACKED`], or as many tags of XML as that may hold.
     Unpacked,
     /// [`MAX_ROWS`].
     Rows,
@@ -39,8 +39,11 @@ impl Bound {
     /// What is too much, with the bound.
     pub fn message(self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::Unpacked, Lang::Ja) => "展開すると256MBを超えます".to_owned(),
-            (Self::Unpacked, Lang::En) => "it is larger than 256 MB unpacked".to_owned(),
+            (Self::Unpacked, Lang::Ja) => "展開すると256MBを超えるか、書式だけのセルが多すぎます".to_owned(),
+            (Self::Unpacked, Lang::En) => {
+                "it is larger than 256 MB unpacked, or has too many cells with nothing but a format"
+                    .to_owned()
+            }
             (Self::Rows, Lang::Ja) => "記入のある行が20万行を超えます".to_owned(),
             (Self::Rows, Lang::En) => "more than 200,000 of its rows are filled in".to_owned(),
             (Self::Columns, Lang::Ja) => "列が1,000列を超えます".to_owned(),
@@ -55,6 +58,9 @@ impl Bound {
     }
 }
 
+/// What a text takes besides its bytes.
+const ALLOCATED: usize = 16;
+
 /// What the cells of a file have taken so far.
 #[derive(Debug, Default)]
 pub(super) struct Room {
@@ -62,9 +68,9 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Takes room for some cells of a row, and for the bytes of their texts.
+    /// Takes room for some cells, and for the bytes of their texts.
     pub fn take(&mut self, cells: usize, bytes: usize) -> Result<(), Bound> {
-        self.taken += cells * size_of::<super::Cell>() + bytes;
+        self.taken += cells * (size_of::<super::Cell>() + ALLOCATED) + bytes;
         if self.taken > MAX_CONTENT { Err(Bound::Content) } else { Ok(()) }
     }
 }

@@ -3,18 +3,29 @@
 //! Pure over bytes. Nothing is expanded, followed or run: no entity, no link, no macro, no formula. How much a file may
 //! hold is looked at before memory is taken for it ([`limits`]).
 
+mod crypt;
 mod fault;
+mod grid;
 mod limits;
+mod ods;
+mod ole;
+mod package;
+mod reading;
+mod serial;
+mod strings;
 mod text;
 mod told;
+mod xls;
+mod xlsx;
 
 pub use fault::{Foreign, TableFault};
 pub use limits::{Bound, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED};
 pub use told::Told;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, path::Path};
 
 use crate::register::{Date, Lang, Time};
+use package::Package;
 
 /// A file of tables.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,6 +130,11 @@ pub enum Value {
 }
 
 impl Value {
+    /// A text, however its lines were ended; blanks alone are nothing.
+    fn text(text: &str) -> Self {
+        if text.trim().is_empty() { Self::Empty } else { Self::Text(lines(text).into_owned()) }
+    }
+
     /// Whether nothing stands there.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -146,13 +162,83 @@ pub struct Asked<'a> {
 /// # Errors
 /// [`TableFault`]: what the file is, why it is not read, and what to do.
 pub fn read(name: &str, bytes: &[u8], asked: &Asked<'_>) -> Result<Book, TableFault> {
-    text::read(name, bytes, asked)
+    match Container::of(bytes) {
+        Container::Zip => zipped(name, bytes, asked),
+        Container::Ole => match ole::open(bytes)? {
+            ole::Inside::Workbook(stream) => xls::read(&stream, asked),
+            ole::Inside::Encrypted { info, package } => {
+                let bytes = crypt::open(&info, package, asked.password)?;
+                xlsx::read(Package::new(&bytes, Format::Xlsx)?, asked)
+            }
+        },
+        Container::Foreign(foreign) => Err(TableFault::NotATable(foreign)),
+        Container::Text => text::read(name, bytes, asked),
+    }
 }
 
-/// Whether a file is one of tables and not, say, a register document: by its bytes, and by its name where they leave
-/// it open. It may still be one that cannot be read.
+/// Reads a table that was copied from a spreadsheet and pasted as text.
+///
+/// # Errors
+/// [`TableFault`], as of a file.
+pub fn read_pasted(text: &str) -> Result<Book, TableFault> {
+    text::read_pasted(text)
+}
+
+/// Whether a file is to be read here and not as a register document: by its bytes, and by its name where they leave it
+/// open. It need be none that can be read: a PDF is answered here too.
 pub fn is_table(name: &str, bytes: &[u8]) -> bool {
-    text::is_table(name, bytes)
+    match Container::of(bytes) {
+        Container::Text => text::is_table(name, bytes),
+        Container::Zip | Container::Ole | Container::Foreign(_) => true,
+    }
+}
+
+/// What the first bytes of a file say that it is.
+enum Container {
+    Zip,
+    Ole,
+    Foreign(Foreign),
+    Text,
+}
+
+impl Container {
+    fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [b'P', b'K', 3 | 5, 4 | 6, ..] => Self::Zip,
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Self::Ole,
+            [b'%', b'P', b'D', b'F', ..] => Self::Foreign(Foreign::Pdf),
+            [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
+                Self::Foreign(Foreign::Picture)
+            }
+            [0x1F, 0x8B, ..] | [b'7', b'z', 0xBC, 0xAF, ..] | [b'R', b'a', b'r', b'!', ..] => {
+                Self::Foreign(Foreign::Archive)
+            }
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Reads a zip as what is in it.
+fn zipped(name: &str, bytes: &[u8], asked: &Asked<'_>) -> Result<Book, TableFault> {
+    const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.";
+    let named = Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ods"));
+    let mut package = Package::new(bytes, if named { Format::Ods } else { Format::Xlsx })?;
+    let kind = package.start("mimetype", 80).unwrap_or_default();
+    let foreign = if let Some(kind) = kind.strip_prefix(OPEN_DOCUMENT) {
+        if kind.starts_with(b"spreadsheet") {
+            return ods::read(package, asked);
+        }
+        Foreign::OtherOffice
+    } else if let Some(foreign) = xlsx::foreign(&package) {
+        foreign
+    } else if package.has("[Content_Types].xml") || package.has("xl/workbook.xml") {
+        return xlsx::read(package, asked);
+    } else if package.has_folder("index/") || package.has("Index.zip") {
+        Foreign::Numbers
+    } else {
+        Foreign::Archive
+    };
+    Err(TableFault::NotATable(foreign))
 }
 
 /// A text with `\n` between its lines, however they were ended.

@@ -38,6 +38,8 @@ pub enum Told {
         /// The row of the first.
         first: u32,
     },
+    /// Quotation marks of a pasted table do not enclose cells, and were taken as they stand.
+    MarksTaken,
     /// Links to other files were not followed.
     LinksLeft,
     /// Macros were not run.
@@ -86,6 +88,12 @@ impl Told {
             }
             (Self::Faults { cells, first }, Lang::En) => {
                 format!("Formulas that failed: {cells}, the first in row {first}.")
+            }
+            (Self::MarksTaken, Lang::Ja) => {
+                "引用符「\"」の組み合わせが合わないため、文字として読みました。行の分かれ方を確かめてください。".to_owned()
+            }
+            (Self::MarksTaken, Lang::En) => {
+                "Quotation marks (\") that do not fit together were taken as they stand. See where the rows end.".to_owned()
             }
             (Self::LinksLeft, Lang::Ja) => "ほかのファイルへのリンクは開いていません。".to_owned(),
             (Self::LinksLeft, Lang::En) => "Links to other files were not followed.".to_owned(),

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::super::{Foreign, TableFault};
+use super::{
+    super::{Foreign, TableFault},
+    LOOKED_AT,
+};
 
 /// The encodings of an office's files by the names that people use for them.
 const NAMES: &[(&str, &Encoding)] = &[
@@ -81,11 +84,13 @@ fn found(bytes: &[u8]) -> Result<&'static Encoding, TableFault> {
     if is_utf8(bytes) {
         return Ok(UTF_8);
     }
-    if controls(bytes.iter().map(|byte| char::from(*byte)), 20) {
+    if controls(bytes.iter().take(LOOKED_AT).map(|byte| char::from(*byte)), 20) {
         return Err(TableFault::NotATable(Foreign::Unknown));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
+    // It weighs each byte for each encoding, which takes its time. What stands further on and fits not is told as broken.
+    let start = bytes.get(..4 * LOOKED_AT);
+    detector.feed(start.unwrap_or(bytes), start.is_none());
     let guess = detector.guess(Some(b"jp"), Utf8Detection::Deny);
     if [SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(&guess) {
         return Ok(guess);
@@ -119,14 +124,16 @@ fn errors(bytes: &[u8], encoding: &'static Encoding) -> usize {
 
 /// UTF-16 without a mark: half of the bytes of ASCII characters, above all of line ends, are 0.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros =
+        |first: usize| bytes.iter().take(LOOKED_AT).skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let (high, low) = (zeros(0), zeros(1));
     let encoding = if low > high { UTF_16LE } else { UTF_16BE };
     if low.max(high) == 0 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    (text.contains(['\n', '\r', '\t', ',']) && !controls(text.chars(), 100)).then_some(encoding)
+    (text.contains(['\n', '\r', '\t', ',']) && !controls(text.chars().take(LOOKED_AT), 100))
+        .then_some(encoding)
 }
 
 /// Whether some bytes are UTF-8, or were meant to be and hold a few that are not: what is UTF-8 by chance has far more.

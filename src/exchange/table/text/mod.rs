@@ -6,7 +6,7 @@ mod quotes;
 use std::path::Path;
 
 use super::{
-    Asked, Book, Bound, Cell, Foreign, Format, MAX_ROWS, MAX_UNPACKED, Row, Sheet, TableFault, Value,
+    Asked, Book, Bound, Cell, Foreign, Format, MAX_ROWS, MAX_UNPACKED, Row, Sheet, TableFault, Told, Value,
     limits::Room,
 };
 
@@ -20,15 +20,33 @@ pub(super) fn read(name: &str, bytes: &[u8], asked: &Asked<'_>) -> Result<Book, 
         return Err(TableFault::NotATable(foreign));
     }
     let separator = quotes::separator(&text);
-    let rows = rows(&text, separator)?;
-    if rows.is_empty() {
+    let rows = rows(&text, separator, true)?;
+    let name = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    book(separator, Sheet { name, encoding: Some(encoding), hidden: false, rows, told: Vec::new() })
+}
+
+/// Reads a text that was copied from a spreadsheet: its cells stand between tabulators, those of several lines between
+/// quotation marks. A mark at the beginning of a cell may also be one that was typed, and is taken for it where the marks
+/// do not fit.
+pub(super) fn read_pasted(text: &str) -> Result<Book, TableFault> {
+    let separator = if text.contains('\t') { b'\t' } else { quotes::separator(text) };
+    let (rows, told) = match rows(text, separator, true) {
+        Err(TableFault::Quotes { .. }) => (rows(text, separator, false)?, vec![Told::MarksTaken]),
+        rows => (rows?, Vec::new()),
+    };
+    book(separator, Sheet { name: String::new(), encoding: None, hidden: false, rows, told })
+}
+
+fn book(separator: u8, sheet: Sheet) -> Result<Book, TableFault> {
+    if sheet.rows.is_empty() {
         return Err(TableFault::Empty);
     }
-    let name = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let sheet = Sheet { name, encoding: Some(encoding), hidden: false, rows, told: Vec::new() };
     let format = if separator == b'\t' { Format::Tsv } else { Format::Csv };
     Ok(Book { format, sheets: vec![sheet] })
 }
+
+/// How far into a text is looked to tell what it is.
+const LOOKED_AT: usize = 64 << 10;
 
 /// What a text is that is no table.
 fn foreign(text: &str) -> Option<Foreign> {
@@ -37,7 +55,7 @@ fn foreign(text: &str) -> Option<Foreign> {
         Some(Foreign::Json)
     } else if start.starts_with('<') {
         Some(Foreign::Markup)
-    } else if encoding::controls(text.chars(), 4) {
+    } else if encoding::controls(text.chars().take(LOOKED_AT), 4) {
         Some(Foreign::Unknown)
     } else {
         None
@@ -67,12 +85,15 @@ pub(super) fn is_table(name: &str, bytes: &[u8]) -> bool {
     !is_document && !is_json(&start)
 }
 
-fn rows(text: &str, separator: u8) -> Result<Vec<Row>, TableFault> {
-    quotes::records(text.as_bytes(), separator, |_| ())?;
+/// The rows of a text, with or without quotation marks around cells.
+fn rows(text: &str, separator: u8, quoting: bool) -> Result<Vec<Row>, TableFault> {
+    quotes::records(text.as_bytes(), separator, quoting, |_| ())?;
+    // What a cell means is not asked here: `001` stays three characters.
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
+        .quoting(quoting)
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let (mut rows, mut room) = (Vec::new(), Room::default());
@@ -87,7 +108,8 @@ fn rows(text: &str, separator: u8) -> Result<Vec<Row>, TableFault> {
             return Err(Bound::Rows.into());
         }
         room.take(last + 1, record.as_slice().len())?;
-        let cells = record.iter().take(last + 1).map(|text| Cell { value: value(text), ..Cell::default() });
+        let cells =
+            record.iter().take(last + 1).map(|text| Cell { value: Value::text(text), ..Cell::default() });
         rows.push(Row { number, hidden: false, cells: cells.collect() });
     }
     Ok(rows)
@@ -106,11 +128,6 @@ fn blank_lines(text: &[u8], place: usize) -> u32 {
         };
         lines += 1;
     }
-}
-
-/// A cell of a text. What it means is not asked here: `001` stays three characters.
-fn value(text: &str) -> Value {
-    if text.is_empty() { Value::Empty } else { Value::Text(super::lines(text).into_owned()) }
 }
 
 #[cfg(test)]
@@ -171,6 +188,35 @@ mod tests {
             assert_eq!(is_table(name, text.as_bytes()), expected, "{name} {text}");
         }
         assert!(!is_table("x", b"{\0\"\0"));
+    }
+
+    #[test]
+    fn a_pasted_table_is_read_as_it_was_copied() {
+        let pasted = |text: &str| {
+            let sheet = read_pasted(text).unwrap().sheets.remove(0);
+            let text = |cell: &Cell| match &cell.value {
+                Value::Text(text) => text.clone(),
+                _ => String::new(),
+            };
+            let rows: Vec<_> = sheet
+                .rows
+                .iter()
+                .map(|row| (row.number, row.cells.iter().map(text).collect::<Vec<_>>()))
+                .collect();
+            (rows, sheet.told)
+        };
+        // Terminals hand line ends over as those of the key.
+        let expected =
+            vec![row(1, &["氏名", "備考"]), row(2, &["港 花子", "一行目\n\"二\"行目"]), row(4, &["港 次郎"])];
+        for end in ["\r\n", "\n", "\r"] {
+            let text =
+                format!("氏名\t備考{end}港 花子\t\"一行目{end}\"\"二\"\"行目\"{end}{end}港 次郎\t{end}");
+            assert_eq!(pasted(&text), (expected.clone(), Vec::new()));
+        }
+        let typed = (vec![row(1, &["\"港\"の会", "a"]), row(2, &["\"b", "5\" c"])], vec![Told::MarksTaken]);
+        assert_eq!(pasted("\"港\"の会\ta\n\"b\t5\" c\n"), typed);
+        assert_eq!(pasted("氏名,番号\n"), (vec![row(1, &["氏名", "番号"])], Vec::new()));
+        assert_eq!(read_pasted(" \t\n").unwrap_err(), TableFault::Empty);
     }
 
     #[test]

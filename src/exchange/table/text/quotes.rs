@@ -1,10 +1,10 @@
 //! Where the records and cells of a text end: looked through before anything is kept, so that quotation marks that do not
 //! fit and cells without an end are told and not swallowed.
 
-use super::super::{Bound, MAX_CELL_BYTES, MAX_COLUMNS, TableFault};
-
-/// How far into a text the separator is looked for.
-const LOOKED_AT: usize = 64 << 10;
+use super::{
+    super::{Bound, MAX_CELL_BYTES, MAX_COLUMNS, TableFault},
+    LOOKED_AT,
+};
 
 /// The separator that cuts most lines alike: comma, tabulator or semicolon.
 pub(super) fn separator(text: &str) -> u8 {
@@ -13,7 +13,7 @@ pub(super) fn separator(text: &str) -> u8 {
     let score = |separator: u8| {
         let mut counts = Vec::new();
         // A fault of the marks is told later, by whichever separator is taken.
-        let _ = records(text.as_bytes(), separator, |cells| counts.push(cells));
+        let _ = records(text.as_bytes(), separator, true, |cells| counts.push(cells));
         counts.retain(|cells| *cells > 1);
         let cut: usize = counts.iter().sum();
         counts.sort_unstable();
@@ -28,13 +28,18 @@ pub(super) fn separator(text: &str) -> u8 {
 ///
 /// # Errors
 /// When quotation marks do not enclose a whole cell, or a bound is passed.
-pub(super) fn records(text: &[u8], separator: u8, mut record: impl FnMut(usize)) -> Result<(), TableFault> {
+pub(super) fn records(
+    text: &[u8],
+    separator: u8,
+    quoting: bool,
+    mut record: impl FnMut(usize),
+) -> Result<(), TableFault> {
     let (mut line, mut row, mut place) = (1, 1, 0);
     let mut cells = 1;
     loop {
         let start = place;
         let opened = line;
-        if text.get(place) == Some(&b'"') {
+        if quoting && text.get(place) == Some(&b'"') {
             place =
                 closing(text, place, &mut line).ok_or(TableFault::Quotes { line: opened, closed: false })?;
             while text.get(place) == Some(&b' ') {
@@ -108,21 +113,21 @@ mod tests {
 
     #[test]
     fn marks_that_do_not_enclose_a_cell_are_told_with_their_line() {
-        let fault = |text: &str| records(text.as_bytes(), b',', |_| ()).unwrap_err();
+        let fault = |text: &str| records(text.as_bytes(), b',', true, |_| ()).unwrap_err();
         let quotes = |line, closed| TableFault::Quotes { line, closed };
         assert_eq!(fault("a,b\n\"1\n2\",3\n4,\"5\n6,7\n"), quotes(4, false));
         assert_eq!(fault("a,b\r\n1,\"渡邊\r\n2,\"進\"\r\n"), quotes(2, true));
         assert_eq!(fault("a\r\r\"b"), quotes(3, false));
         for fine in ["", "\"\"", "\"a\"\"b\",\"c\nd\"\r\n", "5\" disk,\"x\" ,y\n", "a\n\n\nb"] {
-            assert_eq!(records(fine.as_bytes(), b',', |_| ()), Ok(()), "{fine}");
+            assert_eq!(records(fine.as_bytes(), b',', true, |_| ()), Ok(()), "{fine}");
         }
     }
 
     #[test]
     fn a_cell_or_a_line_without_an_end_is_refused() {
         let long = format!("a\n{}", "x".repeat(MAX_CELL_BYTES + 1));
-        assert_eq!(records(long.as_bytes(), b',', |_| ()), Err(Bound::Cell { row: 2 }.into()));
+        assert_eq!(records(long.as_bytes(), b',', true, |_| ()), Err(Bound::Cell { row: 2 }.into()));
         let wide = ",".repeat(MAX_COLUMNS);
-        assert_eq!(records(wide.as_bytes(), b',', |_| ()), Err(Bound::Columns.into()));
+        assert_eq!(records(wide.as_bytes(), b',', true, |_| ()), Err(Bound::Columns.into()));
     }
 }
