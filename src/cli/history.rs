@@ -13,7 +13,11 @@ use crate::{
         verify::pretty,
     },
     policy::visible,
-    register::{Date, Lang, Register, members_on, subject::Subject, wareki::parse_date},
+    register::{
+        Date, Lang, Register, members_on,
+        subject::Subject,
+        wareki::{Which, parse_date},
+    },
     store::{HistoryEntry, HistoryQuery, Since, Vault, history_document},
     tui::{
         terminal::width::{cells, wrap},
@@ -29,7 +33,7 @@ pub(super) fn run(context: &Context<'_>, args: &History) -> Result<(), Failure> 
     let words = history_words(lang);
     let today = context.today();
     let day = |text: &String| {
-        parse_date(text, today).map_err(|_| Failure::usage(words.bad_day.replace("{}", text)))
+        parse_date(text, today, Which::Last).map_err(|_| Failure::usage(words.bad_day.replace("{}", text)))
     };
     let since = args.since.as_ref().map(day).transpose()?;
     let members_on = args.members_on.as_ref().map(day).transpose()?;

@@ -2,10 +2,11 @@
 //! it cannot.
 
 use super::{
-    date::{Date, Time},
+    date::Date,
     kinds::Record,
     labels::Label,
     records::{Consent, Device, GroupSheet, Incident, McsAccount, Membership, Staff, TakeOut},
+    timing::Moment,
 };
 
 /// A field that lies before another one although it cannot.
@@ -21,23 +22,6 @@ pub struct Contradiction {
     pub than: Label,
     /// What stands there.
     pub than_on: Moment,
-}
-
-/// A day or a minute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "a day or a minute")]
-pub enum Moment {
-    Day(Date),
-    Minute(Time),
-}
-
-impl std::fmt::Display for Moment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Day(day) => day.fmt(f),
-            Self::Minute(time) => write!(f, "{} {:02}:{:02}", time.date, time.hour(), time.minute()),
-        }
-    }
 }
 
 type Dated = (&'static str, Label, Option<Date>);

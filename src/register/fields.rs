@@ -5,8 +5,9 @@
 //! A record's fields stand in the order in which the document writes them. A row says what the type does not:
 //!
 //! - `[needed]`: the record is none without it;
-//! - `as` what a text says of people ([`Privacy`](super::slots::Privacy)) or whom an id means
-//!   ([`Means`](super::slots::Means)): a text or an id without it does not compile;
+//! - `as` what a text says of people ([`Privacy`](super::slots::Privacy)), whom an id means
+//!   ([`Means`](super::slots::Means)) or when a day or a minute may lie ([`Timing`](super::timing::Timing)): a text, an id or
+//!   a day without it does not compile;
 //! - `=` what people call it, in Japanese and English; `{}` is the number of the row of a list that it stands in;
 //! - `in` its column, where that is not its path with `_` between the parts.
 //!
@@ -24,9 +25,9 @@ macro_rules! records {
                 kind: Option<String> as Open = "事業所の種別", "Kind of office";
                 manager: Option<PersonId> as Staff = "事業所の管理者", "Office manager";
                 /// When the latest guidelines were last confirmed (第2条).
-                guideline_confirmed_on: Option<Date> = "ガイドライン確認日", "Guidelines confirmed";
+                guideline_confirmed_on: Option<Date> as Deed = "ガイドライン確認日", "Guidelines confirmed";
                 /// From when this register is kept. What was before is not asked for.
-                kept_since: Option<Date> = "台帳の記録開始日", "Register kept since";
+                kept_since: Option<Date> as Deed = "台帳の記録開始日", "Register kept since";
                 /// 連携元事業所 (第5条) of a patient's group that does not say.
                 default_host: Option<Host> = "患者グループの連携元", "Host of patient groups";
                 /// What the office decided on the controls that the policy asks to consider.
@@ -42,7 +43,7 @@ macro_rules! records {
             Considered {
                 control [needed]: Control = "検討{} 対策", "Considered {}: control";
                 result [needed]: ConsideredResult = "検討{} 結果", "Considered {}: result";
-                on [needed]: Date = "検討{} 決定日", "Considered {}: decided" in "decided_on";
+                on [needed]: Date as Deed = "検討{} 決定日", "Considered {}: decided" in "decided_on";
                 reason: Option<String> as Free = "検討{} 理由", "Considered {}: reason";
                 decided_by: Option<PersonId> as Staff = "検討{} 決定者", "Considered {}: decided by";
             }
@@ -51,9 +52,9 @@ macro_rules! records {
             Filing {
                 id [needed]: FilingId as Own = "番号", "No.";
                 kind [needed]: FilingKind = "種類", "Kind";
-                submitted_on: Option<Date> = "提出日", "Submitted";
-                approved_on: Option<Date> = "承認日", "Approved";
-                refused_on: Option<Date> = "不許可の日", "Refused";
+                submitted_on: Option<Date> as Deed = "提出日", "Submitted";
+                approved_on: Option<Date> as Deed = "承認日", "Approved";
+                refused_on: Option<Date> as Deed = "不許可の日", "Refused";
                 /// Which free group it asks for.
                 group: Option<GroupId> as Other = "対象のグループ", "Group" in "group_no";
                 reference: Option<String> as Free = "様式・受付番号", "Form or number";
@@ -67,9 +68,9 @@ macro_rules! records {
                 /// People are ordered by it.
                 kana: Option<String> as Reading = "フリガナ", "Reading";
                 profession: Option<String> as Free = "職種", "Profession";
-                joined_on: Option<Date> = "入職日", "First day";
+                joined_on: Option<Date> as Either = "入職日", "First day";
                 /// May lie ahead.
-                left_on: Option<Date> = "退職日（最終勤務日）", "Last day of work";
+                left_on: Option<Date> as Either = "退職日（最終勤務日）", "Last day of work";
                 /// The MCS account.
                 mcs: McsAccount;
                 /// The pledge of 第9条.
@@ -90,28 +91,28 @@ macro_rules! records {
             McsAccount {
                 login: Option<String> as Login = "MCSのID（メール）", "MCS login";
                 role: Option<Role> = "MCSの権限", "MCS role";
-                registered_on: Option<Date> = "MCS登録日", "Registered in MCS";
+                registered_on: Option<Date> as Either = "MCS登録日", "Registered in MCS";
                 /// By the person's own word (第12条(3)).
-                password_changed_on: Option<Date> = "パスワード変更日", "Password changed";
+                password_changed_on: Option<Date> as Deed = "パスワード変更日", "Password changed";
                 /// By the person's own word: 13 characters or more.
-                long_password_since: Option<Date> = "13文字以上にした日", "13 characters or more since";
-                two_factor_since: Option<Date> = "2要素認証の開始日", "Two-factor since";
+                long_password_since: Option<Date> as Deed = "13文字以上にした日", "13 characters or more since";
+                two_factor_since: Option<Date> as Deed = "2要素認証の開始日", "Two-factor since";
                 /// 留意事項(3)
                 profile: Option<bool> = "プロフィール登録", "Profile registered";
                 /// 第12条(2)
                 shared: Option<bool> = "IDの共有", "ID is shared";
                 /// By the administrator.
-                released_on: Option<Date> = "スタッフ解除日", "Released in MCS";
+                released_on: Option<Date> as Deed = "スタッフ解除日", "Released in MCS";
                 /// Only the person can do it.
-                deleted_on: Option<Date> = "アカウント削除日（本人）", "Account deleted (by the person)";
+                deleted_on: Option<Date> as Deed = "アカウント削除日（本人）", "Account deleted (by the person)";
                 /// When the office asked the person to do so.
-                deletion_asked_on: Option<Date> = "削除の依頼日（本人へ）", "Asked to delete the account";
+                deletion_asked_on: Option<Date> as Deed = "削除の依頼日（本人へ）", "Asked to delete the account";
             }
 
             /// The pledge on confidentiality (業務情報保持誓約書, 第9条).
             #[derive(Default)]
             Pledge {
-                signed_on: Option<Date> = "誓約書の提出日", "Pledge signed";
+                signed_on: Option<Date> as Deed = "誓約書の提出日", "Pledge signed";
                 /// Why a pledge that was already held suffices.
                 exempt: Option<String> as Free = "誓約書を省略する理由", "Why no pledge is needed";
             }
@@ -119,7 +120,7 @@ macro_rules! records {
             /// A training attended.
             #[derive(Default)]
             Training {
-                on: Option<Date> = "教育{} 受講日", "Training {}: day" in "held_on";
+                on: Option<Date> as Announced = "教育{} 受講日", "Training {}: day" in "held_on";
                 title: Option<String> as Free = "教育{} 題名", "Training {}: title";
             }
 
@@ -127,9 +128,9 @@ macro_rules! records {
             Restriction {
                 kind [needed]: RestrictionKind = "措置{} 種類", "Restriction {}: kind";
                 by: Option<OrderedBy> = "措置{} 命じた者", "Restriction {}: by" in "ordered_by";
-                ordered_on: Option<Date> = "措置{} 命令日", "Restriction {}: ordered";
-                enforced_on: Option<Date> = "措置{} 実施日", "Restriction {}: enforced";
-                lifted_on: Option<Date> = "措置{} 解除日", "Restriction {}: lifted";
+                ordered_on: Option<Date> as Deed = "措置{} 命令日", "Restriction {}: ordered";
+                enforced_on: Option<Date> as Deed = "措置{} 実施日", "Restriction {}: enforced";
+                lifted_on: Option<Date> as Deed = "措置{} 解除日", "Restriction {}: lifted";
                 reason: Option<String> as Free = "措置{} 理由", "Restriction {}: reason";
             }
 
@@ -153,17 +154,17 @@ macro_rules! records {
                 name: Option<String> as Free = "名称", "Name";
                 ownership: Option<Ownership> = "所有", "Owner";
                 holder: Option<PersonId> as Staff = "使用者", "Holder";
-                lent_on: Option<Date> = "貸与日", "Lent";
-                returned_on: Option<Date> = "返却日", "Returned";
+                lent_on: Option<Date> as Deed = "貸与日", "Lent";
+                returned_on: Option<Date> as Deed = "返却日", "Returned";
                 status: Option<DeviceStatus> = "状態", "Status";
-                missing_since: Option<Date> = "紛失・盗難の日", "Missing since";
+                missing_since: Option<Date> as Deed = "紛失・盗難の日", "Missing since";
                 /// 第13条(10)
-                byod_approved_on: Option<Date> = "私物利用の承認日", "Personal use approved";
+                byod_approved_on: Option<Date> as Deed = "私物利用の承認日", "Personal use approved";
                 /// When it was seen that nothing of MCS is left on it.
-                erased_on: Option<Date> = "情報の消去を確かめた日", "Seen to be cleared";
-                inspected_on: Option<Date> = "点検日", "Inspected";
+                erased_on: Option<Date> as Deed = "情報の消去を確かめた日", "Seen to be cleared";
+                inspected_on: Option<Date> as Deed = "点検日", "Inspected";
                 /// 第13条(1)
-                boot_password_changed_on: Option<Date> = "起動時パスワード変更日", "Start-up password changed";
+                boot_password_changed_on: Option<Date> as Deed = "起動時パスワード変更日", "Start-up password changed";
                 /// What is recorded of each control.
                 controls: Controls;
                 /// 個人情報保護法施行規則7条1号 asks for it when the device is lost.
@@ -173,8 +174,8 @@ macro_rules! records {
                 model: Option<String> as Free = "型番", "Model";
                 serial: Option<String> as Free = "製造番号", "Serial number";
                 os: Option<String> as Free = "OS", "Operating system";
-                acquired_on: Option<Date> = "取得日", "Acquired";
-                disposed_on: Option<Date> = "廃棄日", "Disposed of";
+                acquired_on: Option<Date> as Deed = "取得日", "Acquired";
+                disposed_on: Option<Date> as Deed = "廃棄日", "Disposed of";
                 memo: Option<String> as Free = "備考", "Memo";
             }
 
@@ -183,31 +184,31 @@ macro_rules! records {
                 id [needed]: TakeOutId as Own = "番号", "No.";
                 device: Option<DeviceId> as Other = "機器", "Device";
                 requester: Option<PersonId> as Staff = "申請者", "Requester";
-                requested_on: Option<Date> = "申請日", "Requested";
+                requested_on: Option<Date> as Deed = "申請日", "Requested";
                 content: Option<String> as Free = "持ち出す情報の内容", "Content";
                 medium: Option<String> as Free = "格納する媒体", "Medium";
                 purpose: Option<String> as Free = "持ち出す目的", "Purpose";
-                from: Option<Date> = "期間（自）", "From" in "from_on";
-                until: Option<Date> = "期間（至）", "Until" in "until_on";
+                from: Option<Date> as Either = "期間（自）", "From" in "from_on";
+                until: Option<Date> as End = "期間（至）", "Until" in "until_on";
                 destination: Option<String> as Free = "持ち出し先", "Destination";
                 records: Option<u32> = "件数", "Number of records";
                 protection: Option<String> as Free = "保護の方法", "Protection";
                 /// Whether it may go.
                 decision: Decision;
-                out_on: Option<Date> = "持ち出した日", "Went out";
-                returned_on: Option<Date> = "返却日", "Returned";
+                out_on: Option<Date> as Deed = "持ち出した日", "Went out";
+                returned_on: Option<Date> as Deed = "返却日", "Returned";
                 /// Whether the approval stands for every day of the period: a tablet that goes out and comes back daily.
                 standing: Option<bool> = "日常使用の承認（期間中は毎日可）", "Approved for daily use";
-                checked_on: Option<Date> = "返却後の確認日", "Checked after return";
+                checked_on: Option<Date> as Deed = "返却後の確認日", "Checked after return";
                 checked_by: Option<PersonId> as Staff = "確認した人", "Checked by";
-                erasure_checked_on: Option<Date> = "情報の消去を確かめた日", "Erasure checked";
+                erasure_checked_on: Option<Date> as Deed = "情報の消去を確かめた日", "Erasure checked";
             }
 
             /// The decision on a take-out; it needs a day and a result to count.
             #[derive(Default)]
             Decision {
                 result: Option<DecisionResult> = "承認・却下", "Decision" in "decision";
-                on: Option<Date> = "決定日", "Decided" in "decided_on";
+                on: Option<Date> as Deed = "決定日", "Decided" in "decided_on";
                 by: Option<PersonId> as Staff = "決定者", "Decided by" in "decided_by";
                 /// Where somebody decided on their own request.
                 countersigned_by: Option<PersonId> as Staff = "確認者（本人以外）", "Countersigned by" in "countersigned_by";
@@ -222,7 +223,7 @@ macro_rules! records {
                 name: Option<String> as Name = "グループ名", "Name";
                 /// The list of groups is ordered by it.
                 kana: Option<String> as Reading = "フリガナ", "Reading";
-                opened_on: Option<Date> = "開始日", "Opened";
+                opened_on: Option<Date> as Either = "開始日", "Opened";
                 /// 連携元事業所 (第5条)
                 host: Option<Host> = "連携元事業所", "Host";
                 host_name: Option<String> as Free = "連携元事業所の名称", "Name of the host";
@@ -233,33 +234,34 @@ macro_rules! records {
                 /// The patient's consent (第10条).
                 consent: Consent;
                 /// When MCS stopped being used for a reason other than death.
-                ended_on: Option<Date> = "利用終了日（死亡以外）", "Use ended (not by death)";
-                deceased_on: Option<Date> = "逝去日", "Deceased";
+                ended_on: Option<Date> as Deed = "利用終了日（死亡以外）", "Use ended (not by death)";
+                deceased_on: Option<Date> as Deed = "逝去日", "Deceased";
                 /// Until when the group is kept after a death (第16条(3)).
-                retain_until: Option<Date> = "保管する期限", "Keep until";
-                archived_on: Option<Date> = "保管庫へ移した日", "Archived";
-                deleted_on: Option<Date> = "グループを削除した日", "Deleted";
+                retain_until: Option<Date> as Plan = "保管する期限", "Keep until";
+                archived_on: Option<Date> as Deed = "保管庫へ移した日", "Archived";
+                deleted_on: Option<Date> as Deed = "グループを削除した日", "Deleted";
                 /// 第17条: a free group made as one of the network's own.
                 association: Option<bool> = "ネットワークの自由グループ", "Made as one of the network's";
                 /// 第17条(3)
-                permission_on: Option<Date> = "事務局の許可日（自由）", "Permitted (free group)";
+                permission_on: Option<Date> as Deed = "事務局の許可日（自由）", "Permitted (free group)";
                 /// 第17条(6)
-                purpose_announced_on: Option<Date> = "趣旨を伝えた日（自由）", "Purpose told (free group)";
+                purpose_announced_on: Option<Date> as Deed = "趣旨を伝えた日（自由）", "Purpose told (free group)";
                 /// 第17条(1)
-                patient_data_found_on: Option<Date> = "患者情報を見つけた日（自由）", "Patient data found (free group)";
+                patient_data_found_on: Option<Date> as Deed =
+                    "患者情報を見つけた日（自由）", "Patient data found (free group)";
                 memo: Option<String> as Free = "備考", "Memo";
             }
 
             /// The consent of the patient or the family (患者同意書, 第10条).
             #[derive(Default)]
             Consent {
-                signed_on: Option<Date> = "患者同意書の日付", "Consent signed";
+                signed_on: Option<Date> as Deed = "患者同意書の日付", "Consent signed";
                 by: Option<ConsentBy> = "同意した人", "Consent by";
                 relation: Option<String> as Free = "続柄", "Relation";
                 explained_by: Option<PersonId> as Staff = "説明した人", "Explained by";
                 both_copies: Option<bool> = "同意書を双方が所持", "Both sides hold a copy";
                 kept_at: Option<String> as Free = "同意書の保管場所", "Where it is kept";
-                withdrawn_on: Option<Date> = "同意の撤回日", "Consent withdrawn";
+                withdrawn_on: Option<Date> as Deed = "同意の撤回日", "Consent withdrawn";
             }
 
             /// A person's membership in a group (参加).
@@ -267,16 +269,16 @@ macro_rules! records {
                 id [needed]: MembershipId as Own = "番号", "No.";
                 person [needed]: PersonId as Person = "参加者", "Person";
                 rights: Option<Rights> = "権限", "Rights";
-                invited_on: Option<Date> = "招待日", "Invited";
+                invited_on: Option<Date> as Deed = "招待日", "Invited";
                 invited_by: Option<PersonId> as Person = "招待した人", "Invited by";
                 /// 第8条
-                approved_on: Option<Date> = "招待の承認日", "Approved";
+                approved_on: Option<Date> as Deed = "招待の承認日", "Approved";
                 approved_by: Option<PersonId> as Staff = "承認した人", "Approved by";
-                joined_on: Option<Date> = "参加日", "Joined";
-                off_duty_on: Option<Date> = "担当から外れた日", "Off duty since";
+                joined_on: Option<Date> as Deed = "参加日", "Joined";
+                off_duty_on: Option<Date> as Deed = "担当から外れた日", "Off duty since";
                 /// A removal that was decided.
                 removal: Removal;
-                released_on: Option<Date> = "MCSで解除した日", "Removed in MCS";
+                released_on: Option<Date> as Deed = "MCSで解除した日", "Removed in MCS";
                 released_by: Option<PersonId> as Person = "MCSで解除した人", "Removed by";
                 /// The part in the patient's care.
                 reason: Option<Box<str>> as Free = "参加の理由（担当）", "Why a member";
@@ -285,7 +287,7 @@ macro_rules! records {
             /// A removal that was asked for (解除).
             #[derive(Default)]
             Removal {
-                requested_on: Option<Date> = "解除を決めた日", "Removal decided";
+                requested_on: Option<Date> as Deed = "解除を決めた日", "Removal decided";
                 reason: Option<Box<str>> as Free = "解除の理由", "Why";
             }
 
@@ -296,8 +298,8 @@ macro_rules! records {
             #[derive(Default)]
             Review {
                 /// The day on which its list of members was frozen.
-                begun_on: Option<Date> = "開始日", "Begun";
-                signed_on: Option<Date> = "精査日", "Reviewed";
+                begun_on: Option<Date> as Deed = "開始日", "Begun";
+                signed_on: Option<Date> as Announced = "精査日", "Reviewed";
                 reviewer: Option<PersonId> as Staff = "精査した人", "Reviewer";
                 countersigned_by: Option<PersonId> as Staff = "確認者（本人以外）", "Countersigned by";
                 minutes: Option<u32> = "所要時間（分）", "Minutes taken";
@@ -319,7 +321,7 @@ macro_rules! records {
             #[derive(Default)]
             Question {
                 whom: Option<PersonId> as Person = "精査{} 確認する相手", "Decision {}: whom to ask" in "question_whom";
-                answered_on: Option<Date> = "精査{} 回答日", "Decision {}: answered" in "answered_on";
+                answered_on: Option<Date> as Deed = "精査{} 回答日", "Decision {}: answered" in "answered_on";
                 answer: Option<Box<str>> as Free = "精査{} 回答", "Decision {}: answer" in "answer";
             }
 
@@ -328,10 +330,10 @@ macro_rules! records {
                 /// `R8-001`
                 id [needed]: IncidentId as Own = "番号", "No.";
                 kind [needed]: IncidentKind = "種別", "Kind";
-                occurred_at: Option<Time> = "発生日時", "Occurred";
+                occurred_at: Option<Time> as Deed = "発生日時", "Occurred";
                 place: Option<String> as Free = "発生場所", "Place";
                 /// The clocks start here.
-                known_at: Option<Time> = "覚知日時", "Known since";
+                known_at: Option<Time> as Deed = "覚知日時", "Known since";
                 reporter: Option<PersonId> as Staff = "報告者", "Reporter";
                 person: Option<PersonId> as Staff = "関係する職員（IDの持ち主）", "Whose ID it is about";
                 device: Option<DeviceId> as Other = "機器", "Device";
@@ -349,18 +351,18 @@ macro_rules! records {
                 remarks: Option<String> as Free = "その他参考となる事項", "What else matters";
                 /// The reports that were written: their place is the number behind the incident's (`R8-001-1`).
                 reports: Vec<Report>;
-                reported_on: Option<Date> = "事務局への報告日", "Reported to the secretariat";
+                reported_on: Option<Date> as Deed = "事務局への報告日", "Reported to the secretariat";
                 /// The law's report.
                 authority: Authority;
                 /// Measures with a due date.
                 measures: Vec<Measure>;
-                closed_on: Option<Date> = "完了日", "Closed";
+                closed_on: Option<Date> as Deed = "完了日", "Closed";
             }
 
             /// A step of the first response.
             #[derive(Default)]
             Response {
-                at: Option<Time> = "初動{} 日時", "Response {}: time" in "done_at";
+                at: Option<Time> as Deed = "初動{} 日時", "Response {}: time" in "done_at";
                 text: Option<String> as Free = "初動{} 内容", "Response {}: what";
                 by: Option<PersonId> as Staff = "初動{} 実施者", "Response {}: by" in "done_by";
                 /// What goes with it, such as the number under which the police took it in.
@@ -371,10 +373,10 @@ macro_rules! records {
             Report {
                 to [needed]: Addressee = "報告書{} 宛先", "Report {}: to" in "addressee";
                 stage [needed]: ReportStage = "報告書{} 区分", "Report {}: which";
-                written_at: Option<Time> = "報告書{} 作成日時", "Report {}: written";
+                written_at: Option<Time> as Deed = "報告書{} 作成日時", "Report {}: written";
                 written_by: Option<PersonId> as Staff = "報告書{} 作成者", "Report {}: by";
                 /// Until it is sent, another one takes its place.
-                sent_on: Option<Date> = "報告書{} 送付日", "Report {}: sent";
+                sent_on: Option<Date> as Deed = "報告書{} 送付日", "Report {}: sent";
                 paper: Option<PaperText> as Sent = "報告書{} 内容", "Report {}: paper";
             }
 
@@ -384,14 +386,15 @@ macro_rules! records {
                 assessment: Option<Assessment> = "法の報告対象か", "Reportable by law" in "assessment";
                 /// 60 days instead of 30.
                 wrongful: Option<bool> = "不正の目的のおそれ", "Wrongful purpose possible" in "wrongful";
-                preliminary_on: Option<Date> = "速報の日", "Preliminary report" in "preliminary_on";
-                final_on: Option<Date> = "確報の日", "Final report" in "final_on";
+                preliminary_on: Option<Date> as Deed = "速報の日", "Preliminary report" in "preliminary_on";
+                final_on: Option<Date> as Deed = "確報の日", "Final report" in "final_on";
                 /// 26条2項
-                persons_notified_on: Option<Date> = "本人へ通知した日", "Persons told on" in "persons_notified_on";
+                persons_notified_on: Option<Date> as Deed = "本人へ通知した日", "Persons told on"
+                    in "persons_notified_on";
                 /// Where they could not be told.
                 notice_alternative: Option<String> as Free = "本人への通知に代わる措置", "Done in place of telling them"
                     in "notice_alternative";
-                assessed_on: Option<Date> = "判断した日", "Decided on" in "assessed_on";
+                assessed_on: Option<Date> as Deed = "判断した日", "Decided on" in "assessed_on";
                 assessed_by: Option<PersonId> as Staff = "判断した人", "Decided by" in "assessed_by";
                 assessment_reason: Option<String> as Free = "判断の理由", "Why" in "assessment_reason";
                 /// What was answered on the way there.
@@ -402,8 +405,8 @@ macro_rules! records {
             #[derive(Default)]
             Measure {
                 text: Option<String> as Free = "対策{} 内容", "Measure {}: what";
-                due: Option<Date> = "対策{} 期限", "Measure {}: due";
-                done_on: Option<Date> = "対策{} 実施日", "Measure {}: done";
+                due: Option<Date> as Plan = "対策{} 期限", "Measure {}: due";
+                done_on: Option<Date> as Deed = "対策{} 実施日", "Measure {}: done";
             }
 
             /// An exception from a rule for one subject, until a day (例外承認). All five facts are required.
@@ -414,8 +417,8 @@ macro_rules! records {
                 reason [needed]: String as Free = "理由", "Reason";
                 approved_by [needed]: PersonId as Staff = "承認者", "Approved by";
                 /// The last day on which it holds.
-                until [needed]: Date = "期限（この日まで）", "Until (this day included)" in "until_on";
-                approved_on: Option<Date> = "承認した日", "Approved on";
+                until [needed]: Date as Plan = "期限（この日まで）", "Until (this day included)" in "until_on";
+                approved_on: Option<Date> as Deed = "承認した日", "Approved on";
                 /// Where somebody approved their own.
                 countersigned_by: Option<PersonId> as Staff = "確認者（本人以外）", "Countersigned by";
             }

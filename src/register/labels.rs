@@ -1,6 +1,6 @@
 //! What a field is called, and what its value is, by the path that leads to it.
 
-use super::{Lang, slots::Privacy};
+use super::{Lang, slots::Privacy, timing::Timing};
 
 /// What a field is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,6 +8,8 @@ use super::{Lang, slots::Privacy};
 pub struct Label {
     pub ja: &'static str,
     pub en: &'static str,
+    /// When its day may lie, where it holds one.
+    pub timing: Option<Timing>,
 }
 
 impl Label {

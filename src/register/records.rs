@@ -5,6 +5,7 @@ use super::{
     fields::records,
     labels::Label,
     subject::Subject,
+    timing::Timing,
 };
 #[allow(clippy::wildcard_imports, reason = "the table of fields has every type of them")]
 use super::{id::*, words::*};
@@ -29,10 +30,7 @@ macro_rules! structs {
         /// What each field is called.
         #[allow(non_upper_case_globals, reason = "a label has the name of its field")]
         impl $record {
-            $($(
-                #[doc = $ja]
-                pub const $field: Label = Label { ja: $ja, en: $en };
-            )?)*
+            $(label! { $field [$($class)?] $($ja, $en)? })*
         }
     )*};
 }
@@ -49,6 +47,36 @@ macro_rules! start {
     };
     ([] $field:ident) => {
         Default::default()
+    };
+}
+
+macro_rules! label {
+    ($field:ident [$($class:ident)?] $ja:literal, $en:literal) => {
+        #[doc = $ja]
+        pub const $field: Label = Label { ja: $ja, en: $en, timing: timing!($($class)?) };
+    };
+    ($field:ident []) => {};
+}
+
+/// When the day of a field may lie; other fields hold none.
+macro_rules! timing {
+    (Deed) => {
+        Some(Timing::Deed)
+    };
+    (Announced) => {
+        Some(Timing::Announced)
+    };
+    (Either) => {
+        Some(Timing::Either)
+    };
+    (Plan) => {
+        Some(Timing::Plan)
+    };
+    (End) => {
+        Some(Timing::End)
+    };
+    ($($class:ident)?) => {
+        None
     };
 }
 

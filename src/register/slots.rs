@@ -9,6 +9,7 @@ use super::{
     labels::{Described, Holds, Label, Steps},
     rename::Renamed,
     subject::Subject,
+    timing::{Moment, Timing},
 };
 #[allow(clippy::wildcard_imports, reason = "the table of fields has every type of them")]
 use super::{id::*, records::*, words::*};
@@ -102,10 +103,12 @@ macro_rules! named {
     };
 }
 
-/// Sees which records are named, in the order of the fields.
+/// Sees which records are named and which days are recorded, in the order of the fields.
 pub trait Look<'r> {
     /// One is named here.
-    fn named(&mut self, named: Named<'r>, means: Means);
+    fn named(&mut self, _named: Named<'r>, _means: Means) {}
+    /// A day or a minute is recorded here.
+    fn dated(&mut self, _on: Moment, _timing: Timing) {}
     /// Into a field.
     fn enter(&mut self, _field: &'static str) {}
     /// Into a row of a list, from 0.
@@ -217,23 +220,41 @@ impl<T: Slot> Slot for Vec<T> {
 }
 
 macro_rules! plain {
-    ($($type:ty: $holds:ident $($alter:ident)?),* $(,)?) => {$(
+    ($($type:ty: $holds:ident),*) => {$(
         impl Slot for $type {
             type Class = ();
 
             fn describe(label: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
                 steps.end(label, Holds::$holds)
             }
-
-            $(fn alter(&mut self, (): (), by: &mut dyn Alter) -> bool {
-                by.$alter(self);
-                true
-            })?
         }
     )*};
 }
 
-plain! { Date: Day day, Time: Day minute, bool: Flag, u32: Number }
+plain! { bool: Flag, u32: Number }
+
+macro_rules! dated {
+    ($($type:ty: $moment:ident $alter:ident),*) => {$(
+        impl Slot for $type {
+            type Class = Timing;
+
+            fn describe(label: Option<Label>, _: Timing, steps: &mut Steps<'_>) -> Option<Described> {
+                steps.end(label, Holds::Day)
+            }
+
+            fn alter(&mut self, _: Timing, by: &mut dyn Alter) -> bool {
+                by.$alter(self);
+                true
+            }
+
+            fn look<'r>(&'r self, timing: Timing, by: &mut impl Look<'r>) {
+                by.dated(Moment::$moment(*self), timing);
+            }
+        }
+    )*};
+}
+
+dated! { Date: Day day, Time: Minute minute }
 
 macro_rules! texts {
     ($($type:ty),*) => {$(
@@ -305,7 +326,7 @@ fixed! {
 
 /// The label of a fixed word that is itself the name of a field.
 fn label_of(word: impl EnumWord) -> Label {
-    Label { ja: word.say(Lang::Ja), en: word.say(Lang::En) }
+    Label { ja: word.say(Lang::Ja), en: word.say(Lang::En), timing: None }
 }
 
 impl Slot for Controls {

@@ -119,6 +119,50 @@ fn the_examples_of_the_page_are_all_answered_with_ok() {
     assert_eq!(run.status, Some(1), "{}", run.stderr);
 }
 
+/// What was done does not lie ahead; what is planned may.
+#[test]
+fn a_deed_dated_ahead_is_refused_and_one_that_came_with_a_document_hinders_nothing() {
+    let desk = Desk::with_vault(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-001", "name": "港 花子", "left_on": "2027-03-31"}],
+            "devices": [{"id": "D-001", "holder": "S-001", "inspected_on": "2027-01-05"}]}"#,
+    );
+    let set = |subject: &str, fields: &str| {
+        format!(r#"{{"command":"set","subject":"{subject}","fields":{fields}}}"#)
+    };
+    let lines = [
+        set("staff/S-001", r#"{"mcs":{"released_on":"2026-11-23"}}"#),
+        set("staff/S-001", r#"{"joined_on":"2027-04-01","left_on":"2028-03-31","mcs":{"registered_on":"2027-04-01"}}"#),
+        set("staff/S-001", r#"{"restrictions":[{"kind":"guidance"},{"kind":"suspension","ordered_on":"2026-11-23"}]}"#),
+        // It stands there: other fields may change, and it may be put right, but not to another day ahead.
+        set("device/D-001", r#"{"memo":"充電器つき"}"#),
+        set("device/D-001", r#"{"inspected_on":"2027-01-06"}"#),
+        set("device/D-001", r#"{"inspected_on":"2026-11-20"}"#),
+        r#"{"command":"add","kind":"incident","record":{"id":"R8-001","kind":"near-miss","known_at":"2026-11-23T00:00"}}"#
+            .to_owned(),
+        r#"{"command":"add","kind":"incident","record":{"id":"R8-001","kind":"near-miss","known_at":"2026-11-22T23:59","measures":[{"due":"2027-01-31"}]}}"#
+            .to_owned(),
+        r#"{"command":"facts","on":"2026-11-23","facts":[{"fact":"pledge-signed","staff":"S-001"}]}"#.to_owned(),
+    ];
+    let run = apply(&desk, lines.join("\n").as_bytes(), &[]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(65), ""), "{}", run.stdout);
+    let answers: Vec<&str> = run.stdout.lines().collect();
+    let wanted = [
+        "refused 1: \"Released in MCS\" of Staff S-001 lies ahead: Monday 2026-11-23.",
+        "ok ",
+        "refused 3: \"Restriction 2: ordered\" of Staff S-001 lies ahead",
+        "ok ",
+        "refused 5: \"Inspected\" of Device D-001 lies ahead: Wednesday 2027-01-06.",
+        "ok ",
+        "refused 7: \"Known since\" of Incident R8-001 lies ahead: Monday 2026-11-23 00:00.",
+        "ok ",
+        "refused 9: Monday 2026-11-23 lies ahead.",
+    ];
+    assert_eq!(answers.len(), wanted.len(), "{answers:?}");
+    for (answer, start) in answers.iter().zip(wanted) {
+        assert!(answer.starts_with(start), "{answer}");
+    }
+}
+
 /// A script that waits for each answer.
 struct Script {
     child: Child,

@@ -150,9 +150,9 @@ fn three_consents_have_a_day_and_somebody_who_agreed() {
     bench.shows("2026-11-25");
     assert_eq!((commits(&bench), bench.app.layers.len()), (0, 1), "{}", bench.screen());
     bench.press("C-u \"R8.11.20\"");
-    bench.shows("2026-11-20 令和8年11月20日（金）");
+    bench.shows("2026-11-20（金）令和8年11月20日");
     bench.press("F10");
-    bench.shows("「患者同意書の受領」（2026-11-20 令和8年11月20日（金）、同意した人：家族）をグループ3件に記録します。");
+    bench.shows("「患者同意書の受領」（2026-11-20（金）令和8年11月20日、同意した人：家族）をグループ3件に記録します。");
     bench.shows("対象：G-2 患者2様、G-3 患者3様、G-4 患者4様。");
     bench.press("y");
     assert_eq!(commits(&bench), 1);
@@ -245,7 +245,7 @@ fn nothing_is_recorded_by_the_key_alone_by_esc_or_by_enter() {
         let depth = bench.app.layers.len();
         bench.press(&format!("{day} F10"));
         assert_eq!(bench.app.layers.len(), depth + 1, "{keys}: {}", bench.screen());
-        bench.shows("2026-11-20 令和8年11月20日（金）");
+        bench.shows("2026-11-20（金）令和8年11月20日");
         bench.press("Enter");
         assert_eq!(bench.app.layers.len(), depth, "{keys}");
         bench.press("Esc");
@@ -295,7 +295,7 @@ fn an_approval_that_is_not_of_the_keyboard_asks_whose_it_is() {
     assert_eq!(commits(&bench), 0);
     bench.press("\"11/20\" Enter Enter \"井上\" Enter Enter");
     bench.shows(
-        "井上 正さんによる「持ち出しの承認」（2026-11-20 令和8年11月20日（金））を持ち出し1件に記録します。",
+        "井上 正さんによる「持ち出しの承認」（2026-11-20（金）令和8年11月20日）を持ち出し1件に記録します。",
     );
     bench.press("y");
     let decision = exported(&bench)["take_outs"][0]["decision"].clone();

@@ -175,7 +175,7 @@ fn a_step_is_stamped_with_another_time_and_put_right() {
     // What has not happened yet is not recorded.
     bench.press("Down D \"23:59\" Enter");
     assert_eq!(last(bench.register()).first_response.len(), 1);
-    assert!(bench.screen().contains("未来の時刻は記録できません"), "{}", bench.screen());
+    assert!(bench.screen().contains("はまだ来ていません"), "{}", bench.screen());
     bench.press("Esc");
     bench.press("n \"近くを捜した\" Enter");
     let own = last(bench.register()).first_response;

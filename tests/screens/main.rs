@@ -4,6 +4,7 @@
 
 mod another_policy;
 mod asking;
+mod days;
 mod door;
 mod forms;
 mod history;

@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use mcs_register::{
-    register::{Date, Key, Refusal, id::*, subject::Subject},
+    register::{Ahead, Date, Key, Moment, Refusal, id::*, records::Measure, subject::Subject},
     store::{BackupFault, HistoryDoubt, PasswordFault, Standing, StoreError},
 };
 
@@ -180,6 +180,12 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::GroupNotEmpty,
         Refusal::AlreadyRecorded(about()),
         Refusal::NotYet(day),
+        Refusal::Ahead(Box::new(Ahead {
+            subject: about(),
+            label: Measure::done_on,
+            row: Some(12),
+            on: Moment::Day(day),
+        })),
         Refusal::NothingChanged,
         Refusal::CountersignByOneself(about()),
         Refusal::NobodyNamed(about()),

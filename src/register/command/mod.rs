@@ -1,5 +1,6 @@
 //! The one way in for every change: a command gives a [`Change`] with before and after, or refuses with a reason.
 
+mod ahead;
 mod approvals;
 mod asks;
 mod fact;
@@ -8,6 +9,7 @@ mod refusal;
 mod settle;
 mod sound;
 
+pub use ahead::Ahead;
 pub use asks::{Answers, Asks};
 pub use fact::Fact;
 pub(super) use fact::with_facts;
@@ -98,6 +100,7 @@ impl Command {
             // Other ids, and nothing else.
             Self::Rename { ids } => return rename::plan(register, ids),
         }?;
+        ahead::check(&change, today)?;
         sound::check(register, &change, today)?;
         Ok(change)
     }

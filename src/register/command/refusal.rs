@@ -9,6 +9,8 @@ use crate::register::{
     words::Control,
 };
 
+use super::ahead::Ahead;
+
 /// Why a command gives no change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -48,6 +50,9 @@ pub enum Refusal {
     /// A fact cannot be dated ahead of today.
     #[error("{0} lies ahead")]
     NotYet(Date),
+    /// Nor can a field that says when something was done.
+    #[error("{} of {} lies ahead: {}", .0.label.en, .0.subject, .0.on)]
+    Ahead(Box<Ahead>),
     /// Nothing would change.
     #[error("nothing would change")]
     NothingChanged,

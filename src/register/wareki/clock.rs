@@ -1,6 +1,6 @@
 //! Times of day: `9:10`, `0910`, `9時10分`, `午後3時`, with a day before them or today's.
 
-use super::{Date, Fault, Moment, Time, date_of, token};
+use super::{Date, Fault, Moment, Time, Which, date_of, token};
 
 /// Reads a time as people write it: a day as [`super::parse_date`] reads it and a time of day, or a time of day alone for
 /// the day of `now`.
@@ -9,7 +9,7 @@ use super::{Date, Fault, Moment, Time, date_of, token};
 ///
 /// # Errors
 /// What is wrong, with an example, where the text names no minute or could name two.
-pub fn parse_time(input: &str, now: Time) -> Moment {
+pub fn parse_time(input: &str, now: Time, which: Which) -> Moment {
     let text = token::normal(input);
     match text.as_str() {
         "" => return Err(Fault::Empty),
@@ -21,7 +21,7 @@ pub fn parse_time(input: &str, now: Time) -> Moment {
         return whole;
     }
     // A day alone would be split into a day and half a clock below.
-    if date_of(&text, now.date).is_ok() {
+    if date_of(&text, now.date, which).is_ok() {
         return Err(Fault::NoClock);
     }
     let mut found = None;
@@ -35,7 +35,7 @@ pub fn parse_time(input: &str, now: Time) -> Moment {
         let Some((day, rest)) = text.split_at_checked(place).filter(|_| cuts) else { continue };
         let day =
             day.strip_suffix('t').filter(|day| day.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(day);
-        match (date_of(day, now.date), clock_parts(rest)) {
+        match (date_of(day, now.date, which), clock_parts(rest)) {
             (Ok(date), Ok((hour, minute))) => {
                 let time = Time::new(date, hour, minute).map_err(|_| Fault::NoSuchTime)?;
                 if found.is_some_and(|other| other != time) {

@@ -102,22 +102,35 @@ impl Era {
     }
 }
 
+/// Which of several days is meant where one is written without its year, or without its year and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The last one that has come: what has happened.
+    Last,
+    /// The next one that comes, today included: what is planned.
+    Next,
+    /// The first one on or after this day, with which a period begins.
+    From(Date),
+    /// The one nearest to today, before or after it.
+    Nearest,
+}
+
 /// Reads a day as people write it.
 ///
 /// Understood are `2026-11-22`, `2026/11/22`, `2026.11.22`, `20261122`, `2026年11月22日`, `R8.11.22`, `R081122`,
-/// `令和8年11月22日`, `令和元年5月1日`, `11/22` and `11月22日` (of this year), `22日` (of this month), 今日 昨日 一昨日 明日
-/// 明後日 and their English words, `+3` `-3` (days), `+2w` `+2m` `+2か月` `+1y`, `3日後` `2週間前`; each in full-width forms as
-/// well, and with the day of the week in brackets behind it.
+/// `令和8年11月22日`, `令和元年5月1日`, `11/22`, `11月22日` and `22日` (of the year and month that `which` says), 今日 昨日
+/// 一昨日 明日 明後日 and their English words, `+3` `-3` (days), `+2w` `+2m` `+2か月` `+1y`, `3日後` `2週間前`; each in
+/// full-width forms as well, and with the day of the week in brackets behind it.
 ///
 /// # Errors
 /// What is wrong, with an example, where the text names no day or could name two.
-pub fn parse_date(input: &str, today: Date) -> Result<Date, Fault> {
+pub fn parse_date(input: &str, today: Date, which: Which) -> Result<Date, Fault> {
     let text = token::normal(input);
-    date_of(&text, today)
+    date_of(&text, today, which)
 }
 
 /// Reads a day from a normalised text.
-fn date_of(text: &str, today: Date) -> Result<Date, Fault> {
+fn date_of(text: &str, today: Date, which: Which) -> Result<Date, Fault> {
     let text: String = text.chars().filter(|c| *c != ' ').collect();
     let (text, weekday) = split_weekday(&text);
     let date = match text {
@@ -129,7 +142,7 @@ fn date_of(text: &str, today: Date) -> Result<Date, Fault> {
         "明後日" | "あさって" => today.plus_days(2),
         _ => {
             let tokens = token::tokens(text).ok_or(Fault::NotUnderstood)?;
-            date_of_tokens(&tokens, today)?
+            date_of_tokens(&tokens, today, which)?
         }
     };
     match weekday {
@@ -151,7 +164,7 @@ fn split_weekday(text: &str) -> (&str, Option<usize>) {
     inner().map_or((text, None), |(rest, weekday)| (rest, Some(weekday)))
 }
 
-fn date_of_tokens(tokens: &[Token], today: Date) -> Result<Date, Fault> {
+fn date_of_tokens(tokens: &[Token], today: Date, which: Which) -> Result<Date, Fault> {
     use Mark::{Dash, Day, Month, Year};
     use Token::{Era as E, Mark as K, Number as N};
     match tokens {
@@ -174,11 +187,11 @@ fn date_of_tokens(tokens: &[Token], today: Date) -> Result<Date, Fault> {
         }
         [N(n)] if n.digits == 8 => day(n.value / 10_000, n.value / 100 % 100, n.value % 100),
         [N(n)] if n.digits <= 6 => Err(Fault::Incomplete),
-        [N(m), K(Month), N(d), K(Day)] => day(this_year(today), m.value, d.value),
+        [N(m), K(Month), N(d), K(Day)] => of_a_year(m.value, d.value, today, which),
         [N(m), K(Mark::Slash | Mark::Dot | Dash), N(d)] if m.digits <= 2 => {
-            day(this_year(today), m.value, d.value)
+            of_a_year(m.value, d.value, today, which)
         }
-        [N(d), K(Day)] => day(this_year(today), u32::from(today.month().unsigned_abs()), d.value),
+        [N(d), K(Day)] => of_a_month(d.value, today, which),
         [N(_) | E(_), .., K(Year | Month)] | [E(_), N(_)] => Err(Fault::Incomplete),
         _ => Err(Fault::NotUnderstood),
     }
@@ -193,8 +206,58 @@ fn joins(first: Mark, second: Mark, end: &[Token]) -> bool {
     }
 }
 
-fn this_year(today: Date) -> u32 {
-    u32::from(today.year().unsigned_abs())
+/// A day that is written without its year.
+fn of_a_year(month: u32, of_month: u32, today: Date, which: Which) -> Result<Date, Fault> {
+    let anchor = which.anchor(today);
+    let in_year = |away: i16| Some((anchor.year().checked_add(away)?, i8::try_from(month).ok()?));
+    chosen([-1, 0, 1].into_iter().filter_map(in_year), of_month, today, which)
+        .unwrap_or_else(|| day(u32::from(today.year().unsigned_abs()), month, of_month))
+}
+
+/// A day that is written without its year and month.
+fn of_a_month(of_month: u32, today: Date, which: Which) -> Result<Date, Fault> {
+    let anchor = which.anchor(today);
+    let away = |months: i64| {
+        let there = anchor.plus_months(months);
+        (there.year(), there.month())
+    };
+    let (year, month) = (today.year().unsigned_abs(), today.month().unsigned_abs());
+    chosen([-1, 0, 1].into_iter().map(away), of_month, today, which)
+        .unwrap_or_else(|| day(u32::from(year), u32::from(month), of_month))
+}
+
+/// The day of the month that is meant in one of some months; `None` where none of them can be.
+///
+/// Where that month is too short, as in most years of 2/29, the calendar has no such day: another one, years away, is hardly
+/// what was meant.
+fn chosen(
+    months: impl Iterator<Item = (i16, i8)>,
+    of_month: u32,
+    today: Date,
+    which: Which,
+) -> Option<Result<Date, Fault>> {
+    let before = i64::from(of_month.checked_sub(1)?);
+    let places = months.filter_map(|(year, month)| {
+        let first = Date::new(year, month, 1).ok()?;
+        Some(first.plus_days(before.min(i64::from(first.days_in_month()) - 1)))
+    });
+    let place = match which {
+        Which::Last => places.filter(|place| *place <= today).max(),
+        Which::Next => places.filter(|place| *place >= today).min(),
+        Which::From(begin) => places.filter(|place| *place >= begin).min(),
+        Which::Nearest => places.min_by_key(|place| (place.days_since(today).abs(), *place)),
+    }?;
+    Some(day(u32::from(place.year().unsigned_abs()), u32::from(place.month().unsigned_abs()), of_month))
+}
+
+impl Which {
+    /// The day about which it is looked for.
+    fn anchor(self, today: Date) -> Date {
+        match self {
+            Self::From(begin) => begin,
+            Self::Last | Self::Next | Self::Nearest => today,
+        }
+    }
 }
 
 fn day(year: u32, month: u32, day: u32) -> Result<Date, Fault> {

@@ -8,11 +8,11 @@ fn date(text: &str) -> Date {
 }
 
 fn read(text: &str) -> Result<Date, Fault> {
-    parse_date(text, date("2026-11-22"))
+    parse_date(text, date("2026-11-22"), Which::Last)
 }
 
 fn read_time(text: &str) -> Moment {
-    parse_time(text, "2026-11-22T14:05".parse().unwrap())
+    parse_time(text, "2026-11-22T14:05".parse().unwrap(), Which::Last)
 }
 
 #[test]
@@ -75,6 +75,55 @@ fn reads_words_and_steps() {
     ] {
         assert_eq!(read(text), Ok(date(day)), "{text}");
     }
+}
+
+#[test]
+fn a_day_without_a_year_is_read_across_new_year_as_its_field_wants_it() {
+    let began = || Which::From(date("2026-12-28"));
+    for (text, today, which, day) in [
+        ("12/28", "2027-01-05", Which::Last, "2026-12-28"),
+        ("12月28日", "2027-01-05", Which::Last, "2026-12-28"),
+        ("１２／２８", "2027-01-05", Which::Last, "2026-12-28"),
+        ("12/28（月）", "2027-01-05", Which::Last, "2026-12-28"),
+        ("28日", "2027-01-05", Which::Last, "2026-12-28"),
+        ("1/5", "2027-01-05", Which::Last, "2027-01-05"),
+        ("1/6", "2027-01-05", Which::Last, "2026-01-06"),
+        ("1/5", "2026-12-28", Which::Next, "2027-01-05"),
+        ("5日", "2026-12-28", Which::Next, "2027-01-05"),
+        ("12/28", "2026-12-28", Which::Next, "2026-12-28"),
+        ("12/27", "2026-12-28", Which::Next, "2027-12-27"),
+        ("1/5", "2027-03-01", began(), "2027-01-05"),
+        ("5日", "2027-03-01", began(), "2027-01-05"),
+        ("12/28", "2027-03-01", began(), "2026-12-28"),
+        ("12/27", "2027-03-01", began(), "2027-12-27"),
+        ("1/5", "2026-12-28", Which::Nearest, "2027-01-05"),
+        ("12/28", "2027-01-05", Which::Nearest, "2026-12-28"),
+        ("28日", "2027-01-05", Which::Nearest, "2026-12-28"),
+        ("10日", "2027-01-05", Which::Nearest, "2027-01-10"),
+        // The calendar's one day in the middle of two.
+        ("2/29", "2028-03-01", Which::Last, "2028-02-29"),
+        ("2/29", "2029-01-05", Which::Last, "2028-02-29"),
+        ("2/29", "2027-06-01", Which::Next, "2028-02-29"),
+        ("29日", "2028-03-05", Which::Last, "2028-02-29"),
+        ("31日", "2027-01-05", Which::Last, "2026-12-31"),
+    ] {
+        assert_eq!(parse_date(text, date(today), which), Ok(date(day)), "{text} on {today}, {which:?}");
+    }
+    for (text, today, which, (year, month, day)) in [
+        ("2/29", "2027-03-01", Which::Last, (2027, 2, 29)),
+        ("2/29", "2027-01-05", Which::Last, (2026, 2, 29)),
+        ("2/29", "2026-12-28", Which::Next, (2027, 2, 29)),
+        ("31日", "2026-12-05", Which::Last, (2026, 11, 31)),
+        ("29日", "2027-03-05", Which::Last, (2027, 2, 29)),
+        ("0日", "2027-01-05", Which::Last, (2027, 1, 0)),
+        ("4/31", "2027-01-05", Which::Last, (2026, 4, 31)),
+    ] {
+        let fault = Err(Fault::NoSuchDay { year, month, day });
+        assert_eq!(parse_date(text, date(today), which), fault, "{text} on {today}, {which:?}");
+    }
+    let now = "2027-01-05T09:00".parse().unwrap();
+    assert_eq!(parse_time("12/28 18:00", now, Which::Last), Ok("2026-12-28T18:00".parse().unwrap()));
+    assert_eq!(parse_time("28日 18時", now, Which::Last), Ok("2026-12-28T18:00".parse().unwrap()));
 }
 
 #[test]
@@ -209,29 +258,78 @@ fn any_day() -> impl Strategy<Value = Date> {
     (0_i64..3_652_059).prop_map(|days| date("0001-01-01").plus_days(days))
 }
 
+fn any_which() -> impl Strategy<Value = Which> {
+    let from = any_day().prop_map(Which::From);
+    prop_oneof![Just(Which::Last), Just(Which::Next), Just(Which::Nearest), from]
+}
+
+/// A day far from the ends of the calendar.
+fn some_day() -> impl Strategy<Value = Date> {
+    (700_000_i64..800_000).prop_map(|days| date("0001-01-01").plus_days(days))
+}
+
+/// Whether two days are written alike without their year; without their year and month.
+fn alike(day: Date, other: Date, by_month: bool) -> bool {
+    day.day() == other.day() && (by_month || day.month() == other.month())
+}
+
 proptest! {
+    /// Between what is read and where it is looked from lies no other day that is written alike.
     #[test]
-    fn what_is_shown_is_read_back(day in any_day(), today in any_day(), minute in 0_u16..1440) {
+    fn a_day_without_a_year_is_the_nearest_that_fits(
+        day in some_day(), today in some_day(), begin in some_day(), by_month in any::<bool>(), kind in 0_usize..4
+    ) {
+        let which = [Which::Last, Which::Next, Which::From(begin), Which::Nearest][kind];
+        let text = if by_month {
+            format!("{}日", day.day())
+        } else {
+            format!("{}/{}", day.month(), day.day())
+        };
+        let read = match parse_date(&text, today, which) {
+            Ok(read) => read,
+            // Only what not every month or year has may be missing.
+            Err(fault) => {
+                prop_assert!(matches!(fault, Fault::NoSuchDay { .. }) && day.day() > 28, "{}: {:?}", text, fault);
+                return Ok(());
+            }
+        };
+        prop_assert!(alike(read, day, by_month), "{} is no {}", read, text);
+        let others = |from: Date, to: Date| {
+            (0..=to.days_since(from)).map(|step| from.plus_days(step)).any(|other| alike(other, day, by_month))
+        };
+        match which {
+            Which::Last => prop_assert!(read <= today && !others(read.plus_days(1), today)),
+            Which::Next => prop_assert!(read >= today && !others(today, read.plus_days(-1))),
+            Which::From(begin) => prop_assert!(read >= begin && !others(begin, read.plus_days(-1))),
+            Which::Nearest => {
+                let away = read.days_since(today).abs();
+                prop_assert!(!others(today.plus_days(1 - away), today.plus_days(away - 1)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_read_back(day in any_day(), today in any_day(), minute in 0_u16..1440, which in any_which()) {
         for text in [
             day.to_string(),
             format_wareki(day),
             format_wareki_short(day),
             format_date_weekday(day),
         ] {
-            prop_assert_eq!(parse_date(&text, today), Ok(day), "{}", text);
+            prop_assert_eq!(parse_date(&text, today, which), Ok(day), "{}", text);
         }
         let (hour, minute) = (u8::try_from(minute / 60).unwrap(), u8::try_from(minute % 60).unwrap());
         let time = Time::new(day, hour, minute).unwrap();
         let now = Time::new(today, 0, 0).unwrap();
         for text in [time.to_string(), format_time(time), format_time_short(time)] {
-            prop_assert_eq!(parse_time(&text, now), Ok(time), "{}", text);
+            prop_assert_eq!(parse_time(&text, now, which), Ok(time), "{}", text);
         }
     }
 
     #[test]
-    fn no_text_panics(text in ".{0,12}|[0-9年月日/.+R令和元前後時分午: -]{0,12}", today in any_day()) {
+    fn no_text_panics(text in ".{0,12}|[0-9年月日/.+R令和元前後時分午: -]{0,12}", today in any_day(), which in any_which()) {
         let now = Time::new(today, 9, 10).unwrap();
-        for fault in [parse_date(&text, today).err(), parse_time(&text, now).err()].into_iter().flatten() {
+        for fault in [parse_date(&text, today, which).err(), parse_time(&text, now, which).err()].into_iter().flatten() {
             prop_assert!(!fault.message(Lang::Ja).is_empty() && !fault.message(Lang::En).is_empty());
         }
     }

@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use crate::{
-    register::{Key as RecordKey, Lang, Register, subject::Subject},
+    register::{Key as RecordKey, Lang, Register, Time, subject::Subject},
     tui::{desk::Desk, keys::Ctx, terminal::input::Key, widgets::text_input::Edit, words::TypingWord},
 };
 
@@ -48,6 +48,8 @@ pub struct Scene<'a> {
     pub session: Option<&'a Session>,
     /// Seconds before the next password may be tried.
     pub wait: u32,
+    /// The time of the last message.
+    pub now: Option<Time>,
 }
 
 impl Scene<'_> {

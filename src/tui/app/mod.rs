@@ -336,6 +336,8 @@ pub struct App {
     pub wait: u32,
     /// How often the register was opened: what was begun before a lock is not finished after it.
     pub visit: u32,
+    /// The time of the last message.
+    pub now: Option<Time>,
 }
 
 /// Entries of others are counted up to here.
@@ -379,6 +381,7 @@ impl App {
             login: Login::default(),
             wait: 0,
             visit: 0,
+            now: None,
         }
     }
 
@@ -446,7 +449,7 @@ impl App {
             Stage::Open(session) => Some(&**session),
             Stage::Door(_) => None,
         };
-        (&mut self.layers, Scene { settings: &self.settings, session, wait: self.wait })
+        (&mut self.layers, Scene { settings: &self.settings, session, wait: self.wait, now: self.now })
     }
 
     /// Wants something of another room.

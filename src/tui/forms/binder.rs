@@ -6,7 +6,6 @@ use crate::{
         Date, Lang, Time,
         id::{DeviceId, IdFault, PersonId, check_id},
         labels::Label,
-        wareki::{parse_date, parse_time},
     },
     tui::{
         widgets::{text_area::TextArea, text_input::TextInput},
@@ -14,7 +13,10 @@ use crate::{
     },
 };
 
-use super::field::{Candidates, Entry, Field};
+use super::{
+    day::{FieldFault, Reading},
+    field::{Candidates, Entry, Field},
+};
 
 enum Way<'a> {
     /// Fill fields from the record.
@@ -86,7 +88,7 @@ impl<'a> Binder<'a> {
             && let Some(field) = next.checked_sub(back).and_then(|at| fields.get_mut(at))
             && field.fault.is_none()
         {
-            field.fault = Some(fault);
+            field.fault = Some(fault.into());
             self.faults += 1;
         }
     }
@@ -97,13 +99,14 @@ impl<'a> Binder<'a> {
         label: impl FnOnce(Lang) -> String,
         needed: bool,
         make: impl FnOnce(Lang) -> Entry,
-        read: impl FnOnce(&Entry) -> Result<(), Word>,
+        read: impl FnOnce(&Entry) -> Result<(), FieldFault>,
     ) {
         match &mut self.way {
             Way::Load => {
                 let (label, entry) = (label(self.lang), make(self.lang));
                 let fresh = matches!(&entry, Entry::Day(input) | Entry::Moment(input) if !input.is_empty());
-                self.made.push(Field { label, entry, fault: None, needed, fresh, theirs: None });
+                let reading = None;
+                self.made.push(Field { label, entry, fault: None, reading, needed, fresh, theirs: None });
             }
             Way::Store { fields, next } => {
                 let Some(field) = fields.get_mut(*next) else { return };
@@ -111,6 +114,17 @@ impl<'a> Binder<'a> {
                 field.fault = read(&field.entry).err();
                 self.faults += usize::from(field.fault.is_some());
             }
+        }
+    }
+
+    /// Says how the field that was bound last reads a day.
+    fn reads(&mut self, reading: Reading) {
+        let field = match &mut self.way {
+            Way::Load => self.made.last_mut(),
+            Way::Store { fields, next } => next.checked_sub(1).and_then(|last| fields.get_mut(last)),
+        };
+        if let Some(field) = field {
+            field.reading = Some(reading);
         }
     }
 
@@ -196,7 +210,7 @@ impl<'a> Binder<'a> {
                 {
                     input.text().trim().clone_into(slot);
                 }
-                if slot.trim().is_empty() { Err(Word::FaultNeeded) } else { Ok(()) }
+                if slot.trim().is_empty() { Err(Word::FaultNeeded.into()) } else { Ok(()) }
             },
         );
     }
@@ -226,51 +240,58 @@ impl<'a> Binder<'a> {
 
     /// A day.
     pub fn day(&mut self, label: Label, slot: &mut Option<Date>) {
-        self.day_with(Self::words(label), slot);
+        self.day_with(Self::words(label), Reading::of(label, *slot), slot);
     }
 
-    fn day_with(&mut self, label: impl FnOnce(Lang) -> String, slot: &mut Option<Date>) {
+    /// The last day of a period whose first day was bound before.
+    pub fn end(&mut self, label: Label, begin: Option<Date>, slot: &mut Option<Date>) {
+        self.day_with(Self::words(label), Reading::of(label, *slot).from(begin), slot);
+    }
+
+    fn day_with(&mut self, label: impl FnOnce(Lang) -> String, reading: Reading, slot: &mut Option<Date>) {
         let shown = slot.map(|day| day.to_string()).unwrap_or_default();
-        let today = self.now.date;
+        let now = self.now;
         self.bind(
             label,
             false,
             |_| Entry::Day(TextInput::with_text(&shown)),
             |entry| {
                 let Entry::Day(input) = entry else { return Ok(()) };
-                let text = input.text().trim();
-                *slot = match text {
+                *slot = match input.text().trim() {
                     "" => None,
-                    text => Some(parse_date(text, today).map_err(|_| Word::FaultDate)?),
+                    text => Some(reading.read_day(text, now)?),
                 };
                 Ok(())
             },
         );
+        self.reads(reading);
     }
 
     /// A day that must not stay empty.
     pub fn needed_day(&mut self, label: Label, slot: &mut Date) {
         let shown = slot.to_string();
-        let today = self.now.date;
+        let reading = Reading::of(label, Some(*slot));
+        let now = self.now;
         self.bind(
             Self::words(label),
             true,
             |_| Entry::Day(TextInput::with_text(&shown)),
             |entry| {
                 if let Entry::Day(input) = entry {
-                    *slot = parse_date(input.text().trim(), today).map_err(|_| Word::FaultDate)?;
+                    *slot = reading.read_day(input.text(), now)?;
                 }
                 Ok(())
             },
         );
+        self.reads(reading);
     }
 
     /// A day and a time.
     pub fn moment(&mut self, label: Label, slot: &mut Option<Time>) {
-        self.moment_with(Self::words(label), slot);
+        self.moment_with(Self::words(label), Reading::minute_of(label, *slot), slot);
     }
 
-    fn moment_with(&mut self, label: impl FnOnce(Lang) -> String, slot: &mut Option<Time>) {
+    fn moment_with(&mut self, label: impl FnOnce(Lang) -> String, reading: Reading, slot: &mut Option<Time>) {
         let shown = slot.map(show_time).unwrap_or_default();
         let now = self.now;
         self.bind(
@@ -281,11 +302,12 @@ impl<'a> Binder<'a> {
                 let Entry::Moment(input) = entry else { return Ok(()) };
                 *slot = match input.text().trim() {
                     "" => None,
-                    text => Some(parse_time(text, now).map_err(|_| Word::FaultTime)?),
+                    text => Some(reading.read_minute(text, now)?),
                 };
                 Ok(())
             },
         );
+        self.reads(reading);
     }
 
     /// A whole number from 0.
@@ -402,7 +424,7 @@ impl<'a> Binder<'a> {
                     *slot = if nothing { None } else { Some(make(typed).ok_or(fault)?) };
                 }
                 let named = slot.as_ref().is_some_and(|slot| !text(slot).trim().is_empty());
-                if needed && !named { Err(Word::FaultNeeded) } else { Ok(()) }
+                if needed && !named { Err(Word::FaultNeeded.into()) } else { Ok(()) }
             },
         );
     }
@@ -467,12 +489,12 @@ impl<'a> Binder<'a> {
 
     /// A day of a numbered row.
     pub fn row_day(&mut self, label: Label, number: usize, slot: &mut Option<Date>) {
-        self.day_with(numbered(label, number), slot);
+        self.day_with(numbered(label, number), Reading::of(label, *slot), slot);
     }
 
     /// A time of a numbered row.
     pub fn row_moment(&mut self, label: Label, number: usize, slot: &mut Option<Time>) {
-        self.moment_with(numbered(label, number), slot);
+        self.moment_with(numbered(label, number), Reading::minute_of(label, *slot), slot);
     }
 
     /// A text of a numbered row.

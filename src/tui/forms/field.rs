@@ -2,15 +2,17 @@
 
 use crate::{
     register::{
-        Lang,
+        Lang, Moment, Time,
         kana::{Query, SearchKey},
     },
     tui::{
         terminal::input::{Code, Folded, Key},
         widgets::{text_area::TextArea, text_input::TextInput},
-        words::{TypingWord, Word, reading},
+        words::{TypingWord, reading},
     },
 };
+
+use super::day::{FieldFault, Reading};
 
 /// What a field's list of candidates holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +81,9 @@ pub struct Field {
     /// What it takes and holds.
     pub entry: Entry,
     /// Why it cannot be saved.
-    pub fault: Option<Word>,
+    pub fault: Option<FieldFault>,
+    /// How it reads a day or a minute, where it takes one.
+    pub reading: Option<Reading>,
     /// Whether it must not stay empty.
     pub needed: bool,
     /// A day that was filled in by the form and not touched yet: typing replaces it.
@@ -204,6 +208,12 @@ impl Field {
         self.entry.typed()
     }
 
+    /// The day or the minute that is meant by what was typed so far, or why there can be none; nothing while that cannot
+    /// be told.
+    pub fn day_so_far(&self, now: Time) -> Option<Result<Moment, FieldFault>> {
+        self.reading.as_ref()?.so_far(self.typed()?, now)
+    }
+
     /// What the field says, to be compared with another of its kind.
     pub fn says(&self) -> (Option<&str>, Option<usize>) {
         self.entry.says()
@@ -224,9 +234,12 @@ impl Field {
 
     /// A short hint on what may be typed.
     pub fn hint(&self, lang: Lang) -> &'static str {
+        let ahead = self.reading.is_some_and(|reading| reading.may_lie_ahead());
         match (&self.entry, lang) {
-            (Entry::Day(_), Lang::Ja) => "例：R8.11.22、11/22、昨日、+3（3日後）",
-            (Entry::Day(_), Lang::En) => "2026-11-22, R8.11.22, 11/22, yesterday, +3 (in 3 days)",
+            (Entry::Day(_), Lang::Ja) if ahead => "例：R8.11.22、11/22、22日、明日、+3（3日後）",
+            (Entry::Day(_), Lang::En) if ahead => "2026-11-22, R8.11.22, 11/22, tomorrow, +3 (in 3 days)",
+            (Entry::Day(_), Lang::Ja) => "例：R8.11.22、11/22、22日、昨日、-3（3日前）",
+            (Entry::Day(_), Lang::En) => "2026-11-22, R8.11.22, 11/22, yesterday, -3 (3 days ago)",
             (Entry::Moment(_), Lang::Ja) => "例：11/22 9:10、9:10、今日 14:30（Ctrl+T で今）",
             (Entry::Moment(_), Lang::En) => "11/22 9:10, 9:10, today 14:30 (Ctrl+T: now)",
             (Entry::Choice { .. }, Lang::Ja) => "左右の矢印か、読み・番号の入力で選ぶ",

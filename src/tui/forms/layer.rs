@@ -30,6 +30,7 @@ impl Layer for Form {
     fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
         let desk = scene.session.map(|session| &session.desk);
         let name = |from, id: &str| desk.and_then(|desk| name_of(desk, from, id));
+        self.at(scene.now);
         self.draw(&name, &scene.settings.theme, area, buf)
     }
 
@@ -38,7 +39,8 @@ impl Layer for Form {
         true
     }
 
-    fn type_key(&mut self, key: Key, _scene: Scene<'_>) -> Typed {
+    fn type_key(&mut self, key: Key, scene: Scene<'_>) -> Typed {
+        self.at(scene.now);
         self.type_key(key).into()
     }
 

@@ -1,6 +1,7 @@
 //! Forms: every field of a record, typed in words that people use, saved as one command.
 
 pub mod binder;
+pub mod day;
 pub(super) mod entry;
 pub mod field;
 mod keep;
@@ -9,7 +10,7 @@ mod rebase;
 mod records;
 mod view;
 
-use crate::register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId};
+use crate::register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId, wareki::DateInputFault};
 
 use super::{
     terminal::input::Key,
@@ -18,9 +19,10 @@ use super::{
 };
 pub use keep::{KeptForm, facts_of};
 pub use records::draft;
-pub(super) use view::{draw_field, draw_name};
+pub(super) use view::{day_below, draw_day, draw_field, draw_name};
 
 use binder::Binder;
+use day::FieldFault;
 use field::{Candidates, Entry, Field, Seek, not_taken};
 
 /// What saving the form does.
@@ -152,10 +154,22 @@ impl Form {
         let new = matches!(self.target, Target::Add { .. });
         let mut binder = Binder::store(&mut tried, self.slots.clone(), self.lang, self.now, new);
         records::bind(&mut record, &mut binder);
-        let fault = tried.get(left).and_then(|field| field.fault).filter(|fault| *fault != Word::FaultNeeded);
+        let is_missing = |fault: &FieldFault| {
+            matches!(fault, FieldFault::Word(Word::FaultNeeded) | FieldFault::Day(DateInputFault::Empty))
+        };
+        let fault = tried.get(left).and_then(|field| field.fault).filter(|fault| !is_missing(fault));
+        // A day that was typed may be the first one of a period that another field ends.
+        for (field, tried) in self.fields.iter_mut().zip(&tried) {
+            field.reading = tried.reading;
+        }
         if let Some(field) = self.fields.get_mut(left) {
             field.fault = field.fault.or(fault);
         }
+    }
+
+    /// What is typed from now on, or drawn, is read at this time.
+    fn at(&mut self, now: Option<Time>) {
+        self.now = now.unwrap_or(self.now);
     }
 
     /// Chooses another word of the field in focus.

@@ -237,7 +237,7 @@ fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
     b.number(TakeOut::records, &mut row.records);
     b.text(TakeOut::protection, &mut row.protection);
     b.day(TakeOut::from, &mut row.from);
-    b.day(TakeOut::until, &mut row.until);
+    b.end(TakeOut::until, row.from, &mut row.until);
     b.flag(TakeOut::standing, &mut row.standing);
     b.choice(Decision::result, &mut row.decision.result);
     b.day(Decision::on, &mut row.decision.on);

@@ -6,18 +6,24 @@ use ratatui::{
     style::Style,
 };
 
-use crate::tui::{
-    terminal::{
-        theme::Theme,
-        width::{cells, fit, put, truncate, visible, wrap},
+use crate::{
+    register::{Lang, Time},
+    tui::{
+        terminal::{
+            theme::Theme,
+            width::{cells, fit, put, truncate, visible, wrap},
+        },
+        widgets::frame::frame,
+        words::moment_long,
     },
-    widgets::frame::frame,
 };
 
 use super::{
     Form,
+    day::{FieldFault, fitting},
     field::{Candidates, Entry, Field},
 };
+
 /// The width of a field that names a record by its id.
 const REFERENCE_CELLS: u16 = 20;
 
@@ -33,12 +39,12 @@ impl Form {
         buf: &mut Buffer,
     ) -> Position {
         let inner = frame(&self.title, theme, area, buf);
-        let below = self.below(theme, inner.width);
+        let labels = self.fields.iter().map(|field| cells(&field.label)).max().unwrap_or(0);
+        let column = labels.min(usize::from(inner.width) * 2 / 5) + 2;
+        let below = self.below(column, theme, inner.width);
         let lines = u16::try_from(below.len()).unwrap_or(u16::MAX);
         let room = Rect { height: inner.height.saturating_sub(lines), ..inner };
         self.keep_in_sight(room.height);
-        let labels = self.fields.iter().map(|field| cells(&field.label)).max().unwrap_or(0);
-        let column = labels.min(usize::from(room.width) * 2 / 5) + 2;
         let mut caret = Position::new(room.x, room.y);
         let mut line = 0_u16;
         for (place, field) in self.fields.iter().enumerate() {
@@ -56,6 +62,7 @@ impl Form {
             {
                 draw_name(&name, column, theme, at, buf);
             }
+            draw_day(field, focused, column, self.now, self.lang, theme, at, buf);
             if focused {
                 caret = position;
             }
@@ -68,16 +75,30 @@ impl Form {
     }
 
     /// What stands below the fields, in full: what may be typed or what is wrong with it, and why it was not saved.
-    fn below(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
+    fn below(&self, column: usize, theme: &Theme, width: u16) -> Vec<(String, Style)> {
         let hint = self.field().map(|field| match field.fault {
             _ if field.theirs.is_some() => {
                 (self.other_value(field), if field.waits() { theme.error } else { theme.dim })
             }
-            Some(fault) => (fault.say(self.lang).to_owned(), theme.error),
-            None => (field.hint(self.lang).to_owned(), theme.dim),
+            Some(fault) => (fault.say(self.lang), theme.error),
+            None => day_below(field, column, width, self.now, self.lang, theme)
+                .unwrap_or_else(|| (field.hint(self.lang).to_owned(), theme.dim)),
+        });
+        // What is wrong with a day is told where it is left, and not only where somebody comes back to it.
+        let left = self.fields.iter().enumerate().find(|(place, field)| {
+            *place != self.focus && matches!(field.fault, Some(FieldFault::Day(_) | FieldFault::Ahead(_)))
+        });
+        let left = left.and_then(|(_, field)| {
+            let said = field.fault?.say(self.lang);
+            let said = match self.lang {
+                Lang::Ja => format!("{}：{said}", field.label),
+                Lang::En => format!("{}: {said}", field.label),
+            };
+            Some((said, theme.error))
         });
         let message = self.message.clone().map(|message| (message, theme.error));
-        hint.into_iter()
+        left.into_iter()
+            .chain(hint)
             .chain(message)
             .flat_map(|(text, style)| {
                 let lines = wrap(&visible(&text), usize::from(width));
@@ -103,6 +124,53 @@ pub fn draw_name(name: &str, column: usize, theme: &Theme, area: Rect, buf: &mut
     let x = area.x + u16::try_from(column).unwrap_or(0) + REFERENCE_CELLS + 1;
     let room = usize::from(area.right().saturating_sub(x));
     put(buf, x, area.y, &truncate(&visible(name), room), room, theme.dim);
+}
+
+/// The width of a field that takes a day or a minute.
+const DAY_CELLS: u16 = 18;
+
+/// How much room is beside a day for the same day in full.
+fn beside_day(column: usize, width: u16) -> usize {
+    usize::from(width.saturating_sub(DAY_CELLS + 1)).saturating_sub(column)
+}
+
+/// The day that is meant by what was typed, with its weekday, as far as there is room beside it.
+#[expect(clippy::too_many_arguments, reason = "what every field is drawn with, and the time")]
+pub fn draw_day(
+    field: &Field,
+    focused: bool,
+    column: usize,
+    now: Time,
+    lang: Lang,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let Some(Ok(on)) = field.day_so_far(now) else { return };
+    let is_plain = |typed: &str| typed.trim() == on.to_string();
+    if !focused && field.typed().is_some_and(is_plain) {
+        return;
+    }
+    let room = beside_day(column, area.width);
+    if let Some(text) = fitting(on, lang, room).0 {
+        put(buf, area.right() - u16::try_from(room).unwrap_or(0), area.y, &text, room, theme.dim);
+    }
+}
+
+/// What is said below a day that is being typed: why it is none, or the whole of it where that has no room beside it.
+pub fn day_below(
+    field: &Field,
+    column: usize,
+    width: u16,
+    now: Time,
+    lang: Lang,
+    theme: &Theme,
+) -> Option<(String, Style)> {
+    match field.day_so_far(now)? {
+        Err(fault) => Some((fault.say(lang), theme.error)),
+        Ok(on) if fitting(on, lang, beside_day(column, width)).1 => None,
+        Ok(on) => Some((moment_long(on, lang), theme.dim)),
+    }
 }
 
 /// Draws one field with its label; says where the caret would rest.
@@ -140,7 +208,7 @@ pub fn draw_field(
             let width = match field.entry {
                 Entry::Text(_) => area.width,
                 Entry::Reference { .. } => area.width.min(REFERENCE_CELLS),
-                _ => area.width.min(24),
+                _ => area.width.min(DAY_CELLS),
             };
             let area = Rect { width, height: 1, ..area };
             buf.set_style(area, style);

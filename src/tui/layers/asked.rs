@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     register::{
-        Answers, Asks, Date, Fact, Lang, Refusal,
+        Answers, Asks, Date, Fact, Lang, Time, Timing,
         id::PersonId,
         labels::Label,
         records::{Consent, Decision, Membership, TakeOut},
-        wareki::parse_date,
         words::ConsentBy,
     },
     tui::{
@@ -17,13 +16,19 @@ use crate::{
             Layer,
             kept::{Ground, Keep, Unfit},
         },
-        forms::field::{Candidates, Entry, Field},
+        forms::{
+            day::Reading,
+            field::{Candidates, Entry, Field},
+        },
         widgets::text_input::TextInput,
-        words::{AskWord, EnumWord as _, Word, day_long, refusal},
+        words::{AskWord, EnumWord as _, Word},
     },
 };
 
 use super::sheet::{Errand, Sheet, field};
+
+/// The day of facts: they have happened.
+const DAY: Reading = Reading::day(Timing::Deed);
 
 /// The title of a training that is being typed, with the people who attended it.
 #[derive(Serialize, Deserialize)]
@@ -51,7 +56,8 @@ impl Sheet {
     pub fn facts(facts: Vec<Fact>, asks: Asks, title: &str, lang: Lang) -> Self {
         let mut fields = Vec::new();
         if asks.day() {
-            fields.push(field(Word::ColDate, Entry::Day(TextInput::new()), lang));
+            let day = field(Word::ColDate, Entry::Day(TextInput::new()), lang);
+            fields.push(Field { reading: Some(DAY), ..day });
         }
         if asks.signer() {
             let from = Candidates::Staff;
@@ -97,14 +103,6 @@ impl Sheet {
         (!text.trim().is_empty()).then(|| Training { staff: staff.collect(), text })
     }
 
-    /// The day that is typed so far, in full.
-    pub fn day_so_far(&self, today: Date, lang: Lang) -> Option<String> {
-        match &self.field()?.entry {
-            Entry::Day(input) => parse_date(input.text().trim(), today).ok().map(|day| day_long(day, lang)),
-            _ => None,
-        }
-    }
-
     /// The day and what else was said; nothing where something is missing or cannot be read, which is told. What has no day on
     /// its record is of today.
     pub fn answers(&mut self, today: Date, lang: Lang) -> Option<(Date, Answers)> {
@@ -114,12 +112,9 @@ impl Sheet {
         let (mut on, mut answers, mut fault) = (today, Answers::default(), None);
         for (at, field) in self.fields.iter().enumerate() {
             match &field.entry {
-                Entry::Day(input) => match parse_date(input.text().trim(), today) {
-                    Ok(day) if day > today => {
-                        fault = fault.or(Some((at, refusal(&Refusal::NotYet(day), lang))));
-                    }
+                Entry::Day(input) => match DAY.read_day(input.text(), Time::midnight(today)) {
                     Ok(day) => on = day,
-                    Err(why) => fault = fault.or(Some((at, why.message(lang)))),
+                    Err(why) => fault = fault.or(Some((at, why.say(lang)))),
                 },
                 Entry::Reference { id, .. } => match PersonId::held(id.text()) {
                     Ok(id) => answers.signer = Some(id),

@@ -8,16 +8,17 @@ use ratatui::{
 };
 
 use crate::{
-    register::{Date, Lang, wareki::parse_date},
+    register::{Date, Lang},
     tui::{
         app::{App, Effect, Env, Layer, Says, Scene, Typed, binding::Handler, kept::Kept},
+        forms::day::Reading,
         keys::Ctx,
         terminal::{input::Key, width::put},
         widgets::{
             frame::{BOX, BOX_LINES, frame, lines, middle},
             text_input::TextInput,
         },
-        words::Word,
+        words::{Word, moment_long},
     },
 };
 
@@ -43,6 +44,11 @@ pub trait Purpose: Any {
     /// Why it cannot be done, in the reader's language; empty where that was told already.
     fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken;
 
+    /// How what is typed is read, where that is a day or a minute: it is shown in full before anything is done with it.
+    fn reading(&self) -> Option<Reading> {
+        None
+    }
+
     /// A context whose keys go before those of every line.
     fn ctx(&self) -> Option<Ctx> {
         None
@@ -62,21 +68,31 @@ pub fn recorded(done: bool) -> Taken {
     if done { Ok(Done::Recorded) } else { Err(String::new()) }
 }
 
-struct OnDay<F>(F);
+struct OnDay<F> {
+    reading: Reading,
+    take: F,
+}
 
 impl<F> Purpose for OnDay<F>
 where
     F: Fn(&mut App, Date, Env, &mut Vec<Effect>) -> Taken + 'static,
 {
     fn handle(&self, typed: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
-        let day = parse_date(typed, env.today()).map_err(|fault| fault.message(app.lang()))?;
-        (self.0)(app, day, env, effects)
+        let day = self.reading.read_day(typed, env.now).map_err(|fault| fault.say(app.lang()))?;
+        (self.take)(app, day, env, effects)
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        Some(self.reading)
     }
 }
 
 /// A day is typed for something.
-pub fn on_day(take: impl Fn(&mut App, Date, Env, &mut Vec<Effect>) -> Taken + 'static) -> impl Purpose {
-    OnDay(take)
+pub fn on_day(
+    reading: Reading,
+    take: impl Fn(&mut App, Date, Env, &mut Vec<Effect>) -> Taken + 'static,
+) -> impl Purpose {
+    OnDay { reading, take }
 }
 
 /// One line to type.
@@ -150,10 +166,19 @@ impl Layer for Prompt {
         let field = Rect { height: 1, ..inner };
         buf.set_style(field, theme.field_focus);
         let caret = self.input.view(field, buf, theme.field_focus);
-        if let Some(message) = &self.message {
+        let lang = scene.lang();
+        let so_far = self.purpose.reading().zip(scene.now);
+        let so_far = so_far.and_then(|(reading, now)| reading.so_far(self.input.text(), now));
+        let said = match (&self.message, so_far) {
+            (Some(message), _) => Some((message.clone(), theme.error)),
+            (None, Some(Ok(on))) => Some((moment_long(on, lang), theme.text)),
+            (None, Some(Err(fault))) => Some((fault.say(lang), theme.error)),
+            (None, None) => None,
+        };
+        if let Some((said, style)) = said {
             let room = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-            for (y, line) in (room.top()..room.bottom()).zip(lines(message, room.width)) {
-                put(buf, room.x, y, &line, usize::from(room.width), theme.error);
+            for (y, line) in (room.top()..room.bottom()).zip(lines(&said, room.width)) {
+                put(buf, room.x, y, &line, usize::from(room.width), style);
             }
         }
         caret

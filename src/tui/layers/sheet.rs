@@ -497,6 +497,7 @@ pub(super) fn field(label: impl Into<Label>, entry: Entry, lang: Lang) -> Field 
         label: label.into().say(lang).to_owned(),
         entry,
         fault: None,
+        reading: None,
         needed: true,
         fresh: false,
         theirs: None,

@@ -10,7 +10,7 @@ use crate::{
     tui::{
         app::Scene,
         forms::{
-            draw_field, draw_name,
+            day_below, draw_day, draw_field, draw_name,
             field::{Entry, Field},
         },
         terminal::width::{cells, put, visible, wrap},
@@ -76,20 +76,29 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
         {
             draw_name(&name, column, &theme, at, buf);
         }
+        if let Some(now) = scene.now {
+            draw_day(field, place == sheet.focus, column, now, lang, &theme, at, buf);
+        }
         if place == sheet.focus {
             caret = position;
         }
         y += 1;
     }
-    let hint = match scene.session.filter(|_| sheet.is_about_facts()) {
-        // How a day is typed is said above.
-        Some(session) if matches!(sheet.field(), Some(Field { entry: Entry::Day(_), .. })) => {
-            sheet.day_so_far(session.desk.today, lang).unwrap_or_default()
-        }
-        _ => sheet.field().map_or("", |field| field.hint(lang)).to_owned(),
-    };
     if said.is_empty() {
-        line(y, &hint, theme.dim, buf);
+        let day = sheet.field().zip(scene.now);
+        let day = day.and_then(|(field, now)| day_below(field, column, inner.width, now, lang, &theme));
+        let (hint, style) = day.unwrap_or_else(|| {
+            let hint = match sheet.field() {
+                // How a day is typed is said above.
+                Some(Field { entry: Entry::Day(_), .. }) | None => "",
+                Some(field) => field.hint(lang),
+            };
+            (hint.to_owned(), theme.dim)
+        });
+        for text in wrapped(&hint, room) {
+            line(y, &text, style, buf);
+            y += 1;
+        }
     } else {
         y += u16::from(area.height > 16);
         let style = if sheet.busy { theme.text } else { theme.error };

@@ -3,12 +3,13 @@
 use crate::{
     policy::{Finding, Remedy, doubts::Doubt},
     register::{
-        Command, Date, Fact, Key as RecordKey, Lang,
+        Command, Date, Fact, Key as RecordKey, Lang, Timing,
         subject::Subject,
         words::{DeviceStatus, IncidentKind},
     },
     tui::{
         app::{App, Effect, Env, Next, Request, Session, allowed::write},
+        forms::day::Reading,
         layers::{
             Answers, Confirm, on_day,
             picker::{Item, Picker},
@@ -208,7 +209,7 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
 
 /// Asks for the day of facts, and records them.
 pub fn ask_day(app: &mut App, typed: &str, facts: Vec<Fact>) {
-    let take = on_day(move |app, on, env, effects| {
+    let take = on_day(Reading::day(Timing::Deed), move |app, on, env, effects| {
         let done = record_asked(app, facts.clone(), on, env, effects);
         if done {
             close_recorded(app);

@@ -70,6 +70,7 @@ pub fn rows() -> Vec<Binding> {
 pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     let mut effects = Vec::new();
     let mut moved = !matches!(message, Message::Input(_));
+    app.now = Some(env.now);
     if let Some(session) = app.session_mut()
         && session.desk.today != env.today()
     {

@@ -1,10 +1,11 @@
 //! Facts, records and refusals in words.
 
 use crate::register::{
-    Date, Key, Lang, Record, RecordKind, Refusal, Register, ReviewStep,
+    Date, Key, Lang, Moment, Record, RecordKind, Refusal, Register, ReviewStep,
     id::{GroupId, IdFault, has_blank_end},
+    labels::Label,
     subject::Subject,
-    wareki::format_date_weekday,
+    wareki::{format_wareki, format_wareki_short},
     words::EnumWord as _,
 };
 
@@ -32,15 +33,66 @@ words! { "What is said and asked before somebody else's act or word is recorded.
     LeftOut: "{}件は日付や人を確かめるため、別に記録してください（印を残しました）。", "{} ask for a day or a person: record them by themselves (still marked).";
 }
 
-/// A day in full, with its weekday.
-pub fn day_long(day: Date, lang: Lang) -> String {
+/// The days of the week from Monday.
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("月", "Monday"),
+    ("火", "Tuesday"),
+    ("水", "Wednesday"),
+    ("木", "Thursday"),
+    ("金", "Friday"),
+    ("土", "Saturday"),
+    ("日", "Sunday"),
+];
+
+/// A day or a minute with its weekday, from the fullest way of writing it to the shortest.
+pub fn moment_forms(on: Moment, lang: Lang) -> Vec<String> {
+    let day = on.day();
+    let clock = match on {
+        Moment::Day(_) => String::new(),
+        Moment::Minute(time) => format!(" {:02}:{:02}", time.hour(), time.minute()),
+    };
+    let (ja, en) = WEEKDAYS.get(day.weekday()).copied().unwrap_or_default();
     match lang {
-        Lang::Ja => format!("{day} {}", format_date_weekday(day)),
+        Lang::Ja => vec![
+            format!("{day}（{ja}）{}{clock}", format_wareki(day)),
+            format!("{day}（{ja}）{}{clock}", format_wareki_short(day)),
+            format!("{day}（{ja}）{clock}"),
+            format!("{day}({ja}){clock}"),
+        ],
         Lang::En => {
-            let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-            format!("{} {day}", names.get(day.weekday()).copied().unwrap_or_default())
+            let short = en.get(..3).unwrap_or(en);
+            vec![format!("{en} {day}{clock}"), format!("{short} {day}{clock}")]
         }
     }
+}
+
+/// That only what has come is recorded, with the day or the minute that has not.
+pub fn not_yet(on: Moment, lang: Lang) -> String {
+    let long = moment_long(on, lang);
+    match (lang, on) {
+        (Lang::Ja, Moment::Day(_)) => {
+            format!("{long}はまだ来ていません。今日までの日付で記録してください。")
+        }
+        (Lang::Ja, Moment::Minute(_)) => {
+            format!("{long}はまだ来ていません。今までの日時で記録してください。")
+        }
+        (Lang::En, _) => format!("{long} lies ahead. Record what was done when it was done."),
+    }
+}
+
+/// A day or a minute in full, with its weekday.
+pub fn moment_long(on: Moment, lang: Lang) -> String {
+    moment_forms(on, lang).swap_remove(0)
+}
+
+/// A day in full, with its weekday.
+pub fn day_long(day: Date, lang: Lang) -> String {
+    moment_long(Moment::Day(day), lang)
+}
+
+/// What a field is called, with the number of its row where it stands in a list.
+fn numbered(label: Label, row: Option<usize>, lang: Lang) -> String {
+    row.map_or_else(|| label.say(lang).to_owned(), |row| label.numbered(lang, row))
 }
 
 /// What people call a record: its kind, its number and its name.
@@ -161,9 +213,20 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             format!("{}には既に記録があります。直すときは e（編集）を使ってください。", label(subject)),
             format!("That is already recorded for {}. To correct it, press e (edit).", label(subject)),
         ),
-        Refusal::NotYet(day) => (
-            format!("{day}はまだ来ていません。今日までの日付で記録してください。"),
-            format!("{day} lies ahead. Record a fact on a day that has come."),
+        Refusal::NotYet(day) => return not_yet(Moment::Day(*day), lang),
+        Refusal::Ahead(ahead) => (
+            format!(
+                "{}の「{}」{}は先の日付です。済んだことは、今日までの日付で記録してください。",
+                label(&ahead.subject),
+                numbered(ahead.label, ahead.row, lang),
+                moment_long(ahead.on, lang)
+            ),
+            format!(
+                "\"{}\" of {} lies ahead: {}. Record what was done on a day that has come.",
+                numbered(ahead.label, ahead.row, lang),
+                label(&ahead.subject),
+                moment_long(ahead.on, lang)
+            ),
         ),
         Refusal::Contradicts(subject, found) => {
             let (field, than) = (found.label.say(lang), found.than.say(lang));

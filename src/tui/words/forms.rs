@@ -13,8 +13,6 @@ macro_rules! with_words_of_the_forms {
     RecordReview: RecordKind::Review.title(Lang::Ja), RecordKind::Review.title(Lang::En);
 
     // Faults of fields.
-    FaultDate: "日付として読めません。例：2026-11-22、R8.11.22、11/22、昨日", "Not a date. Try 2026-11-22, R8.11.22, 11/22, yesterday";
-    FaultTime: "日時として読めません。例：11/22 9:10、9:10、今日 14:30", "Not a time. Try 11/22 9:10, 9:10, today 14:30";
     FaultNumber: "0以上の整数を入力してください。", "A whole number from 0 is wanted.";
     FaultNeeded: "この欄は必要です。", "This field is needed.";
     FaultId: "番号は1～64文字で入力してください。", "A number has 1 to 64 characters.";

@@ -41,7 +41,6 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     Told: "別に記載あり。済んでいれば Space で記録", "told below; Space if it is done";
     NotDoneYet: "まだ記録していない項目です。先に Space で記録してください。", "This step is not recorded yet: press Space first.";
     AskWhen: "{}：いつですか（例：9:10、11/20 9:10）", "{}: when? (such as 9:10, 11/20 9:10)";
-    NotYet: "未来の時刻は記録できません。行った時刻を入力してください。", "That time has not come yet. Type when it was done.";
     AskOtherTime: "{}：いつですか（今の記録 {}）", "{}: when? (now {})";
     AskOwn: "行ったこと（今の時刻で記録します）", "What was done (recorded with the time of now)";
 

@@ -59,7 +59,10 @@ pub use accounts::{AccountWord, account_role};
 pub use citing::CitingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
-pub use facts::{AskWord, day_long, key_label, list_label, record_label, refusal, step_label};
+pub use facts::{
+    AskWord, day_long, key_label, list_label, moment_forms, moment_long, not_yet, record_label, refusal,
+    step_label,
+};
 pub use history::{action_label, field_label, value_label};
 pub use incident::IncidentWord;
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
@@ -74,7 +77,7 @@ pub use typing::{AnswerWord, TypingWord};
 
 impl From<Word> for Label {
     fn from(word: Word) -> Self {
-        Self { ja: word.say(Lang::Ja), en: word.say(Lang::En) }
+        Self { ja: word.say(Lang::Ja), en: word.say(Lang::En), timing: None }
     }
 }
 

@@ -51,15 +51,14 @@ pub const PAGES: &[Page] = &[
         "/ \"同意書\" Enter * d \"R8.11.20\"",
         &[
             "== 患者同意書の受領（3件） ==",
-            ">日付 R8.11.20 *同意した人 [記録なし] 本人 家族 同意書を双方が所持 [記録なし] はい いいえ",
-            "2026-11-20 令和8年11月20日（金）",
+            ">日付 R8.11.20 2026-11-20（金）令和8年11月20日 *同意した人 [記録なし] 本人 家族 同意書を双方が所持 [記録なし] はい いいえ",
             "1件は日付や人を確かめるため、別に記録してください（印を残しました）。",
         ],
         &[
             "== Record: consent signed (3) ==",
             "Say on which day, and who agreed. It is recorded after one more question.",
             DAYS_EN,
-            ">Date R8.11.20 *Consent by [not recorded] patient  family",
+            ">Date R8.11.20 Friday 2026-11-20 *Consent by [not recorded] patient  family",
             "Both sides hold a copy [not recorded] yes  no",
             "Friday 2026-11-20",
             "1 ask for a day or a person: record them by themselves (still marked).",
@@ -69,7 +68,7 @@ pub const PAGES: &[Page] = &[
         "consents-question",
         "/ \"同意書\" Enter * d \"R8.11.20\" Enter Right Right Enter Right Enter",
         &[
-            "「患者同意書の受領」（2026-11-20 令和8年11月20日（金）、同意した人：家族、同意書は双方が所持）を\
+            "「患者同意書の受領」（2026-11-20（金）令和8年11月20日、同意した人：家族、同意書は双方が所持）を\
              グループ3件に記録します。対象：G-2 患者2様、G-3 患者3様、G-4 患者4様。よろしいですか。",
             ANSWER_JA,
         ],
@@ -105,7 +104,7 @@ pub const PAGES: &[Page] = &[
         &[
             "印 2件",
             "== 教育の受講（2件） ==",
-            "「教育の受講」（2026-11-21 令和8年11月21日（土）、題名：秋の研修）を職員2名に記録します。\
+            "「教育の受講」（2026-11-21（土）令和8年11月21日、題名：秋の研修）を職員2名に記録します。\
              対象：S-2 井上 正、S-1 石田 早苗。よろしいですか。",
             ANSWER_JA,
         ],

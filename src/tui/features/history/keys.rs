@@ -1,7 +1,7 @@
 //! The history: opened from a record or as a whole, narrowed, an entry shown in full; and who was in a group on a day.
 
 use crate::{
-    register::{Date, Key as RecordKey, id::GroupId},
+    register::{Date, Key as RecordKey, Timing, id::GroupId},
     tui::{
         app::{
             App,
@@ -11,7 +11,7 @@ use crate::{
             page::Page,
         },
         features::history,
-        forms::entry::details,
+        forms::{day::Reading, entry::details},
         keys::{Ctx, ch, ctrl, f},
         layers::{
             Done,
@@ -168,7 +168,8 @@ fn ask_members_day(app: &mut App) {
         app.tell(Reason::NoRow.say(lang), Tone::Plain);
         return;
     };
-    let take = on_day(move |app, on, _, _| {
+    // A day of the past, where its year is not typed; looked at is whichever day is typed.
+    let take = on_day(Reading::day(Timing::Announced), move |app, on, _, _| {
         show_members(app, &group, on);
         Ok(Done::Shown)
     });

@@ -9,7 +9,6 @@ use crate::{
         id::IncidentId,
         records::{Incident, Response},
         subject::Subject,
-        wareki::parse_time,
         words::IncidentKind,
     },
     tui::{
@@ -20,6 +19,7 @@ use crate::{
             kept::{Ground, Keep, Kept, Unfit},
         },
         desk::incident::proposed,
+        forms::day::Reading,
         keys::{Ctx, ch, ctrl, f},
         layers::{
             Done, Prompt, Purpose, Taken,
@@ -111,6 +111,17 @@ enum ResponsePart {
     Own,
 }
 
+impl ResponsePart {
+    /// How the time is read, where one is typed.
+    fn reading(&self) -> Option<Reading> {
+        match self {
+            Self::When(_, of) => Some(Reading::minute_of(Response::at, of.as_ref().and_then(|of| of.at))),
+            Self::Done(_) => Some(Reading::minute_of(Response::at, None)),
+            Self::Note(..) | Self::Own => None,
+        }
+    }
+}
+
 /// What is kept of it: the number or note of a response; without a place, what was done besides the list.
 #[derive(Serialize, Deserialize)]
 pub struct KeptResponse {
@@ -125,6 +136,10 @@ pub struct KeptResponse {
 impl Purpose for Typed {
     fn handle(&self, text: &str, app: &mut App, env: Env, effects: &mut Vec<Effect>) -> Taken {
         typed(app, self, text, env, effects).map(|()| Done::Recorded)
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        self.about.reading()
     }
 
     /// A time is typed again sooner than it is found again.
@@ -358,16 +373,10 @@ fn typed(
     };
     let mut after = before.clone();
     let text = Some(typed.to_owned()).filter(|text| !text.is_empty());
-    let at = match about {
-        ResponsePart::When(..) | ResponsePart::Done(_) => {
-            let at = parse_time(typed, env.now).map_err(|fault| fault.message(lang))?;
-            if at > env.now {
-                return Err(IncidentWord::NotYet.say(lang).to_owned());
-            }
-            Some(at)
-        }
-        ResponsePart::Note(..) => None,
-        ResponsePart::Own => Some(env.now),
+    let at = match about.reading() {
+        Some(reading) => Some(reading.read_minute(typed, env.now).map_err(|fault| fault.say(lang))?),
+        None if matches!(about, ResponsePart::Own) => Some(env.now),
+        None => None,
     };
     let by = app.session().and_then(|session| session.desk.decider());
     match about {

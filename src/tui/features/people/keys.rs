@@ -5,6 +5,7 @@ use crate::{
     register::{
         Command, Date, Fact, Key as RecordKey,
         id::{MembershipId, PersonId},
+        records::Staff,
     },
     tui::{
         app::{
@@ -12,6 +13,7 @@ use crate::{
             allowed::{always, selected},
             binding::{Binding, row, writes},
         },
+        forms::day::Reading,
         keys::{Ctx, ch, ctrl, f},
         layers::{
             moving::{back, bottom, down, page_down, page_up, top, up},
@@ -192,7 +194,9 @@ fn leaves(app: &mut App) {
     let staff = session.desk.register.staff().get(&id);
     if let Some(staff) = staff {
         let text = staff.left_on.map(|day| day.to_string()).unwrap_or_default();
-        let take = on_day(move |app, day, env, effects| recorded(last_day(app, &id, day, env, effects)));
+        let reading = Reading::of(Staff::left_on, staff.left_on);
+        let take =
+            on_day(reading, move |app, day, env, effects| recorded(last_day(app, &id, day, env, effects)));
         app.ask(Word::AskLastDay, &text, take);
     } else {
         let members = removals_of(session, &id);
