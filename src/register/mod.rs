@@ -1,5 +1,6 @@
 //! The records of one office, and the only way in which they change. Pure: no input or output, no clock.
 
+pub mod ahead;
 pub mod change;
 pub mod command;
 pub mod contradictions;

@@ -88,7 +88,7 @@ fn every_finding_is_printed_with_every_field() {
             }
             let lines = policy::findings_to_text(&policy, &register, &findings, today, lang);
             for finding in &findings {
-                assert!(lines.contains(&policy.sentence(finding, &register, lang)), "{name}");
+                assert!(lines.contains(&policy.sentence(finding, &register, today, lang)), "{name}");
                 assert!(finding.rule.flags().contains(&finding.subject.kind()), "{name}");
                 let explained = policy.explain(finding, &register, today, lang);
                 assert!(!explained.facts.is_empty() && !explained.policy_says.is_empty(), "{name}");
@@ -138,7 +138,7 @@ fn another_policy_file_gives_other_findings() {
         let findings = policy::judge(&register, &policy, today);
         let password = findings.iter().find(|finding| finding.rule == Rule::PasswordAge).unwrap();
         assert_eq!(password.due.unwrap().to_string(), due);
-        assert!(policy.sentence(password, &register, Lang::Ja).contains(interval));
+        assert!(policy.sentence(password, &register, today, Lang::Ja).contains(interval));
         let controls: Vec<&str> = findings
             .iter()
             .filter(|f| f.rule == Rule::DeviceControl)
@@ -163,7 +163,7 @@ fn a_policy_file_of_before_is_judged_with_what_came_later() {
             let findings = policy::judge(&register, policy, today);
             findings
                 .iter()
-                .map(|finding| format!("{finding:?} {}", old.sentence(finding, &register, Lang::Ja)))
+                .map(|finding| format!("{finding:?} {}", old.sentence(finding, &register, today, Lang::Ja)))
                 .collect()
         };
         assert_eq!(found(&old), found(&built_in), "{name}");

@@ -128,11 +128,16 @@ impl About<'_> {
             .chain(clocks.iter().find(undecided))
             .filter_map(|clock| self.until(clock))
             .collect();
-        if clocks.iter().any(|clock| clock.state == ClockState::NotKnown) {
-            lines.push(format!(
-                "{}（覚知日時の記録がなく、期限が分かりません）",
-                Urgency::Unknown.name(Lang::Ja)
-            ));
+        let not_known = clocks.iter().find_map(|clock| match clock.state {
+            ClockState::NotKnown { ahead } => Some(ahead),
+            _ => None,
+        });
+        if let Some(ahead) = not_known {
+            let why = match ahead {
+                None => "覚知日時の記録がなく".to_owned(),
+                Some(on) => format!("覚知日時が先の日付（{}）のため", words::day(on)),
+            };
+            lines.push(format!("{}（{why}、期限が分かりません）", Urgency::Unknown.name(Lang::Ja)));
         }
         if lines.is_empty() { "なし".to_owned() } else { lines.join("\n") }
     }

@@ -270,7 +270,7 @@ fn clock_state(clock: &Clock) -> String {
     match clock.state {
         ClockState::Done(on) => format!("{} 済", words::short_day(on)),
         ClockState::NotAsked => "対象外".to_owned(),
-        ClockState::NotKnown => Urgency::Unknown.name(Lang::Ja).to_owned(),
+        ClockState::NotKnown { .. } => Urgency::Unknown.name(Lang::Ja).to_owned(),
         ClockState::Runs { due, left, undecided, .. } => {
             let until = words::short_day(due);
             match (left < 0, undecided) {

@@ -107,7 +107,9 @@ pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
             .map(|training| {
                 let day = short_day(training.on).unwrap_or_else(|| "日付未確認".to_owned());
                 let title = source.text(training.title.as_deref()).unwrap_or_else(|| "題名未確認".to_owned());
-                format!("{day}　{title}")
+                // One that is announced was attended by nobody yet.
+                let ahead = training.on.is_some_and(|on| !source.past(Some(on)));
+                format!("{day}　{title}{}", if ahead { "（予定）" } else { "" })
             })
             .collect();
         let about = Subject::Staff(staff.id.clone());
@@ -126,7 +128,7 @@ pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
             plain(Some(staff.id.as_str())),
             source.namer.name(&staff.id),
             source.text(staff.profession.as_deref()),
-            short_day(attended.first().and_then(|training| training.on)),
+            short_day(attended_on),
             (!list.is_empty()).then(|| list.join("\n")),
             short_day_or_blank(due),
             // Whoever has no training on record has not attended, whatever the rule asks for.

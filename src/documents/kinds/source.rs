@@ -71,7 +71,7 @@ impl<'a> Source<'a> {
     /// A finding in the policy's words, with days and names as the paper writes them. The policy's own words are never masked:
     /// what is recorded is, before it comes between them.
     pub fn sentence(&self, finding: &Finding) -> String {
-        let sentence = self.policy.sentence(finding, self.namer.shown(), Lang::Ja);
+        let sentence = self.policy.sentence(finding, self.namer.shown(), self.today, Lang::Ja);
         self.namer.sentence(&words::with_days(&sentence))
     }
 

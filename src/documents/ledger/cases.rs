@@ -151,7 +151,7 @@ impl Book<'_> {
             column("位置づけ", 10, |row: &&Finding| text(Some(self.policy.level(row).name(LANG)))),
             column("対象", 28, |row: &&Finding| self.about(&row.subject)),
             column("指摘", 60, |row: &&Finding| {
-                text(Some(&self.policy.sentence(row, self.register, LANG)))
+                text(Some(&self.policy.sentence(row, self.register, self.today, LANG)))
             }),
             column("起算日", 12, |row: &&Finding| day(row.since)),
             column("期限", 12, |row: &&Finding| day(row.due)),

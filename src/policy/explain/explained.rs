@@ -12,7 +12,10 @@ use crate::{
     register::{
         Date, Fact, Key, Register,
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-        records::{Device, Group, Incident, Membership, Office, Staff, TakeOut},
+        records::{
+            Authority, Consent, Decision, Device, Group, GroupSheet, Incident, McsAccount, Membership,
+            Office, Pledge, Staff, TakeOut,
+        },
         subject::Subject,
         words::{Control, DecisionResult, FilingKind, RestrictionKind},
     },

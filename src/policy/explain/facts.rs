@@ -1,6 +1,9 @@
 //! The recorded facts behind a finding, each with its label: how they are told, and those that several rules share.
 
-use super::wording::{Namer, group_name, not_recorded};
+use super::{
+    ahead::Ahead,
+    wording::{Namer, group_name, not_recorded},
+};
 use crate::{
     policy::judge::{
         finding::Finding,
@@ -8,11 +11,15 @@ use crate::{
         rules::staff::same_login_as,
     },
     register::{
-        Date, Lang, Register, Time,
+        Date, Lang, Moment, Register, Time,
         contradictions::Contradicts,
         hidden::visible,
         id::{DeviceId, PersonId},
-        records::{Group, Incident, Membership, Office, Partner, Staff, TakeOut, said},
+        labels::Label,
+        records::{
+            Considered, Device, Filing, Group, Incident, Measure, Membership, Office, Partner, Question,
+            Restriction, Review, Staff, TakeOut, Training, said,
+        },
         review::last_decisions,
         subject::Subject,
         words::{Control, ControlState, EnumWord, FilingKind, Rights, Role},
@@ -25,11 +32,12 @@ pub(super) struct Facts<'a> {
     namer: Namer<'a>,
     today: Date,
     list: Vec<(String, String)>,
+    ahead: Option<Ahead>,
 }
 
 impl<'a> Facts<'a> {
     pub fn new(finding: &'a Finding, namer: Namer<'a>, today: Date) -> Self {
-        Self { finding, namer, today, list: Vec::new() }
+        Self { finding, namer, today, list: Vec::new(), ahead: None }
     }
 
     pub fn register(&self) -> &'a Register {
@@ -43,6 +51,30 @@ impl<'a> Facts<'a> {
 
     pub fn done(self) -> Vec<(String, String)> {
         self.list
+    }
+
+    /// The first fact that the finding waits for and that lies ahead.
+    pub fn ahead(&self) -> Option<Ahead> {
+        self.ahead
+    }
+
+    /// The finding waits for this day: where it lies ahead, it is recorded all the same.
+    pub fn awaits(&mut self, label: Label, on: Option<Date>) {
+        self.ahead = self.ahead.or_else(|| Ahead::of(label, None, on, self.today));
+    }
+
+    /// The same for a row of a list, by its place from 0.
+    fn awaits_in_row(&mut self, label: Label, place: usize, on: Option<Date>) {
+        self.ahead = self.ahead.or_else(|| Ahead::of(label, Some(place + 1), on, self.today));
+    }
+
+    /// The newest of several days that has come; where none has, the newest that lies ahead.
+    fn newest<'r, R>(&self, rows: &'r [R], on: fn(&R) -> Option<Date>) -> Option<(usize, &'r R)> {
+        let come = |row: &R| on(row).is_some_and(|day| day <= self.today);
+        rows.iter()
+            .enumerate()
+            .filter(|(_, row)| on(row).is_some())
+            .max_by_key(|(_, row)| (come(row), on(row)))
     }
 
     fn pick<'t>(&self, ja: &'t str, en: &'t str) -> &'t str {
@@ -60,7 +92,7 @@ impl<'a> Facts<'a> {
 
     /// A day on which something happened. A day ahead says that it does not count yet.
     pub fn date(&mut self, ja: &str, en: &str, date: Option<Date>) {
-        let ahead = self.pick("（先の日付のため、まだ数えません）", " (lies ahead: does not count yet)");
+        let ahead = self.lies_ahead();
         let today = self.today;
         let value = date.map(|date| if date > today { format!("{date}{ahead}") } else { date.to_string() });
         self.push(ja, en, value);
@@ -71,9 +103,22 @@ impl<'a> Facts<'a> {
         self.push(ja, en, date.map(|date| date.to_string()));
     }
 
+    /// A minute at which something happened, told like a day.
     pub fn time(&mut self, ja: &str, en: &str, time: Option<Time>) {
-        let written = |time: Time| format!("{} {:02}:{:02}", time.date, time.hour(), time.minute());
+        let ahead = self.lies_ahead();
+        let today = self.today;
+        let written = |time: Time| {
+            let ahead = if time.date > today { ahead } else { "" };
+            format!("{}{ahead}", Moment::Minute(time))
+        };
         self.push(ja, en, time.map(written));
+    }
+
+    fn lies_ahead(&self) -> &'static str {
+        match self.namer.lang {
+            Lang::Ja => "（先の日付のため、まだ数えません）",
+            Lang::En => " (lies ahead: does not count yet)",
+        }
     }
 
     pub fn text(&mut self, ja: &str, en: &str, text: Option<&str>) {
@@ -107,6 +152,7 @@ impl<'a> Facts<'a> {
     pub fn filed(&mut self, kind: FilingKind) {
         let filings = self.register().filings().iter().filter(|filing| filing.kind == kind);
         let last = filings.max_by_key(|filing| filing.submitted_on);
+        self.awaits(Filing::submitted_on, last.and_then(|filing| filing.submitted_on));
         self.date("提出日", "Submitted on", last.and_then(|filing| filing.submitted_on));
         self.text("文書・番号", "Reference", last.and_then(|filing| filing.reference.as_deref()));
     }
@@ -133,6 +179,17 @@ impl<'a> Facts<'a> {
         self.word("状態", "Status", row.status);
         self.date("貸与日", "Lent on", row.lent_on);
         self.date("返却日", "Returned on", row.returned_on);
+        self.awaits(Device::returned_on, row.returned_on);
+    }
+
+    /// The last training attended, or the next one that is announced.
+    pub fn trainings(&mut self, row: &Staff) {
+        let last = self.newest(&row.trainings, |training| training.on);
+        let (place, training) = last.map_or((0, None), |(place, training)| (place, Some(training)));
+        let on = training.and_then(|training| training.on);
+        self.awaits_in_row(Training::on, place, on);
+        self.date("最後の受講日", "Last training on", on);
+        self.text("題名", "Title", training.and_then(|training| training.title.as_deref()));
     }
 
     /// The last day of work of somebody, where they are own staff.
@@ -156,6 +213,12 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// A report whose limit runs from the day of knowing.
+pub(super) fn report(row: &Incident, label: Label, on: Option<Date>, facts: &mut Facts) {
+    facts.awaits(Incident::known_at, row.known_at.map(|time| time.date));
+    facts.awaits(label, on);
+}
+
 pub(super) fn account(row: &Staff, facts: &mut Facts) {
     facts.plan("最終勤務日", "Last day of work", row.left_on);
     facts.text("ログイン名", "Login", row.mcs.login.as_deref());
@@ -168,7 +231,10 @@ pub(super) fn account(row: &Staff, facts: &mut Facts) {
 /// Those of the kind that the finding names.
 pub(super) fn restrictions(row: &Staff, facts: &mut Facts) {
     let kind = facts.detail();
-    for row in row.restrictions.iter().filter(|row| Some(row.kind.word()) == kind) {
+    let of_kind = row.restrictions.iter().enumerate().filter(|(_, row)| Some(row.kind.word()) == kind);
+    for (place, row) in of_kind {
+        facts.awaits_in_row(Restriction::enforced_on, place, row.enforced_on);
+        facts.awaits_in_row(Restriction::lifted_on, place, row.lifted_on);
         facts.word("種類", "Kind", Some(row.kind));
         facts.word("指示した人", "Ordered by", row.by);
         facts.date("指示日", "Ordered on", row.ordered_on);
@@ -197,9 +263,8 @@ pub(super) fn take_out(row: &TakeOut, facts: &mut Facts) {
 }
 
 pub(super) fn newest_review(row: &Group, facts: &mut Facts) {
-    let today = facts.today;
-    let signed = row.reviews.iter().filter(|review| review.signed_on.is_some_and(|day| day <= today));
-    let newest = signed.max_by_key(|review| review.signed_on);
+    let newest = facts.newest(&row.reviews, |review| review.signed_on).map(|(_, review)| review);
+    facts.awaits(Review::signed_on, newest.and_then(|review| review.signed_on));
     facts.date("開設日", "Opened on", row.sheet.opened_on);
     facts.date("最後の精査", "Last review", newest.and_then(|review| review.signed_on));
     facts.person("精査した人", "Reviewer", newest.and_then(|review| review.reviewer.as_ref()));
@@ -250,6 +315,21 @@ pub(super) fn invitation(group: &Group, row: &Membership, facts: &mut Facts) {
     facts.date("参加日", "Joined on", row.joined_on);
 }
 
+/// The invitation that waits for its approval.
+pub(super) fn approval(group: &Group, row: &Membership, facts: &mut Facts) {
+    invitation(group, row, facts);
+    facts.awaits(Membership::approved_on, row.approved_on);
+    facts.awaits(Membership::joined_on, row.joined_on);
+    facts.awaits(Membership::invited_on, row.invited_on);
+}
+
+/// The invitation that waits for its answer.
+pub(super) fn answer(group: &Group, row: &Membership, facts: &mut Facts) {
+    invitation(group, row, facts);
+    facts.awaits(Membership::joined_on, row.joined_on);
+    facts.awaits(Membership::invited_on, row.invited_on);
+}
+
 pub(super) fn removal(group: &Group, row: &Membership, facts: &mut Facts) {
     invitation(group, row, facts);
     facts.date("担当から外れた日", "Off duty on", row.off_duty_on);
@@ -266,6 +346,7 @@ pub(super) fn removal(group: &Group, row: &Membership, facts: &mut Facts) {
         facts.plan("最終勤務日", "Last day of work", staff.left_on);
     }
     facts.date("解除日", "Released on", row.released_on);
+    facts.awaits(Membership::released_on, row.released_on);
 }
 
 /// On which devices a control is not settled.
@@ -279,6 +360,11 @@ pub(super) fn consideration(_: &Office, facts: &mut Facts) {
     });
     let names: Vec<String> = open.map(|device| facts.namer.device(&device.id)).collect();
     facts.names("記録のない機器", "Devices without a record", &names);
+    for (place, row) in
+        register.office().considered.iter().enumerate().filter(|(_, row)| row.control == control)
+    {
+        facts.awaits_in_row(Considered::on, place, Some(row.on));
+    }
 }
 
 /// The filing that the finding names.
@@ -290,6 +376,8 @@ pub(super) fn open_filing(_: &Office, facts: &mut Facts) {
     facts.date("提出日", "Submitted on", row.submitted_on);
     facts.date("承認日", "Approved on", row.approved_on);
     facts.date("不許可の日", "Refused on", row.refused_on);
+    facts.awaits(Filing::approved_on, row.approved_on);
+    facts.awaits(Filing::refused_on, row.refused_on);
     facts.text("文書・番号", "Reference", row.reference.as_deref());
     if let Some(group) = row.group.as_ref().and_then(|id| register.group(id)) {
         facts.push("グループ", "Group", Some(group_name(group)));
@@ -334,7 +422,11 @@ pub(super) fn question(group: &Group, row: &Membership, facts: &mut Facts) {
     facts.text("確認すること", "What is asked", last.decision.reason.as_deref());
     let question = last.decision.question.as_deref();
     facts.person("確認する相手", "Whom to ask", question.and_then(|question| question.whom.as_ref()));
-    facts.date("回答日", "Answered on", question.and_then(|question| question.answered_on));
+    let answered = question.and_then(|question| question.answered_on);
+    facts.date("回答日", "Answered on", answered);
+    let decisions = group.reviews.get(last.review as usize).map_or(&[][..], |review| &review.decisions);
+    let place = decisions.iter().position(|decision| decision.membership.as_ref() == Some(&row.id));
+    facts.awaits_in_row(Question::answered_on, place.unwrap_or(0), answered);
 }
 
 pub(super) fn contradicting_membership(group: &Group, row: &Membership, facts: &mut Facts) {
@@ -367,5 +459,7 @@ pub(super) fn measure(row: &Incident, facts: &mut Facts) {
     let measure = place.and_then(|number| row.measures.get(number.checked_sub(1)?));
     facts.text("対策", "Measure", measure.and_then(|measure| measure.text.as_deref()));
     facts.plan("期限", "Due", measure.and_then(|measure| measure.due));
-    facts.date("実施日", "Done on", measure.and_then(|measure| measure.done_on));
+    let done = measure.and_then(|measure| measure.done_on);
+    facts.date("実施日", "Done on", done);
+    facts.awaits_in_row(Measure::done_on, place.unwrap_or(1).saturating_sub(1), done);
 }

@@ -1,5 +1,6 @@
 //! What stands behind a finding: the recorded facts, what the policy says, whose number it is, what to do.
 
+mod ahead;
 pub(super) mod explained;
 mod facts;
 pub(super) mod output;

@@ -77,7 +77,7 @@ pub fn findings_to_json(
             due: date(finding.due),
             days: finding.days,
             label: visible(&policy.label(finding, lang)).into_owned(),
-            sentence: policy.sentence(finding, register, lang),
+            sentence: policy.sentence(finding, register, today, lang),
         }
     };
     let document = Document {
@@ -157,20 +157,26 @@ pub fn findings_to_text(
             Lang::En => writeln!(text, "\n{}: {}", urgency.name(lang), counts.get(urgency)),
         };
         for finding in of_urgency {
-            line(&mut text, policy, register, finding, lang);
+            line(&mut text, policy, register, finding, (today, lang));
         }
     }
     text
 }
 
-fn line(text: &mut String, policy: &Policy, register: &Register, finding: &Finding, lang: Lang) {
+fn line(
+    text: &mut String,
+    policy: &Policy,
+    register: &Register,
+    finding: &Finding,
+    (today, lang): (Date, Lang),
+) {
     let subject = finding.subject.to_string();
     let _ = write!(
         text,
         "{}  {}  {}",
         finding.urgency.name(lang),
         visible(&subject),
-        policy.sentence(finding, register, lang)
+        policy.sentence(finding, register, today, lang)
     );
     if let (Some(due), Some(days)) = (finding.due, finding.days) {
         let amount = days_text(days.unsigned_abs(), lang);

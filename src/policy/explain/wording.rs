@@ -1,5 +1,6 @@
 //! From a finding to words: the policy file's sentences with names, dates and numbers put in.
 
+use super::ahead::Ahead;
 use crate::{
     policy::{
         file::{
@@ -91,7 +92,7 @@ impl Namer<'_> {
     }
 
     /// What a sentence calls its subject.
-    fn subject(&self, subject: &Subject) -> String {
+    pub fn subject(&self, subject: &Subject) -> String {
         match subject {
             Subject::Office => {
                 let office = self.register.office().name.as_deref();
@@ -266,13 +267,17 @@ impl Policy {
         self.rule_label(finding.rule, lang).to_owned()
     }
 
-    /// What is wrong, in one plain sentence that names whom or what it is about. Safe to show: control characters
-    /// in names are marks.
-    pub fn sentence(&self, finding: &Finding, register: &Register, lang: Lang) -> String {
+    /// What is wrong, in one plain sentence that names whom or what it is about; of a fact that is dated ahead, that it is.
+    /// Safe to show: control characters in names are marks.
+    pub fn sentence(&self, finding: &Finding, register: &Register, today: Date, lang: Lang) -> String {
         let namer = Namer { policy: self, register, lang };
-        let case = case(finding);
-        let text = self.words(finding.rule).sentence(case).map_or("", |text| text.get(lang));
-        let sentence = self.fill(text, finding, &namer);
+        let sentence = match Ahead::find(finding, namer, today) {
+            Some(ahead) => ahead.sentence(finding, namer),
+            None => {
+                let text = self.words(finding.rule).sentence(case(finding));
+                self.fill(text.map_or("", |text| text.get(lang)), finding, &namer)
+            }
+        };
         if finding.urgency != Urgency::Waived {
             return sentence;
         }
@@ -437,9 +442,10 @@ mod tests {
         let policy = Policy::minato().unwrap();
         let register = Register::default();
         let mut finding = finding(Rule::PasswordAge);
-        let overdue = policy.sentence(&finding, &register, Lang::Ja);
+        let today = "2026-11-22".parse().unwrap();
+        let overdue = policy.sentence(&finding, &register, today, Lang::Ja);
         finding.urgency = Urgency::Waived;
-        assert_eq!(policy.sentence(&finding, &register, Lang::Ja), format!("{overdue}（例外承認中）"));
+        assert_eq!(policy.sentence(&finding, &register, today, Lang::Ja), format!("{overdue}（例外承認中）"));
         finding.unwaived = Urgency::Soon;
         assert_eq!(case(&finding), "soon");
         finding.unwaived = Urgency::Unknown;

@@ -40,8 +40,11 @@ pub enum ClockState {
         /// Whether it only counts if the law asks for a report, which nobody has decided yet.
         undecided: bool,
     },
-    /// The day of knowing is not recorded, or still to come.
-    NotKnown,
+    /// The day of knowing is not recorded, or it is, on a day that lies ahead.
+    NotKnown {
+        /// That day.
+        ahead: Option<Date>,
+    },
     /// It was decided that the law asks for no report.
     NotAsked,
 }
@@ -63,7 +66,7 @@ pub fn clocks(incident: &Incident, policy: &Policy, today: Date) -> Vec<Clock> {
         let state = match (done.filter(|day| *day <= today), authority.assessment, known) {
             (Some(day), _, _) => ClockState::Done(day),
             (None, Some(Assessment::NotReportable), _) if law => ClockState::NotAsked,
-            (None, _, None) => ClockState::NotKnown,
+            (None, _, None) => ClockState::NotKnown { ahead: incident.known_at.map(|time| time.date) },
             (None, assessment, Some(known)) => {
                 let due = report_due(rule, incident, known, policy);
                 let moved =
@@ -176,7 +179,11 @@ mod tests {
         let states: Vec<ClockState> = not.iter().map(|clock| clock.state).collect();
         assert_eq!(states, [ClockState::Done(day("2026-11-19")), ClockState::NotAsked, ClockState::NotAsked]);
         assert_eq!(next(&not), None);
-        assert_eq!(clocks(&incident("2026-11-21", ""), &policy, today)[0].state, ClockState::NotKnown);
+        let ahead = Some(day("2026-11-21"));
+        assert_eq!(
+            clocks(&incident("2026-11-21", ""), &policy, today)[0].state,
+            ClockState::NotKnown { ahead }
+        );
         let mut near = incident("2026-11-18", "");
         near.kind = IncidentKind::NearMiss;
         assert_eq!(clocks(&near, &policy, today), []);

@@ -34,7 +34,10 @@ macro_rules! for_every_rule {
             /// 第2条: the latest guidelines were confirmed.
             GuidelineConfirmed = "guideline-confirmed" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
                 Office(office::guideline_confirmed) {
-                    facts: |office, facts| facts.date("確認日", "Confirmed on", office.guideline_confirmed_on),
+                    facts: |office, facts| {
+                        facts.awaits(Office::guideline_confirmed_on, office.guideline_confirmed_on);
+                        facts.date("確認日", "Confirmed on", office.guideline_confirmed_on);
+                    },
                     remedy: |_| Fact::GuidelineConfirmed {}.into(),
                 }
             }
@@ -69,6 +72,7 @@ macro_rules! for_every_rule {
                 Staff(staff::password_age) {
                     facts: |row, facts| {
                         facts.text("ログイン名", "Login", row.mcs.login.as_deref());
+                        facts.awaits(McsAccount::password_changed_on, row.mcs.password_changed_on);
                         facts.date("最後に変更した日", "Last changed on", row.mcs.password_changed_on);
                         facts.date("二要素認証の開始日", "Second factor since", row.mcs.two_factor_since);
                     },
@@ -90,6 +94,7 @@ macro_rules! for_every_rule {
             StaffPledge = "staff-pledge" [] ["now"] {
                 Staff(staff::pledge) {
                     facts: |row, facts| {
+                        facts.awaits(Pledge::signed_on, row.pledge.signed_on);
                         facts.date("署名日", "Signed on", row.pledge.signed_on);
                         let exempt = row.pledge.exempt.as_deref();
                         facts.text("省略の理由", "Why a pledge already held suffices", exempt);
@@ -100,11 +105,7 @@ macro_rules! for_every_rule {
             /// 第9条: training is attended.
             Training = "training" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
                 Staff(staff::training) {
-                    facts: |row, facts| {
-                        let last = row.trainings.iter().max_by_key(|training| training.on);
-                        facts.date("最後の受講日", "Last training on", last.and_then(|training| training.on));
-                        facts.text("題名", "Title", last.and_then(|training| training.title.as_deref()));
-                    },
+                    facts: |row, facts| facts.trainings(row),
                     remedy: |staff, _| Fact::TrainingAttended { staff, title: None }.into(),
                 }
             }
@@ -118,14 +119,22 @@ macro_rules! for_every_rule {
             /// 第8条・留意事項(1): the account of a person who left is released.
             AccountRemoval = "account-removal" [GraceDays, WarnDays] ["overdue", "now", "expelled", "soon"] {
                 Staff(staff::account_removal) {
-                    facts: facts::account,
+                    facts: |row, facts| {
+                        facts.awaits(McsAccount::released_on, row.mcs.released_on);
+                        facts.awaits(McsAccount::deleted_on, row.mcs.deleted_on);
+                        facts::account(row, facts);
+                    },
                     remedy: |staff, _| Fact::AccountReleased { staff }.into(),
                 }
             }
             /// 留意事項(3): an account released but not deleted by its person.
             ResidualAccount = "residual-account" [] ["now"] {
                 Staff(staff::residual_account) {
-                    facts: facts::account,
+                    facts: |row, facts| {
+                        facts.awaits(McsAccount::deleted_on, row.mcs.deleted_on);
+                        facts.awaits(McsAccount::deletion_asked_on, row.mcs.deletion_asked_on);
+                        facts::account(row, facts);
+                    },
                     remedy: |staff, _| Fact::AccountDeleted { staff }.into(),
                 }
             }
@@ -173,6 +182,7 @@ macro_rules! for_every_rule {
             DeviceInspection = "device-inspection" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
                 Device(devices::inspection) {
                     facts: |row, facts| {
+                        facts.awaits(Device::inspected_on, row.inspected_on);
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         facts.date("点検日", "Inspected on", row.inspected_on);
                     },
@@ -185,6 +195,7 @@ macro_rules! for_every_rule {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         let changed = row.boot_password_changed_on;
+                        facts.awaits(Device::boot_password_changed_on, changed);
                         facts.date("起動時パスワードの変更日", "Start-up password changed on", changed);
                     },
                     remedy: |device, _| Fact::BootPasswordChanged { device }.into(),
@@ -196,6 +207,7 @@ macro_rules! for_every_rule {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         facts.word("所有", "Whose it is", row.ownership);
+                        facts.awaits(Device::byod_approved_on, row.byod_approved_on);
                         facts.date("承認日", "Approved on", row.byod_approved_on);
                     },
                     remedy: remedy::byod_approval,
@@ -207,6 +219,7 @@ macro_rules! for_every_rule {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         facts.leaving_of(row.holder.as_ref());
+                        facts.awaits(Device::erased_on, row.erased_on);
                         facts.date("情報の消去を確かめた日", "Seen to be cleared on", row.erased_on);
                     },
                     remedy: |device, _| Remedy::Form(Key::Device(device)),
@@ -226,7 +239,11 @@ macro_rules! for_every_rule {
             /// 第13条(9): a take-out is approved.
             TakeOutApproval = "take-out-approval" [] ["out", "refused", "waiting", "announced"] {
                 TakeOut(take_outs::approval) {
-                    facts: facts::take_out,
+                    facts: |row, facts| {
+                        let decided = row.decision.on.filter(|_| row.decision.result.is_some());
+                        facts.awaits(Decision::on, decided);
+                        facts::take_out(row, facts);
+                    },
                     remedy: |take_out, about| match about.detail() {
                         Some("refused") => Fact::TakeOutReturned { take_out }.into(),
                         _ => {
@@ -261,7 +278,10 @@ macro_rules! for_every_rule {
             /// 第13条(9): a take-out comes back.
             TakeOutReturn = "take-out-return" [WarnDays] ["overdue", "soon", "unknown"] {
                 TakeOut(take_outs::due_back) {
-                    facts: facts::take_out,
+                    facts: |row, facts| {
+                        facts.awaits(TakeOut::returned_on, row.returned_on);
+                        facts::take_out(row, facts);
+                    },
                     remedy: |take_out, _| Fact::TakeOutReturned { take_out }.into(),
                 }
             }
@@ -269,14 +289,20 @@ macro_rules! for_every_rule {
             /// 第13条(9): a take-out begins within its period.
             TakeOutPeriod = "take-out-period" [] ["now"] {
                 TakeOut(take_outs::period) {
-                    facts: facts::take_out,
+                    facts: |row, facts| {
+                        facts.awaits(TakeOut::returned_on, row.returned_on);
+                        facts::take_out(row, facts);
+                    },
                     remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
                 }
             }
             /// 第13条(9): a device is out with one person.
             TakeOutOverlap = "take-out-overlap" [] ["now"] {
                 TakeOut(take_outs::overlap) {
-                    facts: facts::take_out,
+                    facts: |row, facts| {
+                        facts.awaits(TakeOut::returned_on, row.returned_on);
+                        facts::take_out(row, facts);
+                    },
                     remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
                 }
             }
@@ -286,6 +312,7 @@ macro_rules! for_every_rule {
                 Group(groups::consent) {
                     facts: |row, facts| {
                         let consent = &row.sheet.consent;
+                        facts.awaits(Consent::signed_on, consent.signed_on);
                         facts.date("署名日", "Signed on", consent.signed_on);
                         facts.word("署名した人", "Signed by", consent.by);
                         facts.yes_no("双方が所持", "Both sides hold a copy", consent.both_copies);
@@ -344,6 +371,7 @@ macro_rules! for_every_rule {
             Archive = "archive" [GraceDays, DeceasedDueDays, WarnDays] ["overdue", "now", "deceased-overdue", "deceased-soon"] {
                 Group(groups::archive) {
                     facts: |row, facts| {
+                        facts.awaits(GroupSheet::archived_on, row.sheet.archived_on);
                         facts.date("利用の終了日", "Ended on", row.sheet.ended_on);
                         facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
                         facts.date("保管日", "Archived on", row.sheet.archived_on);
@@ -358,6 +386,7 @@ macro_rules! for_every_rule {
                         facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
                         facts.plan("保管の期限", "Kept until", row.sheet.retain_until);
                         facts.date("保管日", "Archived on", row.sheet.archived_on);
+                        facts.awaits(GroupSheet::deleted_on, row.sheet.deleted_on);
                         facts.date("削除日", "Deleted on", row.sheet.deleted_on);
                     },
                     remedy: |group, _| Remedy::Form(Key::Group(group)),
@@ -366,7 +395,10 @@ macro_rules! for_every_rule {
             /// 第17条(3)(8): a free group is permitted.
             FreeGroupPermission = "free-group-permission" [] ["now"] {
                 Group(groups::permission) {
-                    facts: |row, facts| facts.date("許可日", "Permitted on", row.sheet.permission_on),
+                    facts: |row, facts| {
+                        facts.awaits(GroupSheet::permission_on, row.sheet.permission_on);
+                        facts.date("許可日", "Permitted on", row.sheet.permission_on);
+                    },
                     remedy: |group, _| Fact::PermissionReceived { group }.into(),
                 }
             }
@@ -388,7 +420,9 @@ macro_rules! for_every_rule {
             FreeGroupPurpose = "free-group-purpose" [] ["now"] {
                 Group(groups::purpose) {
                     facts: |row, facts| {
-                        facts.date("趣旨を伝えた日", "Purpose told on", row.sheet.purpose_announced_on);
+                        let told = row.sheet.purpose_announced_on;
+                        facts.awaits(GroupSheet::purpose_announced_on, told);
+                        facts.date("趣旨を伝えた日", "Purpose told on", told);
                     },
                     remedy: |group, _| Fact::PurposeAnnounced { group }.into(),
                 }
@@ -411,7 +445,7 @@ macro_rules! for_every_rule {
             /// 第8条: an invitation is approved.
             InvitationApproval = "invitation-approval" [] ["joined", "invited", "undated"] {
                 Membership(memberships::invitation_approval) {
-                    facts: facts::invitation,
+                    facts: facts::approval,
                     remedy: |membership, about| {
                         Fact::InvitationApproved { membership, by: about.decider.cloned() }.into()
                     },
@@ -420,7 +454,7 @@ macro_rules! for_every_rule {
             /// 第8条: an invitation is answered.
             InvitationStale = "invitation-stale" [DueDays] ["overdue", "unknown"] {
                 Membership(memberships::invitation_stale) {
-                    facts: facts::invitation,
+                    facts: facts::answer,
                     remedy: |membership, _| Fact::InvitationJoined { membership }.into(),
                 }
             }
@@ -437,6 +471,7 @@ macro_rules! for_every_rule {
                 Incident(incidents::report) {
                     facts: |row, facts| {
                         facts.incident(row);
+                        facts::report(row, Incident::reported_on, row.reported_on, facts);
                         facts.date("事務局への報告日", "Reported on", row.reported_on);
                     },
                     remedy: |incident, _| Fact::IncidentReported { incident }.into(),
@@ -452,7 +487,10 @@ macro_rules! for_every_rule {
             /// 個人情報保護法26条: the preliminary report.
             IncidentPreliminary = "incident-preliminary" [DueDays] ["overdue", "now", "unknown"] {
                 Incident(incidents::preliminary) {
-                    facts: facts::law,
+                    facts: |row, facts| {
+                        facts::report(row, Authority::preliminary_on, row.authority.preliminary_on, facts);
+                        facts::law(row, facts);
+                    },
                     remedy: |incident, about| {
                         about.once_known(incident, |incident| Fact::PreliminaryReportFiled { incident })
                     },
@@ -461,7 +499,10 @@ macro_rules! for_every_rule {
             /// 個人情報保護法26条: the final report.
             IncidentFinal = "incident-final" [DueDays, WrongfulDueDays] ["overdue", "soon", "unknown"] {
                 Incident(incidents::final_report) {
-                    facts: facts::law,
+                    facts: |row, facts| {
+                        facts::report(row, Authority::final_on, row.authority.final_on, facts);
+                        facts::law(row, facts);
+                    },
                     remedy: |incident, about| {
                         about.once_known(incident, |incident| Fact::FinalReportFiled { incident })
                     },
@@ -470,7 +511,10 @@ macro_rules! for_every_rule {
             /// 個人情報保護法26条2項: the persons are told.
             IncidentNotice = "incident-notice" [] ["now"] {
                 Incident(incidents::notice) {
-                    facts: facts::law,
+                    facts: |row, facts| {
+                        facts.awaits(Authority::persons_notified_on, row.authority.persons_notified_on);
+                        facts::law(row, facts);
+                    },
                     remedy: |incident, _| Remedy::Form(Key::Incident(incident)),
                 }
             }

@@ -32,7 +32,8 @@ fn clock_line(desk: &Desk, clock: &Clock) -> Line {
     let day = |day: Date| day.to_string();
     let text = match clock.state {
         ClockState::Done(on) => IncidentWord::ClockDone.fill(lang, &[&day(on)]),
-        ClockState::NotKnown => IncidentWord::ClockNotKnown.say(lang).to_owned(),
+        ClockState::NotKnown { ahead: None } => IncidentWord::ClockNotKnown.say(lang).to_owned(),
+        ClockState::NotKnown { ahead: Some(on) } => IncidentWord::ClockAhead.fill(lang, &[&day(on)]),
         ClockState::NotAsked => IncidentWord::ClockNotAsked.say(lang).to_owned(),
         ClockState::Runs { due, left, moved, undecided } => {
             let how = match left {

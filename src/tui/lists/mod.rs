@@ -233,7 +233,7 @@ pub fn day_long(desk: &Desk, date: Option<Date>) -> String {
 pub fn finding_lines(desk: &Desk, subject: &Subject) -> Vec<Line> {
     let mut lines = vec![Line::Heading(Word::Findings.say(desk.lang).to_owned())];
     for finding in desk.findings_on(subject) {
-        let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
+        let sentence = desk.policy.sentence(finding, &desk.register, desk.today, desk.lang);
         lines.push(Line::Finding(finding.urgency, sentence));
     }
     if lines.len() == 1 {

@@ -156,7 +156,7 @@ impl Screen for TodayScreen {
             (false, _) => (name, label()),
             (true, true) => (subject_word(desk, &finding.subject), label()),
             (true, false) => {
-                let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
+                let sentence = desk.policy.sentence(finding, &desk.register, desk.today, desk.lang);
                 (subject_word(desk, &finding.subject), sentence)
             }
         };
@@ -275,7 +275,8 @@ pub fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
     let lang = desk.lang;
     let policy = &desk.policy;
     let explanation = policy.explain(finding, &desk.register, desk.today, lang);
-    let mut lines = vec![Line::Finding(finding.urgency, policy.sentence(finding, &desk.register, lang))];
+    let mut lines =
+        vec![Line::Finding(finding.urgency, policy.sentence(finding, &desk.register, desk.today, lang))];
     let level = policy.level(finding).name(lang);
     let basis = policy.basis(finding).label(policy, lang);
     lines.push(Line::Fact(

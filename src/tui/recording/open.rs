@@ -289,7 +289,7 @@ fn subjects(
     let mut seen = rustc_hash::FxHashSet::default();
     for finding in desk.findings.iter().filter(|finding| finding.rule == rule) {
         if seen.insert(&finding.subject) {
-            let sentence = desk.policy.sentence(finding, &desk.register, desk.lang);
+            let sentence = desk.policy.sentence(finding, &desk.register, desk.today, desk.lang);
             push(&finding.subject.to_string(), Some(&sentence), None, None);
         }
     }

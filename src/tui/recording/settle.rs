@@ -87,7 +87,7 @@ fn settle_record(app: &mut App, key: &RecordKey, when: When, env: Env, effects: 
         many => {
             let desk = &session.desk;
             let offered = many.iter().enumerate().map(|(place, finding)| {
-                let sentence = desk.policy.sentence(finding, &desk.register, lang);
+                let sentence = desk.policy.sentence(finding, &desk.register, desk.today, lang);
                 (Item::new(sentence, []), place)
             });
             let title = Word::PickFinding.fill(lang, &[&key_label(key, &desk.register, lang)]);

@@ -12,6 +12,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockMoved: "{}、休日のため{}まで延びます", "{}; moves to {} for the days off";
     ClockUndecided: "報告対象なら {}", "if reportable, {}";
     ClockDone: "済み（{}）", "done ({})";
+    ClockAhead: "覚知日時が先の日付（{}）のため分かりません", "cannot be told: the time of knowing lies ahead ({})";
     ClockNotKnown: "覚知日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 

@@ -157,7 +157,9 @@ fn findings(sheet: &mut Sheet<'_>, staff: &Staff) {
     let subject = Subject::Staff(staff.id.clone());
     let found: Vec<(Urgency, String)> = desk
         .findings_on(&subject)
-        .map(|finding| (finding.urgency, desk.policy.sentence(finding, &desk.register, desk.lang)))
+        .map(|finding| {
+            (finding.urgency, desk.policy.sentence(finding, &desk.register, desk.today, desk.lang))
+        })
         .collect();
     if found.is_empty() {
         return;

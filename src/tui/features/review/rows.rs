@@ -227,7 +227,7 @@ pub fn details(desk: &Desk, group: &Group, membership: &MembershipId) -> Vec<Lin
         lines.push(Line::Text(notes));
     }
     for finding in &row.owed {
-        let sentence = desk.policy.sentence(finding, &desk.register, lang);
+        let sentence = desk.policy.sentence(finding, &desk.register, desk.today, lang);
         lines.push(Line::Finding(finding.urgency, sentence));
     }
     lines.push(Line::Heading(Word::Facts.say(lang).to_owned()));
