@@ -238,6 +238,39 @@ fn a_day_ahead_that_stands_there_hinders_no_other_field() {
     assert_eq!(commits(&bench), 0, "{}", bench.screen());
 }
 
+/// Neither the finding nor the facts of a record say of a day that stands there that nothing is recorded.
+#[test]
+fn a_day_ahead_that_a_document_brought_is_called_so() {
+    let text = r#"{"format": "mcs-register/1", "staff": [{"id": "S-1", "name": "石田 早苗", "trainings": [{"on": "2027-03-02"}],
+        "mcs": {"login": "i@example.jp", "registered_on": "2020-04-01", "password_changed_on": "2027-03-01"}}],
+        "groups": [{"id": "G-1", "kind": "patient", "name": "田中様", "consent": {"signed_on": "2027-03-03"},
+            "reviews": [{"signed_on": "2027-03-04"}]}]}"#;
+    let opened = Opened { register: decode(text.as_bytes(), &|_| None).unwrap(), ..Opened::default() };
+    let now = time("2027-01-05T09:10");
+    let mut bench = Bench::with(App::open(settings(Lang::Ja), opened, now.date), (120, 60));
+    bench.now = now;
+    for (keys, days) in [
+        ("2", [("パスワード変更日", "2027-03-01"), ("教育1 受講日", "2027-03-02")]),
+        ("5", [("患者同意書の日付", "2027-03-03"), ("精査日", "2027-03-04")]),
+    ] {
+        bench.press(keys);
+        let screen: String = bench.screen().split_whitespace().collect();
+        for (field, day) in days {
+            let field = field.replace(' ', "");
+            assert!(screen.contains(&format!("「{field}」が先の日付（{day}）のため")), "{}", bench.screen());
+            let era = mcs_register::register::wareki::format_wareki(day.parse().unwrap());
+            assert!(
+                screen.contains(&format!("{day}（{era}）（先の日付のため、まだ数えません）")),
+                "{}",
+                bench.screen()
+            );
+        }
+    }
+    bench.press("2 P");
+    let screen: String = bench.screen().split_whitespace().collect();
+    assert!(screen.contains("2027-03-02（先の日付のため"), "{}", bench.screen());
+}
+
 /// Beside whatever field, in a narrow window as in a wide one, stands a whole day or none.
 #[test]
 fn the_day_beside_its_field_is_never_cut() {

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, staff::flagged};
+use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, pick, staff::flagged};
 
 /// The list of devices.
 pub struct DeviceScreen;
@@ -130,14 +130,10 @@ impl Screen for DeviceScreen {
         let mut lines = finding_lines(desk, &subject(device));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
         lines.push(fact(desk, Device::holder, &holder(desk, device)));
-        lines.push(fact(desk, Device::lent_on, &day_long(desk, device.lent_on)));
-        lines.push(fact(desk, Device::returned_on, &day_long(desk, device.returned_on)));
-        lines.push(fact(desk, Device::inspected_on, &day_long(desk, device.inspected_on)));
-        lines.push(fact(
-            desk,
-            Device::boot_password_changed_on,
-            &day_long(desk, device.boot_password_changed_on),
-        ));
+        lines.push(dated(desk, Device::lent_on, device.lent_on));
+        lines.push(dated(desk, Device::returned_on, device.returned_on));
+        lines.push(dated(desk, Device::inspected_on, device.inspected_on));
+        lines.push(dated(desk, Device::boot_password_changed_on, device.boot_password_changed_on));
         for control in Control::ALL {
             let state = device.controls.get(*control).map(|state| state.say(desk.lang)).unwrap_or_default();
             let value = if state.is_empty() { Word::NotRecorded.say(desk.lang) } else { state };

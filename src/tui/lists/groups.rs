@@ -5,7 +5,8 @@ use crate::{
         Date, Key as RecordKey, RecordKind,
         id::GroupId,
         kana::Query,
-        records::{Consent, Group, GroupSheet},
+        labels::Label,
+        records::{Consent, Group, GroupSheet, Review},
         subject::Subject,
         words::GroupKind,
     },
@@ -17,7 +18,9 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, staff::flagged};
+use super::{
+    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, newest, pick, staff::flagged,
+};
 
 /// The list of groups.
 pub struct GroupScreen;
@@ -142,7 +145,7 @@ impl Screen for GroupScreen {
         let mut lines = finding_lines(desk, &subject(group));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
         lines.push(fact(desk, GroupSheet::kana, &shown(sheet.kana.as_deref())));
-        lines.push(fact(desk, GroupSheet::opened_on, &day_long(desk, sheet.opened_on)));
+        lines.push(dated(desk, GroupSheet::opened_on, sheet.opened_on));
         match sheet.kind {
             GroupKind::Patient => {
                 lines.push(fact(
@@ -150,22 +153,20 @@ impl Screen for GroupScreen {
                     GroupSheet::patients,
                     &sheet.patients.map(|n| n.to_string()).unwrap_or_default(),
                 ));
-                lines.push(fact(desk, Consent::signed_on, &day_long(desk, sheet.consent.signed_on)));
+                lines.push(dated(desk, Consent::signed_on, sheet.consent.signed_on));
                 let copies = sheet.consent.both_copies.map(|both| if both { Word::Yes } else { Word::No });
                 lines.push(fact(
                     desk,
                     Consent::both_copies,
                     copies.map(|word| word.say(desk.lang)).unwrap_or_default(),
                 ));
-                lines.push(fact(desk, Word::ColReviewed, &day_long(desk, reviewed(group, desk.today))));
+                let signed = group.reviews.iter().filter_map(|review| review.signed_on);
+                let reviewed = Label { timing: Review::signed_on.timing, ..Word::ColReviewed.into() };
+                lines.push(dated(desk, reviewed, newest(signed, desk.today)));
             }
             GroupKind::Free => {
-                lines.push(fact(desk, GroupSheet::permission_on, &day_long(desk, sheet.permission_on)));
-                lines.push(fact(
-                    desk,
-                    GroupSheet::purpose_announced_on,
-                    &day_long(desk, sheet.purpose_announced_on),
-                ));
+                lines.push(dated(desk, GroupSheet::permission_on, sheet.permission_on));
+                lines.push(dated(desk, GroupSheet::purpose_announced_on, sheet.purpose_announced_on));
             }
             GroupKind::Disaster => {}
         }
@@ -183,7 +184,7 @@ impl Screen for GroupScreen {
             (GroupSheet::deleted_on, sheet.deleted_on),
         ] {
             if date.is_some() {
-                lines.push(fact(desk, label, &day_long(desk, date)));
+                lines.push(dated(desk, label, date));
             }
         }
         if let Some(host) = sheet.host {

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, staff::flagged};
+use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, pick, staff::flagged};
 
 /// The list of incidents.
 pub struct IncidentScreen;
@@ -168,7 +168,7 @@ impl Screen for IncidentScreen {
         if let Some(remarks) = crate::register::records::said(row.remarks.as_deref()) {
             lines.push(fact(desk, Incident::remarks, &shown(Some(remarks))));
         }
-        lines.push(fact(desk, Incident::reported_on, &day_long(desk, row.reported_on)));
+        lines.push(dated(desk, Incident::reported_on, row.reported_on));
         lines.extend(report_lines(desk, row));
         lines.extend(assessment_lines(desk, row));
         lines.extend(affected_lines(desk, row));

@@ -5,6 +5,7 @@ use crate::{
         Date, Key as RecordKey, Person, RecordKind,
         id::GroupId,
         kana::Query,
+        labels::Label,
         records::{Membership, Removal},
         subject::Subject,
     },
@@ -16,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, staff::flagged};
+use super::{Cell, Column, RowKey, Screen, Shape, dated, day, day_told, fact, finding_lines, staff::flagged};
 
 /// The list of memberships.
 pub struct MembershipScreen;
@@ -176,24 +177,26 @@ impl Screen for MembershipScreen {
         let name = shown(group.sheet.name.as_deref());
         lines.push(fact(desk, Word::Groups, &format!("{} {name}", group.sheet.id)));
         lines.push(fact(desk, Word::ColAffiliation, &affiliation(desk, membership)));
-        let with_name = |date: Option<Date>, by: Option<&crate::register::id::PersonId>| {
+        let with_name = |label: Label, date: Option<Date>, by: Option<&crate::register::id::PersonId>| {
             let by = by.map(|id| desk.name(id)).unwrap_or_default();
-            format!("{} {by}", day_long(desk, date))
+            format!("{} {by}", day_told(desk, label, date))
         };
-        let invited = with_name(membership.invited_on, membership.invited_by.as_ref());
+        let invited =
+            with_name(Membership::invited_on, membership.invited_on, membership.invited_by.as_ref());
         lines.push(fact(desk, Membership::invited_on, &invited));
-        let approved = with_name(membership.approved_on, membership.approved_by.as_ref());
+        let approved =
+            with_name(Membership::approved_on, membership.approved_on, membership.approved_by.as_ref());
         lines.push(fact(desk, Membership::approved_on, &approved));
-        lines.push(fact(desk, Membership::joined_on, &day_long(desk, membership.joined_on)));
+        lines.push(dated(desk, Membership::joined_on, membership.joined_on));
         if membership.off_duty_on.is_some() {
-            lines.push(fact(desk, Membership::off_duty_on, &day_long(desk, membership.off_duty_on)));
+            lines.push(dated(desk, Membership::off_duty_on, membership.off_duty_on));
         }
         if membership.removal.requested_on.is_some() {
-            lines.push(fact(desk, Removal::requested_on, &day_long(desk, membership.removal.requested_on)));
+            lines.push(dated(desk, Removal::requested_on, membership.removal.requested_on));
             lines.push(fact(desk, Removal::reason, &shown(membership.removal.reason.as_deref())));
         }
         if membership.released_on.is_some() {
-            lines.push(fact(desk, Membership::released_on, &day_long(desk, membership.released_on)));
+            lines.push(dated(desk, Membership::released_on, membership.released_on));
         }
         lines
     }

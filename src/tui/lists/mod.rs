@@ -16,7 +16,7 @@ use smol_str::SmolStr;
 use crate::{
     policy::{Finding, Rule},
     register::{
-        Date, Key as RecordKey, RecordKind, id::GroupId, kana::Query, labels::Label, subject::Subject,
+        Date, Key as RecordKey, RecordKind, Timing, id::GroupId, kana::Query, labels::Label, subject::Subject,
     },
 };
 
@@ -227,6 +227,26 @@ pub fn day_long(desk: &Desk, date: Option<Date>) -> String {
         (Some(date), Lang::En) => date.to_string(),
         (Some(date), Lang::Ja) => format!("{date}（{}）", format_wareki(date)),
     }
+}
+
+/// A day in details, as its field has it: of what has happened it is told where it lies ahead.
+pub fn day_told(desk: &Desk, label: Label, date: Option<Date>) -> String {
+    let told = day_long(desk, date);
+    let counts = !matches!(label.timing, Some(Timing::Deed | Timing::Announced));
+    if counts || date.is_none_or(|date| date <= desk.today) {
+        return told;
+    }
+    Word::LiesAhead.fill(desk.lang, &[&told])
+}
+
+/// A day with its label.
+pub fn dated(desk: &Desk, label: Label, date: Option<Date>) -> Line {
+    fact(desk, label, &day_told(desk, label, date))
+}
+
+/// The newest of some days that has come; where none has, the newest that is announced.
+pub fn newest(days: impl Iterator<Item = Date>, today: Date) -> Option<Date> {
+    days.max_by_key(|day| (*day <= today, *day))
 }
 
 /// The facts of a subject's findings, most pressing first.

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines};
+use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines};
 /// The office's own facts, its filings and its waivers, in one list.
 pub struct OfficeScreen;
 
@@ -136,12 +136,8 @@ impl Screen for OfficeScreen {
                 lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
                 lines.push(fact(desk, Office::kind, &shown(office.kind.as_deref())));
                 lines.push(fact(desk, Office::phone, &shown(office.phone.as_deref())));
-                lines.push(fact(
-                    desk,
-                    Office::guideline_confirmed_on,
-                    &day_long(desk, office.guideline_confirmed_on),
-                ));
-                lines.push(fact(desk, Office::kept_since, &day_long(desk, office.kept_since)));
+                lines.push(dated(desk, Office::guideline_confirmed_on, office.guideline_confirmed_on));
+                lines.push(dated(desk, Office::kept_since, office.kept_since));
                 lines.push(fact(desk, Word::PolicySays, desk.policy.title(desk.lang)));
                 lines
             }
@@ -149,9 +145,9 @@ impl Screen for OfficeScreen {
                 let Some(filing) = desk.register.filings().get(&id) else { return Vec::new() };
                 vec![
                     fact(desk, Filing::kind, filing.kind.say(desk.lang)),
-                    fact(desk, Filing::submitted_on, &day_long(desk, filing.submitted_on)),
-                    fact(desk, Filing::approved_on, &day_long(desk, filing.approved_on)),
-                    fact(desk, Filing::refused_on, &day_long(desk, filing.refused_on)),
+                    dated(desk, Filing::submitted_on, filing.submitted_on),
+                    dated(desk, Filing::approved_on, filing.approved_on),
+                    dated(desk, Filing::refused_on, filing.refused_on),
                     fact(desk, Filing::reference, &shown(filing.reference.as_deref())),
                     fact(desk, Filing::note, &shown(filing.note.as_deref())),
                 ]
@@ -164,8 +160,8 @@ impl Screen for OfficeScreen {
                     fact(desk, Waiver::subject, &subject_name(desk, &waiver.subject)),
                     fact(desk, Waiver::reason, &shown(Some(&waiver.reason))),
                     fact(desk, Waiver::approved_by, &desk.name(&waiver.approved_by)),
-                    fact(desk, Waiver::approved_on, &day_long(desk, waiver.approved_on)),
-                    fact(desk, Waiver::until, &day_long(desk, Some(waiver.until))),
+                    dated(desk, Waiver::approved_on, waiver.approved_on),
+                    dated(desk, Waiver::until, Some(waiver.until)),
                 ]
             }
             None => Vec::new(),

@@ -6,7 +6,8 @@ use crate::{
         Date, Key as RecordKey, RecordKind,
         id::GroupId,
         kana::Query,
-        records::{McsAccount, Pledge, Staff},
+        labels::Label,
+        records::{McsAccount, Pledge, Staff, Training},
         subject::Subject,
     },
     tui::{
@@ -17,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick};
+use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, newest, pick};
 
 /// The list of staff.
 pub struct StaffScreen;
@@ -131,25 +132,21 @@ impl Screen for StaffScreen {
         lines.push(Line::Heading(Word::Facts.say(lang).to_owned()));
         lines.push(fact(desk, Staff::phone, &shown(staff.phone.as_deref())));
         lines.push(fact(desk, McsAccount::login, &shown(staff.mcs.login.as_deref())));
-        lines.push(fact(
-            desk,
-            McsAccount::password_changed_on,
-            &day_long(desk, staff.mcs.password_changed_on),
-        ));
-        lines.push(fact(desk, McsAccount::two_factor_since, &day_long(desk, staff.mcs.two_factor_since)));
+        lines.push(dated(desk, McsAccount::password_changed_on, staff.mcs.password_changed_on));
+        lines.push(dated(desk, McsAccount::two_factor_since, staff.mcs.two_factor_since));
         let pledge = staff.pledge.exempt.as_deref().filter(|why| !why.trim().is_empty());
         match (staff.pledge.signed_on, pledge) {
             (None, Some(why)) => lines.push(fact(desk, Pledge::exempt, &shown(Some(why)))),
-            (signed, _) => lines.push(fact(desk, Pledge::signed_on, &day_long(desk, signed))),
+            (signed, _) => lines.push(dated(desk, Pledge::signed_on, signed)),
         }
-        let last =
-            staff.trainings.iter().filter_map(|training| training.on).filter(|on| *on <= desk.today).max();
-        lines.push(fact(desk, Word::FactTraining, &day_long(desk, last)));
-        lines.push(fact(desk, Staff::joined_on, &day_long(desk, staff.joined_on)));
+        let last = newest(staff.trainings.iter().filter_map(|training| training.on), desk.today);
+        let training = Label { timing: Training::on.timing, ..Word::FactTraining.into() };
+        lines.push(dated(desk, training, last));
+        lines.push(dated(desk, Staff::joined_on, staff.joined_on));
         if staff.left_on.is_some() {
-            lines.push(fact(desk, Staff::left_on, &day_long(desk, staff.left_on)));
-            lines.push(fact(desk, McsAccount::released_on, &day_long(desk, staff.mcs.released_on)));
-            lines.push(fact(desk, McsAccount::deleted_on, &day_long(desk, staff.mcs.deleted_on)));
+            lines.push(dated(desk, Staff::left_on, staff.left_on));
+            lines.push(dated(desk, McsAccount::released_on, staff.mcs.released_on));
+            lines.push(dated(desk, McsAccount::deleted_on, staff.mcs.deleted_on));
         }
         lines.push(Line::Heading(Word::Holdings.say(lang).to_owned()));
         let devices =

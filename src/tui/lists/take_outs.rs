@@ -17,7 +17,9 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, day, day_long, fact, finding_lines, pick, staff::flagged};
+use super::{
+    Cell, Column, RowKey, Screen, Shape, dated, day, day_told, fact, finding_lines, pick, staff::flagged,
+};
 
 /// The list of take-outs.
 pub struct TakeOutScreen;
@@ -178,8 +180,8 @@ impl Screen for TakeOutScreen {
         lines.push(fact(desk, TakeOut::content, &shown(row.content.as_deref())));
         lines.push(fact(desk, TakeOut::medium, &shown(row.medium.as_deref())));
         lines.push(fact(desk, TakeOut::purpose, &shown(row.purpose.as_deref())));
-        lines.push(fact(desk, TakeOut::from, &day_long(desk, row.from)));
-        lines.push(fact(desk, TakeOut::until, &day_long(desk, row.until)));
+        lines.push(dated(desk, TakeOut::from, row.from));
+        lines.push(dated(desk, TakeOut::until, row.until));
         let by = row.decision.by.as_ref().map(|id| desk.name(id)).unwrap_or_default();
         lines.push(fact(
             desk,
@@ -199,11 +201,11 @@ impl Screen for TakeOutScreen {
             };
             lines.push(Line::Fact(PeopleWord::Standing.say(desk.lang).to_owned(), stands));
         }
-        lines.push(fact(desk, TakeOut::out_on, &day_long(desk, row.out_on)));
-        lines.push(fact(desk, TakeOut::returned_on, &day_long(desk, row.returned_on)));
+        lines.push(dated(desk, TakeOut::out_on, row.out_on));
+        lines.push(dated(desk, TakeOut::returned_on, row.returned_on));
         if let Some(on) = row.checked_on {
             let by = row.checked_by.as_ref().map(|id| desk.name(id)).unwrap_or_default();
-            let text = format!("{} {by}", day_long(desk, Some(on)));
+            let text = format!("{} {by}", day_told(desk, TakeOut::checked_on, Some(on)));
             lines.push(Line::Fact(
                 PeopleWord::CheckedOn.say(desk.lang).to_owned(),
                 text.trim_end().to_owned(),

@@ -223,6 +223,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     StateReported: "報告済み", "reported";
     StateNotReported: "未報告", "not reported";
     NotRecorded: "記録なし", "not recorded";
+    LiesAhead: "{}（先の日付のため、まだ数えません）", "{} (lies ahead: does not count yet)";
     Yes: "はい", "yes";
     No: "いいえ", "no";
     None: "なし", "none";

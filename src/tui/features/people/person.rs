@@ -16,7 +16,7 @@ use crate::{
     },
     tui::{
         desk::{Desk, Standing, device_called, take_out_called},
-        lists::take_out_state,
+        lists::{day_told, take_out_state},
         terminal::{tone::Tone, width::shown},
         words::{EnumWord, PeopleWord, Word},
     },
@@ -175,8 +175,6 @@ fn findings(sheet: &mut Sheet<'_>, staff: &Staff) {
 fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     let lang = sheet.desk.lang;
     let key = || RecordKey::Staff(staff.id.clone());
-    let day =
-        |day: Option<Date>| day.map_or_else(|| Word::NotRecorded.say(lang).to_owned(), |day| long(day, lang));
     sheet.heading(PeopleWord::SectionId, None);
     let mcs = &staff.mcs;
     let login = said(mcs.login.as_deref());
@@ -196,11 +194,15 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     ];
     for (label, date, always) in facts {
         if always || date.is_some() {
-            sheet.item(Part::Id, label.say(lang).to_owned(), day(date), key());
+            let told = day_told(sheet.desk, label, date);
+            sheet.item(Part::Id, label.say(lang).to_owned(), told, key());
         }
     }
     let exempt = said(staff.pledge.exempt.as_deref()).filter(|_| staff.pledge.signed_on.is_none());
-    let pledge = exempt.map_or_else(|| day(staff.pledge.signed_on), |why| shown(Some(why)));
+    let pledge = exempt.map_or_else(
+        || day_told(sheet.desk, Pledge::signed_on, staff.pledge.signed_on),
+        |why| shown(Some(why)),
+    );
     sheet.item(Part::Id, Pledge::signed_on.say(lang).to_owned(), pledge, key());
     if staff.trainings.is_empty() {
         let none = Word::NotRecorded.say(lang).to_owned();
@@ -209,7 +211,9 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     let mut trainings: Vec<_> = staff.trainings.iter().collect();
     trainings.sort_by_key(|training| std::cmp::Reverse(training.on));
     for training in trainings {
-        let when = training.on.map(|day| day.to_string()).unwrap_or_default();
+        let when = training.on.map(|on| on.to_string()).unwrap_or_default();
+        let announced = training.on.is_some_and(|on| on > sheet.desk.today);
+        let when = if announced { Word::LiesAhead.fill(lang, &[&when]) } else { when };
         let note = format!("{when} {}", shown(training.title.as_deref())).trim().to_owned();
         sheet.item(Part::Id, PeopleWord::Training.say(lang).to_owned(), note, key());
     }
