@@ -304,6 +304,30 @@ fn masked_nobody_is_named_and_the_judge_finds_the_same() {
     }
 }
 
+/// What the office decided once for all devices stands in a ledger of its own; why is masked like every text.
+#[test]
+fn the_office_s_decisions_on_controls_are_a_ledger() {
+    let register = register(&json!({
+        "format": "mcs-register/1",
+        "office": {"considered": [
+            {"control": "mdm", "result": "declined", "on": "2026-11-20", "reason": "石田さんと検討", "decided_by": "S-1"},
+            {"control": "remote-wipe", "result": "adopted", "on": "2026-11-21"}]},
+        "staff": [{"id": "S-1", "name": "石田 早苗"}],
+    }));
+    let rows = |names| -> Vec<Vec<String>> {
+        let books = books(&register, names);
+        let ledger = books.iter().find(|ledger| ledger.kind == LedgerKind::Considered).unwrap();
+        ledger.rows.iter().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    };
+    let full = rows(Names::Full);
+    assert_eq!(full.len(), 2);
+    assert_eq!(full[0][1..], ["見送り", "2026-11-20", "石田さんと検討", "S-1　石田 早苗"]);
+    assert_eq!(full[1][1..], ["採用", "2026-11-21", "", ""]);
+    let masked = rows(Names::Masked);
+    assert_eq!(masked[0][..3], full[0][..3]);
+    assert!(!masked.iter().flatten().any(|cell| cell.contains("石田")), "{masked:?}");
+}
+
 /// Where in a document each record stands. One that comes to be added needs its place here.
 const PLACES: [(&str, &str); 25] = [
     ("Office", "office"),

@@ -45,6 +45,8 @@ kinds! {
     Partners = "partners", RecordKind::Partner.title(LANG), partners;
     /// Devices with their controls (第13条).
     Devices = "devices", RecordKind::Device.title(LANG), devices;
+    /// What the office decided on the controls that the policy asks to consider (第13条(6)-(8)).
+    Considered = "considered", "対策の検討", considered;
     /// Take-outs (第13条(9)).
     TakeOuts = "take-outs", RecordKind::TakeOut.title(LANG), take_outs;
     /// Groups.
@@ -77,7 +79,7 @@ impl LedgerKind {
             Self::Memberships | Self::Removals => 4,
             // Number, kind, name.
             Self::Groups | Self::Devices => 3,
-            Self::Reviews => 1,
+            Self::Reviews | Self::Considered => 1,
             _ => 2,
         }
     }

@@ -1,10 +1,10 @@
-//! The ledgers of devices and of what leaves the office.
+//! The ledgers of devices, of what the office decided on them, and of what leaves the office.
 
 use super::{Book, LANG, Ledger, LedgerKind, column, day, number, table, text, word, yes_no};
 use crate::{
     documents::{text::visible, words},
     register::{
-        records::{Device, TakeOut},
+        records::{Considered, Device, TakeOut},
         words::Control,
     },
 };
@@ -42,6 +42,21 @@ impl Book<'_> {
         columns.push(column("廃棄日", 12, |row: &&Device| day(row.disposed_on)));
         columns.push(column("メモ", 30, |row: &&Device| text(row.memo.as_deref())));
         table(LedgerKind::Devices, columns, self.register.devices())
+    }
+
+    /// What the office decided on controls, once for all devices (第13条(6)-(8)).
+    pub(super) fn considered(&self) -> Ledger {
+        let columns = vec![
+            column("対策", 20, |row: &&Considered| {
+                let known = self.policy.control(row.control, LANG);
+                text(Some(known.map_or(row.control.word(), |known| known.name)))
+            }),
+            column("結果", 10, |row: &&Considered| word(Some(words::ja(row.result)))),
+            column("決定日", 12, |row: &&Considered| day(Some(row.on))),
+            column("理由", 40, |row: &&Considered| text(row.reason.as_deref())),
+            column("決定者", 24, |row: &&Considered| self.who(row.decided_by.as_ref())),
+        ];
+        table(LedgerKind::Considered, columns, &self.register.office().considered)
     }
 
     pub(super) fn take_outs(&self) -> Ledger {
