@@ -48,6 +48,8 @@ pub enum Ctx {
     Accounts,
     /// A small form about the vault.
     Sheet,
+    /// Answers for many records at once, besides the keys of a small form.
+    Survey,
     /// The page about the register.
     About,
     /// The history.

@@ -14,8 +14,8 @@ use mcs_register::{
         review::{ReviewStep, Verdict},
         subject::Subject,
         words::{
-            Addressee, Assessment, ConsentBy, Control, ControlState, DecisionResult, FilingKind, OrderedBy,
-            Ownership, ReportStage, RestrictionKind, Role,
+            Addressee, Assessment, ConsentBy, ConsideredResult, Control, ControlState, DecisionResult,
+            FilingKind, Host, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights, Role,
         },
     },
 };
@@ -252,6 +252,7 @@ fn facts() -> impl Strategy<Value = Fact> {
         (staff(), device(), take_out(), group(), membership(), incident(), by(), words()),
         (select(FilingKind::ALL), select(RestrictionKind::ALL), select(Ownership::ALL), select(Control::ALL)),
         (select(ControlState::ALL), select(DecisionResult::ALL), select(Assessment::ALL), any::<u32>()),
+        (select(ConsideredResult::ALL), select(Host::ALL), select(Rights::ALL)),
         (
             select(Role::ALL),
             select(OrderedBy::ALL),
@@ -260,14 +261,22 @@ fn facts() -> impl Strategy<Value = Fact> {
             prop::option::of(select(ConsentBy::ALL)),
         ),
     );
-    (all, any::<prop::sample::Index>()).prop_map(|((who, words, more, roles), index)| {
+    (all, any::<prop::sample::Index>()).prop_map(|((who, words, more, found, roles), index)| {
         let (staff, device, take_out, group, membership, incident, by, text) = who;
         let (filing, restriction, ownership, control) = words;
         let (state, result, assessment, number) = more;
+        let (considered, host, rights) = found;
         let (role, ordered_by, to, which, consent_by) = roles;
         let mut facts = vec![
             Fact::FilingSubmitted { kind: filing },
             Fact::GuidelineConfirmed {},
+            Fact::FilingAnswered { filing: FilingId::trusted(staff.as_str()), result },
+            Fact::ControlConsidered { control, result: considered, by: by.clone(), reason: text.clone() },
+            Fact::IdRecorded { staff: staff.clone(), login: text.clone() },
+            Fact::EligibilityRecorded { person: staff.clone() },
+            Fact::DeviceMissing { device: device.clone(), stolen: number % 2 == 0 },
+            Fact::HostRecorded { group: group.clone(), host },
+            Fact::RightsRecorded { membership: membership.clone(), rights },
             Fact::TrainingAttended { staff: staff.clone(), title: text.clone() },
             Fact::RestrictionEnforced { staff: staff.clone(), kind: restriction },
             Fact::OwnershipRecorded { device: device.clone(), ownership },
@@ -316,13 +325,14 @@ fn facts() -> impl Strategy<Value = Fact> {
             };
         }
         of! {
-            staff: Registered, PasswordChanged, SharingEnded, PledgeSigned, ProfileRegistered, AccountReleased, AccountDeleted;
-            device: DeviceReturned, DeviceInspected, BootPasswordChanged, ByodApproved;
+            staff: Registered, PasswordChanged, SharingEnded, PledgeSigned, ProfileRegistered, AccountReleased, AccountDeleted,
+                DeletionAsked;
+            device: DeviceReturned, DeviceInspected, BootPasswordChanged, ByodApproved, DeviceFound, DeviceErased;
             take_out: TakeOutLeft, TakeOutReturned;
             group: ConsentCopiesHeld, OnePatientConfirmed, GroupArchived, PermissionReceived,
-                PurposeAnnounced, PatientDataRemoved;
+                PurposeAnnounced, PatientDataRemoved, GroupDeleted;
             membership: InvitationJoined, OffDuty;
-            incident: IncidentReported, PreliminaryReportFiled, FinalReportFiled, IncidentClosed;
+            incident: IncidentReported, PreliminaryReportFiled, FinalReportFiled, PersonsNotified, IncidentClosed;
         }
         let words: BTreeSet<&str> = facts.iter().map(Fact::word).collect();
         assert_eq!(words, Fact::WORDS.iter().copied().collect(), "a fact is not tried");

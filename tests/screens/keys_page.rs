@@ -95,6 +95,12 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Guide => return ("報告の要否の手引き", "The guide to the report by law"),
         Ctx::Accounts => Word::AccountsTitle,
         Ctx::Sheet => return ("アカウント・パスワードの入力", "Accounts and passwords: forms"),
+        Ctx::Survey => {
+            return (
+                "まとめての記録（入力のキーに加えて）",
+                "Records for many (besides the keys of a small form)",
+            );
+        }
         Ctx::About => Word::AboutTitle,
         Ctx::History => return ("履歴", "History"),
         Ctx::Review => return ("精査", "Membership review"),

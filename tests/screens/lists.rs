@@ -199,7 +199,7 @@ fn letters_of_the_input_method_are_told_and_full_width_keys_work() {
 #[test]
 fn a_key_without_effect_says_so() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    assert!(bench.press("F9").screen().contains("F9"));
+    assert!(bench.press("C-o").screen().contains("Ctrl+O"));
     assert!(bench.press("C-a").screen().contains("承認待ち"));
 }
 
@@ -208,7 +208,11 @@ fn lists_without_records_say_how_to_begin() {
     let mut bench = Bench::new(mcs_register::register::Register::default(), Lang::Ja, NARROW);
     insta::assert_snapshot!("empty-today", bench.screen());
     bench.press("2").shows("0件 絞り込み: 在籍中").shows("まだ登録がありません。「n」で追加します。");
-    bench.shows("Enter 開く d 済みにする p PW変更（本日） D 日付を指定 n 追加");
+    // What fills an empty list goes before what needs a row.
+    assert!(bench.bar().starts_with("n 追加"), "{}", bench.bar());
+    let bar = bench.press("1").bar();
+    assert!(bar.contains("n 追加"), "{bar}");
+    bench.press("2");
 }
 
 #[test]
@@ -282,12 +286,10 @@ fn many_facts_of_several_kinds_are_asked_about_first() {
     bench.press("* d");
     assert_eq!(*bench.register(), before);
     // A decision among deeds of today is named as what it is.
+    bench.shows("種類の違う51件（パスワードの変更 4件、起動時パスワードの変更 3件、機器の点検 3件、");
+    bench.shows("指導の実施 1件、情報の消去の確認 1件、持ち出しの承認 3件、趣旨の伝達 1件、患者情報の削除 1件、招待の承認 2件、");
     bench.shows(
-        "種類の違う56件（速報の提出 2件、パスワードの変更 4件、起動時パスワードの変更 3件、機器の点検 3件、",
-    );
-    bench.shows("指導の実施 1件、持ち出しの承認 3件、趣旨の伝達 1件、患者情報の削除 1件、招待の承認 2件、");
-    bench.shows(
-        "最新ガイドラインの確認 1件）を、すべて本日付で済みにしますか？ほかの53件は、別に記録してください。 \
+        "最新ガイドラインの確認 1件）を、すべて本日付で済みにしますか？ほかの58件は、別に記録してください。 \
          > Esc 記録しない y/F10 記録する",
     );
     bench.shows("印 110件");
@@ -305,7 +307,7 @@ fn many_facts_of_several_kinds_are_asked_about_on_another_day_too() {
     let before = bench.register().clone();
     bench.press("* D \"昨日\" Enter");
     assert_eq!(*bench.register(), before);
-    assert!(bench.screen().contains("2026-11-21付で済みに"), "{}", bench.screen());
+    bench.shows("2026-11-21付で済みに");
     bench.press("Enter");
     assert_eq!(*bench.register(), before);
     bench.press("Enter y");

@@ -332,6 +332,24 @@ fn which_report_was_sent_is_asked_where_several_wait() {
     assert_eq!(lost(bench.register()).reported_on, Some(today()), "nothing else waits");
 }
 
+/// Filing with the authority has a day of its own; what was written by then is sealed with it, and that is said.
+#[test]
+fn a_filing_with_the_authority_asks_for_its_day_and_seals_its_report() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 / \"R8-003\" Enter F6 \"9項目\" Enter Enter Enter").press("Esc 1 Home d");
+    bench.shows("速報の提出（1件）").shows("いつのことかを入力してください");
+    let incident = |bench: &Bench| {
+        bench.register().incidents().iter().find(|it| it.id.as_str() == "R8-003").unwrap().clone()
+    };
+    assert_eq!(incident(&bench).authority.preliminary_on, None);
+    bench.press("\"今日\" F10").shows("「速報の提出」（2026-11-22");
+    bench.shows("送付した報告書は、以後変更も取り消しもできません").press("y");
+    let filed = incident(&bench);
+    assert_eq!(filed.authority.preliminary_on, Some(today()));
+    assert!(filed.reports.iter().any(|report| report.sent_on == Some(today())), "{:?}", filed.reports);
+    assert!(bench.app.layers.is_empty());
+}
+
 #[test]
 fn which_report_it_is_waits_behind_the_lock() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);

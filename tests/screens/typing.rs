@@ -4,15 +4,16 @@ use crate::screen::{Bench, settings};
 use mcs_register::{
     register::{
         Command, Fact, Key as RecordKey, Lang, Record,
-        id::{GroupId, IncidentId},
+        id::{DeviceId, GroupId, IncidentId},
         records::Device,
+        words::Control,
     },
     tui::{
         app::{App, Effect, Env, Layer, Message, Opened, door::Door},
         features::review::Review,
         forms::{Form, Target, field::Entry},
         keys::Ctx,
-        layers::{Answers, Confirm, picker::Picker, sheet::Sheet},
+        layers::{Answers, Confirm, picker::Picker, sheet::Sheet, survey::Survey},
         terminal::{
             input::{Input, Key, parse_keys},
             width::wrap,
@@ -111,7 +112,15 @@ fn in_a_small_form_about_the_vault_as_well() {
 fn every_choice_has_a_reading() {
     let mut words: Vec<String> = Vec::new();
     let fields = one_of_each().iter().flat_map(|record| form_on(record, Lang::Ja).fields).collect::<Vec<_>>();
-    for field in fields.into_iter().chain(Sheet::add(Lang::Ja).fields) {
+    let policy = mcs_register::policy::Policy::minato().unwrap();
+    let surveys = [
+        Survey::Controls(vec![(DeviceId::trusted("D-1"), Control::ALL.to_vec())]),
+        Survey::Considered(Control::ALL.to_vec()),
+        Survey::Members(Vec::new()),
+        Survey::Groups(Vec::new()),
+    ];
+    let surveyed = surveys.into_iter().flat_map(|survey| Sheet::survey(survey, &policy, Lang::Ja).fields);
+    for field in fields.into_iter().chain(Sheet::add(Lang::Ja).fields).chain(surveyed) {
         if let Entry::Choice { options, .. } = field.entry {
             words.extend(options);
         }

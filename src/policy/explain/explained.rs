@@ -11,7 +11,7 @@ use crate::{
     },
     register::{
         Date, Fact, Key, Register,
-        id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+        id::{DeviceId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::{
             Authority, Consent, Decision, Device, Group, GroupSheet, Incident, McsAccount, Membership,
             Office, Pledge, Staff, TakeOut,

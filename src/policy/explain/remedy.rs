@@ -3,16 +3,19 @@
 use crate::{
     policy::judge::{
         finding::{Finding, Urgency},
+        presence::{has_id, has_left, is_active, is_suspended, sits_in},
         rules::staff::same_login_as,
         waivers::in_force,
     },
     register::{
         Date, Fact, Key, Register,
-        id::{DeviceId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
-        records::Staff,
+        id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+        records::{Membership, Partner, Staff},
         review::last_decisions,
         subject::Subject,
-        words::{Control, ControlState, DeviceStatus, Ownership},
+        words::{
+            ConsideredResult, Control, ControlState, DecisionResult, DeviceStatus, Ownership, Rights, Role,
+        },
     },
 };
 
@@ -69,6 +72,76 @@ impl About<'_> {
             Remedy::Form(Key::Incident(incident))
         }
     }
+}
+
+/// Who could be administrator: whoever has an ID and is not barred from it.
+pub(super) fn administrator(about: &About) -> Remedy {
+    let today = about.today;
+    let could = |row: &&Staff| is_active(today, row) && has_id(today, row) && !is_suspended(today, row);
+    let staff = about.register.staff().iter().filter(could);
+    one_of(staff.map(|row| Fact::RoleChanged { staff: row.id.clone(), role: Role::Administrator }))
+        .unwrap_or(Remedy::Decision)
+}
+
+/// What the office decides on a control.
+pub(super) fn consideration(about: &About) -> Remedy {
+    let Some(control) = about.detail().and_then(Control::from_word) else { return Remedy::Form(Key::Office) };
+    let decided = |result: &ConsideredResult| Fact::ControlConsidered {
+        control,
+        result: *result,
+        by: about.decider.cloned(),
+        reason: None,
+    };
+    Remedy::Choice(ConsideredResult::ALL.iter().map(decided).collect())
+}
+
+/// What the secretariat answers.
+pub(super) fn open_filing(about: &About) -> Remedy {
+    let Some(id) = about.detail() else { return Remedy::Decision };
+    let answered =
+        |result: &DecisionResult| Fact::FilingAnswered { filing: FilingId::trusted(id), result: *result };
+    Remedy::Choice(DecisionResult::ALL.iter().map(answered).collect())
+}
+
+/// Who of a patient's group may have the rights: whoever sits in it and counts.
+pub(super) fn admin(group: GroupId, about: &About) -> Remedy {
+    let counts = |row: &Membership| {
+        let left = about.register.staff().get(&row.person).is_some_and(|staff| has_left(about.today, staff));
+        sits_in(about.today, row) && row.off_duty_on.is_none_or(|day| day > about.today) && !left
+    };
+    rights(group, about, counts)
+}
+
+/// The secretariat's members of a free group, who lack the rights.
+pub(super) fn secretariat(group: GroupId, about: &About) -> Remedy {
+    let counts = |row: &Membership| {
+        let of_it = |partner: &Partner| partner.secretariat == Some(true);
+        row.joined_on.is_some_and(|day| day <= about.today)
+            && about.register.partners().get(&row.person).is_some_and(of_it)
+    };
+    rights(group, about, counts)
+}
+
+/// One of the open memberships that count gets administrator's rights; without any the group's form is left.
+fn rights(group: GroupId, about: &About, counts: impl Fn(&Membership) -> bool) -> Remedy {
+    let open = |row: &&Membership| row.released_on.is_none_or(|day| day > about.today);
+    let rows = about.register.group(&group).map(|group| group.memberships.as_slice()).unwrap_or_default();
+    let rows = rows.iter().filter(open).filter(|row| counts(row));
+    one_of(rows.map(|row| Fact::RightsRecorded { membership: row.id.clone(), rights: Rights::Admin }))
+        .unwrap_or(Remedy::Form(Key::Group(group)))
+}
+
+/// A choice, where there is something to choose.
+fn one_of(facts: impl Iterator<Item = Fact>) -> Option<Remedy> {
+    let facts: Vec<Fact> = facts.collect();
+    (!facts.is_empty()).then_some(Remedy::Choice(facts))
+}
+
+/// Whoever may not sit in the disaster group goes, or may after all.
+pub(super) fn eligibility(membership: MembershipId, about: &About) -> Remedy {
+    let Some((_, row)) = about.register.membership(&membership) else { return Remedy::Decision };
+    let eligible = Fact::EligibilityRecorded { person: row.person.clone() };
+    Remedy::Choice(vec![eligible, Fact::RemovalDone { membership, by: about.decider.cloned() }])
 }
 
 /// While somebody else has the same login, taking back the mark would settle nothing.

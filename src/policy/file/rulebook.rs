@@ -191,9 +191,14 @@ impl Policy {
     }
 
     /// Whether a control applies to a device of a kind; one that is not recorded counts as applying.
-    pub(in crate::policy) fn applies(&self, control: Control, kind: Option<DeviceKind>) -> bool {
+    pub fn applies(&self, control: Control, kind: Option<DeviceKind>) -> bool {
         let named = |kind| self.control_entry(control).is_none_or(|entry| entry.kinds.contains(&kind));
         kind.is_none_or(named)
+    }
+
+    /// Whether the policy asks the office to consider a control, once for all devices.
+    pub fn considers(&self, control: Control) -> bool {
+        self.controls_asked().any(|(asked, level)| asked == control && level == Level::Consider)
     }
 
     pub(in crate::policy) fn controls_asked(&self) -> impl Iterator<Item = (Control, Level)> + '_ {

@@ -28,7 +28,7 @@ macro_rules! for_every_rule {
                         facts.administrators();
                         facts.person("事業所の管理者", "Office manager", office.manager.as_ref());
                     },
-                    remedy: |_| Remedy::Decision,
+                    remedy: remedy::administrator,
                 }
             }
             /// 第2条: the latest guidelines were confirmed.
@@ -46,17 +46,14 @@ macro_rules! for_every_rule {
             ControlConsideration = "control-consideration" [] ["unknown"] {
                 Office(office::control_consideration) {
                     facts: facts::consideration,
-                    remedy: |_| Remedy::Form(Key::Office),
+                    remedy: remedy::consideration,
                 }
             }
             /// 第15条(3)・第17条(3): what was filed is answered.
             FilingOpen = "filing-open" [DueDays, WarnDays] ["overdue", "soon"] {
                 Office(office::filing_open) {
                     facts: facts::open_filing,
-                    remedy: |about| match about.detail() {
-                        Some(filing) => Remedy::Form(Key::Filing(FilingId::trusted(filing))),
-                        None => Remedy::Decision,
-                    },
+                    remedy: remedy::open_filing,
                 }
             }
 
@@ -64,7 +61,7 @@ macro_rules! for_every_rule {
             IdRecorded = "id-recorded" [] ["unknown"] {
                 Staff(staff::id_recorded) {
                     facts: facts::account,
-                    remedy: |staff, _| Remedy::Form(Key::Staff(staff)),
+                    remedy: |staff, _| Fact::IdRecorded { staff, login: None }.into(),
                 }
             }
             /// 第12条(3): the password is changed at most every two months.
@@ -135,7 +132,10 @@ macro_rules! for_every_rule {
                         facts.awaits(McsAccount::deletion_asked_on, row.mcs.deletion_asked_on);
                         facts::account(row, facts);
                     },
-                    remedy: |staff, _| Fact::AccountDeleted { staff }.into(),
+                    remedy: |staff, _| {
+                        let asked = Fact::DeletionAsked { staff: staff.clone() };
+                        Remedy::Choice(vec![asked, Fact::AccountDeleted { staff }])
+                    },
                 }
             }
             /// 留意事項(3): a lent device comes back.
@@ -222,7 +222,7 @@ macro_rules! for_every_rule {
                         facts.awaits(Device::erased_on, row.erased_on);
                         facts.date("情報の消去を確かめた日", "Seen to be cleared on", row.erased_on);
                     },
-                    remedy: |device, _| Remedy::Form(Key::Device(device)),
+                    remedy: |device, _| Fact::DeviceErased { device }.into(),
                 }
             }
             /// 留意事項(3): a missing device is an incident.
@@ -350,7 +350,7 @@ macro_rules! for_every_rule {
             GroupAdmin = "group-admin" [] ["now", "unknown"] {
                 Group(groups::admin) {
                     facts: facts::admins,
-                    remedy: |group, _| Remedy::Form(Key::Group(group)),
+                    remedy: remedy::admin,
                 }
             }
             /// 留意事項(1): members are reviewed.
@@ -389,7 +389,10 @@ macro_rules! for_every_rule {
                         facts.awaits(GroupSheet::deleted_on, row.sheet.deleted_on);
                         facts.date("削除日", "Deleted on", row.sheet.deleted_on);
                     },
-                    remedy: |group, _| Remedy::Form(Key::Group(group)),
+                    remedy: |group, about| match about.finding.urgency {
+                        Urgency::Overdue => Fact::GroupDeleted { group }.into(),
+                        _ => Remedy::Form(Key::Group(group)),
+                    },
                 }
             }
             /// 第17条(3)(8): a free group is permitted.
@@ -413,7 +416,7 @@ macro_rules! for_every_rule {
             FreeGroupSecretariat = "free-group-secretariat" [] ["absent", "rights"] {
                 Group(groups::secretariat) {
                     facts: facts::secretariat,
-                    remedy: |group, _| Remedy::Form(Key::Group(group)),
+                    remedy: remedy::secretariat,
                 }
             }
             /// 第17条(6): a free group's purpose was told.
@@ -439,7 +442,7 @@ macro_rules! for_every_rule {
             DisasterEligibility = "disaster-eligibility" [] ["now"] {
                 Membership(memberships::disaster_eligibility) {
                     facts: facts::eligibility,
-                    remedy: remedy::removal,
+                    remedy: remedy::eligibility,
                 }
             }
             /// 第8条: an invitation is approved.
@@ -515,7 +518,7 @@ macro_rules! for_every_rule {
                         facts.awaits(Authority::persons_notified_on, row.authority.persons_notified_on);
                         facts::law(row, facts);
                     },
-                    remedy: |incident, _| Remedy::Form(Key::Incident(incident)),
+                    remedy: |incident, _| Fact::PersonsNotified { incident }.into(),
                 }
             }
             /// 第8条: measures are carried out.

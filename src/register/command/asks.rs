@@ -22,6 +22,8 @@ pub enum Asks {
     DayAndSigner,
     /// Whose it was: the record has no day for it.
     Signer,
+    /// The login.
+    Login,
 }
 
 /// What was said in answer. What a fact does not ask for is not looked at.
@@ -31,6 +33,8 @@ pub struct Answers {
     pub signer: Option<PersonId>,
     /// The title of the training.
     pub title: Option<String>,
+    /// The login.
+    pub login: Option<String>,
     /// Who agreed.
     pub consent_by: Option<ConsentBy>,
     /// Whether both sides hold a copy.
@@ -40,7 +44,7 @@ pub struct Answers {
 impl Asks {
     /// Whether the day is asked for.
     pub fn day(self) -> bool {
-        !matches!(self, Self::Nothing | Self::Yes | Self::Signer)
+        !matches!(self, Self::Nothing | Self::Yes | Self::Signer | Self::Login)
     }
 
     /// Whether a person is asked for.
@@ -60,6 +64,7 @@ impl Fact {
             Self::TakeOutDecided { by, .. }
             | Self::TakeOutChecked { by, .. }
             | Self::InvitationApproved { by, .. }
+            | Self::ControlConsidered { by, .. }
                 if own(by) =>
             {
                 Asks::Nothing
@@ -73,12 +78,14 @@ impl Fact {
     pub fn with(mut self, said: &Answers) -> Self {
         match &mut self {
             Self::TrainingAttended { title, .. } => title.clone_from(&said.title),
+            Self::IdRecorded { login, .. } => login.clone_from(&said.login),
             Self::ConsentSigned { by, both_copies, .. } => {
                 (*by, *both_copies) = (said.consent_by, said.both_copies);
             }
             Self::TakeOutDecided { by, .. }
             | Self::TakeOutChecked { by, .. }
             | Self::InvitationApproved { by, .. }
+            | Self::ControlConsidered { by, .. }
             | Self::TakeOutCountersigned { by, .. }
             | Self::ReviewCountersigned { by, .. } => by.clone_from(&said.signer),
             _ => {}

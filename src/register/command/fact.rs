@@ -9,8 +9,8 @@ use crate::register::{
     records::{Filing, PaperText},
     subject::Subject,
     words::{
-        Addressee, Assessment, ConsentBy, Control, ControlState, DecisionResult, EnumWord, FilingKind,
-        OrderedBy, Ownership, ReportStage, RestrictionKind, Role,
+        Addressee, Assessment, ConsentBy, ConsideredResult, Control, ControlState, DecisionResult, EnumWord,
+        FilingKind, Host, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights, Role,
     },
 };
 
@@ -83,8 +83,11 @@ macro_rules! facts {
 }
 
 macro_rules! changed {
-    ($register:ident, Filing($kind:ident)) => {
+    ($register:ident, NewFiling($kind:ident)) => {
         Ok(fresh_filing($register, *$kind))
+    };
+    ($register:ident, Person($id:ident)) => {
+        Ok((if $register.staff().contains($id) { Key::Staff } else { Key::Partner }($id.clone()), None))
     };
     ($register:ident, Membership($id:ident)) => {{
         let subject = Subject::Membership($id.clone());
@@ -121,8 +124,18 @@ impl Told for u32 {
 facts! {
     /// A paper went to the secretariat (第4条).
     FilingSubmitted { kind: FilingKind } = "filing-submitted",
-        changes Filing(kind), asks Day: "届出の提出", "filing submitted",
+        changes NewFiling(kind), asks Day: "届出の提出", "filing submitted",
         says kind: "{kind}の提出", "{kind} submitted";
+    /// The secretariat approved or refused what was filed (第15条(3), 第17条(3)).
+    FilingAnswered { filing: FilingId, result: DecisionResult } = "filing-answered",
+        changes Filing(filing), asks Day: "届出への回答", "filing answered",
+        says result: "届出の{result}", "filing {result}";
+    /// The office decided on a control that the policy asks to consider (第13条(6)-(8)).
+    ControlConsidered {
+        control: Control, result: ConsideredResult, by: Option<PersonId>, reason: Option<String>
+    } = "control-considered",
+        changes Office, asks DayAndSigner: "対策の検討", "control considered",
+        says control, result: "{control}の{result}を決定", "{control}: {result} by the office";
     /// The latest guidelines were confirmed (第2条).
     GuidelineConfirmed {} = "guideline-confirmed",
         changes Office, asks Nothing: "最新ガイドラインの確認", "latest guidelines confirmed";
@@ -141,6 +154,9 @@ facts! {
     /// A person was registered in MCS (第8条).
     Registered { staff: PersonId } = "registered",
         changes Staff(staff), asks Nothing: "MCSへの登録", "registered in MCS";
+    /// Whose ID somebody uses was found out (第8条): when it was registered may stay open.
+    IdRecorded { staff: PersonId, login: Option<String> } = "id-recorded",
+        changes Staff(staff), asks Login: "IDの記録", "ID recorded";
     /// A person's role in MCS changed (第7条).
     RoleChanged { staff: PersonId, role: Role } = "role-changed",
         changes Staff(staff), asks Nothing: "役割の変更", "role changed",
@@ -165,6 +181,12 @@ facts! {
     /// The person deleted the account.
     AccountDeleted { staff: PersonId } = "account-deleted",
         changes Staff(staff), asks Nothing: "本人によるアカウント削除", "account deleted by the person";
+    /// The person was asked to delete the account: nobody else can (留意事項(3)).
+    DeletionAsked { staff: PersonId } = "deletion-asked",
+        changes Staff(staff), asks Nothing: "アカウント削除の依頼", "asked to delete the account";
+    /// That a person may sit in the disaster group was found out (第15条(1)).
+    EligibilityRecorded { person: PersonId } = "eligibility-recorded",
+        changes Person(person), asks Nothing: "災害グループの参加資格の確認", "may join the disaster group";
     /// A restriction was carried out in MCS (第14条). Every open order of the kind counts.
     RestrictionEnforced { staff: PersonId, kind: RestrictionKind } = "restriction-enforced",
         changes Staff(staff), asks Nothing: "措置の実施", "restriction enforced",
@@ -175,6 +197,15 @@ facts! {
     /// A lent device came back (留意事項(3)).
     DeviceReturned { device: DeviceId } = "device-returned",
         changes Device(device), asks Nothing: "機器の返却", "device returned";
+    /// A device is missing (留意事項(3)).
+    DeviceMissing { device: DeviceId, stolen: bool } = "device-missing",
+        changes Device(device), asks Day: "機器の紛失・盗難", "device missing";
+    /// A missing device was found again.
+    DeviceFound { device: DeviceId } = "device-found",
+        changes Device(device), asks Nothing: "機器の発見", "device found";
+    /// It was seen that nothing of MCS is left on a device (第13条(10), 留意事項(3)).
+    DeviceErased { device: DeviceId } = "device-erased",
+        changes Device(device), asks Nothing: "情報の消去の確認", "seen to be cleared";
     /// A device was inspected (第8条).
     DeviceInspected { device: DeviceId } = "device-inspected",
         changes Device(device), asks Nothing: "機器の点検", "device inspected";
@@ -227,9 +258,16 @@ facts! {
     /// A group is about one patient (留意事項(1)).
     OnePatientConfirmed { group: GroupId } = "one-patient-confirmed",
         changes Group(group), asks Nothing: "患者1名であることの確認", "one patient confirmed";
+    /// Who is the responsible office of a group was found out (第5条).
+    HostRecorded { group: GroupId, host: Host } = "host-recorded",
+        changes Group(group), asks Nothing: "連携元事業所の記録", "host recorded",
+        says host: "連携元事業所は「{host}」", "host: {host}";
     /// A group was moved to the archive (留意事項(2), 第16条(3)).
     GroupArchived { group: GroupId } = "group-archived",
         changes Group(group), asks Nothing: "保管庫への移動", "group archived";
+    /// A group was deleted in MCS (第6条, 第16条(3)).
+    GroupDeleted { group: GroupId } = "group-deleted",
+        changes Group(group), asks Nothing: "グループの削除", "group deleted";
     /// The secretariat permitted a free group (第17条(3)).
     PermissionReceived { group: GroupId } = "permission-received",
         changes Group(group), asks Day: "事務局の許可", "permission received";
@@ -245,6 +283,10 @@ facts! {
     /// An invited person joined.
     InvitationJoined { membership: MembershipId } = "invitation-joined",
         changes Membership(membership), asks Nothing: "グループへの参加", "joined the group";
+    /// The rights of a member were found out or given (第16条(1)).
+    RightsRecorded { membership: MembershipId, rights: Rights } = "rights-recorded",
+        changes Membership(membership), asks Nothing: "権限の記録", "rights recorded",
+        says rights: "権限は「{rights}」", "rights: {rights}";
     /// A person is no longer in charge of the patient (留意事項(1)(3)).
     OffDuty { membership: MembershipId } = "off-duty",
         changes Membership(membership), asks Nothing: "担当から外れたこと", "off duty";
@@ -275,10 +317,13 @@ facts! {
         says assessment: "法の{assessment}と判断", "assessed as {assessment}";
     /// The preliminary report was filed (速報).
     PreliminaryReportFiled { incident: IncidentId } = "preliminary-report-filed",
-        changes Incident(incident), asks Nothing: "速報の提出", "preliminary report filed";
+        changes Incident(incident), asks Day: "速報の提出", "preliminary report filed";
     /// The final report was filed (確報).
     FinalReportFiled { incident: IncidentId } = "final-report-filed",
-        changes Incident(incident), asks Nothing: "確報の提出", "final report filed";
+        changes Incident(incident), asks Day: "確報の提出", "final report filed";
+    /// The persons whose data are concerned, or their family, were told (個人情報保護法26条2項).
+    PersonsNotified { incident: IncidentId } = "persons-notified",
+        changes Incident(incident), asks Day: "本人への通知", "persons told";
     /// A measure was carried out.
     MeasureDone { incident: IncidentId, number: u32 } = "measure-done",
         changes Incident(incident), asks Nothing: "対策の実施", "measure done",

@@ -15,6 +15,8 @@ pub use fact::Fact;
 pub(super) use fact::with_facts;
 pub use refusal::Refusal;
 
+use rustc_hash::FxHashMap;
+
 use super::{
     change::{Change, RecordChange},
     date::Date,
@@ -173,10 +175,11 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
         return Err(Refusal::NothingChanged);
     }
     let mut records: Vec<RecordChange> = Vec::new();
+    let mut places: FxHashMap<Key, usize> = FxHashMap::default();
     for fact in facts {
         let (key, fresh) = fact.key(register)?;
-        let at = if let Some(at) = records.iter().position(|change| change.key == key) {
-            at
+        let at = if let Some(at) = places.get(&key) {
+            *at
         } else {
             let (place, before) = match register.record(&key) {
                 Some((place, record)) => (place, Some(record)),
@@ -184,6 +187,7 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
                 None => return Err(Refusal::Gone(key.subject())),
             };
             let after = before.clone().or(fresh);
+            places.insert(key.clone(), records.len());
             records.push(RecordChange { key, place, before, after });
             records.len() - 1
         };

@@ -5,11 +5,11 @@ use crate::register::{
     id::PersonId,
     kinds::Record,
     records::{
-        Device, GroupSheet, Incident, Membership, Question, Report, Restriction, Review, Staff, TakeOut,
-        Training,
+        Considered, Device, Filing, GroupSheet, Incident, Membership, Office, Question, Report, Restriction,
+        Review, Staff, TakeOut, Training, said,
     },
     subject::Subject,
-    words::{Addressee, DeviceStatus, ReportStage, ReviewDecision},
+    words::{Addressee, DecisionResult, DeviceStatus, ReportStage, ReviewDecision},
 };
 
 use super::{Fact, Refusal};
@@ -18,11 +18,8 @@ impl Fact {
     /// Writes the fact into its record.
     pub(super) fn settle(&self, record: &mut Record, on: Date) -> Result<(), Refusal> {
         match record {
-            Record::Office(office) => mark(&mut office.guideline_confirmed_on, on, || Subject::Office),
-            Record::Filing(filing) => {
-                let id = filing.id.clone();
-                once(&mut filing.submitted_on, on, || Subject::Filing(id))
-            }
+            Record::Office(office) => self.settle_office(office, on),
+            Record::Filing(filing) => self.settle_filing(filing, on),
             Record::Staff(staff) => self.settle_staff(staff, on),
             Record::Device(device) => self.settle_device(device, on),
             Record::TakeOut(take_out) => self.settle_take_out(take_out, on),
@@ -38,8 +35,43 @@ impl Fact {
                 waiver.until = last;
                 Ok(())
             }
-            Record::Partner(_) => Ok(()),
+            Record::Partner(partner) => {
+                let id = partner.id.clone();
+                flag(&mut partner.disaster_eligible, true, || Subject::Partner(id))
+            }
         }
+    }
+
+    fn settle_office(&self, office: &mut Office, on: Date) -> Result<(), Refusal> {
+        let Self::ControlConsidered { control, result, by, reason } = self else {
+            return mark(&mut office.guideline_confirmed_on, on, || Subject::Office);
+        };
+        let same = |row: &Considered| (row.control, row.result, row.on) == (*control, *result, on);
+        if office.considered.iter().any(same) {
+            return Err(Refusal::AlreadyRecorded(Subject::Office));
+        }
+        let row = Considered::new(*control, *result, on);
+        office.considered.push(Considered { reason: reason.clone(), decided_by: by.clone(), ..row });
+        Ok(())
+    }
+
+    fn settle_filing(&self, filing: &mut Filing, on: Date) -> Result<(), Refusal> {
+        let id = filing.id.clone();
+        let subject = || Subject::Filing(id);
+        let Self::FilingAnswered { result, .. } = self else {
+            return once(&mut filing.submitted_on, on, subject);
+        };
+        let (answer, other) = match result {
+            DecisionResult::Approved => (&mut filing.approved_on, &mut filing.refused_on),
+            DecisionResult::Refused => (&mut filing.refused_on, &mut filing.approved_on),
+        };
+        // It has one answer; one that lies ahead has not come.
+        if other.is_some_and(|day| day <= on) {
+            return Err(Refusal::AlreadyRecorded(subject()));
+        }
+        once(answer, on, subject)?;
+        *other = None;
+        Ok(())
     }
 
     fn settle_review(&self, review: &mut Review, on: Date) -> Result<(), Refusal> {
@@ -75,6 +107,14 @@ impl Fact {
         match self {
             Self::PasswordChanged { .. } => mark(&mut staff.mcs.password_changed_on, on, subject),
             Self::Registered { .. } => once(&mut staff.mcs.registered_on, on, subject),
+            Self::IdRecorded { login, .. } => {
+                let login = said(login.as_deref()).map(str::to_owned);
+                match (login, said(staff.mcs.login.as_deref())) {
+                    (None, _) => Err(Refusal::NothingChanged),
+                    (Some(_), Some(_)) => Err(Refusal::AlreadyRecorded(subject())),
+                    (login, None) => set(&mut staff.mcs.login, login, subject),
+                }
+            }
             Self::RoleChanged { role, .. } => set(&mut staff.mcs.role, Some(*role), subject),
             Self::LeavingAnnounced { last_day, .. } => set(&mut staff.left_on, Some(*last_day), subject),
             Self::RestrictionOrdered { kind, by, reason, .. } => {
@@ -97,6 +137,8 @@ impl Fact {
             Self::ProfileRegistered { .. } => flag(&mut staff.mcs.profile, true, subject),
             Self::AccountReleased { .. } => once(&mut staff.mcs.released_on, on, subject),
             Self::AccountDeleted { .. } => once(&mut staff.mcs.deleted_on, on, subject),
+            Self::DeletionAsked { .. } => mark(&mut staff.mcs.deletion_asked_on, on, subject),
+            Self::EligibilityRecorded { .. } => flag(&mut staff.disaster_eligible, true, subject),
             Self::TrainingAttended { title, .. } => {
                 let training = Training { on: Some(on), title: title.clone() };
                 if staff.trainings.contains(&training) {
@@ -152,6 +194,24 @@ impl Fact {
                 }
                 Ok(())
             }
+            Self::DeviceMissing { stolen, .. } => {
+                let status = if *stolen { DeviceStatus::Stolen } else { DeviceStatus::Lost };
+                if device.status == Some(status) && device.missing_since.is_some_and(|day| day <= on) {
+                    return Err(Refusal::AlreadyRecorded(subject()));
+                }
+                (device.status, device.missing_since) = (Some(status), Some(on));
+                Ok(())
+            }
+            Self::DeviceFound { .. } => {
+                if !device.status.is_some_and(DeviceStatus::is_missing) {
+                    return Err(Refusal::NothingChanged);
+                }
+                let held = device.holder.is_some() && device.returned_on.is_none_or(|day| day > on);
+                device.status = Some(if held { DeviceStatus::InUse } else { DeviceStatus::Spare });
+                device.missing_since = None;
+                Ok(())
+            }
+            Self::DeviceErased { .. } => once(&mut device.erased_on, on, subject),
             Self::DeviceInspected { .. } => mark(&mut device.inspected_on, on, subject),
             Self::BootPasswordChanged { .. } => mark(&mut device.boot_password_changed_on, on, subject),
             Self::ByodApproved { .. } => once(&mut device.byod_approved_on, on, subject),
@@ -225,6 +285,8 @@ impl Fact {
             }
             Self::ConsentCopiesHeld { .. } => flag(&mut sheet.consent.both_copies, true, subject),
             Self::OnePatientConfirmed { .. } => set(&mut sheet.patients, Some(1), subject),
+            Self::HostRecorded { host, .. } => set(&mut sheet.host, Some(*host), subject),
+            Self::GroupDeleted { .. } => once(&mut sheet.deleted_on, on, subject),
             Self::GroupArchived { .. } => once(&mut sheet.archived_on, on, subject),
             Self::PermissionReceived { .. } => once(&mut sheet.permission_on, on, subject),
             Self::PurposeAnnounced { .. } => once(&mut sheet.purpose_announced_on, on, subject),
@@ -243,6 +305,7 @@ impl Fact {
                 Ok(())
             }
             Self::InvitationJoined { .. } => once(&mut membership.joined_on, on, subject),
+            Self::RightsRecorded { rights, .. } => set(&mut membership.rights, Some(*rights), subject),
             Self::OffDuty { .. } => once(&mut membership.off_duty_on, on, subject),
             Self::RemovalRequested { reason, .. } => {
                 once(&mut membership.removal.requested_on, on, subject)?;
@@ -296,6 +359,7 @@ impl Fact {
                 once(&mut incident.authority.final_on, on, subject)?;
                 file_report(incident, ReportStage::Final, on)
             }
+            Self::PersonsNotified { .. } => once(&mut incident.authority.persons_notified_on, on, subject),
             Self::MeasureDone { number, .. } => {
                 let place = usize::try_from(*number).ok().and_then(|number| number.checked_sub(1));
                 let measure = place

@@ -4,6 +4,7 @@ use crate::{
     register::{
         Lang, Moment, Time,
         kana::{Query, SearchKey},
+        labels::Label,
     },
     tui::{
         terminal::input::{Code, Folded, Key},
@@ -195,6 +196,19 @@ impl Entry {
 }
 
 impl Field {
+    /// A field of a small form, which has to be filled in.
+    pub fn needed(label: impl Into<Label>, entry: Entry, lang: Lang) -> Self {
+        Self {
+            label: label.into().say(lang).to_owned(),
+            entry,
+            fault: None,
+            reading: None,
+            needed: true,
+            fresh: false,
+            theirs: None,
+        }
+    }
+
     /// How many lines the field takes on the screen.
     pub fn height(&self) -> u16 {
         match self.entry {

@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    policy::Policy,
     register::{
         Answers, Asks, Date, Fact, Lang, Time, Timing,
         id::PersonId,
         labels::Label,
-        records::{Consent, Decision, Membership, TakeOut},
+        records::{Consent, Decision, McsAccount, Membership, TakeOut},
         words::ConsentBy,
     },
     tui::{
@@ -25,7 +26,10 @@ use crate::{
     },
 };
 
-use super::sheet::{Errand, Sheet, field};
+use super::{
+    sheet::{Errand, Sheet},
+    survey::Survey,
+};
 
 /// The day of facts: they have happened.
 const DAY: Reading = Reading::day(Timing::Deed);
@@ -52,16 +56,20 @@ impl Keep for Training {
 }
 
 impl Sheet {
-    /// Asks what facts of one kind ask for; `title` is what was typed already of the title of a training.
-    pub fn facts(facts: Vec<Fact>, asks: Asks, title: &str, lang: Lang) -> Self {
+    /// Asks what facts of one kind ask for; `text` is what was typed already: the title of a training, or a login.
+    pub fn facts(facts: Vec<Fact>, asks: Asks, text: &str, lang: Lang) -> Self {
         let mut fields = Vec::new();
         if asks.day() {
-            let day = field(Word::ColDate, Entry::Day(TextInput::new()), lang);
+            let day = Field::needed(Word::ColDate, Entry::Day(TextInput::new()), lang);
             fields.push(Field { reading: Some(DAY), ..day });
         }
         if asks.signer() {
             let from = Candidates::Staff;
-            fields.push(field(signer_label(&facts), Entry::Reference { from, id: TextInput::new() }, lang));
+            fields.push(Field::needed(
+                signer_label(&facts),
+                Entry::Reference { from, id: TextInput::new() },
+                lang,
+            ));
         }
         let choice = |words: Vec<&str>| {
             let unknown = std::iter::once(Word::NotRecorded.say(lang));
@@ -71,22 +79,25 @@ impl Sheet {
         match asks {
             Asks::DayAndConsent => {
                 let by = ConsentBy::CHOICES.iter().map(|by| by.say(lang)).collect();
-                fields.push(field(Consent::by, choice(by), lang));
+                fields.push(Field::needed(Consent::by, choice(by), lang));
                 let copies = vec![Word::Yes.say(lang), Word::No.say(lang)];
-                fields.push(optional(field(Consent::both_copies, choice(copies), lang)));
+                fields.push(optional(Field::needed(Consent::both_copies, choice(copies), lang)));
             }
             Asks::DayAndTitle => {
-                let title = Entry::Text(TextInput::with_text(title));
-                fields.push(optional(field(Word::AskTraining, title, lang)));
+                let title = Entry::Text(TextInput::with_text(text));
+                fields.push(optional(Field::needed(Word::AskTraining, title, lang)));
+            }
+            Asks::Login => {
+                fields.push(Field::needed(McsAccount::login, Entry::Text(TextInput::with_text(text)), lang));
             }
             _ => {}
         }
         Self::new(Errand::Facts { facts, asks }, fields)
     }
 
-    /// Whether it is what facts ask for.
+    /// Whether it is what facts ask for, of a few records or of many.
     pub fn is_about_facts(&self) -> bool {
-        matches!(self.errand, Errand::Facts { .. })
+        matches!(self.errand, Errand::Facts { .. } | Errand::Survey { .. })
     }
 
     /// What was typed of a training's title, with the people who attended it.
@@ -121,7 +132,9 @@ impl Sheet {
                     Err(_) => fault = fault.or(Some((at, Word::FaultId.say(lang).to_owned()))),
                 },
                 Entry::Text(input) => {
-                    answers.title = Some(input.text().trim().to_owned()).filter(|text| !text.is_empty());
+                    let text = Some(input.text().trim().to_owned()).filter(|text| !text.is_empty());
+                    // A training may go without its title, an ID not without a login.
+                    if field.needed { answers.login = text } else { answers.title = text }
                 }
                 // Who agreed has to be chosen; who holds a copy may stay open.
                 Entry::Choice { at, .. } if field.needed => {
@@ -141,11 +154,65 @@ impl Sheet {
     }
 }
 
+impl Sheet {
+    /// Asks about many records at once.
+    pub fn survey(survey: Survey, policy: &Policy, lang: Lang) -> Self {
+        let questions = survey.questions(policy);
+        let fields = questions.iter().map(|question| question.field(lang)).collect();
+        Self::new(Errand::Survey { survey, questions }, fields)
+    }
+
+    /// What it asks about many records, where it does.
+    pub fn surveyed(&self) -> Option<&Survey> {
+        match &self.errand {
+            Errand::Survey { survey, .. } => Some(survey),
+            _ => None,
+        }
+    }
+
+    /// Gives the fields below that have the same choices, and are left as they are, the choice of the one in focus.
+    pub fn rest_the_same(&mut self) {
+        let Some(Field { entry: Entry::Choice { options, at }, .. }) = self.field() else { return };
+        let (options, at) = (options.clone(), *at);
+        let mut last = self.focus;
+        for (place, field) in self.fields.iter_mut().enumerate().skip(self.focus + 1) {
+            if let Entry::Choice { options: theirs, at: left @ 0 } = &mut field.entry
+                && *theirs == options
+            {
+                *left = at;
+                last = place;
+            }
+        }
+        self.move_focus(isize::try_from(last - self.focus).unwrap_or(0));
+    }
+
+    /// The facts that were answered, and their day; nothing where something is missing or cannot be read, which is told.
+    pub fn surveyed_facts(
+        &mut self,
+        today: Date,
+        keyboard: Option<&PersonId>,
+        lang: Lang,
+    ) -> Option<(Date, Vec<Fact>)> {
+        if !self.is_filled(lang) {
+            return None;
+        }
+        let Errand::Survey { survey, questions } = &self.errand else { return None };
+        match survey.answered((questions, &self.fields), today, keyboard, lang) {
+            Ok(answered) => Some(answered),
+            Err((at, why)) => {
+                let at = at.unwrap_or(self.focus);
+                self.fault(at, why);
+                None
+            }
+        }
+    }
+}
+
 /// Whom the form asks for.
 fn signer_label(facts: &[Fact]) -> Label {
     match facts.first() {
         Some(Fact::InvitationApproved { .. }) => Membership::approved_by,
-        Some(Fact::TakeOutDecided { .. }) => Decision::by,
+        Some(Fact::TakeOutDecided { .. } | Fact::ControlConsidered { .. }) => Decision::by,
         Some(Fact::TakeOutChecked { .. }) => TakeOut::checked_by,
         _ => Decision::countersigned_by,
     }
@@ -161,6 +228,7 @@ pub fn hints(asks: Asks, lang: Lang) -> Vec<String> {
         Asks::DayAndSigner => AskWord::HintDayAndSigner,
         Asks::DayAndConsent => AskWord::HintConsent,
         Asks::Signer => AskWord::HintSigner,
+        Asks::Login => AskWord::HintLogin,
         _ => AskWord::HintDay,
     };
     let days = asks.day().then(|| AskWord::HintDays.say(lang).to_owned());

@@ -10,6 +10,7 @@ mod prompt;
 pub(super) mod rows;
 pub mod sheet;
 mod sheet_view;
+pub mod survey;
 
 pub use confirm::{Answers, Confirm};
 pub use prompt::{Done, Prompt, Purpose, Taken, on_day, recorded};

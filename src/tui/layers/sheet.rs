@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     policy::Policy,
-    register::{Asks, Fact, Lang, id::PersonId, labels::Label, records::Staff, table::Table},
+    register::{Asks, Fact, Lang, id::PersonId, records::Staff, table::Table},
     store::{AccountRole, Secret, check_password_of},
     tui::{
         app::{AccountChange, Denied, Layer, Says, Scene, Typed, door::is_last_group, kept::Kept},
@@ -26,7 +26,11 @@ use crate::{
     },
 };
 
-use super::{asked, sheet_view::draw_sheet};
+use super::{
+    asked,
+    sheet_view::draw_sheet,
+    survey::{Question, Survey},
+};
 
 /// The most characters of an account's name.
 const NAME_CHARS: usize = 64;
@@ -49,6 +53,13 @@ pub enum Errand {
         facts: Vec<Fact>,
         /// What they ask for.
         asks: Asks,
+    },
+    /// Many records are answered at once.
+    Survey {
+        /// The records.
+        survey: Survey,
+        /// What each field asks.
+        questions: Vec<Question>,
     },
 }
 
@@ -89,11 +100,11 @@ impl Sheet {
         // The least that an account may do is what it is given unless more is chosen.
         let at = roles.len().saturating_sub(1);
         let fields = vec![
-            field(Word::NewAccountName, Entry::Text(TextInput::new().max_chars(NAME_CHARS)), lang),
-            field(Word::ColAccountRole, Entry::Choice { options: roles, at }, lang),
+            Field::needed(Word::NewAccountName, Entry::Text(TextInput::new().max_chars(NAME_CHARS)), lang),
+            Field::needed(Word::ColAccountRole, Entry::Choice { options: roles, at }, lang),
             Field {
                 needed: false,
-                ..field(
+                ..Field::needed(
                     Word::AccountStaff,
                     Entry::Reference { from: Candidates::Staff, id: TextInput::new() },
                     lang,
@@ -124,7 +135,7 @@ impl Sheet {
 
     /// Shows the new recovery key until its last group is typed.
     pub fn copy_key(key: Zeroizing<String>, lang: Lang) -> Self {
-        let last = field(Word::LastGroup, Entry::Text(TextInput::new()), lang);
+        let last = Field::needed(Word::LastGroup, Entry::Text(TextInput::new()), lang);
         Self::new(Errand::CopyKey(key), vec![last])
     }
 
@@ -141,6 +152,7 @@ impl Sheet {
             Errand::RecoveryKey => Word::RenewKeyTitle,
             Errand::CopyKey(_) => Word::RecoveryTitle,
             Errand::Facts { facts, .. } => return asked::title(facts, lang),
+            Errand::Survey { survey, .. } => return survey.title(lang),
         };
         word.say(lang).to_owned()
     }
@@ -170,6 +182,7 @@ impl Sheet {
                 Word::RecoveryNext.say(lang).to_owned(),
             ],
             Errand::Facts { asks, .. } => asked::hints(*asks, lang),
+            Errand::Survey { survey, .. } => survey.hints(lang),
         }
     }
 
@@ -344,7 +357,7 @@ impl Sheet {
             return None;
         }
         let change = match &self.errand {
-            Errand::CopyKey(_) | Errand::Facts { .. } => return None,
+            Errand::CopyKey(_) | Errand::Facts { .. } | Errand::Survey { .. } => return None,
             Errand::Add => AccountChange::Add {
                 name: self.text(0).trim().to_owned(),
                 role: self.role(),
@@ -451,7 +464,11 @@ impl Layer for Sheet {
     }
 
     fn first_ctx(&self) -> Option<Ctx> {
-        matches!(self.errand, Errand::CopyKey(_)).then_some(Ctx::Recovery)
+        match self.errand {
+            Errand::CopyKey(_) => Some(Ctx::Recovery),
+            Errand::Survey { .. } => Some(Ctx::Survey),
+            _ => None,
+        }
     }
 
     /// Whatever field has the focus: a letter is text there, or it chooses.
@@ -492,20 +509,8 @@ impl Layer for Sheet {
     }
 }
 
-pub(super) fn field(label: impl Into<Label>, entry: Entry, lang: Lang) -> Field {
-    Field {
-        label: label.into().say(lang).to_owned(),
-        entry,
-        fault: None,
-        reading: None,
-        needed: true,
-        fresh: false,
-        theirs: None,
-    }
-}
-
 fn secret(label: Word, lang: Lang) -> Field {
-    field(label, Entry::Text(TextInput::password()), lang)
+    Field::needed(label, Entry::Text(TextInput::password()), lang)
 }
 
 /// A name as names are compared: in one width, without blanks about it.

@@ -63,7 +63,10 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
     let labels = sheet.fields.iter().map(|field| cells(&field.label)).max().unwrap_or(0);
     let column = labels.min(room * 3 / 5) + 2;
     let mut caret = Position::new(inner.x, y.min(inner.bottom().saturating_sub(1)));
-    for (place, field) in sheet.fields.iter().enumerate() {
+    // Where there are more fields than lines, the one in focus is in sight, and a line for what is told.
+    let lines = usize::from(inner.bottom().saturating_sub(y)).saturating_sub(1).max(1);
+    let first = (sheet.focus + 1).saturating_sub(lines);
+    for (place, field) in sheet.fields.iter().enumerate().skip(first) {
         if y >= inner.bottom() {
             break;
         }

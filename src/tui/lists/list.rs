@@ -246,6 +246,13 @@ impl List {
         }
     }
 
+    /// Marks every row in the list that is meant.
+    pub fn mark_all(&mut self, desk: &Desk, meant: impl Fn(&RowKey) -> bool) {
+        let screen = self.tab.screen();
+        let keys = self.rows.iter().map(|row| screen.key(desk, *row)).filter(meant);
+        self.marks.extend(keys);
+    }
+
     /// What an action is about, in the order of the list: the marked rows, or the selected one where none is marked.
     pub fn targets(&self, desk: &Desk) -> Vec<RowKey> {
         if self.marks.is_empty() {

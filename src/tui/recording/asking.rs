@@ -19,6 +19,7 @@ use crate::{
 use super::{
     closing::close_asking,
     commit::{carry_asked, doubts_about, doubts_in_words},
+    reports::reports_sent,
     settle,
 };
 /// So many records are named in the question; the others are counted.
@@ -98,7 +99,14 @@ fn question(app: &mut App, facts: Vec<Fact>, on: Date, answers: &Answers, env: E
     let change = command.plan(&desk.register, env.today()).map_err(|why| refusal(&why, lang))?;
     let Command::Facts { facts, .. } = &command else { return Ok(()) };
     let question = in_words(facts, on, answers, &change, desk);
-    confirm(app, question, command);
+    let reports = reports_sent(&change);
+    if reports.is_empty() {
+        confirm(app, question, command);
+    } else {
+        // What was sent with it is sealed for good.
+        let question = if lang == Lang::Ja { question } else { format!("{question} ") };
+        settle::ask_to_seal(app, &question, command, reports, on);
+    }
     Ok(())
 }
 
@@ -162,6 +170,11 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
     let said = match fact.asks(keyboard.as_ref()) {
         Asks::Signer => AskWord::AskConfirmed.fill(lang, &[&who.unwrap_or_default(), &count, kind]),
         Asks::Yes => AskWord::AskState.fill(lang, &[&label, kind, &many]),
+        Asks::Login => {
+            let login = answers.login.as_deref().map(visible).unwrap_or_default();
+            let login = AskWord::LoginOf.fill(lang, &[&login]);
+            AskWord::AskFacts.fill(lang, &["", &label, &login, kind, &many])
+        }
         _ => {
             let by = who.map(|who| AskWord::AskBy.fill(lang, &[&who])).unwrap_or_default();
             let mut when = vec![day_long(on, lang)];
@@ -174,13 +187,18 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
             AskWord::AskFacts.fill(lang, &[&by, &label, &when.join(between), kind, &many])
         }
     };
-    let names: Vec<String> =
-        change.records.iter().take(NAMED).map(|record| name(&record.key, desk)).collect();
-    let names = match change.records.len().saturating_sub(NAMED) {
-        0 => names.join(between),
-        more => AskWord::AskMore.fill(lang, &[&names.join(between), &more.to_string()]),
-    };
-    format!("{said}{}", AskWord::AskWhich.fill(lang, &[&names]))
+    format!("{said}{}", AskWord::AskWhich.fill(lang, &[&names(change, desk)]))
+}
+
+/// The first records of a change by name, and how many more there are.
+pub fn names(change: &Change, desk: &Desk) -> String {
+    let between = if desk.lang == Lang::Ja { "、" } else { ", " };
+    let named = change.records.iter().take(NAMED).map(|record| name(&record.key, desk));
+    let named = named.collect::<Vec<_>>().join(between);
+    match change.records.len().saturating_sub(NAMED) {
+        0 => named,
+        more => AskWord::AskMore.fill(desk.lang, &[&named, &more.to_string()]),
+    }
 }
 
 /// From so many facts of several kinds on it is asked whether all of them are meant.
@@ -228,6 +246,7 @@ fn signer(fact: &Fact) -> Option<&PersonId> {
         Fact::TakeOutDecided { by, .. }
         | Fact::TakeOutChecked { by, .. }
         | Fact::InvitationApproved { by, .. }
+        | Fact::ControlConsidered { by, .. }
         | Fact::IncidentAssessed { by, .. }
         | Fact::TakeOutCountersigned { by, .. }
         | Fact::ReviewCountersigned { by, .. } => by.as_ref(),

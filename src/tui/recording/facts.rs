@@ -4,6 +4,7 @@ use crate::{
     register::{
         Fact, Key as RecordKey,
         id::{DeviceId, GroupId, MembershipId, PersonId},
+        words::DeviceStatus,
     },
     tui::{
         app::{
@@ -12,8 +13,9 @@ use crate::{
             binding::{Binding, writes},
         },
         keys::{Ctx, ch, ctrl, f},
+        layers::picker::{Item, Picker},
         lists::RowKey,
-        words::Word,
+        words::{EnumWord as _, Word},
     },
 };
 
@@ -49,6 +51,10 @@ pub static KEYS: &[Binding] = &[
     fact!(Ctx::Devices, &[ch('r'), ctrl('r')], Word::KeyReturned, 3, |row, _| {
         Fact::DeviceReturned { device: device(row)? }
     }),
+    fact!(Ctx::Devices, &[ch('o'), ctrl('o')], Word::KeyFound, 0, |row, _| {
+        Fact::DeviceFound { device: device(row)? }
+    }),
+    writes(Ctx::Devices, &[ch('x'), ctrl('x')], Word::KeyMissing, 6, selected, |app, _, _| missing(app)),
     fact!(Ctx::Groups, &[ch('z'), ctrl('e')], Word::KeyArchive, 3, |row, _| {
         Fact::GroupArchived { group: group(row)? }
     }),
@@ -69,6 +75,19 @@ pub static KEYS: &[Binding] = &[
         Fact::RemovalDone { membership: membership(row)?, by }
     }),
 ];
+
+/// Asks whether the devices that are marked or selected were lost or stolen; their day is asked for then.
+fn missing(app: &mut App) {
+    let lang = app.lang();
+    let devices: Vec<DeviceId> = targets(app).iter().filter_map(device).collect();
+    let offered = [(DeviceStatus::Lost, false), (DeviceStatus::Stolen, true)].map(|(status, stolen)| {
+        let facts = devices.iter().map(|id| Fact::DeviceMissing { device: id.clone(), stolen });
+        (Item::new(status.say(lang).to_owned(), []), facts.collect::<Vec<_>>())
+    });
+    app.layers.push(Picker::new(Word::KeyMissing.say(lang), offered, |app, facts, env, effects| {
+        settle::record(app, facts, When::Today, env, effects);
+    }));
+}
 
 /// The rows that are marked, or the selected one.
 pub fn targets(app: &App) -> Vec<RowKey> {

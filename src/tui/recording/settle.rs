@@ -10,10 +10,12 @@ use crate::{
     tui::{
         app::{App, Effect, Env, Next, Request, Session, allowed::write},
         forms::day::Reading,
+        desk::Desk,
         layers::{
             Answers, Confirm, on_day,
             picker::{Item, Picker},
             recorded,
+            sheet::Sheet,
         },
         lists::RowKey,
         terminal::tone::Tone,
@@ -23,8 +25,9 @@ use crate::{
 
 use super::{
     asking,
-    closing::close_recorded,
+    closing::{close_asking, close_recorded},
     commit::{carry, carry_asked},
+    offer,
     reports::{SentReport, report_to, reports_sent},
 };
 
@@ -105,12 +108,16 @@ fn settle_record(app: &mut App, key: &RecordKey, when: When, env: Env, effects: 
 /// Settles one finding: records its fact, or asks for what is missing.
 pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
+    if offer::ask_about(app, std::slice::from_ref(finding)) {
+        return;
+    }
     let Some(session) = app.session() else { return };
     match session.desk.remedy(finding) {
         Remedy::Fact(fact) => record(app, vec![fact], when, env, effects),
         Remedy::Choice(facts) => {
-            let offered = facts.into_iter().map(|fact| (fact.say(lang), fact)).collect();
-            pick(app, Word::PickRemedy.say(lang), offered);
+            let desk = &session.desk;
+            let offered = facts.into_iter().map(|fact| (choice(desk, &fact), vec![fact])).collect();
+            pick_for(app, Word::PickRemedy.say(lang), offered, when);
         }
         Remedy::Assessment(incident) => app.request(Request::Guide(incident)),
         Remedy::Form(key) => super::open::edit(app, &key, env),
@@ -137,25 +144,75 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
 
 /// Records one of several facts, each with what it is called.
 pub fn pick(app: &mut App, title: &str, offered: Vec<(String, Fact)>) {
-    let offered = offered.into_iter().map(|(label, fact)| (Item::new(label, []), fact));
-    app.layers.push(Picker::new(title, offered, |app, fact, env, effects| {
-        record(app, vec![fact], When::Today, env, effects);
+    let offered = offered.into_iter().map(|(label, fact)| (label, vec![fact])).collect();
+    pick_for(app, title, offered, When::Today);
+}
+
+fn pick_for(app: &mut App, title: &str, offered: Vec<(String, Vec<Fact>)>, when: When) {
+    let offered = offered.into_iter().map(|(label, facts)| (Item::new(label, []), facts));
+    app.layers.push(Picker::new(title, offered, move |app, facts, env, effects| {
+        record(app, facts, when, env, effects);
     }));
+}
+
+/// What a choice is called: a fact about one of several people names the person.
+fn choice(desk: &Desk, fact: &Fact) -> String {
+    let person = match fact {
+        Fact::RightsRecorded { membership, .. } => {
+            desk.register.membership(membership).map(|(_, row)| &row.person)
+        }
+        Fact::RoleChanged { staff, .. } => Some(staff),
+        _ => None,
+    };
+    let said = fact.say(desk.lang);
+    person.map_or_else(|| said.clone(), |id| Word::ChoiceOf.fill(desk.lang, &[&desk.name(id), &said]))
+}
+
+/// The choices of several findings: what is called the same is chosen for all that have it, with their number.
+fn choices(desk: &Desk, offered: Vec<Fact>) -> Vec<(String, Vec<Fact>)> {
+    let mut choices: Vec<(String, Vec<Fact>)> = Vec::new();
+    for fact in offered {
+        let label = choice(desk, &fact);
+        match choices.iter_mut().find(|(other, _)| *other == label) {
+            Some((_, facts)) => facts.push(fact),
+            None => choices.push((label, vec![fact])),
+        }
+    }
+    // What fits the most stands first.
+    choices.sort_by_key(|(_, facts)| std::cmp::Reverse(facts.len()));
+    let counted = |(label, facts): (String, Vec<Fact>)| {
+        (Word::MixedKind.fill(desk.lang, &[&label, &facts.len().to_string()]), facts)
+    };
+    choices.into_iter().map(counted).collect()
 }
 
 /// Settles those of many findings that one fact settles; the others stay marked and are counted.
 fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
+    if offer::ask_about(app, findings) {
+        return;
+    }
     let Some(session) = app.session() else { return };
     let mut facts = Vec::new();
+    let mut offered = Vec::new();
     let mut skipped = 0_usize;
     for finding in findings {
         match session.desk.remedy(finding) {
             // Two findings may ask for one fact; it is recorded once.
             Remedy::Fact(fact) if facts.contains(&fact) => {}
             Remedy::Fact(fact) => facts.push(fact),
+            Remedy::Choice(choice) => {
+                offered.extend(choice);
+                skipped += 1;
+            }
             _ => skipped += 1,
         }
+    }
+    let one_rule = findings.windows(2).all(|pair| pair[0].rule == pair[1].rule);
+    if facts.is_empty() && one_rule && !offered.is_empty() {
+        let offered = choices(&session.desk, offered);
+        pick_for(app, Word::PickRemedy.say(lang), offered, when);
+        return;
     }
     if facts.is_empty() {
         app.tell(Word::SkippedSome.fill(lang, &[&skipped.to_string()]), Tone::Plain);
@@ -253,15 +310,20 @@ pub fn record_asked_about(
     if reports.is_empty() || write(app).is_err() {
         return carry_asked(app, &command, Next::Stay, asked, env, effects);
     }
+    ask_to_seal(app, "", command, reports, on);
+    true
+}
+
+/// Asks before a fact is recorded that seals reports; what else is recorded with it is said before.
+pub fn ask_to_seal(app: &mut App, before: &str, command: Command, reports: Vec<SentReport>, on: Date) {
     let lang = app.lang();
     let named: Vec<String> = reports.iter().map(|sent| written_report(app, sent, lang)).collect();
-    let question = IncidentWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);
+    let sent = IncidentWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);
     let yes = move |app: &mut App, env, effects: &mut Vec<Effect>| {
         asking::answered(app);
         seal(app, &command, &reports, env, effects);
     };
-    app.layers.push(Confirm::new(question, Answers::SEAL, yes));
-    true
+    app.layers.push(Confirm::new(format!("{before}{sent}"), Answers::SEAL, yes));
 }
 
 /// A report with who wrote it when: it may be another one than was sent.
@@ -281,5 +343,8 @@ fn seal(app: &mut App, command: &Command, asked: &[SentReport], env: Env, effect
         app.tell(IncidentWord::WrittenAnew.say(app.lang()), Tone::Error);
         return;
     }
-    carry(app, command, Next::Stay, env, effects);
+    let in_form = app.layers.is_top::<Sheet>();
+    if carry(app, command, Next::Stay, env, effects) && in_form {
+        close_asking(app, command);
+    }
 }

@@ -14,7 +14,7 @@ use crate::tui::{
         moving::{page_down, page_up},
         sheet::{Errand, Sheet},
     },
-    recording::{asking, commit::carry, open},
+    recording::{asking, commit::carry, open, survey},
     terminal::input::Key,
     words::{Reason, Word},
 };
@@ -141,6 +141,7 @@ fn stamp(app: &mut App, env: Env) {
 /// Ends the small form on top.
 fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     match app.layers.top::<Sheet>() {
+        Some(sheet) if sheet.surveyed().is_some() => survey::send(app, env),
         Some(sheet) if sheet.is_about_facts() => asking::send(app, env),
         _ => vault::send(app, effects),
     }

@@ -23,7 +23,7 @@ use super::{
     forms::Form,
     keys::Ctx,
     layers::{answers, pages},
-    recording::{facts, take_outs, undo},
+    recording::{facts, survey, take_outs, undo},
     terminal::{
         gate::{may_be_composed, text_of},
         input::{Folded, Input, Key},
@@ -41,6 +41,7 @@ pub fn rows() -> Vec<Binding> {
         lists::KEYS,
         facts::KEYS,
         take_outs::KEYS,
+        survey::KEYS,
         answers::KEYS,
         form::KEYS,
         pages::KEYS,

@@ -17,6 +17,7 @@ words! { "What is said and asked before somebody else's act or word is recorded.
     HintDayAndSigner: "いつ、誰がしたことかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and whose it was. It is recorded after one more question.";
     HintConsent: "いつ、誰が同意したかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and who agreed. It is recorded after one more question.";
     HintSigner: "誰が確認したかを入力してください。次の画面で確かめてから記録します。", "Say who it was. It is recorded after one more question.";
+    HintLogin: "MCSで使っているID（メールアドレス）を入力してください。次の画面で確かめてから記録します。", "Type the login that is used in MCS. It is recorded after one more question.";
     HintDays: "日付の書き方：2026-11-20、R8.11.20、11/20、昨日、今日", "Days: 2026-11-20, R8.11.20, 11/20, yesterday, today";
     AskConfirmed: "{}さんが確認したことを{}件の{}に記録します。", "Record that {} countersigned {} records ({}).";
     AskFacts: "{}「{}」（{}）を{}{}に記録します。", "Record {}\"{}\" ({}): {}, {}.";
@@ -29,6 +30,7 @@ words! { "What is said and asked before somebody else's act or word is recorded.
     ConsentOf: "同意した人：{}", "consent by: {}";
     CopiesHeld: "同意書は双方が所持", "both sides hold a copy";
     CopiesNotHeld: "同意書は双方の所持ではない", "not both sides hold a copy";
+    LoginOf: "ID：{}", "login: {}";
     TitleOf: "題名：{}", "title: {}";
     LeftOut: "{}件は日付や人を確かめるため、別に記録してください（印を残しました）。", "{} ask for a day or a person: record them by themselves (still marked).";
 }

@@ -35,6 +35,7 @@ mod command_line;
 mod forms;
 
 mod accounts;
+mod bulk;
 mod citing;
 mod entries;
 mod enums;
@@ -56,6 +57,7 @@ use crate::register::{Lang, RecordKind, labels::Label};
 
 pub use crate::register::words::{EnumWord, stage_label};
 pub use accounts::{AccountWord, account_role};
+pub use bulk::BulkWord;
 pub use citing::CitingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
@@ -262,6 +264,11 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyFilterBack: "前の絞り込み", "Filter back";
     KeyMark: "印", "Mark";
     KeyMarkAll: "すべてに印", "Mark all";
+    KeyMarkSame: "同じ指摘に印", "Mark the same";
+    KeyMany: "まとめて記録", "Record for many";
+    KeyRestSame: "残りも同じ", "Same for the rest";
+    KeyFound: "見つかった", "Found";
+    KeyMissing: "紛失・盗難", "Missing";
     KeyNextTab: "次の画面", "Next screen";
     KeyPreviousTab: "前の画面", "Previous screen";
     KeyBack: "戻る", "Back";
@@ -368,6 +375,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     AskMixed: "種類の違う{}件（{}）を、すべて{}付で済みにしますか？", "Record {} facts of several kinds ({}) as done {}?";
     MixedToday: "本日", "today";
     MixedOn: "{}", "on {}";
+    ChoiceOf: "{}：{}", "{}: {}";
     MixedKind: "{} {}件", "{}: {}";
     MixedOthers: "ほかの{}件は、別に記録してください。", " {} others are recorded by themselves.";
     SavedReopened: "{}を保存しました。承認待ちに戻っています。", "Saved {}. It waits for approval again.";

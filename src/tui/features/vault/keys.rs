@@ -196,7 +196,7 @@ pub fn leave(app: &mut App) {
             Errand::Remove(_) => Some(AnswerWord::NoAccountRemoved),
             Errand::Password => Some(AnswerWord::PasswordStays),
             Errand::RecoveryKey => Some(AnswerWord::RecoveryKeyStays),
-            Errand::Facts { .. } => Some(AnswerWord::NotRecorded),
+            Errand::Facts { .. } | Errand::Survey { .. } => Some(AnswerWord::NotRecorded),
             Errand::CopyKey(_) => None,
         };
         app.layers.pop();

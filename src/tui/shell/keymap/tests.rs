@@ -42,6 +42,7 @@ fn no_key_means_two_things_in_one_place() {
         .map(|ctx| vec![ctx]),
     );
     // Not Recover: its Esc goes before that of the door on purpose.
+    stacks.push(vec![Ctx::Survey, Ctx::Sheet]);
     stacks.push(vec![Ctx::Unlock, Ctx::Door]);
     stacks.push(vec![Ctx::Recovery, Ctx::Door]);
     for stack in stacks {

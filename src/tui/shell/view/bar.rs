@@ -19,7 +19,9 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let (help, mut rows): (Vec<&Binding>, Vec<&Binding>) = here
         .filter(|row| !covered || row.ctx != Ctx::Anywhere || (row.label == Word::KeyKeys && !page))
         .partition(|row| row.label == Word::KeyKeys);
-    rows.sort_by_key(|row| row.bar);
+    // On an empty list what is possible goes first: what fills it has room.
+    let empty = !covered && app.session().is_some_and(|session| session.selected().is_none());
+    rows.sort_by_cached_key(|row| (empty && row.possible(app).is_err(), row.bar));
     let mut room = area;
     if let Some(help) = help.first() {
         let width = width_of(help, app).min(area.width);

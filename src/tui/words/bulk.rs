@@ -1,0 +1,30 @@
+//! Wording of answers for many records at once.
+
+use crate::register::Lang;
+
+words! { "What is asked and said where many records are answered at once." BulkWord:
+    ControlsTitle: "機器の安全管理（{}台）", "Controls of {} devices";
+    ConsideredTitle: "事業所での検討（対策{}件）", "The office's decision on {} controls";
+    MembersTitle: "参加の記録（{}件）", "{} memberships";
+    GroupsTitle: "患者グループの記録（{}件）", "{} patient groups";
+    HintLeft: "「変えない」と空欄は、今の記録をそのまま残します。次の画面で確かめてから記録します。", "What is left as it is stays so. It is recorded after one more question.";
+    HintInspected: "点検日は、確かめた日が全部同じときに入力します。空欄なら点検は記録しません。", "Give the day of the inspection where it is one for all; without it no inspection is recorded.";
+    HintConsidered: "誰がいつ決めたかを入力します。ご自身が今日決めたことなら、日付は空欄で構いません。", "Say who decided and when. The day may stay open where you decided it yourself today.";
+    HintJoined: "参加日は、選んだ全員に同じ日を記録します。参加日の記録がある人はそのままです。", "The day of joining is one for all of them; whoever has one already keeps it.";
+    HintConsent: "同意の日付は、選んだ全部に同じ日を記録します。同意書の記録があるグループはそのままです。", "The day of the consent is one for all of them; a group that has one already keeps it.";
+    AsItIs: "変えない", "as it is";
+    One: "1名", "one";
+    Reason: "理由", "Reason";
+    OnDay: "{}（{}）", "{} ({})";
+    Nothing: "答えがまだありません。どれかの欄を選ぶか、入力してください。", "Nothing is answered yet. Choose or type something.";
+    AllRecorded: "選んだ全部に、同じ内容か日付がもう記録されています。", "All of them have that, or a day, recorded already.";
+    Ask: "{}に記録します：{}。", "Record for {}: {}.";
+    OfDevices: "機器{}台", "{} devices";
+    OfOffice: "事業所", "the office";
+    OfMembers: "参加{}件", "{} memberships";
+    OfGroups: "患者グループ{}件", "{} patient groups";
+    AskWhich: "対象：{}。", " They are: {}.";
+    AskChanges: "このうち{}件は、今ある記録を変えます。", " {} of them change what is recorded now.";
+    AskKept: "{}件は既に日付の記録があるため、そのままにします。", " {} have a day already, which stays.";
+    GoOn: "よろしいですか。", " Go on?";
+}
