@@ -19,7 +19,7 @@ use crate::{
     },
     store::{Entry, StoreError, Vault},
     tui::{
-        desk::waiver,
+        desk::{considered, waiver},
         words::{self, Word},
     },
 };
@@ -174,7 +174,9 @@ impl Session<'_, '_> {
                 RequestFault::Wrong(error) => NotDone::Refused(error.message(lang)),
                 RequestFault::Refused(refusal) => refused(&refusal),
             })?;
-        if let Some(why) = waiver::fault(&command, &self.register, &self.policy, today, lang) {
+        let fault = waiver::fault(&command, &self.register, &self.policy, today, lang)
+            .or_else(|| considered::fault(&command, &self.policy, lang));
+        if let Some(why) = fault {
             return Err(NotDone::Refused(why));
         }
         let change = command.plan(&self.register, today).map_err(|refusal| refused(&refusal))?;

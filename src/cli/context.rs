@@ -260,7 +260,9 @@ impl<'a> Context<'a> {
     /// Reads a register document; `-` is standard input.
     pub fn document(&self, path: &Path) -> Result<Register, Failure> {
         let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
-        json::read_register(path, &flags).map_err(|error| self.not_a_document(&error))
+        let policy = self.policy()?;
+        let considers = |control| policy.considers(control);
+        json::read_register(path, &flags, &considers).map_err(|error| self.not_a_document(&error))
     }
 
     /// Reads a register document as an earlier version may have written it, and takes the blanks from the ends of its ids. Says

@@ -9,6 +9,7 @@ use std::{
 use crate::register::{
     Lang, RecordKind, Register,
     document::{self, DocumentError},
+    words::Control,
 };
 
 /// The largest file that is read, in bytes: several times a register of a million memberships.
@@ -145,15 +146,16 @@ fn shown(path: &Path, lang: Lang) -> String {
 /// The name that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
-/// Reads a register document; the path `-` is standard input. `flags` is as for [`document::decode`].
+/// Reads a register document; the path `-` is standard input. `flags` and `considers` are as for [`document::decode_for`].
 ///
 /// # Errors
 /// [`ReadError::File`] where the file could not be read, [`ReadError::Document`] where it is no register document.
 pub fn read_register(
     path: &Path,
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
+    considers: &dyn Fn(Control) -> bool,
 ) -> Result<Register, ReadError> {
-    read_by(path, |bytes| document::decode(bytes, flags))
+    read_by(path, |bytes| document::decode_for(bytes, flags, considers))
 }
 
 /// Reads a register document as earlier versions wrote it: as [`document::decode_untrimmed`].
@@ -205,7 +207,7 @@ mod tests {
     use super::*;
 
     fn read_file(path: &Path) -> Result<Register, ReadError> {
-        read_register(path, &|_| None)
+        read_register(path, &|_| None, &|_| false)
     }
 
     #[test]

@@ -188,3 +188,42 @@ fn the_practice_office_prints_its_findings_where_there_is_no_terminal() {
     assert!(fs::read_dir(desk.path("tmp")).unwrap().next().is_none());
     assert!(!desk.path("vault").exists());
 }
+
+/// What the office decides on is what its own policy asks it to consider.
+#[test]
+fn the_office_decides_on_what_its_policy_asks_to_consider() {
+    let minato = include_str!("../../data/policy/minato-anshin-net.toml");
+    let (before, after) = minato.split_once("control = \"antivirus\"").unwrap();
+    let after = after.replacen("level = \"recommended\"", "level = \"consider\"", 1);
+    let other = format!("{before}control = \"antivirus\"{after}");
+    let decided = |control: &str| {
+        format!(
+            r#"{{"format": "mcs-register/1", "office": {{"considered": [{{"control": "{control}", "result": "adopted", "on": "2026-11-20"}}]}}}}"#
+        )
+    };
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1"}"#);
+    let policy = desk.file("policy.toml", &other);
+    let policy = ["--policy", policy.to_str().unwrap()];
+    let check = |control: &str, more: &[&str]| {
+        let file = desk.file("decided.json", &decided(control));
+        desk.run(&[&["check", "--today", "2026-11-22", "--register", file.to_str().unwrap()], more].concat())
+    };
+    // What the built-in policy asks to consider is understood under any: what was decided is never lost.
+    for control in ["antivirus", "mdm"] {
+        let run = check(control, &policy);
+        assert_ne!(run.status, Some(65), "{control}: {}", run.stderr);
+    }
+    let run = check("antivirus", &[]);
+    assert_eq!(run.status, Some(65));
+    assert!(run.stderr.contains("/office/considered/0/control"), "{}", run.stderr);
+
+    let fact = r#"{"command":"facts","on":"2026-11-20","facts":[{"fact":"control-considered","control":"antivirus","result":"adopted"}]}"#;
+    let set = r#"{"command":"set","subject":"office","fields":{"considered":[{"control":"screen-lock","result":"adopted","on":"2026-11-20"}]}}"#;
+    let file = desk.file("commands.jsonl", &format!("{fact}\n{set}\n"));
+    let apply = ["apply", file.to_str().unwrap(), "--today", "2026-11-22", "--lang", "en"];
+    let run = desk.open(&[&apply[..], &policy[..]].concat());
+    let answers: Vec<&str> = run.stdout.lines().collect();
+    assert!(answers[0].starts_with("ok ") && answers[1].starts_with("refused 2: "), "{answers:?}");
+    let run = desk.open(&apply);
+    assert!(run.stdout.lines().all(|line| line.starts_with("refused ")), "{}", run.stdout);
+}

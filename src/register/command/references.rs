@@ -91,11 +91,6 @@ pub(in crate::register) fn check(register: &Register, record: &Record, key: &Key
     {
         return Err(Refusal::BadId(IdFault::Blank));
     }
-    if let Record::Office(row) = record
-        && let Some(other) = row.considered.iter().find(|row| !row.control.is_to_consider())
-    {
-        return Err(Refusal::NotToConsider(other.control));
-    }
     let mut check = Check { register, group, decided: FxHashSet::default(), found: Ok(()) };
     record.look(&mut check);
     check.found

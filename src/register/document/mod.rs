@@ -26,6 +26,7 @@ use super::{
     Parts, Record, RecordKind, Register,
     kinds::{with_kinds, with_lists},
     records::PaperText,
+    words::Control,
 };
 use path::Path;
 use sections::SectionsSeed;
@@ -49,7 +50,20 @@ pub fn decode(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, DocumentError> {
-    read_document(bytes, flags, references::check_ids)
+    decode_for(bytes, flags, &Control::is_to_consider)
+}
+
+/// Reads a register document that another policy was in force for. `considers` says which controls it asks the office to
+/// consider; those of the built-in policy are understood under any.
+///
+/// # Errors
+/// As for [`decode`].
+pub fn decode_for(
+    bytes: &[u8],
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
+    considers: &dyn Fn(Control) -> bool,
+) -> Result<Register, DocumentError> {
+    read_document(bytes, flags, considers, references::check_ids)
 }
 
 /// Reads a register document as earlier versions did: an id may have a blank at an end, and what names it has it too. For a
@@ -61,12 +75,13 @@ pub fn decode_untrimmed(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, DocumentError> {
-    read_document(bytes, flags, |_| Ok(()))
+    read_document(bytes, flags, &Control::is_to_consider, |_| Ok(()))
 }
 
 fn read_document(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
+    considers: &dyn Fn(Control) -> bool,
     check_ids: impl Fn(&Parts) -> Read<()>,
 ) -> Result<Register, DocumentError> {
     let text = text::utf8(bytes)?;
@@ -76,7 +91,7 @@ fn read_document(
     let checked = || {
         let parts = sections.into_parts()?;
         check_ids(&parts)?;
-        references::check(&parts, flags)?;
+        references::check(&parts, flags, considers)?;
         Ok(parts)
     };
     let parts: Read<Parts> = checked();

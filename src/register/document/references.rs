@@ -66,7 +66,12 @@ pub(super) fn check_new_id(record: &Record, at: &Path<'_>) -> Read<()> {
 }
 
 /// Checks all that one record says of another. `flags` gives the kinds of subject that a rule flags.
-pub(super) fn check(parts: &Parts, flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>) -> Read<()> {
+/// `considers` says which controls the policy asks the office to consider.
+pub(super) fn check(
+    parts: &Parts,
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
+    considers: &dyn Fn(Control) -> bool,
+) -> Read<()> {
     let root = &Path::ROOT;
     for (place, partner) in parts.partners.iter().enumerate() {
         if parts.staff.contains(&partner.id) {
@@ -84,7 +89,7 @@ pub(super) fn check(parts: &Parts, flags: &dyn Fn(&str) -> Option<&'static [Reco
         fault: None,
     };
     check.row(&parts.office, &root.key("office"))?;
-    considered_are_to_consider(&parts.office, &root.key("office"))?;
+    considered_are_to_consider(&parts.office, considers, &root.key("office"))?;
     check.rows(parts.filings.as_slice(), &root.key("filings"))?;
     check.rows(parts.devices.as_slice(), &root.key("devices"))?;
     check.rows(parts.take_outs.as_slice(), &root.key("take_outs"))?;
@@ -198,14 +203,16 @@ fn fault_at(at: &Path<'_>, steps: &[Step], fault: Fault) -> Box<DocumentError> {
 }
 
 /// The office decides once for all devices on what is to be considered, and on nothing else.
-pub(super) fn considered_are_to_consider(office: &Office, at: &Path<'_>) -> Read<()> {
-    let Some((place, row)) =
-        office.considered.iter().enumerate().find(|(_, row)| !row.control.is_to_consider())
-    else {
+fn considered_are_to_consider(
+    office: &Office,
+    considers: &dyn Fn(Control) -> bool,
+    at: &Path<'_>,
+) -> Read<()> {
+    let known = |control: Control| considers(control) || control.is_to_consider();
+    let Some((place, row)) = office.considered.iter().enumerate().find(|(_, row)| !known(row.control)) else {
         return Ok(());
     };
-    let allowed =
-        Control::ALL.iter().filter(|control| control.is_to_consider()).map(|control| control.word());
+    let allowed = Control::ALL.iter().filter(|control| known(**control)).map(|control| control.word());
     let fault = Fault::UnknownWord { word: row.control.to_string(), allowed: allowed.collect() };
     Err(at.key("considered").item(place).key("control").fault(fault))
 }

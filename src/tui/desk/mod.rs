@@ -2,6 +2,7 @@
 
 mod called;
 pub mod care;
+pub mod considered;
 pub mod incident;
 pub mod waiver;
 

@@ -3,7 +3,7 @@
 use crate::{
     policy::Rule,
     register::{
-        Date, Lang, Record, RecordKind, Register, Time,
+        Date, Record, RecordKind, Register, Time,
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::{
             Authority, Consent, Considered, Decision, Device, Filing, GroupSheet, Incident, McsAccount,
@@ -55,23 +55,10 @@ fn office(row: &mut Office, b: &mut Binder<'_>) {
     considered(&mut row.considered, b);
 }
 
-/// A control that the office decides on once, for all devices.
-#[derive(Clone, Copy, PartialEq)]
-struct ToConsider(Control);
-
-impl EnumWord for ToConsider {
-    const CHOICES: &'static [Self] =
-        &[Self(Control::RemoteWipe), Self(Control::LineSuspension), Self(Control::Mdm)];
-
-    fn say(self, lang: Lang) -> &'static str {
-        self.0.say(lang)
-    }
-}
-
 /// A decision of the office while it is typed: what it has to have may still be missing.
 #[derive(Clone, PartialEq, Default)]
 struct ConsideredDraft {
-    control: Option<ToConsider>,
+    control: Option<Control>,
     result: Option<ConsideredResult>,
     on: Option<Date>,
     reason: Option<String>,
@@ -80,7 +67,7 @@ struct ConsideredDraft {
 
 fn considered(rows: &mut Vec<Considered>, b: &mut Binder<'_>) {
     let draft = |row: Considered| ConsideredDraft {
-        control: Some(ToConsider(row.control)),
+        control: Some(row.control),
         result: Some(row.result),
         on: Some(row.on),
         reason: row.reason,
@@ -102,8 +89,7 @@ fn considered(rows: &mut Vec<Considered>, b: &mut Binder<'_>) {
         }
     });
     rows.extend(drafts.into_iter().filter_map(|draft| {
-        let ToConsider(control) = draft.control?;
-        let row = Considered::new(control, draft.result?, draft.on?);
+        let row = Considered::new(draft.control?, draft.result?, draft.on?);
         Some(Considered { reason: draft.reason, decided_by: draft.decided_by, ..row })
     }));
 }

@@ -6,7 +6,7 @@ use crate::{
     register::{Command, Date, Fact, Lang, Refusal, ReviewStep, words::DecisionResult},
     tui::{
         app::{App, Effect, Env, Layer, Next, Pending, Undo, allowed::write},
-        desk::{care::some_of, waiver},
+        desk::{care::some_of, considered, waiver},
         layers::{Answers, Confirm},
         terminal::tone::Tone,
         words::{
@@ -42,8 +42,10 @@ pub fn carry_asked(
         app.tell(Word::WaitingForCommit.say(lang), Tone::Plain);
         return false;
     }
-    if let Some(why) = waiver::fault(command, &session.desk.register, &session.desk.policy, env.today(), lang)
-    {
+    let desk = &session.desk;
+    let fault = waiver::fault(command, &desk.register, &desk.policy, env.today(), lang)
+        .or_else(|| considered::fault(command, &desk.policy, lang));
+    if let Some(why) = fault {
         refuse(app, why);
         return false;
     }
