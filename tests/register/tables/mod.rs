@@ -175,6 +175,23 @@ fn an_encrypted_workbook_asks_for_its_password() {
     }
 }
 
+/// Both hold p09, encrypted by another program than Excel.
+#[test]
+fn other_ways_to_encrypt_are_opened_too() {
+    let plain = read("p09", &Asked::default());
+    let with = |name: &str, password| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/tables").join(name);
+        table::read(name, &fs::read(path).unwrap(), &Asked { password, ..Asked::default() })
+    };
+    // Protected against changes, and no password given: Excel opens it without asking.
+    assert_eq!(with("opens-without-asking.xlsx", None), plain);
+    assert_eq!(with("opens-without-asking.xlsx", Some("x")), plain);
+    // As Excel 2007 did it.
+    assert_eq!(with("excel-2007.xlsx", Some("Renshu2026")), plain);
+    assert_eq!(with("excel-2007.xlsx", Some("x")), Err(TableFault::WrongPassword));
+    assert_eq!(with("excel-2007.xlsx", None), Err(TableFault::NeedsPassword));
+}
+
 #[test]
 fn what_comes_here_is_told_from_a_register_document_by_its_bytes() {
     for start in ["p01", "p03", "p05", "p08", "p10", "p11", "p13"] {
