@@ -58,7 +58,7 @@ const ROOMS: &[Table] = &[
         "policy/judge",
         &[
             ("rules", &["waivers", "asked", "presence", "period", "finding"]),
-            ("waivers", &["finding"]),
+            ("waivers", &["period", "finding"]),
             ("order", &["finding"]),
             ("asked", &["presence", "period", "finding"]),
             ("presence", &[]),

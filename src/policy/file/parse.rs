@@ -61,6 +61,7 @@ pub(super) struct Checked {
     pub prefix: String,
     pub normal_prefix: String,
     pub idle_lock_minutes: Option<u16>,
+    pub waiver_months: Option<u16>,
     pub backup: BackupRules,
     pub citations: Option<Citations>,
     pub forms: Vec<Text>,
@@ -108,10 +109,8 @@ pub(super) fn parse(text: &str, later: Option<&Checked>) -> Result<Checked, Poli
         secretariat: said(&file.secretariat, "secretariat").cloned()?,
         normal_prefix: prefix.nfkc().collect::<String>().trim().to_owned(),
         prefix: if prefix_off { String::new() } else { prefix },
-        idle_lock_minutes: match file.idle_lock_minutes {
-            Setting::Off => None,
-            Setting::Number(minutes) => Some(within(minutes, (1, 1440), "idle_lock_minutes")?),
-        },
+        idle_lock_minutes: unless_off(file.idle_lock_minutes, (1, 1440), "idle_lock_minutes")?,
+        waiver_months: unless_off(file.waiver_longest_months, (1, 1200), "waiver_longest_months")?,
         backup: backup(file.backup.as_ref())?,
         citations: citations::checked(file.citations)?,
         forms: forms(&file.forms)?,
@@ -144,6 +143,13 @@ fn within(number: i64, (least, greatest): (u16, u16), key: &str) -> Result<u16, 
         .ok()
         .filter(|number| (least..=greatest).contains(number))
         .ok_or_else(|| PolicyError::at(key, PolicyFault::OutOfRange { least, greatest }))
+}
+
+fn unless_off(setting: Setting, range: (u16, u16), key: &str) -> Result<Option<u16>, PolicyError> {
+    match setting {
+        Setting::Off => Ok(None),
+        Setting::Number(number) => within(number, range, key).map(Some),
+    }
 }
 
 /// The most backups of one sort: a year of days, and more weeks and months than anybody works.
@@ -381,6 +387,7 @@ mod tests {
         assert_eq!(policy.form_name(0, Lang::Ja).or(policy.form_name(5, Lang::Ja)), None);
         assert!(IncidentKind::ALL.iter().all(|kind| !policy.first_response(*kind).is_empty()));
         assert_eq!(policy.idle_lock_minutes(), Some(4));
+        assert_eq!(policy.waiver_months(), Some(12));
     }
 
     #[test]
@@ -398,6 +405,16 @@ mod tests {
         let policy = Policy::parse(&format!("{before}{after}")).unwrap();
         assert!(policy.removal_reasons(Lang::Ja).any(|reason| reason == "退職したため"));
         assert_eq!(policy.removal_reasons(Lang::En).count(), 6);
+    }
+
+    #[test]
+    fn a_file_may_say_how_long_a_waiver_runs_and_one_of_before_says_a_year() {
+        let line = "waiver_longest_months = 12\n";
+        let months = |other: &str| Policy::parse(&changed(line, other)).map(|policy| policy.waiver_months());
+        assert_eq!(months("").unwrap(), Some(12));
+        assert_eq!(months("waiver_longest_months = 6\n").unwrap(), Some(6));
+        assert_eq!(months("waiver_longest_months = \"off\"\n").unwrap(), None);
+        assert_eq!(error(&changed(line, "waiver_longest_months = 0\n")).0, "waiver_longest_months");
     }
 
     #[test]

@@ -122,6 +122,11 @@ impl Policy {
         self.checked.idle_lock_minutes
     }
 
+    /// For how many months a waiver may be granted at most; `None` where that is open.
+    pub fn waiver_months(&self) -> Option<u16> {
+        self.checked.waiver_months
+    }
+
     /// How many backups of the register are kept.
     pub fn backup_rules(&self) -> BackupRules {
         self.checked.backup

@@ -54,6 +54,11 @@ fn removal_reasons() -> Vec<Text> {
     .to_vec()
 }
 
+/// The longest waiver where the file names none, as no file of before this number does.
+fn waiver_longest_months() -> Setting {
+    Setting::Number(12)
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PolicyFile {
@@ -66,6 +71,8 @@ pub(super) struct PolicyFile {
     #[serde(deserialize_with = "shown")]
     pub free_group_prefix: String,
     pub idle_lock_minutes: Setting,
+    #[serde(default = "waiver_longest_months")]
+    pub waiver_longest_months: Setting,
     pub backup: Option<BackupFile>,
     pub citations: Option<Citations>,
     pub forms: Vec<FormFile>,

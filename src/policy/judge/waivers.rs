@@ -2,16 +2,19 @@
 
 use rustc_hash::FxHashSet;
 
-use super::finding::{Finding, Urgency};
+use super::{
+    finding::{Finding, Urgency},
+    period::months_after,
+};
 use crate::{
     policy::{file::rulebook::Policy, rule::Rule},
-    register::{Date, Register, records::Waiver, subject::Subject},
+    register::{Command, Date, Record, Register, id::PersonId, records::Waiver, review, subject::Subject},
 };
 
 /// How many days before its end a waiver is told.
 pub const ENDING_DAYS: u16 = 14;
 
-/// Why a waiver covers nothing.
+/// Why a waiver is not recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WaiverFault {
     /// The policy has no such rule, or it is off.
@@ -29,30 +32,84 @@ pub enum WaiverFault {
     /// It is there already: the same rule and subject, running at least as long.
     #[error("a waiver of this runs already")]
     RunsAlready,
+    /// It would run longer than the policy file allows.
+    #[error("a waiver runs for {months} months at most, this one until {last}")]
+    TooLong {
+        /// The most months.
+        months: u16,
+        /// The last possible day.
+        last: Date,
+    },
+    /// It waives the check of what its own approver decided.
+    #[error("whoever is checked cannot waive the check")]
+    OfOnesOwnCheck,
+    /// Its approver countersigned it.
+    #[error("a countersign is somebody else's")]
+    CountersignedByOneself,
 }
 
-/// Checks a waiver that is to be granted; that its subject and its approver are there is checked when it is added.
+/// Checks the waiver that a command is to record, new or edited; that those whom it names are there the command checks itself.
+/// One that is put right may be one that has ended; for how long one runs that nobody edits, nobody asks.
 ///
 /// # Errors
 /// The first [`WaiverFault`].
-pub fn check_new(
+pub fn check(
+    command: &Command,
     register: &Register,
     policy: &Policy,
-    waiver: &Waiver,
     today: Date,
 ) -> Result<(), WaiverFault> {
+    let (record, new) = match command {
+        Command::Add { record, .. } => (record, true),
+        Command::Edit { after, .. } => (after, false),
+        _ => return Ok(()),
+    };
+    let Record::Waiver(waiver) = record.as_ref() else { return Ok(()) };
     let rule = Rule::from_name(&waiver.rule).filter(|rule| policy.is_on(*rule)).ok_or(WaiverFault::NoRule)?;
-    let same = |other: &&Waiver| other.rule == waiver.rule && other.subject == waiver.subject;
     if !rule.waivable().contains(&waiver.subject.kind()) {
-        Err(WaiverFault::NotFlagged)
-    } else if waiver.reason.trim().is_empty() {
-        Err(WaiverFault::NoReason)
-    } else if waiver.until < today {
-        Err(WaiverFault::Ended)
-    } else if register.waivers().iter().filter(same).any(|other| other.until >= waiver.until) {
-        Err(WaiverFault::RunsAlready)
-    } else {
-        Ok(())
+        return Err(WaiverFault::NotFlagged);
+    }
+    if waiver.reason.trim().is_empty() {
+        return Err(WaiverFault::NoReason);
+    }
+    if new && waiver.until < today {
+        return Err(WaiverFault::Ended);
+    }
+    let same = |other: &&Waiver| other.rule == waiver.rule && other.subject == waiver.subject;
+    if new && register.waivers().iter().filter(same).any(|other| other.until >= waiver.until) {
+        return Err(WaiverFault::RunsAlready);
+    }
+    if let Some(months) = policy.waiver_months() {
+        let last = months_after(waiver.approved_on.filter(|day| *day <= today).unwrap_or(today), months);
+        if waiver.until > last {
+            return Err(WaiverFault::TooLong { months, last });
+        }
+    }
+    let by = &waiver.approved_by;
+    if rule == Rule::Countersign && checks(register, &waiver.subject, by, today) {
+        return Err(WaiverFault::OfOnesOwnCheck);
+    }
+    if waiver.countersigned_by.as_ref() == Some(by) {
+        return Err(WaiverFault::CountersignedByOneself);
+    }
+    Ok(())
+}
+
+/// Whether the countersign of a subject checks a person: of a take-out whoever asked for it, unless somebody else decided; of a
+/// group whoever decided on a membership of their own, in the newest review or in the one that is in progress.
+fn checks(register: &Register, subject: &Subject, person: &PersonId, today: Date) -> bool {
+    match subject {
+        Subject::TakeOut(id) => register.take_outs().get(id).is_some_and(|row| {
+            row.requester.as_ref() == Some(person)
+                && row.decision.by.as_ref().is_none_or(|decided_by| decided_by == person)
+        }),
+        Subject::Group(id) => register.group(id).is_some_and(|group| {
+            let newest = [review::in_progress(group), review::newest_signed(group, today)];
+            newest.into_iter().flatten().any(|(_, review)| {
+                review.reviewer.as_ref() == Some(person) && review::judges_own(group, review, person)
+            })
+        }),
+        _ => false,
     }
 }
 
@@ -174,13 +231,17 @@ mod tests {
         assert!(end(0).plan(&register, today).is_err() && end(2).plan(&register, today).is_err());
     }
 
+    fn add(waiver: Waiver) -> Command {
+        Command::Add { record: Box::new(Record::Waiver(waiver)), group: None }
+    }
+
     #[test]
     fn a_new_one_fits_its_rule() {
         let (register, policy, today) = (office(), Policy::minato().unwrap(), day("2026-11-22"));
         let new = |rule: &str, subject, reason: &str, until: &str| {
             let (reason, by) = (reason.to_owned(), PersonId::trusted("S-1"));
             let waiver = Waiver::new(rule.to_owned(), subject, reason, by, day(until));
-            check_new(&register, &policy, &waiver, today)
+            check(&add(waiver), &register, &policy, today)
         };
         let person = || Subject::Staff(PersonId::trusted("S-1"));
         assert_eq!(new("training", person(), "産休", "2027-01-31"), Ok(()));
@@ -189,5 +250,91 @@ mod tests {
         assert_eq!(new("training", person(), "　", "2027-01-31"), Err(WaiverFault::NoReason));
         assert_eq!(new("training", person(), "産休", "2026-11-21"), Err(WaiverFault::Ended));
         assert_eq!(new("profile", person(), "産休", "2026-11-30"), Err(WaiverFault::RunsAlready));
+    }
+
+    #[test]
+    fn none_runs_longer_than_a_year_from_its_approval() {
+        let (register, policy, today) = (office(), Policy::minato().unwrap(), day("2026-11-22"));
+        let person = || Subject::Staff(PersonId::trusted("S-1"));
+        let one = |approved_on: Option<&str>, until: &str| {
+            let by = PersonId::trusted("S-2");
+            let waiver = Waiver::new("training".to_owned(), person(), "産休".to_owned(), by, day(until));
+            Waiver { approved_on: approved_on.map(day), ..waiver }
+        };
+        let new = |approved_on, until: &str| check(&add(one(approved_on, until)), &register, &policy, today);
+        let last = |last: &str| Err(WaiverFault::TooLong { months: 12, last: day(last) });
+        assert_eq!(new(None, "2027-11-22"), Ok(()));
+        assert_eq!(new(None, "2027-11-23"), last("2027-11-22"));
+        // As the Civil Code counts: from the end of a month to the end of a month.
+        assert_eq!(new(Some("2026-02-28"), "2027-02-28"), Ok(()));
+        assert_eq!(new(Some("2026-02-28"), "2027-03-01"), last("2027-02-28"));
+        // A day ahead is not recorded yet: it lengthens nothing.
+        assert_eq!(new(Some("2026-12-31"), "2027-12-31"), last("2027-11-22"));
+
+        let edit = |before: &Waiver, after: Waiver| {
+            let record = |row: &Waiver| Box::new(Record::Waiver(row.clone()));
+            let (key, before) = (crate::register::Key::Waiver(0), record(before));
+            check(&Command::Edit { key, before, after: record(&after) }, &register, &policy, today)
+        };
+        let long = one(Some("2026-11-01"), "2030-03-31");
+        // One that is there stays; whoever edits it shortens it.
+        assert_eq!(edit(&long, Waiver { reason: "育休".to_owned(), ..long.clone() }), last("2027-11-01"));
+        assert_eq!(edit(&long, Waiver { until: day("2027-11-01"), ..long.clone() }), Ok(()));
+        let by_oneself =
+            Waiver { countersigned_by: Some(PersonId::trusted("S-2")), ..one(None, "2027-01-31") };
+        assert_eq!(edit(&long, by_oneself), Err(WaiverFault::CountersignedByOneself));
+
+        let text = Policy::minato_text();
+        let of = |months: &str| {
+            let line = format!("waiver_longest_months = {months}");
+            let policy = Policy::parse(&text.replace("waiver_longest_months = 12", &line)).unwrap();
+            check(&add(one(None, "2029-11-22")), &register, &policy, today)
+        };
+        assert_eq!(of("36"), Ok(()));
+        assert_eq!(of("\"off\""), Ok(()));
+        assert_eq!(of("35"), Err(WaiverFault::TooLong { months: 35, last: day("2029-10-22") }));
+    }
+
+    #[test]
+    fn whoever_is_checked_does_not_waive_the_check() {
+        let document = r#"{"format": "mcs-register/1", "staff": [{"id": "S-1"}, {"id": "S-2"}],
+            "take_outs": [
+                {"id": "T-1", "requester": "S-1", "decision": {"result": "approved", "on": "2026-11-20", "by": "S-1"}},
+                {"id": "T-2", "requester": "S-1", "decision": {"result": "approved", "on": "2026-11-20", "by": "S-2"}},
+                {"id": "T-3", "requester": "S-1"}],
+            "groups": [{"id": "G-1", "kind": "patient", "memberships": [{"id": "M-1", "person": "S-1"}],
+                "reviews": [
+                    {"signed_on": "2026-08-01", "reviewer": "S-2", "decisions": [{"membership": "M-1", "decision": "keep"}]},
+                    {"signed_on": "2026-11-01", "reviewer": "S-1", "decisions": [{"membership": "M-1", "decision": "keep"}]}
+                ]}]}"#;
+        let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
+        let mut register = decode(document.as_bytes(), &flags).unwrap();
+        let (policy, today) = (Policy::minato().unwrap(), day("2026-11-22"));
+        let of = |subject: &str, by: &str| {
+            let (subject, by) = (Subject::parse(subject).unwrap(), PersonId::trusted(by));
+            Waiver::new("countersign".to_owned(), subject, "一人のため".to_owned(), by, day("2027-03-31"))
+        };
+        for (subject, by, refused) in [
+            ("take-out/T-1", "S-1", true),
+            ("take-out/T-1", "S-2", false),
+            // Somebody else decided: there is nothing to check.
+            ("take-out/T-2", "S-1", false),
+            ("take-out/T-2", "S-2", false),
+            // Whoever decides will not have waived the check before.
+            ("take-out/T-3", "S-1", true),
+            ("group/G-1", "S-1", true),
+            ("group/G-1", "S-2", false),
+        ] {
+            let found = check(&add(of(subject, by)), &register, &policy, today);
+            let wanted = if refused { Err(WaiverFault::OfOnesOwnCheck) } else { Ok(()) };
+            assert_eq!(found, wanted, "{subject} by {by}");
+        }
+        // The same of one that is there and gets another approver.
+        let new = add(of("group/G-1", "S-2"));
+        register.apply(&new.plan(&register, today).unwrap()).unwrap();
+        let record = |by: &str| Box::new(Record::Waiver(of("group/G-1", by)));
+        let key = crate::register::Key::Waiver(0);
+        let edit = Command::Edit { key, before: record("S-2"), after: record("S-1") };
+        assert_eq!(check(&edit, &register, &policy, today), Err(WaiverFault::OfOnesOwnCheck));
     }
 }

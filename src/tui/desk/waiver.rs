@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use crate::{
     policy::{
         OFFICE_CHOICE, Policy, Rule, Urgency,
-        waivers::{WaiverFault, check_new, ending, running},
+        waivers::{WaiverFault, check, ending, running},
     },
-    register::{Command, Date, Lang, Record, Register, subject::Subject},
-    tui::words::RoutineWord,
+    register::{Command, Date, Lang, Register, subject::Subject},
+    tui::words::{RoutineWord, day_long},
 };
 
 use super::{
@@ -28,30 +28,21 @@ pub fn fault(
     today: Date,
     lang: Lang,
 ) -> Option<String> {
-    let (record, new) = match command {
-        Command::Add { record, .. } => (record, true),
-        Command::Edit { after, .. } => (after, false),
-        _ => return None,
-    };
-    let Record::Waiver(waiver) = record.as_ref() else { return None };
-    match check_new(register, policy, waiver, today) {
-        Ok(()) => None,
-        // One that is put right is there itself, and may be one that has ended.
-        Err(WaiverFault::RunsAlready | WaiverFault::Ended) if !new => None,
-        Err(fault) => Some(said(fault, lang)),
-    }
-}
-
-/// Why a waiver covers nothing, in words.
-fn said(fault: WaiverFault, lang: Lang) -> String {
-    let word = match fault {
+    let word = match check(command, register, policy, today).err()? {
         WaiverFault::NoRule => RoutineWord::WaiverNoRule,
         WaiverFault::NotFlagged => RoutineWord::WaiverNotFlagged,
         WaiverFault::NoReason => RoutineWord::WaiverNoReason,
         WaiverFault::Ended => RoutineWord::WaiverEnded,
         WaiverFault::RunsAlready => RoutineWord::WaiverRunsAlready,
+        WaiverFault::TooLong { months, last } => {
+            return Some(
+                RoutineWord::WaiverTooLong.fill(lang, &[&months.to_string(), &day_long(last, lang)]),
+            );
+        }
+        WaiverFault::OfOnesOwnCheck => RoutineWord::WaiverOfOwnCheck,
+        WaiverFault::CountersignedByOneself => RoutineWord::WaiverOwnCountersign,
     };
-    word.say(lang).to_owned()
+    Some(word.say(lang).to_owned())
 }
 
 /// The place of the waiver that covers a finding today; of several the one that runs longest.

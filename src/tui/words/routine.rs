@@ -61,6 +61,9 @@ words! { "A fixed piece of wording about steps back, the calendar, waivers and s
     WaiverNoReason: "例外承認には理由が必要です。", "A waiver needs a reason.";
     WaiverEnded: "期限が過ぎています。今日以降の日付を入力してください。", "Its end has passed. Give today or a later day.";
     WaiverRunsAlready: "同じ指摘と対象の例外承認が、この期限かそれより後まで続いています。", "A waiver of the same rule and subject runs at least as long.";
+    WaiverTooLong: "例外承認の期限は、承認した日から{}か月以内です。{}までの日付にしてください。", "A waiver runs for {} months at most from the day of its approval. Give a day until {}.";
+    WaiverOfOwnCheck: "確認を受ける本人は、その確認を省く例外を承認できません。別の人を承認者にしてください。", "Whoever is to be checked cannot approve doing without the check. Name somebody else as the approver.";
+    WaiverOwnCountersign: "確認者は、承認者とは別の人にしてください。", "Name somebody else than the approver as the countersigner.";
     WaiverEnds: "例外の期限：{}", "waiver ends: {}";
     WaiverEndsSentence: "{}の「{}」の例外承認は {} まで（あと{}日）です。理由：{}　承認者：{}　現在の例外承認は{}件です。", "The waiver of {} (\"{}\") ends on {} (in {} days). Reason: {}. Approved by {}. {} waivers run now.";
     WaiverEndsToDo: "期限の翌日から、また指摘されます。期限までに対応を済ませるか、続ける理由があれば事業所の画面で新しい例外承認を登録してください。z で終えられます。", "It is flagged again from the day after. Settle it until then, or record a new waiver in the office list if there is a reason to go on. z ends it now.";
