@@ -21,7 +21,28 @@ pub(super) fn write(connection: &Connection, name: &str, text: Option<&str>) -> 
     .map(drop)
 }
 
+/// That somebody answered from when the register is kept and who hosts. An answer may leave both open, so the register alone
+/// does not tell; it says nothing about the office, so it leaves no entry in the history.
+const BEGINNING_ANSWERED: &str = "beginning-answered";
+
 impl Vault {
+    /// Whether somebody has answered from when the register is kept and who hosts the patients' groups.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn beginning_answered(&mut self) -> Result<bool, StoreError> {
+        Ok(self.remembered(BEGINNING_ANSWERED)?.is_some())
+    }
+
+    /// Remembers that this is answered.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn remember_beginning_answered(&mut self) -> Result<(), StoreError> {
+        self.may_write()?;
+        self.remember(BEGINNING_ANSWERED, Some("yes"))
+    }
+
     /// What the file remembers under a name.
     pub(super) fn remembered(&mut self, name: &str) -> Result<Option<String>, StoreError> {
         self.with(|vault, connection| read(connection, name).map_err(|error| vault.failed(&error)))

@@ -190,6 +190,7 @@ fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<O
     let replaced = last.is_none() && vault.replaced()?.is_some();
     let visit = history::visit(vault)?;
     let cares = history::cares(vault, today, policy, lang);
+    let asks_beginning = !vault.beginning_answered()?;
     let waiting = history::waiting(vault, lang).unwrap_or_else(|why| {
         notices.push(why);
         None
@@ -207,6 +208,7 @@ fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<O
         role,
         staff,
         cares,
+        asks_beginning,
         visit,
         waiting,
         seen,
@@ -457,6 +459,7 @@ impl Runtime {
                 let at = self.clock.stamp();
                 Some(Message::Committed(self.write(&change, |_| Entry::undo(batch, &at))))
             }
+            Effect::BeginningAnswered => self.beginning_answered(),
             Effect::AcceptHistory => Some(Message::CareSettled(self.accept_history())),
             Effect::Suspend | Effect::Quit => None,
         };

@@ -6,6 +6,8 @@ mod accounts;
 mod apply;
 mod arguments;
 mod backup;
+#[cfg(unix)]
+mod beginning;
 mod cares;
 mod documents;
 mod exports;

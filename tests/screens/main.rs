@@ -4,6 +4,7 @@
 
 mod another_policy;
 mod asking;
+mod beginning;
 mod days;
 mod door;
 mod first_day;

@@ -8,6 +8,7 @@ mod accounts;
 #[allow(dead_code)]
 mod arbitrary;
 mod backups;
+mod beginning;
 mod doubts;
 mod drafts;
 mod forgeries;

@@ -239,7 +239,12 @@ impl Bench {
             .draft
             .take()
             .map(|text| Waiting { text: text.into(), when: "2026-11-22T09:10:00+09:00".to_owned() });
-        self.send(Message::Unlocked(Ok(Box::new(Opened { register, waiting, ..Opened::default() }))));
+        self.open(Opened { register, waiting, ..Opened::default() });
+    }
+
+    /// The vault was unlocked and gives this.
+    pub fn open(&mut self, opened: Opened) {
+        self.send(Message::Unlocked(Ok(Box::new(opened))));
     }
 
     fn part(&self, ask: &Ask) -> Part {

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod course;
+pub mod difference;
 pub mod doubts;
 pub mod leaving;
 pub mod proposal;

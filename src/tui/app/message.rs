@@ -209,6 +209,8 @@ pub struct Opened {
     pub staff: Option<PersonId>,
     /// What the vault itself asks for.
     pub cares: Vec<Care>,
+    /// Nobody has answered yet from when the register is kept and who hosts the patients' groups.
+    pub asks_beginning: bool,
     /// When this account was here last.
     pub visit: Option<Visit>,
     /// What was being typed when the register was locked.
@@ -357,6 +359,8 @@ pub enum Effect {
     },
     /// Accept a history that is not the one that was known.
     AcceptHistory,
+    /// Remember that it is answered from when the register is kept and who hosts.
+    BeginningAnswered,
     /// Read the register again.
     Reload,
     /// Close the vault and stop the program until it is called back.

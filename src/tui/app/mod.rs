@@ -338,6 +338,8 @@ pub struct App {
     pub visit: u32,
     /// The time of the last message.
     pub now: Option<Time>,
+    /// The question from when the register is kept was put off: it is not asked again by itself, after a lock neither.
+    pub beginning_put_off: bool,
 }
 
 /// Entries of others are counted up to here.
@@ -382,6 +384,7 @@ impl App {
             wait: 0,
             visit: 0,
             now: None,
+            beginning_put_off: false,
         }
     }
 
@@ -395,6 +398,7 @@ impl App {
     pub fn open(settings: Settings, opened: Opened, today: Date) -> Self {
         let desk = Desk::new(opened.register, Arc::clone(&settings.policy), settings.lang, today);
         let mut desk = desk;
+        desk.asks_beginning = opened.asks_beginning;
         desk.set_cares(opened.cares);
         desk.keeper = opened.staff;
         let mut session = Session::new(desk);

@@ -11,9 +11,11 @@ use crate::{
     store,
     tui::{
         terminal::width::{cells, fit},
-        words::{Said, Word},
+        words::{BeginningWord, Said, Word},
     },
 };
+
+use super::{Desk, waiver};
 
 /// What a key on the row does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub enum CareAction {
     Key(Word),
     /// Takes the blanks from the ends of ids, after a question that names them.
     TrimIds,
+    /// Asks from when the register is kept and who hosts.
+    Beginning,
 }
 
 /// Something about the vault that asks for action, in the reader's language.
@@ -49,6 +53,24 @@ pub struct Care {
     pub article: Option<String>,
     /// What the key for settling does.
     pub action: CareAction,
+}
+
+impl Desk {
+    /// What the vault asks for; waivers that end soon are told with it.
+    pub fn set_cares(&mut self, of_the_vault: Vec<Care>) {
+        self.cares = of_the_vault;
+        self.cares.retain(|care| !waiver::is_warning(care) && !is_of_the_register(care));
+        self.cares.extend(self.asks_for_beginning().then(|| of_the_beginning(self.lang)));
+        self.cares.extend(of_the_ids(&self.register, self.lang));
+        let warnings = waiver::warnings(self);
+        self.cares.extend(warnings);
+    }
+
+    /// Whether it is still to be answered from when the register is kept and who hosts: neither is recorded.
+    pub fn asks_for_beginning(&self) -> bool {
+        let office = self.register.office();
+        self.asks_beginning && office.kept_since.is_none() && office.default_host.is_none()
+    }
 }
 
 /// The id of the row about ids with a blank at an end.
@@ -75,9 +97,32 @@ pub fn of_the_ids(register: &Register, lang: Lang) -> Option<Care> {
     })
 }
 
-/// Whether a row is the one about ids.
-pub fn is_about_ids(care: &Care) -> bool {
-    care.id == BLANK_IDS
+/// The id of the row about the register's beginning.
+const BEGINNING: &str = "beginning";
+
+/// What is asked for until it is answered from when the register is kept and who hosts the patients' groups.
+pub fn of_the_beginning(lang: Lang) -> Care {
+    Care {
+        id: BEGINNING.into(),
+        urgency: Urgency::Unknown,
+        about: BeginningWord::CareAbout.say(lang).to_owned(),
+        label: BeginningWord::CareLabel.say(lang).to_owned(),
+        sentence: BeginningWord::CareSentence.say(lang).to_owned(),
+        to_do: BeginningWord::CareToDo.say(lang).to_owned(),
+        due: None,
+        article: None,
+        action: CareAction::Beginning,
+    }
+}
+
+/// Whether a row doubts the history, or could not find out whether it fits.
+pub fn doubts_the_history(care: &Care) -> bool {
+    matches!(care.id.as_str(), "history" | "doubt" | "unread")
+}
+
+/// Whether a row comes from the register in memory and not from the vault.
+pub fn is_of_the_register(care: &Care) -> bool {
+    care.id == BLANK_IDS || care.id == BEGINNING
 }
 
 /// Asks whether the ids are to be put right, and says what becomes what: those first that cannot just lose their blank.

@@ -1,5 +1,6 @@
 //! The open register with what the screens derive from it: findings, flags, names, orders. No input or output.
 
+pub mod beginning;
 mod called;
 pub mod care;
 pub mod considered;
@@ -111,6 +112,8 @@ pub struct Desk {
     pub counts: Counts,
     /// What the vault itself asks for; shown before the findings.
     pub cares: Vec<Care>,
+    /// Nobody has answered yet from when the register is kept and who hosts the patients' groups.
+    pub asks_beginning: bool,
     by_subject: Option<BySubject>,
     about: Option<Vec<About>>,
     people: Option<People>,
@@ -164,6 +167,7 @@ impl Desk {
             findings,
             counts,
             cares: Vec::new(),
+            asks_beginning: false,
             by_subject: None,
             about: None,
             people: None,
@@ -175,15 +179,6 @@ impl Desk {
         };
         desk.set_cares(Vec::new());
         desk
-    }
-
-    /// What the vault asks for; waivers that end soon are told with it.
-    pub fn set_cares(&mut self, of_the_vault: Vec<Care>) {
-        self.cares = of_the_vault;
-        self.cares.retain(|care| !waiver::is_warning(care) && !care::is_about_ids(care));
-        self.cares.extend(care::of_the_ids(&self.register, self.lang));
-        let warnings = waiver::warnings(self);
-        self.cares.extend(warnings);
     }
 
     /// Judges again, for example because the day has changed.

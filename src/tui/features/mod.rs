@@ -1,6 +1,7 @@
 //! What the program does, a folder a feature: its state, its keys with their handlers, its layers and how they are drawn.
 //! None knows another.
 
+pub(super) mod beginning;
 pub(super) mod bulk;
 pub(super) mod calendar;
 pub(super) mod door;

@@ -2,6 +2,7 @@
 
 pub(super) mod answers;
 pub(super) mod asked;
+mod beginning;
 pub mod confirm;
 pub(super) mod moving;
 pub(super) mod pages;

@@ -1,6 +1,7 @@
 //! Small forms. About the vault itself: an account, a password, the recovery key; these are no records of the register, are
 //! never put aside, and whatever changes anything asks for the present password: an unlocked workstation must not let a
-//! stranger in for good. And what facts ask for before a key records them: a day, a person (`asked.rs`).
+//! stranger in for good. And what is asked for before something is recorded: a day, a person (`asked.rs`), from when the
+//! register is kept and who hosts (`beginning.rs`).
 
 use ratatui::{
     buffer::Buffer,
@@ -22,7 +23,7 @@ use crate::{
             frame::{BOX, BOX_LINES},
             text_input::{Edit, TextInput},
         },
-        words::{AccountWord, CitingWord, EnumWord as _, Word},
+        words::{AccountWord, AskWord, BeginningWord, CitingWord, EnumWord as _, Word},
     },
 };
 
@@ -61,6 +62,8 @@ pub enum Errand {
         /// What each field asks.
         questions: Vec<Question>,
     },
+    /// From when the register is kept, and who hosts the patients' groups.
+    Beginning,
 }
 
 /// A small form about the vault.
@@ -153,8 +156,14 @@ impl Sheet {
             Errand::CopyKey(_) => Word::RecoveryTitle,
             Errand::Facts { facts, .. } => return asked::title(facts, lang),
             Errand::Survey { survey, .. } => return survey.title(lang),
+            Errand::Beginning => return BeginningWord::Title.say(lang).to_owned(),
         };
         word.say(lang).to_owned()
+    }
+
+    /// Whether it is about the vault, which asks for the present password; what else it asks for is recorded in the register.
+    pub fn is_about_the_vault(&self) -> bool {
+        !matches!(self.errand, Errand::Facts { .. } | Errand::Survey { .. } | Errand::Beginning)
     }
 
     /// What stands above the fields; the recovery key itself is a line of its own.
@@ -183,6 +192,10 @@ impl Sheet {
             ],
             Errand::Facts { asks, .. } => asked::hints(*asks, lang),
             Errand::Survey { survey, .. } => survey.hints(lang),
+            Errand::Beginning => {
+                let words = [BeginningWord::HintSince.say(lang), BeginningWord::HintHost.say(lang)];
+                words.into_iter().chain([AskWord::HintDays.say(lang)]).map(str::to_owned).collect()
+            }
         }
     }
 
@@ -357,7 +370,7 @@ impl Sheet {
             return None;
         }
         let change = match &self.errand {
-            Errand::CopyKey(_) | Errand::Facts { .. } | Errand::Survey { .. } => return None,
+            Errand::CopyKey(_) | Errand::Facts { .. } | Errand::Survey { .. } | Errand::Beginning => return None,
             Errand::Add => AccountChange::Add {
                 name: self.text(0).trim().to_owned(),
                 role: self.role(),
@@ -477,7 +490,7 @@ impl Layer for Sheet {
     }
 
     fn takes_passwords(&self) -> bool {
-        !self.is_about_facts()
+        self.is_about_the_vault()
     }
 
     fn type_key(&mut self, key: Key, scene: Scene<'_>) -> Typed {
@@ -505,7 +518,7 @@ impl Layer for Sheet {
     }
 
     fn lets_ask(&self) -> bool {
-        !self.is_about_facts()
+        self.is_about_the_vault()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
         desk::{Desk, subject_name},
         terminal::{tone::Tone, width::shown},
         widgets::lines::Line,
-        words::{EnumWord, Word},
+        words::{BeginningWord, EnumWord, Word},
     },
 };
 
@@ -138,6 +138,10 @@ impl Screen for OfficeScreen {
                 lines.push(fact(desk, Office::phone, &shown(office.phone.as_deref())));
                 lines.push(dated(desk, Office::guideline_confirmed_on, office.guideline_confirmed_on));
                 lines.push(dated(desk, Office::kept_since, office.kept_since));
+                let host = office
+                    .default_host
+                    .map_or(BeginningWord::HostOpen.say(desk.lang), |host| host.say(desk.lang));
+                lines.push(fact(desk, Office::default_host, host));
                 lines.push(fact(desk, Word::PolicySays, desk.policy.title(desk.lang)));
                 lines
             }

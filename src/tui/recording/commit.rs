@@ -6,7 +6,7 @@ use crate::{
     register::{Command, Date, Fact, Lang, Refusal, ReviewStep, words::DecisionResult},
     tui::{
         app::{App, Effect, Env, Layer, Next, Pending, Undo, allowed::write},
-        desk::{care::some_of, considered, waiver},
+        desk::{beginning, care::some_of, considered, waiver},
         layers::{Answers, Confirm},
         terminal::tone::Tone,
         words::{
@@ -107,6 +107,12 @@ pub fn carry_asked(
     } else {
         // It is not taken back.
         IncidentWord::SentRecorded.fill(lang, &[&sent.join(", ")])
+    };
+    // What an answer about the register's beginning does is told, whatever form it was given in.
+    let told = beginning::told(&change, register, &session.desk.policy, env.today(), lang);
+    let notice = match told {
+        Some(told) => format!("{notice}{}{told}", if lang == Lang::Ja { "" } else { " " }),
+        None => notice,
     };
     effects.push(Effect::Commit { change: change.clone(), action: command.action().to_owned() });
     app.pending = Some(Pending { change, notice, label, undo: Undo::No, next });

@@ -145,6 +145,13 @@ impl Runtime {
         }
     }
 
+    /// What keeps the answer from being remembered, where something does: then it is asked for once more.
+    pub(super) fn beginning_answered(&self) -> Option<Message> {
+        let lang = self.app.lang();
+        let why = lock(&self.shared).as_mut()?.remember_beginning_answered().err()?;
+        Some(Message::CareSettled(Err(why.message(lang))))
+    }
+
     pub(super) fn read_accounts(&self) -> Result<Vec<Account>, String> {
         let lang = self.app.lang();
         match lock(&self.shared).as_mut() {

@@ -8,6 +8,7 @@ use crate::{
     tui::{
         app::{App, Effect, Env, Layers, Opened, Stage, allowed::write, kept::Ground},
         desk::care::{Care, CareAction, ask_about_ids},
+        features::beginning,
         forms::{Form, draft},
         layers::{Answers, Confirm},
         lists::{RowKey, Tab},
@@ -105,7 +106,8 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let kept = app.put_aside.take();
     let waiting = opened.waiting.take();
     let visit = app.visit.wrapping_add(1);
-    *app = App { visit, size: app.size, ..App::open(app.settings.clone(), opened, env.today()) };
+    let (size, beginning_put_off) = (app.size, app.beginning_put_off);
+    *app = App { visit, size, beginning_put_off, ..App::open(app.settings.clone(), opened, env.today()) };
     let Some(session) = app.session() else { return };
     let ground = Ground { register: &session.desk.register, lang, now: env.now };
     let mut layers = Layers::default();
@@ -116,6 +118,7 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
         layers.append(keep::open(kept, ground));
     }
     if layers.is_empty() {
+        beginning::offer(app);
         return;
     }
     app.layers = layers;
@@ -182,6 +185,7 @@ pub fn settle_care(app: &mut App, care: &Care, env: Env, effects: &mut Vec<Effec
     let lang = app.lang();
     match care.action {
         CareAction::None => app.tell(Said::CareNoKey.say(lang), Tone::Plain),
+        CareAction::Beginning => beginning::ask(app),
         CareAction::Key(label) => press_named(app, label, env, effects),
         CareAction::TrimIds => {
             let asked = app.session().and_then(|session| ask_about_ids(&session.desk.register, lang));

@@ -6,7 +6,7 @@ use crate::tui::{
         allowed::{always, write, write_own},
         binding::{Binding, row, writes},
     },
-    features::{incident::guide, vault::keys as vault},
+    features::{beginning, incident::guide, vault::keys as vault},
     forms::{Form, field::Entry},
     keys::{Ctx, ctrl, f},
     layers::{
@@ -45,7 +45,7 @@ pub static KEYS: &[Binding] = &[
     page_up(Ctx::Form),
     page_down(Ctx::Form),
     writes(Ctx::Sheet, &[ctrl('s'), f(10)], Word::KeyAccept, 1, always, send).if_may(write_in_sheet),
-    row(Ctx::Sheet, &[Key::ESC], Word::KeyCancel, 2, always, |app, _, _| vault::leave(app)),
+    row(Ctx::Sheet, &[Key::ESC], Word::KeyCancel, 2, always, |app, _, _| leave_sheet(app)),
     row(Ctx::Sheet, &[Key::ENTER], Word::KeyNext, 3, always, |app, env, effects| {
         match app.layers.top::<Sheet>() {
             Some(sheet) if sheet.at_end() => send(app, env, effects),
@@ -143,7 +143,16 @@ fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     match app.layers.top::<Sheet>() {
         Some(sheet) if sheet.surveyed().is_some() => survey::send(app, env),
         Some(sheet) if sheet.is_about_facts() => asking::send(app, env),
+        Some(sheet) if matches!(sheet.errand, Errand::Beginning) => beginning::send(app, env, effects),
         _ => vault::send(app, effects),
+    }
+}
+
+/// Leaves the small form on top.
+fn leave_sheet(app: &mut App) {
+    match app.layers.top::<Sheet>() {
+        Some(sheet) if matches!(sheet.errand, Errand::Beginning) => beginning::leave(app),
+        _ => vault::leave(app),
     }
 }
 

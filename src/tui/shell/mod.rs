@@ -18,7 +18,8 @@ use super::{
         door::{Door, Kind},
     },
     features::{
-        bulk, calendar, door, history, incident, papers, people, review, undo as steps, vault, waiving,
+        beginning, bulk, calendar, door, history, incident, papers, people, review, undo as steps, vault,
+        waiving,
     },
     forms::Form,
     keys::Ctx,
@@ -54,6 +55,7 @@ pub fn rows() -> Vec<Binding> {
         incident::guide::KEYS,
         undo::KEYS,
         vault::keys::KEYS,
+        beginning::KEYS,
         everywhere::KEYS,
         door::KEYS,
         review::keys::KEYS,

@@ -35,6 +35,7 @@ mod command_line;
 mod forms;
 
 mod accounts;
+mod beginning;
 mod bulk;
 mod citing;
 mod entries;
@@ -57,6 +58,7 @@ use crate::register::{Lang, RecordKind, labels::Label};
 
 pub use crate::register::words::{EnumWord, stage_label};
 pub use accounts::{AccountWord, account_role};
+pub use beginning::BeginningWord;
 pub use bulk::BulkWord;
 pub use citing::CitingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};

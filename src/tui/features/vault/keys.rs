@@ -197,7 +197,7 @@ pub fn leave(app: &mut App) {
             Errand::Password => Some(AnswerWord::PasswordStays),
             Errand::RecoveryKey => Some(AnswerWord::RecoveryKeyStays),
             Errand::Facts { .. } | Errand::Survey { .. } => Some(AnswerWord::NotRecorded),
-            Errand::CopyKey(_) => None,
+            Errand::Beginning | Errand::CopyKey(_) => None,
         };
         app.layers.pop();
         if let Some(not_done) = not_done {

@@ -1,0 +1,94 @@
+//! From when the register is kept and who hosts the patients' groups (連携元事業所): asked for once after the unlock, and with a
+//! key whenever somebody likes.
+
+use crate::{
+    register::{Command, Key as RecordKey, Record, records::Office},
+    store::AccountRole,
+    tui::{
+        app::{
+            App, Effect, Env, Next,
+            allowed::{always, write},
+            binding::{Binding, writes},
+        },
+        desk::care,
+        keys::{Ctx, ch, ctrl},
+        layers::sheet::{Errand, Sheet},
+        recording::commit::carry,
+        terminal::tone::Tone,
+        words::{BeginningWord, Word},
+    },
+};
+
+pub static KEYS: &[Binding] = &[key(Ctx::Today, 0), key(Ctx::Office, 9)];
+
+const fn key(ctx: Ctx, bar: u8) -> Binding {
+    let keys = const { &[ch('o'), ctrl('o')] };
+    writes(ctx, keys, Word::KeyBeginning, bar, always, |app, _, _| ask(app))
+}
+
+/// Asks by itself once the register is open: an administrator who may record the answer, and nobody whom something else waits
+/// for, such as what was being typed or a doubt about the history.
+pub fn offer(app: &mut App) {
+    let Some(session) = app.session() else { return };
+    let administrator = session.role == Some(AccountRole::Administrator);
+    let waits = app.beginning_put_off
+        || !app.layers.is_empty()
+        || session.desk.cares.iter().any(care::doubts_the_history);
+    if administrator && !waits && session.desk.asks_for_beginning() && write(app).is_ok() {
+        ask(app);
+    }
+}
+
+/// Opens the small form.
+pub fn ask(app: &mut App) {
+    if let Err(reason) = write(app) {
+        app.tell(reason.say(app.lang()), Tone::Plain);
+        return;
+    }
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let sheet = Sheet::beginning(session.desk.register.office(), lang);
+    app.layers.push(sheet);
+}
+
+/// Leaves it: it is not asked again by itself until the program is started anew.
+pub fn leave(app: &mut App) {
+    app.layers.pop_top::<Sheet>();
+    app.beginning_put_off = true;
+    let lang = app.lang();
+    if app.session().is_some_and(|session| session.desk.asks_for_beginning()) {
+        app.tell(BeginningWord::PutOff.say(lang), Tone::Plain);
+    }
+}
+
+/// Records the answer. An answer that leaves both open changes nothing in the register, and is remembered all the same.
+pub fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(sheet) = app.layers.top_mut::<Sheet>() else { return };
+    let Some((since, host)) = sheet.beginning_answered(env.today(), lang) else { return };
+    let Some(session) = app.session() else { return };
+    let before = session.desk.register.office().clone();
+    let after = Office { kept_since: since, default_host: host, ..before.clone() };
+    if after == before {
+        answered(app, effects);
+        app.tell(BeginningWord::AnsweredOpen.say(lang), Tone::Good);
+        return;
+    }
+    let record = |office| Box::new(Record::Office(office));
+    let command = Command::Edit { key: RecordKey::Office, before: record(before), after: record(after) };
+    carry(app, &command, Next::then(|app, _, effects| answered(app, effects)), env, effects);
+}
+
+/// The form is closed, and nothing asks any more.
+fn answered(app: &mut App, effects: &mut Vec<Effect>) {
+    if app.layers.top::<Sheet>().is_some_and(|sheet| matches!(sheet.errand, Errand::Beginning)) {
+        app.layers.pop();
+    }
+    effects.push(Effect::BeginningAnswered);
+    if let Some(session) = app.session_mut() {
+        session.desk.asks_beginning = false;
+        let cares = std::mem::take(&mut session.desk.cares);
+        session.desk.set_cares(cares);
+        session.spoil();
+    }
+}

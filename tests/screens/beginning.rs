@@ -1,0 +1,166 @@
+//! From when the register is kept and who hosts: asked for once after the unlock, and what moving either does.
+
+use mcs_register::{
+    policy::Urgency,
+    register::{Date, Lang, Register, document::decode, words::Host},
+    store::AccountRole,
+    tui::{
+        app::{Access, App, Effect, Opened, Waiting, door::Door},
+        desk::care::{Care, CareAction},
+    },
+};
+
+use crate::screen::{Bench, settings};
+
+/// A station whose patients' groups were opened by clinics, long ago.
+fn office() -> Register {
+    office_that(r#"{"name": "波除訪問看護"}"#)
+}
+
+fn office_that(says: &str) -> Register {
+    let document = r#"{"format": "mcs-register/1", "office": OFFICE,
+        "staff": [{"id": "S-1", "name": "波除 春", "mcs": {"role": "administrator", "login": "haru"}}],
+        "groups": [{"id": "G-1", "kind": "patient", "name": "田中様", "memberships": [
+            {"id": "M-1", "person": "S-1", "joined_on": "2024-05-01"}]}]}"#;
+    decode(document.replace("OFFICE", says).as_bytes(), &|_| None).unwrap()
+}
+
+fn opened(register: Register) -> Opened {
+    let role = Some(AccountRole::Administrator);
+    Opened { register, role, asks_beginning: true, account: "波除 春".to_owned(), ..Opened::default() }
+}
+
+fn unlocked(opened: Opened, lang: Lang, size: (u16, u16)) -> Bench {
+    let mut bench = Bench::with(App::new(settings(lang), Door::unlock()), size);
+    bench.open(opened);
+    bench
+}
+
+const TITLE: &str = "記録開始日と患者グループの連携元";
+const ROW: &str = "未回答";
+
+fn day(text: &str) -> Option<Date> {
+    Some(text.parse().unwrap())
+}
+
+#[test]
+fn it_asks_once_after_the_unlock_and_records_what_is_answered() {
+    let mut bench = unlocked(opened(office()), Lang::Ja, (80, 24));
+    insta::assert_snapshot!("beginning-80x24-ja", bench.screen());
+    let before = bench.app.session().unwrap().desk.findings.len();
+    bench.press("\"2026-11-01\" Enter 2");
+    bench.shows("[他の事業所]");
+    let effects = bench.press("Enter").effects.clone();
+    assert!(effects.contains(&Effect::BeginningAnswered), "{effects:?}");
+    let office = bench.register().office();
+    assert_eq!((office.kept_since, office.default_host), (day("2026-11-01"), Some(Host::Other)));
+    assert!(!bench.screen().contains(TITLE) && !bench.screen().contains(ROW));
+    let gone = before - bench.app.session().unwrap().desk.findings.len();
+    assert!(gone > 4, "{gone}");
+    bench.shows(&format!("指摘が{gone}件なくなりました"));
+    // Taken back like any change; answered is answered.
+    bench.press("Esc u");
+    assert_eq!(bench.app.session().unwrap().desk.findings.len(), before);
+    assert!(!bench.screen().contains(ROW));
+}
+
+#[test]
+fn both_may_stay_open_and_that_is_an_answer_too() {
+    let mut bench = unlocked(opened(office()), Lang::En, (80, 24));
+    insta::assert_snapshot!("beginning-80x24-en", bench.screen());
+    let effects = bench.press("Enter Enter").effects.clone();
+    assert_eq!(effects, [Effect::BeginningAnswered]);
+    assert_eq!(*bench.register(), office());
+    assert!(!bench.screen().contains("not answered"));
+}
+
+#[test]
+fn esc_puts_it_off_and_a_row_on_today_says_so_until_it_is_answered() {
+    let mut bench = unlocked(opened(office()), Lang::Ja, (80, 24));
+    bench.press("Esc");
+    assert!(!bench.screen().contains(TITLE));
+    bench.shows(ROW).shows("まだ記録していません");
+    // A lock and an unlock are no new session.
+    bench.press("C-l");
+    bench.open(opened(office()));
+    assert!(!bench.screen().contains(TITLE));
+    bench.shows(ROW);
+    bench.press("Home d");
+    bench.shows(TITLE);
+    bench.press("Enter 1 F10");
+    assert_eq!(bench.register().office().default_host, Some(Host::Own));
+    assert!(!bench.screen().contains(ROW));
+}
+
+#[test]
+fn an_unanswered_form_comes_back_after_a_lock() {
+    let mut bench = unlocked(opened(office()), Lang::Ja, (80, 24));
+    bench.press("C-l");
+    bench.open(opened(office()));
+    bench.shows(TITLE);
+}
+
+#[test]
+fn it_comes_over_nothing_that_waits_and_to_nobody_who_may_not_answer() {
+    let kept = r#"[{"text":{"title":"記録","typed":[["","途中"]]}}]"#;
+    let waiting = Waiting { text: kept.to_owned().into(), when: "2026-11-22T09:10:00+09:00".to_owned() };
+    let doubt = Care {
+        id: "history".into(),
+        urgency: Urgency::Overdue,
+        about: "履歴".to_owned(),
+        label: "履歴が前回と合わない".to_owned(),
+        sentence: "合いません。".to_owned(),
+        to_do: String::new(),
+        due: None,
+        article: None,
+        action: CareAction::AcceptHistory,
+    };
+    for (what, opened, row) in [
+        ("a draft", Opened { waiting: Some(waiting), ..opened(office()) }, true),
+        ("a notice", Opened { notices: vec!["直しました。".to_owned()], ..opened(office()) }, true),
+        ("a doubt", Opened { cares: vec![doubt], ..opened(office()) }, true),
+        (
+            "a reader",
+            Opened { access: Access::Reader, role: Some(AccountRole::Reader), ..opened(office()) },
+            true,
+        ),
+        ("only to look", Opened { access: Access::LookOnly, ..opened(office()) }, true),
+        ("a deputy", Opened { role: Some(AccountRole::Deputy), ..opened(office()) }, true),
+        ("answered", Opened { asks_beginning: false, ..opened(office()) }, false),
+        ("since when", opened(office_that(r#"{"kept_since": "2026-11-01"}"#)), false),
+        ("who hosts", opened(office_that(r#"{"default_host": "own"}"#)), false),
+    ] {
+        let mut bench = unlocked(opened, Lang::Ja, (80, 24));
+        assert!(!bench.screen().contains(TITLE), "{what}");
+        let cares = &bench.app.session().unwrap().desk.cares;
+        assert_eq!(cares.iter().any(|care| care.action == CareAction::Beginning), row, "{what}");
+    }
+    // Whoever only looks does not get the form by its keys either.
+    let reader = Opened { access: Access::Reader, role: Some(AccountRole::Reader), ..opened(office()) };
+    let mut bench = unlocked(reader, Lang::Ja, (80, 24));
+    for keys in ["o", "Home d", "9 o"] {
+        assert!(!bench.press(keys).screen().contains(TITLE), "{keys}");
+    }
+}
+
+#[test]
+fn a_day_that_cannot_be_is_told_where_it_stands() {
+    let mut bench = unlocked(opened(office()), Lang::Ja, (80, 24));
+    bench.press("\"2026-11-23\" F10");
+    bench.shows(TITLE).shows("まだ来ていません");
+    bench.press("C-u \"2026-13-01\" F10");
+    bench.shows(TITLE);
+    assert!(bench.register().office().kept_since.is_none());
+}
+
+#[test]
+fn a_key_and_the_palette_ask_again_with_what_is_recorded() {
+    let mut bench = Bench::demo(Lang::Ja, (80, 24));
+    assert!(!bench.screen().contains(TITLE));
+    bench.press("9 o");
+    bench.shows(TITLE).shows("[自事業所]");
+    bench.press("Esc");
+    assert!(!bench.screen().contains("まだ記録していません"));
+    bench.press("1 C-p \"連携元\" Enter");
+    bench.shows(TITLE);
+}
