@@ -346,6 +346,37 @@ fn what_the_screen_asks_about_is_refused_until_the_line_confirms_it() {
 }
 
 #[test]
+fn what_takes_findings_away_and_whoever_has_no_day_is_confirmed_and_a_waiver_has_its_end() {
+    let desk = Desk::with_vault(
+        r#"{"format": "mcs-register/1", "office": {"kept_since": "2026-01-01"}, "staff": [{"id": "S-001"}, {"id": "S-002"}],
+            "groups": [{"id": "G-001", "kind": "patient",
+                "memberships": [{"id": "M-1", "person": "S-001", "joined_on": "2026-02-01"}]}]}"#,
+    );
+    let later = r#"{"command":"set","subject":"office","fields":{"kept_since":"2026-11-22"}CONFIRM}"#;
+    let other = r#"{"command":"set","subject":"office","fields":{"default_host":"other"}CONFIRM}"#;
+    let undated = r#"{"command":"add","kind":"membership","group":"G-001","record":{"id":"M-2","person":"S-002"}CONFIRM}"#;
+    let own = r#"{"command":"add","kind":"waiver","record":{"rule":"profile","subject":"staff/S-001","reason":"休職","approved_by":"S-001","until":"2027-01-31"}CONFIRM}"#;
+    let long = r#"{"command":"set","subject":"office","waiver":0,"fields":{"until":"2027-11-23"}CONFIRM}"#;
+    let run = |confirm: &str| {
+        let lines = [later, other, undated, own, long].map(|line| line.replace("CONFIRM", confirm));
+        apply(&desk, lines.join("\n").as_bytes(), &[])
+    };
+    let refused = run("");
+    let answers: Vec<&str> = refused.stdout.lines().collect();
+    assert!(answers[0].contains("This takes 2 findings away ("), "{answers:?}");
+    assert!(answers[1].contains(" findings away ("), "{answers:?}");
+    assert!(answers[2].contains("S-002") && answers[2].contains("since 2026-01-01"), "{answers:?}");
+    assert!(answers[3].contains("S-001 would approve their own exception"), "{answers:?}");
+    assert!(answers.iter().all(|answer| answer.starts_with("refused ")), "{answers:?}");
+    let confirmed = run(r#","confirm":true"#);
+    let answers: Vec<&str> = confirmed.stdout.lines().collect();
+    assert!(answers[..4].iter().all(|answer| answer.starts_with("ok ")), "{answers:?}");
+    // No confirmation lengthens a waiver.
+    assert!(answers[4].contains("2027-11-22"), "{answers:?}");
+    assert!(answers[4].starts_with("refused 5: "), "{answers:?}");
+}
+
+#[test]
 fn a_line_that_contradicts_itself_or_makes_somebody_a_member_twice_is_refused_confirmed_or_not() {
     let desk = Desk::with_vault(
         r#"{"format": "mcs-register/1", "staff": [{"id": "S-001"}], "groups": [{"id": "G-001", "kind": "patient",

@@ -19,7 +19,7 @@ fn office() -> Register {
 
 fn office_that(says: &str) -> Register {
     let document = r#"{"format": "mcs-register/1", "office": OFFICE,
-        "staff": [{"id": "S-1", "name": "波除 春", "mcs": {"role": "administrator", "login": "haru"}}],
+        "staff": [{"id": "S-1", "name": "波除 春", "mcs": {"role": "administrator", "login": "haru"}}, {"id": "S-2", "name": "海老江 涼"}],
         "groups": [{"id": "G-1", "kind": "patient", "name": "田中様", "memberships": [
             {"id": "M-1", "person": "S-1", "joined_on": "2024-05-01"}]}]}"#;
     decode(document.replace("OFFICE", says).as_bytes(), &|_| None).unwrap()
@@ -161,6 +161,47 @@ fn a_key_and_the_palette_ask_again_with_what_is_recorded() {
     bench.shows(TITLE).shows("[自事業所]");
     bench.press("Esc");
     assert!(!bench.screen().contains("まだ記録していません"));
+    bench.press("o F10");
+    bench.shows("変更はありません");
     bench.press("1 C-p \"連携元\" Enter");
     bench.shows(TITLE);
+}
+
+#[test]
+fn a_later_day_says_what_goes_before_it_is_recorded_and_an_earlier_one_what_comes_after() {
+    let kept = r#"{"kept_since": "2024-01-01", "default_host": "own"}"#;
+    let mut bench = Bench::new(office_that(kept), Lang::Ja, (80, 24));
+    let findings = |bench: &Bench| bench.app.session().unwrap().desk.findings.len();
+    let before = findings(&bench);
+    bench.press("9 o C-u \"2026-11-01\" F10");
+    bench.shows("指摘が2件なくなります（").shows("> Esc");
+    bench.press("Enter");
+    assert_eq!(bench.register().office().kept_since, day("2024-01-01"));
+    bench.press("F10 y");
+    assert_eq!(bench.register().office().kept_since, day("2026-11-01"));
+    assert!(!bench.screen().contains(TITLE), "{}", bench.screen());
+    bench.shows("指摘が2件なくなりました");
+    assert_eq!(findings(&bench), before - 2);
+    // The same in the office's own form, the other way round: nothing is asked.
+    bench.press("u");
+    assert_eq!((bench.register().office().kept_since, findings(&bench)), (day("2024-01-01"), before));
+    bench.press("o Enter 2 F10 y");
+    assert_eq!(bench.register().office().default_host, Some(Host::Other));
+    let fewer = before - findings(&bench);
+    bench.press("o Enter 1 F10");
+    assert_eq!((bench.register().office().default_host, findings(&bench)), (Some(Host::Own), before));
+    bench.shows(&format!("指摘が{fewer}件増えました"));
+}
+
+#[test]
+fn whoever_is_entered_without_a_day_is_asked_about() {
+    let mut bench = Bench::new(office_that(r#"{"kept_since": "2026-04-01"}"#), Lang::Ja, (80, 24));
+    bench.press("5 Enter n \"S-2\" Down Down Down C-u C-s");
+    bench.shows("海老江 涼さん（S-2）の招待日も参加日も未記録です").shows("2026-04-01");
+    let members =
+        |bench: &Bench| bench.register().groups().iter().map(|group| group.memberships.len()).sum::<usize>();
+    bench.press("Enter");
+    assert_eq!(members(&bench), 1);
+    bench.press("C-s y");
+    assert_eq!(members(&bench), 2);
 }

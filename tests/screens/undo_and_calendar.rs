@@ -367,6 +367,24 @@ fn a_waiver_is_granted_from_its_finding_and_ended_with_a_key() {
 }
 
 #[test]
+fn an_exception_of_ones_own_is_asked_about_and_one_that_runs_too_long_names_the_last_day() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    bench.press("9 n Down Enter Up \"staff-pledge\" Down C-u \"staff/S-01\" Down \"様式の改訂待ち\" C-s");
+    bench.shows("青木 聡さん（S-01）についての例外を本人が承認").shows("確認者（本人以外）");
+    bench.press("Enter");
+    assert_eq!(bench.register().waivers().len(), 1, "Enter does not save it");
+    bench.press("Down Down Down C-u \"2027-11-23\" C-s");
+    bench.shows("2027-11-22").shows("12か月以内");
+    bench.press("C-u \"2027-11-22\" Down \"S-02\" C-s");
+    let added = bench.register().waivers().last().unwrap();
+    assert_eq!(
+        added.countersigned_by.as_ref().map(|id| id.as_str()),
+        Some("S-02"),
+        "countersigned: no question"
+    );
+}
+
+#[test]
 fn a_waiver_that_ends_soon_is_renewed_from_its_warning_and_never_doubled() {
     let mut bench = bench(Lang::Ja, NARROW);
     // From the warning, a new one with the same reason.

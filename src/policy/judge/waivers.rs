@@ -80,7 +80,7 @@ pub fn check(
         return Err(WaiverFault::RunsAlready);
     }
     if let Some(months) = policy.waiver_months() {
-        let last = months_after(waiver.approved_on.filter(|day| *day <= today).unwrap_or(today), months);
+        let last = months_after(today.past(waiver.approved_on).unwrap_or(today), months);
         if waiver.until > last {
             return Err(WaiverFault::TooLong { months, last });
         }

@@ -2,7 +2,7 @@
 //! key whenever somebody likes.
 
 use crate::{
-    register::{Command, Key as RecordKey, Record, records::Office},
+    register::{Command, Key as RecordKey, Record, Refusal, records::Office},
     store::AccountRole,
     tui::{
         app::{
@@ -13,9 +13,9 @@ use crate::{
         desk::care,
         keys::{Ctx, ch, ctrl},
         layers::sheet::{Errand, Sheet},
-        recording::commit::carry,
+        recording::commit::{carry_asked, doubts_about},
         terminal::tone::Tone,
-        words::{BeginningWord, Word},
+        words::{BeginningWord, Word, refusal},
     },
 };
 
@@ -69,14 +69,19 @@ pub fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(session) = app.session() else { return };
     let before = session.desk.register.office().clone();
     let after = Office { kept_since: since, default_host: host, ..before.clone() };
+    let first = before.kept_since.is_none() && before.default_host.is_none();
     if after == before {
         answered(app, effects);
-        app.tell(BeginningWord::AnsweredOpen.say(lang), Tone::Good);
+        let unchanged = refusal(&Refusal::NothingChanged, lang);
+        let open = || BeginningWord::AnsweredOpen.say(lang).to_owned();
+        app.tell(if first { open() } else { unchanged }, Tone::Plain);
         return;
     }
     let record = |office| Box::new(Record::Office(office));
+    // A first answer is given to a question that says what follows; whoever moves it later is asked.
     let command = Command::Edit { key: RecordKey::Office, before: record(before), after: record(after) };
-    carry(app, &command, Next::then(|app, _, effects| answered(app, effects)), env, effects);
+    let asked = if first { doubts_about(app, &command) } else { Vec::new() };
+    carry_asked(app, &command, Next::then(|app, _, effects| answered(app, effects)), &asked, env, effects);
 }
 
 /// The form is closed, and nothing asks any more.

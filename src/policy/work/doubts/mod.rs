@@ -8,11 +8,12 @@
 //! `apply` are asked alike. What stood there before is nothing to ask about again.
 
 mod devices;
+mod office;
 mod people;
 mod take_outs;
 
 use crate::{
-    policy::file::rulebook::Policy,
+    policy::file::{rulebook::Policy, written::Text},
     register::{
         Change, Command, Date, Lang, Register,
         id::{DeviceId, PersonId, TakeOutId},
@@ -75,13 +76,22 @@ doubts! {
     ReturnedInUse { device: DeviceId, holder: PersonId } by devices::returned_in_use:
         "{device}は返却済みになりますが、状態は「使用中」（保持者 {holder}）のままです。",
         "{device} is returned and stays in use (held by {holder}).";
+    /// Somebody approves an exception of their own, and nobody else has countersigned it.
+    ApprovedOwn { person: PersonId } by office::approved_own:
+        "{person}についての例外を本人が承認することになります。「確認者（本人以外）」に、確認した別の人を入力してください。まだのときは、記録したあとも確認を求めます。",
+        "{person} would approve their own exception. Enter who else has checked it (\"Countersigned by\"); without that, it is asked for from then on.";
+    /// Moved so, the register's beginning or who hosts takes findings away.
+    Hides { count: usize, rules: Text } by office::hides:
+        "この変更で、指摘が{count}件なくなります（{rules}）。", "This takes {count} findings away ({rules}).";
+    /// Somebody is put into a group without any day, although it is recorded from when the register is kept.
+    Undated { person: PersonId, since: Date } by office::undated:
+        "{person}の招待日も参加日も未記録です。台帳の記録開始日（{since}）より前からの参加者として扱い、招待の承認は確かめません。",
+        "Neither the invitation nor the joining of {person} has a day. They count as a member from before this register was kept (since {since}), whose approval nobody asks for.";
 }
 
 /// A change as it is planned, with what it is judged by.
 pub(super) struct Planned<'a> {
     pub register: &'a Register,
-    /// For doubts that depend on what the policy asks for.
-    #[expect(dead_code, reason = "no row asks it yet")]
     pub policy: &'a Policy,
     pub command: &'a Command,
     pub change: &'a Change,
@@ -168,6 +178,18 @@ impl<T: EnumWord> Told for T {
 impl Told for Date {
     fn told(&self, _register: &Register, _lang: Lang) -> String {
         self.to_string()
+    }
+}
+
+impl Told for usize {
+    fn told(&self, _register: &Register, _lang: Lang) -> String {
+        self.to_string()
+    }
+}
+
+impl Told for Text {
+    fn told(&self, _register: &Register, lang: Lang) -> String {
+        self.get(lang).to_owned()
     }
 }
 
