@@ -45,13 +45,15 @@ impl HistoryDoubt {
         })
     }
 
-    /// What was found, in short: how many problems, and the first of them by its word and entry.
+    /// What was found, in short: how many problems, and what the first of them is, with its entry.
     pub(in crate::store) fn found(&self, lang: Lang) -> String {
         let Self { kind, entry, count, .. } = self;
-        let entry = entry.map(|seq| format!(" #{seq}")).unwrap_or_default();
-        match lang {
-            Lang::Ja => format!("{count}件：{kind}{entry}"),
-            Lang::En => format!("{count}: {kind}{entry}"),
+        let kind = called(kind, lang);
+        match (lang, entry) {
+            (Lang::Ja, Some(seq)) => format!("{count}件、最初は履歴#{seq}：{kind}"),
+            (Lang::Ja, None) => format!("{count}件、最初は{kind}"),
+            (Lang::En, Some(seq)) => format!("{count}, the first at entry #{seq}: {kind}"),
+            (Lang::En, None) => format!("{count}, the first: {kind}"),
         }
     }
 
@@ -75,6 +77,35 @@ impl HistoryDoubt {
     /// Whether another one is of the same thing, whenever it was found.
     fn is_same(&self, other: &Self) -> bool {
         (&self.kind, self.entry, self.count) == (&other.kind, other.entry, other.count)
+    }
+}
+
+/// What a problem is, by its word ([`Problem::word`]). A word of a later version stands as it is.
+fn called(kind: &str, lang: Lang) -> &str {
+    let (ja, en) = match kind {
+        "pages" => ("ファイルの壊れたところ", "part of the file is damaged"),
+        "unreadable" => ("読めないところ", "something cannot be read"),
+        "reference" => ("指す相手のない行", "a row refers to what is not there"),
+        "schema" => ("ファイルの構造の違い", "the file's structure is another"),
+        "no-history" => ("操作履歴がないこと", "there is no history"),
+        "altered" => ("後からの書き換え", "altered afterwards"),
+        "chain" => ("直前の履歴とのつながりの切れ目", "it does not follow the one before it"),
+        "gap" => ("履歴の抜け", "entries are missing"),
+        "not-the-first" => ("履歴の始まりの誤り", "the history begins elsewhere"),
+        "batch" => ("操作のまとまりの食い違い", "its batch does not fit"),
+        "stamp" => ("日時の書き方の誤り", "its time is not well formed"),
+        "form" => ("記録の書き方の違い", "its form is not this program's"),
+        "not-what-stands" => ("前後の履歴の記録の食い違い", "it is not what the next entry found"),
+        "record" => ("履歴のとおりでない記録", "a record is not as the history says"),
+        "import" => ("読み込んだ内容と合わない記録", "a record is not as it was imported"),
+        "account" => ("履歴のとおりでないアカウント", "an account is not as the history says"),
+        "went-back" => ("履歴が前の状態に戻っていること", "the history went back"),
+        "more" => ("ほかの食い違い", "further ones"),
+        other => (other, other),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
     }
 }
 
@@ -125,5 +156,50 @@ impl Vault {
             self.doubt = found;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::verify::{EntryFault, EntryName};
+
+    #[test]
+    fn what_was_found_is_said_in_words() {
+        let text = String::new;
+        let faults = [
+            EntryFault::Altered,
+            EntryFault::Chain,
+            EntryFault::Gap { after: 1 },
+            EntryFault::NotTheFirst,
+            EntryFault::Batch,
+            EntryFault::Stamp,
+            EntryFault::Form,
+            EntryFault::Unreadable(text()),
+            EntryFault::NotWhatStands,
+        ];
+        let entry = EntryName::default();
+        let faults = faults.map(|fault| Problem::Entry { entry: entry.clone(), fault });
+        let others = [
+            Problem::Pages { what: text() },
+            Problem::Unreadable { what: text() },
+            Problem::Reference { table: text(), parent: text() },
+            Problem::Schema { name: text(), missing: true },
+            Problem::NoHistory,
+            Problem::Record { key: crate::register::Key::Office, last: None },
+            Problem::Import { entry: entry.clone() },
+            Problem::Account { name: text() },
+            Problem::WentBack { known: 2, found: 1 },
+            Problem::More { count: 1 },
+        ];
+        for problem in faults.iter().chain(&others) {
+            let kind = problem.word();
+            let at = "2026-11-22T09:00:00+09:00".to_owned();
+            let doubt = HistoryDoubt { at, kind: kind.to_owned(), entry: Some(3), count: 2 };
+            let said = doubt.found(Lang::Ja);
+            assert!(!said.chars().any(|c| c.is_ascii_alphabetic()), "{said}");
+            assert_ne!(called(kind, Lang::En), kind);
+        }
+        assert_eq!(called("later", Lang::Ja), "later");
     }
 }
