@@ -13,14 +13,13 @@ use crate::{
     documents::{
         HeldPlace, Names, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
     },
-    policy::{
-        Policy,
-        course::{course, course_days},
-        visible,
-    },
+    policy::{Policy, visible},
     register::{Command, Lang, Register},
     store::{Entry, Vault},
-    tui::words::{Word, refusal},
+    tui::{
+        app::past::PastOfPaper,
+        words::{Word, refusal},
+    },
 };
 /// What is asked for, from either command.
 struct Wanted<'a> {
@@ -67,12 +66,8 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
         return Err(Failure::usage(Word::CliReportKept.say(lang)));
     }
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
-    let course = if kind == PaperKind::Monthly {
-        let past = vault.past(course_days(context.today())).map_err(|error| Failure::store(&error, lang))?;
-        Some(course(&policy, |count| past.each_day(count)))
-    } else {
-        None
-    };
+    let past = PastOfPaper::read(&mut vault, kind, wanted.id, context.today());
+    let history = past.map_err(|error| Failure::store(&error, lang))?.told(&policy);
     let options = PaperOptions {
         id: wanted.id,
         names: how.unmasked.then_some(Names::Full),
@@ -80,7 +75,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
         forms: forms.as_ref(),
         stage: how.stage.map(super::args::Stage::stage),
         recorded: how.record,
-        course: course.as_deref(),
+        history: Some(&history),
         ..PaperOptions::default()
     };
     let made =

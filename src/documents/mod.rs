@@ -21,7 +21,8 @@ pub use evidence::{
     zipped,
 };
 pub use kinds::{
-    NextReport, PaperError, PaperKind, PaperOptions, Templates, TemplatesError, paper, template_names,
+    NextReport, PaperError, PaperHistory, PaperKind, PaperOptions, Templates, TemplatesError, paper,
+    template_names,
 };
 pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Holds, Ledger, LedgerKind, Unencodable, Workbook, XlsxError,

@@ -27,4 +27,4 @@ pub use judge::{
     judge, period, waivers,
 };
 pub use rule::{Rule, parameter::Parameter};
-pub use work::{calendar, course, difference, doubts, leaving, proposal, removals, round};
+pub use work::{calendar, course, difference, doubts, leaving, proposal, removals, round, standing};

@@ -5,6 +5,7 @@ pub mod change;
 pub mod command;
 pub mod contradictions;
 pub mod date;
+pub mod decisions;
 pub mod document;
 pub mod gaps;
 pub mod gone;

@@ -432,8 +432,8 @@ impl Runtime {
                 self.export(export, delivery);
                 None
             }
-            Effect::ReadCourse(wanted) => {
-                self.read_course(wanted);
+            Effect::ReadPast(wanted) => {
+                self.read_past(wanted);
                 None
             }
             Effect::Lock { draft } => {

@@ -8,8 +8,8 @@ use std::process;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Names, Paper, PaperError, PaperKind, PaperOptions, Part, Sheet, Templates, TemplatesError, paper,
-        paper_file_name,
+        Names, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Part, Sheet, Templates,
+        TemplatesError, paper, paper_file_name,
     },
     policy::{
         Counts, Policy, Rule, Urgency,
@@ -18,7 +18,10 @@ use mcs_register::{
     },
     register::{
         Command, Date, Fact, Key, Lang, Record, RecordKind, Register,
+        decisions::TakeOutState,
         document::decode,
+        gaps::{Going, GoneNumber, How},
+        records::TakeOut,
         words::{Addressee, ReportStage},
     },
 };
@@ -509,7 +512,8 @@ fn the_course_of_a_year_and_the_weeks_ahead_are_pictures_with_their_numbers() {
         .enumerate()
         .map(|(place, day)| CoursePoint { day, counts: (place > 8).then_some(now) })
         .collect();
-    let options = PaperOptions { course: Some(&course), ..about(None) };
+    let history = PaperHistory { course, ..PaperHistory::default() };
+    let options = PaperOptions { history: Some(&history), ..about(None) };
     let made = make(PaperKind::Monthly, &office, options).unwrap();
     let charts: Vec<_> = made
         .parts
@@ -540,4 +544,141 @@ fn the_course_of_a_year_and_the_weeks_ahead_are_pictures_with_their_numbers() {
     // Without the history only the day is known, and that is said.
     let without = make(PaperKind::Monthly, &office, about(None)).unwrap().plain_text();
     assert!(without.contains("過去の件数は、この書類には含まれていません"), "{without}");
+}
+
+/// A paper with what the history knows.
+fn with_history(kind: PaperKind, id: Option<&str>, register: &Register, history: &PaperHistory) -> Paper {
+    let options = PaperOptions { history: Some(history), names: Some(Names::Full), ..about(id) };
+    make(kind, register, options).unwrap()
+}
+
+#[test]
+fn the_monthly_page_says_why_numbers_are_missing() {
+    let office = register(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-001"}], "take_outs": [{"id": "T-004"}],
+        "incidents": [{"id": "R8-002", "kind": "other"}]}"#,
+    );
+    let going = |at: &str, how| Some(Going { at: at.to_owned(), account: "港 花子".to_owned(), how });
+    let number = |kind, id: &str, going| GoneNumber { kind, id: id.to_owned(), going };
+    let gone = vec![
+        number(RecordKind::TakeOut, "T-003", going("2026-11-20T09:10:00+09:00", How::TakenBack)),
+        number(RecordKind::Incident, "R8-001", going("2026-11-21T09:10:00+09:00", How::Removed)),
+        number(RecordKind::Incident, "R8-003", going("2026-11-19T09:10:00+09:00", How::Restored)),
+        number(RecordKind::Review, "G-001-2", going("2026-11-18T09:10:00+09:00", How::Imported)),
+    ];
+    let mut history = PaperHistory { gone, ..PaperHistory::default() };
+    let text = with_history(PaperKind::Monthly, None, &office, &history).plain_text();
+    let lines: Vec<&str> = text.lines().skip_while(|line| !line.contains("欠番")).collect();
+    for said in [
+        "R8-001",
+        "R8.11.21 に削除（港 花子）",
+        "R8.11.20 に登録を取り消し（港 花子）",
+        "T-001〜T-002",
+        "使われた記録がありません",
+        "復元",
+        "取り込み",
+        "G-001-2",
+    ] {
+        assert!(lines.iter().any(|line| line.contains(said)), "{said}: {text}");
+    }
+    // Masked, nobody who holds an account is named.
+    let options = PaperOptions { history: Some(&history), names: Some(Names::Masked), ..about(None) };
+    let masked = make(PaperKind::Monthly, &office, options).unwrap().plain_text();
+    assert!(masked.contains("R8.11.21 に削除") && !masked.contains("港 花子"), "{masked}");
+    // Of many the last ones, and how many more.
+    history.gone = (10..40)
+        .map(|n| {
+            number(RecordKind::TakeOut, &format!("T-0{n}"), going("2026-11-20T09:10:00+09:00", How::Removed))
+        })
+        .collect();
+    let text = with_history(PaperKind::Monthly, None, &office, &history).plain_text();
+    assert!(text.contains("mcs-register history"), "{text}");
+    history.gone.clear();
+    let whole = register(r#"{"format": "mcs-register/1", "take_outs": [{"id": "T-001"}]}"#);
+    assert!(!with_history(PaperKind::Monthly, None, &whole, &history).plain_text().contains("欠番"));
+}
+
+#[test]
+fn the_slip_says_what_was_approved_when() {
+    let text = r#"{"format": "mcs-register/1", "staff": [{"id": "S-001", "name": "港 花子"}, {"id": "S-002", "name": "浜 次郎"}],
+        "devices": [{"id": "D-001"}], "take_outs": [{"id": "T-001", "device": "D-001", "requester": "S-002",
+        "requested_on": "2026-11-01", "content": "訪問記録3名分", "medium": "端末本体", "purpose": "訪問", "from": "2026-11-02",
+        "until": "UNTIL", "destination": "利用者宅", "records": 3, "protection": "暗号化", "out_on": "2026-11-02", DECISION}]}"#;
+    let at = |until: &str, decision: &str| {
+        let office = register(&text.replace("UNTIL", until).replace("DECISION", decision));
+        let take_out = office.take_outs()[0].clone();
+        (office, take_out)
+    };
+    let first = r#""decision": {"result": "approved", "on": "2026-11-01", "by": "S-001"}"#;
+    let second = r#""decision": {"result": "approved", "on": "2026-11-06", "by": "S-001"}"#;
+    let (plain, approved) = at("2026-11-05", first);
+    let (waiting, extended) = at("2026-11-12", r#""decision": {}"#);
+    let (again, decided) = at("2026-11-12", second);
+    let state = |at: &str, before: &_, after: &_| TakeOutState {
+        at: at.to_owned(),
+        before: Some(TakeOut::clone(before)),
+        after: TakeOut::clone(after),
+    };
+    let mut history = PaperHistory {
+        take_out: vec![
+            state("2026-11-05T18:00:00+09:00", &approved, &extended),
+            state("2026-11-06T08:30:00+09:00", &extended, &decided),
+        ],
+        ..PaperHistory::default()
+    };
+    let slip =
+        |office, history: &PaperHistory| with_history(PaperKind::TakeOut, Some("T-001"), office, history);
+    let made = slip(&again, &history);
+    let said = made.plain_text();
+    for part in [
+        "決定の経緯",
+        "承認 R8.11.1",
+        "事後承認 R8.11.6",
+        "R8.11.5 まで",
+        "現在の決定",
+        "※期間：R8.11.2〜R8.11.12",
+        "期間：R8.11.2〜R8.11.5",
+        "保護：暗号化",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert_eq!(said.matches('※').count(), 2, "the heading and what changed: {said}");
+    assert!(pages(&made) <= 2);
+    history.take_out.truncate(1);
+    let said = slip(&waiting, &history).plain_text();
+    assert!(
+        said.contains("決定待ち") && said.contains("R8.11.5 まで") && !said.contains("現在の決定"),
+        "{said}"
+    );
+    // One decision that covers what is written above needs no table.
+    let made = slip(&plain, &PaperHistory::default());
+    assert!(!made.plain_text().contains("決定の経緯"));
+    assert_eq!(pages(&made), 1);
+    // What an earlier version let change under a decision shows.
+    history.take_out = vec![state("2026-11-05T18:00:00+09:00", &approved, &at("2026-11-12", first).1)];
+    let said = slip(&at("2026-11-12", first).0, &history).plain_text();
+    assert!(said.contains("その後に内容の変更あり"), "{said}");
+}
+
+/// How many pages a paper has.
+fn pages(paper: &Paper) -> usize {
+    paper.pdf().unwrap().pages
+}
+
+#[test]
+fn an_account_that_only_its_owner_could_delete_is_a_standing_risk() {
+    let text = r#"{"format": "mcs-register/1", "staff": [{"id": "S-009", "name": "浜 次郎", "left_on": "2026-09-30",
+        "mcs": {"registered_on": "2025-04-01", "released_on": "2026-10-01", "deletion_asked_on": "2026-10-05"}}]}"#;
+    let office = register(text);
+    let history = PaperHistory::default();
+    let sheet = with_history(PaperKind::Leaver, Some("S-009"), &office, &history).plain_text();
+    assert!(sheet.contains("残存リスク：令和8年10月5日に本人へ削除を依頼"), "{sheet}");
+    let page = with_history(PaperKind::Monthly, None, &office, &history).plain_text();
+    assert!(page.contains("残存リスク") && page.contains("浜 次郎") && page.contains("R8.10.5"), "{page}");
+    let deleted = register(
+        &text.replace("\"deletion_asked_on\"", "\"deleted_on\": \"2026-10-20\", \"deletion_asked_on\""),
+    );
+    for (kind, id) in [(PaperKind::Leaver, Some("S-009")), (PaperKind::Monthly, None)] {
+        assert!(!with_history(kind, id, &deleted, &history).plain_text().contains("残存リスク"));
+    }
 }

@@ -284,7 +284,7 @@ fn characters_that_cp932_has_not_are_shown_and_asked_about() {
 fn the_page_for_the_manager_counts_the_past_months_first() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.press("F6 \"monthly\" Enter");
-    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::ReadCourse(_))));
+    assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::ReadPast(_))));
     assert!(bench.screen().contains("管理者確認書"), "{}", bench.screen());
     bench.press("f Enter Enter");
     assert!(text(&bench).1.contains("指摘の推移"), "{}", text(&bench).1);

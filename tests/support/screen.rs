@@ -11,6 +11,7 @@ use std::{
 };
 
 use mcs_register::{
+    documents::PaperHistory,
     policy::{
         Policy,
         course::{CoursePoint, course_days},
@@ -179,12 +180,13 @@ impl Bench {
                         let outcome = self.export(*export, &delivery.path);
                         waiting.push(Message::Exported { delivery: delivery.clone(), outcome });
                     }
-                    Effect::ReadCourse(wanted) => {
+                    Effect::ReadPast(wanted) => {
                         let today = self.now.date;
                         let counts = self.app.session().map(|session| session.desk.counts);
                         let known = |day| CoursePoint { day, counts: counts.filter(|_| day == today) };
-                        let outcome = Ok(course_days(today).into_iter().map(known).collect());
-                        waiting.push(Message::CourseRead { wanted: wanted.clone(), outcome });
+                        let course = course_days(today).into_iter().map(known).collect();
+                        let history = PaperHistory { course, ..PaperHistory::default() };
+                        waiting.push(Message::PastRead { wanted: wanted.clone(), outcome: Ok(history) });
                     }
                     Effect::Lock { draft } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
                     Effect::History(ask) => waiting.push(Message::History(self.part(ask))),

@@ -49,6 +49,11 @@ macro_rules! kinds {
                 self != Self::RecoveryKey
             }
 
+            /// Whether the paper says something of the past that only the history knows.
+            pub fn tells_the_past(self) -> bool {
+                matches!(self, Self::Monthly | Self::TakeOut)
+            }
+
             /// The form that is built in.
             pub(super) fn template(self) -> &'static str {
                 match self {

@@ -21,12 +21,14 @@ use crate::{
 /// The latest review of a group: who sits in it, what was decided, what of it was done in MCS.
 pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
     let sheet = &group.sheet;
-    let review = latest(group);
+    let latest = latest(group);
+    let review = latest.map(|(_, review)| review);
     facts.say("group", Some(source.namer.group(&sheet.id)));
     facts.say("group.kind", word(Some(words::group_kind(sheet.kind))));
     facts.say("opened", day(sheet.opened_on));
     facts.say("attending_doctor", source.person(sheet.attending_doctor.as_ref()));
     facts.say("consent", day(sheet.consent.signed_on));
+    facts.say("number", latest.and_then(|(place, _)| source.register.review_number(&sheet.id, place)));
     facts.say("reviewed", review.and_then(|review| day(review.signed_on)));
     facts.say("reviewer", review.and_then(|review| source.person(review.reviewer.as_ref())));
     facts.say("countersigned_by", review.and_then(|review| source.person(review.countersigned_by.as_ref())));
@@ -79,8 +81,8 @@ pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
 }
 
 /// The review that was signed last; of two on one day the later recorded one.
-fn latest(group: &Group) -> Option<&Review> {
-    group.reviews.iter().max_by_key(|review| review.signed_on)
+fn latest(group: &Group) -> Option<(usize, &Review)> {
+    group.reviews.iter().enumerate().max_by_key(|(_, review)| review.signed_on)
 }
 
 /// A decision with its reason.

@@ -6,6 +6,7 @@ mod error;
 mod groups;
 mod incident;
 mod office;
+mod past;
 mod people;
 mod report;
 mod source;
@@ -17,6 +18,7 @@ use std::rc::Rc;
 
 pub use catalogue::PaperKind;
 pub use error::PaperError;
+pub use past::PaperHistory;
 pub use report::NextReport;
 pub use templates::{Templates, TemplatesError};
 
@@ -27,7 +29,7 @@ use super::{
     text::{UNRECORDED, visible},
 };
 use crate::{
-    policy::{Finding, Policy, course::CoursePoint, judge},
+    policy::{Finding, Policy, judge},
     register::{
         Date, Register,
         document::decode,
@@ -55,8 +57,8 @@ pub struct PaperOptions<'a> {
     pub stage: Option<ReportStage>,
     /// Whether the report is recorded as it is written; else its number is marked as a draft's.
     pub recorded: bool,
-    /// The findings at the end of each month, for the manager's page; else only those of the day are known.
-    pub course: Option<&'a [CoursePoint]>,
+    /// What the history knows, for the kinds that say something of the past ([`PaperKind::tells_the_past`]).
+    pub history: Option<&'a PaperHistory>,
     /// The recovery key, for its sheet. It is in no register.
     pub recovery_key: Option<&'a str>,
 }
@@ -128,7 +130,7 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
         }
         PaperKind::TakeOut => {
             let take_out = register.take_outs().iter().find(|take_out| Some(take_out.id.as_str()) == id);
-            take_outs::slip(source, take_out.ok_or_else(wanted)?, &mut facts);
+            take_outs::slip(source, take_out.ok_or_else(wanted)?, options.history, &mut facts);
         }
         PaperKind::Review => {
             let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
@@ -144,7 +146,7 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
         PaperKind::DeviceLedger => devices::ledger(source, &mut facts),
         PaperKind::Training => people::training(source, &mut facts),
         PaperKind::Filings => office::filings(source, &mut facts),
-        PaperKind::Monthly => office::monthly(source, options.course, &mut facts),
+        PaperKind::Monthly => office::monthly(source, options.history, &mut facts),
         PaperKind::DisasterList => groups::disaster(source, &mut facts),
         PaperKind::Handover => office::handover(source, &mut facts),
         PaperKind::RecoveryKey => {

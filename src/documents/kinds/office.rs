@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::past::{PaperHistory, missing};
 use super::source::{Source, blank, day, number, plain, short_day, short_day_or_blank, word, yes_no};
 use crate::{
     documents::{
@@ -13,10 +14,10 @@ use crate::{
         Counts, Finding, Rule, Urgency,
         calendar::{Week, calendar},
         clocks::{Clock, ClockState, clocks},
-        course::CoursePoint,
+        standing::account_left_standing,
     },
     register::{
-        Lang,
+        Date, Lang,
         records::{Filing, Group, Incident, Staff, TakeOut, Waiver},
         words::{FilingKind, GroupKind, IncidentKind},
     },
@@ -97,8 +98,9 @@ fn asks_for_approval(kind: FilingKind) -> bool {
 }
 
 /// The page that the office manager reads once a month.
-pub(super) fn monthly(source: &Source<'_>, course: Option<&[CoursePoint]>, facts: &mut Facts) {
+pub(super) fn monthly(source: &Source<'_>, history: Option<&PaperHistory>, facts: &mut Facts) {
     counts(source, facts);
+    let course = history.map(|history| history.course.as_slice());
     facts.list(
         "course",
         &["label", "overdue", "now", "unknown", "soon", "waived"],
@@ -154,6 +156,23 @@ pub(super) fn monthly(source: &Source<'_>, course: Option<&[CoursePoint]>, facts
     );
     waivers(source, facts);
     incidents(source, facts);
+    missing(source, history, facts);
+    standing(source, facts);
+}
+
+/// Accounts of those who left that only they can delete, and have been asked to.
+fn standing(source: &Source<'_>, facts: &mut Facts) {
+    let asked = source.register.staff().iter();
+    let asked = asked.filter_map(|staff| Some((staff, account_left_standing(staff, source.today)?)));
+    let row = |(staff, asked): (&Staff, Date)| -> [Value; 4] {
+        [
+            Some(source.namer.person(&staff.id)),
+            short_day(staff.left_on),
+            short_day(staff.mcs.released_on),
+            short_day(Some(asked)),
+        ]
+    };
+    facts.list("standing", &["person", "left", "released", "asked"], asked.map(row));
 }
 
 /// The articles of a rule; where its findings cite their own, these.

@@ -7,7 +7,7 @@ use crate::{
         text::{UNRECORDED, visible},
         words,
     },
-    policy::{Parameter, Rule, period::months_after},
+    policy::{Parameter, Rule, period::months_after, standing::account_left_standing},
     register::{
         Date, Lang,
         kana::person_sort_key,
@@ -166,6 +166,12 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
         done("MCSのアカウント削除（本人が行う）".to_owned(), staff.mcs.deleted_on),
     ];
     facts.list("account", &["text", "done"], account);
+    let asked = account_left_standing(staff, source.today);
+    let risk = asked.map(|asked| {
+        let asked = words::day(asked);
+        format!("残存リスク：{asked}に本人へ削除を依頼しましたが、アカウントの削除は記録されていません。削除は本人にしかできません。")
+    });
+    facts.say("account.risk", risk);
     let register = source.register;
     let held = register.groups().iter().flat_map(|group| {
         let mine = group.memberships.iter().filter(|membership| membership.person == staff.id);

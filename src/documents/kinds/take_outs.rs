@@ -1,5 +1,6 @@
 //! The facts of take-outs (第13条(9)).
 
+use super::past::{self, PaperHistory};
 use super::source::{Source, day, plain, short_day, short_day_or_blank, word, yes_no};
 use crate::{
     documents::{
@@ -8,13 +9,19 @@ use crate::{
         words,
     },
     register::{
+        decisions::Decided,
         records::{Device, TakeOut},
         words::DecisionResult,
     },
 };
 
 /// One take-out: request, approval, return.
-pub(super) fn slip(source: &Source<'_>, take_out: &TakeOut, facts: &mut Facts) {
+pub(super) fn slip(
+    source: &Source<'_>,
+    take_out: &TakeOut,
+    history: Option<&PaperHistory>,
+    facts: &mut Facts,
+) {
     let decision = &take_out.decision;
     facts.say("id", plain(Some(take_out.id.as_str())));
     facts.say("requester", source.person(take_out.requester.as_ref()));
@@ -40,6 +47,62 @@ pub(super) fn slip(source: &Source<'_>, take_out: &TakeOut, facts: &mut Facts) {
     facts.say("checked", day(take_out.checked_on));
     facts.say("checked_by", source.person(take_out.checked_by.as_ref()));
     facts.say("erasure_checked", day(take_out.erasure_checked_on));
+    let states = history.map(|history| history.take_out.as_slice()).unwrap_or_default();
+    let decisions = decisions(source, take_out, &take_out.decisions(states));
+    facts.list("decisions", &["decision", "covers", "state"], decisions);
+}
+
+/// What was decided when, by whom and on what; nothing where the decision in force is the only one and covers what is
+/// written above it.
+fn decisions(source: &Source<'_>, take_out: &TakeOut, found: &[Decided]) -> Vec<[Value; 3]> {
+    if let [] | [Decided { until: None, .. }] = found
+        && found.iter().all(|only| only.take_out.carries_the_same(take_out))
+    {
+        return Vec::new();
+    }
+    let mut before: Option<&TakeOut> = None;
+    let mut rows = Vec::new();
+    for Decided { take_out: then, until } in found {
+        let lines = covered(source, then);
+        let old = before.map(|before| covered(source, before));
+        let marked = lines.iter().enumerate().map(|(place, line)| {
+            let same = old.as_ref().is_none_or(|old| old.get(place) == Some(line));
+            if same { line.clone() } else { format!("※{line}") }
+        });
+        let covers = marked.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+        let state = match until {
+            Some(at) => past::day_of(at).map_or_else(|| "以前の決定".to_owned(), |day| format!("{day} まで")),
+            None if then.carries_the_same(take_out) => "現在の決定".to_owned(),
+            None => "現在の決定\n（その後に内容の変更あり）".to_owned(),
+        };
+        rows.push([Some(decided(source, then)), Some(covers), Some(state)]);
+        before = Some(then);
+    }
+    if take_out.decision.result.is_none() {
+        rows.push([
+            Some("未決".to_owned()),
+            Some("上記の内容（変更後）".to_owned()),
+            Some("決定待ち".to_owned()),
+        ]);
+    }
+    rows
+}
+
+/// What a decision covers, a line each; a line is empty where nothing is recorded.
+fn covered(source: &Source<'_>, take_out: &TakeOut) -> Vec<String> {
+    let line =
+        |label: &str, value: Value| value.map_or_else(String::new, |value| format!("{label}：{value}"));
+    vec![
+        line("期間", period(take_out)),
+        line("毎日の持ち出し", yes_no(take_out.standing, "認める", "認めない")),
+        line("機器", take_out.device.as_ref().map(|id| visible(id.as_str()))),
+        line("内容", source.text(take_out.content.as_deref())),
+        line("媒体", source.text(take_out.medium.as_deref())),
+        line("目的", source.text(take_out.purpose.as_deref())),
+        line("持ち出し先", source.text(take_out.destination.as_deref())),
+        line("件数", take_out.records.map(|count| format!("{count}件"))),
+        line("保護", source.text(take_out.protection.as_deref())),
+    ]
 }
 
 /// All take-outs, the latest request last.

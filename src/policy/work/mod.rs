@@ -8,3 +8,4 @@ pub mod leaving;
 pub mod proposal;
 pub mod removals;
 pub mod round;
+pub mod standing;

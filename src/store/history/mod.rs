@@ -12,6 +12,7 @@ mod moment;
 pub(super) mod notice;
 mod past;
 pub(super) mod query;
+mod states;
 
 pub use audit::{
     ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED,

@@ -8,8 +8,7 @@ use std::{
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Names, NextReport, PaperKind},
-    policy::course::CoursePoint,
+    documents::{Names, NextReport, PaperHistory, PaperKind},
     register::{Date, Fact, Lang, RecordKind, Register, subject::Subject, words::ReportStage},
     tui::words::PaperWord,
 };
@@ -27,8 +26,8 @@ pub struct Wanted {
     pub names: Option<Names>,
     /// Which report of an incident it is; else as the record has it.
     pub stage: Option<ReportStage>,
-    /// The findings of the past months, for the manager's page.
-    pub course: Option<Arc<[CoursePoint]>>,
+    /// What the history knows, for papers that say something of the past.
+    pub history: Option<Arc<PaperHistory>>,
     /// The recovery key, for its sheet.
     pub key: Option<Zeroizing<String>>,
 }
@@ -43,7 +42,7 @@ impl std::fmt::Debug for Wanted {
 impl Wanted {
     /// A paper as its form has it.
     pub fn new(kind: PaperKind, about: Option<String>) -> Self {
-        Self { kind, about, names: None, stage: None, course: None, key: None }
+        Self { kind, about, names: None, stage: None, history: None, key: None }
     }
 
     /// The report that is written with this paper; `None` where it is another paper, or a report that was written already.

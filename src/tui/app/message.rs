@@ -3,8 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Paper, Pdf},
-    policy::course::CoursePoint,
+    documents::{Paper, PaperHistory, Pdf},
     register::{Change, Register, id::PersonId},
     store::{Account, AccountRole, PastChange, RecoveryKey},
     tui::{desk::care::Care, terminal::input::Input},
@@ -72,12 +71,12 @@ pub enum Message {
         /// What came of it.
         outcome: Result<Made, String>,
     },
-    /// The findings of the past months were counted for this paper, or why they could not be.
-    CourseRead {
+    /// The history was read for this paper, or why it could not be.
+    PastRead {
         /// Which paper.
         wanted: Wanted,
         /// What came of it.
-        outcome: Result<Vec<CoursePoint>, String>,
+        outcome: Result<PaperHistory, String>,
     },
     /// The register was read again because another session changed it.
     Reloaded(Box<Register>),
@@ -322,8 +321,8 @@ pub enum Effect {
         /// Where it goes.
         delivery: Delivery,
     },
-    /// Count the findings of the past months for this paper.
-    ReadCourse(Wanted),
+    /// Read what the history knows for this paper.
+    ReadPast(Wanted),
     /// Count the seconds down before the next password may be tried.
     CountDown(u32),
     /// Read the accounts.

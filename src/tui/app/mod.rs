@@ -10,6 +10,7 @@ pub mod kept;
 mod layer;
 mod message;
 pub mod page;
+pub mod past;
 pub mod reading;
 mod stack;
 pub mod vault;

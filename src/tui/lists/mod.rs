@@ -22,6 +22,7 @@ use crate::{
 
 use super::{desk::Desk, keys::Ctx, terminal::tone::Tone, widgets::lines::Line, words::Word};
 
+pub use staff::standing_account;
 pub use take_outs::state as take_out_state;
 
 /// A row is a tab with its list, and the kinds of record that are found there.

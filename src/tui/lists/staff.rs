@@ -1,7 +1,7 @@
 //! 職員: the office's own people and their accounts.
 
 use crate::{
-    policy::Urgency,
+    policy::{Urgency, standing::account_left_standing},
     register::{
         Date, Key as RecordKey, RecordKind,
         id::GroupId,
@@ -147,6 +147,7 @@ impl Screen for StaffScreen {
             lines.push(dated(desk, Staff::left_on, staff.left_on));
             lines.push(dated(desk, McsAccount::released_on, staff.mcs.released_on));
             lines.push(dated(desk, McsAccount::deleted_on, staff.mcs.deleted_on));
+            lines.extend(standing_account(desk, staff).map(|text| fact(desk, Word::StandingRisk, &text)));
         }
         lines.push(Line::Heading(Word::Holdings.say(lang).to_owned()));
         let devices =
@@ -168,6 +169,12 @@ impl Screen for StaffScreen {
         }
         lines
     }
+}
+
+/// That somebody who left still has an account although they were asked to delete it, where it is so.
+pub fn standing_account(desk: &Desk, staff: &Staff) -> Option<String> {
+    let asked = account_left_standing(staff, desk.today)?;
+    Some(Word::StandingAccount.fill(desk.lang, &[&asked.to_string()]))
 }
 
 fn holding(desk: &Desk, label: Word, names: &[String]) -> Line {

@@ -4,10 +4,7 @@ use std::{io, path::Path, sync::Arc};
 
 use crate::{
     documents::{HeldPlace, write_folder, write_whole},
-    policy::{
-        course::{course, course_days},
-        judge,
-    },
+    policy::judge,
     register::Lang,
     store::{Places, history_document},
     tui::{
@@ -15,6 +12,7 @@ use crate::{
             Content, Message, Output, WriteFault,
             delivery::{Delivery, Outgoing, Wanted},
             exports::{Export, ExportKind, ExportSource, make},
+            past::PastOfPaper,
         },
         words::{PaperWord, Word, place_fault},
     },
@@ -64,20 +62,21 @@ impl Runtime {
         });
     }
 
-    /// Counts the findings of the past months on a thread of its own: the whole history is walked back.
-    pub(super) fn read_course(&mut self, wanted: Wanted) {
+    /// Reads what the history knows for a paper on a thread of its own: the whole history is walked back.
+    pub(super) fn read_past(&mut self, wanted: Wanted) {
         let today = self.env().today();
         let policy = Arc::clone(&self.app.settings.policy);
         let lang = self.app.lang();
         let shared = Arc::clone(&self.shared);
         self.work(move || {
             let past = match lock(&shared).as_mut() {
-                Some(vault) => vault.past(course_days(today)).map_err(|why| why.message(lang)),
+                Some(vault) => PastOfPaper::read(vault, wanted.kind, wanted.about.as_deref(), today)
+                    .map_err(|why| why.message(lang)),
                 None => Err(Word::Locked.say(lang).to_owned()),
             };
             // Counted while the vault is free for the next key.
-            let outcome = past.map(|past| course(&policy, |count| past.each_day(count)));
-            Event::Message(Message::CourseRead { wanted, outcome })
+            let outcome = past.map(|past| past.told(&policy));
+            Event::Message(Message::PastRead { wanted, outcome })
         });
     }
 }

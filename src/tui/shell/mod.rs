@@ -114,7 +114,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::Exported { delivery, outcome } => {
             papers::deliver::exported(app, delivery, outcome, env, &mut effects);
         }
-        Message::CourseRead { wanted, outcome } => papers::keys::course_read(app, wanted, outcome, env),
+        Message::PastRead { wanted, outcome } => papers::keys::past_read(app, wanted, outcome, env),
         Message::Reloaded(register) => follow::reloaded(app, *register, env),
         Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
         Message::History(part) => history::keys::receive(app, part),

@@ -246,6 +246,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     LentDevices: "貸与機器", "Devices";
     OpenTakeOuts: "持ち出し", "Take-outs";
     GroupsOf: "参加グループ", "Groups";
+    StandingRisk: "残存リスク", "Standing risk";
+    StandingAccount: "アカウントの削除が記録されていません（本人への依頼 {}）", "the deletion of the account is not recorded (asked on {})";
 
     // Empty lists.
     EmptyList: "まだ登録がありません。「n」で追加します。", "Nothing recorded yet. Press n to add.";

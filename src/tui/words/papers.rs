@@ -23,7 +23,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     NumberOfAnother: "{} は別のインシデントの番号でもあるため、この控えは開けません（証跡パッケージに含まれます）。", "{} is the number of another incident as well, so this copy cannot be opened here (the evidence pack has it).";
     QuestionWaits: "書き出しの確認が、この画面を閉じたあとに表示されます。", "What was to be written asks something: it is shown once this is closed.";
     Dropped: "ロックの前に始めた書き出しは、取りやめました。", "What was begun before the lock was not written.";
-    ReadingCourse: "過去の指摘を数えています…", "Counting the findings of past months...";
+    ReadingPast: "操作履歴を読んでいます…", "Reading the history...";
     Markdown: "Markdown", "Markdown";
     PlainText: "テキスト", "plain text";
     NeedsRecord: "先に{}の行を選んでください", "select a {} first";

@@ -13,7 +13,7 @@ use crate::{
             period::days_after,
             presence::{
                 expelled_since, has_id, has_left, holder_who_left, is_active, is_locked_out, is_open,
-                is_registered, sits_in,
+                keeps_account, sits_in,
             },
             waivers::in_force,
         },
@@ -176,12 +176,7 @@ pub(super) fn account_removal(asked: &Asked, findings: &mut Vec<Finding>) {
 
 pub(super) fn residual_account(asked: &Asked, findings: &mut Vec<Finding>) {
     for staff in asked.register.staff() {
-        if has_left(asked.today, staff)
-            && is_registered(asked.today, staff)
-            && asked.happened(staff.mcs.released_on)
-            && !asked.happened(staff.mcs.deleted_on)
-            && !asked.happened(staff.mcs.deletion_asked_on)
-        {
+        if keeps_account(asked.today, staff) && !asked.happened(staff.mcs.deletion_asked_on) {
             findings.push(asked.now(subject(staff)));
         }
     }

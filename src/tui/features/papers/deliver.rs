@@ -59,8 +59,8 @@ impl Purpose for Place {
 
     fn keep(&self, typed: &str) -> Option<Kept> {
         let Outgoing::Paper(wanted) = &self.0 else { return None };
-        // A recovery key is kept nowhere; the manager's page counts the past months first.
-        if wanted.key.is_some() || wanted.course.is_some() {
+        // A recovery key is kept nowhere; what says something of the past reads the history first.
+        if wanted.key.is_some() || wanted.history.is_some() {
             return None;
         }
         Kept::of(&KeptPlace {

@@ -6,10 +6,9 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        Names, NextReport, Paper, PaperError, PaperKind, PaperOptions, Sheet, paper, paper_file_name,
-        template_names,
+        Names, NextReport, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Sheet, paper,
+        paper_file_name, template_names,
     },
-    policy::course::CoursePoint,
     register::{Key as RecordKey, Lang, RecordKind, Register, records::Incident, words::ReportStage},
     tui::{
         app::{
@@ -225,7 +224,7 @@ pub fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
         forms: app.settings.forms.as_deref(),
         stage: wanted.stage,
         recorded: next_report(app, wanted, env).is_some(),
-        course: wanted.course.as_deref(),
+        history: wanted.history.as_deref(),
         recovery_key: wanted.key.as_ref().map(|key| key.as_str()),
     };
     paper(wanted.kind, register, &app.settings.policy, env.today(), &options)
@@ -248,26 +247,26 @@ fn with_source<T>(app: &App, env: Env, give: impl FnOnce(&ExportSource<'_>) -> T
     }))
 }
 
-/// Shows what was chosen as it will read; the manager's page needs the past months first.
+/// Shows what was chosen as it will read; some papers need the history first.
 fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
     match what {
-        Outgoing::Paper(wanted) if wanted.kind == PaperKind::Monthly && wanted.course.is_none() => {
-            app.tell(PaperWord::ReadingCourse.say(app.lang()), Tone::Plain);
-            effects.push(Effect::ReadCourse(wanted));
+        Outgoing::Paper(wanted) if wanted.kind.tells_the_past() && wanted.history.is_none() => {
+            app.tell(PaperWord::ReadingPast.say(app.lang()), Tone::Plain);
+            effects.push(Effect::ReadPast(wanted));
         }
         what => show(app, what, env),
     }
 }
 
-/// The past months were counted: the paper is shown, unless something else was begun meanwhile.
-pub fn course_read(app: &mut App, wanted: Wanted, outcome: Result<Vec<CoursePoint>, String>, env: Env) {
+/// The history was read: the paper is shown, unless something else was begun meanwhile.
+pub fn past_read(app: &mut App, wanted: Wanted, outcome: Result<PaperHistory, String>, env: Env) {
     if app.session().is_none() || !app.layers.is_empty() {
         return;
     }
     app.notice = None;
     match outcome {
-        Ok(course) => {
-            let wanted = Wanted { course: Some(Arc::from(course)), ..wanted };
+        Ok(history) => {
+            let wanted = Wanted { history: Some(Arc::new(history)), ..wanted };
             show(app, Outgoing::Paper(wanted), env);
         }
         Err(why) => app.tell(PaperWord::NotMade.fill(app.lang(), &[&why]), Tone::Error),

@@ -16,7 +16,7 @@ use crate::{
     },
     tui::{
         desk::{Desk, Standing, device_called, take_out_called},
-        lists::{day_told, take_out_state},
+        lists::{day_told, standing_account, take_out_state},
         terminal::{tone::Tone, width::shown},
         words::{EnumWord, PeopleWord, Word},
     },
@@ -173,7 +173,8 @@ fn findings(sheet: &mut Sheet<'_>, staff: &Staff) {
 }
 
 fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
-    let lang = sheet.desk.lang;
+    let desk = sheet.desk;
+    let lang = desk.lang;
     let key = || RecordKey::Staff(staff.id.clone());
     sheet.heading(PeopleWord::SectionId, None);
     let mcs = &staff.mcs;
@@ -188,6 +189,7 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
         (McsAccount::registered_on, mcs.registered_on, true),
         (McsAccount::password_changed_on, mcs.password_changed_on, true),
         (McsAccount::released_on, mcs.released_on, false),
+        (McsAccount::deletion_asked_on, mcs.deletion_asked_on, false),
         (McsAccount::deleted_on, mcs.deleted_on, false),
         (Staff::joined_on, staff.joined_on, true),
         (Staff::left_on, staff.left_on, false),
@@ -197,6 +199,9 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
             let told = day_told(sheet.desk, label, date);
             sheet.item(Part::Id, label.say(lang).to_owned(), told, key());
         }
+    }
+    if let Some(standing) = standing_account(desk, staff) {
+        sheet.item(Part::Id, Word::StandingRisk.say(lang).to_owned(), standing, key());
     }
     let exempt = said(staff.pledge.exempt.as_deref()).filter(|_| staff.pledge.signed_on.is_none());
     let pledge = exempt.map_or_else(
