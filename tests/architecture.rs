@@ -42,7 +42,19 @@ const ROOMS: &[Table] = &[
             ("text", &[]),
         ],
     ),
-    ("exchange", &[("table", &[]), ("json", &[])]),
+    (
+        "exchange",
+        &[
+            ("simulation", &["mapping", "question", "matching", "columns", "values", "table"]),
+            ("mapping", &["question", "columns"]),
+            ("question", &["columns"]),
+            ("matching", &["values"]),
+            ("columns", &["values", "table"]),
+            ("values", &["table"]),
+            ("table", &[]),
+            ("json", &[]),
+        ],
+    ),
     (
         "policy",
         &[

@@ -8,6 +8,7 @@ mod demo;
 mod documents;
 mod duties;
 mod ids;
+mod ledgers;
 mod remedies;
 mod rules;
 mod tables;
