@@ -194,10 +194,39 @@ impl Role {
 pub(super) struct Import {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    #[command(flatten)]
+    pub ledger: LedgerImport,
     #[arg(long)]
     pub replace: bool,
     #[arg(long)]
     pub trim_ids: bool,
+}
+
+/// How ledgers that are tables come in.
+#[derive(Debug, Default, Args)]
+pub(super) struct LedgerImport {
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<String>,
+    #[arg(long = "sheet", value_name = "NAME", id = "of_sheet")]
+    pub sheet: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub header: Option<u32>,
+    #[arg(long = "encoding", value_name = "NAME", id = "text_encoding")]
+    pub encoding: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub save_map: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub file_password_file: Option<PathBuf>,
+    #[arg(long)]
+    pub hidden: bool,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
+    #[arg(long)]
+    pub partly: bool,
 }
 
 #[derive(Debug, Args)]
@@ -264,8 +293,9 @@ pub(super) struct Check {
 }
 
 /// For people or for programs.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListFormat {
+    #[default]
     Text,
     Json,
 }

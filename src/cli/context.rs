@@ -130,7 +130,7 @@ impl<'a> Context<'a> {
     }
 
     /// The password in a file, whose one line is all that there is.
-    fn password_in(&self, path: &Path) -> Result<Secret, Failure> {
+    pub fn password_in(&self, path: &Path) -> Result<Secret, Failure> {
         let shown = path.display().to_string();
         let bytes = read_password(path).map_err(|error| {
             Failure::file(Word::CliPasswordFile.fill(self.lang, &[&shown, &error.to_string()]))
@@ -259,17 +259,28 @@ impl<'a> Context<'a> {
 
     /// Reads a register document; `-` is standard input.
     pub fn document(&self, path: &Path) -> Result<Register, Failure> {
+        self.document_in(path, &self.file(path)?)
+    }
+
+    /// Reads a file whole; `-` is standard input.
+    pub fn file(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+        json::read_file(path).map_err(|error| self.not_a_document(&error))
+    }
+
+    /// The register document of a file that was read.
+    pub fn document_in(&self, path: &Path, bytes: &[u8]) -> Result<Register, Failure> {
         let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
         let policy = self.policy()?;
         let considers = |control| policy.considers(control);
-        json::read_register(path, &flags, &considers).map_err(|error| self.not_a_document(&error))
+        json::register_in(path, bytes, &flags, &considers).map_err(|error| self.not_a_document(&error))
     }
 
-    /// Reads a register document as an earlier version may have written it, and takes the blanks from the ends of its ids. Says
+    /// The register document of a file as an earlier version may have written it, without the blanks at the ends of its ids. Says
     /// which were renamed.
-    pub fn document_trimmed(&self, path: &Path) -> Result<(Register, Vec<Rename>), Failure> {
+    pub fn document_trimmed(&self, path: &Path, bytes: &[u8]) -> Result<(Register, Vec<Rename>), Failure> {
         let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
-        let mut register = json::read_untrimmed(path, &flags).map_err(|error| self.not_a_document(&error))?;
+        let read = json::untrimmed_in(path, bytes, &flags);
+        let mut register = read.map_err(|error| self.not_a_document(&error))?;
         let renamed = trim_ids(&mut register);
         Ok((register, renamed))
     }
@@ -286,6 +297,11 @@ impl<'a> Context<'a> {
                 Failure::data(format!("{said}{between}{hint}"))
             }
         }
+    }
+
+    /// Whether there is no register yet.
+    pub fn has_no_register(&self) -> Result<bool, Failure> {
+        Ok(matches!(presence(&self.places()?), Ok(Presence::Nothing)))
     }
 
     /// Whether a day was given by hand.

@@ -1,7 +1,8 @@
-//! `import`: a document becomes the register, all or nothing.
+//! `import`: ledgers of the office come in, or a document becomes the register, all or nothing.
 
 use crate::{
-    cli::{args::Import, context::Context, failure::Failure, output},
+    cli::{args::Import, context::Context, failure::Failure, ledgers, output},
+    exchange::table,
     register::{rename::trim_ids, subject::Subject},
     store::{Entry, IMPORT},
     tui::words::Word,
@@ -9,14 +10,25 @@ use crate::{
 /// How many records a notice names.
 const MOST_NAMED: usize = 10;
 
+/// Takes a file in: what it is decides how.
+pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<u8, Failure> {
+    let name = args.file.file_name().unwrap_or(args.file.as_os_str()).to_string_lossy().into_owned();
+    let bytes = context.file(&args.file)?;
+    if table::is_table(&name, &bytes) {
+        return ledgers::run(context, args, &name, &bytes);
+    }
+    ledgers::only_for_tables(&args.ledger, context.lang)?;
+    document(context, args, &bytes).map(|()| 0)
+}
+
 /// Replaces what the register holds; where it holds records, only on purpose.
-pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<(), Failure> {
+fn document(context: &Context<'_>, args: &Import, bytes: &[u8]) -> Result<(), Failure> {
     let lang = context.lang;
     let policy = context.policy()?;
     let (document, renamed) = if args.trim_ids {
-        context.document_trimmed(&args.file)?
+        context.document_trimmed(&args.file, bytes)?
     } else {
-        (context.document(&args.file)?, Vec::new())
+        (context.document_in(&args.file, bytes)?, Vec::new())
     };
     let (mut vault, register) = context.open()?;
     if !register.is_empty() && !args.replace {

@@ -15,6 +15,7 @@ mod help;
 mod history;
 mod import;
 mod init;
+mod ledgers;
 mod output;
 mod paper;
 mod place;
@@ -56,7 +57,7 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
         None => screen::run(&context).map(|()| 0),
         Some(Command::Init(args)) => init::run(&context, args).map(|()| 0),
         Some(Command::Account(args)) => account::run(&context, &args.command).map(|()| 0),
-        Some(Command::Import(args)) => import::run(&context, args).map(|()| 0),
+        Some(Command::Import(args)) => import::run(&context, args),
         Some(Command::Export(args)) => export::run(&context, args).map(|()| 0),
         Some(Command::Check(args)) => check::run(&context, args),
         Some(Command::Paper(args)) => paper::run(&context, args).map(|()| 0),

@@ -65,6 +65,13 @@ pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), F
     print_written(path, lang)
 }
 
+/// Writes a document to its file and says nothing.
+pub(super) fn deliver_quietly(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
+    let Some(path) = &target.out else { return Ok(()) };
+    signals::listen();
+    write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))
+}
+
 /// Tells which texts a workbook has only in part.
 pub(super) fn tell_cut(cut: &[Cut], lang: Lang) {
     if !cut.is_empty() {

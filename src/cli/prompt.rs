@@ -7,7 +7,7 @@ use crate::{
     policy::Policy,
     register::Lang,
     store::{PasswordStrength, Secret, StoreError, check_password_of},
-    tui::words::{AccountWord, Word},
+    tui::words::{AccountWord, LedgerWord, Word},
 };
 /// More than any name has.
 const MAX_NAME_BYTES: u64 = 4096;
@@ -15,10 +15,19 @@ const MAX_NAME_BYTES: u64 = 4096;
 /// The password that somebody types; `None` where nobody can be asked: standard input is no terminal, the terminal
 /// does not answer, or its input has ended.
 pub(super) fn password(question: Word, lang: Lang) -> Result<Option<Secret>, Failure> {
+    ask(question.say(lang), lang)
+}
+
+/// The password of a file that is read, in the same way.
+pub(super) fn password_of_file(name: &str, lang: Lang) -> Result<Option<Secret>, Failure> {
+    ask(&LedgerWord::AskFilePassword.fill(lang, &[name]), lang)
+}
+
+fn ask(question: &str, lang: Lang) -> Result<Option<Secret>, Failure> {
     if !io::stdin().is_terminal() {
         return Ok(None);
     }
-    let asked = signals::while_asking(|| rpassword::prompt_password(question.say(lang)));
+    let asked = signals::while_asking(|| rpassword::prompt_password(question));
     let Some(typed) = asked else { return Ok(None) };
     match typed {
         Ok(typed) => Ok(Some(Secret::new(typed))),

@@ -155,26 +155,44 @@ pub fn read_register(
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
     considers: &dyn Fn(Control) -> bool,
 ) -> Result<Register, ReadError> {
-    read_by(path, |bytes| document::decode_for(bytes, flags, considers))
+    register_in(path, &read_file(path)?, flags, considers)
+}
+
+/// Reads a file whole; the path `-` is standard input.
+///
+/// # Errors
+/// [`ReadError::File`].
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read(path).map_err(|fault| ReadError::File { path: path.to_owned(), fault })
+}
+
+/// Reads a register document of a file that was read. `flags` and `considers` are as for [`document::decode_for`].
+///
+/// # Errors
+/// [`ReadError::Document`].
+pub fn register_in(
+    path: &Path,
+    bytes: &[u8],
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
+    considers: &dyn Fn(Control) -> bool,
+) -> Result<Register, ReadError> {
+    document::decode_for(bytes, flags, considers).map_err(|error| not_one(path, error))
 }
 
 /// Reads a register document as earlier versions wrote it: as [`document::decode_untrimmed`].
 ///
 /// # Errors
-/// As for [`read_register`].
-pub fn read_untrimmed(
+/// As for [`register_in`].
+pub fn untrimmed_in(
     path: &Path,
+    bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, ReadError> {
-    read_by(path, |bytes| document::decode_untrimmed(bytes, flags))
+    document::decode_untrimmed(bytes, flags).map_err(|error| not_one(path, error))
 }
 
-fn read_by(
-    path: &Path,
-    decode: impl Fn(&[u8]) -> Result<Register, DocumentError>,
-) -> Result<Register, ReadError> {
-    let bytes = read(path).map_err(|fault| ReadError::File { path: path.to_owned(), fault })?;
-    decode(&bytes).map_err(|error| ReadError::Document { path: path.to_owned(), error: Box::new(error) })
+fn not_one(path: &Path, error: DocumentError) -> ReadError {
+    ReadError::Document { path: path.to_owned(), error: Box::new(error) }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, FileFault> {

@@ -14,6 +14,7 @@ mod exports;
 mod guesses;
 mod history;
 mod ids;
+mod ledgers;
 mod papers;
 mod pasting;
 mod released;

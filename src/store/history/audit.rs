@@ -44,6 +44,8 @@ pub const UNDO: &str = "undo";
 pub const CREATED: &str = "vault-created";
 /// The action of an import, which replaces the whole register.
 pub const IMPORT: &str = "import";
+/// The action of ledgers that came in from a file, followed by `/COUNT/FILE`: how many records, and the name of the file.
+pub const LEDGER_IMPORTED: &str = "ledger-imported";
 /// The action that accepts a history which is not the one the key file knew.
 pub const HISTORY_ACCEPTED: &str = "history-accepted";
 

@@ -16,7 +16,7 @@ mod states;
 
 pub use audit::{
     ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED,
-    Head, IMPORT, LastChange, PastChange, UNDO,
+    Head, IMPORT, LEDGER_IMPORTED, LastChange, PastChange, UNDO,
 };
 pub use document::history_document;
 pub use doubt::HistoryDoubt;

@@ -91,7 +91,7 @@ macro_rules! with_words_of_the_command_line {
 
     // What --help says.
     HelpTemplate: "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
-    HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り、verify で合わないところがある\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown\n  2   wrong use\n  65  what was read is not right (verify: something does not fit)\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong";
+    HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある、import で確認が残っている\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り、verify で合わないところがある\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown; import: questions are open\n  2   wrong use\n  65  what was read is not right (verify: something does not fit)\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong";
     HelpCommands: "命令", "Commands";
     HelpArguments: "引数", "Arguments";
     HelpOptions: "オプション", "Options";
@@ -130,9 +130,20 @@ macro_rules! with_words_of_the_command_line {
     HelpAccountStaff: "職員の番号（例：S-001）", "Number of the staff member, such as S-001";
     HelpNewPasswordFile: "新しいパスワードを書いたファイル（省略時は端末で尋ねる）。「-」は標準入力", "File that holds the new password (else it is asked for at the terminal); - is standard input";
     HelpListFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
-    HelpImport: "JSONファイルから台帳を読み込む（全件、または一件も読み込まない）", "Read a register from a JSON file, all or nothing";
-    HelpFile: "台帳のJSONファイル（- は標準入力）", "JSON file of a register (- is standard input)";
-    HelpReplace: "台帳にある記録をすべて置き換える", "Replace everything that the register holds";
+    HelpImport: "Excel・LibreOffice・CSVの台帳、または台帳のJSONファイルを取り込む（全件、または一件も取り込まない）", "Take in ledgers from Excel, LibreOffice or CSV, or a register from a JSON file, all or nothing";
+    HelpImportKind: "表の種類：staff（職員名簿）、partners（関係者）、devices（機器）、take-outs（持ち出し）、groups（グループ）、members（参加者）、trainings（研修）、pledges（誓約書）、passwords（パスワード変更日）、filings（届出）。省略時は見出しから判断する", "What the table is: staff, partners, devices, take-outs, groups, members, trainings, pledges, passwords or filings (else by its headings)";
+    HelpImportSheet: "取り込むシートの名前（省略時はすべて）", "The one sheet to take in (else all)";
+    HelpImportHeader: "見出しの行番号（省略時は自動で見つける）", "The row of headings (else it is found)";
+    HelpImportEncoding: "CSVの文字コード：utf-8、cp932、utf-16le など（省略時は自動で判別する）", "Encoding of a CSV: utf-8, cp932, utf-16le and so on (else it is found out)";
+    HelpImportMap: "前回の対応と答えのファイル（--save-map で書き出したもの）", "What each column means and what was answered, as --save-map wrote it";
+    HelpImportSaveMap: "列の対応と答えをファイルに書き出す（次回 --map で使う）。未回答の確認は answers に空欄で入る", "Write what each column means and what was answered, for --map; open questions stand in \"answers\" without an answer";
+    HelpImportFilePassword: "取り込むブックのパスワードを書いたファイル（省略時は端末で尋ねる）。「-」は標準入力", "File that holds the password of the workbook (else it is asked for at the terminal); - is standard input";
+    HelpImportHidden: "非表示のシート・行・列も取り込む", "Take in hidden sheets, rows and columns too";
+    HelpImportDryRun: "何が起きるかを示すだけで、台帳を変えない", "Say what would happen and change nothing";
+    HelpImportFormat: "結果の形式：text（省略時）または json", "Format of what is said: text (the default) or json";
+    HelpImportPartly: "確認の必要な行を除いて取り込む", "Take in the rows without an open question";
+    HelpFile: "Excel（.xlsx .xlsm .xls）・LibreOffice（.ods）・CSVなどの台帳、または台帳のJSONファイル（- は標準入力）", "Ledgers in Excel (.xlsx .xlsm .xls), LibreOffice (.ods) or CSV, or a register in JSON (- is standard input)";
+    HelpReplace: "JSONファイルの場合：台帳にある記録をすべて置き換える", "JSON only: replace everything that the register holds";
     HelpImportTrimIds: "番号（ID）の前後の空白を取り除き、それを指す記録も直して読み込む（以前の版で書き出したファイル用）", "Take the blanks from the ends of ids, with what names them (for a file of an earlier version)";
     HelpTrimIds: "番号（ID）の前後の空白を取り除き、それを指す記録もまとめて直す（画面の u で元に戻せる）", "Take the blanks from the ends of ids, with everything that names them (u on the screen takes it back)";
     HelpExport: "台帳をJSON・CSV・Excel（XLSX）で、期限をカレンダー（ICS）で書き出す", "Write the register as JSON, CSV or Excel (XLSX), or its due dates as a calendar (ICS)";

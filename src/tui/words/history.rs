@@ -10,6 +10,9 @@ use super::Word;
 
 /// What an entry's action is called; a word of a later version stays as it is.
 pub fn action_label(action: &str, lang: Lang) -> String {
+    if let Some(label) = super::ledgers::import_label(action, lang) {
+        return label;
+    }
     let (ja, en) = match action {
         "add" => ("追加", "added"),
         "edit" => ("編集", "edited"),

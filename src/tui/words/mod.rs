@@ -44,6 +44,7 @@ mod exports;
 mod facts;
 mod history;
 mod incident;
+pub mod ledgers;
 mod papers;
 mod people;
 mod readings;
@@ -69,6 +70,7 @@ pub use facts::{
 };
 pub use history::{action_label, field_label, value_label};
 pub use incident::IncidentWord;
+pub use ledgers::LedgerWord;
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
 pub use people::PeopleWord;
 pub use readings::reading;
