@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use mcs_register::{
     policy::{Finding, Policy, Remedy, Rule, judge, remedy},
     register::{
-        Answers, Asks, Command, Date, Fact, Register, document,
+        Answers, Asks, Command, Date, Fact, Refusal, Register, document,
         id::PersonId,
         words::{ConsentBy, ControlState},
     },
@@ -60,7 +60,12 @@ fn answered(fact: &Fact, register: &Register) -> Option<Fact> {
 /// Whether the finding is gone once the fact is recorded today.
 fn settles(fact: &Fact, finding: &Finding, register: &Register, policy: &Policy, today: Date) -> bool {
     let command = Command::Facts { facts: vec![fact.clone()], on: today };
-    let Ok(change) = command.plan(register, today) else { return false };
+    let change = match command.plan(register, today) {
+        Ok(change) => change,
+        // A day ahead that is written stands in the way until somebody corrects it.
+        Err(Refusal::Contradicts(..)) => return true,
+        Err(_) => return false,
+    };
     let mut after = register.clone();
     after.apply(&change).unwrap();
     !judge(&after, policy, today).iter().any(|other| {

@@ -123,6 +123,7 @@ fn an_office_that_hosts_all_names_who_manages_its_groups() {
         hands.press("d Enter");
         assert!(hands.keys < 60, "{:?}", hands.found());
     }
+    hands.press("Esc");
     hands.answer_for_devices();
     let (keys, typed) = (hands.keys, hands.typed);
     println!("own: {keys} keys, {typed} characters, {} changes", hands.commits);
