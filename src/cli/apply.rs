@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    cli::{args::Apply, context::Context, failure::Failure},
+    cli::{args::Apply, context::Context, failure::Failure, output::tell},
     policy::{
         Policy, Rule,
         doubts::{doubts, in_words},
@@ -197,6 +197,9 @@ impl Session<'_, '_> {
             }
             other => other?,
         };
+        if let Some(along) = words::changed_along(&command.completes(&change), lang) {
+            tell("note", &Word::CliApplyAlong.fill(lang, &[&self.line.to_string(), &along]));
+        }
         if self.register.apply(&change).is_err() {
             // The file has taken it, so it is the copy in memory that is out of date.
             self.register = self.vault.load()?;

@@ -205,7 +205,9 @@ mod tests {
         }
         let decided = vec![(MembershipId::trusted("M-1"), Verdict::Keep)];
         let reviewer = PersonId::trusted("S-1");
-        for step in [step(ReviewStep::Decide { decided }), step(ReviewStep::Sign { reviewer, minutes: 1 })] {
+        for step in
+            [step(ReviewStep::Decide { decided }), step(ReviewStep::Sign { reviewer, minutes: 1, on: None })]
+        {
             if let Ok(change) = step.plan(&register, today()) {
                 register.apply(&change).unwrap();
             }

@@ -40,7 +40,7 @@ mod members_on;
 mod names;
 
 pub use change::{Change, RecordChange};
-pub use command::{Ahead, Answers, Asks, Command, Fact, Refusal};
+pub use command::{Ahead, Answers, Asks, Command, Completed, Fact, Refusal, Shown};
 pub use date::{Date, Time};
 pub use document::{Difference, difference};
 pub use gone::Gone;

@@ -50,6 +50,8 @@ pub enum ReviewStep {
         reviewer: PersonId,
         /// Whole minutes to add to the time spent.
         minutes: u32,
+        /// The day of the signature, where it is not today.
+        on: Option<Date>,
     },
     /// Gives the review up; nothing that it decided counts.
     Abandon,
@@ -391,12 +393,16 @@ fn advance(group: &Group, step: &ReviewStep, review: &mut Review, today: Date) -
             spend(review, *minutes);
             Ok(())
         }
-        ReviewStep::Sign { reviewer, minutes } => {
+        ReviewStep::Sign { reviewer, minutes, on } => {
             all_decided(review)?;
+            let on = on.unwrap_or(today);
+            if on > today {
+                return Err(Refusal::NotYet(on));
+            }
             spend(review, *minutes);
             review.reviewer = Some(reviewer.clone());
             review.countersigned_by = None;
-            review.signed_on = Some(today);
+            review.signed_on = Some(on);
             Ok(())
         }
         ReviewStep::Begin { .. } | ReviewStep::Amend { .. } | ReviewStep::Abandon => Ok(()),
@@ -442,7 +448,10 @@ fn requests<'a>(
         let mut after = before.clone();
         if decision.decision == Some(ReviewDecision::Remove) {
             if before.removal.requested_on.is_none_or(|day| day > today) {
-                after.removal = Removal { requested_on: Some(today), reason: decision.reason.clone() };
+                after.removal = Removal {
+                    requested_on: signed.signed_on.or(Some(today)),
+                    reason: decision.reason.clone(),
+                };
             }
         } else {
             after.removal = Removal::default();

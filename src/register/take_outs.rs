@@ -21,10 +21,12 @@ impl TakeOut {
         self.decision.result.is_some() && self.decision.by.is_some() && self.decision.by == self.requester
     }
 
-    /// What an approval covers: device, person, content, medium, purpose, period, and whether it stands for every day.
+    /// What an approval covers: device, person, content, medium, purpose, period, whether it stands for every day, and
+    /// where to, how many records and how they are protected.
     pub fn covered_by_approval(&self) -> impl PartialEq + '_ {
         let what = (&self.device, &self.requester, &self.content, &self.medium, &self.purpose);
-        (what, self.from, self.until, self.standing)
+        let how = (&self.destination, self.records, &self.protection);
+        (what, how, self.from, self.until, self.standing)
     }
 
     /// Whether it is outside today.

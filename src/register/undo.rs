@@ -192,7 +192,7 @@ mod tests {
         let verdict = (MembershipId::trusted("M-1"), Verdict::Keep);
         carry(&mut register, &review(ReviewStep::Decide { decided: vec![verdict] }));
         let reviewer = PersonId::trusted("S-3");
-        let signed = carry(&mut register, &review(ReviewStep::Sign { reviewer, minutes: 1 }));
+        let signed = carry(&mut register, &review(ReviewStep::Sign { reviewer, minutes: 1, on: None }));
         assert!(matches!(way_back(&register, &signed), Err(Refusal::Signed(_))));
         assert!(way_back(&register, &begun).is_err());
         assert!(matches!(way_back(&register, &added), Err(Refusal::Named(_))));

@@ -36,7 +36,8 @@ pub use files::{Places, Presence, presence};
 pub use history::{
     ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Draft, Entry,
     HEAD_GROUPS, HISTORY_ACCEPTED, Head, HeadCode, HeadCodeFault, HistoryDoubt, HistoryEntry, HistoryQuery,
-    IMPORT, LEDGER_IMPORTED, LastChange, Moment, Notice, Past, PastChange, Since, UNDO, Visit, history_document,
+    IMPORT, LEDGER_IMPORTED, LastChange, Moment, Notice, Past, PastChange, Since, UNDO, Visit,
+    history_document,
 };
 pub use keys::{
     Cost, GOOD_PASSWORD_CHARS, MAX_TYPED_CHARS, MIN_PASSWORD_CHARS, Offer, PasswordFault, PasswordFileFault,

@@ -1,12 +1,13 @@
 //! `apply`: commands one a line, each answered once it is durable.
 
 use std::{
+    fmt::Write as _,
     io::{BufRead as _, BufReader, Write as _},
     process::{Child, ChildStdin, ChildStdout, Stdio},
 };
 
 use mcs_register::{
-    register::{Change, Key, Record, RecordChange},
+    register::{Asks, Change, Fact, Key, Record, RecordChange},
     store::{Entry, Places, Secret, Vault},
     tui::Clock,
 };
@@ -161,6 +162,87 @@ fn a_deed_dated_ahead_is_refused_and_one_that_came_with_a_document_hinders_nothi
     for (answer, start) in answers.iter().zip(wanted) {
         assert!(answer.starts_with(start), "{answer}");
     }
+}
+
+/// What the page says of facts that need their day or their person is what the table says.
+#[test]
+fn facts_that_need_their_day_or_their_person_are_listed_on_the_page() {
+    let mut table = "| fact | needs |\n|---|---|\n".to_owned();
+    for (word, asks) in Fact::ASKS {
+        let needs: Vec<&str> =
+            [(asks.day(), "`on`"), (asks.signer(), "`by`"), (*asks == Asks::Yes, "`\"confirm\": true`")]
+                .into_iter()
+                .filter_map(|(needed, name)| needed.then_some(name))
+                .collect();
+        if !needs.is_empty() {
+            writeln!(table, "| `{word}` | {} |", needs.join(", ")).unwrap();
+        }
+    }
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/apply.md");
+    let text = std::fs::read_to_string(page).unwrap();
+    let (start, rest) = text.split_once("facts_that_need -->\n").unwrap();
+    let (listed, end) = rest.split_once("<!-- /asks -->").unwrap();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(page, format!("{start}facts_that_need -->\n{table}<!-- /asks -->{end}")).unwrap();
+    } else {
+        assert_eq!(listed, table, "UPDATE_DOCS=1 cargo test --test cli facts_that_need");
+    }
+}
+
+#[test]
+fn a_fact_of_somebody_else_is_never_made_from_today_unasked() {
+    let office = r#"{"format": "mcs-register/1", "staff": [{"id": "S-001"}],
+        "take_outs": [{"id": "T-001"}], "groups": [{"id": "G-001", "kind": "patient"}]}"#;
+    let desk = Desk::with_vault(office);
+    let line = |fact: &str, more: &str| format!(r#"{{"command":"facts","facts":[{{{fact}}}]{more}}}"#);
+    let (day, sure) = (r#","on":"2026-11-20""#, r#","confirm":true"#);
+    let consent = r#""fact":"consent-signed","group":"G-001","by":"family""#;
+    let copies = r#""fact":"consent-copies-held","group":"G-001""#;
+    let nobody = r#""fact":"take-out-decided","take_out":"T-001","result":"approved""#;
+    let lines = [
+        (line(consent, ""), "(on)"),
+        (line(r#""fact":"pledge-signed","staff":"S-001""#, ""), "(on)"),
+        (line(r#""fact":"training-attended","staff":"S-001","title":"研修""#, ""), "(on)"),
+        (line(nobody, day), "(by)"),
+        (line(copies, day), "make sure"),
+        (line(r#""fact":"take-out-returned","take_out":"T-001""#, day), "not recorded as having left"),
+        (
+            line(r#""fact":"take-out-checked","take_out":"T-001","by":"S-001""#, day),
+            "not recorded as having left",
+        ),
+    ];
+    let refused = lines.each_ref().map(|(line, _)| line.clone()).join("\n");
+    let run = apply(&desk, refused.as_bytes(), &[]);
+    assert_eq!(run.status, Some(65));
+    assert_eq!(run.stdout.lines().count(), lines.len());
+    for ((line, why), answer) in lines.iter().zip(run.stdout.lines()) {
+        assert!(answer.starts_with("refused ") && answer.contains(why), "{line}: {answer}");
+    }
+    let recorded = [
+        line(consent, day),
+        line(copies, sure),
+        line(nobody, sure),
+        line(r#""fact":"password-changed","staff":"S-001""#, ""),
+    ];
+    let run = apply(&desk, recorded.join("\n").as_bytes(), &[]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
+}
+
+#[test]
+fn what_is_changed_along_is_said() {
+    let desk = Desk::with_vault(
+        r#"{"format": "mcs-register/1", "staff": [{"id": "S-001"}], "devices": [
+            {"id": "D-001", "holder": "S-001", "lent_on": "2026-01-01", "returned_on": "2026-02-01", "status": "spare"}]}"#,
+    );
+    let line = r#"{"command":"facts","on":"2026-11-20","facts":[{"fact":"device-lent","device":"D-001","staff":"S-001"}]}"#;
+    let run = apply(&desk, line.as_bytes(), &[]);
+    assert_eq!(run.status, Some(0), "{}", run.stdout);
+    assert!(
+        run.stderr
+            .contains(r#"line 1: Changed along: "Status" set to in use, "Returned" 2026-02-01 cleared."#),
+        "{}",
+        run.stderr
+    );
 }
 
 /// A script that waits for each answer.

@@ -303,6 +303,11 @@ fn facts() -> impl Strategy<Value = Fact> {
             Fact::TakeOutCountersigned { take_out: take_out.clone(), by: by.clone() },
             Fact::ReviewCountersigned { group: group.clone(), review: number, by: by.clone() },
             Fact::ConsentSigned { group: group.clone(), by: consent_by, both_copies: consent_by.map(|_| number % 2 == 0) },
+            Fact::TakeOutExtended {
+                take_out: take_out.clone(),
+                until: "2026-12-31".parse().unwrap(),
+                by: by.clone(),
+            },
             Fact::InvitationApproved { membership: membership.clone(), by: by.clone() },
             Fact::RemovalRequested { membership: membership.clone(), reason: text.clone() },
             Fact::ReportWritten {
@@ -382,7 +387,11 @@ fn steps() -> impl Strategy<Value = ReviewStep> {
         prop::collection::vec((member, verdict), 0..9).prop_map(|decided| ReviewStep::Decide { decided }),
         Just(ReviewStep::TakeIn),
         any::<u32>().prop_map(|minutes| ReviewStep::Spend { minutes }),
-        (person(), any::<u32>()).prop_map(|(reviewer, minutes)| ReviewStep::Sign { reviewer, minutes }),
+        (person(), any::<u32>(), any::<bool>()).prop_map(|(reviewer, minutes, day)| ReviewStep::Sign {
+            reviewer,
+            minutes,
+            on: day.then(|| "2026-11-20".parse().unwrap()),
+        }),
         Just(ReviewStep::Abandon),
     ]
 }

@@ -49,6 +49,7 @@ fn answered(fact: &Fact, register: &Register) -> Option<Fact> {
         login: Some("a-login-of-nobody@example.jp".to_owned()),
         consent_by: Some(ConsentBy::Family),
         both_copies: Some(true),
+        until: None,
     };
     let asks = fact.asks(None);
     if asks.signer() && answers.signer.is_none() {

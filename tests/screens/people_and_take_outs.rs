@@ -436,3 +436,73 @@ fn a_daily_tablet_gets_a_standing_approval_with_an_end() {
     bench.press("y Right");
     assert!(bench.screen().contains("2026-11-28まで有効"), "{}", bench.screen());
 }
+
+/// An extension is a decision of its own: one's own of today without a question, anybody else's with its day and a question.
+#[test]
+fn a_take_out_is_extended_by_a_decision_with_its_day_and_its_person() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    bench.press("4 / \"T-001\" Enter t");
+    bench.shows("延長後の終了日");
+    bench.press("\"2026-11-30\" F10");
+    assert_eq!(commits(&bench), 1);
+    let row = take_out(&bench, "T-001");
+    let decision =
+        |row: &Value| ["on", "by", "result"].map(|field| row["decision"][field].as_str().unwrap().to_owned());
+    assert_eq!(row["until"], "2026-11-30");
+    assert_eq!(decision(&row), ["2026-11-22", "S-1", "approved"]);
+    bench.press("t \"2026-11-30\" F10");
+    bench.shows("今の終了日より後ではありません");
+    bench.press("C-u \"2026-12-05\" Down C-u \"2026-11-21\" Down C-u \"S-3\" F10");
+    assert_eq!(commits(&bench), 0);
+    bench.shows("持ち出しを2026-12-05まで延長");
+    bench.shows("2026-11-21");
+    bench.press("y");
+    let row = take_out(&bench, "T-001");
+    assert_eq!((row["until"].as_str(), decision(&row)[0].as_str()), (Some("2026-12-05"), "2026-11-21"));
+    assert_eq!(row["decision"]["by"], "S-3");
+    // What waits for its first decision is not extended.
+    bench.press("Esc / \"T-002\" Enter t");
+    assert!(bench.app.layers.is_empty(), "{}", bench.screen());
+}
+
+#[test]
+fn what_never_left_neither_comes_back_nor_is_looked_over_by_a_key() {
+    for keys in ["4 / \"T-002\" Enter r", "4 / \"T-002\" Enter s"] {
+        let mut bench = bench(Lang::Ja, NARROW);
+        bench.press(keys);
+        bench.shows("持ち出した日の記録がありません");
+        assert_eq!(commits(&bench), 0, "{keys}");
+    }
+}
+
+#[test]
+fn a_device_that_comes_back_is_no_longer_in_use_and_that_is_said() {
+    let mut bench = bench(Lang::Ja, NARROW);
+    bench.press("3 / \"D-1\" Enter r");
+    bench.shows("あわせて、「状態」を予備に変更しました。");
+    let after = exported(&bench);
+    let device = row(&after["devices"], "D-1");
+    assert_eq!(
+        (device["returned_on"].as_str(), device["status"].as_str()),
+        (Some("2026-11-22"), Some("spare"))
+    );
+    bench.press("u");
+    assert_eq!(*bench.register(), office());
+}
+
+/// Two keys must not record a deed of today for everybody unseen.
+#[test]
+fn many_facts_of_one_key_are_asked_about_first() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    let before = bench.register().clone();
+    bench.press("5 * z");
+    bench.shows("件に「保管庫への移動」を2026-11-22");
+    bench.press("Enter");
+    bench.shows("記録していません。");
+    assert_eq!(*bench.register(), before);
+    bench.shows("印");
+    bench.press("z y");
+    assert_ne!(*bench.register(), before);
+    bench.press("u");
+    assert_eq!(*bench.register(), before);
+}

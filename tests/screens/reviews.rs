@@ -107,6 +107,23 @@ fn twenty_members_two_removals_and_the_signature_take_24_keys() {
     assert!(findings.iter().any(|finding| finding.rule == Rule::Countersign), "{findings:?}");
 }
 
+/// Whoever is at the keyboard signs today; for somebody else the day of the signature is asked for.
+#[test]
+fn a_signature_of_somebody_else_asks_for_its_day() {
+    let mut bench = Bench::new(office(1), Lang::Ja, NARROW);
+    bench.press(&format!("5 s {DECIDE} s p \"05\" Enter y"));
+    bench.shows("職員 05さんが署名した日");
+    bench.press("\"11/23\" Enter");
+    bench.shows("まだ来ていません");
+    assert!(newest_signed(bench.register().group(&group(1)).unwrap(), today()).is_none());
+    bench.press("C-u \"11/20\" Enter");
+    let row = bench.register().group(&group(1)).unwrap();
+    let (_, signed) = newest_signed(row, today()).unwrap();
+    let on = Some("2026-11-20".parse().unwrap());
+    assert_eq!((signed.reviewer.as_ref().map(PersonId::as_str), signed.signed_on), (Some("S-05"), on));
+    assert_eq!(row.memberships.iter().filter(|row| row.removal.requested_on == on).count(), 2);
+}
+
 /// Each step of the review and of the round.
 #[test]
 fn every_screen() {
@@ -250,7 +267,7 @@ fn another_session_changes_things_meanwhile() {
         .collect();
     for step in [
         ReviewStep::Decide { decided: open },
-        ReviewStep::Sign { reviewer: PersonId::trusted("S-02"), minutes: 3 },
+        ReviewStep::Sign { reviewer: PersonId::trusted("S-02"), minutes: 3, on: None },
     ] {
         let change = Command::Review { group: group(1), step }.plan(&theirs, today()).unwrap();
         theirs.apply(&change).unwrap();

@@ -3,7 +3,13 @@
 use std::{io, path::PathBuf};
 
 use mcs_register::{
-    register::{Ahead, Date, Key, Moment, Refusal, id::*, records::Measure, subject::Subject},
+    register::{
+        Ahead, Date, Key, Moment, Refusal,
+        contradictions::Contradiction,
+        id::*,
+        records::{Authority, Measure, Membership},
+        subject::Subject,
+    },
     store::{BackupFault, HistoryDoubt, PasswordFault, Standing, StoreError},
 };
 
@@ -202,6 +208,25 @@ pub fn refusals() -> Vec<Refusal> {
         Refusal::NotInReview(about()),
         Refusal::ReasonMissing(about()),
         Refusal::NotAsked(about()),
+        Refusal::Contradicts(
+            about(),
+            Box::new(Contradiction {
+                field: "persons_notified_on",
+                label: Authority::persons_notified_on,
+                on: Moment::Day(day),
+                than: Authority::notice_alternative,
+                than_on: Moment::Day(day),
+            }),
+        ),
+        Refusal::AlreadyMember(Box::new(Membership {
+            joined_on: Some(day),
+            ..Membership::new(member(1), PersonId::new(&long()).unwrap())
+        })),
+        Refusal::NotOut(about()),
+        Refusal::NoExtension(day),
+        Refusal::DayUnsaid("preliminary-report-filed"),
+        Refusal::SignerUnsaid("preliminary-report-filed"),
+        Refusal::Unconfirmed("preliminary-report-filed"),
         Refusal::NoSuchMeasure(12),
         Refusal::NoSuchReport(12),
         Refusal::WrittenLater(day),

@@ -121,9 +121,7 @@ fn exact(text: &str, years: Years) -> Option<Day> {
     }
     match parse_date(text, years.today, Which::Last) {
         Ok(day) => Some(Day::On(day)),
-        Err(DateInputFault::OutsideEra { .. }) => {
-            ended_era(text, years.today).map(Day::EndedEra)
-        }
+        Err(DateInputFault::OutsideEra { .. }) => ended_era(text, years.today).map(Day::EndedEra),
         Err(_) => None,
     }
 }

@@ -286,7 +286,7 @@ mod tests {
         let decided = vec![(MembershipId::trusted(&format!("M-{group}")), verdict)];
         carry(register, group, ReviewStep::Decide { decided }, today);
         let reviewer = PersonId::trusted("S-1");
-        carry(register, group, ReviewStep::Sign { reviewer, minutes: 4 }, today);
+        carry(register, group, ReviewStep::Sign { reviewer, minutes: 4, on: None }, today);
     }
 
     fn now(register: &Register, today: Date, scope: Scope) -> Round<'_> {

@@ -1,9 +1,9 @@
 //! What has to be said before a fact is recorded with a key: nothing of a deed of today; the day and the person of what
 //! somebody else signed, confirmed or permitted.
 
-use crate::register::{id::PersonId, words::ConsentBy};
+use crate::register::{Date, id::PersonId, words::ConsentBy};
 
-use super::Fact;
+use super::{Fact, Refusal};
 
 /// What has to be said before a fact is recorded with a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Asks {
     DayAndConsent,
     /// Its day, and whose it was.
     DayAndSigner,
+    /// Its day, whose it was, and until when.
+    Extension,
     /// Whose it was: the record has no day for it.
     Signer,
     /// The login.
@@ -31,6 +33,8 @@ pub enum Asks {
 pub struct Answers {
     /// Whose it was.
     pub signer: Option<PersonId>,
+    /// Until when a take-out may last.
+    pub until: Option<Date>,
     /// The title of the training.
     pub title: Option<String>,
     /// The login.
@@ -49,7 +53,7 @@ impl Asks {
 
     /// Whether a person is asked for.
     pub fn signer(self) -> bool {
-        matches!(self, Self::DayAndSigner | Self::Signer)
+        matches!(self, Self::DayAndSigner | Self::Extension | Self::Signer)
     }
 }
 
@@ -73,6 +77,41 @@ impl Fact {
         }
     }
 
+    /// Whether it decides anew on a take-out: what it changes is what it decides on.
+    pub(super) fn decides(&self) -> bool {
+        matches!(self, Self::TakeOutDecided { .. } | Self::TakeOutExtended { .. })
+    }
+
+    /// Whether it names a person where it asks for one.
+    pub(in crate::register) fn names_signer(&self) -> bool {
+        match self {
+            Self::TakeOutExtended { by, .. }
+            | Self::TakeOutDecided { by, .. }
+            | Self::TakeOutChecked { by, .. }
+            | Self::InvitationApproved { by, .. }
+            | Self::TakeOutCountersigned { by, .. }
+            | Self::ReviewCountersigned { by, .. } => by.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether a line of a script may record it: what is never made from today unasked says its day and its person.
+    ///
+    /// # Errors
+    /// The first that is not said.
+    pub(in crate::register) fn is_said(&self, has_day: bool) -> Result<(), Refusal> {
+        let asks = self.asks_anybody();
+        if asks.day() && !has_day {
+            Err(Refusal::DayUnsaid(self.word()))
+        } else if asks.signer() && !self.names_signer() {
+            Err(Refusal::SignerUnsaid(self.word()))
+        } else if asks == Asks::Yes {
+            Err(Refusal::Unconfirmed(self.word()))
+        } else {
+            Ok(())
+        }
+    }
+
     /// The fact with what was said of it.
     #[must_use]
     pub fn with(mut self, said: &Answers) -> Self {
@@ -81,6 +120,10 @@ impl Fact {
             Self::IdRecorded { login, .. } => login.clone_from(&said.login),
             Self::ConsentSigned { by, both_copies, .. } => {
                 (*by, *both_copies) = (said.consent_by, said.both_copies);
+            }
+            Self::TakeOutExtended { until, by, .. } => {
+                by.clone_from(&said.signer);
+                *until = said.until.unwrap_or(*until);
             }
             Self::TakeOutDecided { by, .. }
             | Self::TakeOutChecked { by, .. }

@@ -62,6 +62,9 @@ macro_rules! facts {
                 }
             }
 
+            /// The word of every fact with what has to be said before it is recorded.
+            pub const ASKS: &'static [(&'static str, Asks)] = &[$(($word, Asks::$asks)),*];
+
             /// What has to be said before it is recorded, whoever is at the keyboard.
             pub(super) fn asks_anybody(&self) -> Asks {
                 match self { $(Self::$variant { .. } => Asks::$asks),* }
@@ -229,6 +232,10 @@ facts! {
     } = "take-out-decided",
         changes TakeOut(take_out), asks DayAndSigner: "持ち出しの承認・却下", "take-out decided",
         says result: "持ち出しの{result}", "take-out {result}";
+    /// An approved take-out may last longer: a decision of its own (第13条(9)).
+    TakeOutExtended { take_out: TakeOutId, until: Date, by: Option<PersonId> } = "take-out-extended",
+        changes TakeOut(take_out), asks Extension: "持ち出しの延長", "take-out extended",
+        says until: "持ち出しを{until}まで延長", "take-out extended until {until}";
     /// A take-out left the office.
     TakeOutLeft { take_out: TakeOutId } = "take-out-left",
         changes TakeOut(take_out), asks Nothing: "持ち出しの開始", "take-out left";

@@ -3,6 +3,7 @@
 mod ahead;
 mod approvals;
 mod asks;
+mod completions;
 mod fact;
 pub(super) mod references;
 mod refusal;
@@ -11,6 +12,7 @@ mod sound;
 
 pub use ahead::Ahead;
 pub use asks::{Answers, Asks};
+pub use completions::{Completed, Shown};
 pub use fact::Fact;
 pub(super) use fact::with_facts;
 pub use refusal::Refusal;
@@ -95,7 +97,7 @@ impl Command {
     pub fn plan(&self, register: &Register, today: Date) -> Result<Change, Refusal> {
         let change = match self {
             Self::Add { record, group } => add(register, record, group.as_ref()),
-            Self::Edit { key, before, after } => edit(register, key, before, after),
+            Self::Edit { key, before, after } => edit(register, key, before, after, today),
             Self::Remove { key } => remove(register, key),
             Self::Facts { facts, on } => record_facts(register, facts, *on, today),
             Self::Review { group, step } => review::plan(register, group, step, today),
@@ -126,7 +128,13 @@ fn add(register: &Register, record: &Record, group: Option<&GroupId>) -> Result<
     Ok(Change { records: vec![RecordChange { key, place, before: None, after: Some(record.clone()) }] })
 }
 
-fn edit(register: &Register, key: &Key, before: &Record, after: &Record) -> Result<Change, Refusal> {
+fn edit(
+    register: &Register,
+    key: &Key,
+    before: &Record,
+    after: &Record,
+    today: Date,
+) -> Result<Change, Refusal> {
     let (place, now) = register.record(key).ok_or_else(|| Refusal::Gone(key.subject()))?;
     if now != *before {
         return Err(Refusal::ChangedMeanwhile(key.subject()));
@@ -146,6 +154,7 @@ fn edit(register: &Register, key: &Key, before: &Record, after: &Record) -> Resu
     }
     let mut after = after.clone();
     approvals::reopen(&now, &mut after);
+    completions::complete(register, &now, &mut after, today);
     let record = RecordChange { key: key.clone(), place, before: Some(now), after: Some(after) };
     unsealed(Change { records: vec![record] })
 }
@@ -197,7 +206,12 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
     }
     for change in &mut records {
         if let (Some(before), Some(after)) = (&change.before, &mut change.after) {
-            approvals::reopen(before, after);
+            let decided =
+                |fact: &&Fact| fact.decides() && fact.key(register).is_ok_and(|(key, _)| key == change.key);
+            if !facts.iter().any(|fact| decided(&fact)) {
+                approvals::reopen(before, after);
+            }
+            completions::complete(register, before, after, today);
         }
         if let Some(record) = &change.after {
             references::check(register, record, &change.key)?;

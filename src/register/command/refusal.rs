@@ -116,6 +116,21 @@ pub enum Refusal {
     /// The person has an open membership in the group.
     #[error("{} is an open member already: {}", .0.person, .0.id)]
     AlreadyMember(Box<Membership>),
+    /// A take-out that never left neither comes back nor is looked over.
+    #[error("{0} never left")]
+    NotOut(Subject),
+    /// An approved period becomes longer by an extension, and by nothing else.
+    #[error("{0} is not later than the present end")]
+    NoExtension(Date),
+    /// A line says neither on which day a fact happened nor that it is meant for today.
+    #[error("{0} needs its day")]
+    DayUnsaid(&'static str),
+    /// A line does not say whose a fact was.
+    #[error("{0} needs who it was")]
+    SignerUnsaid(&'static str),
+    /// A line does not confirm what lies with somebody else.
+    #[error("{0} needs to be confirmed")]
+    Unconfirmed(&'static str),
     /// A report was written on a later day than it is said to have been sent.
     #[error("written on {0} only")]
     WrittenLater(Date),

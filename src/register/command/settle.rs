@@ -106,7 +106,15 @@ impl Fact {
         let subject = || Subject::Staff(id.clone());
         match self {
             Self::PasswordChanged { .. } => mark(&mut staff.mcs.password_changed_on, on, subject),
-            Self::Registered { .. } => once(&mut staff.mcs.registered_on, on, subject),
+            Self::Registered { .. } => {
+                let mcs = &mut staff.mcs;
+                // Registered again after the last ID ended.
+                if [mcs.released_on, mcs.deleted_on].into_iter().flatten().any(|day| day <= on) {
+                    (mcs.released_on, mcs.deleted_on, mcs.deletion_asked_on) = (None, None, None);
+                    return mark(&mut mcs.registered_on, on, subject);
+                }
+                once(&mut mcs.registered_on, on, subject)
+            }
             Self::IdRecorded { login, .. } => {
                 let login = said(login.as_deref()).map(str::to_owned);
                 match (login, said(staff.mcs.login.as_deref())) {
@@ -180,6 +188,9 @@ impl Fact {
                 device.holder = Some(staff.clone());
                 device.lent_on = Some(on);
                 device.returned_on = None;
+                if device.status == Some(DeviceStatus::Spare) {
+                    device.status = Some(DeviceStatus::InUse);
+                }
                 Ok(())
             }
             Self::DeviceReturned { .. } => {
@@ -246,6 +257,22 @@ impl Fact {
                     decision.note.clone_from(note);
                 }
                 Ok(())
+            }
+            Self::TakeOutExtended { until, by, .. } => {
+                let decision = &mut take_out.decision;
+                if decision.result != Some(DecisionResult::Approved) {
+                    return Err(Refusal::NotDecided(subject()));
+                }
+                if take_out.until.is_none_or(|day| day >= *until) {
+                    return Err(Refusal::NoExtension(*until));
+                }
+                take_out.until = Some(*until);
+                (decision.on, decision.countersigned_by) = (Some(on), None);
+                decision.by.clone_from(by);
+                Ok(())
+            }
+            Self::TakeOutReturned { .. } | Self::TakeOutChecked { .. } if take_out.out_on.is_none() => {
+                Err(Refusal::NotOut(subject()))
             }
             Self::TakeOutLeft { .. } => once(&mut take_out.out_on, on, subject),
             Self::TakeOutReturned { .. } => once(&mut take_out.returned_on, on, subject),

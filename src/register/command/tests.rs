@@ -189,6 +189,9 @@ fn an_approval_does_not_outlive_what_it_covers() {
         Box::new(|row| row.from = Some(day("2026-11-01"))),
         Box::new(|row| row.until = Some(day("2026-12-31"))),
         Box::new(|row| row.standing = Some(true)),
+        Box::new(|row| row.destination = Some("患者宅".into())),
+        Box::new(|row| row.records = Some(60)),
+        Box::new(|row| row.protection = Some("暗号化".into())),
     ];
     for change in covered {
         let (mut register, key) = with_approval();
@@ -344,6 +347,7 @@ fn who_did_it_is_kept_with_what_was_done() {
     };
     let facts = vec![
         refused,
+        Fact::TakeOutLeft { take_out: take_out.clone() },
         Fact::TakeOutChecked { take_out: take_out.clone(), by: by.clone() },
         Fact::RemovalDone { membership: membership.clone(), by: by.clone() },
     ];
@@ -426,4 +430,64 @@ fn a_consent_says_who_agreed_and_leaves_what_it_does_not_say() {
         (again.by, again.both_copies, again.withdrawn_on),
         (Some(ConsentBy::Family), Some(true), None)
     );
+}
+
+#[test]
+fn an_extension_is_a_decision_of_its_own() {
+    let (mut register, key) = with_approval();
+    let extended = |until: &str, on: &str, by: &str| Command::Facts {
+        facts: vec![Fact::TakeOutExtended {
+            take_out: TakeOutId::trusted("T-001"),
+            until: day(until),
+            by: Some(PersonId::trusted(by)),
+        }],
+        on: day(on),
+    };
+    // One without an end is not extended, and no period is shortened so.
+    let early = extended("2026-11-30", "2026-11-22", "S-001").plan(&register, today());
+    assert_eq!(early, Err(Refusal::NoExtension(day("2026-11-30"))));
+    let command = edit(
+        &register,
+        &key,
+        in_take_out(|row| {
+            row.until = Some(day("2026-11-25"));
+            row.decision.on = Some(day("2026-11-21"));
+        }),
+    );
+    carry_out(&mut register, &command);
+    for (until, refused) in [("2026-11-25", true), ("2026-11-24", true), ("2026-11-26", false)] {
+        assert_eq!(
+            extended(until, "2026-11-22", "S-001").plan(&register, today()).is_err(),
+            refused,
+            "{until}"
+        );
+    }
+    // On the day of the first decision, and by whoever took it.
+    carry_out(&mut register, &extended("2026-11-30", "2026-11-21", "S-001"));
+    let row = &register.take_outs()[0];
+    assert_eq!((row.until, row.decision.result), (Some(day("2026-11-30")), Some(DecisionResult::Approved)));
+    carry_out(&mut register, &extended("2026-12-05", "2026-11-22", "S-002"));
+    let decision = &register.take_outs()[0].decision;
+    assert_eq!((decision.on, decision.by.as_ref().map(PersonId::as_str)), (Some(today()), Some("S-002")));
+    let command =
+        edit(&register, &key, in_take_out(|row| row.decision.result = Some(DecisionResult::Refused)));
+    carry_out(&mut register, &command);
+    let late = extended("2026-12-31", "2026-11-22", "S-001").plan(&register, today());
+    assert!(matches!(late, Err(Refusal::NotDecided(_))));
+}
+
+#[test]
+fn what_never_left_neither_comes_back_nor_is_looked_over() {
+    let mut register = office();
+    let take_out = TakeOutId::trusted("T-001");
+    let facts = [
+        Fact::TakeOutReturned { take_out: take_out.clone() },
+        Fact::TakeOutChecked { take_out: take_out.clone(), by: None },
+    ];
+    for fact in &facts {
+        let refused = Command::Facts { facts: vec![fact.clone()], on: today() }.plan(&register, today());
+        assert!(matches!(refused, Err(Refusal::NotOut(_))), "{refused:?}");
+    }
+    carry_out(&mut register, &Command::Facts { facts: vec![Fact::TakeOutLeft { take_out }], on: today() });
+    carry_out(&mut register, &Command::Facts { facts: facts.to_vec(), on: today() });
 }

@@ -168,7 +168,15 @@ impl<'t> Request<'t> {
                 Command::Edit { key, before: Box::new(now), after: Box::new(after) }
             }
             Asked::Remove { target } => Command::Remove { key: standing(target)?.0 },
+            Asked::Facts { facts, on } if !self.confirmed => {
+                let said = |fact: &Fact| fact.is_said(on.is_some());
+                facts.iter().try_for_each(said).map_err(RequestFault::Refused)?;
+                Command::Facts { facts: facts.clone(), on: on.unwrap_or(today) }
+            }
             Asked::Facts { facts, on } => Command::Facts { facts: facts.clone(), on: on.unwrap_or(today) },
+            Asked::Review { step: ReviewStep::Sign { on: None, .. }, .. } if !self.confirmed => {
+                return Err(RequestFault::Refused(Refusal::DayUnsaid("review-signed")));
+            }
             Asked::Review { group, step } => Command::Review { group: group.clone(), step: step.clone() },
             Asked::Rename { ids } => Command::Rename { ids: renamed(register, ids.as_deref()) },
         })
@@ -231,11 +239,15 @@ pub fn command_to_json(command: &Command) -> String {
                 write_field(out, "on", on);
                 out.key("facts");
                 facts.write(out);
+                let unsaid = facts.iter().any(|fact| fact.is_said(true).is_err());
+                write_field(out, "confirm", &unsaid.then_some(true));
             }
             Command::Review { group, step } => {
                 out.plain("review");
                 write_field(out, "group", group);
                 review::write(step, out);
+                let unsaid = matches!(step, ReviewStep::Sign { on: None, .. });
+                write_field(out, "confirm", &unsaid.then_some(true));
             }
             Command::Rename { ids } => {
                 out.plain("rename");

@@ -7,7 +7,7 @@
 //! | `decide`   | `decided`: a list of `membership`, `decision` and what goes with the decision |
 //! | `take-in`  |                                                                               |
 //! | `spend`    | `minutes`                                                                     |
-//! | `sign`     | `reviewer`, and `minutes` where some are to be added                          |
+//! | `sign`     | `reviewer`, `on`, and `minutes` where some are to be added                    |
 //! | `abandon`  |                                                                               |
 //!
 //! `remove` needs a `reason`; `ask` may say `whom` and `what`; without a `decision` a membership is open again.
@@ -47,6 +47,7 @@ pub(super) fn read(given: &mut Given<'_>, at: &Path<'_>) -> Read<ReviewStep> {
         "sign" => ReviewStep::Sign {
             reviewer: given.field("reviewer", at)?,
             minutes: given.field::<Option<u32>>("minutes", at)?.unwrap_or(0),
+            on: given.field("on", at)?,
         },
         "abandon" => ReviewStep::Abandon,
         _ => {
@@ -83,8 +84,9 @@ pub(super) fn write(step: &ReviewStep, out: &mut Writer) {
             named("spend");
             write_field(out, "minutes", minutes);
         }
-        ReviewStep::Sign { reviewer, minutes } => {
+        ReviewStep::Sign { reviewer, minutes, on } => {
             named("sign");
+            write_field(out, "on", on);
             write_field(out, "reviewer", reviewer);
             write_field(out, "minutes", minutes);
         }

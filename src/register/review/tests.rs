@@ -62,7 +62,7 @@ fn ask() -> Verdict {
 }
 
 fn sign(reviewer: &str) -> ReviewStep {
-    ReviewStep::Sign { reviewer: PersonId::trusted(reviewer), minutes: 3 }
+    ReviewStep::Sign { reviewer: PersonId::trusted(reviewer), minutes: 3, on: None }
 }
 
 fn progress(register: &Register) -> Progress {

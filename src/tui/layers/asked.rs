@@ -95,6 +95,23 @@ impl Sheet {
         Self::new(Errand::Facts { facts, asks }, fields)
     }
 
+    /// Asks until when take-outs may last, and for the decision on it. What whoever is at the keyboard decides is of today.
+    pub fn extension(facts: Vec<Fact>, decider: Option<&PersonId>, today: Date, lang: Lang) -> Self {
+        let day = |label: Label, text: &str, reading: Reading| Field {
+            reading: Some(reading),
+            ..Field::needed(label, Entry::Day(TextInput::with_text(text)), lang)
+        };
+        let on = decider.map(|_| today.to_string()).unwrap_or_default();
+        let by = TextInput::with_text(decider.map_or("", PersonId::as_str));
+        let by = Entry::Reference { from: Candidates::Staff, id: by };
+        let fields = vec![
+            day(Word::ExtendUntil.into(), "", Reading::of(TakeOut::until, None)),
+            day(Decision::on, &on, DAY),
+            Field::needed(Decision::by, by, lang),
+        ];
+        Self::new(Errand::Facts { facts, asks: Asks::Extension }, fields)
+    }
+
     /// Whether it is what facts ask for, of a few records or of many.
     pub fn is_about_facts(&self) -> bool {
         matches!(self.errand, Errand::Facts { .. } | Errand::Survey { .. })
@@ -121,12 +138,17 @@ impl Sheet {
             return None;
         }
         let (mut on, mut answers, mut fault) = (today, Answers::default(), None);
+        let extends = matches!(self.errand, Errand::Facts { asks: Asks::Extension, .. });
         for (at, field) in self.fields.iter().enumerate() {
             match &field.entry {
-                Entry::Day(input) => match DAY.read_day(input.text(), Time::midnight(today)) {
-                    Ok(day) => on = day,
-                    Err(why) => fault = fault.or(Some((at, why.say(lang)))),
-                },
+                Entry::Day(input) => {
+                    let reading = field.reading.unwrap_or(DAY);
+                    match reading.read_day(input.text(), Time::midnight(today)) {
+                        Ok(day) if extends && at == 0 => answers.until = Some(day),
+                        Ok(day) => on = day,
+                        Err(why) => fault = fault.or(Some((at, why.say(lang)))),
+                    }
+                }
                 Entry::Reference { id, .. } => match PersonId::held(id.text()) {
                     Ok(id) => answers.signer = Some(id),
                     Err(_) => fault = fault.or(Some((at, Word::FaultId.say(lang).to_owned()))),
@@ -226,6 +248,7 @@ pub fn title(facts: &[Fact], lang: Lang) -> String {
 pub fn hints(asks: Asks, lang: Lang) -> Vec<String> {
     let who = match asks {
         Asks::DayAndSigner => AskWord::HintDayAndSigner,
+        Asks::Extension => AskWord::HintExtension,
         Asks::DayAndConsent => AskWord::HintConsent,
         Asks::Signer => AskWord::HintSigner,
         Asks::Login => AskWord::HintLogin,

@@ -370,7 +370,9 @@ impl Sheet {
             return None;
         }
         let change = match &self.errand {
-            Errand::CopyKey(_) | Errand::Facts { .. } | Errand::Survey { .. } | Errand::Beginning => return None,
+            Errand::CopyKey(_) | Errand::Facts { .. } | Errand::Survey { .. } | Errand::Beginning => {
+                return None;
+            }
             Errand::Add => AccountChange::Add {
                 name: self.text(0).trim().to_owned(),
                 role: self.role(),

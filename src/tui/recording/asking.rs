@@ -5,7 +5,7 @@ use crate::{
     policy::doubts::Doubt,
     register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record, id::PersonId},
     tui::{
-        app::{App, Env, Next},
+        app::{App, Effect, Env, Next},
         desk::{Desk, device_called, take_out_called},
         layers::{
             Confirm, Prompt, confirm,
@@ -18,7 +18,7 @@ use crate::{
 
 use super::{
     closing::close_asking,
-    commit::{carry_asked, doubts_about, doubts_in_words},
+    commit::{carry, carry_asked, doubts_about, doubts_in_words},
     reports::reports_sent,
     settle,
 };
@@ -63,6 +63,10 @@ pub fn ask(app: &mut App, facts: &[Fact], env: Env) -> bool {
                 app.tell(why, Tone::Error);
             }
         }
+        Asks::Extension => {
+            let decider = app.session().and_then(|session| session.desk.decider());
+            app.layers.push(Sheet::extension(facts.to_vec(), decider.as_ref(), env.today(), lang));
+        }
         asks => {
             let sheet = Sheet::facts(facts.to_vec(), asks, "", lang);
             app.layers.push(sheet);
@@ -72,7 +76,7 @@ pub fn ask(app: &mut App, facts: &[Fact], env: Env) -> bool {
 }
 
 /// Ends the form on top: the question before anything is recorded, or what is wrong with what was typed.
-pub fn send(app: &mut App, env: Env) {
+pub fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     let Some(mut sheet) = app.layers.pop_top::<Sheet>() else { return };
     let answers = sheet.answers(env.today(), lang);
@@ -82,7 +86,17 @@ pub fn send(app: &mut App, env: Env) {
     };
     app.layers.push(sheet);
     let Some((on, answers)) = answers else { return };
-    let facts = facts.into_iter().map(|fact| fact.with(&answers)).collect();
+    let facts: Vec<Fact> = facts.into_iter().map(|fact| fact.with(&answers)).collect();
+    // One's own decision of today, with its day and its person in sight already.
+    let decider = app.session().and_then(|session| session.desk.decider());
+    let own = answers.until.is_some() && on == env.today() && decider.is_some() && answers.signer == decider;
+    if own {
+        let command = Command::Facts { facts, on };
+        if carry(app, &command, Next::Stay, env, effects) {
+            close_asking(app, &command);
+        }
+        return;
+    }
     if let Err(why) = question(app, facts, on, &answers, env)
         && let Some(sheet) = app.layers.top_mut::<Sheet>()
     {
@@ -113,7 +127,7 @@ fn question(app: &mut App, facts: Vec<Fact>, on: Date, answers: &Answers, env: E
 /// Asks before a command is carried out. What else there is to ask about it stands in the same question.
 pub fn confirm(app: &mut App, question: String, command: Command) {
     let answers = confirm::Answers::of_command(&command);
-    let (question, doubts) = with_doubts(app, &question, &command);
+    let (question, doubts) = with_doubts(app, question, &command);
     app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
         answered(app);
         if carry_asked(app, &command, Next::Stay, &doubts, env, effects)
@@ -128,21 +142,42 @@ pub fn confirm(app: &mut App, question: String, command: Command) {
 pub fn confirm_facts(app: &mut App, question: String, facts: Vec<Fact>, env: Env) {
     let answers = confirm::Answers::of_facts(&facts);
     let command = Command::Facts { facts, on: env.today() };
-    let (question, doubts) = with_doubts(app, &question, &command);
+    let (question, doubts) = with_doubts(app, question, &command);
     app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
         answered(app);
-        let Command::Facts { facts, .. } = command else { return };
-        if !ask(app, &facts, env) {
-            settle::record_asked_about(app, facts, env.today(), &doubts, env, effects);
+        let Command::Facts { facts, .. } = &command else { return };
+        if !ask(app, facts, env)
+            && settle::record_asked_about(app, facts.clone(), env.today(), &doubts, env, effects)
+        {
+            close_asking(app, &command);
         }
     }));
 }
 
+/// From so many facts on that one key would record today, it is asked whether all of them are meant.
+pub const MANY: usize = 10;
+
+/// Asks whether many facts of today are meant: their number, what they say, and the day.
+pub fn confirm_many(app: &mut App, facts: Vec<Fact>, env: Env) {
+    let lang = app.lang();
+    let said = facts.first().map(|fact| fact.say(lang)).unwrap_or_default();
+    let (count, day) = (facts.len().to_string(), day_long(env.today(), lang));
+    let values: [&str; 3] = match lang {
+        Lang::Ja => [&count, &said, &day],
+        Lang::En => [&said, &count, &day],
+    };
+    let question = AskWord::AskMany.fill(lang, &values);
+    confirm_facts(app, question, facts, env);
+}
+
 /// A question after what else there is to ask about a command.
-fn with_doubts(app: &App, question: &str, command: &Command) -> (String, Vec<Doubt>) {
+fn with_doubts(app: &App, mut question: String, command: &Command) -> (String, Vec<Doubt>) {
     let doubts = doubts_about(app, command);
-    let between = if doubts.is_empty() || app.lang() == Lang::Ja { "" } else { " " };
-    (format!("{}{between}{question}", doubts_in_words(app, &doubts)), doubts)
+    if !doubts.is_empty() {
+        let between = if app.lang() == Lang::Ja { "" } else { " " };
+        question.insert_str(0, &format!("{}{between}", doubts_in_words(app, &doubts)));
+    }
+    (question, doubts)
 }
 
 /// What was typed and asked about has its answer.
@@ -243,7 +278,8 @@ pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, lang: Lang) -> S
 /// Whose act or word a fact is, where it says so.
 fn signer(fact: &Fact) -> Option<&PersonId> {
     match fact {
-        Fact::TakeOutDecided { by, .. }
+        Fact::TakeOutExtended { by, .. }
+        | Fact::TakeOutDecided { by, .. }
         | Fact::TakeOutChecked { by, .. }
         | Fact::InvitationApproved { by, .. }
         | Fact::ControlConsidered { by, .. }

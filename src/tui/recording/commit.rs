@@ -10,8 +10,8 @@ use crate::{
         layers::{Answers, Confirm},
         terminal::tone::Tone,
         words::{
-            CitingWord, IncidentWord, PeopleWord, ReviewWord, Said, Word, key_label, record_label, refusal,
-            step_label,
+            CitingWord, IncidentWord, PeopleWord, ReviewWord, Said, Word, changed_along, key_label,
+            record_label, refusal, step_label,
         },
     },
 };
@@ -108,11 +108,16 @@ pub fn carry_asked(
         // It is not taken back.
         IncidentWord::SentRecorded.fill(lang, &[&sent.join(", ")])
     };
-    // What an answer about the register's beginning does is told, whatever form it was given in.
-    let told = beginning::told(&change, register, &session.desk.policy, env.today(), lang);
-    let notice = match told {
-        Some(told) => format!("{notice}{}{told}", if lang == Lang::Ja { "" } else { " " }),
-        None => notice,
+    let also = [
+        // What an answer about the register's beginning does is told, whatever form it was given in.
+        beginning::told(&change, register, &session.desk.policy, env.today(), lang),
+        changed_along(&command.completes(&change), lang),
+    ];
+    let also: Vec<String> = also.into_iter().flatten().collect();
+    let between = if lang == Lang::Ja { "" } else { " " };
+    let notice = match also.join(between) {
+        also if also.is_empty() => notice,
+        also => format!("{notice}{between}{also}"),
     };
     effects.push(Effect::Commit { change: change.clone(), action: command.action().to_owned() });
     app.pending = Some(Pending { change, notice, label, undo: Undo::No, next });

@@ -117,7 +117,10 @@ pub fn facts_of(
     if asking::ask(app, &facts, env) {
         return None;
     }
-    if let Some(session) = app.session_mut() {
+    // So many are asked about first: with a no they are marked as they were.
+    if facts.len() < asking::MANY
+        && let Some(session) = app.session_mut()
+    {
         session.list_and_desk().0.marks.clear();
     }
     Some(facts)

@@ -9,8 +9,8 @@ use crate::{
     },
     tui::{
         app::{App, Effect, Env, Next, Request, Session, allowed::write},
-        forms::day::Reading,
         desk::Desk,
+        forms::day::Reading,
         layers::{
             Answers, Confirm, on_day,
             picker::{Item, Picker},
@@ -257,6 +257,7 @@ pub fn record(app: &mut App, facts: Vec<Fact>, when: When, env: Env, effects: &m
         return;
     }
     match when {
+        When::Today if facts.len() >= asking::MANY => asking::confirm_many(app, facts, env),
         When::Today => {
             record_on(app, facts, env.today(), env, effects);
         }

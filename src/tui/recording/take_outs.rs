@@ -22,6 +22,7 @@ use crate::{
 };
 
 use super::{
+    asking,
     commit::tell_more,
     facts::{each, fact, targets},
     reasons::ask_refusal,
@@ -36,6 +37,9 @@ pub static KEYS: &[Binding] = &[
     }),
     fact!(Ctx::TakeOuts, &[ch('r'), ctrl('r')], Word::KeyReturned, 2, |row, _| {
         Fact::TakeOutReturned { take_out: take_out(row)? }
+    }),
+    writes(Ctx::TakeOuts, &[ch('t'), ctrl('w')], Word::KeyExtend, 4, extendable, |app, env, _| {
+        extend(app, env);
     }),
     approve(Ctx::Today, 0, waits),
     refuse(Ctx::Today, 0, waits),
@@ -62,6 +66,24 @@ fn waits(app: &App) -> Result<(), Reason> {
         Some(_) => Err(Reason::NotATakeOut),
         None => Err(Reason::NoRow),
     }
+}
+
+/// An approved take-out with an end that is not back yet is selected.
+fn extendable(app: &App) -> Result<(), Reason> {
+    let session = app.session().ok_or(Reason::NoRow)?;
+    let id = take_out(&session.selected().ok_or(Reason::NoRow)?).ok_or(Reason::NoRow)?;
+    let row = session.desk.register.take_outs().get(&id).ok_or(Reason::NoRow)?;
+    let approved = row.decision.result == Some(DecisionResult::Approved) && row.until.is_some();
+    if approved && row.returned_on.is_none() { Ok(()) } else { Err(Reason::NotExtendable) }
+}
+
+/// Asks until when the take-outs that are marked or selected may last; that is a decision of its own.
+fn extend(app: &mut App, env: Env) {
+    let ids: Vec<TakeOutId> = targets(app).iter().filter_map(take_out).collect();
+    let facts =
+        ids.into_iter().map(|take_out| Fact::TakeOutExtended { take_out, until: env.today(), by: None });
+    let facts: Vec<Fact> = facts.collect();
+    asking::ask(app, &facts, env);
 }
 
 fn take_out(row: &RowKey) -> Option<TakeOutId> {

@@ -16,7 +16,7 @@ use crate::tui::{
     },
     recording::{asking, commit::carry, open, survey},
     terminal::input::Key,
-    words::{Reason, Word},
+    words::{AnswerWord, Reason, Word},
 };
 
 pub static KEYS: &[Binding] = &[
@@ -142,7 +142,7 @@ fn stamp(app: &mut App, env: Env) {
 fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     match app.layers.top::<Sheet>() {
         Some(sheet) if sheet.surveyed().is_some() => survey::send(app, env),
-        Some(sheet) if sheet.is_about_facts() => asking::send(app, env),
+        Some(sheet) if sheet.is_about_facts() => asking::send(app, env, effects),
         Some(sheet) if matches!(sheet.errand, Errand::Beginning) => beginning::send(app, env, effects),
         _ => vault::send(app, effects),
     }
@@ -180,6 +180,14 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(form) = app.layers.top_mut::<Form>() else { return };
     let Ok(command) = form.command(env.now) else { return };
     let decider = app.session().and_then(|session| session.desk.decider());
-    let command = guide::decided_now(command, decider, env.today());
+    let decided = guide::decided_now(command.clone(), decider, env.today());
+    if let Some(question) = guide::presumed(&command, &decided, app) {
+        let answers = Answers::new(AnswerWord::Save, AnswerWord::SaveNot, AnswerWord::SavedNothing);
+        app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
+            carry(app, &decided, Next::CloseForm, env, effects);
+        }));
+        return;
+    }
+    let command = decided;
     carry(app, &command, Next::CloseForm, env, effects);
 }

@@ -84,6 +84,7 @@ macro_rules! with_words_of_the_command_line {
     CliApplyStopped: "{}行目で止まりました。記録できた命令は{}件です。{}", "Stopped at line {}. Commands recorded before: {}. {}";
     CliApplyUnheard: "結果を出力できませんでした（{}）。この行は記録されている可能性があります。台帳で確かめてください。", "The answer could not be written ({}). This line may have been recorded; see the register.";
     CliApplyTooLong: "1行が1 MiBを超えています。命令を分けてください。", "The line is longer than 1 MiB. Divide the command.";
+    CliApplyAlong: "{}行目：{}", "line {}: {}";
     CliApplyUnconfirmed: "{}このまま記録するときは、行に \"confirm\": true を加えてください。", "{} To record it all the same, add \"confirm\": true to the line.";
     CliApplyRecorded: "{}には既に記録があります。直すときは set か edit を使ってください。", "That is already recorded for {}. To correct it, use set or edit.";
     CliApplyChanged: "{}は before の内容から変更されています。今の内容を確かめて、before を書き直してください。", "{} is no longer what \"before\" says. Look at it as it is now and write \"before\" anew.";

@@ -1,7 +1,7 @@
 //! Facts, records and refusals in words.
 
 use crate::register::{
-    Date, Key, Lang, Moment, Record, RecordKind, Refusal, Register, ReviewStep,
+    Completed, Date, Fact, Key, Lang, Moment, Record, RecordKind, Refusal, Register, ReviewStep, Shown,
     id::{GroupId, IdFault, has_blank_end},
     labels::Label,
     subject::Subject,
@@ -18,6 +18,14 @@ words! { "What is said and asked before somebody else's act or word is recorded.
     HintConsent: "いつ、誰が同意したかを入力してください。次の画面で確かめてから記録します。", "Say on which day, and who agreed. It is recorded after one more question.";
     HintSigner: "誰が確認したかを入力してください。次の画面で確かめてから記録します。", "Say who it was. It is recorded after one more question.";
     HintLogin: "MCSで使っているID（メールアドレス）を入力してください。次の画面で確かめてから記録します。", "Type the login that is used in MCS. It is recorded after one more question.";
+    Along: "あわせて、{}しました。", "Changed along: {}.";
+    AlongCleared: "「{}」{}を消去", "\"{}\" {} cleared";
+    AlongSet: "「{}」を{}に変更", "\"{}\" set to {}";
+    AlongMore: "ほか{}項目を変更", "and {} more";
+    HintExtension: "いつまで延長するかと、その決定日・決定者を入力してください。延長は新しい決定として記録します。", "Say until when it may last, and when and by whom that was decided. An extension is a decision of its own.";
+    AskMany: "{}件に「{}」を{}付で記録します。よろしいですか。", "Record \"{}\" in {} records on {}?";
+    AskDecided: "法の報告対象かの判断を、{}に{}が判断したものとして記録します。日付や判断した人が違うときは、入力に戻って直してください。", "The decision under the law is recorded as made on {} by {}. If that is not so, go back and put the day and the person right.";
+    AskDecidedNobody: "（判断した人は未記録）", "(nobody recorded)";
     HintDays: "日付の書き方：2026-11-20、R8.11.20、11/20、昨日、今日", "Days: 2026-11-20, R8.11.20, 11/20, yesterday, today";
     AskConfirmed: "{}さんが確認したことを{}件の{}に記録します。", "Record that {} countersigned {} records ({}).";
     AskFacts: "{}「{}」（{}）を{}{}に記録します。", "Record {}\"{}\" ({}): {}, {}.";
@@ -148,6 +156,37 @@ pub fn step_label(step: &ReviewStep, lang: Lang) -> String {
     }
 }
 
+/// What a fact or a signature is called, by its word.
+fn fact_word(word: &str, lang: Lang) -> &str {
+    Fact::action(word, lang).unwrap_or(match (word, lang) {
+        ("review-signed", Lang::Ja) => "精査の署名",
+        ("review-signed", Lang::En) => "review signed",
+        _ => word,
+    })
+}
+
+/// What a command changed along, beyond what was typed.
+pub fn changed_along(along: &[(&Key, Completed)], lang: Lang) -> Option<String> {
+    const NAMED: usize = 4;
+    let part = |(_, done): &(&Key, Completed)| {
+        let label = done.label.say(lang);
+        let shown = |value: Shown| match value {
+            Shown::Day(day) => day.map(|day| day.to_string()),
+            Shown::Status(status) => status.map(|status| status.say(lang).to_owned()),
+        };
+        match shown(done.now) {
+            Some(now) => AskWord::AlongSet.fill(lang, &[label, &now]),
+            None => AskWord::AlongCleared.fill(lang, &[label, &shown(done.was).unwrap_or_default()]),
+        }
+    };
+    let mut parts: Vec<String> = along.iter().take(NAMED).map(part).collect();
+    if let Some(more) = along.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        parts.push(AskWord::AlongMore.fill(lang, &[&more.to_string()]));
+    }
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    (!parts.is_empty()).then(|| AskWord::Along.fill(lang, &[&parts.join(between)]))
+}
+
 /// Why a command was refused, and what to do.
 #[expect(clippy::too_many_lines, reason = "a table of sentences, one a case")]
 pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
@@ -264,6 +303,44 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
                 ),
             )
         }
+        Refusal::NotOut(subject) => (
+            format!("{}は、持ち出した日の記録がありません。先に持ち出しを記録してください。", label(subject)),
+            format!("{} is not recorded as having left. Record that first.", label(subject)),
+        ),
+        Refusal::NoExtension(day) => (
+            format!("{day}は今の終了日より後ではありません。延長後の終了日を確かめてください。"),
+            format!("{day} is not later than the present end. Check the new one."),
+        ),
+        Refusal::DayUnsaid(word) => (
+            format!(
+                "「{}」は、日付（on）がないと記録しません。今日のことで間違いなければ、行に \"confirm\": true を加えてください。",
+                fact_word(word, lang)
+            ),
+            format!(
+                "\"{}\" is not recorded without its day (on). If it was today, add \"confirm\": true to the line.",
+                fact_word(word, lang)
+            ),
+        ),
+        Refusal::SignerUnsaid(word) => (
+            format!(
+                "「{}」は、誰がしたか（by）がないと記録しません。分からないときは、行に \"confirm\": true を加えてください。",
+                fact_word(word, lang)
+            ),
+            format!(
+                "\"{}\" is not recorded without who it was (by). Where nobody knows, add \"confirm\": true to the line.",
+                fact_word(word, lang)
+            ),
+        ),
+        Refusal::Unconfirmed(word) => (
+            format!(
+                "「{}」は、確かめたうえで、行に \"confirm\": true を加えてください。",
+                fact_word(word, lang)
+            ),
+            format!(
+                "\"{}\" lies with somebody else: make sure, and add \"confirm\": true to the line.",
+                fact_word(word, lang)
+            ),
+        ),
         Refusal::NothingChanged => ("変更はありません。".to_owned(), "Nothing was changed.".to_owned()),
         Refusal::NobodyNamed(_) => {
             ("確認した人を指定してください。".to_owned(), "Say who countersigned it.".to_owned())

@@ -65,8 +65,8 @@ pub use citing::CitingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{
-    AskWord, day_long, key_label, list_label, moment_forms, moment_long, not_yet, record_label, refusal,
-    step_label,
+    AskWord, changed_along, day_long, key_label, list_label, moment_forms, moment_long, not_yet,
+    record_label, refusal, step_label,
 };
 pub use history::{action_label, field_label, value_label};
 pub use incident::IncidentWord;
@@ -340,6 +340,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyChangeRole: "役割の変更", "Change the role";
     KeySwitch: "表示の切替", "Switch view";
     KeyAgain: "同じ内容で申請", "Ask again";
+    ExtendUntil: "延長後の終了日", "Extended until";
+    KeyExtend: "延長", "Extend";
     KeyChecked: "返却後の確認", "Checked";
 
     // Steps back, the calendar, waivers, sessions.

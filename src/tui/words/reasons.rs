@@ -33,6 +33,7 @@ reasons! {
     NeedsDecision: "1つの記録では済みません。Enter で開いて直してください。", "No single fact settles this: press Enter to open the record.";
     NobodyToCountersign: "決めた人のほかに在籍中の職員がいないため、別の人の確認を記録できません。", "Nobody else is on the staff who could countersign.";
     NotATakeOut: "持ち出しの承認待ちの行で使えます。", "Works on a take-out that waits for approval.";
+    NotExtendable: "承認され、終了日があり、まだ返却されていない持ち出しだけを延長できます。", "Only an approved take-out with an end that is not back yet is extended.";
     NotAChoice: "選択肢のある欄で使えます。", "Works in a field with choices.";
     NotATime: "日付・日時の欄で使えます。", "Works in a field for a day or a time.";
     NoVisit: "前回の記録がないため、前回からの変更は分かりません。", "No earlier visit is recorded, so there is nothing to compare with.";

@@ -69,6 +69,7 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     SignRemoved: "解除する人", "To be removed";
     SignAsked: "確かめる人", "To be asked about";
     SignThen: "署名すると固定され、解除は「MCSで解除した」と記録されるまで残ります。直すときは新しい精査で改めます。", "Once signed it stays as it is; each removal stays open until it is recorded as done in MCS. A new review amends it.";
+    AskSignedOn: "{}さんが署名した日（例：11/20、R8.11.20、昨日）", "On which day did {} sign it? (such as 11/20, R8.11.20, yesterday)";
     PickSigner: "精査した人", "Who reviewed";
     ConcernAdmin: "注意：管理者権限を持つ参加者がいなくなります。", "Note: nobody with admin rights would be left.";
     PickStart: "{}の精査", "Review of {}";

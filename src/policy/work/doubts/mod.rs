@@ -15,7 +15,7 @@ mod take_outs;
 use crate::{
     policy::file::{rulebook::Policy, written::Text},
     register::{
-        Change, Command, Date, Lang, Register,
+        Change, Command, Date, Lang, Person, Register,
         id::{DeviceId, PersonId, TakeOutId},
         subject::Subject,
         words::{DeviceStatus, EnumWord},
@@ -202,7 +202,7 @@ impl Told for Subject {
 
 impl Told for PersonId {
     fn told(&self, register: &Register, lang: Lang) -> String {
-        let name = register.person(self).and_then(|person| person.name());
+        let name = register.person(self).and_then(Person::name);
         match (name.filter(|name| !name.trim().is_empty()), lang) {
             (Some(name), Lang::Ja) => format!("{name}さん（{self}）"),
             (Some(name), Lang::En) => format!("{name} ({self})"),
@@ -221,7 +221,7 @@ impl Told for TakeOutId {
     fn told(&self, register: &Register, lang: Lang) -> String {
         let row = register.take_outs().get(self);
         let requester = row.and_then(|row| row.requester.as_ref()).and_then(|id| register.person(id));
-        named(self.as_str(), requester.and_then(|person| person.name()), lang)
+        named(self.as_str(), requester.and_then(Person::name), lang)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     register::{
         Command, Date, Fact, Record,
         id::{IncidentId, PersonId},
-        records::Incident,
+        records::{Authority, Incident},
         words::{Assessment, Circumstance},
     },
     tui::{
@@ -26,7 +26,7 @@ use crate::{
         },
         recording::{asking, open::candidates, settle},
         terminal::input::Key,
-        words::{EnumWord, IncidentWord, Word},
+        words::{AskWord, EnumWord, IncidentWord, Word, day_long},
     },
 };
 
@@ -171,6 +171,21 @@ pub fn decided_now(command: Command, decider: Option<PersonId>, today: Date) -> 
         }
     }
     Command::Edit { key, before, after }
+}
+
+/// The question where a day or a person was put in for a decision whose own were left as they were.
+pub fn presumed(typed: &Command, decided: &Command, app: &App) -> Option<String> {
+    let (Command::Edit { after: typed, .. }, Command::Edit { after: decided, .. }) = (typed, decided) else {
+        return None;
+    };
+    let (Record::Incident(typed), Record::Incident(decided)) = (&**typed, &**decided) else { return None };
+    let of = |row: &Authority| (row.assessed_on, row.assessed_by.clone());
+    let (typed, now) = (of(&typed.authority), of(&decided.authority));
+    let on = now.0.filter(|_| typed != now)?;
+    let lang = app.lang();
+    let by = now.1.zip(app.session()).map(|(id, session)| session.desk.name(&id));
+    let by = by.unwrap_or_else(|| AskWord::AskDecidedNobody.say(lang).to_owned());
+    Some(AskWord::AskDecided.fill(lang, &[&day_long(on, lang), &by]))
 }
 
 /// The reason for what was decided about an incident's report by law is typed.

@@ -3,7 +3,7 @@
 use crate::{
     policy::Rule,
     register::{
-        Command, Key as RecordKey, ReviewStep,
+        Command, Date, Key as RecordKey, ReviewStep, Timing,
         id::{GroupId, MembershipId, PersonId},
         review::{self as reviews, Verdict},
         subject::Subject,
@@ -18,13 +18,15 @@ use crate::{
         },
         desk::Desk,
         features::review,
-        forms::field::Candidates,
+        forms::{day::Reading, field::Candidates},
         keys::{Ctx, ch, ctrl, f},
         layers::{
-            Answers,
+            Answers, Prompt,
             answers::{answer, other_answer},
             moving::{bottom, down, page_down, page_up, top, up},
+            on_day,
             picker::{Item, Picker},
+            recorded,
         },
         lists::RowKey,
         recording::{asking, commit::carry, open::candidates},
@@ -415,13 +417,35 @@ pub fn sign_now(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         pick_signer(app);
         return;
     };
-    let (group, minutes) = (review.group.clone(), review.spent(env.now));
-    let step = ReviewStep::Sign { reviewer, minutes };
-    if carry(app, &Command::Review { group, step }, Next::Stay, env, effects)
-        && let Some(round) = app.layers.all_mut::<Round>().next()
-    {
+    let group = review.group.clone();
+    if likely_signer(app).as_ref() == Some(&reviewer) {
+        signed(app, group, reviewer, None, env, effects);
+        return;
+    }
+    // Somebody else's signature has a day of its own.
+    let who = app.session().map(|session| session.desk.name(&reviewer)).unwrap_or_default();
+    let question = ReviewWord::AskSignedOn.fill(app.lang(), &[&who]);
+    let take = on_day(Reading::day(Timing::Deed), move |app, on, env, effects| {
+        recorded(signed(app, group.clone(), reviewer.clone(), Some(on), env, effects))
+    });
+    app.layers.push(Prompt::new(question, "", take));
+}
+
+fn signed(
+    app: &mut App,
+    group: GroupId,
+    reviewer: PersonId,
+    on: Option<Date>,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) -> bool {
+    let spent = app.layers.all::<Review>().next().map(|review| review.spent(env.now));
+    let step = ReviewStep::Sign { reviewer, minutes: spent.unwrap_or_default(), on };
+    let done = carry(app, &Command::Review { group, step }, Next::Stay, env, effects);
+    if done && let Some(round) = app.layers.all_mut::<Round>().next() {
         round.go_on = true;
     }
+    done
 }
 
 fn ask_abandon(app: &mut App) {
