@@ -81,6 +81,7 @@ const ROOMS: &[Table] = &[
     (
         "policy/explain",
         &[
+            ("sentence", &["explained", "facts", "wording"]),
             ("explained", &["facts", "remedy"]),
             ("output", &["wording"]),
             ("facts", &["wording"]),

@@ -1,9 +1,6 @@
 //! The recorded facts behind a finding, each with its label: how they are told, and those that several rules share.
 
-use super::{
-    ahead::Ahead,
-    wording::{Namer, group_name, not_recorded},
-};
+use super::wording::{Namer, group_name, not_recorded};
 use crate::{
     policy::judge::{
         finding::Finding,
@@ -25,6 +22,15 @@ use crate::{
         words::{Control, ControlState, EnumWord, FilingKind, Rights, Role},
     },
 };
+
+/// A fact that a finding waits for, on a day that lies ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ahead {
+    pub label: Label,
+    /// The row of a list that it stands in, from 1.
+    pub row: Option<usize>,
+    pub on: Date,
+}
 
 /// Facts as they are collected.
 pub(super) struct Facts<'a> {
@@ -60,12 +66,17 @@ impl<'a> Facts<'a> {
 
     /// The finding waits for this day: where it lies ahead, it is recorded all the same.
     pub fn awaits(&mut self, label: Label, on: Option<Date>) {
-        self.ahead = self.ahead.or_else(|| Ahead::of(label, None, on, self.today));
+        self.awaits_at(label, None, on);
     }
 
     /// The same for a row of a list, by its place from 0.
     fn awaits_in_row(&mut self, label: Label, place: usize, on: Option<Date>) {
-        self.ahead = self.ahead.or_else(|| Ahead::of(label, Some(place + 1), on, self.today));
+        self.awaits_at(label, Some(place + 1), on);
+    }
+
+    fn awaits_at(&mut self, label: Label, row: Option<usize>, on: Option<Date>) {
+        let ahead = on.filter(|day| *day > self.today).map(|on| Ahead { label, row, on });
+        self.ahead = self.ahead.or(ahead);
     }
 
     /// The newest of several days that has come; where none has, the newest that lies ahead.

@@ -1,10 +1,10 @@
 //! What stands behind a finding: the recorded facts, what the policy says, whose number it is, what to do.
 
-mod ahead;
 pub(super) mod explained;
 mod facts;
 pub(super) mod output;
 pub(super) mod remedy;
+mod sentence;
 pub(super) mod wording;
 
 use self::{explained::collect, facts::Facts, wording::Namer};

@@ -1,16 +1,12 @@
 //! From a finding to words: the policy file's sentences with names, dates and numbers put in.
 
-use super::ahead::Ahead;
 use crate::{
     policy::{
         file::{
             rulebook::Policy,
             texts::{Piece, pieces},
         },
-        judge::{
-            finding::{Finding, Urgency},
-            waivers,
-        },
+        judge::finding::{Finding, Urgency},
         rule::{
             Rule,
             parameter::{Parameter, Unit},
@@ -265,28 +261,6 @@ impl Policy {
     /// What a finding is called, in a few words.
     pub fn label(&self, finding: &Finding, lang: Lang) -> String {
         self.rule_label(finding.rule, lang).to_owned()
-    }
-
-    /// What is wrong, in one plain sentence that names whom or what it is about; of a fact that is dated ahead, that it is.
-    /// Safe to show: control characters in names are marks.
-    pub fn sentence(&self, finding: &Finding, register: &Register, today: Date, lang: Lang) -> String {
-        let namer = Namer { policy: self, register, lang };
-        let sentence = match Ahead::find(finding, namer, today) {
-            Some(ahead) => ahead.sentence(finding, namer),
-            None => {
-                let text = self.words(finding.rule).sentence(case(finding));
-                self.fill(text.map_or("", |text| text.get(lang)), finding, &namer)
-            }
-        };
-        if finding.urgency != Urgency::Waived {
-            return sentence;
-        }
-        match (waivers::covering(finding, register).map(|waiver| waiver.until), lang) {
-            (Some(until), Lang::Ja) => format!("{sentence}（例外承認中、{until}まで）"),
-            (None, Lang::Ja) => format!("{sentence}（例外承認中）"),
-            (Some(until), Lang::En) => format!("{sentence} (Waived until {until}.)"),
-            (None, Lang::En) => format!("{sentence} (Waived.)"),
-        }
     }
 
     /// Puts names, dates and numbers into a text of the policy file.

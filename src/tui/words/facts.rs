@@ -78,15 +78,15 @@ pub fn moment_forms(on: Moment, lang: Lang) -> Vec<String> {
 
 /// That only what has come is recorded, with the day or the minute that has not.
 pub fn not_yet(on: Moment, lang: Lang) -> String {
-    let long = moment_long(on, lang);
+    let when = moment_long(on, lang);
     match (lang, on) {
         (Lang::Ja, Moment::Day(_)) => {
-            format!("{long}はまだ来ていません。今日までの日付で記録してください。")
+            format!("{when}はまだ来ていません。今日までの日付で記録してください。")
         }
         (Lang::Ja, Moment::Minute(_)) => {
-            format!("{long}はまだ来ていません。今までの日時で記録してください。")
+            format!("{when}はまだ来ていません。今までの日時で記録してください。")
         }
-        (Lang::En, _) => format!("{long} lies ahead. Record what was done when it was done."),
+        (Lang::En, _) => format!("{when} lies ahead. Record what was done when it was done."),
     }
 }
 

@@ -1,66 +1,74 @@
-//! A finding whose fact is recorded, but on a day that has not come. It counts as not recorded until then; to say so would
-//! send people looking for what stands there, so the sentence names the field and its day instead.
+//! What is wrong, in one sentence. A fact that is recorded on a day that has not come counts as not recorded until then; to
+//! say so would send people looking for what stands there, so the sentence names the field and its day instead.
 
 use super::{
     explained::collect,
-    facts::Facts,
-    wording::{Namer, days_text, group_name, membership_of},
+    facts::{Ahead, Facts},
+    wording::{Namer, case, days_text, group_name, membership_of},
 };
 use crate::{
-    policy::{judge::finding::Finding, rule::Rule},
-    register::{
-        Date, Lang, Register, ahead::has_deed_ahead, labels::Label, records::Group, subject::Subject,
+    policy::{
+        file::rulebook::Policy,
+        judge::{
+            finding::{Finding, Urgency},
+            waivers,
+        },
+        rule::Rule,
     },
+    register::{Date, Lang, Register, ahead::has_deed_ahead, records::Group, subject::Subject},
 };
 
-/// A fact that a finding waits for, on a day that lies ahead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ahead {
-    label: Label,
-    /// The row of a list that it stands in, from 1.
-    row: Option<usize>,
-    on: Date,
+impl Policy {
+    /// What is wrong, in one plain sentence that names whom or what it is about; of a fact that is dated ahead, that it is.
+    /// Safe to show: control characters in names are marks.
+    pub fn sentence(&self, finding: &Finding, register: &Register, today: Date, lang: Lang) -> String {
+        let namer = Namer { policy: self, register, lang };
+        let sentence = if let Some(ahead) = find(finding, namer, today) {
+            told(ahead, finding, namer)
+        } else {
+            let text = self.words(finding.rule).sentence(case(finding));
+            self.fill(text.map_or("", |text| text.get(lang)), finding, &namer)
+        };
+        if finding.urgency != Urgency::Waived {
+            return sentence;
+        }
+        match (waivers::covering(finding, register).map(|waiver| waiver.until), lang) {
+            (Some(until), Lang::Ja) => format!("{sentence}（例外承認中、{until}まで）"),
+            (None, Lang::Ja) => format!("{sentence}（例外承認中）"),
+            (Some(until), Lang::En) => format!("{sentence} (Waived until {until}.)"),
+            (None, Lang::En) => format!("{sentence} (Waived.)"),
+        }
+    }
 }
 
-impl Ahead {
-    /// The day, where it lies ahead.
-    pub fn of(label: Label, row: Option<usize>, on: Option<Date>, today: Date) -> Option<Self> {
-        on.filter(|day| *day > today).map(|on| Self { label, row, on })
+/// What the finding waits for, where that is dated ahead.
+fn find(finding: &Finding, namer: Namer, today: Date) -> Option<Ahead> {
+    // Hardly any record has such a day, and all facts are collected for it.
+    if !may_wait(finding, namer.register, today) {
+        return None;
     }
+    let mut facts = Facts::new(finding, namer, today);
+    collect(finding, &mut facts);
+    facts.ahead()
+}
 
-    /// What the finding waits for, where that is dated ahead.
-    pub fn find(finding: &Finding, namer: Namer, today: Date) -> Option<Self> {
-        // Hardly any record has such a day, and all facts are collected for it.
-        if !may_wait(finding, namer.register, today) {
-            return None;
-        }
-        let mut facts = Facts::new(finding, namer, today);
-        collect(finding, &mut facts);
-        facts.ahead()
-    }
-
-    /// What is wrong, in the place of the rule's own sentence.
-    pub fn sentence(self, finding: &Finding, namer: Namer) -> String {
-        let Namer { policy, lang, .. } = namer;
-        let rule = policy.rule_label(finding.rule, lang);
-        let field =
-            self.row.map_or_else(|| self.label.say(lang).to_owned(), |row| self.label.numbered(lang, row));
-        let (on, of) = (self.on, owner(finding, namer));
-        let said = match lang {
-            Lang::Ja => format!("{rule}：{of}「{field}」が先の日付（{on}）のため、まだ数えません。"),
-            Lang::En => format!("{rule}: \"{field}\"{of} lies ahead ({on}) and does not count yet."),
-        };
-        match (finding.due.zip(finding.days).filter(|(_, days)| *days > 0), lang) {
-            (None, _) => said,
-            (Some((due, days)), Lang::Ja) => {
-                let days = days_text(days.unsigned_abs(), lang);
-                format!("{said}期限（{due}）を{days}過ぎています。")
-            }
-            (Some((due, days)), Lang::En) => {
-                let days = days_text(days.unsigned_abs(), lang);
-                format!("{said} It was due on {due}, {days} ago.")
-            }
-        }
+/// What is wrong, in the place of the rule's own sentence.
+fn told(ahead: Ahead, finding: &Finding, namer: Namer) -> String {
+    let Namer { policy, lang, .. } = namer;
+    let Ahead { label, row, on } = ahead;
+    let rule = policy.rule_label(finding.rule, lang);
+    let field = row.map_or_else(|| label.say(lang).to_owned(), |row| label.numbered(lang, row));
+    let of = owner(finding, namer);
+    let said = match lang {
+        Lang::Ja => format!("{rule}：{of}「{field}」が先の日付（{on}）のため、まだ数えません。"),
+        Lang::En => format!("{rule}: \"{field}\"{of} lies ahead ({on}) and does not count yet."),
+    };
+    let late = finding.due.zip(finding.days).filter(|(_, days)| *days > 0);
+    let late = late.map(|(due, days)| (due, days_text(days.unsigned_abs(), lang)));
+    match (late, lang) {
+        (None, _) => said,
+        (Some((due, days)), Lang::Ja) => format!("{said}期限（{due}）を{days}過ぎています。"),
+        (Some((due, days)), Lang::En) => format!("{said} It was due on {due}, {days} ago."),
     }
 }
 
@@ -107,10 +115,7 @@ fn may_wait(finding: &Finding, register: &Register, today: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        policy::{file::rulebook::Policy, judge::judge},
-        register::document::decode,
-    };
+    use crate::{policy::judge::judge, register::document::decode};
 
     /// Everything that a rule waits for is dated ahead.
     const AHEAD: &str = r#"{"format": "mcs-register/1",
