@@ -7,7 +7,8 @@ use divan::Bencher;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Encoding, Ledger, Names, Paper, PaperKind, PaperOptions, csv_files, ledgers, masked, paper, workbook,
+        Encoding, Ledger, Names, Paper, PaperHistory, PaperKind, PaperOptions, csv_files, ledgers, masked,
+        paper, workbook,
     },
     policy::{
         Counts, Policy,
@@ -54,9 +55,9 @@ fn managers_page_with_its_course(bencher: Bencher<'_, '_>) {
     let register = demo_office(today()).unwrap();
     let policy = Policy::minato().unwrap();
     let findings = judge(&register, &policy, today());
-    let course = course(&register, &policy);
+    let history = PaperHistory { course: course(&register, &policy), ..PaperHistory::default() };
     let options =
-        PaperOptions { findings: Some(&findings), course: Some(&course), ..PaperOptions::default() };
+        PaperOptions { findings: Some(&findings), history: Some(&history), ..PaperOptions::default() };
     bencher
         .bench(|| paper(PaperKind::Monthly, &register, &policy, today(), &options).unwrap().pdf().unwrap());
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use mcs_register::{
     cli::demo_office::demo_office,
-    documents::{PaperKind, PaperOptions, paper},
+    documents::{PaperHistory, PaperKind, PaperOptions, paper},
     policy::{
         Counts, Policy,
         course::{CoursePoint, course_days},
@@ -32,7 +32,7 @@ fn main() {
     let today: Date = "2026-11-22".parse().unwrap();
     let register = demo_office(today).unwrap();
     let policy = Policy::minato().unwrap();
-    let course = course(&register, &policy, today);
+    let history = PaperHistory { course: course(&register, &policy, today), ..PaperHistory::default() };
     for kind in PaperKind::ALL {
         let id = match kind.about() {
             // One that says much.
@@ -49,7 +49,7 @@ fn main() {
         };
         let options = PaperOptions {
             id: id.as_deref(),
-            course: Some(&course),
+            history: Some(&history),
             head: Some("312-7F3KQ-9XW2M-C4T8R-0HJDA"),
             recovery_key: Some("7F3KQ-9XW2M-C4T8R-0HJDA-7F3KQ-9XW2M-C4T8R-0HJDA-7F3KQ-9XW2M-C4T8R"),
             ..PaperOptions::default()

@@ -76,7 +76,7 @@ mod tests {
     use crate::register::{Date, id::TakeOutId, words::DecisionResult};
 
     fn day(text: &str) -> Option<Date> {
-        Some(text.parse().unwrap())
+        text.parse().ok()
     }
 
     fn row(until: &str, decided: Option<&str>) -> TakeOut {

@@ -378,7 +378,7 @@ fn an_exception_of_ones_own_is_asked_about_and_one_that_runs_too_long_names_the_
     bench.press("C-u \"2027-11-22\" Down \"S-02\" C-s");
     let added = bench.register().waivers().last().unwrap();
     assert_eq!(
-        added.countersigned_by.as_ref().map(|id| id.as_str()),
+        added.countersigned_by.as_ref().map(mcs_register::register::id::PersonId::as_str),
         Some("S-02"),
         "countersigned: no question"
     );

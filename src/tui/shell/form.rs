@@ -180,14 +180,13 @@ fn save(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(form) = app.layers.top_mut::<Form>() else { return };
     let Ok(command) = form.command(env.now) else { return };
     let decider = app.session().and_then(|session| session.desk.decider());
-    let decided = guide::decided_now(command.clone(), decider, env.today());
-    if let Some(question) = guide::presumed(&command, &decided, app) {
+    let dated = guide::decided_now(command.clone(), decider, env.today());
+    if let Some(question) = guide::presumed(&command, &dated, app) {
         let answers = Answers::new(AnswerWord::Save, AnswerWord::SaveNot, AnswerWord::SavedNothing);
         app.layers.push(Confirm::new(question, answers, move |app, env, effects| {
-            carry(app, &decided, Next::CloseForm, env, effects);
+            carry(app, &dated, Next::CloseForm, env, effects);
         }));
         return;
     }
-    let command = decided;
-    carry(app, &command, Next::CloseForm, env, effects);
+    carry(app, &dated, Next::CloseForm, env, effects);
 }
