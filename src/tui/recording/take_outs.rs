@@ -38,7 +38,7 @@ pub static KEYS: &[Binding] = &[
     fact!(Ctx::TakeOuts, &[ch('r'), ctrl('r')], Word::KeyReturned, 2, |row, _| {
         Fact::TakeOutReturned { take_out: take_out(row)? }
     }),
-    writes(Ctx::TakeOuts, &[ch('t'), ctrl('w')], Word::KeyExtend, 4, extendable, |app, env, _| {
+    writes(Ctx::TakeOuts, &[ch('t'), ctrl('w')], Word::KeyExtend, 6, extendable, |app, env, _| {
         extend(app, env);
     }),
     approve(Ctx::Today, 0, waits),
