@@ -493,7 +493,7 @@ fn an_undo_here_leaves_other_records_alone() {
     let register = bench.register().clone();
     bench.press("u");
     assert_eq!(*bench.register(), register);
-    bench.press("Esc 2 e C-u \"港 花子\" C-s");
+    bench.press("Esc 2 e C-u \"港 花枝\" C-s");
     let renamed = bench.register().clone();
     assert_ne!(renamed, register, "{}", bench.screen());
     bench.press("7 s u");
@@ -502,7 +502,7 @@ fn an_undo_here_leaves_other_records_alone() {
     // On the list of incidents nobody sees whom it was about: it is asked about by name.
     bench.press("Esc u");
     assert_eq!(*bench.register(), renamed);
-    assert!(bench.screen().contains("港 花子"), "{}", bench.screen());
+    assert!(bench.screen().contains("港 花枝"), "{}", bench.screen());
     bench.press("y");
     assert_eq!(*bench.register(), register);
 }

@@ -82,16 +82,18 @@ impl Fact {
         matches!(self, Self::TakeOutDecided { .. } | Self::TakeOutExtended { .. })
     }
 
-    /// Whether it names a person where it asks for one.
-    pub(in crate::register) fn names_signer(&self) -> bool {
+    /// Whose act or word it is, where it says so.
+    pub fn by(&self) -> Option<&PersonId> {
         match self {
             Self::TakeOutExtended { by, .. }
             | Self::TakeOutDecided { by, .. }
             | Self::TakeOutChecked { by, .. }
             | Self::InvitationApproved { by, .. }
+            | Self::ControlConsidered { by, .. }
+            | Self::IncidentAssessed { by, .. }
             | Self::TakeOutCountersigned { by, .. }
-            | Self::ReviewCountersigned { by, .. } => by.is_some(),
-            _ => false,
+            | Self::ReviewCountersigned { by, .. } => by.as_ref(),
+            _ => None,
         }
     }
 
@@ -103,7 +105,7 @@ impl Fact {
         let asks = self.asks_anybody();
         if asks.day() && !has_day {
             Err(Refusal::DayUnsaid(self.word()))
-        } else if asks.signer() && !self.names_signer() {
+        } else if asks.signer() && self.by().is_none() {
             Err(Refusal::SignerUnsaid(self.word()))
         } else if asks == Asks::Yes {
             Err(Refusal::Unconfirmed(self.word()))

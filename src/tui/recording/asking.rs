@@ -199,7 +199,7 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
     let kind = record.map(|record| record.kind().title(lang)).unwrap_or_default();
     let people = matches!(record, Some(Record::Staff(_)));
     let many = if people { AskWord::People } else { AskWord::Records }.fill(lang, &[&count]);
-    let who = signer(fact).map(|id| desk.name(id));
+    let who = fact.by().map(|id| desk.name(id));
     let label = fact.say(lang);
     let keyboard = desk.decider();
     let said = match fact.asks(keyboard.as_ref()) {
@@ -273,21 +273,6 @@ pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, lang: Lang) -> S
         more => Word::MixedOthers.fill(lang, &[&more.to_string()]),
     };
     format!("{asked}{others}")
-}
-
-/// Whose act or word a fact is, where it says so.
-fn signer(fact: &Fact) -> Option<&PersonId> {
-    match fact {
-        Fact::TakeOutExtended { by, .. }
-        | Fact::TakeOutDecided { by, .. }
-        | Fact::TakeOutChecked { by, .. }
-        | Fact::InvitationApproved { by, .. }
-        | Fact::ControlConsidered { by, .. }
-        | Fact::IncidentAssessed { by, .. }
-        | Fact::TakeOutCountersigned { by, .. }
-        | Fact::ReviewCountersigned { by, .. } => by.as_ref(),
-        _ => None,
-    }
 }
 
 /// A record by its number and name; its kind is said beside.

@@ -100,7 +100,7 @@ macro_rules! with_words_of_the_vault {
     ListComma: "、", ", ";
     AboutReading: "読み込んでいます…", "Reading...";
     AboutUnread: "読み込めませんでした。", "It could not be read.";
-    KeyBeginning: "記録開始日と連携元", "Since when, who hosts";
+    KeyBeginning: "記録開始日と連携元", "Kept since, host";
     KeyAbout: "この台帳について", "About this register";
     KeyVerify: "検証する", "Verify";
     KeyBackUp: "今すぐバックアップ", "Back up now";

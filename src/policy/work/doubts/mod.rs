@@ -72,6 +72,10 @@ doubts! {
     /// Whoever asks for a take-out, gets a device or is invited has left.
     Left { person: PersonId, left_on: Date } by people::left:
         "{person}は{left_on}で退職しています。", "{person} left on {left_on}.";
+    /// Somebody is recorded under a name that is there, in whatever kanji: perhaps the same person.
+    Namesake { person: PersonId } by people::namesake:
+        "同じ名前の{person}が既に登録されています。同じ人でないか確かめてください。",
+        "{person} is recorded under the same name: look whether it is the same person.";
     /// A device is returned and stays in use by whoever had it.
     ReturnedInUse { device: DeviceId, holder: PersonId } by devices::returned_in_use:
         "{device}は返却済みになりますが、状態は「使用中」（保持者 {holder}）のままです。",

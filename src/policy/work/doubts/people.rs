@@ -1,7 +1,7 @@
 //! Doubts about people who left.
 
 use super::{Doubt, Planned, changed, devices, take_outs};
-use crate::register::{Date, id::PersonId, records::Membership};
+use crate::register::{Date, id::PersonId, kana::search_key, records::Membership};
 
 /// Who asks for a take-out, gets a device, or is invited, and has left.
 pub(super) fn left(planned: &Planned<'_>, doubt: &mut dyn FnMut(Doubt)) {
@@ -22,6 +22,27 @@ pub(super) fn left(planned: &Planned<'_>, doubt: &mut dyn FnMut(Doubt)) {
     for (before, after) in changed!(planned, Membership) {
         if is_invited(planned, before, after) {
             found(&after.person);
+        }
+    }
+}
+
+/// Who has the name that somebody is given by the change, variants of kanji and blanks aside.
+pub(super) fn namesake(planned: &Planned<'_>, doubt: &mut dyn FnMut(Doubt)) {
+    let named = |name: Option<&str>| name.map(search_key).filter(|key| !key.is_empty());
+    let staff = changed!(planned, Staff).map(|(before, after)| {
+        (&after.id, before.and_then(|row| row.name.as_deref()), after.name.as_deref())
+    });
+    let partners = changed!(planned, Partner).map(|(before, after)| {
+        (&after.id, before.and_then(|row| row.name.as_deref()), after.name.as_deref())
+    });
+    for (id, was, is) in staff.chain(partners) {
+        let Some(key) = named(is).filter(|key| named(was).as_ref() != Some(key)) else { continue };
+        let register = planned.register;
+        let staff = register.staff().iter().map(|row| (&row.id, row.name.as_deref()));
+        let partners = register.partners().iter().map(|row| (&row.id, row.name.as_deref()));
+        let mut others = staff.chain(partners).filter(|(other, _)| *other != id);
+        if let Some((person, _)) = others.find(|(_, name)| named(*name).as_ref() == Some(&key)) {
+            doubt(Doubt::Namesake { person: person.clone() });
         }
     }
 }

@@ -118,6 +118,18 @@ fn a_decision_that_is_opened_again_and_a_device_returned_in_use_are_asked_about(
 }
 
 #[test]
+fn a_name_that_is_there_in_other_kanji_is_asked_about_once() {
+    let there = ["港 花子 (S-1) is recorded under the same name: look whether it is the same person."];
+    for (kind, name) in [("staff", "港　花子"), ("partner", "港花子")] {
+        assert_eq!(add(kind, &format!(r#"{{"id": "X-1", "name": "{name}"}}"#)), there, "{kind}");
+    }
+    assert_eq!(set("staff/S-9", r#"{"name": "港 花子"}"#), there);
+    assert!(set("staff/S-9", r#"{"name": "大野　満"}"#).is_empty(), "its own");
+    assert!(add("staff", r#"{"id": "X-1", "name": "港 花"}"#).is_empty());
+    assert!(add("staff", r#"{"id": "X-1", "name": " "}"#).is_empty(), "no name");
+}
+
+#[test]
 fn each_doubt_is_named_once_and_many_are_counted() {
     let facts: Vec<String> =
         ["T-2", "T-4", "T-5"].map(|id| format!(r#"{{"fact": "take-out-left", "take_out": "{id}"}}"#)).into();
