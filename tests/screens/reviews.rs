@@ -113,7 +113,7 @@ fn a_signature_of_somebody_else_asks_for_its_day() {
     let mut bench = Bench::new(office(1), Lang::Ja, NARROW);
     bench.press(&format!("5 s {DECIDE} s p \"05\" Enter y"));
     bench.shows("職員 05さんが署名した日");
-    bench.press("\"11/23\" Enter");
+    bench.press("\"2026-11-23\" Enter");
     bench.shows("まだ来ていません");
     assert!(newest_signed(bench.register().group(&group(1)).unwrap(), today()).is_none());
     bench.press("C-u \"11/20\" Enter");

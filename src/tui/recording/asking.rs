@@ -3,7 +3,7 @@
 
 use crate::{
     policy::doubts::Doubt,
-    register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record, id::PersonId},
+    register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record},
     tui::{
         app::{App, Effect, Env, Next},
         desk::{Desk, device_called, take_out_called},
