@@ -152,9 +152,9 @@ fn a_deed_dated_ahead_is_refused_and_one_that_came_with_a_document_hinders_nothi
         "ok ",
         "refused 3: \"Restriction 2: ordered\" of Staff S-001 lies ahead",
         "ok ",
-        "refused 5: \"Inspected\" of Device D-001 lies ahead: Wednesday 2027-01-06.",
+        "refused 5: \"Inspected\" of Devices D-001 lies ahead: Wednesday 2027-01-06.",
         "ok ",
-        "refused 7: \"Known since\" of Incident R8-001 lies ahead: Monday 2026-11-23 00:00.",
+        "refused 7: \"Known since\" of Incidents R8-001 lies ahead: Monday 2026-11-23 00:00.",
         "ok ",
         "refused 9: Monday 2026-11-23 lies ahead.",
     ];

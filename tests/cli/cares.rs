@@ -108,7 +108,8 @@ fn the_last_good_backup_stays_and_a_doubtful_one_is_restored_only_on_purpose() {
             let run = desk.open(&[args, &["--lang", lang]].concat());
             assert_eq!((run.status, run.stdout.as_str()), (Some(65), ""), "{}", run.stderr);
             assert!(
-                run.stderr.contains("--accept-doubtful") && run.stderr.contains("record"),
+                run.stderr.contains("--accept-doubtful")
+                    && run.stderr.contains(if lang == "ja" { "記録" } else { "record" }),
                 "{}",
                 run.stderr
             );

@@ -217,7 +217,7 @@ fn the_office_decides_on_what_its_policy_asks_to_consider() {
     assert_eq!(run.status, Some(65));
     assert!(run.stderr.contains("/office/considered/0/control"), "{}", run.stderr);
 
-    let fact = r#"{"command":"facts","on":"2026-11-20","facts":[{"fact":"control-considered","control":"antivirus","result":"adopted"}]}"#;
+    let fact = r#"{"command":"facts","on":"2026-11-20","facts":[{"fact":"control-considered","control":"antivirus","result":"adopted"}],"confirm":true}"#;
     let set = r#"{"command":"set","subject":"office","fields":{"considered":[{"control":"screen-lock","result":"adopted","on":"2026-11-20"}]}}"#;
     let file = desk.file("commands.jsonl", &format!("{fact}\n{set}\n"));
     let apply = ["apply", file.to_str().unwrap(), "--today", "2026-11-22", "--lang", "en"];

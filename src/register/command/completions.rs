@@ -12,7 +12,7 @@ use crate::register::{
     words::{DeviceStatus, IncidentKind},
 };
 
-use super::Command;
+use super::{Command, Fact};
 
 /// A field that was changed along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +112,14 @@ fn completable(record: &Record) -> Vec<(Label, Shown)> {
     }
 }
 
+impl Fact {
+    /// Whether a field that can be changed along is what the fact is about.
+    fn is_about(&self, field: Label) -> bool {
+        let missing = matches!(self, Self::DeviceMissing { .. } | Self::DeviceFound { .. });
+        missing && (field == Device::status || field == Device::missing_since)
+    }
+}
+
 impl Command {
     /// What its change does beyond what whoever wrote the command said.
     pub fn completes<'c>(&self, planned: &'c Change) -> Vec<(&'c Key, Completed)> {
@@ -124,8 +132,13 @@ impl Command {
             let (meant, now) = meant.zip(change.after.as_ref())?;
             let fields = completable(meant).into_iter().zip(completable(now));
             let changed = fields.filter_map(|((label, was), (_, now))| {
-                // The day of a fact is what it says itself.
-                let own = matches!((self, was, now), (Self::Facts { .. }, _, Shown::Day(Some(_))));
+                let own = match self {
+                    // The day of a fact is what it says itself.
+                    Self::Facts { facts, .. } => {
+                        matches!(now, Shown::Day(Some(_))) || facts.iter().any(|fact| fact.is_about(label))
+                    }
+                    _ => false,
+                };
                 (was != now && !own).then_some((&change.key, Completed { label, was, now }))
             });
             Some(changed.collect::<Vec<_>>())
