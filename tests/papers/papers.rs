@@ -656,7 +656,7 @@ fn the_slip_says_what_was_approved_when() {
     // What an earlier version let change under a decision shows.
     history.take_out = vec![state("2026-11-05T18:00:00+09:00", &approved, &at("2026-11-12", first).1)];
     let said = slip(&at("2026-11-12", first).0, &history).plain_text();
-    assert!(said.contains("その後に内容の変更あり"), "{said}");
+    assert!(said.contains("（その後に内容の"), "{said}");
 }
 
 /// How many pages a paper has.
