@@ -7,7 +7,7 @@ use divan::Bencher;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Encoding, Ledger, Names, Paper, PaperHistory, PaperKind, PaperOptions, csv_files, ledgers, masked,
+        Encoding, Ledger, Naming, Paper, PaperHistory, PaperKind, PaperOptions, csv_files, ledgers, masked,
         paper, workbook,
     },
     policy::{
@@ -114,7 +114,7 @@ fn ledger_of_500_rows_as_text(bencher: Bencher<'_, '_>) {
 }
 
 fn tables(register: &Register, policy: &Policy) -> Vec<Ledger> {
-    ledgers(register, policy, &judge(register, policy, today()), today(), Names::Full)
+    ledgers(register, policy, &judge(register, policy, today()), today(), Naming::Full)
 }
 
 #[divan::bench]

@@ -21,7 +21,7 @@ use mcs_register::{
         self,
         app::{App, Effect, Env, Message, Opened, Settings},
         terminal::{
-            backend::settle,
+            backend::mend,
             input::{Input, parse_keys},
             theme::Theme,
         },
@@ -130,7 +130,7 @@ fn draw(picture: &Picture, policy: Arc<Policy>) -> Result<String, String> {
     let frame = terminal
         .draw(|frame| {
             tui::view(&mut app, frame);
-            settle(frame.buffer_mut());
+            mend(frame.buffer_mut());
         })
         .map_err(|why| why.to_string())?;
     let buffer = frame.buffer.clone();

@@ -10,7 +10,7 @@ use crate::{
         output,
         place::{self, Outgoing},
     },
-    documents::{Encoding, Ledger, Names, calendar_file, csv_files, is_csv_file, ledgers, workbook},
+    documents::{Encoding, Ledger, Naming, calendar_file, csv_files, is_csv_file, ledgers, workbook},
     policy::judge,
     register::{Lang, Register, document::encode},
     tui::words::{Word, missing_of},
@@ -29,13 +29,13 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
         ExportFormat::Json => output::deliver(encode(&register).as_bytes(), &args.target, lang)?,
         ExportFormat::Ics => {
             // A calendar is shown on telephones and kept by others.
-            let names = if args.unmasked { Names::Full } else { Names::Masked };
+            let names = if args.unmasked { Naming::Full } else { Naming::Masked };
             let text = calendar_file(&register, &context.policy()?, today, names);
             output::deliver(text.as_bytes(), &args.target, lang)?;
         }
         ExportFormat::Csv | ExportFormat::Xlsx => {
             // Ledgers stay in the office, as those on paper do.
-            let names = if args.masked { Names::Masked } else { Names::Full };
+            let names = if args.masked { Naming::Masked } else { Naming::Full };
             let policy = context.policy()?;
             let findings = judge(&register, &policy, today);
             let ledgers = ledgers(&register, &policy, &findings, today, names);

@@ -11,7 +11,7 @@ use crate::{
         place::{self, Outgoing},
     },
     documents::{
-        HeldPlace, Names, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
+        HeldPlace, Naming, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
     },
     policy::{Policy, visible},
     register::{Command, Lang, Register},
@@ -70,7 +70,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let history = past.map_err(|error| Failure::store(&error, lang))?.told(&policy);
     let options = PaperOptions {
         id: wanted.id,
-        names: how.unmasked.then_some(Names::Full),
+        names: how.unmasked.then_some(Naming::Full),
         head: Some(&head),
         forms: forms.as_ref(),
         stage: how.stage.map(super::args::Stage::stage),

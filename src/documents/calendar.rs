@@ -9,7 +9,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    names::{Names, masked},
+    names::{Naming, masked},
     text::visible,
     words,
 };
@@ -18,7 +18,7 @@ use crate::{
         Basis, Finding, Policy, Rule, Urgency,
         calendar::{Due, What, calendar},
     },
-    register::{Date, Lang, Register, records::said},
+    register::{Date, Lang, Register, records::non_blank},
 };
 
 /// How far ahead the file looks, in weeks.
@@ -28,9 +28,9 @@ const LINE_BYTES: usize = 75;
 
 /// What is overdue and what falls due within a year, as a calendar file. A duty keeps its identifier, so a calendar that
 /// takes a later file in moves the event instead of adding another.
-pub fn calendar_file(register: &Register, policy: &Policy, today: Date, names: Names) -> String {
+pub fn calendar_file(register: &Register, policy: &Policy, today: Date, names: Naming) -> String {
     let shown = &*shown(register, names);
-    let office = said(register.office().name.as_deref()).map(visible).unwrap_or_default();
+    let office = non_blank(register.office().name.as_deref()).map(visible).unwrap_or_default();
     let mut lines = Lines::default();
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
@@ -51,16 +51,16 @@ pub fn calendar_events(
     register: &Register,
     policy: &Policy,
     today: Date,
-    names: Names,
+    names: Naming,
 ) -> Vec<(Date, String)> {
     let shown = shown(register, names);
     dues(register, policy, today).iter().map(|due| (due.day, title(due, &shown, policy, today).0)).collect()
 }
 
-fn shown(register: &Register, names: Names) -> Cow<'_, Register> {
+fn shown(register: &Register, names: Naming) -> Cow<'_, Register> {
     match names {
-        Names::Full => Cow::Borrowed(register),
-        Names::Masked => Cow::Owned(masked(register)),
+        Naming::Full => Cow::Borrowed(register),
+        Naming::Masked => Cow::Owned(masked(register)),
     }
 }
 
@@ -145,13 +145,14 @@ fn wording(due: &Due, register: &Register, policy: &Policy, today: Date) -> (Str
 fn subject(due: &Due, register: &Register) -> String {
     use crate::register::{Person, subject::Subject};
     let id = visible(due.subject.id());
-    let group_name = |group: &crate::register::records::Group| said(group.sheet.name.as_deref()).map(visible);
+    let group_name =
+        |group: &crate::register::records::Group| non_blank(group.sheet.name.as_deref()).map(visible);
     let person =
-        |id| register.person(id).and_then(Person::name).and_then(|name| said(Some(name))).map(visible);
+        |id| register.person(id).and_then(Person::name).and_then(|name| non_blank(Some(name))).map(visible);
     let name = match &due.subject {
         Subject::Staff(person_id) | Subject::Partner(person_id) => person(person_id),
         Subject::Device(device) => {
-            register.devices().get(device).and_then(|device| said(device.name.as_deref())).map(visible)
+            register.devices().get(device).and_then(|device| non_blank(device.name.as_deref())).map(visible)
         }
         Subject::Group(group) => register.group(group).and_then(group_name),
         Subject::Membership(membership) => register.membership(membership).map(|(group, row)| {

@@ -28,7 +28,7 @@ pub use ledger::{
     Cell, CsvFile, Cut, Encoding, Heading, Holds, Ledger, LedgerKind, Unencodable, Workbook, XlsxError,
     csv_files, is_csv_file, ledgers, workbook,
 };
-pub use names::{Names, masked};
+pub use names::{Naming, masked};
 pub use out::{
     HeldPlace, file_name, is_of_another_format, paper_file_name, remove_pending, write_folder, write_whole,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{holdings::Register, kinds::RecordKind, numbering::counted};
+use super::{in_memory::Register, kinds::RecordKind, numbering::counted};
 
 /// When, by whom and how a record went.
 #[derive(Debug, Clone, PartialEq, Eq)]

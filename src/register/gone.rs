@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{holdings::Register, id::GroupId, kinds::RecordKind, numbering::number};
+use super::{id::GroupId, in_memory::Register, kinds::RecordKind, numbering::number};
 
 /// The numbers of records that are no longer there. The vault fills it from its history; a register that was read from a
 /// document knows of none.

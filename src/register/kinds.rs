@@ -6,8 +6,8 @@
 
 use super::{
     Lang,
-    holdings::Register,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    in_memory::Register,
     labels::{Described, Steps},
     records::{
         Device, Filing, Group, GroupSheet, Incident, Membership, Office, Partner, Review, Staff, TakeOut,

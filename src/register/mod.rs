@@ -35,7 +35,7 @@ pub mod wareki;
 pub mod words;
 
 pub(crate) mod fields;
-mod holdings;
+mod in_memory;
 mod members_on;
 mod names;
 
@@ -44,7 +44,7 @@ pub use command::{Ahead, Answers, Asks, Command, Completed, Fact, Refusal, Shown
 pub use date::{Date, Time};
 pub use document::{Difference, difference};
 pub use gone::Gone;
-pub use holdings::{Conflict, Person, Register};
+pub use in_memory::{Conflict, Person, Register};
 pub use kinds::{Key, Parts, Record, RecordKind};
 pub use lang::Lang;
 pub use members_on::{MemberOn, members_on};

@@ -175,6 +175,6 @@ impl Answers {
 }
 
 /// A text that says something: blanks are not recorded.
-pub fn said(text: Option<&str>) -> Option<&str> {
+pub fn non_blank(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }

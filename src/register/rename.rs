@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     change::{Change, RecordChange},
     command::Refusal,
-    holdings::Register,
     id::{Id, MAX_ID_CHARS, PersonId, check_id, has_blank_end},
+    in_memory::Register,
     kinds::{Key, Record, RecordKind},
     lang::Lang,
     numbering::next_id,

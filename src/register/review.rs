@@ -10,10 +10,10 @@ use super::{
     change::{Change, RecordChange},
     command::{Refusal, references},
     date::Date,
-    holdings::Register,
     id::{GroupId, MembershipId, PersonId},
+    in_memory::Register,
     kinds::{Key, Record},
-    records::{Group, Membership, MembershipDecision, Question, Removal, Review, said},
+    records::{Group, Membership, MembershipDecision, Question, Removal, Review, non_blank},
     subject::Subject,
     words::ReviewDecision,
 };
@@ -273,7 +273,7 @@ fn questions_of<'a>(group: &'a Group, today: Date) -> Vec<OpenQuestion<'a>> {
             review,
             membership,
             since,
-            what: said(decision.reason.as_deref()),
+            what: non_blank(decision.reason.as_deref()),
             whom: question.and_then(|question| question.whom.as_ref()),
         })
     };
@@ -410,7 +410,7 @@ fn advance(group: &Group, step: &ReviewStep, review: &mut Review, today: Date) -
 }
 
 fn decision(id: &MembershipId, verdict: &Verdict) -> Result<MembershipDecision, Refusal> {
-    let text = |text: &str| said(Some(text)).map(Box::from);
+    let text = |text: &str| non_blank(Some(text)).map(Box::from);
     let mut row = undecided(id);
     match verdict {
         Verdict::Open => {}

@@ -1,7 +1,8 @@
 //! What the record of a take-out says beyond its fields (第13条(9)): afterwards, by oneself, again.
 
 use super::{
-    date::Date, holdings::Register, id::TakeOutId, kinds::RecordKind, records::TakeOut, words::DecisionResult,
+    date::Date, id::TakeOutId, in_memory::Register, kinds::RecordKind, records::TakeOut,
+    words::DecisionResult,
 };
 
 impl TakeOut {

@@ -6,7 +6,7 @@
 use super::{
     change::{Change, RecordChange},
     command::{Refusal, references},
-    holdings::Register,
+    in_memory::Register,
     kinds::Key,
     rename,
 };

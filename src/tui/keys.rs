@@ -76,8 +76,8 @@ pub enum Ctx {
     Weeks,
     /// The people of a session.
     Session,
-    /// A list of work: removals, a person.
-    Work,
+    /// The matters of people: removals, a person.
+    People,
     /// A paper before it is written.
     Paper,
 }

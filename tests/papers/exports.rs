@@ -9,7 +9,7 @@ use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Cell, Encoding, Ledger, LedgerKind, Names, calendar_file, csv_files, ledgers, masked, workbook,
+        Cell, Encoding, Ledger, LedgerKind, Naming, calendar_file, csv_files, ledgers, masked, workbook,
     },
     policy::{Policy, Rule, judge},
     register::{
@@ -27,7 +27,7 @@ fn register(document: &serde_json::Value) -> Register {
     decode(document.to_string().as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::waivable)).unwrap()
 }
 
-fn books(register: &Register, names: Names) -> Vec<Ledger> {
+fn books(register: &Register, names: Naming) -> Vec<Ledger> {
     let policy = Policy::minato().unwrap();
     ledgers(register, &policy, &judge(register, &policy, today()), today(), names)
 }
@@ -125,7 +125,7 @@ fn assert_reads_back(ledgers: &[Ledger]) {
 #[test]
 fn a_workbook_gives_back_what_was_entered() {
     let register = office();
-    let books = books(&register, Names::Full);
+    let books = books(&register, Naming::Full);
     assert_reads_back(&books);
     let take_outs = books.iter().find(|ledger| ledger.kind == LedgerKind::TakeOuts).unwrap();
     let column = take_outs.headings.iter().position(|heading| heading.label == "持ち出す情報の内容").unwrap();
@@ -136,8 +136,8 @@ fn a_workbook_gives_back_what_was_entered() {
 
 #[test]
 fn the_practice_office_reads_back_and_an_empty_register_has_its_headings() {
-    assert_reads_back(&books(&demo_office(today()).unwrap(), Names::Full));
-    let empty = books(&register(&json!({"format": "mcs-register/1"})), Names::Full);
+    assert_reads_back(&books(&demo_office(today()).unwrap(), Naming::Full));
+    let empty = books(&register(&json!({"format": "mcs-register/1"})), Naming::Full);
     assert_reads_back(&empty);
     assert_eq!(empty.len(), LedgerKind::ALL.len());
     for file in csv_files(&empty, Encoding::Cp932).0 {
@@ -165,7 +165,7 @@ fn attributes<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
 fn every_sheet_is_printed_large_enough_to_be_read() {
     // What A4 in landscape has between its margins, in inches.
     const PAGE: f64 = 297.0 / 25.4 - 0.8;
-    let books = books(&register(&json!({"format": "mcs-register/1"})), Names::Full);
+    let books = books(&register(&json!({"format": "mcs-register/1"})), Naming::Full);
     let sheets = parts(&books, "worksheets/sheet");
     let names = parts(&books, "xl/workbook.xml").remove(0);
     let mut wide = 0;
@@ -215,7 +215,7 @@ fn a_blank_cell_has_the_format_of_its_column() {
         &register(
             &json!({"format": "mcs-register/1", "incidents": [incident, {"id": "R8-002", "kind": "other"}]}),
         ),
-        Names::Full,
+        Naming::Full,
     );
     let place = books.iter().position(|ledger| ledger.kind == LedgerKind::Incidents).unwrap();
     let sheet = &parts(&books, "worksheets/sheet")[place];
@@ -235,7 +235,7 @@ fn a_blank_cell_has_the_format_of_its_column() {
 
 #[test]
 fn the_same_day_gives_the_same_bytes() {
-    let books = books(&demo_office(today()).unwrap(), Names::Full);
+    let books = books(&demo_office(today()).unwrap(), Naming::Full);
     let once = workbook(&books, None, today()).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(1100));
     assert!(once.bytes == workbook(&books, None, today()).unwrap().bytes);
@@ -243,7 +243,7 @@ fn the_same_day_gives_the_same_bytes() {
 
 #[test]
 fn csv_gives_back_what_was_entered() {
-    let books = books(&office(), Names::Full);
+    let books = books(&office(), Naming::Full);
     let (files, missing) = csv_files(&books, Encoding::Utf8);
     assert!(missing.is_empty());
     let file = files.iter().find(|file| file.name == "take-outs.csv").unwrap();
@@ -260,7 +260,7 @@ fn csv_gives_back_what_was_entered() {
 
 #[test]
 fn cp932_lists_every_character_that_it_has_not() {
-    let (files, missing) = csv_files(&books(&office(), Names::Full), Encoding::Cp932);
+    let (files, missing) = csv_files(&books(&office(), Naming::Full), Encoding::Cp932);
     let characters: BTreeSet<char> = missing.iter().map(|found| found.character).collect();
     assert_eq!(characters, BTreeSet::from(['𠮷', '\u{E0100}']));
     let place = missing.iter().find(|found| found.file == "take-outs" && found.character == '𠮷').unwrap();
@@ -276,7 +276,7 @@ fn ten_thousand_rows_are_all_there() {
     let rows: Vec<_> =
         (0..10_000).map(|row| json!({"id": format!("T-{row:05}"), "content": "記録"})).collect();
     let register = register(&json!({"format": "mcs-register/1", "take_outs": rows}));
-    let books = books(&register, Names::Full);
+    let books = books(&register, Naming::Full);
     let mut book = read_xlsx(&books);
     let sheet = book.worksheet_range(LedgerKind::TakeOuts.title()).unwrap();
     assert_eq!(sheet.get_value((10_000, 0)).unwrap().get_string(), Some("T-09999"));
@@ -293,7 +293,7 @@ fn masked_nobody_is_named_and_the_judge_finds_the_same() {
     let other: Vec<_> = found.iter().filter(|finding| !hidden.contains(finding)).collect();
     assert!(other.is_empty(), "{other:?}");
     assert_eq!(found.len(), hidden.len());
-    let (files, _) = csv_files(&books(&register, Names::Masked), Encoding::Utf8);
+    let (files, _) = csv_files(&books(&register, Naming::Masked), Encoding::Utf8);
     let text: String = files.iter().map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).collect();
     let people = register.staff().iter().map(|row| (&row.name, &row.kana));
     let people = people.chain(register.partners().iter().map(|row| (&row.name, &row.kana)));
@@ -319,11 +319,11 @@ fn the_office_s_decisions_on_controls_are_a_ledger() {
         let ledger = books.iter().find(|ledger| ledger.kind == LedgerKind::Considered).unwrap();
         ledger.rows.iter().map(|row| row.iter().map(ToString::to_string).collect()).collect()
     };
-    let full = rows(Names::Full);
+    let full = rows(Naming::Full);
     assert_eq!(full.len(), 2);
     assert_eq!(full[0][1..], ["見送り", "2026-11-20", "石田さんと検討", "S-1　石田 早苗"]);
     assert_eq!(full[1][1..], ["採用", "2026-11-21", "", ""]);
-    let masked = rows(Names::Masked);
+    let masked = rows(Naming::Masked);
     assert_eq!(masked[0][..3], full[0][..3]);
     assert!(!masked.iter().flatten().any(|cell| cell.contains("石田")), "{masked:?}");
 }
@@ -520,7 +520,7 @@ fn events(text: &str) -> Vec<BTreeMap<String, String>> {
 fn a_calendar_holds_every_due_day_and_keeps_its_identifiers() {
     let register = demo_office(today()).unwrap();
     let policy = Policy::minato().unwrap();
-    let found = events(&calendar_file(&register, &policy, today(), Names::Masked));
+    let found = events(&calendar_file(&register, &policy, today(), Naming::Masked));
     assert!(found.len() > 20);
     let uids = |events: &[BTreeMap<String, String>]| -> BTreeSet<String> {
         events.iter().map(|event| event["UID"].clone()).collect()
@@ -538,7 +538,7 @@ fn a_calendar_holds_every_due_day_and_keeps_its_identifiers() {
     });
     let told = found.iter().filter(|event| event["SUMMARY"].starts_with("期限超過：")).count();
     assert_eq!(told, overdue.count());
-    let tomorrow = events(&calendar_file(&register, &policy, today().plus_days(1), Names::Full));
+    let tomorrow = events(&calendar_file(&register, &policy, today().plus_days(1), Naming::Full));
     let kept = uids(&found).intersection(&uids(&tomorrow)).count();
     assert!(kept + 5 > found.len(), "{kept} of {}", found.len());
 }
@@ -549,7 +549,7 @@ fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
         register(&json!({"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other",
         "known_at": "2026-11-20T09:00", "authority": {"assessment": "reportable"}}]}));
     let policy = Policy::minato().unwrap();
-    let found = events(&calendar_file(&register, &policy, today(), Names::Masked));
+    let found = events(&calendar_file(&register, &policy, today(), Naming::Masked));
     let says = |title: &str| {
         let event = found.iter().find(|event| event["SUMMARY"].contains(title)).unwrap();
         event["DESCRIPTION"].clone()
@@ -579,7 +579,7 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
     };
     let policy = Policy::minato().unwrap();
     let history = json!({"entries": []});
-    let pack = |written: Names, names: Names| {
+    let pack = |written: Naming, names: Naming| {
         let options = PaperOptions {
             id: Some("R8-001"),
             names: Some(written),
@@ -622,13 +622,13 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
             readme.contains("R8-001-1（氏名を記載している"),
         )
     };
-    assert_eq!(pack(Names::Full, Names::Masked), (false, true));
-    assert_eq!(pack(Names::Full, Names::Full), (true, false));
-    assert_eq!(pack(Names::Masked, Names::Masked), (true, false));
+    assert_eq!(pack(Naming::Full, Naming::Masked), (false, true));
+    assert_eq!(pack(Naming::Full, Naming::Full), (true, false));
+    assert_eq!(pack(Naming::Masked, Naming::Masked), (true, false));
 }
 
 /// A pack of a register as it would be made today.
-fn pack(register: &Register, names: Names) -> BTreeMap<String, Vec<u8>> {
+fn pack(register: &Register, names: Naming) -> BTreeMap<String, Vec<u8>> {
     use mcs_register::documents::{EvidenceSource, evidence};
     let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
     let source = EvidenceSource {
@@ -678,7 +678,7 @@ fn what_was_sent_is_in_the_pack_word_for_word() {
     {
         let options = PaperOptions { id: Some("R8-001"), recorded: true, ..PaperOptions::default() };
         let sent = paper(kind, &reported(&json!([])), &policy, today(), &options).unwrap();
-        assert_eq!(sent.names, Names::Masked);
+        assert_eq!(sent.names, Naming::Masked);
         let mut now = reported(&partners_called_as_words());
         let fact = Fact::ReportWritten {
             incident: now.incidents()[0].id.clone(),
@@ -692,7 +692,7 @@ fn what_was_sent_is_in_the_pack_word_for_word() {
         now.apply(&change).unwrap();
         let kept = now.incidents()[0].reports[0].paper.as_ref().and_then(Paper::from_recorded).unwrap();
         assert_eq!(kept, sent);
-        for names in [Names::Masked, Names::Full] {
+        for names in [Naming::Masked, Naming::Full] {
             let found = &pack(&now, names)[&format!("papers/{}-R8-001-1.pdf", kind.word())];
             assert!(*found == sent.pdf().unwrap().bytes, "{kind:?} {names:?} is not what was sent");
         }
@@ -712,7 +712,7 @@ fn the_programs_own_words_are_nobodys_name() {
             PaperKind::TakeOut | PaperKind::Review => continue,
             _ => None,
         };
-        let options = PaperOptions { id, names: Some(Names::Masked), ..PaperOptions::default() };
+        let options = PaperOptions { id, names: Some(Naming::Masked), ..PaperOptions::default() };
         let [plain, called] = [&plain, &called].map(|register| {
             let made = paper(*kind, register, &policy, today(), &options).unwrap();
             (made.plain_text(), made.markdown())
@@ -723,9 +723,9 @@ fn the_programs_own_words_are_nobodys_name() {
     let report = paper(PaperKind::Incident, &called, &policy, today(), &report).unwrap().plain_text();
     assert!(report.contains(policy.secretariat(mcs_register::register::Lang::Ja)), "{report}");
     let [plain, called] = [&plain, &called].map(|register| {
-        let mut found = books(register, Names::Masked);
+        let mut found = books(register, Naming::Masked);
         found.retain(|ledger| ledger.kind != LedgerKind::Partners);
-        (found, calendar_file(register, &policy, today(), Names::Masked))
+        (found, calendar_file(register, &policy, today(), Naming::Masked))
     });
     assert_eq!(called, plain);
 }
@@ -759,15 +759,15 @@ fn no_masked_output_names_anybody() {
             "{what}: {text}"
         );
     };
-    let masked = books(&register, Names::Masked);
+    let masked = books(&register, Naming::Masked);
     for file in csv_files(&masked, Encoding::Utf8).0 {
         clean(&file.name, &String::from_utf8(file.bytes).unwrap());
     }
     for part in parts(&masked, "xml") {
         clean("xlsx", &part);
     }
-    clean("ics", &calendar_file(&register, &policy, today(), Names::Masked));
-    for (name, bytes) in pack(&register, Names::Masked) {
+    clean("ics", &calendar_file(&register, &policy, today(), Naming::Masked));
+    for (name, bytes) in pack(&register, Naming::Masked) {
         clean("a file's name", &name);
         if let Ok(text) = String::from_utf8(bytes) {
             clean(&name, &text);
@@ -782,7 +782,7 @@ fn no_masked_output_names_anybody() {
             _ => &[None],
         };
         for id in ids {
-            let options = PaperOptions { id: *id, names: Some(Names::Masked), ..PaperOptions::default() };
+            let options = PaperOptions { id: *id, names: Some(Naming::Masked), ..PaperOptions::default() };
             let made = paper(*kind, &register, &policy, today(), &options).unwrap();
             clean(kind.word(), &made.plain_text());
             clean(kind.word(), &made.markdown());
@@ -799,7 +799,7 @@ fn a_pack_names_the_reports_that_it_cannot_read() {
         "incidents": [{"id": "R8-001", "kind": "other", "reports": [{"to": "authority", "stage": "first", "paper": {"format": "mcs-register-paper/9"}}]}],
     }));
     let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
-    for names in [Names::Masked, Names::Full] {
+    for names in [Naming::Masked, Naming::Full] {
         let source = EvidenceSource {
             register: &register,
             policy: &policy,

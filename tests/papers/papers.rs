@@ -8,7 +8,7 @@ use std::process;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Names, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Part, Sheet, Templates,
+        Naming, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Part, Sheet, Templates,
         TemplatesError, paper, paper_file_name,
     },
     policy::{
@@ -163,7 +163,7 @@ fn incident(summary: &str) -> Register {
 
 fn summary_comes_back(summary: &str) {
     let register = incident(summary);
-    let options = PaperOptions { names: Some(Names::Full), ..about(Some("R8-001")) };
+    let options = PaperOptions { names: Some(Naming::Full), ..about(Some("R8-001")) };
     let made = make(PaperKind::Incident, &register, options).unwrap();
     let shown = made.parts.iter().find_map(|part| match part {
         Part::Text(text) => Some(text.clone()),
@@ -240,7 +240,7 @@ fn papers_that_leave_the_office_name_nobody() {
     }
     for kind in PaperKind::ALL {
         let id = first(*kind, &office);
-        let options = PaperOptions { names: Some(Names::Masked), ..about(id.as_deref()) };
+        let options = PaperOptions { names: Some(Naming::Masked), ..about(id.as_deref()) };
         let text = make(*kind, &office, options).unwrap().plain_text();
         let told: Vec<&&str> = names.iter().filter(|name| text.contains(**name)).collect();
         assert!(told.is_empty(), "{kind:?}: {told:?}");
@@ -337,7 +337,7 @@ fn reported() -> Register {
 #[test]
 fn what_was_sent_is_printed_again_as_it_was_and_the_next_report_has_the_next_number() {
     let register = reported();
-    let options = PaperOptions { names: Some(Names::Full), ..about(Some("R8-001-1")) };
+    let options = PaperOptions { names: Some(Naming::Full), ..about(Some("R8-001-1")) };
     let sent = make(PaperKind::Incident, &register, options).unwrap().plain_text();
     assert!(sent.contains("R8-001-1\n") && sent.contains("第一報"), "{sent}");
     assert!(sent.contains("令和8年11月20日") && !sent.contains("声かけ"), "{sent}");
@@ -548,7 +548,7 @@ fn the_course_of_a_year_and_the_weeks_ahead_are_pictures_with_their_numbers() {
 
 /// A paper with what the history knows.
 fn with_history(kind: PaperKind, id: Option<&str>, register: &Register, history: &PaperHistory) -> Paper {
-    let options = PaperOptions { history: Some(history), names: Some(Names::Full), ..about(id) };
+    let options = PaperOptions { history: Some(history), names: Some(Naming::Full), ..about(id) };
     make(kind, register, options).unwrap()
 }
 
@@ -582,7 +582,7 @@ fn the_monthly_page_says_why_numbers_are_missing() {
         assert!(lines.iter().any(|line| line.contains(said)), "{said}: {text}");
     }
     // Masked, nobody who holds an account is named.
-    let options = PaperOptions { history: Some(&history), names: Some(Names::Masked), ..about(None) };
+    let options = PaperOptions { history: Some(&history), names: Some(Naming::Masked), ..about(None) };
     let masked = make(PaperKind::Monthly, &office, options).unwrap().plain_text();
     assert!(masked.contains("R8.11.21 に削除") && !masked.contains("港 花子"), "{masked}");
     // Of many the last ones, and how many more.

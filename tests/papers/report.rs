@@ -1,7 +1,7 @@
 //! The incident report: whole papers as snapshots, and what holds for every incident.
 
 use mcs_register::{
-    documents::{Names, Paper, PaperKind, PaperOptions, paper, paper_file_name},
+    documents::{Naming, Paper, PaperKind, PaperOptions, paper, paper_file_name},
     policy::{Policy, Rule},
     register::{Date, Register, document::decode},
 };
@@ -17,7 +17,7 @@ fn register(text: &str) -> Register {
     decode(text.as_bytes(), &|rule: &str| Rule::from_name(rule).map(Rule::waivable)).unwrap()
 }
 
-fn report(register: &Register, id: &str, names: Names) -> Paper {
+fn report(register: &Register, id: &str, names: Naming) -> Paper {
     let policy = Policy::minato().unwrap();
     let options = PaperOptions { id: Some(id), names: Some(names), ..PaperOptions::default() };
     paper(PaperKind::Incident, register, &policy, today(), &options).unwrap()
@@ -32,10 +32,10 @@ fn office() -> Register {
 #[test]
 fn a_full_incident() {
     let office = office();
-    let masked = report(&office, "R8-001", Names::Masked);
+    let masked = report(&office, "R8-001", Naming::Masked);
     insta::assert_snapshot!("full_masked_md", masked.markdown());
     insta::assert_snapshot!("full_masked_txt", masked.plain_text());
-    let full = report(&office, "R8-001", Names::Full);
+    let full = report(&office, "R8-001", Naming::Full);
     insta::assert_snapshot!("full_named_md", full.markdown());
     insta::assert_snapshot!("full_named_txt", full.plain_text());
 }
@@ -43,7 +43,7 @@ fn a_full_incident() {
 #[test]
 fn the_head_of_the_history_is_the_last_line_of_every_paper() {
     let office = office();
-    let without = report(&office, "R8-001", Names::Masked);
+    let without = report(&office, "R8-001", Naming::Masked);
     let code = "312-7F3KQ-00000-ZZZZZ-9ABCD";
     let with = Paper { head: Some(code.to_owned()), ..without.clone() };
     for (with, without) in [(with.markdown(), without.markdown()), (with.plain_text(), without.plain_text())]
@@ -56,10 +56,10 @@ fn the_head_of_the_history_is_the_last_line_of_every_paper() {
 fn an_empty_incident() {
     let office =
         register(r#"{"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other"}]}"#);
-    let masked = report(&office, "R8-001", Names::Masked);
+    let masked = report(&office, "R8-001", Naming::Masked);
     insta::assert_snapshot!("empty_masked_md", masked.markdown());
     insta::assert_snapshot!("empty_masked_txt", masked.plain_text());
-    let full = report(&office, "R8-001", Names::Full);
+    let full = report(&office, "R8-001", Naming::Full);
     insta::assert_snapshot!("empty_named_md", full.markdown());
     insta::assert_snapshot!("empty_named_txt", full.plain_text());
 }
@@ -76,7 +76,7 @@ fn every_fact_that_is_not_recorded_is_unconfirmed() {
         r#"{"format": "mcs-register/1", "devices": [{"id": "D-1"}], "incidents": [
             {"id": "R8-001", "kind": "other", "device": "D-1", "first_response": [{}], "measures": [{}]}]}"#,
     );
-    let text = report(&office, "R8-001", Names::Masked).plain_text();
+    let text = report(&office, "R8-001", Naming::Masked).plain_text();
     for label in [
         "事業所名",
         "事業所種別",
@@ -119,7 +119,7 @@ fn every_fact_that_is_not_recorded_is_unconfirmed() {
 #[test]
 fn cites_only_what_the_incident_touches() {
     let office = office();
-    let text = report(&office, "R8-001", Names::Masked).plain_text();
+    let text = report(&office, "R8-001", Naming::Masked).plain_text();
     let cited = text.split_once("この件に関わる運用ポリシー上の指摘").unwrap().1;
     for article in ["第8条", "第12条(3)", "第13条(6)", "第13条(9)", "第10条"] {
         assert!(cited.contains(article), "{article}: {cited}");
@@ -180,13 +180,13 @@ proptest! {
             cause = quoted(cause), data = quoted(data), response = quoted(response), measure = quoted(measure),
         );
         let register = register(&document);
-        for mode in [Names::Masked, Names::Full] {
+        for mode in [Naming::Masked, Naming::Full] {
             let paper = report(&register, "R8-001", mode);
             for text in [paper.markdown(), paper.plain_text()] {
                 let controls = text.chars().find(|c| c.is_control() && *c != '\n');
                 prop_assert_eq!(controls, None);
                 // The office's name stands as it is; everything else is masked.
-                if mode == Names::Masked && !names.iter().any(|name| office.contains(name.as_str())) {
+                if mode == Naming::Masked && !names.iter().any(|name| office.contains(name.as_str())) {
                     for name in &names {
                         prop_assert!(!text.contains(name.as_str()), "{name} in {text}");
                     }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use mcs_register::{
-    documents::{Encoding, Names, csv_files, ledgers, workbook},
+    documents::{Encoding, Naming, csv_files, ledgers, workbook},
     exchange::{
         Mapping, Settings, Simulation,
         columns::Kind,
@@ -335,7 +335,7 @@ fn what_is_exported_comes_back_and_changes_nothing() {
     let register = document::decode(text.as_bytes(), &|_| None).unwrap();
     let policy = Policy::minato().unwrap();
     let findings = judge(&register, &policy, today());
-    let ledgers = ledgers(&register, &policy, &findings, today(), Names::Full);
+    let ledgers = ledgers(&register, &policy, &findings, today(), Naming::Full);
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for encoding in [Encoding::Utf8, Encoding::Cp932] {
         files.extend(csv_files(&ledgers, encoding).0.into_iter().map(|file| (file.name, file.bytes)));

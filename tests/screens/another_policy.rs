@@ -7,7 +7,7 @@ use crate::{
     screen::{Bench, settings, today},
 };
 use mcs_register::{
-    documents::{Names, PaperKind, PaperOptions, calendar_file, ledgers, paper},
+    documents::{Naming, PaperKind, PaperOptions, calendar_file, ledgers, paper},
     policy::{Parameter, Policy, Rule, findings_to_text, judge},
     register::{Date, Lang, RecordKind, Register, document::decode},
     store::{Care, PasswordFault},
@@ -115,7 +115,7 @@ fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
         for id in ids {
             let options = PaperOptions {
                 id: id.as_deref(),
-                names: Some(Names::Full),
+                names: Some(Naming::Full),
                 recovery_key: Some("7F3KQ-9XW2M"),
                 ..PaperOptions::default()
             };
@@ -139,9 +139,9 @@ fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
             .contains("津つなぐネット運用ポリシー規程43(9)に基づき")
     );
     let findings = judge(&register, &policy, today());
-    let found = format!("{:?}", ledgers(&register, &policy, &findings, today(), Names::Full));
+    let found = format!("{:?}", ledgers(&register, &policy, &findings, today(), Naming::Full));
     holds_nothing_of_the_first(&found, "ledgers");
-    holds_nothing_of_the_first(&calendar_file(&register, &policy, today(), Names::Full), "calendar");
+    holds_nothing_of_the_first(&calendar_file(&register, &policy, today(), Naming::Full), "calendar");
     for lang in LANGS {
         holds_nothing_of_the_first(&findings_to_text(&policy, &register, &findings, today(), lang), "check");
     }

@@ -109,7 +109,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Steps => return ("元に戻せる操作", "Changes that can be taken back"),
         Ctx::Weeks => return ("期日の予定", "Calendar"),
         Ctx::Session => return ("教育・パスワード変更の一括記録", "Trainings and passwords for many"),
-        Ctx::Work => return ("解除待ち・人の記録", "Removals, and a person's record"),
+        Ctx::People => return ("解除待ち・人の記録", "Removals, and a person's record"),
         Ctx::Anywhere => return ("どの画面でも", "Everywhere"),
         Ctx::Door => return ("台帳を開く画面・はじめての設定", "Unlock and first run"),
         Ctx::Unlock => return ("台帳を開く画面（パスワード）", "Unlock: the password"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::{
-    documents::names::Names,
+    documents::names::Naming,
     policy::escape_hidden,
     register::{Date, RecordKind, Time, labels::Holds, slots::Privacy},
 };
@@ -19,9 +19,9 @@ const PLAIN: [&str; 7] = ["at", "action", "kind", "subject", "group", "role", "s
 
 /// The history as JSON. Masked, accounts stand by number, and every text that is no day, number or fixed word is hidden:
 /// what was deleted from the register long ago may still be named here.
-pub(super) fn history(history: &Value, names: Names) -> String {
+pub(super) fn history(history: &Value, names: Naming) -> String {
     let mut history = history.clone();
-    if names == Names::Masked {
+    if names == Naming::Masked {
         let mut accounts = BTreeMap::new();
         for entry in history.get_mut("entries").and_then(Value::as_array_mut).into_iter().flatten() {
             mask_entry(entry, &mut accounts);
@@ -120,7 +120,7 @@ mod tests {
                           "after": {"name": "港 花子", "role": "deputy"}});
         let mut entries = vec![entry, note];
         entries.extend(shown.map(|(kind, path, after)| change(kind, path, after)));
-        let text = history(&json!({"format": "mcs-register-history/1", "entries": entries}), Names::Masked);
+        let text = history(&json!({"format": "mcs-register-history/1", "entries": entries}), Naming::Masked);
         for hidden in ["港", "花子", "hana", "管理者", "0900000"] {
             assert!(!text.contains(hidden), "{hidden}: {text}");
         }

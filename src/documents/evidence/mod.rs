@@ -16,13 +16,13 @@ pub use readme::evidence_readme;
 use super::{
     kinds::{PaperError, PaperKind, PaperOptions, Templates, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
-    names::{Namer, Names},
+    names::{Namer, Naming},
     out::ascii_number,
     paper::{Paper, PdfError},
 };
 use crate::{
     policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
-    register::{Date, Lang, Register, document::encode, records::said},
+    register::{Date, Lang, Register, document::encode, records::non_blank},
 };
 
 /// What an evidence pack is made of.
@@ -39,7 +39,7 @@ pub struct EvidenceSource<'a> {
     /// The day on which is judged.
     pub today: Date,
     /// Whether people are named.
-    pub names: Names,
+    pub names: Naming,
     /// The head code of the history.
     pub head: &'a str,
     /// The history, as `history --format json` prints it.
@@ -110,12 +110,12 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     put("findings.txt", findings_to_text(policy, shown, &findings, today, Lang::Ja).into_bytes());
     put("history.json", history::history(source.history, names).into_bytes());
     put("policy.toml", source.policy_text.as_bytes().to_vec());
-    if names == Names::Full {
+    if names == Naming::Full {
         put("register.json", encode(register).into_bytes());
     }
     // What is masked is masked already.
-    let ledgers = ledgers(shown, policy, &findings, today, Names::Full);
-    let book = workbook(&ledgers, said(register.office().name.as_deref()), today)?;
+    let ledgers = ledgers(shown, policy, &findings, today, Naming::Full);
+    let book = workbook(&ledgers, non_blank(register.office().name.as_deref()), today)?;
     put("ledgers.xlsx", book.bytes);
     for file in csv_files(&ledgers, Encoding::Utf8).0 {
         put(&format!("ledgers/{}", file.name), file.bytes);
@@ -207,11 +207,11 @@ enum KeptPaper {
 
 /// The reports that were recorded with their paper.
 fn kept<'a>(source: &EvidenceSource<'a>) -> impl Iterator<Item = Kept> + use<'a> {
-    let masked = source.names == Names::Masked;
+    let masked = source.names == Naming::Masked;
     source.register.incidents().iter().flat_map(move |incident| {
         incident.reports.iter().enumerate().filter_map(move |(place, report)| {
             let paper = match Paper::from_recorded(report.paper.as_ref()?) {
-                Some(paper) if masked && paper.names == Names::Full => KeptPaper::NamesPeople,
+                Some(paper) if masked && paper.names == Naming::Full => KeptPaper::NamesPeople,
                 Some(paper) => KeptPaper::Drawn(paper),
                 None => KeptPaper::Unreadable,
             };

@@ -6,16 +6,17 @@ use sha2::{Digest as _, Sha256};
 
 use super::{EvidenceSource, Kept, KeptPaper, kept};
 use crate::{
-    documents::{names::Names, text::visible, words},
-    register::{Lang, records::said},
+    documents::{names::Naming, text::visible, words},
+    register::{Lang, records::non_blank},
 };
 
 /// What a pack says of itself: what each file is, and how the whole is checked. It can be read before the pack is made.
 pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
-    let office = said(source.register.office().name.as_deref()).map_or_else(|| "事業所".to_owned(), visible);
+    let office =
+        non_blank(source.register.office().name.as_deref()).map_or_else(|| "事業所".to_owned(), visible);
     let policy = visible(source.policy.title(Lang::Ja));
     let head = visible(source.head);
-    let masked = source.names == Names::Masked;
+    let masked = source.names == Naming::Masked;
     let names = if masked {
         "氏名は伏せ、番号で示しています。自由記載では、台帳にある氏名と、電話番号・メールアドレス・ローマ字の氏名とみられるものを伏せています。台帳にない人の氏名が残ることがあります。渡す前に確認してください。"
     } else {
@@ -94,7 +95,7 @@ pub(super) fn manifest(source: &EvidenceSource<'_>, files: &[(String, Vec<u8>)])
         one_line(source.head),
         source.version,
         one_line(source.policy.id()),
-        if source.names == Names::Masked { "masked" } else { "full" },
+        if source.names == Naming::Masked { "masked" } else { "full" },
     );
     for (name, bytes) in files {
         for byte in Sha256::digest(bytes) {

@@ -29,7 +29,7 @@ fn lists() -> String {
     let today = "2026-11-22".parse().unwrap();
     let findings = judge(&register, &policy, today);
     let source =
-        Source::new(&register, &policy, today, &findings, Rc::new(Namer::new(&register, Names::Full)));
+        Source::new(&register, &policy, today, &findings, Rc::new(Namer::new(&register, Naming::Full)));
     let facts = |kind: PaperKind| {
         let id = kind.about().map(|about| match about {
             crate::register::RecordKind::Incident => "R8-005",

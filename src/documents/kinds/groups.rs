@@ -13,7 +13,7 @@ use crate::{
         Person,
         id::PersonId,
         kana::person_sort_key,
-        records::{Group, Membership, MembershipDecision, Review, said},
+        records::{Group, Membership, MembershipDecision, Review, non_blank},
         words::{GroupKind, ReviewDecision, Rights},
     },
 };
@@ -122,7 +122,7 @@ fn belongs(source: &Source<'_>, id: &PersonId) -> Value {
 
 /// A telephone number; a place to write one where none is recorded.
 fn phone(source: &Source<'_>, phone: Option<&str>) -> Value {
-    if said(phone).is_some() { source.namer.private(phone) } else { blank() }
+    if non_blank(phone).is_some() { source.namer.private(phone) } else { blank() }
 }
 
 /// Everybody whom the disaster groups reach, with room to write down who answered.

@@ -23,7 +23,7 @@ pub use report::NextReport;
 pub use templates::{Templates, TemplatesError};
 
 use super::{
-    names::{Namer, Names},
+    names::{Namer, Naming},
     paper::Paper,
     template::{Facts, Frame, Template, TemplateError},
     text::{UNRECORDED, visible},
@@ -33,7 +33,7 @@ use crate::{
     register::{
         Date, Register,
         document::decode,
-        records::said,
+        records::non_blank,
         words::{Addressee, ReportStage},
     },
 };
@@ -46,7 +46,7 @@ pub struct PaperOptions<'a> {
     /// The record that the paper is about, for the kinds that are about one ([`PaperKind::about`]).
     pub id: Option<&'a str>,
     /// Whether people are named; else as the form says: masked where the paper leaves the office.
-    pub names: Option<Names>,
+    pub names: Option<Naming>,
     /// The head code of the register's history, for the footer.
     pub head: Option<&'a str>,
     /// What the judge found on the day, where it is known already.
@@ -108,7 +108,7 @@ pub(super) fn paper_by(
     let at_hand = at_hand.map_or_else(|| Rc::new(Namer::new(register, names)), Rc::clone);
     let source = Source::new(register, policy, today, findings, at_hand);
     let facts = gather(kind, &source, options)?;
-    let office = said(register.office().name.as_deref())
+    let office = non_blank(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
     let frame = Frame { office: &office, date: today, head: options.head, names };
     Ok(template.fill(&facts, &frame).map_err(|error| error.in_file(file))?)
@@ -174,12 +174,12 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
     let (Ok(register), Ok(policy), Ok(today)) = (register, Policy::minato(), Date::from_number(A_DAY)) else {
         return Ok(());
     };
-    let namer = Rc::new(Namer::new(&register, Names::Masked));
+    let namer = Rc::new(Namer::new(&register, Naming::Masked));
     let source = Source::new(&register, &policy, today, &[], namer);
     let id = kind.about().map(|_| "1");
     let options = PaperOptions { id, recovery_key: Some(""), ..PaperOptions::default() };
     let Ok(facts) = gather(kind, &source, &options) else { return Ok(()) };
-    let frame = Frame { office: "", date: today, head: None, names: Names::Masked };
+    let frame = Frame { office: "", date: today, head: None, names: Naming::Masked };
     template.fill(&facts, &frame).map(drop)
 }
 
@@ -208,7 +208,7 @@ fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Op
 ///
 /// # Errors
 /// When the form has a mistake.
-pub fn template_names(kind: PaperKind, forms: Option<&Templates>) -> Result<Names, PaperError> {
+pub fn template_names(kind: PaperKind, forms: Option<&Templates>) -> Result<Naming, PaperError> {
     let (text, file) = template_of(kind, forms);
     Ok(Template::parse(text).map_err(|error| error.in_file(file))?.names())
 }

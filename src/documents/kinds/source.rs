@@ -8,7 +8,7 @@ use crate::{
     register::{
         Date, Lang, Register, Time,
         id::PersonId,
-        records::{Staff, said},
+        records::{Staff, non_blank},
         subject::Subject,
         words::Role,
     },
@@ -36,7 +36,7 @@ impl<'a> Source<'a> {
 
     /// A recorded free text, without names where they are masked.
     pub fn text(&self, text: Option<&str>) -> Value {
-        said(text).map(|text| self.namer.text(text))
+        non_blank(text).map(|text| self.namer.text(text))
     }
 
     /// A recorded person.
@@ -113,7 +113,7 @@ impl<'a> Source<'a> {
 
 /// A recorded text that names nobody: the office, a number.
 pub(super) fn plain(text: Option<&str>) -> Value {
-    said(text).map(visible)
+    non_blank(text).map(visible)
 }
 
 /// A day: 令和8年11月22日.

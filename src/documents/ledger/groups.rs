@@ -9,7 +9,7 @@ use crate::{
     register::{
         Person,
         id::MembershipId,
-        records::{Group, Membership, MembershipDecision, Review, said},
+        records::{Group, Membership, MembershipDecision, Review, non_blank},
         words::ReviewDecision,
     },
 };
@@ -128,7 +128,7 @@ impl Book<'_> {
                 day(row.and_then(|row| row.question.as_ref()?.answered_on))
             }),
             column("回答", 30, |(.., row): &Decided<'_>| {
-                text(row.and_then(|row| said(row.question.as_ref()?.answer.as_deref())))
+                text(row.and_then(|row| non_blank(row.question.as_ref()?.answer.as_deref())))
             }),
         ];
         let reviews = self

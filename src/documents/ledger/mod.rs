@@ -21,7 +21,7 @@ pub use xlsx::{Cut, Workbook, XlsxError, workbook};
 use std::{borrow::Cow, fmt};
 
 use super::{
-    names::{Names, masked},
+    names::{Naming, masked},
     text::visible,
     words::{self, group_kind},
 };
@@ -30,7 +30,7 @@ use crate::{
     register::{
         Date, Lang, Register, Time,
         id::{DeviceId, GroupId, PersonId},
-        records::said,
+        records::non_blank,
     },
 };
 
@@ -103,12 +103,12 @@ pub fn ledgers(
     policy: &Policy,
     findings: &[Finding],
     today: Date,
-    names: Names,
+    names: Naming,
 ) -> Vec<Ledger> {
     let hidden;
     let register = match names {
-        Names::Full => register,
-        Names::Masked => {
+        Naming::Full => register,
+        Naming::Masked => {
             hidden = masked(register);
             &hidden
         }
@@ -134,20 +134,20 @@ impl Book<'_> {
     fn who(&self, id: Option<&PersonId>) -> Cell {
         let Some(id) = id else { return Cell::Blank };
         let name = self.register.person(id).and_then(crate::register::Person::name);
-        Cell::Text(joined(id.as_str(), said(name)))
+        Cell::Text(joined(id.as_str(), non_blank(name)))
     }
 
     fn device_name(&self, id: Option<&DeviceId>) -> Cell {
         let Some(id) = id else { return Cell::Blank };
         let device = self.register.devices().get(id);
-        let name = device.and_then(|device| said(device.name.as_deref()));
+        let name = device.and_then(|device| non_blank(device.name.as_deref()));
         let name = name.or_else(|| device.and_then(|device| device.kind).map(words::ja));
         Cell::Text(joined(id.as_str(), name))
     }
 
     fn group_name(&self, id: &GroupId) -> Cell {
         let group = self.register.group(id);
-        let name = group.and_then(|group| said(group.sheet.name.as_deref()));
+        let name = group.and_then(|group| non_blank(group.sheet.name.as_deref()));
         Cell::Text(joined(id.as_str(), name.or_else(|| group.map(|group| group_kind(group.sheet.kind)))))
     }
 }
@@ -222,7 +222,7 @@ fn table<T>(kind: LedgerKind, columns: Vec<Column<'_, T>>, records: impl IntoIte
 }
 
 fn text(text: Option<&str>) -> Cell {
-    said(text).map_or(Cell::Blank, |text| Cell::Text(visible(text)))
+    non_blank(text).map_or(Cell::Blank, |text| Cell::Text(visible(text)))
 }
 
 fn word(word: Option<&'static str>) -> Cell {

@@ -2,10 +2,10 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{HIDDEN, Namer, Names};
+use super::{HIDDEN, Namer, Naming};
 use crate::register::{
     Parts, Register,
-    records::{Group, said},
+    records::{Group, non_blank},
     slots::{Alter, Becomes, Privacy, Slot},
     table::{Keyed, Table},
     words::GroupKind,
@@ -15,7 +15,7 @@ use crate::register::{
 /// taken out of free text. The judge finds the same in it, since the rules ask whether something is recorded and when, not
 /// what people are called.
 pub fn masked(register: &Register) -> Register {
-    masked_by(register, &Namer::new(register, Names::Masked))
+    masked_by(register, &Namer::new(register, Naming::Masked))
 }
 
 /// The same with a namer that is at hand and masks.
@@ -47,7 +47,7 @@ struct Mask<'a> {
 
 impl<'a> Mask<'a> {
     fn new(register: &Register, namer: &'a Namer<'a>) -> Self {
-        let recorded = register.staff().iter().filter_map(|row| said(row.mcs.login.as_deref()));
+        let recorded = register.staff().iter().filter_map(|row| non_blank(row.mcs.login.as_deref()));
         let mut logins: Vec<String> = recorded.map(compared).collect();
         logins.sort();
         logins.dedup();

@@ -25,14 +25,14 @@ use super::{
 use crate::register::{
     Person, Register,
     id::{GroupId, PersonId},
-    records::{Group, said},
+    records::{Group, non_blank},
     words::GroupKind,
 };
 
 /// Whether a paper names people.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Names {
+pub enum Naming {
     /// People and patients' groups stand by number, and recorded names are taken out of free text. The default.
     #[default]
     Masked,
@@ -47,10 +47,10 @@ const SOMEBODY: &str = "〔氏名〕";
 /// What stands in a column of names where names are masked, and in free text for a login or a telephone number.
 pub(super) const HIDDEN: &str = "（伏せる）";
 
-/// Writes people, groups and free texts as the paper's [`Names`] ask.
+/// Writes people, groups and free texts as the paper's [`Naming`] ask.
 pub(super) struct Namer<'a> {
     register: &'a Register,
-    names: Names,
+    names: Naming,
     /// What is taken out of free text, where names are masked.
     masks: Option<Masks<'a>>,
     /// The register in which nobody is named, once it was asked for.
@@ -58,10 +58,10 @@ pub(super) struct Namer<'a> {
 }
 
 impl<'a> Namer<'a> {
-    pub(super) fn new(register: &'a Register, names: Names) -> Self {
+    pub(super) fn new(register: &'a Register, names: Naming) -> Self {
         let masks = match names {
-            Names::Masked => Some(learned(register)),
-            Names::Full => None,
+            Naming::Masked => Some(learned(register)),
+            Naming::Full => None,
         };
         Self { register, names, masks, hidden: OnceCell::new() }
     }
@@ -69,8 +69,8 @@ impl<'a> Namer<'a> {
     /// The register as it is shown: where names are masked, without them.
     pub(super) fn shown(&self) -> &Register {
         match self.names {
-            Names::Full => self.register,
-            Names::Masked => self.hidden.get_or_init(|| Box::new(masked_by(self.register, self))),
+            Naming::Full => self.register,
+            Naming::Masked => self.hidden.get_or_init(|| Box::new(masked_by(self.register, self))),
         }
     }
 
@@ -79,10 +79,12 @@ impl<'a> Namer<'a> {
         let Some(person) = self.register.person(id) else {
             return visible(id.as_str());
         };
-        match (self.names, said(person.name())) {
-            (Names::Full, Some(name)) => format!("{}（{}）", visible(name), self.by_number(person, "・", "")),
-            (Names::Full, None) => format!("氏名{UNRECORDED}（{}）", self.by_number(person, "・", "")),
-            (Names::Masked, _) => self.by_number(person, "（", "）"),
+        match (self.names, non_blank(person.name())) {
+            (Naming::Full, Some(name)) => {
+                format!("{}（{}）", visible(name), self.by_number(person, "・", ""))
+            }
+            (Naming::Full, None) => format!("氏名{UNRECORDED}（{}）", self.by_number(person, "・", "")),
+            (Naming::Masked, _) => self.by_number(person, "（", "）"),
         }
     }
 
@@ -90,8 +92,8 @@ impl<'a> Namer<'a> {
     pub(super) fn name(&self, id: &PersonId) -> Option<String> {
         let person = self.register.person(id)?;
         match self.names {
-            Names::Full => said(person.name()).map(visible),
-            Names::Masked => Some(HIDDEN.to_owned()),
+            Naming::Full => non_blank(person.name()).map(visible),
+            Naming::Masked => Some(HIDDEN.to_owned()),
         }
     }
 
@@ -99,16 +101,16 @@ impl<'a> Namer<'a> {
     pub(super) fn kana(&self, id: &PersonId) -> Option<String> {
         let person = self.register.person(id)?;
         match self.names {
-            Names::Full => said(person.kana()).map(visible),
-            Names::Masked => Some(HIDDEN.to_owned()),
+            Naming::Full => non_blank(person.kana()).map(visible),
+            Naming::Masked => Some(HIDDEN.to_owned()),
         }
     }
 
     /// Something that tells who somebody is, such as a login; masked, what stands for it.
     pub(super) fn private(&self, text: Option<&str>) -> Option<String> {
         match self.names {
-            Names::Full => said(text).map(visible),
-            Names::Masked => Some(HIDDEN.to_owned()),
+            Naming::Full => non_blank(text).map(visible),
+            Naming::Masked => Some(HIDDEN.to_owned()),
         }
     }
 
@@ -118,10 +120,10 @@ impl<'a> Namer<'a> {
             return visible(id.as_str());
         };
         let by_number = group_by_number(group);
-        match (self.names, said(group.sheet.name.as_deref())) {
-            (Names::Full, Some(name)) => format!("{by_number}「{}」", visible(name)),
-            (Names::Full, None) => format!("{by_number}（名称{UNRECORDED}）"),
-            (Names::Masked, _) => by_number,
+        match (self.names, non_blank(group.sheet.name.as_deref())) {
+            (Naming::Full, Some(name)) => format!("{by_number}「{}」", visible(name)),
+            (Naming::Full, None) => format!("{by_number}（名称{UNRECORDED}）"),
+            (Naming::Masked, _) => by_number,
         }
     }
 
@@ -164,7 +166,7 @@ impl<'a> Namer<'a> {
     /// are masked.
     fn by_number(&self, person: Person<'_>, open: &str, close: &str) -> String {
         let number = number_of(person);
-        let Some(profession) = said(person.profession()) else {
+        let Some(profession) = non_blank(person.profession()) else {
             return format!("{number}{open}職種{UNRECORDED}{close}");
         };
         let profession = visible(profession);

@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 
-use super::{Namer, Names};
+use super::{Namer, Naming};
 use crate::register::document::decode;
 
 /// Names as they are recorded: family, given, how they are read.
@@ -184,7 +184,7 @@ proptest! {
             of(0), of(1), of(2)
         );
         let register = decode(document.as_bytes(), &|_| None).unwrap();
-        let namer = Namer::new(&register, Names::Masked);
+        let namer = Namer::new(&register, Naming::Masked);
         let masked = namer.text(&text);
         prop_assert_eq!(namer.text(&masked), masked.clone());
         for (((family, given, kana), side), place) in people.iter().zip(1..) {

@@ -417,7 +417,7 @@ fn people(staff: &[&str], patients: &[&str]) -> Register {
 }
 
 fn expect(register: &Register, rows: &[(&str, &str)]) {
-    let namer = Namer::new(register, Names::Masked);
+    let namer = Namer::new(register, Naming::Masked);
     let mut wrong = Vec::new();
     for (text, expected) in rows {
         let masked = namer.text(text);
@@ -425,7 +425,7 @@ fn expect(register: &Register, rows: &[(&str, &str)]) {
             wrong.push(format!("{text}\n  is     {masked}\n  wanted {expected}"));
         }
         assert_eq!(namer.text(&masked), masked, "{text}, masked again");
-        assert_eq!(Namer::new(register, Names::Full).text(text), visible(text));
+        assert_eq!(Namer::new(register, Naming::Full).text(text), visible(text));
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
@@ -442,7 +442,7 @@ proptest! {
         ]), 0..14)
     ) {
         let register = office();
-        let namer = Namer::new(&register, Names::Masked);
+        let namer = Namer::new(&register, Naming::Masked);
         let masked = namer.text(&words.concat());
         prop_assert_eq!(namer.text(&masked), masked);
     }
@@ -453,7 +453,7 @@ proptest! {
     #[test]
     fn any_text_comes_out_and_stays(text in "\\PC{0,40}") {
         let register = office();
-        let namer = Namer::new(&register, Names::Masked);
+        let namer = Namer::new(&register, Naming::Masked);
         let masked = namer.text(&text);
         prop_assert_eq!(namer.text(&masked), masked);
     }
@@ -462,7 +462,7 @@ proptest! {
 #[test]
 fn in_a_sentence_numbers_are_written_out_once() {
     let register = register();
-    let namer = Namer::new(&register, Names::Masked);
+    let namer = Namer::new(&register, Naming::Masked);
     for (sentence, expected) in [
         (
             "職員 S-1さんの対策1「職員 S-1（看護師）が事務局へ」",
@@ -477,7 +477,7 @@ fn in_a_sentence_numbers_are_written_out_once() {
 #[test]
 fn full_names_stand_as_they_are_recorded() {
     let register = register();
-    let namer = Namer::new(&register, Names::Full);
+    let namer = Namer::new(&register, Naming::Full);
     assert_eq!(namer.text("𠮷田が"), "𠮷田が");
     assert_eq!(namer.person(&PersonId::new("S-1").unwrap()), "𠮷田 真理子（職員 S-1・看護師）");
     assert_eq!(namer.group(&GroupId::new("G-1").unwrap()), "患者グループ G-1「岡崎 フミ様」");

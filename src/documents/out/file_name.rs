@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::register::{
     Date, Register,
-    records::{Office, said},
+    records::{Office, non_blank},
 };
 
 use crate::documents::{
@@ -57,7 +57,7 @@ pub fn file_name(office: &Office, what: &str, today: Date, extension: Option<&st
 }
 
 fn name(office: &Office, what: &str, id: Option<&str>, today: Date, extension: Option<&str>) -> String {
-    let office = part(said(office.name.as_deref()).unwrap_or("事業所"), OFFICE_BYTES);
+    let office = part(non_blank(office.name.as_deref()).unwrap_or("事業所"), OFFICE_BYTES);
     let id = id.map(|id| format!("_{}", number(id))).unwrap_or_default();
     let ending = extension.map(|extension| format!(".{}", part(extension, 8))).unwrap_or_default();
     format!("{}_{office}_{}{id}{ending}", era_digits(today), part(what, PAPER_BYTES))

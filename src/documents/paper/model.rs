@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    documents::{names::Names, text::visible},
+    documents::{names::Naming, text::visible},
     register::Date,
 };
 
@@ -22,7 +22,7 @@ pub struct Paper {
     /// paper. Stands in the footer of every page, or in the last line.
     pub head: Option<String>,
     /// Whether people are named on it.
-    pub names: Names,
+    pub names: Naming,
     /// What stands on it.
     pub parts: Vec<Part>,
     /// What the reader has to know; stands under a rule at the end.

@@ -224,7 +224,7 @@ fn lengths(values: &[u64], greatest: u64, room: u64) -> Vec<u64> {
 mod tests {
     use super::*;
     use crate::documents::{
-        names::Names,
+        names::Naming,
         paper::{Align, Column, Sheet},
     };
     use proptest::prelude::*;
@@ -249,7 +249,7 @@ mod tests {
                 office: texts[2].clone(),
                 date: "2026-11-22".parse().unwrap(),
                 head: Some(texts[3].clone()),
-                names: Names::Masked,
+                names: Naming::Masked,
                 parts: vec![
                     Part::Seals(texts.clone()),
                     Part::Heading(texts[5].clone()),

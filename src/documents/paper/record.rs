@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Bar, Chart, Paper, Part, Sheet, Table};
 use crate::{
-    documents::names::Names,
+    documents::names::Naming,
     register::{Date, document::paper_text, records::PaperText},
 };
 
@@ -24,14 +24,14 @@ struct Recorded {
     head: Option<String>,
     /// Where it does not say, it may name people.
     #[serde(default = "full")]
-    names: Names,
+    names: Naming,
     parts: Vec<Part>,
     #[serde(default)]
     notes: Vec<String>,
 }
 
-fn full() -> Names {
-    Names::Full
+fn full() -> Naming {
+    Naming::Full
 }
 
 impl Paper {
@@ -99,7 +99,7 @@ mod tests {
             office: "髙﨑邉 \"訪問\"\u{1b}看護".into(),
             date: "2026-11-20".parse().unwrap(),
             head: Some("312-7F3KQ".into()),
-            names: Names::Masked,
+            names: Naming::Masked,
             parts: vec![
                 Part::Heading("概要".into()),
                 Part::Rows(vec![("番号".into(), "R8-001-1".into())]),
@@ -137,7 +137,7 @@ mod tests {
     fn a_paper_that_does_not_say_so_may_name_people() {
         let text = paper().recorded().unwrap().as_str().replace(r#""names":"masked","#, "");
         let read = Paper::from_recorded(&paper_text(&text).unwrap()).unwrap();
-        assert_eq!(read, Paper { names: Names::Full, ..paper() });
+        assert_eq!(read, Paper { names: Naming::Full, ..paper() });
     }
 
     #[test]

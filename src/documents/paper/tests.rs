@@ -9,7 +9,7 @@ use super::{
     pdf::lay_out,
     sheet::{Mark, Pages},
 };
-use crate::documents::names::Names;
+use crate::documents::names::Naming;
 
 fn paper(sheet: Sheet, parts: Vec<Part>) -> Paper {
     Paper {
@@ -18,7 +18,7 @@ fn paper(sheet: Sheet, parts: Vec<Part>) -> Paper {
         office: "みなと訪問看護ステーション".to_owned(),
         date: "2026-11-22".parse().unwrap(),
         head: Some("312-7F3KQ".to_owned()),
-        names: Names::Masked,
+        names: Naming::Masked,
         parts,
         notes: vec!["注".to_owned()],
     }

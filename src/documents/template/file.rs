@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::documents::{Align, Names, Sheet};
+use crate::documents::{Align, Naming, Sheet};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -145,7 +145,7 @@ pub(super) enum NamesSetting {
     Full,
 }
 
-impl From<NamesSetting> for Names {
+impl From<NamesSetting> for Naming {
     fn from(setting: NamesSetting) -> Self {
         match setting {
             NamesSetting::Masked => Self::Masked,

@@ -12,7 +12,7 @@ pub use fault::{TemplateError, TemplateFault};
 use std::ops::Range;
 
 use super::{
-    names::Names,
+    names::Naming,
     paper::{Bar, Chart, Check, Column, Paper, Part, Sheet, Table},
     text::UNRECORDED,
 };
@@ -40,7 +40,7 @@ pub(super) struct Frame<'a> {
     pub office: &'a str,
     pub date: Date,
     pub head: Option<&'a str>,
-    pub names: Names,
+    pub names: Naming,
 }
 
 impl<'t> Template<'t> {
@@ -80,7 +80,7 @@ impl<'t> Template<'t> {
     }
 
     /// Whether the paper names people unless it is told otherwise.
-    pub fn names(&self) -> Names {
+    pub fn names(&self) -> Naming {
         self.file.names.into()
     }
 
@@ -99,8 +99,8 @@ impl<'t> Template<'t> {
             self.part(part, facts, &mut parts)?;
         }
         let more = match frame.names {
-            Names::Masked => &self.file.notes_masked,
-            Names::Full => &self.file.notes_full,
+            Naming::Masked => &self.file.notes_masked,
+            Naming::Full => &self.file.notes_full,
         };
         Ok(Paper {
             title: self.file.title.get_ref().clone(),

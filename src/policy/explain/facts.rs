@@ -15,7 +15,7 @@ use crate::{
         labels::Label,
         records::{
             Considered, Device, Filing, Group, Incident, Measure, Membership, Office, Partner, Question,
-            Restriction, Review, Staff, TakeOut, Training, said,
+            Restriction, Review, Staff, TakeOut, Training, non_blank,
         },
         review::last_decisions,
         subject::Subject,
@@ -133,7 +133,7 @@ impl<'a> Facts<'a> {
     }
 
     pub fn text(&mut self, ja: &str, en: &str, text: Option<&str>) {
-        self.push(ja, en, said(text).map(|text| visible(text).into_owned()));
+        self.push(ja, en, non_blank(text).map(|text| visible(text).into_owned()));
     }
 
     pub fn person(&mut self, ja: &str, en: &str, person: Option<&PersonId>) {

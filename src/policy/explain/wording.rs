@@ -17,7 +17,7 @@ use crate::{
         contradictions::Contradicts as _,
         hidden::visible,
         id::{DeviceId, PersonId},
-        records::{Group, Membership, said},
+        records::{Group, Membership, non_blank},
         subject::Subject,
         words::{EnumWord as _, RestrictionKind},
     },
@@ -204,7 +204,7 @@ impl Namer<'_> {
         let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let measure = self.register.incidents().get(id).zip(place);
         let measure = measure.and_then(|(incident, place)| incident.measures.get(place));
-        match (measure.and_then(|measure| said(measure.text.as_deref())), self.lang) {
+        match (measure.and_then(|measure| non_blank(measure.text.as_deref())), self.lang) {
             (Some(text), Lang::Ja) => format!("{number}「{}」", visible(text)),
             (Some(text), Lang::En) => format!("{number} ({})", visible(text)),
             (None, _) => number.to_owned(),
@@ -218,7 +218,7 @@ pub(super) fn group_name(group: &Group) -> String {
 }
 
 fn name_or(name: Option<&str>, id: &str) -> String {
-    visible(said(name).unwrap_or(id)).into_owned()
+    visible(non_blank(name).unwrap_or(id)).into_owned()
 }
 
 /// A name in the middle of an English sentence; `MCS` stays as it is.

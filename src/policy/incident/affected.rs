@@ -5,7 +5,7 @@ use crate::{
     register::{
         Date, Lang, Register,
         id::{GroupId, PersonId},
-        records::{Group, GroupSheet, Incident, said},
+        records::{Group, GroupSheet, Incident, non_blank},
         review::is_current,
         words::{Control, ControlState, GroupKind, IncidentKind},
     },
@@ -77,14 +77,14 @@ pub fn affected(register: &Register, policy: &Policy, incident: &Incident, today
                 && row.returned_on.is_none_or(|day| day > today)
         })
     });
-    let data = out.and_then(|row| said(row.content.as_deref())).map(str::to_owned);
+    let data = out.and_then(|row| non_blank(row.content.as_deref())).map(str::to_owned);
     let device = device.map(|device| AffectedDevice {
         controls: policy
             .controls(Lang::Ja)
             .map(|control| (control.control, device.controls.get(control.control)))
             .collect(),
         encrypted: device.encrypted,
-        line: said(device.line.as_deref()).map(str::to_owned),
+        line: non_blank(device.line.as_deref()).map(str::to_owned),
     });
     Affected { holder, groups, patients, data, device }
 }
@@ -94,7 +94,7 @@ impl Affected {
     pub fn adds_to(&self, incident: &Incident) -> bool {
         self.groups.iter().any(|id| !incident.groups.contains(id))
             || incident.affected_people.is_none() && self.patients.is_some_and(|patients| patients > 0)
-            || said(incident.affected_data.as_deref()).is_none() && self.data.is_some()
+            || non_blank(incident.affected_data.as_deref()).is_none() && self.data.is_some()
     }
 
     /// The incident with what is proposed, where that adds something: nothing that is recorded is changed.
@@ -111,7 +111,7 @@ impl Affected {
         if after.affected_people.is_none() {
             after.affected_people = self.patients.filter(|patients| *patients > 0);
         }
-        if said(after.affected_data.as_deref()).is_none() {
+        if non_blank(after.affected_data.as_deref()).is_none() {
             // What a slip says was carried need not be all that could be seen.
             after.affected_data = self.data.as_ref().map(|data| format!("持ち出しの届出による：{data}"));
         }

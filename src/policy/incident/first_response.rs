@@ -2,7 +2,7 @@
 
 use crate::{
     policy::file::{rulebook::Policy, written::ResponseStep},
-    register::records::{Incident, Response, said},
+    register::records::{Incident, Response, non_blank},
 };
 
 /// A step: of the policy's list, recorded or not, or recorded besides.
@@ -48,7 +48,7 @@ pub fn steps<'a>(policy: &'a Policy, incident: &'a Incident) -> Vec<Step<'a>> {
 
 /// Stamped by its key: in the words of the list, in either language.
 fn is_stamp(asked: &ResponseStep, response: &Response) -> bool {
-    let text = said(response.text.as_deref());
+    let text = non_blank(response.text.as_deref());
     text == Some(asked.text.ja.trim()) || text == Some(asked.text.en.trim())
 }
 
@@ -56,7 +56,7 @@ fn is_stamp(asked: &ResponseStep, response: &Response) -> bool {
 fn tells(asked: &ResponseStep, response: &Response) -> bool {
     let stem = asked.text.ja.trim();
     let stem = stem.strip_suffix("した").or_else(|| stem.strip_suffix('た')).unwrap_or(stem);
-    said(response.text.as_deref()).is_some_and(|text| !stem.is_empty() && text.contains(stem))
+    non_blank(response.text.as_deref()).is_some_and(|text| !stem.is_empty() && text.contains(stem))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::register::{
     Date, Register,
-    records::{Device, GroupSheet, Membership, Office, Restriction, Staff, said},
+    records::{Device, GroupSheet, Membership, Office, Restriction, Staff, non_blank},
     words::{DeviceStatus, GroupKind, Host, Ownership, RestrictionKind},
 };
 
@@ -20,7 +20,7 @@ pub(in crate::policy) fn has_left(today: Date, staff: &Staff) -> bool {
 pub(in crate::policy) fn is_registered(today: Date, staff: &Staff) -> bool {
     match staff.mcs.registered_on {
         Some(day) => day <= today,
-        None => said(staff.mcs.login.as_deref()).is_some(),
+        None => non_blank(staff.mcs.login.as_deref()).is_some(),
     }
 }
 

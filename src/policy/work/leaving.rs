@@ -15,7 +15,7 @@ use crate::{
     register::{
         Date, Fact, Key, Register,
         id::{DeviceId, GroupId, MembershipId, PersonId, TakeOutId},
-        records::{Membership, Staff, said},
+        records::{Membership, Staff, non_blank},
         review,
         subject::Subject,
         words::{DecisionResult, DeviceStatus, Ownership, RestrictionKind, Role},
@@ -184,7 +184,8 @@ impl Collect<'_> {
         if self.register.office().manager.as_ref() == Some(&staff.id) {
             self.add(Matter::ManagerHandOver, None, Key::Office);
         }
-        let pledged = self.happened(staff.pledge.signed_on) || said(staff.pledge.exempt.as_deref()).is_some();
+        let pledged =
+            self.happened(staff.pledge.signed_on) || non_blank(staff.pledge.exempt.as_deref()).is_some();
         if !pledged && has_id(self.today, staff) && !self.is_waived(Rule::StaffPledge) {
             let fact = Fact::PledgeSigned { staff: staff.id.clone() };
             self.add(Matter::Pledge, Some(fact), key);
@@ -395,7 +396,7 @@ pub fn joining(register: &Register, person: &PersonId, today: Date) -> Vec<OpenN
     let mcs = &staff.mcs;
     let needs = [
         (
-            happened(staff.pledge.signed_on) || said(staff.pledge.exempt.as_deref()).is_some(),
+            happened(staff.pledge.signed_on) || non_blank(staff.pledge.exempt.as_deref()).is_some(),
             Need::Pledge,
             Some(Fact::PledgeSigned { staff: id() }),
         ),
@@ -405,7 +406,7 @@ pub fn joining(register: &Register, person: &PersonId, today: Date) -> Vec<OpenN
             Some(Fact::TrainingAttended { staff: id(), title: None }),
         ),
         (happened(mcs.registered_on), Need::Registration, Some(Fact::Registered { staff: id() })),
-        (said(mcs.login.as_deref()).is_some(), Need::Login, None),
+        (non_blank(mcs.login.as_deref()).is_some(), Need::Login, None),
         (mcs.role.is_some(), Need::Role, Some(Fact::RoleChanged { staff: id(), role: Role::User })),
         (happened(mcs.password_changed_on), Need::Password, Some(Fact::PasswordChanged { staff: id() })),
         (mcs.profile == Some(true), Need::Profile, Some(Fact::ProfileRegistered { staff: id() })),

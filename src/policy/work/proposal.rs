@@ -247,7 +247,7 @@ impl<'a> Reviewing<'a> {
                 _ => Ground::Requested,
             };
             let written = membership.removal.reason.as_deref().filter(|_| ground == Ground::Requested);
-            let written = crate::register::records::said(written).map(str::to_owned);
+            let written = crate::register::records::non_blank(written).map(str::to_owned);
             return Some(Proposal { ground, since: finding.since, written });
         }
         if let Some((_, since)) = staff

@@ -13,7 +13,7 @@ use crate::{
     register::{
         Date, Register,
         id::{GroupId, MembershipId, PersonId},
-        records::{Group, Membership, said},
+        records::{Group, Membership, non_blank},
         review::{self, Decided},
         subject::Subject,
         words::{OrderedBy, RestrictionKind, ReviewDecision},
@@ -108,11 +108,13 @@ fn origins<'a>(
     let mut origins = Vec::new();
     let reviewed = decided.filter(|last| last.decision.decision == Some(ReviewDecision::Remove));
     if let Some(last) = reviewed {
-        origins.push(Origin::Review { on: last.on, reason: said(last.decision.reason.as_deref()) });
+        origins.push(Origin::Review { on: last.on, reason: non_blank(last.decision.reason.as_deref()) });
     }
     // The request that a review's signature leaves is the review's own.
     let requested = past(row.removal.requested_on).filter(|on| reviewed.is_none_or(|last| last.on != *on));
-    origins.extend(requested.map(|on| Origin::Requested { on, reason: said(row.removal.reason.as_deref()) }));
+    origins.extend(
+        requested.map(|on| Origin::Requested { on, reason: non_blank(row.removal.reason.as_deref()) }),
+    );
     origins.extend(past(row.off_duty_on).map(|on| Origin::OffDuty { on }));
     if let Some(staff) = register.staff().get(&row.person) {
         origins.extend(staff.left_on.filter(|_| has_left(today, staff)).map(|on| Origin::Left { on }));
@@ -123,7 +125,7 @@ fn origins<'a>(
         origins.extend(dated.min_by_key(|(on, _)| *on).map(|(on, row)| Origin::Expelled {
             on,
             by: row.by,
-            reason: said(row.reason.as_deref()),
+            reason: non_blank(row.reason.as_deref()),
         }));
     }
     origins.sort_by_key(Origin::day);

@@ -3,8 +3,8 @@
 use crate::register::{
     Lang,
     date::{Date, Time},
-    holdings::Register,
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+    in_memory::Register,
     kinds::{Key, Record, RecordKind},
     records::{Filing, PaperText},
     subject::Subject,

@@ -7,8 +7,8 @@ mod completions;
 mod fact;
 pub(super) mod references;
 mod refusal;
-mod settle;
 mod sound;
+mod write;
 
 pub use ahead::Ahead;
 pub use asks::{Answers, Asks};
@@ -22,8 +22,8 @@ use rustc_hash::FxHashMap;
 use super::{
     change::{Change, RecordChange},
     date::Date,
-    holdings::Register,
     id::GroupId,
+    in_memory::Register,
     kinds::{Key, Record},
     rename::{self, Rename},
     review::{self, ReviewStep},
@@ -201,7 +201,7 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
             records.len() - 1
         };
         if let Some(record) = records[at].after.as_mut() {
-            fact.settle(record, on)?;
+            fact.write_into(record, on)?;
         }
     }
     for change in &mut records {

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::register::{
-    holdings::Register,
     id::{GroupId, IdFault, MembershipId, check_id},
+    in_memory::Register,
     kinds::{Key, Record, RecordKind},
     names::Seek,
     records::Group,

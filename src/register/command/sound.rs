@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::register::{
     change::{Change, RecordChange},
     date::Date,
-    holdings::Register,
+    in_memory::Register,
     kinds::{Key, Record},
     records::Membership,
 };

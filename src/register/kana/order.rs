@@ -38,10 +38,10 @@ pub fn sort_key(text: &str) -> SortKey {
 /// The place of a person, or of anything with a reading: by the reading, then the name, then the id. Those without a
 /// reading stand behind all that have one, by name.
 pub fn person_sort_key(kana: Option<&str>, name: Option<&str>, id: &str) -> SortKey {
-    let said = crate::register::records::said;
+    use crate::register::records::non_blank;
     let mut bytes = Vec::with_capacity(64);
-    bytes.push(u8::from(said(kana).is_none()));
-    for part in [said(kana), said(name), Some(id)] {
+    bytes.push(u8::from(non_blank(kana).is_none()));
+    for part in [non_blank(kana), non_blank(name), Some(id)] {
         push(part.unwrap_or_default(), &mut bytes);
         // Keys of texts hold no zero, so that a shorter text stands first.
         bytes.push(0);

@@ -8,7 +8,7 @@ use std::{
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Names, NextReport, PaperHistory, PaperKind},
+    documents::{Naming, NextReport, PaperHistory, PaperKind},
     register::{Date, Fact, Lang, RecordKind, Register, subject::Subject, words::ReportStage},
     tui::words::PaperWord,
 };
@@ -23,7 +23,7 @@ pub struct Wanted {
     /// The record that it is about, for the kinds that are about one.
     pub about: Option<String>,
     /// Whether people are named; else as its form says.
-    pub names: Option<Names>,
+    pub names: Option<Naming>,
     /// Which report of an incident it is; else as the record has it.
     pub stage: Option<ReportStage>,
     /// What the history knows, for papers that say something of the past.

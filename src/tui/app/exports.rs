@@ -6,12 +6,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        Cut, Encoding, EvidenceSource, Ledger, Names, Templates, Unencodable, calendar_events, calendar_file,
-        csv_files, evidence, evidence_files, evidence_readme, file_name, is_csv_file, ledgers, workbook,
-        zipped,
+        Cut, Encoding, EvidenceSource, Ledger, Naming, Templates, Unencodable, calendar_events,
+        calendar_file, csv_files, evidence, evidence_files, evidence_readme, file_name, is_csv_file, ledgers,
+        workbook, zipped,
     },
     policy::{Finding, Policy},
-    register::{Date, Lang, Register, records::said},
+    register::{Date, Lang, Register, records::non_blank},
     tui::{
         terminal::width::{cells, visible},
         words::{ExportWord, Word, cut_of, missing_of, unprintable},
@@ -90,15 +90,15 @@ pub struct Export {
     /// What.
     pub kind: ExportKind,
     /// Whether people are named.
-    pub names: Names,
+    pub names: Naming,
 }
 
 impl Export {
     /// As it is offered: ledgers stay in the office and name people; what leaves it does not.
     pub fn new(kind: ExportKind) -> Self {
         let names = match kind {
-            ExportKind::Workbook | ExportKind::Csv | ExportKind::CsvCp932 => Names::Full,
-            ExportKind::Calendar | ExportKind::Evidence => Names::Masked,
+            ExportKind::Workbook | ExportKind::Csv | ExportKind::CsvCp932 => Naming::Full,
+            ExportKind::Calendar | ExportKind::Evidence => Naming::Masked,
         };
         Self { kind, names }
     }
@@ -106,7 +106,7 @@ impl Export {
     /// The same with people named, or no longer.
     #[must_use]
     pub fn switched(self) -> Self {
-        let names = if self.names == Names::Full { Names::Masked } else { Names::Full };
+        let names = if self.names == Naming::Full { Naming::Masked } else { Naming::Full };
         Self { names, ..self }
     }
 }
@@ -133,11 +133,11 @@ pub struct ExportSource<'a> {
 }
 
 impl<'a> ExportSource<'a> {
-    fn ledgers(&self, names: Names) -> Vec<Ledger> {
+    fn ledgers(&self, names: Naming) -> Vec<Ledger> {
         ledgers(self.register, self.policy, self.findings, self.today, names)
     }
 
-    fn evidence(&self, names: Names, history: &'a serde_json::Value) -> EvidenceSource<'a> {
+    fn evidence(&self, names: Naming, history: &'a serde_json::Value) -> EvidenceSource<'a> {
         EvidenceSource {
             register: self.register,
             policy: self.policy,
@@ -181,7 +181,7 @@ pub fn make(
     match export.kind {
         ExportKind::Workbook => {
             let book =
-                workbook(&source.ledgers(export.names), said(register.office().name.as_deref()), today)
+                workbook(&source.ledgers(export.names), non_blank(register.office().name.as_deref()), today)
                     .map_err(|error| error.message(lang))?;
             let doubt = shortened(&book.cut, lang).map(|doubt| all_the_same(&doubt, lang));
             Ok(Made { doubt, ..Made::file(book.bytes) })

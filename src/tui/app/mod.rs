@@ -38,7 +38,7 @@ use super::{
         list::{List, RowCache},
     },
     terminal::{input::Key, theme::Theme, tone::Tone},
-    words::{Said, Word, moment, show_time},
+    words::{HistoryWord, Word, moment, show_time},
 };
 
 use self::{door::Door, page::Page, reading::Reading};
@@ -362,9 +362,9 @@ fn visit_notice(visit: &Visit, lang: Lang) -> Option<String> {
                 Lang::En => show_time(time),
             },
         );
-        let more = Said::HistoryOrMore.fill(lang, &[&MOST_OTHERS.to_string()]);
+        let more = HistoryWord::HistoryOrMore.fill(lang, &[&MOST_OTHERS.to_string()]);
         let others = if visit.others < MOST_OTHERS { visit.others.to_string() } else { more };
-        Said::VisitOthers.fill(lang, &[&when, &others])
+        HistoryWord::VisitOthers.fill(lang, &[&when, &others])
     })
 }
 

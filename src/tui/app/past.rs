@@ -8,7 +8,7 @@ use crate::{
     },
     register::{Date, Lang, id::TakeOutId},
     store::{Past, RECOVERY_ACCOUNT, StoreError, Vault},
-    tui::words::Said,
+    tui::words::HistoryWord,
 };
 
 /// What was read while the vault was held; [`PastOfPaper::told`] works it out while it is free.
@@ -35,7 +35,7 @@ impl PastOfPaper {
                 read.history.gone = vault.gone_numbers()?;
                 for going in read.history.gone.iter_mut().filter_map(|gone| gone.going.as_mut()) {
                     if going.account == RECOVERY_ACCOUNT {
-                        Said::RecoveryHolder.say(Lang::Ja).clone_into(&mut going.account);
+                        HistoryWord::RecoveryHolder.say(Lang::Ja).clone_into(&mut going.account);
                     }
                 }
             }

@@ -11,7 +11,7 @@ use crate::{
     store,
     tui::{
         terminal::width::{cells, fit},
-        words::{BeginningWord, Said, Word},
+        words::{BeginningWord, HistoryWord, Word},
     },
 };
 
@@ -87,10 +87,10 @@ pub fn of_the_ids(register: &Register, lang: Lang) -> Option<Care> {
     Some(Care {
         id: BLANK_IDS.into(),
         urgency: Urgency::Now,
-        about: Said::CareIdsAbout.fill(lang, &[&count]),
-        label: Said::CareIdsLabel.say(lang).to_owned(),
-        sentence: Said::CareIdsSentence.fill(lang, &[&count, &list]),
-        to_do: Said::CareIdsToDo.say(lang).to_owned(),
+        about: HistoryWord::CareIdsAbout.fill(lang, &[&count]),
+        label: HistoryWord::CareIdsLabel.say(lang).to_owned(),
+        sentence: HistoryWord::CareIdsSentence.fill(lang, &[&count, &list]),
+        to_do: HistoryWord::CareIdsToDo.say(lang).to_owned(),
         due: None,
         article: None,
         action: CareAction::TrimIds,
@@ -134,7 +134,7 @@ pub fn ask_about_ids(register: &Register, lang: Lang) -> Option<(String, Command
     let mut told = ids.clone();
     told.sort_by_key(|rename| !rename.is_further());
     let further = told.first().is_some_and(Rename::is_further);
-    let said = if further { Said::CareAskFurtherIds } else { Said::CareAskIds };
+    let said = if further { HistoryWord::CareAskFurtherIds } else { HistoryWord::CareAskIds };
     Some((said.fill(lang, &[&some_of(&told, lang)]), Command::Rename { ids }))
 }
 

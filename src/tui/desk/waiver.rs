@@ -8,7 +8,7 @@ use crate::{
         waivers::{WaiverFault, check, ending, running},
     },
     register::{Command, Date, Lang, Register, subject::Subject},
-    tui::words::{RoutineWord, day_long},
+    tui::words::{RowsWord, day_long},
 };
 
 use super::{
@@ -29,18 +29,16 @@ pub fn fault(
     lang: Lang,
 ) -> Option<String> {
     let word = match check(command, register, policy, today).err()? {
-        WaiverFault::NoRule => RoutineWord::WaiverNoRule,
-        WaiverFault::NotFlagged => RoutineWord::WaiverNotFlagged,
-        WaiverFault::NoReason => RoutineWord::WaiverNoReason,
-        WaiverFault::Ended => RoutineWord::WaiverEnded,
-        WaiverFault::RunsAlready => RoutineWord::WaiverRunsAlready,
+        WaiverFault::NoRule => RowsWord::WaiverNoRule,
+        WaiverFault::NotFlagged => RowsWord::WaiverNotFlagged,
+        WaiverFault::NoReason => RowsWord::WaiverNoReason,
+        WaiverFault::Ended => RowsWord::WaiverEnded,
+        WaiverFault::RunsAlready => RowsWord::WaiverRunsAlready,
         WaiverFault::TooLong { months, last } => {
-            return Some(
-                RoutineWord::WaiverTooLong.fill(lang, &[&months.to_string(), &day_long(last, lang)]),
-            );
+            return Some(RowsWord::WaiverTooLong.fill(lang, &[&months.to_string(), &day_long(last, lang)]));
         }
-        WaiverFault::OfOnesOwnCheck => RoutineWord::WaiverOfOwnCheck,
-        WaiverFault::CountersignedByOneself => RoutineWord::WaiverOwnCountersign,
+        WaiverFault::OfOnesOwnCheck => RowsWord::WaiverOfOwnCheck,
+        WaiverFault::CountersignedByOneself => RowsWord::WaiverOwnCountersign,
     };
     Some(word.say(lang).to_owned())
 }
@@ -76,13 +74,13 @@ pub fn warnings(desk: &Desk) -> Vec<Care> {
         Care {
             id: id_of(desk, place).into(),
             urgency: Urgency::Soon,
-            label: RoutineWord::WaiverEnds.fill(lang, &[label]),
-            sentence: RoutineWord::WaiverEndsSentence.fill(
+            label: RowsWord::WaiverEnds.fill(lang, &[label]),
+            sentence: RowsWord::WaiverEndsSentence.fill(
                 lang,
                 &[&about, label, &row.until.to_string(), &days, &row.reason, &by, &count.to_string()],
             ),
             about,
-            to_do: RoutineWord::WaiverEndsToDo.say(lang).to_owned(),
+            to_do: RowsWord::WaiverEndsToDo.say(lang).to_owned(),
             due: Some(row.until),
             article: desk.policy.cited(OFFICE_CHOICE, Lang::Ja).map(Cow::into_owned),
             action: CareAction::None,

@@ -22,7 +22,7 @@ use crate::{
         recording::{asking, settle},
         terminal::{input::Key, tone::Tone, width::shown},
         widgets::scroll::ListPlace,
-        words::{Reason, RoutineWord, Word},
+        words::{Reason, RowsWord, Word},
     },
 };
 
@@ -146,24 +146,24 @@ impl Rows for BulkRecord {
     }
 
     fn empty(&self, lang: Lang) -> String {
-        RoutineWord::NobodyToTick.say(lang).to_owned()
+        RowsWord::NobodyToTick.say(lang).to_owned()
     }
 
     fn ends_when_recorded(&self) -> bool {
         true
     }
 
-    fn title(&self) -> RoutineWord {
+    fn title(&self) -> RowsWord {
         match self.about {
-            About::Training => RoutineWord::TrainingTitle,
-            About::Passwords => RoutineWord::PasswordsTitle,
+            About::Training => RowsWord::TrainingTitle,
+            About::Passwords => RowsWord::PasswordsTitle,
         }
     }
 
     fn headings(&self, lang: Lang) -> Option<[&'static str; 5]> {
         let last = match self.about {
-            About::Training => RoutineWord::ColLastTraining,
-            About::Passwords => RoutineWord::ColLastPassword,
+            About::Training => RowsWord::ColLastTraining,
+            About::Passwords => RowsWord::ColLastPassword,
         };
         Some([
             "",
@@ -178,8 +178,8 @@ impl Rows for BulkRecord {
         let count = |number: usize| number.to_string();
         let due = self.people.iter().filter(|person| person.due.is_some()).count();
         join(&[
-            &RoutineWord::Ticked.fill(lang, &[&count(self.ticked().len()), &count(self.people.len())]),
-            &RoutineWord::DueCount.fill(lang, &[&count(due)]),
+            &RowsWord::Ticked.fill(lang, &[&count(self.ticked().len()), &count(self.people.len())]),
+            &RowsWord::DueCount.fill(lang, &[&count(due)]),
         ])
     }
 }
@@ -246,7 +246,7 @@ fn ask_for_ticked(app: &mut App, env: Env) {
     let Some(listing) = app.layers.top::<Listing<BulkRecord>>() else { return };
     let facts = listing.of.about.facts(&listing.of.ticked());
     if facts.is_empty() {
-        app.tell(RoutineWord::NobodyTicked.say(app.lang()), Tone::Plain);
+        app.tell(RowsWord::NobodyTicked.say(app.lang()), Tone::Plain);
     } else if !asking::ask(app, &facts, env) {
         settle::ask_day(app, &env.today().to_string(), facts);
     }

@@ -21,7 +21,7 @@ use crate::{
         recording::open::go_to,
         terminal::{input::Key, tone::Tone},
         widgets::scroll::ListPlace,
-        words::{Reason, RoutineWord, Word},
+        words::{Reason, RowsWord, Word},
     },
 };
 
@@ -44,21 +44,21 @@ impl Weeks {
         let ahead = weeks.iter().map(|week| week.dues.len()).sum();
         let mut all = Self { rows: Vec::new(), subjects: Vec::new(), overdue: overdue.len(), ahead };
         if !overdue.is_empty() {
-            all.heading(&RoutineWord::CalendarOverdue.fill(lang, &[&overdue.len().to_string()]));
+            all.heading(&RowsWord::CalendarOverdue.fill(lang, &[&overdue.len().to_string()]));
             for due in &overdue {
                 all.due(due, desk);
             }
         }
         for (place, week) in weeks.iter().enumerate() {
-            let days = RoutineWord::CalendarWeek
+            let days = RowsWord::CalendarWeek
                 .fill(lang, &[&week.monday.to_string(), &short(week.monday.plus_days(6))]);
             let which = match place {
-                0 => RoutineWord::CalendarThisWeek.say(lang).to_owned(),
-                1 => RoutineWord::CalendarNextWeek.say(lang).to_owned(),
-                _ => RoutineWord::CalendarInWeeks.fill(lang, &[&place.to_string()]),
+                0 => RowsWord::CalendarThisWeek.say(lang).to_owned(),
+                1 => RowsWord::CalendarNextWeek.say(lang).to_owned(),
+                _ => RowsWord::CalendarInWeeks.fill(lang, &[&place.to_string()]),
             };
             let count = match week.dues.len() {
-                0 => RoutineWord::CalendarNothing.say(lang).to_owned(),
+                0 => RowsWord::CalendarNothing.say(lang).to_owned(),
                 count => Word::Count.fill(lang, &[&count.to_string()]),
             };
             all.heading(&format!("{days}  {which}  {count}"));
@@ -85,7 +85,7 @@ impl Weeks {
                 let rule = desk.register.waivers().get(*waiver as usize).map(|row| row.rule.as_str());
                 let rule = rule.and_then(crate::policy::Rule::from_name);
                 let rule = rule.map_or("", |rule| desk.policy.rule_label(rule, lang));
-                RoutineWord::CalendarWaiverEnds.fill(lang, &[rule])
+                RowsWord::CalendarWaiverEnds.fill(lang, &[rule])
             }
         };
         let days = due.day.days_since(desk.today);
@@ -95,9 +95,9 @@ impl Weeks {
             _ => Tone::Plain,
         };
         let left = match days {
-            0 => RoutineWord::CalendarToday.say(lang).to_owned(),
-            1.. => RoutineWord::CalendarDaysLeft.fill(lang, &[&days.to_string()]),
-            ..0 => RoutineWord::CalendarDaysOver.fill(lang, &[&(-days).to_string()]),
+            0 => RowsWord::CalendarToday.say(lang).to_owned(),
+            1.. => RowsWord::CalendarDaysLeft.fill(lang, &[&days.to_string()]),
+            ..0 => RowsWord::CalendarDaysOver.fill(lang, &[&(-days).to_string()]),
         };
         let cells = vec![with_weekday(due.day, lang), left, what, subject_name(desk, &due.subject)];
         self.rows.push(Row { cells, heading: false, tone });
@@ -115,8 +115,8 @@ impl Rows for Weeks {
         Ctx::Weeks
     }
 
-    fn title(&self) -> RoutineWord {
-        RoutineWord::CalendarTitle
+    fn title(&self) -> RowsWord {
+        RowsWord::CalendarTitle
     }
 
     fn rows(&self) -> &[Row] {
@@ -125,8 +125,8 @@ impl Rows for Weeks {
 
     fn summary(&self, lang: Lang) -> String {
         join(&[
-            &RoutineWord::CalendarOverdue.fill(lang, &[&self.overdue.to_string()]),
-            &RoutineWord::CalendarAhead.fill(lang, &[&WEEKS.to_string(), &self.ahead.to_string()]),
+            &RowsWord::CalendarOverdue.fill(lang, &[&self.overdue.to_string()]),
+            &RowsWord::CalendarAhead.fill(lang, &[&WEEKS.to_string(), &self.ahead.to_string()]),
         ])
     }
 

@@ -12,7 +12,7 @@ use crate::{
         keys::{Ctx, ch, ctrl},
         lists::RowKey,
         recording::asking,
-        words::{Reason, RoutineWord, Word},
+        words::{Reason, RowsWord, Word},
     },
 };
 
@@ -99,7 +99,7 @@ fn ask_end(app: &mut App, env: Env) {
     let (Some(place), Some(session)) = (selected(app), app.session()) else { return };
     let Some(row) = session.desk.register.waivers().get(place as usize) else { return };
     let name = subject_name(&session.desk, &row.subject);
-    let question = RoutineWord::AskEndWaiver.fill(lang, &[&name, &row.until.to_string()]);
+    let question = RowsWord::AskEndWaiver.fill(lang, &[&name, &row.until.to_string()]);
     let facts = vec![Fact::WaiverEnded { waiver: place }];
     asking::confirm(app, question, Command::Facts { facts, on: env.today() });
 }

@@ -10,7 +10,7 @@ use crate::{
         desk::Desk,
         terminal::width::{cells, shown},
         widgets::lines::Line,
-        words::{EnumWord, Said, Word, key_label, moment, note_lines, record_label},
+        words::{EnumWord, HistoryWord, Word, key_label, moment, note_lines, record_label},
     },
 };
 
@@ -35,7 +35,7 @@ fn when_long(at: &str, lang: Lang) -> String {
 
 pub fn account(name: &str, lang: Lang) -> String {
     if name == store::RECOVERY_ACCOUNT {
-        Said::RecoveryHolder.say(lang).to_owned()
+        HistoryWord::RecoveryHolder.say(lang).to_owned()
     } else {
         shown(Some(name))
     }
@@ -100,27 +100,27 @@ pub fn readings(entry: &HistoryEntry, desk: &Desk) -> Vec<String> {
 /// The whole entry.
 pub fn details(entry: &HistoryEntry, desk: &Desk) -> Vec<Line> {
     let lang = desk.lang;
-    let fact = |label: Said, value: String| Line::Fact(label.say(lang).to_owned(), value);
+    let fact = |label: HistoryWord, value: String| Line::Fact(label.say(lang).to_owned(), value);
     let mut lines = vec![
-        fact(Said::EntryWhen, when_long(&entry.at, lang)),
-        fact(Said::EntryWho, account(&entry.account, lang)),
-        fact(Said::EntryDid, action_label(&entry.action, lang)),
-        fact(Said::EntryOf, about(entry, desk)),
+        fact(HistoryWord::EntryWhen, when_long(&entry.at, lang)),
+        fact(HistoryWord::EntryWho, account(&entry.account, lang)),
+        fact(HistoryWord::EntryDid, action_label(&entry.action, lang)),
+        fact(HistoryWord::EntryOf, about(entry, desk)),
     ];
     if let Some(RecordKey::Membership(group, _) | RecordKey::Review(group, _)) = &entry.key {
         let label = key_label(&RecordKey::Group(group.clone()), &desk.register, lang);
-        lines.push(fact(Said::EntryGroup, label));
+        lines.push(fact(HistoryWord::EntryGroup, label));
     }
     if let Some(undone) = entry.undoes {
-        let number = Said::EntryUndoesNumber.fill(lang, &[&undone.to_string()]);
-        lines.push(fact(Said::EntryUndoes, number));
+        let number = HistoryWord::EntryUndoesNumber.fill(lang, &[&undone.to_string()]);
+        lines.push(fact(HistoryWord::EntryUndoes, number));
     }
     if entry.batch != entry.seq {
-        let number = Said::EntryTogetherNumber.fill(lang, &[&entry.batch.to_string()]);
-        lines.push(fact(Said::EntryTogether, number));
+        let number = HistoryWord::EntryTogetherNumber.fill(lang, &[&entry.batch.to_string()]);
+        lines.push(fact(HistoryWord::EntryTogether, number));
     }
     if entry.note != [None, None] {
-        lines.push(Line::Heading(Said::EntryNote.say(lang).to_owned()));
+        lines.push(Line::Heading(HistoryWord::EntryNote.say(lang).to_owned()));
         let note = note_lines(entry, lang).join("\n");
         lines.extend(note.lines().map(|line| Line::Text(line.to_owned())));
     }
@@ -131,15 +131,15 @@ pub fn details(entry: &HistoryEntry, desk: &Desk) -> Vec<Line> {
 /// What changed, fact by fact; of a record that came or went, all that it said.
 fn changes(entry: &HistoryEntry, desk: &Desk) -> Vec<Line> {
     let lang = desk.lang;
-    let heading = |said: Said| Line::Heading(said.say(lang).to_owned());
+    let heading = |said: HistoryWord| Line::Heading(said.say(lang).to_owned());
     match (&entry.before, &entry.after) {
         (None, None) => Vec::new(),
         (None, Some(one)) | (Some(one), None) => {
             let said = match (entry.before.is_none(), entry.action == RENAME) {
-                (true, false) => Said::EntryAdded,
-                (false, false) => Said::EntryRemoved,
-                (true, true) => Said::EntryRenamedTo,
-                (false, true) => Said::EntryRenamedFrom,
+                (true, false) => HistoryWord::EntryAdded,
+                (false, false) => HistoryWord::EntryRemoved,
+                (true, true) => HistoryWord::EntryRenamedTo,
+                (false, true) => HistoryWord::EntryRenamedFrom,
             };
             let facts = said_facts(one, desk).into_iter().filter(|(_, value)| !value.is_empty());
             std::iter::once(heading(said))
@@ -147,12 +147,12 @@ fn changes(entry: &HistoryEntry, desk: &Desk) -> Vec<Line> {
                 .collect()
         }
         (Some(before), Some(after)) => {
-            let mut lines = vec![heading(Said::EntryChanges)];
+            let mut lines = vec![heading(HistoryWord::EntryChanges)];
             for (label, was, is) in differences(before, after, desk) {
                 lines.push(Line::Fact(label, beside(&was, &is, lang)));
             }
             if lines.len() == 1 {
-                lines.push(Line::Text(Said::EntryNothing.say(lang).to_owned()));
+                lines.push(Line::Text(HistoryWord::EntryNothing.say(lang).to_owned()));
             }
             lines
         }
@@ -184,7 +184,11 @@ fn beside(was: &str, is: &str, lang: Lang) -> String {
     if cells(&was) + cells(&is) <= BESIDE && !was.contains('\n') && !is.contains('\n') {
         format!("{was} -> {is}")
     } else {
-        format!("{}\n{}", Said::EntryBefore.fill(lang, &[&was]), Said::EntryAfter.fill(lang, &[&is]))
+        format!(
+            "{}\n{}",
+            HistoryWord::EntryBefore.fill(lang, &[&was]),
+            HistoryWord::EntryAfter.fill(lang, &[&is])
+        )
     }
 }
 
@@ -248,9 +252,9 @@ fn review_facts(review: &Review, desk: &Desk) -> Vec<(String, String)> {
         Lang::En => day.to_string(),
     };
     let mut facts = vec![
-        (Said::FieldSignedOn.say(lang).to_owned(), review.signed_on.map(day).unwrap_or_default()),
+        (HistoryWord::FieldSignedOn.say(lang).to_owned(), review.signed_on.map(day).unwrap_or_default()),
         (
-            Said::FieldReviewer.say(lang).to_owned(),
+            HistoryWord::FieldReviewer.say(lang).to_owned(),
             review.reviewer.as_ref().map(|id| desk.name(id)).unwrap_or_default(),
         ),
     ];
@@ -261,7 +265,7 @@ fn review_facts(review: &Review, desk: &Desk) -> Vec<(String, String)> {
             .map_or_else(|| id.to_string(), |(_, member)| format!("{id} {}", desk.name(&member.person)));
         let what = decision.decision.map_or("", |decision| decision.say(lang));
         let value = format!("{what} {}", shown(decision.reason.as_deref()));
-        facts.push((Said::FieldDecisionOf.fill(lang, &[&name]), value.trim().to_owned()));
+        facts.push((HistoryWord::FieldDecisionOf.fill(lang, &[&name]), value.trim().to_owned()));
     }
     facts
 }

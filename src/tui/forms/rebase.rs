@@ -7,7 +7,7 @@ use crate::{
     register::{Key as RecordKey, Record, Register, records::Staff},
     tui::{
         terminal::width::truncate,
-        words::{Said, Word},
+        words::{HistoryWord, Word},
     },
 };
 
@@ -48,7 +48,7 @@ impl Form {
                     *key = found;
                     self.rebase(&current);
                 }
-                None => self.message = Some(Said::GoneElsewhere.say(self.lang).to_owned()),
+                None => self.message = Some(HistoryWord::GoneElsewhere.say(self.lang).to_owned()),
             },
             Target::Add { .. } => {
                 let place = self.fields.iter().position(|field| field.label == Staff::id.say(self.lang))?;
@@ -61,7 +61,7 @@ impl Form {
                     if let Some(Field { entry: Entry::Text(input), .. }) = self.fields.get_mut(place) {
                         input.set_text(&id);
                     }
-                    let said = Said::NumberTaken.fill(self.lang, &[&id]);
+                    let said = HistoryWord::NumberTaken.fill(self.lang, &[&id]);
                     self.message = Some(said.clone());
                     return Some(said);
                 }
@@ -109,7 +109,7 @@ impl Form {
         let count = self.fields.iter().filter(|field| field.waits()).count();
         if let Some(first) = self.fields.iter().position(Field::waits) {
             self.focus = first;
-            self.message = Some(Said::ChooseFirst.fill(self.lang, &[&count.to_string()]));
+            self.message = Some(HistoryWord::ChooseFirst.fill(self.lang, &[&count.to_string()]));
         }
         count == 0
     }
@@ -145,9 +145,9 @@ impl Form {
     /// What the other value of a field is, and which keys choose.
     pub(super) fn other_value(&self, field: &Field) -> String {
         let Some(theirs) = &field.theirs else { return String::new() };
-        let said = if theirs.swapped { Said::Mine } else { Said::Theirs };
+        let said = if theirs.swapped { HistoryWord::Mine } else { HistoryWord::Theirs };
         let value = match theirs.entry.shown() {
-            "" => Said::Blank.say(self.lang).to_owned(),
+            "" => HistoryWord::Blank.say(self.lang).to_owned(),
             // The keys stand after it.
             value => truncate(&value.replace('\n', " / "), MOST_OF_OTHER),
         };

@@ -24,7 +24,7 @@ use crate::{
             lines::{Line, draw_lines},
             scroll::{ListPlace, scrollbar},
         },
-        words::RoutineWord,
+        words::RowsWord,
     },
 };
 
@@ -45,7 +45,7 @@ pub trait Rows: Any {
     fn ctx(&self) -> Ctx;
 
     /// What stands above it.
-    fn title(&self) -> RoutineWord;
+    fn title(&self) -> RowsWord;
 
     /// The rows.
     fn rows(&self) -> &[Row];

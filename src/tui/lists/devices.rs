@@ -143,7 +143,7 @@ impl Screen for DeviceScreen {
         let encrypted = encrypted.map(|word| word.say(desk.lang)).unwrap_or_default();
         lines.push(fact(desk, Device::encrypted, encrypted));
         lines.push(fact(desk, Device::line, &shown(device.line.as_deref())));
-        if let Some(memo) = crate::register::records::said(device.memo.as_deref()) {
+        if let Some(memo) = crate::register::records::non_blank(device.memo.as_deref()) {
             lines.push(fact(desk, Device::memo, &shown(Some(memo))));
         }
         lines

@@ -190,7 +190,7 @@ impl Screen for GroupScreen {
         if let Some(host) = sheet.host {
             lines.push(fact(desk, GroupSheet::host, host.say(desk.lang)));
         }
-        if let Some(memo) = crate::register::records::said(sheet.memo.as_deref()) {
+        if let Some(memo) = crate::register::records::non_blank(sheet.memo.as_deref()) {
             lines.push(fact(desk, GroupSheet::memo, &shown(Some(memo))));
         }
         lines

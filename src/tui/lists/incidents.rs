@@ -165,7 +165,7 @@ impl Screen for IncidentScreen {
             }
         }
         lines.push(fact(desk, Incident::prevention, &shown(row.prevention.as_deref())));
-        if let Some(remarks) = crate::register::records::said(row.remarks.as_deref()) {
+        if let Some(remarks) = crate::register::records::non_blank(row.remarks.as_deref()) {
             lines.push(fact(desk, Incident::remarks, &shown(Some(remarks))));
         }
         lines.push(dated(desk, Incident::reported_on, row.reported_on));

@@ -164,7 +164,7 @@ impl Screen for StaffScreen {
             out.map(|row| format!("{} {}", row.id, shown(row.content.as_deref()))).collect();
         lines.push(holding(desk, Word::OpenTakeOuts, &out));
         lines.push(groups_of(desk, &staff.id));
-        if let Some(memo) = crate::register::records::said(staff.memo.as_deref()) {
+        if let Some(memo) = crate::register::records::non_blank(staff.memo.as_deref()) {
             lines.push(fact(desk, Staff::memo, &shown(Some(memo))));
         }
         lines

@@ -19,7 +19,7 @@ use crate::{
             width::{cells, shown},
         },
         widgets::lines::Line,
-        words::{Said, Word},
+        words::{HistoryWord, Word},
     },
 };
 
@@ -179,7 +179,7 @@ impl Screen for TodayScreen {
 
     fn heading(&self, desk: &Desk, row: u32) -> Option<&'static str> {
         if row == CARES_HEADING {
-            return Some(Said::Cares.say(desk.lang));
+            return Some(HistoryWord::Cares.say(desk.lang));
         }
         heading_of(row).map(|urgency| urgency.word_long().say(desk.lang))
     }
@@ -190,7 +190,7 @@ fn care_cells(desk: &Desk, care: &Care, shape: Shape) -> Vec<Cell> {
         let about = if waiver::is_warning(care) {
             RecordKind::Waiver.title(desk.lang)
         } else {
-            Said::CareSubject.say(desk.lang)
+            HistoryWord::CareSubject.say(desk.lang)
         };
         (about.to_owned(), format!("{}  {}", care.label, care.about))
     } else {
@@ -213,10 +213,10 @@ fn care_details(desk: &Desk, care: &Care) -> Vec<Line> {
     if let Some(article) = &care.article {
         lines.push(Line::Fact(Word::ColArticle.say(lang).to_owned(), article.clone()));
     }
-    lines.push(Line::Heading(Said::CareToDo.say(lang).to_owned()));
+    lines.push(Line::Heading(HistoryWord::CareToDo.say(lang).to_owned()));
     lines.push(Line::Text(care.to_do.clone()));
     if care.action != CareAction::None {
-        lines.push(Line::Text(Said::CareKey.say(lang).to_owned()));
+        lines.push(Line::Text(HistoryWord::CareKey.say(lang).to_owned()));
     }
     lines
 }

@@ -10,7 +10,7 @@ use crate::{
         layers::{Answers, Confirm},
         terminal::tone::Tone,
         words::{
-            CitingWord, IncidentWord, PeopleWord, ReviewWord, Said, Word, changed_along, key_label,
+            CitingWord, HistoryWord, IncidentWord, PeopleWord, ReviewWord, Word, changed_along, key_label,
             record_label, refusal, step_label,
         },
     },
@@ -97,7 +97,10 @@ pub fn carry_asked(
         Command::Rename { ids } => {
             let count = ids.len().to_string();
             let what = some_of(ids, lang);
-            (Said::IdsRenamed.fill(lang, &[&count, &what]), Said::IdsRenaming.fill(lang, &[&count]))
+            (
+                HistoryWord::IdsRenamed.fill(lang, &[&count, &what]),
+                HistoryWord::IdsRenaming.fill(lang, &[&count]),
+            )
         }
     };
     let sent = super::reports::reports_sent(&change);

@@ -24,7 +24,7 @@ use crate::{
             tone::Tone,
             width::{truncate, visible},
         },
-        words::{Reason, RoutineWord, Word, key_label, record_label, refusal},
+        words::{Reason, RowsWord, Word, key_label, record_label, refusal},
     },
 };
 
@@ -89,8 +89,8 @@ pub fn ask_or_take(app: &mut App, taken: TakenBack, far: Option<Far>, effects: &
     match way_back(&session.desk.register, &taken.step) {
         Ok(back) => {
             let word = match far {
-                Far::Earlier => RoutineWord::AskUndoEarlier,
-                Far::OutOfSight => RoutineWord::AskUndoElsewhere,
+                Far::Earlier => RowsWord::AskUndoEarlier,
+                Far::OutOfSight => RowsWord::AskUndoElsewhere,
             };
             let question = word.fill(lang, &[&named(&back, &session.desk, false)]);
             let yes = |app: &mut App, _, effects: &mut Vec<Effect>| take_back(app, taken, effects);
@@ -136,23 +136,23 @@ fn named(back: &Change, desk: &Desk, done: bool) -> String {
     let ids = back.renamed();
     if !ids.is_empty() {
         let ids = say_all(&ids, 1, lang);
-        return pick(RoutineWord::UndoRenamed, RoutineWord::UndoneRenamed).fill(lang, &[&visible(&ids)]);
+        return pick(RowsWord::UndoRenamed, RowsWord::UndoneRenamed).fill(lang, &[&visible(&ids)]);
     }
     let name = called(record, desk);
     let said = match (&record.before, &record.after) {
-        (Some(_), None) => pick(RoutineWord::UndoAdded, RoutineWord::UndoneAdded).fill(lang, &[&name]),
-        (None, _) => pick(RoutineWord::UndoRemoved, RoutineWord::UndoneRemoved).fill(lang, &[&name]),
+        (Some(_), None) => pick(RowsWord::UndoAdded, RowsWord::UndoneAdded).fill(lang, &[&name]),
+        (None, _) => pick(RowsWord::UndoRemoved, RowsWord::UndoneRemoved).fill(lang, &[&name]),
         (Some(now), Some(then)) => {
             let fields = differences(now, then, desk);
             match fields.split_first() {
-                None => pick(RoutineWord::UndoChange, RoutineWord::UndoneChange).fill(lang, &[&name]),
+                None => pick(RowsWord::UndoChange, RowsWord::UndoneChange).fill(lang, &[&name]),
                 Some(((label, was, is), others)) => {
                     let [was, is] = [was, is].map(|value| short(value, desk));
-                    let word = pick(RoutineWord::UndoField, RoutineWord::UndoneField);
+                    let word = pick(RowsWord::UndoField, RowsWord::UndoneField);
                     let said = word.fill(lang, &[&name, label, &was, &is]);
                     match others.len() {
                         0 => said,
-                        more => format!("{said}{}", RoutineWord::UndoFields.fill(lang, &[&more.to_string()])),
+                        more => format!("{said}{}", RowsWord::UndoFields.fill(lang, &[&more.to_string()])),
                     }
                 }
             }
@@ -160,7 +160,7 @@ fn named(back: &Change, desk: &Desk, done: bool) -> String {
     };
     match back.records.len() {
         0 | 1 => said,
-        many => format!("{said}{}", RoutineWord::UndoRecords.fill(lang, &[&(many - 1).to_string()])),
+        many => format!("{said}{}", RowsWord::UndoRecords.fill(lang, &[&(many - 1).to_string()])),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
             asked::{Ask, Part, Scope},
         },
         desk::care::{Care, CareAction},
-        words::{Said, Word},
+        words::{HistoryWord, Word},
     },
 };
 
@@ -60,7 +60,7 @@ pub fn record_visit(vault: &mut Vault, at: &str) {
 pub fn waiting(vault: &mut Vault, lang: Lang) -> Result<Option<Waiting>, String> {
     match vault.take_draft() {
         Ok(draft) => Ok(draft.map(|draft| Waiting { text: draft.text, when: draft.at })),
-        Err(why) => Err(Said::DraftNotRead.fill(lang, &[&why.message(lang)])),
+        Err(why) => Err(HistoryWord::DraftNotRead.fill(lang, &[&why.message(lang)])),
     }
 }
 
@@ -86,10 +86,10 @@ fn unread(why: String, lang: Lang) -> Care {
     Care {
         id: "unread".into(),
         urgency: Urgency::Unknown,
-        about: Said::CareSubject.say(lang).to_owned(),
-        label: Said::HistoryTitle.say(lang).to_owned(),
+        about: HistoryWord::CareSubject.say(lang).to_owned(),
+        label: HistoryWord::HistoryTitle.say(lang).to_owned(),
         sentence: why,
-        to_do: Said::CareBackupToDo.say(lang).to_owned(),
+        to_do: HistoryWord::CareBackupToDo.say(lang).to_owned(),
         due: None,
         article: None,
         action: CareAction::None,
@@ -100,10 +100,10 @@ fn of_the_vault(care: &store::Care, policy: &Policy, lang: Lang) -> Care {
     let blank = Care {
         id: "history".into(),
         urgency: Urgency::Overdue,
-        about: Said::HistoryTitle.say(lang).to_owned(),
-        label: Said::CareHistoryLabel.say(lang).to_owned(),
+        about: HistoryWord::HistoryTitle.say(lang).to_owned(),
+        label: HistoryWord::CareHistoryLabel.say(lang).to_owned(),
         sentence: care.message(policy, lang),
-        to_do: Said::CareHistoryToDo.say(lang).to_owned(),
+        to_do: HistoryWord::CareHistoryToDo.say(lang).to_owned(),
         due: None,
         article: None,
         action: CareAction::AcceptHistory,
@@ -113,8 +113,8 @@ fn of_the_vault(care: &store::Care, policy: &Policy, lang: Lang) -> Care {
         store::Care::PasswordOld { account, due } => Care {
             id: format!("password/{account}").into(),
             about: account.clone(),
-            label: Said::CarePasswordLabel.say(lang).to_owned(),
-            to_do: Said::CarePasswordToDo.say(lang).to_owned(),
+            label: HistoryWord::CarePasswordLabel.say(lang).to_owned(),
+            to_do: HistoryWord::CarePasswordToDo.say(lang).to_owned(),
             due: Some(*due),
             article: policy.cited(Rule::PasswordAge.name(), Lang::Ja).map(Cow::into_owned),
             action: CareAction::Key(Word::KeyAccounts),
@@ -122,15 +122,15 @@ fn of_the_vault(care: &store::Care, policy: &Policy, lang: Lang) -> Care {
         },
         store::Care::HistoryDoubt(_) => Care {
             id: "doubt".into(),
-            to_do: Said::CareDoubtToDo.say(lang).to_owned(),
+            to_do: HistoryWord::CareDoubtToDo.say(lang).to_owned(),
             action: CareAction::Key(Word::KeyAbout),
             ..blank
         },
         store::Care::BackupFailed(_) | store::Care::BackupBehind { .. } => Care {
             id: "backup".into(),
-            about: Said::CareSubject.say(lang).to_owned(),
-            label: Said::CareBackupLabel.say(lang).to_owned(),
-            to_do: Said::CareBackupToDo.say(lang).to_owned(),
+            about: HistoryWord::CareSubject.say(lang).to_owned(),
+            label: HistoryWord::CareBackupLabel.say(lang).to_owned(),
+            to_do: HistoryWord::CareBackupToDo.say(lang).to_owned(),
             action: CareAction::Key(Word::KeyAbout),
             ..blank
         },

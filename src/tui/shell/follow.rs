@@ -14,7 +14,7 @@ use crate::{
         lists::{RowKey, Tab},
         recording::asking,
         terminal::tone::Tone,
-        words::{Said, Word, key_label, moment, record_label, show_time},
+        words::{HistoryWord, Word, key_label, moment, record_label, show_time},
     },
 };
 
@@ -53,9 +53,9 @@ pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<E
     session.spoil();
     let name = name.unwrap_or_default();
     let said = if more == 0 {
-        Said::FollowedOne.fill(lang, &[&name])
+        HistoryWord::FollowedOne.fill(lang, &[&name])
     } else {
-        Said::FollowedMany.fill(lang, &[&name, &more.to_string()])
+        HistoryWord::FollowedMany.fill(lang, &[&name, &more.to_string()])
     };
     app.tell(said, Tone::Plain);
     rebase_forms(app, env);
@@ -125,7 +125,7 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     rebase_forms(app, env);
     let when =
         waiting.and_then(|waiting| moment(&waiting.when)).map_or_else(|| show_time(env.now), show_time);
-    let back = Said::DraftBack.fill(lang, &[&when]);
+    let back = HistoryWord::DraftBack.fill(lang, &[&when]);
     match app.notice.take() {
         Some(notice) => app.tell(format!("{back} {}", notice.text), notice.tone),
         None => app.tell(back, Tone::Plain),
@@ -134,7 +134,7 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
 
 /// What was being typed could not be kept in the vault: it stays in memory, and this is told.
 pub fn not_kept(app: &mut App, text: zeroize::Zeroizing<String>, why: &str) {
-    let said = Said::DraftNotKept.fill(app.lang(), &[why]);
+    let said = HistoryWord::DraftNotKept.fill(app.lang(), &[why]);
     app.put_aside = Some(text);
     if let Stage::Door(door) = &mut app.stage {
         door.message = Some(said);
@@ -167,9 +167,9 @@ pub fn care_settled(app: &mut App, outcome: Result<Vec<Care>, String>) {
                 session.desk.cares.iter().find(gone).map(|care| care.label.clone())
             });
             cares(app, left);
-            app.tell(Said::CareDone.fill(lang, &[&settled.unwrap_or_default()]), Tone::Good);
+            app.tell(HistoryWord::CareDone.fill(lang, &[&settled.unwrap_or_default()]), Tone::Good);
         }
-        Err(why) => app.tell(Said::CareFailed.fill(lang, &[&why]), Tone::Error),
+        Err(why) => app.tell(HistoryWord::CareFailed.fill(lang, &[&why]), Tone::Error),
     }
 }
 
@@ -184,7 +184,7 @@ pub fn selected_care(app: &App) -> Option<Care> {
 pub fn settle_care(app: &mut App, care: &Care, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     match care.action {
-        CareAction::None => app.tell(Said::CareNoKey.say(lang), Tone::Plain),
+        CareAction::None => app.tell(HistoryWord::CareNoKey.say(lang), Tone::Plain),
         CareAction::Beginning => beginning::ask(app),
         CareAction::Key(label) => press_named(app, label, env, effects),
         CareAction::TrimIds => {
@@ -196,7 +196,7 @@ pub fn settle_care(app: &mut App, care: &Care, env: Env, effects: &mut Vec<Effec
             }
         }
         CareAction::AcceptHistory => {
-            let question = Said::CareAskHistory.say(lang);
+            let question = HistoryWord::CareAskHistory.say(lang);
             app.layers.push(Confirm::new(question, Answers::ACCEPT_HISTORY, |_, _, effects| {
                 effects.push(Effect::AcceptHistory);
             }));

@@ -19,7 +19,7 @@ use crate::{
         layers::asked,
         recording::reasons,
         widgets::lines::Line,
-        words::Said,
+        words::HistoryWord,
     },
 };
 
@@ -73,7 +73,7 @@ pub fn open(text: &str, ground: Ground<'_>) -> Layers {
                 }
             }
             // Kept by another version: whatever it says is shown as it is.
-            None => unfit.push(Unfit::new(Said::DraftUnreadable.say(lang), line)),
+            None => unfit.push(Unfit::new(HistoryWord::DraftUnreadable.say(lang), line)),
         }
     }
     layers.extend(unfit.into_iter().map(|unfit| page(unfit, lang)));
@@ -93,10 +93,12 @@ fn read(line: &str, ground: Ground<'_>) -> Option<Vec<Result<Box<dyn Layer>, Unf
 }
 
 fn page(unfit: Unfit, lang: Lang) -> Page {
-    let mut lines =
-        vec![Line::Text(Said::DraftUnfitHint.say(lang).to_owned()), Line::Heading(unfit.title.clone())];
+    let mut lines = vec![
+        Line::Text(HistoryWord::DraftUnfitHint.say(lang).to_owned()),
+        Line::Heading(unfit.title.clone()),
+    ];
     lines.extend(unfit.typed.iter().map(|(label, text)| Line::Fact(label.clone(), text.clone())));
-    let mut page = Page::new(Said::DraftUnfit.say(lang).to_owned(), lines);
+    let mut page = Page::new(HistoryWord::DraftUnfit.say(lang).to_owned(), lines);
     page.kept = Some(unfit);
     page
 }

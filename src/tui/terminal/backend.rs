@@ -4,10 +4,10 @@
 //! keeps a picture of what the terminal shows and sends only what differs, in the shortest form it knows.
 
 mod grid;
+mod mend;
 mod paint;
 mod scroll;
 mod sequence;
-mod settle;
 mod sgr;
 #[cfg(test)]
 mod tests;
@@ -22,7 +22,7 @@ use grid::Grid;
 use paint::Painter;
 use sgr::Attr;
 
-pub use settle::settle;
+pub use mend::mend;
 
 /// A frame of more bytes than this is wrapped into a synchronised update (DEC mode 2026) with the cursor hidden.
 ///

@@ -21,7 +21,7 @@ use base64ct::{Base64, Encoding};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::{Frame, Terminal};
 
-use self::backend::{Ambiguous, TermBackend, settle};
+use self::backend::{Ambiguous, TermBackend, mend};
 
 #[cfg(test)]
 #[cfg(unix)]
@@ -90,7 +90,7 @@ impl Session {
         self.terminal.draw(|frame| {
             if !frame.area().is_empty() {
                 render(frame);
-                settle(frame.buffer_mut());
+                mend(frame.buffer_mut());
             }
         })?;
         Ok(())

@@ -5,7 +5,7 @@ use crate::{
     store::{AccountRole, HistoryEntry},
 };
 
-use super::{Said, Word, account_role, action_label, field_label, key_label, list_label, value_label};
+use super::{HistoryWord, Word, account_role, action_label, field_label, key_label, list_label, value_label};
 
 /// The kinds whose number is told of a register that came in.
 const MOST_TOLD: [RecordKind; 7] = [
@@ -69,8 +69,8 @@ fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String>
     let kind = record.kind();
     let nothing = Word::NotRecorded.say(lang);
     let renamed = match (&entry.before, &entry.after) {
-        (None, _) => Some(Said::EntryRenamedTo),
-        (_, None) => Some(Said::EntryRenamedFrom),
+        (None, _) => Some(HistoryWord::EntryRenamedTo),
+        (_, None) => Some(HistoryWord::EntryRenamedFrom),
         _ => None,
     };
     let renamed = renamed.filter(|_| entry.action == RENAME).map(|said| said.say(lang).to_owned());

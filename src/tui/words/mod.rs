@@ -43,6 +43,7 @@ mod enums;
 mod exports;
 mod facts;
 mod history;
+mod history_words;
 mod incident;
 pub mod ledgers;
 mod papers;
@@ -50,8 +51,7 @@ mod people;
 mod readings;
 mod reasons;
 mod review;
-mod routine;
-mod said;
+mod rows;
 mod times;
 mod typing;
 
@@ -69,6 +69,7 @@ pub use facts::{
     record_label, refusal, step_label,
 };
 pub use history::{action_label, field_label, value_label};
+pub use history_words::HistoryWord;
 pub use incident::IncidentWord;
 pub use ledgers::LedgerWord;
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
@@ -76,8 +77,7 @@ pub use people::PeopleWord;
 pub use readings::reading;
 pub use reasons::Reason;
 pub use review::ReviewWord;
-pub use routine::RoutineWord;
-pub use said::Said;
+pub use rows::RowsWord;
 pub use times::{moment, show_time, wait_sentence, when_short};
 pub use typing::{AnswerWord, TypingWord};
 

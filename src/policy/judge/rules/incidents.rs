@@ -12,7 +12,7 @@ use crate::{
     },
     register::{
         Date,
-        records::{Incident, said},
+        records::{Incident, non_blank},
         subject::Subject,
         words::{Assessment, IncidentKind},
     },
@@ -102,7 +102,7 @@ pub(super) fn notice(asked: &Asked, findings: &mut Vec<Finding>) {
     for (incident, known_on) in reportable(asked) {
         let authority = &incident.authority;
         if !asked.happened(authority.persons_notified_on)
-            && said(authority.notice_alternative.as_deref()).is_none()
+            && non_blank(authority.notice_alternative.as_deref()).is_none()
         {
             findings.push(asked.now(subject(incident)).since(known_on));
         }

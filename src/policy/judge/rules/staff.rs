@@ -22,7 +22,7 @@ use crate::{
     register::{
         Date, Register,
         id::PersonId,
-        records::{Restriction, Staff, said},
+        records::{Restriction, Staff, non_blank},
         subject::Subject,
         words::{DeviceStatus, Ownership, RestrictionKind},
     },
@@ -38,7 +38,7 @@ pub(super) fn id_recorded(asked: &Asked, findings: &mut Vec<Finding>) {
     let without = |staff: &&Staff| {
         is_active(today, staff)
             && staff.mcs.registered_on.is_none()
-            && said(staff.mcs.login.as_deref()).is_none()
+            && non_blank(staff.mcs.login.as_deref()).is_none()
             && !asked.happened(staff.mcs.released_on)
             && !asked.happened(staff.mcs.deleted_on)
     };
@@ -81,12 +81,12 @@ pub(super) fn password_age(asked: &Asked, findings: &mut Vec<Finding>) {
 
 /// A login in the form in which logins are compared: NFKC, trimmed, full Unicode case folding; `None` where it is blank.
 fn same_login(staff: &Staff) -> Option<String> {
-    let login = said(staff.mcs.login.as_deref())?;
+    let login = non_blank(staff.mcs.login.as_deref())?;
     if login.is_ascii() {
         return Some(login.to_ascii_lowercase());
     }
     let normal: String = login.nfkc().collect();
-    let folded = CaseMapper::new().fold_string(said(Some(&normal))?).into_owned();
+    let folded = CaseMapper::new().fold_string(non_blank(Some(&normal))?).into_owned();
     Some(folded)
 }
 
@@ -108,7 +108,7 @@ pub(in crate::policy) fn same_login_as<'a>(
 
 /// Whether somebody's login is this folded one.
 fn has_login(staff: &Staff, folded: &str) -> bool {
-    match said(staff.mcs.login.as_deref()) {
+    match non_blank(staff.mcs.login.as_deref()) {
         // Nearly all are; many are compared where many findings are put right together.
         Some(login) if login.is_ascii() => login.eq_ignore_ascii_case(folded),
         _ => same_login(staff).as_deref() == Some(folded),
@@ -133,7 +133,7 @@ pub(super) fn shared_id(asked: &Asked, findings: &mut Vec<Finding>) {
 
 pub(super) fn pledge(asked: &Asked, findings: &mut Vec<Finding>) {
     for staff in asked.users() {
-        if !asked.happened(staff.pledge.signed_on) && said(staff.pledge.exempt.as_deref()).is_none() {
+        if !asked.happened(staff.pledge.signed_on) && non_blank(staff.pledge.exempt.as_deref()).is_none() {
             findings.push(asked.now(subject(staff)));
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     register::{
         Date,
         id::{DeviceId, PersonId},
-        records::{TakeOut, said},
+        records::{TakeOut, non_blank},
         subject::Subject,
         words::DecisionResult,
     },
@@ -48,7 +48,7 @@ pub(super) fn approval(asked: &Asked, findings: &mut Vec<Finding>) {
 }
 
 pub(super) fn form(asked: &Asked, findings: &mut Vec<Finding>) {
-    let blank = |text: &Option<String>| said(text.as_deref()).is_none();
+    let blank = |text: &Option<String>| non_blank(text.as_deref()).is_none();
     for take_out in asked.register.take_outs() {
         if asked.happened(take_out.returned_on) || is_refused(asked, take_out) {
             continue;

@@ -20,7 +20,7 @@ use crate::{
         },
         lists::RowKey,
         terminal::{input::Key, tone::Tone},
-        words::{Reason, Said, Word, key_label},
+        words::{HistoryWord, Reason, Word, key_label},
     },
 };
 
@@ -127,7 +127,7 @@ fn open_entry(app: &mut App) {
     let lang = app.lang();
     let page = match (app.layers.top::<History>(), app.session()) {
         (Some(history), Some(session)) => history.selected().map(|row| {
-            let title = Said::EntryTitle.fill(lang, &[&row.entry.seq.to_string()]);
+            let title = HistoryWord::EntryTitle.fill(lang, &[&row.entry.seq.to_string()]);
             Page::new(title, details(&row.entry, &session.desk))
         }),
         _ => None,

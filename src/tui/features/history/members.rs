@@ -2,7 +2,7 @@
 
 use crate::{
     register::{Date, Lang, Person, id::GroupId, records::Membership, wareki::format_wareki},
-    tui::{desk::Desk, terminal::width::shown, widgets::lines::Line, words::Said},
+    tui::{desk::Desk, terminal::width::shown, widgets::lines::Line, words::HistoryWord},
 };
 
 /// What is known of a membership on a day.
@@ -48,20 +48,20 @@ pub fn members_on(desk: &Desk, group: &GroupId, on: Date) -> Option<(String, Vec
     let mut lines = Vec::new();
     let count = of(Known::In).count();
     if count == 0 {
-        lines.push(Line::Text(Said::MembersOnNobody.say(lang).to_owned()));
+        lines.push(Line::Text(HistoryWord::MembersOnNobody.say(lang).to_owned()));
     } else {
         let count = count.to_string();
-        lines.push(Line::Heading(Said::MembersOnCount.fill(lang, &[&day, &count])));
+        lines.push(Line::Heading(HistoryWord::MembersOnCount.fill(lang, &[&day, &count])));
         lines.extend(of(Known::In).map(|(row, _)| line(desk, row)));
     }
     let unsure = of(Known::Unsure).count();
     if unsure > 0 {
-        lines.push(Line::Heading(Said::MembersOnUnsure.fill(lang, &[&unsure.to_string()])));
+        lines.push(Line::Heading(HistoryWord::MembersOnUnsure.fill(lang, &[&unsure.to_string()])));
         lines.extend(of(Known::Unsure).map(|(row, _)| line(desk, row)));
     }
     lines.push(Line::Text(String::new()));
-    lines.push(Line::Text(Said::MembersOnNote.say(lang).to_owned()));
-    Some((Said::MembersOnTitle.fill(lang, &[&name, &day]), lines))
+    lines.push(Line::Text(HistoryWord::MembersOnNote.say(lang).to_owned()));
+    Some((HistoryWord::MembersOnTitle.fill(lang, &[&name, &day]), lines))
 }
 
 fn line(desk: &Desk, row: &Membership) -> Line {
@@ -70,18 +70,18 @@ fn line(desk: &Desk, row: &Membership) -> Line {
     let work = shown(person.and_then(Person::profession));
     let mut parts = Vec::new();
     parts.push(row.joined_on.map_or_else(
-        || Said::MembersOnNoJoin.say(lang).to_owned(),
-        |day| Said::MembersOnSince.fill(lang, &[&day.to_string()]),
+        || HistoryWord::MembersOnNoJoin.say(lang).to_owned(),
+        |day| HistoryWord::MembersOnSince.fill(lang, &[&day.to_string()]),
     ));
     if let (None, Some(invited)) = (row.joined_on, row.invited_on) {
         parts.push(format!("{} {invited}", Membership::invited_on.say(lang)));
     }
     if let Some(day) = row.off_duty_on {
-        parts.push(Said::MembersOnOffDuty.fill(lang, &[&day.to_string()]));
+        parts.push(HistoryWord::MembersOnOffDuty.fill(lang, &[&day.to_string()]));
     }
     parts.push(row.released_on.map_or_else(
-        || Said::MembersOnStill.say(lang).to_owned(),
-        |day| Said::MembersOnUntil.fill(lang, &[&day.to_string()]),
+        || HistoryWord::MembersOnStill.say(lang).to_owned(),
+        |day| HistoryWord::MembersOnUntil.fill(lang, &[&day.to_string()]),
     ));
     let between = match lang {
         Lang::Ja => "、",

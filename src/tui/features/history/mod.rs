@@ -32,7 +32,7 @@ use crate::{
             scroll::ListPlace,
             text_input::{Edit, TextInput},
         },
-        words::{Said, when_short},
+        words::{HistoryWord, when_short},
     },
 };
 
@@ -60,7 +60,7 @@ pub struct Row {
 /// The page.
 pub struct History {
     /// What it can be narrowed to, with the title of each.
-    pub scopes: Vec<(Scope, Said)>,
+    pub scopes: Vec<(Scope, HistoryWord)>,
     /// Which of them is shown.
     pub scope: usize,
     /// What the record is called that it is about.
@@ -92,15 +92,15 @@ impl History {
         let mut name = None;
         if let Some((subject, called)) = record {
             let said = match &subject {
-                Subject::Staff(_) | Subject::Partner(_) => Said::HistoryPerson,
-                _ => Said::HistoryAbout,
+                Subject::Staff(_) | Subject::Partner(_) => HistoryWord::HistoryPerson,
+                _ => HistoryWord::HistoryAbout,
             };
             scopes.push((Scope::About(subject), said));
             name = Some(called);
         }
-        scopes.push((Scope::Whole, Said::HistoryWhole));
+        scopes.push((Scope::Whole, HistoryWord::HistoryWhole));
         if let Some(since) = since {
-            scopes.push((Scope::Since(since), Said::HistorySince));
+            scopes.push((Scope::Since(since), HistoryWord::HistorySince));
         }
         Self {
             scopes,

@@ -14,7 +14,7 @@ use crate::{
             width::{cells, fit, fit_right, put, visible},
         },
         widgets::{frame::frame, scroll::scrollbar},
-        words::{Said, Word},
+        words::{HistoryWord, Word},
     },
 };
 
@@ -25,8 +25,8 @@ const SEARCH_CELLS: u16 = 24;
 /// The title of the page.
 fn title(page: &History) -> String {
     match (&page.name, page.scope) {
-        (Some(name), 0) => Said::HistoryOf.fill(page.lang, &[name]),
-        _ => Said::HistoryTitle.say(page.lang).to_owned(),
+        (Some(name), 0) => HistoryWord::HistoryOf.fill(page.lang, &[name]),
+        _ => HistoryWord::HistoryTitle.say(page.lang).to_owned(),
     }
 }
 
@@ -39,10 +39,10 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
     let columns = columns(inner.width);
     let headings = [
         Word::ColId.say(page.lang),
-        Said::ColWhen.say(page.lang),
-        Said::ColWho.say(page.lang),
-        Said::ColDid.say(page.lang),
-        Said::ColOf.say(page.lang),
+        HistoryWord::ColWhen.say(page.lang),
+        HistoryWord::ColWho.say(page.lang),
+        HistoryWord::ColDid.say(page.lang),
+        HistoryWord::ColOf.say(page.lang),
     ];
     line(&headings.map(str::to_owned), columns, theme.heading, names, buf);
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
@@ -50,10 +50,10 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
     let count = page.len();
     if count == 0 {
         let said = match (&page.failed, page.loading || !page.complete, page.loaded()) {
-            (Some(why), _, _) => Said::HistoryFailed.fill(page.lang, &[why]),
-            (None, true, _) => Said::HistoryLoading.say(page.lang).to_owned(),
-            (None, false, 0) => Said::HistoryEmpty.say(page.lang).to_owned(),
-            (None, false, _) => Said::HistoryNoMatch.say(page.lang).to_owned(),
+            (Some(why), _, _) => HistoryWord::HistoryFailed.fill(page.lang, &[why]),
+            (None, true, _) => HistoryWord::HistoryLoading.say(page.lang).to_owned(),
+            (None, false, 0) => HistoryWord::HistoryEmpty.say(page.lang).to_owned(),
+            (None, false, _) => HistoryWord::HistoryNoMatch.say(page.lang).to_owned(),
         };
         let width = usize::from(rows.width);
         put(buf, rows.x, rows.y, &fit(&visible(&said), width), width, theme.text);
@@ -123,7 +123,7 @@ fn conditions(page: &History, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
     let count = if page.complete {
         Word::Count.fill(lang, &[&count])
     } else {
-        Said::HistoryMore.fill(lang, &[&count])
+        HistoryWord::HistoryMore.fill(lang, &[&count])
     };
     let scope = page.scopes.get(page.scope).map_or("", |(_, said)| said.say(lang));
     let text = format!("{count}  {}: {scope}", Word::FilterLabel.say(lang));

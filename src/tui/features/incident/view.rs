@@ -8,7 +8,7 @@ use ratatui::{
 
 use crate::{
     register::{
-        records::{Incident, said},
+        records::{Incident, non_blank},
         words::IncidentKind,
     },
     tui::{
@@ -53,7 +53,7 @@ pub fn draw_responses(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut B
         .and_then(|place| all.get(place))
         .map(|step| step_lines(step, width, lang))
         .unwrap_or_default();
-    if let Some(summary) = said(incident.summary.as_deref()) {
+    if let Some(summary) = non_blank(incident.summary.as_deref()) {
         // Enough to know it by.
         read.push(Line::Text(truncate(&visible(summary).replace('\n', " "), width * 3 / 2)));
     }

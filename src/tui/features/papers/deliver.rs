@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Names, PaperKind, Pdf, is_of_another_format},
+    documents::{Naming, PaperKind, Pdf, is_of_another_format},
     register::{Command, Lang, words::ReportStage},
     tui::{
         app::{
@@ -66,7 +66,7 @@ impl Purpose for Place {
         Kept::of(&KeptPlace {
             kind: wanted.kind.word().to_owned(),
             about: wanted.about.clone(),
-            named: wanted.names.map(|names| names == Names::Full),
+            named: wanted.names.map(|names| names == Naming::Full),
             stage: wanted.stage.map(|stage| stage.word().to_owned()),
             text: typed.to_owned(),
         })
@@ -79,7 +79,7 @@ impl Keep for KeptPlace {
     fn open(self, Ground { register, lang, now }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
         let Self { kind, about, named, stage, text } = self;
         let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
-        let names = named.map(|named| if named { Names::Full } else { Names::Masked });
+        let names = named.map(|named| if named { Naming::Full } else { Naming::Masked });
         let wanted = PaperKind::from_word(&kind)
             .map(|kind| Wanted { names, stage, ..Wanted::new(kind, about) })
             .filter(|wanted| wanted.is_in(register));

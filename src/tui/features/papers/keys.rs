@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        Names, NextReport, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Sheet, paper,
+        Naming, NextReport, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Sheet, paper,
         paper_file_name, template_names,
     },
     register::{Key as RecordKey, Lang, RecordKind, Register, records::Incident, words::ReportStage},
@@ -305,16 +305,16 @@ fn entitle(app: &mut App, env: Env) {
             let names = match wanted.names {
                 _ if is_kept(app, wanted) => PaperWord::AsItWasWritten,
                 None => match template_names(wanted.kind, app.settings.forms.as_deref()) {
-                    Ok(Names::Full) => PaperWord::NamedByForm,
+                    Ok(Naming::Full) => PaperWord::NamedByForm,
                     _ => PaperWord::MaskedByForm,
                 },
-                Some(Names::Full) => PaperWord::Named,
-                Some(Names::Masked) => PaperWord::MaskedNames,
+                Some(Naming::Full) => PaperWord::Named,
+                Some(Naming::Masked) => PaperWord::MaskedNames,
             };
             PaperWord::PreviewTitle.fill(lang, &[&label, preview.format.name(lang), names.say(lang)])
         }
         Outgoing::Export(export) => {
-            let names = if export.names == Names::Full { PaperWord::Named } else { PaperWord::MaskedNames };
+            let names = if export.names == Naming::Full { PaperWord::Named } else { PaperWord::MaskedNames };
             ExportWord::PreviewTitle.fill(lang, &[export.kind.label().say(lang), names.say(lang)])
         }
     };
@@ -392,9 +392,9 @@ fn switch_names(app: &mut App, env: Env) {
     let what = match &preview.what {
         Outgoing::Paper(wanted) => {
             let names = match wanted.names {
-                None => Some(Names::Full),
-                Some(Names::Full) => Some(Names::Masked),
-                Some(Names::Masked) => None,
+                None => Some(Naming::Full),
+                Some(Naming::Full) => Some(Naming::Masked),
+                Some(Naming::Masked) => None,
             };
             Outgoing::Paper(Wanted { names, ..wanted.clone() })
         }

@@ -43,45 +43,45 @@ pub static PERSON: &[Binding] = &[
 ];
 
 pub static KEYS: &[Binding] = &[
-    writes(Ctx::Work, &[ch('d'), ctrl('d')], Word::KeySettle, 1, an_item, |app, env, effects| {
+    writes(Ctx::People, &[ch('d'), ctrl('d')], Word::KeySettle, 1, an_item, |app, env, effects| {
         settle(app, When::Today, env, effects);
     }),
-    writes(Ctx::Work, &[ch('D'), ctrl('t')], Word::KeySettleOnDay, 6, an_item, |app, env, effects| {
+    writes(Ctx::People, &[ch('D'), ctrl('t')], Word::KeySettleOnDay, 6, an_item, |app, env, effects| {
         settle(app, When::Asked, env, effects);
     }),
-    row(Ctx::Work, &[Key::ENTER, Key::RIGHT], Word::KeyOpen, 2, an_item, |app, env, _| {
+    row(Ctx::People, &[Key::ENTER, Key::RIGHT], Word::KeyOpen, 2, an_item, |app, env, _| {
         if let Some(key) = on_top(app).and_then(|list| list.selected().map(|item| item.key.clone())) {
             open_record(app, &key, env);
         }
     })
     .or(&[ch('l')]),
-    row(Ctx::Work, &[Key::SPACE], Word::KeyMark, 3, an_item, |app, _, _| {
+    row(Ctx::People, &[Key::SPACE], Word::KeyMark, 3, an_item, |app, _, _| {
         if let Some(list) = on_top(app) {
             list.toggle_mark();
         }
     }),
-    row(Ctx::Work, &[ch('*'), ctrl('k')], Word::KeyMarkAll, 0, an_item, |app, _, _| {
+    row(Ctx::People, &[ch('*'), ctrl('k')], Word::KeyMarkAll, 0, an_item, |app, _, _| {
         if let Some(list) = on_top(app) {
             list.toggle_all_marks();
         }
     }),
-    row(Ctx::Work, &[ch('f'), ctrl('g')], Word::KeySwitch, 3, always, |app, _, _| switch(app)),
-    row(Ctx::Work, &[ch('P'), f(11)], Word::KeyPerson, 7, a_person, |app, _, _| person(app)),
-    writes(Ctx::Work, &[ch('x'), ctrl('x')], Word::KeyLeaves, 4, a_sheet, |app, _, _| leaves(app)),
-    writes(Ctx::Work, &[ch('c'), ctrl('r')], Word::KeyChangeRole, 8, a_sheet, |app, _, _| {
+    row(Ctx::People, &[ch('f'), ctrl('g')], Word::KeySwitch, 3, always, |app, _, _| switch(app)),
+    row(Ctx::People, &[ch('P'), f(11)], Word::KeyPerson, 7, a_person, |app, _, _| person(app)),
+    writes(Ctx::People, &[ch('x'), ctrl('x')], Word::KeyLeaves, 4, a_sheet, |app, _, _| leaves(app)),
+    writes(Ctx::People, &[ch('c'), ctrl('r')], Word::KeyChangeRole, 8, a_sheet, |app, _, _| {
         change_role(app);
     }),
-    writes(Ctx::Work, &[ch('t'), ctrl('e')], Word::KeyOffDuty, 7, a_membership, off_duty),
-    writes(Ctx::Work, &[ch('u'), ctrl('u')], Word::KeyUndo, 5, undo::possible, |app, _, effects| {
+    writes(Ctx::People, &[ch('t'), ctrl('e')], Word::KeyOffDuty, 7, a_membership, off_duty),
+    writes(Ctx::People, &[ch('u'), ctrl('u')], Word::KeyUndo, 5, undo::possible, |app, _, effects| {
         undo::undo(app, effects);
     }),
-    back(Ctx::Work, 4).or(&[ch('q'), Key::LEFT]),
-    up(Ctx::Work).or(&[ch('k')]),
-    down(Ctx::Work).or(&[ch('j')]),
-    page_up(Ctx::Work),
-    page_down(Ctx::Work),
-    top(Ctx::Work).or(&[ch('g')]),
-    bottom(Ctx::Work).or(&[ch('G')]),
+    back(Ctx::People, 4).or(&[ch('q'), Key::LEFT]),
+    up(Ctx::People).or(&[ch('k')]),
+    down(Ctx::People).or(&[ch('j')]),
+    page_up(Ctx::People),
+    page_down(Ctx::People),
+    top(Ctx::People).or(&[ch('g')]),
+    bottom(Ctx::People).or(&[ch('G')]),
     row(Ctx::Anywhere, &[ch('R'), ctrl('v')], Word::KeyRemovals, 0, always, |app, _, _| {
         push(app, Page::Removals { by_person: false });
     }),

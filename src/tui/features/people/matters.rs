@@ -5,7 +5,7 @@ use crate::{
     register::{
         Fact, Person,
         id::{GroupId, MembershipId, PersonId},
-        records::said,
+        records::non_blank,
         words::{DecisionResult, DeviceStatus, Ownership, Role},
     },
     tui::{
@@ -121,7 +121,7 @@ fn successors(desk: &Desk, leaver: &PersonId) -> Does {
         row.id != *leaver
             && row.joined_on.is_none_or(|day| day <= desk.today)
             && row.left_on.is_none_or(|day| day >= desk.today && last.is_some_and(|last| day > last))
-            && (come(row.mcs.registered_on) || said(row.mcs.login.as_deref()).is_some())
+            && (come(row.mcs.registered_on) || non_blank(row.mcs.login.as_deref()).is_some())
             && !come(row.mcs.released_on)
             && !come(row.mcs.deleted_on)
     });

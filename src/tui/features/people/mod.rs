@@ -162,7 +162,7 @@ impl PeopleList {
             .and_then(|id| self.rows.iter().position(|row| matches!(row, Row::Item(item) if item.id == id)));
         let place = same.or_else(|| self.place.selected(self.rows.len())).unwrap_or(0);
         self.place.select(place);
-        self.settle_place(true);
+        self.skip_headings(true);
     }
 
     /// Shows another side of the same: by person or by group, the next view of a person.
@@ -210,11 +210,11 @@ impl PeopleList {
     /// Moves the selection, past headings.
     fn step_by(&mut self, by: isize) {
         self.place.step(by, self.rows.len());
-        self.settle_place(by >= 0);
+        self.skip_headings(by >= 0);
     }
 
     /// Leaves a heading: onwards, or back where nothing follows.
-    fn settle_place(&mut self, down: bool) {
+    fn skip_headings(&mut self, down: bool) {
         let Some(here) = self.place.selected(self.rows.len()) else { return };
         let is_item = |place: &usize| matches!(self.rows.get(*place), Some(Row::Item(_)));
         let after = (here..self.rows.len()).find(is_item);
@@ -249,7 +249,7 @@ impl PeopleList {
 
 impl Layer for PeopleList {
     fn ctx(&self) -> Ctx {
-        Ctx::Work
+        Ctx::People
     }
 
     fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
@@ -262,7 +262,7 @@ impl Layer for PeopleList {
 
     fn jump(&mut self, end: bool) {
         self.place.jump(end, self.rows.len());
-        self.settle_place(!end);
+        self.skip_headings(!end);
     }
 
     fn page(&self) -> Option<usize> {

@@ -9,7 +9,7 @@ use crate::{
     register::{
         Date, Key as RecordKey, Lang,
         id::PersonId,
-        records::{Incident, McsAccount, Pledge, Staff, said},
+        records::{Incident, McsAccount, Pledge, Staff, non_blank},
         review::is_current,
         subject::Subject,
         wareki::format_wareki,
@@ -178,7 +178,7 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     let key = || RecordKey::Staff(staff.id.clone());
     sheet.heading(PeopleWord::SectionId, None);
     let mcs = &staff.mcs;
-    let login = said(mcs.login.as_deref());
+    let login = non_blank(mcs.login.as_deref());
     let role = mcs.role.map(|role| role.say(lang)).unwrap_or_default();
     let login = match (login, mcs.registered_on) {
         (None, None) => PeopleWord::AccountNone.say(lang).to_owned(),
@@ -203,7 +203,7 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     if let Some(standing) = standing_account(desk, staff) {
         sheet.item(Part::Id, Word::StandingRisk.say(lang).to_owned(), standing, key());
     }
-    let exempt = said(staff.pledge.exempt.as_deref()).filter(|_| staff.pledge.signed_on.is_none());
+    let exempt = non_blank(staff.pledge.exempt.as_deref()).filter(|_| staff.pledge.signed_on.is_none());
     let pledge = exempt.map_or_else(
         || day_told(sheet.desk, Pledge::signed_on, staff.pledge.signed_on),
         |why| shown(Some(why)),
@@ -248,7 +248,7 @@ fn groups(sheet: &mut Sheet<'_>, id: &PersonId) {
                 Standing::Released => Word::StateReleased,
             };
             let since = row.joined_on.map(|day| PeopleWord::Since.fill(lang, &[&day.to_string()]));
-            let reason = shown(said(row.reason.as_deref()));
+            let reason = shown(non_blank(row.reason.as_deref()));
             let note = format!("{} {} {reason}", state.say(lang), since.unwrap_or_default());
             let key = RecordKey::Membership(group.sheet.id.clone(), row.id.clone());
             rows.push((group_name(group), note.trim().to_owned(), key, row.id.to_string()));

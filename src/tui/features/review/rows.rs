@@ -6,7 +6,7 @@ use crate::{
         Date, Lang, Person,
         id::{MembershipId, PersonId},
         labels::Label,
-        records::{Group, Membership, MembershipDecision, said},
+        records::{Group, Membership, MembershipDecision, non_blank},
         words::ReviewDecision,
     },
     tui::{
@@ -77,7 +77,7 @@ fn gap(lang: Lang) -> &'static str {
 }
 
 fn shown(text: Option<&str>) -> String {
-    visible(said(text).unwrap_or_default()).into_owned()
+    visible(non_blank(text).unwrap_or_default()).into_owned()
 }
 
 fn row_of(desk: &Desk, row: &proposal::Row) -> Row {
@@ -100,7 +100,7 @@ fn row_of(desk: &Desk, row: &proposal::Row) -> Row {
         Some((on, decision)) => ReviewWord::LastSeen.fill(lang, &[on, decision]),
         None => ReviewWord::NeverSeen.say(lang).to_owned(),
     };
-    if let Some(why) = crate::register::records::said(membership.reason.as_deref()) {
+    if let Some(why) = crate::register::records::non_blank(membership.reason.as_deref()) {
         third = format!("{}{gap}{third}", ReviewWord::Why.fill(lang, &[&visible(why)]));
     }
     let joined = day_said(membership.joined_on, lang);

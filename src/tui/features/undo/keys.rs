@@ -17,7 +17,7 @@ use crate::{
         },
         recording::undo::{self, TakenBack},
         terminal::{input::Key, tone::Tone},
-        words::{Reason, Said, Word},
+        words::{HistoryWord, Reason, Word},
     },
 };
 
@@ -98,7 +98,7 @@ fn show_step(app: &mut App) {
     let lang = app.lang();
     let page = match (app.layers.top::<Listing<Steps>>(), app.session()) {
         (Some(Listing { of: list, place, .. }), Some(session)) => list.at(*place).map(|step| {
-            let title = Said::EntryTitle.fill(lang, &[&step.past.batch.to_string()]);
+            let title = HistoryWord::EntryTitle.fill(lang, &[&step.past.batch.to_string()]);
             Page::new(title, list.lines(*place, &session.desk))
         }),
         _ => None,

@@ -14,7 +14,7 @@ use crate::{
         recording::undo::called,
         terminal::tone::Tone,
         widgets::{lines::Line, scroll::ListPlace},
-        words::{RoutineWord, Said, Word, action_label, refusal, when_short},
+        words::{HistoryWord, RowsWord, Word, action_label, refusal, when_short},
     },
 };
 
@@ -83,7 +83,7 @@ impl Steps {
     pub fn lines(&self, place: ListPlace, desk: &Desk) -> Vec<Line> {
         let Some(step) = self.at(place) else { return Vec::new() };
         let lang = desk.lang;
-        let mut lines = vec![Line::Fact(RoutineWord::StepBack.say(lang).to_owned(), self.answer(step, lang))];
+        let mut lines = vec![Line::Fact(RowsWord::StepBack.say(lang).to_owned(), self.answer(step, lang))];
         let (past, records) = (&step.past, &step.past.change.records);
         for (place, record) in records.iter().enumerate() {
             let entry = HistoryEntry {
@@ -108,10 +108,10 @@ impl Steps {
     pub fn answer(&self, step: &Step, lang: Lang) -> String {
         if step.past.change.records.is_empty() {
             let did = action_label(&step.past.action, lang);
-            return RoutineWord::StepReplaced.fill(lang, &[&did]);
+            return RowsWord::StepReplaced.fill(lang, &[&did]);
         }
         let Err(why) = &step.undo.way_back else {
-            let word = if step.past.undoes.is_some() { RoutineWord::StepRedo } else { RoutineWord::StepCan };
+            let word = if step.past.undoes.is_some() { RowsWord::StepRedo } else { RowsWord::StepCan };
             return word.say(lang).to_owned();
         };
         let in_the_way: Vec<String> = self
@@ -121,8 +121,8 @@ impl Steps {
             .map(|later| format!("{} {}", when_short(&later.past.at), later.called(lang)))
             .collect();
         match why {
-            _ if !in_the_way.is_empty() => RoutineWord::StepAfter.fill(lang, &[&in_the_way.join("、")]),
-            Refusal::ChangedMeanwhile(_) => RoutineWord::StepChanged.say(lang).to_owned(),
+            _ if !in_the_way.is_empty() => RowsWord::StepAfter.fill(lang, &[&in_the_way.join("、")]),
+            Refusal::ChangedMeanwhile(_) => RowsWord::StepChanged.say(lang).to_owned(),
             other => refusal(other, lang),
         }
     }
@@ -169,7 +169,7 @@ fn label(past: &PastChange, desk: &Desk) -> String {
     let name = first.map(|record| called(record, desk)).unwrap_or_default();
     match past.change.records.len() {
         0 | 1 => name,
-        many => RoutineWord::StepMore.fill(lang, &[&name, &(many - 1).to_string()]),
+        many => RowsWord::StepMore.fill(lang, &[&name, &(many - 1).to_string()]),
     }
 }
 
@@ -187,8 +187,8 @@ impl Rows for Steps {
         Ctx::Steps
     }
 
-    fn title(&self) -> RoutineWord {
-        RoutineWord::StepsTitle
+    fn title(&self) -> RowsWord {
+        RowsWord::StepsTitle
     }
 
     fn rows(&self) -> &[Row] {
@@ -199,7 +199,7 @@ impl Rows for Steps {
         let can = self.list.iter().filter(|step| step.undo.way_back.is_ok()).count();
         join(&[
             &Word::Count.fill(lang, &[&self.list.len().to_string()]),
-            &RoutineWord::StepsCan.fill(lang, &[&can.to_string()]),
+            &RowsWord::StepsCan.fill(lang, &[&can.to_string()]),
         ])
     }
 
@@ -208,7 +208,8 @@ impl Rows for Steps {
     }
 
     fn headings(&self, lang: Lang) -> Option<[&'static str; 5]> {
-        let words = [Said::ColWhen, Said::ColWho, Said::ColDid, Said::ColOf].map(|word| word.say(lang));
+        let words = [HistoryWord::ColWhen, HistoryWord::ColWho, HistoryWord::ColDid, HistoryWord::ColOf]
+            .map(|word| word.say(lang));
         let [when, who, did, of] = words;
         Some(["", when, who, did, of])
     }
@@ -216,8 +217,8 @@ impl Rows for Steps {
     fn empty(&self, lang: Lang) -> String {
         match (&self.failed, self.there) {
             (Some(why), _) => why.clone(),
-            (None, true) => RoutineWord::StepsNone.say(lang).to_owned(),
-            (None, false) => Said::HistoryLoading.say(lang).to_owned(),
+            (None, true) => RowsWord::StepsNone.say(lang).to_owned(),
+            (None, false) => HistoryWord::HistoryLoading.say(lang).to_owned(),
         }
     }
 

@@ -35,7 +35,7 @@ fn no_key_means_two_things_in_one_place() {
             Ctx::Steps,
             Ctx::Weeks,
             Ctx::Session,
-            Ctx::Work,
+            Ctx::People,
             Ctx::Paper,
             Ctx::Door,
         ]

@@ -379,7 +379,7 @@ proptest! {
                 }
             }
             one_intensity(&mut picture);
-            settle(&mut picture);
+            mend(&mut picture);
             draw(&mut terminal, cursor, |buf| *buf = picture.clone());
         }
     }

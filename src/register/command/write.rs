@@ -6,7 +6,7 @@ use crate::register::{
     kinds::Record,
     records::{
         Considered, Device, Filing, GroupSheet, Incident, Membership, Office, Question, Report, Restriction,
-        Review, Staff, TakeOut, Training, said,
+        Review, Staff, TakeOut, Training, non_blank,
     },
     subject::Subject,
     words::{Addressee, DecisionResult, DeviceStatus, ReportStage, ReviewDecision},
@@ -16,17 +16,17 @@ use super::{Fact, Refusal};
 
 impl Fact {
     /// Writes the fact into its record.
-    pub(super) fn settle(&self, record: &mut Record, on: Date) -> Result<(), Refusal> {
+    pub(super) fn write_into(&self, record: &mut Record, on: Date) -> Result<(), Refusal> {
         match record {
-            Record::Office(office) => self.settle_office(office, on),
-            Record::Filing(filing) => self.settle_filing(filing, on),
-            Record::Staff(staff) => self.settle_staff(staff, on),
-            Record::Device(device) => self.settle_device(device, on),
-            Record::TakeOut(take_out) => self.settle_take_out(take_out, on),
-            Record::Group(sheet) => self.settle_group(sheet, on),
-            Record::Membership(membership) => self.settle_membership(membership, on),
-            Record::Incident(incident) => self.settle_incident(incident, on),
-            Record::Review(review) => self.settle_review(review, on),
+            Record::Office(office) => self.write_office(office, on),
+            Record::Filing(filing) => self.write_filing(filing, on),
+            Record::Staff(staff) => self.write_staff(staff, on),
+            Record::Device(device) => self.write_device(device, on),
+            Record::TakeOut(take_out) => self.write_take_out(take_out, on),
+            Record::Group(sheet) => self.write_group(sheet, on),
+            Record::Membership(membership) => self.write_membership(membership, on),
+            Record::Incident(incident) => self.write_incident(incident, on),
+            Record::Review(review) => self.write_review(review, on),
             Record::Waiver(waiver) => {
                 let last = on.plus_days(-1);
                 if waiver.until <= last {
@@ -42,7 +42,7 @@ impl Fact {
         }
     }
 
-    fn settle_office(&self, office: &mut Office, on: Date) -> Result<(), Refusal> {
+    fn write_office(&self, office: &mut Office, on: Date) -> Result<(), Refusal> {
         let Self::ControlConsidered { control, result, by, reason } = self else {
             return mark(&mut office.guideline_confirmed_on, on, || Subject::Office);
         };
@@ -55,7 +55,7 @@ impl Fact {
         Ok(())
     }
 
-    fn settle_filing(&self, filing: &mut Filing, on: Date) -> Result<(), Refusal> {
+    fn write_filing(&self, filing: &mut Filing, on: Date) -> Result<(), Refusal> {
         let id = filing.id.clone();
         let subject = || Subject::Filing(id);
         let Self::FilingAnswered { result, .. } = self else {
@@ -74,7 +74,7 @@ impl Fact {
         Ok(())
     }
 
-    fn settle_review(&self, review: &mut Review, on: Date) -> Result<(), Refusal> {
+    fn write_review(&self, review: &mut Review, on: Date) -> Result<(), Refusal> {
         match self {
             Self::ReviewCountersigned { group, .. } if review.signed_on.is_none() => {
                 Err(Refusal::NotSigned(Subject::Group(group.clone())))
@@ -101,7 +101,7 @@ impl Fact {
         }
     }
 
-    fn settle_staff(&self, staff: &mut Staff, on: Date) -> Result<(), Refusal> {
+    fn write_staff(&self, staff: &mut Staff, on: Date) -> Result<(), Refusal> {
         let id = staff.id.clone();
         let subject = || Subject::Staff(id.clone());
         match self {
@@ -116,8 +116,8 @@ impl Fact {
                 once(&mut mcs.registered_on, on, subject)
             }
             Self::IdRecorded { login, .. } => {
-                let login = said(login.as_deref()).map(str::to_owned);
-                match (login, said(staff.mcs.login.as_deref())) {
+                let login = non_blank(login.as_deref()).map(str::to_owned);
+                match (login, non_blank(staff.mcs.login.as_deref())) {
                     (None, _) => Err(Refusal::NothingChanged),
                     (Some(_), Some(_)) => Err(Refusal::AlreadyRecorded(subject())),
                     (login, None) => set(&mut staff.mcs.login, login, subject),
@@ -176,7 +176,7 @@ impl Fact {
         }
     }
 
-    fn settle_device(&self, device: &mut Device, on: Date) -> Result<(), Refusal> {
+    fn write_device(&self, device: &mut Device, on: Date) -> Result<(), Refusal> {
         let id = device.id.clone();
         let subject = || Subject::Device(id.clone());
         match self {
@@ -240,7 +240,7 @@ impl Fact {
         }
     }
 
-    fn settle_take_out(&self, take_out: &mut TakeOut, on: Date) -> Result<(), Refusal> {
+    fn write_take_out(&self, take_out: &mut TakeOut, on: Date) -> Result<(), Refusal> {
         let id = take_out.id.clone();
         let subject = || Subject::TakeOut(id.clone());
         match self {
@@ -293,7 +293,7 @@ impl Fact {
         }
     }
 
-    fn settle_group(&self, sheet: &mut GroupSheet, on: Date) -> Result<(), Refusal> {
+    fn write_group(&self, sheet: &mut GroupSheet, on: Date) -> Result<(), Refusal> {
         let id = sheet.id.clone();
         let subject = || Subject::Group(id.clone());
         match self {
@@ -322,7 +322,7 @@ impl Fact {
         }
     }
 
-    fn settle_membership(&self, membership: &mut Membership, on: Date) -> Result<(), Refusal> {
+    fn write_membership(&self, membership: &mut Membership, on: Date) -> Result<(), Refusal> {
         let id = membership.id.clone();
         let subject = || Subject::Membership(id.clone());
         match self {
@@ -348,7 +348,7 @@ impl Fact {
         }
     }
 
-    fn settle_incident(&self, incident: &mut Incident, on: Date) -> Result<(), Refusal> {
+    fn write_incident(&self, incident: &mut Incident, on: Date) -> Result<(), Refusal> {
         let id = incident.id.clone();
         let subject = || Subject::Incident(id.clone());
         match self {

@@ -1,8 +1,9 @@
-//! Wording of the steps that can be taken back, the calendar, waivers, and what is recorded for many people at once.
+//! Wording of what lies in rows over a list: the steps that can be taken back, the calendar, many people at once; and of
+//! waivers.
 
 use crate::register::Lang;
 
-words! { "A fixed piece of wording about steps back, the calendar, waivers and sessions." RoutineWord:
+words! { "A fixed piece of wording about steps back, the calendar, waivers and sessions." RowsWord:
 
     // Steps that can be taken back.
     StepsTitle: "元に戻せる操作", "Changes that can be taken back";

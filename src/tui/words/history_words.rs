@@ -2,7 +2,7 @@
 
 use crate::register::Lang;
 
-words! { "A fixed piece of wording about the history, what is kept while locked, two sessions and the vault." Said:
+words! { "A fixed piece of wording about the history, what is kept while locked, two sessions and the vault." HistoryWord:
 
     // The history.
     HistoryTitle: "履歴", "History";

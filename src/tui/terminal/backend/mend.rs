@@ -11,7 +11,7 @@ use crate::tui::terminal::width::grapheme_cells;
 ///   what lies over it.
 /// - The hidden half of a wide character takes the look of the character: otherwise it may come out in an old look when
 ///   the character goes (ratatui compares hidden halves as if they were seen).
-pub fn settle(buffer: &mut Buffer) {
+pub fn mend(buffer: &mut Buffer) {
     let area = buffer.area;
     for y in area.top()..area.bottom() {
         let mut x = area.left();
@@ -60,7 +60,7 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
         buffer.set_string(0, 0, "山田花", Style::new().red());
         buffer.set_string(3, 0, "|", Style::new());
-        settle(&mut buffer);
+        mend(&mut buffer);
         assert_eq!(buffer[(2, 0)].symbol(), " ");
         assert_eq!(buffer[(3, 0)].symbol(), "|");
         assert_eq!(buffer[(1, 0)].fg, Color::Red);
