@@ -24,6 +24,8 @@ fn an_old_register_is_asked_about_until_it_is_answered() {
     let history = |desk: &Desk| desk.open(&["history", "--lang", "en"]).stdout;
     let before = history(&desk);
     let mut terminal = open(&desk);
+    terminal.wait_for("いつから付けている台帳か");
+    terminal.press("o");
     terminal.wait_for(TITLE);
     terminal.press("\u{1b}");
     terminal.wait_for("まだ記録していません");
@@ -32,6 +34,8 @@ fn an_old_register_is_asked_about_until_it_is_answered() {
 
     // The next session asks again. Both may stay open: nothing is recorded, and it is answered.
     let mut terminal = open(&desk);
+    terminal.wait_for("いつから付けている台帳か");
+    terminal.press("o");
     terminal.wait_for(TITLE);
     terminal.press("\r\r");
     terminal.wait_for("はじめからすべて確かめ");

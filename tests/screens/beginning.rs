@@ -1,4 +1,4 @@
-//! From when the register is kept and who hosts: asked for once after the unlock, and what moving either does.
+//! From when the register is kept and who hosts: asked for until it is answered, and what moving either does.
 
 use mcs_register::{
     policy::Urgency,
@@ -36,6 +36,14 @@ fn unlocked(opened: Opened, lang: Lang, size: (u16, u16)) -> Bench {
     bench
 }
 
+/// The same, with the question open.
+fn asked(lang: Lang) -> Bench {
+    let mut bench = unlocked(opened(office()), lang, (80, 24));
+    assert!(!bench.screen().contains(TITLE));
+    bench.press("o");
+    bench
+}
+
 const TITLE: &str = "記録開始日と患者グループの連携元";
 const ROW: &str = "未回答";
 
@@ -44,8 +52,8 @@ fn day(text: &str) -> Option<Date> {
 }
 
 #[test]
-fn it_asks_once_after_the_unlock_and_records_what_is_answered() {
-    let mut bench = unlocked(opened(office()), Lang::Ja, (80, 24));
+fn it_asks_and_records_what_is_answered() {
+    let mut bench = asked(Lang::Ja);
     insta::assert_snapshot!("beginning-80x24-ja", bench.screen());
     let before = bench.app.session().unwrap().desk.findings.len();
     bench.press("\"2026-11-01\" Enter 2");
@@ -66,7 +74,7 @@ fn it_asks_once_after_the_unlock_and_records_what_is_answered() {
 
 #[test]
 fn both_may_stay_open_and_that_is_an_answer_too() {
-    let mut bench = unlocked(opened(office()), Lang::En, (80, 24));
+    let mut bench = asked(Lang::En);
     insta::assert_snapshot!("beginning-80x24-en", bench.screen());
     let effects = bench.press("Enter Enter").effects.clone();
     assert_eq!(effects, [Effect::BeginningAnswered]);
@@ -74,30 +82,33 @@ fn both_may_stay_open_and_that_is_an_answer_too() {
     assert!(!bench.screen().contains("not answered"));
 }
 
+/// Whoever types on after the password does not type into a question.
 #[test]
-fn esc_puts_it_off_and_a_row_on_today_says_so_until_it_is_answered() {
+fn a_line_and_a_row_on_today_ask_until_it_is_answered() {
     let mut bench = unlocked(opened(office()), Lang::Ja, (80, 24));
-    bench.press("Esc");
     assert!(!bench.screen().contains(TITLE));
-    bench.shows(ROW).shows("まだ記録していません");
+    bench.shows("いつから付けている台帳か");
+    let first = bench.app.session().unwrap().desk.findings[0].rule;
+    assert_eq!(bench.app.session().unwrap().desk.count(Urgency::Unknown), unknown(&bench), "{first:?}");
+    bench.press("End");
+    bench.shows(ROW);
     // A lock and an unlock are no new session.
     bench.press("C-l");
     bench.open(opened(office()));
-    assert!(!bench.screen().contains(TITLE));
-    bench.shows(ROW);
-    bench.press("Home d");
+    assert!(!bench.screen().contains("いつから付けている台帳か"));
+    bench.press("End d");
     bench.shows(TITLE);
-    bench.press("Enter 1 F10");
+    bench.press("Esc");
+    bench.shows("まだ記録していません");
+    bench.press("d Enter 1 F10");
     assert_eq!(bench.register().office().default_host, Some(Host::Own));
-    assert!(!bench.screen().contains(ROW));
+    assert!(!bench.press("End").screen().contains(ROW));
 }
 
-#[test]
-fn an_unanswered_form_comes_back_after_a_lock() {
-    let mut bench = unlocked(opened(office()), Lang::Ja, (80, 24));
-    bench.press("C-l");
-    bench.open(opened(office()));
-    bench.shows(TITLE);
+/// How many findings say that something is not recorded.
+fn unknown(bench: &Bench) -> u32 {
+    let findings = &bench.app.session().unwrap().desk.findings;
+    u32::try_from(findings.iter().filter(|finding| finding.urgency == Urgency::Unknown).count()).unwrap()
 }
 
 #[test]
@@ -131,21 +142,21 @@ fn it_comes_over_nothing_that_waits_and_to_nobody_who_may_not_answer() {
         ("who hosts", opened(office_that(r#"{"default_host": "own"}"#)), false),
     ] {
         let mut bench = unlocked(opened, Lang::Ja, (80, 24));
-        assert!(!bench.screen().contains(TITLE), "{what}");
+        assert!(!bench.screen().contains(TITLE) && !bench.screen().contains("いつから付けている"), "{what}");
         let cares = &bench.app.session().unwrap().desk.cares;
         assert_eq!(cares.iter().any(|care| care.action == CareAction::Beginning), row, "{what}");
     }
     // Whoever only looks does not get the form by its keys either.
     let reader = Opened { access: Access::Reader, role: Some(AccountRole::Reader), ..opened(office()) };
     let mut bench = unlocked(reader, Lang::Ja, (80, 24));
-    for keys in ["o", "Home d", "9 o"] {
+    for keys in ["o", "End d", "9 o"] {
         assert!(!bench.press(keys).screen().contains(TITLE), "{keys}");
     }
 }
 
 #[test]
 fn a_day_that_cannot_be_is_told_where_it_stands() {
-    let mut bench = unlocked(opened(office()), Lang::Ja, (80, 24));
+    let mut bench = asked(Lang::Ja);
     bench.press("\"2026-11-23\" F10");
     bench.shows(TITLE).shows("まだ来ていません");
     bench.press("C-u \"2026-13-01\" F10");

@@ -26,7 +26,7 @@ use mcs_register::{
             exports::{self, Export, ExportSource, Made},
         },
         terminal::{
-            backend::settle,
+            backend::mend,
             input::{Input, parse_keys},
             theme::Theme,
             width,
@@ -298,7 +298,7 @@ impl Bench {
         self.terminal
             .draw(|frame| {
                 tui::view(app, frame);
-                settle(frame.buffer_mut());
+                mend(frame.buffer_mut());
                 // What is drawn, not what the test backend makes of it: that leaves halves of wide characters behind.
                 frame.buffer_mut().clone_into(whole);
             })

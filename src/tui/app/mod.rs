@@ -339,8 +339,8 @@ pub struct App {
     pub visit: u32,
     /// The time of the last message.
     pub now: Option<Time>,
-    /// The question from when the register is kept was put off: it is not asked again by itself, after a lock neither.
-    pub beginning_put_off: bool,
+    /// It was said that the question from when the register is kept waits: it is not said again, after a lock neither.
+    pub beginning_told: bool,
 }
 
 /// Entries of others are counted up to here.
@@ -385,7 +385,7 @@ impl App {
             wait: 0,
             visit: 0,
             now: None,
-            beginning_put_off: false,
+            beginning_told: false,
         }
     }
 

@@ -27,7 +27,7 @@ use super::terminal::width::visible;
 
 pub use called::{device_called, subject_name, subject_word, take_out_called};
 
-use care::Care;
+use care::{Care, CareAction};
 
 /// A membership's place in the register: its group and its place there, and the person's row in [`People`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,9 +206,10 @@ impl Desk {
         self.judge(self.today);
     }
 
-    /// How many findings and cares there are of an urgency.
+    /// How many findings and cares there are of an urgency; what is only asked is none.
     pub fn count(&self, urgency: Urgency) -> u32 {
-        let cares = self.cares.iter().filter(|care| care.urgency == urgency).count();
+        let presses = |care: &&Care| care.urgency == urgency && care.action != CareAction::Beginning;
+        let cares = self.cares.iter().filter(presses).count();
         self.counts.get(urgency).saturating_add(u32::try_from(cares).unwrap_or(u32::MAX))
     }
 

@@ -1,5 +1,5 @@
-//! From when the register is kept and who hosts the patients' groups (連携元事業所): asked for once after the unlock, and with a
-//! key whenever somebody likes.
+//! From when the register is kept and who hosts the patients' groups (連携元事業所): asked for until it is answered, with a line
+//! after the unlock and a row on Today, and with a key whenever somebody likes.
 
 use crate::{
     register::{Command, Key as RecordKey, Record, Refusal, records::Office},
@@ -26,16 +26,18 @@ const fn key(ctx: Ctx, bar: u8) -> Binding {
     writes(ctx, keys, Word::KeyBeginning, bar, always, |app, _, _| ask(app))
 }
 
-/// Asks by itself once the register is open: an administrator who may record the answer, and nobody whom something else waits
-/// for, such as what was being typed or a doubt about the history.
+/// Says once that it is to be answered, when the register is open: to an administrator who may record the answer. Nothing is
+/// laid over the list: whoever types on at once does not type into a question.
 pub fn offer(app: &mut App) {
     let Some(session) = app.session() else { return };
     let administrator = session.role == Some(AccountRole::Administrator);
-    let waits = app.beginning_put_off
+    let told = app.beginning_told
         || !app.layers.is_empty()
+        || app.notice.is_some()
         || session.desk.cares.iter().any(care::doubts_the_history);
-    if administrator && !waits && session.desk.asks_for_beginning() && write(app).is_ok() {
-        ask(app);
+    if administrator && !told && session.desk.asks_for_beginning() && write(app).is_ok() {
+        app.beginning_told = true;
+        app.tell(BeginningWord::Asked.say(app.lang()), Tone::Plain);
     }
 }
 
@@ -51,10 +53,9 @@ pub fn ask(app: &mut App) {
     app.layers.push(sheet);
 }
 
-/// Leaves it: it is not asked again by itself until the program is started anew.
+/// Leaves it.
 pub fn leave(app: &mut App) {
     app.layers.pop_top::<Sheet>();
-    app.beginning_put_off = true;
     let lang = app.lang();
     if app.session().is_some_and(|session| session.desk.asks_for_beginning()) {
         app.tell(BeginningWord::PutOff.say(lang), Tone::Plain);

@@ -86,6 +86,15 @@ impl Screen for TodayScreen {
         });
         let (mut ending, of_the_vault): (Vec<_>, Vec<_>) =
             cares.partition(|(_, care)| waiver::is_warning(care));
+        // What is only asked presses nobody: alone it stands below everything.
+        let (asked, mut of_the_vault): (Vec<_>, Vec<_>) =
+            of_the_vault.into_iter().partition(|(_, care)| care.action == CareAction::Beginning);
+        let below = if of_the_vault.is_empty() {
+            asked
+        } else {
+            of_the_vault.extend(asked);
+            Vec::new()
+        };
         if !of_the_vault.is_empty() {
             rows.push(CARES_HEADING);
         }
@@ -116,6 +125,10 @@ impl Screen for TodayScreen {
             rows.push(row);
         }
         tell_ending(&mut rows, &mut group);
+        if !below.is_empty() {
+            rows.push(CARES_HEADING);
+            rows.extend(below.into_iter().map(|(row, _)| row));
+        }
         rows
     }
 

@@ -106,8 +106,8 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let kept = app.put_aside.take();
     let waiting = opened.waiting.take();
     let visit = app.visit.wrapping_add(1);
-    let (size, beginning_put_off) = (app.size, app.beginning_put_off);
-    *app = App { size, visit, beginning_put_off, ..App::open(app.settings.clone(), opened, env.today()) };
+    let (size, beginning_told) = (app.size, app.beginning_told);
+    *app = App { size, visit, beginning_told, ..App::open(app.settings.clone(), opened, env.today()) };
     let Some(session) = app.session() else { return };
     let ground = Ground { register: &session.desk.register, lang, now: env.now };
     let mut layers = Layers::default();

@@ -8,6 +8,7 @@ words! { "A fixed piece of wording about the register's beginning." BeginningWor
     HintHost: "他の事業所が連携元の患者グループは、自事業所の務めだけを指摘します。", "Of patient groups that another office hosts, only this office's own duties are flagged.";
     HostOpen: "グループごとに記録", "recorded with each group";
     AnsweredOpen: "はじめからすべて確かめ、連携元はグループごとに記録します。", "Everything is asked for from the beginning; who hosts is recorded with each group.";
+    Asked: "いつから付けている台帳か、患者グループの連携元はどこかを教えてください。o で答えられます。", "From when is this register kept, and who hosts the patient groups? Press o to answer.";
     PutOff: "まだ記録していません。「本日の対応」の行から、いつでも答えられます。", "It is not answered yet. The row on Today asks again whenever you like.";
     Gone: "指摘が{}件なくなりました：{}。", "{} findings are no more: {}.";
     Come: "指摘が{}件増えました：{}。", "{} findings are new: {}.";
