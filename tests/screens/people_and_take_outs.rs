@@ -442,7 +442,7 @@ fn a_daily_tablet_gets_a_standing_approval_with_an_end() {
 fn a_take_out_is_extended_by_a_decision_with_its_day_and_its_person() {
     let mut bench = bench(Lang::Ja, NARROW);
     bench.press("4 / \"T-001\" Enter t");
-    bench.shows("延長後の終了日");
+    bench.shows("持ち出しの延長（1件）").shows("延長後の終了日");
     bench.press("\"2026-11-30\" F10");
     assert_eq!(commits(&bench), 1);
     let row = take_out(&bench, "T-001");

@@ -241,7 +241,12 @@ fn signer_label(facts: &[Fact]) -> Label {
 }
 
 pub fn title(facts: &[Fact], lang: Lang) -> String {
-    let label = facts.first().map(|fact| fact.say(lang)).unwrap_or_default();
+    let label = facts.first().map(|fact| match fact {
+        // Until when is what the form asks for.
+        Fact::TakeOutExtended { .. } => Fact::action(fact.word(), lang).unwrap_or_default().to_owned(),
+        fact => fact.say(lang),
+    });
+    let label = label.unwrap_or_default();
     AskWord::FormTitle.fill(lang, &[&label, &facts.len().to_string()])
 }
 
