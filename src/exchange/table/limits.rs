@@ -6,7 +6,10 @@ use crate::register::Lang;
 pub const MAX_UNPACKED: u64 = 256 << 20;
 
 /// The most rows of a sheet in which something stands.
-pub const MAX_ROWS: usize = 200_000;
+pub const MAX_ROWS: usize = 200_000 + ABOVE;
+
+/// How many rows a title and the headings may take above 200,000 records.
+const ABOVE: usize = 20;
 
 /// The most columns.
 pub const MAX_COLUMNS: usize = 1_000;

@@ -216,7 +216,7 @@ fn fault(bytes: &[u8]) -> Option<TableFault> {
 #[test]
 fn what_unpacks_without_an_end_is_refused_while_it_is_unpacked() {
     assert_eq!(fault(&ledger("p13").1), Some(Bound::Cell { row: 0 }.into()));
-    let rows = ("<row><c><v>1</v></c></row>", 200_001);
+    let rows = ("<row><c><v>1</v></c></row>", table::MAX_ROWS + 1);
     assert_eq!(fault(&repeated(rows, ("", 0))), Some(Bound::Rows.into()));
     let blank = format!("<row>{}</row>", " ".repeat(1 << 19));
     assert_eq!(fault(&repeated((&blank, 513), ("", 0))), Some(Bound::Unpacked.into()));
