@@ -48,7 +48,7 @@ impl Incident {
         if let Some(report) = self.unsent_report(to).and_then(|place| self.reports.get(place)) {
             return report.stage;
         }
-        let has_come = |day: Option<Date>| day.is_some_and(|day| day <= today);
+        let has_come = |day: Option<Date>| today.happened(day);
         let sent = self.reports.iter().any(|report| report.to == to && has_come(report.sent_on));
         match to {
             Addressee::Secretariat if has_come(self.closed_on) => ReportStage::Final,

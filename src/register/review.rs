@@ -142,7 +142,7 @@ pub fn newest_signed(group: &Group, today: Date) -> Option<(u32, &Review)> {
 }
 
 fn is_signed(review: &Review, today: Date) -> bool {
-    review.signed_on.is_some_and(|day| day <= today)
+    today.happened(review.signed_on)
 }
 
 /// When a membership was last decided on in a signed review, and how.

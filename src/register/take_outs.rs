@@ -32,7 +32,7 @@ impl TakeOut {
 
     /// Whether it is outside today.
     pub fn is_out(&self, today: Date) -> bool {
-        let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);
+        let happened = |day: Option<Date>| today.happened(day);
         happened(self.out_on) && !happened(self.returned_on)
     }
 

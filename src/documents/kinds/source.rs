@@ -46,7 +46,7 @@ impl<'a> Source<'a> {
 
     /// Whether a day has come.
     pub fn past(&self, day: Option<Date>) -> bool {
-        day.is_some_and(|day| day <= self.today)
+        self.today.happened(day)
     }
 
     /// Whether somebody works here today.

@@ -41,7 +41,7 @@ fn touches(
         Subject::Device(id) => incident.device.as_ref() == Some(id),
         Subject::Staff(id) => people.contains(&Some(id)),
         Subject::TakeOut(id) => register.take_outs().get(id).is_some_and(|take_out| {
-            let back = take_out.returned_on.is_some_and(|day| day <= today);
+            let back = today.happened(take_out.returned_on);
             incident.device.is_some() && take_out.device == incident.device && !back
         }),
         Subject::Group(id) => incident.groups.contains(id),

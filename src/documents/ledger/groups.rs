@@ -159,7 +159,7 @@ impl Book<'_> {
             group.reviews.iter().filter(removes).filter_map(|review| review.signed_on).max()
         };
         let left = |row: &Membership| self.register.staff().get(&row.person).and_then(|staff| staff.left_on);
-        let done = move |row: &Membership| row.released_on.is_some_and(|day| day <= today);
+        let done = move |row: &Membership| today.happened(row.released_on);
         let columns = vec![
             column("参加番号", 10, |(_, row): &Member<'_>| text(Some(row.id.as_str()))),
             column("グループ", 28, |(group, _): &Member<'_>| self.group_name(&group.sheet.id)),

@@ -284,7 +284,7 @@ pub(super) fn newest_review(row: &Group, facts: &mut Facts) {
 }
 
 pub(super) fn secretariat(group: &Group, facts: &mut Facts) {
-    let happened = |date: Option<Date>| date.is_some_and(|date| date <= facts.today);
+    let happened = |date: Option<Date>| facts.today.happened(date);
     let sits = |membership: &&Membership| {
         let partner = facts.register().partners().get(&membership.person);
         happened(membership.joined_on)

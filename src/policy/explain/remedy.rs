@@ -116,8 +116,7 @@ pub(super) fn admin(group: GroupId, about: &About) -> Remedy {
 pub(super) fn secretariat(group: GroupId, about: &About) -> Remedy {
     let counts = |row: &Membership| {
         let of_it = |partner: &Partner| partner.secretariat == Some(true);
-        row.joined_on.is_some_and(|day| day <= about.today)
-            && about.register.partners().get(&row.person).is_some_and(of_it)
+        about.today.happened(row.joined_on) && about.register.partners().get(&row.person).is_some_and(of_it)
     };
     rights(group, about, counts)
 }
@@ -199,7 +198,7 @@ pub(super) fn countersign_review(group: GroupId, about: &About) -> Remedy {
     let signed = about.register.group(&group).map(|row| row.reviews.as_slice()).unwrap_or_default();
     let newest = (0_u32..)
         .zip(signed)
-        .filter(|(_, review)| review.signed_on.is_some_and(|on| on <= about.today))
+        .filter(|(_, review)| about.today.happened(review.signed_on))
         .max_by_key(|(place, review)| (review.signed_on, *place));
     let Some((review, signed)) = newest else { return Remedy::Form(Key::Group(group)) };
     countersign(about, signed.reviewer.as_ref(), Fact::ReviewCountersigned { group, review, by: None })

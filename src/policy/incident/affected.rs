@@ -73,7 +73,7 @@ pub fn affected(register: &Register, policy: &Policy, incident: &Incident, today
     let out = device.and_then(|device| {
         register.take_outs().iter().find(|row| {
             row.device.as_ref() == Some(&device.id)
-                && row.out_on.is_some_and(|day| day <= today)
+                && today.happened(row.out_on)
                 && row.returned_on.is_none_or(|day| day > today)
         })
     });

@@ -26,7 +26,7 @@ pub(in crate::policy) fn is_registered(today: Date, staff: &Staff) -> bool {
 
 /// Whether somebody who left and was released still has an account, which only they could delete.
 pub(in crate::policy) fn keeps_account(today: Date, staff: &Staff) -> bool {
-    let happened = |fact: Option<Date>| fact.is_some_and(|day| day <= today);
+    let happened = |fact: Option<Date>| today.happened(fact);
     has_left(today, staff)
         && is_registered(today, staff)
         && happened(staff.mcs.released_on)

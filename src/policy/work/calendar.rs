@@ -141,15 +141,14 @@ fn ahead(register: &Register, policy: &Policy, today: Date) -> Vec<Due> {
 
 /// Until when a patient's group is kept, archived or not.
 fn retention(register: &Register, policy: &Policy, sheet: &GroupSheet, today: Date) -> Option<Date> {
-    let gone =
-        sheet.deleted_on.is_some_and(|day| day <= today) || sheet.opened_on.is_some_and(|day| day > today);
+    let gone = today.happened(sheet.deleted_on) || sheet.opened_on.is_some_and(|day| day > today);
     let ours = sheet.kind == GroupKind::Patient && is_hosted_here(sheet, register.office());
     sheet.retain_until.filter(|_| ours && !gone && policy.is_on(Rule::Retention))
 }
 
 /// Invited and approved, and neither here nor gone.
 fn waits(row: &Membership, today: Date) -> bool {
-    let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);
+    let happened = |day: Option<Date>| today.happened(day);
     is_current(row, today)
         && happened(row.invited_on)
         && happened(row.approved_on)

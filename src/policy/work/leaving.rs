@@ -160,7 +160,7 @@ impl Collect<'_> {
     }
 
     fn happened(&self, day: Option<Date>) -> bool {
-        day.is_some_and(|day| day <= self.today)
+        self.today.happened(day)
     }
 
     /// Whether a waiver runs for a rule and this person.
@@ -381,7 +381,7 @@ pub fn joining(register: &Register, person: &PersonId, today: Date) -> Vec<OpenN
     let Some(staff) = register.staff().get(person).filter(|staff| !has_left(today, staff)) else {
         return Vec::new();
     };
-    let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);
+    let happened = |day: Option<Date>| today.happened(day);
     let key = || Key::Staff(staff.id.clone());
     let id = || staff.id.clone();
     let own = register.devices().iter().filter(|device| {

@@ -307,8 +307,7 @@ pub fn concerns(register: &Register, group: &Group, review: &Review, today: Date
         .filter(|decision| decision.decision == Some(ReviewDecision::Remove))
         .filter_map(|decision| decision.membership.as_ref())
         .collect();
-    let joined =
-        |row: &&Membership| review::is_current(row, today) && row.joined_on.is_some_and(|day| day <= today);
+    let joined = |row: &&Membership| review::is_current(row, today) && today.happened(row.joined_on);
     let now: Vec<&Membership> = group.memberships.iter().filter(joined).collect();
     let goes = |row: &Membership| removed.contains(&row.id);
     // Whether there is somebody of a kind now and nobody afterwards.

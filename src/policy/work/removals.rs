@@ -198,7 +198,7 @@ pub fn invitations<'a>(register: &'a Register, findings: &'a [Finding], today: D
             found.insert(id, finding);
         }
     }
-    let happened = |day: Option<Date>| day.is_some_and(|day| day <= today);
+    let happened = |day: Option<Date>| today.happened(day);
     let kept_since = register.office().kept_since.filter(|day| *day <= today);
     let mut invitations: Vec<Invitation> = Vec::new();
     for group in register.groups() {

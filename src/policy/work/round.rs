@@ -157,7 +157,7 @@ fn asked(
 
 /// Whether the members of a group are this office's to review.
 fn is_reviewed(register: &Register, group: &Group, today: Date) -> bool {
-    let died = group.sheet.deceased_on.is_some_and(|day| day <= today);
+    let died = today.happened(group.sheet.deceased_on);
     is_open(today, &group.sheet)
         && is_hosted_here(&group.sheet, register.office())
         && !(group.sheet.kind == GroupKind::Patient && died)

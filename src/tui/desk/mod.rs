@@ -60,7 +60,7 @@ pub enum Standing {
 impl Standing {
     /// Where a membership stands on a day.
     pub fn of(row: &Membership, today: Date) -> Self {
-        let come = |date: Option<Date>| date.is_some_and(|date| date <= today);
+        let come = |date: Option<Date>| today.happened(date);
         if come(row.released_on) {
             Self::Released
         } else if come(row.removal.requested_on) {

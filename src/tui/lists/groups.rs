@@ -34,7 +34,7 @@ fn subject(group: &Group) -> Subject {
 }
 
 fn state(group: &Group, today: Date) -> Word {
-    let come = |day: Option<Date>| day.is_some_and(|day| day <= today);
+    let come = |day: Option<Date>| today.happened(day);
     let sheet = &group.sheet;
     if come(sheet.archived_on) {
         Word::StateArchived

@@ -34,13 +34,13 @@ fn subject(row: &Incident) -> Subject {
 }
 
 fn closed(desk: &Desk, row: &Incident) -> bool {
-    row.closed_on.is_some_and(|on| on <= desk.today)
+    desk.today.happened(row.closed_on)
 }
 
 fn state(desk: &Desk, row: &Incident) -> Word {
     if closed(desk, row) {
         Word::StateClosed
-    } else if row.reported_on.is_some_and(|on| on <= desk.today) {
+    } else if desk.today.happened(row.reported_on) {
         Word::StateReported
     } else if row.kind == IncidentKind::NearMiss {
         Word::StateNoted

@@ -157,7 +157,7 @@ impl Screen for StaffScreen {
         lines.push(holding(desk, Word::LentDevices, &devices));
         let out = desk.register.take_outs().iter().filter(|row| {
             row.requester.as_ref() == Some(&staff.id)
-                && row.out_on.is_some_and(|day| day <= desk.today)
+                && desk.today.happened(row.out_on)
                 && row.returned_on.is_none_or(|day| day > desk.today)
         });
         let out: Vec<String> =

@@ -33,16 +33,16 @@ fn subject(row: &TakeOut) -> Subject {
 }
 
 fn decided(row: &TakeOut, today: Date) -> Option<DecisionResult> {
-    row.decision.result.filter(|_| row.decision.on.is_some_and(|on| on <= today))
+    row.decision.result.filter(|_| today.happened(row.decision.on))
 }
 
 fn is_out(row: &TakeOut, today: Date) -> bool {
-    row.out_on.is_some_and(|on| on <= today) && row.returned_on.is_none_or(|on| on > today)
+    today.happened(row.out_on) && row.returned_on.is_none_or(|on| on > today)
 }
 
 /// Where a take-out stands.
 pub fn state(row: &TakeOut, today: Date) -> Word {
-    let returned = row.returned_on.is_some_and(|on| on <= today);
+    let returned = today.happened(row.returned_on);
     match decided(row, today) {
         _ if returned => Word::StateReturned,
         _ if is_out(row, today) => Word::StateOut,
@@ -104,7 +104,7 @@ impl Screen for TakeOutScreen {
                 1 => decided(take_out, desk.today).is_none(),
                 2 => is_out(take_out, desk.today),
                 3 => flagged(desk, &subject(take_out)),
-                4 => take_out.returned_on.is_some_and(|on| on <= desk.today),
+                4 => desk.today.happened(take_out.returned_on),
                 _ => true,
             };
             passes

@@ -105,7 +105,7 @@ pub(super) struct Planned<'a> {
 impl Planned<'_> {
     /// Whether a day is recorded and has come.
     fn happened(&self, day: Option<Date>) -> bool {
-        day.is_some_and(|day| day <= self.today)
+        self.today.happened(day)
     }
 }
 

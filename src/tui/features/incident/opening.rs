@@ -125,7 +125,7 @@ fn devices(session: &Session, lang: Lang) -> Vec<(Item, About)> {
         .register
         .take_outs()
         .iter()
-        .filter(|row| row.out_on.is_some_and(|on| on <= desk.today))
+        .filter(|row| desk.today.happened(row.out_on))
         .filter(|row| row.returned_on.is_none_or(|on| on > desk.today))
         .filter_map(|row| row.device.as_ref())
         .collect();

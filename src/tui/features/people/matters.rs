@@ -116,7 +116,7 @@ fn since(desk: &Desk, id: &MembershipId) -> String {
 /// Who may take over from the administrator: here after that one's last day, with an ID.
 fn successors(desk: &Desk, leaver: &PersonId) -> Does {
     let last = desk.register.staff().get(leaver).and_then(|staff| staff.left_on);
-    let come = |day: Option<crate::register::Date>| day.is_some_and(|day| day <= desk.today);
+    let come = |day: Option<crate::register::Date>| desk.today.happened(day);
     let others = desk.register.staff().iter().filter(|row| {
         row.id != *leaver
             && row.joined_on.is_none_or(|day| day <= desk.today)
@@ -149,7 +149,7 @@ fn spare(desk: &Desk, person: &PersonId) -> Does {
     let free = desk.register.devices().iter().filter(|device| {
         device.ownership == Some(Ownership::Office)
             && DeviceStatus::in_service(device.status)
-            && (device.holder.is_none() || device.returned_on.is_some_and(|day| day <= desk.today))
+            && (device.holder.is_none() || desk.today.happened(device.returned_on))
     });
     let facts = free
         .map(|device| {
