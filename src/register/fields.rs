@@ -188,8 +188,8 @@ macro_rules! records {
                 content: Option<String> as Free = "持ち出す情報の内容", "Content";
                 medium: Option<String> as Free = "格納する媒体", "Medium";
                 purpose: Option<String> as Free = "持ち出す目的", "Purpose";
-                from: Option<Date> as Either = "期間（自）", "From" in "from_on";
-                until: Option<Date> as End = "期間（至）", "Until" in "until_on";
+                from: Option<Date> as Either = "いつから", "From" in "from_on";
+                until: Option<Date> as End = "いつまで", "Until" in "until_on";
                 destination: Option<String> as Free = "持ち出し先", "Destination";
                 records: Option<u32> = "件数", "Number of records";
                 protection: Option<String> as Free = "保護の方法", "Protection";
@@ -333,7 +333,7 @@ macro_rules! records {
                 occurred_at: Option<Time> as Deed = "発生日時", "Occurred";
                 place: Option<String> as Free = "発生場所", "Place";
                 /// The clocks start here.
-                known_at: Option<Time> as Deed = "覚知日時", "Known since";
+                known_at: Option<Time> as Deed = "気づいた日時", "Known since";
                 reporter: Option<PersonId> as Staff = "報告者", "Reporter";
                 person: Option<PersonId> as Staff = "関係する職員（IDの持ち主）", "Whose ID it is about";
                 device: Option<DeviceId> as Other = "機器", "Device";

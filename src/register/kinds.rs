@@ -276,7 +276,7 @@ kinds! {
     /// A group without its memberships and reviews.
     Group(GroupSheet) = "group": "グループ", "Groups" in groups of Group by GroupId, next "G-" 3;
     /// A membership of a group.
-    Membership(Membership) by (GroupId, MembershipId) = "membership": "参加", "Membership"
+    Membership(Membership) by (GroupId, MembershipId) = "membership": "参加者", "Membership"
         in memberships, about Membership(MembershipId), next "M-" 4;
     /// A review of a group, by its place in the list.
     Review(Review) by (GroupId, u32) = "review": "精査", "Review" in reviews;

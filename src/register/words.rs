@@ -87,7 +87,7 @@ words! {
     DeviceKind {
         Pc = "pc": "パソコン", "PC";
         Tablet = "tablet": "タブレット", "tablet";
-        Phone = "phone": "携帯電話", "phone";
+        Phone = "phone": "スマートフォン・電話", "phone";
         Media = "media": "記録媒体", "storage medium";
         Other = "other": "その他", "other";
     }

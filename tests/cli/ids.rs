@@ -159,7 +159,7 @@ fn a_document_of_an_earlier_version_is_taken_in_when_asked() {
     let run = import(&["--trim-ids"]);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     for told in
-        ["職員「S-002　」を「S-002」に", "グループ「G-001 」を「G-001-2」に", "参加「M-2 」を「M-2」に"]
+        ["職員「S-002　」を「S-002」に", "グループ「G-001 」を「G-001-2」に", "参加者「M-2 」を「M-2」に"]
     {
         assert!(run.stderr.contains(told), "{}", run.stderr);
     }

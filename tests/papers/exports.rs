@@ -224,7 +224,7 @@ fn a_blank_cell_has_the_format_of_its_column() {
         attributes(rest, "s")[0].to_owned()
     };
     let mut styles = BTreeSet::new();
-    for label in ["概要", "覚知日時", "影響する人数", "事務局への報告日"] {
+    for label in ["概要", "気づいた日時", "影響する人数", "事務局への報告日"] {
         let column = books[place].headings.iter().position(|heading| heading.label == label).unwrap();
         let letter = char::from(b'A' + u8::try_from(column).unwrap());
         assert_eq!(style(format!("{letter}2")), style(format!("{letter}3")), "{label}");

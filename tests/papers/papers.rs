@@ -431,7 +431,7 @@ fn the_next_day_that_counts_is_told_on_each_paper() {
     assert!(nine.contains("令和8年11月22日まで（今日）") && !nine.contains("事務局への報告令和"), "{nine}");
     for kind in [PaperKind::Incident, PaperKind::NineItems] {
         let unknown = text(kind, "R8-002");
-        assert!(unknown.contains("次の期限:判定不能（覚知日時の記録がなく"), "{unknown}");
+        assert!(unknown.contains("次の期限:判定不能（気づいた日時の記録がなく"), "{unknown}");
     }
     let nine = text(PaperKind::NineItems, "R8-003");
     assert!(nine.contains("報告区分:対象外（報告対象外と判断）") && nine.contains("次の期限:なし"), "{nine}");

@@ -84,7 +84,7 @@ fn every_fact_that_is_not_recorded_is_unconfirmed() {
         "MCS管理者",
         "報告者",
         "発生日時",
-        "覚知日時",
+        "気づいた日時",
         "事務局への報告日",
         "対応の完了日",
         "機器の種類",

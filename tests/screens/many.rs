@@ -184,7 +184,7 @@ fn patient_groups_get_their_host_and_a_consent_with_day_and_person() {
     assert!(groups[3].get("host").is_none() && groups[3].get("consent").is_none());
     // Of a free group alone there is nothing to ask.
     let mut bench = Bench::new(office(), Lang::Ja, WIDE);
-    bench.press("5 End m").shows("機器・患者グループ・参加の行で使えます。");
+    bench.press("5 End m").shows("機器・患者グループ・参加者の行で使えます。");
 }
 
 #[test]

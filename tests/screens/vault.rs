@@ -221,15 +221,15 @@ fn a_new_recovery_key_stays_until_its_last_group_is_typed() {
             Lang::Ja,
             "== 復旧キー（この画面で一度だけ表示します） == パスワードを忘れたときに台帳を開く唯一の手段です。\
              紙に書き写し、金庫など端末とは別の場所に保管してください。",
-            "書き写したら、最後のグループ（ハイフンの後の5文字）を入力して Enter を押してください。 >最後のグループ",
+            "書き写したら、最後の5文字（最後のハイフンの後）を入力して Enter を押してください。 >最後の5文字",
             "F6 用紙を書き出す",
         ),
         (
             Lang::En,
             "== Recovery key (shown only once) == It is the only way in when the password is forgotten. \
              Copy it onto paper and keep it apart from this computer.",
-            "Once it is copied, type its last group (the five characters after the last hyphen) and press Enter. \
-             >Last group",
+            "Once it is copied, type its last five characters (those after the last hyphen) and press Enter. \
+             >Last five characters",
             "F6 Write the sheet",
         ),
     ] {

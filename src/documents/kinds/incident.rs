@@ -134,8 +134,8 @@ impl About<'_> {
         });
         if let Some(ahead) = not_known {
             let why = match ahead {
-                None => "覚知日時の記録がなく".to_owned(),
-                Some(on) => format!("覚知日時が先の日付（{}）のため", words::day(on)),
+                None => "気づいた日時の記録がなく".to_owned(),
+                Some(on) => format!("気づいた日時が先の日付（{}）のため", words::day(on)),
             };
             lines.push(format!("{}（{why}、期限が分かりません）", Urgency::Unknown.name(Lang::Ja)));
         }

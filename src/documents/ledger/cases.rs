@@ -20,7 +20,7 @@ impl Book<'_> {
             }),
             column("発生日時", 17, |row: &&Incident| minute(row.occurred_at)),
             column("発生場所", 20, |row: &&Incident| text(row.place.as_deref())),
-            column("覚知日時", 17, |row: &&Incident| minute(row.known_at)),
+            column("気づいた日時", 17, |row: &&Incident| minute(row.known_at)),
             column("報告者", 24, |row: &&Incident| self.who(row.reporter.as_ref())),
             column("関係する職員", 24, |row: &&Incident| self.who(row.person.as_ref())),
             column("機器", 24, |row: &&Incident| self.device_name(row.device.as_ref())),

@@ -172,8 +172,8 @@ rows! {
     [TakeOuts] "/take-out/protection" PLAIN: "保護の方法" "保護方法" "暗号化" "安全対策" "保護措置";
     [TakeOuts] "/take-out/period" OWN: "持出期間" "持ち出し期間" "期間" "貸出期間" "使用期間";
     [TakeOuts] "/take-out/step" PLAIN: "区分" "貸出・返却" "持出・返却" "貸返" "種別" "処理";
-    [TakeOuts] "/take-out/from" PLAIN: "期間の初日" "期間（自）" "期間自" "開始日" "持出予定日" "持出開始日" "自";
-    [TakeOuts] "/take-out/until" PLAIN: "期間の最終日" "期間（至）" "期間至" "終了日" "返却予定日" "返却予定" "返却期限" "至";
+    [TakeOuts] "/take-out/from" PLAIN: "いつから" "期間の初日" "期間（自）" "期間自" "開始日" "持出予定日" "持出開始日" "自";
+    [TakeOuts] "/take-out/until" PLAIN: "いつまで" "期間の最終日" "期間（至）" "期間至" "終了日" "返却予定日" "返却予定" "返却期限" "至";
     [TakeOuts] "/take-out/standing" PLAIN: "期間中の毎日の承認" "日常使用の承認";
     [TakeOuts] "/take-out/decision/result" PLAIN: "決定" "承認・却下" "可否" "承認可否" "承認結果" "許可";
     [TakeOuts] "/take-out/approval" PLAIN: "承認" "承認印" "管理者印" "承認者印" "承認者" "許可者" "管理者" "管理者承認";

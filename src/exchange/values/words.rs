@@ -73,7 +73,7 @@ fields! {
     "/device/kind": DeviceKind [
         Pc: "ＰＣ" "パソコン" "ノートPC" "ノートパソコン" "ノート" "デスクトップ" "デスクトップPC" "サーバー";
         Tablet: "タブレット" "タブレット端末" "iPad" "タブレットPC";
-        Phone: "スマホ" "スマートフォン" "携帯" "携帯電話" "iPhone" "ガラケー" "PHS" "Android" "業務用携帯";
+        Phone: "スマートフォン・電話" "スマホ" "スマートフォン" "携帯" "携帯電話" "iPhone" "ガラケー" "PHS" "Android" "業務用携帯";
         Media: "USB" "USBメモリ" "USBメモリー" "USBﾒﾓﾘ" "外付けHDD" "外付けSSD" "HDD" "SDカード" "記録媒体" "外部媒体" "CD" "DVD" "外部記憶媒体";
         Other: "その他";
     ]

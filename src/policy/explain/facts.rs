@@ -219,7 +219,7 @@ impl<'a> Facts<'a> {
     /// What every finding about an incident tells first.
     pub fn incident(&mut self, row: &Incident) {
         self.time("発生", "Occurred at", row.occurred_at);
-        self.time("把握", "Known at", row.known_at);
+        self.time("気づいた日時", "Known since", row.known_at);
         self.person("報告した人", "Reporter", row.reporter.as_ref());
     }
 }

@@ -214,8 +214,8 @@ mod tests {
             ("incident-final incident/R8-001", "「確報の日」"),
             ("incident-notice incident/R8-001", "「本人へ通知した日」"),
             ("incident-measure incident/R8-001", "「対策1 実施日」"),
-            ("incident-report incident/R8-002", "「覚知日時」"),
-            ("incident-preliminary incident/R8-002", "「覚知日時」"),
+            ("incident-report incident/R8-002", "「気づいた日時」"),
+            ("incident-preliminary incident/R8-002", "「気づいた日時」"),
         ] {
             let found = |all: &[(String, String)]| {
                 let found = all.iter().find(|(found, _)| found == about);

@@ -104,6 +104,7 @@ impl Proposal {
 
 /// One member as the reviewer sees them.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a plain fact about the member")]
 pub struct Row<'a> {
     /// The membership: since when, who invited, which rights, why.
     pub membership: &'a Membership,
@@ -113,6 +114,8 @@ pub struct Row<'a> {
     pub affiliation: Option<&'a str>,
     /// Whether this is the patient's attending doctor.
     pub is_doctor: bool,
+    /// Whether this is the only one with admin rights who is not to be removed.
+    pub is_last_admin: bool,
     /// The last day of work of own staff, come or ahead.
     pub last_day: Option<Date>,
     /// Whether that day has passed.
@@ -187,6 +190,15 @@ impl<'a> Reviewing<'a> {
         });
         let others: Vec<Row> = others.map(|row| self.row(group, row, None, &last)).collect();
         rows.extend(others.into_iter().map(|row| Row { is_new: open.is_some(), ..row }));
+        let mut admins = rows.iter_mut().filter(|row| {
+            row.membership.rights == Some(Rights::Admin)
+                && review::is_current(row.membership, self.today)
+                && self.today.happened(row.membership.joined_on)
+                && row.decided() != Some(ReviewDecision::Remove)
+        });
+        if let (Some(last), None) = (admins.next(), admins.next()) {
+            last.is_last_admin = true;
+        }
         rows
     }
 
@@ -212,6 +224,7 @@ impl<'a> Reviewing<'a> {
                 Some(Person::Staff(_)) => self.register.office().name.as_deref(),
                 None => None,
             },
+            is_last_admin: false,
             is_doctor: group.sheet.attending_doctor.as_ref() == Some(&membership.person),
             last_day: staff.and_then(|staff| staff.left_on),
             has_left: staff.is_some_and(|staff| has_left(self.today, staff)),
@@ -426,6 +439,31 @@ mod tests {
         assert_eq!(removed[0].1, Verdict::Remove { reason: "退職したため".into() });
         let kept: Vec<MembershipId> = keep_the_others(&rows).into_iter().map(|(id, _)| id).collect();
         assert_eq!(kept, ["M-1", "M-3"].map(MembershipId::trusted));
+    }
+
+    #[test]
+    fn the_last_with_admin_rights_is_named_while_others_are_removed() {
+        let members = r#""memberships": [
+            {"id": "M-1", "person": "S-1", "joined_on": "2026-04-01", "rights": "admin"},
+            {"id": "M-2", "person": "P-1", "joined_on": "2026-04-01", "rights": "admin"},
+            {"id": "M-3", "person": "S-2", "invited_on": "2026-11-20", "rights": "admin"}]"#;
+        let mut register = office(&format!(r#"{{"id": "G-1", "kind": "patient", {members}}}"#));
+        let last = |register: &Register| {
+            let reviewing = Reviewing::new(register, &[], today());
+            let rows = reviewing.rows(&register.groups()[0]);
+            rows.iter()
+                .filter(|row| row.is_last_admin)
+                .map(|row| row.membership.id.clone())
+                .collect::<Vec<_>>()
+        };
+        assert!(last(&register).is_empty(), "two are there");
+        let group = GroupId::trusted("G-1");
+        let remove = (MembershipId::trusted("M-1"), Verdict::Remove { reason: "異動".into() });
+        for step in [ReviewStep::Begin { reviewer: None }, ReviewStep::Decide { decided: vec![remove] }] {
+            let change = Command::Review { group: group.clone(), step }.plan(&register, today()).unwrap();
+            register.apply(&change).unwrap();
+        }
+        assert_eq!(last(&register), [MembershipId::trusted("M-2")]);
     }
 
     #[test]

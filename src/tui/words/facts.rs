@@ -364,7 +364,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             "A report that was sent is neither changed nor taken back. Write a further one.".to_owned(),
         ),
         Refusal::Signed(_) => (
-            "署名済みの精査は変更も取り消しもできません。新しい精査で改めてください。".to_owned(),
+            "署名済みの精査は変更も取り消しもできません。直すときは、もう一度精査してください。".to_owned(),
             "A signed review is neither changed nor taken back. Amend it by a new review.".to_owned(),
         ),
         Refusal::NotSigned(_) => (

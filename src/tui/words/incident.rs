@@ -12,8 +12,8 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ClockMoved: "{}、休日のため{}まで延びます", "{}; moves to {} for the days off";
     ClockUndecided: "報告対象なら {}", "if reportable, {}";
     ClockDone: "済み（{}）", "done ({})";
-    ClockAhead: "覚知日時が先の日付（{}）のため分かりません", "cannot be told: the time of knowing lies ahead ({})";
-    ClockNotKnown: "覚知日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
+    ClockAhead: "気づいた日時が先の日付（{}）のため分かりません", "cannot be told: the time of knowing lies ahead ({})";
+    ClockNotKnown: "気づいた日時の記録がないため分かりません", "cannot be told: the time of knowing is not recorded";
     ClockNotAsked: "不要（報告対象外と判断）", "not needed (judged not reportable)";
 
     AskClose: "未対応の指摘が{}件あります（{}）。完了にすると、その一部は指摘に出なくなります。完了にしますか？", "Still open: {} ({}). Of what is closed some of it is asked for no more. Close all the same?";
@@ -34,7 +34,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     DoneAlready: "記録済みです（時刻は D、消すのは Delete）。", "It is recorded already (D: its time, Delete: take it out).";
     NothingToRemove: "消す記録がありません。", "There is nothing to take out.";
     AskRemoval: "「{}」の記録を消しますか？（操作履歴には残ります）", "Take out the record of {}? (The history keeps it.)";
-    BeforeKnown: "保存しました。覚知日時（{}）より前の時刻です。確かめてください。", "Saved. That is before the time of knowing ({}): please check.";
+    BeforeKnown: "保存しました。気づいた日時（{}）より前の時刻です。確かめてください。", "Saved. That is before the time of knowing ({}): please check.";
     TakenOver: "取り込みました：{}。u で元に戻せます。", "Taken over: {}. u takes it back.";
     TakenGroups: "グループ {}件", "{} groups";
     TakenPeople: "対象者 {}名", "{} people";
@@ -54,13 +54,13 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     GuideSource: "根拠", "Source";
     GuideTold: "台帳の記録", "The register says";
     GuideMeans: "この答えの意味", "What it means";
-    GuideSpeaksFor: "報告する方向", "For a report";
-    GuideSpeaksAgainst: "報告しない方向", "Against a report";
-    GuideSpeaksNeither: "どちらでもない", "Neither way";
+    GuideSpeaksFor: "必要と考えられる点", "For a report";
+    GuideSpeaksAgainst: "不要と考えられる点", "Against a report";
+    GuideSpeaksNeither: "どちらともいえない点", "Neither way";
     Answered: "問{}：{}（未回答 {}問）　u で元に戻す", "Question {}: {} (open: {})  u: undo";
     NoAnswer: "答えなし", "no answer";
-    AskAllTheSame: "報告する方向の答えが{}件、未回答が{}問あります。それでも「報告対象外」と判断したことを記録しますか？", "{} answers speak for a report, and {} questions are open. Record all the same that no report is needed?";
-    GuideWeighed: "答えの整理", "What the answers come to";
+    AskAllTheSame: "報告が必要と考えられる点が{}件、未回答が{}問あります。それでも「報告対象外」と判断したことを記録しますか？", "{} answers speak for a report, and {} questions are open. Record all the same that no report is needed?";
+    GuideWeighed: "報告についての答えの整理", "What the answers come to";
     GuideOpen: "未回答 {}問", "questions still open: {}";
     GuideNothing: "まだありません", "nothing yet";
     GuideDecision: "判断", "Decision";

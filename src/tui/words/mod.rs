@@ -169,12 +169,12 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     ColMembers: "人数", "Size";
     ColDoctor: "主治医", "Doctor";
     ColReviewed: "精査日", "Reviewed";
-    ColFrom: "期間（自）", "From";
-    ColUntil: "期間（至）", "Until";
+    ColFrom: "いつから", "From";
+    ColUntil: "いつまで", "Until";
     ColAffiliation: "所属", "Office";
     ColJoined: "参加日", "Joined";
     ColRights: "権限", "Rights";
-    ColKnown: "覚知日時", "Known";
+    ColKnown: "気づいた日時", "Known";
     ColSummary: "概要", "Summary";
     ColReported: "事務局報告", "Reported";
     ColSecretariat: "事務局", "Secr.";
@@ -368,7 +368,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     Done: "記録しました：{}（{}） u で元に戻す", "Recorded: {} ({}) u: undo";
     DoneMany: "{}件を記録しました（{}） u で元に戻す", "Recorded {} facts ({}) u: undo";
     Saved: "{}を保存しました。u で元に戻せます。", "Saved {}. u takes it back.";
-    ReviewSigned: "{}。直すときは、新しい精査で改めます。", "{}. To correct it, begin a new review.";
+    ReviewSigned: "{}。直すときは、もう一度精査してください。", "{}. To correct it, begin a new review.";
     Removed: "{}を削除しました。u で元に戻せます。", "Deleted {}. u takes it back.";
     SkippedSome: "{}件は1件ずつ（印を残しました）。", "{} need a look one by one (still marked).";
     ReportWritten: "書き出しました：{}（{}）", "Written: {} ({})";
@@ -453,9 +453,9 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     FieldNeeded: "{}を入力してください。", "Please fill in: {}.";
     RecoveryTitle: "復旧キー（この画面で一度だけ表示します）", "Recovery key (shown only once)";
     RecoveryHint: "パスワードを忘れたときに台帳を開く唯一の手段です。紙に書き写し、金庫など端末とは別の場所に保管してください。", "It is the only way in when the password is forgotten. Copy it onto paper and keep it apart from this computer.";
-    RecoveryNext: "書き写したら、最後のグループ（ハイフンの後の5文字）を入力して Enter を押してください。", "Once it is copied, type its last group (the five characters after the last hyphen) and press Enter.";
-    LastGroup: "最後のグループ", "Last group";
-    NotCopied: "最後のグループが違います。復旧キーは二度と表示されません。書き写してから入力してください。", "That is not the last group. The key is never shown again: copy it first, then type its end.";
+    RecoveryNext: "書き写したら、最後の5文字（最後のハイフンの後）を入力して Enter を押してください。", "Once it is copied, type its last five characters (those after the last hyphen) and press Enter.";
+    LastGroup: "最後の5文字", "Last five characters";
+    NotCopied: "最後の5文字が違います。復旧キーは二度と表示されません。書き写してから入力してください。", "Those are not its last five characters. The key is never shown again: copy it first, then type its end.";
     RecoverTitle: "復旧キーで開く", "Open with the recovery key";
     RecoverHint: "紙の復旧キーと、これから使うパスワードを入力してください。", "Type the recovery key from its paper, and a new password.";
     RecoveryKey: "復旧キー", "Recovery key";

@@ -66,7 +66,7 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     PickSuccessor: "後任のMCS管理者", "The next MCS administrator";
     NoSuccessor: "後任にできる職員（在職中でMCSのIDがある人）がいません。", "No staff member with an MCS ID can take over.";
     ManagerHandOver: "事業所の管理者の引き継ぎ", "Hand over as office manager";
-    ManagerHint: "d で事業所の記録を開き、新しい管理者を選んでください。", "d opens the office's record: choose the new manager.";
+    ManagerHint: "d を押すと、事業所の編集が開きます。新しい管理者を選んでください。", "d opens the office's record: choose the new manager.";
     Pledge: "誓約書の提出", "Pledge";
     AccountDeletion: "MCSアカウントの削除（本人）", "Account deleted by the person";
     AccountDeletionHint: "最終日までに、本人がMCSにログインして自分のアカウントを削除します。最終日を過ぎるとスタッフ解除しかできず、アカウントが残ります。", "Before the last day is over, the person logs in to MCS and deletes the account. Afterwards it can only be released, and the account remains.";
@@ -97,7 +97,7 @@ words! { "A fixed piece of wording about removals, people who come and go, and t
     NeedRole: "役割の記録", "Role";
     NeedDevice: "使う機器", "A device";
     NeedHint: "済んだら d で記録します。日付を選ぶときは D です。", "Press d when it is done, D for another day.";
-    NeedOpenHint: "d で職員の記録を開いて書きます。", "d opens the record of this person.";
+    NeedOpenHint: "d を押すと、職員の編集が開きます。", "d opens this person's record to edit.";
     NeedDeviceHint: "d で、貸し出す機器を選びます。私物は機器の画面で登録します。", "d chooses the device to lend. An own device is recorded in the list of devices.";
     PickLent: "どの機器を貸しますか", "Lend which device?";
     NoSpare: "貸し出せる機器がありません。機器の画面で登録してください。", "No device is free. Record one in the list of devices.";

@@ -27,7 +27,7 @@ reasons! {
     ReplacedSince: "復元や全件の読み込みより前の操作は元に戻せません。", "What came before the register was restored or imported is not taken back.";
     LastIsElsewhere: "直前の操作は別の記録です。Esc で一覧に戻ってから元に戻してください。", "The last change was of another record: go back with Esc, then take it back.";
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
-    NotForMany: "機器・患者グループ・参加の行で使えます。", "Works on devices, patient groups and memberships.";
+    NotForMany: "機器・患者グループ・参加者の行で使えます。", "Works on devices, patient groups and memberships.";
     NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
     WaiverRuns: "例外承認中のため、期限までは対応不要です。", "A waiver runs; nothing is due before it ends.";
     NeedsDecision: "1つの記録では済みません。Enter で開いて直してください。", "No single fact settles this: press Enter to open the record.";
@@ -46,7 +46,7 @@ reasons! {
     PracticeAccounts: "練習用の台帳ではアカウントを変更できません。", "The accounts of the practice register cannot be changed.";
     PracticeBackup: "練習用の台帳のバックアップはとりません。", "No backup is made of the practice register.";
     NotAPerson: "職員・関係者の行で使えます。", "Works on a row about a person.";
-    NotAMembership: "参加の行で使えます。", "Works on a membership.";
+    NotAMembership: "参加者の行で使えます。", "Works on a membership.";
     NotALeaver: "人の記録の画面か、職員・関係者の行で使えます。", "Works on a person.";
     OneFormat: "形式は1つだけです。", "There is only one format.";
     NotAReport: "事務局・個人情報保護委員会への報告書で使えます。", "Works on a report to the secretariat or the commission.";

@@ -27,6 +27,8 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     OffDutyFrom: "担当外の予定 {}", "off duty from {}";
     Restricted: "{}中", "{}";
     IsDoctor: "主治医", "attending doctor";
+    IsDoctorAndLastAdmin: "主治医（外すと管理者がいなくなります）", "attending doctor (nobody else has admin rights)";
+    IsLastAdmin: "外すと管理者がいなくなります", "nobody else has admin rights";
     Invited: "招待中 {}", "invited {}";
     Nobody: "このグループに参加者はいません。s で署名できます。", "Nobody is a member of this group. Press s to sign.";
 
@@ -68,7 +70,7 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     UnderAMinute: "1分未満", "under a minute";
     SignRemoved: "解除する人", "To be removed";
     SignAsked: "確かめる人", "To be asked about";
-    SignThen: "署名すると固定され、解除は「MCSで解除した」と記録されるまで残ります。直すときは新しい精査で改めます。", "Once signed it stays as it is; each removal stays open until it is recorded as done in MCS. A new review amends it.";
+    SignThen: "署名すると変更できません。直すときは、もう一度精査してください。解除は「MCSで解除した」と記録するまで残ります。", "Once signed it cannot be changed; to correct it, review once more. Each removal stays open until it is recorded as done in MCS.";
     AskSignedOn: "{}さんが署名した日（例：11/20、R8.11.20、昨日）", "On which day did {} sign it? (such as 11/20, R8.11.20, yesterday)";
     PickSigner: "精査した人", "Who reviewed";
     ConcernAdmin: "注意：管理者権限を持つ参加者がいなくなります。", "Note: nobody with admin rights would be left.";
@@ -88,7 +90,7 @@ words! { "A fixed piece of wording about the review of a group's members and abo
     RoundResult: "継続 {}・解除 {}・要確認 {}", "{} kept, {} removed, {} asked";
     RoundFinished: "棚卸しが終わりました。", "The round is finished.";
     SummaryTitle: "棚卸しのまとめ", "Summary of the round";
-    SummaryTotal: "{}グループ・{}名：継続 {}　解除 {}　要確認 {}　時間 {}", "{} groups, {} members: {} kept, {} removed, {} asked, {}";
+    SummaryTotal: "{}グループ・のべ{}名：継続 {}　解除 {}　要確認 {}　時間 {}", "{} groups, {} members: {} kept, {} removed, {} asked, {}";
     SummaryLine: "{}　全{}名：継続 {}　解除 {}　要確認 {}　{}", "{}  all {}: {} kept, {} removed, {} asked, {}";
     SummaryBy: "{}　{}", "{}, {}";
     SummaryCounter: "確認 {}", "countersigned by {}";

@@ -35,7 +35,7 @@ macro_rules! with_words_of_the_vault {
     FactPasswordDue: "次に変更する期限", "To be changed by";
     AccountInUse: "（今使っているアカウント）", " (the account in use)";
     PasswordFresh: "期限内", "In time";
-    RolesAreHabits: "役割は運用上の約束で、台帳のファイルを持つ人への壁ではありません。", "Roles are a habit, not a wall: they do not stop somebody who holds the files.";
+    RolesAreHabits: "役割は画面の操作を分けるものです。ファイルそのものを扱える人から内容を守るものではありません。", "Roles decide what the screens allow. They do not protect the contents from somebody who can get at the files.";
     ReadersOnlyLook: "「閲覧のみ」のアカウントでは、自分のパスワードのほかは何も変えられません。", "An account that only looks can change nothing but its own password.";
     AccountStaff: "職員（台帳にいる場合）", "Staff member, if any";
     NewAccountName: "アカウント名", "Account name";

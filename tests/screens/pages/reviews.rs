@@ -129,8 +129,8 @@ pub const PAGES: &[Page] = &[
             "[keep 17 + remove 2 + ask 1 = all 20]",
             "The reviewer decided on a membership of their own. Once signed, somebody else (such as the office manager) \
              is asked to countersign (art. 8).",
-            "Once signed it stays as it is; each removal stays open until it is recorded as done in MCS. \
-             A new review amends it.",
+            "Once signed it cannot be changed; to correct it, review once more. Each removal stays open until it is \
+             recorded as done in MCS.",
             "To be removed 職員 08  Left the office 職員 15  No longer on the patient's team",
             "To be asked about 職員 03  not said whom",
             "> Esc Do not sign; back to the list y/F10 Sign",
@@ -176,7 +176,7 @@ pub const PAGES: &[Page] = &[
             "> G-001 患者 001様",
             "2026-11-22 利用中 要対応",
             "2026-11-22の精査では、精査した人が自分の参加を判断しており、別の人の確認の記録がありません。",
-            "患者 001様　精査の署名。直すときは、新しい精査で改めます。",
+            "患者 001様　精査の署名。直すときは、もう一度精査してください。",
         ],
         &[
             "> G-001 患者 001様",
@@ -253,7 +253,7 @@ pub const PAGES: &[Page] = &[
         "r Enter K y p y s y Esc Right",
         &[
             "== 棚卸しのまとめ ==",
-            "[1グループ・20名：継続 18　解除 2　要確認 0　時間 1分未満]",
+            "[1グループ・のべ20名：継続 18　解除 2　要確認 0　時間 1分未満]",
             "患者 001様　全20名：継続 18　解除 2　要確認 0　1分未満 2026-11-22　職員 01 確認待ち（自分の参加を含む）",
             "[まだのグループ] まだのグループの参加者はそのまま継続し、指摘は残ります。 患者 002様",
         ],
@@ -268,7 +268,7 @@ pub const PAGES: &[Page] = &[
     Page(
         "round-over",
         "r Enter K y p y s y K y p y s y",
-        &["[2グループ・40名：継続 36　解除 4　要確認 0　時間 1分未満]", "患者 002様　精査の署名。"],
+        &["[2グループ・のべ40名：継続 36　解除 4　要確認 0　時間 1分未満]", "患者 002様　精査の署名。"],
         &[
             "The round is finished.",
             "[2 groups, 40 members: 36 kept, 4 removed, 0 asked, under a minute]",

@@ -19,7 +19,7 @@ pub const PAGES: &[Page] = &[
             "監査 only looks 2026-04-01 2026-11-20 In time",
             "[八幡屋] Role deputy Staff S-002 弁天 太郎 Password set on 2026-09-30",
             "To be changed by 2026-11-30 Due soon (第12条(3))",
-            "Roles are a habit, not a wall: they do not stop somebody who holds the files.",
+            "Roles decide what the screens allow. They do not protect the contents from somebody who can get at the files.",
             "n Add  p My password  Delete Remove  r Renew recovery key  Esc Back",
         ],
     ),

@@ -193,9 +193,13 @@ fn notes(desk: &Desk, row: &proposal::Row, full: bool) -> (String, Tone) {
     {
         notes.push(day(ReviewWord::Invited, invited));
     }
-    if row.is_doctor {
-        notes.push(ReviewWord::IsDoctor.say(lang).to_owned());
-    }
+    let stays_for = match (row.is_doctor, row.is_last_admin) {
+        (true, true) => Some(ReviewWord::IsDoctorAndLastAdmin),
+        (true, false) => Some(ReviewWord::IsDoctor),
+        (false, true) => Some(ReviewWord::IsLastAdmin),
+        (false, false) => None,
+    };
+    notes.extend(stays_for.map(|word| word.say(lang).to_owned()));
     for finding in &row.owed {
         notes.push(desk.policy.label(finding, lang));
         tone = if tone == Tone::Plain { Tone::of(finding.urgency) } else { tone };
