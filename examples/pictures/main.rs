@@ -1,38 +1,23 @@
-//! Makes the pictures of the README from the program's own screens, without a terminal.
+//! Makes the pictures and the recording of the README from the program's own screens, without a terminal.
 //!
-//! `cargo run --example pictures` writes `docs/pictures/*.svg`; with `-- --check` it compares them instead and ends
-//! with 1 where one is out of date. The day is fixed and the office is the made-up one of `mcs-register demo`, so
+//! `cargo run --example pictures` writes `docs/pictures/*.svg` and `*.cast`; with `-- --check` it compares them instead
+//! and ends with 1 where one is out of date. The day is fixed and the office is the made-up one of `mcs-register demo`, so
 //! that the same program always draws the same pictures.
 
+mod recording;
+mod stage;
 mod svg;
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{env, fs, path::Path, process::ExitCode};
 
 use mcs_register::{
-    cli::demo_office::demo_office,
-    policy::Policy,
-    register::{Date, Lang, Time},
-    tui::{
-        self,
-        app::{App, Effect, Env, Message, Opened, Settings},
-        terminal::{
-            backend::mend,
-            input::{Input, parse_keys},
-            theme::Theme,
-        },
-        words::Word,
-    },
+    register::Lang,
+    tui::{terminal::input::parse_keys, words::Word},
 };
-use ratatui::{Terminal, backend::TestBackend};
+use ratatui::backend::TestBackend;
+use recording::{Recording, Scene};
+use stage::Stage;
 use svg::svg;
-
-/// The day on which the pictures are taken, as `yyyymmdd`.
-const DAY: u32 = 20_261_122;
 
 /// A picture: its name, its language, its size in cells, and the keys that lead to it.
 struct Picture {
@@ -55,6 +40,27 @@ const PICTURES: &[Picture] = &[
     Picture { name: "today-en", lang: Lang::En, size: (120, 36), keys: "Down Down" },
 ];
 
+/// A nurse's day in less than a minute.
+const RECORDINGS: &[Recording] = &[Recording {
+    name: "day",
+    lang: Lang::Ja,
+    size: (100, 30),
+    scenes: &[
+        // The morning look: what is overdue, and what is to be done about it.
+        Scene { keys: "", rest: 3.0 },
+        Scene { keys: "Down Down Down", rest: 2.0 },
+        // A group's members are reviewed and signed for.
+        Scene { keys: "r", rest: 2.0 },
+        Scene { keys: "Enter k k k", rest: 1.5 },
+        Scene { keys: "K", rest: 1.5 },
+        Scene { keys: "y s", rest: 3.0 },
+        Scene { keys: "Esc Esc Esc", rest: 1.0 },
+        // A tablet is lost.
+        Scene { keys: "i Enter Enter", rest: 2.5 },
+        Scene { keys: "Space Space Space", rest: 3.0 },
+    ],
+}];
+
 fn main() -> ExitCode {
     let check = match env::args().nth(1).as_deref() {
         None => false,
@@ -75,16 +81,18 @@ fn main() -> ExitCode {
 
 fn make_all(check: bool) -> Result<(), String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
-    let policy = Arc::new(Policy::minato().map_err(|why| why.to_string())?);
+    let pictures = PICTURES.iter().map(|picture| (format!("{}.svg", picture.name), draw(picture)));
+    let recordings =
+        RECORDINGS.iter().map(|recording| (format!("{}.cast", recording.name), recording.make()));
     let mut stale = Vec::new();
-    for picture in PICTURES {
-        let drawn = draw(picture, Arc::clone(&policy)).map_err(|why| format!("{}: {why}", picture.name))?;
-        let path = folder.join(picture.name).with_extension("svg");
+    for (name, made) in pictures.chain(recordings) {
+        let made = made.map_err(|why| format!("{name}: {why}"))?;
+        let path = folder.join(&name);
         if !check {
             fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}", folder.display()))?;
-            fs::write(&path, drawn).map_err(|why| format!("{}: {why}", path.display()))?;
-        } else if fs::read_to_string(&path).ok().as_deref() != Some(drawn.as_str()) {
-            stale.push(format!("docs/pictures/{}.svg", picture.name));
+            fs::write(&path, made).map_err(|why| format!("{}: {why}", path.display()))?;
+        } else if fs::read_to_string(&path).ok().as_deref() != Some(made.as_str()) {
+            stale.push(format!("docs/pictures/{name}"));
         }
     }
     if stale.is_empty() {
@@ -93,47 +101,15 @@ fn make_all(check: bool) -> Result<(), String> {
     Err(format!("out of date: {}. Run `cargo run --example pictures` and look at them.", stale.join(", ")))
 }
 
-/// Starts the program on the demo office, types the keys and draws what is then on the screen.
-fn draw(picture: &Picture, policy: Arc<Policy>) -> Result<String, String> {
-    let today = Date::from_number(DAY).map_err(|why| why.to_string())?;
-    let now = Time::new(today, 9, 10).map_err(|why| why.to_string())?;
-    let settings = Settings {
-        lang: picture.lang,
-        policy,
-        policy_text: Policy::minato_text().into(),
-        forms: None,
-        theme: Theme::new(),
-        day_given: false,
-        practice: true,
-        report_dir: PathBuf::from("."),
-        home: None,
-        place: String::new(),
-    };
-    let register = demo_office(today).map_err(|why| why.to_string())?;
-    let mut app = App::open(settings, Opened { register, ..Opened::default() }, today);
+/// The screen of the demo office after the keys.
+fn draw(picture: &Picture) -> Result<String, String> {
     let (width, height) = picture.size;
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).map_err(|why| why.to_string())?;
-    let env = Env { now, head: None };
+    let mut stage = Stage::new(picture.lang, TestBackend::new(width, height))?;
     for key in parse_keys(picture.keys).map_err(|word| format!("{word} is no key"))? {
         // The screen learns how many rows are in sight when it draws.
-        terminal.draw(|frame| tui::view(&mut app, frame)).map_err(|why| why.to_string())?;
-        let mut messages = vec![Message::Input(Input::Key(key))];
-        while let Some(message) = messages.pop() {
-            for effect in tui::update(&mut app, message, env) {
-                match effect {
-                    Effect::Commit { .. } => messages.push(Message::Committed(Ok(()))),
-                    other => return Err(format!("{key} asks for {other:?}, which a picture cannot give")),
-                }
-            }
-        }
+        stage.draw()?;
+        stage.press(key)?;
     }
-    let frame = terminal
-        .draw(|frame| {
-            tui::view(&mut app, frame);
-            mend(frame.buffer_mut());
-        })
-        .map_err(|why| why.to_string())?;
-    let buffer = frame.buffer.clone();
-    let Ok(cursor) = terminal.get_cursor_position();
+    let (buffer, cursor) = stage.draw()?;
     Ok(svg(&buffer, Word::Program.say(picture.lang), Some(cursor)))
 }

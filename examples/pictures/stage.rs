@@ -1,0 +1,84 @@
+//! The program on the made-up office of `mcs-register demo`, on a fixed day, so that it always shows the same.
+
+use std::{path::PathBuf, sync::Arc};
+
+use mcs_register::{
+    cli::demo_office::demo_office,
+    policy::Policy,
+    register::{Date, Lang, Time},
+    tui::{
+        self,
+        app::{App, Effect, Env, Message, Opened, Settings},
+        terminal::{
+            backend::mend,
+            input::{Input, Key},
+            theme::Theme,
+        },
+    },
+};
+use ratatui::{Terminal, backend::Backend, buffer::Buffer, layout::Position};
+
+/// The day on which the pictures are taken, as `yyyymmdd`.
+const DAY: u32 = 20_261_122;
+
+/// The program with what it is drawn on.
+pub struct Stage<B: Backend> {
+    app: App,
+    env: Env,
+    terminal: Terminal<B>,
+}
+
+impl<B: Backend> Stage<B> {
+    /// The program as it stands when the office is opened.
+    pub fn new(lang: Lang, backend: B) -> Result<Self, String> {
+        let today = Date::from_number(DAY).map_err(|why| why.to_string())?;
+        let now = Time::new(today, 9, 10).map_err(|why| why.to_string())?;
+        let settings = Settings {
+            lang,
+            policy: Arc::new(Policy::minato().map_err(|why| why.to_string())?),
+            policy_text: Policy::minato_text().into(),
+            forms: None,
+            theme: Theme::new(),
+            day_given: false,
+            practice: true,
+            report_dir: PathBuf::from("."),
+            home: None,
+            place: String::new(),
+        };
+        let register = demo_office(today).map_err(|why| why.to_string())?;
+        let app = App::open(settings, Opened { register, ..Opened::default() }, today);
+        let terminal = Terminal::new(backend).map_err(|why| why.to_string())?;
+        Ok(Self { app, env: Env { now, head: None }, terminal })
+    }
+
+    /// Presses a key; what is to be kept is kept.
+    pub fn press(&mut self, key: Key) -> Result<(), String> {
+        let mut messages = vec![Message::Input(Input::Key(key))];
+        while let Some(message) = messages.pop() {
+            for effect in tui::update(&mut self.app, message, self.env) {
+                match effect {
+                    Effect::Commit { .. } => messages.push(Message::Committed(Ok(()))),
+                    other => return Err(format!("{key} asks for {other:?}, which a picture cannot give")),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws the screen; gives it with the place of the cursor.
+    pub fn draw(&mut self) -> Result<(Buffer, Position), String> {
+        let app = &mut self.app;
+        let frame = self.terminal.draw(|frame| {
+            tui::view(app, frame);
+            mend(frame.buffer_mut());
+        });
+        let buffer = frame.map_err(|why| why.to_string())?.buffer.clone();
+        let cursor = self.terminal.get_cursor_position().map_err(|why| why.to_string())?;
+        Ok((buffer, cursor))
+    }
+
+    /// What it is drawn on.
+    pub fn backend(&mut self) -> &mut B {
+        self.terminal.backend_mut()
+    }
+}
