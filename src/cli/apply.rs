@@ -16,6 +16,7 @@ use crate::{
     register::{
         Command, Refusal, Register,
         document::{Request, RequestFault},
+        exit_status::{DATA, DONE},
     },
     store::{Entry, StoreError, Vault},
     tui::{
@@ -29,10 +30,7 @@ const MAX_LINE: u64 = 1 << 20;
 /// How often a line is planned anew while other sessions keep changing the register. Each time one of them has got on.
 const ATTEMPTS: usize = 30;
 
-/// Some line was refused.
-const REFUSED: u8 = 65;
-
-/// Answers every line with `ok SEQ` or `refused LINE: why`. The exit status is 65 where one was refused; a vault that
+/// Answers every line with `ok SEQ` or `refused LINE: why`. The exit status is `DATA` where one was refused; a vault that
 /// cannot be written to ends it.
 pub(super) fn run(context: &Context<'_>, args: &Apply) -> Result<u8, Failure> {
     let from_stdin = args.commands.as_os_str() == "-";
@@ -61,7 +59,7 @@ pub(super) fn run(context: &Context<'_>, args: &Apply) -> Result<u8, Failure> {
         // What went wrong is told already; that closing went no better would only hide it.
         drop(session.vault);
     }
-    ended.map(|()| if refused { REFUSED } else { 0 })
+    ended.map(|()| if refused { DATA } else { DONE })
 }
 
 fn not_read(context: &Context<'_>, path: &Path, error: &io::Error) -> Failure {

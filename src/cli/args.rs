@@ -7,7 +7,11 @@ use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::{
     cli::{help, output, wrong_use},
-    register::{Lang, words::ReportStage},
+    register::{
+        Lang,
+        exit_status::{DONE, USAGE},
+        words::ReportStage,
+    },
     store::AccountRole,
     tui::words::Word,
 };
@@ -394,12 +398,12 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Cli, La
         }
         Err(error) if error.use_stderr() => {
             output::tell(Word::CliError.say(lang), &wrong_use::message(&error, lang));
-            Err(2)
+            Err(USAGE)
         }
         Err(help) => {
             // Whoever closed the pipe does not want the help.
             let _ = help.print();
-            Err(0)
+            Err(DONE)
         }
     }
 }

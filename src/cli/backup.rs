@@ -3,12 +3,11 @@
 use crate::{
     cli::{args::Backup, context::Context, failure::Failure, output},
     policy::visible,
+    register::exit_status::{DATA, DONE},
     tui::words::Word,
 };
-/// What was copied faithfully does not fit its own history.
-pub(super) const DOUBTED: u8 = 65;
 
-/// Makes the backup and prints where it is, alone on standard output. The exit status is 65 where the history in it does not
+/// Makes the backup and prints where it is, alone on standard output. The exit status is `DATA` where the history in it does not
 /// fit; then it lies apart from the good ones.
 pub(super) fn run(context: &Context<'_>, args: &Backup) -> Result<u8, Failure> {
     let lang = context.lang;
@@ -22,8 +21,8 @@ pub(super) fn run(context: &Context<'_>, args: &Backup) -> Result<u8, Failure> {
     if backup.doubtful {
         notice(Word::CliBackupApart.say(lang));
     }
-    Ok(doubt.map_or(0, |doubt| {
+    Ok(doubt.map_or(DONE, |doubt| {
         notice(&doubt);
-        DOUBTED
+        DATA
     }))
 }

@@ -8,12 +8,15 @@ use crate::{
         output,
     },
     policy::{Counts, Policy, findings_to_json, findings_to_text, judge, visible},
-    register::Register,
+    register::{
+        Register,
+        exit_status::{ASKS, DONE},
+    },
     store::{Care, blank_ids},
     tui::words::Word,
 };
-/// Prints the findings, and before them what the vault itself asks for; the exit status is 1 where something asks for
-/// action, else 0.
+/// Prints the findings, and before them what the vault itself asks for; the exit status is `ASKS` where something asks for
+/// action.
 pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
     let policy = context.policy()?;
     let (register, cares) = match &args.register {
@@ -42,7 +45,8 @@ pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
         }
     };
     output::print(&text, context.lang)?;
-    Ok(u8::from(Counts::of(&findings).asks_for_action() || !cares.is_empty() || ids.is_some()))
+    let asks = Counts::of(&findings).asks_for_action() || !cares.is_empty() || ids.is_some();
+    Ok(if asks { ASKS } else { DONE })
 }
 
 fn read(context: &Context<'_>) -> Result<(Register, Vec<Care>), Failure> {

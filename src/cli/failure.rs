@@ -2,19 +2,13 @@
 
 use crate::{
     policy::{Policy, PolicyError},
-    register::Lang,
+    register::{
+        Lang,
+        exit_status::{DATA, FILE, LOCKED, USAGE},
+    },
     store::StoreError,
     tui::{RunError, words::Word},
 };
-
-/// The command was used wrongly.
-const USAGE: u8 = 2;
-/// What was read is not as it should be.
-const DATA: u8 = 65;
-/// A file could not be read or written.
-const FILE: u8 = 74;
-/// The register is locked.
-const LOCKED: u8 = 77;
 
 /// A message for the reader, in one line, and the exit status that goes with it.
 #[derive(Debug)]

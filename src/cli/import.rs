@@ -3,7 +3,7 @@
 use crate::{
     cli::{args::Import, context::Context, failure::Failure, ledgers, output},
     exchange::table,
-    register::{rename::trim_ids, subject::Subject},
+    register::{exit_status::DONE, rename::trim_ids, subject::Subject},
     store::{Entry, IMPORT},
     tui::words::Word,
 };
@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<u8, Failure> {
         return ledgers::run(context, args, &name, &bytes);
     }
     ledgers::only_for_tables(&args.ledger, context.lang)?;
-    document(context, args, &bytes).map(|()| 0)
+    document(context, args, &bytes).map(|()| DONE)
 }
 
 /// Replaces what the register holds; where it holds records, only on purpose.

@@ -33,8 +33,9 @@ use args::{Cli, Command};
 use context::Context;
 use failure::Failure;
 
-/// Parses the command line, runs it and gives the exit status: 0 done (or nothing asks for action), 1 something asks
-/// for action, 2 wrong use, 65 bad data, 74 a file could not be read or written, 77 locked, wrong password or not allowed.
+use crate::register::exit_status::DONE;
+
+/// Parses the command line, runs it and gives the exit status (`register::exit_status`).
 pub fn main() -> ExitCode {
     // Before the first secret.
     crate::store::protect_process();
@@ -54,22 +55,22 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
     let context = Context::new(&cli.options, lang)?;
     match &cli.command {
-        None => screen::run(&context).map(|()| 0),
-        Some(Command::Init(args)) => init::run(&context, args).map(|()| 0),
-        Some(Command::Account(args)) => account::run(&context, &args.command).map(|()| 0),
+        None => screen::run(&context).map(|()| DONE),
+        Some(Command::Init(args)) => init::run(&context, args).map(|()| DONE),
+        Some(Command::Account(args)) => account::run(&context, &args.command).map(|()| DONE),
         Some(Command::Import(args)) => import::run(&context, args),
-        Some(Command::Export(args)) => export::run(&context, args).map(|()| 0),
+        Some(Command::Export(args)) => export::run(&context, args).map(|()| DONE),
         Some(Command::Check(args)) => check::run(&context, args),
-        Some(Command::Paper(args)) => paper::run(&context, args).map(|()| 0),
-        Some(Command::Report(args)) => paper::report(&context, args).map(|()| 0),
-        Some(Command::Evidence(args)) => evidence::run(&context, args).map(|()| 0),
+        Some(Command::Paper(args)) => paper::run(&context, args).map(|()| DONE),
+        Some(Command::Report(args)) => paper::report(&context, args).map(|()| DONE),
+        Some(Command::Evidence(args)) => evidence::run(&context, args).map(|()| DONE),
         Some(Command::Backup(args)) => backup::run(&context, args),
         Some(Command::Restore(args)) => restore::run(&context, args),
         Some(Command::Apply(args)) => apply::run(&context, args),
-        Some(Command::TrimIds) => trim_ids::run(&context).map(|()| 0),
+        Some(Command::TrimIds) => trim_ids::run(&context).map(|()| DONE),
         Some(Command::Verify(args)) => verify::verify(&context, args),
-        Some(Command::Head(args)) => verify::head(&context, args.format).map(|()| 0),
-        Some(Command::History(args)) => history::run(&context, args).map(|()| 0),
-        Some(Command::Demo) => demo::run(&context).map(|()| 0),
+        Some(Command::Head(args)) => verify::head(&context, args.format).map(|()| DONE),
+        Some(Command::History(args)) => history::run(&context, args).map(|()| DONE),
+        Some(Command::Demo) => demo::run(&context).map(|()| DONE),
     }
 }

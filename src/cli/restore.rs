@@ -1,12 +1,13 @@
 //! `restore`: the way back, and the drill that proves it.
 
 use crate::{
-    cli::{args, backup::DOUBTED, context::Context, failure::Failure, output},
+    cli::{args, context::Context, failure::Failure, output},
     policy::visible,
+    register::exit_status::{DATA, DONE},
     store::{Offer, Places, Presence, Restore, StoreError, drill, presence, restore},
     tui::words::Word,
 };
-/// Puts a backup in the place of the register, or tries that elsewhere. The exit status is 65 where the history of the backup
+/// Puts a backup in the place of the register, or tries that elsewhere. The exit status is `DATA` where the history of the backup
 /// does not fit; then it becomes the register on purpose only.
 pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Failure> {
     let lang = context.lang;
@@ -39,11 +40,11 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
         (restored.message(lang), restored.doubt)
     };
     output::print(&format!("{}\n", visible(&said)), lang)?;
-    Ok(doubt.map_or(0, |doubt| {
+    Ok(doubt.map_or(DONE, |doubt| {
         output::tell(Word::CliNotice.say(lang), &doubt.message(lang));
         if args.drill {
             output::tell(Word::CliNotice.say(lang), Word::CliDrillDoubtful.say(lang));
         }
-        DOUBTED
+        DATA
     }))
 }

@@ -12,14 +12,14 @@ use crate::{
         output,
     },
     policy::{escape_hidden, visible},
-    register::Lang,
+    register::{
+        Lang,
+        exit_status::{DATA, DONE},
+    },
     store::{HeadCode, Notice, StoreError, Vault, Verification, blank_ids},
     tui::words::{EntryWords, Word, verify_words},
 };
-/// What does not fit is bad data.
-const DOES_NOT_FIT: u8 = 65;
-
-/// Prints what the verification found; the exit status is 65 where something does not fit.
+/// Prints what the verification found; the exit status is `DATA` where something does not fit.
 pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure> {
     let lang = context.lang;
     let paper = match &args.head {
@@ -54,7 +54,7 @@ pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure
         ListFormat::Json => as_json(&found, lang),
     };
     output::print(&text, lang)?;
-    Ok(if found.fits() { 0 } else { DOES_NOT_FIT })
+    Ok(if found.fits() { DONE } else { DATA })
 }
 
 /// Accepts a history that is not the one which the key file knew; says whether there was one. The option is the word that

@@ -7,6 +7,7 @@ pub mod contradictions;
 pub mod date;
 pub mod decisions;
 pub mod document;
+pub mod exit_status;
 pub mod gaps;
 pub mod gone;
 pub mod hidden;

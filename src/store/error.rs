@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     policy::Policy,
-    register::{Change, Lang},
+    register::{Change, Lang, exit_status},
 };
 
 /// Why something could not be done with the vault.
@@ -127,8 +127,7 @@ impl StoreError {
         change.breaks_seal().map_or(Ok(()), |key| Err(Self::Signed(Box::new(key.clone()))))
     }
 
-    /// The exit status for it: 77 locked or not allowed, 65 bad data, 74 not read or written, 2 wrong use
-    /// (as `rules.md` lists them).
+    /// The exit status for it.
     pub fn exit_status(&self) -> u8 {
         match self {
             Self::WrongPassword
@@ -140,12 +139,12 @@ impl StoreError {
             | Self::ReadersOnlyLook
             | Self::NameNeeded
             | Self::LastManager
-            | Self::KeysChanged => 77,
+            | Self::KeysChanged => exit_status::LOCKED,
             Self::NoSuchAccount(_)
             | Self::AccountExists(_)
             | Self::AccountNameRefused
             | Self::SeveralBackups(..)
-            | Self::WouldReplace(..) => 2,
+            | Self::WouldReplace(..) => exit_status::USAGE,
             Self::KeysDamaged(_)
             | Self::LaterVersion(_)
             | Self::Foreign(_)
@@ -159,7 +158,7 @@ impl StoreError {
             | Self::BackupDoubtful(..)
             | Self::Signed(_)
             | Self::KeysOfAnotherTime(_)
-            | Self::LogOfAnother(..) => 65,
+            | Self::LogOfAnother(..) => exit_status::DATA,
             Self::NotThere(_)
             | Self::AlreadyThere(_)
             | Self::Missing(_)
@@ -177,7 +176,7 @@ impl StoreError {
             | Self::BackupNotMade(..)
             | Self::NoBackup(_)
             | Self::RenewalUnfinished(_)
-            | Self::Unconfirmed(_) => 74,
+            | Self::Unconfirmed(_) => exit_status::FILE,
         }
     }
 

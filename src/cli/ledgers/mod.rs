@@ -20,13 +20,15 @@ use crate::{
         table::{self, Asked, Book, TableFault},
     },
     policy::Policy,
-    register::{Lang, Register, hidden::visible},
+    register::{
+        Lang, Register,
+        exit_status::{ASKS, DONE},
+        hidden::visible,
+    },
     store::{Entry, LEDGER_IMPORTED, Secret, StoreError, Vault},
     tui::words::{LedgerWord, Word},
 };
 
-/// Something is open.
-const OPEN: u8 = 1;
 /// How often an import is simulated anew while other sessions keep changing the register.
 const ATTEMPTS: usize = 5;
 
@@ -121,7 +123,7 @@ fn tried(context: &Context<'_>, ledger: &Ledger<'_>, register: &Register) -> Res
     if ledger.args.format == ListFormat::Text {
         output::print(&format!("{}\n", LedgerWord::WouldDo.say(context.lang)), context.lang)?;
     }
-    Ok(if open { OPEN } else { 0 })
+    Ok(if open { ASKS } else { DONE })
 }
 
 /// Lets it happen, unless something is open.
@@ -172,9 +174,9 @@ fn write(
             };
             output::print(&format!("{said}\n"), lang)?;
         }
-        return Ok(if open > 0 { OPEN } else { 0 });
+        return Ok(if open > 0 { ASKS } else { DONE });
     }
-    Ok(0)
+    Ok(DONE)
 }
 
 fn say(
