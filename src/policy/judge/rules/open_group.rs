@@ -219,12 +219,41 @@ impl<'a> People<'a> {
             }
         }
         if may_be_twice {
+            self.look_for_twice(rows, is_open);
+        }
+    }
+
+    /// Two of the same bit are seldom the same person. Of a few their hashes tell, without a table of all members.
+    #[cold]
+    fn look_for_twice(&mut self, rows: &'a [Membership], is_open: impl Fn(&&Membership) -> bool) {
+        if rows.len() > MOST_LOOKED_THROUGH {
             let mut once = FxHashSet::default();
             let people = rows.iter().filter(is_open).map(|row| &row.person);
             self.twice.extend(people.filter(|person| !once.insert(*person)));
+            return;
+        }
+        let words = self.seen.len();
+        self.seen.fill(0);
+        for (place, (row, hash)) in
+            rows.iter().zip(&self.hashes).enumerate().filter(|(_, (row, _))| is_open(row))
+        {
+            let (word, bit) = place_of(*hash, words);
+            if self.seen[word] & bit != 0 {
+                let mut before = rows.iter().zip(&self.hashes).take(place);
+                let same = |(other, of_other): (&Membership, &u64)| {
+                    of_other == hash && other.person == row.person && is_open(&other)
+                };
+                if before.any(same) {
+                    self.twice.insert(&row.person);
+                }
+            }
+            self.seen[word] |= bit;
         }
     }
 }
+
+/// The largest group whose members are looked through for each that may be there twice.
+const MOST_LOOKED_THROUGH: usize = 1000;
 
 /// The most words of bits for the people of one group: 4 KiB.
 const MOST_WORDS: usize = 512;
