@@ -110,13 +110,13 @@ fn what_is_no_day_says_why_where_it_is_left() {
     bench.press("\"2/30\"");
     bench.shows("2026年2月は28日までです。30日はありません。");
     bench.press("Tab");
-    bench.shows("点検日：2026年2月は28日までです。30日はありません。");
+    bench.shows("!点検日 2/30 2026年2月は28日までです。30日はありません。");
     // Half of a day says nothing while it is typed.
     form(&mut bench, "Esc y 3 e", Device::inspected_on);
     bench.press("\"12/\"");
     assert!(!bench.screen().contains("年月日がそろっていません"));
     bench.press("Tab");
-    bench.shows("点検日：");
+    bench.shows("!点検日 12/ 日付として読めません");
 }
 
 #[test]

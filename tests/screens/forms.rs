@@ -1,8 +1,15 @@
 //! Forms over records: what was not touched stays as it was, whatever the record holds.
 
-use crate::support::arbitrary;
+use crate::{
+    pages::{NARROW, WIDE},
+    screen::Bench,
+    support::arbitrary,
+};
 use mcs_register::{
-    register::{Command, Key, Lang, Record, Register, Time},
+    register::{
+        Command, Key, Lang, Record, Register, Time,
+        records::{Consent, Device, GroupSheet, Office, Staff},
+    },
     tui::forms::{Form, Target},
 };
 use proptest::prelude::*;
@@ -71,4 +78,129 @@ proptest! {
             prop_assert_eq!(&through_the_form(&once), &once);
         }
     }
+}
+
+/// A form of a record of the demo office, and its screen.
+fn opened(keys: &str, lang: Lang, size: (u16, u16)) -> Bench {
+    let mut bench = Bench::demo(lang, size);
+    bench.press(keys);
+    bench
+}
+
+#[test]
+fn the_first_field_of_a_form_is_one_to_type_in() {
+    for (keys, label) in
+        [("2 n", Staff::name), ("3 n", Device::name), ("5 n", GroupSheet::name), ("9 e", Office::name)]
+    {
+        let bench = opened(keys, Lang::Ja, NARROW);
+        let form = bench.app.layers.top::<Form>().unwrap();
+        assert_eq!(form.field().unwrap().label, label.say(Lang::Ja), "{keys}");
+    }
+    let demo = mcs_register::cli::demo_office::demo_office(crate::screen::today()).unwrap();
+    for record in records(&demo) {
+        let target = Target::Edit { key: Key::Office, before: Box::new(record.clone()) };
+        let form = Form::new(String::new(), record, target, Lang::Ja, now());
+        assert!(form.field().unwrap().takes_text(), "{}", form.field().unwrap().label);
+    }
+}
+
+/// What belongs to another kind of group is left out, and this is said; what is recorded there stands all the same.
+#[test]
+fn what_belongs_to_another_kind_is_not_shown() {
+    let mut bench = opened("5 n", Lang::Ja, WIDE);
+    bench.shows("種類が「患者」のため、自由グループの欄は出していません。").shows("患者同意書の日付");
+    bench.hides("事務局の許可日（自由）").at_field(GroupSheet::kind);
+    bench.press("\"じゆう\"");
+    bench.shows("事務局の許可日（自由）").hides("患者同意書の日付").shows("種類が「自由」のため");
+    // What was typed is never hidden.
+    bench.press("\"かんじゃ\"").at_field(Consent::relation);
+    bench.press("\"長女\"").at_field(GroupSheet::kind);
+    bench.press("\"じゆう\"");
+    bench.shows("続柄 長女").hides("患者同意書の日付");
+    // The focus goes over what is not shown.
+    for _ in 0..40 {
+        bench.press("Down");
+        assert!(bench.app.layers.top::<Form>().unwrap().field().unwrap().is_shown());
+    }
+}
+
+#[test]
+fn home_and_end_go_to_the_ends_of_a_choice_and_of_a_list_to_choose_from() {
+    let mut bench = opened("3 e", Lang::Ja, NARROW);
+    bench.at_field(Device::status).press("End");
+    bench.shows("[廃棄済み]").press("Home");
+    bench.shows("[記録なし]").press("F4 End Enter");
+    let form = bench.app.layers.top::<Form>().unwrap();
+    let status = form.fields.iter().find(|field| field.label == Device::status.say(Lang::Ja)).unwrap();
+    assert_eq!(status.entry.shown(), "廃棄済み");
+}
+
+/// What stands in the field narrows the list; Enter takes the first match, and never that nobody is meant.
+#[test]
+fn a_picker_begins_with_what_was_typed() {
+    let mut bench = opened("3 n", Lang::Ja, NARROW);
+    bench.at_field(Device::holder).press("\"minato\" Enter Enter");
+    bench.shows("使用者 港 花子");
+    // Nothing else was typed: the first of all, not nobody.
+    bench.press("Esc y 3 n").at_field(Device::holder).press("Enter");
+    bench.hides("（指定しない）").press("\"していしない\" Enter");
+    bench.shows("該当する候補がありません。").press("Esc");
+    // Where somebody stands, taking them out is the last choice.
+    bench.press("Esc 3 e").at_field(Device::holder).press("Enter End Enter");
+    bench.press("C-s");
+    let screen = bench.screen();
+    let device = bench.register().devices().iter().next().unwrap();
+    assert_eq!(device.holder, None, "{screen}");
+}
+
+#[test]
+fn professions_and_relations_are_offered() {
+    let mut bench = opened("2 n", Lang::Ja, NARROW);
+    bench.at_field(Staff::profession).press("F4");
+    bench.shows("介護支援専門員").press("\"けあまね\" Enter C-s");
+    let staff = bench.register().staff().iter().last().unwrap();
+    assert_eq!(staff.profession.as_deref(), Some("介護支援専門員"));
+    let mut bench = opened("5 n", Lang::En, NARROW);
+    bench.at_field(Consent::relation).press("F4 \"daughter\" Enter");
+    bench.shows("Relation eldest daughter");
+}
+
+/// The field at fault keeps the mark of the focus, and what is wrong stands below it.
+#[test]
+fn what_is_wrong_stands_below_its_field_which_keeps_the_focus() {
+    for size in [(60, 16), NARROW, WIDE] {
+        let mut bench = opened("2 e", Lang::Ja, size);
+        bench.at_field(Staff::joined_on).press("C-u \"13/40\" F10");
+        let screen = bench.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        let at =
+            lines.iter().position(|line| line.contains(">!入職日")).unwrap_or_else(|| panic!("{screen}"));
+        assert!(lines[at + 1].contains("2026年13月40日という日はありません"), "{screen}");
+    }
+}
+
+#[test]
+fn how_many_fields_follow_is_said() {
+    let mut bench = opened("7 e", Lang::Ja, NARROW);
+    let screen = bench.screen();
+    assert!(screen.contains("あと") && screen.contains("欄"), "{screen}");
+    bench.press(&"PageDown ".repeat(12));
+    bench.hides("あと").shows("上に");
+    let mut bench = opened("8 e", Lang::En, WIDE);
+    bench.hides("more below");
+}
+
+/// Days that stand recorded show their weekday beside the field, minutes too.
+#[test]
+fn every_day_shows_its_weekday() {
+    let mut bench = opened("2 e", Lang::Ja, WIDE);
+    let form = bench.app.layers.top::<Form>().unwrap();
+    let days = form.fields.iter().filter(|field| {
+        matches!(field.entry, mcs_register::tui::forms::field::Entry::Day(_)) && !field.is_blank()
+    });
+    let days = days.count();
+    assert!(days > 3);
+    assert_eq!(bench.screen().matches("曜日").count(), days, "{}", bench.screen());
+    let mut bench = opened("7 e", Lang::Ja, NARROW);
+    bench.shows("発生日時 2026-11-21 18:00 令和8年 土曜日");
 }

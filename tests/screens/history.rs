@@ -332,7 +332,10 @@ fn what_was_being_typed_waits_in_the_vault_and_follows_the_record() {
     });
     register.apply(&theirs).unwrap();
     bench.unlock(register);
-    bench.shows("== 職員の編集　S-001 ==").shows("氏名 港 花子").shows("職種 保健師 >入職日 2020-07-07");
+    bench
+        .shows("== 職員の編集　S-001 ==")
+        .shows("氏名 港 花子")
+        .shows("職種 保健師 在職期間 >入職日 2020-07-07");
     bench.shows("別の画面での変更を取り込みました。この入力はまだ保存していません。");
     bench.shows("入力の途中だった内容があります（2026-11-22 09:10）。まだ保存していません。");
     assert!(bench.bar().starts_with("Ctrl+S 保存  Esc やめる"), "{}", bench.bar());

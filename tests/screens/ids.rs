@@ -6,7 +6,9 @@ use crate::{
     screen::{Bench, settings, today},
 };
 use mcs_register::{
-    register::{Command, Lang, Register, document::decode_untrimmed, id::PersonId, rename::untrimmed},
+    register::{
+        Command, Lang, Register, document::decode_untrimmed, id::PersonId, records::Device, rename::untrimmed,
+    },
     store::AccountRole,
     tui::app::{Access, AccountChange, App, Effect, Message, Opened},
 };
@@ -190,7 +192,8 @@ fn a_blank_at_an_end_is_refused_at_the_field_where_it_is_typed() {
                 bench.press("Esc y");
             }
             // A record is named exactly: who types a blank behind a number is told, and nothing is trimmed.
-            bench.press(&format!("3 e Tab Tab Tab \"{blank}\" C-s"));
+            bench.press("3 e").at_field(Device::holder);
+            bench.press(&format!("\"{blank}\" C-s"));
             let said = if lang == Lang::Ja { "「S-001" } else { "S-001" };
             let why = if lang == Lang::Ja { "空白" } else { "blank" };
             let screen = bench.screen();

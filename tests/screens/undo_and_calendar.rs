@@ -12,7 +12,10 @@ use mcs_register::{
         id::DeviceId,
     },
     store::PastChange,
-    tui::app::{Access, App, Effect, Message, Opened},
+    tui::{
+        app::{Access, App, Effect, Message, Opened},
+        lists::RowKey,
+    },
 };
 
 /// A small office that is not the demo: a password, a training and a pledge to come, and a waiver that ends soon.
@@ -399,4 +402,25 @@ fn a_waiver_that_ends_soon_is_renewed_from_its_warning_and_never_doubled() {
     bench.press("f f f f f f 9 n Down Enter Up \"profile\" Down C-u \"staff/S-03\" Down \"もう一度\" C-s");
     assert_eq!(bench.register().waivers().len(), 2, "{}", bench.screen());
     assert!(bench.screen().contains("それより後まで続いています"), "{}", bench.screen());
+}
+
+/// The cursor goes back to the row of what was taken back, on the list of records and on that of findings.
+#[test]
+fn the_cursor_goes_back_to_what_was_taken_back() {
+    for (keys, down) in [("2 Down p Home", "End"), ("1 / \"第12条\" Enter d Home", "Down")] {
+        let mut bench = Bench::demo(Lang::Ja, (120, 36));
+        bench.press(keys);
+        let changed = bench.past.last().unwrap().change.records[0].key.subject();
+        bench.press(down).press("u");
+        if bench.app.layers.is_top::<mcs_register::tui::layers::Confirm>() {
+            bench.press("y");
+        }
+        let row = bench.app.session().unwrap().selected().unwrap();
+        let subject = match row {
+            RowKey::Record(key) => key.subject(),
+            RowKey::Finding(_, subject, _) => subject,
+            _ => panic!("{}", bench.screen()),
+        };
+        assert_eq!(subject, changed, "{keys}");
+    }
 }

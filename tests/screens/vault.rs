@@ -441,7 +441,9 @@ fn what_looking_alone_looks_like() {
     ] {
         let (edit, writes, reads): (_, [&str; 7], [&str; 8]) = match lang {
             Lang::Ja => (
-                format!("== 職員の編集　S-012 {name} == 番号 S-012 >氏名 池島 修 フリガナ イケジマ オサム"),
+                format!(
+                    "== 職員の編集　S-012 {name} == 氏名と職種 番号 S-012 >氏名 池島 修 フリガナ イケジマ オサム"
+                ),
                 [
                     "PW変更（本日）",
                     "誓約書を記録",
@@ -463,7 +465,7 @@ fn what_looking_alone_looks_like() {
                 ],
             ),
             Lang::En => (
-                format!("== Edit: Staff S-012 {name} == No. S-012 >Name 池島 修 Reading イケジマ オサム"),
+                format!("== Edit: Staff S-012 {name} == Who No. S-012 >Name 池島 修 Reading イケジマ オサム"),
                 [
                     "Password changed",
                     "Pledge signed",

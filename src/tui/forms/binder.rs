@@ -9,13 +9,13 @@ use crate::{
     },
     tui::{
         widgets::{text_area::TextArea, text_input::TextInput},
-        words::{EnumWord, Word, show_time},
+        words::{EnumWord, SectionWord, Word, show_time},
     },
 };
 
 use super::{
     day::{FieldFault, Reading},
-    field::{Candidates, Entry, Field},
+    field::{Candidates, Entry, Field, Foreign},
 };
 
 enum Way<'a> {
@@ -58,18 +58,42 @@ pub struct Binder<'a> {
     lang: Lang,
     now: Time,
     new: bool,
+    section: Option<SectionWord>,
+    foreign: Option<Foreign>,
 }
 
 impl<'a> Binder<'a> {
     /// A binder that makes the fields of a record.
     pub fn load(lang: Lang, now: Time, new: bool) -> Self {
-        Self { way: Way::Load, made: Vec::new(), slots: Vec::new(), next_slot: 0, faults: 0, lang, now, new }
+        Self::on(Way::Load, Vec::new(), lang, now, new)
+    }
+
+    fn on(way: Way<'a>, slots: Vec<usize>, lang: Lang, now: Time, new: bool) -> Self {
+        let (section, foreign) = (None, None);
+        Self { way, made: Vec::new(), slots, next_slot: 0, faults: 0, lang, now, new, section, foreign }
     }
 
     /// A binder that reads a record from fields which [`Binder::load`] made.
     pub fn store(fields: &'a mut [Field], slots: Vec<usize>, lang: Lang, now: Time, new: bool) -> Self {
-        let way = Way::Store { fields, next: 0 };
-        Self { way, made: Vec::new(), slots, next_slot: 0, faults: 0, lang, now, new }
+        Self::on(Way::Store { fields, next: 0 }, slots, lang, now, new)
+    }
+
+    /// The language of its words.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// What is bound from here on stands under this heading.
+    pub fn section(&mut self, section: SectionWord) {
+        self.section = Some(section);
+    }
+
+    /// Binds fields that belong only to records of which another field says something else than it does now; while they are
+    /// blank they are left out then.
+    pub fn of_kind(&mut self, foreign: Option<Foreign>, each: impl FnOnce(&mut Self)) {
+        self.foreign = foreign;
+        each(self);
+        self.foreign = None;
     }
 
     /// The fields made, and how many rows each list got.
@@ -105,25 +129,30 @@ impl<'a> Binder<'a> {
             Way::Load => {
                 let (label, entry) = (label(self.lang), make(self.lang));
                 let fresh = matches!(&entry, Entry::Day(input) | Entry::Moment(input) if !input.is_empty());
-                let reading = None;
-                self.made.push(Field { label, entry, fault: None, reading, needed, fresh, theirs: None });
+                let (section, foreign) = (self.section, self.foreign);
+                self.made.push(Field { needed, fresh, section, foreign, ..Field::new(label, entry) });
             }
             Way::Store { fields, next } => {
                 let Some(field) = fields.get_mut(*next) else { return };
                 *next += 1;
                 field.fault = read(&field.entry).err();
+                field.foreign = self.foreign;
                 self.faults += usize::from(field.fault.is_some());
             }
         }
     }
 
-    /// Says how the field that was bound last reads a day.
-    fn reads(&mut self, reading: Reading) {
-        let field = match &mut self.way {
+    /// The field that was bound last.
+    fn last(&mut self) -> Option<&mut Field> {
+        match &mut self.way {
             Way::Load => self.made.last_mut(),
             Way::Store { fields, next } => next.checked_sub(1).and_then(|last| fields.get_mut(last)),
-        };
-        if let Some(field) = field {
+        }
+    }
+
+    /// Says how the field that was bound last reads a day.
+    fn reads(&mut self, reading: Reading) {
+        if let Some(field) = self.last() {
             field.reading = Some(reading);
         }
     }
@@ -170,6 +199,14 @@ impl<'a> Binder<'a> {
     /// One line of text.
     pub fn text(&mut self, label: Label, slot: &mut Option<String>) {
         self.text_with(Self::words(label), slot);
+    }
+
+    /// One line of text for which words are offered.
+    pub fn text_offering(&mut self, label: Label, offers: Candidates, slot: &mut Option<String>) {
+        self.text(label, slot);
+        if let Some(field) = self.last() {
+            field.offers = Some(offers);
+        }
     }
 
     fn text_with(&mut self, label: impl FnOnce(Lang) -> String, slot: &mut Option<String>) {

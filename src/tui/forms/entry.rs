@@ -239,7 +239,7 @@ fn called(from: Candidates, id: &str, desk: &Desk) -> Option<String> {
         Candidates::Devices => register.devices().get(&DeviceId::held(id).ok()?)?.name.as_deref()?,
         Candidates::Groups => register.group(&GroupId::held(id).ok()?)?.sheet.name.as_deref()?,
         Candidates::Rules => desk.policy.rule_label(crate::policy::Rule::from_name(id)?, desk.lang),
-        Candidates::Subjects => return None,
+        Candidates::Subjects | Candidates::Professions | Candidates::Relations => return None,
     };
     Some(shown(Some(name)))
 }

@@ -9,7 +9,7 @@ use crate::{
     tui::{
         terminal::input::{Code, Folded, Key},
         widgets::{text_area::TextArea, text_input::TextInput},
-        words::{TypingWord, reading},
+        words::{SectionWord, TypingWord, reading},
     },
 };
 
@@ -30,6 +30,26 @@ pub enum Candidates {
     Rules,
     /// Subjects of the rule that the form names.
     Subjects,
+    /// Professions, in words: those of the register, and the usual ones.
+    Professions,
+    /// Who somebody is to the patient, in words: what the register says, and the usual ones.
+    Relations,
+}
+
+impl Candidates {
+    /// Whether they are words: a field takes others just as well.
+    pub fn are_words(self) -> bool {
+        matches!(self, Self::Professions | Self::Relations)
+    }
+}
+
+/// What another field of the form says, where a field belongs to records of another kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Foreign {
+    /// The field that says the kind.
+    pub of: Label,
+    /// What it says.
+    pub says: &'static str,
 }
 
 /// What a field takes.
@@ -91,6 +111,12 @@ pub struct Field {
     pub fresh: bool,
     /// What another session wrote here meanwhile.
     pub theirs: Option<Theirs>,
+    /// Under which heading it stands.
+    pub section: Option<SectionWord>,
+    /// Why it is left out while it is blank.
+    pub foreign: Option<Foreign>,
+    /// What is offered to a text that takes other words too.
+    pub offers: Option<Candidates>,
 }
 
 /// What is typed on a choice field to find one of its words. It lasts as long as the field is in focus.
@@ -198,14 +224,48 @@ impl Entry {
 impl Field {
     /// A field of a small form, which has to be filled in.
     pub fn needed(label: impl Into<Label>, entry: Entry, lang: Lang) -> Self {
+        Self { needed: true, ..Self::new(label.into().say(lang).to_owned(), entry) }
+    }
+
+    /// A field that may stay empty.
+    pub fn new(label: String, entry: Entry) -> Self {
         Self {
-            label: label.into().say(lang).to_owned(),
+            label,
             entry,
             fault: None,
             reading: None,
-            needed: true,
+            needed: false,
             fresh: false,
             theirs: None,
+            section: None,
+            foreign: None,
+            offers: None,
+        }
+    }
+
+    /// Whether nothing is said in it.
+    pub fn is_blank(&self) -> bool {
+        match &self.entry {
+            Entry::Choice { at, .. } => !self.needed && *at == 0,
+            entry => entry.shown().trim().is_empty(),
+        }
+    }
+
+    /// Whether the form shows it: what is recorded or typed always, whatever kind of record it belongs to.
+    pub fn is_shown(&self) -> bool {
+        self.foreign.is_none() || !self.is_blank() || self.theirs.is_some()
+    }
+
+    /// Whether text is typed into it.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self.entry, Entry::Fixed(_) | Entry::Choice { .. })
+    }
+
+    /// What there is to choose from, beside words that stand in the field.
+    pub fn candidates(&self) -> Option<Candidates> {
+        match self.entry {
+            Entry::Reference { from, .. } => Some(from),
+            _ => self.offers,
         }
     }
 
@@ -258,8 +318,10 @@ impl Field {
             (Entry::Moment(_), Lang::En) => "11/22 9:10, 9:10, today 14:30 (Ctrl+T: now)",
             (Entry::Choice { .. }, Lang::Ja) => "左右の矢印か、読み・番号の入力で選ぶ",
             (Entry::Choice { .. }, Lang::En) => "Left/Right, its first letters or its number",
-            (Entry::Reference { .. }, Lang::Ja) => "Enter で候補から選ぶ",
-            (Entry::Reference { .. }, Lang::En) => "Enter to pick",
+            (Entry::Reference { .. }, Lang::Ja) => "Enter で候補から選ぶ（名前や読みの一部で絞り込めます）",
+            (Entry::Reference { .. }, Lang::En) => "Enter to pick; part of a name narrows the list",
+            (Entry::Text(_), Lang::Ja) if self.offers.is_some() => "F4 で候補から選ぶ",
+            (Entry::Text(_), Lang::En) if self.offers.is_some() => "F4 to pick",
             (Entry::Area(_), Lang::Ja) => "改行できます（Tab で次の欄）",
             (Entry::Area(_), Lang::En) => "Several lines (Tab: next field)",
             _ => "",

@@ -75,9 +75,7 @@ impl KeptForm {
             Target::Add { group } => (true, group.clone(), 0),
             Target::Edit { key, .. } => (false, key.group().cloned(), key.place().unwrap_or(0)),
         };
-        let mut binder = Binder::load(form.lang, form.now, new);
-        records::bind(&mut form.base.clone(), &mut binder);
-        let (fresh, _) = binder.finish();
+        let fresh = form.unchanged();
         let fields = form.fields.iter().enumerate();
         let typed = fields.filter(|(at, field)| fresh.get(*at).is_none_or(|was| was.says() != field.says()));
         Self {
@@ -118,10 +116,15 @@ impl KeptForm {
             return None;
         }
         for kept in &self.typed {
-            put(form.fields.get_mut(kept.at)?, kept)?;
+            // Another version may have the field at another place.
+            let here = form.fields.get(kept.at).is_some_and(|field| field.label == kept.label);
+            let place =
+                if here { Some(kept.at) } else { form.fields.iter().position(|it| it.label == kept.label) };
+            put(form.fields.get_mut(place?)?, kept)?;
         }
         form.focus = self.focus.min(form.fields.len().saturating_sub(1));
         form.changed = true;
+        form.follow_typed();
         Some(form)
     }
 }

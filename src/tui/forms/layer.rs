@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{Form, KeptForm, field::Candidates};
+use super::{Called, Form, KeptForm, field::Candidates};
 
 impl Layer for Form {
     fn ctx(&self) -> Ctx {
@@ -29,9 +29,9 @@ impl Layer for Form {
 
     fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
         let desk = scene.session.map(|session| &session.desk);
-        let name = |from, id: &str| desk.and_then(|desk| name_of(desk, from, id));
+        let called = |from, id: &str| name_of(desk?, from, id);
         self.at(scene.now);
-        self.draw(&name, &scene.settings.theme, area, buf)
+        self.draw(&called, &scene.settings.theme, area, buf)
     }
 
     /// Whatever field has the focus: a letter is text there, or it chooses.
@@ -65,19 +65,20 @@ impl Layer for Form {
     }
 }
 
-/// What people call the record that a field names.
-fn name_of(desk: &Desk, from: Candidates, id: &str) -> Option<String> {
+/// What people call the record that a field names, and what tells two of one name apart.
+pub fn name_of(desk: &Desk, from: Candidates, id: &str) -> Option<Called> {
     let register = &desk.register;
     let name = match from {
         Candidates::People | Candidates::Staff => {
             let person = register.person(&PersonId::held(id).ok()?)?;
             let more = person.profession().unwrap_or_default();
-            return Some(format!("{} {more}", person.name()?));
+            return Some(Called { name: person.name()?.to_owned(), more: format!("{id} {more}") });
         }
         Candidates::Devices => register.devices().get(&DeviceId::held(id).ok()?)?.name.as_deref(),
         Candidates::Groups => register.group(&GroupId::held(id).ok()?)?.sheet.name.as_deref(),
         Candidates::Rules => Some(desk.policy.rule_label(Rule::from_name(id)?, desk.lang)),
-        Candidates::Subjects => None,
+        Candidates::Subjects | Candidates::Professions | Candidates::Relations => None,
     };
-    name.map(str::to_owned)
+    let more = if from == Candidates::Rules { String::new() } else { id.to_owned() };
+    name.map(|name| Called { name: name.to_owned(), more })
 }

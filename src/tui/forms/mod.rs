@@ -6,6 +6,7 @@ pub(super) mod entry;
 pub mod field;
 mod keep;
 mod layer;
+mod layout;
 mod rebase;
 mod records;
 mod view;
@@ -18,8 +19,9 @@ use super::{
     words::{Word, show_time},
 };
 pub use keep::{KeptForm, facts_of};
+pub(super) use layer::name_of;
 pub use records::draft;
-pub(super) use view::{day_below, draw_day, draw_field, draw_name};
+pub(super) use view::{Called, Look};
 
 use binder::Binder;
 use day::FieldFault;
@@ -58,7 +60,8 @@ pub struct Form {
     slots: Vec<usize>,
     /// The field that takes keys.
     pub focus: usize,
-    scroll: u16,
+    /// The column in front and how far it is scrolled.
+    scroll: (usize, u16),
     changed: bool,
     seek: Seek,
     lang: Lang,
@@ -75,7 +78,10 @@ impl Form {
         let mut shown = base.clone();
         records::bind(&mut shown, &mut binder);
         let (fields, slots) = binder.finish();
-        let focus = usize::from(fields.len() > 1);
+        // What is typed first is not its number.
+        let first = usize::from(base.id().is_some());
+        let to_type = |field: &Field| field.is_shown() && field.takes_text();
+        let focus = fields.iter().skip(first).position(to_type).map_or(0, |place| place + first);
         Self {
             title,
             target,
@@ -83,7 +89,7 @@ impl Form {
             fields,
             slots,
             focus,
-            scroll: 0,
+            scroll: (0, 0),
             changed: false,
             seek: Seek::default(),
             lang,
@@ -141,30 +147,39 @@ impl Form {
         self.fields.get_mut(self.focus)
     }
 
-    /// Moves the focus by some fields; it stops at the ends.
+    /// Moves the focus by some of the fields that are shown; it stops at the ends.
     ///
     /// What was typed into the field that is left is read there and then: a wrong day is told before it is forgotten.
     pub fn move_focus(&mut self, by: isize) {
         self.seek.forget();
         let left = self.focus;
-        let last = self.fields.len().saturating_sub(1);
-        self.focus = self.focus.saturating_add_signed(by).min(last);
+        let shown = self.fields.iter().enumerate().filter(|(_, field)| field.is_shown());
+        let shown: Vec<usize> = shown.map(|(place, _)| place).collect();
+        let last = shown.len().saturating_sub(1);
+        let here = shown.iter().position(|place| *place >= left).unwrap_or(last);
+        self.focus = shown.get(here.saturating_add_signed(by).min(last)).copied().unwrap_or(left);
+        let tried = self.follow_typed();
+        let is_missing = |fault: &FieldFault| {
+            matches!(fault, FieldFault::Word(Word::FaultNeeded) | FieldFault::Day(DateInputFault::Empty))
+        };
+        let fault = tried.get(left).and_then(|field| field.fault).filter(|fault| !is_missing(fault));
+        if let Some(field) = self.fields.get_mut(left) {
+            field.fault = field.fault.or(fault);
+        }
+    }
+
+    /// Lets the fields follow what is typed in others: a day may be the first one of a period that another field ends, and
+    /// what belongs to another kind of record is left out. Gives the fields as they would be read.
+    fn follow_typed(&mut self) -> Vec<Field> {
         let mut tried = self.fields.clone();
         let mut record = self.base.clone();
         let new = matches!(self.target, Target::Add { .. });
         let mut binder = Binder::store(&mut tried, self.slots.clone(), self.lang, self.now, new);
         records::bind(&mut record, &mut binder);
-        let is_missing = |fault: &FieldFault| {
-            matches!(fault, FieldFault::Word(Word::FaultNeeded) | FieldFault::Day(DateInputFault::Empty))
-        };
-        let fault = tried.get(left).and_then(|field| field.fault).filter(|fault| !is_missing(fault));
-        // A day that was typed may be the first one of a period that another field ends.
         for (field, tried) in self.fields.iter_mut().zip(&tried) {
-            field.reading = tried.reading;
+            (field.reading, field.foreign) = (tried.reading, tried.foreign);
         }
-        if let Some(field) = self.fields.get_mut(left) {
-            field.fault = field.fault.or(fault);
-        }
+        tried
     }
 
     /// What is typed from now on, or drawn, is read at this time.
@@ -174,16 +189,27 @@ impl Form {
 
     /// Chooses another word of the field in focus.
     pub fn choose(&mut self, by: isize) {
+        self.choose_with(|count, at| {
+            let count = isize::try_from(count).unwrap_or(1).max(1);
+            usize::try_from((isize::try_from(at).unwrap_or(0) + by).rem_euclid(count)).unwrap_or(0)
+        });
+    }
+
+    /// Chooses the word at a place of the field in focus.
+    pub fn choose_at(&mut self, place: usize) {
+        self.choose_with(|count, _| place.min(count.saturating_sub(1)));
+    }
+
+    fn choose_with(&mut self, next: impl FnOnce(usize, usize) -> usize) {
         self.seek.forget();
         self.message = None;
         if let Some(field) = self.field_mut()
             && let Entry::Choice { options, at } = &mut field.entry
         {
-            let count = isize::try_from(options.len()).unwrap_or(1).max(1);
-            let next = (isize::try_from(*at).unwrap_or(0) + by).rem_euclid(count);
-            *at = usize::try_from(next).unwrap_or(0);
+            *at = next(options.len(), *at);
             field.touched();
             self.changed = true;
+            self.follow_typed();
         }
     }
 
@@ -201,6 +227,7 @@ impl Form {
                 if std::mem::replace(at, place) != place {
                     field.touched();
                     self.changed = true;
+                    self.follow_typed();
                 }
             }
             (entry, _) => self.message = Some(not_taken(entry, typed, self.lang)),
@@ -218,6 +245,22 @@ impl Form {
                 self.seek(c.encode_utf8(&mut [0; 4]), |seek, options, at| seek.key(c, options, at));
             }
             return true;
+        }
+        match (key, self.takes_choice()) {
+            (Key::HOME, true) => {
+                self.choose_at(0);
+                return true;
+            }
+            (Key::END, true) => {
+                self.choose_at(usize::MAX);
+                return true;
+            }
+            // What has several lines keeps Enter.
+            (Key::ENTER, _) if !self.takes_lines() => {
+                self.move_focus(1);
+                return true;
+            }
+            _ => {}
         }
         let Some(field) = self.field_mut() else { return false };
         let fresh = std::mem::take(&mut field.fresh);
@@ -291,10 +334,25 @@ impl Form {
 
     /// What the field in focus can be picked from.
     pub fn candidates(&self) -> Option<Candidates> {
-        match self.field()?.entry {
-            Entry::Reference { from, .. } => Some(from),
-            _ => None,
+        self.field()?.candidates()
+    }
+
+    /// How many fields say something else than the record that the form began from.
+    fn changes(&self) -> usize {
+        if !self.changed {
+            return 0;
         }
+        let fresh = self.unchanged();
+        let changed = |(field, was): &(&Field, &Field)| field.says() != was.says();
+        self.fields.iter().zip(&fresh).filter(changed).count()
+    }
+
+    /// The fields of the record that the form began from.
+    fn unchanged(&self) -> Vec<Field> {
+        let new = matches!(self.target, Target::Add { .. });
+        let mut binder = Binder::load(self.lang, self.now, new);
+        records::bind(&mut self.base.clone(), &mut binder);
+        binder.finish().0
     }
 
     /// Whether Enter writes a new line into the field in focus.

@@ -99,6 +99,7 @@ impl Form {
         self.base = current.clone();
         self.fields = new;
         self.slots = slots;
+        self.follow_typed();
         let place = focus.and_then(|label| self.fields.iter().position(|field| field.label == label));
         self.focus = place.unwrap_or(self.focus).min(self.fields.len().saturating_sub(1));
         self.message = Some(Word::TakenIn.say(self.lang).to_owned());

@@ -3,8 +3,9 @@
 use crate::{
     policy::Rule,
     register::{
-        Date, Record, RecordKind, Register, Time,
+        Date, Lang, Record, RecordKind, Register, Time,
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
+        labels::Label,
         records::{
             Authority, Consent, Considered, Decision, Device, Filing, GroupSheet, Incident, McsAccount,
             Measure, Membership, Office, Partner, Pledge, Removal, Response, Restriction, Review, Staff,
@@ -16,12 +17,12 @@ use crate::{
             RestrictionKind, Rights, Role,
         },
     },
-    tui::words::{EnumWord, Word},
+    tui::words::{EnumWord, SectionWord as Section, Word},
 };
 
 use super::{
     binder::{Binder, Wanted, numbered},
-    field::Candidates,
+    field::{Candidates, Foreign},
 };
 
 /// Binds all fields of a record.
@@ -42,6 +43,7 @@ pub fn bind(record: &mut Record, binder: &mut Binder<'_>) {
 }
 
 fn office(row: &mut Office, b: &mut Binder<'_>) {
+    b.section(Section::Office);
     b.text(Office::name, &mut row.name);
     b.text(Office::kind, &mut row.kind);
     b.person(Office::manager, Candidates::Staff, &mut row.manager);
@@ -49,9 +51,11 @@ fn office(row: &mut Office, b: &mut Binder<'_>) {
     b.text(Office::address, &mut row.address);
     b.text(Office::corporation, &mut row.corporation);
     b.text(Office::representative, &mut row.representative);
+    b.section(Section::Keeping);
     b.day(Office::kept_since, &mut row.kept_since);
     b.choice(Office::default_host, &mut row.default_host);
     b.day(Office::guideline_confirmed_on, &mut row.guideline_confirmed_on);
+    b.section(Section::Considered);
     considered(&mut row.considered, b);
 }
 
@@ -95,11 +99,13 @@ fn considered(rows: &mut Vec<Considered>, b: &mut Binder<'_>) {
 }
 
 fn filing(row: &mut Filing, b: &mut Binder<'_>) {
+    b.section(Section::Filing);
     b.id(Filing::id, &mut row.id, FilingId::as_str, |id| FilingId::new(id).ok());
     b.needed_choice(Filing::kind, &mut row.kind);
     b.day(Filing::submitted_on, &mut row.submitted_on);
     b.day(Filing::approved_on, &mut row.approved_on);
     b.day(Filing::refused_on, &mut row.refused_on);
+    b.section(Section::FilingFor);
     b.reference(
         |lang| Filing::group.say(lang).to_owned(),
         &Wanted::optional(Candidates::Groups),
@@ -112,12 +118,15 @@ fn filing(row: &mut Filing, b: &mut Binder<'_>) {
 }
 
 fn staff(row: &mut Staff, b: &mut Binder<'_>) {
+    b.section(Section::Person);
     b.id(Staff::id, &mut row.id, PersonId::as_str, |id| PersonId::new(id).ok());
     b.text(Staff::name, &mut row.name);
     b.text(Staff::kana, &mut row.kana);
-    b.text(Staff::profession, &mut row.profession);
+    b.text_offering(Staff::profession, Candidates::Professions, &mut row.profession);
+    b.section(Section::Employment);
     b.day(Staff::joined_on, &mut row.joined_on);
     b.day(Staff::left_on, &mut row.left_on);
+    b.section(Section::Account);
     b.login(McsAccount::login, &mut row.mcs.login);
     b.choice(McsAccount::role, &mut row.mcs.role);
     b.day(McsAccount::registered_on, &mut row.mcs.registered_on);
@@ -129,13 +138,17 @@ fn staff(row: &mut Staff, b: &mut Binder<'_>) {
     b.day(McsAccount::released_on, &mut row.mcs.released_on);
     b.day(McsAccount::deletion_asked_on, &mut row.mcs.deletion_asked_on);
     b.day(McsAccount::deleted_on, &mut row.mcs.deleted_on);
+    b.section(Section::Pledge);
     b.day(Pledge::signed_on, &mut row.pledge.signed_on);
     b.text(Pledge::exempt, &mut row.pledge.exempt);
+    b.section(Section::Trainings);
     b.rows(&mut row.trainings, 2, &Training::default(), |b, training, number| {
         b.row_day(Training::on, number, &mut training.on);
         b.row_text(Training::title, number, &mut training.title);
     });
+    b.section(Section::Restrictions);
     restrictions(&mut row.restrictions, b);
+    b.section(Section::Others);
     b.flag(Staff::disaster_eligible, &mut row.disaster_eligible);
     b.text(Staff::phone, &mut row.phone);
     b.text(Staff::memo, &mut row.memo);
@@ -172,29 +185,44 @@ fn restrictions(rows: &mut Vec<Restriction>, b: &mut Binder<'_>) {
 }
 
 fn partner(row: &mut Partner, b: &mut Binder<'_>) {
+    b.section(Section::Person);
     b.id(Partner::id, &mut row.id, PersonId::as_str, |id| PersonId::new(id).ok());
     b.text(Partner::name, &mut row.name);
     b.text(Partner::kana, &mut row.kana);
-    b.text(Partner::profession, &mut row.profession);
+    b.text_offering(Partner::profession, Candidates::Professions, &mut row.profession);
     b.text(Partner::affiliation, &mut row.affiliation);
+    b.section(Section::Others);
     b.flag(Partner::secretariat, &mut row.secretariat);
     b.flag(Partner::disaster_eligible, &mut row.disaster_eligible);
     b.text(Partner::phone, &mut row.phone);
 }
 
 fn device(row: &mut Device, b: &mut Binder<'_>) {
+    b.section(Section::Device);
     b.id(Device::id, &mut row.id, DeviceId::as_str, |id| DeviceId::new(id).ok());
-    b.choice(Device::kind, &mut row.kind);
     b.text(Device::name, &mut row.name);
+    b.choice(Device::kind, &mut row.kind);
     b.choice(Device::ownership, &mut row.ownership);
+    b.text(Device::model, &mut row.model);
+    b.text(Device::serial, &mut row.serial);
+    b.text(Device::os, &mut row.os);
+    b.text(Device::line, &mut row.line);
+    b.day(Device::acquired_on, &mut row.acquired_on);
+    b.section(Section::Holder);
     b.person(Device::holder, Candidates::Staff, &mut row.holder);
     b.day(Device::lent_on, &mut row.lent_on);
     b.day(Device::returned_on, &mut row.returned_on);
+    b.section(Section::OwnDevice);
+    b.of_kind(other(Device::ownership, row.ownership, &[Ownership::Personal], b.lang()), |b| {
+        b.day(Device::byod_approved_on, &mut row.byod_approved_on);
+    });
+    b.section(Section::State);
     b.choice(Device::status, &mut row.status);
     b.day(Device::missing_since, &mut row.missing_since);
-    b.day(Device::byod_approved_on, &mut row.byod_approved_on);
     b.day(Device::erased_on, &mut row.erased_on);
+    b.day(Device::disposed_on, &mut row.disposed_on);
     b.day(Device::inspected_on, &mut row.inspected_on);
+    b.section(Section::Controls);
     b.day(Device::boot_password_changed_on, &mut row.boot_password_changed_on);
     for control in Control::ALL {
         let mut state = row.controls.get(*control);
@@ -202,16 +230,18 @@ fn device(row: &mut Device, b: &mut Binder<'_>) {
         row.controls.set(*control, state);
     }
     b.flag(Device::encrypted, &mut row.encrypted);
-    b.text(Device::line, &mut row.line);
-    b.text(Device::model, &mut row.model);
-    b.text(Device::serial, &mut row.serial);
-    b.text(Device::os, &mut row.os);
-    b.day(Device::acquired_on, &mut row.acquired_on);
-    b.day(Device::disposed_on, &mut row.disposed_on);
+    b.section(Section::Memo);
     b.text(Device::memo, &mut row.memo);
 }
 
+/// What a field says in the place of the kinds to which the next fields belong; nothing where it says one of them, or
+/// nothing at all.
+fn other<T: EnumWord + PartialEq>(of: Label, now: Option<T>, kinds: &[T], lang: Lang) -> Option<Foreign> {
+    now.filter(|kind| !kinds.contains(kind)).map(|kind| Foreign { of, says: kind.say(lang) })
+}
+
 fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
+    b.section(Section::Request);
     b.id(TakeOut::id, &mut row.id, TakeOutId::as_str, |id| TakeOutId::new(id).ok());
     b.person(TakeOut::requester, Candidates::Staff, &mut row.requester);
     b.day(TakeOut::requested_on, &mut row.requested_on);
@@ -222,14 +252,17 @@ fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
     b.text(TakeOut::destination, &mut row.destination);
     b.number(TakeOut::records, &mut row.records);
     b.text(TakeOut::protection, &mut row.protection);
+    b.section(Section::Period);
     b.day(TakeOut::from, &mut row.from);
     b.end(TakeOut::until, row.from, &mut row.until);
     b.flag(TakeOut::standing, &mut row.standing);
+    b.section(Section::Decision);
     b.choice(Decision::result, &mut row.decision.result);
     b.day(Decision::on, &mut row.decision.on);
     b.person(Decision::by, Candidates::Staff, &mut row.decision.by);
     b.person(Decision::countersigned_by, Candidates::Staff, &mut row.decision.countersigned_by);
     b.text(Decision::note, &mut row.decision.note);
+    b.section(Section::OutAndBack);
     b.day(TakeOut::out_on, &mut row.out_on);
     b.day(TakeOut::returned_on, &mut row.returned_on);
     b.day(TakeOut::checked_on, &mut row.checked_on);
@@ -238,44 +271,61 @@ fn take_out(row: &mut TakeOut, b: &mut Binder<'_>) {
 }
 
 fn group(row: &mut GroupSheet, b: &mut Binder<'_>) {
+    b.section(Section::Group);
     b.id(GroupSheet::id, &mut row.id, GroupId::as_str, |id| GroupId::new(id).ok());
-    b.needed_choice(GroupSheet::kind, &mut row.kind);
     b.text(GroupSheet::name, &mut row.name);
     b.text(GroupSheet::kana, &mut row.kana);
-    b.day(GroupSheet::opened_on, &mut row.opened_on);
+    b.needed_choice(GroupSheet::kind, &mut row.kind);
     b.choice(GroupSheet::host, &mut row.host);
     b.text(GroupSheet::host_name, &mut row.host_name);
-    b.number(GroupSheet::patients, &mut row.patients);
-    b.person(GroupSheet::attending_doctor, Candidates::People, &mut row.attending_doctor);
-    b.day(Consent::signed_on, &mut row.consent.signed_on);
-    b.choice(Consent::by, &mut row.consent.by);
-    b.text(Consent::relation, &mut row.consent.relation);
-    b.person(Consent::explained_by, Candidates::Staff, &mut row.consent.explained_by);
-    b.flag(Consent::both_copies, &mut row.consent.both_copies);
-    b.text(Consent::kept_at, &mut row.consent.kept_at);
-    b.day(Consent::withdrawn_on, &mut row.consent.withdrawn_on);
+    b.day(GroupSheet::opened_on, &mut row.opened_on);
+    let kind = row.kind;
+    let only = |kinds: &[GroupKind], lang| other(GroupSheet::kind, Some(kind), kinds, lang);
+    b.of_kind(only(&[GroupKind::Patient], b.lang()), |b| {
+        b.section(Section::GroupPatient);
+        b.number(GroupSheet::patients, &mut row.patients);
+        b.person(GroupSheet::attending_doctor, Candidates::People, &mut row.attending_doctor);
+        b.section(Section::Consent);
+        b.day(Consent::signed_on, &mut row.consent.signed_on);
+        b.choice(Consent::by, &mut row.consent.by);
+        b.text_offering(Consent::relation, Candidates::Relations, &mut row.consent.relation);
+        b.person(Consent::explained_by, Candidates::Staff, &mut row.consent.explained_by);
+        b.flag(Consent::both_copies, &mut row.consent.both_copies);
+        b.text(Consent::kept_at, &mut row.consent.kept_at);
+        b.day(Consent::withdrawn_on, &mut row.consent.withdrawn_on);
+    });
+    b.section(Section::GroupEnd);
     b.day(GroupSheet::ended_on, &mut row.ended_on);
-    b.day(GroupSheet::deceased_on, &mut row.deceased_on);
+    b.of_kind(only(&[GroupKind::Patient], b.lang()), |b| {
+        b.day(GroupSheet::deceased_on, &mut row.deceased_on);
+    });
     b.day(GroupSheet::retain_until, &mut row.retain_until);
     b.day(GroupSheet::archived_on, &mut row.archived_on);
     b.day(GroupSheet::deleted_on, &mut row.deleted_on);
-    b.flag(GroupSheet::association, &mut row.association);
-    b.day(GroupSheet::permission_on, &mut row.permission_on);
-    b.day(GroupSheet::purpose_announced_on, &mut row.purpose_announced_on);
-    b.day(GroupSheet::patient_data_found_on, &mut row.patient_data_found_on);
+    b.of_kind(only(&[GroupKind::Free], b.lang()), |b| {
+        b.section(Section::FreeGroup);
+        b.flag(GroupSheet::association, &mut row.association);
+        b.day(GroupSheet::permission_on, &mut row.permission_on);
+        b.day(GroupSheet::purpose_announced_on, &mut row.purpose_announced_on);
+        b.day(GroupSheet::patient_data_found_on, &mut row.patient_data_found_on);
+    });
+    b.section(Section::Memo);
     b.text(GroupSheet::memo, &mut row.memo);
 }
 
 fn membership(row: &mut Membership, b: &mut Binder<'_>) {
+    b.section(Section::Member);
     b.id(Membership::id, &mut row.id, MembershipId::as_str, |id| MembershipId::new(id).ok());
     b.needed_person(Membership::person, Candidates::People, &mut row.person);
     b.choice(Membership::rights, &mut row.rights);
     b.short_text(Membership::reason, &mut row.reason);
+    b.section(Section::Joining);
     b.day(Membership::invited_on, &mut row.invited_on);
     b.person(Membership::invited_by, Candidates::People, &mut row.invited_by);
     b.day(Membership::approved_on, &mut row.approved_on);
     b.person(Membership::approved_by, Candidates::Staff, &mut row.approved_by);
     b.day(Membership::joined_on, &mut row.joined_on);
+    b.section(Section::Removal);
     b.day(Membership::off_duty_on, &mut row.off_duty_on);
     b.day(Removal::requested_on, &mut row.removal.requested_on);
     b.short_text(Removal::reason, &mut row.removal.reason);
@@ -284,10 +334,12 @@ fn membership(row: &mut Membership, b: &mut Binder<'_>) {
 }
 
 fn review(row: &mut Review, b: &mut Binder<'_>) {
+    b.section(Section::Review);
     b.person(Review::countersigned_by, Candidates::Staff, &mut row.countersigned_by);
 }
 
 fn incident(row: &mut Incident, b: &mut Binder<'_>) {
+    b.section(Section::Event);
     b.id(Incident::id, &mut row.id, IncidentId::as_str, |id| IncidentId::new(id).ok());
     b.needed_choice(Incident::kind, &mut row.kind);
     b.moment(Incident::known_at, &mut row.known_at);
@@ -297,6 +349,7 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     b.person(Incident::person, Candidates::Staff, &mut row.person);
     b.device(Incident::device, &mut row.device);
     b.area(Incident::summary, &mut row.summary);
+    b.section(Section::Affected);
     let mut groups: Vec<Option<GroupId>> = row.groups.drain(..).map(Some).collect();
     b.rows(&mut groups, 3, &None, |b, group, number| {
         let label = numbered(Incident::groups, number);
@@ -306,23 +359,27 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     row.groups.extend(groups.into_iter().flatten());
     b.number(Incident::affected_people, &mut row.affected_people);
     b.text(Incident::affected_data, &mut row.affected_data);
+    b.section(Section::FirstResponse);
     b.rows(&mut row.first_response, 3, &Response::default(), |b, response, number| {
         b.row_moment(Response::at, number, &mut response.at);
         b.row_text(Response::text, number, &mut response.text);
         b.row_person(Response::by, number, &mut response.by);
         b.row_text(Response::note, number, &mut response.note);
     });
+    b.section(Section::Handling);
     b.area(Incident::cause, &mut row.cause);
     b.area(Incident::secondary_damage, &mut row.secondary_damage);
     b.area(Incident::people_told, &mut row.people_told);
     b.area(Incident::published, &mut row.published);
     b.area(Incident::prevention, &mut row.prevention);
     b.area(Incident::remarks, &mut row.remarks);
+    b.section(Section::Measures);
     b.rows(&mut row.measures, 2, &Measure::default(), |b, measure, number| {
         b.row_text(Measure::text, number, &mut measure.text);
         b.row_day(Measure::due, number, &mut measure.due);
         b.row_day(Measure::done_on, number, &mut measure.done_on);
     });
+    b.section(Section::Reporting);
     b.day(Incident::reported_on, &mut row.reported_on);
     b.choice(Authority::assessment, &mut row.authority.assessment);
     b.day(Authority::assessed_on, &mut row.authority.assessed_on);
@@ -337,6 +394,7 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
 }
 
 fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
+    b.section(Section::Waived);
     let mut rule = Some(row.rule.clone()).filter(|rule| !rule.is_empty());
     b.reference(
         |lang| Waiver::rule.say(lang).to_owned(),
@@ -364,6 +422,7 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
         row.subject = subject;
     }
     b.needed_text(Waiver::reason, &mut row.reason);
+    b.section(Section::Approval);
     b.needed_person(Waiver::approved_by, Candidates::Staff, &mut row.approved_by);
     b.day(Waiver::approved_on, &mut row.approved_on);
     b.needed_day(Waiver::until, &mut row.until);

@@ -1,4 +1,5 @@
-//! Draws a form: labels in one column, fields beside them, the one in focus in sight.
+//! Draws a form: its sections in one column or two, labels in a column, fields beside them, and below a field what is to be
+//! said of it.
 
 use ratatui::{
     buffer::Buffer,
@@ -7,241 +8,512 @@ use ratatui::{
 };
 
 use crate::{
-    register::{Lang, Time},
+    register::{Lang, Moment, Time},
     tui::{
         terminal::{
             theme::Theme,
             width::{cells, fit, put, truncate, visible, wrap},
         },
         widgets::frame::frame,
-        words::moment_long,
+        words::{FormWord, Word, moment_beside, moment_long},
     },
 };
 
 use super::{
-    Form,
-    day::{FieldFault, fitting},
+    Form, Target,
+    day::fitting,
     field::{Candidates, Entry, Field},
+    layout::{Item, WIDE, columns},
 };
 
 /// The width of a field that names a record by its id.
 const REFERENCE_CELLS: u16 = 20;
 
+/// The width of a field that takes a day or a minute.
+const DAY_CELLS: u16 = 18;
+
+/// The least room that a field keeps beside its label.
+const LEAST: u16 = 18;
+
+/// The cells before a label: for the mark of the focus, and for what is wrong or needed.
+const SIGNS: usize = 2;
+
+/// The cells between two columns.
+const BETWEEN: u16 = 3;
+
+/// What people call a record that a field names.
+pub struct Called {
+    /// Its name.
+    pub name: String,
+    /// What tells two of one name apart.
+    pub more: String,
+}
+
+/// How fields are drawn: what is the same for all of a form.
+pub struct Look<'a> {
+    /// The colours.
+    pub theme: &'a Theme,
+    /// The language.
+    pub lang: Lang,
+    /// What is typed is read at this time.
+    pub now: Option<Time>,
+    /// The cells of the labels.
+    pub labels: usize,
+    /// Whether a field that is not in focus says only what it says: no words that could be chosen too, a name in the place of
+    /// an id.
+    pub compact: bool,
+    /// Whether an empty field says that nothing is recorded.
+    pub says_blank: bool,
+    /// What people call a record of the register that a field names.
+    pub called: &'a dyn Fn(Candidates, &str) -> Option<Called>,
+}
+
 impl Form {
     /// Draws the form; says where the caret rests.
     ///
-    /// `name` tells what people call a record of the register that a field names.
+    /// `called` tells what people call a record of the register that a field names.
     pub fn draw(
         &mut self,
-        name: &dyn Fn(Candidates, &str) -> Option<String>,
+        called: &dyn Fn(Candidates, &str) -> Option<Called>,
         theme: &Theme,
         area: Rect,
         buf: &mut Buffer,
     ) -> Position {
+        let wide = area.width >= WIDE;
         let inner = frame(&self.title, theme, area, buf);
-        let labels = self.fields.iter().map(|field| cells(&field.label)).max().unwrap_or(0);
-        let column = labels.min(usize::from(inner.width) * 2 / 5) + 2;
-        let below = self.below(column, theme, inner.width);
-        let lines = u16::try_from(below.len()).unwrap_or(u16::MAX);
+        let foot = self.foot(theme, inner.width);
+        let lines = u16::try_from(foot.len()).unwrap_or(u16::MAX);
         let room = Rect { height: inner.height.saturating_sub(lines), ..inner };
-        self.keep_in_sight(room.height);
+        let all = columns(&self.fields, wide, room.height);
+        let beside = if wide && all.len() > 1 { 2 } else { 1 };
+        let here = all.iter().position(|column| column.contains(&Item::Field(self.focus))).unwrap_or(0);
+        let first = here - here % beside;
+        let width = if wide { (room.width - BETWEEN) / 2 } else { room.width };
+        let says_blank = matches!(self.target, Target::Edit { .. });
+        let look = Look {
+            theme,
+            lang: self.lang,
+            now: Some(self.now),
+            labels: 0,
+            compact: true,
+            says_blank,
+            called,
+        };
         let mut caret = Position::new(room.x, room.y);
-        let mut line = 0_u16;
-        for (place, field) in self.fields.iter().enumerate() {
-            let top = line;
-            line += field.height();
-            if top < self.scroll || line > self.scroll + room.height {
-                continue;
-            }
-            let y = room.y + top - self.scroll;
-            let focused = place == self.focus;
-            let at = Rect { y, height: field.height(), ..room };
-            let position = draw_field(field, focused, column, theme, at, buf);
-            if let Entry::Reference { from, id } = &field.entry
-                && let Some(name) = name(*from, id.text())
-            {
-                draw_name(&name, column, theme, at, buf);
-            }
-            draw_day(field, focused, column, self.now, self.lang, theme, at, buf);
-            if focused {
-                caret = position;
-            }
+        let fields = |items: &[Item]| items.iter().filter(|item| matches!(item, Item::Field(_))).count();
+        let before: usize = all.iter().take(first).map(|column| fields(column)).sum();
+        let after: usize = all.iter().skip(first + beside).map(|column| fields(column)).sum();
+        let mut hidden = (before, after);
+        for (place, column) in all.iter().enumerate().skip(first).take(beside) {
+            let x = room.x + u16::try_from(place - first).unwrap_or(0) * (width + BETWEEN);
+            let at = Rect { x, width, ..room };
+            let (above, below) = self.draw_column(place, column, &look, at, buf, &mut caret);
+            hidden = (hidden.0 + above, hidden.1 + below);
         }
-        let width = usize::from(inner.width);
-        for (y, (line, style)) in (room.bottom()..inner.bottom()).zip(&below) {
-            put(buf, inner.x, y, &fit(line, width), width, *style);
-        }
+        self.draw_foot(&foot, hidden, theme, Rect { y: room.bottom(), height: lines, ..inner }, buf);
         caret
     }
 
-    /// What stands below the fields, in full: what may be typed or what is wrong with it, and why it was not saved.
-    fn below(&self, column: usize, theme: &Theme, width: u16) -> Vec<(String, Style)> {
-        let hint = self.field().map(|field| match field.fault {
-            _ if field.theirs.is_some() => {
-                (self.other_value(field), if field.waits() { theme.error } else { theme.dim })
-            }
-            Some(fault) => (fault.say(self.lang), theme.error),
-            None => day_below(field, column, width, self.now, self.lang, theme)
-                .unwrap_or_else(|| (field.hint(self.lang).to_owned(), theme.dim)),
-        });
-        // What is wrong with a day is told where it is left, and not only where somebody comes back to it.
-        let left = self.fields.iter().enumerate().find(|(place, field)| {
-            *place != self.focus && matches!(field.fault, Some(FieldFault::Day(_) | FieldFault::Ahead(_)))
-        });
-        let left = left.and_then(|(_, field)| {
-            let said = field.fault?.say(self.lang);
-            let said = match self.lang {
-                Lang::Ja => format!("{}：{said}", field.label),
-                Lang::En => format!("{}: {said}", field.label),
-            };
-            Some((said, theme.error))
-        });
-        let message = self.message.clone().map(|message| (message, theme.error));
-        left.into_iter()
-            .chain(hint)
-            .chain(message)
-            .flat_map(|(text, style)| {
-                let lines = wrap(&visible(&text), usize::from(width));
-                lines.into_iter().map(move |line| (line, style))
+    /// Draws a column, scrolled so that the field in focus is in sight with what is said of it; says how many of its fields
+    /// have no room above and below.
+    fn draw_column(
+        &mut self,
+        place: usize,
+        column: &[Item],
+        look: &Look<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+        caret: &mut Position,
+    ) -> (usize, usize) {
+        let of = |item: &Item| match item {
+            Item::Field(field) => self.fields.get(*field),
+            _ => None,
+        };
+        let widest = column.iter().filter_map(of).map(|field| cells(&field.label)).max().unwrap_or(0);
+        let labels = widest.min(usize::from(area.width) * 2 / 5);
+        let look = Look { labels, ..*look };
+        let told: Vec<Vec<(String, Style)>> = column
+            .iter()
+            .map(|item| match item {
+                Item::Field(field) => self.told(*field, &look, area.width),
+                _ => Vec::new(),
             })
-            .collect()
-    }
-
-    /// Scrolls so that the field in focus is in sight.
-    fn keep_in_sight(&mut self, height: u16) {
-        let top: u16 = self.fields.iter().take(self.focus).map(Field::height).sum();
-        let bottom = top + self.field().map_or(1, Field::height);
-        if top < self.scroll {
-            self.scroll = top;
-        } else if bottom > self.scroll + height {
-            self.scroll = bottom - height;
-        }
-    }
-}
-
-/// What people call the record that a field names, beside its id.
-pub fn draw_name(name: &str, column: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let x = area.x + u16::try_from(column).unwrap_or(0) + REFERENCE_CELLS + 1;
-    let room = usize::from(area.right().saturating_sub(x));
-    put(buf, x, area.y, &truncate(&visible(name), room), room, theme.dim);
-}
-
-/// The width of a field that takes a day or a minute.
-const DAY_CELLS: u16 = 18;
-
-/// How much room is beside a day for the same day in full.
-fn beside_day(column: usize, width: u16) -> usize {
-    usize::from(width.saturating_sub(DAY_CELLS + 1)).saturating_sub(column)
-}
-
-/// The day that is meant by what was typed, with its weekday, as far as there is room beside it.
-#[expect(clippy::too_many_arguments, reason = "what every field is drawn with, and the time")]
-pub fn draw_day(
-    field: &Field,
-    focused: bool,
-    column: usize,
-    now: Time,
-    lang: Lang,
-    theme: &Theme,
-    area: Rect,
-    buf: &mut Buffer,
-) {
-    let Some(Ok(on)) = field.day_so_far(now) else { return };
-    let is_plain = |typed: &str| typed.trim() == on.to_string();
-    if !focused && field.typed().is_some_and(is_plain) {
-        return;
-    }
-    let room = beside_day(column, area.width);
-    if let Some(text) = fitting(on, lang, room).0 {
-        put(buf, area.right() - u16::try_from(room).unwrap_or(0), area.y, &text, room, theme.dim);
-    }
-}
-
-/// What is said below a day that is being typed: why it is none, or the whole of it where that has no room beside it.
-pub fn day_below(
-    field: &Field,
-    column: usize,
-    width: u16,
-    now: Time,
-    lang: Lang,
-    theme: &Theme,
-) -> Option<(String, Style)> {
-    match field.day_so_far(now)? {
-        Err(fault) => Some((fault.say(lang), theme.error)),
-        Ok(on) if fitting(on, lang, beside_day(column, width)).1 => None,
-        Ok(on) => Some((moment_long(on, lang), theme.dim)),
-    }
-}
-
-/// Draws one field with its label; says where the caret would rest.
-pub fn draw_field(
-    field: &Field,
-    focused: bool,
-    column: usize,
-    theme: &Theme,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Position {
-    let sign = match (focused, field.fault.is_some() || field.waits(), field.needed) {
-        (_, true, _) => "!",
-        (true, _, _) => ">",
-        (false, false, true) => "*",
-        (false, false, false) => " ",
-    };
-    let label = format!("{sign}{}", fit(&field.label, column - 1));
-    let style = if field.fault.is_some() || field.waits() { theme.error } else { theme.label };
-    put(buf, area.x, area.y, &label, column, style);
-    let at = u16::try_from(column).unwrap_or(0);
-    let area = Rect { x: area.x + at, width: area.width.saturating_sub(at), ..area };
-    let style = if focused { theme.field_focus } else { theme.field };
-    match &field.entry {
-        Entry::Fixed(text) => {
-            let width = usize::from(area.width);
-            put(buf, area.x, area.y, &fit(&visible(text), width), width, theme.dim);
-            Position::new(area.x, area.y)
-        }
-        Entry::Text(input)
-        | Entry::Day(input)
-        | Entry::Moment(input)
-        | Entry::Number(input)
-        | Entry::Reference { id: input, .. } => {
-            let width = match field.entry {
-                Entry::Text(_) => area.width,
-                Entry::Reference { .. } => area.width.min(REFERENCE_CELLS),
-                _ => area.width.min(DAY_CELLS),
-            };
-            let area = Rect { width, height: 1, ..area };
-            buf.set_style(area, style);
-            input.view(area, buf, style)
-        }
-        Entry::Area(text) => {
-            buf.set_style(area, style);
-            text.view(area, buf, style)
-        }
-        Entry::Choice { options, at } => {
-            let mut x = area.x;
-            let mut caret = Position::new(area.x, area.y);
-            for (place, option) in options.iter().enumerate().skip(first_shown(options, *at, area.width)) {
-                let chosen = place == *at;
-                let text = if chosen { format!("[{option}]") } else { format!(" {option} ") };
-                let width = u16::try_from(cells(&text)).unwrap_or(0);
-                if x + width > area.right() {
-                    break;
-                }
-                let style = match (chosen, focused) {
-                    (true, true) => theme.selected,
-                    (true, false) => theme.heading,
-                    (false, _) => theme.dim,
-                };
-                buf.set_string(x, area.y, &text, style);
-                if chosen {
-                    caret = Position::new(x + 1, area.y);
-                }
-                x += width;
+            .collect();
+        let heights: Vec<u16> = column
+            .iter()
+            .zip(&told)
+            .map(|(item, told)| item.height(&self.fields) + u16::try_from(told.len()).unwrap_or(0))
+            .collect();
+        let tops: Vec<u16> = heights
+            .iter()
+            .scan(0_u16, |line, height| {
+                let top = *line;
+                *line += height;
+                Some(top)
+            })
+            .collect();
+        let focused = column.iter().position(|item| *item == Item::Field(self.focus));
+        let scroll =
+            focused.map_or(0, |at| self.keep_in_sight(place, column, at, &tops, &heights, area.height));
+        let (mut above, mut below) = (0, 0);
+        for (((item, top), height), told) in column.iter().zip(&tops).zip(&heights).zip(&told) {
+            let is_field = usize::from(matches!(item, Item::Field(_)));
+            if *top < scroll {
+                above += is_field;
+                continue;
             }
-            caret
+            let y = area.y + top - scroll;
+            let own = height - u16::try_from(told.len()).unwrap_or(0);
+            if y + own > area.bottom() {
+                below += is_field;
+                continue;
+            }
+            let at = Rect { y, height: own, ..area };
+            match item {
+                Item::Gap => {}
+                Item::Heading(section) => heading(section.say(self.lang), look.theme, at, buf),
+                Item::Field(field) => {
+                    let focused = *field == self.focus;
+                    let Some(field) = self.fields.get(*field) else { continue };
+                    let position = look.field(field, focused, at, buf);
+                    if focused {
+                        *caret = position;
+                    }
+                    let room = look.told_room(field, told, area);
+                    for (y, (text, style)) in (at.bottom()..area.bottom()).zip(told) {
+                        put(buf, room.x, y, text, usize::from(room.width), *style);
+                    }
+                }
+            }
+        }
+        (above, below)
+    }
+
+    /// The first line of a column that is shown, so that the field in focus is in sight.
+    fn keep_in_sight(
+        &mut self,
+        place: usize,
+        column: &[Item],
+        at: usize,
+        tops: &[u16],
+        heights: &[u16],
+        room: u16,
+    ) -> u16 {
+        let of = |lines: &[u16], at: usize| lines.get(at).copied().unwrap_or(0);
+        let bottom = of(tops, at) + of(heights, at);
+        // The heading above a field goes with it.
+        let headed = at > 0 && matches!(column.get(at - 1), Some(Item::Heading(_)));
+        let top = of(tops, if headed { at - 1 } else { at });
+        let total = tops.last().copied().unwrap_or(0) + heights.last().copied().unwrap_or(0);
+        let (of_column, mut scroll) = self.scroll;
+        if of_column != place {
+            scroll = 0;
+        }
+        scroll = scroll.min(total.saturating_sub(room)).max(bottom.saturating_sub(room)).min(top);
+        self.scroll = (place, scroll);
+        scroll
+    }
+
+    /// What is said below a field, in full: what is wrong with it, and of the one in focus what may be typed, or the whole of a
+    /// day that has no room beside it.
+    fn told(&self, place: usize, look: &Look<'_>, width: u16) -> Vec<(String, Style)> {
+        let Some(field) = self.fields.get(place) else { return Vec::new() };
+        let focused = place == self.focus;
+        let theme = look.theme;
+        let said = match field.fault {
+            _ if focused && field.theirs.is_some() => {
+                Some((self.other_value(field), if field.waits() { theme.error } else { theme.dim }))
+            }
+            Some(fault) => Some((fault.say(self.lang), theme.error)),
+            None if focused => {
+                look.day_below(field, width).or_else(|| Some((field.hint(self.lang).to_owned(), theme.dim)))
+            }
+            None => None,
+        };
+        let Some((text, style)) = said.filter(|(text, _)| !text.is_empty()) else { return Vec::new() };
+        let text = visible(&text);
+        let beside = usize::from(look.value(field, Rect { width, ..Rect::default() }).width);
+        // What has no room in one line below the field begins below its label.
+        let room = if cells(&text) <= beside { beside } else { usize::from(width).saturating_sub(SIGNS) };
+        wrap(&text, room.max(1)).into_iter().map(|line| (line, style)).collect()
+    }
+
+    /// What stands at the end of a form: what is left out and why, and why it was not saved. Its last line has room for how
+    /// many fields are out of sight.
+    fn foot(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
+        let width = usize::from(width);
+        let mut notes = self.left_out();
+        if matches!(self.target, Target::Edit { .. }) {
+            notes.push(FormWord::Blank.say(self.lang).to_owned());
+        }
+        let between = if self.lang == Lang::Ja { "" } else { " " };
+        let room = width.saturating_sub(COUNTS);
+        // What explains the rest only stands where there is room for it.
+        while notes.len() > 1 && cells(&notes.join(between)) > room {
+            notes.pop();
+        }
+        let told = self.message.iter().flat_map(|text| wrap(&visible(text), width));
+        let told = told.map(|line| (line, theme.error));
+        let notes = wrap(&visible(&notes.join(between)), room);
+        told.chain(notes.into_iter().map(|line| (line, theme.dim))).collect()
+    }
+
+    /// Which fields belong to another kind of record, and so are left out.
+    fn left_out(&self) -> Vec<String> {
+        let out = self.fields.iter().filter(|field| !field.is_shown());
+        let mut said: Vec<(String, &'static str, Vec<&'static str>)> = Vec::new();
+        for (foreign, section) in out.filter_map(|field| field.foreign.zip(field.section)) {
+            let (of, section) = (foreign.of.say(self.lang).to_owned(), section.say(self.lang));
+            match said.iter_mut().find(|(label, says, _)| *label == of && *says == foreign.says) {
+                Some((.., sections)) if sections.contains(&section) => {}
+                Some((.., sections)) => sections.push(section),
+                None => said.push((of, foreign.says, vec![section])),
+            }
+        }
+        let between = if self.lang == Lang::Ja { "・" } else { ", " };
+        let each = said.into_iter();
+        each.map(|(of, says, sections)| {
+            FormWord::Foreign.fill(self.lang, &[&of, says, &sections.join(between)])
+        })
+        .collect()
+    }
+
+    fn draw_foot(
+        &self,
+        foot: &[(String, Style)],
+        (above, below): (usize, usize),
+        theme: &Theme,
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
+        let width = usize::from(area.width);
+        for (y, (line, style)) in (area.top()..area.bottom()).zip(foot) {
+            put(buf, area.x, y, &fit(line, width), width, *style);
+        }
+        let counted =
+            [(FormWord::Changes, self.changes()), (FormWord::Before, above), (FormWord::Follows, below)];
+        let counted = counted.into_iter().filter(|(_, count)| *count > 0);
+        let counted = counted.map(|(word, count)| word.fill(self.lang, &[&count.to_string()]));
+        let counted = counted.collect::<Vec<_>>().join("  ");
+        let taken = cells(&counted).min(width);
+        if let Some(y) = area.bottom().checked_sub(1).filter(|_| area.height > 0) {
+            let x = area.right() - u16::try_from(taken).unwrap_or(0);
+            put(buf, x, y, &counted, taken, theme.text);
         }
     }
+}
+
+/// The cells that are kept for how many fields are out of sight.
+const COUNTS: usize = 26;
+
+/// Draws the heading of a section.
+fn heading(text: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    put(buf, area.x, area.y, &fit(text, usize::from(area.width)), usize::from(area.width), theme.heading);
+}
+
+impl Look<'_> {
+    /// Where a field has its value; a label that is longer than the others takes the room that it needs.
+    fn value(&self, field: &Field, area: Rect) -> Rect {
+        let wanted = self.labels.max(cells(&field.label)) + SIGNS + 1;
+        let at = u16::try_from(wanted).unwrap_or(u16::MAX).min(area.width.saturating_sub(LEAST));
+        Rect { x: area.x + at, width: area.width.saturating_sub(at), ..area }
+    }
+
+    /// Where what is said of a field stands below it.
+    fn told_room(&self, field: &Field, told: &[(String, Style)], area: Rect) -> Rect {
+        let value = self.value(field, area);
+        if told.len() == 1 && told.iter().all(|(line, _)| cells(line) <= usize::from(value.width)) {
+            return value;
+        }
+        let signs = u16::try_from(SIGNS).unwrap_or(0);
+        Rect { x: area.x + signs, width: area.width.saturating_sub(signs), ..area }
+    }
+
+    /// Draws one field with its label; says where the caret would rest.
+    pub fn field(&self, field: &Field, focused: bool, area: Rect, buf: &mut Buffer) -> Position {
+        let theme = self.theme;
+        let wrong = field.fault.is_some() || field.waits();
+        let signs = match (focused, wrong, field.needed) {
+            (true, true, _) => ">!",
+            (true, false, _) => " >",
+            (false, true, _) => " !",
+            (false, false, true) => " *",
+            (false, false, false) => "  ",
+        };
+        let value = self.value(field, area);
+        let width = usize::from(value.x - area.x);
+        let label = format!("{signs}{}", fit(&field.label, width.saturating_sub(SIGNS + 1)));
+        let style = match (wrong, focused) {
+            (true, _) => theme.error,
+            (false, true) => theme.heading,
+            (false, false) => theme.label,
+        };
+        put(buf, area.x, area.y, &label, width, style);
+        let nothing = Position::new(value.x, value.y);
+        if !focused && self.compact && self.unfocused(field, value, buf) {
+            return nothing;
+        }
+        let style = if focused { theme.field_focus } else { theme.field };
+        match &field.entry {
+            Entry::Fixed(text) => {
+                let width = usize::from(value.width);
+                put(buf, value.x, value.y, &fit(&visible(text), width), width, theme.dim);
+                nothing
+            }
+            Entry::Choice { options, at } => self.choices(options, *at, focused, value, buf),
+            Entry::Area(text) => {
+                buf.set_style(value, style);
+                text.view(value, buf, style)
+            }
+            Entry::Text(input)
+            | Entry::Day(input)
+            | Entry::Moment(input)
+            | Entry::Number(input)
+            | Entry::Reference { id: input, .. } => {
+                let width = match field.entry {
+                    Entry::Text(_) => value.width,
+                    Entry::Reference { .. } => value.width.min(REFERENCE_CELLS),
+                    _ => value.width.min(DAY_CELLS),
+                };
+                let typed = Rect { width, height: 1, ..value };
+                if focused || !self.compact {
+                    buf.set_style(typed, style);
+                }
+                let style = if focused || !self.compact { style } else { theme.text };
+                let caret = input.view(typed, buf, style);
+                // A day that is written in figures takes less than what may be typed.
+                let narrow = self.compact && !focused && matches!(field.entry, Entry::Day(_));
+                let taken = if narrow { cells(field.entry.shown()) + 2 } else { usize::from(width) + 1 };
+                let taken = u16::try_from(taken).unwrap_or(u16::MAX).min(value.width);
+                let rest = Rect { x: value.x + taken, width: value.width - taken, ..typed };
+                self.beside(field, focused, rest, buf);
+                caret
+            }
+        }
+    }
+
+    /// What a field says that is not in focus, where that is not what was typed: that nothing is recorded, the name of a
+    /// record, the word that was chosen.
+    fn unfocused(&self, field: &Field, area: Rect, buf: &mut Buffer) -> bool {
+        let width = usize::from(area.width);
+        match &field.entry {
+            Entry::Choice { options, at } => {
+                let style = if field.is_blank() { self.theme.dim } else { self.theme.text };
+                let word = options.get(*at).map_or("", String::as_str);
+                put(buf, area.x, area.y, &fit(word, width), width, style);
+                true
+            }
+            Entry::Fixed(_) => false,
+            _ if field.is_blank() => {
+                if self.says_blank {
+                    let word = Word::NotRecorded.say(self.lang);
+                    put(buf, area.x, area.y, &fit(word, width), width, self.theme.dim);
+                }
+                self.says_blank
+            }
+            Entry::Reference { from, id } => match (self.called)(*from, id.text()) {
+                Some(called) => {
+                    let name = truncate(&visible(&called.name), width);
+                    let taken = cells(&name);
+                    put(buf, area.x, area.y, &name, width, self.theme.text);
+                    let rest = width.saturating_sub(taken + 2);
+                    let x = area.right() - u16::try_from(rest).unwrap_or(0);
+                    put(buf, x, area.y, &truncate(&visible(called.more.trim()), rest), rest, self.theme.dim);
+                    true
+                }
+                None => false,
+            },
+            // From its beginning, and not where the caret was left.
+            Entry::Text(input) => {
+                put(buf, area.x, area.y, &truncate(&visible(input.text()), width), width, self.theme.text);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What stands beside what is typed: the name of the record, the day in full with its weekday.
+    fn beside(&self, field: &Field, focused: bool, area: Rect, buf: &mut Buffer) {
+        let room = usize::from(area.width);
+        let text = match &field.entry {
+            Entry::Reference { from, id } => {
+                let called = (self.called)(*from, id.text());
+                called.map(|called| truncate(&visible(&called.name), room))
+            }
+            _ => match self.now.and_then(|now| field.day_so_far(now)) {
+                // What is being typed is told in full.
+                Some(Ok(on)) if !focused && is_plain(field, on) => {
+                    moment_beside(on, self.lang).into_iter().find(|form| cells(form) <= room)
+                }
+                Some(Ok(on)) => fitting(on, self.lang, room).0,
+                _ => None,
+            },
+        };
+        if let Some(text) = text {
+            put(buf, area.x, area.y, &text, room, self.theme.dim);
+        }
+    }
+
+    /// What is said below a day that is being typed: why it is none, or the whole of it where that has no room beside it.
+    pub fn day_below(&self, field: &Field, width: u16) -> Option<(String, Style)> {
+        let area = self.value(field, Rect { width, ..Rect::default() });
+        let room = usize::from(area.width.saturating_sub(DAY_CELLS + 1));
+        match field.day_so_far(self.now?)? {
+            Err(fault) => Some((fault.say(self.lang), self.theme.error)),
+            Ok(on) if fitting(on, self.lang, room).1 => None,
+            Ok(on) => Some((moment_long(on, self.lang), self.theme.dim)),
+        }
+    }
+
+    /// The words of a choice, as many as have room, with the chosen one in sight and a sign where there are more.
+    fn choices(
+        &self,
+        options: &[String],
+        at: usize,
+        focused: bool,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Position {
+        let theme = self.theme;
+        let first = first_shown(options, at, area.width.saturating_sub(MORE * 2));
+        let mut x = area.x;
+        let mut caret = Position::new(x, area.y);
+        if first > 0 {
+            put(buf, x, area.y, "<", 1, theme.dim);
+            x += MORE;
+        }
+        for (place, option) in options.iter().enumerate().skip(first) {
+            let chosen = place == at;
+            let text = if chosen { format!("[{option}]") } else { format!(" {option} ") };
+            let width = u16::try_from(cells(&text)).unwrap_or(0);
+            let last = place + 1 == options.len();
+            let end = if last { area.right() } else { area.right().saturating_sub(MORE) };
+            if x + width > end && !chosen {
+                put(buf, x, area.y, ">", 1, theme.dim);
+                break;
+            }
+            let style = match (chosen, focused) {
+                (true, true) => theme.selected,
+                (true, false) => theme.heading,
+                (false, _) => theme.dim,
+            };
+            let room = usize::from(area.right().saturating_sub(x));
+            put(buf, x, area.y, &truncate(&text, room), room, style);
+            if chosen {
+                caret = Position::new((x + 1).min(area.right().saturating_sub(1)), area.y);
+            }
+            x = x.saturating_add(width).min(area.right());
+        }
+        caret
+    }
+}
+
+/// The cells of the sign that there are more words.
+const MORE: u16 = 1;
+
+/// Whether the day stands in the field as it is recorded.
+fn is_plain(field: &Field, on: Moment) -> bool {
+    field.typed().is_some_and(|typed| typed.trim() == on.to_string())
 }
 
 /// The first word to be shown, so that the chosen one is in sight.

@@ -11,7 +11,7 @@ use crate::tui::{
     words::Word,
 };
 
-use super::moving::{back, down, page_down, page_up, up};
+use super::moving::{back, bottom, down, page_down, page_up, top, up};
 
 pub static KEYS: &[Binding] = &[
     row(Ctx::Picker, &[Key::ENTER], Word::KeyChoose, 1, always, accept),
@@ -20,6 +20,8 @@ pub static KEYS: &[Binding] = &[
     down(Ctx::Picker),
     page_up(Ctx::Picker),
     page_down(Ctx::Picker),
+    top(Ctx::Picker),
+    bottom(Ctx::Picker),
     row(Ctx::Confirm, &[ch('y'), f(10)], Word::KeyYes, 1, always, accept),
     row(Ctx::Confirm, &[Key::ESC], Word::KeyNo, 2, always, cancel).or(&[ch('n')]),
     row(Ctx::Confirm, &[Key::ENTER], Word::KeyAnswer, 3, always, answer),
@@ -27,6 +29,8 @@ pub static KEYS: &[Binding] = &[
     other_answer(Ctx::Confirm, &[Key::UP, Key::LEFT, Key::BACK_TAB]),
     page_up(Ctx::Confirm).called(Word::KeyReadUp, 0),
     page_down(Ctx::Confirm).called(Word::KeyReadDown, 0),
+    top(Ctx::Confirm),
+    bottom(Ctx::Confirm),
     // The reason for removing a member is typed on the review itself.
     row(Ctx::Prompt, &[Key::ENTER], Word::KeyAccept, 1, always, accept),
     row(Ctx::Prompt, &[Key::ESC], Word::KeyCancel, 2, always, cancel),

@@ -85,6 +85,10 @@ impl Layer for Confirm {
         self.scroll = self.scroll.saturating_add_signed(by);
     }
 
+    fn jump(&mut self, end: bool) {
+        self.scroll = if end { usize::MAX } else { 0 };
+    }
+
     fn page(&self) -> Option<usize> {
         Some(PAGE)
     }

@@ -47,6 +47,12 @@ impl Item {
         let key = SearchKey::new(fields);
         Self { key, label, reason: None, always: false }
     }
+
+    /// That nothing is meant; nothing that is typed leads to it.
+    pub fn none(lang: Lang) -> Self {
+        let (label, key) = (Word::PickNone.say(lang).to_owned(), SearchKey::default());
+        Self { label, key, reason: None, always: false }
+    }
 }
 
 /// What choosing does with an item, by its place among all.
@@ -125,23 +131,39 @@ impl Picker {
         self.shown.is_empty()
     }
 
-    /// Narrows the list to what is typed.
+    /// Narrows the list to what is typed; what begins with it stands first, and what is offered in any case last.
     fn narrow(&mut self) {
         let query = Query::new(self.input.text());
-        self.shown = (0..self.items.len())
-            .filter(|place| {
-                let matches = |item: &Item| item.always || query.matches(&item.key);
-                query.is_empty() || self.items.get(*place).is_some_and(matches)
-            })
-            .collect();
+        let rank = |item: &Item| match () {
+            () if query.is_empty() => Some(0),
+            () if query.begins(&item.key) => Some(0),
+            () if query.matches(&item.key) => Some(1),
+            () if item.always => Some(2),
+            () => None,
+        };
+        let found = self.items.iter().enumerate();
+        let mut found: Vec<(u8, usize)> =
+            found.filter_map(|(place, item)| Some((rank(item)?, place))).collect();
+        found.sort_unstable();
+        self.shown = found.into_iter().map(|(_, place)| place).collect();
         self.place = ListPlace::new();
     }
 
-    /// Selects an item by its place among all.
-    pub fn select(&mut self, item: usize) {
+    /// With an item selected, by its place among all.
+    #[must_use]
+    pub fn at(mut self, item: usize) -> Self {
         if let Some(place) = self.shown.iter().position(|shown| *shown == item) {
             self.place.select(place);
         }
+        self
+    }
+
+    /// With something typed already.
+    #[must_use]
+    pub fn narrowed(mut self, typed: &str) -> Self {
+        self.input.set_text(typed);
+        self.narrow();
+        self
     }
 
     /// The chosen item, by its place among all.
@@ -228,6 +250,10 @@ impl Layer for Picker {
 
     fn step(&mut self, by: isize, _scene: Scene<'_>) {
         self.place.step(by, self.shown.len());
+    }
+
+    fn jump(&mut self, end: bool) {
+        self.place.jump(end, self.shown.len());
     }
 
     fn accept(&self) -> Handler {

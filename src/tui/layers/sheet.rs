@@ -209,14 +209,6 @@ impl Sheet {
         matches!(self.field(), Some(Field { entry: Entry::Choice { .. }, .. }))
     }
 
-    /// What the field in focus can be picked from.
-    pub fn candidates(&self) -> Option<Candidates> {
-        match self.field()?.entry {
-            Entry::Reference { from, .. } => Some(from),
-            _ => None,
-        }
-    }
-
     /// Moves the focus; it stops at the ends.
     pub fn move_focus(&mut self, by: isize) {
         self.seek.forget();
@@ -233,15 +225,25 @@ impl Sheet {
 
     /// Chooses another word of the field in focus.
     pub fn choose(&mut self, by: isize) {
+        self.choose_with(|count, at| {
+            let count = isize::try_from(count).unwrap_or(1).max(1);
+            usize::try_from((isize::try_from(at).unwrap_or(0) + by).rem_euclid(count)).unwrap_or(0)
+        });
+    }
+
+    /// Chooses the word at a place of the field in focus.
+    pub fn choose_at(&mut self, place: usize) {
+        self.choose_with(|count, _| place.min(count.saturating_sub(1)));
+    }
+
+    fn choose_with(&mut self, next: impl FnOnce(usize, usize) -> usize) {
         if self.busy {
             return;
         }
         self.seek.forget();
         self.message = None;
         if let Some(Field { entry: Entry::Choice { options, at }, .. }) = self.fields.get_mut(self.focus) {
-            let count = isize::try_from(options.len()).unwrap_or(1).max(1);
-            let next = (isize::try_from(*at).unwrap_or(0) + by).rem_euclid(count);
-            *at = usize::try_from(next).unwrap_or(0);
+            *at = next(options.len(), *at);
         }
     }
 
@@ -278,6 +280,10 @@ impl Sheet {
             } else {
                 self.seek(c.encode_utf8(&mut [0; 4]), lang, |seek, options, at| seek.key(c, options, at));
             }
+            return true;
+        }
+        if matches!(key, Key::HOME | Key::END) && self.takes_choice() {
+            self.choose_at(if key == Key::HOME { 0 } else { usize::MAX });
             return true;
         }
         let Some(field) = self.fields.get_mut(self.focus) else { return false };

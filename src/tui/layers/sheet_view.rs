@@ -5,18 +5,16 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use crate::{
-    register::id::PersonId,
-    tui::{
-        app::Scene,
-        forms::{
-            day_below, draw_day, draw_field, draw_name,
-            field::{Entry, Field},
-        },
-        terminal::width::{cells, put, visible, wrap},
-        widgets::frame::frame,
-        words::wait_sentence,
+use crate::tui::{
+    app::Scene,
+    forms::{
+        Look,
+        field::{Entry, Field},
+        name_of,
     },
+    terminal::width::{cells, put, visible, wrap},
+    widgets::frame::frame,
+    words::wait_sentence,
 };
 
 use super::sheet::{Errand, Sheet};
@@ -61,7 +59,18 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
     // In the smallest window the fields need the line.
     y += u16::from(area.height > 16);
     let labels = sheet.fields.iter().map(|field| cells(&field.label)).max().unwrap_or(0);
-    let column = labels.min(room * 3 / 5) + 2;
+    let desk = scene.session.map(|session| &session.desk);
+    let called = |from, id: &str| name_of(desk?, from, id);
+    let labels = labels.min(room * 3 / 5);
+    let look = Look {
+        theme: &theme,
+        lang,
+        now: scene.now,
+        labels,
+        compact: false,
+        says_blank: false,
+        called: &called,
+    };
     let mut caret = Position::new(inner.x, y.min(inner.bottom().saturating_sub(1)));
     // Where there are more fields than lines, the one in focus is in sight, and a line for what is told.
     let lines = usize::from(inner.bottom().saturating_sub(y)).saturating_sub(1).max(1);
@@ -71,25 +80,14 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
             break;
         }
         let at = Rect { y, height: 1, ..inner };
-        let position = draw_field(field, place == sheet.focus, column, &theme, at, buf);
-        if let Entry::Reference { id, .. } = &field.entry
-            && let Some(name) = PersonId::held(id.text()).ok().and_then(|id| {
-                scene.session.and_then(|session| Some(session.desk.register.person(&id)?.name()?.to_owned()))
-            })
-        {
-            draw_name(&name, column, &theme, at, buf);
-        }
-        if let Some(now) = scene.now {
-            draw_day(field, place == sheet.focus, column, now, lang, &theme, at, buf);
-        }
+        let position = look.field(field, place == sheet.focus, at, buf);
         if place == sheet.focus {
             caret = position;
         }
         y += 1;
     }
     if said.is_empty() {
-        let day = sheet.field().zip(scene.now);
-        let day = day.and_then(|(field, now)| day_below(field, column, inner.width, now, lang, &theme));
+        let day = sheet.field().and_then(|field| look.day_below(field, inner.width));
         let (hint, style) = day.unwrap_or_else(|| {
             let hint = match sheet.field() {
                 // How a day is typed is said above.

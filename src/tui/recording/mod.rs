@@ -1,6 +1,7 @@
 //! What several features do with the register: open its records, ask, and bring a change on its way.
 
 pub mod asking;
+pub mod candidates;
 mod closing;
 pub mod commit;
 pub mod facts;

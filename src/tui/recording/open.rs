@@ -1,18 +1,13 @@
 //! Opening things: records, forms, pages, pickers for fields.
 
 use crate::{
-    policy::Rule,
-    register::{Key as RecordKey, Lang, Person, RecordKind, id::GroupId, subject::Subject},
+    register::{Key as RecordKey, RecordKind, id::GroupId, subject::Subject},
     tui::{
-        app::{App, Env, allowed::write, page::Page},
-        desk::Desk,
-        forms::{Form, Target, draft, field::Candidates},
-        layers::{
-            picker::{Item, Picker},
-            sheet::Sheet,
-        },
+        app::{App, Env, page::Page},
+        forms::{Form, Target, draft},
+        layers::picker::{Item, Picker},
         lists::{RowKey, Tab},
-        terminal::{tone::Tone, width::visible},
+        terminal::tone::Tone,
         words::{Reason, Word, key_label, refusal},
     },
 };
@@ -149,150 +144,6 @@ pub fn details(app: &mut App) {
         _ => Word::DetailsTitle.say(lang).to_owned(),
     };
     app.layers.push(Page::new(title, lines));
-}
-
-/// The candidates of the field in focus; Enter in any other field goes on to the next.
-pub fn pick_for_field(app: &mut App) {
-    let lang = app.lang();
-    let looks = write(app).is_err();
-    let (from, rule, now) = if let Some(form) = app.layers.top_mut::<Form>() {
-        let Some(from) = form.candidates().filter(|_| !looks) else {
-            form.move_focus(1);
-            return;
-        };
-        let now = form.field().and_then(|field| field.typed()).unwrap_or_default().to_owned();
-        (from, form.named_rule().and_then(Rule::from_name), now)
-    } else if let Some(sheet) = app.layers.top_mut::<Sheet>() {
-        let Some(from) = sheet.candidates() else {
-            sheet.move_focus(1);
-            return;
-        };
-        let now = sheet.field().and_then(|field| field.typed()).unwrap_or_default().to_owned();
-        (from, None, now)
-    } else {
-        return;
-    };
-    let Some(session) = app.session() else { return };
-    let (title, mut offered) = candidates(&session.desk, from, rule, lang);
-    if !matches!(from, Candidates::Rules | Candidates::Subjects) {
-        offered.insert(0, (Item::new(Word::PickNone.say(lang).to_owned(), []), String::new()));
-    }
-    let here = offered.iter().position(|(_, id)| *id == now);
-    let mut picker = Picker::new(title.say(lang), offered, |app, id, _, _| {
-        if let Some(form) = app.layers.top_mut::<Form>() {
-            form.put(&id);
-            form.move_focus(1);
-        } else if let Some(sheet) = app.layers.top_mut::<Sheet>() {
-            sheet.put(&id);
-            sheet.move_focus(1);
-        }
-    });
-    if let Some(here) = here.filter(|_| !now.is_empty()) {
-        picker.select(here);
-    }
-    app.layers.push(picker);
-}
-
-pub fn candidates(
-    desk: &Desk,
-    from: Candidates,
-    rule: Option<Rule>,
-    lang: Lang,
-) -> (Word, Vec<(Item, String)>) {
-    let mut offered = Vec::new();
-    let mut push = |id: &str, name: Option<&str>, kana: Option<&str>, more: Option<&str>| {
-        // A rule or a subject is told in words; its code is for the record.
-        let code = if matches!(from, Candidates::Rules | Candidates::Subjects) { "" } else { id };
-        let label = format!("{code} {} {}", name.unwrap_or_default(), more.unwrap_or_default());
-        let item = Item::new(visible(label.trim()).into_owned(), [kana.unwrap_or_default(), id]);
-        offered.push((item, id.to_owned()));
-    };
-    let title = match from {
-        Candidates::Staff | Candidates::People => {
-            let staff: Vec<_> = desk
-                .register
-                .staff()
-                .iter()
-                .map(|row| (row.kana.as_deref(), row.name.as_deref(), row.id.as_str()))
-                .collect();
-            for row in desk.in_order(&staff) {
-                if let Some(row) = desk.register.staff().at(row as usize) {
-                    push(
-                        row.id.as_str(),
-                        row.name.as_deref(),
-                        row.kana.as_deref(),
-                        row.profession.as_deref(),
-                    );
-                }
-            }
-            if from == Candidates::People {
-                let partners: Vec<_> = desk
-                    .register
-                    .partners()
-                    .iter()
-                    .map(|row| (row.kana.as_deref(), row.name.as_deref(), row.id.as_str()))
-                    .collect();
-                for row in desk.in_order(&partners) {
-                    if let Some(row) = desk.register.partners().at(row as usize) {
-                        push(
-                            row.id.as_str(),
-                            row.name.as_deref(),
-                            row.kana.as_deref(),
-                            row.affiliation.as_deref(),
-                        );
-                    }
-                }
-                Word::PickPerson
-            } else {
-                Word::PickStaff
-            }
-        }
-        Candidates::Devices => {
-            for row in desk.register.devices() {
-                let holder = row.holder.as_ref().and_then(|id| desk.register.person(id));
-                push(
-                    row.id.as_str(),
-                    row.name.as_deref(),
-                    holder.and_then(Person::kana),
-                    holder.and_then(Person::name),
-                );
-            }
-            Word::PickDevice
-        }
-        Candidates::Groups => {
-            for row in desk.register.groups() {
-                push(row.sheet.id.as_str(), row.sheet.name.as_deref(), None, None);
-            }
-            Word::PickGroup
-        }
-        Candidates::Rules => {
-            for rule in Rule::ALL {
-                push(rule.name(), Some(desk.policy.rule_label(*rule, lang)), None, None);
-            }
-            Word::PickRule
-        }
-        Candidates::Subjects => {
-            subjects(desk, rule, &mut push);
-            Word::PickSubject
-        }
-    };
-    (title, offered)
-}
-
-/// The subjects of a waiver: those that the rule flags now.
-fn subjects(
-    desk: &Desk,
-    rule: Option<Rule>,
-    push: &mut impl FnMut(&str, Option<&str>, Option<&str>, Option<&str>),
-) {
-    let Some(rule) = rule else { return };
-    let mut seen = rustc_hash::FxHashSet::default();
-    for finding in desk.findings.iter().filter(|finding| finding.rule == rule) {
-        if seen.insert(&finding.subject) {
-            let sentence = desk.policy.sentence(finding, &desk.register, desk.today, desk.lang);
-            push(&finding.subject.to_string(), Some(&sentence), None, None);
-        }
-    }
 }
 
 /// Asks before a record is deleted as a mistake.

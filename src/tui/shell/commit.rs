@@ -1,7 +1,7 @@
 //! What the vault answers to a change: memory follows, and what was to come next.
 
 use crate::tui::{
-    app::{App, Effect, Env, Failure, Next, Step, Undo},
+    app::{App, Effect, Env, Failure, Next, Session, Step, Undo},
     forms::Form,
     lists::RowKey,
     recording::undo::screen,
@@ -30,8 +30,12 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
             {
                 taken.stands = false;
             }
+            let undone = matches!(pending.undo, Undo::Step { .. });
             session.steps.push(Step { change: pending.change, label: pending.label, on, stands });
             session.spoil();
+            if let Some(key) = key.as_ref().filter(|_| undone) {
+                go_back_to(session, key);
+            }
             app.tell(pending.notice, Tone::Good);
             follow(app, pending.next, key, env, effects);
         }
@@ -41,6 +45,23 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
         }
         Err(Failure::ToldWhole(why)) => app.tell(why, Tone::Error),
         Err(Failure::Other(why)) => app.tell(Word::CommitFailed.fill(lang, &[&why]), Tone::Error),
+    }
+}
+
+/// Selects the row of what was taken back: the record where the list in front has it, else a finding about it.
+fn go_back_to(session: &mut Session, key: &RowKey) {
+    let RowKey::Record(record) = key else { return };
+    let subject = record.subject();
+    let (list, desk) = session.list_and_desk();
+    if list.select(desk, key) {
+        return;
+    }
+    let about = desk.findings.iter().filter(|finding| finding.subject == subject);
+    let rows: Vec<RowKey> = about.map(RowKey::of).collect();
+    for row in rows {
+        if list.select(desk, &row) {
+            return;
+        }
     }
 }
 

@@ -14,7 +14,12 @@ use crate::tui::{
         moving::{page_down, page_up},
         sheet::{Errand, Sheet},
     },
-    recording::{asking, commit::carry, open, survey},
+    recording::{
+        asking,
+        candidates::{has_candidates, names_a_record, pick_for_field},
+        commit::carry,
+        survey,
+    },
     terminal::input::Key,
     words::{AnswerWord, Reason, Word},
 };
@@ -26,9 +31,9 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Form, &[Key::UP, Key::BACK_TAB], Word::KeyPreviousField, 0, always, |app, _, _| {
         move_focus(app, -1);
     }),
-    row(Ctx::Form, &[Key::ENTER], Word::KeyPick, 4, always, |app, _, _| open::pick_for_field(app))
-        // A text of several lines keeps Enter.
-        .counting(|app, _| !takes_lines(app)),
+    row(Ctx::Form, &[Key::ENTER, f(4)], Word::KeyPick, 4, to_pick, |app, _, _| pick_for_field(app))
+        // In any other field Enter goes on to the next, or writes a line.
+        .counting(|app, key| key != Key::ENTER || names_a_record(app)),
     next_choice(Ctx::Form),
     previous_choice(Ctx::Form),
     writes(Ctx::Form, &[ctrl('t')], Word::KeyStamp, 5, takes_a_time, |app, env, _| stamp(app, env)),
@@ -49,9 +54,11 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Sheet, &[Key::ENTER], Word::KeyNext, 3, always, |app, env, effects| {
         match app.layers.top::<Sheet>() {
             Some(sheet) if sheet.at_end() => send(app, env, effects),
-            _ => open::pick_for_field(app),
+            _ if names_a_record(app) => pick_for_field(app),
+            _ => move_focus(app, 1),
         }
     }),
+    row(Ctx::Sheet, &[f(4)], Word::KeyPick, 0, to_pick, |app, _, _| pick_for_field(app)),
     row(Ctx::Sheet, &[Key::DOWN, Key::TAB], Word::KeyNextField, 4, has_several_fields, |app, _, _| {
         move_focus(app, 1);
     }),
@@ -101,6 +108,11 @@ fn takes_choice(app: &App) -> Result<(), Reason> {
     let here =
         app.layers.top().is_some_and(Form::takes_choice) || app.layers.top().is_some_and(Sheet::takes_choice);
     if here { Ok(()) } else { Err(Reason::NotAChoice) }
+}
+
+/// There is something to choose from for the field in focus.
+fn to_pick(app: &App) -> Result<(), Reason> {
+    if has_candidates(app) { Ok(()) } else { Err(Reason::NothingToPick) }
 }
 
 /// The field in focus takes a text of several lines.

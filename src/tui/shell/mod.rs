@@ -350,7 +350,10 @@ fn type_key(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) -> boo
     {
         return door.type_key(key);
     }
-    if !key.moves() && only_looks(app) {
+    // Enter goes on to the next field.
+    let writes =
+        if key == Key::ENTER { app.layers.top().is_some_and(Form::takes_lines) } else { !key.moves() };
+    if writes && only_looks(app) {
         return true;
     }
     let (layers, scene) = app.split();

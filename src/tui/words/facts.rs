@@ -76,6 +76,21 @@ pub fn moment_forms(on: Moment, lang: Lang) -> Vec<String> {
     }
 }
 
+/// What stands beside a day or a minute that is written in figures, from the fullest way to the shortest: the year of the era
+/// and the weekday.
+pub fn moment_beside(on: Moment, lang: Lang) -> Vec<String> {
+    let day = on.day();
+    let (ja, en) = WEEKDAYS.get(day.weekday()).copied().unwrap_or_default();
+    match lang {
+        Lang::Ja => {
+            let era = format_wareki(day);
+            let year = era.split_inclusive('年').next().unwrap_or_default();
+            vec![format!("{year} {ja}曜日"), format!("{ja}曜日"), format!("（{ja}）")]
+        }
+        Lang::En => vec![en.to_owned(), en.get(..3).unwrap_or(en).to_owned()],
+    }
+}
+
 /// That only what has come is recorded, with the day or the minute that has not.
 pub fn not_yet(on: Moment, lang: Lang) -> String {
     let when = moment_long(on, lang);

@@ -1,6 +1,58 @@
 //! The wording of forms: their titles and what is wrong with what was typed. What a field is called stands in the table
 //! of fields (`register::fields`).
 
+use crate::register::Lang;
+
+words! { "The heading of a section of a form." SectionWord:
+    Office: "事業所", "The office";
+    Keeping: "台帳の前提", "How the register is kept";
+    Considered: "検討した対策", "Controls considered";
+    Filing: "届出", "The paper";
+    FilingFor: "対象と備考", "What it is about";
+    Person: "氏名と職種", "Who";
+    Employment: "在職期間", "Employment";
+    Account: "MCSのID", "MCS account";
+    Pledge: "誓約書", "Pledge";
+    Trainings: "教育", "Trainings";
+    Restrictions: "利用の制限", "Restrictions";
+    Others: "その他", "Other facts";
+    Device: "機器", "The device";
+    Holder: "使用者", "Who has it";
+    State: "状態と点検", "State and inspection";
+    OwnDevice: "個人所有の機器", "Private device";
+    Controls: "安全対策", "Controls";
+    Request: "申請", "Request";
+    Period: "期間", "Period";
+    Decision: "承認", "Decision";
+    OutAndBack: "持ち出しと返却", "Out and back";
+    Group: "だれのグループか", "Whose group";
+    GroupPatient: "患者", "The patient";
+    Consent: "患者同意書", "The patient's consent";
+    GroupEnd: "利用の終わり", "End of use";
+    FreeGroup: "自由グループ", "Free group";
+    Memo: "備考", "Memo";
+    Member: "参加者", "The member";
+    Joining: "招待と参加", "Invitation";
+    Removal: "解除", "Removal";
+    Review: "精査", "The review";
+    Event: "できごと", "What happened";
+    Affected: "影響", "Who and what is affected";
+    FirstResponse: "初動", "First response";
+    Handling: "原因と対応", "Cause and handling";
+    Measures: "再発防止の対策", "Measures against recurrence";
+    Reporting: "報告と完了", "Reports and closing";
+    Waived: "例外の対象", "What is waived";
+    Approval: "承認と期限", "Approval and end";
+}
+
+words! { "What a form says of itself." FormWord:
+    Foreign: "{}が「{}」のため、{}の欄は出していません。", "{} is \"{}\": the fields of {} are left out.";
+    Blank: "空けた欄は「記録なし」です。", "An empty field means: not recorded.";
+    Follows: "あと{}欄", "{} more below";
+    Before: "上に{}欄", "{} above";
+    Changes: "変更{}", "{} changed";
+}
+
 /// Hands the words of the forms to the one table of words, and with them those of the command line.
 macro_rules! with_words_of_the_forms {
     ($table:ident! { $($words:tt)* }) => {

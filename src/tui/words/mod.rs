@@ -46,6 +46,7 @@ mod history;
 mod history_words;
 mod incident;
 pub mod ledgers;
+mod listed;
 mod papers;
 mod people;
 mod readings;
@@ -65,13 +66,15 @@ pub use citing::CitingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{
-    AskWord, changed_along, day_long, key_label, list_label, moment_forms, moment_long, not_yet,
-    record_label, refusal, step_label,
+    AskWord, changed_along, day_long, key_label, list_label, moment_beside, moment_forms, moment_long,
+    not_yet, record_label, refusal, step_label,
 };
+pub use forms::{FormWord, SectionWord};
 pub use history::{action_label, field_label, value_label};
 pub use history_words::HistoryWord;
 pub use incident::IncidentWord;
 pub use ledgers::LedgerWord;
+pub use listed::ListedWord;
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
 pub use people::PeopleWord;
 pub use readings::reading;
@@ -430,6 +433,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     PickPerson: "職員・関係者を選ぶ", "Choose a person";
     PickStaff: "職員を選ぶ", "Choose a staff member";
     PickGroup: "グループを選ぶ", "Choose a group";
+    PickWord: "候補から選ぶ", "Choose";
     PickSubject: "対象を選ぶ", "Choose the subject";
     PickRule: "指摘の種類を選ぶ", "Choose the rule";
     PickNew: "何を追加しますか", "Add what?";

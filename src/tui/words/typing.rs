@@ -7,6 +7,7 @@ words! { "A fixed piece of wording about typing and about answers." TypingWord:
     // Letters.
     NoSuchChoice: "「{}」で始まる選択肢はありません（左右の矢印か番号でも選べます）。", "No choice begins with {} (Left/Right or its number choose as well).";
     Fixed: "この欄は変更できません。", "This field cannot be changed.";
+    PickFor: "{}（{}）", "{} ({})";
     Pasted: "貼り付けた文字は操作になりません（何もしていません）。キーは1つずつ押してください。", "Pasted text is no command; nothing was done. Press one key at a time.";
     AccountsNotRead: "アカウントを読み込めませんでした。", "The accounts could not be read.";
     OnlyAnswers: "質問には、表示されているキーで答えてください（矢印で選び、Enter でも答えられます）。", "Answer with a key that is shown (or choose with the arrows and press Enter).";

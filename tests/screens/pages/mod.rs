@@ -13,7 +13,10 @@ pub mod undo_and_calendar;
 pub mod vault;
 
 use crate::screen::Bench;
-use mcs_register::{register::Lang, tui::terminal::width::cells};
+use mcs_register::{
+    register::{Lang, labels::Label},
+    tui::{forms::Form, terminal::width::cells},
+};
 
 /// The size of a window, in columns and rows.
 pub type Size = (u16, u16);
@@ -66,6 +69,14 @@ impl Bench {
     pub fn shows(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
         assert!(said(&screen, words), "the screen does not say {words}\n{screen}");
+        self
+    }
+
+    /// Puts the focus of the form on top on a field.
+    pub fn at_field(&mut self, label: Label) -> &mut Self {
+        let label = label.say(self.app.lang());
+        let Some(form) = self.app.layers.top_mut::<Form>() else { panic!("no form: {}", self.screen()) };
+        form.focus = form.fields.iter().position(|field| field.label == label).unwrap();
         self
     }
 

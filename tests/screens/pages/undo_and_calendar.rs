@@ -189,11 +189,15 @@ pub const PAGES: &[Page] = &[
     Page(
         "waiver-form",
         "Down w",
-        &["== 例外承認の追加 ==", ">理由 *承認者 S-01 青木 聡 管理者"],
+        &["== 例外承認の追加 ==", ">理由", "*承認者 青木 聡 S-01 管理者"],
         &[
             "== Add: Waiver ==",
-            "*Rule password-age Password change *Subject staff/S-02",
-            ">Reason *Approved by S-01 青木 聡 管理者 Approved on 2026-11-22 *Until (this day included) 2027-02-22",
+            "*Rule Password change",
+            "*Subject staff/S-02",
+            ">Reason",
+            "*Approved by 青木 聡 S-01 管理者",
+            "Approved on 2026-11-22",
+            "*Until (this day included) 2027-02-22",
             "Ctrl+S Save  Esc Cancel",
         ],
     ),

@@ -24,7 +24,7 @@ use crate::{
             picker::{Item, Picker},
             recorded,
         },
-        recording::{asking, open::candidates, settle},
+        recording::{asking, candidates::candidates, settle},
         terminal::input::Key,
         words::{AskWord, EnumWord, IncidentWord, Word, day_long},
     },
@@ -130,7 +130,7 @@ fn ask_assessor(app: &mut App, incident: IncidentId, assessment: Assessment) {
     let offered = offered.into_iter().map(|(item, id)| (item, Some(PersonId::trusted(&id))));
     let mut offered: Vec<(Item, Option<PersonId>)> = offered.collect();
     offered.sort_by_key(|(_, id)| id.as_ref().map(rank));
-    offered.push((Item::new(Word::PickNone.say(lang).to_owned(), []), None));
+    offered.push((Item::none(lang), None));
     let title = IncidentWord::PickAssessor.fill(lang, &[assessment.say(lang)]);
     app.layers.push(Picker::new(title, offered, move |app, by, _, _| {
         ask_reason(app, incident, assessment, by);

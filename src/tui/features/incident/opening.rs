@@ -24,7 +24,7 @@ use crate::{
             recorded,
         },
         lists::RowKey,
-        recording::{commit::carry, open::candidates, reasons::needed},
+        recording::{candidates::candidates, commit::carry, reasons::needed},
         terminal::width::visible,
         words::{EnumWord, IncidentWord, Word},
     },

@@ -29,7 +29,7 @@ use crate::{
             recorded,
         },
         lists::RowKey,
-        recording::{asking, commit::carry, open::candidates},
+        recording::{asking, candidates::candidates, commit::carry},
         terminal::{
             input::{Code, Key},
             tone::Tone,
