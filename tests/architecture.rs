@@ -82,6 +82,7 @@ const ROOMS: &[Table] = &[
         "policy/explain",
         &[
             ("sentence", &["explained", "facts", "wording"]),
+            ("beside", &["wording"]),
             ("explained", &["facts", "remedy"]),
             ("output", &["wording"]),
             ("facts", &["wording"]),

@@ -15,7 +15,7 @@ pub use explain::{
     remedy::Remedy,
 };
 pub use file::{
-    citations::{OFFICE_CHOICE, citable, not_citable},
+    citations::{OFFICE_CHOICE, article_short, citable, not_citable},
     error::{PolicyError, PolicyFault},
     rulebook::{ControlInfo, Policy},
     settings::{BackupRules, Basis, Level},

@@ -96,3 +96,22 @@ pub const fn ctrl(c: char) -> Key {
 pub const fn f(number: u8) -> Key {
     Key::plain(Code::F(number))
 }
+
+/// Keys that screens name beside the rows that they are for. A screen never spells a key out: it takes it from here, as
+/// the table of keys does.
+pub mod named {
+    use super::{Key, ch, ctrl};
+
+    /// Opens the selected row.
+    pub const OPEN: &[Key] = &[Key::ENTER];
+    /// Records it as done today.
+    pub const SETTLE: &[Key] = &[ch('d'), ctrl('d')];
+    /// Records it on a day that is asked for.
+    pub const SETTLE_ON_DAY: &[Key] = &[ch('D'), ctrl('t')];
+    /// Marks the selected row.
+    pub const MARK: &[Key] = &[Key::SPACE];
+    /// The details of the selected row; unfolds one that stands for several.
+    pub const DETAILS: &[Key] = &[Key::RIGHT];
+    /// Refuses a take-out.
+    pub const REFUSE: &[Key] = &[ch('x'), ctrl('x')];
+}

@@ -31,15 +31,14 @@ fn an_old_register_says_so_on_top_and_a_key_puts_it_right_after_a_question() {
         let told: [&[&str]; 4] = match lang {
             Lang::Ja => [
                 &[
-                    "台帳そのもの 1件 > 要対応",
+                    "台帳そのもの 1件 > 対応",
                     "番号の前か後ろに空白があるものが2件あります。空白だけが違う番号と取り違えるおそれがあります。",
                 ],
                 &[
                     "== 詳細 ==",
                     "次のように直せます：職員「S-001　」を「S-001」に、グループ「G-001 」を「G-001-2」に。",
-                    "[対応のしかた] 番号から空白を取り除きます。その番号を使っている記録も、まとめて直します\
+                    "[次にすること] d 実行する 番号から空白を取り除きます。その番号を使っている記録も、まとめて直します\
                      （u で元に戻せます）。空白を除いた番号がすでに使われているときは、空いている番号にします。",
-                    "d で実行します。",
                 ],
                 &[
                     "グループ「G-001 」を「G-001-2」に、職員「S-001　」を「S-001」に直します。",
@@ -58,9 +57,8 @@ fn an_old_register_says_so_on_top_and_a_key_puts_it_right_after_a_question() {
                 &[
                     "== Details ==",
                     "They can be corrected: staff \"S-001　\" to \"S-001\"; group \"G-001 \" to \"G-001-2\".",
-                    "[What to do] The numbers lose their blanks, and every record that names them follows (u takes it \
+                    "[What to do next] d do it The numbers lose their blanks, and every record that names them follows (u takes it \
                      back). Where the number without its blank is in use, the next free one is taken.",
-                    "Press d to do it.",
                 ],
                 &[
                     "Where the number without its blank is in use, the next free one is taken. Correct group \

@@ -21,6 +21,7 @@ mod papers;
 mod people_and_take_outs;
 mod reports;
 mod reviews;
+mod today;
 mod typing;
 mod undo_and_calendar;
 mod vault;

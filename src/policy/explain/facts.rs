@@ -15,7 +15,7 @@ use crate::{
         labels::Label,
         records::{
             Considered, Device, Filing, Group, Incident, Measure, Membership, Office, Partner, Question,
-            Restriction, Review, Staff, TakeOut, Training, non_blank,
+            Restriction, Review, Staff, TakeOut, Training, Waiver, non_blank,
         },
         review::last_decisions,
         subject::Subject,
@@ -39,11 +39,14 @@ pub(super) struct Facts<'a> {
     today: Date,
     list: Vec<(String, String)>,
     ahead: Option<Ahead>,
+    /// The field that the finding is about, with its row from 1; whether it is the one that is to be filled in.
+    field: Option<(Label, Option<usize>)>,
+    found: bool,
 }
 
 impl<'a> Facts<'a> {
     pub fn new(finding: &'a Finding, namer: Namer<'a>, today: Date) -> Self {
-        Self { finding, namer, today, list: Vec::new(), ahead: None }
+        Self { finding, namer, today, list: Vec::new(), ahead: None, field: None, found: false }
     }
 
     pub fn register(&self) -> &'a Register {
@@ -77,6 +80,25 @@ impl<'a> Facts<'a> {
     fn awaits_at(&mut self, label: Label, row: Option<usize>, on: Option<Date>) {
         let ahead = on.filter(|day| *day > self.today).map(|on| Ahead { label, row, on });
         self.ahead = self.ahead.or(ahead);
+        // What has come already is not what it waits for.
+        self.about(label, row, !self.today.happened(on));
+    }
+
+    /// The field that the finding is about, where no day is awaited in it.
+    pub fn is_about(&mut self, label: Label) {
+        self.about(label, None, true);
+    }
+
+    fn about(&mut self, label: Label, row: Option<usize>, open: bool) {
+        if self.field.is_none() || open && !self.found {
+            self.field = Some((label, row));
+            self.found = open;
+        }
+    }
+
+    /// The first field that the finding is about, with its row of a list from 1.
+    pub fn field(&self) -> Option<(Label, Option<usize>)> {
+        self.field
     }
 
     /// The newest of several days that has come; where none has, the newest that lies ahead.
@@ -212,6 +234,7 @@ impl<'a> Facts<'a> {
     /// The two facts that cannot both be right.
     pub fn contradiction(&mut self, row: &impl Contradicts) {
         let Some(found) = row.contradiction() else { return };
+        self.is_about(found.label);
         self.push(found.label.ja, found.label.en, Some(found.on.to_string()));
         self.push(found.than.ja, found.than.en, Some(found.than_on.to_string()));
     }
@@ -271,6 +294,22 @@ pub(super) fn take_out(row: &TakeOut, facts: &mut Facts) {
     facts.person("確認者", "Countersigned by", row.decision.countersigned_by.as_ref());
     facts.date("持ち出した日", "Out on", row.out_on);
     facts.date("返却日", "Returned on", row.returned_on);
+}
+
+/// The first entry of the form that is blank.
+pub(super) fn blank_entries(row: &TakeOut, facts: &mut Facts) {
+    let entries = [
+        (TakeOut::content, "content"),
+        (TakeOut::medium, "medium"),
+        (TakeOut::purpose, "purpose"),
+        (TakeOut::from, "from"),
+        (TakeOut::until, "until"),
+    ];
+    let blank = facts.detail().unwrap_or_default();
+    for (label, _) in entries.iter().filter(|(_, entry)| blank.split(',').any(|blank| blank == *entry)) {
+        facts.is_about(*label);
+    }
+    take_out(row, facts);
 }
 
 pub(super) fn newest_review(row: &Group, facts: &mut Facts) {
@@ -397,6 +436,7 @@ pub(super) fn open_filing(_: &Office, facts: &mut Facts) {
 
 /// The waiver that its own person approved.
 pub(super) fn own_waiver(row: &Staff, facts: &mut Facts) {
+    facts.is_about(Waiver::countersigned_by);
     let subject = Subject::Staff(row.id.clone());
     let rule = facts.detail();
     let waivers = facts.register().waivers().iter();

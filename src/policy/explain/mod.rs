@@ -1,5 +1,6 @@
-//! What stands behind a finding: the recorded facts, what the policy says, whose number it is, what to do.
+//! What stands behind a finding: the recorded facts, what the policy says, whose number it is; and what to do.
 
+mod beside;
 pub(super) mod explained;
 mod facts;
 pub(super) mod output;
@@ -35,8 +36,6 @@ pub struct Explanation {
     pub number: Option<String>,
     /// Where the national guideline differs. It changes no date.
     pub guideline: Option<String>,
-    /// What to do next, in MCS or on paper.
-    pub next_step: Option<String>,
 }
 
 impl Policy {
@@ -55,11 +54,25 @@ impl Policy {
         self.settings(finding.rule).basis
     }
 
+    /// The field that a finding is about, as a form calls it: what it waits for, or what is wrong.
+    pub fn field(&self, finding: &Finding, register: &Register, today: Date, lang: Lang) -> Option<String> {
+        let mut facts = Facts::new(finding, Namer { policy: self, register, lang }, today);
+        collect(finding, &mut facts);
+        let (label, row) = facts.field()?;
+        Some(row.map_or_else(|| label.say(lang).to_owned(), |row| label.numbered(lang, row)))
+    }
+
     fn control_of(&self, finding: &Finding) -> Option<&ControlEntry> {
         if !finding.rule.is_of_controls() {
             return None;
         }
         self.control_entry(Control::from_word(finding.detail.as_deref()?)?)
+    }
+
+    /// What to do next, in MCS or on paper.
+    pub fn next_step(&self, finding: &Finding, register: &Register, lang: Lang) -> String {
+        let text = self.words(finding.rule).next_step.get(lang);
+        self.fill(text, finding, &Namer { policy: self, register, lang })
     }
 
     /// What stands behind a finding.
@@ -82,7 +95,6 @@ impl Policy {
             policy_says: control.or_else(|| words.says.as_ref().map(fill)).unwrap_or_default(),
             number: words.number.as_ref().map(fill),
             guideline: words.guideline.as_ref().map(fill),
-            next_step: Some(fill(&words.next_step)),
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum Remedy {
     Choice(Vec<Fact>),
     /// More than one fact is needed: the form of this record asks for them.
     Form(Key),
+    /// The members of this group have to be put right: the list of them.
+    Members(GroupId),
     /// A missing device becomes an incident.
     NewIncident(DeviceId),
     /// Somebody has to decide whether the law asks for a report of this incident.
@@ -121,13 +123,13 @@ pub(super) fn secretariat(group: GroupId, about: &About) -> Remedy {
     rights(group, about, counts)
 }
 
-/// One of the open memberships that count gets administrator's rights; without any the group's form is left.
+/// One of the open memberships that count gets administrator's rights; without any somebody has to come in.
 fn rights(group: GroupId, about: &About, counts: impl Fn(&Membership) -> bool) -> Remedy {
     let open = |row: &&Membership| row.released_on.is_none_or(|day| day > about.today);
     let rows = about.register.group(&group).map(|group| group.memberships.as_slice()).unwrap_or_default();
     let rows = rows.iter().filter(open).filter(|row| counts(row));
     one_of(rows.map(|row| Fact::RightsRecorded { membership: row.id.clone(), rights: Rights::Admin }))
-        .unwrap_or(Remedy::Form(Key::Group(group)))
+        .unwrap_or(Remedy::Members(group))
 }
 
 /// A choice, where there is something to choose.

@@ -258,6 +258,11 @@ impl Policy {
         self.words(rule).label.get(lang)
     }
 
+    /// What a rule asks, in a word or two.
+    pub fn rule_matter(&self, rule: Rule, lang: Lang) -> &str {
+        self.words(rule).matter.get(lang)
+    }
+
     /// What a finding is called, in a few words.
     pub fn label(&self, finding: &Finding, lang: Lang) -> String {
         self.rule_label(finding.rule, lang).to_owned()

@@ -79,4 +79,9 @@ impl<'a> Later<'a> {
         let sentences = &self.of.rules.get(rule.place())?.words.sentences;
         sentences.iter().find(|(name, _)| *name == case).map(|(_, text)| text.clone())
     }
+
+    /// The word or two for what a rule asks: a file need not have them.
+    pub fn matter(&self, rule: Rule) -> Option<Text> {
+        Some(self.of.rules.get(rule.place())?.words.matter.clone())
+    }
 }

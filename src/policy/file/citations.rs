@@ -140,6 +140,35 @@ fn english(article: &str) -> String {
     said.replace('・', ", ")
 }
 
+/// The articles of a citation as a narrow column has them: `第12条(3)` is 12(3), a place that has a name and a number is the
+/// first letter of its name and the number, and of a law its last letter, which says that it is one.
+pub fn article_short(citation: &str) -> Vec<String> {
+    let parts = citation.split(['・', '、', ',']).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(one_short).collect()
+}
+
+fn one_short(article: &str) -> String {
+    let is_digit = |c: char| c.is_numeric();
+    let Some((name, rest)) = article.find(is_digit).and_then(|at| article.split_at_checked(at)) else {
+        return article.to_owned();
+    };
+    let (number, rest) =
+        rest.split_at_checked(rest.find(|c| !is_digit(c)).unwrap_or(rest.len())).unwrap_or((rest, ""));
+    let name = name.trim_end_matches(['(', '（', ' ']);
+    let letter = if name.ends_with('法') { Some('法') } else { name.chars().next() };
+    let letter = letter.filter(|letter| *letter != '第').map(String::from).unwrap_or_default();
+    let rest = rest.trim_start_matches(['条', ')', '）']);
+    // A paragraph is in brackets like the items. What else stands there names a part in words: the citation has it.
+    let paragraph =
+        rest.split_once('項').filter(|(number, _)| !number.is_empty() && number.chars().all(is_digit));
+    let (paragraph, rest) = match paragraph {
+        Some((number, rest)) => (format!("({number})"), rest),
+        None => (String::new(), rest),
+    };
+    let items: String = rest.chars().take_while(|c| is_digit(*c) || matches!(c, '(' | ')')).collect();
+    format!("{letter}{number}{paragraph}{}", items.trim_end_matches('('))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +223,23 @@ mod tests {
         let policy = Policy::parse(&text).unwrap();
         assert_eq!(policy.cite("事業所の設定{、office-choice}", Lang::Ja), "事業所の設定");
         assert_eq!(policy.cite("Pledge{ (staff-pledge)}", Lang::En), "Pledge");
+    }
+
+    #[test]
+    fn articles_are_short_in_a_narrow_column() {
+        for (citation, short) in [
+            ("第12条(3)", "12(3)"),
+            ("第13条(10)・留意事項(3)", "13(10) 留3"),
+            ("第6条・第8条・留意事項(1)(3)", "6 8 留1(3)"),
+            ("個人情報保護法26条 (速報)", "法26"),
+            ("個人情報保護法26条2項", "法26(2)"),
+            ("規程42(3)・利用心得(1)", "規42(3) 利1"),
+            ("第１２条", "１２"),
+            ("附則", "附則"),
+            ("", ""),
+        ] {
+            assert_eq!(article_short(citation).join(" "), short, "{citation}");
+        }
     }
 
     #[test]

@@ -342,8 +342,10 @@ fn rule_entry(
     if let Some(case) = sentences.keys().next() {
         return Err(PolicyError::at(format!("{key}.sentences.{case}"), PolicyFault::Unknown));
     }
+    let matter = file.matter.or_else(|| later?.matter(rule));
     let words = Words {
         label: file.label,
+        matter: matter.ok_or_else(|| PolicyError::at(format!("{key}.matter"), PolicyFault::Missing))?,
         sentences: ordered,
         says: file.says,
         number: file.number,

@@ -10,6 +10,8 @@ use crate::policy::rule::parameter::Parameter;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::policy) struct Words {
     pub label: Text,
+    /// What is to be done, in a word or two: a column of the list of the day.
+    pub matter: Text,
     /// One a case, in the order of [`Rule::sentences`].
     pub sentences: Vec<(&'static str, Text)>,
     /// What the policy says, in our words; of `device-control` each control has its own.
@@ -22,14 +24,16 @@ pub(in crate::policy) struct Words {
 impl Words {
     /// Every text but the sentences, with its key.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &Text)> {
-        [("label", Some(&self.label)), ("next_step", Some(&self.next_step))]
-            .into_iter()
-            .chain([
-                ("says", self.says.as_ref()),
-                ("number", self.number.as_ref()),
-                ("guideline", self.guideline.as_ref()),
-            ])
-            .filter_map(|(key, text)| Some((key, text?)))
+        [
+            ("label", Some(&self.label)),
+            ("matter", Some(&self.matter)),
+            ("next_step", Some(&self.next_step)),
+            ("says", self.says.as_ref()),
+            ("number", self.number.as_ref()),
+            ("guideline", self.guideline.as_ref()),
+        ]
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, text?)))
     }
 
     /// The sentence of a case; the first where there is none of that name, which a test excludes.

@@ -126,6 +126,7 @@ macro_rules! rule_file {
             pub basis: Basis,
             $($key: Option<Setting>,)*
             pub label: Text,
+            pub matter: Option<Text>,
             pub sentences: BTreeMap<String, Text>,
             pub says: Option<Text>,
             pub number: Option<Text>,

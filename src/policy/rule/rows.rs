@@ -80,6 +80,7 @@ macro_rules! for_every_rule {
             SharedId = "shared-id" [] ["now"] {
                 Staff(staff::shared_id) {
                     facts: |row, facts| {
+                        facts.is_about(McsAccount::login);
                         facts.text("ログイン名", "Login", row.mcs.login.as_deref());
                         facts.yes_no("共有していると記録", "Recorded as shared", row.mcs.shared);
                         facts.same_login(row);
@@ -229,6 +230,7 @@ macro_rules! for_every_rule {
             DeviceMissing = "device-missing" [] ["now"] {
                 Device(devices::missing) {
                     facts: |row, facts| {
+                        facts.is_about(Device::status);
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         facts.word("状態", "Status", row.status);
                     },
@@ -256,7 +258,7 @@ macro_rules! for_every_rule {
             /// 第13条(9): a take-out's form is complete.
             TakeOutForm = "take-out-form" [] ["now"] {
                 TakeOut(take_outs::form) {
-                    facts: facts::take_out,
+                    facts: facts::blank_entries,
                     remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
                 }
             }
@@ -290,6 +292,7 @@ macro_rules! for_every_rule {
             TakeOutPeriod = "take-out-period" [] ["now"] {
                 TakeOut(take_outs::period) {
                     facts: |row, facts| {
+                        facts.is_about(TakeOut::from);
                         facts.awaits(TakeOut::returned_on, row.returned_on);
                         facts::take_out(row, facts);
                     },
@@ -312,6 +315,11 @@ macro_rules! for_every_rule {
                 Group(groups::consent) {
                     facts: |row, facts| {
                         let consent = &row.sheet.consent;
+                        match facts.detail() {
+                            Some("withdrawn") => facts.is_about(Consent::withdrawn_on),
+                            Some("copy") => facts.is_about(Consent::both_copies),
+                            _ => {}
+                        }
                         facts.awaits(Consent::signed_on, consent.signed_on);
                         facts.date("署名日", "Signed on", consent.signed_on);
                         facts.word("署名した人", "Signed by", consent.by);
@@ -329,6 +337,7 @@ macro_rules! for_every_rule {
             AttendingDoctor = "attending-doctor" [] ["now"] {
                 Group(groups::attending_doctor) {
                     facts: |row, facts| {
+                        facts.is_about(GroupSheet::attending_doctor);
                         facts.person("主治医", "Attending doctor", row.sheet.attending_doctor.as_ref());
                     },
                     remedy: |group, _| Remedy::Form(Key::Group(group)),
@@ -338,6 +347,7 @@ macro_rules! for_every_rule {
             OnePatient = "one-patient" [] ["now", "unknown"] {
                 Group(groups::one_patient) {
                     facts: |row, facts| {
+                        facts.is_about(GroupSheet::patients);
                         facts.push("患者数", "Patients", row.sheet.patients.map(|patients| patients.to_string()));
                     },
                     remedy: |group, about| match about.finding.urgency {
@@ -383,6 +393,9 @@ macro_rules! for_every_rule {
             Retention = "retention" [] ["undecided", "overdue"] {
                 Group(groups::retention) {
                     facts: |row, facts| {
+                        if row.sheet.retain_until.is_none() {
+                            facts.is_about(GroupSheet::retain_until);
+                        }
                         facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
                         facts.plan("保管の期限", "Kept until", row.sheet.retain_until);
                         facts.date("保管日", "Archived on", row.sheet.archived_on);
@@ -408,7 +421,10 @@ macro_rules! for_every_rule {
             /// 第17条(4): a free group's name begins as it must.
             FreeGroupName = "free-group-name" [] ["now"] {
                 Group(groups::name) {
-                    facts: |row, facts| facts.text("グループ名", "Name", row.sheet.name.as_deref()),
+                    facts: |row, facts| {
+                        facts.is_about(GroupSheet::name);
+                        facts.text("グループ名", "Name", row.sheet.name.as_deref());
+                    },
                     remedy: |group, _| Remedy::Form(Key::Group(group)),
                 }
             }

@@ -10,8 +10,8 @@ use crate::{
 
 use super::Desk;
 
-/// What a finding's subject is called in a narrow column.
-pub fn subject_word(desk: &Desk, subject: &Subject) -> String {
+/// The number of a finding's subject.
+fn subject_word(desk: &Desk, subject: &Subject) -> String {
     match subject {
         Subject::Office => Word::Office.say(desk.lang).to_owned(),
         other => shown(Some(other.id())),
@@ -34,6 +34,23 @@ pub fn subject_name(desk: &Desk, subject: &Subject) -> String {
     match name.filter(|name| !name.trim().is_empty()) {
         Some(name) => shown(Some(name)),
         None => subject_word(desk, subject),
+    }
+}
+
+/// What people call a finding's subject in a row of today's list, and its number where that is not said already.
+pub fn subject_called(desk: &Desk, subject: &Subject) -> (String, String) {
+    match subject {
+        Subject::Office => (Word::Office.say(desk.lang).to_owned(), String::new()),
+        Subject::Incident(id) => {
+            let kind = desk.register.incidents().get(id).map(|row| row.kind);
+            let kind = kind.map_or("", |kind| desk.policy.incident_kind_name(kind, desk.lang));
+            (format!("{} {kind}", shown(Some(id.as_str()))).trim_end().to_owned(), String::new())
+        }
+        other => {
+            let (name, id) = (subject_name(desk, other), subject_word(desk, other));
+            let id = if name == id { String::new() } else { id };
+            (name, id)
+        }
     }
 }
 

@@ -25,7 +25,7 @@ use crate::{
 
 use super::terminal::width::visible;
 
-pub use called::{device_called, subject_name, subject_word, take_out_called};
+pub use called::{device_called, subject_called, subject_name, take_out_called};
 
 use care::{Care, CareAction};
 

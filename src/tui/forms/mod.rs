@@ -143,6 +143,13 @@ impl Form {
         self.fields.get(self.focus)
     }
 
+    /// Gives the focus to the field that is called so, where there is one.
+    pub fn focus_on(&mut self, label: &str) {
+        if let Some(place) = self.fields.iter().position(|field| field.label == label) {
+            self.focus = place;
+        }
+    }
+
     fn field_mut(&mut self) -> Option<&mut Field> {
         self.fields.get_mut(self.focus)
     }

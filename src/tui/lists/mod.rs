@@ -5,6 +5,7 @@ mod groups;
 mod incidents;
 pub mod list;
 mod memberships;
+mod next;
 mod office;
 mod partners;
 mod staff;
@@ -20,7 +21,13 @@ use crate::{
     },
 };
 
-use super::{desk::Desk, keys::Ctx, terminal::tone::Tone, widgets::lines::Line, words::Word};
+use super::{
+    desk::Desk,
+    keys::{Ctx, named},
+    terminal::tone::Tone,
+    widgets::lines::Line,
+    words::Word,
+};
 
 pub use staff::standing_account;
 pub use take_outs::state as take_out_state;
@@ -98,6 +105,13 @@ impl RowKey {
     pub fn of(finding: &Finding) -> Self {
         Self::Finding(finding.rule, finding.subject.clone(), finding.detail.clone())
     }
+
+    /// The finding that it is.
+    pub fn finding<'d>(&self, desk: &'d Desk) -> Option<&'d Finding> {
+        let Self::Finding(rule, subject, detail) = self else { return None };
+        let is = |it: &&Finding| it.rule == *rule && it.subject == *subject && it.detail == *detail;
+        desk.findings.iter().find(is)
+    }
 }
 
 /// A column of a list.
@@ -133,13 +147,15 @@ impl Column {
 pub struct Cell {
     /// The text; it is cut to the column.
     pub text: String,
+    /// What stands dim after it, where there is room for the whole of it.
+    pub after: String,
     /// Its tone.
     pub tone: Tone,
 }
 
 impl From<String> for Cell {
     fn from(text: String) -> Self {
-        Self { text, tone: Tone::Plain }
+        Self { text, after: String::new(), tone: Tone::Plain }
     }
 }
 
@@ -152,7 +168,7 @@ impl From<&str> for Cell {
 impl Cell {
     /// A text in a tone.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), tone }
+        Self { text: text.into(), after: String::new(), tone }
     }
 
     /// The flag of a subject: its urgency in a short word.
@@ -250,15 +266,18 @@ pub fn newest(days: impl Iterator<Item = Date>, today: Date) -> Option<Date> {
     days.max_by_key(|day| (*day <= today, *day))
 }
 
-/// The facts of a subject's findings, most pressing first.
+/// The findings on a subject, most pressing first, and what to do next.
 pub fn finding_lines(desk: &Desk, subject: &Subject) -> Vec<Line> {
     let mut lines = vec![Line::Heading(Word::Findings.say(desk.lang).to_owned())];
-    for finding in desk.findings_on(subject) {
+    let findings: Vec<&Finding> = desk.findings_on(subject).collect();
+    for finding in &findings {
         let sentence = desk.policy.sentence(finding, &desk.register, desk.today, desk.lang);
         lines.push(Line::Finding(finding.urgency, sentence));
     }
-    if lines.len() == 1 {
-        lines.push(Line::Text(Word::NoFindings.say(desk.lang).to_owned()));
+    match findings.as_slice() {
+        [] => lines.push(Line::Text(Word::NoFindings.say(desk.lang).to_owned())),
+        [one] => lines.extend(next::about(desk, one, named::SETTLE)),
+        _ => lines.extend(next::about_one_of(desk)),
     }
     lines
 }

@@ -1,9 +1,9 @@
 //! 本日の対応: every finding, grouped by urgency, in the order in which it presses.
 
 use crate::{
-    policy::{Finding, Rule, Urgency},
+    policy::{Finding, Rule, Urgency, article_short},
     register::{
-        Lang, RecordKind,
+        Date, Lang, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
         subject::Subject,
@@ -12,23 +12,18 @@ use crate::{
         desk::{
             About, Desk,
             care::{Care, CareAction},
-            subject_name, subject_word, waiver,
+            subject_called, waiver,
         },
-        terminal::{
-            tone::Tone,
-            width::{cells, shown},
-        },
+        keys::named,
+        terminal::{tone::Tone, width::shown},
         widgets::lines::Line,
-        words::{HistoryWord, Word},
+        words::{HistoryWord, NextWord, Word, day_short, days_late},
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape};
+use super::{Cell, Column, RowKey, Screen, Shape, next};
 /// The list of findings.
 pub struct TodayScreen;
-
-/// A name of more cells than this leaves no room for what is said about it.
-const LONGEST_NAME: usize = 36;
 
 /// Rows from here on are the headings of the urgencies.
 const HEADINGS: u32 = u32::MAX - 5;
@@ -143,43 +138,38 @@ impl Screen for TodayScreen {
         finding(desk, row).map_or(RowKey::Heading, RowKey::of)
     }
 
-    fn columns(&self, shape: Shape) -> Vec<Column> {
-        let wide = shape.wide;
+    fn columns(&self, Shape { wide, .. }: Shape) -> Vec<Column> {
+        let (beside, matter) = if wide {
+            (Column::rest(Word::ColBeside), Column::new(Word::ColMatter, 18))
+        } else {
+            (Column::new(Word::ColBeside, 8), Column::rest(Word::ColMatter))
+        };
         vec![
             Column::new(Word::ColUrgency, 7),
-            Column::new(Word::ColSubject, if wide { 8 } else { 16 }),
-            Column::rest(Word::ColSentence),
-            Column::new(Word::ColDue, 10),
-            Column::number(Word::ColDays, 5),
-            Column::new(Word::ColArticle, if wide { 21 } else { 14 }),
+            Column::new(Word::ColSubject, if wide { 24 } else { 14 }),
+            matter,
+            beside,
+            Column::new(Word::ColDue, 9),
+            Column::number(Word::ColDays, 9),
+            Column::new(Word::ColArticleShort, if wide { 12 } else { 6 }),
         ]
     }
 
     fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
         if let Some(care) = care(desk, row) {
-            return care_cells(desk, care, shape);
+            return care_cells(desk, care);
         }
         let Some(finding) = finding(desk, row) else { return Vec::new() };
-        let tone = Tone::of(finding.urgency);
-        let level = desk.policy.level(finding).name(desk.lang);
-        // A sentence that is cut says nothing: where there is no room, or a name takes it all, what it is about does.
-        let name = subject_name(desk, &finding.subject);
-        let label = || desk.policy.label(finding, desk.lang);
-        let (subject, what) = match (shape.wide, cells(&name) > LONGEST_NAME) {
-            (false, _) => (name, label()),
-            (true, true) => (subject_word(desk, &finding.subject), label()),
-            (true, false) => {
-                let sentence = desk.policy.sentence(finding, &desk.register, desk.today, desk.lang);
-                (subject_word(desk, &finding.subject), sentence)
-            }
-        };
+        let (name, id) = subject_called(desk, &finding.subject);
+        let Desk { policy, register, lang, today, .. } = desk;
         vec![
-            Cell::toned(finding.urgency.word_short().say(desk.lang), tone),
-            subject.into(),
-            what.into(),
-            super::day(finding.due).into(),
-            finding.days.map(|days| days.to_string()).unwrap_or_default().into(),
-            format!("{} {level}", desk.policy.article(finding)).into(),
+            chip(desk, finding.urgency),
+            Cell { after: id, ..name.into() },
+            policy.rule_matter(finding.rule, *lang).into(),
+            policy.beside(finding, register, *today, *lang).unwrap_or_default().into(),
+            due(desk, finding.due),
+            late(desk, finding.urgency, finding.due),
+            articles(desk, policy.article(finding), shape).into(),
         ]
     }
 
@@ -198,38 +188,58 @@ impl Screen for TodayScreen {
     }
 }
 
-fn care_cells(desk: &Desk, care: &Care, shape: Shape) -> Vec<Cell> {
-    let (subject, what) = if shape.wide {
-        let about = if waiver::is_warning(care) {
-            RecordKind::Waiver.title(desk.lang)
-        } else {
-            HistoryWord::CareSubject.say(desk.lang)
-        };
-        (about.to_owned(), format!("{}  {}", care.label, care.about))
+/// The short word of an urgency in its tone.
+fn chip(desk: &Desk, urgency: Urgency) -> Cell {
+    Cell::toned(urgency.word_short().say(desk.lang), Tone::of(urgency))
+}
+
+fn due(desk: &Desk, due: Option<Date>) -> Cell {
+    due.map(|due| day_short(due, desk.today, desk.lang)).unwrap_or_default().into()
+}
+
+/// By how much it is late, or what is left.
+fn late(desk: &Desk, urgency: Urgency, due: Option<Date>) -> Cell {
+    let said = due.map(|due| days_late(desk.today.days_since(due), desk.lang)).unwrap_or_default();
+    if urgency == Urgency::Overdue { Cell::toned(said, Tone::Overdue) } else { said.into() }
+}
+
+/// What is cited, as far as there is room; in a narrow list the first of several.
+fn articles(desk: &Desk, citation: &str, shape: Shape) -> String {
+    let short = article_short(citation);
+    match short.as_slice() {
+        [first, _, ..] if !shape.wide => NextWord::MoreArticles.fill(desk.lang, &[first]),
+        all => all.join(","),
+    }
+}
+
+fn care_cells(desk: &Desk, care: &Care) -> Vec<Cell> {
+    let about = if waiver::is_warning(care) {
+        RecordKind::Waiver.title(desk.lang)
     } else {
-        (care.about.clone(), care.label.clone())
+        HistoryWord::CareSubject.say(desk.lang)
     };
-    let days = care.due.map(|due| desk.today.days_since(due));
     vec![
-        Cell::toned(care.urgency.word_short().say(desk.lang), Tone::of(care.urgency)),
-        shown(Some(&subject)).into(),
-        shown(Some(what.trim_end())).into(),
-        super::day(care.due).into(),
-        days.map(|days| days.to_string()).unwrap_or_default().into(),
-        care.article.clone().unwrap_or_default().into(),
+        chip(desk, care.urgency),
+        about.into(),
+        shown(Some(&care.label)).into(),
+        shown(Some(&care.about)).into(),
+        due(desk, care.due),
+        late(desk, care.urgency, care.due),
+        care.article.as_deref().map(|article| article_short(article).join(",")).unwrap_or_default().into(),
     ]
 }
 
 fn care_details(desk: &Desk, care: &Care) -> Vec<Line> {
     let lang = desk.lang;
     let mut lines = vec![Line::Finding(care.urgency, care.sentence.clone())];
+    lines.push(Line::Heading(HistoryWord::CareToDo.say(lang).to_owned()));
+    if care.action != CareAction::None {
+        let key = next::name(desk, named::SETTLE);
+        lines.push(Line::Keys(vec![(key, NextWord::Care.say(lang).to_owned())]));
+    }
+    lines.push(Line::Text(care.to_do.clone()));
     if let Some(article) = &care.article {
         lines.push(Line::Fact(Word::ColArticle.say(lang).to_owned(), article.clone()));
-    }
-    lines.push(Line::Heading(HistoryWord::CareToDo.say(lang).to_owned()));
-    lines.push(Line::Text(care.to_do.clone()));
-    if care.action != CareAction::None {
-        lines.push(Line::Text(HistoryWord::CareKey.say(lang).to_owned()));
     }
     lines
 }
@@ -246,8 +256,9 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(desk: &'a Desk, query: &'a Query) -> Self {
         let rules = Rule::ALL.iter().map(|rule| {
-            let label = desk.policy.rule_label(*rule, desk.lang);
-            query.matches(&SearchKey::new([label, rule.name()]))
+            let (label, matter) =
+                (desk.policy.rule_label(*rule, desk.lang), desk.policy.rule_matter(*rule, desk.lang));
+            query.matches(&SearchKey::new([label, matter, rule.name()]))
         });
         Self {
             desk,
@@ -283,15 +294,23 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Everything behind a finding: what is wrong, the facts, the policy, where its number is from, the guideline.
-pub fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
+/// Everything behind a finding: what is wrong, what to do next, the facts, the policy, where its number is from, the
+/// guideline.
+fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
     let lang = desk.lang;
     let policy = &desk.policy;
     let explanation = policy.explain(finding, &desk.register, desk.today, lang);
+    let heading = |word: Word| Line::Heading(word.say(lang).to_owned());
     let mut lines =
         vec![Line::Finding(finding.urgency, policy.sentence(finding, &desk.register, desk.today, lang))];
+    lines.extend(next::about(desk, finding, named::OPEN));
+    if !explanation.facts.is_empty() {
+        lines.push(heading(Word::Facts));
+        lines.extend(explanation.facts.into_iter().map(|(label, value)| Line::Fact(label, value)));
+    }
     let level = policy.level(finding).name(lang);
     let basis = policy.basis(finding).label(policy, lang);
+    lines.push(heading(Word::PolicySays));
     lines.push(Line::Fact(
         Word::ColArticle.say(lang).to_owned(),
         match lang {
@@ -299,15 +318,13 @@ pub fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
             Lang::En => format!("{} {level} ({basis})", policy.article(finding)),
         },
     ));
-    lines.extend(explanation.facts.into_iter().map(|(label, value)| Line::Fact(label, value)));
-    for (heading, text) in [
-        (Word::PolicySays, Some(explanation.policy_says)),
-        (Word::NumberSays, explanation.number),
-        (Word::GuidelineSays, explanation.guideline),
-        (Word::NextStep, explanation.next_step),
-    ] {
+    if !explanation.policy_says.is_empty() {
+        lines.push(Line::Text(explanation.policy_says));
+    }
+    for (word, text) in [(Word::NumberSays, explanation.number), (Word::GuidelineSays, explanation.guideline)]
+    {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            lines.push(Line::Heading(heading.say(lang).to_owned()));
+            lines.push(heading(word));
             lines.push(Line::Text(text));
         }
     }

@@ -1,6 +1,7 @@
 //! Opening things: records, forms, pages, pickers for fields.
 
 use crate::{
+    policy::{Finding, Remedy},
     register::{Key as RecordKey, RecordKind, id::GroupId, subject::Subject},
     tui::{
         app::{App, Env, page::Page},
@@ -17,11 +18,23 @@ use super::asking;
 pub fn open(app: &mut App, env: Env) {
     let Some(session) = app.session_mut() else { return };
     match session.selected() {
-        Some(RowKey::Finding(_, subject, _)) => go_to(app, &subject, env),
+        Some(RowKey::Finding(_, subject, _)) => match selected_finding(app) {
+            Some((finding, Remedy::Form(key))) => edit_at(app, &key, Some(&finding), env),
+            Some((_, Remedy::Members(group))) => members(app, group),
+            _ => go_to(app, &subject, env),
+        },
         Some(RowKey::Record(RecordKey::Group(id))) => members(app, id),
         Some(RowKey::Record(key)) => edit(app, &key, env),
         Some(RowKey::Care(_) | RowKey::Heading) | None => {}
     }
+}
+
+/// The selected finding, and what puts it right.
+fn selected_finding(app: &App) -> Option<(Finding, Remedy)> {
+    let session = app.session()?;
+    let finding = session.selected()?;
+    let finding = finding.finding(&session.desk)?;
+    Some((finding.clone(), session.desk.remedy(finding)))
 }
 
 /// Shows the members of a group.
@@ -63,6 +76,11 @@ pub fn go_to(app: &mut App, subject: &Subject, env: Env) {
 
 /// Opens the form of a record.
 pub fn edit(app: &mut App, key: &RecordKey, env: Env) {
+    edit_at(app, key, None, env);
+}
+
+/// Opens the form of a record, at the field that a finding is about.
+pub fn edit_at(app: &mut App, key: &RecordKey, about: Option<&Finding>, env: Env) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let Some((_, before)) = session.desk.register.record(key) else { return };
@@ -71,20 +89,29 @@ pub fn edit(app: &mut App, key: &RecordKey, env: Env) {
         title = format!("{title} [{}]", mark.say(lang));
     }
     let target = Target::Edit { key: key.clone(), before: Box::new(before.clone()) };
-    let form = Form::new(title, before, target, lang, env.now);
+    let field = about.and_then(|finding| {
+        session.desk.policy.field(finding, &session.desk.register, session.desk.today, lang)
+    });
+    let mut form = Form::new(title, before, target, lang, env.now);
+    if let Some(field) = field {
+        form.focus_on(&field);
+    }
     app.layers.push(form);
 }
 
 /// Edits the selected record, or the record behind the selected finding.
 pub fn edit_selected(app: &mut App, env: Env) {
     let Some(session) = app.session() else { return };
-    let key = match session.selected() {
-        Some(RowKey::Record(key)) => Some(key),
-        Some(RowKey::Finding(_, subject, _)) => session.desk.register.key_of(&subject),
-        Some(RowKey::Care(_) | RowKey::Heading) | None => None,
-    };
-    if let Some(key) = key {
-        edit(app, &key, env);
+    match session.selected() {
+        Some(RowKey::Record(key)) => edit(app, &key, env),
+        Some(RowKey::Finding(_, subject, _)) => {
+            let key = session.desk.register.key_of(&subject);
+            let finding = selected_finding(app).map(|(finding, _)| finding);
+            if let Some(key) = key {
+                edit_at(app, &key, finding.as_ref(), env);
+            }
+        }
+        Some(RowKey::Care(_) | RowKey::Heading) | None => {}
     }
 }
 

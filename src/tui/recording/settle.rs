@@ -8,7 +8,7 @@ use crate::{
         words::{DeviceStatus, IncidentKind},
     },
     tui::{
-        app::{App, Effect, Env, Next, Request, Session, allowed::write},
+        app::{App, Effect, Env, Next, Request, allowed::write},
         desk::Desk,
         forms::day::Reading,
         layers::{
@@ -49,7 +49,8 @@ pub fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
         settle_record(app, &key, when, env, effects);
         return;
     }
-    let findings: Vec<Finding> = targets.iter().filter_map(|key| finding(session, key).cloned()).collect();
+    let findings: Vec<Finding> =
+        targets.iter().filter_map(|key| key.finding(&session.desk).cloned()).collect();
     match findings.as_slice() {
         [] => app.tell(Reason::NoFinding.say(app.lang()), Tone::Plain),
         [one] => {
@@ -57,13 +58,6 @@ pub fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
             settle_one(app, &one, when, env, effects);
         }
         many => settle_many(app, many, when, env, effects),
-    }
-}
-
-fn finding<'a>(session: &'a Session, key: &RowKey) -> Option<&'a Finding> {
-    match key {
-        RowKey::Finding(..) => session.desk.findings.iter().find(|finding| RowKey::of(finding) == *key),
-        RowKey::Record(_) | RowKey::Care(_) | RowKey::Heading => None,
     }
 }
 
@@ -120,7 +114,8 @@ pub fn settle_one(app: &mut App, finding: &Finding, when: When, env: Env, effect
             pick_for(app, Word::PickRemedy.say(lang), offered, when);
         }
         Remedy::Assessment(incident) => app.request(Request::Guide(incident)),
-        Remedy::Form(key) => super::open::edit(app, &key, env),
+        Remedy::Form(key) => super::open::edit_at(app, &key, Some(finding), env),
+        Remedy::Members(group) => super::open::members(app, group),
         Remedy::NewIncident(device) => {
             let stolen = session
                 .desk

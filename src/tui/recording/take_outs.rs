@@ -15,7 +15,7 @@ use crate::{
             binding::{Binding, Check, writes},
         },
         forms::{Form, Target},
-        keys::{Ctx, ch, ctrl},
+        keys::{Ctx, ch, ctrl, named},
         lists::RowKey,
         words::{Reason, Word},
     },
@@ -55,8 +55,7 @@ const fn approve(ctx: Ctx, bar: u8, possible: Check) -> Binding {
 }
 
 const fn refuse(ctx: Ctx, bar: u8, possible: Check) -> Binding {
-    let keys = const { &[ch('x'), ctrl('x')] };
-    writes(ctx, keys, Word::KeyRefuse, bar, possible, |app, _, _| ask_selected_refusal(app))
+    writes(ctx, named::REFUSE, Word::KeyRefuse, bar, possible, |app, _, _| ask_selected_refusal(app))
 }
 
 /// The selected row is a take-out that waits for approval.

@@ -9,7 +9,7 @@ use crate::{
             binding::{Binding, row, writes},
         },
         features::history::keys as history,
-        keys::{Ctx, ch, ctrl, f},
+        keys::{Ctx, ch, ctrl, f, named},
         layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
         lists::{RowKey, Tab},
         recording::{
@@ -30,9 +30,8 @@ pub static KEYS: &[Binding] = &[
     page_down(Ctx::List),
     top(Ctx::List).or(&[ch('g')]),
     bottom(Ctx::List).or(&[ch('G')]),
-    row(Ctx::List, &[Key::ENTER], Word::KeyOpen, 1, selected, |app, env, _| open_here(app, env))
-        .or(&[ch('l')]),
-    row(Ctx::List, &[Key::RIGHT], Word::KeyDetails, 7, selected, |app, _, _| open::details(app)),
+    row(Ctx::List, named::OPEN, Word::KeyOpen, 1, selected, |app, env, _| open_here(app, env)).or(&[ch('l')]),
+    row(Ctx::List, named::DETAILS, Word::KeyDetails, 7, selected, |app, _, _| open::details(app)),
     row(Ctx::List, &[ch('/'), ctrl('f')], Word::KeySearch, 6, always, |app, _, _| {
         with_list(app, |list, _| list.searching = true);
     }),
@@ -42,7 +41,7 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::List, &[ch('F'), ctrl('b')], Word::KeyFilterBack, 0, always, |app, _, _| {
         with_list(app, |list, desk| list.change_filter(desk, false));
     }),
-    row(Ctx::List, &[Key::SPACE], Word::KeyMark, 5, selected, |app, _, _| {
+    row(Ctx::List, named::MARK, Word::KeyMark, 5, selected, |app, _, _| {
         with_list(app, |list, desk| list.toggle_mark(desk));
     }),
     row(Ctx::List, &[ch('*'), ctrl('k')], Word::KeyMarkAll, 0, selected, |app, _, _| {
@@ -60,10 +59,10 @@ pub static KEYS: &[Binding] = &[
         open::new(app, env);
     }),
     writes(Ctx::List, &[Key::DELETE], Word::KeyRemove, 0, removable, |app, _, _| open::remove(app)),
-    writes(Ctx::List, &[ch('d'), ctrl('d')], Word::KeySettle, 2, to_settle, |app, env, effects| {
+    writes(Ctx::List, named::SETTLE, Word::KeySettle, 2, to_settle, |app, env, effects| {
         settle_here(app, When::Today, env, effects);
     }),
-    writes(Ctx::List, &[ch('D'), ctrl('t')], Word::KeySettleOnDay, 3, to_settle, |app, env, effects| {
+    writes(Ctx::List, named::SETTLE_ON_DAY, Word::KeySettleOnDay, 3, to_settle, |app, env, effects| {
         settle_here(app, When::Asked, env, effects);
     }),
     row(Ctx::Search, &[Key::ENTER], Word::KeySearchDone, 1, always, |app, _, _| match history::on_top(app) {

@@ -36,6 +36,7 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
                 let style = Tone::of(*urgency).style(theme);
                 push(&mut laid, text, 0, style, room);
             }
+            Line::Keys(keys) => lay_keys(&mut laid, keys, theme, room),
             Line::Fact(label, value) => {
                 let start = laid.len();
                 push(&mut laid, value, column, theme.text, room - column);
@@ -46,6 +47,25 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
         }
     }
     laid
+}
+
+/// Keys beside each other, as many in a line as have room whole.
+fn lay_keys(laid: &mut Vec<Laid>, keys: &[(String, String)], theme: &Theme, room: usize) {
+    let mut line: Vec<(u16, String, Style)> = Vec::new();
+    let mut at = 1;
+    for (key, does) in keys {
+        // Its name, two blanks, what it does.
+        let width = cells(key) + 2 + cells(does);
+        if !line.is_empty() && at + width > room {
+            laid.push(Laid(std::mem::take(&mut line)));
+            at = 1;
+        }
+        let column = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+        line.push((column(at), key.clone(), theme.key));
+        line.push((column(at + cells(key) + 2), does.clone(), theme.text));
+        at += width + 3;
+    }
+    laid.push(Laid(line));
 }
 
 fn push(laid: &mut Vec<Laid>, text: &str, column: usize, style: Style, room: usize) {
@@ -92,4 +112,6 @@ pub enum Line {
     Text(String),
     /// A finding, in its tone.
     Finding(Urgency, String),
+    /// Keys with what each of them does.
+    Keys(Vec<(String, String)>),
 }

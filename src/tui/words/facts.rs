@@ -91,6 +91,15 @@ pub fn moment_beside(on: Moment, lang: Lang) -> Vec<String> {
     }
 }
 
+/// The weekday of a day in one character or three.
+pub(super) fn weekday_short(day: Date, lang: Lang) -> &'static str {
+    let (ja, en) = WEEKDAYS.get(day.weekday()).copied().unwrap_or_default();
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en.get(..3).unwrap_or(en),
+    }
+}
+
 /// That only what has come is recorded, with the day or the minute that has not.
 pub fn not_yet(on: Moment, lang: Lang) -> String {
     let when = moment_long(on, lang);

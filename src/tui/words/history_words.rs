@@ -85,8 +85,7 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     CareSubject: "台帳", "register";
     CareDone: "対応しました：{}", "Done: {}";
     CareFailed: "対応できませんでした。{}", "That did not work. {}";
-    CareToDo: "対応のしかた", "What to do";
-    CareKey: "d で実行します。", "Press d to do it.";
+    CareToDo: "次にすること", "What to do next";
     CareAskHistory: "履歴の食い違いを承認しますか？　原因を確かめてから承認してください（承認も履歴に残ります）。", "Accept the history as it is now? Find out why first; the history records that you accepted it.";
     CareHistoryLabel: "履歴が前回と合わない", "the history does not match";
     CareHistoryToDo: "新しいバックアップがあれば復元してください。原因が分かり、このまま使うと決めたときは、承認すると指摘が消えます（承認したことも履歴に残ります）。", "Restore a newer backup where there is one. Once you know the cause and mean to go on, accept the history: the acceptance is recorded too.";

@@ -13,15 +13,15 @@ pub const PAGES: &[Page] = &[
         ],
         &[
             "== Details ==",
-            "池島 修's password passed its limit of 2 months on 2026-10-18, 35 days ago. Article 第12条(3) \
-             recommended (set by the policy) Login ikejima.osamu@minato-houkan.example",
-            "Last changed on 2026-08-18 Second factor since not recorded [The policy says] A password has at least \
-             8 letters and digits and is changed at least once every 2 months.",
+            "池島 修's password passed its limit of 2 months on 2026-10-18, 35 days ago. [What to do next]",
+            "[Facts] Login ikejima.osamu@minato-houkan.example Last changed on 2026-08-18",
+            "[The policy says] Article 第12条(3) recommended (set by the policy) A password has at least 8 letters \
+             and digits and is changed at least once every 2 months.",
             "[Where the number is from] 2 months is the policy's number, 第12条(3). The warning 14 days ahead is the \
              office's own choice (第18条).",
             "[The national guideline] Under version 6.0 of the ministry's guideline, 13 characters or a second \
              factor make periodic change unnecessary",
-            "[What to do] Have the person change the password in MCS and record the day. The password itself is \
+            "[What to do next] d changed today D on another day Have the person change the password in MCS and record the day. The password itself is \
              never written down.",
             "Esc Back",
         ],

@@ -12,7 +12,7 @@ pub const PAGES: &[Page] = &[
         &[
             "期限超過 3  要対応 4  判定不能 2  期限間近 1  例外承認中 1",
             "期限超過 3件 > 超過",
-            "要対応 4件 要対応",
+            "要対応 4件 対応",
             "石井 恵さんの教育の期限（2026-06-01）を174日過ぎています。",
         ],
         &[
@@ -28,14 +28,14 @@ pub const PAGES: &[Page] = &[
         &[
             "== 詳細 ==",
             "上田 進の「プロフィール」の例外承認は 2026-11-30 まで（あと8日）です。理由：入力の代行を調整中　\
-             承認者：青木 聡　現在の例外承認は1件です。 条項 第18条 [対応のしかた]",
+             承認者：青木 聡　現在の例外承認は1件です。 [次にすること]",
             "期限の翌日から、また指摘されます。期限までに対応を済ませるか、続ける理由があれば事業所の画面で\
              新しい例外承認を登録してください。z で終えられます。",
         ],
         &[
             "== Details ==",
             "The waiver of 上田 進 (\"Profile\") ends on 2026-11-30 (in 8 days). Reason: 入力の代行を調整中. \
-             Approved by 青木 聡. 1 waivers run now. Article 第18条 [What to do]",
+             Approved by 青木 聡. 1 waivers run now. [What to do next]",
             "It is flagged again from the day after. Settle it until then, or record a new waiver in the office list \
              if there is a reason to go on. z ends it now.",
         ],

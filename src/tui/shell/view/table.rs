@@ -15,7 +15,7 @@ use crate::{
             input::{Code, Key},
             theme::Theme,
             tone::Tone,
-            width::{cells, fit, fit_right, put, truncate, visible},
+            width::{self, cells, fit, fit_right, put, truncate, visible},
         },
         widgets::{lines, scroll::scrollbar},
         words::Word,
@@ -203,12 +203,17 @@ fn nothing(session: &Session) -> &'static str {
 }
 
 /// Cuts or pads every cell to its column.
-fn fitted(mut cells: Vec<Cell>, columns: &[(usize, Column)]) -> Vec<Cell> {
+fn fitted(mut row: Vec<Cell>, columns: &[(usize, Column)]) -> Vec<Cell> {
     let fit_one = |(place, column): &(usize, Column)| {
-        let cell = cells.get_mut(*place).map(std::mem::take).unwrap_or_default();
+        let cell = row.get_mut(*place).map(std::mem::take).unwrap_or_default();
         let width = usize::from(column.width);
+        // What stands after a text stands there whole, or not at all.
+        let taken = cells(&cell.text) + 1;
+        if !cell.after.is_empty() && taken + cells(&cell.after) <= width {
+            return Cell { text: fit(&cell.text, taken), after: fit(&cell.after, width - taken), ..cell };
+        }
         let text = if column.right { fit_right(&cell.text, width) } else { fit(&cell.text, width) };
-        Cell { text, ..cell }
+        Cell { text, after: String::new(), ..cell }
     };
     columns.iter().map(fit_one).collect()
 }
@@ -217,6 +222,10 @@ fn draw_cells(row: &[Cell], columns: &[(usize, Column)], theme: &Theme, at: (u16
     let (mut x, y) = at;
     for (cell, (_, column)) in row.iter().zip(columns) {
         put(buf, x, y, &cell.text, usize::from(column.width), cell.tone.style(theme));
+        if !cell.after.is_empty() {
+            let at = x + u16::try_from(width::cells(&cell.text)).unwrap_or(0);
+            put(buf, at, y, &cell.after, width::cells(&cell.after), theme.dim);
+        }
         x += column.width + 1;
     }
 }

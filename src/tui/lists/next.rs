@@ -1,0 +1,95 @@
+//! What puts a finding right, by the key that does it: what details say after their sentence.
+
+use crate::{
+    policy::{Finding, Remedy},
+    register::{Asks, Fact, Key as RecordKey, subject::Subject, words::DecisionResult},
+    tui::{
+        desk::Desk,
+        keys::named,
+        terminal::input::Key,
+        widgets::lines::Line,
+        words::{NextWord, Reason, Word, key_label, recorded},
+    },
+};
+
+use super::Tab;
+
+/// What to do next about a finding: the keys, then what is done in MCS or on paper. `opens` are the keys by which this list
+/// opens the record of a finding.
+pub fn about(desk: &Desk, finding: &Finding, opens: &[Key]) -> Vec<Line> {
+    let lang = desk.lang;
+    let remedy = desk.remedy(finding);
+    let how = match &remedy {
+        Remedy::Waived => Reason::WaiverRuns.say(lang).to_owned(),
+        Remedy::NobodyToCountersign => Reason::NobodyToCountersign.say(lang).to_owned(),
+        _ => desk.policy.next_step(finding, &desk.register, lang),
+    };
+    let mut lines = vec![
+        Line::Heading(Word::NextStep.say(lang).to_owned()),
+        Line::Keys(keys(desk, finding, &remedy, opens)),
+    ];
+    lines.push(Line::Text(how));
+    lines
+}
+
+/// What to do next about one of several findings.
+pub fn about_one_of(desk: &Desk) -> Vec<Line> {
+    let choose = NextWord::ChooseFinding.say(desk.lang).to_owned();
+    vec![
+        Line::Heading(Word::NextStep.say(desk.lang).to_owned()),
+        Line::Keys(vec![(name(desk, named::SETTLE), choose)]),
+    ]
+}
+
+/// The first of some keys, as the screen calls it.
+pub fn name(desk: &Desk, keys: &[Key]) -> String {
+    keys.first().map(|key| key.name(desk.lang)).unwrap_or_default()
+}
+
+fn keys(desk: &Desk, finding: &Finding, remedy: &Remedy, opens: &[Key]) -> Vec<(String, String)> {
+    let lang = desk.lang;
+    let say = |keys: &[Key], does: String| (name(desk, keys), does);
+    let settle = |word: NextWord| vec![say(named::SETTLE, word.say(lang).to_owned())];
+    let open = |key: Option<&RecordKey>| {
+        let record = key.map_or_else(String::new, |key| key_label(key, &desk.register, lang));
+        say(named::OPEN, NextWord::OpenRecord.fill(lang, &[&record]))
+    };
+    match remedy {
+        Remedy::Fact(fact) => {
+            let asks = fact.asks(desk.decider().as_ref());
+            let field = desk.policy.field(finding, &desk.register, desk.today, lang);
+            let mut keys = vec![say(named::SETTLE, recorded(fact, asks, field.as_deref(), lang))];
+            if asks == Asks::Nothing {
+                keys.push(say(named::SETTLE_ON_DAY, NextWord::OnAnotherDay.say(lang).to_owned()));
+            }
+            if matches!(fact, Fact::TakeOutDecided { result: DecisionResult::Approved, .. }) {
+                keys.push(say(named::REFUSE, NextWord::Refuse.say(lang).to_owned()));
+            }
+            keys
+        }
+        Remedy::Choice(_) => settle(NextWord::Choose),
+        Remedy::Form(key) => {
+            let record = key_label(key, &desk.register, lang);
+            let field = desk.policy.field(finding, &desk.register, desk.today, lang);
+            vec![say(
+                opens,
+                match field {
+                    Some(field) => NextWord::OpenAt.fill(lang, &[&field, &record]),
+                    None => NextWord::OpenRecord.fill(lang, &[&record]),
+                },
+            )]
+        }
+        Remedy::Members(_) => vec![say(opens, NextWord::Members.say(lang).to_owned())],
+        Remedy::NewIncident(_) => settle(NextWord::Incident),
+        Remedy::Assessment(_) => settle(NextWord::Assess),
+        Remedy::Review => settle(NextWord::Review),
+        // Somebody is missing: what is wrong with the office is put right among its staff.
+        Remedy::Decision if finding.subject == Subject::Office => {
+            let staff = NextWord::OpenRecord.fill(lang, &[Tab::Staff.screen().title().say(lang)]);
+            vec![((Tab::Staff.place() + 1).to_string(), staff)]
+        }
+        Remedy::Waived | Remedy::NobodyToCountersign | Remedy::Decision => {
+            vec![open(desk.register.key_of(&finding.subject).as_ref())]
+        }
+    }
+}

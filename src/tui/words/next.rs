@@ -1,0 +1,128 @@
+//! Wording of the list of the day: what is to be done next, how late it is, and how many are folded into one row.
+
+use crate::register::{Asks, Date, Fact, Lang};
+
+use super::facts::weekday_short;
+
+words! { "What the list of the day says beside its records." NextWord:
+    DoneToday: "本日{}", "{} today";
+    OnAnotherDay: "日付を入れる", "on another day";
+    FillIn: "「{}」を入れる", "fill in \"{}\"";
+    FillInMore: "「{}」などを入れる", "fill in \"{}\" and more";
+    Say: "{}を記録", "record: {}";
+    Confirm: "確かめて記録（{}）", "confirm and record: {}";
+    Choose: "選んで記録", "choose and record";
+    ChooseFinding: "指摘を選んで記録", "choose the finding";
+    Refuse: "却下する", "refuse";
+    OpenAt: "「{}」の欄を開く（{}）", "open at \"{}\": {}";
+    OpenRecord: "{}を開く", "open: {}";
+    Members: "参加者の一覧を開く", "open the list of members";
+    Review: "精査を始める", "begin the review";
+    Assess: "質問に答えて判断する", "answer the questions and decide";
+    Incident: "インシデントを起票する", "open an incident";
+    Care: "実行する", "do it";
+    Today: "今日", "today";
+    Late: "{}日超過", "{}d late";
+    Left: "あと{}日", "{}d left";
+    MoreArticles: "{}ほか", "{} etc";
+}
+
+/// What somebody has done, in words that follow on "today"; a row a deed that one key records.
+macro_rules! deeds {
+    ($($fact:ident: $ja:literal, $en:literal;)*) => {
+        fn deed(fact: &Fact, lang: Lang) -> Option<&'static str> {
+            Some(match (fact, lang) {
+                $((Fact::$fact { .. }, Lang::Ja) => $ja, (Fact::$fact { .. }, Lang::En) => $en,)*
+                _ => return None,
+            })
+        }
+    };
+}
+
+deeds! {
+    GuidelineConfirmed: "確認した", "confirmed";
+    PasswordChanged: "変更した", "changed";
+    SharingEnded: "共有をやめた", "no longer shared";
+    ProfileRegistered: "登録した", "registered";
+    AccountReleased: "解除した", "released";
+    AccountDeleted: "削除した", "deleted";
+    DeletionAsked: "依頼した", "asked";
+    RestrictionEnforced: "実施した", "carried out";
+    DeviceReturned: "返却された", "returned";
+    DeviceErased: "確かめた", "seen to be cleared";
+    DeviceInspected: "点検した", "inspected";
+    BootPasswordChanged: "変更した", "changed";
+    TakeOutReturned: "返却された", "returned";
+    OnePatientConfirmed: "確かめた", "confirmed";
+    GroupArchived: "移した", "archived";
+    GroupDeleted: "削除した", "deleted";
+    PurposeAnnounced: "伝えた", "told";
+    PatientDataRemoved: "削除された", "removed";
+    InvitationJoined: "参加した", "joined";
+    RemovalDone: "解除した", "removed";
+    MeasureDone: "実施した", "carried out";
+}
+
+/// What one key does with a fact; `field` is what the record's form calls the day that it fills in.
+pub fn recorded(fact: &Fact, asks: Asks, field: Option<&str>, lang: Lang) -> String {
+    let said = fact.say(lang);
+    let field = field.unwrap_or(&said);
+    match asks {
+        Asks::Nothing => match deed(fact, lang) {
+            Some(deed) => NextWord::DoneToday.fill(lang, &[deed]),
+            None => NextWord::Say.fill(lang, &[&said]),
+        },
+        Asks::Yes => NextWord::Confirm.fill(lang, &[&said]),
+        Asks::Day | Asks::Login => NextWord::FillIn.fill(lang, &[field]),
+        Asks::Signer | Asks::DayAndTitle | Asks::DayAndConsent | Asks::Extension => {
+            NextWord::FillInMore.fill(lang, &[field])
+        }
+        Asks::DayAndSigner => NextWord::Say.fill(lang, &[&said]),
+    }
+}
+
+/// How many days ago something was due, or how many are left.
+pub fn days_late(days: i64, lang: Lang) -> String {
+    let count = days.unsigned_abs().to_string();
+    match days {
+        0 => NextWord::Today.say(lang).to_owned(),
+        1.. => NextWord::Late.fill(lang, &[&count]),
+        _ => NextWord::Left.fill(lang, &[&count]),
+    }
+}
+
+/// A day in at most nine cells: of this year with its weekday, else with its year.
+pub fn day_short(day: Date, today: Date, lang: Lang) -> String {
+    if day.year() != today.year() {
+        return format!("{}/{}/{}", day.year(), day.month(), day.day());
+    }
+    let weekday = weekday_short(day, lang);
+    match lang {
+        Lang::Ja => format!("{}/{}({weekday})", day.month(), day.day()),
+        Lang::En => format!("{weekday} {}/{}", day.month(), day.day()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_the_same_in_both_languages() {
+        for word in NextWord::ALL {
+            let places = |lang| word.say(lang).matches("{}").count();
+            assert_eq!(places(Lang::Ja), places(Lang::En), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_told_from_today() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let today = day("2026-11-30");
+        assert_eq!(day_short(day("2026-10-26"), today, Lang::Ja), "10/26(月)");
+        assert_eq!(day_short(day("2026-10-26"), today, Lang::En), "Mon 10/26");
+        assert_eq!(day_short(day("2027-01-05"), today, Lang::Ja), "2027/1/5");
+        assert_eq!([56, 0, -3].map(|days| days_late(days, Lang::Ja)), ["56日超過", "今日", "あと3日"]);
+        assert_eq!([1, 0, -1].map(|days| days_late(days, Lang::En)), ["1d late", "today", "1d left"]);
+    }
+}
