@@ -11,6 +11,7 @@ pub(super) mod wording;
 use self::{explained::collect, facts::Facts, wording::Namer};
 use crate::{
     policy::{
+        Rule,
         file::{
             parse::ControlEntry,
             rulebook::Policy,
@@ -42,6 +43,13 @@ impl Policy {
     /// The article that a finding cites.
     pub fn article(&self, finding: &Finding) -> &str {
         self.control_of(finding).map_or(&self.settings(finding.rule).article, |entry| &entry.article)
+    }
+
+    /// Every article that a finding may cite.
+    pub fn articles(&self) -> impl Iterator<Item = &str> {
+        let rules = Rule::ALL.iter().map(|rule| self.rule_article(*rule));
+        let controls = Control::ALL.iter().filter_map(|control| self.control_entry(*control));
+        rules.chain(controls.map(|entry| entry.article.as_str())).filter(|article| !article.is_empty())
     }
 
     /// How strictly the policy words what a finding is about.

@@ -26,16 +26,36 @@ impl SearchKey {
                     text.push('\n');
                 }
                 text.push_str(&key);
+                let numbers = key.split(|c: char| !c.is_ascii_digit() && !is_between(c));
+                for digits in numbers.filter_map(|number| digits(number.trim_matches(['-', 'ー']))) {
+                    text.push('\n');
+                    text.push_str(&digits);
+                }
             }
         }
         Self { kana: reading(&text).into(), text: text.into() }
     }
 }
 
+/// Whether a character stands between the digits of a telephone number.
+fn is_between(c: char) -> bool {
+    matches!(c, '-' | 'ー' | '(' | ')')
+}
+
+/// The digits of a telephone number or the like that is written with hyphens or brackets: it is found without them too.
+fn digits(number: &str) -> Option<String> {
+    let written = number.contains(is_between) && number.chars().all(|c| is_between(c) || c.is_ascii_digit());
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    (written && digits.len() >= LEAST_DIGITS).then_some(digits)
+}
+
+/// Fewer digits are no part of a telephone number that is typed with its hyphens.
+const LEAST_DIGITS: usize = 3;
+
 /// What is searched for. Made once a keystroke.
 ///
 /// Its words (divided by blanks) must all be found, each in any field. A word in 羅馬字 is found in kana as well, with long
-/// vowels or without, and with the last syllable unfinished: `tanak` finds タナカ.
+/// vowels or without, and with the last syllable unfinished: `tanak` finds タナカ. A number is found with hyphens or without.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     words: Vec<Word>,
@@ -44,6 +64,7 @@ pub struct Query {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Word {
     literal: String,
+    digits: Option<String>,
     sound: Option<Sound>,
 }
 
@@ -61,7 +82,8 @@ impl Query {
     /// Takes what was typed.
     pub fn new(text: &str) -> Self {
         let words = text.split_whitespace().map(search_key).filter(|key| !key.is_empty());
-        Self { words: words.map(|literal| Word { sound: Sound::of(&literal), literal }).collect() }
+        let word = |literal: String| Word { sound: Sound::of(&literal), digits: digits(&literal), literal };
+        Self { words: words.take(MOST_WORDS).map(word).collect() }
     }
 
     /// Whether nothing is searched for: everything is found.
@@ -71,10 +93,49 @@ impl Query {
 
     /// Whether a record is found.
     pub fn matches(&self, key: &SearchKey) -> bool {
-        self.words.iter().all(|word| {
-            key.text.contains(word.literal.as_str())
-                || word.sound.as_ref().is_some_and(|sound| sound.is_in(key))
-        })
+        self.words.iter().all(|word| word.is_in(key))
+    }
+
+    /// Its words as keys, in order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.literal.as_str())
+    }
+
+    /// Which of its words a record has, one bit each: what is made up of several records has what any of them has.
+    pub fn found_in(&self, key: &SearchKey) -> u64 {
+        let bits = self.words.iter().enumerate().filter(|(_, word)| word.is_in(key));
+        bits.fold(0, |found, (place, _)| found | 1 << place)
+    }
+
+    /// How closely a record is called what was typed: 0 where it is just that, 1 where it begins so, 2 where it is found at
+    /// all. Several words are close nowhere.
+    pub fn closeness(&self, key: &SearchKey) -> u8 {
+        let [word] = self.words.as_slice() else { return 2 };
+        let written = word.sound.as_ref().and_then(|sound| sound.written.as_deref());
+        let typed = [Some(word.literal.as_str()), written];
+        let close = |line: &str, typed: &str| match line.strip_prefix(typed) {
+            Some("") => 0,
+            Some(_) => 1,
+            None => 2,
+        };
+        let lines = key.text.lines().flat_map(|line| typed.iter().flatten().map(move |it| close(line, it)));
+        lines.min().unwrap_or(2)
+    }
+
+    /// The bits of all its words.
+    pub fn all(&self) -> u64 {
+        (1 << self.words.len()) - 1
+    }
+}
+
+/// More words than anybody types; each has its bit.
+const MOST_WORDS: usize = 63;
+
+impl Word {
+    fn is_in(&self, key: &SearchKey) -> bool {
+        key.text.contains(self.literal.as_str())
+            || self.digits.as_ref().is_some_and(|digits| key.text.contains(digits.as_str()))
+            || self.sound.as_ref().is_some_and(|sound| sound.is_in(key))
     }
 }
 
@@ -194,6 +255,44 @@ mod tests {
         for query in ["田中", "tanaka", "watanabi", "渡辺 田中", "s-013", "x"] {
             assert!(!found(query, &person), "{query}");
         }
+    }
+
+    #[test]
+    fn a_telephone_number_is_found_with_its_hyphens_and_without() {
+        for written in ["06-6571-0012", "0665710012", "（０６）６５７１ー００１２"] {
+            for typed in [
+                "06-6571",
+                "066571",
+                "6571-0012",
+                "65710012",
+                "０６６５７１００１２",
+                "０６ー６５７１",
+                "0012",
+            ] {
+                assert!(found(typed, &["港 花子", written]), "{typed} {written}");
+            }
+            assert!(!found("06-6572", &["港 花子", written]), "{written}");
+        }
+        assert!(!found("1-2", &["S-012"]), "two digits are no telephone number");
+    }
+
+    #[test]
+    fn what_is_called_just_so_is_closest() {
+        let close =
+            |typed: &str| Query::new(typed).closeness(&SearchKey::new(["退職", "たいしょく", "辞める"]));
+        for typed in ["退職", "タイショク", "taishoku", "ＴＡＩＳＨＯＫＵ", "やめる 退職"]
+        {
+            assert_eq!(close(typed), if typed.contains(' ') { 2 } else { 0 }, "{typed}");
+        }
+        assert_eq!((close("退"), close("たいしょ"), close("tai"), close("しょく")), (1, 1, 1, 2));
+    }
+
+    #[test]
+    fn each_word_has_its_bit() {
+        let query = Query::new("花子 看護 tanaka");
+        let found = |fields: &[&str]| query.found_in(&SearchKey::new(fields.iter().copied()));
+        assert_eq!((found(&["港 花子"]), found(&["看護師", "タナカ"]), query.all()), (0b001, 0b110, 0b111));
+        assert_eq!(Query::new("").all(), 0);
     }
 
     #[test]
