@@ -33,7 +33,27 @@ pub enum Notice {
     PasswordReadAnew,
 }
 
+/// From so many wrong passwords on, somebody may have guessed.
+const GUESSED: u32 = 3;
+
+/// The hours, in Japan's time, in which hardly anybody is at work.
+const NIGHT: (u32, u32) = (22, 6);
+
 impl Notice {
+    /// Whether it only tells of a password or two that were mistyped by day.
+    pub fn is_quiet(&self) -> bool {
+        let Self::WrongPasswords { count, last } = self else { return false };
+        let hour = last.split_once('T').and_then(|(_, time)| time.split(':').next()?.parse::<u32>().ok());
+        // A stamp that cannot be read is no proof of daylight.
+        let by_day = hour.is_some_and(|hour| (NIGHT.1..NIGHT.0).contains(&hour));
+        *count < GUESSED && by_day
+    }
+
+    /// Whether it is told in passing, in a line that nobody has to close.
+    pub fn is_told_in_passing(&self) -> bool {
+        matches!(self, Self::WrongPasswords { .. })
+    }
+
     /// What was found, what it means for the data, and what to do next.
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
@@ -75,16 +95,23 @@ impl Notice {
                  to a place that can be written to."
                     .to_owned()
             }
-            (Self::WrongPasswords { count, last }, Lang::Ja) => format!(
-                "前回開いてから、パスワードまたは復旧キーの誤りが{count}回ありました（確かめる途中で終わったものを含む。最後は{}）。\
-                 心当たりがなければ、パスワードを変更し、端末とファイルに触れた人がいないか確かめてください。",
-                moment(last)
-            ),
-            (Self::WrongPasswords { count, last }, Lang::En) => format!(
-                "Since the register was last opened, a wrong password or recovery key was given {count} time(s), counting any \
-                 that was cut off; the last on {}. If that was not you, change your password and see who touched the computer or the files.",
-                moment(last)
-            ),
+            (Self::WrongPasswords { count, last }, Lang::Ja) => {
+                let last = moment(last);
+                let said = format!("前回から、パスワード・復旧キーの誤りが{count}回ありました（最後は{last}）。");
+                if self.is_quiet() {
+                    return said;
+                }
+                format!("{said}心当たりがなければ、だれが触れたかを確かめ、パスワードを変えてください。")
+            }
+            (Self::WrongPasswords { count, last }, Lang::En) => {
+                let last = moment(last);
+                let times = if *count == 1 { "once".to_owned() } else { format!("{count} times") };
+                let said = format!("A wrong password or recovery key was given {times} since the last unlock (last: {last}).");
+                if self.is_quiet() {
+                    return said;
+                }
+                format!("{said} If not by you, see who touched this and change it.")
+            }
             (Self::PasswordReadAnew, Lang::Ja) => {
                 "パスワードのファイルの先頭にある目に見えない印（BOM）が、パスワードの一部になっていました。それを除いて鍵を\
                  作り直しました。内容は無事です。これからは、画面で同じパスワードを入力しても開けます。"
@@ -114,4 +141,30 @@ impl Notice {
 /// A stamp as people read it: the day and the minute.
 fn moment(stamp: &str) -> String {
     stamp.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_many_wrong_passwords_or_one_at_night_ask_who_touched_the_register() {
+        let asks = |count, time: &str| {
+            let notice = Notice::WrongPasswords { count, last: format!("2026-11-21T{time}+09:00") };
+            let said = notice.message(Lang::Ja);
+            assert_eq!(said.contains("だれが触れたか"), notice.message(Lang::En).contains("who touched"));
+            said.contains("だれが触れたか")
+        };
+        for (time, night) in [
+            ("21:59:59", false),
+            ("22:00:00", true),
+            ("23:14:00", true),
+            ("00:00:00", true),
+            ("05:59:59", true),
+            ("06:00:00", false),
+        ] {
+            assert_eq!((asks(1, time), asks(2, time), asks(3, time)), (night, night, true), "{time}");
+        }
+        assert!(asks(1, "?"));
+    }
 }
