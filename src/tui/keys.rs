@@ -92,6 +92,11 @@ pub const fn ctrl(c: char) -> Key {
     Key::ctrl(c)
 }
 
+/// Alt and a letter.
+pub const fn alt(c: char) -> Key {
+    Key { alt: true, ..Key::char(c) }
+}
+
 /// A function key, from 1.
 pub const fn f(number: u8) -> Key {
     Key::plain(Code::F(number))

@@ -7,6 +7,7 @@ mod history;
 mod opening;
 mod reading;
 mod refusing;
+mod showing;
 mod vault;
 
 use std::{
@@ -182,7 +183,9 @@ fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<O
     // Asked before: an entry in between is then looked at once too often, never missed.
     let seen = history::entries(vault)?;
     let register = vault.load()?;
-    let mut notices: Vec<String> = vault.notices().iter().map(|notice| notice.message(lang)).collect();
+    let (told, notices): (Vec<_>, Vec<_>) = vault.notices().iter().partition(|it| it.is_told_in_passing());
+    let told = told.first().map(|notice| notice.message(lang));
+    let mut notices: Vec<String> = notices.iter().map(|notice| notice.message(lang)).collect();
     let last = vault.last_change()?.map(|last| {
         let label = last.change.records.first().map(|record| key_label(&record.key, &register, lang));
         (last.change, label.unwrap_or(last.action))
@@ -201,6 +204,7 @@ fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<O
     let opened = Opened {
         register,
         notices,
+        told,
         last,
         replaced,
         access,
@@ -430,6 +434,15 @@ impl Runtime {
             }
             Effect::Export { export, delivery } => {
                 self.export(export, delivery);
+                None
+            }
+            Effect::Open(file) => {
+                self.work(move || Event::Message(showing::open(file)));
+                None
+            }
+            Effect::Copy(text) => {
+                // A terminal that is gone is told by the next frame.
+                let _ = self.terminal.copy(&text);
                 None
             }
             Effect::ReadPast(wanted) => {

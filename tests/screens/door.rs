@@ -1,9 +1,9 @@
 //! The door by keys: the password, and the recovery key in its stead.
 
-use crate::screen::{Bench, settings};
+use crate::screen::{Bench, demo_office, settings};
 use mcs_register::{
     register::Lang,
-    store::RecoveryKey,
+    store::{Notice, RecoveryKey},
     tui::app::{App, Denied, Effect, Login, Message, Opened, Waiting, door::Door},
 };
 
@@ -28,7 +28,7 @@ fn f3_turns_the_door_to_the_recovery_key_and_esc_turns_it_back() {
             Lang::Ja,
             [
                 "MCS管理台帳 台帳を開く パスワード 台帳の場所：/vault",
-                "Enter 決定  下 次の欄  F3 復旧キーで開く  Ctrl+Q 終了",
+                "Enter 決定  F3 復旧キーで開く  Ctrl+Q 終了",
                 "新しいパスワード ********** 新しいパスワード（確認） 台帳の場所：/vault",
                 "Enter 決定  下 次の欄  Esc パスワードに戻る  Ctrl+Q 終了",
             ],
@@ -37,7 +37,7 @@ fn f3_turns_the_door_to_the_recovery_key_and_esc_turns_it_back() {
             Lang::En,
             [
                 "MCS register Open the register Password Register: /vault",
-                "Enter OK  Down Next field  F3 Use the recovery key  Ctrl+Q Quit",
+                "Enter OK  F3 Use the recovery key  Ctrl+Q Quit",
                 "Type the recovery key from its paper, and a new password. At least 8 characters with letters and digits \
                  (art. 12(3)); longer is safer. Recovery key 00001-00002-00003-00004-00005-00006-00007-00008 \
                  New password ********** New password again Register: /vault",
@@ -296,4 +296,67 @@ fn the_door_asks_for_a_name_as_soon_as_there_are_several() {
     bench.send(Message::AsksLogin(false));
     assert!(!bench.screen().contains("アカウント名"), "{}", bench.screen());
     assert_eq!(bench.press("\"hato4-beam\" Enter").effects.len(), 1);
+}
+
+/// A mistyped password costs one quiet line, whatever the wait.
+#[test]
+fn a_mistyped_password_is_one_line() {
+    for size in [(80, 24), (120, 36)] {
+        for wait in [0, 8] {
+            let login = Login { asked: true, name: "弁天".to_owned() };
+            let mut bench = Bench::with(App::closed(settings(Lang::Ja), login), size);
+            let before = bench.screen().lines().filter(|line| !line.trim().is_empty()).count();
+            bench.press("\"hato4-bean\" Enter").send(wrong(wait));
+            let after = bench.screen().lines().filter(|line| !line.trim().is_empty()).count();
+            assert_eq!(after, before + 1, "{}", bench.screen());
+            let line = bench.line_with("パスワードが違います。");
+            assert_eq!(line.contains("あと8秒"), wait > 0, "{line}");
+        }
+    }
+}
+
+/// What an unlock tells of wrong passwords lies over nothing: the next key does what it does.
+#[test]
+fn wrong_passwords_before_are_told_in_passing() {
+    for size in [(80, 24), (60, 16)] {
+        for (count, last) in [(1, "2026-11-21T12:00:00+09:00"), (3, "2026-11-21T23:14:00+09:00")] {
+            for lang in [Lang::Ja, Lang::En] {
+                let told = Notice::WrongPasswords { count, last: last.to_owned() }.message(lang);
+                let mut bench = Bench::with(App::new(settings(lang), Door::unlock()), size);
+                bench.press("\"hato4-beam\" Enter");
+                let opened =
+                    Opened { register: demo_office(), told: Some(told.clone()), ..Opened::default() };
+                bench.send(Message::Unlocked(Ok(Box::new(opened))));
+                bench.shows(&told);
+                bench.press("2");
+                assert_eq!(bench.app.session().unwrap().tab.place(), 1);
+            }
+        }
+    }
+}
+
+/// After unlocking one is where one was: the screen, its search, its row, its marks.
+#[test]
+fn after_unlocking_one_is_where_one_was() {
+    let mut bench = Bench::demo(Lang::Ja, (80, 24));
+    bench.press("2 > > > Space Space / \"in\" Enter Down");
+    let state = |bench: &Bench| {
+        let session = bench.app.session().unwrap();
+        let list = session.list();
+        (session.tab, session.selected(), list.search.text().to_owned(), list.sort, list.marks.clone())
+    };
+    let before = state(&bench);
+    assert!(before.1.is_some() && before.4.len() == 2);
+    bench.press("C-l");
+    assert!(bench.app.session().is_none());
+    let register = demo_office();
+    bench.press("\"hato4-beam\" Enter").unlock(register);
+    assert_eq!(state(&bench), before);
+    bench.shows("印 2件");
+    // Nothing of it is another account's.
+    bench.press("C-l \"hato4-beam\" Enter");
+    let opened = Opened { register: demo_office(), account: "弁天 恵".to_owned(), ..Opened::default() };
+    bench.open(opened);
+    let after = state(&bench);
+    assert_eq!((after.0.place(), after.2.as_str(), after.4.len()), (0, "", 0));
 }

@@ -38,7 +38,7 @@ fn the_first_response_shows_the_clocks_and_what_may_be_touched() {
             "確報（個人情報保護委員会） 報告対象なら 2026-12-21まで（あと29日） [台帳から分かる影響（a で報告書に取り込む）]",
             "機器の使用者 𠮷田 真理子 見られるおそれのあるグループ 10件（患者 10名）",
             "インシデント R8-007を保存しました。u で元に戻せます。",
-            "Space 今の時刻で記録  w 報告書  a 影響を取り込む  h 法の要否",
+            "Space 今の時刻で記録  w 報告書  r 報告した  a 影響を取り込む",
         ],
         &[
             "== R8-007 Loss of a device First response ==",
@@ -48,7 +48,7 @@ fn the_first_response_shows_the_clocks_and_what_may_be_touched() {
             "Final report if reportable, by 2026-12-21 (days left: 29)",
             "Holder of the device 𠮷田 真理子 Groups that could be seen 10 (patients: 10)",
             "Saved Incidents R8-007. u takes it back.",
-            "Space Stamp now  w Report  a Take over  h By law?",
+            "Space Stamp now  w Report  r Reported  a Take over",
         ],
     );
     each_page(

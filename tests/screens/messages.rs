@@ -5,7 +5,7 @@ use crate::screen::{Bench, settings};
 use mcs_register::{
     register::Lang,
     tui::{
-        app::{App, Denied, Effect, Failure, Layer, Login, Message, door::Door},
+        app::{App, Denied, Effect, Failure, Layer, Login, Message, OpenFault, door::Door},
         layers::picker::Picker,
         terminal::{input::Input, tone::Tone, width::wrap},
         words::refusal,
@@ -242,5 +242,39 @@ proptest! {
         let shown = text.replace('\n', " ");
         bench.send(Message::ReloadFailed(shown.clone()));
         prop_assert!(is_read(&mut bench, &shown, size), "{shown}\n{}", bench.screen());
+    }
+}
+
+/// The place of a written file is read in whole, copied, and opened for as long as it stands.
+#[test]
+fn a_written_file_is_opened_and_its_place_copied_while_that_is_told() {
+    for size in SIZES {
+        for lang in [Lang::Ja, Lang::En] {
+            let mut bench = Bench::demo(lang, size);
+            bench.press("7 w Enter");
+            let Some(path) = bench.app.told_file().cloned() else { panic!("{}", bench.screen()) };
+            let folder = path.parent().unwrap().display().to_string();
+            bench.shows(&path.file_name().unwrap().to_string_lossy()).shows(&folder).shows("Alt+O");
+            bench.press("A-c");
+            assert_eq!(bench.effects, [Effect::Copy(path.display().to_string())]);
+            bench.shows(&path.display().to_string());
+            bench.press("A-o");
+            assert_eq!(bench.effects, [Effect::Open(path.clone())]);
+            // What became of it is told, and the place stays.
+            for fault in [OpenFault::NoProgram, OpenFault::Failed("exit status: 4".to_owned())] {
+                bench.send(Message::Opened { file: path.clone(), outcome: Err(fault) });
+                bench.shows(&path.display().to_string());
+                bench.press("A-c");
+                assert_eq!(bench.effects, [Effect::Copy(path.display().to_string())]);
+            }
+            bench.app.reading = None;
+            bench.press("Down A-o");
+            assert!(bench.effects.is_empty());
+            bench.shows(if lang == Lang::Ja {
+                "保存先が表示されている間に使えます"
+            } else {
+                "while the message"
+            });
+        }
     }
 }

@@ -1,10 +1,14 @@
 //! A key's row: where it counts, what it is called, whether it is possible now, and what it does. The rows stand beside
 //! their handlers; the shell joins them.
 
-use crate::tui::{
-    keys::Ctx,
-    terminal::input::Key,
-    words::{Reason, Word},
+use crate::{
+    register::{Fact, id::PersonId},
+    tui::{
+        keys::Ctx,
+        lists::RowKey,
+        terminal::input::Key,
+        words::{Reason, Word},
+    },
 };
 
 use super::{App, Effect, Env, allowed::write};
@@ -14,6 +18,9 @@ pub type Handler = fn(&mut App, Env, &mut Vec<Effect>);
 
 /// Says why something is not possible now.
 pub type Check = fn(&App) -> Result<(), Reason>;
+
+/// The fact that is recorded of a row; by whom, where it asks for that.
+pub type FactOf = fn(&RowKey, Option<PersonId>) -> Option<Fact>;
 
 /// A row of the table of keys.
 #[derive(Clone, Copy)]
@@ -36,8 +43,23 @@ pub struct Binding {
     /// Whether the key means this, or goes to what is being typed. A key for everywhere is asked where something lies
     /// over the list or is typed, every other key always.
     pub counts: fn(&App, Key) -> bool,
+    /// What of the list it is done with.
+    pub of: Of,
+    /// The fact that it records of a row, where it records one.
+    pub fact: Option<FactOf>,
     /// What it does.
     pub handler: Handler,
+}
+
+/// What of a list something is done with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Nothing in particular.
+    Nothing,
+    /// The selected row.
+    Row,
+    /// The marked rows, or the selected one where none is marked.
+    Marks,
 }
 
 /// A key that changes nothing in the register or the vault, nor what was typed of a record.
@@ -50,7 +72,19 @@ pub const fn row(
     handler: Handler,
 ) -> Binding {
     let counts: fn(&App, Key) -> bool = if matches!(ctx, Ctx::Anywhere) { |_, _| false } else { |_, _| true };
-    Binding { ctx, keys, silent: &[], label, bar, may: |_| Ok(()), possible, counts, handler }
+    Binding {
+        ctx,
+        keys,
+        silent: &[],
+        label,
+        bar,
+        may: |_| Ok(()),
+        possible,
+        counts,
+        of: Of::Nothing,
+        fact: None,
+        handler,
+    }
 }
 
 /// A key that changes something, which not everybody may.
@@ -76,6 +110,21 @@ impl Binding {
         Self { label, bar, ..self }
     }
 
+    /// It is done with the selected row.
+    pub const fn on_row(self) -> Self {
+        Self { of: Of::Row, ..self }
+    }
+
+    /// It is done with the marked rows, or the selected one where none is marked.
+    pub const fn on_marks(self) -> Self {
+        Self { of: Of::Marks, ..self }
+    }
+
+    /// It records this fact of each row that is marked, or of the selected one.
+    pub const fn recording(self, fact: FactOf) -> Self {
+        Self { fact: Some(fact), ..self.on_marks() }
+    }
+
     /// Where who may is another question than who may change the register.
     pub const fn if_may(self, may: Check) -> Self {
         Self { may, ..self }
@@ -91,8 +140,16 @@ impl Binding {
     /// # Errors
     /// Why it is not: the account only looks, or what the row itself asks for is not there.
     pub fn possible(&self, app: &App) -> Result<(), Reason> {
-        (self.may)(app)?;
+        self.allowed(app)?;
         (self.possible)(app)
+    }
+
+    /// Whether the account may do it at all.
+    ///
+    /// # Errors
+    /// That it only looks.
+    pub fn allowed(&self, app: &App) -> Result<(), Reason> {
+        (self.may)(app)
     }
 
     /// The keys that are shown.

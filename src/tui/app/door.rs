@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{Effect, Login, Opened};
+use super::{Denied, Effect, Login, Opened};
 
 /// What the door asks for.
 pub enum Kind {
@@ -43,6 +43,8 @@ pub struct Door {
     pub focus: usize,
     /// What went wrong, or what goes on.
     pub message: Option<String>,
+    /// Whether the message only says that a password was mistyped.
+    pub mistyped: bool,
     /// Whether an answer is awaited.
     pub busy: bool,
 }
@@ -96,7 +98,7 @@ impl Door {
     }
 
     fn new(kind: Kind, fields: Vec<(Word, TextInput)>) -> Self {
-        Self { kind, fields, focus: 0, message: None, busy: false }
+        Self { kind, fields, focus: 0, message: None, mistyped: false, busy: false }
     }
 
     /// The title.
@@ -181,6 +183,7 @@ impl Door {
                 }
                 let password = self.fields.last_mut()?.1.take_secret();
                 self.busy = true;
+                self.mistyped = false;
                 self.message = Some(Word::Unlocking.say(lang).to_owned());
                 Some(Effect::Unlock { account, password })
             }
@@ -264,9 +267,10 @@ impl Door {
     }
 
     /// The answer was no: the question stands again.
-    pub fn refused(&mut self, message: String) {
+    pub fn refused(&mut self, Denied { why, wrong_password, .. }: Denied) {
         self.busy = false;
-        self.message = Some(message);
+        self.message = Some(why);
+        self.mistyped = wrong_password;
         match self.kind {
             // The name stands: it is the password that is typed anew.
             Kind::Unlock => {

@@ -1,5 +1,7 @@
 //! What comes in from the world, and what goes out to it.
 
+use std::path::PathBuf;
+
 use zeroize::Zeroizing;
 
 use crate::{
@@ -41,6 +43,13 @@ pub enum Message {
     Verified(Result<Verified, String>),
     /// A backup was made, or not.
     BackedUp(Result<Backup, String>),
+    /// A written file was handed to the program that shows it, or why it was not.
+    Opened {
+        /// The file or folder.
+        file: PathBuf,
+        /// What came of it.
+        outcome: Result<(), OpenFault>,
+    },
     /// A file was written, or not.
     Written {
         /// The file, in case it has to be asked whether to overwrite.
@@ -194,6 +203,8 @@ pub struct Opened {
     pub register: Register,
     /// What the vault has to say, in the reader's language, such as that a file was put right.
     pub notices: Vec<String>,
+    /// What it says in passing, in a line that nobody has to close.
+    pub told: Option<String>,
     /// The last change of an earlier session, with what it is called: it can be taken back.
     pub last: Option<(Change, String)>,
     /// Nothing stands that could be taken back since a restoring or an import replaced the whole register.
@@ -247,6 +258,15 @@ pub struct Output {
     pub delivery: Delivery,
     /// What is written.
     pub content: Content,
+}
+
+/// Why a file was not opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenFault {
+    /// There is no program here that shows files, such as on a line to a server.
+    NoProgram,
+    /// The program did not open it, for a reason in the system's words.
+    Failed(String),
 }
 
 /// Why a file was not written.
@@ -307,6 +327,10 @@ pub enum Effect {
         /// Whether a file there may be replaced.
         overwrite: bool,
     },
+    /// Open a written file or folder with the system's own program for it.
+    Open(PathBuf),
+    /// Hand a text to the clipboard of whoever is at the terminal.
+    Copy(String),
     /// Make a paper into a PDF.
     Render {
         /// The paper.

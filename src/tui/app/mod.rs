@@ -45,8 +45,8 @@ use self::{door::Door, page::Page, reading::Reading};
 pub use self::{
     exports::Content,
     message::{
-        Access, AccountChange, AccountsAfter, Denied, Effect, Failure, Login, Message, Opened, Output, Visit,
-        Waiting, WriteFault,
+        Access, AccountChange, AccountsAfter, Denied, Effect, Failure, Login, Message, OpenFault, Opened,
+        Output, Visit, Waiting, WriteFault,
     },
 };
 pub use layer::{Focus, Layer, Now, Says, Scene, Then, Typed, a_page};
@@ -100,6 +100,8 @@ pub struct Notice {
     pub text: String,
     /// How it looks.
     pub tone: Tone,
+    /// The file or folder that was written, where it tells of one.
+    pub file: Option<PathBuf>,
 }
 
 /// A change on its way to the vault, and what follows when it is there.
@@ -215,6 +217,10 @@ pub struct Session {
     pub replaced: bool,
     /// How many rows of a list were in sight last.
     pub page: usize,
+    /// Where the list in front was come to from, by a row of another one.
+    pub came: Option<Came>,
+    /// The columns that were in sight last.
+    pub columns: Vec<Word>,
     /// Rows as they were drawn last.
     pub cache: RowCache,
     /// When this account was here last.
@@ -238,6 +244,8 @@ impl Session {
             steps: Vec::new(),
             replaced: false,
             page: 10,
+            came: None,
+            columns: Vec::new(),
             cache: RowCache::default(),
             visit: None,
             asked: 0,
@@ -276,12 +284,19 @@ impl Session {
     pub fn spoil(&mut self) {
         self.cache.clear();
         self.lists.iter_mut().for_each(List::spoil);
-        let marks = &mut self.lists[Tab::Today.place()].marks;
-        if !marks.is_empty() {
-            // What is settled is gone, and its mark with it; what is not stays marked.
-            let cares = self.desk.cares.iter().map(|care| RowKey::Care(care.id.clone()));
-            let there: FxHashSet<RowKey> = self.desk.findings.iter().map(RowKey::of).chain(cares).collect();
-            marks.retain(|key| there.contains(key));
+        let Self { desk, lists, .. } = self;
+        for list in lists.iter_mut().filter(|list| !list.marks.is_empty()) {
+            // What is settled or deleted is gone, and its mark with it; what is not stays marked.
+            if list.tab == Tab::Today {
+                let cares = desk.cares.iter().map(|care| RowKey::Care(care.id.clone()));
+                let there: FxHashSet<RowKey> = desk.findings.iter().map(RowKey::of).chain(cares).collect();
+                list.keep_marks(|key| there.contains(key));
+            } else {
+                list.keep_marks(|key| match key {
+                    RowKey::Record(key) => desk.register.record(key).is_some(),
+                    _ => false,
+                });
+            }
         }
         self.refresh();
     }
@@ -303,6 +318,51 @@ impl Session {
     }
 }
 
+/// How a list was come to by a row of another one: Esc goes back to that row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Came {
+    /// The list of the row.
+    pub from: Tab,
+    /// The list that was come to, and the filter that it got.
+    pub to: (Tab, usize),
+    /// The filter and the group that it had before.
+    pub before: (usize, Option<GroupId>),
+}
+
+/// Where somebody was when the register was locked. It is kept in memory, holds ids and what was searched for and no
+/// record, and goes to nobody but the account that was in.
+pub struct Place {
+    account: String,
+    tab: Tab,
+    lists: Vec<List>,
+}
+
+impl Place {
+    /// Where a session is.
+    pub fn of(session: &mut Session) -> Self {
+        let mut lists = std::mem::take(&mut session.lists);
+        lists.iter_mut().for_each(List::put_away);
+        Self { account: session.account.clone(), tab: session.tab, lists }
+    }
+
+    /// Goes back there, where it is the same account's.
+    pub fn restore(self, session: &mut Session) {
+        if self.account != session.account {
+            return;
+        }
+        let Session { desk, lists, .. } = session;
+        *lists = self.lists;
+        for list in lists
+            .iter_mut()
+            .filter(|list| list.scope.as_ref().is_some_and(|it| desk.register.group(it).is_none()))
+        {
+            list.scope = None;
+        }
+        session.tab = self.tab;
+        session.spoil();
+    }
+}
+
 /// What is behind the layers.
 pub enum Stage {
     /// The register is closed.
@@ -321,6 +381,8 @@ pub struct App {
     pub layers: Layers,
     /// What was told last.
     pub notice: Option<Notice>,
+    /// The file that was told of before the key that is being carried out.
+    pub file: Option<PathBuf>,
     /// What was told and has no room at the bottom: it is read in full over everything else.
     pub reading: Option<Reading>,
     /// The columns and rows of the window, as it was drawn last.
@@ -331,6 +393,8 @@ pub struct App {
     pub requests: Vec<Request>,
     /// What was being typed when the register was locked and could not be kept inside it.
     pub put_aside: Option<Zeroizing<String>>,
+    /// Where somebody was when the register was locked.
+    pub place: Option<Place>,
     /// What the door remembers.
     pub login: Login,
     /// Seconds before the next password may be tried.
@@ -376,11 +440,13 @@ impl App {
             stage: Stage::Door(door),
             layers: Layers::default(),
             notice: None,
+            file: None,
             reading: None,
             size: (80, 24),
             pending: None,
             requests: Vec::new(),
             put_aside: None,
+            place: None,
             login: Login::default(),
             wait: 0,
             visit: 0,
@@ -412,9 +478,12 @@ impl App {
         let visit = opened.visit.as_ref().and_then(|visit| visit_notice(visit, lang));
         session.visit = opened.visit;
         session.seen = opened.seen;
-        let notice = visit
+        let between = if lang == Lang::Ja { "" } else { " " };
+        let found: Vec<String> = opened.told.into_iter().chain(visit).collect();
+        let notice = (!found.is_empty())
+            .then(|| found.join(between))
             .or_else(|| settings.practice.then(|| Word::PracticeHint.say(lang).to_owned()))
-            .map(|text| Notice { text, tone: Tone::Plain });
+            .map(|text| Notice { text, tone: Tone::Plain, file: None });
         // What the unlock found is read in full before anything else: a line at the bottom would cut it.
         let mut layers = Layers::default();
         layers.extend(Page::notices(&opened.notices, lang));
@@ -474,6 +543,17 @@ impl App {
 
     /// Tells something.
     pub fn tell(&mut self, text: impl Into<String>, tone: Tone) {
-        self.notice = Some(Notice { text: text.into(), tone });
+        self.notice = Some(Notice { text: text.into(), tone, file: None });
+    }
+
+    /// Tells that a file or a folder was written: it can be opened, and its place copied, for as long as this stands.
+    pub fn tell_written(&mut self, text: impl Into<String>, file: PathBuf) {
+        self.notice = Some(Notice { text: text.into(), tone: Tone::Good, file: Some(file) });
+    }
+
+    /// The file or folder that the message on the screen tells of.
+    pub fn told_file(&self) -> Option<&PathBuf> {
+        let notice = self.notice.as_ref().and_then(|notice| notice.file.as_ref());
+        notice.or(self.reading.as_ref().and_then(|reading| reading.file.as_ref()))
     }
 }

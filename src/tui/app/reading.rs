@@ -1,5 +1,7 @@
 //! A message that is too long for the line at the bottom: read in full over everything else, and closed.
 
+use std::path::PathBuf;
+
 use crate::{
     register::Lang,
     tui::{widgets::lines::Line, words::Word},
@@ -11,6 +13,8 @@ use super::page::Page;
 pub struct Reading {
     /// The messages.
     pub page: Page,
+    /// The file or folder that one of them tells of.
+    pub file: Option<PathBuf>,
     /// Whether they were on the screen: what was typed ahead of them closes nothing.
     pub shown: bool,
 }
@@ -19,7 +23,7 @@ impl Reading {
     /// A message.
     pub fn new(text: String, lang: Lang) -> Self {
         let page = Page::new(Word::NoticesTitle.say(lang).to_owned(), vec![Line::Text(text)]);
-        Self { page, shown: false }
+        Self { page, file: None, shown: false }
     }
 
     /// One more message.

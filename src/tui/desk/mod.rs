@@ -4,6 +4,7 @@ pub mod beginning;
 mod called;
 pub mod care;
 pub mod considered;
+mod found;
 pub mod incident;
 pub mod waiver;
 
@@ -14,9 +15,9 @@ use rustc_hash::FxHashMap;
 use crate::{
     policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
     register::{
-        Change, Conflict, Date, Key, Lang, Register,
+        Change, Conflict, Date, Lang, Register,
         id::PersonId,
-        kana::{Query, SearchKey, person_sort_key},
+        kana::{SearchKey, person_sort_key},
         records::{Device, Membership},
         subject::Subject,
         words::Role,
@@ -26,6 +27,8 @@ use crate::{
 use super::terminal::width::visible;
 
 pub use called::{device_called, subject_called, subject_name, take_out_called};
+
+use found::Found;
 
 use care::{Care, CareAction};
 
@@ -115,22 +118,13 @@ pub struct Desk {
     /// Nobody has answered yet from when the register is kept and who hosts the patients' groups.
     pub asks_beginning: bool,
     by_subject: Option<BySubject>,
-    about: Option<Vec<About>>,
+    found: Found,
     people: Option<People>,
     memberships: Option<Vec<MembershipRow>>,
     group_rank: Option<Vec<u32>>,
     group_keys: Option<Vec<SearchKey>>,
     open_memberships: Option<Vec<u32>>,
     held: Option<Held>,
-}
-
-/// Whom and which group a finding is about: worked out once, so that a search over findings only compares numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct About {
-    /// The person's row in [`People`].
-    pub person: Option<u32>,
-    /// The group's place.
-    pub group: Option<u32>,
 }
 
 /// The findings of each subject: the first one, and for each finding the next on the same subject.
@@ -169,7 +163,7 @@ impl Desk {
             cares: Vec::new(),
             asks_beginning: false,
             by_subject: None,
-            about: None,
+            found: Found::default(),
             people: None,
             memberships: None,
             group_rank: None,
@@ -193,7 +187,7 @@ impl Desk {
         self.findings = judge(&self.register, &self.policy, today);
         self.counts = Counts::of(&self.findings);
         self.by_subject = None;
-        self.about = None;
+        self.found = Found::default();
         self.open_memberships = None;
         let cares = std::mem::take(&mut self.cares);
         self.set_cares(cares);
@@ -272,41 +266,6 @@ impl Desk {
         }
     }
 
-    /// Makes ready whom and which group each finding is about.
-    pub fn ready_about(&mut self) {
-        self.ready();
-        if self.about.is_none() {
-            self.about = Some(self.findings.iter().map(|finding| self.about_of(finding)).collect());
-        }
-    }
-
-    /// Whom and which group each finding is about, in the order of the findings, once [`Desk::ready_about`] was called.
-    pub fn about(&self) -> &[About] {
-        self.about.as_deref().unwrap_or_default()
-    }
-
-    fn about_of(&self, finding: &Finding) -> About {
-        let register = &self.register;
-        let row = |id: Option<&PersonId>| id.and_then(|id| self.people.as_ref()?.row(id));
-        let place = |id| register.groups().place(id).and_then(|place| u32::try_from(place).ok());
-        let Some(key) = register.key_of(&finding.subject) else { return About::default() };
-        let group = match &key {
-            Key::Group(id) => Some(id),
-            key => key.group(),
-        };
-        About { person: row(register.person_of(&key)), group: group.and_then(place) }
-    }
-
-    /// Which groups match a search, by place, once [`Desk::ready`] was called.
-    pub fn matching_groups(&self, query: &Query) -> Vec<bool> {
-        self.group_keys.iter().flatten().map(|key| query.matches(key)).collect()
-    }
-
-    /// Which people match a search, by row of [`People`], once [`Desk::ready`] was called.
-    pub fn matching_people(&self, query: &Query) -> Vec<bool> {
-        self.people.iter().flat_map(|people| &people.keys).map(|key| query.matches(key)).collect()
-    }
-
     /// Groups in the order of their readings, once [`Desk::ready`] was called.
     pub fn groups_in_order(&self) -> Vec<u32> {
         let mut order: Vec<u32> = (0_u32..).take(self.register.groups().len()).collect();
@@ -314,6 +273,17 @@ impl Desk {
             order.sort_by_key(|row| ranks.get(*row as usize).copied());
         }
         order
+    }
+
+    /// A person's rank by reading, once [`Desk::ready`] was called.
+    pub fn person_rank(&self, id: &PersonId) -> Option<i64> {
+        let people = self.people.as_ref()?;
+        people.rank.get(people.row(id)? as usize).copied().map(i64::from)
+    }
+
+    /// A group's rank by reading, by its place, once [`Desk::ready`] was called.
+    pub fn rank_of_group(&self, place: u32) -> Option<i64> {
+        self.group_rank.as_ref()?.get(place as usize).copied().map(i64::from)
     }
 
     /// The findings on a subject in order, once [`Desk::ready`] was called.
@@ -351,8 +321,7 @@ impl Desk {
                 &row.id,
                 row.name.as_deref(),
                 row.kana.as_deref(),
-                row.profession.as_deref(),
-                row.mcs.login.as_deref(),
+                [row.profession.as_deref(), row.mcs.login.as_deref(), row.phone.as_deref()],
             )
         });
         let partners = self.register.partners().iter().map(|row| {
@@ -360,16 +329,15 @@ impl Desk {
                 &row.id,
                 row.name.as_deref(),
                 row.kana.as_deref(),
-                row.profession.as_deref(),
-                row.affiliation.as_deref(),
+                [row.profession.as_deref(), row.affiliation.as_deref(), row.phone.as_deref()],
             )
         });
         let mut people = People::default();
         let mut readings = Vec::new();
-        for (row, (id, name, kana, profession, more)) in (0_u32..).zip(staff.chain(partners)) {
+        for (row, (id, name, kana, more)) in (0_u32..).zip(staff.chain(partners)) {
             people.rows.insert(id.clone(), row);
-            let fields = [name, kana, Some(id.as_str()), profession, more];
-            people.keys.push(SearchKey::new(fields.into_iter().flatten()));
+            let fields = [name, kana, Some(id.as_str())].into_iter().chain(more);
+            people.keys.push(SearchKey::new(fields.flatten()));
             readings.push((kana, name, id.as_str()));
         }
         people.rank = ranks(&readings);
@@ -587,6 +555,8 @@ mod tests {
         let mut desk = Desk::new(register, Arc::new(Policy::minato().unwrap()), Lang::Ja, today);
         desk.ready();
         assert_eq!(desk.groups_in_order(), [2, 1, 0]);
-        assert_eq!(desk.matching_groups(&Query::new("やすだ")), [true, false, false]);
+        let query = crate::register::kana::Query::new("やすだ");
+        let found: Vec<bool> = desk.group_keys().iter().map(|key| query.matches(key)).collect();
+        assert_eq!(found, [true, false, false]);
     }
 }

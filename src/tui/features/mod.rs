@@ -5,6 +5,7 @@ pub(super) mod beginning;
 pub(super) mod bulk;
 pub(super) mod calendar;
 pub(super) mod door;
+pub(super) mod ending;
 pub mod history;
 pub(super) mod incident;
 pub(super) mod papers;

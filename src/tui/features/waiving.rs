@@ -19,14 +19,15 @@ use crate::{
 pub static KEYS: &[Binding] = &[
     writes(Ctx::Today, &[ch('w'), ctrl('w')], Word::KeyWaive, 6, can_waive, |app, env, _| {
         waive(app, env);
-    }),
+    })
+    .on_row(),
     end_waiver(Ctx::Today, 0),
     end_waiver(Ctx::Office, 9),
 ];
 
 const fn end_waiver(ctx: Ctx, bar: u8) -> Binding {
     let keys = const { &[ch('z'), ctrl('e')] };
-    writes(ctx, keys, Word::KeyEndWaiver, bar, can_end_waiver, |app, env, _| ask_end(app, env))
+    writes(ctx, keys, Word::KeyEndWaiver, bar, can_end_waiver, |app, env, _| ask_end(app, env)).on_row()
 }
 
 /// A finding is selected, and no waiver of it runs.

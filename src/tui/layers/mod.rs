@@ -4,6 +4,7 @@ pub(super) mod answers;
 pub(super) mod asked;
 mod beginning;
 pub mod confirm;
+pub mod ending;
 pub(super) mod moving;
 pub(super) mod pages;
 pub mod picker;

@@ -71,6 +71,7 @@ pub struct Picker {
     pick: Pick,
     otherwise: Option<Otherwise>,
     once: Option<&'static str>,
+    closest_first: bool,
 }
 
 impl Picker {
@@ -94,7 +95,15 @@ impl Picker {
             }),
             otherwise: None,
             once: None,
+            closest_first: false,
         }
+    }
+
+    /// What is called just as was typed stands first, and then what begins so.
+    #[must_use]
+    pub fn closest_first(mut self) -> Self {
+        self.closest_first = true;
+        self
     }
 
     /// What is done with what was typed where no item is called so.
@@ -142,10 +151,11 @@ impl Picker {
             () => None,
         };
         let found = self.items.iter().enumerate();
-        let mut found: Vec<(u8, usize)> =
-            found.filter_map(|(place, item)| Some((rank(item)?, place))).collect();
+        let close = |item: &Item| if self.closest_first { query.closeness(&item.key) } else { 0 };
+        let mut found: Vec<(u8, u8, usize)> =
+            found.filter_map(|(place, item)| Some((close(item), rank(item)?, place))).collect();
         found.sort_unstable();
-        self.shown = found.into_iter().map(|(_, place)| place).collect();
+        self.shown = found.into_iter().map(|(_, _, place)| place).collect();
         self.place = ListPlace::new();
     }
 

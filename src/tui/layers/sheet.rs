@@ -12,7 +12,13 @@ use zeroize::Zeroizing;
 
 use crate::{
     policy::Policy,
-    register::{Asks, Fact, Lang, id::PersonId, records::Staff, table::Table},
+    register::{
+        Asks, Fact, Lang,
+        id::{GroupId, PersonId},
+        records::Staff,
+        table::Table,
+        words::GroupKind,
+    },
     store::{AccountRole, Secret, check_password_of},
     tui::{
         app::{AccountChange, Denied, Layer, Says, Scene, Typed, door::is_last_group, kept::Kept},
@@ -23,7 +29,7 @@ use crate::{
             frame::{BOX, BOX_LINES},
             text_input::{Edit, TextInput},
         },
-        words::{AccountWord, AskWord, BeginningWord, CitingWord, EnumWord as _, Word},
+        words::{AccountWord, AskWord, BeginningWord, CitingWord, EndingWord, EnumWord as _, Word},
     },
 };
 
@@ -64,6 +70,13 @@ pub enum Errand {
     },
     /// From when the register is kept, and who hosts the patients' groups.
     Beginning,
+    /// What ended the use of a group.
+    Ending {
+        /// The group.
+        group: GroupId,
+        /// Its kind.
+        kind: GroupKind,
+    },
 }
 
 /// A small form about the vault.
@@ -157,13 +170,17 @@ impl Sheet {
             Errand::Facts { facts, .. } => return asked::title(facts, lang),
             Errand::Survey { survey, .. } => return survey.title(lang),
             Errand::Beginning => return BeginningWord::Title.say(lang).to_owned(),
+            Errand::Ending { group, .. } => return EndingWord::Title.fill(lang, &[group.as_str()]),
         };
         word.say(lang).to_owned()
     }
 
     /// Whether it is about the vault, which asks for the present password; what else it asks for is recorded in the register.
     pub fn is_about_the_vault(&self) -> bool {
-        !matches!(self.errand, Errand::Facts { .. } | Errand::Survey { .. } | Errand::Beginning)
+        !matches!(
+            self.errand,
+            Errand::Facts { .. } | Errand::Survey { .. } | Errand::Beginning | Errand::Ending { .. }
+        )
     }
 
     /// What stands above the fields; the recovery key itself is a line of its own.
@@ -192,6 +209,9 @@ impl Sheet {
             ],
             Errand::Facts { asks, .. } => asked::hints(*asks, lang),
             Errand::Survey { survey, .. } => survey.hints(lang),
+            Errand::Ending { .. } => {
+                vec![EndingWord::Hint.say(lang).to_owned(), AskWord::HintDays.say(lang).to_owned()]
+            }
             Errand::Beginning => {
                 let words = [BeginningWord::HintSince.say(lang), BeginningWord::HintHost.say(lang)];
                 words.into_iter().chain([AskWord::HintDays.say(lang)]).map(str::to_owned).collect()
@@ -376,7 +396,11 @@ impl Sheet {
             return None;
         }
         let change = match &self.errand {
-            Errand::CopyKey(_) | Errand::Facts { .. } | Errand::Survey { .. } | Errand::Beginning => {
+            Errand::CopyKey(_)
+            | Errand::Facts { .. }
+            | Errand::Survey { .. }
+            | Errand::Beginning
+            | Errand::Ending { .. } => {
                 return None;
             }
             Errand::Add => AccountChange::Add {
@@ -405,7 +429,7 @@ impl Sheet {
 
     pub(super) fn is_filled(&mut self, lang: Lang) -> bool {
         // The first word of a choice about facts is *not recorded*.
-        let facts = matches!(self.errand, Errand::Facts { .. });
+        let facts = matches!(self.errand, Errand::Facts { .. } | Errand::Ending { .. });
         let empty = self.fields.iter().position(|field| match &field.entry {
             Entry::Choice { at, .. } => facts && field.needed && *at == 0,
             _ => field.needed && field.typed().is_some_and(|text| text.trim().is_empty()),

@@ -17,7 +17,10 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, pick, staff::flagged};
+use super::{
+    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, phone_of, pick, search::Search,
+    staff::flagged,
+};
 
 /// The list of devices.
 pub struct DeviceScreen;
@@ -49,6 +52,7 @@ impl Screen for DeviceScreen {
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
         let ids: Vec<_> = desk.register.devices().iter().map(|row| (None, None, row.id.as_str())).collect();
+        let search = query.map(|query| Search::new(desk, query));
         pick(desk.in_order(&ids), |row| {
             let Some(device) = at(desk, row) else { return false };
             let in_service = DeviceStatus::in_service(device.status);
@@ -59,7 +63,7 @@ impl Screen for DeviceScreen {
                 _ => true,
             };
             passes
-                && query.is_none_or(|query| {
+                && search.as_ref().is_none_or(|search| {
                     let holder = device.holder.as_ref().and_then(|id| desk.register.person(id));
                     let fields = [
                         Some(device.id.as_str()),
@@ -67,9 +71,10 @@ impl Screen for DeviceScreen {
                         device.kind.map(|kind| kind.say(desk.lang)),
                         holder.and_then(crate::register::Person::name),
                         holder.and_then(crate::register::Person::kana),
+                        device.line.as_deref(),
                         device.memo.as_deref(),
                     ];
-                    query.matches(&SearchKey::new(fields.into_iter().flatten()))
+                    search.record(&SearchKey::new(fields.into_iter().flatten()), || subject(device))
                 })
         })
     }
@@ -125,11 +130,17 @@ impl Screen for DeviceScreen {
         cells
     }
 
+    fn rank(&self, desk: &Desk, row: u32, column: Word) -> Option<i64> {
+        let holder = at(desk, row)?.holder.as_ref().filter(|_| column == Word::ColHolder)?;
+        desk.person_rank(holder)
+    }
+
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         let Some(device) = at(desk, row) else { return Vec::new() };
         let mut lines = finding_lines(desk, &subject(device));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
         lines.push(fact(desk, Device::holder, &holder(desk, device)));
+        lines.extend(device.holder.as_ref().and_then(|id| phone_of(desk, id)));
         lines.push(dated(desk, Device::lent_on, device.lent_on));
         lines.push(dated(desk, Device::returned_on, device.returned_on));
         lines.push(dated(desk, Device::inspected_on, device.inspected_on));

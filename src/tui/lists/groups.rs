@@ -19,7 +19,8 @@ use crate::{
 };
 
 use super::{
-    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, newest, pick, staff::flagged,
+    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, newest, phone_of, pick,
+    search::Search, staff::flagged,
 };
 
 /// The list of groups.
@@ -74,7 +75,7 @@ impl Screen for GroupScreen {
     }
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
-        let matching = query.map(|query| desk.matching_groups(query));
+        let search = query.map(|query| Search::new(desk, query));
         pick(desk.groups_in_order(), |row| {
             let Some(group) = at(desk, row) else { return false };
             let archived = state(group, desk.today) == Word::StateArchived;
@@ -86,7 +87,9 @@ impl Screen for GroupScreen {
                 4 => archived,
                 _ => true,
             };
-            passes && matching.as_ref().is_none_or(|matching| matching.get(row as usize) == Some(&true))
+            let key = desk.group_keys().get(row as usize);
+            let found = |search: &Search<'_>| key.is_some_and(|key| search.record(key, || subject(group)));
+            passes && search.as_ref().is_none_or(found)
         })
     }
 
@@ -139,12 +142,33 @@ impl Screen for GroupScreen {
         cells
     }
 
+    fn rank(&self, desk: &Desk, row: u32, column: Word) -> Option<i64> {
+        match column {
+            Word::ColGroupName => desk.rank_of_group(row),
+            Word::ColDoctor => desk.person_rank(at(desk, row)?.sheet.attending_doctor.as_ref()?),
+            _ => None,
+        }
+    }
+
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         let Some(group) = at(desk, row) else { return Vec::new() };
         let sheet = &group.sheet;
         let mut lines = finding_lines(desk, &subject(group));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
+        let ends = [
+            (GroupSheet::deceased_on, sheet.deceased_on),
+            (GroupSheet::ended_on, sheet.ended_on),
+            (GroupSheet::retain_until, sheet.retain_until),
+            (GroupSheet::archived_on, sheet.archived_on),
+            (GroupSheet::deleted_on, sheet.deleted_on),
+        ];
+        // How it ended is what is looked for first once it did.
+        lines.extend(ends.iter().filter(|(_, on)| on.is_some()).map(|(label, on)| dated(desk, *label, *on)));
         lines.push(fact(desk, GroupSheet::kana, &shown(sheet.kana.as_deref())));
+        if let Some(doctor) = &sheet.attending_doctor {
+            lines.push(fact(desk, GroupSheet::attending_doctor, &desk.name(doctor)));
+            lines.extend(phone_of(desk, doctor));
+        }
         lines.push(dated(desk, GroupSheet::opened_on, sheet.opened_on));
         match sheet.kind {
             GroupKind::Patient => {
@@ -176,16 +200,9 @@ impl Screen for GroupScreen {
             let said = ReviewWord::RoundInProgress.fill(desk.lang, &counts.each_ref().map(String::as_str));
             lines.push(fact(desk, Word::RecordReview, &said));
         }
-        for (label, date) in [
-            (GroupSheet::ended_on, sheet.ended_on),
-            (GroupSheet::deceased_on, sheet.deceased_on),
-            (GroupSheet::retain_until, sheet.retain_until),
-            (GroupSheet::archived_on, sheet.archived_on),
-            (GroupSheet::deleted_on, sheet.deleted_on),
-        ] {
-            if date.is_some() {
-                lines.push(dated(desk, label, date));
-            }
+        if sheet.kind == GroupKind::Patient {
+            let open = ends.iter().take(2).filter(|(_, on)| on.is_none());
+            lines.extend(open.map(|(label, _)| dated(desk, *label, None)));
         }
         if let Some(host) = sheet.host {
             lines.push(fact(desk, GroupSheet::host, host.say(desk.lang)));

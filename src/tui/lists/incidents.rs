@@ -20,7 +20,10 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, pick, staff::flagged};
+use super::{
+    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, pick, search::Search,
+    staff::flagged,
+};
 
 /// The list of incidents.
 pub struct IncidentScreen;
@@ -66,6 +69,7 @@ impl Screen for IncidentScreen {
         let mut order: Vec<u32> = (0_u32..).take(desk.register.incidents().len()).collect();
         // The newest stands first.
         order.sort_by_key(|row| std::cmp::Reverse(at(desk, *row).map(|row| (row.known_at, row.id.clone()))));
+        let search = query.map(|query| Search::new(desk, query));
         pick(order, |row| {
             let Some(incident) = at(desk, row) else { return false };
             let passes = match filter {
@@ -75,15 +79,18 @@ impl Screen for IncidentScreen {
                 _ => true,
             };
             passes
-                && query.is_none_or(|query| {
+                && search.as_ref().is_none_or(|search| {
+                    let person = incident.person.as_ref().and_then(|id| desk.register.person(id));
                     let fields = [
                         Some(incident.id.as_str()),
                         Some(incident.kind.say(desk.lang)),
                         incident.summary.as_deref(),
                         incident.cause.as_deref(),
                         incident.device.as_ref().map(crate::register::id::DeviceId::as_str),
+                        person.and_then(crate::register::Person::name),
+                        person.and_then(crate::register::Person::kana),
                     ];
-                    query.matches(&SearchKey::new(fields.into_iter().flatten()))
+                    search.record(&SearchKey::new(fields.into_iter().flatten()), || subject(incident))
                 })
         })
     }

@@ -7,10 +7,11 @@ use crate::{
     tui::{
         desk::Desk,
         widgets::{scroll::ListPlace, text_input::TextInput},
+        words::Word,
     },
 };
 
-use super::{Cell, Column, RowKey, Tab};
+use super::{Cell, Column, RowKey, Tab, sort::Sort};
 
 /// Rows as they were drawn last, so that a key that moves the selection formats one row and not a screenful.
 #[derive(Default)]
@@ -61,8 +62,18 @@ pub struct List {
     pub searching: bool,
     /// The filter in force, by its place.
     pub filter: usize,
-    /// The marked rows.
+    /// The filter that a search was widened from: it is back once nothing is searched for.
+    narrowed: Option<usize>,
+    /// How many rows match the search outside the filter.
+    outside: usize,
+    /// The marked rows, in sight or not.
     pub marks: FxHashSet<RowKey>,
+    /// Marks that are laid aside while something is done with other rows.
+    aside: FxHashSet<RowKey>,
+    /// How many of the marked rows the list does not show.
+    hidden: usize,
+    /// How the rows are sorted, where they do not stand in the list's own order.
+    pub sort: Option<Sort>,
     /// Only the members of this group.
     pub scope: Option<GroupId>,
     anchor: Option<RowKey>,
@@ -81,7 +92,12 @@ impl List {
             search: TextInput::new(),
             searching: false,
             filter: 0,
+            narrowed: None,
+            outside: 0,
             marks: FxHashSet::default(),
+            aside: FxHashSet::default(),
+            hidden: 0,
+            sort: None,
             scope: None,
             anchor: None,
             stale: true,
@@ -98,6 +114,13 @@ impl List {
     pub fn below_heading(&self, place: usize) -> usize {
         let next = self.headings.iter().copied().find(|heading| *heading > place);
         next.unwrap_or(self.rows.len()).saturating_sub(place + 1)
+    }
+
+    /// The register is closed: what is left says where somebody was, and looks anew once it is open again.
+    pub fn put_away(&mut self) {
+        (self.rows, self.headings) = (Vec::new(), Vec::new());
+        (self.outside, self.stale) = (0, true);
+        self.marks.extend(self.aside.drain());
     }
 
     /// The register or the conditions have changed.
@@ -119,8 +142,20 @@ impl List {
             desk.ready_about();
         }
         self.rows = screen.rows(desk, self.filter, query, self.scope.as_ref());
+        if let Some(sort) = self.sort {
+            sort.apply(screen, desk, self.scope.is_some(), &mut self.rows);
+        }
         let headings = self.rows.iter().enumerate().filter(|(_, row)| screen.heading(desk, **row).is_some());
         self.headings = headings.map(|(place, _)| place).collect();
+        self.outside = match (query, self.widest().filter(|widest| *widest != self.filter)) {
+            (Some(_), Some(widest)) => {
+                let all = screen.rows(desk, widest, query, self.scope.as_ref());
+                let all = all.iter().filter(|row| screen.heading(desk, **row).is_none()).count();
+                all.saturating_sub(self.rows.len() - self.headings.len())
+            }
+            _ => 0,
+        };
+        self.count_hidden(desk);
         if let Some(anchor) = self.anchor.take() {
             let found = self.rows.iter().position(|row| screen.key(desk, *row) == anchor);
             if let Some(found) = found {
@@ -194,8 +229,66 @@ impl List {
         self.place.select(here);
     }
 
+    /// Searches for a text in all rows, once the list comes to the front.
+    pub fn seek(&mut self, text: &str) {
+        self.search.clear();
+        self.search.paste(text);
+        self.searching = false;
+        self.narrowed = None;
+        self.filter = self.widest().unwrap_or(0);
+        (self.stale, self.anchor) = (true, None);
+        self.place = ListPlace::new();
+    }
+
+    /// The filter that lets everything pass, by its place.
+    fn widest(&self) -> Option<usize> {
+        self.tab.screen().filters().iter().position(|filter| *filter == Word::FilterAll)
+    }
+
+    /// How many rows match the search and are kept out by the filter.
+    pub fn outside(&self) -> usize {
+        self.outside
+    }
+
+    /// Takes the filter off for as long as the search stands.
+    pub fn widen(&mut self, desk: &mut Desk) {
+        if let Some(widest) = self.widest() {
+            self.narrowed = Some(self.filter);
+            self.filter = widest;
+            self.stale = true;
+            self.refresh(desk);
+        }
+    }
+
+    /// Sorts by the next of the columns in sight, or by the one before; behind the last the list's own order comes back.
+    pub fn sort_by_next(&mut self, desk: &mut Desk, columns: &[Word], forward: bool) {
+        let here = self.sort.and_then(|sort| columns.iter().position(|column| *column == sort.column));
+        let places = columns.len() + 1;
+        // The own order stands before the first column.
+        let here = here.map_or(0, |place| place + 1);
+        let next = (here + if forward { 1 } else { places - 1 }) % places;
+        let column = next.checked_sub(1).and_then(|place| columns.get(place));
+        self.sort = column.map(|column| Sort { column: *column, down: false });
+        self.stale = true;
+        self.refresh(desk);
+    }
+
+    /// Turns the order round.
+    pub fn turn_order(&mut self, desk: &mut Desk) {
+        if let Some(sort) = &mut self.sort {
+            sort.down = !sort.down;
+            self.stale = true;
+            self.refresh(desk);
+        }
+    }
+
     /// Searches for what is typed now; the first hit is selected.
     pub fn search_changed(&mut self, desk: &mut Desk) {
+        if self.search.is_empty()
+            && let Some(narrowed) = self.narrowed.take()
+        {
+            self.filter = narrowed;
+        }
         self.stale = true;
         self.anchor = None;
         self.place = ListPlace::new();
@@ -206,17 +299,18 @@ impl List {
     pub fn change_filter(&mut self, desk: &mut Desk, forward: bool) {
         let count = self.tab.screen().filters().len().max(1);
         self.filter = (self.filter + if forward { 1 } else { count - 1 }) % count;
+        self.narrowed = None;
         self.stale = true;
         self.refresh(desk);
     }
 
-    /// Clears search, filter and marks; says whether there was something to clear.
+    /// Clears search and filter; says whether there was something to clear.
     pub fn clear(&mut self, desk: &mut Desk) -> bool {
-        let busy = !self.search.is_empty() || self.filter != 0 || !self.marks.is_empty();
+        let busy = !self.search.is_empty() || self.filter != 0;
         self.search.clear();
         self.searching = false;
         self.filter = 0;
-        self.marks.clear();
+        self.narrowed = None;
         if busy {
             self.stale = true;
             self.refresh(desk);
@@ -234,16 +328,69 @@ impl List {
         }
     }
 
-    /// Marks every row in the list, or none where all are marked.
+    /// Marks every row that is shown; where all of them are marked, takes their marks away. Other marks stay.
     pub fn toggle_all_marks(&mut self, desk: &Desk) {
-        let screen = self.tab.screen();
-        let keys = self.rows.iter().map(|row| screen.key(desk, *row)).filter(|key| *key != RowKey::Heading);
-        let keys: FxHashSet<RowKey> = keys.collect();
+        let keys = self.keys(desk);
         if keys.iter().all(|key| self.marks.contains(key)) {
-            self.marks.clear();
+            self.marks.retain(|key| !keys.contains(key));
         } else {
             self.marks.extend(keys);
         }
+    }
+
+    /// The keys of the rows that are shown, in order.
+    fn keys(&self, desk: &Desk) -> Vec<RowKey> {
+        let screen = self.tab.screen();
+        let keys = self.rows.iter().map(|row| screen.key(desk, *row));
+        keys.filter(|key| *key != RowKey::Heading).collect()
+    }
+
+    /// How many of the marked rows the list does not show as it is searched and filtered.
+    pub fn hidden(&self) -> usize {
+        self.hidden.min(self.marks.len())
+    }
+
+    fn count_hidden(&mut self, desk: &Desk) {
+        self.hidden = match self.marks.len() {
+            0 => 0,
+            marks => marks - self.keys(desk).iter().filter(|key| self.marks.contains(*key)).count(),
+        };
+    }
+
+    /// Keeps the marks of what is there.
+    pub fn keep_marks(&mut self, there: impl Fn(&RowKey) -> bool) {
+        self.marks.retain(&there);
+        self.aside.retain(&there);
+    }
+
+    /// Lays the marks that are meant aside until [`List::take_back_marks`].
+    pub fn lay_aside(&mut self, meant: impl Fn(&RowKey) -> bool) {
+        let (aside, marks) = std::mem::take(&mut self.marks).into_iter().partition(meant);
+        self.marks = marks;
+        self.aside.extend::<FxHashSet<RowKey>>(aside);
+    }
+
+    /// Marks again what was laid aside.
+    pub fn take_back_marks(&mut self, desk: &Desk) {
+        if !self.aside.is_empty() {
+            self.marks.extend(self.aside.drain());
+            self.count_hidden(desk);
+        }
+    }
+
+    /// The marked rows that are shown, and those that are not, each in order.
+    pub fn marked(&self, desk: &Desk) -> (Vec<RowKey>, Vec<RowKey>) {
+        let marked = |key: &RowKey| self.marks.contains(key);
+        let shown: Vec<RowKey> = self.keys(desk).into_iter().filter(marked).collect();
+        if shown.len() == self.marks.len() {
+            return (shown, Vec::new());
+        }
+        let screen = self.tab.screen();
+        let all = screen.rows(desk, self.widest().unwrap_or(0), None, None);
+        let seen: FxHashSet<&RowKey> = shown.iter().collect();
+        let hidden = all.iter().map(|row| screen.key(desk, *row));
+        let hidden = hidden.filter(|key| marked(key) && !seen.contains(key)).collect();
+        (shown, hidden)
     }
 
     /// Marks every row in the list that is meant.
@@ -253,12 +400,13 @@ impl List {
         self.marks.extend(keys);
     }
 
-    /// What an action is about, in the order of the list: the marked rows, or the selected one where none is marked.
+    /// What an action is about, in the order of the list: the marked rows, also those that are not shown, or the selected
+    /// one where none is marked.
     pub fn targets(&self, desk: &Desk) -> Vec<RowKey> {
         if self.marks.is_empty() {
             return self.selected(desk).into_iter().collect();
         }
-        let screen = self.tab.screen();
-        self.rows.iter().map(|row| screen.key(desk, *row)).filter(|key| self.marks.contains(key)).collect()
+        let (shown, hidden) = self.marked(desk);
+        shown.into_iter().chain(hidden).collect()
     }
 }

@@ -17,7 +17,10 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, dated, day, day_told, fact, finding_lines, staff::flagged};
+use super::{
+    Cell, Column, RowKey, Screen, Shape, dated, day, day_told, fact, finding_lines, phone_of, search::Search,
+    staff::flagged,
+};
 
 /// The list of memberships.
 pub struct MembershipScreen;
@@ -87,11 +90,11 @@ impl Screen for MembershipScreen {
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, scope: Option<&GroupId>) -> Vec<u32> {
         let scope = scope.and_then(|group| desk.register.groups().place(group));
-        let matching = query.map(|query| (desk.matching_people(query), desk.matching_groups(query)));
+        let search = query.map(|query| Search::with_names(desk, query));
         let matches = |row: &MembershipRow| {
-            matching.as_ref().is_none_or(|(people, groups)| {
-                people.get(row.person as usize) == Some(&true)
-                    || groups.get(row.group as usize) == Some(&true)
+            search.as_ref().is_none_or(|search| {
+                let key = || desk.membership(*row).map_or(Subject::Office, |(_, row)| subject(row));
+                search.membership(*row, key)
             })
         };
         (0_u32..)
@@ -120,17 +123,18 @@ impl Screen for MembershipScreen {
         let wide = shape.wide;
         let mut columns = Vec::new();
         if !shape.scoped {
-            columns.push(Column::new(Word::ColGroupName, if wide { 26 } else { 16 }));
+            columns.push(Column::new(Word::ColGroupName, if wide { 22 } else { 16 }));
         }
-        columns.extend([Column::rest(Word::ColName), Column::new(Word::ColProfession, 12)]);
+        columns.extend([Column::rest(Word::ColName), Column::new(Word::ColProfession, 14)]);
+        columns.push(Column::spare(Word::ColReason, if wide { 18 } else { 14 }));
         if wide {
-            columns.push(Column::new(Word::ColAffiliation, 22));
+            columns.push(Column::spare(Word::ColAffiliation, 18));
         }
         if wide || shape.scoped {
             columns.push(Column::new(Word::ColRights, 8));
         }
         columns.extend([
-            Column::new(Word::ColJoined, 10),
+            Column::spare(Word::ColJoined, 10),
             Column::new(Word::ColState, 8),
             Column::new(Word::ColFlag, 7),
         ]);
@@ -154,6 +158,7 @@ impl Screen for MembershipScreen {
             Cell::from(desk.name(&membership.person)),
             shown(person.and_then(Person::profession)).into(),
         ]);
+        cells.push(shown(membership.reason.as_deref()).into());
         if shape.wide {
             cells.push(affiliation(desk, membership).into());
         }
@@ -168,6 +173,15 @@ impl Screen for MembershipScreen {
         cells
     }
 
+    fn rank(&self, desk: &Desk, row: u32, column: Word) -> Option<i64> {
+        let row = at(desk, row)?;
+        match column {
+            Word::ColGroupName => desk.rank_of_group(row.group),
+            Word::ColName => desk.person_rank(&desk.membership(row)?.1.person),
+            _ => None,
+        }
+    }
+
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         let Some((group, membership)) = at(desk, row).and_then(|row| desk.membership(row)) else {
             return Vec::new();
@@ -176,7 +190,9 @@ impl Screen for MembershipScreen {
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
         let name = shown(group.sheet.name.as_deref());
         lines.push(fact(desk, Word::Groups, &format!("{} {name}", group.sheet.id)));
+        lines.push(fact(desk, Membership::reason, &shown(membership.reason.as_deref())));
         lines.push(fact(desk, Word::ColAffiliation, &affiliation(desk, membership)));
+        lines.extend(phone_of(desk, &membership.person));
         let with_name = |label: Label, date: Option<Date>, by: Option<&crate::register::id::PersonId>| {
             let by = by.map(|id| desk.name(id)).unwrap_or_default();
             format!("{} {by}", day_told(desk, label, date))

@@ -8,6 +8,8 @@ mod memberships;
 mod next;
 mod office;
 mod partners;
+mod search;
+pub mod sort;
 mod staff;
 mod take_outs;
 pub mod today;
@@ -17,14 +19,19 @@ use smol_str::SmolStr;
 use crate::{
     policy::{Finding, Rule},
     register::{
-        Date, Key as RecordKey, RecordKind, Timing, id::GroupId, kana::Query, labels::Label, subject::Subject,
+        Date, Key as RecordKey, Person, RecordKind, Timing,
+        id::{GroupId, PersonId},
+        kana::Query,
+        labels::Label,
+        records::{Partner, Staff, non_blank},
+        subject::Subject,
     },
 };
 
 use super::{
     desk::Desk,
     keys::{Ctx, named},
-    terminal::tone::Tone,
+    terminal::{tone::Tone, width::shown},
     widgets::lines::Line,
     words::Word,
 };
@@ -123,22 +130,29 @@ pub struct Column {
     pub width: u16,
     /// Numbers stand at the right.
     pub right: bool,
+    /// Where there is no room for all, it goes before the others: what it says stands in the details too.
+    pub spare: bool,
 }
 
 impl Column {
     /// A column of a fixed width.
     pub const fn new(heading: Word, width: u16) -> Self {
-        Self { heading, width, right: false }
+        Self { heading, width, right: false, spare: false }
     }
 
     /// A column that takes what is left.
     pub const fn rest(heading: Word) -> Self {
-        Self { heading, width: 0, right: false }
+        Self { heading, width: 0, right: false, spare: false }
+    }
+
+    /// A column that can be done without.
+    pub const fn spare(heading: Word, width: u16) -> Self {
+        Self { spare: true, ..Self::new(heading, width) }
     }
 
     /// A column of numbers.
     pub const fn number(heading: Word, width: u16) -> Self {
-        Self { heading, width, right: true }
+        Self { heading, width, right: true, spare: false }
     }
 }
 
@@ -225,6 +239,11 @@ pub trait Screen: Sync {
     /// A row's details.
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line>;
 
+    /// Where a row stands in the order of a column, where the texts of the cells do not say it: by a reading, or a day.
+    fn rank(&self, _desk: &Desk, _row: u32, _column: Word) -> Option<i64> {
+        None
+    }
+
     /// What a heading says, where the row is one and not a record.
     fn heading(&self, _desk: &Desk, _row: u32) -> Option<&'static str> {
         None
@@ -280,6 +299,15 @@ pub fn finding_lines(desk: &Desk, subject: &Subject) -> Vec<Line> {
         _ => lines.extend(next::about_one_of(desk)),
     }
     lines
+}
+
+/// Where somebody is reached, where that is recorded.
+pub fn phone_of(desk: &Desk, person: &PersonId) -> Option<Line> {
+    let (label, phone) = match desk.register.person(person)? {
+        Person::Staff(staff) => (Staff::phone, staff.phone.as_deref()),
+        Person::Partner(partner) => (Partner::phone, partner.phone.as_deref()),
+    };
+    non_blank(phone).map(|phone| fact(desk, label, &shown(Some(phone))))
 }
 
 /// A fact with its label; told where nothing is recorded.

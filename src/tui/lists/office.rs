@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines};
+use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, search::Search};
 /// The office's own facts, its filings and its waivers, in one list.
 pub struct OfficeScreen;
 
@@ -93,10 +93,14 @@ impl Screen for OfficeScreen {
 
     fn rows(&self, desk: &Desk, _filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
         let rows = (0_u32..).take(self.total(desk, None));
+        let search = query.map(|query| Search::new(desk, query));
         rows.filter(|row| {
-            query.is_none_or(|query| {
+            search.as_ref().is_none_or(|search| {
                 let (what, text, ..) = texts(desk, *row);
-                query.matches(&SearchKey::new([what.as_str(), text.as_str()]))
+                let phone = desk.register.office().phone.as_deref().filter(|_| *row == 0);
+                let fields = [Some(what.as_str()), Some(text.as_str()), phone];
+                // What is wrong with a filing is wrong with the office.
+                search.record(&SearchKey::new(fields.into_iter().flatten()), || Subject::Office)
             })
         })
         .collect()

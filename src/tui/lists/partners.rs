@@ -5,7 +5,7 @@ use crate::{
     tui::{desk::Desk, terminal::width::shown, widgets::lines::Line, words::Word},
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, fact, pick, staff::groups_of};
+use super::{Cell, Column, RowKey, Screen, Shape, fact, pick, search::Search, staff::groups_of};
 
 /// The list of partners.
 pub struct PartnerScreen;
@@ -39,13 +39,15 @@ impl Screen for PartnerScreen {
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
         let Some(people) = desk.ready_people() else { return Vec::new() };
         let first = desk.register.staff().len();
+        let search = query.map(|query| Search::new(desk, query));
         let mut order: Vec<u32> = (0_u32..).take(desk.register.partners().len()).collect();
         order.sort_by_key(|row| people.rank.get(first + *row as usize).copied());
         pick(order, |row| {
             let secretariat = at(desk, row).is_some_and(|partner| partner.secretariat == Some(true));
             let key = people.keys.get(first + row as usize);
-            (filter == 0 || secretariat)
-                && query.is_none_or(|query| key.is_some_and(|key| query.matches(key)))
+            let subject = || at(desk, row).map_or(Subject::Office, |row| Subject::Partner(row.id.clone()));
+            let found = |search: &Search<'_>| key.is_some_and(|key| search.record(key, subject));
+            (filter == 0 || secretariat) && search.as_ref().is_none_or(found)
         })
     }
 
@@ -60,11 +62,12 @@ impl Screen for PartnerScreen {
     fn columns(&self, shape: Shape) -> Vec<Column> {
         let mut columns = vec![Column::new(Word::ColId, 8), Column::rest(Word::ColName)];
         if shape.wide {
-            columns.push(Column::new(Word::ColKana, 22));
+            columns.push(Column::spare(Word::ColKana, 22));
         }
         columns.extend([
-            Column::new(Word::ColProfession, 16),
-            Column::new(Word::ColAffiliation, if shape.wide { 30 } else { 22 }),
+            Column::new(Word::ColProfession, 14),
+            Column::new(Word::ColAffiliation, if shape.wide { 30 } else { 20 }),
+            Column::spare(Word::ColPhone, 13),
             Column::new(Word::ColSecretariat, 6),
         ]);
         columns
@@ -80,9 +83,15 @@ impl Screen for PartnerScreen {
         cells.extend([
             Cell::from(shown(row.profession.as_deref())),
             shown(row.affiliation.as_deref()).into(),
+            shown(row.phone.as_deref()).into(),
             yes(desk, row.secretariat).into(),
         ]);
         cells
+    }
+
+    fn rank(&self, desk: &Desk, row: u32, column: Word) -> Option<i64> {
+        let by_reading = matches!(column, Word::ColName | Word::ColKana);
+        at(desk, row).filter(|_| by_reading).and_then(|partner| desk.person_rank(&partner.id))
     }
 
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {

@@ -18,7 +18,9 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, newest, pick};
+use super::{
+    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, newest, pick, search::Search,
+};
 
 /// The list of staff.
 pub struct StaffScreen;
@@ -65,6 +67,7 @@ impl Screen for StaffScreen {
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
         let people = desk.ready_people();
+        let search = query.map(|query| Search::new(desk, query));
         let mut order: Vec<u32> = (0_u32..).take(desk.register.staff().len()).collect();
         if let Some(people) = people {
             order.sort_by_key(|row| people.rank.get(*row as usize).copied());
@@ -79,7 +82,8 @@ impl Screen for StaffScreen {
                 _ => true,
             };
             let key = people.and_then(|people| people.keys.get(row as usize));
-            passes && query.is_none_or(|query| key.is_some_and(|key| query.matches(key)))
+            let found = |search: &Search<'_>| key.is_some_and(|key| search.record(key, || subject(staff)));
+            passes && search.as_ref().is_none_or(found)
         })
     }
 
@@ -94,10 +98,10 @@ impl Screen for StaffScreen {
     fn columns(&self, shape: Shape) -> Vec<Column> {
         let mut columns = vec![Column::new(Word::ColId, 7), Column::rest(Word::ColName)];
         if shape.wide {
-            columns.push(Column::new(Word::ColKana, 22));
+            columns.push(Column::spare(Word::ColKana, 22));
         }
         columns.extend([
-            Column::new(Word::ColProfession, 12),
+            Column::new(Word::ColProfession, 14),
             Column::new(Word::ColState, 8),
             Column::new(Word::ColRole, 9),
             Column::new(Word::ColPassword, 10),
@@ -123,6 +127,11 @@ impl Screen for StaffScreen {
             Cell::flag(desk, &subject(staff)),
         ]);
         cells
+    }
+
+    fn rank(&self, desk: &Desk, row: u32, column: Word) -> Option<i64> {
+        let by_reading = matches!(column, Word::ColName | Word::ColKana);
+        at(desk, row).filter(|_| by_reading).and_then(|staff| desk.person_rank(&staff.id))
     }
 
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {

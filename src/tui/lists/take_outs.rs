@@ -18,7 +18,8 @@ use crate::{
 };
 
 use super::{
-    Cell, Column, RowKey, Screen, Shape, dated, day, day_told, fact, finding_lines, pick, staff::flagged,
+    Cell, Column, RowKey, Screen, Shape, dated, day, day_told, fact, finding_lines, phone_of, pick,
+    search::Search, staff::flagged,
 };
 
 /// The list of take-outs.
@@ -98,6 +99,7 @@ impl Screen for TakeOutScreen {
             let asked = row.map(|row| (row.requested_on, row.id.clone()));
             (row.map(|row| turn(row, desk.today)), std::cmp::Reverse(asked))
         });
+        let search = query.map(|query| Search::new(desk, query));
         pick(order, |row| {
             let Some(take_out) = at(desk, row) else { return false };
             let passes = match filter {
@@ -108,7 +110,7 @@ impl Screen for TakeOutScreen {
                 _ => true,
             };
             passes
-                && query.is_none_or(|query| {
+                && search.as_ref().is_none_or(|search| {
                     let person = take_out.requester.as_ref().and_then(|id| desk.register.person(id));
                     let fields = [
                         Some(take_out.id.as_str()),
@@ -119,7 +121,7 @@ impl Screen for TakeOutScreen {
                         person.and_then(Person::name),
                         person.and_then(Person::kana),
                     ];
-                    query.matches(&SearchKey::new(fields.into_iter().flatten()))
+                    search.record(&SearchKey::new(fields.into_iter().flatten()), || subject(take_out))
                 })
         })
     }
@@ -172,11 +174,17 @@ impl Screen for TakeOutScreen {
         cells
     }
 
+    fn rank(&self, desk: &Desk, row: u32, column: Word) -> Option<i64> {
+        let requester = at(desk, row)?.requester.as_ref().filter(|_| column == Word::ColRequester)?;
+        desk.person_rank(requester)
+    }
+
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         let Some(row) = at(desk, row) else { return Vec::new() };
         let mut lines = finding_lines(desk, &subject(row));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
         lines.push(fact(desk, TakeOut::requester, &requester(desk, row)));
+        lines.extend(row.requester.as_ref().and_then(|id| phone_of(desk, id)));
         lines.push(fact(desk, TakeOut::content, &shown(row.content.as_deref())));
         lines.push(fact(desk, TakeOut::medium, &shown(row.medium.as_deref())));
         lines.push(fact(desk, TakeOut::purpose, &shown(row.purpose.as_deref())));

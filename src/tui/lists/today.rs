@@ -1,16 +1,15 @@
 //! 本日の対応: every finding, grouped by urgency, in the order in which it presses.
 
 use crate::{
-    policy::{Finding, Rule, Urgency, article_short},
+    policy::{Finding, Urgency, article_short},
     register::{
         Date, Lang, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
-        subject::Subject,
     },
     tui::{
         desk::{
-            About, Desk,
+            Desk,
             care::{Care, CareAction},
             subject_called, waiver,
         },
@@ -21,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, next};
+use super::{Cell, Column, RowKey, Screen, Shape, next, search::Search};
 /// The list of findings.
 pub struct TodayScreen;
 
@@ -71,7 +70,7 @@ impl Screen for TodayScreen {
 
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, _scope: Option<&GroupId>) -> Vec<u32> {
         let wanted = filter.checked_sub(1).and_then(|place| Urgency::ALL.get(place).copied());
-        let search = query.map(|query| Search::new(desk, query));
+        let search = query.map(|query| Search::with_names(desk, query));
         let mut rows = Vec::with_capacity(desk.findings.len() + Urgency::ALL.len());
         let mut group = None;
         let cares = (CARES..CARES_HEADING).zip(&desk.cares).filter(|(_, care)| {
@@ -102,12 +101,11 @@ impl Screen for TodayScreen {
                 rows.extend(ending.drain(..).map(|(row, _)| row));
             }
         };
-        let about = desk.about().iter().copied().chain(std::iter::repeat(About::default()));
-        for ((row, finding), about) in (0_u32..).zip(&desk.findings).zip(about) {
+        for (row, finding) in (0_u32..).zip(&desk.findings) {
             if wanted.is_some_and(|urgency| urgency != finding.urgency) {
                 continue;
             }
-            if search.as_ref().is_some_and(|search| !search.matches(finding, about)) {
+            if search.as_ref().is_some_and(|search| !search.finding(row as usize)) {
                 continue;
             }
             if finding.urgency as u32 >= Urgency::Soon as u32 {
@@ -171,6 +169,16 @@ impl Screen for TodayScreen {
             late(desk, finding.urgency, finding.due),
             articles(desk, policy.article(finding), shape).into(),
         ]
+    }
+
+    fn rank(&self, desk: &Desk, row: u32, column: Word) -> Option<i64> {
+        let day = |date: Option<crate::register::Date>| date.map(|date| i64::from(date.number()));
+        match (column, finding(desk, row), care(desk, row)) {
+            (Word::ColDue, Some(finding), _) => day(finding.due),
+            (Word::ColDue, None, Some(care)) => day(care.due),
+            (Word::ColDays, Some(finding), _) => finding.days,
+            _ => None,
+        }
     }
 
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
@@ -244,59 +252,9 @@ fn care_details(desk: &Desk, care: &Care) -> Vec<Line> {
     lines
 }
 
-/// A search over findings: what matches is worked out once a rule, a person and a group, not once a finding.
-struct Search<'a> {
-    desk: &'a Desk,
-    query: &'a Query,
-    rules: Vec<bool>,
-    people: Vec<bool>,
-    groups: Vec<bool>,
-}
-
-impl<'a> Search<'a> {
-    fn new(desk: &'a Desk, query: &'a Query) -> Self {
-        let rules = Rule::ALL.iter().map(|rule| {
-            let (label, matter) =
-                (desk.policy.rule_label(*rule, desk.lang), desk.policy.rule_matter(*rule, desk.lang));
-            query.matches(&SearchKey::new([label, matter, rule.name()]))
-        });
-        Self {
-            desk,
-            query,
-            rules: rules.collect(),
-            people: desk.matching_people(query),
-            groups: desk.matching_groups(query),
-        }
-    }
-
-    fn id(&self, id: &str) -> bool {
-        self.query.matches(&SearchKey::new(std::iter::once(id)))
-    }
-
-    fn matches(&self, finding: &Finding, about: About) -> bool {
-        let hit =
-            |list: &[bool], place: Option<u32>| place.is_some_and(|at| list.get(at as usize) == Some(&true));
-        if self.rules.get(finding.rule.place()) == Some(&true)
-            || hit(&self.people, about.person)
-            || hit(&self.groups, about.group)
-        {
-            return true;
-        }
-        match &finding.subject {
-            Subject::Device(id) => {
-                let name = self.desk.register.devices().get(id).and_then(|row| row.name.as_deref());
-                self.id(id.as_str()) || name.is_some_and(|name| self.id(name))
-            }
-            Subject::TakeOut(id) => self.id(id.as_str()),
-            Subject::Incident(id) => self.id(id.as_str()),
-            _ => false,
-        }
-    }
-}
-
 /// Everything behind a finding: what is wrong, what to do next, the facts, the policy, where its number is from, the
 /// guideline.
-fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
+pub fn finding_details(desk: &Desk, finding: &Finding) -> Vec<Line> {
     let lang = desk.lang;
     let policy = &desk.policy;
     let explanation = policy.explain(finding, &desk.register, desk.today, lang);

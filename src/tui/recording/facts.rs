@@ -31,6 +31,7 @@ macro_rules! fact {
         writes($ctx, $keys, $label, $bar, selected, |app, env, effects| {
             each(app, |$row, $by| Some($fact), env, effects);
         })
+        .recording(|$row, $by| Some($fact))
     };
 }
 pub(super) use fact;
@@ -54,7 +55,8 @@ pub static KEYS: &[Binding] = &[
     fact!(Ctx::Devices, &[ch('o'), ctrl('o')], Word::KeyFound, 0, |row, _| {
         Fact::DeviceFound { device: device(row)? }
     }),
-    writes(Ctx::Devices, &[ch('x'), ctrl('x')], Word::KeyMissing, 6, selected, |app, _, _| missing(app)),
+    writes(Ctx::Devices, &[ch('x'), ctrl('x')], Word::KeyMissing, 6, selected, |app, _, _| missing(app))
+        .on_marks(),
     fact!(Ctx::Groups, &[ch('z'), ctrl('e')], Word::KeyArchive, 3, |row, _| {
         Fact::GroupArchived { group: group(row)? }
     }),
@@ -70,7 +72,8 @@ pub static KEYS: &[Binding] = &[
     writes(Ctx::Memberships, &[ch('x'), ctrl('x')], Word::KeyRequestRemoval, 2, selected, |app, _, _| {
         let members: Vec<MembershipId> = targets(app).iter().filter_map(membership).collect();
         super::reasons::ask_removal(app, &members, "");
-    }),
+    })
+    .on_marks(),
     fact!(Ctx::Memberships, &[ch('r'), ctrl('r')], Word::KeyRemovalDone, 2, |row, by| {
         Fact::RemovalDone { membership: membership(row)?, by }
     }),

@@ -5,6 +5,7 @@ pub mod candidates;
 mod closing;
 pub mod commit;
 pub mod facts;
+pub mod marks;
 mod offer;
 pub mod open;
 pub mod reasons;

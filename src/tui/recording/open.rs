@@ -4,7 +4,7 @@ use crate::{
     policy::{Finding, Remedy},
     register::{Key as RecordKey, RecordKind, id::GroupId, subject::Subject},
     tui::{
-        app::{App, Env, page::Page},
+        app::{App, Came, Env, page::Page},
         forms::{Form, Target, draft},
         layers::picker::{Item, Picker},
         lists::{RowKey, Tab},
@@ -44,7 +44,6 @@ pub fn members(app: &mut App, id: GroupId) {
     list.scope = Some(id);
     list.search.clear();
     list.filter = 0;
-    list.marks.clear();
     list.spoil();
     session.go(Tab::Memberships);
     let (list, desk) = session.list_and_desk();
@@ -55,6 +54,9 @@ pub fn members(app: &mut App, id: GroupId) {
 pub fn go_to(app: &mut App, subject: &Subject, env: Env) {
     let Some(session) = app.session_mut() else { return };
     let Some(key) = session.desk.register.key_of(subject) else { return };
+    let from = session.tab;
+    let there = &session.lists[Tab::of(key.kind()).place()];
+    let before = (there.filter, there.scope.clone());
     if let RecordKey::Membership(group, _) = &key {
         members(app, group.clone());
     }
@@ -71,6 +73,10 @@ pub fn go_to(app: &mut App, subject: &Subject, env: Env) {
         if !list.select(desk, &row) {
             edit(app, &key, env);
         }
+    }
+    if let Some(session) = app.session_mut().filter(|_| from != tab) {
+        let to = (tab, session.list().filter);
+        session.came = Some(Came { from, to, before });
     }
 }
 

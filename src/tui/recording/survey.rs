@@ -39,7 +39,8 @@ pub static KEYS: &[Binding] = &[
                 list.mark_all(desk, |key| matches!(key, RowKey::Finding(other, ..) if *other == rule));
             }
         });
-    }),
+    })
+    .on_row(),
     writes(Ctx::Survey, &[f(9)], Word::KeyRestSame, 3, chooses, |app, _, _| {
         if let Some(sheet) = app.layers.top_mut::<Sheet>() {
             sheet.rest_the_same();
@@ -49,7 +50,7 @@ pub static KEYS: &[Binding] = &[
 
 const fn many(ctx: Ctx) -> Binding {
     let keys = const { &[ch('m'), f(9)] };
-    writes(ctx, keys, Word::KeyMany, 4, selected, |app, _, _| open(app))
+    writes(ctx, keys, Word::KeyMany, 4, selected, |app, _, _| open(app)).on_marks()
 }
 
 /// A finding is selected.

@@ -40,10 +40,12 @@ pub static KEYS: &[Binding] = &[
     }),
     writes(Ctx::TakeOuts, &[ch('t'), ctrl('w')], Word::KeyExtend, 6, extendable, |app, env, _| {
         extend(app, env);
-    }),
+    })
+    .on_marks(),
     approve(Ctx::Today, 0, waits),
     refuse(Ctx::Today, 0, waits),
-    writes(Ctx::TakeOuts, &[ch('c'), ctrl('e')], Word::KeyAgain, 4, selected, |app, env, _| again(app, env)),
+    writes(Ctx::TakeOuts, &[ch('c'), ctrl('e')], Word::KeyAgain, 4, selected, |app, env, _| again(app, env))
+        .on_row(),
     fact!(Ctx::TakeOuts, &[ch('s'), ctrl('s')], Word::KeyChecked, 4, |row, by| {
         Fact::TakeOutChecked { take_out: take_out(row)?, by }
     }),
@@ -52,10 +54,12 @@ pub static KEYS: &[Binding] = &[
 const fn approve(ctx: Ctx, bar: u8, possible: Check) -> Binding {
     let keys = const { &[ch('a'), ctrl('a')] };
     writes(ctx, keys, Word::KeyApprove, bar, possible, |app, env, effects| each(app, approved, env, effects))
+        .recording(approved)
 }
 
 const fn refuse(ctx: Ctx, bar: u8, possible: Check) -> Binding {
     writes(ctx, named::REFUSE, Word::KeyRefuse, bar, possible, |app, _, _| ask_selected_refusal(app))
+        .recording(refused_here)
 }
 
 /// The selected row is a take-out that waits for approval.
@@ -100,6 +104,12 @@ fn approved(row: &RowKey, by: Option<PersonId>) -> Option<Fact> {
     };
     let result = DecisionResult::Approved;
     Some(Fact::TakeOutDecided { take_out: id.clone(), result, by, note: None })
+}
+
+/// What a refusal records, but for its reason.
+fn refused_here(row: &RowKey, by: Option<PersonId>) -> Option<Fact> {
+    let Some(Fact::TakeOutDecided { take_out, by, .. }) = approved(row, by) else { return None };
+    Some(Fact::TakeOutDecided { take_out, result: DecisionResult::Refused, by, note: None })
 }
 
 /// Opens the form of a new request that says what the selected one says.

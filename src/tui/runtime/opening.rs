@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     store::{Cost, NewVault, RecoveryKey, Secret, Vault},
-    tui::app::Message,
+    tui::app::{Message, Opened},
 };
 
 use super::{Event, Runtime, look, vault};
@@ -45,7 +45,7 @@ impl Runtime {
         self.work(move || {
             let password = Secret::new(password.to_string());
             let opened = Vault::unlock_with_recovery(&places, &key).and_then(|mut vault| {
-                let found = look(&mut vault, today, &policy, lang)?.notices;
+                let Opened { notices: found, told, .. } = look(&mut vault, today, &policy, lang)?;
                 vault::recovered(&mut vault, account.as_deref(), &password, &at)?;
                 // From here on it is the account that is in, and not the paper. What closing left undone is done later.
                 let _ = vault.lock();
@@ -53,6 +53,7 @@ impl Runtime {
                 let mut opened = look(&mut vault, today, &policy, lang)?;
                 opened.notices.retain(|notice| !found.contains(notice));
                 opened.notices.splice(..0, found);
+                opened.told = told.or(opened.told);
                 Ok((vault, opened))
             });
             match opened {

@@ -44,8 +44,9 @@ pub fn open(places: &Places, account: Option<&str>, password: &Secret) -> Result
 pub fn denied(why: &StoreError, places: &Places, named: bool, policy: &Policy, lang: Lang) -> Denied {
     let (said, wait) = match why {
         // Which of the two was wrong is not told: it is not known, and would help a stranger.
-        StoreError::WrongPassword if named => {
-            (Word::WrongNameOrPassword.say(lang).to_owned(), seconds_to_wait(places))
+        StoreError::WrongPassword => {
+            let word = if named { Word::WrongPair } else { Word::WrongPassword };
+            (word.say(lang).to_owned(), seconds_to_wait(places))
         }
         // The seconds stand in a sentence of their own, which counts them down.
         StoreError::Wait { seconds } => (Word::WrongSeveralTimes.say(lang).to_owned(), *seconds),

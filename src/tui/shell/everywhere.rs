@@ -1,29 +1,25 @@
 //! The keys for everywhere: the lists by their numbers, what keys there are, and the ways out.
 
-use crate::{
-    register::Lang,
-    tui::{
-        app::{
-            App, Effect, Env, Stage,
-            allowed::always,
-            binding::{Binding, row},
-            door::Door,
-            page::Page,
-        },
-        features::{review::keys as review, vault::keys as vault},
-        forms::Form,
-        keys::{Ctx, ch, ctrl, f},
-        layers::{
-            Answers, Confirm,
-            picker::{Item, Picker},
-        },
-        terminal::tone::Tone,
-        widgets::lines::Line,
-        words::Word,
+use std::path::PathBuf;
+
+use crate::tui::{
+    app::{
+        App, Effect, Env, OpenFault, Place, Stage,
+        allowed::always,
+        binding::{Binding, row},
+        door::Door,
+        page::Page,
     },
+    features::{review::keys as review, vault::keys as vault},
+    forms::Form,
+    keys::{Ctx, alt, ch, ctrl, f},
+    layers::{Answers, Confirm},
+    terminal::tone::Tone,
+    widgets::lines::Line,
+    words::{PaperWord, Reason, Word},
 };
 
-use super::{contexts, keep, keymap, lists::go};
+use super::{contexts, keep, keymap, lists::go, palette};
 
 pub static KEYS: &[Binding] = &[
     row(Ctx::Anywhere, &[ch('1')], Word::Today, 0, always, |app, _, _| go(app, 0)),
@@ -41,7 +37,14 @@ pub static KEYS: &[Binding] = &[
             !reads && !app.is_answer(key)
         },
     ),
-    row(Ctx::Anywhere, &[ctrl('p')], Word::KeyPalette, 11, always, |app, _, _| palette(app)),
+    row(Ctx::Anywhere, &[ctrl('p')], Word::KeyPalette, 11, always, |app, _, _| palette::open(app))
+        .counting(|app, _| app.layers.last().is_some_and(|layer| !layer.takes_text() && !layer.asks())),
+    row(Ctx::Anywhere, &[alt('o')], Word::KeyOpenFile, 0, file_told, open_file)
+        .or(&[alt('O')])
+        .counting(|_, _| true),
+    row(Ctx::Anywhere, &[alt('c')], Word::KeyCopyPlace, 0, file_told, copy_place)
+        .or(&[alt('C')])
+        .counting(|_, _| true),
     row(Ctx::Anywhere, &[ctrl('l')], Word::KeyLock, 11, always, lock).counting(|_, _| true),
     row(Ctx::Anywhere, &[ctrl('z')], Word::KeySuspend, 0, always, |app, env, effects| {
         lock(app, env, effects);
@@ -51,6 +54,39 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Anywhere, &[ch('q'), ctrl('q')], Word::KeyQuit, 10, always, quit)
         .counting(|app, key| !app.is_answer(key)),
 ];
+
+/// The message on the screen tells of a written file.
+fn file_told(app: &App) -> Result<(), Reason> {
+    app.told_file().map(|_| ()).ok_or(Reason::NoFileTold)
+}
+
+/// Opens what was written; how that went is told.
+fn open_file(app: &mut App, _env: Env, effects: &mut Vec<Effect>) {
+    let Some(file) = app.file.take() else { return };
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let said = PaperWord::OpeningFile.fill(app.lang(), &[&name.unwrap_or_default()]);
+    app.tell_written(said, file.clone());
+    effects.push(Effect::Open(file));
+}
+
+fn copy_place(app: &mut App, _env: Env, effects: &mut Vec<Effect>) {
+    let Some(file) = app.file.take() else { return };
+    let place = file.display().to_string();
+    app.tell_written(PaperWord::PlaceCopied.fill(app.lang(), &[&place]), file);
+    effects.push(Effect::Copy(place));
+}
+
+/// What was written was opened, or why it was not: its place stays to be copied.
+pub fn opened(app: &mut App, file: PathBuf, outcome: Result<(), OpenFault>) {
+    let lang = app.lang();
+    let place = file.display().to_string();
+    let said = match outcome {
+        Ok(()) => return,
+        Err(OpenFault::NoProgram) => PaperWord::NoProgram.fill(lang, &[&place]),
+        Err(OpenFault::Failed(why)) => PaperWord::NotOpened.fill(lang, &[&why, &place]),
+    };
+    app.tell_written(said, file);
+}
 
 /// All keys that count where we are, with the reason of those that are not possible now.
 fn keys(app: &mut App) {
@@ -78,35 +114,8 @@ fn keys(app: &mut App) {
     app.layers.push(Page::new(Word::KeysTitle.say(lang).to_owned(), lines));
 }
 
-/// Everything that a key does here, to be found by its name.
-fn palette(app: &mut App) {
-    let lang = app.lang();
-    let ctxs = contexts(app);
-    let mut here: Vec<&'static Binding> = keymap::KEYS.iter().filter(|row| ctxs.contains(&row.ctx)).collect();
-    // What matters here stands first, moving about last.
-    here.sort_by_key(|row| (row.bar == 0, row.bar));
-    // What has a key of its own here and one for everywhere is told once.
-    let mut seen = rustc_hash::FxHashSet::default();
-    here.retain(|row| seen.insert(row.label));
-    let offered = here.into_iter().map(|binding| {
-        let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
-        let label = binding.label.say(lang);
-        let other = match lang {
-            Lang::Ja => binding.label.say(Lang::En),
-            Lang::En => binding.label.say(Lang::Ja),
-        };
-        let mut item = Item::new(format!("{label}  ({})", names.join(" / ")), [other]);
-        item.reason = binding.possible(app).err().map(|reason| reason.say(lang).to_owned());
-        (item, binding.handler)
-    });
-    let picker = Picker::new(Word::PaletteTitle.say(lang), offered, |app, does, env, effects| {
-        does(app, env, effects);
-    });
-    app.layers.push(picker);
-}
-
 /// A form whose words were not saved is not left without a question.
-fn unsaved(app: &App) -> bool {
+pub fn unsaved(app: &App) -> bool {
     app.layers.all().any(Form::is_changed)
 }
 
@@ -143,6 +152,7 @@ pub fn lock(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         return;
     }
     review::spend(app, env, effects);
+    app.place = app.session_mut().map(Place::of);
     let lost_key = vault::shows_key(app);
     let draft = keep::keep(&std::mem::take(&mut app.layers));
     app.notice = None;

@@ -103,12 +103,15 @@ pub fn rebase_forms(app: &mut App, env: Env) {
 /// Opens the register, with what was being typed when it was locked.
 pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let lang = app.lang();
-    let kept = app.put_aside.take();
+    let (kept, place) = (app.put_aside.take(), app.place.take());
     let waiting = opened.waiting.take();
     let visit = app.visit.wrapping_add(1);
     let (size, beginning_told) = (app.size, app.beginning_told);
     *app = App { size, visit, beginning_told, ..App::open(app.settings.clone(), opened, env.today()) };
-    let Some(session) = app.session() else { return };
+    let Some(session) = app.session_mut() else { return };
+    if let Some(place) = place {
+        place.restore(session);
+    }
     let ground = Ground { register: &session.desk.register, lang, now: env.now };
     let mut layers = Layers::default();
     if let Some(waiting) = &waiting {

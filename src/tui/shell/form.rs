@@ -6,7 +6,7 @@ use crate::tui::{
         allowed::{always, write, write_own},
         binding::{Binding, row, writes},
     },
-    features::{beginning, incident::guide, vault::keys as vault},
+    features::{beginning, ending, incident::guide, vault::keys as vault},
     forms::{Form, field::Entry},
     keys::{Ctx, ctrl, f},
     layers::{
@@ -156,6 +156,7 @@ fn send(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         Some(sheet) if sheet.surveyed().is_some() => survey::send(app, env),
         Some(sheet) if sheet.is_about_facts() => asking::send(app, env, effects),
         Some(sheet) if matches!(sheet.errand, Errand::Beginning) => beginning::send(app, env, effects),
+        Some(sheet) if sheet.ends().is_some() => ending::send(app, env),
         _ => vault::send(app, effects),
     }
 }

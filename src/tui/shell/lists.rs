@@ -11,13 +11,13 @@ use crate::{
         features::history::keys as history,
         keys::{Ctx, ch, ctrl, f, named},
         layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
-        lists::{RowKey, Tab},
+        lists::{RowKey, Tab, list::List, sort::Sort},
         recording::{
             open,
             settle::{self, When},
         },
-        terminal::input::Key,
-        words::{Reason, Word},
+        terminal::{input::Key, tone::Tone},
+        words::{ListWord, Reason, Word},
     },
 };
 
@@ -30,22 +30,34 @@ pub static KEYS: &[Binding] = &[
     page_down(Ctx::List),
     top(Ctx::List).or(&[ch('g')]),
     bottom(Ctx::List).or(&[ch('G')]),
-    row(Ctx::List, named::OPEN, Word::KeyOpen, 1, selected, |app, env, _| open_here(app, env)).or(&[ch('l')]),
-    row(Ctx::List, named::DETAILS, Word::KeyDetails, 7, selected, |app, _, _| open::details(app)),
+    row(Ctx::List, named::OPEN, Word::KeyOpen, 1, selected, |app, env, _| open_here(app, env))
+        .or(&[ch('l')])
+        .on_row(),
+    row(Ctx::List, named::DETAILS, Word::KeyDetails, 7, selected, |app, _, _| open::details(app)).on_row(),
     row(Ctx::List, &[ch('/'), ctrl('f')], Word::KeySearch, 6, always, |app, _, _| {
         with_list(app, |list, _| list.searching = true);
     }),
     row(Ctx::List, &[ch('f'), ctrl('g')], Word::KeyFilter, 8, always, |app, _, _| {
-        with_list(app, |list, desk| list.change_filter(desk, true));
+        with_list(app, |list, desk| match list.outside() {
+            0 => list.change_filter(desk, true),
+            _ => list.widen(desk),
+        });
     }),
     row(Ctx::List, &[ch('F'), ctrl('b')], Word::KeyFilterBack, 0, always, |app, _, _| {
         with_list(app, |list, desk| list.change_filter(desk, false));
     }),
     row(Ctx::List, named::MARK, Word::KeyMark, 5, selected, |app, _, _| {
         with_list(app, |list, desk| list.toggle_mark(desk));
-    }),
+    })
+    .on_row(),
     row(Ctx::List, &[ch('*'), ctrl('k')], Word::KeyMarkAll, 0, selected, |app, _, _| {
         with_list(app, |list, desk| list.toggle_all_marks(desk));
+    }),
+    row(Ctx::List, &[ch('>'), SHIFT_RIGHT], Word::KeySortNext, 0, always, |app, _, _| sort(app, true)),
+    row(Ctx::List, &[ch('<'), SHIFT_LEFT], Word::KeySortPrevious, 0, always, |app, _, _| sort(app, false)),
+    row(Ctx::List, &[ch('!'), SHIFT_UP], Word::KeySortTurn, 0, sorted, |app, _, _| {
+        with_list(app, List::turn_order);
+        tell_order(app);
     }),
     row(Ctx::List, &[Key::TAB], Word::KeyNextTab, 0, always, |app, _, _| turn(app, 1)),
     row(Ctx::List, &[Key::BACK_TAB], Word::KeyPreviousTab, 0, always, |app, _, _| {
@@ -54,20 +66,26 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::List, &[Key::ESC], Word::KeyBack, 0, always, |app, _, _| back(app)),
     row(Ctx::List, &[ch('e'), f(4)], Word::KeyEdit, 5, record, |app, env, _| {
         open::edit_selected(app, env);
-    }),
+    })
+    .on_row(),
     writes(Ctx::List, &[ch('n'), ctrl('n'), Key::INSERT], Word::KeyNew, 4, new_record, |app, env, _| {
         open::new(app, env);
     }),
-    writes(Ctx::List, &[Key::DELETE], Word::KeyRemove, 0, removable, |app, _, _| open::remove(app)),
+    writes(Ctx::List, &[Key::DELETE], Word::KeyRemove, 0, removable, |app, _, _| open::remove(app)).on_row(),
     writes(Ctx::List, named::SETTLE, Word::KeySettle, 2, to_settle, |app, env, effects| {
         settle_here(app, When::Today, env, effects);
-    }),
+    })
+    .on_marks(),
     writes(Ctx::List, named::SETTLE_ON_DAY, Word::KeySettleOnDay, 3, to_settle, |app, env, effects| {
         settle_here(app, When::Asked, env, effects);
-    }),
+    })
+    .on_marks(),
     row(Ctx::Search, &[Key::ENTER], Word::KeySearchDone, 1, always, |app, _, _| match history::on_top(app) {
         Some(page) => page.searching = false,
         None => with_list(app, |list, _| list.searching = false),
+    }),
+    row(Ctx::Search, &[ctrl('g')], Word::KeyWiden, 3, more_outside, |app, _, _| {
+        with_list(app, List::widen);
     }),
     row(Ctx::Search, &[Key::ESC], Word::KeySearchClear, 2, always, |app, _, _| clear_search(app)),
     up(Ctx::Search),
@@ -75,6 +93,45 @@ pub static KEYS: &[Binding] = &[
     page_up(Ctx::Search),
     page_down(Ctx::Search),
 ];
+
+const SHIFT_RIGHT: Key = Key { shift: true, ..Key::RIGHT };
+const SHIFT_LEFT: Key = Key { shift: true, ..Key::LEFT };
+const SHIFT_UP: Key = Key { shift: true, ..Key::UP };
+
+/// The list does not stand in its own order.
+fn sorted(app: &App) -> Result<(), Reason> {
+    let sorted = app.session().is_some_and(|session| session.list().sort.is_some());
+    if sorted { Ok(()) } else { Err(Reason::NotSorted) }
+}
+
+/// Sorts by the next column in sight, or the one before.
+fn sort(app: &mut App, forward: bool) {
+    if let Some(session) = app.session_mut() {
+        let columns = std::mem::take(&mut session.columns);
+        let (list, desk) = session.list_and_desk();
+        list.sort_by_next(desk, &columns, forward);
+        session.columns = columns;
+    }
+    tell_order(app);
+}
+
+/// Tells in which order the list stands.
+fn tell_order(app: &mut App) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let said = match session.list().sort {
+        Some(Sort { column, down: false }) => ListWord::SortedUp.fill(lang, &[column.say(lang)]),
+        Some(Sort { column, down: true }) => ListWord::SortedDown.fill(lang, &[column.say(lang)]),
+        None => ListWord::OwnOrder.say(lang).to_owned(),
+    };
+    app.tell(said, Tone::Plain);
+}
+
+/// The filter keeps rows out that match the search.
+fn more_outside(app: &App) -> Result<(), Reason> {
+    let outside = app.session().filter(|_| app.layers.is_empty()).map_or(0, |it| it.list().outside());
+    if outside > 0 { Ok(()) } else { Err(Reason::NothingOutside) }
+}
 
 /// A record of a list is selected, not a finding.
 fn removable(app: &App) -> Result<(), Reason> {
@@ -144,15 +201,32 @@ pub fn go(app: &mut App, place: usize) {
         if list.scope.take().is_some() {
             list.spoil();
         }
+        session.came = None;
         session.go(*tab);
     }
 }
 
-/// Esc: clears what narrows the list, then leaves a group's members, then goes to today.
+/// Esc: clears what narrows the list, then its marks, then leaves a group's members, then goes to today.
 fn back(app: &mut App) {
+    let lang = app.lang();
     let Some(session) = app.session_mut() else { return };
+    let (tab, filter) = (session.tab, session.list().filter);
+    let narrowed = !session.list().search.is_empty();
+    if let Some(came) = session.came.take_if(|came| came.to == (tab, filter) && !narrowed) {
+        let (list, _) = session.list_and_desk();
+        (list.filter, list.scope) = came.before;
+        list.spoil();
+        session.go(came.from);
+        return;
+    }
     let (list, desk) = session.list_and_desk();
     if list.clear(desk) {
+        return;
+    }
+    if !list.marks.is_empty() {
+        let gone = list.marks.len().to_string();
+        list.marks.clear();
+        app.tell(ListWord::MarksGone.fill(lang, &[&gone]), Tone::Plain);
         return;
     }
     if list.scope.take().is_some() {

@@ -6,25 +6,27 @@ pub(super) mod follow;
 mod form;
 pub mod keep;
 pub mod keymap;
+mod likely;
 mod lists;
+mod palette;
 mod requests;
 pub mod view;
 
 use super::{
     app::{
-        App, Effect, Env, Message, Opened, Stage, Typed,
+        App, Effect, Env, Message, Opened, Session, Stage, Typed,
         allowed::write,
-        binding::Binding,
+        binding::{Binding, Of},
         door::{Door, Kind},
     },
     features::{
-        beginning, bulk, calendar, door, history, incident, papers, people, review, undo as steps, vault,
-        waiving,
+        beginning, bulk, calendar, door, ending, history, incident, papers, people, review, undo as steps,
+        vault, waiving,
     },
     forms::Form,
     keys::Ctx,
     layers::{answers, pages},
-    recording::{facts, survey, take_outs, undo},
+    recording::{facts, marks, survey, take_outs, undo},
     terminal::{
         gate::{may_be_composed, text_of},
         input::{Folded, Input, Key},
@@ -61,6 +63,7 @@ pub fn rows() -> Vec<Binding> {
         review::keys::KEYS,
         review::round_keys::KEYS,
         waiving::KEYS,
+        ending::KEYS,
         bulk::KEYS,
         steps::keys::KEYS,
         calendar::KEYS,
@@ -99,11 +102,13 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::Recovered(Ok(opened)) => recovered(app, *opened, env),
         Message::Unlocked(Err(denied)) | Message::Recovered(Err(denied)) | Message::Created(Err(denied)) => {
             if let Stage::Door(door) = &mut app.stage {
-                door.refused(denied.why);
-                vault::keys::wait(app, denied.wait, &mut effects);
+                let wait = denied.wait;
+                door.refused(denied);
+                vault::keys::wait(app, wait, &mut effects);
             }
         }
         Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
+        Message::Opened { file, outcome } => everywhere::opened(app, file, outcome),
         Message::Written { output, outcome } => papers::deliver::written(app, output, outcome, env),
         Message::PlaceTried { output, overwrite, outcome } => {
             papers::deliver::place_tried(app, output, overwrite, outcome, env, &mut effects);
@@ -138,6 +143,12 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
     }
     if let Stage::Open(session) = &mut app.stage {
         app.layers.refresh(&mut session.desk, rewritten, &mut effects);
+        if app.layers.is_empty() && app.pending.is_none() {
+            let Session { lists, desk, .. } = &mut **session;
+            for list in lists.iter_mut() {
+                list.take_back_marks(desk);
+            }
+        }
     }
     take_long(app);
     effects
@@ -267,7 +278,7 @@ fn press_reading(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
         if key.text().is_some() || !(binding.counts)(app, key) || binding.possible(app).is_err() {
             return;
         }
-        app.reading = None;
+        app.file = app.reading.take().and_then(|reading| reading.file);
     }
     (binding.handler)(app, env, effects);
 }
@@ -305,8 +316,10 @@ fn dispatch(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
         command.and_then(|key| keymap::find(&ctxs, key).filter(|binding| fits(binding, app, key, typing)));
     match binding {
         Some(binding) => {
-            app.notice = None;
-            match binding.possible(app) {
+            let possible = binding.possible(app);
+            app.file = app.notice.take().and_then(|notice| notice.file);
+            match possible {
+                Ok(()) if binding.of == Of::Marks && marks::ask(app, binding) => {}
                 Ok(()) => (binding.handler)(app, env, effects),
                 Err(reason) => app.tell(reason.say(app.lang()), Tone::Plain),
             }

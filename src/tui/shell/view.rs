@@ -1,6 +1,7 @@
 //! Draws the state: title, tabs, list, details, notice, bar, and what lies over them.
 
 mod bar;
+mod conditions;
 pub mod messages;
 mod table;
 

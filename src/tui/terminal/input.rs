@@ -157,7 +157,7 @@ impl Key {
         name.push_str(match self.code {
             Code::Char(' ') => "Space",
             Code::Char(c) => {
-                name.push(if self.ctrl { c.to_ascii_uppercase() } else { c });
+                name.push(if self.ctrl || self.alt { c.to_ascii_uppercase() } else { c });
                 return name;
             }
             Code::F(n) => return name + &format!("F{n}"),

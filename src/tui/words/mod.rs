@@ -38,6 +38,7 @@ mod accounts;
 mod beginning;
 mod bulk;
 mod citing;
+mod ending;
 mod entries;
 mod enums;
 mod exports;
@@ -47,6 +48,7 @@ mod history_words;
 mod incident;
 pub mod ledgers;
 mod listed;
+mod lists;
 mod next;
 mod papers;
 mod people;
@@ -54,6 +56,7 @@ mod readings;
 mod reasons;
 mod review;
 mod rows;
+mod synonyms;
 mod times;
 mod typing;
 
@@ -64,6 +67,7 @@ pub use accounts::{AccountWord, account_role};
 pub use beginning::BeginningWord;
 pub use bulk::BulkWord;
 pub use citing::CitingWord;
+pub use ending::EndingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{
@@ -76,6 +80,7 @@ pub use history_words::HistoryWord;
 pub use incident::IncidentWord;
 pub use ledgers::LedgerWord;
 pub use listed::ListedWord;
+pub use lists::ListWord;
 pub use next::{NextWord, day_short, days_late, recorded};
 pub use papers::{PaperWord, paper_label, place_fault, unprintable};
 pub use people::PeopleWord;
@@ -144,7 +149,6 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     // Columns and counts.
     Count: "{}件", "{} rows";
     CountOf: "{}件／{}件", "{} of {} rows";
-    MarkedCount: "印 {}件", "{} marked";
     SearchLabel: "検索", "Search";
     FilterLabel: "絞り込み", "Filter";
     ColUrgency: "区分", "State";
@@ -162,6 +166,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     ColDeviceName: "名称", "Name";
     ColGroupName: "グループ名", "Group";
     ColKana: "フリガナ", "Reading";
+    ColPhone: "電話", "Phone";
+    ColReason: "参加の理由", "Why";
     ColProfession: "職種", "Profession";
     ColState: "状態", "State";
     ColRole: "権限", "Role";
@@ -275,6 +281,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyDetails: "詳細", "Details";
     KeySearch: "検索", "Search";
     KeyFilter: "絞り込み", "Filter";
+    KeyWiden: "絞り込みを外す", "Without filter";
     KeyFilterBack: "前の絞り込み", "Filter back";
     KeyMark: "印", "Mark";
     KeyMarkAll: "すべてに印", "Mark all";
@@ -283,6 +290,9 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyRestSame: "残りも同じ", "Same for the rest";
     KeyFound: "見つかった", "Found";
     KeyMissing: "紛失・盗難", "Missing";
+    KeySortNext: "並べ替え（次の列）", "Sort by the next column";
+    KeySortPrevious: "並べ替え（前の列）", "Sort by the column before";
+    KeySortTurn: "並び順を逆に", "Turn the order";
     KeyNextTab: "次の画面", "Next screen";
     KeyPreviousTab: "前の画面", "Previous screen";
     KeyBack: "戻る", "Back";
@@ -299,6 +309,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyApprove: "承認", "Approve";
     KeyRefuse: "却下", "Refuse";
     KeyLeft: "持ち出した", "Went out";
+    KeyEndGroup: "死亡・転居で終了", "Death or move";
     KeyArchive: "保管庫へ移した", "Archived";
     KeyApproveInvitation: "招待を承認", "Approve";
     KeyJoined: "参加した", "Joined";
@@ -331,6 +342,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyUndo: "元に戻す", "Undo";
     KeyKeys: "キー一覧", "Keys";
     KeyPalette: "操作を探す", "Find an action";
+    KeyOpenFile: "ファイルを開く", "Open the file";
+    KeyCopyPlace: "場所をコピー", "Copy its place";
     KeyLock: "ロック", "Lock";
     KeySuspend: "ロックして中断", "Lock and suspend";
     KeyQuit: "終了", "Quit";

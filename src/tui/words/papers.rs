@@ -44,6 +44,10 @@ words! { "A fixed piece of wording about papers." PaperWord:
     BadName: "この名前は使えません。ファイル名を短くするか、記号を除いてください。", "The name cannot be used. Shorten it or leave signs away.";
 
     KeyWarning: "復旧キーをファイルに書き出します。このファイルを開いた人は誰でも台帳を開けます。印刷したら、ファイルをすぐに削除し、ごみ箱も空にしてください。書き出しますか？", "The recovery key goes into a file. Whoever opens that file can open the register. Print it, then delete the file at once and empty the bin. Write it?";
+    OpeningFile: "開いています：{}", "Opening {}";
+    NoProgram: "この端末には、ファイルを開くプログラムがありません。Alt+C で場所をコピーできます：{}", "There is no program on this machine that opens files. Alt+C copies the place: {}";
+    NotOpened: "開けませんでした（{}）。Alt+C で場所をコピーできます：{}", "It could not be opened ({}). Alt+C copies the place: {}";
+    PlaceCopied: "場所を端末のクリップボードへ送りました（対応していない端末もあります）：{}", "Sent the place to the clipboard of the terminal, which not every terminal takes: {}";
     KeyWritten: "書き出しました。印刷したら、必ずこのファイルを削除してください：{}", "Written. Delete this file as soon as it is printed: {}";
 }
 

@@ -22,6 +22,9 @@ macro_rules! reasons {
 
 reasons! {
     NoRow: "選ばれた行がありません。", "No row is selected.";
+    NoFileTold: "書き出した直後、保存先が表示されている間に使えます。", "Works while the message with the place of a written file stands.";
+    NotSorted: "「>」で並べ替える列を選んでから使います。", "Choose a column with > first.";
+    NothingOutside: "絞り込みの外に、検索に合う行はありません。", "The filter keeps no match of the search out.";
     NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
     NothingToUndo: "この起動で行った変更はもうありません。", "Nothing more to take back in this session.";
     ReplacedSince: "復元や全件の読み込みより前の操作は元に戻せません。", "What came before the register was restored or imported is not taken back.";

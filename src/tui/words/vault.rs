@@ -14,7 +14,9 @@ macro_rules! with_words_of_the_vault {
     Login: "アカウント名", "Account";
     RecoverHintWhose: "紙の復旧キー、パスワードを新しくする人のアカウント名、これから使うパスワードを入力してください。", "Type the recovery key from its paper, whose password is to be a new one (the account), and that password.";
     WrongNameOrPassword: "アカウント名かパスワードが違います。台帳は閉じたままで、内容に影響はありません。もう一度入力してください。パスワードを忘れたときは、画面の「復旧キーで開く」を使ってください。", "The account or the password is wrong. The register stays locked and is unharmed. Try again. If the password is forgotten, choose \"Use the recovery key\" on the screen.";
-    WrongSeveralTimes: "パスワードの誤りが続きました。台帳は閉じたままで、内容に影響はありません。", "There were several wrong passwords. The register stays locked and is unharmed.";
+    WrongPassword: "パスワードが違います。", "The password is wrong.";
+    WrongPair: "アカウント名かパスワードが違います。", "The account or the password is wrong.";
+    WrongSeveralTimes: "パスワードの誤りが続きました。", "There were several wrong passwords.";
     WaitSeconds: "次に試せるまで、あと{}秒お待ちください。", "Please wait {} s before the next try.";
     WaitMinutes: "次に試せるまで、あと{}分{}秒お待ちください。", "Please wait {} min {} s before the next try.";
     NoticesTitle: "お知らせ", "Please note";

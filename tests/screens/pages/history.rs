@@ -180,8 +180,16 @@ pub const PAGES: &[Page] = &[
     Page(
         "history-no-match",
         "F5 / \"どこにもない\" Enter",
-        &["検索: どこにもない 0件", "条件に合う履歴がありません。Esc で検索を解除します。", BAR_JA],
-        &["Search: どこにもない 0 rows", "No entry matches. Esc clears the search.", BAR_EN],
+        &[
+            "検索: どこにもない 0件",
+            "条件に合う履歴がありません。Esc で検索を解除します。",
+            "/ 検索  f 絞り込み  Esc 戻る",
+        ],
+        &[
+            "Search: どこにもない 0 rows",
+            "No entry matches. Esc clears the search.",
+            "/ Search  f Filter  Esc Back",
+        ],
     ),
     Page(
         "members-on-a-day",

@@ -69,8 +69,8 @@ pub const PAGES: &[Page] = &[
     Page(
         "filter",
         "f",
-        &["例外承認中 1 絞り込み: 期限", "期限超過 25件 > 超過"],
-        &["Waived 1  Filter: Overdue", "Overdue 25 rows > Overdue"],
+        &["絞り込み: 期限超過", "期限超過 25件 > 超過"],
+        &["Filter: Overdue", "Overdue 25 rows > Overdue"],
     ),
     Page(
         "marks",

@@ -3,6 +3,8 @@
 use super::Page;
 
 const BAR_JA: &str = "d 済みにする  Enter 開く  Space 印  f 表示の切替  x 退職  Esc 戻る";
+const REMOVALS_JA: &str = "d 済みにする  Enter 開く  Space 印  f 表示の切替  Esc 戻る";
+const REMOVALS_EN: &str = "d Done today  Enter Open  Space Mark  f Switch view  Esc Back";
 const BAR_EN: &str = "d Done today  Enter Open  Space Mark  f Switch view  x Leaves  Esc Back";
 
 pub const PAGES: &[Page] = &[
@@ -23,7 +25,7 @@ pub const PAGES: &[Page] = &[
             "磯路 誠　八幡屋 一郎様 by 夕凪 明 2026-10-01 unanswered",
             "In MCS, open \"三津屋 キヨ様\", choose 池島 薫 in the list of its members and remove them. \
              Then press d to record it.",
-            BAR_EN,
+            REMOVALS_EN,
         ],
     ),
     Page(
@@ -35,7 +37,7 @@ pub const PAGES: &[Page] = &[
             "[招待　2件] 磯路 誠　三津屋 キヨ様 招待：夕凪 明 2026-11-20 承認待ち",
             "磯路 誠　八幡屋 一郎様 招待：夕凪 明 2026-10-01 返事なし",
             "MCSで「三津屋 キヨ様」を開き、メンバーの一覧から池島 薫さんを選んで「解除」します。済んだら d で記録してください。",
-            BAR_JA,
+            REMOVALS_JA,
         ],
         &[
             "To remove: 2  Invitations: 2  By person",
@@ -112,7 +114,7 @@ pub const PAGES: &[Page] = &[
             "T-001 夕凪 明 訪問記録",
             "持ち出し中",
             "石田 早苗さんの持ち出し（T-002）が承認を待っています。持ち出しの開始は2日後（2026-11-24）です。",
-            "Enter 開く  d 済みにする  a 承認  r 返却（本日）  D 日付を指定",
+            "a 承認  x 却下  d 済みにする  Enter 開く  D 日付を指定",
         ],
         &[
             "2 rows  Filter: all",
@@ -121,7 +123,7 @@ pub const PAGES: &[Page] = &[
             "T-001 夕凪 明 訪問記録",
             "out",
             "石田 早苗's take-out T-002 waits for a decision; it is to begin in 2 days (2026-11-24).",
-            "Enter Open  d Done today  a Approve  r Returned  D On a day  x Refuse",
+            "a Approve  x Refuse  d Done today  Enter Open  D On a day",
         ],
     ),
     Page(

@@ -2,8 +2,8 @@
 
 use super::Page;
 
-const STEPS_JA: &str = "u 元に戻す  Enter 全文  Esc 戻る";
-const STEPS_EN: &str = "u Take back  Enter In full  Esc Back";
+const STEPS_JA: &str = "Esc 戻る";
+const STEPS_EN: &str = "Esc Back";
 
 pub const PAGES: &[Page] = &[
     Page(

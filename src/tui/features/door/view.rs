@@ -106,8 +106,13 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
     // In the smallest window the message needs the line.
     y += u16::from(area.height > SMALL);
     let waits = (wait > 0 && !door.busy).then(|| wait_sentence(wait, lang));
-    for message in door.message.iter().chain(&waits) {
-        let style = if door.busy { theme.text } else { theme.error };
+    // A mistyped password and its wait are one quiet line.
+    let mut said: Vec<String> = door.message.iter().cloned().chain(waits).collect();
+    if door.mistyped {
+        said = vec![said.join(if lang == Lang::Ja { "" } else { " " })];
+    }
+    for message in &said {
+        let style = if door.busy || door.mistyped { theme.text } else { theme.error };
         for line in wrap(&visible(message), room) {
             if y < area.bottom().saturating_sub(2) {
                 put(buf, left, y, &line, room, style);
@@ -116,9 +121,12 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
         }
     }
     let place = Word::DoorHint.fill(lang, &[&settings.place]);
-    let last = area.bottom().saturating_sub(3);
-    if last > y {
-        put(buf, left, last, &fit(&visible(&place), room), room, theme.dim);
+    let lines = wrap(&visible(&place), room);
+    let first = area.bottom().saturating_sub(2).saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
+    if first > y {
+        for (y, line) in (first..).zip(&lines) {
+            put(buf, left, y, line, room, theme.dim);
+        }
     }
     caret
 }

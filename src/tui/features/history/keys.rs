@@ -28,7 +28,8 @@ use super::History;
 pub static KEYS: &[Binding] = &[
     row(Ctx::List, &[ch('H'), f(3)], Word::KeyHistory, 9, record, |app, _, _| {
         open(app, Which::Record);
-    }),
+    })
+    .on_row(),
     members_on(Ctx::Groups),
     members_on(Ctx::Memberships),
     row(Ctx::History, &[Key::ENTER, Key::RIGHT], Word::KeyDetails, 1, an_entry, |app, _, _| open_entry(app))
@@ -55,7 +56,7 @@ pub static KEYS: &[Binding] = &[
 
 const fn members_on(ctx: Ctx) -> Binding {
     let keys = const { &[ch('w'), ctrl('w')] };
-    row(ctx, keys, Word::KeyMembersOn, 4, selected, |app, _, _| ask_members_day(app))
+    row(ctx, keys, Word::KeyMembersOn, 4, selected, |app, _, _| ask_members_day(app)).on_row()
 }
 
 /// An entry is selected.

@@ -20,7 +20,7 @@ use crate::{
         keys::{Ctx, ch, ctrl},
         layers::{
             Prompt, Purpose, Taken,
-            moving::{back, down, step, up},
+            moving::{back, bottom, down, step, top, up},
             picker::{Item, Picker},
             recorded,
         },
@@ -57,6 +57,8 @@ pub static KEYS: &[Binding] = &[
     back(Ctx::Guide, 4).or(&[ch('q'), Key::LEFT]),
     up(Ctx::Guide).or(&[ch('k')]),
     down(Ctx::Guide).or(&[ch('j')]),
+    top(Ctx::Guide),
+    bottom(Ctx::Guide),
 ];
 
 /// The circumstances that are asked about, as far as it was answered.

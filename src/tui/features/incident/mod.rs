@@ -102,6 +102,12 @@ impl Layer for Case {
         self.scroll = 0;
     }
 
+    /// How many there are is known to who draws it, and holds the last one.
+    fn jump(&mut self, end: bool) {
+        self.place.select(if end { usize::MAX } else { 0 });
+        self.scroll = 0;
+    }
+
     fn spot(&self) -> Option<String> {
         Some(self.incident.to_string())
     }
@@ -139,17 +145,20 @@ pub static KEYS: &[Binding] = &[
         if let Some(id) = incident_here(app) {
             respond(app, id);
         }
-    }),
+    })
+    .on_row(),
     row(Ctx::Incidents, &[ch('w'), ctrl('w')], Word::KeyReport, 2, selected, |app, _, _| {
         app.request(Request::Report);
-    }),
-    writes(Ctx::Incidents, &[ch('r'), ctrl('r')], Word::KeyReported, 3, selected, record_reported),
+    })
+    .on_row(),
+    writes(Ctx::Incidents, &[ch('r'), ctrl('r')], Word::KeyReported, 3, selected, record_reported).on_marks(),
     row(Ctx::Incidents, &[ch('h'), f(9)], Word::KeyGuide, 3, guided, |app, _, _| {
         if let Some(id) = incident_here(app) {
             guide(app, id);
         }
-    }),
-    writes(Ctx::Incidents, &[ch('z'), ctrl('e')], Word::KeyClose, 3, selected, close),
+    })
+    .on_row(),
+    writes(Ctx::Incidents, &[ch('z'), ctrl('e')], Word::KeyClose, 3, selected, close).on_marks(),
 ];
 
 /// The incident that is led or selected is more than a near miss: of that the law asks nothing.
@@ -334,6 +343,11 @@ fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Ef
         }
         None => app.tell(IncidentWord::NothingToSend.say(lang), Tone::Plain),
     }
+}
+
+/// The incident whose first response or guide is in front.
+pub fn in_front(app: &App) -> Option<&IncidentId> {
+    app.layers.top::<Case>().map(|case| &case.incident)
 }
 
 /// Shows the first response of an incident, over the list of incidents.

@@ -23,7 +23,7 @@ use crate::{
         keys::{Ctx, ch, ctrl, f},
         layers::{
             Done, Prompt, Purpose, Taken,
-            moving::{self, back, down, up},
+            moving::{self, back, bottom, down, top, up},
         },
         recording::{asking, open, reasons::again},
         terminal::{input::Key, tone::Tone},
@@ -70,6 +70,8 @@ pub static KEYS: &[Binding] = &[
     back(Ctx::Responses, 4),
     up(Ctx::Responses).or(&[ch('k')]),
     down(Ctx::Responses).or(&[ch('j')]),
+    top(Ctx::Responses),
+    bottom(Ctx::Responses),
     writes(Ctx::Responses, &[ch('a'), ctrl('a')], Word::KeyTakeOver, 2, something_proposed, super::take_over),
     writes(Ctx::Responses, &[ch('g'), ctrl('g')], Word::KeyGrow, 5, a_near_miss, |app, _, _| {
         opening::ask_growth(app);

@@ -329,13 +329,14 @@ pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, e
                 app.layers.pop();
             }
             if matches!(&output.delivery.what, Outgoing::Paper(wanted) if wanted.key.is_some()) {
-                app.tell(PaperWord::KeyWritten.fill(lang, &[&shown]), Tone::Good);
+                app.tell_written(PaperWord::KeyWritten.fill(lang, &[&shown]), path.clone());
                 return;
             }
             // The name first: a long folder must not push it out of sight.
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-            app.tell(Word::ReportWritten.fill(lang, &[&name.unwrap_or_default(), &folder]), Tone::Good);
+            let said = Word::ReportWritten.fill(lang, &[&name.unwrap_or_default(), &folder]);
+            app.tell_written(said, path.clone());
         }
         Err(WriteFault::Exists) => {
             let question = Word::AskOverwrite.fill(lang, &[&shown]);

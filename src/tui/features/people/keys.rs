@@ -35,11 +35,12 @@ use super::{Does, Item, Page, PeopleList, View, roles};
 
 /// Who is behind a row of a list.
 pub static PERSON: &[Binding] = &[
-    writes(Ctx::Staff, &[ch('x'), ctrl('x')], Word::KeyLeaves, 4, selected, |app, _, _| leaves(app)),
+    writes(Ctx::Staff, &[ch('x'), ctrl('x')], Word::KeyLeaves, 4, selected, |app, _, _| leaves(app)).on_row(),
     writes(Ctx::Partners, &[ch('x'), ctrl('x')], Word::KeyLeaves, 4, selected, |app, _, _| {
         leaves(app);
-    }),
-    row(Ctx::List, &[ch('P'), f(11)], Word::KeyPerson, 8, a_person, |app, _, _| person(app)),
+    })
+    .on_row(),
+    row(Ctx::List, &[ch('P'), f(11)], Word::KeyPerson, 8, a_person, |app, _, _| person(app)).on_row(),
 ];
 
 pub static KEYS: &[Binding] = &[

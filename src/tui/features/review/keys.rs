@@ -89,7 +89,7 @@ pub static KEYS: &[Binding] = &[
 
 const fn begin_review(ctx: Ctx, bar: u8) -> Binding {
     let keys = const { &[ch('s'), ctrl('s')] };
-    writes(ctx, keys, Word::KeyReview, bar, selected, start_selected)
+    writes(ctx, keys, Word::KeyReview, bar, selected, start_selected).on_row()
 }
 
 /// The review where it is on top.

@@ -57,6 +57,11 @@ impl Layer for Accounts {
         self.place.step(by, rows);
     }
 
+    fn jump(&mut self, end: bool) {
+        let rows = self.accounts().len();
+        self.place.jump(end, rows);
+    }
+
     fn says(&mut self) -> Option<Says<'_>> {
         let instead = Some(TypingWord::AccountsNotRead);
         Some(Says { text: &mut self.fault, widest: u16::MAX, lines: BOX_LINES, instead })

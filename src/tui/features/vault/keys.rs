@@ -52,6 +52,8 @@ pub static KEYS: &[Binding] = &[
     down(Ctx::Accounts).or(&[ch('j')]),
     page_up(Ctx::Accounts),
     page_down(Ctx::Accounts),
+    top(Ctx::Accounts),
+    bottom(Ctx::Accounts),
     row(Ctx::About, &[ch('v'), f(5)], Word::KeyVerify, 1, not_verifying, |app, _, effects| {
         verify(app, effects);
     }),
@@ -196,7 +198,9 @@ pub fn leave(app: &mut App) {
             Errand::Remove(_) => Some(AnswerWord::NoAccountRemoved),
             Errand::Password => Some(AnswerWord::PasswordStays),
             Errand::RecoveryKey => Some(AnswerWord::RecoveryKeyStays),
-            Errand::Facts { .. } | Errand::Survey { .. } => Some(AnswerWord::NotRecorded),
+            Errand::Facts { .. } | Errand::Survey { .. } | Errand::Ending { .. } => {
+                Some(AnswerWord::NotRecorded)
+            }
             Errand::Beginning | Errand::CopyKey(_) => None,
         };
         app.layers.pop();

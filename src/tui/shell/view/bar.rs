@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::tui::{
     app::{App, binding::Binding, page::Page},
     keys::Ctx,
-    shell::{contexts, keymap::KEYS},
+    shell::{contexts, keymap::KEYS, likely},
     terminal::width::{cells, put},
     words::Word,
 };
@@ -15,13 +15,22 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let ctxs = contexts(app);
     let page = app.layers.is_top::<Page>();
     let covered = !app.layers.is_empty() || ctxs.contains(&Ctx::Search);
-    let here = KEYS.iter().filter(|row| row.bar > 0 && ctxs.contains(&row.ctx));
+    let next = likely::next(app);
+    // What was written can be opened wherever that is told.
+    let told = app.told_file().is_some();
+    let of_file = |row: &Binding| told && matches!(row.label, Word::KeyOpenFile | Word::KeyCopyPlace);
+    let here = KEYS
+        .iter()
+        .filter(|row| of_file(row) || ctxs.contains(&row.ctx) && (row.bar > 0 || next.contains(&row.label)));
     let (help, mut rows): (Vec<&Binding>, Vec<&Binding>) = here
-        .filter(|row| !covered || row.ctx != Ctx::Anywhere || (row.label == Word::KeyKeys && !page))
+        .filter(|row| {
+            !covered || row.ctx != Ctx::Anywhere || (row.label == Word::KeyKeys && !page) || of_file(row)
+        })
         .partition(|row| row.label == Word::KeyKeys);
-    // On an empty list what is possible goes first: what fills it has room.
-    let empty = !covered && app.session().is_some_and(|session| session.selected().is_none());
-    rows.sort_by_cached_key(|row| (empty && row.possible(app).is_err(), row.bar));
+    // Only what is possible has room here, and what takes the matter a step on goes first. F1 tells of the rest why not.
+    rows.retain(|row| row.possible(app).is_ok() && likely::records_something(app, row));
+    let likely = |row: &Binding| next.iter().position(|word| *word == row.label).unwrap_or(usize::MAX);
+    rows.sort_by_cached_key(|row| (likely(row), row.bar));
     let mut room = area;
     if let Some(help) = help.first() {
         let width = width_of(help, app).min(area.width);
@@ -51,8 +60,7 @@ fn width_of(row: &Binding, app: &App) -> u16 {
 fn draw_key(app: &App, row: &Binding, x: u16, y: u16, buf: &mut Buffer) {
     let theme = &app.settings.theme;
     let (key, label) = names(row, app);
-    let possible = row.possible(app).is_ok();
-    put(buf, x, y, &key, cells(&key), if possible { theme.key } else { theme.dim });
+    put(buf, x, y, &key, cells(&key), theme.key);
     let at = x + u16::try_from(cells(&key) + 1).unwrap_or(0);
-    put(buf, at, y, label, cells(label), if possible { theme.text } else { theme.dim });
+    put(buf, at, y, label, cells(label), theme.text);
 }

@@ -24,8 +24,12 @@ pub fn take_long(app: &mut App) {
     let (width, height) = (app.size.0.max(LEAST.0), app.size.1.max(LEAST.1));
     let overflows = |text: &str, width: u16, most: usize| lines(text, width).len() > most;
     let mut texts = Vec::new();
-    if app.notice.as_ref().is_some_and(|notice| overflows(&notice.text, width, LINES)) {
-        texts.extend(app.notice.take().map(|notice| notice.text));
+    let mut file = None;
+    if app.notice.as_ref().is_some_and(|notice| overflows(&notice.text, width, notice_lines(width)))
+        && let Some(notice) = app.notice.take()
+    {
+        texts.push(notice.text);
+        file = notice.file;
     }
     for Says { text, widest, lines, instead } in app.layers.iter_mut().filter_map(Layer::says) {
         if text.as_ref().is_some_and(|text| overflows(text, width.min(widest) - 2, lines)) {
@@ -49,6 +53,14 @@ pub fn take_long(app: &mut App) {
             None => app.reading = Some(Reading::new(text, lang)),
         }
     }
+    if let Some(reading) = app.reading.as_mut().filter(|_| file.is_some()) {
+        reading.file = file;
+    }
+}
+
+/// The most lines of a message at the bottom: in a narrow window as much is said as in one of 80 columns.
+fn notice_lines(width: u16) -> usize {
+    if width < 80 { LINES + 1 } else { LINES }
 }
 
 /// Draws what was told last above the bar, in as many lines as it needs.

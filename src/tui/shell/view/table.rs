@@ -3,26 +3,21 @@
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
-    style::Style,
 };
 
-use crate::{
-    policy::Urgency,
-    tui::{
-        app::Session,
-        lists::{Cell, Column, Shape, Tab},
-        terminal::{
-            input::{Code, Key},
-            theme::Theme,
-            tone::Tone,
-            width::{self, cells, fit, fit_right, put, truncate, visible},
-        },
-        widgets::{lines, scroll::scrollbar},
-        words::Word,
+use crate::tui::{
+    app::Session,
+    lists::{Cell, Column, Shape, Tab},
+    terminal::{
+        input::{Code, Key},
+        theme::Theme,
+        width::{self, cells, fit, fit_right, put, wrap},
     },
+    widgets::{lines, scroll::scrollbar},
+    words::{ListWord, Word},
 };
-/// The width of the search line.
-const SEARCH_CELLS: u16 = 24;
+
+use super::conditions;
 
 /// Draws counts, head, rows and details; says where the cursor rests.
 pub fn draw(session: &mut Session, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
@@ -33,10 +28,11 @@ pub fn draw(session: &mut Session, theme: &Theme, area: Rect, buf: &mut Buffer) 
     let rows = Rect { y: area.y + 2, height: area.height - 2 - details, ..area };
     let below = Rect { y: rows.bottom(), height: details, ..area };
     session.page = usize::from(rows.height);
-    let caret = conditions(session, theme, head, buf);
+    let caret = conditions::draw(session, theme, head, buf);
     let shape = Shape { wide: area.width >= 100, scoped: session.list().scope.is_some() };
     // Two cells for the signs before a row, two for the scrollbar and its gap.
     let columns = layout(session.tab.screen().columns(shape), area.width - 4);
+    session.columns = columns.iter().map(|(_, column)| column.heading).collect();
     heading(session, &columns, theme, names, buf);
     let place = body(session, (shape, &columns), theme, rows, buf);
     pane(session, theme, below, buf);
@@ -56,10 +52,12 @@ fn layout(columns: Vec<Column>, width: u16) -> Vec<(usize, Column)> {
     let mut columns: Vec<(usize, Column)> = columns.into_iter().enumerate().collect();
     // In a very narrow window the names stay; what stands before the last column goes.
     while columns.len() > 3 && rest_of(&columns) < LEAST_REST {
-        let mut going = columns.len() - 2;
-        if columns.get(going).is_some_and(|(_, column)| column.width == 0) {
-            going += 1;
-        }
+        // What can be done without goes first, the last of it before the others.
+        let spare = columns.iter().rposition(|(_, column)| column.spare);
+        let going = spare.unwrap_or_else(|| {
+            let last = columns.len() - 2;
+            last + usize::from(columns.get(last).is_some_and(|(_, column)| column.width == 0))
+        });
         columns.remove(going);
     }
     let rest = rest_of(&columns);
@@ -68,71 +66,19 @@ fn layout(columns: Vec<Column>, width: u16) -> Vec<(usize, Column)> {
     columns.into_iter().map(|(place, column)| (place, wide(column))).collect()
 }
 
-/// Counts, filter and search in one line; the caret of the search line while it is typed into.
-fn conditions(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let lang = session.desk.lang;
-    let list = session.list();
-    let screen = session.tab.screen();
-    let mut x = area.x;
-    let write = |x: u16, text: &str, style: Style, buf: &mut Buffer| {
-        let room = usize::from(area.right().saturating_sub(x));
-        let text = truncate(text, room);
-        put(buf, x, area.y, &text, room, style);
-        x + u16::try_from(cells(&text)).unwrap_or(0)
-    };
-    let mut caret = None;
-    if list.searching || !list.search.is_empty() {
-        // The search stands first: what is typed is never pushed out by what is counted.
-        let at = write(x, &format!("{}: ", Word::SearchLabel.say(lang)), theme.text, buf);
-        let room = Rect { x: at, width: SEARCH_CELLS.min(area.right().saturating_sub(at)), ..area };
-        let style = if list.searching { theme.field_focus } else { theme.field };
-        buf.set_style(room, style);
-        let position = list.search.view(room, buf, style);
-        caret = list.searching.then_some(position);
-        x = room.right() + 2;
-    }
-    if session.tab == Tab::Today {
-        for urgency in Urgency::ALL {
-            let count = session.desk.count(urgency);
-            let style = if count > 0 { Tone::of(urgency).style(theme) } else { theme.dim };
-            x = write(x, &format!("{} {count}", urgency.word_long().say(lang)), style, buf);
-            x = write(x, "  ", theme.text, buf);
-        }
-    } else {
-        let shown = list.rows().len().to_string();
-        let total = screen.total(&session.desk, list.scope.as_ref()).to_string();
-        let count = if shown == total {
-            Word::Count.fill(lang, &[&total])
-        } else {
-            Word::CountOf.fill(lang, &[&shown, &total])
-        };
-        x = write(x, &count, theme.heading, buf);
-        x = write(x, "  ", theme.text, buf);
-    }
-    if let Some(group) = &list.scope {
-        let name = session.desk.register.group(group).and_then(|group| group.sheet.name.as_deref());
-        let name = visible(name.unwrap_or(group.as_str())).into_owned();
-        x = write(x, &format!("{}: {name}  ", Word::Groups.say(lang)), theme.heading, buf);
-    }
-    if list.filter != 0 || session.tab != Tab::Today {
-        let filter = screen.filters().get(list.filter).copied().unwrap_or(Word::FilterAll);
-        x = write(x, &format!("{}: {}  ", Word::FilterLabel.say(lang), filter.say(lang)), theme.text, buf);
-    }
-    if !list.marks.is_empty() {
-        let marks = list.marks.len().to_string();
-        write(x, &Word::MarkedCount.fill(lang, &[&marks]), theme.heading, buf);
-    }
-    caret
-}
-
 fn heading(session: &Session, columns: &[(usize, Column)], theme: &Theme, area: Rect, buf: &mut Buffer) {
     let lang = session.desk.lang;
     let mut x = area.x + 2;
+    let sort = session.list().sort;
     for (_, column) in columns {
         let width = usize::from(column.width);
         let text = column.heading.say(lang);
+        let sorted = sort.filter(|sort| sort.column == column.heading);
+        let signed = sorted.map(|sort| format!("{text}{}", conditions::sign(sort)));
+        // Where there is no room for the sign, the look says it, and the line above.
+        let text = signed.as_deref().filter(|text| cells(text) <= width).unwrap_or(text);
         let text = if column.right { fit_right(text, width) } else { fit(text, width) };
-        put(buf, x, area.y, &text, width, theme.heading);
+        put(buf, x, area.y, &text, width, if sorted.is_some() { theme.key } else { theme.heading });
         x += column.width + 1;
     }
 }
@@ -148,7 +94,10 @@ fn body(
     let count = session.list().rows().len();
     if count == 0 {
         let width = usize::from(area.width - 2);
-        put(buf, area.x + 2, area.y, &truncate(nothing(session), width), width, theme.ok);
+        let room = area.top()..area.bottom();
+        for (y, line) in room.zip(wrap(&nothing(session), width)) {
+            put(buf, area.x + 2, y, &line, width, theme.ok);
+        }
         return Position::new(area.x, area.y);
     }
     let (list, _) = session.list_and_desk();
@@ -190,8 +139,14 @@ fn body(
 }
 
 /// What a list without rows says.
-fn nothing(session: &Session) -> &'static str {
+fn nothing(session: &Session) -> String {
     let list = session.list();
+    let lang = session.desk.lang;
+    if list.outside() > 0 {
+        let filter = list.tab.screen().filters().get(list.filter).copied().unwrap_or(Word::FilterAll);
+        let (count, key) = (list.outside().to_string(), conditions::widens(list).name(lang));
+        return ListWord::EmptyInside.fill(lang, &[filter.say(lang), &count, &key]);
+    }
     let narrowed = !list.search.is_empty() || list.filter != 0;
     let empty = session.tab.screen().total(&session.desk, list.scope.as_ref()) == 0;
     match (session.tab, narrowed || !empty) {
@@ -199,7 +154,8 @@ fn nothing(session: &Session) -> &'static str {
         (_, true) => Word::EmptyMatch,
         (_, false) => Word::EmptyList,
     }
-    .say(session.desk.lang)
+    .say(lang)
+    .to_owned()
 }
 
 /// Cuts or pads every cell to its column.

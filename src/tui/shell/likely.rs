@@ -1,0 +1,140 @@
+//! Which keys somebody is likely to press now: those that take what is in front a step on.
+
+use crate::{
+    policy::{Remedy, Rule},
+    register::{Command, Fact, Key as RecordKey, Refusal, id::IncidentId, words::DeviceStatus},
+    tui::{
+        app::{App, Session, binding::Binding},
+        desk::{Desk, Standing},
+        features::incident,
+        lists::{RowKey, take_out_state},
+        words::Word,
+    },
+};
+
+/// The keys that take what is in front a step on, the likeliest first.
+pub fn next(app: &App) -> Vec<Word> {
+    let mut next =
+        if app.told_file().is_some() { vec![Word::KeyOpenFile, Word::KeyCopyPlace] } else { Vec::new() };
+    next.extend(next_step(app));
+    next
+}
+
+fn next_step(app: &App) -> Vec<Word> {
+    let Some(session) = app.session().filter(|_| app.reading.is_none()) else { return Vec::new() };
+    if let Some(id) = incident::in_front(app) {
+        return incident_next(&session.desk, id);
+    }
+    if !app.layers.is_empty() {
+        return Vec::new();
+    }
+    match session.selected() {
+        Some(row) => of_row(&session.desk, &row),
+        None => vec![Word::KeyNew],
+    }
+}
+
+fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {
+    match row {
+        RowKey::Finding(Rule::TakeOutApproval, ..) => vec![Word::KeyApprove, Word::KeyRefuse],
+        RowKey::Finding(..) => {
+            let finding = desk.findings.iter().find(|finding| RowKey::of(finding) == *row);
+            match finding.map(|finding| desk.remedy(finding)) {
+                Some(Remedy::Fact(_) | Remedy::Choice(_)) => vec![Word::KeySettle, Word::KeySettleOnDay],
+                Some(Remedy::NewIncident(_) | Remedy::Assessment(_) | Remedy::Review) => {
+                    vec![Word::KeySettle]
+                }
+                _ => vec![Word::KeyOpen],
+            }
+        }
+        RowKey::Care(_) => vec![Word::KeySettle],
+        RowKey::Record(key) => of_record(desk, key),
+        RowKey::Heading => Vec::new(),
+    }
+}
+
+/// What a record waits for, as it stands.
+fn of_record(desk: &Desk, key: &RecordKey) -> Vec<Word> {
+    let register = &desk.register;
+    let today = desk.today;
+    let known = match key {
+        RecordKey::TakeOut(id) => register.take_outs().get(id).map(|row| match take_out_state(row, today) {
+            Word::StateWaiting => vec![Word::KeyApprove, Word::KeyRefuse],
+            Word::StateApproved => vec![Word::KeyLeft],
+            Word::StateOut => vec![Word::KeyReturned, Word::KeyExtend],
+            Word::StateReturned if row.checked_on.is_none() => vec![Word::KeyChecked],
+            _ => vec![Word::KeyAgain],
+        }),
+        RecordKey::Membership(_, id) => {
+            register.membership(id).map(|(_, row)| match Standing::of(row, today) {
+                Standing::Invited if row.approved_on.is_none() => vec![Word::KeyApproveInvitation],
+                Standing::Invited => vec![Word::KeyJoined],
+                Standing::OffDuty => vec![Word::KeyRequestRemoval],
+                Standing::ToRemove => vec![Word::KeyRemovalDone],
+                Standing::Member | Standing::Released => Vec::new(),
+            })
+        }
+        RecordKey::Group(id) => register.group(id).map(|group| {
+            let sheet = &group.sheet;
+            let over = today.happened(sheet.deceased_on) || today.happened(sheet.ended_on);
+            if over && !today.happened(sheet.archived_on) { vec![Word::KeyArchive] } else { Vec::new() }
+        }),
+        RecordKey::Device(id) => register.devices().get(id).map(|device| {
+            let missing = device.status.is_some_and(DeviceStatus::is_missing);
+            if missing { vec![Word::KeyFound] } else { Vec::new() }
+        }),
+        RecordKey::Incident(id) => Some(incident_next(desk, id)),
+        _ => None,
+    };
+    let mut next = known.unwrap_or_default();
+    // What a finding on it is put right by has a key of its own in the list, or the one for all findings.
+    let subject = key.subject();
+    let mut remedies = desk.findings_on(&subject).map(|finding| desk.remedy(finding));
+    if remedies.any(|remedy| matches!(remedy, Remedy::Fact(_) | Remedy::Choice(_) | Remedy::Review)) {
+        next.push(Word::KeySettle);
+    }
+    next
+}
+
+/// What an incident waits for: its first response, its report, that the report is sent, its end.
+fn incident_next(desk: &Desk, id: &IncidentId) -> Vec<Word> {
+    let Some(row) = desk.register.incidents().get(id) else { return Vec::new() };
+    if row.closed_on.is_some() {
+        return Vec::new();
+    }
+    if row.reports.iter().any(|report| report.sent_on.is_none()) {
+        return vec![Word::KeyReported, Word::KeyStampResponse, Word::KeyResponses];
+    }
+    if row.reported_on.is_none() {
+        return vec![
+            Word::KeyStampResponse,
+            Word::KeyResponses,
+            Word::KeyReport,
+            Word::KeyReportHere,
+            Word::KeyReported,
+        ];
+    }
+    vec![Word::KeyClose, Word::KeyStampResponse]
+}
+
+/// Whether a key that records a fact would record anything of the selected row.
+pub fn records_something(app: &App, binding: &Binding) -> bool {
+    let Some(fact) = binding.fact else { return true };
+    let Some(session) = app.session().filter(|session| session.list().marks.is_empty()) else { return true };
+    let would = |session: &Session| {
+        let fact: Fact = fact(&session.selected()?, session.desk.decider())?;
+        let on = session.desk.today;
+        Some(Command::Facts { facts: vec![fact], on }.plan(&session.desk.register, on))
+    };
+    match would(session) {
+        None => false,
+        Some(planned) => !matches!(
+            planned,
+            Err(Refusal::AlreadyRecorded(_)
+                | Refusal::NothingChanged
+                | Refusal::NotOut(_)
+                | Refusal::Archived(_)
+                | Refusal::NotDecided(_))
+        ),
+    }
+}
