@@ -300,9 +300,7 @@ fn who_is_off_duty_or_changes_the_role_is_recorded_on_the_sheet() {
     let mut bench = bench(Lang::Ja, WIDE);
     bench.press("2 End P / Down Down Down Down Down Down");
     // The first membership, wherever the parts before it end.
-    while !bench.screen().contains("担当から外れたときは t") {
-        bench.press("Down");
-    }
+    bench.down_to("担当から外れたときは t");
     bench.press("t");
     let after = exported(&bench);
     let off = ["M-2", "M-5"].iter().filter(|id| member(&after, id)["off_duty_on"] == "2026-11-22").count();

@@ -10,6 +10,7 @@ use mcs_register::{
         Change, Key, Lang, RecordChange, RecordKind, Register,
         document::{decode, encode},
         id::DeviceId,
+        records::Staff,
     },
     store::PastChange,
     tui::{
@@ -216,7 +217,8 @@ fn many_records_and_many_fields_are_counted_behind_the_first() {
         screen.contains("「2026-11-22」を取り消し「") && screen.contains("ほか1件も同じ操作です。"),
         "{screen}"
     );
-    bench.press("e Tab Tab C-u \"保健師\" Tab C-u \"R3.4.1\" C-s u");
+    bench.press("e").at_field(Staff::profession).press("C-u \"保健師\"");
+    bench.at_field(Staff::joined_on).press("C-u \"R3.4.1\" C-s u");
     assert!(bench.screen().contains("に戻しました。（ほか1項目）"), "{}", bench.screen());
     assert_eq!(*bench.register(), office());
 }

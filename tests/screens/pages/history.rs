@@ -19,7 +19,7 @@ pub const PAGES: &[Page] = &[
         &[
             "Overdue 26",
             "The register itself 2 rows > Overdue",
-            "2026-11-24",
+            "Tue 11/24",
             "台帳の履歴が、前に開いたときと合いません（前回312件、今回300件）。 [What to do next] d do it",
             "Since your last visit (2026-11-20 09:11) others made 3 changes. F12 shows them.",
         ],

@@ -72,6 +72,17 @@ impl Bench {
         self
     }
 
+    /// Presses Down until the screen says this.
+    pub fn down_to(&mut self, words: &str) -> &mut Self {
+        for _ in 0..500 {
+            if said(&self.screen(), words) {
+                return self;
+            }
+            self.press("Down");
+        }
+        panic!("nothing says {words}\n{}", self.screen());
+    }
+
     /// Puts the focus of the form on top on a field.
     pub fn at_field(&mut self, label: Label) -> &mut Self {
         let label = label.say(self.app.lang());
