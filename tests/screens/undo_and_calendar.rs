@@ -218,7 +218,7 @@ fn many_records_and_many_fields_are_counted_behind_the_first() {
         "{screen}"
     );
     bench.press("e").at_field(Staff::profession).press("C-u \"保健師\"");
-    bench.at_field(Staff::joined_on).press("C-u \"R3.4.1\" C-s u");
+    bench.at_field(Staff::joined_on).press("C-u \"R3.5.1\" C-s u");
     assert!(bench.screen().contains("に戻しました。（ほか1項目）"), "{}", bench.screen());
     assert_eq!(*bench.register(), office());
 }
