@@ -12,7 +12,8 @@ use mcs_register::{
         terminal::{
             backend::mend,
             input::{Input, Key},
-            theme::Theme,
+            signs::Lines,
+            theme::{Colours, Ground, Theme},
         },
     },
 };
@@ -38,7 +39,8 @@ impl<B: Backend> Stage<B> {
             policy: Arc::new(Policy::minato().map_err(|why| why.to_string())?),
             policy_text: Policy::minato_text().into(),
             forms: None,
-            theme: Theme::new(),
+            theme: Theme::new(Ground::Dark, Colours::Many),
+            lines: Lines::Box,
             day_given: false,
             practice: true,
             report_dir: PathBuf::from("."),

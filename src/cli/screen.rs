@@ -11,8 +11,14 @@ use crate::{
     cli::{context::Context, failure::Failure, output},
     policy::Policy,
     store::{Places, Presence, StoreError, presence},
-    tui::{self, Start, app::Settings, terminal::theme::Theme, words::Word},
+    tui::{
+        self, Start,
+        app::Settings,
+        terminal::{looks::Looks, probe::Heard},
+        words::Word,
+    },
 };
+
 /// Opens the vault on the screen, or begins the first run where there is none.
 pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
     let lang = context.lang;
@@ -38,11 +44,17 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
 /// Shows the screen to its end, and tells what kept the last backup from being made.
 pub(super) fn show(context: &Context<'_>, settings: Settings, start: Start) -> Result<(), Failure> {
     let lang = context.lang;
-    let backup = tui::run(settings, start, context.clock).map_err(|error| Failure::screen(&error, lang))?;
+    let backup =
+        tui::run(settings, looks(), start, context.clock).map_err(|error| Failure::screen(&error, lang))?;
     if let Some(error) = backup {
         output::tell(Word::CliNotice.say(lang), &error.message(lang));
     }
     Ok(())
+}
+
+/// How the environment wishes the screen to look.
+fn looks() -> Looks {
+    Looks::of(|name| env::var_os(name))
 }
 
 /// With what a screen begins.
@@ -58,7 +70,9 @@ pub(super) fn settings(context: &Context<'_>, places: &Places, practice: bool) -
         policy: Arc::new(policy),
         policy_text: text.into(),
         forms: forms.map(Arc::new),
-        theme: Theme::for_environment(env::var_os("NO_COLOR").as_deref()),
+        // Until the terminal has answered.
+        theme: looks().theme(&Heard::default()),
+        lines: looks().lines(&Heard::default()),
         day_given: context.day_given(),
         practice,
         report_dir: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),

@@ -34,7 +34,7 @@ use super::{
     app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, asked::Part, door::Door},
     desk::care::Care,
     shell::{keep, update, view::view},
-    terminal::{self, Options, Session as Terminal, input::Input, theme::Theme},
+    terminal::{self, Session as Terminal, input::Input, looks::Looks},
     words::{Word, key_label},
 };
 pub use clock::Clock;
@@ -94,12 +94,17 @@ type Typing = Arc<Mutex<Option<Zeroizing<String>>>>;
 ///
 /// # Errors
 /// When the terminal cannot be used or the vault cannot be closed.
-pub fn run(settings: Settings, start: Start, clock: Clock) -> Result<Option<StoreError>, RunError> {
+pub fn run(
+    settings: Settings,
+    looks: Looks,
+    start: Start,
+    clock: Clock,
+) -> Result<Option<StoreError>, RunError> {
     let shared: Shared = Arc::new(Mutex::new(None));
     let folder: Folder = Arc::new(Mutex::new(None));
     let closing = Closing::of(&settings, clock);
     let (app, places) = begin(settings, start, clock, &shared, &folder)?;
-    let shown = show(app, places, closing, &shared, &folder);
+    let shown = show(app, looks, places, closing, &shared, &folder);
     // The thread that listens for signals goes on holding both: what ends here has to be taken from it.
     let vault = lock(&shared).take();
     let (backup, closed) = vault.map_or((None, Ok(())), |mut vault| {
@@ -111,7 +116,8 @@ pub fn run(settings: Settings, start: Start, clock: Clock) -> Result<Option<Stor
 }
 
 fn show(
-    app: App,
+    mut app: App,
+    looks: Looks,
     places: Places,
     closing: Closing,
     shared: &Shared,
@@ -133,10 +139,11 @@ fn show(
         }
         drop(lock(&thrown_away).take());
     })?;
-    let mono = app.settings.theme == Theme::mono();
-    let terminal = Terminal::enter(Options { mono, ..Options::default() })?;
+    let (terminal, heard) = Terminal::enter(looks)?;
+    app.settings.theme = looks.theme(&heard);
+    app.settings.lines = looks.lines(&heard);
     let (sender, receiver) = channel();
-    spawn_reader(sender.clone())?;
+    spawn_reader(sender.clone(), heard.early, heard.late)?;
     let shared = Arc::clone(shared);
     let clock = closing.clock;
     let day = clock.now().date;

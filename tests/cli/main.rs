@@ -17,6 +17,8 @@ mod ids;
 mod ledgers;
 mod papers;
 mod pasting;
+#[cfg(unix)]
+mod probe;
 mod released;
 mod run;
 #[cfg(unix)]

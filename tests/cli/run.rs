@@ -100,6 +100,9 @@ impl Desk {
             .env("XDG_DATA_HOME", self.path("data"))
             .env("TMPDIR", self.path("tmp"))
             .env("MCS_REGISTER_VAULT", self.path("vault"))
+            // Nothing is asked of a terminal that does not answer.
+            .env("MCS_REGISTER_LINES", "box")
+            .env("MCS_REGISTER_THEME", "dark")
             .env_remove("MCS_REGISTER_PASSWORD_FILE")
             .stdin(Stdio::null());
         command

@@ -30,6 +30,11 @@ pub struct Terminal {
 
 impl Terminal {
     pub fn start(desk: &Desk, args: &[&str]) -> Self {
+        Self::start_with(desk, args, &[])
+    }
+
+    /// With some of the environment changed.
+    pub fn start_with(desk: &Desk, args: &[&str], environment: &[(&str, Option<&str>)]) -> Self {
         let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let modes = modes(&*pair.master);
@@ -43,6 +48,12 @@ impl Terminal {
             }
         }
         command.env("TERM", "xterm-256color");
+        for (name, value) in environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -71,6 +82,26 @@ impl Terminal {
             };
             self.hear(&bytes);
         }
+    }
+
+    /// Waits until the program has written these bytes.
+    pub fn wait_for_bytes(&mut self, wanted: &[u8]) {
+        let until = Instant::now() + Duration::from_secs(20);
+        while !self.heard.windows(wanted.len()).any(|bytes| bytes == wanted) {
+            let left = until.saturating_duration_since(Instant::now());
+            let bytes = self.bytes.recv_timeout(left).unwrap();
+            self.hear(&bytes);
+        }
+    }
+
+    /// What stands on the screen.
+    pub fn contents(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Whether the terminal is set as it was at first.
+    pub fn is_as_before(&self) -> bool {
+        modes(&*self.master) == self.modes
     }
 
     /// Waits until the program has stopped itself, and takes in what it wrote before.
@@ -124,7 +155,7 @@ impl Terminal {
     }
 
     /// Everything that was written until the end, and the exit status.
-    fn read_to_end(&mut self) -> (String, u32) {
+    pub fn read_to_end(&mut self) -> (String, u32) {
         while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_secs(20)) {
             self.hear(&bytes);
         }
@@ -470,7 +501,7 @@ fn a_second_account_made_on_the_screen_opens_the_register_and_only_looks() {
     assert!(terminal.screen.screen().contents().contains(KANJI), "the name is filled in");
     // Up to the name, cleared and typed anew: in full width, as an input method leaves it.
     terminal.press(&format!("\u{1b}[A\u{15}監査　\r{OTHERS}\r"));
-    terminal.wait_for("[閲覧のみ]");
+    terminal.wait_for(" 閲覧のみ ");
     terminal.press("i");
     terminal.wait_for("閲覧のみ」のアカウントでは変更できません");
     terminal.press(&format!("{F7}\u{1b}[B"));

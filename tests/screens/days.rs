@@ -89,9 +89,7 @@ fn a_deed_dated_ahead_is_told_while_it_is_typed_marked_when_it_is_left_and_not_s
             bench.press("\"2027-01-05\"");
             assert!(bench.screen().contains(told), "{}", bench.screen());
             bench.press("Tab");
-            let screen = bench.screen();
-            let marked = format!("!{}", Device::inspected_on.say(lang));
-            assert!(screen.contains(&marked) && screen.contains(told), "{screen}");
+            bench.shows(&format!("!{}", Device::inspected_on.say(lang))).shows(told);
             bench.press("F10");
             assert_eq!(commits(&bench), 0);
             assert!(bench.app.layers.is_top::<Form>());
@@ -254,16 +252,10 @@ fn a_day_ahead_that_a_document_brought_is_called_so() {
         ("5", [("患者同意書の日付", "2027-03-03"), ("精査日", "2027-03-04")]),
     ] {
         bench.press(keys);
-        let screen: String = bench.screen().split_whitespace().collect();
         for (field, day) in days {
-            let field = field.replace(' ', "");
-            assert!(screen.contains(&format!("「{field}」が先の日付（{day}）のため")), "{}", bench.screen());
+            bench.shows(&format!("「{field}」が先の日付（{day}）のため"));
             let era = mcs_register::register::wareki::format_wareki(day.parse().unwrap());
-            assert!(
-                screen.contains(&format!("{day}（{era}）（先の日付のため、まだ数えません）")),
-                "{}",
-                bench.screen()
-            );
+            bench.shows(&format!("{day}（{era}）（先の日付のため、まだ数えません）"));
         }
     }
     bench.press("2 P");

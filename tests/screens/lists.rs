@@ -54,10 +54,12 @@ fn every_page_over_a_list() {
     for (lang, size) in ALL {
         let mut marked = Bench::demo(lang, size);
         let screen = marked.press("Space Space Down Space").screen();
-        let rows: Vec<&str> = screen.lines().skip(5).take(5).map(|row| row.split_at(2).0).collect();
+        // Beside the side of the frame.
+        let signs = |row: &str| row.chars().skip(1).take(2).collect::<String>();
+        let rows: Vec<String> = screen.lines().skip(6).take(5).map(signs).collect();
         assert_eq!(rows, [" *", " *", "  ", " *", "> "], "{screen}");
         let overdue = Bench::demo(lang, size).press("f").screen();
-        let other = ["-- 要対応", "-- 判定不能", "-- 期限間近", "-- To do", "-- Unknown", "-- Due soon"];
+        let other = ["│ 要対応", "│ 判定不能", "│ 期限間近", "│ To do", "│ Unknown", "│ Due soon"];
         assert!(!other.iter().any(|part| overdue.contains(part)), "{overdue}");
     }
 }
@@ -79,7 +81,7 @@ fn a_password_change_takes_two_keys() {
     bench.press("Down d");
     assert_eq!(password_day(&bench, "S-012"), Some(crate::screen::today()));
     assert_eq!(bench.app.session().unwrap().desk.findings.len(), before - 1);
-    bench.shows("期限超過 24 要対応 53").shows("> 超過 iPad 17号 起動パスワード");
+    bench.shows("期限超過 24 要対応 53").shows("> 超過 iPad 17号 D-017 起動パスワード");
     bench.shows("記録しました：職員 S-012 池島 修　パスワードの変更（2026-11-22） u で元に戻す");
     bench.press("u");
     assert_ne!(password_day(&bench, "S-012"), Some(crate::screen::today()));
@@ -228,7 +230,7 @@ fn a_long_name_is_cut_with_dots_and_moves_no_column() {
     let name = "寿".repeat(300);
     bench.press(&format!("2 n \"{name}\" C-s"));
     let screen = bench.screen();
-    assert!(screen.contains("寿寿.."), "{screen}");
+    assert!(screen.contains("寿寿…"), "{screen}");
     for line in screen.lines() {
         assert!(mcs_register::tui::terminal::width::cells(line) <= 80, "{line}");
     }
@@ -291,7 +293,6 @@ fn many_facts_of_several_kinds_are_asked_about_first() {
         "最新ガイドラインの確認 1件）を、すべて本日付で済みにしますか？ほかの58件は、別に記録してください。 \
          > Esc 記録しない y/F10 記録する",
     );
-    bench.shows("印 110件");
     bench.press("y");
     assert_ne!(*bench.register(), before);
     // What one fact does not settle is still there and still marked.

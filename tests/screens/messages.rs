@@ -27,7 +27,7 @@ fn is_read(bench: &mut Bench, text: &str, size: (u16, u16)) -> bool {
     }
     let rows: Vec<&str> = screens.iter().flat_map(|screen| screen.lines()).collect();
     let width = usize::from(size.0);
-    [width, width - 2, width.min(100) - 2, width.min(100) - 3, width.min(76)].into_iter().any(|width| {
+    [width, width - 4, width.min(100) - 4, width.min(76)].into_iter().any(|width| {
         wrap(text, width).iter().all(|line| rows.iter().any(|row| row.contains(line.trim_end())))
     })
 }
@@ -221,7 +221,7 @@ fn a_refusal_of_the_vault_is_not_lost_behind_what_follows() {
                 }
                 shown.push_str(&screen);
             }
-            let squeezed = |text: &str| text.replace([' ', '\n', '#', '|'], "");
+            let squeezed = |text: &str| text.replace([' ', '\n', '▐', '│'], "");
             let last: String = why.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
             assert!(squeezed(&shown).contains(&squeezed(&last)), "{why}\n{shown}");
             // Nobody says that nothing changed where it is not known.

@@ -167,8 +167,9 @@ fn a_report_is_printed_again_as_it_was_written() {
     bench.press("Esc y F6");
     bench.shows("== 書類を選ぶ == > インシデント報告書（事務局あて） R8-005 漏えい等報告の9項目（個人情報保護法） R8-005");
     bench.shows("作成済み R8-005-1 第一報（2026-11-22 送付） 持ち出し台帳");
+    bench.press("Esc");
     assert!(bench.line_with("> R8-005").contains("報告済み"));
-    bench.press("\"R8-005-1\" Enter n");
+    bench.press("F6 \"R8-005-1\" Enter n");
     bench.shows("== プレビュー：R8-005-1　［PDF］　作成時の控え ==").shows("報告区分 : 第一報");
     bench.shows("機器の番号 : D-005").shows("報告者 : 職員 S-005（看護師）");
     assert_eq!(bench.notice(), "作成時の控えのため、変えられません。");

@@ -366,7 +366,7 @@ fn who_only_looks_changes_nothing() {
         let mut bench = Bench::demo_as(access, Lang::Ja, NARROW);
         let before = bench.register().clone();
         assert!(
-            bench.screen().lines().next().unwrap().contains(&format!("[{reason}]")),
+            bench.screen().lines().next().unwrap().contains(&format!(" {reason} ")),
             "{}",
             bench.screen()
         );
@@ -422,27 +422,28 @@ fn what_looking_alone_looks_like() {
         (
             Access::Reader,
             Lang::Ja,
-            "[閲覧のみ]",
+            " 閲覧のみ ",
             "「閲覧のみ」のアカウントでは変更できません。変更できる人に依頼してください。",
         ),
         (
             Access::Reader,
             Lang::En,
-            "[looks only]",
+            " looks only ",
             "This account only looks. Ask somebody whose account may change things.",
         ),
-        (Access::LookOnly, Lang::Ja, "[読み取り専用]", "読み取り専用で開いているため、変更できません。"),
+        (Access::LookOnly, Lang::Ja, " 読み取り専用 ", "読み取り専用で開いているため、変更できません。"),
         (
             Access::LookOnly,
             Lang::En,
-            "[read-only]",
+            " read-only ",
             "The register is open read-only: nothing can be changed.",
         ),
     ] {
         let (edit, writes, reads): (_, [&str; 7], [&str; 8]) = match lang {
             Lang::Ja => (
                 format!(
-                    "== 職員の編集　S-012 {name} == 氏名と職種 番号 S-012 >氏名 池島 修 フリガナ イケジマ オサム"
+                    "== 職員の編集　S-012 [{}] == 氏名と職種 番号 S-012 >氏名 池島 修 フリガナ イケジマ オサム",
+                    name.trim()
                 ),
                 [
                     "PW変更（本日）",
@@ -465,7 +466,10 @@ fn what_looking_alone_looks_like() {
                 ],
             ),
             Lang::En => (
-                format!("== Edit: Staff S-012 {name} == Who No. S-012 >Name 池島 修 Reading イケジマ オサム"),
+                format!(
+                    "== Edit: Staff S-012 [{}] == Who No. S-012 >Name 池島 修 Reading イケジマ オサム",
+                    name.trim()
+                ),
                 [
                     "Password changed",
                     "Pledge signed",
@@ -494,7 +498,7 @@ fn what_looking_alone_looks_like() {
         };
         let mut today = begun("");
         assert!(today.line_with("2026-11-22").contains(name), "{}", today.screen());
-        assert!(today.line_with("> ").contains("R8-003"), "{}", today.screen());
+        assert!(today.line_with(">  ").contains("R8-003"), "{}", today.screen());
         begun("2 e").shows(&edit).shows("ikejima.osamu@minato-houkan.example");
         let mut keys = begun("2 ?");
         // Six of them are of this list; the last is of every list.

@@ -4,11 +4,15 @@ use super::{Date, Era, Time, WEEKDAYS};
 
 /// `令和8年11月22日`; the first year of an era is 元年.
 pub fn format_wareki(date: Date) -> String {
-    let (month, day) = (date.month(), date.day());
+    format!("{}{}月{}日", format_wareki_year(date), date.month(), date.day())
+}
+
+/// `令和8年`
+pub fn format_wareki_year(date: Date) -> String {
     match Era::of(date) {
-        Some((era, 1)) => format!("{}元年{month}月{day}日", era.name()),
-        Some((era, year)) => format!("{}{year}年{month}月{day}日", era.name()),
-        None => format!("{:04}年{month}月{day}日", date.year()),
+        Some((era, 1)) => format!("{}元年", era.name()),
+        Some((era, year)) => format!("{}{year}年", era.name()),
+        None => format!("{:04}年", date.year()),
     }
 }
 

@@ -11,7 +11,8 @@ mod token;
 pub use clock::parse_time;
 pub use fault::DateInputFault;
 pub use format::{
-    format_date_weekday, format_time, format_time_short, format_wareki, format_wareki_short, reiwa_year,
+    format_date_weekday, format_time, format_time_short, format_wareki, format_wareki_short,
+    format_wareki_year, reiwa_year,
 };
 
 use super::date::{Date, Time};

@@ -37,7 +37,7 @@ use super::{
         RowKey, Tab,
         list::{List, RowCache},
     },
-    terminal::{input::Key, theme::Theme, tone::Tone},
+    terminal::{input::Key, signs::Lines, theme::Theme, tone::Tone},
     words::{HistoryWord, Word, moment, show_time},
 };
 
@@ -65,6 +65,8 @@ pub struct Settings {
     pub forms: Option<Arc<Templates>>,
     /// The looks.
     pub theme: Theme,
+    /// The signs with which lines are drawn.
+    pub lines: Lines,
     /// The day was given by hand.
     pub day_given: bool,
     /// The register is for practice and not kept.

@@ -63,12 +63,11 @@ impl Page {
     /// Draws it; says where the cursor rests.
     pub fn draw(&mut self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
         let inner = frame(&self.title, theme, area, buf);
-        let room = Rect { width: inner.width - 1, ..inner };
-        let laid = lines::lay(&self.lines, theme, room.width, usize::MAX);
-        let height = usize::from(room.height);
+        let laid = lines::lay(&self.lines, theme, inner.width, usize::MAX);
+        let height = usize::from(inner.height);
         self.scroll = self.scroll.min(laid.len().saturating_sub(height));
-        lines::draw(laid.iter().skip(self.scroll), room, buf);
-        let bar = Rect { x: inner.right() - 1, width: 1, ..inner };
+        lines::draw(laid.iter().skip(self.scroll), inner, buf);
+        let bar = Rect { x: inner.right(), width: 1, ..inner };
         scrollbar(self.scroll..(self.scroll + height).min(laid.len()), laid.len(), bar, buf, theme.dim);
         Position::new(inner.x, inner.y)
     }

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
     register::{
-        Change, Conflict, Date, Lang, Register,
+        Change, Conflict, Date, Lang, RecordKind, Register,
         id::PersonId,
         kana::{SearchKey, person_sort_key},
         records::{Device, Membership},
@@ -113,6 +113,8 @@ pub struct Desk {
     pub findings: Vec<Finding>,
     /// How many of each urgency.
     pub counts: Counts,
+    /// How many findings are open on records of each kind.
+    open: FxHashMap<RecordKind, u32>,
     /// What the vault itself asks for; shown before the findings.
     pub cares: Vec<Care>,
     /// Nobody has answered yet from when the register is kept and who hosts the patients' groups.
@@ -142,6 +144,14 @@ struct Held {
     devices: FxHashMap<PersonId, Vec<u32>>,
 }
 
+fn open_by_kind(findings: &[Finding]) -> FxHashMap<RecordKind, u32> {
+    let mut open = FxHashMap::default();
+    for finding in findings.iter().filter(|finding| finding.urgency != Urgency::Waived) {
+        *open.entry(finding.subject.kind()).or_insert(0) += 1;
+    }
+    open
+}
+
 impl Desk {
     /// Judges a register.
     pub fn new(register: Register, policy: Arc<Policy>, lang: Lang, today: Date) -> Self {
@@ -151,6 +161,7 @@ impl Desk {
             judge(&register, &policy, today)
         });
         let counts = Counts::of(&findings);
+        let open = open_by_kind(&findings);
         let mut desk = Self {
             register,
             policy,
@@ -160,6 +171,7 @@ impl Desk {
             keeper: None,
             findings,
             counts,
+            open,
             cares: Vec::new(),
             asks_beginning: false,
             by_subject: None,
@@ -186,6 +198,7 @@ impl Desk {
         self.judged = self.judged.wrapping_add(1);
         self.findings = judge(&self.register, &self.policy, today);
         self.counts = Counts::of(&self.findings);
+        self.open = open_by_kind(&self.findings);
         self.by_subject = None;
         self.found = Found::default();
         self.open_memberships = None;
@@ -205,6 +218,11 @@ impl Desk {
         let presses = |care: &&Care| care.urgency == urgency && care.action != CareAction::Beginning;
         let cares = self.cares.iter().filter(presses).count();
         self.counts.get(urgency).saturating_add(u32::try_from(cares).unwrap_or(u32::MAX))
+    }
+
+    /// How many findings are open on records of a kind; what is waived for a time is not.
+    pub fn open_on(&self, kind: RecordKind) -> u32 {
+        self.open.get(&kind).copied().unwrap_or(0)
     }
 
     /// Follows changes that are in the vault.

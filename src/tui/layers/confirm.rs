@@ -17,7 +17,7 @@ use crate::{
             width::{fit, put, visible, wrap},
         },
         widgets::{
-            frame::{frame, middle},
+            frame::{SIDES, WIDE, frame, middle},
             scroll::scrollbar,
         },
         words::{AnswerWord, AnswerWord as A, Word},
@@ -61,8 +61,8 @@ impl Layer for Confirm {
     /// The question in full, and below it its answers; what has no room can be scrolled.
     fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
         let (lang, theme) = (scene.lang(), &scene.settings.theme);
-        let width = if area.width < 100 { area.width } else { 80 };
-        let lines = wrap(&visible(&self.question), usize::from(width - 3));
+        let width = if area.width < WIDE { area.width } else { 80 };
+        let lines = wrap(&visible(&self.question), usize::from(width - SIDES));
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3 + ANSWERS);
         let inner = frame(Word::Program.say(lang), theme, middle(area, width, height), buf);
         let room = Rect { height: inner.height.saturating_sub(1 + ANSWERS), ..inner };
@@ -72,7 +72,7 @@ impl Layer for Confirm {
         for (y, line) in (room.top()..room.bottom()).zip(lines.iter().skip(shown.start)) {
             put(buf, room.x, y, line, usize::from(room.width), theme.text);
         }
-        let bar = Rect { x: room.right() - 1, width: 1, ..room };
+        let bar = Rect { x: room.right(), width: 1, ..room };
         scrollbar(shown, lines.len(), bar, buf, theme.dim);
         self.answers.draw(self.focus, lang, theme, inner, buf)
     }

@@ -207,7 +207,7 @@ impl Layer for Picker {
     fn draw(&mut self, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
         let theme = &scene.settings.theme;
         let height = u16::try_from(self.len() + 3).unwrap_or(u16::MAX).clamp(6, area.height);
-        let width = if area.width < 100 { area.width } else { area.width * 2 / 3 };
+        let width = area.width * 2 / 3;
         let inner = frame(&self.title, theme, middle(area, width, height), buf);
         let search = Rect { height: 1, ..inner };
         let prefix = "> ";
@@ -219,7 +219,7 @@ impl Layer for Picker {
         let count = self.len();
         let range = self.place.visible_range(count, usize::from(rows.height));
         let selected = self.place.selected(count);
-        let width = usize::from(rows.width - 1);
+        let width = usize::from(rows.width);
         for (y, (place, item)) in (rows.y..).zip(self.shown().enumerate().skip(range.start).take(range.len()))
         {
             let text = match &item.reason {
@@ -236,7 +236,7 @@ impl Layer for Picker {
         if self.is_empty() {
             put(buf, rows.x, rows.y, &fit(Word::EmptyPicker.say(scene.lang()), width), width, theme.dim);
         }
-        let bar = Rect { x: rows.right() - 1, width: 1, ..rows };
+        let bar = Rect { x: rows.right(), width: 1, ..rows };
         scrollbar(range, count, bar, buf, theme.dim);
         caret
     }

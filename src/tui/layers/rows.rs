@@ -20,9 +20,10 @@ use crate::{
             width::{fit, put, visible, wrap},
         },
         widgets::{
-            frame::frame,
+            frame::{Frame, frame},
             lines::{Line, draw_lines},
             scroll::{ListPlace, scrollbar},
+            toned,
         },
         words::RowsWord,
     },
@@ -124,13 +125,13 @@ impl<R: Rows> Layer for Listing<R> {
         let lang = scene.lang();
         let inner = frame(self.of.title().say(lang), &theme, area, buf);
         let Some(session) = scene.session else { return Position::new(inner.x, inner.y) };
-        let columns = columns(self.of.widths(inner.width >= 100), inner.width - 1);
+        let columns = columns(self.of.widths(inner.width >= 96), inner.width);
         let width = usize::from(inner.width);
         put(buf, inner.x, inner.y, &fit(&self.of.summary(lang), width), width, theme.heading);
         let mut y = inner.y + 1;
         if let Some(headings) = self.of.headings(lang) {
             let cells = headings.map(str::to_owned);
-            line(&cells, &columns, (&theme, theme.label, None), Rect { y, height: 1, ..inner }, buf);
+            line(&cells, &columns, (&theme, theme.dim, None), Rect { y, height: 1, ..inner }, buf);
             y += 1;
         }
         let room = inner.bottom().saturating_sub(y);
@@ -149,18 +150,19 @@ impl<R: Rows> Layer for Listing<R> {
         let selected = self.place.selected(all.len());
         let mut cursor = Position::new(rows.x, rows.y);
         for (y, (place, row)) in (rows.y..).zip(all.iter().enumerate().skip(range.start).take(range.len())) {
-            let at = Rect { y, height: 1, width: rows.width - 1, ..rows };
+            let at = Rect { y, height: 1, ..rows };
             draw_row(row, &columns, &theme, at, buf);
             if selected == Some(place) {
-                buf.set_style(at, theme.selected);
+                theme.select(at, buf);
                 cursor = Position::new(rows.x, y);
             }
         }
-        let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
+        let bar = Rect { x: inner.right(), width: 1, ..rows };
         scrollbar(range, all.len(), bar, buf, theme.dim);
         if let Some(details) = details {
             let pane = Rect { y: rows.bottom() + 1, height: below.saturating_sub(1), ..inner };
-            put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.dim);
+            let parting = Frame { title: "", note: "", focus: true };
+            parting.part(&theme, Rect { y: rows.bottom(), ..area }, buf);
             draw_lines(&details, &theme, pane, buf);
         }
         cursor
@@ -220,11 +222,12 @@ fn line(
     let mut x = area.x;
     for (place, (text, width)) in cells.iter().zip(columns).enumerate() {
         let room = usize::from(*width);
-        let style = match tone {
-            Some(tone) if place < 2 && tone != Tone::Plain => tone.style(theme),
-            _ => style,
-        };
-        put(buf, x, area.y, &fit(&visible(text), room), room, style);
+        let at = Rect { x, width: *width, height: 1, ..area };
+        match tone {
+            Some(tone) if place == 1 => toned(text, tone, theme, at, buf),
+            Some(tone) if place == 0 => put(buf, x, area.y, &fit(text, room), room, tone.style(theme)),
+            _ => put(buf, x, area.y, &fit(text, room), room, style),
+        }
         x += width + 1;
     }
 }

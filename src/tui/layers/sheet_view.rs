@@ -13,7 +13,7 @@ use crate::tui::{
         name_of,
     },
     terminal::width::{cells, put, visible, wrap},
-    widgets::frame::frame,
+    widgets::frame::{BOX, SIDES, frame, middle},
     words::wait_sentence,
 };
 
@@ -23,8 +23,8 @@ use super::sheet::{Errand, Sheet};
 pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer) -> Position {
     let lang = scene.lang();
     let theme = scene.settings.theme;
-    let width = area.width.min(100);
-    let room = usize::from(width.saturating_sub(2));
+    let width = area.width.min(BOX);
+    let room = usize::from(width.saturating_sub(SIDES));
     let mut hints: Vec<String> =
         sheet.hints(&scene.settings.policy, lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
     let mut said: Vec<String> = sheet.message.iter().flat_map(|text| wrapped(text, room)).collect();
@@ -38,9 +38,7 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
         let needed = sheet.fields.len() + said.len().max(1) + 2;
         hints.truncate(usize::from(height).saturating_sub(needed));
     }
-    let x = area.x + (area.width - width) / 2;
-    let y = area.y + (area.height - height) / 2;
-    let inner = frame(&sheet.title(lang), &theme, Rect { x, y, width, height }, buf);
+    let inner = frame(&sheet.title(lang), &theme, middle(area, width, height), buf);
     let mut y = inner.y;
     let key = match &sheet.errand {
         Errand::CopyKey(key) => key.as_str(),

@@ -1,5 +1,7 @@
 //! The state of one list: what it shows, what is selected, marked, searched and filtered.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -11,41 +13,84 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Tab, sort::Sort};
+use super::{Cell, Column, RowKey, Shape, Tab, sort::Sort};
 
 /// Rows as they were drawn last, so that a key that moves the selection formats one row and not a screenful.
 #[derive(Default)]
 pub struct RowCache {
-    drawn: Option<(Tab, Vec<u16>)>,
+    of: Option<(Tab, Shape, u32)>,
     rows: FxHashMap<u32, Vec<Cell>>,
+    /// The columns, and which rows were in sight.
+    columns: Vec<(usize, Column)>,
+    sight: Range<usize>,
+    room: u16,
+    fitted: FxHashMap<u32, Vec<Cell>>,
+}
+
+/// How wide the widest value of a column is, and how wide with what stands after it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Widest {
+    /// The text.
+    pub text: u16,
+    /// The text with what stands after it.
+    pub all: u16,
 }
 
 impl RowCache {
     /// The most rows that are kept: some screenfuls.
     const MOST: usize = 400;
 
-    /// Keeps what was drawn for this list in these columns, and nothing else.
-    pub fn keep_for(&mut self, tab: Tab, columns: &[(usize, Column)]) {
-        let same = self.drawn.as_ref().is_some_and(|(drawn, widths)| {
-            *drawn == tab && widths.iter().copied().eq(columns.iter().map(|(_, column)| column.width))
-        });
-        if !same {
+    /// Keeps what was drawn of this list, as it was read last, in this shape, and nothing else.
+    pub fn keep_for(&mut self, list: &List, shape: Shape) {
+        let of = Some((list.tab, shape, list.reads));
+        if self.of != of {
             self.clear();
-            self.drawn = Some((tab, columns.iter().map(|(_, column)| column.width).collect()));
+            self.of = of;
         } else if self.rows.len() > Self::MOST {
             self.rows.clear();
+            self.fitted.clear();
         }
     }
 
-    /// The cells of a row.
-    pub fn row(&mut self, row: u32, draw: impl FnOnce() -> Vec<Cell>) -> &[Cell] {
-        self.rows.entry(row).or_insert_with(draw)
+    /// The cells of a row that is in sight.
+    pub fn see(&mut self, row: u32, cells: impl FnOnce() -> Vec<Cell>) -> &[Cell] {
+        self.rows.entry(row).or_insert_with(cells)
+    }
+
+    /// The columns in a room of so many cells, by the widest values in sight. They stand still while one moves on, as long as
+    /// nothing in sight would be cut by them.
+    pub fn columns(
+        &mut self,
+        sight: Range<usize>,
+        room: u16,
+        widest: &[Widest],
+        layout: impl FnOnce() -> Vec<(usize, Column)>,
+    ) -> &[(usize, Column)] {
+        let is_whole = |(place, column): &(usize, Column)| {
+            widest.get(*place).is_none_or(|widest| widest.text <= column.width)
+        };
+        let moved_on = self.sight.start < sight.end && sight.start < self.sight.end;
+        if !(moved_on && self.room == room && self.columns.iter().all(is_whole)) {
+            let columns = layout();
+            let width = |(place, column): &(usize, Column)| (*place, column.width);
+            if !self.columns.iter().map(width).eq(columns.iter().map(width)) {
+                self.fitted.clear();
+            }
+            self.columns = columns;
+        }
+        (self.sight, self.room) = (sight, room);
+        &self.columns
+    }
+
+    /// The cells of a row that is in sight, cut to the columns.
+    pub fn row(&mut self, row: u32, fit: impl FnOnce(&[Cell]) -> Vec<Cell>) -> &[Cell] {
+        let cells = self.rows.get(&row);
+        self.fitted.entry(row).or_insert_with(|| fit(cells.map(Vec::as_slice).unwrap_or_default()))
     }
 
     /// Forgets everything: the register has changed.
     pub fn clear(&mut self) {
-        self.drawn = None;
-        self.rows.clear();
+        *self = Self::default();
     }
 }
 
@@ -78,6 +123,8 @@ pub struct List {
     pub scope: Option<GroupId>,
     anchor: Option<RowKey>,
     stale: bool,
+    /// How often the rows were read.
+    reads: u32,
     /// The places of the headings.
     headings: Vec<usize>,
 }
@@ -101,6 +148,7 @@ impl List {
             scope: None,
             anchor: None,
             stale: true,
+            reads: 0,
             headings: Vec::new(),
         }
     }
@@ -123,6 +171,11 @@ impl List {
         self.marks.extend(self.aside.drain());
     }
 
+    /// How many headings stand before a place.
+    pub fn headings_before(&self, place: usize) -> usize {
+        self.headings.partition_point(|heading| *heading < place)
+    }
+
     /// The register or the conditions have changed.
     pub fn spoil(&mut self) {
         self.stale = true;
@@ -134,6 +187,7 @@ impl List {
             return;
         }
         self.stale = false;
+        self.reads = self.reads.wrapping_add(1);
         let screen = self.tab.screen();
         screen.prepare(desk);
         let query = Query::new(self.search.text());

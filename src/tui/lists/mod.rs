@@ -17,7 +17,7 @@ pub mod today;
 use smol_str::SmolStr;
 
 use crate::{
-    policy::{Finding, Rule},
+    policy::{Finding, Rule, Urgency},
     register::{
         Date, Key as RecordKey, Person, RecordKind, Timing,
         id::{GroupId, PersonId},
@@ -31,7 +31,10 @@ use crate::{
 use super::{
     desk::Desk,
     keys::{Ctx, named},
-    terminal::{tone::Tone, width::shown},
+    terminal::{
+        tone::Tone,
+        width::{cells, shown, visible},
+    },
     widgets::lines::Line,
     words::Word,
 };
@@ -39,9 +42,9 @@ use super::{
 pub use staff::standing_account;
 pub use take_outs::state as take_out_state;
 
-/// A row is a tab with its list, and the kinds of record that are found there.
+/// A row is a tab with its list, what it is called, and the kinds of record that are found there.
 macro_rules! tabs {
-    ($($(#[$doc:meta])* $tab:ident, $screen:expr $(, $($kind:ident)|+)?;)*) => {
+    ($($(#[$doc:meta])* $tab:ident, $screen:expr, $long:ident / $short:ident $(, $($kind:ident)|+)?;)*) => {
         /// A list of the open register.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Tab { $($(#[$doc])* $tab),* }
@@ -65,6 +68,11 @@ macro_rules! tabs {
                 match kind { $($($(RecordKind::$kind)|+ => Self::$tab,)?)* }
             }
 
+            /// What it is called, and the same in short.
+            pub fn words(self) -> [Word; 2] {
+                match self { $(Self::$tab => [Word::$long, Word::$short]),* }
+            }
+
             /// Its place among the tabs.
             pub fn place(self) -> usize {
                 self as usize
@@ -75,23 +83,23 @@ macro_rules! tabs {
 
 tabs! {
     /// 本日の対応
-    Today, today::TodayScreen;
+    Today, today::TodayScreen, TabToday / TabToday;
     /// 職員
-    Staff, staff::StaffScreen, Staff;
+    Staff, staff::StaffScreen, Staff / Staff, Staff;
     /// 機器
-    Devices, devices::DeviceScreen, Device;
+    Devices, devices::DeviceScreen, Devices / TabDevicesShort, Device;
     /// 持ち出し
-    TakeOuts, take_outs::TakeOutScreen, TakeOut;
+    TakeOuts, take_outs::TakeOutScreen, TakeOuts / TabTakeOutsShort, TakeOut;
     /// グループ
-    Groups, groups::GroupScreen, Group | Review;
+    Groups, groups::GroupScreen, Groups / Groups, Group | Review;
     /// 参加
-    Memberships, memberships::MembershipScreen, Membership;
+    Memberships, memberships::MembershipScreen, Memberships / TabMembershipsShort, Membership;
     /// インシデント
-    Incidents, incidents::IncidentScreen, Incident;
+    Incidents, incidents::IncidentScreen, Incidents / TabIncidentsShort, Incident;
     /// 関係者
-    Partners, partners::PartnerScreen, Partner;
+    Partners, partners::PartnerScreen, Partners / TabPartnersShort, Partner;
     /// 事業所
-    Office, office::OfficeScreen, Office | Filing | Waiver;
+    Office, office::OfficeScreen, Office / Office, Office | Filing | Waiver;
 }
 
 /// What a row is: selection and marks hold on to it, never to a row number.
@@ -126,7 +134,7 @@ impl RowKey {
 pub struct Column {
     /// Its heading.
     pub heading: Word,
-    /// Its width in cells; 0 shares what is left.
+    /// Its width in cells where there is no room for its widest value; 0 takes what is left.
     pub width: u16,
     /// Numbers stand at the right.
     pub right: bool,
@@ -165,11 +173,13 @@ pub struct Cell {
     pub after: String,
     /// Its tone.
     pub tone: Tone,
+    /// It is a word on a ground of its own.
+    pub chip: bool,
 }
 
 impl From<String> for Cell {
     fn from(text: String) -> Self {
-        Self { text, after: String::new(), tone: Tone::Plain }
+        Self { text, ..Self::default() }
     }
 }
 
@@ -182,13 +192,27 @@ impl From<&str> for Cell {
 impl Cell {
     /// A text in a tone.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
-        Self { text: text.into(), after: String::new(), tone }
+        Self { text: text.into(), tone, ..Self::default() }
+    }
+
+    /// An urgency in a short word, as a chip.
+    pub fn chip(desk: &Desk, urgency: Urgency) -> Self {
+        let cell = Self::toned(urgency.word_short().say(desk.lang), Tone::of(urgency));
+        Self { chip: true, ..cell }
+    }
+
+    /// How many cells its text takes, and how many with what stands after it; a chip has a cell of its ground on both sides.
+    pub fn widths(&self) -> (u16, u16) {
+        let text = cells(&visible(&self.text)) + if self.chip { 2 } else { 0 };
+        let after = if self.after.is_empty() { 0 } else { cells(&self.after) + 1 };
+        let cells = |cells: usize| u16::try_from(cells).unwrap_or(u16::MAX);
+        (cells(text), cells(text + after))
     }
 
     /// The flag of a subject: its urgency in a short word.
     pub fn flag(desk: &Desk, subject: &Subject) -> Self {
         match desk.flag(subject) {
-            Some(urgency) => Self::toned(urgency.word_short().say(desk.lang), Tone::of(urgency)),
+            Some(urgency) => Self::chip(desk, urgency),
             None => Self::default(),
         }
     }

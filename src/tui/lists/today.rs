@@ -161,7 +161,7 @@ impl Screen for TodayScreen {
         let (name, id) = subject_called(desk, &finding.subject);
         let Desk { policy, register, lang, today, .. } = desk;
         vec![
-            chip(desk, finding.urgency),
+            Cell::chip(desk, finding.urgency),
             Cell { after: id, ..name.into() },
             policy.rule_matter(finding.rule, *lang).into(),
             policy.beside(finding, register, *today, *lang).unwrap_or_default().into(),
@@ -196,11 +196,6 @@ impl Screen for TodayScreen {
     }
 }
 
-/// The short word of an urgency in its tone.
-fn chip(desk: &Desk, urgency: Urgency) -> Cell {
-    Cell::toned(urgency.word_short().say(desk.lang), Tone::of(urgency))
-}
-
 fn due(desk: &Desk, due: Option<Date>) -> Cell {
     due.map(|due| day_short(due, desk.today, desk.lang)).unwrap_or_default().into()
 }
@@ -227,7 +222,7 @@ fn care_cells(desk: &Desk, care: &Care) -> Vec<Cell> {
         HistoryWord::CareSubject.say(desk.lang)
     };
     vec![
-        chip(desk, care.urgency),
+        Cell::chip(desk, care.urgency),
         about.into(),
         shown(Some(&care.label)).into(),
         shown(Some(&care.about)).into(),

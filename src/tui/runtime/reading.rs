@@ -11,23 +11,31 @@ use crossterm::event;
 
 use crate::tui::terminal::{
     gate::Gate,
-    input::{Input, from_event},
+    input::{Input, Key, from_event},
+    probe::Late,
 };
 
-/// Starts the thread that reads the terminal and sends what comes, without ever waking up for nothing.
+/// Starts the thread that reads the terminal and sends what comes, without ever waking up for nothing. What was typed
+/// before goes first; answers that come late go nowhere.
 ///
 /// The thread ends when the receiver is gone, or after [`Input::Closed`] when the terminal cannot be read.
 ///
 /// # Errors
 /// When the thread cannot be started.
-pub fn spawn_reader<T>(sender: Sender<T>) -> io::Result<thread::JoinHandle<()>>
+pub fn spawn_reader<T>(
+    sender: Sender<T>,
+    early: Vec<Key>,
+    mut late: Late,
+) -> io::Result<thread::JoinHandle<()>>
 where
     T: From<Input> + Send + 'static,
 {
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         let mut gate = Gate::default();
+        let begun = Instant::now();
+        early.into_iter().for_each(|key| gate.take(key, begun));
         loop {
-            let inputs = read(&mut gate).unwrap_or_else(|_| {
+            let inputs = read(&mut gate, &mut late).unwrap_or_else(|_| {
                 let mut last = gate.flush();
                 last.push(Input::Closed);
                 last
@@ -44,12 +52,15 @@ where
 const MOST: usize = 4096;
 
 /// Waits for the next that goes on.
-fn read(gate: &mut Gate) -> io::Result<Vec<Input>> {
+fn read(gate: &mut Gate, late: &mut Late) -> io::Result<Vec<Input>> {
     loop {
-        if let Some(wait) = gate.wait(Instant::now())
+        let now = Instant::now();
+        if let Some(wait) = gate.wait(now).into_iter().chain(late.wait(now)).min()
             && !event::poll(wait)?
         {
-            return Ok(gate.release(Instant::now()));
+            let now = Instant::now();
+            late.release(now).into_iter().for_each(|key| gate.take(key, now));
+            return Ok(gate.release(now));
         }
         // What can be read at once came together, however late this thread gets to it.
         let mut at = None;
@@ -57,7 +68,7 @@ fn read(gate: &mut Gate) -> io::Result<Vec<Input>> {
             let input = from_event(event::read()?);
             let at = *at.get_or_insert_with(Instant::now);
             match input {
-                Some(Input::Key(key)) => gate.take(key, at),
+                Some(Input::Key(key)) => late.take(key, at).into_iter().for_each(|key| gate.take(key, at)),
                 Some(other) => {
                     let mut inputs = gate.flush();
                     inputs.push(other);

@@ -2,6 +2,7 @@
 
 mod bar;
 mod conditions;
+mod header;
 pub mod messages;
 mod table;
 
@@ -11,19 +12,17 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use crate::{
-    register::{Lang, wareki::format_wareki},
-    tui::{
-        app::{App, Session, Settings, Stage},
-        features::door,
-        lists::Tab,
-        terminal::{
-            theme::Theme,
-            width::{cells, fit, put, truncate, visible, wrap},
-        },
-        words::Word,
+use crate::tui::{
+    app::{App, Stage},
+    features::door,
+    terminal::{
+        signs::{self, Lines},
+        width::{put, wrap},
     },
+    widgets::{clear, frame::WIDE},
+    words::Word,
 };
+
 /// The least window that the screen needs.
 const LEAST: (u16, u16) = (60, 16);
 
@@ -36,6 +35,9 @@ pub fn view(app: &mut App, frame: &mut Frame<'_>) {
         return;
     }
     let cursor = draw(app, area, frame.buffer_mut());
+    if app.settings.lines == Lines::Ascii {
+        signs::plain(frame.buffer_mut());
+    }
     frame.set_cursor_position(cursor);
 }
 
@@ -55,15 +57,20 @@ fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Position {
     let cursor = match &mut app.stage {
         Stage::Door(door) => door::view::draw(door, &app.settings, app.wait, area, buf),
         Stage::Open(session) => {
-            title(session, &app.settings, row(area, 0), buf);
-            tabs(session, &theme, row(area, 1), buf);
-            let rest = Rect { y: area.y + 2, height: area.height - 4, ..area };
-            table::draw(session, &theme, rest, buf)
+            header::bar(session, &app.settings, row(area, 0), buf);
+            header::tabs(session, &theme, row(area, 1), buf);
+            let rest = Rect { y: area.y + HEADER, height: area.height - HEADER - FOOTER, ..area };
+            table::draw(session, &theme, rest, app.layers.is_empty(), buf)
         }
     };
+    let room = room_of_layers(area);
     let cursor = draw_layers(app, area, buf).unwrap_or(cursor);
+    let is_open = app.session().is_some();
     let cursor = match &mut app.reading {
-        Some(reading) => messages::draw_reading(reading, &theme, area, buf),
+        Some(reading) => {
+            blank(is_open, area, buf);
+            messages::draw_reading(reading, &theme, room, buf)
+        }
         None => cursor,
     };
     messages::draw_notice(app, area, buf);
@@ -75,58 +82,38 @@ fn row(area: Rect, y: u16) -> Rect {
     Rect { y: area.y + y, height: 1, ..area }
 }
 
-/// The program, the office and the day.
-fn title(session: &Session, settings: &Settings, area: Rect, buf: &mut Buffer) {
-    let lang = settings.lang;
-    let today = session.desk.today;
-    let mut right = match lang {
-        Lang::Ja => format!("{today} {}", format_wareki(today)),
-        Lang::En => today.to_string(),
-    };
-    if settings.day_given {
-        right = format!("[{}] {right}", Word::DayGiven.say(lang));
-    }
-    if settings.practice {
-        right = format!("[{}] {right}", Word::Practice.say(lang));
-    }
-    if let Some(mark) = session.mark() {
-        right = format!("[{}] {right}", mark.say(lang));
-    }
-    let width = usize::from(area.width);
-    let right = truncate(&right, width);
-    let office = session.desk.register.office().name.as_deref().unwrap_or_default();
-    let left = format!("{}  {}", Word::Program.say(lang), visible(office));
-    let room = width.saturating_sub(cells(&right) + 1);
-    let style = settings.theme.heading;
-    put(buf, area.x, area.y, &fit(&left, room), room, style);
-    let at = area.x + u16::try_from(width - cells(&right)).unwrap_or(0);
-    put(buf, at, area.y, &right, cells(&right), settings.theme.text);
+/// The lines at the top: the bar and the tabs.
+const HEADER: u16 = 2;
+
+/// The lines at the bottom: the notice and the bar of keys.
+const FOOTER: u16 = 2;
+
+/// Up to this height a layer takes the lines at the top as well.
+const SMALL: u16 = 18;
+
+/// Where layers are drawn: what stands at the bottom stays in sight, and in a wide window what stands at the top.
+fn room_of_layers(area: Rect) -> Rect {
+    let header = if area.width >= WIDE && area.height > SMALL { HEADER } else { 0 };
+    Rect { y: area.y + header, height: area.height - header - FOOTER, ..area }
 }
 
-fn tabs(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let lang = session.desk.lang;
-    let mut x = area.x;
-    for tab in Tab::ALL {
-        let word = if tab == Tab::Today { Word::TabToday } else { tab.screen().title() };
-        let text = format!("{}{}", tab.place() + 1, word.say(lang));
-        let width = u16::try_from(cells(&text)).unwrap_or(0);
-        if x + width > area.right() {
-            put(buf, area.right().saturating_sub(2), area.y, "..", 2, theme.dim);
-            break;
-        }
-        let style = if tab == session.tab { theme.tab_active } else { theme.tab };
-        buf.set_string(x, area.y, text, style);
-        x += width + 1;
-    }
+/// Blanks what lies behind a layer, which would stand beside it in torn words; not what stands at the top.
+fn blank(is_open: bool, area: Rect, buf: &mut Buffer) {
+    let header = if is_open { HEADER } else { 0 };
+    clear(Rect { y: area.y + header, height: area.height - header - FOOTER, ..area }, buf);
 }
 
 /// Draws the layers, the topmost last; says where the caret rests.
 fn draw_layers(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    // The notice and the bar stay in sight.
-    let area = Rect { height: area.height - 2, ..area };
     let reads = app.reading.is_some();
     let (layers, scene) = app.split();
-    let cursor = layers.iter_mut().map(|layer| layer.draw(scene, area, buf)).last();
+    let cursor = layers
+        .iter_mut()
+        .map(|layer| {
+            blank(scene.session.is_some(), area, buf);
+            layer.draw(scene, room_of_layers(area), buf)
+        })
+        .last();
     // What another layer covers is not seen, and what is read over everything covers all of them.
     if let Some(focus) = layers.last_mut().and_then(|layer| layer.focus()).filter(|_| !reads) {
         focus.show();

@@ -43,7 +43,7 @@ pub enum Ambiguous {
 
 /// A backend for ratatui over anything that takes bytes.
 ///
-/// Nothing is written before [`Backend::flush`], and then in a single `write_all`. Colours other than the 16 of ANSI
+/// Nothing is written before [`Backend::flush`], and then in a single `write_all`. Colours other than the 256
 /// count as the default colour.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the terminal")]
 pub struct TermBackend<W> {

@@ -287,6 +287,60 @@ pub fn from_event(event: Event) -> Option<Input> {
     }
 }
 
+/// The keys in bytes that were typed before crossterm read: what a terminal sends for keys that are no characters, as far
+/// as it is the same everywhere.
+pub fn parse_early(bytes: &[u8]) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let text = String::from_utf8_lossy(bytes);
+    let mut rest = text.as_ref();
+    while let Some(first) = rest.chars().next() {
+        let after = rest.get(first.len_utf8()..).unwrap_or_default();
+        let sequence = (first == '\u{1b}').then(|| after.strip_prefix(['[', 'O'])).flatten();
+        if let Some(said) = sequence {
+            let end = said.find(|c: char| ('@'..='~').contains(&c)).map_or(said.len(), |end| end + 1);
+            let (said, after) = said.split_at_checked(end).unwrap_or((said, ""));
+            keys.extend(of_sequence(said));
+            rest = after;
+            continue;
+        }
+        rest = after;
+        keys.push(match first {
+            '\u{1b}' => Key::ESC,
+            '\r' | '\n' => Key::ENTER,
+            '\t' => Key::TAB,
+            '\u{8}' | '\u{7f}' => Key::plain(Code::Backspace),
+            '\0' => Key::ctrl(' '),
+            c @ '\u{1}'..='\u{1a}' => Key::ctrl(char::from(b'a' - 1 + u8::try_from(c).unwrap_or(1))),
+            c => Key::char(c),
+        });
+    }
+    keys
+}
+
+/// The key of a control sequence without its introducer.
+fn of_sequence(said: &str) -> Option<Key> {
+    Some(match said {
+        "A" => Key::UP,
+        "B" => Key::DOWN,
+        "C" => Key::RIGHT,
+        "D" => Key::LEFT,
+        "H" | "1~" | "7~" => Key::HOME,
+        "F" | "4~" | "8~" => Key::END,
+        "Z" => Key::BACK_TAB,
+        "2~" => Key::INSERT,
+        "3~" => Key::DELETE,
+        "5~" => Key::PAGE_UP,
+        "6~" => Key::PAGE_DOWN,
+        "P" | "Q" | "R" | "S" => Key::plain(Code::F(said.bytes().next()? - b'P' + 1)),
+        _ => match said.strip_suffix('~')?.parse().ok()? {
+            number @ 11..=15 => Key::plain(Code::F(number - 10)),
+            number @ 17..=21 => Key::plain(Code::F(number - 11)),
+            number @ 23..=24 => Key::plain(Code::F(number - 12)),
+            _ => return None,
+        },
+    })
+}
+
 /// Keys written as a text, for tests: names and single characters between blanks, texts in double quotes.
 ///
 /// `Down Down Enter "ﾔﾏﾀﾞ" C-s S-Tab F2 Space j`
@@ -407,6 +461,13 @@ mod tests {
         assert_eq!(Key::char(' ').name(Lang::Ja), "Space");
         assert_eq!(Key { shift: true, ..Key::plain(Code::Tab) }.name(Lang::Ja), "Shift+Tab");
         assert_eq!(Key::plain(Code::F(2)).name(Lang::En), "F2");
+    }
+
+    #[test]
+    fn keys_typed_before_anybody_reads_are_those_keys() {
+        let bytes = "j\u{1b}[A\u{1b}OB\u{1b}[5~\u{1b}OR\u{1b}[19~\u{1b}[Z\u{4}\u{7f}\r\t\u{1b}[200~山\u{1b}";
+        let keys = parse_keys("j Up Down PageUp F3 F8 S-Tab C-d Backspace Enter Tab 山 Esc").unwrap();
+        assert_eq!(parse_early(bytes.as_bytes()), keys);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Taking the terminal, and giving it back whole whatever happens: the end, a panic, a signal, Ctrl-Z.
 //!
-//! How wide the terminal draws ambiguous characters is not asked at the start: crossterm 0.29 waits up to two seconds for
-//! the answer, and whoever else reads it takes typed keys away. It is a setting; until it is set, see
-//! [`Ambiguous::Unknown`].
+//! How wide it draws ambiguous characters and which ground it has is asked by [`probe`], before anybody else reads.
 
 pub mod backend;
 pub mod gate;
 pub mod input;
+pub mod looks;
+pub mod probe;
+pub mod signs;
 pub mod theme;
 pub mod tone;
 pub mod width;
@@ -21,7 +22,9 @@ use base64ct::{Base64, Encoding};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::{Frame, Terminal};
 
-use self::backend::{Ambiguous, TermBackend, mend};
+use self::backend::{TermBackend, mend};
+use self::looks::Looks;
+use self::probe::Heard;
 
 #[cfg(test)]
 #[cfg(unix)]
@@ -45,36 +48,30 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The thread that draws.
 static DRAWING: Mutex<Option<ThreadId>> = Mutex::new(None);
 
-/// How the terminal is to be used.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Send no colour at all.
-    pub mono: bool,
-    /// How wide ambiguous characters are.
-    pub ambiguous: Ambiguous,
-}
-
 /// The terminal while it is ours; giving it back is what dropping does.
 pub struct Session {
     terminal: Terminal<TermBackend<Output>>,
 }
 
 impl Session {
-    /// Takes the terminal: alternate screen, raw mode, bracketed paste. A panic of this thread will give it back.
+    /// Takes the terminal: alternate screen, raw mode, bracketed paste; and asks it how the screen is to look, where that is
+    /// not wished. A panic of this thread will give it back.
     ///
     /// # Errors
     /// When there is no terminal, or it does not obey.
-    pub fn enter(options: Options) -> io::Result<Self> {
+    pub fn enter(looks: Looks) -> io::Result<(Self, Heard)> {
         give_back_on_panic();
         let mut backend = TermBackend::new(output()?)?;
-        backend.set_mono(options.mono);
-        backend.set_ambiguous(options.ambiguous);
         backend.set_scrolling(!std::env::var("TERM").is_ok_and(|term| CONSOLES.contains(&term.as_str())));
         let terminal = Terminal::new(backend)?;
-        let session = Self { terminal };
+        let mut session = Self { terminal };
         // From here on dropping gives it back, also when taking it fails half-way.
         take()?;
-        Ok(session)
+        let backend = session.terminal.backend_mut();
+        let heard = looks.asks().ask(backend.writer_mut());
+        backend.set_mono(looks.theme(&heard).mono);
+        backend.set_ambiguous(looks.ambiguous(&heard));
+        Ok((session, heard))
     }
 
     /// Draws one frame: the cells that changed, in one write. The cursor is parked where the frame sets it.

@@ -18,9 +18,9 @@ use super::{input::Input, *};
 fn child() {
     let Ok(mark) = std::env::var("TERMINAL_TEST_MARK") else { return };
     on_hangup(move || std::fs::write(mark, "closed").unwrap()).unwrap();
-    let mut session = Session::enter(Options::default()).unwrap();
+    let (mut session, heard) = Session::enter(Looks::of(|name| std::env::var_os(name))).unwrap();
     let (sender, inputs) = mpsc::channel::<Input>();
-    spawn_reader(sender).unwrap();
+    spawn_reader(sender, heard.early, heard.late).unwrap();
     let mut line = "用意ができました".to_owned();
     loop {
         session

@@ -1,132 +1,172 @@
 //! Looks by meaning. A word always says the same as a colour does.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Modifier, Style},
+};
 
-/// What a piece of the screen means, and so how it looks.
+/// The table of roles: each with its look on a dark ground, on a light one, and without any colour.
 ///
-/// The foreground and the background are those that the person chose for the terminal; colours are accents out of the 16
-/// of ANSI, and white, black and yellow, which vanish on one kind of background or the other, are not among the text
-/// colours. In [`Theme::mono`] nothing has a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Theme {
-    /// The name of the screen, the head of a table.
-    pub heading: Style,
+/// A look is a colour of the text (of the 16 of ANSI, by its number), one of the ground, and what else there is to it;
+/// `None` is what the person chose for the terminal.
+macro_rules! roles {
+    ($($(#[$doc:meta])* $role:ident: dark $dark:expr, light $light:expr, mono $mono:expr;)*) => {
+        /// What a piece of the screen means, and so how it looks.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct Theme {
+            $($(#[$doc])* pub $role: Style,)*
+            /// Nothing has a colour.
+            pub mono: bool,
+        }
+
+        impl Theme {
+            const DARK: Self = Self { $($role: $dark,)* mono: false };
+            const LIGHT: Self = Self { $($role: $light,)* mono: false };
+            const MONO: Self = Self { $($role: $mono,)* mono: true };
+
+            /// Every look with the name of its role.
+            pub fn all(&self) -> Vec<(&'static str, Style)> {
+                vec![$((stringify!($role), self.$role)),*]
+            }
+        }
+    };
+}
+
+const PLAIN: Style = Style::new();
+const BOLD: Style = PLAIN.add_modifier(Modifier::BOLD);
+const REVERSED: Style = PLAIN.add_modifier(Modifier::REVERSED);
+const UNDERLINED: Style = PLAIN.add_modifier(Modifier::UNDERLINED);
+
+const fn text(colour: Color) -> Style {
+    PLAIN.fg(colour)
+}
+
+const fn bold(colour: Color) -> Style {
+    BOLD.fg(colour)
+}
+
+const fn on(text: Color, ground: Color) -> Style {
+    PLAIN.fg(text).bg(ground)
+}
+
+use Color::{
+    Black, Blue, Cyan, DarkGray, Gray, LightCyan, LightRed, LightYellow, Magenta, Red, White, Yellow,
+};
+
+// What is bold and in one of the eight dark colours comes out in its bright one on some terminals (PuTTY): none is.
+roles! {
+    /// What one looks at is called: the title of a frame, the program.
+    title: dark BOLD, light BOLD, mono BOLD;
+    /// What stands out from the text around it.
+    heading: dark BOLD, light BOLD, mono BOLD;
     /// Ordinary text.
-    pub text: Style,
-    /// The selected row.
-    pub selected: Style,
-    /// The selected row of a list that does not have the focus.
-    pub selected_unfocused: Style,
-    /// 超過: a day has passed.
-    pub overdue: Style,
+    text: dark PLAIN, light PLAIN, mono PLAIN;
+    /// What may be passed over: heads of columns, notes, hints, empty places. It is as plain as text where no grey is known
+    /// to be legible.
+    dim: dark PLAIN, light PLAIN, mono PLAIN;
+    /// The one thing in focus, among its neighbours.
+    accent: dark bold(LightCyan), light text(Blue), mono BOLD;
+    /// The lines around what is in focus.
+    line_focus: dark text(LightCyan), light text(Blue), mono PLAIN;
+    /// Other lines: no text is in their colour.
+    line: dark text(DarkGray), light text(DarkGray), mono PLAIN;
+    /// The bar at the top.
+    bar: dark on(Black, Gray), light on(Black, Gray), mono REVERSED;
+    /// What holds of everything on the screen, in the bar: practice, a given day, looking only.
+    badge: dark on(Black, Yellow), light on(Black, Yellow), mono BOLD;
+    /// The selected row. See [`Theme::select`].
+    selected: dark on(White, Blue), light on(White, Blue), mono REVERSED;
+    /// 超過: a day has passed. As a text, and as a chip: a word on a ground of its own.
+    overdue: dark text(LightRed), light text(Red), mono BOLD;
+    /// 超過, as a chip.
+    overdue_chip: dark on(White, Red), light on(White, Red), mono REVERSED.add_modifier(Modifier::BOLD);
     /// 要対応: to be done now.
-    pub now: Style,
-    /// 確認不能: not recorded, so it cannot be said.
-    pub unknown: Style,
+    now: dark text(LightYellow), light text(Red), mono BOLD;
+    /// 要対応, as a chip.
+    now_chip: dark on(Black, Yellow), light on(Black, Yellow), mono REVERSED;
+    /// 判定不能: not recorded, so it cannot be said.
+    unknown: dark PLAIN, light text(Magenta), mono PLAIN;
+    /// 判定不能, as a chip.
+    unknown_chip: dark on(White, Magenta), light on(White, Magenta), mono BOLD;
     /// 期限間近: a day comes soon.
-    pub soon: Style,
-    /// 猶予: waived for a time, with a reason.
-    pub waived: Style,
-    /// Nothing to be done.
-    pub ok: Style,
-    /// What may be passed over: notes, hints, empty places.
-    pub dim: Style,
+    soon: dark text(LightCyan), light text(Blue), mono PLAIN;
+    /// 期限間近, as a chip.
+    soon_chip: dark on(Black, Cyan), light on(Black, Cyan), mono UNDERLINED;
+    /// 例外承認中: waived for a time, with a reason.
+    waived: dark PLAIN, light PLAIN, mono PLAIN;
+    /// 例外承認中, as a chip.
+    waived_chip: dark on(Black, Gray), light on(Black, Gray), mono PLAIN;
+    /// Nothing to be done, or something was done.
+    ok: dark text(Color::LightGreen), light text(Blue), mono PLAIN;
     /// What went wrong.
-    pub error: Style,
-    /// The name of a key in the footer.
-    pub key: Style,
+    error: dark text(LightRed), light text(Red), mono BOLD;
+    /// The name of a key in the bar.
+    key: dark bold(LightYellow), light BOLD, mono BOLD;
+    /// The name of a key to be pressed now, as a chip.
+    key_chip: dark on(Black, Yellow), light on(Black, Yellow), mono REVERSED;
     /// The label of a field.
-    pub label: Style,
+    label: dark PLAIN, light PLAIN, mono PLAIN;
     /// A field that can be typed into.
-    pub field: Style,
+    field: dark UNDERLINED, light UNDERLINED, mono UNDERLINED;
     /// The field that has the focus.
-    pub field_focus: Style,
-    /// The screen that is open, among its neighbours.
-    pub tab_active: Style,
-    /// Another screen.
-    pub tab: Style,
-    /// What a search found in a text.
-    pub found: Style,
+    field_focus: dark on(White, Blue), light on(White, Blue), mono UNDERLINED.add_modifier(Modifier::BOLD);
+}
+
+/// Whether the ground of the terminal is dark or light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// Light text on dark.
+    Dark,
+    /// Dark text on light.
+    Light,
+}
+
+/// How many colours the terminal is known to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colours {
+    /// The 16 of ANSI, in shades of the person's own.
+    Sixteen,
+    /// 256: those from 16 on are the same everywhere.
+    Many,
 }
 
 impl Theme {
-    /// The theme in accents of colour.
-    pub const fn new() -> Self {
-        const PLAIN: Style = Style::new();
-        const fn accent(colour: Color) -> Style {
-            Style::new().fg(colour)
+    /// The looks on a ground.
+    pub fn new(ground: Ground, colours: Colours) -> Self {
+        let mut theme = match ground {
+            Ground::Dark => Self::DARK,
+            Ground::Light => Self::LIGHT,
+        };
+        if colours == Colours::Many {
+            // Greys are the same everywhere, and legible on the ground that they are for.
+            let (quiet, line, bar, behind) = match ground {
+                Ground::Dark => (247, 240, 254, 237),
+                Ground::Light => (241, 249, 234, 252),
+            };
+            theme.dim = text(Color::Indexed(quiet));
+            theme.label = theme.dim;
+            theme.line = text(Color::Indexed(line));
+            theme.bar = on(Color::Indexed(bar), Color::Indexed(behind));
+            if ground == Ground::Light {
+                theme.ok = text(Color::Indexed(22));
+            }
         }
-        Self {
-            heading: PLAIN.add_modifier(Modifier::BOLD),
-            text: PLAIN,
-            selected: PLAIN.add_modifier(Modifier::REVERSED),
-            selected_unfocused: PLAIN.add_modifier(Modifier::BOLD),
-            overdue: accent(Color::Red).add_modifier(Modifier::BOLD),
-            now: accent(Color::Red),
-            unknown: accent(Color::Magenta),
-            soon: accent(Color::Cyan),
-            waived: PLAIN.add_modifier(Modifier::DIM),
-            ok: accent(Color::Green),
-            dim: PLAIN.add_modifier(Modifier::DIM),
-            error: accent(Color::Red).add_modifier(Modifier::BOLD),
-            key: PLAIN.add_modifier(Modifier::BOLD),
-            label: PLAIN,
-            field: PLAIN.add_modifier(Modifier::UNDERLINED),
-            field_focus: PLAIN.add_modifier(Modifier::UNDERLINED).add_modifier(Modifier::BOLD),
-            tab_active: PLAIN.add_modifier(Modifier::REVERSED),
-            tab: PLAIN,
-            found: PLAIN.add_modifier(Modifier::UNDERLINED),
-        }
-    }
-
-    /// The same without any colour: bold, reverse, underline and words only.
-    #[must_use]
-    pub const fn mono() -> Self {
-        let mut theme = Self::new();
-        theme.overdue = Style::new().add_modifier(Modifier::BOLD);
-        theme.now = theme.overdue;
-        theme.unknown = Style::new();
-        theme.soon = Style::new();
-        theme.ok = Style::new();
-        theme.error = theme.overdue;
         theme
     }
 
-    /// The mono theme where the environment asks for no colour (`NO_COLOR` set to anything but nothing), otherwise the
-    /// coloured one.
-    pub fn for_environment(no_color: Option<&std::ffi::OsStr>) -> Self {
-        if no_color.is_some_and(|value| !value.is_empty()) { Self::mono() } else { Self::new() }
+    /// The looks without any colour: bold, reverse, underline and words only.
+    pub const fn mono() -> Self {
+        Self::MONO
     }
 
-    /// Every style with its name, for a page that shows them and for tests.
-    pub const fn all(&self) -> [(&'static str, Style); 19] {
-        [
-            ("heading", self.heading),
-            ("text", self.text),
-            ("selected", self.selected),
-            ("selected_unfocused", self.selected_unfocused),
-            ("overdue", self.overdue),
-            ("now", self.now),
-            ("unknown", self.unknown),
-            ("soon", self.soon),
-            ("waived", self.waived),
-            ("ok", self.ok),
-            ("dim", self.dim),
-            ("error", self.error),
-            ("key", self.key),
-            ("label", self.label),
-            ("field", self.field),
-            ("field_focus", self.field_focus),
-            ("tab_active", self.tab_active),
-            ("tab", self.tab),
-            ("found", self.found),
-        ]
-    }
-}
-
-impl Default for Theme {
-    fn default() -> Self {
-        Self::new()
+    /// Shows that a row is selected. What has a ground of its own keeps it: a chip is read on the selected row too.
+    pub fn select(&self, row: Rect, buf: &mut Buffer) {
+        for position in row.intersection(buf.area).positions() {
+            if let Some(cell) = buf.cell_mut(position).filter(|cell| cell.bg == Color::Reset) {
+                cell.set_style(self.selected);
+            }
+        }
     }
 }
 
@@ -134,24 +174,145 @@ impl Default for Theme {
 mod tests {
     use super::*;
 
-    #[test]
-    fn mono_has_no_colour_and_keeps_the_selection() {
-        for (name, style) in Theme::mono().all() {
-            assert_eq!((style.fg, style.bg), (None, None), "{name}");
+    /// The 16 colours of ANSI as terminals come with them.
+    const PALETTES: [(&str, [u32; 16]); 3] = [
+        (
+            "Campbell",
+            [
+                0x0c_0c0c, 0xc5_0f1f, 0x13_a10e, 0xc1_9c00, 0x00_37da, 0x88_1798, 0x3a_96dd, 0xcc_cccc,
+                0x76_7676, 0xe7_4856, 0x16_c60c, 0xf9_f1a5, 0x3b_78ff, 0xb4_009e, 0x61_d6d6, 0xf2_f2f2,
+            ],
+        ),
+        (
+            "xterm",
+            [
+                0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5,
+                0x7f_7f7f, 0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+            ],
+        ),
+        (
+            "PuTTY",
+            [
+                0x00_0000, 0xbb_0000, 0x00_bb00, 0xbb_bb00, 0x00_00bb, 0xbb_00bb, 0x00_bbbb, 0xbb_bbbb,
+                0x55_5555, 0xff_5555, 0x55_ff55, 0xff_ff55, 0x55_55ff, 0xff_55ff, 0x55_ffff, 0xff_ffff,
+            ],
+        ),
+    ];
+
+    /// The number of a colour among the 256.
+    fn number(colour: Color) -> Option<u8> {
+        Some(match colour {
+            Color::Reset => return None,
+            Color::Indexed(number) => number,
+            Color::Black => 0,
+            Color::Red => 1,
+            Color::Green => 2,
+            Color::Yellow => 3,
+            Color::Blue => 4,
+            Color::Magenta => 5,
+            Color::Cyan => 6,
+            Color::Gray => 7,
+            Color::DarkGray => 8,
+            Color::LightRed => 9,
+            Color::LightGreen => 10,
+            Color::LightYellow => 11,
+            Color::LightBlue => 12,
+            Color::LightMagenta => 13,
+            Color::LightCyan => 14,
+            Color::White => 15,
+            Color::Rgb(..) => panic!("a colour that not every terminal has"),
+        })
+    }
+
+    fn shade(colour: u8, palette: &[u32; 16]) -> u32 {
+        match colour {
+            0..16 => palette[usize::from(colour)],
+            16..232 => {
+                let part = |n: u8| if n == 0 { 0 } else { 55 + 40 * u32::from(n) };
+                let n = colour - 16;
+                part(n / 36) << 16 | part(n / 6 % 6) << 8 | part(n % 6)
+            }
+            232.. => (8 + 10 * u32::from(colour - 232)) * 0x01_0101,
         }
-        assert!(Theme::mono().selected.add_modifier.contains(Modifier::REVERSED));
-        assert_eq!(Theme::for_environment(Some("1".as_ref())), Theme::mono());
-        assert_eq!(Theme::for_environment(Some("".as_ref())), Theme::new());
-        assert_eq!(Theme::for_environment(None), Theme::new());
+    }
+
+    /// The relative luminance of WCAG 2.
+    fn luminance(shade: u32) -> f64 {
+        let part = |shift: u32| {
+            let part = f64::from(shade >> shift & 0xff) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+    }
+
+    fn contrast(one: u32, other: u32) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    fn coloured() -> Vec<(Ground, Theme)> {
+        let both = [Ground::Dark, Ground::Light];
+        let all = both.map(|ground| {
+            [Colours::Sixteen, Colours::Many].map(|colours| (ground, Theme::new(ground, colours)))
+        });
+        all.into_iter().flatten().collect()
+    }
+
+    /// Every text on its ground, also on that of the selected row.
+    #[test]
+    fn every_text_can_be_read_on_its_ground_in_the_palettes_that_terminals_come_with() {
+        for (ground, theme) in coloured() {
+            for (name, palette) in PALETTES {
+                let (plain, behind) = match ground {
+                    Ground::Dark => (palette[7], palette[0]),
+                    Ground::Light => (palette[0], palette[15]),
+                };
+                for (role, style) in theme.all().into_iter().filter(|(role, _)| !role.starts_with("line")) {
+                    let of = |colour: Option<Color>, otherwise| {
+                        colour.and_then(number).map_or(otherwise, |number| shade(number, &palette))
+                    };
+                    let ratio = contrast(of(style.fg, plain), of(style.bg, behind));
+                    assert!(ratio >= 4.5, "{role} on {ground:?}, {name}: {ratio:.2}");
+                    assert!(
+                        style.fg.is_some() || style.bg.is_none(),
+                        "{role}: a ground of ours, a text of theirs"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Bold makes a dark colour a bright one on some terminals, and faint is legible on none.
+    #[test]
+    fn no_look_depends_on_what_a_terminal_makes_of_it() {
+        for (_, theme) in coloured() {
+            for (role, style) in theme.all() {
+                let dark = style.fg.and_then(number).is_some_and(|number| number < 8);
+                assert!(!(dark && style.add_modifier.contains(Modifier::BOLD)), "{role}");
+                assert!(!style.add_modifier.contains(Modifier::DIM), "{role}");
+                let grey = role.starts_with("line") || style.fg != Some(Color::DarkGray);
+                assert!(grey, "{role} is a text in bright black");
+            }
+        }
     }
 
     #[test]
-    fn no_text_is_in_a_colour_that_vanishes_on_some_background() {
-        for (name, style) in Theme::new().all() {
-            let vanishing =
-                [Color::White, Color::Black, Color::Yellow, Color::LightYellow, Color::Gray, Color::DarkGray];
-            assert!(style.fg.is_none_or(|colour| !vanishing.contains(&colour)), "{name}");
-            assert_eq!(style.bg, None, "{name}");
+    fn mono_has_no_colour_and_keeps_the_selection() {
+        for (role, style) in Theme::mono().all() {
+            assert_eq!((style.fg, style.bg), (None, None), "{role}");
         }
+        assert!(Theme::mono().selected.add_modifier.contains(Modifier::REVERSED));
+    }
+
+    #[test]
+    fn a_chip_stays_what_it_is_on_the_selected_row() {
+        let theme = Theme::new(Ground::Dark, Colours::Sixteen);
+        let mut buf = Buffer::empty(Rect::new(0, 0, 12, 1));
+        buf.set_string(0, 0, "超過", theme.overdue_chip);
+        buf.set_string(5, 0, "山田", theme.dim);
+        theme.select(buf.area, &mut buf);
+        assert_eq!((buf[(0, 0)].fg, buf[(0, 0)].bg), (Color::White, Color::Red));
+        assert_eq!((buf[(5, 0)].fg, buf[(5, 0)].bg), (Color::White, Color::Blue));
+        assert_eq!(buf[(11, 0)].bg, Color::Blue);
     }
 }

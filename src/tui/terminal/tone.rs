@@ -42,7 +42,19 @@ impl Tone {
         }
     }
 
-    /// How it looks.
+    /// How it looks as a chip: a word on a ground of its own. Only an urgency is one.
+    pub fn chip(self, theme: &Theme) -> Option<Style> {
+        Some(match self {
+            Self::Overdue => theme.overdue_chip,
+            Self::Now => theme.now_chip,
+            Self::Unknown => theme.unknown_chip,
+            Self::Soon => theme.soon_chip,
+            Self::Waived => theme.waived_chip,
+            Self::Plain | Self::Dim | Self::Error | Self::Good => return None,
+        })
+    }
+
+    /// How it looks as a text.
     pub fn style(self, theme: &Theme) -> Style {
         match self {
             Self::Plain => theme.text,

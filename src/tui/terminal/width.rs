@@ -14,6 +14,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::register::hidden::is_hidden;
 
+use super::signs::CUT;
+
 pub use breaks::{line_starts, wrap};
 
 /// Writes a text into a buffer, at most so many cells of it, as `Buffer::set_stringn` does.
@@ -44,9 +46,6 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: St
     }
 }
 
-/// What stands for the part of a text that did not fit.
-pub const ELLIPSIS: &str = "..";
-
 /// The width of a text in cells, as ratatui lays it out: graphemes that hold a control character take no room.
 ///
 /// Measure what [`visible`] gives when the text comes from a person or a file.
@@ -59,7 +58,7 @@ pub fn grapheme_cells(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
 }
 
-/// The width of a text made only of ASCII, kana and common kanji, none of which joins its neighbour; otherwise `None`.
+/// The width of a text made only of ASCII, our own signs, kana and common kanji, none of which joins its neighbour; otherwise `None`.
 fn plain_cells(text: &str) -> Option<usize> {
     text.chars().try_fold(0, |sum, c| Some(sum + plain_char(c)?))
 }
@@ -67,7 +66,7 @@ fn plain_cells(text: &str) -> Option<usize> {
 /// The width of a character that is always a grapheme of its own and never in doubt.
 const fn plain_char(c: char) -> Option<usize> {
     match c {
-        ' '..='~' => Some(1),
+        ' '..='~' | '\u{2500}'..='\u{253c}' | '…' | '▐' | '▸' | '▾' => Some(1),
         '\u{3000}'..='\u{3029}'
         | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30ff}'
@@ -158,16 +157,16 @@ pub fn is_ambiguous(c: char) -> bool {
     !c.is_ascii() && c.width() == Some(1) && c.width_cjk() == Some(2)
 }
 
-/// The text in exactly `width` cells, left-aligned: padded with blanks, or cut with `..` where it does not fit.
+/// The text in exactly `width` cells, left-aligned: padded with blanks, or cut with [`CUT`] where it does not fit.
 ///
-/// Goes through [`visible`]; never splits a grapheme or a wide character. In one cell only one dot is left.
+/// Goes through [`visible`]; never splits a grapheme or a wide character.
 pub fn fit(text: &str, width: usize) -> String {
     let (mut out, used) = cut(text, width);
     pad(&mut out, width - used);
     out
 }
 
-/// The text in exactly `width` cells, right-aligned, for numbers; cut with `..` where it does not fit.
+/// The text in exactly `width` cells, right-aligned, for numbers; cut where it does not fit.
 pub fn fit_right(text: &str, width: usize) -> String {
     let (kept, used) = cut(text, width);
     let mut out = String::with_capacity(kept.len() + width - used);
@@ -176,7 +175,7 @@ pub fn fit_right(text: &str, width: usize) -> String {
     out
 }
 
-/// The text in at most `width` cells: cut with `..` where it does not fit, not padded.
+/// The text in at most `width` cells: cut where it does not fit, not padded.
 pub fn truncate(text: &str, width: usize) -> String {
     cut(text, width).0
 }
@@ -192,10 +191,10 @@ fn cut(text: &str, width: usize) -> (String, usize) {
     if full <= width {
         return (text.into_owned(), full);
     }
-    let dots = ELLIPSIS.len().min(width);
-    let (mut out, used) = head(&text, width - dots);
-    out.extend(std::iter::repeat_n('.', dots));
-    (out, used + dots)
+    let Some(room) = width.checked_sub(1) else { return Default::default() };
+    let (mut out, used) = head(&text, room);
+    out.push_str(CUT);
+    (out, used + 1)
 }
 
 /// As many whole graphemes from the start as fit into `width` cells.
@@ -272,14 +271,14 @@ mod tests {
     fn a_cut_is_marked_and_a_wide_character_is_never_split() {
         assert_eq!(fit("山田花子", 8), "山田花子");
         assert_eq!(fit("山田花子", 10), "山田花子  ");
-        assert_eq!(fit("山田花子", 7), "山田.. ");
-        assert_eq!(fit("山田花子", 3), ".. ");
-        assert_eq!(fit("山田花子", 1), ".");
+        assert_eq!(fit("山田花子", 7), "山田花…");
+        assert_eq!(fit("山田花子", 3), "山…");
+        assert_eq!(fit("山田花子", 1), "…");
         assert_eq!(fit("山田花子", 0), "");
-        assert_eq!(fit("訪問看護ステーション", 10), "訪問看護..");
+        assert_eq!(fit("訪問看護ステーション", 10), "訪問看護… ");
         assert_eq!(fit_right("12", 5), "   12");
-        assert_eq!(fit_right("123456", 5), "123..");
-        assert_eq!(truncate("山田花子", 5), "山..");
+        assert_eq!(fit_right("123456", 5), "1234…");
+        assert_eq!(truncate("山田花子", 5), "山田…");
         assert_eq!(truncate("山", 9), "山");
     }
 

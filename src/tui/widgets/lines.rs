@@ -5,9 +5,10 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use crate::{
     policy::Urgency,
     tui::terminal::{
+        signs::ACROSS,
         theme::Theme,
         tone::Tone,
-        width::{cells, fit, put, visible, wrap},
+        width::{cells, fit, put, truncate, visible, wrap},
     },
 };
 
@@ -29,7 +30,10 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
         }
         match line {
             Line::Heading(text) => {
-                laid.push(Laid(vec![(0, format!("[{}]", visible(text)), theme.heading)]));
+                let text = truncate(&visible(text), room);
+                let rest = room.saturating_sub(cells(&text) + 1);
+                let at = u16::try_from(room - rest).unwrap_or(0);
+                laid.push(Laid(vec![(0, text, theme.dim), (at, ACROSS.repeat(rest), theme.line)]));
             }
             Line::Text(text) => push(&mut laid, text, 0, theme.text, room),
             Line::Finding(urgency, text) => {
@@ -52,18 +56,18 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
 /// Keys beside each other, as many in a line as have room whole.
 fn lay_keys(laid: &mut Vec<Laid>, keys: &[(String, String)], theme: &Theme, room: usize) {
     let mut line: Vec<(u16, String, Style)> = Vec::new();
-    let mut at = 1;
+    let mut at = 0;
     for (key, does) in keys {
-        // Its name, two blanks, what it does.
-        let width = cells(key) + 2 + cells(does);
+        // Its name as a chip with a cell of ground on both sides, a blank, what it does.
+        let width = cells(key) + 3 + cells(does);
         if !line.is_empty() && at + width > room {
             laid.push(Laid(std::mem::take(&mut line)));
-            at = 1;
+            at = 0;
         }
         let column = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-        line.push((column(at), key.clone(), theme.key));
-        line.push((column(at + cells(key) + 2), does.clone(), theme.text));
-        at += width + 3;
+        line.push((column(at), format!(" {key} "), theme.key_chip));
+        line.push((column(at + cells(key) + 3), does.clone(), theme.text));
+        at += width + 2;
     }
     laid.push(Laid(line));
 }

@@ -6,7 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::tui::terminal::input::{Code, Key};
+use crate::tui::terminal::{
+    input::{Code, Key},
+    signs::THUMB,
+    width::put,
+};
 
 /// Rows kept in sight above and below the selected one, where there is room.
 const MARGIN: usize = 2;
@@ -97,7 +101,7 @@ impl ListPlace {
     }
 }
 
-/// Draws a scrollbar of ASCII characters into the first column of the area: `|` the way, `#` the part in sight.
+/// Draws a scrollbar into the first column of the area: the part in sight. Its way is the side of the frame beside it.
 ///
 /// Draws nothing when everything is in sight.
 pub fn scrollbar(visible: Range<usize>, rows: usize, area: Rect, buf: &mut Buffer, style: Style) {
@@ -115,9 +119,8 @@ pub fn scrollbar(visible: Range<usize>, rows: usize, area: Rect, buf: &mut Buffe
         start if start >= hidden => way,
         start => (start * way / hidden).clamp(1.min(way), way.saturating_sub(1).max(1.min(way))),
     };
-    for (i, row) in area.rows().enumerate() {
-        let mark = if (start..start + size).contains(&i) { "#" } else { "|" };
-        buf.set_string(row.x, row.y, mark, style);
+    for row in area.rows().skip(start).take(size) {
+        put(buf, row.x, row.y, THUMB, 1, style);
     }
 }
 
@@ -163,9 +166,9 @@ mod tests {
         let bar = |visible: Range<usize>, rows| {
             let mut buf = Buffer::empty(Rect::new(0, 0, 1, 5));
             scrollbar(visible, rows, buf.area, &mut buf, Style::new());
-            screen_text(&buf).replace('\n', "")
+            screen_text(&buf).lines().map(|line| if line == THUMB { '#' } else { '|' }).collect::<String>()
         };
-        assert_eq!(bar(0..5, 5), "");
+        assert_eq!(bar(0..5, 5), "|||||");
         assert_eq!(bar(0..5, 50), "#||||");
         assert_eq!(bar(1..6, 50), "|#|||");
         assert_eq!(bar(44..49, 50), "|||#|");

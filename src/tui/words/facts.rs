@@ -5,7 +5,7 @@ use crate::register::{
     id::{GroupId, IdFault, has_blank_end},
     labels::Label,
     subject::Subject,
-    wareki::{format_wareki, format_wareki_short},
+    wareki::{format_wareki, format_wareki_short, format_wareki_year},
     words::EnumWord as _,
 };
 
@@ -83,11 +83,24 @@ pub fn moment_beside(on: Moment, lang: Lang) -> Vec<String> {
     let (ja, en) = WEEKDAYS.get(day.weekday()).copied().unwrap_or_default();
     match lang {
         Lang::Ja => {
-            let era = format_wareki(day);
-            let year = era.split_inclusive('年').next().unwrap_or_default();
+            let year = format_wareki_year(day);
             vec![format!("{year} {ja}曜日"), format!("{ja}曜日"), format!("（{ja}）")]
         }
         Lang::En => vec![en.to_owned(), en.get(..3).unwrap_or(en).to_owned()],
+    }
+}
+
+/// A day as the bar at the top shows it, from the fullest way of writing it to the shortest.
+pub fn day_in_bar(day: Date, lang: Lang) -> Vec<String> {
+    let (weekday, year) = (weekday_short(day, lang), format_wareki_year(day));
+    let (month, date) = (day.month(), day.day());
+    match lang {
+        Lang::Ja => vec![
+            format!("{month}月{date}日({weekday}) {year} {day}"),
+            format!("{day}({weekday}) {year}"),
+            format!("{month}/{date}({weekday})"),
+        ],
+        Lang::En => vec![day_long(day, lang), format!("{weekday} {day}"), day.to_string()],
     }
 }
 

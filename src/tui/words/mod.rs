@@ -71,8 +71,8 @@ pub use ending::EndingWord;
 pub use entries::{EntryWords, HistoryWords, VerifyWords, history_words, note_lines, verify_words};
 pub use exports::{ExportWord, cut_of, missing_of};
 pub use facts::{
-    AskWord, changed_along, day_long, key_label, list_label, moment_beside, moment_forms, moment_long,
-    not_yet, record_label, refusal, step_label,
+    AskWord, changed_along, day_in_bar, day_long, key_label, list_label, moment_beside, moment_forms,
+    moment_long, not_yet, record_label, refusal, step_label,
 };
 pub use forms::{FormWord, SectionWord};
 pub use history::{action_label, field_label, value_label};
@@ -130,6 +130,11 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     Partners: RecordKind::Partner.title(Lang::Ja), RecordKind::Partner.title(Lang::En);
     Office: RecordKind::Office.title(Lang::Ja), RecordKind::Office.title(Lang::En);
     TabToday: "本日", "Today";
+    TabTakeOutsShort: "持出", "Out";
+    TabDevicesShort: "機器", "Dev.";
+    TabMembershipsShort: "参加", "Memb.";
+    TabIncidentsShort: "事故", "Inc.";
+    TabPartnersShort: "関係", "Part.";
 
     // Urgencies.
     Overdue: "期限超過", "Overdue";

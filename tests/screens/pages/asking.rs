@@ -12,8 +12,6 @@ pub const PAGES: &[Page] = &[
         "countersigns",
         "/ \"別の人\" Enter * d",
         &[
-            "検索: 別の人",
-            "要対応 4件 >*対応",
             "== 精査の確認（4件） ==",
             "誰が確認したかを入力してください。次の画面で確かめてから記録します。",
             ">確認者（本人以外）",
@@ -21,8 +19,6 @@ pub const PAGES: &[Page] = &[
             "Ctrl+S 決定  Esc やめる  Enter 次へ",
         ],
         &[
-            "Search: countersign",
-            "To do now 4 rows >*To do",
             "== Record: review countersigned (4) ==",
             "Say who it was. It is recorded after one more question.",
             ">Countersigned by",
@@ -82,7 +78,6 @@ pub const PAGES: &[Page] = &[
         "pledge",
         "2 s",
         &[
-            "> S-2 井上 正",
             "== 誓約書の提出（1件） ==",
             "いつのことかを入力してください。次の画面で確かめてから記録します。",
             DAYS_JA,
@@ -90,7 +85,6 @@ pub const PAGES: &[Page] = &[
             "Ctrl+S 決定  Esc やめる",
         ],
         &[
-            "> S-2 井上 正",
             "== Record: pledge signed (1) ==",
             "Say on which day it was. It is recorded after one more question.",
             DAYS_EN,
@@ -102,15 +96,11 @@ pub const PAGES: &[Page] = &[
         "training",
         "2 Space Space t \"昨日\" Enter \"秋の研修\" Enter",
         &[
-            "印 2件",
-            "== 教育の受講（2件） ==",
             "「教育の受講」（2026-11-21（土）令和8年11月21日、題名：秋の研修）を職員2名に記録します。\
              対象：S-2 井上 正、S-1 石田 早苗。よろしいですか。",
             ANSWER_JA,
         ],
         &[
-            "2 marked",
-            "== Record: training attended (2) ==",
             "Record \"training attended\" (Saturday 2026-11-21, title: 秋の研修): Staff, 2 people. \
              They are: S-2 井上 正, S-1 石田 早苗. Go on?",
             ANSWER_EN,

@@ -123,35 +123,36 @@ impl Bench {
     }
 }
 
-/// Whether the screen, or a window on it, says this.
+/// Whether the screen, or a frame on it, says this. In the words `== title ==` is the line of a frame with its title, and
+/// `[heading]` is a heading with the line that follows it.
 fn said(screen: &str, words: &str) -> bool {
-    let words = unruled(words.split_whitespace().collect());
-    let mut windows: Vec<(usize, usize)> = screen.lines().filter_map(window).collect();
-    windows.push((0, usize::MAX));
-    windows.dedup();
-    windows.into_iter().any(|(left, right)| {
-        unruled(screen.lines().map(|line| columns(line, left, right)).collect()).contains(&words)
+    let words = words.split_whitespace().collect::<String>();
+    frames(screen).into_iter().any(|(left, right)| {
+        [true, false].into_iter().any(|headings| {
+            let lines = screen.lines().map(|line| plain(&columns(line, left, right), headings));
+            lines.collect::<String>().replace("====", "==").contains(&words)
+        })
     })
 }
 
-/// A text with its edges of windows as short as can be.
-fn unruled(mut text: String) -> String {
-    while text.contains("===") {
-        text = text.replace("===", "==");
+/// From which to which column each frame goes, and the whole screen.
+fn frames(screen: &str) -> Vec<(usize, usize)> {
+    let mut frames = vec![(0, usize::MAX)];
+    for line in screen.lines() {
+        let (mut column, mut left) = (0, None);
+        for letter in line.chars() {
+            match letter {
+                '┌' => left = Some(column),
+                '┐' => frames.extend(left.take().map(|left| (left, column + 1))),
+                _ => {}
+            }
+            column += cells(letter.encode_utf8(&mut [0; 4]));
+        }
     }
-    text
+    frames
 }
 
-/// From which to which column the window goes whose upper or lower edge this line has.
-fn window(line: &str) -> Option<(usize, usize)> {
-    let (before, rest) = line.split_once("==")?;
-    let left = cells(before);
-    // The edge itself ends with its last two signs, whatever stands beside the window.
-    let right = left + 2 + rest.rsplit_once("==").map_or(0, |(edge, _)| cells(edge) + 2);
-    Some((left, right))
-}
-
-/// What stands between two columns, without blanks and without the bar that says how far the page goes on.
+/// What stands between two columns.
 fn columns(line: &str, left: usize, right: usize) -> String {
     let mut column = 0;
     let mut text = String::new();
@@ -161,5 +162,20 @@ fn columns(line: &str, left: usize, right: usize) -> String {
         }
         column += cells(letter.encode_utf8(&mut [0; 4]));
     }
-    text.trim_end().trim_end_matches(['#', '|']).split_whitespace().collect()
+    text
+}
+
+/// A line without blanks, sides of frames and scroll bars: of a frame's line only its title is left between `==`, of a
+/// heading its text, between brackets where they are wanted.
+fn plain(line: &str, headings: bool) -> String {
+    let is_edge = |letter| "─┌┐└┘├┤".contains(letter);
+    let text: String =
+        line.chars().filter(|letter| !letter.is_whitespace() && !"│▐".contains(*letter)).collect();
+    if !text.starts_with(is_edge) {
+        let heading = text.trim_end_matches('─');
+        let wanted = headings && heading.len() < text.len();
+        return if wanted { format!("[{heading}]") } else { heading.to_owned() };
+    }
+    let titles: Vec<&str> = text.split(is_edge).filter(|title| !title.is_empty()).collect();
+    if titles.is_empty() { "==".to_owned() } else { format!("=={}==", titles.join("==")) }
 }

@@ -37,13 +37,11 @@ pub const PAGES: &[Page] = &[
         "paper-path",
         "7 F6 Enter f Enter",
         &[
-            "== プレビュー：R8-005-1 第一報　［Markdown］　氏名を伏せる（様式の決まり） ==",
             "== 書類の保存先　R8-005-1 第一報 ==",
             "/reports/R081122_みなと訪問看護ステーション_事故報告_R8-005-1.md",
             "Enter 決定  Esc やめる  Ctrl+T 形式を変える  Ctrl+R 報告区分",
         ],
         &[
-            "== Preview: R8-005-1 first report [Markdown] names masked (by the form) ==",
             "== Write the paper to: R8-005-1 first report ==",
             "/reports/R081122_みなと訪問看護ステーション_事故報告_R8-005-1.md",
             "Enter OK  Esc Cancel  Ctrl+T Format  Ctrl+R Which report",

@@ -129,7 +129,7 @@ pub const PAGES: &[Page] = &[
     Page(
         "refusal",
         "4 x",
-        &["> T-002 石田 早苗", "== 却下の理由 ==", "Enter 決定  Esc やめる"],
-        &["> T-002 石田 早苗", "== Reason for refusing ==", "Enter OK  Esc Cancel"],
+        &["== 却下の理由 ==", "Enter 決定  Esc やめる"],
+        &["== Reason for refusing ==", "Enter OK  Esc Cancel"],
     ),
 ];

@@ -99,12 +99,10 @@ pub const PAGES: &[Page] = &[
         "keep-others",
         "5 s K",
         &[
-            "未決 20",
             "未決の20名のうち、解除の提案がない18名を継続にしますか？ > Esc 未決のままにする y/F10 継続にする",
             "y はい  Esc いいえ",
         ],
         &[
-            "open 20",
             "Of the 20 that are open, keep the 18 for whom nothing is proposed? > Esc Leave them open y/F10 Keep them",
             "y Yes  Esc No",
         ],

@@ -154,14 +154,12 @@ pub const PAGES: &[Page] = &[
         "training-day",
         "2 T a Enter \"11/20\" Enter \"個人情報の研修\"",
         &[
-            "選択 3名 / 3名",
             "== 教育の受講（3件） ==",
             "いつのことかを入力してください。次の画面で確かめてから記録します。",
             "*日付 11/20 2026-11-20（金）令和8年11月20日 >教育の題名（空欄でも可） 個人情報の研修",
             "Ctrl+S 決定  Esc やめる  Enter 次へ",
         ],
         &[
-            "3 of 3 ticked",
             "== Record: training attended (3) ==",
             "Say on which day it was. It is recorded after one more question.",
             "*Date 11/20 Friday 2026-11-20 >Title of the training (may be empty) 個人情報の研修",
@@ -205,12 +203,10 @@ pub const PAGES: &[Page] = &[
         "waiver-end-question",
         "f f f f z",
         &[
-            "絞り込み: 期限間近",
             "上田 進の例外承認（2026-11-30まで）を昨日までで終えますか。今日から通常どおり指摘されます。",
             "> Esc 例外承認を続ける y/F10 例外承認を終える",
         ],
         &[
-            "Filter: Due soon",
             "End the waiver of 上田 進 (until 2026-11-30) as of yesterday? From today on it is flagged as usual.",
             "> Esc Let it run y/F10 End the waiver",
         ],

@@ -40,7 +40,6 @@ pub const PAGES: &[Page] = &[
         "account-remove",
         "Down Del",
         &[
-            "> 八幡屋",
             "== アカウントの削除 ==",
             "「八幡屋」のアカウントを削除しますか？ 操作履歴の名前は残ります。 削除すると、データの鍵を新しいものに\
              替えます。ほかの人のパスワードと復旧キーはそのまま使えます。",
@@ -49,7 +48,6 @@ pub const PAGES: &[Page] = &[
             "Ctrl+S 決定  Esc やめる",
         ],
         &[
-            "> 八幡屋",
             "== Remove an account ==",
             "Remove the account \"八幡屋\"? Its name stays in the history. The key of the data is renewed. \
              The other passwords and the recovery key stay valid.",
@@ -62,13 +60,11 @@ pub const PAGES: &[Page] = &[
         "own-password",
         "p \"hato4\"",
         &[
-            "> 弁天 恵",
             "== 自分のパスワードの変更 ==",
             "8文字以上、英字と数字を混ぜてください（第12条(3)）。長いほど安全です。",
             ">今のパスワード ***** *新しいパスワード *新しいパスワード（確認）",
         ],
         &[
-            "> 弁天 恵",
             "== Change your own password ==",
             "At least 8 characters with letters and digits (art. 12(3)); longer is safer.",
             ">Present password ***** *New password *New password again",

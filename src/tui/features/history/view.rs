@@ -44,7 +44,7 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
         HistoryWord::ColDid.say(page.lang),
         HistoryWord::ColOf.say(page.lang),
     ];
-    line(&headings.map(str::to_owned), columns, theme.heading, names, buf);
+    line(&headings.map(str::to_owned), columns, theme.dim, names, buf);
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     page.page = usize::from(rows.height);
     let count = page.len();
@@ -67,11 +67,11 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
         let at = Rect { y, height: 1, ..rows };
         line(&cells_of(row, page.lang), columns, theme.text, at, buf);
         if selected == Some(place) {
-            buf.set_style(Rect { width: rows.width - 1, ..at }, theme.selected);
+            theme.select(at, buf);
             cursor = Position::new(rows.x, y);
         }
     }
-    let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
+    let bar = Rect { x: inner.right(), width: 1, ..rows };
     scrollbar(range, count, bar, buf, theme.dim);
     caret.unwrap_or(cursor)
 }
@@ -80,7 +80,7 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
 fn columns(width: u16) -> [u16; 5] {
     let [number, when] = [6, 16];
     let (who, did) = if width >= 100 { (16, 28) } else { (10, 18) };
-    [number, when, who, did, width.saturating_sub(number + when + who + did + 5)]
+    [number, when, who, did, width.saturating_sub(number + when + who + did + 4)]
 }
 
 fn cells_of(row: &Row, lang: Lang) -> [String; 5] {

@@ -21,7 +21,7 @@ use crate::{
             width::{cells, fit, put, truncate, visible},
         },
         widgets::{
-            frame::frame,
+            frame::{Frame, SIDES, WIDE, frame},
             lines::{self, Line},
             scroll::scrollbar,
         },
@@ -37,6 +37,12 @@ use super::{
 
 /// The most cells that the window takes.
 const WIDEST: u16 = 100;
+
+/// The cells that the window takes.
+fn box_width(area: Rect) -> u16 {
+    if area.width < WIDE { area.width } else { area.width.min(WIDEST) }
+}
+
 /// The fewest lines that are kept for what is read, of five parts of the window.
 const FIFTHS_READ: u16 = 2;
 
@@ -46,7 +52,7 @@ pub fn draw_responses(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut B
     let Some((session, incident)) = incident(scene, case) else { return Position::new(area.x, area.y) };
     let desk = &session.desk;
     let all = steps(session, &case.incident);
-    let width = usize::from(area.width.min(WIDEST)).saturating_sub(3);
+    let width = usize::from(box_width(area).saturating_sub(SIDES));
     let selected = case.place.selected(all.len());
     let rows: Vec<String> = all.iter().map(|step| step_row(session, step, width)).collect();
     let mut read = selected
@@ -73,7 +79,7 @@ pub fn draw_guide(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffe
     let Some((session, incident)) = incident(scene, case) else { return Position::new(area.x, area.y) };
     let desk = &session.desk;
     let authority = &incident.authority;
-    let width = usize::from(area.width.min(WIDEST)).saturating_sub(3);
+    let width = usize::from(box_width(area).saturating_sub(SIDES));
     let answers = [Word::Yes.say(lang), Word::No.say(lang)];
     let column = answers.iter().map(|answer| cells(answer)).max().unwrap_or(0);
     let rows: Vec<String> = desk
@@ -160,8 +166,8 @@ fn draw(
     buf: &mut Buffer,
 ) -> Position {
     let theme = &scene.settings.theme;
-    let width = area.width.min(WIDEST);
-    let laid = lines::lay(read, theme, width.saturating_sub(4), usize::MAX);
+    let width = box_width(area);
+    let laid = lines::lay(read, theme, width.saturating_sub(SIDES), usize::MAX);
     // The whole height: nothing of a layer below shows at its ends.
     let middle = Rect { x: area.x + (area.width - width) / 2, width, ..area };
     let kind = incident(scene, case).map(|(session, incident)| {
@@ -171,13 +177,13 @@ fn draw(
     let inner = frame(&title, theme, middle, buf);
     let (above, below) = split(inner, rows.len(), laid.len());
     let cursor = draw_rows(case, rows, theme, above, buf);
-    let line = "-".repeat(usize::from(inner.width));
     if above.bottom() < inner.bottom() {
-        put(buf, inner.x, above.bottom(), &line, usize::from(inner.width), theme.dim);
+        let parting = Frame { title: "", note: "", focus: true };
+        parting.part(theme, Rect { y: above.bottom(), ..middle }, buf);
     }
     let shown = usize::from(below.height);
     case.scroll = case.scroll.min(laid.len().saturating_sub(shown));
-    lines::draw(laid.iter().skip(case.scroll), Rect { width: below.width - 1, ..below }, buf);
+    lines::draw(laid.iter().skip(case.scroll), below, buf);
     bar(case.scroll..(case.scroll + shown).min(laid.len()), laid.len(), below, buf, theme.dim);
     cursor
 }
@@ -195,7 +201,7 @@ fn split(inner: Rect, rows: usize, read: usize) -> (Rect, Rect) {
 fn draw_rows(case: &mut Case, rows: &[String], theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
     let range = case.place.visible_range(rows.len(), usize::from(area.height));
     let selected = case.place.selected(rows.len());
-    let width = usize::from(area.width.saturating_sub(1));
+    let width = usize::from(area.width);
     let mut cursor = Position::new(area.x, area.y);
     for (y, (place, row)) in (area.y..).zip(rows.iter().enumerate().skip(range.start).take(range.len())) {
         let style = if selected == Some(place) { theme.selected } else { theme.text };
@@ -209,7 +215,7 @@ fn draw_rows(case: &mut Case, rows: &[String], theme: &Theme, area: Rect, buf: &
 }
 
 fn bar(range: std::ops::Range<usize>, count: usize, area: Rect, buf: &mut Buffer, style: Style) {
-    scrollbar(range, count, Rect { x: area.right().saturating_sub(1), width: 1, ..area }, buf, style);
+    scrollbar(range, count, Rect { x: area.right(), width: 1, ..area }, buf, style);
 }
 
 #[cfg(test)]

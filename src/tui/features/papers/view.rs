@@ -19,7 +19,7 @@ use super::Preview;
 /// Draws the preview; says where the cursor rests.
 pub fn draw(preview: &mut Preview, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
     let inner = frame(&preview.page.title, theme, area, buf);
-    let width = usize::from(inner.width.saturating_sub(1));
+    let width = usize::from(inner.width);
     let height = usize::from(inner.height);
     let texts: Vec<&str> = preview
         .page
@@ -38,7 +38,7 @@ pub fn draw(preview: &mut Preview, theme: &Theme, area: Rect, buf: &mut Buffer) 
         let text = from_cell(&visible(text), preview.shift);
         put(buf, inner.x, y, &fit(&text, width), width, theme.text);
     }
-    let bar = Rect { x: inner.right().saturating_sub(1), width: 1, ..inner };
+    let bar = Rect { x: inner.right(), width: 1, ..inner };
     scrollbar(first..(first + height).min(texts.len()), texts.len(), bar, buf, theme.dim);
     Position::new(inner.x, inner.y)
 }

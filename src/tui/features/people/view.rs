@@ -8,9 +8,13 @@ use ratatui::{
 use crate::tui::{
     terminal::{
         theme::Theme,
-        width::{cells, fit, put, visible, wrap},
+        width::{cells, fit, put, truncate, visible, wrap},
     },
-    widgets::{frame::frame, scroll::scrollbar},
+    widgets::{
+        frame::{Frame, frame, rule},
+        scroll::scrollbar,
+        toned,
+    },
 };
 
 use super::{Item, PeopleList, Row};
@@ -37,24 +41,27 @@ pub fn draw(list: &mut PeopleList, theme: &Theme, area: Rect, buf: &mut Buffer) 
     let mut cursor = Position::new(rows.x, rows.y);
     for (y, (place, row)) in (rows.y..).zip(list.rows.iter().enumerate().skip(range.start).take(range.len()))
     {
-        let at = Rect { y, height: 1, width: rows.width - 1, ..rows };
+        let at = Rect { y, height: 1, ..rows };
         match row {
             Row::Heading(text) => {
-                let text = format!("[{}]", visible(text));
-                put(buf, at.x, y, &fit(&text, usize::from(at.width)), usize::from(at.width), theme.heading);
+                let text = truncate(&visible(text), usize::from(at.width));
+                let begin = u16::try_from(cells(&text) + 1).unwrap_or(at.width).min(at.width);
+                put(buf, at.x, y, &text, usize::from(at.width), theme.dim);
+                rule(Rect { x: at.x + begin, width: at.width - begin, ..at }, theme.line, buf);
             }
             Row::Item(item) => {
                 line(item, list.marks.contains(&item.id), theme, at, buf);
                 if selected == Some(place) {
-                    buf.set_style(at, theme.selected);
+                    theme.select(at, buf);
                     cursor = Position::new(at.x, y);
                 }
             }
         }
     }
-    let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
+    let bar = Rect { x: inner.right(), width: 1, ..rows };
     scrollbar(range, count, bar, buf, theme.dim);
-    put(buf, hint.x, hint.y, &"-".repeat(width), width, theme.dim);
+    let parting = Frame { title: "", note: "", focus: true };
+    parting.part(theme, Rect { y: hint.y, ..area }, buf);
     if let Some(item) = list.selected() {
         // What does not fit into its line is told in full below it.
         let (mut label, note) = columns(hint.width);
@@ -81,7 +88,7 @@ fn columns(width: u16) -> (usize, usize) {
 }
 
 fn line(item: &Item, marked: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let (mut label, note) = columns(area.width + 1);
+    let (mut label, note) = columns(area.width);
     if item.note.is_empty() {
         label += note;
     }
@@ -94,6 +101,6 @@ fn line(item: &Item, marked: bool, theme: &Theme, area: Rect, buf: &mut Buffer) 
     }
     if let Some((flag, tone)) = &item.flag {
         let x = area.right().saturating_sub(u16::try_from(FLAG_CELLS).unwrap_or(0));
-        put(buf, x, area.y, &fit(flag, FLAG_CELLS), FLAG_CELLS, tone.style(theme));
+        toned(flag, *tone, theme, Rect { x, width: area.right() - x, ..area }, buf);
     }
 }

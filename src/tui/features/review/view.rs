@@ -16,7 +16,7 @@ use crate::{
             tone::Tone,
             width::{fit, put, visible, wrap},
         },
-        widgets::{clear, frame::frame, lines, scroll::scrollbar, text_input::TextInput},
+        widgets::{frame::frame, lines, scroll::scrollbar, text_input::TextInput},
         words::{EnumWord, ReviewWord, Word},
     },
 };
@@ -39,11 +39,11 @@ pub fn draw(review: &mut Review, scene: Scene<'_>, area: Rect, buf: &mut Buffer)
         let inner = frame(&ReviewWord::SignTitle.fill(lang, &[&review.name]), theme, area, buf);
         let room = Rect { height: inner.height.saturating_sub(1 + ANSWERS), ..inner };
         let height = usize::from(room.height);
-        let laid = lines::lay(said, theme, room.width - 1, usize::MAX);
+        let laid = lines::lay(said, theme, room.width, usize::MAX);
         *scroll = (*scroll).min(laid.len().saturating_sub(height));
         let shown = *scroll..(*scroll + height).min(laid.len());
-        lines::draw(laid.iter().skip(shown.start), Rect { width: room.width - 1, ..room }, buf);
-        let bar = Rect { x: room.right() - 1, width: 1, ..room };
+        lines::draw(laid.iter().skip(shown.start), room, buf);
+        let bar = Rect { x: room.right(), width: 1, ..room };
         scrollbar(shown, laid.len(), bar, buf, theme.dim);
         return Answers::SIGN.draw(*focus, lang, theme, inner, buf);
     }
@@ -111,7 +111,7 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
         ]
     };
     let texts = columns.map(|(heading, _)| heading.to_owned());
-    line(&columns, &texts, [theme.heading; 8], Rect { height: 1, ..area }, buf);
+    line(&columns, &texts, [theme.dim; 8], Rect { height: 1, ..area }, buf);
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     review.page = usize::from(rows.height);
     let count = review.rows.len();
@@ -147,11 +147,11 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
         let at = Rect { y, height: 1, ..rows };
         line(&columns, &texts, styles, at, buf);
         if selected == Some(place) {
-            buf.set_style(Rect { width: rows.width - 1, ..at }, theme.selected);
+            theme.select(at, buf);
             cursor = Position::new(rows.x, y);
         }
     }
-    scrollbar(range, count, Rect { x: area.right() - 1, width: 1, ..rows }, buf, theme.dim);
+    scrollbar(range, count, Rect { x: area.right(), width: 1, ..rows }, buf, theme.dim);
     cursor
 }
 
@@ -163,7 +163,7 @@ fn line<const N: usize>(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let right = area.right().saturating_sub(1);
+    let right = area.right();
     let mut x = area.x;
     for (((heading, width), text), style) in columns.iter().zip(texts).zip(styles) {
         if heading.is_empty() && *width == 0 {
@@ -212,7 +212,6 @@ fn draw_reason(
     let lines = reasons.len() + usize::from(proposed.is_some()) + 3;
     let height = u16::try_from(lines).unwrap_or(u16::MAX).min(area.height);
     let room = Rect { y: area.bottom() - height, height, ..area };
-    clear(room, buf);
     let inner = frame(&ReviewWord::ReasonTitle.fill(lang, &[name]), theme, room, buf);
     let field = Rect { height: 1, ..inner };
     buf.set_style(field, theme.field_focus);
@@ -245,7 +244,7 @@ pub fn draw_round(round: &mut Round, scene: Scene<'_>, area: Rect, buf: &mut Buf
         (ReviewWord::ColResult.say(lang), 0),
     ];
     let names = Rect { y: inner.y + 1, height: 1, ..inner };
-    line(&columns, &columns.map(|(heading, _)| heading.to_owned()), [theme.heading; 4], names, buf);
+    line(&columns, &columns.map(|(heading, _)| heading.to_owned()), [theme.dim; 4], names, buf);
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     let count = round.rows.len();
     if count == 0 {
@@ -261,10 +260,10 @@ pub fn draw_round(round: &mut Round, scene: Scene<'_>, area: Rect, buf: &mut Buf
         let styles = [row.tone.style(theme), theme.text, theme.text, theme.text];
         line(&columns, &texts, styles, at, buf);
         if selected == Some(place) {
-            buf.set_style(Rect { width: rows.width - 1, ..at }, theme.selected);
+            theme.select(at, buf);
             cursor = Position::new(rows.x, y);
         }
     }
-    scrollbar(range, count, Rect { x: inner.right() - 1, width: 1, ..rows }, buf, theme.dim);
+    scrollbar(range, count, Rect { x: inner.right(), width: 1, ..rows }, buf, theme.dim);
     cursor
 }

@@ -13,12 +13,13 @@ use crate::{
         app::{Scene, Session},
         terminal::{
             tone::Tone,
-            width::{fit, put, visible},
+            width::{fit, put},
         },
         widgets::{
             frame::frame,
             lines::{self, Line},
             scroll::scrollbar,
+            toned,
         },
         words::{EnumWord as _, Word},
     },
@@ -38,13 +39,13 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
     let about = lines::lay(&details(scene, session, accounts), &theme, inner.width, usize::MAX);
     let below = u16::try_from(about.len()).unwrap_or(u16::MAX).min(inner.height.saturating_sub(4));
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(below + 2), ..inner };
-    let widths = columns(inner.width.saturating_sub(1));
+    let widths = columns(inner.width);
     let words = [Word::ColAccount, Word::ColAccountRole, Word::ColAccountStaff, Word::ColMadeOn];
     let words = words.into_iter().chain([Word::ColPasswordSet, Word::ColState]);
     let mut x = inner.x + 2;
     for (word, width) in words.zip(widths) {
         let width = usize::from(width);
-        put(buf, x, inner.y, &fit(word.say(lang), width), width, theme.label);
+        put(buf, x, inner.y, &fit(word.say(lang), width), width, theme.dim);
         x += u16::try_from(width + 1).unwrap_or(0);
     }
     let mut cursor = Position::new(rows.x, rows.y);
@@ -59,7 +60,7 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
         }
         draw_account(scene, session, account, here, (&widths, Rect { y, height: 1, ..rows }), buf);
     }
-    let bar = Rect { x: rows.right().saturating_sub(1), width: 1, ..rows };
+    let bar = Rect { x: rows.right(), width: 1, ..rows };
     scrollbar(range, count, bar, buf, theme.dim);
     let pane = Rect { y: inner.bottom().saturating_sub(below), height: below, ..inner };
     lines::draw(about.iter(), pane, buf);
@@ -93,18 +94,15 @@ fn draw_account(
         day(state.changed),
         state_word(&state).say(lang).to_owned(),
     ];
-    let plain = if here { theme.selected } else { theme.text };
-    buf.set_style(area, plain);
-    put(buf, area.x, area.y, if here { "> " } else { "  " }, 2, plain);
+    put(buf, area.x, area.y, if here { "> " } else { "  " }, 2, theme.text);
     let mut x = area.x + 2;
     for (place, (text, width)) in texts.iter().zip(widths).enumerate() {
-        let style = match state.urgency {
-            Some(urgency) if place == 5 && !here => Tone::of(urgency).style(&theme),
-            _ => plain,
-        };
-        let width = usize::from(*width);
-        put(buf, x, area.y, &fit(&visible(text), width), width, style);
-        x += u16::try_from(width + 1).unwrap_or(0);
+        let tone = state.urgency.filter(|_| place == 5).map(Tone::of).unwrap_or_default();
+        toned(text, tone, &theme, Rect { x, width: *width, ..area }, buf);
+        x += width + 1;
+    }
+    if here {
+        theme.select(area, buf);
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The least and the most cells of the search line.
-const SEARCH_CELLS: (usize, usize) = (12, 24);
+const SEARCH_CELLS: (usize, usize) = (8, 24);
 
 /// A piece of the line. What has no room is left out whole: of those, the last in rank first.
 struct Piece {

@@ -11,13 +11,14 @@ use crate::tui::{
     terminal::{theme::Theme, tone::Tone, width::put},
     widgets::{
         clear,
-        frame::{BOX, LINES, lines, middle},
+        frame::{BOX, ENDS, LINES, SIDES, lines, middle},
         lines::lay,
     },
     words::wait_sentence,
 };
 
 use super::LEAST;
+
 /// Takes every message that has no room where it stands away from there, to be read in full and closed.
 pub fn take_long(app: &mut App) {
     let lang = app.lang();
@@ -32,7 +33,7 @@ pub fn take_long(app: &mut App) {
         file = notice.file;
     }
     for Says { text, widest, lines, instead } in app.layers.iter_mut().filter_map(Layer::says) {
-        if text.as_ref().is_some_and(|text| overflows(text, width.min(widest) - 2, lines)) {
+        if text.as_ref().is_some_and(|text| overflows(text, width.min(widest) - SIDES, lines)) {
             texts.extend(std::mem::replace(text, instead.map(|word| word.say(lang).to_owned())));
         }
     }
@@ -82,11 +83,9 @@ pub fn draw_notice(app: &App, area: Rect, buf: &mut Buffer) {
 
 /// Draws what is to be read in full; says where the cursor rests.
 pub fn draw_reading(reading: &mut Reading, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
-    // The bar stays in sight.
-    let area = Rect { height: area.height - 2, ..area };
     let width = area.width.min(BOX);
-    let count = lay(&reading.page.lines, theme, width - 3, usize::MAX).len();
-    let height = u16::try_from(count + 2).unwrap_or(u16::MAX);
+    let count = lay(&reading.page.lines, theme, width - SIDES, usize::MAX).len();
+    let height = u16::try_from(count + usize::from(ENDS)).unwrap_or(u16::MAX);
     reading.shown = true;
     reading.page.draw(theme, middle(area, width, height), buf)
 }

@@ -1,74 +1,203 @@
 //! The list in front and the details of its selected row.
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
 
-use crate::tui::{
-    app::Session,
-    lists::{Cell, Column, Shape, Tab},
-    terminal::{
-        input::{Code, Key},
-        theme::Theme,
-        width::{self, cells, fit, fit_right, put, wrap},
+use crate::{
+    register::Lang,
+    tui::{
+        app::Session,
+        desk::subject_name,
+        lists::{Cell, Column, RowKey, Shape, Tab, list::Widest},
+        terminal::{
+            input::{Code, Key},
+            theme::Theme,
+            width::{self, cells, fit, fit_right, put, wrap},
+        },
+        widgets::{
+            frame::{Frame, inside, rule},
+            lines,
+            scroll::scrollbar,
+            toned,
+        },
+        words::{ListWord, Word, key_label},
     },
-    widgets::{lines, scroll::scrollbar},
-    words::{ListWord, Word},
 };
 
 use super::conditions;
 
-/// Draws counts, head, rows and details; says where the cursor rests.
-pub fn draw(session: &mut Session, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
+/// From this width on the details stand beside the list.
+const BESIDE: u16 = 110;
+
+/// The least cells of a list beside its details, and before that of the details.
+const BESIDE_LIST: u16 = 80;
+const BESIDE_DETAILS: u16 = 38;
+
+/// From this width on a list has room for the columns that can be done without.
+const WIDE_LIST: u16 = 96;
+
+/// The room of the list and that of the details, each with its frame. Below the list the details begin with the line that
+/// parts them from it, so that the two frames share it.
+fn split(area: Rect) -> (Rect, Rect) {
+    if area.width >= BESIDE {
+        let width = (area.width * 5 / 8).max(BESIDE_LIST).min(area.width - BESIDE_DETAILS);
+        let beside = Rect { x: area.x + width, width: area.width - width, ..area };
+        return (Rect { width, ..area }, beside);
+    }
+    let details = if area.height >= 26 { area.height * 2 / 5 } else { (area.height / 2).saturating_sub(1) };
+    let list = Rect { height: area.height - details, ..area };
+    (list, Rect { y: list.bottom(), height: details, ..area })
+}
+
+/// Draws counts, head, rows and details in their frames; says where the cursor rests.
+pub fn draw(session: &mut Session, theme: &Theme, area: Rect, focus: bool, buf: &mut Buffer) -> Position {
     session.refresh();
-    let details = if area.height >= 26 { area.height * 2 / 5 } else { (area.height / 2).saturating_sub(2) };
-    let head = Rect { height: 1, ..area };
-    let names = Rect { y: area.y + 1, height: 1, ..area };
-    let rows = Rect { y: area.y + 2, height: area.height - 2 - details, ..area };
-    let below = Rect { y: rows.bottom(), height: details, ..area };
+    let (list, details) = split(area);
+    let beside = details.y == area.y;
+    let note = place_among(session);
+    let title = session.tab.screen().title().say(session.desk.lang);
+    let around = if beside { list } else { area };
+    Frame { title, note: &note, focus }.draw(theme, around, buf);
+    pane(session, theme, (details, beside, focus), buf);
+    // The line at the bottom of the list is the side of its frame, or the one that begins the details.
+    let inner = Rect { height: list.height - 1 - u16::from(beside), ..inside(list) };
+    let head = Rect { height: 1, ..inner };
+    // What stands before a row takes the cell of air and one more.
+    let rows = Rect { x: inner.x - 1, y: inner.y + 1, width: inner.width + 1, height: inner.height - 1 };
+    let names = Rect { height: 1, ..rows };
+    let rows = Rect { y: rows.y + 1, height: rows.height - 1, ..rows };
     session.page = usize::from(rows.height);
     let caret = conditions::draw(session, theme, head, buf);
-    let shape = Shape { wide: area.width >= 100, scoped: session.list().scope.is_some() };
-    // Two cells for the signs before a row, two for the scrollbar and its gap.
-    let columns = layout(session.tab.screen().columns(shape), area.width - 4);
+    let shape = Shape { wide: list.width >= WIDE_LIST, scoped: session.list().scope.is_some() };
+    let (range, widest) = see(session, shape, usize::from(rows.height));
+    let (screen, lang, room) = (session.tab.screen(), session.desk.lang, rows.width - SIGNS);
+    let laid = || layout(screen.columns(shape), &widest, lang, room);
+    let columns = session.cache.columns(range.clone(), room, &widest, laid).to_vec();
     session.columns = columns.iter().map(|(_, column)| column.heading).collect();
     heading(session, &columns, theme, names, buf);
-    let place = body(session, (shape, &columns), theme, rows, buf);
-    pane(session, theme, below, buf);
+    let place = body(session, range, &columns, theme, rows, buf);
     caret.unwrap_or(place)
+}
+
+/// The cells before a row: whether it is selected, and whether it is marked.
+const SIGNS: u16 = 2;
+
+/// Which of the rows is selected, of how many; headings are none.
+fn place_among(session: &Session) -> String {
+    let list = session.list();
+    let rows = list.rows().len();
+    match list.place.selected(rows) {
+        Some(place) => {
+            let (place, count) = (place + 1 - list.headings_before(place), rows - list.headings_before(rows));
+            format!("{place}/{count}")
+        }
+        None => String::new(),
+    }
+}
+
+/// What the selected row is called.
+fn called(session: &Session) -> String {
+    let desk = &session.desk;
+    match session.selected() {
+        Some(RowKey::Finding(_, subject, _)) => subject_name(desk, &subject),
+        Some(RowKey::Record(key)) => key_label(&key, &desk.register, desk.lang),
+        Some(RowKey::Care(_) | RowKey::Heading) | None => String::new(),
+    }
+}
+
+/// Takes in the rows in sight; says which they are, and how wide the widest value of each column is.
+fn see(session: &mut Session, shape: Shape, height: usize) -> (Range<usize>, Vec<Widest>) {
+    let Session { desk, lists, tab, cache, .. } = session;
+    let list = &mut lists[tab.place()];
+    let range = list.place.visible_range(list.rows().len(), height);
+    cache.keep_for(list, shape);
+    let screen = tab.screen();
+    let mut widest: Vec<Widest> = Vec::new();
+    for row in list.rows().get(range.clone()).unwrap_or_default() {
+        if screen.heading(desk, *row).is_some() {
+            continue;
+        }
+        let cells = cache.see(*row, || screen.cells(desk, *row, shape));
+        widest.resize(widest.len().max(cells.len()), Widest::default());
+        for (widest, cell) in widest.iter_mut().zip(cells) {
+            let (text, all) = cell.widths();
+            *widest = Widest { text: widest.text.max(text), all: widest.all.max(all) };
+        }
+    }
+    (range, widest)
 }
 
 /// The least width of the column that takes what is left.
 const LEAST_REST: u16 = 12;
 
-/// Gives every column its width, with its place among all: what is left goes to the column that takes it.
-fn layout(columns: Vec<Column>, width: u16) -> Vec<(usize, Column)> {
-    let rest_of = |columns: &[(usize, Column)]| {
-        let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
-        let fixed: u16 = columns.iter().map(|(_, column)| column.width).sum();
-        width.saturating_sub(fixed + gaps)
-    };
-    let mut columns: Vec<(usize, Column)> = columns.into_iter().enumerate().collect();
-    // In a very narrow window the names stay; what stands before the last column goes.
-    while columns.len() > 3 && rest_of(&columns) < LEAST_REST {
-        // What can be done without goes first, the last of it before the others.
-        let spare = columns.iter().rposition(|(_, column)| column.spare);
-        let going = spare.unwrap_or_else(|| {
-            let last = columns.len() - 2;
-            last + usize::from(columns.get(last).is_some_and(|(_, column)| column.width == 0))
-        });
-        columns.remove(going);
+/// Gives every column its width, with its place among all: that of its widest value in sight before another one gets empty
+/// room. Where there is not enough for all, each has the width that it is made for, and what is left goes to the column
+/// that takes it, and then to the others in their order.
+fn layout(columns: Vec<Column>, widest: &[Widest], lang: Lang, width: u16) -> Vec<(usize, Column)> {
+    /// A column with its place among all, the width that it would have, the same with what stands after its values, and the
+    /// one that it has.
+    struct Wide {
+        place: usize,
+        column: Column,
+        whole: u16,
+        all: u16,
+        width: u16,
     }
-    let rest = rest_of(&columns);
-    let wide =
-        |column: Column| Column { width: if column.width == 0 { rest } else { column.width }, ..column };
-    columns.into_iter().map(|(place, column)| (place, wide(column))).collect()
+    let mut wide: Vec<Wide> = columns
+        .into_iter()
+        .enumerate()
+        .map(|(place, column)| {
+            let heading = u16::try_from(cells(column.heading.say(lang))).unwrap_or(0);
+            let Widest { text, all } = widest.get(place).copied().unwrap_or_default();
+            let whole = text.max(heading);
+            let made_for = if column.width == 0 { LEAST_REST } else { column.width };
+            Wide { place, column, whole, all, width: whole.min(made_for) }
+        })
+        .collect();
+    let left_of = |wide: &[Wide]| {
+        let gaps = u16::try_from(wide.len().saturating_sub(1)).unwrap_or(0);
+        width.checked_sub(wide.iter().map(|wide| wide.width).sum::<u16>() + gaps)
+    };
+    // In a very narrow window the names stay; what stands before the last column goes.
+    while wide.len() > 3 && left_of(&wide).is_none() {
+        // What can be done without goes first, the last of it before the others.
+        let spare = wide.iter().rposition(|wide| wide.column.spare);
+        let going = spare.unwrap_or_else(|| {
+            let last = wide.len() - 2;
+            last + usize::from(wide.get(last).is_some_and(|wide| wide.column.width == 0))
+        });
+        wide.remove(going);
+    }
+    let mut left = left_of(&wide).unwrap_or(0);
+    let takes_rest = |wide: &Wide| wide.column.width == 0;
+    for rest in [true, false] {
+        for wide in wide.iter_mut().filter(|wide| takes_rest(wide) == rest) {
+            let more = wide.whole.saturating_sub(wide.width).min(left);
+            wide.width += more;
+            left -= more;
+        }
+    }
+    for wide in &mut wide {
+        let more = wide.all.saturating_sub(wide.width).min(left);
+        // What stands after a text stands there whole, or not at all.
+        if wide.width + more >= wide.all {
+            wide.width += more;
+            left -= more;
+        }
+    }
+    if let Some(rest) = wide.iter_mut().find(|wide| takes_rest(wide)) {
+        rest.width += left;
+    }
+    wide.into_iter().map(|wide| (wide.place, Column { width: wide.width, ..wide.column })).collect()
 }
 
 fn heading(session: &Session, columns: &[(usize, Column)], theme: &Theme, area: Rect, buf: &mut Buffer) {
     let lang = session.desk.lang;
-    let mut x = area.x + 2;
+    let mut x = area.x + SIGNS;
     let sort = session.list().sort;
     for (_, column) in columns {
         let width = usize::from(column.width);
@@ -78,7 +207,7 @@ fn heading(session: &Session, columns: &[(usize, Column)], theme: &Theme, area: 
         // Where there is no room for the sign, the look says it, and the line above.
         let text = signed.as_deref().filter(|text| cells(text) <= width).unwrap_or(text);
         let text = if column.right { fit_right(text, width) } else { fit(text, width) };
-        put(buf, x, area.y, &text, width, if sorted.is_some() { theme.key } else { theme.heading });
+        put(buf, x, area.y, &text, width, if sorted.is_some() { theme.key } else { theme.dim });
         x += column.width + 1;
     }
 }
@@ -86,23 +215,21 @@ fn heading(session: &Session, columns: &[(usize, Column)], theme: &Theme, area: 
 /// Draws the rows in sight; says where the selected one begins.
 fn body(
     session: &mut Session,
-    (shape, columns): (Shape, &[(usize, Column)]),
+    range: Range<usize>,
+    columns: &[(usize, Column)],
     theme: &Theme,
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
     let count = session.list().rows().len();
     if count == 0 {
-        let width = usize::from(area.width - 2);
+        let width = usize::from(area.width - SIGNS);
         let room = area.top()..area.bottom();
         for (y, line) in room.zip(wrap(&nothing(session), width)) {
-            put(buf, area.x + 2, y, &line, width, theme.ok);
+            put(buf, area.x + SIGNS, y, &line, width, theme.ok);
         }
         return Position::new(area.x, area.y);
     }
-    let (list, _) = session.list_and_desk();
-    let range = list.place.visible_range(count, usize::from(area.height));
-    session.cache.keep_for(session.tab, columns);
     let Session { desk, lists, tab, cache, .. } = session;
     let list = &lists[tab.place()];
     let selected = list.place.selected(count);
@@ -111,10 +238,12 @@ fn body(
     let rows = list.rows().get(range.clone()).unwrap_or_default();
     for ((y, row), place) in (area.y..).zip(rows).zip(range.clone()) {
         if let Some(word) = screen.heading(desk, *row) {
-            let width = usize::from(area.width - 1);
             let count = list.below_heading(place).to_string();
-            let text = format!("-- {word} {}", Word::Count.fill(desk.lang, &[&count]));
-            put(buf, area.x, y, &fit(&text, width), width, theme.heading);
+            let text = format!("{word} {} ", Word::Count.fill(desk.lang, &[&count]));
+            let taken = u16::try_from(cells(&text)).unwrap_or(area.width).min(area.width - 1);
+            put(buf, area.x + 1, y, &text, usize::from(area.width - 1), theme.heading);
+            let rest = Rect { x: area.x + 1 + taken, y, width: area.width - 1 - taken, height: 1 };
+            rule(rest, theme.line, buf);
             continue;
         }
         let is_selected = selected == Some(place);
@@ -125,15 +254,15 @@ fn body(
             (false, true) => " *",
             (false, false) => "  ",
         };
-        put(buf, area.x, y, sign, 2, theme.heading);
-        let cells = cache.row(*row, || fitted(screen.cells(desk, *row, shape), columns));
-        draw_cells(cells, columns, theme, (area.x + 2, y), buf);
+        put(buf, area.x, y, sign, usize::from(SIGNS), theme.accent);
+        let cells = cache.row(*row, |cells| fitted(cells, columns));
+        draw_cells(cells, columns, theme, (area.x + SIGNS, y), buf);
         if is_selected {
-            buf.set_style(Rect { y, height: 1, width: area.width - 1, ..area }, theme.selected);
+            theme.select(Rect { y, height: 1, ..area }, buf);
             cursor = Position::new(area.x, y);
         }
     }
-    let bar = Rect { x: area.right() - 1, width: 1, ..area };
+    let bar = Rect { x: area.right(), width: 1, ..area };
     scrollbar(range, count, bar, buf, theme.dim);
     cursor
 }
@@ -158,17 +287,21 @@ fn nothing(session: &Session) -> String {
     .to_owned()
 }
 
-/// Cuts or pads every cell to its column.
-fn fitted(mut row: Vec<Cell>, columns: &[(usize, Column)]) -> Vec<Cell> {
+/// Cuts or pads every cell to its column; a chip is cut where it is drawn.
+fn fitted(row: &[Cell], columns: &[(usize, Column)]) -> Vec<Cell> {
     let fit_one = |(place, column): &(usize, Column)| {
-        let cell = row.get_mut(*place).map(std::mem::take).unwrap_or_default();
+        let cell = row.get(*place).cloned().unwrap_or_default();
         let width = usize::from(column.width);
         // What stands after a text stands there whole, or not at all.
         let taken = cells(&cell.text) + 1;
         if !cell.after.is_empty() && taken + cells(&cell.after) <= width {
             return Cell { text: fit(&cell.text, taken), after: fit(&cell.after, width - taken), ..cell };
         }
-        let text = if column.right { fit_right(&cell.text, width) } else { fit(&cell.text, width) };
+        let text = match column.right {
+            true => fit_right(&cell.text, width),
+            false if cell.chip => cell.text,
+            false => fit(&cell.text, width),
+        };
         Cell { text, after: String::new(), ..cell }
     };
     columns.iter().map(fit_one).collect()
@@ -177,7 +310,11 @@ fn fitted(mut row: Vec<Cell>, columns: &[(usize, Column)]) -> Vec<Cell> {
 fn draw_cells(row: &[Cell], columns: &[(usize, Column)], theme: &Theme, at: (u16, u16), buf: &mut Buffer) {
     let (mut x, y) = at;
     for (cell, (_, column)) in row.iter().zip(columns) {
-        put(buf, x, y, &cell.text, usize::from(column.width), cell.tone.style(theme));
+        if cell.chip {
+            toned(&cell.text, cell.tone, theme, Rect { x, y, width: column.width, height: 1 }, buf);
+        } else {
+            put(buf, x, y, &cell.text, usize::from(column.width), cell.tone.style(theme));
+        }
         if !cell.after.is_empty() {
             let at = x + u16::try_from(width::cells(&cell.text)).unwrap_or(0);
             put(buf, at, y, &cell.after, width::cells(&cell.after), theme.dim);
@@ -187,24 +324,56 @@ fn draw_cells(row: &[Cell], columns: &[(usize, Column)], theme: &Theme, at: (u16
 }
 
 /// The details of the selected row, as far as they have room; the rest is told.
-fn pane(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    if area.height < 2 {
-        return;
-    }
+fn pane(session: &Session, theme: &Theme, (area, beside, focus): (Rect, bool, bool), buf: &mut Buffer) {
+    let inner = inside(area);
     let lang = session.desk.lang;
-    let line = "-".repeat(usize::from(area.width));
-    put(buf, area.x, area.y, &line, usize::from(area.width), theme.dim);
-    let Some(row) = session.list().row() else { return };
-    let details = session.tab.screen().details(&session.desk, row);
+    let row = session.list().row();
+    let details = row.map(|row| session.tab.screen().details(&session.desk, row)).unwrap_or_default();
     // One more than there is room for tells that there is more.
-    let laid = lines::lay(&details, theme, area.width - 2, usize::from(area.height));
-    let inner = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 1 };
+    let laid = lines::lay(&details, theme, inner.width, usize::from(inner.height) + 1);
+    let more = if laid.len() > usize::from(inner.height) {
+        format!("{}: {}", Key::plain(Code::Right).name(lang), Word::KeyDetails.say(lang))
+    } else {
+        String::new()
+    };
+    let title = called(session);
+    let frame = Frame { title: &title, note: &more, focus: focus && !beside };
+    if beside {
+        frame.draw(theme, area, buf);
+    } else {
+        frame.part(theme, area, buf);
+    }
     lines::draw(laid.iter(), inner, buf);
-    if laid.len() > usize::from(inner.height) {
-        let key = Key::plain(Code::Right).name(lang);
-        let more = format!(" {key}: {} ", Word::KeyDetails.say(lang));
-        let width = cells(&more);
-        let x = area.right().saturating_sub(u16::try_from(width).unwrap_or(0) + 2);
-        put(buf, x, area.y, &more, width, theme.dim);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn widths(columns: &[Column], widest: &[u16], width: u16) -> Vec<u16> {
+        let widest: Vec<Widest> = widest.iter().map(|&text| Widest { text, all: text }).collect();
+        let columns = layout(columns.to_vec(), &widest, Lang::Ja, width);
+        columns.iter().map(|(_, column)| column.width).collect()
+    }
+
+    const COLUMNS: [Column; 4] = [
+        Column::new(Word::ColId, 7),
+        Column::rest(Word::ColName),
+        Column::new(Word::ColProfession, 10),
+        Column::new(Word::ColState, 8),
+    ];
+
+    #[test]
+    fn a_column_is_as_wide_as_its_widest_value_before_another_has_empty_room() {
+        // 介護支援専門員 is whole, although its column was made for less.
+        assert_eq!(widths(&COLUMNS, &[5, 9, 14, 4], 60), [5, 34, 14, 4]);
+        assert_eq!(widths(&COLUMNS, &[5, 9, 14, 4], 35), [5, 9, 14, 4]);
+    }
+
+    #[test]
+    fn where_not_all_has_room_each_has_what_it_is_made_for_and_the_names_what_is_left() {
+        assert_eq!(widths(&COLUMNS, &[5, 40, 14, 4], 50), [5, 28, 10, 4]);
+        assert_eq!(widths(&COLUMNS, &[5, 20, 14, 4], 44), [5, 20, 12, 4]);
+        assert_eq!(widths(&COLUMNS, &[7, 40, 14, 9], 30), [7, 13, 8], "a column goes where there is no room");
     }
 }

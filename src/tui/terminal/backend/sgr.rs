@@ -79,7 +79,7 @@ impl Attr {
         for (colour, base) in [(self.fg, 30), (self.bg, 40)] {
             if let Some(c) = colour {
                 list.push(b";");
-                list.push_number(colour_number(c, base));
+                push_colour(c, base, list);
             }
         }
     }
@@ -117,19 +117,31 @@ impl Attr {
             if from != to {
                 let mut word = Sequence::new();
                 // 39 and 49 are the colours of the terminal itself.
-                word.push_number(to.map_or(u32::from(base) + 9, |colour| colour_number(colour, base)));
+                match to {
+                    Some(colour) => push_colour(colour, base, &mut word),
+                    None => word.push_number(u32::from(base) + 9),
+                }
                 add(word.as_bytes());
             }
         }
     }
 }
 
-/// The SGR number of a colour; the eight bright ones stand 60 higher.
-fn colour_number(colour: u8, base: u8) -> u32 {
-    u32::from(if colour < 8 { base + colour } else { base + 60 + colour - 8 })
+/// Appends the SGR parameters of a colour: the eight bright ones of ANSI stand 60 higher, those from 16 on have a number of
+/// their own.
+fn push_colour(colour: u8, base: u8, list: &mut Sequence) {
+    match colour {
+        0..8 => list.push_number(u32::from(base + colour)),
+        8..16 => list.push_number(u32::from(base + 60 + colour - 8)),
+        16.. => {
+            list.push_number(u32::from(base + 8));
+            list.push(b";5;");
+            list.push_number(u32::from(colour));
+        }
+    }
 }
 
-/// The number of an ANSI colour; every other colour is the default one.
+/// The number of a colour among the 256; every other colour is the default one.
 const fn ansi(colour: Color) -> Option<u8> {
     Some(match colour {
         Color::Black => 0,
@@ -148,7 +160,7 @@ const fn ansi(colour: Color) -> Option<u8> {
         Color::LightMagenta => 13,
         Color::LightCyan => 14,
         Color::White => 15,
-        Color::Indexed(n) if n < 16 => n,
+        Color::Indexed(n) => n,
         _ => return None,
     })
 }
@@ -183,5 +195,7 @@ mod tests {
         assert_eq!(turn(plain.bold().dim().red().on_blue(), plain.bold().red().on_blue()), "^[22;1m");
         assert_eq!(turn(plain, plain.light_red()), "^[91m");
         assert_eq!(turn(plain, plain.fg(Color::Rgb(1, 2, 3))), "");
+        assert_eq!(turn(plain, plain.fg(Color::Indexed(247))), "^[38;5;247m");
+        assert_eq!(turn(plain.on_blue(), plain.bg(Color::Indexed(236))), "^[48;5;236m");
     }
 }
