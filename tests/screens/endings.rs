@@ -30,8 +30,8 @@ fn on_a_group(lang: Lang, size: (u16, u16)) -> (Bench, GroupId) {
     (bench, id)
 }
 
-fn day(text: &str) -> Option<Date> {
-    Some(text.parse().unwrap())
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
 }
 
 #[test]
@@ -48,7 +48,10 @@ fn a_death_is_recorded_with_its_day_and_its_keeping_and_lists_what_is_left() {
         assert!(!bench.effects.iter().any(|effect| matches!(effect, Effect::Commit { .. })));
         bench.press("y");
         let sheet = bench.register().group(&id).unwrap().sheet.clone();
-        assert_eq!((sheet.deceased_on, sheet.retain_until), (day("2026-11-20"), day("2031-11-20")));
+        assert_eq!(
+            (sheet.deceased_on, sheet.retain_until),
+            (Some(day("2026-11-20")), Some(day("2031-11-20")))
+        );
         assert_eq!(sheet.ended_on, None);
         // What is left of it stands on today's list, and nothing else.
         let session = bench.app.session().unwrap();
@@ -65,7 +68,7 @@ fn a_move_is_the_end_of_use_and_its_archive_is_what_is_left() {
     bench.press("x Right Right Tab \"11/20\" F10").shows("利用終了日").shows("保管する期限は未定のまま");
     bench.press("y");
     let sheet = bench.register().group(&id).unwrap().sheet.clone();
-    assert_eq!((sheet.ended_on, sheet.deceased_on), (day("2026-11-20"), None));
+    assert_eq!((sheet.ended_on, sheet.deceased_on), (Some(day("2026-11-20")), None));
     let session = bench.app.session().unwrap();
     assert!(session.list().rows().len() > 1, "{}", bench.screen());
     bench.shows("保管");

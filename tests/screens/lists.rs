@@ -359,3 +359,35 @@ fn a_long_name_does_not_hide_what_is_wrong() {
         assert!(rows.into_iter().any(|line| line.contains("パスワードの変更")), "{screen}");
     }
 }
+
+/// A profession is whole before a name gets empty room; why somebody is a member, how a group ended and where somebody is
+/// reached stand where one looks for them.
+#[test]
+fn what_one_looks_for_stands_where_one_looks() {
+    let document = serde_json::json!({
+        "format": "mcs-register/1",
+        "office": {"name": "築港クリニック", "kept_since": "2026-11-22"},
+        "staff": [{"id": "S-1", "name": "福田 幸恵", "profession": "介護支援専門員", "phone": "090-1111-2222",
+            "mcs": {"login": "s1@example.jp", "role": "administrator"}}],
+        "devices": [{"id": "D-1", "kind": "tablet", "holder": "S-1"}],
+        "take_outs": [{"id": "T-1", "requester": "S-1"}],
+        "partners": [{"id": "P-1", "name": "山本 久美", "profession": "医師", "phone": "06-1111-3333"}],
+        "groups": [{"id": "G-1", "kind": "patient", "name": "小川 義男様", "attending_doctor": "P-1",
+            "deceased_on": "2026-11-01", "retain_until": "2031-11-01",
+            "memberships": [{"id": "M-1", "person": "S-1", "joined_on": "2026-04-02", "reason": "担当"}]}],
+    });
+    let register =
+        mcs_register::register::document::decode(document.to_string().as_bytes(), &|_| None).unwrap();
+    for size in [NARROW, WIDE] {
+        let mut bench = Bench::new(register.clone(), Lang::Ja, size);
+        bench.press("2").shows("介護支援専門員").shows("090-1111-2222");
+        bench.press("3").shows("090-1111-2222");
+        bench.press("4").shows("090-1111-2222");
+        bench.press("8").shows("06-1111-3333");
+        bench.press("5").shows("逝去日").shows("2026-11-01").shows("2031-11-01").shows("山本 久美");
+        bench.press("Enter").shows("参加の理由").shows("介護支援専門員");
+        assert!(bench.line_with("> 福田 幸恵").contains("担当"), "{}", bench.screen());
+        bench.press("6").shows("介護支援専門員");
+        bench.press("Right").shows("参加の理由（担当） 担当").shows("090-1111-2222");
+    }
+}

@@ -2,7 +2,13 @@
 
 use mcs_register::{
     register::{Key as RecordKey, Lang, Register},
-    tui::{app::Effect, keys::Ctx, lists::Tab, shell::keymap::KEYS, words::Word},
+    tui::{
+        app::{Effect, binding::Of},
+        keys::Ctx,
+        lists::Tab,
+        shell::keymap::KEYS,
+        words::{Reason, Word},
+    },
 };
 
 use crate::{
@@ -182,5 +188,20 @@ fn pages_have_bars_of_their_own() {
         bench.press(keys);
         assert!(bench.bar().contains(own), "{keys}: {}", bench.bar());
         assert!(!bench.bar().contains("済みにする") || keys == "R", "{keys}: {}", bench.bar());
+    }
+}
+
+/// What needs a row says so in the table: the palette does nothing with a row that nobody chose.
+#[test]
+fn what_needs_a_row_says_so() {
+    for number in 1..=9 {
+        let mut bench = Bench::new(Register::default(), Lang::Ja, NARROW);
+        bench.press(&format!("{number}"));
+        let ctx = bench.app.session().unwrap().tab.ctx();
+        for binding in KEYS.iter().filter(|binding| binding.ctx == ctx) {
+            if binding.possible(&bench.app) == Err(Reason::NoRow) {
+                assert_ne!(binding.of, Of::Nothing, "{:?}", binding.label);
+            }
+        }
     }
 }

@@ -126,7 +126,7 @@ impl Screen for MembershipScreen {
             columns.push(Column::new(Word::ColGroupName, if wide { 22 } else { 16 }));
         }
         columns.extend([Column::rest(Word::ColName), Column::new(Word::ColProfession, 14)]);
-        columns.push(Column::spare(Word::ColReason, if wide { 18 } else { 14 }));
+        columns.push(Column::spare(Word::ColReason, if wide { 18 } else { 10 }));
         if wide {
             columns.push(Column::spare(Word::ColAffiliation, 18));
         }
@@ -134,7 +134,7 @@ impl Screen for MembershipScreen {
             columns.push(Column::new(Word::ColRights, 8));
         }
         columns.extend([
-            Column::spare(Word::ColJoined, 10),
+            Column::new(Word::ColJoined, 10),
             Column::new(Word::ColState, 8),
             Column::new(Word::ColFlag, 7),
         ]);
