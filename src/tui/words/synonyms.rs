@@ -137,9 +137,9 @@ synonyms! {
     KeyRecordTicked: "ひづけをいれてきろく 記録 きろく record date";
 
     // The register itself.
-    KeyAbout: "このだいちょうについて バックアップ ばっくあっぷ 控え ひかえ 検証 けんしょう 版 バージョン 保存場所 ほぞんばしょ 規程 きてい about backup verify version";
+    KeyAbout: "このだいちょうについて バックアップの状況 ばっくあっぷのじょうきょう 控え ひかえ 検証 けんしょう 版 バージョン 保存場所 ほぞんばしょ 規程 きてい about backups verify version";
     KeyVerify: "けんしょうする 改ざん かいざん 確認 かくにん 検査 けんさ verify check tamper";
-    KeyBackUp: "いますぐバックアップ ばっくあっぷ 控え ひかえ 複製 ふくせい 保存 ほぞん back up copy";
+    KeyBackUp: "いますぐバックアップ バックアップ ばっくあっぷ 控え ひかえ 複製 ふくせい 保存 ほぞん backup back up copy";
     KeyAccounts: "あかうんと 利用者 りようしゃ ユーザー ログイン パスワード ぱすわーど 復旧キー ふっきゅうキー 引き継ぎ accounts users login password";
     KeyChangePassword: "じぶんのPWへんこう パスワード ぱすわーど my password";
     KeyRemoveAccount: "さくじょ アカウント削除 remove account";
