@@ -8,9 +8,13 @@ use crate::{
 use mcs_register::{
     register::{
         Command, Key, Lang, Record, Register, Time,
-        records::{Consent, Device, GroupSheet, Office, Staff},
+        id::GroupId,
+        records::{Consent, Device, GroupSheet, Membership, Office, Staff},
     },
-    tui::forms::{Form, Target},
+    tui::{
+        forms::{Form, Target},
+        layers::Confirm,
+    },
 };
 use proptest::prelude::*;
 
@@ -203,4 +207,86 @@ fn every_day_shows_its_weekday() {
     assert_eq!(bench.screen().matches("曜日").count(), days, "{}", bench.screen());
     let mut bench = opened("7 e", Lang::Ja, NARROW);
     bench.shows("発生日時 2026-11-21 18:00 令和8年 土曜日");
+}
+
+/// Several people come into a group in one step, ticked one by one or as the members of another group.
+#[test]
+fn several_people_come_into_a_group_at_once() {
+    let mut bench = opened("5 Enter", Lang::Ja, NARROW);
+    let group = bench.app.session().unwrap().list().scope.clone().unwrap();
+    let before: Vec<String> = members(&bench, &group);
+    let steps = bench.past.len();
+    bench.press("N").shows("に追加する人").shows("[ ]");
+    // What was typed finds somebody; Space ticks and clears it.
+    bench.press("\"yunagi\" Space \"yahataya\" Space");
+    bench.shows("2名を選択").press("Enter");
+    bench.shows("グループへの追加（2名）").shows("招待日 2026-11-22");
+    bench.at_sheet_field(Membership::reason).press("\"訪問看護\" F10");
+    bench.shows("夕凪 美咲").shows("八幡屋 千恵").press("y");
+    let after = members(&bench, &group);
+    assert_eq!(after.len(), before.len() + 2, "{}", bench.screen());
+    assert_eq!(bench.past.len(), steps + 1);
+    let rows = &bench.register().group(&group).unwrap().memberships;
+    for row in &rows[rows.len() - 2..] {
+        assert_eq!(row.reason.as_deref(), Some("訪問看護"));
+        assert_eq!(row.invited_on, Some(crate::screen::today()));
+        assert_eq!(row.rights, Some(mcs_register::register::words::Rights::Member));
+    }
+    bench.press("u");
+    if bench.app.layers.is_top::<Confirm>() {
+        bench.press("y");
+    }
+    assert_eq!(members(&bench, &group), before);
+}
+
+#[test]
+fn the_members_of_another_group_can_be_copied() {
+    let mut bench = opened("5 Enter", Lang::Ja, NARROW);
+    let here = bench.app.session().unwrap().list().scope.clone().unwrap();
+    let there = bench.register().groups().iter().map(|group| group.sheet.id.clone()).find(|id| *id != here);
+    let there = there.unwrap();
+    let inside = members(&bench, &here);
+    let missing: Vec<String> =
+        members(&bench, &there).into_iter().filter(|person| !inside.contains(person)).collect();
+    assert!(!missing.is_empty());
+    bench.press("N End Enter").shows("参加者を写すグループ");
+    bench.press(&format!("\"{there}\" Enter")).shows(&format!("{}名を選択", missing.len()));
+    bench.press("Enter F10");
+    // What there is to ask about stands in the one question before.
+    bench.press("y");
+    let now = members(&bench, &here);
+    assert!(missing.iter().all(|person| now.contains(person)), "{}", bench.screen());
+}
+
+fn members(bench: &Bench, group: &GroupId) -> Vec<String> {
+    let today = crate::screen::today();
+    let rows = &bench.register().group(group).unwrap().memberships;
+    let current = rows.iter().filter(|row| mcs_register::register::review::is_current(row, today));
+    current.map(|row| row.person.to_string()).collect()
+}
+
+#[test]
+fn a_new_record_takes_over_what_repeats() {
+    let mut bench = opened("2 n", Lang::Ja, NARROW);
+    let last = bench.register().staff().iter().last().unwrap().clone();
+    bench.press("\"新田 光\" F5");
+    bench.shows("から引き継ぎました").press("C-s");
+    let new = bench.register().staff().iter().last().unwrap();
+    assert_eq!(new.name.as_deref(), Some("新田 光"));
+    assert_eq!((&new.profession, new.joined_on), (&last.profession, last.joined_on));
+    assert_ne!(new.id, last.id);
+    assert_eq!(new.mcs.login, None);
+    // Of a record that is there nothing is taken over.
+    bench.press("e F5").shows("新しい記録を追加する画面で");
+}
+
+#[test]
+fn deleting_says_what_goes_with_it() {
+    let mut bench = opened("2 n", Lang::Ja, NARROW);
+    bench.press("\"新田 光\" Tab \"ニッタ ヒカル\" C-s Delete");
+    bench.shows("一緒になくなる内容：氏名 新田 光、フリガナ ニッタ ヒカル");
+    bench.shows("番号は、次の追加では使われません。");
+    let id = bench.register().staff().iter().last().unwrap().id.to_string();
+    bench.press("y 2 n");
+    bench.hides(&id);
 }

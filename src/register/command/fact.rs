@@ -6,7 +6,7 @@ use crate::register::{
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     in_memory::Register,
     kinds::{Key, Record, RecordKind},
-    records::{Filing, PaperText},
+    records::{Filing, Membership, PaperText},
     subject::Subject,
     words::{
         Addressee, Assessment, ConsentBy, ConsideredResult, Control, ControlState, DecisionResult, EnumWord,
@@ -88,6 +88,9 @@ macro_rules! facts {
 macro_rules! changed {
     ($register:ident, NewFiling($kind:ident)) => {
         Ok(fresh_filing($register, *$kind))
+    };
+    ($register:ident, NewMember($group:ident, $id:ident, $person:ident)) => {
+        fresh_member($register, $group, $id, $person)
     };
     ($register:ident, Person($id:ident)) => {
         Ok((if $register.staff().contains($id) { Key::Staff } else { Key::Partner }($id.clone()), None))
@@ -284,6 +287,12 @@ facts! {
     /// Patient data was taken out of a free group (第17条(1)); the finding's day stays in the audit trail.
     PatientDataRemoved { group: GroupId } = "patient-data-removed",
         changes Group(group), asks Nothing: "患者情報の削除", "patient data removed";
+    /// A person was invited into a group (第8条): a membership of its own.
+    Invited {
+        group: GroupId, membership: MembershipId, person: PersonId, rights: Option<Rights>, by: Option<PersonId>,
+        reason: Option<String>
+    } = "invited",
+        changes NewMember(group, membership, person), asks Nothing: "グループへの追加", "added to the group";
     /// An invitation was approved (第8条).
     InvitationApproved { membership: MembershipId, by: Option<PersonId> } = "invitation-approved",
         changes Membership(membership), asks DayAndSigner: "招待の承認", "invitation approved";
@@ -344,6 +353,23 @@ facts! {
 }
 
 pub(in crate::register) use with_facts;
+
+/// A membership that is not there yet, under a number that was never given.
+fn fresh_member(
+    register: &Register,
+    group: &GroupId,
+    id: &MembershipId,
+    person: &PersonId,
+) -> Result<(Key, Option<Record>), Refusal> {
+    if register.id_is_taken(RecordKind::Membership, id.as_str()) {
+        return Err(Refusal::IdTaken(id.to_string()));
+    }
+    if register.id_was_given(RecordKind::Membership, id.as_str()) {
+        return Err(Refusal::IdWasGiven(id.to_string()));
+    }
+    let fresh = Record::Membership(Membership::new(id.clone(), person.clone()));
+    Ok((Key::Membership(group.clone(), id.clone()), Some(fresh)))
+}
 
 /// The filing of this kind that waits to be submitted, or a new one with the next number.
 fn fresh_filing(register: &Register, kind: FilingKind) -> (Key, Option<Record>) {

@@ -24,7 +24,7 @@ use super::{
     date::Date,
     id::GroupId,
     in_memory::Register,
-    kinds::{Key, Record},
+    kinds::{Key, Record, RecordKind},
     rename::{self, Rename},
     review::{self, ReviewStep},
 };
@@ -204,6 +204,8 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
             fact.write_into(record, on)?;
         }
     }
+    // Of several that are new in one list each stands behind the one before.
+    let mut new: FxHashMap<(RecordKind, Option<GroupId>), u32> = FxHashMap::default();
     for change in &mut records {
         if let (Some(before), Some(after)) = (&change.before, &mut change.after) {
             let decided =
@@ -217,7 +219,9 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
             references::check(register, record, &change.key)?;
         }
         if change.before.is_none() {
-            change.place = register.length_of_list(&change.key);
+            let before = new.entry((change.key.kind(), change.key.group().cloned())).or_default();
+            change.place = register.length_of_list(&change.key) + *before;
+            *before += 1;
         }
     }
     unsealed(Change { records })

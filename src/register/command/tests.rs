@@ -63,6 +63,40 @@ fn carry_out(register: &mut Register, command: &Command) {
     assert_eq!(undone, before);
 }
 
+/// Several new memberships of one command stand one behind the other, each under a number of its own.
+#[test]
+fn several_people_are_invited_in_one_step() {
+    let text = r#"{"format": "mcs-register/1", "staff": [{"id": "S-1"}, {"id": "S-2"}, {"id": "S-3"}],
+        "groups": [{"id": "G-1", "kind": "patient", "memberships": [{"id": "M-0007", "person": "S-1"}]}]}"#;
+    let mut register = crate::register::document::decode(text.as_bytes(), &|_| None).unwrap();
+    let today: Date = "2026-11-22".parse().unwrap();
+    let ids = register.next_ids(crate::register::RecordKind::Membership, 2);
+    assert_eq!(ids, ["M-0008", "M-0009"]);
+    let invited = |membership: &str, person: &str| Fact::Invited {
+        group: GroupId::trusted("G-1"),
+        membership: MembershipId::trusted(membership),
+        person: PersonId::trusted(person),
+        rights: None,
+        by: None,
+        reason: Some("訪問看護".to_owned()),
+    };
+    let facts = vec![invited(&ids[0], "S-2"), invited(&ids[1], "S-3")];
+    let change = Command::Facts { facts, on: today }.plan(&register, today).unwrap();
+    let before = register.clone();
+    register.apply(&change).unwrap();
+    let rows: Vec<String> =
+        register.groups()[0].memberships.iter().map(|row| format!("{} {}", row.id, row.person)).collect();
+    assert_eq!(rows, ["M-0007 S-1", "M-0008 S-2", "M-0009 S-3"]);
+    let taken = Command::Facts { facts: vec![invited("M-0008", "S-3")], on: today };
+    assert!(matches!(taken.plan(&register, today), Err(Refusal::IdTaken(_))));
+    let nobody = Command::Facts { facts: vec![invited("M-0010", "S-9")], on: today };
+    assert!(nobody.plan(&register, today).is_err());
+    let twice = vec![invited("M-0010", "S-2"), invited("M-0010", "S-3")];
+    assert!(Command::Facts { facts: twice, on: today }.plan(&register, today).is_err());
+    register.apply(&change.inverse()).unwrap();
+    assert_eq!(register.groups()[0].memberships, before.groups()[0].memberships);
+}
+
 #[test]
 fn a_fact_about_many_people_is_one_change() {
     let mut register = office();

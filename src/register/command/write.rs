@@ -326,6 +326,13 @@ impl Fact {
         let id = membership.id.clone();
         let subject = || Subject::Membership(id.clone());
         match self {
+            Self::Invited { rights, by, reason, .. } => {
+                once(&mut membership.invited_on, on, subject)?;
+                membership.rights = *rights;
+                membership.invited_by.clone_from(by);
+                membership.reason = reason.as_deref().map(Box::from);
+                Ok(())
+            }
             Self::InvitationApproved { by, .. } => {
                 once(&mut membership.approved_on, on, subject)?;
                 membership.approved_by.clone_from(by);

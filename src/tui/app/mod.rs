@@ -21,7 +21,7 @@ use rustc_hash::FxHashSet;
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::Templates,
+    documents::{PaperKind, Templates},
     policy::Policy,
     register::{
         Change, Date, Lang, Time,
@@ -192,6 +192,8 @@ pub enum Request {
     Incident(IncidentKind, DeviceId),
     /// The report of the incident that is led or selected.
     Report,
+    /// A report of an incident.
+    PaperOf(PaperKind, IncidentId),
     /// The review of a group.
     Review(GroupId),
     /// The steps that can be taken back.

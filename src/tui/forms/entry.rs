@@ -159,6 +159,11 @@ fn changes(entry: &HistoryEntry, desk: &Desk) -> Vec<Line> {
     }
 }
 
+/// What a record says, fact by fact: what each is called, and what it is.
+pub fn says(record: &Record, desk: &Desk) -> Vec<(String, String)> {
+    said_facts(record, desk).into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
 /// The facts in which two states of a record differ: what each is called, what it was and what it is; empty where nothing is
 /// recorded.
 pub fn differences(before: &Record, after: &Record, desk: &Desk) -> Vec<(String, String, String)> {

@@ -11,7 +11,9 @@ mod rebase;
 mod records;
 mod view;
 
-use crate::register::{Command, Key as RecordKey, Lang, Record, Time, id::GroupId, wareki::DateInputFault};
+use crate::register::{
+    Command, Key as RecordKey, Lang, Record, RecordKind, Time, id::GroupId, wareki::DateInputFault,
+};
 
 use super::{
     terminal::input::Key,
@@ -342,6 +344,37 @@ impl Form {
     /// What the field in focus can be picked from.
     pub fn candidates(&self) -> Option<Candidates> {
         self.field()?.candidates()
+    }
+
+    /// What kind of record it is about.
+    pub fn kind(&self) -> RecordKind {
+        self.base.kind()
+    }
+
+    /// Gives the fields that repeat from one record to the next, and that nobody has typed into, what another record says; says
+    /// which.
+    pub fn take_over(&mut self, from: &Record) -> Vec<String> {
+        let mut binder = Binder::load(self.lang, self.now, true);
+        records::bind(&mut from.clone(), &mut binder);
+        let theirs = binder.finish().0;
+        let fresh = self.unchanged();
+        let repeats = records::repeats(self.kind());
+        let mut taken = Vec::new();
+        for label in repeats.iter().map(|label| label.say(self.lang)) {
+            let at = |fields: &[Field]| fields.iter().position(|field| field.label == label);
+            let Some(theirs) = at(&theirs).and_then(|place| theirs.get(place)) else { continue };
+            let Some(place) = at(&self.fields) else { continue };
+            let (Some(field), Some(was)) = (self.fields.get_mut(place), fresh.get(place)) else { continue };
+            if field.says() == was.says() && !theirs.is_blank() && field.says() != theirs.says() {
+                field.entry = theirs.entry.clone();
+                field.fresh = theirs.fresh;
+                field.touched();
+                self.changed = true;
+                taken.push(label.to_owned());
+            }
+        }
+        self.follow_typed();
+        taken
     }
 
     /// How many fields say something else than the record that the form began from.

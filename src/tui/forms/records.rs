@@ -429,6 +429,44 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
     b.person(Waiver::countersigned_by, Candidates::Staff, &mut row.countersigned_by);
 }
 
+/// The fields that usually say the same in one record and the next of a kind.
+pub fn repeats(kind: RecordKind) -> &'static [Label] {
+    match kind {
+        RecordKind::Staff => &[Staff::profession, Staff::joined_on, McsAccount::role, McsAccount::registered_on],
+        RecordKind::Partner => &[Partner::profession, Partner::affiliation, Partner::secretariat],
+        RecordKind::Device => &[
+            Device::kind,
+            Device::ownership,
+            Device::model,
+            Device::os,
+            Device::line,
+            Device::acquired_on,
+            Device::lent_on,
+        ],
+        RecordKind::TakeOut => &[
+            TakeOut::requester,
+            TakeOut::device,
+            TakeOut::content,
+            TakeOut::medium,
+            TakeOut::purpose,
+            TakeOut::destination,
+            TakeOut::protection,
+        ],
+        RecordKind::Group => &[
+            GroupSheet::kind,
+            GroupSheet::host,
+            GroupSheet::host_name,
+            GroupSheet::attending_doctor,
+            Consent::explained_by,
+            Consent::kept_at,
+        ],
+        RecordKind::Membership => {
+            &[Membership::rights, Membership::reason, Membership::invited_on, Membership::invited_by]
+        }
+        _ => &[],
+    }
+}
+
 /// A new record with the next number; `None` of what is not added by a form. `actor` is the person at the keyboard, where the
 /// register knows them.
 pub fn draft(kind: RecordKind, register: &Register, now: Time, actor: Option<&PersonId>) -> Option<Record> {

@@ -8,13 +8,18 @@ use crate::tui::{
     },
     keys::{Ctx, ch, f},
     terminal::input::Key,
-    words::Word,
+    words::{Reason, Word},
 };
 
-use super::moving::{back, bottom, down, page_down, page_up, top, up};
+use super::{
+    picker::Picker,
+    moving::{back, bottom, down, page_down, page_up, top, up},
+};
 
 pub static KEYS: &[Binding] = &[
     row(Ctx::Picker, &[Key::ENTER], Word::KeyChoose, 1, always, accept),
+    // A letter is text there: the picker takes it itself.
+    row(Ctx::Picker, &[Key::SPACE], Word::KeyTick, 3, takes_many, |_, _, _| {}),
     back(Ctx::Picker, 2).called(Word::KeyCancel, 2),
     up(Ctx::Picker),
     down(Ctx::Picker),
@@ -35,6 +40,12 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Prompt, &[Key::ENTER], Word::KeyAccept, 1, always, accept),
     row(Ctx::Prompt, &[Key::ESC], Word::KeyCancel, 2, always, cancel),
 ];
+
+/// Several can be ticked.
+fn takes_many(app: &App) -> Result<(), Reason> {
+    let many = app.layers.top().is_some_and(Picker::takes_many);
+    if many { Ok(()) } else { Err(Reason::OneIsChosen) }
+}
 
 /// The other one of two answers.
 pub const fn other_answer(ctx: Ctx, keys: &'static [Key]) -> Binding {

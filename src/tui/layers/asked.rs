@@ -7,7 +7,7 @@ use crate::{
     policy::Policy,
     register::{
         Answers, Asks, Date, Fact, Lang, Time, Timing,
-        id::PersonId,
+        id::{GroupId, MembershipId, PersonId},
         labels::Label,
         records::{Consent, Decision, McsAccount, Membership, TakeOut},
         words::ConsentBy,
@@ -182,6 +182,26 @@ impl Sheet {
         let questions = survey.questions(policy);
         let fields = questions.iter().map(|question| question.field(lang)).collect();
         Self::new(Errand::Survey { survey, questions }, fields)
+    }
+
+    /// Asks what is the same for all who come into a group; the day and who invites them stand there already.
+    pub fn joining(
+        group: GroupId,
+        people: Vec<(MembershipId, PersonId)>,
+        by: Option<&PersonId>,
+        today: Date,
+        policy: &Policy,
+        lang: Lang,
+    ) -> Self {
+        let mut sheet = Self::survey(Survey::Joining(group, people), policy, lang);
+        for field in &mut sheet.fields {
+            match &mut field.entry {
+                Entry::Day(input) => input.set_text(&today.to_string()),
+                Entry::Reference { id, .. } => id.set_text(by.map_or("", PersonId::as_str)),
+                _ => {}
+            }
+        }
+        sheet
     }
 
     /// What it asks about many records, where it does.

@@ -23,7 +23,7 @@ use crate::{
             scroll::{ListPlace, scrollbar},
             text_input::{Edit, TextInput},
         },
-        words::Word,
+        words::{BulkWord, Word},
     },
 };
 
@@ -55,8 +55,8 @@ impl Item {
     }
 }
 
-/// What choosing does with an item, by its place among all.
-type Pick = Box<dyn FnOnce(&mut App, usize, Env, &mut Vec<Effect>)>;
+/// What choosing does with items, by their places among all: one, unless several can be ticked.
+type Pick = Box<dyn FnOnce(&mut App, &[usize], Env, &mut Vec<Effect>)>;
 
 /// What is done with what was typed where no item is called so.
 type Otherwise = Box<dyn FnOnce(&mut App, &str, Env, &mut Vec<Effect>)>;
@@ -68,6 +68,7 @@ pub struct Picker {
     shown: Vec<usize>,
     input: TextInput,
     place: ListPlace,
+    ticked: Option<Vec<bool>>,
     pick: Pick,
     otherwise: Option<Otherwise>,
     once: Option<&'static str>,
@@ -81,6 +82,33 @@ impl Picker {
         offered: impl IntoIterator<Item = (Item, T)>,
         pick: impl FnOnce(&mut App, T, Env, &mut Vec<Effect>) + 'static,
     ) -> Self {
+        Self::with(title, offered, |app, values, env, effects| {
+            if let Some(value) = values.into_iter().next() {
+                pick(app, value, env, effects);
+            }
+        })
+    }
+
+    /// A list in which several items can be ticked; choosing takes those, or the selected one where none is.
+    pub fn many<T: 'static>(
+        title: impl Into<String>,
+        offered: impl IntoIterator<Item = (Item, T, bool)>,
+        pick: impl FnOnce(&mut App, Vec<T>, Env, &mut Vec<Effect>) + 'static,
+    ) -> Self {
+        let mut ticked = Vec::new();
+        let offered = offered.into_iter().map(|(item, value, tick)| {
+            ticked.push(tick);
+            (item, value)
+        });
+        let picker = Self::with(title, offered.collect::<Vec<_>>(), pick);
+        Self { ticked: Some(ticked), ..picker }
+    }
+
+    fn with<T: 'static>(
+        title: impl Into<String>,
+        offered: impl IntoIterator<Item = (Item, T)>,
+        pick: impl FnOnce(&mut App, Vec<T>, Env, &mut Vec<Effect>) + 'static,
+    ) -> Self {
         let (items, values): (Vec<Item>, Vec<T>) = offered.into_iter().unzip();
         Self {
             title: title.into(),
@@ -88,10 +116,11 @@ impl Picker {
             items,
             input: TextInput::new(),
             place: ListPlace::new(),
-            pick: Box::new(|app, place, env, effects| {
-                if let Some(value) = values.into_iter().nth(place) {
-                    pick(app, value, env, effects);
-                }
+            ticked: None,
+            pick: Box::new(move |app, places, env, effects| {
+                let values = values.into_iter().enumerate();
+                let chosen = values.filter(|(place, _)| places.contains(place)).map(|(_, value)| value);
+                pick(app, chosen.collect(), env, effects);
             }),
             otherwise: None,
             once: None,
@@ -104,6 +133,38 @@ impl Picker {
     pub fn closest_first(mut self) -> Self {
         self.closest_first = true;
         self
+    }
+
+    /// Whether several items can be ticked.
+    pub fn takes_many(&self) -> bool {
+        self.ticked.is_some()
+    }
+
+    /// The items that are ticked, by their places among all.
+    fn ticks(&self) -> Vec<usize> {
+        let ticked = self.ticked.iter().flatten().enumerate();
+        ticked.filter(|(_, ticked)| **ticked).map(|(place, _)| place).collect()
+    }
+
+    /// Ticks the selected item, or takes the tick away. What was typed to find it has done its work.
+    fn tick(&mut self) {
+        let Some((place, _)) = self.chosen() else { return };
+        if let Some(ticked) = self.ticked.as_mut().and_then(|ticked| ticked.get_mut(place)) {
+            *ticked = !*ticked;
+        }
+        if self.input.text().is_empty() {
+            self.place.step(1, self.shown.len());
+        } else {
+            self.input.clear();
+            self.narrow();
+            self.select(place);
+        }
+    }
+
+    fn select(&mut self, item: usize) {
+        if let Some(place) = self.shown.iter().position(|shown| *shown == item) {
+            self.place.select(place);
+        }
     }
 
     /// What is done with what was typed where no item is called so.
@@ -162,9 +223,7 @@ impl Picker {
     /// With an item selected, by its place among all.
     #[must_use]
     pub fn at(mut self, item: usize) -> Self {
-        if let Some(place) = self.shown.iter().position(|shown| *shown == item) {
-            self.place.select(place);
-        }
+        self.select(item);
         self
     }
 
@@ -185,8 +244,10 @@ impl Picker {
 
 fn choose(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let Some(mut picker) = app.layers.pop_top::<Picker>() else { return };
+    let ticks = picker.ticks();
     match picker.chosen() {
-        Some((place, Item { reason: None, .. })) => (picker.pick)(app, place, env, effects),
+        _ if !ticks.is_empty() => (picker.pick)(app, &ticks, env, effects),
+        Some((place, Item { reason: None, .. })) => (picker.pick)(app, &[place], env, effects),
         Some((_, Item { reason: Some(reason), .. })) => {
             let reason = reason.clone();
             app.layers.push(picker);
@@ -208,7 +269,12 @@ impl Layer for Picker {
         let theme = &scene.settings.theme;
         let height = u16::try_from(self.len() + 3).unwrap_or(u16::MAX).clamp(6, area.height);
         let width = area.width * 2 / 3;
-        let inner = frame(&self.title, theme, middle(area, width, height), buf);
+        let ticks = self.ticks();
+        let title = match ticks.len() {
+            0 => self.title.clone(),
+            count => BulkWord::Ticked.fill(scene.lang(), &[&self.title, &count.to_string()]),
+        };
+        let inner = frame(&title, theme, middle(area, width, height), buf);
         let search = Rect { height: 1, ..inner };
         let prefix = "> ";
         put(buf, search.x, search.y, prefix, 2, theme.key);
@@ -222,16 +288,23 @@ impl Layer for Picker {
         let width = usize::from(rows.width);
         for (y, (place, item)) in (rows.y..).zip(self.shown().enumerate().skip(range.start).take(range.len()))
         {
+            let tick = match (self.takes_many(), self.shown.get(place).is_some_and(|at| ticks.contains(at))) {
+                (false, _) => "",
+                (true, true) => "[x] ",
+                (true, false) => "[ ] ",
+            };
             let text = match &item.reason {
                 Some(reason) => format!("{}  -- {reason}", item.label),
-                None => item.label.clone(),
+                None => format!("{tick}{}", item.label),
             };
             let style = match (selected == Some(place), item.reason.is_some()) {
                 (true, _) => theme.selected,
                 (false, true) => theme.dim,
                 (false, false) => theme.text,
             };
-            put(buf, rows.x, y, &fit(&visible(&text), width), width, style);
+            // What is chosen is told by more than its colour.
+            let sign = if selected == Some(place) { "> " } else { "  " };
+            put(buf, rows.x, y, &fit(&format!("{sign}{}", visible(&text)), width), width, style);
         }
         if self.is_empty() {
             put(buf, rows.x, rows.y, &fit(Word::EmptyPicker.say(scene.lang()), width), width, theme.dim);
@@ -246,6 +319,10 @@ impl Layer for Picker {
     }
 
     fn type_key(&mut self, key: Key, _scene: Scene<'_>) -> Typed {
+        if self.takes_many() && matches!(key.text(), Some(' ' | '\u{3000}')) {
+            self.tick();
+            return Typed::Taken;
+        }
         let edit = self.input.handle(key);
         if edit == Edit::Changed {
             self.narrow();

@@ -31,6 +31,8 @@ pub enum Survey {
     Members(Vec<MembershipId>),
     /// Patient groups.
     Groups(Vec<GroupId>),
+    /// People who come into a group, each with the number of the membership.
+    Joining(GroupId, Vec<(MembershipId, PersonId)>),
 }
 
 /// What one field asks.
@@ -51,6 +53,10 @@ pub enum Question {
     SignedOn,
     ConsentBy,
     BothCopies,
+    JoiningRights,
+    InvitedOn,
+    InvitedBy,
+    WhyMember,
 }
 
 /// What was answered. `None` leaves everything as it is.
@@ -108,6 +114,12 @@ impl Survey {
                 Question::ConsentBy,
                 Question::BothCopies,
             ],
+            Self::Joining(..) => vec![
+                Question::WhyMember,
+                Question::JoiningRights,
+                Question::InvitedOn,
+                Question::InvitedBy,
+            ],
         }
     }
 
@@ -118,6 +130,7 @@ impl Survey {
             Self::Considered(controls) => controls.len(),
             Self::Members(members) => members.len(),
             Self::Groups(groups) => groups.len(),
+            Self::Joining(_, people) => people.len(),
         }
     }
 
@@ -128,6 +141,7 @@ impl Survey {
             Self::Considered(_) => BulkWord::ConsideredTitle,
             Self::Members(_) => BulkWord::MembersTitle,
             Self::Groups(_) => BulkWord::GroupsTitle,
+            Self::Joining(..) => BulkWord::JoiningTitle,
         };
         word.fill(lang, &[&self.count().to_string()])
     }
@@ -139,6 +153,7 @@ impl Survey {
             Self::Considered(_) => BulkWord::HintConsidered,
             Self::Members(_) => BulkWord::HintJoined,
             Self::Groups(_) => BulkWord::HintConsent,
+            Self::Joining(..) => return vec![BulkWord::HintJoining.say(lang).to_owned()],
         };
         [BulkWord::HintLeft, day].map(|word| word.say(lang).to_owned()).into()
     }
@@ -168,6 +183,7 @@ impl Survey {
                 (Some(_), None) => Some(Question::ConsentBy),
                 (Some(_), Some(_)) => None,
             },
+            Self::Joining(..) => said.day.is_none().then_some(Question::InvitedOn),
             Self::Controls(_) | Self::Members(_) => None,
         };
         if let Some(wanted) = needed {
@@ -215,6 +231,16 @@ impl Survey {
                     facts.extend(said.day.map(|_| Fact::InvitationJoined { membership: membership() }));
                 }
             }
+            Self::Joining(group, people) => {
+                facts.extend(people.iter().map(|(membership, person)| Fact::Invited {
+                    group: group.clone(),
+                    membership: membership.clone(),
+                    person: person.clone(),
+                    rights: said.rights,
+                    by: said.by.clone(),
+                    reason: said.reason.clone(),
+                }));
+            }
             Self::Groups(groups) => {
                 for group in groups {
                     let group = || group.clone();
@@ -240,6 +266,7 @@ pub fn is_dated(fact: &Fact) -> bool {
             | Fact::InvitationJoined { .. }
             | Fact::ConsentSigned { .. }
             | Fact::ControlConsidered { .. }
+            | Fact::Invited { .. }
     )
 }
 
@@ -280,6 +307,19 @@ impl Question {
             Self::Rights => labelled(Membership::rights, choice(words::<Rights>(lang))),
             Self::Host => labelled(GroupSheet::host, choice(words::<Host>(lang))),
             Self::OnePatient => labelled(GroupSheet::patients, choice(vec![BulkWord::One.say(lang)])),
+            Self::JoiningRights => {
+                let unknown = std::iter::once(Word::NotRecorded.say(lang));
+                let options = unknown.chain(words::<Rights>(lang)).map(str::to_owned).collect();
+                let member = Rights::CHOICES.iter().position(|rights| *rights == Rights::Member);
+                let at = member.map_or(0, |at| at + 1);
+                labelled(Membership::rights, Entry::Choice { options, at })
+            }
+            Self::InvitedOn => day(Membership::invited_on),
+            Self::InvitedBy => {
+                let id = TextInput::new();
+                labelled(Membership::invited_by, Entry::Reference { from: Candidates::People, id })
+            }
+            Self::WhyMember => labelled(Membership::reason, Entry::Text(TextInput::new())),
             Self::ConsentBy => labelled(Consent::by, choice(words::<ConsentBy>(lang))),
             Self::BothCopies => {
                 labelled(Consent::both_copies, choice(vec![Word::Yes.say(lang), Word::No.say(lang)]))
@@ -317,7 +357,11 @@ fn read(questions: &[Question], fields: &[Field], today: Date, lang: Lang) -> Re
             Question::Result(control) => {
                 said.results.extend(of(chosen).map(|result: ConsideredResult| (*control, result)));
             }
-            Question::InspectedOn | Question::DecidedOn | Question::JoinedOn | Question::SignedOn => {
+            Question::InspectedOn
+            | Question::DecidedOn
+            | Question::JoinedOn
+            | Question::SignedOn
+            | Question::InvitedOn => {
                 let Some(text) = text else { continue };
                 let read = field.reading.unwrap_or(DEED).read_day(text, Time::midnight(today));
                 said.day = Some(read.map_err(|why| (place, why.say(lang)))?);
@@ -326,7 +370,12 @@ fn read(questions: &[Question], fields: &[Field], today: Date, lang: Lang) -> Re
                 let id = PersonId::held(text.unwrap_or_default());
                 said.by = Some(id.map_err(|_| (place, Word::FaultId.say(lang).to_owned()))?);
             }
-            Question::Reason => said.reason = text.map(str::to_owned),
+            Question::InvitedBy => {
+                let id = text.map(PersonId::held).transpose();
+                said.by = id.map_err(|_| (place, Word::FaultId.say(lang).to_owned()))?;
+            }
+            Question::JoiningRights => said.rights = of(chosen),
+            Question::Reason | Question::WhyMember => said.reason = text.map(str::to_owned),
             Question::Rights => said.rights = of(chosen),
             Question::Host => said.host = of(chosen),
             Question::OnePatient => said.one_patient = chosen.is_some(),

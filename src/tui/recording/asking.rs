@@ -228,7 +228,13 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
 /// The first records of a change by name, and how many more there are.
 pub fn names(change: &Change, desk: &Desk) -> String {
     let between = if desk.lang == Lang::Ja { "、" } else { ", " };
-    let named = change.records.iter().take(NAMED).map(|record| name(&record.key, desk));
+    let named = change.records.iter().take(NAMED).map(|record| match (&record.before, &record.after) {
+        // It is not in the register yet.
+        (None, Some(Record::Membership(row))) => {
+            visible(&format!("{} {}", row.person, desk.name(&row.person))).into_owned()
+        }
+        _ => name(&record.key, desk),
+    });
     let named = named.collect::<Vec<_>>().join(between);
     match change.records.len().saturating_sub(NAMED) {
         0 => named,

@@ -2,13 +2,17 @@
 
 use crate::{
     policy::{Finding, Remedy},
-    register::{Key as RecordKey, RecordKind, id::GroupId, subject::Subject},
+    register::{Key as RecordKey, Lang, Record, RecordKind, Register, id::GroupId, subject::Subject},
     tui::{
         app::{App, Came, Env, page::Page},
-        forms::{Form, Target, draft},
+        desk::Desk,
+        forms::{Form, Target, draft, entry::says},
         layers::picker::{Item, Picker},
         lists::{RowKey, Tab},
-        terminal::tone::Tone,
+        terminal::{
+            tone::Tone,
+            width::{truncate, visible},
+        },
         words::{Reason, Word, key_label, refusal},
     },
 };
@@ -184,7 +188,7 @@ pub fn remove(app: &mut App) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     if let Some(RowKey::Record(key)) = session.selected() {
-        let question = Word::AskRemove.fill(lang, &[&key_label(&key, &session.desk.register, lang)]);
+        let question = ask_removal(&key, &session.desk);
         let command = crate::register::Command::Remove { key };
         if let Err(why) = command.plan(&session.desk.register, session.desk.today) {
             // What cannot be done is not asked for.
@@ -193,4 +197,75 @@ pub fn remove(app: &mut App) {
         }
         asking::confirm(app, question, command);
     }
+}
+
+/// So many facts of a record are named before it is deleted; the others are counted.
+const NAMED: usize = 4;
+
+/// The most cells of one of them.
+const FACT: usize = 30;
+
+/// The question before a record is deleted: its name, and what is gone with it.
+fn ask_removal(key: &RecordKey, desk: &Desk) -> String {
+    let lang = desk.lang;
+    let mut question = Word::AskRemove.fill(lang, &[&key_label(key, &desk.register, lang)]);
+    let Some((_, record)) = desk.register.record(key) else { return question };
+    // Its number stands in its name.
+    let says = says(&record, desk).into_iter().skip(usize::from(record.id().is_some()));
+    let says: Vec<String> = says.map(|(label, value)| format!("{label} {}", value.replace('\n', " "))).collect();
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    let named = says.iter().take(NAMED).map(|fact| truncate(&visible(fact), FACT));
+    let named = named.collect::<Vec<_>>().join(between);
+    let named = match says.len().saturating_sub(NAMED) {
+        0 => named,
+        more => Word::RemoveMore.fill(lang, &[&named, &more.to_string()]),
+    };
+    if !says.is_empty() {
+        question.push_str(&Word::RemoveSays.fill(lang, &[&named]));
+    }
+    if desk.register.next_id(record.kind(), desk.today).is_some() && record.id().is_some() {
+        question.push_str(Word::RemoveNumber.say(lang));
+    }
+    question
+}
+
+/// The record of a kind that was added last, for a new one that says the same.
+pub fn last_added(register: &Register, kind: RecordKind, group: Option<&GroupId>) -> Option<Record> {
+    Some(match kind {
+        RecordKind::Staff => Record::Staff(register.staff().iter().last()?.clone()),
+        RecordKind::Partner => Record::Partner(register.partners().iter().last()?.clone()),
+        RecordKind::Device => Record::Device(register.devices().iter().last()?.clone()),
+        RecordKind::TakeOut => Record::TakeOut(register.take_outs().iter().last()?.clone()),
+        RecordKind::Group => Record::Group(register.groups().iter().last()?.sheet.clone()),
+        RecordKind::Membership => {
+            Record::Membership(register.group(group?)?.memberships.iter().last()?.clone())
+        }
+        _ => return None,
+    })
+}
+
+/// Whether a form for a new record is on top, and there is one before it.
+pub fn has_one_before(app: &App) -> bool {
+    one_before(app).is_some()
+}
+
+fn one_before(app: &App) -> Option<Record> {
+    let form = app.layers.top::<Form>()?;
+    let Target::Add { group } = &form.target else { return None };
+    last_added(&app.session()?.desk.register, form.kind(), group.as_ref())
+}
+
+/// Gives the new record what repeats from one to the next.
+pub fn same_again(app: &mut App) {
+    let lang = app.lang();
+    let Some(before) = one_before(app) else { return };
+    let Some(form) = app.layers.top_mut::<Form>() else { return };
+    let taken = form.take_over(&before);
+    let name = before.id().unwrap_or_default().to_owned();
+    let between = if lang == Lang::Ja { "、" } else { ", " };
+    let said = match taken.as_slice() {
+        [] => Word::NothingTakenOver.fill(lang, &[&name]),
+        labels => Word::TakenOver.fill(lang, &[&name, &labels.join(between)]),
+    };
+    app.tell(said, Tone::Plain);
 }

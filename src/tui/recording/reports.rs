@@ -1,7 +1,9 @@
 //! The reports that a change marks as sent.
 
 use crate::{
-    register::{Change, Lang, Record, records::Report},
+    documents::{Paper, PaperKind, PaperOptions, Templates, paper},
+    policy::Policy,
+    register::{Change, Lang, Record, Register, records::Report},
     tui::words::{EnumWord as _, IncidentWord, stage_label},
 };
 
@@ -19,6 +21,23 @@ pub fn report_to(sent: &SentReport, lang: Lang) -> String {
     let SentReport { number, report } = sent;
     let stage = stage_label(report.to, report.stage, lang);
     IncidentWord::ReportTo.fill(lang, &[number, stage, report.to.say(lang)])
+}
+
+/// Whether the report would say something else now than when it was written: what it is about has changed since.
+pub fn is_outdated(sent: &SentReport, register: &Register, policy: &Policy, forms: Option<&Templates>) -> bool {
+    let report = &sent.report;
+    let written = report.paper.as_ref().and_then(Paper::from_recorded).zip(report.written_at);
+    let Some(((written, at), (incident, _))) = written.zip(register.report(&sent.number)) else { return false };
+    let options = PaperOptions {
+        id: Some(incident.id.as_str()),
+        names: Some(written.names),
+        forms,
+        stage: Some(report.stage),
+        recorded: true,
+        ..PaperOptions::default()
+    };
+    let now = paper(PaperKind::report_to(report.to), register, policy, at.date, &options);
+    now.is_ok_and(|now| !written.says_what(&now))
 }
 
 /// The reports that a change marks as sent, as they stand. They are never changed again.

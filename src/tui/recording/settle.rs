@@ -1,6 +1,7 @@
 //! Putting findings right: one fact with one key, many marked ones at once.
 
 use crate::{
+    documents::PaperKind,
     policy::{Finding, Remedy, doubts::Doubt},
     register::{
         Command, Date, Fact, Key as RecordKey, Lang, Timing,
@@ -19,7 +20,7 @@ use crate::{
         },
         lists::RowKey,
         terminal::tone::Tone,
-        words::{AskWord, IncidentWord, Reason, Word, key_label, show_time},
+        words::{AnswerWord, AskWord, IncidentWord, Reason, Word, key_label, show_time},
     },
 };
 
@@ -28,7 +29,7 @@ use super::{
     closing::{close_asking, close_recorded},
     commit::{carry, carry_asked},
     offer,
-    reports::{SentReport, report_to, reports_sent},
+    reports::{SentReport, is_outdated, report_to, reports_sent},
 };
 
 /// When facts happened.
@@ -310,8 +311,32 @@ pub fn record_asked_about(
     true
 }
 
-/// Asks before a fact is recorded that seals reports; what else is recorded with it is said before.
+/// Asks before a fact is recorded that seals reports; what else is recorded with it is said before. Where what a report is
+/// about has changed since it was written, it is asked first which of them was sent.
 pub fn ask_to_seal(app: &mut App, before: &str, command: Command, reports: Vec<SentReport>, on: Date) {
+    let lang = app.lang();
+    let (policy, forms) = (&app.settings.policy, app.settings.forms.as_deref());
+    let register = app.session().map(|session| &session.desk.register);
+    let outdated = |sent: &&SentReport| register.is_some_and(|it| is_outdated(sent, it, policy, forms));
+    let Some(outdated) = reports.iter().find(outdated) else {
+        ask_sent(app, before, command, reports, on);
+        return;
+    };
+    let title = IncidentWord::ChangedSince.fill(lang, &[&report_to(outdated, lang)]);
+    let incident = app.session().and_then(|session| session.desk.register.report(&outdated.number));
+    let incident = incident.map(|(incident, _)| incident.id.clone());
+    let kind = PaperKind::report_to(outdated.report.to);
+    let before = before.to_owned();
+    let ways = [IncidentWord::SeeFirst, IncidentWord::WriteAnew, IncidentWord::SentAsWritten];
+    let offered = ways.map(|way| (Item::new(way.say(lang).to_owned(), []), way));
+    app.layers.push(Picker::new(title, offered, move |app, way, _, _| match (way, incident) {
+        (IncidentWord::WriteAnew, Some(incident)) => app.request(Request::PaperOf(kind, incident)),
+        (IncidentWord::SentAsWritten, _) => ask_sent(app, &before, command, reports, on),
+        _ => app.tell(AnswerWord::NotSealed.say(app.lang()), Tone::Plain),
+    }));
+}
+
+fn ask_sent(app: &mut App, before: &str, command: Command, reports: Vec<SentReport>, on: Date) {
     let lang = app.lang();
     let named: Vec<String> = reports.iter().map(|sent| written_report(app, sent, lang)).collect();
     let sent = IncidentWord::AskSent.fill(lang, &[&named.join(", "), &on.to_string()]);

@@ -159,7 +159,7 @@ fn question(survey: &Survey, facts: Vec<Fact>, on: Date, desk: &Desk) -> Result<
     let word = match survey {
         Survey::Controls(_) => BulkWord::OfDevices,
         Survey::Considered(_) => BulkWord::OfOffice,
-        Survey::Members(_) => BulkWord::OfMembers,
+        Survey::Members(_) | Survey::Joining(..) => BulkWord::OfMembers,
         Survey::Groups(_) => BulkWord::OfGroups,
     };
     let many = word.fill(lang, &[&change.records.len().to_string()]);

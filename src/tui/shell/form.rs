@@ -18,7 +18,7 @@ use crate::tui::{
         asking,
         candidates::{has_candidates, names_a_record, pick_for_field},
         commit::carry,
-        survey,
+        open, survey,
     },
     terminal::input::Key,
     words::{AnswerWord, Reason, Word},
@@ -47,6 +47,7 @@ pub static KEYS: &[Binding] = &[
             form.keep_mine();
         }
     }),
+    writes(Ctx::Form, &[f(5)], Word::KeySameAgain, 6, one_before, |app, _, _| open::same_again(app)),
     page_up(Ctx::Form),
     page_down(Ctx::Form),
     writes(Ctx::Sheet, &[ctrl('s'), f(10)], Word::KeyAccept, 1, always, send).if_may(write_in_sheet),
@@ -108,6 +109,11 @@ fn takes_choice(app: &App) -> Result<(), Reason> {
     let here =
         app.layers.top().is_some_and(Form::takes_choice) || app.layers.top().is_some_and(Sheet::takes_choice);
     if here { Ok(()) } else { Err(Reason::NotAChoice) }
+}
+
+/// A new record of a kind of which there is one already.
+fn one_before(app: &App) -> Result<(), Reason> {
+    if open::has_one_before(app) { Ok(()) } else { Err(Reason::NoneBefore) }
 }
 
 /// There is something to choose from for the field in focus.

@@ -20,8 +20,8 @@ use super::{
         door::{Door, Kind},
     },
     features::{
-        beginning, bulk, calendar, door, ending, history, incident, papers, people, review, undo as steps,
-        vault, waiving,
+        beginning, bulk, calendar, door, ending, history, incident, joining, papers, people, review,
+        undo as steps, vault, waiving,
     },
     forms::Form,
     keys::Ctx,
@@ -65,6 +65,7 @@ pub fn rows() -> Vec<Binding> {
         waiving::KEYS,
         ending::KEYS,
         bulk::KEYS,
+        joining::KEYS,
         steps::keys::KEYS,
         calendar::KEYS,
         people::keys::KEYS,

@@ -7,6 +7,13 @@ words! { "What is asked and said where many records are answered at once." BulkW
     ConsideredTitle: "事業所での検討（対策{}件）", "The office's decision on {} controls";
     MembersTitle: "参加の記録（{}件）", "{} memberships";
     GroupsTitle: "患者グループの記録（{}件）", "{} patient groups";
+    JoiningTitle: "グループへの追加（{}名）", "Add {} people to the group";
+    HintJoining: "選んだ全員に同じ内容で、1回の操作として記録します。違うところは、あとで1人ずつ直せます。", "The same for all of them, in one step of the history. What differs is put right one by one later.";
+    PickJoining: "{}に追加する人", "Who joins {}";
+    FromGroup: "ほかのグループの参加者を選んだ状態にする", "Tick the members of another group";
+    PickFromGroup: "参加者を写すグループ", "The group whose members are ticked";
+    NobodyToAdd: "追加できる人がいません。登録されている人は全員参加しています。", "There is nobody to add: everybody on record is a member.";
+    Ticked: "{}（{}名を選択）", "{} ({} ticked)";
     HintLeft: "「変えない」と空欄は、今の記録をそのまま残します。次の画面で確かめてから記録します。", "What is left as it is stays so. It is recorded after one more question.";
     HintInspected: "点検日は、確かめた日が全部同じときに入力します。空欄なら点検は記録しません。", "Give the day of the inspection where it is one for all; without it no inspection is recorded.";
     HintConsidered: "誰がいつ決めたかを入力します。ご自身が今日決めたことなら、日付は空欄で構いません。", "Say who decided and when. The day may stay open where you decided it yourself today.";

@@ -21,6 +21,10 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     DeviceStateOld: "台帳では「{}」のままです。機器の一覧（3）で e を押し、「{}」に変えてください", "{} in the register still: change it to {} with e in the list of devices (3)";
     AskSent: "{} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は次の報告書に書きます）。", "Record that {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into another report.";
     ReportWrittenAt: "{}〔{} 作成〕", "{}, written {},";
+    ChangedSince: "{}は、作成したあとで記録が変わっています", "What {} is about has changed since it was written";
+    SeeFirst: "送付済みにしないで、内容を確かめる", "Do not mark it as sent; look at it first";
+    WriteAnew: "まだ送っていない：今の記録で作成し直す", "It was not sent yet: write it anew";
+    SentAsWritten: "作成したときの内容のまま送った", "It was sent as it was written";
     WrittenAnew: "別の画面で報告書が作成し直されています。送ったものと同じか確かめてから、もう一度記録してください。", "Another session wrote the report anew: see whether it is the one that was sent, then record it again.";
     ReportTo: "{} {}（{}あて）", "{} {} (to the {})";
 

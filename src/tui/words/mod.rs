@@ -378,6 +378,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyToRecord: "記録へ移る", "Go to record";
     KeyTrainingRound: "教育の一括記録", "Training for many";
     KeyPasswordRound: "PW変更の一括記録", "Passwords for many";
+    KeyAddPeople: "何人か追加", "Add several";
+    KeySameAgain: "値を引き継ぐ", "Same again";
     KeyTick: "選ぶ", "Tick";
     KeyTickDue: "期限の人を全員", "All who are due";
     KeyTickAll: "全員", "Everybody";
@@ -406,6 +408,11 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
 
     // Questions and prompts.
     AskRemove: "{}を誤登録として削除しますか？（操作履歴には残ります）", "Delete {} as a mistake? (The history keeps it.)";
+    RemoveSays: "一緒になくなる内容：{}。", " With it goes: {}.";
+    RemoveMore: "{} ほか{}項目", "{} and {} more fields";
+    RemoveNumber: "番号は、次の追加では使われません。", " Its number is not given to the next one.";
+    TakenOver: "{}から引き継ぎました：{}", "Taken over from {}: {}";
+    NothingTakenOver: "{}から引き継ぐ値はありません。", "There is nothing to take over from {}.";
     AskMixed: "種類の違う{}件（{}）を、すべて{}付で済みにしますか？", "Record {} facts of several kinds ({}) as done {}?";
     MixedToday: "本日", "today";
     MixedOn: "{}", "on {}";

@@ -39,6 +39,8 @@ reasons! {
     NotExtendable: "承認され、終了日があり、まだ返却されていない持ち出しだけを延長できます。", "Only an approved take-out with an end that is not back yet is extended.";
     NotAChoice: "選択肢のある欄で使えます。", "Works in a field with choices.";
     NothingToPick: "候補のある欄で使えます。", "Works in a field that has something to choose from.";
+    OneIsChosen: "ここでは1つだけ選びます。", "One is chosen here.";
+    NoneBefore: "新しい記録を追加する画面で、同じ種類の記録があるときに使えます。", "Works in the form of a new record, where there is one of its kind already.";
     NotATime: "日付・日時の欄で使えます。", "Works in a field for a day or a time.";
     NoVisit: "前回の記録がないため、前回からの変更は分かりません。", "No earlier visit is recorded, so there is nothing to compare with.";
     OneValue: "別の画面の値がある欄で使えます。", "Works in a field that another session changed too.";

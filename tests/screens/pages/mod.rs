@@ -15,7 +15,7 @@ pub mod vault;
 use crate::screen::Bench;
 use mcs_register::{
     register::{Lang, labels::Label},
-    tui::{forms::Form, terminal::width::cells},
+    tui::{forms::Form, layers::sheet::Sheet, terminal::width::cells},
 };
 
 /// The size of a window, in columns and rows.
@@ -88,6 +88,14 @@ impl Bench {
         let label = label.say(self.app.lang());
         let Some(form) = self.app.layers.top_mut::<Form>() else { panic!("no form: {}", self.screen()) };
         form.focus = form.fields.iter().position(|field| field.label == label).unwrap();
+        self
+    }
+
+    /// Puts the focus of the small form on top on a field.
+    pub fn at_sheet_field(&mut self, label: Label) -> &mut Self {
+        let label = label.say(self.app.lang());
+        let Some(sheet) = self.app.layers.top_mut::<Sheet>() else { panic!("no form: {}", self.screen()) };
+        sheet.focus = sheet.fields.iter().position(|field| field.label == label).unwrap();
         self
     }
 

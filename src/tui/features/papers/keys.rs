@@ -433,7 +433,12 @@ pub fn ask_report(app: &mut App, env: Env) {
         _ => None,
     };
     let Some(RecordKey::Incident(id)) = led.or_else(selected) else { return };
-    let wanted = Wanted::new(PaperKind::Incident, Some(id.to_string()));
+    ask_report_of(app, PaperKind::Incident, &id, env);
+}
+
+/// Asks where the report of an incident goes.
+pub fn ask_report_of(app: &mut App, kind: PaperKind, id: &crate::register::id::IncidentId, env: Env) {
+    let wanted = Wanted::new(kind, Some(id.to_string()));
     ask(app, Outgoing::Paper(wanted), Format::Pdf, env);
 }
 
