@@ -14,7 +14,9 @@ impl Register {
     /// The ids that so many new records of a kind get, whose ids are counted.
     pub fn next_ids(&self, kind: RecordKind, count: usize) -> Vec<String> {
         let mut ids: Vec<String> = self.next_counted(kind).into_iter().take(count).collect();
-        while let (Some((prefix, digits)), Some(last)) = (kind.numbering(), ids.last().filter(|_| ids.len() < count)) {
+        while let (Some((prefix, digits)), Some(last)) =
+            (kind.numbering(), ids.last().filter(|_| ids.len() < count))
+        {
             ids.push(next_id(prefix, digits, std::iter::once(last.as_str())));
         }
         ids

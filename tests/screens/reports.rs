@@ -144,6 +144,28 @@ fn what_was_sent_is_asked_about_once_and_stays() {
     assert_eq!(lost(bench.register()).reports[1].sent_on, Some(today()));
 }
 
+/// What the report is about has changed since it was written: which one was sent is asked first, and nothing is sealed unasked.
+#[test]
+fn a_report_that_is_outdated_is_asked_about_before_it_is_marked_as_sent() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("7 w C-t Enter");
+    let mut changed = lost(bench.register()).clone();
+    changed.cause = Some("鞄の口が開いていた。".to_owned());
+    let key = mcs_register::register::Key::Incident(changed.id.clone());
+    let before = Box::new(bench.register().record(&key).unwrap().1);
+    let after = Box::new(mcs_register::register::Record::Incident(Box::new(changed)));
+    bench.elsewhere(&Command::Edit { key, before, after });
+    bench.press("r").shows("作成したあとで記録が変わっています").press("Enter");
+    assert_eq!((commits(&bench), lost(bench.register()).reported_on), (0, None));
+    // Written anew it says what is so now.
+    bench.press("r Down Enter C-t Enter r");
+    bench.hides("作成したあとで記録が変わっています").press("y");
+    let incident = lost(bench.register());
+    assert_eq!(incident.reports.len(), 1);
+    assert!(incident.reports[0].paper.as_ref().unwrap().as_str().contains("鞄の口"));
+    assert_eq!(incident.reports[0].sent_on, Some(today()));
+}
+
 #[test]
 fn a_day_that_is_typed_is_asked_about_too() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);

@@ -182,6 +182,14 @@ impl<'t> Request<'t> {
         })
     }
 
+    /// The facts that the line asks for, where it does.
+    pub fn facts(&self) -> Option<&[Fact]> {
+        match &self.asked {
+            Asked::Facts { facts, .. } => Some(facts),
+            _ => None,
+        }
+    }
+
     /// Whether the line names a record by its place in a list, or adds one that will be named so.
     pub fn goes_by_place(&self) -> bool {
         let by_place = |kind| matches!(kind, RecordKind::Review | RecordKind::Waiver);

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use crate::register::{Lang, Register, Time};
+use crate::{
+    policy::Policy,
+    register::{Lang, Register, Time},
+};
 
 use super::Layer;
 
@@ -23,6 +26,8 @@ impl Kept {
 pub struct Ground<'a> {
     /// The register as it is now.
     pub register: &'a Register,
+    /// The policy.
+    pub policy: &'a Policy,
     /// The language of the screens.
     pub lang: Lang,
     /// The time.

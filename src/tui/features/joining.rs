@@ -113,7 +113,9 @@ fn pick_from(app: &mut App, group: GroupId, ticked: Vec<PersonId>) {
     let groups: Vec<_> = groups.into_iter().filter(|(_, id)| id != group.as_str()).collect();
     let picker = Picker::new(BulkWord::PickFromGroup.say(lang), groups, move |app, from, _, _| {
         let mut all: FxHashSet<PersonId> = ticked.into_iter().collect();
-        all.extend(app.session().map(|session| members(session, &GroupId::trusted(&from))).unwrap_or_default());
+        all.extend(
+            app.session().map(|session| members(session, &GroupId::trusted(&from))).unwrap_or_default(),
+        );
         pick(app, &group, &all);
     });
     app.layers.push(picker);

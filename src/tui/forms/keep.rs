@@ -26,7 +26,7 @@ use super::{
 
 /// A field that was typed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct KeptField {
+pub struct KeptField {
     /// Its place in the form.
     at: usize,
     /// Its label, for a form that cannot be opened any more.
@@ -36,6 +36,42 @@ struct KeptField {
     /// Which of the words, where it is a choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     choice: Option<usize>,
+}
+
+impl KeptField {
+    fn of(at: usize, field: &Field) -> Self {
+        let choice = match &field.entry {
+            Entry::Choice { at, .. } => Some(*at),
+            _ => None,
+        };
+        Self { at, label: field.label.clone(), text: field.entry.shown().to_owned(), choice }
+    }
+
+    /// All fields of a form that take anything.
+    pub fn all(fields: &[Field]) -> Vec<Self> {
+        let fields = fields.iter().enumerate();
+        fields
+            .filter(|(_, field)| !matches!(field.entry, Entry::Fixed(_)))
+            .map(|(at, field)| Self::of(at, field))
+            .collect()
+    }
+
+    /// Puts what was typed into the fields again; nothing where one of them is there no more.
+    pub fn put_all(typed: &[Self], fields: &mut [Field]) -> Option<()> {
+        for kept in typed {
+            // Another version may have the field at another place.
+            let here = fields.get(kept.at).is_some_and(|field| field.label == kept.label);
+            let found = || fields.iter().position(|field| field.label == kept.label);
+            let place = if here { Some(kept.at) } else { found() };
+            put(fields.get_mut(place?)?, kept)?;
+        }
+        Some(())
+    }
+
+    /// What was typed, as text.
+    pub fn as_text(typed: &[Self]) -> Vec<(String, String)> {
+        typed.iter().map(|field| (field.label.clone(), field.text.clone())).collect()
+    }
 }
 
 /// A form that waits.
@@ -60,7 +96,7 @@ pub struct KeptForm {
 impl Keep for KeptForm {
     const KIND: &'static str = "form";
 
-    fn open(self, Ground { register, lang, now }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+    fn open(self, Ground { register, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
         match self.try_open(register, lang, now) {
             Some(form) => Ok(Box::new(form)),
             None => Err(self.unfit()),
@@ -87,14 +123,13 @@ impl KeptForm {
             place,
             count: form.fields.len(),
             focus: form.focus,
-            typed: typed.map(|(at, field)| kept_field(at, field)).collect(),
+            typed: typed.map(|(at, field)| KeptField::of(at, field)).collect(),
         }
     }
 
     /// What was typed, as text.
     fn unfit(&self) -> Unfit {
-        let typed = self.typed.iter().map(|field| (field.label.clone(), field.text.clone())).collect();
-        Unfit { title: self.title.clone(), typed }
+        Unfit { title: self.title.clone(), typed: KeptField::as_text(&self.typed) }
     }
 
     fn try_open(&self, register: &Register, lang: Lang, now: Time) -> Option<Form> {
@@ -115,26 +150,12 @@ impl KeptForm {
         if form.fields.len() != self.count {
             return None;
         }
-        for kept in &self.typed {
-            // Another version may have the field at another place.
-            let here = form.fields.get(kept.at).is_some_and(|field| field.label == kept.label);
-            let place =
-                if here { Some(kept.at) } else { form.fields.iter().position(|it| it.label == kept.label) };
-            put(form.fields.get_mut(place?)?, kept)?;
-        }
+        KeptField::put_all(&self.typed, &mut form.fields)?;
         form.focus = self.focus.min(form.fields.len().saturating_sub(1));
         form.changed = true;
         form.follow_typed();
         Some(form)
     }
-}
-
-fn kept_field(at: usize, field: &Field) -> KeptField {
-    let choice = match &field.entry {
-        Entry::Choice { at, .. } => Some(*at),
-        _ => None,
-    };
-    KeptField { at, label: field.label.clone(), text: field.entry.shown().to_owned(), choice }
 }
 
 fn put(field: &mut Field, kept: &KeptField) -> Option<()> {

@@ -4,7 +4,7 @@ pub mod binder;
 pub mod day;
 pub(super) mod entry;
 pub mod field;
-mod keep;
+pub(super) mod keep;
 mod layer;
 mod layout;
 mod rebase;

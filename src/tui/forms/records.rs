@@ -432,7 +432,9 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
 /// The fields that usually say the same in one record and the next of a kind.
 pub fn repeats(kind: RecordKind) -> &'static [Label] {
     match kind {
-        RecordKind::Staff => &[Staff::profession, Staff::joined_on, McsAccount::role, McsAccount::registered_on],
+        RecordKind::Staff => {
+            &[Staff::profession, Staff::joined_on, McsAccount::role, McsAccount::registered_on]
+        }
         RecordKind::Partner => &[Partner::profession, Partner::affiliation, Partner::secretariat],
         RecordKind::Device => &[
             Device::kind,

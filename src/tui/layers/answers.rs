@@ -12,8 +12,8 @@ use crate::tui::{
 };
 
 use super::{
-    picker::Picker,
     moving::{back, bottom, down, page_down, page_up, top, up},
+    picker::Picker,
 };
 
 pub static KEYS: &[Binding] = &[

@@ -34,7 +34,7 @@ use super::{
 /// The day of facts: they have happened.
 const DAY: Reading = Reading::day(Timing::Deed);
 
-/// The title of a training that is being typed, with the people who attended it.
+/// The title of a training that was being typed, as an earlier version kept it, with the people who attended it.
 #[derive(Serialize, Deserialize)]
 pub struct Training {
     staff: Vec<String>,
@@ -115,20 +115,6 @@ impl Sheet {
     /// Whether it is what facts ask for, of a few records or of many.
     pub fn is_about_facts(&self) -> bool {
         matches!(self.errand, Errand::Facts { .. } | Errand::Survey { .. })
-    }
-
-    /// What was typed of a training's title, with the people who attended it.
-    pub fn typed_title(&self) -> Option<Training> {
-        let Errand::Facts { facts, asks: Asks::DayAndTitle } = &self.errand else { return None };
-        let staff = facts.iter().filter_map(|fact| match fact {
-            Fact::TrainingAttended { staff, .. } => Some(staff.to_string()),
-            _ => None,
-        });
-        let text = self.fields.iter().find_map(|field| match &field.entry {
-            Entry::Text(input) => Some(input.text().to_owned()),
-            _ => None,
-        })?;
-        (!text.trim().is_empty()).then(|| Training { staff: staff.collect(), text })
     }
 
     /// The day and what else was said; nothing where something is missing or cannot be read, which is told. What has no day on

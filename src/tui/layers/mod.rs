@@ -5,6 +5,7 @@ pub(super) mod asked;
 mod beginning;
 pub mod confirm;
 pub mod ending;
+pub(super) mod many;
 pub(super) mod moving;
 pub(super) mod pages;
 pub mod picker;

@@ -92,6 +92,8 @@ pub struct Sheet {
     pub message: Option<String>,
     /// Whether the vault is at work on it.
     pub busy: bool,
+    /// Whether somebody has typed or chosen something.
+    pub(super) touched: bool,
 }
 
 /// What a new name and a new password are held against.
@@ -156,7 +158,7 @@ impl Sheet {
     }
 
     pub(super) fn new(errand: Errand, fields: Vec<Field>) -> Self {
-        Self { errand, fields, focus: 0, seek: Seek::default(), message: None, busy: false }
+        Self { errand, fields, focus: 0, seek: Seek::default(), message: None, busy: false, touched: false }
     }
 
     /// The title.
@@ -262,6 +264,7 @@ impl Sheet {
         }
         self.seek.forget();
         self.message = None;
+        self.touched = true;
         if let Some(Field { entry: Entry::Choice { options, at }, .. }) = self.fields.get_mut(self.focus) {
             *at = next(options.len(), *at);
         }
@@ -283,6 +286,7 @@ impl Sheet {
         match (entry, found) {
             (Entry::Choice { at, .. }, Some(place)) => {
                 *at = place;
+                self.touched = true;
                 self.message = None;
             }
             (entry, _) => self.message = Some(not_taken(entry, typed, lang)),
@@ -312,6 +316,7 @@ impl Sheet {
             _ => Edit::Ignored,
         };
         if edit == Edit::Changed {
+            self.touched = true;
             self.message = None;
         }
         edit != Edit::Ignored
@@ -330,6 +335,7 @@ impl Sheet {
         }) = field
         {
             input.paste(text);
+            self.touched = true;
         }
     }
 
@@ -338,6 +344,7 @@ impl Sheet {
         let field = self.fields.get_mut(self.focus);
         if let Some(Field { entry: Entry::Reference { id: input, .. }, .. }) = field {
             input.set_text(id);
+            self.touched = true;
         }
     }
 
@@ -542,7 +549,7 @@ impl Layer for Sheet {
     }
 
     fn keep(&self) -> Option<Kept> {
-        Kept::of(&self.typed_title()?)
+        Kept::of(&self.kept()?)
     }
 
     fn spot(&self) -> Option<String> {

@@ -114,12 +114,9 @@ impl Survey {
                 Question::ConsentBy,
                 Question::BothCopies,
             ],
-            Self::Joining(..) => vec![
-                Question::WhyMember,
-                Question::JoiningRights,
-                Question::InvitedOn,
-                Question::InvitedBy,
-            ],
+            Self::Joining(..) => {
+                vec![Question::WhyMember, Question::JoiningRights, Question::InvitedOn, Question::InvitedBy]
+            }
         }
     }
 

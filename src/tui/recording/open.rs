@@ -212,7 +212,8 @@ fn ask_removal(key: &RecordKey, desk: &Desk) -> String {
     let Some((_, record)) = desk.register.record(key) else { return question };
     // Its number stands in its name.
     let says = says(&record, desk).into_iter().skip(usize::from(record.id().is_some()));
-    let says: Vec<String> = says.map(|(label, value)| format!("{label} {}", value.replace('\n', " "))).collect();
+    let says: Vec<String> =
+        says.map(|(label, value)| format!("{label} {}", value.replace('\n', " "))).collect();
     let between = if lang == Lang::Ja { "、" } else { ", " };
     let named = says.iter().take(NAMED).map(|fact| truncate(&visible(fact), FACT));
     let named = named.collect::<Vec<_>>().join(between);

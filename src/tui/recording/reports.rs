@@ -24,10 +24,17 @@ pub fn report_to(sent: &SentReport, lang: Lang) -> String {
 }
 
 /// Whether the report would say something else now than when it was written: what it is about has changed since.
-pub fn is_outdated(sent: &SentReport, register: &Register, policy: &Policy, forms: Option<&Templates>) -> bool {
+pub fn is_outdated(
+    sent: &SentReport,
+    register: &Register,
+    policy: &Policy,
+    forms: Option<&Templates>,
+) -> bool {
     let report = &sent.report;
     let written = report.paper.as_ref().and_then(Paper::from_recorded).zip(report.written_at);
-    let Some(((written, at), (incident, _))) = written.zip(register.report(&sent.number)) else { return false };
+    let Some(((written, at), (incident, _))) = written.zip(register.report(&sent.number)) else {
+        return false;
+    };
     let options = PaperOptions {
         id: Some(incident.id.as_str()),
         names: Some(written.names),

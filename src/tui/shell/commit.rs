@@ -30,7 +30,8 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
             {
                 taken.stands = false;
             }
-            let undone = matches!(pending.undo, Undo::Step { .. });
+            // Other ids mean the same records.
+            let undone = matches!(pending.undo, Undo::Step { .. }) && pending.change.renamed().is_empty();
             session.steps.push(Step { change: pending.change, label: pending.label, on, stands });
             session.spoil();
             if let Some(key) = key.as_ref().filter(|_| undone) {

@@ -108,11 +108,12 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let visit = app.visit.wrapping_add(1);
     let (size, beginning_told) = (app.size, app.beginning_told);
     *app = App { size, visit, beginning_told, ..App::open(app.settings.clone(), opened, env.today()) };
+    let policy = app.settings.policy.clone();
     let Some(session) = app.session_mut() else { return };
     if let Some(place) = place {
         place.restore(session);
     }
-    let ground = Ground { register: &session.desk.register, lang, now: env.now };
+    let ground = Ground { register: &session.desk.register, policy: &policy, lang, now: env.now };
     let mut layers = Layers::default();
     if let Some(waiting) = &waiting {
         layers.append(keep::open(&waiting.text, ground));

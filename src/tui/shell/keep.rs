@@ -16,7 +16,7 @@ use crate::{
             papers::deliver,
         },
         forms::KeptForm,
-        layers::asked,
+        layers::{asked, many::KeptSheet},
         recording::reasons,
         widgets::lines::Line,
         words::HistoryWord,
@@ -33,6 +33,7 @@ const fn kind<K: Keep>() -> (&'static str, Opener) {
 /// Everything that may have been kept.
 const KINDS: &[(&str, Opener)] = &[
     kind::<KeptForm>(),
+    kind::<KeptSheet>(),
     kind::<asked::Training>(),
     // The same, as it was kept before there was one form for both.
     ("session", kind::<asked::Training>().1),

@@ -76,7 +76,7 @@ impl Purpose for Place {
 impl Keep for KeptPlace {
     const KIND: &'static str = "paper";
 
-    fn open(self, Ground { register, lang, now }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+    fn open(self, Ground { register, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
         let Self { kind, about, named, stage, text } = self;
         let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
         let names = named.map(|named| if named { Naming::Full } else { Naming::Masked });
