@@ -168,7 +168,7 @@ fn three_consents_have_a_day_and_somebody_who_agreed() {
 fn who_holds_a_copy_is_asked_about_without_a_day() {
     let mut bench = bench(Lang::Ja, NARROW);
     bench.press("/ \"患者1様\" Enter");
-    bench.down_to("双方が持っているかの記録がありません");
+    bench.down_to("同意書を双方が所持");
     bench.press("d");
     assert_eq!(commits(&bench), 0);
     bench.shows("「同意書を双方が所持」をグループ1件に記録します。対象：G-1 患者1様。");

@@ -110,7 +110,7 @@ fn findings_of_controls_are_answered_for_the_devices_that_are_marked() {
     // All of a kind with one key, from the first of them.
     while !matches!(
         bench.app.session().unwrap().selected(),
-        Some(mcs_register::tui::lists::RowKey::Finding(Rule::DeviceControl, ..))
+        Some(mcs_register::tui::lists::RowKey::Fold(Rule::DeviceControl, _))
     ) {
         bench.press("Down");
     }

@@ -173,12 +173,159 @@ fn a_row_has_a_column_for_each_thing_that_is_asked() {
     for words in ["超過", "S-012", "パスワードの変更", "10/18(日)", "35日超過", "12(3)"] {
         assert!(line.contains(words), "{line}");
     }
-    let line = row(&mut bench, "グループからの解除");
-    for words in ["石田 浩二", "水野 勇様", "11/8(日)", "14日超過", "6,8,留1(3)"] {
+    let line = row(&mut bench, "要確認の回答");
+    for words in ["中村 陽子 M-0228", "大野 ハル様", "11/3(火)", "19日超過", "留1"] {
         assert!(line.contains(words), "{line}");
     }
+    assert!(row(&mut bench, "保管の期限").contains("6,16(3)"));
     let screen = bench.screen();
     let rows = screen.lines().filter(|line| line.contains("日超過"));
     assert!(rows.clone().count() > 10 && !rows.clone().any(|line| line.contains('。')), "{screen}");
     assert!(!rows.into_iter().any(|line| line.contains("..")), "{screen}");
+}
+
+/// Eight devices that nobody has looked at, two of them for longer than the others; and somebody who uses them.
+fn devices() -> Register {
+    let device = |number: u32| {
+        let on = if number < 3 { "2026-03-01" } else { "2026-05-01" };
+        serde_json::json!({"id": format!("D-{number}"), "name": format!("iPad {number}号"), "kind": "media",
+            "ownership": "office", "inspected_on": on})
+    };
+    let document = serde_json::json!({
+        "format": "mcs-register/1",
+        "office": {"name": "築港クリニック", "kept_since": "2026-01-01"},
+        "staff": [{"id": "S-1", "name": "石田 早苗", "mcs": {"login": "s1@example.jp", "role": "administrator"}}],
+        "devices": (1..=8).map(device).collect::<Vec<_>>(),
+    });
+    document::decode(document.to_string().as_bytes(), &|_| None).unwrap()
+}
+
+fn folded() -> Bench {
+    let mut bench = bench(&devices(), crate::screen::today(), Lang::Ja, (100, 30));
+    bench.shows("> 8台 機器の点検");
+    bench
+}
+
+fn selected(bench: &Bench) -> RowKey {
+    bench.app.session().unwrap().selected().unwrap()
+}
+
+fn marks(bench: &Bench) -> usize {
+    bench.app.session().unwrap().list().marks.len()
+}
+
+fn inspected(bench: &Bench, on: &str) -> usize {
+    let day = on.parse().ok();
+    bench.register().devices().iter().filter(|row| row.inspected_on == day).count()
+}
+
+#[test]
+fn what_says_the_same_of_many_records_is_one_row_until_it_is_unfolded() {
+    let mut bench = folded();
+    // Its place is that of the first, and the heading counts all of them.
+    bench.shows("期限超過 8件").hides("iPad 3号 D-3 機器の点検");
+    let fold = RowKey::Fold(Rule::DeviceInspection, mcs_register::policy::Urgency::Overdue);
+    assert_eq!(selected(&bench), fold);
+    bench.shows("「機器の点検」が8台あります。").shows("8台をまとめて記録").shows("iPad 1号 D-1");
+    let rows = bench.app.session().unwrap().list().rows().len();
+    bench.press("Right").shows("v 8台 機器の点検").shows("iPad 8号 D-8 機器の点検").shows("期限超過 8件");
+    assert_eq!(bench.app.session().unwrap().list().rows().len(), rows + 8);
+    assert_eq!(selected(&bench), fold);
+    // From one of them back to all of them.
+    bench.press("Down Down");
+    assert!(matches!(selected(&bench), RowKey::Finding(Rule::DeviceInspection, ..)));
+    bench.press("Left").shows("> 8台 機器の点検");
+    assert_eq!(selected(&bench), fold);
+    bench.press("Enter").shows("v 8台").press("Right").shows("> 8台");
+    // Elsewhere the key shows the details.
+    bench.press("Down Right");
+    assert!(!bench.app.layers.is_empty());
+}
+
+#[test]
+fn five_that_say_the_same_stand_each_by_itself() {
+    let mut bench = folded();
+    bench.press("Right Down d d").shows("v 6台").shows("期限超過 6件");
+    // Five are left: nothing stands for them, and the selection is on the one that comes next.
+    bench.press("d").hides("5台").shows("期限超過 5件").shows("iPad 4号 D-4 機器の点検");
+    assert_eq!(inspected(&bench, "2026-11-22"), 3);
+    assert!(matches!(selected(&bench), RowKey::Finding(Rule::DeviceInspection, ..)));
+    // Six again: the selection is where it is now.
+    bench.press("u").shows("6台");
+    assert!(!matches!(selected(&bench), RowKey::Finding(Rule::OfficeApplication, ..)));
+}
+
+#[test]
+fn a_mark_on_a_fold_marks_all_that_it_stands_for() {
+    let mut bench = folded();
+    bench.press("Space").shows("印 8件");
+    assert_eq!(marks(&bench), 8);
+    bench.press("Home Space");
+    assert_eq!(marks(&bench), 0);
+    // All but one, and the row is no longer marked itself.
+    bench.press("Home Space Home Right Down Space Left").shows("印 7件");
+    let line = bench.line_with("8台");
+    assert!(!line.starts_with(">*"), "{line}");
+    bench.press("+").shows("印 8件");
+    assert!(bench.line_with("8台").starts_with(">*"));
+    bench.press("Esc *");
+    let all = bench.app.session().unwrap().desk.findings.len();
+    assert_eq!(marks(&bench), all);
+}
+
+/// Whoever presses a key on one row for eight is asked, and nothing is recorded by a no.
+#[test]
+fn a_key_on_a_fold_names_its_number_and_asks() {
+    let mut bench = folded();
+    bench.press("d").shows("8件に「機器の点検」を").press("Enter");
+    assert_eq!(inspected(&bench, "2026-11-22"), 0);
+    bench.press("d y");
+    assert_eq!(inspected(&bench, "2026-11-22"), 8);
+    bench.hides("機器の点検");
+    bench.press("u");
+    assert_eq!(inspected(&bench, "2026-11-22"), 0);
+    bench.press("Home D \"11/20\" Enter");
+    assert_eq!(inspected(&bench, "2026-11-20"), 8);
+}
+
+#[test]
+fn a_search_looks_into_folds_and_shows_what_it_finds() {
+    let mut bench = folded();
+    bench.press("/ \"iPad 7\" Enter").shows("iPad 7号 D-7").hides("8台");
+    assert!(matches!(selected(&bench), RowKey::Finding(Rule::DeviceInspection, ..)));
+    bench.press("Space").shows("印 1件");
+    // Back in the list the selection is where it stands now.
+    bench.press("/ Esc").shows("> 8台");
+    assert!(matches!(selected(&bench), RowKey::Fold(..)));
+}
+
+/// What is open stays open: after a change here, after one elsewhere, and after a lock.
+#[test]
+fn folds_stay_as_they_are() {
+    let mut bench = folded();
+    bench.press("Right Down d").shows("v 7台");
+    let id = mcs_register::register::id::DeviceId::new("D-5").unwrap();
+    let fact = mcs_register::register::Fact::DeviceInspected { device: id };
+    let command = mcs_register::register::Command::Facts { facts: vec![fact], on: crate::screen::today() };
+    bench.elsewhere(&command);
+    bench.shows("v 6台").shows("iPad 8号 D-8");
+    let register = bench.register().clone();
+    bench.press("C-l").hides("iPad");
+    bench.unlock(register);
+    bench.shows("v 6台").shows("iPad 8号 D-8");
+}
+
+/// A first day of hundreds of findings is a page to work off.
+#[test]
+fn a_first_day_is_a_page() {
+    let text = include_str!("../data/first-day.json");
+    let mut document: Value = serde_json::from_str(text).unwrap();
+    for key in ["kept_since", "default_host"] {
+        document["office"].as_object_mut().unwrap().remove(key);
+    }
+    let register = document::decode(document.to_string().as_bytes(), &|_| None).unwrap();
+    let mut bench = bench(&register, "2026-11-30".parse().unwrap(), Lang::Ja, WIDE);
+    let session = bench.app.session().unwrap();
+    let (findings, rows) = (session.desk.findings.len(), session.list().rows().len());
+    assert!(findings > 350 && rows <= 25, "{findings} findings, {rows} rows\n{}", bench.screen());
 }

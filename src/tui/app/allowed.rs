@@ -20,7 +20,7 @@ pub fn selected(app: &App) -> Result<(), Reason> {
 pub fn record(app: &App) -> Result<(), Reason> {
     match app.session().and_then(Session::selected) {
         Some(RowKey::Record(_) | RowKey::Finding(..)) => Ok(()),
-        Some(RowKey::Care(_) | RowKey::Heading) => Err(Reason::NoRecord),
+        Some(RowKey::Fold(..) | RowKey::Care(_) | RowKey::Heading) => Err(Reason::NoRecord),
         None => Err(Reason::NoRow),
     }
 }

@@ -13,7 +13,11 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Shape, Tab, sort::Sort};
+use super::{
+    Cell, Column, RowKey, Shape, Tab,
+    fold::{Fold, Folded, Unfolded},
+    sort::Sort,
+};
 
 /// Rows as they were drawn last, so that a key that moves the selection formats one row and not a screenful.
 #[derive(Default)]
@@ -125,8 +129,11 @@ pub struct List {
     stale: bool,
     /// How often the rows were read.
     reads: u32,
-    /// The places of the headings.
-    headings: Vec<usize>,
+    /// The places of the headings, each with how many rows stand below it.
+    headings: Vec<(usize, usize)>,
+    /// The folds that are open.
+    pub unfolded: Unfolded,
+    folds: FxHashMap<u32, Fold>,
 }
 
 impl List {
@@ -150,6 +157,8 @@ impl List {
             stale: true,
             reads: 0,
             headings: Vec::new(),
+            unfolded: Unfolded::default(),
+            folds: FxHashMap::default(),
         }
     }
 
@@ -158,22 +167,22 @@ impl List {
         &self.rows
     }
 
-    /// How many rows stand below the heading at a place, up to the next one.
+    /// How many rows stand below the heading at a place, up to the next one, those that are folded among them.
     pub fn below_heading(&self, place: usize) -> usize {
-        let next = self.headings.iter().copied().find(|heading| *heading > place);
-        next.unwrap_or(self.rows.len()).saturating_sub(place + 1)
+        self.headings.iter().find(|(heading, _)| *heading == place).map_or(0, |(_, count)| *count)
     }
 
     /// The register is closed: what is left says where somebody was, and looks anew once it is open again.
     pub fn put_away(&mut self) {
         (self.rows, self.headings) = (Vec::new(), Vec::new());
+        self.folds.clear();
         (self.outside, self.stale) = (0, true);
         self.marks.extend(self.aside.drain());
     }
 
     /// How many headings stand before a place.
     pub fn headings_before(&self, place: usize) -> usize {
-        self.headings.partition_point(|heading| *heading < place)
+        self.headings.partition_point(|(heading, _)| *heading < place)
     }
 
     /// The register or the conditions have changed.
@@ -195,29 +204,132 @@ impl List {
         if query.is_some() {
             desk.ready_about();
         }
-        self.rows = screen.rows(desk, self.filter, query, self.scope.as_ref());
+        let mut rows = screen.rows(desk, self.filter, query, self.scope.as_ref());
         if let Some(sort) = self.sort {
-            sort.apply(screen, desk, self.scope.is_some(), &mut self.rows);
+            sort.apply(screen, desk, self.scope.is_some(), &mut rows);
         }
-        let headings = self.rows.iter().enumerate().filter(|(_, row)| screen.heading(desk, **row).is_some());
-        self.headings = headings.map(|(place, _)| place).collect();
         self.outside = match (query, self.widest().filter(|widest| *widest != self.filter)) {
             (Some(_), Some(widest)) => {
+                let records =
+                    |rows: &[u32]| rows.iter().filter(|row| screen.heading(desk, **row).is_none()).count();
                 let all = screen.rows(desk, widest, query, self.scope.as_ref());
-                let all = all.iter().filter(|row| screen.heading(desk, **row).is_none()).count();
-                all.saturating_sub(self.rows.len() - self.headings.len())
+                records(&all).saturating_sub(records(&rows))
             }
             _ => 0,
         };
+        // Whoever searches wants to see what is found.
+        let folded =
+            if query.is_some() { Folded::none(rows) } else { screen.fold(desk, rows, &self.unfolded) };
+        (self.rows, self.folds) = (folded.rows, folded.folds);
+        self.count_headings(desk);
         self.count_hidden(desk);
         if let Some(anchor) = self.anchor.take() {
             let found = self.rows.iter().position(|row| screen.key(desk, *row) == anchor);
-            if let Some(found) = found {
+            if let Some(found) = found.or_else(|| self.beside(desk, &anchor)) {
                 self.place.select(found);
             }
         }
         self.keep_off_headings(desk, true);
         self.remember(desk);
+    }
+
+    fn count_headings(&mut self, desk: &Desk) {
+        let screen = self.tab.screen();
+        self.headings.clear();
+        for (place, row) in self.rows.iter().enumerate() {
+            if screen.heading(desk, *row).is_some() {
+                self.headings.push((place, 0));
+            } else if let Some((_, count)) = self.headings.last_mut() {
+                *count += match self.folds.get(row) {
+                    None => 1,
+                    // What it stands for is counted where it is shown.
+                    Some(Fold { open: true, .. }) => 0,
+                    Some(fold) => fold.members.len(),
+                };
+            }
+        }
+    }
+
+    /// The place of the row that has taken in another, or of the first that has come out of one.
+    fn beside(&self, desk: &Desk, key: &RowKey) -> Option<usize> {
+        let screen = self.tab.screen();
+        let is = |row: &u32| match key {
+            RowKey::Fold(rule, _) => {
+                matches!(screen.key(desk, *row), RowKey::Finding(other, ..) if other == *rule)
+            }
+            _ => self.holds(desk, *row, key),
+        };
+        self.rows.iter().position(is)
+    }
+
+    /// Whether a row is a fold that stands for this one.
+    fn holds(&self, desk: &Desk, row: u32, key: &RowKey) -> bool {
+        let screen = self.tab.screen();
+        self.folds.get(&row).is_some_and(|fold| fold.members.iter().any(|row| screen.key(desk, *row) == *key))
+    }
+
+    /// The fold that is selected, or that the selected row is shown below.
+    fn fold_here(&self) -> Option<u32> {
+        let row = self.row()?;
+        if self.folds.contains_key(&row) {
+            return Some(row);
+        }
+        let below = |fold: &Fold| fold.open && fold.members.contains(&row);
+        self.folds.iter().find(|(_, fold)| below(fold)).map(|(row, _)| *row)
+    }
+
+    /// Whether there is a fold to open or to close.
+    pub fn can_fold(&self) -> bool {
+        self.fold_here().is_some()
+    }
+
+    /// Whether the selected row is a fold.
+    pub fn is_fold(&self) -> bool {
+        self.row().is_some_and(|row| self.folds.contains_key(&row))
+    }
+
+    /// Opens or closes the fold that is selected, or that the selected row is shown below; it is selected then.
+    pub fn turn_fold(&mut self, desk: &mut Desk) {
+        let Some(row) = self.fold_here() else { return };
+        let key = self.tab.screen().key(desk, row);
+        if !self.unfolded.remove(&key) {
+            self.unfolded.insert(key.clone());
+        }
+        self.anchor = Some(key);
+        self.stale = true;
+        self.refresh(desk);
+    }
+
+    /// What the rows of the list are, each once, and in the place of a fold what it stands for.
+    fn keys(&self, desk: &Desk) -> Vec<RowKey> {
+        let screen = self.tab.screen();
+        let mut keys = Vec::with_capacity(self.rows.len());
+        for row in &self.rows {
+            match self.folds.get(row) {
+                None => keys.push(screen.key(desk, *row)),
+                Some(Fold { open: true, .. }) => {}
+                Some(fold) => keys.extend(fold.members.iter().map(|row| screen.key(desk, *row))),
+            }
+        }
+        keys.retain(|key| *key != RowKey::Heading);
+        keys
+    }
+
+    /// What a row is, or what it stands for.
+    fn meant(&self, desk: &Desk, row: u32) -> Vec<RowKey> {
+        let screen = self.tab.screen();
+        match self.folds.get(&row) {
+            Some(fold) => fold.members.iter().map(|row| screen.key(desk, *row)).collect(),
+            None => vec![screen.key(desk, row)],
+        }
+    }
+
+    /// Whether a row is marked, or all that it stands for.
+    pub fn is_marked(&self, desk: &Desk, row: u32) -> bool {
+        let screen = self.tab.screen();
+        let is_marked = |row: &u32| self.marks.contains(&screen.key(desk, *row));
+        !self.marks.is_empty()
+            && self.folds.get(&row).map_or_else(|| is_marked(&row), |fold| fold.members.iter().all(is_marked))
     }
 
     fn remember(&mut self, desk: &Desk) {
@@ -238,7 +350,15 @@ impl List {
     pub fn select(&mut self, desk: &mut Desk, key: &RowKey) -> bool {
         self.refresh(desk);
         let screen = self.tab.screen();
-        let found = self.rows.iter().position(|row| screen.key(desk, *row) == *key);
+        let mut found = self.rows.iter().position(|row| screen.key(desk, *row) == *key);
+        if found.is_none()
+            && let Some(fold) = self.folds.keys().copied().find(|fold| self.holds(desk, *fold, key))
+        {
+            self.unfolded.insert(screen.key(desk, fold));
+            self.stale = true;
+            self.refresh(desk);
+            found = self.rows.iter().position(|row| screen.key(desk, *row) == *key);
+        }
         if let Some(found) = found {
             self.place.select(found);
             self.remember(desk);
@@ -374,9 +494,14 @@ impl List {
 
     /// Marks the selected row or takes its mark away, and goes on to the next.
     pub fn toggle_mark(&mut self, desk: &Desk) {
-        if let Some(key) = self.selected(desk) {
-            if !self.marks.remove(&key) {
-                self.marks.insert(key);
+        if let Some(row) = self.row().filter(|_| self.selected(desk).is_some()) {
+            let keys = self.meant(desk, row);
+            if self.is_marked(desk, row) {
+                keys.iter().for_each(|key| {
+                    self.marks.remove(key);
+                });
+            } else {
+                self.marks.extend(keys);
             }
             self.step(desk, 1);
         }
@@ -390,13 +515,6 @@ impl List {
         } else {
             self.marks.extend(keys);
         }
-    }
-
-    /// The keys of the rows that are shown, in order.
-    fn keys(&self, desk: &Desk) -> Vec<RowKey> {
-        let screen = self.tab.screen();
-        let keys = self.rows.iter().map(|row| screen.key(desk, *row));
-        keys.filter(|key| *key != RowKey::Heading).collect()
     }
 
     /// How many of the marked rows the list does not show as it is searched and filtered.
@@ -449,16 +567,16 @@ impl List {
 
     /// Marks every row in the list that is meant.
     pub fn mark_all(&mut self, desk: &Desk, meant: impl Fn(&RowKey) -> bool) {
-        let screen = self.tab.screen();
-        let keys = self.rows.iter().map(|row| screen.key(desk, *row)).filter(meant);
+        let keys = self.keys(desk).into_iter().filter(meant);
         self.marks.extend(keys);
     }
 
     /// What an action is about, in the order of the list: the marked rows, also those that are not shown, or the selected
-    /// one where none is marked.
+    /// one where none is marked, or what that stands for.
     pub fn targets(&self, desk: &Desk) -> Vec<RowKey> {
         if self.marks.is_empty() {
-            return self.selected(desk).into_iter().collect();
+            let here = self.row().filter(|_| self.selected(desk).is_some());
+            return here.map(|row| self.meant(desk, row)).unwrap_or_default();
         }
         let (shown, hidden) = self.marked(desk);
         shown.into_iter().chain(hidden).collect()

@@ -1,6 +1,7 @@
 //! The lists of the register: what each shows of its rows, in which order, and what a row's details say.
 
 mod devices;
+pub mod fold;
 mod groups;
 mod incidents;
 pub mod list;
@@ -39,6 +40,7 @@ use super::{
     words::Word,
 };
 
+use fold::{Folded, Unfolded};
 pub use staff::standing_account;
 pub use take_outs::state as take_out_state;
 
@@ -109,6 +111,8 @@ pub enum RowKey {
     Finding(Rule, Subject, Option<SmolStr>),
     /// A record.
     Record(RecordKey),
+    /// Findings of one rule and urgency that stand as one row.
+    Fold(Rule, Urgency),
     /// Something about the vault itself.
     Care(SmolStr),
     /// A heading; it is never selected.
@@ -247,6 +251,11 @@ pub trait Screen: Sync {
 
     /// The rows that pass the filter and match the search, in order.
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, scope: Option<&GroupId>) -> Vec<u32>;
+
+    /// The rows with those that say the same folded into one.
+    fn fold(&self, _desk: &Desk, rows: Vec<u32>, _open: &Unfolded) -> Folded {
+        Folded::none(rows)
+    }
 
     /// How many rows there are without filter and search.
     fn total(&self, desk: &Desk, scope: Option<&GroupId>) -> usize;

@@ -1,11 +1,14 @@
 //! 本日の対応: every finding, grouped by urgency, in the order in which it presses.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::{
-    policy::{Finding, Urgency, article_short},
+    policy::{Finding, Rule, Urgency, article_short},
     register::{
         Date, Lang, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
+        subject::Subject,
     },
     tui::{
         desk::{
@@ -14,13 +17,22 @@ use crate::{
             subject_called, waiver,
         },
         keys::named,
-        terminal::{tone::Tone, width::shown},
+        terminal::{
+            signs::{FOLDED, UNFOLDED},
+            tone::Tone,
+            width::shown,
+        },
         widgets::lines::Line,
         words::{HistoryWord, NextWord, Word, day_short, days_late},
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, next, search::Search};
+use super::{
+    Cell, Column, RowKey, Screen, Shape,
+    fold::{Fold, Folded, MOST_ALIKE, Unfolded},
+    next,
+    search::Search,
+};
 /// The list of findings.
 pub struct TodayScreen;
 
@@ -40,8 +52,36 @@ fn care(desk: &Desk, row: u32) -> Option<&Care> {
     desk.cares.get(place as usize)
 }
 
+/// Rows from here to the cares are folds: of every urgency and rule one that is closed and one that is open.
+const FOLDS: u32 = CARES - 2 * FOLDS_OF_A_SORT;
+const FOLDS_OF_A_SORT: u32 = 5 * RULES;
+const RULES: u32 = 256;
+const _: () = assert!(Rule::ALL.len() < RULES as usize && Urgency::ALL.len() == 5);
+
+/// Findings below an open fold have this besides their place.
+const INSIDE: u32 = 1 << 30;
+
+fn fold_row(urgency: Urgency, rule: Rule, open: bool) -> u32 {
+    let rule = u32::try_from(rule.place()).unwrap_or_default();
+    FOLDS + if open { FOLDS_OF_A_SORT } else { 0 } + urgency as u32 * RULES + rule
+}
+
+/// Which urgency and rule a fold is of, and whether it is open.
+fn fold_at(row: u32) -> Option<(Urgency, Rule, bool)> {
+    let place = row.checked_sub(FOLDS).filter(|_| row < CARES)?;
+    let (open, place) = (place >= FOLDS_OF_A_SORT, place % FOLDS_OF_A_SORT);
+    let urgency = Urgency::ALL.get((place / RULES) as usize)?;
+    Some((*urgency, *Rule::ALL.get((place % RULES) as usize)?, open))
+}
+
 fn finding(desk: &Desk, row: u32) -> Option<&Finding> {
-    desk.findings.get(row as usize)
+    let place = if row < FOLDS { row & !INSIDE } else { row };
+    desk.findings.get(place as usize)
+}
+
+/// The findings that a fold stands for.
+fn alike(desk: &Desk, urgency: Urgency, rule: Rule) -> Vec<&Finding> {
+    desk.findings.iter().filter(|found| found.urgency == urgency && found.rule == rule).collect()
 }
 
 impl Screen for TodayScreen {
@@ -125,6 +165,39 @@ impl Screen for TodayScreen {
         rows
     }
 
+    fn fold(&self, desk: &Desk, rows: Vec<u32>, open: &Unfolded) -> Folded {
+        let says = |row: &u32| finding(desk, *row).map(|found| (found.urgency, found.rule));
+        let mut alike: FxHashMap<(Urgency, Rule), Vec<u32>> = FxHashMap::default();
+        for row in &rows {
+            if let Some(says) = says(row) {
+                alike.entry(says).or_default().push(*row);
+            }
+        }
+        alike.retain(|_, rows| rows.len() > MOST_ALIKE);
+        let mut folded = Folded::default();
+        for row in rows {
+            let Some((members, (urgency, rule))) =
+                says(&row).and_then(|says| Some((alike.get(&says)?, says)))
+            else {
+                folded.rows.push(row);
+                continue;
+            };
+            // They stand where the first of them stood.
+            if members.first() != Some(&row) {
+                continue;
+            }
+            let open = open.contains(&RowKey::Fold(rule, urgency));
+            let fold = fold_row(urgency, rule, open);
+            let members: Vec<u32> = members.iter().map(|row| row | INSIDE).collect();
+            folded.rows.push(fold);
+            if open {
+                folded.rows.extend(&members);
+            }
+            folded.folds.insert(fold, Fold { members, open });
+        }
+        folded
+    }
+
     fn total(&self, desk: &Desk, _scope: Option<&GroupId>) -> usize {
         desk.findings.len() + desk.cares.len()
     }
@@ -132,6 +205,9 @@ impl Screen for TodayScreen {
     fn key(&self, desk: &Desk, row: u32) -> RowKey {
         if let Some(care) = care(desk, row) {
             return RowKey::Care(care.id.clone());
+        }
+        if let Some((urgency, rule, _)) = fold_at(row) {
+            return RowKey::Fold(rule, urgency);
         }
         finding(desk, row).map_or(RowKey::Heading, RowKey::of)
     }
@@ -144,7 +220,7 @@ impl Screen for TodayScreen {
         };
         vec![
             Column::new(Word::ColUrgency, 7),
-            Column::new(Word::ColSubject, if wide { 24 } else { 14 }),
+            Column::new(Word::ColSubject, if wide { 22 } else { 14 }),
             matter,
             beside,
             Column::new(Word::ColDue, 9),
@@ -157,8 +233,14 @@ impl Screen for TodayScreen {
         if let Some(care) = care(desk, row) {
             return care_cells(desk, care);
         }
+        if let Some((urgency, rule, open)) = fold_at(row) {
+            return fold_cells(desk, &alike(desk, urgency, rule), open, shape);
+        }
         let Some(finding) = finding(desk, row) else { return Vec::new() };
-        let (name, id) = subject_called(desk, &finding.subject);
+        let (mut name, id) = subject_called(desk, &finding.subject);
+        if row & INSIDE != 0 {
+            name.insert(0, ' ');
+        }
         let Desk { policy, register, lang, today, .. } = desk;
         vec![
             Cell::chip(desk, finding.urgency),
@@ -184,6 +266,9 @@ impl Screen for TodayScreen {
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         if let Some(care) = care(desk, row) {
             return care_details(desk, care);
+        }
+        if let Some((urgency, rule, open)) = fold_at(row) {
+            return fold_details(desk, &alike(desk, urgency, rule), open);
         }
         finding(desk, row).map(|finding| finding_details(desk, finding)).unwrap_or_default()
     }
@@ -213,6 +298,82 @@ fn articles(desk: &Desk, citation: &str, shape: Shape) -> String {
         [first, _, ..] if !shape.wide => NextWord::MoreArticles.fill(desk.lang, &[first]),
         all => all.join(","),
     }
+}
+
+/// How many records some findings are about, counted as people count them.
+fn how_many(desk: &Desk, findings: &[&Finding]) -> String {
+    let subjects: FxHashSet<&Subject> = findings.iter().map(|found| &found.subject).collect();
+    // Several findings of one record are counted, not the record.
+    let kind =
+        findings.first().filter(|_| subjects.len() == findings.len()).map(|found| found.subject.kind());
+    let word = match kind {
+        Some(RecordKind::Staff | RecordKind::Partner) => NextWord::People,
+        Some(RecordKind::Device) => NextWord::Devices,
+        _ => NextWord::Rows,
+    };
+    word.fill(desk.lang, &[&findings.len().to_string()])
+}
+
+/// The one that presses most: the first in order.
+fn fold_cells(desk: &Desk, findings: &[&Finding], open: bool, shape: Shape) -> Vec<Cell> {
+    let Some(first) = findings.first() else { return Vec::new() };
+    let mut cited: Vec<&str> = Vec::new();
+    for article in findings.iter().map(|found| desk.policy.article(found)) {
+        if !cited.contains(&article) {
+            cited.push(article);
+        }
+    }
+    let sign = if open { UNFOLDED } else { FOLDED };
+    vec![
+        Cell::chip(desk, first.urgency),
+        format!("{sign} {}", how_many(desk, findings)).into(),
+        desk.policy.rule_matter(first.rule, desk.lang).into(),
+        Cell::default(),
+        due(desk, first.due),
+        late(desk, first.urgency, first.due),
+        articles(desk, &cited.join("・"), shape).into(),
+    ]
+}
+
+/// So many are named in the details of a fold.
+const NAMED: usize = 40;
+
+fn fold_details(desk: &Desk, findings: &[&Finding], open: bool) -> Vec<Line> {
+    let Some(first) = findings.first() else { return Vec::new() };
+    let lang = desk.lang;
+    let label = desk.policy.rule_label(first.rule, lang);
+    let many = how_many(desk, findings);
+    let sentence = match first.due.zip(first.days) {
+        Some((due, days)) => {
+            let (due, days) = (day_short(due, desk.today, lang), days_late(days, lang));
+            NextWord::FoldedDue.fill(lang, &[label, &many, &due, &days])
+        }
+        None => NextWord::Folded.fill(lang, &[label, &many]),
+    };
+    let turn = if open { NextWord::Close } else { NextWord::Open };
+    let keys = [
+        (named::SETTLE, NextWord::SettleAll.fill(lang, &[&many])),
+        (named::DETAILS, turn.say(lang).to_owned()),
+        (named::MARK, NextWord::MarkAll.say(lang).to_owned()),
+    ];
+    let mut lines = vec![
+        Line::Finding(first.urgency, sentence),
+        Line::Heading(Word::NextStep.say(lang).to_owned()),
+        Line::Keys(keys.map(|(keys, does)| (next::name(desk, keys), does)).into()),
+        Line::Text(desk.policy.next_step(first, &desk.register, lang)),
+        Line::Heading(Word::ColSubject.say(lang).to_owned()),
+    ];
+    for found in findings.iter().take(NAMED) {
+        let (name, id) = subject_called(desk, &found.subject);
+        let beside = desk.policy.beside(found, &desk.register, desk.today, lang);
+        let when = found.due.map(|due| day_short(due, desk.today, lang));
+        let says: Vec<String> = [beside, when].into_iter().flatten().collect();
+        lines.push(Line::Fact(format!("{name} {id}").trim_end().to_owned(), says.join("  ")));
+    }
+    if let Some(more) = findings.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        lines.push(Line::Text(NextWord::More.fill(lang, &[&more.to_string()])));
+    }
+    lines
 }
 
 fn care_cells(desk: &Desk, care: &Care) -> Vec<Cell> {

@@ -37,7 +37,8 @@ pub fn ask(app: &mut App, binding: &'static Binding) -> bool {
     let (shown, hidden) = list.marked(desk);
     let mut offered = Vec::new();
     // The fewest stand first.
-    if let Some(row) = session.selected().filter(|row| !list.marks.contains(row)) {
+    let marked = list.row().is_some_and(|row| list.is_marked(desk, row));
+    if let Some(row) = session.selected().filter(|_| !marked) {
         offered.push((ListWord::OnlyRow.fill(lang, &[&names(desk, &[row])]), Meant::Row));
     }
     let count = |rows: &[RowKey]| rows.len().to_string();
@@ -85,6 +86,7 @@ fn name(desk: &Desk, row: &RowKey) -> String {
         RowKey::Finding(rule, subject, _) => {
             format!("{} {}", subject_name(desk, subject), desk.policy.rule_label(*rule, desk.lang))
         }
+        RowKey::Fold(rule, _) => desk.policy.rule_label(*rule, desk.lang).to_owned(),
         RowKey::Care(id) => id.to_string(),
         RowKey::Heading => String::new(),
     }

@@ -29,7 +29,7 @@ pub fn open(app: &mut App, env: Env) {
         },
         Some(RowKey::Record(RecordKey::Group(id))) => members(app, id),
         Some(RowKey::Record(key)) => edit(app, &key, env),
-        Some(RowKey::Care(_) | RowKey::Heading) | None => {}
+        Some(RowKey::Fold(..) | RowKey::Care(_) | RowKey::Heading) | None => {}
     }
 }
 
@@ -121,7 +121,7 @@ pub fn edit_selected(app: &mut App, env: Env) {
                 edit_at(app, &key, finding.as_ref(), env);
             }
         }
-        Some(RowKey::Care(_) | RowKey::Heading) | None => {}
+        Some(RowKey::Fold(..) | RowKey::Care(_) | RowKey::Heading) | None => {}
     }
 }
 

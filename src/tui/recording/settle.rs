@@ -45,6 +45,8 @@ pub enum When {
 pub fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
     let Some(session) = app.session() else { return };
     let targets = session.list().targets(&session.desk);
+    // One row that stands for many: nobody has looked at each of them.
+    let folded = session.list().marks.is_empty() && targets.len() > 1;
     if let [RowKey::Record(key)] = targets.as_slice() {
         let key = key.clone();
         settle_record(app, &key, when, env, effects);
@@ -58,7 +60,7 @@ pub fn settle(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
             let one = one.clone();
             settle_one(app, &one, when, env, effects);
         }
-        many => settle_many(app, many, when, env, effects),
+        many => settle_many(app, many, folded, when, env, effects),
     }
 }
 
@@ -182,8 +184,16 @@ fn choices(desk: &Desk, offered: Vec<Fact>) -> Vec<(String, Vec<Fact>)> {
     choices.into_iter().map(counted).collect()
 }
 
-/// Settles those of many findings that one fact settles; the others stay marked and are counted.
-fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effects: &mut Vec<Effect>) {
+/// Settles those of many findings that one fact settles; the others stay marked and are counted. What is `folded` into one
+/// row is asked about, however few they are.
+fn settle_many(
+    app: &mut App,
+    findings: &[Finding],
+    folded: bool,
+    when: When,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
     let lang = app.lang();
     if offer::ask_about(app, findings) {
         return;
@@ -218,6 +228,12 @@ fn settle_many(app: &mut App, findings: &[Finding], when: When, env: Env, effect
     if when == When::Today && asking::is_mixed(&facts) {
         let question = asking::mixed(&facts, skipped + left, env.today(), env, lang);
         asking::confirm_facts(app, question, facts, env);
+        return;
+    }
+    if folded && when == When::Today {
+        if !asking::ask(app, &facts, env) {
+            asking::confirm_many(app, facts, env);
+        }
         return;
     }
     record(app, facts, when, env, effects);

@@ -35,7 +35,7 @@ pub static KEYS: &[Binding] = &[
     many(Ctx::Memberships),
     writes(Ctx::Today, &[ch('+'), f(9)], Word::KeyMarkSame, 8, a_finding, |app, _, _| {
         with_list(app, |list, desk| {
-            if let Some(RowKey::Finding(rule, ..)) = list.selected(desk) {
+            if let Some(RowKey::Finding(rule, ..) | RowKey::Fold(rule, _)) = list.selected(desk) {
                 list.mark_all(desk, |key| matches!(key, RowKey::Finding(other, ..) if *other == rule));
             }
         });
@@ -56,7 +56,7 @@ const fn many(ctx: Ctx) -> Binding {
 /// A finding is selected.
 fn a_finding(app: &App) -> Result<(), Reason> {
     match app.session().and_then(Session::selected) {
-        Some(RowKey::Finding(..)) => Ok(()),
+        Some(RowKey::Finding(..) | RowKey::Fold(..)) => Ok(()),
         _ => Err(Reason::NoFinding),
     }
 }

@@ -203,7 +203,7 @@ fn in_sight(app: &App, step: &Change) -> bool {
         .filter_map(|row| match screen.key(&session.desk, *row) {
             RowKey::Finding(_, subject, _) => Some(subject),
             RowKey::Record(key) => Some(key.subject()),
-            RowKey::Care(_) | RowKey::Heading => None,
+            RowKey::Fold(..) | RowKey::Care(_) | RowKey::Heading => None,
         })
         .collect();
     subjects.iter().all(|subject| here.contains(subject))

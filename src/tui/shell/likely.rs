@@ -1,7 +1,7 @@
 //! Which keys somebody is likely to press now: those that take what is in front a step on.
 
 use crate::{
-    policy::{Finding, Remedy, Rule},
+    policy::{Remedy, Rule},
     register::{Command, Fact, Key as RecordKey, Refusal, id::IncidentId, words::DeviceStatus},
     tui::{
         app::{App, Session, binding::Binding},
@@ -37,17 +37,14 @@ fn next_step(app: &App) -> Vec<Word> {
 fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {
     match row {
         RowKey::Finding(Rule::TakeOutApproval, ..) => vec![Word::KeyApprove, Word::KeyRefuse],
-        RowKey::Finding(rule, subject, detail) => {
-            let same = |it: &&Finding| it.rule == *rule && it.subject == *subject && it.detail == *detail;
-            let finding = desk.findings.iter().find(same);
-            match finding.map(|finding| desk.remedy(finding)) {
-                Some(Remedy::Fact(_) | Remedy::Choice(_)) => vec![Word::KeySettle, Word::KeySettleOnDay],
-                Some(Remedy::NewIncident(_) | Remedy::Assessment(_) | Remedy::Review) => {
-                    vec![Word::KeySettle]
-                }
-                _ => vec![Word::KeyOpen],
+        RowKey::Finding(..) => match row.finding(desk).map(|finding| desk.remedy(finding)) {
+            Some(Remedy::Fact(_) | Remedy::Choice(_)) => vec![Word::KeySettle, Word::KeySettleOnDay],
+            Some(Remedy::NewIncident(_) | Remedy::Assessment(_) | Remedy::Review) => {
+                vec![Word::KeySettle]
             }
-        }
+            _ => vec![Word::KeyOpen],
+        },
+        RowKey::Fold(..) => vec![Word::KeyUnfold, Word::KeySettle],
         RowKey::Care(_) => vec![Word::KeySettle],
         RowKey::Record(key) => of_record(desk, key),
         RowKey::Heading => Vec::new(),

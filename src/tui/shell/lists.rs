@@ -34,6 +34,15 @@ pub static KEYS: &[Binding] = &[
         .or(&[ch('l')])
         .on_row(),
     row(Ctx::List, named::DETAILS, Word::KeyDetails, 7, selected, |app, _, _| open::details(app)).on_row(),
+    row(Ctx::Today, named::DETAILS, Word::KeyUnfold, 7, selected, |app, _, _| {
+        if !turn_fold(app) {
+            open::details(app);
+        }
+    })
+    .on_row(),
+    row(Ctx::Today, &[Key::LEFT], Word::KeyFold, 0, foldable, |app, _, _| {
+        with_list(app, |list, desk| list.turn_fold(desk));
+    }),
     row(Ctx::List, &[ch('/'), ctrl('f')], Word::KeySearch, 6, always, |app, _, _| {
         with_list(app, |list, _| list.searching = true);
     }),
@@ -155,7 +164,7 @@ fn to_settle(app: &App) -> Result<(), Reason> {
         return Ok(());
     }
     match session.selected().ok_or(Reason::NoRow)? {
-        RowKey::Finding(..) | RowKey::Care(_) => Ok(()),
+        RowKey::Finding(..) | RowKey::Fold(..) | RowKey::Care(_) => Ok(()),
         RowKey::Record(key) if session.desk.flag(&key.subject()).is_some() => Ok(()),
         RowKey::Record(RecordKey::Filing(id))
             if session.desk.register.filings().get(&id).is_some_and(|row| row.submitted_on.is_none()) =>
@@ -166,8 +175,26 @@ fn to_settle(app: &App) -> Result<(), Reason> {
     }
 }
 
+/// There is a fold to close.
+fn foldable(app: &App) -> Result<(), Reason> {
+    let session = app.session().ok_or(Reason::NoRow)?;
+    if session.list().can_fold() { Ok(()) } else { Err(Reason::NotFolded) }
+}
+
+/// Opens or closes the fold that is selected; says whether one is.
+fn turn_fold(app: &mut App) -> bool {
+    let is_fold = app.session().is_some_and(|session| session.list().is_fold());
+    if is_fold {
+        with_list(app, |list, desk| list.turn_fold(desk));
+    }
+    is_fold
+}
+
 /// Enter: what the vault asks for, or the row.
 fn open_here(app: &mut App, env: Env) {
+    if turn_fold(app) {
+        return;
+    }
     if follow::selected_care(app).is_some() {
         open::details(app);
     } else {

@@ -284,6 +284,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyBottom: "末尾へ", "Last";
     KeyOpen: "開く", "Open";
     KeyDetails: "詳細", "Details";
+    KeyUnfold: "詳細・開閉", "Details, unfold";
+    KeyFold: "たたむ", "Fold";
     KeySearch: "検索", "Search";
     KeyFilter: "絞り込み", "Filter";
     KeyWiden: "絞り込みを外す", "Without filter";

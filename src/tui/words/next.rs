@@ -8,8 +8,9 @@ words! { "What the list of the day says beside its records." NextWord:
     DoneToday: "本日{}", "{} today";
     OnAnotherDay: "日付を入れる", "on another day";
     FillIn: "「{}」を入れる", "fill in \"{}\"";
-    FillInMore: "「{}」などを入れる", "fill in \"{}\" and more";
     Say: "{}を記録", "record: {}";
+    SayMore: "{}を記録（日付などを入れる）", "record: {} (with its day)";
+    SaySigner: "{}を記録（確認した人を入れる）", "record: {} (by whom)";
     Confirm: "確かめて記録（{}）", "confirm and record: {}";
     Choose: "選んで記録", "choose and record";
     ChooseFinding: "指摘を選んで記録", "choose the finding";
@@ -24,6 +25,16 @@ words! { "What the list of the day says beside its records." NextWord:
     Today: "今日", "today";
     Late: "{}日超過", "{}d late";
     Left: "あと{}日", "{}d left";
+    People: "{}名", "{} people";
+    Devices: "{}台", "{} devices";
+    Rows: "{}件", "{} rows";
+    Folded: "「{}」が{}あります。", "{}: {}.";
+    FoldedDue: "「{}」が{}あります。最初の期限は{}（{}）です。", "{}: {}. The first is due on {} ({}).";
+    SettleAll: "{}をまとめて記録", "record all {}";
+    Open: "1件ずつ見る", "show each of them";
+    Close: "たたむ", "fold";
+    MarkAll: "すべてに印", "mark all of them";
+    More: "ほか{}件", "and {} more";
     MoreArticles: "{}ほか", "{} etc";
 }
 
@@ -74,10 +85,10 @@ pub fn recorded(fact: &Fact, asks: Asks, field: Option<&str>, lang: Lang) -> Str
         },
         Asks::Yes => NextWord::Confirm.fill(lang, &[&said]),
         Asks::Day | Asks::Login => NextWord::FillIn.fill(lang, &[field]),
-        Asks::Signer | Asks::DayAndTitle | Asks::DayAndConsent | Asks::Extension => {
-            NextWord::FillInMore.fill(lang, &[field])
+        Asks::Signer => NextWord::SaySigner.fill(lang, &[&said]),
+        Asks::DayAndTitle | Asks::DayAndConsent | Asks::DayAndSigner | Asks::Extension => {
+            NextWord::SayMore.fill(lang, &[&said])
         }
-        Asks::DayAndSigner => NextWord::Say.fill(lang, &[&said]),
     }
 }
 

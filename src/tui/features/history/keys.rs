@@ -96,7 +96,7 @@ fn open(app: &mut App, which: Which) {
             let name = name.unwrap_or_else(|| subject.to_string());
             Some((subject, name))
         }
-        Some(RowKey::Care(_) | RowKey::Heading) | None => None,
+        Some(RowKey::Fold(..) | RowKey::Care(_) | RowKey::Heading) | None => None,
     };
     session.asked += 1;
     let since = session.visit.as_ref().map(|visit| visit.seq);

@@ -179,7 +179,7 @@ fn selected(session: &Session) -> Option<(RecordKind, String)> {
     let key = match session.selected()? {
         RowKey::Record(key) => key,
         RowKey::Finding(_, subject, _) => session.desk.register.key_of(&subject)?,
-        RowKey::Care(_) | RowKey::Heading => return None,
+        RowKey::Fold(..) | RowKey::Care(_) | RowKey::Heading => return None,
     };
     Some(match key.group() {
         Some(group) => (RecordKind::Group, group.to_string()),

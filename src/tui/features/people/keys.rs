@@ -149,7 +149,7 @@ fn person_here(app: &App) -> Option<PersonId> {
     let key = match session.selected()? {
         RowKey::Record(key) => key,
         RowKey::Finding(_, subject, _) => register.key_of(&subject)?,
-        RowKey::Care(_) | RowKey::Heading => return None,
+        RowKey::Fold(..) | RowKey::Care(_) | RowKey::Heading => return None,
     };
     register.person_of(&key).cloned()
 }

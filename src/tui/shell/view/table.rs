@@ -104,6 +104,7 @@ fn called(session: &Session) -> String {
     let desk = &session.desk;
     match session.selected() {
         Some(RowKey::Finding(_, subject, _)) => subject_name(desk, &subject),
+        Some(RowKey::Fold(rule, _)) => desk.policy.rule_matter(rule, desk.lang).to_owned(),
         Some(RowKey::Record(key)) => key_label(&key, &desk.register, desk.lang),
         Some(RowKey::Care(_) | RowKey::Heading) | None => String::new(),
     }
@@ -247,7 +248,7 @@ fn body(
             continue;
         }
         let is_selected = selected == Some(place);
-        let marked = !list.marks.is_empty() && list.marks.contains(&screen.key(desk, *row));
+        let marked = list.is_marked(desk, *row);
         let sign = match (is_selected, marked) {
             (true, true) => ">*",
             (true, false) => "> ",
