@@ -21,26 +21,41 @@ pub(super) fn write(connection: &Connection, name: &str, text: Option<&str>) -> 
     .map(drop)
 }
 
-/// That somebody answered from when the register is kept and who hosts. An answer may leave both open, so the register alone
-/// does not tell; it says nothing about the office, so it leaves no entry in the history.
-const BEGINNING_ANSWERED: &str = "beginning-answered";
+/// What the register alone does not tell, because it may be answered without changing it. It says nothing about the office,
+/// so it leaves no entry in the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// From when the register is kept and who hosts the patients' groups; both may stay open.
+    Beginning,
+    /// The first steps of a new register were put away.
+    FirstSteps,
+}
+
+impl Answered {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Beginning => "beginning-answered",
+            Self::FirstSteps => "first-steps-put-away",
+        }
+    }
+}
 
 impl Vault {
-    /// Whether somebody has answered from when the register is kept and who hosts the patients' groups.
+    /// Whether somebody has answered this.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn beginning_answered(&mut self) -> Result<bool, StoreError> {
-        Ok(self.remembered(BEGINNING_ANSWERED)?.is_some())
+    pub fn is_answered(&mut self, what: Answered) -> Result<bool, StoreError> {
+        Ok(self.remembered(what.name())?.is_some())
     }
 
     /// Remembers that this is answered.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn remember_beginning_answered(&mut self) -> Result<(), StoreError> {
+    pub fn remember_answered(&mut self, what: Answered) -> Result<(), StoreError> {
         self.may_write()?;
-        self.remember(BEGINNING_ANSWERED, Some("yes"))
+        self.remember(what.name(), Some("yes"))
     }
 
     /// What the file remembers under a name.

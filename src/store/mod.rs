@@ -44,6 +44,7 @@ pub use keys::{
     PasswordStrength, RECOVERY_GROUPS, RecoveryKey, RecoveryKeyFault, RecoveryKeyFaultKind, Secret, SlipKind,
     check_password, check_password_of, protect_process, seconds_to_wait,
 };
+pub use meta::Answered;
 pub use restore::{Counts, Drill, RESTORE_DRILL, RESTORED, Restore, Restored, Standing, drill, restore};
 pub use schema::SCHEMA;
 pub use vault::{NewVault, RECOVERY_ACCOUNT, Vault};

@@ -27,7 +27,7 @@ use crate::{
     documents::remove_pending,
     policy::Policy,
     register::{Change, Date, Lang},
-    store::{Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
+    store::{Answered, Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
 };
 
 use super::{
@@ -200,7 +200,8 @@ fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<O
     let replaced = last.is_none() && vault.replaced()?.is_some();
     let visit = history::visit(vault)?;
     let cares = history::cares(vault, today, policy, lang);
-    let asks_beginning = !vault.beginning_answered()?;
+    let asks_beginning = !vault.is_answered(Answered::Beginning)?;
+    let first_steps = !vault.is_answered(Answered::FirstSteps)?;
     let waiting = history::waiting(vault, lang).unwrap_or_else(|why| {
         notices.push(why);
         None
@@ -220,6 +221,7 @@ fn look(vault: &mut Vault, today: Date, policy: &Policy, lang: Lang) -> Result<O
         staff,
         cares,
         asks_beginning,
+        first_steps,
         visit,
         waiting,
         seen,
@@ -479,7 +481,7 @@ impl Runtime {
                 let at = self.clock.stamp();
                 Some(Message::Committed(self.write(&change, |_| Entry::undo(batch, &at))))
             }
-            Effect::BeginningAnswered => self.beginning_answered(),
+            Effect::Answered(what) => self.answered(what),
             Effect::AcceptHistory => Some(Message::CareSettled(self.accept_history())),
             Effect::Suspend | Effect::Quit => None,
         };

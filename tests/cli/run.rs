@@ -10,7 +10,7 @@ use std::{
 
 use mcs_register::{
     register::{document, hidden::is_hidden},
-    store::{Cost, Entry, IMPORT, NewVault, Places, Secret, Vault},
+    store::{Answered, Cost, Entry, IMPORT, NewVault, Places, Secret, Vault},
 };
 use tempfile::TempDir;
 
@@ -67,7 +67,9 @@ impl Desk {
         let places = Places::in_dir(desk.path("vault"));
         let mut vault = Vault::unlock(&places, &Secret::new(PASSWORD.to_owned())).unwrap();
         // What a vault asks for once is asked where a test is about it.
-        vault.remember_beginning_answered().unwrap();
+        for what in [Answered::Beginning, Answered::FirstSteps] {
+            vault.remember_answered(what).unwrap();
+        }
         vault.lock().unwrap();
         made
     }

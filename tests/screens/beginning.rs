@@ -3,7 +3,7 @@
 use mcs_register::{
     policy::Urgency,
     register::{Date, Lang, Register, document::decode, words::Host},
-    store::AccountRole,
+    store::{AccountRole, Answered},
     tui::{
         app::{Access, App, Effect, Opened, Waiting, door::Door},
         desk::care::{Care, CareAction},
@@ -59,7 +59,7 @@ fn it_asks_and_records_what_is_answered() {
     bench.press("\"2026-11-01\" Enter 2");
     bench.shows("[他の事業所]");
     let effects = bench.press("Enter").effects.clone();
-    assert!(effects.contains(&Effect::BeginningAnswered), "{effects:?}");
+    assert!(effects.contains(&Effect::Answered(Answered::Beginning)), "{effects:?}");
     let office = bench.register().office();
     assert_eq!((office.kept_since, office.default_host), (day("2026-11-01"), Some(Host::Other)));
     assert!(!bench.screen().contains(TITLE) && !bench.screen().contains(ROW));
@@ -77,7 +77,7 @@ fn both_may_stay_open_and_that_is_an_answer_too() {
     let mut bench = asked(Lang::En);
     insta::assert_snapshot!("beginning-80x24-en", bench.screen());
     let effects = bench.press("Enter Enter").effects.clone();
-    assert_eq!(effects, [Effect::BeginningAnswered]);
+    assert_eq!(effects, [Effect::Answered(Answered::Beginning)]);
     assert_eq!(*bench.register(), office());
     assert!(!bench.screen().contains("not answered"));
 }
@@ -215,4 +215,74 @@ fn whoever_is_entered_without_a_day_is_asked_about() {
     assert_eq!(members(&bench), 1);
     bench.press("C-s y");
     assert_eq!(members(&bench), 2);
+}
+
+/// A register that was made a moment ago, and nobody has put its first steps away.
+fn new_register(lang: Lang, size: (u16, u16)) -> Bench {
+    let document = r#"{"format": "mcs-register/1", "office": {"name": "築港クリニック"}}"#;
+    let register = decode(document.as_bytes(), &|_| None).unwrap();
+    unlocked(Opened { first_steps: true, ..opened(register) }, lang, size)
+}
+
+fn steps(bench: &Bench) -> Vec<(String, String)> {
+    let cares = &bench.app.session().unwrap().desk.cares;
+    let steps = cares.iter().filter(|care| matches!(care.action, CareAction::FirstStep(_)));
+    steps.map(|care| (care.label.clone(), care.about.clone())).collect()
+}
+
+#[test]
+fn a_new_register_begins_with_its_steps_and_each_goes_where_it_is_done() {
+    let mut bench = new_register(Lang::Ja, (80, 24));
+    bench.shows("はじめに 6件 > 未 事業所と連携元");
+    for label in ["職員", "機器", "関係者", "グループと参加者"] {
+        assert!(steps(&bench).contains(&(label.to_owned(), "まだ".to_owned())), "{:?}", steps(&bench));
+    }
+    // It presses nobody: it is in no count, and the question is asked in one place only.
+    assert_eq!(bench.app.session().unwrap().desk.count(Urgency::Unknown), unknown(&bench));
+    bench.hides(ROW);
+    bench.press("Enter").shows(TITLE).press("\"2026-11-01\" Enter 1 F10").hides(TITLE);
+    bench.shows("済 事業所と連携元 済み");
+    // The command is said where there is no key.
+    bench.press("Home Down").shows("mcs-register import ファイル --dry-run");
+    bench.press("Enter").shows("mcs-register import ファイル --dry-run").press("Esc");
+    for (tab, downs) in [(1, 2), (2, 3), (7, 4), (4, 5)] {
+        bench.press("1 Home");
+        bench.press(&"Down ".repeat(downs)).press("Enter");
+        assert_eq!(bench.app.session().unwrap().tab.place(), tab);
+    }
+}
+
+/// What was done is counted; with the last step all of them go, and nothing is left of them after a lock.
+#[test]
+fn the_steps_go_when_they_are_done() {
+    let mut bench = new_register(Lang::Ja, (80, 24));
+    bench.press("2 n \"港 花子\" C-s 1");
+    assert!(steps(&bench).contains(&("職員".to_owned(), "1名".to_owned())), "{:?}", steps(&bench));
+    let register = office_that(r#"{"name": "波除訪問看護", "kept_since": "2026-11-01"}"#);
+    let mut bench = unlocked(Opened { first_steps: true, ..opened(register) }, Lang::Ja, (80, 24));
+    assert_eq!(steps(&bench).len(), 6);
+    bench.press("3 n Tab \"iPad 1号\" C-s 1");
+    assert!(steps(&bench).is_empty(), "{:?}\n{}", steps(&bench), bench.screen());
+    bench.hides("はじめに");
+}
+
+#[test]
+fn the_steps_are_put_away_for_good_and_the_question_stays() {
+    let mut bench = new_register(Lang::Ja, (80, 24));
+    let effects = bench.press("Del").effects.clone();
+    assert_eq!(effects, [Effect::Answered(Answered::FirstSteps)]);
+    assert!(steps(&bench).is_empty());
+    bench.shows("「はじめに」をしまいました").press("End").shows(ROW);
+    // Elsewhere on the list the key does nothing.
+    let mut bench = new_register(Lang::En, (80, 24));
+    bench.shows("First steps").press("End Del").shows("Works on a row of the first steps.");
+    assert_eq!(steps(&bench).len(), 6);
+}
+
+#[test]
+fn whoever_only_looks_has_no_steps_to_take() {
+    let role = Some(AccountRole::Reader);
+    let reader = Opened { access: Access::Reader, role, first_steps: true, ..opened(office()) };
+    let bench = unlocked(reader, Lang::Ja, (80, 24));
+    assert!(steps(&bench).is_empty());
 }

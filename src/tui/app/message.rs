@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::{
     documents::{Paper, PaperHistory, Pdf},
     register::{Change, Register, id::PersonId},
-    store::{Account, AccountRole, PastChange, RecoveryKey},
+    store::{Account, AccountRole, Answered, PastChange, RecoveryKey},
     tui::{desk::care::Care, terminal::input::Input},
 };
 
@@ -221,6 +221,8 @@ pub struct Opened {
     pub cares: Vec<Care>,
     /// Nobody has answered yet from when the register is kept and who hosts the patients' groups.
     pub asks_beginning: bool,
+    /// Nobody has put the first steps of a new register away.
+    pub first_steps: bool,
     /// When this account was here last.
     pub visit: Option<Visit>,
     /// What was being typed when the register was locked.
@@ -382,8 +384,8 @@ pub enum Effect {
     },
     /// Accept a history that is not the one that was known.
     AcceptHistory,
-    /// Remember that it is answered from when the register is kept and who hosts.
-    BeginningAnswered,
+    /// Remember that this is answered.
+    Answered(Answered),
     /// Read the register again.
     Reload,
     /// Close the vault and stop the program until it is called back.

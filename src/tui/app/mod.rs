@@ -470,6 +470,8 @@ impl App {
         let desk = Desk::new(opened.register, Arc::clone(&settings.policy), settings.lang, today);
         let mut desk = desk;
         desk.asks_beginning = opened.asks_beginning;
+        // Whoever only looks has no steps to take.
+        desk.first_steps = opened.first_steps && opened.access == Access::Full;
         desk.set_cares(opened.cares);
         desk.keeper = opened.staff;
         let mut session = Session::new(desk);

@@ -15,7 +15,11 @@ use crate::{
     },
 };
 
-use super::{Desk, waiver};
+use super::{
+    Desk,
+    first_steps::{FirstStep, is_step},
+    waiver,
+};
 
 /// What a key on the row does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub enum CareAction {
     TrimIds,
     /// Asks from when the register is kept and who hosts.
     Beginning,
+    /// Goes where a step of the beginning is done.
+    FirstStep(FirstStep),
 }
 
 /// Something about the vault that asks for action, in the reader's language.
@@ -60,7 +66,11 @@ impl Desk {
     pub fn set_cares(&mut self, of_the_vault: Vec<Care>) {
         self.cares = of_the_vault;
         self.cares.retain(|care| !waiver::is_warning(care) && !is_of_the_register(care));
-        self.cares.extend(self.asks_for_beginning().then(|| of_the_beginning(self.lang)));
+        // Where the first steps stand, the question is one of them.
+        let asks = self.asks_for_beginning() && !self.shows_first_steps();
+        self.cares.extend(asks.then(|| of_the_beginning(self.lang)));
+        let steps = self.first_step_rows();
+        self.cares.extend(steps);
         self.cares.extend(of_the_ids(&self.register, self.lang));
         let warnings = waiver::warnings(self);
         self.cares.extend(warnings);
@@ -122,7 +132,7 @@ pub fn doubts_the_history(care: &Care) -> bool {
 
 /// Whether a row comes from the register in memory and not from the vault.
 pub fn is_of_the_register(care: &Care) -> bool {
-    care.id == BLANK_IDS || care.id == BEGINNING
+    care.id == BLANK_IDS || care.id == BEGINNING || is_step(care)
 }
 
 /// Asks whether the ids are to be put right, and says what becomes what: those first that cannot just lose their blank.

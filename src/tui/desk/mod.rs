@@ -4,6 +4,7 @@ pub mod beginning;
 mod called;
 pub mod care;
 pub mod considered;
+pub mod first_steps;
 mod found;
 pub mod incident;
 pub mod waiver;
@@ -119,6 +120,8 @@ pub struct Desk {
     pub cares: Vec<Care>,
     /// Nobody has answered yet from when the register is kept and who hosts the patients' groups.
     pub asks_beginning: bool,
+    /// Nobody has put the first steps of a new register away.
+    pub first_steps: bool,
     by_subject: Option<BySubject>,
     found: Found,
     people: Option<People>,
@@ -174,6 +177,7 @@ impl Desk {
             open,
             cares: Vec::new(),
             asks_beginning: false,
+            first_steps: false,
             by_subject: None,
             found: Found::default(),
             people: None,
@@ -213,9 +217,10 @@ impl Desk {
         self.judge(self.today);
     }
 
-    /// How many findings and cares there are of an urgency; what is only asked is none.
+    /// How many findings and cares there are of an urgency; what is only asked, or is a step of the beginning, is none.
     pub fn count(&self, urgency: Urgency) -> u32 {
-        let presses = |care: &&Care| care.urgency == urgency && care.action != CareAction::Beginning;
+        let asks = |care: &Care| matches!(care.action, CareAction::Beginning | CareAction::FirstStep(_));
+        let presses = |care: &&Care| care.urgency == urgency && !asks(care);
         let cares = self.cares.iter().filter(presses).count();
         self.counts.get(urgency).saturating_add(u32::try_from(cares).unwrap_or(u32::MAX))
     }

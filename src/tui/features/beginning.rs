@@ -3,23 +3,58 @@
 
 use crate::{
     register::{Command, Key as RecordKey, Record, Refusal, records::Office},
-    store::AccountRole,
+    store::{AccountRole, Answered},
     tui::{
         app::{
-            App, Effect, Env, Next,
+            App, Effect, Env, Next, Session,
             allowed::{always, write},
             binding::{Binding, writes},
         },
-        desk::care,
-        keys::{Ctx, ch, ctrl},
+        desk::{
+            care::{self, Care},
+            first_steps::is_step,
+        },
+        keys::{Ctx, ch, ctrl, named},
         layers::sheet::{Errand, Sheet},
+        lists::RowKey,
         recording::commit::{carry_asked, doubts_about},
         terminal::tone::Tone,
-        words::{BeginningWord, Word, refusal},
+        words::{BeginningWord, FirstWord, Reason, Word, refusal},
     },
 };
 
-pub static KEYS: &[Binding] = &[key(Ctx::Today, 0), key(Ctx::Office, 9)];
+pub static KEYS: &[Binding] = &[
+    key(Ctx::Today, 0),
+    key(Ctx::Office, 9),
+    writes(Ctx::Today, named::PUT_AWAY, Word::KeyPutAway, 0, a_step, |app, _, effects| {
+        put_away(app, effects)
+    }),
+];
+
+/// A step of the beginning is selected.
+fn a_step(app: &App) -> Result<(), Reason> {
+    let session = app.session().ok_or(Reason::NoRow)?;
+    let selected = session.selected().ok_or(Reason::NoRow)?;
+    let is_it = |care: &Care| selected == RowKey::Care(care.id.clone()) && is_step(care);
+    if session.desk.cares.iter().any(is_it) { Ok(()) } else { Err(Reason::NotAStep) }
+}
+
+/// Takes the first steps off today's list for good.
+fn put_away(app: &mut App, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
+    let Some(session) = app.session_mut() else { return };
+    session.desk.first_steps = false;
+    renew(session);
+    effects.push(Effect::Answered(Answered::FirstSteps));
+    app.tell(FirstWord::PutAwayDone.say(lang), Tone::Plain);
+}
+
+/// The rows of today's list that come from the register are worked out again.
+fn renew(session: &mut Session) {
+    let cares = std::mem::take(&mut session.desk.cares);
+    session.desk.set_cares(cares);
+    session.spoil();
+}
 
 const fn key(ctx: Ctx, bar: u8) -> Binding {
     let keys = const { &[ch('o'), ctrl('o')] };
@@ -90,11 +125,9 @@ fn answered(app: &mut App, effects: &mut Vec<Effect>) {
     if app.layers.top::<Sheet>().is_some_and(|sheet| matches!(sheet.errand, Errand::Beginning)) {
         app.layers.pop();
     }
-    effects.push(Effect::BeginningAnswered);
+    effects.push(Effect::Answered(Answered::Beginning));
     if let Some(session) = app.session_mut() {
         session.desk.asks_beginning = false;
-        let cares = std::mem::take(&mut session.desk.cares);
-        session.desk.set_cares(cares);
-        session.spoil();
+        renew(session);
     }
 }

@@ -12,6 +12,7 @@ mod partners;
 mod search;
 pub mod sort;
 mod staff;
+pub mod steps;
 mod take_outs;
 pub mod today;
 

@@ -14,7 +14,7 @@ use crate::{
         desk::{
             Desk,
             care::{Care, CareAction},
-            subject_called, waiver,
+            first_steps, subject_called, waiver,
         },
         keys::named,
         terminal::{
@@ -23,7 +23,7 @@ use crate::{
             width::shown,
         },
         widgets::lines::Line,
-        words::{HistoryWord, NextWord, Word, day_short, days_late},
+        words::{FirstWord, HistoryWord, NextWord, Word, day_short, days_late},
     },
 };
 
@@ -32,6 +32,7 @@ use super::{
     fold::{Fold, Folded, MOST_ALIKE, Unfolded},
     next,
     search::Search,
+    steps,
 };
 /// The list of findings.
 pub struct TodayScreen;
@@ -40,15 +41,17 @@ pub struct TodayScreen;
 const HEADINGS: u32 = u32::MAX - 5;
 /// The heading of what the vault itself asks for.
 const CARES_HEADING: u32 = HEADINGS - 1;
-/// Rows from here to that heading are the cares.
-const CARES: u32 = CARES_HEADING - 1000;
+/// The heading of the first steps of a new register.
+const STEPS_HEADING: u32 = HEADINGS - 2;
+/// Rows from here to those headings are the cares.
+const CARES: u32 = STEPS_HEADING - 1000;
 
 fn heading_of(row: u32) -> Option<Urgency> {
     row.checked_sub(HEADINGS).and_then(|place| Urgency::ALL.get(place as usize).copied())
 }
 
 fn care(desk: &Desk, row: u32) -> Option<&Care> {
-    let place = row.checked_sub(CARES).filter(|_| row < CARES_HEADING)?;
+    let place = row.checked_sub(CARES).filter(|_| row < STEPS_HEADING)?;
     desk.cares.get(place as usize)
 }
 
@@ -113,13 +116,19 @@ impl Screen for TodayScreen {
         let search = query.map(|query| Search::with_names(desk, query));
         let mut rows = Vec::with_capacity(desk.findings.len() + Urgency::ALL.len());
         let mut group = None;
-        let cares = (CARES..CARES_HEADING).zip(&desk.cares).filter(|(_, care)| {
+        let cares = (CARES..STEPS_HEADING).zip(&desk.cares).filter(|(_, care)| {
             let fields = [care.label.as_str(), &care.about, &care.id];
             wanted.is_none_or(|urgency| urgency == care.urgency)
                 && query.is_none_or(|query| query.matches(&SearchKey::new(fields)))
         });
+        let (steps, cares): (Vec<_>, Vec<_>) = cares.partition(|(_, care)| first_steps::is_step(care));
+        // A new register begins with them; none of them is of an urgency.
+        if !steps.is_empty() && wanted.is_none() {
+            rows.push(STEPS_HEADING);
+            rows.extend(steps.into_iter().map(|(row, _)| row));
+        }
         let (mut ending, of_the_vault): (Vec<_>, Vec<_>) =
-            cares.partition(|(_, care)| waiver::is_warning(care));
+            cares.into_iter().partition(|(_, care)| waiver::is_warning(care));
         // What is only asked presses nobody: alone it stands below everything.
         let (asked, mut of_the_vault): (Vec<_>, Vec<_>) =
             of_the_vault.into_iter().partition(|(_, care)| care.action == CareAction::Beginning);
@@ -231,7 +240,10 @@ impl Screen for TodayScreen {
 
     fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
         if let Some(care) = care(desk, row) {
-            return care_cells(desk, care);
+            return match care.action {
+                CareAction::FirstStep(step) => steps::cells(desk, step, care),
+                _ => care_cells(desk, care),
+            };
         }
         if let Some((urgency, rule, open)) = fold_at(row) {
             return fold_cells(desk, &alike(desk, urgency, rule), open, shape);
@@ -265,7 +277,10 @@ impl Screen for TodayScreen {
 
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         if let Some(care) = care(desk, row) {
-            return care_details(desk, care);
+            return match care.action {
+                CareAction::FirstStep(step) => steps::details(desk, step, care),
+                _ => care_details(desk, care),
+            };
         }
         if let Some((urgency, rule, open)) = fold_at(row) {
             return fold_details(desk, &alike(desk, urgency, rule), open);
@@ -276,6 +291,9 @@ impl Screen for TodayScreen {
     fn heading(&self, desk: &Desk, row: u32) -> Option<&'static str> {
         if row == CARES_HEADING {
             return Some(HistoryWord::Cares.say(desk.lang));
+        }
+        if row == STEPS_HEADING {
+            return Some(FirstWord::Title.say(desk.lang));
         }
         heading_of(row).map(|urgency| urgency.word_long().say(desk.lang))
     }

@@ -8,8 +8,8 @@ use crate::{
     policy::Policy,
     register::Lang,
     store::{
-        self, Account, AccountRole, HistoryQuery, NewAccount, PastChange, Places, SCHEMA, Secret, StoreError,
-        Vault, Verification, seconds_to_wait,
+        self, Account, AccountRole, Answered, HistoryQuery, NewAccount, PastChange, Places, SCHEMA, Secret,
+        StoreError, Vault, Verification, seconds_to_wait,
     },
     tui::{
         app::{
@@ -147,9 +147,9 @@ impl Runtime {
     }
 
     /// What keeps the answer from being remembered, where something does: then it is asked for once more.
-    pub(super) fn beginning_answered(&self) -> Option<Message> {
+    pub(super) fn answered(&self, what: Answered) -> Option<Message> {
         let lang = self.app.lang();
-        let why = lock(&self.shared).as_mut()?.remember_beginning_answered().err()?;
+        let why = lock(&self.shared).as_mut()?.remember_answered(what).err()?;
         Some(Message::CareSettled(Err(why.message(lang))))
     }
 

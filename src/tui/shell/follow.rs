@@ -7,18 +7,24 @@ use crate::{
     register::{Change, Key as RecordKey, Record, Register},
     tui::{
         app::{App, Effect, Env, Layers, Opened, Stage, allowed::write, kept::Ground},
-        desk::care::{Care, CareAction, ask_about_ids},
+        desk::{
+            care::{Care, CareAction, ask_about_ids},
+            first_steps::FirstStep,
+        },
         features::beginning,
         forms::{Form, draft},
         layers::{Answers, Confirm},
-        lists::{RowKey, Tab},
-        recording::asking,
+        lists::{
+            RowKey, Tab,
+            steps::{Goes, goes},
+        },
+        recording::{asking, open},
         terminal::tone::Tone,
         words::{HistoryWord, Word, key_label, moment, record_label, show_time},
     },
 };
 
-use super::{keep, press_named};
+use super::{keep, lists::go, press_named};
 /// Another session made changes: memory follows, the place and what is being typed stay.
 pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
@@ -184,12 +190,22 @@ pub fn selected_care(app: &App) -> Option<Care> {
     session.desk.cares.iter().find(|care| care.id == id).cloned()
 }
 
+/// Goes where a step of the beginning is done.
+pub fn take_step(app: &mut App, step: FirstStep) {
+    match goes(step) {
+        Goes::Question => beginning::ask(app),
+        Goes::Command => open::details(app),
+        Goes::List(tab) => go(app, tab.place()),
+    }
+}
+
 /// The key for settling on a care: does what settles it, after a question where one is due.
 pub fn settle_care(app: &mut App, care: &Care, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     match care.action {
         CareAction::None => app.tell(HistoryWord::CareNoKey.say(lang), Tone::Plain),
         CareAction::Beginning => beginning::ask(app),
+        CareAction::FirstStep(step) => take_step(app, step),
         CareAction::Key(label) => press_named(app, label, env, effects),
         CareAction::TrimIds => {
             let asked = app.session().and_then(|session| ask_about_ids(&session.desk.register, lang));

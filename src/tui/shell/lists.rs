@@ -8,6 +8,7 @@ use crate::{
             allowed::{always, record, selected},
             binding::{Binding, row, writes},
         },
+        desk::care::CareAction,
         features::history::keys as history,
         keys::{Ctx, ch, ctrl, f, named},
         layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
@@ -195,10 +196,10 @@ fn open_here(app: &mut App, env: Env) {
     if turn_fold(app) {
         return;
     }
-    if follow::selected_care(app).is_some() {
-        open::details(app);
-    } else {
-        open::open(app, env);
+    match follow::selected_care(app).map(|care| care.action) {
+        Some(CareAction::FirstStep(step)) => follow::take_step(app, step),
+        Some(_) => open::details(app),
+        None => open::open(app, env),
     }
 }
 

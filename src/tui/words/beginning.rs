@@ -20,15 +20,54 @@ words! { "A fixed piece of wording about the register's beginning." BeginningWor
     CareToDo: "2つの質問に答えてください。あとから「9 事業所」の o でも変えられます。", "Answer the two questions. They can be changed later with o on the list Office (9).";
 }
 
+words! { "What the first steps of a new register say." FirstWord:
+    Title: "はじめに", "First steps";
+    Done: "済み", "done";
+    ChipDone: "済", "done";
+    ChipOpen: "未", "open";
+    Open: "まだ", "not yet";
+    Optional: "任意", "if you like";
+    People: "{}名", "{} people";
+    DevicesCount: "{}台", "{} devices";
+    GroupsOnly: "{}グループ", "{} groups";
+    Command: "コマンド", "command";
+    Answer: "2つの質問に答える", "answer two questions";
+    HowTo: "取り込み方を読む", "read how";
+    PutAway: "「はじめに」をしまう", "put the first steps away";
+    PutAwayDone: "「はじめに」をしまいました。記録は、各画面の n でいつでも追加できます。", "The first steps are put away. Records are added on each screen with n.";
+
+    Office: "事業所と連携元", "Office";
+    OfficeWhat: "この台帳をいつから付けるか、患者グループの連携元がどこかを決めます。昔からの参加や、他の事業所の務めまで指摘しないためです。", "Say from when this register is kept and who hosts the patient groups, so that neither members of long ago nor the duties of other offices are flagged.";
+    OfficeToDo: "2つの質問に答えてください。空欄のままでも先へ進めます。", "Answer two questions. Both may stay open.";
+    Ledger: "Excel台帳の取り込み", "Ledgers";
+    LedgerWhat: "職員・機器・グループなどの台帳がExcelやCSVにあれば、まとめて取り込めます。", "Where staff, devices or groups stand in Excel or CSV already, they are brought in together.";
+    LedgerToDo: "いったん終了し、次のコマンドで試してください（--dry-run は何も記録しません）：mcs-register import ファイル --dry-run", "Quit, and try this command (--dry-run records nothing): mcs-register import FILE --dry-run";
+    Staff: "職員", "Staff";
+    StaffWhat: "MCSを使う職員を登録します。誰が使っているかが、すべての確認のもとになります。", "Record the staff who use MCS: every check begins with who they are.";
+    StaffToDo: "職員の一覧を開き、n で1人ずつ追加してください。", "Open the list of staff and add them with n.";
+    Devices: "機器", "Devices";
+    DevicesWhat: "MCSを使うパソコン・タブレット・スマートフォンを登録します。", "Record the computers, tablets and phones on which MCS is used.";
+    DevicesToDo: "機器の一覧を開き、n で1台ずつ追加してください。", "Open the list of devices and add them with n.";
+    Partners: "関係者", "Partners";
+    PartnersWhat: "グループに参加している、他の事業所の人を登録します。", "Record the people of other offices who sit in the groups.";
+    PartnersToDo: "関係者の一覧を開き、n で1人ずつ追加してください。", "Open the list of partners and add them with n.";
+    Groups: "グループと参加者", "Groups, members";
+    GroupsWhat: "MCSのグループと、そこに参加している人を登録します。", "Record the groups of MCS and who sits in them.";
+    GroupsToDo: "グループの一覧を開き、n でグループを追加してください。Enter で開いたグループに、n で参加者を追加できます。", "Open the list of groups and add them with n; Enter opens a group, where n adds its members.";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn places_are_the_same_in_both_languages() {
+        let places = |text: &str| text.matches("{}").count();
         for word in BeginningWord::ALL {
-            let places = |lang| word.say(lang).matches("{}").count();
-            assert_eq!(places(Lang::Ja), places(Lang::En), "{word:?}");
+            assert_eq!(places(word.say(Lang::Ja)), places(word.say(Lang::En)), "{word:?}");
+        }
+        for word in FirstWord::ALL {
+            assert_eq!(places(word.say(Lang::Ja)), places(word.say(Lang::En)), "{word:?}");
         }
     }
 }

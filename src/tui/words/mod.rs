@@ -64,7 +64,7 @@ use crate::register::{Lang, RecordKind, labels::Label};
 
 pub use crate::register::words::{EnumWord, stage_label};
 pub use accounts::{AccountWord, account_role};
-pub use beginning::BeginningWord;
+pub use beginning::{BeginningWord, FirstWord};
 pub use bulk::BulkWord;
 pub use citing::CitingWord;
 pub use ending::EndingWord;
@@ -286,6 +286,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyDetails: "詳細", "Details";
     KeyUnfold: "詳細・開閉", "Details, unfold";
     KeyFold: "たたむ", "Fold";
+    KeyPutAway: "はじめにをしまう", "Put first steps away";
     KeySearch: "検索", "Search";
     KeyFilter: "絞り込み", "Filter";
     KeyWiden: "絞り込みを外す", "Without filter";
