@@ -27,4 +27,6 @@ pub use judge::{
     judge, period, waivers,
 };
 pub use rule::{Rule, parameter::Parameter};
-pub use work::{calendar, course, difference, doubts, leaving, proposal, removals, round, standing};
+pub use work::{
+    calendar, course, difference, doubts, leaving, overview, proposal, removals, round, standing,
+};

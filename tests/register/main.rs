@@ -9,6 +9,7 @@ mod documents;
 mod duties;
 mod ids;
 mod ledgers;
+mod overview;
 mod remedies;
 mod rules;
 mod tables;

@@ -11,10 +11,10 @@ pub mod waivers;
 use self::{
     asked::Judge,
     finding::Finding,
-    rules::{Rules, open_group},
+    rules::{Applies, Rules, open_group},
 };
 use crate::{
-    policy::file::rulebook::Policy,
+    policy::{file::rulebook::Policy, rule::Rule},
     register::{Date, Register},
 };
 
@@ -30,6 +30,18 @@ pub fn judge(register: &Register, policy: &Policy, today: Date) -> Vec<Finding> 
     open_group::judge(&judge, &rules, &mut findings);
     waivers::hide_waived(register, today, &mut findings);
     order::order(policy, findings)
+}
+
+/// To how many records, or parts of them such as one control of a device, each rule applies, by its place: whether it
+/// is kept there or not. `None` for a rule that the policy sets off. Of each, the judge finds one thing at the most.
+pub(super) fn applies(register: &Register, policy: &Policy, today: Date) -> Applies {
+    let judge = Judge::new(register, policy, today);
+    let rules = Rules::of(&judge);
+    let mut applies = Rule::ALL.iter().map(|rule| policy.is_on(*rule).then_some(0));
+    let mut applies: Applies = std::array::from_fn(|_| applies.next().flatten());
+    rules.count_records(&mut applies);
+    open_group::count(&judge, &rules, &mut applies);
+    applies
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A row a rule: its name, its parameters and sentences in the policy file, which kinds of record it is about, and of
-//! each kind the function that judges it, the recorded facts that explain it, and what puts it right.
+//! each kind the function that judges it, the one that says to what it applies, the recorded facts that explain it, and
+//! what puts it right.
 //!
 //! `judge/rules` has the functions, `explain/facts.rs` and `explain/remedy.rs` what several rows share.
 
@@ -9,21 +10,21 @@ macro_rules! for_every_rule {
         $with! {
             /// 第4条: the application is filed.
             OfficeApplication = "office-application" [] ["now"] {
-                Office(office::application) {
+                Office(office::application, office::itself) {
                     facts: |_, facts| facts.filed(FilingKind::Application),
                     remedy: |_| Fact::FilingSubmitted { kind: FilingKind::Application }.into(),
                 }
             }
             /// 第4条: the pledge on confidentiality in cooperation is filed.
             OfficeConfidentialityPledge = "office-confidentiality-pledge" [] ["now"] {
-                Office(office::confidentiality_pledge) {
+                Office(office::confidentiality_pledge, office::itself) {
                     facts: |_, facts| facts.filed(FilingKind::ConfidentialityPledge),
                     remedy: |_| Fact::FilingSubmitted { kind: FilingKind::ConfidentialityPledge }.into(),
                 }
             }
             /// 第7条: an administrator is appointed.
             AdministratorAppointed = "administrator-appointed" [] ["now"] {
-                Office(office::administrator_appointed) {
+                Office(office::administrator_appointed, office::itself) {
                     facts: |office, facts| {
                         facts.administrators();
                         facts.person("事業所の管理者", "Office manager", office.manager.as_ref());
@@ -33,7 +34,7 @@ macro_rules! for_every_rule {
             }
             /// 第2条: the latest guidelines were confirmed.
             GuidelineConfirmed = "guideline-confirmed" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Office(office::guideline_confirmed) {
+                Office(office::guideline_confirmed, office::itself) {
                     facts: |office, facts| {
                         facts.awaits(Office::guideline_confirmed_on, office.guideline_confirmed_on);
                         facts.date("確認日", "Confirmed on", office.guideline_confirmed_on);
@@ -44,14 +45,14 @@ macro_rules! for_every_rule {
 
             /// 第13条(6)-(8): the office decided on what is to be considered.
             ControlConsideration = "control-consideration" [] ["unknown"] {
-                Office(office::control_consideration) {
+                Office(office::control_consideration, office::considered) {
                     facts: facts::consideration,
                     remedy: remedy::consideration,
                 }
             }
             /// 第15条(3)・第17条(3): what was filed is answered.
             FilingOpen = "filing-open" [DueDays, WarnDays] ["overdue", "soon"] {
-                Office(office::filing_open) {
+                Office(office::filing_open, office::filed_to_be_answered) {
                     facts: facts::open_filing,
                     remedy: remedy::open_filing,
                 }
@@ -59,14 +60,14 @@ macro_rules! for_every_rule {
 
             /// 第8条: whose ID sits in a group is recorded.
             IdRecorded = "id-recorded" [] ["unknown"] {
-                Staff(staff::id_recorded) {
+                Staff(staff::id_recorded, staff::sitting) {
                     facts: facts::account,
                     remedy: |staff, _| Fact::IdRecorded { staff, login: None }.into(),
                 }
             }
             /// 第12条(3): the password is changed at most every two months.
             PasswordAge = "password-age" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Staff(staff::password_age) {
+                Staff(staff::password_age, staff::who_are_let_in) {
                     facts: |row, facts| {
                         facts.text("ログイン名", "Login", row.mcs.login.as_deref());
                         facts.awaits(McsAccount::password_changed_on, row.mcs.password_changed_on);
@@ -78,7 +79,7 @@ macro_rules! for_every_rule {
             }
             /// 第12条(2)・留意事項(3): no ID is shared.
             SharedId = "shared-id" [] ["now"] {
-                Staff(staff::shared_id) {
+                Staff(staff::shared_id, staff::users) {
                     facts: |row, facts| {
                         facts.is_about(McsAccount::login);
                         facts.text("ログイン名", "Login", row.mcs.login.as_deref());
@@ -90,7 +91,7 @@ macro_rules! for_every_rule {
             }
             /// 第9条: the pledge is signed.
             StaffPledge = "staff-pledge" [] ["now"] {
-                Staff(staff::pledge) {
+                Staff(staff::pledge, staff::users) {
                     facts: |row, facts| {
                         facts.awaits(Pledge::signed_on, row.pledge.signed_on);
                         facts.date("署名日", "Signed on", row.pledge.signed_on);
@@ -102,21 +103,21 @@ macro_rules! for_every_rule {
             }
             /// 第9条: training is attended.
             Training = "training" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Staff(staff::training) {
+                Staff(staff::training, staff::users) {
                     facts: |row, facts| facts.trainings(row),
                     remedy: |staff, _| Fact::TrainingAttended { staff, title: None }.into(),
                 }
             }
             /// 留意事項(3): the profile is registered.
             Profile = "profile" [] ["now", "unknown"] {
-                Staff(staff::profile) {
+                Staff(staff::profile, staff::who_are_let_in) {
                     facts: |row, facts| facts.yes_no("プロフィールの登録", "Profile registered", row.mcs.profile),
                     remedy: |staff, _| Fact::ProfileRegistered { staff }.into(),
                 }
             }
             /// 第8条・留意事項(1): the account of a person who left is released.
             AccountRemoval = "account-removal" [GraceDays, WarnDays] ["overdue", "now", "expelled", "soon"] {
-                Staff(staff::account_removal) {
+                Staff(staff::account_removal, staff::whose_account_ends) {
                     facts: |row, facts| {
                         facts.awaits(McsAccount::released_on, row.mcs.released_on);
                         facts.awaits(McsAccount::deleted_on, row.mcs.deleted_on);
@@ -127,7 +128,7 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(3): an account released but not deleted by its person.
             ResidualAccount = "residual-account" [] ["now"] {
-                Staff(staff::residual_account) {
+                Staff(staff::residual_account, staff::released_leavers) {
                     facts: |row, facts| {
                         facts.awaits(McsAccount::deleted_on, row.mcs.deleted_on);
                         facts.awaits(McsAccount::deletion_asked_on, row.mcs.deletion_asked_on);
@@ -141,7 +142,7 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(3): a lent device comes back.
             DeviceReturn = "device-return" [] ["overdue"] {
-                Staff(staff::device_return) {
+                Staff(staff::device_return, staff::lent_to_leavers) {
                     facts: |row, facts| {
                         facts.plan("最終勤務日", "Last day of work", row.left_on);
                         facts.held_device();
@@ -154,7 +155,7 @@ macro_rules! for_every_rule {
             }
             /// 第14条・留意事項(2): a restriction is carried out.
             RestrictionEnforced = "restriction-enforced" [] ["now"] {
-                Staff(staff::restriction_enforced) {
+                Staff(staff::restriction_enforced, staff::restrictions) {
                     facts: facts::restrictions,
                     remedy: |staff, about| match about.detail().and_then(RestrictionKind::from_word) {
                         Some(kind) => Fact::RestrictionEnforced { staff, kind }.into(),
@@ -165,7 +166,7 @@ macro_rules! for_every_rule {
 
             /// 第13条・第12条(6): the controls of a device.
             DeviceControl = "device-control" [] ["now", "unknown"] {
-                Device(devices::controls) {
+                Device(devices::controls, devices::controls_of_all) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         let control = facts.detail().and_then(Control::from_word);
@@ -181,7 +182,7 @@ macro_rules! for_every_rule {
             }
             /// 第8条: devices are inspected.
             DeviceInspection = "device-inspection" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Device(devices::inspection) {
+                Device(devices::inspection, devices::in_service) {
                     facts: |row, facts| {
                         facts.awaits(Device::inspected_on, row.inspected_on);
                         facts.person("持っている人", "Holder", row.holder.as_ref());
@@ -192,7 +193,7 @@ macro_rules! for_every_rule {
             }
             /// 第13条(1): the start-up password is changed.
             DeviceBootPasswordAge = "device-boot-password-age" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Device(devices::boot_password_age) {
+                Device(devices::boot_password_age, devices::boot_passwords) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         let changed = row.boot_password_changed_on;
@@ -204,7 +205,7 @@ macro_rules! for_every_rule {
             }
             /// 第13条(10): a personal device is approved.
             ByodApproval = "byod-approval" [] ["now", "unknown"] {
-                Device(devices::byod_approval) {
+                Device(devices::byod_approval, devices::not_of_the_office) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         facts.word("所有", "Whose it is", row.ownership);
@@ -216,7 +217,7 @@ macro_rules! for_every_rule {
             }
             /// 第13条(10)・留意事項(3): a leaver's own device is cleared.
             ByodErased = "byod-erased" [] ["now"] {
-                Device(devices::byod_erased) {
+                Device(devices::byod_erased, devices::own_of_leavers) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         facts.leaving_of(row.holder.as_ref());
@@ -228,7 +229,7 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(3): a missing device is an incident.
             DeviceMissing = "device-missing" [] ["now"] {
-                Device(devices::missing) {
+                Device(devices::missing, devices::lost_or_stolen) {
                     facts: |row, facts| {
                         facts.is_about(Device::status);
                         facts.person("持っている人", "Holder", row.holder.as_ref());
@@ -240,7 +241,7 @@ macro_rules! for_every_rule {
 
             /// 第13条(9): a take-out is approved.
             TakeOutApproval = "take-out-approval" [] ["out", "refused", "waiting", "announced"] {
-                TakeOut(take_outs::approval) {
+                TakeOut(take_outs::approval, take_outs::all) {
                     facts: |row, facts| {
                         let decided = row.decision.on.filter(|_| row.decision.result.is_some());
                         facts.awaits(Decision::on, decided);
@@ -257,29 +258,29 @@ macro_rules! for_every_rule {
             }
             /// 第13条(9): a take-out's form is complete.
             TakeOutForm = "take-out-form" [] ["now"] {
-                TakeOut(take_outs::form) {
+                TakeOut(take_outs::form, take_outs::neither_back_nor_refused) {
                     facts: facts::blank_entries,
                     remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
                 }
             }
             /// 第8条: who decided on their own matter is countersigned.
             Countersign = "countersign" [] ["take-out", "group", "staff"] {
-                TakeOut(take_outs::countersign) {
+                TakeOut(take_outs::countersign, take_outs::own_decisions) {
                     facts: facts::take_out,
                     remedy: remedy::countersign_take_out,
                 }
-                Group(groups::countersign) {
+                Group(groups::countersign, groups::has_own_review) {
                     facts: facts::newest_review,
                     remedy: remedy::countersign_review,
                 }
-                Staff(staff::countersign_waivers) {
+                Staff(staff::countersign_waivers, staff::waived_for_oneself) {
                     facts: facts::own_waiver,
                     remedy: remedy::countersign_waiver,
                 }
             }
             /// 第13条(9): a take-out comes back.
             TakeOutReturn = "take-out-return" [WarnDays] ["overdue", "soon", "unknown"] {
-                TakeOut(take_outs::due_back) {
+                TakeOut(take_outs::due_back, take_outs::went_out) {
                     facts: |row, facts| {
                         facts.awaits(TakeOut::returned_on, row.returned_on);
                         facts::take_out(row, facts);
@@ -290,7 +291,7 @@ macro_rules! for_every_rule {
 
             /// 第13条(9): a take-out begins within its period.
             TakeOutPeriod = "take-out-period" [] ["now"] {
-                TakeOut(take_outs::period) {
+                TakeOut(take_outs::period, take_outs::approved_and_out) {
                     facts: |row, facts| {
                         facts.is_about(TakeOut::from);
                         facts.awaits(TakeOut::returned_on, row.returned_on);
@@ -301,7 +302,7 @@ macro_rules! for_every_rule {
             }
             /// 第13条(9): a device is out with one person.
             TakeOutOverlap = "take-out-overlap" [] ["now"] {
-                TakeOut(take_outs::overlap) {
+                TakeOut(take_outs::overlap, take_outs::out_with_device) {
                     facts: |row, facts| {
                         facts.awaits(TakeOut::returned_on, row.returned_on);
                         facts::take_out(row, facts);
@@ -312,7 +313,7 @@ macro_rules! for_every_rule {
 
             /// 第10条: the patient consented.
             PatientConsent = "patient-consent" [] ["missing", "withdrawn", "copy", "copy-unknown"] {
-                Group(groups::consent) {
+                Group(groups::consent, groups::is_of_patient) {
                     facts: |row, facts| {
                         let consent = &row.sheet.consent;
                         match facts.detail() {
@@ -335,7 +336,7 @@ macro_rules! for_every_rule {
             }
             /// 第16条(1)(2): a patient group has an attending doctor.
             AttendingDoctor = "attending-doctor" [] ["now"] {
-                Group(groups::attending_doctor) {
+                Group(groups::attending_doctor, groups::is_of_patient) {
                     facts: |row, facts| {
                         facts.is_about(GroupSheet::attending_doctor);
                         facts.person("主治医", "Attending doctor", row.sheet.attending_doctor.as_ref());
@@ -345,7 +346,7 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(1): one group, one patient.
             OnePatient = "one-patient" [] ["now", "unknown"] {
-                Group(groups::one_patient) {
+                Group(groups::one_patient, groups::is_of_patient) {
                     facts: |row, facts| {
                         facts.is_about(GroupSheet::patients);
                         facts.push("患者数", "Patients", row.sheet.patients.map(|patients| patients.to_string()));
@@ -358,28 +359,28 @@ macro_rules! for_every_rule {
             }
             /// 第16条(1): somebody manages a patient's group.
             GroupAdmin = "group-admin" [] ["now", "unknown"] {
-                Group(groups::admin) {
+                Group(groups::admin, groups::is_of_patient) {
                     facts: facts::admins,
                     remedy: remedy::admin,
                 }
             }
             /// 留意事項(1): members are reviewed.
             MembershipReview = "membership-review" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Group(groups::review) {
+                Group(groups::review, groups::is_of_living) {
                     facts: facts::newest_review,
                     remedy: |_, _| Remedy::Review,
                 }
             }
             /// 留意事項(1): what a review asked is answered.
             ReviewQuestion = "review-question" [DueDays] ["overdue", "now"] {
-                Membership(memberships::review_question) {
+                Membership(memberships::review_question, memberships::has_question) {
                     facts: facts::question,
                     remedy: remedy::question,
                 }
             }
             /// 留意事項(2): an unused group is archived.
             Archive = "archive" [GraceDays, DeceasedDueDays, WarnDays] ["overdue", "now", "deceased-overdue", "deceased-soon"] {
-                Group(groups::archive) {
+                Group(groups::archive, groups::is_over) {
                     facts: |row, facts| {
                         facts.awaits(GroupSheet::archived_on, row.sheet.archived_on);
                         facts.date("利用の終了日", "Ended on", row.sheet.ended_on);
@@ -391,7 +392,7 @@ macro_rules! for_every_rule {
             }
             /// 第6条・第16条(3): a group is kept after a death, and no longer than was decided.
             Retention = "retention" [] ["undecided", "overdue"] {
-                Group(groups::retention) {
+                Group(groups::retention, groups::is_to_be_kept) {
                     facts: |row, facts| {
                         if row.sheet.retain_until.is_none() {
                             facts.is_about(GroupSheet::retain_until);
@@ -410,7 +411,7 @@ macro_rules! for_every_rule {
             }
             /// 第17条(3)(8): a free group is permitted.
             FreeGroupPermission = "free-group-permission" [] ["now"] {
-                Group(groups::permission) {
+                Group(groups::permission, groups::is_of_association) {
                     facts: |row, facts| {
                         facts.awaits(GroupSheet::permission_on, row.sheet.permission_on);
                         facts.date("許可日", "Permitted on", row.sheet.permission_on);
@@ -420,7 +421,7 @@ macro_rules! for_every_rule {
             }
             /// 第17条(4): a free group's name begins as it must.
             FreeGroupName = "free-group-name" [] ["now"] {
-                Group(groups::name) {
+                Group(groups::name, groups::is_of_association) {
                     facts: |row, facts| {
                         facts.is_about(GroupSheet::name);
                         facts.text("グループ名", "Name", row.sheet.name.as_deref());
@@ -430,14 +431,14 @@ macro_rules! for_every_rule {
             }
             /// 第17条(5)(8): the secretariat sits in a free group with admin rights.
             FreeGroupSecretariat = "free-group-secretariat" [] ["absent", "rights"] {
-                Group(groups::secretariat) {
+                Group(groups::secretariat, groups::is_of_association) {
                     facts: facts::secretariat,
                     remedy: remedy::secretariat,
                 }
             }
             /// 第17条(6): a free group's purpose was told.
             FreeGroupPurpose = "free-group-purpose" [] ["now"] {
-                Group(groups::purpose) {
+                Group(groups::purpose, groups::is_free_here) {
                     facts: |row, facts| {
                         let told = row.sheet.purpose_announced_on;
                         facts.awaits(GroupSheet::purpose_announced_on, told);
@@ -448,7 +449,7 @@ macro_rules! for_every_rule {
             }
             /// 第17条(1): no patient data in a free group.
             FreeGroupPatientData = "free-group-patient-data" [] ["now"] {
-                Group(groups::patient_data) {
+                Group(groups::patient_data, groups::is_free) {
                     facts: |row, facts| facts.date("見つかった日", "Found on", row.sheet.patient_data_found_on),
                     remedy: |group, _| Fact::PatientDataRemoved { group }.into(),
                 }
@@ -456,14 +457,14 @@ macro_rules! for_every_rule {
 
             /// 第15条(1): who may sit in the disaster group.
             DisasterEligibility = "disaster-eligibility" [] ["now"] {
-                Membership(memberships::disaster_eligibility) {
+                Membership(memberships::disaster_eligibility, memberships::is_in_disaster_group) {
                     facts: facts::eligibility,
                     remedy: remedy::eligibility,
                 }
             }
             /// 第8条: an invitation is approved.
             InvitationApproval = "invitation-approval" [] ["joined", "invited", "undated"] {
-                Membership(memberships::invitation_approval) {
+                Membership(memberships::invitation_approval, memberships::is_new) {
                     facts: facts::approval,
                     remedy: |membership, about| {
                         Fact::InvitationApproved { membership, by: about.decider.cloned() }.into()
@@ -472,14 +473,14 @@ macro_rules! for_every_rule {
             }
             /// 第8条: an invitation is answered.
             InvitationStale = "invitation-stale" [DueDays] ["overdue", "unknown"] {
-                Membership(memberships::invitation_stale) {
+                Membership(memberships::invitation_stale, memberships::is_approved) {
                     facts: facts::answer,
                     remedy: |membership, _| Fact::InvitationJoined { membership }.into(),
                 }
             }
             /// 第6条・第8条・留意事項(1)(3): who must go is removed.
             MembershipRemoval = "membership-removal" [GraceDays] ["requested", "off-duty", "left", "expelled"] {
-                Membership(memberships::removal) {
+                Membership(memberships::removal, memberships::must_go_or_went) {
                     facts: facts::removal,
                     remedy: remedy::removal,
                 }
@@ -487,7 +488,7 @@ macro_rules! for_every_rule {
 
             /// 第8条: an incident is reported to the secretariat.
             IncidentReport = "incident-report" [DueDays] ["overdue", "now", "unknown"] {
-                Incident(incidents::report) {
+                Incident(incidents::report, incidents::all_but_near_misses) {
                     facts: |row, facts| {
                         facts.incident(row);
                         facts::report(row, Incident::reported_on, row.reported_on, facts);
@@ -498,14 +499,14 @@ macro_rules! for_every_rule {
             }
             /// 個人情報保護法26条: whether the law asks for a report is assessed.
             IncidentAssessment = "incident-assessment" [] ["now"] {
-                Incident(incidents::assessment) {
+                Incident(incidents::assessment, incidents::assessed_or_open) {
                     facts: facts::law,
                     remedy: |incident, _| Remedy::Assessment(incident),
                 }
             }
             /// 個人情報保護法26条: the preliminary report.
             IncidentPreliminary = "incident-preliminary" [DueDays] ["overdue", "now", "unknown"] {
-                Incident(incidents::preliminary) {
+                Incident(incidents::preliminary, incidents::reportable_ones) {
                     facts: |row, facts| {
                         facts::report(row, Authority::preliminary_on, row.authority.preliminary_on, facts);
                         facts::law(row, facts);
@@ -517,7 +518,7 @@ macro_rules! for_every_rule {
             }
             /// 個人情報保護法26条: the final report.
             IncidentFinal = "incident-final" [DueDays, WrongfulDueDays] ["overdue", "soon", "unknown"] {
-                Incident(incidents::final_report) {
+                Incident(incidents::final_report, incidents::reportable_ones) {
                     facts: |row, facts| {
                         facts::report(row, Authority::final_on, row.authority.final_on, facts);
                         facts::law(row, facts);
@@ -529,7 +530,7 @@ macro_rules! for_every_rule {
             }
             /// 個人情報保護法26条2項: the persons are told.
             IncidentNotice = "incident-notice" [] ["now"] {
-                Incident(incidents::notice) {
+                Incident(incidents::notice, incidents::reportable_ones) {
                     facts: |row, facts| {
                         facts.awaits(Authority::persons_notified_on, row.authority.persons_notified_on);
                         facts::law(row, facts);
@@ -539,7 +540,7 @@ macro_rules! for_every_rule {
             }
             /// 第8条: measures are carried out.
             IncidentMeasure = "incident-measure" [WarnDays] ["overdue", "soon"] {
-                Incident(incidents::measures) {
+                Incident(incidents::measures, incidents::measures_judged) {
                     facts: facts::measure,
                     remedy: |incident, about| match about.detail().and_then(|detail| detail.parse().ok()) {
                         Some(number) => Fact::MeasureDone { incident, number }.into(),
@@ -550,27 +551,27 @@ macro_rules! for_every_rule {
 
             /// 第8条: a record's facts can all be right.
             RecordContradiction = "record-contradiction" [] ["now", "membership", "duplicate"] {
-                Staff(contradictions::staff) {
+                Staff(contradictions::staff, contradictions::all_staff) {
                     facts: |row, facts| facts.contradiction(row),
                     remedy: |staff, _| Remedy::Form(Key::Staff(staff)),
                 }
-                Device(contradictions::device) {
+                Device(contradictions::device, contradictions::all_devices) {
                     facts: |row, facts| facts.contradiction(row),
                     remedy: |device, _| Remedy::Form(Key::Device(device)),
                 }
-                TakeOut(contradictions::take_out) {
+                TakeOut(contradictions::take_out, contradictions::all_take_outs) {
                     facts: |row, facts| facts.contradiction(row),
                     remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
                 }
-                Group(contradictions::group) {
+                Group(contradictions::group, contradictions::every_group) {
                     facts: |row, facts| facts.contradiction(&row.sheet),
                     remedy: |group, _| Remedy::Form(Key::Group(group)),
                 }
-                Membership(contradictions::membership) {
+                Membership(contradictions::membership, contradictions::every_member) {
                     facts: facts::contradicting_membership,
                     remedy: remedy::membership_form,
                 }
-                Incident(contradictions::incident) {
+                Incident(contradictions::incident, contradictions::all_incidents) {
                     facts: |row, facts| facts.contradiction(row),
                     remedy: |incident, _| Remedy::Form(Key::Incident(incident)),
                 }

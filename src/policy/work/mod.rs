@@ -5,6 +5,7 @@ pub mod course;
 pub mod difference;
 pub mod doubts;
 pub mod leaving;
+pub mod overview;
 pub mod proposal;
 pub mod removals;
 pub mod round;

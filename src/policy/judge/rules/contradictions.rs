@@ -11,7 +11,11 @@ fn found(asked: &Asked, row: &impl Contradicts, subject: impl FnOnce() -> Subjec
 }
 
 macro_rules! of_records {
-    ($($name:ident: $list:ident $subject:ident;)*) => {$(
+    ($($name:ident, $all:ident: $list:ident $subject:ident;)*) => {$(
+        pub(in crate::policy::judge) fn $all(asked: &Asked) -> usize {
+            asked.register.$list().len()
+        }
+
         pub(in crate::policy::judge) fn $name(asked: &Asked, findings: &mut Vec<Finding>) {
             let rows = asked.register.$list().iter();
             findings.extend(rows.filter_map(|row| found(asked, row, || Subject::$subject(row.id.clone()))));
@@ -20,10 +24,18 @@ macro_rules! of_records {
 }
 
 of_records! {
-    staff: staff Staff;
-    device: devices Device;
-    take_out: take_outs TakeOut;
-    incident: incidents Incident;
+    staff, all_staff: staff Staff;
+    device, all_devices: devices Device;
+    take_out, all_take_outs: take_outs TakeOut;
+    incident, all_incidents: incidents Incident;
+}
+
+pub(super) fn every_group(_: &Asked, _: &OpenGroup) -> bool {
+    true
+}
+
+pub(super) fn every_member(_: &Asked, _: &Member) -> bool {
+    true
 }
 
 pub(super) fn group(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {

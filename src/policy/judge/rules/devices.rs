@@ -10,7 +10,7 @@ use crate::{
     register::{
         Date,
         id::DeviceId,
-        records::Device,
+        records::{Device, Staff},
         subject::Subject,
         words::{ConsideredResult, Control, ControlState, DeviceStatus, IncidentKind, Ownership},
     },
@@ -20,13 +20,29 @@ fn subject(device: &Device) -> Subject {
     Subject::Device(device.id.clone())
 }
 
+/// What is asked of every device. What is to be considered is only where the office adopted it.
+fn asked_for(asked: &Asked) -> Vec<(Control, Level)> {
+    let adopted = |control| asked.office_decision(control) == Some(ConsideredResult::Adopted);
+    let all = asked.policy.controls_asked();
+    all.filter(|(control, level)| *level != Level::Consider || adopted(*control)).collect()
+}
+
+/// The controls of all devices in service, but for those that do not apply.
+pub(super) fn controls_of_all(asked: &Asked) -> usize {
+    let asked_for = asked_for(asked);
+    let of = |device: &Device| {
+        let applies = |control: Control| {
+            asked.policy.applies(control, device.kind)
+                && device.controls.get(control) != Some(ControlState::NotApplicable)
+        };
+        asked_for.iter().filter(|(control, _)| applies(*control)).count()
+    };
+    asked.devices_in_service().map(of).sum()
+}
+
 pub(super) fn controls(asked: &Asked, findings: &mut Vec<Finding>) {
     use ControlState::{Adopted, Declined, Met, NotApplicable, Unmet};
-    let to_consider = |control| asked.office_decision(control) == Some(ConsideredResult::Adopted);
-    // What is to be considered is asked of a device only where the office adopted it.
-    let asked_for = asked.policy.controls_asked();
-    let asked_for: Vec<(Control, Level)> =
-        asked_for.filter(|(control, level)| *level != Level::Consider || to_consider(*control)).collect();
+    let asked_for = asked_for(asked);
     for device in asked.devices_in_service() {
         for (control, level) in &asked_for {
             if !asked.policy.applies(*control, device.kind) {
@@ -42,20 +58,39 @@ pub(super) fn controls(asked: &Asked, findings: &mut Vec<Finding>) {
     }
 }
 
+pub(super) fn in_service(asked: &Asked) -> usize {
+    asked.devices_in_service().count()
+}
+
 pub(super) fn inspection(asked: &Asked, findings: &mut Vec<Finding>) {
     for device in asked.devices_in_service() {
         findings.extend(asked.months_after(|| subject(device), asked.past(device.inspected_on)));
     }
 }
 
-pub(super) fn boot_password_age(asked: &Asked, findings: &mut Vec<Finding>) {
-    let has_one = |device: &&Device| {
+/// The devices in service that have a start-up password.
+fn with_boot_password<'a>(asked: &Asked<'a>) -> impl Iterator<Item = &'a Device> {
+    let policy = asked.policy;
+    let has_one = move |device: &&Device| {
         device.controls.get(Control::BootPassword) == Some(ControlState::Met)
-            && asked.policy.applies(Control::BootPassword, device.kind)
+            && policy.applies(Control::BootPassword, device.kind)
     };
-    for device in asked.devices_in_service().filter(has_one) {
+    asked.devices_in_service().filter(has_one)
+}
+
+pub(super) fn boot_passwords(asked: &Asked) -> usize {
+    with_boot_password(asked).count()
+}
+
+pub(super) fn boot_password_age(asked: &Asked, findings: &mut Vec<Finding>) {
+    for device in with_boot_password(asked) {
         findings.extend(asked.months_after(|| subject(device), asked.past(device.boot_password_changed_on)));
     }
+}
+
+/// The devices in service that are not known to be the office's.
+pub(super) fn not_of_the_office(asked: &Asked) -> usize {
+    asked.devices_in_service().filter(|device| device.ownership != Some(Ownership::Office)).count()
 }
 
 pub(super) fn byod_approval(asked: &Asked, findings: &mut Vec<Finding>) {
@@ -72,15 +107,36 @@ pub(super) fn byod_approval(asked: &Asked, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The leavers' own devices, by their status in service.
+fn of_leavers<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a Device, &'a Staff)> {
+    let (today, register) = (asked.today, asked.register);
+    let own = |device: &&Device| {
+        device.ownership == Some(Ownership::Personal) && DeviceStatus::in_service(device.status)
+    };
+    let devices = register.devices().iter().filter(own);
+    devices.filter_map(move |device| Some((device, holder_who_left(today, device, register)?)))
+}
+
+pub(super) fn own_of_leavers(asked: &Asked) -> usize {
+    of_leavers(asked).count()
+}
+
 /// A leaver's own device, until it was seen that nothing of MCS is left on it.
 pub(super) fn byod_erased(asked: &Asked, findings: &mut Vec<Finding>) {
-    for device in asked.register.devices() {
-        let own = device.ownership == Some(Ownership::Personal) && DeviceStatus::in_service(device.status);
-        let left = holder_who_left(asked.today, device, asked.register);
-        if let Some(staff) = left.filter(|_| own && !asked.happened(device.erased_on)) {
+    for (device, staff) in of_leavers(asked) {
+        if !asked.happened(device.erased_on) {
             findings.push(asked.now(subject(device)).since(staff.left_on));
         }
     }
+}
+
+/// The devices that are lost or stolen.
+fn lost<'a>(asked: &Asked<'a>) -> impl Iterator<Item = &'a Device> {
+    asked.register.devices().iter().filter(|device| device.status.is_some_and(DeviceStatus::is_missing))
+}
+
+pub(super) fn lost_or_stolen(asked: &Asked) -> usize {
+    lost(asked).count()
 }
 
 /// A missing device that no incident is about; an earlier loss of it does not count.
@@ -93,10 +149,7 @@ pub(super) fn missing(asked: &Asked, findings: &mut Vec<Finding>) {
             known.entry(device).or_default().push(incident.known_at.map(|time| time.date));
         }
     }
-    for device in asked.register.devices() {
-        if !device.status.is_some_and(DeviceStatus::is_missing) {
-            continue;
-        }
+    for device in lost(asked) {
         let since = asked.past(device.missing_since);
         let of_this_loss =
             |known_on: &Option<Date>| known_on.is_none_or(|day| since.is_none_or(|since| day >= since));

@@ -9,10 +9,15 @@ use crate::{
         rule::parameter::Parameter,
     },
     register::{
-        records::{GroupSheet, Membership},
+        records::{GroupSheet, Membership, Review},
         words::{GroupKind, Rights},
     },
 };
+
+/// An open patient's group of which this office is the responsible one.
+pub(super) fn is_of_patient(_: &Asked, group: &OpenGroup) -> bool {
+    group.is_open && group.of_patient().is_some()
+}
 
 pub(super) fn consent(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
     let Some(sheet) = group.of_patient() else { return };
@@ -46,11 +51,20 @@ pub(super) fn one_patient(asked: &Asked, group: &OpenGroup, findings: &mut Vec<F
     }
 }
 
+/// The newest review of a patient's group, where the reviewer decided on a membership of their own.
+fn own_review<'a>(group: &OpenGroup<'a>) -> Option<&'a Review> {
+    group.newest.filter(|_| group.decided_on_own() && group.of_kind(GroupKind::Patient).is_some())
+}
+
+pub(super) fn has_own_review(_: &Asked, group: &OpenGroup) -> bool {
+    own_review(group).is_some()
+}
+
 pub(super) fn countersign(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    let Some(review) = group.newest.filter(|_| group.of_kind(GroupKind::Patient).is_some()) else { return };
+    let Some(review) = own_review(group) else { return };
     let signed =
         review.reviewer.as_ref().is_some_and(|by| is_countersigned(by, review.countersigned_by.as_ref()));
-    if group.decided_on_own() && !signed {
+    if !signed {
         findings.push(asked.now(group.subject()).since(review.signed_on));
     }
 }
@@ -60,11 +74,21 @@ fn of_living<'a>(asked: &Asked, group: &OpenGroup<'a>) -> Option<&'a GroupSheet>
     group.of_patient().filter(|sheet| !asked.happened(sheet.deceased_on))
 }
 
+pub(super) fn is_of_living(asked: &Asked, group: &OpenGroup) -> bool {
+    group.is_open && of_living(asked, group).is_some()
+}
+
 pub(super) fn review(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
     let Some(sheet) = of_living(asked, group) else { return };
     let begin = sheet.opened_on.max(asked.kept_since());
     let last = group.newest.and_then(|review| review.signed_on).or(begin);
     findings.extend(asked.months_after(|| group.subject(), last));
+}
+
+/// A patient's group that is no longer used, put away or not.
+pub(super) fn is_over(asked: &Asked, group: &OpenGroup) -> bool {
+    let over = |sheet: &GroupSheet| asked.happened(sheet.deceased_on) || asked.happened(sheet.ended_on);
+    group.of_patient().is_some_and(|sheet| is_opened(asked, sheet) && over(sheet))
 }
 
 pub(super) fn archive(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
@@ -79,13 +103,25 @@ pub(super) fn archive(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Findi
     }
 }
 
+/// Opened as far as is known.
+fn is_opened(asked: &Asked, sheet: &GroupSheet) -> bool {
+    sheet.opened_on.is_none_or(|day| day <= asked.today)
+}
+
+/// The sheet of a patient's group that is not deleted, archived or not.
+fn of_kept<'a>(asked: &Asked, group: &OpenGroup<'a>) -> Option<&'a GroupSheet> {
+    group.of_patient().filter(|sheet| is_opened(asked, sheet) && !asked.happened(sheet.deleted_on))
+}
+
+/// A patient's group for which it matters until when it is kept.
+pub(super) fn is_to_be_kept(asked: &Asked, group: &OpenGroup) -> bool {
+    of_kept(asked, group)
+        .is_some_and(|sheet| sheet.retain_until.is_some() || asked.happened(sheet.deceased_on))
+}
+
 /// Archived groups are looked at too, until they are deleted.
 pub(super) fn retention(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
-    let Some(sheet) = group.of_patient() else { return };
-    let opened = sheet.opened_on.is_none_or(|day| day <= asked.today);
-    if !opened || asked.happened(sheet.deleted_on) {
-        return;
-    }
+    let Some(sheet) = of_kept(asked, group) else { return };
     match (sheet.retain_until, asked.past(sheet.deceased_on)) {
         (Some(until), _) if until < asked.today => findings.push(asked.overdue(group.subject(), until)),
         (None, Some(deceased_on)) => {
@@ -126,6 +162,10 @@ fn of_association<'a>(group: &OpenGroup<'a>) -> Option<&'a GroupSheet> {
     group.of_kind(GroupKind::Free).filter(|sheet| group.hosted && sheet.association != Some(false))
 }
 
+pub(super) fn is_of_association(_: &Asked, group: &OpenGroup) -> bool {
+    group.is_open && of_association(group).is_some()
+}
+
 pub(super) fn permission(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {
     if of_association(group).is_some_and(|sheet| !asked.happened(sheet.permission_on)) {
         findings.push(asked.now(group.subject()));
@@ -159,6 +199,16 @@ pub(super) fn secretariat(asked: &Asked, group: &OpenGroup, findings: &mut Vec<F
     } else if sitting.all(|row| row.rights != Some(Rights::Admin)) {
         findings.push(asked.now(group.subject()).detail("rights"));
     }
+}
+
+/// An open free group of which this office is the responsible one.
+pub(super) fn is_free_here(asked: &Asked, group: &OpenGroup) -> bool {
+    group.hosted && is_free(asked, group)
+}
+
+/// An open free group.
+pub(super) fn is_free(_: &Asked, group: &OpenGroup) -> bool {
+    group.is_open && group.of_kind(GroupKind::Free).is_some()
 }
 
 pub(super) fn purpose(asked: &Asked, group: &OpenGroup, findings: &mut Vec<Finding>) {

@@ -45,6 +45,11 @@ pub(in crate::policy) fn report_due(
     }
 }
 
+/// What happened, near misses left out.
+pub(super) fn all_but_near_misses(asked: &Asked) -> usize {
+    happened(asked).count()
+}
+
 pub(super) fn report(asked: &Asked, findings: &mut Vec<Finding>) {
     for (incident, known_on) in happened(asked) {
         if !asked.happened(incident.reported_on) {
@@ -62,6 +67,13 @@ fn overdue_or_now(asked: &Asked, incident: &Incident, known_on: Option<Date>) ->
     }
 }
 
+/// Those that are assessed or still to be: what was closed without it is not judged.
+pub(super) fn assessed_or_open(asked: &Asked) -> usize {
+    let counts =
+        |incident: &Incident| incident.authority.assessment.is_some() || !asked.happened(incident.closed_on);
+    happened(asked).filter(|(incident, _)| counts(incident)).count()
+}
+
 pub(super) fn assessment(asked: &Asked, findings: &mut Vec<Finding>) {
     for (incident, known_on) in happened(asked) {
         if incident.authority.assessment.is_none() && !asked.happened(incident.closed_on) {
@@ -73,6 +85,10 @@ pub(super) fn assessment(asked: &Asked, findings: &mut Vec<Finding>) {
 /// The incidents of which somebody decided that the law asks for a report.
 fn reportable<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a Incident, Option<Date>)> {
     happened(asked).filter(|(incident, _)| incident.authority.assessment == Some(Assessment::Reportable))
+}
+
+pub(super) fn reportable_ones(asked: &Asked) -> usize {
+    reportable(asked).count()
 }
 
 pub(super) fn preliminary(asked: &Asked, findings: &mut Vec<Finding>) {
@@ -107,6 +123,12 @@ pub(super) fn notice(asked: &Asked, findings: &mut Vec<Finding>) {
             findings.push(asked.now(subject(incident)).since(known_on));
         }
     }
+}
+
+/// The measures that are done or have a due day: of the others nothing is judged.
+pub(super) fn measures_judged(asked: &Asked) -> usize {
+    let measures = asked.register.incidents().iter().flat_map(|incident| &incident.measures);
+    measures.filter(|measure| measure.due.is_some() || asked.happened(measure.done_on)).count()
 }
 
 pub(super) fn measures(asked: &Asked, findings: &mut Vec<Finding>) {

@@ -14,6 +14,11 @@ use crate::{
     },
 };
 
+/// An open membership of the disaster group; in one that another office hosts own staff's only.
+pub(super) fn is_in_disaster_group(asked: &Asked, member: &Member) -> bool {
+    member.is_open && member.group.of_kind(GroupKind::Disaster).is_some() && member.is_of_this_office(asked)
+}
+
 /// Who sits in the disaster group without being of those whom 第15条(1) names.
 #[inline]
 pub(super) fn disaster_eligibility(asked: &Asked, member: &Member, findings: &mut Vec<Finding>) {
@@ -37,6 +42,11 @@ pub(super) fn disaster_eligibility(asked: &Asked, member: &Member, findings: &mu
     }
 }
 
+/// An open membership of this office that is not older than the register.
+pub(super) fn is_new(asked: &Asked, member: &Member) -> bool {
+    member.is_open && !is_existing(asked.kept_since(), member.row) && member.is_of_this_office(asked)
+}
+
 #[inline]
 pub(super) fn invitation_approval(asked: &Asked, member: &Member, findings: &mut Vec<Finding>) {
     let row = member.row;
@@ -55,6 +65,11 @@ pub(super) fn invitation_approval(asked: &Asked, member: &Member, findings: &mut
     } else {
         asked.unknown(member.subject()).detail("undated")
     });
+}
+
+/// One of these that is approved.
+pub(super) fn is_approved(asked: &Asked, member: &Member) -> bool {
+    asked.happened(member.row.approved_on) && is_new(asked, member)
 }
 
 #[inline]
@@ -77,6 +92,11 @@ pub(super) fn invitation_stale(asked: &Asked, member: &Member, findings: &mut Ve
     }
 }
 
+/// The newest review that decided on it asks something, answered or not.
+pub(super) fn has_question(_: &Asked, member: &Member) -> bool {
+    member.is_open && member.was_asked()
+}
+
 /// A question that a review left open about a member, wherever the group is hosted.
 #[inline]
 pub(super) fn review_question(asked: &Asked, member: &Member, findings: &mut Vec<Finding>) {
@@ -86,9 +106,17 @@ pub(super) fn review_question(asked: &Asked, member: &Member, findings: &mut Vec
     }
 }
 
+/// Who must go from an open group, and who went.
+pub(super) fn must_go_or_went(asked: &Asked, member: &Member) -> bool {
+    if member.is_open {
+        return reason_to_go(asked, member).is_some();
+    }
+    member.group.is_open && asked.happened(member.row.released_on) && member.is_of_this_office(asked)
+}
+
 /// The earliest reason that has come; on equal days the order here decides.
 #[inline]
-pub(super) fn removal(asked: &Asked, member: &Member, findings: &mut Vec<Finding>) {
+fn reason_to_go(asked: &Asked, member: &Member) -> Option<(Date, &'static str)> {
     let departure = member.departure();
     let requested_on = asked.past(member.row.removal.requested_on);
     // Somebody else's staff in a group of another office leave it by that office's word.
@@ -108,7 +136,12 @@ pub(super) fn removal(asked: &Asked, member: &Member, findings: &mut Vec<Finding
             first = Some((since, detail));
         }
     }
-    if let Some((since, detail)) = first {
+    first
+}
+
+#[inline]
+pub(super) fn removal(asked: &Asked, member: &Member, findings: &mut Vec<Finding>) {
+    if let Some((since, detail)) = reason_to_go(asked, member) {
         let due = days_after(since, asked.number(Parameter::GraceDays));
         findings.push(asked.overdue_or_now(member.subject(), due).detail(detail).since(Some(since)));
     }

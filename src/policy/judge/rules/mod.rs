@@ -30,6 +30,9 @@ impl<'a> Rules<'a> {
     }
 }
 
+/// To how many records, or parts of them, each rule applies, by its place; nothing is known of one that is off.
+pub(super) type Applies = [Option<usize>; Rule::ALL.len()];
+
 /// The call of a row's function, where it is about records of a kind of which all are looked at at once.
 macro_rules! all_records {
     (Group $($row:tt)*) => {};
@@ -65,10 +68,41 @@ macro_rules! one_member {
     ($($row:tt)*) => {};
 }
 
+/// The count of what a row's rule applies to, where it is about records of a kind of which all are looked at at once.
+macro_rules! all_counted {
+    (Group $($row:tt)*) => {};
+    (Membership $($row:tt)*) => {};
+    ($kind:ident $rule:ident $count:path, $rules:ident $applies:ident) => {
+        if let Some(asked) = &$rules.0[Rule::$rule as usize] {
+            add($applies, Rule::$rule, $count(asked));
+        }
+    };
+}
+
+/// The same of one group or membership, where the row is about that kind.
+macro_rules! one_counted {
+    (Group Group $rule:ident $applies_to:path, $rules:ident $of:ident $applies:ident) => {
+        one_counted!($rule $applies_to, $rules $of $applies);
+    };
+    (Membership Membership $rule:ident $applies_to:path, $rules:ident $of:ident $applies:ident) => {
+        one_counted!($rule $applies_to, $rules $of $applies);
+    };
+    ($rule:ident $applies_to:path, $rules:ident $of:ident $applies:ident) => {
+        if let Some(asked) = &$rules.0[Rule::$rule as usize] {
+            add($applies, Rule::$rule, usize::from($applies_to(asked, $of)));
+        }
+    };
+    ($wanted:ident $kind:ident $($row:tt)*) => {};
+}
+
+fn add(applies: &mut Applies, rule: Rule, more: usize) {
+    *applies[rule as usize].get_or_insert(0) += more;
+}
+
 // Written out and not tables of functions: a million memberships are judged, most of which no rule finds anything in.
 macro_rules! judges {
     ($($(#[$doc:meta])* $rule:ident = $name:literal $parameters:tt $sentences:tt {
-        $($kind:ident($judge:path) $explained:tt)+
+        $($kind:ident($judge:path, $applies:path) $explained:tt)+
     })*) => {
         impl Rules<'_> {
             /// Judges everything but groups and their members.
@@ -84,6 +118,21 @@ macro_rules! judges {
             /// Judges a member of a group.
             fn judge_member(&self, member: &Member, findings: &mut Vec<Finding>) {
                 $($(one_member!($kind $rule $judge, self member findings);)+)*
+            }
+
+            /// Counts to what each rule applies but groups and their members.
+            pub fn count_records(&self, applies: &mut Applies) {
+                $($(all_counted!($kind $rule $applies, self applies);)+)*
+            }
+
+            /// Counts a group with the rules that apply to it.
+            fn count_group(&self, group: &OpenGroup, applies: &mut Applies) {
+                $($(one_counted!(Group $kind $rule $applies, self group applies);)+)*
+            }
+
+            /// Counts a member with the rules that apply to it.
+            fn count_member(&self, member: &Member, applies: &mut Applies) {
+                $($(one_counted!(Membership $kind $rule $applies, self member applies);)+)*
             }
         }
     };

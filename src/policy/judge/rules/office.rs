@@ -7,11 +7,17 @@ use crate::{
         rule::parameter::Parameter,
     },
     register::{
-        records::{Device, Staff},
+        Date,
+        records::{Device, Filing, Staff},
         subject::Subject,
-        words::{ControlState, FilingKind, Role},
+        words::{Control, ControlState, FilingKind, Role},
     },
 };
+
+/// The office itself is asked once.
+pub(super) fn itself(_: &Asked) -> usize {
+    1
+}
 
 pub(super) fn application(asked: &Asked, findings: &mut Vec<Finding>) {
     filed(asked, FilingKind::Application, findings);
@@ -41,9 +47,22 @@ pub(super) fn guideline_confirmed(asked: &Asked, findings: &mut Vec<Finding>) {
     findings.extend(asked.months_after(|| Subject::Office, last));
 }
 
+/// What the office is to consider.
+fn to_consider(asked: &Asked) -> impl Iterator<Item = Control> {
+    asked.policy.controls_asked().filter(|(_, level)| *level == Level::Consider).map(|(control, _)| control)
+}
+
+/// Controls to consider of which a device is in service.
+pub(super) fn considered(asked: &Asked) -> usize {
+    let met = |control: &Control| {
+        asked.devices_in_service().any(|device| asked.policy.applies(*control, device.kind))
+    };
+    to_consider(asked).filter(met).count()
+}
+
 /// What is to be considered is asked once, and only while a device is in service on which it is not settled.
 pub(super) fn control_consideration(asked: &Asked, findings: &mut Vec<Finding>) {
-    for (control, _) in asked.policy.controls_asked().filter(|(_, level)| *level == Level::Consider) {
+    for control in to_consider(asked) {
         let open = |device: &Device| {
             asked.policy.applies(control, device.kind)
                 && matches!(device.controls.get(control), None | Some(ControlState::Unmet))
@@ -54,13 +73,23 @@ pub(super) fn control_consideration(asked: &Asked, findings: &mut Vec<Finding>) 
     }
 }
 
+/// What was filed and is to be answered, with its day.
+fn to_be_answered<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a Filing, Date)> {
+    let today = asked.today;
+    let filings = asked.register.filings().iter();
+    let asking = filings.filter(|row| matches!(row.kind, FilingKind::FreeGroup | FilingKind::DisasterPost));
+    asking.filter_map(move |filing| Some((filing, today.past(filing.submitted_on)?)))
+}
+
+pub(super) fn filed_to_be_answered(asked: &Asked) -> usize {
+    to_be_answered(asked).count()
+}
+
 pub(super) fn filing_open(asked: &Asked, findings: &mut Vec<Finding>) {
-    for filing in asked.register.filings() {
-        let answered = asked.happened(filing.approved_on) || asked.happened(filing.refused_on);
-        let asks = matches!(filing.kind, FilingKind::FreeGroup | FilingKind::DisasterPost);
-        let Some(submitted_on) = asked.past(filing.submitted_on).filter(|_| asks && !answered) else {
+    for (filing, submitted_on) in to_be_answered(asked) {
+        if asked.happened(filing.approved_on) || asked.happened(filing.refused_on) {
             continue;
-        };
+        }
         let from = asked.kept_since().map_or(submitted_on, |kept| kept.max(submitted_on));
         let due = days_after(from, asked.number(Parameter::DueDays));
         let finding = asked.overdue_or_soon(|| Subject::Office, due);

@@ -8,7 +8,7 @@ use std::hash::BuildHasher as _;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::Rules;
+use super::{Applies, Rules};
 use crate::{
     policy::{
         judge::{
@@ -58,8 +58,45 @@ impl Rule {
     }
 }
 
+/// What is done with each group and each of its members.
+trait Visit {
+    fn group(&mut self, group: &OpenGroup);
+    fn member(&mut self, member: &Member);
+}
+
 /// Judges every open group with its open memberships, and every other by the rules that look at them.
 pub(in crate::policy::judge) fn judge(judge: &Judge, rules: &Rules, findings: &mut Vec<Finding>) {
+    struct Judging<'a>(&'a Rules<'a>, &'a mut Vec<Finding>);
+    impl Visit for Judging<'_> {
+        #[inline]
+        fn group(&mut self, group: &OpenGroup) {
+            self.0.judge_group(group, self.1);
+        }
+
+        #[inline]
+        fn member(&mut self, member: &Member) {
+            self.0.judge_member(member, self.1);
+        }
+    }
+    visit(judge, &mut Judging(rules, findings));
+}
+
+/// Counts to which groups and members each rule applies, open or not.
+pub(in crate::policy::judge) fn count(judge: &Judge, rules: &Rules, applies: &mut Applies) {
+    struct Counting<'a>(&'a Rules<'a>, &'a mut Applies);
+    impl Visit for Counting<'_> {
+        fn group(&mut self, group: &OpenGroup) {
+            self.0.count_group(group, self.1);
+        }
+
+        fn member(&mut self, member: &Member) {
+            self.0.count_member(member, self.1);
+        }
+    }
+    visit(judge, &mut Counting(rules, applies));
+}
+
+fn visit(judge: &Judge, visit: &mut impl Visit) {
     let departures = Departures::of(judge);
     let (mut verdicts, mut people) = (Verdicts::default(), People::default());
     for group in judge.register.groups() {
@@ -69,11 +106,11 @@ pub(in crate::policy::judge) fn judge(judge: &Judge, rules: &Rules, findings: &m
         let hosted = is_hosted_here(&group.sheet, judge.register.office());
         let (verdicts, people, departures) = (&verdicts, &people, &departures);
         let at_hand = OpenGroup { group, is_open, hosted, newest, verdicts, people, departures };
-        rules.judge_group(&at_hand, findings);
+        visit.group(&at_hand);
         for ((place, row), hash) in group.memberships.iter().enumerate().zip(&people.hashes) {
             let is_open = is_open && !judge.happened(row.released_on);
             let verdict = if is_open { verdicts.of(place) } else { Verdict::default() };
-            rules.judge_member(&Member { group: &at_hand, row, is_open, verdict, hash: *hash }, findings);
+            visit.member(&Member { group: &at_hand, row, is_open, verdict, hash: *hash });
         }
     }
 }
@@ -132,7 +169,12 @@ impl Member<'_> {
 
     /// The day of that review, where it left a question that is not answered.
     pub fn asked_by_review(&self) -> Option<Date> {
-        self.verdict.asked_on
+        self.verdict.asked_on.filter(|_| !self.verdict.answered)
+    }
+
+    /// Whether that review left a question, answered or not.
+    pub fn was_asked(&self) -> bool {
+        self.verdict.asked_on.is_some()
     }
 
     /// Why the person must go wherever they are a member.
@@ -263,8 +305,9 @@ const MOST_WORDS: usize = 512;
 struct Verdict {
     /// Its day, where the membership must go.
     removed_on: Option<Date>,
-    /// Its day, where it asks and nobody has answered.
+    /// Its day, where it asks.
     asked_on: Option<Date>,
+    answered: bool,
 }
 
 /// What the reviews of one group decided, by the place of the membership; made anew for each group in the same room.
@@ -317,7 +360,8 @@ impl Verdicts {
                     ReviewDecision::Keep => Verdict::default(),
                     ReviewDecision::Remove => Verdict { removed_on: Some(*signed_on), ..Verdict::default() },
                     ReviewDecision::Ask => {
-                        Verdict { asked_on: Some(*signed_on).filter(|_| !answered()), ..Verdict::default() }
+                        let answered = answered();
+                        Verdict { asked_on: Some(*signed_on), answered, ..Verdict::default() }
                     }
                 };
                 if newest && review.reviewer.as_ref() == Some(&group.memberships[place].person) {

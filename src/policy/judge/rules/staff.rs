@@ -13,7 +13,7 @@ use crate::{
             period::days_after,
             presence::{
                 expelled_since, has_id, has_left, holder_who_left, is_active, is_locked_out, is_open,
-                keeps_account, sits_in,
+                is_registered, keeps_account, sits_in,
             },
             waivers::in_force,
         },
@@ -22,7 +22,7 @@ use crate::{
     register::{
         Date, Register,
         id::PersonId,
-        records::{Restriction, Staff, non_blank},
+        records::{Device, Group, McsAccount, Restriction, Staff, Waiver, non_blank},
         subject::Subject,
         words::{DeviceStatus, Ownership, RestrictionKind},
     },
@@ -42,34 +42,48 @@ pub(super) fn id_recorded(asked: &Asked, findings: &mut Vec<Finding>) {
             && !asked.happened(staff.mcs.released_on)
             && !asked.happened(staff.mcs.deleted_on)
     };
-    let mut looked_for: FxHashSet<&PersonId> =
-        asked.register.staff().iter().filter(without).map(|staff| &staff.id).collect();
-    if looked_for.is_empty() {
-        return;
-    }
-    let all = looked_for.clone();
-    for group in asked.register.groups().iter().filter(|group| is_open(today, &group.sheet)) {
-        for row in &group.memberships {
-            if sits_in(today, row) && !asked.happened(row.released_on) {
-                looked_for.remove(&row.person);
-            }
-        }
-        if looked_for.is_empty() {
-            break;
-        }
-    }
-    let found = asked
-        .register
-        .staff()
-        .iter()
-        .filter(|staff| all.contains(&staff.id) && !looked_for.contains(&staff.id));
+    let looked_for: Vec<&Staff> = asked.register.staff().iter().filter(without).collect();
+    let sitting = who_sit(asked, looked_for.iter().copied());
+    let found = looked_for.into_iter().filter(|staff| sitting.contains(&staff.id));
     findings.extend(found.map(|staff| asked.unknown(subject(staff))));
+}
+
+/// Active staff whose account has not ended, who sit in a group.
+pub(super) fn sitting(asked: &Asked) -> usize {
+    let today = asked.today;
+    let ended = |mcs: &McsAccount| asked.happened(mcs.released_on) || asked.happened(mcs.deleted_on);
+    let here = asked.register.staff().iter().filter(|staff| is_active(today, staff) && !ended(&staff.mcs));
+    who_sit(asked, here).len()
+}
+
+/// Those of some people who sit in a group. The groups are walked no further than until all are found.
+fn who_sit<'a>(asked: &Asked, people: impl Iterator<Item = &'a Staff>) -> FxHashSet<&'a PersonId> {
+    let mut looked_for: FxHashSet<&PersonId> = people.map(|staff| &staff.id).collect();
+    let mut sitting = FxHashSet::default();
+    let open = |group: &&Group| is_open(asked.today, &group.sheet);
+    let mut rows = asked.register.groups().iter().filter(open).flat_map(|group| &group.memberships);
+    while !looked_for.is_empty()
+        && let Some(row) = rows.next()
+    {
+        if sits_in(asked.today, row) && !asked.happened(row.released_on) {
+            sitting.extend(looked_for.take(&row.person));
+        }
+    }
+    sitting
 }
 
 /// Those who use MCS and are not locked out of it.
 fn let_in<'a>(asked: &Asked<'a>) -> impl Iterator<Item = &'a Staff> {
     let today = asked.today;
     asked.users().filter(move |staff| !is_locked_out(today, staff))
+}
+
+pub(super) fn who_are_let_in(asked: &Asked) -> usize {
+    let_in(asked).count()
+}
+
+pub(super) fn users(asked: &Asked) -> usize {
+    asked.users().count()
 }
 
 pub(super) fn password_age(asked: &Asked, findings: &mut Vec<Finding>) {
@@ -156,22 +170,52 @@ pub(super) fn profile(asked: &Asked, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Why somebody's account must end.
+enum Ending {
+    Left(Date),
+    LockedOut(Date),
+    /// The last day of work is near.
+    Leaves(Date),
+}
+
+fn ending(asked: &Asked, staff: &Staff) -> Option<Ending> {
+    let left = staff.left_on.filter(|_| has_left(asked.today, staff)).map(Ending::Left);
+    let locked_out = || expelled_since(asked.today, staff, |row| row.enforced_on).map(Ending::LockedOut);
+    let near = |day: &Date| {
+        is_active(asked.today, staff)
+            && -asked.days_since(*day) <= i64::from(asked.number(Parameter::WarnDays))
+    };
+    left.or_else(locked_out).or_else(|| staff.left_on.filter(near).map(Ending::Leaves))
+}
+
+/// Whose account must end, or has ended for that.
+pub(super) fn whose_account_ends(asked: &Asked) -> usize {
+    let registered = asked.register.staff().iter().filter(|staff| is_registered(asked.today, staff));
+    registered.filter(|staff| ending(asked, staff).is_some()).count()
+}
+
 pub(super) fn account_removal(asked: &Asked, findings: &mut Vec<Finding>) {
     for staff in asked.register.staff().iter().filter(|staff| has_id(asked.today, staff)) {
-        let locked_out_on = expelled_since(asked.today, staff, |row| row.enforced_on);
-        let announced = |day: &Date| {
-            is_active(asked.today, staff)
-                && -asked.days_since(*day) <= i64::from(asked.number(Parameter::WarnDays))
-        };
-        if let Some(left_on) = staff.left_on.filter(|_| has_left(asked.today, staff)) {
-            let due = days_after(left_on, asked.number(Parameter::GraceDays));
-            findings.push(asked.overdue_or_now(subject(staff), due).since(Some(left_on)));
-        } else if locked_out_on.is_some() {
-            findings.push(asked.now(subject(staff)).since(locked_out_on));
-        } else if let Some(left_on) = staff.left_on.filter(announced) {
-            findings.push(asked.soon(subject(staff), left_on));
-        }
+        findings.push(match ending(asked, staff) {
+            None => continue,
+            Some(Ending::Left(left_on)) => {
+                let due = days_after(left_on, asked.number(Parameter::GraceDays));
+                asked.overdue_or_now(subject(staff), due).since(Some(left_on))
+            }
+            Some(Ending::LockedOut(enforced_on)) => asked.now(subject(staff)).since(Some(enforced_on)),
+            Some(Ending::Leaves(left_on)) => asked.soon(subject(staff), left_on),
+        });
     }
+}
+
+/// Who left and was released: their account is theirs to delete.
+pub(super) fn released_leavers(asked: &Asked) -> usize {
+    let released = |staff: &&Staff| {
+        has_left(asked.today, staff)
+            && is_registered(asked.today, staff)
+            && asked.happened(staff.mcs.released_on)
+    };
+    asked.register.staff().iter().filter(released).count()
 }
 
 pub(super) fn residual_account(asked: &Asked, findings: &mut Vec<Finding>) {
@@ -182,16 +226,38 @@ pub(super) fn residual_account(asked: &Asked, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The office's devices in service that were with somebody who left.
+fn with_leavers<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a Device, &'a Staff)> {
+    let (today, register) = (asked.today, asked.register);
+    let of_office = |device: &&Device| {
+        device.ownership == Some(Ownership::Office) && DeviceStatus::in_service(device.status)
+    };
+    let devices = register.devices().iter().filter(of_office);
+    devices.filter_map(move |device| Some((device, holder_who_left(today, device, register)?)))
+}
+
+pub(super) fn lent_to_leavers(asked: &Asked) -> usize {
+    with_leavers(asked).count()
+}
+
 pub(super) fn device_return(asked: &Asked, findings: &mut Vec<Finding>) {
-    for device in asked.register.devices() {
-        let lent = device.ownership == Some(Ownership::Office)
-            && DeviceStatus::in_service(device.status)
-            && !asked.happened(device.returned_on);
-        let holder = holder_who_left(asked.today, device, asked.register);
-        let Some(staff) = holder.filter(|_| lent) else { continue };
+    for (device, staff) in with_leavers(asked) {
+        if asked.happened(device.returned_on) {
+            continue;
+        }
         let finding = staff.left_on.map(|left_on| asked.overdue(subject(staff), left_on));
         findings.extend(finding.map(|finding| finding.detail_text(device.id.as_str())));
     }
+}
+
+/// The kinds of restriction that are ordered and not lifted, of each person.
+pub(super) fn restrictions(asked: &Asked) -> usize {
+    let stands = |row: &Restriction| asked.happened(row.ordered_on) && !asked.happened(row.lifted_on);
+    let of = |staff: &Staff| {
+        let kinds = RestrictionKind::ALL.iter();
+        kinds.filter(|kind| staff.restrictions.iter().any(|row| row.kind == **kind && stands(row))).count()
+    };
+    asked.register.staff().iter().map(of).sum()
 }
 
 pub(super) fn restriction_enforced(asked: &Asked, findings: &mut Vec<Finding>) {
@@ -209,13 +275,27 @@ pub(super) fn restriction_enforced(asked: &Asked, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The waivers in force that somebody approved for themselves.
+fn own_waivers<'a>(asked: &Asked<'a>) -> impl Iterator<Item = &'a Waiver> {
+    let today = asked.today;
+    let of_oneself =
+        |waiver: &&Waiver| matches!(&waiver.subject, Subject::Staff(id) if *id == waiver.approved_by);
+    asked.register.waivers().iter().filter(move |waiver| in_force(waiver, today)).filter(of_oneself)
+}
+
+/// What people waived for themselves: several waivers of one rule count once.
+pub(super) fn waived_for_oneself(asked: &Asked) -> usize {
+    let waived: FxHashSet<(&PersonId, &str)> =
+        own_waivers(asked).map(|waiver| (&waiver.approved_by, waiver.rule.as_str())).collect();
+    waived.len()
+}
+
 /// Who approved a waiver of their own rule; what checks a waiver cannot be waived itself.
 pub(super) fn countersign_waivers(asked: &Asked, findings: &mut Vec<Finding>) {
     let mut own: Vec<(&PersonId, &str, Option<Date>)> = Vec::new();
-    for waiver in asked.register.waivers().iter().filter(|waiver| in_force(waiver, asked.today)) {
+    for waiver in own_waivers(asked) {
         let by = &waiver.approved_by;
-        let of_oneself = matches!(&waiver.subject, Subject::Staff(id) if id == by);
-        if !of_oneself || is_countersigned(by, waiver.countersigned_by.as_ref()) {
+        if is_countersigned(by, waiver.countersigned_by.as_ref()) {
             continue;
         }
         match own.iter_mut().find(|(id, rule, _)| *id == by && *rule == waiver.rule) {

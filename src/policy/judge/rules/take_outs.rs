@@ -26,6 +26,11 @@ fn is_refused(asked: &Asked, take_out: &TakeOut) -> bool {
     decided(asked, take_out).is_some_and(|(result, _)| result == DecisionResult::Refused)
 }
 
+/// Every take-out is decided on.
+pub(super) fn all(asked: &Asked) -> usize {
+    asked.register.take_outs().len()
+}
+
 pub(super) fn approval(asked: &Asked, findings: &mut Vec<Finding>) {
     for take_out in asked.register.take_outs() {
         let out_on = asked.past(take_out.out_on);
@@ -47,12 +52,20 @@ pub(super) fn approval(asked: &Asked, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What is neither back nor refused.
+fn going_on<'a>(asked: &Asked<'a>) -> impl Iterator<Item = &'a TakeOut> {
+    let asked = *asked;
+    let take_outs = asked.register.take_outs().iter();
+    take_outs.filter(move |row| !asked.happened(row.returned_on) && !is_refused(&asked, row))
+}
+
+pub(super) fn neither_back_nor_refused(asked: &Asked) -> usize {
+    going_on(asked).count()
+}
+
 pub(super) fn form(asked: &Asked, findings: &mut Vec<Finding>) {
     let blank = |text: &Option<String>| non_blank(text.as_deref()).is_none();
-    for take_out in asked.register.take_outs() {
-        if asked.happened(take_out.returned_on) || is_refused(asked, take_out) {
-            continue;
-        }
+    for take_out in going_on(asked) {
         let missing: Vec<&str> = [
             ("content", blank(&take_out.content)),
             ("medium", blank(&take_out.medium)),
@@ -74,16 +87,31 @@ pub(super) fn is_countersigned(by: &PersonId, countersigned_by: Option<&PersonId
     countersigned_by.is_some_and(|other| other != by)
 }
 
+/// What somebody decided who asked for it, with who and when.
+fn decided_by_requester<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a TakeOut, &'a PersonId, Date)> {
+    let asked = *asked;
+    asked.register.take_outs().iter().filter_map(move |take_out| {
+        let (_, on) = decided(&asked, take_out)?;
+        let by = take_out.decision.by.as_ref().filter(|by| take_out.requester.as_ref() == Some(*by))?;
+        Some((take_out, by, on))
+    })
+}
+
+pub(super) fn own_decisions(asked: &Asked) -> usize {
+    decided_by_requester(asked).count()
+}
+
 pub(super) fn countersign(asked: &Asked, findings: &mut Vec<Finding>) {
-    for take_out in asked.register.take_outs() {
-        let Some((_, on)) = decided(asked, take_out) else { continue };
-        let Some(by) = &take_out.decision.by else { continue };
-        if take_out.requester.as_ref() == Some(by)
-            && !is_countersigned(by, take_out.decision.countersigned_by.as_ref())
-        {
+    for (take_out, by, on) in decided_by_requester(asked) {
+        if !is_countersigned(by, take_out.decision.countersigned_by.as_ref()) {
             findings.push(asked.now(subject(take_out)).since(Some(on)));
         }
     }
+}
+
+/// What went out, back or not.
+pub(super) fn went_out(asked: &Asked) -> usize {
+    asked.register.take_outs().iter().filter(|take_out| asked.happened(take_out.out_on)).count()
 }
 
 pub(super) fn due_back(asked: &Asked, findings: &mut Vec<Finding>) {
@@ -101,19 +129,37 @@ pub(super) fn due_back(asked: &Asked, findings: &mut Vec<Finding>) {
 }
 
 /// What is out now, with the day since when.
-fn out_now<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a TakeOut, Date)> {
+fn out_now<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a TakeOut, Date)> + use<'a> {
     let today = asked.today;
     let rows = asked.register.take_outs().iter().filter(move |row| !today.happened(row.returned_on));
     rows.filter_map(move |row| Some((row, today.past(row.out_on)?)))
 }
 
+/// What is out now and approved, with the day since when, and the one from when it may be.
+fn approved_from<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a TakeOut, Date, Date)> {
+    let asked = *asked;
+    let approved = move |row: &TakeOut| {
+        decided(&asked, row).is_some_and(|(result, _)| result == DecisionResult::Approved)
+    };
+    let out = out_now(&asked).filter(move |(take_out, _)| approved(take_out));
+    out.filter_map(|(take_out, out_on)| Some((take_out, out_on, take_out.from?)))
+}
+
+pub(super) fn approved_and_out(asked: &Asked) -> usize {
+    approved_from(asked).count()
+}
+
 pub(super) fn period(asked: &Asked, findings: &mut Vec<Finding>) {
-    for (take_out, out_on) in out_now(asked) {
-        let approved = decided(asked, take_out).is_some_and(|(result, _)| result == DecisionResult::Approved);
-        if approved && take_out.from.is_some_and(|from| out_on < from) {
+    for (take_out, out_on, from) in approved_from(asked) {
+        if out_on < from {
             findings.push(asked.now(subject(take_out)).since(Some(out_on)));
         }
     }
+}
+
+/// What is out now with a device of the register.
+pub(super) fn out_with_device(asked: &Asked) -> usize {
+    out_now(asked).filter(|(take_out, _)| take_out.device.is_some()).count()
 }
 
 pub(super) fn overlap(asked: &Asked, findings: &mut Vec<Finding>) {
