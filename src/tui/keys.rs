@@ -74,6 +74,8 @@ pub enum Ctx {
     Steps,
     /// The calendar.
     Weeks,
+    /// The overview of all duties.
+    Overview,
     /// The people of a session.
     Session,
     /// The matters of people: removals, a person.

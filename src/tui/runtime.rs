@@ -458,6 +458,10 @@ impl Runtime {
                 self.read_past(wanted);
                 None
             }
+            Effect::ReadMonths(ticket) => {
+                self.read_months(ticket);
+                None
+            }
             Effect::Lock { draft } => {
                 lock(&self.typing).take();
                 let not_kept = self.lock_vault(draft);

@@ -108,6 +108,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Round => return ("棚卸し", "Round of reviews"),
         Ctx::Steps => return ("元に戻せる操作", "Changes that can be taken back"),
         Ctx::Weeks => return ("期日の予定", "Calendar"),
+        Ctx::Overview => return ("見渡し", "Overview"),
         Ctx::Session => return ("教育・パスワード変更の一括記録", "Trainings and passwords for many"),
         Ctx::People => return ("解除待ち・人の記録", "Removals, and a person's record"),
         Ctx::Anywhere => return ("どの画面でも", "Everywhere"),

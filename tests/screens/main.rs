@@ -17,6 +17,7 @@ mod keys_page;
 mod lists;
 mod many;
 mod messages;
+mod overview;
 mod pages;
 mod palette;
 mod papers;

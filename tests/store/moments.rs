@@ -5,6 +5,7 @@ use mcs_register::{
         Counts, Policy,
         course::{course, course_days},
         judge,
+        overview::Overview,
     },
     register::{Command, Date, Fact, Register},
     store::{Entry, IMPORT, Vault},
@@ -47,7 +48,7 @@ fn the_course_is_what_was_judged_then_and_unknown_before_the_import() {
     let mut register = everything();
     vault.replace_all(&register, &Entry::new(IMPORT, "2026-06-15T09:00:00+09:00")).unwrap();
     let today: Date = "2026-11-22".parse().unwrap();
-    let mut expected = Vec::new();
+    let (mut expected, mut duties) = (Vec::new(), Vec::new());
     let staff = register.staff()[0].id.clone();
     let device = register.devices()[0].id.clone();
     let mut steps = vec![
@@ -61,10 +62,14 @@ fn the_course_is_what_was_judged_then_and_unknown_before_the_import() {
         }
         let known = day >= "2026-06-15".parse().unwrap();
         expected.push((day, known.then(|| Counts::of(&judge(&register, &policy, day)))));
+        duties.push((day, known.then(|| Overview::of(&register, &policy, day))));
     }
     let past = vault.past(course_days(today)).unwrap();
     let course = course(&policy, |count| past.each_day(count));
     let found: Vec<_> = course.iter().map(|point| (point.day, point.counts)).collect();
     assert_eq!(found, expected);
     assert_eq!(found.iter().filter(|(_, counts)| counts.is_some()).count(), 6);
+    // The duties of each month come from the same walk.
+    let past = vault.past(course_days(today)).unwrap();
+    assert_eq!(past.each_day(|register, day| Overview::of(register, &policy, day)), duties);
 }

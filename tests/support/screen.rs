@@ -15,6 +15,7 @@ use mcs_register::{
     policy::{
         Policy,
         course::{CoursePoint, course_days},
+        overview::{Month, Overview},
     },
     register::{Change, Command, Date, Lang, Register, Time},
     store::{AccountRole, HeadCode, HistoryEntry, PastChange, UNDO},
@@ -190,6 +191,7 @@ impl Bench {
                         let history = PaperHistory { course, ..PaperHistory::default() };
                         waiting.push(Message::PastRead { wanted: wanted.clone(), outcome: Ok(history) });
                     }
+                    Effect::ReadMonths(ticket) => waiting.push(self.months(*ticket)),
                     Effect::Lock { draft } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
                     Effect::History(ask) => waiting.push(Message::History(self.part(ask))),
                     Effect::TakeBack { batch, change } => {
@@ -207,6 +209,17 @@ impl Bench {
             }
         }
         self.draw();
+    }
+
+    /// The months as if the history began in the last summer and nothing had changed since.
+    fn months(&self, ticket: u32) -> Message {
+        let session = self.app.session().unwrap();
+        let (register, policy) = (&session.desk.register, &self.app.settings.policy);
+        let begin: Date = "2026-07-01".parse().unwrap();
+        let month =
+            |day| Month { day, overview: (day >= begin).then(|| Overview::of(register, policy, day)) };
+        let months = course_days(self.now.date).into_iter().map(month).collect();
+        Message::MonthsRead { ticket, outcome: Ok(months) }
     }
 
     /// Another session carries out a command.

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{Paper, PaperHistory, Pdf},
+    policy::overview::Month,
     register::{Change, Register, id::PersonId},
     store::{Account, AccountRole, Answered, PastChange, RecoveryKey},
     tui::{desk::care::Care, terminal::input::Input},
@@ -86,6 +87,13 @@ pub enum Message {
         wanted: Wanted,
         /// What came of it.
         outcome: Result<PaperHistory, String>,
+    },
+    /// The duties at the end of each of the last months were counted, or why they could not be.
+    MonthsRead {
+        /// The page that asked.
+        ticket: u32,
+        /// What came of it.
+        outcome: Result<Vec<Month>, String>,
     },
     /// The register was read again because another session changed it.
     Reloaded(Box<Register>),
@@ -349,6 +357,8 @@ pub enum Effect {
     },
     /// Read what the history knows for this paper.
     ReadPast(Wanted),
+    /// Count the duties at the end of each of the last months, for the page with this ticket.
+    ReadMonths(u32),
     /// Count the seconds down before the next password may be tried.
     CountDown(u32),
     /// Read the accounts.

@@ -196,6 +196,8 @@ pub enum Request {
     PaperOf(PaperKind, IncidentId),
     /// The review of a group.
     Review(GroupId),
+    /// A paper about the whole register, to be looked at.
+    Paper(PaperKind),
     /// The steps that can be taken back.
     Steps,
 }

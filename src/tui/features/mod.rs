@@ -9,6 +9,7 @@ pub(super) mod ending;
 pub mod history;
 pub(super) mod incident;
 pub(super) mod joining;
+pub(super) mod overview;
 pub(super) mod papers;
 pub(super) mod people;
 pub mod review;

@@ -4,7 +4,11 @@ use std::{io, path::Path, sync::Arc};
 
 use crate::{
     documents::{HeldPlace, write_folder, write_whole},
-    policy::judge,
+    policy::{
+        course::course_days,
+        judge,
+        overview::{Month, Overview},
+    },
     register::Lang,
     store::{Places, history_document},
     tui::{
@@ -77,6 +81,26 @@ impl Runtime {
             // Counted while the vault is free for the next key.
             let outcome = past.map(|past| past.told(&policy));
             Event::Message(Message::PastRead { wanted, outcome })
+        });
+    }
+
+    /// Counts the duties at the end of each of the last months on a thread of its own.
+    pub(super) fn read_months(&mut self, ticket: u32) {
+        let today = self.env().today();
+        let policy = Arc::clone(&self.app.settings.policy);
+        let lang = self.app.lang();
+        let shared = Arc::clone(&self.shared);
+        self.work(move || {
+            let past = match lock(&shared).as_mut() {
+                Some(vault) => vault.past(course_days(today)).map_err(|why| why.message(lang)),
+                None => Err(Word::Locked.say(lang).to_owned()),
+            };
+            // Counted while the vault is free for the next key.
+            let outcome = past.map(|past| {
+                let days = past.each_day(|register, day| Overview::of(register, &policy, day));
+                days.into_iter().map(|(day, overview)| Month { day, overview }).collect()
+            });
+            Event::Message(Message::MonthsRead { ticket, outcome })
         });
     }
 }

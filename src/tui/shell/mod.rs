@@ -20,8 +20,8 @@ use super::{
         door::{Door, Kind},
     },
     features::{
-        beginning, bulk, calendar, door, ending, history, incident, joining, papers, people, review,
-        undo as steps, vault, waiving,
+        beginning, bulk, calendar, door, ending, history, incident, joining, overview, papers, people,
+        review, undo as steps, vault, waiving,
     },
     forms::Form,
     keys::Ctx,
@@ -68,6 +68,7 @@ pub fn rows() -> Vec<Binding> {
         joining::KEYS,
         steps::keys::KEYS,
         calendar::KEYS,
+        overview::keys::KEYS,
         people::keys::KEYS,
     ]
     .concat()
@@ -121,6 +122,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
             papers::deliver::exported(app, delivery, outcome, env, &mut effects);
         }
         Message::PastRead { wanted, outcome } => papers::keys::past_read(app, wanted, outcome, env),
+        Message::MonthsRead { ticket, outcome } => overview::keys::receive(app, ticket, outcome),
         Message::Reloaded(register) => follow::reloaded(app, *register, env),
         Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
         Message::History(part) => history::keys::receive(app, part),

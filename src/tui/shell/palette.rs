@@ -54,6 +54,7 @@ fn way(ctx: Ctx) -> Option<Way> {
         Ctx::History => Way::Page(None, Word::KeyHistoryAll),
         Ctx::Steps => Way::Page(None, Word::KeySteps),
         Ctx::Weeks => Way::Page(None, Word::KeyCalendar),
+        Ctx::Overview => Way::Page(Some(Tab::Today), Word::KeyOverview),
         Ctx::People => Way::Page(None, Word::KeyRemovals),
         Ctx::Paper => Way::Page(None, Word::KeyPapers),
         Ctx::Search

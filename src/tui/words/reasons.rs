@@ -65,4 +65,7 @@ reasons! {
     Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";
     NoWaiver: "例外承認がかかっている行で使えます。", "Works on a row under a waiver.";
     NotWaivable: "例外承認は、本日の対応の指摘から行えます。", "Works on a finding of today's list.";
+    NothingFound: "今日、この義務の指摘はありません。", "Nothing is found of this duty today.";
+    CourseComes: "12か月の動きを数えています。お待ちください。", "The twelve months are being counted. Please wait.";
+    NoCourse: "12か月の動きは、履歴から数えられませんでした。", "The twelve months could not be counted from the history.";
 }

@@ -126,6 +126,11 @@ synonyms! {
     KeyTakeBack: "もとにもどす 取り消し とりけし take back undo";
     KeyStepDetails: "ぜんぶん 詳細 しょうさい in full";
     KeyCalendar: "きじつのよてい 予定 よてい カレンダー 期限 きげん 来週 らいしゅう 今月 こんげつ calendar due dates";
+    KeyOverview: "みわたし 概況 がいきょう 全体 ぜんたい 達成率 たっせいりつ グラフ 義務 ぎむ 統計 とうけい 推移 すいい overview dashboard duties chart statistics";
+    KeyItsFindings: "そのぎむのしてき 指摘 義務 findings of a duty";
+    KeyMonthlyPaper: "げつじのかみ 月報 げっぽう 月次報告 げつじほうこく 印刷 いんさつ monthly page report print";
+    KeyEarlierMonth: "まえのつき 先月 せんげつ 前月 ぜんげつ 過去 かこ month before";
+    KeyLaterMonth: "つぎのつき 翌月 よくげつ month after";
     KeyToRecord: "きろくへうつる 開く ひらく go to record";
     KeyRemovals: "かいじょまち 解除 かいじょ 外す はずす 退職者 たいしょくしゃ removals pending";
     KeySwitch: "ひょうじのきりかえ 人別 ひとべつ switch view";

@@ -258,9 +258,14 @@ fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Shows a paper about the whole register.
+pub fn offer(app: &mut App, kind: PaperKind, env: Env, effects: &mut Vec<Effect>) {
+    choose(app, Outgoing::Paper(Wanted::new(kind, None)), env, effects);
+}
+
 /// The history was read: the paper is shown, unless something else was begun meanwhile.
 pub fn past_read(app: &mut App, wanted: Wanted, outcome: Result<PaperHistory, String>, env: Env) {
-    if app.session().is_none() || !app.layers.is_empty() {
+    if app.session().is_none() || app.layers.last().is_some_and(|layer| !layer.lets_ask()) {
         return;
     }
     app.notice = None;

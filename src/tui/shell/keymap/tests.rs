@@ -34,6 +34,7 @@ fn no_key_means_two_things_in_one_place() {
             Ctx::Round,
             Ctx::Steps,
             Ctx::Weeks,
+            Ctx::Overview,
             Ctx::Session,
             Ctx::People,
             Ctx::Paper,
