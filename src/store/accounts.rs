@@ -213,7 +213,7 @@ impl Vault {
             if !rows_of(transaction)?.iter().any(|row| row.account.role.may_change()) {
                 return Err(taken_meanwhile());
             }
-            for table in ["visits", "drafts"] {
+            for table in ["visits", "drafts", "imports"] {
                 transaction
                     .execute(&format!("DELETE FROM {table} WHERE account = ?1"), [&row.account.name])?;
             }

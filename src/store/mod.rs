@@ -36,7 +36,7 @@ pub use files::{Places, Presence, presence};
 pub use history::{
     ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Draft, Entry,
     HEAD_GROUPS, HISTORY_ACCEPTED, Head, HeadCode, HeadCodeFault, HistoryDoubt, HistoryEntry, HistoryQuery,
-    IMPORT, LEDGER_IMPORTED, LastChange, Moment, Notice, Past, PastChange, Since, UNDO, Visit,
+    IMPORT, LEDGER_IMPORTED, LastChange, MAX_KEPT_FILE, Moment, Notice, Past, PastChange, Since, UNDO, Visit,
     history_document,
 };
 pub use keys::{

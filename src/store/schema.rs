@@ -42,6 +42,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         reason: "A number is not given twice: which records are gone is found in the history without reading it.",
         sql: include_str!("migrations/006_numbers.sql"),
     },
+    Migration {
+        reason: "A ledger on its way in waits inside the vault while it is locked, and its columns are known again the next \
+                 month.",
+        sql: include_str!("migrations/007_imports.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.
