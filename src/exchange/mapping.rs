@@ -16,8 +16,10 @@ pub const FORMAT: &str = "mcs-register-import-map/1";
 /// How a file was taken in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
-    /// What is known of each sheet by its name; of another name, what the only one says.
-    sheets: BTreeMap<String, SheetMapping>,
+    /// What is known of each sheet by its name.
+    pub sheets: BTreeMap<String, SheetMapping>,
+    /// Whether what the only one says holds of a sheet of another name: that of the next month.
+    any_name: bool,
     /// What was answered.
     pub answers: Answers,
 }
@@ -29,6 +31,10 @@ pub struct SheetMapping {
     pub kind: Option<Kind>,
     /// Where each heading goes; nowhere where there is nothing.
     pub columns: BTreeMap<String, Option<String>>,
+    /// The number of its row of headings, where somebody named it.
+    pub header: Option<u32>,
+    /// It is not taken in.
+    pub left_out: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -105,15 +111,30 @@ impl Mapping {
             if let Some(field) = sheet.columns.values().flatten().find(|field| !is_field(field)) {
                 return Err(MappingFault::NoSuchField(field.clone()));
             }
-            sheets.insert(name, SheetMapping { kind, columns: sheet.columns });
+            sheets.insert(name, SheetMapping { kind, columns: sheet.columns, ..SheetMapping::default() });
         }
         let answers = file.answers.into_iter().filter(|(_, answer)| !answer.is_empty()).collect();
-        Ok(Self { sheets, answers })
+        Ok(Self { sheets, answers, any_name: true })
     }
 
     /// What is known of a sheet.
     pub fn sheet(&self, name: &str) -> Option<&SheetMapping> {
-        self.sheets.get(name).or_else(|| self.sheets.values().next().filter(|_| self.sheets.len() == 1))
+        let only = || self.sheets.values().next().filter(|_| self.any_name && self.sheets.len() == 1);
+        self.sheets.get(name).or_else(only)
+    }
+
+    /// The text by which the next table with the same headings is taken in: what was said of its sheet, and what words mean in
+    /// it. The row of its headings may be another one then.
+    pub fn remembered(said: &SheetMapping, meanings: &Answers) -> String {
+        let sheet =
+            SheetFile { kind: said.kind.map(|kind| kind.word().to_owned()), columns: said.columns.clone() };
+        let file = File {
+            format: FORMAT.to_owned(),
+            sheets: BTreeMap::from([(String::new(), sheet)]),
+            answers: meanings.clone(),
+            choices: BTreeMap::new(),
+        };
+        serde_json::to_string(&file).unwrap_or_default()
     }
 
     /// The text of a file that says how sheets were taken in, each with its name, its kind and its columns, with a place for

@@ -5,10 +5,11 @@ pub mod json;
 mod mapping;
 pub mod matching;
 pub mod question;
+pub mod signature;
 pub mod simulation;
 pub mod table;
 pub mod values;
 
 pub use json::{ReadError, read_register};
 pub use mapping::{Mapping, MappingFault, SheetMapping};
-pub use simulation::{Settings, Simulation, simulate, simulate_partly};
+pub use simulation::{Settings, Simulation, Watch, layouts, simulate, simulate_partly};

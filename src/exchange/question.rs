@@ -83,6 +83,10 @@ pub enum What {
     PlannedLeave { text: String, day: Option<Date> },
     /// Somebody is on leave.
     OnLeave { text: String },
+    /// Somebody takes part without a day, and the register is kept since one.
+    Undated { since: Date },
+    /// Whether somebody new is of the secretariat.
+    Secretariat { name: String, text: String },
     /// Nothing is said of a pledge.
     PledgeDash { text: String },
     /// The medium is of another kind than the device.
@@ -186,6 +190,8 @@ pub enum LeftOut {
     Remark { text: String },
     /// Nobody and nothing is named.
     NoName,
+    /// Whom or what it is about is the result of a formula, which is not in the file.
+    NoResult,
     /// Somebody said so.
     Answered,
     /// A column that goes nowhere.

@@ -7,7 +7,7 @@ use mcs_register::{
     exchange::{
         Mapping, Settings, Simulation,
         columns::Kind,
-        question::{Answers, What},
+        question::{Answers, LeftOut, What},
         simulate, simulate_partly,
         simulation::Action,
         table::{self, Asked},
@@ -541,4 +541,119 @@ fn a_mapping_is_kept_and_read_again() {
     ] {
         assert!(Mapping::parse(wrong).is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn utf16_comes_in_with_a_mark_and_without() {
+    let text = "氏名,フリガナ,職種\r\n港 花子,ミナト ハナコ,看護師\r\n";
+    let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let be: Vec<u8> = format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (bytes, encoding) in [(le, "utf-16le"), (be, "utf-16be")] {
+        let simulation = simulated("職員名簿.csv", &bytes, &Register::default(), &Answers::new());
+        assert_eq!(simulation.sheets[0].encoding, Some(encoding));
+        assert_eq!(simulation.count(Action::New), 1);
+    }
+}
+
+#[test]
+fn a_quotation_mark_that_is_not_closed_is_told_with_its_line() {
+    let text = "氏名,備考\n港 花子,\"夜勤\n港 次郎,\n";
+    let fault = table::read("職員名簿.csv", text.as_bytes(), &Asked::default()).unwrap_err();
+    assert_eq!(fault, table::TableFault::Quotes { line: 2, closed: false });
+}
+
+/// What a formula gave and the file does not hold is asked, whatever the column.
+#[test]
+fn a_formula_without_its_result_is_asked() {
+    use table::{Book, Cell, Format, Row, Sheet, Value};
+    let text = |text: &str| Value::Text(text.to_owned());
+    let rows = [
+        [text("氏名"), text("職種"), text("入職日")],
+        [text("港 花子"), Value::NoValue, Value::Day(today())],
+        [text("港 次郎"), Value::Fault("#REF!".to_owned()), Value::NoValue],
+        [Value::NoValue, text("看護師"), Value::Day(today())],
+    ];
+    let cells = |values: &[Value]| {
+        values.iter().map(|value| Cell { value: value.clone(), ..Cell::default() }).collect()
+    };
+    let rows =
+        rows.iter().zip(1..).map(|(values, number)| Row { number, hidden: false, cells: cells(values) });
+    let sheet = Sheet {
+        name: "職員名簿".to_owned(),
+        encoding: None,
+        hidden: false,
+        rows: rows.collect(),
+        told: Vec::new(),
+    };
+    let book = Book { format: Format::Xlsx, sheets: vec![sheet] };
+    let run = |answers: &Answers| {
+        simulate(
+            &book,
+            "x.xlsx",
+            &Register::default(),
+            &Policy::minato().unwrap(),
+            today(),
+            Settings::default(),
+            answers,
+        )
+    };
+    let simulation = run(&Answers::new());
+    let asked: Vec<u32> = simulation.open().map(|(_, question)| question.rows[0]).collect();
+    assert_eq!(asked, [2, 3, 3]);
+    assert!(simulation.open().all(|(_, question)| matches!(question.what, What::NoResult { .. })));
+    let out = &simulation.sheets[0].results.left_out;
+    assert!(out.iter().any(|(row, _, why)| *row == Some(4) && *why == LeftOut::NoResult), "{out:?}");
+    let mut answers: Answers =
+        simulation.open().map(|(_, question)| (question.key.clone(), "leave".to_owned())).collect();
+    answers.insert("result:/staff/profession@職員名簿!2".to_owned(), "take:看護師".to_owned());
+    let simulation = run(&answers);
+    assert_eq!(simulation.open().count(), 0);
+    assert_eq!(row(&simulation, None, 2)["profession"], "看護師");
+}
+
+/// As it is where a membership is typed: without a day it would count as one from before the register was kept.
+#[test]
+fn members_without_a_day_are_asked_about_once_where_the_register_is_kept_since_one() {
+    let mut register = start();
+    let text = "グループ,氏名\n田中 一郎,磯路 光代\n築港 ヨシ,磯路 光代\n";
+    let undated = |simulation: &Simulation| {
+        simulation.open().filter(|(_, question)| matches!(question.what, What::Undated { .. })).count()
+    };
+    assert_eq!(undated(&csv("参加者.csv", text, &register)), 0);
+    let office = register.office().clone();
+    let before = mcs_register::register::Record::Office(office.clone());
+    let after = mcs_register::register::Record::Office(mcs_register::register::records::Office {
+        kept_since: Some("2026-04-01".parse().unwrap()),
+        ..office
+    });
+    let command = mcs_register::register::Command::Edit {
+        key: Key::Office,
+        before: Box::new(before),
+        after: Box::new(after),
+    };
+    register.apply(&command.plan(&register, today()).unwrap()).unwrap();
+    let simulation = csv("参加者.csv", text, &register);
+    assert_eq!(undated(&simulation), 1);
+    let mut answers: Answers =
+        simulation.open().map(|(_, question)| (question.key.clone(), question.choices[0].word())).collect();
+    answers.insert("undated".to_owned(), "take:2026-05-01".to_owned());
+    let simulation = simulated("参加者.csv", text.as_bytes(), &register, &answers);
+    assert_eq!(undated(&simulation), 0);
+    let joined = simulation.change.records.iter().filter_map(|change| match &change.after {
+        Some(mcs_register::register::Record::Membership(row)) => row.joined_on,
+        _ => None,
+    });
+    assert!(joined.clone().count() > 0 && joined.clone().all(|day| day.to_string() == "2026-05-01"));
+}
+
+#[test]
+fn whoever_may_be_of_the_secretariat_is_asked_about() {
+    let text = "氏名,所属,職種\n池島 透,港区在宅医療事務局,事務\n市岡 渚,いちおか薬局,薬剤師\n";
+    let simulation = csv("関係者.csv", text, &Register::default());
+    let open: Vec<_> = simulation.open().map(|(_, question)| question).collect();
+    assert_eq!(open.len(), 1, "{open:?}");
+    assert!(matches!(&open[0].what, What::Secretariat { name, .. } if name == "池島 透"));
+    let answers = Answers::from([(open[0].key.clone(), "add".to_owned())]);
+    let simulation = simulated("関係者.csv", text.as_bytes(), &Register::default(), &answers);
+    assert_eq!(row(&simulation, None, 2)["secretariat"], true);
 }

@@ -50,6 +50,7 @@ impl Ledger<'_> {
             sheet: self.args.sheet.as_deref(),
             hidden: self.args.hidden,
             mapping: self.mapping.as_ref(),
+            watch: None,
         };
         let none = Answers::new();
         let answers = self.mapping.as_ref().map_or(&none, |mapping| &mapping.answers);

@@ -33,7 +33,10 @@ pub(super) fn find(sheet: &Sheet, kind: Kind, headings: &Headings, asked: Asked<
             continue;
         }
         let (fields, weight, others) = named(&rows[place], kind, headings, asked);
-        let enough = fields >= 2 || (fields == 1 && (others >= 1 || given.is_some() || crosses(rows, place)));
+        // Where somebody names the ledger and the row, its columns may be named after that.
+        let said = given.is_some() && asked.kind.is_some();
+        let enough =
+            said || fields >= 2 || (fields == 1 && (others >= 1 || given.is_some() || crosses(rows, place)));
         if !enough {
             continue;
         }

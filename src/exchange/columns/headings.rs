@@ -216,6 +216,17 @@ impl Headings {
         plain().or_else(|| found(corner(heading)?)).unwrap_or_default()
     }
 
+    /// The fields to which the columns of a ledger can go, in the order of the table.
+    pub fn fields(kind: Kind) -> Vec<&'static str> {
+        let mut fields: Vec<&str> = Vec::new();
+        for (_, field, _, _) in ROWS.iter().filter(|(kinds, _, _, _)| kinds.contains(&kind)) {
+            if !fields.contains(field) {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
     /// Whether columns can go to a field.
     pub fn knows(field: &str) -> bool {
         ROWS.iter().any(|(_, known, _, _)| *known == field)

@@ -107,6 +107,8 @@ pub enum NoLayout {
     Other,
     /// No row of headings is found.
     NoHeadings,
+    /// Somebody said so.
+    Said,
 }
 
 /// What a sheet is.
@@ -219,11 +221,6 @@ fn laid_out(
         score += 8;
     }
     let group = group.map(|(name, _)| name);
-    let has =
-        |field: &str| columns.iter().chain(&second_row).any(|column| column.field.as_deref() == Some(field));
-    if !stands(kind, &has, cross.as_ref(), group.as_deref()) {
-        score = 0;
-    }
     let layout = Layout {
         kind,
         header_row: rows[header.main].number,
@@ -235,7 +232,8 @@ fn laid_out(
         fiscal,
         group,
     };
-    (score, layout)
+    // Whatever its columns are called: what says too little to be of the kind is not of it.
+    (if layout.missing().is_empty() { score } else { 0 }, layout)
 }
 
 /// Fields that only a list of members has.
@@ -256,35 +254,55 @@ fn may_cross(kind: Kind, columns: &[Column]) -> bool {
     !both && !some("/membership/") && !some("/training/on") && !some("/staff/mcs/password")
 }
 
-/// Whether a table of a kind says enough to be one.
-fn stands(kind: Kind, has: &dyn Fn(&str) -> bool, cross: Option<&Cross>, group: Option<&str>) -> bool {
-    let person = has("/person/name") || has("/person/id") || has("/person/family") || has("/person/login");
-    let staff = has("/staff/name") || has("/staff/id") || has("/staff/family") || has("/staff/mcs/login");
+/// Fields of which a table has at least one.
+pub type Need = &'static [&'static str];
+
+const PERSON: Need = &["/person/name", "/person/id", "/person/family", "/person/login"];
+const STAFF: Need = &["/staff/name", "/staff/id", "/staff/family", "/staff/mcs/login"];
+const GROUP: Need = &["/group/name", "/group/id"];
+
+/// What a table of a kind has to say to be one, beside what its marks and its titles say.
+fn needs(kind: Kind, cross: Option<cross::Crossed>, group: bool) -> Vec<Need> {
     match kind {
-        Kind::Staff => staff,
-        Kind::Pledges => staff && (has("/staff/pledge/signed_on") || has("/staff/pledge/exempt")),
-        Kind::Passwords => staff && (has("/staff/mcs/password_changed_on") || cross.is_some()),
-        Kind::Partners => has("/partner/name") || has("/partner/family") || has("/partner/id"),
-        Kind::Devices => has("/device/id") || has("/device/name"),
-        Kind::TakeOuts => {
-            (has("/take-out/requester") || has("/take-out/device") || has("/take-out/content"))
-                && (has("/take-out/requested_on")
-                    || has("/take-out/period")
-                    || has("/take-out/from")
-                    || has("/take-out/out_on")
-                    || has("/take-out/id"))
-        }
-        Kind::Members => {
-            let groups = has("/group/name") || has("/group/id");
-            match cross {
-                Some(Cross { of: cross::Crossed::People, .. }) => groups,
-                Some(_) => person,
-                None => person && (groups || group.is_some()),
-            }
-        }
-        Kind::Groups => has("/group/name") || has("/group/id"),
-        Kind::Trainings => person && (cross.is_some() || has("/training/on")),
-        Kind::Filings => has("/filing/kind"),
+        Kind::Staff => vec![STAFF],
+        Kind::Pledges => vec![STAFF, &["/staff/pledge/signed_on", "/staff/pledge/exempt"]],
+        Kind::Passwords if cross.is_some() => vec![STAFF],
+        Kind::Passwords => vec![STAFF, &["/staff/mcs/password_changed_on"]],
+        Kind::Partners => vec![&["/partner/name", "/partner/family", "/partner/id"]],
+        Kind::Devices => vec![&["/device/id", "/device/name"]],
+        Kind::TakeOuts => vec![
+            &["/take-out/requester", "/take-out/device", "/take-out/content"],
+            &[
+                "/take-out/requested_on",
+                "/take-out/period",
+                "/take-out/from",
+                "/take-out/out_on",
+                "/take-out/id",
+            ],
+        ],
+        Kind::Members => match cross {
+            Some(cross::Crossed::People) => vec![GROUP],
+            Some(_) => vec![PERSON],
+            None if group => vec![PERSON],
+            None => vec![PERSON, GROUP],
+        },
+        Kind::Groups => vec![GROUP],
+        Kind::Trainings if cross.is_some() => vec![PERSON],
+        Kind::Trainings => vec![PERSON, &["/training/on"]],
+        Kind::Filings => vec![&["/filing/kind"]],
+    }
+}
+
+impl Layout {
+    /// What it would have to say and does not: of each, one of these fields.
+    pub fn missing(&self) -> Vec<Need> {
+        let mut needs = needs(self.kind, self.cross.as_ref().map(|cross| cross.of), self.group.is_some());
+        let has = |field: &&str| {
+            let mut columns = self.columns.iter().chain(&self.second_row);
+            columns.any(|column| column.field.as_deref() == Some(*field))
+        };
+        needs.retain(|need| !need.iter().any(has));
+        needs
     }
 }
 

@@ -10,7 +10,7 @@ mod spellings;
 pub use cross::{Across, Cross, Crossed};
 pub use headings::{BIRTH, Field, Headings, Meaning, heading_key};
 pub use kind::Kind;
-pub use layout::{Asked, Column, Layout, NoLayout, Why, find};
+pub use layout::{Asked, Column, Layout, Need, NoLayout, Why, find};
 
 use super::{
     table::{Cell, Row},

@@ -157,7 +157,10 @@ pub(super) fn entries<'a>(rows: &'a [Row], layout: &'a Layout) -> Entries<'a> {
             continue;
         }
         if naming(layout.kind).iter().all(|field| entry.text(field).is_empty()) {
-            out.left_out.push((row.number, LeftOut::NoName));
+            let computed = naming(layout.kind)
+                .iter()
+                .any(|field| entry.fact(field).is_some_and(|fact| *fact.value == Value::NoValue));
+            out.left_out.push((row.number, if computed { LeftOut::NoResult } else { LeftOut::NoName }));
             continue;
         }
         out.rows.push(entry);

@@ -164,11 +164,34 @@ fn membership(
             .is_some_and(|(there, membership)| there.sheet.id == *group && membership.person == *person)
     });
     let there = session.members.get(&(group.clone(), person.clone())).cloned().unwrap_or_default();
-    let target = match by_number.or_else(|| best(session, &there, &draft)) {
+    let target: Target = match by_number.or_else(|| best(session, &there, &draft)) {
         Some(id) => Target::Known(Key::Membership(group.clone(), id)),
-        None => Target::New(RecordKind::Membership, given, Some(group.clone())),
+        None => {
+            undated(session, row, &mut draft);
+            Target::New(RecordKind::Membership, given, Some(group.clone()))
+        }
     };
     settle(session, row, target, draft);
+}
+
+/// Where the register is kept since a day, whoever takes part without one counts as there before it, and nobody asks for an
+/// approval: that is asked about once, as it is where a membership is typed (see `policy::doubts`).
+fn undated(session: &mut Session<'_>, row: u32, draft: &mut Draft) {
+    let today = session.years.today;
+    let Some(since) = today.past(session.register.office().kept_since) else { return };
+    let days = ["/invited_on", "/approved_on", "/joined_on", "/released_on"];
+    if days.iter().any(|pointer| draft.get(pointer).is_some()) {
+        return;
+    }
+    let choices = vec![Choice::Add, Choice::Type, Choice::LeaveRow];
+    let what = What::Undated { since };
+    let ask = Ask { key: "undated".to_owned(), row, place: None, what, choices, alike: true };
+    if let Some(Choice::Take(day)) = session.ask(ask)
+        && let days::Day::On(day) = days::read(&Value::Text(day), session.years)
+        && day <= today
+    {
+        draft.set("/joined_on", read::day_json(day), None);
+    }
 }
 
 /// Which of a person's memberships of one group a row means: the one of the same days, else the one that is not over, else the

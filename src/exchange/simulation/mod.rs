@@ -30,6 +30,16 @@ use crate::{
 };
 use session::Session;
 
+/// Is told how many rows of how many are taken in, and says whether to go on.
+#[derive(Clone, Copy)]
+pub struct Watch<'a>(pub &'a dyn Fn(usize, usize) -> bool);
+
+impl std::fmt::Debug for Watch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
+    }
+}
+
 /// How a file is to be taken in.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Settings<'a> {
@@ -43,6 +53,8 @@ pub struct Settings<'a> {
     pub sheet: Option<&'a str>,
     /// Whether hidden sheets are taken in.
     pub hidden: bool,
+    /// Who follows how far it is; what comes of one that is stopped means nothing.
+    pub watch: Option<Watch<'a>>,
 }
 
 /// What would come of a sheet.
@@ -139,6 +151,33 @@ pub fn simulate_partly(
     }
 }
 
+/// What each sheet of a file is: its kind, its headings and its columns. Nothing of its rows is looked at but for what tells
+/// that.
+pub fn layouts<'b>(
+    book: &'b Book,
+    file: &str,
+    headings: &Headings,
+    today: Date,
+    settings: Settings<'_>,
+) -> Vec<(&'b Sheet, Result<Layout, NoLayout>)> {
+    let title = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let title = title.rsplit_once('.').map_or(title, |(title, _)| title);
+    let only = |sheet: &&Sheet| settings.sheet.is_none_or(|name| name == sheet.name);
+    let found = book.sheets.iter().filter(only).map(|sheet| {
+        let known = settings.mapping.and_then(|mapping| mapping.sheet(&sheet.name));
+        if known.is_some_and(|known| known.left_out) {
+            return (sheet, Err(NoLayout::Said));
+        }
+        let asked = Asked {
+            kind: settings.kind.or_else(|| known.and_then(|known| known.kind)),
+            header: settings.header.or_else(|| known.and_then(|known| known.header)),
+            fields: known.map(|known| &known.columns),
+        };
+        (sheet, columns::find(sheet, title, headings, asked, settings.hidden, today))
+    });
+    found.collect()
+}
+
 #[allow(clippy::too_many_arguments, reason = "the two above give them names")]
 fn run(
     book: &Book,
@@ -151,20 +190,13 @@ fn run(
     held: &Rows,
 ) -> Simulation {
     let mut session = Session::new(register, today, answers);
-    let title = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let title = title.rsplit_once('.').map_or(title, |(title, _)| title);
-    let only = |sheet: &&Sheet| settings.sheet.is_none_or(|name| name == sheet.name);
     let mut sheets: Vec<(usize, SheetOutcome)> = Vec::new();
-    let mut found: Vec<(usize, &Sheet, Result<Layout, NoLayout>)> = Vec::new();
-    for (place, sheet) in book.sheets.iter().filter(only).enumerate() {
-        let known = settings.mapping.and_then(|mapping| mapping.sheet(&sheet.name));
-        let asked = Asked {
-            kind: settings.kind.or_else(|| known.and_then(|known| known.kind)),
-            header: settings.header,
-            fields: known.map(|known| &known.columns),
-        };
-        found.push((place, sheet, columns::find(sheet, title, headings, asked, settings.hidden, today)));
-    }
+    let found = layouts(book, file, headings, today, settings).into_iter().enumerate();
+    let mut found: Vec<_> = found.map(|(place, (sheet, layout))| (place, sheet, layout)).collect();
+    let all = found.iter().filter_map(|(_, sheet, layout)| {
+        layout.as_ref().ok().map(|layout| sheet.rows.len().saturating_sub(layout.body))
+    });
+    let mut seen = Seen { watch: settings.watch, done: 0, all: all.sum() };
     for (_, sheet, layout) in &found {
         if let Ok(layout) = layout {
             reserve(&mut session, sheet, layout);
@@ -188,7 +220,7 @@ fn run(
             Ok(layout) => {
                 outcome.kind = Some(layout.kind);
                 outcome.header_row = Some(layout.header_row);
-                take(&mut session, sheet, &layout, held);
+                take(&mut session, sheet, &layout, held, &mut seen);
                 outcome.results = std::mem::take(&mut session.out);
                 outcome.columns = layout.columns;
                 outcome.columns.extend(layout.second_row);
@@ -226,7 +258,25 @@ fn reserve(session: &mut Session<'_>, sheet: &Sheet, layout: &Layout) {
     }
 }
 
-fn take(session: &mut Session<'_>, sheet: &Sheet, layout: &Layout, held: &Rows) {
+/// How far a simulation is.
+struct Seen<'a> {
+    watch: Option<Watch<'a>>,
+    done: usize,
+    all: usize,
+}
+
+/// So many rows are taken in between two looks at whether to go on.
+const BETWEEN: usize = 64;
+
+impl Seen<'_> {
+    /// One row more; says whether to go on.
+    fn go_on(&mut self) -> bool {
+        self.done += 1;
+        !self.done.is_multiple_of(BETWEEN) || self.watch.is_none_or(|Watch(watch)| watch(self.done, self.all))
+    }
+}
+
+fn take(session: &mut Session<'_>, sheet: &Sheet, layout: &Layout, held: &Rows, seen: &mut Seen<'_>) {
     session.begin(&sheet.name, layout.fiscal);
     let entries = entry::entries(&sheet.rows, layout);
     session.legend = entries.legend;
@@ -251,6 +301,9 @@ fn take(session: &mut Session<'_>, sheet: &Sheet, layout: &Layout, held: &Rows) 
         members::groups_across(session, layout);
     }
     for entry in &entries.rows {
+        if !seen.go_on() {
+            return;
+        }
         if !held.is_empty() && held.contains(&(sheet.name.clone(), entry.row)) {
             continue;
         }

@@ -60,6 +60,14 @@ pub(super) fn partner(session: &mut Session<'_>, entry: &Entry<'_>) {
         }
     }
     read::fields(session, entry, RecordKind::Partner, &mut draft);
+    if matches!(session.find(&who), Found::Nobody) {
+        let said = [
+            who.affiliation.clone(),
+            draft.get("/profession").and_then(serde_json::Value::as_str).map(str::to_owned),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        who::secretariat(session, row, &who.name, said.iter().map(String::as_str), &mut draft);
+    }
     let new = || Target::New(RecordKind::Partner, who.id.clone(), None);
     let (what, candidates) = match session.find(&who) {
         Found::Nobody => {

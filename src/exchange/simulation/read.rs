@@ -1,5 +1,7 @@
 //! What the cells of a row say of the fields of its record.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
 use super::{
@@ -38,9 +40,30 @@ pub(super) fn fields(session: &mut Session<'_>, entry: &Entry<'_>, kind: RecordK
         if draft.get(pointer).is_some_and(|known| known.is_null() || !JOINED.contains(&pointer)) {
             continue;
         }
+        // A day says so by itself.
+        let is_day = matches!(holds(kind, pointer), None | Some(Holds::Day | Holds::Id));
+        if !is_day && matches!(*fact.value, Value::NoValue | Value::Fault(_)) {
+            if let Some(typed) = no_result(session, entry.row, fact) {
+                let fact = Fact { value: Cow::Owned(Value::Text(typed)), ..fact.clone() };
+                let value = field(session, entry.row, kind, pointer, &fact, draft);
+                value.into_iter().for_each(|value| draft.set(pointer, value, Some(fact.place)));
+            }
+            continue;
+        }
         if let Some(value) = field(session, entry.row, kind, pointer, fact, draft) {
             draft.set(pointer, value, Some(fact.place));
         }
+    }
+}
+
+/// A formula whose result is not in the file, or that failed: what stands there is asked.
+fn no_result(session: &mut Session<'_>, row: u32, fact: &Fact<'_>) -> Option<String> {
+    let what = What::NoResult { text: shown(&fact.value).into_owned() };
+    let choices = vec![Choice::Leave, Choice::Type, Choice::LeaveRow];
+    let key = format!("result:{}", fact.field);
+    match session.ask(Ask { key, row, place: Some(fact.place), what, choices, alike: false })? {
+        Choice::Take(typed) => Some(typed),
+        _ => None,
     }
 }
 

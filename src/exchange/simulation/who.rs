@@ -245,10 +245,34 @@ fn made(
     if let Some(login) = who.login.as_ref().filter(|text| staff && !text.is_empty()) {
         draft.set("/mcs/login", login.as_str(), None);
     }
+    if !staff {
+        let said = [who.affiliation.as_deref(), profession];
+        secretariat(session, row, &who.name, said.into_iter().flatten(), &mut draft);
+    }
     let kind = if staff { RecordKind::Staff } else { RecordKind::Partner };
     match settle(session, row, Target::New(kind, who.id.clone(), None), draft)? {
         Key::Staff(id) | Key::Partner(id) => Some(id),
         _ => None,
+    }
+}
+
+/// Somebody new whose office or profession is called so may be of the secretariat, which some rules ask for: that is asked.
+pub(super) fn secretariat<'t>(
+    session: &mut Session<'_>,
+    row: u32,
+    name: &str,
+    mut said: impl Iterator<Item = &'t str>,
+    draft: &mut Draft,
+) {
+    if draft.get("/secretariat").is_some() {
+        return;
+    }
+    let Some(text) = said.find(|text| text.contains("事務局")) else { return };
+    let what = What::Secretariat { name: name.to_owned(), text: text.to_owned() };
+    let choices = vec![Choice::Add, Choice::Leave];
+    let key = format!("secretariat:{name}");
+    if session.ask(Ask { key, row, place: None, what, choices, alike: true }) == Some(Choice::Add) {
+        draft.set("/secretariat", true, None);
     }
 }
 

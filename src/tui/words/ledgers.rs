@@ -46,6 +46,8 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     PledgeDash: "誓約書の欄が「{}」です。不要なのか、まだないのかがわかりません。", "The pledge says \"{}\": not needed, or not there yet?";
     OtherMedium: "媒体は「{}」ですが、機器は {} です。", "The medium is \"{}\", but the device is {}.";
     AttendingDoctor: "{} が主治医とあります。グループ「{}」の主治医として記録しますか。", "{} is called the attending doctor. Is that to be recorded of the group \"{}\"?";
+    Undated: "招待日も参加日もない参加者がいます。台帳の記録開始日（{}）より前からの参加者として扱い、招待の承認は確かめません。", "Some have neither a day of invitation nor of joining. They count as members from before this register was kept (since {}), whose approval nobody asks for.";
+    Secretariat: "「{}」は「{}」とあります。事務局の人として記録しますか。", "{} is said to be of {}. Is that somebody of the secretariat?";
     Birth: "生年月日（{}）から数えると{}歳です。書き間違いではありませんか（生年月日は取り込みません）。", "By the birthday ({}) the age is {}. Is that right? (The birthday is not taken in.)";
 
     // What may be answered.
@@ -56,6 +58,9 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     AddStaff: "職員として加える", "add as staff";
     AddPartners: "関係者として加える", "add as partners";
     AsItIs: "このまま取り込む", "take it as it is";
+    AsBefore: "記録開始日より前からの参加者として取り込む", "take them in as members from before";
+    TypeJoined: "全員の参加日を入力する", "type the day on which all of them joined";
+    NotOfIt: "事務局の人ではない", "nobody of the secretariat";
     RecordIt: "記録する", "record it";
     KeepThat: "{}の方を記録する", "record {}";
     KeepInMemo: "備考に残して取り込む", "keep the remark";
@@ -80,6 +85,7 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     // Why something is left out.
     Total: "合計などの行です。", "It is a total.";
     Remark: "注記の行です。", "It is a note.";
+    NoResultOut: "氏名などの数式の計算結果がファイルにないため、誰の行かわかりません。Excelで開いて保存し直してください。", "Whom it is about is the result of a formula, which is not in the file. Open it in Excel and save it.";
     NoName: "誰の、または何の行かが書かれていません。", "It does not say whom or what it is about.";
     AnsweredOut: "取り込まないと答えた行です。", "You said to leave the row out.";
     MarkOut: "「{}」の「{}」は、今は該当しないため取り込みません。", "Under \"{}\", \"{}\" is nothing to record now.";
@@ -95,7 +101,8 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     SheetHidden: "非表示のシートのため取り込みません。", "The sheet is hidden.";
     SheetExample: "記入例のシートのため取り込みません。", "The sheet is an example.";
     SheetOther: "取り込みの対象ではない一覧です。", "It is a list of another sort.";
-    SheetUnknown: "見出しの行が見つからないため取り込みません。--as と --header で指定できます。", "No row of headings was found. --as and --header can name it.";
+    SheetSaid: "取り込まないと選んだシートです。", "You said to leave the sheet out.";
+    SheetUnknown: "見出しの行が見つからないため取り込みません。表の種類と見出しの行を指定すると取り込めます（画面では左右と h、コマンドでは --as と --header）。", "No row of headings was found. What the table is and its row of headings can be named (Left/Right and h on the screen, --as and --header on the command line).";
 
     // Why a column goes where it goes.
     WhyHeading: "見出しから", "by its heading";
@@ -174,6 +181,8 @@ pub fn question(what: &What, lang: Lang) -> String {
         What::Refused(why) => W::Refused.fill(lang, &[&refusal(why, lang)]),
         What::PlannedLeave { text, .. } => W::PlannedLeave.fill(lang, &[text]),
         What::OnLeave { text } => W::OnLeave.fill(lang, &[text]),
+        What::Undated { since } => W::Undated.fill(lang, &[&since.to_string()]),
+        What::Secretariat { name, text } => W::Secretariat.fill(lang, &[name, text]),
         What::PledgeDash { text } => W::PledgeDash.fill(lang, &[text]),
         What::OtherMedium { medium, device } => W::OtherMedium.fill(lang, &[medium, device]),
         What::AttendingDoctor { name, group } => W::AttendingDoctor.fill(lang, &[name, group]),
@@ -216,6 +225,10 @@ pub fn choice(choice: &Choice, about: &What, register: &Register, lang: Lang) ->
         }
         Choice::Add if matches!(about, What::OtherMedium { .. }) => W::AsItIs.say(lang).to_owned(),
         Choice::Add if matches!(about, What::AttendingDoctor { .. }) => W::RecordIt.say(lang).to_owned(),
+        Choice::Add if matches!(about, What::Secretariat { .. }) => W::RecordIt.say(lang).to_owned(),
+        Choice::Leave if matches!(about, What::Secretariat { .. }) => W::NotOfIt.say(lang).to_owned(),
+        Choice::Add if matches!(about, What::Undated { .. }) => W::AsBefore.say(lang).to_owned(),
+        Choice::Type if matches!(about, What::Undated { .. }) => W::TypeJoined.say(lang).to_owned(),
         Choice::Leave if matches!(about, What::Birth { .. }) => W::AsItIs.say(lang).to_owned(),
         Choice::Leave if matches!(about, What::OnLeave { .. } | What::PlannedLeave { .. }) => {
             W::KeepInMemo.say(lang).to_owned()
@@ -291,8 +304,35 @@ pub fn note(note: &Note, lang: Lang) -> String {
     }
 }
 
+/// Where columns go that are no field of a record by themselves.
+const READ_APART: &[(&str, &str, &str)] = &[
+    ("/staff/family", "姓", "family name"),
+    ("/staff/given", "名", "given name"),
+    ("/staff/family-kana", "セイ", "reading of the family name"),
+    ("/staff/given-kana", "メイ", "reading of the given name"),
+    ("/partner/family", "姓", "family name"),
+    ("/partner/given", "名", "given name"),
+    ("/person/id", "職員・関係者の番号", "number of the person"),
+    ("/person/name", "氏名", "name"),
+    ("/person/family", "姓", "family name"),
+    ("/person/given", "名", "given name"),
+    ("/person/kana", "フリガナ", "reading"),
+    ("/person/affiliation", "所属", "office"),
+    ("/person/profession", "職種", "profession"),
+    ("/person/login", "MCSのID", "MCS login"),
+    ("/row/remark", "備考", "remark"),
+    ("/training/on", "受講日", "day of the training"),
+    ("/training/title", "教育の題名", "title of the training"),
+    ("/take-out/period", "持ち出しの期間", "period"),
+    ("/take-out/step", "持ち出し・返却の別", "taken out or returned"),
+    ("/take-out/approval", "承認（印・承認者）", "approval"),
+];
+
 /// What a field of a column is called.
 pub fn field_label(field: &str, lang: Lang) -> String {
+    if let Some((_, ja, en)) = READ_APART.iter().find(|(known, _, _)| *known == field) {
+        return if lang == Lang::Ja { ja } else { en }.to_string();
+    }
     let mut parts = field.splitn(3, '/').skip(1);
     let described = parts.next().and_then(RecordKind::from_word).zip(parts.next());
     let described = described.and_then(|(kind, rest)| kind.field(&format!("/{rest}")));
@@ -309,6 +349,7 @@ pub fn left_out(why: &LeftOut, lang: Lang) -> String {
         LeftOut::Total { .. } => W::Total.say(lang).to_owned(),
         LeftOut::Remark { .. } => W::Remark.say(lang).to_owned(),
         LeftOut::NoName => W::NoName.say(lang).to_owned(),
+        LeftOut::NoResult => W::NoResultOut.say(lang).to_owned(),
         LeftOut::Answered => W::AnsweredOut.say(lang).to_owned(),
         LeftOut::Mark { heading, text } => W::MarkOut.fill(lang, &[heading, text]),
         LeftOut::Sheet(why) => sheet_out(*why).say(lang).to_owned(),
@@ -335,7 +376,13 @@ fn sheet_out(why: NoLayout) -> LedgerWord {
         NoLayout::Example => LedgerWord::SheetExample,
         NoLayout::Other => LedgerWord::SheetOther,
         NoLayout::NoHeadings => LedgerWord::SheetUnknown,
+        NoLayout::Said => LedgerWord::SheetSaid,
     }
+}
+
+/// Why a sheet is not taken in.
+pub fn sheet_why(why: NoLayout, lang: Lang) -> String {
+    sheet_out(why).say(lang).to_owned()
 }
 
 /// Why a column goes where it goes.
@@ -354,4 +401,27 @@ pub fn import_label(action: &str, lang: Lang) -> Option<String> {
     let (count, file) =
         action.strip_prefix(crate::store::LEDGER_IMPORTED)?.strip_prefix('/')?.split_once('/')?;
     Some(LedgerWord::HistoryLabel.fill(lang, &[&visible(file), count]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::columns::{Headings, Kind};
+
+    #[test]
+    fn every_field_that_a_column_may_go_to_has_words() {
+        for field in Kind::ALL.iter().flat_map(|kind| Headings::fields(*kind)) {
+            for lang in [Lang::Ja, Lang::En] {
+                assert!(!field_label(field, lang).starts_with('/'), "{field}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_the_same_in_both_languages() {
+        for word in LedgerWord::ALL {
+            let places = |lang| word.say(lang).matches("{}").count();
+            assert_eq!(places(Lang::Ja), places(Lang::En), "{word:?}");
+        }
+    }
 }
