@@ -45,6 +45,7 @@ const ROOMS: &[Table] = &[
     (
         "exchange",
         &[
+            ("signature", &["columns", "values", "table"]),
             ("simulation", &["mapping", "question", "matching", "columns", "values", "table"]),
             ("mapping", &["question", "columns"]),
             ("question", &["columns"]),

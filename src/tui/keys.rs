@@ -52,6 +52,14 @@ pub enum Ctx {
     Survey,
     /// The page about the register.
     About,
+    /// A ledger that comes in: its file.
+    ImportFile,
+    /// A ledger that comes in: its columns.
+    ImportColumns,
+    /// A ledger that comes in: what would happen.
+    ImportTrial,
+    /// A ledger that has come in.
+    ImportDone,
     /// The history.
     History,
     /// Every open-register context, under whatever is on top unless it takes text.

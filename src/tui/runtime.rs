@@ -4,6 +4,7 @@ mod clock;
 mod closing;
 mod files;
 mod history;
+pub mod imports;
 mod opening;
 mod reading;
 mod refusing;
@@ -366,7 +367,7 @@ impl Runtime {
 
     /// Keeps what is being typed in sight of the thread that closes the vault when the line drops.
     fn remember_typing(&self) {
-        *lock(&self.typing) = if self.app.session().is_some() { keep::keep(&self.app.layers) } else { None };
+        *lock(&self.typing) = if self.app.session().is_some() { keep::of(&self.app) } else { None };
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -454,6 +455,7 @@ impl Runtime {
                 let _ = self.terminal.copy(&text);
                 None
             }
+            Effect::Import(task) => self.import(task),
             Effect::ReadPast(wanted) => {
                 self.read_past(wanted);
                 None

@@ -102,6 +102,10 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
             );
         }
         Ctx::About => Word::AboutTitle,
+        Ctx::ImportFile => return ("取り込み：ファイル", "Import: the file"),
+        Ctx::ImportColumns => return ("取り込み：列", "Import: the columns"),
+        Ctx::ImportTrial => return ("取り込み：何が起きるか", "Import: what would happen"),
+        Ctx::ImportDone => return ("取り込み：結果", "Import: what came in"),
         Ctx::History => return ("履歴", "History"),
         Ctx::Review => return ("精査", "Membership review"),
         Ctx::ReviewSign => return ("精査の署名", "Signing a review"),

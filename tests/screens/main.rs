@@ -12,6 +12,7 @@ mod first_day;
 mod forms;
 mod history;
 mod ids;
+mod imports;
 mod incidents;
 mod keys_page;
 mod lists;

@@ -6,6 +6,7 @@
 mod screen_text;
 
 use std::{
+    collections::{BTreeMap, VecDeque},
     path::Path,
     sync::{Arc, LazyLock},
 };
@@ -25,7 +26,9 @@ use mcs_register::{
             Access, App, Content, Effect, Env, Message, Opened, Output, Settings, Waiting, WriteFault,
             asked::{Ask, Part, Scope},
             exports::{self, Export, ExportSource, Made},
+            imports::{Came, ImportNews, ImportTask, Source, Wants},
         },
+        runtime::imports::{self, Shelf},
         terminal::{
             backend::mend,
             input::{Input, parse_keys},
@@ -37,6 +40,7 @@ use mcs_register::{
 };
 use ratatui::{Terminal, backend::TestBackend};
 use screen_text::screen_text;
+use zeroize::Zeroizing;
 
 /// The day on which every screen is drawn.
 pub fn today() -> Date {
@@ -63,9 +67,37 @@ pub struct Bench {
     pub history: Vec<HistoryEntry>,
     /// The changes that an undo can take back, as the vault holds them, oldest first.
     pub past: Vec<PastChange>,
+    /// The file of a ledger that waits inside the vault, and how ledgers were taken in.
+    pub shelf: BenchShelf,
+    /// What was asked for ledgers, while it is held back.
+    pub held: Option<VecDeque<ImportTask>>,
     entries: u64,
     terminal: Terminal<TestBackend>,
     frame: ratatui::buffer::Buffer,
+}
+
+/// What the vault holds of ledgers that come in.
+#[derive(Debug, Clone, Default)]
+pub struct BenchShelf {
+    /// The file that waits.
+    pub kept: Option<Vec<u8>>,
+    /// How ledgers were taken in, by their headings.
+    pub mappings: BTreeMap<String, String>,
+}
+
+impl Shelf for BenchShelf {
+    fn kept(&mut self) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
+        Ok(self.kept.clone().map(Zeroizing::new))
+    }
+
+    fn keep(&mut self, file: &[u8]) -> bool {
+        self.kept = Some(file.to_vec());
+        true
+    }
+
+    fn mapping(&mut self, headings: &str) -> Option<String> {
+        self.mappings.get(headings).cloned()
+    }
 }
 
 /// The demo office. Its reports are papers, masked and drawn: made once, not for every screen.
@@ -126,6 +158,8 @@ impl Bench {
             draft,
             history,
             past,
+            shelf: BenchShelf::default(),
+            held: None,
             entries,
             terminal,
             frame,
@@ -183,6 +217,10 @@ impl Bench {
                         let outcome = self.export(*export, &delivery.path);
                         waiting.push(Message::Exported { delivery: delivery.clone(), outcome });
                     }
+                    Effect::Import(task) => match &mut self.held {
+                        Some(held) => held.push_back(task.clone()),
+                        None => waiting.extend(self.import(task.clone())),
+                    },
                     Effect::ReadPast(wanted) => {
                         let today = self.now.date;
                         let counts = self.app.session().map(|session| session.desk.counts);
@@ -278,6 +316,33 @@ impl Bench {
             self.history.iter().rev().filter(|entry| ask.before.is_none_or(|before| entry.seq < before));
         let entries = Ok(rows.filter(about).take(ask.most).cloned().collect());
         Part { ticket: ask.ticket, entries }
+    }
+
+    /// Does what a ledger on its way in needs.
+    pub fn import(&mut self, ImportTask { ticket, wants }: ImportTask) -> Option<Message> {
+        let session = self.app.session()?;
+        let (policy, today, lang) = (Arc::clone(&session.desk.policy), self.now.date, self.app.lang());
+        let came = match wants {
+            Wants::Folder(path) => Came::Folder(imports::folder(&path, lang)),
+            Wants::Read { source, how, password } => match &source {
+                Source::File(path) if path.is_dir() => Came::Folder(imports::folder(path, lang)),
+                source => {
+                    let shelf = &mut self.shelf;
+                    Came::Read(imports::read(source, &how, password.as_ref(), shelf, &policy, today, lang))
+                }
+            },
+            Wants::Clipboard => Came::Clipboard(Err("no clipboard".to_owned())),
+            Wants::Simulate(trial) => {
+                let stands = |_, _| ticket.stands();
+                Came::Simulated(Box::new(trial.run(&session.desk.register, &policy, today, &stands)))
+            }
+            Wants::Finish(mappings) => {
+                self.shelf.kept = None;
+                self.shelf.mappings.extend(mappings);
+                return None;
+            }
+        };
+        Some(Message::Import(Box::new(ImportNews { ticket, came })))
     }
 
     fn export(&self, export: Export, path: &Path) -> Result<Made, String> {

@@ -8,7 +8,7 @@ use std::{
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Naming, NextReport, PaperHistory, PaperKind},
+    documents::{Naming, NextReport, Paper, PaperHistory, PaperKind},
     register::{Date, Fact, Lang, RecordKind, Register, subject::Subject, words::ReportStage},
     tui::words::PaperWord,
 };
@@ -119,9 +119,20 @@ pub fn with_next_format(typed: &str) -> PathBuf {
     }
 }
 
+/// A paper that is made already, of what the register does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadyMade {
+    /// The paper.
+    pub paper: Arc<Paper>,
+    /// What its file is called.
+    pub name: String,
+}
+
 /// What leaves the register for a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outgoing {
+    /// A paper that is made already.
+    ReadyMade(ReadyMade),
     /// A paper.
     Paper(Wanted),
     /// Ledgers, due dates, or the evidence pack.

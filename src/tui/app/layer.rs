@@ -149,6 +149,11 @@ pub trait Layer: Any {
         None
     }
 
+    /// Whether it was left for later when that was kept.
+    fn rests(&self) -> bool {
+        false
+    }
+
     /// What is kept of it at a lock.
     fn keep(&self) -> Option<Kept> {
         None

@@ -16,6 +16,7 @@ use super::{
     asked::{Ask, Part},
     delivery::{Delivery, Wanted},
     exports::{Content, Export, Made},
+    imports::{ImportNews, ImportTask},
     vault::{Backup, Facts, Verified},
 };
 /// What comes in.
@@ -81,6 +82,8 @@ pub enum Message {
         /// What came of it.
         outcome: Result<Made, String>,
     },
+    /// What was asked for a ledger on its way in.
+    Import(Box<ImportNews>),
     /// The history was read for this paper, or why it could not be.
     PastRead {
         /// Which paper.
@@ -355,6 +358,8 @@ pub enum Effect {
         /// Where it goes.
         delivery: Delivery,
     },
+    /// Do what a ledger on its way in needs.
+    Import(ImportTask),
     /// Read what the history knows for this paper.
     ReadPast(Wanted),
     /// Count the duties at the end of each of the last months, for the page with this ticket.

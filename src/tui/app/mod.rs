@@ -6,6 +6,7 @@ pub mod binding;
 pub mod delivery;
 pub mod door;
 pub mod exports;
+pub mod imports;
 pub mod kept;
 mod layer;
 mod message;
@@ -41,7 +42,7 @@ use super::{
     words::{HistoryWord, Word, moment, show_time},
 };
 
-use self::{door::Door, page::Page, reading::Reading};
+use self::{delivery::ReadyMade, door::Door, page::Page, reading::Reading};
 pub use self::{
     exports::Content,
     message::{
@@ -200,6 +201,8 @@ pub enum Request {
     Paper(PaperKind),
     /// The steps that can be taken back.
     Steps,
+    /// A paper that is made already, to be looked at and written.
+    Show(ReadyMade),
 }
 
 /// The open register.
@@ -385,6 +388,8 @@ pub struct App {
     pub stage: Stage,
     /// What lies over it, the topmost last.
     pub layers: Layers,
+    /// What was begun and left for later; it waits behind everything else.
+    pub aside: Layers,
     /// What was told last.
     pub notice: Option<Notice>,
     /// The file that was told of before the key that is being carried out.
@@ -445,6 +450,7 @@ impl App {
             settings,
             stage: Stage::Door(door),
             layers: Layers::default(),
+            aside: Layers::default(),
             notice: None,
             file: None,
             reading: None,

@@ -122,6 +122,14 @@ impl Layers {
         }
     }
 
+    /// Takes those away that were left for later.
+    #[must_use]
+    pub fn split_resting(&mut self) -> Self {
+        let (resting, others) = std::mem::take(&mut self.0).into_iter().partition(|layer| layer.rests());
+        self.0 = others;
+        Self(resting)
+    }
+
     /// Closes all of them.
     pub fn clear(&mut self) {
         self.0.clear();

@@ -7,6 +7,7 @@ pub(super) mod calendar;
 pub(super) mod door;
 pub(super) mod ending;
 pub mod history;
+pub(super) mod import;
 pub(super) mod incident;
 pub(super) mod joining;
 pub(super) mod overview;

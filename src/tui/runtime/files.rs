@@ -114,7 +114,7 @@ pub(super) fn write(output: &Output, overwrite: bool, places: &Places, lang: Lan
         Content::Folder(files) => {
             let ours: Box<dyn Fn(&str) -> bool> = match &output.delivery.what {
                 Outgoing::Export(export) => export.kind.made(path),
-                Outgoing::Paper(_) => Box::new(|_| false),
+                Outgoing::Paper(_) | Outgoing::ReadyMade(_) => Box::new(|_| false),
             };
             write_folder(path, files, overwrite, &*ours)
         }

@@ -154,7 +154,9 @@ pub fn lock(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     review::spend(app, env, effects);
     app.place = app.session_mut().map(Place::of);
     let lost_key = vault::shows_key(app);
-    let draft = keep::keep(&std::mem::take(&mut app.layers));
+    let draft = keep::of(app);
+    app.layers.clear();
+    app.aside.clear();
     app.notice = None;
     app.reading = None;
     app.pending = None;

@@ -131,6 +131,7 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
         beginning::offer(app);
         return;
     }
+    app.aside = layers.split_resting();
     app.layers = layers;
     rebase_forms(app, env);
     let when =

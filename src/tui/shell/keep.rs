@@ -7,11 +7,12 @@ use crate::{
     register::Lang,
     tui::{
         app::{
-            Layer, Layers,
+            App, Layer, Layers,
             kept::{Ground, Keep, Kept, Unfit},
             page::Page,
         },
         features::{
+            import,
             incident::{guide, opening as incident, response},
             papers::deliver,
         },
@@ -43,12 +44,18 @@ const KINDS: &[(&str, Opener)] = &[
     kind::<response::KeptResponse>(),
     kind::<guide::KeptAssessment>(),
     kind::<deliver::KeptPlace>(),
+    kind::<import::KeptImport>(),
     kind::<Unfit>(),
 ];
 
+/// All that was begun, as one line: what lies in front, and what was left for later.
+pub fn of(app: &App) -> Option<Zeroizing<String>> {
+    line(app.aside.iter().chain(app.layers.iter()))
+}
+
 /// The layers in which something was typed, as one line; `None` where there is none.
-pub fn keep(layers: &Layers) -> Option<Zeroizing<String>> {
-    let kept: Vec<Kept> = layers.iter().filter_map(Layer::keep).collect();
+fn line<'l>(layers: impl Iterator<Item = &'l dyn Layer>) -> Option<Zeroizing<String>> {
+    let kept: Vec<Kept> = layers.filter_map(Layer::keep).collect();
     let mut line = Zeroizing::new(String::new());
     for (Kept(text), before) in kept.iter().zip(std::iter::once('[').chain(std::iter::repeat(','))) {
         line.push(before);

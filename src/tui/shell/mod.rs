@@ -20,7 +20,7 @@ use super::{
         door::{Door, Kind},
     },
     features::{
-        beginning, bulk, calendar, door, ending, history, incident, joining, overview, papers, people,
+        beginning, bulk, calendar, door, ending, history, import, incident, joining, overview, papers, people,
         review, undo as steps, vault, waiving,
     },
     forms::Form,
@@ -57,6 +57,7 @@ pub fn rows() -> Vec<Binding> {
         incident::guide::KEYS,
         undo::KEYS,
         vault::keys::KEYS,
+        import::keys::KEYS,
         beginning::KEYS,
         everywhere::KEYS,
         door::KEYS,
@@ -121,6 +122,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::Exported { delivery, outcome } => {
             papers::deliver::exported(app, delivery, outcome, env, &mut effects);
         }
+        Message::Import(news) => import::keys::receive(app, *news, env, &mut effects),
         Message::PastRead { wanted, outcome } => papers::keys::past_read(app, wanted, outcome, env),
         Message::MonthsRead { ticket, outcome } => overview::keys::receive(app, ticket, outcome),
         Message::Reloaded(register) => follow::reloaded(app, *register, env),

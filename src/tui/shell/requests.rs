@@ -24,6 +24,7 @@ pub fn carry_out(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             Request::Review(group) => review::keys::start(app, &group, env, effects),
             Request::Paper(kind) => papers::keys::offer(app, kind, env, effects),
             Request::Steps => undo::keys::show(app),
+            Request::Show(made) => papers::keys::show_made(app, made, env),
         }
     }
 }

@@ -45,6 +45,7 @@ mod exports;
 mod facts;
 mod history;
 mod history_words;
+mod importing;
 mod incident;
 pub mod ledgers;
 mod listed;
@@ -78,6 +79,7 @@ pub use facts::{
 pub use forms::{FormWord, SectionWord};
 pub use history::{action_label, field_label, value_label};
 pub use history_words::HistoryWord;
+pub use importing::ImportWord;
 pub use incident::IncidentWord;
 pub use ledgers::LedgerWord;
 pub use listed::ListedWord;
@@ -527,6 +529,31 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyRoundGo: "精査へ", "go on";
     KeyRoundSummary: "まとめ", "summary";
     KeyRoundScope: "対象の切替", "which groups";
+
+    // Keys of ledgers that come in.
+    KeyImport: "台帳の取り込み", "Import a ledger";
+    KeyImportOpen: "開く", "Open";
+    KeyImportFolder: "フォルダーを開く", "Open the folder";
+    KeyImportUp: "上のフォルダー", "Folder above";
+    KeyImportClipboard: "コピーした表", "What was copied";
+    KeyImportEncoding: "文字コード", "Encoding";
+    KeyImportGo: "何が起きるか", "What would happen";
+    KeyImportNextField: "次の取り込み先", "Next field";
+    KeyImportPreviousField: "前の取り込み先", "Previous field";
+    KeyImportPick: "一覧から選ぶ", "Choose from a list";
+    KeyImportFound: "見つけたとおりに", "As it was found";
+    KeyImportHeader: "見出しの行", "Row of headings";
+    KeyImportHidden: "非表示も", "Hidden too";
+    KeyImportBack: "前のページ", "Page before";
+    KeyImportLater: "閉じる（続きは後で）", "Close, go on later";
+    KeyImportTake: "取り込む・答える", "Import, answer";
+    KeyImportPartly: "確認のない行だけ", "Without questions";
+    KeyImportNextList: "次の一覧", "Next list";
+    KeyImportPreviousList: "前の一覧", "List before";
+    KeyImportAnswer: "答えを選ぶ", "Choose an answer";
+    KeyImportReopen: "答えを消す", "No answer";
+    KeyImportPrint: "印刷用に書き出す", "Write the list";
+    KeyImportAnother: "次のファイル", "Another file";
 
     // Failures.
     CommitFailed: "保存できませんでした。台帳は変わっていません。{}", "Not saved; the register is unchanged. {}";

@@ -63,6 +63,9 @@ reasons! {
     OnlyANearMiss: "ヒヤリハットに法律の報告はありません。インシデントになったときは、初動対応（s）で g を押してください。", "The law asks for no report of a near miss. Once it is an incident: g in its first response (s).";
     NotANearMiss: "ヒヤリハットの記録で使えます。", "Works on a near miss.";
     Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";
+    NotAFolder: "フォルダーの行で使えます。", "Works on a folder.";
+    AllTaken: "取り込まなかったものはありません。", "Everything was taken in.";
+    NoQuestion: "確認の質問の行で使えます。", "Works on a question.";
     NoWaiver: "例外承認がかかっている行で使えます。", "Works on a row under a waiver.";
     NotWaivable: "例外承認は、本日の対応の指摘から行えます。", "Works on a finding of today's list.";
     NothingFound: "今日、この義務の指摘はありません。", "Nothing is found of this duty today.";

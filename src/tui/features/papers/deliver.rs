@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Naming, PaperKind, Pdf, is_of_another_format},
+    documents::{Naming, Paper, PaperKind, Pdf, is_of_another_format},
     register::{Command, Lang, words::ReportStage},
     tui::{
         app::{
@@ -101,7 +101,7 @@ fn place_of(app: &App, typed: &str) -> PathBuf {
 /// The ending of a file whose name was typed without one.
 fn usual_ending(what: &Outgoing) -> Option<&'static str> {
     match what {
-        Outgoing::Paper(_) => Some(Format::default().ending()),
+        Outgoing::Paper(_) | Outgoing::ReadyMade(_) => Some(Format::default().ending()),
         Outgoing::Export(export) => match export.kind {
             ExportKind::Workbook => Some("xlsx"),
             ExportKind::Calendar => Some("ics"),
@@ -115,7 +115,7 @@ fn ending(what: &Outgoing, path: &Path, lang: Lang) -> Result<(), String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let is = |wanted: &[&str]| ending.as_deref().is_some_and(|ending| wanted.contains(&ending));
     let (right, wanted) = match what {
-        Outgoing::Paper(_) => (is(&["pdf", "md", "txt"]), ".pdf / .md / .txt"),
+        Outgoing::Paper(_) | Outgoing::ReadyMade(_) => (is(&["pdf", "md", "txt"]), ".pdf / .md / .txt"),
         Outgoing::Export(export) => match export.kind {
             ExportKind::Workbook => (is(&["xlsx"]), ".xlsx"),
             ExportKind::Calendar => (is(&["ics"]), ".ics"),
@@ -145,6 +145,11 @@ fn make(
     ending(what, &path, app.lang())?;
     let wanted = match what {
         Outgoing::Paper(wanted) => wanted,
+        Outgoing::ReadyMade(made) => {
+            let delivery = Delivery { what: what.clone(), path, report: None, visit: app.visit };
+            write_down(app, Paper::clone(&made.paper), delivery, effects);
+            return Ok(());
+        }
         Outgoing::Export(export) => {
             app.tell(ExportWord::Making.say(app.lang()), Tone::Plain);
             let delivery = Delivery { what: what.clone(), path, report: None, visit: app.visit };
@@ -163,20 +168,24 @@ fn make(
         number: report.number(),
         fact: Box::new(report.written(env.now, by, &paper)),
     });
-    let format = Format::of(&path);
     let delivery = Delivery { what: what.clone(), path, report, visit: app.visit };
-    let text = match format {
+    write_down(app, paper, delivery, effects);
+    Ok(())
+}
+
+/// Writes a paper as the ending of its file asks for.
+fn write_down(app: &mut App, paper: Paper, delivery: Delivery, effects: &mut Vec<Effect>) {
+    let text = match Format::of(&delivery.path) {
         Format::Pdf => {
             app.tell(PaperWord::Making.say(app.lang()), Tone::Plain);
             effects.push(Effect::Render { paper: Box::new(paper), delivery });
-            return Ok(());
+            return;
         }
         Format::Markdown => paper.markdown(),
         Format::Text => paper.plain_text(),
     };
     let content = Content::File(Zeroizing::new(text.into_bytes()));
     send(Output { delivery, content }, false, effects);
-    Ok(())
 }
 
 /// Writes it. Of a report it is seen first whether the place would take it: then it is recorded, and its file follows.

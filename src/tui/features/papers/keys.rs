@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        Naming, NextReport, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Sheet, paper,
+        self, Naming, NextReport, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Sheet, paper,
         paper_file_name, template_names,
     },
     register::{Key as RecordKey, Lang, RecordKind, Register, records::Incident, words::ReportStage},
@@ -15,7 +15,7 @@ use crate::{
             App, Effect, Env, Layer, Session, Stage,
             allowed::{always, write},
             binding::{Binding, row},
-            delivery::{Format, Outgoing, Wanted, with_next_format},
+            delivery::{Format, Outgoing, ReadyMade, Wanted, with_next_format},
             door::Kind,
             exports::{Export, ExportKind, ExportSource, preview},
             page::Page,
@@ -70,7 +70,7 @@ pub static KEYS: &[Binding] = &[
 /// What is about to be written has several formats.
 fn has_formats(app: &App) -> Result<(), Reason> {
     match outgoing(app) {
-        Some(Outgoing::Paper(_)) => Ok(()),
+        Some(Outgoing::Paper(_) | Outgoing::ReadyMade(_)) => Ok(()),
         _ => Err(Reason::OneFormat),
     }
 }
@@ -79,6 +79,7 @@ fn has_formats(app: &App) -> Result<(), Reason> {
 fn has_names(app: &App) -> Result<(), Reason> {
     match outgoing(app) {
         Some(Outgoing::Paper(wanted)) if is_kept(app, wanted) => Err(Reason::AsItWasWritten),
+        Some(Outgoing::ReadyMade(_)) => Err(Reason::AsItWasWritten),
         _ => Ok(()),
     }
 }
@@ -247,6 +248,11 @@ fn with_source<T>(app: &App, env: Env, give: impl FnOnce(&ExportSource<'_>) -> T
     }))
 }
 
+/// Shows a paper that is made already as it will read.
+pub fn show_made(app: &mut App, made: ReadyMade, env: Env) {
+    show(app, Outgoing::ReadyMade(made), env);
+}
+
 /// Shows what was chosen as it will read; some papers need the history first.
 fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
     match what {
@@ -284,6 +290,9 @@ fn show(app: &mut App, what: Outgoing, env: Env) {
             let text = build(app, wanted, env).map(|paper| paper.plain_text_within(PREVIEW));
             text.map(|text| text.lines().map(str::to_owned).collect())
         }
+        Outgoing::ReadyMade(made) => {
+            Ok(made.paper.plain_text_within(PREVIEW).lines().map(str::to_owned).collect())
+        }
         Outgoing::Export(export) => {
             Ok(with_source(app, env, |source| preview(*export, source)).unwrap_or_default())
         }
@@ -317,6 +326,10 @@ fn entitle(app: &mut App, env: Env) {
                 Some(Naming::Masked) => PaperWord::MaskedNames,
             };
             PaperWord::PreviewTitle.fill(lang, &[&label, preview.format.name(lang), names.say(lang)])
+        }
+        Outgoing::ReadyMade(made) => {
+            let names = PaperWord::Named.say(lang);
+            PaperWord::PreviewTitle.fill(lang, &[&made.name, preview.format.name(lang), names])
         }
         Outgoing::Export(export) => {
             let names = if export.names == Naming::Full { PaperWord::Named } else { PaperWord::MaskedNames };
@@ -403,6 +416,7 @@ fn switch_names(app: &mut App, env: Env) {
             };
             Outgoing::Paper(Wanted { names, ..wanted.clone() })
         }
+        Outgoing::ReadyMade(_) => return,
         Outgoing::Export(export) => Outgoing::Export(export.switched()),
     };
     again(app, what, env);
@@ -487,6 +501,9 @@ fn file_name(
             let about = wanted.about.as_deref();
             paper_file_name(wanted.kind, register, about, env.today(), format.ending(), forms)
         }
+        Outgoing::ReadyMade(made) => {
+            Ok(documents::file_name(register.office(), &made.name, env.today(), Some(format.ending())))
+        }
         Outgoing::Export(export) => Ok(export.kind.file_name(register, env.today())),
     }
 }
@@ -497,6 +514,7 @@ fn place_question(app: &App, what: &Outgoing, env: Env) -> String {
     match what {
         Outgoing::Paper(wanted) if wanted.key.is_some() => Word::AskKeyPath.say(lang).to_owned(),
         Outgoing::Paper(wanted) => papers::place_question(report_label(app, wanted, env).as_deref(), lang),
+        Outgoing::ReadyMade(_) => papers::place_question(None, lang),
         Outgoing::Export(export) => match export.kind {
             ExportKind::Workbook | ExportKind::Calendar => ExportWord::AskFile,
             ExportKind::Csv | ExportKind::CsvCp932 => ExportWord::AskFolder,
