@@ -89,7 +89,7 @@ fn a_ledger_comes_in_by_four_pages_and_goes_back_with_one_key() {
     bench.shows("取り込まなかったもの（1件）");
     assert_eq!(bench.past.last().unwrap().action, "ledger-imported/2/職員名簿.csv");
     assert_eq!(desk.staff(), ["港 花子", "港 次郎"]);
-    desk.bench.press("u");
+    desk.bench.press("u").shows("この取り込みは元に戻しました。");
     assert!(desk.staff().is_empty());
 }
 
@@ -129,6 +129,36 @@ fn alike_questions_are_answered_with_one_key() {
     let joined: Vec<_> =
         bench.register().staff().iter().map(|row| row.joined_on.unwrap().to_string()).collect();
     assert_eq!(joined, ["2020-04-01", "2020-04-01", "2026-02-28"]);
+}
+
+#[test]
+fn one_row_of_alike_ones_is_answered_by_itself() {
+    let mut desk = Desk::new(Register::default());
+    desk.file(
+        "機器.csv",
+        "管理番号,機器名,使用者\nT-1,タブレット,港 花子\nT-2,タブレット,港 次郎\nT-3,タブレット,港 三郎\n",
+    );
+    let bench = &mut desk.bench;
+    bench.press("I Enter Enter").shows("確認 1").shows("台帳にいない職員が3人います");
+    bench.press("o").shows("この行だけの答えを選びます").press("2").shows("確認 1");
+    bench.shows("台帳にいない職員が2人います").press("1").shows("確認 0").press("Enter");
+    assert_eq!(desk.staff(), ["港 次郎", "港 三郎"]);
+    let holders: Vec<bool> = desk.bench.register().devices().iter().map(|row| row.holder.is_some()).collect();
+    assert_eq!(holders, [false, true, true]);
+}
+
+#[test]
+fn what_is_typed_ahead_answers_and_imports_nothing() {
+    let mut desk = Desk::new(Register::default());
+    desk.file("職員名簿.csv", "氏名,入職日,誓約書\n港 花子,2026/2/30,済\n");
+    let bench = &mut desk.bench;
+    bench.press("I Enter");
+    // Without a look at the screen in between.
+    for key in parse_keys("Enter 1 1 1 Enter Enter").unwrap() {
+        bench.send_unseen(Message::Input(Input::Key(key)));
+    }
+    assert!(bench.past.is_empty());
+    bench.press("Up").shows("確認 2");
 }
 
 #[test]

@@ -184,6 +184,12 @@ impl Bench {
 
     /// Sends a message and answers its effects.
     pub fn send(&mut self, message: Message) {
+        self.send_unseen(message);
+        self.draw();
+    }
+
+    /// The same, before the screen is drawn again.
+    pub fn send_unseen(&mut self, message: Message) {
         let mut waiting = vec![message];
         while let Some(message) = waiting.pop() {
             for effect in tui::update(&mut self.app, message, Env { now: self.now, head: self.head }) {
@@ -246,7 +252,6 @@ impl Bench {
                 self.effects.push(effect);
             }
         }
-        self.draw();
     }
 
     /// The months as if the history began in the last summer and nothing had changed since.

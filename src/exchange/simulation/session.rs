@@ -174,12 +174,15 @@ impl<'a> Session<'a> {
     pub fn ask(&mut self, ask: Ask) -> Option<Choice> {
         let place = format!("{}!{}", self.sheet, ask.row);
         let own = format!("{}@{place}", ask.key);
-        let word = self.answers.get(&own).or_else(|| self.answers.get(&ask.key));
+        let by_itself = self.answers.get(&own);
+        let alike = ask.alike && by_itself.is_none();
+        let word = by_itself.or_else(|| self.answers.get(&ask.key));
         let answer = word.and_then(|word| Choice::among(&ask.choices, word));
         if answer == Some(Choice::LeaveRow) {
             self.leave_row(ask.row);
         }
-        let key = if ask.alike { ask.key } else { own };
+        // What one row is answered says nothing of the others.
+        let key = if alike { ask.key } else { own };
         let column = ask.place.map(letters);
         if let Some(known) = self.open.get(&key).and_then(|known| self.out.questions.get_mut(*known)) {
             // Rows come in their order.

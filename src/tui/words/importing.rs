@@ -83,6 +83,8 @@ words! { "A fixed piece of wording about importing ledgers." ImportWord:
     RowSays: "{}行目", "row {}";
     RowsAlike: "{}行目ほか{}行", "row {} and {} more";
     InColumn: "{}列", "column {}";
+    NotSeenQuestion: "質問を読んでから、番号で答えてください。", "Read the question, then answer it.";
+    OnlyThisRow: "この行だけの答えを選びます（oで戻します）。", "The answer is for this row only (o turns that round).";
     NotThatMany: "{}番の答えはありません。", "There is no answer {}.";
     AskTyped: "正しい値", "What is right";
     AskTypedDay: "正しい日付（例：R8.4.1、2026-04-01）", "The right day (such as R8.4.1, 2026-04-01)";
@@ -101,6 +103,7 @@ words! { "A fixed piece of wording about importing ledgers." ImportWord:
     Came: "{} から{}件を取り込みました。", "From {}: {} records were imported.";
     CameUndo: "取り消すときは u を1回押してください。", "Press u once to take it back.";
     CameNothing: "{}：台帳に変わるところはありませんでした。", "{}: nothing in the register changed.";
+    TakenBack: "この取り込みは元に戻しました。", "This import was taken back.";
     NotTaken: "取り込まなかったもの（{}件）", "Not taken in ({})";
     AllTaken: "取り込まなかったものはありません。", "Everything was taken in.";
     NextMonth: "同じ見出しの表は、次からファイルを選んで Enter を2回押すだけです。", "A table with these headings needs the file and Enter twice from now on.";

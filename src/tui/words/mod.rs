@@ -551,6 +551,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyImportNextList: "次の一覧", "Next list";
     KeyImportPreviousList: "前の一覧", "List before";
     KeyImportAnswer: "答えを選ぶ", "Choose an answer";
+    KeyImportSingle: "この行だけ", "This row only";
     KeyImportReopen: "答えを消す", "No answer";
     KeyImportPrint: "印刷用に書き出す", "Write the list";
     KeyImportAnother: "次のファイル", "Another file";

@@ -65,6 +65,7 @@ reasons! {
     Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";
     NotAFolder: "フォルダーの行で使えます。", "Works on a folder.";
     AllTaken: "取り込まなかったものはありません。", "Everything was taken in.";
+    OneRow: "1行だけについての質問です。", "The question is about one row.";
     NoQuestion: "確認の質問の行で使えます。", "Works on a question.";
     NoWaiver: "例外承認がかかっている行で使えます。", "Works on a row under a waiver.";
     NotWaivable: "例外承認は、本日の対応の指摘から行えます。", "Works on a finding of today's list.";

@@ -112,6 +112,13 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::ImportTrial, &[Key::DELETE], Word::KeyImportReopen, 0, on_a_question, |app, _, effects| {
         give_answer(app, None, effects);
     }),
+    row(Ctx::ImportTrial, &[ch('o'), ctrl('o')], Word::KeyImportSingle, 4, on_several_rows, |app, _, _| {
+        with(app, |import, _| {
+            if let Some(trial) = import.trial() {
+                trial.single = !trial.single;
+            }
+        });
+    }),
     row(Ctx::ImportTrial, &[ch('p'), ctrl('k')], Word::KeyImportPartly, 3, always, |app, _, effects| {
         turn_partly(app, effects);
     }),
@@ -176,6 +183,14 @@ fn on_a_question(app: &App) -> Result<(), Reason> {
     let ledger = app.layers.top::<Import>().and_then(|import| import.ledger.as_ref());
     let asked = ledger.and_then(|ledger| ledger.trial.as_ref()).and_then(Trial::selected_group);
     asked.map(drop).ok_or(Reason::NoQuestion)
+}
+
+/// A question about several rows is selected.
+fn on_several_rows(app: &App) -> Result<(), Reason> {
+    on_a_question(app)?;
+    let ledger = app.layers.top::<Import>().and_then(|import| import.ledger.as_ref());
+    let several = ledger.and_then(|ledger| ledger.trial.as_ref()).is_some_and(Trial::has_several_rows);
+    if several { Ok(()) } else { Err(Reason::OneRow) }
 }
 
 /// Something was not taken in.
@@ -491,6 +506,7 @@ fn turn_list(app: &mut App, by: isize) {
     with(app, |import, _| {
         if let Some(trial) = import.trial() {
             trial.bucket = trial.bucket.turned(by);
+            trial.single = false;
         }
     });
 }
@@ -502,10 +518,24 @@ pub(super) fn answer_number(app: &mut App, number: usize, _env: Env, effects: &m
         app.tell(reason.say(lang), Tone::Plain);
         return;
     }
+    if !is_seen(app) {
+        return;
+    }
     match choice_at(app, number.saturating_sub(1)) {
         Some(choice) => take_choice(app, choice, effects),
         None => app.tell(W::NotThatMany.fill(lang, &[&number.to_string()]), Tone::Plain),
     }
+}
+
+/// Whether the selected question was on the screen: what was typed ahead of it answers nothing.
+fn is_seen(app: &mut App) -> bool {
+    let seen = with(app, |import, _| {
+        import.trial().is_some_and(|trial| trial.shown.as_deref() == trial.selected_key())
+    });
+    if seen != Some(true) {
+        app.tell(W::NotSeenQuestion.say(app.lang()), Tone::Plain);
+    }
+    seen == Some(true)
 }
 
 fn choice_at(app: &mut App, place: usize) -> Option<Choice> {
@@ -536,6 +566,9 @@ fn give_answer(app: &mut App, word: Option<&str>, effects: &mut Vec<Effect>) {
 
 /// Chooses an answer from a list.
 fn pick_answer(app: &mut App) {
+    if !is_seen(app) {
+        return;
+    }
     let picker = with(app, |import, session| {
         let lang = session.desk.lang;
         let trial = import.trial()?;
@@ -732,7 +765,9 @@ fn came_in(app: &mut App, count: usize, effects: &mut Vec<Effect>) {
         let Some(trial) = &ledger.trial else { return };
         let said =
             |lang| trial.not_taken(&Ground { book: &ledger.book, register: &session.desk.register, lang });
-        ledger.done = Some(Done { count, not_taken: said(lang), on_paper: said(Lang::Ja) });
+        let first = trial.simulation.change.records.first().cloned();
+        ledger.done =
+            Some(Done { taken_back: false, first, count, not_taken: said(lang), on_paper: said(Lang::Ja) });
         let remembered = ledger.remembered();
         (import.step, import.scroll) = (Step::Done, 0);
         import.begin(Does::Lists, Wants::Finish(remembered), effects);

@@ -20,7 +20,7 @@ use crate::{
     documents::{Align, Column, Naming, Paper, Part, Sheet, Table},
     exchange::{Mapping, question::Answers, signature::remembered, table::Book},
     policy::Policy,
-    register::{Date, Lang},
+    register::{Date, Lang, RecordChange},
     tui::{
         app::{
             Effect, Env, Layer, Now, Scene, Typed, a_page,
@@ -95,6 +95,10 @@ struct Ledger {
 /// What came in.
 struct Done {
     count: usize,
+    /// The first of what was written, by which it is seen whether it stands.
+    first: Option<RecordChange>,
+    /// It was taken back.
+    taken_back: bool,
     not_taken: Vec<(String, String)>,
     /// The same as papers say it.
     on_paper: Vec<(String, String)>,
@@ -110,7 +114,7 @@ impl Ledger {
             let count = done.count.to_string();
             vec![
                 Line::Text(W::Came.fill(lang, &[&name, &count])),
-                Line::Text(W::CameUndo.say(lang).to_owned()),
+                Line::Text(if done.taken_back { W::TakenBack } else { W::CameUndo }.say(lang).to_owned()),
             ]
         };
         lines.push(Line::Text(W::NextMonth.say(lang).to_owned()));
@@ -442,11 +446,17 @@ impl Layer for Import {
     }
 
     /// What another session has changed is what things would happen to now.
-    fn refresh(&mut self, _desk: &mut Desk, now: Now, effects: &mut Vec<Effect>) {
+    fn refresh(&mut self, desk: &mut Desk, now: Now, effects: &mut Vec<Effect>) {
         if let Some(waiting) = self.waiting.as_ref().filter(|_| !self.woken) {
             self.woken = true;
             let source = Source::Kept { name: waiting.name.clone(), pasted: waiting.pasted };
             self.read(source, None, effects);
+        }
+        let done = self.ledger.as_mut().and_then(|ledger| ledger.done.as_mut());
+        if let Some((done, first)) = done.and_then(|done| done.first.clone().map(|first| (done, first)))
+            && now.rewritten
+        {
+            done.taken_back = desk.register.record(&first.key).map(|(_, now)| now) == first.before;
         }
         if now.rewritten && self.step == Step::Trial {
             self.simulate_again(effects);

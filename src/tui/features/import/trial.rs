@@ -105,6 +105,10 @@ pub struct Trial {
     pub seen: bool,
     /// Whether something has changed since it was found out.
     pub stale: bool,
+    /// Only the first row of the selected questions is answered.
+    pub single: bool,
+    /// The question that was on the screen last: what was typed ahead of another one answers nothing.
+    pub shown: Option<String>,
 }
 
 impl Trial {
@@ -139,6 +143,8 @@ impl Trial {
             places: [ListPlace::new(); 6],
             seen: false,
             stale: false,
+            single: false,
+            shown: None,
         };
         let first = Bucket::ALL.into_iter().find(|bucket| trial.count(*bucket) > 0);
         trial.bucket = if trial.open() > 0 { Bucket::Asked } else { first.unwrap_or(Bucket::New) };
@@ -206,6 +212,16 @@ impl Trial {
         (self.bucket == Bucket::Asked).then(|| self.groups.get(place)).flatten()
     }
 
+    /// The key of the selected question.
+    pub fn selected_key(&self) -> Option<&str> {
+        self.key(self.selected_group()?)
+    }
+
+    /// Whether the selected questions are about more rows than one.
+    pub fn has_several_rows(&self) -> bool {
+        self.selected_group().is_some_and(|group| self.rows(group).len() > 1)
+    }
+
     /// Goes to the next question that is open, from the top where there is none below; says whether there is one.
     pub fn next_open(&mut self) -> bool {
         let asked = Bucket::Asked.place();
@@ -221,11 +237,20 @@ impl Trial {
     /// Answers the selected questions, or takes their answer away; it is found out anew what happens then.
     pub fn answer(&mut self, word: Option<&str>, answers: &mut Answers) {
         let Some(group) = self.selected_group() else { return };
-        let (sheet, questions) = (group.sheet, group.questions.clone());
+        let (sheet, mut questions) = (group.sheet, group.questions.clone());
         let Some(sheet) = self.simulation.sheets.get_mut(sheet) else { return };
+        let single = std::mem::take(&mut self.single) && word.is_some();
+        if single {
+            questions.truncate(1);
+        }
         for place in questions {
             let Some(question) = sheet.results.questions.get_mut(place) else { continue };
             match word {
+                Some(word) if single && question.rows.len() > 1 => {
+                    // The others stay as they are.
+                    let row = question.rows.first().map(|row| format!("@{}!{row}", sheet.sheet));
+                    answers.insert(format!("{}{}", question.key, row.unwrap_or_default()), word.to_owned());
+                }
                 Some(word) => {
                     question.answer = Choice::among(&question.choices, word);
                     answers.insert(question.key.clone(), word.to_owned());

@@ -68,10 +68,18 @@ pub fn draw(import: &mut Import, scene: Scene<'_>, area: Rect, buf: &mut Buffer)
 
 /// The names of the lists with their counts; the one in front stands out.
 fn tabs(trial: &Trial, lang: Lang, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let texts = |between: &str| {
+        Bucket::ALL.map(|bucket| {
+            let count = if bucket == Bucket::Asked { trial.open() } else { trial.count(bucket) };
+            format!("{between}{}{between}{count} ", bucket.word().say(lang))
+        })
+    };
+    let mut all = texts(" ");
+    if all.iter().map(|text| cells(text)).sum::<usize>() > usize::from(area.width) {
+        all = texts("");
+    }
     let mut x = area.x;
-    for bucket in Bucket::ALL {
-        let count = if bucket == Bucket::Asked { trial.open() } else { trial.count(bucket) };
-        let text = format!(" {} {count} ", bucket.word().say(lang));
+    for (bucket, text) in Bucket::ALL.into_iter().zip(all) {
         let room = usize::from(area.right().saturating_sub(x));
         let style = if bucket == trial.bucket { theme.tab_active } else { theme.tab };
         put(buf, x, area.y, &fit(&text, cells(&text).min(room)), room, style);
@@ -90,8 +98,10 @@ fn draw_trial(
     let lang = ground.lang;
     let width = usize::from(inner.width);
     trial.seen |= !trial.stale;
+    trial.shown = trial.selected_key().map(str::to_owned);
     tabs(trial, lang, theme, Rect { height: 1, ..inner }, buf);
-    let below = u16::try_from(said.len()).unwrap_or(1).clamp(1, 3);
+    let status = if said.is_empty() { lines(&summary(trial, lang), inner.width) } else { said.to_vec() };
+    let below = u16::try_from(status.len()).unwrap_or(1).clamp(1, 3);
     let room = inner.height.saturating_sub(2 + below);
     let pane_lines = Pane::of(trial, ground, inner.width);
     let wanted = u16::try_from(pane_lines.height()).unwrap_or(u16::MAX).max(4);
@@ -133,7 +143,6 @@ fn draw_trial(
     put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.dim);
     let pane = Rect { y: rows.bottom() + 1, height: pane_height, ..inner };
     pane_lines.draw(theme, pane, buf);
-    let status = if said.is_empty() { lines(&summary(trial, lang), inner.width) } else { said.to_vec() };
     for (y, line) in (pane.bottom()..inner.bottom()).zip(&status) {
         put(buf, inner.x, y, line, width, theme.heading);
     }
@@ -155,6 +164,9 @@ impl Pane {
         let mut says = lines(&format!("{at}　{asked}"), width);
         let row = trial.asked_row(ground.book).unwrap_or_default();
         says.push(fit(&visible(&row), usize::from(width)));
+        if trial.single {
+            says.insert(0, W::OnlyThisRow.say(ground.lang).to_owned());
+        }
         Self::Question { says, choices: trial.choices(ground.register, ground.lang) }
     }
 
