@@ -104,8 +104,8 @@ pub fn run(
     let shared: Shared = Arc::new(Mutex::new(None));
     let folder: Folder = Arc::new(Mutex::new(None));
     let closing = Closing::of(&settings, clock);
-    let (app, places) = begin(settings, start, clock, &shared, &folder)?;
-    let shown = show(app, looks, places, closing, &shared, &folder);
+    let begun = begin(settings, start, clock, &shared, &folder)?;
+    let shown = show(begun, looks, closing, &shared, &folder);
     // The thread that listens for signals goes on holding both: what ends here has to be taken from it.
     let vault = lock(&shared).take();
     let (backup, closed) = vault.map_or((None, Ok(())), |mut vault| {
@@ -117,9 +117,8 @@ pub fn run(
 }
 
 fn show(
-    mut app: App,
+    Begun { mut app, places, effects }: Begun,
     looks: Looks,
-    places: Places,
     closing: Closing,
     shared: &Shared,
     folder: &Folder,
@@ -151,9 +150,21 @@ fn show(
     let (locking, waits, head) = (None, None, None);
     let mut runtime =
         Runtime { app, terminal, clock, places, shared, typing, day, sender, closing, locking, waits, head };
-    let served = runtime.serve(&receiver);
+    let begun = effects.into_iter().try_for_each(|effect| {
+        let messages = runtime.carry_out(effect);
+        messages.into_iter().try_for_each(|message| runtime.take(message).map(drop))
+    });
+    let served = begun.and_then(|()| runtime.serve(&receiver));
     runtime.wait_for_lock();
     served
+}
+
+/// With what the screen goes on.
+struct Begun {
+    app: App,
+    places: Places,
+    /// What a register that was opened at once asks of the world.
+    effects: Vec<Effect>,
 }
 
 fn begin(
@@ -162,11 +173,12 @@ fn begin(
     clock: Clock,
     shared: &Shared,
     folder: &Folder,
-) -> Result<(App, Places), StoreError> {
-    Ok(match start {
+) -> Result<Begun, StoreError> {
+    let mut effects = Vec::new();
+    let (app, places) = match start {
         Start::Practice(vault, thrown_away) => {
             *lock(folder) = Some(thrown_away);
-            begin(settings, Start::Open(vault), clock, shared, folder)?
+            return begin(settings, Start::Open(vault), clock, shared, folder);
         }
         Start::Unlock(places, account) => {
             let login = Login { asked: asks_login(&places), name: account.unwrap_or_default() };
@@ -179,11 +191,11 @@ fn begin(
             *lock(shared) = Some(*vault);
             let mut app = App::new(settings, Door::unlock());
             let opened = Message::Unlocked(Ok(Box::new(opened)));
-            // Nothing is asked of the world by a register that has just opened.
-            update(&mut app, opened, Env { now: clock.now(), head: None });
+            effects = update(&mut app, opened, Env { now: clock.now(), head: None });
             (app, places)
         }
-    })
+    };
+    Ok(Begun { app, places, effects })
 }
 
 /// Reads what an open vault gives.

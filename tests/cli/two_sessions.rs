@@ -184,6 +184,48 @@ fn a_line_that_drops_in_the_middle_of_a_form_loses_no_word() {
 }
 
 #[test]
+fn an_import_goes_on_after_the_line_dropped_and_follows_another_session() {
+    let desk = Desk::with_vault(OFFICE);
+    desk.file("職員名簿.csv", "氏名,職種,誓約書\n港 花子,看護師,済\n海老江 渚,看護師,R8.4.1\n");
+    let mut here = open(&desk);
+    here.press("I");
+    here.wait_for("職員名簿.csv");
+    here.press("\r");
+    here.wait_for("見出し1行目");
+    here.press("\r");
+    here.wait_for("確認 1");
+    here.press("1");
+    here.wait_for("確認 0");
+    let id = here.child.process_id().unwrap().to_string();
+    assert!(Command::new("kill").args(["-s", "HUP", &id]).status().unwrap().success());
+    assert_ne!(here.end(), 0);
+    std::fs::remove_file(desk.path("職員名簿.csv")).unwrap();
+    let mut again = start(&desk);
+    again.wait_for("確認 0");
+    again.wait_for("新規 1");
+    let mut there = open(&desk);
+    edit_profession(&mut there, "花子");
+    there.press("事務");
+    there.press(CTRL_S);
+    there.wait_for("保存しました");
+    there.press("q");
+    assert_eq!(there.end(), 0);
+    again.wait_for("職種が台帳と違います");
+    again.press("2");
+    again.wait_for("確認 0");
+    again.press("\r");
+    again.wait_for("取り消すときは");
+    assert!(export(&desk).contains("海老江 渚"));
+    again.press("u");
+    again.wait_for("この取り込みは元に戻しました");
+    assert!(!export(&desk).contains("海老江 渚"));
+    again.press(ESC);
+    again.wait_for("試験事業所");
+    again.press("q");
+    assert_eq!(again.end(), 0);
+}
+
+#[test]
 fn the_history_tells_what_was_changed_from_what_to_what() {
     let desk = Desk::with_vault(OFFICE);
     let mut here = open(&desk);

@@ -195,6 +195,22 @@ fn what_waits_is_there_again_after_a_lock_and_after_it_was_left() {
     assert_eq!(desk.bench.shelf.kept, None);
 }
 
+/// Another session of the account has begun with another file: the answers are not given to that one.
+#[test]
+fn what_waits_is_not_taken_for_another_file() {
+    let mut desk = Desk::new(Register::default());
+    let bench = &mut desk.bench;
+    bench.press("I");
+    bench.send(Message::Input(Input::Paste("氏名\t誓約書\r港 花子\t済\r".to_owned())));
+    bench.press("Enter Enter 1 C-l");
+    bench.shelf.kept = Some("氏名\t誓約書\n港 次郎\t済\n".into());
+    bench.unlock(Register::default());
+    bench.shows("「貼り付けた表」を取り込む途中でした").hides("港 次郎");
+    // Pasted once more, the answers are there again.
+    bench.send(Message::Input(Input::Paste("氏名\t誓約書\r港 花子\t済\r".to_owned())));
+    bench.press("Enter").shows("確認 0").shows("新規 1");
+}
+
 #[test]
 fn what_another_session_records_is_what_it_would_happen_to() {
     let mut desk = Desk::new(Register::default());

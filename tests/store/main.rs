@@ -15,6 +15,7 @@ mod forgeries;
 mod fuzz;
 mod guesses;
 mod history;
+mod imports;
 mod kills;
 #[cfg(target_os = "linux")]
 mod memory;

@@ -83,6 +83,8 @@ pub enum Source {
         name: String,
         /// It was pasted.
         pasted: bool,
+        /// By which it is known that no other file has taken its place.
+        mark: u64,
     },
 }
 
@@ -215,6 +217,8 @@ pub struct ReadLedger {
     pub book: Arc<Book>,
     /// Whether it waits inside the vault from now on.
     pub kept: bool,
+    /// By which it is known there.
+    pub mark: u64,
     /// How sheets with the same headings were taken in before, by the names of these.
     pub known: Vec<(String, Mapping)>,
 }

@@ -2,7 +2,9 @@
 
 use std::{
     cmp::Reverse,
-    fs, io,
+    fs,
+    hash::BuildHasher as _,
+    io,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::Arc,
@@ -10,6 +12,7 @@ use std::{
 };
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
+use rustc_hash::FxBuildHasher;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -231,8 +234,9 @@ pub fn read(
             let bytes = Zeroizing::new(text.as_bytes().to_vec());
             (ImportWord::PastedName.say(lang).to_owned(), None, bytes, true)
         }
-        Source::Kept { name, pasted } => {
-            let kept = shelf.kept().map_err(NotRead::Told)?;
+        Source::Kept { name, pasted, mark } => {
+            // Another session may have begun with another file.
+            let kept = shelf.kept().map_err(NotRead::Told)?.filter(|file| mark_of(file) == *mark);
             (name.clone(), None, kept.ok_or(NotRead::NothingKept)?, *pasted)
         }
     };
@@ -240,7 +244,13 @@ pub fn read(
     let again = matches!(source, Source::Kept { .. });
     let kept = again || (bytes.len() <= MAX_KEPT_FILE && shelf.keep(&bytes));
     let known = known(&book, &name, how, shelf, policy, today);
-    Ok(Box::new(ReadLedger { name, path, book: Arc::new(book), kept, known }))
+    let mark = mark_of(&bytes);
+    Ok(Box::new(ReadLedger { name, path, book: Arc::new(book), kept, mark, known }))
+}
+
+/// By which a file is told from another one.
+fn mark_of(file: &[u8]) -> u64 {
+    FxBuildHasher.hash_one(file)
 }
 
 fn bytes_of(path: &Path, lang: Lang) -> Result<Vec<u8>, String> {

@@ -20,8 +20,8 @@ use super::{
         door::{Door, Kind},
     },
     features::{
-        beginning, bulk, calendar, door, ending, history, import, incident, joining, overview, papers, people,
-        review, undo as steps, vault, waiving,
+        beginning, bulk, calendar, door, ending, history, import, incident, joining, overview, papers,
+        people, review, undo as steps, vault, waiving,
     },
     forms::Form,
     keys::Ctx,

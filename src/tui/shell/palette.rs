@@ -57,6 +57,7 @@ fn way(ctx: Ctx) -> Option<Way> {
         Ctx::Overview => Way::Page(Some(Tab::Today), Word::KeyOverview),
         Ctx::People => Way::Page(None, Word::KeyRemovals),
         Ctx::Paper => Way::Page(None, Word::KeyPapers),
+        Ctx::ImportFile => Way::Page(None, Word::KeyImport),
         Ctx::Search
         | Ctx::Form
         | Ctx::Picker
@@ -66,6 +67,9 @@ fn way(ctx: Ctx) -> Option<Way> {
         | Ctx::Page
         | Ctx::Sheet
         | Ctx::Survey
+        | Ctx::ImportColumns
+        | Ctx::ImportTrial
+        | Ctx::ImportDone
         | Ctx::Unlock
         | Ctx::Recover
         | Ctx::Recovery

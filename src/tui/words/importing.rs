@@ -75,6 +75,7 @@ words! { "A fixed piece of wording about importing ledgers." ImportWord:
     CountOpen: "確認が{}件あります。番号で答えてください。", "{} questions are open: answer with a number.";
     EnterTakes: "Enterで{}件を取り込みます。", "Enter imports {} records.";
     NothingChanges: "台帳に変わるところはありません。Enterで終えます。", "Nothing in the register changes. Enter ends it.";
+    Stale: "答えや台帳が変わっています。Enterで、何が起きるかを調べ直します。", "Answers or the register have changed. Enter finds out anew what would happen.";
     StillOpen: "確認が{}件残っています。番号で答えるか、pで確認のない行だけを取り込めます。", "{} questions are open. Answer them, or press p for the rows without one.";
     Partly: "確認のない行だけを取り込みます（{}件の確認は残します）。", "Only the rows without a question are imported ({} questions stay open).";
     Whole: "すべての行を取り込みます。", "All rows are imported.";

@@ -42,6 +42,9 @@ pub struct KeptImport {
     /// Its file waits beside this.
     #[serde(default)]
     pub file: bool,
+    /// By which its file is known.
+    #[serde(default)]
+    pub mark: u64,
     /// How it was read.
     #[serde(default)]
     pub how: HowRead,
@@ -78,6 +81,7 @@ impl KeptImport {
             path: ledger.path.as_ref().and_then(|path| Some(path.to_str()?.to_owned())),
             pasted: ledger.pasted,
             file: ledger.kept,
+            mark: ledger.mark,
             how: import.file.how.clone(),
             trial: ledger.trial.is_some(),
             partly: ledger.partly,

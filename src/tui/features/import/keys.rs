@@ -486,7 +486,7 @@ fn turn_hidden(app: &mut App, effects: &mut Vec<Effect>) {
         if ledger.pasted {
             return Some(W::NoHiddenInPasted);
         }
-        let kept = Source::Kept { name: ledger.name.clone(), pasted: false };
+        let kept = Source::Kept { name: ledger.name.clone(), pasted: false, mark: ledger.mark };
         let source = ledger.path.clone().map_or(kept, Source::File);
         // What was said and answered goes along.
         import.waiting = super::KeptImport::of(import);

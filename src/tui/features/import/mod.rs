@@ -79,8 +79,9 @@ struct Ledger {
     name: String,
     path: Option<PathBuf>,
     pasted: bool,
-    /// Its file waits inside the vault.
+    /// Its file waits inside the vault, known by this mark.
     kept: bool,
+    mark: u64,
     book: Arc<Book>,
     mapping: Mapping,
     answers: Answers,
@@ -245,6 +246,8 @@ impl Import {
         let Some(ledger) = &mut self.ledger else { return };
         if let Some(trial) = &mut ledger.trial {
             trial.stale = true;
+            // It is never written, and of a long file it is large.
+            trial.simulation.change.records = Vec::new();
         }
         let partly = ledger.partly;
         let asked = Asked {
@@ -267,7 +270,7 @@ impl Import {
 
     /// Takes a ledger that was read. What waited for it, or what is known of its headings, goes along.
     fn take(&mut self, read: ReadLedger, pasted: bool, policy: &Policy, today: Date, lang: Lang) {
-        let ReadLedger { name, path, book, kept, known } = read;
+        let ReadLedger { name, path, book, kept, mark, known } = read;
         let waiting = self.waiting.take_if(|waiting| waiting.name == name);
         self.waiting = None;
         let (mut mapping, mut answers) = (Mapping::default(), Answers::new());
@@ -292,6 +295,7 @@ impl Import {
             path,
             pasted,
             kept,
+            mark,
             book,
             mapping,
             answers,
@@ -449,7 +453,8 @@ impl Layer for Import {
     fn refresh(&mut self, desk: &mut Desk, now: Now, effects: &mut Vec<Effect>) {
         if let Some(waiting) = self.waiting.as_ref().filter(|_| !self.woken) {
             self.woken = true;
-            let source = Source::Kept { name: waiting.name.clone(), pasted: waiting.pasted };
+            let KeptImport { name, pasted, mark, .. } = waiting.clone();
+            let source = Source::Kept { name, pasted, mark };
             self.read(source, None, effects);
         }
         let done = self.ledger.as_mut().and_then(|ledger| ledger.done.as_mut());

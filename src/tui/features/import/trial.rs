@@ -159,7 +159,9 @@ impl Trial {
     pub fn stand_like(&mut self, before: &Self) {
         self.places = before.places;
         let asked = Bucket::Asked.place();
-        self.bucket = before.bucket;
+        // A question that has come up meanwhile comes to the front.
+        let new_question = before.open() == 0 && self.open() > 0;
+        self.bucket = if new_question { Bucket::Asked } else { before.bucket };
         let wanted = before.selected_group().and_then(|group| before.key(group).map(str::to_owned));
         let here = wanted.and_then(|key| self.groups.iter().position(|group| self.key(group) == Some(&key)));
         if let Some(here) = here {
@@ -541,7 +543,9 @@ fn groups(simulation: &Simulation) -> Vec<Group> {
 pub fn summary(trial: &Trial, lang: Lang) -> String {
     let open = trial.open();
     let count = trial.simulation.change.records.len();
-    if open > 0 {
+    if trial.stale {
+        W::Stale.say(lang).to_owned()
+    } else if open > 0 {
         W::CountOpen.fill(lang, &[&open.to_string()])
     } else if count == 0 {
         W::NothingChanges.say(lang).to_owned()

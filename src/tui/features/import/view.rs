@@ -81,7 +81,7 @@ fn tabs(trial: &Trial, lang: Lang, theme: &Theme, area: Rect, buf: &mut Buffer) 
     let mut x = area.x;
     for (bucket, text) in Bucket::ALL.into_iter().zip(all) {
         let room = usize::from(area.right().saturating_sub(x));
-        let style = if bucket == trial.bucket { theme.tab_active } else { theme.tab };
+        let style = if bucket == trial.bucket { theme.accent } else { theme.text };
         put(buf, x, area.y, &fit(&text, cells(&text).min(room)), room, style);
         x = x.saturating_add(u16::try_from(cells(&text)).unwrap_or(u16::MAX)).min(area.right());
     }
