@@ -55,6 +55,7 @@ impl Desk {
                 policy.label(finding, self.lang),
                 finding.rule.name().to_owned(),
                 policy.rule_matter(finding.rule, self.lang).to_owned(),
+                policy.beside(finding, &self.register, self.today, self.lang).unwrap_or_default(),
                 called,
                 id,
                 finding.urgency.word_long().say(self.lang).to_owned(),
