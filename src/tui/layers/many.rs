@@ -157,13 +157,10 @@ impl Keep for KeptSheet {
             sheet.touched = true;
             Some(sheet)
         });
-        let title = || self.about.fresh(None, policy, now.date, lang).map(|sheet| sheet.title(lang));
-        match opened {
-            Some(sheet) => Ok(Box::new(sheet)),
-            None => {
-                let title = title().unwrap_or_default();
-                Err(Unfit { title, typed: KeptField::as_text(&self.typed) })
-            }
+        if let Some(sheet) = opened {
+            return Ok(Box::new(sheet));
         }
+        let title = self.about.fresh(None, policy, now.date, lang).map(|sheet| sheet.title(lang));
+        Err(Unfit { title: title.unwrap_or_default(), typed: KeptField::as_text(&self.typed) })
     }
 }

@@ -371,9 +371,8 @@ fn read(questions: &[Question], fields: &[Field], today: Date, lang: Lang) -> Re
                 let id = text.map(PersonId::held).transpose();
                 said.by = id.map_err(|_| (place, Word::FaultId.say(lang).to_owned()))?;
             }
-            Question::JoiningRights => said.rights = of(chosen),
             Question::Reason | Question::WhyMember => said.reason = text.map(str::to_owned),
-            Question::Rights => said.rights = of(chosen),
+            Question::Rights | Question::JoiningRights => said.rights = of(chosen),
             Question::Host => said.host = of(chosen),
             Question::OnePatient => said.one_patient = chosen.is_some(),
             Question::ConsentBy => said.consent_by = of(chosen),

@@ -70,6 +70,13 @@ pub fn reading(word: &str) -> Option<&'static str> {
         "システム異常" => "しすてむいじょう",
         "報告対象" => "ほうこくたいしょう",
         "報告対象外" => "ほうこくたいしょうがい",
+        _ => return listed(word),
+    })
+}
+
+/// The reading of a profession, or of who somebody is to a patient.
+fn listed(word: &str) -> Option<&'static str> {
+    Some(match word {
         "医師" => "いし",
         "歯科医師" => "しかいし",
         "看護師" => "かんごし",
