@@ -144,7 +144,7 @@ impl Facing<'_> {
                 let names: Vec<String> = others.map(|other| self.namer.person(&other.id)).collect();
                 Some(names.join(self.pick("、", ", ")))
             }
-            Beside::Leaving => self.dated(self.staff()?.left_on?, "退職", "left"),
+            Beside::Leaving => Some(self.dated(self.staff()?.left_on?, "退職", "left")),
             Beside::Members => {
                 let sitting = self.group()?.memberships.iter();
                 let count = sitting.filter(|row| sits_in(self.today, row)).count();
@@ -153,18 +153,15 @@ impl Facing<'_> {
             Beside::Ending => {
                 let GroupSheet { deceased_on, ended_on, .. } = &self.group()?.sheet;
                 match (deceased_on, ended_on) {
-                    (Some(on), _) => self.dated(*on, "逝去", "died"),
-                    (None, Some(on)) => self.dated(*on, "利用終了", "ended"),
+                    (Some(on), _) => Some(self.dated(*on, "逝去", "died")),
+                    (None, Some(on)) => Some(self.dated(*on, "利用終了", "ended")),
                     (None, None) => None,
                 }
             }
             Beside::Consent => match self.finding.detail.as_deref()? {
-                "withdrawn" => self
-                    .group()?
-                    .sheet
-                    .consent
-                    .withdrawn_on
-                    .and_then(|on| self.dated(on, "撤回", "withdrawn")),
+                "withdrawn" => {
+                    self.group()?.sheet.consent.withdrawn_on.map(|on| self.dated(on, "撤回", "withdrawn"))
+                }
                 "copy" => Some(self.pick("双方の所持", "both copies").to_owned()),
                 _ => None,
             },
@@ -191,16 +188,16 @@ impl Facing<'_> {
     }
 
     /// A day of this year without its year, and what happened on it.
-    fn dated(&self, on: Date, ja: &str, en: &str) -> Option<String> {
+    fn dated(&self, on: Date, ja: &str, en: &str) -> String {
         let day = if on.year() == self.today.year() {
             format!("{}/{}", on.month(), on.day())
         } else {
             on.to_string()
         };
-        Some(match self.namer.lang {
+        match self.namer.lang {
             Lang::Ja => format!("{day} {ja}"),
             Lang::En => format!("{en} {day}"),
-        })
+        }
     }
 
     fn staff(&self) -> Option<&Staff> {

@@ -55,9 +55,9 @@ impl FirstStep {
             }
             // What there was to bring in is there.
             Self::Ledger => [Self::Staff, Self::Devices, Self::Groups].iter().all(|step| step.is_done(desk)),
-            Self::Staff => register.staff().len() > 0,
-            Self::Devices => register.devices().len() > 0,
-            Self::Partners => register.partners().len() > 0,
+            Self::Staff => !register.staff().is_empty(),
+            Self::Devices => !register.devices().is_empty(),
+            Self::Partners => !register.partners().is_empty(),
             Self::Groups => register.groups().iter().any(|group| !group.memberships.is_empty()),
         }
     }
@@ -69,7 +69,7 @@ impl FirstStep {
         match self {
             _ if !self.is_done(desk) => match self {
                 Self::Ledger => FirstWord::Optional.say(lang).to_owned(),
-                Self::Groups if register.groups().len() > 0 => {
+                Self::Groups if !register.groups().is_empty() => {
                     count(FirstWord::GroupsOnly, register.groups().len())
                 }
                 _ => FirstWord::Open.say(lang).to_owned(),

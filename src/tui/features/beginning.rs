@@ -27,7 +27,7 @@ pub static KEYS: &[Binding] = &[
     key(Ctx::Today, 0),
     key(Ctx::Office, 9),
     writes(Ctx::Today, named::PUT_AWAY, Word::KeyPutAway, 0, a_step, |app, _, effects| {
-        put_away(app, effects)
+        put_away(app, effects);
     }),
 ];
 

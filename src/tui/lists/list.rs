@@ -497,9 +497,9 @@ impl List {
         if let Some(row) = self.row().filter(|_| self.selected(desk).is_some()) {
             let keys = self.meant(desk, row);
             if self.is_marked(desk, row) {
-                keys.iter().for_each(|key| {
+                for key in &keys {
                     self.marks.remove(key);
-                });
+                }
             } else {
                 self.marks.extend(keys);
             }

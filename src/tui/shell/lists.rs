@@ -42,7 +42,7 @@ pub static KEYS: &[Binding] = &[
     })
     .on_row(),
     row(Ctx::Today, &[Key::LEFT], Word::KeyFold, 0, foldable, |app, _, _| {
-        with_list(app, |list, desk| list.turn_fold(desk));
+        with_list(app, List::turn_fold);
     }),
     row(Ctx::List, &[ch('/'), ctrl('f')], Word::KeySearch, 6, always, |app, _, _| {
         with_list(app, |list, _| list.searching = true);
@@ -186,7 +186,7 @@ fn foldable(app: &App) -> Result<(), Reason> {
 fn turn_fold(app: &mut App) -> bool {
     let is_fold = app.session().is_some_and(|session| session.list().is_fold());
     if is_fold {
-        with_list(app, |list, desk| list.turn_fold(desk));
+        with_list(app, List::turn_fold);
     }
     is_fold
 }
