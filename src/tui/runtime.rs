@@ -28,7 +28,7 @@ use crate::{
     documents::remove_pending,
     policy::Policy,
     register::{Change, Date, Lang},
-    store::{Answered, Entry, HeadCode, Places, Presence, StoreError, UNDO, Vault, presence},
+    store::{Answered, Entry, HeadCode, Places, Presence, StoreError, Vault, presence},
 };
 
 use super::{
@@ -508,7 +508,7 @@ impl Runtime {
 
     fn commit(&mut self, change: &Change, action: &str) -> Result<(), Failure> {
         let at = self.clock.stamp();
-        self.write(change, |vault| match undone_batch(vault, change, action) {
+        self.write(change, |vault| match history::undone_batch(vault, change, action) {
             Some(batch) => Entry::undo(batch, &at),
             None => Entry::new(action, &at),
         })
@@ -562,7 +562,7 @@ impl Runtime {
                 *seen = entries;
                 Some(Message::Followed(changes))
             }
-            Ok(None) => Some(load(vault, seen, lang)),
+            Ok(None) => Some(history::load(vault, seen, lang)),
             Err(why) => Some(Message::ReloadFailed(why.message(lang))),
         }
     }
@@ -571,7 +571,7 @@ impl Runtime {
         let lang = self.app.lang();
         let locked = || Message::ReloadFailed(Word::Locked.say(lang).to_owned());
         match (self.app.session_mut(), lock(&self.shared).as_mut()) {
-            (Some(session), Some(vault)) => load(vault, &mut session.seen, lang),
+            (Some(session), Some(vault)) => history::load(vault, &mut session.seen, lang),
             _ => locked(),
         }
     }
@@ -591,35 +591,4 @@ impl Runtime {
             let _ = sender.send(job());
         });
     }
-}
-
-/// Reads the register anew. How far the history had come is asked before: an entry in between is then looked at once
-/// too often, never missed.
-fn load(vault: &mut Vault, seen: &mut u64, lang: Lang) -> Message {
-    let entries = history::entries(vault);
-    match entries.and_then(|entries| Ok((entries, vault.load()?))) {
-        Ok((entries, register)) => {
-            *seen = entries;
-            Message::Reloaded(Box::new(register))
-        }
-        Err(why) => Message::ReloadFailed(why.message(lang)),
-    }
-}
-
-/// How many changes of the history are looked through for the one that an undo takes back.
-const UNDO_LOOK: usize = 50;
-
-/// The batch that a change takes back: the history then shows it as taken back.
-fn undone_batch(vault: &mut Vault, change: &Change, action: &str) -> Option<u64> {
-    if action != UNDO {
-        return None;
-    }
-    // Nearly always it is the newest one; after an undo of several steps it may stand behind others.
-    for most in [1, UNDO_LOOK] {
-        let steps = vault.last_changes(most).ok()?;
-        if let Some(step) = steps.iter().find(|step| step.change.inverse() == *change) {
-            return Some(step.batch);
-        }
-    }
-    None
 }

@@ -200,8 +200,8 @@ fn letters_of_the_input_method_are_told_and_full_width_keys_work() {
 #[test]
 fn a_key_without_effect_says_so() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
-    assert!(bench.press("C-s").screen().contains("Ctrl+S"));
-    assert!(bench.press("C-a").screen().contains("承認待ち"));
+    assert!(bench.press("8 C-s").screen().contains("Ctrl+S"));
+    assert!(bench.press("1 C-a").screen().contains("承認待ち"));
 }
 
 #[test]

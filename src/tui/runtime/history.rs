@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::{
     policy::{Policy, Rule, Urgency},
     register::{Change, Date, Lang},
-    store::{self, HistoryQuery, StoreError, Vault},
+    store::{self, HistoryQuery, StoreError, UNDO, Vault},
     tui::{
         app::{
             MOST_OTHERS, Message, Visit, Waiting,
@@ -38,6 +38,37 @@ pub fn part(vault: &mut Vault, ask: &Ask, lang: Lang) -> Part {
     let limit = Some(ask.most);
     let query = HistoryQuery { subject, after_seq, before_seq: ask.before, limit, ..HistoryQuery::default() };
     Part { ticket: ask.ticket, entries: vault.history(&query).map_err(|why| why.message(lang)) }
+}
+
+/// Reads the register anew. How far the history had come is asked before: an entry in between is then looked at once
+/// too often, never missed.
+pub fn load(vault: &mut Vault, seen: &mut u64, lang: Lang) -> Message {
+    let entries = entries(vault);
+    match entries.and_then(|entries| Ok((entries, vault.load()?))) {
+        Ok((entries, register)) => {
+            *seen = entries;
+            Message::Reloaded(Box::new(register))
+        }
+        Err(why) => Message::ReloadFailed(why.message(lang)),
+    }
+}
+
+/// How many changes of the history are looked through for the one that an undo takes back.
+const UNDO_LOOK: usize = 50;
+
+/// The batch that a change takes back: the history then shows it as taken back.
+pub fn undone_batch(vault: &mut Vault, change: &Change, action: &str) -> Option<u64> {
+    if action != UNDO {
+        return None;
+    }
+    // Nearly always it is the newest one; after an undo of several steps it may stand behind others.
+    for most in [1, UNDO_LOOK] {
+        let steps = vault.last_changes(most).ok()?;
+        if let Some(step) = steps.iter().find(|step| step.change.inverse() == *change) {
+            return Some(step.batch);
+        }
+    }
+    None
 }
 
 /// When the account was here last, and how many entries others made since.

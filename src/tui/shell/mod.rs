@@ -124,7 +124,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         }
         Message::Import(news) => import::keys::receive(app, *news, env, &mut effects),
         Message::PastRead { wanted, outcome } => papers::keys::past_read(app, wanted, outcome, env),
-        Message::MonthsRead { ticket, outcome } => overview::keys::receive(app, ticket, outcome),
+        Message::MonthsRead { ticket, outcome } => overview::keys::receive(app, ticket, &outcome),
         Message::Reloaded(register) => follow::reloaded(app, *register, env),
         Message::Followed(changes) => follow::followed(app, &changes, env, &mut effects),
         Message::History(part) => history::keys::receive(app, part),

@@ -21,6 +21,10 @@ pub const THUMB: &str = "▐";
 pub const FOLDED: &str = "▸";
 /// Rows that were folded into this one and are shown.
 pub const UNFOLDED: &str = "▾";
+/// The parts of a bar, from the fullest to the emptiest.
+pub const SHADES: [&str; 4] = ["█", "▓", "▒", "░"];
+/// The same in ASCII.
+const SHADES_PLAIN: [&str; 4] = ["#", "=", "-", "."];
 /// What stands for the part of a text that has no room.
 pub const CUT: &str = "…";
 /// The same in ASCII.
@@ -43,6 +47,9 @@ fn in_ascii(symbol: &str) -> Option<&'static str> {
         THUMB => "#",
         FOLDED => ">",
         UNFOLDED => "v",
+        _ if SHADES.contains(&symbol) => {
+            SHADES.iter().zip(SHADES_PLAIN).find(|(shade, _)| **shade == symbol)?.1
+        }
         _ if CORNERS.contains(&symbol) || TEES.contains(&symbol) => "+",
         _ => return None,
     })
@@ -132,7 +139,9 @@ mod tests {
 
     #[test]
     fn nothing_of_two_cells_is_left() {
-        for sign in CORNERS.into_iter().chain(TEES).chain([ACROSS, DOWN, THUMB, FOLDED, UNFOLDED]) {
+        for sign in
+            CORNERS.into_iter().chain(TEES).chain(SHADES).chain([ACROSS, DOWN, THUMB, FOLDED, UNFOLDED])
+        {
             assert!(in_ascii(sign).is_some_and(|ascii| ascii.len() == 1), "{sign}");
         }
         assert!(CUT.chars().all(is_ambiguous));

@@ -93,7 +93,7 @@ fn turn(app: &mut App, earlier: bool) {
 }
 
 /// The months were read, or could not be.
-pub fn receive(app: &mut App, ticket: u32, months: Result<Vec<Month>, String>) {
+pub fn receive(app: &mut App, ticket: u32, months: &Result<Vec<Month>, String>) {
     for page in app.layers.all_mut::<OverviewPage>() {
         page.receive(ticket, months.clone());
     }

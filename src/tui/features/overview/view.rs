@@ -15,6 +15,7 @@ use crate::{
     tui::{
         app::Scene,
         terminal::{
+            signs::SHADES,
             theme::Theme,
             tone::Tone,
             width::{cells, fit, fit_right, put, visible, wrap},
@@ -31,11 +32,16 @@ use super::{
 
 /// The parts of a bar: its sign, what it is called, how it looks, and how much of a duty it is.
 const PARTS: [Part; 5] = [
-    Part { sign: "#", word: OverviewWord::Kept, tone: Tone::Good, of: Duty::kept },
-    Part { sign: "=", word: OverviewWord::Soon, tone: Tone::Soon, of: |duty| duty.count(Urgency::Soon) },
-    Part { sign: "-", word: OverviewWord::Broken, tone: Tone::Overdue, of: Duty::broken },
+    Part { sign: SHADES[0], word: OverviewWord::Kept, tone: Tone::Good, of: Duty::kept },
     Part {
-        sign: ".",
+        sign: SHADES[1],
+        word: OverviewWord::Soon,
+        tone: Tone::Soon,
+        of: |duty| duty.count(Urgency::Soon),
+    },
+    Part { sign: SHADES[2], word: OverviewWord::Broken, tone: Tone::Overdue, of: Duty::broken },
+    Part {
+        sign: SHADES[3],
         word: OverviewWord::Unknown,
         tone: Tone::Unknown,
         of: |duty| duty.count(Urgency::Unknown),
@@ -56,7 +62,7 @@ struct Part {
 }
 
 /// What a column of the course is drawn with.
-const COLUMN: &str = "#";
+const COLUMN: &str = SHADES[0];
 
 /// The widths of the columns.
 struct Columns {
@@ -104,7 +110,7 @@ pub fn draw(page: &mut OverviewPage, scene: Scene<'_>, area: Rect, buf: &mut Buf
     if inner.height >= 12 {
         legend(theme, lang, next(1), buf);
     }
-    let columns = Columns::of(width.saturating_sub(1), page, &scene.settings.policy, lang);
+    let columns = Columns::of(width, page, &scene.settings.policy, lang);
     headings(&columns, theme, lang, next(1), buf);
     let course = match inner.height {
         ..10 => 0,
@@ -210,15 +216,15 @@ fn duties(
     let mut cursor = Position::new(area.x, area.y);
     for (y, place) in (area.y..area.bottom()).zip(range.clone()) {
         let Some(rule) = page.order.get(place) else { continue };
-        let at = Rect { y, height: 1, width: area.width.saturating_sub(1), ..area };
+        let at = Rect { y, height: 1, ..area };
         let policy = &scene.settings.policy;
         draw_duty(*rule, duty_of(page.shown(), *rule), columns, (policy, theme, lang), at, buf);
         if selected == Some(place) {
-            buf.set_style(at, theme.selected);
+            theme.select(at, buf);
             cursor = Position::new(area.x, y);
         }
     }
-    let bar = Rect { x: area.right().saturating_sub(1), width: 1, ..area };
+    let bar = Rect { x: area.right(), width: 1, ..area };
     scrollbar(range, page.order.len(), bar, buf, theme.dim);
     cursor
 }
