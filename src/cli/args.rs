@@ -6,7 +6,7 @@ use std::{ffi::OsString, path::PathBuf};
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    cli::{help, output, wrong_use},
+    cli::{help, names::Names, output, wrong_use},
     register::{
         Lang,
         exit_status::{DONE, USAGE},
@@ -242,8 +242,8 @@ pub(super) struct Export {
     pub encoding: Option<ExportEncoding>,
     #[arg(long)]
     pub masked: bool,
-    #[arg(long, conflicts_with = "masked")]
-    pub unmasked: bool,
+    #[command(flatten)]
+    pub names: Names,
     #[command(flatten)]
     pub target: Target,
 }
@@ -284,8 +284,8 @@ pub(super) struct Evidence {
     pub out: PathBuf,
     #[arg(long)]
     pub force: bool,
-    #[arg(long)]
-    pub unmasked: bool,
+    #[command(flatten)]
+    pub names: Names,
 }
 
 #[derive(Debug, Args)]
@@ -328,8 +328,8 @@ pub(super) struct PaperHow {
     /// Else what the ending of the file says.
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<PaperFormat>,
-    #[arg(long)]
-    pub unmasked: bool,
+    #[command(flatten)]
+    pub names: Names,
     #[arg(long, value_name = "STAGE")]
     pub stage: Option<Stage>,
     #[arg(long, requires = "out")]

@@ -19,6 +19,7 @@ const MANY: usize = 200;
 /// Writes the pack.
 pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure> {
     let lang = context.lang;
+    let names = args.names.wanted(lang)?.unwrap_or(Naming::Named);
     let outgoing = Outgoing { option: "--out", format: "zip", endings: ".zip", streams: false };
     place::check(context, Some(&args.out), outgoing)?;
     let policy_text = context.policy_text()?;
@@ -35,7 +36,7 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
         policy_text: &policy_text,
         forms: forms.as_ref(),
         today: context.today(),
-        names: if args.unmasked { Naming::Full } else { Naming::Masked },
+        names,
         head: &head,
         history: &history,
         version: env!("CARGO_PKG_VERSION"),

@@ -19,7 +19,8 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let lang = context.lang;
     let format = args.format.unwrap_or_else(|| format_of(args.target.out.as_deref()));
-    check(args, format, lang)?;
+    let names = args.names.or_masked(args.masked, lang)?;
+    check(args, format, names, lang)?;
     place::check(context, args.target.out.as_deref(), outgoing(format))?;
     let (vault, register) = context.open()?;
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code();
@@ -29,13 +30,13 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
         ExportFormat::Json => output::deliver(encode(&register).as_bytes(), &args.target, lang)?,
         ExportFormat::Ics => {
             // A calendar is shown on telephones and kept by others.
-            let names = if args.unmasked { Naming::Full } else { Naming::Masked };
+            let names = names.unwrap_or(Naming::Masked);
             let text = calendar_file(&register, &context.policy()?, today, names);
             output::deliver(text.as_bytes(), &args.target, lang)?;
         }
         ExportFormat::Csv | ExportFormat::Xlsx => {
             // Ledgers stay in the office, as those on paper do.
-            let names = if args.masked { Naming::Masked } else { Naming::Full };
+            let names = names.unwrap_or(Naming::Full);
             let policy = context.policy()?;
             let findings = judge(&register, &policy, today);
             let ledgers = ledgers(&register, &policy, &findings, today, names);
@@ -52,13 +53,13 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
 }
 
 /// What does not go together is said before the password is asked for.
-fn check(args: &Export, format: ExportFormat, lang: Lang) -> Result<(), Failure> {
+fn check(args: &Export, format: ExportFormat, names: Option<Naming>, lang: Lang) -> Result<(), Failure> {
     let Outgoing { format: name, streams, .. } = outgoing(format);
     if !streams && args.target.out.is_none() {
         Err(Failure::usage(Word::CliExportNeedsOut.fill(lang, &[name])))
     } else if args.encoding.is_some() && format != ExportFormat::Csv {
         Err(Failure::usage(Word::CliExportEncoding.say(lang)))
-    } else if args.masked && format == ExportFormat::Json {
+    } else if names.is_some_and(|names| names != Naming::Full) && format == ExportFormat::Json {
         Err(Failure::usage(Word::CliExportJsonMasked.say(lang)))
     } else {
         Ok(())

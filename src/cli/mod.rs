@@ -16,6 +16,7 @@ mod history;
 mod import;
 mod init;
 mod ledgers;
+mod names;
 mod output;
 mod paper;
 mod place;

@@ -11,7 +11,7 @@ use crate::{
         place::{self, Outgoing},
     },
     documents::{
-        HeldPlace, Naming, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
+        HeldPlace, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
     },
     policy::{Policy, visible},
     register::{Command, Lang, Register},
@@ -52,6 +52,7 @@ pub(super) fn report(context: &Context<'_>, args: &Report) -> Result<(), Failure
 fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let lang = context.lang;
     let Wanted { kind, how, .. } = *wanted;
+    let names = how.names.wanted(lang)?;
     if wanted.format == PaperFormat::Pdf && how.target.out.is_none() {
         return Err(Failure::usage(Word::CliPaperNeedsOut.say(lang)));
     }
@@ -62,7 +63,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let policy = context.policy()?;
     let forms = context.forms()?;
     let (mut vault, register) = context.open()?;
-    if (how.record || how.stage.is_some() || how.unmasked) && is_kept(&register, wanted) {
+    if (how.record || how.stage.is_some() || names.is_some()) && is_kept(&register, wanted) {
         return Err(Failure::usage(Word::CliReportKept.say(lang)));
     }
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
@@ -70,7 +71,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let history = past.map_err(|error| Failure::store(&error, lang))?.told(&policy);
     let options = PaperOptions {
         id: wanted.id,
-        names: how.unmasked.then_some(Naming::Full),
+        names,
         head: Some(&head),
         forms: forms.as_ref(),
         stage: how.stage.map(super::args::Stage::stage),

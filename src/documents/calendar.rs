@@ -4,12 +4,12 @@
 //! By hand rather than by a library: the few properties that we write are less than what a library would bring, and the
 //! bytes depend on the register and the day alone.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _};
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    names::{Naming, masked},
+    names::{Naming, shown},
     text::visible,
     words,
 };
@@ -29,7 +29,7 @@ const LINE_BYTES: usize = 75;
 /// What is overdue and what falls due within a year, as a calendar file. A duty keeps its identifier, so a calendar that
 /// takes a later file in moves the event instead of adding another.
 pub fn calendar_file(register: &Register, policy: &Policy, today: Date, names: Naming) -> String {
-    let shown = &*shown(register, names);
+    let shown = &*shown(register, names, today);
     let office = non_blank(register.office().name.as_deref()).map(visible).unwrap_or_default();
     let mut lines = Lines::default();
     lines.put("BEGIN", "VCALENDAR");
@@ -53,15 +53,8 @@ pub fn calendar_events(
     today: Date,
     names: Naming,
 ) -> Vec<(Date, String)> {
-    let shown = shown(register, names);
+    let shown = shown(register, names, today);
     dues(register, policy, today).iter().map(|due| (due.day, title(due, &shown, policy, today).0)).collect()
-}
-
-fn shown(register: &Register, names: Naming) -> Cow<'_, Register> {
-    match names {
-        Naming::Full => Cow::Borrowed(register),
-        Naming::Masked => Cow::Owned(masked(register)),
-    }
 }
 
 fn dues(register: &Register, policy: &Policy, today: Date) -> Vec<Due> {

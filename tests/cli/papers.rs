@@ -138,7 +138,7 @@ fn a_report_is_recorded_under_its_number_and_printed_again() {
     assert_eq!(fs::read_to_string(&again).unwrap(), fs::read_to_string(&path).unwrap());
     // It is no draft, stays as it is, and is the secretariat's.
     assert!(!fs::read_to_string(&path).unwrap().contains("下書き"));
-    for option in [&["--unmasked"] as &[&str], &["--record"], &["--stage", "first"]] {
+    for option in [&["--unmasked"] as &[&str], &["--names", "named"], &["--record"], &["--stage", "first"]] {
         let kept = ["paper", "incident", "R8-001-1", "--force", "--out", again.to_str().unwrap()];
         let run = desk.open(&[&kept, option].concat());
         assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""), "{}", run.stderr);
@@ -256,4 +256,39 @@ fn a_signal_takes_away_what_is_not_in_its_place_yet() {
         assert_eq!(child.wait().unwrap().signal(), Some(number), "{name}");
         assert_eq!(count(), 0, "{name}");
     }
+}
+
+/// Who is named is one word; the older ones say the same, and two that contradict each other are an error.
+#[test]
+fn who_is_named_is_asked_for_by_one_word() {
+    let desk = Desk::with_vault(&register());
+    let (file, folder) = (desk.path("out"), desk.path("folder"));
+    let (file, folder) = (file.to_str().unwrap(), folder.to_str().unwrap());
+    let written = |command: &[&str], names: &[&str]| {
+        let run = desk.open(&[command, names, &["--today", "2026-11-22"]].concat());
+        assert_eq!(run.status, Some(0), "{command:?} {names:?}: {}", run.stderr);
+        run.stdout
+    };
+    let report = ["report", "R8-001"];
+    let [masked, named, full] = ["masked", "named", "full"].map(|word| written(&report, &["--names", word]));
+    assert!(!masked.contains("港 花子") && masked.contains("職員 S-001"), "{masked}");
+    assert!(named.contains("港 花子（職員 S-001・職種未確認）　電話 未確認"), "{named}");
+    assert_eq!(written(&report, &[]), named, "what goes to the secretariat says whom to ask");
+    assert_eq!(written(&report, &["--unmasked"]), full);
+    assert_eq!(written(&report, &["--unmasked", "--names", "full"]), full);
+    assert!(written(&["paper", "staff-ledger"], &["--names", "masked"]).contains("（伏せる）"));
+    for (command, names) in [
+        (&report as &[&str], &["--unmasked", "--names", "masked"] as &[&str]),
+        (&report, &["--names", "named", "--unmasked"]),
+        (&report, &["--names", "nobody"]),
+        (&["evidence", "--out", folder], &["--names", "named", "--unmasked"]),
+        (&["export", "--format", "csv", "--out", folder], &["--masked", "--unmasked"]),
+        (&["export", "--format", "csv", "--out", folder], &["--masked", "--names", "full"]),
+        (&["export", "--format", "ics", "--out", file], &["--unmasked", "--names", "masked"]),
+        (&["export", "--format", "json", "--out", file], &["--names", "named"]),
+    ] {
+        let run = desk.open(&[command, names].concat());
+        assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""), "{command:?} {names:?}: {}", run.stderr);
+    }
+    assert!(!desk.path("out").exists() && !desk.path("folder").exists());
 }

@@ -163,24 +163,29 @@ fn a_weak_password_makes_no_vault() {
 }
 
 #[test]
-fn a_report_goes_to_a_file_or_standard_output_and_names_nobody_unless_asked() {
+fn a_report_goes_to_a_file_or_standard_output_and_names_whom_to_ask() {
     let desk = Desk::with_vault(REGISTER);
     let day = ["--today", "2026-11-22"];
     let markdown = desk.open(&[&["report", "R8-001"], &day as &[&str]].concat());
     assert_eq!((markdown.status, markdown.stderr.as_str()), (Some(0), ""));
     assert!(markdown.stdout.starts_with("# インシデント報告書\n"), "{}", markdown.stdout);
     assert!(markdown.stdout.contains("R8-001") && markdown.stdout.contains("未確認"));
-    assert!(!markdown.stdout.contains("花子"));
+    assert!(
+        markdown.stdout.contains("港 花子（職員 S-001")
+            && markdown.stdout.contains("職員 S-001（職種未確認）が端末")
+    );
 
+    let masked = desk.open(&[&["report", "R8-001", "--names", "masked"], &day as &[&str]].concat());
+    assert!(!masked.stdout.contains("花子"));
     let named = desk.open(&[&["report", "R8-001", "--unmasked"], &day as &[&str]].concat());
-    assert!(named.stdout.contains("花子"));
+    assert!(named.stdout.contains("港 花子が端末"));
 
     let path = desk.path("report.TXT");
     let out = ["report", "R8-001", "--out", path.to_str().unwrap()];
     let run = desk.open(&[&out, &day as &[&str]].concat());
     assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
     let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains("インシデント報告書") && !text.contains("花子") && !text.contains("| 項目 |"));
+    assert!(text.contains("インシデント報告書") && !text.contains("港 花子が") && !text.contains("| 項目 |"));
     assert_eq!(desk.open(&out).status, Some(74));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
 

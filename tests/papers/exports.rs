@@ -619,12 +619,16 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
         let readme = String::from_utf8(readme.1.clone()).unwrap();
         (
             files.iter().any(|(name, _)| name == "papers/incident-R8-001-1.pdf"),
-            readme.contains("R8-001-1（氏名を記載している"),
+            readme.contains("R8-001-1（") && readme.contains("氏名を記載しているため"),
         )
     };
-    assert_eq!(pack(Naming::Full, Naming::Masked), (false, true));
-    assert_eq!(pack(Naming::Full, Naming::Full), (true, false));
-    assert_eq!(pack(Naming::Masked, Naming::Masked), (true, false));
+    // A pack never names more people than it says: what does is left out, and told.
+    for written in Naming::ALL {
+        for names in Naming::ALL {
+            let there = written <= names;
+            assert_eq!(pack(written, names), (there, !there), "{written:?} in {names:?}");
+        }
+    }
 }
 
 /// A pack of a register as it would be made today.
@@ -678,7 +682,7 @@ fn what_was_sent_is_in_the_pack_word_for_word() {
     {
         let options = PaperOptions { id: Some("R8-001"), recorded: true, ..PaperOptions::default() };
         let sent = paper(kind, &reported(&json!([])), &policy, today(), &options).unwrap();
-        assert_eq!(sent.names, Naming::Masked);
+        assert_eq!(sent.names, Naming::Named);
         let mut now = reported(&partners_called_as_words());
         let fact = Fact::ReportWritten {
             incident: now.incidents()[0].id.clone(),
@@ -692,10 +696,14 @@ fn what_was_sent_is_in_the_pack_word_for_word() {
         now.apply(&change).unwrap();
         let kept = now.incidents()[0].reports[0].paper.as_ref().and_then(Paper::from_recorded).unwrap();
         assert_eq!(kept, sent);
-        for names in [Naming::Masked, Naming::Full] {
-            let found = &pack(&now, names)[&format!("papers/{}-R8-001-1.pdf", kind.word())];
+        let name = format!("papers/{}-R8-001-1.pdf", kind.word());
+        for names in [Naming::Named, Naming::Full] {
+            let found = &pack(&now, names)[&name];
             assert!(*found == sent.pdf().unwrap().bytes, "{kind:?} {names:?} is not what was sent");
         }
+        let masked = pack(&now, Naming::Masked);
+        let readme = String::from_utf8(masked["README.txt"].clone()).unwrap();
+        assert!(!masked.contains_key(&name) && readme.contains("R8-001-1（責任者の氏名"), "{readme}");
     }
 }
 
@@ -799,7 +807,7 @@ fn a_pack_names_the_reports_that_it_cannot_read() {
         "incidents": [{"id": "R8-001", "kind": "other", "reports": [{"to": "authority", "stage": "first", "paper": {"format": "mcs-register-paper/9"}}]}],
     }));
     let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
-    for names in [Naming::Masked, Naming::Full] {
+    for names in Naming::ALL {
         let source = EvidenceSource {
             register: &register,
             policy: &policy,
@@ -818,4 +826,79 @@ fn a_pack_names_the_reports_that_it_cannot_read() {
         let readme = String::from_utf8(readme.1.clone()).unwrap();
         assert!(readme.contains("この版では読めない") && readme.contains("R8-001-1"), "{readme}");
     }
+}
+
+/// Those who answer for the office stand by name and telephone in what is `named`; nobody else does, and no reading or login.
+#[test]
+fn what_is_named_names_those_who_answer_for_the_office() {
+    use mcs_register::documents::{PaperKind, PaperOptions, paper};
+    let register = register(&json!({
+        "format": "mcs-register/1",
+        "office": {"name": "みなと", "phone": "06-0000-0100", "manager": "S-1", "representative": "弁天 五郎"},
+        "staff": [
+            {"id": "S-1", "name": "石田 早苗", "profession": "看護師", "phone": "090-0000-0001", "mcs": {"login": "ishida@example.jp"}},
+            {"id": "S-2", "name": "林 隆", "mcs": {"role": "administrator", "login": "hayashi@example.jp"}},
+            {"id": "S-3", "name": "渡邊 誠", "phone": "090-0000-0003"},
+            {"id": "S-4", "name": "小山 太郎", "phone": "090-0000-0004"},
+            {"id": "S-5", "name": "大沢 元", "mcs": {"role": "administrator"}, "left_on": "2026-03-31"}],
+        "partners": [{"id": "P-1", "name": "築港 一郎", "phone": "06-0000-1001"}],
+        "groups": [{"id": "G-1", "kind": "patient", "name": "岡崎 フミ様", "kana": "オカザキ フミ"}],
+        "devices": [{"id": "D-1", "kind": "tablet", "holder": "S-4", "line": "090-0000-5001"}],
+        "incidents": [{"id": "R8-001", "kind": "device-loss", "reporter": "S-3", "device": "D-1", "groups": ["G-1"],
+            "known_at": "2026-11-20T09:10", "summary": "石田 早苗が岡崎 フミ様宅で小山 太郎から聞いた。石田さんの端末。",
+            "first_response": [{"text": "連絡", "by": "S-2"}, {"text": "確認", "by": "S-4"}]}],
+    }));
+    let policy = Policy::minato().unwrap();
+    for kind in [PaperKind::Incident, PaperKind::NineItems] {
+        let written = |names: Option<Naming>| {
+            let options = PaperOptions { id: Some("R8-001"), names, ..PaperOptions::default() };
+            paper(kind, &register, &policy, today(), &options).unwrap()
+        };
+        assert_eq!(written(None).names, Naming::Named, "as the form says");
+        let text = written(None).markdown();
+        for told in [
+            "石田 早苗（職員 S-1・看護師）　電話 090-0000-0001",
+            "林 隆（職員 S-2・職種未確認）　電話 06-0000-0100（事業所）",
+            "渡邊 誠（職員 S-3・職種未確認）　電話 090-0000-0003",
+            // In free text a number is a number.
+            "職員 S-1（看護師）が患者（G-1）宅で職員 S-4（職種未確認）から聞いた。〔氏名〕の端末。",
+        ] {
+            assert!(text.contains(told), "{kind:?}: {told} in {text}");
+        }
+        for hidden in ["小山", "岡崎", "フミ", "大沢", "築港", "0004", "5001", "example.jp"] {
+            assert!(!text.contains(hidden), "{kind:?}: {hidden} in {text}");
+        }
+        let masked = written(Some(Naming::Masked)).markdown();
+        for hidden in ["石田", "早苗", "林 隆", "渡邊", "小山", "岡崎", "090-"] {
+            assert!(!masked.contains(hidden), "{kind:?}: {hidden} in {masked}");
+        }
+        assert!(masked.contains("職員 S-1（看護師）"), "{masked}");
+        assert!(written(Some(Naming::Full)).markdown().contains("小山 太郎（職員 S-4・職種未確認）"));
+    }
+    let mut files: Vec<(String, String)> = csv_files(&books(&register, Naming::Named), Encoding::Utf8)
+        .0
+        .into_iter()
+        .map(|file| (file.name, String::from_utf8(file.bytes).unwrap()))
+        .collect();
+    files.push(("ics".into(), calendar_file(&register, &policy, today(), Naming::Named)));
+    let pack = pack(&register, Naming::Named);
+    assert!(!pack.contains_key("register.json"));
+    files.extend(pack.into_iter().filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes).ok()?))));
+    for (name, text) in &files {
+        for hidden in ["渡邊", "小山", "岡崎", "フミ", "大沢", "築港", "0003", "0004", "5001", "example.jp"]
+        {
+            assert!(!text.contains(hidden), "{name}: {hidden} in {text}");
+        }
+    }
+    assert!(files.iter().any(|(name, text)| name.contains("staff") && text.contains("石田 早苗")));
+}
+
+/// The representative is nobody's record; a table that names nobody does not name them either.
+#[test]
+fn a_masked_register_names_nobody_of_the_office() {
+    let office = json!({"name": "みなと", "representative": "弁天 五郎", "phone": "06-0000-0100"});
+    let register = register(&json!({"format": "mcs-register/1", "office": office}));
+    let hidden = masked(&register);
+    assert_eq!(hidden.office().representative.as_deref(), Some("（伏せる）"));
+    assert_eq!(hidden.office().phone.as_deref(), Some("06-0000-0100"));
 }

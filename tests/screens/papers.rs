@@ -168,12 +168,20 @@ fn a_wide_paper_moves_under_the_window() {
 fn the_title_says_whether_people_are_named() {
     let mut bench = Bench::demo(Lang::Ja, WIDE);
     assert!(
-        bench.press("7 F6 Enter").screen().contains("氏名を伏せる（様式の決まり）"),
+        bench.press("7 F6 Enter").screen().contains("責任者名のみ（様式の決まり）"),
         "{}",
         bench.screen()
     );
+    // One key goes through the degrees; the form's own is left to the form.
+    for said in ["氏名を出す ", "氏名を伏せる ", "責任者名のみ（様式の決まり）"] {
+        assert!(bench.press("n").screen().contains(said), "{said}: {}", bench.screen());
+    }
     bench.press("Esc Esc");
-    assert!(bench.press("3 F6 Enter").screen().contains("氏名を出す（様式の決まり）"), "{}", bench.screen());
+    for (key, said) in
+        [("3 F6 Enter", "氏名を出す（様式の決まり）"), ("n", "氏名を伏せる "), ("n", "責任者名のみ ")]
+    {
+        assert!(bench.press(key).screen().contains(said), "{said}: {}", bench.screen());
+    }
 }
 
 /// A name that other programs would open as something else is refused, with what it may be.

@@ -100,13 +100,13 @@ fn which_report_it_is_can_be_said_where_its_place_is_typed_and_over_its_preview(
         (
             Lang::Ja,
             "== 書類の保存先　R8-005-1 続報 ==",
-            "== プレビュー：R8-005-1 最終報告　［PDF］　氏名を伏せる（様式の決まり） ==",
+            "== プレビュー：R8-005-1 最終報告　［PDF］　責任者名のみ（様式の決まり） ==",
             "Enter 決定  Esc やめる  Ctrl+T 形式を変える  Ctrl+R 報告区分",
         ),
         (
             Lang::En,
             "== Write the paper to: R8-005-1 further report ==",
-            "== Preview: R8-005-1 final report [PDF] names masked (by the form) ==",
+            "== Preview: R8-005-1 final report [PDF] in charge named (by the form) ==",
             "Enter OK  Esc Cancel  Ctrl+T Format  Ctrl+R Which report",
         ),
     ] {
@@ -193,7 +193,7 @@ fn a_report_is_printed_again_as_it_was_written() {
     assert!(bench.line_with("> R8-005").contains("報告済み"));
     bench.press("F6 \"R8-005-1\" Enter n");
     bench.shows("== プレビュー：R8-005-1　［PDF］　作成時の控え ==").shows("報告区分 : 第一報");
-    bench.shows("機器の番号 : D-005").shows("報告者 : 職員 S-005（看護師）");
+    bench.shows("機器の番号 : D-005").shows("報告者 : 𠮷田 真理子（職員 S-005・看護師）");
     assert_eq!(bench.notice(), "作成時の控えのため、変えられません。");
     assert!(bench.press("r").screen().contains("作成時の控えのため"), "{}", bench.screen());
     bench.press("f Enter Enter");
@@ -264,7 +264,7 @@ fn ledgers_due_dates_and_the_pack_are_looked_at_and_written() {
                 "2026-11-17 期限超過：退職・退去した人のスタッフ解除（職員 S-018）",
             ],
         ),
-        ("\"zip\"", "_証跡パッケージ.zip", &["== プレビュー：証跡パッケージ（監査用）　氏名を伏せる =="]),
+        ("\"zip\"", "_証跡パッケージ.zip", &["== プレビュー：証跡パッケージ（監査用）　責任者名のみ =="]),
     ];
     for (keys, ending, said) in said {
         let mut bench = Bench::demo(Lang::Ja, NARROW);

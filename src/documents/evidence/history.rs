@@ -21,7 +21,7 @@ const PLAIN: [&str; 7] = ["at", "action", "kind", "subject", "group", "role", "s
 /// what was deleted from the register long ago may still be named here.
 pub(super) fn history(history: &Value, names: Naming) -> String {
     let mut history = history.clone();
-    if names == Naming::Masked {
+    if names != Naming::Full {
         let mut accounts = BTreeMap::new();
         for entry in history.get_mut("entries").and_then(Value::as_array_mut).into_iter().flatten() {
             mask_entry(entry, &mut accounts);

@@ -38,7 +38,7 @@ pub struct EvidenceSource<'a> {
     pub forms: Option<&'a Templates>,
     /// The day on which is judged.
     pub today: Date,
-    /// Whether people are named.
+    /// Who is named.
     pub names: Naming,
     /// The head code of the history.
     pub head: &'a str,
@@ -93,15 +93,15 @@ const PAPERS: [PaperKind; 5] = [
 
 /// Makes an evidence pack. The same source gives the same bytes.
 ///
-/// Where names are masked, the register document is left out, since a free text in it may name people whom the register
-/// does not know, and of the history every text is hidden.
+/// Where not everybody is named, the register document is left out, since a free text in it may name people whom the
+/// register does not know, and of the history every text is hidden.
 ///
 /// # Errors
 /// When a paper or the workbook cannot be made.
 pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> {
     let EvidenceSource { register, policy, today, names, .. } = *source;
     let findings = judge(register, policy, today);
-    let namer = Rc::new(Namer::new(register, names));
+    let namer = Rc::new(Namer::new(register, names, today));
     let shown = namer.shown();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut put = |name: &str, bytes: Vec<u8>| files.push((name.to_owned(), bytes));
@@ -183,7 +183,7 @@ fn papers(
             // Word for word what was sent. One that names nobody was masked when it was written; what the register has come to
             // know since, a partner called 「事務局」 say, changes no word of it.
             KeptPaper::Drawn(paper) => draw(kind.word(), Some(&number), &paper)?,
-            KeptPaper::NamesPeople | KeptPaper::Unreadable => {}
+            KeptPaper::NamesMore(_) | KeptPaper::Unreadable => {}
         }
     }
     Ok(missing)
@@ -199,19 +199,19 @@ struct Kept {
 /// What becomes of a kept paper in the pack.
 enum KeptPaper {
     Drawn(Paper),
-    /// It names people, and the pack names nobody.
-    NamesPeople,
+    /// It names people whom the pack does not.
+    NamesMore(Naming),
     /// This version cannot read it.
     Unreadable,
 }
 
 /// The reports that were recorded with their paper.
 fn kept<'a>(source: &EvidenceSource<'a>) -> impl Iterator<Item = Kept> + use<'a> {
-    let masked = source.names == Naming::Masked;
+    let names = source.names;
     source.register.incidents().iter().flat_map(move |incident| {
         incident.reports.iter().enumerate().filter_map(move |(place, report)| {
             let paper = match Paper::from_recorded(report.paper.as_ref()?) {
-                Some(paper) if masked && paper.names == Naming::Full => KeptPaper::NamesPeople,
+                Some(paper) if paper.names > names => KeptPaper::NamesMore(paper.names),
                 Some(paper) => KeptPaper::Drawn(paper),
                 None => KeptPaper::Unreadable,
             };

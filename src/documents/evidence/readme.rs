@@ -16,11 +16,14 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
         non_blank(source.register.office().name.as_deref()).map_or_else(|| "事業所".to_owned(), visible);
     let policy = visible(source.policy.title(Lang::Ja));
     let head = visible(source.head);
-    let masked = source.names == Naming::Masked;
-    let names = if masked {
-        "氏名は伏せ、番号で示しています。自由記載では、台帳にある氏名と、電話番号・メールアドレス・ローマ字の氏名とみられるものを伏せています。台帳にない人の氏名が残ることがあります。渡す前に確認してください。"
-    } else {
-        "氏名を記載しています。取り扱いに注意してください。"
+    let masked = source.names != Naming::Full;
+    let free_text = "自由記載では、台帳にある氏名と、電話番号・メールアドレス・ローマ字の氏名とみられるものを伏せています。台帳にない人の氏名が残ることがあります。渡す前に確認してください。";
+    let names = match source.names {
+        Naming::Masked => format!("氏名は伏せ、番号で示しています。{free_text}"),
+        Naming::Named => format!(
+            "氏名は、事業所の代表者・管理者・MCS管理者と、インシデントの報告者（その報告書だけ）を記載しています。ほかの人は伏せ、番号で示しています。{free_text}"
+        ),
+        Naming::Full => "氏名を記載しています。取り扱いに注意してください。".to_owned(),
     };
     let history =
         if masked { "操作履歴（記載内容の文字は伏せています）" } else { "操作履歴" };
@@ -48,11 +51,12 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
         text.push_str("  register.json                台帳の全記録\n");
     }
     text.push_str("  MANIFEST                     全ファイルのSHA-256\n");
-    let (mut left_out, mut unread) = (Vec::new(), Vec::new());
+    let (mut everybody, mut responsible, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for Kept { number, paper, .. } in kept(source) {
         match paper {
             KeptPaper::Drawn(_) => {}
-            KeptPaper::NamesPeople => left_out.push(visible(&number)),
+            KeptPaper::NamesMore(Naming::Named) => responsible.push(visible(&number)),
+            KeptPaper::NamesMore(_) => everybody.push(visible(&number)),
             KeptPaper::Unreadable => unread.push(visible(&number)),
         }
     }
@@ -60,12 +64,20 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
         let _ =
             writeln!(text, "\nこの版では読めない報告書の控え（PDFは含まれません）\n  {}", unread.join("、"));
     }
-    if !left_out.is_empty() {
-        let _ = writeln!(
-            text,
-            "\n含めていないもの\n  報告書の控え {}（氏名を記載しているため。氏名を記載した証跡パッケージには含まれます）",
-            left_out.join("、")
-        );
+    if !(everybody.is_empty() && responsible.is_empty()) {
+        text.push_str("\n含めていないもの\n");
+    }
+    for (numbers, why, word) in [
+        (
+            responsible,
+            "責任者の氏名を記載しているため。責任者の氏名を記載した証跡パッケージには含まれます",
+            Naming::Named,
+        ),
+        (everybody, "氏名を記載しているため。氏名を記載した証跡パッケージには含まれます", Naming::Full),
+    ] {
+        if !numbers.is_empty() {
+            let _ = writeln!(text, "  報告書の控え {}（{why}：--names {}）", numbers.join("、"), word.word());
+        }
     }
     // Writing to a `String` does not fail.
     let _ = write!(
@@ -95,7 +107,7 @@ pub(super) fn manifest(source: &EvidenceSource<'_>, files: &[(String, Vec<u8>)])
         one_line(source.head),
         source.version,
         one_line(source.policy.id()),
-        if source.names == Naming::Masked { "masked" } else { "full" },
+        source.names.word(),
     );
     for (name, bytes) in files {
         for byte in Sha256::digest(bytes) {

@@ -28,8 +28,13 @@ fn lists() -> String {
     let policy = Policy::minato().unwrap();
     let today = "2026-11-22".parse().unwrap();
     let findings = judge(&register, &policy, today);
-    let source =
-        Source::new(&register, &policy, today, &findings, Rc::new(Namer::new(&register, Naming::Full)));
+    let source = Source::new(
+        &register,
+        &policy,
+        today,
+        &findings,
+        Rc::new(Namer::new(&register, Naming::Full, today)),
+    );
     let facts = |kind: PaperKind| {
         let id = kind.about().map(|about| match about {
             crate::register::RecordKind::Incident => "R8-005",

@@ -13,7 +13,7 @@ use crate::{
         Person,
         id::PersonId,
         kana::person_sort_key,
-        records::{Group, Membership, MembershipDecision, Review, non_blank},
+        records::{Group, Membership, MembershipDecision, Review},
         words::{GroupKind, ReviewDecision, Rights},
     },
 };
@@ -121,8 +121,8 @@ fn belongs(source: &Source<'_>, id: &PersonId) -> Value {
 }
 
 /// A telephone number; a place to write one where none is recorded.
-fn phone(source: &Source<'_>, phone: Option<&str>) -> Value {
-    if non_blank(phone).is_some() { source.namer.private(phone) } else { blank() }
+fn phone(source: &Source<'_>, id: &PersonId) -> Value {
+    source.namer.phone(id).or_else(blank)
 }
 
 /// Everybody whom the disaster groups reach, with room to write down who answered.
@@ -165,7 +165,7 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
             sits_in.get(membership.person.as_str()).map(|ids| visible(&ids.join("\n"))),
             eligible,
             short_day(membership.joined_on),
-            phone(source, person.and_then(Person::phone)),
+            phone(source, &membership.person),
             blank(),
             blank(),
         ]
@@ -183,7 +183,7 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
             source.namer.name(&staff.id),
             source.text(staff.profession.as_deref()),
             plain(Some(staff.id.as_str())),
-            phone(source, staff.phone.as_deref()),
+            phone(source, &staff.id),
             blank(),
             blank(),
         ]

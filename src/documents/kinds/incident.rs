@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     documents::{
+        names::Namer,
         template::{Facts, Value},
         text::{UNRECORDED, visible},
         words,
@@ -48,6 +49,9 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version,
     facts.say("stage", word(Some(exempt.unwrap_or_else(|| stage_label(version.to, stage, Lang::Ja)))));
     facts.say("person", source.person(incident.person.as_ref()));
     facts.say("reporter", source.person(incident.reporter.as_ref()));
+    facts.say("contact.manager", source.contact(source.register.office().manager.as_ref()));
+    facts.say("contact.administrators", source.administrators(Namer::contact, "\n"));
+    facts.say("contact.reporter", source.contact(incident.reporter.as_ref()));
     facts.say("basis", Some(format!("{} {}", visible(policy.title(Lang::Ja)), visible(&duty.join("・")))));
     facts.say("kind", Some(visible(policy.incident_kind_name(incident.kind, Lang::Ja))));
     facts.say("occurred", minute(incident.occurred_at));

@@ -45,7 +45,7 @@ use source::Source;
 pub struct PaperOptions<'a> {
     /// The record that the paper is about, for the kinds that are about one ([`PaperKind::about`]).
     pub id: Option<&'a str>,
-    /// Whether people are named; else as the form says: masked where the paper leaves the office.
+    /// Who is named; else as the form says: those who answer for the office where the paper leaves it.
     pub names: Option<Naming>,
     /// The head code of the register's history, for the footer.
     pub head: Option<&'a str>,
@@ -105,7 +105,7 @@ pub(super) fn paper_by(
         judged = judge(register, policy, today);
         &judged
     };
-    let at_hand = at_hand.map_or_else(|| Rc::new(Namer::new(register, names)), Rc::clone);
+    let at_hand = at_hand.map_or_else(|| Rc::new(Namer::new(register, names, today)), Rc::clone);
     let source = Source::new(register, policy, today, findings, at_hand);
     let facts = gather(kind, &source, options)?;
     let office = non_blank(register.office().name.as_deref())
@@ -126,7 +126,9 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
             let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id);
             let to = kind.addressee().unwrap_or(Addressee::Secretariat);
             let version = Version { to, stage: options.stage, recorded: options.recorded };
-            incident::facts(source, incident.ok_or_else(wanted)?, &version, &mut facts);
+            let incident = incident.ok_or_else(wanted)?;
+            let source = source.with_contact(incident.reporter.as_ref());
+            incident::facts(&source, incident, &version, &mut facts);
         }
         PaperKind::TakeOut => {
             let take_out = register.take_outs().iter().find(|take_out| Some(take_out.id.as_str()) == id);
@@ -174,7 +176,7 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
     let (Ok(register), Ok(policy), Ok(today)) = (register, Policy::minato(), Date::from_number(A_DAY)) else {
         return Ok(());
     };
-    let namer = Rc::new(Namer::new(&register, Naming::Masked));
+    let namer = Rc::new(Namer::new(&register, Naming::Masked, today));
     let source = Source::new(&register, &policy, today, &[], namer);
     let id = kind.about().map(|_| "1");
     let options = PaperOptions { id, recovery_key: Some(""), ..PaperOptions::default() };
@@ -204,7 +206,7 @@ fn recorded(kind: PaperKind, register: &Register, id: Option<&str>) -> Result<Op
     paper.map(Some).ok_or_else(|| PaperError::NotKept { number: id.to_owned() })
 }
 
-/// Whether the paper of a kind names people unless somebody says otherwise.
+/// Whom the paper of a kind names unless somebody says otherwise.
 ///
 /// # Errors
 /// When the form has a mistake.

@@ -6,6 +6,7 @@ use super::past::{PaperHistory, missing};
 use super::source::{Source, blank, day, number, plain, short_day, short_day_or_blank, word, yes_no};
 use crate::{
     documents::{
+        names::Namer,
         template::{Facts, Value},
         text::visible,
         words,
@@ -36,7 +37,7 @@ pub(super) fn common(source: &Source<'_>, facts: &mut Facts) {
     facts.say("office.kind", plain(office.kind.as_deref()));
     facts.say("office.phone", plain(office.phone.as_deref()));
     facts.say("office.manager", source.person(office.manager.as_ref()));
-    facts.say("office.administrators", source.administrators());
+    facts.say("office.administrators", source.administrators(Namer::person, "、"));
     facts.say("office.guideline_confirmed", day(office.guideline_confirmed_on));
     facts.say("secretariat", Some(format!("{} 御中", visible(source.policy.secretariat(Lang::Ja)))));
     facts.say("policy", Some(visible(source.policy.title(Lang::Ja))));

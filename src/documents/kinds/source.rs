@@ -3,14 +3,18 @@
 use std::rc::Rc;
 
 use crate::{
-    documents::{names::Namer, template::Value, text::visible, words},
+    documents::{
+        names::{Namer, administrators},
+        template::Value,
+        text::visible,
+        words,
+    },
     policy::{Basis, Finding, Policy, Rule, Urgency},
     register::{
         Date, Lang, Register, Time,
         id::PersonId,
         records::{Staff, non_blank},
         subject::Subject,
-        words::Role,
     },
 };
 
@@ -55,17 +59,22 @@ impl<'a> Source<'a> {
             && staff.left_on.is_none_or(|day| day >= self.today)
     }
 
-    /// Those who administer MCS today.
-    pub fn administrators(&self) -> Value {
-        let acts = |staff: &&Staff| {
-            staff.mcs.role == Some(Role::Administrator)
-                && self.serves(staff)
-                && !self.past(staff.mcs.released_on)
-                && !self.past(staff.mcs.deleted_on)
-        };
+    /// A recorded person with how they are reached, where they stand by name.
+    pub fn contact(&self, id: Option<&PersonId>) -> Value {
+        id.map(|id| self.namer.contact(id))
+    }
+
+    /// Those who administer MCS today, each as `written`.
+    pub fn administrators(&self, written: impl Fn(&Namer<'a>, &PersonId) -> String, between: &str) -> Value {
         let found: Vec<String> =
-            self.register.staff().iter().filter(acts).map(|staff| self.namer.person(&staff.id)).collect();
-        (!found.is_empty()).then(|| found.join("、"))
+            administrators(self.register, self.today).map(|staff| written(&self.namer, &staff.id)).collect();
+        (!found.is_empty()).then(|| found.join(between))
+    }
+
+    /// The same for a paper about what somebody reports.
+    pub fn with_contact(&self, contact: Option<&PersonId>) -> Self {
+        let Self { register, policy, today, findings, ref namer } = *self;
+        Self { register, policy, today, findings, namer: Rc::new(namer.with_contact(contact)) }
     }
 
     /// A finding in the policy's words, with days and names as the paper writes them. The policy's own words are never masked:

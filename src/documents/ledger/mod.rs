@@ -21,7 +21,7 @@ pub use xlsx::{Cut, Workbook, XlsxError, workbook};
 use std::{borrow::Cow, fmt};
 
 use super::{
-    names::{Naming, masked},
+    names::{Naming, shown},
     text::visible,
     words::{self, group_kind},
 };
@@ -105,14 +105,7 @@ pub fn ledgers(
     today: Date,
     names: Naming,
 ) -> Vec<Ledger> {
-    let hidden;
-    let register = match names {
-        Naming::Full => register,
-        Naming::Masked => {
-            hidden = masked(register);
-            &hidden
-        }
-    };
+    let register = &*shown(register, names, today);
     let book = Book { register, policy, findings, today };
     LedgerKind::ALL.iter().map(|kind| book.ledger(*kind)).collect()
 }

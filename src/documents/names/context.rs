@@ -22,7 +22,7 @@ const HONORIFICS: [(&str, &str, &str); 9] = [
 ];
 
 /// What people are called by that says something of them; it stays in the text.
-const TITLES: [&str; 66] = [
+const TITLES: [&str; 82] = [
     "医師",
     "歯科医師",
     "看護師",
@@ -51,8 +51,24 @@ const TITLES: [&str; 66] = [
     "ナース",
     "dr",
     "dr.",
+    "主治医",
+    "かかりつけ医",
+    "担当医",
+    "専門医",
+    "内科医",
+    "外科医",
+    "産業医",
+    "当直医",
+    "ns",
     "pt",
     "ot",
+    "st",
+    "cm",
+    "rn",
+    "msw",
+    "phn",
+    "救急隊員",
+    "消防士",
     "管理者",
     "副管理者",
     "主任",
@@ -91,6 +107,64 @@ const TITLES: [&str; 66] = [
     "研修医",
 ];
 
+/// What the recorded profession of somebody holds who is called by a title that says one. Whoever is called by another one is
+/// somebody else; by the last ones, nobody of the office or of care.
+const PROFESSIONS: [(&[&str], &[&str]); 16] = [
+    (
+        &[
+            "医師",
+            "主治医",
+            "かかりつけ医",
+            "担当医",
+            "専門医",
+            "内科医",
+            "外科医",
+            "産業医",
+            "当直医",
+            "研修医",
+            "教授",
+            "ドクター",
+            "dr",
+            "dr.",
+        ],
+        &["ドクター", "医"],
+    ),
+    (&["歯科医師"], &["歯科医"]),
+    (&["看護師", "准看護師", "看護部長", "ナース", "ns", "rn"], &["看護", "ナース", "保健師", "助産師"]),
+    (&["保健師", "phn"], &["保健"]),
+    (&["助産師"], &["助産"]),
+    (&["薬剤師"], &["薬剤"]),
+    (&["歯科衛生士"], &["歯科衛生"]),
+    (&["理学療法士", "pt"], &["理学", "療法", "pt"]),
+    (&["作業療法士", "ot"], &["作業", "療法", "ot"]),
+    (&["言語聴覚士", "st"], &["言語", "療法", "st"]),
+    (&["療法士"], &["療法", "言語", "pt", "ot", "st"]),
+    (&["介護支援専門員", "ケアマネ", "cm"], &["介護支援", "ケアマネ", "cm"]),
+    (&["介護福祉士", "介護士", "訪問介護員", "ヘルパー", "看護補助者"], &["介護", "ヘルパー", "補助"]),
+    (&["社会福祉士", "相談員", "msw"], &["福祉", "相談", "ソーシャル", "msw"]),
+    (&["管理栄養士", "栄養士"], &["栄養"]),
+    (
+        &[
+            "弁護士",
+            "警察官",
+            "巡査",
+            "教諭",
+            "保育士",
+            "区長",
+            "市長",
+            "町長",
+            "駅長",
+            "校長",
+            "園長",
+            "救急隊員",
+            "消防士",
+        ],
+        &[],
+    ),
+];
+/// Who is called 先生.
+const TEACHERS: [&str; 9] = ["医", "薬剤", "療法", "言語", "鍼灸", "柔道", "マッサージ", "教", "講師"];
+
 /// What makes a company of the titles before it: 「港医師会」 is no person.
 const COMPANIES: [&str; 5] = ["会", "部会", "協会", "協議会", "連絡会"];
 /// 「看護師会議」 is no company.
@@ -106,9 +180,39 @@ const AFTER_PLACES: &str = "がはをにへともでのやか";
 /// What may follow a short word for a place all the same.
 const NEAR_PLACES: [&str; 9] = ["立", "民", "内の", "役所", "役場", "付近", "周辺", "近く", "行き"];
 
+/// What stands between somebody and what they are: 「長女の林隆」, 「患者（林隆）」, 「弟さんの林隆」.
+const BETWEEN: &str = "の・(:「『";
+/// At most so many characters.
+const MOST_BETWEEN: usize = 5;
+/// The longest remark in brackets behind a name.
+const LONGEST_REMARK: usize = 24;
+/// What makes a house one's own: 「当院」.
+const OWN: &str = "当自同本弊";
+/// Houses beside those of the place words: whoever is of one that is not their own is somebody else.
+const HOUSES: [&str; 12] = [
+    "事務局",
+    "警察",
+    "消防",
+    "役所",
+    "センター",
+    "ステーション",
+    "協会",
+    "連合会",
+    "医師会",
+    "会社",
+    "社協",
+    "包括",
+];
+/// Behind a name: somebody says that they are called so.
+const CLAIMS: [&str; 5] = ["という", "と名乗", "と称す", "と称し", "を名乗"];
+
 struct Context {
     honorifics: Vec<(Vec<String>, &'static str, &'static str)>,
     titles: Vec<Vec<String>>,
+    /// What a title says of somebody's profession.
+    professions: Vec<(Vec<String>, &'static [&'static str])>,
+    claims: Vec<Vec<String>>,
+    houses: Vec<Vec<String>>,
     companies: Vec<Vec<String>>,
     near_places: Vec<Vec<String>>,
     visits: Vec<Vec<String>>,
@@ -121,6 +225,12 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
     Context {
         honorifics: HONORIFICS.map(|(word, never, apart)| (compared_exactly(word), never, apart)).into(),
         titles,
+        professions: PROFESSIONS
+            .iter()
+            .flat_map(|(titles, hold)| titles.iter().map(|title| (compared_exactly(title), *hold)))
+            .collect(),
+        claims: CLAIMS.map(compared_exactly).into(),
+        houses: HOUSES.map(compared_exactly).into(),
         companies: COMPANIES.map(compared_exactly).into(),
         near_places: NEAR_PLACES.map(compared_exactly).into(),
         visits: VISITS.map(compared_exactly).into(),
@@ -131,9 +241,9 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
 #[derive(Clone, Copy)]
 pub(super) enum Called {
     /// Politely; it goes with the name, and ends here.
-    Politely { end: usize, as_a_guest: bool },
-    /// By what they are; that stays.
-    ByTitle,
+    Politely { end: usize, as_a_guest: bool, as_a_teacher: bool },
+    /// By what they are; that stays. It stands between two places, or before the name.
+    ByTitle(Option<(usize, usize)>),
 }
 
 /// A name without what follows it out of politeness.
@@ -162,9 +272,142 @@ pub(super) fn called(text: &Letters<'_>, at: usize, named: &dyn Fn(usize) -> boo
     if let Some((word, ..)) = polite {
         let end = begin + word.len();
         let as_a_guest = text.one_of(begin, "様") || text.one_of(end - 1, "ま");
-        return Some(Called::Politely { end, as_a_guest });
+        let as_a_teacher = text.one_of(end - 1, "生");
+        return Some(Called::Politely { end, as_a_guest, as_a_teacher });
     }
-    titled(text, begin, named).then_some(Called::ByTitle)
+    titled(text, begin, named).map(|end| Called::ByTitle(Some((begin, end))))
+}
+
+/// Who somebody is whose whole name stands in a text.
+pub(super) struct Whose<'w> {
+    /// Whether they are cared for; else they work.
+    pub(super) patient: bool,
+    /// As it is recorded.
+    pub(super) profession: Option<&'w str>,
+    /// As it is compared: where they work.
+    pub(super) home: &'w [String],
+}
+
+impl Whose<'_> {
+    /// Whether what stands around a whole name says that it is somebody else of the same name: a relative, a neighbour, a
+    /// doctor of elsewhere.
+    pub(super) fn is_another(
+        &self,
+        text: &Letters<'_>,
+        start: usize,
+        end: usize,
+        called: Option<Called>,
+    ) -> bool {
+        let (after, called_so) = match called {
+            Some(Called::Politely { end, as_a_teacher: true, .. }) => (
+                end,
+                !self.patient
+                    && self.profession.is_none_or(|is| TEACHERS.iter().any(|word| is.contains(word))),
+            ),
+            Some(Called::Politely { end, .. }) => (end, true),
+            Some(Called::ByTitle(Some((from, to)))) => {
+                let title = text.folded.get(from..to).unwrap_or_default();
+                (to, !self.patient && self.may_be_called(title))
+            }
+            Some(Called::ByTitle(None)) => {
+                (end, !self.patient && self.may_be_called(&compared_exactly("dr")))
+            }
+            None => (end, true),
+        };
+        !called_so || self.is_another_before(text, start) || self.is_another_after(text, after)
+    }
+
+    /// Whether what is recorded agrees with a title, or says nothing of it.
+    fn may_be_called(&self, title: &[String]) -> bool {
+        let said = CONTEXT.professions.iter().filter(|(word, _)| title.starts_with(word));
+        let Some((_, hold)) = said.max_by_key(|(word, _)| word.len()) else { return true };
+        let profession = self.profession.map(|said| compared_exactly(said).concat());
+        let holds = |said: &String| hold.iter().any(|word| said.contains(&compared_exactly(word).concat()));
+        !hold.is_empty() && profession.as_ref().is_none_or(holds)
+    }
+
+    fn is_another_before(&self, text: &Letters<'_>, start: usize) -> bool {
+        let mut before = start;
+        loop {
+            if self.says_another(text, before, before < start) {
+                return true;
+            }
+            let honorific = HONORIFICS.iter().find(|(word, ..)| {
+                let len = word.chars().count();
+                before.checked_sub(len).is_some_and(|at| before < start && text.spells(at, word))
+            });
+            let back = match honorific {
+                Some((word, ..)) => word.chars().count(),
+                None if before.checked_sub(1).is_some_and(|at| is_between(text, at)) => 1,
+                None => return false,
+            };
+            before -= back;
+            if start - before > MOST_BETWEEN {
+                return false;
+            }
+        }
+    }
+
+    /// Whether a word ends at a place that is said of somebody else; `apart` where something stands between it and the name.
+    fn says_another(&self, text: &Letters<'_>, end: usize, apart: bool) -> bool {
+        if WORDS.others.ends_at(text, end) || !self.patient && WORDS.patients.ends_at(text, end) {
+            return true;
+        }
+        let title = CONTEXT
+            .titles
+            .iter()
+            .find(|word| end.checked_sub(word.len()).is_some_and(|at| text.has(at, word)));
+        if let Some(title) = title {
+            return self.patient || !self.may_be_called(title);
+        }
+        apart && !self.patient && self.is_elsewhere(text, end)
+    }
+
+    /// Whether the name of a house ends at a place that is not their own.
+    fn is_elsewhere(&self, text: &Letters<'_>, end: usize) -> bool {
+        let house = CONTEXT
+            .houses
+            .iter()
+            .filter_map(|word| end.checked_sub(word.len()).filter(|at| text.has(*at, word)));
+        let Some(word) = WORDS.places.longest_before(text, end).into_iter().chain(house).min() else {
+            return false;
+        };
+        let own = word.checked_sub(1).is_some_and(|at| text.one_of(at, OWN));
+        let home = !self.home.is_empty()
+            && end.checked_sub(self.home.len()).is_some_and(|at| text.has(at, self.home));
+        end - word > 1 && !own && !home
+    }
+
+    fn is_another_after(&self, text: &Letters<'_>, after: usize) -> bool {
+        let begin = text.past_blanks(after);
+        if CONTEXT.claims.iter().any(|word| text.has(begin, word)) {
+            return true;
+        }
+        if !text.one_of(begin, "(") {
+            return false;
+        }
+        let close = (begin + 1..begin + 1 + LONGEST_REMARK).find(|at| text.one_of(*at, ")"));
+        let end = close.unwrap_or(begin + 1 + LONGEST_REMARK).min(text.pieces.len());
+        let aged = || (begin + 1..end).any(|at| text.one_of(at, "歳才") && text.digit(at - 1));
+        let another = |at: usize| self.says_another(text, at, true);
+        (begin + 2..=end).any(another) || !self.patient && aged()
+    }
+}
+
+fn is_between(text: &Letters<'_>, at: usize) -> bool {
+    text.folded.get(at).is_some_and(String::is_empty) || text.one_of(at, BETWEEN)
+}
+
+/// How far a title goes that begins at a place and says what is recorded of somebody: 「医師」 of a doctor.
+pub(super) fn same_title(
+    text: &Letters<'_>,
+    called: Option<Called>,
+    profession: Option<&str>,
+) -> Option<usize> {
+    let Some(Called::ByTitle(Some((from, to)))) = called else { return None };
+    let profession = compared_exactly(profession?);
+    let said = text.folded.get(from..to)?.iter().filter(|piece| !piece.is_empty());
+    said.eq(profession.iter()).then_some(to)
 }
 
 /// Whether a word that people are called by ends at a place: of 「看護師石田」 the first.
@@ -173,7 +416,7 @@ pub(super) fn title_ends(text: &Letters<'_>, end: usize) -> bool {
 }
 
 /// Whether what stands at a place is what somebody is called by.
-fn titled(text: &Letters<'_>, begin: usize, named: &dyn Fn(usize) -> bool) -> bool {
+fn titled(text: &Letters<'_>, begin: usize, named: &dyn Fn(usize) -> bool) -> Option<usize> {
     let title = |at: usize| {
         CONTEXT.titles.iter().find(|word| text.has(at, word)).map(|word| at + word.len()).filter(|end| {
             let (last, next) = (text.script(end - 1), text.script(*end));
@@ -186,7 +429,7 @@ fn titled(text: &Letters<'_>, begin: usize, named: &dyn Fn(usize) -> bool) -> bo
             whole || named(*end)
         })
     };
-    let Some(mut end) = title(begin) else { return false };
+    let mut end = title(begin)?;
     while let Some(next) = title(end) {
         end = next;
     }
@@ -194,7 +437,18 @@ fn titled(text: &Letters<'_>, begin: usize, named: &dyn Fn(usize) -> bool) -> bo
         let after = end + word.len();
         text.has(end, word) && !(text.one_of(after, NO_COMPANY)) && !(end..after).any(named)
     });
-    !company
+    (!company).then_some(end)
+}
+
+/// Whether a word is what people are called by, and nobody's name.
+pub(super) fn is_title(word: &[String]) -> bool {
+    CONTEXT.titles.iter().any(|title| title == word)
+}
+
+/// Whether a の and a place follow: 「築港の倉庫」.
+pub(super) fn is_of_a_place(text: &Letters<'_>, at: usize, named: &dyn Fn(usize) -> bool) -> bool {
+    let free = |end: usize| !text.one_of(end, SOMEBODY_OF) && !(at + 1..end).any(named);
+    text.one_of(at, "の") && WORDS.common_places.ends(text, at + 1).any(free)
 }
 
 /// Whether 「Dr.」 stands before a name.

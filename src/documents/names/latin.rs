@@ -1,8 +1,7 @@
 //! Names in Latin letters.
 
-use std::collections::BTreeSet;
-
-use unicode_normalization::UnicodeNormalization as _;
+use rustc_hash::FxHashSet;
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::{
     context::called,
@@ -16,11 +15,15 @@ use crate::register::romaji::{Vowel, romaji};
 #[derive(Default)]
 pub(super) struct Latin {
     /// Recorded in Latin letters, as they are written.
-    parts: BTreeSet<String>,
+    parts: FxHashSet<String>,
     /// The same in small letters.
-    small: BTreeSet<String>,
+    small: FxHashSet<String>,
+    /// Those of the latter that are no words: they are looked for inside of words too.
+    inside: FxHashSet<String>,
+    /// How many letters the longest has.
+    longest: usize,
     /// How recorded names sound.
-    sounds: BTreeSet<String>,
+    sounds: FxHashSet<String>,
 }
 
 /// A word in Latin letters.
@@ -33,14 +36,19 @@ struct Word {
 
 /// The shortest part of a name that is looked for inside of a word: `SmithJohn`.
 const SHORTEST_INSIDE: usize = 4;
+/// The same where it is written with its capital.
+const SHORTEST_AS_WRITTEN: usize = 3;
 
 impl Latin {
     pub(super) fn learn(&mut self, name: Option<&str>, reading: Option<&str>) {
         for part in [name, reading].into_iter().flatten().flat_map(latin_parts) {
-            // Whoever is called May is so with a capital: 「may」 is a word of every sentence.
+            let (part, small) = (unmarked(&part), unmarked(&part).to_lowercase());
+            self.longest = self.longest.max(small.chars().count());
+            // Whoever is called Case hides every case, but no suitcase.
             if !WORDS.latin.has(&compared_exactly(&part)) {
-                self.small.insert(part.to_lowercase());
+                self.inside.insert(small.clone());
             }
+            self.small.insert(small);
             self.parts.insert(part);
         }
         for part in [name, reading].into_iter().flatten().flat_map(|text| text.split([' ', '\u{3000}', '・']))
@@ -95,16 +103,28 @@ impl Latin {
         found
     }
 
+    /// Whether a part of a name stands inside of a word. What is looked up are the word's parts: there may be many names.
+    fn holds(&self, word: &str, shortest: usize, parts: &FxHashSet<String>) -> bool {
+        let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+        (0..starts.len()).any(|first| {
+            let ends = first + shortest..=(first + self.longest).min(starts.len() - 1);
+            ends.into_iter().any(|last| {
+                let part =
+                    starts.get(first).zip(starts.get(last)).and_then(|(from, to)| word.get(*from..*to));
+                part.is_some_and(|part| parts.contains(part))
+            })
+        })
+    }
+
     fn look(&self, text: &Letters<'_>, word: &Word) -> Look {
         let len = word.text.chars().count();
-        let inside = |part: &String| part.len() >= SHORTEST_INSIDE && word.small.contains(part.as_str());
-        let as_written = |part: &String| part.len() > 2 && word.text.contains(part.as_str());
-        let recorded = self.small.iter().any(|part| len > 2 && word.small == *part || inside(part))
-            || self.parts.iter().any(|part| word.text == *part || as_written(part));
+        let recorded = len > 2 && self.small.contains(&word.small)
+            || self.parts.contains(&word.text)
+            || self.holds(&word.small, SHORTEST_INSIDE, &self.inside)
+            || self.holds(&word.text, SHORTEST_AS_WRITTEN, &self.parts);
         let listed = WORDS.latin.has(&compared_exactly(&word.text));
-        // 「LAN」 is a network, whoever is called Lan.
         let capitals = word.text.chars().all(char::is_uppercase);
-        if recorded && !(listed && capitals && !self.parts.contains(&word.text)) {
+        if recorded {
             return Look::Name;
         }
         if len == 1 {
@@ -177,10 +197,16 @@ fn words(text: &Letters<'_>) -> Vec<Word> {
         if at == start {
             at += 1;
         } else if written.chars().any(char::is_alphabetic) {
+            let written = unmarked(&written);
             words.push(Word { start, end: at, small: written.to_lowercase(), text: written });
         }
     }
     words
+}
+
+/// A word without accents: José is Jose.
+fn unmarked(word: &str) -> String {
+    word.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’')).collect()
 }
 
 /// Whether two words belong together as those of a name do: 「John Smith」, 「J. Lee」.

@@ -1,40 +1,63 @@
 //! A register in which nobody is named: for tables and lists that leave the office.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{HIDDEN, Namer, Naming};
 use crate::register::{
-    Parts, Register,
+    Date, Parts, Register,
     records::{Group, non_blank},
     slots::{Alter, Becomes, Privacy, Slot},
     table::{Keyed, Table},
     words::GroupKind,
 };
 
-/// The same register with people and patients' groups by number, without readings, logins and telephones, and with names
+/// The register with people and patients' groups by number, without readings, logins and telephones, and with names
 /// taken out of free text. The judge finds the same in it, since the rules ask whether something is recorded and when, not
 /// what people are called.
 pub fn masked(register: &Register) -> Register {
-    masked_by(register, &Namer::new(register, Naming::Masked))
+    // Nobody is responsible for anything where nobody is named: the day does not matter.
+    masked_by(register, &Namer::new(register, Naming::Masked, Date::MAX))
+}
+
+/// The register as it is shown on a day: masked, with those who answer for the office by name, or as it is recorded.
+pub fn shown(register: &Register, names: Naming, today: Date) -> Cow<'_, Register> {
+    match names {
+        Naming::Full => Cow::Borrowed(register),
+        Naming::Masked | Naming::Named => {
+            Cow::Owned(masked_by(register, &Namer::new(register, names, today)))
+        }
+    }
 }
 
 /// The same with a namer that is at hand and masks.
 pub(super) fn masked_by(register: &Register, namer: &Namer<'_>) -> Register {
     let mask = Mask::new(register, namer);
-    let side = |side: &str, id: &dyn std::fmt::Display| Some(format!("{side} {id}"));
+    let side = |side: &str, id: &dyn std::fmt::Display| Stands::Instead(format!("{side} {id}"));
     let patient = |group: &Group| group.sheet.kind == GroupKind::Patient;
     Register::from_parts(Parts {
-        office: mask.masked(register.office(), None),
-        filings: rows(register.filings(), |row| mask.masked(row, None)),
-        staff: rows(register.staff(), |row| mask.masked(row, side("職員", &row.id))),
-        partners: rows(register.partners(), |row| mask.masked(row, side("関係者", &row.id))),
-        devices: rows(register.devices(), |row| mask.masked(row, None)),
-        take_outs: rows(register.take_outs(), |row| mask.masked(row, None)),
-        groups: rows(register.groups(), |row| {
-            mask.masked(row, side("患者グループ", &row.sheet.id).filter(|_| patient(row)))
+        office: mask.masked(
+            register.office(),
+            match namer.names {
+                Naming::Masked => Stands::Instead(HIDDEN.to_owned()),
+                Naming::Named | Naming::Full => Stands::ByName,
+            },
+        ),
+        filings: rows(register.filings(), |row| mask.masked(row, Stands::Masked)),
+        staff: rows(register.staff(), |row| {
+            let answers = namer.responsible.has(&row.id);
+            mask.masked(row, if answers { Stands::ByName } else { side("職員", &row.id) })
         }),
-        incidents: rows(register.incidents(), |row| mask.masked(row, None)),
-        waivers: register.waivers().iter().map(|row| mask.masked(row, None)).collect(),
+        partners: rows(register.partners(), |row| mask.masked(row, side("関係者", &row.id))),
+        devices: rows(register.devices(), |row| mask.masked(row, Stands::Masked)),
+        take_outs: rows(register.take_outs(), |row| mask.masked(row, Stands::Masked)),
+        groups: rows(register.groups(), |row| {
+            let number = side("患者グループ", &row.sheet.id);
+            mask.masked(row, if patient(row) { number } else { Stands::Masked })
+        }),
+        incidents: rows(register.incidents(), |row| mask.masked(row, Stands::Masked)),
+        waivers: register.waivers().iter().map(|row| mask.masked(row, Stands::Masked)).collect(),
     })
 }
 
@@ -54,10 +77,10 @@ impl<'a> Mask<'a> {
         Self { namer, logins }
     }
 
-    /// A record in which nobody is named; `number` stands for its name, where that tells who it is.
-    fn masked<T: Clone + Slot<Class = ()>>(&self, row: &T, number: Option<String>) -> T {
+    /// A record in which nobody is named but whom it is about, where they stand by name.
+    fn masked<T: Clone + Slot<Class = ()>>(&self, row: &T, name: Stands) -> T {
         let mut row = row.clone();
-        row.alter((), &mut Masking { mask: self, number });
+        row.alter((), &mut Masking { mask: self, name });
         row
     }
 
@@ -68,18 +91,30 @@ impl<'a> Mask<'a> {
     }
 }
 
+/// What becomes of the name of a record.
+enum Stands {
+    /// It tells who it is: this stands in its place.
+    Instead(String),
+    /// It is called so, and names may stand in it.
+    Masked,
+    /// It stays, with its reading and how they are reached.
+    ByName,
+}
+
 /// What masks one record.
 struct Masking<'a> {
     mask: &'a Mask<'a>,
-    number: Option<String>,
+    name: Stands,
 }
 
 impl Alter for Masking<'_> {
     fn text(&mut self, text: &str, privacy: Privacy) -> Becomes {
-        match (privacy, &self.number) {
-            (Privacy::Open, _) => Becomes::Same,
-            (Privacy::Name, Some(number)) => Becomes::Text(number.clone()),
-            (Privacy::Name, None) | (Privacy::Free, _) => Becomes::Text(self.mask.namer.text(text)),
+        match (privacy, &self.name) {
+            (Privacy::Open, _) | (Privacy::Name | Privacy::Reading | Privacy::Reach, Stands::ByName) => {
+                Becomes::Same
+            }
+            (Privacy::Name, Stands::Instead(name)) => Becomes::Text(name.clone()),
+            (Privacy::Name, Stands::Masked) | (Privacy::Free, _) => Becomes::Text(self.mask.namer.text(text)),
             // Whatever a group is for: a reading says the names in it once more. And what was sent stands there word by
             // word: whoever wants it without names asks for the paper.
             (Privacy::Reading | Privacy::Sent, _) => Becomes::Nothing,

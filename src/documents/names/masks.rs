@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    context::Whose,
     latin::Latin,
     letters::{Letters, Script, compared_exactly, parts_names},
     place::Place,
@@ -44,6 +45,8 @@ pub(super) struct Masks<'a> {
     others: FxHashMap<Node, Other<'a>>,
     last: Node,
     latin: Latin,
+    /// What else is known of those whose names these are: their profession, and where they work as it is compared.
+    people: FxHashMap<&'a PersonId, (Option<&'a str>, Vec<String>)>,
 }
 
 type Node = u32;
@@ -71,6 +74,9 @@ pub(super) struct Name<'a> {
     pub(super) family: bool,
     pub(super) called: bool,
     pub(super) guess: bool,
+    /// A part of the name of somebody who is called 様 as well: a patient, or somebody of elsewhere.
+    guest: Option<Known<'a>>,
+    guests: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,6 +120,23 @@ impl<'a> Masks<'a> {
             }
         }
         self.latin.learn(name, reading);
+    }
+
+    /// What somebody is, and where they work.
+    pub(super) fn learn_work(&mut self, id: &'a PersonId, profession: Option<&'a str>, home: Option<&str>) {
+        let home = home.map(compared_exactly).unwrap_or_default();
+        self.people.insert(id, (profession.filter(|said| !said.trim().is_empty()), home));
+    }
+
+    /// What is known of somebody beside the name.
+    pub(super) fn whose(&self, known: Known<'a>) -> Whose<'_> {
+        let person = match known {
+            Known::Staff(id) | Known::Partner(id) => self.people.get(id),
+            Known::Group(_) => None,
+        };
+        let (profession, home) =
+            person.map_or((None, [].as_slice()), |(profession, home)| (*profession, home.as_slice()));
+        Whose { patient: matches!(known, Known::Group(_)), profession, home }
     }
 
     pub(super) fn learn_login(&mut self, login: &str) {
@@ -218,16 +241,20 @@ impl<'a> Masks<'a> {
         found
     }
 
-    /// A sentence in which numbers stand for people, with the number written out; nobody calls it さん.
-    pub(super) fn written_out(&self, sentence: &str, written: &dyn Fn(Mask<'a>) -> String) -> String {
+    /// A sentence in which numbers stand for people, with the person written out; nobody calls a number さん. `written` gives
+    /// how a person stands in a masked text, and how in the sentence.
+    pub(super) fn written_out(
+        &self,
+        sentence: &str,
+        written: &dyn Fn(Known<'a>) -> Option<(String, String)>,
+    ) -> String {
         let text = self.read(sentence);
         let (mut out, mut at) = (String::new(), 0);
         let copy = |from: usize, to: usize| text.letters.pieces.get(from..to).into_iter().flatten().copied();
         for (start, end, known) in self.labels(&text) {
-            let Some(known) = known else { continue };
-            let word = written(Mask::Known(known));
+            let Some((masked, word)) = known.and_then(written) else { continue };
             // In a recorded text between the words of the sentence it is written out already.
-            if copy(start, text.letters.pieces.len()).collect::<String>().starts_with(&word) {
+            if copy(start, text.letters.pieces.len()).collect::<String>().starts_with(&masked) {
                 continue;
             }
             out.extend(copy(at, start));
@@ -313,6 +340,10 @@ impl<'a> Name<'a> {
         if matches!(counts, Counts::Whole(_) | Counts::Guarded(_) | Counts::Single) {
             self.several |= *self.whose.get_or_insert(known) != known;
         }
+        let part = matches!(counts, Counts::Part { .. } | Counts::Family | Counts::Called | Counts::Single);
+        if part && !matches!(known, Known::Staff(_)) {
+            self.guests |= *self.guest.get_or_insert(known) != known;
+        }
         match counts {
             Counts::Whole(scripts) => self.whole = Some(scripts),
             Counts::Guarded(scripts) => self.guarded = Some(scripts),
@@ -330,6 +361,11 @@ impl<'a> Name<'a> {
             Counts::Called => self.called = true,
             Counts::Guess => self.guess = true,
         }
+    }
+
+    /// Whether it is a part of the name of another one than this who is called 様 as well.
+    pub(super) fn is_another_guests(&self, known: Known<'a>) -> bool {
+        self.guests || self.guest.is_some_and(|guest| guest != known)
     }
 }
 

@@ -7,14 +7,17 @@ mod masked;
 mod masks;
 mod place;
 mod reached;
+mod responsible;
 mod words;
 mod written;
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, rc::Rc};
 
-pub use masked::masked;
 use masked::masked_by;
+pub use masked::{masked, shown};
 use masks::{Known, Mask, Masks};
+use responsible::Responsible;
+pub(super) use responsible::administrators;
 use serde::{Deserialize, Serialize};
 use written::numbers;
 
@@ -23,21 +26,48 @@ use super::{
     words::group_kind,
 };
 use crate::register::{
-    Person, Register,
+    Date, Person, Register,
     id::{GroupId, PersonId},
     records::{Group, non_blank},
     words::GroupKind,
 };
 
-/// Whether a paper names people.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Whom a paper names: nobody, those who answer for the office, or everybody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Naming {
     /// People and patients' groups stand by number, and recorded names are taken out of free text. The default.
     #[default]
     Masked,
+    /// The same, but whoever reads it can see whom to ask: the office manager, the MCS administrators and who reports an
+    /// incident stand by name and telephone. Free text is masked as before.
+    Named,
     /// Names stand as they are recorded.
     Full,
+}
+
+impl Naming {
+    /// Every degree, the one that says least first.
+    pub const ALL: [Self; 3] = [Self::Masked, Self::Named, Self::Full];
+
+    /// The word by which it is asked for and recorded.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Masked => "masked",
+            Self::Named => "named",
+            Self::Full => "full",
+        }
+    }
+
+    /// The next one; after the last, the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Masked => Self::Named,
+            Self::Named => Self::Full,
+            Self::Full => Self::Masked,
+        }
+    }
 }
 
 /// How often a text is looked at, at most.
@@ -51,26 +81,55 @@ pub(super) const HIDDEN: &str = "（伏せる）";
 pub(super) struct Namer<'a> {
     register: &'a Register,
     names: Naming,
+    /// Who stands by name where not everybody does.
+    responsible: Rc<Responsible>,
+    /// Who reports what the paper is about.
+    contact: Option<PersonId>,
     /// What is taken out of free text, where names are masked.
-    masks: Option<Masks<'a>>,
-    /// The register in which nobody is named, once it was asked for.
-    hidden: OnceCell<Box<Register>>,
+    masks: Option<Rc<Masks<'a>>>,
+    /// The register as it is shown, once it was asked for.
+    hidden: Rc<OnceCell<Box<Register>>>,
 }
 
 impl<'a> Namer<'a> {
-    pub(super) fn new(register: &'a Register, names: Naming) -> Self {
-        let masks = match names {
-            Naming::Masked => Some(learned(register)),
-            Naming::Full => None,
+    pub(super) fn new(register: &'a Register, names: Naming, today: Date) -> Self {
+        let masks = (names != Naming::Full).then(|| Rc::new(learned(register)));
+        let responsible = match names {
+            Naming::Named => Responsible::of(register, today),
+            Naming::Masked | Naming::Full => Responsible::default(),
         };
-        Self { register, names, masks, hidden: OnceCell::new() }
+        let (responsible, hidden) = (Rc::new(responsible), Rc::default());
+        Self { register, names, responsible, contact: None, masks, hidden }
+    }
+
+    /// The same for a paper about what somebody reports.
+    pub(super) fn with_contact(&self, contact: Option<&PersonId>) -> Self {
+        Self {
+            register: self.register,
+            names: self.names,
+            responsible: Rc::clone(&self.responsible),
+            contact: contact.cloned(),
+            masks: self.masks.clone(),
+            hidden: Rc::clone(&self.hidden),
+        }
+    }
+
+    /// Whether somebody stands by name.
+    fn names(&self, id: &PersonId) -> bool {
+        match self.names {
+            Naming::Full => true,
+            Naming::Named => self.responsible.has(id) || self.contact.as_ref() == Some(id),
+            Naming::Masked => false,
+        }
     }
 
     /// The register as it is shown: where names are masked, without them.
     pub(super) fn shown(&self) -> &Register {
         match self.names {
             Naming::Full => self.register,
-            Naming::Masked => self.hidden.get_or_init(|| Box::new(masked_by(self.register, self))),
+            Naming::Masked | Naming::Named => {
+                self.hidden.get_or_init(|| Box::new(masked_by(self.register, self)))
+            }
         }
     }
 
@@ -79,38 +138,49 @@ impl<'a> Namer<'a> {
         let Some(person) = self.register.person(id) else {
             return visible(id.as_str());
         };
-        match (self.names, non_blank(person.name())) {
-            (Naming::Full, Some(name)) => {
-                format!("{}（{}）", visible(name), self.by_number(person, "・", ""))
-            }
-            (Naming::Full, None) => format!("氏名{UNRECORDED}（{}）", self.by_number(person, "・", "")),
-            (Naming::Masked, _) => self.by_number(person, "（", "）"),
+        match (self.names(id), non_blank(person.name())) {
+            (true, Some(name)) => format!("{}（{}）", visible(name), self.by_number(person, "・", "")),
+            (true, None) => format!("氏名{UNRECORDED}（{}）", self.by_number(person, "・", "")),
+            (false, _) => self.by_number(person, "（", "）"),
         }
+    }
+
+    /// A person with how they are reached, where they stand by name: by their own telephone, else by the office's.
+    pub(super) fn contact(&self, id: &PersonId) -> String {
+        let person = self.person(id);
+        if !self.names(id) {
+            return person;
+        }
+        let own = self.register.staff().get(id).and_then(|staff| non_blank(staff.phone.as_deref()));
+        let office = || non_blank(self.register.office().phone.as_deref());
+        let phone =
+            own.map(visible).or_else(|| office().map(|phone| format!("{}（事業所）", visible(phone))));
+        format!("{person}　電話 {}", phone.as_deref().unwrap_or(UNRECORDED))
     }
 
     /// A name alone, for a column that stands beside the number; masked, what stands for it.
     pub(super) fn name(&self, id: &PersonId) -> Option<String> {
         let person = self.register.person(id)?;
-        match self.names {
-            Naming::Full => non_blank(person.name()).map(visible),
-            Naming::Masked => Some(HIDDEN.to_owned()),
-        }
+        if self.names(id) { non_blank(person.name()).map(visible) } else { Some(HIDDEN.to_owned()) }
     }
 
     /// A reading alone; masked, what stands for it.
     pub(super) fn kana(&self, id: &PersonId) -> Option<String> {
         let person = self.register.person(id)?;
-        match self.names {
-            Naming::Full => non_blank(person.kana()).map(visible),
-            Naming::Masked => Some(HIDDEN.to_owned()),
-        }
+        if self.names(id) { non_blank(person.kana()).map(visible) } else { Some(HIDDEN.to_owned()) }
     }
 
-    /// Something that tells who somebody is, such as a login; masked, what stands for it.
+    /// The telephone of somebody; masked, what stands for it.
+    pub(super) fn phone(&self, id: &PersonId) -> Option<String> {
+        let phone = non_blank(self.register.person(id)?.phone())?;
+        Some(if self.names(id) { visible(phone) } else { HIDDEN.to_owned() })
+    }
+
+    /// Something that tells who somebody is, such as a login; where not everybody is named, what stands for it.
     pub(super) fn private(&self, text: Option<&str>) -> Option<String> {
         match self.names {
             Naming::Full => non_blank(text).map(visible),
-            Naming::Masked => Some(HIDDEN.to_owned()),
+            Naming::Masked | Naming::Named => Some(HIDDEN.to_owned()),
         }
     }
 
@@ -123,7 +193,7 @@ impl<'a> Namer<'a> {
         match (self.names, non_blank(group.sheet.name.as_deref())) {
             (Naming::Full, Some(name)) => format!("{by_number}「{}」", visible(name)),
             (Naming::Full, None) => format!("{by_number}（名称{UNRECORDED}）"),
-            (Naming::Masked, _) => by_number,
+            (Naming::Masked | Naming::Named, _) => by_number,
         }
     }
 
@@ -147,7 +217,10 @@ impl<'a> Namer<'a> {
     pub(super) fn sentence(&self, sentence: &str) -> String {
         let sentence = visible(sentence);
         match &self.masks {
-            Some(masks) => masks.written_out(&sentence, &|mask| self.stands_for(mask)),
+            Some(masks) => masks.written_out(&sentence, &|known| match known {
+                Known::Staff(id) | Known::Partner(id) => Some((self.numbered(id), self.person(id))),
+                Known::Group(_) => None,
+            }),
             None => sentence,
         }
     }
@@ -155,10 +228,18 @@ impl<'a> Namer<'a> {
     /// What stands in free text for something that was found.
     fn stands_for(&self, mask: Mask<'_>) -> String {
         match mask {
-            Mask::Known(Known::Staff(id) | Known::Partner(id)) => self.person(id),
+            Mask::Known(Known::Staff(id) | Known::Partner(id)) => self.numbered(id),
             Mask::Known(Known::Group(id)) => patient_by_number(id),
             Mask::Somebody => SOMEBODY.to_owned(),
             Mask::Hidden => HIDDEN.to_owned(),
+        }
+    }
+
+    /// A person by number, whoever it is: 「職員 S-002（看護師）」.
+    fn numbered(&self, id: &PersonId) -> String {
+        match self.register.person(id) {
+            Some(person) => self.by_number(person, "（", "）"),
+            None => visible(id.as_str()),
         }
     }
 
@@ -187,9 +268,12 @@ fn learned(register: &Register) -> Masks<'_> {
     for staff in register.staff() {
         let label = number_of(Person::Staff(staff));
         learn(&mut masks, &label, staff.name.as_deref(), staff.kana.as_deref(), Known::Staff(&staff.id));
+        let office = register.office().name.as_deref();
+        masks.learn_work(&staff.id, staff.profession.as_deref(), office);
         masks.learn_login(staff.mcs.login.as_deref().unwrap_or_default());
     }
     for partner in register.partners() {
+        masks.learn_work(&partner.id, partner.profession.as_deref(), partner.affiliation.as_deref());
         let label = number_of(Person::Partner(partner));
         learn(
             &mut masks,
@@ -244,6 +328,8 @@ fn group_by_number(group: &Group) -> String {
     format!("{} {}", group_kind(group.sheet.kind), visible(group.sheet.id.as_str()))
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod random;
 #[cfg(test)]

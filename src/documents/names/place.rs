@@ -1,7 +1,7 @@
 //! What a recorded name is where it stands in a text: somebody by their whole name, somebody, or nobody.
 
 use super::{
-    context::{Called, called, called_before, makes_a_place, title_ends},
+    context::{Called, called, called_before, is_of_a_place, makes_a_place, same_title, title_ends},
     letters::{ENDS_OF_NAMES, Script},
     masks::{Known, Mask, Masks, Name, Span, Text},
     words::WORDS,
@@ -38,7 +38,9 @@ impl<'a> Place<'_, 'a, '_> {
         }
         let known = name.whose.filter(|_| !name.several);
         for (scripts, guarded) in [(&name.whole, false), (&name.guarded, true)] {
+            // 「林様」, where there is a 林 太郎様 too: nobody knows which.
             let found = known.zip(scripts.as_deref());
+            let found = found.filter(|(known, _)| !(guarded && name.is_another_guests(*known)));
             if let Some(found) = found.and_then(|(known, scripts)| self.known(known, scripts, guarded)) {
                 return Some(found);
             }
@@ -77,17 +79,30 @@ impl<'a> Place<'_, 'a, '_> {
         let Self { at, end, .. } = *self;
         let called = self.called_at(end);
         let (after, as_a_guest) = match called {
-            Some(Called::Politely { end, as_a_guest }) => (end, as_a_guest),
+            Some(Called::Politely { end, as_a_guest, .. }) => (end, as_a_guest),
             _ => (end, false),
         };
+        let whose = self.masks.whose(known);
         let letters = &self.text.letters;
         let written = (at..end).filter(|at| letters.folded.get(*at).is_some_and(|piece| !piece.is_empty()));
         let as_recorded = written.filter_map(|at| letters.script(at)).eq(scripts.iter().copied());
         // Of the staff nobody is called 様: it is somebody else of the same name.
         let other = matches!(known, Known::Staff(_)) && as_a_guest;
         let alone = !guarded || as_a_guest && self.is_nobody_elses(after);
-        let clear = as_recorded && !other && alone && self.begins() && self.ends(called);
-        clear.then_some(Span { start: at, end: after, mask: Mask::Known(known) })
+        let titled = called.or_else(|| called_before(letters, at).then_some(Called::ByTitle(None)));
+        let another = || whose.is_another(letters, at, end, titled);
+        let clear = as_recorded && !other && alone && self.begins() && self.ends(called) && !another();
+        // 「関係者 P-1（医師）医師」 says it twice.
+        let end = same_title(letters, called, whose.profession).unwrap_or(after);
+        clear.then_some(Span { start: self.after_patient(known), end, mask: Mask::Known(known) })
+    }
+
+    /// Where somebody begins: 「患者の患者（G-001）」 says it twice.
+    fn after_patient(&self, known: Known<'a>) -> usize {
+        let said = ["患者の", "患者"].iter().filter(|_| matches!(known, Known::Group(_)));
+        let mut said = said.filter_map(|word| self.at.checked_sub(word.chars().count()).zip(Some(word)));
+        let found = said.find(|(at, word)| *at >= self.before && self.text.letters.spells(*at, word));
+        found.map_or(self.at, |(at, _)| at)
     }
 
     /// Whether nothing around 「田中様」 says that it is another of the name: 「長女の田中様」, 「田中様（長女）」.
@@ -173,7 +188,7 @@ impl<'a> Place<'_, 'a, '_> {
     }
 
     fn called(&self) -> Option<Called> {
-        let before = || called_before(&self.text.letters, self.at).then_some(Called::ByTitle);
+        let before = || called_before(&self.text.letters, self.at).then_some(Called::ByTitle(None));
         self.called_at(self.end).or_else(before)
     }
 
@@ -182,7 +197,9 @@ impl<'a> Place<'_, 'a, '_> {
     }
 
     fn makes_a_place(&self) -> bool {
-        makes_a_place(&self.text.letters, self.end, &|at: usize| self.masks.named(self.text, at))
+        let (letters, named) = (&self.text.letters, |at: usize| self.masks.named(self.text, at));
+        makes_a_place(letters, self.end, &named)
+            || is_of_a_place(letters, self.end, &named) && !title_ends(letters, self.at)
     }
 
     /// Whether it is one character.

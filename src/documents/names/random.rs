@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 
 use super::{Namer, Naming};
-use crate::register::document::decode;
+use crate::register::{Date, document::decode};
 
 /// Names as they are recorded: family, given, how they are read.
 const RECORDED: [(&str, &str, &str); 20] = [
@@ -32,7 +32,7 @@ const RECORDED: [(&str, &str, &str); 20] = [
 ];
 
 /// What stands beside names.
-const BESIDE: [&str; 63] = [
+const BESIDE: [&str; 80] = [
     "さん",
     "様",
     "さま",
@@ -96,6 +96,23 @@ const BESIDE: [&str; 63] = [
     "長",
     "（伏せる）",
     "〔氏名〕",
+    "夫の",
+    "患者の",
+    "患者（",
+    "大学病院の",
+    "（大学病院）",
+    "（長女）",
+    "の倉庫",
+    "の公園",
+    "隆史",
+    "Maria",
+    "cruz",
+    " at ",
+    "＠",
+    "電話",
+    "と名乗る",
+    "同姓同名の",
+    "当院の",
 ];
 
 /// Somebody by their name, and as what of [`SIDES`] they are recorded.
@@ -139,7 +156,9 @@ fn in_front_of_a_place(rest: &str) -> bool {
     let list = include_str!("../../../data/masking/place-words.txt");
     let words = list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
     let number = rest.trim_start_matches(|c: char| c.is_numeric() || "〇一二三四五六七八九十".contains(c));
-    words.into_iter().any(|word| rest.starts_with(word) || number.starts_with(word))
+    let behind = rest.strip_prefix('の').unwrap_or_default();
+    let common = ["倉庫", "公園", "緑地", "広場", "埠頭", "桟橋"].iter().any(|word| behind.starts_with(word));
+    common || words.into_iter().any(|word| rest.starts_with(word) || number.starts_with(word))
 }
 
 /// Every place of a text where a part of a name stands, with what follows it.
@@ -184,7 +203,7 @@ proptest! {
             of(0), of(1), of(2)
         );
         let register = decode(document.as_bytes(), &|_| None).unwrap();
-        let namer = Namer::new(&register, Naming::Masked);
+        let namer = Namer::new(&register, Naming::Masked, Date::MAX);
         let masked = namer.text(&text);
         prop_assert_eq!(namer.text(&masked), masked.clone());
         for (((family, given, kana), side), place) in people.iter().zip(1..) {
@@ -209,6 +228,14 @@ proptest! {
                 !masked.contains(&number) || plain(&text).contains(&whole),
                 "{number} for {whole} of {text:?} in {masked:?}"
             );
+            for other in ["夫の", "長女の", "近所の", "同姓同名の", "大学病院の", "患者の"] {
+                // A patient may be one of that hospital.
+                if *side == 2 && matches!(other, "大学病院の" | "患者の") {
+                    continue;
+                }
+                let said = format!("{other}{number}");
+                prop_assert!(!masked.contains(&said), "{said} of {text:?} in {masked:?}");
+            }
             let twins = people.iter().filter(|((other, called, _), _)| (other, called) == (family, given)).count();
             prop_assert!(twins == 1 || !masked.contains(&number), "{number} of twins in {masked:?}");
         }

@@ -22,6 +22,9 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         short_places: Words::new(short),
         places: Words::new(places),
         plain: Words::new(listed(include_str!("../../../data/masking/plain-words.txt"))),
+        others: Words::new(listed(include_str!("../../../data/masking/other-people-words.txt"))),
+        patients: Words::new(PATIENTS),
+        common_places: Words::new(COMMON_PLACES),
         latin: Words::new(listed(include_str!("../../../data/masking/latin-words.txt"))),
     }
 });
@@ -30,6 +33,29 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
 const NUMBERED: [&str; 2] = ["丁目", "番地"];
 /// Those of the place words that a name may go on with.
 const SHORT: [&str; 2] = ["町", "市"];
+
+/// Those of the place words that a name is in front of with a の between them as well: 「築港の倉庫」. Nobody has one, and nobody
+/// works there.
+const COMMON_PLACES: [&str; 16] = [
+    "倉庫",
+    "公園",
+    "緑地",
+    "広場",
+    "埠頭",
+    "ふ頭",
+    "桟橋",
+    "空港",
+    "運河",
+    "水門",
+    "渡船場",
+    "交差点",
+    "踏切",
+    "団地",
+    "商店街",
+    "造船所",
+];
+/// Who is cared for, and so nobody of the office.
+const PATIENTS: [&str; 6] = ["患者", "利用者", "入居者", "入所者", "新患", "本人"];
 
 /// The lists.
 pub(super) struct Lists {
@@ -45,6 +71,11 @@ pub(super) struct Lists {
     pub(super) companies: Words,
     /// Ordinary words.
     pub(super) plain: Words,
+    /// Who is nobody of the office, and no patient either.
+    pub(super) others: Words,
+    pub(super) patients: Words,
+    /// What a name makes with a の between them.
+    pub(super) common_places: Words,
     /// Words in Latin letters that are nobody's name.
     pub(super) latin: Words,
 }
@@ -91,6 +122,11 @@ impl Words {
         (1..=self.longest.min(end)).any(|len| self.is(text, end - len, end))
     }
 
+    /// Where the longest word of the list begins that ends at a place.
+    pub(super) fn longest_before(&self, text: &Letters<'_>, end: usize) -> Option<usize> {
+        (1..=self.longest.min(end)).rev().map(|len| end - len).find(|at| self.is(text, *at, end))
+    }
+
     /// Whether a name ends with a word of the list.
     pub(super) fn end(&self, name: &[String]) -> bool {
         (0..name.len()).any(|at| name.get(at..).is_some_and(|rest| self.has(rest)))
@@ -134,6 +170,10 @@ mod tests {
         }
         assert!(has(&WORDS.organisations, "事務局") && has(&WORDS.organisations, "薬局"));
         assert!(!has(&WORDS.companies, "薬局") && !has(&WORDS.organisations, "駅"));
+        for word in COMMON_PLACES {
+            assert!(has(&WORDS.places, word), "{word}");
+        }
+        assert!(has(&WORDS.others, "長女") && has(&WORDS.others, "近所") && !has(&WORDS.others, "担当"));
         assert!(has(&WORDS.plain, "メモリ") && has(&WORDS.latin, "windows"));
         assert!(!has(&WORDS.plain, "#") && !has(&WORDS.latin, "names"));
     }

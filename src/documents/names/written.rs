@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
     super::text::visible,
-    context::without_honorific,
+    context::{is_title, without_honorific},
     letters::{
         ENDS_OF_NAMES, Letters, Script, compared_exactly, has_kanji, is_digit, is_latin, is_latin_letter,
         kanji_before_kana, spelled,
@@ -190,7 +190,10 @@ fn of_people(parts: &[Spelled], of: Of) -> Vec<&Spelled> {
     let mut found: Vec<&Spelled> = Vec::new();
     for part in parts {
         let given = of == Of::Person && !found.is_empty();
-        if !is_organisation(&part.letters) && (given || !WORDS.plain.make_up(&part.letters)) {
+        if !is_organisation(&part.letters)
+            && !is_title(&part.letters)
+            && (given || !WORDS.plain.make_up(&part.letters))
+        {
             found.push(part);
         }
     }

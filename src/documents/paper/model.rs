@@ -21,7 +21,7 @@ pub struct Paper {
     /// The head code of the register's history, where the register comes from a vault: it proves the file against this
     /// paper. Stands in the footer of every page, or in the last line.
     pub head: Option<String>,
-    /// Whether people are named on it.
+    /// Who is named on it.
     pub names: Naming,
     /// What stands on it.
     pub parts: Vec<Part>,

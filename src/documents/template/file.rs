@@ -12,14 +12,16 @@ pub(super) struct TemplateFile {
     pub title: Spanned<String>,
     /// What the paper is called in file names.
     pub file: Spanned<String>,
-    pub names: NamesSetting,
+    pub names: Naming,
     #[serde(default)]
     pub sheet: SheetSetting,
     #[serde(default)]
     pub notes: Vec<String>,
-    /// Notes where names are masked, and where they are not.
+    /// Notes where nobody is named, where only those who answer for the office are, and where everybody is. A form that does
+    /// not say what holds for the second has what holds for the first.
     #[serde(default)]
     pub notes_masked: Vec<String>,
+    pub notes_named: Option<Vec<String>>,
     #[serde(default)]
     pub notes_full: Vec<String>,
     pub part: Vec<Spanned<PartFile>>,
@@ -29,7 +31,8 @@ impl TemplateFile {
     /// The form's own words, which may cite the policy.
     pub fn words_mut(&mut self) -> Vec<&mut String> {
         let mut words = vec![self.title.get_mut()];
-        words.extend(self.notes.iter_mut().chain(&mut self.notes_masked).chain(&mut self.notes_full));
+        let notes = self.notes.iter_mut().chain(&mut self.notes_masked);
+        words.extend(notes.chain(self.notes_named.iter_mut().flatten()).chain(&mut self.notes_full));
         for part in self.part.iter_mut().map(Spanned::get_mut) {
             words.extend(
                 [&mut part.heading, &mut part.words, &mut part.axis, &mut part.empty].into_iter().flatten(),
@@ -134,22 +137,6 @@ impl From<AlignSetting> for Align {
         match setting {
             AlignSetting::Left => Self::Left,
             AlignSetting::Right => Self::Right,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum NamesSetting {
-    Masked,
-    Full,
-}
-
-impl From<NamesSetting> for Naming {
-    fn from(setting: NamesSetting) -> Self {
-        match setting {
-            NamesSetting::Masked => Self::Masked,
-            NamesSetting::Full => Self::Full,
         }
     }
 }

@@ -79,9 +79,9 @@ impl<'t> Template<'t> {
         self
     }
 
-    /// Whether the paper names people unless it is told otherwise.
+    /// Whom the paper names unless it is told otherwise.
     pub fn names(&self) -> Naming {
-        self.file.names.into()
+        self.file.names
     }
 
     /// What the paper is called in file names.
@@ -100,6 +100,7 @@ impl<'t> Template<'t> {
         }
         let more = match frame.names {
             Naming::Masked => &self.file.notes_masked,
+            Naming::Named => self.file.notes_named.as_ref().unwrap_or(&self.file.notes_masked),
             Naming::Full => &self.file.notes_full,
         };
         Ok(Paper {

@@ -22,7 +22,7 @@ pub struct Wanted {
     pub kind: PaperKind,
     /// The record that it is about, for the kinds that are about one.
     pub about: Option<String>,
-    /// Whether people are named; else as its form says.
+    /// Who is named; else as its form says.
     pub names: Option<Naming>,
     /// Which report of an incident it is; else as the record has it.
     pub stage: Option<ReportStage>,

@@ -84,30 +84,31 @@ impl ExportKind {
     }
 }
 
-/// Something that is written, and whether people are named in it.
+/// Something that is written, and who is named in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Export {
     /// What.
     pub kind: ExportKind,
-    /// Whether people are named.
+    /// Who is named.
     pub names: Naming,
 }
 
 impl Export {
-    /// As it is offered: ledgers stay in the office and name people; what leaves it does not.
+    /// As it is offered: ledgers stay in the office and name people; a calendar is shown on telephones; whoever reads the
+    /// pack can see whom to ask.
     pub fn new(kind: ExportKind) -> Self {
         let names = match kind {
             ExportKind::Workbook | ExportKind::Csv | ExportKind::CsvCp932 => Naming::Full,
-            ExportKind::Calendar | ExportKind::Evidence => Naming::Masked,
+            ExportKind::Calendar => Naming::Masked,
+            ExportKind::Evidence => Naming::Named,
         };
         Self { kind, names }
     }
 
-    /// The same with people named, or no longer.
+    /// The same with the next degree of naming people.
     #[must_use]
     pub fn switched(self) -> Self {
-        let names = if self.names == Naming::Full { Naming::Masked } else { Naming::Full };
-        Self { names, ..self }
+        Self { names: self.names.next(), ..self }
     }
 }
 

@@ -103,7 +103,8 @@ macro_rules! with_words_of_the_command_line {
     CliPaperNoReport: "--stage と --record は、インシデントの報告書（incident、nine-items）だけに使えます。", "--stage and --record are for the reports of an incident alone (incident, nine-items).";
     CliReportRecorded: "報告書 {} の控えを台帳に残しました。送付したら、画面のインシデント（7）で r を押すか、apply の report-sent で記録してください。", "The report {} is recorded as written. Once it is sent, press r on the incidents' screen (7), or apply report-sent.";
     CliReportReplaced: "まだ送付していない {} の控えを、今回のものに置き換えました。前のものを送付済みの場合は、先に送付を記録してから作成し直してください（元の控えは操作履歴にあります）。", "What was kept under {} and was not recorded as sent is replaced by this. If it was sent already, record that first and write the report again (the history has what it was).";
-    CliReportKept: "番号の付いた報告書は作成時のまま出力します。--stage・--record・--unmasked は、インシデントの番号（R8-001 など）に付けてください。", "A report that is named by its own number is printed as it was written. With --stage, --record or --unmasked, name the incident (such as R8-001).";
+    CliReportKept: "番号の付いた報告書は作成時のまま出力します。--stage・--record・--names は、インシデントの番号（R8-001 など）に付けてください。", "A report that is named by its own number is printed as it was written. With --stage, --record or --names, name the incident (such as R8-001).";
+    CliNamesContradict: "--names・--masked・--unmasked の指定が食い違っています。どれか一つにしてください。", "--names, --masked and --unmasked contradict each other. Give one of them.";
     CliRecordedNotWritten: "報告書 {} の控えは台帳に残しましたが、書き出せませんでした（{}）。{} で再び作成できます。", "The report {} is recorded, but could not be written ({}). It can be made again with: {}";
     CliKeySheetNotWritten: "復旧キーの用紙を書き出せませんでした。上の復旧キーはすでに有効です。必ず紙に書き写してください。{}", "The sheet of the recovery key could not be written. The key above is in force already: copy it onto paper. {}";
     CliPaperNoKey: "復旧キーの用紙は、復旧キーを作るときだけ書き出せます。init --sheet または account recovery-key --sheet を使ってください。", "The sheet of the recovery key is written only when a key is made: use init --sheet or account recovery-key --sheet.";
@@ -150,8 +151,10 @@ macro_rules! with_words_of_the_command_line {
     HelpExport: "台帳をJSON・CSV・Excel（XLSX）で、期限をカレンダー（ICS）で書き出す", "Write the register as JSON, CSV or Excel (XLSX), or its due dates as a calendar (ICS)";
     HelpExportFormat: "形式：json、csv、xlsx または ics（省略時は --out の拡張子から。なければ json）", "Format: json, csv, xlsx or ics (else by the ending of --out, else json)";
     HelpExportEncoding: "CSVの文字コード：utf-8（省略時、BOM付き）または cp932。cp932にない文字は似た文字か番号で書き、一覧のファイルを添える", "Encoding of CSV: utf-8 (the default, with a byte order mark) or cp932. Characters that cp932 has not stand as one that looks the same or by number, and are listed in a file";
-    HelpExportMasked: "csv・xlsx：氏名とIDを伏せて書く（省略時は記録どおり）", "csv, xlsx: leave out names and IDs (else as recorded)";
-    HelpExportUnmasked: "ics：予定の件名に氏名を書く（省略時は伏せる）", "ics: name people in the titles of events (else they stand by number)";
+    HelpExportMasked: "--names masked と同じ（csv・xlsx：氏名とIDを伏せて書く）", "The same as --names masked (csv, xlsx: leave out names and IDs)";
+    HelpExportNames: "csv・xlsx・ics：氏名の書き方。masked（伏せる）、named（責任者だけ書く）、full（全員を書く）。省略時は、ics は masked、csv・xlsx は full", "csv, xlsx, ics: who is named: masked (nobody), named (those who answer for the office) or full (everybody). Else masked for ics, full for csv and xlsx";
+    HelpEvidenceNames: "氏名の書き方：masked（伏せる）、named（責任者だけ書く。省略時）、full（全員を書く）", "Who is named: masked (nobody), named (those who answer for the office; the default) or full (everybody)";
+    HelpNames: "氏名の書き方：masked（伏せる）、named（事業所の管理者・MCS管理者・報告者だけを電話番号とともに書く）、full（全員を書く）。省略時は様式の決まり（事務局・個人情報保護委員会への報告は named）", "Who is named: masked (nobody), named (office manager, MCS administrators and who reports, with their telephone) or full (everybody). Else as the form says (named for reports to the secretariat and the authority)";
     HelpExportOut: "書き出す先。csv はフォルダー（台帳ごとに1ファイル）、ほかはファイル。途中までのものは残さない", "Where to write: a folder for csv (a file for each ledger), else a file. Written whole or not at all";
     HelpEvidence: "監査のための証跡パッケージ（指摘・台帳・精査・解除・持ち出し・インシデント・操作履歴・運用ポリシー・PDF・SHA-256の一覧）を作成する", "Make an evidence pack for an audit: findings, ledgers, reviews, removals, take-outs, incidents, history, policy, PDFs and a manifest of SHA-256 sums";
     HelpEvidenceOut: "作成するフォルダー、または .zip のファイル。途中までのものは残さない", "Folder to make, or a file that ends in .zip. Written whole or not at all";
@@ -163,7 +166,7 @@ macro_rules! with_words_of_the_command_line {
     HelpReport: "事務局へのインシデント報告書を作成する（paper incident の短い形）", "Write the report on an incident for the secretariat (short for paper incident)";
     HelpIncident: "インシデントの番号（例：R8-001）", "Number of the incident, such as R8-001";
     HelpReportFormat: "形式：pdf、md または txt（省略時は --out の拡張子から。なければ md）", "Format: pdf, md or txt (else by the ending of --out, else md)";
-    HelpUnmasked: "氏名を伏せずに書く", "Name people in full";
+    HelpUnmasked: "--names full と同じ（氏名を伏せずに書く）", "The same as --names full (name everybody)";
     HelpBackups: "台帳のバックアップを自動で作成するフォルダー（省略時は MCS_REGISTER_BACKUPS、なければ台帳のフォルダーの backups）", "Folder of the register's own backups (else MCS_REGISTER_BACKUPS, else backups in its folder)";
     HelpBackup: "検証済みのバックアップを作成し、その場所を表示する", "Make a verified backup and print its place";
     HelpBackupTo: "バックアップを作成するフォルダー（例：USBメモリー）", "Folder in which the backup is made, such as a USB stick";

@@ -10,10 +10,10 @@ words! { "A fixed piece of wording about papers." PaperWord:
 
     Title: "書類を選ぶ", "Choose a paper";
     PreviewTitle: "プレビュー：{}　［{}］　{}", "Preview: {} [{}] {}";
-    Named: "氏名を出す", "names shown";
-    MaskedNames: "氏名を伏せる", "names masked";
-    MaskedByForm: "氏名を伏せる（様式の決まり）", "names masked (by the form)";
-    NamedByForm: "氏名を出す（様式の決まり）", "names shown (by the form)";
+    NamesMasked: "氏名を伏せる", "names masked";
+    NamesResponsible: "責任者名のみ", "in charge named";
+    NamesShown: "氏名を出す", "names shown";
+    ByForm: "{}（様式の決まり）", "{} (by the form)";
     AsItWasWritten: "作成時の控え", "as it was written";
     Draft: "（下書き）", " (draft)";
     WrittenReport: "作成済み {} {}（{}）", "Written: {} {} ({})";

@@ -24,12 +24,12 @@ pub const PAGES: &[Page] = &[
     Page(
         "paper-preview",
         "7 F6 Enter",
-        &["== プレビュー：R8-005-1 第一報　［PDF］　氏名を伏せる（様式の決まり） =="],
+        &["== プレビュー：R8-005-1 第一報　［PDF］　責任者名のみ（様式の決まり） =="],
         &[
-            "== Preview: R8-005-1 first report [PDF] names masked (by the form) ==",
+            "== Preview: R8-005-1 first report [PDF] in charge named (by the form) ==",
             "インシデント報告書",
             "宛先 : 大阪市港区医師会事務局 御中",
-            "報告者 : 職員 S-005（看護師）",
+            "報告者 : 𠮷田 真理子（職員 S-005・看護師）",
             "Enter Write  f Format  n Names  r Which report  Esc Back",
         ],
     ),

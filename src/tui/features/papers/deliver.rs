@@ -38,6 +38,11 @@ pub struct Place(pub Outgoing);
 pub struct KeptPlace {
     kind: String,
     about: Option<String>,
+    /// Who is named, where that was chosen.
+    #[serde(default)]
+    names: Option<Naming>,
+    /// The same as earlier versions kept it: everybody, or nobody.
+    #[serde(default, skip_serializing)]
     named: Option<bool>,
     /// Which report of an incident, where that was chosen.
     #[serde(default)]
@@ -66,10 +71,19 @@ impl Purpose for Place {
         Kept::of(&KeptPlace {
             kind: wanted.kind.word().to_owned(),
             about: wanted.about.clone(),
-            named: wanted.names.map(|names| names == Naming::Full),
+            names: wanted.names,
+            named: None,
             stage: wanted.stage.map(|stage| stage.word().to_owned()),
             text: typed.to_owned(),
         })
+    }
+}
+
+impl KeptPlace {
+    /// Who is named, where that was chosen.
+    fn names(&self) -> Option<Naming> {
+        let earlier = || self.named.map(|named| if named { Naming::Full } else { Naming::Masked });
+        self.names.or_else(earlier)
     }
 }
 
@@ -77,9 +91,9 @@ impl Keep for KeptPlace {
     const KIND: &'static str = "paper";
 
     fn open(self, Ground { register, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
-        let Self { kind, about, named, stage, text } = self;
+        let names = self.names();
+        let Self { kind, about, stage, text, .. } = self;
         let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
-        let names = named.map(|named| if named { Naming::Full } else { Naming::Masked });
         let wanted = PaperKind::from_word(&kind)
             .map(|kind| Wanted { names, stage, ..Wanted::new(kind, about) })
             .filter(|wanted| wanted.is_in(register));
@@ -355,5 +369,24 @@ pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, e
             let why = PaperWord::NotWritten.fill(lang, &[&why]);
             ask_in_turn(app, prompt(app, output.delivery.what, &shown, Some(why), env));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an earlier version kept over a lock said only whether people are named.
+    #[test]
+    fn a_place_that_an_earlier_version_kept_opens_as_it_was() {
+        let read = |names: &str| {
+            let text = format!(r#"{{"kind": "monthly", "about": null, {names} "text": "a.pdf"}}"#);
+            let kept: KeptPlace = serde_json::from_str(&text).unwrap();
+            kept.names()
+        };
+        assert_eq!(read(r#""named": true,"#), Some(Naming::Full));
+        assert_eq!(read(r#""named": false,"#), Some(Naming::Masked));
+        assert_eq!(read(r#""named": null,"#), None);
+        assert_eq!(read(r#""names": "named","#), Some(Naming::Named));
     }
 }

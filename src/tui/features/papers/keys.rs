@@ -317,27 +317,36 @@ fn entitle(app: &mut App, env: Env) {
             let report = report_label(app, wanted, env);
             let label = report.unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
             let names = match wanted.names {
-                _ if is_kept(app, wanted) => PaperWord::AsItWasWritten,
-                None => match template_names(wanted.kind, app.settings.forms.as_deref()) {
-                    Ok(Naming::Full) => PaperWord::NamedByForm,
-                    _ => PaperWord::MaskedByForm,
-                },
-                Some(Naming::Full) => PaperWord::Named,
-                Some(Naming::Masked) => PaperWord::MaskedNames,
+                _ if is_kept(app, wanted) => PaperWord::AsItWasWritten.say(lang).to_owned(),
+                None => PaperWord::ByForm.fill(lang, &[who_is_named(names_of_form(app, wanted)).say(lang)]),
+                Some(names) => who_is_named(names).say(lang).to_owned(),
             };
-            PaperWord::PreviewTitle.fill(lang, &[&label, preview.format.name(lang), names.say(lang)])
+            PaperWord::PreviewTitle.fill(lang, &[&label, preview.format.name(lang), &names])
         }
         Outgoing::ReadyMade(made) => {
-            let names = PaperWord::Named.say(lang);
+            let names = PaperWord::NamesShown.say(lang);
             PaperWord::PreviewTitle.fill(lang, &[&made.name, preview.format.name(lang), names])
         }
         Outgoing::Export(export) => {
-            let names = if export.names == Naming::Full { PaperWord::Named } else { PaperWord::MaskedNames };
-            ExportWord::PreviewTitle.fill(lang, &[export.kind.label().say(lang), names.say(lang)])
+            let names = who_is_named(export.names).say(lang);
+            ExportWord::PreviewTitle.fill(lang, &[export.kind.label().say(lang), names])
         }
     };
     if let Some(preview) = app.layers.top_mut::<Preview>() {
         preview.page.title = title;
+    }
+}
+
+/// Whom a paper names unless somebody says otherwise.
+fn names_of_form(app: &App, wanted: &Wanted) -> Naming {
+    template_names(wanted.kind, app.settings.forms.as_deref()).unwrap_or_default()
+}
+
+fn who_is_named(names: Naming) -> PaperWord {
+    match names {
+        Naming::Masked => PaperWord::NamesMasked,
+        Naming::Named => PaperWord::NamesResponsible,
+        Naming::Full => PaperWord::NamesShown,
     }
 }
 
@@ -404,16 +413,14 @@ fn pan(app: &mut App, right: bool) {
     }
 }
 
-/// Names the people on the paper, masks them, or leaves it to the form again.
+/// Goes on to the next degree of naming people; the form's own is left to the form.
 fn switch_names(app: &mut App, env: Env) {
     let Some(preview) = app.layers.top::<Preview>() else { return };
     let what = match &preview.what {
         Outgoing::Paper(wanted) => {
-            let names = match wanted.names {
-                None => Some(Naming::Full),
-                Some(Naming::Full) => Some(Naming::Masked),
-                Some(Naming::Masked) => None,
-            };
+            let of_form = names_of_form(app, wanted);
+            let next = wanted.names.unwrap_or(of_form).next();
+            let names = Some(next).filter(|names| *names != of_form);
             Outgoing::Paper(Wanted { names, ..wanted.clone() })
         }
         Outgoing::ReadyMade(_) => return,
