@@ -12,32 +12,67 @@ use std::{env, fs, path::Path, process::ExitCode};
 
 use mcs_register::{
     register::Lang,
-    tui::{terminal::input::parse_keys, words::Word},
+    tui::{
+        terminal::{input::parse_keys, theme::Ground},
+        words::Word,
+    },
 };
 use ratatui::backend::TestBackend;
 use recording::{Recording, Scene};
 use stage::Stage;
 use svg::svg;
 
-/// A picture: its name, its language, its size in cells, and the keys that lead to it.
+/// A picture: its name, its language, its size in cells, the keys that lead to it, and on what ground.
 struct Picture {
     name: &'static str,
     lang: Lang,
     size: (u16, u16),
     keys: &'static str,
+    ground: Ground,
 }
 
 const PICTURES: &[Picture] = &[
-    Picture { name: "today", lang: Lang::Ja, size: (120, 36), keys: "Down Down" },
-    Picture { name: "today-80x24", lang: Lang::Ja, size: (80, 24), keys: "Down Down" },
-    Picture { name: "staff", lang: Lang::Ja, size: (120, 36), keys: "2 Down Down Down" },
-    Picture { name: "members", lang: Lang::Ja, size: (120, 36), keys: "5 / \"杉山\" Enter Enter Down" },
-    Picture { name: "incident", lang: Lang::Ja, size: (120, 36), keys: "i Enter Enter Space Space" },
-    Picture { name: "guide", lang: Lang::Ja, size: (120, 36), keys: "7 h Down Down" },
-    Picture { name: "paper", lang: Lang::Ja, size: (120, 36), keys: "7 F6 Enter" },
-    Picture { name: "form", lang: Lang::Ja, size: (120, 36), keys: "2 Down Down Down e Down Down" },
-    Picture { name: "keys", lang: Lang::Ja, size: (120, 36), keys: "F1" },
-    Picture { name: "today-en", lang: Lang::En, size: (120, 36), keys: "Down Down" },
+    Picture { name: "today", lang: Lang::Ja, size: (120, 36), keys: "Down Down", ground: Ground::Dark },
+    Picture {
+        name: "today-light",
+        lang: Lang::Ja,
+        size: (120, 36),
+        keys: "Down Down",
+        ground: Ground::Light,
+    },
+    Picture { name: "today-80x24", lang: Lang::Ja, size: (80, 24), keys: "Down Down", ground: Ground::Dark },
+    Picture {
+        name: "staff",
+        lang: Lang::Ja,
+        size: (120, 36),
+        keys: "2 Down Down Down",
+        ground: Ground::Dark,
+    },
+    Picture {
+        name: "members",
+        lang: Lang::Ja,
+        size: (120, 36),
+        keys: "5 / \"杉山\" Enter Enter Down",
+        ground: Ground::Dark,
+    },
+    Picture {
+        name: "incident",
+        lang: Lang::Ja,
+        size: (120, 36),
+        keys: "i Enter Enter Space Space",
+        ground: Ground::Dark,
+    },
+    Picture { name: "guide", lang: Lang::Ja, size: (120, 36), keys: "7 h Down Down", ground: Ground::Dark },
+    Picture { name: "paper", lang: Lang::Ja, size: (120, 36), keys: "7 F6 Enter", ground: Ground::Dark },
+    Picture {
+        name: "form",
+        lang: Lang::Ja,
+        size: (120, 36),
+        keys: "2 Down Down Down e Down Down",
+        ground: Ground::Dark,
+    },
+    Picture { name: "keys", lang: Lang::Ja, size: (120, 36), keys: "F1", ground: Ground::Dark },
+    Picture { name: "today-en", lang: Lang::En, size: (120, 36), keys: "Down Down", ground: Ground::Dark },
 ];
 
 /// A nurse's day in less than a minute.
@@ -104,12 +139,12 @@ fn make_all(check: bool) -> Result<(), String> {
 /// The screen of the demo office after the keys.
 fn draw(picture: &Picture) -> Result<String, String> {
     let (width, height) = picture.size;
-    let mut stage = Stage::new(picture.lang, TestBackend::new(width, height))?;
+    let mut stage = Stage::new(picture.lang, picture.ground, TestBackend::new(width, height))?;
     for key in parse_keys(picture.keys).map_err(|word| format!("{word} is no key"))? {
         // The screen learns how many rows are in sight when it draws.
         stage.draw()?;
         stage.press(key)?;
     }
     let (buffer, cursor) = stage.draw()?;
-    Ok(svg(&buffer, Word::Program.say(picture.lang), Some(cursor)))
+    Ok(svg(&buffer, Word::Program.say(picture.lang), Some(cursor), picture.ground))
 }

@@ -8,6 +8,7 @@ use mcs_register::{
     tui::terminal::{
         backend::{Ambiguous, TermBackend},
         input::parse_keys,
+        theme::Ground,
     },
 };
 use ratatui::layout::Size;
@@ -38,7 +39,7 @@ impl Recording {
         let (width, height) = self.size;
         let mut backend = TermBackend::fixed(Vec::new(), Size { width, height });
         backend.set_ambiguous(Ambiguous::Narrow);
-        let mut stage = Stage::new(self.lang, backend)?;
+        let mut stage = Stage::new(self.lang, Ground::Dark, backend)?;
         let mut file = format!("{}\n", json!({"version": 2, "width": width, "height": height}));
         let mut at = 0.0;
         show(&mut stage, at, &mut file)?;

@@ -31,7 +31,7 @@ pub struct Stage<B: Backend> {
 
 impl<B: Backend> Stage<B> {
     /// The program as it stands when the office is opened.
-    pub fn new(lang: Lang, backend: B) -> Result<Self, String> {
+    pub fn new(lang: Lang, ground: Ground, backend: B) -> Result<Self, String> {
         let today = Date::from_number(DAY).map_err(|why| why.to_string())?;
         let now = Time::new(today, 9, 10).map_err(|why| why.to_string())?;
         let settings = Settings {
@@ -39,7 +39,7 @@ impl<B: Backend> Stage<B> {
             policy: Arc::new(Policy::minato().map_err(|why| why.to_string())?),
             policy_text: Policy::minato_text().into(),
             forms: None,
-            theme: Theme::new(Ground::Dark, Colours::Many),
+            theme: Theme::new(ground, Colours::Many),
             lines: Lines::Box,
             day_given: false,
             practice: true,

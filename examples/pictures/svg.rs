@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
-use mcs_register::tui::terminal::width::grapheme_cells;
+use mcs_register::tui::terminal::{theme::Ground, width::grapheme_cells};
 
 /// The size of a cell, in units of the picture: half as wide as the letters are high, as Japanese fonts have it, so that
 /// the text stands straight even where a viewer does not heed `textLength`.
@@ -23,24 +23,23 @@ const BAR: u32 = 34;
 const FONTS: &str =
     "'Noto Sans Mono CJK JP','BIZ UDGothic','MS Gothic','Osaka-Mono','Hiragino Sans','IPAGothic',monospace";
 
-const BACKGROUND: &str = "#fdfdfb";
-const FOREGROUND: &str = "#24292e";
-
 /// The picture of a screen in a window with a title; the cursor is drawn where it is given.
 ///
 /// Every run of text is set at its cell and spaced out to its cells, so that columns stay straight with any font.
-pub fn svg(buffer: &Buffer, title: &str, cursor: Option<Position>) -> String {
+pub fn svg(buffer: &Buffer, title: &str, cursor: Option<Position>, ground: Ground) -> String {
+    let palette = Palette::of(ground);
     let (columns, rows) = (u32::from(buffer.area.width), u32::from(buffer.area.height));
     let (width, height) = (columns * CELL.0 + 2 * PAD, rows * CELL.1 + BAR + PAD);
+    let [bar_ground, line, named] = palette.window;
     let mut out = String::new();
     let _ = write!(
         out,
         r##"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">
-<rect x="0.5" y="0.5" width="{inner_width}" height="{inner_height}" rx="8" fill="{BACKGROUND}" stroke="#c9ccd1"/>
-<path d="M0.5 {bar}V8.5a8 8 0 0 1 8-8H{right}a8 8 0 0 1 8 8V{bar}z" fill="#e8eaed" stroke="#c9ccd1"/>
-<circle cx="18" cy="13" r="5" fill="#c9ccd1"/><circle cx="35" cy="13" r="5" fill="#c9ccd1"/><circle cx="52" cy="13" r="5" fill="#c9ccd1"/>
-<text x="{middle}" y="18" text-anchor="middle" font-family="{FONTS}" font-size="13" fill="#57606a">{label}</text>
-<g font-family="{FONTS}" font-size="16" fill="{FOREGROUND}" xml:space="preserve" style="white-space:pre">
+<rect x="0.5" y="0.5" width="{inner_width}" height="{inner_height}" rx="8" fill="#{ground:06x}" stroke="#{line:06x}"/>
+<path d="M0.5 {bar}V8.5a8 8 0 0 1 8-8H{right}a8 8 0 0 1 8 8V{bar}z" fill="#{bar_ground:06x}" stroke="#{line:06x}"/>
+<circle cx="18" cy="13" r="5" fill="#{line:06x}"/><circle cx="35" cy="13" r="5" fill="#{line:06x}"/><circle cx="52" cy="13" r="5" fill="#{line:06x}"/>
+<text x="{middle}" y="18" text-anchor="middle" font-family="{FONTS}" font-size="13" fill="#{named:06x}">{label}</text>
+<g font-family="{FONTS}" font-size="16" fill="#{text:06x}" xml:space="preserve" style="white-space:pre">
 "##,
         label = Escaped(title),
         inner_width = width - 1,
@@ -48,16 +47,22 @@ pub fn svg(buffer: &Buffer, title: &str, cursor: Option<Position>) -> String {
         bar = BAR - 8,
         right = width - 9,
         middle = width / 2,
+        ground = palette.ground,
+        text = palette.text,
     );
     for y in 0..buffer.area.height {
-        for run in runs(buffer, y) {
-            run.draw(u32::from(y) * CELL.1 + BAR, &mut out);
+        for run in runs(buffer, y, palette) {
+            run.draw(u32::from(y) * CELL.1 + BAR, palette, &mut out);
         }
     }
     if let Some(cursor) = cursor.filter(|&at| buffer.area.contains(at)) {
         let x = u32::from(cursor.x - buffer.area.x) * CELL.0 + PAD;
         let y = u32::from(cursor.y - buffer.area.y) * CELL.1 + BAR;
-        let _ = writeln!(out, r##"<rect x="{x}" y="{y}" width="2" height="{}" fill="#0550ae"/>"##, CELL.1);
+        let _ = writeln!(
+            out,
+            r##"<rect x="{x}" y="{y}" width="2" height="{}" fill="#{:06x}"/>"##,
+            CELL.1, palette.caret
+        );
     }
     out.push_str("</g>\n</svg>\n");
     out
@@ -66,18 +71,18 @@ pub fn svg(buffer: &Buffer, title: &str, cursor: Option<Position>) -> String {
 /// How a run of cells is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Look {
-    fill: &'static str,
-    behind: Option<&'static str>,
+    fill: u32,
+    behind: Option<u32>,
     modifier: Modifier,
 }
 
 impl Look {
-    fn of(cell: &Cell) -> Self {
-        let (fg, bg) = (colour(cell.fg), colour(cell.bg));
+    fn of(cell: &Cell, palette: &Palette) -> Self {
+        let (fg, bg) = (palette.shade(cell.fg), palette.shade(cell.bg));
         let (fill, behind) = if cell.modifier.contains(Modifier::REVERSED) {
-            (bg.unwrap_or(BACKGROUND), Some(fg.unwrap_or(FOREGROUND)))
+            (bg.unwrap_or(palette.ground), Some(fg.unwrap_or(palette.text)))
         } else {
-            (fg.unwrap_or(FOREGROUND), bg)
+            (fg.unwrap_or(palette.text), bg)
         };
         Self { fill, behind, modifier: cell.modifier - Modifier::REVERSED }
     }
@@ -94,12 +99,12 @@ struct Run {
 }
 
 impl Run {
-    fn draw(&self, top: u32, out: &mut String) {
+    fn draw(&self, top: u32, palette: &Palette, out: &mut String) {
         let (x, width) = (self.start * CELL.0 + PAD, self.cells * CELL.0);
         if let Some(behind) = self.look.behind {
             let _ = writeln!(
                 out,
-                r#"<rect x="{x}" y="{top}" width="{width}" height="{}" fill="{behind}"/>"#,
+                r##"<rect x="{x}" y="{top}" width="{width}" height="{}" fill="#{behind:06x}"/>"##,
                 CELL.1
             );
         }
@@ -109,7 +114,7 @@ impl Run {
         if seen.is_empty() || has(Modifier::HIDDEN) {
             if has(Modifier::UNDERLINED) {
                 let y = top + BASE + 2;
-                let _ = writeln!(out, r#"<path d="M{x} {y}.5h{width}" stroke="{}"/>"#, self.look.fill);
+                let _ = writeln!(out, r##"<path d="M{x} {y}.5h{width}" stroke="#{:06x}"/>"##, self.look.fill);
             }
             return;
         }
@@ -118,8 +123,8 @@ impl Run {
             .saturating_sub(u32::try_from(self.text.len() - text.len()).unwrap_or(0));
         let length = (glyphs - before) * self.glyph * CELL.0;
         let _ = write!(out, r#"<text x="{}" y="{}" textLength="{length}""#, x + before * CELL.0, top + BASE);
-        if self.look.fill != FOREGROUND {
-            let _ = write!(out, r#" fill="{}""#, self.look.fill);
+        if self.look.fill != palette.text {
+            let _ = write!(out, r##" fill="#{:06x}""##, self.look.fill);
         }
         for (modifier, attribute) in [
             (Modifier::BOLD, r#" font-weight="bold""#),
@@ -133,23 +138,23 @@ impl Run {
         let _ = writeln!(out, ">{}</text>", Escaped(seen));
         if has(Modifier::UNDERLINED) {
             let y = top + BASE + 2;
-            let _ = writeln!(out, r#"<path d="M{x} {y}.5h{width}" stroke="{}"/>"#, self.look.fill);
+            let _ = writeln!(out, r##"<path d="M{x} {y}.5h{width}" stroke="#{:06x}"/>"##, self.look.fill);
         }
         if has(Modifier::CROSSED_OUT) {
             let y = top + BASE - 5;
-            let _ = writeln!(out, r#"<path d="M{x} {y}.5h{width}" stroke="{}"/>"#, self.look.fill);
+            let _ = writeln!(out, r##"<path d="M{x} {y}.5h{width}" stroke="#{:06x}"/>"##, self.look.fill);
         }
     }
 }
 
 /// The runs of one row; blanks in the default look are left out at the ends of runs.
-fn runs(buffer: &Buffer, row: u16) -> Vec<Run> {
+fn runs(buffer: &Buffer, row: u16, palette: &Palette) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut x = 0;
     while x < buffer.area.width {
         let Some(cell) = buffer.cell((buffer.area.x + x, buffer.area.y + row)) else { break };
         let glyph = u16::try_from(grapheme_cells(cell.symbol())).unwrap_or(1).max(1);
-        let (look, symbol) = (Look::of(cell), cell.symbol());
+        let (look, symbol) = (Look::of(cell, palette), cell.symbol());
         match runs.last_mut() {
             Some(run) if run.look == look && run.glyph == u32::from(glyph) => {
                 run.cells += u32::from(glyph);
@@ -168,21 +173,76 @@ fn runs(buffer: &Buffer, row: u16) -> Vec<Run> {
     runs
 }
 
-/// The 16 colours of ANSI as they are drawn on a light background.
-const fn colour(colour: Color) -> Option<&'static str> {
-    Some(match colour {
-        Color::Black => "#24292e",
-        Color::Red | Color::LightRed => "#b8231a",
-        Color::Green | Color::LightGreen => "#1a6e2e",
-        Color::Yellow | Color::LightYellow => "#8a6100",
-        Color::Blue | Color::LightBlue => "#0550ae",
-        Color::Magenta | Color::LightMagenta => "#8430ae",
-        Color::Cyan | Color::LightCyan => "#0e6674",
-        Color::Gray => "#6e7781",
-        Color::DarkGray => "#57606a",
-        Color::White => "#ffffff",
-        _ => return None,
-    })
+/// The colours of a window, as `0xrrggbb`.
+struct Palette {
+    ground: u32,
+    text: u32,
+    /// The bar with the title, its lines, and the text in it.
+    window: [u32; 3],
+    caret: u32,
+    ansi: [u32; 16],
+}
+
+/// The grounds with the colours that terminals have on them.
+const DARK: Palette = Palette {
+    ground: 0x0c_0c0c,
+    text: 0xd4_d4d4,
+    window: [0x1f_1f1f, 0x3a_3a3a, 0xa0_a0a0],
+    caret: 0xf2_f2f2,
+    ansi: [
+        0x0c_0c0c, 0xc5_0f1f, 0x13_a10e, 0xc1_9c00, 0x00_37da, 0x88_1798, 0x3a_96dd, 0xcc_cccc, 0x76_7676,
+        0xe7_4856, 0x16_c60c, 0xf9_f1a5, 0x3b_78ff, 0xb4_009e, 0x61_d6d6, 0xf2_f2f2,
+    ],
+};
+
+const LIGHT: Palette = Palette {
+    ground: 0xfd_fdfb,
+    text: 0x24_292e,
+    window: [0xe8_eaed, 0xc9_ccd1, 0x57_606a],
+    caret: 0x05_50ae,
+    ..DARK
+};
+
+impl Palette {
+    const fn of(ground: Ground) -> &'static Self {
+        match ground {
+            Ground::Dark => &DARK,
+            Ground::Light => &LIGHT,
+        }
+    }
+
+    /// A colour; nothing for the one that the window has anyway.
+    fn shade(&self, colour: Color) -> Option<u32> {
+        let number = match colour {
+            Color::Black => 0,
+            Color::Red => 1,
+            Color::Green => 2,
+            Color::Yellow => 3,
+            Color::Blue => 4,
+            Color::Magenta => 5,
+            Color::Cyan => 6,
+            Color::Gray => 7,
+            Color::DarkGray => 8,
+            Color::LightRed => 9,
+            Color::LightGreen => 10,
+            Color::LightYellow => 11,
+            Color::LightBlue => 12,
+            Color::LightMagenta => 13,
+            Color::LightCyan => 14,
+            Color::White => 15,
+            Color::Indexed(number) => number,
+            _ => return None,
+        };
+        Some(match number {
+            0..16 => self.ansi[usize::from(number)],
+            16..232 => {
+                let part = |n: u8| if n == 0 { 0 } else { 55 + 40 * u32::from(n) };
+                let n = number - 16;
+                part(n / 36) << 16 | part(n / 6 % 6) << 8 | part(n % 6)
+            }
+            232.. => (8 + 10 * u32::from(number - 232)) * 0x01_0101,
+        })
+    }
 }
 
 /// A text inside of XML.
@@ -216,7 +276,7 @@ mod tests {
         buffer.set_string(0, 0, "MCS 管理台帳 <A&B>", Style::new().bold());
         buffer.set_string(2, 1, "山田 花子", Style::new().reversed());
         buffer.set_string(14, 1, "超過", Style::new().red());
-        svg(&buffer, "mcs-register", Some(Position::new(2, 1)))
+        svg(&buffer, "mcs-register", Some(Position::new(2, 1)), Ground::Light)
     }
 
     #[test]
@@ -232,12 +292,12 @@ mod tests {
         );
         assert!(svg.contains("&lt;A&amp;B&gt;"));
         assert!(svg.contains(r##"<rect x="30" y="54" width="32" height="20" fill="#24292e"/>"##), "{svg}");
-        assert!(svg.contains(r##"fill="#b8231a">超過</text>"##));
+        assert!(svg.contains(r##"fill="#c50f1f">超過</text>"##));
     }
 
     #[test]
     fn the_same_screen_is_the_same_picture() {
         assert_eq!(picture(), picture());
-        assert!(svg(&Buffer::empty(Rect::ZERO), "", None).ends_with("</svg>\n"));
+        assert!(svg(&Buffer::empty(Rect::ZERO), "", None, Ground::Dark).ends_with("</svg>\n"));
     }
 }

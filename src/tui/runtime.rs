@@ -139,11 +139,11 @@ fn show(
         }
         drop(lock(&thrown_away).take());
     })?;
-    let (terminal, heard) = Terminal::enter(looks)?;
-    app.settings.theme = looks.theme(&heard);
-    app.settings.lines = looks.lines(&heard);
+    let (terminal, answers) = Terminal::enter(looks)?;
+    app.settings.theme = looks.theme(&answers);
+    app.settings.lines = looks.lines(&answers);
     let (sender, receiver) = channel();
-    spawn_reader(sender.clone(), heard.early, heard.late)?;
+    spawn_reader(sender.clone(), answers.early, answers.late)?;
     let shared = Arc::clone(shared);
     let clock = closing.clock;
     let day = clock.now().date;

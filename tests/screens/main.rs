@@ -10,6 +10,7 @@ mod door;
 mod endings;
 mod first_day;
 mod forms;
+mod frames;
 mod history;
 mod ids;
 mod imports;

@@ -498,7 +498,7 @@ fn what_looking_alone_looks_like() {
         };
         let mut today = begun("");
         assert!(today.line_with("2026-11-22").contains(name), "{}", today.screen());
-        assert!(today.line_with(">  ").contains("R8-003"), "{}", today.screen());
+        assert!(today.line_with("│> ").contains("R8-003"), "{}", today.screen());
         begun("2 e").shows(&edit).shows("ikejima.osamu@minato-houkan.example");
         let mut keys = begun("2 ?");
         // Six of them are of this list; the last is of every list.

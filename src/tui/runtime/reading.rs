@@ -33,7 +33,9 @@ where
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         let mut gate = Gate::default();
         let begun = Instant::now();
-        early.into_iter().for_each(|key| gate.take(key, begun));
+        for key in early {
+            gate.take(key, begun);
+        }
         loop {
             let inputs = read(&mut gate, &mut late).unwrap_or_else(|_| {
                 let mut last = gate.flush();
@@ -59,7 +61,9 @@ fn read(gate: &mut Gate, late: &mut Late) -> io::Result<Vec<Input>> {
             && !event::poll(wait)?
         {
             let now = Instant::now();
-            late.release(now).into_iter().for_each(|key| gate.take(key, now));
+            for key in late.release(now) {
+                gate.take(key, now);
+            }
             return Ok(gate.release(now));
         }
         // What can be read at once came together, however late this thread gets to it.
@@ -68,7 +72,11 @@ fn read(gate: &mut Gate, late: &mut Late) -> io::Result<Vec<Input>> {
             let input = from_event(event::read()?);
             let at = *at.get_or_insert_with(Instant::now);
             match input {
-                Some(Input::Key(key)) => late.take(key, at).into_iter().for_each(|key| gate.take(key, at)),
+                Some(Input::Key(key)) => {
+                    for key in late.take(key, at) {
+                        gate.take(key, at);
+                    }
+                }
                 Some(other) => {
                     let mut inputs = gate.flush();
                     inputs.push(other);

@@ -13,7 +13,7 @@ use ratatui::{
 };
 
 use crate::tui::{
-    app::{App, Stage},
+    app::{App, Scene, Stage},
     features::door,
     terminal::{
         signs::{self, Lines},
@@ -65,12 +65,12 @@ fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Position {
     };
     let room = room_of_layers(area);
     let cursor = draw_layers(app, area, buf).unwrap_or(cursor);
-    let is_open = app.session().is_some();
+    if app.reading.is_some() {
+        let (_, scene) = app.split();
+        blank(scene, area, buf);
+    }
     let cursor = match &mut app.reading {
-        Some(reading) => {
-            blank(is_open, area, buf);
-            messages::draw_reading(reading, &theme, room, buf)
-        }
+        Some(reading) => messages::draw_reading(reading, &theme, room, buf),
         None => cursor,
     };
     messages::draw_notice(app, area, buf);
@@ -97,10 +97,13 @@ fn room_of_layers(area: Rect) -> Rect {
     Rect { y: area.y + header, height: area.height - header - FOOTER, ..area }
 }
 
-/// Blanks what lies behind a layer, which would stand beside it in torn words; not what stands at the top.
-fn blank(is_open: bool, area: Rect, buf: &mut Buffer) {
-    let header = if is_open { HEADER } else { 0 };
-    clear(Rect { y: area.y + header, height: area.height - header - FOOTER, ..area }, buf);
+/// Blanks what lies behind a layer, which would stand beside it in torn words; what stands at the top is drawn anew.
+fn blank(scene: Scene<'_>, area: Rect, buf: &mut Buffer) {
+    clear(Rect { height: area.height - FOOTER, ..area }, buf);
+    if let Some(session) = scene.session {
+        header::bar(session, scene.settings, row(area, 0), buf);
+        header::tabs(session, &scene.settings.theme, row(area, 1), buf);
+    }
 }
 
 /// Draws the layers, the topmost last; says where the caret rests.
@@ -110,7 +113,7 @@ fn draw_layers(app: &mut App, area: Rect, buf: &mut Buffer) -> Option<Position> 
     let cursor = layers
         .iter_mut()
         .map(|layer| {
-            blank(scene.session.is_some(), area, buf);
+            blank(scene, area, buf);
             layer.draw(scene, room_of_layers(area), buf)
         })
         .last();

@@ -161,16 +161,13 @@ impl Ear {
                 self.typed.extend([ESCAPE, byte]);
             }
             (Within::Sequence(said), 0x40..=0x7e) => {
-                match (byte, place(said)) {
-                    (b'R', Some(column)) => {
-                        self.column = column.checked_sub(1);
-                        self.done = true;
-                    }
-                    _ => {
-                        self.typed.extend(b"\x1b[");
-                        self.typed.append(said);
-                        self.typed.push(byte);
-                    }
+                if let (b'R', Some(column)) = (byte, place(said)) {
+                    self.column = column.checked_sub(1);
+                    self.done = true;
+                } else {
+                    self.typed.extend(b"\x1b[");
+                    self.typed.append(said);
+                    self.typed.push(byte);
                 }
                 self.within = Within::Nothing;
             }
