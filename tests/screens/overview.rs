@@ -29,7 +29,7 @@ fn it_opens_from_today_and_from_the_office_with_its_course() {
         for keys in ["v", "9 v", "C-s"] {
             let mut bench = Bench::demo(lang, (120, 36));
             bench.press(keys);
-            bench.shows(title).shows(course).shows("#").shows("?");
+            bench.shows(title).shows(course).shows("█").shows("?");
             assert!(bench.effects.iter().any(|effect| matches!(effect, Effect::ReadMonths(_))));
         }
     }
