@@ -1,5 +1,6 @@
 //! Between the screen and the world: keys in, effects carried out, one frame drawn where something changed.
 
+mod begin;
 mod clock;
 mod closing;
 mod files;
@@ -32,7 +33,7 @@ use crate::{
 };
 
 use super::{
-    app::{App, Effect, Env, Failure, Login, Message, Opened, Settings, asked::Part, door::Door},
+    app::{App, Effect, Env, Failure, Message, Opened, Settings, asked::Part},
     desk::care::Care,
     shell::{keep, update, view::view},
     terminal::{self, Session as Terminal, input::Input, looks::Looks},
@@ -41,6 +42,7 @@ use super::{
 pub use clock::Clock;
 pub use reading::spawn_reader;
 
+use begin::{Begun, begin};
 use closing::Closing;
 
 /// How often another session's change is looked for: an idle look is a few microseconds and wakes no screen.
@@ -157,45 +159,6 @@ fn show(
     let served = begun.and_then(|()| runtime.serve(&receiver));
     runtime.wait_for_lock();
     served
-}
-
-/// With what the screen goes on.
-struct Begun {
-    app: App,
-    places: Places,
-    /// What a register that was opened at once asks of the world.
-    effects: Vec<Effect>,
-}
-
-fn begin(
-    settings: Settings,
-    start: Start,
-    clock: Clock,
-    shared: &Shared,
-    folder: &Folder,
-) -> Result<Begun, StoreError> {
-    let mut effects = Vec::new();
-    let (app, places) = match start {
-        Start::Practice(vault, thrown_away) => {
-            *lock(folder) = Some(thrown_away);
-            return begin(settings, Start::Open(vault), clock, shared, folder);
-        }
-        Start::Unlock(places, account) => {
-            let login = Login { asked: asks_login(&places), name: account.unwrap_or_default() };
-            (App::closed(settings, login), places)
-        }
-        Start::FirstRun(places) => (App::new(settings, Door::first_run()), places),
-        Start::Open(mut vault) => {
-            let places = vault.places().clone();
-            let opened = look(&mut vault, clock.now().date, &settings.policy, settings.lang)?;
-            *lock(shared) = Some(*vault);
-            let mut app = App::new(settings, Door::unlock());
-            let opened = Message::Unlocked(Ok(Box::new(opened)));
-            effects = update(&mut app, opened, Env { now: clock.now(), head: None });
-            (app, places)
-        }
-    };
-    Ok(Begun { app, places, effects })
 }
 
 /// Reads what an open vault gives.

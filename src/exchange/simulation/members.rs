@@ -164,12 +164,11 @@ fn membership(
             .is_some_and(|(there, membership)| there.sheet.id == *group && membership.person == *person)
     });
     let there = session.members.get(&(group.clone(), person.clone())).cloned().unwrap_or_default();
-    let target: Target = match by_number.or_else(|| best(session, &there, &draft)) {
-        Some(id) => Target::Known(Key::Membership(group.clone(), id)),
-        None => {
-            undated(session, row, &mut draft);
-            Target::New(RecordKind::Membership, given, Some(group.clone()))
-        }
+    let target = if let Some(id) = by_number.or_else(|| best(session, &there, &draft)) {
+        Target::Known(Key::Membership(group.clone(), id))
+    } else {
+        undated(session, row, &mut draft);
+        Target::New(RecordKind::Membership, given, Some(group.clone()))
     };
     settle(session, row, target, draft);
 }

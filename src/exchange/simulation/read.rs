@@ -46,7 +46,9 @@ pub(super) fn fields(session: &mut Session<'_>, entry: &Entry<'_>, kind: RecordK
             if let Some(typed) = no_result(session, entry.row, fact) {
                 let fact = Fact { value: Cow::Owned(Value::Text(typed)), ..fact.clone() };
                 let value = field(session, entry.row, kind, pointer, &fact, draft);
-                value.into_iter().for_each(|value| draft.set(pointer, value, Some(fact.place)));
+                if let Some(value) = value {
+                    draft.set(pointer, value, Some(fact.place));
+                }
             }
             continue;
         }

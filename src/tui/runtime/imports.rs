@@ -117,8 +117,8 @@ impl Runtime {
                 {
                     return news(Came::Folder(folder(path, lang)));
                 }
-                let mut shelf = InVault { shared: &shared, at, lang };
-                news(Came::Read(read(&source, &how, password.as_ref(), &mut shelf, &policy, today, lang)))
+                let mut vault = InVault { shared: &shared, at, lang };
+                news(Came::Read(read(&source, &how, password.as_ref(), &mut vault, &policy, today, lang)))
             }),
             Wants::Clipboard => self.work(move || news(Came::Clipboard(clipboard(lang)))),
             Wants::Simulate(trial) => {

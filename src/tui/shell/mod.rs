@@ -122,7 +122,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::Exported { delivery, outcome } => {
             papers::deliver::exported(app, delivery, outcome, env, &mut effects);
         }
-        Message::Import(news) => import::keys::receive(app, *news, env, &mut effects),
+        Message::Import(news) => import::news::receive(app, *news, env, &mut effects),
         Message::PastRead { wanted, outcome } => papers::keys::past_read(app, wanted, outcome, env),
         Message::MonthsRead { ticket, outcome } => overview::keys::receive(app, ticket, &outcome),
         Message::Reloaded(register) => follow::reloaded(app, *register, env),

@@ -110,6 +110,7 @@ synonyms! {
     KeyBeginning: "きろくかいしびとれんけいもと 開始日 かいしび 連携元 れんけいもと ホスト はじめに 設定 せってい kept since host settings";
 
     // Papers, files and the history.
+    KeyImport: "だいちょうのとりこみ 取込 とりこみ 取り込む 読み込み よみこみ インポート エクセル Excel CSV 貼り付け はりつけ 名簿 めいぼ はじめに import excel csv paste spreadsheet";
     KeyPapers: "しょるい 印刷 いんさつ プリント PDF 様式 ようしき 帳票 ちょうひょう 台帳 だいちょう 一覧表 いちらんひょう エクセル Excel CSV 出力 しゅつりょく 書き出し かきだし エクスポート 引き継ぎ ひきつぎ 監査 かんさ 証跡 カレンダー papers print export ledger handover";
     KeyWritePaper: "かきだす 保存 ほぞん 印刷 いんさつ 出力 しゅつりょく write save print";
     KeyFormat: "けいしきをかえる PDF CSV エクセル Excel format";

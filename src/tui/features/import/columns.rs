@@ -189,7 +189,7 @@ impl Columns {
             let mut lines = vec![Line::Text(sheet_line(sheet, lang))];
             match &sheet.layout {
                 Ok(layout) => {
-                    lines.extend(needs(layout, lang).map(|need| Line::Text(W::Missing.fill(lang, &[&need]))))
+                    lines.extend(needs(layout, lang).map(|need| Line::Text(W::Missing.fill(lang, &[&need]))));
                 }
                 Err(why) => lines.push(Line::Text(sheet_why(*why, lang))),
             }

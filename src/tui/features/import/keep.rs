@@ -29,6 +29,7 @@ struct KeptSheet {
 }
 
 /// An import as it waits.
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of its own in what is kept")]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeptImport {
     /// The name of the file.

@@ -1,11 +1,14 @@
 //! 台帳の取り込み: an office's own ledgers come in, in four pages: the file, its columns, what would happen, what came of it.
 //! Reading and finding out are done by a thread of their own; nothing is written before the third page says so.
 
+mod answering;
 mod columns;
 mod file;
 mod keep;
 pub mod keys;
+pub mod news;
 mod place;
+mod saying;
 mod trial;
 mod view;
 
@@ -75,6 +78,7 @@ impl Drop for Running {
 }
 
 /// A ledger that was read.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of it")]
 struct Ledger {
     name: String,
     path: Option<PathBuf>,
@@ -383,7 +387,7 @@ impl Layer for Import {
                 Folded::Command(Key { code: Code::Char(c @ '1'..='9'), ctrl: false, alt: false, .. }) => {
                     let number = c.to_digit(10).and_then(|number| usize::try_from(number).ok());
                     Typed::Act(Box::new(move |app, env, effects| {
-                        keys::answer_number(app, number.unwrap_or(0), env, effects);
+                        answering::answer_number(app, number.unwrap_or(0), env, effects);
                     }))
                 }
                 _ => Typed::Ignored,

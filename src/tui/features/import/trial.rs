@@ -85,6 +85,7 @@ pub struct Ground<'a> {
 }
 
 /// What would happen.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of what is shown")]
 pub struct Trial {
     /// As it was found out.
     pub simulation: Simulation,
@@ -304,16 +305,16 @@ impl Trial {
                 let rows: Vec<u32> = row.iter().copied().collect();
                 (at(&rows, column.as_deref()), left_out_says(why, lang))
             }
-            _ => match outcome.told.get(place) {
-                Some(told) => (at(&[], None), told.message(lang)),
-                None => {
-                    let note_at = place.saturating_sub(outcome.told.len());
-                    let Some((row, column, what)) = outcome.results.notes.get(note_at) else {
-                        return Default::default();
-                    };
-                    (at(&[*row], column.as_deref()), note(what, lang))
+            _ => {
+                if let Some(told) = outcome.told.get(place) {
+                    return (at(&[], None), told.message(lang));
                 }
-            },
+                let note_at = place.saturating_sub(outcome.told.len());
+                let Some((row, column, what)) = outcome.results.notes.get(note_at) else {
+                    return Default::default();
+                };
+                (at(&[*row], column.as_deref()), note(what, lang))
+            }
         }
     }
 
@@ -527,12 +528,11 @@ fn groups(simulation: &Simulation) -> Vec<Group> {
                         && first.answer == question.answer
                 })
             });
-            match same.and_then(|group| groups.get_mut(group)) {
-                Some(group) => group.questions.push(number),
-                None => {
-                    alike.push(groups.len());
-                    groups.push(Group { sheet: place, questions: vec![number] });
-                }
+            if let Some(group) = same.and_then(|group| groups.get_mut(group)) {
+                group.questions.push(number);
+            } else {
+                alike.push(groups.len());
+                groups.push(Group { sheet: place, questions: vec![number] });
             }
         }
     }

@@ -1,0 +1,50 @@
+//! With what the screen begins.
+
+use crate::{
+    store::{Places, StoreError},
+    tui::{
+        app::{App, Effect, Env, Login, Message, Settings, door::Door},
+        shell::update,
+    },
+};
+
+use super::{Clock, Folder, Shared, Start, asks_login, lock, look};
+
+/// With what the screen goes on.
+pub(super) struct Begun {
+    pub app: App,
+    pub places: Places,
+    /// What a register that was opened at once asks of the world.
+    pub effects: Vec<Effect>,
+}
+
+pub(super) fn begin(
+    settings: Settings,
+    start: Start,
+    clock: Clock,
+    shared: &Shared,
+    folder: &Folder,
+) -> Result<Begun, StoreError> {
+    let mut effects = Vec::new();
+    let (app, places) = match start {
+        Start::Practice(vault, thrown_away) => {
+            *lock(folder) = Some(thrown_away);
+            return begin(settings, Start::Open(vault), clock, shared, folder);
+        }
+        Start::Unlock(places, account) => {
+            let login = Login { asked: asks_login(&places), name: account.unwrap_or_default() };
+            (App::closed(settings, login), places)
+        }
+        Start::FirstRun(places) => (App::new(settings, Door::first_run()), places),
+        Start::Open(mut vault) => {
+            let places = vault.places().clone();
+            let opened = look(&mut vault, clock.now().date, &settings.policy, settings.lang)?;
+            *lock(shared) = Some(*vault);
+            let mut app = App::new(settings, Door::unlock());
+            let opened = Message::Unlocked(Ok(Box::new(opened)));
+            effects = update(&mut app, opened, Env { now: clock.now(), head: None });
+            (app, places)
+        }
+    };
+    Ok(Begun { app, places, effects })
+}
