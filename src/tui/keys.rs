@@ -115,10 +115,12 @@ pub const fn f(number: u8) -> Key {
 /// Keys that screens name beside the rows that they are for. A screen never spells a key out: it takes it from here, as
 /// the table of keys does.
 pub mod named {
-    use super::{Key, ch, ctrl};
+    use super::{Key, ch, ctrl, f};
 
     /// Opens the selected row.
     pub const OPEN: &[Key] = &[Key::ENTER];
+    /// Brings a ledger in.
+    pub const IMPORT: &[Key] = &[ch('I'), Key { shift: true, ..f(7) }];
     /// Records it as done today.
     pub const SETTLE: &[Key] = &[ch('d'), ctrl('d')];
     /// Records it on a day that is asked for.

@@ -243,8 +243,8 @@ fn a_new_register_begins_with_its_steps_and_each_goes_where_it_is_done() {
     bench.press("Enter").shows(TITLE).press("\"2026-11-01\" Enter 1 F10").hides(TITLE);
     bench.shows("済 事業所と連携元 済み");
     // The command is said where there is no key.
-    bench.press("Home Down").shows("mcs-register import ファイル --dry-run");
-    bench.press("Enter").shows("mcs-register import ファイル --dry-run").press("Esc");
+    bench.press("Home Down").shows("何が記録されるかを確かめてから取り込み");
+    bench.press("Enter").shows("台帳の取り込み").press("Esc");
     for (tab, downs) in [(1, 2), (2, 3), (7, 4), (4, 5)] {
         bench.press("1 Home");
         bench.press(&"Down ".repeat(downs)).press("Enter");

@@ -1,6 +1,6 @@
 //! An office's own ledgers come in by keys: the file, its columns, what would happen, what came of it.
 
-use std::{fs, path::Path};
+use std::{collections::VecDeque, fmt::Write as _, fs, path::Path};
 
 use mcs_register::{
     exchange::table::{self, Asked},
@@ -332,7 +332,7 @@ fn twenty_thousand_rows_show_how_far_they_are_and_can_be_left() {
     desk.case("p12");
     let bench = &mut desk.bench;
     bench.press("I Enter");
-    bench.held = Some(Default::default());
+    bench.held = Some(VecDeque::new());
     bench.press("Enter").shows("何が起きるかを調べています");
     let task = bench.held.as_mut().unwrap().pop_front().unwrap();
     let at = |done| {
@@ -431,13 +431,9 @@ fn staff_list() -> String {
 
 fn device_list() -> String {
     let mut text = "管理番号,種別,機種,使用者,貸与日,点検日,起動時パスワード,画面ロック\n".to_owned();
-    for place in 0..8 {
-        let holder = PEOPLE[place].split(' ').next().unwrap();
-        text.push_str(&format!(
-            "T-{:02},タブレット,ﾀﾌﾞﾚｯﾄ A,{holder},R7.4.1,R8.10.{},○,○\n",
-            place + 1,
-            place + 1
-        ));
+    for (number, person) in (1..).zip(PEOPLE.iter().take(8)) {
+        let holder = person.split(' ').next().unwrap();
+        writeln!(text, "T-{number:02},タブレット,ﾀﾌﾞﾚｯﾄ A,{holder},R7.4.1,R8.10.{number},○,○").unwrap();
     }
     text
 }
@@ -454,7 +450,7 @@ fn cross_table() -> String {
     let mut text = format!("担当者一覧\n氏名,{}\n", patients.join(","));
     for (place, name) in PEOPLE.iter().enumerate() {
         let marks: Vec<&str> = (0..30).map(|group| if (group + place) % 4 == 0 { "○" } else { "" }).collect();
-        text.push_str(&format!("{name},{}\n", marks.join(",")));
+        writeln!(text, "{name},{}", marks.join(",")).unwrap();
     }
     text
 }

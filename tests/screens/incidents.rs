@@ -425,7 +425,7 @@ fn a_device_that_is_not_in_the_register_keeps_no_incident_waiting() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     let count = bench.register().incidents().len();
     bench.press("F8 Enter \"ない機器\"");
-    bench.shows("== どの機器ですか == > ない機器 （分からない・台帳にない。あとで記録する） ==");
+    bench.shows("== どの機器ですか == > ない機器 > （分からない・台帳にない。あとで記録する） ==");
     bench.press("Enter");
     assert_eq!(bench.register().incidents().len(), count + 1);
     assert_eq!(last(bench.register()).device, None);

@@ -187,7 +187,7 @@ fn a_report_is_printed_again_as_it_was_written() {
     let first = text(&bench).1;
     bench.press("r y e Down Down Down Down Down \"D-001\"");
     bench.press("Esc y F6");
-    bench.shows("== 書類を選ぶ == > インシデント報告書（事務局あて） R8-005 漏えい等報告の9項目（個人情報保護法） R8-005");
+    bench.shows("== 書類を選ぶ == > > インシデント報告書（事務局あて） R8-005 漏えい等報告の9項目（個人情報保護法） R8-005");
     bench.shows("作成済み R8-005-1 第一報（2026-11-22 送付） 持ち出し台帳");
     bench.press("Esc");
     assert!(bench.line_with("> R8-005").contains("報告済み"));
@@ -336,7 +336,7 @@ fn which_report_was_sent_is_asked_where_several_wait() {
     assert_eq!(lost(bench.register()).reports[0].to, Addressee::Authority);
     // The secretariat was told without a report.
     bench.press("r").shows(
-        "== どれを報告しましたか == > R8-005-1 速報（個人情報保護委員会あて）を送付した \
+        "== どれを報告しましたか == > > R8-005-1 速報（個人情報保護委員会あて）を送付した \
          事務局へ報告した（報告書の控えなし） ==",
     );
     bench.press("Enter y");

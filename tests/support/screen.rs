@@ -329,11 +329,11 @@ impl Bench {
         let (policy, today, lang) = (Arc::clone(&session.desk.policy), self.now.date, self.app.lang());
         let came = match wants {
             Wants::Folder(path) => Came::Folder(imports::folder(&path, lang)),
-            Wants::Read { source, how, password } => match &source {
+            Wants::Read { source, how: asked, password } => match &source {
                 Source::File(path) if path.is_dir() => Came::Folder(imports::folder(path, lang)),
                 source => {
-                    let shelf = &mut self.shelf;
-                    Came::Read(imports::read(source, &how, password.as_ref(), shelf, &policy, today, lang))
+                    let kept = &mut self.shelf;
+                    Came::Read(imports::read(source, &asked, password.as_ref(), kept, &policy, today, lang))
                 }
             },
             Wants::Clipboard => Came::Clipboard(Err("no clipboard".to_owned())),

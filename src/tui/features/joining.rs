@@ -36,6 +36,7 @@ const fn add(ctx: Ctx) -> Binding {
             pick(app, &group, &FxHashSet::default());
         }
     })
+    .on_row()
 }
 
 /// The list is that of a group's members, or what is selected is a group or a member of one.

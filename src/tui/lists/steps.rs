@@ -3,7 +3,7 @@
 use crate::tui::{
     desk::{Desk, care::Care, first_steps::FirstStep},
     keys::named,
-    terminal::{tone::Tone, width::shown},
+    terminal::{input::Key, tone::Tone, width::shown},
     widgets::lines::Line,
     words::{FirstWord, NextWord, Word},
 };
@@ -15,8 +15,8 @@ use super::{Cell, Tab, next};
 pub enum Goes {
     /// In a small form.
     Question,
-    /// On the command line: its details say how.
-    Command,
+    /// On the pages behind the key of this name.
+    Pages(Word, &'static [Key]),
     /// In a list.
     List(Tab),
 }
@@ -25,7 +25,7 @@ pub enum Goes {
 pub fn goes(step: FirstStep) -> Goes {
     match step {
         FirstStep::Office => Goes::Question,
-        FirstStep::Ledger => Goes::Command,
+        FirstStep::Ledger => Goes::Pages(Word::KeyImport, named::IMPORT),
         FirstStep::Staff => Goes::List(Tab::Staff),
         FirstStep::Devices => Goes::List(Tab::Devices),
         FirstStep::Partners => Goes::List(Tab::Partners),
@@ -42,7 +42,7 @@ pub(super) fn cells(desk: &Desk, step: FirstStep, care: &Care) -> Vec<Cell> {
     };
     let by = match goes(step) {
         Goes::Question => next::name(desk, named::OPEN),
-        Goes::Command => FirstWord::Command.say(lang).to_owned(),
+        Goes::Pages(_, keys) => next::name(desk, keys),
         Goes::List(tab) => (tab.place() + 1).to_string(),
     };
     vec![chip, care.label.as_str().into(), shown(Some(&care.about)).into(), by.into()]
@@ -52,7 +52,7 @@ pub(super) fn details(desk: &Desk, step: FirstStep, care: &Care) -> Vec<Line> {
     let lang = desk.lang;
     let does = match goes(step) {
         Goes::Question => FirstWord::Answer.say(lang).to_owned(),
-        Goes::Command => FirstWord::HowTo.say(lang).to_owned(),
+        Goes::Pages(label, _) => label.say(lang).to_owned(),
         Goes::List(tab) => NextWord::OpenRecord.fill(lang, &[tab.screen().title().say(lang)]),
     };
     let away = FirstWord::PutAway.say(lang).to_owned();

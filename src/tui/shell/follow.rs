@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     register::{Change, Key as RecordKey, Record, Register},
     tui::{
-        app::{App, Effect, Env, Layers, Opened, Stage, allowed::write, kept::Ground},
+        app::{App, Effect, Env, Layers, Opened, Request, Stage, allowed::write, kept::Ground},
         desk::{
             care::{Care, CareAction, ask_about_ids},
             first_steps::FirstStep,
@@ -18,7 +18,7 @@ use crate::{
             RowKey, Tab,
             steps::{Goes, goes},
         },
-        recording::{asking, open},
+        recording::asking,
         terminal::tone::Tone,
         words::{HistoryWord, Word, key_label, moment, record_label, show_time},
     },
@@ -195,7 +195,7 @@ pub fn selected_care(app: &App) -> Option<Care> {
 pub fn take_step(app: &mut App, step: FirstStep) {
     match goes(step) {
         Goes::Question => beginning::ask(app),
-        Goes::Command => open::details(app),
+        Goes::Pages(label, _) => app.request(Request::Key(label)),
         Goes::List(tab) => go(app, tab.place()),
     }
 }

@@ -30,9 +30,7 @@ words! { "What the first steps of a new register say." FirstWord:
     People: "{}名", "{} people";
     DevicesCount: "{}台", "{} devices";
     GroupsOnly: "{}グループ", "{} groups";
-    Command: "コマンド", "command";
     Answer: "2つの質問に答える", "answer two questions";
-    HowTo: "取り込み方を読む", "read how";
     PutAway: "「はじめに」をしまう", "put the first steps away";
     PutAwayDone: "「はじめに」をしまいました。記録は、各画面の n でいつでも追加できます。", "The first steps are put away. Records are added on each screen with n.";
 
@@ -41,7 +39,7 @@ words! { "What the first steps of a new register say." FirstWord:
     OfficeToDo: "2つの質問に答えてください。空欄のままでも先へ進めます。", "Answer two questions. Both may stay open.";
     Ledger: "Excel台帳の取り込み", "Ledgers";
     LedgerWhat: "職員・機器・グループなどの台帳がExcelやCSVにあれば、まとめて取り込めます。", "Where staff, devices or groups stand in Excel or CSV already, they are brought in together.";
-    LedgerToDo: "いったん終了し、次のコマンドで試してください（--dry-run は何も記録しません）：mcs-register import ファイル --dry-run", "Quit, and try this command (--dry-run records nothing): mcs-register import FILE --dry-run";
+    LedgerToDo: "ファイルを選ぶか、表を貼り付けます。何が記録されるかを確かめてから取り込み、u で元に戻せます。", "Choose the file or paste the table. What would be recorded is shown first, and u takes it back.";
     Staff: "職員", "Staff";
     StaffWhat: "MCSを使う職員を登録します。誰が使っているかが、すべての確認のもとになります。", "Record the staff who use MCS: every check begins with who they are.";
     StaffToDo: "職員の一覧を開き、n で1人ずつ追加してください。", "Open the list of staff and add them with n.";

@@ -9,7 +9,7 @@ use crate::tui::{
         binding::{Binding, row, writes},
         imports::{FilePassword, Source, Wants},
     },
-    keys::{Ctx, ch, ctrl, f},
+    keys::{Ctx, ch, ctrl, f, named},
     layers::{
         Done as Shown, Purpose, Taken,
         moving::{bottom, down, page_down, page_up, top, up},
@@ -30,13 +30,11 @@ use super::{
     trial::Trial,
 };
 
-const SHIFT_F7: Key = Key { shift: true, ..f(7) };
-/// The same on terminals that count on from F12.
+/// Shift+F7 on terminals that count on from F12.
 const F17: Key = f(17);
-const OPENS: Key = ch('I');
 
 pub static KEYS: &[Binding] = &[
-    writes(Ctx::Anywhere, &[OPENS, SHIFT_F7], Word::KeyImport, 0, always, |app, _, effects| {
+    writes(Ctx::Anywhere, named::IMPORT, Word::KeyImport, 0, always, |app, _, effects| {
         open(app, effects);
     })
     .or(&[F17]),
@@ -249,7 +247,11 @@ fn leave(app: &mut App) {
     if import.ledger.as_ref().is_some_and(|ledger| ledger.done.is_none()) || import.waiting.is_some() {
         import.later = true;
         app.aside.push(import);
-        app.tell(W::LeftFor.fill(lang, &[&OPENS.name(lang)]), Tone::Plain);
+        app.tell(
+            W::LeftFor
+                .fill(lang, &[&named::IMPORT.iter().map(|key| key.name(lang)).next().unwrap_or_default()]),
+            Tone::Plain,
+        );
     }
 }
 
