@@ -44,7 +44,7 @@ fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {
             }
             _ => vec![Word::KeyOpen],
         },
-        RowKey::Fold(..) => vec![Word::KeyUnfold, Word::KeySettle],
+        RowKey::Fold(..) => vec![Word::KeyDetails, Word::KeySettle],
         RowKey::Care(_) => vec![Word::KeySettle],
         RowKey::Record(key) => of_record(desk, key),
         RowKey::Heading => Vec::new(),

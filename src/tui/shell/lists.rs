@@ -34,8 +34,7 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::List, named::OPEN, Word::KeyOpen, 1, selected, |app, env, _| open_here(app, env))
         .or(&[ch('l')])
         .on_row(),
-    row(Ctx::List, named::DETAILS, Word::KeyDetails, 7, selected, |app, _, _| open::details(app)).on_row(),
-    row(Ctx::Today, named::DETAILS, Word::KeyUnfold, 7, selected, |app, _, _| {
+    row(Ctx::List, named::DETAILS, Word::KeyDetails, 7, selected, |app, _, _| {
         if !turn_fold(app) {
             open::details(app);
         }

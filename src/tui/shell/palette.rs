@@ -57,8 +57,8 @@ fn way(ctx: Ctx) -> Option<Way> {
         Ctx::Overview => Way::Page(Some(Tab::Today), Word::KeyOverview),
         Ctx::People => Way::Page(None, Word::KeyRemovals),
         Ctx::Paper => Way::Page(None, Word::KeyPapers),
-        Ctx::ImportFile => Way::Page(None, Word::KeyImport),
         Ctx::Search
+        | Ctx::ImportFile
         | Ctx::Form
         | Ctx::Picker
         | Ctx::Confirm

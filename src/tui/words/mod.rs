@@ -288,7 +288,6 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyBottom: "末尾へ", "Last";
     KeyOpen: "開く", "Open";
     KeyDetails: "詳細", "Details";
-    KeyUnfold: "詳細・開閉", "Details, unfold";
     KeyFold: "たたむ", "Fold";
     KeyPutAway: "はじめにをしまう", "Put first steps away";
     KeySearch: "検索", "Search";

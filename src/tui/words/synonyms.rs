@@ -46,6 +46,9 @@ synonyms! {
     KeySettleOnDay: "ひづけをしてい 日付 ひづけ 過去 かこ 昨日 きのう さかのぼる on a day date back";
     KeyHistory: "このきろくのりれき 変更履歴 だれが いつ 誰 history who when audit";
     KeyPerson: "このひとのきろく 人 ひと 担当 たんとう 所持 しょじ 持ち物 person holdings";
+    KeyAddPeople: "なんにんかついか まとめて招待 しょうたい 参加者の追加 さんかしゃのついか 写す うつす コピー add several people members copy";
+    KeyFold: "たたむ 閉じる とじる まとめる fold close";
+    KeyPutAway: "はじめにをしまう 隠す かくす 消す けす put away hide";
     KeyMarkSame: "おなじしてきにしるし まとめて 一括 いっかつ same mark";
     KeyMany: "まとめてきろく 一括 いっかつ いっぺんに 複数 ふくすう bulk many at once";
 

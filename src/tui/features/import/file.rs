@@ -16,6 +16,7 @@ use crate::{
     tui::{
         app::imports::{FolderEntry, HowRead, Listing, Source},
         terminal::{
+            signs::CUT,
             theme::Theme,
             width::{cells, fit, put, visible},
         },
@@ -256,8 +257,8 @@ fn tail(text: &str, room: usize) -> String {
         return text.to_owned();
     }
     let mut from = text.char_indices().map(|(at, _)| at).skip(1);
-    let end = from.find_map(|at| text.get(at..).filter(|end| cells(end) + 2 <= room));
-    format!("..{}", end.unwrap_or_default())
+    let end = from.find_map(|at| text.get(at..).filter(|end| cells(end) < room));
+    format!("{CUT}{}", end.unwrap_or_default())
 }
 
 fn size(bytes: u64) -> String {
@@ -319,7 +320,7 @@ mod tests {
 
     #[test]
     fn long_places_show_their_end_and_sizes_are_short() {
-        assert_eq!(tail("/home/hanako/書類", 12), "..ko/書類");
+        assert_eq!(tail("/home/hanako/書類", 12), "…hanako/書類");
         assert_eq!(tail("/h", 12), "/h");
         assert_eq!([size(12), size(2_000), size(3_400_000)], ["12 B", "2 KB", "3.2 MB"]);
     }
