@@ -29,7 +29,7 @@ fn an_old_register_is_asked_about_until_it_is_answered() {
     terminal.wait_for(TITLE);
     terminal.press("\u{1b}");
     terminal.wait_for("まだ記録していません");
-    terminal.wait_for("未回答");
+    terminal.wait_for("事業所と連携元");
     quit(terminal);
 
     // The next session asks again. Both may stay open: nothing is recorded, and it is answered.
@@ -44,6 +44,6 @@ fn an_old_register_is_asked_about_until_it_is_answered() {
 
     let mut terminal = open(&desk);
     let screen = terminal.screen_after(std::time::Duration::from_millis(300));
-    assert!(!screen.contains(TITLE) && !screen.contains("未回答"), "{screen}");
+    assert!(!screen.contains(TITLE) && !screen.contains("いつから付けている台帳か"), "{screen}");
     quit(terminal);
 }

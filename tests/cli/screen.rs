@@ -623,7 +623,7 @@ fn a_lost_tablet_does_not_come_back_by_one_key() {
     let mut terminal = Terminal::start(&desk, &args);
     terminal.wait_for("試験事業所");
     terminal.press("u");
-    terminal.wait_for("iPad 3号：状態「紛失」を取");
+    terminal.wait_for("iPad 3号：状態「紛失」を");
     terminal.press("\rq");
     assert_eq!(terminal.end(), 0);
     let status = |desk: &Desk| desk.open(&["export"]).stdout.contains(r#""status": "lost""#);

@@ -189,20 +189,8 @@ const LONGEST_REMARK: usize = 24;
 /// What makes a house one's own: 「当院」.
 const OWN: &str = "当自同本弊";
 /// Houses beside those of the place words: whoever is of one that is not their own is somebody else.
-const HOUSES: [&str; 12] = [
-    "事務局",
-    "警察",
-    "消防",
-    "役所",
-    "センター",
-    "ステーション",
-    "協会",
-    "連合会",
-    "医師会",
-    "会社",
-    "社協",
-    "包括",
-];
+const HOUSES: [&str; 11] =
+    ["事務局", "警察", "消防", "役所", "センター", "ステーション", "協会", "連合会", "会社", "社協", "包括"];
 /// Behind a name: somebody says that they are called so.
 const CLAIMS: [&str; 5] = ["という", "と名乗", "と称す", "と称し", "を名乗"];
 
