@@ -129,8 +129,8 @@ pub mod named {
     pub const MARK: &[Key] = &[Key::SPACE];
     /// The details of the selected row; unfolds one that stands for several.
     pub const DETAILS: &[Key] = &[Key::RIGHT];
-    /// Puts the first steps away.
-    pub const PUT_AWAY: &[Key] = &[Key::DELETE];
+    /// Deletes a record; puts the first steps away.
+    pub const REMOVE: &[Key] = &[Key::DELETE];
     /// Refuses a take-out.
     pub const REFUSE: &[Key] = &[ch('x'), ctrl('x')];
 }

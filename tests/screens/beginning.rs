@@ -275,7 +275,7 @@ fn the_steps_are_put_away_for_good_and_the_question_stays() {
     bench.shows("「はじめに」をしまいました").press("End").shows(ROW);
     // Elsewhere on the list the key does nothing.
     let mut bench = new_register(Lang::En, (80, 24));
-    bench.shows("First steps").press("End Del").shows("Works on a row of the first steps.");
+    bench.shows("First steps").press("End Del").shows("This row has no record to edit.");
     assert_eq!(steps(&bench).len(), 6);
 }
 

@@ -10,37 +10,26 @@ use crate::{
             allowed::{always, write},
             binding::{Binding, writes},
         },
-        desk::{
-            care::{self, Care},
-            first_steps::is_step,
-        },
-        keys::{Ctx, ch, ctrl, named},
+        desk::{care, first_steps::is_step},
+        keys::{Ctx, ch, ctrl},
         layers::sheet::{Errand, Sheet},
         lists::RowKey,
         recording::commit::{carry_asked, doubts_about},
         terminal::tone::Tone,
-        words::{BeginningWord, FirstWord, Reason, Word, refusal},
+        words::{BeginningWord, FirstWord, Word, refusal},
     },
 };
 
-pub static KEYS: &[Binding] = &[
-    key(Ctx::Today, 0),
-    key(Ctx::Office, 9),
-    writes(Ctx::Today, named::PUT_AWAY, Word::KeyPutAway, 0, a_step, |app, _, effects| {
-        put_away(app, effects);
-    }),
-];
+pub static KEYS: &[Binding] = &[key(Ctx::Today, 0), key(Ctx::Office, 9)];
 
-/// A step of the beginning is selected.
-fn a_step(app: &App) -> Result<(), Reason> {
-    let session = app.session().ok_or(Reason::NoRow)?;
-    let selected = session.selected().ok_or(Reason::NoRow)?;
-    let is_it = |care: &Care| selected == RowKey::Care(care.id.clone()) && is_step(care);
-    if session.desk.cares.iter().any(is_it) { Ok(()) } else { Err(Reason::NotAStep) }
+/// Whether a step of the beginning is selected.
+pub fn is_at_a_step(session: &Session) -> bool {
+    let Some(RowKey::Care(id)) = session.selected() else { return false };
+    session.desk.cares.iter().any(|care| care.id == id && is_step(care))
 }
 
 /// Takes the first steps off today's list for good.
-fn put_away(app: &mut App, effects: &mut Vec<Effect>) {
+pub fn put_away(app: &mut App, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     let Some(session) = app.session_mut() else { return };
     session.desk.first_steps = false;

@@ -15,7 +15,7 @@ use crate::{
             binding::{Binding, writes},
         },
         forms::field::Candidates,
-        keys::{Ctx, ch, ctrl},
+        keys::{Ctx, alt, ch},
         layers::{
             picker::{Item, Picker},
             sheet::Sheet,
@@ -30,7 +30,7 @@ use crate::{
 pub static KEYS: &[Binding] = &[add(Ctx::Memberships), add(Ctx::Groups)];
 
 const fn add(ctx: Ctx) -> Binding {
-    let keys = const { &[ch('N'), ctrl('w')] };
+    let keys = const { &[ch('N'), alt('n')] };
     writes(ctx, keys, Word::KeyAddPeople, 6, a_group, |app, _, _| {
         if let Some(group) = app.session().and_then(group_here) {
             pick(app, &group, &FxHashSet::default());

@@ -59,7 +59,7 @@ pub(super) fn details(desk: &Desk, step: FirstStep, care: &Care) -> Vec<Line> {
     vec![
         Line::Text(care.sentence.clone()),
         Line::Heading(Word::NextStep.say(lang).to_owned()),
-        Line::Keys(vec![(next::name(desk, named::OPEN), does), (next::name(desk, named::PUT_AWAY), away)]),
+        Line::Keys(vec![(next::name(desk, named::OPEN), does), (next::name(desk, named::REMOVE), away)]),
         Line::Text(care.to_do.clone()),
     ]
 }

@@ -9,7 +9,7 @@ use crate::{
             binding::{Binding, row, writes},
         },
         desk::care::CareAction,
-        features::history::keys as history,
+        features::{beginning, history::keys as history},
         keys::{Ctx, ch, ctrl, f, named},
         layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
         lists::{RowKey, Tab, list::List, sort::Sort},
@@ -80,7 +80,14 @@ pub static KEYS: &[Binding] = &[
     writes(Ctx::List, &[ch('n'), ctrl('n'), Key::INSERT], Word::KeyNew, 4, new_record, |app, env, _| {
         open::new(app, env);
     }),
-    writes(Ctx::List, &[Key::DELETE], Word::KeyRemove, 0, removable, |app, _, _| open::remove(app)).on_row(),
+    writes(Ctx::List, named::REMOVE, Word::KeyRemove, 0, removable, |app, _, effects| {
+        if app.session().is_some_and(beginning::is_at_a_step) {
+            beginning::put_away(app, effects);
+        } else {
+            open::remove(app);
+        }
+    })
+    .on_row(),
     writes(Ctx::List, named::SETTLE, Word::KeySettle, 2, to_settle, |app, env, effects| {
         settle_here(app, When::Today, env, effects);
     })
@@ -147,6 +154,7 @@ fn removable(app: &App) -> Result<(), Reason> {
     match app.session().and_then(Session::selected) {
         Some(RowKey::Record(RecordKey::Office)) | None => Err(Reason::NoRow),
         Some(RowKey::Record(_)) => Ok(()),
+        Some(_) if app.session().is_some_and(beginning::is_at_a_step) => Ok(()),
         Some(_) => Err(Reason::NoRecord),
     }
 }

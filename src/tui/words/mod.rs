@@ -289,7 +289,6 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyOpen: "開く", "Open";
     KeyDetails: "詳細", "Details";
     KeyFold: "たたむ", "Fold";
-    KeyPutAway: "はじめにをしまう", "Put first steps away";
     KeySearch: "検索", "Search";
     KeyFilter: "絞り込み", "Filter";
     KeyWiden: "絞り込みを外す", "Without filter";

@@ -31,7 +31,6 @@ reasons! {
     LastIsElsewhere: "直前の操作は別の記録です。Esc で一覧に戻ってから元に戻してください。", "The last change was of another record: go back with Esc, then take it back.";
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
     NotForMany: "機器・患者グループ・参加者の行で使えます。", "Works on devices, patient groups and memberships.";
-    NotAStep: "「はじめに」の行で使えます。", "Works on a row of the first steps.";
     NotFolded: "まとめた行か、その中の行で使えます。", "Works on a row that stands for several, or on one of them.";
     NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
     WaiverRuns: "例外承認中のため、期限までは対応不要です。", "A waiver runs; nothing is due before it ends.";

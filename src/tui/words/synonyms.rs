@@ -48,7 +48,6 @@ synonyms! {
     KeyPerson: "このひとのきろく 人 ひと 担当 たんとう 所持 しょじ 持ち物 person holdings";
     KeyAddPeople: "なんにんかついか まとめて招待 しょうたい 参加者の追加 さんかしゃのついか 写す うつす コピー add several people members copy";
     KeyFold: "たたむ 閉じる とじる まとめる fold close";
-    KeyPutAway: "はじめにをしまう 隠す かくす 消す けす put away hide";
     KeyMarkSame: "おなじしてきにしるし まとめて 一括 いっかつ same mark";
     KeyMany: "まとめてきろく 一括 いっかつ いっぺんに 複数 ふくすう bulk many at once";
 
