@@ -6,7 +6,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
-use mcs_register::tui::terminal::{theme::Ground, width::grapheme_cells};
+use mcs_register::tui::terminal::{backend::ansi, theme::Ground, width::grapheme_cells};
 
 /// The size of a cell, in units of the picture: half as wide as the letters are high, as Japanese fonts have it, so that
 /// the text stands straight even where a viewer does not heed `textLength`.
@@ -213,26 +213,7 @@ impl Palette {
 
     /// A colour; nothing for the one that the window has anyway.
     fn shade(&self, colour: Color) -> Option<u32> {
-        let number = match colour {
-            Color::Black => 0,
-            Color::Red => 1,
-            Color::Green => 2,
-            Color::Yellow => 3,
-            Color::Blue => 4,
-            Color::Magenta => 5,
-            Color::Cyan => 6,
-            Color::Gray => 7,
-            Color::DarkGray => 8,
-            Color::LightRed => 9,
-            Color::LightGreen => 10,
-            Color::LightYellow => 11,
-            Color::LightBlue => 12,
-            Color::LightMagenta => 13,
-            Color::LightCyan => 14,
-            Color::White => 15,
-            Color::Indexed(number) => number,
-            _ => return None,
-        };
+        let number = ansi(colour)?;
         Some(match number {
             0..16 => self.ansi[usize::from(number)],
             16..232 => {

@@ -23,6 +23,7 @@ use paint::Painter;
 use sgr::Attr;
 
 pub use mend::mend;
+pub use sgr::ansi;
 
 /// A frame of more bytes than this is wrapped into a synchronised update (DEC mode 2026) with the cursor hidden.
 ///

@@ -173,6 +173,7 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::terminal::backend::ansi;
 
     /// The 16 colours of ANSI as terminals come with them.
     const PALETTES: [(&str, [u32; 16]); 3] = [
@@ -201,27 +202,8 @@ mod tests {
 
     /// The number of a colour among the 256.
     fn number(colour: Color) -> Option<u8> {
-        Some(match colour {
-            Color::Reset => return None,
-            Color::Indexed(number) => number,
-            Color::Black => 0,
-            Color::Red => 1,
-            Color::Green => 2,
-            Color::Yellow => 3,
-            Color::Blue => 4,
-            Color::Magenta => 5,
-            Color::Cyan => 6,
-            Color::Gray => 7,
-            Color::DarkGray => 8,
-            Color::LightRed => 9,
-            Color::LightGreen => 10,
-            Color::LightYellow => 11,
-            Color::LightBlue => 12,
-            Color::LightMagenta => 13,
-            Color::LightCyan => 14,
-            Color::White => 15,
-            Color::Rgb(..) => panic!("a colour that not every terminal has"),
-        })
+        assert!(!matches!(colour, Color::Rgb(..)), "a colour that not every terminal has");
+        ansi(colour)
     }
 
     fn shade(colour: u8, palette: &[u32; 16]) -> u32 {

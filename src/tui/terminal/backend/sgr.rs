@@ -142,7 +142,7 @@ fn push_colour(colour: u8, base: u8, list: &mut Sequence) {
 }
 
 /// The number of a colour among the 256; every other colour is the default one.
-const fn ansi(colour: Color) -> Option<u8> {
+pub const fn ansi(colour: Color) -> Option<u8> {
     Some(match colour {
         Color::Black => 0,
         Color::Red => 1,
