@@ -1,7 +1,10 @@
 //! The names of commands and options. They are fixed: scripts rely on them. What help says of each stands in
 //! [`super::help`].
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
@@ -261,6 +264,13 @@ pub(super) struct Target {
     pub out: Option<PathBuf>,
     #[arg(long, requires = "out")]
     pub force: bool,
+}
+
+impl Target {
+    /// The file that is named; `None` where it goes to standard output: nothing is named, or `-`.
+    pub fn file(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|out| out.as_os_str() != "-")
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -18,10 +18,10 @@ use crate::{
 /// Writes the register.
 pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let lang = context.lang;
-    let format = args.format.unwrap_or_else(|| format_of(args.target.out.as_deref()));
+    let format = args.format.unwrap_or_else(|| format_of(args.target.file()));
     let names = args.names.or_masked(args.masked, lang)?;
     check(args, format, names, lang)?;
-    place::check(context, args.target.out.as_deref(), outgoing(format))?;
+    place::check(context, args.target.file(), outgoing(format))?;
     let (vault, register) = context.open()?;
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code();
     context.close(vault);
@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
 /// What does not go together is said before the password is asked for.
 fn check(args: &Export, format: ExportFormat, names: Option<Naming>, lang: Lang) -> Result<(), Failure> {
     let Outgoing { format: name, streams, .. } = outgoing(format);
-    if !streams && args.target.out.is_none() {
+    if !streams && args.target.file().is_none() {
         Err(Failure::usage(Word::CliExportNeedsOut.fill(lang, &[name])))
     } else if args.encoding.is_some() && format != ExportFormat::Csv {
         Err(Failure::usage(Word::CliExportEncoding.say(lang)))
@@ -78,7 +78,7 @@ fn outgoing(format: ExportFormat) -> Outgoing<'static> {
 
 /// A folder with a file for each ledger.
 fn csv(args: &Export, ledgers: &[Ledger], lang: Lang) -> Result<(), Failure> {
-    let Some(path) = &args.target.out else { return Ok(()) };
+    let Some(path) = args.target.file() else { return Ok(()) };
     let encoding = match args.encoding {
         Some(ExportEncoding::Cp932) => Encoding::Cp932,
         Some(ExportEncoding::Utf8) | None => Encoding::Utf8,

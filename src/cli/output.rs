@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     cli::{args::Target, failure::Failure, signals},
-    documents::{Cut, HeldPlace, write_folder, write_whole},
+    documents::{Cut, HeldPlace, clear_unfinished, write_folder, write_whole},
     policy::visible,
     register::Lang,
     tui::words::{Word, cut_of, place_fault},
@@ -50,25 +50,25 @@ pub(super) fn deliver_folder(
     ours: &dyn Fn(&str) -> bool,
     lang: Lang,
 ) -> Result<(), Failure> {
-    signals::listen();
+    prepare(path, lang);
     write_folder(path, files, force, ours).map_err(|error| not_written(path, &error, lang))?;
     print_written(path, lang)
 }
 
 /// Writes a document to its file and says so, or to standard output where no file is named.
 pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
-    let Some(path) = &target.out else {
+    let Some(path) = target.file() else {
         return print_bytes(bytes, lang);
     };
-    signals::listen();
+    prepare(path, lang);
     write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))?;
     print_written(path, lang)
 }
 
 /// Writes a document to its file and says nothing.
 pub(super) fn deliver_quietly(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
-    let Some(path) = &target.out else { return Ok(()) };
-    signals::listen();
+    let Some(path) = target.file() else { return Ok(()) };
+    prepare(path, lang);
     write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))
 }
 
@@ -88,13 +88,21 @@ pub(super) fn print_written(path: &Path, lang: Lang) -> Result<(), Failure> {
 
 /// Makes sure of the place of a document before something is done that cannot be undone.
 pub(super) fn hold(path: &Path, force: bool, lang: Lang) -> Result<HeldPlace, Failure> {
-    signals::listen();
+    prepare(path, lang);
     HeldPlace::new(path, force).map_err(|error| not_written(path, &error, lang))
 }
 
 /// Writes a document beside the place that was held for it.
 pub(super) fn fill(held: &mut HeldPlace, path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
     held.fill(bytes).map_err(|error| not_written(path, &error, lang))
+}
+
+/// What comes before anything is written: a signal takes it away again, and what a killed program left there goes.
+fn prepare(path: &Path, lang: Lang) {
+    signals::listen();
+    for left in clear_unfinished(path) {
+        tell(Word::CliNotice.say(lang), &Word::CliUnfinished.fill(lang, &[&left.display().to_string()]));
+    }
 }
 
 fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {

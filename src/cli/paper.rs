@@ -31,7 +31,7 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     fn new(kind: PaperKind, id: Option<&'a str>, how: &'a PaperHow) -> Self {
-        let format = how.format.unwrap_or_else(|| format_of(how.target.out.as_deref()));
+        let format = how.format.unwrap_or_else(|| format_of(how.target.file()));
         Self { kind, id, format, how }
     }
 }
@@ -53,13 +53,18 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let lang = context.lang;
     let Wanted { kind, how, .. } = *wanted;
     let names = how.names.wanted(lang)?;
-    if wanted.format == PaperFormat::Pdf && how.target.out.is_none() {
-        return Err(Failure::usage(Word::CliPaperNeedsOut.say(lang)));
+    if how.target.file().is_none() {
+        if how.record {
+            return Err(Failure::usage(Word::CliRecordNeedsFile.say(lang)));
+        }
+        if wanted.format == PaperFormat::Pdf {
+            return Err(Failure::usage(Word::CliPaperNeedsOut.say(lang)));
+        }
     }
     if kind.addressee().is_none() && (how.record || how.stage.is_some()) {
         return Err(Failure::usage(Word::CliPaperNoReport.say(lang)));
     }
-    place::check(context, how.target.out.as_deref(), outgoing("--out", wanted.format))?;
+    place::check(context, how.target.file(), outgoing("--out", wanted.format))?;
     let policy = context.policy()?;
     let forms = context.forms()?;
     let (mut vault, register) = context.open()?;
@@ -81,7 +86,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     };
     let made =
         paper(kind, &register, &policy, context.today(), &options).map_err(|error| failure(&error, lang))?;
-    let (true, Some(path)) = (how.record, &how.target.out) else {
+    let (true, Some(path)) = (how.record, how.target.file()) else {
         let bytes = bytes_of(&made, wanted.format, lang)?;
         context.close(vault);
         return output::deliver(&bytes, &how.target, lang);

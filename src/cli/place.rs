@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     cli::{context::Context, failure::Failure},
-    documents::is_of_another_format,
+    documents::{is_of_another_format, is_ordinary},
     tui::words::Word,
 };
 /// What is to be written.
@@ -30,13 +30,13 @@ pub(super) fn check(
     let (Some(path), lang) = (path, context.lang) else { return Ok(()) };
     let Outgoing { option, format, endings, streams } = outgoing;
     if path.as_os_str() == "-" {
-        return Err(Failure::usage(if streams {
-            Word::CliOutDash.say(lang).to_owned()
-        } else {
-            Word::CliNoDash.fill(lang, &[option])
-        }));
+        return Err(Failure::usage(Word::CliNoDash.fill(lang, &[option])));
     }
     let shown = path.display().to_string();
+    if !is_ordinary(path) {
+        let word = if streams { Word::CliNoOrdinaryFile } else { Word::CliNoOrdinaryPlace };
+        return Err(Failure::usage(word.fill(lang, &[&shown])));
+    }
     if is_of_another_format(path, format) {
         return Err(Failure::usage(Word::CliOtherEnding.fill(lang, &[&shown, format, format, endings])));
     }

@@ -30,7 +30,8 @@ pub use ledger::{
 };
 pub use names::{Naming, masked};
 pub use out::{
-    HeldPlace, file_name, is_of_another_format, paper_file_name, remove_pending, write_folder, write_whole,
+    HeldPlace, clear_unfinished, file_name, is_of_another_format, is_ordinary, paper_file_name,
+    remove_pending, write_folder, write_whole,
 };
 pub use paper::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
 pub use template::{TemplateError, TemplateFault};

@@ -79,7 +79,6 @@ fn wrong_use_and_unwritable_places_are_told_and_leave_nothing() {
         (vec!["export", "--format", "csv", "--out", "x.json"], 2),
         (vec!["evidence", "--out", "x.tar"], 2),
         (vec!["evidence", "--out", "x.tar.gz"], 2),
-        (vec!["export", "--out", "-"], 2),
         (vec!["export", "--format", "csv", "--out", "-"], 2),
         (vec!["evidence", "--out", "-"], 2),
         (vec!["export", "--format", "csv", "--out", "no/such/place"], 74),
@@ -96,6 +95,66 @@ fn wrong_use_and_unwritable_places_are_told_and_leave_nothing() {
         .collect();
     left.sort();
     assert_eq!(left, ["password", "tmp", "vault"]);
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let desk = Desk::with_vault(REGISTER);
+    let said = desk.open(&["export", "--out", "-"]);
+    assert_eq!(said.status, Some(0), "{}", said.stderr);
+    assert_eq!(said.stdout, desk.open(&["export"]).stdout);
+    assert!(!desk.path("-").exists());
+}
+
+/// Replaced by a file, a device would be missing from the machine, and a pipe would hand the register to whoever reads it.
+#[cfg(unix)]
+#[test]
+fn only_an_ordinary_file_or_folder_is_written() {
+    use std::os::unix::{fs::FileTypeExt as _, net::UnixListener};
+    let desk = Desk::with_vault(REGISTER);
+    let (pipe, socket, link) = (desk.path("pipe"), desk.path("socket"), desk.path("link"));
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let _listening = UnixListener::bind(&socket).unwrap();
+    std::os::unix::fs::symlink(&pipe, &link).unwrap();
+    for place in ["pipe", "socket", "link", "/dev/null", "/dev/stdout"] {
+        for (command, more) in [
+            ("export", &["--format", "json"] as &[&str]),
+            ("export", &["--format", "csv"]),
+            ("paper", &["training", "--format", "pdf"]),
+            ("evidence", &[]),
+        ] {
+            for force in [&[] as &[&str], &["--force"]] {
+                let args = [&[command], more, &["--out", place], force].concat();
+                let run = desk.open(&args);
+                assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""), "{args:?}: {}", run.stderr);
+                assert!(run.stderr.contains(place), "{args:?}: {}", run.stderr);
+                let streams = more.contains(&"json");
+                assert_eq!(run.stderr.contains("--out -"), streams, "{args:?}: {}", run.stderr);
+            }
+        }
+    }
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(fs::symlink_metadata(&socket).unwrap().file_type().is_socket());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+}
+
+/// What a killed program left is plain text with names; it lies where everybody sees it, and the next writing there takes it
+/// away and says so.
+#[test]
+fn what_was_left_unfinished_is_taken_away_and_told() {
+    let desk = Desk::with_vault(REGISTER);
+    let left = desk.path("register.json.mcs-register-a1B2c3.unfinished");
+    let written_now = desk.path("other.json.mcs-register-d4E5f6.unfinished");
+    for path in [&left, &written_now] {
+        fs::write(path, "names").unwrap();
+    }
+    let lock = fs::OpenOptions::new().write(true).open(&written_now).unwrap();
+    lock.lock().unwrap();
+    let run = desk.open(&args(&["export"], &desk.path("register.json"), &[]));
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("register.json.mcs-register-a1B2c3.unfinished"), "{}", run.stderr);
+    assert!(!run.stderr.contains("other.json"), "{}", run.stderr);
+    assert!(!left.exists() && written_now.exists());
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn wrong_use_is_answered_with_what_there_is_and_writes_nothing() {
         (&["paper", "incident", "R8-001", "--format", "pdf"], "--out"),
         (&["paper", "incident", "R8-001", "--format", "pdf", "--out", "x.txt"], ".pdf .md .txt"),
         (&["paper", "incident", "R8-001", "--out", "x.docx"], ".pdf .md .txt"),
-        (&["paper", "incident", "R8-001", "--out", "-"], "--out"),
+        (&["paper", "incident", "R8-001", "--record", "--out", "-"], "--record"),
         (&["paper", "incident", "R8-001", "--format", "pdf", "--out", "-"], "--out"),
         (&["account", "recovery-key", "--sheet", "key.odt"], ".pdf .md .txt"),
         (&["account", "recovery-key", "--sheet", "-"], "--sheet"),

@@ -202,7 +202,7 @@ impl Bench {
                         let outcome = match &self.write_fault {
                             Some(why) => Err(WriteFault::Other(why.clone())),
                             None if self.file_exists && !overwrite => Err(WriteFault::Exists),
-                            None => Ok(()),
+                            None => Ok(Vec::new()),
                         };
                         waiting.push(Message::Written { output: output.clone(), outcome });
                     }

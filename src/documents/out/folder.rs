@@ -6,7 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::pending::{Pending, hold};
+use super::{
+    pending::{Pending, hold},
+    unfinished::{OLD, room_for},
+    write::is_ordinary,
+};
 
 /// Writes files into a folder under a temporary name beside its place and then moves it there, readable by its owner
 /// alone. The names are relative, with `/` between their parts.
@@ -16,7 +20,7 @@ use super::pending::{Pending, hold};
 ///
 /// # Errors
 /// `AlreadyExists` where there is a folder and it may not be replaced, `DirectoryNotEmpty` where it holds other files,
-/// `NotADirectory` where there is something else, `ResourceBusy` where the path names no folder of its own but one that
+/// `NotADirectory` where there is a file or a link, `Unsupported` where there is a pipe or a device, `ResourceBusy` where the path names no folder of its own but one that
 /// somebody is in (`.`); else what the system says. What was there is then as it was.
 pub fn write_folder(
     path: &Path,
@@ -29,6 +33,9 @@ pub fn write_folder(
     if path.file_name().is_none() {
         return Err(io::ErrorKind::ResourceBusy.into());
     }
+    if !is_ordinary(path) {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
     let held = held(path)?;
     match &held {
         Some(names) if names.is_empty() => {}
@@ -38,13 +45,9 @@ pub fn write_folder(
         }
         _ => {}
     }
-    let parent = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
     // What is not moved to its place is removed when this is dropped.
-    let (_pending, room) = Pending::make(|| room_in(parent))?;
-    let new = room.path().join("new");
+    let (_pending, room) = Pending::make(|| room_for(path))?;
+    let new = room.as_ref().join("new");
     private_folder(&new)?;
     for (name, bytes) in files {
         let _step = hold();
@@ -54,21 +57,12 @@ pub fn write_folder(
     if held.is_none() {
         return fs::rename(&new, path);
     }
-    let old = room.path().join("old");
+    let old = room.as_ref().join(OLD);
     fs::rename(path, &old)?;
     fs::rename(&new, path).inspect_err(|_| {
         // Back to where it was; there is nothing else to try.
         let _ = fs::rename(&old, path);
     })
-}
-
-/// A folder under a temporary name that only its owner may enter.
-fn room_in(parent: &Path) -> io::Result<tempfile::TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".mcs-register-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.tempdir_in(parent)
 }
 
 /// The files of a folder, with `/` between the parts of their names; `None` where there is nothing.
@@ -180,8 +174,8 @@ mod tests {
         let path = desk.path().join("out");
         write_folder(&path, &files("one"), false, &|_| false).unwrap();
         let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        let room = room_in(desk.path()).unwrap();
-        assert_eq!(mode(room.path().to_owned()), 0o700, "also while it is written");
+        let room = room_for(&path).unwrap();
+        assert_eq!(mode(room.as_ref().to_owned()), 0o700, "also while it is written");
         assert_eq!(
             [mode(path.clone()), mode(path.join("inner")), mode(path.join("a.csv"))],
             [0o700, 0o700, 0o600]

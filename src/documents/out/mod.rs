@@ -3,10 +3,12 @@
 mod file_name;
 mod folder;
 mod pending;
+mod unfinished;
 mod write;
 
 pub(super) use file_name::ascii_number;
 pub use file_name::{file_name, paper_file_name};
 pub use folder::write_folder;
 pub use pending::remove_pending;
-pub use write::{HeldPlace, is_of_another_format, write_whole};
+pub use unfinished::clear_unfinished;
+pub use write::{HeldPlace, is_of_another_format, is_ordinary, write_whole};

@@ -7,7 +7,10 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::pending::{Pending, hold};
+use super::{
+    pending::{Pending, hold},
+    unfinished::{file_for, folder_of},
+};
 
 /// Endings by which people and programs know what is in a file.
 const ENDINGS: [&str; 18] = [
@@ -20,6 +23,26 @@ const ENDINGS: [&str; 18] = [
 pub fn is_of_another_format(path: &Path, format: &str) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     ending.is_some_and(|ending| ending != format && ENDINGS.contains(&ending.as_str()))
+}
+
+/// Whether a file may stand at a place: nothing is there, or a file or a folder is. A pipe, a device or a socket is none, nor
+/// is what the system itself shows as files: replaced by one, the machine would miss it.
+pub fn is_ordinary(path: &Path) -> bool {
+    let folder = folder_of(path);
+    let shown = |folder: PathBuf| folder == Path::new("/dev") || folder.starts_with("/proc");
+    !folder.canonicalize().is_ok_and(shown)
+        && !is_device_of_windows(path)
+        && path.metadata().map_or(true, |found| found.is_file() || found.is_dir())
+}
+
+/// Names that Windows keeps for devices, in every folder and with every ending.
+fn is_device_of_windows(path: &Path) -> bool {
+    const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_uppercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let port =
+        |port: &str| stem.strip_prefix(port).is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']));
+    cfg!(windows) && (DEVICES.contains(&stem) || port("COM") || port("LPT"))
 }
 
 /// Writes a file under a temporary name beside its place and then moves it there, readable by its owner alone.
@@ -48,7 +71,8 @@ impl HeldPlace {
     /// Holds a place.
     ///
     /// # Errors
-    /// `AlreadyExists` where there is a file and it may not be replaced; else what the system says.
+    /// `AlreadyExists` where there is a file and it may not be replaced, `Unsupported` where there is something that is no
+    /// file; else what the system says.
     pub fn new(path: &Path, overwrite: bool) -> io::Result<Self> {
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
@@ -56,11 +80,10 @@ impl HeldPlace {
         if !overwrite && path.symlink_metadata().is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let (pending, file) = Pending::make(|| NamedTempFile::new_in(folder))?;
+        if !is_ordinary(path) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        let (pending, file) = Pending::make(|| file_for(path))?;
         Ok(Self { file, path: path.to_owned(), overwrite, pending })
     }
 

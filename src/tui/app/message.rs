@@ -56,8 +56,8 @@ pub enum Message {
     Written {
         /// The file, in case it has to be asked whether to overwrite.
         output: Output,
-        /// What came of it.
-        outcome: Result<(), WriteFault>,
+        /// What an earlier writing had left unfinished there and is gone now, or why nothing was written.
+        outcome: Result<Vec<PathBuf>, WriteFault>,
     },
     /// A place would take a report, or would not.
     PlaceTried {

@@ -1,9 +1,13 @@
 //! What leaves the register for files: made behind the screen, written whole or not at all.
 
-use std::{io, path::Path, sync::Arc};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
-    documents::{HeldPlace, write_folder, write_whole},
+    documents::{HeldPlace, clear_unfinished, write_folder, write_whole},
     policy::{
         course::course_days,
         judge,
@@ -105,10 +109,17 @@ impl Runtime {
     }
 }
 
-/// Writes a file or a folder whole or not at all: under another name first, then into place.
-pub(super) fn write(output: &Output, overwrite: bool, places: &Places, lang: Lang) -> Result<(), WriteFault> {
+/// Writes a file or a folder whole or not at all: under another name first, then into place. Gives what was left unfinished
+/// there and is gone now.
+pub(super) fn write(
+    output: &Output,
+    overwrite: bool,
+    places: &Places,
+    lang: Lang,
+) -> Result<Vec<PathBuf>, WriteFault> {
     let path = &output.delivery.path;
     not_in_vault(path, places, lang)?;
+    let cleared = clear_unfinished(path);
     let written = match &output.content {
         Content::File(bytes) => write_whole(path, bytes, overwrite),
         Content::Folder(files) => {
@@ -119,7 +130,7 @@ pub(super) fn write(output: &Output, overwrite: bool, places: &Places, lang: Lan
             write_folder(path, files, overwrite, &*ours)
         }
     };
-    written.map_err(|why| fault(&why, lang))
+    written.map(|()| cleared).map_err(|why| fault(&why, lang))
 }
 
 /// Whether a place would take a file, of which nothing is written yet.
@@ -169,7 +180,7 @@ mod tests {
             content: Content::File(b"x".to_vec().into()),
         };
         let refused = |outcome| matches!(outcome, Err(WriteFault::Other(why)) if why.contains("置き場所"));
-        assert!(refused(write(&output(&database), true, &places, Lang::Ja)));
+        assert!(refused(write(&output(&database), true, &places, Lang::Ja).map(drop)));
         assert!(refused(try_place(&output(&desk.path().join("new.pdf")), false, &places, Lang::Ja)));
         assert_eq!(std::fs::read(&database).unwrap(), b"the register");
     }

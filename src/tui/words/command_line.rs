@@ -43,6 +43,7 @@ macro_rules! with_words_of_the_command_line {
     CliRecoveryLost: "台帳は作成しましたが、復旧キーを表示できませんでした（{}）。キーは二度と表示できません。{} のファイルを取り除き、init をやり直してください。", "The register was made, but its recovery key could not be shown ({}) and cannot be shown again. Remove the files in {} and run init once more.";
     CliTerminal: "画面を使えませんでした（{}）。保存した内容は無事です。別の端末で試してください。", "The terminal could not be used ({}). What was saved is safe. Try another terminal.";
     CliNoPaper: "「{}」という書類はありません。作成できる書類：{}", "There is no paper \"{}\". There are: {}";
+    CliRecordNeedsFile: "--record を付けるときは、--out に書き出すファイルを指定してください。何も記録していません。", "With --record, name the file to write with --out. Nothing was recorded.";
     CliPaperNeedsOut: "PDFは画面に出せません。--out で書き出すファイルを指定してください。", "A PDF cannot go to the screen. Name its file with --out.";
     CliPaperMissing: "印刷に使える書体にない文字は「〓」で示し、書類の末尾に番号を載せました：{}。手書きで補ってください。", "Characters that no font here has stand as 〓 and are listed at the end of the paper: {}. Fill them in by hand.";
     CliCares: "台帳そのもの", "The register itself";
@@ -55,7 +56,9 @@ macro_rules! with_words_of_the_command_line {
     CliExportCut: "Excelの1つの欄に入らない文章{}件を途中までにしました。全文はCSVにあります：{}", "Texts longer than a cell of Excel ({}) were cut. CSV has them whole: {}";
     CliFolderNotOurs: "{} には、この命令が作成したもの以外のファイルがあります。何も変えていません。別の名前を指定してください。", "{} holds files that this command did not make. Nothing was changed. Choose another name.";
     CliOtherEnding: "{} の拡張子は、書き出す内容（{}）と違う形式のものです。何も書き出していません。名前の終わりを .{} にしてください（選べる形式：{}）。", "{} ends like another format than what goes into it ({}). Nothing was written. Let it end in .{} (formats: {}).";
-    CliOutDash: "--out に「-」は指定できません。標準出力に書き出すときは、--out を付けずに実行してください。", "--out does not take \"-\". Leave --out away to write to standard output.";
+    CliNoOrdinaryFile: "{} は通常のファイルではありません（パイプや装置など）。何も書き出していません（--force を付けても同じです）。標準出力に書き出すときは、--out を付けないか、--out - としてください。", "{} is no ordinary file but a pipe, a device or the like. Nothing was written, nor is it with --force. Leave --out away, or say --out -, to write to standard output.";
+    CliNoOrdinaryPlace: "{} は通常のファイルやフォルダーではありません（パイプや装置など）。何も書き出していません（--force を付けても同じです）。ファイルの名前を指定してください。", "{} is no ordinary file or folder but a pipe, a device or the like. Nothing was written, nor is it with --force. Name a file.";
+    CliUnfinished: "前回、書き出しの途中で残っていたファイルを削除しました（内容が読める状態でした）：{}", "What an earlier writing had left unfinished, readable to all who may open it, was removed: {}";
     CliNoDash: "{} に「-」は指定できません。書き出す先の名前を指定してください。", "{} does not take \"-\". Name the place to write to.";
     CliInVault: "{} は台帳・鍵・バックアップの置き場所です。台帳を失わないよう、ここには書き出しません（--force を付けても同じです）。別のフォルダーを指定してください。", "{} is where the register, its key or its backups lie: nothing else is written there, not even with --force. Choose another folder.";
     CliDrawing: "書類 {} 件を作成しています…", "Making {} papers...";
@@ -158,7 +161,7 @@ macro_rules! with_words_of_the_command_line {
     HelpExportOut: "書き出す先。csv はフォルダー（台帳ごとに1ファイル）、ほかはファイル。途中までのものは残さない", "Where to write: a folder for csv (a file for each ledger), else a file. Written whole or not at all";
     HelpEvidence: "監査のための証跡パッケージ（指摘・台帳・精査・解除・持ち出し・インシデント・操作履歴・運用ポリシー・PDF・SHA-256の一覧）を作成する", "Make an evidence pack for an audit: findings, ledgers, reviews, removals, take-outs, incidents, history, policy, PDFs and a manifest of SHA-256 sums";
     HelpEvidenceOut: "作成するフォルダー、または .zip のファイル。途中までのものは残さない", "Folder to make, or a file that ends in .zip. Written whole or not at all";
-    HelpOut: "書き出すファイル（省略時は標準出力）。途中までのファイルは残さない", "File to write, whole or not at all (else standard output)";
+    HelpOut: "書き出すファイル（省略時と「-」は標準出力）。途中までのファイルは残さない", "File to write, whole or not at all (else, or with \"-\", standard output)";
     HelpForce: "ファイルが既にあれば上書きする", "Overwrite the file where it exists";
     HelpCheck: "運用ポリシーに照らして判定する（対応が必要なものがあれば終了コード1）", "Judge the register by the policy (status 1 where something asks for action)";
     HelpRegister: "台帳の代わりにこのJSONファイルを判定する（- は標準入力。パスワード不要）", "Judge this JSON file (- is standard input) instead of the register; needs no password";

@@ -39,6 +39,8 @@ words! { "A fixed piece of wording about papers." PaperWord:
     InUse: "この場所は使用中のため、置き換えられません。新しい名前を指定してください。", "This place is in use and cannot be replaced. Give a new name.";
     NotAllowed: "この場所には書き込めません。別の保存先を指定してください。", "This place may not be written to. Choose another one.";
     Full: "空き容量がありません。別の保存先を指定してください。", "There is no room left. Choose another place.";
+    NotOrdinary: "パイプや装置には書き出せません。ファイルの名前を入力してください。", "A pipe or a device takes no file. Type the name of a file.";
+    Unfinished: "書き出しの途中で残っていたファイルを削除しました：{}", "What an earlier writing had left unfinished was removed: {}";
     IsFolder: "同じ名前のフォルダーがあります。ファイル名を入力してください。", "There is a folder of this name. Type the name of a file.";
     InVault: "台帳・鍵・バックアップの置き場所には書き出せません。別のフォルダーを指定してください。", "Nothing else is written where the register, its key or its backups lie. Choose another folder.";
     BadName: "この名前は使えません。ファイル名を短くするか、記号を除いてください。", "The name cannot be used. Shorten it or leave signs away.";
@@ -60,6 +62,7 @@ pub fn place_fault(why: &io::Error, lang: Lang) -> String {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => PaperWord::NotAllowed,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PaperWord::Full,
         io::ErrorKind::IsADirectory => PaperWord::IsFolder,
+        io::ErrorKind::Unsupported => PaperWord::NotOrdinary,
         io::ErrorKind::InvalidFilename => PaperWord::BadName,
         io::ErrorKind::DirectoryNotEmpty => return ExportWord::NotOurFolder.say(lang).to_owned(),
         _ => return why.to_string(),

@@ -338,7 +338,7 @@ fn receive(
 }
 
 /// Files were written: the preview has done its work. What was not is asked for again, with what was typed.
-pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, env: Env) {
+pub fn written(app: &mut App, output: Output, outcome: Result<Vec<PathBuf>, WriteFault>, env: Env) {
     let lang = app.lang();
     if !stands(app, &output.delivery) {
         return;
@@ -346,20 +346,25 @@ pub fn written(app: &mut App, output: Output, outcome: Result<(), WriteFault>, e
     let path = &output.delivery.path;
     let shown = path.display().to_string();
     match outcome {
-        Ok(()) => {
+        Ok(cleared) => {
+            let told = |said: String| {
+                cleared.iter().fold(said, |said, left| {
+                    format!("{said} {}", PaperWord::Unfinished.fill(lang, &[&left.display().to_string()]))
+                })
+            };
             let own = |preview: &Preview| preview.what == output.delivery.what;
             if app.layers.top::<Preview>().is_some_and(own) {
                 app.layers.pop();
             }
             if matches!(&output.delivery.what, Outgoing::Paper(wanted) if wanted.key.is_some()) {
-                app.tell_written(PaperWord::KeyWritten.fill(lang, &[&shown]), path.clone());
+                app.tell_written(told(PaperWord::KeyWritten.fill(lang, &[&shown])), path.clone());
                 return;
             }
             // The name first: a long folder must not push it out of sight.
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
             let said = Word::ReportWritten.fill(lang, &[&name.unwrap_or_default(), &folder]);
-            app.tell_written(said, path.clone());
+            app.tell_written(told(said), path.clone());
         }
         Err(WriteFault::Exists) => {
             let question = Word::AskOverwrite.fill(lang, &[&shown]);
