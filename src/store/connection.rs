@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::{
     error::StoreError,
-    files::leftover,
+    files::{leftover, ordinary::without_links_before},
     keys::{self, DataKey},
     schema::{self, APPLICATION_ID},
 };
@@ -36,7 +36,7 @@ pub(super) fn open(
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
-    let connection = keyed(path.as_os_str(), flags, key, database)?;
+    let connection = keyed(without_links_before(path).as_os_str(), flags, key, database)?;
     // A log that cannot be read with this file is not brought into it when this connection closes.
     keep_log(&connection, leftover::is_there(path))?;
     look_at(&connection)?;
@@ -68,7 +68,7 @@ pub(super) fn copy_to(
     database: &[u8; 16],
 ) -> rusqlite::Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let mut copy = keyed(path.as_os_str(), flags, key, database)?;
+    let mut copy = keyed(without_links_before(path).as_os_str(), flags, key, database)?;
     look_at(&copy)?;
     let copying = Backup::new(source, &mut copy)?;
     let step = copying.step(-1)?;
@@ -81,7 +81,7 @@ pub(super) fn copy_to(
 
 /// The file as SQLite's own form of address, with the word that nobody else changes it.
 fn uri(path: &Path) -> String {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let absolute = std::path::absolute(without_links_before(path)).unwrap_or_else(|_| path.to_owned());
     // A drive of Windows needs the stroke that every other path begins with.
     let mut uri = if cfg!(windows) { "file:///".to_owned() } else { "file://".to_owned() };
     for byte in absolute.as_os_str().as_encoded_bytes() {
@@ -101,8 +101,9 @@ fn uri(path: &Path) -> String {
     uri
 }
 
-/// Opens a file and gives it the key.
+/// Opens a file, never through a link at its place, and gives it the key.
 fn keyed(path: &OsStr, flags: OpenFlags, key: &DataKey, database: &[u8; 16]) -> rusqlite::Result<Connection> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     CIPHER_READY.call_once(|| drop(Connection::open_in_memory()));
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // SQLCipher otherwise writes to standard error, across the screen.
@@ -149,8 +150,9 @@ pub(super) fn rekey(connection: &Connection, key: &DataKey, database: &[u8; 16])
 /// Whether not a single page of the file was written under this key. A damaged file has some that were.
 pub(super) fn fits_no_page(path: &Path, key: &DataKey, database: &[u8; 16]) -> bool {
     let pages = std::fs::metadata(path).map_or(0, |file| file.len() / 4096);
+    let place = without_links_before(path);
     let faults =
-        keyed(path.as_os_str(), OpenFlags::SQLITE_OPEN_READ_ONLY, key, database).and_then(|connection| {
+        keyed(place.as_os_str(), OpenFlags::SQLITE_OPEN_READ_ONLY, key, database).and_then(|connection| {
             let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
             let mut rows = statement.query([])?;
             let mut faults = 0;

@@ -11,7 +11,8 @@ use std::{
 use rusqlite::ErrorCode;
 
 use super::{
-    backup::BackupFault, history::doubt::HistoryDoubt, keys::secret::PasswordFault, restore::Standing,
+    backup::BackupFault, files::ordinary::NotOrdinary, history::doubt::HistoryDoubt,
+    keys::secret::PasswordFault, restore::Standing,
 };
 use crate::{
     policy::Policy,
@@ -58,6 +59,8 @@ pub enum StoreError {
     DiskFull(PathBuf),
     /// The place cannot be written to.
     ReadOnly(PathBuf),
+    /// A link, a pipe or a device lies where the vault has a file.
+    NotOrdinary(PathBuf),
     /// A file could not be read or written.
     File(PathBuf, io::Error),
     /// The operating system gives no random numbers.
@@ -165,6 +168,7 @@ impl StoreError {
             | Self::Busy
             | Self::DiskFull(_)
             | Self::ReadOnly(_)
+            | Self::NotOrdinary(_)
             | Self::File(..)
             | Self::NoRandomness
             | Self::OutOfMemory
@@ -198,6 +202,9 @@ impl StoreError {
 
     /// What an operation on a file says.
     pub(super) fn file(path: &Path, error: io::Error) -> Self {
+        if error.get_ref().is_some_and(|why| why.is::<NotOrdinary>()) {
+            return Self::NotOrdinary(path.to_owned());
+        }
         match error.kind() {
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 Self::ReadOnly(path.to_owned())
@@ -223,6 +230,7 @@ impl StoreError {
             Some(rusqlite::ffi::SQLITE_IOERR_FSYNC) => return Self::Unconfirmed(path),
             // The index of the log grows before anything is written; it does not where there is no room.
             Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => return Self::DiskFull(path),
+            Some(rusqlite::ffi::SQLITE_CANTOPEN_SYMLINK) => return Self::NotOrdinary(path),
             _ => {}
         }
         match error.sqlite_error_code() {

@@ -9,7 +9,7 @@ use std::{
 
 use mcs_register::{
     register::Lang,
-    store::{BackupFault, BackupRules, Entry, Notice, Places, StoreError, Vault},
+    store::{BackupFault, BackupRules, Cost, Entry, Notice, Places, StoreError, Vault},
 };
 
 use super::support::{Fixture, NOW, PASSWORD, everything, rename_office, secret};
@@ -247,4 +247,53 @@ fn a_full_disk_makes_no_backup_and_harms_none() {
     }
     assert!(!to.database().exists() && names(&to.dir).is_empty(), "{:?}", names(&to.dir));
     drop(fixture);
+}
+
+/// Whoever may write beside the vault must not lead its writing into other files, nor its reading.
+#[test]
+fn no_file_of_the_vault_is_opened_through_a_link() {
+    let fixture = Fixture::filled();
+    let at = |name: &str| fixture.places.dir.join(name);
+    let other = fixture.dir.path().join("another's");
+    fs::write(&other, "another's").unwrap();
+    for name in ["register.db", "register.keys"] {
+        let kept = fixture.dir.path().join("kept");
+        fs::rename(at(name), &kept).unwrap();
+        // Also where it leads to the right file: what is read through it now may be another's tomorrow.
+        for target in [&kept, &other] {
+            std::os::unix::fs::symlink(target, at(name)).unwrap();
+            let refused = Vault::unlock(&fixture.places, &secret(PASSWORD)).unwrap_err();
+            assert!(matches!(&refused, StoreError::NotOrdinary(path) if *path == at(name)), "{refused:?}");
+            fs::remove_file(at(name)).unwrap();
+        }
+        assert!(Command::new("mkfifo").arg(at(name)).status().unwrap().success());
+        let refused = Vault::unlock(&fixture.places, &secret(PASSWORD)).unwrap_err();
+        assert!(matches!(&refused, StoreError::NotOrdinary(path) if *path == at(name)), "{refused:?}");
+        fs::remove_file(at(name)).unwrap();
+        fs::rename(&kept, at(name)).unwrap();
+    }
+    // What the program makes itself.
+    for name in ["restore.pending", "restore.pending.new", "register.keys.new", "register.attempts"] {
+        std::os::unix::fs::symlink(&other, at(name)).unwrap();
+        let unlocked = Vault::unlock(&fixture.places, &secret(PASSWORD));
+        let read = ["restore.pending"].contains(&name);
+        assert_eq!(unlocked.is_err(), read, "{name}");
+        if let Ok(mut vault) = unlocked {
+            vault.set_password(&secret("another password 1"), Cost::THROWAWAY, NOW).unwrap();
+            vault.set_password(&secret(PASSWORD), Cost::THROWAWAY, NOW).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&other).unwrap(), "another's", "{name}");
+        fs::remove_file(at(name)).ok();
+    }
+    assert_eq!(fixture.unlock().load().unwrap(), everything());
+}
+
+/// A folder on the way may be a link: a home folder on another disk.
+#[test]
+fn a_vault_behind_a_linked_folder_opens() {
+    let fixture = Fixture::filled();
+    let way = fixture.dir.path().join("way");
+    std::os::unix::fs::symlink(&fixture.places.dir, &way).unwrap();
+    let mut vault = Vault::unlock(&Places::in_dir(way), &secret(PASSWORD)).unwrap();
+    assert_eq!(vault.load().unwrap(), everything());
 }

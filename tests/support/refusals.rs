@@ -60,6 +60,7 @@ pub fn store_errors() -> Vec<StoreError> {
         StoreError::Database(what()),
         StoreError::OpenedToLook(place()),
         StoreError::LogLeft(place()),
+        StoreError::NotOrdinary(place()),
         StoreError::Replaced(place()),
         StoreError::NoBackup(place()),
         StoreError::SeveralBackups(
@@ -114,7 +115,7 @@ pub fn store_errors() -> Vec<StoreError> {
 }
 
 /// How many kinds there are, and which of them this is: a new kind does not compile before it is numbered.
-pub const KINDS: usize = 47;
+pub const KINDS: usize = 48;
 
 pub fn number(error: &StoreError) -> usize {
     match error {
@@ -165,6 +166,7 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::LogOfAnother(..) => 44,
         StoreError::BackupDoubtful(..) => 45,
         StoreError::GuessUnderWay => 46,
+        StoreError::NotOrdinary(_) => 47,
     }
 }
 

@@ -264,7 +264,7 @@ fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Verification, Header)
         connection::copy_to(connection, &path, &vault.access.data_key, &vault.access.database)
             .map_err(|error| StoreError::database(&path, &error))
     })?;
-    File::options().write(true).open(&path).and_then(|file| file.sync_all()).map_err(io)?;
+    files::ordinary::open(File::options().write(true), &path).and_then(|file| file.sync_all()).map_err(io)?;
     files::inspect_database(&path, &vault.access.database)?;
     let access = Access {
         path: path.clone(),

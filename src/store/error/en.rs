@@ -129,6 +129,12 @@ impl StoreError {
                  and open it again.",
                 path.display()
             ),
+            Self::NotOrdinary(path) => format!(
+                "{} is no ordinary file but a link, a pipe or the like. Files of the register are not opened through links, \
+                 and what it leads to was not touched. Find out who put it there; then remove it and put the file itself in \
+                 its place or, for the key, name its own place with --keys.",
+                path.display()
+            ),
             Self::BackupNotMade(dir, why) => format!(
                 "No backup could be made in {} ({}). The register and the earlier backups are safe. Check the room and the \
                  permissions there, or make one elsewhere with `mcs-register backup --to DIR`.",

@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode};
 use crate::store::{
     connection,
     error::StoreError,
-    files::with_suffix,
+    files::{ordinary, with_suffix},
     history::{audit, notice::Notice},
     vault::{Access, Vault},
 };
@@ -20,7 +20,7 @@ pub(in crate::store) fn takes_changes(database: &Path) -> bool {
     let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
     let refused =
         |error: std::io::Error| matches!(StoreError::file(database, error), StoreError::ReadOnly(_));
-    let file = fs::OpenOptions::new().write(true).open(database).map(drop);
+    let file = ordinary::open(fs::OpenOptions::new().write(true), database).map(drop);
     // A file without a name, where the system knows such: a kill leaves nothing behind.
     let beside = tempfile::tempfile_in(dir).map(drop);
     !file.and(beside).is_err_and(refused)

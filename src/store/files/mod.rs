@@ -3,6 +3,7 @@
 pub(super) mod identity;
 pub(super) mod leftover;
 pub(super) mod look;
+pub(super) mod ordinary;
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -234,7 +235,7 @@ impl KeyFile {
 /// Reads a key file.
 pub(super) fn read_keys(path: &Path) -> Result<ReadKeys, StoreError> {
     let mut text = Vec::new();
-    File::open(path)
+    ordinary::open_to_read(path)
         .and_then(|file| file.take(MAX_KEY_FILE).read_to_end(&mut text))
         .map_err(|error| StoreError::file(path, error))?;
     if let Ok(Format { format }) = serde_json::from_slice(&text)
@@ -256,7 +257,7 @@ pub(super) fn private_file(options: &mut OpenOptions, path: &Path) -> io::Result
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    let file = options.open(path)?;
+    let file = ordinary::open(options, path)?;
     // By the open file: its name may be gone by now, as that of a count of guesses.
     #[cfg(unix)]
     if let Some(rights) = for_owner(&file.metadata()?, 0o600) {
@@ -327,7 +328,7 @@ const PAGE: u64 = 4096;
 /// The id of the database in a file: its first 16 bytes. `None` where there are none.
 pub(super) fn database_id(path: &Path) -> Option<[u8; 16]> {
     let mut id = [0; 16];
-    File::open(path).and_then(|mut file| file.read_exact(&mut id)).ok()?;
+    ordinary::open_to_read(path).and_then(|mut file| file.read_exact(&mut id)).ok()?;
     Some(id)
 }
 
@@ -335,7 +336,7 @@ pub(super) fn database_id(path: &Path) -> Option<[u8; 16]> {
 /// tell a wrong key from a foreign file.
 pub(super) fn inspect_database(path: &Path, id: &[u8; 16]) -> Result<(), StoreError> {
     let mut start = Vec::new();
-    let mut file = File::open(path).map_err(|error| StoreError::file(path, error))?;
+    let mut file = ordinary::open_to_read(path).map_err(|error| StoreError::file(path, error))?;
     let size = file.metadata().map_err(|error| StoreError::file(path, error))?.len();
     (&mut file).take(16).read_to_end(&mut start).map_err(|error| StoreError::file(path, error))?;
     if size == 0 {

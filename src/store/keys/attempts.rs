@@ -98,7 +98,7 @@ fn read(file: &mut File) -> Attempts {
 
 /// What is known of the guesses, in memory where nothing can be written.
 fn known(path: &Path) -> Attempts {
-    let written = || if is_foreign(path) { None } else { File::open(path).ok() };
+    let written = || files::ordinary::open_to_read(path).ok();
     unwritten(path).unwrap_or_else(|| written().map(|mut file| read(&mut file)).unwrap_or_default())
 }
 

@@ -187,9 +187,7 @@ fn stage(source: &Source, staged: &Staged, stood: &Target, at: &str) -> Result<(
     };
     connection::checkpoint(&staged_register).map_err(failed)?;
     staged_register.close().map_err(|(_, error)| failed(error))?;
-    fs::File::options()
-        .write(true)
-        .open(&access.path)
+    files::ordinary::open(OpenOptions::new().write(true), &access.path)
         .and_then(|file| file.sync_all())
         .map_err(|error| StoreError::file(&access.path, error))?;
     if backup::verify(&look::open_still(&access)?, &access)?.head != head {
@@ -225,7 +223,7 @@ fn enter(
 
 /// Copies what a file holds, not what it is called or who may read it.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    let mut source = fs::File::open(from)?;
+    let mut source = files::ordinary::open_to_read(from)?;
     let mut target = files::private_file(OpenOptions::new().write(true).create_new(true), to)?;
     io::copy(&mut source, &mut target)?;
     target.sync_all()

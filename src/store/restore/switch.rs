@@ -66,10 +66,13 @@ pub(super) fn aside(places: &Places, stamp: &str) -> PathBuf {
     places.dir.join(format!("replaced-{stamp}"))
 }
 
+/// A stamp is far shorter.
+const MOST_OF_A_MARK: u64 = 1 << 10;
+
 /// Finishes a restoring that was decided, if there is one.
 pub(in crate::store) fn finish(places: &Places) -> Result<(), StoreError> {
     let staged = Staged::of(places);
-    let stamp = match fs::read_to_string(&staged.mark) {
+    let stamp = match files::ordinary::read_text(&staged.mark, MOST_OF_A_MARK) {
         Ok(stamp) => stamp,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         // Not a directory: there is no vault here at all, which is told elsewhere.
