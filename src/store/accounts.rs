@@ -6,6 +6,8 @@
 
 use rusqlite::{Connection, params};
 use serde_json::json;
+use unicode_script::{Script, UnicodeScript as _};
+use unicode_security::{MixedScript as _, skeleton};
 
 use super::{
     account::{Account, AccountRole},
@@ -21,7 +23,7 @@ use super::{
     rows::{self, Book},
     vault::{RECOVERY_ACCOUNT, Vault},
 };
-use crate::register::{Change, id::PersonId};
+use crate::register::{Change, hidden::is_hidden, id::PersonId};
 
 /// The actions of the history.
 const PASSWORD: &str = "account-password";
@@ -105,8 +107,34 @@ pub(super) fn good_name(name: &str) -> Result<&str, StoreError> {
     let name = name.trim();
     let folded = fold_name(name);
     let length = folded.chars().count();
-    let bad = folded.is_empty() || length > MAX_NAME || folded.chars().any(char::is_control);
+    let bad = folded.is_empty() || length > MAX_NAME || name.contains(is_hidden) || mixes_scripts(&folded);
     if bad || folded == RECOVERY_ACCOUNT { Err(StoreError::AccountNameRefused) } else { Ok(name) }
+}
+
+/// Whether letters of scripts that are not written together stand in one name, as a Cyrillic а among Latin ones. Japanese
+/// goes with Latin, as in UTS 39 ("highly restrictive").
+fn mixes_scripts(name: &str) -> bool {
+    let others: String = name.chars().filter(|c| c.script() != Script::Latin).collect();
+    let others = others.resolve_script_set();
+    !name.is_single_script() && !(others.jpan || others.kore || others.hanb)
+}
+
+/// What a reader takes a name for: names of the same looks are one to whoever reads the list of accounts (UTS 39).
+fn looks(name: &str) -> [String; 2] {
+    let folded: String = fold_name(name).chars().filter(|c| !is_variation_selector(*c)).collect();
+    [skeleton(&folded).collect(), skeleton(&folded.to_lowercase()).collect()]
+}
+
+/// A selector makes another shape of its character, not another one.
+fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// The name of an account that a new name could be taken for.
+fn taken(rows: &[Row], name: &str) -> Option<String> {
+    let new = looks(name);
+    let alike = |row: &&Row| looks(&row.account.name).iter().zip(&new).any(|(old, new)| old == new);
+    rows.iter().find(alike).map(|row| row.account.name.clone())
 }
 
 impl Vault {
@@ -161,7 +189,7 @@ impl Vault {
             Entry::new(ACCOUNT_ADDED, at),
             |copy, _| Ok(copy.with_slot(slot)),
             |transaction, writer| {
-                if rows_of(transaction)?.iter().any(|other| other.is_named(name)) {
+                if taken(&rows_of(transaction)?, name).is_some() {
                     return Err(taken_meanwhile());
                 }
                 let Account { name, role, staff, .. } = &row.account;
@@ -178,10 +206,7 @@ impl Vault {
     }
 
     fn name_is_free(&mut self, name: &str) -> Result<(), StoreError> {
-        if self.account_rows()?.iter().any(|row| row.is_named(name)) {
-            return Err(StoreError::AccountExists(name.to_owned()));
-        }
-        Ok(())
+        taken(&self.account_rows()?, name).map_or(Ok(()), |there| Err(StoreError::AccountExists(there)))
     }
 
     /// Removes somebody's account and gives the data another key, so that a key file that they kept opens nothing any

@@ -106,9 +106,9 @@ pub enum StoreError {
     NameNeeded,
     /// There is no account of this name.
     NoSuchAccount(String),
-    /// There is an account of this name already.
+    /// There is an account of this name already, or of one that looks like the new one.
     AccountExists(String),
-    /// Empty, too long, or with characters that no name has.
+    /// Empty, too long, with characters that no name has or that nobody sees, or of mixed scripts.
     AccountNameRefused,
     /// Nobody but readers would be left.
     LastManager,

@@ -73,6 +73,33 @@ fn the_first_account_gets_its_name_with_its_next_password() {
     assert!(matches!(vault.notices(), [Notice::WrongPasswords { count: 1, .. }]));
 }
 
+/// In the list of accounts one of them would be taken for the other.
+#[test]
+fn no_account_looks_like_another() {
+    let fixture = two_accounts();
+    let mut vault = enter(&fixture, DEPUTY, DEPUTYS).unwrap();
+    for name in ["admin", "高橋", "二宮", "葛城", "nurse1"] {
+        add(&mut vault, name, AccountRole::Reader, "some-good-pass-1").unwrap();
+    }
+    for name in
+        ["Admin", "ADMIN", "ａｄｍｉｎ", "adrnin", "аdmіn", "ニ宮", "葛\u{e0100}城", "nursel", "nurseI"]
+    {
+        let refused = add(&mut vault, name, AccountRole::Reader, "some-good-pass-1").unwrap_err();
+        let mixed = matches!(refused, StoreError::AccountNameRefused) && name.contains('а');
+        assert!(mixed || matches!(refused, StoreError::AccountExists(_)), "{name}: {refused:?}");
+    }
+    for name in ["ad\u{200b}min", "ad\u{ad}min", "\u{202e}nimda", "pаul", "ΑB"] {
+        let refused = add(&mut vault, name, AccountRole::Reader, "some-good-pass-1").unwrap_err();
+        assert!(matches!(refused, StoreError::AccountNameRefused), "{name:?}: {refused:?}");
+    }
+    // Names as offices give them.
+    for name in ["髙橋", "Nguyễn Thị", "夜勤A", "ステーションB-2", "김지은", "иван", "M・クルス", "nurse-2"]
+    {
+        add(&mut vault, name, AccountRole::Reader, "some-good-pass-1")
+            .unwrap_or_else(|why| panic!("{name}: {why:?}"));
+    }
+}
+
 #[test]
 fn an_account_needs_a_name_of_its_own_and_a_good_password() {
     let fixture = two_accounts();

@@ -193,10 +193,14 @@ impl StoreError {
                 "There is no account {name:?}. Nothing was changed. `mcs-register account list` shows the names."
             ),
             Self::AccountExists(name) => {
-                format!("There is an account {name:?} already. Nothing was changed. Choose another name.")
+                format!(
+                    "There is an account {name:?} already; one that differs in capitals or in letters that look alike is \
+                     not taken either. Nothing was changed. Choose another name."
+                )
             }
             Self::AccountNameRefused => {
-                "An account's name has 1 to 64 characters and no control characters. Nothing was changed. Choose \
+                "An account's name has 1 to 64 characters, no control characters, none that cannot be seen, and no letters \
+                 of scripts that are not written together, such as Cyrillic among Latin ones. Nothing was changed. Choose \
                  another name."
                     .to_owned()
             }
