@@ -36,7 +36,11 @@ use super::{
     app::{App, Effect, Env, Failure, Message, Opened, Settings, asked::Part},
     desk::care::Care,
     shell::{keep, update, view::view},
-    terminal::{self, Session as Terminal, input::Input, looks::Looks},
+    terminal::{
+        self, Session as Terminal,
+        input::{Input, Key},
+        looks::Looks,
+    },
     words::{Word, key_label},
 };
 pub use clock::Clock;
@@ -129,7 +133,9 @@ fn show(
     let typing = Typing::default();
     let typed = Arc::clone(&typing);
     let lang = app.settings.lang;
-    terminal::on_hangup(move || {
+    let (sender, receiver) = channel();
+    let stopping = sender.clone();
+    let close = move || {
         remove_pending();
         let typed = lock(&typed).take();
         if let Some(mut vault) = lock(&hangup).take() {
@@ -140,11 +146,15 @@ fn show(
             closing.close_at_once(vault);
         }
         drop(lock(&thrown_away).take());
-    })?;
+    };
+    let stop = move || {
+        // As if it had been pressed. Whoever no longer listens has ended.
+        let _ = stopping.send(Event::from(Input::Key(Key::ctrl('z'))));
+    };
+    terminal::on_signals(close, stop)?;
     let (terminal, answers) = Terminal::enter(looks)?;
     app.settings.theme = looks.theme(&answers);
     app.settings.lines = looks.lines(&answers);
-    let (sender, receiver) = channel();
     spawn_reader(sender.clone(), answers.early, answers.late)?;
     let shared = Arc::clone(shared);
     let clock = closing.clock;

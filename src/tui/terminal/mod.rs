@@ -210,7 +210,8 @@ fn give_back_on_panic() {
     });
 }
 
-/// Starts the thread that ends the program when the line drops or the system asks for it (SIGHUP, SIGTERM, SIGINT).
+/// Starts the thread that ends the program when the line drops or somebody asks for it (SIGHUP, SIGTERM, SIGINT, SIGQUIT), and
+/// that says so where somebody asks it to stop (SIGTSTP): `stop` has the register locked first, as Ctrl-Z does.
 ///
 /// `close` closes the register; it runs on a thread of its own and has one second. Then the terminal is given back and
 /// the program ends by the signal itself: crossterm 0.29 would spin for ever on a line that is gone, with the register open.
@@ -218,12 +219,18 @@ fn give_back_on_panic() {
 /// # Errors
 /// When the signals cannot be listened to.
 #[cfg(unix)]
-pub fn on_hangup(close: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+pub fn on_signals(close: impl FnOnce() + Send + 'static, stop: impl Fn() + Send + 'static) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM, SIGINT])?;
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        let Some(signal) = signals.forever().next() else { return };
+        let ends = |signal: &i32| {
+            *signal != SIGTSTP || {
+                stop();
+                false
+            }
+        };
+        let Some(signal) = signals.forever().find(ends) else { return };
         let (done, closed) = mpsc::channel();
         let closing = thread::Builder::new().name("closing".to_owned()).spawn(move || {
             close();
@@ -244,6 +251,9 @@ pub fn on_hangup(close: impl FnOnce() + Send + 'static) -> io::Result<()> {
 /// # Errors
 /// None.
 #[cfg(not(unix))]
-pub fn on_hangup(_close: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub fn on_signals(
+    _close: impl FnOnce() + Send + 'static,
+    _stop: impl Fn() + Send + 'static,
+) -> io::Result<()> {
     Ok(())
 }

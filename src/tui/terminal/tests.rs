@@ -17,9 +17,11 @@ use super::{input::Input, *};
 #[ignore = "runs inside the pseudo-terminal of the other tests"]
 fn child() {
     let Ok(mark) = std::env::var("TERMINAL_TEST_MARK") else { return };
-    on_hangup(move || std::fs::write(mark, "closed").unwrap()).unwrap();
-    let (mut session, heard) = Session::enter(Looks::of(|name| std::env::var_os(name))).unwrap();
     let (sender, inputs) = mpsc::channel::<Input>();
+    let stopping = sender.clone();
+    let stop = move || stopping.send(Input::Key(input::Key::ctrl('z'))).unwrap();
+    on_signals(move || std::fs::write(mark, "closed").unwrap(), stop).unwrap();
+    let (mut session, heard) = Session::enter(Looks::of(|name| std::env::var_os(name))).unwrap();
     spawn_reader(sender, heard.early, heard.late).unwrap();
     let mut line = "用意ができました".to_owned();
     loop {
@@ -178,11 +180,13 @@ fn a_panic_of_another_thread_does_not_touch_the_screen() {
 
 #[test]
 fn a_termination_closes_the_register_and_gives_the_terminal_back() {
-    let mut run = start();
-    run.signal("-TERM");
-    assert!(!run.ends().success());
-    assert!(run.closed_register());
-    within(5, "a whole terminal", || run.is_whole());
+    for signal in ["-TERM", "-QUIT"] {
+        let mut run = start();
+        run.signal(signal);
+        assert!(!run.ends().success(), "{signal}");
+        assert!(run.closed_register(), "{signal}");
+        within(5, "a whole terminal", || run.is_whole());
+    }
 }
 
 #[test]
@@ -201,8 +205,19 @@ fn a_dropped_line_closes_the_register_and_ends_the_program() {
 #[cfg(target_os = "linux")]
 #[test]
 fn ctrl_z_stops_the_program_and_fg_paints_everything_anew() {
+    stops(|run| run.send("\x1a"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whoever_asks_it_to_stop_gets_the_terminal_back_too() {
+    stops(|run| run.signal("-TSTP"));
+}
+
+#[cfg(target_os = "linux")]
+fn stops(ask: impl Fn(&mut Run)) {
     let mut run = start();
-    run.send("\x1a");
+    ask(&mut run);
     within(5, "a stopped program", || run.state() == 'T');
     within(5, "a whole terminal", || run.is_whole());
     run.signal("-CONT");
