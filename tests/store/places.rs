@@ -297,3 +297,48 @@ fn a_vault_behind_a_linked_folder_opens() {
     let mut vault = Vault::unlock(&Places::in_dir(way), &secret(PASSWORD)).unwrap();
     assert_eq!(vault.load().unwrap(), everything());
 }
+
+/// Fills a disk but for so many pages of 4 KiB.
+fn fill(disk: &Path, room: usize) {
+    let filler = disk.join("filler");
+    let mut file = fs::File::create(&filler).unwrap();
+    while std::io::Write::write_all(&mut file, &[0; 4096]).is_ok() {}
+    let size = fs::metadata(&filler).unwrap().len() / 4096;
+    file.set_len((size - u64::try_from(room).unwrap()) * 4096).unwrap();
+}
+
+/// Whoever has to look something up in the middle of the night is not told to clear the disk first.
+#[test]
+fn a_register_on_a_full_disk_can_be_looked_at() {
+    const PLACE: &str = "MCS_REGISTER_TEST_FULL_LOOK";
+    let Some(disk) = std::env::var_os(PLACE).map(PathBuf::from) else {
+        run_on_a_small_disk("places::a_register_on_a_full_disk_can_be_looked_at", PLACE, 4000);
+        return;
+    };
+    let fixture = Fixture::filled();
+    let places = Places::in_dir(disk.join("vault"));
+    let mut looked = 0;
+    for room in 0..24 {
+        fs::create_dir(&places.dir).unwrap();
+        for name in ["register.db", "register.keys"] {
+            fs::copy(fixture.places.dir.join(name), places.dir.join(name)).unwrap();
+        }
+        let before = fs::read(places.database()).unwrap();
+        fill(&disk, room);
+        let mut vault =
+            Vault::unlock(&places, &secret(PASSWORD)).unwrap_or_else(|why| panic!("{room}: {why:?}"));
+        assert_eq!(vault.load().unwrap(), everything(), "{room}");
+        if vault.opened_to_look() {
+            looked += 1;
+            assert_eq!(vault.notices(), &[Notice::OpenedToLookFull], "{room}");
+            assert_eq!(fs::read(places.database()).unwrap(), before, "{room}");
+            let change = rename_office(&everything(), "別名");
+            let refused = vault.commit(&change, &Entry::new("edit", NOW)).unwrap_err();
+            assert!(matches!(refused, StoreError::OpenedToLook(_)), "{room}: {refused:?}");
+        }
+        drop(vault);
+        fs::remove_dir_all(&places.dir).unwrap();
+        fs::remove_file(disk.join("filler")).unwrap();
+    }
+    assert!(looked > 3, "{looked}");
+}

@@ -113,7 +113,8 @@ impl StoreError {
             ),
             Self::OpenedToLook(dir) => format!(
                 "{} cannot be written to, so the register is open for reading only. Nothing was written. To change \
-                 something, check the permissions of the directory or move the register, and open it again.",
+                 something, check the permissions of the directory and the room on the disk, or move the register, and \
+                 open it again.",
                 dir.display()
             ),
             Self::LogLeft(path) => format!(

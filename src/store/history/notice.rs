@@ -19,6 +19,8 @@ pub enum Notice {
     KeysFromBackup,
     /// The place takes no changes: the register was opened to look.
     OpenedToLook,
+    /// The disk is full, so the vault was opened to look.
+    OpenedToLookFull,
     /// Wrong passwords or recovery keys were given since the last good one, or the trying of one was cut off.
     WrongPasswords {
         /// How many.
@@ -93,6 +95,16 @@ impl Notice {
             (Self::OpenedToLook, Lang::En) => {
                 "The place cannot be written to, so the register was opened for reading only. To change something, move it \
                  to a place that can be written to."
+                    .to_owned()
+            }
+            (Self::OpenedToLookFull, Lang::Ja) => {
+                "ディスクに空きがないため、台帳を閲覧用に開きました。内容は無事です。変更するときは、不要なファイルを別の場所へ\
+                 移して空きを作ってから、開き直してください。"
+                    .to_owned()
+            }
+            (Self::OpenedToLookFull, Lang::En) => {
+                "The disk is full, so the register was opened for reading only. The register is unharmed. To change \
+                 something, make room by moving other files away and open it again."
                     .to_owned()
             }
             (Self::WrongPasswords { count, last }, Lang::Ja) => {

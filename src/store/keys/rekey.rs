@@ -34,9 +34,10 @@ pub(in crate::store) fn open_with_either(
     header: &Header,
     key: DataKey,
     next: Option<DataKey>,
+    for_changes: bool,
 ) -> Result<(Connection, Access, Option<DataKey>), StoreError> {
     let path = places.database();
-    let writable = look::takes_changes(&path);
+    let writable = for_changes && look::takes_changes(&path);
     let access = |data_key| Access { path: path.clone(), data_key, database: *database, writable };
     let mut old = access(key);
     let first = match look::open(&mut old) {

@@ -67,7 +67,16 @@ impl Vault {
         }
         // Held until it is known whether what was offered is right, and no longer than the next one may find another slot.
         let guess = Guess::begin(places)?;
-        let ((mut vault, anew), guess) = guess.judge(Self::open_files(places, offer))?;
+        let opened = match Self::open_files(places, offer, true) {
+            // There is no room for what an opening for changes writes: it can be looked at all the same.
+            Err(StoreError::DiskFull(_)) => Self::open_files(places, offer, false).map(|(mut vault, _)| {
+                vault.notices.retain(|notice| *notice != Notice::OpenedToLook);
+                vault.notices.push(Notice::OpenedToLookFull);
+                (vault, None)
+            }),
+            opened => opened,
+        };
+        let ((mut vault, anew), guess) = guess.judge(opened)?;
         let writable = vault.access.writable;
         if let Some(slot) = anew.filter(|_| writable) {
             vault.keep_slot_sealed_anew(slot);
@@ -80,23 +89,33 @@ impl Vault {
         Ok(vault)
     }
 
-    /// Opens the files; the slot that opened comes along where it is to be sealed anew.
-    fn open_files(places: &Places, offer: &Offer) -> Result<(Self, Option<Slot>), StoreError> {
+    /// Opens the files, for changes where their place takes any; the slot that opened comes along where it is to be sealed anew.
+    fn open_files(
+        places: &Places,
+        offer: &Offer,
+        for_changes: bool,
+    ) -> Result<(Self, Option<Slot>), StoreError> {
         let path = places.database();
         let Unsealed { keys, authentic, opened, from_backup } = backup::unseal(places, offer)?;
         let database = keys.header.database_id().ok_or_else(|| StoreError::KeysDamaged(places.key_file()))?;
         files::inspect_database(&path, &database)?;
         let log_left = leftover::is_there(&path);
-        let (mut connection, access, next_key) =
-            rekey::open_with_either(places, &database, &keys.header, opened.data_key, opened.next_key)
-                .map_err(|why| match why {
-                    // The backup's key file is of before a renewal and no help; what is wrong is the vault's own.
-                    StoreError::KeysOfAnotherTime(path) if from_backup => match path.try_exists() {
-                        Ok(false) => StoreError::Missing(path),
-                        _ => StoreError::KeysDamaged(path),
-                    },
-                    why => why,
-                })?;
+        let (mut connection, access, next_key) = rekey::open_with_either(
+            places,
+            &database,
+            &keys.header,
+            opened.data_key,
+            opened.next_key,
+            for_changes,
+        )
+        .map_err(|why| match why {
+            // The backup's key file is of before a renewal and no help; what is wrong is the vault's own.
+            StoreError::KeysOfAnotherTime(path) if from_backup => match path.try_exists() {
+                Ok(false) => StoreError::Missing(path),
+                _ => StoreError::KeysDamaged(path),
+            },
+            why => why,
+        })?;
         let found = if log_left { leftover::look_at(&connection, &access)? } else { None };
         connection::check(&mut connection, &path)?;
         let identity = Identity::of(&path);
