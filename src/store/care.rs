@@ -153,7 +153,7 @@ impl Vault {
         let state = match self.backup_state() {
             Ok(state) => state,
             // A place that cannot be looked at holds no backup that one could rely on.
-            Err(why @ (StoreError::File(..) | StoreError::ReadOnly(_))) => {
+            Err(why @ (StoreError::File(..) | StoreError::ReadOnly(_) | StoreError::OfAnotherUser(_))) => {
                 let dir = self.places().backup_dir();
                 let failed = FailedBackup { at: today.to_string(), dir, why: BackupFault::of(&why) };
                 return Ok(Some(Care::BackupFailed(failed)));

@@ -59,6 +59,8 @@ pub enum StoreError {
     DiskFull(PathBuf),
     /// The place cannot be written to.
     ReadOnly(PathBuf),
+    /// The file belongs to another user of this machine, who alone may open it.
+    OfAnotherUser(PathBuf),
     /// A link, a pipe or a device lies where the vault has a file.
     NotOrdinary(PathBuf),
     /// A file could not be read or written.
@@ -168,6 +170,7 @@ impl StoreError {
             | Self::Busy
             | Self::DiskFull(_)
             | Self::ReadOnly(_)
+            | Self::OfAnotherUser(_)
             | Self::NotOrdinary(_)
             | Self::File(..)
             | Self::NoRandomness
@@ -206,6 +209,9 @@ impl StoreError {
             return Self::NotOrdinary(path.to_owned());
         }
         match error.kind() {
+            io::ErrorKind::PermissionDenied if is_of_another_user(path) => {
+                Self::OfAnotherUser(path.to_owned())
+            }
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 Self::ReadOnly(path.to_owned())
             }
@@ -250,6 +256,21 @@ impl StoreError {
     /// damaged page.
     pub(super) fn ends_connection(&self) -> bool {
         matches!(self, Self::Damaged(..) | Self::KeysChanged)
+    }
+}
+
+/// Whether a file, or the folder that hides it, belongs to another user.
+fn is_of_another_user(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let owner = path.ancestors().find_map(|place| Some(place.symlink_metadata().ok()?.uid()));
+        owner.is_some_and(|owner| owner != rustix::process::geteuid().as_raw())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
     }
 }
 

@@ -342,3 +342,35 @@ fn a_register_on_a_full_disk_can_be_looked_at() {
     }
     assert!(looked > 3, "{looked}");
 }
+
+/// "Cannot be written to" would send somebody to the permissions, which are as they have to be.
+#[test]
+fn another_users_register_is_told_as_such() {
+    const PLACE: &str = "MCS_REGISTER_TEST_OWNER";
+    if let Some(dir) = std::env::var_os(PLACE).map(PathBuf::from) {
+        for (name, file) in [("closed", "restore.pending"), ("open", "register.keys")] {
+            let places = Places::in_dir(dir.join(name));
+            let refused = Vault::unlock(&places, &secret(PASSWORD)).unwrap_err();
+            assert!(
+                matches!(&refused, StoreError::OfAnotherUser(path) if *path == places.dir.join(file)),
+                "{name}: {refused:?}"
+            );
+        }
+        return;
+    }
+    let fixture = Fixture::filled();
+    if !is_root(fixture.dir.path()) {
+        eprintln!("\n*** NOT TESTED: only root can be another user here. ***\n");
+        return;
+    }
+    for (name, rights) in [("closed", 0o700), ("open", 0o755)] {
+        let place = fixture.dir.path().join(name);
+        fs::create_dir(&place).unwrap();
+        for file in ["register.db", "register.keys"] {
+            fs::copy(fixture.places.dir.join(file), place.join(file)).unwrap();
+            fs::set_permissions(place.join(file), fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        fs::set_permissions(&place, fs::Permissions::from_mode(rights)).unwrap();
+    }
+    run_again(&fixture, "places::another_users_register_is_told_as_such", PLACE, fixture.dir.path());
+}

@@ -61,6 +61,7 @@ pub fn store_errors() -> Vec<StoreError> {
         StoreError::OpenedToLook(place()),
         StoreError::LogLeft(place()),
         StoreError::NotOrdinary(place()),
+        StoreError::OfAnotherUser(place()),
         StoreError::Replaced(place()),
         StoreError::NoBackup(place()),
         StoreError::SeveralBackups(
@@ -115,7 +116,7 @@ pub fn store_errors() -> Vec<StoreError> {
 }
 
 /// How many kinds there are, and which of them this is: a new kind does not compile before it is numbered.
-pub const KINDS: usize = 48;
+pub const KINDS: usize = 49;
 
 pub fn number(error: &StoreError) -> usize {
     match error {
@@ -167,6 +168,7 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::BackupDoubtful(..) => 45,
         StoreError::GuessUnderWay => 46,
         StoreError::NotOrdinary(_) => 47,
+        StoreError::OfAnotherUser(_) => 48,
     }
 }
 

@@ -31,7 +31,7 @@ impl BackupFault {
     pub(in crate::store) fn of(why: &StoreError) -> Self {
         match why {
             StoreError::DiskFull(_) => Self::DiskFull,
-            StoreError::ReadOnly(_) => Self::NotWritable,
+            StoreError::ReadOnly(_) | StoreError::OfAnotherUser(_) => Self::NotWritable,
             StoreError::Busy => Self::Busy,
             StoreError::Damaged(_, what) => Self::NotVerified(what.clone()),
             StoreError::KeysDamaged(path) => Self::NotVerified(path.display().to_string()),

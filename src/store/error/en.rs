@@ -92,6 +92,12 @@ impl StoreError {
                  register to a place that can be written to.",
                 path.display()
             ),
+            Self::OfAnotherUser(path) => format!(
+                "{} belongs to another user of this machine, who alone may open it. Nothing was changed. Log in as the user \
+                 who made the register. Where several people use it, all of them come in as that one user and are told \
+                 apart by the accounts of the register.",
+                path.display()
+            ),
             Self::File(path, error) => format!(
                 "{} could not be read or written ({error}). The register was not changed. Check the place and its \
                  permissions.",

@@ -1,7 +1,7 @@
 //! A vault whose place takes no changes: a read-only medium, or a directory that belongs to somebody else. It is opened to
 //! look, without a lock and without a log, and nothing at all is written.
 
-use std::{fs, path::Path};
+use std::{fs, io, path::Path};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -18,8 +18,9 @@ use crate::store::{
 pub(in crate::store) fn takes_changes(database: &Path) -> bool {
     let Some(dir) = database.parent() else { return true };
     let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-    let refused =
-        |error: std::io::Error| matches!(StoreError::file(database, error), StoreError::ReadOnly(_));
+    let refused = |error: io::Error| {
+        matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+    };
     let file = ordinary::open(fs::OpenOptions::new().write(true), database).map(drop);
     // A file without a name, where the system knows such: a kill leaves nothing behind.
     let beside = tempfile::tempfile_in(dir).map(drop);

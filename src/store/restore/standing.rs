@@ -167,7 +167,7 @@ pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Tar
     let access = Access { path: path.clone(), data_key, database, writable: true };
     match compare(access, source) {
         Ok(target) => Ok(target),
-        Err(why @ (StoreError::Busy | StoreError::ReadOnly(_))) => Err(why),
+        Err(why @ (StoreError::Busy | StoreError::ReadOnly(_) | StoreError::OfAnotherUser(_))) => Err(why),
         Err(_) => Ok(unknown),
     }
 }
