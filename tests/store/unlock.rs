@@ -300,3 +300,53 @@ fn a_backup_of_a_marked_password_comes_back_with_its_file() {
     assert_eq!(Vault::unlock(&to, &file).unwrap().notices(), &[Notice::PasswordReadAnew]);
     Vault::unlock(&to, &secret(PASSWORD)).unwrap();
 }
+
+/// The power goes out between the new key file and the commit that goes with it, or just after it: the password that was
+/// acknowledged last opens at once.
+#[test]
+fn a_crash_inside_a_password_change_locks_nobody_out() {
+    const NEW: &str = "yama-8-mori-3";
+    let fixture = Fixture::filled();
+    let read = |path: &std::path::Path| fs::read(path).unwrap();
+    let (database, keys) = (fixture.places.database(), fixture.places.key_file());
+    let before = [read(&database), read(&keys)];
+    let mut vault = fixture.unlock();
+    vault.set_password(&secret(NEW), Cost::THROWAWAY, NOW).unwrap();
+    vault.lock().unwrap();
+    let name = |suffix: &str| fixture.places.dir.join(format!("register.keys.{suffix}"));
+    assert!(!name("before").exists());
+    let after = [read(&database), read(&keys)];
+    let cut_off = |database_is: &[u8]| {
+        fs::write(&database, database_is).unwrap();
+        fs::write(&keys, &after[1]).unwrap();
+        fs::write(name("before"), &before[1]).unwrap();
+    };
+    let open = |password: &str| Vault::unlock(&fixture.places, &secret(password));
+    // Not committed: the old one.
+    cut_off(&before[0]);
+    let mut vault = open(PASSWORD).unwrap();
+    assert_eq!(vault.notices(), &[Notice::KeysPutRight]);
+    assert_eq!(vault.load().unwrap(), everything());
+    drop(vault);
+    assert!(!name("before").exists());
+    assert!(matches!(open(NEW), Err(StoreError::WrongPassword)));
+    open(PASSWORD).unwrap();
+    // Whoever gives the new one first is not let in by it, and the old one opens then.
+    cut_off(&before[0]);
+    assert!(matches!(open(NEW), Err(StoreError::KeysPutRight)));
+    open(PASSWORD).unwrap();
+    // Committed: the new one, and the old one no more.
+    for first in [NEW, PASSWORD] {
+        cut_off(&after[0]);
+        match open(first) {
+            Ok(_) => assert_eq!(first, NEW),
+            Err(refused) => assert!(
+                first == PASSWORD && matches!(refused, StoreError::WrongPassword),
+                "{first}: {refused:?}"
+            ),
+        }
+        assert!(!name("before").exists(), "{first}");
+        assert!(matches!(open(PASSWORD), Err(StoreError::WrongPassword)));
+        open(NEW).unwrap();
+    }
+}

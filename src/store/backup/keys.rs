@@ -1,5 +1,7 @@
 //! The way to the data key: the key file, or where it is missing or damaged, that of a backup.
 
+use std::path::Path;
+
 use crate::store::{
     error::StoreError,
     files::{self, KeyFile, Places},
@@ -14,13 +16,35 @@ pub(in crate::store) struct Unsealed {
     /// Whether the key file's checksum agrees and a holder of the data key wrote it as it is.
     pub authentic: bool,
     pub opened: Opened,
-    /// The key file was a backup's.
-    pub from_backup: bool,
+    pub source: KeySource,
+}
+
+/// Where a key file came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum KeySource {
+    /// It lies at its place.
+    Own,
+    /// It lay there before a change that was cut off.
+    Before,
+    /// It is a backup's.
+    Backup,
 }
 
 /// Opens a slot of the key file, or of a backup's where the vault's own is missing or damaged.
 pub(in crate::store) fn unseal(places: &Places, offer: &Offer) -> Result<Unsealed, StoreError> {
-    match own(places, offer) {
+    match own(&places.key_file(), places, offer) {
+        Err(
+            refused @ (StoreError::WrongPassword | StoreError::WrongRecoveryKey | StoreError::NameNeeded),
+        ) => {
+            // A change of the slots that was cut off. Whether it was committed is seen once the database is open.
+            let before = places.key_file_before();
+            match before.exists().then(|| own(&before, places, offer)) {
+                Some(Ok(unsealed)) if unsealed.authentic => {
+                    Ok(Unsealed { source: KeySource::Before, ..unsealed })
+                }
+                _ => Err(refused),
+            }
+        }
         Err(lost @ (StoreError::Missing(_) | StoreError::KeysDamaged(_))) => {
             from_backups(places, offer)?.ok_or(lost)
         }
@@ -28,13 +52,13 @@ pub(in crate::store) fn unseal(places: &Places, offer: &Offer) -> Result<Unseale
     }
 }
 
-fn own(places: &Places, offer: &Offer) -> Result<Unsealed, StoreError> {
-    let (path, key_path) = (places.database(), places.key_file());
+fn own(key_path: &Path, places: &Places, offer: &Offer) -> Result<Unsealed, StoreError> {
+    let path = places.database();
     if !key_path.exists() {
-        return Err(StoreError::Missing(key_path));
+        return Err(StoreError::Missing(key_path.to_owned()));
     }
-    let keys = files::read_keys(&key_path)?;
-    let damaged = || StoreError::KeysDamaged(key_path.clone());
+    let keys = files::read_keys(key_path)?;
+    let damaged = || StoreError::KeysDamaged(key_path.to_owned());
     let database = keys.file.header.database_id().ok_or_else(damaged)?;
     if keys.whole {
         files::inspect_database(&path, &database)?;
@@ -51,7 +75,7 @@ fn own(places: &Places, offer: &Offer) -> Result<Unsealed, StoreError> {
         other => other?.ok_or_else(damaged),
     }?;
     let authentic = keys.whole && wrote(&keys.file, &opened);
-    Ok(Unsealed { keys: keys.file, authentic, opened, from_backup: false })
+    Ok(Unsealed { keys: keys.file, authentic, opened, source: KeySource::Own })
 }
 
 /// Whether a holder of the data key, or of the one to come, wrote the file as it is.
@@ -82,7 +106,7 @@ fn from_backups(places: &Places, offer: &Offer) -> Result<Option<Unsealed>, Stor
     for keys in key_files(places) {
         match keys.header.open(offer) {
             Ok(Some(opened)) if wrote(&keys, &opened) => {
-                return Ok(Some(Unsealed { keys, authentic: true, opened, from_backup: true }));
+                return Ok(Some(Unsealed { keys, authentic: true, opened, source: KeySource::Backup }));
             }
             Ok(_) => {}
             Err(why) => refused = Some(why),

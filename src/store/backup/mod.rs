@@ -15,7 +15,7 @@ pub use name::{BackupName, NotABackupName};
 pub use state::{BackupFault, BackupState, FailedBackup};
 
 pub(super) use apart::APART;
-pub(super) use keys::{Unsealed, key_files, unseal};
+pub(super) use keys::{KeySource, Unsealed, key_files, unseal};
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -53,6 +53,7 @@ const OURS: &[&str] = &[
     "register.db-shm",
     KEYS,
     "register.keys.new",
+    "register.keys.before",
     // Of whoever opened it with a wrong password.
     "register.attempts",
 ];

@@ -98,6 +98,11 @@ impl Places {
         with_suffix(&self.key_file(), ".new")
     }
 
+    /// The key file as it was before a change of the slots that may not be committed yet.
+    pub(super) fn key_file_before(&self) -> PathBuf {
+        with_suffix(&self.key_file(), ".before")
+    }
+
     /// The database that is being made.
     pub(super) fn new_database(&self) -> PathBuf {
         with_suffix(&self.database(), ".new")
@@ -229,6 +234,24 @@ impl KeyFile {
             sync_directory(&path)
         })();
         written.map_err(|error| StoreError::file(&path, error))
+    }
+}
+
+/// Keeps the key file as it is now beside itself: whoever is killed between a new one and the commit that goes with it comes in
+/// with what the old one knows.
+pub(super) fn keep_keys_before(places: &Places) -> Result<(), StoreError> {
+    let (path, before) = (places.key_file(), places.key_file_before());
+    remove_stale(&before)?;
+    let kept = fs::hard_link(&path, &before).or_else(|_| {
+        // A stick knows no second names.
+        let mut file = private_file(OpenOptions::new().write(true).create_new(true), &before)?;
+        io::copy(&mut ordinary::open_to_read(&path)?, &mut file)?;
+        file.sync_all()
+    });
+    match kept.and_then(|()| sync_directory(&before)) {
+        // The key file itself is gone: there is nothing to keep, and the new one is made all the same.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => remove_stale(&before),
+        kept => kept.map_err(|error| StoreError::file(&before, error)),
     }
 }
 

@@ -98,7 +98,7 @@ impl Vault {
         change: impl FnOnce(&Header, &[String]) -> Result<Header, StoreError>,
         also: impl FnOnce(&Transaction, &mut Writer) -> rusqlite::Result<()>,
     ) -> Result<Header, StoreError> {
-        self.write(|vault, transaction| {
+        let changed = self.write(|vault, transaction| {
             let copy = vault.read_header(transaction)?;
             if !copy.holds_only(&vault.access.data_key) {
                 // Another session is between two steps of a renewal.
@@ -115,11 +115,16 @@ impl Vault {
             let accounts = run().map_err(|error| vault.failed(&error))?;
             let header = change(&copy, &accounts)?;
             create::save_header(transaction, &header).map_err(|error| vault.failed(&error))?;
-            // Before the commit: a kill in between leaves a file that the copy puts right, never a lost change.
+            // Before the commit: a kill in between leaves a file that the copy puts right, never a lost change; and the
+            // one from before, so that what was acknowledged last opens at once.
+            files::keep_keys_before(&vault.places)?;
             KeyFile::new(header.clone(), vault.marked.clone(), &vault.access.data_key)
                 .write(&vault.places)?;
             Ok(header)
-        })
+        })?;
+        // What stays is looked at by the next unlock.
+        let _ = files::remove_stale(&self.places.key_file_before());
+        Ok(changed)
     }
 
     /// Seals the slot that opened anew, and tells it. What fails is tried again at the next unlock: everything can be read and

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::store::{
     account::AccountRole,
-    backup::{self, Unsealed},
+    backup::{self, KeySource, Unsealed},
     connection,
     error::StoreError,
     files::{self, KeyFile, Places, Presence, identity::Identity, leftover},
@@ -96,7 +96,7 @@ impl Vault {
         for_changes: bool,
     ) -> Result<(Self, Option<Slot>), StoreError> {
         let path = places.database();
-        let Unsealed { keys, authentic, opened, from_backup } = backup::unseal(places, offer)?;
+        let Unsealed { keys, authentic, opened, source } = backup::unseal(places, offer)?;
         let database = keys.header.database_id().ok_or_else(|| StoreError::KeysDamaged(places.key_file()))?;
         files::inspect_database(&path, &database)?;
         let log_left = leftover::is_there(&path);
@@ -110,7 +110,7 @@ impl Vault {
         )
         .map_err(|why| match why {
             // The backup's key file is of before a renewal and no help; what is wrong is the vault's own.
-            StoreError::KeysOfAnotherTime(path) if from_backup => match path.try_exists() {
+            StoreError::KeysOfAnotherTime(path) if source == KeySource::Backup => match path.try_exists() {
                 Ok(false) => StoreError::Missing(path),
                 _ => StoreError::KeysDamaged(path),
             },
@@ -140,7 +140,7 @@ impl Vault {
             doubt,
         };
         if vault.access.writable {
-            vault.reconcile(authentic, from_backup)?;
+            vault.reconcile(authentic, source)?;
         } else {
             vault.look_only(authentic)?;
         }
@@ -155,14 +155,14 @@ impl Vault {
     }
 
     /// Compares the key file with the database's own copy and with the history, and puts it right where it differs.
-    fn reconcile(&mut self, authentic: bool, from_backup: bool) -> Result<(), StoreError> {
+    fn reconcile(&mut self, authentic: bool, source: KeySource) -> Result<(), StoreError> {
         for path in [self.access.path.clone(), self.places.key_file()] {
             // Where this is not possible (a stick that knows no owners), reading still is.
             let _ = files::only_owner(&path, 0o600);
         }
         let before = self.header.clone();
         let known = authentic.then(|| self.marked.clone());
-        let stale = self.places.new_key_file().exists();
+        let cut_off = [self.places.new_key_file(), self.places.key_file_before()];
         let put_right = self.locked(|vault, transaction| {
             let copy = vault.read_header(transaction)?;
             (vault.account, vault.role) = vault.read_account(transaction)?;
@@ -174,14 +174,14 @@ impl Vault {
                     vault.notices.push(Notice::HistoryWentBack { known: known.length, found: head.length });
                 }
             }
-            if stale {
-                files::remove_stale(&vault.places.new_key_file())?;
-            }
             vault.marked = known.clone().unwrap_or(head);
-            let put_right = copy != before || !authentic || from_backup;
+            let put_right = copy != before || !authentic || source != KeySource::Own;
             if put_right {
                 KeyFile::new(copy.clone(), vault.marked.clone(), &vault.access.data_key)
                     .write(&vault.places)?;
+            }
+            for cut_off in cut_off.iter().filter(|path| path.exists()) {
+                files::remove_stale(cut_off)?;
             }
             vault.header = copy;
             Ok(put_right)
@@ -196,8 +196,13 @@ impl Vault {
         if put_right {
             if !self.header.shares_slot(&before, &self.slot) {
                 // What opened the old file may have been withdrawn since.
-                return Err(StoreError::KeysPutRight);
+                return Err(if source == KeySource::Before {
+                    StoreError::WrongPassword
+                } else {
+                    StoreError::KeysPutRight
+                });
             }
+            let from_backup = source == KeySource::Backup;
             self.notices.push(if from_backup { Notice::KeysFromBackup } else { Notice::KeysPutRight });
         }
         if self.account.is_empty() {
