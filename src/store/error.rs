@@ -37,6 +37,13 @@ pub enum StoreError {
     WrongRecoveryKey,
     /// The key file was another than the database's own; it has been put right, and the password has to be given again.
     KeysPutRight,
+    /// The same, with a database whose history is not the one that the key file knew: it may be an older one.
+    KeysPutRightBehind {
+        /// How many entries there were.
+        known: u64,
+        /// How many there are.
+        found: u64,
+    },
     /// The key file cannot be read as one.
     KeysDamaged(PathBuf),
     /// The key file or the database was written by a later version of this program.
@@ -118,6 +125,8 @@ pub enum StoreError {
     KeysChanged,
     /// The key file holds a data key of another time than the database.
     KeysOfAnotherTime(PathBuf),
+    /// The key file (the first) is from before a renewal of the key; that of a backup (the second) opens the database.
+    KeysOlder(PathBuf, PathBuf),
     /// What was asked for is done, but the data key that goes with it is renewed only at the next unlock.
     RenewalUnfinished(Box<StoreError>),
     /// The change was written, but the disk did not confirm it: after a restart it may be there or not.
@@ -138,6 +147,7 @@ impl StoreError {
             Self::WrongPassword
             | Self::WrongRecoveryKey
             | Self::KeysPutRight
+            | Self::KeysPutRightBehind { .. }
             | Self::PasswordRefused(_)
             | Self::Wait { .. }
             | Self::GuessUnderWay
@@ -163,6 +173,7 @@ impl StoreError {
             | Self::BackupDoubtful(..)
             | Self::Signed(_)
             | Self::KeysOfAnotherTime(_)
+            | Self::KeysOlder(..)
             | Self::LogOfAnother(..) => exit_status::DATA,
             Self::NotThere(_)
             | Self::AlreadyThere(_)

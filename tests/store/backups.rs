@@ -300,3 +300,48 @@ fn names_sort_by_time() {
     let name = |text: &str| text.parse::<BackupName>().unwrap();
     assert!(name("2026-11-22T164000-000312") < name("2026-11-22T164001-000001"));
 }
+
+#[test]
+fn a_key_file_of_before_a_renewal_is_told_as_the_older_one_with_the_one_that_fits() {
+    let (fixture, mut vault, _) = desk();
+    let old = fs::read(fixture.places.key_file()).unwrap();
+    vault.rekey(NOW).unwrap();
+    let backup = vault.back_up(&BackupRules::default(), NOW).unwrap().unwrap();
+    vault.lock().unwrap();
+    fs::write(fixture.places.key_file(), &old).unwrap();
+    let error = Vault::unlock(&fixture.places, &secret(PASSWORD)).unwrap_err();
+    let fits = backup.path.join("register.keys");
+    assert!(matches!(&error, StoreError::KeysOlder(_, fitting) if *fitting == fits), "{error:?}");
+    // What it says to do.
+    fs::copy(&fits, fixture.places.key_file()).unwrap();
+    Vault::unlock(&fixture.places, &secret(PASSWORD)).unwrap().lock().unwrap();
+}
+
+/// An older database beside a newer key file: whatever is put right, nobody is told that all is well.
+#[test]
+fn an_older_database_beside_newer_keys_is_never_called_whole() {
+    let (fixture, vault, _) = desk();
+    vault.lock().unwrap();
+    let older = fs::read(fixture.places.database()).unwrap();
+    let mut vault = fixture.unlock();
+    edit(&mut vault, "別名");
+    vault.set_password(&secret("another-pass-5"), Cost::THROWAWAY, NOW).unwrap();
+    vault.lock().unwrap();
+    fs::write(fixture.places.database(), &older).unwrap();
+    let error = Vault::unlock(&fixture.places, &secret("another-pass-5")).unwrap_err();
+    assert!(matches!(error, StoreError::KeysPutRightBehind { .. }), "{error:?}");
+    for lang in [Lang::Ja, Lang::En] {
+        let said = error.message(lang);
+        assert!(!said.contains("無事") && !said.contains("unharmed"), "{said}");
+    }
+    let vault = Vault::unlock(&fixture.places, &secret(PASSWORD)).unwrap();
+    assert!(
+        vault.notices().iter().any(|notice| matches!(notice, Notice::HistoryWentBack { .. })),
+        "{:?}",
+        vault.notices()
+    );
+    for notice in vault.notices() {
+        let said = notice.message(Lang::Ja);
+        assert!(!said.contains("無事"), "{said}");
+    }
+}

@@ -63,6 +63,7 @@ fn a_key_file_with_anything_in_it_opens_rightly_or_not_at_all() {
             Err(
                 StoreError::KeysDamaged(_)
                 | StoreError::KeysPutRight
+                | StoreError::KeysPutRightBehind { .. }
                 | StoreError::NotAPair(_)
                 | StoreError::LaterVersion(_)
                 | StoreError::WrongPassword,

@@ -62,6 +62,8 @@ pub fn store_errors() -> Vec<StoreError> {
         StoreError::LogLeft(place()),
         StoreError::NotOrdinary(place()),
         StoreError::OfAnotherUser(place()),
+        StoreError::KeysPutRightBehind { known: 12_345, found: 9_876 },
+        StoreError::KeysOlder(place(), place()),
         StoreError::Replaced(place()),
         StoreError::NoBackup(place()),
         StoreError::SeveralBackups(
@@ -116,7 +118,7 @@ pub fn store_errors() -> Vec<StoreError> {
 }
 
 /// How many kinds there are, and which of them this is: a new kind does not compile before it is numbered.
-pub const KINDS: usize = 49;
+pub const KINDS: usize = 51;
 
 pub fn number(error: &StoreError) -> usize {
     match error {
@@ -169,6 +171,8 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::GuessUnderWay => 46,
         StoreError::NotOrdinary(_) => 47,
         StoreError::OfAnotherUser(_) => 48,
+        StoreError::KeysPutRightBehind { .. } => 49,
+        StoreError::KeysOlder(..) => 50,
     }
 }
 

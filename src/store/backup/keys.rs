@@ -1,10 +1,12 @@
 //! The way to the data key: the key file, or where it is missing or damaged, that of a backup.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::store::{
+    connection,
     error::StoreError,
     files::{self, KeyFile, Places},
+    history::audit::Head,
     keys::{Offer, Opened},
 };
 
@@ -86,16 +88,38 @@ fn wrote(keys: &KeyFile, opened: &Opened) -> bool {
 /// The key files of the backups of this database, the newest first, those with the same slots once. Those of the doubtful ones
 /// too: what opens is held against the register all the same.
 pub(in crate::store) fn key_files(places: &Places) -> Vec<KeyFile> {
+    key_files_and_places(places).into_iter().map(|(_, keys)| keys).collect()
+}
+
+/// The key file of a backup that opens the database as it is, with what it knows of the history.
+pub(in crate::store) fn fitting_keys(
+    places: &Places,
+    offer: &Offer,
+    database: &[u8; 16],
+) -> Option<(PathBuf, Head)> {
+    let opens = |keys: &KeyFile| {
+        let opened = keys.header.open(offer).ok().flatten()?;
+        let fits = !connection::fits_no_page(&places.database(), &opened.data_key, database);
+        (fits && wrote(keys, &opened)).then_some(())
+    };
+    key_files_and_places(places).into_iter().find_map(|(place, keys)| {
+        opens(&keys)?;
+        Some((place, keys.history))
+    })
+}
+
+fn key_files_and_places(places: &Places) -> Vec<(PathBuf, KeyFile)> {
     let Some(database) = files::database_id(&places.database()) else { return Vec::new() };
     let mut list: Vec<Backup> = backups_of(&places.backup_dir(), &database).unwrap_or_default();
     list.extend(apart_of(&places.backup_dir(), &database));
     list.sort_by_key(|backup| std::cmp::Reverse(backup.name));
-    let mut found: Vec<KeyFile> = Vec::new();
+    let mut found: Vec<(PathBuf, KeyFile)> = Vec::new();
     for backup in list {
-        let Ok(read) = files::read_keys(&backup.key_file(places)) else { continue };
+        let place = backup.key_file(places);
+        let Ok(read) = files::read_keys(&place) else { continue };
         let fits = read.whole && read.file.header.database_id() == Some(database);
-        if fits && found.iter().all(|other| other.header != read.file.header) {
-            found.push(read.file);
+        if fits && found.iter().all(|(_, other)| other.header != read.file.header) {
+            found.push((place, read.file));
         }
     }
     found

@@ -15,7 +15,7 @@ pub use name::{BackupName, NotABackupName};
 pub use state::{BackupFault, BackupState, FailedBackup};
 
 pub(super) use apart::APART;
-pub(super) use keys::{KeySource, Unsealed, key_files, unseal};
+pub(super) use keys::{KeySource, Unsealed, fitting_keys, key_files, unseal};
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},

@@ -36,6 +36,11 @@ impl StoreError {
                  unharmed. Please give the present password again."
                     .to_owned()
             }
+            Self::KeysPutRightBehind { known, found } => format!(
+                "The key file did not fit the database and was made to agree with the copy inside. But the history is not \
+                 the one that was there before ({known} entries then, {found} now): an older database may have been put \
+                 back. Give the password of that time once more to open it, and see whether there is a newer backup."
+            ),
             Self::KeysDamaged(path) => format!(
                 "The key file {} is damaged. The database was not touched. Put the key file back from a backup.",
                 path.display()
@@ -223,8 +228,16 @@ impl StoreError {
             }
             Self::KeysOfAnotherTime(path) => format!(
                 "The key file {} and the database hold keys of different times: one of them is older than a renewal of \
-                 the keys. Neither was touched. Put together two files of the same time.",
+                 the keys. Neither was touched. Put together two files of the same time, or bring both back from a \
+                 backup with restore.",
                 path.display()
+            ),
+            Self::KeysOlder(path, fitting) => format!(
+                "The key file {} is from before a renewal of the keys. The one that fits the database is that of a \
+                 backup: {}. Neither was touched. Move the key file away, copy the fitting one under its name and open \
+                 the register again.",
+                path.display(),
+                fitting.display()
             ),
             Self::RenewalUnfinished(why) => format!(
                 "It is done, but the renewal of the keys was not finished. Whoever was removed is kept out already, and \

@@ -7,6 +7,8 @@ use crate::register::Lang;
 pub enum Notice {
     /// The key file was not the database's own, or damaged; it was put right from the copy in the database.
     KeysPutRight,
+    /// The same, with a database whose history is not the one that the key file knew: it may be an older one.
+    KeysPutRightBehind,
     /// The history is not the one that the key file knew: entries are missing (an older database was put back, or its
     /// write-ahead log was lost), or were written anew. Told at every unlock until it is accepted.
     HistoryWentBack {
@@ -62,6 +64,16 @@ impl Notice {
             (Self::KeysPutRight, Lang::Ja) => {
                 "鍵ファイルが台帳本体と合わなかったため、台帳の中の控えから正しいものに戻しました。内容は無事です。\
                  心当たりがなければ、だれかがファイルに触れていないか確かめてください。"
+                    .to_owned()
+            }
+            (Self::KeysPutRightBehind, Lang::Ja) => {
+                "鍵ファイルが台帳本体と合わなかったため、台帳の中の控えに合わせました。台帳本体のほうが古いファイルかもしれません。\
+                 このまま使う前に、新しいバックアップがないか確かめてください。"
+                    .to_owned()
+            }
+            (Self::KeysPutRightBehind, Lang::En) => {
+                "The key file did not fit the database and was made to agree with the copy inside. It may be the database \
+                 that is the older one: before going on, see whether there is a newer backup."
                     .to_owned()
             }
             (Self::KeysPutRight, Lang::En) => {

@@ -114,6 +114,12 @@ impl Vault {
                 Ok(false) => StoreError::Missing(path),
                 _ => StoreError::KeysDamaged(path),
             },
+            StoreError::KeysOfAnotherTime(path) => match backup::fitting_keys(places, offer, &database) {
+                Some((fitting, history)) if history.length >= keys.history.length => {
+                    StoreError::KeysOlder(path, fitting)
+                }
+                _ => StoreError::KeysOfAnotherTime(path),
+            },
             why => why,
         })?;
         let found = if log_left { leftover::look_at(&connection, &access)? } else { None };
@@ -163,7 +169,7 @@ impl Vault {
         let before = self.header.clone();
         let known = authentic.then(|| self.marked.clone());
         let cut_off = [self.places.new_key_file(), self.places.key_file_before()];
-        let put_right = self.locked(|vault, transaction| {
+        let (put_right, found) = self.locked(|vault, transaction| {
             let copy = vault.read_header(transaction)?;
             (vault.account, vault.role) = vault.read_account(transaction)?;
             let head = audit::head(transaction, &vault.access.database).map_err(|e| vault.failed(&e))?;
@@ -174,7 +180,7 @@ impl Vault {
                     vault.notices.push(Notice::HistoryWentBack { known: known.length, found: head.length });
                 }
             }
-            vault.marked = known.clone().unwrap_or(head);
+            vault.marked = known.clone().unwrap_or_else(|| head.clone());
             let put_right = copy != before || !authentic || source != KeySource::Own;
             if put_right {
                 KeyFile::new(copy.clone(), vault.marked.clone(), &vault.access.data_key)
@@ -184,7 +190,7 @@ impl Vault {
                 files::remove_stale(cut_off)?;
             }
             vault.header = copy;
-            Ok(put_right)
+            Ok((put_right, head))
         })?;
         let pending = self.header.pending.is_some();
         if !pending {
@@ -196,14 +202,19 @@ impl Vault {
         if put_right {
             if !self.header.shares_slot(&before, &self.slot) {
                 // What opened the old file may have been withdrawn since.
-                return Err(if source == KeySource::Before {
-                    StoreError::WrongPassword
-                } else {
-                    StoreError::KeysPutRight
+                return Err(match (source, &known) {
+                    (KeySource::Before, _) => StoreError::WrongPassword,
+                    (_, Some(known)) if !self.history_holds => {
+                        StoreError::KeysPutRightBehind { known: known.length, found: found.length }
+                    }
+                    _ => StoreError::KeysPutRight,
                 });
             }
-            let from_backup = source == KeySource::Backup;
-            self.notices.push(if from_backup { Notice::KeysFromBackup } else { Notice::KeysPutRight });
+            self.notices.push(match source {
+                _ if !self.history_holds => Notice::KeysPutRightBehind,
+                KeySource::Backup => Notice::KeysFromBackup,
+                KeySource::Own | KeySource::Before => Notice::KeysPutRight,
+            });
         }
         if self.account.is_empty() {
             let what = format!("no account has the slot {}", self.slot);
