@@ -116,7 +116,7 @@ pub(super) fn good_name(name: &str) -> Result<&str, StoreError> {
 fn mixes_scripts(name: &str) -> bool {
     let others: String = name.chars().filter(|c| c.script() != Script::Latin).collect();
     let others = others.resolve_script_set();
-    !name.is_single_script() && !(others.jpan || others.kore || others.hanb)
+    !(name.is_single_script() || others.jpan || others.kore || others.hanb)
 }
 
 /// What a reader takes a name for: names of the same looks are one to whoever reads the list of accounts (UTS 39).

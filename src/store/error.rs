@@ -216,7 +216,7 @@ impl StoreError {
 
     /// What an operation on a file says.
     pub(super) fn file(path: &Path, error: io::Error) -> Self {
-        if error.get_ref().is_some_and(|why| why.is::<NotOrdinary>()) {
+        if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotOrdinary>) {
             return Self::NotOrdinary(path.to_owned());
         }
         match error.kind() {

@@ -39,17 +39,17 @@ pub(super) fn room_for(place: &Path) -> io::Result<Room> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
     locked(|| {
         let folder = builder.tempdir_in(folder_of(place))?;
-        let lock = OpenOptions::new().write(true).create_new(true).open(folder.path().join(LOCK))?;
-        let _ = lock.try_lock();
-        Ok(Room { _lock: lock, folder })
+        let held = OpenOptions::new().write(true).create_new(true).open(folder.path().join(LOCK))?;
+        let _ = held.try_lock();
+        Ok(Room { _lock: held, folder })
     })
 }
 
 /// Makes something until it is there once it is locked: in the moment before, another program may have taken it for something
 /// left behind.
-fn locked<T: AsRef<Path>>(make: impl Fn() -> io::Result<T>) -> io::Result<T> {
+fn locked<T: AsRef<Path>>(create: impl Fn() -> io::Result<T>) -> io::Result<T> {
     loop {
-        let made = make()?;
+        let made = create()?;
         if made.as_ref().exists() {
             return Ok(made);
         }

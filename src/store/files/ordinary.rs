@@ -83,7 +83,10 @@ mod tests {
                 [OpenOptions::new().read(true), OpenOptions::new().write(true).create(true).truncate(true)]
             {
                 let refused = open(options, &at(name)).unwrap_err();
-                assert!(refused.get_ref().is_some_and(|why| why.is::<NotOrdinary>()), "{name}: {refused}");
+                assert!(
+                    refused.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotOrdinary>),
+                    "{name}: {refused}"
+                );
             }
         }
         assert_eq!(read_text(&at("way/file"), 100).unwrap(), "another's", "a folder may be a link");
