@@ -33,5 +33,7 @@ pub use out::{
     HeldPlace, clear_unfinished, file_name, is_of_another_format, is_ordinary, paper_file_name,
     remove_pending, write_folder, write_whole,
 };
-pub use paper::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Pdf, PdfError, Sheet, Table};
+pub use paper::{
+    Align, Bar, ByHand, Chart, Check, Column, Content, Field, Paper, Part, Pdf, PdfError, Sheet, Table,
+};
 pub use template::{TemplateError, TemplateFault};

@@ -8,7 +8,7 @@ use std::process;
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Naming, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Part, Sheet, Templates,
+        Content, Naming, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Part, Sheet, Templates,
         TemplatesError, paper, paper_file_name,
     },
     policy::{
@@ -79,13 +79,17 @@ fn texts(paper: &Paper) -> Vec<String> {
     let mut texts = vec![paper.title.clone()];
     for part in &paper.parts {
         match part {
-            Part::Heading(text) | Part::Text(text) | Part::Display(text) => texts.push(text.clone()),
+            Part::Heading(text) | Part::Text(text) | Part::Display(text) | Part::Annex(text) => {
+                texts.push(text.clone());
+            }
             Part::Rows(rows) => {
-                texts.extend(rows.iter().flat_map(|(label, value)| [label.clone(), value.clone()]));
+                texts.extend(
+                    rows.iter().flat_map(|(label, value)| [label.clone(), value.printed().to_owned()]),
+                );
             }
             Part::Table(table) => {
                 texts.extend(table.columns.iter().map(|column| column.label.clone()));
-                texts.extend(table.rows.iter().flatten().cloned());
+                texts.extend(table.rows.iter().flatten().map(|content| content.printed().to_owned()));
             }
             Part::Chart(chart) => {
                 // A single series is named by the heading above it.
@@ -285,7 +289,7 @@ fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
     let forms = Templates::read(folder.path()).unwrap();
     let options = PaperOptions { forms: Some(&forms), ..about(Some("R8-001")) };
     let made = make(PaperKind::Incident, &office, options).unwrap();
-    assert_eq!(made.parts, [Part::Rows(vec![("番号".to_owned(), "R8-001".to_owned())])]);
+    assert_eq!(made.parts, [Part::Rows(vec![("番号".to_owned(), "R8-001".into())])]);
     let name = paper_file_name(PaperKind::Incident, &office, Some("R8-001"), today(), "pdf", Some(&forms));
     assert!(name.unwrap().contains("_紛失届_R8-001-2"));
     // Another paper keeps the built-in form.
@@ -409,7 +413,7 @@ fn take_outs_are_told_as_they_were() {
     assert!(ledger.contains("本人が決定") && ledger.contains("事後承認"), "{ledger}");
     let rows = make(PaperKind::TakeOutLedger, &register, about(None)).unwrap().parts;
     let Some(Part::Table(table)) = rows.first() else { panic!("no table") };
-    let returned: Vec<&str> = table.rows.iter().map(|row| row.last().unwrap().as_str()).collect();
+    let returned: Vec<&str> = table.rows.iter().map(|row| row.last().unwrap().printed()).collect();
     assert_eq!(returned, ["R8.11.3", "R8.11.3", "未確認", ""]);
     // Only what is outside is handed over as not returned.
     let handover = text(PaperKind::Handover, None);
@@ -463,9 +467,13 @@ fn a_review_is_of_those_who_were_there() {
         _ => None,
     });
     let rows: Vec<(&str, &str)> =
-        table.unwrap().rows.iter().map(|row| (row[1].as_str(), row[4].as_str())).collect();
-    assert_eq!(rows, [("港 花子", "継続"), ("弁天 太郎", "未確認"), ("三先 智子", "精査後に参加（対象外）")]);
+        table.unwrap().rows.iter().map(|row| (row[1].printed(), row[4].printed())).collect();
+    assert_eq!(rows, [("港 花子", "継続"), ("弁天 太郎", ""), ("三先 智子", "精査後に参加（対象外）")]);
     assert!(made.plain_text().contains("2名"));
+    // What is not decided is to be written, with the day of the release and who did it; of whoever stays there is none.
+    let by_hand = |row: &[Content]| row.iter().filter(|cell| matches!(cell, Content::ByHand(_))).count();
+    let by_hand: Vec<usize> = table.unwrap().rows.iter().map(|row| by_hand(row)).collect();
+    assert_eq!(by_hand, [0, 2, 0]);
 }
 
 /// Seals and notes do not stand on a page of their own.

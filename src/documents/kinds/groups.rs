@@ -51,10 +51,11 @@ pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
     let mut members: Vec<&Membership> = group.memberships.iter().filter(concerned).collect();
     members.sort_by_key(|membership| came_later(membership));
     let reviewed = members.iter().filter(|membership| !came_later(membership)).count();
-    let row = |(place, membership): (usize, &&Membership)| -> [Value; 6] {
+    let row = |(place, membership): (usize, &&Membership)| -> [Value; 7] {
         let decision = decision_on(membership);
         let result = decision.and_then(|decision| decision.decision);
-        let removes = result == Some(ReviewDecision::Remove);
+        // Of whoever stays, and of whoever is not concerned, no release is to be written down.
+        let stays = came_later(membership) || result == Some(ReviewDecision::Keep);
         [
             number(place),
             source.namer.name(&membership.person),
@@ -65,17 +66,18 @@ pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
             } else {
                 decision.and_then(|decision| decided(source, decision))
             },
-            if removes {
-                short_day(membership.released_on)
-            } else {
+            if stays {
                 short_day_or_blank(membership.released_on)
+            } else {
+                short_day(membership.released_on)
             },
+            stays.then(String::new),
         ]
     };
     facts.say("members.count", Some(format!("{reviewed}名")));
     facts.list(
         "members",
-        &["number", "name", "belongs", "joined", "decision", "released"],
+        &["number", "name", "belongs", "joined", "decision", "released", "released_by"],
         members.iter().enumerate().map(row),
     );
 }

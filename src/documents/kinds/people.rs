@@ -154,13 +154,7 @@ pub(super) fn leaver(source: &Source<'_>, staff: &Staff, facts: &mut Facts) {
     facts.say("role", word(staff.mcs.role.map(words::ja)));
     facts.say("login", source.namer.private(staff.mcs.login.as_deref()));
     facts.say("pledge", pledge(source, staff, day));
-    let done = |what: String, on: Option<Date>| -> [Value; 2] {
-        let text = match on {
-            Some(on) => format!("{what}（{} 済）", words::day(on)),
-            None => what,
-        };
-        [Some(text), Some(on.map(words::day).unwrap_or_default())]
-    };
+    let done = |what: String, on: Option<Date>| -> [Value; 2] { [Some(what), short_day(on)] };
     let account = vec![
         done("MCSのスタッフ解除（MCS管理者が行う）".to_owned(), staff.mcs.released_on),
         done("MCSのアカウント削除（本人が行う）".to_owned(), staff.mcs.deleted_on),

@@ -24,12 +24,12 @@ pub(super) struct Grid<'a> {
     pub widths: Vec<f32>,
     pub heading: Option<Vec<&'a str>>,
     pub rows: Vec<Vec<&'a str>>,
+    /// How tall each row is at least.
+    pub least: Vec<f32>,
     /// Whether the first column holds labels.
     pub labels: bool,
     /// Which columns end at their right side.
     pub right: Vec<bool>,
-    /// The least height of a row.
-    pub least: f32,
     pub style: Style,
     /// The height of what must not stand alone on the next page: the last row goes with it.
     pub after: f32,
@@ -61,9 +61,9 @@ pub(super) fn draw(pages: &mut Pages, grid: &Grid<'_>) {
             // The heading does not stay alone at the end of a page.
             let first = grid.height(FEWEST);
             pages.need(grid.height(lines(cells)) + first);
-            grid.piece(pages, cells, 0..lines(cells), Ground::All);
+            grid.piece(pages, cells, 0..lines(cells), Ground::All, 0.0);
         }
-        (Some(cells), None) => grid.row(pages, cells, None, Ground::All),
+        (Some(cells), None) => grid.row(pages, cells, None, Ground::All, 0.0),
         (None, _) => {}
     }
     let ground = if grid.labels { Ground::First } else { Ground::None };
@@ -72,7 +72,8 @@ pub(super) fn draw(pages: &mut Pages, grid: &Grid<'_>) {
         if place + 1 == grid.rows.len() && place > 0 && grid.after < pages.height() / 3.0 {
             pages.reserve = grid.after;
         }
-        grid.row(pages, &cells, repeated, ground);
+        let least = grid.least.get(place).copied().unwrap_or_default();
+        grid.row(pages, &cells, repeated, ground, least);
         pages.reserve = 0.0;
     }
 }
@@ -108,26 +109,26 @@ impl Grid<'_> {
     }
 
     /// A row, on the next page where it does not fit, split where it is too tall.
-    fn row(&self, pages: &mut Pages, cells: &Cells, heading: Option<&Cells>, ground: Ground) {
+    fn row(&self, pages: &mut Pages, cells: &Cells, heading: Option<&Cells>, ground: Ground, least: f32) {
         let count = lines(cells);
         let mut from = 0;
         while from < count {
             let left = count - from;
-            if self.height(left).max(self.least) <= pages.room() {
-                self.piece(pages, cells, from..count, ground);
+            if self.height(left).max(least) <= pages.room() {
+                self.piece(pages, cells, from..count, ground, if from == 0 { least } else { 0.0 });
                 return;
             }
             let fits = self.fits(pages.room());
             let whole_page = pages.height() - heading.map_or(0.0, |cells| self.height(lines(cells)));
-            let moves = from == 0 && count <= WHOLE && self.height(count) <= whole_page;
+            let moves = from == 0 && count <= WHOLE && self.height(count).max(least) <= whole_page;
             if !moves && fits >= FEWEST {
                 let to = from + fits.min(left);
-                self.piece(pages, cells, from..to, ground);
+                self.piece(pages, cells, from..to, ground, 0.0);
                 from = to;
             }
             pages.new_page();
             if let Some(cells) = heading {
-                self.piece(pages, cells, 0..lines(cells), Ground::All);
+                self.piece(pages, cells, 0..lines(cells), Ground::All, 0.0);
             }
         }
     }
@@ -139,9 +140,15 @@ impl Grid<'_> {
     }
 
     /// Some lines of a row, with its rules.
-    fn piece(&self, pages: &mut Pages, cells: &Cells, part: std::ops::Range<usize>, ground: Ground) {
-        let whole = part.start == 0 && ground != Ground::All;
-        let height = self.height(part.len()).max(if whole { self.least } else { 0.0 });
+    fn piece(
+        &self,
+        pages: &mut Pages,
+        cells: &Cells,
+        part: std::ops::Range<usize>,
+        ground: Ground,
+        least: f32,
+    ) {
+        let height = self.height(part.len()).max(least);
         let (left, top) = (pages.left(), pages.y);
         let mut x = left;
         for (place, (cell, width)) in cells.iter().zip(&self.widths).enumerate() {

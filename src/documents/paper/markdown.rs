@@ -7,6 +7,9 @@ use super::{
     model::{Align, Chart, Field, Paper, Part, Table},
 };
 
+/// How long the lines are that are drawn for what is written by hand, in cells.
+const WIDTH: usize = 16;
+
 impl Paper {
     /// The paper as Markdown (with the tables of GitHub's dialect). Recorded text stays text: nothing in it
     /// becomes a heading, a link or markup.
@@ -25,6 +28,9 @@ fn write(paper: &Paper) -> String {
     for part in &paper.parts {
         out.push('\n');
         match part {
+            Part::Annex(title) => {
+                let _ = writeln!(out, "---\n\n# {}", one_line(title));
+            }
             Part::Heading(text) => {
                 number += 1;
                 let _ = writeln!(out, "## {number}. {}", one_line(text));
@@ -62,7 +68,7 @@ fn write(paper: &Paper) -> String {
 fn fields(out: &mut String, rows: &[Field]) {
     out.push_str("| 項目 | 内容 |\n|---|---|\n");
     for (label, value) in rows {
-        let _ = writeln!(out, "| {} | {} |", cell(label), cell(value));
+        let _ = writeln!(out, "| {} | {} |", cell(label), cell(&value.as_text(WIDTH)));
     }
 }
 
@@ -76,7 +82,7 @@ fn write_table(out: &mut String, table: &Table) {
         .collect();
     let _ = writeln!(out, "|{rule}");
     for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
+        let cells: Vec<String> = row.iter().map(|content| cell(&content.as_text(WIDTH))).collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));
     }
 }

@@ -21,5 +21,6 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Align, Bar, Chart, Check, Column, Field, Paper, Part, Sheet, Table};
+pub(super) use model::sign;
+pub use model::{Align, Bar, ByHand, Chart, Check, Column, Content, Field, Paper, Part, Sheet, Table};
 pub use pdf::{Pdf, PdfError};

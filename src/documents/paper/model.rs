@@ -1,5 +1,7 @@
 //! A paper before it is written: what stands on it, in order, as plain values.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -51,8 +53,115 @@ impl Sheet {
     }
 }
 
-/// A label and what is recorded under it.
-pub type Field = (String, String);
+/// A label and what stands beside it.
+pub type Field = (String, Content);
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// What is recorded, or said.
+    Text(String),
+    /// Room to write by hand what is not.
+    ByHand(ByHand),
+}
+
+/// Room in which something is written by hand: an empty cell, tall enough for a pen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByHand {
+    /// What is printed there: 「令和　　年　　月　　日」, 「□承認　□不承認」; nothing for an empty cell.
+    #[serde(rename = "by_hand")]
+    pub printed: String,
+    /// How many lines of handwriting it has room for.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub lines: u8,
+}
+
+fn one() -> u8 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+fn is_one(lines: &u8) -> bool {
+    *lines == 1
+}
+
+impl ByHand {
+    /// The most lines that a cell has.
+    const MOST: u8 = 20;
+    /// The longest line that is drawn in text for an empty cell, in cells.
+    const LONGEST: usize = 24;
+
+    /// How many lines of handwriting the cell has room for.
+    pub(super) fn room(&self) -> usize {
+        usize::from(self.lines.clamp(1, Self::MOST))
+    }
+
+    /// The cell in text of a width in cells: lines stand for the room that is there.
+    pub(super) fn as_text(&self, width: usize) -> String {
+        let line = LINE.to_string().repeat((width.min(Self::LONGEST) / 2).max(1));
+        let mut lines = Vec::with_capacity(self.room());
+        if !self.printed.trim().is_empty() {
+            lines.push(self.printed_with_lines());
+        }
+        lines.resize(self.room().max(lines.len()), line);
+        lines.join("\n")
+    }
+
+    /// Two blanks and more between what is printed are room to write in; one parts words.
+    fn printed_with_lines(&self) -> String {
+        let mut text = String::with_capacity(self.printed.len());
+        let mut chars = self.printed.chars().peekable();
+        while let Some(c) = chars.next() {
+            let room = c == BLANK && (chars.peek() == Some(&BLANK) || text.ends_with(LINE));
+            text.push(if room { LINE } else { c });
+        }
+        text
+    }
+}
+
+/// A full-width blank, and the line that stands for one in text.
+const BLANK: char = '\u{3000}';
+const LINE: char = '＿';
+
+impl Content {
+    /// What is printed of it.
+    pub fn printed(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::ByHand(room) => &room.printed,
+        }
+    }
+
+    /// How many lines of handwriting it has room for; none where it says something.
+    pub(super) fn room(&self) -> usize {
+        match self {
+            Self::Text(_) => 0,
+            Self::ByHand(room) => room.room(),
+        }
+    }
+
+    /// The same in text of a width in cells.
+    pub(super) fn as_text(&self, width: usize) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::ByHand(room) => Cow::Owned(room.as_text(width)),
+        }
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Content {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
 
 /// A piece of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +183,8 @@ pub enum Part {
     Checks(Vec<Check>),
     /// Places for seals or signatures, each with its caption.
     Seals(Vec<String>),
+    /// From here on an annex, on a page of its own: what stands before it is a paper by itself.
+    Annex(String),
 }
 
 /// A table. Its heading is repeated on every page.
@@ -82,8 +193,8 @@ pub enum Part {
 pub struct Table {
     /// The columns, each with a heading.
     pub columns: Vec<Column>,
-    /// The rows, each with one text a column.
-    pub rows: Vec<Vec<String>>,
+    /// The rows, each with one cell a column.
+    pub rows: Vec<Vec<Content>>,
     /// Whether rows are tall enough to be written into by hand.
     #[serde(default, skip_serializing_if = "is_default")]
     pub roomy: bool,
@@ -155,6 +266,11 @@ pub struct Check {
     pub done: bool,
     /// What is to be done.
     pub text: String,
+}
+
+/// The sign of a box, ticked or not.
+pub(in crate::documents) const fn sign(done: bool) -> &'static str {
+    if done { "■" } else { "□" }
 }
 
 impl Paper {

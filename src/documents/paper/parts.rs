@@ -4,7 +4,7 @@ use super::{
     chart,
     grid::{self, Grid},
     lines::Edge,
-    model::{Align, Check, Paper, Part, Sheet, Table},
+    model::{Align, Check, Content, Paper, Part, Sheet, Table, sign},
     sheet::{MM, Mark, Pages, Style, f32_of},
 };
 
@@ -12,6 +12,8 @@ use super::{
 const TEXT: Style = Style::new(10.0, 16.0);
 /// Headings of parts.
 const HEADING: Style = Style::new(10.5, 16.0).bold();
+/// The title of an annex.
+const ANNEX: Style = Style::new(12.0, 18.0).bold();
 /// The title.
 const TITLE: Style = Style::new(16.0, 24.0).bold();
 /// Labelled rows, and tables on an upright sheet.
@@ -50,6 +52,7 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
         // Seals and notes do not stand alone on a page: the end of what comes before goes with them.
         let after = tail_height(pages, paper.parts.get(place + 1..).unwrap_or_default(), notes_height);
         match part {
+            Part::Annex(title) => annex(pages, title),
             Part::Heading(text) => {
                 number += 1;
                 heading(pages, &format!("{number}. {text}"));
@@ -58,10 +61,10 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
                 let grid = Grid {
                     widths: grid::widths(&[LABELS, 0], Sheet::Portrait, width),
                     heading: None,
-                    rows: rows.iter().map(|(label, value)| vec![label.as_str(), value.as_str()]).collect(),
+                    rows: rows.iter().map(|(label, value)| vec![label.as_str(), value.printed()]).collect(),
                     labels: true,
                     right: Vec::new(),
-                    least: 0.0,
+                    least: rows.iter().map(|(_, value)| f32_of(value.room()) * HAND).collect(),
                     style: CELL,
                     after,
                 };
@@ -105,6 +108,17 @@ fn tail_height(pages: &mut Pages, rest: &[Part], notes: f32) -> f32 {
     if height < pages.height() / 3.0 { height } else { 0.0 }
 }
 
+/// An annex begins a page, with its title above it.
+fn annex(pages: &mut Pages, title: &str) {
+    if pages.begun() {
+        pages.new_page();
+    }
+    let (left, width) = (pages.left(), pages.width());
+    let lines = pages.set(title, ANNEX, width, Edge::Ragged);
+    pages.flow(&lines, left, ANNEX.leading);
+    pages.space(4.0);
+}
+
 fn heading(pages: &mut Pages, text: &str) {
     pages.space(6.0);
     let (left, width) = (pages.left(), pages.width());
@@ -120,15 +134,20 @@ fn draw_table(pages: &mut Pages, table: &Table, sheet: Sheet, after: f32) {
     let grid = Grid {
         widths: grid::widths(&columns, sheet, pages.width()),
         heading: Some(table.columns.iter().map(|column| column.label.as_str()).collect()),
-        rows: table.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(Content::printed).collect()).collect(),
         labels: false,
         right: table.columns.iter().map(|column| column.align == Align::Right).collect(),
-        least: if table.roomy { HAND } else { 0.0 },
+        least: table.rows.iter().map(|row| f32_of(room(row, table.roomy)) * HAND).collect(),
         style: if sheet == Sheet::Portrait { CELL } else { SMALL_CELL },
         after,
     };
     grid::draw(pages, &grid);
     pages.space(6.0);
+}
+
+/// How many lines of handwriting a row has room for.
+fn room(row: &[Content], roomy: bool) -> usize {
+    row.iter().map(Content::room).chain([usize::from(roomy)]).max().unwrap_or_default()
 }
 
 /// Large and centred in a frame, line by line as it is given.
@@ -163,7 +182,7 @@ fn draw_checks(pages: &mut Pages, checks: &[Check], after: f32) {
         }
         let lines = pages.set(&check.text, TEXT, width, Edge::Ragged);
         pages.need(TEXT.leading * f32_of(lines.len().min(3)));
-        let sign = pages.set(if check.done { "■" } else { "□" }, TEXT, TEXT.size, Edge::Ragged);
+        let sign = pages.set(sign(check.done), TEXT, TEXT.size, Edge::Ragged);
         let top = pages.y;
         for line in &sign {
             pages.put(line, left, top, TEXT.leading);

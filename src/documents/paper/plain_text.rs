@@ -3,7 +3,7 @@
 use super::{
     cells::{cells, pad, wrap},
     chart::UNKNOWN,
-    model::{Bar, Chart, Check, Field, Paper, Part, Sheet, Table},
+    model::{Bar, Chart, Check, Field, Paper, Part, Sheet, Table, sign},
 };
 
 /// The widest that the column of labels becomes.
@@ -49,10 +49,14 @@ fn write(paper: &Paper, width: usize) -> String {
     for part in &paper.parts {
         let indent = if number > 0 { INDENT } else { 0 };
         // Under a heading things follow each other closely; without one they are set apart.
-        if number == 0 || matches!(part, Part::Heading(_) | Part::Seals(_)) {
+        if number == 0 || matches!(part, Part::Heading(_) | Part::Seals(_) | Part::Annex(_)) {
             out.push("");
         }
         match part {
+            Part::Annex(title) => {
+                out.push(&"=".repeat(width));
+                out.wrapped(title, 0);
+            }
             Part::Heading(text) => {
                 number += 1;
                 out.wrapped(&format!("{number}. {text}"), 0);
@@ -101,7 +105,8 @@ impl Lines {
         let widest = rows.iter().map(|(label, _)| cells(label)).max().unwrap_or(0).min(LABELS);
         let widths = self.widths(&[widest, 0], indent);
         for (label, value) in rows {
-            self.row(&[label, value], &widths, indent, " : ");
+            let room = widths.last().copied().unwrap_or_default();
+            self.row(&[label, &value.as_text(room)], &widths, indent, " : ");
         }
     }
 
@@ -113,7 +118,9 @@ impl Lines {
         let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
         self.push(&format!("{}{}", " ".repeat(indent), rule.join("-+-")));
         for row in &table.rows {
-            let texts: Vec<&str> = row.iter().map(String::as_str).collect();
+            let texts: Vec<_> =
+                row.iter().zip(&widths).map(|(content, width)| content.as_text(*width)).collect();
+            let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
             self.row(&texts, &widths, indent, " | ");
         }
     }
@@ -164,7 +171,7 @@ impl Lines {
 
     fn checks(&mut self, checks: &[Check], indent: usize) {
         for check in checks {
-            let sign = if check.done { "■" } else { "□" };
+            let sign = sign(check.done);
             for (place, line) in wrap(&check.text, self.width - indent - 3).iter().enumerate() {
                 let sign = if place == 0 { sign } else { "  " };
                 self.push(&format!("{}{sign} {line}", " ".repeat(indent)));
@@ -225,7 +232,7 @@ mod tests {
     use super::*;
     use crate::documents::{
         names::Naming,
-        paper::{Align, Column, Sheet},
+        paper::{Align, ByHand, Column, Content, Sheet},
     };
     use proptest::prelude::*;
 
@@ -241,7 +248,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_line_is_wider_than_the_paper(texts in proptest::collection::vec("\\PC{0,120}", 6)) {
-            let field = || (texts[0].clone(), texts[1].clone());
+            let field = || (texts[0].clone(), texts[1].clone().into());
+            let by_hand = ByHand { printed: texts[3].clone(), lines: 2 };
+            let by_hand = (texts[1].clone(), Content::ByHand(by_hand));
             let column = |label: &str, width| Column { label: label.to_owned(), width, align: Align::Left };
             let paper = Paper {
                 title: texts[4].clone(),
@@ -253,7 +262,7 @@ mod tests {
                 parts: vec![
                     Part::Seals(texts.clone()),
                     Part::Heading(texts[5].clone()),
-                    Part::Rows(vec![field()]),
+                    Part::Rows(vec![field(), by_hand]),
                     Part::Text(texts[1].clone()),
                     Part::Chart(Chart {
                         axis: texts[0].clone(),
@@ -266,7 +275,7 @@ mod tests {
                     Part::Checks(vec![Check { done: true, text: texts[2].clone() }]),
                     Part::Table(Table {
                         columns: vec![column(&texts[2], 10), column(&texts[3], 0)],
-                        rows: vec![vec![texts[4].clone(), texts[5].clone()]],
+                        rows: vec![vec![texts[4].clone().into(), texts[5].clone().into()]],
                         roomy: false,
                     }),
                 ],

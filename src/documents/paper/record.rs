@@ -90,7 +90,7 @@ fn is_whole(part: &Part, sheet: Sheet) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::{Align, Check, Column};
+    use crate::documents::{Align, ByHand, Check, Column, Content};
 
     fn paper() -> Paper {
         Paper {
@@ -106,7 +106,10 @@ mod tests {
                 Part::Text("一行目\n二行目".into()),
                 Part::Table(Table {
                     columns: vec![Column { label: "数".into(), width: 6, align: Align::Right }],
-                    rows: vec![vec!["1".into()]],
+                    rows: vec![
+                        vec!["1".into()],
+                        vec![Content::ByHand(ByHand { printed: "　　件".into(), lines: 2 })],
+                    ],
                     roomy: true,
                 }),
                 Part::Chart(Chart {
@@ -119,6 +122,7 @@ mod tests {
                 }),
                 Part::Checks(vec![Check { done: true, text: "済".into() }]),
                 Part::Seals(vec!["MCS管理者".into()]),
+                Part::Annex("別紙".into()),
             ],
             notes: vec!["注".into()],
         }
@@ -151,7 +155,8 @@ mod tests {
             (r#""names":"masked""#, r#""names":"some""#),
             (r#""width":6"#, r#""width":600"#),
             (r#""width":6"#, r#""width":18446744073709551615"#),
-            (r#""rows":[["1"]]"#, r#""rows":[["1","2"]]"#),
+            (r#""rows":[["1"]"#, r#""rows":[["1","2"]"#),
+            (r#""lines":2"#, r#""lines":200000"#),
             (r#""values":[3]"#, r#""values":[3,4]"#),
             (r#""heading""#, r#""headline""#),
         ] {

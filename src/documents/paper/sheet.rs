@@ -133,14 +133,19 @@ impl Pages {
 
     /// Begins a page where less than a height is left, unless nothing stands on this one.
     pub fn need(&mut self, height: f32) {
-        if height > self.room() && self.y > self.body_top {
+        if height > self.room() && self.begun() {
             self.new_page();
         }
     }
 
+    /// Whether something stands on the current page.
+    pub fn begun(&self) -> bool {
+        self.y > self.body_top
+    }
+
     /// Leaves room, though not at the top of a page.
     pub fn space(&mut self, height: f32) {
-        if self.y > self.body_top {
+        if self.begun() {
             self.y += height;
         }
     }

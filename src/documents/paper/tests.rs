@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::{
-    Align, Check, Column, Paper, Part, Sheet, Table,
+    Align, ByHand, Check, Column, Content, Paper, Part, Sheet, Table,
     pdf::lay_out,
     sheet::{Mark, Pages},
 };
@@ -25,6 +25,7 @@ fn paper(sheet: Sheet, parts: Vec<Part>) -> Paper {
 }
 
 fn table(widths: &[usize], rows: Vec<Vec<String>>) -> Part {
+    let rows = rows.into_iter().map(|row| row.into_iter().map(Content::from).collect()).collect();
     let column = |width: &usize| Column { label: "見出し".to_owned(), width: *width, align: Align::Left };
     Part::Table(Table { columns: widths.iter().map(column).collect(), rows, roomy: false })
 }
@@ -100,11 +101,31 @@ fn a_word_of_300_letters_stays_in_its_column() {
             Part::Text(word.clone()),
             Part::Seals(vec![word.clone(), "印".to_owned()]),
             Part::Display(word.clone()),
-            Part::Rows(vec![(word.clone(), word)]),
+            Part::Rows(vec![(word.clone(), word.into())]),
         ],
     ));
     assert_on_the_sheet(&pages);
     assert_eq!(counted(&drawn(&pages))[&'x'], 300 * 11);
+}
+
+/// A cell is as tall as the lines that are to be written in it, and so is its row.
+#[test]
+fn there_is_room_to_write() {
+    let by_hand = |lines| Content::ByHand(ByHand { printed: String::new(), lines });
+    let height = |lines| {
+        let rows = vec![("欄".to_owned(), by_hand(lines)), ("次".to_owned(), by_hand(1))];
+        let pages = lay_out(&paper(Sheet::Portrait, vec![Part::Rows(rows)]));
+        assert_on_the_sheet(&pages);
+        let rules = pages.sheets[0].iter().filter_map(|mark| match mark {
+            Mark::Rule { from, to, .. } if from.1 < to.1 => Some(to.1 - from.1),
+            _ => None,
+        });
+        rules.fold(0.0_f32, f32::max)
+    };
+    let line = height(1);
+    assert!(line > 20.0, "a pen needs 7 mm and more: {line}");
+    assert!((height(3) - 3.0 * line).abs() < 0.1);
+    assert!(height(255) < 600.0, "a cell is no taller than a page");
 }
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -129,7 +150,7 @@ proptest! {
         let row: Vec<String> = widths.iter().zip(texts.iter().cycle()).map(|(_, text)| text.clone()).collect();
         let made = paper(sheet, vec![
             Part::Heading(texts[0].clone()),
-            Part::Rows(vec![("欄".to_owned(), texts[2].clone())]),
+            Part::Rows(vec![("欄".to_owned(), texts[2].clone().into())]),
             Part::Text(texts[3].clone()),
             Part::Checks(vec![Check { done: true, text: texts[4].clone() }]),
             Part::Seals(vec![texts[5].clone()]),

@@ -28,11 +28,13 @@ pub enum TemplateFault {
     },
     /// A part that is nothing, or two things at once.
     NotOneThing,
-    /// A table without columns, or columns without a table.
+    /// A table without columns, or columns without something that has rows.
     TableAndColumns,
+    /// A column that has no fact and is not written by hand.
+    ColumnShape,
     /// A chart without series or axis, or one of these without a chart.
     ChartAndSeries,
-    /// A row that is neither a label with a fact nor a list.
+    /// A row that is neither a label with a fact, or with room to write, nor a list.
     RowShape,
     /// A column too narrow for text.
     Narrow {
@@ -94,10 +96,13 @@ impl TemplateFault {
                 "[[part]] には rows・text・display・words・table・chart・checks・checklist・seals のうち一つだけを書いてください。"
                     .to_owned()
             }
-            Self::TableAndColumns => "table と columns は組で書いてください。".to_owned(),
+            Self::TableAndColumns => {
+                "table には columns が要ります。columns と blank_rows は table・checks・checklist にだけ書けます。".to_owned()
+            }
+            Self::ColumnShape => "列には fact か write（手書きの欄）を書いてください。".to_owned(),
             Self::ChartAndSeries => "chart・axis・series はそろえて書いてください。".to_owned(),
             Self::RowShape => {
-                "行は { label = \"…\", fact = \"…\" } または { each = \"…\" } としてください。".to_owned()
+                "行は { label = \"…\", fact = \"…\" }、{ label = \"…\", write = \"…\" } または { each = \"…\" } としてください。".to_owned()
             }
             Self::Narrow { least } => format!("width は 0 か {least} 以上にしてください。"),
             Self::TooWide { cells, over } => {
@@ -117,10 +122,13 @@ impl TemplateFault {
                 "write exactly one of rows, text, display, words, table, chart, checks, checklist, seals in a [[part]]."
                     .to_owned()
             }
-            Self::TableAndColumns => "write table and columns together.".to_owned(),
+            Self::TableAndColumns => {
+                "a table needs columns; columns and blank_rows stand with table, checks or checklist only.".to_owned()
+            }
+            Self::ColumnShape => "give the column a fact, or write (room to write by hand).".to_owned(),
             Self::ChartAndSeries => "write chart, axis and series together.".to_owned(),
             Self::RowShape => {
-                "write a row as { label = \"…\", fact = \"…\" } or { each = \"…\" }.".to_owned()
+                "write a row as { label = \"…\", fact = \"…\" }, { label = \"…\", write = \"…\" } or { each = \"…\" }.".to_owned()
             }
             Self::Narrow { least } => format!("let width be 0, or {least} and more."),
             Self::TooWide { cells, over } => {

@@ -35,12 +35,18 @@ impl TemplateFile {
         words.extend(notes.chain(self.notes_named.iter_mut().flatten()).chain(&mut self.notes_full));
         for part in self.part.iter_mut().map(Spanned::get_mut) {
             words.extend(
-                [&mut part.heading, &mut part.words, &mut part.axis, &mut part.empty].into_iter().flatten(),
+                [&mut part.heading, &mut part.annex, &mut part.words, &mut part.axis, &mut part.empty]
+                    .into_iter()
+                    .flatten(),
             );
             words.extend(part.checks.iter_mut().chain(&mut part.seals).flatten());
-            words.extend(part.columns.iter_mut().map(|column| &mut column.get_mut().label));
+            for ColumnFile { label, write, .. } in part.columns.iter_mut().map(Spanned::get_mut) {
+                words.extend(std::iter::once(label).chain(write));
+            }
             let rows = part.rows.iter_mut().flatten().chain(&mut part.series);
-            words.extend(rows.filter_map(|row| row.get_mut().label.as_mut()));
+            words.extend(
+                rows.map(Spanned::get_mut).flat_map(|row| row.label.iter_mut().chain(&mut row.write)),
+            );
         }
         words
     }
@@ -50,6 +56,8 @@ impl TemplateFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PartFile {
+    /// The title of an annex that begins here, on a page of its own.
+    pub annex: Option<String>,
     pub heading: Option<String>,
     /// Labelled rows.
     pub rows: Option<Vec<Spanned<RowFile>>>,
@@ -73,6 +81,9 @@ pub(super) struct PartFile {
     pub roomy: bool,
     /// What stands where the list has no rows; else one row of 「未確認」.
     pub empty: Option<String>,
+    /// How many empty rows follow those of the list, to be written by hand.
+    #[serde(default)]
+    pub blank_rows: u8,
     /// Words with a box to tick by hand.
     pub checks: Option<Vec<String>>,
     /// A list with boxes that are ticked where `done` says something.
@@ -103,13 +114,17 @@ impl PartFile {
     }
 }
 
-/// A row: a label with its fact, or every row of a list.
+/// A row: a label with its fact or with what is written by hand, or every row of a list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RowFile {
     pub label: Option<String>,
     pub fact: Option<Spanned<String>>,
     pub each: Option<Spanned<String>>,
+    /// Where the fact is not recorded, or there is none, room to write it by hand, with these words printed in it.
+    pub write: Option<String>,
+    /// How many lines of handwriting that has.
+    pub lines: Option<u8>,
 }
 
 /// A column of a table.
@@ -117,9 +132,12 @@ pub(super) struct RowFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnFile {
     pub label: String,
-    pub fact: Spanned<String>,
+    pub fact: Option<Spanned<String>>,
     /// In cells; 0 takes what the others leave.
     pub width: usize,
+    /// As of a row.
+    pub write: Option<String>,
+    pub lines: Option<u8>,
     #[serde(default)]
     pub align: AlignSetting,
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::{
     names::Naming,
-    paper::{Bar, Chart, Check, Column, Paper, Part, Sheet, Table},
+    paper::{Bar, ByHand, Chart, Check, Column, Content, Paper, Part, Sheet, Table, sign},
     text::UNRECORDED,
 };
 use crate::{
@@ -98,6 +98,7 @@ impl<'t> Template<'t> {
         for part in &self.file.part {
             self.part(part, facts, &mut parts)?;
         }
+        without_empty_annexes(&mut parts);
         let more = match frame.names {
             Naming::Masked => &self.file.notes_masked,
             Naming::Named => self.file.notes_named.as_ref().unwrap_or(&self.file.notes_masked),
@@ -122,10 +123,16 @@ impl<'t> Template<'t> {
         out: &mut Vec<Part>,
     ) -> Result<(), TemplateError> {
         let part = spanned.get_ref();
-        if part.kinds() > 1 || (part.kinds() == 0 && part.heading.is_none()) {
+        let named = part.heading.is_some() || part.annex.is_some();
+        if part.kinds() > 1 || (part.kinds() == 0 && !named) {
             return Err(self.error(&spanned.span(), TemplateFault::NotOneThing));
         }
-        if part.table.is_some() == part.columns.is_empty() {
+        let may_have_columns = part.table.is_some() || part.checks.is_some() || part.checklist.is_some();
+        let has_rows = !part.columns.is_empty();
+        if (part.table.is_some() && !has_rows) || (has_rows && !may_have_columns) {
+            return Err(self.error(&spanned.span(), TemplateFault::TableAndColumns));
+        }
+        if part.blank_rows > 0 && !has_rows {
             return Err(self.error(&spanned.span(), TemplateFault::TableAndColumns));
         }
         if part.chart.is_some() == part.series.is_empty() || part.chart.is_some() != part.axis.is_some() {
@@ -143,6 +150,9 @@ impl<'t> Template<'t> {
             }
         }
         let mut made = Vec::new();
+        if let Some(title) = &part.annex {
+            made.push(Part::Annex(title.clone()));
+        }
         if let Some(heading) = &part.heading {
             made.push(Part::Heading(heading.clone()));
         }
@@ -165,11 +175,15 @@ impl<'t> Template<'t> {
             made.push(self.chart(name, part, facts)?);
         }
         if let Some(checks) = &part.checks {
-            let check = |text: &String| Check { done: false, text: text.clone() };
-            made.push(Part::Checks(checks.iter().map(check).collect()));
+            let rows = checks.iter().map(|text| vec![Some(text.clone()), None]).collect();
+            let list = List { names: &["text", "done"], rows };
+            made.push(self.checks_of(&list, spanned, part)?);
         }
         if let Some(name) = &part.checklist {
-            made.push(self.checklist(name, part, facts)?);
+            let list = self.list(name, facts)?;
+            self.place(name, list, "text")?;
+            self.place(name, list, "done")?;
+            made.push(self.checks_of(list, spanned, part)?);
         }
         if let Some(seals) = &part.seals {
             made.push(Part::Seals(seals.clone()));
@@ -185,15 +199,19 @@ impl<'t> Template<'t> {
         for spanned in rows {
             let row = spanned.get_ref();
             match (&row.label, &row.fact, &row.each) {
-                (Some(label), Some(fact), None) => {
-                    fields.push((label.clone(), shown(self.value(fact, facts)?)));
+                (Some(label), fact, None) if fact.is_some() || row.write.is_some() => {
+                    let fact = fact.as_ref().map(|fact| self.value(fact, facts)).transpose()?;
+                    let said = fact.unwrap_or(&None);
+                    fields.push((label.clone(), content(said, row.write.as_ref(), row.lines)));
                 }
-                (None, None, Some(each)) => {
+                (None, None, Some(each)) if row.write.is_none() => {
                     let list = self.list(each, facts)?;
                     let (label, value) = (self.place(each, list, "label")?, self.place(each, list, "value")?);
                     let shown_at =
                         |row: &[Option<String>], place: usize| row.get(place).map_or_else(String::new, shown);
-                    fields.extend(list.rows.iter().map(|row| (shown_at(row, label), shown_at(row, value))));
+                    fields.extend(
+                        list.rows.iter().map(|row| (shown_at(row, label), shown_at(row, value).into())),
+                    );
                 }
                 _ => return Err(self.error(&spanned.span(), TemplateFault::RowShape)),
             }
@@ -203,26 +221,84 @@ impl<'t> Template<'t> {
 
     fn table(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, TemplateError> {
         let list = self.list(name, facts)?;
+        self.list_as_table(list, part, |_, _| None)
+    }
+
+    /// Words with boxes, ticked where `done` says something; with columns a table, whose boxes stand before `text`.
+    fn checks_of(
+        &self,
+        list: &List,
+        spanned: &Spanned<PartFile>,
+        part: &PartFile,
+    ) -> Result<Part, TemplateError> {
+        let (Some(text), Some(done)) = (list.place("text"), list.place("done")) else {
+            return Err(self.error(&spanned.span(), TemplateFault::NotOneThing));
+        };
+        let day = |row: &[Value]| row.get(done).cloned().flatten().filter(|said| !said.is_empty());
+        if !part.columns.is_empty() {
+            return self
+                .list_as_table(list, part, |row, place| (place == text).then(|| sign(day(row).is_some())));
+        }
+        if list.rows.is_empty() {
+            return Ok(Part::Text(part.empty.clone().unwrap_or_else(|| UNRECORDED.to_owned())));
+        }
+        let check = |row: &Vec<Value>| {
+            let (text, day) = (row.get(text).map_or_else(String::new, shown), day(row));
+            Check {
+                done: day.is_some(),
+                text: day.map_or_else(|| text.clone(), |day| format!("{text}（{day} 済）")),
+            }
+        };
+        Ok(Part::Checks(list.rows.iter().map(check).collect()))
+    }
+
+    /// The rows of a list with the columns of a part; `sign` stands before what is in a place of a row.
+    fn list_as_table(
+        &self,
+        list: &List,
+        part: &PartFile,
+        sign: impl Fn(&[Value], usize) -> Option<&'static str>,
+    ) -> Result<Part, TemplateError> {
         self.check_widths(&part.columns)?;
         let mut places = Vec::new();
         let mut columns = Vec::new();
         for column in &part.columns {
-            let ColumnFile { label, fact, width, align } = column.get_ref();
-            places.push(self.place(fact, list, fact.get_ref())?);
+            let ColumnFile { label, fact, width, align, write, .. } = column.get_ref();
+            if fact.is_none() && write.is_none() {
+                return Err(self.error(&column.span(), TemplateFault::ColumnShape));
+            }
+            let place = fact.as_ref().map(|fact| self.place(fact, list, fact.get_ref())).transpose()?;
+            places.push((place, column.get_ref()));
             columns.push(Column { label: label.clone(), width: *width, align: (*align).into() });
         }
         if list.rows.is_empty()
+            && part.blank_rows == 0
             && let Some(empty) = &part.empty
         {
             return Ok(Part::Text(empty.clone()));
         }
-        let row = |row: &Vec<Option<String>>| -> Vec<String> {
-            places.iter().map(|place| row.get(*place).map_or_else(String::new, shown)).collect()
+        let row = |row: &Vec<Value>| -> Vec<Content> {
+            let cell = |(place, column): &(Option<usize>, &ColumnFile)| {
+                let value = place.and_then(|place| row.get(place)).unwrap_or(&None);
+                match (
+                    content(value, column.write.as_ref(), column.lines),
+                    place.and_then(|at| sign(row, at)),
+                ) {
+                    (Content::Text(text), Some(sign)) => Content::Text(format!("{sign} {text}")),
+                    (content, _) => content,
+                }
+            };
+            places.iter().map(cell).collect()
         };
-        let mut rows: Vec<Vec<String>> = list.rows.iter().map(row).collect();
-        if rows.is_empty() {
-            rows.push(vec![UNRECORDED.to_owned(); columns.len()]);
+        let mut rows: Vec<Vec<Content>> = list.rows.iter().map(row).collect();
+        if rows.is_empty() && part.blank_rows == 0 {
+            rows.push(vec![UNRECORDED.into(); columns.len()]);
         }
+        let blank = |(_, column): &(_, &ColumnFile)| {
+            content(&None, Some(&column.write.clone().unwrap_or_default()), column.lines)
+        };
+        let blank: Vec<Content> = places.iter().map(blank).collect();
+        rows.extend(std::iter::repeat_n(blank, usize::from(part.blank_rows)));
         Ok(Part::Table(Table { columns, rows, roomy: part.roomy }))
     }
 
@@ -233,7 +309,9 @@ impl<'t> Template<'t> {
         let mut places = Vec::new();
         let mut series = Vec::new();
         for spanned in &part.series {
-            let RowFile { label: Some(label), fact: Some(fact), each: None } = spanned.get_ref() else {
+            let RowFile { label: Some(label), fact: Some(fact), each: None, write: None, .. } =
+                spanned.get_ref()
+            else {
                 return Err(self.error(&spanned.span(), TemplateFault::RowShape));
             };
             places.push(self.place(fact, list, fact.get_ref())?);
@@ -275,24 +353,6 @@ impl<'t> Template<'t> {
         }
     }
 
-    fn checklist(
-        &self,
-        name: &Spanned<String>,
-        part: &PartFile,
-        facts: &Facts,
-    ) -> Result<Part, TemplateError> {
-        let list = self.list(name, facts)?;
-        let (text, done) = (self.place(name, list, "text")?, self.place(name, list, "done")?);
-        if list.rows.is_empty() {
-            return Ok(Part::Text(part.empty.clone().unwrap_or_else(|| UNRECORDED.to_owned())));
-        }
-        let check = |row: &Vec<Option<String>>| Check {
-            done: row.get(done).is_some_and(|value| value.as_deref().is_some_and(|said| !said.is_empty())),
-            text: row.get(text).map_or_else(String::new, shown),
-        };
-        Ok(Part::Checks(list.rows.iter().map(check).collect()))
-    }
-
     fn value<'f>(
         &self,
         name: &Spanned<String>,
@@ -324,6 +384,29 @@ impl<'t> Template<'t> {
     fn error(&self, span: &Range<usize>, fault: TemplateFault) -> TemplateError {
         TemplateError::at(self.text, span.start, fault)
     }
+}
+
+/// What stands in a cell: what is recorded; room to write it by hand where the form has that; else that it is not.
+fn content(value: &Value, write: Option<&String>, lines: Option<u8>) -> Content {
+    match (value, write) {
+        (None, Some(printed)) => {
+            Content::ByHand(ByHand { printed: printed.clone(), lines: lines.unwrap_or(1) })
+        }
+        _ => Content::Text(shown(value)),
+    }
+}
+
+/// An annex in which nothing stands is none.
+fn without_empty_annexes(parts: &mut Vec<Part>) {
+    let is_annex = |part: &Part| matches!(part, Part::Annex(_));
+    let mut follows = false;
+    parts.reverse();
+    parts.retain(|part| {
+        let keep = !is_annex(part) || follows;
+        follows = !is_annex(part);
+        keep
+    });
+    parts.reverse();
 }
 
 #[cfg(test)]

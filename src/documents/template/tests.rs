@@ -6,7 +6,11 @@ fn facts() -> Facts {
     facts.say("one", Some("一".to_owned()));
     facts.say("none", None);
     facts.list("rows", &["a", "b"], [[Some("あ".to_owned()), None]]);
-    facts.list("steps", &["text", "done"], [[Some("済".to_owned()), Some("はい".to_owned())], [None, None]]);
+    facts.list(
+        "steps",
+        &["text", "done"],
+        [[Some("解除".to_owned()), Some("R8.11.1".to_owned())], [None, None]],
+    );
     facts.list("nothing", &["a", "b"], []);
     let number = |text: &str| Some(text.to_owned());
     facts.list(
@@ -50,12 +54,59 @@ fn facts_come_to_their_places() {
             }),
             Part::Text("ありません。".into()),
             Part::Checks(vec![
-                Check { done: true, text: "済".into() },
+                Check { done: true, text: "解除（R8.11.1 済）".into() },
                 Check { done: false, text: UNRECORDED.into() }
             ]),
             Part::Text("出る".into()),
         ]
     );
+}
+
+#[test]
+fn what_is_to_be_written_by_hand_is_an_empty_cell() {
+    let paper = fill(
+        "[[part]]\nrows = [{ label = \"一\", fact = \"one\", write = \"\" }, { label = \"無\", fact = \"none\", write = \"　　月　　日\", lines = 3 }, { label = \"署名\", write = \"\" }]\n\
+         [[part]]\nchecklist = \"steps\"\ncolumns = [{ label = \"内容\", fact = \"text\", width = 0 }, { label = \"日\", fact = \"done\", width = 8, write = \"\" }]\n\
+         [[part]]\nchecks = [\"鍵\"]\nblank_rows = 2\ncolumns = [{ label = \"内容\", fact = \"text\", width = 0 }, { label = \"誰\", width = 8, write = \"印\" }]\n",
+    )
+    .unwrap();
+    let by_hand = |printed: &str, lines| Content::ByHand(ByHand { printed: printed.to_owned(), lines });
+    let table = |part: &Part| match part {
+        Part::Table(table) => table.rows.clone(),
+        other => panic!("{other:?}"),
+    };
+    let rows = vec![
+        ("一".into(), "一".into()),
+        ("無".into(), by_hand("　　月　　日", 3)),
+        ("署名".into(), by_hand("", 1)),
+    ];
+    assert_eq!(paper.parts[0], Part::Rows(rows));
+    assert_eq!(
+        table(&paper.parts[1]),
+        [["■ 解除".into(), "R8.11.1".into()], [Content::from("□ 未確認"), by_hand("", 1)]]
+    );
+    let blank = [by_hand("", 1), by_hand("印", 1)];
+    assert_eq!(table(&paper.parts[2]), [["□ 鍵".into(), by_hand("印", 1)], blank.clone(), blank]);
+    let text = paper.plain_text();
+    assert!(text.contains("無   : ＿＿月＿＿日\n"), "{text}");
+    assert!(
+        text.matches("＿＿＿＿＿＿＿＿＿＿＿＿\n").count() == 3,
+        "two lines of three, and a signature: {text}"
+    );
+    let markdown = paper.markdown();
+    assert!(
+        markdown.contains("| 署名 | ＿＿＿＿＿＿＿＿ |") && markdown.contains("| □ 鍵 | 印 |"),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn an_annex_in_which_nothing_stands_is_none() {
+    let annex = |parts: &str| fill(&format!("[[part]]\nwords = \"文\"\n{parts}")).unwrap().parts;
+    let empty = "[[part]]\nannex = \"別紙\"\n[[part]]\nwhen = \"none\"\nwords = \"出ない\"\n";
+    assert_eq!(annex(empty).len(), 1);
+    let there = annex("[[part]]\nannex = \"別紙1\"\n[[part]]\nannex = \"別紙2\"\nheading = \"頭\"\n");
+    assert_eq!(there[1..], [Part::Annex("別紙2".into()), Part::Heading("頭".into())]);
 }
 
 #[test]
@@ -112,6 +163,12 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         ("[[part]]\nwords = \"x\"\ntext = \"one\"", 4, TemplateFault::NotOneThing),
         ("[[part]]\n", 4, TemplateFault::NotOneThing),
         ("[[part]]\ntable = \"rows\"", 4, TemplateFault::TableAndColumns),
+        (
+            "[[part]]\ntable = \"rows\"\ncolumns = [{ label = \"\", width = 4 }]",
+            6,
+            TemplateFault::ColumnShape,
+        ),
+        ("[[part]]\nwords = \"x\"\nblank_rows = 3", 4, TemplateFault::TableAndColumns),
         ("[[part]]\nchart = \"course\"\naxis = \"月\"", 4, TemplateFault::ChartAndSeries),
         (
             "[[part]]\nchart = \"course\"\nseries = [{ label = \"x\", fact = \"n\" }]",

@@ -138,7 +138,7 @@ impl Ledger {
     fn paper(&self, office: String, env: Env) -> Option<ReadyMade> {
         let done = self.done.as_ref()?;
         let column = |label: &str, width| Column { label: label.to_owned(), width, align: Align::Left };
-        let rows = done.on_paper.iter().map(|(at, says)| vec![at.clone(), says.clone()]);
+        let rows = done.on_paper.iter().map(|(at, says)| vec![at.as_str().into(), says.as_str().into()]);
         let came = if done.count == 0 { W::CameNothing } else { W::Came };
         let came = came.fill(Lang::Ja, &[&visible(&self.name), &done.count.to_string()]);
         let paper = Paper {
