@@ -169,18 +169,19 @@ impl<W: Write> TermBackend<W> {
         if self.unknown {
             self.shown = Grid::blank(self.next.size());
             self.painter.clear_screen();
-            self.painter.paint(&self.shown, &self.next);
-        } else if self.next.touched() {
+            let all = 0..usize::from(self.next.size().width);
+            self.painter.paint(&self.shown, &self.next, |_| all.clone());
+        } else if self.next.is_touched() {
             let before = self.painter.clone();
-            self.painter.paint(&self.shown, &self.next);
+            self.painter.paint(&self.shown, &self.next, |y| self.next.touched(y));
             if self.scrolling
                 && let Some(scrolled) =
-                    scroll::shorter(&before, &self.shown, &self.next, self.painter.out.len())
+                    scroll::shorter(&before, &mut self.shown, &mut self.next, self.painter.out.len())
             {
                 self.painter = scrolled;
             }
         }
-        if self.unknown || self.next.touched() {
+        if self.unknown || self.next.is_touched() {
             self.shown.take_touched(&mut self.next, self.unknown);
         }
         self.unknown = false;

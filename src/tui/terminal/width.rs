@@ -8,7 +8,8 @@ mod breaks;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::layout::Position;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -23,27 +24,36 @@ pub use breaks::{line_starts, wrap};
 /// A text of plain characters, which nearly all are, is written without looking for graphemes in it: that is most of
 /// what a frame costs.
 pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: Style) {
-    if plain_cells(text).is_none() {
-        buf.set_stringn(x, y, text, width, style);
+    let area = buf.area;
+    if !area.contains(Position { x, y }) {
         return;
     }
-    let end = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX)).min(buf.area.right());
-    let mut at = x;
+    let room = width.min(usize::from(area.right() - x));
+    let start = usize::from(y - area.y) * usize::from(area.width) + usize::from(x - area.x);
+    let room = buf.content.get_mut(start..start + room).unwrap_or_default();
+    if put_plain(room, text, style).is_none() {
+        buf.set_stringn(x, y, text, width, style);
+    }
+}
+
+/// Writes a text into cells as far as they reach; nothing to rely on was written where it is not of plain characters.
+fn put_plain(room: &mut [Cell], text: &str, style: Style) -> Option<()> {
+    let mut room = room.iter_mut();
     for c in text.chars() {
-        let cells = u16::try_from(plain_char(c).unwrap_or(1)).unwrap_or(1);
-        if at + cells > end {
+        let cells = plain_char(c)?;
+        if cells > room.len() {
             break;
         }
-        if let Some(cell) = buf.cell_mut((at, y)) {
+        if let Some(cell) = room.next() {
             cell.set_char(c).set_style(style);
         }
-        for hidden in at + 1..at + cells {
-            if let Some(cell) = buf.cell_mut((hidden, y)) {
-                cell.reset();
-            }
+        if cells > 1
+            && let Some(hidden) = room.next()
+        {
+            hidden.reset();
         }
-        at += cells;
     }
+    Some(())
 }
 
 /// The width of a text in cells, as ratatui lays it out: graphemes that hold a control character take no room.
@@ -56,6 +66,15 @@ pub fn cells(text: &str) -> usize {
 /// The width of one grapheme in cells; 0 for one that holds a control character.
 pub fn grapheme_cells(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
+}
+
+/// The width of what a cell holds, which is nearly always a plain character.
+pub fn symbol_cells(symbol: &str) -> usize {
+    let mut chars = symbol.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => plain_char(c).unwrap_or_else(|| grapheme_cells(symbol)),
+        _ => grapheme_cells(symbol),
+    }
 }
 
 /// The width of a text made only of ASCII, our own signs, kana and common kanji, none of which joins its neighbour; otherwise `None`.

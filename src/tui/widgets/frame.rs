@@ -39,6 +39,11 @@ impl Frame<'_> {
     /// Clears the box and draws the frame on its four sides; gives the room inside, with a cell of air at either side.
     pub fn draw(self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
         clear(area, buf);
+        self.around(theme, area, buf)
+    }
+
+    /// Draws the frame where nothing stands yet; gives the room inside.
+    pub fn around(self, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
         if area.width < SIDES || area.height < ENDS {
             return Rect { height: 0, ..area };
         }
@@ -94,9 +99,8 @@ pub fn inside(area: Rect) -> Rect {
 
 /// A line over the whole width.
 pub fn rule(area: Rect, style: Style, buf: &mut Buffer) {
-    for x in area.left()..area.right() {
-        put(buf, x, area.y, ACROSS, 1, style);
-    }
+    let width = usize::from(area.width);
+    put(buf, area.x, area.y, &ACROSS.repeat(width), width, style);
 }
 
 /// A box in the middle; in a narrow window as wide as that.

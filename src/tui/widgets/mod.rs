@@ -43,10 +43,9 @@ pub fn clear(area: Rect, buf: &mut Buffer) {
         {
             cell.set_symbol(" ");
         }
-        for column in row.columns() {
-            if let Some(cell) = buf.cell_mut((column.x, row.y)) {
-                cell.reset();
-            }
+        let start = buf.index_of(row.x, row.y);
+        for cell in buf.content.get_mut(start..start + usize::from(row.width)).unwrap_or_default() {
+            cell.reset();
         }
     }
 }

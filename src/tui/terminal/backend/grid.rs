@@ -1,15 +1,19 @@
 //! The picture of a screen as a terminal holds it: one unit for every glyph.
 
+use std::ops::Range;
+
 use ratatui::layout::Size;
 use smol_str::SmolStr;
 
-use crate::tui::terminal::width::{char_cells, grapheme_cells, is_ambiguous};
+use crate::tui::terminal::width::{char_cells, grapheme_cells, is_ambiguous, symbol_cells};
 
 use super::sgr::Attr;
 
 /// What one column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
+    /// Tells most glyphs from each other without a look at the text.
+    code: u32,
     /// The glyph; empty in the second column of a wide one.
     pub(super) text: SmolStr,
     /// Columns: 1 or 2, or 0 in the second column of a wide glyph.
@@ -20,13 +24,19 @@ pub(super) struct Unit {
 const BLANK: SmolStr = SmolStr::new_static(" ");
 
 impl Unit {
+    const BLANK: u32 = ' ' as u32;
+
+    fn new(text: SmolStr, width: u8, attr: Attr) -> Self {
+        Self { code: code(&text), text, width, attr }
+    }
+
     fn blank(attr: Attr) -> Self {
-        Self { text: BLANK, width: 1, attr: attr.on_blank() }
+        Self { code: Self::BLANK, text: BLANK, width: 1, attr: attr.on_blank() }
     }
 
     /// An empty cell in the default background, as erasing leaves it.
     pub(super) fn is_erased(&self) -> bool {
-        self.width == 1 && self.text == " " && self.attr == Attr::default()
+        self.code == Self::BLANK && self.text == " " && self.attr == Attr::default()
     }
 
     /// Whether the cursor is not certain to be where it should after this glyph.
@@ -35,14 +45,42 @@ impl Unit {
     }
 }
 
-/// A screen of units, and which of its rows were written to.
+/// A number of a glyph: that of its character, where it is one.
+fn code(text: &str) -> u32 {
+    text.chars().fold(0, |code: u32, c| code.wrapping_mul(31).wrapping_add(u32::from(c)))
+}
+
+/// What tells the text of half a row from nearly every other one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Print {
+    pub(super) hash: u64,
+    /// How many glyphs it has that are not blank.
+    pub(super) glyphs: usize,
+}
+
+impl Print {
+    fn of(units: &[Unit]) -> Self {
+        let mut print = Self::default();
+        for unit in units {
+            print.hash = (print.hash.rotate_left(5) ^ u64::from(unit.code)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            print.glyphs += usize::from(unit.width > 0 && unit.code != Unit::BLANK);
+        }
+        print
+    }
+}
+
+/// A screen of units, and which of its columns were written to.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
     size: Size,
     units: Vec<Unit>,
     /// For every column where a symbol of ratatui's begins, the columns that it takes.
     spans: Vec<u8>,
-    touched: Vec<bool>,
+    /// The columns of every row among which those are that were written to.
+    touched: Vec<Range<usize>>,
+    /// Of both halves of every row, and whether they still hold.
+    prints: Vec<[Print; 2]>,
+    printed: Vec<bool>,
 }
 
 impl Grid {
@@ -53,7 +91,9 @@ impl Grid {
             size,
             units: vec![Unit::blank(Attr::default()); cells],
             spans: vec![1; cells],
-            touched: vec![false; usize::from(size.height)],
+            touched: vec![0..0; usize::from(size.height)],
+            prints: vec![Default::default(); usize::from(size.height)],
+            printed: vec![false; usize::from(size.height)],
         }
     }
 
@@ -74,22 +114,52 @@ impl Grid {
     }
 
     /// Whether anything was put since the last [`Grid::take_touched`].
-    pub(super) fn touched(&self) -> bool {
-        self.touched.contains(&true)
+    pub(super) fn is_touched(&self) -> bool {
+        !self.touched.iter().all(Range::is_empty)
     }
 
-    pub(super) fn row_touched(&self, y: u16) -> bool {
-        self.touched.get(usize::from(y)).copied().unwrap_or(false)
+    /// Among which columns of a row something was put since then.
+    pub(super) fn touched(&self, y: u16) -> Range<usize> {
+        self.touched.get(usize::from(y)).cloned().unwrap_or_default()
     }
 
-    /// Becomes equal to `other` in the rows that were written to there (or in all), and marks them as done.
+    fn touch(&mut self, y: u16, columns: Range<usize>) {
+        let (y, width) = (usize::from(y), usize::from(self.size.width));
+        if let (Some(touched), Some(printed)) = (self.touched.get_mut(y), self.printed.get_mut(y)) {
+            let end = columns.end.min(width);
+            *touched = if Range::is_empty(touched) {
+                columns.start..end
+            } else {
+                touched.start.min(columns.start)..touched.end.max(end)
+            };
+            *printed = false;
+        }
+    }
+
+    /// What tells the halves of the rows from others, whatever they look like.
+    pub(super) fn prints(&mut self) -> &[[Print; 2]] {
+        let width = usize::from(self.size.width).max(1);
+        let rows = self.units.chunks(width).zip(&mut self.prints).zip(&mut self.printed);
+        for ((row, prints), printed) in rows.filter(|(_, printed)| !**printed) {
+            let (left, right) = row.split_at(width / 2);
+            *prints = [Print::of(left), Print::of(right)];
+            *printed = true;
+        }
+        &self.prints
+    }
+
+    /// Becomes equal to `other` where something was put there (or everywhere), and marks it as done.
     pub(super) fn take_touched(&mut self, other: &mut Self, all: bool) {
         for y in 0..self.size.height {
-            if all || other.row_touched(y) {
-                self.row_mut(y).clone_from_slice(other.row(y));
+            let columns = if all { 0..usize::from(self.size.width) } else { other.touched(y) };
+            let from = other.row(y).get(columns.clone());
+            if let (Some(to), Some(from)) = (self.row_mut(y).get_mut(columns), from) {
+                to.clone_from_slice(from);
             }
         }
-        other.touched.fill(false);
+        self.prints.clone_from(&other.prints);
+        self.printed.clone_from(&other.printed);
+        other.touched.fill(0..0);
     }
 
     /// Scrolls the rows `top..=bottom` up by `by` rows, or down where it is negative; what comes in is empty.
@@ -107,16 +177,55 @@ impl Grid {
 
     /// Puts a symbol of ratatui's at a cell; outside of the screen nothing happens.
     pub(super) fn put(&mut self, x: u16, y: u16, symbol: &str, attr: Attr, narrow: bool) {
-        if let Some(touched) = self.touched.get_mut(usize::from(y)) {
-            *touched = true;
+        match glyph(symbol, narrow) {
+            Some((text, width)) if self.has_glyph(x, y, width) => {
+                let x = usize::from(x);
+                self.touch(y, x..x + usize::from(width));
+                let attr = if text == " " { attr.on_blank() } else { attr };
+                let row = self.row_mut(y);
+                if let Some(unit) = row.get_mut(x) {
+                    *unit = Unit::new(text, width, attr);
+                }
+                if width > 1
+                    && let Some(half) = row.get_mut(x + 1)
+                {
+                    half.attr = attr;
+                }
+            }
+            Some((text, width)) => {
+                let width = usize::from(width);
+                self.put_glyphs((x, y), width, vec![(text, width)], attr);
+            }
+            None => {
+                let glyphs = glyphs(symbol, narrow);
+                let span = glyphs.iter().map(|(_, width)| width).sum();
+                self.put_glyphs((x, y), span, glyphs, attr);
+            }
         }
-        let glyphs = glyphs(symbol, narrow);
-        let span: usize = glyphs.iter().map(|(_, width)| width).sum();
+    }
+
+    /// Whether a symbol of one glyph of this width stands at a cell.
+    fn has_glyph(&self, x: u16, y: u16, width: u8) -> bool {
+        let at = usize::from(y) * usize::from(self.size.width) + usize::from(x);
+        x < self.size.width
+            && self.spans.get(at) == Some(&width)
+            && self.units.get(at).is_some_and(|unit| unit.width == width)
+    }
+
+    /// Puts the glyphs of a symbol that takes so many columns.
+    fn put_glyphs(
+        &mut self,
+        (x, y): (u16, u16),
+        span: usize,
+        glyphs: Vec<(SmolStr, usize)>,
+        attr: Attr,
+    ) {
         let mut x = usize::from(x);
         let at = usize::from(y) * usize::from(self.size.width) + x;
         let columns = span.min(usize::from(self.size.width).saturating_sub(x));
         let before = self.spans.get(at..at + columns).unwrap_or_default();
         let covered = before.iter().enumerate().map(|(i, &n)| i + usize::from(n)).max().unwrap_or(0);
+        self.touch(y, x.saturating_sub(1)..x + span.max(covered) + 1);
         if let Some(spans) = self.spans.get_mut(at..at + columns) {
             spans.fill(1);
             if let Some(first) = spans.first_mut() {
@@ -146,9 +255,9 @@ impl Grid {
             for i in 0..width {
                 if let Some(unit) = row.get_mut(x + i) {
                     *unit = if i == 0 {
-                        Unit { text: text.clone(), width: u8::try_from(width).unwrap_or(1), attr }
+                        Unit::new(text.clone(), u8::try_from(width).unwrap_or(1), attr)
                     } else {
-                        Unit { text: SmolStr::default(), width: 0, attr }
+                        Unit::new(SmolStr::default(), 0, attr)
                     };
                 }
             }
@@ -168,24 +277,27 @@ fn break_wide(row: &mut [Unit], x: usize) {
     }
 }
 
+/// The glyph of a symbol that is one, as nearly all are, with its columns.
+fn glyph(symbol: &str, narrow: bool) -> Option<(SmolStr, u8)> {
+    if matches!(symbol, "" | " ") {
+        return Some((BLANK, 1));
+    }
+    let mut chars = symbol.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else { return None };
+    if c.is_control() {
+        return None;
+    }
+    if narrow && is_ambiguous(c) {
+        return Some((ascii_for(c), 1));
+    }
+    let width = u8::try_from(symbol_cells(symbol)).unwrap_or(0);
+    (width > 0).then(|| (SmolStr::new(symbol), width))
+}
+
 /// The glyphs that a terminal makes of a symbol, with their columns; together as wide as ratatui laid the symbol out.
 ///
 /// What a terminal would draw at another width, or obey, is replaced.
 fn glyphs(symbol: &str, narrow: bool) -> Vec<(SmolStr, usize)> {
-    let mut chars = symbol.chars();
-    match (chars.next(), chars.next()) {
-        (None, _) => return vec![(BLANK, 1)],
-        (Some(c), None) if !c.is_control() => {
-            if narrow && is_ambiguous(c) {
-                return vec![(ascii_for(c), 1)];
-            }
-            let width = char_cells(c);
-            if width > 0 {
-                return vec![(SmolStr::new(symbol), width)];
-            }
-        }
-        _ => {}
-    }
     let width = grapheme_cells(symbol).max(1);
     let mut glyphs: Vec<(SmolStr, usize)> = Vec::new();
     for c in symbol.chars() {

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::tui::terminal::width::grapheme_cells;
+use crate::tui::terminal::width::symbol_cells;
 
 /// Puts right what ratatui leaves to chance around wide characters; to be called on every finished frame.
 ///
@@ -12,34 +12,29 @@ use crate::tui::terminal::width::grapheme_cells;
 /// - The hidden half of a wide character takes the look of the character: otherwise it may come out in an old look when
 ///   the character goes (ratatui compares hidden halves as if they were seen).
 pub fn mend(buffer: &mut Buffer) {
-    let area = buffer.area;
-    for y in area.top()..area.bottom() {
-        let mut x = area.left();
-        while x < area.right() {
-            let Some(lead) = buffer.cell((x, y)) else { break };
+    let width = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(width) {
+        let mut rest = row;
+        while let Some((lead, after)) = rest.split_first_mut() {
+            rest = after;
             // A cell of ASCII is by far the most common.
             if lead.symbol().len() <= 1 {
-                x += 1;
                 continue;
             }
-            let width = u16::try_from(grapheme_cells(lead.symbol())).unwrap_or(1).max(1);
+            let hidden = symbol_cells(lead.symbol()).max(1) - 1;
             let style = whole_style(lead.fg, lead.bg, lead.modifier);
-            let hidden = x + 1..x.saturating_add(width);
-            let cut = hidden.end > area.right()
-                || hidden.clone().any(|x| buffer.cell((x, y)).is_none_or(|cell| cell.symbol() != " "));
-            if cut {
-                if let Some(cell) = buffer.cell_mut((x, y)) {
-                    cell.set_symbol(" ");
+            let halves = rest.get_mut(..hidden);
+            match halves.filter(|halves| halves.iter().all(|cell| cell.symbol() == " ")) {
+                Some(halves) => {
+                    for half in halves {
+                        half.set_style(style);
+                    }
+                    rest = rest.get_mut(hidden..).unwrap_or_default();
                 }
-                x += 1;
-                continue;
-            }
-            for x in hidden {
-                if let Some(cell) = buffer.cell_mut((x, y)) {
-                    cell.set_style(style);
+                None => {
+                    lead.set_symbol(" ");
                 }
             }
-            x = x.saturating_add(width);
         }
     }
 }

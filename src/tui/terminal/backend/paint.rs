@@ -1,6 +1,7 @@
 //! From one picture to the next in few bytes.
 
 use std::io::Write as _;
+use std::ops::Range;
 
 use super::{
     grid::{Grid, Unit},
@@ -9,6 +10,9 @@ use super::{
 };
 /// Blanks in the middle of a row from which on erasing (ECH and a move) is shorter than writing them.
 const ERASE_FROM: usize = 10;
+
+/// The most bytes of a move within a row.
+const LONGEST_MOVE: usize = 6;
 
 /// The state of the terminal as far as it matters for what is written, and the bytes so far.
 #[derive(Debug, Clone, Default)]
@@ -51,11 +55,14 @@ impl Painter {
         self.hanging = false;
     }
 
-    /// Writes what turns `shown` into `next`.
-    pub(super) fn paint(&mut self, shown: &Grid, next: &Grid) {
+    /// Writes what turns `shown` into `next`, in those columns of the rows that may differ.
+    pub(super) fn paint(&mut self, shown: &Grid, next: &Grid, may_differ: impl Fn(u16) -> Range<usize>) {
         let size = next.size();
         self.columns = size.width;
-        let differs = |y: u16| shown.row(y) != next.row(y);
+        let differs = |y: u16| {
+            let columns = may_differ(y);
+            !columns.is_empty() && shown.row(y).get(columns.clone()) != next.row(y).get(columns)
+        };
         // Rows at the end that are empty: erased all at once when more than one of them is not so yet.
         let mut end = size.height;
         while end > 0 && next.row(end - 1).iter().all(Unit::is_erased) {
@@ -63,11 +70,11 @@ impl Painter {
         }
         let below: Vec<u16> = (end..size.height).filter(|&y| differs(y)).collect();
         for y in (0..end).filter(|&y| differs(y)) {
-            self.row(y, shown.row(y), next.row(y));
+            self.row(y, shown.row(y), next.row(y), may_differ(y));
         }
         match below.as_slice() {
             [] => {}
-            [y] => self.row(*y, shown.row(*y), next.row(*y)),
+            [y] => self.row(*y, shown.row(*y), next.row(*y), may_differ(*y)),
             [y, ..] => {
                 self.go(0, *y);
                 self.turn_blank();
@@ -76,31 +83,32 @@ impl Painter {
         }
     }
 
-    fn row(&mut self, y: u16, shown: &[Unit], next: &[Unit]) {
+    fn row(&mut self, y: u16, shown: &[Unit], next: &[Unit], may_differ: Range<usize>) {
         let mut end = next.len();
         while end > 0 && next.get(end - 1).is_some_and(Unit::is_erased) {
             end -= 1;
         }
         let dirty = |x: usize| shown.get(x) != next.get(x);
-        let mut x = 0;
+        let mut x = may_differ.start;
         let mut after_shift = false;
-        while x < end {
+        while x < end && (x < may_differ.end || after_shift) {
             let Some(unit) = next.get(x) else { break };
             if !(dirty(x) || after_shift) || unit.width == 0 {
                 x += 1;
                 continue;
             }
-            let blanks = next.iter().skip(x).take_while(|u| u.is_erased()).count();
-            let blanks = (0..blanks).rev().find(|&i| dirty(x + i)).map_or(1, |i| i + 1);
-            if unit.is_erased() && blanks >= ERASE_FROM {
-                self.reach(x, y, next);
-                self.turn_blank();
-                let _ = write!(self.out, "\x1b[{blanks}X");
-                x += blanks;
-                after_shift = false;
-                continue;
-            }
             self.reach(x, y, next);
+            if unit.is_erased() {
+                let blanks = next.iter().skip(x).take_while(|u| u.is_erased()).count();
+                let blanks = (0..blanks).rev().find(|&i| dirty(x + i)).map_or(1, |i| i + 1);
+                if blanks >= ERASE_FROM {
+                    self.turn_blank();
+                    let _ = write!(self.out, "\x1b[{blanks}X");
+                    x += blanks;
+                    after_shift = false;
+                    continue;
+                }
+            }
             self.unit(unit);
             after_shift = self.at.is_none();
             x += usize::from(unit.width).max(1);
@@ -151,8 +159,10 @@ impl Painter {
     }
 
     fn turn(&mut self, attr: Attr) {
-        self.attr.turn(attr, &mut self.out);
-        self.attr = attr;
+        if self.attr != attr {
+            self.attr.turn(attr, &mut self.out);
+            self.attr = attr;
+        }
     }
 
     /// Takes on a look in which erasing leaves plain blanks.
@@ -166,10 +176,16 @@ impl Painter {
     fn reach(&mut self, x: usize, y: u16, next: &[Unit]) {
         let to = column(x);
         if let Some((from, row)) = self.at {
+            if (from, row) == (to, y) && !self.hanging {
+                return;
+            }
             let gap = usize::from(from)..x;
-            if row == y && !self.hanging && !gap.is_empty() && gap.len() <= 12 {
+            if row == y && !self.hanging && !gap.is_empty() && gap.len() <= LONGEST_MOVE {
                 let between = next.get(gap).unwrap_or_default();
-                let shifts = self.ambiguous_shifts && between.iter().any(Unit::is_ambiguous);
+                // What takes more bytes than a move is not tried.
+                let bytes: usize = between.iter().map(|unit| unit.text.len()).sum();
+                let shifts = bytes > LONGEST_MOVE
+                    || self.ambiguous_shifts && between.iter().any(Unit::is_ambiguous);
                 // From the middle of a wide character nothing can be written again.
                 let whole = between.first().is_some_and(|unit| unit.width > 0);
                 if whole

@@ -1,10 +1,10 @@
 //! Finding out that a list scrolled, so that the terminal can move its rows by itself.
 
-use std::hash::{Hash, Hasher};
+use super::{
+    grid::{Grid, Print},
+    paint::Painter,
+};
 
-use rustc_hash::FxHasher;
-
-use super::{grid::Grid, paint::Painter};
 /// A frame of fewer bytes than this is not worth looking for a scroll.
 const WORTH_FROM: usize = 200;
 
@@ -23,38 +23,50 @@ struct Moved {
 }
 
 /// The frame with one scroll of a region first, when that takes fewer bytes than `plain`.
-pub(super) fn shorter(before: &Painter, shown: &Grid, next: &Grid, plain: usize) -> Option<Painter> {
+pub(super) fn shorter(before: &Painter, shown: &mut Grid, next: &mut Grid, plain: usize) -> Option<Painter> {
     if plain < WORTH_FROM {
         return None;
     }
-    let moved = find(shown, next)?;
+    let moved = find(shown.prints(), next.prints())?;
     let mut painter = before.clone();
     let mut scrolled = shown.clone();
     scrolled.scroll(moved.top, moved.bottom, moved.by);
     painter.scroll(moved.top, moved.bottom, moved.by);
-    painter.paint(&scrolled, next);
+    let all = 0..usize::from(next.size().width);
+    let has_moved = |y: u16| (moved.top..=moved.bottom).contains(&y);
+    let may_differ = |y| if has_moved(y) { all.clone() } else { next.touched(y) };
+    painter.paint(&scrolled, next, may_differ);
     (painter.out.len() < plain).then_some(painter)
 }
 
+/// The glyphs that it saves when a row has come to where another one stands. What stands beside what moved need not have
+/// moved with it, as the details beside a list do not; but nothing is no reason to move a row.
+fn saves(from: &[Print; 2], to: &[Print; 2], here: &[Print; 2]) -> Option<usize> {
+    let mut saved = None;
+    for ((from, to), here) in from.iter().zip(to).zip(here) {
+        if from.hash == to.hash && (from.glyphs > 0 || saved.is_some()) {
+            let glyphs = if here.hash == to.hash { 0 } else { to.glyphs };
+            saved = Some(saved.unwrap_or(0) + glyphs);
+        }
+    }
+    saved.or((from == to).then_some(0))
+}
+
 /// The block of rows whose moving saves most.
-fn find(shown: &Grid, next: &Grid) -> Option<Moved> {
-    let height = next.size().height;
-    let (old, new) = (texts(shown), texts(next));
+fn find(old: &[[Print; 2]], new: &[[Print; 2]]) -> Option<Moved> {
+    let height = u16::try_from(new.len()).unwrap_or(0);
     let furthest = i32::from(height / 2).min(FURTHEST);
     let mut best: Option<Moved> = None;
     for by in (-furthest..=furthest).filter(|&by| by != 0) {
         let mut saved = 0;
         let mut rows = 0;
         for y in 0..=height {
-            let from = usize::try_from(i32::from(y) + by).ok();
-            let same = y < height
-                && from.and_then(|f| old.get(f)).is_some_and(|o| new.get(usize::from(y)) == Some(o));
-            if same {
+            let from = usize::try_from(i32::from(y) + by).ok().and_then(|from| old.get(from));
+            let here = old.get(usize::from(y)).zip(new.get(usize::from(y)));
+            let saves = from.zip(here).and_then(|(from, (here, to))| saves(from, to, here));
+            if let Some(glyphs) = saves {
                 rows += 1;
-                let (hash, bytes) = new.get(usize::from(y)).copied().unwrap_or_default();
-                if old.get(usize::from(y)).is_some_and(|(here, _)| *here != hash) {
-                    saved += bytes;
-                }
+                saved += glyphs;
                 continue;
             }
             if rows >= FEWEST_ROWS && best.as_ref().is_none_or(|b| saved > b.saved) {
@@ -69,19 +81,4 @@ fn find(shown: &Grid, next: &Grid) -> Option<Moved> {
         }
     }
     best.filter(|moved| moved.saved > 0)
-}
-
-/// For every row a hash of its text, whatever it looks like, and the bytes of it.
-fn texts(grid: &Grid) -> Vec<(u64, usize)> {
-    (0..grid.size().height)
-        .map(|y| {
-            let mut hasher = FxHasher::default();
-            let mut bytes = 0;
-            for unit in grid.row(y) {
-                unit.text.hash(&mut hasher);
-                bytes += if unit.text == " " { 0 } else { unit.text.len() };
-            }
-            (hasher.finish(), bytes)
-        })
-        .collect()
 }

@@ -18,6 +18,12 @@ const MODIFIERS: [(Modifier, &str, &str); 9] = [
     (Modifier::CROSSED_OUT, "9", "29"),
 ];
 
+/// The rows of those that are set, which mostly are none.
+fn among(set: Modifier) -> impl Iterator<Item = (Modifier, &'static str, &'static str)> {
+    let rows = if set.is_empty() { &[][..] } else { &MODIFIERS[..] };
+    rows.iter().copied().filter(move |(modifier, ..)| set.contains(*modifier))
+}
+
 /// What shows on a blank.
 const ON_BLANK: Modifier = Modifier::UNDERLINED
     .union(Modifier::SLOW_BLINK)
@@ -70,11 +76,9 @@ impl Attr {
 
     /// The parameters that set this look whatever was before: the empty first one is a reset.
     fn list_from_nothing(self, list: &mut Sequence) {
-        for (modifier, on, _) in MODIFIERS {
-            if self.modifier.contains(modifier) {
-                list.push(b";");
-                list.push(on.as_bytes());
-            }
+        for (_, on, _) in among(self.modifier) {
+            list.push(b";");
+            list.push(on.as_bytes());
         }
         for (colour, base) in [(self.fg, 30), (self.bg, 40)] {
             if let Some(c) = colour {
@@ -94,24 +98,20 @@ impl Attr {
         let gone = self.modifier - to.modifier;
         let mut kept = self.modifier & to.modifier;
         let mut ended = "";
-        for (modifier, _, off) in MODIFIERS {
-            if gone.contains(modifier) {
-                if off != ended {
-                    add(off.as_bytes());
-                    ended = off;
-                }
-                // One number ends two modifiers: the other one has to be set again.
-                for (twin, _, twin_off) in MODIFIERS {
-                    if twin_off == off {
-                        kept -= twin;
-                    }
+        for (_, _, off) in among(gone) {
+            if off != ended {
+                add(off.as_bytes());
+                ended = off;
+            }
+            // One number ends two modifiers: the other one has to be set again.
+            for (twin, _, twin_off) in among(kept) {
+                if twin_off == off {
+                    kept -= twin;
                 }
             }
         }
-        for (modifier, on, _) in MODIFIERS {
-            if to.modifier.contains(modifier) && !kept.contains(modifier) {
-                add(on.as_bytes());
-            }
+        for (_, on, _) in among(to.modifier - kept) {
+            add(on.as_bytes());
         }
         for (from, to, base) in [(self.fg, to.fg, 30), (self.bg, to.bg, 40)] {
             if from != to {

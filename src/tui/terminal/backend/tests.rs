@@ -228,6 +228,27 @@ fn a_list_that_scrolls_is_scrolled_by_the_terminal() {
 }
 
 #[test]
+fn a_list_is_scrolled_although_the_details_beside_it_are_others() {
+    let beside = |offset: usize| {
+        move |buf: &mut Buffer| {
+            list(buf, offset, offset + 19);
+            let details = Rect { x: 70, width: 50, ..buf.area };
+            ratatui::widgets::Widget::render(ratatui::widgets::Clear, details, buf);
+            for y in 0..22 {
+                buf.set_string(70, y, format!("その記録の{offset}番目の詳細の{y}行目"), Style::new());
+            }
+        }
+    };
+    let mut terminal = terminal(120, 24);
+    draw(&mut terminal, (0, 21), beside(0));
+    let down = draw(&mut terminal, (0, 21), beside(1));
+    assert!(down.contains("\x1b[S"), "{down:?}");
+    terminal.backend_mut().set_scrolling(false);
+    let plain = draw(&mut terminal, (0, 21), beside(2));
+    assert!(down.len() * 3 < plain.len() * 2, "{} of {} bytes", down.len(), plain.len());
+}
+
+#[test]
 fn a_large_frame_is_one_synchronised_update_with_the_cursor_hidden() {
     let mut terminal = terminal(80, 24);
     let bytes = draw(&mut terminal, (0, 2), |buf| list(buf, 0, 0));

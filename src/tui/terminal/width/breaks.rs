@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::register::kinsoku;
 
-use super::{grapheme_cells, visible};
+use super::{symbol_cells, visible};
 
 /// The text in lines of at most `width` cells, as Japanese is set.
 ///
@@ -36,7 +36,7 @@ pub fn line_starts(graphemes: &[&str], width: usize) -> Vec<usize> {
     let mut used = 0;
     let mut i = 0;
     while let Some(grapheme) = graphemes.get(i) {
-        let cells = grapheme_cells(grapheme);
+        let cells = symbol_cells(grapheme);
         if used + cells <= width || i == start || *grapheme == " " {
             used += cells;
             i += 1;
@@ -44,7 +44,7 @@ pub fn line_starts(graphemes: &[&str], width: usize) -> Vec<usize> {
         }
         start = (start + 1..=i).rev().find(|&at| may_break(graphemes, at)).unwrap_or(i);
         starts.push(start);
-        used = graphemes.get(start..i).unwrap_or_default().iter().map(|g| grapheme_cells(g)).sum();
+        used = graphemes.get(start..i).unwrap_or_default().iter().map(|g| symbol_cells(g)).sum();
     }
     starts
 }
