@@ -141,8 +141,8 @@ impl Rows for BulkRecord {
         &self.rows
     }
 
-    fn widths(&self, wide: bool) -> &'static [u16] {
-        if wide { &[3, 28, 24, 16] } else { &[3, 20, 16, 12] }
+    fn made_for(&self) -> &'static [u16] {
+        &[3, 14, 10, 10, 12]
     }
 
     fn empty(&self, lang: Lang) -> String {

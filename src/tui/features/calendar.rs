@@ -130,8 +130,8 @@ impl Rows for Weeks {
         ])
     }
 
-    fn widths(&self, wide: bool) -> &'static [u16] {
-        if wide { &[16, 12, 40] } else { &[16, 10, 28] }
+    fn made_for(&self) -> &'static [u16] {
+        &[14, 10, 16, 12]
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
             width::{fit, put, visible, wrap},
         },
         widgets::{
+            columns::{Columns, PageColumn, Stays, Widest},
             frame::{Frame, frame},
             lines::{Line, draw_lines},
             scroll::{ListPlace, scrollbar},
@@ -40,6 +41,23 @@ pub struct Row {
     pub tone: Tone,
 }
 
+impl Row {
+    fn widths(&self, theme: &Theme) -> impl Iterator<Item = Widest> {
+        let chip = self.tone.chip(theme).is_some();
+        self.cells.iter().enumerate().map(move |(place, text)| {
+            let Widest { text, .. } = Widest::of(text);
+            let text = text + if chip && place == CHIP && text > 0 { 2 } else { 0 };
+            Widest { text, all: text }
+        })
+    }
+}
+
+/// The column that stands as a chip where the row has the tone of one.
+const CHIP: usize = 1;
+
+/// The most columns that a list has.
+const COLUMNS: usize = 5;
+
 /// What is listed.
 pub trait Rows: Any {
     /// The context of its keys.
@@ -54,11 +72,11 @@ pub trait Rows: Any {
     /// What counts, in one line.
     fn summary(&self, lang: Lang) -> String;
 
-    /// The widths of the columns in a narrow and in a wide window; one more takes what is left.
-    fn widths(&self, wide: bool) -> &'static [u16];
+    /// The widths of the columns where there is no room for their widest values.
+    fn made_for(&self) -> &'static [u16];
 
     /// The headings of the columns.
-    fn headings(&self, _lang: Lang) -> Option<[&'static str; 5]> {
+    fn headings(&self, _lang: Lang) -> Option<[&'static str; COLUMNS]> {
         None
     }
 
@@ -89,12 +107,13 @@ pub struct Listing<R> {
     pub place: ListPlace,
     /// How many rows were in sight last.
     page: usize,
+    columns: Columns,
 }
 
 impl<R: Rows> Listing<R> {
     /// The list from its beginning.
     pub fn new(of: R) -> Self {
-        let mut listing = Self { of, place: ListPlace::new(), page: 10 };
+        let mut listing = Self { of, place: ListPlace::new(), page: 10, columns: Columns::default() };
         listing.jump(false);
         listing
     }
@@ -125,15 +144,12 @@ impl<R: Rows> Layer for Listing<R> {
         let lang = scene.lang();
         let inner = frame(self.of.title().say(lang), &theme, area, buf);
         let Some(session) = scene.session else { return Position::new(inner.x, inner.y) };
-        let columns = columns(self.of.widths(inner.width >= 96), inner.width);
         let width = usize::from(inner.width);
         put(buf, inner.x, inner.y, &fit(&self.of.summary(lang), width), width, theme.heading);
         let mut y = inner.y + 1;
-        if let Some(headings) = self.of.headings(lang) {
-            let cells = headings.map(str::to_owned);
-            line(&cells, &columns, (&theme, theme.dim, None), Rect { y, height: 1, ..inner }, buf);
-            y += 1;
-        }
+        let headings = self.of.headings(lang);
+        let names = Rect { y, height: 1, ..inner };
+        y += u16::from(headings.is_some());
         let room = inner.bottom().saturating_sub(y);
         let details = self.of.details(self.place, &session.desk);
         let below = if details.is_some() { room * 3 / 5 } else { 0 };
@@ -147,11 +163,21 @@ impl<R: Rows> Layer for Listing<R> {
             return Position::new(rows.x, rows.y);
         }
         let range = self.place.visible_range(all.len(), usize::from(rows.height));
+        let shown = all.get(range.clone()).unwrap_or_default();
+        let (names_of, made_for) = (headings.unwrap_or_default(), self.of.made_for());
+        let wanted =
+            made_for.iter().zip(names_of).map(|(width, name)| PageColumn(name, *width, Stays::Always));
+        let wanted: Vec<PageColumn> = wanted.collect();
+        let widest = shown.iter().filter(|row| !row.heading).map(|row| row.widths(&theme));
+        self.columns.fit_page(range.clone(), inner.width, &wanted, widest);
+        if let Some(headings) = headings {
+            line(&headings, &self.columns, (&theme, theme.dim, None), names, buf);
+        }
         let selected = self.place.selected(all.len());
         let mut cursor = Position::new(rows.x, rows.y);
-        for (y, (place, row)) in (rows.y..).zip(all.iter().enumerate().skip(range.start).take(range.len())) {
+        for (y, (place, row)) in (rows.y..).zip(range.clone().zip(shown)) {
             let at = Rect { y, height: 1, ..rows };
-            draw_row(row, &columns, &theme, at, buf);
+            draw_row(row, &self.columns, &theme, at, buf);
             if selected == Some(place) {
                 theme.select(at, buf);
                 cursor = Position::new(rows.x, y);
@@ -196,13 +222,7 @@ pub fn join(parts: &[&str]) -> String {
     parts.join("  ")
 }
 
-/// The widths of the columns; the last takes what is left.
-fn columns(fixed: &[u16], width: u16) -> Vec<u16> {
-    let taken: u16 = fixed.iter().map(|width| width + 1).sum();
-    fixed.iter().copied().chain([width.saturating_sub(taken)]).collect()
-}
-
-fn draw_row(row: &Row, columns: &[u16], theme: &Theme, area: Rect, buf: &mut Buffer) {
+fn draw_row(row: &Row, columns: &Columns, theme: &Theme, area: Rect, buf: &mut Buffer) {
     if row.heading {
         let width = usize::from(area.width);
         let text = row.cells.first().map(|text| visible(text).into_owned()).unwrap_or_default();
@@ -213,21 +233,19 @@ fn draw_row(row: &Row, columns: &[u16], theme: &Theme, area: Rect, buf: &mut Buf
 }
 
 fn line(
-    cells: &[String],
-    columns: &[u16],
+    cells: &[impl AsRef<str>],
+    columns: &Columns,
     (theme, style, tone): (&Theme, ratatui::style::Style, Option<Tone>),
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let mut x = area.x;
-    for (place, (text, width)) in cells.iter().zip(columns).enumerate() {
-        let room = usize::from(*width);
-        let at = Rect { x, width: *width, height: 1, ..area };
+    for (place, at) in columns.across(area) {
+        let room = usize::from(at.width);
+        let text = cells.get(place).map_or("", AsRef::as_ref);
         match tone {
-            Some(tone) if place == 1 => toned(text, tone, theme, at, buf),
-            Some(tone) if place == 0 => put(buf, x, area.y, &fit(text, room), room, tone.style(theme)),
-            _ => put(buf, x, area.y, &fit(text, room), room, style),
+            Some(tone) if place == CHIP => toned(text, tone, theme, at, buf),
+            Some(tone) if place == 0 => put(buf, at.x, at.y, &fit(text, room), room, tone.style(theme)),
+            _ => put(buf, at.x, at.y, &fit(text, room), room, style),
         }
-        x += width + 1;
     }
 }

@@ -8,13 +8,18 @@ use crate::{
     register::{id::GroupId, kana::Query},
     tui::{
         desk::Desk,
-        widgets::{scroll::ListPlace, text_input::TextInput},
+        widgets::{
+            columns::{Columns, Widest, Wish},
+            lines::Laid,
+            scroll::ListPlace,
+            text_input::TextInput,
+        },
         words::Word,
     },
 };
 
 use super::{
-    Cell, Column, RowKey, Shape, Tab,
+    Cell, RowKey, Shape, Tab,
     fold::{Fold, Folded, Unfolded},
     sort::Sort,
 };
@@ -23,21 +28,12 @@ use super::{
 #[derive(Default)]
 pub struct RowCache {
     of: Option<(Tab, Shape, u32)>,
-    rows: FxHashMap<u32, Vec<Cell>>,
-    /// The columns, and which rows were in sight.
-    columns: Vec<(usize, Column)>,
-    sight: Range<usize>,
-    room: u16,
+    rows: FxHashMap<u32, (Vec<Cell>, Vec<Widest>)>,
+    /// The details of rows, broken to this room.
+    details: FxHashMap<u32, Vec<Laid>>,
+    details_room: (u16, usize),
+    columns: Columns,
     fitted: FxHashMap<u32, Vec<Cell>>,
-}
-
-/// How wide the widest value of a column is, and how wide with what stands after it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Widest {
-    /// The text.
-    pub text: u16,
-    /// The text with what stands after it.
-    pub all: u16,
 }
 
 impl RowCache {
@@ -53,43 +49,46 @@ impl RowCache {
         } else if self.rows.len() > Self::MOST {
             self.rows.clear();
             self.fitted.clear();
+            self.details.clear();
         }
     }
 
-    /// The cells of a row that is in sight.
-    pub fn see(&mut self, row: u32, cells: impl FnOnce() -> Vec<Cell>) -> &[Cell] {
-        self.rows.entry(row).or_insert_with(cells)
+    /// Takes in a row that is in sight; says how wide its cells are.
+    pub fn see(&mut self, row: u32, cells: impl FnOnce() -> Vec<Cell>) -> &[Widest] {
+        let seen = self.rows.entry(row).or_insert_with(|| {
+            let cells = cells();
+            let widths = cells.iter().map(Cell::widths).collect();
+            (cells, widths)
+        });
+        &seen.1
     }
 
-    /// The columns in a room of so many cells, by the widest values in sight. They stand still while one moves on, as long as
-    /// nothing in sight would be cut by them.
+    /// The details of a row in a room of so many cells and lines.
+    pub fn details(&mut self, row: u32, room: (u16, usize), lay: impl FnOnce() -> Vec<Laid>) -> &[Laid] {
+        if std::mem::replace(&mut self.details_room, room) != room || self.details.len() > Self::MOST {
+            self.details.clear();
+        }
+        self.details.entry(row).or_insert_with(lay)
+    }
+
+    /// The columns in a room of so many cells, by the widest values in sight.
     pub fn columns(
         &mut self,
         sight: Range<usize>,
         room: u16,
         widest: &[Widest],
-        layout: impl FnOnce() -> Vec<(usize, Column)>,
-    ) -> &[(usize, Column)] {
-        let is_whole = |(place, column): &(usize, Column)| {
-            widest.get(*place).is_none_or(|widest| widest.text <= column.width)
-        };
-        let moved_on = self.sight.start < sight.end && sight.start < self.sight.end;
-        if !(moved_on && self.room == room && self.columns.iter().all(is_whole)) {
-            let columns = layout();
-            let width = |(place, column): &(usize, Column)| (*place, column.width);
-            if !self.columns.iter().map(width).eq(columns.iter().map(width)) {
-                self.fitted.clear();
-            }
-            self.columns = columns;
+        wishes: &[Wish],
+    ) -> &[(usize, u16)] {
+        if self.columns.fit(sight, room, widest, wishes) {
+            self.fitted.clear();
         }
-        (self.sight, self.room) = (sight, room);
-        &self.columns
+        self.columns.shown()
     }
 
     /// The cells of a row that is in sight, cut to the columns.
     pub fn row(&mut self, row: u32, fit: impl FnOnce(&[Cell]) -> Vec<Cell>) -> &[Cell] {
         let cells = self.rows.get(&row);
-        self.fitted.entry(row).or_insert_with(|| fit(cells.map(Vec::as_slice).unwrap_or_default()))
+        self.fitted.entry(row).or_insert_with(|| fit(cells.map(|(cells, _)| &**cells).unwrap_or_default()))
     }
 
     /// Forgets everything: the register has changed.

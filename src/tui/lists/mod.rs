@@ -21,7 +21,7 @@ use smol_str::SmolStr;
 use crate::{
     policy::{Finding, Rule, Urgency},
     register::{
-        Date, Key as RecordKey, Person, RecordKind, Timing,
+        Date, Key as RecordKey, Lang, Person, RecordKind, Timing,
         id::{GroupId, PersonId},
         kana::Query,
         labels::Label,
@@ -37,7 +37,10 @@ use super::{
         tone::Tone,
         width::{cells, shown, visible},
     },
-    widgets::lines::Line,
+    widgets::{
+        columns::{Stays, Widest, Wish},
+        lines::Line,
+    },
     words::Word,
 };
 
@@ -169,6 +172,17 @@ impl Column {
     }
 }
 
+impl Column {
+    /// What it would like in a language.
+    pub fn wish(&self, lang: Lang) -> Wish {
+        Wish {
+            made_for: self.width,
+            heading: Widest::of(self.heading.say(lang)).text,
+            stays: if self.spare { Stays::WithRoom } else { Stays::Always },
+        }
+    }
+}
+
 /// What stands in one column of a row.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
@@ -207,11 +221,11 @@ impl Cell {
     }
 
     /// How many cells its text takes, and how many with what stands after it; a chip has a cell of its ground on both sides.
-    pub fn widths(&self) -> (u16, u16) {
+    pub fn widths(&self) -> Widest {
         let text = cells(&visible(&self.text)) + if self.chip { 2 } else { 0 };
         let after = if self.after.is_empty() { 0 } else { cells(&self.after) + 1 };
         let cells = |cells: usize| u16::try_from(cells).unwrap_or(u16::MAX);
-        (cells(text), cells(text + after))
+        Widest { text: cells(text), all: cells(text + after) }
     }
 
     /// The flag of a subject: its urgency in a short word.

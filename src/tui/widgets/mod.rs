@@ -1,5 +1,6 @@
 //! Parts that several screens share.
 
+pub mod columns;
 pub mod frame;
 pub mod lines;
 pub mod scroll;

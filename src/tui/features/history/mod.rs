@@ -29,6 +29,7 @@ use crate::{
         keys::Ctx,
         terminal::input::Key,
         widgets::{
+            columns::Columns,
             scroll::ListPlace,
             text_input::{Edit, TextInput},
         },
@@ -81,6 +82,7 @@ pub struct History {
     pub searching: bool,
     /// How many rows were in sight last.
     pub page: usize,
+    columns: Columns,
     ticket: u32,
     lang: Lang,
 }
@@ -115,6 +117,7 @@ impl History {
             search: TextInput::new(),
             searching: false,
             page: 10,
+            columns: Columns::default(),
             ticket,
             lang,
         }

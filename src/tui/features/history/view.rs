@@ -3,6 +3,7 @@
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
+    style::Style,
 };
 
 use crate::{
@@ -13,12 +14,17 @@ use crate::{
             theme::Theme,
             width::{cells, fit, fit_right, put, visible},
         },
-        widgets::{frame::frame, scroll::scrollbar},
+        widgets::{
+            columns::{self, Columns, PageColumn, Stays},
+            frame::frame,
+            scroll::scrollbar,
+        },
         words::{HistoryWord, Word},
     },
 };
 
 use super::{History, Row};
+
 /// The width of the search line.
 const SEARCH_CELLS: u16 = 24;
 
@@ -36,15 +42,6 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
     let head = Rect { height: 1, ..inner };
     let caret = conditions(page, theme, head, buf);
     let names = Rect { y: inner.y + 1, height: 1, ..inner };
-    let columns = columns(inner.width);
-    let headings = [
-        Word::ColId.say(page.lang),
-        HistoryWord::ColWhen.say(page.lang),
-        HistoryWord::ColWho.say(page.lang),
-        HistoryWord::ColDid.say(page.lang),
-        HistoryWord::ColOf.say(page.lang),
-    ];
-    line(&headings.map(str::to_owned), columns, theme.dim, names, buf);
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     page.page = usize::from(rows.height);
     let count = page.len();
@@ -60,12 +57,16 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
         return caret.unwrap_or(Position::new(rows.x, rows.y));
     }
     let range = page.place.visible_range(count, usize::from(rows.height));
+    let texts: Vec<_> =
+        range.clone().filter_map(|place| page.row(place)).map(|row| cells_of(row, page.lang)).collect();
+    let all = columns(page.lang);
+    page.columns.fit_page(range.clone(), rows.width, &all, columns::texts(&texts));
+    line(&all.map(|PageColumn(heading, ..)| heading.to_owned()), &page.columns, theme.dim, names, buf);
     let selected = page.place.selected(count);
     let mut cursor = Position::new(rows.x, rows.y);
-    for (y, place) in (rows.y..).zip(range.clone()) {
-        let Some(row) = page.row(place) else { break };
+    for (y, (place, texts)) in (rows.y..).zip(range.clone().zip(&texts)) {
         let at = Rect { y, height: 1, ..rows };
-        line(&cells_of(row, page.lang), columns, theme.text, at, buf);
+        line(texts, &page.columns, theme.text, at, buf);
         if selected == Some(place) {
             theme.select(at, buf);
             cursor = Position::new(rows.x, y);
@@ -76,11 +77,14 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
     caret.unwrap_or(cursor)
 }
 
-/// Number, time, who, what: fixed; the subject has the rest.
-fn columns(width: u16) -> [u16; 5] {
-    let [number, when] = [6, 16];
-    let (who, did) = if width >= 100 { (16, 28) } else { (10, 18) };
-    [number, when, who, did, width.saturating_sub(number + when + who + did + 4)]
+fn columns(lang: Lang) -> [PageColumn; 5] {
+    [
+        PageColumn(Word::ColId.say(lang), 6, Stays::Always),
+        PageColumn(HistoryWord::ColWhen.say(lang), 16, Stays::Always),
+        PageColumn(HistoryWord::ColWho.say(lang), 8, Stays::WithRoom),
+        PageColumn(HistoryWord::ColDid.say(lang), 12, Stays::Always),
+        PageColumn(HistoryWord::ColOf.say(lang), 21, Stays::Always),
+    ]
 }
 
 fn cells_of(row: &Row, lang: Lang) -> [String; 5] {
@@ -93,13 +97,12 @@ fn cells_of(row: &Row, lang: Lang) -> [String; 5] {
     ]
 }
 
-fn line(texts: &[String; 5], columns: [u16; 5], style: ratatui::style::Style, area: Rect, buf: &mut Buffer) {
-    let mut x = area.x;
-    for (place, (text, width)) in texts.iter().zip(columns).enumerate() {
-        let room = usize::from(width);
-        let text = if place == 0 { fit_right(text, room) } else { fit(&visible(text), room) };
-        put(buf, x, area.y, &text, room, style);
-        x += width + 1;
+fn line(texts: &[String; 5], columns: &Columns, style: Style, area: Rect, buf: &mut Buffer) {
+    for (place, at) in columns.across(area) {
+        let room = usize::from(at.width);
+        let Some(text) = texts.get(place) else { continue };
+        let text = if place == 0 { fit_right(text, room) } else { fit(text, room) };
+        put(buf, at.x, at.y, &text, room, style);
     }
 }
 

@@ -32,7 +32,7 @@ use crate::{
             input::{Code, Folded, Key},
             width::visible,
         },
-        widgets::{lines::Line, scroll::ListPlace, text_input::TextInput},
+        widgets::{columns::Columns, lines::Line, scroll::ListPlace, text_input::TextInput},
         words::{CitingWord, EnumWord, ReviewWord, Word},
     },
 };
@@ -88,6 +88,7 @@ pub struct Review {
     pub round: Option<(usize, usize)>,
     /// How many rows were in sight last.
     pub page: usize,
+    columns: Columns,
 }
 
 impl Review {
@@ -107,6 +108,7 @@ impl Review {
             sent: None,
             round: None,
             page: 10,
+            columns: Columns::default(),
         }
     }
 

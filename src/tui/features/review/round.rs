@@ -13,7 +13,7 @@ use crate::{
         desk::Desk,
         keys::Ctx,
         terminal::{tone::Tone, width::visible},
-        widgets::{lines::Line, scroll::ListPlace},
+        widgets::{columns::Columns, lines::Line, scroll::ListPlace},
         words::ReviewWord,
     },
 };
@@ -52,6 +52,7 @@ pub struct Round {
     pub next: Option<GroupId>,
     /// A signature is on its way: the next group follows by itself.
     pub go_on: bool,
+    pub(super) columns: Columns,
 }
 
 impl Round {
@@ -65,6 +66,7 @@ impl Round {
             progress: (0, 0),
             next: None,
             go_on: false,
+            columns: Columns::default(),
         };
         round.refresh(desk);
         round.select_next();

@@ -16,21 +16,21 @@ use crate::{
             tone::Tone,
             width::{fit, put, visible, wrap},
         },
-        widgets::{frame::frame, lines, scroll::scrollbar, text_input::TextInput},
+        widgets::{
+            columns::{self, Columns, PageColumn, Stays},
+            frame::frame,
+            lines,
+            scroll::scrollbar,
+            text_input::TextInput,
+        },
         words::{EnumWord, ReviewWord, Word},
     },
 };
 
 use super::{
     Mode, Review, Row,
-    round::{self, Round},
+    round::{self, Round, RoundRow},
 };
-
-/// From this width on there are columns for what is told below the list otherwise.
-const WIDE: u16 = 100;
-
-/// A column: its heading and width; 0 takes what is left.
-type Columns<const N: usize> = [(&'static str, u16); N];
 
 /// Draws a review; says where the cursor rests.
 pub fn draw(review: &mut Review, scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
@@ -87,31 +87,6 @@ fn decision(row: &Row, lang: Lang) -> &'static str {
 }
 
 fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &mut Buffer) -> Position {
-    let columns: Columns<8> = if area.width >= WIDE {
-        [
-            (ReviewWord::ColDecision.say(lang), 8),
-            (Word::ColName.say(lang), 12),
-            (Word::ColProfession.say(lang), 10),
-            (Word::ColAffiliation.say(lang), 14),
-            (Word::ColJoined.say(lang), 10),
-            (Membership::invited_by.say(lang), 10),
-            (ReviewWord::ColLast.say(lang), 15),
-            (ReviewWord::ColNotes.say(lang), 0),
-        ]
-    } else {
-        [
-            (ReviewWord::ColDecision.say(lang), 8),
-            (Word::ColName.say(lang), 14),
-            (Word::ColProfession.say(lang), 10),
-            ("", 0),
-            (Word::ColJoined.say(lang), 10),
-            ("", 0),
-            ("", 0),
-            (ReviewWord::ColNotes.say(lang), 0),
-        ]
-    };
-    let texts = columns.map(|(heading, _)| heading.to_owned());
-    line(&columns, &texts, [theme.dim; 8], Rect { height: 1, ..area }, buf);
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     review.page = usize::from(rows.height);
     let count = review.rows.len();
@@ -120,21 +95,15 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
         put(buf, rows.x, rows.y, &fit(ReviewWord::Nobody.say(lang), width), width, theme.text);
     }
     let range = review.place.visible_range(count, usize::from(rows.height));
+    let shown: Vec<_> = review.rows.get(range.clone()).unwrap_or_default().iter().collect();
+    let texts: Vec<_> = shown.iter().map(|row| cells_of(row, lang)).collect();
+    let all = columns(lang);
+    let widths = &mut review.columns;
+    widths.fit_page(range.clone(), area.width, &all, columns::texts(&texts));
+    headings(&all, widths, theme, Rect { height: 1, ..area }, buf);
     let selected = review.place.selected(count);
     let mut cursor = Position::new(rows.x, rows.y);
-    for (y, (place, row)) in
-        (rows.y..).zip(review.rows.iter().enumerate().skip(range.start).take(range.len()))
-    {
-        let texts = [
-            decision(row, lang).to_owned(),
-            row.name.clone(),
-            row.profession.clone(),
-            row.affiliation.clone(),
-            row.since.clone(),
-            row.invited_by.clone(),
-            row.last.clone(),
-            row.notes.clone(),
-        ];
+    for ((y, place), (row, texts)) in (rows.y..).zip(range.clone()).zip(shown.iter().zip(&texts)) {
         let mut styles = [theme.text; 8];
         styles[0] = match (row.listed, row.decision) {
             (false, _) => theme.dim,
@@ -145,7 +114,7 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
         };
         styles[7] = row.tone.style(theme);
         let at = Rect { y, height: 1, ..rows };
-        line(&columns, &texts, styles, at, buf);
+        line(widths, texts, styles, at, buf);
         if selected == Some(place) {
             theme.select(at, buf);
             cursor = Position::new(rows.x, y);
@@ -155,24 +124,55 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
     cursor
 }
 
-/// A line of a table; a column without a heading and without a width is left out, the last takes what is left.
+fn columns(lang: Lang) -> [PageColumn; 8] {
+    [
+        PageColumn(ReviewWord::ColDecision.say(lang), 8, Stays::Always),
+        PageColumn(Word::ColName.say(lang), 10, Stays::Always),
+        PageColumn(Word::ColProfession.say(lang), 8, Stays::Always),
+        PageColumn(Word::ColAffiliation.say(lang), 10, Stays::BesideWhole),
+        PageColumn(Word::ColJoined.say(lang), 10, Stays::Always),
+        PageColumn(Membership::invited_by.say(lang), 10, Stays::BesideWhole),
+        PageColumn(ReviewWord::ColLast.say(lang), 10, Stays::BesideWhole),
+        PageColumn(ReviewWord::ColNotes.say(lang), 12, Stays::Always),
+    ]
+}
+
+fn cells_of(row: &Row, lang: Lang) -> [String; 8] {
+    [
+        decision(row, lang).to_owned(),
+        row.name.clone(),
+        row.profession.clone(),
+        row.affiliation.clone(),
+        row.since.clone(),
+        row.invited_by.clone(),
+        row.last.clone(),
+        row.notes.clone(),
+    ]
+}
+
+fn headings<const N: usize>(
+    all: &[PageColumn; N],
+    columns: &Columns,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    line(columns, &all.map(|PageColumn(heading, ..)| heading.to_owned()), [theme.dim; N], area, buf);
+}
+
+/// A line of a table.
 fn line<const N: usize>(
-    columns: &Columns<N>,
+    columns: &Columns,
     texts: &[String; N],
     styles: [Style; N],
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let right = area.right();
-    let mut x = area.x;
-    for (((heading, width), text), style) in columns.iter().zip(texts).zip(styles) {
-        if heading.is_empty() && *width == 0 {
-            continue;
+    for (place, at) in columns.across(area) {
+        let room = usize::from(at.width);
+        if let (Some(text), Some(style)) = (texts.get(place), styles.get(place)) {
+            put(buf, at.x, at.y, &fit(text, room), room, *style);
         }
-        let width = if *width == 0 { right.saturating_sub(x) } else { (*width).min(right.saturating_sub(x)) };
-        let room = usize::from(width);
-        put(buf, x, area.y, &fit(&visible(text), room), room, style);
-        x = x.saturating_add(width + 1).min(right);
     }
 }
 
@@ -237,28 +237,30 @@ pub fn draw_round(round: &mut Round, scene: Scene<'_>, area: Rect, buf: &mut Buf
     let since = round.since.map(|day| day.to_string()).unwrap_or_default();
     let head = ReviewWord::RoundSince.fill(lang, &[&since, scope.say(lang)]);
     put(buf, inner.x, inner.y, &fit(&head, width), width, theme.heading);
-    let columns: Columns<4> = [
-        (ReviewWord::ColHow.say(lang), 15),
-        (ReviewWord::ColDue.say(lang), 10),
-        (ReviewWord::ColGroup.say(lang), if inner.width >= WIDE { 40 } else { 20 }),
-        (ReviewWord::ColResult.say(lang), 0),
-    ];
-    let names = Rect { y: inner.y + 1, height: 1, ..inner };
-    line(&columns, &columns.map(|(heading, _)| heading.to_owned()), [theme.dim; 4], names, buf);
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     let count = round.rows.len();
     if count == 0 {
         put(buf, rows.x, rows.y, &fit(ReviewWord::RoundEmpty.say(lang), width), width, theme.text);
     }
     let range = round.place.visible_range(count, usize::from(rows.height));
+    let shown: Vec<_> = round.rows.get(range.clone()).unwrap_or_default().iter().collect();
+    let texts = |row: &&RoundRow| [&row.state, &row.due, &row.name, &row.result].map(String::clone);
+    let texts: Vec<_> = shown.iter().map(texts).collect();
+    let all = [
+        PageColumn(ReviewWord::ColHow.say(lang), 14, Stays::Always),
+        PageColumn(ReviewWord::ColDue.say(lang), 10, Stays::Always),
+        PageColumn(ReviewWord::ColGroup.say(lang), 16, Stays::Always),
+        PageColumn(ReviewWord::ColResult.say(lang), 12, Stays::Always),
+    ];
+    let widths = &mut round.columns;
+    widths.fit_page(range.clone(), rows.width, &all, columns::texts(&texts));
+    headings(&all, widths, theme, Rect { y: inner.y + 1, height: 1, ..inner }, buf);
     let selected = round.place.selected(count);
     let mut cursor = Position::new(rows.x, rows.y);
-    for (y, (place, row)) in (rows.y..).zip(round.rows.iter().enumerate().skip(range.start).take(range.len()))
-    {
-        let texts = [row.state.clone(), row.due.clone(), row.name.clone(), row.result.clone()];
+    for ((y, place), (row, texts)) in (rows.y..).zip(range.clone()).zip(shown.iter().zip(&texts)) {
         let at = Rect { y, height: 1, ..rows };
         let styles = [row.tone.style(theme), theme.text, theme.text, theme.text];
-        line(&columns, &texts, styles, at, buf);
+        line(widths, texts, styles, at, buf);
         if selected == Some(place) {
             theme.select(at, buf);
             cursor = Position::new(rows.x, y);

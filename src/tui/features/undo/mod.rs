@@ -203,8 +203,8 @@ impl Rows for Steps {
         ])
     }
 
-    fn widths(&self, wide: bool) -> &'static [u16] {
-        if wide { &[1, 16, 16, 28] } else { &[1, 16, 10, 18] }
+    fn made_for(&self) -> &'static [u16] {
+        &[1, 16, 8, 12, 12]
     }
 
     fn headings(&self, lang: Lang) -> Option<[&'static str; 5]> {

@@ -12,7 +12,7 @@ use crate::{
     tui::{
         app::{Layer, Says, Scene},
         keys::Ctx,
-        widgets::{frame::BOX_LINES, scroll::ListPlace},
+        widgets::{columns::Columns, frame::BOX_LINES, scroll::ListPlace},
         words::TypingWord,
     },
 };
@@ -28,6 +28,7 @@ pub struct Accounts {
     pub fault: Option<String>,
     /// The selected one.
     pub place: ListPlace,
+    pub(super) columns: Columns,
 }
 
 impl Accounts {

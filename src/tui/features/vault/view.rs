@@ -7,7 +7,7 @@ use ratatui::{
 
 use crate::{
     policy::Rule,
-    register::{Date, id::PersonId},
+    register::{Date, Lang, id::PersonId},
     store::Account,
     tui::{
         app::{Scene, Session},
@@ -16,6 +16,7 @@ use crate::{
             width::{fit, put},
         },
         widgets::{
+            columns::{self, PageColumn, Stays},
             frame::frame,
             lines::{self, Line},
             scroll::scrollbar,
@@ -27,8 +28,16 @@ use crate::{
 
 use super::accounts::{Accounts, PasswordState, day_of, password_state};
 
-/// The widths of the columns after the name: role, staff member, made on, password set on, state.
-const COLUMNS: [u16; 5] = [14, 12, 10, 10, 9];
+fn columns(lang: Lang) -> [PageColumn; 6] {
+    [
+        PageColumn(Word::ColAccount.say(lang), 12, Stays::Always),
+        PageColumn(Word::ColAccountRole.say(lang), 10, Stays::Always),
+        PageColumn(Word::ColAccountStaff.say(lang), 10, Stays::Always),
+        PageColumn(Word::ColMadeOn.say(lang), 10, Stays::BesideWhole),
+        PageColumn(Word::ColPasswordSet.say(lang), 10, Stays::Always),
+        PageColumn(Word::ColState.say(lang), 8, Stays::Always),
+    ]
+}
 
 /// Draws the list of accounts and what there is to say of the selected one.
 pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf: &mut Buffer) -> Position {
@@ -39,26 +48,39 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
     let about = lines::lay(&details(scene, session, accounts), &theme, inner.width, usize::MAX);
     let below = u16::try_from(about.len()).unwrap_or(u16::MAX).min(inner.height.saturating_sub(4));
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(below + 2), ..inner };
-    let widths = columns(inner.width);
-    let words = [Word::ColAccount, Word::ColAccountRole, Word::ColAccountStaff, Word::ColMadeOn];
-    let words = words.into_iter().chain([Word::ColPasswordSet, Word::ColState]);
-    let mut x = inner.x + 2;
-    for (word, width) in words.zip(widths) {
-        let width = usize::from(width);
-        put(buf, x, inner.y, &fit(word.say(lang), width), width, theme.dim);
-        x += u16::try_from(width + 1).unwrap_or(0);
-    }
     let mut cursor = Position::new(rows.x, rows.y);
     let count = accounts.accounts().len();
     let range = accounts.place.visible_range(count, usize::from(rows.height));
     let selected = accounts.place.selected(count);
-    let shown = accounts.accounts().iter().enumerate().skip(range.start).take(range.len());
-    for (y, (place, account)) in (rows.y..).zip(shown) {
+    let all = columns(lang);
+    let state = |account: &Account| password_state(account, &scene.settings.policy, session.desk.today);
+    let shown: Vec<_> =
+        accounts.accounts().get(range.clone()).unwrap_or_default().iter().map(state).collect();
+    let texts: Vec<_> = accounts
+        .accounts()
+        .iter()
+        .skip(range.start)
+        .zip(&shown)
+        .map(|(account, state)| cells_of(session, account, state))
+        .collect();
+    let room = Rect { x: inner.x + SIGN, width: inner.width.saturating_sub(SIGN), height: 1, ..inner };
+    accounts.columns.fit_page(range.clone(), room.width, &all, columns::texts(&texts));
+    for (place, at) in accounts.columns.across(room) {
+        let PageColumn(heading, ..) = all.get(place).copied().unwrap_or(PageColumn("", 0, Stays::Always));
+        let width = usize::from(at.width);
+        put(buf, at.x, at.y, &fit(heading, width), width, theme.dim);
+    }
+    for ((y, place), (state, texts)) in (rows.y..).zip(range.clone()).zip(shown.iter().zip(&texts)) {
         let here = selected == Some(place);
+        put(buf, rows.x, y, if here { "> " } else { "  " }, usize::from(SIGN), theme.text);
+        for (place, at) in accounts.columns.across(Rect { y, ..room }) {
+            let tone = state.urgency.filter(|_| place == 5).map(Tone::of).unwrap_or_default();
+            toned(texts.get(place).map_or("", String::as_str), tone, &theme, at, buf);
+        }
         if here {
+            theme.select(Rect { y, height: 1, ..rows }, buf);
             cursor = Position::new(rows.x, y);
         }
-        draw_account(scene, session, account, here, (&widths, Rect { y, height: 1, ..rows }), buf);
     }
     let bar = Rect { x: rows.right(), width: 1, ..rows };
     scrollbar(range, count, bar, buf, theme.dim);
@@ -67,43 +89,20 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
     cursor
 }
 
-/// The widths of all columns: the name takes what is left.
-fn columns(width: u16) -> [u16; 6] {
-    let [role, staff, made, set, state] = COLUMNS;
-    let rest = width.saturating_sub(2 + COLUMNS.iter().sum::<u16>() + 5);
-    [rest, role, staff, made, set, state]
-}
+/// The cells before an account: whether it is selected.
+const SIGN: u16 = 2;
 
-fn draw_account(
-    scene: Scene<'_>,
-    session: &Session,
-    account: &Account,
-    here: bool,
-    (widths, area): (&[u16; 6], Rect),
-    buf: &mut Buffer,
-) {
-    let lang = scene.lang();
-    let theme = scene.settings.theme;
-    let state = password_state(account, &scene.settings.policy, session.desk.today);
+fn cells_of(session: &Session, account: &Account, state: &PasswordState) -> [String; 6] {
+    let lang = session.desk.lang;
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let texts = [
+    [
         account.name.clone(),
         account.role.say(lang).to_owned(),
         account.staff.as_ref().map(|id| session.desk.name(id)).unwrap_or_default(),
         day(day_of(&account.created_at)),
         day(state.changed),
-        state_word(&state).say(lang).to_owned(),
-    ];
-    put(buf, area.x, area.y, if here { "> " } else { "  " }, 2, theme.text);
-    let mut x = area.x + 2;
-    for (place, (text, width)) in texts.iter().zip(widths).enumerate() {
-        let tone = state.urgency.filter(|_| place == 5).map(Tone::of).unwrap_or_default();
-        toned(text, tone, &theme, Rect { x, width: *width, ..area }, buf);
-        x += width + 1;
-    }
-    if here {
-        theme.select(area, buf);
-    }
+        state_word(state).say(lang).to_owned(),
+    ]
 }
 
 fn state_word(state: &PasswordState) -> Word {

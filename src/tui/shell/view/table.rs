@@ -7,25 +7,23 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use crate::{
-    register::Lang,
-    tui::{
-        app::Session,
-        desk::subject_name,
-        lists::{Cell, Column, RowKey, Shape, Tab, list::Widest},
-        terminal::{
-            input::{Code, Key},
-            theme::Theme,
-            width::{self, cells, fit, fit_right, put, wrap},
-        },
-        widgets::{
-            frame::{Frame, inside, rule},
-            lines,
-            scroll::scrollbar,
-            toned,
-        },
-        words::{ListWord, Word, key_label},
+use crate::tui::{
+    app::Session,
+    desk::subject_name,
+    lists::{Cell, Column, RowKey, Shape, Tab},
+    terminal::{
+        input::{Code, Key},
+        theme::Theme,
+        width::{self, cells, fit, fit_right, put, wrap},
     },
+    widgets::{
+        columns::{Widest, Wish},
+        frame::{Frame, inside, rule},
+        lines,
+        scroll::scrollbar,
+        toned,
+    },
+    words::{ListWord, Word, key_label},
 };
 
 use super::conditions;
@@ -61,8 +59,7 @@ pub fn draw(session: &mut Session, theme: &Theme, area: Rect, focus: bool, buf: 
     let note = place_among(session);
     let title = session.tab.screen().title().say(session.desk.lang);
     let around = if beside { list } else { area };
-    Frame { title, note: &note, focus }.draw(theme, around, buf);
-    pane(session, theme, (details, beside, focus), buf);
+    Frame { title, note: &note, focus }.around(theme, around, buf);
     // The line at the bottom of the list is the side of its frame, or the one that begins the details.
     let inner = Rect { height: list.height - 1 - u16::from(beside), ..inside(list) };
     let head = Rect { height: 1, ..inner };
@@ -75,11 +72,16 @@ pub fn draw(session: &mut Session, theme: &Theme, area: Rect, focus: bool, buf: 
     let shape = Shape { wide: list.width >= WIDE_LIST, scoped: session.list().scope.is_some() };
     let (range, widest) = see(session, shape, usize::from(rows.height));
     let (screen, lang, room) = (session.tab.screen(), session.desk.lang, rows.width - SIGNS);
-    let laid = || layout(screen.columns(shape), &widest, lang, room);
-    let columns = session.cache.columns(range.clone(), room, &widest, laid).to_vec();
+    let all = screen.columns(shape);
+    let wishes: Vec<Wish> = all.iter().map(|column| column.wish(lang)).collect();
+    let shown = session.cache.columns(range.clone(), room, &widest, &wishes);
+    let with_width =
+        |(place, width): &(usize, u16)| Some((*place, Column { width: *width, ..*all.get(*place)? }));
+    let columns: Vec<(usize, Column)> = shown.iter().filter_map(with_width).collect();
     session.columns = columns.iter().map(|(_, column)| column.heading).collect();
     heading(session, &columns, theme, names, buf);
     let place = body(session, range, &columns, theme, rows, buf);
+    pane(session, theme, (details, beside, focus), buf);
     caret.unwrap_or(place)
 }
 
@@ -122,78 +124,13 @@ fn see(session: &mut Session, shape: Shape, height: usize) -> (Range<usize>, Vec
         if screen.heading(desk, *row).is_some() {
             continue;
         }
-        let cells = cache.see(*row, || screen.cells(desk, *row, shape));
-        widest.resize(widest.len().max(cells.len()), Widest::default());
-        for (widest, cell) in widest.iter_mut().zip(cells) {
-            let (text, all) = cell.widths();
-            *widest = Widest { text: widest.text.max(text), all: widest.all.max(all) };
+        let widths = cache.see(*row, || screen.cells(desk, *row, shape));
+        widest.resize(widest.len().max(widths.len()), Widest::default());
+        for (widest, width) in widest.iter_mut().zip(widths) {
+            widest.take(*width);
         }
     }
     (range, widest)
-}
-
-/// The least width of the column that takes what is left.
-const LEAST_REST: u16 = 12;
-
-/// Gives every column its width, with its place among all: that of its widest value in sight before another one gets empty
-/// room. Where there is not enough for all, each has the width that it is made for, and what is left goes to the column
-/// that takes it, and then to the others in their order.
-fn layout(columns: Vec<Column>, widest: &[Widest], lang: Lang, width: u16) -> Vec<(usize, Column)> {
-    /// A column with its place among all, the width that it would have, the same with what stands after its values, and the
-    /// one that it has.
-    struct Wide {
-        place: usize,
-        column: Column,
-        whole: u16,
-        all: u16,
-        width: u16,
-    }
-    let mut wide: Vec<Wide> = columns
-        .into_iter()
-        .enumerate()
-        .map(|(place, column)| {
-            let heading = u16::try_from(cells(column.heading.say(lang))).unwrap_or(0);
-            let Widest { text, all } = widest.get(place).copied().unwrap_or_default();
-            let whole = text.max(heading);
-            let made_for = if column.width == 0 { LEAST_REST } else { column.width };
-            Wide { place, column, whole, all, width: whole.min(made_for) }
-        })
-        .collect();
-    let left_of = |wide: &[Wide]| {
-        let gaps = u16::try_from(wide.len().saturating_sub(1)).unwrap_or(0);
-        width.checked_sub(wide.iter().map(|wide| wide.width).sum::<u16>() + gaps)
-    };
-    // In a very narrow window the names stay; what stands before the last column goes.
-    while wide.len() > 3 && left_of(&wide).is_none() {
-        // What can be done without goes first, the last of it before the others.
-        let spare = wide.iter().rposition(|wide| wide.column.spare);
-        let going = spare.unwrap_or_else(|| {
-            let last = wide.len() - 2;
-            last + usize::from(wide.get(last).is_some_and(|wide| wide.column.width == 0))
-        });
-        wide.remove(going);
-    }
-    let mut left = left_of(&wide).unwrap_or(0);
-    let takes_rest = |wide: &Wide| wide.column.width == 0;
-    for rest in [true, false] {
-        for wide in wide.iter_mut().filter(|wide| takes_rest(wide) == rest) {
-            let more = wide.whole.saturating_sub(wide.width).min(left);
-            wide.width += more;
-            left -= more;
-        }
-    }
-    for wide in &mut wide {
-        let more = wide.all.saturating_sub(wide.width).min(left);
-        // What stands after a text stands there whole, or not at all.
-        if wide.width + more >= wide.all {
-            wide.width += more;
-            left -= more;
-        }
-    }
-    if let Some(rest) = wide.iter_mut().find(|wide| takes_rest(wide)) {
-        rest.width += left;
-    }
-    wide.into_iter().map(|wide| (wide.place, Column { width: wide.width, ..wide.column })).collect()
 }
 
 fn heading(session: &Session, columns: &[(usize, Column)], theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -325,56 +262,26 @@ fn draw_cells(row: &[Cell], columns: &[(usize, Column)], theme: &Theme, at: (u16
 }
 
 /// The details of the selected row, as far as they have room; the rest is told.
-fn pane(session: &Session, theme: &Theme, (area, beside, focus): (Rect, bool, bool), buf: &mut Buffer) {
+fn pane(session: &mut Session, theme: &Theme, (area, beside, focus): (Rect, bool, bool), buf: &mut Buffer) {
     let inner = inside(area);
-    let lang = session.desk.lang;
-    let row = session.list().row();
-    let details = row.map(|row| session.tab.screen().details(&session.desk, row)).unwrap_or_default();
+    let title = called(session);
+    let Session { desk, lists, tab, cache, .. } = session;
+    let lang = desk.lang;
     // One more than there is room for tells that there is more.
-    let laid = lines::lay(&details, theme, inner.width, usize::from(inner.height) + 1);
+    let room = (inner.width, usize::from(inner.height) + 1);
+    let lay = |row| lines::lay(&tab.screen().details(desk, row), theme, room.0, room.1);
+    let row = lists[tab.place()].row();
+    let laid = row.map(|row| cache.details(row, room, || lay(row))).unwrap_or_default();
     let more = if laid.len() > usize::from(inner.height) {
         format!("{}: {}", Key::plain(Code::Right).name(lang), Word::KeyDetails.say(lang))
     } else {
         String::new()
     };
-    let title = called(session);
     let frame = Frame { title: &title, note: &more, focus: focus && !beside };
     if beside {
-        frame.draw(theme, area, buf);
+        frame.around(theme, area, buf);
     } else {
         frame.part(theme, area, buf);
     }
     lines::draw(laid.iter(), inner, buf);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn widths(columns: &[Column], widest: &[u16], width: u16) -> Vec<u16> {
-        let widest: Vec<Widest> = widest.iter().map(|&text| Widest { text, all: text }).collect();
-        let columns = layout(columns.to_vec(), &widest, Lang::Ja, width);
-        columns.iter().map(|(_, column)| column.width).collect()
-    }
-
-    const COLUMNS: [Column; 4] = [
-        Column::new(Word::ColId, 7),
-        Column::rest(Word::ColName),
-        Column::new(Word::ColProfession, 10),
-        Column::new(Word::ColState, 8),
-    ];
-
-    #[test]
-    fn a_column_is_as_wide_as_its_widest_value_before_another_has_empty_room() {
-        // 介護支援専門員 is whole, although its column was made for less.
-        assert_eq!(widths(&COLUMNS, &[5, 9, 14, 4], 60), [5, 34, 14, 4]);
-        assert_eq!(widths(&COLUMNS, &[5, 9, 14, 4], 35), [5, 9, 14, 4]);
-    }
-
-    #[test]
-    fn where_not_all_has_room_each_has_what_it_is_made_for_and_the_names_what_is_left() {
-        assert_eq!(widths(&COLUMNS, &[5, 40, 14, 4], 50), [5, 28, 10, 4]);
-        assert_eq!(widths(&COLUMNS, &[5, 20, 14, 4], 44), [5, 20, 12, 4]);
-        assert_eq!(widths(&COLUMNS, &[7, 40, 14, 9], 30), [7, 13, 8], "a column goes where there is no room");
-    }
 }

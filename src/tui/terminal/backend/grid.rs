@@ -62,7 +62,8 @@ impl Print {
     fn of(units: &[Unit]) -> Self {
         let mut print = Self::default();
         for unit in units {
-            print.hash = (print.hash.rotate_left(5) ^ u64::from(unit.code)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            print.hash =
+                (print.hash.rotate_left(5) ^ u64::from(unit.code)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             print.glyphs += usize::from(unit.width > 0 && unit.code != Unit::BLANK);
         }
         print
@@ -213,13 +214,7 @@ impl Grid {
     }
 
     /// Puts the glyphs of a symbol that takes so many columns.
-    fn put_glyphs(
-        &mut self,
-        (x, y): (u16, u16),
-        span: usize,
-        glyphs: Vec<(SmolStr, usize)>,
-        attr: Attr,
-    ) {
+    fn put_glyphs(&mut self, (x, y): (u16, u16), span: usize, glyphs: Vec<(SmolStr, usize)>, attr: Attr) {
         let mut x = usize::from(x);
         let at = usize::from(y) * usize::from(self.size.width) + x;
         let columns = span.min(usize::from(self.size.width).saturating_sub(x));

@@ -184,8 +184,8 @@ impl Painter {
                 let between = next.get(gap).unwrap_or_default();
                 // What takes more bytes than a move is not tried.
                 let bytes: usize = between.iter().map(|unit| unit.text.len()).sum();
-                let shifts = bytes > LONGEST_MOVE
-                    || self.ambiguous_shifts && between.iter().any(Unit::is_ambiguous);
+                let shifts =
+                    bytes > LONGEST_MOVE || self.ambiguous_shifts && between.iter().any(Unit::is_ambiguous);
                 // From the middle of a wide character nothing can be written again.
                 let whole = between.first().is_some_and(|unit| unit.width > 0);
                 if whole
