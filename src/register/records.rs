@@ -115,6 +115,11 @@ pub struct Group {
 }
 
 impl GroupSheet {
+    /// Whether its use has ended.
+    pub fn is_over(&self, today: Date) -> bool {
+        today.happened(self.deceased_on) || today.happened(self.ended_on)
+    }
+
     /// Whether the group is in the archive, or deleted.
     pub fn is_put_away(&self, today: Date) -> bool {
         [self.archived_on, self.deleted_on].into_iter().flatten().any(|day| day <= today)

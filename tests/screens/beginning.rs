@@ -260,10 +260,27 @@ fn the_steps_go_when_they_are_done() {
     assert!(steps(&bench).contains(&("職員".to_owned(), "1名".to_owned())), "{:?}", steps(&bench));
     let register = office_that(r#"{"name": "波除訪問看護", "kept_since": "2026-11-01"}"#);
     let mut bench = unlocked(Opened { first_steps: true, ..opened(register) }, Lang::Ja, (80, 24));
-    assert_eq!(steps(&bench).len(), 6);
+    // It is in use: what is open stands below everything else, and nothing else of them.
+    let open = [("機器".to_owned(), "まだ".to_owned())];
+    assert_eq!(steps(&bench), open, "{}", bench.screen());
+    bench.press("End").shows("はじめに 1件 > 未 機器").press("Home").hides("> 未");
     bench.press("3 n Tab \"iPad 1号\" C-s 1");
     assert!(steps(&bench).is_empty(), "{:?}\n{}", steps(&bench), bench.screen());
     bench.hides("はじめに");
+}
+
+/// What is open when the register is in use may not be needed here: its row puts it away.
+#[test]
+fn a_step_has_its_title_and_what_is_not_needed_goes() {
+    let mut bench = new_register(Lang::Ja, (120, 36));
+    for title in ["事業所と連携元", "Excel台帳の取り込み", "職員"] {
+        assert!(bench.screen().contains(&format!("┌─ {title} ─")), "{}", bench.screen());
+        bench.press("Down");
+    }
+    let register = office_that(r#"{"name": "波除訪問看護", "kept_since": "2026-11-01"}"#);
+    let mut bench = unlocked(Opened { first_steps: true, ..opened(register) }, Lang::Ja, (80, 24));
+    bench.press("End Del").hides("はじめに 1件");
+    assert!(steps(&bench).is_empty());
 }
 
 #[test]

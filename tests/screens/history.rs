@@ -365,6 +365,8 @@ fn new_records_and_prompts_come_back_as_well() {
         ("5 Down Enter x \"異動のため\"", "異動のため"),
         ("2 t Tab \"秋の研修\"", "秋の研修"),
         ("7 w \"-控え\"", "-控え"),
+        ("5 f x Right Tab \"2026-11-20\"", "2026-11-20"),
+        ("9 o \"2026-11-03\"", "2026-11-03"),
         ("7 e Tab Tab Tab Tab Tab \"概要の途中\"", "概要の途中"),
     ] {
         let mut bench = Bench::demo(Lang::Ja, WIDE);

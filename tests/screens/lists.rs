@@ -5,8 +5,13 @@ use crate::{
     screen::Bench,
 };
 use mcs_register::{
+    policy::Urgency,
     register::{Lang, words::IncidentKind},
-    tui::{app::Effect, terminal::input::Key},
+    tui::{
+        app::{Effect, Message},
+        terminal::input::Key,
+        words::Word,
+    },
 };
 use proptest::prelude::*;
 
@@ -70,6 +75,28 @@ fn today_stands_first() {
     let screen = Bench::demo(Lang::Ja, NARROW).screen();
     for word in ["期限超過", "要対応", "判定不能", "期限間近", "例外承認中"] {
         assert!(screen.contains(word), "{screen}");
+    }
+}
+
+/// J1: what is overdue, due now, not known and due soon is counted, and the worst of it in sight with what is to be done, without
+/// a key after the password.
+#[test]
+fn the_morning_look_takes_no_key() {
+    for (lang, size) in [(Lang::Ja, (60, 16)), (Lang::Ja, NARROW), (Lang::En, NARROW), (Lang::Ja, WIDE)] {
+        let mut bench = Bench::demo(lang, size);
+        bench.send(Message::Idle);
+        bench.unlock(crate::screen::demo_office());
+        let screen = bench.screen();
+        let desk = &bench.app.session().unwrap().desk;
+        let counted = [Urgency::Overdue, Urgency::Now, Urgency::Unknown, Urgency::Soon];
+        let counts =
+            counted.map(|urgency| format!("{} {}", urgency.word_long().say(lang), desk.count(urgency)));
+        // Where a piece of the line has no room, it is left out whole; the two that press most are there in any window.
+        let room = if size.0 < 80 { 2 } else { 4 };
+        assert!(counts.iter().take(room).all(|count| screen.contains(count.as_str())), "{size:?}\n{screen}");
+        let worst = bench.app.session().unwrap().selected().unwrap();
+        assert_eq!(worst.finding(desk).unwrap().urgency, Urgency::Overdue);
+        assert!(screen.contains(Word::NextStep.say(lang)), "{size:?}\n{screen}");
     }
 }
 
@@ -173,7 +200,14 @@ fn a_new_person_is_typed_and_saved() {
     assert_eq!(staff.name.as_deref(), Some("築港 さくら"));
     assert_eq!(staff.joined_on.map(|day| day.to_string()).as_deref(), Some("2026-11-01"));
     bench.shows("23件／26件 絞り込み: 在籍中").shows("> S-026 築港 さくら 看護師 在籍 利用者");
-    assert_eq!(bench.notice(), "職員 S-026を保存しました。u で元に戻せます。");
+    let offer = "次の追加は n（F5で値を引き継ぎ）。";
+    assert_eq!(bench.notice(), format!("職員 S-026を保存しました。u で元に戻せます。{offer}"));
+    // What repeats is offered in the bar of the next form until something is typed.
+    bench.press("n");
+    assert!(bench.bar().starts_with("F5 値を引き継ぐ"), "{}", bench.bar());
+    bench.press("\"築\"");
+    assert!(!bench.bar().starts_with("F5"), "{}", bench.bar());
+    bench.press("BS F5").shows("S-026から引き継ぎました").shows("職種 看護師");
 }
 
 #[test]

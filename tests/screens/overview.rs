@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use mcs_register::{
     documents::PaperKind,
-    policy::overview::Overview,
+    policy::{Rule, overview::Overview},
     register::{Command, Fact, Lang, Register, document::decode, id::PersonId},
     tui::{
         app::{App, Effect, Message, Opened},
@@ -69,18 +69,44 @@ fn a_duty_leads_to_its_findings_and_one_without_any_says_so() {
     bench.press("v Enter");
     let session = bench.app.session().unwrap();
     assert!(bench.app.layers.is_empty() && session.tab == Tab::Today);
-    let label = session.list().search.text().to_owned();
-    let selected = session.selected();
-    let rule = session.desk.findings.iter().find(|finding| {
-        session.desk.policy.rule_label(finding.rule, Lang::Ja) == label
-            && selected == Some(mcs_register::tui::lists::RowKey::of(finding))
-    });
-    assert!(rule.is_some(), "{label}: {selected:?}");
-    bench.shows("で検索した指摘です");
+    // All that is found of it, each in a row of its own, and of no other duty, whatever its name.
+    let rule = session.list().duty().unwrap();
+    let rows = session.list().rows().len() - session.list().headings_before(usize::MAX);
+    assert_eq!(rows, session.desk.findings.iter().filter(|finding| finding.rule == rule).count());
+    assert_eq!(session.selected().unwrap().finding(&session.desk).unwrap().rule, rule);
+    let label = session.desk.policy.rule_label(rule, Lang::Ja).to_owned();
+    bench.shows(&format!("「{label}」だけ")).shows("Esc で全体に戻ります");
+    bench.press("Esc").hides("だけ");
+    assert_eq!(bench.app.session().unwrap().list().duty(), None);
 
-    bench.press("Esc v End Enter");
+    bench.press("v End Enter");
     bench.shows("今日、この義務の指摘はありません。");
     assert!(!bench.app.layers.is_empty());
+}
+
+/// A duty is shown alone until Esc: a search looks within it, what is settled leaves it, and nothing left says so.
+#[test]
+fn a_duty_alone_is_searched_settled_and_left() {
+    let mut bench = Bench::demo(Lang::Ja, (120, 36));
+    let duty = |bench: &Bench| bench.app.session().unwrap().list().duty();
+    let rule = Rule::PasswordAge;
+    for down in 0..Rule::ALL.len() {
+        bench.press("v").press(&"Down ".repeat(down)).press("Enter");
+        if duty(&bench) == Some(rule) {
+            break;
+        }
+        bench.press("Esc");
+    }
+    assert_eq!(duty(&bench), Some(rule));
+    bench.press("d");
+    assert_eq!(duty(&bench), Some(rule));
+    let left = bench.app.session().unwrap().desk.findings.iter().filter(|found| found.rule == rule).count();
+    let shown = bench.app.session().unwrap().list().rows().len();
+    assert!(shown <= left + 5, "{}", bench.screen());
+    bench.press("/ \"そんな人はいない\" Enter");
+    assert!(bench.app.session().unwrap().list().rows().is_empty());
+    bench.press("Esc");
+    assert_eq!(duty(&bench), None);
 }
 
 #[test]

@@ -45,6 +45,9 @@ steps! {
 }
 
 impl FirstStep {
+    /// Those that every office needs.
+    const NEEDED: [Self; 4] = [Self::Office, Self::Staff, Self::Devices, Self::Groups];
+
     /// Whether it is done.
     pub fn is_done(self, desk: &Desk) -> bool {
         let register = &desk.register;
@@ -107,12 +110,21 @@ pub fn is_step(care: &Care) -> bool {
 impl Desk {
     /// Whether the first steps stand on today's list: nobody has put them away, and one that every office needs is open.
     pub fn shows_first_steps(&self) -> bool {
-        let needed = [FirstStep::Office, FirstStep::Staff, FirstStep::Devices, FirstStep::Groups];
-        self.first_steps && needed.iter().any(|step| !step.is_done(self))
+        self.first_steps && FirstStep::NEEDED.iter().any(|step| !step.is_done(self))
+    }
+
+    /// Whether the register is in use: it has staff, and devices or members. What is open then may never be needed here: it
+    /// stands below everything else, until it is done or put away.
+    pub fn is_in_use(&self) -> bool {
+        let in_use = [FirstStep::Devices, FirstStep::Groups];
+        FirstStep::Staff.is_done(self) && in_use.iter().any(|step| step.is_done(self))
     }
 
     pub(super) fn first_step_rows(&self) -> Vec<Care> {
-        let shown = if self.shows_first_steps() { FirstStep::ALL } else { &[] };
-        shown.iter().map(|step| step.care(self)).collect()
+        let is_shown = |step: &&FirstStep| {
+            self.shows_first_steps()
+                && (!self.is_in_use() || FirstStep::NEEDED.contains(step) && !step.is_done(self))
+        };
+        FirstStep::ALL.iter().filter(is_shown).map(|step| step.care(self)).collect()
     }
 }

@@ -38,10 +38,7 @@ fn ask(app: &mut App) {
     let Some((session, id)) = app.session().zip(selected_group(app)) else { return };
     let Some(sheet) = session.desk.register.group(&id).map(|group| &group.sheet) else { return };
     let today = session.desk.today;
-    if today.happened(sheet.deceased_on)
-        || today.happened(sheet.ended_on)
-        || today.happened(sheet.archived_on)
-    {
+    if sheet.is_over(today) || today.happened(sheet.archived_on) {
         app.tell(EndingWord::Already.say(lang), Tone::Plain);
         return;
     }

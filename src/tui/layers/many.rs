@@ -9,7 +9,8 @@ use crate::{
         Asks, Command, Date, Fact, Lang, RecordKind, Refusal, Register,
         document::{Request, command_to_json},
         id::{DeviceId, GroupId, MembershipId, PersonId},
-        words::Control,
+        records::GroupSheet,
+        words::{Control, GroupKind},
     },
     tui::{
         app::{
@@ -48,6 +49,10 @@ enum About {
     },
     /// Facts, as a line of a script.
     Facts(String),
+    /// What ended the use of a group.
+    Ending(String),
+    /// From when the register is kept, and who hosts.
+    Beginning,
 }
 
 impl Sheet {
@@ -61,7 +66,11 @@ impl Sheet {
                 About::Facts(command_to_json(&Command::Facts { facts: facts.clone(), on }))
             }
             Errand::Survey { survey, .. } => About::of(survey),
-            _ => return None,
+            Errand::Ending { group, .. } => About::Ending(group.to_string()),
+            Errand::Beginning => About::Beginning,
+            Errand::Add | Errand::Remove(_) | Errand::Password | Errand::RecoveryKey | Errand::CopyKey(_) => {
+                return None;
+            }
         };
         Some(KeptSheet { about, typed: KeptField::all(&self.fields), focus: self.focus })
     }
@@ -124,6 +133,18 @@ impl About {
                 Survey::Joining(group, people)
             }
             Self::Facts(line) => return facts(line, register, today, lang),
+            Self::Ending(group) => {
+                let id = GroupId::trusted(group);
+                let Some(register) = register else {
+                    return Some(Sheet::ending(&GroupSheet::new(id, GroupKind::Patient), lang));
+                };
+                let sheet = &register.group(&id)?.sheet;
+                return (!sheet.is_over(today)).then(|| Sheet::ending(sheet, lang));
+            }
+            Self::Beginning => {
+                let office = register.map(|register| register.office().clone());
+                return Some(Sheet::beginning(&office.unwrap_or_default(), lang));
+            }
         };
         Some(Sheet::survey(survey, policy, lang))
     }

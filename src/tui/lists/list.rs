@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
+    policy::Rule,
     register::{id::GroupId, kana::Query},
     tui::{
         desk::Desk,
@@ -124,6 +125,8 @@ pub struct List {
     pub sort: Option<Sort>,
     /// Only the members of this group.
     pub scope: Option<GroupId>,
+    /// Only what is found of this duty.
+    duty: Option<Rule>,
     anchor: Option<RowKey>,
     stale: bool,
     /// How often the rows were read.
@@ -152,6 +155,7 @@ impl List {
             hidden: 0,
             sort: None,
             scope: None,
+            duty: None,
             anchor: None,
             stale: true,
             reads: 0,
@@ -203,7 +207,7 @@ impl List {
         if query.is_some() {
             desk.ready_about();
         }
-        let mut rows = screen.rows(desk, self.filter, query, self.scope.as_ref());
+        let mut rows = self.rows_within(desk, self.filter, query);
         if let Some(sort) = self.sort {
             sort.apply(screen, desk, self.scope.is_some(), &mut rows);
         }
@@ -211,14 +215,17 @@ impl List {
             (Some(_), Some(widest)) => {
                 let records =
                     |rows: &[u32]| rows.iter().filter(|row| screen.heading(desk, **row).is_none()).count();
-                let all = screen.rows(desk, widest, query, self.scope.as_ref());
+                let all = self.rows_within(desk, widest, query);
                 records(&all).saturating_sub(records(&rows))
             }
             _ => 0,
         };
-        // Whoever searches wants to see what is found.
-        let folded =
-            if query.is_some() { Folded::none(rows) } else { screen.fold(desk, rows, &self.unfolded) };
+        // Whoever searches, or wants to see one duty, wants to see what is found.
+        let folded = if query.is_some() || self.duty.is_some() {
+            Folded::none(rows)
+        } else {
+            screen.fold(desk, rows, &self.unfolded)
+        };
         (self.rows, self.folds) = (folded.rows, folded.folds);
         self.count_headings(desk);
         self.count_hidden(desk);
@@ -230,6 +237,27 @@ impl List {
         }
         self.keep_off_headings(desk, true);
         self.remember(desk);
+    }
+
+    /// The rows of the group, or of the duty, that is shown alone.
+    fn rows_within(&self, desk: &Desk, filter: usize, query: Option<&Query>) -> Vec<u32> {
+        let screen = self.tab.screen();
+        let rows = screen.rows(desk, filter, query, self.scope.as_ref());
+        match self.duty {
+            Some(rule) => screen.of_duty(desk, rows, rule),
+            None => rows,
+        }
+    }
+
+    /// The duty of which alone the findings are shown.
+    pub fn duty(&self) -> Option<Rule> {
+        self.duty
+    }
+
+    /// Shows what is found of one duty and nothing else, once the list comes to the front.
+    pub fn show_duty(&mut self, rule: Rule) {
+        self.seek("");
+        self.duty = Some(rule);
     }
 
     fn count_headings(&mut self, desk: &Desk) {
@@ -407,7 +435,7 @@ impl List {
         self.search.clear();
         self.search.paste(text);
         self.searching = false;
-        self.narrowed = None;
+        (self.narrowed, self.duty) = (None, None);
         self.filter = self.widest().unwrap_or(0);
         (self.stale, self.anchor) = (true, None);
         self.place = ListPlace::new();
@@ -479,11 +507,11 @@ impl List {
 
     /// Clears search and filter; says whether there was something to clear.
     pub fn clear(&mut self, desk: &mut Desk) -> bool {
-        let busy = !self.search.is_empty() || self.filter != 0;
+        let busy = !self.search.is_empty() || self.filter != 0 || self.duty.is_some();
         self.search.clear();
         self.searching = false;
         self.filter = 0;
-        self.narrowed = None;
+        (self.narrowed, self.duty) = (None, None);
         if busy {
             self.stale = true;
             self.refresh(desk);

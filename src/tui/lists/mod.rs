@@ -267,6 +267,11 @@ pub trait Screen: Sync {
     /// The rows that pass the filter and match the search, in order.
     fn rows(&self, desk: &Desk, filter: usize, query: Option<&Query>, scope: Option<&GroupId>) -> Vec<u32>;
 
+    /// Those of the rows that are about one duty.
+    fn of_duty(&self, _desk: &Desk, rows: Vec<u32>, _rule: Rule) -> Vec<u32> {
+        rows
+    }
+
     /// The rows with those that say the same folded into one.
     fn fold(&self, _desk: &Desk, rows: Vec<u32>, _open: &Unfolded) -> Folded {
         Folded::none(rows)

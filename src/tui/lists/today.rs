@@ -123,9 +123,15 @@ impl Screen for TodayScreen {
         });
         let (steps, cares): (Vec<_>, Vec<_>) = cares.partition(|(_, care)| first_steps::is_step(care));
         // A new register begins with them; none of them is of an urgency.
-        if !steps.is_empty() && wanted.is_none() {
-            rows.push(STEPS_HEADING);
-            rows.extend(steps.into_iter().map(|(row, _)| row));
+        let steps = if wanted.is_none() { steps } else { Vec::new() };
+        let tell_steps = |rows: &mut Vec<u32>| {
+            if !steps.is_empty() {
+                rows.push(STEPS_HEADING);
+                rows.extend(steps.iter().map(|(row, _)| *row));
+            }
+        };
+        if !desk.is_in_use() {
+            tell_steps(&mut rows);
         }
         let (mut ending, of_the_vault): (Vec<_>, Vec<_>) =
             cares.into_iter().partition(|(_, care)| waiver::is_warning(care));
@@ -171,7 +177,24 @@ impl Screen for TodayScreen {
             rows.push(CARES_HEADING);
             rows.extend(below.into_iter().map(|(row, _)| row));
         }
+        if desk.is_in_use() {
+            tell_steps(&mut rows);
+        }
         rows
+    }
+
+    fn of_duty(&self, desk: &Desk, rows: Vec<u32>, rule: Rule) -> Vec<u32> {
+        let mut of_duty = Vec::new();
+        let mut heading = None;
+        for row in rows {
+            if self.heading(desk, row).is_some() {
+                heading = Some(row);
+            } else if finding(desk, row).is_some_and(|found| found.rule == rule) {
+                of_duty.extend(heading.take());
+                of_duty.push(row);
+            }
+        }
+        of_duty
     }
 
     fn fold(&self, desk: &Desk, rows: Vec<u32>, open: &Unfolded) -> Folded {

@@ -245,6 +245,17 @@ pub fn last_added(register: &Register, kind: RecordKind, group: Option<&GroupId>
     })
 }
 
+/// What is offered when the record of a form was added: another one that says the same.
+pub fn offer_another(form: &Form) -> Option<Word> {
+    (matches!(form.target, Target::Add { .. }) && repeats(form.kind())).then_some(Word::OfferAnother)
+}
+
+/// Whether records of a kind are entered one after the other.
+fn repeats(kind: RecordKind) -> bool {
+    use RecordKind::{Device, Group, Membership, Partner, Staff, TakeOut};
+    matches!(kind, Staff | Partner | Device | TakeOut | Group | Membership)
+}
+
 /// Whether a form for a new record is on top, and there is one before it.
 pub fn has_one_before(app: &App) -> bool {
     one_before(app).is_some()

@@ -4,7 +4,7 @@ use crate::tui::{
     app::{App, Effect, Env, Failure, Next, Session, Step, Undo},
     forms::Form,
     lists::RowKey,
-    recording::undo::screen,
+    recording::{open, undo::screen},
     terminal::tone::Tone,
     words::Word,
 };
@@ -68,11 +68,16 @@ fn go_back_to(session: &mut Session, key: &RowKey) {
 
 /// Goes on after a change, of which `key` is the first record.
 fn follow(app: &mut App, next: Next, key: Option<RowKey>, env: Env, effects: &mut Vec<Effect>) {
+    let lang = app.lang();
     match next {
         Next::Stay => {}
         Next::CloseForm => {
+            let offer = app.layers.top::<Form>().and_then(open::offer_another);
             if app.layers.is_top::<Form>() {
                 app.layers.pop();
+            }
+            if let (Some(notice), Some(offer)) = (&mut app.notice, offer) {
+                notice.text.push_str(offer.say(lang));
             }
             if let (Some(session), Some(key)) = (app.session_mut(), key) {
                 let (list, desk) = session.list_and_desk();

@@ -7,6 +7,7 @@ use crate::{
         app::{App, Session, binding::Binding},
         desk::{Desk, Standing},
         features::incident,
+        forms::{Form, Target},
         lists::{RowKey, take_out_state},
         words::Word,
     },
@@ -24,6 +25,11 @@ fn next_step(app: &App) -> Vec<Word> {
     let Some(session) = app.session().filter(|_| app.reading.is_none()) else { return Vec::new() };
     if let Some(id) = incident::in_front(app) {
         return incident_next(&session.desk, id);
+    }
+    if let Some(form) = app.layers.top::<Form>() {
+        // Before anything is typed, what repeats is taken over.
+        let fresh = matches!(form.target, Target::Add { .. }) && !form.is_changed();
+        return if fresh { vec![Word::KeySameAgain] } else { Vec::new() };
     }
     if !app.layers.is_empty() {
         return Vec::new();
@@ -74,8 +80,11 @@ fn of_record(desk: &Desk, key: &RecordKey) -> Vec<Word> {
         }
         RecordKey::Group(id) => register.group(id).map(|group| {
             let sheet = &group.sheet;
-            let over = today.happened(sheet.deceased_on) || today.happened(sheet.ended_on);
-            if over && !today.happened(sheet.archived_on) { vec![Word::KeyArchive] } else { Vec::new() }
+            if sheet.is_over(today) && !today.happened(sheet.archived_on) {
+                vec![Word::KeyArchive]
+            } else {
+                Vec::new()
+            }
         }),
         RecordKey::Device(id) => register.devices().get(id).map(|device| {
             let missing = device.status.is_some_and(DeviceStatus::is_missing);

@@ -8,6 +8,9 @@ words! { "A fixed piece of wording about searching, marking and sorting." ListWo
     Outside: "ほかに{}件が絞り込みの外（{}で外す）", "{} more outside the filter ({} lifts it)";
     EmptyInside: "絞り込み（{}）の中にはありません。ほかに{}件が絞り込みの外にあります。{}で絞り込みを外します。", "No row matches within the filter ({}). {} more are outside it: {} lifts it.";
 
+    // One duty.
+    OnlyDuty: "「{}」だけ", "Only: {}";
+
     // The palette.
     CloseFirst: "入力中の画面があります。保存するか閉じてから、もう一度選んでください。", "Something is being typed: save or close it first, then choose again.";
     KeyOnRow: "{}の画面です。行を選んで {}（{}）を押してください。", "This is {}. Choose a row and press {} ({}).";

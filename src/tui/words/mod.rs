@@ -421,6 +421,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     RemoveSays: "一緒になくなる内容：{}。", " With it goes: {}.";
     RemoveMore: "{} ほか{}項目", "{} and {} more fields";
     RemoveNumber: "番号は、次の追加では使われません。", " Its number is not given to the next one.";
+    OfferAnother: "次の追加は n（F5で値を引き継ぎ）。", " Next: n (F5 takes over what repeats).";
     TakenOver: "{}から引き継ぎました：{}", "Taken over from {}: {}";
     NothingTakenOver: "{}から引き継ぐ値はありません。", "There is nothing to take over from {}.";
     AskMixed: "種類の違う{}件（{}）を、すべて{}付で済みにしますか？", "Record {} facts of several kinds ({}) as done {}?";

@@ -27,7 +27,7 @@ words! { "A fixed piece of wording about the overview of all duties." OverviewWo
     CourseFrom: "未対応の指摘　12か月の動き（履歴からわかるのは {} からです）", "Open findings over twelve months (the history tells them from {} on)";
     CourseComes: "12か月の動きを履歴から数えています...", "Counting the twelve months from the history ...";
     CourseFailed: "12か月の動きを数えられませんでした。{}", "The twelve months could not be counted. {}";
-    Searched: "「{}」で検索した指摘です。Esc で全体に戻ります。", "The findings that match \"{}\". Esc shows all again.";
+    OnlyThis: "「{}」の指摘だけを出しています。Esc で全体に戻ります。", "Only the findings of \"{}\" are shown. Esc shows all again.";
 }
 
 /// A month in a narrow column.

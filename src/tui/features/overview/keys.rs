@@ -78,12 +78,11 @@ fn findings(app: &mut App) {
     let lang = app.lang();
     let Some(session) = app.session_mut() else { return };
     let label = session.desk.policy.rule_label(rule, lang).to_owned();
-    session.lists[Tab::Today.place()].seek(&label);
+    session.lists[Tab::Today.place()].show_duty(rule);
     session.go(Tab::Today);
     let (list, desk) = session.list_and_desk();
-    // Another duty may have the same words in its name.
     list.select(desk, &first);
-    app.tell(OverviewWord::Searched.fill(lang, &[&label]), Tone::Plain);
+    app.tell(OverviewWord::OnlyThis.fill(lang, &[&label]), Tone::Plain);
 }
 
 fn turn(app: &mut App, earlier: bool) {

@@ -105,6 +105,10 @@ fn pieces(session: &Session, theme: &Theme) -> Vec<Piece> {
     if let Some(marks) = marks(session) {
         add(0, marks, theme.heading);
     }
+    if let Some(rule) = list.duty() {
+        let duty = session.desk.policy.rule_label(rule, lang);
+        add(1, ListWord::OnlyDuty.fill(lang, &[duty]), theme.key);
+    }
     if let Some(group) = &list.scope {
         let name = session.desk.register.group(group).and_then(|group| group.sheet.name.as_deref());
         let name = visible(name.unwrap_or(group.as_str())).into_owned();

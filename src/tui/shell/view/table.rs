@@ -108,7 +108,10 @@ fn called(session: &Session) -> String {
         Some(RowKey::Finding(_, subject, _)) => subject_name(desk, &subject),
         Some(RowKey::Fold(rule, _)) => desk.policy.rule_matter(rule, desk.lang).to_owned(),
         Some(RowKey::Record(key)) => key_label(&key, &desk.register, desk.lang),
-        Some(RowKey::Care(_) | RowKey::Heading) | None => String::new(),
+        Some(RowKey::Care(id)) => {
+            desk.cares.iter().find(|care| care.id == id).map(|care| care.label.clone()).unwrap_or_default()
+        }
+        Some(RowKey::Heading) | None => String::new(),
     }
 }
 
@@ -214,7 +217,7 @@ fn nothing(session: &Session) -> String {
         let (count, key) = (list.outside().to_string(), conditions::widens(list).name(lang));
         return ListWord::EmptyInside.fill(lang, &[filter.say(lang), &count, &key]);
     }
-    let narrowed = !list.search.is_empty() || list.filter != 0;
+    let narrowed = !list.search.is_empty() || list.filter != 0 || list.duty().is_some();
     let empty = session.tab.screen().total(&session.desk, list.scope.as_ref()) == 0;
     match (session.tab, narrowed || !empty) {
         (Tab::Today, false) => Word::AllClear,
