@@ -8,9 +8,14 @@ use mcs_register::{
     register::Lang,
     tui::{
         app::{App, Opened, Settings},
-        terminal::{signs::Lines, width::cells},
+        terminal::{
+            signs::Lines,
+            theme::{Colours, Ground, Theme},
+            width::cells,
+        },
     },
 };
+use ratatui::style::Modifier;
 
 /// The demo office on a terminal that may draw lines two cells wide.
 fn plain(lang: Lang, size: (u16, u16)) -> Bench {
@@ -79,6 +84,37 @@ fn every_tab_is_in_sight_in_every_window_with_what_is_open_on_it_where_there_is_
             }
             let open = bench.app.session().unwrap().desk.findings.len() - 1;
             assert_eq!(tabs.contains(&open.to_string()), size.0 >= 80, "{open}: {tabs}");
+        }
+    }
+}
+
+/// The title of what is in focus is bold, and its frame alone has the accent; the bars at the two ends are lines of their own.
+#[test]
+fn one_line_is_bold_and_one_frame_has_the_accent() {
+    let lists = ["3", "4", "6", "7", "8", "9"];
+    let pages = ["v", "C", "R", "F5", "F7", "2 End P", "2 >", "/ \"波除\"", "5 s", "7 g", "2 t"];
+    for (ground, colours) in [(Ground::Dark, Colours::Sixteen), (Ground::Light, Colours::Many)] {
+        let theme = Theme::new(ground, colours);
+        for size in [(60, 16), NARROW, WIDE] {
+            for keys in KEYS.into_iter().chain(lists).chain(pages) {
+                let settings = Settings { theme, ..settings(Lang::Ja) };
+                let opened = Opened { register: demo_office(), ..Opened::default() };
+                let mut bench = Bench::with(App::open(settings, opened, today()), size);
+                bench.press(keys);
+                let buf = bench.buffer();
+                let is_bold = |x: u16, y: u16| {
+                    buf[(x, y)].modifier.contains(Modifier::BOLD) && buf[(x, y)].symbol() != " "
+                };
+                let bold: Vec<u16> =
+                    (0..size.1 - 1).filter(|y| (0..size.0).any(|x| is_bold(x, *y))).collect();
+                assert_eq!(bold.len(), 1, "{keys:?} at {size:?}: {bold:?}\n{}", bench.screen());
+                let cells = || (0..size.1).flat_map(|y| (0..size.0).map(move |x| (x, y)));
+                let corners: Vec<_> = cells()
+                    .filter(|at| buf[*at].symbol() == "┌" && Some(buf[*at].fg) == theme.line_focus.fg)
+                    .collect();
+                assert_eq!(corners.len(), 1, "{keys:?} at {size:?}: {corners:?}\n{}", bench.screen());
+                assert_eq!(corners[0].1, bold[0], "{keys:?} at {size:?}\n{}", bench.screen());
+            }
         }
     }
 }

@@ -390,6 +390,11 @@ impl Bench {
             .unwrap();
     }
 
+    /// What is drawn, with its looks.
+    pub fn buffer(&self) -> &ratatui::buffer::Buffer {
+        &self.frame
+    }
+
     /// The screen as text, with the place of the cursor in its last line.
     pub fn screen(&mut self) -> String {
         let text = screen_text(&self.frame);

@@ -68,7 +68,7 @@ impl Page {
         self.scroll = self.scroll.min(laid.len().saturating_sub(height));
         lines::draw(laid.iter().skip(self.scroll), inner, buf);
         let bar = Rect { x: inner.right(), width: 1, ..inner };
-        scrollbar(self.scroll..(self.scroll + height).min(laid.len()), laid.len(), bar, buf, theme.dim);
+        scrollbar(self.scroll..(self.scroll + height).min(laid.len()), laid.len(), bar, buf, theme.quiet);
         Position::new(inner.x, inner.y)
     }
 }

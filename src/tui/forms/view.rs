@@ -222,11 +222,11 @@ impl Form {
         let theme = look.theme;
         let said = match field.fault {
             _ if focused && field.theirs.is_some() => {
-                Some((self.other_value(field), if field.waits() { theme.error } else { theme.dim }))
+                Some((self.other_value(field), if field.waits() { theme.error } else { theme.quiet }))
             }
             Some(fault) => Some((fault.say(self.lang), theme.error)),
             None if focused => {
-                look.day_below(field, width).or_else(|| Some((field.hint(self.lang).to_owned(), theme.dim)))
+                look.day_below(field, width).or_else(|| Some((field.hint(self.lang).to_owned(), theme.quiet)))
             }
             None => None,
         };
@@ -255,7 +255,7 @@ impl Form {
         let told = self.message.iter().flat_map(|text| wrap(&visible(text), width));
         let told = told.map(|line| (line, theme.error));
         let notes = wrap(&visible(&notes.join(between)), room);
-        told.chain(notes.into_iter().map(|line| (line, theme.dim))).collect()
+        told.chain(notes.into_iter().map(|line| (line, theme.quiet))).collect()
     }
 
     /// Which fields belong to another kind of record, and so are left out.
@@ -345,7 +345,7 @@ impl Look<'_> {
         let label = format!("{signs}{}", fit(&field.label, width.saturating_sub(SIGNS + 1)));
         let style = match (wrong, focused) {
             (true, _) => theme.error,
-            (false, true) => theme.heading,
+            (false, true) => theme.accent,
             (false, false) => theme.label,
         };
         put(buf, area.x, area.y, &label, width, style);
@@ -357,7 +357,7 @@ impl Look<'_> {
         match &field.entry {
             Entry::Fixed(text) => {
                 let width = usize::from(value.width);
-                put(buf, value.x, value.y, &fit(&visible(text), width), width, theme.dim);
+                put(buf, value.x, value.y, &fit(&visible(text), width), width, theme.quiet);
                 nothing
             }
             Entry::Choice { options, at } => self.choices(options, *at, focused, value, buf),
@@ -398,7 +398,7 @@ impl Look<'_> {
         let width = usize::from(area.width);
         match &field.entry {
             Entry::Choice { options, at } => {
-                let style = if field.is_blank() { self.theme.dim } else { self.theme.text };
+                let style = if field.is_blank() { self.theme.quiet } else { self.theme.text };
                 let word = options.get(*at).map_or("", String::as_str);
                 put(buf, area.x, area.y, &fit(word, width), width, style);
                 true
@@ -407,7 +407,7 @@ impl Look<'_> {
             _ if field.is_blank() => {
                 if self.says_blank {
                     let word = Word::NotRecorded.say(self.lang);
-                    put(buf, area.x, area.y, &fit(word, width), width, self.theme.dim);
+                    put(buf, area.x, area.y, &fit(word, width), width, self.theme.quiet);
                 }
                 self.says_blank
             }
@@ -418,7 +418,14 @@ impl Look<'_> {
                     put(buf, area.x, area.y, &name, width, self.theme.text);
                     let rest = width.saturating_sub(taken + 2);
                     let x = area.right() - u16::try_from(rest).unwrap_or(0);
-                    put(buf, x, area.y, &truncate(&visible(called.more.trim()), rest), rest, self.theme.dim);
+                    put(
+                        buf,
+                        x,
+                        area.y,
+                        &truncate(&visible(called.more.trim()), rest),
+                        rest,
+                        self.theme.quiet,
+                    );
                     true
                 }
                 None => false,
@@ -450,7 +457,7 @@ impl Look<'_> {
             },
         };
         if let Some(text) = text {
-            put(buf, area.x, area.y, &text, room, self.theme.dim);
+            put(buf, area.x, area.y, &text, room, self.theme.quiet);
         }
     }
 
@@ -461,7 +468,7 @@ impl Look<'_> {
         match field.day_so_far(self.now?)? {
             Err(fault) => Some((fault.say(self.lang), self.theme.error)),
             Ok(on) if fitting(on, self.lang, room).1 => None,
-            Ok(on) => Some((moment_long(on, self.lang), self.theme.dim)),
+            Ok(on) => Some((moment_long(on, self.lang), self.theme.quiet)),
         }
     }
 
@@ -479,7 +486,7 @@ impl Look<'_> {
         let mut x = area.x;
         let mut caret = Position::new(x, area.y);
         if first > 0 {
-            put(buf, x, area.y, "<", 1, theme.dim);
+            put(buf, x, area.y, "<", 1, theme.quiet);
             x += MORE;
         }
         for (place, option) in options.iter().enumerate().skip(first) {
@@ -489,13 +496,13 @@ impl Look<'_> {
             let last = place + 1 == options.len();
             let end = if last { area.right() } else { area.right().saturating_sub(MORE) };
             if x + width > end && !chosen {
-                put(buf, x, area.y, ">", 1, theme.dim);
+                put(buf, x, area.y, ">", 1, theme.quiet);
                 break;
             }
             let style = match (chosen, focused) {
                 (true, true) => theme.selected,
                 (true, false) => theme.heading,
-                (false, _) => theme.dim,
+                (false, _) => theme.quiet,
             };
             let room = usize::from(area.right().saturating_sub(x));
             put(buf, x, area.y, &truncate(&text, room), room, style);

@@ -73,7 +73,7 @@ impl Layer for Confirm {
             put(buf, room.x, y, line, usize::from(room.width), theme.text);
         }
         let bar = Rect { x: room.right(), width: 1, ..room };
-        scrollbar(shown, lines.len(), bar, buf, theme.dim);
+        scrollbar(shown, lines.len(), bar, buf, theme.quiet);
         self.answers.draw(self.focus, lang, theme, inner, buf)
     }
 

@@ -277,7 +277,7 @@ impl Layer for Picker {
         let inner = frame(&title, theme, middle(area, width, height), buf);
         let search = Rect { height: 1, ..inner };
         let prefix = "> ";
-        put(buf, search.x, search.y, prefix, 2, theme.key);
+        put(buf, search.x, search.y, prefix, 2, theme.accent);
         let field = Rect { x: search.x + 2, width: search.width - 2, ..search };
         buf.set_style(field, theme.field_focus);
         let caret = self.input.view(field, buf, theme.field_focus);
@@ -299,7 +299,7 @@ impl Layer for Picker {
             };
             let style = match (selected == Some(place), item.reason.is_some()) {
                 (true, _) => theme.selected,
-                (false, true) => theme.dim,
+                (false, true) => theme.quiet,
                 (false, false) => theme.text,
             };
             // What is chosen is told by more than its colour.
@@ -307,10 +307,10 @@ impl Layer for Picker {
             put(buf, rows.x, y, &fit(&format!("{sign}{}", visible(&text)), width), width, style);
         }
         if self.is_empty() {
-            put(buf, rows.x, rows.y, &fit(Word::EmptyPicker.say(scene.lang()), width), width, theme.dim);
+            put(buf, rows.x, rows.y, &fit(Word::EmptyPicker.say(scene.lang()), width), width, theme.quiet);
         }
         let bar = Rect { x: rows.right(), width: 1, ..rows };
-        scrollbar(range, count, bar, buf, theme.dim);
+        scrollbar(range, count, bar, buf, theme.quiet);
         caret
     }
 

@@ -171,7 +171,7 @@ impl<R: Rows> Layer for Listing<R> {
         let widest = shown.iter().filter(|row| !row.heading).map(|row| row.widths(&theme));
         self.columns.fit_page(range.clone(), inner.width, &wanted, widest);
         if let Some(headings) = headings {
-            line(&headings, &self.columns, (&theme, theme.dim, None), names, buf);
+            line(&headings, &self.columns, (&theme, theme.quiet, None), names, buf);
         }
         let selected = self.place.selected(all.len());
         let mut cursor = Position::new(rows.x, rows.y);
@@ -184,7 +184,7 @@ impl<R: Rows> Layer for Listing<R> {
             }
         }
         let bar = Rect { x: inner.right(), width: 1, ..rows };
-        scrollbar(range, all.len(), bar, buf, theme.dim);
+        scrollbar(range, all.len(), bar, buf, theme.quiet);
         if let Some(details) = details {
             let pane = Rect { y: rows.bottom() + 1, height: below.saturating_sub(1), ..inner };
             let parting = Frame { title: "", note: "", focus: true };

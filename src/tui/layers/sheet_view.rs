@@ -50,7 +50,7 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
         }
     };
     for hint in &hints {
-        let style = if !hint.is_empty() && key.contains(hint.as_str()) { theme.heading } else { theme.text };
+        let style = if !hint.is_empty() && key.contains(hint.as_str()) { theme.accent } else { theme.text };
         line(y, hint, style, buf);
         y += 1;
     }
@@ -92,7 +92,7 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
                 Some(Field { entry: Entry::Day(_), .. }) | None => "",
                 Some(field) => field.hint(lang),
             };
-            (hint.to_owned(), theme.dim)
+            (hint.to_owned(), theme.quiet)
         });
         for text in wrapped(&hint, room) {
             line(y, &text, style, buf);

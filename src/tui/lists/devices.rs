@@ -109,7 +109,7 @@ impl Screen for DeviceScreen {
         let Some(device) = at(desk, row) else { return Vec::new() };
         let tone = match device.status {
             Some(status) if status.is_missing() => Tone::Overdue,
-            Some(DeviceStatus::Retired) => Tone::Dim,
+            Some(DeviceStatus::Retired) => Tone::Quiet,
             _ => Tone::Plain,
         };
         let mut cells: Vec<Cell> = vec![

@@ -123,7 +123,7 @@ impl Screen for GroupScreen {
     fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
         let Some(group) = at(desk, row) else { return Vec::new() };
         let state = state(group, desk.today);
-        let tone = if state == Word::StateArchived { Tone::Dim } else { Tone::Plain };
+        let tone = if state == Word::StateArchived { Tone::Quiet } else { Tone::Plain };
         let mut cells: Vec<Cell> = vec![
             shown(Some(group.sheet.id.as_str())).into(),
             shown(group.sheet.name.as_deref()).into(),

@@ -119,7 +119,7 @@ impl Screen for IncidentScreen {
 
     fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
         let Some(row) = at(desk, row) else { return Vec::new() };
-        let tone = if closed(desk, row) { Tone::Dim } else { Tone::Plain };
+        let tone = if closed(desk, row) { Tone::Quiet } else { Tone::Plain };
         let mut cells: Vec<Cell> = vec![
             shown(Some(row.id.as_str())).into(),
             row.kind.say(desk.lang).into(),

@@ -145,7 +145,7 @@ impl Screen for MembershipScreen {
         let Some(row) = at(desk, row) else { return Vec::new() };
         let Some((group, membership)) = desk.membership(row) else { return Vec::new() };
         let state = state(row.standing);
-        let tone = if state == Word::StateReleased { Tone::Dim } else { Tone::Plain };
+        let tone = if state == Word::StateReleased { Tone::Quiet } else { Tone::Plain };
         let person = desk.register.person(&membership.person);
         let mut cells: Vec<Cell> = Vec::new();
         if !shape.scoped {

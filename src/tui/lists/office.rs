@@ -71,7 +71,7 @@ fn texts(desk: &Desk, row: u32) -> (String, String, String, Tone) {
                 subject_name(desk, &waiver.subject),
                 shown(Some(&waiver.reason))
             );
-            let tone = if waiver.until < desk.today { Tone::Dim } else { Tone::Plain };
+            let tone = if waiver.until < desk.today { Tone::Quiet } else { Tone::Plain };
             (RecordKind::Waiver.title(desk.lang).to_owned(), text, day(Some(waiver.until)), tone)
         }
         None => Default::default(),

@@ -118,7 +118,7 @@ impl Screen for StaffScreen {
             cells.push(shown(staff.kana.as_deref()).into());
         }
         let state = state(staff, desk.today);
-        let tone = if state == Word::StateLeft { Tone::Dim } else { Tone::Plain };
+        let tone = if state == Word::StateLeft { Tone::Quiet } else { Tone::Plain };
         cells.extend([
             shown(staff.profession.as_deref()).into(),
             Cell::toned(state.say(desk.lang), tone),

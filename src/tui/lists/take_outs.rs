@@ -155,7 +155,7 @@ impl Screen for TakeOutScreen {
         let Some(row) = at(desk, row) else { return Vec::new() };
         let state = state(row, desk.today);
         let tone = match state {
-            Word::StateReturned | Word::StateRefused => Tone::Dim,
+            Word::StateReturned | Word::StateRefused => Tone::Quiet,
             _ => Tone::Plain,
         };
         let mut cells: Vec<Cell> = vec![

@@ -335,7 +335,7 @@ fn dispatch(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
         }
         None => {
             let name = key.name(app.lang());
-            app.tell(Word::NoSuchKey.fill(app.lang(), &[&name]), Tone::Dim);
+            app.tell(Word::NoSuchKey.fill(app.lang(), &[&name]), Tone::Quiet);
         }
     }
 }

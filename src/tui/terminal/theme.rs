@@ -58,15 +58,15 @@ use Color::{
 roles! {
     /// What one looks at is called: the title of a frame, the program.
     title: dark BOLD, light BOLD, mono BOLD;
-    /// What stands out from the text around it.
-    heading: dark BOLD, light BOLD, mono BOLD;
+    /// What stands over other lines. It is no bolder than they are: the title is.
+    heading: dark PLAIN, light PLAIN, mono PLAIN;
     /// Ordinary text.
     text: dark PLAIN, light PLAIN, mono PLAIN;
     /// What may be passed over: heads of columns, notes, hints, empty places. It is as plain as text where no grey is known
     /// to be legible.
-    dim: dark PLAIN, light PLAIN, mono PLAIN;
+    quiet: dark PLAIN, light PLAIN, mono PLAIN;
     /// The one thing in focus, among its neighbours.
-    accent: dark bold(LightCyan), light text(Blue), mono BOLD;
+    accent: dark text(LightCyan), light text(Blue), mono BOLD;
     /// The lines around what is in focus.
     line_focus: dark text(LightCyan), light text(Blue), mono PLAIN;
     /// Other lines: no text is in their colour.
@@ -144,8 +144,8 @@ impl Theme {
                 Ground::Dark => (247, 240, 254, 237),
                 Ground::Light => (241, 249, 234, 252),
             };
-            theme.dim = text(Color::Indexed(quiet));
-            theme.label = theme.dim;
+            theme.quiet = text(Color::Indexed(quiet));
+            theme.label = theme.quiet;
             theme.line = text(Color::Indexed(line));
             theme.bar = on(Color::Indexed(bar), Color::Indexed(behind));
             if ground == Ground::Light {
@@ -291,7 +291,7 @@ mod tests {
         let theme = Theme::new(Ground::Dark, Colours::Sixteen);
         let mut buf = Buffer::empty(Rect::new(0, 0, 12, 1));
         buf.set_string(0, 0, "超過", theme.overdue_chip);
-        buf.set_string(5, 0, "山田", theme.dim);
+        buf.set_string(5, 0, "山田", theme.quiet);
         theme.select(buf.area, &mut buf);
         assert_eq!((buf[(0, 0)].fg, buf[(0, 0)].bg), (Color::White, Color::Red));
         assert_eq!((buf[(5, 0)].fg, buf[(5, 0)].bg), (Color::White, Color::Blue));

@@ -13,7 +13,7 @@ pub enum Tone {
     #[default]
     Plain,
     /// May be passed over.
-    Dim,
+    Quiet,
     /// 期限超過
     Overdue,
     /// 要対応
@@ -50,7 +50,7 @@ impl Tone {
             Self::Unknown => theme.unknown_chip,
             Self::Soon => theme.soon_chip,
             Self::Waived => theme.waived_chip,
-            Self::Plain | Self::Dim | Self::Error | Self::Good => return None,
+            Self::Plain | Self::Quiet | Self::Error | Self::Good => return None,
         })
     }
 
@@ -58,7 +58,7 @@ impl Tone {
     pub fn style(self, theme: &Theme) -> Style {
         match self {
             Self::Plain => theme.text,
-            Self::Dim => theme.dim,
+            Self::Quiet => theme.quiet,
             Self::Overdue => theme.overdue,
             Self::Now => theme.now,
             Self::Unknown => theme.unknown,

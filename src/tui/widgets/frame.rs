@@ -55,18 +55,25 @@ impl Frame<'_> {
                 put(buf, x, y, DOWN, 1, line);
             }
         }
-        self.across(theme, [top_left, top_right], Rect { height: 1, ..area }, buf);
+        let titled = if self.focus { theme.title } else { theme.heading };
+        self.across(theme, ([top_left, top_right], titled), Rect { height: 1, ..area }, buf);
         let last = Rect { y: bottom, height: 1, ..area };
-        Frame { title: "", note: "", ..self }.across(theme, [bottom_left, bottom_right], last, buf);
+        Frame { title: "", note: "", ..self }.across(theme, ([bottom_left, bottom_right], titled), last, buf);
         inside(area)
     }
 
     /// Parts a frame by a line across it, which has a title of its own.
     pub fn part(self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        self.across(theme, TEES, Rect { height: 1, ..area }, buf);
+        self.across(theme, (TEES, theme.heading), Rect { height: 1, ..area }, buf);
     }
 
-    fn across(self, theme: &Theme, [left, right]: [&str; 2], area: Rect, buf: &mut Buffer) {
+    fn across(
+        self,
+        theme: &Theme,
+        ([left, right], titled): ([&str; 2], Style),
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
         let line = if self.focus { theme.line_focus } else { theme.line };
         let width = usize::from(area.width);
         rule(area, line, buf);
@@ -78,11 +85,11 @@ impl Frame<'_> {
         let note_room = if note.is_empty() { 0 } else { cells(&note) + 3 };
         let title = truncate(&visible(self.title), room.saturating_sub(note_room));
         if !title.is_empty() {
-            put(buf, area.x + 2, area.y, &format!(" {title} "), width, theme.title);
+            put(buf, area.x + 2, area.y, &format!(" {title} "), width, titled);
         }
         if !note.is_empty() {
             let x = area.right() - 4 - u16::try_from(cells(&note)).unwrap_or(0);
-            put(buf, x, area.y, &format!(" {note} "), width, theme.dim);
+            put(buf, x, area.y, &format!(" {note} "), width, theme.quiet);
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
                 let text = truncate(&visible(text), room);
                 let rest = room.saturating_sub(cells(&text) + 1);
                 let at = u16::try_from(room - rest).unwrap_or(0);
-                laid.push(Laid(vec![(0, text, theme.dim), (at, ACROSS.repeat(rest), theme.line)]));
+                laid.push(Laid(vec![(0, text, theme.quiet), (at, ACROSS.repeat(rest), theme.line)]));
             }
             Line::Text(text) => push(&mut laid, text, 0, theme.text, room),
             Line::Finding(urgency, text) => {
@@ -45,7 +45,7 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
                 let start = laid.len();
                 push(&mut laid, value, column, theme.text, room - column);
                 if let Some(Laid(pieces)) = laid.get_mut(start) {
-                    pieces.insert(0, (0, fit(&visible(label), column - 1), theme.dim));
+                    pieces.insert(0, (0, fit(&visible(label), column - 1), theme.quiet));
                 }
             }
         }

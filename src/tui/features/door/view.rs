@@ -86,7 +86,7 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
         }
     };
     for (text, heading) in above(door, &settings.policy, lang) {
-        say(&text, if heading { theme.heading } else { theme.text }, buf);
+        say(&text, if heading { theme.title } else { theme.text }, buf);
     }
     let column = door.fields.iter().map(|(label, _)| cells(label.say(lang))).max().unwrap_or(0) + 2;
     let mut caret = Position::new(left, y.min(area.bottom().saturating_sub(1)));
@@ -125,7 +125,7 @@ pub fn draw(door: &mut Door, settings: &Settings, wait: u32, area: Rect, buf: &m
     let first = area.bottom().saturating_sub(2).saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
     if first > y {
         for (y, line) in (first..).zip(&lines) {
-            put(buf, left, y, line, room, theme.dim);
+            put(buf, left, y, line, room, theme.quiet);
         }
     }
     caret

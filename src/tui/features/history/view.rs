@@ -61,7 +61,7 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
         range.clone().filter_map(|place| page.row(place)).map(|row| cells_of(row, page.lang)).collect();
     let all = columns(page.lang);
     page.columns.fit_page(range.clone(), rows.width, &all, columns::texts(&texts));
-    line(&all.map(|PageColumn(heading, ..)| heading.to_owned()), &page.columns, theme.dim, names, buf);
+    line(&all.map(|PageColumn(heading, ..)| heading.to_owned()), &page.columns, theme.quiet, names, buf);
     let selected = page.place.selected(count);
     let mut cursor = Position::new(rows.x, rows.y);
     for (y, (place, texts)) in (rows.y..).zip(range.clone().zip(&texts)) {
@@ -73,7 +73,7 @@ pub fn draw(page: &mut History, theme: &Theme, area: Rect, buf: &mut Buffer) -> 
         }
     }
     let bar = Rect { x: inner.right(), width: 1, ..rows };
-    scrollbar(range, count, bar, buf, theme.dim);
+    scrollbar(range, count, bar, buf, theme.quiet);
     caret.unwrap_or(cursor)
 }
 

@@ -173,8 +173,8 @@ impl Columns {
             }
         }
         let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
-        scrollbar(range, self.rows.len(), bar, buf, theme.dim);
-        put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.dim);
+        scrollbar(range, self.rows.len(), bar, buf, theme.quiet);
+        put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.quiet);
         let pane = Rect { y: rows.bottom() + 1, height: pane_height, ..inner };
         draw_lines(&details, theme, pane, buf);
         for (y, line) in (pane.bottom()..inner.bottom()).zip(said) {
@@ -294,7 +294,7 @@ fn draw_column(sheet: &SheetLook, place: usize, lang: Lang, theme: &Theme, at: R
     let rest = usize::from(at.width).saturating_sub(6);
     let (heading, field) = (rest * 3 / 10, rest * 3 / 10);
     let samples = sheet.samples.get(place).map(|samples| samples.join(" / ")).unwrap_or_default();
-    let style = if column.field.is_none() && column.why != Why::Marks { theme.dim } else { theme.text };
+    let style = if column.field.is_none() && column.why != Why::Marks { theme.quiet } else { theme.text };
     let mut x = at.x + 1;
     for (text, room) in [
         (column.letters(), 3),

@@ -241,7 +241,7 @@ impl FilePage {
             }
         }
         let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
-        scrollbar(range, count, bar, buf, theme.dim);
+        scrollbar(range, count, bar, buf, theme.quiet);
         (caret, height)
     }
 }

@@ -57,7 +57,7 @@ pub fn draw(import: &mut Import, scene: Scene<'_>, area: Rect, buf: &mut Buffer)
             crate::tui::widgets::lines::draw(laid.iter().skip(import.scroll), room, buf);
             let bar = Rect { x: inner.right() - 1, width: 1, ..inner };
             let seen = import.scroll..(import.scroll + page).min(laid.len());
-            scrollbar(seen, laid.len(), bar, buf, theme.dim);
+            scrollbar(seen, laid.len(), bar, buf, theme.quiet);
             (Position::new(inner.x, inner.y), page)
         }
         _ => import.file.draw(&said, lang, theme, inner, buf),
@@ -139,8 +139,8 @@ fn draw_trial(
         put(buf, rows.x, rows.y, &fit(none.say(lang), width - 1), width - 1, theme.text);
     }
     let bar = Rect { x: inner.right() - 1, width: 1, ..rows };
-    scrollbar(range, count, bar, buf, theme.dim);
-    put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.dim);
+    scrollbar(range, count, bar, buf, theme.quiet);
+    put(buf, inner.x, rows.bottom(), &"-".repeat(width), width, theme.quiet);
     let pane = Rect { y: rows.bottom() + 1, height: pane_height, ..inner };
     pane_lines.draw(theme, pane, buf);
     for (y, line) in (pane.bottom()..inner.bottom()).zip(&status) {
@@ -198,7 +198,7 @@ impl Pane {
             let mark = if *taken { "*" } else { " " };
             let number = if number < 9 { (number + 1).to_string() } else { " ".to_owned() };
             let text = format!("{mark}{number} {}", visible(says));
-            put(buf, area.x, y, &fit(&text, width), width, if *taken { theme.heading } else { theme.key });
+            put(buf, area.x, y, &fit(&text, width), width, if *taken { theme.accent } else { theme.text });
             y += 1;
         }
     }

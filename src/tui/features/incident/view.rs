@@ -184,7 +184,7 @@ fn draw(
     let shown = usize::from(below.height);
     case.scroll = case.scroll.min(laid.len().saturating_sub(shown));
     lines::draw(laid.iter().skip(case.scroll), below, buf);
-    bar(case.scroll..(case.scroll + shown).min(laid.len()), laid.len(), below, buf, theme.dim);
+    bar(case.scroll..(case.scroll + shown).min(laid.len()), laid.len(), below, buf, theme.quiet);
     cursor
 }
 
@@ -210,7 +210,7 @@ fn draw_rows(case: &mut Case, rows: &[String], theme: &Theme, area: Rect, buf: &
             cursor = Position::new(area.x, y);
         }
     }
-    bar(range, rows.len(), area, buf, theme.dim);
+    bar(range, rows.len(), area, buf, theme.quiet);
     cursor
 }
 

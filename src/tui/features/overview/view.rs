@@ -225,7 +225,7 @@ fn duties(
         }
     }
     let bar = Rect { x: area.right(), width: 1, ..area };
-    scrollbar(range, page.order.len(), bar, buf, theme.dim);
+    scrollbar(range, page.order.len(), bar, buf, theme.quiet);
     cursor
 }
 
@@ -251,7 +251,7 @@ fn draw_duty(
         x += u16::try_from(width).unwrap_or(0);
     };
     let asked = duty.filter(|duty| duty.applies > 0);
-    let style = if asked.is_some() { theme.text } else { theme.dim };
+    let style = if asked.is_some() { theme.text } else { theme.quiet };
     let name = policy.rule_label(rule, lang);
     let article = in_column(&visible(&cited(policy, rule, lang)), columns.article, lang);
     cell(&article, columns.article + 1, style, buf);

@@ -39,7 +39,7 @@ pub fn draw(preview: &mut Preview, theme: &Theme, area: Rect, buf: &mut Buffer) 
         put(buf, inner.x, y, &fit(&text, width), width, theme.text);
     }
     let bar = Rect { x: inner.right(), width: 1, ..inner };
-    scrollbar(first..(first + height).min(texts.len()), texts.len(), bar, buf, theme.dim);
+    scrollbar(first..(first + height).min(texts.len()), texts.len(), bar, buf, theme.quiet);
     Position::new(inner.x, inner.y)
 }
 

@@ -105,7 +105,7 @@ fn invitation(desk: &Desk, row: &Invitation<'_>) -> Row {
         InvitationState::JoinedUnapproved => (PeopleWord::InvitedJoined, Tone::Now),
         InvitationState::Unapproved => (PeopleWord::InvitedUnapproved, Tone::Now),
         InvitationState::Unanswered => (PeopleWord::InvitedUnanswered, Tone::Overdue),
-        InvitationState::Sent => (PeopleWord::InvitedSent, Tone::Dim),
+        InvitationState::Sent => (PeopleWord::InvitedSent, Tone::Quiet),
     };
     let id = membership.id.clone();
     let approved = Fact::InvitationApproved { membership: id.clone(), by: desk.decider() };

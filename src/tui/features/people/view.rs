@@ -46,7 +46,7 @@ pub fn draw(list: &mut PeopleList, theme: &Theme, area: Rect, buf: &mut Buffer) 
             Row::Heading(text) => {
                 let text = truncate(&visible(text), usize::from(at.width));
                 let begin = u16::try_from(cells(&text) + 1).unwrap_or(at.width).min(at.width);
-                put(buf, at.x, y, &text, usize::from(at.width), theme.dim);
+                put(buf, at.x, y, &text, usize::from(at.width), theme.quiet);
                 rule(Rect { x: at.x + begin, width: at.width - begin, ..at }, theme.line, buf);
             }
             Row::Item(item) => {
@@ -59,7 +59,7 @@ pub fn draw(list: &mut PeopleList, theme: &Theme, area: Rect, buf: &mut Buffer) 
         }
     }
     let bar = Rect { x: inner.right(), width: 1, ..rows };
-    scrollbar(range, count, bar, buf, theme.dim);
+    scrollbar(range, count, bar, buf, theme.quiet);
     let parting = Frame { title: "", note: "", focus: true };
     parting.part(theme, Rect { y: hint.y, ..area }, buf);
     if let Some(item) = list.selected() {
@@ -93,7 +93,7 @@ fn line(item: &Item, marked: bool, theme: &Theme, area: Rect, buf: &mut Buffer) 
         label += note;
     }
     let mark = if marked { "* " } else { "  " };
-    put(buf, area.x, area.y, mark, 2, theme.key);
+    put(buf, area.x, area.y, mark, 2, theme.accent);
     put(buf, area.x + 2, area.y, &fit(&visible(&item.label), label), label, theme.text);
     let x = area.x + 3 + u16::try_from(label).unwrap_or(0);
     if !item.note.is_empty() {

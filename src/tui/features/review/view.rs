@@ -44,7 +44,7 @@ pub fn draw(review: &mut Review, scene: Scene<'_>, area: Rect, buf: &mut Buffer)
         let shown = *scroll..(*scroll + height).min(laid.len());
         lines::draw(laid.iter().skip(shown.start), room, buf);
         let bar = Rect { x: room.right(), width: 1, ..room };
-        scrollbar(shown, laid.len(), bar, buf, theme.dim);
+        scrollbar(shown, laid.len(), bar, buf, theme.quiet);
         return Answers::SIGN.draw(*focus, lang, theme, inner, buf);
     }
     let inner = frame(&review.title(lang), theme, area, buf);
@@ -106,7 +106,7 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
     for ((y, place), (row, texts)) in (rows.y..).zip(range.clone()).zip(shown.iter().zip(&texts)) {
         let mut styles = [theme.text; 8];
         styles[0] = match (row.listed, row.decision) {
-            (false, _) => theme.dim,
+            (false, _) => theme.quiet,
             (true, None) => theme.text,
             (true, Some(ReviewDecision::Keep)) => Tone::Good.style(theme),
             (true, Some(ReviewDecision::Remove)) => Tone::Now.style(theme),
@@ -120,7 +120,7 @@ fn draw_rows(review: &mut Review, lang: Lang, theme: &Theme, area: Rect, buf: &m
             cursor = Position::new(rows.x, y);
         }
     }
-    scrollbar(range, count, Rect { x: area.right(), width: 1, ..rows }, buf, theme.dim);
+    scrollbar(range, count, Rect { x: area.right(), width: 1, ..rows }, buf, theme.quiet);
     cursor
 }
 
@@ -157,7 +157,7 @@ fn headings<const N: usize>(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    line(columns, &all.map(|PageColumn(heading, ..)| heading.to_owned()), [theme.dim; N], area, buf);
+    line(columns, &all.map(|PageColumn(heading, ..)| heading.to_owned()), [theme.quiet; N], area, buf);
 }
 
 /// A line of a table.
@@ -266,6 +266,6 @@ pub fn draw_round(round: &mut Round, scene: Scene<'_>, area: Rect, buf: &mut Buf
             cursor = Position::new(rows.x, y);
         }
     }
-    scrollbar(range, count, Rect { x: inner.right(), width: 1, ..rows }, buf, theme.dim);
+    scrollbar(range, count, Rect { x: inner.right(), width: 1, ..rows }, buf, theme.quiet);
     cursor
 }

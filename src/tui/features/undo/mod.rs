@@ -179,7 +179,7 @@ fn row(step: &Step, lang: Lang) -> Row {
     let when = when_short(&step.past.at);
     let did = action_label(&step.past.action, lang);
     let cells = vec![mark.to_owned(), when, step.past.account.clone(), did, step.label.clone()];
-    Row { cells, heading: false, tone: if can { Tone::Plain } else { Tone::Dim } }
+    Row { cells, heading: false, tone: if can { Tone::Plain } else { Tone::Quiet } }
 }
 
 impl Rows for Steps {

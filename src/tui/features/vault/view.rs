@@ -68,7 +68,7 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
     for (place, at) in accounts.columns.across(room) {
         let PageColumn(heading, ..) = all.get(place).copied().unwrap_or(PageColumn("", 0, Stays::Always));
         let width = usize::from(at.width);
-        put(buf, at.x, at.y, &fit(heading, width), width, theme.dim);
+        put(buf, at.x, at.y, &fit(heading, width), width, theme.quiet);
     }
     for ((y, place), (state, texts)) in (rows.y..).zip(range.clone()).zip(shown.iter().zip(&texts)) {
         let here = selected == Some(place);
@@ -83,7 +83,7 @@ pub fn draw_accounts(scene: Scene<'_>, accounts: &mut Accounts, area: Rect, buf:
         }
     }
     let bar = Rect { x: rows.right(), width: 1, ..rows };
-    scrollbar(range, count, bar, buf, theme.dim);
+    scrollbar(range, count, bar, buf, theme.quiet);
     let pane = Rect { y: inner.bottom().saturating_sub(below), height: below, ..inner };
     lines::draw(about.iter(), pane, buf);
     cursor

@@ -89,7 +89,7 @@ fn pieces(session: &Session, theme: &Theme) -> Vec<Piece> {
     if session.tab == Tab::Today {
         for urgency in Urgency::ALL {
             let count = session.desk.count(urgency);
-            let style = if count > 0 { Tone::of(urgency).style(theme) } else { theme.dim };
+            let style = if count > 0 { Tone::of(urgency).style(theme) } else { theme.quiet };
             add(4, format!("{} {count}", urgency.word_long().say(lang)), style);
         }
     } else {
@@ -107,7 +107,7 @@ fn pieces(session: &Session, theme: &Theme) -> Vec<Piece> {
     }
     if let Some(rule) = list.duty() {
         let duty = session.desk.policy.rule_label(rule, lang);
-        add(1, ListWord::OnlyDuty.fill(lang, &[duty]), theme.key);
+        add(1, ListWord::OnlyDuty.fill(lang, &[duty]), theme.accent);
     }
     if let Some(group) = &list.scope {
         let name = session.desk.register.group(group).and_then(|group| group.sheet.name.as_deref());

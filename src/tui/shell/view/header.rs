@@ -80,7 +80,7 @@ pub fn tabs(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
     };
     for (tab, name, count) in tabs {
         write(name, if *tab == session.tab { theme.accent } else { theme.text });
-        write(count, theme.dim);
+        write(count, theme.quiet);
         write(&" ".repeat(usize::from(*between)), theme.text);
     }
 }

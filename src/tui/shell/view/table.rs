@@ -148,7 +148,7 @@ fn heading(session: &Session, columns: &[(usize, Column)], theme: &Theme, area: 
         // Where there is no room for the sign, the look says it, and the line above.
         let text = signed.as_deref().filter(|text| cells(text) <= width).unwrap_or(text);
         let text = if column.right { fit_right(text, width) } else { fit(text, width) };
-        put(buf, x, area.y, &text, width, if sorted.is_some() { theme.key } else { theme.dim });
+        put(buf, x, area.y, &text, width, if sorted.is_some() { theme.accent } else { theme.quiet });
         x += column.width + 1;
     }
 }
@@ -204,7 +204,7 @@ fn body(
         }
     }
     let bar = Rect { x: area.right(), width: 1, ..area };
-    scrollbar(range, count, bar, buf, theme.dim);
+    scrollbar(range, count, bar, buf, theme.quiet);
     cursor
 }
 
@@ -258,7 +258,7 @@ fn draw_cells(row: &[Cell], columns: &[(usize, Column)], theme: &Theme, at: (u16
         }
         if !cell.after.is_empty() {
             let at = x + u16::try_from(width::cells(&cell.text)).unwrap_or(0);
-            put(buf, at, y, &cell.after, width::cells(&cell.after), theme.dim);
+            put(buf, at, y, &cell.after, width::cells(&cell.after), theme.quiet);
         }
         x += column.width + 1;
     }
