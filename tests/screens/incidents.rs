@@ -246,7 +246,7 @@ fn the_guide_says_what_speaks_for_a_report_and_records_who_decided() {
                     "確かめること 「おそれ」だけでも対象です。",
                     "根拠 個人情報保護法26条1項、通則ガイドライン3-5-1、3-5-3-1",
                     "[報告についての答えの整理] 必要と考えられる点 まだありません 不要と考えられる点 まだありません 未回答 9問",
-                    "y はい  n いいえ  Enter 判断を記録  Delete 答えを消す",
+                    "y はい  n いいえ  Enter 判断を記録",
                 ],
                 &[
                     "[いいえ] 不正に使われると",
@@ -271,7 +271,7 @@ fn the_guide_says_what_speaks_for_a_report_and_records_who_decided() {
                     "To find out The mere possibility counts: without proof, where the facts known by then point to it.",
                     "Source Personal information act, art. 26(1); general guidelines 3-5-1, 3-5-3-1",
                     "[What the answers come to] For a report nothing yet Against a report nothing yet",
-                    "y Yes  n No  Enter Record the decision  Delete No answer",
+                    "y Yes  n No  Enter Record the decision",
                 ],
                 &[
                     "[yes] Are data about living persons among them?",

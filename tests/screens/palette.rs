@@ -177,7 +177,7 @@ fn the_first_response_tells_what_comes_next() {
 #[test]
 fn pages_have_bars_of_their_own() {
     for (keys, own) in [
-        ("F5", "f 絞り込み"),
+        ("F5", "Esc 戻る"),
         ("C", "Enter 記録へ移る"),
         ("R", "Esc 戻る"),
         ("7 h", "y はい"),

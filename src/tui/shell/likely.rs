@@ -23,6 +23,9 @@ pub fn next(app: &App) -> Vec<Word> {
 
 fn next_step(app: &App) -> Vec<Word> {
     let Some(session) = app.session().filter(|_| app.reading.is_none()) else { return Vec::new() };
+    if let Some(next) = incident::guide::next(app) {
+        return next;
+    }
     if let Some(id) = incident::in_front(app) {
         return incident_next(&session.desk, id);
     }

@@ -58,6 +58,11 @@ reasons! {
     OneFormat: "形式は1つだけです。", "There is only one format.";
     NotAReport: "事務局・個人情報保護委員会への報告書で使えます。", "Works on a report to the secretariat or the commission.";
     AsItWasWritten: "作成時の控えのため、変えられません。", "It is kept as it was written and does not change.";
+    OneScope: "ほかに切り替える範囲はありません。", "There is no other scope to switch to.";
+    NoEntries: "履歴がまだ読み込まれていないか、1件もありません。", "No entry of the history is here.";
+    FitsWindow: "幅はすべて見えています。", "The whole width is in sight.";
+    AllInSight: "すべて見えています。", "All of it is in sight.";
+    NotAnswered: "この質問にはまだ答えていません。", "This question is not answered yet.";
     NothingAffected: "台帳から提案できるものはありません（機器・使用者・グループの記録がないか、すでに記録済みです）。", "The register has nothing more to propose: no device, holder or group, or all of it is recorded.";
     OnlyANearMiss: "ヒヤリハットに法律の報告はありません。インシデントになったときは、初動対応（s）で g を押してください。", "The law asks for no report of a near miss. Once it is an incident: g in its first response (s).";
     NotANearMiss: "ヒヤリハットの記録で使えます。", "Works on a near miss.";

@@ -34,12 +34,12 @@ pub static KEYS: &[Binding] = &[
     members_on(Ctx::Memberships),
     row(Ctx::History, &[Key::ENTER, Key::RIGHT], Word::KeyDetails, 1, an_entry, |app, _, _| open_entry(app))
         .or(&[ch('l')]),
-    row(Ctx::History, &[ch('/'), ctrl('f')], Word::KeySearch, 2, always, |app, _, _| {
+    row(Ctx::History, &[ch('/'), ctrl('f')], Word::KeySearch, 2, entries, |app, _, _| {
         if let Some(page) = on_top(app) {
             page.searching = true;
         }
     }),
-    row(Ctx::History, &[ch('f'), ctrl('g')], Word::KeyFilter, 3, always, |app, _, _| {
+    row(Ctx::History, &[ch('f'), ctrl('g')], Word::KeyFilter, 3, scopes, |app, _, _| {
         next_scope(app);
     }),
     row(Ctx::History, &[Key::ESC], Word::KeyBack, 4, always, |app, _, _| leave(app))
@@ -64,6 +64,22 @@ fn an_entry(app: &App) -> Result<(), Reason> {
     match app.layers.top::<History>() {
         Some(page) if !page.is_empty() => Ok(()),
         _ => Err(Reason::NoRow),
+    }
+}
+
+/// There is something to search.
+fn entries(app: &App) -> Result<(), Reason> {
+    match app.layers.top::<History>() {
+        Some(page) if page.loaded() == 0 => Err(Reason::NoEntries),
+        _ => Ok(()),
+    }
+}
+
+/// There is another scope.
+fn scopes(app: &App) -> Result<(), Reason> {
+    match app.layers.top::<History>() {
+        Some(page) if page.scopes.len() < 2 => Err(Reason::OneScope),
+        _ => Ok(()),
     }
 }
 

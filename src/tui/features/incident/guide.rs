@@ -26,7 +26,7 @@ use crate::{
         },
         recording::{asking, candidates::candidates, settle},
         terminal::input::Key,
-        words::{AskWord, EnumWord, IncidentWord, Word, day_long},
+        words::{AskWord, EnumWord, IncidentWord, Reason, Word, day_long},
     },
 };
 
@@ -47,7 +47,7 @@ pub static KEYS: &[Binding] = &[
         };
         answer(app, next, false, env, effects);
     }),
-    writes(Ctx::Guide, &[Key::DELETE], Word::KeyAnswerNothing, 3, always, |app, env, effects| {
+    writes(Ctx::Guide, &[Key::DELETE], Word::KeyAnswerNothing, 3, is_answered, |app, env, effects| {
         answer(app, |_| None, false, env, effects);
     }),
     writes(Ctx::Guide, &[Key::ENTER], Word::KeyDecide, 2, always, |app, _, _| ask_assessment(app))
@@ -64,6 +64,30 @@ pub static KEYS: &[Binding] = &[
 /// The circumstances that are asked about, as far as it was answered.
 pub fn asked(session: &Session, incident: &Incident) -> Vec<Circumstance> {
     session.desk.policy.guide().asked(&incident.authority).map(|question| question.about).collect()
+}
+
+/// What the selected question is about.
+fn selected_question(app: &App) -> Option<(Circumstance, &Incident)> {
+    let (case, session) = guide_on_top(app).zip(app.session())?;
+    let incident = session.desk.register.incidents().get(&case.incident)?;
+    let questions = asked(session, incident);
+    Some((*questions.get(case.place.selected(questions.len())?)?, incident))
+}
+
+/// The selected question has an answer that can be taken away.
+fn is_answered(app: &App) -> Result<(), Reason> {
+    match selected_question(app) {
+        Some((about, incident)) if incident.authority.answer(about).is_none() => Err(Reason::NotAnswered),
+        _ => Ok(()),
+    }
+}
+
+/// What the guide waits for: an answer, or once all are there what was decided.
+pub fn next(app: &App) -> Option<Vec<Word>> {
+    let (case, session) = guide_on_top(app).zip(app.session())?;
+    let incident = session.desk.register.incidents().get(&case.incident)?;
+    let all = session.desk.policy.guide().weigh(&incident.authority).open == 0;
+    Some(if all { vec![Word::KeyDecide] } else { vec![Word::KeyAnswerYes, Word::KeyAnswerNo] })
 }
 
 /// Answers the selected question, and goes on to the next where that is wanted.

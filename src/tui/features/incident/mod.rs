@@ -22,7 +22,7 @@ use crate::{
     tui::{
         app::{
             App, Effect, Env, Layer, Next, Request, Scene, Session,
-            allowed::{always, selected, write},
+            allowed::{selected, write},
             binding::{Binding, row, writes},
         },
         desk::incident::proposed,
@@ -64,11 +64,13 @@ pub struct Case {
     pub place: ListPlace,
     /// The first line in sight of what is read.
     pub scroll: usize,
+    /// Whether there is more to read than had room, as it was drawn last.
+    reads_on: bool,
 }
 
 impl Case {
     fn new(part: Part, incident: IncidentId) -> Self {
-        Self { part, incident, place: ListPlace::new(), scroll: 0 }
+        Self { part, incident, place: ListPlace::new(), scroll: 0, reads_on: false }
     }
 }
 
@@ -234,14 +236,22 @@ pub fn led(app: &App) -> Option<Incident> {
 /// How many lines a page key moves what is read.
 const PAGE: isize = 5;
 
+/// There is more to read than has room.
+fn reads_on(app: &App) -> Result<(), Reason> {
+    match app.layers.top::<Case>() {
+        Some(case) if !case.reads_on => Err(Reason::AllInSight),
+        _ => Ok(()),
+    }
+}
+
 /// Reads on.
 pub const fn read_down(ctx: Ctx, bar: u8) -> Binding {
-    row(ctx, &[Key::PAGE_DOWN], Word::KeyReadDown, bar, always, |app, _, _| scroll(app, PAGE))
+    row(ctx, &[Key::PAGE_DOWN], Word::KeyReadDown, bar, reads_on, |app, _, _| scroll(app, PAGE))
 }
 
 /// Reads back.
 pub const fn read_up(ctx: Ctx) -> Binding {
-    row(ctx, &[Key::PAGE_UP], Word::KeyReadUp, 0, always, |app, _, _| scroll(app, -PAGE))
+    row(ctx, &[Key::PAGE_UP], Word::KeyReadUp, 0, reads_on, |app, _, _| scroll(app, -PAGE))
 }
 
 /// Moves what is read; the view holds it at the end.

@@ -182,6 +182,7 @@ fn draw(
         parting.part(theme, Rect { y: above.bottom(), ..middle }, buf);
     }
     let shown = usize::from(below.height);
+    case.reads_on = laid.len() > shown;
     case.scroll = case.scroll.min(laid.len().saturating_sub(shown));
     lines::draw(laid.iter().skip(case.scroll), below, buf);
     bar(case.scroll..(case.scroll + shown).min(laid.len()), laid.len(), below, buf, theme.quiet);

@@ -56,8 +56,8 @@ pub static KEYS: &[Binding] = &[
         next_stage(app, env);
     }),
     back(Ctx::Paper, 4).or(&[ch('q')]),
-    row(Ctx::Paper, &[Key::RIGHT], Word::KeyPanRight, 5, always, |app, _, _| pan(app, true)),
-    row(Ctx::Paper, &[Key::LEFT], Word::KeyPanLeft, 0, always, |app, _, _| pan(app, false)),
+    row(Ctx::Paper, &[Key::RIGHT], Word::KeyPanRight, 5, is_wider, |app, _, _| pan(app, true)),
+    row(Ctx::Paper, &[Key::LEFT], Word::KeyPanLeft, 0, is_wider, |app, _, _| pan(app, false)),
     up(Ctx::Paper).or(&[ch('k')]),
     down(Ctx::Paper).or(&[ch('j')]),
     page_up(Ctx::Paper),
@@ -66,6 +66,14 @@ pub static KEYS: &[Binding] = &[
     bottom(Ctx::Paper),
     row(Ctx::Anywhere, &[f(6)], Word::KeyPapers, 0, always, |app, _, _| begin(app)),
 ];
+
+/// Not the whole width of the paper is in sight.
+fn is_wider(app: &App) -> Result<(), Reason> {
+    match app.layers.top::<Preview>() {
+        Some(preview) if !preview.is_wider => Err(Reason::FitsWindow),
+        _ => Ok(()),
+    }
+}
 
 /// What is about to be written has several formats.
 fn has_formats(app: &App) -> Result<(), Reason> {
@@ -301,7 +309,7 @@ fn show(app: &mut App, what: Outgoing, env: Env) {
         Ok(lines) => {
             let lines: Vec<String> = lines;
             let page = Page::new(String::new(), lines.into_iter().map(Line::Text).collect());
-            app.layers.push(Preview { what, format: Format::default(), page, shift: 0 });
+            app.layers.push(Preview { what, format: Format::default(), page, shift: 0, is_wider: false });
             entitle(app, env);
         }
         Err(why) => app.tell(why, Tone::Error),

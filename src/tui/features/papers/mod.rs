@@ -48,6 +48,8 @@ pub struct Preview {
     pub page: Page,
     /// How many cells of each line are out of sight at the left.
     pub shift: usize,
+    /// Whether it is wider than the window, as it was drawn last.
+    pub is_wider: bool,
 }
 
 impl Layer for Preview {

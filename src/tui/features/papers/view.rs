@@ -31,6 +31,7 @@ pub fn draw(preview: &mut Preview, theme: &Theme, area: Rect, buf: &mut Buffer) 
         })
         .collect();
     let widest = texts.iter().map(|text| cells(text)).max().unwrap_or(0);
+    preview.is_wider = widest > width;
     preview.shift = preview.shift.min(widest.saturating_sub(width));
     preview.page.scroll = preview.page.scroll.min(texts.len().saturating_sub(height));
     let first = preview.page.scroll;
