@@ -41,11 +41,19 @@ macro_rules! doubts {
                 doubts
             }
 
-            /// What it says, in one sentence.
-            pub fn say(&self, register: &Register, lang: Lang) -> String {
+            /// What it is about, as its sentence names it.
+            fn told(&self, register: &Register, lang: Lang) -> Vec<String> {
                 match self {
-                    $(Self::$doubt { $($field),* } => {
-                        $(let $field = $field.told(register, lang);)*
+                    $(Self::$doubt { $($field),* } => vec![$($field.told(register, lang)),*],)*
+                }
+            }
+
+            /// What it says, in one sentence, of what it is about.
+            fn say_of(&self, told: &[String], lang: Lang) -> String {
+                let mut told = told.iter().map(String::as_str);
+                match self {
+                    $(Self::$doubt { .. } => {
+                        $(let $field = told.next().unwrap_or_default();)*
                         match lang {
                             Lang::Ja => format!($ja),
                             Lang::En => format!($en),
@@ -55,6 +63,13 @@ macro_rules! doubts {
             }
         }
     };
+}
+
+impl Doubt {
+    /// What it says, in one sentence.
+    pub fn say(&self, register: &Register, lang: Lang) -> String {
+        self.say_of(&self.told(register, lang), lang)
+    }
 }
 
 doubts! {
@@ -148,13 +163,45 @@ pub fn doubts(
     found
 }
 
-/// So many doubts are named in full; the others are counted.
+/// So many sentences are said in full; the others are counted. So many records are named in one of them.
 const NAMED: usize = 4;
 
-/// Doubts in sentences, one after the other.
+/// Doubts in sentences, one after the other; what differs in nothing but the record is one sentence that names them all.
 pub fn in_words(doubts: &[Doubt], register: &Register, lang: Lang) -> String {
-    let mut said: Vec<String> = doubts.iter().take(NAMED).map(|doubt| doubt.say(register, lang)).collect();
-    match (doubts.len().saturating_sub(NAMED), lang) {
+    let mut alike: Vec<(&Doubt, Vec<String>, Vec<String>)> = Vec::new();
+    for doubt in doubts {
+        let mut told = doubt.told(register, lang);
+        let about = if told.is_empty() { String::new() } else { told.remove(0) };
+        let same = |(other, rest, _): &&mut (&Doubt, Vec<String>, Vec<String>)| {
+            std::mem::discriminant(*other) == std::mem::discriminant(doubt) && *rest == told
+        };
+        match alike.iter_mut().find(same) {
+            Some((.., names)) => names.push(about),
+            None => alike.push((doubt, told, vec![about])),
+        }
+    }
+    let say = |(doubt, rest, names): &(&Doubt, Vec<String>, Vec<String>)| {
+        let (first, others) = names.split_at(if lang == Lang::Ja { NAMED.min(names.len()) } else { 1 });
+        let about = match (lang, others.len()) {
+            (Lang::Ja, more @ 1..) => format!("{}ほか{more}件", first.join("、")),
+            _ => first.join("、"),
+        };
+        let told: Vec<String> = std::iter::once(about).chain(rest.iter().cloned()).collect();
+        let said = doubt.say_of(&told, lang);
+        // A sentence in the singular stays one.
+        match (lang, others) {
+            (Lang::Ja, _) | (_, []) => said,
+            (Lang::En, others) => {
+                let named = others.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+                match others.len().saturating_sub(NAMED) {
+                    0 => format!("{said} The same holds for {named}."),
+                    more => format!("{said} The same holds for {named} and {more} more."),
+                }
+            }
+        }
+    };
+    let mut said: Vec<String> = alike.iter().take(NAMED).map(say).collect();
+    match (alike.iter().skip(NAMED).map(|(.., names)| names.len()).sum::<usize>(), lang) {
         (0, _) => {}
         (more, Lang::Ja) => said.push(format!("ほかに{more}件あります。")),
         (more, Lang::En) => said.push(format!("And {more} more.")),

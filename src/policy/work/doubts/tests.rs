@@ -136,9 +136,28 @@ fn each_doubt_is_named_once_and_many_are_counted() {
     let line = format!(r#"{{"command": "facts", "on": "2026-11-22", "facts": [{}]}}"#, facts.join(", "));
     assert_eq!(asked(&line), [LOST, OUT, LEFT]);
     let register = office();
-    let doubt = super::Doubt::OpenedAgain {
-        record: crate::register::subject::Subject::TakeOut(crate::register::id::TakeOutId::trusted("T-1")),
+    let opened = |id: &str| super::Doubt::OpenedAgain {
+        record: crate::register::subject::Subject::TakeOut(crate::register::id::TakeOutId::trusted(id)),
     };
-    let many = in_words(&vec![doubt; 7], &register, Lang::Ja);
-    assert!(many.ends_with("ほかに3件あります。"), "{many}");
+    let left = |n: i64| super::Doubt::Left {
+        person: crate::register::id::PersonId::trusted("S-9"),
+        left_on: today().plus_days(-n),
+    };
+    let many: Vec<super::Doubt> = (1..=7).map(left).collect();
+    let many = in_words(&many, &register, Lang::Ja);
+    assert!(many.ends_with("2026-11-18で退職しています。ほかに3件あります。"), "{many}");
+    // What is alike but for the record is one sentence.
+    let alike: Vec<super::Doubt> = ["T-1", "T-2", "T-3", "T-4", "T-5"].map(opened).into();
+    let said = in_words(&alike, &register, Lang::Ja);
+    assert!(
+        said.contains("T-4") && said.contains("ほか1件は、今の内容で") && !said.contains("T-5"),
+        "{said}"
+    );
+    assert_eq!(said.matches('。').count(), 2, "{said}");
+    let said = in_words(&alike[..3], &register, Lang::En);
+    assert!(
+        said.ends_with("The same holds for take-out T-2, take-out T-3.") || said.contains("T-3"),
+        "{said}"
+    );
+    assert_eq!(said.matches("was decided as it stands").count(), 1, "{said}");
 }
