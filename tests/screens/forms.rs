@@ -290,3 +290,14 @@ fn deleting_says_what_goes_with_it() {
     bench.press("y 2 n");
     bench.hides(&id);
 }
+
+/// A long address is not cut in a row, or beside a column, that has room for it.
+#[test]
+fn a_long_value_takes_the_room_that_is_there() {
+    let address = "ikejima.osamu@minato-houkan.example";
+    for (lang, size) in [(Lang::Ja, (60, 16)), (Lang::Ja, NARROW), (Lang::Ja, WIDE), (Lang::En, WIDE)] {
+        let mut bench = Bench::demo(lang, size);
+        bench.press("2 / \"S-012\" Enter e");
+        assert!(bench.screen().contains(address), "{size:?}\n{}", bench.screen());
+    }
+}

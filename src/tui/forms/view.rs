@@ -88,7 +88,13 @@ impl Form {
         let beside = if wide && all.len() > 1 { 2 } else { 1 };
         let here = all.iter().position(|column| column.contains(&Item::Field(self.focus))).unwrap_or(0);
         let first = here - here % beside;
-        let width = if wide { (room.width - BETWEEN) / 2 } else { room.width };
+        let shown = || all.iter().skip(first).take(beside);
+        let widths = if wide {
+            let needed: Vec<u16> = shown().map(|column| self.needed(column)).collect();
+            side_by_side(room.width - BETWEEN, &needed)
+        } else {
+            [room.width; 2]
+        };
         let says_blank = matches!(self.target, Target::Edit { .. });
         let look = Look {
             theme,
@@ -104,14 +110,30 @@ impl Form {
         let before: usize = all.iter().take(first).map(|column| fields(column)).sum();
         let after: usize = all.iter().skip(first + beside).map(|column| fields(column)).sum();
         let mut hidden = (before, after);
-        for (place, column) in all.iter().enumerate().skip(first).take(beside) {
-            let x = room.x + u16::try_from(place - first).unwrap_or(0) * (width + BETWEEN);
+        let mut x = room.x;
+        for ((place, column), width) in all.iter().enumerate().skip(first).take(beside).zip(widths) {
             let at = Rect { x, width, ..room };
             let (above, below) = self.draw_column(place, column, &look, at, buf, &mut caret);
             hidden = (hidden.0 + above, hidden.1 + below);
+            x = (x + width + BETWEEN).min(room.right());
         }
         self.draw_foot(&foot, hidden, theme, Rect { y: room.bottom(), height: lines, ..inner }, buf);
         caret
+    }
+
+    /// The cells that a column needs to show the texts of its fields whole.
+    fn needed(&self, column: &[Item]) -> u16 {
+        let of = |item: &Item| match item {
+            Item::Field(field) => self.fields.get(*field),
+            _ => None,
+        };
+        let fields = || column.iter().filter_map(of);
+        let labels = fields().map(|field| cells(&field.label)).max().unwrap_or(0);
+        let needed = |field: &Field| match &field.entry {
+            Entry::Text(input) => labels + SIGNS + 2 + cells(&visible(input.text())),
+            _ => 0,
+        };
+        u16::try_from(fields().map(needed).max().unwrap_or(0)).unwrap_or(u16::MAX)
     }
 
     /// Draws a column, scrolled so that the field in focus is in sight with what is said of it; says how many of its fields
@@ -306,15 +328,33 @@ impl Form {
 /// The cells that are kept for how many fields are out of sight.
 const COUNTS: usize = 26;
 
+/// The widths of two columns: one that has room to spare gives it to one that lacks it.
+fn side_by_side(width: u16, needed: &[u16]) -> [u16; 2] {
+    let half = width / 2;
+    match needed {
+        [left, right] if left.saturating_add(*right) > width => [half; 2],
+        [left, _] if *left > half => [*left, width - left],
+        [_, right] if *right > half => [width - right, *right],
+        _ => [half; 2],
+    }
+}
+
 /// Draws the heading of a section.
 fn heading(text: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
     put(buf, area.x, area.y, &fit(text, usize::from(area.width)), usize::from(area.width), theme.heading);
 }
 
 impl Look<'_> {
-    /// Where a field has its value; a label that is longer than the others takes the room that it needs.
+    /// Where a field has its value; a label that is longer than the others takes the room that it needs, and a text that has no
+    /// room beside all labels begins right behind its own.
     fn value(&self, field: &Field, area: Rect) -> Rect {
-        let wanted = self.labels.max(cells(&field.label)) + SIGNS + 1;
+        let own = cells(&field.label) + SIGNS + 1;
+        let beside_all = own.max(self.labels + SIGNS + 1);
+        let is_long = |text: &str| beside_all + cells(&visible(text)) >= usize::from(area.width);
+        let wanted = match &field.entry {
+            Entry::Text(input) if is_long(input.text()) => own,
+            _ => beside_all,
+        };
         let at = u16::try_from(wanted).unwrap_or(u16::MAX).min(area.width.saturating_sub(LEAST));
         Rect { x: area.x + at, width: area.width.saturating_sub(at), ..area }
     }
