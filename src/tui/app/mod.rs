@@ -34,10 +34,7 @@ use crate::{
 
 use super::{
     desk::Desk,
-    lists::{
-        RowKey, Tab,
-        list::{List, RowCache},
-    },
+    lists::{RowKey, Tab, cache::RowCache, list::List},
     terminal::{input::Key, signs::Lines, theme::Theme, tone::Tone},
     words::{HistoryWord, Word, moment, show_time},
 };

@@ -1,5 +1,6 @@
 //! The lists of the register: what each shows of its rows, in which order, and what a row's details say.
 
+pub mod cache;
 mod devices;
 pub mod fold;
 mod groups;

@@ -63,8 +63,7 @@ fn find(old: &[[Print; 2]], new: &[[Print; 2]]) -> Option<Moved> {
         for y in 0..=height {
             let from = usize::try_from(i32::from(y) + by).ok().and_then(|from| old.get(from));
             let here = old.get(usize::from(y)).zip(new.get(usize::from(y)));
-            let saves = from.zip(here).and_then(|(from, (here, to))| saves(from, to, here));
-            if let Some(glyphs) = saves {
+            if let Some(glyphs) = from.zip(here).and_then(|(from, (here, to))| saves(from, to, here)) {
                 rows += 1;
                 saved += glyphs;
                 continue;
