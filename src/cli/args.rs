@@ -90,6 +90,8 @@ pub(super) enum Command {
 pub(super) struct Verify {
     #[arg(long, value_name = "CODE")]
     pub head: Option<String>,
+    #[arg(long, value_name = "FILE|DIR", conflicts_with_all = ["head", "accept_history"])]
+    pub pack: Option<PathBuf>,
     #[arg(long)]
     pub accept_history: bool,
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -8,10 +8,15 @@ use crate::{
         output,
         place::{self, Outgoing},
     },
-    documents::{EvidenceSource, Naming, evidence, evidence_files, evidence_papers, zipped},
+    documents::{
+        EvidenceSource, Naming, evidence, evidence_files, evidence_papers, evidence_sum, hex, zipped,
+    },
     policy::Policy,
-    store::history_document,
-    tui::words::Word,
+    store::Vault,
+    tui::{
+        app::packing::{Packing, PackingRead, handed_out},
+        words::Word,
+    },
 };
 /// More papers than this are not drawn in silence: it takes a while.
 const MANY: usize = 200;
@@ -26,19 +31,18 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     let policy = Policy::parse(&policy_text).map_err(|error| Failure::policy(&error, lang))?;
     let forms = context.forms()?;
     let mut vault = context.open_vault()?;
-    let moment = vault.moment().map_err(|error| Failure::store(&error, lang))?;
-    context.close(vault);
-    let head = moment.head.to_string();
-    let history = history_document(&moment.history);
+    let read = PackingRead::now(&mut vault, context.today()).map_err(|error| Failure::store(&error, lang))?;
+    let packing = Packing::of(read, &policy);
     let source = EvidenceSource {
-        register: &moment.register,
+        register: &packing.register,
         policy: &policy,
         policy_text: &policy_text,
         forms: forms.as_ref(),
         today: context.today(),
         names,
-        head: &head,
-        history: &history,
+        head: &packing.head,
+        history: &packing.history,
+        past: &packing.past,
         version: env!("CARGO_PKG_VERSION"),
     };
     let papers = evidence_papers(&source);
@@ -56,11 +60,38 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     } else {
         output::deliver_folder(&args.out, &pack.files, args.force, &evidence_files(&args.out), lang)?;
     }
+    let sum = evidence_sum(&pack.files);
+    record(context, vault, names, sum, &policy);
     output::tell_cut(&pack.cut, lang);
+    let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
     if !pack.missing.is_empty() {
         let missing: Vec<String> = pack.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        output::tell(Word::CliNotice.say(lang), &Word::CliPaperMissing.fill(lang, &[&missing.join(", ")]));
+        notice(&Word::CliPaperMissing.fill(lang, &[&missing.join(", ")]));
     }
-    output::tell(Word::CliNotice.say(lang), &Word::CliHead.fill(lang, &[&head]));
+    if let Some(sum) = sum {
+        notice(&Word::CliPackSum.fill(lang, &[&hex(&sum)]));
+    }
+    notice(&Word::CliHead.fill(lang, &[&packing.head]));
     Ok(())
+}
+
+/// Leaves an entry in the history. The pack is written: where the entry cannot be, that is told.
+fn record(
+    context: &Context<'_>,
+    mut vault: Vault,
+    names: Naming,
+    sum: Option<[u8; 32]>,
+    policy: &Policy,
+) {
+    let recorded = vault.record_handed_out(&handed_out(names, sum), &context.clock.stamp());
+    if let Err(why) = &recorded {
+        let said = Word::CliNotRecorded.fill(context.lang, &[&why.message(context.lang)]);
+        output::tell(Word::CliNotice.say(context.lang), &said);
+    }
+    // A reader makes no backups.
+    if recorded.is_ok() && vault.may_write().is_ok() {
+        context.close_written(vault, policy);
+    } else {
+        context.close(vault);
+    }
 }

@@ -123,6 +123,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         ("paper", "id") => Word::HelpPaperId,
         ("verify" | "head" | "history", "format") => Word::HelpVerifyFormat,
         ("verify", "head") => Word::HelpHeadCode,
+        ("verify", "pack") => Word::HelpPack,
         ("verify", "accept_history") => Word::HelpAcceptHistory,
         (_, "subject") => Word::HelpSubject,
         (_, "since") => Word::HelpSince,

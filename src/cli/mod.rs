@@ -26,6 +26,7 @@ mod screen;
 mod signals;
 mod trim_ids;
 mod verify;
+mod verify_pack;
 mod wrong_use;
 
 use std::process::ExitCode;

@@ -9,7 +9,7 @@ use crate::{
         args::{ListFormat, Verify},
         context::Context,
         failure::Failure,
-        output,
+        output, verify_pack,
     },
     policy::{escape_hidden, visible},
     register::{
@@ -22,6 +22,9 @@ use crate::{
 /// Prints what the verification found; the exit status is `DATA` where something does not fit.
 pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure> {
     let lang = context.lang;
+    if let Some(pack) = &args.pack {
+        return verify_pack::run(context, pack, args.format);
+    }
     let paper = match &args.head {
         Some(text) => {
             let fault = |fault: crate::store::HeadCodeFault| Failure::usage(fault.message(lang));
@@ -94,7 +97,7 @@ pub(super) fn pretty(value: &Value) -> String {
     text
 }
 
-fn as_text(found: &Verification, lang: Lang) -> String {
+pub(super) fn as_text(found: &Verification, lang: Lang) -> String {
     let words = verify_words(lang);
     let mut out = String::new();
     let mut line = |text: &str| {

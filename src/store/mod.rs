@@ -34,8 +34,8 @@ pub use care::{Care, MOST_NAMED, PASSWORD_MONTHS, blank_ids, password_due};
 pub use error::StoreError;
 pub use files::{Places, Presence, presence};
 pub use history::{
-    ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Draft, Entry,
-    HEAD_GROUPS, HISTORY_ACCEPTED, Head, HeadCode, HeadCodeFault, HistoryDoubt, HistoryEntry, HistoryQuery,
+    ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Draft, EarlierMoment,
+    Entry, HANDED_OUT, HEAD_GROUPS, HandedOut, HISTORY_ACCEPTED, Head, HeadCode, HeadCodeFault, HistoryDoubt, HistoryEntry, HistoryQuery,
     IMPORT, LEDGER_IMPORTED, LastChange, MAX_KEPT_FILE, Moment, Notice, Past, PastChange, Since, UNDO, Visit,
     history_document,
 };

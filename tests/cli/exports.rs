@@ -161,11 +161,11 @@ fn what_was_left_unfinished_is_taken_away_and_told() {
 fn the_sums_of_the_evidence_pack_hold_and_masked_it_names_nobody() {
     let desk = Desk::with_vault(REGISTER);
     let folder = desk.path("pack");
+    let head = desk.open(&["head"]).stdout;
     let run = desk.open(&args(&["evidence"], &folder, &[]));
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     let manifest = fs::read_to_string(folder.join("MANIFEST")).unwrap();
     assert!(manifest.contains("\n# day: 2026-11-22\n"), "{manifest}");
-    let head = desk.open(&["head"]).stdout;
     let code = manifest.lines().find_map(|line| line.strip_prefix("# head: ")).unwrap();
     assert!(head.contains(code), "{head}");
     let mut names = Vec::new();

@@ -16,6 +16,7 @@ mod history;
 mod ids;
 mod ledgers;
 mod papers;
+mod packs;
 mod pasting;
 #[cfg(unix)]
 mod probe;

@@ -564,7 +564,7 @@ fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
 #[test]
 fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
     use mcs_register::{
-        documents::{EvidenceSource, Paper, PaperKind, PaperOptions, evidence, evidence_papers, paper},
+        documents::{EvidencePast, EvidenceSource, Paper, PaperKind, PaperOptions, evidence, evidence_papers, paper},
         register::{
             Command, Fact,
             words::{Addressee, ReportStage},
@@ -610,6 +610,7 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
             names,
             head: "1-AAAAA",
             history: &history,
+            past: &EvidencePast::default(),
             version: "0",
         };
         let files = evidence(&source).unwrap().files;
@@ -633,7 +634,7 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
 
 /// A pack of a register as it would be made today.
 fn pack(register: &Register, names: Naming) -> BTreeMap<String, Vec<u8>> {
-    use mcs_register::documents::{EvidenceSource, evidence};
+    use mcs_register::documents::{EvidencePast, EvidenceSource, evidence};
     let (policy, history) = (Policy::minato().unwrap(), json!({"entries": []}));
     let source = EvidenceSource {
         register,
@@ -644,6 +645,7 @@ fn pack(register: &Register, names: Naming) -> BTreeMap<String, Vec<u8>> {
         names,
         head: "1-AAAAA",
         history: &history,
+        past: &EvidencePast::default(),
         version: "0",
     };
     evidence(&source).unwrap().files.into_iter().collect()
@@ -801,7 +803,7 @@ fn no_masked_output_names_anybody() {
 /// A kept report that cannot be read is missing from the pack, and the pack says so.
 #[test]
 fn a_pack_names_the_reports_that_it_cannot_read() {
-    use mcs_register::documents::{EvidenceSource, evidence, evidence_papers};
+    use mcs_register::documents::{EvidencePast, EvidenceSource, evidence, evidence_papers};
     let register = register(&json!({
         "format": "mcs-register/1",
         "incidents": [{"id": "R8-001", "kind": "other", "reports": [{"to": "authority", "stage": "first", "paper": {"format": "mcs-register-paper/9"}}]}],
@@ -817,6 +819,7 @@ fn a_pack_names_the_reports_that_it_cannot_read() {
             names,
             head: "1-AAAAA",
             history: &history,
+            past: &EvidencePast::default(),
             version: "0",
         };
         let files = evidence(&source).unwrap().files;

@@ -30,7 +30,7 @@ fn what_another_session_wrote_is_in_the_moment_and_still_told() {
     let mut register = there.load().unwrap();
     let staff = register.staff()[0].id.clone();
     carry(&mut there, &mut register, Fact::PasswordChanged { staff }, "2026-11-23");
-    let moment = here.moment().unwrap();
+    let moment = here.moment(Vec::new()).unwrap();
     assert_eq!(moment.register, register);
     assert_eq!(moment.head, there.head().unwrap().code());
     assert_eq!(moment.history.first().unwrap().action, "password-changed");

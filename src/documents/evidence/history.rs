@@ -15,11 +15,23 @@ const HIDDEN: &str = "（伏せる）";
 
 /// What an entry says of itself in numbers, days and fixed words, and a note that is about no record: which role, and
 /// whose account by number.
-const PLAIN: [&str; 7] = ["at", "action", "kind", "subject", "group", "role", "staff"];
+const PLAIN: [&str; 9] = ["at", "action", "kind", "subject", "group", "role", "staff", "what", "names"];
 
-/// The history as JSON. Masked, accounts stand by number, and every text that is no day, number or fixed word is hidden:
-/// what was deleted from the register long ago may still be named here.
+/// The history as JSON, as it stands in the pack.
 pub(super) fn history(history: &Value, names: Naming) -> String {
+    written(&masked(history, names))
+}
+
+/// A history as it is written.
+pub(super) fn written(history: &Value) -> String {
+    let mut text = escape_hidden(serde_json::to_string_pretty(history).unwrap_or_default());
+    text.push('\n');
+    text
+}
+
+/// The history with who is named in it. Masked, accounts stand by number, and every text that is no day, number or fixed word is hidden:
+/// what was deleted from the register long ago may still be named here.
+pub(super) fn masked(history: &Value, names: Naming) -> Value {
     let mut history = history.clone();
     if names != Naming::Full {
         let mut accounts = BTreeMap::new();
@@ -27,9 +39,7 @@ pub(super) fn history(history: &Value, names: Naming) -> String {
             mask_entry(entry, &mut accounts);
         }
     }
-    let mut text = escape_hidden(serde_json::to_string_pretty(&history).unwrap_or_default());
-    text.push('\n');
-    text
+    history
 }
 
 fn mask_entry(entry: &mut Value, accounts: &mut BTreeMap<String, usize>) {

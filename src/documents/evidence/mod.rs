@@ -1,8 +1,13 @@
 //! The evidence pack (証跡パッケージ): everything that an audit asks for, in one folder or zip, with the sums by which it
 //! can be shown that nothing was changed afterwards.
 
+mod check;
 mod history;
+mod manifest;
+mod open;
 mod pack;
+mod problem;
+mod readable;
 mod readme;
 
 use std::{
@@ -10,11 +15,14 @@ use std::{
     rc::Rc,
 };
 
-pub use pack::{evidence_files, zipped};
+pub use check::{Pack, PackCheck};
+pub use manifest::{Header as PackHeader, hex};
+pub use pack::{evidence_files, evidence_sum, zipped, zipped_evidence_sum};
+pub use problem::{PackProblem, ReadFault};
 pub use readme::evidence_readme;
 
 use super::{
-    kinds::{PaperError, PaperKind, PaperOptions, Templates, paper_by},
+    kinds::{Cover, PaperError, PaperHistory, PaperKind, PaperOptions, Templates, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
     names::{Namer, Naming},
     out::ascii_number,
@@ -24,6 +32,7 @@ use crate::{
     policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
     register::{Date, Lang, Register, document::encode, records::non_blank},
 };
+use manifest::{MANIFEST, manifest};
 
 /// What an evidence pack is made of.
 #[derive(Debug, Clone, Copy)]
@@ -44,8 +53,23 @@ pub struct EvidenceSource<'a> {
     pub head: &'a str,
     /// The history, as `history --format json` prints it.
     pub history: &'a serde_json::Value,
+    /// What else only the history knows.
+    pub past: &'a EvidencePast,
     /// The program's version.
     pub version: &'a str,
+}
+
+/// What of the past stands in a pack.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EvidencePast {
+    /// What was done at each entry of the history, in words.
+    pub actions: Vec<String>,
+    /// For the manager's page.
+    pub monthly: PaperHistory,
+    /// What each take-out was, by its number.
+    pub take_outs: BTreeMap<String, PaperHistory>,
+    /// Whether file and history fitted each other; `None` where nobody looked.
+    pub fits: Option<bool>,
 }
 
 /// An evidence pack: files with their names, `/` between the parts, the manifest last.
@@ -83,7 +107,8 @@ impl EvidenceError {
 }
 
 /// The papers of the whole register that go into the pack.
-const PAPERS: [PaperKind; 5] = [
+const PAPERS: [PaperKind; 6] = [
+    PaperKind::Monthly,
     PaperKind::StaffLedger,
     PaperKind::DeviceLedger,
     PaperKind::TakeOutLedger,
@@ -106,9 +131,15 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut put = |name: &str, bytes: Vec<u8>| files.push((name.to_owned(), bytes));
     put("README.txt", evidence_readme(source).into_bytes());
+    let mut missing = BTreeSet::new();
+    let cover = cover(source, &findings, &namer)?.pdf()?;
+    missing.extend(cover.missing);
+    put("cover.pdf", cover.bytes);
     put("findings.json", findings_to_json(policy, shown, &findings, today, Lang::Ja).into_bytes());
     put("findings.txt", findings_to_text(policy, shown, &findings, today, Lang::Ja).into_bytes());
-    put("history.json", history::history(source.history, names).into_bytes());
+    let told = history::masked(source.history, names);
+    put("history.csv", readable::table(&told, &source.past.actions, &namer));
+    put("history.json", history::written(&told).into_bytes());
     put("policy.toml", source.policy_text.as_bytes().to_vec());
     if names == Naming::Full {
         put("register.json", encode(register).into_bytes());
@@ -120,9 +151,9 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     for file in csv_files(&ledgers, Encoding::Utf8).0 {
         put(&format!("ledgers/{}", file.name), file.bytes);
     }
-    let missing = papers(source, &findings, &namer, &mut put)?;
-    let manifest = readme::manifest(source, &files);
-    files.push((readme::MANIFEST.to_owned(), manifest.into_bytes()));
+    missing.extend(papers(source, &findings, &namer, &mut put)?);
+    let manifest = manifest(source, &files);
+    files.push((MANIFEST.to_owned(), manifest.into_bytes()));
     Ok(Evidence { files, missing, cut: book.cut })
 }
 
@@ -132,12 +163,46 @@ pub fn evidence_papers(source: &EvidenceSource<'_>) -> usize {
     wanted(source.register).count() + drawn
 }
 
+/// What lies on top of the pack: what it is, of when, and a line to sign.
+fn cover(
+    source: &EvidenceSource<'_>,
+    findings: &[Finding],
+    namer: &Rc<Namer<'_>>,
+) -> Result<Paper, EvidenceError> {
+    let entries = source.history["entries"].as_array();
+    let at = |entry: &serde_json::Value| entry["at"].as_str().and_then(|at| at.get(..10)?.parse().ok());
+    let cover = Cover {
+        since: entries.and_then(|entries| at(entries.last()?)),
+        entries: entries.map_or(0, Vec::len),
+        fits: source.past.fits,
+        contents: readme::CONTENTS
+            .iter()
+            .filter(|row| row.is_in(source.names))
+            .map(|row| (row.name, row.what(source.names)))
+            .collect(),
+        left_out: readme::left_out(source),
+    };
+    let options = PaperOptions {
+        names: Some(source.names),
+        head: Some(source.head),
+        findings: Some(findings),
+        forms: source.forms,
+        cover: Some(&cover),
+        ..PaperOptions::default()
+    };
+    let kind = PaperKind::EvidenceCover;
+    Ok(paper_by(kind, source.register, source.policy, source.today, &options, Some(namer))?)
+}
+
 /// The papers that are made anew, each with the number of its record.
 fn wanted(register: &Register) -> impl Iterator<Item = (PaperKind, Option<&str>)> {
+    let left = register.staff().iter().filter(|staff| staff.left_on.is_some());
     let reviewed = register.groups().iter().filter(|group| !group.reviews.is_empty());
     PAPERS
         .iter()
         .map(|kind| (*kind, None))
+        .chain(register.take_outs().iter().map(|row| (PaperKind::TakeOut, Some(row.id.as_str()))))
+        .chain(left.map(|staff| (PaperKind::Leaver, Some(staff.id.as_str()))))
         .chain(reviewed.map(|group| (PaperKind::Review, Some(group.sheet.id.as_str()))))
         .chain(register.incidents().iter().map(|row| (PaperKind::Incident, Some(row.id.as_str()))))
 }
@@ -166,13 +231,20 @@ fn papers(
         put(&format!("papers/{name}{number}.pdf"), pdf.bytes);
         Ok(())
     };
+    let past = source.past;
     for (kind, id) in wanted(register) {
+        let history = match (kind, id) {
+            (PaperKind::Monthly, _) => Some(&past.monthly),
+            (PaperKind::TakeOut, Some(id)) => past.take_outs.get(id),
+            _ => None,
+        };
         let options = PaperOptions {
             id,
             names: Some(source.names),
             head: Some(source.head),
             findings: Some(findings),
             forms: source.forms,
+            history,
             ..PaperOptions::default()
         };
         let paper = paper_by(kind, register, source.policy, source.today, &options, Some(namer))?;

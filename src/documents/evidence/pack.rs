@@ -7,9 +7,10 @@ use std::{
     path::Path,
 };
 
-use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use sha2::{Digest as _, Sha256};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use super::readme::{FIRST_LINE, MANIFEST, listed};
+use super::manifest::{FIRST_LINE, MANIFEST, sums};
 use crate::{documents::ledger::is_csv_file, register::Date};
 
 /// More than a manifest of ten thousand papers has.
@@ -37,12 +38,28 @@ pub fn zipped(files: &[(String, Vec<u8>)], today: Date) -> Result<Vec<u8>, ZipEr
     Ok(zip.finish()?.into_inner())
 }
 
+/// What tells a pack from every other: the SHA-256 of its manifest, which covers every file.
+pub fn evidence_sum(files: &[(String, Vec<u8>)]) -> Option<[u8; 32]> {
+    let manifest = files.iter().find(|(name, _)| name == MANIFEST);
+    manifest.map(|(_, bytes)| Sha256::digest(bytes).into())
+}
+
+/// The same of a pack that was [`zipped`].
+pub fn zipped_evidence_sum(zip: &[u8]) -> Option<[u8; 32]> {
+    let mut archive = ZipArchive::new(Cursor::new(zip)).ok()?;
+    let last = archive.len().checked_sub(1)?;
+    let manifest = archive.by_index(last).ok().filter(|file| file.name_raw().ends_with(MANIFEST.as_bytes()))?;
+    let mut bytes = Vec::new();
+    manifest.take(MANIFEST_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(Sha256::digest(&bytes).into())
+}
+
 /// Which files in a folder are those of the pack that was written there: the manifest and what it lists. A folder without
 /// a manifest holds none: a file that merely bears a name as a pack has them is somebody's own.
 pub fn evidence_files(folder: &Path) -> impl Fn(&str) -> bool + use<> {
     let manifest = manifest_in(folder);
     let listed: BTreeSet<String> =
-        listed(&manifest).filter(|name| could_be_ours(name)).map(str::to_owned).collect();
+        sums(&manifest).flatten().map(|(_, name)| name).filter(|name| could_be_ours(name)).map(str::to_owned).collect();
     move |name| {
         let there = manifest.starts_with(FIRST_LINE);
         let inside = || listed.iter().any(|file| file.starts_with(name));
@@ -70,8 +87,10 @@ fn could_be_ours(name: &str) -> bool {
         None => matches!(
             name,
             "README.txt"
+                | "cover.pdf"
                 | "findings.json"
                 | "findings.txt"
+                | "history.csv"
                 | "history.json"
                 | "policy.toml"
                 | "register.json"

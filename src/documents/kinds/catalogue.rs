@@ -44,9 +44,10 @@ macro_rules! kinds {
                 }
             }
 
-            /// Whether the register is all that the paper needs; the sheet of the recovery key needs the key.
+            /// Whether the register is all that the paper needs: the sheet of the recovery key needs the key, a cover what
+            /// lies under it.
             pub fn from_register(self) -> bool {
-                self != Self::RecoveryKey
+                !matches!(self, Self::RecoveryKey | Self::EvidenceCover)
             }
 
             /// Whether the paper says something of the past that only the history knows.
@@ -91,6 +92,8 @@ kinds! {
     DisasterList = "disaster-list", None;
     /// What a successor has to know.
     Handover = "handover", None;
+    /// What lies on top of an evidence pack.
+    EvidenceCover = "evidence-cover", None;
     /// The recovery key, to be kept in a safe.
     RecoveryKey = "recovery-key", None;
 }

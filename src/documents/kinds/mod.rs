@@ -1,6 +1,7 @@
 //! The kinds of papers, and the facts that each takes from the register.
 
 mod catalogue;
+mod cover;
 mod devices;
 mod error;
 mod groups;
@@ -17,6 +18,7 @@ mod touched;
 use std::rc::Rc;
 
 pub use catalogue::PaperKind;
+pub(super) use cover::Cover;
 pub use error::PaperError;
 pub use past::PaperHistory;
 pub use report::NextReport;
@@ -61,6 +63,8 @@ pub struct PaperOptions<'a> {
     pub history: Option<&'a PaperHistory>,
     /// The recovery key, for its sheet. It is in no register.
     pub recovery_key: Option<&'a str>,
+    /// What lies under the cover of an evidence pack.
+    pub cover: Option<&'a Cover>,
 }
 
 /// Makes a paper, in Japanese. Pure: the same input gives the same paper.
@@ -151,6 +155,7 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
         PaperKind::Monthly => office::monthly(source, options.history, &mut facts),
         PaperKind::DisasterList => groups::disaster(source, &mut facts),
         PaperKind::Handover => office::handover(source, &mut facts),
+        PaperKind::EvidenceCover => cover::facts(options.cover, &mut facts),
         PaperKind::RecoveryKey => {
             let key = options.recovery_key.ok_or(PaperError::NoRecoveryKey)?;
             office::recovery_key(key, &mut facts);

@@ -8,6 +8,8 @@ use std::{
     path::Path,
 };
 
+use sha2::{Digest as _, Sha256};
+
 use super::{PaperKind, check_template};
 use crate::{documents::TemplateError, policy::visible, register::Lang};
 
@@ -20,6 +22,20 @@ const MOST_BYTES: u64 = 1 << 20;
 /// Forms that take the place of the built-in ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Templates(BTreeMap<PaperKind, (String, String)>);
+
+impl Templates {
+    /// What tells these forms from others: their SHA-256, each with its length before it.
+    pub(in crate::documents) fn sum(&self) -> [u8; 32] {
+        let mut sum = Sha256::new();
+        for (kind, (text, _)) in &self.0 {
+            for part in [kind.word(), text] {
+                sum.update((part.len() as u64).to_be_bytes());
+                sum.update(part);
+            }
+        }
+        sum.finalize().into()
+    }
+}
 
 /// Why a folder of forms cannot be used.
 #[derive(Debug, thiserror::Error)]

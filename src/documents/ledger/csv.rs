@@ -44,6 +44,16 @@ pub fn csv_files(ledgers: &[Ledger], encoding: Encoding) -> (Vec<CsvFile>, Vec<U
     (files, missing)
 }
 
+/// A table that is no ledger, in UTF-8.
+pub(in crate::documents) fn csv_table(headings: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
+    let mut lines = Lines::new(Encoding::Utf8);
+    lines.put(&mut headings.iter().map(|heading| defused((*heading).to_owned())), |_, _| {});
+    for row in rows {
+        lines.put(&mut row.iter().cloned().map(defused), |_, _| {});
+    }
+    lines.bytes()
+}
+
 /// Whether [`csv_files`] could write a file of this name.
 pub fn is_csv_file(name: &str) -> bool {
     let ledger = |word| LedgerKind::ALL.iter().any(|kind| kind.word() == word);

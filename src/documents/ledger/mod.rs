@@ -14,6 +14,7 @@ mod things;
 mod xlsx;
 
 pub use cp932::Unencodable;
+pub(super) use csv::csv_table;
 pub use csv::{CsvFile, Encoding, csv_files, is_csv_file};
 pub use kind::LedgerKind;
 pub use xlsx::{Cut, Workbook, XlsxError, workbook};

@@ -59,6 +59,11 @@ impl Naming {
         }
     }
 
+    /// The degree of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|names| names.word() == word)
+    }
+
     /// The next one; after the last, the first.
     #[must_use]
     pub fn next(self) -> Self {

@@ -5,7 +5,7 @@
 //! among them, so that nothing from before it has to be read. One of a version that did not say so says only which records
 //! entries were about; the numbers of records that came and went by documents alone are not known there.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -47,12 +47,20 @@ pub(in crate::store) fn tell(after: &mut Value, gone: &Gone) {
 
 /// The numbers of all records that are gone, and of some that stand again.
 pub(in crate::store) fn read(connection: &Connection) -> rusqlite::Result<Gone> {
+    read_until(connection, EVERY)
+}
+
+/// The number of no entry: all are before it.
+const EVERY: u64 = u64::MAX >> 1;
+
+/// The same as an entry left it.
+pub(in crate::store) fn read_until(connection: &Connection, until: u64) -> rusqlite::Result<Gone> {
     let mut gone = Gone::default();
     let mut since = 0;
     let mut replacing = connection.prepare_cached(&format!(
-        "SELECT seq, kind, after FROM audit INDEXED BY audit_replaced WHERE {REPLACES} ORDER BY seq DESC"
+        "SELECT seq, kind, after FROM audit INDEXED BY audit_replaced WHERE {REPLACES} AND seq <= ?1 ORDER BY seq DESC"
     ))?;
-    let mut rows = replacing.query([])?;
+    let mut rows = replacing.query([until])?;
     while let Some(row) = rows.next()? {
         let seq: u64 = row.get(0)?;
         let (kind, after): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
@@ -62,21 +70,21 @@ pub(in crate::store) fn read(connection: &Connection) -> rusqlite::Result<Gone> 
             break;
         }
         if kind.as_deref() == Some(WHOLE) {
-            let which = "SELECT DISTINCT kind, subject FROM audit WHERE seq < ?1 AND kind IS NOT NULL";
-            take(connection, which, seq, &mut gone)?;
+            let which = "SELECT DISTINCT kind, subject FROM audit WHERE seq < ?1 AND seq <= ?2 AND kind IS NOT NULL";
+            take(connection, which, [seq, until], &mut gone)?;
             since = seq;
             break;
         }
     }
     let which = "SELECT kind, subject FROM audit INDEXED BY audit_gone WHERE kind IS NOT NULL AND after IS NULL \
-                 GROUP BY kind, subject HAVING max(seq) > ?1";
-    take(connection, which, since, &mut gone)?;
+                 AND seq <= ?2 GROUP BY kind, subject HAVING max(seq) > ?1";
+    take(connection, which, [since, until], &mut gone)?;
     Ok(gone)
 }
 
-fn take(connection: &Connection, which: &str, seq: u64, gone: &mut Gone) -> rusqlite::Result<()> {
+fn take(connection: &Connection, which: &str, bounds: [u64; 2], gone: &mut Gone) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(which)?;
-    let mut rows = statement.query([seq])?;
+    let mut rows = statement.query(bounds)?;
     while let Some(row) = rows.next()? {
         let (kind, subject) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
         // A review has no id of its own, and one by itself only goes before it has a number.
@@ -114,15 +122,31 @@ pub(in crate::store) fn load_knowing(connection: &Connection) -> rusqlite::Resul
     Ok(load::load_alone(connection)?.knowing_gone(read(connection)?))
 }
 
+/// The numbers that were gone as an entry left them, of the kinds that are known by them, with when and how they went. Some may
+/// stand again.
+pub(in crate::store) fn numbers(connection: &Connection, until: u64) -> rusqlite::Result<Vec<GoneNumber>> {
+    let gone = read_until(connection, until)?;
+    let known = gone.iter().filter(|(kind, _)| kind.is_known_by_number());
+    let number = |(kind, id): (RecordKind, &str)| {
+        Ok(GoneNumber { kind, id: id.to_owned(), going: going(connection, kind, id, until)? })
+    };
+    known.map(number).collect()
+}
+
 /// When and how a record went last; `None` where no entry tells.
-fn going(connection: &Connection, kind: RecordKind, id: &str) -> rusqlite::Result<Option<Going>> {
+fn going(
+    connection: &Connection,
+    kind: RecordKind,
+    id: &str,
+    until: u64,
+) -> rusqlite::Result<Option<Going>> {
     let how = |action: &str| if action == UNDO { How::TakenBack } else { How::Removed };
     let went = connection
         .prepare_cached(
             "SELECT at, account, action FROM audit INDEXED BY audit_gone WHERE kind IS NOT NULL AND after IS NULL AND \
-             kind = ?1 AND subject = ?2 ORDER BY seq DESC LIMIT 1",
+             kind = ?1 AND subject = ?2 AND seq <= ?3 ORDER BY seq DESC LIMIT 1",
         )?
-        .query_row([kind.word(), &format!("{}/{id}", kind.word())], |row| {
+        .query_row(params![kind.word(), format!("{}/{id}", kind.word()), until], |row| {
             Ok(Going { at: row.get(0)?, account: row.get(1)?, how: how(row.get_ref(2)?.as_str()?) })
         })
         .optional()?;
@@ -130,9 +154,9 @@ fn going(connection: &Connection, kind: RecordKind, id: &str) -> rusqlite::Resul
         return Ok(went);
     }
     let mut replacing = connection.prepare_cached(&format!(
-        "SELECT at, account, kind, after FROM audit INDEXED BY audit_replaced WHERE {REPLACES} ORDER BY seq"
+        "SELECT at, account, kind, after FROM audit INDEXED BY audit_replaced WHERE {REPLACES} AND seq <= ?1 ORDER BY seq"
     ))?;
-    let mut rows = replacing.query([])?;
+    let mut rows = replacing.query([until])?;
     while let Some(row) = rows.next()? {
         let (kind_of, after): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
         if told(after.as_deref()).is_some_and(|gone| gone.has(kind, id)) {
@@ -150,16 +174,6 @@ impl Vault {
     /// # Errors
     /// When the history cannot be read.
     pub fn gone_numbers(&mut self) -> Result<Vec<GoneNumber>, StoreError> {
-        self.with(|vault, connection| {
-            let read = || -> rusqlite::Result<Vec<GoneNumber>> {
-                let gone = read(connection)?;
-                let known = gone.iter().filter(|(kind, _)| kind.is_known_by_number());
-                let number = |(kind, id): (RecordKind, &str)| {
-                    Ok(GoneNumber { kind, id: id.to_owned(), going: going(connection, kind, id)? })
-                };
-                known.map(number).collect()
-            };
-            read().map_err(|error| vault.failed(&error))
-        })
+        self.with(|vault, connection| numbers(connection, EVERY).map_err(|error| vault.failed(&error)))
     }
 }

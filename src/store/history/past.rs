@@ -29,18 +29,22 @@ impl Vault {
     pub fn past(&mut self, days: Vec<Date>) -> Result<Past, StoreError> {
         self.with(|vault, connection| {
             let read = connection.transaction_with_behavior(TransactionBehavior::Deferred).and_then(|all| {
-                let entries = entries(&all, days.first().copied())?;
-                Ok(Past { register: load::load_alone(&all)?, entries, days })
+                let entries = entries(&all, days.first().copied(), u64::MAX >> 1)?;
+                Ok(Past::new(load::load_alone(&all)?, entries, days))
             });
             read.map_err(|error| vault.failed(&error))
         })
     }
 }
 
-/// The entries since the first day, and one from before it.
-fn entries(connection: &Connection, first: Option<Date>) -> rusqlite::Result<Vec<Stored>> {
-    let mut statement = connection.prepare_cached(&select("ORDER BY seq DESC"))?;
-    let mut rows = statement.query([])?;
+/// The entries since the first day up to a number, and one from before that day.
+pub(super) fn entries(
+    connection: &Connection,
+    first: Option<Date>,
+    until: u64,
+) -> rusqlite::Result<Vec<Stored>> {
+    let mut statement = connection.prepare_cached(&select("WHERE seq <= ?1 ORDER BY seq DESC"))?;
+    let mut rows = statement.query([until])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
         let entry = Stored::read(row)?;
@@ -59,6 +63,11 @@ fn day_of(entry: &Stored) -> Option<Date> {
 }
 
 impl Past {
+    /// The register as the first of some entries left it, with these; the newest first.
+    pub(super) fn new(register: Register, entries: Vec<Stored>, days: Vec<Date>) -> Self {
+        Self { register, entries, days }
+    }
+
     /// What is seen of the register at the end of each day. Before the vault, or an import into it, nothing is known; nor
     /// where the history does not fit.
     pub fn each_day<T>(self, mut see: impl FnMut(&Register, Date) -> T) -> Vec<(Date, Option<T>)> {
@@ -90,7 +99,7 @@ impl Past {
 }
 
 /// Takes an entry back; says whether it fitted.
-fn step_back(register: &mut Register, mut change: RecordChange) -> bool {
+pub(super) fn step_back(register: &mut Register, mut change: RecordChange) -> bool {
     if change.before.is_none()
         && let Some(end) = end_of_list(register, &change.key)
     {

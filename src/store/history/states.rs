@@ -1,9 +1,11 @@
 //! What a take-out was, one state after the other, without what was taken back.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
 use crate::{
-    register::{Record, decisions::TakeOutState, id::TakeOutId, subject::Subject},
+    register::{Key, Record, decisions::TakeOutState, id::TakeOutId, subject::Subject},
     store::{
         error::StoreError,
         history::query::{HistoryEntry, HistoryQuery},
@@ -23,6 +25,22 @@ impl Vault {
         states.reverse();
         Ok(states)
     }
+}
+
+/// The states of every take-out that a whole history, the newest entry first, tells of.
+pub(super) fn of_take_outs(history: &[HistoryEntry]) -> Vec<(TakeOutId, Vec<TakeOutState>)> {
+    let mut found: BTreeMap<&TakeOutId, Vec<HistoryEntry>> = BTreeMap::new();
+    for entry in history {
+        if let Some(Key::TakeOut(id)) = &entry.key {
+            found.entry(id).or_default().push(entry.clone());
+        }
+    }
+    let states = |entries| {
+        let mut states: Vec<TakeOutState> = standing(entries).filter_map(state).collect();
+        states.reverse();
+        states
+    };
+    found.into_iter().map(|(id, entries)| (id.clone(), states(entries))).collect()
 }
 
 /// The entries, the newest first, that neither were taken back nor take one back: what they tell still holds.

@@ -186,7 +186,7 @@ impl EntryName {
 }
 
 impl Paper {
-    pub(super) fn of(code: &HeadCode, same: Option<bool>, length: u64) -> Self {
+    pub(in crate::store) fn of(code: &HeadCode, same: Option<bool>, length: u64) -> Self {
         let paper = code.length();
         match same {
             Some(true) => Self::Fits { since: length.saturating_sub(paper) },

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        Cut, Encoding, EvidenceSource, Ledger, Naming, Templates, Unencodable, calendar_events,
+        Cut, Encoding, EvidencePast, EvidenceSource, Ledger, Naming, Templates, Unencodable, calendar_events,
         calendar_file, csv_files, evidence, evidence_files, evidence_readme, file_name, is_csv_file, ledgers,
         workbook, zipped,
     },
@@ -138,7 +138,7 @@ impl<'a> ExportSource<'a> {
         ledgers(self.register, self.policy, self.findings, self.today, names)
     }
 
-    fn evidence(&self, names: Naming, history: &'a serde_json::Value) -> EvidenceSource<'a> {
+    fn evidence(&self, names: Naming, history: &'a serde_json::Value, past: &'a EvidencePast) -> EvidenceSource<'a> {
         EvidenceSource {
             register: self.register,
             policy: self.policy,
@@ -148,6 +148,7 @@ impl<'a> ExportSource<'a> {
             names,
             head: self.head,
             history,
+            past,
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -168,14 +169,15 @@ impl Made {
     }
 }
 
-/// Makes what goes to a path; the evidence pack is a zip where the path ends so, else a folder, and holds `history`.
+/// Makes what goes to a path; the evidence pack is a zip where the path ends so, else a folder, and holds the history with what else only that
+/// knows.
 ///
 /// # Errors
 /// Why it cannot be made, in the reader's language.
 pub fn make(
     export: Export,
     source: &ExportSource<'_>,
-    history: &serde_json::Value,
+    (history, past): (&serde_json::Value, &EvidencePast),
     path: &Path,
 ) -> Result<Made, String> {
     let ExportSource { register, policy, today, lang, .. } = *source;
@@ -198,7 +200,7 @@ pub fn make(
         }
         ExportKind::Evidence => {
             let pack =
-                evidence(&source.evidence(export.names, history)).map_err(|error| error.message(lang))?;
+                evidence(&source.evidence(export.names, history, past)).map_err(|error| error.message(lang))?;
             let cut = shortened(&pack.cut, lang);
             let doubt = match (cut, unprintable(&pack.missing, lang)) {
                 // It ends in the question already.
@@ -289,7 +291,8 @@ pub fn preview(export: Export, source: &ExportSource<'_>) -> Vec<String> {
                 String::new(),
             ];
             let nothing = serde_json::Value::Null;
-            let readme = evidence_readme(&source.evidence(export.names, &nothing));
+            let past = EvidencePast::default();
+            let readme = evidence_readme(&source.evidence(export.names, &nothing, &past));
             lines.extend(readme.lines().map(str::to_owned));
             lines
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Paper, PaperHistory, Pdf},
+    documents::{Naming, Paper, PaperHistory, Pdf},
     policy::overview::Month,
     register::{Change, Register, id::PersonId},
     store::{Account, AccountRole, Answered, PastChange, RecoveryKey},
@@ -59,6 +59,8 @@ pub enum Message {
         /// What an earlier writing had left unfinished there and is gone now, or why nothing was written.
         outcome: Result<Vec<PathBuf>, WriteFault>,
     },
+    /// The history holds that something was written, or why it does not.
+    HandedOut(Result<(), String>),
     /// A place would take a report, or would not.
     PlaceTried {
         /// The report.
@@ -350,6 +352,13 @@ pub enum Effect {
         paper: Box<Paper>,
         /// Which one it is, and where it goes.
         delivery: Delivery,
+    },
+    /// Record that an evidence pack was written: who is named in it, and its sum.
+    RecordHandedOut {
+        /// Who is named.
+        names: Naming,
+        /// The SHA-256 of its manifest.
+        sum: Option<[u8; 32]>,
     },
     /// Make ledgers, a calendar or the evidence pack.
     Export {

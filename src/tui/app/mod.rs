@@ -10,6 +10,7 @@ pub mod imports;
 pub mod kept;
 mod layer;
 mod message;
+pub mod packing;
 pub mod page;
 pub mod past;
 pub mod reading;

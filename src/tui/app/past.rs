@@ -6,7 +6,7 @@ use crate::{
         Policy,
         course::{course, course_days},
     },
-    register::{Date, Lang, id::TakeOutId},
+    register::{Date, Lang, gaps::GoneNumber, id::TakeOutId},
     store::{Past, RECOVERY_ACCOUNT, StoreError, Vault},
     tui::words::HistoryWord,
 };
@@ -33,11 +33,7 @@ impl PastOfPaper {
             (PaperKind::Monthly, _) => {
                 read.past = Some(vault.past(course_days(today))?);
                 read.history.gone = vault.gone_numbers()?;
-                for going in read.history.gone.iter_mut().filter_map(|gone| gone.going.as_mut()) {
-                    if going.account == RECOVERY_ACCOUNT {
-                        HistoryWord::RecoveryHolder.say(Lang::Ja).clone_into(&mut going.account);
-                    }
-                }
+                without_recovery_holder(&mut read.history.gone);
             }
             (PaperKind::TakeOut, Some(id)) => {
                 read.history.take_out = vault.take_out_states(&TakeOutId::trusted(id))?;
@@ -54,5 +50,14 @@ impl PastOfPaper {
             history.course = course(policy, |count| past.each_day(count));
         }
         history
+    }
+}
+
+/// Says in words who came in by the recovery key.
+pub(super) fn without_recovery_holder(gone: &mut [GoneNumber]) {
+    for going in gone.iter_mut().filter_map(|gone| gone.going.as_mut()) {
+        if going.account == RECOVERY_ACCOUNT {
+            HistoryWord::RecoveryHolder.say(Lang::Ja).clone_into(&mut going.account);
+        }
     }
 }

@@ -7,19 +7,20 @@ use std::{
 };
 
 use crate::{
-    documents::{HeldPlace, clear_unfinished, write_folder, write_whole},
+    documents::{EvidencePast, HeldPlace, Naming, clear_unfinished, write_folder, write_whole},
     policy::{
         course::course_days,
         judge,
         overview::{Month, Overview},
     },
     register::Lang,
-    store::{Places, history_document},
+    store::Places,
     tui::{
         app::{
             Content, Message, Output, WriteFault,
             delivery::{Delivery, Outgoing, Wanted},
             exports::{Export, ExportKind, ExportSource, make},
+            packing::{Packing, PackingRead, handed_out},
             past::PastOfPaper,
         },
         words::{PaperWord, Word, place_fault},
@@ -41,17 +42,19 @@ impl Runtime {
         let (forms, lang) = (settings.forms.clone(), settings.lang);
         let shared = Arc::clone(&self.shared);
         self.work(move || {
-            let mut history = Ok(serde_json::Value::Null);
+            let mut past = Ok((serde_json::Value::Null, EvidencePast::default()));
             let (mut head, mut register, mut findings) = (head, register, findings);
             if export.kind == ExportKind::Evidence {
                 // All of the pack is of one moment: what another session writes meanwhile is in none of it.
-                let moment = match lock(&shared).as_mut() {
-                    Some(vault) => vault.moment().map_err(|why| why.message(lang)),
+                let read = match lock(&shared).as_mut() {
+                    Some(vault) => PackingRead::now(vault, env.today()).map_err(|why| why.message(lang)),
                     None => Err(Word::Locked.say(lang).to_owned()),
                 };
-                history = moment.map(|moment| {
-                    (head, register) = (moment.head.to_string(), moment.register);
-                    history_document(&moment.history)
+                // Worked out while the vault is free for the next key.
+                past = read.map(|read| {
+                    let packing = Packing::of(read, &policy);
+                    (head, register) = (packing.head, packing.register);
+                    (packing.history, packing.past)
                 });
                 findings = judge(&register, &policy, env.today());
             }
@@ -65,9 +68,28 @@ impl Runtime {
                 head: &head,
                 lang,
             };
-            let outcome = history.and_then(|history| make(export, &source, &history, &delivery.path));
+            let outcome =
+                past.and_then(|(history, past)| make(export, &source, (&history, &past), &delivery.path));
             Event::Message(Message::Exported { delivery, outcome })
         });
+    }
+
+    /// Records that a pack left the register.
+    pub(super) fn record_handed_out(&mut self, names: Naming, sum: Option<[u8; 32]>) -> Message {
+        let at = self.clock.stamp();
+        let lang = self.app.lang();
+        let recorded = match lock(&self.shared).as_mut() {
+            Some(vault) => {
+                vault.record_handed_out(&handed_out(names, sum), &at).map_err(|why| why.message(lang))
+            }
+            None => Err(Word::Locked.say(lang).to_owned()),
+        };
+        if let (Ok(last), Some(session)) = (&recorded, self.app.session_mut())
+            && *last == session.seen + 1
+        {
+            session.seen = *last;
+        }
+        Message::HandedOut(recorded.map(drop))
     }
 
     /// Reads what the history knows for a paper on a thread of its own: the whole history is walked back.

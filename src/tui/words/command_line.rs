@@ -67,6 +67,23 @@ macro_rules! with_words_of_the_command_line {
     CliDrillDoubtful: "訓練で戻したバックアップには、検証で合わないところがあります。実際に戻すときは --accept-doubtful を付けてください。", "The backup of this drill does not verify. To restore it, --accept-doubtful is needed.";
     CliBackupsSetApart: "以前のバックアップに検証で合わないものがあったため、{} に移しました：{}", "Earlier backups that do not verify were moved to {}: {}";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
+    CliPackSum: "MANIFESTのSHA-256：{}（受け取る人に別の方法で伝えると、同じパッケージかどうかを確かめられます）", "SHA-256 of MANIFEST: {} (tell it to the receiver by another way: it shows whether the pack is the same)";
+    CliNotRecorded: "書き出しましたが、作成したことを履歴に記録できませんでした。{}", "It was written, but the history could not record that. {}";
+    CliPackTitle: "証跡パッケージ：{}", "Evidence pack: {}";
+    CliPackSays: "作成日 {}、氏名の記載 {}、作成したプログラム {}、履歴コード {}", "Made on {}, names {}, by {}, head code {}";
+    CliPackListed: "MANIFEST：{}個のファイルすべてが、作成後に変わっていません。", "MANIFEST: none of its {} files was changed since it was made.";
+    CliPackRepacked: "このzipは、別のソフトで作り直されています。展開するソフトによって違う中身が出ないよう、展開したフォルダーも確かめてください。", "Another program wrote this zip. What comes out may depend on the program that unpacks it: verify the unpacked folder too.";
+    CliPackRecorded: "作成の記録：履歴#{}（{}、{}）に、このMANIFESTのSHA-256があります。", "Made: entry #{} ({}, {}) holds the SHA-256 of this MANIFEST.";
+    CliPackUnrecorded: "作成の記録：このMANIFESTのSHA-256は履歴にありません（記録できない場所で作成したか、履歴に記録しない版で作成したか、作り直されたものです）。", "Made: no entry holds the SHA-256 of this MANIFEST (it was made where nothing could be recorded, by a version that records none, or it was made anew).";
+    CliPackSame: "台帳との照合：{}個のファイルのうち{}個が、履歴コードの時点の台帳から作り直したものと一字一句同じです。", "Against the register: of {} files, {} are byte for byte what the register of the head code gives.";
+    CliPackBySum: "次のファイルは、版か様式が違うなどのため作り直せませんが、作成の記録のSHA-256のとおりです：{}", "These cannot be made anew alike (another version or other forms), but have the recorded SHA-256: {}";
+    CliPackUnaltered: "その後の変更：ありません。", "Since then: nothing was changed.";
+    CliPackSince: "その後の変更：{}件（うち、パッケージに含まれる操作を元に戻したもの {}件）", "Since then: {} entries, of which {} take back what is in the pack";
+    CliPackTakesBack: "パッケージに含まれる操作を元に戻しています", "takes back what is in the pack";
+    CliPackFits: "この証跡パッケージは、履歴コードの時点の台帳のとおりです。", "This evidence pack is what the register gave at its head code.";
+    CliPackDoesNotFit: "この証跡パッケージには、台帳と合わないところがあります。上に示したところを、渡した人に確かめてください。", "This evidence pack does not fit the register. Ask whoever handed it over about what is named above.";
+    CliPackNoCode: "履歴コードが読めません。", "Its head code cannot be read.";
+    CliPackNoRegister: "台帳がないため、確かめたのはMANIFESTとの一致だけです。台帳のある事業所で、同じ命令を実行してください。", "There is no register here: only the manifest was looked at. Run the same command at the office.";
     CliHead: "履歴コード：{}（この時点の履歴を後から確かめるときに使います）", "Head code: {} (proves later what the history was)";
     CliMore: "ほか{}件", "and {} more";
 
@@ -182,6 +199,7 @@ macro_rules! with_words_of_the_command_line {
     HelpApplyFile: "命令を書いたファイル（- は標準入力）", "File of the commands (- is standard input)";
     HelpVerify: "台帳のファイルと履歴が書き換えられていないか調べる（合わなければ終了コード65）", "Check that neither the file nor its history was tampered with (status 65 where something does not fit)";
     HelpHeadCode: "紙に書かれた履歴コードと突き合わせる", "Compare with the head code on a paper";
+    HelpPack: "証跡パッケージ（フォルダーまたはzip）を、履歴コードの時点の台帳から作り直したものと突き合わせる（合わなければ終了コード65）", "Compare an evidence pack (folder or zip) with what the register of its head code gives anew (status 65 where something does not fit)";
     HelpVerifyFormat: "形式：text（省略時）または json", "Format: text (the default) or json";
     HelpHead: "今の履歴コードを表示する", "Print the present head code of the history";
     HelpHistory: "操作履歴を新しい順に表示する", "Show the history, the newest entry first";

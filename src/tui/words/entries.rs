@@ -1,11 +1,12 @@
 //! Whole entries of the history in words, for the screen and the command line.
 
 use crate::{
+    documents::Naming,
     register::{Lang, RecordKind, Register, command::RENAME, difference},
     store::{AccountRole, HistoryEntry},
 };
 
-use super::{HistoryWord, Word, account_role, action_label, field_label, key_label, list_label, value_label};
+use super::{ExportWord, HistoryWord, Word, account_role, action_label, field_label, key_label, list_label, naming_label, value_label};
 
 /// The kinds whose number is told of a register that came in.
 const MOST_TOLD: [RecordKind; 7] = [
@@ -108,6 +109,14 @@ pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
     }
     if let (Some(from), Some(to)) = (text(&before, "staff"), text(&after, "staff")) {
         lines.push(format!("「{from}」 → 「{to}」"));
+    }
+    // What left the register, who is named in it, and its sum.
+    if let Some(what) = text(&after, "what") {
+        let what = if what == "evidence" { ExportWord::Evidence.say(lang).to_owned() } else { what };
+        let names = text(&after, "names").and_then(|word| Naming::from_word(&word));
+        let names = names.map(|names| format!("{}{}", Word::ListComma.say(lang), naming_label(names).say(lang)));
+        lines.push(what + &names.unwrap_or_default());
+        lines.extend(text(&after, "sha256").map(|sum| format!("SHA-256 {sum}")));
     }
     // A backup by its name, how a drill ended, and why it did not.
     lines.extend(["from", "result", "why"].into_iter().filter_map(|name| text(&after, name)));

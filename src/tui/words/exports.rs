@@ -35,6 +35,7 @@ words! { "A fixed piece of wording about ledgers as tables, due dates as a calen
     Making: "作成しています…", "Making it...";
     NotMade: "作成できませんでした。{}", "It could not be made. {}";
     WriteAllTheSame: "{} このまま書き出しますか？", "{} Write it all the same?";
+    NotRecorded: "書き出しましたが、作成したことを履歴に記録できませんでした（{}）。", "It was written, but the history could not record that ({}).";
     NotOurFolder: "このフォルダーには、台帳から書き出したもの以外のファイルがあります。別の名前を入力してください。", "This folder holds other files than those written from the register. Type another name.";
 }
 

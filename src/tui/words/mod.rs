@@ -86,7 +86,7 @@ pub use listed::ListedWord;
 pub use lists::ListWord;
 pub use next::{NextWord, day_short, days_late, recorded};
 pub use overview::{OverviewWord, month_short};
-pub use papers::{PaperWord, paper_label, place_fault, unprintable};
+pub use papers::{PaperWord, naming_label, paper_label, place_fault, unprintable};
 pub use people::PeopleWord;
 pub use readings::reading;
 pub use reasons::Reason;

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, io};
 
-use crate::{documents::PaperKind, register::Lang};
+use crate::{
+    documents::{Naming, PaperKind},
+    register::Lang,
+};
 
 use super::ExportWord;
 
@@ -84,6 +87,15 @@ pub fn unprintable(missing: &BTreeSet<char>, lang: Lang) -> Option<String> {
     (!missing.is_empty()).then(|| PaperWord::Missing.fill(lang, &[&count, &named.join(", ")]))
 }
 
+/// Who is named.
+pub fn naming_label(names: Naming) -> PaperWord {
+    match names {
+        Naming::Masked => PaperWord::NamesMasked,
+        Naming::Named => PaperWord::NamesResponsible,
+        Naming::Full => PaperWord::NamesShown,
+    }
+}
+
 /// What a paper is called on the screen.
 pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
     let (ja, en) = match kind {
@@ -100,6 +112,7 @@ pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
         PaperKind::Monthly => ("運用状況の管理者確認書（毎月）", "Monthly page for the manager"),
         PaperKind::DisasterList => ("災害・緊急時の連絡表", "Disaster group call list"),
         PaperKind::Handover => ("引き継ぎ書", "Hand-over page"),
+        PaperKind::EvidenceCover => ("証跡パッケージの表紙", "Cover of an evidence pack"),
         PaperKind::RecoveryKey => ("復旧キーの用紙", "Recovery key sheet"),
     };
     match lang {

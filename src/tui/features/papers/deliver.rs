@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Naming, Paper, PaperKind, Pdf, is_of_another_format},
+    documents::{Naming, Paper, PaperKind, Pdf, evidence_sum, is_of_another_format, zipped_evidence_sum},
     register::{Command, Lang, words::ReportStage},
     tui::{
         app::{
             App, Content, Effect, Env, Layer, Next, Output, WriteFault,
             delivery::{Delivery, Format, Outgoing, Wanted, Written},
-            exports::{ExportKind, Made},
+            exports::{Export, ExportKind, Made},
             kept::{Ground, Keep, Kept, Unfit},
         },
         keys::Ctx,
@@ -221,7 +221,7 @@ pub fn place_tried(
     effects: &mut Vec<Effect>,
 ) {
     if let Err(why) = outcome {
-        written(app, output, Err(why), env);
+        written(app, output, Err(why), env, effects);
         return;
     }
     if !stands(app, &output.delivery) {
@@ -337,9 +337,39 @@ fn receive(
     }
 }
 
+/// Who is named in a pack, and its sum.
+fn pack_of(output: &Output) -> Option<(Naming, Option<[u8; 32]>)> {
+    let Outgoing::Export(Export { kind: ExportKind::Evidence, names }) = &output.delivery.what else {
+        return None;
+    };
+    let sum = match &output.content {
+        Content::File(zip) => zipped_evidence_sum(zip),
+        Content::Folder(files) => evidence_sum(files),
+    };
+    Some((*names, sum))
+}
+
+/// The history holds that a pack was made; where it does not, that is told beside where the pack is.
+pub fn handed_out(app: &mut App, outcome: Result<(), String>) {
+    if let Err(why) = outcome {
+        let said = ExportWord::NotRecorded.fill(app.lang(), &[&why]);
+        app.tell(said, Tone::Error);
+    }
+}
+
 /// Files were written: the preview has done its work. What was not is asked for again, with what was typed.
-pub fn written(app: &mut App, output: Output, outcome: Result<Vec<PathBuf>, WriteFault>, env: Env) {
+pub fn written(
+    app: &mut App,
+    output: Output,
+    outcome: Result<Vec<PathBuf>, WriteFault>,
+    env: Env,
+    effects: &mut Vec<Effect>,
+) {
     let lang = app.lang();
+    // Whoever looks at the screen now: it has left.
+    if let (Ok(_), Some((names, sum))) = (&outcome, pack_of(&output)) {
+        effects.push(Effect::RecordHandedOut { names, sum });
+    }
     if !stands(app, &output.delivery) {
         return;
     }

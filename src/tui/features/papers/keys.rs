@@ -31,7 +31,7 @@ use crate::{
         lists::{RowKey, Tab},
         terminal::{input::Key, tone::Tone},
         widgets::{lines::Line, text_input::TextInput},
-        words::{ExportWord, PaperWord, Reason, Word, paper_label, stage_label},
+        words::{ExportWord, PaperWord, Reason, Word, naming_label, paper_label, stage_label},
     },
 };
 
@@ -235,6 +235,7 @@ pub fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
         recorded: next_report(app, wanted, env).is_some(),
         history: wanted.history.as_deref(),
         recovery_key: wanted.key.as_ref().map(|key| key.as_str()),
+        cover: None,
     };
     paper(wanted.kind, register, &app.settings.policy, env.today(), &options)
         .map_err(|error| PaperWord::NotMade.fill(lang, &[&error.message(lang)]))
@@ -326,8 +327,8 @@ fn entitle(app: &mut App, env: Env) {
             let label = report.unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
             let names = match wanted.names {
                 _ if is_kept(app, wanted) => PaperWord::AsItWasWritten.say(lang).to_owned(),
-                None => PaperWord::ByForm.fill(lang, &[who_is_named(names_of_form(app, wanted)).say(lang)]),
-                Some(names) => who_is_named(names).say(lang).to_owned(),
+                None => PaperWord::ByForm.fill(lang, &[naming_label(names_of_form(app, wanted)).say(lang)]),
+                Some(names) => naming_label(names).say(lang).to_owned(),
             };
             PaperWord::PreviewTitle.fill(lang, &[&label, preview.format.name(lang), &names])
         }
@@ -336,7 +337,7 @@ fn entitle(app: &mut App, env: Env) {
             PaperWord::PreviewTitle.fill(lang, &[&made.name, preview.format.name(lang), names])
         }
         Outgoing::Export(export) => {
-            let names = who_is_named(export.names).say(lang);
+            let names = naming_label(export.names).say(lang);
             ExportWord::PreviewTitle.fill(lang, &[export.kind.label().say(lang), names])
         }
     };
@@ -348,14 +349,6 @@ fn entitle(app: &mut App, env: Env) {
 /// Whom a paper names unless somebody says otherwise.
 fn names_of_form(app: &App, wanted: &Wanted) -> Naming {
     template_names(wanted.kind, app.settings.forms.as_deref()).unwrap_or_default()
-}
-
-fn who_is_named(names: Naming) -> PaperWord {
-    match names {
-        Naming::Masked => PaperWord::NamesMasked,
-        Naming::Named => PaperWord::NamesResponsible,
-        Naming::Full => PaperWord::NamesShown,
-    }
 }
 
 /// The number and the kind of the report that a paper is, where it is one.
