@@ -182,6 +182,21 @@ fn an_evidence_pack_fits_its_manifest_and_its_vault() {
     }
 }
 
+/// Before it was recorded that a pack is made: its history is the vault's, and what this version makes otherwise is not proved.
+#[test]
+fn an_evidence_pack_of_an_earlier_form_contradicts_nothing_and_says_what_is_not_proved() {
+    for released in Released::copies() {
+        let pack = released.path("evidence.zip");
+        let run = released.run("vault", &["verify", "--pack", pack.to_str().unwrap(), "--format", "json"]);
+        assert_eq!(run.status, Some(65), "{}", run.stderr);
+        let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let problems = said["problems"].as_array().unwrap();
+        let kinds: Vec<&str> = problems.iter().filter_map(|problem| problem["kind"].as_str()).collect();
+        assert!(kinds.contains(&"unproven"), "{run:?}");
+        assert!(kinds.iter().all(|kind| matches!(*kind, "unproven" | "other-policy")), "{run:?}");
+    }
+}
+
 #[test]
 fn a_kept_report_stays_word_for_word_and_goes_into_todays_pack() {
     let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();

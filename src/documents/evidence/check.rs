@@ -11,11 +11,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     EvidenceError, EvidenceSource, evidence, history,
-    manifest::{Header, MANIFEST, sum, sums},
+    manifest::{FORM, Header, MANIFEST, sum, sums},
     open::{Opened, open},
     problem::{Difference, PackProblem, Place, ReadFault},
 };
-use crate::documents::names::Naming;
+use crate::documents::names::{HIDDEN, Naming};
 
 /// The most differences that are told of one file or of the history.
 const TOLD: usize = 20;
@@ -85,7 +85,7 @@ impl Pack {
     }
 
     /// Compares the history in it with the register's, the newest entry first, as `history --format json` prints it.
-    pub fn compare_history(&self, register: &Value, names: Naming) -> Vec<PackProblem> {
+    fn compare_history(&self, register: &Value, names: Naming, alike: bool) -> Vec<PackProblem> {
         let mut problems = Vec::new();
         let Some(bytes) = self.files.get(HISTORY) else { return problems };
         let expected: Value = serde_json::from_str(&history::history(register, names)).unwrap_or_default();
@@ -103,7 +103,8 @@ impl Pack {
             if !seen.insert(seq) {
                 problems.push(PackProblem::EntryTwice(seq));
             } else if let Some(own) = here.remove(&seq) {
-                let difference = first_difference(&entry, &own, "");
+                // Another version hides other texts; what is hidden contradicts nothing.
+                let difference = first_difference(&entry, &own, "", !alike);
                 problems.extend(difference.map(|found| PackProblem::EntryChanged(seq, found)));
             } else {
                 problems.push(PackProblem::EntryAdded(seq));
@@ -127,8 +128,8 @@ impl Pack {
     ) -> Result<PackCheck, EvidenceError> {
         let anew = evidence(source)?;
         let mut check = PackCheck::default();
-        let told_history = self.compare_history(source.history, source.names);
         let alike = self.header.as_ref().is_some_and(|header| header.is_made_as(&Header::of(source)));
+        let told_history = self.compare_history(source.history, source.names, alike);
         let mut anew: BTreeMap<String, Vec<u8>> = anew.files.into_iter().collect();
         let manifest = anew.remove(MANIFEST).unwrap_or_default();
         if !recorded && self.policy_text() != Some(in_force) {
@@ -169,7 +170,9 @@ impl Pack {
 
     /// What is known where the register cannot be walked back: history and manifest alone.
     pub fn compare_without_register(&self, register: &Value, names: Naming, recorded: bool) -> PackCheck {
-        let mut check = PackCheck { problems: self.compare_history(register, names), ..PackCheck::default() };
+        let alike = self.header.as_ref().is_some_and(|header| header.form == FORM);
+        let problems = self.compare_history(register, names, alike);
+        let mut check = PackCheck { problems, ..PackCheck::default() };
         let others = self.files.keys().filter(|name| *name != MANIFEST && *name != HISTORY);
         check.settle(others.cloned().collect(), recorded);
         check
@@ -221,7 +224,7 @@ fn differences(name: &str, pack: &[u8], register: &[u8]) -> Vec<PackProblem> {
         "json" => serde_json::from_slice(pack)
             .ok()
             .zip(serde_json::from_slice(register).ok())
-            .and_then(|(pack, register): (Value, Value)| first_difference(&pack, &register, ""))
+            .and_then(|(pack, register): (Value, Value)| first_difference(&pack, &register, "", false))
             .into_iter()
             .collect(),
         "txt" | "toml" => texts().and_then(|(pack, register)| lines(pack, register)).into_iter().collect(),
@@ -279,22 +282,23 @@ fn lines(pack: &str, register: &str) -> Option<Difference> {
     None
 }
 
-/// The first place where two values differ.
-fn first_difference(pack: &Value, register: &Value, pointer: &str) -> Option<Difference> {
+/// The first place where two values differ; with `hiding`, a text that one of them hides differs from nothing.
+fn first_difference(pack: &Value, register: &Value, pointer: &str, hiding: bool) -> Option<Difference> {
     let nothing = Value::Null;
     match (pack, register) {
         (Value::Object(one), Value::Object(other)) => {
             let keys: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
             keys.into_iter().find_map(|key| {
                 let value = |of: &serde_json::Map<String, Value>| of.get(key).cloned().unwrap_or_default();
-                first_difference(&value(one), &value(other), &format!("{pointer}/{key}"))
+                first_difference(&value(one), &value(other), &format!("{pointer}/{key}"), hiding)
             })
         }
         (Value::Array(one), Value::Array(other)) => (0..one.len().max(other.len())).find_map(|place| {
             let (one, other) = (one.get(place), other.get(place));
-            first_difference(one.unwrap_or(&nothing), other.unwrap_or(&nothing), &format!("{pointer}/{place}"))
+            first_difference(one.unwrap_or(&nothing), other.unwrap_or(&nothing), &format!("{pointer}/{place}"), hiding)
         }),
         (one, other) if one == other => None,
+        (one, other) if hiding && (one == HIDDEN || other == HIDDEN) => None,
         (one, other) => {
             let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             Some(Difference {
@@ -319,9 +323,9 @@ mod tests {
         assert_eq!(found, [Difference { place, pack: "林".to_owned(), register: "森".to_owned() }]);
         let more = cells(b"a\r\n1\r\n2\r\n3\r\n", b"a\r\n2\r\n3\r\n");
         assert_eq!(more.len(), 1, "a row that came in is told once: {more:?}");
-        let found = first_difference(&json!({"a": [1, {"b": null}]}), &json!({"a": [1, {"b": "x"}]}), "").unwrap();
+        let found = first_difference(&json!({"a": [1, {"b": null}]}), &json!({"a": [1, {"b": "x"}]}), "", false).unwrap();
         assert_eq!((found.place, found.pack.as_str()), (Place::Pointer("/a/1/b".to_owned()), "null"));
-        assert_eq!(first_difference(&json!({"a": 1}), &json!({"a": 1}), ""), None);
+        assert_eq!(first_difference(&json!({"a": 1}), &json!({"a": 1}), "", false), None);
         assert_eq!(lines("a\nb", "a\nb"), None);
         assert_eq!(lines("a", "a\nb").unwrap().place, Place::Line(2));
     }

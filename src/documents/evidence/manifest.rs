@@ -15,7 +15,7 @@ pub(super) const MANIFEST: &str = "MANIFEST";
 /// How a manifest begins.
 pub(super) const FIRST_LINE: &str = "# MCS evidence pack";
 /// Which files a pack has and what is in them; counted up where that changes. A pack before it was counted has none.
-const FORM: u32 = 2;
+pub(super) const FORM: u32 = 2;
 /// What the forms are called where all are the built-in ones.
 const BUILT_IN: &str = "built-in";
 
