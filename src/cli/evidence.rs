@@ -76,13 +76,7 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
 }
 
 /// Leaves an entry in the history. The pack is written: where the entry cannot be, that is told.
-fn record(
-    context: &Context<'_>,
-    mut vault: Vault,
-    names: Naming,
-    sum: Option<[u8; 32]>,
-    policy: &Policy,
-) {
+fn record(context: &Context<'_>, mut vault: Vault, names: Naming, sum: Option<[u8; 32]>, policy: &Policy) {
     let recorded = vault.record_handed_out(&handed_out(names, sum), &context.clock.stamp());
     if let Err(why) = &recorded {
         let said = Word::CliNotRecorded.fill(context.lang, &[&why.message(context.lang)]);

@@ -97,7 +97,8 @@ fn look(
         found.problems.push(PackProblem::OtherHistory(paper.message(length, lang)));
         return Ok(());
     }
-    let query = HistoryQuery { after_seq: Some(code.length()), oldest_first: true, ..HistoryQuery::default() };
+    let query =
+        HistoryQuery { after_seq: Some(code.length()), oldest_first: true, ..HistoryQuery::default() };
     let later = vault.history(&query).map_err(failed)?;
     let sum = pack.sum();
     found.recorded = later.iter().find(|entry| sum.is_some_and(|sum| entry.hands_out(&sum))).cloned();

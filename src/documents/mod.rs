@@ -17,8 +17,8 @@ mod words;
 
 pub use calendar::{calendar_events, calendar_file};
 pub use evidence::{
-    Evidence, EvidenceError, EvidencePast, EvidenceSource, Pack, PackCheck, PackHeader, PackProblem, ReadFault,
-    evidence, evidence_files, evidence_papers, evidence_readme, evidence_sum, hex, zipped,
+    Evidence, EvidenceError, EvidencePast, EvidenceSource, Pack, PackCheck, PackHeader, PackProblem,
+    ReadFault, evidence, evidence_files, evidence_papers, evidence_readme, evidence_sum, hex, zipped,
     zipped_evidence_sum,
 };
 pub use kinds::{

@@ -23,7 +23,7 @@ pub use file::{
 };
 pub use incident::{affected, clocks, first_response, reportability};
 pub use judge::{
-    finding::{Counts, Finding, Urgency},
+    finding::{Counts, Finding, Urgency, of_urgency},
     judge, period, waivers,
 };
 pub use rule::{Rule, parameter::Parameter};

@@ -37,6 +37,7 @@ pub mod words;
 
 pub(crate) mod fields;
 mod in_memory;
+mod in_order;
 mod members_on;
 mod names;
 

@@ -35,9 +35,9 @@ pub use error::StoreError;
 pub use files::{Places, Presence, presence};
 pub use history::{
     ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Draft, EarlierMoment,
-    Entry, HANDED_OUT, HEAD_GROUPS, HandedOut, HISTORY_ACCEPTED, Head, HeadCode, HeadCodeFault, HistoryDoubt, HistoryEntry, HistoryQuery,
-    IMPORT, LEDGER_IMPORTED, LastChange, MAX_KEPT_FILE, Moment, Notice, Past, PastChange, Since, UNDO, Visit,
-    history_document,
+    Entry, HANDED_OUT, HEAD_GROUPS, HISTORY_ACCEPTED, HandedOut, Head, HeadCode, HeadCodeFault, HistoryDoubt,
+    HistoryEntry, HistoryQuery, IMPORT, LEDGER_IMPORTED, LastChange, MAX_KEPT_FILE, Moment, Notice, Past,
+    PastChange, Since, UNDO, Visit, history_document,
 };
 pub use keys::{
     Cost, GOOD_PASSWORD_CHARS, MAX_TYPED_CHARS, MIN_PASSWORD_CHARS, Offer, PasswordFault, PasswordFileFault,

@@ -15,8 +15,8 @@ mod guesses;
 mod history;
 mod ids;
 mod ledgers;
-mod papers;
 mod packs;
+mod papers;
 mod pasting;
 #[cfg(unix)]
 mod probe;

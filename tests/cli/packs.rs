@@ -25,7 +25,8 @@ const REGISTER: &str = r#"{
   "incidents": [{"id": "R8-001", "kind": "device-loss", "reporter": "S-001", "summary": "端末が見当たらない"}]
 }"#;
 
-const FACT: &str = r#"{"command":"facts","on":"2026-11-20","facts":[{"fact":"password-changed","staff":"S-001"}]}"#;
+const FACT: &str =
+    r#"{"command":"facts","on":"2026-11-20","facts":[{"fact":"password-changed","staff":"S-001"}]}"#;
 
 /// A pack in memory.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -121,8 +122,10 @@ fn write(folder: &Path, files: &Files) {
 /// The manifest made anew, as a forger would.
 fn sealed(mut files: Files) -> Files {
     let manifest = String::from_utf8(files.remove("MANIFEST").unwrap()).unwrap();
-    let mut text: String =
-        manifest.lines().filter(|line| line.starts_with('#')).fold(String::new(), |all, line| all + line + "\n");
+    let mut text: String = manifest
+        .lines()
+        .filter(|line| line.starts_with('#'))
+        .fold(String::new(), |all, line| all + line + "\n");
     for (name, bytes) in &files {
         for byte in Sha256::digest(bytes) {
             write!(text, "{byte:02x}").unwrap();
@@ -184,7 +187,12 @@ fn an_honest_pack_fits_in_every_degree_and_form_and_its_making_is_in_the_history
     assert_eq!(last["after"]["names"], "named");
     assert_eq!(last["after"]["sha256"], sum);
     let said = office.0.open(&["history"]).stdout;
-    assert!(said.contains("書き出し") && said.contains("証跡パッケージ（監査用）、責任者名のみ") && said.contains(sum), "{said}");
+    assert!(
+        said.contains("書き出し")
+            && said.contains("証跡パッケージ（監査用）、責任者名のみ")
+            && said.contains(sum),
+        "{said}"
+    );
 }
 
 #[test]
@@ -196,31 +204,40 @@ fn every_forgery_is_told_with_its_place() {
     let forged = with(&files, "ledgers/staff.csv", staff);
     assert_eq!(
         office.told(&forged),
-        (65, vec![
-            ("changed".to_owned(), "ledgers/staff.csv".to_owned()),
-            ("differs".to_owned(), "ledgers/staff.csv".to_owned())
-        ])
+        (
+            65,
+            vec![
+                ("changed".to_owned(), "ledgers/staff.csv".to_owned()),
+                ("differs".to_owned(), "ledgers/staff.csv".to_owned())
+            ]
+        )
     );
     assert_eq!(office.told(&sealed(forged.clone())), one("differs", "ledgers/staff.csv"));
     write(&office.0.path("brought"), &sealed(forged));
-    for (lang, said) in
-        [("ja", "1行目の「パスワード変更日」：パッケージでは「2026-11-21」、台帳では「2026-11-20」"),
-         ("en", "Row 1, \"パスワード変更日\": \"2026-11-21\" in the pack, \"2026-11-20\" in the register")]
-    {
+    for (lang, said) in [
+        ("ja", "1行目の「パスワード変更日」：パッケージでは「2026-11-21」、台帳では「2026-11-20」"),
+        ("en", "Row 1, \"パスワード変更日\": \"2026-11-21\" in the pack, \"2026-11-20\" in the register"),
+    ] {
         let run = office.verify(&office.0.path("brought"), &["--lang", lang]);
         assert_eq!(run.status, Some(65));
         assert!(run.stdout.contains(said), "{}", run.stdout);
     }
     // A row that came in.
     let more = format!("{}S-009,だれか\r\n", text(&files, "ledgers/staff.csv"));
-    assert_eq!(office.told(&sealed(with(&files, "ledgers/staff.csv", more))), one("differs", "ledgers/staff.csv"));
+    assert_eq!(
+        office.told(&sealed(with(&files, "ledgers/staff.csv", more))),
+        one("differs", "ledgers/staff.csv")
+    );
     // Entries of the history: changed, taken out, written in, twice.
     let history = |change: &dyn Fn(&mut Vec<Value>)| {
         let mut history: Value = serde_json::from_str(text(&files, "history.json")).unwrap();
         change(history["entries"].as_array_mut().unwrap());
         office.told(&sealed(with(&files, "history.json", serde_json::to_string_pretty(&history).unwrap())))
     };
-    assert_eq!(history(&|all| all[0]["at"] = "2026-11-01T09:00:00+09:00".into()), one("entry-changed", "history.json#3"));
+    assert_eq!(
+        history(&|all| all[0]["at"] = "2026-11-01T09:00:00+09:00".into()),
+        one("entry-changed", "history.json#3")
+    );
     assert_eq!(history(&|all| drop(all.remove(1))), one("entry-missing", "history.json#2"));
     assert_eq!(history(&|all| all.push(all[0].clone())), one("entry-twice", "history.json#3"));
     let added = |all: &mut Vec<Value>| {
@@ -234,18 +251,27 @@ fn every_forgery_is_told_with_its_place() {
     assert_eq!(office.told(&sealed(with(&files, "history.csv", told))).1[0].0, "differs");
     // Papers: exchanged, of a pack of another day, made up.
     let other = files["papers/training.pdf"].clone();
-    assert_eq!(office.told(&sealed(with(&files, "papers/filings.pdf", other))), one("swapped", "papers/filings.pdf"));
+    assert_eq!(
+        office.told(&sealed(with(&files, "papers/filings.pdf", other))),
+        one("swapped", "papers/filings.pdf")
+    );
     assert_eq!(office.told(&sealed(with(&files, "cover.pdf", "%PDF"))), one("differs", "cover.pdf"));
     // Files that came or went, in the manifest or not.
     assert_eq!(
         office.told(&with(&files, "papers/x.pdf", "x")),
-        (65, vec![
-            ("added".to_owned(), "papers/x.pdf".to_owned()),
-            ("not-of-pack".to_owned(), "papers/x.pdf".to_owned())
-        ])
+        (
+            65,
+            vec![
+                ("added".to_owned(), "papers/x.pdf".to_owned()),
+                ("not-of-pack".to_owned(), "papers/x.pdf".to_owned())
+            ]
+        )
     );
     assert_eq!(office.told(&sealed(with(&files, "papers/x.pdf", "x"))), one("not-of-pack", "papers/x.pdf"));
-    assert_eq!(office.told(&without(&files, "papers/incident-R8-001.pdf")), one("missing", "papers/incident-R8-001.pdf"));
+    assert_eq!(
+        office.told(&without(&files, "papers/incident-R8-001.pdf")),
+        one("missing", "papers/incident-R8-001.pdf")
+    );
     assert_eq!(
         office.told(&sealed(without(&files, "papers/incident-R8-001.pdf"))),
         one("left-out", "papers/incident-R8-001.pdf")
@@ -264,7 +290,10 @@ fn every_forgery_is_told_with_its_place() {
     }
     let manifest = format!("{}nonsense\n", text(&files, "MANIFEST"));
     let line = manifest.lines().count();
-    assert_eq!(office.told(&with(&files, "MANIFEST", manifest)).1[0], one("manifest-line", &format!("MANIFEST:{line}")).1[0]);
+    assert_eq!(
+        office.told(&with(&files, "MANIFEST", manifest)).1[0],
+        one("manifest-line", &format!("MANIFEST:{line}")).1[0]
+    );
     // Said to be by another version: that alone proves nothing.
     let staff = text(&files, "ledgers/staff.csv").replace("2026-11-20", "2026-11-21");
     let mut forged = with(&files, "ledgers/staff.csv", staff);
@@ -294,7 +323,11 @@ fn what_has_changed_since_is_no_fault_and_is_told() {
     office.carry(&FACT.replace("2026-11-20", "2026-11-21"));
     assert_eq!(office.told(&files), fits());
     let run = office.verify(&office.0.path("made"), &[]);
-    assert!(run.stdout.contains("その後の変更：2件（うち、パッケージに含まれる操作を元に戻したもの 1件）"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("その後の変更：2件（うち、パッケージに含まれる操作を元に戻したもの 1件）"),
+        "{}",
+        run.stdout
+    );
     assert!(run.stdout.contains("元に戻す（#3）"), "{}", run.stdout);
     // The same register gives the same pack whatever left it meanwhile.
     let [first, second] = [office.pack(&[]), office.pack(&[])];
@@ -399,7 +432,8 @@ fn a_zip_plays_no_tricks() {
     let run = told(&zipped(&[("evidence-20261122/README.txt", &zeros)]));
     assert_eq!(run.status, Some(65));
     assert!(run.stderr.contains("大きすぎます"), "{}", run.stderr);
-    let damaged = replaced(&zipped(&entries), b"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00PK\x05\x06", b"");
+    let damaged =
+        replaced(&zipped(&entries), b"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00PK\x05\x06", b"");
     assert!(told(&damaged).status.is_some());
 }
 
@@ -455,7 +489,8 @@ fn a_pack_is_made_and_says_so_where_nothing_can_be_recorded() {
     lock(true);
     let root = fs::write(copy.join("probe"), "x").is_ok();
     let path = office.0.path("pack.zip");
-    let run = office.0.open(&["evidence", "--out", path.to_str().unwrap(), "--vault", copy.to_str().unwrap()]);
+    let run =
+        office.0.open(&["evidence", "--out", path.to_str().unwrap(), "--vault", copy.to_str().unwrap()]);
     lock(false);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     assert!(path.exists());
@@ -492,7 +527,11 @@ fn without_a_register_the_manifest_alone_is_looked_at() {
     let pack = office.0.path("made");
     let run = stranger.open(&["verify", "--pack", pack.to_str().unwrap()]);
     assert_ne!(run.status, Some(0), "nothing is proved");
-    assert!(run.stdout.contains("作成後に変わっていません") && run.stdout.contains("台帳がないため"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("作成後に変わっていません") && run.stdout.contains("台帳がないため"),
+        "{}",
+        run.stdout
+    );
     write(&pack, &with(&files, "README.txt", "x"));
     let run = stranger.open(&["verify", "--pack", pack.to_str().unwrap(), "--lang", "en"]);
     assert!(run.stdout.contains("README.txt does not have the SHA-256"), "{}", run.stdout);

@@ -564,7 +564,9 @@ fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
 #[test]
 fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
     use mcs_register::{
-        documents::{EvidencePast, EvidenceSource, Paper, PaperKind, PaperOptions, evidence, evidence_papers, paper},
+        documents::{
+            EvidencePast, EvidenceSource, Paper, PaperKind, PaperOptions, evidence, evidence_papers, paper,
+        },
         register::{
             Command, Fact,
             words::{Addressee, ReportStage},

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod counts;
 mod exports;
 mod papers;
 mod report;
+
+#[path = "../support/arbitrary/mod.rs"]
+mod arbitrary;

@@ -5,6 +5,7 @@ use crate::{
     screen::{Bench, today},
 };
 use mcs_register::{
+    documents::Naming,
     register::{
         Command, Fact, Lang, Register, Time,
         records::Incident,
@@ -279,6 +280,16 @@ fn ledgers_due_dates_and_the_pack_are_looked_at_and_written() {
         bench.press("Enter Enter");
         assert!(bench.written().unwrap().0.ends_with(ending), "{keys}");
         assert!(bench.app.layers.is_empty());
+        let recorded = bench.effects.iter().find_map(|effect| match effect {
+            Effect::RecordHandedOut { names, sum } => Some((*names, sum.is_some())),
+            _ => None,
+        });
+        let pack = keys.contains("zip");
+        assert_eq!(recorded, pack.then_some((Naming::Named, true)), "{keys}");
+        if pack {
+            bench.send(Message::HandedOut(Err("容量がありません".to_owned())));
+            bench.shows("履歴に記録できませんでした（容量がありません）");
+        }
     }
 }
 

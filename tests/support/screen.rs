@@ -12,7 +12,7 @@ use std::{
 };
 
 use mcs_register::{
-    documents::PaperHistory,
+    documents::{EvidencePast, PaperHistory},
     policy::{
         Policy,
         course::{CoursePoint, course_days},
@@ -363,7 +363,7 @@ impl Bench {
             head: "",
             lang: settings.lang,
         };
-        exports::make(export, &source, &serde_json::json!([]), path)
+        exports::make(export, &source, (&serde_json::json!([]), &EvidencePast::default()), path)
     }
 
     /// The last file that was written: its name and its bytes.

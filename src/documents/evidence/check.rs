@@ -144,7 +144,8 @@ impl Pack {
                 _ if !alike => unlike.push(name.clone()),
                 None => check.problems.push(PackProblem::NotOfPack(name.clone())),
                 Some(own) => {
-                    let whose = anew.iter().find(|(_, other)| *other == bytes).map(|(other, _)| other.clone());
+                    let whose =
+                        anew.iter().find(|(_, other)| *other == bytes).map(|(other, _)| other.clone());
                     check.problems.extend(match whose {
                         Some(other) => vec![PackProblem::Swapped(name.clone(), other)],
                         None => differences(name, bytes, own),
@@ -155,14 +156,16 @@ impl Pack {
         check.problems.extend(told_history);
         if alike {
             let listed = self.listed();
-            let lacking = anew.keys().filter(|name| !self.files.contains_key(*name) && !listed.contains(name.as_str()));
+            let lacking =
+                anew.keys().filter(|name| !self.files.contains_key(*name) && !listed.contains(name.as_str()));
             check.problems.extend(lacking.cloned().map(PackProblem::LeftOut));
         }
         check.settle(unlike, recorded);
         // What it says beside the sums.
         if alike && check.problems.is_empty() && self.problems.is_empty() {
             let own = self.files.get(MANIFEST).filter(|own| **own != manifest);
-            let line = own.and_then(|own| lines(&String::from_utf8_lossy(own), &String::from_utf8_lossy(&manifest)));
+            let line =
+                own.and_then(|own| lines(&String::from_utf8_lossy(own), &String::from_utf8_lossy(&manifest)));
             check.problems.extend(own.map(|_| PackProblem::Differs(MANIFEST.to_owned(), line)));
         }
         Ok(check)
@@ -295,7 +298,12 @@ fn first_difference(pack: &Value, register: &Value, pointer: &str, hiding: bool)
         }
         (Value::Array(one), Value::Array(other)) => (0..one.len().max(other.len())).find_map(|place| {
             let (one, other) = (one.get(place), other.get(place));
-            first_difference(one.unwrap_or(&nothing), other.unwrap_or(&nothing), &format!("{pointer}/{place}"), hiding)
+            first_difference(
+                one.unwrap_or(&nothing),
+                other.unwrap_or(&nothing),
+                &format!("{pointer}/{place}"),
+                hiding,
+            )
         }),
         (one, other) if one == other => None,
         (one, other) if hiding && (one == HIDDEN || other == HIDDEN) => None,
@@ -318,12 +326,17 @@ mod tests {
 
     #[test]
     fn a_difference_is_told_with_its_place() {
-        let found = cells("\u{FEFF}番号,氏名\r\n1,港\r\n2,林\r\n".as_bytes(), "番号,氏名\r\n1,港\r\n2,森\r\n".as_bytes());
+        let found = cells(
+            "\u{FEFF}番号,氏名\r\n1,港\r\n2,林\r\n".as_bytes(),
+            "番号,氏名\r\n1,港\r\n2,森\r\n".as_bytes(),
+        );
         let place = Place::Cell(2, "氏名".to_owned());
         assert_eq!(found, [Difference { place, pack: "林".to_owned(), register: "森".to_owned() }]);
         let more = cells(b"a\r\n1\r\n2\r\n3\r\n", b"a\r\n2\r\n3\r\n");
         assert_eq!(more.len(), 1, "a row that came in is told once: {more:?}");
-        let found = first_difference(&json!({"a": [1, {"b": null}]}), &json!({"a": [1, {"b": "x"}]}), "", false).unwrap();
+        let found =
+            first_difference(&json!({"a": [1, {"b": null}]}), &json!({"a": [1, {"b": "x"}]}), "", false)
+                .unwrap();
         assert_eq!((found.place, found.pack.as_str()), (Place::Pointer("/a/1/b".to_owned()), "null"));
         assert_eq!(first_difference(&json!({"a": 1}), &json!({"a": 1}), "", false), None);
         assert_eq!(lines("a\nb", "a\nb"), None);

@@ -77,7 +77,10 @@ impl Header {
             names: Naming::from_word(of("names")?)?,
             form: of("form").map_or(Some(1), |form| form.parse().ok())?,
             forms: of("forms").unwrap_or_default().to_owned(),
-            fits: [Some(true), Some(false)].into_iter().find(|fits| Some(fits_word(*fits)) == of("history")).flatten(),
+            fits: [Some(true), Some(false)]
+                .into_iter()
+                .find(|fits| Some(fits_word(*fits)) == of("history"))
+                .flatten(),
         })
     }
 

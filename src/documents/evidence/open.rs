@@ -90,7 +90,8 @@ fn folder(
             opened.problems.push(PackProblem::BadName(name));
         } else {
             let file = fs::File::open(entry.path()).map_err(fault)?;
-            let bytes = counted(file, left).map_err(|error| unless_too_large(&error).unwrap_or_else(|| fault(error)))?;
+            let bytes = counted(file, left)
+                .map_err(|error| unless_too_large(&error).unwrap_or_else(|| fault(error)))?;
             opened.files.insert(name, bytes);
             if opened.files.len() > MAX_FILES {
                 return Err(ReadFault::TooLarge);
@@ -175,7 +176,8 @@ fn top_folder(files: &[(String, Vec<u8>)]) -> String {
 /// Whether the same files in the same order give this very zip: then nothing else is hidden in it.
 fn is_ours(files: &[(String, Vec<u8>)], bytes: &[u8]) -> bool {
     let manifest = files.iter().find(|(name, _)| name == MANIFEST);
-    let day = manifest.and_then(|(_, text)| Header::read(&String::from_utf8_lossy(text))).map(|said| said.day);
+    let day =
+        manifest.and_then(|(_, text)| Header::read(&String::from_utf8_lossy(text))).map(|said| said.day);
     day.is_some_and(|day| zipped(files, day).is_ok_and(|ours| ours == bytes))
 }
 
@@ -183,7 +185,9 @@ fn is_ours(files: &[(String, Vec<u8>)], bytes: &[u8]) -> bool {
 fn is_plain(name: &str) -> bool {
     let part = |part: &str| {
         !matches!(part, "" | "." | "..")
-            && !part.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+            && !part
+                .chars()
+                .any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
     };
     name.split('/').all(part)
 }

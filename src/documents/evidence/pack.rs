@@ -48,7 +48,8 @@ pub fn evidence_sum(files: &[(String, Vec<u8>)]) -> Option<[u8; 32]> {
 pub fn zipped_evidence_sum(zip: &[u8]) -> Option<[u8; 32]> {
     let mut archive = ZipArchive::new(Cursor::new(zip)).ok()?;
     let last = archive.len().checked_sub(1)?;
-    let manifest = archive.by_index(last).ok().filter(|file| file.name_raw().ends_with(MANIFEST.as_bytes()))?;
+    let manifest =
+        archive.by_index(last).ok().filter(|file| file.name_raw().ends_with(MANIFEST.as_bytes()))?;
     let mut bytes = Vec::new();
     manifest.take(MANIFEST_BYTES).read_to_end(&mut bytes).ok()?;
     Some(Sha256::digest(&bytes).into())
@@ -58,8 +59,12 @@ pub fn zipped_evidence_sum(zip: &[u8]) -> Option<[u8; 32]> {
 /// a manifest holds none: a file that merely bears a name as a pack has them is somebody's own.
 pub fn evidence_files(folder: &Path) -> impl Fn(&str) -> bool + use<> {
     let manifest = manifest_in(folder);
-    let listed: BTreeSet<String> =
-        sums(&manifest).flatten().map(|(_, name)| name).filter(|name| could_be_ours(name)).map(str::to_owned).collect();
+    let listed: BTreeSet<String> = sums(&manifest)
+        .flatten()
+        .map(|(_, name)| name)
+        .filter(|name| could_be_ours(name))
+        .map(str::to_owned)
+        .collect();
     move |name| {
         let there = manifest.starts_with(FIRST_LINE);
         let inside = || listed.iter().any(|file| file.starts_with(name));

@@ -2,10 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use crate::{
-    policy::visible,
-    register::Lang,
-};
+use crate::{policy::visible, register::Lang};
 
 /// Why nothing of a pack could be read.
 #[derive(Debug, thiserror::Error)]
@@ -169,9 +166,10 @@ impl PackProblem {
             | Self::LeftOut(name)
             | Self::NotOfPack(name) => Some(name.clone()),
             Self::ManifestLine(line) => Some(format!("MANIFEST:{line}")),
-            Self::EntryAdded(seq) | Self::EntryMissing(seq) | Self::EntryTwice(seq) | Self::EntryChanged(seq, _) => {
-                Some(format!("history.json#{seq}"))
-            }
+            Self::EntryAdded(seq)
+            | Self::EntryMissing(seq)
+            | Self::EntryTwice(seq)
+            | Self::EntryChanged(seq, _) => Some(format!("history.json#{seq}")),
             Self::OtherPolicy => Some("policy.toml".to_owned()),
             Self::SecondEntry | Self::NoManifest | Self::OtherHistory(_) | Self::Unproven(_) => None,
         }
@@ -271,7 +269,11 @@ impl Difference {
             Place::Pointer(pointer) => pointer.clone(),
             Place::Line(line) => format!("Line {line}"),
         };
-        format!("{place}: \"{}\" in the pack, \"{}\" in the register.", short(&self.pack), short(&self.register))
+        format!(
+            "{place}: \"{}\" in the pack, \"{}\" in the register.",
+            short(&self.pack),
+            short(&self.register)
+        )
     }
 }
 
@@ -280,4 +282,3 @@ fn short(text: &str) -> String {
     let start: String = chars.by_ref().take(TOLD).map(|c| if c == '\n' { '⏎' } else { c }).collect();
     if chars.next().is_some() { format!("{start}…") } else { start }
 }
-

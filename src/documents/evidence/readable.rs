@@ -68,10 +68,13 @@ fn changes(entry: &Value, namer: &Namer<'_>) -> Vec<String> {
         .iter()
         .map(|field| {
             let path = field["path"].as_str().unwrap_or_default();
-            let label = kind
-                .field(path)
-                .map_or_else(|| visible(path), |field| field.label.numbered(Lang::Ja, field.row.unwrap_or_default()));
-            let say = |value: &Value| value.as_str().map_or_else(|| "記録なし".to_owned(), |text| said(kind, path, text, namer));
+            let label = kind.field(path).map_or_else(
+                || visible(path),
+                |field| field.label.numbered(Lang::Ja, field.row.unwrap_or_default()),
+            );
+            let say = |value: &Value| {
+                value.as_str().map_or_else(|| "記録なし".to_owned(), |text| said(kind, path, text, namer))
+            };
             match (new, gone) {
                 (true, _) => format!("{label}：{}", say(&field["after"])),
                 (_, true) => format!("{label}：{}", say(&field["before"])),
@@ -96,7 +99,13 @@ fn said(kind: RecordKind, path: &str, value: &str, namer: &Namer<'_>) -> String 
 /// What an entry about the register itself says, as far as it may be said.
 fn note(after: &Value) -> Vec<String> {
     let Some(fields) = after.as_object() else { return Vec::new() };
-    let labels = [("what", "書き出したもの"), ("names", "氏名"), ("sha256", "SHA-256"), ("name", "アカウント"), ("role", "役割")];
+    let labels = [
+        ("what", "書き出したもの"),
+        ("names", "氏名"),
+        ("sha256", "SHA-256"),
+        ("name", "アカウント"),
+        ("role", "役割"),
+    ];
     let line = |(key, label): (&str, &str)| {
         let text = fields.get(key)?.as_str().filter(|text| *text != HIDDEN)?;
         Some(format!("{label}：{}", visible(text)))

@@ -71,7 +71,10 @@ pub(super) fn left_out(source: &EvidenceSource<'_>) -> Vec<(String, String)> {
         }
     }
     let more = |who: &str, word: Naming| {
-        format!("{who}の氏名を記載しているため。{who}の氏名を記載した証跡パッケージには含まれます：--names {}", word.word())
+        format!(
+            "{who}の氏名を記載しているため。{who}の氏名を記載した証跡パッケージには含まれます：--names {}",
+            word.word()
+        )
     };
     let rows = [
         (responsible, more("責任者", Naming::Named)),

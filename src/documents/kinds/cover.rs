@@ -28,11 +28,14 @@ pub(super) fn facts(cover: Option<&Cover>, facts: &mut Facts) {
     facts.say("entries", Some(format!("{}件", cover.entries)));
     let fits = match cover.fits {
         Some(true) => "ファイル・履歴・記録はすべて一致しました。",
-        Some(false) => "合わないところがありました。事業所で mcs-register verify を実行し、内容を確かめてください。",
+        Some(false) => {
+            "合わないところがありました。事業所で mcs-register verify を実行し、内容を確かめてください。"
+        }
         None => "確かめていません。",
     };
     facts.say("fits", Some(fits.to_owned()));
-    let row = |(name, what): &(&str, &str)| -> [Value; 2] { [Some((*name).to_owned()), Some((*what).to_owned())] };
+    let row =
+        |(name, what): &(&str, &str)| -> [Value; 2] { [Some((*name).to_owned()), Some((*what).to_owned())] };
     facts.list("contents", &["name", "what"], cover.contents.iter().map(row));
     let row = |(what, why): &(String, String)| -> [Value; 2] { [Some(what.clone()), Some(why.clone())] };
     facts.list("left_out", &["what", "why"], cover.left_out.iter().map(row));

@@ -12,8 +12,7 @@ use crate::{
     register::{
         Person,
         id::PersonId,
-        kana::person_sort_key,
-        records::{Group, Membership, MembershipDecision, Review},
+        records::{Group, Membership, MembershipDecision, Review, Staff},
         words::{GroupKind, ReviewDecision, Rights},
     },
 };
@@ -48,7 +47,8 @@ pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
         decision_on(membership).is_some()
             || if came_later(membership) { !gone(source.today) } else { !gone(on) }
     };
-    let mut members: Vec<&Membership> = group.memberships.iter().filter(concerned).collect();
+    let order = source.namer.shown().members_in_order(group);
+    let mut members: Vec<&Membership> = order.into_iter().filter(concerned).collect();
     members.sort_by_key(|membership| came_later(membership));
     let reviewed = members.iter().filter(|membership| !came_later(membership)).count();
     let row = |(place, membership): (usize, &&Membership)| -> [Value; 7] {
@@ -150,10 +150,7 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
     // Somebody in two of the groups is called once.
     let mut seen = BTreeSet::new();
     people.retain(|(membership, _)| seen.insert(membership.person.as_str().to_owned()));
-    people.sort_by_cached_key(|(membership, person)| {
-        let kana = person.and_then(Person::kana);
-        person_sort_key(kana, person.and_then(Person::name), membership.person.as_str())
-    });
+    people.sort_by_cached_key(|(membership, _)| source.namer.shown().place_of(&membership.person));
     let row = |(place, (membership, person)): (usize, &(&Membership, Option<Person<'_>>))| -> [Value; 10] {
         let eligible = match person {
             Some(Person::Partner(partner)) => yes_no(partner.disaster_eligible, "○", "×"),
@@ -178,8 +175,8 @@ pub(super) fn disaster(source: &Source<'_>, facts: &mut Facts) {
         &["number", "name", "kana", "belongs", "in", "eligible", "joined", "phone", "reached", "answer"],
         people.iter().enumerate().map(row),
     );
-    let staff: Vec<_> = source.register.staff().iter().filter(|staff| source.serves(staff)).collect();
-    let row = |(place, staff): (usize, &&crate::register::records::Staff)| -> [Value; 7] {
+    let staff: Vec<_> = source.staff_in_order().into_iter().filter(|staff| source.serves(staff)).collect();
+    let row = |(place, staff): (usize, &&Staff)| -> [Value; 7] {
         [
             number(place),
             source.namer.name(&staff.id),

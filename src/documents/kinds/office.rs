@@ -12,7 +12,7 @@ use crate::{
         words,
     },
     policy::{
-        Counts, Finding, Rule, Urgency,
+        Counts, Finding, Rule, Urgency, of_urgency,
         calendar::{Week, calendar},
         clocks::{Clock, ClockState, clocks},
         standing::account_left_standing,
@@ -74,7 +74,7 @@ pub(super) fn filings(source: &Source<'_>, facts: &mut Facts) {
             exempt.map(|why| format!("省略：{why}")).or_else(blank),
         ]
     };
-    let staff = source.register.staff().iter().filter(|staff| source.serves(staff));
+    let staff = source.staff_in_order().into_iter().filter(|staff| source.serves(staff));
     facts.list("pledges", &["id", "name", "profession", "signed", "note"], staff.map(pledge));
     let consent = |group: &Group| -> [Value; 6] {
         let consent = &group.sheet.consent;
@@ -138,15 +138,13 @@ pub(super) fn monthly(source: &Source<'_>, history: Option<&PaperHistory>, facts
         })
     });
     facts.list("rules", &["rule", "article", "overdue", "now", "unknown", "soon", "waived"], by_rule);
-    let mut ahead: Vec<&Finding> =
-        source.findings.iter().filter(|finding| finding.due.is_some_and(|due| due >= source.today)).collect();
+    let mut ahead: Vec<&Finding> = of_urgency(source.findings, Urgency::Soon).collect();
     ahead.sort_by_key(|finding| finding.due);
     let row = |finding: &&Finding| -> [Value; 3] {
         [short_day(finding.due), Some(source.article(finding)), Some(source.sentence(finding))]
     };
     facts.list("ahead", &["due", "article", "sentence"], ahead.iter().map(row));
-    let mut late: Vec<&Finding> =
-        source.findings.iter().filter(|finding| finding.urgency == Urgency::Overdue).collect();
+    let mut late: Vec<&Finding> = of_urgency(source.findings, Urgency::Overdue).collect();
     late.sort_by_key(|finding| finding.due);
     facts.list("late", &["due", "article", "sentence"], late.iter().take(OLDEST).map(row));
     let countersigns = source.findings.iter().filter(|finding| finding.rule == Rule::Countersign);
@@ -163,7 +161,7 @@ pub(super) fn monthly(source: &Source<'_>, history: Option<&PaperHistory>, facts
 
 /// Accounts of those who left that only they can delete, and have been asked to.
 fn standing(source: &Source<'_>, facts: &mut Facts) {
-    let asked = source.register.staff().iter();
+    let asked = source.staff_in_order().into_iter();
     let asked = asked.filter_map(|staff| Some((staff, account_left_standing(staff, source.today)?)));
     let row = |(staff, asked): (&Staff, Date)| -> [Value; 4] {
         [

@@ -10,21 +10,11 @@ use crate::{
     policy::{Parameter, Rule, period::months_after, standing::account_left_standing},
     register::{
         Date, Lang,
-        kana::person_sort_key,
         records::{Membership, Staff},
         subject::Subject,
         words::DeviceStatus,
     },
 };
-
-/// The staff in the order in which people look names up.
-fn in_order<'a>(source: &Source<'a>) -> Vec<&'a Staff> {
-    let mut staff: Vec<&Staff> = source.register.staff().iter().collect();
-    staff.sort_by_cached_key(|staff| {
-        person_sort_key(staff.kana.as_deref(), staff.name.as_deref(), staff.id.as_str())
-    });
-    staff
-}
 
 /// All staff with their IDs. There is no column for a password: 第12条(1) forbids notes of it.
 pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
@@ -61,7 +51,7 @@ pub(super) fn ledger(source: &Source<'_>, facts: &mut Facts) {
             "pledge",
             "removed",
         ],
-        in_order(source).into_iter().map(row),
+        source.staff_in_order().into_iter().map(row),
     );
 }
 
@@ -98,7 +88,8 @@ fn removed(source: &Source<'_>, staff: &Staff) -> Value {
 
 /// Who attended which training, and until when the next is due.
 pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
-    let here: Vec<&Staff> = in_order(source).into_iter().filter(|staff| source.serves(staff)).collect();
+    let here: Vec<&Staff> =
+        source.staff_in_order().into_iter().filter(|staff| source.serves(staff)).collect();
     let row = |staff: &&Staff| -> [Value; 7] {
         let mut attended: Vec<_> = staff.trainings.iter().collect();
         attended.sort_by_key(|training| std::cmp::Reverse(training.on));

@@ -38,6 +38,12 @@ impl<'a> Source<'a> {
         Self { register, policy, today, findings, namer }
     }
 
+    /// The staff in the order in which they stand on every list: that of what is shown, so that a number says nothing of a name.
+    pub fn staff_in_order(&self) -> Vec<&'a Staff> {
+        let shown = self.namer.shown().staff_in_order();
+        shown.into_iter().filter_map(|staff| self.register.staff().get(&staff.id)).collect()
+    }
+
     /// A recorded free text, without names where they are masked.
     pub fn text(&self, text: Option<&str>) -> Value {
         non_blank(text).map(|text| self.namer.text(text))

@@ -20,6 +20,10 @@ type Member<'a> = (&'a Group, &'a Membership);
 type Decided<'a> = (&'a Group, &'a Review, Option<&'a MembershipDecision>);
 
 impl Book<'_> {
+    fn members<'g>(&self, group: &'g Group) -> impl Iterator<Item = Member<'g>> + use<'g> {
+        self.register.members_in_order(group).into_iter().map(move |row| (group, row))
+    }
+
     pub(super) fn groups(&self) -> Ledger {
         let columns = vec![
             column("グループ番号", 14, |row: &&Group| text(Some(row.sheet.id.as_str()))),
@@ -82,11 +86,7 @@ impl Book<'_> {
             column("解除した人", 24, |(_, row): &Member<'_>| self.who(row.released_by.as_ref())),
         ];
         let groups = self.register.groups().iter();
-        table(
-            LedgerKind::Memberships,
-            columns,
-            groups.flat_map(|group| group.memberships.iter().map(move |row| (group, row))),
-        )
+        table(LedgerKind::Memberships, columns, groups.flat_map(|group| self.members(group)))
     }
 
     /// A partner's office; staff belong here.
@@ -138,7 +138,12 @@ impl Book<'_> {
             .flat_map(|group| group.reviews.iter().map(move |review| (group, review)));
         let rows = reviews.flat_map(|(group, review)| {
             let alone = review.decisions.is_empty().then_some((group, review, None));
-            review.decisions.iter().map(move |row| (group, review, Some(row))).chain(alone)
+            let mut decisions: Vec<&MembershipDecision> = review.decisions.iter().collect();
+            decisions.sort_by_cached_key(|row| {
+                let person = member(group, row.membership.as_ref());
+                (person.is_none(), person.map(|id| self.register.place_of(&id)))
+            });
+            decisions.into_iter().map(move |row| (group, review, Some(row))).chain(alone)
         });
         table(LedgerKind::Reviews, columns, rows)
     }
@@ -178,7 +183,7 @@ impl Book<'_> {
             column("解除した人", 24, |(_, row): &Member<'_>| self.who(row.released_by.as_ref())),
         ];
         let groups = self.register.groups().iter();
-        let rows = groups.flat_map(|group| group.memberships.iter().map(move |row| (group, row)));
+        let rows = groups.flat_map(|group| self.members(group));
         let concerned = |(_, row): &Member<'_>| row.released_on.is_some() || open.contains(row.id.as_str());
         table(LedgerKind::Removals, columns, rows.filter(concerned))
     }

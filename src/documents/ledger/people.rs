@@ -3,22 +3,10 @@
 use super::{Book, Cell, Ledger, LedgerKind, column, day, table, text, word, yes_no};
 use crate::{
     documents::words,
-    register::{
-        kana::person_sort_key,
-        records::{Partner, Restriction, Staff, Training},
-    },
+    register::records::{Partner, Restriction, Staff, Training},
 };
 
 impl Book<'_> {
-    /// The staff in the order in which people look names up.
-    fn staff_in_order(&self) -> Vec<&Staff> {
-        let mut staff: Vec<&Staff> = self.register.staff().iter().collect();
-        staff.sort_by_cached_key(|row| {
-            person_sort_key(row.kana.as_deref(), row.name.as_deref(), row.id.as_str())
-        });
-        staff
-    }
-
     /// There is no column for a password: 第12条(1) forbids notes of it.
     pub(super) fn staff(&self) -> Ledger {
         let columns = vec![
@@ -47,7 +35,7 @@ impl Book<'_> {
             column("電話番号", 16, |row: &&Staff| text(row.phone.as_deref())),
             column("メモ", 30, |row: &&Staff| text(row.memo.as_deref())),
         ];
-        table(LedgerKind::Staff, columns, self.staff_in_order())
+        table(LedgerKind::Staff, columns, self.register.staff_in_order())
     }
 
     pub(super) fn trainings(&self) -> Ledger {
@@ -57,7 +45,7 @@ impl Book<'_> {
             column("受講日", 12, |(_, row): &(&Staff, &Training)| day(row.on)),
             column("研修名", 40, |(_, row): &(&Staff, &Training)| text(row.title.as_deref())),
         ];
-        let rows = self.staff_in_order().into_iter();
+        let rows = self.register.staff_in_order().into_iter();
         table(
             LedgerKind::Trainings,
             columns,
@@ -76,7 +64,7 @@ impl Book<'_> {
             column("解除日", 12, |(_, row): &(&Staff, &Restriction)| day(row.lifted_on)),
             column("理由", 40, |(_, row): &(&Staff, &Restriction)| text(row.reason.as_deref())),
         ];
-        let rows = self.staff_in_order().into_iter();
+        let rows = self.register.staff_in_order().into_iter();
         table(
             LedgerKind::Restrictions,
             columns,
@@ -85,10 +73,6 @@ impl Book<'_> {
     }
 
     pub(super) fn partners(&self) -> Ledger {
-        let mut partners: Vec<&Partner> = self.register.partners().iter().collect();
-        partners.sort_by_cached_key(|row| {
-            person_sort_key(row.kana.as_deref(), row.name.as_deref(), row.id.as_str())
-        });
         let columns = vec![
             column("関係者番号", 12, |row: &&Partner| text(Some(row.id.as_str()))),
             column("氏名", 18, |row: &&Partner| text(row.name.as_deref())),
@@ -101,6 +85,6 @@ impl Book<'_> {
             }),
             column("電話番号", 16, |row: &&Partner| text(row.phone.as_deref())),
         ];
-        table(LedgerKind::Partners, columns, partners)
+        table(LedgerKind::Partners, columns, self.register.partners_in_order())
     }
 }

@@ -8,7 +8,7 @@ use super::wording::days_text;
 use crate::{
     policy::{
         file::rulebook::Policy,
-        judge::finding::{Counts, Finding, Urgency},
+        judge::finding::{Counts, Finding, Urgency, of_urgency},
     },
     register::{
         Date, Lang, Register,
@@ -147,8 +147,8 @@ pub fn findings_to_text(
         });
     }
     for urgency in Urgency::ALL {
-        let mut of_urgency = findings.iter().filter(|finding| finding.urgency == urgency).peekable();
-        if of_urgency.peek().is_none() {
+        let mut found = of_urgency(findings, urgency).peekable();
+        if found.peek().is_none() {
             continue;
         }
         // Writing to a `String` does not fail.
@@ -156,7 +156,7 @@ pub fn findings_to_text(
             Lang::Ja => writeln!(text, "\n■ {} {}件", urgency.name(lang), counts.get(urgency)),
             Lang::En => writeln!(text, "\n{}: {}", urgency.name(lang), counts.get(urgency)),
         };
-        for finding in of_urgency {
+        for finding in found {
             line(&mut text, policy, register, finding, (today, lang));
         }
     }

@@ -39,6 +39,14 @@ pub struct Finding {
     pub days: Option<i64>,
 }
 
+/// The findings of an urgency, in their order. What stands in a list beside a number of [`Counts`] comes from here.
+pub fn of_urgency<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+    urgency: Urgency,
+) -> impl Iterator<Item = &'f Finding> {
+    findings.into_iter().filter(move |finding| finding.urgency == urgency)
+}
+
 /// How many findings there are of each urgency.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts([u32; 5]);

@@ -70,7 +70,8 @@ pub(in crate::store) fn read_until(connection: &Connection, until: u64) -> rusql
             break;
         }
         if kind.as_deref() == Some(WHOLE) {
-            let which = "SELECT DISTINCT kind, subject FROM audit WHERE seq < ?1 AND seq <= ?2 AND kind IS NOT NULL";
+            let which =
+                "SELECT DISTINCT kind, subject FROM audit WHERE seq < ?1 AND seq <= ?2 AND kind IS NOT NULL";
             take(connection, which, [seq, until], &mut gone)?;
             since = seq;
             break;
@@ -134,12 +135,7 @@ pub(in crate::store) fn numbers(connection: &Connection, until: u64) -> rusqlite
 }
 
 /// When and how a record went last; `None` where no entry tells.
-fn going(
-    connection: &Connection,
-    kind: RecordKind,
-    id: &str,
-    until: u64,
-) -> rusqlite::Result<Option<Going>> {
+fn going(connection: &Connection, kind: RecordKind, id: &str, until: u64) -> rusqlite::Result<Option<Going>> {
     let how = |action: &str| if action == UNDO { How::TakenBack } else { How::Removed };
     let went = connection
         .prepare_cached(

@@ -23,9 +23,9 @@ pub use audit::{
 pub use document::history_document;
 pub use doubt::HistoryDoubt;
 pub use drafts::Draft;
+pub use handed_out::{HANDED_OUT, HandedOut};
 pub use head_code::{HEAD_GROUPS, HeadCode, HeadCodeFault};
 pub use imports::MAX_KEPT_FILE;
-pub use handed_out::{HANDED_OUT, HandedOut};
 pub use moment::{EarlierMoment, Moment};
 pub use notice::Notice;
 pub use past::Past;

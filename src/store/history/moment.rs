@@ -10,12 +10,7 @@ use super::{
     past::{self, Past},
 };
 use crate::{
-    register::{
-        Date, Register,
-        decisions::TakeOutState,
-        gaps::GoneNumber,
-        id::TakeOutId,
-    },
+    register::{Date, Register, decisions::TakeOutState, gaps::GoneNumber, id::TakeOutId},
     store::{
         HeadCode, Paper,
         error::StoreError,
@@ -89,7 +84,8 @@ impl Vault {
         self.with(|vault, connection| {
             let read = connection.transaction_with_behavior(TransactionBehavior::Deferred).and_then(|all| {
                 let length = audit::head(&all, &vault.access.database)?.length;
-                let Some(head) = head_at(&all, code.length())?.filter(|head| HeadCode::of(head) == *code) else {
+                let Some(head) = head_at(&all, code.length())?.filter(|head| HeadCode::of(head) == *code)
+                else {
                     let same = (code.length() <= length).then_some(false);
                     return Ok(EarlierMoment::NotHere(Paper::of(code, same, length)));
                 };
@@ -108,7 +104,8 @@ impl Vault {
 /// The head of the last entry that is about more than what left the register; else the last.
 fn last_change(connection: &Connection, database: &[u8; 16]) -> rusqlite::Result<Head> {
     let last: Option<u64> =
-        connection.query_row("SELECT max(seq) FROM audit WHERE action <> ?1", [HANDED_OUT], |row| row.get(0))?;
+        connection
+            .query_row("SELECT max(seq) FROM audit WHERE action <> ?1", [HANDED_OUT], |row| row.get(0))?;
     match last.map(|seq| head_at(connection, seq)).transpose()?.flatten() {
         Some(head) => Ok(head),
         None => audit::head(connection, database),
@@ -135,7 +132,8 @@ fn read(
     days: Vec<Date>,
 ) -> rusqlite::Result<Moment> {
     let history = history_until(connection, head)?;
-    let past = Past::new(register.clone(), past::entries(connection, days.first().copied(), head.length)?, days);
+    let past =
+        Past::new(register.clone(), past::entries(connection, days.first().copied(), head.length)?, days);
     let register = register.knowing_gone(gone::read_until(connection, head.length)?);
     let gone = gone::numbers(connection, head.length)?;
     Ok(Moment { register, history, head: head.code(), past, gone })

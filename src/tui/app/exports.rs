@@ -138,7 +138,12 @@ impl<'a> ExportSource<'a> {
         ledgers(self.register, self.policy, self.findings, self.today, names)
     }
 
-    fn evidence(&self, names: Naming, history: &'a serde_json::Value, past: &'a EvidencePast) -> EvidenceSource<'a> {
+    fn evidence(
+        &self,
+        names: Naming,
+        history: &'a serde_json::Value,
+        past: &'a EvidencePast,
+    ) -> EvidenceSource<'a> {
         EvidenceSource {
             register: self.register,
             policy: self.policy,
@@ -199,8 +204,8 @@ pub fn make(
             Ok(Made::file(calendar_file(register, policy, today, export.names).into_bytes()))
         }
         ExportKind::Evidence => {
-            let pack =
-                evidence(&source.evidence(export.names, history, past)).map_err(|error| error.message(lang))?;
+            let pack = evidence(&source.evidence(export.names, history, past))
+                .map_err(|error| error.message(lang))?;
             let cut = shortened(&pack.cut, lang);
             let doubt = match (cut, unprintable(&pack.missing, lang)) {
                 // It ends in the question already.

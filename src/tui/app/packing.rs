@@ -60,7 +60,9 @@ impl Packing {
         let take_outs: BTreeMap<String, PaperHistory> = moment
             .take_out_states()
             .into_iter()
-            .map(|(id, take_out)| (id.as_str().to_owned(), PaperHistory { take_out, ..PaperHistory::default() }))
+            .map(|(id, take_out)| {
+                (id.as_str().to_owned(), PaperHistory { take_out, ..PaperHistory::default() })
+            })
             .collect();
         let Moment { register, head, past, mut gone, .. } = moment;
         without_recovery_holder(&mut gone);

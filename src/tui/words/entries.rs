@@ -6,7 +6,10 @@ use crate::{
     store::{AccountRole, HistoryEntry},
 };
 
-use super::{ExportWord, HistoryWord, Word, account_role, action_label, field_label, key_label, list_label, naming_label, value_label};
+use super::{
+    ExportWord, HistoryWord, Word, account_role, action_label, field_label, key_label, list_label,
+    naming_label, value_label,
+};
 
 /// The kinds whose number is told of a register that came in.
 const MOST_TOLD: [RecordKind; 7] = [
@@ -114,7 +117,8 @@ pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
     if let Some(what) = text(&after, "what") {
         let what = if what == "evidence" { ExportWord::Evidence.say(lang).to_owned() } else { what };
         let names = text(&after, "names").and_then(|word| Naming::from_word(&word));
-        let names = names.map(|names| format!("{}{}", Word::ListComma.say(lang), naming_label(names).say(lang)));
+        let names =
+            names.map(|names| format!("{}{}", Word::ListComma.say(lang), naming_label(names).say(lang)));
         lines.push(what + &names.unwrap_or_default());
         lines.extend(text(&after, "sha256").map(|sum| format!("SHA-256 {sum}")));
     }
