@@ -6,6 +6,7 @@ mod devices;
 mod error;
 mod groups;
 mod incident;
+mod legend;
 mod office;
 mod past;
 mod people;
@@ -115,7 +116,9 @@ pub(super) fn paper_by(
     let office = non_blank(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
     let frame = Frame { office: &office, date: today, head: options.head, names };
-    Ok(template.fill(&facts, &frame).map_err(|error| error.in_file(file))?)
+    let paper = template.fill(&facts, &frame).map_err(|error| error.in_file(file))?;
+    // A letter ends before its notes.
+    Ok(if kind.addressee().is_none() { legend::explained(paper) } else { paper })
 }
 
 /// The facts of a kind.

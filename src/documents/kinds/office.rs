@@ -12,9 +12,10 @@ use crate::{
         words,
     },
     policy::{
-        Counts, Finding, Rule, Urgency, of_urgency,
+        Counts, Finding, Rule, Urgency,
         calendar::{Week, calendar},
         clocks::{Clock, ClockState, clocks},
+        of_urgency,
         standing::account_left_standing,
     },
     register::{

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook as Book, Worksheet,
 };
 
-use super::{Cell, Heading, Holds, Ledger};
+use super::{Cell, Heading, Holds, Ledger, LedgerKind};
 use crate::register::{Date, Lang, Time};
 
 /// The most UTF-16 units that Excel takes in a cell.
@@ -20,6 +20,12 @@ const COLUMN_MARGIN: u32 = 2;
 const PAGE: u32 = 1045;
 /// The least percentage at which print is read without a glass.
 const READABLE: u32 = 60;
+/// The points of a line, in whatever font a spreadsheet shows Japanese.
+const LINE: u32 = 19;
+/// The most lines of a row: Excel makes none taller than 409 points.
+const MOST_LINES: u32 = 21;
+/// The widest column, in half-width characters: beyond it a line is no longer read with ease.
+const WIDEST: u32 = 120;
 
 /// A workbook as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,12 +128,16 @@ fn sheet(
     cut: &mut Vec<Cut>,
 ) -> Result<(), XlsxError> {
     sheet.set_name(ledger.kind.title())?;
-    for (place, Heading { label, width, .. }) in ledger.headings.iter().enumerate() {
+    let widths = widths(ledger);
+    for (place, (Heading { label, .. }, width)) in ledger.headings.iter().zip(&widths).enumerate() {
         let place = column(place);
-        sheet.set_column_width(place, f64::from(u32::from(*width) + COLUMN_MARGIN))?;
+        sheet.set_column_width(place, f64::from(width + COLUMN_MARGIN))?;
         sheet.write_string_with_format(0, place, label.as_ref(), &formats.heading)?;
     }
+    let labels = ledger.headings.iter().map(|heading| heading.label.as_ref());
+    set_height(sheet, 0, labels.zip(&widths).map(|(label, width)| lines(label, *width)))?;
     for (row, cells) in (1_u32..).zip(&ledger.rows) {
+        set_height(sheet, row, cells.iter().zip(&widths).map(|(cell, width)| lines_of(cell, *width)))?;
         for (place, (cell, heading)) in cells.iter().zip(&ledger.headings).enumerate() {
             if write(sheet, (row, column(place)), cell, heading.holds, formats)? {
                 let column = heading.label.to_string();
@@ -139,7 +149,7 @@ fn sheet(
     let last_column = column(ledger.headings.len().saturating_sub(1));
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last_row, last_column)?;
-    let pages = pages_wide(ledger);
+    let pages = pages_wide(ledger, &widths);
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(pages, 0);
     if pages > 1 {
         // Each page says what its rows are about; the pages of the same rows follow each other.
@@ -153,17 +163,57 @@ fn sheet(
     let office = office.unwrap_or_default().replace('&', "&&");
     let office: String = office.chars().take(80).collect();
     sheet.set_header(format!("&L{office}&C{}&R{today} 現在", ledger.kind.title()));
-    sheet.set_footer("&C&P / &N");
+    // What a reader of the print has to know stands on every page of it.
+    let unknown = match ledger.kind {
+        LedgerKind::Findings => "　判定不能：記録がないため判断できないもの",
+        _ => "",
+    };
+    sheet.set_footer(format!("&L空欄：記録がないもの{unknown}&R&P / &N"));
     Ok(())
 }
 
+/// The widths of the columns: as their headings have them, but wider where a text would not fit into the tallest row.
+fn widths(ledger: &Ledger) -> Vec<u32> {
+    let fits = |place: usize, width: u32| {
+        let cells = ledger.rows.iter().filter_map(|row| row.get(place));
+        cells.map(|cell| lines_of(cell, width)).max().unwrap_or(1) <= MOST_LINES
+    };
+    let wide = |(place, heading): (usize, &Heading)| {
+        let own = u32::from(heading.width);
+        (own..=WIDEST).step_by(10).find(|width| fits(place, *width)).unwrap_or(WIDEST.max(own))
+    };
+    ledger.headings.iter().enumerate().map(wide).collect()
+}
+
+/// Makes a row as tall as its tallest cell; one of a single line is left to the program.
+fn set_height(sheet: &mut Worksheet, row: u32, lines: impl Iterator<Item = u32>) -> Result<(), XlsxError> {
+    let lines = lines.max().unwrap_or(1).min(MOST_LINES);
+    if lines > 1 {
+        sheet.set_row_height(row, f64::from(lines * LINE))?;
+    }
+    Ok(())
+}
+
+fn lines_of(cell: &Cell, width: u32) -> u32 {
+    match cell {
+        Cell::Text(text) => lines(text, width),
+        Cell::Blank | Cell::Day(_) | Cell::Minute(_) | Cell::Number(_) => 1,
+    }
+}
+
+/// How many lines a text takes in a column, where no line is longer than the column is wide.
+fn lines(text: &str, width: u32) -> u32 {
+    let wide = |c: char| if c.is_ascii() || ('｡'..='ﾟ').contains(&c) { 1 } else { 2 };
+    let count = |line: &str| line.chars().map(wide).sum::<u32>().div_ceil(width.max(1)).max(1);
+    text.split('\n').map(count).sum()
+}
+
 /// How many pages wide a ledger has to be printed so that it can be read.
-fn pages_wide(ledger: &Ledger) -> u16 {
+fn pages_wide(ledger: &Ledger, widths: &[u32]) -> u16 {
     let room = PAGE * 100 / READABLE;
-    let naming: u32 = ledger.headings.iter().take(ledger.kind.naming_columns()).map(pixels).sum();
+    let naming: u32 = widths.iter().take(ledger.kind.naming_columns()).map(|width| pixels(*width)).sum();
     let (mut pages, mut used) = (1, 0);
-    for heading in &ledger.headings {
-        let width = pixels(heading);
+    for width in widths.iter().map(|width| pixels(*width)) {
         let before = if pages == 1 { 0 } else { naming };
         if used + width > room && used > before {
             pages += 1;
@@ -175,8 +225,8 @@ fn pages_wide(ledger: &Ledger) -> u16 {
 }
 
 /// How wide a column is at 96 dots an inch, in the font that Excel begins with.
-fn pixels(heading: &Heading) -> u32 {
-    (u32::from(heading.width) + COLUMN_MARGIN) * 7 + 5
+fn pixels(width: u32) -> u32 {
+    (width + COLUMN_MARGIN) * 7 + 5
 }
 
 /// Writes a cell; says whether its text had to be cut.
@@ -260,22 +310,40 @@ fn column(place: usize) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::ledger::LedgerKind;
 
     #[test]
     fn a_ledger_is_as_many_pages_wide_as_it_takes_to_be_read() {
         let ledger = |widths: &[u8]| {
             let headings =
                 widths.iter().map(|width| Heading { label: "欄".into(), width: *width, holds: Holds::Text });
-            Ledger { kind: LedgerKind::Reports, headings: headings.collect(), rows: Vec::new() }
+            let ledger = Ledger { kind: LedgerKind::Reports, headings: headings.collect(), rows: Vec::new() };
+            pages_wide(&ledger, &super::widths(&ledger))
         };
-        assert_eq!(pages_wide(&ledger(&[])), 1);
+        assert_eq!(ledger(&[]), 1);
         // 1741 dots of a column and the next that is too much.
-        assert_eq!(pages_wide(&ledger(&[60; 3])), 1);
-        assert_eq!(pages_wide(&ledger(&[60; 4])), 2);
+        assert_eq!(ledger(&[60; 3]), 1);
+        assert_eq!(ledger(&[60; 4]), 2);
         // Two naming columns on every page leave room for one more.
-        assert_eq!(pages_wide(&ledger(&[60; 6])), 4);
-        assert_eq!(pages_wide(&ledger(&[255])), 1, "what no page has room for is shrunk further");
+        assert_eq!(ledger(&[60; 6]), 4);
+        assert_eq!(ledger(&[255]), 1, "what no page has room for is shrunk further");
+    }
+
+    #[test]
+    fn a_row_is_as_tall_as_its_longest_text_and_a_column_as_wide_as_that_takes() {
+        assert_eq!(
+            (lines("", 10), lines("a".repeat(10).as_str(), 10), lines("港".repeat(6).as_str(), 10)),
+            (1, 1, 2)
+        );
+        assert_eq!(lines("一\n二\n\n三", 10), 4);
+        let ledger = |text: String| Ledger {
+            kind: LedgerKind::Reports,
+            headings: vec![Heading { label: "欄".into(), width: 30, holds: Holds::Text }],
+            rows: vec![vec![Cell::Text(text)]],
+        };
+        // 15 characters a line, 21 lines.
+        assert_eq!(widths(&ledger("港".repeat(315))), [30]);
+        assert_eq!(widths(&ledger("港".repeat(316))), [40]);
+        assert_eq!(widths(&ledger("港".repeat(9_000))), [WIDEST], "what no row has room for");
     }
 
     #[test]
