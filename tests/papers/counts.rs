@@ -35,7 +35,11 @@ fn tables(paper: &Paper) -> Vec<(String, Table)> {
 /// The rows of the table under a heading; none where a sentence stands in its place.
 fn rows(paper: &Paper, heading: &str) -> Vec<Vec<String>> {
     let found = tables(paper).into_iter().find(|(said, _)| said.contains(heading));
-    found.map(|(_, table)| table.rows).unwrap_or_default()
+    found.map(|(_, table)| printed(&table)).unwrap_or_default()
+}
+
+fn printed(table: &Table) -> Vec<Vec<String>> {
+    table.rows.iter().map(|row| row.iter().map(|cell| cell.printed().to_owned()).collect()).collect()
 }
 
 fn number(text: &str) -> u32 {
@@ -50,7 +54,7 @@ fn counted(paper: &Paper) -> BTreeMap<String, u32> {
         .columns
         .iter()
         .zip(&table.rows[0])
-        .map(|(column, cell)| (column.label.clone(), number(cell)))
+        .map(|(column, cell)| (column.label.clone(), number(cell.printed())))
         .collect()
 }
 
@@ -93,7 +97,7 @@ fn agree(register: &Register, today: Date) {
             .flat_map(|table| {
                 let place =
                     table.columns.iter().position(|column| column.label == urgency.name(Lang::Ja)).unwrap();
-                table.rows.iter().map(move |row| number(&row[place]))
+                table.rows.iter().map(move |row| number(row[place].printed()))
             })
             .sum();
         assert_eq!(sum, counts.get(urgency), "{:?}", urgency);
@@ -141,7 +145,7 @@ proptest! {
             let all = |kind| texts(&ledger(&register, &[], names, kind, today));
             let staff = column(&all(LedgerKind::Staff), 0);
             let paper = made(PaperKind::StaffLedger, &register, names, today);
-            let on_paper = tables(&paper).into_iter().next().map(|(_, table)| column(&table.rows, 0));
+            let on_paper = tables(&paper).into_iter().next().map(|(_, table)| column(&printed(&table), 0));
             prop_assert!(on_paper.is_none_or(|found| found == staff || staff.is_empty()), "{:?}", names);
             // Of the same people in another list none stands before whom it stands behind there.
             let place = |id: &String| staff.iter().position(|known| known == id);

@@ -2,7 +2,7 @@
 
 use crate::{
     documents::{
-        paper::{Paper, Part, Table},
+        paper::{Content, Paper, Part, Table},
         text::UNRECORDED,
     },
     policy::Urgency,
@@ -31,8 +31,11 @@ fn explain(parts: &mut Vec<Part>, notes: &mut Vec<String>) {
 }
 
 fn says(table: &Table, word: &str) -> bool {
-    let headings = table.columns.iter().map(|column| &column.label);
-    headings.chain(table.rows.iter().flatten()).any(|text| text.contains(word))
+    let cells = table.rows.iter().flatten().filter_map(|cell| match cell {
+        Content::Text(text) => Some(text),
+        Content::ByHand(_) => None,
+    });
+    table.columns.iter().map(|column| &column.label).chain(cells).any(|text| text.contains(word))
 }
 
 #[cfg(test)]
@@ -40,7 +43,7 @@ mod tests {
     use super::*;
 
     fn table(cell: &str) -> Part {
-        Part::Table(Table { columns: Vec::new(), rows: vec![vec![cell.to_owned()]], roomy: false })
+        Part::Table(Table { columns: Vec::new(), rows: vec![vec![cell.into()]], roomy: false })
     }
 
     #[test]
