@@ -322,6 +322,8 @@ pub(super) struct Paper {
     pub kind: String,
     #[arg(value_name = "ID", display_order = 2)]
     pub id: Option<String>,
+    #[arg(value_name = "GROUP", display_order = 3)]
+    pub group: Option<String>,
     #[command(flatten)]
     pub how: PaperHow,
 }

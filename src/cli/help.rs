@@ -121,6 +121,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         ("paper" | "report", "format") => Word::HelpReportFormat,
         ("paper", "kind") => Word::HelpPaperKind,
         ("paper", "id") => Word::HelpPaperId,
+        ("paper", "group") => Word::HelpPaperGroup,
         ("verify" | "head" | "history", "format") => Word::HelpVerifyFormat,
         ("verify", "head") => Word::HelpHeadCode,
         ("verify", "pack") => Word::HelpPack,

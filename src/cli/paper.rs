@@ -25,14 +25,15 @@ use crate::{
 struct Wanted<'a> {
     kind: PaperKind,
     id: Option<&'a str>,
+    group: Option<&'a str>,
     format: PaperFormat,
     how: &'a PaperHow,
 }
 
 impl<'a> Wanted<'a> {
-    fn new(kind: PaperKind, id: Option<&'a str>, how: &'a PaperHow) -> Self {
+    fn new(kind: PaperKind, id: Option<&'a str>, group: Option<&'a str>, how: &'a PaperHow) -> Self {
         let format = how.format.unwrap_or_else(|| format_of(how.target.file()));
-        Self { kind, id, format, how }
+        Self { kind, id, group, format, how }
     }
 }
 
@@ -41,12 +42,12 @@ pub(super) fn run(context: &Context<'_>, args: &Paper) -> Result<(), Failure> {
     let kind = PaperKind::from_word(&args.kind)
         .filter(|kind| kind.from_register())
         .ok_or_else(|| unknown_kind(&args.kind, context.lang))?;
-    write(context, &Wanted::new(kind, args.id.as_deref(), &args.how))
+    write(context, &Wanted::new(kind, args.id.as_deref(), args.group.as_deref(), &args.how))
 }
 
 /// Writes the report of an incident.
 pub(super) fn report(context: &Context<'_>, args: &Report) -> Result<(), Failure> {
-    write(context, &Wanted::new(PaperKind::Incident, Some(&args.incident), &args.how))
+    write(context, &Wanted::new(PaperKind::Incident, Some(&args.incident), None, &args.how))
 }
 
 fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
@@ -64,6 +65,12 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     if kind.addressee().is_none() && (how.record || how.stage.is_some()) {
         return Err(Failure::usage(Word::CliPaperNoReport.say(lang)));
     }
+    if wanted.group.is_some() && !kind.is_for_a_group() {
+        return Err(Failure::usage(Word::CliPaperNoGroup.say(lang)));
+    }
+    if names.is_some() && kind.is_for_a_group() {
+        return Err(Failure::usage(Word::CliPaperNamesOfLetter.say(lang)));
+    }
     place::check(context, how.target.file(), outgoing("--out", wanted.format))?;
     let policy = context.policy()?;
     let forms = context.forms()?;
@@ -76,6 +83,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let history = past.map_err(|error| Failure::store(&error, lang))?.told(&policy);
     let options = PaperOptions {
         id: wanted.id,
+        group: wanted.group,
         names,
         head: Some(&head),
         forms: forms.as_ref(),
@@ -115,7 +123,7 @@ fn write_recorded(
 ) -> Result<(), Failure> {
     let lang = context.lang;
     let stage = wanted.how.stage.map(super::args::Stage::stage);
-    let next = NextReport::find(register, wanted.kind, wanted.id, stage, context.today());
+    let next = NextReport::find(register, wanted.kind, wanted.id, wanted.group, stage, context.today());
     let next = next.ok_or_else(|| Failure::usage(Word::CliReportKept.say(lang)))?;
     let number = next.number();
     // In another format it is the report that was recorded already, with the head code that stands on the first.

@@ -349,7 +349,7 @@ macro_rules! records {
                 published: Option<String> as Free = "公表の状況", "Made public";
                 prevention: Option<String> as Free = "再発防止策", "Prevention";
                 remarks: Option<String> as Free = "その他参考となる事項", "What else matters";
-                /// The reports that were written: their place is the number behind the incident's (`R8-001-1`).
+                /// The reports that were written, each under a number behind the incident's (`R8-001-1`).
                 reports: Vec<Report>;
                 reported_on: Option<Date> as Deed = "事務局への報告日", "Reported to the secretariat";
                 /// The law's report.
@@ -372,6 +372,10 @@ macro_rules! records {
             /// A report of an incident as it was written. Once it is sent, it stays as it is.
             Report {
                 to [needed]: Addressee = "報告書{} 宛先", "Report {}: to" in "addressee";
+                /// In the series of its addressee; one of an earlier version has none, and its place is its number.
+                number: Option<u32> = "報告書{} 通し番号", "Report {}: serial number";
+                /// Whose patient or family is told.
+                group: Option<GroupId> as Other = "報告書{} 通知先のグループ", "Report {}: group" in "group_no";
                 stage [needed]: ReportStage = "報告書{} 区分", "Report {}: which";
                 written_at: Option<Time> as Deed = "報告書{} 作成日時", "Report {}: written";
                 written_by: Option<PersonId> as Staff = "報告書{} 作成者", "Report {}: by";

@@ -67,6 +67,8 @@ pub fn gaps(register: &Register, gone: &[GoneNumber]) -> Vec<Gap> {
     let reviews = reviews.iter().map(|id| (RecordKind::Review, id.as_str()));
     let mut standing: Vec<(RecordKind, &str)> = reviews.collect();
     register.each_id(|kind, id| standing.extend(kind.is_known_by_number().then_some((kind, id.trim()))));
+    let reports: Vec<String> = register.report_numbers().collect();
+    standing.extend(reports.iter().map(|number| (RecordKind::Incident, number.as_str())));
     for (kind, id) in standing {
         series.insert(of(kind, id), None);
     }

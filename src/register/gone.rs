@@ -3,12 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{id::GroupId, in_memory::Register, kinds::RecordKind, numbering::number};
+use super::{
+    change::RecordChange,
+    id::GroupId,
+    in_memory::Register,
+    kinds::{Record, RecordKind},
+    numbering::number,
+    records::Incident,
+};
 
 /// The numbers of records that are no longer there. The vault fills it from its history; a register that was read from a
 /// document knows of none.
 ///
-/// Of the kinds whose numbers stand on papers it holds every number; of any other kind the greatest decides.
+/// Of the kinds whose numbers stand on papers it holds every number; of any other kind the greatest decides. With those of
+/// incidents stand those of their reports, which are one space: `R8-001-1`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gone(BTreeMap<RecordKind, BTreeSet<String>>);
 
@@ -62,11 +70,14 @@ impl Gone {
             register.gone().iter().for_each(|(kind, id)| gone.insert(kind, id));
             register.each_id(|kind, id| gone.insert(kind, id));
             register.review_numbers().iter().for_each(|id| gone.insert(RecordKind::Review, id));
+            register.report_numbers().for_each(|id| gone.insert(RecordKind::Incident, &id));
         }
         let reviews: BTreeSet<String> = after.review_numbers().into_iter().collect();
+        let reports: BTreeSet<String> = after.report_numbers().collect();
         for (kind, ids) in &mut gone.0 {
             ids.retain(|id| match kind {
                 RecordKind::Review => !reviews.contains(id),
+                RecordKind::Incident if reports.contains(id) => false,
                 kind => !after.id_is_taken(*kind, id),
             });
         }
@@ -103,11 +114,35 @@ impl Register {
         numbers.filter(|number| !self.gone.has(RecordKind::Review, number)).nth(signed)
     }
 
+    /// The numbers of all reports of incidents.
+    pub(super) fn report_numbers(&self) -> impl Iterator<Item = String> {
+        self.incidents().iter().flat_map(Incident::report_numbers)
+    }
+
     /// The numbers of all reviews that are signed.
     pub(super) fn review_numbers(&self) -> Vec<String> {
         let groups = self.groups().iter();
         let places = groups.flat_map(|group| (0..group.reviews.len()).map(move |place| (group, place)));
         places.filter_map(|(group, place)| self.review_number(&group.sheet.id, place)).collect()
+    }
+}
+
+/// The numbers of reports that a change of an incident takes away, as an undo does.
+pub fn reports_gone(change: &RecordChange) -> impl Iterator<Item = String> {
+    let after = numbers_in(change.after.as_ref());
+    numbers_in(change.before.as_ref()).into_iter().filter(move |number| !after.contains(number))
+}
+
+/// The numbers of reports that a change of an incident gives.
+pub fn reports_written(change: &RecordChange) -> impl Iterator<Item = String> {
+    let before = numbers_in(change.before.as_ref());
+    numbers_in(change.after.as_ref()).into_iter().filter(move |number| !before.contains(number))
+}
+
+fn numbers_in(record: Option<&Record>) -> BTreeSet<String> {
+    match record {
+        Some(Record::Incident(row)) => row.report_numbers().collect(),
+        _ => BTreeSet::new(),
     }
 }
 

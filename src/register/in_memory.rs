@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{
     change::{Change, RecordChange},
-    gone::Gone,
+    gone::{Gone, reports_gone},
     id::{GroupId, MembershipId, PersonId},
     kinds::{Key, Parts, Record, RecordKind},
     records::{Group, Membership, Office, Partner, Staff, Waiver},
@@ -319,9 +319,12 @@ impl Register {
                 return Err(conflict);
             }
         }
-        for record in change.records.iter().filter(|record| record.after.is_none()) {
-            if let Some(id) = record.key.id() {
-                self.gone.insert(record.key.kind(), id);
+        for record in &change.records {
+            match record.key.id().filter(|_| record.after.is_none()) {
+                Some(id) => self.gone.insert(record.key.kind(), id),
+                None => {
+                    reports_gone(record).for_each(|number| self.gone.insert(RecordKind::Incident, &number))
+                }
             }
         }
         Ok(())

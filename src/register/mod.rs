@@ -45,7 +45,7 @@ pub use change::{Change, RecordChange};
 pub use command::{Ahead, Answers, Asks, Command, Completed, Fact, Refusal, Shown};
 pub use date::{Date, Time};
 pub use document::{Difference, difference};
-pub use gone::Gone;
+pub use gone::{Gone, reports_gone, reports_written};
 pub use in_memory::{Conflict, Person, Register};
 pub use kinds::{Key, Parts, Record, RecordKind};
 pub use lang::Lang;

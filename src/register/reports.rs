@@ -1,10 +1,11 @@
 //! The numbered reports of an incident (第8条, 個人情報保護法26条): written, written anew until it is sent, then left as
-//! it is.
+//! it is. Each addressee has a series of numbers, and none is given twice.
 
 use super::{
-    Register,
+    Gone, RecordKind, Register,
     command::Refusal,
     date::Date,
+    id::GroupId,
     records::{Incident, Report},
     subject::Subject,
     words::{Addressee, ReportStage},
@@ -22,10 +23,63 @@ impl Register {
     }
 }
 
+impl Addressee {
+    /// What stands before the numbers of the reports to this one: `R8-001-1`, `R8-001-K1`, `R8-001-T1`.
+    fn series(self) -> &'static str {
+        match self {
+            Self::Secretariat => "",
+            Self::Authority => "K",
+            Self::Person => "T",
+        }
+    }
+}
+
 impl Incident {
-    /// The number of the report at a place: `R8-001-1` for the first.
+    /// The number of the report at a place: `R8-001-1` for the first to the secretariat. Earlier versions had one series for
+    /// all, and the place was the number.
     pub fn report_number(&self, place: usize) -> String {
-        format!("{}-{}", self.id, place + 1)
+        match self.reports.get(place).and_then(|report| Some((report.to, report.number?))) {
+            Some((to, number)) => self.number_in_series(to, number),
+            None => format!("{}-{}", self.id, place + 1),
+        }
+    }
+
+    fn number_in_series(&self, to: Addressee, number: u32) -> String {
+        format!("{}-{}{number}", self.id, to.series())
+    }
+
+    /// The numbers of all reports.
+    pub fn report_numbers(&self) -> impl Iterator<Item = String> {
+        (0..self.reports.len()).map(|place| self.report_number(place))
+    }
+
+    /// What a number counts in the series of an addressee, where it is one of it.
+    fn serial(&self, to: Addressee, number: &str) -> Option<u32> {
+        let digits = number.strip_prefix(self.id.as_str())?.strip_prefix('-')?.strip_prefix(to.series())?;
+        if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+    }
+
+    /// What the next report to somebody counts: one more than any that there was, be it there or gone.
+    fn next_serial(&self, to: Addressee, gone: &Gone) -> u32 {
+        let standing = self.report_numbers().filter_map(|number| self.serial(to, &number));
+        let gone = gone.of(RecordKind::Incident).filter_map(|number| self.serial(to, number));
+        standing.chain(gone).max().unwrap_or(0).saturating_add(1)
+    }
+
+    /// The number that the next report to somebody gets: that of one not sent yet, else the next one of the series.
+    pub fn next_report_number(&self, to: Addressee, group: Option<&GroupId>, gone: &Gone) -> String {
+        match self.unsent_report(to, group) {
+            Some(place) => self.report_number(place),
+            None => self.number_in_series(to, self.next_serial(to, gone)),
+        }
+    }
+
+    /// The numbers in the series of an addressee that no report bears, below the greatest: taken back, or never given.
+    pub fn missing_reports(&self, to: Addressee, gone: &Gone) -> Vec<String> {
+        let standing: Vec<u32> =
+            self.report_numbers().filter_map(|number| self.serial(to, &number)).collect();
+        let missing = (1..self.next_serial(to, gone)).filter(|serial| !standing.contains(serial));
+        missing.map(|serial| self.number_in_series(to, serial)).collect()
     }
 
     /// The place of the report with a number.
@@ -33,39 +87,41 @@ impl Incident {
         (0..self.reports.len()).find(|place| self.report_number(*place) == number)
     }
 
-    /// The last report to somebody that was not sent yet.
-    pub fn unsent_report(&self, to: Addressee) -> Option<usize> {
-        self.reports.iter().rposition(|report| report.to == to && report.sent_on.is_none())
-    }
-
-    /// The place that the next report to somebody takes: that of one not sent yet, else behind the last.
-    pub fn next_report(&self, to: Addressee) -> usize {
-        self.unsent_report(to).unwrap_or(self.reports.len())
+    /// The last report to somebody that was not sent yet; of letters the one about a group.
+    pub fn unsent_report(&self, to: Addressee, group: Option<&GroupId>) -> Option<usize> {
+        self.reports.iter().rposition(|report| report.goes_to(to, group) && report.sent_on.is_none())
     }
 
     /// Which report the next one is, as far as the record tells; whoever writes it may know better.
-    pub fn next_stage(&self, to: Addressee, today: Date) -> ReportStage {
-        if let Some(report) = self.unsent_report(to).and_then(|place| self.reports.get(place)) {
+    pub fn next_stage(&self, to: Addressee, group: Option<&GroupId>, today: Date) -> ReportStage {
+        if let Some(report) = self.unsent_report(to, group).and_then(|place| self.reports.get(place)) {
             return report.stage;
         }
         let has_come = |day: Option<Date>| today.happened(day);
-        let sent = self.reports.iter().any(|report| report.to == to && has_come(report.sent_on));
+        let sent = self.reports.iter().any(|report| report.goes_to(to, group) && has_come(report.sent_on));
         match to {
+            Addressee::Person if sent => ReportStage::Further,
             Addressee::Secretariat if has_come(self.closed_on) => ReportStage::Final,
             // Told by telephone first, it is still the first in writing.
             Addressee::Secretariat if sent => ReportStage::Further,
             Addressee::Authority if sent || has_come(self.authority.preliminary_on) => ReportStage::Final,
-            Addressee::Secretariat | Addressee::Authority => ReportStage::First,
+            Addressee::Secretariat | Addressee::Authority | Addressee::Person => ReportStage::First,
         }
     }
 
-    /// Takes a report in as written; one to the same addressee that was not sent yet gives way.
-    pub(super) fn write_report(&mut self, report: Report) -> Result<(), Refusal> {
-        let place = self.next_report(report.to);
-        match self.reports.get_mut(place) {
-            Some(slot) if *slot == report => return Err(Refusal::NothingChanged),
-            Some(slot) => *slot = report,
-            None => self.reports.push(report),
+    /// Takes a report in as written; one to the same addressee that was not sent yet gives way, and leaves its number.
+    pub(super) fn write_report(&mut self, report: Report, gone: &Gone) -> Result<(), Refusal> {
+        let next = self.next_serial(report.to, gone);
+        let unsent = self.unsent_report(report.to, report.group.as_ref());
+        match unsent.and_then(|place| self.reports.get_mut(place)) {
+            Some(slot) => {
+                let report = Report { number: slot.number, ..report };
+                if *slot == report {
+                    return Err(Refusal::NothingChanged);
+                }
+                *slot = report;
+            }
+            None => self.reports.push(Report { number: Some(next), ..report }),
         }
         Ok(())
     }
@@ -86,7 +142,8 @@ impl Incident {
             (Addressee::Secretariat, _) => &mut self.reported_on,
             (Addressee::Authority, ReportStage::First) => &mut self.authority.preliminary_on,
             (Addressee::Authority, ReportStage::Final) => &mut self.authority.final_on,
-            (Addressee::Authority, ReportStage::Further) => return Ok(()),
+            // Whether all who have to be told were told, the letters of all groups say together.
+            (Addressee::Authority, ReportStage::Further) | (Addressee::Person, _) => return Ok(()),
         };
         // A day ahead has not happened yet.
         if slot.is_none_or(|day| day > on) {
@@ -103,7 +160,7 @@ impl Incident {
         stage: Option<ReportStage>,
         on: Date,
     ) -> Option<usize> {
-        self.unsent_report(to).filter(|place| {
+        self.unsent_report(to, None).filter(|place| {
             self.reports.get(*place).is_some_and(|report| {
                 stage.is_none_or(|stage| report.stage == stage)
                     && report.written_at.is_none_or(|written| written.date <= on)
@@ -119,12 +176,28 @@ impl Incident {
         (0..after.reports.len()).filter(move |place| sent(after, *place) && !sent(self, *place))
     }
 
+    /// The day on which the last of these groups was told by a letter; `None` while one of them was not.
+    pub(super) fn all_told<'g>(&self, mut groups: impl Iterator<Item = &'g GroupId>) -> Option<Date> {
+        let told = |group: &GroupId| {
+            let letters = self.reports.iter().filter(|report| report.goes_to(Addressee::Person, Some(group)));
+            letters.filter_map(|report| report.sent_on).min()
+        };
+        groups.try_fold(None, |last: Option<Date>, group| told(group).map(|on| last.max(Some(on)))).flatten()
+    }
+
     /// Whether another state of the incident leaves every report that was sent as it is, at its number.
     pub(super) fn keeps_sent_reports(&self, after: Option<&Self>) -> bool {
         let sent = self.reports.iter().enumerate().filter(|(_, report)| report.sent_on.is_some());
         sent.into_iter().all(|(place, report)| {
             after.and_then(|after| after.reports.get(place)).is_some_and(|now| now == report)
         })
+    }
+}
+
+impl Report {
+    /// Whether it goes to somebody: a letter only where it is about the group.
+    fn goes_to(&self, to: Addressee, group: Option<&GroupId>) -> bool {
+        self.to == to && self.group.as_ref() == group
     }
 }
 
@@ -147,23 +220,36 @@ mod tests {
 
     fn report(to: Addressee, stage: ReportStage, written: &str) -> Report {
         let written_at = Some(written.parse().unwrap());
-        Report { to, stage, written_at, written_by: None, sent_on: None, paper: None }
+        Report {
+            to,
+            number: None,
+            group: None,
+            stage,
+            written_at,
+            written_by: None,
+            sent_on: None,
+            paper: None,
+        }
     }
 
     #[test]
     fn a_report_is_written_anew_until_it_is_sent_and_then_has_its_number_for_good() {
         let mut row = incident("");
         let first = report(Addressee::Secretariat, ReportStage::First, "2026-11-20T10:00");
-        row.write_report(first.clone()).unwrap();
-        assert_eq!(row.write_report(first.clone()), Err(Refusal::NothingChanged));
+        row.write_report(first.clone(), &Gone::default()).unwrap();
+        assert_eq!(row.write_report(first.clone(), &Gone::default()), Err(Refusal::NothingChanged));
         let again = Report { written_at: Some("2026-11-20T11:00".parse().unwrap()), ..first };
-        row.write_report(again).unwrap();
+        row.write_report(again, &Gone::default()).unwrap();
         assert_eq!(row.reports.len(), 1);
         assert_eq!(row.send_report(0, day("2026-11-19")), Err(Refusal::WrittenLater(day("2026-11-20"))));
         row.send_report(0, day("2026-11-20")).unwrap();
         assert_eq!(row.reported_on, Some(day("2026-11-20")));
-        assert_eq!(row.next_stage(Addressee::Secretariat, day("2026-11-21")), ReportStage::Further);
-        row.write_report(report(Addressee::Secretariat, ReportStage::Further, "2026-11-25T10:00")).unwrap();
+        assert_eq!(row.next_stage(Addressee::Secretariat, None, day("2026-11-21")), ReportStage::Further);
+        row.write_report(
+            report(Addressee::Secretariat, ReportStage::Further, "2026-11-25T10:00"),
+            &Gone::default(),
+        )
+        .unwrap();
         assert_eq!((row.reports.len(), row.report_number(1)), (2, "R8-001-2".to_owned()));
         assert_eq!(row.report_place("R8-001-2"), Some(1));
         row.send_report(1, day("2026-11-25")).unwrap();
@@ -173,30 +259,45 @@ mod tests {
     }
 
     #[test]
-    fn reports_to_two_addressees_share_one_row_of_numbers() {
+    fn each_addressee_has_a_series_of_its_own() {
         let mut row = incident("");
-        row.write_report(report(Addressee::Secretariat, ReportStage::First, "2026-11-20T10:00")).unwrap();
-        row.write_report(report(Addressee::Authority, ReportStage::First, "2026-11-21T10:00")).unwrap();
-        assert_eq!(row.next_report(Addressee::Secretariat), 0);
+        row.write_report(
+            report(Addressee::Secretariat, ReportStage::First, "2026-11-20T10:00"),
+            &Gone::default(),
+        )
+        .unwrap();
+        row.write_report(
+            report(Addressee::Authority, ReportStage::First, "2026-11-21T10:00"),
+            &Gone::default(),
+        )
+        .unwrap();
+        assert_eq!(row.report_numbers().collect::<Vec<_>>(), ["R8-001-1", "R8-001-K1"]);
         row.send_report(1, day("2026-11-22")).unwrap();
         assert_eq!(row.authority.preliminary_on, Some(day("2026-11-22")));
         assert_eq!(row.reported_on, None);
-        assert_eq!(row.next_stage(Addressee::Authority, day("2026-11-22")), ReportStage::Final);
-        assert_eq!(row.next_report(Addressee::Authority), 2);
+        assert_eq!(row.next_stage(Addressee::Authority, None, day("2026-11-22")), ReportStage::Final);
+        let gone = Gone::default();
+        assert_eq!(row.next_report_number(Addressee::Authority, None, &gone), "R8-001-K2");
+        assert_eq!(row.next_report_number(Addressee::Secretariat, None, &gone), "R8-001-1", "not sent yet");
     }
 
     #[test]
     fn a_closed_incident_ends_with_its_final_report() {
         let row = incident(r#", "reported_on": "2026-11-20", "closed_on": "2026-12-01""#);
         // Told by telephone is not yet reported in writing.
-        assert_eq!(row.next_stage(Addressee::Secretariat, day("2026-11-30")), ReportStage::First);
-        assert_eq!(row.next_stage(Addressee::Secretariat, day("2026-12-01")), ReportStage::Final);
+        assert_eq!(row.next_stage(Addressee::Secretariat, None, day("2026-11-30")), ReportStage::First);
+        assert_eq!(row.next_stage(Addressee::Secretariat, None, day("2026-12-01")), ReportStage::Final);
     }
 
     #[test]
     fn what_was_sent_is_kept() {
         let mut before = incident("");
-        before.write_report(report(Addressee::Secretariat, ReportStage::First, "2026-11-20T10:00")).unwrap();
+        before
+            .write_report(
+                report(Addressee::Secretariat, ReportStage::First, "2026-11-20T10:00"),
+                &Gone::default(),
+            )
+            .unwrap();
         let unsent = before.clone();
         assert!(unsent.keeps_sent_reports(None), "nothing was sent yet");
         before.send_report(0, day("2026-11-20")).unwrap();
@@ -206,5 +307,62 @@ mod tests {
         );
         assert!(!before.keeps_sent_reports(None));
         assert!(!before.keeps_sent_reports(Some(&unsent)));
+    }
+
+    #[test]
+    fn numbers_of_an_earlier_version_stay_and_are_counted_on() {
+        let mut row = incident(
+            r#", "reports": [{"to": "secretariat", "stage": "first", "sent_on": "2026-11-20"},
+            {"to": "authority", "stage": "first", "sent_on": "2026-11-21"}]"#,
+        );
+        let gone = Gone::default();
+        assert_eq!(row.report_numbers().collect::<Vec<_>>(), ["R8-001-1", "R8-001-2"]);
+        assert_eq!(row.next_report_number(Addressee::Secretariat, None, &gone), "R8-001-3");
+        row.write_report(report(Addressee::Authority, ReportStage::Final, "2026-11-25T10:00"), &gone)
+            .unwrap();
+        row.write_report(report(Addressee::Secretariat, ReportStage::Further, "2026-11-25T10:00"), &gone)
+            .unwrap();
+        let numbers: Vec<String> = row.report_numbers().collect();
+        assert_eq!(numbers, ["R8-001-1", "R8-001-2", "R8-001-K1", "R8-001-3"]);
+        assert_eq!(row.report_place("R8-001-K1"), Some(2));
+        assert!(row.missing_reports(Addressee::Secretariat, &gone).is_empty());
+    }
+
+    #[test]
+    fn a_number_that_is_gone_is_not_given_again() {
+        let mut row = incident("");
+        let mut gone = Gone::default();
+        for number in ["R8-001-1", "R8-001-2", "R8-001-K1", "R8-001-T4", "R8-0011-9", "R8-001-x", "R8-001-"] {
+            gone.insert(RecordKind::Incident, number);
+        }
+        let next = |row: &Incident, to| row.next_report_number(to, None, &gone);
+        assert_eq!(next(&row, Addressee::Secretariat), "R8-001-3");
+        assert_eq!(next(&row, Addressee::Authority), "R8-001-K2");
+        assert_eq!(next(&row, Addressee::Person), "R8-001-T5");
+        row.write_report(report(Addressee::Secretariat, ReportStage::First, "2026-11-20T10:00"), &gone)
+            .unwrap();
+        assert_eq!(row.report_number(0), "R8-001-3");
+        assert_eq!(row.missing_reports(Addressee::Secretariat, &gone), ["R8-001-1", "R8-001-2"]);
+    }
+
+    #[test]
+    fn letters_are_told_apart_by_their_group_and_all_are_told_once_each_was_sent() {
+        let mut row = incident(r#", "groups": ["G-1", "G-2"]"#);
+        let [one, two] = ["G-1", "G-2"].map(GroupId::trusted);
+        let gone = Gone::default();
+        for group in [&one, &two] {
+            let group = Some(group.clone());
+            let letter = report(Addressee::Person, ReportStage::First, "2026-11-20T10:00");
+            row.write_report(Report { group, ..letter }, &gone).unwrap();
+        }
+        assert_eq!(row.report_numbers().collect::<Vec<_>>(), ["R8-001-T1", "R8-001-T2"]);
+        assert_eq!(row.unsent_report(Addressee::Person, Some(&two)), Some(1));
+        row.send_report(1, day("2026-11-22")).unwrap();
+        assert_eq!(row.all_told([&one, &two].into_iter()), None);
+        assert_eq!(row.all_told([&two].into_iter()), Some(day("2026-11-22")));
+        assert_eq!(row.next_stage(Addressee::Person, Some(&two), day("2026-11-22")), ReportStage::Further);
+        row.send_report(0, day("2026-11-21")).unwrap();
+        assert_eq!(row.all_told([&one, &two].into_iter()), Some(day("2026-11-22")));
+        assert_eq!(row.all_told(std::iter::empty()), None, "nobody is not everybody");
     }
 }

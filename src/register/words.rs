@@ -237,6 +237,8 @@ words! {
         Secretariat = "secretariat": "事務局", "secretariat";
         /// 個人情報保護委員会 (個人情報保護法26条)
         Authority = "authority": "個人情報保護委員会", "Personal Information Protection Commission";
+        /// 本人又は家族 (個人情報保護法26条2項), of one patient's group
+        Person = "person": "本人・家族", "patient or family";
     }
 
     /// Which of the reports of an incident it is.
@@ -256,6 +258,8 @@ pub fn stage_label(to: Addressee, stage: ReportStage, lang: Lang) -> &'static st
         (Addressee::Authority, ReportStage::Final) => ("確報", "final report"),
         (Addressee::Secretariat, ReportStage::First) => ("第一報", "first report"),
         (Addressee::Secretariat, ReportStage::Final) => ("最終報告", "final report"),
+        (Addressee::Person, ReportStage::First) => ("通知", "notice"),
+        (Addressee::Person, _) => ("追加の通知", "further notice"),
         (_, ReportStage::Further) => ("続報", "further report"),
     };
     match lang {

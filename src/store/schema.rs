@@ -47,6 +47,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
                  month.",
         sql: include_str!("migrations/007_imports.sql"),
     },
+    Migration {
+        reason: "Reports count in the series of whom they go to, a letter to a patient is kept as they are, and a number that \
+                 was taken back is not given again.",
+        sql: include_str!("migrations/008_report_numbers.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

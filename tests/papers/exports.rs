@@ -625,6 +625,7 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
         let fact = Fact::ReportWritten {
             incident: register.incidents()[0].id.clone(),
             to: Addressee::Secretariat,
+            group: None,
             stage: ReportStage::First,
             at: None,
             by: None,
@@ -720,6 +721,7 @@ fn what_was_sent_is_in_the_pack_word_for_word() {
         let fact = Fact::ReportWritten {
             incident: now.incidents()[0].id.clone(),
             to,
+            group: None,
             stage: ReportStage::First,
             at: None,
             by: None,

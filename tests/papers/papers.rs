@@ -254,7 +254,7 @@ fn papers_that_leave_the_office_name_only_whom_to_ask() {
         let text = make(*kind, &office, options).unwrap().plain_text();
         let told: Vec<&&str> = names.iter().filter(|name| text.contains(**name)).collect();
         assert!(told.is_empty(), "{kind:?}: {told:?}");
-        let file = paper_file_name(*kind, &office, id.as_deref(), today(), "pdf", None).unwrap();
+        let file = paper_file_name(*kind, &office, id.as_deref(), None, today(), "pdf", None).unwrap();
         assert!(file.starts_with("R081122_みなと訪問看護ステーション_") && !file.contains(' '), "{file}");
     }
 }
@@ -290,7 +290,8 @@ fn a_form_of_ones_own_takes_the_place_of_the_built_in_one() {
     let options = PaperOptions { forms: Some(&forms), ..about(Some("R8-001")) };
     let made = make(PaperKind::Incident, &office, options).unwrap();
     assert_eq!(made.parts, [Part::Rows(vec![("番号".to_owned(), "R8-001".into())])]);
-    let name = paper_file_name(PaperKind::Incident, &office, Some("R8-001"), today(), "pdf", Some(&forms));
+    let name =
+        paper_file_name(PaperKind::Incident, &office, Some("R8-001"), None, today(), "pdf", Some(&forms));
     assert!(name.unwrap().contains("_紛失届_R8-001-2"));
     // Another paper keeps the built-in form.
     assert!(make(PaperKind::NineItems, &office, options).unwrap().title.contains("9項目"));
@@ -325,6 +326,7 @@ fn reported() -> Register {
         vec![Fact::ReportWritten {
             incident: incident.clone(),
             to: Addressee::Secretariat,
+            group: None,
             stage: ReportStage::First,
             at: Some("2026-11-20T10:00".parse().unwrap()),
             by: None,

@@ -322,6 +322,7 @@ fn facts() -> impl Strategy<Value = Fact> {
             Fact::ReportWritten {
                 incident: incident.clone(),
                 to,
+                group: (number % 2 == 0).then(|| group.clone()),
                 stage: which,
                 at: text.as_ref().map(|_| "2026-11-22T09:10".parse().unwrap()),
                 by: by.clone(),

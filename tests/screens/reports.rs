@@ -21,6 +21,7 @@ fn sent_elsewhere(bench: &mut Bench) {
     let written = Fact::ReportWritten {
         incident: incident.clone(),
         to: Addressee::Secretariat,
+        group: None,
         stage: ReportStage::First,
         at: None,
         by: None,
@@ -435,6 +436,7 @@ fn a_report_that_was_written_anew_is_not_sealed_by_an_open_question() {
     let fact = Fact::ReportWritten {
         incident: before.id.clone(),
         to: Addressee::Secretariat,
+        group: None,
         stage: ReportStage::First,
         at: Some(Time::new(today(), 9, 11).unwrap()),
         by: None,

@@ -3,13 +3,13 @@
 
 use mcs_register::{
     register::{
-        Change, Command, Date, Key, Record, RecordChange, RecordKind, Register, document,
+        Change, Command, Date, Fact, Gone, Key, Record, RecordChange, RecordKind, Register, document,
         gaps::{Gap, How, gaps},
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::{Device, Filing, GroupSheet, Incident, Membership, Partner, Review, Staff, TakeOut},
         rename::untrimmed,
         subject::Subject,
-        words::{FilingKind, GroupKind, IncidentKind},
+        words::{Addressee, FilingKind, GroupKind, IncidentKind, ReportStage},
     },
     store::{Entry, IMPORT, Offer, Places, Restore, StoreError, Vault, restore},
 };
@@ -313,4 +313,58 @@ fn a_review_that_a_document_left_out_keeps_its_number() {
     here.commit(&Change { records: vec![change] }, &Entry::new("add", NOW));
     assert_eq!(number(&here, 0).as_deref(), Some("G-002-3"));
     here.same_when_read();
+}
+
+/// A report that was taken back may lie on a desk somewhere: its number is not given to another one, and the gap says why.
+#[test]
+fn the_number_of_a_report_that_was_taken_back_is_not_given_again() {
+    let fixture = Fixture::filled();
+    let mut here = Session::of(fixture.unlock());
+    let mut there = Session::of(fixture.unlock());
+    let (key, ..) = here.add(RecordKind::Incident);
+    let Key::Incident(incident) = key.clone() else { unreachable!() };
+    let written = |to, at: &str| Command::Facts {
+        facts: vec![Fact::ReportWritten {
+            incident: incident.clone(),
+            to,
+            group: None,
+            stage: ReportStage::First,
+            at: Some(at.parse().unwrap()),
+            by: None,
+            paper: None,
+        }],
+        on: today(),
+    };
+    let numbers = |session: &Session| -> Vec<String> {
+        session.register.incidents().get(&incident).unwrap().report_numbers().collect()
+    };
+    there.register = there.vault.load().unwrap();
+    let (first, batch) = here.carry(&written(Addressee::Secretariat, "2026-11-22T09:00"));
+    assert_eq!(numbers(&here), [format!("{incident}-1")]);
+    here.undo(&first, batch);
+    here.same_when_read();
+    // Another session that knows nothing of it is refused, and counts on once it has read again.
+    let same = written(Addressee::Secretariat, "2026-11-22T09:30").plan(&there.register, today()).unwrap();
+    let refused = there.vault.commit(&same, &Entry::new("report-written", NOW)).unwrap_err();
+    assert!(matches!(refused, StoreError::ChangedElsewhere(_)), "{refused:?}");
+    there.register = there.vault.load().unwrap();
+    there.carry(&written(Addressee::Secretariat, "2026-11-22T09:30"));
+    there.carry(&written(Addressee::Authority, "2026-11-22T09:40"));
+    assert_eq!(numbers(&there), [format!("{incident}-2"), format!("{incident}-K1")]);
+    there.same_when_read();
+    let gap = there.gaps().into_iter().find(|gap| gap.first == format!("{incident}-1")).unwrap();
+    assert_eq!(gap.going.unwrap().how, How::TakenBack);
+    // What came in the place of the whole register knows it too.
+    let other = there.register.clone().knowing_gone(Gone::default());
+    there.vault.replace_all(&other, &Entry::new(IMPORT, LATER)).unwrap();
+    there.register = there.vault.load().unwrap();
+    assert!(there.register.gone().has(RecordKind::Incident, &format!("{incident}-1")));
+    // Taken back in turn, the undo gives the report its own number again.
+    let (second, batch) = there.carry(&written(Addressee::Person, "2026-11-22T10:00"));
+    let back = second.inverse();
+    let undo = there.commit(&back, &Entry::undo(batch, LATER));
+    there.commit(&second, &Entry::undo(undo, LATER));
+    assert_eq!(numbers(&there).last().unwrap(), &format!("{incident}-T1"));
+    there.same_when_read();
+    assert!(!there.gaps().iter().any(|gap| gap.first == format!("{incident}-T1")));
 }

@@ -32,6 +32,7 @@ macro_rules! kinds {
                 match self {
                     Self::Incident => Some(Addressee::Secretariat),
                     Self::NineItems => Some(Addressee::Authority),
+                    Self::Notice => Some(Addressee::Person),
                     _ => None,
                 }
             }
@@ -41,7 +42,13 @@ macro_rules! kinds {
                 match addressee {
                     Addressee::Secretariat => Self::Incident,
                     Addressee::Authority => Self::NineItems,
+                    Addressee::Person => Self::Notice,
                 }
+            }
+
+            /// Whether the paper is for the patient or family of one group of the record that it is about.
+            pub fn is_for_a_group(self) -> bool {
+                self.addressee() == Some(Addressee::Person)
             }
 
             /// Whether the register is all that the paper needs: the sheet of the recovery key needs the key, a cover what
@@ -70,6 +77,8 @@ kinds! {
     Incident = "incident", Some(RecordKind::Incident);
     /// The nine items of the law's report (個人情報保護法施行規則8条), for copying into the authority's form.
     NineItems = "nine-items", Some(RecordKind::Incident);
+    /// The letter to a patient or family whose data an incident concerns (個人情報保護法26条2項).
+    Notice = "notice", Some(RecordKind::Incident);
     /// The slip of one take-out (第13条(9)).
     TakeOut = "take-out", Some(RecordKind::TakeOut);
     /// All take-outs.
@@ -108,8 +117,8 @@ mod tests {
             assert_eq!(PaperKind::from_word(kind.word()), Some(*kind));
         }
         assert_eq!(PaperKind::from_word("letter"), None);
-        for to in [Addressee::Secretariat, Addressee::Authority] {
-            assert_eq!(PaperKind::report_to(to).addressee(), Some(to));
+        for to in Addressee::ALL {
+            assert_eq!(PaperKind::report_to(*to).addressee(), Some(*to));
         }
     }
 }

@@ -32,6 +32,15 @@ pub enum PaperError {
         /// The records that there are, the last first.
         known: Vec<String>,
     },
+    /// A letter is for a patient whom the incident concerns, and another group was named, or none.
+    NotConcerned {
+        /// The incident.
+        incident: String,
+        /// The group, as it was given.
+        group: Option<String>,
+        /// The patients' groups that the incident concerns.
+        known: Vec<String>,
+    },
     /// The paper is about the whole register, and a record was named.
     TakesNoId {
         /// The paper.
@@ -74,6 +83,25 @@ impl PaperError {
                     Lang::En => {
                         format!("There is no {about} \"{id}\" in the register, so no paper was made. There are: {known}")
                     }
+                }
+            }
+            Self::NotConcerned { incident, group, known } => {
+                let incident = visible(incident);
+                let known: Vec<String> = known.iter().map(|id| visible(id).into_owned()).collect();
+                let known = list(&known, lang);
+                match (group.as_deref().map(visible), lang) {
+                    (None, Lang::Ja) => format!(
+                        "どの患者への通知か、グループの番号も指定してください。{incident} の関係グループ（患者）：{known}"
+                    ),
+                    (Some(group), Lang::Ja) => format!(
+                        "{group} は {incident} の関係グループ（患者）ではないため、通知は作成していません。関係グループ（患者）：{known}"
+                    ),
+                    (None, Lang::En) => format!(
+                        "Say which patient's group the letter is for. The incident {incident} concerns: {known}"
+                    ),
+                    (Some(group), Lang::En) => format!(
+                        "{group} is no patient's group that the incident {incident} concerns, so no letter was made. It concerns: {known}"
+                    ),
                 }
             }
             Self::TakesNoId { kind } => match lang {

@@ -42,7 +42,8 @@ fn lists() -> String {
             crate::register::RecordKind::Group => "G-001",
             _ => "S-001",
         });
-        let options = PaperOptions { id, recovery_key: Some("7F3KQ"), ..PaperOptions::default() };
+        let group = kind.is_for_a_group().then_some("G-005");
+        let options = PaperOptions { id, group, recovery_key: Some("7F3KQ"), ..PaperOptions::default() };
         gather(kind, &source, &options).unwrap()
     };
     let mut common = Facts::default();

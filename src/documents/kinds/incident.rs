@@ -26,8 +26,10 @@ use crate::{
 };
 
 /// Which report of an incident a paper is.
-pub(super) struct Version {
+pub(super) struct Version<'a> {
     pub to: Addressee,
+    /// Of a letter to a patient or family, the group.
+    pub group: Option<&'a GroupId>,
     /// As the record has it where none is given.
     pub stage: Option<ReportStage>,
     /// Whether its number is given for good, since the report is recorded as it stands.
@@ -36,14 +38,15 @@ pub(super) struct Version {
 
 /// Says everything that is recorded of an incident. What the register says of the office on the day of the paper (devices,
 /// groups, MCS administrator) is taken as it stands.
-pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version, facts: &mut Facts) {
-    let stage = version.stage.unwrap_or_else(|| incident.next_stage(version.to, source.today));
+pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<'_>, facts: &mut Facts) {
+    let stage = version.stage.unwrap_or_else(|| incident.next_stage(version.to, version.group, source.today));
     let about = About { source, incident, settles: settles(version.to, stage), recorded: version.recorded };
     let policy = source.policy;
     let duty = [policy.rule_article(Rule::IncidentReport), policy.rule_article(Rule::DeviceMissing)];
     let duty: Vec<&str> = duty.into_iter().filter(|article| !article.is_empty()).collect();
     facts.say("id", plain(Some(incident.id.as_str())));
-    let number = visible(&incident.report_number(incident.next_report(version.to)));
+    let gone = source.register.gone();
+    let number = visible(&incident.next_report_number(version.to, version.group, gone));
     facts.say("number", Some(if version.recorded { number } else { format!("{number}（下書き）") }));
     let exempt = exempt(incident).filter(|_| version.to == Addressee::Authority && !version.recorded);
     facts.say("stage", word(Some(exempt.unwrap_or_else(|| stage_label(version.to, stage, Lang::Ja)))));
@@ -91,6 +94,7 @@ fn settles(to: Addressee, stage: ReportStage) -> Option<Rule> {
         (Addressee::Authority, ReportStage::First) => Some(Rule::IncidentPreliminary),
         (Addressee::Authority, ReportStage::Final) => Some(Rule::IncidentFinal),
         (Addressee::Authority, ReportStage::Further) => None,
+        (Addressee::Person, _) => Some(Rule::IncidentNotice),
     }
 }
 

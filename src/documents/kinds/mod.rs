@@ -7,6 +7,7 @@ mod error;
 mod groups;
 mod incident;
 mod legend;
+mod notice;
 mod office;
 mod past;
 mod people;
@@ -48,6 +49,8 @@ use source::Source;
 pub struct PaperOptions<'a> {
     /// The record that the paper is about, for the kinds that are about one ([`PaperKind::about`]).
     pub id: Option<&'a str>,
+    /// Of the kinds that are for a patient or family, the group of theirs ([`PaperKind::is_for_a_group`]).
+    pub group: Option<&'a str>,
     /// Who is named; else as the form says: those who answer for the office where the paper leaves it.
     pub names: Option<Naming>,
     /// The head code of the register's history, for the footer.
@@ -102,7 +105,9 @@ pub(super) fn paper_by(
     }
     let (text, file) = template_of(kind, options.forms);
     let template = Template::parse(text).map_err(|error| error.in_file(file))?.citing(policy);
-    let names = options.names.unwrap_or_else(|| template.names());
+    // A letter names its patient and whom to ask, and nobody else: that is not chosen.
+    let letter = kind.is_for_a_group().then_some(Naming::Named);
+    let names = letter.or(options.names).unwrap_or_else(|| template.names());
     let judged;
     let findings = if let Some(findings) = options.findings {
         findings
@@ -110,11 +115,13 @@ pub(super) fn paper_by(
         judged = judge(register, policy, today);
         &judged
     };
-    let at_hand = at_hand.map_or_else(|| Rc::new(Namer::new(register, names, today)), Rc::clone);
+    let namer = at_hand.filter(|_| !kind.is_for_a_group());
+    let at_hand = namer.map_or_else(|| Rc::new(Namer::new(register, names, today)), Rc::clone);
     let source = Source::new(register, policy, today, findings, at_hand);
     let facts = gather(kind, &source, options)?;
     let office = non_blank(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
+    let names = if kind.is_for_a_group() { Naming::Full } else { names };
     let frame = Frame { office: &office, date: today, head: options.head, names };
     let paper = template.fill(&facts, &frame).map_err(|error| error.in_file(file))?;
     // A letter ends before its notes.
@@ -129,13 +136,18 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
     let id = options.id.filter(|id| !id.is_empty());
     let wanted = || error::wanted(kind, register, id);
     match kind {
-        PaperKind::Incident | PaperKind::NineItems => {
+        PaperKind::Incident | PaperKind::NineItems | PaperKind::Notice => {
             let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id);
             let to = kind.addressee().unwrap_or(Addressee::Secretariat);
-            let version = Version { to, stage: options.stage, recorded: options.recorded };
             let incident = incident.ok_or_else(wanted)?;
-            let source = source.with_contact(incident.reporter.as_ref());
+            let told = notice::told(kind, register, incident, options.group)?;
+            let group = told.map(|group| &group.sheet.id);
+            let version = Version { to, group, stage: options.stage, recorded: options.recorded };
+            let source = source.with_contact(incident.reporter.as_ref(), group);
             incident::facts(&source, incident, &version, &mut facts);
+            if let Some(group) = told {
+                notice::facts(&source, incident, group, &mut facts);
+            }
         }
         PaperKind::TakeOut => {
             let take_out = register.take_outs().iter().find(|take_out| Some(take_out.id.as_str()) == id);
@@ -169,7 +181,8 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
 
 /// One record of each kind: which names a form may use depends on the paper alone.
 const ONE_OF_EACH: &str = r#"{"format": "mcs-register/1", "staff": [{"id": "1"}], "take_outs": [{"id": "1"}],
-    "groups": [{"id": "1", "kind": "patient"}], "incidents": [{"id": "1", "kind": "device-loss"}]}"#;
+    "groups": [{"id": "1", "kind": "patient"}],
+    "incidents": [{"id": "1", "kind": "device-loss", "groups": ["1"]}]}"#;
 
 /// Any day, as `yyyymmdd`.
 const A_DAY: u32 = 20_260_401;
@@ -187,7 +200,8 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
     let namer = Rc::new(Namer::new(&register, Naming::Masked, today));
     let source = Source::new(&register, &policy, today, &[], namer);
     let id = kind.about().map(|_| "1");
-    let options = PaperOptions { id, recovery_key: Some(""), ..PaperOptions::default() };
+    let group = kind.is_for_a_group().then_some("1");
+    let options = PaperOptions { id, group, recovery_key: Some(""), ..PaperOptions::default() };
     let Ok(facts) = gather(kind, &source, &options) else { return Ok(()) };
     let frame = Frame { office: "", date: today, head: None, names: Naming::Masked };
     template.fill(&facts, &frame).map(drop)

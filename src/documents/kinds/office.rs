@@ -40,7 +40,10 @@ pub(super) fn common(source: &Source<'_>, facts: &mut Facts) {
     facts.say("office.manager", source.person(office.manager.as_ref()));
     facts.say("office.administrators", source.administrators(Namer::person, "、"));
     facts.say("office.guideline_confirmed", day(office.guideline_confirmed_on));
-    facts.say("secretariat", Some(format!("{} 御中", visible(source.policy.secretariat(Lang::Ja)))));
+    facts.say("office.address", plain(office.address.as_deref()));
+    facts.say("office.corporation", plain(office.corporation.as_deref()));
+    facts.say("office.representative", source.namer.of_the_office(office.representative.as_deref()));
+    facts.say("secretariat", Some(format!("{} 御中", visible(source.policy.secretariat_addressed()))));
     facts.say("policy", Some(visible(source.policy.title(Lang::Ja))));
     facts.say("today", Some(words::day(source.today)));
 }

@@ -5,8 +5,8 @@ use crate::{
     documents::paper::Paper,
     register::{
         Date, Fact, Register, Time,
-        id::PersonId,
-        records::Incident,
+        id::{GroupId, PersonId},
+        records::{Incident, Report},
         words::{Addressee, ReportStage},
     },
 };
@@ -14,10 +14,13 @@ use crate::{
 /// A report that is still to be written: of which incident, to whom, and which one it is.
 #[derive(Debug, Clone, Copy)]
 pub struct NextReport<'r> {
+    register: &'r Register,
     /// The incident.
     pub incident: &'r Incident,
     /// To whom.
     pub to: Addressee,
+    /// Of a letter to a patient or family, the group.
+    pub group: Option<&'r GroupId>,
     /// Which one.
     pub stage: ReportStage,
 }
@@ -29,31 +32,43 @@ impl<'r> NextReport<'r> {
         register: &'r Register,
         kind: PaperKind,
         id: Option<&str>,
+        group: Option<&str>,
         stage: Option<ReportStage>,
         today: Date,
     ) -> Option<Self> {
         let (to, id) = (kind.addressee()?, id?);
         let incident = register.incidents().iter().find(|row| row.id.as_str() == id)?;
-        let stage = stage.unwrap_or_else(|| incident.next_stage(to, today));
-        Some(Self { incident, to, stage })
+        let group = group.and_then(|group| incident.groups.iter().find(|row| row.as_str() == group));
+        let stage = stage.unwrap_or_else(|| incident.next_stage(to, group, today));
+        (group.is_some() == (to == Addressee::Person)).then_some(Self {
+            register,
+            incident,
+            to,
+            group,
+            stage,
+        })
     }
 
     /// The number that it gets.
     pub fn number(&self) -> String {
-        self.incident.report_number(self.incident.next_report(self.to))
+        self.incident.next_report_number(self.to, self.group, self.register.gone())
     }
 
     /// Whether it takes the place of one that was not sent yet.
     pub fn replaces_one(&self) -> bool {
-        self.incident.unsent_report(self.to).is_some()
+        self.unsent().is_some()
     }
 
     /// The report as it was written last and is not sent yet, where it says what a newly made one says: that one is meant,
     /// whatever its format, and nothing more is recorded.
     pub fn written_already(&self, made: &Paper) -> Option<Paper> {
-        let report = self.incident.reports.get(self.incident.unsent_report(self.to)?)?;
+        let report = self.unsent()?;
         let paper = Paper::from_recorded(report.paper.as_ref()?)?;
         (report.stage == self.stage && paper.says_what(made)).then_some(paper)
+    }
+
+    fn unsent(&self) -> Option<&'r Report> {
+        self.incident.reports.get(self.incident.unsent_report(self.to, self.group)?)
     }
 
     /// That it was written as this paper.
@@ -61,6 +76,7 @@ impl<'r> NextReport<'r> {
         Fact::ReportWritten {
             incident: self.incident.id.clone(),
             to: self.to,
+            group: self.group.cloned(),
             stage: self.stage,
             at: Some(at),
             by,

@@ -12,7 +12,7 @@ use crate::{
     policy::{Basis, Finding, Policy, Rule, Urgency},
     register::{
         Date, Lang, Register, Time,
-        id::PersonId,
+        id::{GroupId, PersonId},
         records::{Staff, non_blank},
         subject::Subject,
     },
@@ -70,6 +70,11 @@ impl<'a> Source<'a> {
         id.map(|id| self.namer.contact(id))
     }
 
+    /// A recorded person as one signs: without number and telephone.
+    pub fn signed(&self, id: Option<&PersonId>) -> Value {
+        id.map(|id| self.namer.signature(id))
+    }
+
     /// Those who administer MCS today, each as `written`.
     pub fn administrators(&self, written: impl Fn(&Namer<'a>, &PersonId) -> String, between: &str) -> Value {
         let found: Vec<String> =
@@ -77,10 +82,10 @@ impl<'a> Source<'a> {
         (!found.is_empty()).then(|| found.join(between))
     }
 
-    /// The same for a paper about what somebody reports.
-    pub fn with_contact(&self, contact: Option<&PersonId>) -> Self {
+    /// The same for a paper about what somebody reports, and for a letter to the patient of a group.
+    pub fn with_contact(&self, contact: Option<&PersonId>, patient: Option<&GroupId>) -> Self {
         let Self { register, policy, today, findings, ref namer } = *self;
-        Self { register, policy, today, findings, namer: Rc::new(namer.with_contact(contact)) }
+        Self { register, policy, today, findings, namer: Rc::new(namer.with_contact(contact, patient)) }
     }
 
     /// A finding in the policy's words, with days and names as the paper writes them. The policy's own words are never masked:

@@ -90,6 +90,8 @@ pub(super) struct Namer<'a> {
     responsible: Rc<Responsible>,
     /// Who reports what the paper is about.
     contact: Option<PersonId>,
+    /// To whose patient or family the paper is a letter: they read no numbers of the register.
+    patient: Option<GroupId>,
     /// What is taken out of free text, where names are masked.
     masks: Option<Rc<Masks<'a>>>,
     /// The register as it is shown, once it was asked for.
@@ -104,16 +106,17 @@ impl<'a> Namer<'a> {
             Naming::Masked | Naming::Full => Responsible::default(),
         };
         let (responsible, hidden) = (Rc::new(responsible), Rc::default());
-        Self { register, names, responsible, contact: None, masks, hidden }
+        Self { register, names, responsible, contact: None, patient: None, masks, hidden }
     }
 
-    /// The same for a paper about what somebody reports.
-    pub(super) fn with_contact(&self, contact: Option<&PersonId>) -> Self {
+    /// The same for a paper about what somebody reports, and for a letter to the patient of a group.
+    pub(super) fn with_contact(&self, contact: Option<&PersonId>, patient: Option<&GroupId>) -> Self {
         Self {
             register: self.register,
             names: self.names,
             responsible: Rc::clone(&self.responsible),
             contact: contact.cloned(),
+            patient: patient.cloned(),
             masks: self.masks.clone(),
             hidden: Rc::clone(&self.hidden),
         }
@@ -163,6 +166,23 @@ impl<'a> Namer<'a> {
         format!("{person}　電話 {}", phone.as_deref().unwrap_or(UNRECORDED))
     }
 
+    /// A person as one signs a letter: 「港 花子（看護師）」.
+    pub(super) fn signature(&self, id: &PersonId) -> String {
+        let Some(person) = self.register.person(id) else { return visible(id.as_str()) };
+        match (self.names(id), non_blank(person.name())) {
+            (true, Some(name)) => format!("{}{}", visible(name), self.in_brackets(person)),
+            _ => self.person(id),
+        }
+    }
+
+    /// The profession of somebody between brackets, where it is recorded and names nobody.
+    fn in_brackets(&self, person: Person<'_>) -> String {
+        let profession = non_blank(person.profession()).map(visible);
+        let profession =
+            profession.filter(|text| self.masks.as_ref().is_none_or(|masks| !masks.finds_any(text)));
+        profession.map(|profession| format!("（{profession}）")).unwrap_or_default()
+    }
+
     /// A name alone, for a column that stands beside the number; masked, what stands for it.
     pub(super) fn name(&self, id: &PersonId) -> Option<String> {
         let person = self.register.person(id)?;
@@ -179,6 +199,12 @@ impl<'a> Namer<'a> {
     pub(super) fn phone(&self, id: &PersonId) -> Option<String> {
         let phone = non_blank(self.register.person(id)?.phone())?;
         Some(if self.names(id) { visible(phone) } else { HIDDEN.to_owned() })
+    }
+
+    /// The name of somebody who stands for the office and is none of its staff; where nobody is named, what stands for it.
+    pub(super) fn of_the_office(&self, name: Option<&str>) -> Option<String> {
+        let name = non_blank(name)?;
+        Some(if self.names == Naming::Masked { HIDDEN.to_owned() } else { visible(name) })
     }
 
     /// Something that tells who somebody is, such as a login; where not everybody is named, what stands for it.
@@ -233,10 +259,27 @@ impl<'a> Namer<'a> {
     /// What stands in free text for something that was found.
     fn stands_for(&self, mask: Mask<'_>) -> String {
         match mask {
+            Mask::Known(known) if self.patient.is_some() => self.in_a_letter(known),
             Mask::Known(Known::Staff(id) | Known::Partner(id)) => self.numbered(id),
             Mask::Known(Known::Group(id)) => patient_by_number(id),
             Mask::Somebody => SOMEBODY.to_owned(),
             Mask::Hidden => HIDDEN.to_owned(),
+        }
+    }
+
+    /// What stands in a letter for somebody: the patient by name, of everybody else what they are.
+    fn in_a_letter(&self, known: Known<'_>) -> String {
+        match known {
+            Known::Group(id) if self.patient.as_ref() == Some(id) => {
+                let name = self.register.group(id).and_then(|group| non_blank(group.sheet.name.as_deref()));
+                name.map_or_else(|| SOMEBODY.to_owned(), visible)
+            }
+            Known::Group(_) => "別の利用者様".to_owned(),
+            Known::Staff(id) | Known::Partner(id) => match self.register.person(id) {
+                Some(person @ Person::Staff(_)) => format!("職員{}", self.in_brackets(person)),
+                Some(person @ Person::Partner(_)) => format!("関係者{}", self.in_brackets(person)),
+                None => SOMEBODY.to_owned(),
+            },
         }
     }
 

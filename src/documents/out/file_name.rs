@@ -11,7 +11,7 @@ use crate::register::{
 };
 
 use crate::documents::{
-    kinds::{PaperError, PaperKind, Templates, file_word},
+    kinds::{NextReport, PaperError, PaperKind, Templates, file_word},
     words::era_digits,
 };
 
@@ -38,14 +38,12 @@ pub fn paper_file_name(
     kind: PaperKind,
     register: &Register,
     id: Option<&str>,
+    group: Option<&str>,
     today: Date,
     extension: &str,
     forms: Option<&Templates>,
 ) -> Result<String, PaperError> {
-    let number = kind.addressee().and_then(|to| {
-        let incident = register.incidents().iter().find(|incident| Some(incident.id.as_str()) == id)?;
-        Some(incident.report_number(incident.next_report(to)))
-    });
+    let number = NextReport::find(register, kind, id, group, None, today).map(|report| report.number());
     let word = file_word(kind, forms)?;
     Ok(name(register.office(), &word, number.as_deref().or(id), today, Some(extension)))
 }
@@ -128,7 +126,7 @@ mod tests {
         );
         let register = decode(text.as_bytes(), &|_| None).unwrap();
         let today = "2026-11-22".parse().unwrap();
-        paper_file_name(PaperKind::Incident, &register, Some(id), today, "md", None).unwrap()
+        paper_file_name(PaperKind::Incident, &register, Some(id), None, today, "md", None).unwrap()
     }
 
     #[test]

@@ -112,6 +112,11 @@ impl Policy {
         self.checked.secretariat.get(lang)
     }
 
+    /// How papers address the secretariat, with its legal form where the file says it.
+    pub fn secretariat_addressed(&self) -> &str {
+        self.checked.secretariat_addressed.as_deref().unwrap_or_else(|| self.secretariat(Lang::Ja))
+    }
+
     /// What a free group's name has to begin with (第17条(4)); empty where the policy has no such rule.
     pub fn free_group_prefix(&self) -> &str {
         &self.checked.prefix

@@ -68,6 +68,8 @@ pub(super) struct PolicyFile {
     /// Of every file that has `citations`.
     pub network: Option<Text>,
     pub secretariat: Text,
+    /// The same with its legal form, as papers are addressed.
+    pub secretariat_addressed: Option<String>,
     #[serde(deserialize_with = "shown")]
     pub free_group_prefix: String,
     pub idle_lock_minutes: Setting,

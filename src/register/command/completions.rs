@@ -8,8 +8,8 @@ use crate::register::{
     date::Date,
     kinds::{Key, Record},
     labels::Label,
-    records::{Consent, Device, GroupSheet, Incident, McsAccount, Staff},
-    words::{DeviceStatus, IncidentKind},
+    records::{Authority, Consent, Device, GroupSheet, Incident, McsAccount, Staff},
+    words::{Addressee, DeviceStatus, GroupKind, IncidentKind},
 };
 
 use super::{Command, Fact};
@@ -39,6 +39,7 @@ pub(super) fn complete(register: &Register, before: &Record, after: &mut Record,
         (Record::Staff(before), Record::Staff(after)) => account(&before.mcs, &mut after.mcs),
         (Record::Device(before), Record::Device(after)) => device(register, before, after, today),
         (Record::Group(before), Record::Group(after)) => consent(before, after),
+        (Record::Incident(before), Record::Incident(after)) => told(register, before, after),
         _ => {}
     }
 }
@@ -65,6 +66,21 @@ fn consent(before: &GroupSheet, after: &mut GroupSheet) {
     let (before, after) = (&before.consent, &mut after.consent);
     if let Some(on) = after.signed_on.filter(|_| after.signed_on != before.signed_on) {
         ended(before.withdrawn_on, &mut after.withdrawn_on, |day| day < on);
+    }
+}
+
+/// With the letter to the last of the patients' groups all were told.
+fn told(register: &Register, before: &Incident, after: &mut Incident) {
+    let slot = &after.authority.persons_notified_on;
+    let sent = before
+        .sent_by(after)
+        .any(|place| after.reports.get(place).is_some_and(|report| report.to == Addressee::Person));
+    let patients = after
+        .groups
+        .iter()
+        .filter(|id| register.group(id).is_some_and(|group| group.sheet.kind == GroupKind::Patient));
+    if let Some(on) = after.all_told(patients).filter(|on| sent && slot.is_none_or(|day| day > *on)) {
+        after.authority.persons_notified_on = Some(on);
     }
 }
 
@@ -108,6 +124,9 @@ fn completable(record: &Record) -> Vec<(Label, Shown)> {
             (Device::missing_since, Shown::Day(row.missing_since)),
         ],
         Record::Group(row) => vec![(Consent::withdrawn_on, Shown::Day(row.consent.withdrawn_on))],
+        Record::Incident(row) => {
+            vec![(Authority::persons_notified_on, Shown::Day(row.authority.persons_notified_on))]
+        }
         _ => Vec::new(),
     }
 }

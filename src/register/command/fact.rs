@@ -312,10 +312,11 @@ facts! {
     /// A removal was done in MCS (解除).
     RemovalDone { membership: MembershipId, by: Option<PersonId> } = "removal-done",
         changes Membership(membership), asks Nothing: "MCSでの解除", "removed in MCS";
-    /// A report of an incident was written. One to the same addressee that was not sent yet gives way to it.
+    /// A report of an incident, or a letter to the patient or family of a group, was written. One to the same addressee that
+    /// was not sent yet gives way to it.
     ReportWritten {
-        incident: IncidentId, to: Addressee, stage: ReportStage, at: Option<Time>, by: Option<PersonId>,
-        paper: Option<PaperText>
+        incident: IncidentId, to: Addressee, group: Option<GroupId>, stage: ReportStage, at: Option<Time>,
+        by: Option<PersonId>, paper: Option<PaperText>
     } = "report-written",
         changes Incident(incident), asks Nothing: "報告書の作成", "report written";
     /// A report that was written was sent; from then on it stays as it is.

@@ -201,7 +201,7 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
             records.len() - 1
         };
         if let Some(record) = records[at].after.as_mut() {
-            fact.write_into(record, on)?;
+            fact.write_into(record, on, register.gone())?;
         }
     }
     // Of several that are new in one list each stands behind the one before.

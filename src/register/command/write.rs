@@ -1,6 +1,7 @@
 //! How a fact is written into its record.
 
 use crate::register::{
+    Gone,
     date::Date,
     id::PersonId,
     kinds::Record,
@@ -16,7 +17,7 @@ use super::{Fact, Refusal};
 
 impl Fact {
     /// Writes the fact into its record.
-    pub(super) fn write_into(&self, record: &mut Record, on: Date) -> Result<(), Refusal> {
+    pub(super) fn write_into(&self, record: &mut Record, on: Date, gone: &Gone) -> Result<(), Refusal> {
         match record {
             Record::Office(office) => self.write_office(office, on),
             Record::Filing(filing) => self.write_filing(filing, on),
@@ -25,7 +26,7 @@ impl Fact {
             Record::TakeOut(take_out) => self.write_take_out(take_out, on),
             Record::Group(sheet) => self.write_group(sheet, on),
             Record::Membership(membership) => self.write_membership(membership, on),
-            Record::Incident(incident) => self.write_incident(incident, on),
+            Record::Incident(incident) => self.write_incident(incident, on, gone),
             Record::Review(review) => self.write_review(review, on),
             Record::Waiver(waiver) => {
                 let last = on.plus_days(-1);
@@ -355,18 +356,23 @@ impl Fact {
         }
     }
 
-    fn write_incident(&self, incident: &mut Incident, on: Date) -> Result<(), Refusal> {
+    fn write_incident(&self, incident: &mut Incident, on: Date, gone: &Gone) -> Result<(), Refusal> {
         let id = incident.id.clone();
         let subject = || Subject::Incident(id.clone());
         match self {
-            Self::ReportWritten { to, stage, at, by, paper, .. } => incident.write_report(Report {
-                to: *to,
-                stage: *stage,
-                written_at: *at,
-                written_by: by.clone(),
-                sent_on: None,
-                paper: paper.clone(),
-            }),
+            Self::ReportWritten { to, group, stage, at, by, paper, .. } => {
+                let report = Report {
+                    to: *to,
+                    number: None,
+                    group: group.clone(),
+                    stage: *stage,
+                    written_at: *at,
+                    written_by: by.clone(),
+                    sent_on: None,
+                    paper: paper.clone(),
+                };
+                incident.write_report(report, gone)
+            }
             Self::ReportSent { number, .. } => {
                 let place = usize::try_from(*number).ok().and_then(|number| number.checked_sub(1));
                 incident.send_report(place.ok_or(Refusal::NoSuchReport(*number))?, on)

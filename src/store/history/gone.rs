@@ -12,10 +12,14 @@ use crate::{
     register::{
         Change, Gone, Key, RecordChange, RecordKind, Register,
         gaps::{Going, GoneNumber, How},
+        reports_gone, reports_written,
     },
     store::{
         error::StoreError,
-        history::audit::{REPLACES, UNDO, WHOLE},
+        history::{
+            audit::{REPLACES, UNDO, WHOLE},
+            entries::{Stored, select},
+        },
         load,
         vault::Vault,
     },
@@ -80,7 +84,27 @@ pub(in crate::store) fn read_until(connection: &Connection, until: u64) -> rusql
     let which = "SELECT kind, subject FROM audit INDEXED BY audit_gone WHERE kind IS NOT NULL AND after IS NULL \
                  AND seq <= ?2 GROUP BY kind, subject HAVING max(seq) > ?1";
     take(connection, which, [since, until], &mut gone)?;
+    for number in reports_taken_back(connection, [since, until])? {
+        gone.insert(RecordKind::Incident, &number.0);
+    }
     Ok(gone)
+}
+
+/// The numbers of reports that went because something was taken back, each with the entry that tells it.
+fn reports_taken_back(connection: &Connection, bounds: [u64; 2]) -> rusqlite::Result<Vec<(String, u64)>> {
+    let mut found = Vec::new();
+    let mut statement = connection.prepare_cached(&select(
+        "INDEXED BY audit_incident_undone WHERE kind IS 'incident' AND action = 'undo' AND seq > ?1 AND seq <= ?2 ORDER BY seq",
+    ))?;
+    let mut rows = statement.query(bounds)?;
+    while let Some(row) = rows.next()? {
+        let seq: u64 = row.get("seq")?;
+        // What of an entry cannot be read is told by the check of the history.
+        if let Some(change) = Stored::read(row)?.record_change().filter(|change| change.after.is_some()) {
+            found.extend(reports_gone(&change).map(|number| (number, seq)));
+        }
+    }
+    Ok(found)
 }
 
 fn take(connection: &Connection, which: &str, bounds: [u64; 2], gone: &mut Gone) -> rusqlite::Result<()> {
@@ -111,11 +135,18 @@ pub(in crate::store) fn given_again<'c>(
         .filter(new)
         .filter_map(|record| Some((&record.key, record.key.id()?)))
         .peekable();
-    if new.peek().is_none() || change.renames().is_some() {
+    let written: Vec<(&Key, String)> = change
+        .records
+        .iter()
+        .flat_map(|record| reports_written(record).map(move |number| (&record.key, number)))
+        .collect();
+    if new.peek().is_none() && written.is_empty() || change.renames().is_some() {
         return Ok(None);
     }
     let gone = read(connection)?;
-    Ok(new.find(|(key, id)| gone.has(key.kind(), id)).map(|(key, _)| key))
+    let again = new.find(|(key, id)| gone.has(key.kind(), id)).map(|(key, _)| key);
+    let of_report = || written.iter().find(|(_, number)| gone.has(RecordKind::Incident, number));
+    Ok(again.or_else(|| of_report().map(|(key, _)| *key)))
 }
 
 /// Reads the whole register with what is gone, inside the caller's transaction.
@@ -148,6 +179,16 @@ fn going(connection: &Connection, kind: RecordKind, id: &str, until: u64) -> rus
         .optional()?;
     if went.is_some() {
         return Ok(went);
+    }
+    let taken_back = reports_taken_back(connection, [0, until])?;
+    if let Some((_, seq)) =
+        taken_back.iter().rev().find(|(number, _)| kind == RecordKind::Incident && number == id)
+    {
+        return connection
+            .query_row("SELECT at, account FROM audit WHERE seq = ?1", [seq], |row| {
+                Ok(Going { at: row.get(0)?, account: row.get(1)?, how: How::TakenBack })
+            })
+            .optional();
     }
     let mut replacing = connection.prepare_cached(&format!(
         "SELECT at, account, kind, after FROM audit INDEXED BY audit_replaced WHERE {REPLACES} AND seq <= ?1 ORDER BY seq"

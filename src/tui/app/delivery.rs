@@ -22,6 +22,8 @@ pub struct Wanted {
     pub kind: PaperKind,
     /// The record that it is about, for the kinds that are about one.
     pub about: Option<String>,
+    /// Of a letter to a patient or family, the group of theirs.
+    pub group: Option<String>,
     /// Who is named; else as its form says.
     pub names: Option<Naming>,
     /// Which report of an incident it is; else as the record has it.
@@ -42,12 +44,13 @@ impl std::fmt::Debug for Wanted {
 impl Wanted {
     /// A paper as its form has it.
     pub fn new(kind: PaperKind, about: Option<String>) -> Self {
-        Self { kind, about, names: None, stage: None, history: None, key: None }
+        Self { kind, about, group: None, names: None, stage: None, history: None, key: None }
     }
 
     /// The report that is written with this paper; `None` where it is another paper, or a report that was written already.
     pub fn next_report<'r>(&self, register: &'r Register, today: Date) -> Option<NextReport<'r>> {
-        NextReport::find(register, self.kind, self.about.as_deref(), self.stage, today)
+        let (about, group) = (self.about.as_deref(), self.group.as_deref());
+        NextReport::find(register, self.kind, about, group, self.stage, today)
     }
 
     /// Whether the register has the record that the paper is about.

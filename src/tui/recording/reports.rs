@@ -3,7 +3,7 @@
 use crate::{
     documents::{Paper, PaperKind, PaperOptions, Templates, paper},
     policy::Policy,
-    register::{Change, Lang, Record, Register, records::Report},
+    register::{Change, Lang, Record, Register, id::GroupId, records::Report},
     tui::words::{EnumWord as _, IncidentWord, stage_label},
 };
 
@@ -20,7 +20,8 @@ pub struct SentReport {
 pub fn report_to(sent: &SentReport, lang: Lang) -> String {
     let SentReport { number, report } = sent;
     let stage = stage_label(report.to, report.stage, lang);
-    IncidentWord::ReportTo.fill(lang, &[number, stage, report.to.say(lang)])
+    let group = report.group.as_ref().map(|group| format!(" {group}")).unwrap_or_default();
+    IncidentWord::ReportTo.fill(lang, &[number, stage, &format!("{}{group}", report.to.say(lang))])
 }
 
 /// Whether the report would say something else now than when it was written: what it is about has changed since.
@@ -37,6 +38,7 @@ pub fn is_outdated(
     };
     let options = PaperOptions {
         id: Some(incident.id.as_str()),
+        group: report.group.as_ref().map(GroupId::as_str),
         names: Some(written.names),
         forms,
         stage: Some(report.stage),

@@ -120,7 +120,9 @@ macro_rules! with_words_of_the_command_line {
     HelpVault: "台帳のフォルダー（省略時は MCS_REGISTER_VAULT、なければ利用者のデータフォルダー）", "Folder of the register (else MCS_REGISTER_VAULT, else the user's data folder)";
     HelpKeys: "鍵ファイル（台帳と別の場所に置く場合）", "Key file, where it is kept apart from the register";
     HelpPasswordFile: "パスワードを書いたファイル（省略時は MCS_REGISTER_PASSWORD_FILE、なければ端末で尋ねる）。「-」は標準入力", "File that holds the password (else MCS_REGISTER_PASSWORD_FILE, else it is asked for at the terminal); - is standard input";
-    CliPaperNoReport: "--stage と --record は、インシデントの報告書（incident、nine-items）だけに使えます。", "--stage and --record are for the reports of an incident alone (incident, nine-items).";
+    CliPaperNoReport: "--stage と --record は、インシデントの報告書と通知（incident、nine-items、notice）だけに使えます。", "--stage and --record are for the reports and letters of an incident alone (incident, nine-items, notice).";
+    CliPaperNoGroup: "グループの番号は、本人・家族への通知（notice）だけに使えます。", "A group is named for a letter to a patient or family alone (notice).";
+    CliPaperNamesOfLetter: "本人・家族への通知は、宛先の患者と事業所の責任者だけを氏名で書きます。--names は使えません。", "A letter names its patient and those who answer for the office, and nobody else: leave --names away.";
     CliReportRecorded: "報告書 {} の控えを台帳に残しました。送付したら、画面のインシデント（7）で r を押すか、apply の report-sent で記録してください。", "The report {} is recorded as written. Once it is sent, press r on the incidents' screen (7), or apply report-sent.";
     CliReportReplaced: "まだ送付していない {} の控えを、今回のものに置き換えました。前のものを送付済みの場合は、先に送付を記録してから作成し直してください（元の控えは操作履歴にあります）。", "What was kept under {} and was not recorded as sent is replaced by this. If it was sent already, record that first and write the report again (the history has what it was).";
     CliReportKept: "番号の付いた報告書は作成時のまま出力します。--stage・--record・--names は、インシデントの番号（R8-001 など）に付けてください。", "A report that is named by its own number is printed as it was written. With --stage, --record or --names, name the incident (such as R8-001).";
@@ -208,8 +210,9 @@ macro_rules! with_words_of_the_command_line {
     HelpSinceVisit: "前回この台帳を画面で開いてから", "Since this account last saw the register on the screen";
     HelpMembersOn: "--subject のグループに、この日に参加していた人を表示する", "Show who was in the group of --subject on this day";
     HelpPaper: "書類を作成する（PDF、Markdown、テキスト）", "Write a paper as PDF, Markdown or plain text (in Japanese)";
-    HelpPaperKind: "書類の種類：incident、nine-items、take-out、take-out-ledger、review、leaver、staff-ledger、device-ledger、training、filings、monthly、disaster-list、handover", "Which paper: incident, nine-items, take-out, take-out-ledger, review, leaver, staff-ledger, device-ledger, training, filings, monthly, disaster-list, handover";
-    HelpPaperId: "対象の番号。incident と nine-items はインシデント、take-out は持ち出し、review はグループ、leaver は職員", "Its record: an incident for incident and nine-items, a take-out, a group for review, staff for leaver";
+    HelpPaperKind: "書類の種類：incident、nine-items、notice、take-out、take-out-ledger、review、leaver、staff-ledger、device-ledger、training、filings、monthly、disaster-list、handover", "Which paper: incident, nine-items, notice, take-out, take-out-ledger, review, leaver, staff-ledger, device-ledger, training, filings, monthly, disaster-list, handover";
+    HelpPaperId: "対象の番号。incident、nine-items、notice はインシデント、take-out は持ち出し、review はグループ、leaver は職員", "Its record: an incident for incident, nine-items and notice, a take-out, a group for review, staff for leaver";
+    HelpPaperGroup: "notice の宛先：インシデントに関係する患者グループの番号", "For notice: the patient's group whose patient or family is told";
     HelpAcceptHistory: "鍵ファイルの覚えている履歴と違う今の履歴を、確かめたうえで正しいものとする（操作履歴に記録）", "Accept the present history although the key file knew another; recorded in the history";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
         } }

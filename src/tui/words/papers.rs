@@ -101,6 +101,7 @@ pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
     let (ja, en) = match kind {
         PaperKind::Incident => ("インシデント報告書（事務局あて）", "Incident report for the secretariat"),
         PaperKind::NineItems => ("漏えい等報告の9項目（個人情報保護法）", "Nine items of the law's report"),
+        PaperKind::Notice => ("本人・家族への通知（個人情報保護法）", "Letter to the patient or family"),
         PaperKind::TakeOut => ("持ち出し届出書 兼 承認書", "Take-out slip"),
         PaperKind::TakeOutLedger => ("持ち出し台帳", "Take-out ledger"),
         PaperKind::Review => ("参加メンバーの精査記録", "Review of a group's members"),

@@ -69,11 +69,11 @@ fn paper() -> impl Strategy<Value = PaperText> {
 }
 
 fn report() -> impl Strategy<Value = (Report, Pick)> {
-    (select(Addressee::ALL), select(ReportStage::ALL), of(time()), day(), of(paper()), pick()).prop_map(
-        |(to, stage, written_at, sent_on, paper, by)| {
-            (Report { to, stage, written_at, written_by: None, sent_on, paper }, by)
-        },
-    )
+    let number = of(1..=u32::MAX);
+    (select(Addressee::ALL), number, select(ReportStage::ALL), of(time()), day(), of(paper()), pick())
+        .prop_map(|(to, number, stage, written_at, sent_on, paper, by)| {
+            (Report { to, number, group: None, stage, written_at, written_by: None, sent_on, paper }, by)
+        })
 }
 
 fn answers() -> impl Strategy<Value = Answers> {

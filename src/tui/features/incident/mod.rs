@@ -334,12 +334,14 @@ fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Ef
         .filter_map(|(place, report)| {
             let label =
                 format!("{} {}", row.report_number(place), stage_label(report.to, report.stage, lang));
-            let label = IncidentWord::SentTo.fill(lang, &[&label, report.to.say(lang)]);
+            let group = report.group.as_ref().map(|group| format!(" {group}")).unwrap_or_default();
+            let to = format!("{}{group}", report.to.say(lang));
+            let label = IncidentWord::SentTo.fill(lang, &[&label, &to]);
             let number = u32::try_from(place + 1).ok()?;
             Some((label, Fact::ReportSent { incident: incident.clone(), number }))
         })
         .collect();
-    if row.reported_on.is_none() && row.unsent_report(Addressee::Secretariat).is_none() {
+    if row.reported_on.is_none() && row.unsent_report(Addressee::Secretariat, None).is_none() {
         let fact = Fact::IncidentReported { incident: incident.clone() };
         offered.push((IncidentWord::ToldSecretariat.say(lang).to_owned(), fact));
     }

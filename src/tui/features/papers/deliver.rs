@@ -38,6 +38,8 @@ pub struct Place(pub Outgoing);
 pub struct KeptPlace {
     kind: String,
     about: Option<String>,
+    #[serde(default)]
+    group: Option<String>,
     /// Who is named, where that was chosen.
     #[serde(default)]
     names: Option<Naming>,
@@ -71,6 +73,7 @@ impl Purpose for Place {
         Kept::of(&KeptPlace {
             kind: wanted.kind.word().to_owned(),
             about: wanted.about.clone(),
+            group: wanted.group.clone(),
             names: wanted.names,
             named: None,
             stage: wanted.stage.map(|stage| stage.word().to_owned()),
@@ -92,10 +95,10 @@ impl Keep for KeptPlace {
 
     fn open(self, Ground { register, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
         let names = self.names();
-        let Self { kind, about, stage, text, .. } = self;
+        let Self { kind, about, group, stage, text, .. } = self;
         let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
         let wanted = PaperKind::from_word(&kind)
-            .map(|kind| Wanted { names, stage, ..Wanted::new(kind, about) })
+            .map(|kind| Wanted { group, names, stage, ..Wanted::new(kind, about) })
             .filter(|wanted| wanted.is_in(register));
         let Some(wanted) = wanted else { return Err(Unfit::new(Word::AskPath.say(lang), text)) };
         let report = wanted.next_report(register, now.date);

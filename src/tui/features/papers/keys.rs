@@ -227,6 +227,7 @@ pub fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
     let head = env.head.map(|head| head.to_string());
     let options = PaperOptions {
         id: wanted.about.as_deref(),
+        group: wanted.group.as_deref(),
         names: wanted.names,
         head: head.as_deref(),
         findings,
@@ -506,8 +507,8 @@ fn file_name(
     match what {
         Outgoing::Paper(wanted) => {
             let forms = app.settings.forms.as_deref();
-            let about = wanted.about.as_deref();
-            paper_file_name(wanted.kind, register, about, env.today(), format.ending(), forms)
+            let (about, group) = (wanted.about.as_deref(), wanted.group.as_deref());
+            paper_file_name(wanted.kind, register, about, group, env.today(), format.ending(), forms)
         }
         Outgoing::ReadyMade(made) => {
             Ok(documents::file_name(register.office(), &made.name, env.today(), Some(format.ending())))
