@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{
     chart::UNKNOWN,
-    model::{Align, Chart, Field, Paper, Part, Table},
+    letter,
+    model::{Align, Chart, Field, Letter, Paper, Part, Table},
 };
 
 /// How long the lines are that are drawn for what is written by hand, in cells.
@@ -20,6 +21,9 @@ impl Paper {
 
 fn write(paper: &Paper) -> String {
     let mut out = String::new();
+    if let Some(letter) = &paper.letter {
+        write_letter(&mut out, letter);
+    }
     let _ = writeln!(out, "# {}", one_line(&paper.title));
     if let Some(line) = paper.dateline() {
         let _ = writeln!(out, "\n{}", one_line(&line));
@@ -36,6 +40,7 @@ fn write(paper: &Paper) -> String {
                 let _ = writeln!(out, "## {number}. {}", one_line(text));
             }
             Part::Rows(rows) => fields(&mut out, rows),
+            Part::Line(line) => paragraph(&mut out, &line.text),
             Part::Text(text) | Part::Display(text) => paragraph(&mut out, text),
             Part::Table(table) => write_table(&mut out, table),
             Part::Chart(chart) => write_chart(&mut out, chart),
@@ -63,6 +68,15 @@ fn write(paper: &Paper) -> String {
         let _ = writeln!(out, "\n{}", one_line(&line));
     }
     out
+}
+
+fn write_letter(out: &mut String, letter: &Letter) {
+    paragraph(out, &letter::marks(letter).collect::<Vec<_>>().join("\n"));
+    out.push('\n');
+    paragraph(out, &letter.to);
+    out.push('\n');
+    fields(out, &letter.from);
+    out.push('\n');
 }
 
 fn fields(out: &mut String, rows: &[Field]) {

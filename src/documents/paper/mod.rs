@@ -8,6 +8,7 @@ mod cells;
 mod chart;
 mod fonts;
 mod grid;
+mod letter;
 mod lines;
 mod markdown;
 mod model;
@@ -22,5 +23,5 @@ mod sheet;
 mod tests;
 
 pub(super) use model::sign;
-pub use model::{Align, Bar, ByHand, Chart, Check, Column, Content, Field, Paper, Part, Sheet, Table};
+pub use model::{Align, Bar, ByHand, Chart, Check, Column, Content, Field, Letter, Line, Paper, Part, Sheet, Table};
 pub use pdf::{Pdf, PdfError};

@@ -25,6 +25,8 @@ pub struct Paper {
     pub head: Option<String>,
     /// Who is named on it.
     pub names: Naming,
+    /// Where it is a letter: what stands above its title.
+    pub letter: Option<Letter>,
     /// What stands on it.
     pub parts: Vec<Part>,
     /// What the reader has to know; stands under a rule at the end.
@@ -163,6 +165,19 @@ impl From<&str> for Content {
     }
 }
 
+/// What stands above the title of a letter, as letters begin here: its number and day at the right, then to whom it goes, then
+/// from whom it comes, at the right again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    /// Number and day.
+    pub marks: Vec<Field>,
+    /// To whom it goes, a line each.
+    pub to: String,
+    /// From whom it comes: labels with what is recorded.
+    pub from: Vec<Field>,
+}
+
 /// A piece of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -173,6 +188,8 @@ pub enum Part {
     Rows(Vec<Field>),
     /// Running text; a line break in it is kept.
     Text(String),
+    /// A line at a side or in the middle: whom it is for, 記, a day to be written.
+    Line(Line),
     /// Something to be read and typed without a mistake, such as a key: large, in a frame.
     Display(String),
     /// A table.
@@ -185,6 +202,16 @@ pub enum Part {
     Seals(Vec<String>),
     /// From here on an annex, on a page of its own: what stands before it is a paper by itself.
     Annex(String),
+}
+
+/// A line of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// What stands there.
+    pub text: String,
+    /// At which side.
+    pub align: Align,
 }
 
 /// A table. Its heading is repeated on every page.
@@ -247,13 +274,15 @@ pub struct Column {
     pub align: Align,
 }
 
-/// At which side of a column texts stand.
+/// At which side texts stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
     /// Where reading begins.
     #[default]
     Left,
+    /// In the middle, as 記.
+    Center,
     /// Where numbers end.
     Right,
 }
@@ -276,7 +305,7 @@ pub(in crate::documents) const fn sign(done: bool) -> &'static str {
 impl Paper {
     /// The line that says whose paper it is and of which day, for papers that do not begin with labelled rows.
     pub(super) fn dateline(&self) -> Option<String> {
-        let begins_with_rows = matches!(self.parts.first(), Some(Part::Rows(_)));
+        let begins_with_rows = self.letter.is_some() || matches!(self.parts.first(), Some(Part::Rows(_)));
         (!begins_with_rows)
             .then(|| format!("{}　{}", self.office, crate::register::wareki::format_wareki(self.date)))
     }

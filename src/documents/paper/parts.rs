@@ -3,8 +3,9 @@
 use super::{
     chart,
     grid::{self, Grid},
+    letter,
     lines::Edge,
-    model::{Align, Check, Content, Paper, Part, Sheet, Table, sign},
+    model::{Align, Check, Content, Line, Paper, Part, Sheet, Table, sign},
     sheet::{MM, Mark, Pages, Style, f32_of},
 };
 
@@ -39,6 +40,9 @@ const SEAL: f32 = 20.0 * MM;
 /// Draws title, parts and notes.
 pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
     let (left, width) = (pages.left(), pages.width());
+    if let Some(letter) = &paper.letter {
+        letter::draw(pages, letter);
+    }
     for line in pages.set(&paper.title, TITLE, width, Edge::Ragged) {
         pages.need(TITLE.leading);
         let (x, top) = (left + (width - line.width()) / 2.0, pages.y);
@@ -52,7 +56,6 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
         // Seals and notes do not stand alone on a page: the end of what comes before goes with them.
         let after = tail_height(pages, paper.parts.get(place + 1..).unwrap_or_default(), notes_height);
         match part {
-            Part::Annex(title) => annex(pages, title),
             Part::Heading(text) => {
                 number += 1;
                 heading(pages, &format!("{number}. {text}"));
@@ -71,6 +74,8 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
                 grid::draw(pages, &grid);
                 pages.space(6.0);
             }
+            Part::Line(line) => draw_line(pages, line),
+            Part::Annex(title) => annex(pages, title),
             Part::Text(text) => {
                 let lines = pages.set(text, TEXT, width - 2.0 * INDENT, Edge::Even);
                 pages.flow(&lines, left + INDENT, TEXT.leading);
@@ -116,6 +121,25 @@ fn annex(pages: &mut Pages, title: &str) {
     let (left, width) = (pages.left(), pages.width());
     let lines = pages.set(title, ANNEX, width, Edge::Ragged);
     pages.flow(&lines, left, ANNEX.leading);
+    pages.space(4.0);
+}
+
+/// A line at a side or in the middle.
+fn draw_line(pages: &mut Pages, line: &Line) {
+    let width = pages.width() - 2.0 * INDENT;
+    let lines = pages.set(&line.text, TEXT, width, Edge::Ragged);
+    pages.need(TEXT.leading * f32_of(lines.len().min(3)));
+    for set in &lines {
+        pages.need(TEXT.leading);
+        let inset = match line.align {
+            Align::Left => 0.0,
+            Align::Center => (width - set.width()) / 2.0,
+            Align::Right => width - set.width(),
+        };
+        let (x, top) = (pages.left() + INDENT + inset, pages.y);
+        pages.put(set, x, top, TEXT.leading);
+        pages.y += TEXT.leading;
+    }
     pages.space(4.0);
 }
 

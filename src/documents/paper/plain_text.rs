@@ -3,7 +3,8 @@
 use super::{
     cells::{cells, pad, wrap},
     chart::UNKNOWN,
-    model::{Bar, Chart, Check, Field, Paper, Part, Sheet, Table, sign},
+    letter,
+    model::{Align, Bar, Chart, Check, Field, Paper, Part, Sheet, Table, sign},
 };
 
 /// The widest that the column of labels becomes.
@@ -37,6 +38,9 @@ impl Paper {
 /// Writes the paper in lines of a width.
 fn write(paper: &Paper, width: usize) -> String {
     let mut out = Lines { text: String::new(), width };
+    if let Some(letter) = &paper.letter {
+        letter::write(&mut out, letter);
+    }
     let left = width.saturating_sub(cells(&paper.title)) / 2;
     for line in wrap(&paper.title, width) {
         out.push(&format!("{}{line}", " ".repeat(left)));
@@ -62,6 +66,7 @@ fn write(paper: &Paper, width: usize) -> String {
                 out.wrapped(&format!("{number}. {text}"), 0);
             }
             Part::Rows(rows) => out.fields(rows, indent),
+            Part::Line(line) => out.aligned(&line.text, line.align),
             Part::Text(text) | Part::Display(text) => out.wrapped(text, indent),
             Part::Table(table) => out.table(table, indent),
             Part::Chart(chart) => out.chart(chart, indent),
@@ -83,14 +88,14 @@ fn write(paper: &Paper, width: usize) -> String {
     out.text
 }
 
-struct Lines {
+pub(super) struct Lines {
     text: String,
     /// The length of a line in cells.
-    width: usize,
+    pub width: usize,
 }
 
 impl Lines {
-    fn push(&mut self, line: &str) {
+    pub(super) fn push(&mut self, line: &str) {
         self.text.push_str(line.trim_end_matches(' '));
         self.text.push('\n');
     }
@@ -101,7 +106,19 @@ impl Lines {
         }
     }
 
-    fn fields(&mut self, rows: &[Field], indent: usize) {
+    pub(super) fn aligned(&mut self, text: &str, align: Align) {
+        for line in wrap(text, self.width) {
+            let left = self.width.saturating_sub(cells(&line));
+            let left = match align {
+                Align::Left => 0,
+                Align::Center => left / 2,
+                Align::Right => left,
+            };
+            self.push(&format!("{}{line}", " ".repeat(left)));
+        }
+    }
+
+    pub(super) fn fields(&mut self, rows: &[Field], indent: usize) {
         let widest = rows.iter().map(|(label, _)| cells(label)).max().unwrap_or(0).min(LABELS);
         let widths = self.widths(&[widest, 0], indent);
         for (label, value) in rows {
@@ -232,7 +249,7 @@ mod tests {
     use super::*;
     use crate::documents::{
         names::Naming,
-        paper::{Align, ByHand, Column, Content, Sheet},
+        paper::{Align, ByHand, Column, Content, Letter, Line, Sheet},
     };
     use proptest::prelude::*;
 
@@ -259,7 +276,14 @@ mod tests {
                 date: "2026-11-22".parse().unwrap(),
                 head: Some(texts[3].clone()),
                 names: Naming::Masked,
+                letter: Some(Letter {
+                    marks: vec![(texts[0].clone(), texts[1].clone().into())],
+                    to: texts[2].clone(),
+                    from: vec![(texts[3].clone(), texts[4].clone().into())],
+                }),
                 parts: vec![
+                    Part::Line(Line { text: texts[3].clone(), align: Align::Right }),
+                    Part::Annex(texts[3].clone()),
                     Part::Seals(texts.clone()),
                     Part::Heading(texts[5].clone()),
                     Part::Rows(vec![field(), by_hand]),

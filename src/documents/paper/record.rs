@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Bar, Chart, Paper, Part, Sheet, Table};
+use super::model::{Bar, Chart, Letter, Paper, Part, Sheet, Table};
 use crate::{
     documents::names::Naming,
     register::{Date, document::paper_text, records::PaperText},
@@ -25,6 +25,8 @@ struct Recorded {
     /// Where it does not say, it may name people.
     #[serde(default = "full")]
     names: Naming,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    letter: Option<Letter>,
     parts: Vec<Part>,
     #[serde(default)]
     notes: Vec<String>,
@@ -37,7 +39,7 @@ fn full() -> Naming {
 impl Paper {
     /// The paper as it is recorded; `None` where it cannot be written down, which no paper of ours is.
     pub fn recorded(&self) -> Option<PaperText> {
-        let Self { title, sheet, office, date, head, names, parts, notes } = self.clone();
+        let Self { title, sheet, office, date, head, names, letter, parts, notes } = self.clone();
         let recorded = Recorded {
             format: FORMAT.to_owned(),
             title,
@@ -46,6 +48,7 @@ impl Paper {
             date: date.to_string(),
             head,
             names,
+            letter,
             parts,
             notes,
         };
@@ -55,18 +58,28 @@ impl Paper {
     /// A paper that was recorded; `None` where the text is none that this version knows.
     pub fn from_recorded(text: &PaperText) -> Option<Self> {
         let recorded: Recorded = serde_json::from_str(text.as_str()).ok()?;
-        let Recorded { format, title, sheet, office, date, head, names, parts, notes } = recorded;
+        let Recorded { format, title, sheet, office, date, head, names, letter, parts, notes } = recorded;
         let date: Date = date.parse().ok()?;
         let whole = parts.iter().all(|part| is_whole(part, sheet));
-        (format == FORMAT && whole).then_some(Self { title, sheet, office, date, head, names, parts, notes })
+        (format == FORMAT && whole).then_some(Self {
+            title,
+            sheet,
+            office,
+            date,
+            head,
+            names,
+            letter,
+            parts,
+            notes,
+        })
     }
 
     /// Whether it says what another one says: all but the head code, which moves on with every change of the register.
     pub fn says_what(&self, other: &Self) -> bool {
-        let Self { title, sheet, office, date, head: _, names, parts, notes } = self;
+        let Self { title, sheet, office, date, head: _, names, letter, parts, notes } = self;
         let same = (title, sheet, office, date, names)
             == (&other.title, &other.sheet, &other.office, &other.date, &other.names);
-        same && (parts, notes) == (&other.parts, &other.notes)
+        same && (letter, parts, notes) == (&other.letter, &other.parts, &other.notes)
     }
 }
 
@@ -100,7 +113,13 @@ mod tests {
             date: "2026-11-20".parse().unwrap(),
             head: Some("312-7F3KQ".into()),
             names: Naming::Masked,
+            letter: Some(Letter {
+                marks: vec![("報告番号".into(), "R8-001-1".into())],
+                to: "事務局 御中".into(),
+                from: vec![("電話".into(), "06-0000-0000".into())],
+            }),
             parts: vec![
+                Part::Line(crate::documents::Line { text: "記".into(), align: Align::Center }),
                 Part::Heading("概要".into()),
                 Part::Rows(vec![("番号".into(), "R8-001-1".into())]),
                 Part::Text("一行目\n二行目".into()),

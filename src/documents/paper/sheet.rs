@@ -131,16 +131,16 @@ impl Pages {
         self.y = self.body_top;
     }
 
+    /// Whether something stands on the current page.
+    pub fn begun(&self) -> bool {
+        self.y > self.body_top
+    }
+
     /// Begins a page where less than a height is left, unless nothing stands on this one.
     pub fn need(&mut self, height: f32) {
         if height > self.room() && self.begun() {
             self.new_page();
         }
-    }
-
-    /// Whether something stands on the current page.
-    pub fn begun(&self) -> bool {
-        self.y > self.body_top
     }
 
     /// Leaves room, though not at the top of a page.

@@ -24,7 +24,20 @@ pub(super) struct TemplateFile {
     pub notes_named: Option<Vec<String>>,
     #[serde(default)]
     pub notes_full: Vec<String>,
+    /// What stands above the title of a letter.
+    pub letter: Option<LetterFile>,
     pub part: Vec<Spanned<PartFile>>,
+}
+
+/// The beginning of a letter: to whom, and two lists of labelled facts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LetterFile {
+    pub to: Spanned<String>,
+    #[serde(default)]
+    pub marks: Vec<Spanned<RowFile>>,
+    #[serde(default)]
+    pub from: Vec<Spanned<RowFile>>,
 }
 
 impl TemplateFile {
@@ -33,6 +46,9 @@ impl TemplateFile {
         let mut words = vec![self.title.get_mut()];
         let notes = self.notes.iter_mut().chain(&mut self.notes_masked);
         words.extend(notes.chain(self.notes_named.iter_mut().flatten()).chain(&mut self.notes_full));
+        let letter =
+            self.letter.iter_mut().flat_map(|letter| letter.marks.iter_mut().chain(&mut letter.from));
+        words.extend(letter.filter_map(|row| row.get_mut().label.as_mut()));
         for part in self.part.iter_mut().map(Spanned::get_mut) {
             words.extend(
                 [&mut part.heading, &mut part.annex, &mut part.words, &mut part.axis, &mut part.empty]
@@ -67,6 +83,8 @@ pub(super) struct PartFile {
     pub display: Option<Spanned<String>>,
     /// Words of the form itself.
     pub words: Option<String>,
+    /// Where the running text or the words are a line of their own.
+    pub align: Option<LineSetting>,
     /// A list as a table, with its columns.
     pub table: Option<Spanned<String>>,
     #[serde(default)]
@@ -125,6 +143,9 @@ pub(super) struct RowFile {
     pub write: Option<String>,
     /// How many lines of handwriting that has.
     pub lines: Option<u8>,
+    /// The row is left out where the fact is not recorded.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// A column of a table.
@@ -155,6 +176,25 @@ impl From<AlignSetting> for Align {
         match setting {
             AlignSetting::Left => Self::Left,
             AlignSetting::Right => Self::Right,
+        }
+    }
+}
+
+/// Where a line of its own stands.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LineSetting {
+    Left,
+    Center,
+    Right,
+}
+
+impl From<LineSetting> for Align {
+    fn from(setting: LineSetting) -> Self {
+        match setting {
+            LineSetting::Left => Self::Left,
+            LineSetting::Center => Self::Center,
+            LineSetting::Right => Self::Right,
         }
     }
 }

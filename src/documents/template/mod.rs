@@ -13,14 +13,14 @@ use std::ops::Range;
 
 use super::{
     names::Naming,
-    paper::{Bar, ByHand, Chart, Check, Column, Content, Paper, Part, Sheet, Table, sign},
+    paper::{Bar, ByHand, Chart, Check, Column, Content, Field, Letter, Line, Paper, Part, Sheet, Table, sign},
     text::UNRECORDED,
 };
 use crate::{
     policy::{Policy, citable, not_citable},
     register::{Date, Lang},
 };
-use file::{ColumnFile, PartFile, RowFile, TemplateFile};
+use file::{ColumnFile, LetterFile, PartFile, RowFile, TemplateFile};
 use toml::Spanned;
 
 /// The narrowest column, in cells: two full-width characters.
@@ -94,6 +94,7 @@ impl<'t> Template<'t> {
     /// # Errors
     /// When the form names what the paper does not know, or does not fit the sheet; the error names the line.
     pub fn fill(&self, facts: &Facts, frame: &Frame<'_>) -> Result<Paper, TemplateError> {
+        let letter = self.file.letter.as_ref().map(|letter| self.letter(letter, facts)).transpose()?;
         let mut parts = Vec::new();
         for part in &self.file.part {
             self.part(part, facts, &mut parts)?;
@@ -111,6 +112,7 @@ impl<'t> Template<'t> {
             date: frame.date,
             head: frame.head.map(str::to_owned),
             names: frame.names,
+            letter,
             parts,
             notes: self.file.notes.iter().chain(more).filter(|note| !note.is_empty()).cloned().collect(),
         })
@@ -124,7 +126,8 @@ impl<'t> Template<'t> {
     ) -> Result<(), TemplateError> {
         let part = spanned.get_ref();
         let named = part.heading.is_some() || part.annex.is_some();
-        if part.kinds() > 1 || (part.kinds() == 0 && !named) {
+        let no_line = part.align.is_some() && part.text.is_none() && part.words.is_none();
+        if part.kinds() > 1 || (part.kinds() == 0 && !named) || no_line {
             return Err(self.error(&spanned.span(), TemplateFault::NotOneThing));
         }
         let may_have_columns = part.table.is_some() || part.checks.is_some() || part.checklist.is_some();
@@ -157,16 +160,20 @@ impl<'t> Template<'t> {
             made.push(Part::Heading(heading.clone()));
         }
         if let Some(rows) = &part.rows {
-            made.push(self.rows(rows, facts)?);
+            made.push(Part::Rows(self.rows(rows, facts)?));
         }
+        let said = |text: String| match part.align {
+            Some(align) => Part::Line(Line { text, align: align.into() }),
+            None => Part::Text(text),
+        };
         if let Some(name) = &part.text {
-            made.push(Part::Text(shown(self.value(name, facts)?)));
+            made.push(said(shown(self.value(name, facts)?)));
         }
         if let Some(name) = &part.display {
             made.push(Part::Display(shown(self.value(name, facts)?)));
         }
         if let Some(words) = &part.words {
-            made.push(Part::Text(words.clone()));
+            made.push(said(words.clone()));
         }
         if let Some(name) = &part.table {
             made.push(self.table(name, part, facts)?);
@@ -194,7 +201,15 @@ impl<'t> Template<'t> {
         Ok(())
     }
 
-    fn rows(&self, rows: &[Spanned<RowFile>], facts: &Facts) -> Result<Part, TemplateError> {
+    fn letter(&self, letter: &LetterFile, facts: &Facts) -> Result<Letter, TemplateError> {
+        Ok(Letter {
+            marks: self.rows(&letter.marks, facts)?,
+            to: shown(self.value(&letter.to, facts)?),
+            from: self.rows(&letter.from, facts)?,
+        })
+    }
+
+    fn rows(&self, rows: &[Spanned<RowFile>], facts: &Facts) -> Result<Vec<Field>, TemplateError> {
         let mut fields = Vec::new();
         for spanned in rows {
             let row = spanned.get_ref();
@@ -202,7 +217,9 @@ impl<'t> Template<'t> {
                 (Some(label), fact, None) if fact.is_some() || row.write.is_some() => {
                     let fact = fact.as_ref().map(|fact| self.value(fact, facts)).transpose()?;
                     let said = fact.unwrap_or(&None);
-                    fields.push((label.clone(), content(said, row.write.as_ref(), row.lines)));
+                    if said.is_some() || !row.optional {
+                        fields.push((label.clone(), content(said, row.write.as_ref(), row.lines)));
+                    }
                 }
                 (None, None, Some(each)) if row.write.is_none() => {
                     let list = self.list(each, facts)?;
@@ -216,7 +233,7 @@ impl<'t> Template<'t> {
                 _ => return Err(self.error(&spanned.span(), TemplateFault::RowShape)),
             }
         }
-        Ok(Part::Rows(fields))
+        Ok(fields)
     }
 
     fn table(&self, name: &Spanned<String>, part: &PartFile, facts: &Facts) -> Result<Part, TemplateError> {
