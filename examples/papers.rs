@@ -47,8 +47,11 @@ fn main() {
             }
             _ => None,
         };
+        let group =
+            register.incidents().iter().find(|row| row.device.is_some()).map(|row| row.groups[0].to_string());
         let options = PaperOptions {
             id: id.as_deref(),
+            group: group.as_deref().filter(|_| kind.is_for_a_group()),
             history: Some(&history),
             head: Some("312-7F3KQ-9XW2M-C4T8R-0HJDA"),
             recovery_key: Some("7F3KQ-9XW2M-C4T8R-0HJDA-7F3KQ-9XW2M-C4T8R-0HJDA-7F3KQ-9XW2M-C4T8R"),

@@ -348,6 +348,8 @@ pub(super) struct PaperHow {
     pub stage: Option<Stage>,
     #[arg(long, requires = "out")]
     pub record: bool,
+    #[arg(long)]
+    pub with_findings: bool,
     #[command(flatten)]
     pub target: Target,
 }

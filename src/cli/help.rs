@@ -88,6 +88,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         (_, "forms") => Word::HelpForms,
         (_, "stage") => Word::HelpStage,
         (_, "record") => Word::HelpRecord,
+        (_, "with_findings") => Word::HelpWithFindings,
         (_, "sheet") => Word::HelpSheet,
         (_, "lang") => Word::HelpLang,
         (_, "today") => Word::HelpToday,

@@ -65,6 +65,9 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     if kind.addressee().is_none() && (how.record || how.stage.is_some()) {
         return Err(Failure::usage(Word::CliPaperNoReport.say(lang)));
     }
+    if how.with_findings && !kind.may_have_findings() {
+        return Err(Failure::usage(Word::CliPaperNoFindings.say(lang)));
+    }
     if wanted.group.is_some() && !kind.is_for_a_group() {
         return Err(Failure::usage(Word::CliPaperNoGroup.say(lang)));
     }
@@ -89,6 +92,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
         forms: forms.as_ref(),
         stage: how.stage.map(super::args::Stage::stage),
         recorded: how.record,
+        with_findings: how.with_findings,
         history: Some(&history),
         ..PaperOptions::default()
     };

@@ -1,7 +1,7 @@
 //! The Japanese words of the papers.
 
 use crate::register::{
-    Date, Lang,
+    Date, Lang, Time,
     wareki::reiwa_year,
     words::{EnumWord, GroupKind},
 };
@@ -14,6 +14,13 @@ pub(super) use crate::register::wareki::format_wareki_short as short_day;
 
 /// A minute as the papers write it: 令和8年11月22日 9時05分.
 pub(super) use crate::register::wareki::format_time as minute;
+
+/// A minute beside others of a year: 11月22日 9時05分, with the year where it is another one.
+pub(super) fn minute_after(at: Time, year: Option<i16>) -> String {
+    let whole = minute(at);
+    let within = whole.split_once('年').map(|(_, rest)| rest.to_owned());
+    within.filter(|_| year == Some(at.date.year())).unwrap_or(whole)
+}
 
 /// A month in a narrow place: R8.11.
 pub(super) fn month(date: Date) -> String {
@@ -87,6 +94,14 @@ pub(super) fn wrongful(wrongful: bool) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_year_is_said_where_it_is_another_one() {
+        let at: Time = "2026-11-22T09:05".parse().unwrap();
+        assert_eq!(minute_after(at, Some(2026)), "11月22日 9時05分");
+        assert_eq!(minute_after(at, Some(2025)), "令和8年11月22日 9時05分");
+        assert_eq!(minute_after(at, None), "令和8年11月22日 9時05分");
+    }
 
     #[test]
     fn days_in_sentences_become_japanese() {

@@ -4,6 +4,7 @@
 
 mod counts;
 mod exports;
+mod incidents;
 mod papers;
 mod report;
 

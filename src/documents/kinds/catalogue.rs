@@ -51,6 +51,11 @@ macro_rules! kinds {
                 self.addressee() == Some(Addressee::Person)
             }
 
+            /// Whether what the office's own check found may go along, as an annex.
+            pub fn may_have_findings(self) -> bool {
+                self.addressee().is_some() && !self.is_for_a_group()
+            }
+
             /// Whether the register is all that the paper needs: the sheet of the recovery key needs the key, a cover what
             /// lies under it.
             pub fn from_register(self) -> bool {

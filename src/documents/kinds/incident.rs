@@ -1,6 +1,7 @@
 //! The facts of an incident: for the secretariat (第8条・留意事項(3)) and for the law's report (個人情報保護法26条).
 
 use super::{
+    authority, deeds,
     source::{Source, blank, day, minute, number, plain, word, yes_no},
     touched,
 };
@@ -19,9 +20,9 @@ use crate::{
     register::{
         Date, Lang,
         id::GroupId,
-        records::{Incident, Measure, Response},
+        records::{Device, Incident, Measure, Response},
         subject::Subject,
-        words::{Addressee, Assessment, GroupKind, IncidentKind, ReportStage, stage_label},
+        words::{Addressee, Assessment, GroupKind, IncidentKind, Ownership, ReportStage, stage_label},
     },
 };
 
@@ -30,6 +31,8 @@ pub(super) struct Version<'a> {
     pub to: Addressee,
     /// Of a letter to a patient or family, the group.
     pub group: Option<&'a GroupId>,
+    /// Whether what the office's own check found about the event goes along, as an annex.
+    pub findings: bool,
     /// As the record has it where none is given.
     pub stage: Option<ReportStage>,
     /// Whether its number is given for good, since the report is recorded as it stands.
@@ -40,7 +43,13 @@ pub(super) struct Version<'a> {
 /// groups, MCS administrator) is taken as it stands.
 pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<'_>, facts: &mut Facts) {
     let stage = version.stage.unwrap_or_else(|| incident.next_stage(version.to, version.group, source.today));
-    let about = About { source, incident, settles: settles(version.to, stage), recorded: version.recorded };
+    let about = About {
+        source,
+        incident,
+        settles: settles(version.to, stage),
+        recorded: version.recorded,
+        findings: version.findings,
+    };
     let policy = source.policy;
     let duty = [policy.rule_article(Rule::IncidentReport), policy.rule_article(Rule::DeviceMissing)];
     let duty: Vec<&str> = duty.into_iter().filter(|article| !article.is_empty()).collect();
@@ -48,15 +57,21 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<
     let gone = source.register.gone();
     let number = visible(&incident.next_report_number(version.to, version.group, gone));
     facts.say("number", Some(if version.recorded { number } else { format!("{number}（下書き）") }));
+    let missing = incident.missing_reports(version.to, gone);
+    let missing = (!missing.is_empty()).then(|| format!("{} は欠番", visible(&missing.join("、"))));
+    facts.say("number.missing", missing);
     let exempt = exempt(incident).filter(|_| version.to == Addressee::Authority && !version.recorded);
-    facts.say("stage", word(Some(exempt.unwrap_or_else(|| stage_label(version.to, stage, Lang::Ja)))));
+    let which = exempt.unwrap_or_else(|| stage_label(version.to, stage, Lang::Ja));
+    facts.say("stage", word(Some(which)));
+    let kind = visible(policy.incident_kind_name(incident.kind, Lang::Ja));
+    facts.say("stage.kind", Some(format!("{which}　{kind}")));
     facts.say("person", source.person(incident.person.as_ref()));
     facts.say("reporter", source.person(incident.reporter.as_ref()));
     facts.say("contact.manager", source.contact(source.register.office().manager.as_ref()));
     facts.say("contact.administrators", source.administrators(Namer::contact, "\n"));
     facts.say("contact.reporter", source.contact(incident.reporter.as_ref()));
     facts.say("basis", Some(format!("{} {}", visible(policy.title(Lang::Ja)), visible(&duty.join("・")))));
-    facts.say("kind", Some(visible(policy.incident_kind_name(incident.kind, Lang::Ja))));
+    facts.say("kind", Some(kind));
     facts.say("occurred", minute(incident.occurred_at));
     facts.say("place", source.text(incident.place.as_deref()));
     facts.say("known", minute(incident.known_at));
@@ -72,6 +87,11 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<
     facts.say("law.notice_alternative", source.text(incident.authority.notice_alternative.as_deref()));
     facts.say("published", source.text(incident.published.as_deref()));
     facts.say("remarks", source.text(incident.remarks.as_deref()));
+    deeds::facts(source, incident, version.to, facts);
+    if version.to == Addressee::Authority {
+        authority::facts(source, incident, stage, facts);
+    }
+    facts.say("annex", version.findings.then(String::new));
     about.device(facts);
     about.people(facts);
     about.law(facts);
@@ -105,6 +125,8 @@ struct About<'a> {
     settles: Option<Rule>,
     /// Whether the paper is the report, and no draft.
     recorded: bool,
+    /// Whether findings go along.
+    findings: bool,
 }
 
 impl About<'_> {
@@ -172,6 +194,25 @@ impl About<'_> {
         facts.say("device.ownership", word(device.and_then(|device| device.ownership).map(words::ja)));
         facts.say("device.status", word(device.and_then(|device| device.status).map(words::ja)));
         facts.say("device.line", device.and_then(|device| source.namer.private(device.line.as_deref())));
+        let brief = |device: &Device| {
+            let words = [
+                device.kind.map(words::ja),
+                device.ownership.map(|of| match of {
+                    Ownership::Office => "事業所の機器",
+                    Ownership::Personal => "個人の機器",
+                }),
+            ];
+            let name = source.text(device.name.as_deref());
+            let [kind, of] = words.map(|word| word.map(str::to_owned));
+            let status = device.status.map(|status| format!("状態：{}", words::ja(status)));
+            let encrypted = yes_no(device.encrypted, "あり", "なし").unwrap_or_else(|| UNRECORDED.to_owned());
+            let encrypted = format!("暗号化：{encrypted}");
+            let id = visible(device.id.as_str());
+            let said: Vec<String> =
+                [kind, name, Some(id), of, status, Some(encrypted)].into_iter().flatten().collect();
+            said.join("　")
+        };
+        facts.say("device.brief", device.map(brief));
         facts.say("device.holder", device.and_then(|device| source.person(device.holder.as_ref())));
         facts.say("device.inspected", device.and_then(|device| day(device.inspected_on)));
         facts.say("device.encrypted", device.and_then(|device| yes_no(device.encrypted, "あり", "なし")));
@@ -188,6 +229,15 @@ impl About<'_> {
         facts.say("groups", (!groups.is_empty()).then(|| groups.join("\n")));
         facts.say("groups.count", (!groups.is_empty()).then(|| format!("{}件", groups.len())));
         facts.say("groups.patients", self.patients(&incident.groups));
+        let people = incident
+            .affected_people
+            .map_or_else(|| format!("人数{UNRECORDED}"), |people| format!("{people}名"));
+        let concerned = if groups.is_empty() {
+            people
+        } else {
+            format!("{people}（{}）", groups.join("、").replace("、患者グループ ", "、"))
+        };
+        facts.say("affected.line", Some(concerned));
         facts.say("affected.people", incident.affected_people.map(|people| format!("{people}名")));
         facts.say("affected.data", self.source.text(incident.affected_data.as_deref()));
     }
@@ -257,6 +307,8 @@ impl About<'_> {
         responses.sort_by_key(|response| (response.at.is_none(), response.at));
         facts.list("responses", &["at", "text", "note", "done", "by"], responses.into_iter().map(response));
         facts.say("responses.open", self.open_steps());
+        // Whoever takes the report in writes there.
+        facts.list("reception", &["day", "number", "by"], [[blank(), blank(), blank()]]);
         let measure = |(place, measure): (usize, &Measure)| {
             [number(place), self.source.text(measure.text.as_deref()), day(measure.due), day(measure.done_on)]
         };
@@ -267,7 +319,7 @@ impl About<'_> {
             self.settles == Some(finding.rule) && matches!(finding.urgency, Urgency::Now | Urgency::Soon)
         };
         let touched = touched::findings(register, self.incident, findings, today);
-        let touched = touched.filter(|finding| !settled(finding)).map(|finding| {
+        let touched = touched.filter(|finding| self.findings && !settled(finding)).map(|finding| {
             [
                 Some(self.source.article(finding)),
                 word(Some(finding.urgency.name(Lang::Ja))),

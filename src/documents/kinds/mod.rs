@@ -1,7 +1,9 @@
 //! The kinds of papers, and the facts that each takes from the register.
 
+mod authority;
 mod catalogue;
 mod cover;
+mod deeds;
 mod devices;
 mod error;
 mod groups;
@@ -63,6 +65,8 @@ pub struct PaperOptions<'a> {
     pub stage: Option<ReportStage>,
     /// Whether the report is recorded as it is written; else its number is marked as a draft's.
     pub recorded: bool,
+    /// Whether a report brings along, as an annex, what the office's own check found about the event. It has to be asked for.
+    pub with_findings: bool,
     /// What the history knows, for the kinds that say something of the past ([`PaperKind::tells_the_past`]).
     pub history: Option<&'a PaperHistory>,
     /// The recovery key, for its sheet. It is in no register.
@@ -142,7 +146,13 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
             let incident = incident.ok_or_else(wanted)?;
             let told = notice::told(kind, register, incident, options.group)?;
             let group = told.map(|group| &group.sheet.id);
-            let version = Version { to, group, stage: options.stage, recorded: options.recorded };
+            let version = Version {
+                to,
+                group,
+                findings: options.with_findings,
+                stage: options.stage,
+                recorded: options.recorded,
+            };
             let source = source.with_contact(incident.reporter.as_ref(), group);
             incident::facts(&source, incident, &version, &mut facts);
             if let Some(group) = told {

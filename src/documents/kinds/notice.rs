@@ -1,16 +1,19 @@
 //! The facts of a letter to a patient or family whose data an incident concerns (個人情報保護法26条2項). It names the
 //! patient to whom it goes and those who answer for the office; of everybody else it says only what they are.
 
-use super::{catalogue::PaperKind, error::PaperError, source::Source};
+use super::{
+    catalogue::PaperKind,
+    error::PaperError,
+    source::{Source, minute, plain},
+};
 use crate::{
     documents::{
-        names::Namer,
+        names::{Namer, politely},
         template::{Facts, Value},
-        text::visible,
     },
     register::{
         Register,
-        records::{Group, Incident, non_blank},
+        records::{Group, Incident},
         words::{ConsentBy, GroupKind},
     },
 };
@@ -49,19 +52,23 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, group: &Group, fac
     let recorded = |text: Option<&str>| source.text(text).or_else(|| Some(NOT_YET.to_owned()));
     facts.say("letter.to", Some(addressee(group)));
     facts.say("letter.summary", recorded(incident.summary.as_deref()));
+    let said = |at| minute(at).or_else(|| Some(NOT_YET.to_owned()));
+    facts.say("letter.occurred", said(incident.occurred_at));
+    facts.say("letter.known", said(incident.known_at));
     facts.say("letter.data", recorded(incident.affected_data.as_deref()));
     facts.say("letter.cause", recorded(incident.cause.as_deref()));
     facts.say("letter.secondary_damage", recorded(incident.secondary_damage.as_deref()));
     facts.say("letter.prevention", recorded(prevention(source, incident).as_deref()));
-    facts.say("letter.manager", source.signed(source.register.office().manager.as_ref()));
+    let office = source.register.office();
+    let phone = plain(office.phone.as_deref());
+    facts.say("letter.phone", phone.or_else(|| Some("当事業所までお問い合わせください。".to_owned())));
+    facts.say("letter.manager", source.signed(office.manager.as_ref()));
     facts.say("letter.administrators", source.administrators(Namer::signature, "\n"));
 }
 
 /// To whom it goes: by whom the consent was signed, where that is recorded.
 fn addressee(group: &Group) -> String {
-    let name = non_blank(group.sheet.name.as_deref()).map_or_else(String::new, visible);
-    let polite = ["様", "さま", "さん", "殿"].iter().any(|end| name.ends_with(end));
-    let name = if polite || name.is_empty() { name } else { format!("{name} 様") };
+    let name = politely(group.sheet.name.as_deref()).unwrap_or_default();
     let family = match group.sheet.consent.by {
         Some(ConsentBy::Family) => "ご家族 様",
         Some(ConsentBy::Patient) => "",

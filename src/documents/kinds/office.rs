@@ -39,6 +39,8 @@ pub(super) fn common(source: &Source<'_>, facts: &mut Facts) {
     facts.say("office.phone", plain(office.phone.as_deref()));
     facts.say("office.manager", source.person(office.manager.as_ref()));
     facts.say("office.administrators", source.administrators(Namer::person, "、"));
+    facts.say("sender.manager", office.manager.as_ref().map(|id| source.namer.sender(id)));
+    facts.say("sender.administrators", source.administrators(Namer::sender, "\n"));
     facts.say("office.guideline_confirmed", day(office.guideline_confirmed_on));
     facts.say("office.address", plain(office.address.as_deref()));
     facts.say("office.corporation", plain(office.corporation.as_deref()));

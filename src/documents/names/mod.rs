@@ -175,6 +175,22 @@ impl<'a> Namer<'a> {
         }
     }
 
+    /// Somebody at the end of a line: by name alone where they stand by name.
+    pub(super) fn by(&self, id: &PersonId) -> String {
+        let name = self.register.person(id).and_then(|person| non_blank(person.name()));
+        match name.filter(|_| self.names(id)) {
+            Some(name) => visible(name),
+            None => self.person(id),
+        }
+    }
+
+    /// Somebody who answers for the office, as a letter's sender: with how they are reached.
+    pub(super) fn sender(&self, id: &PersonId) -> String {
+        let own = self.register.staff().get(id).and_then(|staff| non_blank(staff.phone.as_deref()));
+        let phone = own.filter(|_| self.names(id)).map(|phone| format!("　電話 {}", visible(phone)));
+        format!("{}{}", self.signature(id), phone.unwrap_or_default())
+    }
+
     /// The profession of somebody between brackets, where it is recorded and names nobody.
     fn in_brackets(&self, person: Person<'_>) -> String {
         let profession = non_blank(person.profession()).map(visible);
@@ -271,8 +287,8 @@ impl<'a> Namer<'a> {
     fn in_a_letter(&self, known: Known<'_>) -> String {
         match known {
             Known::Group(id) if self.patient.as_ref() == Some(id) => {
-                let name = self.register.group(id).and_then(|group| non_blank(group.sheet.name.as_deref()));
-                name.map_or_else(|| SOMEBODY.to_owned(), visible)
+                let name = self.register.group(id).and_then(|group| politely(group.sheet.name.as_deref()));
+                name.unwrap_or_else(|| SOMEBODY.to_owned())
             }
             Known::Group(_) => "別の利用者様".to_owned(),
             Known::Staff(id) | Known::Partner(id) => match self.register.person(id) {
@@ -305,6 +321,13 @@ impl<'a> Namer<'a> {
             format!("{number}{open}{profession}{close}")
         }
     }
+}
+
+/// A patient's name as a letter has it.
+pub(super) fn politely(name: Option<&str>) -> Option<String> {
+    let name = visible(non_blank(name)?.trim());
+    let polite = ["様", "さま", "さん", "殿"].iter().any(|end| name.ends_with(end));
+    Some(if polite { name } else { format!("{name} 様") })
 }
 
 /// Every name, login and telephone number that the register knows, and what stands for names.

@@ -13,8 +13,8 @@ const SMALL: Style = Style::new(9.0, 13.0);
 /// To whom it goes.
 const TO: Style = Style::new(11.0, 16.0);
 /// What of the width the sender takes at the right, and what of that the labels.
-const SENDER: f32 = 0.56;
-const LABELS: f32 = 0.27;
+const SENDER: f32 = 0.62;
+const LABELS: f32 = 0.2;
 
 /// Draws it from the top of the page.
 pub(super) fn draw(pages: &mut Pages, letter: &Letter) {
@@ -49,7 +49,7 @@ pub(super) fn draw(pages: &mut Pages, letter: &Letter) {
             pages.y += SMALL.leading;
         }
     }
-    pages.space(10.0);
+    pages.space(4.0);
 }
 
 /// Writes it as text.
@@ -61,10 +61,14 @@ pub(super) fn write(out: &mut Lines, letter: &Letter) {
     out.aligned(&letter.to, Align::Left);
     out.push("");
     // The sender stands as far at the right as the longest line lets it.
-    let longest = letter.from.iter().flat_map(|(_, value)| value.printed().lines()).map(cells).max().unwrap_or(0);
-    let labels = letter.from.iter().map(|(label, _)| cells(label)).max().unwrap_or(0);
-    let inset = out.width.saturating_sub(longest + labels + 3).min(out.width / 2);
-    out.fields(&letter.from, inset);
+    let labels = letter.from.iter().map(|(label, _)| cells(label)).max().unwrap_or(0).min(out.width / 4);
+    let longest =
+        letter.from.iter().flat_map(|(_, value)| value.printed().lines()).map(cells).max().unwrap_or(0);
+    let inset = out.width.saturating_sub(longest + labels + 2).min(out.width / 2);
+    let widths = [labels, out.width - inset - labels - 2];
+    for (label, value) in &letter.from {
+        out.row(&[label, value.printed()], &widths, inset, "  ");
+    }
     out.push("");
 }
 

@@ -23,5 +23,7 @@ mod sheet;
 mod tests;
 
 pub(super) use model::sign;
-pub use model::{Align, Bar, ByHand, Chart, Check, Column, Content, Field, Letter, Line, Paper, Part, Sheet, Table};
+pub use model::{
+    Align, Bar, ByHand, Chart, Check, Column, Content, Field, Letter, Line, Paper, Part, Sheet, Table,
+};
 pub use pdf::{Pdf, PdfError};

@@ -25,6 +25,8 @@ pub struct Paper {
     pub head: Option<String>,
     /// Who is named on it.
     pub names: Naming,
+    /// Whether its text form has every value in one line, to be copied elsewhere.
+    pub one_line: bool,
     /// Where it is a letter: what stands above its title.
     pub letter: Option<Letter>,
     /// What stands on it.
@@ -308,6 +310,15 @@ impl Paper {
         let begins_with_rows = self.letter.is_some() || matches!(self.parts.first(), Some(Part::Rows(_)));
         (!begins_with_rows)
             .then(|| format!("{}　{}", self.office, crate::register::wareki::format_wareki(self.date)))
+    }
+
+    /// Every value that stands on it with its label, in order: what is copied elsewhere one by one.
+    pub fn values(&self) -> Vec<(&str, &str)> {
+        let rows = self.parts.iter().filter_map(|part| match part {
+            Part::Rows(rows) => Some(rows),
+            _ => None,
+        });
+        rows.flatten().map(|(label, value)| (label.as_str(), value.printed())).collect()
     }
 
     /// The last line of the paper: from which state of the register it was made.

@@ -19,6 +19,8 @@ const ANNEX: Style = Style::new(12.0, 18.0).bold();
 const TITLE: Style = Style::new(16.0, 24.0).bold();
 /// Labelled rows, and tables on an upright sheet.
 const CELL: Style = Style::new(9.0, 13.0);
+/// Labelled rows of a letter.
+const CLOSE_CELL: Style = Style::new(9.0, 12.0);
 /// Tables on a sheet that lies on its long side.
 const SMALL_CELL: Style = Style::new(8.0, 11.5);
 /// Something to be read letter by letter.
@@ -31,6 +33,7 @@ const NOTE: Style = Style::new(8.0, 12.0);
 const NOTE_HANGING: f32 = 1.4 * 8.0;
 /// The width of labels in cells.
 const LABELS: usize = 24;
+const NARROW_LABELS: usize = 18;
 /// How far running text stands in.
 const INDENT: f32 = 4.0;
 /// The width of a place for a seal, and its height below the caption.
@@ -61,14 +64,19 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
                 heading(pages, &format!("{number}. {text}"));
             }
             Part::Rows(rows) => {
+                // A letter says much in few lines.
+                let (labels, style) = match paper.letter {
+                    Some(_) => (NARROW_LABELS, CLOSE_CELL),
+                    None => (LABELS, CELL),
+                };
                 let grid = Grid {
-                    widths: grid::widths(&[LABELS, 0], Sheet::Portrait, width),
+                    widths: grid::widths(&[labels, 0], Sheet::Portrait, width),
                     heading: None,
                     rows: rows.iter().map(|(label, value)| vec![label.as_str(), value.printed()]).collect(),
                     labels: true,
                     right: Vec::new(),
                     least: rows.iter().map(|(_, value)| f32_of(value.room()) * HAND).collect(),
-                    style: CELL,
+                    style,
                     after,
                 };
                 grid::draw(pages, &grid);

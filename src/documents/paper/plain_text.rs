@@ -4,7 +4,7 @@ use super::{
     cells::{cells, pad, wrap},
     chart::UNKNOWN,
     letter,
-    model::{Align, Bar, Chart, Check, Field, Paper, Part, Sheet, Table, sign},
+    model::{Align, Bar, Chart, Check, Field, Line, Paper, Part, Sheet, Table, sign},
 };
 
 /// The widest that the column of labels becomes.
@@ -21,8 +21,45 @@ impl Paper {
 
     /// The paper as plain text for mail and fax: lines of at most [`Sheet::cells`] cells, a full-width character
     /// being two.
+    /// Where its values are to be copied, each is one line, however long.
     pub fn plain_text(&self) -> String {
-        write(self, self.sheet.cells())
+        if self.one_line { self.in_lines() } else { write(self, self.sheet.cells()) }
+    }
+
+    /// One value a line.
+    fn in_lines(&self) -> String {
+        let mut text = format!("{}\n", one_line(&self.title));
+        let mut line = |said: &str| {
+            text.push_str(said);
+            text.push('\n');
+        };
+        for part in &self.parts {
+            match part {
+                Part::Heading(title) | Part::Annex(title) => line(&format!("\n■ {}", one_line(title))),
+                Part::Text(said) | Part::Display(said) | Part::Line(Line { text: said, .. }) => {
+                    line(&one_line(said));
+                }
+                Part::Rows(rows) => rows.iter().for_each(|(label, value)| {
+                    line(&format!("{}：{}", one_line(label), one_line(value.printed())));
+                }),
+                Part::Table(table) => {
+                    for row in &table.rows {
+                        let said = table.columns.iter().zip(row);
+                        let said = said.map(|(column, text)| {
+                            format!("{}：{}", one_line(&column.label), one_line(text.printed()))
+                        });
+                        line(&said.collect::<Vec<_>>().join("　"));
+                    }
+                }
+                Part::Checks(checks) => checks.iter().for_each(|check| {
+                    line(&format!("{} {}", sign(check.done), one_line(&check.text)));
+                }),
+                Part::Chart(_) | Part::Seals(_) => {}
+            }
+        }
+        self.notes.iter().for_each(|note| line(&format!("※ {}", one_line(note))));
+        self.head_line().iter().for_each(|said| line(&one_line(said)));
+        text
     }
 
     /// The same in narrower lines: an upright sheet fits a window that is not quite as wide.
@@ -88,6 +125,11 @@ fn write(paper: &Paper, width: usize) -> String {
     out.text
 }
 
+/// A text without line breaks.
+fn one_line(text: &str) -> String {
+    text.lines().collect::<Vec<_>>().join("　")
+}
+
 pub(super) struct Lines {
     text: String,
     /// The length of a line in cells.
@@ -118,7 +160,7 @@ impl Lines {
         }
     }
 
-    pub(super) fn fields(&mut self, rows: &[Field], indent: usize) {
+    fn fields(&mut self, rows: &[Field], indent: usize) {
         let widest = rows.iter().map(|(label, _)| cells(label)).max().unwrap_or(0).min(LABELS);
         let widths = self.widths(&[widest, 0], indent);
         for (label, value) in rows {
@@ -204,7 +246,7 @@ impl Lines {
 
     /// One row of texts side by side, each wrapped in its column. The separator between a label and its value
     /// stands on the first line only.
-    fn row(&mut self, texts: &[&str], widths: &[usize], indent: usize, separator: &str) {
+    pub(super) fn row(&mut self, texts: &[&str], widths: &[usize], indent: usize, separator: &str) {
         let columns: Vec<Vec<String>> =
             texts.iter().zip(widths).map(|(text, width)| wrap(text, *width)).collect();
         let height = columns.iter().map(Vec::len).max().unwrap_or(0);
@@ -276,6 +318,7 @@ mod tests {
                 date: "2026-11-22".parse().unwrap(),
                 head: Some(texts[3].clone()),
                 names: Naming::Masked,
+                one_line: false,
                 letter: Some(Letter {
                     marks: vec![(texts[0].clone(), texts[1].clone().into())],
                     to: texts[2].clone(),

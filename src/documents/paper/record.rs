@@ -25,11 +25,18 @@ struct Recorded {
     /// Where it does not say, it may name people.
     #[serde(default = "full")]
     names: Naming,
+    #[serde(default, skip_serializing_if = "is_false")]
+    one_line: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     letter: Option<Letter>,
     parts: Vec<Part>,
     #[serde(default)]
     notes: Vec<String>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+fn is_false(said: &bool) -> bool {
+    !said
 }
 
 fn full() -> Naming {
@@ -39,7 +46,7 @@ fn full() -> Naming {
 impl Paper {
     /// The paper as it is recorded; `None` where it cannot be written down, which no paper of ours is.
     pub fn recorded(&self) -> Option<PaperText> {
-        let Self { title, sheet, office, date, head, names, letter, parts, notes } = self.clone();
+        let Self { title, sheet, office, date, head, names, one_line, letter, parts, notes } = self.clone();
         let recorded = Recorded {
             format: FORMAT.to_owned(),
             title,
@@ -48,6 +55,7 @@ impl Paper {
             date: date.to_string(),
             head,
             names,
+            one_line,
             letter,
             parts,
             notes,
@@ -58,7 +66,8 @@ impl Paper {
     /// A paper that was recorded; `None` where the text is none that this version knows.
     pub fn from_recorded(text: &PaperText) -> Option<Self> {
         let recorded: Recorded = serde_json::from_str(text.as_str()).ok()?;
-        let Recorded { format, title, sheet, office, date, head, names, letter, parts, notes } = recorded;
+        let Recorded { format, title, sheet, office, date, head, names, one_line, letter, parts, notes } =
+            recorded;
         let date: Date = date.parse().ok()?;
         let whole = parts.iter().all(|part| is_whole(part, sheet));
         (format == FORMAT && whole).then_some(Self {
@@ -68,6 +77,7 @@ impl Paper {
             date,
             head,
             names,
+            one_line,
             letter,
             parts,
             notes,
@@ -76,7 +86,7 @@ impl Paper {
 
     /// Whether it says what another one says: all but the head code, which moves on with every change of the register.
     pub fn says_what(&self, other: &Self) -> bool {
-        let Self { title, sheet, office, date, head: _, names, letter, parts, notes } = self;
+        let Self { title, sheet, office, date, head: _, names, one_line: _, letter, parts, notes } = self;
         let same = (title, sheet, office, date, names)
             == (&other.title, &other.sheet, &other.office, &other.date, &other.names);
         same && (letter, parts, notes) == (&other.letter, &other.parts, &other.notes)
@@ -113,6 +123,7 @@ mod tests {
             date: "2026-11-20".parse().unwrap(),
             head: Some("312-7F3KQ".into()),
             names: Naming::Masked,
+            one_line: true,
             letter: Some(Letter {
                 marks: vec![("報告番号".into(), "R8-001-1".into())],
                 to: "事務局 御中".into(),

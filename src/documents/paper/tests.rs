@@ -19,6 +19,7 @@ fn paper(sheet: Sheet, parts: Vec<Part>) -> Paper {
         date: "2026-11-22".parse().unwrap(),
         head: Some("312-7F3KQ".to_owned()),
         names: Naming::Masked,
+        one_line: false,
         letter: None,
         parts,
         notes: vec!["注".to_owned()],

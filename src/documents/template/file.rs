@@ -15,6 +15,9 @@ pub(super) struct TemplateFile {
     pub names: Naming,
     #[serde(default)]
     pub sheet: SheetSetting,
+    /// Whether its text form has every value in one line, to be copied.
+    #[serde(default)]
+    pub one_line: bool,
     #[serde(default)]
     pub notes: Vec<String>,
     /// Notes where nobody is named, where only those who answer for the office are, and where everybody is. A form that does

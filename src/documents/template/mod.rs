@@ -13,7 +13,9 @@ use std::ops::Range;
 
 use super::{
     names::Naming,
-    paper::{Bar, ByHand, Chart, Check, Column, Content, Field, Letter, Line, Paper, Part, Sheet, Table, sign},
+    paper::{
+        Bar, ByHand, Chart, Check, Column, Content, Field, Letter, Line, Paper, Part, Sheet, Table, sign,
+    },
     text::UNRECORDED,
 };
 use crate::{
@@ -113,6 +115,7 @@ impl<'t> Template<'t> {
             head: frame.head.map(str::to_owned),
             names: frame.names,
             letter,
+            one_line: self.file.one_line,
             parts,
             notes: self.file.notes.iter().chain(more).filter(|note| !note.is_empty()).cloned().collect(),
         })

@@ -28,6 +28,8 @@ pub struct Wanted {
     pub names: Option<Naming>,
     /// Which report of an incident it is; else as the record has it.
     pub stage: Option<ReportStage>,
+    /// Whether findings go along as an annex.
+    pub with_findings: bool,
     /// What the history knows, for papers that say something of the past.
     pub history: Option<Arc<PaperHistory>>,
     /// The recovery key, for its sheet.
@@ -44,7 +46,8 @@ impl std::fmt::Debug for Wanted {
 impl Wanted {
     /// A paper as its form has it.
     pub fn new(kind: PaperKind, about: Option<String>) -> Self {
-        Self { kind, about, group: None, names: None, stage: None, history: None, key: None }
+        let (group, names, stage) = (None, None, None);
+        Self { kind, about, group, names, stage, with_findings: false, history: None, key: None }
     }
 
     /// The report that is written with this paper; `None` where it is another paper, or a report that was written already.

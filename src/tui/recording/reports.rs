@@ -36,17 +36,22 @@ pub fn is_outdated(
     let Some(((written, at), (incident, _))) = written.zip(register.report(&sent.number)) else {
         return false;
     };
-    let options = PaperOptions {
-        id: Some(incident.id.as_str()),
-        group: report.group.as_ref().map(GroupId::as_str),
-        names: Some(written.names),
-        forms,
-        stage: Some(report.stage),
-        recorded: true,
-        ..PaperOptions::default()
+    // With the findings as an annex or without, as it was written.
+    let now = |with_findings| {
+        let options = PaperOptions {
+            with_findings,
+            id: Some(incident.id.as_str()),
+            group: report.group.as_ref().map(GroupId::as_str),
+            names: Some(written.names),
+            forms,
+            stage: Some(report.stage),
+            recorded: true,
+            ..PaperOptions::default()
+        };
+        paper(PaperKind::report_to(report.to), register, policy, at.date, &options)
     };
-    let now = paper(PaperKind::report_to(report.to), register, policy, at.date, &options);
-    now.is_ok_and(|now| !written.says_what(&now))
+    let made: Vec<Paper> = [false, true].into_iter().filter_map(|with| now(with).ok()).collect();
+    !made.is_empty() && !made.iter().any(|now| written.says_what(now))
 }
 
 /// The reports that a change marks as sent, as they stand. They are never changed again.

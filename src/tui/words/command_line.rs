@@ -121,6 +121,7 @@ macro_rules! with_words_of_the_command_line {
     HelpKeys: "鍵ファイル（台帳と別の場所に置く場合）", "Key file, where it is kept apart from the register";
     HelpPasswordFile: "パスワードを書いたファイル（省略時は MCS_REGISTER_PASSWORD_FILE、なければ端末で尋ねる）。「-」は標準入力", "File that holds the password (else MCS_REGISTER_PASSWORD_FILE, else it is asked for at the terminal); - is standard input";
     CliPaperNoReport: "--stage と --record は、インシデントの報告書と通知（incident、nine-items、notice）だけに使えます。", "--stage and --record are for the reports and letters of an incident alone (incident, nine-items, notice).";
+    CliPaperNoFindings: "--with-findings は、インシデントの報告書（incident、nine-items）だけに使えます。", "--with-findings is for the reports of an incident alone (incident, nine-items).";
     CliPaperNoGroup: "グループの番号は、本人・家族への通知（notice）だけに使えます。", "A group is named for a letter to a patient or family alone (notice).";
     CliPaperNamesOfLetter: "本人・家族への通知は、宛先の患者と事業所の責任者だけを氏名で書きます。--names は使えません。", "A letter names its patient and those who answer for the office, and nobody else: leave --names away.";
     CliReportRecorded: "報告書 {} の控えを台帳に残しました。送付したら、画面のインシデント（7）で r を押すか、apply の report-sent で記録してください。", "The report {} is recorded as written. Once it is sent, press r on the incidents' screen (7), or apply report-sent.";
@@ -212,6 +213,7 @@ macro_rules! with_words_of_the_command_line {
     HelpPaper: "書類を作成する（PDF、Markdown、テキスト）", "Write a paper as PDF, Markdown or plain text (in Japanese)";
     HelpPaperKind: "書類の種類：incident、nine-items、notice、take-out、take-out-ledger、review、leaver、staff-ledger、device-ledger、training、filings、monthly、disaster-list、handover", "Which paper: incident, nine-items, notice, take-out, take-out-ledger, review, leaver, staff-ledger, device-ledger, training, filings, monthly, disaster-list, handover";
     HelpPaperId: "対象の番号。incident、nine-items、notice はインシデント、take-out は持ち出し、review はグループ、leaver は職員", "Its record: an incident for incident, nine-items and notice, a take-out, a group for review, staff for leaver";
+    HelpWithFindings: "報告書に、この件に関わる運用ポリシー上の指摘を別紙として付ける（incident、nine-items）", "Add what the rules find about the event as an annex (incident, nine-items)";
     HelpPaperGroup: "notice の宛先：インシデントに関係する患者グループの番号", "For notice: the patient's group whose patient or family is told";
     HelpAcceptHistory: "鍵ファイルの覚えている履歴と違う今の履歴を、確かめたうえで正しいものとする（操作履歴に記録）", "Accept the present history although the key file knew another; recorded in the history";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";

@@ -462,6 +462,8 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyWritePaper: "書き出す", "Write";
     KeyFormat: "形式を変える", "Format";
     KeyStage: "報告区分", "Which report";
+    KeyFindings: "指摘の別紙", "Findings";
+    KeyCopyValue: "値をコピー", "Copy value";
     KeyPanLeft: "左を見る", "Left";
     KeyPanRight: "右を見る", "Right";
     KeyNames: "氏名の有無", "Names";

@@ -117,6 +117,8 @@ synonyms! {
     KeyWritePaper: "かきだす 保存 ほぞん 印刷 いんさつ 出力 しゅつりょく write save print";
     KeyFormat: "けいしきをかえる PDF CSV エクセル Excel format";
     KeyNames: "しめいのうむ 匿名 とくめい マスキング 名前を隠す かくす names masked anonymous";
+    KeyFindings: "してきのべっし 別紙 べっし 添付 てんぷ annex findings with";
+    KeyCopyValue: "あたいをこぴー 写す うつす 転記 てんき クリップボード copy value clipboard";
     KeyStage: "ほうこくくぶん 速報 そくほう 確報 かくほう which report";
     KeyPanRight: "みぎをみる 横 よこ right";
     KeyPanLeft: "ひだりをみる 横 よこ left";

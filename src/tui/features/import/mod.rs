@@ -148,6 +148,7 @@ impl Ledger {
             date: env.today(),
             head: env.head.map(|head| head.to_string()),
             names: Naming::Full,
+            one_line: false,
             letter: None,
             parts: vec![
                 Part::Text(came),

@@ -49,6 +49,8 @@ pub struct KeptPlace {
     /// Which report of an incident, where that was chosen.
     #[serde(default)]
     stage: Option<String>,
+    #[serde(default)]
+    with_findings: bool,
     text: String,
 }
 
@@ -77,6 +79,7 @@ impl Purpose for Place {
             names: wanted.names,
             named: None,
             stage: wanted.stage.map(|stage| stage.word().to_owned()),
+            with_findings: wanted.with_findings,
             text: typed.to_owned(),
         })
     }
@@ -95,10 +98,10 @@ impl Keep for KeptPlace {
 
     fn open(self, Ground { register, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
         let names = self.names();
-        let Self { kind, about, group, stage, text, .. } = self;
+        let Self { kind, about, group, stage, with_findings, text, .. } = self;
         let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
         let wanted = PaperKind::from_word(&kind)
-            .map(|kind| Wanted { group, names, stage, ..Wanted::new(kind, about) })
+            .map(|kind| Wanted { group, names, stage, with_findings, ..Wanted::new(kind, about) })
             .filter(|wanted| wanted.is_in(register));
         let Some(wanted) = wanted else { return Err(Unfit::new(Word::AskPath.say(lang), text)) };
         let report = wanted.next_report(register, now.date);

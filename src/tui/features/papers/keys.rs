@@ -55,6 +55,9 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Paper, &[ch('r'), ctrl('r')], Word::KeyStage, 3, is_report, |app, env, _| {
         next_stage(app, env);
     }),
+    row(Ctx::Paper, &[ch('a'), ctrl('a')], Word::KeyFindings, 4, may_have_findings, |app, env, _| {
+        switch_findings(app, env);
+    }),
     back(Ctx::Paper, 4).or(&[ch('q')]),
     row(Ctx::Paper, &[Key::RIGHT], Word::KeyPanRight, 5, is_wider, |app, _, _| pan(app, true)),
     row(Ctx::Paper, &[Key::LEFT], Word::KeyPanLeft, 0, is_wider, |app, _, _| pan(app, false)),
@@ -103,6 +106,23 @@ fn is_report(app: &App) -> Result<(), Reason> {
         }
         Some((Outgoing::Paper(wanted), _)) if is_kept(app, wanted) => Err(Reason::AsItWasWritten),
         _ => Err(Reason::NotAReport),
+    }
+}
+
+/// What is shown is a report to which findings may be added.
+fn may_have_findings(app: &App) -> Result<(), Reason> {
+    match outgoing(app) {
+        Some(Outgoing::Paper(wanted)) if is_kept(app, wanted) => Err(Reason::AsItWasWritten),
+        Some(Outgoing::Paper(wanted)) if wanted.kind.may_have_findings() => Ok(()),
+        _ => Err(Reason::NotAReport),
+    }
+}
+
+/// Adds what the rules find about the event as an annex, or leaves it away.
+fn switch_findings(app: &mut App, env: Env) {
+    if let Some(Outgoing::Paper(wanted)) = outgoing(app) {
+        let wanted = Wanted { with_findings: !wanted.with_findings, ..wanted.clone() };
+        again(app, Outgoing::Paper(wanted), env);
     }
 }
 
@@ -234,6 +254,7 @@ pub fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
         forms: app.settings.forms.as_deref(),
         stage: wanted.stage,
         recorded: next_report(app, wanted, env).is_some(),
+        with_findings: wanted.with_findings,
         history: wanted.history.as_deref(),
         recovery_key: wanted.key.as_ref().map(|key| key.as_str()),
         cover: None,
