@@ -13,11 +13,12 @@ use crate::{
     documents::{
         HeldPlace, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
     },
-    policy::{Policy, visible},
+    policy::{Policy, judge, visible},
     register::{Command, Lang, Register},
     store::{Entry, Vault},
     tui::{
         app::past::PastOfPaper,
+        desk::sending::Before,
         words::{Word, refusal},
     },
 };
@@ -98,6 +99,14 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     };
     let made =
         paper(kind, &register, &policy, context.today(), &options).map_err(|error| failure(&error, lang))?;
+    if !is_kept(&register, wanted) {
+        let today = context.today();
+        let findings = judge(&register, &policy, today);
+        let before = Before { register: &register, policy: &policy, findings: &findings, today, lang };
+        for line in before.sending(kind, wanted.id, &made) {
+            output::tell(Word::CliNotice.say(lang), &line);
+        }
+    }
     let (true, Some(path)) = (how.record, how.target.file()) else {
         let bytes = bytes_of(&made, wanted.format, lang)?;
         context.close(vault);

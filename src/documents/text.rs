@@ -7,6 +7,9 @@ use crate::register::hidden::is_hidden;
 /// What stands for every fact that is not recorded.
 pub(super) const UNRECORDED: &str = "未確認";
 
+/// What stands for it in a letter.
+pub(super) const NOT_YET: &str = "現在、確認を進めております。分かり次第、改めてご連絡いたします。";
+
 /// A text as it may stand on a paper: line breaks are kept, tabs become blanks, and every other control or
 /// direction character is shown by its number instead of taking effect.
 pub(super) fn visible(text: &str) -> String {

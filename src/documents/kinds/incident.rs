@@ -318,7 +318,7 @@ impl About<'_> {
         let settled = |finding: &&Finding| {
             self.settles == Some(finding.rule) && matches!(finding.urgency, Urgency::Now | Urgency::Soon)
         };
-        let touched = touched::findings(register, self.incident, findings, today);
+        let touched = touched::findings_about(register, self.incident, findings, today);
         let touched = touched.filter(|finding| self.findings && !settled(finding)).map(|finding| {
             [
                 Some(self.source.article(finding)),

@@ -27,6 +27,7 @@ pub use error::PaperError;
 pub use past::PaperHistory;
 pub use report::NextReport;
 pub use templates::{Templates, TemplatesError};
+pub use touched::findings_about;
 
 use super::{
     names::{Namer, Naming},

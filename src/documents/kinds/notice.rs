@@ -10,6 +10,7 @@ use crate::{
     documents::{
         names::{Namer, politely},
         template::{Facts, Value},
+        text::NOT_YET,
     },
     register::{
         Register,
@@ -17,9 +18,6 @@ use crate::{
         words::{ConsentBy, GroupKind},
     },
 };
-
-/// What stands for something that is not found out yet.
-const NOT_YET: &str = "現在、確認を進めております。分かり次第、改めてご連絡いたします。";
 
 /// Whose patient or family is told; `None` for a paper that is no letter.
 ///

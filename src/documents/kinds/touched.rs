@@ -18,7 +18,7 @@ pub(super) fn device<'a>(register: &'a Register, incident: &Incident) -> Option<
 /// The findings that an incident touches, in the order in which they come: about the incident itself, its device,
 /// that device's holder and whose ID it is about, take-outs of the device that are not back, the groups that the incident
 /// names, and the memberships of these two in them.
-pub(super) fn findings<'a>(
+pub fn findings_about<'a>(
     register: &'a Register,
     incident: &'a Incident,
     findings: &'a [Finding],

@@ -21,10 +21,11 @@ impl Paper {
 
 fn write(paper: &Paper) -> String {
     let mut out = String::new();
+    let _ = writeln!(out, "# {}", one_line(&paper.title));
     if let Some(letter) = &paper.letter {
+        out.push('\n');
         write_letter(&mut out, letter);
     }
-    let _ = writeln!(out, "# {}", one_line(&paper.title));
     if let Some(line) = paper.dateline() {
         let _ = writeln!(out, "\n{}", one_line(&line));
     }
@@ -76,7 +77,6 @@ fn write_letter(out: &mut String, letter: &Letter) {
     paragraph(out, &letter.to);
     out.push('\n');
     fields(out, &letter.from);
-    out.push('\n');
 }
 
 fn fields(out: &mut String, rows: &[Field]) {

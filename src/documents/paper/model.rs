@@ -1,11 +1,14 @@
 //! A paper before it is written: what stands on it, in order, as plain values.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    documents::{names::Naming, text::visible},
+    documents::{
+        names::Naming,
+        text::{NOT_YET, UNRECORDED, visible},
+    },
     register::Date,
 };
 
@@ -319,6 +322,30 @@ impl Paper {
             _ => None,
         });
         rows.flatten().map(|(label, value)| (label.as_str(), value.printed())).collect()
+    }
+
+    /// The labels of what stands on it as not known, each once.
+    pub fn unknown(&self) -> Vec<&str> {
+        let is_unknown = |value: &str| value.contains(UNRECORDED) || value == NOT_YET;
+        let mut heading = "";
+        let mut found = Vec::new();
+        let letter = self.letter.iter().flat_map(|letter| &letter.from);
+        found
+            .extend(letter.filter(|(_, value)| is_unknown(value.printed())).map(|(label, _)| label.as_str()));
+        for part in &self.parts {
+            match part {
+                Part::Heading(text) => heading = text,
+                Part::Text(text) if is_unknown(text) => found.push(heading),
+                Part::Rows(rows) => {
+                    let unknown = rows.iter().filter(|(_, value)| is_unknown(value.printed()));
+                    found.extend(unknown.map(|(label, _)| label.as_str()));
+                }
+                _ => {}
+            }
+        }
+        let mut told = BTreeSet::new();
+        found.retain(|label| told.insert(*label));
+        found
     }
 
     /// The last line of the paper: from which state of the register it was made.

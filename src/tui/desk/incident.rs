@@ -2,6 +2,7 @@
 
 use crate::{
     policy::{
+        Policy,
         affected::{Affected, affected},
         clocks::{Clock, ClockState, clocks},
         reportability::{Speaks, told_by_register},
@@ -23,12 +24,16 @@ use super::Desk;
 /// The clocks of an incident, a line each; none for a near miss.
 pub fn clock_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     let clocks = clocks(incident, &desk.policy, desk.today);
-    let lines = clocks.iter().map(|clock| clock_line(desk, clock)).collect();
+    let line = |clock| {
+        let (label, text) = clock_text(&desk.policy, clock, desk.lang);
+        Line::Fact(label, text)
+    };
+    let lines = clocks.iter().map(line).collect();
     headed(IncidentWord::ClocksTitle, lines, desk.lang)
 }
 
-fn clock_line(desk: &Desk, clock: &Clock) -> Line {
-    let lang = desk.lang;
+/// What a clock counts, and how it stands.
+pub fn clock_text(policy: &Policy, clock: &Clock, lang: Lang) -> (String, String) {
     let day = |day: Date| day.to_string();
     let text = match clock.state {
         ClockState::Done(on) => IncidentWord::ClockDone.fill(lang, &[&day(on)]),
@@ -51,7 +56,7 @@ fn clock_line(desk: &Desk, clock: &Clock) -> Line {
             text
         }
     };
-    Line::Fact(desk.policy.rule_label(clock.rule, lang).to_owned(), text)
+    (policy.rule_label(clock.rule, lang).to_owned(), text)
 }
 
 /// The numbered reports of an incident, a line each; none where none was written.

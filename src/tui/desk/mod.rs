@@ -7,6 +7,7 @@ pub mod considered;
 pub mod first_steps;
 mod found;
 pub mod incident;
+pub mod sending;
 pub mod waiver;
 
 use std::sync::Arc;

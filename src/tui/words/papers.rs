@@ -22,6 +22,17 @@ words! { "A fixed piece of wording about papers." PaperWord:
     WrittenReport: "作成済み {} {}（{}）", "Written: {} {} ({})";
     Sent: "{} 送付", "sent {}";
     NotSent: "未送付", "not sent";
+    BeforeTitle: "── 送る前に確かめること（書類には載りません） ──", "-- To look at before it goes (not on the paper) --";
+    BeforeUnknown: "未確認のまま：{}", "Not known yet (in the paper's words): {}";
+    BeforeDue: "期限：{}　{}", "Due: {}, {}";
+    BeforeSteps: "初動対応の一覧で印のない項目：{}", "Steps of the first response that nobody has ticked: {}";
+    BeforeFindings: "この件に関わる指摘が{}件あります（書類には載せていません。「指摘の別紙」で付けられます）。", "The rules find {} things about this event. They are not on the paper; \"Findings\" adds them as an annex.";
+    BeforeNames: "自由記載では、台帳にある氏名・電話番号・メールアドレスなどを伏せています。台帳にない人の氏名が残っていないか、確かめてください。", "Recorded names, telephone numbers and addresses are hidden in free text. See that no name is left of somebody whom the register does not know.";
+    ValuesTitle: "コピーする項目を選ぶ（Enter でコピーし、次へ進みます）", "Choose what to copy (Enter copies it and goes on)";
+    ValueCopied: "「{}」を端末のクリップボードへ送りました（対応していない端末もあります）。", "Sent \"{}\" to the clipboard of the terminal, which not every terminal takes.";
+    LetterTo: "{}　{}", "{} {}";
+    NeedsGroups: "先にインシデントに関係する患者グループを記録してください", "record the patients' groups that the incident concerns first";
+    NamesOfLetter: "宛先の方と責任者のみ", "the patient and those in charge";
     NumberTaken: "作成している間に、別の画面で {} が送付されました。{} として作成し直します。", "While it was being made, another session sent {}. It is made anew as {}.";
     NumberOfAnother: "{} は別のインシデントの番号でもあるため、この控えは開けません（証跡パッケージに含まれます）。", "{} is the number of another incident as well, so this copy cannot be opened here (the evidence pack has it).";
     QuestionWaits: "書き出しの確認が、この画面を閉じたあとに表示されます。", "What was to be written asks something: it is shown once this is closed.";

@@ -57,6 +57,8 @@ reasons! {
     NotALeaver: "人の記録の画面か、職員・関係者の行で使えます。", "Works on a person.";
     OneFormat: "形式は1つだけです。", "There is only one format.";
     NotAReport: "事務局・個人情報保護委員会への報告書で使えます。", "Works on a report to the secretariat or the commission.";
+    NamesAreFixed: "本人・家族への通知は、宛先の方と責任者だけを氏名で書きます。", "A letter names its patient and those in charge, and nobody else.";
+    NothingToCopy: "書き写すための控え（漏えい等報告）で使えます。", "Works on what is made to be copied (the nine items).";
     AsItWasWritten: "作成時の控えのため、変えられません。", "It is kept as it was written and does not change.";
     OneScope: "ほかに切り替える範囲はありません。", "There is no other scope to switch to.";
     NoEntries: "履歴がまだ読み込まれていないか、1件もありません。", "No entry of the history is here.";

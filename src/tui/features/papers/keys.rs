@@ -9,7 +9,13 @@ use crate::{
         self, Naming, NextReport, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Sheet, paper,
         paper_file_name, template_names,
     },
-    register::{Key as RecordKey, Lang, RecordKind, Register, records::Incident, words::ReportStage},
+    register::{
+        Key as RecordKey, Lang, RecordKind, Register,
+        id::GroupId,
+        records::Incident,
+        subject::Subject,
+        words::{GroupKind, ReportStage},
+    },
     tui::{
         app::{
             App, Effect, Env, Layer, Session, Stage,
@@ -20,6 +26,7 @@ use crate::{
             exports::{Export, ExportKind, ExportSource, preview},
             page::Page,
         },
+        desk::{sending::Before, subject_called},
         features::papers,
         keys::{Ctx, ch, ctrl, f},
         layers::{
@@ -29,7 +36,7 @@ use crate::{
             sheet::{self, Errand},
         },
         lists::{RowKey, Tab},
-        terminal::{input::Key, tone::Tone},
+        terminal::{input::Key, tone::Tone, width::wrap},
         widgets::{lines::Line, text_input::TextInput},
         words::{ExportWord, PaperWord, Reason, Word, naming_label, paper_label, stage_label},
     },
@@ -38,7 +45,7 @@ use crate::{
 use super::{Preview, deliver::Place};
 
 /// The width of an upright sheet in a window of 80 columns, beside its frame.
-const PREVIEW: usize = 77;
+const PREVIEW: usize = 76;
 
 pub static KEYS: &[Binding] = &[
     row(Ctx::Place, &[ctrl('t')], Word::KeyFormat, 3, has_formats, |app, env, _| next_format(app, env)),
@@ -54,6 +61,9 @@ pub static KEYS: &[Binding] = &[
     }),
     row(Ctx::Paper, &[ch('r'), ctrl('r')], Word::KeyStage, 3, is_report, |app, env, _| {
         next_stage(app, env);
+    }),
+    row(Ctx::Paper, &[ch('c'), ctrl('k')], Word::KeyCopyValue, 4, has_values, |app, env, _| {
+        copy_values(app, 0, env);
     }),
     row(Ctx::Paper, &[ch('a'), ctrl('a')], Word::KeyFindings, 4, may_have_findings, |app, env, _| {
         switch_findings(app, env);
@@ -90,6 +100,7 @@ fn has_formats(app: &App) -> Result<(), Reason> {
 fn has_names(app: &App) -> Result<(), Reason> {
     match outgoing(app) {
         Some(Outgoing::Paper(wanted)) if is_kept(app, wanted) => Err(Reason::AsItWasWritten),
+        Some(Outgoing::Paper(wanted)) if wanted.kind.is_for_a_group() => Err(Reason::NamesAreFixed),
         Some(Outgoing::ReadyMade(_)) => Err(Reason::AsItWasWritten),
         _ => Ok(()),
     }
@@ -118,6 +129,32 @@ fn may_have_findings(app: &App) -> Result<(), Reason> {
     }
 }
 
+/// What is shown has values that can be copied one by one.
+fn has_values(app: &App) -> Result<(), Reason> {
+    match app.layers.top::<Preview>() {
+        Some(preview) if !preview.values.is_empty() => Ok(()),
+        _ => Err(Reason::NothingToCopy),
+    }
+}
+
+/// Copies the values of what is shown, one after the other, from one of them on.
+fn copy_values(app: &mut App, from: usize, _env: Env) {
+    let lang = app.lang();
+    let Some(preview) = app.layers.top::<Preview>() else { return };
+    let offered = preview.values.iter().enumerate().map(|(place, (label, value))| {
+        let shown = value.lines().collect::<Vec<_>>().join(" ");
+        (Item::new(format!("{label}：{shown}"), []), (place, label.clone(), value.clone()))
+    });
+    let title = PaperWord::ValuesTitle.say(lang);
+    let picker =
+        Picker::new(title, offered.collect::<Vec<_>>(), |app, (place, label, value), env, effects| {
+            app.tell(PaperWord::ValueCopied.fill(app.lang(), &[&label]), Tone::Plain);
+            effects.push(Effect::Copy(value));
+            copy_values(app, place + 1, env);
+        });
+    app.layers.push(picker.at(from));
+}
+
 /// Adds what the rules find about the event as an annex, or leaves it away.
 fn switch_findings(app: &mut App, env: Env) {
     if let Some(Outgoing::Paper(wanted)) = outgoing(app) {
@@ -135,9 +172,17 @@ fn begin(app: &mut App) {
     let mut papers: Vec<(u8, Wanted)> = PaperKind::ALL
         .iter()
         .filter(|kind| kind.from_register())
-        .map(|kind| {
+        .flat_map(|kind| {
             let here = about.as_ref().filter(|(of, _)| kind.about() == Some(*of));
             let wanted = Wanted::new(*kind, here.map(|(_, id)| id.clone()));
+            // A letter for each of the patients whom it concerns.
+            let groups = letter_groups(session, &wanted);
+            let letters = groups.into_iter().map(|group| Wanted { group: Some(group), ..wanted.clone() });
+            let letters: Vec<Wanted> = letters.collect();
+            if letters.is_empty() { vec![wanted] } else { letters }
+        })
+        .map(|wanted| {
+            let kind = &wanted.kind;
             let rank = match kind.about() {
                 Some(_) if wanted.about.is_some() => 0,
                 Some(_) => 3,
@@ -153,13 +198,21 @@ fn begin(app: &mut App) {
     let mut offered: Vec<(Item, Outgoing)> = papers
         .into_iter()
         .map(|(_, wanted)| {
-            let label = match &wanted.about {
-                Some(id) => format!("{} {id}", paper_label(wanted.kind, lang)),
-                None => paper_label(wanted.kind, lang).to_owned(),
+            let label = match (&wanted.about, &wanted.group) {
+                (Some(id), Some(group)) => {
+                    let label = format!("{} {id}", paper_label(wanted.kind, lang));
+                    let called = Subject::of(RecordKind::Group, group)
+                        .map(|subject| subject_called(&session.desk, &subject).0);
+                    PaperWord::LetterTo.fill(lang, &[&label, &called.unwrap_or_default()])
+                }
+                (Some(id), None) => format!("{} {id}", paper_label(wanted.kind, lang)),
+                (None, _) => paper_label(wanted.kind, lang).to_owned(),
             };
             let mut item = Item::new(label, [wanted.kind.word(), paper_label(wanted.kind, other)]);
             if let Some(of) = wanted.kind.about().filter(|_| wanted.about.is_none()) {
                 item.reason = Some(PaperWord::NeedsRecord.fill(lang, &[of.title(lang)]));
+            } else if wanted.kind.is_for_a_group() && wanted.group.is_none() {
+                item.reason = Some(PaperWord::NeedsGroups.say(lang).to_owned());
             }
             (item, Outgoing::Paper(wanted))
         })
@@ -174,6 +227,15 @@ fn begin(app: &mut App) {
         (item, Outgoing::Export(Export::new(kind)))
     }));
     app.layers.push(Picker::new(PaperWord::Title.say(lang), offered, choose));
+}
+
+/// The patients' groups that the incident of a letter concerns.
+fn letter_groups(session: &Session, wanted: &Wanted) -> Vec<String> {
+    let register = &session.desk.register;
+    let incident = register.incidents().iter().find(|row| Some(row.id.as_str()) == wanted.about.as_deref());
+    let Some(incident) = incident.filter(|_| wanted.kind.is_for_a_group()) else { return Vec::new() };
+    let patient = |id: &&GroupId| register.group(id).is_some_and(|row| row.sheet.kind == GroupKind::Patient);
+    incident.groups.iter().filter(patient).map(ToString::to_string).collect()
 }
 
 /// The reports of an incident that were kept as they were written, to be printed again.
@@ -316,11 +378,15 @@ pub fn past_read(app: &mut App, wanted: Wanted, outcome: Result<PaperHistory, St
 }
 
 fn show(app: &mut App, what: Outgoing, env: Env) {
+    let mut values = Vec::new();
     let lines = match &what {
-        Outgoing::Paper(wanted) => {
-            let text = build(app, wanted, env).map(|paper| paper.plain_text_within(PREVIEW));
-            text.map(|text| text.lines().map(str::to_owned).collect())
-        }
+        Outgoing::Paper(wanted) => build(app, wanted, env).map(|paper| {
+            let copied = paper.values().into_iter().filter(|_| paper.one_line);
+            values = copied.map(|(label, value)| (label.to_owned(), value.to_owned())).collect();
+            let mut lines = before(app, wanted, &paper, env);
+            lines.extend(paper.plain_text_within(PREVIEW).lines().map(str::to_owned));
+            lines
+        }),
         Outgoing::ReadyMade(made) => {
             Ok(made.paper.plain_text_within(PREVIEW).lines().map(str::to_owned).collect())
         }
@@ -332,11 +398,38 @@ fn show(app: &mut App, what: Outgoing, env: Env) {
         Ok(lines) => {
             let lines: Vec<String> = lines;
             let page = Page::new(String::new(), lines.into_iter().map(Line::Text).collect());
-            app.layers.push(Preview { what, format: Format::default(), page, shift: 0, is_wider: false });
+            app.layers.push(Preview {
+                what,
+                format: Format::default(),
+                page,
+                shift: 0,
+                is_wider: false,
+                values,
+            });
             entitle(app, env);
         }
         Err(why) => app.tell(why, Tone::Error),
     }
+}
+
+/// What is to be looked at before a report goes, above it; nothing above one that is kept as it was written.
+fn before(app: &App, wanted: &Wanted, paper: &Paper, env: Env) -> Vec<String> {
+    let Some(session) = app.session().filter(|_| !is_kept(app, wanted)) else { return Vec::new() };
+    let (desk, lang) = (&session.desk, app.lang());
+    let before = Before {
+        register: &desk.register,
+        policy: &app.settings.policy,
+        findings: &desk.findings,
+        today: env.today(),
+        lang,
+    };
+    let lines = before.sending(wanted.kind, wanted.about.as_deref(), paper);
+    if lines.is_empty() {
+        return lines;
+    }
+    let said = lines.iter().flat_map(|line| wrap(&format!("・{line}"), PREVIEW));
+    let title = [PaperWord::BeforeTitle.say(lang).to_owned()];
+    title.into_iter().chain(said).chain(["─".repeat(PREVIEW / 2), String::new()]).collect()
 }
 
 /// Says above the preview what will be written.
@@ -349,6 +442,7 @@ fn entitle(app: &mut App, env: Env) {
             let label = report.unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
             let names = match wanted.names {
                 _ if is_kept(app, wanted) => PaperWord::AsItWasWritten.say(lang).to_owned(),
+                _ if wanted.kind.is_for_a_group() => PaperWord::NamesOfLetter.say(lang).to_owned(),
                 None => PaperWord::ByForm.fill(lang, &[naming_label(names_of_form(app, wanted)).say(lang)]),
                 Some(names) => naming_label(names).say(lang).to_owned(),
             };

@@ -50,6 +50,8 @@ pub struct Preview {
     pub shift: usize,
     /// Whether it is wider than the window, as it was drawn last.
     pub is_wider: bool,
+    /// The labelled values, where they are there to be copied one by one.
+    pub values: Vec<(String, String)>,
 }
 
 impl Layer for Preview {
