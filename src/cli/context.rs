@@ -21,7 +21,9 @@ use crate::{
         id::IdFault,
         rename::{Rename, trim_ids},
     },
-    store::{PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence},
+    store::{
+        HandedOut, PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence,
+    },
     tui::{Clock, words::Word},
 };
 /// Names the folder of the register.
@@ -255,6 +257,21 @@ impl<'a> Context<'a> {
             Err(error) => notice(&error.message(self.lang)),
         }
         self.close(vault);
+    }
+
+    /// Leaves an entry of what was written in the history, and closes the vault. Where there can be no entry, that is told.
+    pub fn close_handed_out(&self, mut vault: Vault, out: &HandedOut<'_>, policy: &Policy) {
+        let recorded = vault.record_handed_out(out, &self.clock.stamp());
+        if let Err(why) = &recorded {
+            let said = Word::CliNotRecorded.fill(self.lang, &[&why.message(self.lang)]);
+            output::tell(Word::CliNotice.say(self.lang), &said);
+        }
+        // A reader makes no backups.
+        if recorded.is_ok() && vault.may_write().is_ok() {
+            self.close_written(vault, policy);
+        } else {
+            self.close(vault);
+        }
     }
 
     /// Reads a register document; `-` is standard input.

@@ -12,9 +12,9 @@ use crate::{
         EvidenceSource, Naming, evidence, evidence_files, evidence_papers, evidence_sum, hex, zipped,
     },
     policy::Policy,
-    store::Vault,
+    store::HandedOut,
     tui::{
-        app::packing::{Packing, PackingRead, handed_out},
+        app::packing::{EVIDENCE, Packing, PackingRead},
         words::Word,
     },
 };
@@ -61,7 +61,11 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
         output::deliver_folder(&args.out, &pack.files, args.force, &evidence_files(&args.out), lang)?;
     }
     let sum = evidence_sum(&pack.files);
-    record(context, vault, names, sum, &policy);
+    context.close_handed_out(
+        vault,
+        &HandedOut { what: EVIDENCE, names: Some(names.word()), sha256: sum },
+        &policy,
+    );
     output::tell_cut(&pack.cut, lang);
     let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
     if !pack.missing.is_empty() {
@@ -73,19 +77,4 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     }
     notice(&Word::CliHead.fill(lang, &[&packing.head]));
     Ok(())
-}
-
-/// Leaves an entry in the history. The pack is written: where the entry cannot be, that is told.
-fn record(context: &Context<'_>, mut vault: Vault, names: Naming, sum: Option<[u8; 32]>, policy: &Policy) {
-    let recorded = vault.record_handed_out(&handed_out(names, sum), &context.clock.stamp());
-    if let Err(why) = &recorded {
-        let said = Word::CliNotRecorded.fill(context.lang, &[&why.message(context.lang)]);
-        output::tell(Word::CliNotice.say(context.lang), &said);
-    }
-    // A reader makes no backups.
-    if recorded.is_ok() && vault.may_write().is_ok() {
-        context.close_written(vault, policy);
-    } else {
-        context.close(vault);
-    }
 }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::{
     cli::{
         args::{Export, ExportEncoding, ExportFormat},
@@ -13,7 +15,11 @@ use crate::{
     documents::{Encoding, Ledger, Naming, calendar_file, csv_files, is_csv_file, ledgers, workbook},
     policy::judge,
     register::{Lang, Register, document::encode},
-    tui::words::{Word, missing_of},
+    store::HandedOut,
+    tui::{
+        app::packing::{CALENDAR, published},
+        words::{Word, missing_of},
+    },
 };
 /// Writes the register.
 pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
@@ -22,19 +28,28 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let names = args.names.or_masked(args.masked, lang)?;
     check(args, format, names, lang)?;
     place::check(context, args.target.file(), outgoing(format))?;
-    let (vault, register) = context.open()?;
+    let (mut vault, register) = context.open()?;
     let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code();
-    context.close(vault);
     let today = context.today();
     match format {
-        ExportFormat::Json => output::deliver(encode(&register).as_bytes(), &args.target, lang)?,
+        ExportFormat::Json => {
+            context.close(vault);
+            output::deliver(encode(&register).as_bytes(), &args.target, lang)?;
+        }
         ExportFormat::Ics => {
             // A calendar is shown on telephones and kept by others.
             let names = names.unwrap_or(Naming::Masked);
-            let text = calendar_file(&register, &context.policy()?, today, names);
+            let policy = context.policy()?;
+            let before = published(&mut vault, &policy, today, names);
+            let before = before.map_err(|error| Failure::store(&error, lang))?;
+            let text = calendar_file(&register, &policy, today, names, &before);
             output::deliver(text.as_bytes(), &args.target, lang)?;
+            let sha256 = Some(Sha256::digest(&text).into());
+            let out = HandedOut { what: CALENDAR, names: Some(names.word()), sha256 };
+            context.close_handed_out(vault, &out, &policy);
         }
         ExportFormat::Csv | ExportFormat::Xlsx => {
+            context.close(vault);
             // Ledgers stay in the office, as those on paper do.
             let names = names.unwrap_or(Naming::Full);
             let policy = context.policy()?;

@@ -17,8 +17,9 @@ use crate::{
     policy::{
         Basis, Finding, Policy, Rule, Urgency,
         calendar::{Due, What, calendar},
+        clocks::{ClockState, clocks},
     },
-    register::{Date, Lang, Register, records::non_blank},
+    register::{Date, Lang, Register, records::non_blank, subject::Subject},
 };
 
 /// How far ahead the file looks, in weeks.
@@ -26,10 +27,31 @@ const WEEKS: u16 = 53;
 /// The most bytes of a line without its end (RFC 5545, 3.1).
 const LINE_BYTES: usize = 75;
 
+/// The most titles of what is overdue that its one event lists.
+const MOST_LISTED: usize = 60;
+
+/// An event as a calendar holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarEvent {
+    /// Its identifier: the same in every file for the same duty.
+    id: String,
+    /// Its day.
+    pub day: Date,
+    /// Its title.
+    pub title: String,
+    says: String,
+}
+
 /// What is overdue and what falls due within a year, as a calendar file. A duty keeps its identifier, so a calendar that
-/// takes a later file in moves the event instead of adding another.
-pub fn calendar_file(register: &Register, policy: &Policy, today: Date, names: Naming) -> String {
-    let shown = &*shown(register, names, today);
+/// takes a later file in moves the event instead of adding another; of what earlier files held (`published`) and this one does not,
+/// as it is done or overdue meanwhile, the event is cancelled.
+pub fn calendar_file(
+    register: &Register,
+    policy: &Policy,
+    today: Date,
+    names: Naming,
+    published: &[CalendarEvent],
+) -> String {
     let office = non_blank(register.office().name.as_deref()).map(visible).unwrap_or_default();
     let mut lines = Lines::default();
     lines.put("BEGIN", "VCALENDAR");
@@ -38,63 +60,108 @@ pub fn calendar_file(register: &Register, policy: &Policy, today: Date, names: N
     lines.put("CALSCALE", "GREGORIAN");
     lines.put("METHOD", "PUBLISH");
     lines.text("X-WR-CALNAME", &format!("MCSの期限 {office}"));
-    let mut seen = BTreeMap::new();
-    for due in dues(register, policy, today) {
-        event(&mut lines, &mut seen, &due, &office, shown, policy, today);
+    let events = calendar_events(register, policy, today, names);
+    for event in &events {
+        put(&mut lines, event, today, false);
+    }
+    let gone: BTreeMap<&str, &CalendarEvent> =
+        published.iter().map(|event| (event.id.as_str(), event)).collect();
+    for event in gone.into_values().filter(|gone| events.iter().all(|event| event.id != gone.id)) {
+        put(&mut lines, &CalendarEvent { day: event.day.max(today), ..event.clone() }, today, true);
     }
     lines.put("END", "VCALENDAR");
     lines.0
 }
 
-/// What the calendar file holds: each event's day and title, in its order.
+/// What the calendar file holds, in its order: what is overdue as one event of today, then what lies ahead.
 pub fn calendar_events(
     register: &Register,
     policy: &Policy,
     today: Date,
     names: Naming,
-) -> Vec<(Date, String)> {
+) -> Vec<CalendarEvent> {
     let shown = shown(register, names, today);
-    dues(register, policy, today).iter().map(|due| (due.day, title(due, &shown, policy, today).0)).collect()
+    let office = non_blank(shown.office().name.as_deref()).map(visible).unwrap_or_default();
+    let mut seen = BTreeMap::new();
+    let mut made: Vec<CalendarEvent> = dues(register, policy, today)
+        .iter()
+        .map(|(due, conditional)| {
+            let (title, says) = wording(due, &shown, policy, today);
+            let (title, says) = if *conditional {
+                (format!("{CONDITIONAL}{title}"), format!("{says}\n{CONDITIONAL_SAYS}"))
+            } else {
+                (title, says)
+            };
+            CalendarEvent { id: identifier(&mut seen, due, &office), day: due.day, title, says }
+        })
+        .collect();
+    let ahead = made.split_off(made.iter().position(|event| event.day >= today).unwrap_or(made.len()));
+    overdue(&made, &office, today).into_iter().chain(ahead).collect()
 }
 
-fn dues(register: &Register, policy: &Policy, today: Date) -> Vec<Due> {
+/// What stands before the title of what counts only if the law asks for a report, which nobody has decided yet.
+const CONDITIONAL: &str = "要否未判断（対象なら）：";
+const CONDITIONAL_SAYS: &str =
+    "法に基づく報告が必要かどうかが、まだ判断されていません。必要と判断した場合の期限です。";
+
+/// What is over, as one event of today: in past months nobody looks.
+fn overdue(late: &[CalendarEvent], office: &str, today: Date) -> Option<CalendarEvent> {
+    if late.is_empty() {
+        return None;
+    }
+    let line = |event: &CalendarEvent| format!("・{}（{}）", event.title, words::short_day(event.day));
+    let mut says: Vec<String> = late.iter().take(MOST_LISTED).map(line).collect();
+    let more = late.len().saturating_sub(MOST_LISTED);
+    if more > 0 {
+        says.push(format!("ほか{more}件"));
+    }
+    Some(CalendarEvent {
+        id: digest(&format!("{office}\noverdue")) + HOST,
+        day: today,
+        title: format!("期限超過 {}件", late.len()),
+        says: says.join("\n"),
+    })
+}
+
+/// What falls due by its day, the longest overdue first, and whether it counts only if the law asks for a report.
+fn dues(register: &Register, policy: &Policy, today: Date) -> Vec<(Due, bool)> {
     let found = calendar(register, policy, today, WEEKS);
-    found.overdue.into_iter().chain(found.weeks.into_iter().flat_map(|week| week.dues)).collect()
+    let certain = found.overdue.into_iter().chain(found.weeks.into_iter().flat_map(|week| week.dues));
+    let mut dues: Vec<(Due, bool)> = certain.map(|due| (due, false)).collect();
+    for incident in register.incidents().iter().filter(|row| !today.happened(row.closed_on)) {
+        dues.extend(clocks(incident, policy, today).into_iter().filter_map(|clock| match clock.state {
+            ClockState::Runs { due: day, undecided: true, .. } => {
+                let what = What::Duty { rule: clock.rule, detail: None };
+                Some((Due { day, what, subject: Subject::Incident(incident.id.clone()) }, true))
+            }
+            _ => None,
+        }));
+    }
+    dues.sort_by_key(|(due, _)| due.day);
+    dues
 }
 
-fn event(
-    lines: &mut Lines,
-    seen: &mut BTreeMap<String, u32>,
-    due: &Due,
-    office: &str,
-    register: &Register,
-    policy: &Policy,
-    today: Date,
-) {
-    let (title, says) = title(due, register, policy, today);
+fn put(lines: &mut Lines, event: &CalendarEvent, today: Date, cancelled: bool) {
+    let CalendarEvent { id, day, title, says } = event;
     lines.put("BEGIN", "VEVENT");
-    lines.put("UID", &identifier(seen, due, office));
+    lines.put("UID", id);
     lines.put("DTSTAMP", &format!("{:08}T000000Z", today.number()));
     // Grows from day to day: of two files the later one counts.
     lines.put("SEQUENCE", &today.number().to_string());
-    lines.put("DTSTART;VALUE=DATE", &format!("{:08}", due.day.number()));
+    lines.put("DTSTART;VALUE=DATE", &format!("{:08}", day.number()));
     // The end is the first day that is no longer part of it; the calendar's last day has none.
-    let next = due.day.plus_days(1);
-    if next > due.day {
+    let next = day.plus_days(1);
+    if next > *day {
         lines.put("DTEND;VALUE=DATE", &format!("{:08}", next.number()));
     }
-    lines.text("SUMMARY", &title);
-    lines.text("DESCRIPTION", &says);
+    if cancelled {
+        lines.put("STATUS", "CANCELLED");
+    }
+    lines.text("SUMMARY", title);
+    lines.text("DESCRIPTION", says);
     lines.text("CATEGORIES", "MCS");
     lines.put("TRANSP", "TRANSPARENT");
     lines.put("END", "VEVENT");
-}
-
-/// Title and sentence of what falls due; the title says where it is overdue.
-fn title(due: &Due, register: &Register, policy: &Policy, today: Date) -> (String, String) {
-    let (title, says) = wording(due, register, policy, today);
-    let overdue = if due.day < today { "期限超過：" } else { "" };
-    (format!("{overdue}{title}"), says)
 }
 
 fn wording(due: &Due, register: &Register, policy: &Policy, today: Date) -> (String, String) {
@@ -136,7 +203,7 @@ fn wording(due: &Due, register: &Register, policy: &Policy, today: Date) -> (Str
 
 /// Whom or what it is about: the number and, where there is one, the name.
 fn subject(due: &Due, register: &Register) -> String {
-    use crate::register::{Person, subject::Subject};
+    use crate::register::Person;
     let id = visible(due.subject.id());
     let group_name =
         |group: &crate::register::records::Group| non_blank(group.sheet.name.as_deref()).map(visible);
@@ -169,16 +236,24 @@ fn identifier(seen: &mut BTreeMap<String, u32>, due: &Due, office: &str) -> Stri
         What::Duty { rule, detail } => format!("{rule}\n{}", detail.as_deref().unwrap_or_default()),
         What::WaiverEnds { .. } => "waiver\n".to_owned(),
     };
-    let digest = Sha256::digest(format!("{office}\n{}\n{what}", due.subject));
-    let mut name = String::with_capacity(48);
-    for byte in digest.iter().take(16) {
-        let _ = write!(name, "{byte:02x}");
-    }
+    let mut name = digest(&format!("{office}\n{}\n{what}", due.subject));
     let again = seen.entry(name.clone()).and_modify(|count| *count += 1).or_insert(0);
     if *again > 0 {
         let _ = write!(name, "-{again}");
     }
-    name + "@mcs-register"
+    name + HOST
+}
+
+/// What ends every identifier.
+const HOST: &str = "@mcs-register";
+
+/// What tells a text from others and does not say it.
+fn digest(text: &str) -> String {
+    let mut name = String::with_capacity(48);
+    for byte in Sha256::digest(text).iter().take(16) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
 /// Lines as the format wants them: folded, each ended by CR LF.

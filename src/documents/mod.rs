@@ -15,7 +15,7 @@ mod template;
 mod text;
 mod words;
 
-pub use calendar::{calendar_events, calendar_file};
+pub use calendar::{CalendarEvent, calendar_events, calendar_file};
 pub use evidence::{
     Evidence, EvidenceError, EvidencePast, EvidenceSource, Pack, PackCheck, PackHeader, PackProblem,
     ReadFault, evidence, evidence_files, evidence_papers, evidence_readme, evidence_sum, hex, zipped,

@@ -415,7 +415,7 @@ impl Runtime {
                 let outcome = files::write(&output, overwrite, &self.places, self.app.lang());
                 Some(Message::Written { output, outcome })
             }
-            Effect::RecordHandedOut { names, sum } => Some(self.record_handed_out(names, sum)),
+            Effect::RecordHandedOut { what, names, sum } => Some(self.record_handed_out(what, names, sum)),
             Effect::TryPlace { output, overwrite } => {
                 let outcome = files::try_place(&output, overwrite, &self.places, self.app.lang());
                 Some(Message::PlaceTried { output, overwrite, outcome })

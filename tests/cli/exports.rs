@@ -241,6 +241,38 @@ fn what_is_masked_names_nobody_and_takes_nobody_for_another() {
     assert!(texts[1].contains(told), "{}", texts[1]);
 }
 
+/// The history tells what earlier files held; two on one day are the same.
+#[test]
+fn a_calendar_cancels_what_was_done_since_the_last_one() {
+    let now = chrono::Utc::now().date_naive();
+    let day = |ahead: u64| (now + chrono::Days::new(ahead)).format("%Y-%m-%d").to_string();
+    let measures = format!(r#"[{{"text": "鍵を付ける", "due": "{}"}}]"#, day(40));
+    let incident = format!(r#"{{"id": "R8-001", "kind": "other", "measures": {measures}}}"#);
+    let desk = Desk::with_vault(&format!(r#"{{"format": "mcs-register/1", "incidents": [{incident}]}}"#));
+    let export = |name: &str, today: &str| {
+        let path = desk.path(name);
+        let run = desk.open(&["export", "--today", today, "--out", path.to_str().unwrap()]);
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        fs::read_to_string(path).unwrap()
+    };
+    // The machine's clock says when a file left: the later ones are asked for on days ahead of it.
+    let first = export("first.ics", &day(0));
+    let [one, two] = ["one.ics", "two.ics"].map(|name| export(name, &day(3)));
+    assert_eq!(one, two);
+    for text in [&first, &one] {
+        assert!(text.contains("再発防止") && !text.contains("STATUS:CANCELLED"), "{text}");
+    }
+    let run = desk.feed(
+        &["apply", "-", "--password-file", desk.path("password").to_str().unwrap()],
+        r#"{"command":"remove","subject":"incident/R8-001"}"#,
+    );
+    assert_eq!(run.status, Some(0), "{} {}", run.stdout, run.stderr);
+    let run = desk.open(&["history"]);
+    assert!(run.stdout.contains("期限のカレンダー（ICS）、氏名を伏せる"), "{}", run.stdout);
+    let gone = export("three.ics", &day(3));
+    assert_eq!(gone.matches("STATUS:CANCELLED").count(), 1, "{gone}");
+}
+
 /// Whatever its name: a file that the manifest does not list is somebody's own.
 #[test]
 fn a_pack_is_replaced_only_where_nothing_else_is_in_its_folder() {

@@ -11,7 +11,7 @@ use mcs_register::{
 };
 use proptest::prelude::*;
 
-use crate::arbitrary;
+use crate::support::arbitrary;
 
 fn made(kind: PaperKind, register: &Register, names: Naming, today: Date) -> Paper {
     let options = PaperOptions { names: Some(names), ..PaperOptions::default() };

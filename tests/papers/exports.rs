@@ -9,7 +9,8 @@ use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
-        Cell, Encoding, Ledger, LedgerKind, Naming, calendar_file, csv_files, ledgers, masked, workbook,
+        CalendarEvent, Cell, Encoding, Ledger, LedgerKind, Naming, calendar_events, calendar_file, csv_files,
+        ledgers, masked, workbook,
     },
     policy::{Policy, Rule, judge},
     register::{
@@ -549,7 +550,7 @@ fn events(text: &str) -> Vec<BTreeMap<String, String>> {
 fn a_calendar_holds_every_due_day_and_keeps_its_identifiers() {
     let register = demo_office(today()).unwrap();
     let policy = Policy::minato().unwrap();
-    let found = events(&calendar_file(&register, &policy, today(), Naming::Masked));
+    let found = events(&calendar_file(&register, &policy, today(), Naming::Masked, &[]));
     assert!(found.len() > 20);
     let uids = |events: &[BTreeMap<String, String>]| -> BTreeSet<String> {
         events.iter().map(|event| event["UID"].clone()).collect()
@@ -559,17 +560,65 @@ fn a_calendar_holds_every_due_day_and_keeps_its_identifiers() {
         assert_eq!(event["DTSTAMP"], "20261122T000000Z");
         let day = |name: &str| Date::from_number(event[name].parse().unwrap()).unwrap();
         assert_eq!(day("DTEND;VALUE=DATE").days_since(day("DTSTART;VALUE=DATE")), 1);
-        assert_eq!(event["SUMMARY"].starts_with("期限超過："), day("DTSTART;VALUE=DATE") < today());
+        assert!(day("DTSTART;VALUE=DATE") >= today(), "in past months nobody looks");
     }
     let overdue = judge(&register, &policy, today()).into_iter().filter(|finding| {
         finding.due.is_some_and(|due| due < today())
             && finding.urgency != mcs_register::policy::Urgency::Waived
     });
-    let told = found.iter().filter(|event| event["SUMMARY"].starts_with("期限超過：")).count();
-    assert_eq!(told, overdue.count());
-    let tomorrow = events(&calendar_file(&register, &policy, today().plus_days(1), Naming::Full));
+    let late: Vec<_> = found.iter().filter(|event| event["SUMMARY"].starts_with("期限超過")).collect();
+    assert_eq!(late.len(), 1);
+    assert_eq!(late[0]["SUMMARY"], format!("期限超過 {}件", overdue.count()));
+    assert!(late[0]["DESCRIPTION"].contains("パスワードの変更（職員 S-012）"), "{}", late[0]["DESCRIPTION"]);
+    let tomorrow = events(&calendar_file(&register, &policy, today().plus_days(1), Naming::Full, &[]));
     let kept = uids(&found).intersection(&uids(&tomorrow)).count();
     assert!(kept + 5 > found.len(), "{kept} of {}", found.len());
+}
+
+/// Nobody has decided yet whether the law asks for a report: its days stand there, and say so. What is over is one event of today,
+/// and what an earlier file held and this one does not is cancelled.
+#[test]
+fn a_calendar_says_what_is_open_what_is_over_and_what_is_gone() {
+    let policy = Policy::minato().unwrap();
+    let office = |known: &str, assessment: &str| {
+        let incident = json!({"id": "R8-001", "kind": "other", "known_at": format!("{known}T09:00"), "authority": {"assessment": assessment}});
+        let mut document =
+            json!({"format": "mcs-register/1", "office": {"name": "みなと"}, "incidents": [incident]});
+        if assessment.is_empty() {
+            document["incidents"][0]["authority"] = json!({});
+        }
+        register(&document)
+    };
+    let file = |register: &Register, day: Date, before: &[CalendarEvent]| {
+        events(&calendar_file(register, &policy, day, Naming::Masked, before))
+    };
+    let open = office("2026-11-20", "");
+    let found = file(&open, today(), &[]);
+    let law: Vec<_> =
+        found.iter().filter(|event| event["SUMMARY"].starts_with("要否未判断（対象なら）：")).collect();
+    assert_eq!(law.len(), 2, "{found:?}");
+    let preliminary = law.iter().find(|event| event["SUMMARY"].contains("速報")).unwrap();
+    assert_eq!(preliminary["DTSTART;VALUE=DATE"], "20261124");
+    assert!(preliminary["DESCRIPTION"].contains("まだ判断されていません"));
+    // Decided, the same event is certain.
+    let decided = file(&office("2026-11-20", "reportable"), today(), &[]);
+    let certain = decided.iter().find(|event| event["UID"] == preliminary["UID"]).unwrap();
+    assert!(!certain["SUMMARY"].contains("対象なら"), "{certain:?}");
+    // Decided otherwise, what the earlier file held is cancelled, and nothing else is.
+    let before = calendar_events(&open, &policy, today(), Naming::Masked);
+    let later = file(&office("2026-11-20", "not-reportable"), today().plus_days(1), &before);
+    let cancelled: BTreeSet<&String> =
+        later.iter().filter(|event| event.contains_key("STATUS")).map(|event| &event["UID"]).collect();
+    assert_eq!(cancelled, law.iter().map(|event| &event["UID"]).collect());
+    let uids: BTreeSet<&String> = later.iter().map(|event| &event["UID"]).collect();
+    assert_eq!(uids.len(), later.len(), "none stands there twice");
+    // Half a year later all of it is over: one event of that day, the others cancelled and not in the past.
+    let day = today().plus_days(180);
+    let over = file(&open, day, &before);
+    let standing: Vec<_> = over.iter().filter(|event| !event.contains_key("STATUS")).collect();
+    assert_eq!(standing.iter().filter(|event| event["SUMMARY"].starts_with("期限超過")).count(), 1);
+    assert!(over.iter().all(|event| event["DTSTART;VALUE=DATE"] >= format!("{:08}", day.number())));
+    assert!(over.iter().any(|event| event["UID"] == preliminary["UID"] && event["STATUS"] == "CANCELLED"));
 }
 
 #[test]
@@ -578,7 +627,7 @@ fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
         register(&json!({"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other",
         "known_at": "2026-11-20T09:00", "authority": {"assessment": "reportable"}}]}));
     let policy = Policy::minato().unwrap();
-    let found = events(&calendar_file(&register, &policy, today(), Naming::Masked));
+    let found = events(&calendar_file(&register, &policy, today(), Naming::Masked, &[]));
     let says = |title: &str| {
         let event = found.iter().find(|event| event["SUMMARY"].contains(title)).unwrap();
         event["DESCRIPTION"].clone()
@@ -772,7 +821,7 @@ fn the_programs_own_words_are_nobodys_name() {
     let [plain, called] = [&plain, &called].map(|register| {
         let mut found = books(register, Naming::Masked);
         found.retain(|ledger| ledger.kind != LedgerKind::Partners);
-        (found, calendar_file(register, &policy, today(), Naming::Masked))
+        (found, calendar_file(register, &policy, today(), Naming::Masked, &[]))
     });
     assert_eq!(called, plain);
 }
@@ -813,7 +862,7 @@ fn no_masked_output_names_anybody() {
     for part in parts(&masked, "xml") {
         clean("xlsx", &part);
     }
-    clean("ics", &calendar_file(&register, &policy, today(), Naming::Masked));
+    clean("ics", &calendar_file(&register, &policy, today(), Naming::Masked, &[]));
     for (name, bytes) in pack(&register, Naming::Masked) {
         clean("a file's name", &name);
         if let Ok(text) = String::from_utf8(bytes) {
@@ -921,7 +970,7 @@ fn what_is_named_names_those_who_answer_for_the_office() {
         .into_iter()
         .map(|file| (file.name, String::from_utf8(file.bytes).unwrap()))
         .collect();
-    files.push(("ics".into(), calendar_file(&register, &policy, today(), Naming::Named)));
+    files.push(("ics".into(), calendar_file(&register, &policy, today(), Naming::Named, &[])));
     let pack = pack(&register, Naming::Named);
     assert!(!pack.contains_key("register.json"));
     files.extend(pack.into_iter().filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes).ok()?))));

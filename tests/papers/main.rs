@@ -8,5 +8,5 @@ mod incidents;
 mod papers;
 mod report;
 
-#[path = "../support/arbitrary/mod.rs"]
-mod arbitrary;
+#[path = "../support/mod.rs"]
+mod support;

@@ -141,7 +141,7 @@ fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
     let findings = judge(&register, &policy, today());
     let found = format!("{:?}", ledgers(&register, &policy, &findings, today(), Naming::Full));
     holds_nothing_of_the_first(&found, "ledgers");
-    holds_nothing_of_the_first(&calendar_file(&register, &policy, today(), Naming::Full), "calendar");
+    holds_nothing_of_the_first(&calendar_file(&register, &policy, today(), Naming::Full, &[]), "calendar");
     for lang in LANGS {
         holds_nothing_of_the_first(&findings_to_text(&policy, &register, &findings, today(), lang), "check");
     }

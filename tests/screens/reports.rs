@@ -261,9 +261,8 @@ fn ledgers_due_dates_and_the_pack_are_looked_at_and_written() {
             "_MCSの期限.ics",
             &[
                 "== プレビュー：期限のカレンダー（ICS）　氏名を伏せる ==",
-                "期限を過ぎたものと今後1年の期限169件を、終日の予定にします。",
-                "2026-10-18 期限超過：パスワードの変更（職員 S-012）",
-                "2026-11-17 期限超過：退職・退去した人のスタッフ解除（職員 S-018）",
+                "期限を過ぎたものと今後1年の期限X件を、終日の予定にします。",
+                "2026-11-22 期限超過",
             ],
         ),
         ("\"zip\"", "_証跡パッケージ.zip", &["== プレビュー：証跡パッケージ（監査用）　責任者名のみ =="]),
@@ -282,12 +281,16 @@ fn ledgers_due_dates_and_the_pack_are_looked_at_and_written() {
         assert!(bench.written().unwrap().0.ends_with(ending), "{keys}");
         assert!(bench.app.layers.is_empty());
         let recorded = bench.effects.iter().find_map(|effect| match effect {
-            Effect::RecordHandedOut { names, sum } => Some((*names, sum.is_some())),
+            Effect::RecordHandedOut { what, names, sum: Some(_) } => Some((*what, *names)),
             _ => None,
         });
-        let pack = keys.contains("zip");
-        assert_eq!(recorded, pack.then_some((Naming::Named, true)), "{keys}");
-        if pack {
+        let wanted = match keys {
+            "\"zip\"" => Some(("evidence", Naming::Named)),
+            "\"ics\"" => Some(("export ics", Naming::Masked)),
+            _ => None,
+        };
+        assert_eq!(recorded, wanted, "{keys}");
+        if wanted.is_some() {
             bench.send(Message::HandedOut(Err("容量がありません".to_owned())));
             bench.shows("履歴に記録できませんでした（容量がありません）");
         }

@@ -12,7 +12,7 @@ use std::{
 };
 
 use mcs_register::{
-    documents::{EvidencePast, PaperHistory},
+    documents::PaperHistory,
     policy::{
         Policy,
         course::{CoursePoint, course_days},
@@ -25,7 +25,7 @@ use mcs_register::{
         app::{
             Access, App, Content, Effect, Env, Message, Opened, Output, Settings, Waiting, WriteFault,
             asked::{Ask, Part, Scope},
-            exports::{self, Export, ExportSource, Made},
+            exports::{self, Export, ExportSource, Known, Made},
             imports::{Came, ImportNews, ImportTask, Source, Wants},
         },
         runtime::imports::{self, Shelf},
@@ -363,7 +363,7 @@ impl Bench {
             head: "",
             lang: settings.lang,
         };
-        exports::make(export, &source, (&serde_json::json!([]), &EvidencePast::default()), path)
+        exports::make(export, &source, &Known::default(), path)
     }
 
     /// The last file that was written: its name and its bytes.

@@ -2,13 +2,17 @@
 //!
 //! Readers leave one too: it changes no record, and says what nobody else could say afterwards.
 
+use rusqlite::{Connection, TransactionBehavior};
 use serde_json::Value;
 
-use crate::store::{
-    error::StoreError,
-    history::{audit, audit::Entry, query::HistoryEntry},
-    keys,
-    vault::Vault,
+use crate::{
+    register::{Date, Register},
+    store::{
+        error::StoreError,
+        history::{audit, audit::Entry, moment, query::HistoryEntry},
+        keys,
+        vault::Vault,
+    },
 };
 
 /// The action of something that left the register.
@@ -32,6 +36,34 @@ impl HandedOut<'_> {
     }
 }
 
+fn registers_handed_out(
+    connection: &Connection,
+    what: &str,
+    before: Date,
+    most: usize,
+) -> rusqlite::Result<Vec<(Date, Register)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT seq, at, after FROM audit WHERE action = ?1 ORDER BY seq DESC")?;
+    let mut rows = statement.query([HANDED_OUT])?;
+    let mut found: Vec<(Date, Register)> = Vec::new();
+    while found.len() < most
+        && let Some(row) = rows.next()?
+    {
+        let (seq, at, after): (u64, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let said = after.and_then(|after| serde_json::from_str::<Value>(&after).ok());
+        let day = at.get(..10).and_then(|day| day.parse::<Date>().ok());
+        let Some(day) = day.filter(|day| *day < before && found.iter().all(|(known, _)| known != day)) else {
+            continue;
+        };
+        if said.is_none_or(|said| said["what"].as_str() != Some(what)) {
+            continue;
+        }
+        let Some(register) = moment::walked_back(connection, seq)? else { break };
+        found.push((day, register));
+    }
+    Ok(found)
+}
+
 impl HistoryEntry {
     /// Whether it is the entry of something that left with this SHA-256.
     pub fn hands_out(&self, sha256: &[u8; 32]) -> bool {
@@ -43,6 +75,25 @@ impl HistoryEntry {
 }
 
 impl Vault {
+    /// The register as it stood each time something left it before a day, the last `most` days on which it did; of several times
+    /// on a day the last. What cannot be walked back to is left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn registers_handed_out(
+        &mut self,
+        what: &str,
+        before: Date,
+        most: usize,
+    ) -> Result<Vec<(Date, Register)>, StoreError> {
+        self.with(|vault, connection| {
+            let read = connection
+                .transaction_with_behavior(TransactionBehavior::Deferred)
+                .and_then(|all| registers_handed_out(&all, what, before, most));
+            read.map_err(|error| vault.failed(&error))
+        })
+    }
+
     /// Records that something left the register, by whatever role. Says the number of the entry.
     ///
     /// # Errors

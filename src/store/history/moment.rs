@@ -140,7 +140,7 @@ fn read(
 }
 
 /// The register as an entry left it; `None` where an entry since cannot be taken back.
-fn walked_back(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Register>> {
+pub(super) fn walked_back(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Register>> {
     let mut register = load::load_alone(connection)?;
     let mut statement = connection.prepare_cached(&select("WHERE seq > ?1 ORDER BY seq DESC"))?;
     let mut rows = statement.query(params![seq])?;

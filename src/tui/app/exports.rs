@@ -6,9 +6,9 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        Cut, Encoding, EvidencePast, EvidenceSource, Ledger, Naming, Templates, Unencodable, calendar_events,
-        calendar_file, csv_files, evidence, evidence_files, evidence_readme, file_name, is_csv_file, ledgers,
-        workbook, zipped,
+        CalendarEvent, Cut, Encoding, EvidencePast, EvidenceSource, Ledger, Naming, Templates, Unencodable,
+        calendar_events, calendar_file, csv_files, evidence, evidence_files, evidence_readme, file_name,
+        is_csv_file, ledgers, workbook, zipped,
     },
     policy::{Finding, Policy},
     register::{Date, Lang, Register, records::non_blank},
@@ -159,6 +159,17 @@ impl<'a> ExportSource<'a> {
     }
 }
 
+/// What only the vault knows of what leaves the register.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The history, as `history --format json` prints it, for the pack.
+    pub history: serde_json::Value,
+    /// What else it tells, for the pack.
+    pub past: EvidencePast,
+    /// What earlier calendar files held.
+    pub published: Vec<CalendarEvent>,
+}
+
 /// What was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
@@ -174,17 +185,11 @@ impl Made {
     }
 }
 
-/// Makes what goes to a path; the evidence pack is a zip where the path ends so, else a folder, and holds the history with what else only that
-/// knows.
+/// Makes what goes to a path; the evidence pack is a zip where the path ends so, else a folder.
 ///
 /// # Errors
 /// Why it cannot be made, in the reader's language.
-pub fn make(
-    export: Export,
-    source: &ExportSource<'_>,
-    (history, past): (&serde_json::Value, &EvidencePast),
-    path: &Path,
-) -> Result<Made, String> {
+pub fn make(export: Export, source: &ExportSource<'_>, known: &Known, path: &Path) -> Result<Made, String> {
     let ExportSource { register, policy, today, lang, .. } = *source;
     match export.kind {
         ExportKind::Workbook => {
@@ -200,11 +205,11 @@ pub fn make(
             let doubt = (!missing.is_empty()).then(|| all_the_same(&not_in_cp932(&missing, lang), lang));
             Ok(Made { content: Content::Folder(files), doubt })
         }
-        ExportKind::Calendar => {
-            Ok(Made::file(calendar_file(register, policy, today, export.names).into_bytes()))
-        }
+        ExportKind::Calendar => Ok(Made::file(
+            calendar_file(register, policy, today, export.names, &known.published).into_bytes(),
+        )),
         ExportKind::Evidence => {
-            let pack = evidence(&source.evidence(export.names, history, past))
+            let pack = evidence(&source.evidence(export.names, &known.history, &known.past))
                 .map_err(|error| error.message(lang))?;
             let cut = shortened(&pack.cut, lang);
             let doubt = match (cut, unprintable(&pack.missing, lang)) {
@@ -276,7 +281,7 @@ pub fn preview(export: Export, source: &ExportSource<'_>) -> Vec<String> {
             let events = calendar_events(register, policy, today, export.names);
             let mut lines = vec![ExportWord::CalendarSays.fill(lang, &[&events.len().to_string()])];
             lines.push(String::new());
-            lines.extend(events.into_iter().map(|(day, title)| format!("{day}  {title}")));
+            lines.extend(events.into_iter().map(|event| format!("{}  {}", event.day, event.title)));
             lines
         }
         ExportKind::Evidence => {

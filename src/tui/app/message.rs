@@ -353,11 +353,13 @@ pub enum Effect {
         /// Which one it is, and where it goes.
         delivery: Delivery,
     },
-    /// Record that an evidence pack was written: who is named in it, and its sum.
+    /// Record that something was written that the history holds: what, who is named in it, and its sum.
     RecordHandedOut {
+        /// What, as the history calls it.
+        what: &'static str,
         /// Who is named.
         names: Naming,
-        /// The SHA-256 of its manifest.
+        /// Its SHA-256; of a pack that of its manifest.
         sum: Option<[u8; 32]>,
     },
     /// Make ledgers, a calendar or the evidence pack.

@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use super::past::without_recovery_holder;
 use crate::{
-    documents::{EvidencePast, PaperHistory},
+    documents::{CalendarEvent, EvidencePast, Naming, PaperHistory, calendar_events},
     policy::{
         Policy,
         course::{course, course_days},
     },
     register::{Date, Lang, Register},
-    store::{HandedOut, Moment, StoreError, Vault, history_document},
+    store::{Moment, StoreError, Vault, history_document},
     tui::words::action_label,
 };
 
@@ -73,7 +73,25 @@ impl Packing {
     }
 }
 
-/// A pack as the history records that it left.
-pub fn handed_out(names: crate::documents::Naming, sum: Option<[u8; 32]>) -> HandedOut<'static> {
-    HandedOut { what: "evidence", names: Some(names.word()), sha256: sum }
+/// The events that earlier calendar files held: of those that are gone the next one says so.
+///
+/// # Errors
+/// When the history cannot be read.
+pub fn published(
+    vault: &mut Vault,
+    policy: &Policy,
+    today: Date,
+    names: Naming,
+) -> Result<Vec<CalendarEvent>, StoreError> {
+    let registers = vault.registers_handed_out(CALENDAR, today, MOST_CALENDARS)?;
+    // The latest word on an event comes last.
+    let events = registers.iter().rev();
+    Ok(events.flat_map(|(day, register)| calendar_events(register, policy, *day, names)).collect())
 }
+
+/// A calendar file, as the history calls it.
+pub const CALENDAR: &str = "export ics";
+/// A pack, as the history calls it.
+pub const EVIDENCE: &str = "evidence";
+/// How many days of earlier calendar files are looked at.
+const MOST_CALENDARS: usize = 12;

@@ -7,20 +7,20 @@ use std::{
 };
 
 use crate::{
-    documents::{EvidencePast, HeldPlace, Naming, clear_unfinished, write_folder, write_whole},
+    documents::{HeldPlace, Naming, clear_unfinished, write_folder, write_whole},
     policy::{
         course::course_days,
         judge,
         overview::{Month, Overview},
     },
     register::Lang,
-    store::Places,
+    store::{HandedOut, Places},
     tui::{
         app::{
             Content, Message, Output, WriteFault,
             delivery::{Delivery, Outgoing, Wanted},
-            exports::{Export, ExportKind, ExportSource, make},
-            packing::{Packing, PackingRead, handed_out},
+            exports::{Export, ExportKind, ExportSource, Known, make},
+            packing::{Packing, PackingRead, published},
             past::PastOfPaper,
         },
         words::{PaperWord, Word, place_fault},
@@ -42,7 +42,7 @@ impl Runtime {
         let (forms, lang) = (settings.forms.clone(), settings.lang);
         let shared = Arc::clone(&self.shared);
         self.work(move || {
-            let mut past = Ok((serde_json::Value::Null, EvidencePast::default()));
+            let mut known = Ok(Known::default());
             let (mut head, mut register, mut findings) = (head, register, findings);
             if export.kind == ExportKind::Evidence {
                 // All of the pack is of one moment: what another session writes meanwhile is in none of it.
@@ -51,12 +51,19 @@ impl Runtime {
                     None => Err(Word::Locked.say(lang).to_owned()),
                 };
                 // Worked out while the vault is free for the next key.
-                past = read.map(|read| {
+                known = read.map(|read| {
                     let packing = Packing::of(read, &policy);
                     (head, register) = (packing.head, packing.register);
-                    (packing.history, packing.past)
+                    Known { history: packing.history, past: packing.past, ..Known::default() }
                 });
                 findings = judge(&register, &policy, env.today());
+            } else if export.kind == ExportKind::Calendar
+                && let Some(vault) = lock(&shared).as_mut()
+            {
+                let published = published(vault, &policy, env.today(), export.names);
+                known = published
+                    .map(|published| Known { published, ..Known::default() })
+                    .map_err(|why| why.message(lang));
             }
             let source = ExportSource {
                 register: &register,
@@ -68,19 +75,24 @@ impl Runtime {
                 head: &head,
                 lang,
             };
-            let outcome =
-                past.and_then(|(history, past)| make(export, &source, (&history, &past), &delivery.path));
+            let outcome = known.and_then(|known| make(export, &source, &known, &delivery.path));
             Event::Message(Message::Exported { delivery, outcome })
         });
     }
 
-    /// Records that a pack left the register.
-    pub(super) fn record_handed_out(&mut self, names: Naming, sum: Option<[u8; 32]>) -> Message {
+    /// Records that something left the register.
+    pub(super) fn record_handed_out(
+        &mut self,
+        what: &'static str,
+        names: Naming,
+        sha256: Option<[u8; 32]>,
+    ) -> Message {
         let at = self.clock.stamp();
         let lang = self.app.lang();
         let recorded = match lock(&self.shared).as_mut() {
             Some(vault) => {
-                vault.record_handed_out(&handed_out(names, sum), &at).map_err(|why| why.message(lang))
+                let out = HandedOut { what, names: Some(names.word()), sha256 };
+                vault.record_handed_out(&out, &at).map_err(|why| why.message(lang))
             }
             None => Err(Word::Locked.say(lang).to_owned()),
         };

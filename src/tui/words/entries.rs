@@ -115,7 +115,11 @@ pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
     }
     // What left the register, who is named in it, and its sum.
     if let Some(what) = text(&after, "what") {
-        let what = if what == "evidence" { ExportWord::Evidence.say(lang).to_owned() } else { what };
+        let what = match what.as_str() {
+            "evidence" => ExportWord::Evidence.say(lang).to_owned(),
+            "export ics" => ExportWord::Calendar.say(lang).to_owned(),
+            _ => what,
+        };
         let names = text(&after, "names").and_then(|word| Naming::from_word(&word));
         let names =
             names.map(|names| format!("{}{}", Word::ListComma.say(lang), naming_label(names).say(lang)));

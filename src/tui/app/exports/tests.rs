@@ -31,9 +31,7 @@ fn what_is_shown_is_what_is_written() {
             let export = Export::new(kind);
             let shown = preview(export, source);
             assert!(shown.len() > 5, "{kind:?}");
-            let made =
-                make(export, source, (&serde_json::json!([]), &EvidencePast::default()), Path::new("x.zip"))
-                    .unwrap();
+            let made = make(export, source, &Known::default(), Path::new("x.zip")).unwrap();
             match (kind, made.content) {
                 (ExportKind::Csv | ExportKind::CsvCp932, Content::Folder(files)) => {
                     assert!(files.iter().all(|(name, _)| kind.made(Path::new("x"))(name)), "{kind:?}");
@@ -61,16 +59,9 @@ fn characters_that_cp932_has_not_are_shown_with_their_places_and_asked_about() {
         let export = Export::new(ExportKind::CsvCp932);
         let shown = preview(export, source).join("\n");
         assert!(shown.contains("𠮷 U+20BB7  staff.csv"), "{shown}");
-        let made = make(export, source, (&serde_json::Value::Null, &EvidencePast::default()), Path::new("x"))
-            .unwrap();
+        let made = make(export, source, &Known::default(), Path::new("x")).unwrap();
         assert!(made.doubt.unwrap().contains("U+20BB7"));
-        let utf8 = make(
-            Export::new(ExportKind::Csv),
-            source,
-            (&serde_json::Value::Null, &EvidencePast::default()),
-            Path::new("x"),
-        )
-        .unwrap();
+        let utf8 = make(Export::new(ExportKind::Csv), source, &Known::default(), Path::new("x")).unwrap();
         assert_eq!(utf8.doubt, None);
     });
 }
@@ -79,9 +70,7 @@ fn characters_that_cp932_has_not_are_shown_with_their_places_and_asked_about() {
 fn the_pack_is_a_folder_unless_its_name_ends_in_zip() {
     with_demo(|source| {
         let export = Export::new(ExportKind::Evidence);
-        let made =
-            make(export, source, (&serde_json::json!([]), &EvidencePast::default()), Path::new("証跡"))
-                .unwrap();
+        let made = make(export, source, &Known::default(), Path::new("証跡")).unwrap();
         let Content::Folder(files) = made.content else { panic!("not a folder") };
         assert!(files.iter().any(|(name, _)| name == "MANIFEST"));
         let folder = tempfile::tempdir().unwrap();
@@ -102,10 +91,7 @@ fn a_text_too_long_for_a_cell_is_asked_about_in_the_pack_too() {
         let register = decode(office.to_string().as_bytes(), &flags).unwrap();
         let source = ExportSource { register: &register, ..*source };
         for kind in [ExportKind::Workbook, ExportKind::Evidence] {
-            let history = serde_json::json!([]);
-            let made =
-                make(Export::new(kind), &source, (&history, &EvidencePast::default()), Path::new("x.zip"))
-                    .unwrap();
+            let made = make(Export::new(kind), &source, &Known::default(), Path::new("x.zip")).unwrap();
             let doubt = made.doubt.unwrap();
             assert!(doubt.contains("インシデント 2 概要") && doubt.ends_with('？'), "{kind:?}: {doubt}");
         }

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
             delivery::{Delivery, Format, Outgoing, Wanted, Written},
             exports::{Export, ExportKind, Made},
             kept::{Ground, Keep, Kept, Unfit},
+            packing::{CALENDAR, EVIDENCE},
         },
         keys::Ctx,
         layers::{Answers, Confirm, Done, Prompt, Purpose, Taken},
@@ -343,19 +345,19 @@ fn receive(
     }
 }
 
-/// Who is named in a pack, and its sum.
-fn pack_of(output: &Output) -> Option<(Naming, Option<[u8; 32]>)> {
-    let Outgoing::Export(Export { kind: ExportKind::Evidence, names }) = &output.delivery.what else {
-        return None;
+/// What the history is to hold of what was written.
+fn recorded(output: &Output) -> Option<Effect> {
+    let Outgoing::Export(Export { kind, names }) = output.delivery.what else { return None };
+    let (what, sum) = match (kind, &output.content) {
+        (ExportKind::Evidence, Content::File(zip)) => (EVIDENCE, zipped_evidence_sum(zip)),
+        (ExportKind::Evidence, Content::Folder(files)) => (EVIDENCE, evidence_sum(files)),
+        (ExportKind::Calendar, Content::File(bytes)) => (CALENDAR, Some(Sha256::digest(bytes).into())),
+        _ => return None,
     };
-    let sum = match &output.content {
-        Content::File(zip) => zipped_evidence_sum(zip),
-        Content::Folder(files) => evidence_sum(files),
-    };
-    Some((*names, sum))
+    Some(Effect::RecordHandedOut { what, names, sum })
 }
 
-/// The history holds that a pack was made; where it does not, that is told beside where the pack is.
+/// The history holds that something was written; where it does not, that is told.
 pub fn handed_out(app: &mut App, outcome: Result<(), String>) {
     if let Err(why) = outcome {
         let said = ExportWord::NotRecorded.fill(app.lang(), &[&why]);
@@ -373,8 +375,8 @@ pub fn written(
 ) {
     let lang = app.lang();
     // Whoever looks at the screen now: it has left.
-    if let (Ok(_), Some((names, sum))) = (&outcome, pack_of(&output)) {
-        effects.push(Effect::RecordHandedOut { names, sum });
+    if outcome.is_ok() {
+        effects.extend(recorded(&output));
     }
     if !stands(app, &output.delivery) {
         return;
