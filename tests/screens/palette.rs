@@ -125,7 +125,15 @@ fn select(bench: &mut Bench, meant: impl Fn(&RecordKey, &Register) -> bool) {
 fn the_bar_begins_with_what_takes_the_row_a_step_on() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);
     bench.press("Down");
-    assert!(first(&mut bench, 2).starts_with("d 済みにする  D 日付を指定"), "{}", bench.bar());
+    assert!(first(&mut bench, 2).starts_with("d 本日変更した  D 日付を指定"), "{}", bench.bar());
+    // Where it asks for its day, one key is enough; for many it says how many, and of a fold how many it stands for.
+    bench.press("Up");
+    assert!(bench.bar().starts_with("d 「速報の日」を入れる  Enter 開く"), "{}", bench.bar());
+    bench.press("Space Space");
+    assert!(bench.bar().starts_with("d 2件をまとめて記録"), "{}", bench.bar());
+    let mut english = Bench::demo(Lang::En, NARROW);
+    assert!(english.press("Down").bar().starts_with("d changed today  D On a day"), "{}", english.bar());
+    assert!(english.press("Up").bar().starts_with("d record  Enter Open"), "{}", english.bar());
     // An approved take-out goes out; one that is out comes back; a decided one is not decided again.
     let today = crate::screen::today();
     let state = |key: &RecordKey, register: &Register| {

@@ -235,6 +235,11 @@ impl List {
         self.row().is_some_and(|row| self.folds.contains_key(&row))
     }
 
+    /// How many rows the selected fold stands for.
+    pub fn below_fold(&self) -> usize {
+        self.row().and_then(|row| self.folds.get(&row)).map_or(0, |fold| fold.members.len())
+    }
+
     /// Opens or closes the fold that is selected, or that the selected row is shown below; it is selected then.
     pub fn turn_fold(&mut self, desk: &mut Desk) {
         let Some(row) = self.fold_here() else { return };

@@ -7,7 +7,7 @@ mod groups;
 mod incidents;
 pub mod list;
 mod memberships;
-mod next;
+pub mod next;
 mod office;
 mod partners;
 mod search;

@@ -46,6 +46,13 @@ pub fn name(desk: &Desk, keys: &[Key]) -> String {
     keys.first().map(|key| key.name(desk.lang)).unwrap_or_default()
 }
 
+/// What one of the keys that settle does with a finding; nothing where it does nothing of its own.
+pub fn does(desk: &Desk, finding: &Finding, key: &[Key]) -> Option<String> {
+    let name = name(desk, key);
+    let keys = keys(desk, finding, &desk.remedy(finding), named::OPEN);
+    keys.into_iter().find(|(key, _)| *key == name).map(|(_, does)| does)
+}
+
 fn keys(desk: &Desk, finding: &Finding, remedy: &Remedy, opens: &[Key]) -> Vec<(String, String)> {
     let lang = desk.lang;
     let say = |keys: &[Key], does: String| (name(desk, keys), does);

@@ -12,6 +12,7 @@ words! { "What the list of the day says beside its records." NextWord:
     SayMore: "{}を記録（日付などを入れる）", "record: {} (with its day)";
     SaySigner: "{}を記録（確認した人を入れる）", "record: {} (by whom)";
     Confirm: "確かめて記録（{}）", "confirm and record: {}";
+    Record: "記録する", "record";
     Choose: "選んで記録", "choose and record";
     ChooseFinding: "指摘を選んで記録", "choose the finding";
     Refuse: "却下する", "refuse";

@@ -1,5 +1,7 @@
 //! The bar at the bottom: the keys that matter here, as many as have room.
 
+use std::borrow::Cow;
+
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::tui::{
@@ -7,8 +9,11 @@ use crate::tui::{
     keys::Ctx,
     shell::{contexts, keymap::KEYS, likely},
     terminal::width::{cells, put},
-    words::Word,
+    words::{NextWord, Word},
 };
+
+/// The most cells of what a key does with the very row that is selected.
+const LONGEST: usize = 24;
 
 /// Draws the bar. The key that lists all keys has its place at the right whatever else there is.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -29,6 +34,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         .partition(|row| row.label == Word::KeyKeys);
     // Only what is possible has room here, and what takes the matter a step on goes first. F1 tells of the rest why not.
     rows.retain(|row| row.possible(app).is_ok() && likely::records_something(app, row));
+    rows.retain(|row| row.label != Word::KeySettleOnDay || likely::takes_another_day(app));
     let likely = |row: &Binding| next.iter().position(|word| *word == row.label).unwrap_or(usize::MAX);
     rows.sort_by_cached_key(|row| (likely(row), row.bar));
     let mut room = area;
@@ -47,14 +53,17 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn names(row: &Binding, app: &App) -> (String, &'static str) {
+fn names(row: &Binding, app: &App) -> (String, Cow<'static, str>) {
     let key = row.shown_keys().next().map(|key| key.name(app.lang())).unwrap_or_default();
-    (key, row.label.say(app.lang()))
+    let own = if row.label == Word::KeySettle { likely::settles(app) } else { None };
+    let own = own
+        .map(|does| if cells(&does) <= LONGEST { does } else { NextWord::Record.say(app.lang()).to_owned() });
+    (key, own.map_or(Cow::Borrowed(row.label.say(app.lang())), Cow::Owned))
 }
 
 fn width_of(row: &Binding, app: &App) -> u16 {
     let (key, label) = names(row, app);
-    u16::try_from(cells(&key) + 1 + cells(label)).unwrap_or(u16::MAX)
+    u16::try_from(cells(&key) + 1 + cells(&label)).unwrap_or(u16::MAX)
 }
 
 fn draw_key(app: &App, row: &Binding, x: u16, y: u16, buf: &mut Buffer) {
@@ -62,5 +71,5 @@ fn draw_key(app: &App, row: &Binding, x: u16, y: u16, buf: &mut Buffer) {
     let (key, label) = names(row, app);
     put(buf, x, y, &key, cells(&key), theme.key);
     let at = x + u16::try_from(cells(&key) + 1).unwrap_or(0);
-    put(buf, at, y, label, cells(label), theme.text);
+    put(buf, at, y, &label, cells(&label), theme.text);
 }
