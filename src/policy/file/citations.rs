@@ -36,7 +36,10 @@ const PLACES: [(&str, Option<Rule>); 11] = [
 ];
 
 /// Names of the policy itself.
-const NAMES: [&str; 3] = ["policy", "network", "secretariat"];
+const NAMES: [&str; 4] = ["policy", "network", "secretariat", "host"];
+
+/// The names of its forms, of which a policy need not have all.
+const FORM_NAMES: [&str; 4] = ["form-1", "form-2", "form-3", "form-4"];
 
 /// Checks the table: it is whole, or not there at all.
 pub(super) fn checked(file: Option<Citations>) -> Result<Option<Citations>, PolicyError> {
@@ -56,7 +59,7 @@ pub(super) fn checked(file: Option<Citations>) -> Result<Option<Citations>, Poli
 /// Everything that wording may cite.
 pub fn citable() -> impl Iterator<Item = &'static str> {
     let places = PLACES.iter().map(|(place, _)| *place);
-    NAMES.into_iter().chain(places).chain(Rule::ALL.iter().map(|rule| rule.name()))
+    NAMES.into_iter().chain(FORM_NAMES).chain(places).chain(Rule::ALL.iter().map(|rule| rule.name()))
 }
 
 /// The first thing that a wording cites and no policy has.
@@ -96,6 +99,15 @@ impl Policy {
             "policy" => return Some(self.title(lang).into()),
             "network" => return Some(self.network(lang).into()),
             "secretariat" => return Some(self.secretariat(lang).into()),
+            "host" => return Some(self.host(lang).into()),
+            form if FORM_NAMES.contains(&form) => {
+                return FORM_NAMES
+                    .into_iter()
+                    .zip(1..)
+                    .find(|(known, _)| *known == form)
+                    .and_then(|(_, number)| self.form_name(number, lang))
+                    .map(Cow::from);
+            }
             _ => match (Rule::from_name(name), self.citations()) {
                 (Some(rule), _) => (None, Some(rule)),
                 (None, Some(table)) => (table.get(name).map(String::as_str), None),
@@ -122,7 +134,7 @@ impl Policy {
 }
 
 /// Whether braces hold a citation that policies know.
-fn cites(inside: &str) -> bool {
+pub(super) fn cites(inside: &str) -> bool {
     let runs = runs(inside);
     runs.iter().any(|(name, _)| *name) && not_citable(&format!("{{{inside}}}")).is_none()
 }

@@ -41,6 +41,10 @@ pub enum PolicyFault {
     Placeholder(String),
     /// A character that does not belong into an id.
     Id,
+    /// Not a day (`2020-04-01`).
+    NotADay,
+    /// A base that the program does not have; with the ids of those that it has.
+    NoSuchBase(String),
 }
 
 impl PolicyError {
@@ -98,6 +102,10 @@ impl PolicyError {
             }
             PolicyFault::Placeholder(name) => format!("ここでは使えない差し込み {name} があります。"),
             PolicyFault::Id => "英小文字、数字、ハイフンだけで書いてください。".to_owned(),
+            PolicyFault::NotADay => "日付ではありません。\"2020-04-01\" のように書いてください。".to_owned(),
+            PolicyFault::NoSuchBase(ids) => {
+                format!("このプログラムにないポリシーです。土台にできるのは {ids} です。")
+            }
         }
     }
 
@@ -124,6 +132,10 @@ impl PolicyError {
             }
             PolicyFault::Placeholder(name) => format!("the placeholder {name} cannot be used here."),
             PolicyFault::Id => "use lower-case letters, digits and hyphens only.".to_owned(),
+            PolicyFault::NotADay => "this is not a day. Write it like \"2020-04-01\".".to_owned(),
+            PolicyFault::NoSuchBase(ids) => {
+                format!("this policy does not come with the program. The base may be one of {ids}.")
+            }
         }
     }
 }

@@ -1,12 +1,16 @@
 //! From the file as written to a policy that is whole: every rule, control, form and kind is there, once.
 
+use serde::Deserialize as _;
+use toml::{Deserializer, Spanned};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
     came_later::{Later, NO_LONGER_SAID},
     citations::{self, Citations},
     error::{PolicyError, PolicyFault},
+    layer::{Whole, placed, unreadable, whole},
     settings::{BackupRules, Level, Settings},
+    shipped::Shelf,
     texts::{Words, check_placeholders},
     written::{
         BackupFile, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF, PolicyFile,
@@ -16,13 +20,14 @@ use super::{
 use crate::{
     policy::rule::{Rule, parameter::Parameter},
     register::{
+        Date,
         hidden::visible,
         words::{Control, DeviceKind, IncidentKind},
     },
 };
 
-/// How many forms a policy names.
-pub(super) const FORMS: usize = 4;
+/// The forms of which the program knows what they are for; a policy may name more.
+pub(super) const FORMS: u8 = 4;
 
 /// What the policy file says of one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,30 +60,41 @@ pub(super) struct KindEntry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Checked {
     pub id: String,
+    pub base: Option<String>,
+    pub version: Option<String>,
+    pub in_force_on: Option<Date>,
+    pub revised_on: Option<Date>,
+    pub draft: bool,
     pub title: Text,
     pub network: Text,
     pub secretariat: Text,
     pub secretariat_addressed: Option<String>,
+    pub host: Text,
     pub prefix: String,
     pub normal_prefix: String,
     pub idle_lock_minutes: Option<u16>,
     pub waiver_months: Option<u16>,
     pub backup: BackupRules,
     pub citations: Option<Citations>,
-    pub forms: Vec<Text>,
+    /// By their numbers; one that the policy does not have is in none.
+    pub forms: Vec<(u8, Text)>,
     pub removal_reasons: Vec<Text>,
     pub controls: Vec<ControlEntry>,
     pub rules: Vec<RuleEntry>,
     pub incident_kinds: Vec<KindEntry>,
 }
 
-/// Reads a policy file. What came after version 0.1.0 and is not in it is taken from another policy, if there is one.
-pub(super) fn parse(text: &str, later: Option<&Checked>) -> Result<Checked, PolicyError> {
-    let file: PolicyFile = toml::from_str(text).map_err(|error| PolicyError {
-        key: String::new(),
-        line_column: error.span().and_then(|span| line_column(text, span.start)),
-        fault: PolicyFault::Unreadable(error.message().to_owned()),
-    })?;
+/// Reads a policy file, over its base where it has one. What came after version 0.1.0 and is in neither is taken from another
+/// policy, if there is one.
+pub(super) fn parse(text: &str, shelf: Shelf<'_>, later: Option<&Checked>) -> Result<Checked, PolicyError> {
+    let Whole { table, base } = whole(text, shelf)?;
+    let file = Deserializer::from(Spanned::new(0..text.len(), table.clone()));
+    let file = PolicyFile::deserialize(file).map_err(|error| unreadable(&error, text, Some(&table)))?;
+    let checked = check(file, later).map_err(|error| placed(error, text, &table))?;
+    Ok(Checked { base, ..checked })
+}
+
+fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyError> {
     if file.format != FORMAT {
         return Err(PolicyError::at("format", PolicyFault::Format));
     }
@@ -103,12 +119,26 @@ pub(super) fn parse(text: &str, later: Option<&Checked>) -> Result<Checked, Poli
     if prefix_off && let Some(entry) = rules.get_mut(Rule::FreeGroupName.place()) {
         entry.settings.on = false;
     }
+    let mut title = said(&file.title, "title").cloned()?;
+    if file.draft {
+        // Wherever it is named: nobody takes it for what the association has said.
+        title = Text {
+            ja: format!("{}（案・要確認）", title.ja),
+            en: format!("{} (draft, to be checked)", title.en),
+        };
+    }
     Ok(Checked {
         id: file.id,
-        title: said(&file.title, "title").cloned()?,
+        base: None,
+        version: file.version.map(|version| filled(&version, "version")).transpose()?,
+        in_force_on: day(file.in_force_on.as_deref(), "in_force_on")?,
+        revised_on: day(file.revised_on.as_deref(), "revised_on")?,
+        draft: file.draft,
+        title,
         network: network.clone(),
         secretariat: said(&file.secretariat, "secretariat").cloned()?,
         secretariat_addressed: file.secretariat_addressed.filter(|text| !text.trim().is_empty()),
+        host: said(&file.host, "host").cloned()?,
         normal_prefix: prefix.nfkc().collect::<String>().trim().to_owned(),
         prefix: if prefix_off { String::new() } else { prefix },
         idle_lock_minutes: unless_off(file.idle_lock_minutes, (1, 1440), "idle_lock_minutes")?,
@@ -123,11 +153,15 @@ pub(super) fn parse(text: &str, later: Option<&Checked>) -> Result<Checked, Poli
     })
 }
 
-fn line_column(text: &str, at: usize) -> Option<(usize, usize)> {
-    let before = text.get(..at)?;
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Some((line, column))
+fn day(text: Option<&str>, key: &str) -> Result<Option<Date>, PolicyError> {
+    text.map(|text| text.parse().map_err(|_| PolicyError::at(key, PolicyFault::NotADay))).transpose()
+}
+
+fn filled(text: &str, key: &str) -> Result<String, PolicyError> {
+    if text.trim().is_empty() {
+        return Err(PolicyError::at(key, PolicyFault::Blank));
+    }
+    Ok(visible(text).into_owned())
 }
 
 /// A text that says something in both languages.
@@ -177,24 +211,26 @@ fn backup(file: Option<&BackupFile>) -> Result<BackupRules, PolicyError> {
     Ok(rules)
 }
 
-fn forms(files: &[FormFile]) -> Result<Vec<Text>, PolicyError> {
-    (1..=FORMS)
-        .map(|number| {
-            let key = format!("forms[number={number}]");
-            let mut named = files.iter().filter(|form| usize::from(form.number) == number);
-            let form = named.next().ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
-            if named.next().is_some() {
-                return Err(PolicyError::at(&key, PolicyFault::Twice));
-            }
-            said(&form.name, &key).cloned()
-        })
-        .collect::<Result<Vec<_>, _>>()
-        .and_then(|forms| match files.iter().find(|form| !(1..=FORMS).contains(&usize::from(form.number))) {
-            Some(form) => {
-                Err(PolicyError::at(format!("forms[number={}]", form.number), PolicyFault::Unknown))
-            }
-            None => Ok(forms),
-        })
+fn forms(files: &[FormFile]) -> Result<Vec<(u8, Text)>, PolicyError> {
+    let mut forms: Vec<(u8, Text)> = Vec::new();
+    for form in files {
+        let key = format!("forms[number={}]", form.number);
+        if form.number == 0 {
+            return Err(PolicyError::at(key, PolicyFault::Unknown));
+        }
+        if forms.iter().any(|(number, _)| *number == form.number) {
+            return Err(PolicyError::at(key, PolicyFault::Twice));
+        }
+        forms.push((form.number, said(&form.name, &format!("{key}.name")).cloned()?));
+    }
+    forms.sort_by_key(|(number, _)| *number);
+    // Those that the program asks for stand there, off where the policy does not have them.
+    let missing = (1..=FORMS).find(|number| !forms.iter().any(|(named, _)| named == number));
+    if let Some(number) = missing {
+        return Err(PolicyError::at(format!("forms[number={number}]"), PolicyFault::Missing));
+    }
+    forms.retain(|(_, name)| name.ja != OFF);
+    Ok(forms)
 }
 
 fn level(setting: LevelSetting) -> Option<Level> {
@@ -361,6 +397,21 @@ fn rule_entry(
     Ok(RuleEntry { settings, words })
 }
 
+impl Checked {
+    /// Every text that may cite something, or hold what a finding fills in.
+    pub(super) fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        let rules = self.rules.iter_mut().flat_map(|entry| entry.words.texts_mut());
+        let controls = self.controls.iter_mut().flat_map(|entry| [&mut entry.name, &mut entry.says]);
+        let kinds = self.incident_kinds.iter_mut().flat_map(|entry| {
+            let steps = entry.first_response.iter_mut();
+            let steps =
+                steps.flat_map(|step| [Some(&mut step.text), step.ask.as_mut()].into_iter().flatten());
+            std::iter::once(&mut entry.name).chain(steps)
+        });
+        rules.chain(controls).chain(kinds).chain(&mut self.removal_reasons)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -457,7 +508,7 @@ mod tests {
             ("backup.daily", PolicyFault::OutOfRange { least: 1, greatest: 366 })
         );
         assert_eq!(error(&of("[backup]\nweekly = -1\n")).0, "backup.weekly");
-        assert!(matches!(error(&of("[backup]\nhourly = 1\n")).1, PolicyFault::Unreadable(_)));
+        assert_eq!(error(&of("[backup]\nhourly = 1\n")), ("backup.hourly".to_owned(), PolicyFault::Unknown));
     }
 
     #[test]
@@ -484,7 +535,7 @@ mod tests {
 
     #[test]
     fn texts_are_there_and_hold_known_placeholders_only() {
-        let sentence = "sentences.now = { ja = \"利用申込書（様式1）を事務局へ提出した記録がありません。\"";
+        let sentence = "sentences.now = { ja = \"{form-1}を事務局へ提出した記録がありません。\"";
         let key = "rules.office-application.sentences.now.ja".to_owned();
         for (text, fault) in [
             ("{nobody}。", PolicyFault::Placeholder("{nobody}".to_owned())),

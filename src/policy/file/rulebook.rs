@@ -8,19 +8,17 @@ use super::{
     law::Guide,
     parse::{self, Checked, ControlEntry},
     settings::{BackupRules, Level, Settings},
+    shipped::{self, Shelf},
     texts::Words,
     written::ResponseStep,
 };
 use crate::{
     policy::rule::{Rule, parameter::Parameter},
     register::{
-        Lang,
+        Date, Lang,
         words::{Control, DeviceKind, IncidentKind},
     },
 };
-
-/// The policy that is built in.
-const MINATO: &str = include_str!("../../../data/policy/minato-anshin-net.toml");
 
 /// A policy that was read from its file and checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,29 +50,47 @@ impl Policy {
     /// # Errors
     /// When the built-in file is faulty, which a test keeps from happening.
     pub fn minato() -> Result<Self, PolicyError> {
-        Self::parse(MINATO)
+        Self::parse(Self::minato_text())
     }
 
     /// The built-in file, as it is read.
     pub const fn minato_text() -> &'static str {
-        MINATO
+        shipped::MINATO_TEXT
     }
 
-    /// Reads a policy file. The rules, numbers and texts that a file of version 0.1.0 does not have are those of the built-in
-    /// policy: they are evaluated, and nothing goes unchecked because a file is old.
+    /// Reads a policy file: a whole one, or one that names a base and says what differs. The rules, numbers and texts that a
+    /// file of version 0.1.0 does not have are those of the built-in policy: they are evaluated, and nothing goes unchecked
+    /// because a file is old.
     ///
     /// # Errors
-    /// When the text is no policy file; the error names the key or the line and says what to do.
+    /// When the text is no policy file; the error names the key and the line and says what to do.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        let later = if text == MINATO { None } else { Some(parse::parse(MINATO, None)?) };
-        let checked = parse::parse(text, later.as_ref())?;
+        Self::parse_with(text, Shelf::of_program())
+    }
+
+    pub(super) fn parse_with(text: &str, shelf: Shelf<'_>) -> Result<Self, PolicyError> {
+        let built_in = Self::minato_text();
+        let later = if text == built_in { None } else { Some(parse::parse(built_in, shelf, None)?) };
+        let checked = parse::parse(text, shelf, later.as_ref())?;
         let mut control_places = [0; Control::ALL.len()];
         for (place, entry) in checked.controls.iter().enumerate() {
             control_places[entry.control.place()] = place;
         }
         let asked = checked.controls.iter().filter(|entry| entry.on);
         let controls_asked = asked.map(|entry| (entry.control, entry.level)).collect();
-        Ok(Self { checked, control_places, controls_asked, guide: Arc::new(Guide::built_in()?) })
+        let policy = Self { checked, control_places, controls_asked, guide: Arc::new(Guide::built_in()?) };
+        Ok(policy.cited_in_texts())
+    }
+
+    /// With its own citations in its texts. What a finding fills in stays between braces.
+    fn cited_in_texts(mut self) -> Self {
+        let mut checked = self.checked.clone();
+        for text in checked.texts_mut() {
+            text.ja = self.cite(&text.ja, Lang::Ja);
+            text.en = self.cite(&text.en, Lang::En);
+        }
+        self.checked = checked;
+        self
     }
 
     /// The guide to whether the law asks for a report of an incident. It is the law's, whatever the policy.
@@ -95,6 +111,36 @@ impl Policy {
     /// The id, which findings name.
     pub fn id(&self) -> &str {
         &self.checked.id
+    }
+
+    /// The policy over which it is laid, where it is a layer.
+    pub fn base(&self) -> Option<&str> {
+        self.checked.base.as_deref()
+    }
+
+    /// Which edition of the policy it is, where the file says so.
+    pub fn version(&self) -> Option<&str> {
+        self.checked.version.as_deref()
+    }
+
+    /// From when the association's policy is in force.
+    pub fn in_force_on(&self) -> Option<Date> {
+        self.checked.in_force_on
+    }
+
+    /// From when its last revision is.
+    pub fn revised_on(&self) -> Option<Date> {
+        self.checked.revised_on
+    }
+
+    /// Whether its association has still to check it; its title says so too.
+    pub fn is_draft(&self) -> bool {
+        self.checked.draft
+    }
+
+    /// What the office is called that answers for a patient's group.
+    pub fn host(&self, lang: Lang) -> &str {
+        self.checked.host.get(lang)
     }
 
     /// The title.
@@ -137,9 +183,10 @@ impl Policy {
         self.checked.backup
     }
 
-    /// The name of a form by its number from 1 (様式1 to 4); `None` for another number.
+    /// The name of a form by its number from 1 (様式1 to 4, and what the policy has beyond); `None` where it has no such.
     pub fn form_name(&self, number: usize, lang: Lang) -> Option<&str> {
-        Some(self.checked.forms.get(number.checked_sub(1)?)?.get(lang))
+        let form = self.checked.forms.iter().find(|(named, _)| usize::from(*named) == number);
+        form.map(|(_, name)| name.get(lang))
     }
 
     /// The reasons for a removal that the screen offers.

@@ -1,6 +1,7 @@
 //! The texts of a rule, and what may stand between braces in them.
 
 use super::{
+    citations,
     error::{PolicyError, PolicyFault},
     written::Text,
 };
@@ -36,6 +37,13 @@ impl Words {
         .filter_map(|(key, text)| Some((key, text?)))
     }
 
+    /// Every text, to be changed.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        let Self { label, matter, sentences, says, number, guideline, next_step } = self;
+        let sentences = sentences.iter_mut().map(|(_, text)| text);
+        [label, matter, next_step].into_iter().chain(says).chain(number).chain(guideline).chain(sentences)
+    }
+
     /// The sentence of a case; the first where there is none of that name, which a test excludes.
     pub fn sentence(&self, case: &str) -> Option<&Text> {
         let found = self.sentences.iter().find(|(name, _)| *name == case);
@@ -48,7 +56,9 @@ const PLACEHOLDERS: [&str; 10] =
     ["name", "person", "group", "what", "due", "since", "days", "left", "prefix", "secretariat"];
 
 fn is_known(placeholder: &str) -> bool {
-    PLACEHOLDERS.contains(&placeholder) || Parameter::from_placeholder(placeholder).is_some()
+    PLACEHOLDERS.contains(&placeholder)
+        || Parameter::from_placeholder(placeholder).is_some()
+        || citations::cites(placeholder)
 }
 
 /// A piece of a text: words as they stand, or the name of a placeholder.

@@ -13,16 +13,51 @@ use crate::{
 /// The format that this program reads.
 pub(super) const FORMAT: &str = "mcs-register-policy/1";
 
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A text in both languages. In the file the English may be left out: the Japanese is shown then.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// Japanese.
-    #[serde(deserialize_with = "shown")]
     pub ja: String,
     /// English.
-    #[serde(deserialize_with = "shown")]
     pub en: String,
+}
+
+impl Text {
+    fn of(ja: String, en: Option<String>) -> Self {
+        let ja = visible(&ja).into_owned();
+        let en = en.map_or_else(|| ja.clone(), |en| visible(&en).into_owned());
+        Self { ja, en }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Languages {
+            ja: String,
+            en: Option<String>,
+        }
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or { ja = \"…\", en = \"…\" }")
+            }
+
+            fn visit_str<E: de::Error>(self, ja: &str) -> Result<Text, E> {
+                Ok(Text::of(ja.to_owned(), None))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
+                let Languages { ja, en } =
+                    Languages::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Text::of(ja, en))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
 }
 
 /// A text that people will see: the file may have escaped a control character into it.
@@ -54,6 +89,11 @@ fn removal_reasons() -> Vec<Text> {
     .to_vec()
 }
 
+/// What the office is called that answers for a patient's group, where the file does not say.
+fn host() -> Text {
+    Text { ja: "連携元事業所".to_owned(), en: "responsible office".to_owned() }
+}
+
 /// The longest waiver where the file names none, as no file of before this number does.
 fn waiver_longest_months() -> Setting {
     Setting::Number(12)
@@ -64,12 +104,20 @@ fn waiver_longest_months() -> Setting {
 pub(super) struct PolicyFile {
     pub format: String,
     pub id: String,
+    pub version: Option<String>,
+    pub in_force_on: Option<String>,
+    pub revised_on: Option<String>,
+    /// Whether its association has still to check it.
+    #[serde(default)]
+    pub draft: bool,
     pub title: Text,
     /// Of every file that has `citations`.
     pub network: Option<Text>,
     pub secretariat: Text,
     /// The same with its legal form, as papers are addressed.
     pub secretariat_addressed: Option<String>,
+    #[serde(default = "host")]
+    pub host: Text,
     #[serde(deserialize_with = "shown")]
     pub free_group_prefix: String,
     pub idle_lock_minutes: Setting,
@@ -169,14 +217,12 @@ impl<'de> Deserialize<'de> for ResponseStep {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Step {
-            #[serde(deserialize_with = "shown")]
             ja: String,
-            #[serde(deserialize_with = "shown")]
-            en: String,
+            en: Option<String>,
             ask: Option<Text>,
         }
         let Step { ja, en, ask } = Step::deserialize(deserializer)?;
-        Ok(Self { text: Text { ja, en }, ask })
+        Ok(Self { text: Text::of(ja, en), ask })
     }
 }
 
