@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use mcs_register::{
     cli::demo_office::demo_office,
     policy::Policy,
-    register::{Date, Lang, Time},
+    register::{Date, Lang, Time, records::PolicySheet},
     tui::{
         self,
         app::{App, Effect, Env, Message, Opened, Settings},
@@ -38,6 +38,7 @@ impl<B: Backend> Stage<B> {
             lang,
             policy: Arc::new(Policy::minato().map_err(|why| why.to_string())?),
             policy_text: Policy::minato_text().into(),
+            policy_of: Some(PolicySheet::default()),
             forms: None,
             theme: Theme::new(ground, Colours::Many),
             lines: Lines::Box,

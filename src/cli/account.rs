@@ -96,10 +96,10 @@ fn day_of(stamp: &str) -> &str {
 }
 
 fn add(context: &Context<'_>, args: &AccountAdd) -> Result<(), Failure> {
-    let policy = context.policy()?;
     let lang = context.lang;
     one_from_input(context, &args.password)?;
     let (mut vault, register) = context.open()?;
+    let policy = context.policy_kept(register.policy())?;
     may_write(context, &vault)?;
     let unknown = |text: &str| Failure::usage(AccountWord::NoSuchStaff.fill(lang, &[text]));
     let staff = match &args.staff {
@@ -123,9 +123,9 @@ fn add(context: &Context<'_>, args: &AccountAdd) -> Result<(), Failure> {
 }
 
 fn remove(context: &Context<'_>, args: &AccountRemove) -> Result<(), Failure> {
-    let policy = context.policy()?;
     let lang = context.lang;
     let mut vault = context.open_vault()?;
+    let policy = context.policy_of(&mut vault)?;
     let removed = vault.remove_account(&args.name, &context.clock.stamp());
     if matches!(removed, Ok(()) | Err(StoreError::RenewalUnfinished(_))) {
         output::tell(Word::CliNotice.say(lang), AccountWord::OldCopies.say(lang));
@@ -136,9 +136,9 @@ fn remove(context: &Context<'_>, args: &AccountRemove) -> Result<(), Failure> {
 }
 
 fn password(context: &Context<'_>, args: &NewPassword) -> Result<(), Failure> {
-    let policy = context.policy()?;
     one_from_input(context, args)?;
     let mut vault = context.open_vault()?;
+    let policy = context.policy_of(&mut vault)?;
     let account = vault.account().to_owned();
     let password = new_password(context, &policy, args, &[&account])?;
     let cost = vault.slot_cost();
@@ -152,10 +152,10 @@ fn password(context: &Context<'_>, args: &NewPassword) -> Result<(), Failure> {
 
 /// Prints the new key alone on standard output.
 fn recovery_key(context: &Context<'_>, args: &RecoveryKey) -> Result<(), Failure> {
-    let policy = context.policy()?;
     let lang = context.lang;
     let sheet = KeySheet::prepare(context, args.sheet.as_deref())?;
     let (mut vault, register) = context.open()?;
+    let policy = context.policy_kept(register.policy())?;
     let key = vault.renew_recovery_key(&context.clock.stamp()).map_err(|error| failed(context, &error))?;
     context.close_written(vault, &policy);
     let line = Zeroizing::new(format!("{key}\n"));

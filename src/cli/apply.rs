@@ -44,8 +44,8 @@ pub(super) fn run(context: &Context<'_>, args: &Apply) -> Result<u8, Failure> {
         let file = File::open(&args.commands).map_err(|error| not_read(context, &args.commands, &error))?;
         Box::new(BufReader::with_capacity(1 << 16, file))
     };
-    let policy = context.policy()?;
     let (vault, register) = context.open()?;
+    let policy = context.policy_judging(register.policy())?;
     // Told once, and not for every line.
     vault.may_write().map_err(|error| Failure::store(&error, context.lang))?;
     let mut session = Session { context, policy, vault, register, line: 0, done: 0, refused: 0 };
@@ -198,9 +198,15 @@ impl Session<'_, '_> {
         if let Some(along) = words::changed_along(&command.completes(&change), lang) {
             tell("note", &Word::CliApplyAlong.fill(lang, &[&self.line.to_string(), &along]));
         }
+        let judged_by = self.register.policy().clone();
         if self.register.apply(&change).is_err() {
             // The file has taken it, so it is the copy in memory that is out of date.
             self.register = self.vault.load()?;
+        }
+        if judged_by != *self.register.policy()
+            && let Ok(policy) = self.context.policy_kept(self.register.policy())
+        {
+            self.policy = policy;
         }
         Ok(seq)
     }

@@ -70,6 +70,8 @@ impl Language {
 pub(super) enum Command {
     Init(Init),
     Account(Account),
+    Policy(PolicyArgs),
+    Settings(Settings),
     Import(Import),
     Export(Export),
     Check(Check),
@@ -139,6 +141,62 @@ pub(super) enum AccountCommand {
     Remove(AccountRemove),
     Password(NewPassword),
     RecoveryKey(RecoveryKey),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyArgs {
+    #[command(subcommand)]
+    pub command: PolicyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    Show(PolicyShow),
+    Try(PolicyNamed),
+    Use(PolicyNamed),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyShow {
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: PolicyFormat,
+}
+
+/// A file, or the id of a policy that comes with the program.
+#[derive(Debug, Args)]
+pub(super) struct PolicyNamed {
+    #[arg(value_name = "FILE", id = "policy_file")]
+    pub policy: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PolicyFormat {
+    #[default]
+    Text,
+    Toml,
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Settings {
+    #[command(subcommand)]
+    pub command: Option<SettingsCommand>,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SettingsCommand {
+    Set(SettingsSet),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SettingsSet {
+    #[arg(value_name = "NAME", display_order = 1)]
+    pub name: String,
+    #[arg(value_name = "VALUE", display_order = 2, allow_hyphen_values = true)]
+    pub value: String,
 }
 
 #[derive(Debug, Args)]

@@ -18,11 +18,11 @@ use crate::{
 /// Prints the findings, and before them what the vault itself asks for; the exit status is `ASKS` where something asks for
 /// action.
 pub(super) fn run(context: &Context<'_>, args: &Check) -> Result<u8, Failure> {
-    let policy = context.policy()?;
     let (register, cares) = match &args.register {
         Some(path) => (context.document(path)?, Vec::new()),
         None => read(context)?,
     };
+    let policy = context.policy_judging(register.policy())?;
     let ids = blank_ids(&register, context.lang);
     if let Some(said) = &ids {
         output::tell(Word::CliCares.say(context.lang), said);

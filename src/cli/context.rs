@@ -1,7 +1,6 @@
 //! What the options and the environment say, read when a command needs it.
 
 use std::{
-    borrow::Cow,
     env, fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -14,17 +13,22 @@ use crate::{
     cli::{args::Options, failure::Failure, output, prompt},
     documents::{Templates, TemplatesError},
     exchange::json::{self, ReadError},
-    policy::{Policy, Rule},
+    policy::{NewerEdition, Policy, PolicyError, Rule},
     register::{
         Date, Lang, Register,
         document::Fault,
         id::IdFault,
+        records::PolicySheet,
         rename::{Rename, trim_ids},
+        words::Control,
     },
     store::{
         HandedOut, PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence,
     },
-    tui::{Clock, words::Word},
+    tui::{
+        Clock,
+        words::{PolicyWord, Word},
+    },
 };
 /// Names the folder of the register.
 const VAULT: &str = "MCS_REGISTER_VAULT";
@@ -46,6 +50,8 @@ pub(super) struct Context<'a> {
     pub lang: Lang,
     /// Tells the time, on the day given by hand where there is one.
     pub clock: Clock,
+    /// The policy of a file that judges this once.
+    once: Option<Policy>,
 }
 
 impl<'a> Context<'a> {
@@ -53,7 +59,10 @@ impl<'a> Context<'a> {
     pub fn new(options: &'a Options, lang: Lang) -> Result<Self, Failure> {
         let read = |text: &str| text.parse().map_err(|_| Failure::usage(Word::CliToday.fill(lang, &[text])));
         let day: Option<Date> = options.today.as_deref().map(read).transpose()?;
-        Ok(Self { options, lang, clock: Clock { day } })
+        // A file that is none is told before any password is asked for.
+        let once = options.policy.as_deref().map(|path| policy_in(path, lang)).transpose()?;
+        let once = once.map(|(_, policy)| policy);
+        Ok(Self { options, lang, clock: Clock { day }, once })
     }
 
     /// The day.
@@ -61,23 +70,46 @@ impl<'a> Context<'a> {
         self.clock.now().date
     }
 
-    /// The policy in force.
-    pub fn policy(&self) -> Result<Policy, Failure> {
-        Policy::parse(&self.policy_text()?).map_err(|error| Failure::policy(&error, self.lang))
+    /// The policy of the file that judges this once, where one is named.
+    pub fn once(&self) -> Option<&Policy> {
+        self.once.as_ref()
     }
 
-    /// The file of the policy in force, as it is read.
-    pub fn policy_text(&self) -> Result<Cow<'static, str>, Failure> {
+    /// The policy where there is no register to say which.
+    pub fn policy(&self) -> Result<Policy, Failure> {
+        self.policy_kept(&PolicySheet::default())
+    }
+
+    /// The policy by which a register is judged, as it says itself, but for a file that judges this once.
+    pub fn policy_kept(&self, sheet: &PolicySheet) -> Result<Policy, Failure> {
+        match &self.once {
+            Some(policy) => Ok(policy.clone()),
+            None => Policy::of(sheet).map_err(|error| Failure::policy(&error, self.lang)),
+        }
+    }
+
+    /// The policy by which an open register is judged.
+    pub fn policy_of(&self, vault: &mut Vault) -> Result<Policy, Failure> {
+        self.policy_kept(&vault.policy().map_err(|error| Failure::store(&error, self.lang))?)
+    }
+
+    /// The policy that judges now. Says so where that is a file, and which editions there are where a newer one waits.
+    pub fn policy_judging(&self, sheet: &PolicySheet) -> Result<Policy, Failure> {
+        let policy = self.policy_kept(sheet)?;
+        self.tell_policy(sheet);
+        Ok(policy)
+    }
+
+    /// What is to be known of the policy that judges.
+    fn tell_policy(&self, sheet: &PolicySheet) {
         let lang = self.lang;
-        let Some(path) = &self.options.policy else {
-            return Ok(Policy::minato_text().into());
-        };
-        let shown = path.display().to_string();
-        let bytes = fs::read(path)
-            .map_err(|error| Failure::file(Word::CliPolicyFile.fill(lang, &[&shown, &error.to_string()])))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Failure::data(Word::CliPolicyNotText.fill(lang, &[&shown])))?;
-        Ok(text.into())
+        let tell = |text: &str| output::tell(Word::CliNotice.say(lang), text);
+        if let Some(once) = &self.once {
+            let kept = Policy::of(sheet).map(|policy| policy.title(lang).to_owned());
+            tell(&PolicyWord::Once.fill(lang, &[once.title(lang), kept.as_deref().unwrap_or("?")]));
+        } else if let Some(NewerEdition { base, judges, waits }) = NewerEdition::of(sheet) {
+            tell(&PolicyWord::NewerWaits.fill(lang, &[&base, &judges, &waits]));
+        }
     }
 
     /// The forms of the office's own, where a folder is named for them.
@@ -287,19 +319,28 @@ impl<'a> Context<'a> {
     /// The register document of a file that was read.
     pub fn document_in(&self, path: &Path, bytes: &[u8]) -> Result<Register, Failure> {
         let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
-        let policy = self.policy()?;
-        let considers = |control| policy.considers(control);
-        json::register_in(path, bytes, &flags, &considers).map_err(|error| self.not_a_document(&error))
+        json::register_in(path, bytes, &flags, &|sheet| self.considered(sheet))
+            .map_err(|error| self.not_a_document(&error))
     }
 
     /// The register document of a file as an earlier version may have written it, without the blanks at the ends of its ids. Says
     /// which were renamed.
     pub fn document_trimmed(&self, path: &Path, bytes: &[u8]) -> Result<(Register, Vec<Rename>), Failure> {
         let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
-        let read = json::untrimmed_in(path, bytes, &flags);
+        let read = json::untrimmed_in(path, bytes, &flags, &|sheet| self.considered(sheet));
         let mut register = read.map_err(|error| self.not_a_document(&error))?;
         let renamed = trim_ids(&mut register);
         Ok((register, renamed))
+    }
+
+    /// What a document's policy asks the office to consider, or why it is none.
+    fn considered(&self, sheet: &PolicySheet) -> Result<Vec<Control>, [String; 2]> {
+        let said = |error: PolicyError| [error.message(Lang::Ja), error.message(Lang::En)];
+        let of = |policy: &Policy| -> Vec<Control> {
+            Control::ALL.iter().copied().filter(|control| policy.considers(*control)).collect()
+        };
+        let kept = Policy::of(sheet).map_err(said)?;
+        Ok(of(self.once.as_ref().unwrap_or(&kept)))
     }
 
     fn not_a_document(&self, error: &ReadError) -> Failure {
@@ -336,6 +377,17 @@ impl<'a> Context<'a> {
         };
         Err(Failure::store(&missing, self.lang))
     }
+}
+
+/// A policy file with its text.
+pub(super) fn policy_in(path: &Path, lang: Lang) -> Result<(String, Policy), Failure> {
+    let shown = path.display().to_string();
+    let bytes = fs::read(path)
+        .map_err(|error| Failure::file(Word::CliPolicyFile.fill(lang, &[&shown, &error.to_string()])))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::data(Word::CliPolicyNotText.fill(lang, &[&shown])))?;
+    let policy = Policy::parse(&text).map_err(|error| Failure::policy(&error, lang))?;
+    Ok((text, policy))
 }
 
 /// A variable of the environment that names a path; an empty one names none.

@@ -11,7 +11,6 @@ use crate::{
     documents::{
         EvidenceSource, Naming, evidence, evidence_files, evidence_papers, evidence_sum, hex, zipped,
     },
-    policy::Policy,
     store::HandedOut,
     tui::{
         app::packing::{EVIDENCE, Packing, PackingRead},
@@ -27,16 +26,16 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     let names = args.names.wanted(lang)?.unwrap_or(Naming::Named);
     let outgoing = Outgoing { option: "--out", format: "zip", endings: ".zip", streams: false };
     place::check(context, Some(&args.out), outgoing)?;
-    let policy_text = context.policy_text()?;
-    let policy = Policy::parse(&policy_text).map_err(|error| Failure::policy(&error, lang))?;
     let forms = context.forms()?;
     let mut vault = context.open_vault()?;
+    let sheet = vault.policy().map_err(|error| Failure::store(&error, lang))?;
+    let policy = context.policy_judging(&sheet)?;
     let read = PackingRead::now(&mut vault, context.today()).map_err(|error| Failure::store(&error, lang))?;
     let packing = Packing::of(read, &policy);
     let source = EvidenceSource {
         register: &packing.register,
         policy: &policy,
-        policy_text: &policy_text,
+        policy_text: policy.text(),
         forms: forms.as_ref(),
         today: context.today(),
         names,

@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
         ExportFormat::Ics => {
             // A calendar is shown on telephones and kept by others.
             let names = names.unwrap_or(Naming::Masked);
-            let policy = context.policy()?;
+            let policy = context.policy_judging(register.policy())?;
             let before = published(&mut vault, &policy, today, names);
             let before = before.map_err(|error| Failure::store(&error, lang))?;
             let text = calendar_file(&register, &policy, today, names, &before);
@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
             context.close(vault);
             // Ledgers stay in the office, as those on paper do.
             let names = names.unwrap_or(Naming::Full);
-            let policy = context.policy()?;
+            let policy = context.policy_judging(register.policy())?;
             let findings = judge(&register, &policy, today);
             let ledgers = ledgers(&register, &policy, &findings, today, names);
             if format == ExportFormat::Csv {

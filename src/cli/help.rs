@@ -32,8 +32,11 @@ fn described(command: Command, network: &str, lang: Lang) -> Command {
         command
     };
     command.about(about).help_template(Word::HelpTemplate.say(lang)).mut_args(|arg| {
-        // The one help with a place is that of the policy, which names whose is built in.
-        let help = of_argument(&name, arg.get_id().as_str()).map(|word| word.fill(lang, &[network]));
+        // The helps with a place are those of the policy, which name whose is built in and which there are.
+        let id = arg.get_id().as_str();
+        let shipped = Policy::shipped_ids();
+        let place = if id == "policy_file" { shipped.as_str() } else { network };
+        let help = of_argument(&name, id).map(|word| word.fill(lang, &[place]));
         let heading = if arg.is_positional() { Word::HelpArguments } else { Word::HelpOptions };
         let takes_value = arg.get_action().takes_values();
         let arg = arg.help(help.unwrap_or_default()).help_heading(heading.say(lang));
@@ -64,6 +67,12 @@ fn of_command(name: &str) -> Option<Word> {
         "restore" => Word::HelpRestore,
         "trim-ids" => Word::HelpTrimIds,
         "account" => Word::HelpAccounts,
+        "policy" => Word::HelpPolicies,
+        "show" => Word::HelpPolicyShow,
+        "try" => Word::HelpPolicyTry,
+        "use" => Word::HelpPolicyUse,
+        "settings" => Word::HelpSettings,
+        "set" => Word::HelpSettingsSet,
         "list" => Word::HelpAccountList,
         "add" => Word::HelpAccountAdd,
         "remove" => Word::HelpAccountRemove,
@@ -135,7 +144,11 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         (_, "force") => Word::HelpForce,
         (_, "register") => Word::HelpRegister,
         (_, "incident") => Word::HelpIncident,
-        ("list", "format") => Word::HelpListFormat,
+        ("show", "format") => Word::HelpPolicyFormat,
+        (_, "policy_file") => Word::HelpPolicyFile,
+        ("list" | "settings", "format") => Word::HelpListFormat,
+        ("set", "name") => Word::HelpSettingName,
+        ("set", "value") => Word::HelpSettingValue,
         ("add" | "remove", "name") => Word::HelpAccountName,
         (_, "role") => Word::HelpAccountRole,
         (_, "staff") => Word::HelpAccountStaff,

@@ -3,9 +3,9 @@
 use crate::{
     cli::{args::Import, context::Context, failure::Failure, ledgers, output},
     exchange::table,
-    register::{exit_status::DONE, rename::trim_ids, subject::Subject},
+    register::{exit_status::DONE, records::PolicySheet, rename::trim_ids, subject::Subject},
     store::{Entry, IMPORT},
-    tui::words::Word,
+    tui::words::{PolicyWord, Word},
 };
 /// How many records a notice names.
 const MOST_NAMED: usize = 10;
@@ -24,7 +24,6 @@ pub(super) fn run(context: &Context<'_>, args: &Import) -> Result<u8, Failure> {
 /// Replaces what the register holds; where it holds records, only on purpose.
 fn document(context: &Context<'_>, args: &Import, bytes: &[u8]) -> Result<(), Failure> {
     let lang = context.lang;
-    let policy = context.policy()?;
     let (document, renamed) = if args.trim_ids {
         context.document_trimmed(&args.file, bytes)?
     } else {
@@ -34,6 +33,9 @@ fn document(context: &Context<'_>, args: &Import, bytes: &[u8]) -> Result<(), Fa
     if !register.is_empty() && !args.replace {
         return Err(Failure::usage(Word::CliImportRefused.say(lang)));
     }
+    // A document that names no policy says nothing of it: the register goes on to be judged by its own.
+    let keeps = *document.policy() == PolicySheet::default() && *register.policy() != PolicySheet::default();
+    let document = if keeps { document.judged_by(register.policy().clone()) } else { document };
     let at = context.clock.stamp();
     let mut before = register;
     if args.trim_ids {
@@ -42,8 +44,12 @@ fn document(context: &Context<'_>, args: &Import, bytes: &[u8]) -> Result<(), Fa
     }
     let broken = before.seals_broken_in(&document);
     vault.replace_all(&document, &Entry::new(IMPORT, &at)).map_err(|error| Failure::store(&error, lang))?;
+    let policy = context.policy_of(&mut vault)?;
     context.close_written(vault, &policy);
     super::trim_ids::tell(context, &renamed);
+    if keeps {
+        output::tell(Word::CliNotice.say(lang), PolicyWord::ImportKept.say(lang));
+    }
     if !broken.is_empty() {
         // What it was is in the history; nobody should take what stands there now for what was sent.
         let named: Vec<&str> = broken.iter().take(MOST_NAMED).map(Subject::id).collect();

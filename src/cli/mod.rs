@@ -20,6 +20,7 @@ mod names;
 mod output;
 mod paper;
 mod place;
+mod policy;
 mod prompt;
 mod restore;
 mod screen;
@@ -60,6 +61,8 @@ fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
         None => screen::run(&context).map(|()| DONE),
         Some(Command::Init(args)) => init::run(&context, args).map(|()| DONE),
         Some(Command::Account(args)) => account::run(&context, &args.command).map(|()| DONE),
+        Some(Command::Policy(args)) => policy::run(&context, &args.command).map(|()| DONE),
+        Some(Command::Settings(args)) => policy::settings(&context, args).map(|()| DONE),
         Some(Command::Import(args)) => import::run(&context, args),
         Some(Command::Export(args)) => export::run(&context, args).map(|()| DONE),
         Some(Command::Check(args)) => check::run(&context, args),

@@ -76,9 +76,9 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
         return Err(Failure::usage(Word::CliPaperNamesOfLetter.say(lang)));
     }
     place::check(context, how.target.file(), outgoing("--out", wanted.format))?;
-    let policy = context.policy()?;
     let forms = context.forms()?;
     let (mut vault, register) = context.open()?;
+    let policy = context.policy_judging(register.policy())?;
     if (how.record || how.stage.is_some() || names.is_some()) && is_kept(&register, wanted) {
         return Err(Failure::usage(Word::CliReportKept.say(lang)));
     }

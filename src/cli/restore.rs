@@ -12,7 +12,6 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Failure> {
     let lang = context.lang;
     let failed = |error: StoreError| Failure::store(&error, lang);
-    let policy = context.policy()?;
     let at = context.clock.stamp();
     let places = context.places()?;
     let several = matches!(presence(&Places::in_dir(&args.backup)), Ok(Presence::Vault { asks_login: true }));
@@ -20,6 +19,7 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
     let offer = Offer::Password { login: account.as_deref(), password: &password };
     let (said, doubt) = if args.drill {
         let mut vault = context.open_vault_as(&places, account.as_deref(), &password)?;
+        let policy = context.policy_of(&mut vault)?;
         let drilled = drill(&args.backup, &mut vault, &offer, &at);
         context.close_written(vault, &policy);
         let drilled = drilled.map_err(failed)?;
@@ -34,7 +34,10 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
         })?;
         match context.unlock(&places, account.as_deref(), &password) {
             // What came back begins with a backup of its own, and this shows that it opens.
-            Ok(vault) => context.close_written(vault, &policy),
+            Ok(mut vault) => {
+                let policy = context.policy_of(&mut vault)?;
+                context.close_written(vault, &policy);
+            }
             Err(failure) => output::tell(Word::CliNotice.say(lang), &failure.message),
         }
         (restored.message(lang), restored.doubt)

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     cli::{context::Context, failure::Failure, output},
-    policy::Policy,
+    register::records::PolicySheet,
     store::{Places, Presence, StoreError, presence},
     tui::{
         self, Start,
@@ -62,13 +62,13 @@ fn looks() -> Looks {
 /// # Errors
 /// When the policy file or a form cannot be used: better before the register is open than when a report is due.
 pub(super) fn settings(context: &Context<'_>, places: &Places, practice: bool) -> Result<Settings, Failure> {
-    let text = context.policy_text()?;
-    let policy = Policy::parse(&text).map_err(|error| Failure::policy(&error, context.lang))?;
+    let policy = context.policy()?;
     let forms = context.forms()?;
     Ok(Settings {
         lang: context.lang,
+        policy_text: Arc::clone(policy.text()),
         policy: Arc::new(policy),
-        policy_text: text.into(),
+        policy_of: context.once().is_none().then(PolicySheet::default),
         forms: forms.map(Arc::new),
         // Until the terminal has answered.
         theme: looks().theme(&Heard::default()),

@@ -13,8 +13,8 @@ use crate::{
 /// One change, which can be taken back; tells every id that was renamed.
 pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
     let lang = context.lang;
-    let policy = context.policy()?;
     let (mut vault, register) = context.open()?;
+    let policy = context.policy_kept(register.policy())?;
     vault.may_write().map_err(|error| Failure::store(&error, lang))?;
     let ids = untrimmed(&register);
     if ids.is_empty() {

@@ -33,8 +33,8 @@ pub(super) fn verify(context: &Context<'_>, args: &Verify) -> Result<u8, Failure
         None => None,
     };
     let failed = |error: StoreError| Failure::store(&error, lang);
-    let policy = context.policy()?;
     let mut vault = context.open_vault()?;
+    let policy = context.policy_of(&mut vault)?;
     let at = context.clock.stamp();
     let accepted = args.accept_history && accept(context, &mut vault, &at)?;
     let found = vault.verify(paper.as_ref()).map_err(failed)?;

@@ -8,8 +8,7 @@ use std::{
 
 use crate::register::{
     Lang, RecordKind, Register,
-    document::{self, DocumentError},
-    words::Control,
+    document::{self, DocumentError, OfPolicy},
 };
 
 /// The largest file that is read, in bytes: several times a register of a million memberships.
@@ -146,16 +145,16 @@ fn shown(path: &Path, lang: Lang) -> String {
 /// The name that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
-/// Reads a register document; the path `-` is standard input. `flags` and `considers` are as for [`document::decode_for`].
+/// Reads a register document; the path `-` is standard input. `flags` and `of_policy` are as for [`document::decode_for`].
 ///
 /// # Errors
 /// [`ReadError::File`] where the file could not be read, [`ReadError::Document`] where it is no register document.
 pub fn read_register(
     path: &Path,
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
-    considers: &dyn Fn(Control) -> bool,
+    of_policy: &OfPolicy<'_>,
 ) -> Result<Register, ReadError> {
-    register_in(path, &read_file(path)?, flags, considers)
+    register_in(path, &read_file(path)?, flags, of_policy)
 }
 
 /// Reads a file whole; the path `-` is standard input.
@@ -166,7 +165,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     read(path).map_err(|fault| ReadError::File { path: path.to_owned(), fault })
 }
 
-/// Reads a register document of a file that was read. `flags` and `considers` are as for [`document::decode_for`].
+/// Reads a register document of a file that was read. `flags` and `of_policy` are as for [`document::decode_for`].
 ///
 /// # Errors
 /// [`ReadError::Document`].
@@ -174,9 +173,9 @@ pub fn register_in(
     path: &Path,
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
-    considers: &dyn Fn(Control) -> bool,
+    of_policy: &OfPolicy<'_>,
 ) -> Result<Register, ReadError> {
-    document::decode_for(bytes, flags, considers).map_err(|error| not_one(path, error))
+    document::decode_for(bytes, flags, of_policy).map_err(|error| not_one(path, error))
 }
 
 /// Reads a register document as earlier versions wrote it: as [`document::decode_untrimmed`].
@@ -187,8 +186,9 @@ pub fn untrimmed_in(
     path: &Path,
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
+    of_policy: &OfPolicy<'_>,
 ) -> Result<Register, ReadError> {
-    document::decode_untrimmed(bytes, flags).map_err(|error| not_one(path, error))
+    document::decode_untrimmed_for(bytes, flags, of_policy).map_err(|error| not_one(path, error))
 }
 
 fn not_one(path: &Path, error: DocumentError) -> ReadError {
@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     fn read_file(path: &Path) -> Result<Register, ReadError> {
-        read_register(path, &|_| None, &|_| false)
+        read_register(path, &|_| None, &|_| Ok(Vec::new()))
     }
 
     #[test]

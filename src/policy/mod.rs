@@ -15,8 +15,12 @@ pub use explain::{
     remedy::Remedy,
 };
 pub use file::{
-    citations::{OFFICE_CHOICE, article_short, citable, not_citable},
+    chosen::Chosen,
+    citable::{OFFICE_CHOICE, citable, not_citable},
+    citations::article_short,
     error::{PolicyError, PolicyFault},
+    kept::NewerEdition,
+    office_settings::{AS_SHIPPED, OfficeField, OfficeSetting, SettingFault},
     rulebook::{ControlInfo, Policy},
     settings::{BackupRules, Basis, Level},
     written::{ResponseStep, Text},
@@ -28,5 +32,5 @@ pub use judge::{
 };
 pub use rule::{Rule, parameter::Parameter};
 pub use work::{
-    calendar, course, difference, doubts, leaving, overview, proposal, removals, round, standing,
+    calendar, course, difference, doubts, leaving, overview, proposal, removals, round, simulation, standing,
 };

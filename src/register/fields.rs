@@ -48,6 +48,27 @@ macro_rules! records {
                 decided_by: Option<PersonId> as Staff = "検討{} 決定者", "Considered {}: decided by";
             }
 
+            /// By which policy the register is judged (運用ポリシー). Where nothing is recorded, by the one that is built in.
+            #[derive(Default)]
+            PolicySheet {
+                id: Option<String> as Open = "運用ポリシー", "Policy";
+                version: Option<String> as Open = "ポリシーの版", "Edition";
+                /// From when the association's policy is in force.
+                in_force_on: Option<Date> as Either = "ポリシーの施行日", "In force since";
+                /// Over which policy it is laid, or which it is.
+                base: Option<String> as Open = "土台のポリシー", "Base";
+                /// A newer edition that comes with the program judges only once somebody takes it.
+                base_version: Option<String> as Open = "土台の版", "Edition of the base";
+                /// The policy's file, where it is not the base itself.
+                layer: Option<String> as Open = "ポリシーのファイル", "Policy file";
+                since: Option<Date> as Deed = "この台帳で使い始めた日", "Used here since";
+                /// What the office set itself (第18条).
+                settings: PolicySettings;
+                /// What the policy has beyond the fixed words.
+                controls: Vec<String> as Open = "加えた対策{}", "Added control {}";
+                incident_kinds: Vec<String> as Open = "加えたインシデントの種別{}", "Added kind of incident {}";
+            }
+
             /// A paper filed with the secretariat (届出).
             Filing {
                 id [needed]: FilingId as Own = "番号", "No.";

@@ -10,7 +10,7 @@ use super::{
     gone::{Gone, reports_gone},
     id::{GroupId, MembershipId, PersonId},
     kinds::{Key, Parts, Record, RecordKind},
-    records::{Group, Membership, Office, Partner, Staff, Waiver},
+    records::{Group, Membership, Office, Partner, PolicySheet, Staff, Waiver},
     subject::Subject,
     table::List,
 };
@@ -116,6 +116,18 @@ impl Register {
         &self.parts.office
     }
 
+    /// By which policy it is judged.
+    pub fn policy(&self) -> &PolicySheet {
+        &self.parts.policy
+    }
+
+    /// The same records, judged by another policy.
+    #[must_use]
+    pub fn judged_by(mut self, policy: PolicySheet) -> Self {
+        self.parts.policy = policy;
+        self
+    }
+
     /// The list of a kind in which records are found by id.
     pub fn list(&self, kind: RecordKind) -> Option<&dyn List> {
         self.parts.list(kind)
@@ -126,15 +138,15 @@ impl Register {
         &self.parts.waivers
     }
 
-    /// Whether nothing but the office itself is recorded.
+    /// Whether nothing but the office itself and its policy is recorded.
     pub fn is_empty(&self) -> bool {
-        RecordKind::ALL.iter().all(|kind| *kind == RecordKind::Office || self.count(*kind) == 0)
+        RecordKind::ALL.iter().all(|kind| kind.is_always_there() || self.count(*kind) == 0)
     }
 
     /// How many records of a kind there are.
     pub fn count(&self, kind: RecordKind) -> usize {
         match kind {
-            RecordKind::Office => 1,
+            RecordKind::Office | RecordKind::Policy => 1,
             RecordKind::Membership => self.groups().iter().map(|group| group.memberships.len()).sum(),
             RecordKind::Review => self.groups().iter().map(|group| group.reviews.len()).sum(),
             RecordKind::Waiver => self.waivers().len(),
@@ -158,7 +170,7 @@ impl Register {
 
     /// Where every record is found, in the order of the document.
     pub fn keys(&self) -> Vec<Key> {
-        let mut keys = vec![Key::Office];
+        let mut keys = vec![Key::Office, Key::Policy];
         for kind in RecordKind::ALL {
             if *kind == RecordKind::Group {
                 for group in self.groups() {
@@ -181,7 +193,7 @@ impl Register {
     /// Whether a subject is there.
     pub fn has(&self, subject: &Subject) -> bool {
         match subject {
-            Subject::Office => true,
+            Subject::Office | Subject::Policy => true,
             Subject::Membership(id) => self.membership(id).is_some(),
             listed => self.list(listed.kind()).is_some_and(|list| list.place_of(listed.id()).is_some()),
         }
@@ -276,7 +288,7 @@ impl Register {
     /// How many records the list of a key has; none for the office, which is no list.
     pub fn length_of_list(&self, key: &Key) -> u32 {
         let length = match key {
-            Key::Office => 0,
+            Key::Office | Key::Policy => 0,
             Key::Membership(id, _) => self.group(id).map_or(0, |group| group.memberships.len()),
             Key::Review(id, _) => self.group(id).map_or(0, |group| group.reviews.len()),
             key => self.count(key.kind()),
@@ -288,6 +300,7 @@ impl Register {
     pub fn record(&self, key: &Key) -> Option<(u32, Record)> {
         Some(match key {
             Key::Office => (0, Record::Office(self.office().clone())),
+            Key::Policy => (0, Record::Policy(self.policy().clone())),
             Key::Membership(group, id) => {
                 let group = self.group(group)?;
                 let place = group.memberships.iter().position(|membership| membership.id == *id)?;
@@ -372,6 +385,10 @@ impl Register {
                 self.parts.office = row;
                 Some(())
             }
+            (Key::Policy, Record::Policy(row)) => {
+                self.parts.policy = row;
+                Some(())
+            }
             (Key::Membership(group, id), Record::Membership(row)) => {
                 let in_group = self.groups().place(group)?;
                 let memberships = &mut self.parts.groups.get_mut(group)?.memberships;
@@ -388,7 +405,7 @@ impl Register {
                 set_at(&mut self.parts.groups.get_mut(group)?.reviews, *place, row, new)
             }
             (Key::Waiver(place), Record::Waiver(row)) => set_at(&mut self.parts.waivers, *place, row, new),
-            (Key::Office | Key::Membership(..) | Key::Review(..) | Key::Waiver(_), _) => None,
+            (Key::Office | Key::Policy | Key::Membership(..) | Key::Review(..) | Key::Waiver(_), _) => None,
             (key, record) => {
                 if new && key.kind() == RecordKind::Group && (place as usize) < self.groups().len() {
                     self.membership_places.take();
@@ -404,7 +421,7 @@ impl Register {
             (place < list.len()).then(|| drop(list.remove(place)))
         }
         match key {
-            Key::Office => None,
+            Key::Office | Key::Policy => None,
             Key::Membership(group, id) => {
                 let in_group = self.groups().place(group)?;
                 let memberships = &mut self.parts.groups.get_mut(group)?.memberships;

@@ -10,8 +10,8 @@ use super::{
     in_memory::Register,
     labels::{Described, Steps},
     records::{
-        Device, Filing, Group, GroupSheet, Incident, Membership, Office, Partner, Review, Staff, TakeOut,
-        Waiver,
+        Device, Filing, Group, GroupSheet, Incident, Membership, Office, Partner, PolicySheet, Review, Staff,
+        TakeOut, Waiver,
     },
     slots::Slot as _,
     table::{Keyed, List, Listed, Table},
@@ -82,7 +82,7 @@ macro_rules! kinds {
                 match self {
                     $($(Self::$kind(row) => { let id: &$id = &row.id; Some(id.as_str()) })?)*
                     Self::Membership(row) => Some(row.id.as_str()),
-                    Self::Office(_) | Self::Review(_) | Self::Waiver(_) => None,
+                    Self::Office(_) | Self::Review(_) | Self::Waiver(_) | Self::Policy(_) => None,
                 }
             }
         }
@@ -110,6 +110,7 @@ macro_rules! kinds {
                     RecordKind::Membership => Self::Membership(group?.clone(), MembershipId::trusted(id?)),
                     RecordKind::Review => Self::Review(group?.clone(), place),
                     RecordKind::Waiver => Self::Waiver(place),
+                    RecordKind::Policy => Self::Policy,
                 })
             }
 
@@ -118,7 +119,7 @@ macro_rules! kinds {
                 match self {
                     $($(Self::$kind(id) => { let id: &$id = id; Some(id.as_str()) })?)*
                     Self::Membership(_, id) => Some(id.as_str()),
-                    Self::Office | Self::Review(..) | Self::Waiver(_) => None,
+                    Self::Office | Self::Review(..) | Self::Waiver(_) | Self::Policy => None,
                 }
             }
 
@@ -129,6 +130,7 @@ macro_rules! kinds {
                     Self::Membership(_, id) => Subject::Membership(id.clone()),
                     Self::Review(group, _) => Subject::Group(group.clone()),
                     Self::Office | Self::Waiver(_) => Subject::Office,
+                    Self::Policy => Subject::Policy,
                 }
             }
         }
@@ -143,6 +145,7 @@ macro_rules! kinds {
                 match self {
                     $($(Self::$kind(id) => { let _: &$id = id; RecordKind::$kind })?)*
                     Self::Office => RecordKind::Office,
+                    Self::Policy => RecordKind::Policy,
                     Self::Membership(_) => RecordKind::Membership,
                 }
             }
@@ -152,16 +155,18 @@ macro_rules! kinds {
                 Some(match kind {
                     $($(RecordKind::$kind => Self::$kind($id::trusted(id)),)?)*
                     RecordKind::Membership => Self::Membership(MembershipId::trusted(id)),
-                    RecordKind::Office | RecordKind::Review | RecordKind::Waiver => return None,
+                    RecordKind::Office | RecordKind::Policy | RecordKind::Review | RecordKind::Waiver => {
+                        return None;
+                    }
                 })
             }
 
-            /// The id after the slash; empty for the office.
+            /// The id after the slash; empty for the office and the policy.
             pub fn id(&self) -> &str {
                 match self {
                     $($(Self::$kind(id) => { let id: &$id = id; id.as_str() })?)*
                     Self::Membership(id) => id.as_str(),
-                    Self::Office => "",
+                    Self::Office | Self::Policy => "",
                 }
             }
         }
@@ -174,6 +179,8 @@ macro_rules! kinds {
             $($(#[doc = $ja] pub $list: Table<$row>,)?)*
             /// Waivers, in the order in which they were recorded.
             pub waivers: Vec<Waiver>,
+            /// The policy.
+            pub policy: PolicySheet,
         }
 
         impl Parts {
@@ -284,6 +291,8 @@ kinds! {
     Incident(Box<Incident>) = "incident": "インシデント", "Incidents" in incidents of Incident by IncidentId;
     /// A waiver, by its place in the list.
     Waiver(Waiver) by (u32) = "waiver": "例外承認", "Waiver" in waivers;
+    /// The policy by which the register is judged; there is one, of which nothing need be recorded.
+    Policy(PolicySheet) = "policy": "運用ポリシー", "Policy" in policy, about Policy;
 }
 
 /// Gives the types of ids to a macro, a row each: which kinds are numbered by it, and as what it is named and shown.
@@ -317,6 +326,11 @@ impl RecordKind {
             Lang::Ja => self.title(lang),
             Lang::En => self.word(),
         }
+    }
+
+    /// Whether there is exactly one of it, always: nobody adds or removes it.
+    pub const fn is_always_there(self) -> bool {
+        matches!(self, Self::Office | Self::Policy)
     }
 
     /// The kind whose ids it shares: a person has one id as staff and as partner.

@@ -12,7 +12,7 @@ macro_rules! walks {
             /// Whether the record is the subject's own or names it anywhere. A person is the same person as staff and as
             /// partner. That a membership or a review stands in a group is in its key, not in it.
             pub fn names(&self, subject: &Subject) -> bool {
-                matches!((self, subject), (Self::Office(_), Subject::Office))
+                matches!((self, subject), (Self::Office(_), Subject::Office) | (Self::Policy(_), Subject::Policy))
                     || match self { $(Self::$kind(row) => Seek::of(row, subject).named),* }
             }
 

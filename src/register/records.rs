@@ -1,5 +1,7 @@
 //! The records of the register, as `register-format.md` describes them; their fields stand in [`super::fields`].
 
+use std::collections::BTreeMap;
+
 use super::{
     date::{Date, Time},
     fields::records,
@@ -100,6 +102,44 @@ impl Controls {
     /// The controls of which something is recorded, in the order of the rules.
     pub fn recorded(&self) -> impl Iterator<Item = (Control, ControlState)> + '_ {
         Control::ALL.iter().filter_map(|control| Some((*control, self.get(*control)?)))
+    }
+}
+
+/// What the office set itself, by the names of the settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PolicySettings(BTreeMap<String, SettingValue>);
+
+/// What a setting is set to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingValue {
+    /// A number.
+    Number(u32),
+    /// None of it.
+    Off,
+}
+
+impl PolicySettings {
+    /// What a setting is set to, where the office set it.
+    pub fn get(&self, name: &str) -> Option<SettingValue> {
+        self.0.get(name).copied()
+    }
+
+    /// Sets it, or leaves it to the policy again.
+    pub fn set(&mut self, name: &str, value: Option<SettingValue>) {
+        match value {
+            Some(value) => drop(self.0.insert(name.to_owned(), value)),
+            None => drop(self.0.remove(name)),
+        }
+    }
+
+    /// What is set, by name.
+    pub fn recorded(&self) -> impl Iterator<Item = (&str, SettingValue)> + '_ {
+        self.0.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

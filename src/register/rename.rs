@@ -271,6 +271,8 @@ fn change(register: &Register, by: &Renames) -> Change {
             RecordKind::Group => steps.groups(register),
             // They go with their group.
             RecordKind::Membership | RecordKind::Review => {}
+            // It names no record.
+            RecordKind::Policy => {}
             RecordKind::Waiver => {
                 for (place, waiver) in (0_u32..).zip(register.waivers()) {
                     steps.named(Key::Waiver(place), place, Record::Waiver(waiver.clone()));

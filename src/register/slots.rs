@@ -347,6 +347,16 @@ impl Slot for Answers {
     }
 }
 
+impl Slot for PolicySettings {
+    type Class = ();
+
+    fn describe(_: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
+        steps.next()?;
+        let label = Label { ja: "事業所の設定", en: "Setting of the office", timing: None };
+        steps.end(Some(label), Holds::Number)
+    }
+}
+
 macro_rules! slots {
     ($($(#[$about:meta])* $record:ident { $(
         $(#[$more:meta])* $field:ident $([$needed:ident])? : $type:ty $(as $class:ident)?

@@ -29,6 +29,7 @@ pub(super) fn replace(book: &Book, register: &Register) -> Sql<()> {
     save_list(book, register, RecordKind::Staff)?;
     save_list(book, register, RecordKind::Partner)?;
     rows::save_office(book, register.office())?;
+    rows::save_policy(book, register.policy())?;
     for kind in RecordKind::ALL {
         match kind {
             RecordKind::Staff | RecordKind::Partner | RecordKind::Filing => {}
@@ -69,6 +70,6 @@ fn save_groups(book: &Book, register: &Register) -> Sql<()> {
 
 /// How many records there are of each kind, for the history's entry of an import.
 pub(super) fn counts(register: &Register) -> serde_json::Value {
-    let kinds = RecordKind::ALL.iter().filter(|kind| **kind != RecordKind::Office);
+    let kinds = RecordKind::ALL.iter().filter(|kind| !kind.is_always_there());
     kinds.map(|kind| (kind.list(), register.count(*kind))).collect()
 }

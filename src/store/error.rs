@@ -15,7 +15,7 @@ use super::{
     keys::secret::PasswordFault, restore::Standing,
 };
 use crate::{
-    policy::Policy,
+    policy::{Policy, PolicyError},
     register::{Change, Lang, exit_status},
 };
 
@@ -111,6 +111,10 @@ pub enum StoreError {
     GuessUnderWay,
     /// A reader's account may change nothing.
     ReadersOnlyLook,
+    /// Only an administrator changes by which policy the register is judged.
+    AdministratorsOnly,
+    /// What shall judge the register is no policy.
+    NoPolicy(Box<PolicyError>),
     /// There are several accounts, so it has to be said whose password it is.
     NameNeeded,
     /// There is no account of this name.
@@ -152,6 +156,7 @@ impl StoreError {
             | Self::Wait { .. }
             | Self::GuessUnderWay
             | Self::ReadersOnlyLook
+            | Self::AdministratorsOnly
             | Self::NameNeeded
             | Self::LastManager
             | Self::KeysChanged => exit_status::LOCKED,
@@ -168,6 +173,7 @@ impl StoreError {
             | Self::Damaged(..)
             | Self::ChangedElsewhere(_)
             | Self::Refused(_)
+            | Self::NoPolicy(_)
             | Self::HalfBackup(_)
             | Self::BackupDamaged(..)
             | Self::BackupDoubtful(..)

@@ -132,6 +132,7 @@ struct Small {
 fn small_parts(book: &Book) -> Sql<Small> {
     let mut parts = Parts {
         office: rows::load_office(book)?,
+        policy: rows::load_policy(book)?,
         waivers: rows::load_waivers(book, Span::ALL)?,
         ..Parts::default()
     };

@@ -52,6 +52,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
                  was taken back is not given again.",
         sql: include_str!("migrations/008_report_numbers.sql"),
     },
+    Migration {
+        reason: "The policy in force is part of the register and its history, so that no start judges by another one unseen.",
+        sql: include_str!("migrations/009_policy.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

@@ -18,6 +18,7 @@ mod ledgers;
 mod packs;
 mod papers;
 mod pasting;
+mod policy;
 #[cfg(unix)]
 mod probe;
 mod released;

@@ -104,6 +104,26 @@ fn a_vault_opens_by_every_key_and_verifies_to_the_head_on_its_papers() {
 }
 
 #[test]
+fn a_vault_keeps_the_policy_that_was_built_in_until_somebody_takes_another() {
+    for released in Released::copies() {
+        let run = released.run("vault", &["policy", "show", "--format", "json"]);
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        let shown: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(
+            (shown["id"].as_str(), &shown["since"]),
+            (Some("minato-anshin-net"), &serde_json::Value::Null)
+        );
+        assert!(!released.document("vault").contains("\"policy\""));
+        let own = released.desk.file("own.toml", "base = \"minato-anshin-net\"\nid = \"own\"\n");
+        for args in [&["policy", "use", own.to_str().unwrap()][..], &["verify"]] {
+            let run = released.run("vault", args);
+            assert_eq!(run.status, Some(0), "{}{}", run.stdout, run.stderr);
+        }
+        assert!(released.document("vault").contains("\"policy\""));
+    }
+}
+
+#[test]
 fn a_vault_is_changed_and_verifies_afterwards() {
     for released in Released::copies() {
         let lines = released.desk.file("lines.jsonl", concat!(

@@ -24,9 +24,12 @@ proptest! {
             vault.commit(&change, &entry).unwrap();
             register.apply(&change).unwrap();
         }
-        let (_, office) = goal.record(&Key::Office).unwrap();
-        let change = edit(&register, &Key::Office, |record| *record = office);
-        vault.commit(&change, &entry).unwrap();
+        for key in [Key::Office, Key::Policy] {
+            let (_, one) = goal.record(&key).unwrap();
+            let change = edit(&register, &key, |record| *record = one);
+            vault.commit(&change, &entry).unwrap();
+            register.apply(&change).unwrap();
+        }
         prop_assert_eq!(&vault.load().unwrap(), &goal);
 
         // Take records away and put them back, wherever the rules allow it: memory and file agree at every step.

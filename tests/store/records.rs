@@ -3,7 +3,7 @@
 use mcs_register::{
     register::{
         Change, Key, Record, RecordChange, RecordKind, Register, document,
-        records::{Authority, Consent, Controls, Decision, Removal, Report},
+        records::{Authority, Consent, Controls, Decision, PolicySettings, Removal, Report},
     },
     store::{Entry, StoreError, Vault},
 };
@@ -50,8 +50,10 @@ fn every_kind_of_record_is_added_changed_and_taken_away_again() {
     for (key, _) in records(&goal) {
         step(&mut vault, addition(&goal, &key));
     }
-    let office = edit(&start, &Key::Office, |record| *record = goal.record(&Key::Office).unwrap().1);
-    step(&mut vault, office);
+    for key in [Key::Office, Key::Policy] {
+        let one = edit(&start, &key, |record| *record = goal.record(&key).unwrap().1);
+        step(&mut vault, one);
+    }
     assert_eq!(vault.load().unwrap(), goal);
     for change in changes.iter().rev() {
         commit(&mut vault, &change.inverse());
@@ -82,6 +84,7 @@ fn a_record_that_is_emptied_keeps_its_place_and_its_references() {
             Record::Filing(row) => row.note = None,
             Record::Partner(row) => row.secretariat = None,
             Record::Office(row) => row.manager = None,
+            Record::Policy(row) => row.settings = PolicySettings::default(),
         });
         commit(&mut vault, &change);
         register.apply(&change).unwrap();

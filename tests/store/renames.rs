@@ -257,9 +257,11 @@ proptest! {
         for (key, _) in records(&register) {
             vault.commit(&addition(&register, &key), &Entry::new("add", NOW)).unwrap();
         }
-        let (_, office) = register.record(&Key::Office).unwrap();
-        let now = vault.load().unwrap();
-        vault.commit(&edit(&now, &Key::Office, |record| *record = office), &Entry::new("edit", NOW)).unwrap();
+        for key in [Key::Office, Key::Policy] {
+            let (_, one) = register.record(&key).unwrap();
+            let now = vault.load().unwrap();
+            vault.commit(&edit(&now, &key, |record| *record = one), &Entry::new("edit", NOW)).unwrap();
+        }
         prop_assert_eq!(&vault.load().unwrap(), &register);
         let (_, change) = repair(&register);
         vault.commit(&change, &Entry::new("rename", NOW)).unwrap();

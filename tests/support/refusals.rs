@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use mcs_register::{
+    policy::Policy,
     register::{
         Ahead, Date, Key, Moment, Refusal,
         contradictions::Contradiction,
@@ -75,6 +76,8 @@ pub fn store_errors() -> Vec<StoreError> {
         StoreError::Signed(Box::new(group())),
         StoreError::Wait { seconds: 3_601 },
         StoreError::ReadersOnlyLook,
+        StoreError::AdministratorsOnly,
+        StoreError::NoPolicy(Box::new(Policy::parse("base = \"夕凪橋\"").unwrap_err())),
         StoreError::NameNeeded,
         StoreError::NoSuchAccount("夕凪橋の管理者の代わりに開く人".to_owned()),
         StoreError::AccountExists("夕凪橋の管理者の代わりに開く人".to_owned()),
@@ -173,6 +176,8 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::OfAnotherUser(_) => 48,
         StoreError::KeysPutRightBehind { .. } => 49,
         StoreError::KeysOlder(..) => 50,
+        StoreError::AdministratorsOnly => 51,
+        StoreError::NoPolicy(_) => 52,
     }
 }
 

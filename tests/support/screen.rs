@@ -18,7 +18,7 @@ use mcs_register::{
         course::{CoursePoint, course_days},
         overview::{Month, Overview},
     },
-    register::{Change, Command, Date, Lang, Register, Time},
+    register::{Change, Command, Date, Lang, Register, Time, records::PolicySheet},
     store::{AccountRole, HeadCode, HistoryEntry, PastChange, UNDO},
     tui::{
         self,
@@ -113,6 +113,7 @@ pub fn settings(lang: Lang) -> Settings {
         lang,
         policy: Arc::new(Policy::minato().unwrap()),
         policy_text: Policy::minato_text().into(),
+        policy_of: Some(PolicySheet::default()),
         forms: None,
         theme: Theme::new(Ground::Dark, Colours::Many),
         lines: Lines::Box,

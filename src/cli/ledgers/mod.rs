@@ -100,12 +100,13 @@ pub(super) fn run(context: &Context<'_>, args: &Import, name: &str, bytes: &[u8]
             LedgerWord::NoSuchSheet.fill(lang, &[sheet, &names.join(Word::ListComma.say(lang))]),
         ));
     }
-    let ledger = Ledger { book, name, args: of, kind, mapping, policy: context.policy()? };
+    let mut ledger = Ledger { book, name, args: of, kind, mapping, policy: context.policy()? };
     if of.dry_run && context.has_no_register()? {
         output::tell(Word::CliNotice.say(lang), LedgerWord::NoVaultYet.say(lang));
         return tried(context, &ledger, &Register::default());
     }
     let (vault, register) = context.open()?;
+    ledger.policy = context.policy_judging(register.policy())?;
     if of.dry_run {
         context.close(vault);
         return tried(context, &ledger, &register);

@@ -57,6 +57,8 @@ pub(super) fn masked_by(register: &Register, namer: &Namer<'_>) -> Register {
             mask.masked(row, if patient(row) { number } else { Stands::Masked })
         }),
         incidents: rows(register.incidents(), |row| mask.masked(row, Stands::Masked)),
+        // It names nobody.
+        policy: register.policy().clone(),
         waivers: register.waivers().iter().map(|row| mask.masked(row, Stands::Masked)).collect(),
     })
 }

@@ -108,7 +108,7 @@ fn may_wait(finding: &Finding, register: &Register, today: Date) -> bool {
         // Its answer stands in the review.
         Subject::Membership(_) if finding.rule == Rule::ReviewQuestion => true,
         Subject::Membership(id) => register.membership(id).is_some_and(|(_, row)| has_deed_ahead(row, today)),
-        Subject::Partner(_) | Subject::Filing(_) => false,
+        Subject::Partner(_) | Subject::Filing(_) | Subject::Policy => false,
     }
 }
 

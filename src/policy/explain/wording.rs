@@ -44,8 +44,9 @@ fn months_text(months: u16, lang: Lang) -> String {
 /// The value of a parameter with its unit.
 fn number_text(value: u16, parameter: Parameter, lang: Lang) -> String {
     match parameter.unit() {
-        Unit::Days => days_text(u64::from(value), lang),
+        // "every month" is said without its number.
         Unit::Months => months_text(value, lang),
+        unit => unit.text(value, lang),
     }
 }
 
@@ -127,6 +128,7 @@ impl Namer<'_> {
                     (_, None) => id.into_owned(),
                 }
             }
+            Subject::Policy => self.policy.title(self.lang).to_owned(),
             Subject::Membership(_) | Subject::Filing(_) => visible(subject.id()).into_owned(),
         }
     }

@@ -1,81 +1,15 @@
 //! What wording cites of the policy: its title, the network's and the secretariat's name, the article of a rule, and the
-//! places below that are no rule's. Wording names it between braces, with what goes along: `誓約書の提出{（staff-pledge）}`
+//! places of [`super::citable`] that are no rule's. Wording names it between braces, with what goes along: `誓約書の提出{（staff-pledge）}`
 //! reads 「誓約書の提出（第9条）」, and 「誓約書の提出」 under a policy that has nothing to cite there.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use super::{
-    error::{PolicyError, PolicyFault},
+    citable::{FORM_NAMES, PLACES, cites, runs},
     rulebook::Policy,
     written::OFF,
 };
-use crate::{
-    policy::rule::Rule,
-    register::{Lang, hidden::visible},
-};
-
-/// What the office settles itself.
-pub const OFFICE_CHOICE: &str = "office-choice";
-
-/// The table of the file; each place is there.
-pub(in crate::policy) type Citations = BTreeMap<String, String>;
-
-/// Each place, and the rule whose article stands in for it where a file has no such table, as before there was one.
-const PLACES: [(&str, Option<Rule>); 11] = [
-    (OFFICE_CHOICE, None),
-    ("staff-registration", Some(Rule::AccountRemoval)),
-    ("secrecy-after-leaving", Some(Rule::StaffPledge)),
-    ("password-secrecy", None),
-    ("filings", Some(Rule::OfficeApplication)),
-    ("member-review", Some(Rule::MembershipReview)),
-    ("patient-groups", Some(Rule::AttendingDoctor)),
-    ("patient-group-management", Some(Rule::AttendingDoctor)),
-    ("free-groups", Some(Rule::FreeGroupSecretariat)),
-    ("disaster-posting", None),
-    ("disaster-poster", None),
-];
-
-/// Names of the policy itself.
-const NAMES: [&str; 4] = ["policy", "network", "secretariat", "host"];
-
-/// The names of its forms, of which a policy need not have all.
-const FORM_NAMES: [&str; 4] = ["form-1", "form-2", "form-3", "form-4"];
-
-/// Checks the table: it is whole, or not there at all.
-pub(super) fn checked(file: Option<Citations>) -> Result<Option<Citations>, PolicyError> {
-    let Some(mut file) = file else { return Ok(None) };
-    let at = |place: &str, fault| Err(PolicyError::at(format!("citations.{place}"), fault));
-    let mut found = Citations::new();
-    for (place, _) in PLACES {
-        match file.remove(place) {
-            None => return at(place, PolicyFault::Missing),
-            Some(text) if text.trim().is_empty() => return at(place, PolicyFault::Blank),
-            Some(text) => found.insert(place.to_owned(), visible(&text).into_owned()),
-        };
-    }
-    file.keys().next().map_or(Ok(Some(found)), |place| at(place, PolicyFault::Unknown))
-}
-
-/// Everything that wording may cite.
-pub fn citable() -> impl Iterator<Item = &'static str> {
-    let places = PLACES.iter().map(|(place, _)| *place);
-    NAMES.into_iter().chain(FORM_NAMES).chain(places).chain(Rule::ALL.iter().map(|rule| rule.name()))
-}
-
-/// The first thing that a wording cites and no policy has.
-pub fn not_citable(text: &str) -> Option<String> {
-    let cited = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
-    let runs: Vec<(bool, String)> = cited.flat_map(|(inside, _)| runs(inside)).collect();
-    runs.into_iter().find(|(name, run)| *name && !citable().any(|known| known == run)).map(|(_, run)| run)
-}
-
-/// The pieces of what stands between braces: names, and what goes along with them.
-fn runs(inside: &str) -> Vec<(bool, String)> {
-    let of_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let chars: Vec<char> = inside.chars().collect();
-    let runs = chars.chunk_by(|one, next| of_name(*one) == of_name(*next));
-    runs.map(|run| (run.first().is_some_and(char::is_ascii_lowercase), run.iter().collect())).collect()
-}
+use crate::{policy::rule::Rule, register::Lang};
 
 impl Policy {
     /// A wording with what it cites put in. What is no citation, such as the place `{}` of a wording, stays as it is.
@@ -133,12 +67,6 @@ impl Policy {
     }
 }
 
-/// Whether braces hold a citation that policies know.
-pub(super) fn cites(inside: &str) -> bool {
-    let runs = runs(inside);
-    runs.iter().any(|(name, _)| *name) && not_citable(&format!("{{{inside}}}")).is_none()
-}
-
 /// An article as English text names it; `第9条(2)` is art. 9(2).
 fn english(article: &str) -> String {
     let mut parts = article.split('第');
@@ -183,7 +111,13 @@ fn one_short(article: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::{
+            citable::{OFFICE_CHOICE, citable, not_citable},
+            error::PolicyFault,
+        },
+        *,
+    };
 
     const BUILT_IN: &str = Policy::minato_text();
 

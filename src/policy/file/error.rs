@@ -45,6 +45,10 @@ pub enum PolicyFault {
     NotADay,
     /// A base that the program does not have; with the ids of those that it has.
     NoSuchBase(String),
+    /// An edition of a base that the program does not have.
+    NoSuchEdition(String),
+    /// A setting that is not the office's to set.
+    NotTheOffices,
 }
 
 impl PolicyError {
@@ -103,6 +107,14 @@ impl PolicyError {
             PolicyFault::Placeholder(name) => format!("ここでは使えない差し込み {name} があります。"),
             PolicyFault::Id => "英小文字、数字、ハイフンだけで書いてください。".to_owned(),
             PolicyFault::NotADay => "日付ではありません。\"2020-04-01\" のように書いてください。".to_owned(),
+            PolicyFault::NoSuchEdition(edition) => {
+                format!(
+                    "このプログラムにない版のポリシー（{edition}）です。新しいプログラムで開いてください。"
+                )
+            }
+            PolicyFault::NotTheOffices => {
+                "事業所が設定できる項目ではありません。取り除いてください。".to_owned()
+            }
             PolicyFault::NoSuchBase(ids) => {
                 format!("このプログラムにないポリシーです。土台にできるのは {ids} です。")
             }
@@ -133,6 +145,12 @@ impl PolicyError {
             PolicyFault::Placeholder(name) => format!("the placeholder {name} cannot be used here."),
             PolicyFault::Id => "use lower-case letters, digits and hyphens only.".to_owned(),
             PolicyFault::NotADay => "this is not a day. Write it like \"2020-04-01\".".to_owned(),
+            PolicyFault::NoSuchEdition(edition) => {
+                format!(
+                    "this edition ({edition}) does not come with the program. Open it with a newer program."
+                )
+            }
+            PolicyFault::NotTheOffices => "this is not for the office to set. Remove it.".to_owned(),
             PolicyFault::NoSuchBase(ids) => {
                 format!("this policy does not come with the program. The base may be one of {ids}.")
             }

@@ -8,9 +8,11 @@ use toml::{
 
 use super::{
     error::{PolicyError, PolicyFault},
+    office_settings::OfficeSetting,
     shipped::Shelf,
     written::OFF,
 };
+use crate::register::records::{PolicySettings, SettingValue};
 
 /// The key that names the base, and the one that says what becomes of what the file does not name.
 const BASE: &str = "base";
@@ -30,7 +32,7 @@ pub(super) struct Whole<'t> {
 }
 
 /// Reads a file, and its base where it names one. What comes from a base has no place in the file.
-pub(super) fn whole<'t>(text: &'t str, shelf: Shelf<'t>) -> Result<Whole<'t>, PolicyError> {
+pub(super) fn whole<'t>(text: &'t str, shelf: Shelf<'_>) -> Result<Whole<'t>, PolicyError> {
     let table = DeTable::parse(text).map_err(|error| unreadable(&error, text, None))?.into_inner();
     let placed = |error: PolicyError, table: &DeTable<'_>| PolicyError {
         line_column: at_key(table, &error.key).and_then(|at| line_column(text, at)),
@@ -204,6 +206,53 @@ fn placeless(value: &mut DeValue<'_>) {
             }
         }
         _ => {}
+    }
+}
+
+/// What the office set, each with its value as a file writes it.
+pub(super) fn written(settings: &PolicySettings) -> Result<Vec<(OfficeSetting, String)>, PolicyError> {
+    let row = |(name, value): (&str, SettingValue)| {
+        let refused = |fault| PolicyError::at(name, fault);
+        let setting = OfficeSetting::from_name(name);
+        let (setting, (least, greatest)) = setting
+            .and_then(|setting| Some((setting, setting.range()?)))
+            .ok_or_else(|| refused(PolicyFault::NotTheOffices))?;
+        match value {
+            SettingValue::Off if setting.may_be_off() => Ok((setting, format!("\"{OFF}\""))),
+            SettingValue::Number(number) if (u32::from(least)..=u32::from(greatest)).contains(&number) => {
+                Ok((setting, number.to_string()))
+            }
+            _ => Err(refused(PolicyFault::OutOfRange { least, greatest })),
+        }
+    };
+    settings.recorded().map(row).collect()
+}
+
+/// Lays what the office set over its policy.
+pub(super) fn set<'t>(table: &mut DeTable<'t>, written: &'t [(OfficeSetting, String)]) {
+    for (setting, text) in written {
+        // It was written as TOML just now.
+        if let Ok(value) = DeValue::parse(text) {
+            put(table, &setting.path(), value.into_inner());
+        }
+    }
+}
+
+fn put<'t>(table: &mut DeTable<'t>, path: &[&'static str], value: DeValue<'t>) {
+    match path {
+        [] => {}
+        [key] => {
+            table.remove(*key);
+            table.insert(Spanned::new(0..0, (*key).into()), Spanned::new(0..0, value));
+        }
+        [key, rest @ ..] => {
+            let below = table
+                .entry(Spanned::new(0..0, (*key).into()))
+                .or_insert_with(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
+            if let DeValue::Table(below) = below.get_mut() {
+                put(below, rest, value);
+            }
+        }
     }
 }
 
@@ -408,13 +457,14 @@ mod tests {
             .replacen("2020-10-01", "2027-04-01", 1)
             .replace("interval_months = 2\n", "interval_months = 3\n");
         let newer: &'static str = Box::leak(newer.into_boxed_str());
-        let editions = [
+        let editions: &'static [Shipped] = Box::leak(Box::new([
             Shipped { id: "minato-anshin-net", version: "2027-04-01", text: newer },
             Shipped { id: "minato-anshin-net", version: "2020-10-01", text: minato },
-        ];
-        let shelf = Shelf::of(&editions);
+        ]));
+        let shelf = Shelf::of(editions);
         let months = |shelf: Shelf<'_>| {
-            let policy = Policy::parse_with("base = \"minato-anshin-net\"\nidle_lock_minutes = 5\n", shelf);
+            let text = "base = \"minato-anshin-net\"\nidle_lock_minutes = 5\n";
+            let policy = Policy::parse_with(text, shelf, &PolicySettings::default());
             policy.unwrap().parameter(Rule::PasswordAge, Parameter::IntervalMonths)
         };
         assert_eq!(months(shelf), Some(3));

@@ -1,14 +1,17 @@
 //! From the file as written to a policy that is whole: every rule, control, form and kind is there, once.
 
+use std::sync::Arc;
+
 use serde::Deserialize as _;
-use toml::{Deserializer, Spanned};
+use toml::{Deserializer, Spanned, de::DeTable};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
     came_later::{Later, NO_LONGER_SAID},
-    citations::{self, Citations},
+    citable::{self, Citations},
     error::{PolicyError, PolicyFault},
-    layer::{Whole, placed, unreadable, whole},
+    layer::{self, Whole, placed, unreadable, whole},
+    office_settings::ProgramSetting,
     settings::{BackupRules, Level, Settings},
     shipped::Shelf,
     texts::{Words, check_placeholders},
@@ -22,6 +25,7 @@ use crate::{
     register::{
         Date,
         hidden::visible,
+        records::PolicySettings,
         words::{Control, DeviceKind, IncidentKind},
     },
 };
@@ -59,6 +63,8 @@ pub(super) struct KindEntry {
 /// A policy whose parts have all been checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Checked {
+    /// The whole of it as a file.
+    pub text: Arc<str>,
     pub id: String,
     pub base: Option<String>,
     pub version: Option<String>,
@@ -86,12 +92,28 @@ pub(super) struct Checked {
 
 /// Reads a policy file, over its base where it has one. What came after version 0.1.0 and is in neither is taken from another
 /// policy, if there is one.
-pub(super) fn parse(text: &str, shelf: Shelf<'_>, later: Option<&Checked>) -> Result<Checked, PolicyError> {
-    let Whole { table, base } = whole(text, shelf)?;
+pub(super) fn parse(
+    text: &str,
+    shelf: Shelf<'_>,
+    settings: &PolicySettings,
+    later: Option<&Checked>,
+) -> Result<Checked, PolicyError> {
+    let set = layer::written(settings)?;
+    let Whole { mut table, base } = whole(text, shelf)?;
+    layer::set(&mut table, &set);
     let file = Deserializer::from(Spanned::new(0..text.len(), table.clone()));
     let file = PolicyFile::deserialize(file).map_err(|error| unreadable(&error, text, Some(&table)))?;
     let checked = check(file, later).map_err(|error| placed(error, text, &table))?;
-    Ok(Checked { base, ..checked })
+    Ok(Checked { base, text: written(text, table, settings), ..checked })
+}
+
+/// The whole of what is in force, as a file: as it was written where that is all.
+fn written(text: &str, table: DeTable<'_>, settings: &PolicySettings) -> Arc<str> {
+    if settings.is_empty() {
+        return text.into();
+    }
+    let table = toml::Table::deserialize(Deserializer::from(Spanned::new(0..0, table)));
+    table.ok().and_then(|table| toml::to_string(&table).ok()).map_or_else(|| text.into(), Arc::from)
 }
 
 fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyError> {
@@ -128,6 +150,7 @@ fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyErr
         };
     }
     Ok(Checked {
+        text: Arc::from(""),
         id: file.id,
         base: None,
         version: file.version.map(|version| filled(&version, "version")).transpose()?,
@@ -141,10 +164,10 @@ fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyErr
         host: said(&file.host, "host").cloned()?,
         normal_prefix: prefix.nfkc().collect::<String>().trim().to_owned(),
         prefix: if prefix_off { String::new() } else { prefix },
-        idle_lock_minutes: unless_off(file.idle_lock_minutes, (1, 1440), "idle_lock_minutes")?,
-        waiver_months: unless_off(file.waiver_longest_months, (1, 1200), "waiver_longest_months")?,
+        idle_lock_minutes: unless_off(file.idle_lock_minutes, ProgramSetting::IdleLock)?,
+        waiver_months: unless_off(file.waiver_longest_months, ProgramSetting::LongestWaiver)?,
         backup: backup(file.backup.as_ref())?,
-        citations: citations::checked(file.citations)?,
+        citations: citable::checked(file.citations)?,
         forms: forms(&file.forms)?,
         removal_reasons: file.removal_reasons,
         controls: controls(file.controls)?,
@@ -181,32 +204,30 @@ fn within(number: i64, (least, greatest): (u16, u16), key: &str) -> Result<u16, 
         .ok_or_else(|| PolicyError::at(key, PolicyFault::OutOfRange { least, greatest }))
 }
 
-fn unless_off(setting: Setting, range: (u16, u16), key: &str) -> Result<Option<u16>, PolicyError> {
+fn unless_off(setting: Setting, of: ProgramSetting) -> Result<Option<u16>, PolicyError> {
     match setting {
         Setting::Off => Ok(None),
-        Setting::Number(number) => within(number, range, key).map(Some),
+        Setting::Number(number) => within(number, of.range(), of.name()).map(Some),
     }
 }
-
-/// The most backups of one sort: a year of days, and more weeks and months than anybody works.
-const MOST_BACKUPS: u16 = 366;
 
 fn backup(file: Option<&BackupFile>) -> Result<BackupRules, PolicyError> {
     let usual = BackupRules::default();
     let Some(file) = file else { return Ok(usual) };
-    let number = |given: Option<i64>, usual: u16, key: &str| match given {
-        Some(number) => within(number, (0, MOST_BACKUPS), &format!("backup.{key}")),
+    let number = |given: Option<i64>, usual: u16, of: ProgramSetting| match given {
+        Some(number) => within(number, of.range(), of.name()),
         None => Ok(usual),
     };
     let rules = BackupRules {
-        daily: number(file.daily, usual.daily, "daily")?,
-        weekly: number(file.weekly, usual.weekly, "weekly")?,
-        monthly: number(file.monthly, usual.monthly, "monthly")?,
+        daily: number(file.daily, usual.daily, ProgramSetting::BackupsDaily)?,
+        weekly: number(file.weekly, usual.weekly, ProgramSetting::BackupsWeekly)?,
+        monthly: number(file.monthly, usual.monthly, ProgramSetting::BackupsMonthly)?,
     };
     if rules.daily == 0 && rules.weekly == 0 && rules.monthly == 0 {
         // To keep none at all would make each backup the end of the one before.
-        let fault = PolicyFault::OutOfRange { least: 1, greatest: MOST_BACKUPS };
-        return Err(PolicyError::at("backup.daily", fault));
+        let of = ProgramSetting::BackupsDaily;
+        let fault = PolicyFault::OutOfRange { least: 1, greatest: of.range().1 };
+        return Err(PolicyError::at(of.name(), fault));
     }
     Ok(rules)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    citations::Citations,
+    citable::Citations,
     error::PolicyError,
     law::Guide,
     parse::{self, Checked, ControlEntry},
@@ -16,6 +16,7 @@ use crate::{
     policy::rule::{Rule, parameter::Parameter},
     register::{
         Date, Lang,
+        records::PolicySettings,
         words::{Control, DeviceKind, IncidentKind},
     },
 };
@@ -65,13 +66,18 @@ impl Policy {
     /// # Errors
     /// When the text is no policy file; the error names the key and the line and says what to do.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        Self::parse_with(text, Shelf::of_program())
+        Self::parse_with(text, Shelf::of_program(), &PolicySettings::default())
     }
 
-    pub(super) fn parse_with(text: &str, shelf: Shelf<'_>) -> Result<Self, PolicyError> {
+    pub(super) fn parse_with(
+        text: &str,
+        shelf: Shelf<'_>,
+        settings: &PolicySettings,
+    ) -> Result<Self, PolicyError> {
         let built_in = Self::minato_text();
-        let later = if text == built_in { None } else { Some(parse::parse(built_in, shelf, None)?) };
-        let checked = parse::parse(text, shelf, later.as_ref())?;
+        let of_built_in = || parse::parse(built_in, shelf, &PolicySettings::default(), None);
+        let later = if text == built_in { None } else { Some(of_built_in()?) };
+        let checked = parse::parse(text, shelf, settings, later.as_ref())?;
         let mut control_places = [0; Control::ALL.len()];
         for (place, entry) in checked.controls.iter().enumerate() {
             control_places[entry.control.place()] = place;
@@ -111,6 +117,11 @@ impl Policy {
     /// The id, which findings name.
     pub fn id(&self) -> &str {
         &self.checked.id
+    }
+
+    /// Its file: as it was written, and with what the office set where it set something.
+    pub fn text(&self) -> &Arc<str> {
+        &self.checked.text
     }
 
     /// The policy over which it is laid, where it is a layer.

@@ -24,29 +24,24 @@ pub(super) const SHIPPED: &[Shipped] = &[Shipped { id: MINATO, version: "2020-10
 /// The editions from which a file finds its base: of a policy the one that is asked for, else the newest.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shelf<'t> {
-    editions: &'t [Shipped],
+    editions: &'static [Shipped],
     /// The edition of the one policy of which not the newest is meant.
     pinned: Option<(&'t str, &'t str)>,
 }
 
-impl Shelf<'static> {
+impl<'t> Shelf<'t> {
     /// What comes with this program.
     pub fn of_program() -> Self {
         Self { editions: SHIPPED, pinned: None }
     }
-}
 
-impl<'t> Shelf<'t> {
     #[cfg(test)]
-    pub fn of(editions: &'t [Shipped]) -> Self {
+    pub fn of(editions: &'static [Shipped]) -> Self {
         Self { editions, pinned: None }
     }
 
     /// The same, of one policy by a certain edition.
-    pub fn pinned<'s>(self, id: &'s str, version: &'s str) -> Shelf<'s>
-    where
-        't: 's,
-    {
+    pub fn pinned<'s>(self, id: &'s str, version: &'s str) -> Shelf<'s> {
         Shelf { editions: self.editions, pinned: Some((id, version)) }
     }
 
@@ -56,19 +51,19 @@ impl<'t> Shelf<'t> {
     }
 
     /// The edition of a policy that is meant.
-    pub fn edition(self, id: &str) -> Option<&'t Shipped> {
+    pub fn edition(self, id: &str) -> Option<&'static Shipped> {
         let version = self.pinned.filter(|(pinned, _)| *pinned == id).map(|(_, version)| version);
         let meant = |edition: &&Shipped| version.is_none_or(|version| edition.version == version);
         self.editions.iter().filter(|edition| edition.id == id).find(meant)
     }
 
     /// The newest edition of a policy.
-    pub fn newest(self, id: &str) -> Option<&'t Shipped> {
+    pub fn newest(self, id: &str) -> Option<&'static Shipped> {
         self.editions.iter().find(|edition| edition.id == id)
     }
 
     /// The oldest edition of a policy: registers that name none began with it.
-    pub fn oldest(self, id: &str) -> Option<&'t Shipped> {
+    pub fn oldest(self, id: &str) -> Option<&'static Shipped> {
         self.editions.iter().rev().find(|edition| edition.id == id)
     }
 

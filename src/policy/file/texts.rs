@@ -1,7 +1,7 @@
 //! The texts of a rule, and what may stand between braces in them.
 
 use super::{
-    citations,
+    citable,
     error::{PolicyError, PolicyFault},
     written::Text,
 };
@@ -58,7 +58,7 @@ const PLACEHOLDERS: [&str; 10] =
 fn is_known(placeholder: &str) -> bool {
     PLACEHOLDERS.contains(&placeholder)
         || Parameter::from_placeholder(placeholder).is_some()
-        || citations::cites(placeholder)
+        || citable::cites(placeholder)
 }
 
 /// A piece of a text: words as they stand, or the name of a placeholder.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::{citations::Citations, settings::Basis};
+use super::{citable::Citations, settings::Basis};
 use crate::{
     policy::rule::parameter::{Parameter, for_every_parameter},
     register::{Lang, hidden::visible},

@@ -28,8 +28,36 @@ pub(in crate::policy) use for_every_parameter;
 /// What a parameter counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::policy) enum Unit {
+    Minutes,
     Days,
+    Weeks,
     Months,
+}
+
+impl Unit {
+    /// Its word in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Minutes => "minutes",
+            Self::Days => "days",
+            Self::Weeks => "weeks",
+            Self::Months => "months",
+        }
+    }
+
+    /// So many of it.
+    pub fn text(self, number: u16, lang: Lang) -> String {
+        let (ja, one, many) = match self {
+            Self::Minutes => ("分", "minute", "minutes"),
+            Self::Days => ("日", "day", "days"),
+            Self::Weeks => ("週", "week", "weeks"),
+            Self::Months => ("か月", "month", "months"),
+        };
+        match lang {
+            Lang::Ja => format!("{number}{ja}"),
+            Lang::En => format!("{number} {}", if number == 1 { one } else { many }),
+        }
+    }
 }
 
 macro_rules! parameters {

@@ -9,4 +9,5 @@ pub mod overview;
 pub mod proposal;
 pub mod removals;
 pub mod round;
+pub mod simulation;
 pub mod standing;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::register::{
     id::{GroupId, IdFault, MembershipId, check_id},
     in_memory::Register,
-    kinds::{Key, Record, RecordKind},
+    kinds::{Key, Record},
     names::Seek,
     records::Group,
     slots::{Look, Means, Named, Slot},
@@ -21,7 +21,7 @@ pub(in crate::register) fn place_of_new(
     group: Option<&GroupId>,
 ) -> Result<(Key, u32), Refusal> {
     let (kind, id) = (record.kind(), record.id());
-    if kind == RecordKind::Office {
+    if kind.is_always_there() {
         return Err(Refusal::IdTaken(String::new()));
     }
     id.map_or(Ok(()), check_id).map_err(Refusal::BadId)?;
@@ -100,7 +100,7 @@ pub(in crate::register) fn check(register: &Register, record: &Record, key: &Key
 pub(in crate::register) fn named_by(register: &Register, key: &Key) -> Option<Subject> {
     let subject = &key.subject();
     match key {
-        Key::Office => return Some(Subject::Office),
+        Key::Office | Key::Policy => return Some(key.subject()),
         Key::Review(..) | Key::Waiver(_) => return None,
         _ => {}
     }

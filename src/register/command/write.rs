@@ -36,6 +36,8 @@ impl Fact {
                 waiver.until = last;
                 Ok(())
             }
+            // No fact happens to it.
+            Record::Policy(_) => Err(Refusal::NothingChanged),
             Record::Partner(partner) => {
                 let id = partner.id.clone();
                 flag(&mut partner.disaster_eligible, true, || Subject::Partner(id))

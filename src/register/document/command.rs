@@ -336,11 +336,11 @@ impl<'t> Asked<'t> {
     }
 }
 
-/// The kind of a new record. The office is always there.
+/// The kind of a new record. The office and its policy are always there.
 fn new_kind(given: &mut Given<'_>, at: &Path<'_>) -> Read<RecordKind> {
     let word = given.word("kind", at)?;
-    RecordKind::from_word(&word).filter(|kind| *kind != RecordKind::Office).ok_or_else(|| {
-        let kinds = RecordKind::ALL.iter().filter(|kind| **kind != RecordKind::Office);
+    RecordKind::from_word(&word).filter(|kind| !kind.is_always_there()).ok_or_else(|| {
+        let kinds = RecordKind::ALL.iter().filter(|kind| !kind.is_always_there());
         let allowed = kinds.map(|kind| kind.word()).collect();
         at.key("kind").fault(Fault::UnknownWord { word: word.into_owned(), allowed })
     })

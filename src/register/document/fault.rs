@@ -71,6 +71,9 @@ pub enum Found {
 /// What is wrong with a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
+    /// What judges the register is no policy; in both languages.
+    #[allow(missing_docs, reason = "the two languages")]
+    Policy { ja: String, en: String },
     /// The bytes are not UTF-8.
     NotUtf8(Encoding),
     /// Nothing but blanks.
@@ -314,6 +317,7 @@ impl Fault {
             Self::WrongType { wanted, found } => {
                 format!("{}が必要ですが、{}があります。", wanted.ja(), found.ja())
             }
+            Self::Policy { ja, .. } => ja.into(),
             Self::TooLarge => "数が大きすぎます。正しい数に直してください。".into(),
             Self::UnknownWord { word, allowed } => {
                 format!("「{}」は使えません。使えるのは {} です。", quoted(word), allowed.join("、"))
@@ -427,6 +431,7 @@ impl Fault {
             Self::Blank => "blanks alone say nothing. Fill it in.".into(),
             Self::NullInList => "a list holds no null. Remove it.".into(),
             Self::WrongType { wanted, found } => format!("{} is wanted, not {}.", wanted.en(), found.en()),
+            Self::Policy { en, .. } => en.into(),
             Self::TooLarge => "the number is too large. Correct it.".into(),
             Self::UnknownWord { word, allowed } => {
                 format!("unknown word \"{}\". Use one of: {}.", quoted(word), allowed.join(", "))

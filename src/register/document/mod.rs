@@ -25,7 +25,7 @@ pub use shape::RECORD_FIELDS;
 use super::{
     Parts, Record, RecordKind, Register,
     kinds::{with_kinds, with_lists},
-    records::PaperText,
+    records::{PaperText, PolicySheet},
     words::Control,
 };
 use path::Path;
@@ -50,20 +50,23 @@ pub fn decode(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, DocumentError> {
-    decode_for(bytes, flags, &Control::is_to_consider)
+    decode_for(bytes, flags, &|_| Ok(Vec::new()))
 }
 
-/// Reads a register document that another policy was in force for. `considers` says which controls it asks the office to
-/// consider; those of the built-in policy are understood under any.
+/// What the policy of a document says for its reading: the controls that it asks the office to consider (those of the built-in
+/// policy are understood under any), or why it is no policy, in both languages.
+pub type OfPolicy<'p> = dyn Fn(&PolicySheet) -> Result<Vec<Control>, [String; 2]> + 'p;
+
+/// Reads a register document with what its policy says.
 ///
 /// # Errors
 /// As for [`decode`].
 pub fn decode_for(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
-    considers: &dyn Fn(Control) -> bool,
+    of_policy: &OfPolicy<'_>,
 ) -> Result<Register, DocumentError> {
-    read_document(bytes, flags, considers, references::check_ids)
+    read_document(bytes, flags, of_policy, references::check_ids)
 }
 
 /// Reads a register document as earlier versions did: an id may have a blank at an end, and what names it has it too. For a
@@ -75,13 +78,25 @@ pub fn decode_untrimmed(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, DocumentError> {
-    read_document(bytes, flags, &Control::is_to_consider, |_| Ok(()))
+    decode_untrimmed_for(bytes, flags, &|_| Ok(Vec::new()))
+}
+
+/// The same with what its policy says, as for [`decode_for`].
+///
+/// # Errors
+/// As for [`decode`].
+pub fn decode_untrimmed_for(
+    bytes: &[u8],
+    flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
+    of_policy: &OfPolicy<'_>,
+) -> Result<Register, DocumentError> {
+    read_document(bytes, flags, of_policy, |_| Ok(()))
 }
 
 fn read_document(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
-    considers: &dyn Fn(Control) -> bool,
+    of_policy: &OfPolicy<'_>,
     check_ids: impl Fn(&Parts) -> Read<()>,
 ) -> Result<Register, DocumentError> {
     let text = text::utf8(bytes)?;
@@ -91,7 +106,7 @@ fn read_document(
     let checked = || {
         let parts = sections.into_parts()?;
         check_ids(&parts)?;
-        references::check(&parts, flags, considers)?;
+        references::check(&parts, flags, of_policy)?;
         Ok(parts)
     };
     let parts: Read<Parts> = checked();
@@ -113,6 +128,7 @@ pub fn encode(register: &Register) -> String {
         }
         with_lists! { write_lists }
         write_rows(out, "waivers", register.waivers());
+        write_field(out, "policy", register.policy());
     });
     let mut text = out.finish();
     text.push('\n');

@@ -15,6 +15,7 @@ use crate::register::{
 };
 
 use super::{
+    OfPolicy,
     fault::{DocumentError, Fault},
     path::Path,
     value::Read,
@@ -66,13 +67,15 @@ pub(super) fn check_new_id(record: &Record, at: &Path<'_>) -> Read<()> {
 }
 
 /// Checks all that one record says of another. `flags` gives the kinds of subject that a rule flags.
-/// `considers` says which controls the policy asks the office to consider.
+/// `of_policy` says which controls the policy asks the office to consider.
 pub(super) fn check(
     parts: &Parts,
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
-    considers: &dyn Fn(Control) -> bool,
+    of_policy: &OfPolicy<'_>,
 ) -> Read<()> {
     let root = &Path::ROOT;
+    let not_one = |[ja, en]: [String; 2]| root.key("policy").fault(Fault::Policy { ja, en });
+    let considered = of_policy(&parts.policy).map_err(not_one)?;
     for (place, partner) in parts.partners.iter().enumerate() {
         if parts.staff.contains(&partner.id) {
             let id = partner.id.to_string();
@@ -89,7 +92,7 @@ pub(super) fn check(
         fault: None,
     };
     check.row(&parts.office, &root.key("office"))?;
-    considered_are_to_consider(&parts.office, considers, &root.key("office"))?;
+    considered_are_to_consider(&parts.office, &considered, &root.key("office"))?;
     check.rows(parts.filings.as_slice(), &root.key("filings"))?;
     check.rows(parts.devices.as_slice(), &root.key("devices"))?;
     check.rows(parts.take_outs.as_slice(), &root.key("take_outs"))?;
@@ -203,12 +206,8 @@ fn fault_at(at: &Path<'_>, steps: &[Step], fault: Fault) -> Box<DocumentError> {
 }
 
 /// The office decides once for all devices on what is to be considered, and on nothing else.
-fn considered_are_to_consider(
-    office: &Office,
-    considers: &dyn Fn(Control) -> bool,
-    at: &Path<'_>,
-) -> Read<()> {
-    let known = |control: Control| considers(control) || control.is_to_consider();
+fn considered_are_to_consider(office: &Office, considered: &[Control], at: &Path<'_>) -> Read<()> {
+    let known = |control: Control| considered.contains(&control) || control.is_to_consider();
     let Some((place, row)) = office.considered.iter().enumerate().find(|(_, row)| !known(row.control)) else {
         return Ok(());
     };

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use crate::register::{
     Parts,
     kinds::with_lists,
-    records::{self, Office, Waiver},
+    records::{self, Office, PolicySheet, Waiver},
 };
 
 use super::{
@@ -32,6 +32,7 @@ macro_rules! sections {
             office: Office,
             $($list: Vec<records::$row>,)*
             waivers: Vec<Waiver>,
+            policy: PolicySheet,
         }
 
         impl Sections {
@@ -44,6 +45,7 @@ macro_rules! sections {
                     office: self.office,
                     $($list: table(self.$list, stringify!($list))?,)*
                     waivers: self.waivers,
+                    policy: self.policy,
                 })
             }
 
@@ -101,13 +103,8 @@ impl<'de> Visitor<'de> for SectionsSeed<'_> {
             }
             match key.as_ref() {
                 "format" => format = read_format(map.next_value_seed(seed)?),
-                "office" => match map.next_value_seed(seed)? {
-                    Json::Null => {}
-                    json => match Office::read(json, &Path::ROOT.key("office")) {
-                        Ok(office) => sections.office = office,
-                        Err(wrong) => fault = fault.or(Some(wrong)),
-                    },
-                },
+                "office" => one(map.next_value_seed(seed)?, "office", &mut sections.office, &mut fault),
+                "policy" => one(map.next_value_seed(seed)?, "policy", &mut sections.policy, &mut fault),
                 name if sections.read(name, &mut map, seed, &mut fault)?.is_some() => {}
                 _ => {
                     map.next_value_seed(seed)?;
@@ -133,6 +130,18 @@ fn read_format(json: Json<'_>) -> Read<()> {
         Json::Text(format) => Err(at.fault(Fault::UnknownFormat { format: format.into_owned() })),
         Json::Null => Err(at.fault(Fault::Required)),
         other => Err(wrong_type(&other, Wanted::Text, &at)),
+    }
+}
+
+/// What there is one of.
+fn one<T: Value>(json: Json<'_>, section: &str, into: &mut T, fault: &mut Option<Box<DocumentError>>) {
+    if matches!(json, Json::Null) {
+        return;
+    }
+    match T::read(json, &Path::ROOT.key(section)) {
+        Ok(read) => *into = read,
+        Err(wrong) if fault.is_none() => *fault = Some(wrong),
+        Err(_) => {}
     }
 }
 

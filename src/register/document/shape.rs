@@ -102,7 +102,7 @@ elements! {
     Incident, Response, Report, Measure, Waiver, Question,
 }
 
-parts! { Office, McsAccount, Pledge, Decision, Consent, Removal, Authority }
+parts! { Office, PolicySheet, McsAccount, Pledge, Decision, Consent, Removal, Authority }
 
 impl<T: Shape> Shape for Box<T> {
     fn read_fields(given: Vec<Field<'_>>, at: &Path<'_>) -> Read<Self> {

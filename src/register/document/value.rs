@@ -3,7 +3,7 @@
 use crate::register::{
     date::{Date, Time},
     kinds::with_ids,
-    records::{Answers, Controls, PaperText},
+    records::{Answers, Controls, PaperText, PolicySettings, SettingValue},
     subject::Subject,
     words::{
         Addressee, Assessment, Circumstance, ConsentBy, ConsideredResult, Control, ControlState,
@@ -18,6 +18,9 @@ use super::{
     tree::{Field, Json},
     writer::Writer,
 };
+
+/// The word for a setting that is switched off.
+const OFF: &str = "off";
 
 /// A place read, or what is wrong with it. Boxed: errors are rare and large.
 pub(super) type Read<T> = Result<T, Box<DocumentError>>;
@@ -324,6 +327,54 @@ impl Value for Answers {
             for (about, answer) in self.recorded() {
                 out.key(about.word());
                 answer.write(out);
+            }
+        });
+    }
+}
+
+impl Value for SettingValue {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            Json::Text(word) if word == OFF => Ok(Self::Off),
+            Json::Text(word) => {
+                Err(at.fault(Fault::UnknownWord { word: word.into_owned(), allowed: vec![OFF] }))
+            }
+            other => u32::read(other, at).map(Self::Number),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Number(number) => number.write(out),
+            Self::Off => out.plain(OFF),
+        }
+    }
+}
+
+impl Value for PolicySettings {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        let mut settings = Self::default();
+        for (name, value) in fields(json, at)? {
+            if !matches!(value, Json::Null) {
+                settings.set(&name, Some(SettingValue::read(value, &at.key(&name))?));
+            }
+        }
+        Ok(settings)
+    }
+
+    fn is_recorded(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            for (name, value) in self.recorded() {
+                out.key(name);
+                value.write(out);
             }
         });
     }

@@ -196,6 +196,12 @@ impl StoreError {
             Self::ReadersOnlyLook => {
                 "A reader's account changes nothing, so nothing was written. Ask the administrator or a deputy.".to_owned()
             }
+            Self::AdministratorsOnly => {
+                "Only an administrator changes the policy and the office's settings, so nothing was written. Ask the \
+                 administrator."
+                    .to_owned()
+            }
+            Self::NoPolicy(error) => format!("{} Nothing was written. Put it right and try again.", error.message(Lang::En)),
             Self::NameNeeded => {
                 "This register has several accounts: please give the name of yours as well (--account NAME on the \
                  command line)."

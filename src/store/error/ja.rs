@@ -197,6 +197,12 @@ impl StoreError {
                  ください。"
                     .to_owned()
             }
+            Self::AdministratorsOnly => {
+                "運用ポリシーと事業所の設定を変えられるのは管理者だけです。何も書き込んでいません。管理者に依頼してください。".to_owned()
+            }
+            Self::NoPolicy(error) => {
+                format!("{}台帳には何も書き込んでいません。直してから、もう一度行ってください。", error.message(Lang::Ja))
+            }
             Self::NameNeeded => {
                 "この台帳には複数のアカウントがあります。アカウント名も指定してください（命令では --account 名前）。"
                     .to_owned()

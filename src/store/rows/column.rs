@@ -237,7 +237,7 @@ macro_rules! tables_of_their_own {
     )*};
 }
 
-tables_of_their_own! { [T] Vec<T>, [] Controls, [] Answers }
+tables_of_their_own! { [T] Vec<T>, [] Controls, [] Answers, [] PolicySettings }
 
 /// The id of the record itself: it stands as it is, and not as a number.
 trait Own: Sized {

@@ -20,7 +20,7 @@ pub(super) use groups::{
     GroupLists, load_group_lists, load_groups, save_group, save_membership, save_review, save_review_of,
 };
 use office::{load_filings, save_filing};
-pub(super) use office::{load_office, save_office};
+pub(super) use office::{load_office, load_policy, save_office, save_policy};
 use people::{load_partners, load_staff, save_partner, save_staff};
 use things::{load_devices, load_take_outs, save_device, save_take_out};
 
@@ -369,6 +369,7 @@ impl List {
 pub(super) fn read(book: &Book, key: &Key) -> Sql<Option<Record>> {
     Ok(match key {
         Key::Office => Some(Record::Office(load_office(book)?)),
+        Key::Policy => Some(Record::Policy(load_policy(book)?)),
         Key::Membership(group, id) => match book.number(RecordKind::Group, group.as_str())? {
             Some(group) => groups::read_membership(book, group, id)?.map(Record::Membership),
             None => None,
@@ -403,7 +404,11 @@ pub(super) fn load_records(book: &Book, kind: RecordKind, span: Span) -> Sql<Vec
         RecordKind::Incident => {
             records(load_incidents(book, span)?, |incident| Record::Incident(Box::new(incident)))
         }
-        RecordKind::Office | RecordKind::Membership | RecordKind::Review | RecordKind::Waiver => Vec::new(),
+        RecordKind::Office
+        | RecordKind::Policy
+        | RecordKind::Membership
+        | RecordKind::Review
+        | RecordKind::Waiver => Vec::new(),
     })
 }
 
@@ -417,9 +422,11 @@ pub(super) fn save_record(book: &Book, record: &Record, position: i64) -> Sql<()
         Record::TakeOut(row) => save_take_out(book, row, position),
         Record::Group(row) => save_group(book, row, position).map(drop),
         Record::Incident(row) => save_incident(book, row, position),
-        Record::Office(_) | Record::Membership(_) | Record::Review(_) | Record::Waiver(_) => {
-            Err(refused("a record that has no number"))
-        }
+        Record::Office(_)
+        | Record::Policy(_)
+        | Record::Membership(_)
+        | Record::Review(_)
+        | Record::Waiver(_) => Err(refused("a record that has no number")),
     }
 }
 
@@ -431,6 +438,7 @@ pub(super) fn write(book: &Book, key: &Key, place: u32, record: &Record) -> Sql<
     }
     match record {
         Record::Office(row) => save_office(book, row),
+        Record::Policy(row) => save_policy(book, row),
         Record::Membership(row) => {
             let group = book.group_no(key.group().ok_or_else(other)?)?;
             let no = match groups::membership_no(book, &row.id)? {
@@ -480,7 +488,7 @@ pub(super) fn write_at(book: &Book, key: &Key, record: &Record, new: bool) -> Sq
 /// Takes a record out of the file.
 pub(super) fn delete(book: &Book, key: &Key) -> Sql<()> {
     match key {
-        Key::Office => Err(refused("the office is always there")),
+        Key::Office | Key::Policy => Err(refused("the office and its policy are always there")),
         Key::Membership(group, id) => {
             let group = book.group_no(group)?;
             book.prepare("DELETE FROM memberships WHERE id = ?1 AND group_no = ?2")?

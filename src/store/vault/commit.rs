@@ -6,7 +6,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::Vault;
 use crate::{
-    register::{Change, Gone, Key, RecordChange, Register, document},
+    policy::Policy,
+    register::{Change, Gone, Key, Record, RecordChange, Register, document, records::PolicySheet},
     store::{
         accounts, bulk,
         error::StoreError,
@@ -30,12 +31,20 @@ impl Vault {
     /// Says the number of the last entry.
     ///
     /// # Errors
-    /// [`StoreError::ReadersOnlyLook`] for a reader, [`StoreError::ChangedElsewhere`] when a record is not what the change says it was or a new one has the number of
+    /// [`StoreError::ReadersOnlyLook`] for a reader, [`StoreError::AdministratorsOnly`] where it changes the policy,
+    /// [`StoreError::ChangedElsewhere`] when a record is not what the change says it was or a new one has the number of
     /// one that is gone, [`StoreError::Refused`] when the
     /// file's rules do not allow the change, or what kept the file from being written. Nothing is written then.
     pub fn commit(&mut self, change: &Change, entry: &Entry) -> Result<u64, StoreError> {
         self.may_write()?;
         StoreError::unless_signed(change)?;
+        for record in &change.records {
+            if let (Some(Record::Policy(before)), Some(Record::Policy(after))) =
+                (&record.before, &record.after)
+            {
+                self.may_judge_by(before, after)?;
+            }
+        }
         let head = self.write(|vault, transaction| {
             if entry.undoes.is_none()
                 && let Some(key) =
@@ -55,6 +64,25 @@ impl Vault {
         })?;
         self.mark_now_and_then();
         Ok(head.length)
+    }
+
+    /// By which policy the register is judged.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn policy(&mut self) -> Result<PolicySheet, StoreError> {
+        self.with(|vault, connection| {
+            rows::load_policy(&Book::new(connection)).map_err(|error| vault.failed(&error))
+        })
+    }
+
+    /// Whether this session may change what judges the register, and that is a policy.
+    fn may_judge_by(&self, before: &PolicySheet, after: &PolicySheet) -> Result<(), StoreError> {
+        if before == after {
+            return Ok(());
+        }
+        self.may_administer()?;
+        Policy::of(after).map(drop).map_err(|error| StoreError::NoPolicy(Box::new(error)))
     }
 
     fn apply(&self, book: &Book, change: &RecordChange) -> Result<(), StoreError> {
@@ -84,6 +112,8 @@ impl Vault {
     /// When the register does not satisfy the file's rules, or the file cannot be written. Nothing is written then.
     pub fn replace_all(&mut self, register: &Register, entry: &Entry) -> Result<u64, StoreError> {
         self.may_write()?;
+        let now = self.policy()?;
+        self.may_judge_by(&now, register.policy())?;
         let sum = Sha256::digest(document::encode(register));
         let mut after = serde_json::json!({ "counts": bulk::counts(register), "sha256": keys::hex(&sum) });
         let head = self.write(|vault, transaction| {

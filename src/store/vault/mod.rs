@@ -114,6 +114,15 @@ impl Vault {
         }
     }
 
+    /// Whether this session may change by which policy the register is judged, and what the office sets.
+    ///
+    /// # Errors
+    /// As for [`Vault::may_write`], and [`StoreError::AdministratorsOnly`] for everybody else than an administrator.
+    pub fn may_administer(&self) -> Result<(), StoreError> {
+        self.may_write()?;
+        if self.role == AccountRole::Administrator { Ok(()) } else { Err(StoreError::AdministratorsOnly) }
+    }
+
     pub(super) fn failed(&self, error: &rusqlite::Error) -> StoreError {
         let told = StoreError::database(&self.access.path, error);
         if matches!(told, StoreError::Damaged(..)) && self.keys_changed() {

@@ -8,7 +8,10 @@ use super::{
     report::{EntryFault, EntryName, Problem},
 };
 use crate::{
-    register::{Key, RecordChange, Register, document, records::Office},
+    register::{
+        Key, RecordChange, Register, document,
+        records::{Office, PolicySheet},
+    },
     store::{
         history::{
             audit::{CREATED, WHOLE},
@@ -121,12 +124,12 @@ impl Replay {
     /// Before the first entry there was nothing.
     fn beginning(&mut self, entry: &Stored) {
         let Some(register) = self.register.take() else { return };
-        if *register.office() != Office::default() {
+        if *register.office() != Office::default() || *register.policy() != PolicySheet::default() {
             let entry = EntryName::of(entry);
             self.tell(Problem::Entry { entry, fault: EntryFault::NotWhatStands });
         }
         for key in register.keys() {
-            if key != Key::Office && !self.seen.contains(&key) {
+            if !key.kind().is_always_there() && !self.seen.contains(&key) {
                 self.tell(Problem::Record { key, last: None });
             }
         }

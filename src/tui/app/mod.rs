@@ -24,10 +24,11 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{PaperKind, Templates},
-    policy::Policy,
+    policy::{NewerEdition, Policy},
     register::{
         Change, Date, Lang, Time,
         id::{DeviceId, GroupId, IncidentId},
+        records::PolicySheet,
         words::IncidentKind,
     },
     store::{AccountRole, HeadCode},
@@ -37,7 +38,7 @@ use super::{
     desk::Desk,
     lists::{RowKey, Tab, cache::RowCache, list::List},
     terminal::{input::Key, signs::Lines, theme::Theme, tone::Tone},
-    words::{HistoryWord, Word, moment, show_time},
+    words::{HistoryWord, PolicyWord, Word, moment, show_time},
 };
 
 use self::{delivery::ReadyMade, door::Door, page::Page, reading::Reading};
@@ -60,6 +61,8 @@ pub struct Settings {
     pub policy: Arc<Policy>,
     /// The policy's file, as it was read.
     pub policy_text: Arc<str>,
+    /// What a register says of the policy that this is; nothing where a file judges this once, whatever a register says.
+    pub policy_of: Option<PolicySheet>,
     /// Forms of the office's own.
     pub forms: Option<Arc<Templates>>,
     /// The looks.
@@ -491,7 +494,9 @@ impl App {
         session.visit = opened.visit;
         session.seen = opened.seen;
         let between = if lang == Lang::Ja { "" } else { " " };
-        let found: Vec<String> = opened.told.into_iter().chain(visit).collect();
+        let newer = NewerEdition::of(session.desk.register.policy())
+            .map(|newer| PolicyWord::NewerWaits.fill(lang, &[&newer.base, &newer.judges, &newer.waits]));
+        let found: Vec<String> = opened.told.into_iter().chain(newer).chain(visit).collect();
         let notice = (!found.is_empty())
             .then(|| found.join(between))
             .or_else(|| settings.practice.then(|| Word::PracticeHint.say(lang).to_owned()))
@@ -499,12 +504,41 @@ impl App {
         // What the unlock found is read in full before anything else: a line at the bottom would cut it.
         let mut layers = Layers::default();
         layers.extend(Page::notices(&opened.notices, lang));
-        Self {
+        let mut app = Self {
             stage: Stage::Open(Box::new(session)),
             layers,
             notice,
             login: Login { asked: false, name: opened.account },
             ..Self::new(settings, Door::unlock())
+        };
+        app.follow_policy();
+        app
+    }
+
+    /// The policy is the register's own, unless a file judges this once. Says what is wrong with one that cannot be read.
+    pub fn follow_policy(&mut self) {
+        let lang = self.settings.lang;
+        let (Some(made_of), Stage::Open(session)) = (&self.settings.policy_of, &mut self.stage) else {
+            return;
+        };
+        let kept = session.desk.register.policy();
+        if kept == made_of {
+            return;
+        }
+        match Policy::of(kept) {
+            Ok(policy) => {
+                let (policy, kept) = (Arc::new(policy), kept.clone());
+                self.settings.policy_text = Arc::clone(policy.text());
+                self.settings.policy = Arc::clone(&policy);
+                self.settings.policy_of = Some(kept);
+                session.desk.judge_by(policy);
+                session.spoil();
+            }
+            Err(error) => {
+                let judges = self.settings.policy.title(lang);
+                let said = PolicyWord::Unreadable.fill(lang, &[judges, &error.message(lang)]);
+                self.tell(said, Tone::Error);
+            }
         }
     }
 

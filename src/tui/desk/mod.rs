@@ -211,6 +211,12 @@ impl Desk {
         self.set_cares(cares);
     }
 
+    /// Judges by another policy from now on.
+    pub fn judge_by(&mut self, policy: Arc<Policy>) {
+        self.policy = policy;
+        self.judge(self.today);
+    }
+
     /// Puts another register in place, such as one that another session changed.
     pub fn replace(&mut self, register: Register) {
         self.register = register;

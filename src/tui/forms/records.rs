@@ -8,8 +8,8 @@ use crate::{
         labels::Label,
         records::{
             Authority, Consent, Considered, Decision, Device, Filing, GroupSheet, Incident, McsAccount,
-            Measure, Membership, Office, Partner, Pledge, Removal, Response, Restriction, Review, Staff,
-            TakeOut, Training, Waiver,
+            Measure, Membership, Office, Partner, Pledge, PolicySheet, Removal, Response, Restriction,
+            Review, Staff, TakeOut, Training, Waiver,
         },
         subject::Subject,
         words::{
@@ -39,7 +39,19 @@ pub fn bind(record: &mut Record, binder: &mut Binder<'_>) {
         Record::Review(row) => review(row, binder),
         Record::Incident(row) => incident(row, binder),
         Record::Waiver(row) => waiver(row, binder),
+        Record::Policy(row) => policy(row, binder),
     }
+}
+
+/// Nobody types it: it is taken in whole, and the history says what was.
+fn policy(row: &mut PolicySheet, b: &mut Binder<'_>) {
+    b.text(PolicySheet::id, &mut row.id);
+    b.text(PolicySheet::version, &mut row.version);
+    b.day(PolicySheet::in_force_on, &mut row.in_force_on);
+    b.text(PolicySheet::base, &mut row.base);
+    b.text(PolicySheet::base_version, &mut row.base_version);
+    b.day(PolicySheet::since, &mut row.since);
+    b.area(PolicySheet::layer, &mut row.layer);
 }
 
 fn office(row: &mut Office, b: &mut Binder<'_>) {
@@ -517,6 +529,6 @@ pub fn draft(kind: RecordKind, register: &Register, now: Time, actor: Option<&Pe
             let waiver = Waiver::new(String::new(), Subject::Office, String::new(), approver, until);
             Record::Waiver(Waiver { approved_on: today, ..waiver })
         }
-        RecordKind::Office | RecordKind::Review => return None,
+        RecordKind::Office | RecordKind::Policy | RecordKind::Review => return None,
     })
 }

@@ -106,7 +106,7 @@ tabs! {
     /// 関係者
     Partners, partners::PartnerScreen, Partners / TabPartnersShort, Partner;
     /// 事業所
-    Office, office::OfficeScreen, Office / Office, Office | Filing | Waiver;
+    Office, office::OfficeScreen, Office / Office, Office | Policy | Filing | Waiver;
 }
 
 /// What a row is: selection and marks hold on to it, never to a row number.

@@ -21,6 +21,8 @@ pub fn committed(app: &mut App, outcome: Result<(), Failure>, env: Env, effects:
                 effects.push(Effect::Reload);
                 return;
             }
+            app.follow_policy();
+            let Some(session) = app.session_mut() else { return };
             let key = pending.change.records.first().map(|record| RowKey::Record(record.key.clone()));
             // What was done again can be taken back with one key, as any change of this session.
             let stands = matches!(pending.undo, Undo::No | Undo::Step { redo: true, .. });

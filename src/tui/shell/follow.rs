@@ -57,6 +57,7 @@ pub fn followed(app: &mut App, changes: &[Change], env: Env, effects: &mut Vec<E
     });
     let more = keys.len().saturating_sub(1);
     session.spoil();
+    app.follow_policy();
     let name = name.unwrap_or_default();
     let said = if more == 0 {
         HistoryWord::FollowedOne.fill(lang, &[&name])
@@ -74,6 +75,7 @@ pub fn reloaded(app: &mut App, register: Register, env: Env) {
         session.desk.replace(register);
         session.steps.clear();
         session.spoil();
+        app.follow_policy();
         let said = Word::ChangedElsewhere.say(lang);
         match app.notice.take() {
             // Why something was not recorded is not lost behind what follows from it.

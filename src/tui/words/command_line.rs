@@ -136,7 +136,7 @@ macro_rules! with_words_of_the_command_line {
     HelpStage: "報告区分：first（第一報・速報）、further（続報）、final（最終報告・確報）。省略時は記録から判断する", "Which report: first, further or final (else as the record has it)";
     HelpRecord: "報告書の控えを台帳に残し、報告番号を確定する", "Record the report as it is written, under its number";
     HelpSheet: "復旧キーの用紙をこのファイルに書き出す（印刷後すぐに削除する）", "Write the sheet of the recovery key into this file; delete it once it is printed";
-    HelpPolicy: "別の運用ポリシーのファイル（省略時は{}）", "Another policy file (else that of {})";
+    HelpPolicy: "この一回だけ判定に使う運用ポリシーのファイル（省略時は台帳のもの。定めていない台帳は{}）", "A policy file that judges this once (else the register's own; where it has none, that of {})";
     HelpLang: "言語：ja（省略時）または en", "Language: ja (the default) or en";
     HelpToday: "この日（2026-11-22 の形）の時点で判定する", "Judge as on this day, given as 2026-11-22";
     HelpHelp: "この説明を表示する", "Show this help";
@@ -145,6 +145,16 @@ macro_rules! with_words_of_the_command_line {
     HelpOffice: "事業所名", "Name of the office";
     HelpAccount: "アカウント名（省略時は MCS_REGISTER_ACCOUNT。アカウントが1つなら不要）。init では最初のアカウントの名前（操作履歴に残る）", "Name of the account that unlocks (else MCS_REGISTER_ACCOUNT; not needed where there is one). With init, the name of the first account, kept in the history";
     HelpAccounts: "アカウントの一覧・追加・削除、パスワードと復旧キーの変更", "List, add and remove accounts; change a password or the recovery key";
+    HelpPolicies: "台帳を判定する運用ポリシーの表示・試し・変更", "Show, try or change the policy by which the register is judged";
+    HelpPolicyShow: "どの運用ポリシーで、いつから判定しているかを表示する", "Show which policy judges, and since when";
+    HelpPolicyTry: "運用ポリシーを試し、増える指摘と減る指摘を表示する（台帳は変えない）", "Try a policy: which findings come and go; the register stays as it is";
+    HelpPolicyUse: "運用ポリシーを替える（管理者だけ。操作履歴に残り、元に戻せる）", "Judge by another policy from now on; administrators only, in the history, can be taken back";
+    HelpPolicyFile: "運用ポリシーのファイル、またはプログラムに付いているもの（{}）", "A policy file, or one that comes with the program ({})";
+    HelpPolicyFormat: "形式：text（省略時）、toml（ファイルとして）または json", "Format: text (the default), toml (as a file) or json";
+    HelpSettings: "事業所が自ら定める設定の一覧と変更", "List and change what the office settles itself";
+    HelpSettingsSet: "設定を変える（管理者だけ。操作履歴に残り、元に戻せる）", "Change a setting; administrators only, in the history, can be taken back";
+    HelpSettingName: "設定の名前（例：membership-review.interval_months）", "Name of the setting, such as membership-review.interval_months";
+    HelpSettingValue: "値。default でポリシーの値に戻す", "Its value; default leaves it to the policy again";
     HelpAccountList: "アカウントの一覧を表示する", "List the accounts";
     HelpAccountAdd: "アカウントを追加する", "Add an account";
     HelpAccountRemove: "アカウントを外し、台帳の鍵を更新する", "Remove an account and renew the key of the data";

@@ -17,7 +17,7 @@ pub const PAGES: &[Page] = &[
             "[Facts] Login ikejima.osamu@minato-houkan.example Last changed on 2026-08-18",
             "[The policy says] Article 第12条(3) recommended (set by the policy) A password has at least 8 letters \
              and digits and is changed at least once every 2 months.",
-            "[Where the number is from] 2 months is the policy's number, 第12条(3). The warning 14 days ahead is the \
+            "[Where the number is from] 2 months is the policy's number, art. 12(3). The warning 14 days ahead is the \
              office's own choice (art. 18).",
             "[The national guideline] Under version 6.0 of the ministry's guideline, 13 characters or a second \
              factor make periodic change unnecessary",

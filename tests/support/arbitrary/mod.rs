@@ -2,13 +2,14 @@
 
 mod incidents;
 
+use mcs_register::policy::Policy;
 use mcs_register::register::{
     Date, Parts, Record, Register, Time,
     id::{DeviceId, FilingId, GroupId, MembershipId, PersonId, TakeOutId},
     records::{
         Consent, Considered, Controls, Decision, Device, Filing, Group, GroupSheet, McsAccount, Membership,
-        MembershipDecision, Office, Partner, Pledge, Question, Removal, Restriction, Review, Staff, TakeOut,
-        Training, Waiver,
+        MembershipDecision, Office, Partner, Pledge, PolicySheet, Question, Removal, Restriction, Review,
+        SettingValue, Staff, TakeOut, Training, Waiver,
     },
     subject::Subject,
     table::{Keyed, Table},
@@ -476,11 +477,28 @@ fn group() -> impl Strategy<Value = Planned> {
     (sheet().boxed(), [pick(), pick()], vec(membership(), 0..4), vec(review(), 0..3))
 }
 
+/// A policy that can judge: none recorded, one with settings of the office, a layer.
+fn policy() -> impl Strategy<Value = PolicySheet> {
+    let today = Date::from_number(20_261_122).unwrap();
+    let built_in = PolicySheet::default();
+    let set = built_in.with_setting("training.interval_months", Some(SettingValue::Number(7))).unwrap();
+    let set = set.with_setting("waiver_longest_months", Some(SettingValue::Off)).unwrap();
+    let text =
+        "base = \"minato-anshin-net\"\nid = \"x\"\nversion = \"1\\u0001\"\ntitle = \"\\u202e　\\\"𠮷\"\n";
+    let layer = Policy::take_file(text, &set, today).unwrap();
+    let more = PolicySheet {
+        controls: vec!["a\u{1}".to_owned()],
+        incident_kinds: vec![String::new()],
+        ..layer.clone()
+    };
+    select(vec![built_in, set, layer, more])
+}
+
 /// A valid register. Its waivers name the rule `password-age` and staff.
 pub fn register() -> impl Strategy<Value = Register> {
     (
         // Boxed: together they outgrow the stack of a test's thread.
-        office().boxed(),
+        (office().boxed(), policy()),
         (vec(filing().boxed(), 0..3), vec(staff().boxed(), 0..5), vec(partner().boxed(), 0..4)),
         (vec(device().boxed(), 0..4), vec(take_out().boxed(), 0..3)),
         vec(group().boxed(), 0..4),
@@ -488,7 +506,14 @@ pub fn register() -> impl Strategy<Value = Register> {
         vec((any::<Index>(), said(), any::<Index>(), date(), day(), pick()), 0..3),
     )
         .prop_map(
-            |(office, (filings, staff, partners), (devices, take_outs), groups, incidents, waivers)| {
+            |(
+                (office, policy),
+                (filings, staff, partners),
+                (devices, take_outs),
+                groups,
+                incidents,
+                waivers,
+            )| {
                 let staff = distinct(staff);
                 let partners: Vec<Partner> =
                     partners.into_iter().filter(|partner| !staff.contains(&partner.id)).collect();
@@ -538,6 +563,7 @@ pub fn register() -> impl Strategy<Value = Register> {
                     },
                 );
                 Register::from_parts(Parts {
+                    policy,
                     office: join_office(office, &own),
                     filings,
                     incidents: distinct(incidents.collect()),
@@ -601,7 +627,8 @@ fn join_group(planned: Planned, own: &[PersonId], people: &[PersonId], serial: &
 
 /// Every record of a register, as the audit trail keeps them.
 pub fn records(register: &Register) -> Vec<Record> {
-    let mut records = vec![Record::Office(register.office().clone())];
+    let mut records =
+        vec![Record::Office(register.office().clone()), Record::Policy(register.policy().clone())];
     records.extend(register.filings().iter().cloned().map(Record::Filing));
     records.extend(register.staff().iter().cloned().map(Record::Staff));
     records.extend(register.partners().iter().cloned().map(Record::Partner));

@@ -1,0 +1,36 @@
+//! Wording about the policy in force and the office's settings.
+
+use crate::register::Lang;
+
+words! { "A fixed piece of wording about the policy in force." PolicyWord:
+    Once: "この起動に限り、「{}」で判定します（台帳の運用ポリシーは「{}」）。", "This start judges by \"{}\" (the register's own policy is \"{}\").";
+    NewerWaits: "運用ポリシー {} の新しい版がプログラムに付いています。いまは {} で判定しています。管理者が {} に替えるまで、このまま判定します（mcs-register policy use）。", "The program has a newer edition of the policy {}. {} judges until an administrator takes {} (mcs-register policy use).";
+    NotWithOnce: "--policy を付けたままでは変えられません。--policy を外して実行してください。", "Nothing is changed while --policy is given. Run it without --policy.";
+    AdministratorsOnly: "変えられるのは管理者だけです", "administrators only";
+    ListTitle: "事業所の設定（{}）", "Settings ({})";
+    SetFrom: "{}（ポリシーの値 {}）", "{} (shipped: {})";
+    TakeNewer: "運用ポリシーの新しい版 {} に替える", "Take the newer edition {}";
+    TakePolicy: "ほかの運用ポリシーに替える", "Take another policy";
+    AskValue: "{}（{}）　{}　{}＝ポリシーの値", "{} ({})  {}  {} = as shipped";
+    AskChange: "{}。変更しますか？", "{}. Change it?";
+    NothingChanged: "すでにそのとおりです。何も変えていません。", "It is so already. Nothing was changed.";
+    ImportKept: "取り込んだ台帳には運用ポリシーの記録がないため、これまでの運用ポリシーと設定をそのまま使います。", "The document names no policy, so the register keeps its own, with the office's settings.";
+    Gone: "なくなる指摘 {}件", "Findings that go: {}";
+    Come: "加わる指摘 {}件", "Findings that come: {}";
+    Title: "運用ポリシー", "Policy";
+    Version: "版", "Edition";
+    InForce: "施行日", "In force since";
+    Revised: "改訂の実施日", "Revised on";
+    Base: "土台", "Base";
+    Since: "この台帳での適用", "Judges here since";
+    SinceBy: "{} から（{} が変更）", "{} (changed by {})";
+    BuiltIn: "組み込みのまま（変更の記録なし）", "built in (never changed)";
+    Settings: "事業所の設定（ポリシーの値→いまの値）", "Set by the office (shipped → now)";
+    HeadName: "名前", "Name";
+    HeadLabel: "設定", "Setting";
+    HeadArticle: "条項", "Article";
+    HeadValue: "いまの値", "Now";
+    HeadShipped: "ポリシーの値", "Shipped";
+    HeadBounds: "範囲", "Bounds";
+    Unreadable: "台帳の運用ポリシーを読めないため、「{}」で判定しています。{}", "The register's own policy cannot be read, so \"{}\" judges. {}";
+}
