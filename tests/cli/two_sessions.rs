@@ -244,3 +244,22 @@ fn the_history_tells_what_was_changed_from_what_to_what() {
     here.press("qq");
     assert_eq!(here.end(), 0);
 }
+
+#[test]
+fn a_setting_changed_elsewhere_judges_here() {
+    let group = r#"{"format": "mcs-register/1", "groups": [{"id": "G-001", "kind": "patient", "name": "田中様", "opened_on": "2026-05-01"}],"#;
+    let desk = Desk::with_vault(&OFFICE.replacen(r#"{"format": "mcs-register/1","#, group, 1));
+    let mut here = open(&desk);
+    here.press("/");
+    here.press("精査\r");
+    here.wait_for("メンバーの精査");
+    let run =
+        desk.open(&["settings", "set", "membership-review.interval_months", "60", "--today", "2026-11-22"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("期限超過 1→0"), "{}", run.stdout);
+    here.wait_for("別の画面での変更を読み込みました：運用ポリシー");
+    here.wait_for("0件");
+    here.press(ESC);
+    here.press("9s");
+    here.wait_for("60か月（ポリシーの値 3か月）");
+}

@@ -27,6 +27,7 @@ mod people_and_take_outs;
 mod reports;
 mod reviews;
 mod searching;
+mod settings;
 mod sorting;
 mod today;
 mod typing;

@@ -14,6 +14,7 @@ pub(super) mod overview;
 pub(super) mod papers;
 pub(super) mod people;
 pub mod review;
+pub(super) mod settings;
 pub(super) mod undo;
 pub mod vault;
 pub(super) mod waiving;

@@ -21,7 +21,7 @@ use super::{
     },
     features::{
         beginning, bulk, calendar, door, ending, history, import, incident, joining, overview, papers,
-        people, review, undo as steps, vault, waiving,
+        people, review, settings, undo as steps, vault, waiving,
     },
     forms::Form,
     keys::Ctx,
@@ -59,6 +59,7 @@ pub fn rows() -> Vec<Binding> {
         vault::keys::KEYS,
         import::keys::KEYS,
         beginning::KEYS,
+        settings::KEYS,
         everywhere::KEYS,
         door::KEYS,
         review::keys::KEYS,

@@ -110,6 +110,7 @@ synonyms! {
     KeyWaive: "れいがいしょうにん 例外 れいがい 猶予 ゆうよ 延期 えんき 見送り みおくり 除外 じょがい waive exception postpone";
     KeyEndWaiver: "れいがいしょうにんをおえる 例外 れいがい 終了 しゅうりょう 取り消し end waiver";
     KeyBeginning: "きろくかいしびとれんけいもと 開始日 かいしび 連携元 れんけいもと ホスト はじめに 設定 せってい kept since host settings";
+    KeySettings: "じぎょうしょのせってい 設定 せってい 間隔 かんかく 予告 よこく 猶予 ゆうよ 自動ロック じどうろっく 運用ポリシー うんようぽりしー settings interval warning policy";
 
     // Papers, files and the history.
     KeyImport: "だいちょうのとりこみ 取込 とりこみ 取り込む 読み込み よみこみ インポート エクセル Excel CSV 貼り付け はりつけ 名簿 めいぼ はじめに import excel csv paste spreadsheet";

@@ -1,0 +1,177 @@
+//! 設定: what the office settles itself, and another policy in the place of the one in force. What a change does to today's
+//! findings is said before it is recorded.
+
+use crate::{
+    policy::{AS_SHIPPED, Chosen, NewerEdition, OfficeSetting, Policy, PolicyError, simulation::PolicyStep},
+    register::{Date, Lang, records::PolicySheet},
+    store::AccountRole,
+    tui::{
+        app::{
+            App, Effect, Env, Next,
+            allowed::{always, write},
+            binding::{Binding, row},
+        },
+        keys::{Ctx, ch, ctrl, f},
+        layers::{
+            Answers, Confirm, Done, Prompt, Purpose, Taken,
+            picker::{Item, Picker},
+        },
+        recording::commit::{carry_asked, doubts_about},
+        terminal::{input::Key, tone::Tone, width},
+        words::{AnswerWord, PolicyWord, Word},
+    },
+};
+
+/// Shift+F9, and F21 on terminals that count on from F12.
+const ANYWHERE: &[Key] = &[Key { shift: true, ..f(9) }];
+
+pub static KEYS: &[Binding] = &[
+    row(Ctx::Anywhere, ANYWHERE, Word::KeySettings, 0, always, |app, _, _| open(app, None)).or(&[f(21)]),
+    row(Ctx::Office, &[ch('s'), ctrl('r')], Word::KeySettings, 4, always, |app, _, _| open(app, None)),
+];
+
+/// What a row of the list is.
+#[derive(Clone, PartialEq)]
+enum Row {
+    Setting(OfficeSetting),
+    Newer(NewerEdition),
+    Shipped(String),
+}
+
+/// Why the account changes none of it.
+fn closed(app: &App) -> Option<String> {
+    let lang = app.lang();
+    if let Err(reason) = write(app) {
+        return Some(reason.say(lang).to_owned());
+    }
+    if app.settings.policy_of.is_none() {
+        return Some(PolicyWord::NotWithOnce.say(lang).to_owned());
+    }
+    let role = app.session().and_then(|session| session.role);
+    let administers = role.is_none_or(|role| role == AccountRole::Administrator);
+    (!administers).then(|| PolicyWord::AdministratorsOnly.say(lang).to_owned())
+}
+
+/// Shows the list, with a setting selected.
+fn open(app: &mut App, at: Option<OfficeSetting>) {
+    let lang = app.lang();
+    let reason = closed(app);
+    let Some(session) = app.session() else { return };
+    let (policy, register) = (&session.desk.policy, &session.desk.register);
+    let (sheet, office) = (register.policy(), register.office());
+    let shipped = match app.settings.policy_of {
+        Some(_) => Policy::as_shipped(sheet).ok(),
+        None => None,
+    };
+    let mut rows: Vec<(String, String, Row)> = Vec::new();
+    let mut put = |label: String, value: String, row: Row| rows.push((label, value, row));
+    if let Some(newer) = NewerEdition::of(sheet) {
+        put(PolicyWord::TakeNewer.fill(lang, &[&newer.waits]), newer.judges.clone(), Row::Newer(newer));
+    }
+    for setting in policy.office_settings() {
+        let said = |value| policy.setting_text(setting, value, lang);
+        let now = policy.chosen(setting, office);
+        let was = shipped.as_ref().map(|shipped| shipped.chosen(setting, office));
+        let value = match was.filter(|was| *was != now && setting.range().is_some()) {
+            Some(was) => PolicyWord::SetFrom.fill(lang, &[&said(now), &said(was)]),
+            None => said(now),
+        };
+        put(policy.setting_label(setting, lang), value, Row::Setting(setting));
+    }
+    for id in Policy::shipped_ids().split(", ").filter(|id| *id != policy.id()) {
+        let title = taken(id, sheet, session.desk.today)
+            .map_or_else(|_| id.to_owned(), |policy| policy.title(lang).to_owned());
+        put(PolicyWord::TakePolicy.say(lang).to_owned(), title, Row::Shipped(id.to_owned()));
+    }
+    let widest = rows.iter().map(|(label, ..)| width::cells(label)).max().unwrap_or_default();
+    let place = at.and_then(|at| rows.iter().position(|(_, _, row)| *row == Row::Setting(at)));
+    let items = rows.into_iter().map(|(label, value, row)| {
+        let name = match &row {
+            Row::Setting(setting) => setting.name(),
+            Row::Newer(_) | Row::Shipped(_) => "policy".to_owned(),
+        };
+        let item = Item::new(format!("{}  {value}", width::fit(&label, widest)), [name.as_str()]);
+        (Item { reason: reason.clone(), ..item }, row)
+    });
+    let title = PolicyWord::ListTitle.fill(lang, &[policy.title(lang)]);
+    let picker = Picker::new(title, items.collect::<Vec<_>>(), |app, row, env, _| chosen(app, row, env));
+    app.layers.push(picker.at(place.unwrap_or_default()));
+}
+
+/// A policy that comes with the program.
+fn taken(id: &str, sheet: &PolicySheet, today: Date) -> Result<Policy, PolicyError> {
+    Policy::of(&Policy::take_shipped(id, sheet, today)?)
+}
+
+fn chosen(app: &mut App, row: Row, env: Env) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let (policy, register) = (&session.desk.policy, &session.desk.register);
+    let sheet = match row {
+        Row::Setting(setting) => {
+            let now = policy.chosen(setting, register.office());
+            let question = question(policy, setting, lang);
+            let text = if now == Chosen::NotRecorded { String::new() } else { now.typed() };
+            app.layers.push(Prompt::new(question, &text, Typing(setting)));
+            return;
+        }
+        Row::Newer(newer) => newer.taken(register.policy(), env.today()),
+        Row::Shipped(id) => Policy::take_shipped(&id, register.policy(), env.today()),
+    };
+    match sheet.and_then(|sheet| PolicyStep::to(sheet, register, policy, env.today())) {
+        Ok(step) => ask(app, step, None),
+        Err(error) => app.tell(error.message(lang), Tone::Error),
+    }
+}
+
+/// What is asked for, with the article and the bounds.
+fn question(policy: &Policy, setting: OfficeSetting, lang: Lang) -> String {
+    let label = policy.setting_label(setting, lang);
+    let article = policy.setting_article(setting, lang);
+    let bounds = match setting.range() {
+        Some((least, greatest)) => {
+            let off = if setting.may_be_off() { " / off" } else { "" };
+            format!("{least}-{greatest}{off}")
+        }
+        None => setting.words().to_owned(),
+    };
+    PolicyWord::AskValue.fill(lang, &[&label, &article, &bounds, AS_SHIPPED])
+}
+
+/// A setting is typed.
+struct Typing(OfficeSetting);
+
+impl Purpose for Typing {
+    fn handle(&self, typed: &str, app: &mut App, env: Env, _: &mut Vec<Effect>) -> Taken {
+        let lang = app.lang();
+        let session = app.session().ok_or_else(String::new)?;
+        let (policy, register) = (&session.desk.policy, &session.desk.register);
+        let step = PolicyStep::set(&self.0.name(), typed, register, policy, env.today());
+        let step = step.map_err(|fault| fault.message(lang))?;
+        if step.setting.is_some_and(|(_, was, is)| was == is) {
+            return Err(PolicyWord::NothingChanged.say(lang).to_owned());
+        }
+        ask(app, step, Some(self.0));
+        Ok(Done::Recorded)
+    }
+}
+
+/// Says what a change does and asks whether it is meant; after it the list is there again.
+fn ask(app: &mut App, step: PolicyStep, at: Option<OfficeSetting>) {
+    const ANSWERS: Answers = Answers::new(AnswerWord::Change, AnswerWord::ChangeNot, AnswerWord::NotChanged);
+    let lang = app.lang();
+    let said = step.say(lang);
+    let question = PolicyWord::AskChange.fill(lang, &[&said]);
+    app.layers.push(Confirm::new(question, ANSWERS, move |app, env, effects| {
+        // What it does was said just now.
+        let asked = doubts_about(app, &step.command);
+        app.layers.pop_top::<Prompt>();
+        let next = Next::then(move |app, _, _| open(app, at));
+        if carry_asked(app, &step.command, next, &asked, env, effects)
+            && let Some(pending) = &mut app.pending
+        {
+            pending.notice.clone_from(&said);
+            pending.label = said;
+        }
+    }));
+}
