@@ -106,8 +106,10 @@ fn look(
     let recorded = found.recorded.is_some();
     let check = match moment {
         EarlierMoment::Whole(moment) => {
+            // What judged at that moment.
+            let in_force = context.policy_kept(moment.register.policy())?;
             let read = PackingRead::earlier(*moment, pack.said_fits());
-            anew(context, pack, header, read, recorded)?
+            anew(context, pack, header, read, &in_force, recorded)?
         }
         EarlierMoment::HistoryOnly(history) => {
             pack.compare_without_register(&history_document(&history), header.names, recorded)
@@ -126,21 +128,21 @@ fn anew(
     pack: &Pack,
     header: &PackHeader,
     read: PackingRead,
+    in_force: &Policy,
     recorded: bool,
 ) -> Result<PackCheck, Failure> {
     let lang = context.lang;
-    let in_force = context.policy_text()?;
     // One that cannot be read is told as another one than that in force.
     let own = pack.policy_text().and_then(|text| Some((Policy::parse(text).ok()?, text)));
-    let (policy, policy_text) = match own {
-        Some((policy, text)) => (policy, text),
-        None => (context.policy()?, &*in_force),
+    let (policy, policy_text) = match &own {
+        Some((policy, text)) => (policy, *text),
+        None => (in_force, in_force.text()),
     };
     let forms = context.forms()?;
-    let packing = Packing::of(read, &policy);
+    let packing = Packing::of(read, policy);
     let source = EvidenceSource {
         register: &packing.register,
-        policy: &policy,
+        policy,
         policy_text,
         forms: forms.as_ref(),
         today: header.day,
@@ -150,7 +152,7 @@ fn anew(
         past: &packing.past,
         version: env!("CARGO_PKG_VERSION"),
     };
-    pack.compare_files(&source, &in_force, recorded).map_err(|error| Failure::data(error.message(lang)))
+    pack.compare_files(&source, in_force.text(), recorded).map_err(|error| Failure::data(error.message(lang)))
 }
 
 /// What the pack says of itself, and what is wrong with it.

@@ -9,7 +9,7 @@ use crate::{
 use mcs_register::{
     documents::{Naming, PaperKind, PaperOptions, calendar_file, ledgers, paper},
     policy::{Parameter, Policy, Rule, findings_to_text, judge},
-    register::{Date, Lang, RecordKind, Register, document::decode},
+    register::{Date, Lang, RecordKind, Register, document::decode, records::PolicySheet},
     store::{Care, PasswordFault},
     tui::{
         app::{App, Opened, Settings, door::Door},
@@ -60,13 +60,22 @@ fn office() -> Register {
     decode(text.as_bytes(), &|rule| Rule::from_name(rule).map(Rule::waivable)).unwrap()
 }
 
-fn other(lang: Lang) -> Settings {
-    Settings { policy: Arc::new(policy()), policy_text: text().into(), ..settings(lang) }
+/// Every other policy: the whole file above, one that comes with the program, and an office's own layer in Japanese alone.
+fn policies() -> Vec<Policy> {
+    let layer = Policy::parse(include_str!("../data/tempozan-care-net.toml")).unwrap();
+    let today = "2026-11-22".parse().unwrap();
+    let shipped = Policy::take_shipped("tsuyama", &PolicySheet::default(), today).unwrap();
+    vec![policy(), Policy::of(&shipped).unwrap(), layer]
 }
 
-fn bench(lang: Lang, size: (u16, u16)) -> Bench {
+fn other(policy: Policy, lang: Lang) -> Settings {
+    let policy_text = Arc::clone(policy.text());
+    Settings { policy: Arc::new(policy), policy_text, policy_of: None, ..settings(lang) }
+}
+
+fn bench(policy: &Policy, lang: Lang, size: (u16, u16)) -> Bench {
     let opened = Opened { register: office(), ..Opened::default() };
-    Bench::with(App::open(other(lang), opened, today()), size)
+    Bench::with(App::open(other(policy.clone(), lang), opened, today()), size)
 }
 
 fn holds_nothing_of_the_first(said: &str, what: &str) {
@@ -96,7 +105,17 @@ fn the_built_in_policy_is_found_where_it_is_named() {
 
 #[test]
 fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
+    for policy in policies() {
+        nothing_on_paper_names_the_first(&policy);
+    }
     let (register, policy) = (office(), policy());
+    let options = PaperOptions { id: Some("T-001"), ..PaperOptions::default() };
+    let said = paper(PaperKind::TakeOut, &register, &policy, today(), &options).unwrap().plain_text();
+    assert!(said.replace(['\n', ' '], "").contains("津つなぐネット運用ポリシー規程43(9)に基づき"));
+}
+
+fn nothing_on_paper_names_the_first(policy: &Policy) {
+    let register = office();
     for kind in PaperKind::ALL {
         let ids: Vec<Option<String>> = match kind.about() {
             None => vec![None],
@@ -119,31 +138,18 @@ fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
                 recovery_key: Some("7F3KQ-9XW2M"),
                 ..PaperOptions::default()
             };
-            let made = paper(*kind, &register, &policy, today(), &options).unwrap();
+            let made = paper(*kind, &register, policy, today(), &options).unwrap();
             let said = made.plain_text();
             assert!(!said.contains(['{', '}']), "{kind:?} {said}");
             holds_nothing_of_the_first(&said, kind.word());
         }
     }
-    let said = paper(
-        PaperKind::TakeOut,
-        &register,
-        &policy,
-        today(),
-        &PaperOptions { id: Some("T-001"), ..PaperOptions::default() },
-    );
-    assert!(
-        said.unwrap()
-            .plain_text()
-            .replace(['\n', ' '], "")
-            .contains("津つなぐネット運用ポリシー規程43(9)に基づき")
-    );
-    let findings = judge(&register, &policy, today());
-    let found = format!("{:?}", ledgers(&register, &policy, &findings, today(), Naming::Full));
+    let findings = judge(&register, policy, today());
+    let found = format!("{:?}", ledgers(&register, policy, &findings, today(), Naming::Full));
     holds_nothing_of_the_first(&found, "ledgers");
-    holds_nothing_of_the_first(&calendar_file(&register, &policy, today(), Naming::Full, &[]), "calendar");
+    holds_nothing_of_the_first(&calendar_file(&register, policy, today(), Naming::Full, &[]), "calendar");
     for lang in LANGS {
-        holds_nothing_of_the_first(&findings_to_text(&policy, &register, &findings, today(), lang), "check");
+        holds_nothing_of_the_first(&findings_to_text(policy, &register, &findings, today(), lang), "check");
     }
 }
 
@@ -165,6 +171,7 @@ fn no_screen_of_another_policy_names_the_first() {
         "7 Right",
         "8",
         "9",
+        "9 s",
         "2 e",
         "3 e",
         "4 e",
@@ -194,19 +201,21 @@ fn no_screen_of_another_policy_names_the_first() {
         "F9",
         "n",
     ];
-    for lang in LANGS {
+    for (policy, lang) in policies().iter().flat_map(|policy| LANGS.map(|lang| (policy, lang))) {
         for keys in screens {
-            let said = bench(lang, (120, 50)).press(keys).screen();
-            holds_nothing_of_the_first(&said, &format!("{lang:?} {keys:?}"));
+            let said = bench(policy, lang, (120, 50)).press(keys).screen();
+            holds_nothing_of_the_first(&said, &format!("{} {lang:?} {keys:?}", policy.id()));
         }
-        let mut details = bench(lang, (140, 60));
+        let mut details = bench(policy, lang, (140, 60));
         details.press("Right");
         let count = details.app.session().unwrap().desk.findings.len();
         for _ in 0..count {
             holds_nothing_of_the_first(&details.press("Down").screen(), "details");
         }
-        let first_run = Bench::with(App::new(other(lang), Door::first_run()), (80, 24)).screen();
-        assert!(first_run.contains("規程42(3)"), "{first_run}");
+        let first_run =
+            Bench::with(App::new(other(policy.clone(), lang), Door::first_run()), (80, 24)).screen();
+        let cited = policy.cited(Rule::PasswordAge.name(), lang);
+        assert!(cited.is_none_or(|article| first_run.contains(&*article)), "{first_run}");
         holds_nothing_of_the_first(&first_run, "first run");
     }
 }

@@ -19,7 +19,10 @@ pub(super) const MINATO_TEXT: &str = include_str!("../../../data/policy/minato-a
 
 /// Every edition, the newest of a policy first. One that was released stays: a register goes on to be judged by it until an
 /// administrator takes the newer one.
-pub(super) const SHIPPED: &[Shipped] = &[Shipped { id: MINATO, version: "2020-10-01", text: MINATO_TEXT }];
+pub(super) const SHIPPED: &[Shipped] = &[
+    Shipped { id: MINATO, version: "2020-10-01", text: MINATO_TEXT },
+    Shipped { id: "tsuyama", version: "draft-1", text: include_str!("../../../data/policy/tsuyama.toml") },
+];
 
 /// The editions from which a file finds its base: of a policy the one that is asked for, else the newest.
 #[derive(Debug, Clone, Copy)]
@@ -72,5 +75,38 @@ impl<'t> Shelf<'t> {
         let mut ids: Vec<&str> = self.editions.iter().map(|edition| edition.id).collect();
         ids.dedup();
         ids.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        policy::Policy,
+        register::{Lang, records::PolicySheet},
+    };
+
+    #[test]
+    fn every_edition_is_what_it_is_called_and_a_short_layer_where_it_has_a_base() {
+        for Shipped { id, version, text } in SHIPPED {
+            let policy = Policy::parse(text).unwrap();
+            assert_eq!((policy.id(), policy.version()), (*id, Some(*version)));
+            assert!(policy.base().is_none() || text.lines().count() < 120, "{id}");
+            let today = "2026-11-30".parse().unwrap();
+            let sheet = Policy::take_shipped(id, &PolicySheet::default(), today).unwrap();
+            assert_eq!(Policy::of(&sheet).unwrap(), policy);
+        }
+    }
+
+    #[test]
+    fn a_draft_says_so_wherever_it_is_named() {
+        let policy = Policy::parse(Shelf::of_program().text("tsuyama").unwrap()).unwrap();
+        assert!(policy.is_draft() && policy.title(Lang::Ja).ends_with("（案・要確認）"));
+        assert!(policy.title(Lang::En).contains("to be checked"));
+        assert_eq!(policy.host(Lang::Ja), "連携ホスト");
+        assert_eq!(
+            policy.cite("{form-4}{（patient-consent）}", Lang::Ja),
+            "患者同意書（甲・乙、様式3）（第6条）"
+        );
     }
 }
