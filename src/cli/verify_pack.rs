@@ -136,7 +136,7 @@ fn anew(
     let own = pack.policy_text().and_then(|text| Some((Policy::parse(text).ok()?, text)));
     let (policy, policy_text) = match &own {
         Some((policy, text)) => (policy, *text),
-        None => (in_force, in_force.text()),
+        None => (in_force, &**in_force.text()),
     };
     let forms = context.forms()?;
     let packing = Packing::of(read, policy);
