@@ -32,6 +32,8 @@ struct Found {
     by_sum_alone: Vec<String>,
     /// How many files are what the register gives.
     same: Option<usize>,
+    /// Whether it was judged by another policy than the one in force.
+    other_policy: bool,
     /// The entry about the making.
     recorded: Option<HistoryEntry>,
     /// The entries since, the oldest first.
@@ -119,6 +121,7 @@ fn look(
     found.problems.extend(check.problems);
     found.by_sum_alone = check.by_sum_alone;
     found.same = Some(check.same);
+    found.other_policy = check.other_policy;
     Ok(())
 }
 
@@ -206,6 +209,9 @@ fn as_text(
             let names = found.by_sum_alone.join(Word::ListComma.say(lang));
             line(&Word::CliPackBySum.fill(lang, &[&names]));
         }
+        if found.other_policy && found.recorded.is_some() {
+            line(Word::CliPackOtherPolicy.say(lang));
+        }
         since(found, register, length, lang, &mut line);
     }
     let fits = found.problems.is_empty() && verified.problems.is_empty();
@@ -266,6 +272,7 @@ fn as_json(pack: &Pack, found: &Found, verified: Option<&Verification>, length: 
             "recorded": found.recorded.as_ref().map(entry),
             "same": found.same,
             "by_sum_alone": found.by_sum_alone,
+            "other_policy": found.other_policy,
             "since": found.since.iter().map(entry).collect::<Vec<Value>>(),
         })
     });

@@ -285,6 +285,11 @@ fn every_forgery_is_told_with_its_place() {
     assert_eq!((told.0, told.1.is_empty()), (65, false), "{told:?}");
     let manifest = text(&files, "MANIFEST").replace("# check:", "# approved: everybody\n# check:");
     assert_eq!(office.told(&with(&files, "MANIFEST", manifest)), one("differs", "MANIFEST"));
+    for day in ["0001-01-01", "9999-12-31", "2026-11-21"] {
+        let manifest = text(&files, "MANIFEST").replace("# day: 2026-11-22", &format!("# day: {day}"));
+        let told = office.told(&with(&files, "MANIFEST", manifest));
+        assert_eq!((told.0, told.1.is_empty()), (65, false), "{day}: {told:?}");
+    }
     for manifest in ["", "# MCS evidence pack\n", "no manifest"] {
         assert_eq!(office.told(&with(&files, "MANIFEST", manifest)), one("no-manifest", ""), "{manifest}");
     }
@@ -345,6 +350,20 @@ fn a_pack_of_another_register_or_of_a_lost_history_is_told() {
     assert_eq!(there.told(&later).1[0].0, "other-history", "a longer one too");
     let run = there.verify(&here.0.path("made"), &["--lang", "en"]);
     assert!(run.stdout.contains("cannot be shown to be a pack of this register"), "{}", run.stdout);
+}
+
+#[test]
+fn another_policy_is_told_of_a_pack_that_was_made_with_it() {
+    let office = Office::new();
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/policy/minato-anshin-net.toml");
+    let own = office.0.file("own.toml", &format!("{}\n# ours\n", fs::read_to_string(built_in).unwrap()));
+    let policy = ["--policy", own.to_str().unwrap()];
+    let files = office.pack(&policy);
+    assert_eq!(office.told(&files), fits(), "the history holds it");
+    let run = office.verify(&office.0.path("made"), &[]);
+    assert!(run.stdout.contains("今適用しているものとは違うファイル"), "{}", run.stdout);
+    let run = office.verify(&office.0.path("made"), &policy);
+    assert!(!run.stdout.contains("今適用しているものとは違うファイル"), "{}", run.stdout);
 }
 
 #[test]

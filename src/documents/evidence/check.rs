@@ -46,6 +46,8 @@ pub struct PackCheck {
     pub by_sum_alone: Vec<String>,
     /// How many files are byte for byte what the register gives anew.
     pub same: usize,
+    /// Whether it was judged by another policy than the one in force.
+    pub other_policy: bool,
 }
 
 impl Pack {
@@ -132,7 +134,8 @@ impl Pack {
         let told_history = self.compare_history(source.history, source.names, alike);
         let mut anew: BTreeMap<String, Vec<u8>> = anew.files.into_iter().collect();
         let manifest = anew.remove(MANIFEST).unwrap_or_default();
-        if !recorded && self.policy_text() != Some(in_force) {
+        check.other_policy = self.policy_text() != Some(in_force);
+        if check.other_policy && !recorded {
             check.problems.push(PackProblem::OtherPolicy);
         }
         let mut unlike = Vec::new();

@@ -77,6 +77,7 @@ macro_rules! with_words_of_the_command_line {
     CliPackUnrecorded: "作成の記録：このMANIFESTのSHA-256は履歴にありません（記録できない場所で作成したか、履歴に記録しない版で作成したか、作り直されたものです）。", "Made: no entry holds the SHA-256 of this MANIFEST (it was made where nothing could be recorded, by a version that records none, or it was made anew).";
     CliPackSame: "台帳との照合：{}個のファイルのうち{}個が、履歴コードの時点の台帳から作り直したものと一字一句同じです。", "Against the register: of {} files, {} are byte for byte what the register of the head code gives.";
     CliPackBySum: "次のファイルは、版か様式が違うなどのため作り直せませんが、作成の記録のSHA-256のとおりです：{}", "These cannot be made anew alike (another version or other forms), but have the recorded SHA-256: {}";
+    CliPackOtherPolicy: "運用ポリシー：今適用しているものとは違うファイル（policy.toml）で作成されています。", "Policy: it was made with another file (policy.toml) than the one in force.";
     CliPackUnaltered: "その後の変更：ありません。", "Since then: nothing was changed.";
     CliPackSince: "その後の変更：{}件（うち、パッケージに含まれる操作を元に戻したもの {}件）", "Since then: {} entries, of which {} take back what is in the pack";
     CliPackTakesBack: "パッケージに含まれる操作を元に戻しています", "takes back what is in the pack";
