@@ -46,11 +46,26 @@ pub fn name(desk: &Desk, keys: &[Key]) -> String {
     keys.first().map(|key| key.name(desk.lang)).unwrap_or_default()
 }
 
-/// What one of the keys that settle does with a finding; nothing where it does nothing of its own.
-pub fn does(desk: &Desk, finding: &Finding, key: &[Key]) -> Option<String> {
-    let name = name(desk, key);
+/// What the keys that settle do with the very row that is selected.
+#[derive(Debug, Default)]
+pub struct Settling {
+    /// What the one does; nothing where that has no words of its own.
+    pub does: Option<String>,
+    /// Whether the other one, which takes another day, is of any use beside it.
+    pub on_another_day: bool,
+}
+
+/// What the keys that settle do with a finding.
+pub fn settling(desk: &Desk, finding: &Finding) -> Settling {
     let keys = keys(desk, finding, &desk.remedy(finding), named::OPEN);
-    keys.into_iter().find(|(key, _)| *key == name).map(|(_, does)| does)
+    let does = |key: &[Key]| {
+        let name = name(desk, key);
+        keys.iter().find(|(key, _)| *key == name).map(|(_, does)| does.clone())
+    };
+    let settles = does(named::SETTLE);
+    // Where the day is asked for anyway, one key is enough.
+    let on_another_day = settles.is_none() || does(named::SETTLE_ON_DAY).is_some();
+    Settling { does: settles, on_another_day }
 }
 
 fn keys(desk: &Desk, finding: &Finding, remedy: &Remedy, opens: &[Key]) -> Vec<(String, String)> {

@@ -8,8 +8,11 @@ use crate::{
         desk::{Desk, Standing},
         features::incident,
         forms::{Form, Target},
-        keys::named,
-        lists::{RowKey, next, take_out_state},
+        lists::{
+            RowKey,
+            next::{self, Settling},
+            take_out_state,
+        },
         words::{NextWord, Word},
     },
 };
@@ -61,46 +64,39 @@ fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {
     }
 }
 
-/// What the key that settles does with what is selected, or with what is marked.
-pub fn settles(app: &App) -> Option<String> {
-    let session = app.session().filter(|_| app.layers.is_empty())?;
+/// What the keys that settle do with what is selected, or with what is marked.
+pub fn settling(app: &App) -> Settling {
+    let says = |does: Option<String>| Settling { does, on_another_day: true };
+    let Some(session) = app.session().filter(|_| app.layers.is_empty()) else { return says(None) };
     let (desk, lang) = (&session.desk, session.desk.lang);
     let all = |count: usize| {
         let count = NextWord::Rows.fill(lang, &[&count.to_string()]);
-        NextWord::SettleAll.fill(lang, &[&count])
+        says(Some(NextWord::SettleAll.fill(lang, &[&count])))
     };
     let list = session.list();
     if !list.marks.is_empty() {
-        return Some(all(list.marks.len()));
+        return all(list.marks.len());
     }
-    match session.selected()? {
+    match session.selected() {
         // To approve and to refuse have keys of their own.
-        RowKey::Finding(Rule::TakeOutApproval, ..) | RowKey::Record(RecordKey::TakeOut(_)) => None,
-        row @ RowKey::Finding(..) => next::does(desk, row.finding(desk)?, named::SETTLE),
-        RowKey::Fold(..) => Some(all(list.below_fold())),
-        RowKey::Care(_) => Some(NextWord::Care.say(lang).to_owned()),
-        RowKey::Record(key) => {
+        Some(RowKey::Finding(Rule::TakeOutApproval, ..) | RowKey::Record(RecordKey::TakeOut(_))) => {
+            says(None)
+        }
+        Some(row @ RowKey::Finding(..)) => {
+            row.finding(desk).map_or(says(None), |finding| next::settling(desk, finding))
+        }
+        Some(RowKey::Fold(..)) => all(list.below_fold()),
+        Some(RowKey::Care(_)) => says(Some(NextWord::Care.say(lang).to_owned())),
+        Some(RowKey::Record(key)) => {
             let subject = key.subject();
             let mut findings = desk.findings_on(&subject);
             match (findings.next(), findings.next()) {
-                (Some(one), None) => next::does(desk, one, named::SETTLE),
-                _ => None,
+                (Some(one), None) => says(next::settling(desk, one).does),
+                _ => says(None),
             }
         }
-        RowKey::Heading => None,
+        Some(RowKey::Heading) | None => says(None),
     }
-}
-
-/// Whether a day can be given for what the selected finding is put right by: where it is asked for anyway, one key is enough.
-pub fn takes_another_day(app: &App) -> bool {
-    let Some(session) = app.session().filter(|session| session.list().marks.is_empty()) else { return true };
-    let desk = &session.desk;
-    let found = session.selected().filter(|row| matches!(row, RowKey::Finding(..)));
-    let found = found.as_ref().and_then(|row| row.finding(desk));
-    found.is_none_or(|finding| {
-        let does = |key| next::does(desk, finding, key).is_some();
-        does(named::SETTLE_ON_DAY) || !does(named::SETTLE)
-    })
 }
 
 /// What a record waits for, as it stands.

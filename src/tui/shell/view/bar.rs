@@ -7,6 +7,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use crate::tui::{
     app::{App, binding::Binding, page::Page},
     keys::Ctx,
+    lists::next::Settling,
     shell::{contexts, keymap::KEYS, likely},
     terminal::width::{cells, put},
     words::{NextWord, Word},
@@ -14,6 +15,9 @@ use crate::tui::{
 
 /// The most cells of what a key does with the very row that is selected.
 const LONGEST: usize = 24;
+
+/// The least cells of a key with what it does.
+const LEAST: u16 = 4;
 
 /// Draws the bar. The key that lists all keys has its place at the right whatever else there is.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
@@ -32,44 +36,56 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
             !covered || row.ctx != Ctx::Anywhere || (row.label == Word::KeyKeys && !page) || of_file(row)
         })
         .partition(|row| row.label == Word::KeyKeys);
-    // Only what is possible has room here, and what takes the matter a step on goes first. F1 tells of the rest why not.
-    rows.retain(|row| row.possible(app).is_ok() && likely::records_something(app, row));
-    rows.retain(|row| row.label != Word::KeySettleOnDay || likely::takes_another_day(app));
+    // What takes the matter a step on goes first.
     let likely = |row: &Binding| next.iter().position(|word| *word == row.label).unwrap_or(usize::MAX);
     rows.sort_by_cached_key(|row| (likely(row), row.bar));
     let mut room = area;
     if let Some(help) = help.first() {
-        let width = width_of(help, app).min(area.width);
+        let (key, label) = names(help, app, &Settling::default());
+        let width = width_of(&key, &label).min(area.width);
         room.width = area.width.saturating_sub(width + 2);
-        draw_key(app, help, area.right() - width, area.y, buf);
+        draw_key(app, (&key, &label), area.right() - width, area.y, buf);
     }
+    let settling = likely::settling(app);
+    // Only what is possible has room here. F1 tells of the rest why not.
+    let is_possible = |row: &Binding| {
+        row.possible(app).is_ok()
+            && likely::records_something(app, row)
+            && (row.label != Word::KeySettleOnDay || settling.on_another_day)
+    };
     let mut x = room.x;
     for row in rows {
-        let width = width_of(row, app);
+        if x.saturating_add(LEAST) > room.right() {
+            break;
+        }
+        if !is_possible(row) {
+            continue;
+        }
+        let (key, label) = names(row, app, &settling);
+        let width = width_of(&key, &label);
         if x.saturating_add(width) <= room.right() {
-            draw_key(app, row, x, room.y, buf);
+            draw_key(app, (&key, &label), x, room.y, buf);
             x += width + 2;
         }
     }
 }
 
-fn names(row: &Binding, app: &App) -> (String, Cow<'static, str>) {
+fn names(row: &Binding, app: &App, settling: &Settling) -> (String, Cow<'static, str>) {
     let key = row.shown_keys().next().map(|key| key.name(app.lang())).unwrap_or_default();
-    let own = if row.label == Word::KeySettle { likely::settles(app) } else { None };
-    let own = own
-        .map(|does| if cells(&does) <= LONGEST { does } else { NextWord::Record.say(app.lang()).to_owned() });
+    let own = settling.does.as_ref().filter(|_| row.label == Word::KeySettle);
+    let own = own.map(|does| {
+        if cells(does) <= LONGEST { does.clone() } else { NextWord::Record.say(app.lang()).to_owned() }
+    });
     (key, own.map_or(Cow::Borrowed(row.label.say(app.lang())), Cow::Owned))
 }
 
-fn width_of(row: &Binding, app: &App) -> u16 {
-    let (key, label) = names(row, app);
-    u16::try_from(cells(&key) + 1 + cells(&label)).unwrap_or(u16::MAX)
+fn width_of(key: &str, label: &str) -> u16 {
+    u16::try_from(cells(key) + 1 + cells(label)).unwrap_or(u16::MAX)
 }
 
-fn draw_key(app: &App, row: &Binding, x: u16, y: u16, buf: &mut Buffer) {
+fn draw_key(app: &App, (key, label): (&str, &str), x: u16, y: u16, buf: &mut Buffer) {
     let theme = &app.settings.theme;
-    let (key, label) = names(row, app);
-    put(buf, x, y, &key, cells(&key), theme.key);
-    let at = x + u16::try_from(cells(&key) + 1).unwrap_or(0);
-    put(buf, at, y, &label, cells(&label), theme.text);
+    put(buf, x, y, key, cells(key), theme.key);
+    let at = x + u16::try_from(cells(key) + 1).unwrap_or(0);
+    put(buf, at, y, label, cells(label), theme.text);
 }
