@@ -367,6 +367,7 @@ fn new_records_and_prompts_come_back_as_well() {
         ("7 w \"-控え\"", "-控え"),
         ("5 f x Right Tab \"2026-11-20\"", "2026-11-20"),
         ("9 o \"2026-11-03\"", "2026-11-03"),
+        ("5 Enter N Space Enter \"2026-11-19\"", "2026-11-19"),
         ("7 e Tab Tab Tab Tab Tab \"概要の途中\"", "概要の途中"),
     ] {
         let mut bench = Bench::demo(Lang::Ja, WIDE);

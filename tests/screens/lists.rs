@@ -9,7 +9,7 @@ use mcs_register::{
     register::{Lang, words::IncidentKind},
     tui::{
         app::{Effect, Message},
-        terminal::input::Key,
+        terminal::input::{Input, Key, parse_keys},
         words::Word,
     },
 };
@@ -278,7 +278,7 @@ proptest! {
     fn no_keys_panic(keys in prop::collection::vec(key(), 1..60), width in 1_u16..140, height in 1_u16..45) {
         let mut bench = Bench::demo(Lang::Ja, (width.max(60), height.max(16)));
         for (place, key) in keys.into_iter().enumerate() {
-            bench.send(mcs_register::tui::app::Message::Input(mcs_register::tui::terminal::input::Input::Key(key)));
+            bench.send(mcs_register::tui::app::Message::Input(Input::Key(key)));
             if place == 20 {
                 bench.resize((width, height));
             }
@@ -432,5 +432,29 @@ fn what_one_looks_for_stands_where_one_looks() {
         assert!(bench.line_with("> 福田 幸恵").contains("担当"), "{}", bench.screen());
         bench.press("6").shows("介護支援専門員");
         bench.press("Right").shows("参加の理由（担当） 担当").shows("090-1111-2222");
+    }
+}
+
+/// The details are broken to lines once and kept: whatever is recorded, folded, searched or turned to, they say what is so now.
+#[test]
+fn details_that_are_kept_are_those_of_the_record_as_it_is() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    let details = |bench: &mut Bench| -> Vec<String> {
+        let screen = bench.screen();
+        screen.lines().filter_map(|line| line.split_once("││")).map(|(_, pane)| pane.to_owned()).collect()
+    };
+    let keys = "Down d u Down Down Down Down Down Down Down Right Down Left / \"minato\" Enter Down Esc + Esc \
+                2 Down p u Up Down e Tab Tab C-u \"保健師\" C-s Down Up f Down 3 Down r u 5 Down Enter Down Esc \
+                7 Down 9 Down 1 Home d u v Enter Down Esc";
+    for key in parse_keys(keys).unwrap() {
+        bench.send(Message::Input(Input::Key(key)));
+        if !bench.app.layers.is_empty() {
+            continue;
+        }
+        let kept = details(&mut bench);
+        assert!(kept.len() > 10, "{}", bench.screen());
+        bench.app.session_mut().unwrap().cache.clear();
+        bench.send(Message::Input(Input::FocusGained));
+        assert_eq!(kept, details(&mut bench), "{key:?}");
     }
 }

@@ -42,6 +42,9 @@ pub(super) fn shorter(before: &Painter, shown: &mut Grid, next: &mut Grid, plain
 /// The glyphs that it saves when a row has come to where another one stands. What stands beside what moved need not have
 /// moved with it, as the details beside a list do not; but nothing is no reason to move a row.
 fn saves(from: &[Print; 2], to: &[Print; 2], here: &[Print; 2]) -> Option<usize> {
+    if from.iter().zip(to).all(|(from, to)| from.hash != to.hash) {
+        return None;
+    }
     let mut saved = None;
     for ((from, to), here) in from.iter().zip(to).zip(here) {
         if from.hash == to.hash && (from.glyphs > 0 || saved.is_some()) {

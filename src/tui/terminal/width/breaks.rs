@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::register::kinsoku;
 
-use super::{symbol_cells, visible};
+use super::{cells, symbol_cells, visible};
 
 /// The text in lines of at most `width` cells, as Japanese is set.
 ///
@@ -15,6 +15,10 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let paragraph = visible(paragraph.strip_suffix('\r').unwrap_or(paragraph));
+        if cells(&paragraph) <= width {
+            lines.push(paragraph.into_owned());
+            continue;
+        }
         let graphemes: Vec<&str> = paragraph.graphemes(true).collect();
         let starts = line_starts(&graphemes, width);
         for (i, &start) in starts.iter().enumerate() {
@@ -60,7 +64,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tui::terminal::width::cells;
 
     #[test]
     fn japanese_breaks_between_any_two_characters() {
