@@ -292,3 +292,30 @@ fn who_is_named_is_asked_for_by_one_word() {
     }
     assert!(!desk.path("out").exists() && !desk.path("folder").exists());
 }
+
+/// Two numbers: which incident, and whose patient is told.
+#[test]
+fn a_letter_is_for_a_patient_whom_the_incident_concerns() {
+    let text = register().replace(r#""reporter": "S-001","#, r#""reporter": "S-001", "groups": ["G-001"],"#);
+    let desk = Desk::with_vault(&text);
+    let path = desk.path("letter.txt");
+    let out = path.to_str().unwrap();
+    let letter = |more: &[&str]| desk.open(&[&["paper", "notice", "R8-001"], more].concat());
+    for (more, told) in [
+        (&["--out", out] as &[&str], "G-001"),
+        (&["G-009", "--out", out], "G-001"),
+        (&["G-001", "--names", "full", "--out", out], "--names"),
+    ] {
+        let run = letter(more);
+        assert_eq!(run.status, Some(2), "{more:?}: {}", run.stderr);
+        assert!(run.stderr.contains(told) && !path.exists(), "{}", run.stderr);
+    }
+    let run = desk.open(&["paper", "training", "S-001", "G-001", "--out", out]);
+    assert_eq!(run.status, Some(2), "{}", run.stderr);
+    let run = letter(&["G-001", "--record", "--out", out]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let written = fs::read_to_string(&path).unwrap();
+    assert!(written.contains("R8-001-T1") && written.contains("お知らせとお詫び"), "{written}");
+    let run = desk.open(&["paper", "incident", "R8-001", "--with-findings"]);
+    assert!(run.stdout.contains("別紙") && run.stderr.contains("氏名"), "{} {}", run.stdout, run.stderr);
+}
