@@ -30,7 +30,8 @@ pub(super) fn table(history: &Value, actions: &[String], namer: &Namer<'_>) -> V
             Some(batch) => format!("{said}（#{batch}）"),
             None => said,
         };
-        let at = text("at").get(..16).map(|at| at.replace('T', " ")).unwrap_or_else(|| text("at"));
+        let at = text("at");
+        let at = at.get(..16).map_or_else(|| at.clone(), |minute| minute.replace('T', " "));
         let number = entry["seq"].to_string();
         vec![number, at, text("account"), action, subject(entry, namer), changes(entry, namer).join("\n")]
     };
@@ -43,14 +44,14 @@ pub(super) fn table(history: &Value, actions: &[String], namer: &Namer<'_>) -> V
 fn subject(entry: &Value, namer: &Namer<'_>) -> String {
     let Some(kind) = kind_of(entry) else { return String::new() };
     let noun = kind.title(Lang::Ja);
-    let named = match entry["subject"].as_str().and_then(Subject::parse) {
+    let about = match entry["subject"].as_str().and_then(Subject::parse) {
         Some(Subject::Staff(id) | Subject::Partner(id)) => namer.person(&id),
         Some(Subject::Group(id)) => namer.group(&id),
         Some(Subject::Office) | None => String::new(),
         Some(other) => visible(other.id()),
     };
     let group = entry["group"].as_str().map(|id| format!("（{}）", namer.group(&GroupId::trusted(id))));
-    format!("{noun} {named}{}", group.unwrap_or_default()).trim().to_owned()
+    format!("{noun} {about}{}", group.unwrap_or_default()).trim().to_owned()
 }
 
 fn kind_of(entry: &Value) -> Option<RecordKind> {
