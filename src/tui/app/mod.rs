@@ -7,6 +7,7 @@ pub mod delivery;
 pub mod door;
 pub mod exports;
 pub mod imports;
+mod judging;
 pub mod kept;
 mod layer;
 mod message;
@@ -513,33 +514,6 @@ impl App {
         };
         app.follow_policy();
         app
-    }
-
-    /// The policy is the register's own, unless a file judges this once. Says what is wrong with one that cannot be read.
-    pub fn follow_policy(&mut self) {
-        let lang = self.settings.lang;
-        let (Some(made_of), Stage::Open(session)) = (&self.settings.policy_of, &mut self.stage) else {
-            return;
-        };
-        let kept = session.desk.register.policy();
-        if kept == made_of {
-            return;
-        }
-        match Policy::of(kept) {
-            Ok(policy) => {
-                let (policy, kept) = (Arc::new(policy), kept.clone());
-                self.settings.policy_text = Arc::clone(policy.text());
-                self.settings.policy = Arc::clone(&policy);
-                self.settings.policy_of = Some(kept);
-                session.desk.judge_by(policy);
-                session.spoil();
-            }
-            Err(error) => {
-                let judges = self.settings.policy.title(lang);
-                let said = PolicyWord::Unreadable.fill(lang, &[judges, &error.message(lang)]);
-                self.tell(said, Tone::Error);
-            }
-        }
     }
 
     /// The language of the screens.
