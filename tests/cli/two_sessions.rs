@@ -258,8 +258,7 @@ fn a_setting_changed_elsewhere_judges_here() {
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     assert!(run.stdout.contains("期限超過 1→0"), "{}", run.stdout);
     here.wait_for("別の画面での変更を読み込みました：運用ポリシー");
-    here.wait_for("0件");
     here.press(ESC);
     here.press("9s");
-    here.wait_for("60か月（ポリシーの値 3か月）");
+    here.wait_for("メンバーの精査：間隔（ポリシーの値 3か月）");
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use mcs_register::{
     documents::{Naming, PaperKind, PaperOptions, calendar_file, ledgers, paper},
-    policy::{Parameter, Policy, Rule, findings_to_text, judge},
+    policy::{Parameter, Policy, Rule, citable, findings_to_text, judge},
     register::{Date, Lang, RecordKind, Register, document::decode, records::PolicySheet},
     store::{Care, PasswordFault},
     tui::{
@@ -79,8 +79,21 @@ fn bench(policy: &Policy, lang: Lang, size: (u16, u16)) -> Bench {
 }
 
 fn holds_nothing_of_the_first(said: &str, what: &str) {
-    let found = named(said);
+    holds_nothing_but(said, what, &[]);
+}
+
+/// Articles that a policy has itself may be numbered as the first one's.
+fn holds_nothing_but(said: &str, what: &str, own: &[String]) {
+    let mut found = named(said);
+    found.retain(|name| !own.iter().any(|own| name.starts_with(own.as_str())));
     assert!(found.is_empty(), "{what} names {found:?}:\n{said}");
+}
+
+/// The articles that a policy cites.
+fn articles(policy: &Policy) -> Vec<String> {
+    let cited = LANGS.into_iter().flat_map(|lang| citable().filter_map(move |name| policy.cited(name, lang)));
+    let articles = cited.filter(|text| text.starts_with("第") || text.starts_with("art. "));
+    articles.map(|text| text.split(['(', '・', ',']).next().unwrap_or_default().to_owned()).collect()
 }
 
 /// Else nothing below could fail.
@@ -115,7 +128,7 @@ fn no_paper_and_no_ledger_of_another_policy_names_the_first() {
 }
 
 fn nothing_on_paper_names_the_first(policy: &Policy) {
-    let register = office();
+    let (register, own) = (office(), articles(policy));
     for kind in PaperKind::ALL {
         let ids: Vec<Option<String>> = match kind.about() {
             None => vec![None],
@@ -141,15 +154,15 @@ fn nothing_on_paper_names_the_first(policy: &Policy) {
             let made = paper(*kind, &register, policy, today(), &options).unwrap();
             let said = made.plain_text();
             assert!(!said.contains(['{', '}']), "{kind:?} {said}");
-            holds_nothing_of_the_first(&said, kind.word());
+            holds_nothing_but(&said, kind.word(), &own);
         }
     }
     let findings = judge(&register, policy, today());
     let found = format!("{:?}", ledgers(&register, policy, &findings, today(), Naming::Full));
-    holds_nothing_of_the_first(&found, "ledgers");
-    holds_nothing_of_the_first(&calendar_file(&register, policy, today(), Naming::Full, &[]), "calendar");
+    holds_nothing_but(&found, "ledgers", &own);
+    holds_nothing_but(&calendar_file(&register, policy, today(), Naming::Full, &[]), "calendar", &own);
     for lang in LANGS {
-        holds_nothing_of_the_first(&findings_to_text(policy, &register, &findings, today(), lang), "check");
+        holds_nothing_but(&findings_to_text(policy, &register, &findings, today(), lang), "check", &own);
     }
 }
 
@@ -202,21 +215,22 @@ fn no_screen_of_another_policy_names_the_first() {
         "n",
     ];
     for (policy, lang) in policies().iter().flat_map(|policy| LANGS.map(|lang| (policy, lang))) {
+        let own = articles(policy);
         for keys in screens {
             let said = bench(policy, lang, (120, 50)).press(keys).screen();
-            holds_nothing_of_the_first(&said, &format!("{} {lang:?} {keys:?}", policy.id()));
+            holds_nothing_but(&said, &format!("{} {lang:?} {keys:?}", policy.id()), &own);
         }
         let mut details = bench(policy, lang, (140, 60));
         details.press("Right");
         let count = details.app.session().unwrap().desk.findings.len();
         for _ in 0..count {
-            holds_nothing_of_the_first(&details.press("Down").screen(), "details");
+            holds_nothing_but(&details.press("Down").screen(), "details", &own);
         }
         let first_run =
             Bench::with(App::new(other(policy.clone(), lang), Door::first_run()), (80, 24)).screen();
         let cited = policy.cited(Rule::PasswordAge.name(), lang);
         assert!(cited.is_none_or(|article| first_run.contains(&*article)), "{first_run}");
-        holds_nothing_of_the_first(&first_run, "first run");
+        holds_nothing_but(&first_run, "first run", &own);
     }
 }
 

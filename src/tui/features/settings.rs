@@ -35,7 +35,8 @@ pub static KEYS: &[Binding] = &[
 enum Row {
     Setting(OfficeSetting),
     Newer(NewerEdition),
-    Shipped(String),
+    /// Other policies that come with the program.
+    Others,
 }
 
 /// Why the account changes none of it.
@@ -64,33 +65,31 @@ fn open(app: &mut App, at: Option<OfficeSetting>) {
         None => None,
     };
     let mut rows: Vec<(String, String, Row)> = Vec::new();
-    let mut put = |label: String, value: String, row: Row| rows.push((label, value, row));
     if let Some(newer) = NewerEdition::of(sheet) {
-        put(PolicyWord::TakeNewer.fill(lang, &[&newer.waits]), newer.judges.clone(), Row::Newer(newer));
+        let label = PolicyWord::TakeNewer.fill(lang, &[&newer.waits]);
+        rows.push((newer.judges.clone(), label, Row::Newer(newer)));
     }
     for setting in policy.office_settings() {
         let said = |value| policy.setting_text(setting, value, lang);
         let now = policy.chosen(setting, office);
         let was = shipped.as_ref().map(|shipped| shipped.chosen(setting, office));
-        let value = match was.filter(|was| *was != now && setting.range().is_some()) {
-            Some(was) => PolicyWord::SetFrom.fill(lang, &[&said(now), &said(was)]),
-            None => said(now),
+        let label = policy.setting_label(setting, lang);
+        let label = match was.filter(|was| *was != now && setting.range().is_some()) {
+            Some(was) => PolicyWord::Shipped.fill(lang, &[&label, &said(was)]),
+            None => label,
         };
-        put(policy.setting_label(setting, lang), value, Row::Setting(setting));
+        rows.push((said(now), label, Row::Setting(setting)));
     }
-    for id in Policy::shipped_ids().split(", ").filter(|id| *id != policy.id()) {
-        let title = taken(id, sheet, session.desk.today)
-            .map_or_else(|_| id.to_owned(), |policy| policy.title(lang).to_owned());
-        put(PolicyWord::TakePolicy.say(lang).to_owned(), title, Row::Shipped(id.to_owned()));
-    }
-    let widest = rows.iter().map(|(label, ..)| width::cells(label)).max().unwrap_or_default();
+    rows.push((String::new(), PolicyWord::TakePolicy.say(lang).to_owned(), Row::Others));
+    let widest = rows.iter().map(|(value, ..)| width::cells(value)).max().unwrap_or_default();
     let place = at.and_then(|at| rows.iter().position(|(_, _, row)| *row == Row::Setting(at)));
-    let items = rows.into_iter().map(|(label, value, row)| {
+    let items = rows.into_iter().map(|(value, label, row)| {
         let name = match &row {
             Row::Setting(setting) => setting.name(),
-            Row::Newer(_) | Row::Shipped(_) => "policy".to_owned(),
+            Row::Newer(_) | Row::Others => "policy".to_owned(),
         };
-        let item = Item::new(format!("{}  {value}", width::fit(&label, widest)), [name.as_str()]);
+        // The end of a long line is cut: the value stands first.
+        let item = Item::new(format!("{}  {label}", width::fit(&value, widest)), [name.as_str()]);
         (Item { reason: reason.clone(), ..item }, row)
     });
     let title = PolicyWord::ListTitle.fill(lang, &[policy.title(lang)]);
@@ -116,8 +115,40 @@ fn chosen(app: &mut App, row: Row, env: Env) {
             return;
         }
         Row::Newer(newer) => newer.taken(register.policy(), env.today()),
-        Row::Shipped(id) => Policy::take_shipped(&id, register.policy(), env.today()),
+        Row::Others => {
+            others(app);
+            return;
+        }
     };
+    take(app, sheet, env);
+}
+
+/// Offers the other policies that come with the program.
+fn others(app: &mut App) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let (sheet, today) = (session.desk.register.policy(), session.desk.today);
+    let now = session.desk.policy.id();
+    let ids = Policy::shipped_ids();
+    let offered = ids.split(", ").filter(|id| *id != now).map(|id| {
+        let title =
+            taken(id, sheet, today).map_or_else(|_| id.to_owned(), |policy| policy.title(lang).to_owned());
+        (Item::new(title, [id]), id.to_owned())
+    });
+    let picker =
+        Picker::new(PolicyWord::TakePolicy.say(lang), offered.collect::<Vec<_>>(), |app, id, env, _| {
+            let Some(session) = app.session() else { return };
+            let sheet = Policy::take_shipped(&id, session.desk.register.policy(), env.today());
+            take(app, sheet, env);
+        });
+    app.layers.push(picker);
+}
+
+/// Asks whether another policy is to judge.
+fn take(app: &mut App, sheet: Result<PolicySheet, PolicyError>, env: Env) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let (policy, register) = (&session.desk.policy, &session.desk.register);
     match sheet.and_then(|sheet| PolicyStep::to(sheet, register, policy, env.today())) {
         Ok(step) => ask(app, step, None),
         Err(error) => app.tell(error.message(lang), Tone::Error),

@@ -8,7 +8,7 @@ words! { "A fixed piece of wording about the policy in force." PolicyWord:
     NotWithOnce: "--policy を付けたままでは変えられません。--policy を外して実行してください。", "Nothing is changed while --policy is given. Run it without --policy.";
     AdministratorsOnly: "変えられるのは管理者だけです", "administrators only";
     ListTitle: "事業所の設定（{}）", "Settings ({})";
-    SetFrom: "{}（ポリシーの値 {}）", "{} (shipped: {})";
+    Shipped: "{}（ポリシーの値 {}）", "{} (shipped: {})";
     TakeNewer: "運用ポリシーの新しい版 {} に替える", "Take the newer edition {}";
     TakePolicy: "ほかの運用ポリシーに替える", "Take another policy";
     AskValue: "{}（{}）　{}　{}＝ポリシーの値", "{} ({})  {}  {} = as shipped";
