@@ -382,6 +382,9 @@ pub(super) struct Paper {
     pub id: Option<String>,
     #[arg(value_name = "GROUP", display_order = 3)]
     pub group: Option<String>,
+    /// Beside a number it is refused where the paper is made, as for a kind that has no such thing.
+    #[arg(long)]
+    pub due: bool,
     #[command(flatten)]
     pub how: PaperHow,
 }

@@ -2,7 +2,8 @@
 
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
-use crate::{cli::args::Cli, policy::Policy, register::Lang, tui::words::Word};
+use crate::{cli::args::Cli, documents::PaperKind, policy::Policy, register::Lang, tui::words::Word};
+
 /// The command line with its help texts.
 pub(super) fn command(lang: Lang) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
@@ -32,11 +33,18 @@ fn described(command: Command, network: &str, lang: Lang) -> Command {
         command
     };
     command.about(about).help_template(Word::HelpTemplate.say(lang)).mut_args(|arg| {
-        // The helps with a place are those of the policy, which name whose is built in and which there are.
+        // The helps with a place are those of the policy, which name whose is built in and which there are, and that of the kinds
+        // of papers.
         let id = arg.get_id().as_str();
-        let shipped = Policy::shipped_ids();
-        let place = if id == "policy_file" { shipped.as_str() } else { network };
-        let help = of_argument(&name, id).map(|word| word.fill(lang, &[place]));
+        let (shipped, kinds) = (Policy::shipped_ids(), kinds_of_papers(lang));
+        let help = of_argument(&name, id).map(|word| {
+            let place = match word {
+                Word::HelpPaperKind => kinds.as_str(),
+                _ if id == "policy_file" => shipped.as_str(),
+                _ => network,
+            };
+            word.fill(lang, &[place])
+        });
         let heading = if arg.is_positional() { Word::HelpArguments } else { Word::HelpOptions };
         let takes_value = arg.get_action().takes_values();
         let arg = arg.help(help.unwrap_or_default()).help_heading(heading.say(lang));
@@ -46,6 +54,12 @@ fn described(command: Command, network: &str, lang: Lang) -> Command {
         // Default and possible values stand in the text, in the reader's language.
         if takes_value { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
     })
+}
+
+/// The kinds of papers, as they are typed.
+pub(super) fn kinds_of_papers(lang: Lang) -> String {
+    let kinds = PaperKind::ALL.iter().filter(|kind| kind.from_register()).map(|kind| kind.word());
+    kinds.collect::<Vec<_>>().join(Word::ListComma.say(lang))
 }
 
 fn of_command(name: &str) -> Option<Word> {
@@ -132,6 +146,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         ("paper", "kind") => Word::HelpPaperKind,
         ("paper", "id") => Word::HelpPaperId,
         ("paper", "group") => Word::HelpPaperGroup,
+        ("paper", "due") => Word::HelpPaperDue,
         ("verify" | "head" | "history", "format") => Word::HelpVerifyFormat,
         ("verify", "head") => Word::HelpHeadCode,
         ("verify", "pack") => Word::HelpPack,

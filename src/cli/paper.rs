@@ -7,7 +7,7 @@ use crate::{
         args::{Paper, PaperFormat, PaperHow, Report},
         context::Context,
         failure::Failure,
-        output,
+        help, output,
         place::{self, Outgoing},
     },
     documents::{
@@ -27,6 +27,7 @@ struct Wanted<'a> {
     kind: PaperKind,
     id: Option<&'a str>,
     group: Option<&'a str>,
+    due: bool,
     format: PaperFormat,
     how: &'a PaperHow,
 }
@@ -34,7 +35,7 @@ struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     fn new(kind: PaperKind, id: Option<&'a str>, group: Option<&'a str>, how: &'a PaperHow) -> Self {
         let format = how.format.unwrap_or_else(|| format_of(how.target.file()));
-        Self { kind, id, group, format, how }
+        Self { kind, id, group, due: false, format, how }
     }
 }
 
@@ -43,7 +44,8 @@ pub(super) fn run(context: &Context<'_>, args: &Paper) -> Result<(), Failure> {
     let kind = PaperKind::from_word(&args.kind)
         .filter(|kind| kind.from_register())
         .ok_or_else(|| unknown_kind(&args.kind, context.lang))?;
-    write(context, &Wanted::new(kind, args.id.as_deref(), args.group.as_deref(), &args.how))
+    let wanted = Wanted::new(kind, args.id.as_deref(), args.group.as_deref(), &args.how);
+    write(context, &Wanted { due: args.due, ..wanted })
 }
 
 /// Writes the report of an incident.
@@ -88,6 +90,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     let options = PaperOptions {
         id: wanted.id,
         group: wanted.group,
+        due: wanted.due,
         names,
         head: Some(&head),
         forms: forms.as_ref(),
@@ -261,9 +264,7 @@ fn unknown_kind(word: &str, lang: Lang) -> Failure {
     if PaperKind::from_word(word) == Some(PaperKind::RecoveryKey) {
         return Failure::usage(Word::CliPaperNoKey.say(lang));
     }
-    let kinds: Vec<&str> =
-        PaperKind::ALL.iter().filter(|kind| kind.from_register()).map(|kind| kind.word()).collect();
-    Failure::usage(Word::CliNoPaper.fill(lang, &[&visible(word), &kinds.join(", ")]))
+    Failure::usage(Word::CliNoPaper.fill(lang, &[&visible(word), &help::kinds_of_papers(lang)]))
 }
 
 fn outgoing(option: &str, format: PaperFormat) -> Outgoing<'_> {

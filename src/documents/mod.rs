@@ -35,7 +35,7 @@ pub use out::{
     remove_pending, write_folder, write_whole,
 };
 pub use paper::{
-    Align, Bar, ByHand, Chart, Check, Column, Content, Field, Letter, Line, Paper, Part, Pdf, PdfError,
-    Sheet, Table,
+    Align, Bar, ByHand, Chart, Check, Clauses, Column, Content, Field, Letter, Line, NextSheet, Paper, Part,
+    Pdf, PdfError, Sheet, Table,
 };
 pub use template::{TemplateError, TemplateFault};

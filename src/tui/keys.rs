@@ -131,6 +131,8 @@ pub mod named {
     pub const DETAILS: &[Key] = &[Key::RIGHT];
     /// Deletes a record; puts the first steps away.
     pub const REMOVE: &[Key] = &[Key::DELETE];
+    /// The papers.
+    pub const PAPERS: &[Key] = &[f(6)];
     /// Refuses a take-out.
     pub const REFUSE: &[Key] = &[ch('x'), ctrl('x')];
 }

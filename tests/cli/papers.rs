@@ -9,11 +9,12 @@ const REGISTER: &str = r#"{
   "office": {"name": "みなと訪問看護", "manager": "S-001"},
   "staff": [{"id": "S-001", "name": "港 花子", "mcs": {"login": "hana@example.jp"}}],
   "take_outs": [{"id": "T-001", "requester": "S-001"}],
-  "groups": [{"id": "G-001", "kind": "patient", "memberships": [{"id": "M-001", "person": "S-001"}]}],
+  "groups": [{"id": "G-001", "kind": "patient", "memberships": [{"id": "M-001", "person": "S-001"}]},
+    {"id": "G-002", "kind": "free"}],
   "incidents": [{"id": "R8-001", "kind": "device-loss", "reporter": "S-001", "summary": "番号\u{10FFFD}号"}]
 }"#;
 
-const KINDS: [(&str, Option<&str>); 13] = [
+const KINDS: [(&str, Option<&str>); 24] = [
     ("incident", Some("R8-001")),
     ("nine-items", Some("R8-001")),
     ("take-out", Some("T-001")),
@@ -27,6 +28,17 @@ const KINDS: [(&str, Option<&str>); 13] = [
     ("monthly", None),
     ("disaster-list", None),
     ("handover", None),
+    ("application", None),
+    ("confidentiality-pledge", None),
+    ("staff-pledge", Some("S-001")),
+    ("staff-pledge", None),
+    ("consent", Some("G-001")),
+    ("take-out-blank", None),
+    ("review-blank", Some("G-001")),
+    ("training-sheet", None),
+    ("self-check", None),
+    ("self-check", Some("S-001")),
+    ("handout", None),
 ];
 
 fn register() -> String {
@@ -41,7 +53,7 @@ fn every_kind_is_written_as_its_ending_says() {
             let path = desk.path(&format!("{kind}.{ending}"));
             let mut args = vec!["paper", kind];
             args.extend(id);
-            args.extend(["--out", path.to_str().unwrap(), "--today", "2026-11-22"]);
+            args.extend(["--out", path.to_str().unwrap(), "--today", "2026-11-22", "--force"]);
             let run = desk.open(&args);
             assert_eq!(run.status, Some(0), "{kind}: {}", run.stderr);
             let bytes = fs::read(&path).unwrap();
@@ -72,6 +84,11 @@ fn wrong_use_is_answered_with_what_there_is_and_writes_nothing() {
         (&["paper", "review", "R8-001", "--out", out], "G-001"),
         (&["paper", "take-out", "T-9\u{1b}[31m", "--out", out], "T-001"),
         (&["paper", "training", "S-001", "--out", out], "training"),
+        (&["paper", "staff-pledge", "S-9", "--out", out], "S-001"),
+        (&["paper", "staff-pledge", "S-001", "--due", "--out", out], "staff-pledge, consent"),
+        (&["paper", "handout", "--due", "--out", out], "staff-pledge, consent"),
+        (&["paper", "consent", "--out", out], "G-001"),
+        (&["paper", "consent", "G-002", "--out", out], "G-002"),
         (&["paper", "incident", "R8-001", "--format", "pdf"], "--out"),
         (&["paper", "incident", "R8-001", "--format", "pdf", "--out", "x.txt"], ".pdf .md .txt"),
         (&["paper", "incident", "R8-001", "--out", "x.docx"], ".pdf .md .txt"),
@@ -258,6 +275,41 @@ fn a_signal_takes_away_what_is_not_in_its_place_yet() {
     }
 }
 
+/// All that are due stand in one file, and where nothing is due no file is made.
+#[test]
+fn papers_for_all_that_are_due_are_one_file() {
+    let office = |pledge: &str| {
+        let staff: Vec<String> = (1..=3)
+            .map(|number| {
+                let mcs = r#""mcs": {"login": "a@example.jp", "registered_on": "2026-01-05"}"#;
+                format!(r#"{{"id": "S-{number}", "name": "職員 {number}号", {mcs}, "pledge": {pledge}}}"#)
+            })
+            .collect();
+        Desk::with_vault(&format!(r#"{{"format": "mcs-register/1", "staff": [{}]}}"#, staff.join(", ")))
+    };
+    let args = ["paper", "staff-pledge", "--due", "--today", "2026-11-22"];
+    let due = office("{}").open(&args);
+    assert_eq!(due.status, Some(0), "{}", due.stderr);
+    assert_eq!(due.stdout.matches("# 業務情報保持誓約書").count(), 3, "{}", due.stdout);
+    for lang in ["ja", "en"] {
+        let none = office(r#"{"signed_on": "2026-01-05"}"#).open(&[&args[..], &["--lang", lang]].concat());
+        assert_eq!((none.status, none.stdout.as_str()), (Some(2), ""), "{}", none.stderr);
+        assert!(none.stderr.contains("staff-pledge"), "{}", none.stderr);
+    }
+}
+
+#[test]
+fn every_kind_stands_in_the_help() {
+    let desk = Desk::with_vault(&register());
+    for lang in ["ja", "en"] {
+        let help = desk.run(&["paper", "--help", "--lang", lang]);
+        let said: String = help.stdout.chars().filter(|c| !c.is_whitespace()).collect();
+        for (kind, _) in KINDS {
+            assert!(said.contains(kind), "{lang} {kind}: {}", help.stdout);
+        }
+    }
+}
+
 /// Who is named is one word; the older ones say the same, and two that contradict each other are an error.
 #[test]
 fn who_is_named_is_asked_for_by_one_word() {
@@ -277,9 +329,16 @@ fn who_is_named_is_asked_for_by_one_word() {
     assert_eq!(written(&report, &["--unmasked"]), full);
     assert_eq!(written(&report, &["--unmasked", "--names", "full"]), full);
     assert!(written(&["paper", "staff-ledger"], &["--names", "masked"]).contains("（伏せる）"));
+    let pledge = ["paper", "staff-pledge", "S-001"];
+    assert!(
+        written(&pledge, &[]).contains("港 花子")
+            && written(&pledge, &["--names", "named"]).contains("港 花子")
+    );
+    assert!(!written(&pledge, &["--names", "masked"]).contains("花子"));
     for (command, names) in [
         (&report as &[&str], &["--unmasked", "--names", "masked"] as &[&str]),
         (&report, &["--names", "named", "--unmasked"]),
+        (&pledge, &["--names", "masked", "--unmasked"]),
         (&report, &["--names", "nobody"]),
         (&["evidence", "--out", folder], &["--names", "named", "--unmasked"]),
         (&["export", "--format", "csv", "--out", folder], &["--masked", "--unmasked"]),

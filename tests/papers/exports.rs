@@ -807,7 +807,11 @@ fn the_programs_own_words_are_nobodys_name() {
         let id = match kind {
             PaperKind::Incident | PaperKind::NineItems => Some("R8-001"),
             PaperKind::Leaver => Some("S-001"),
-            PaperKind::TakeOut | PaperKind::Review | PaperKind::Notice => continue,
+            PaperKind::TakeOut
+            | PaperKind::Review
+            | PaperKind::Notice
+            | PaperKind::ReviewBlank
+            | PaperKind::Consent => continue,
             _ => None,
         };
         let options = PaperOptions { id, names: Some(Naming::Masked), ..PaperOptions::default() };
@@ -875,7 +879,9 @@ fn no_masked_output_names_anybody() {
         let ids: &[Option<&str>] = match kind {
             PaperKind::Incident | PaperKind::NineItems => &[Some("R8-001")],
             PaperKind::Leaver => &[Some("S-1")],
-            PaperKind::Review => &[Some("G-1"), Some("G-2"), Some("G-3")],
+            PaperKind::StaffPledge | PaperKind::SelfCheck => &[None, Some("S-1")],
+            PaperKind::Consent => &[Some("G-3")],
+            PaperKind::Review | PaperKind::ReviewBlank => &[Some("G-1"), Some("G-2"), Some("G-3")],
             PaperKind::TakeOut | PaperKind::Notice => continue,
             _ => &[None],
         };

@@ -6,6 +6,7 @@ mod counts;
 mod exports;
 mod incidents;
 mod papers;
+mod policy_forms;
 mod report;
 
 #[path = "../support/mod.rs"]

@@ -34,6 +34,37 @@ fn a_paper_about_a_record_asks_for_one() {
     assert!(bench.app.layers.len() == 1 || !bench.screen().contains("先に"), "it opens nothing");
 }
 
+/// The paper that a finding asks for is told beside its next step, stands first among the papers, and in the bar.
+#[test]
+fn a_finding_leads_to_its_paper() {
+    let mut bench = Bench::demo(Lang::Ja, WIDE);
+    for (keys, told, first) in [
+        ("\"誓約書\" Enter Down", "印刷：業務情報保持誓約書", "業務情報保持誓約書　対象すべて（"),
+        ("\"同意書\" Enter Down", "印刷：患者同意書", "患者同意書（2部） G-"),
+        ("\"教育\" Enter", "印刷：教育の受講者名簿", "教育の受講者名簿（署名用）"),
+    ] {
+        let screen = bench.press(&format!("1 / {keys}")).screen();
+        assert!(screen.contains(told), "{told}: {screen}");
+        assert!(screen.contains("F6 書類"), "{screen}");
+        let papers = bench.press("F6").screen();
+        let offered = papers
+            .lines()
+            .skip_while(|line| !line.contains("書類を選ぶ"))
+            .find(|line| line.contains("業務情報") || line.contains("患者同意書") || line.contains("教育の"));
+        assert!(offered.is_some_and(|line| line.contains(first)), "{first}: {papers}");
+        bench.press("Enter").shows("プレビュー");
+        bench.press("Esc Esc");
+    }
+}
+
+#[test]
+fn a_form_can_be_blank_and_only_a_patient_consents() {
+    let mut bench = Bench::demo(Lang::Ja, NARROW);
+    bench.press("8 F6 \"staff-pledge\"").shows("業務情報保持誓約書（白紙）");
+    bench.press("Esc 5 F6 \"consent\"").shows("患者同意書（2部） G-");
+    bench.press("Enter").shows("甲");
+}
+
 #[test]
 fn the_ending_of_the_place_decides_what_is_written() {
     let mut bench = Bench::demo(Lang::Ja, NARROW);

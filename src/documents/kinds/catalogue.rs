@@ -27,6 +27,16 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $about),* }
             }
 
+            /// Whether it may also be about nobody yet: blank, to be filled in by hand.
+            pub fn may_be_blank(self) -> bool {
+                matches!(self, Self::StaffPledge | Self::SelfCheck)
+            }
+
+            /// Whether it is made for everybody of whom a rule asks for it, all in one file.
+            pub fn takes_due(self) -> bool {
+                matches!(self, Self::StaffPledge | Self::Consent | Self::ReviewBlank)
+            }
+
             /// Whom a report of an incident goes to; `None` for papers that are none.
             pub fn addressee(self) -> Option<Addressee> {
                 match self {
@@ -106,6 +116,24 @@ kinds! {
     DisasterList = "disaster-list", None;
     /// What a successor has to know.
     Handover = "handover", None;
+    /// 様式1: the application for use.
+    Application = "application", None;
+    /// 様式2: the office's pledge on confidentiality in cooperation.
+    ConfidentialityPledge = "confidentiality-pledge", None;
+    /// 様式3: the pledge of a staff member, or a blank one.
+    StaffPledge = "staff-pledge", Some(RecordKind::Staff);
+    /// 様式4: the consent of a patient, in two copies.
+    Consent = "consent", Some(RecordKind::Group);
+    /// A take-out to be written by hand.
+    TakeOutBlank = "take-out-blank", None;
+    /// A review of a group's members to be decided on paper.
+    ReviewBlank = "review-blank", Some(RecordKind::Group);
+    /// Who attends a training, to be signed.
+    TrainingSheet = "training-sheet", None;
+    /// What users check on themselves (第11条), of a staff member or blank.
+    SelfCheck = "self-check", Some(RecordKind::Staff);
+    /// The rules for users, for the wall.
+    Handout = "handout", None;
     /// What lies on top of an evidence pack.
     EvidenceCover = "evidence-cover", None;
     /// The recovery key, to be kept in a safe.

@@ -46,6 +46,21 @@ pub enum PaperError {
         /// The paper.
         kind: PaperKind,
     },
+    /// The paper is not made for everybody of whom it is due, or one was named as well.
+    TakesNoDue {
+        /// The paper.
+        kind: PaperKind,
+    },
+    /// It is due of nobody.
+    NobodyDue {
+        /// The paper.
+        kind: PaperKind,
+    },
+    /// The consent of a patient, about a group that is of none.
+    NotOfPatient {
+        /// The group.
+        id: String,
+    },
     /// The sheet of the recovery key needs the key.
     NoRecoveryKey,
     /// A report was written to somebody else than this paper is for.
@@ -108,6 +123,36 @@ impl PaperError {
                 Lang::Ja => format!("{} は台帳全体の書類です。番号を付けずに指定してください。", kind.word()),
                 Lang::En => format!("{} is about the whole register. Leave the number away.", kind.word()),
             },
+            Self::TakesNoDue { kind } => {
+                let due = PaperKind::ALL.iter().filter(|kind| kind.takes_due()).map(|kind| kind.word());
+                let (word, due) = (kind.word(), due.collect::<Vec<_>>().join(", "));
+                match lang {
+                    Lang::Ja => format!(
+                        "{word} は、そのようには作成できません。対象者全員の分（due）は {due} だけで、番号と一緒には指定できません。"
+                    ),
+                    Lang::En => format!(
+                        "{word} cannot be made so: all that are due in one file there are of {due} only, and without a number."
+                    ),
+                }
+            }
+            Self::NobodyDue { kind } => {
+                let word = kind.word();
+                match lang {
+                    Lang::Ja => format!("{word} を必要とする対象は、いまありません。書類は作成していません。"),
+                    Lang::En => format!("Nothing asks for {word} today, so no paper was made."),
+                }
+            }
+            Self::NotOfPatient { id } => {
+                let id = visible(id);
+                match lang {
+                    Lang::Ja => format!(
+                        "グループ「{id}」は患者グループではないため、患者同意書はありません。患者グループの番号を指定してください。"
+                    ),
+                    Lang::En => format!(
+                        "The group \"{id}\" is not a patient's, so there is no consent for it. Name a patient's group."
+                    ),
+                }
+            }
             Self::OtherAddressee { number, kind } => {
                 let (number, word) = (visible(number), kind.word());
                 match lang {

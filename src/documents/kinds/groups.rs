@@ -107,7 +107,7 @@ fn with_rights(source: &Source<'_>, membership: &Membership) -> Value {
 }
 
 /// Side, number and profession; of a partner the office too.
-fn belongs(source: &Source<'_>, id: &PersonId) -> Value {
+pub(super) fn belongs(source: &Source<'_>, id: &PersonId) -> Value {
     let person = source.register.person(id)?;
     let profession = source.text(person.profession());
     match person {

@@ -10,16 +10,18 @@ mod groups;
 mod incident;
 mod legend;
 mod notice;
+mod of_rule;
 mod office;
 mod past;
 mod people;
+mod policy_forms;
 mod report;
 mod source;
 mod take_outs;
 mod templates;
 mod touched;
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 pub use catalogue::PaperKind;
 pub(super) use cover::Cover;
@@ -38,10 +40,10 @@ use super::{
 use crate::{
     policy::{Finding, Policy, judge},
     register::{
-        Date, Register,
+        Date, RecordKind, Register,
         document::decode,
         records::non_blank,
-        words::{Addressee, ReportStage},
+        words::{Addressee, GroupKind, ReportStage},
     },
 };
 use incident::Version;
@@ -54,6 +56,9 @@ pub struct PaperOptions<'a> {
     pub id: Option<&'a str>,
     /// Of the kinds that are for a patient or family, the group of theirs ([`PaperKind::is_for_a_group`]).
     pub group: Option<&'a str>,
+    /// For everybody of whom it is due, each on a sheet of their own, for the kinds that are asked for so
+    /// ([`PaperKind::takes_due`]).
+    pub due: bool,
     /// Who is named; else as the form says: those who answer for the office where the paper leaves it.
     pub names: Option<Naming>,
     /// The head code of the register's history, for the footer.
@@ -123,22 +128,57 @@ pub(super) fn paper_by(
     let namer = at_hand.filter(|_| !kind.is_for_a_group());
     let at_hand = namer.map_or_else(|| Rc::new(Namer::new(register, names, today)), Rc::clone);
     let source = Source::new(register, policy, today, findings, at_hand);
-    let facts = gather(kind, &source, options)?;
+    let sheets = gather(kind, &source, options)?;
     let office = non_blank(register.office().name.as_deref())
         .map_or_else(|| format!("事業所名 {UNRECORDED}"), |name| visible(name).replace('\n', " "));
     let names = if kind.is_for_a_group() { Naming::Full } else { names };
     let frame = Frame { office: &office, date: today, head: options.head, names };
-    let paper = template.fill(&facts, &frame).map_err(|error| error.in_file(file))?;
+    let paper = template.fill(&sheets, &frame).map_err(|error| error.in_file(file))?;
     // A letter ends before its notes.
     Ok(if kind.addressee().is_none() { legend::explained(paper) } else { paper })
 }
 
-/// The facts of a kind.
-fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> Result<Facts, PaperError> {
+/// The facts of a kind, for each of its sheets.
+fn gather(
+    kind: PaperKind,
+    source: &Source<'_>,
+    options: &PaperOptions<'_>,
+) -> Result<Vec<Facts>, PaperError> {
+    let id = options.id.filter(|id| !id.is_empty());
+    if !options.due {
+        return gather_of(kind, source, options, id).map(|facts| vec![facts]);
+    }
+    if id.is_some() || !kind.takes_due() {
+        return Err(PaperError::TakesNoDue { kind });
+    }
+    let due = due(kind, source);
+    if due.is_empty() {
+        return Err(PaperError::NobodyDue { kind });
+    }
+    due.into_iter().map(|id| gather_of(kind, source, options, Some(id))).collect()
+}
+
+/// Of whom or of what a rule asks for the paper today, in the order in which papers list them.
+fn due<'a>(kind: PaperKind, source: &Source<'a>) -> Vec<&'a str> {
+    let asked: BTreeSet<&str> = PaperKind::due(kind, source.findings).collect();
+    let ids: Vec<&str> = match kind.about() {
+        Some(RecordKind::Staff) => source.staff_in_order().into_iter().map(|row| row.id.as_str()).collect(),
+        Some(RecordKind::Group) => source.register.groups().iter().map(|row| row.sheet.id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    ids.into_iter().filter(|id| asked.contains(id)).collect()
+}
+
+/// The facts of one sheet.
+fn gather_of(
+    kind: PaperKind,
+    source: &Source<'_>,
+    options: &PaperOptions<'_>,
+    id: Option<&str>,
+) -> Result<Facts, PaperError> {
     let Source { register, .. } = *source;
     let mut facts = Facts::default();
     office::common(source, &mut facts);
-    let id = options.id.filter(|id| !id.is_empty());
     let wanted = || error::wanted(kind, register, id);
     match kind {
         PaperKind::Incident | PaperKind::NineItems | PaperKind::Notice => {
@@ -172,6 +212,23 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
             let staff = register.staff().iter().find(|staff| Some(staff.id.as_str()) == id);
             people::leaver(source, staff.ok_or_else(wanted)?, &mut facts);
         }
+        PaperKind::StaffPledge | PaperKind::SelfCheck => {
+            let staff =
+                id.map(|id| register.staff().iter().find(|staff| staff.id.as_str() == id).ok_or_else(wanted));
+            policy_forms::person(source, staff.transpose()?, &mut facts);
+        }
+        PaperKind::Consent => {
+            let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
+            let group = group.ok_or_else(wanted)?;
+            if group.sheet.kind != GroupKind::Patient {
+                return Err(PaperError::NotOfPatient { id: group.sheet.id.to_string() });
+            }
+            policy_forms::consent(source, group, &mut facts);
+        }
+        PaperKind::ReviewBlank => {
+            let group = register.groups().iter().find(|group| Some(group.sheet.id.as_str()) == id);
+            policy_forms::review(source, group.ok_or_else(wanted)?, &mut facts);
+        }
         _ if id.is_some() => return Err(PaperError::TakesNoId { kind }),
         PaperKind::TakeOutLedger => take_outs::ledger(source, &mut facts),
         PaperKind::StaffLedger => people::ledger(source, &mut facts),
@@ -182,6 +239,12 @@ fn gather(kind: PaperKind, source: &Source<'_>, options: &PaperOptions<'_>) -> R
         PaperKind::DisasterList => groups::disaster(source, &mut facts),
         PaperKind::Handover => office::handover(source, &mut facts),
         PaperKind::EvidenceCover => cover::facts(options.cover, &mut facts),
+        PaperKind::Application | PaperKind::ConfidentialityPledge => {
+            policy_forms::application(source, &mut facts);
+        }
+        PaperKind::TakeOutBlank => {}
+        PaperKind::TrainingSheet => policy_forms::training(source, &mut facts),
+        PaperKind::Handout => policy_forms::contacts(source, &mut facts),
         PaperKind::RecoveryKey => {
             let key = options.recovery_key.ok_or(PaperError::NoRecoveryKey)?;
             office::recovery_key(key, &mut facts);
@@ -213,9 +276,9 @@ pub(super) fn check_template(kind: PaperKind, text: &str) -> Result<(), Template
     let id = kind.about().map(|_| "1");
     let group = kind.is_for_a_group().then_some("1");
     let options = PaperOptions { id, group, recovery_key: Some(""), ..PaperOptions::default() };
-    let Ok(facts) = gather(kind, &source, &options) else { return Ok(()) };
+    let Ok(sheets) = gather(kind, &source, &options) else { return Ok(()) };
     let frame = Frame { office: "", date: today, head: None, names: Naming::Masked };
-    template.fill(&facts, &frame).map(drop)
+    template.fill(&sheets, &frame).map(drop)
 }
 
 /// The form of a kind, and the file where it is one of the office's own.

@@ -21,12 +21,16 @@ use crate::{
     register::{
         Date, Lang,
         records::{Filing, Group, Incident, Staff, TakeOut, Waiver},
+        subject::Subject,
         words::{FilingKind, GroupKind, IncidentKind},
     },
 };
 
 /// How many of what is overdue longest stand on the manager's page by name.
 const OLDEST: usize = 5;
+
+/// How many of those whom alike findings are about are named in one row.
+const MOST_ABOUTS: usize = 20;
 
 /// How many weeks ahead due days are counted.
 const WEEKS: u16 = 12;
@@ -37,6 +41,8 @@ pub(super) fn common(source: &Source<'_>, facts: &mut Facts) {
     facts.say("office.name", plain(office.name.as_deref()));
     facts.say("office.kind", plain(office.kind.as_deref()));
     facts.say("office.phone", plain(office.phone.as_deref()));
+    facts.say("office.address", plain(office.address.as_deref()));
+    facts.say("office.corporation", plain(office.corporation.as_deref()));
     facts.say("office.manager", source.person(office.manager.as_ref()));
     facts.say("office.administrators", source.administrators(Namer::person, "、"));
     facts.say("sender.manager", office.manager.as_ref().map(|id| source.namer.sender(id)));
@@ -214,7 +220,8 @@ pub(super) fn handover(source: &Source<'_>, facts: &mut Facts) {
             Some(finding.due.map(words::short_day).unwrap_or_default()),
         ]
     };
-    facts.list("findings", &["urgency", "article", "sentence", "due"], pressing.map(row));
+    facts.list("findings", &["urgency", "article", "sentence", "due"], pressing.clone().map(row));
+    alike(source, pressing, facts);
     let out = source.register.take_outs().iter().filter(|take_out| take_out.is_out(source.today));
     let row = |take_out: &TakeOut| -> [Value; 4] {
         [
@@ -233,6 +240,59 @@ pub(super) fn handover(source: &Source<'_>, facts: &mut Facts) {
     facts.say("count.staff", Some(format!("{here}名")));
     facts.say("count.devices", Some(format!("{}台", register.devices().len())));
     facts.say("count.groups", Some(format!("{groups}件")));
+}
+
+/// Findings of one rule that are alike urgent in one row, with those whom they are about; one that is alone as it is worded.
+fn alike<'f>(source: &Source<'_>, findings: impl Iterator<Item = &'f Finding>, facts: &mut Facts) {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let same = |group: &&mut Vec<&Finding>| {
+            group.first().is_some_and(|first| (first.urgency, first.rule) == (finding.urgency, finding.rule))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    let row = |group: &Vec<&Finding>| -> Option<[Value; 5]> {
+        let first = group.first()?;
+        let (article, what) = if group.len() == 1 {
+            (source.article(first), source.sentence(first))
+        } else {
+            let label = visible(source.policy.rule_label(first.rule, Lang::Ja));
+            let about = abouts(source, group);
+            let what = if about.is_empty() { label } else { format!("{label}：{about}") };
+            (articles(source, first.rule, group), what)
+        };
+        let due = group.iter().filter_map(|finding| finding.due).min();
+        Some([
+            word(Some(first.urgency.name(Lang::Ja))),
+            Some(article),
+            Some(what),
+            Some(group.len().to_string()),
+            short_day_or_blank(due),
+        ])
+    };
+    facts.list("alike", &["urgency", "article", "what", "count", "due"], groups.iter().filter_map(row));
+}
+
+/// Whom or what findings are about, the first of many and how many more.
+fn abouts(source: &Source<'_>, findings: &[&Finding]) -> String {
+    let mut abouts: Vec<String> = Vec::new();
+    for finding in findings {
+        let about = match &finding.subject {
+            Subject::Staff(id) => source.namer.name(id).unwrap_or_else(|| visible(id.as_str())),
+            Subject::Office => continue,
+            other => visible(other.id()),
+        };
+        if !abouts.contains(&about) {
+            abouts.push(about);
+        }
+    }
+    let more = abouts.len().saturating_sub(MOST_ABOUTS);
+    abouts.truncate(MOST_ABOUTS);
+    let said = abouts.join("、");
+    if more == 0 { said } else { format!("{said}、ほか{more}件") }
 }
 
 fn counts(source: &Source<'_>, facts: &mut Facts) {

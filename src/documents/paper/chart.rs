@@ -1,17 +1,18 @@
 //! Stacked columns with their numbers. Told apart by pattern, not by grey alone: papers go by fax.
 
 use super::{
+    flow::{Block, Flow},
     lines::Edge,
+    measures::{MM, Measures},
     model::{Bar, Chart},
-    sheet::{MM, Mark, Pages, SetLine, Style, f32_of},
+    sheet::{Belongs, Ink, Mark, Pages, SetLine, Style, f32_of},
+    tags::{NodeId, Role},
 };
 
-/// The height of the columns.
-const PLOT: f32 = 25.0 * MM;
 /// What stands left of the columns: the numbers of the scale.
 const SCALE: f32 = 9.0 * MM;
 /// Names of places, numbers of the scale and above the columns, names of the series.
-const LABEL: Style = Style::new(7.0, 9.0);
+const LABEL: Style = Style::new(8.0, 9.5);
 /// A sample of a pattern in the legend.
 const SAMPLE: f32 = 7.0;
 /// How much of its place a column takes.
@@ -19,33 +20,33 @@ const COLUMN: f32 = 0.6;
 /// The widest a place becomes, so that three columns do not look like walls.
 const WIDEST: f32 = 22.0 * MM;
 /// The distance of the lines of a pattern.
-const LINES: f32 = 2.0;
+const LINES: f32 = 2.5;
 /// The most lines of the scale.
 const STEPS: u64 = 5;
 /// What stands where nothing is known.
 pub(super) const UNKNOWN: &str = "記録なし";
 
 /// Draws a chart; it is never split.
-pub(super) fn draw(pages: &mut Pages, chart: &Chart) {
-    let legend = legend_height(pages, chart);
-    pages.need(legend + LABEL.leading + PLOT + 2.0 * LABEL.leading + 6.0);
-    draw_legend(pages, chart);
+pub(super) fn draw(flow: &mut Flow<'_>, measures: &Measures, chart: &Chart) {
+    let node = flow.node(Role::Figure(said(chart)));
+    let above = flow.above();
+    let pages = &mut *flow.pages;
+    let mut drawing = Drawing { block: Block::new(above, 0.0), node, left: pages.left(), y: 0.0 };
+    drawing.legend(pages, chart);
     let greatest = chart.bars.iter().map(Bar::sum).max().unwrap_or(0);
     let step = step(greatest);
     let top_of_scale = step * greatest.div_ceil(step).max(1);
     let (left, width) = (pages.left() + SCALE, pages.width() - SCALE);
     // Room for the number above the highest column.
-    let top = pages.y + LABEL.leading;
-    let floor = top + PLOT;
-    let height_of = |value: u64| PLOT * small(value) / small(top_of_scale);
+    let top = drawing.y + LABEL.leading;
+    let floor = top + measures.plot;
+    let height_of = |value: u64| measures.plot * small(value) / small(top_of_scale);
     let mut value = 0;
     while value <= top_of_scale {
         let y = floor - height_of(value);
-        let rule = if value == 0 { 0.8 } else { 0.2 };
-        pages.mark(Mark::Rule { from: (left, y), to: (left + width, y), width: rule });
+        drawing.rule((left, y), (left + width, y), if value == 0 { 0.9 } else { 0.3 });
         for line in pages.set(&value.to_string(), LABEL, SCALE, Edge::Ragged) {
-            let x = left - line.width() - 3.0;
-            pages.put(&line, x, y - LABEL.leading / 2.0, LABEL.leading);
+            drawing.put(&line, (left - line.width() - 3.0, y - LABEL.leading / 2.0));
         }
         value += step;
     }
@@ -58,26 +59,118 @@ pub(super) fn draw(pages: &mut Pages, chart: &Chart) {
             let height = height_of(u64::from(*value));
             y -= height;
             let kind = if chart.series.len() == 1 { LIGHT } else { series };
-            pattern(pages, kind, (middle - place * COLUMN / 2.0, y, place * COLUMN, height));
+            drawing.pattern(kind, (middle - place * COLUMN / 2.0, y, place * COLUMN, height));
         }
         let said = if bar.values.is_some() { bar.sum().to_string() } else { UNKNOWN.to_owned() };
         let lines = set(pages, &said, place);
-        if let Some(line) = lines.first().filter(|_| bar.values.is_some()) {
-            // The scale does not run through the number.
-            let area = (
-                middle - line.width() / 2.0 - 1.0,
-                y - LABEL.leading,
-                line.width() + 2.0,
-                LABEL.leading - 1.0,
-            );
-            pages.mark(Mark::Fill { area, grey: 1.0 });
+        if let Some(line) = lines.first() {
+            // The scale does not run through what is said.
+            let height = LABEL.leading * f32_of(lines.len());
+            let width = lines.iter().map(SetLine::width).fold(line.width(), f32::max) + 2.0;
+            drawing.clear((middle - width / 2.0, y - LABEL.leading - 1.0, width, height));
         }
-        centred(pages, &lines, middle, y - LABEL.leading - 1.0);
+        drawing.centred(&lines, middle, y - LABEL.leading - 1.0);
         let lines = set(pages, &bar.label, place);
         below = below.max(lines.len());
-        centred(pages, &lines, middle, floor + 2.0);
+        drawing.centred(&lines, middle, floor + 2.0);
     }
-    pages.y = floor + f32_of(below) * LABEL.leading + 2.0;
+    drawing.block.height = floor + f32_of(below) * LABEL.leading + 2.0;
+    flow.push(drawing.block);
+}
+
+/// What the chart says, in words, for those who do not see it.
+fn said(chart: &Chart) -> String {
+    let bar = |bar: &Bar| {
+        let values = bar.values.as_ref().map_or_else(
+            || UNKNOWN.to_owned(),
+            |values| {
+                let names = chart.series.iter().zip(values);
+                names.map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join("、")
+            },
+        );
+        format!("{}：{values}", bar.label)
+    };
+    let bars: Vec<String> = chart.bars.iter().map(bar).collect();
+    format!("{}ごとの件数の図。{}", chart.axis, bars.join("。"))
+}
+
+/// A chart while it is drawn.
+struct Drawing {
+    block: Block,
+    node: NodeId,
+    left: f32,
+    y: f32,
+}
+
+impl Drawing {
+    fn put(&mut self, line: &SetLine, at: (f32, f32)) {
+        self.block.put(line, at, LABEL.leading, Belongs::To(self.node));
+    }
+
+    fn ink(&mut self, ink: Ink) {
+        self.block.marks.push(Mark { belongs: Belongs::To(self.node), ink });
+    }
+
+    fn rule(&mut self, from: (f32, f32), to: (f32, f32), width: f32) {
+        self.ink(Ink::Rule { from, to, width });
+    }
+
+    fn clear(&mut self, area: (f32, f32, f32, f32)) {
+        self.ink(Ink::White { area });
+    }
+
+    /// Lines around a middle.
+    fn centred(&mut self, lines: &[SetLine], middle: f32, top: f32) {
+        for (number, line) in lines.iter().enumerate() {
+            self.put(line, (middle - line.width() / 2.0, top + f32_of(number) * LABEL.leading));
+        }
+    }
+
+    fn legend(&mut self, pages: &mut Pages, chart: &Chart) {
+        let (left, top) = (self.left, self.y);
+        let places = legend_places(pages, chart);
+        for (number, (x, row, name)) in places.iter().enumerate() {
+            let y = top + f32_of(*row) * (LABEL.leading + 2.0);
+            self.pattern(number, (left + x, y + (LABEL.leading - SAMPLE) / 2.0, SAMPLE, SAMPLE));
+            for line in pages.set(name, LABEL, pages.width(), Edge::Ragged).iter().take(1) {
+                self.put(line, (left + x + SAMPLE + 3.0, y));
+            }
+        }
+        self.y += f32_of(places.last().map_or(0, |(_, row, _)| row + 1)) * (LABEL.leading + 2.0);
+    }
+
+    /// A framed area with the pattern of a series: black, lying lines, standing lines, white, few lying lines.
+    fn pattern(&mut self, series: usize, area: (f32, f32, f32, f32)) {
+        let (left, top, width, height) = area;
+        if height <= 0.0 {
+            return;
+        }
+        self.ink(if series % 5 == 0 { Ink::Black { area } } else { Ink::White { area } });
+        let lines = |distance: f32, length: f32| {
+            let places = (1..).map(move |number| distance * f32_of(number));
+            places.take_while(move |place| *place < length)
+        };
+        match series % 5 {
+            1 | LIGHT => {
+                let distance = if series % 5 == LIGHT { 2.0 * LINES } else { LINES };
+                for line in lines(distance, height) {
+                    let y = top + height - line;
+                    self.rule((left, y), (left + width, y), 0.5);
+                }
+            }
+            2 => {
+                for line in lines(LINES, width) {
+                    self.rule((left + line, top), (left + line, top + height), 0.5);
+                }
+            }
+            _ => {}
+        }
+        let (right, bottom) = (left + width, top + height);
+        self.rule((left, top), (right, top), 0.6);
+        self.rule((left, bottom), (right, bottom), 0.6);
+        self.rule((left, top), (left, bottom), 0.6);
+        self.rule((right, top), (right, bottom), 0.6);
+    }
 }
 
 /// A text in the width of a place, on two lines at most.
@@ -85,18 +178,6 @@ fn set(pages: &mut Pages, text: &str, place: f32) -> Vec<SetLine> {
     let mut lines = pages.set(text, LABEL, place.max(4.0 * LABEL.size), Edge::Ragged);
     lines.truncate(2);
     lines
-}
-
-/// Lines around a middle.
-fn centred(pages: &mut Pages, lines: &[SetLine], middle: f32, top: f32) {
-    for (number, line) in lines.iter().enumerate() {
-        pages.put(line, middle - line.width() / 2.0, top + f32_of(number) * LABEL.leading, LABEL.leading);
-    }
-}
-
-fn legend_height(pages: &mut Pages, chart: &Chart) -> f32 {
-    let rows = legend_places(pages, chart).last().map_or(0, |(_, row, _)| row + 1);
-    f32_of(rows) * (LABEL.leading + 2.0)
 }
 
 /// The pattern of a single series: nothing has to be told apart, and less ink does.
@@ -118,54 +199,6 @@ fn legend_places(pages: &mut Pages, chart: &Chart) -> Vec<(f32, usize, String)> 
         x += wanted;
     }
     places
-}
-
-fn draw_legend(pages: &mut Pages, chart: &Chart) {
-    let (left, top) = (pages.left(), pages.y);
-    let places = legend_places(pages, chart);
-    for (number, (x, row, name)) in places.iter().enumerate() {
-        let y = top + f32_of(*row) * (LABEL.leading + 2.0);
-        pattern(pages, number, (left + x, y + (LABEL.leading - SAMPLE) / 2.0, SAMPLE, SAMPLE));
-        for line in pages.set(name, LABEL, pages.width(), Edge::Ragged).iter().take(1) {
-            pages.put(line, left + x + SAMPLE + 3.0, y, LABEL.leading);
-        }
-    }
-    pages.y += f32_of(places.last().map_or(0, |(_, row, _)| row + 1)) * (LABEL.leading + 2.0);
-}
-
-/// A framed area with the pattern of a series: dark, lying lines, standing lines, white, light.
-fn pattern(pages: &mut Pages, series: usize, area: (f32, f32, f32, f32)) {
-    let (left, top, width, height) = area;
-    if height <= 0.0 {
-        return;
-    }
-    let fill = match series % 5 {
-        0 => Some(0.2),
-        4 => Some(0.85),
-        _ => None,
-    };
-    if let Some(grey) = fill {
-        pages.mark(Mark::Fill { area, grey });
-    }
-    let mut line = LINES;
-    match series % 5 {
-        1 => {
-            while line < height {
-                let y = top + height - line;
-                pages.mark(Mark::Rule { from: (left, y), to: (left + width, y), width: 0.7 });
-                line += LINES;
-            }
-        }
-        2 => {
-            while line < width {
-                let x = left + line;
-                pages.mark(Mark::Rule { from: (x, top), to: (x, top + height), width: 0.4 });
-                line += LINES * 1.5;
-            }
-        }
-        _ => {}
-    }
-    pages.frame(area, 0.5);
 }
 
 /// The distance of the lines of the scale: 1, 2 or 5 and their tens, so that there are few of them.

@@ -1,38 +1,42 @@
-//! Ruled tables: a heading that is repeated on every page, rows that are split where they are taller than the page.
+//! Ruled tables as blocks: a row each, lines of a row that is taller than most of a page.
+
+use std::rc::Rc;
 
 use super::{
+    flow::{Block, Flow, Keep},
     lines::Edge,
     model::Sheet,
-    sheet::{Mark, Pages, SetLine, Style, f32_of},
+    sheet::{Belongs, SetLine, Style, f32_of},
+    tags::{NodeId, Role},
 };
 
-/// The blank inside a cell, at its sides and above and below.
+/// The blank inside a cell, at its sides.
 const SIDE: f32 = 4.0;
-const ABOVE: f32 = 2.5;
 /// Thin rules between cells, a thicker one around the table and under its heading.
-const THIN: f32 = 0.4;
-const THICK: f32 = 0.8;
-/// The ground of headings and labels.
-const GROUND: f32 = 0.93;
+const THIN: f32 = 0.5;
+const THICK: f32 = 0.9;
 /// A row of more lines than this is split rather than moved to the next page.
 const WHOLE: usize = 24;
-/// The fewest lines of a split row at the end of a page.
-const FEWEST: usize = 2;
+/// Less than this part of a page is a heading that is drawn again on every page.
+const REPEATED: f32 = 1.0 / 3.0;
 
-/// A table with the widths of its columns in points.
-pub(super) struct Grid<'a> {
-    pub widths: Vec<f32>,
-    pub heading: Option<Vec<&'a str>>,
-    pub rows: Vec<Vec<&'a str>>,
-    /// How tall each row is at least.
-    pub least: Vec<f32>,
-    /// Whether the first column holds labels.
-    pub labels: bool,
-    /// Which columns end at their right side.
-    pub right: Vec<bool>,
+/// A cell before it is set.
+pub(super) struct Cell {
+    pub text: String,
+    pub width: f32,
+    pub role: Role,
+    /// Whether its text ends at its right side.
+    pub right: bool,
+}
+
+/// How a table stands.
+pub(super) struct Grid {
+    pub heading: Option<Vec<Cell>>,
+    /// The rows, each with the least height that it has.
+    pub rows: Vec<(Vec<Cell>, f32)>,
     pub style: Style,
-    /// The height of what must not stand alone on the next page: the last row goes with it.
-    pub after: f32,
+    /// The blank in a cell above and below its text.
+    pub inset: f32,
 }
 
 /// The widths of columns given in cells: what the fixed ones leave goes to those of 0; where there is none of these,
@@ -51,129 +55,131 @@ pub(super) fn widths(columns: &[usize], sheet: Sheet, whole: f32) -> Vec<f32> {
     wanted.into_iter().map(|width| width * stretch).collect()
 }
 
-/// Draws a table.
-pub(super) fn draw(pages: &mut Pages, grid: &Grid<'_>) {
-    let heading = grid.heading.as_ref().map(|texts| grid.set(pages, texts, true));
-    // A heading that fills the page is not repeated: nothing else would have room.
-    let repeated = heading.as_ref().filter(|cells| grid.height(lines(cells)) < pages.height() / 3.0);
-    match (&heading, repeated) {
-        (Some(cells), Some(_)) => {
-            // The heading does not stay alone at the end of a page.
-            let first = grid.height(FEWEST);
-            pages.need(grid.height(lines(cells)) + first);
-            grid.piece(pages, cells, 0..lines(cells), Ground::All, 0.0);
+/// Whether a text is one line in a cell of a width.
+pub(super) fn is_one_line(flow: &mut Flow<'_>, text: &str, style: Style, width: f32) -> bool {
+    flow.pages.set(text, style, (width - 2.0 * SIDE).max(style.size), Edge::Ragged).len() == 1
+}
+
+/// Adds a table.
+pub(super) fn draw(flow: &mut Flow<'_>, grid: &Grid) {
+    let table = flow.node(Role::Table);
+    let mut above = flow.above();
+    let mut head = None;
+    if let Some(cells) = &grid.heading {
+        let row = grid.set(flow, table, cells, 0.0);
+        let blocks = row.blocks(flow, grid, above, None);
+        above = 0.0;
+        // A heading that fills the page is not repeated: nothing else would have room.
+        if let [block] = blocks.as_slice()
+            && block.height < flow.pages.height() * REPEATED
+        {
+            head = Some(Rc::new(block.clone()));
         }
-        (Some(cells), None) => grid.row(pages, cells, None, Ground::All, 0.0),
-        (None, _) => {}
-    }
-    let ground = if grid.labels { Ground::First } else { Ground::None };
-    for (place, row) in grid.rows.iter().enumerate() {
-        let cells = grid.set(pages, row, false);
-        if place + 1 == grid.rows.len() && place > 0 && grid.after < pages.height() / 3.0 {
-            pages.reserve = grid.after;
+        for block in blocks {
+            flow.push(Block { with_next: Keep::Always, ..block });
         }
-        let least = grid.least.get(place).copied().unwrap_or_default();
-        grid.row(pages, &cells, repeated, ground, least);
-        pages.reserve = 0.0;
+    }
+    let count = grid.rows.len();
+    for (place, (cells, least)) in grid.rows.iter().enumerate() {
+        let row = grid.set(flow, table, cells, *least);
+        for block in row.blocks(flow, grid, above, head.as_ref()) {
+            flow.push(block);
+        }
+        above = 0.0;
+        // Neither the first row nor the last one stands alone on its page.
+        if count > 1 && (place == 0 || place + 2 == count) {
+            flow.keep_last();
+        }
     }
 }
 
-/// Which cells of a row are grey.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ground {
-    None,
-    First,
-    All,
+/// A row whose cells are broken into lines.
+struct Row {
+    cells: Vec<(Vec<SetLine>, f32, bool, NodeId)>,
+    least: f32,
+    heading: bool,
 }
 
-type Cells = Vec<Vec<SetLine>>;
-
-fn lines(cells: &Cells) -> usize {
-    cells.iter().map(Vec::len).max().unwrap_or(0)
+impl Grid {
+    fn set(&self, flow: &mut Flow<'_>, table: NodeId, cells: &[Cell], least: f32) -> Row {
+        let node = flow.within(table, Role::Row);
+        let heading = cells.iter().all(|cell| cell.role == Role::ColumnHead);
+        let cells = cells
+            .iter()
+            .map(|cell| {
+                let style = if cell.role == Role::Cell { self.style } else { self.style.bold() };
+                let width = (cell.width - 2.0 * SIDE).max(style.size);
+                let lines = flow.pages.set(&cell.text, style, width, Edge::Ragged);
+                (lines, cell.width, cell.right, flow.within(node, cell.role.clone()))
+            })
+            .collect();
+        Row { cells, least, heading }
+    }
 }
 
-impl Grid<'_> {
-    fn set(&self, pages: &mut Pages, texts: &[&str], heading: bool) -> Cells {
-        let cells = texts.iter().zip(&self.widths).enumerate();
-        cells
-            .map(|(place, (text, width))| {
-                let label = heading || (self.labels && place == 0);
-                let style = if label { self.style.bold() } else { self.style };
-                pages.set(text, style, (width - 2.0 * SIDE).max(style.size), Edge::Ragged)
+impl Row {
+    /// The row as one block; one that is too tall to be moved, as a block for each of its lines.
+    fn blocks(&self, flow: &Flow<'_>, grid: &Grid, above: f32, head: Option<&Rc<Block>>) -> Vec<Block> {
+        let lines = self.cells.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0).max(1);
+        let height = (f32_of(lines) * grid.style.leading + 2.0 * grid.inset).max(self.least);
+        let page = flow.pages.height() - head.map_or(0.0, |head| head.height);
+        let pieces = if lines <= WHOLE && height <= page { 1 } else { lines };
+        (0..pieces)
+            .map(|piece| {
+                let (first, last) = (piece == 0, piece + 1 == pieces);
+                let part = if pieces == 1 { 0..lines } else { piece..piece + 1 };
+                let inset = |there: bool| if there { grid.inset } else { 0.0 };
+                let height =
+                    if pieces == 1 { height } else { grid.style.leading + inset(first) + inset(last) };
+                let mut block = Block::new(if first { above } else { 0.0 }, height);
+                self.texts(&mut block, flow.pages.left(), part, inset(first), grid);
+                self.rules(&mut block, flow.pages.left(), first, last);
+                block.head = head.cloned();
+                if pieces > 1 {
+                    let width: f32 = self.cells.iter().map(|(_, width, ..)| width).sum();
+                    block.joint = Some((flow.pages.left(), flow.pages.left() + width, THIN));
+                    // Two lines at least stand on each side of the gap.
+                    if first || piece + 2 == pieces {
+                        block.with_next = Keep::Rather;
+                    }
+                }
+                block
             })
             .collect()
     }
 
-    fn height(&self, lines: usize) -> f32 {
-        f32_of(lines) * self.style.leading + 2.0 * ABOVE
-    }
-
-    /// A row, on the next page where it does not fit, split where it is too tall.
-    fn row(&self, pages: &mut Pages, cells: &Cells, heading: Option<&Cells>, ground: Ground, least: f32) {
-        let count = lines(cells);
-        let mut from = 0;
-        while from < count {
-            let left = count - from;
-            if self.height(left).max(least) <= pages.room() {
-                self.piece(pages, cells, from..count, ground, if from == 0 { least } else { 0.0 });
-                return;
-            }
-            let fits = self.fits(pages.room());
-            let whole_page = pages.height() - heading.map_or(0.0, |cells| self.height(lines(cells)));
-            let moves = from == 0 && count <= WHOLE && self.height(count).max(least) <= whole_page;
-            if !moves && fits >= FEWEST {
-                let to = from + fits.min(left);
-                self.piece(pages, cells, from..to, ground, 0.0);
-                from = to;
-            }
-            pages.new_page();
-            if let Some(cells) = heading {
-                self.piece(pages, cells, 0..lines(cells), Ground::All, 0.0);
-            }
-        }
-    }
-
-    /// How many lines of a row fit into a height.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nothing and a page")]
-    fn fits(&self, room: f32) -> usize {
-        ((room - 2.0 * ABOVE) / self.style.leading).floor().max(0.0) as usize
-    }
-
-    /// Some lines of a row, with its rules.
-    fn piece(
-        &self,
-        pages: &mut Pages,
-        cells: &Cells,
-        part: std::ops::Range<usize>,
-        ground: Ground,
-        least: f32,
-    ) {
-        let height = self.height(part.len()).max(least);
-        let (left, top) = (pages.left(), pages.y);
+    fn texts(&self, block: &mut Block, left: f32, part: std::ops::Range<usize>, inset: f32, grid: &Grid) {
+        let leading = grid.style.leading;
         let mut x = left;
-        for (place, (cell, width)) in cells.iter().zip(&self.widths).enumerate() {
-            if ground == Ground::All || (ground == Ground::First && place == 0) {
-                pages.mark(Mark::Fill { area: (x, top, *width, height), grey: GROUND });
-            }
-            for (number, line) in cell.iter().skip(part.start).take(part.len()).enumerate() {
-                let at = top + ABOVE + f32_of(number) * self.style.leading;
-                let right = self.right.get(place).is_some_and(|right| *right) && ground != Ground::All;
-                let inset = if right { (width - SIDE - line.width()).max(SIDE) } else { SIDE };
-                pages.put(line, x + inset, at, self.style.leading);
+        for (lines, width, right, node) in &self.cells {
+            // In a row that is tall for a pen, texts stand in its middle.
+            let text = f32_of(lines.len()) * leading + 2.0 * grid.inset;
+            let middle = if self.least > 0.0 { ((block.height - text) / 2.0).max(0.0) } else { 0.0 };
+            let shown = lines.iter().skip(part.start).take(part.len());
+            for (number, line) in shown.enumerate() {
+                let at = inset + middle + f32_of(number) * leading;
+                let side = if *right { (width - SIDE - line.width()).max(SIDE) } else { SIDE };
+                block.put(line, (x + side, at), leading, Belongs::To(*node));
             }
             x += width;
         }
+    }
+
+    fn rules(&self, block: &mut Block, left: f32, first: bool, last: bool) {
+        let height = block.height;
         let mut x = left;
-        for (place, width) in self.widths.iter().enumerate() {
-            let rule = if place == 0 { THICK } else { THIN };
-            pages.mark(Mark::Rule { from: (x, top), to: (x, top + height), width: rule });
+        for (place, (_, width, ..)) in self.cells.iter().enumerate() {
+            block.rule((x, 0.0), (x, height), if place == 0 { THICK } else { THIN });
             x += width;
         }
-        pages.mark(Mark::Rule { from: (x, top), to: (x, top + height), width: THICK });
-        let rule = if ground == Ground::All { THICK } else { THIN };
-        pages.mark(Mark::Rule { from: (left, top), to: (x, top), width: rule });
-        pages.mark(Mark::Rule { from: (left, top + height), to: (x, top + height), width: rule });
-        pages.y += height;
+        block.rule((x, 0.0), (x, height), THICK);
+        let around = if self.heading { THICK } else { THIN };
+        if first {
+            block.rule((left, 0.0), (x, 0.0), around);
+        }
+        if last {
+            block.rule((left, height), (x, height), around);
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::{
     cells::cells,
+    flow::{self, Block, Flow},
     lines::Edge,
     model::{Align, Letter},
     plain_text::Lines,
-    sheet::{Pages, Style, f32_of},
+    sheet::{Belongs, Style},
+    tags::Role,
 };
 
 /// Number and day, and who sends it.
@@ -17,39 +19,38 @@ const SENDER: f32 = 0.62;
 const LABELS: f32 = 0.2;
 
 /// Draws it from the top of the page.
-pub(super) fn draw(pages: &mut Pages, letter: &Letter) {
-    let (left, width) = (pages.left(), pages.width());
+pub(super) fn draw(flow: &mut Flow<'_>, letter: &Letter) {
+    let (left, width) = (flow.pages.left(), flow.pages.width());
     for mark in marks(letter) {
-        for line in pages.set(&mark, SMALL, width, Edge::Ragged) {
-            pages.need(SMALL.leading);
-            let (x, top) = (left + width - line.width(), pages.y);
-            pages.put(&line, x, top, SMALL.leading);
-            pages.y += SMALL.leading;
+        let node = flow.node(Role::Paragraph);
+        for line in flow.pages.set(&mark, SMALL, width, Edge::Ragged) {
+            let mut block = Block::new(0.0, SMALL.leading);
+            block.put(&line, (left + width - line.width(), 0.0), SMALL.leading, Belongs::To(node));
+            flow.push(block);
         }
     }
-    let to = pages.set(&letter.to, TO, width, Edge::Ragged);
-    pages.flow(&to, left, TO.leading);
-    pages.space(4.0);
+    let node = flow.node(Role::Paragraph);
+    let to = flow.pages.set(&letter.to, TO, width, Edge::Ragged);
+    flow.blocks.extend(flow::lines(&to, (left, TO.leading, 0.0), node));
     let block = width * SENDER;
     let x = left + width - block;
+    let mut above = 4.0;
     for (label, value) in &letter.from {
-        let labels = pages.set(label, SMALL, block * LABELS, Edge::Ragged);
-        let values = pages.set(value.printed(), SMALL, block * (1.0 - LABELS), Edge::Ragged);
-        let lines = labels.len().max(values.len());
-        pages.need(SMALL.leading * f32_of(lines.min(3)));
-        for place in 0..lines {
-            pages.need(SMALL.leading);
-            let top = pages.y;
+        let node = flow.node(Role::Paragraph);
+        let labels = flow.pages.set(label, SMALL, block * LABELS, Edge::Ragged);
+        let values = flow.pages.set(value.printed(), SMALL, block * (1.0 - LABELS), Edge::Ragged);
+        for place in 0..labels.len().max(values.len()) {
+            let mut row = Block::new(above, SMALL.leading);
             if let Some(line) = labels.get(place) {
-                pages.put(line, x, top, SMALL.leading);
+                row.put(line, (x, 0.0), SMALL.leading, Belongs::To(node));
             }
             if let Some(line) = values.get(place) {
-                pages.put(line, x + block * LABELS, top, SMALL.leading);
+                row.put(line, (x + block * LABELS, 0.0), SMALL.leading, Belongs::To(node));
             }
-            pages.y += SMALL.leading;
+            flow.push(row);
+            above = 0.0;
         }
     }
-    pages.space(4.0);
 }
 
 /// Writes it as text.

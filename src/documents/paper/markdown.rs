@@ -42,6 +42,19 @@ fn write(paper: &Paper) -> String {
             }
             Part::Rows(rows) => fields(&mut out, rows),
             Part::Line(line) => paragraph(&mut out, &line.text),
+            Part::Clauses(clauses) => {
+                for (place, text) in clauses.items.iter().enumerate() {
+                    let _ = writeln!(out, "{}. {}", place + 1, one_line(text));
+                }
+            }
+            Part::NextSheet(next) => {
+                number = 0;
+                write_notes(&mut out, &next.notes);
+                let _ = writeln!(out, "---\n\n# {}", one_line(&next.title));
+                if let Some(line) = paper.dateline() {
+                    let _ = writeln!(out, "\n{}", one_line(&line));
+                }
+            }
             Part::Text(text) | Part::Display(text) => paragraph(&mut out, text),
             Part::Table(table) => write_table(&mut out, table),
             Part::Chart(chart) => write_chart(&mut out, chart),
@@ -60,10 +73,8 @@ fn write(paper: &Paper) -> String {
         }
     }
     if !paper.notes.is_empty() {
-        out.push_str("\n---\n\n");
-        for note in &paper.notes {
-            let _ = writeln!(out, "- {}", one_line(note));
-        }
+        out.push('\n');
+        write_notes(&mut out, &paper.notes);
     }
     if let Some(line) = paper.head_line() {
         let _ = writeln!(out, "\n{}", one_line(&line));
@@ -77,6 +88,16 @@ fn write_letter(out: &mut String, letter: &Letter) {
     paragraph(out, &letter.to);
     out.push('\n');
     fields(out, &letter.from);
+}
+
+fn write_notes(out: &mut String, notes: &[String]) {
+    if notes.is_empty() {
+        return;
+    }
+    out.push_str("---\n\n");
+    for note in notes {
+        let _ = writeln!(out, "- {}", one_line(note));
+    }
 }
 
 fn fields(out: &mut String, rows: &[Field]) {

@@ -195,6 +195,8 @@ pub enum Part {
     Text(String),
     /// A line at a side or in the middle: whom it is for, 記, a day to be written.
     Line(Line),
+    /// Numbered sentences.
+    Clauses(Clauses),
     /// Something to be read and typed without a mistake, such as a key: large, in a frame.
     Display(String),
     /// A table.
@@ -207,6 +209,8 @@ pub enum Part {
     Seals(Vec<String>),
     /// From here on an annex, on a page of its own: what stands before it is a paper by itself.
     Annex(String),
+    /// One sheet ends and the next begins: another copy, or the same form for somebody else.
+    NextSheet(NextSheet),
 }
 
 /// A line of its own.
@@ -217,6 +221,34 @@ pub struct Line {
     pub text: String,
     /// At which side.
     pub align: Align,
+}
+
+/// Numbered sentences, such as what somebody pledges.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clauses {
+    /// The sentences, without their numbers.
+    pub items: Vec<String>,
+    /// Whether they are read from a distance, as on a wall.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub large: bool,
+}
+
+/// The number of a sentence among several, from 0: (1).
+pub(super) fn clause_number(place: usize) -> String {
+    format!("({})", place + 1)
+}
+
+/// Where a sheet ends and the next begins. Each sheet is a paper by itself: it has its title, its numbers begin at 1, and
+/// what stands on it is whole without the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextSheet {
+    /// Its title.
+    pub title: String,
+    /// What the reader of the sheet that ends has to know; stands under a rule at its end.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notes: Vec<String>,
 }
 
 /// A table. Its heading is repeated on every page.
@@ -346,6 +378,15 @@ impl Paper {
         let mut told = BTreeSet::new();
         found.retain(|label| told.insert(*label));
         found
+    }
+
+    /// The titles of its sheets.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+        let more = self.parts.iter().filter_map(|part| match part {
+            Part::NextSheet(next) => Some(next.title.as_str()),
+            _ => None,
+        });
+        std::iter::once(self.title.as_str()).chain(more)
     }
 
     /// The last line of the paper: from which state of the register it was made.

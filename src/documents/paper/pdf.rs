@@ -1,17 +1,20 @@
-//! Pages written down as PDF/A-2b.
+//! Pages written down as PDF: tagged, for those who have them read out (PDF/A-2a and PDF/UA-1).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use krilla::{
     Document, SerializeSettings,
     color::luma,
-    configure::{Archival, ConfigurationBuilder},
+    configure::{Accessibility, Archival, ConfigurationBuilder},
+    destination::XyzDestination,
     geom::{PathBuilder, Point, Rect},
     metadata::{DateTime, Metadata},
     num::NormalizedF32,
+    outline::{Outline, OutlineNode},
     page::PageSettings,
     paint::{Fill, FillRule, Stroke},
     surface::Surface,
+    tagging::{Artifact, ArtifactType, ContentTag},
     text::{Font, GlyphId, KrillaGlyph},
 };
 
@@ -21,7 +24,8 @@ use super::{
     model::Paper,
     parts,
     shape::Shaped,
-    sheet::{Mark, Pages},
+    sheet::{Belongs, Ink, Pages},
+    tags::{NodeId, Tree},
 };
 use crate::register::{Date, Lang, wareki::format_wareki};
 
@@ -67,7 +71,8 @@ impl PdfError {
 }
 
 impl Paper {
-    /// The paper as PDF/A-2b on A4 sheets, with the fonts that it needs embedded.
+    /// The paper as PDF on A4 sheets, with the fonts that it needs embedded and with its structure: PDF/A-2a and PDF/UA-1;
+    /// PDF/A-2b where a font of the machine or a character for private use allows no more.
     ///
     /// Characters that the embedded font lacks are taken from a font of the machine; those that no font has stand
     /// as 〓, are listed at the end of the paper and named in [`Pdf::missing`].
@@ -79,35 +84,111 @@ impl Paper {
     }
 }
 
+/// The standards that a paper keeps, the strictest first. Characters without a meaning of their own (those for private
+/// use) are allowed by the second, a font that forbids to be put into files by the last alone.
+const STANDARDS: [(Archival, Option<Accessibility>); 3] = [
+    (Archival::A2_A, Some(Accessibility::UA1)),
+    (Archival::A2_B, Some(Accessibility::UA1)),
+    (Archival::A2_B, None),
+];
+
 fn write(paper: &Paper) -> Result<Pdf, PdfError> {
     let pages = lay_out(paper);
-    let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A2_B)
-        .finish()
-        .map_err(|error| PdfError::new(format!("{error:?}")))?;
-    let mut document =
-        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let mut last = PdfError::new("no standard");
+    for (archival, accessibility) in STANDARDS {
+        match write_as(paper, &pages, archival, accessibility) {
+            Ok(bytes) => {
+                return Ok(Pdf { bytes, pages: pages.sheets.len(), missing: pages.fonts.missing() });
+            }
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+fn write_as(
+    paper: &Paper,
+    pages: &Pages,
+    archival: Archival,
+    accessibility: Option<Accessibility>,
+) -> Result<Vec<u8>, PdfError> {
+    let mut configuration = ConfigurationBuilder::new().with_archival_validator(archival);
+    if let Some(accessibility) = accessibility {
+        configuration = configuration.with_accessibility_validator(accessibility);
+    }
+    let configuration = configuration.finish().map_err(|error| PdfError::new(format!("{error:?}")))?;
+    let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
+    let mut document = Document::new_with(settings);
     document.set_metadata(metadata(paper));
     let fonts = fonts(&pages.fonts)?;
     let (width, height) = pages.size();
-    for marks in &pages.sheets {
+    let mut drawn = Vec::new();
+    // Where each part of the structure begins.
+    let mut begins: HashMap<NodeId, XyzDestination> = HashMap::new();
+    for (number, marks) in pages.sheets.iter().enumerate() {
         let settings = PageSettings::from_wh(width, height).ok_or_else(|| PdfError::new("page size"))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        for mark in marks {
-            draw(&mut surface, mark, &fonts);
+        for marks in marks.chunk_by(|one, other| one.belongs == other.belongs) {
+            let Some(belongs) = marks.first().map(|mark| mark.belongs) else { continue };
+            let identifier = surface.start_tagged(tag(belongs));
+            if let Belongs::To(node) = belongs {
+                drawn.push((node, identifier));
+                let top = marks.iter().find_map(|mark| match &mark.ink {
+                    Ink::Text { x, baseline, size, .. } => Some(Point::from_xy(*x, baseline - size)),
+                    _ => None,
+                });
+                if let Some(top) = top {
+                    begins.entry(node).or_insert_with(|| XyzDestination::new(number, top));
+                }
+            }
+            for mark in marks {
+                draw(&mut surface, &mark.ink, &fonts);
+            }
+            surface.end_tagged();
         }
         surface.finish();
         page.finish();
     }
-    let bytes = document.finish().map_err(|error| PdfError::new(format!("{error:?}")))?;
-    Ok(Pdf { bytes, pages: pages.sheets.len(), missing: pages.fonts.missing() })
+    document.set_outline(outline(&pages.tree, &begins));
+    document.set_tag_tree(pages.tree.tag_tree(drawn));
+    document.finish().map_err(|error| PdfError::new(format!("{error:?}")))
+}
+
+/// How what a mark belongs to is told in the page.
+fn tag(belongs: Belongs) -> ContentTag<'static> {
+    let kind = match belongs {
+        Belongs::To(_) => return ContentTag::Other,
+        Belongs::Header => ArtifactType::Header,
+        Belongs::Footer => ArtifactType::Footer,
+        Belongs::PageNumber => ArtifactType::PageNumber,
+        Belongs::Drawing => ArtifactType::Layout,
+    };
+    ContentTag::Artifact(Artifact::with_kind(kind))
+}
+
+/// The headings, with those of parts below those of the paper and its annexes.
+fn outline(tree: &Tree, begins: &HashMap<NodeId, XyzDestination>) -> Outline {
+    let mut top: Vec<OutlineNode> = Vec::new();
+    for (node, level, words) in tree.headings() {
+        let Some(begins) = begins.get(&node) else { continue };
+        let entry = OutlineNode::new(words.to_owned(), begins.clone());
+        match top.last_mut().filter(|_| level > 1) {
+            Some(above) => above.push_child(entry),
+            None => top.push(entry),
+        }
+    }
+    let mut outline = Outline::new();
+    for entry in top {
+        outline.push_child(entry);
+    }
+    outline
 }
 
 /// The paper on its pages.
 pub(super) fn lay_out(paper: &Paper) -> Pages {
     let mut pages = Pages::new(paper.sheet);
-    let header = pages.measure_header(&paper.office, &paper.title, &format_wareki(paper.date));
+    let header = pages.measure_header(&paper.office, paper.titles(), &format_wareki(paper.date));
     parts::draw(&mut pages, paper);
     pages.finish(&header, paper.head_line().as_deref());
     pages
@@ -142,45 +223,48 @@ fn fonts(fonts: &Fonts) -> Result<Vec<Font>, PdfError> {
     fonts.used.iter().map(font).collect()
 }
 
-fn draw(surface: &mut Surface<'_>, mark: &Mark, fonts: &[Font]) {
-    match mark {
-        Mark::Text { x, baseline, size, shaped, line } => {
+fn draw(surface: &mut Surface<'_>, ink: &Ink, fonts: &[Font]) {
+    match ink {
+        Ink::Text { x, baseline, size, shaped, line } => {
             surface.set_stroke(None);
-            surface.set_fill(Some(fill(0.0)));
+            surface.set_fill(Some(fill(BLACK)));
             text(surface, (*x, *baseline), *size, shaped, line, fonts);
         }
-        Mark::Rule { from, to, width } => {
+        Ink::Rule { from, to, width } => {
             let mut path = PathBuilder::new();
             path.move_to(from.0, from.1);
             path.line_to(to.0, to.1);
             if let Some(path) = path.finish() {
                 surface.set_fill(None);
-                let paint = grey(0.25).into();
+                let paint = luma::Color::new(BLACK).into();
                 surface.set_stroke(Some(Stroke { paint, width: *width, ..Stroke::default() }));
                 surface.draw_path(&path);
             }
         }
-        Mark::Fill { area: (left, top, width, height), grey } => {
-            let mut path = PathBuilder::new();
-            if let Some(area) = Rect::from_xywh(*left, *top, *width, *height) {
-                path.push_rect(area);
-            }
-            if let Some(path) = path.finish() {
-                surface.set_stroke(None);
-                surface.set_fill(Some(fill(*grey)));
-                surface.draw_path(&path);
-            }
-        }
+        Ink::Black { area } => draw_area(surface, *area, BLACK),
+        Ink::White { area } => draw_area(surface, *area, WHITE),
     }
 }
 
-fn fill(lightness: f32) -> Fill {
-    Fill { paint: grey(lightness).into(), opacity: NormalizedF32::ONE, rule: FillRule::default() }
+fn draw_area(surface: &mut Surface<'_>, (left, top, width, height): (f32, f32, f32, f32), lightness: u8) {
+    let mut path = PathBuilder::new();
+    if let Some(area) = Rect::from_xywh(left, top, width, height) {
+        path.push_rect(area);
+    }
+    if let Some(path) = path.finish() {
+        surface.set_stroke(None);
+        surface.set_fill(Some(fill(lightness)));
+        surface.draw_path(&path);
+    }
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 255")]
-fn grey(lightness: f32) -> luma::Color {
-    luma::Color::new((lightness.clamp(0.0, 1.0) * 255.0).round() as u8)
+/// The only two that there are.
+const BLACK: u8 = 0;
+const WHITE: u8 = 255;
+
+fn fill(lightness: u8) -> Fill {
+    let paint = luma::Color::new(lightness).into();
+    Fill { paint, opacity: NormalizedF32::ONE, rule: FillRule::default() }
 }
 
 /// A line of text: runs of one font, each glyph as far from the next as the line says.

@@ -4,7 +4,7 @@ use super::{
     cells::{cells, pad, wrap},
     chart::UNKNOWN,
     letter,
-    model::{Align, Bar, Chart, Check, Field, Line, Paper, Part, Sheet, Table, sign},
+    model::{Align, Bar, Chart, Check, Field, Line, Paper, Part, Sheet, Table, clause_number, sign},
 };
 
 /// The widest that the column of labels becomes.
@@ -54,6 +54,15 @@ impl Paper {
                 Part::Checks(checks) => checks.iter().for_each(|check| {
                     line(&format!("{} {}", sign(check.done), one_line(&check.text)));
                 }),
+                Part::Clauses(clauses) => {
+                    for (place, said) in clauses.items.iter().enumerate() {
+                        line(&format!("{} {}", clause_number(place), one_line(said)));
+                    }
+                }
+                Part::NextSheet(next) => {
+                    next.notes.iter().for_each(|note| line(&format!("※ {}", one_line(note))));
+                    line(&format!("\n{}", one_line(&next.title)));
+                }
                 Part::Chart(_) | Part::Seals(_) => {}
             }
         }
@@ -78,19 +87,13 @@ fn write(paper: &Paper, width: usize) -> String {
     if let Some(letter) = &paper.letter {
         letter::write(&mut out, letter);
     }
-    let left = width.saturating_sub(cells(&paper.title)) / 2;
-    for line in wrap(&paper.title, width) {
-        out.push(&format!("{}{line}", " ".repeat(left)));
-    }
-    if let Some(line) = paper.dateline() {
-        out.push("");
-        out.wrapped(&line, 0);
-    }
+    out.title(&paper.title, paper);
     let mut number = 0;
     for part in &paper.parts {
         let indent = if number > 0 { INDENT } else { 0 };
         // Under a heading things follow each other closely; without one they are set apart.
-        if number == 0 || matches!(part, Part::Heading(_) | Part::Seals(_) | Part::Annex(_)) {
+        let apart = matches!(part, Part::Heading(_) | Part::Seals(_) | Part::Annex(_) | Part::NextSheet(_));
+        if number == 0 || apart {
             out.push("");
         }
         match part {
@@ -104,6 +107,15 @@ fn write(paper: &Paper, width: usize) -> String {
             }
             Part::Rows(rows) => out.fields(rows, indent),
             Part::Line(line) => out.aligned(&line.text, line.align),
+            Part::Clauses(clauses) => out.clauses(&clauses.items, indent),
+            Part::NextSheet(next) => {
+                number = 0;
+                out.notes(&next.notes);
+                out.push("");
+                out.push(&"=".repeat(width));
+                out.push("");
+                out.title(&next.title, paper);
+            }
             Part::Text(text) | Part::Display(text) => out.wrapped(text, indent),
             Part::Table(table) => out.table(table, indent),
             Part::Chart(chart) => out.chart(chart, indent),
@@ -113,10 +125,7 @@ fn write(paper: &Paper, width: usize) -> String {
     }
     if !paper.notes.is_empty() {
         out.push("");
-        out.push(&"-".repeat(width));
-        for note in &paper.notes {
-            out.wrapped(note, 0);
-        }
+        out.notes(&paper.notes);
     }
     if let Some(line) = paper.head_line() {
         out.push("");
@@ -148,6 +157,26 @@ impl Lines {
         }
     }
 
+    fn title(&mut self, title: &str, paper: &Paper) {
+        let left = self.width.saturating_sub(cells(title)) / 2;
+        for line in wrap(title, self.width) {
+            self.push(&format!("{}{line}", " ".repeat(left)));
+        }
+        if let Some(line) = paper.dateline() {
+            self.push("");
+            self.wrapped(&line, 0);
+        }
+    }
+
+    fn notes(&mut self, notes: &[String]) {
+        if !notes.is_empty() {
+            self.push(&"-".repeat(self.width));
+        }
+        for note in notes {
+            self.wrapped(note, 0);
+        }
+    }
+
     pub(super) fn aligned(&mut self, text: &str, align: Align) {
         for line in wrap(text, self.width) {
             let left = self.width.saturating_sub(cells(&line));
@@ -157,6 +186,14 @@ impl Lines {
                 Align::Right => left,
             };
             self.push(&format!("{}{line}", " ".repeat(left)));
+        }
+    }
+
+    fn clauses(&mut self, items: &[String], indent: usize) {
+        let widest = cells(&clause_number(items.len().saturating_sub(1)));
+        let widths = [widest, self.width.saturating_sub(indent + widest + 1)];
+        for (place, text) in items.iter().enumerate() {
+            self.row(&[&clause_number(place), text], &widths, indent, " ");
         }
     }
 

@@ -11,7 +11,7 @@ use super::fonts::{FontId, Fonts, MISSING};
 const SHAPED_AT: f32 = 1000.0;
 
 /// How heavy a text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Weight {
     Regular,
     Bold,

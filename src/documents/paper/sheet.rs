@@ -1,17 +1,19 @@
-//! The pages of a paper while it is drawn: where the next thing goes, and what stands where. Lengths in points
-//! (1/72 inch), from the upper left corner of the sheet.
+//! The pages of a paper: what stands where. Lengths in points (1/72 inch), from the upper left corner of the sheet.
 
-use std::rc::Rc;
+use std::{
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
 
 use super::{
     fonts::Fonts,
     lines::{Edge, Line, break_lines},
+    measures::MM,
     model::Sheet,
     shape::{Shaped, Weight, shape},
+    tags::{NodeId, Tree},
 };
 
-/// Points in a millimetre.
-pub(super) const MM: f32 = 72.0 / 25.4;
 /// How far the ink of a line reaches above its baseline, in em of the own font.
 const ASCENT: f32 = 0.88;
 /// Where header and body begin.
@@ -24,13 +26,52 @@ const FOOTER: f32 = 12.0 * MM;
 
 /// Something that stands on a page.
 #[derive(Debug, Clone)]
-pub(super) enum Mark {
+pub(super) struct Mark {
+    pub belongs: Belongs,
+    pub ink: Ink,
+}
+
+/// What a mark is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Belongs {
+    /// What is read.
+    To(NodeId),
+    /// What stands on every page.
+    Header,
+    Footer,
+    PageNumber,
+    /// What is looked at only, such as the rules of a table, or is said a second time.
+    Drawing,
+}
+
+/// What is drawn. It is black, or it is not there: papers go by fax, which knows no grey.
+#[derive(Debug, Clone)]
+pub(super) enum Ink {
     /// A line of text.
     Text { x: f32, baseline: f32, size: f32, shaped: Rc<Shaped>, line: Line },
     /// A rule from one point to another.
     Rule { from: (f32, f32), to: (f32, f32), width: f32 },
-    /// A grey area: left, top, width, height; 0 is black.
-    Fill { area: (f32, f32, f32, f32), grey: f32 },
+    /// A black area: left, top, width, height.
+    Black { area: (f32, f32, f32, f32) },
+    /// An area in which nothing of what lies under it is seen.
+    White { area: (f32, f32, f32, f32) },
+}
+
+impl Mark {
+    /// The mark further down; as part of something else, where that is said.
+    pub fn moved(&self, down: f32, belongs: Option<Belongs>) -> Self {
+        let mut moved = self.clone();
+        match &mut moved.ink {
+            Ink::Text { baseline, .. } => *baseline += down,
+            Ink::Rule { from, to, .. } => {
+                from.1 += down;
+                to.1 += down;
+            }
+            Ink::Black { area } | Ink::White { area } => area.1 += down,
+        }
+        moved.belongs = belongs.unwrap_or(moved.belongs);
+        moved
+    }
 }
 
 /// A line of text before it has a place.
@@ -45,6 +86,13 @@ impl SetLine {
     /// Its width in points.
     pub fn width(&self) -> f32 {
         self.line.width * self.size
+    }
+
+    /// The line at a place; `top` is that of its leading.
+    pub fn mark(&self, (x, top): (f32, f32), leading: f32, belongs: Belongs) -> Mark {
+        let baseline = top + (leading - self.size) / 2.0 + ASCENT * self.size;
+        let (shaped, line) = (Rc::clone(&self.shaped), self.line.clone());
+        Mark { belongs, ink: Ink::Text { x, baseline, size: self.size, shaped, line } }
     }
 }
 
@@ -69,27 +117,28 @@ impl Style {
 /// The pages so far.
 pub(super) struct Pages {
     pub fonts: Fonts,
+    /// Texts that were shaped: a paper that is set closer shapes none of them again.
+    shaped: HashMap<(String, Weight), Vec<Rc<Shaped>>>,
     pub sheets: Vec<Vec<Mark>>,
-    /// How far the current page is filled.
-    pub y: f32,
-    current: usize,
-    /// What has to stay free on the page for what comes next.
-    pub reserve: f32,
+    /// What stands on them, for those who do not see them.
+    pub tree: Tree,
     sheet: Sheet,
     body_top: f32,
+    /// The pages on which a sheet of the paper begins, each with the title of the sheet.
+    begins: Vec<(usize, String)>,
 }
 
 impl Pages {
-    /// The first page, empty.
+    /// No page yet.
     pub fn new(sheet: Sheet) -> Self {
         Self {
             fonts: Fonts::new(),
-            sheets: vec![Vec::new()],
-            y: BODY_TOP,
-            current: 0,
-            reserve: 0.0,
+            shaped: HashMap::new(),
+            sheets: Vec::new(),
+            tree: Tree::default(),
             sheet,
             body_top: BODY_TOP,
+            begins: Vec::new(),
         }
     }
 
@@ -119,45 +168,33 @@ impl Pages {
         self.size().1 - BOTTOM - self.body_top
     }
 
-    /// What is left on the current page.
-    pub fn room(&self) -> f32 {
-        self.size().1 - BOTTOM - self.y - self.reserve
+    /// Where the body begins from above.
+    pub fn body_top(&self) -> f32 {
+        self.body_top
     }
 
     /// Begins a page.
     pub fn new_page(&mut self) {
-        self.current = self.sheets.len();
         self.sheets.push(Vec::new());
-        self.y = self.body_top;
     }
 
-    /// Whether something stands on the current page.
-    pub fn begun(&self) -> bool {
-        self.y > self.body_top
-    }
-
-    /// Begins a page where less than a height is left, unless nothing stands on this one.
-    pub fn need(&mut self, height: f32) {
-        if height > self.room() && self.begun() {
-            self.new_page();
-        }
-    }
-
-    /// Leaves room, though not at the top of a page.
-    pub fn space(&mut self, height: f32) {
-        if self.begun() {
-            self.y += height;
-        }
+    /// A sheet begins with the next page.
+    pub fn begin_sheet(&mut self, title: &str) {
+        self.begins.push((self.sheets.len(), title.to_owned()));
     }
 
     /// Breaks a text into lines of a width.
     pub fn set(&mut self, text: &str, style: Style, width: f32, edge: Edge) -> Vec<SetLine> {
+        let key = (text.to_owned(), style.weight);
+        if !self.shaped.contains_key(&key) {
+            let shaped = shape(&mut self.fonts, text, style.weight).into_iter().map(Rc::new).collect();
+            self.shaped.insert(key.clone(), shaped);
+        }
         let mut set = Vec::new();
-        for shaped in shape(&mut self.fonts, text, style.weight) {
-            let shaped = Rc::new(shaped);
-            let lines = break_lines(&shaped, width / style.size, edge);
+        for shaped in self.shaped.get(&key).into_iter().flatten() {
+            let lines = break_lines(shaped, width / style.size, edge);
             set.extend(lines.into_iter().map(|line| SetLine {
-                shaped: Rc::clone(&shaped),
+                shaped: Rc::clone(shaped),
                 line,
                 size: style.size,
             }));
@@ -165,91 +202,69 @@ impl Pages {
         set
     }
 
-    /// Puts a line at a place; `top` is that of its leading.
-    pub fn put(&mut self, line: &SetLine, x: f32, top: f32, leading: f32) {
-        let baseline = top + (leading - line.size) / 2.0 + ASCENT * line.size;
-        let mark = Mark::Text {
-            x,
-            baseline,
-            size: line.size,
-            shaped: Rc::clone(&line.shaped),
-            line: line.line.clone(),
-        };
-        self.mark(mark);
-    }
-
-    /// Adds a mark to the current page.
+    /// Adds a mark to the last page.
     pub fn mark(&mut self, mark: Mark) {
-        if let Some(page) = self.sheets.get_mut(self.current) {
+        if let Some(page) = self.sheets.last_mut() {
             page.push(mark);
-        }
-    }
-
-    /// A frame: left, top, width, height.
-    pub fn frame(&mut self, (left, top, width, height): (f32, f32, f32, f32), rule: f32) {
-        let (right, bottom) = (left + width, top + height);
-        for (from, to) in [
-            ((left, top), (right, top)),
-            ((left, bottom), (right, bottom)),
-            ((left, top), (left, bottom)),
-            ((right, top), (right, bottom)),
-        ] {
-            self.mark(Mark::Rule { from, to, width: rule });
-        }
-    }
-
-    /// Text over the width of the body, from page to page.
-    pub fn flow(&mut self, lines: &[SetLine], x: f32, leading: f32) {
-        for (number, line) in lines.iter().enumerate() {
-            // Neither the first nor the last line of a text stands alone.
-            let company =
-                if number == 0 || number + 2 == lines.len() { 2.0_f32.min(f32_of(lines.len())) } else { 1.0 };
-            self.need(leading * company);
-            let top = self.y;
-            self.put(line, x, top, leading);
-            self.y += leading;
         }
     }
 
     /// Header and footer of every page, when their number is known. The header was measured by [`Pages::measure_header`].
     pub fn finish(&mut self, header: &Header, head_line: Option<&str>) {
         let style = Header::STYLE;
-        let count = self.sheets.len();
         let (width, height) = self.size();
         let (left, body) = (self.left(), self.width());
-        let head_line = head_line.map(|text| self.set(text, Style::new(7.0, 9.0), body * 0.42, Edge::Ragged));
-        for number in 0..count {
+        let head_line = head_line.map(|text| self.set(text, style, body * 0.42, Edge::Ragged));
+        let begins = std::mem::take(&mut self.begins);
+        for page in 0..self.sheets.len() {
+            // Every sheet is numbered by itself.
+            let own = begins.iter().rposition(|(first, _)| *first <= page).unwrap_or_default();
+            let first = begins.get(own).map_or(0, |(first, _)| *first);
+            let after = begins.get(own + 1).map_or(self.sheets.len(), |(first, _)| *first);
+            let (number, count) = (page - first, after - first);
+            let title = begins.get(own).and_then(|(_, title)| header.titles.get(title));
             let page_number = self.set(&format!("{} / {count}", number + 1), style, body, Edge::Ragged);
-            self.current = number;
-            for (place, line) in header.office.iter().enumerate() {
-                self.put(line, left, HEADER_TOP + style.leading * f32_of(place), style.leading);
-            }
-            let right = if number == 0 { &header.date } else { &header.title_date };
-            for (place, line) in right.iter().enumerate() {
-                let x = left + body - line.width();
-                self.put(line, x, HEADER_TOP + style.leading * f32_of(place), style.leading);
-            }
+            let mut marks = Vec::new();
+            let mut put = |lines: &[SetLine], x: &dyn Fn(&SetLine) -> f32, top: f32, belongs| {
+                for (place, line) in lines.iter().enumerate() {
+                    let at = (x(line), top + style.leading * f32_of(place));
+                    marks.push(line.mark(at, style.leading, belongs));
+                }
+            };
+            put(&header.office, &|_| left, HEADER_TOP, Belongs::Header);
+            let right = title.filter(|_| number > 0).unwrap_or(&header.date);
+            put(right, &|line| left + body - line.width(), HEADER_TOP, Belongs::Header);
             let footer = height - FOOTER;
-            for (place, line) in head_line.iter().flatten().enumerate() {
-                self.put(line, left, footer + 9.0 * f32_of(place), 9.0);
-            }
-            for line in &page_number {
-                self.put(line, (width - line.width()) / 2.0, footer, style.leading);
+            put(head_line.as_deref().unwrap_or_default(), &|_| left, footer, Belongs::Footer);
+            put(&page_number, &|line| (width - line.width()) / 2.0, footer, Belongs::PageNumber);
+            if let Some(page) = self.sheets.get_mut(page) {
+                page.extend(marks);
             }
         }
     }
 
-    /// Sets the header and makes room for it.
-    pub fn measure_header(&mut self, office: &str, title: &str, date: &str) -> Header {
+    /// Sets the header and makes room for it, under whichever of the titles.
+    pub fn measure_header<'t>(
+        &mut self,
+        office: &str,
+        titles: impl IntoIterator<Item = &'t str>,
+        date: &str,
+    ) -> Header {
         let half = self.width() * 0.48;
+        let mut set = BTreeMap::new();
+        for title in titles {
+            if !set.contains_key(title) {
+                let lines = self.set(&format!("{title}　{date}"), Header::STYLE, half, Edge::Ragged);
+                set.insert(title.to_owned(), lines);
+            }
+        }
         let header = Header {
             office: self.set(office, Header::STYLE, half, Edge::Ragged),
             date: self.set(date, Header::STYLE, half, Edge::Ragged),
-            title_date: self.set(&format!("{title}　{date}"), Header::STYLE, half, Edge::Ragged),
+            titles: set,
         };
-        let lines = header.office.len().max(header.title_date.len());
+        let lines = header.titles.values().map(Vec::len).fold(header.office.len(), usize::max);
         self.body_top = BODY_TOP.max(HEADER_TOP + f32_of(lines.min(24)) * Header::STYLE.leading + 4.0);
-        self.y = self.body_top;
         header
     }
 }
@@ -258,7 +273,8 @@ impl Pages {
 pub(super) struct Header {
     office: Vec<SetLine>,
     date: Vec<SetLine>,
-    title_date: Vec<SetLine>,
+    /// Each title with the day, for the pages after the first of its sheet.
+    titles: BTreeMap<String, Vec<SetLine>>,
 }
 
 impl Header {

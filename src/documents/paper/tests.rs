@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::{
-    Align, ByHand, Check, Column, Content, Paper, Part, Sheet, Table,
+    Align, Bar, ByHand, Chart, Check, Column, Content, Paper, Part, Sheet, Table,
     pdf::lay_out,
-    sheet::{Mark, Pages},
+    sheet::{Belongs, Ink, Pages},
+    tags::{NodeId, Role},
 };
 use crate::documents::names::Naming;
 
@@ -37,15 +38,17 @@ fn assert_on_the_sheet(pages: &Pages) {
     let (width, height) = pages.size();
     let right = pages.left() + pages.width() + 0.5;
     for mark in pages.sheets.iter().flatten() {
-        match mark {
-            Mark::Text { x, baseline, size, shaped, line } => {
+        match &mark.ink {
+            Ink::Text { x, baseline, size, shaped, line } => {
                 assert!(*x >= pages.left() - 0.5 && x + line.width * size <= right, "{}", shaped.text);
                 assert!((0.0..height).contains(baseline), "{}", shaped.text);
             }
-            Mark::Rule { from, to, .. } => {
+            Ink::Rule { from, to, .. } => {
                 assert!(from.1 >= 0.0 && to.1 < height && to.0 <= width, "{from:?} {to:?}");
             }
-            Mark::Fill { area, .. } => assert!(area.1 >= 0.0 && area.1 + area.3 < height, "{area:?}"),
+            Ink::Black { area } | Ink::White { area } => {
+                assert!(area.1 >= 0.0 && area.1 + area.3 < height, "{area:?}")
+            }
         }
     }
 }
@@ -54,7 +57,7 @@ fn assert_on_the_sheet(pages: &Pages) {
 fn drawn(pages: &Pages) -> String {
     let mut text = String::new();
     for mark in pages.sheets.iter().flatten() {
-        if let Mark::Text { shaped, line, .. } = mark {
+        if let Ink::Text { shaped, line, .. } = &mark.ink {
             text.extend(line.units.clone().map(|unit| shaped.unit_text(unit)));
         }
     }
@@ -118,8 +121,8 @@ fn there_is_room_to_write() {
         let rows = vec![("欄".to_owned(), by_hand(lines)), ("次".to_owned(), by_hand(1))];
         let pages = lay_out(&paper(Sheet::Portrait, vec![Part::Rows(rows)]));
         assert_on_the_sheet(&pages);
-        let rules = pages.sheets[0].iter().filter_map(|mark| match mark {
-            Mark::Rule { from, to, .. } if from.1 < to.1 => Some(to.1 - from.1),
+        let rules = pages.sheets[0].iter().filter_map(|mark| match &mark.ink {
+            Ink::Rule { from, to, .. } if from.1 < to.1 => Some(to.1 - from.1),
             _ => None,
         });
         rules.fold(0.0_f32, f32::max)
@@ -169,6 +172,172 @@ proptest! {
         let is_text = |c: char| !matches!(c, '\u{FE0E}' | '\u{FE0F}') && !missing.contains(&c);
         for (c, count) in counted(&wanted).into_iter().filter(|(c, _)| is_text(*c)) {
             prop_assert!(found.get(&c).copied().unwrap_or(0) >= count, "{c:?}: {count}");
+        }
+    }
+}
+
+/// What stands on a page, in order and each once: with its row, where it is in one.
+fn read_on(pages: &Pages, page: usize) -> Vec<NodeId> {
+    let mut nodes: Vec<NodeId> = Vec::new();
+    for mark in &pages.sheets[page] {
+        let Belongs::To(mut node) = mark.belongs else { continue };
+        while let (role, Some(parent)) = pages.tree.node(node) {
+            if *role == Role::Row || *role == Role::Item {
+                break;
+            }
+            node = parent;
+        }
+        if nodes.last() != Some(&node) {
+            nodes.push(node);
+        }
+    }
+    nodes
+}
+
+fn is_heading(pages: &Pages, node: NodeId) -> bool {
+    matches!(pages.tree.node(node).0, Role::Heading(..))
+}
+
+/// The rows of the table that a row is in.
+fn rows_of(pages: &Pages, row: NodeId) -> Vec<NodeId> {
+    let (_, table) = pages.tree.node(row);
+    let all = (0..pages.sheets.len()).flat_map(|page| read_on(pages, page));
+    all.filter(|node| pages.tree.node(*node) == (&Role::Row, table)).collect()
+}
+
+fn any_part() -> impl Strategy<Value = Vec<Part>> {
+    let words = || "[あ-ん、。]{1,120}";
+    let heading = || Part::Heading("見出し".to_owned());
+    prop_oneof![
+        words().prop_map(move |text| vec![heading(), Part::Text(text)]),
+        (1_usize..40, "[あ-ん]{1,60}").prop_map(move |(rows, text)| {
+            let row = vec![text, "二".to_owned()];
+            vec![heading(), table(&[0, 10], vec![row; rows])]
+        }),
+        (1_usize..12)
+            .prop_map(move |rows| { vec![Part::Rows(vec![("欄".to_owned(), "値".into()); rows])] }),
+        (1_usize..12, words()).prop_map(move |(count, text)| {
+            vec![heading(), Part::Checks(vec![Check { done: false, text }; count])]
+        }),
+        (1_u32..9).prop_map(move |value| {
+            let bar = Bar { label: "11月".to_owned(), values: Some(vec![value]) };
+            let chart = Chart { axis: "月".to_owned(), series: vec!["件数".to_owned()], bars: vec![bar] };
+            vec![heading(), Part::Chart(chart)]
+        }),
+        Just(vec![heading(), Part::Display("7F3KQ".to_owned())]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    /// Pages break as a secretary would break them.
+    #[test]
+    fn nothing_stands_alone_on_a_page(
+        parts in proptest::collection::vec(any_part(), 1..9),
+        annex in proptest::option::of(any_part()),
+        seals in 0_usize..3,
+        notes in 0_usize..4,
+    ) {
+        let mut parts: Vec<Part> = parts.into_iter().flatten().collect();
+        if seals > 0 {
+            parts.push(Part::Seals(vec!["印".to_owned(); seals]));
+        }
+        let whole = parts.clone();
+        let has_annex = annex.is_some();
+        if let Some(part) = annex {
+            parts.push(Part::Annex("別紙".to_owned()));
+            parts.extend(part);
+        }
+        let made = Paper { notes: vec!["注".repeat(60); notes], ..paper(Sheet::Portrait, parts) };
+        let pages = lay_out(&made);
+        assert_on_the_sheet(&pages);
+        for page in 0..pages.sheets.len() {
+            let read = read_on(&pages, page);
+            let (Some(first), Some(last)) = (read.first(), read.last()) else { panic!("an empty page") };
+            prop_assert!(!is_heading(&pages, *last), "a heading is the last on page {page}");
+            // A seal's caption and a note have something before them.
+            let text = |node: NodeId| pages.sheets[page].iter().find_map(|mark| match &mark.ink {
+                Ink::Text { shaped, .. } if mark.belongs == Belongs::To(node) => Some(shaped.text.clone()),
+                _ => None,
+            });
+            prop_assert!(text(*first).as_deref() != Some("印"), "seals are the first on page {page}");
+            let labels = pages.sheets[page].iter().filter_map(|mark| match &mark.ink {
+                Ink::Text { shaped, .. } if matches!(mark.belongs, Belongs::To(_)) => Some(shaped.text.as_str()),
+                _ => None,
+            });
+            prop_assert!(labels.take(1).all(|text| text != "※"), "notes are the first on page {page}");
+            if *pages.tree.node(*first).0 == Role::Row {
+                let rows = rows_of(&pages, *first);
+                prop_assert!(rows.len() < 2 || rows.last() != Some(first), "a last row is the first on page {page}");
+            }
+        }
+        // An annex begins a page, and what stands before it is set as it would be by itself.
+        if has_annex {
+            let alone = lay_out(&Paper { parts: whole, ..made.clone() });
+            let begins = (0..pages.sheets.len()).find(|page| {
+                let first = read_on(&pages, *page)[0];
+                matches!(pages.tree.node(first).0, Role::Heading(1, words) if words == "別紙")
+            });
+            prop_assert_eq!(begins, Some(alone.sheets.len()));
+        }
+    }
+}
+
+/// Whoever has the paper read out hears it from above to below, and of everything what it is.
+#[test]
+fn the_structure_says_what_everything_is() {
+    let rows = vec![vec!["一".to_owned(), String::new()]; 60];
+    let made = paper(
+        Sheet::Portrait,
+        vec![
+            Part::Heading("頭".to_owned()),
+            table(&[6, 0], rows),
+            Part::Rows(vec![("欄".to_owned(), "値".into())]),
+        ],
+    );
+    let pages = lay_out(&made);
+    assert!(pages.sheets.len() > 1);
+    let count = |wanted: &Role| {
+        let mut nodes: Vec<NodeId> = Vec::new();
+        for mark in pages.sheets.iter().flatten() {
+            if let Belongs::To(node) = mark.belongs
+                && pages.tree.node(node).0 == wanted
+                && !nodes.contains(&node)
+            {
+                nodes.push(node);
+            }
+        }
+        nodes.len()
+    };
+    assert_eq!(count(&Role::ColumnHead), 2, "a heading that is repeated is read once");
+    assert_eq!((count(&Role::Cell), count(&Role::RowHead)), (121, 1), "an empty cell is a cell too");
+    let headings: Vec<(u16, &str)> = pages.tree.headings().map(|(_, level, words)| (level, words)).collect();
+    assert_eq!(headings, [(1, "題"), (2, "1. 頭")]);
+    let pdf = made.pdf().unwrap();
+    let file = String::from_utf8_lossy(&pdf.bytes);
+    for said in
+        ["/StructTreeRoot", "/Marked true", "/DisplayDocTitle true", "/Scope/Column", "<pdfuaid:part>1<"]
+    {
+        assert!(file.contains(said), "{said}");
+    }
+}
+
+/// What a fax can carry: two colours, and letters that are not too small for 98 lines an inch.
+#[test]
+fn letters_are_large_enough_for_a_fax() {
+    let chart = Chart {
+        axis: "月".to_owned(),
+        series: vec!["一".to_owned(), "二".to_owned()],
+        bars: vec![Bar { label: "11月".to_owned(), values: Some(vec![3, 4]) }],
+    };
+    let made =
+        paper(Sheet::Landscape, vec![Part::Chart(chart), table(&[0], vec![vec!["字".to_owned()]; 40])]);
+    for mark in lay_out(&made).sheets.iter().flatten() {
+        match &mark.ink {
+            Ink::Text { size, shaped, .. } => assert!(*size >= 8.0, "{size}: {}", shaped.text),
+            Ink::Rule { width, .. } => assert!(*width >= 0.3, "{width}"),
+            Ink::Black { .. } | Ink::White { .. } => {}
         }
     }
 }

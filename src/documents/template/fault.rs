@@ -32,6 +32,13 @@ pub enum TemplateFault {
     TableAndColumns,
     /// A column that has no fact and is not written by hand.
     ColumnShape,
+    /// A key that says something of another one, which is not there.
+    Alone {
+        /// The key.
+        key: &'static str,
+        /// Those of which one has to be there.
+        beside: &'static str,
+    },
     /// A chart without series or axis, or one of these without a chart.
     ChartAndSeries,
     /// A row that is neither a label with a fact, or with room to write, nor a list.
@@ -93,16 +100,17 @@ impl TemplateFault {
                 format!("「{name}」という項目はこの書類にありません。使えるもの: {}", known.join(", "))
             }
             Self::NotOneThing => {
-                "[[part]] には rows・text・display・words・table・chart・checks・checklist・seals のうち一つだけを書いてください。"
+                "[[part]] には rows・text・display・words・clauses・table・chart・checks・checklist・seals のうち一つだけを書いてください。"
                     .to_owned()
             }
             Self::TableAndColumns => {
                 "table には columns が要ります。columns と blank_rows は table・checks・checklist にだけ書けます。".to_owned()
             }
             Self::ColumnShape => "列には fact か write（手書きの欄）を書いてください。".to_owned(),
+            Self::Alone { key, beside } => format!("{key} は {beside} と組で書いてください。"),
             Self::ChartAndSeries => "chart・axis・series はそろえて書いてください。".to_owned(),
             Self::RowShape => {
-                "行は { label = \"…\", fact = \"…\" }、{ label = \"…\", write = \"…\" } または { each = \"…\" } としてください。".to_owned()
+                "行は { label = \"…\", fact = \"…\" }、{ label = \"…\", words = \"…\" }、{ label = \"…\", write = \"…\" } または { each = \"…\" } としてください。".to_owned()
             }
             Self::Narrow { least } => format!("width は 0 か {least} 以上にしてください。"),
             Self::TooWide { cells, over } => {
@@ -119,16 +127,17 @@ impl TemplateFault {
                 format!("this paper has nothing called \"{name}\". There are: {}", known.join(", "))
             }
             Self::NotOneThing => {
-                "write exactly one of rows, text, display, words, table, chart, checks, checklist, seals in a [[part]]."
+                "write exactly one of rows, text, display, words, clauses, table, chart, checks, checklist, seals in a [[part]]."
                     .to_owned()
             }
             Self::TableAndColumns => {
                 "a table needs columns; columns and blank_rows stand with table, checks or checklist only.".to_owned()
             }
             Self::ColumnShape => "give the column a fact, or write (room to write by hand).".to_owned(),
+            Self::Alone { key, beside } => format!("write {key} together with {beside}."),
             Self::ChartAndSeries => "write chart, axis and series together.".to_owned(),
             Self::RowShape => {
-                "write a row as { label = \"…\", fact = \"…\" }, { label = \"…\", write = \"…\" } or { each = \"…\" }.".to_owned()
+                "write a row as { label = \"…\", fact = \"…\" }, { label = \"…\", words = \"…\" }, { label = \"…\", write = \"…\" } or { each = \"…\" }.".to_owned()
             }
             Self::Narrow { least } => format!("let width be 0, or {least} and more."),
             Self::TooWide { cells, over } => {

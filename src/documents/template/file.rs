@@ -13,6 +13,9 @@ pub(super) struct TemplateFile {
     /// What the paper is called in file names.
     pub file: Spanned<String>,
     pub names: Naming,
+    /// What each copy of the paper is called, after its title; left out where there is one.
+    #[serde(default)]
+    pub copies: Vec<String>,
     #[serde(default)]
     pub sheet: SheetSetting,
     /// Whether its text form has every value in one line, to be copied.
@@ -48,6 +51,7 @@ impl TemplateFile {
     pub fn words_mut(&mut self) -> Vec<&mut String> {
         let mut words = vec![self.title.get_mut()];
         let notes = self.notes.iter_mut().chain(&mut self.notes_masked);
+        words.extend(&mut self.copies);
         words.extend(notes.chain(self.notes_named.iter_mut().flatten()).chain(&mut self.notes_full));
         let letter =
             self.letter.iter_mut().flat_map(|letter| letter.marks.iter_mut().chain(&mut letter.from));
@@ -58,13 +62,15 @@ impl TemplateFile {
                     .into_iter()
                     .flatten(),
             );
+            words.extend(part.clauses.iter_mut().flatten());
             words.extend(part.checks.iter_mut().chain(&mut part.seals).flatten());
             for ColumnFile { label, write, .. } in part.columns.iter_mut().map(Spanned::get_mut) {
                 words.extend(std::iter::once(label).chain(write));
             }
             let rows = part.rows.iter_mut().flatten().chain(&mut part.series);
             words.extend(
-                rows.map(Spanned::get_mut).flat_map(|row| row.label.iter_mut().chain(&mut row.write)),
+                rows.map(Spanned::get_mut)
+                    .flat_map(|row| row.label.iter_mut().chain(&mut row.write).chain(&mut row.words)),
             );
         }
         words
@@ -88,6 +94,11 @@ pub(super) struct PartFile {
     pub words: Option<String>,
     /// Where the running text or the words are a line of their own.
     pub align: Option<LineSetting>,
+    /// Numbered sentences.
+    pub clauses: Option<Vec<String>>,
+    /// Whether they are read from a distance.
+    #[serde(default)]
+    pub large: bool,
     /// A list as a table, with its columns.
     pub table: Option<Spanned<String>>,
     #[serde(default)]
@@ -125,6 +136,7 @@ impl PartFile {
             self.text.is_some(),
             self.display.is_some(),
             self.words.is_some(),
+            self.clauses.is_some(),
             self.table.is_some(),
             self.chart.is_some(),
             self.checks.is_some(),
@@ -135,12 +147,14 @@ impl PartFile {
     }
 }
 
-/// A row: a label with its fact or with what is written by hand, or every row of a list.
+/// A row: a label with its fact, with words or with what is written by hand, or every row of a list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RowFile {
     pub label: Option<String>,
     pub fact: Option<Spanned<String>>,
+    /// Words of the form itself.
+    pub words: Option<String>,
     pub each: Option<Spanned<String>>,
     /// Where the fact is not recorded, or there is none, room to write it by hand, with these words printed in it.
     pub write: Option<String>,

@@ -14,7 +14,8 @@ use std::ops::Range;
 use super::{
     names::Naming,
     paper::{
-        Bar, ByHand, Chart, Check, Column, Content, Field, Letter, Line, Paper, Part, Sheet, Table, sign,
+        Bar, ByHand, Chart, Check, Clauses, Column, Content, Field, Letter, Line, NextSheet, Paper, Part,
+        Sheet, Table, sign,
     },
     text::UNRECORDED,
 };
@@ -91,24 +92,38 @@ impl<'t> Template<'t> {
         self.file.file.get_ref()
     }
 
-    /// The paper: the form with the facts in their places.
+    /// The paper: the form with the facts in their places, a sheet for each of them and for each copy.
     ///
     /// # Errors
     /// When the form names what the paper does not know, or does not fit the sheet; the error names the line.
-    pub fn fill(&self, facts: &Facts, frame: &Frame<'_>) -> Result<Paper, TemplateError> {
-        let letter = self.file.letter.as_ref().map(|letter| self.letter(letter, facts)).transpose()?;
-        let mut parts = Vec::new();
-        for part in &self.file.part {
-            self.part(part, facts, &mut parts)?;
-        }
-        without_empty_annexes(&mut parts);
+    pub fn fill(&self, sheets: &[Facts], frame: &Frame<'_>) -> Result<Paper, TemplateError> {
+        // A letter is to one.
+        let letter = self.file.letter.as_ref().zip(sheets.first());
+        let letter = letter.map(|(letter, facts)| self.letter(letter, facts)).transpose()?;
         let more = match frame.names {
             Naming::Masked => &self.file.notes_masked,
             Naming::Named => self.file.notes_named.as_ref().unwrap_or(&self.file.notes_masked),
             Naming::Full => &self.file.notes_full,
         };
+        let notes = self.file.notes.iter().chain(more).filter(|note| !note.is_empty());
+        let notes: Vec<String> = notes.cloned().collect();
+        let mut parts = Vec::new();
+        let titles = self.titles();
+        for (place, facts) in sheets.iter().enumerate() {
+            for (copy, title) in titles.iter().enumerate() {
+                if place + copy > 0 {
+                    parts.push(Part::NextSheet(NextSheet { title: title.clone(), notes: notes.clone() }));
+                }
+                let mut sheet = Vec::new();
+                for part in &self.file.part {
+                    self.part(part, facts, &mut sheet)?;
+                }
+                without_empty_annexes(&mut sheet);
+                parts.extend(sheet);
+            }
+        }
         Ok(Paper {
-            title: self.file.title.get_ref().clone(),
+            title: titles.into_iter().next().unwrap_or_default(),
             sheet: self.file.sheet.into(),
             office: frame.office.to_owned(),
             date: frame.date,
@@ -117,8 +132,17 @@ impl<'t> Template<'t> {
             letter,
             one_line: self.file.one_line,
             parts,
-            notes: self.file.notes.iter().chain(more).filter(|note| !note.is_empty()).cloned().collect(),
+            notes,
         })
+    }
+
+    /// The title of each copy.
+    fn titles(&self) -> Vec<String> {
+        let title = self.file.title.get_ref();
+        if self.file.copies.is_empty() {
+            return vec![title.clone()];
+        }
+        self.file.copies.iter().map(|copy| format!("{title}　{copy}")).collect()
     }
 
     fn part(
@@ -143,6 +167,13 @@ impl<'t> Template<'t> {
         }
         if part.chart.is_some() == part.series.is_empty() || part.chart.is_some() != part.axis.is_some() {
             return Err(self.error(&spanned.span(), TemplateFault::ChartAndSeries));
+        }
+        let alone = |key, beside| Err(self.error(&spanned.span(), TemplateFault::Alone { key, beside }));
+        if part.align.is_some() && part.text.is_none() && part.words.is_none() {
+            return alone("align", "text / words");
+        }
+        if part.large && part.clauses.is_none() {
+            return alone("large", "clauses");
         }
         // Conditions are checked on every paper, kept or not, so that a mistake shows at once.
         let mut kept = true;
@@ -177,6 +208,9 @@ impl<'t> Template<'t> {
         }
         if let Some(words) = &part.words {
             made.push(said(words.clone()));
+        }
+        if let Some(items) = &part.clauses {
+            made.push(Part::Clauses(Clauses { items: items.clone(), large: part.large }));
         }
         if let Some(name) = &part.table {
             made.push(self.table(name, part, facts)?);
@@ -217,14 +251,19 @@ impl<'t> Template<'t> {
         for spanned in rows {
             let row = spanned.get_ref();
             match (&row.label, &row.fact, &row.each) {
-                (Some(label), fact, None) if fact.is_some() || row.write.is_some() => {
+                (Some(label), None, None) if row.words.is_some() && row.write.is_none() => {
+                    fields.push((label.clone(), row.words.clone().unwrap_or_default().into()));
+                }
+                (Some(label), fact, None)
+                    if row.words.is_none() && (fact.is_some() || row.write.is_some()) =>
+                {
                     let fact = fact.as_ref().map(|fact| self.value(fact, facts)).transpose()?;
                     let said = fact.unwrap_or(&None);
                     if said.is_some() || !row.optional {
                         fields.push((label.clone(), content(said, row.write.as_ref(), row.lines)));
                     }
                 }
-                (None, None, Some(each)) if row.write.is_none() => {
+                (None, None, Some(each)) if row.write.is_none() && row.words.is_none() => {
                     let list = self.list(each, facts)?;
                     let (label, value) = (self.place(each, list, "label")?, self.place(each, list, "value")?);
                     let shown_at =

@@ -27,7 +27,7 @@ fn frame() -> Frame<'static> {
 
 fn fill(parts: &str) -> Result<Paper, TemplateError> {
     let text = format!("title = \"題\"\nfile = \"題\"\nnames = \"masked\"\n{parts}");
-    Template::parse(&text)?.fill(&facts(), &frame())
+    Template::parse(&text)?.fill(&[facts()], &frame())
 }
 
 #[test]
@@ -101,6 +101,59 @@ fn what_is_to_be_written_by_hand_is_an_empty_cell() {
 }
 
 #[test]
+fn lines_clauses_and_words_stand_as_the_form_says() {
+    let paper = fill(
+        "[[part]]\ntext = \"one\"\nalign = \"left\"\n[[part]]\nwords = \"記\"\nalign = \"center\"\n\
+         [[part]]\nclauses = [\"甲は守る。\", \"乙も守る。\"]\nlarge = true\n\
+         [[part]]\nrows = [{ label = \"目的\", words = \"療養\" }]\n[[part]]\nwords = \"以上\"\nalign = \"right\"\n",
+    )
+    .unwrap();
+    let line = |text: &str, align| Part::Line(Line { text: text.to_owned(), align });
+    let items = vec!["甲は守る。".to_owned(), "乙も守る。".to_owned()];
+    assert_eq!(
+        paper.parts,
+        [
+            line("一", Align::Left),
+            line("記", Align::Center),
+            Part::Clauses(Clauses { items, large: true }),
+            Part::Rows(vec![("目的".into(), "療養".into())]),
+            line("以上", Align::Right),
+        ]
+    );
+    let text = paper.plain_text();
+    assert!(text.contains(&format!("{}記\n", " ".repeat(39))), "{text}");
+    assert!(text.contains("\n(1) 甲は守る。\n(2) 乙も守る。\n"), "{text}");
+    assert!(text.contains(&format!("{}以上\n", " ".repeat(76))), "{text}");
+    assert!(paper.markdown().contains("\n1. 甲は守る。\n2. 乙も守る。\n"), "{}", paper.markdown());
+}
+
+/// Each sheet is whole by itself: title, numbers of headings and of pages, notes.
+#[test]
+fn every_copy_and_everybody_has_a_sheet() {
+    let form = "title = \"同意書\"\nfile = \"題\"\nnames = \"masked\"\ncopies = [\"甲\", \"乙\"]\nnotes = [\"注\"]\n\
+        [[part]]\nheading = \"頭\"\ntext = \"one\"\n[[part]]\nannex = \"別紙\"\nwhen = \"none\"\nwords = \"x\"\n";
+    let form = Template::parse(form).unwrap();
+    let paper = form.fill(&[facts(), facts()], &frame()).unwrap();
+    assert_eq!(paper.title, "同意書　甲");
+    let begins: Vec<&NextSheet> = paper
+        .parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::NextSheet(next) => Some(next),
+            _ => None,
+        })
+        .collect();
+    let titles: Vec<&str> = begins.iter().map(|next| next.title.as_str()).collect();
+    assert_eq!(titles, ["同意書　乙", "同意書　甲", "同意書　乙"]);
+    assert!(begins.iter().all(|next| next.notes == ["注"]));
+    assert_eq!(paper.pdf().unwrap().pages, 4);
+    for text in [paper.plain_text(), paper.markdown()] {
+        assert_eq!((text.matches("1. 頭").count(), text.matches('注').count()), (4, 4), "{text}");
+        assert_eq!(text.matches("令和8年11月22日").count(), 4, "each sheet says whose it is: {text}");
+    }
+}
+
+#[test]
 fn an_annex_in_which_nothing_stands_is_none() {
     let annex = |parts: &str| fill(&format!("[[part]]\nwords = \"文\"\n{parts}")).unwrap().parts;
     let empty = "[[part]]\nannex = \"別紙\"\n[[part]]\nwhen = \"none\"\nwords = \"出ない\"\n";
@@ -116,7 +169,7 @@ fn the_words_of_a_form_cite_the_policy() {
             notes = [\"{policy}{filings}\", \"{投稿（disaster-posting）。}\"]\n\
             [[part]]\nheading = \"誓約書{（staff-pledge）}\"\nchecks = [\"{}、{1}\"]\n";
         let form = Template::parse(text).unwrap().citing(&Policy::parse(policy).unwrap());
-        form.fill(&facts(), &frame()).unwrap()
+        form.fill(&[facts()], &frame()).unwrap()
     };
     let paper = citing(Policy::minato_text());
     assert_eq!(paper.title, "港あんしんネット　一覧");
@@ -168,6 +221,17 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
             6,
             TemplateFault::ColumnShape,
         ),
+        (
+            "[[part]]\nheading = \"x\"\nalign = \"left\"",
+            4,
+            TemplateFault::Alone { key: "align", beside: "text / words" },
+        ),
+        (
+            "[[part]]\nwords = \"x\"\nlarge = true",
+            4,
+            TemplateFault::Alone { key: "large", beside: "clauses" },
+        ),
+        ("[[part]]\nrows = [{ label = \"x\", words = \"y\", write = \"\" }]", 5, TemplateFault::RowShape),
         ("[[part]]\nwords = \"x\"\nblank_rows = 3", 4, TemplateFault::TableAndColumns),
         ("[[part]]\nchart = \"course\"\naxis = \"月\"", 4, TemplateFault::ChartAndSeries),
         (

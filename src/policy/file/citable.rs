@@ -13,11 +13,12 @@ pub const OFFICE_CHOICE: &str = "office-choice";
 pub(in crate::policy) type Citations = BTreeMap<String, String>;
 
 /// Each place, and the rule whose article stands in for it where a file has no such table, as before there was one.
-pub(super) const PLACES: [(&str, Option<Rule>); 11] = [
+pub(super) const PLACES: [(&str, Option<Rule>); 12] = [
     (OFFICE_CHOICE, None),
     ("staff-registration", Some(Rule::AccountRemoval)),
     ("secrecy-after-leaving", Some(Rule::StaffPledge)),
     ("password-secrecy", None),
+    ("user-conduct", None),
     ("filings", Some(Rule::OfficeApplication)),
     ("member-review", Some(Rule::MembershipReview)),
     ("patient-groups", Some(Rule::AttendingDoctor)),

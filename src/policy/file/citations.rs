@@ -142,6 +142,8 @@ mod tests {
             ("提出{（staff-pledge）}。", "提出（第9条）。", "提出（art. 9）。"),
             ("{policy}{take-out-approval}", "港あんしんネット運用ポリシー第13条(9)", ""),
             ("a{, office-choice}", "a, 第18条", "a, art. 18"),
+            ("{form-1}", "利用申込書（様式1）", "Application for use (form 1)"),
+            ("{form-5}", "{form-5}", "{form-5}"),
             ("{profile}", "留意事項(3)", "留意事項(3)"),
             ("{membership-removal}", "", "art. 6, art. 8, 留意事項(1)(3)"),
             ("{}と{1}、{", "{}と{1}、{", "{}と{1}、{"),

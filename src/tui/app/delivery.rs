@@ -24,6 +24,8 @@ pub struct Wanted {
     pub about: Option<String>,
     /// Of a letter to a patient or family, the group of theirs.
     pub group: Option<String>,
+    /// For everybody of whom it is due, in one file.
+    pub due: bool,
     /// Who is named; else as its form says.
     pub names: Option<Naming>,
     /// Which report of an incident it is; else as the record has it.
@@ -47,7 +49,8 @@ impl Wanted {
     /// A paper as its form has it.
     pub fn new(kind: PaperKind, about: Option<String>) -> Self {
         let (group, names, stage) = (None, None, None);
-        Self { kind, about, group, names, stage, with_findings: false, history: None, key: None }
+        let (due, with_findings) = (false, false);
+        Self { kind, about, group, due, names, stage, with_findings, history: None, key: None }
     }
 
     /// The report that is written with this paper; `None` where it is another paper, or a report that was written already.
@@ -59,7 +62,7 @@ impl Wanted {
     /// Whether the register has the record that the paper is about.
     pub fn is_in(&self, register: &Register) -> bool {
         let Some(kind) = self.kind.about() else { return self.kind.from_register() };
-        let Some(id) = self.about.as_deref() else { return false };
+        let Some(id) = self.about.as_deref() else { return self.due || self.kind.may_be_blank() };
         Subject::of(kind, id).is_some_and(|subject| register.has(&subject))
             || kind == RecordKind::Incident && register.report(id).is_some()
     }

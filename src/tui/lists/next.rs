@@ -1,14 +1,15 @@
 //! What puts a finding right, by the key that does it: what details say after their sentence.
 
 use crate::{
-    policy::{Finding, Remedy},
+    documents::PaperKind,
+    policy::{Finding, Remedy, Rule},
     register::{Asks, Fact, Key as RecordKey, subject::Subject, words::DecisionResult},
     tui::{
         desk::Desk,
         keys::named,
         terminal::input::Key,
         widgets::lines::Line,
-        words::{NextWord, Reason, Word, key_label, recorded},
+        words::{NextWord, Reason, Word, key_label, paper_label, recorded},
     },
 };
 
@@ -24,12 +25,18 @@ pub fn about(desk: &Desk, finding: &Finding, opens: &[Key]) -> Vec<Line> {
         Remedy::NobodyToCountersign => Reason::NobodyToCountersign.say(lang).to_owned(),
         _ => desk.policy.next_step(finding, &desk.register, lang),
     };
-    let mut lines = vec![
-        Line::Heading(Word::NextStep.say(lang).to_owned()),
-        Line::Keys(keys(desk, finding, &remedy, opens)),
-    ];
+    let mut keys = keys(desk, finding, &remedy, opens);
+    keys.extend(paper(desk, finding.rule).filter(|_| !matches!(remedy, Remedy::Waived)));
+    let mut lines = vec![Line::Heading(Word::NextStep.say(lang).to_owned()), Line::Keys(keys)];
     lines.push(Line::Text(how));
     lines
+}
+
+/// The key by which the paper is printed that a rule asks for, where there is one.
+pub fn paper(desk: &Desk, rule: Rule) -> Option<(String, String)> {
+    // Beside the key there is room for what it is called, not for what goes with that in brackets.
+    let label = paper_label(PaperKind::of_rule(rule)?, desk.lang).split(['（', '(']).next()?.trim_end();
+    Some((name(desk, named::PAPERS), NextWord::Paper.fill(desk.lang, &[label])))
 }
 
 /// What to do next about one of several findings.

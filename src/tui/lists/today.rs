@@ -397,10 +397,12 @@ fn fold_details(desk: &Desk, findings: &[&Finding], open: bool) -> Vec<Line> {
         (named::DETAILS, turn.say(lang).to_owned()),
         (named::MARK, NextWord::MarkAll.say(lang).to_owned()),
     ];
+    let keys = keys.map(|(keys, does)| (next::name(desk, keys), does)).into_iter();
+    let keys = keys.chain(next::paper(desk, first.rule));
     let mut lines = vec![
         Line::Finding(first.urgency, sentence),
         Line::Heading(Word::NextStep.say(lang).to_owned()),
-        Line::Keys(keys.map(|(keys, does)| (next::name(desk, keys), does)).into()),
+        Line::Keys(keys.collect()),
         Line::Text(desk.policy.next_step(first, &desk.register, lang)),
         Line::Heading(Word::ColSubject.say(lang).to_owned()),
     ];

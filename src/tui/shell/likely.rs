@@ -1,6 +1,7 @@
 //! Which keys somebody is likely to press now: those that take what is in front a step on.
 
 use crate::{
+    documents::PaperKind,
     policy::{Remedy, Rule},
     register::{Command, Fact, Key as RecordKey, Refusal, id::IncidentId, words::DeviceStatus},
     tui::{
@@ -16,6 +17,9 @@ use crate::{
         words::{NextWord, Word},
     },
 };
+
+/// From how many columns on the bar has room for more than what every list has.
+const WIDE: usize = 100;
 
 /// The keys that take what is in front a step on, the likeliest first.
 pub fn next(app: &App) -> Vec<Word> {
@@ -42,9 +46,22 @@ fn next_step(app: &App) -> Vec<Word> {
         return Vec::new();
     }
     match session.selected() {
-        Some(row) => of_row(&session.desk, &row),
+        Some(row) => {
+            let mut next = of_row(&session.desk, &row);
+            // A narrow bar has no room for it beside what every list has.
+            if usize::from(app.size.0) >= WIDE {
+                next.extend(paper_of(&row));
+            }
+            next
+        }
         None => vec![Word::KeyNew],
     }
+}
+
+/// The key of the papers, where a finding asks for one.
+fn paper_of(row: &RowKey) -> Option<Word> {
+    let (RowKey::Finding(rule, ..) | RowKey::Fold(rule, ..)) = row else { return None };
+    PaperKind::of_rule(*rule).map(|_| Word::KeyPapers)
 }
 
 fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {

@@ -222,10 +222,11 @@ macro_rules! with_words_of_the_command_line {
     HelpSinceVisit: "前回この台帳を画面で開いてから", "Since this account last saw the register on the screen";
     HelpMembersOn: "--subject のグループに、この日に参加していた人を表示する", "Show who was in the group of --subject on this day";
     HelpPaper: "書類を作成する（PDF、Markdown、テキスト）", "Write a paper as PDF, Markdown or plain text (in Japanese)";
-    HelpPaperKind: "書類の種類：incident、nine-items、notice、take-out、take-out-ledger、review、leaver、staff-ledger、device-ledger、training、filings、monthly、disaster-list、handover", "Which paper: incident, nine-items, notice, take-out, take-out-ledger, review, leaver, staff-ledger, device-ledger, training, filings, monthly, disaster-list, handover";
-    HelpPaperId: "対象の番号。incident、nine-items、notice はインシデント、take-out は持ち出し、review はグループ、leaver は職員", "Its record: an incident for incident, nine-items and notice, a take-out, a group for review, staff for leaver";
+    HelpPaperKind: "書類の種類：{}", "Which paper: {}";
+    HelpPaperId: "対象の番号。incident、nine-items、notice はインシデント、take-out は持ち出し、review・review-blank・consent はグループ、leaver・staff-pledge・self-check は職員（staff-pledge と self-check は、省くと記入用の白紙）", "Its record: an incident for incident, nine-items and notice, a take-out, a group for review, review-blank and consent, staff for leaver, staff-pledge and self-check (the last two are blank without one)";
     HelpWithFindings: "報告書に、この件に関わる運用ポリシー上の指摘を別紙として付ける（incident、nine-items）", "Add what the rules find about the event as an annex (incident, nine-items)";
     HelpPaperGroup: "notice の宛先：インシデントに関係する患者グループの番号", "For notice: the patient's group whose patient or family is told";
+    HelpPaperDue: "必要な対象すべての分を、一つのファイルに一枚ずつ作成する（staff-pledge は誓約書のない職員、consent は同意書のない患者グループ、review-blank は精査の時期のグループ）", "All that are due in one file, each on its own sheet: staff-pledge for staff without a pledge, consent for patients' groups without one, review-blank for groups due for review";
     HelpAcceptHistory: "鍵ファイルの覚えている履歴と違う今の履歴を、確かめたうえで正しいものとする（操作履歴に記録）", "Accept the present history although the key file knew another; recorded in the history";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
         } }

@@ -22,6 +22,7 @@ words! { "What the list of the day says beside its records." NextWord:
     Review: "精査を始める", "begin the review";
     Assess: "質問に答えて判断する", "answer the questions and decide";
     Incident: "インシデントを起票する", "open an incident";
+    Paper: "印刷：{}", "print: {}";
     Care: "実行する", "do it";
     Today: "今日", "today";
     Late: "{}日超過", "{}d late";

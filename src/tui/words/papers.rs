@@ -41,6 +41,10 @@ words! { "A fixed piece of wording about papers." PaperWord:
     Markdown: "Markdown", "Markdown";
     PlainText: "テキスト", "plain text";
     NeedsRecord: "先に{}の行を選んでください", "select a {} first";
+    ForDue: "{}　対象すべて（{}）", "{}: all {} that are due";
+    Blank: "{}（白紙）", "{} (blank)";
+    NothingDue: "いま必要な対象はありません", "nothing is due today";
+    OfPatients: "患者グループだけの書類です", "for a patient's group alone";
     Making: "PDFを作成しています…", "Making the PDF...";
     NotMade: "書類を作成できませんでした。{}", "The paper could not be made. {}";
     Missing: "印刷に使える書体にない文字が{}種類あります（{}）。書類では「〓」となり、末尾に番号を載せます。このまま書き出しますか？", "No font here has {} of the characters ({}). They stand as 〓 and are listed at the end of the paper. Write it all the same?";
@@ -123,6 +127,15 @@ pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
         PaperKind::Filings => ("届出・誓約書・同意書の状況一覧", "Application, pledges and consents"),
         PaperKind::Monthly => ("運用状況の管理者確認書（毎月）", "Monthly page for the manager"),
         PaperKind::DisasterList => ("災害・緊急時の連絡表", "Disaster group call list"),
+        PaperKind::Application => ("利用申込書", "Application for use"),
+        PaperKind::ConfidentialityPledge => ("連携守秘誓約書", "Pledge on confidentiality in cooperation"),
+        PaperKind::StaffPledge => ("業務情報保持誓約書", "Staff pledge on business information"),
+        PaperKind::Consent => ("患者同意書（2部）", "Patient's consent (two copies)"),
+        PaperKind::TakeOutBlank => ("持ち出し届出書（記入用）", "Take-out slip (blank)"),
+        PaperKind::ReviewBlank => ("参加メンバーの精査表（記入用）", "Review sheet (to be filled in)"),
+        PaperKind::TrainingSheet => ("教育の受講者名簿（署名用）", "Training sheet (to be signed)"),
+        PaperKind::SelfCheck => ("利用者の自己点検票", "Users' self-check"),
+        PaperKind::Handout => ("利用者のきまり（掲示用）", "Rules for users (for the wall)"),
         PaperKind::Handover => ("引き継ぎ書", "Hand-over page"),
         PaperKind::EvidenceCover => ("証跡パッケージの表紙", "Cover of an evidence pack"),
         PaperKind::RecoveryKey => ("復旧キーの用紙", "Recovery key sheet"),

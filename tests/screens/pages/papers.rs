@@ -14,10 +14,9 @@ pub const PAGES: &[Page] = &[
             "== Choose a paper ==",
             "> Incident report for the secretariat R8-005 Nine items of the law's report R8-005 Take-out ledger \
              Staff and ID ledger Device ledger Training list Application, pledges and consents",
-            "Monthly page for the manager Disaster group call list Hand-over page",
-            "Take-out slip -- select a Take-outs first Review of a group's members -- select a Groups first",
-            "Leaver's sheet -- select a Staff first Ledgers for Excel Ledgers as CSV (UTF-8) Ledgers as CSV (CP932)",
-            "Due dates as a calendar (ICS) Evidence pack for an audit ==",
+            "Monthly page for the manager Disaster group call list Hand-over page Application for use \
+             Pledge on confidentiality in cooperation Staff pledge on business information: all 1 that are due \
+             Staff pledge on business information (blank) Patient's consent (two copies): all 4 that are due",
             "Enter Choose  Esc Cancel",
         ],
     ),

@@ -42,6 +42,8 @@ pub struct KeptPlace {
     about: Option<String>,
     #[serde(default)]
     group: Option<String>,
+    #[serde(default)]
+    due: bool,
     /// Who is named, where that was chosen.
     #[serde(default)]
     names: Option<Naming>,
@@ -78,6 +80,7 @@ impl Purpose for Place {
             kind: wanted.kind.word().to_owned(),
             about: wanted.about.clone(),
             group: wanted.group.clone(),
+            due: wanted.due,
             names: wanted.names,
             named: None,
             stage: wanted.stage.map(|stage| stage.word().to_owned()),
@@ -100,10 +103,10 @@ impl Keep for KeptPlace {
 
     fn open(self, Ground { register, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
         let names = self.names();
-        let Self { kind, about, group, stage, with_findings, text, .. } = self;
+        let Self { kind, about, group, due, stage, with_findings, text, .. } = self;
         let stage = stage.and_then(|stage| ReportStage::from_word(&stage));
         let wanted = PaperKind::from_word(&kind)
-            .map(|kind| Wanted { group, names, stage, with_findings, ..Wanted::new(kind, about) })
+            .map(|kind| Wanted { group, due, names, stage, with_findings, ..Wanted::new(kind, about) })
             .filter(|wanted| wanted.is_in(register));
         let Some(wanted) = wanted else { return Err(Unfit::new(Word::AskPath.say(lang), text)) };
         let report = wanted.next_report(register, now.date);

@@ -9,40 +9,38 @@ use crate::{
         self, Naming, NextReport, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Sheet, paper,
         paper_file_name, template_names,
     },
-    register::{
-        Key as RecordKey, Lang, RecordKind, Register,
-        id::GroupId,
-        records::Incident,
-        subject::Subject,
-        words::{GroupKind, ReportStage},
-    },
+    register::{Key as RecordKey, Register, words::ReportStage},
     tui::{
         app::{
-            App, Effect, Env, Layer, Session, Stage,
+            App, Effect, Env, Layer, Stage,
             allowed::{always, write},
             binding::{Binding, row},
             delivery::{Format, Outgoing, ReadyMade, Wanted, with_next_format},
             door::Kind,
-            exports::{Export, ExportKind, ExportSource, preview},
+            exports::{ExportKind, ExportSource, preview},
             page::Page,
         },
-        desk::{sending::Before, subject_called},
+        desk::sending::Before,
         features::papers,
-        keys::{Ctx, ch, ctrl, f},
+        keys::{Ctx, ch, ctrl, named},
         layers::{
             Answers, Confirm, Prompt,
             moving::{back, bottom, down, page_down, page_up, top, up},
             picker::{Item, Picker},
             sheet::{self, Errand},
         },
-        lists::{RowKey, Tab},
+        lists::RowKey,
         terminal::{input::Key, tone::Tone, width::wrap},
         widgets::{lines::Line, text_input::TextInput},
-        words::{ExportWord, PaperWord, Reason, Word, naming_label, paper_label, stage_label},
+        words::{ExportWord, PaperWord, Reason, Word, naming_label, paper_label},
     },
 };
 
-use super::{Preview, deliver::Place};
+use super::{
+    Preview,
+    deliver::Place,
+    offers::{begin, called},
+};
 
 /// The width of an upright sheet in a window of 80 columns, beside its frame.
 const PREVIEW: usize = 76;
@@ -77,7 +75,7 @@ pub static KEYS: &[Binding] = &[
     page_down(Ctx::Paper).or(&[Key::SPACE]),
     top(Ctx::Paper),
     bottom(Ctx::Paper),
-    row(Ctx::Anywhere, &[f(6)], Word::KeyPapers, 0, always, |app, _, _| begin(app)),
+    row(Ctx::Anywhere, named::PAPERS, Word::KeyPapers, 0, always, |app, _, _| begin(app)),
 ];
 
 /// Not the whole width of the paper is in sight.
@@ -163,133 +161,6 @@ fn switch_findings(app: &mut App, env: Env) {
     }
 }
 
-/// Asks which: the papers about the selected record first, then those of the list in front, then the rest, then what is no
-/// paper.
-fn begin(app: &mut App) {
-    let lang = app.lang();
-    let Some(session) = app.session() else { return };
-    let about = selected(session);
-    let mut papers: Vec<(u8, Wanted)> = PaperKind::ALL
-        .iter()
-        .filter(|kind| kind.from_register())
-        .flat_map(|kind| {
-            let here = about.as_ref().filter(|(of, _)| kind.about() == Some(*of));
-            let wanted = Wanted::new(*kind, here.map(|(_, id)| id.clone()));
-            // A letter for each of the patients whom it concerns.
-            let groups = letter_groups(session, &wanted);
-            let letters = groups.into_iter().map(|group| Wanted { group: Some(group), ..wanted.clone() });
-            let letters: Vec<Wanted> = letters.collect();
-            if letters.is_empty() { vec![wanted] } else { letters }
-        })
-        .map(|wanted| {
-            let kind = &wanted.kind;
-            let rank = match kind.about() {
-                Some(_) if wanted.about.is_some() => 0,
-                Some(_) => 3,
-                None if of_tab(*kind, session.tab) => 1,
-                None => 2,
-            };
-            (rank, wanted)
-        })
-        .collect();
-    papers.sort_by_key(|(rank, _)| *rank);
-    let other = if lang == Lang::Ja { Lang::En } else { Lang::Ja };
-    let first = papers.iter().filter(|(rank, _)| *rank == 0).count();
-    let mut offered: Vec<(Item, Outgoing)> = papers
-        .into_iter()
-        .map(|(_, wanted)| {
-            let label = match (&wanted.about, &wanted.group) {
-                (Some(id), Some(group)) => {
-                    let label = format!("{} {id}", paper_label(wanted.kind, lang));
-                    let called = Subject::of(RecordKind::Group, group)
-                        .map(|subject| subject_called(&session.desk, &subject).0);
-                    PaperWord::LetterTo.fill(lang, &[&label, &called.unwrap_or_default()])
-                }
-                (Some(id), None) => format!("{} {id}", paper_label(wanted.kind, lang)),
-                (None, _) => paper_label(wanted.kind, lang).to_owned(),
-            };
-            let mut item = Item::new(label, [wanted.kind.word(), paper_label(wanted.kind, other)]);
-            if let Some(of) = wanted.kind.about().filter(|_| wanted.about.is_none()) {
-                item.reason = Some(PaperWord::NeedsRecord.fill(lang, &[of.title(lang)]));
-            } else if wanted.kind.is_for_a_group() && wanted.group.is_none() {
-                item.reason = Some(PaperWord::NeedsGroups.say(lang).to_owned());
-            }
-            (item, Outgoing::Paper(wanted))
-        })
-        .collect();
-    let written = match &about {
-        Some((RecordKind::Incident, id)) => written_reports(session, id, lang),
-        _ => Vec::new(),
-    };
-    offered.splice(first..first, written);
-    offered.extend(ExportKind::ALL.map(|kind| {
-        let item = Item::new(kind.label().say(lang).to_owned(), [kind.word(), kind.label().say(other)]);
-        (item, Outgoing::Export(Export::new(kind)))
-    }));
-    app.layers.push(Picker::new(PaperWord::Title.say(lang), offered, choose));
-}
-
-/// The patients' groups that the incident of a letter concerns.
-fn letter_groups(session: &Session, wanted: &Wanted) -> Vec<String> {
-    let register = &session.desk.register;
-    let incident = register.incidents().iter().find(|row| Some(row.id.as_str()) == wanted.about.as_deref());
-    let Some(incident) = incident.filter(|_| wanted.kind.is_for_a_group()) else { return Vec::new() };
-    let patient = |id: &&GroupId| register.group(id).is_some_and(|row| row.sheet.kind == GroupKind::Patient);
-    incident.groups.iter().filter(patient).map(ToString::to_string).collect()
-}
-
-/// The reports of an incident that were kept as they were written, to be printed again.
-fn written_reports(session: &Session, id: &str, lang: Lang) -> Vec<(Item, Outgoing)> {
-    let incident = session.desk.register.incidents().iter().find(|row| row.id.as_str() == id);
-    let Some(incident) = incident else { return Vec::new() };
-    let kept = incident.reports.iter().enumerate().filter(|(_, report)| report.paper.is_some());
-    kept.map(|(place, report)| {
-        let kind = PaperKind::report_to(report.to);
-        let number = incident.report_number(place);
-        let label = PaperWord::WrittenReport
-            .fill(lang, &[&number, stage_label(report.to, report.stage, lang), &sent(incident, place, lang)]);
-        let mut item = Item::new(label, [kind.word()]);
-        if session.desk.register.report(&number).is_none() {
-            item.reason = Some(PaperWord::NumberOfAnother.fill(lang, &[&number]));
-        }
-        (item, Outgoing::Paper(Wanted::new(kind, Some(number))))
-    })
-    .collect()
-}
-
-/// Whether and when a report was sent, in words.
-fn sent(incident: &Incident, place: usize, lang: Lang) -> String {
-    match incident.reports.get(place).and_then(|report| report.sent_on) {
-        Some(on) => PaperWord::Sent.fill(lang, &[&on.to_string()]),
-        None => PaperWord::NotSent.say(lang).to_owned(),
-    }
-}
-
-/// The record that the selected row is about, as papers know it: a member's papers are those of the group.
-fn selected(session: &Session) -> Option<(RecordKind, String)> {
-    let key = match session.selected()? {
-        RowKey::Record(key) => key,
-        RowKey::Finding(_, subject, _) => session.desk.register.key_of(&subject)?,
-        RowKey::Fold(..) | RowKey::Care(_) | RowKey::Heading => return None,
-    };
-    Some(match key.group() {
-        Some(group) => (RecordKind::Group, group.to_string()),
-        None => (key.kind(), key.id()?.to_owned()),
-    })
-}
-
-fn of_tab(kind: PaperKind, tab: Tab) -> bool {
-    match tab {
-        Tab::Today => kind == PaperKind::Monthly,
-        Tab::Staff => matches!(kind, PaperKind::StaffLedger | PaperKind::Training),
-        Tab::Devices => kind == PaperKind::DeviceLedger,
-        Tab::TakeOuts => kind == PaperKind::TakeOutLedger,
-        Tab::Groups | Tab::Memberships => kind == PaperKind::DisasterList,
-        Tab::Office => matches!(kind, PaperKind::Filings | PaperKind::Handover),
-        Tab::Incidents | Tab::Partners => false,
-    }
-}
-
 /// The report that is recorded when the paper is written: a reader's stays a draft.
 pub fn next_report<'a>(app: &'a App, wanted: &Wanted, env: Env) -> Option<NextReport<'a>> {
     let session = app.session().filter(|_| write(app).is_ok())?;
@@ -310,6 +181,7 @@ pub fn build(app: &App, wanted: &Wanted, env: Env) -> Result<Paper, String> {
     let options = PaperOptions {
         id: wanted.about.as_deref(),
         group: wanted.group.as_deref(),
+        due: wanted.due,
         names: wanted.names,
         head: head.as_deref(),
         findings,
@@ -347,7 +219,7 @@ pub fn show_made(app: &mut App, made: ReadyMade, env: Env) {
 }
 
 /// Shows what was chosen as it will read; some papers need the history first.
-fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
+pub fn choose(app: &mut App, what: Outgoing, env: Env, effects: &mut Vec<Effect>) {
     match what {
         Outgoing::Paper(wanted) if wanted.kind.tells_the_past() && wanted.history.is_none() => {
             app.tell(PaperWord::ReadingPast.say(app.lang()), Tone::Plain);
@@ -439,7 +311,8 @@ fn entitle(app: &mut App, env: Env) {
     let title = match &preview.what {
         Outgoing::Paper(wanted) => {
             let report = report_label(app, wanted, env);
-            let label = report.unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
+            let named = || app.session().map(|session| called(session, wanted, lang));
+            let label = report.or_else(named).unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
             let names = match wanted.names {
                 _ if is_kept(app, wanted) => PaperWord::AsItWasWritten.say(lang).to_owned(),
                 _ if wanted.kind.is_for_a_group() => PaperWord::NamesOfLetter.say(lang).to_owned(),

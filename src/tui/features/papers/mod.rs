@@ -2,6 +2,7 @@
 
 pub mod deliver;
 pub mod keys;
+mod offers;
 mod view;
 
 use ratatui::{

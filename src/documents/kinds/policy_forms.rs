@@ -1,0 +1,146 @@
+//! The facts of the policy's own forms (様式1 – 4), of blank sheets and of what hangs on the wall. What is not recorded is not
+//! said: the form has room to write it by hand.
+
+use super::{
+    groups::belongs,
+    source::{Source, day, number, plain, short_day, word},
+};
+use crate::{
+    documents::{
+        names::{Namer, administrators},
+        template::{Facts, Value},
+        words,
+    },
+    register::{
+        records::{Group, Membership, Staff, non_blank},
+        words::{Host, Rights},
+    },
+};
+
+/// How many users stand on the application itself; more are a list of their own.
+const ON_THE_SHEET: usize = 4;
+
+/// To whom staff pledge: to the office, in nobody's name.
+const MANAGER: &str = "管理者　殿";
+
+/// 様式1 and 様式2: who applies, who administers MCS, who is to use it.
+pub(super) fn application(source: &Source<'_>, facts: &mut Facts) {
+    facts.say("office.manager.name", manager(source));
+    let row = |(place, staff): (usize, &&Staff)| -> [Value; 5] {
+        [
+            number(place),
+            source.namer.name(&staff.id),
+            source.text(staff.profession.as_deref()),
+            word(staff.mcs.role.map(words::ja)),
+            non_blank(staff.mcs.login.as_deref()).and_then(|login| source.namer.private(Some(login))),
+        ]
+    };
+    const NAMES: &[&str; 5] = &["number", "name", "profession", "role", "login"];
+    let answers: Vec<&Staff> = administrators(source.register, source.today).collect();
+    facts.list("administrators", NAMES, answers.iter().enumerate().map(row));
+    let gone = |staff: &&Staff| source.past(staff.mcs.released_on) || source.past(staff.mcs.deleted_on);
+    let users: Vec<&Staff> =
+        source.staff_in_order().into_iter().filter(|staff| source.serves(staff) && !gone(staff)).collect();
+    let (few, many): (&[&Staff], &[&Staff]) =
+        if users.len() > ON_THE_SHEET { (&[], &users) } else { (&users, &[]) };
+    facts.list("users", NAMES, few.iter().enumerate().map(row));
+    facts.list("users.more", NAMES, many.iter().enumerate().map(row));
+    facts.say("users.count", Some(format!("{}名", users.len())));
+}
+
+/// The office manager by name alone: on a sheet for them to sign the profession says nothing.
+fn manager(source: &Source<'_>) -> Value {
+    source.register.office().manager.as_ref().and_then(|id| source.namer.name(id))
+}
+
+/// 様式3 and the self-check: whose it is, or nobody's yet.
+pub(super) fn person(source: &Source<'_>, staff: Option<&Staff>, facts: &mut Facts) {
+    let source = &source.with_contact(staff.map(|staff| &staff.id), None);
+    facts.say("person.id", staff.and_then(|staff| plain(Some(staff.id.as_str()))));
+    facts.say("person.name", staff.and_then(|staff| source.namer.name(&staff.id)));
+    facts.say("person.profession", staff.and_then(|staff| source.text(staff.profession.as_deref())));
+    let office = plain(source.register.office().name.as_deref());
+    facts.say("pledge.to", Some(office.map_or(MANAGER.to_owned(), |office| format!("{office}\n{MANAGER}"))));
+    facts.say("pledge.signed", staff.and_then(|staff| day(staff.pledge.signed_on)));
+    facts.say("pledge.exempt", staff.and_then(|staff| source.text(staff.pledge.exempt.as_deref())));
+}
+
+/// 様式4: of whom, between whom, and who shares what is shared.
+pub(super) fn consent(source: &Source<'_>, group: &Group, facts: &mut Facts) {
+    let sheet = &group.sheet;
+    let office = source.register.office();
+    facts.say("group", Some(source.namer.group(&sheet.id)));
+    let (host, phone) = match sheet.host.or(office.default_host) {
+        Some(Host::Other) => (source.text(sheet.host_name.as_deref()), None),
+        Some(Host::Own) | None => (plain(office.name.as_deref()), plain(office.phone.as_deref())),
+    };
+    facts.say("host", host);
+    facts.say("host.phone", phone);
+    facts.say("attending_doctor", source.person(sheet.attending_doctor.as_ref()));
+    let mut professions: Vec<String> = Vec::new();
+    for membership in current(source, group) {
+        let person = source.register.person(&membership.person);
+        let profession = person.and_then(|person| source.text(person.profession()));
+        professions.extend(profession.filter(|said| !professions.contains(said)));
+    }
+    facts.say("professions", (!professions.is_empty()).then(|| professions.join("、")));
+    facts.say("consent.signed", day(sheet.consent.signed_on));
+    facts.say("consent.by", word(sheet.consent.by.map(words::ja)));
+    facts.say("consent.relation", source.text(sheet.consent.relation.as_deref()));
+    facts.say("consent.explained_by", source.person(sheet.consent.explained_by.as_ref()));
+    facts.say("consent.kept_at", source.text(sheet.consent.kept_at.as_deref()));
+}
+
+/// Who sits in a group today, in the order in which people are listed.
+fn current<'g>(source: &Source<'_>, group: &'g Group) -> Vec<&'g Membership> {
+    let sits = |membership: &&Membership| !source.past(membership.released_on);
+    source.namer.shown().members_in_order(group).into_iter().filter(sits).collect()
+}
+
+/// A review that is decided on paper first: who sits in the group today.
+pub(super) fn review(source: &Source<'_>, group: &Group, facts: &mut Facts) {
+    let sheet = &group.sheet;
+    facts.say("group", Some(source.namer.group(&sheet.id)));
+    facts.say("group.kind", word(Some(words::group_kind(sheet.kind))));
+    facts.say("opened", day(sheet.opened_on));
+    facts.say("attending_doctor", source.person(sheet.attending_doctor.as_ref()));
+    let members = current(source, group);
+    let row = |(place, membership): (usize, &&Membership)| -> [Value; 6] {
+        [
+            number(place),
+            source.namer.name(&membership.person),
+            belongs(source, &membership.person),
+            short_day(membership.joined_on),
+            word(membership.rights.filter(|rights| *rights == Rights::Admin).map(words::ja))
+                .or_else(|| Some(String::new())),
+            source.text(membership.reason.as_deref()),
+        ]
+    };
+    facts.say("members.count", Some(format!("{}名", members.len())));
+    facts.list(
+        "members",
+        &["number", "name", "belongs", "joined", "rights", "reason"],
+        members.iter().enumerate().map(row),
+    );
+}
+
+/// Who is to attend a training: everybody who works here today.
+pub(super) fn training(source: &Source<'_>, facts: &mut Facts) {
+    let staff: Vec<&Staff> =
+        source.staff_in_order().into_iter().filter(|staff| source.serves(staff)).collect();
+    let row = |(place, staff): (usize, &&Staff)| -> [Value; 4] {
+        [
+            number(place),
+            plain(Some(staff.id.as_str())),
+            source.namer.name(&staff.id),
+            source.text(staff.profession.as_deref()),
+        ]
+    };
+    facts.say("staff.count", Some(format!("{}名", staff.len())));
+    facts.list("staff", &["number", "id", "name", "profession"], staff.iter().enumerate().map(row));
+}
+
+/// Whom to call.
+pub(super) fn contacts(source: &Source<'_>, facts: &mut Facts) {
+    facts.say("contact.administrators", source.administrators(Namer::contact, "\n"));
+}
