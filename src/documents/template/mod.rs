@@ -153,8 +153,7 @@ impl<'t> Template<'t> {
     ) -> Result<(), TemplateError> {
         let part = spanned.get_ref();
         let named = part.heading.is_some() || part.annex.is_some();
-        let no_line = part.align.is_some() && part.text.is_none() && part.words.is_none();
-        if part.kinds() > 1 || (part.kinds() == 0 && !named) || no_line {
+        if part.kinds() > 1 || (part.kinds() == 0 && !named) {
             return Err(self.error(&spanned.span(), TemplateFault::NotOneThing));
         }
         let may_have_columns = part.table.is_some() || part.checks.is_some() || part.checklist.is_some();
