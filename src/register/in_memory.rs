@@ -336,7 +336,9 @@ impl Register {
             match record.key.id().filter(|_| record.after.is_none()) {
                 Some(id) => self.gone.insert(record.key.kind(), id),
                 None => {
-                    reports_gone(record).for_each(|number| self.gone.insert(RecordKind::Incident, &number))
+                    for number in reports_gone(record) {
+                        self.gone.insert(RecordKind::Incident, &number);
+                    }
                 }
             }
         }

@@ -100,10 +100,9 @@ impl Incident {
         let has_come = |day: Option<Date>| today.happened(day);
         let sent = self.reports.iter().any(|report| report.goes_to(to, group) && has_come(report.sent_on));
         match to {
-            Addressee::Person if sent => ReportStage::Further,
             Addressee::Secretariat if has_come(self.closed_on) => ReportStage::Final,
             // Told by telephone first, it is still the first in writing.
-            Addressee::Secretariat if sent => ReportStage::Further,
+            Addressee::Secretariat | Addressee::Person if sent => ReportStage::Further,
             Addressee::Authority if sent || has_come(self.authority.preliminary_on) => ReportStage::Final,
             Addressee::Secretariat | Addressee::Authority | Addressee::Person => ReportStage::First,
         }

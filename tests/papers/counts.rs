@@ -100,7 +100,7 @@ fn agree(register: &Register, today: Date) {
                 table.rows.iter().map(move |row| number(row[place].printed()))
             })
             .sum();
-        assert_eq!(sum, counts.get(urgency), "{:?}", urgency);
+        assert_eq!(sum, counts.get(urgency), "{urgency:?}");
     }
     let table = ledger(register, &findings, Naming::Full, LedgerKind::Findings, today);
     let text = findings_to_text(&policy, register, &findings, today, Lang::Ja);

@@ -101,23 +101,7 @@ impl PaperError {
                 }
             }
             Self::NotConcerned { incident, group, known } => {
-                let incident = visible(incident);
-                let known: Vec<String> = known.iter().map(|id| visible(id).into_owned()).collect();
-                let known = list(&known, lang);
-                match (group.as_deref().map(visible), lang) {
-                    (None, Lang::Ja) => format!(
-                        "どの患者への通知か、グループの番号も指定してください。{incident} の関係グループ（患者）：{known}"
-                    ),
-                    (Some(group), Lang::Ja) => format!(
-                        "{group} は {incident} の関係グループ（患者）ではないため、通知は作成していません。関係グループ（患者）：{known}"
-                    ),
-                    (None, Lang::En) => format!(
-                        "Say which patient's group the letter is for. The incident {incident} concerns: {known}"
-                    ),
-                    (Some(group), Lang::En) => format!(
-                        "{group} is no patient's group that the incident {incident} concerns, so no letter was made. It concerns: {known}"
-                    ),
-                }
+                not_concerned(&visible(incident), group.as_deref(), known, lang)
             }
             Self::TakesNoId { kind } => match lang {
                 Lang::Ja => format!("{} は台帳全体の書類です。番号を付けずに指定してください。", kind.word()),
@@ -182,6 +166,25 @@ impl PaperError {
                 }
             },
         }
+    }
+}
+
+fn not_concerned(incident: &str, group: Option<&str>, known: &[String], lang: Lang) -> String {
+    let known: Vec<String> = known.iter().map(|id| visible(id).into_owned()).collect();
+    let known = list(&known, lang);
+    match (group.map(visible), lang) {
+        (None, Lang::Ja) => format!(
+            "どの患者への通知か、グループの番号も指定してください。{incident} の関係グループ（患者）：{known}"
+        ),
+        (Some(group), Lang::Ja) => format!(
+            "{group} は {incident} の関係グループ（患者）ではないため、通知は作成していません。関係グループ（患者）：{known}"
+        ),
+        (None, Lang::En) => {
+            format!("Say which patient's group the letter is for. The incident {incident} concerns: {known}")
+        }
+        (Some(group), Lang::En) => format!(
+            "{group} is no patient's group that the incident {incident} concerns, so no letter was made. It concerns: {known}"
+        ),
     }
 }
 

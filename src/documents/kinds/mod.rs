@@ -125,8 +125,8 @@ pub(super) fn paper_by(
         judged = judge(register, policy, today);
         &judged
     };
-    let namer = at_hand.filter(|_| !kind.is_for_a_group());
-    let at_hand = namer.map_or_else(|| Rc::new(Namer::new(register, names, today)), Rc::clone);
+    let shared = at_hand.filter(|_| !kind.is_for_a_group());
+    let at_hand = shared.map_or_else(|| Rc::new(Namer::new(register, names, today)), Rc::clone);
     let source = Source::new(register, policy, today, findings, at_hand);
     let sheets = gather(kind, &source, options)?;
     let office = non_blank(register.office().name.as_deref())

@@ -25,6 +25,7 @@ const MANAGER: &str = "管理者　殿";
 
 /// 様式1 and 様式2: who applies, who administers MCS, who is to use it.
 pub(super) fn application(source: &Source<'_>, facts: &mut Facts) {
+    const NAMES: &[&str; 5] = &["number", "name", "profession", "role", "login"];
     facts.say("office.manager.name", manager(source));
     let row = |(place, staff): (usize, &&Staff)| -> [Value; 5] {
         [
@@ -35,7 +36,6 @@ pub(super) fn application(source: &Source<'_>, facts: &mut Facts) {
             non_blank(staff.mcs.login.as_deref()).and_then(|login| source.namer.private(Some(login))),
         ]
     };
-    const NAMES: &[&str; 5] = &["number", "name", "profession", "role", "login"];
     let answers: Vec<&Staff> = administrators(source.register, source.today).collect();
     facts.list("administrators", NAMES, answers.iter().enumerate().map(row));
     let gone = |staff: &&Staff| source.past(staff.mcs.released_on) || source.past(staff.mcs.deleted_on);

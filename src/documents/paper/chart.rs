@@ -145,7 +145,7 @@ impl Drawing {
         if height <= 0.0 {
             return;
         }
-        self.ink(if series % 5 == 0 { Ink::Black { area } } else { Ink::White { area } });
+        self.ink(if series.is_multiple_of(5) { Ink::Black { area } } else { Ink::White { area } });
         let lines = |distance: f32, length: f32| {
             let places = (1..).map(move |number| distance * f32_of(number));
             places.take_while(move |place| *place < length)

@@ -47,7 +47,7 @@ fn assert_on_the_sheet(pages: &Pages) {
                 assert!(from.1 >= 0.0 && to.1 < height && to.0 <= width, "{from:?} {to:?}");
             }
             Ink::Black { area } | Ink::White { area } => {
-                assert!(area.1 >= 0.0 && area.1 + area.3 < height, "{area:?}")
+                assert!(area.1 >= 0.0 && area.1 + area.3 < height, "{area:?}");
             }
         }
     }

@@ -311,13 +311,14 @@ fn entitle(app: &mut App, env: Env) {
     let title = match &preview.what {
         Outgoing::Paper(wanted) => {
             let report = report_label(app, wanted, env);
-            let named = || app.session().map(|session| called(session, wanted, lang));
-            let label = report.or_else(named).unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
+            let of_record = || app.session().map(|session| called(session, wanted, lang));
+            let label =
+                report.or_else(of_record).unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
             let names = match wanted.names {
                 _ if is_kept(app, wanted) => PaperWord::AsItWasWritten.say(lang).to_owned(),
                 _ if wanted.kind.is_for_a_group() => PaperWord::NamesOfLetter.say(lang).to_owned(),
                 None => PaperWord::ByForm.fill(lang, &[naming_label(names_of_form(app, wanted)).say(lang)]),
-                Some(names) => naming_label(names).say(lang).to_owned(),
+                Some(chosen) => naming_label(chosen).say(lang).to_owned(),
             };
             PaperWord::PreviewTitle.fill(lang, &[&label, preview.format.name(lang), &names])
         }
