@@ -1,5 +1,7 @@
 //! `policy` and `settings`: by what the register is judged, and what the office settles itself.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -150,9 +152,9 @@ fn tried(context: &Context<'_>, step: &PolicyStep, register: &Register, policy: 
         (PolicyWord::Come, step.simulation.come(), &step.policy),
     ];
     for (head, findings, policy) in lists {
-        text.push_str(&format!("\n■ {}\n", head.fill(lang, &[&findings.len().to_string()])));
+        let _ = writeln!(text, "\n■ {}", head.fill(lang, &[&findings.len().to_string()]));
         for finding in findings {
-            text.push_str(&format!("  {}\n", line(finding, policy, register, today, lang)));
+            let _ = writeln!(text, "  {}", line(finding, policy, register, today, lang));
         }
     }
     text
@@ -261,7 +263,7 @@ fn in_force_text(
     });
     let set: Vec<[String; 3]> = set.collect();
     if !set.is_empty() {
-        text.push_str(&format!("\n■ {}\n{}", PolicyWord::Settings.say(lang), columns(set.into_iter())));
+        let _ = write!(text, "\n■ {}\n{}", PolicyWord::Settings.say(lang), columns(set.into_iter()));
     }
     Ok(text)
 }

@@ -269,10 +269,8 @@ fn change(register: &Register, by: &Renames) -> Change {
         match kind {
             RecordKind::Office => steps.named(Key::Office, 0, Record::Office(register.office().clone())),
             RecordKind::Group => steps.groups(register),
-            // They go with their group.
-            RecordKind::Membership | RecordKind::Review => {}
-            // It names no record.
-            RecordKind::Policy => {}
+            // The first two go with their group; a policy names no record.
+            RecordKind::Membership | RecordKind::Review | RecordKind::Policy => {}
             RecordKind::Waiver => {
                 for (place, waiver) in (0_u32..).zip(register.waivers()) {
                     steps.named(Key::Waiver(place), place, Record::Waiver(waiver.clone()));

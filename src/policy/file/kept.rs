@@ -132,11 +132,12 @@ impl PolicySheet {
     pub fn with_setting(&self, name: &str, value: Option<SettingValue>) -> Result<Self, PolicyError> {
         let mut now = self.clone();
         now.settings.set(name, value);
-        let shelf = Shelf::of_program();
+        let program = Shelf::of_program();
         let base = base_of(self).map(str::to_owned);
         let version = self.base_version.clone();
-        let oldest =
-            || base.as_deref().and_then(|base| shelf.oldest(base)).map(|edition| edition.version.to_owned());
+        let oldest = || {
+            base.as_deref().and_then(|base| program.oldest(base)).map(|edition| edition.version.to_owned())
+        };
         let sheet = Self {
             base_version: version.or_else(oldest),
             base,
@@ -166,6 +167,9 @@ impl NewerEdition {
     }
 
     /// What the register is to say once the newer edition judges.
+    ///
+    /// # Errors
+    /// When what it is laid under is no policy over the newer one.
     pub fn taken(&self, sheet: &PolicySheet, today: Date) -> Result<PolicySheet, PolicyError> {
         let now = sheet.clone();
         let sheet = PolicySheet {

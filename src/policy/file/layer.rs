@@ -62,13 +62,15 @@ fn lay_over<'t>(base: &mut DeTable<'t>, mut layer: DeTable<'t>) -> Result<(), Po
         }
     }
     if layer.contains_key("id") {
-        EDITION.iter().for_each(|key| drop(base.remove(*key)));
+        for key in EDITION {
+            base.remove(key);
+        }
     }
     // A layer adds no rules: a name that the base does not have is a slip.
-    let named = |table: &DeTable<'_>| {
+    let named = |table: &DeTable<'_>| -> Vec<String> {
         let rules = table.get("rules").and_then(|rules| rules.get_ref().as_table());
         let names = rules.map(|rules| rules.keys().map(|name| name.get_ref().to_string()).collect());
-        names.unwrap_or_else(Vec::new)
+        names.unwrap_or_default()
     };
     let known = named(base);
     if let Some(name) = named(&layer).into_iter().find(|name| !known.contains(name)) {
@@ -142,7 +144,7 @@ fn name_of(row: &DeValue<'_>, by: &str) -> Option<String> {
 fn switch_off(base: &mut DeTable<'_>, layer: &DeTable<'_>) {
     let text = |text: &'static str| Spanned::new(0..0, DeValue::String(text.into()));
     let off = |row: &mut DeTable<'_>, key: &'static str| {
-        drop(row.insert(Spanned::new(0..0, key.into()), text(OFF)))
+        row.insert(Spanned::new(0..0, key.into()), text(OFF));
     };
     let named =
         |table: &str, name: &str| layer.get(table).and_then(|table| table.get_ref().get(name)).is_some();

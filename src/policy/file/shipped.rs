@@ -32,7 +32,7 @@ pub(super) struct Shelf<'t> {
     pinned: Option<(&'t str, &'t str)>,
 }
 
-impl<'t> Shelf<'t> {
+impl Shelf<'_> {
     /// What comes with this program.
     pub fn of_program() -> Self {
         Self { editions: SHIPPED, pinned: None }

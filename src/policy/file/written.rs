@@ -23,9 +23,9 @@ pub struct Text {
 }
 
 impl Text {
-    fn of(ja: String, en: Option<String>) -> Self {
-        let ja = visible(&ja).into_owned();
-        let en = en.map_or_else(|| ja.clone(), |en| visible(&en).into_owned());
+    fn of(ja: &str, en: Option<&str>) -> Self {
+        let ja = visible(ja).into_owned();
+        let en = en.map_or_else(|| ja.clone(), |en| visible(en).into_owned());
         Self { ja, en }
     }
 }
@@ -47,13 +47,13 @@ impl<'de> Deserialize<'de> for Text {
             }
 
             fn visit_str<E: de::Error>(self, ja: &str) -> Result<Text, E> {
-                Ok(Text::of(ja.to_owned(), None))
+                Ok(Text::of(ja, None))
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
                 let Languages { ja, en } =
                     Languages::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Text::of(ja, en))
+                Ok(Text::of(&ja, en.as_deref()))
             }
         }
         deserializer.deserialize_any(Visitor)
@@ -222,7 +222,7 @@ impl<'de> Deserialize<'de> for ResponseStep {
             ask: Option<Text>,
         }
         let Step { ja, en, ask } = Step::deserialize(deserializer)?;
-        Ok(Self { text: Text::of(ja, en), ask })
+        Ok(Self { text: Text::of(&ja, en.as_deref()), ask })
     }
 }
 

@@ -127,26 +127,23 @@ impl PolicyStep {
             _ => SettingFault::Policy(Box::new(error)),
         };
         let was = policy.chosen(setting, register.office());
-        let (command, then) = match setting {
-            OfficeSetting::Office(field) => {
-                let mut office = register.office().clone();
-                match (field, chosen) {
-                    (OfficeField::KeptSince, Some(Chosen::Day(day))) => office.kept_since = Some(day),
-                    (OfficeField::KeptSince, _) => office.kept_since = None,
-                    (OfficeField::DefaultHost, Some(Chosen::Host(host))) => office.default_host = Some(host),
-                    (OfficeField::DefaultHost, _) => office.default_host = None,
-                }
-                let record = |office| Box::new(Record::Office(office));
-                let (before, after) = (record(register.office().clone()), record(office));
-                (Command::Edit { key: Key::Office, before, after }, register.policy().clone())
+        let (command, then) = if let OfficeSetting::Office(field) = setting {
+            let mut office = register.office().clone();
+            match (field, chosen) {
+                (OfficeField::KeptSince, Some(Chosen::Day(day))) => office.kept_since = Some(day),
+                (OfficeField::KeptSince, _) => office.kept_since = None,
+                (OfficeField::DefaultHost, Some(Chosen::Host(host))) => office.default_host = Some(host),
+                (OfficeField::DefaultHost, _) => office.default_host = None,
             }
-            _ => {
-                let kept = chosen.and_then(Chosen::kept);
-                let sheet = register.policy().with_setting(&setting.name(), kept).map_err(unfit)?;
-                let record = |sheet| Box::new(Record::Policy(sheet));
-                let (before, after) = (record(register.policy().clone()), record(sheet.clone()));
-                (Command::Edit { key: Key::Policy, before, after }, sheet)
-            }
+            let record = |office| Box::new(Record::Office(office));
+            let (before, after) = (record(register.office().clone()), record(office));
+            (Command::Edit { key: Key::Office, before, after }, register.policy().clone())
+        } else {
+            let kept = chosen.and_then(Chosen::kept);
+            let sheet = register.policy().with_setting(&setting.name(), kept).map_err(unfit)?;
+            let record = |sheet| Box::new(Record::Policy(sheet));
+            let (before, after) = (record(register.policy().clone()), record(sheet.clone()));
+            (Command::Edit { key: Key::Policy, before, after }, sheet)
         };
         let judges = Policy::of(&then).map_err(unfit)?;
         let mut after = register.clone();
