@@ -68,7 +68,7 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     output::tell_cut(&pack.cut, lang);
     let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
     if !pack.missing.is_empty() {
-        let missing: Vec<String> = pack.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let missing: Vec<String> = pack.missing.iter().map(ToString::to_string).collect();
         notice(&Word::CliPaperMissing.fill(lang, &[&missing.join(", ")]));
     }
     if let Some(sum) = sum {

@@ -199,7 +199,7 @@ fn record(
 fn pdf(made: &Sheets, lang: Lang) -> Result<Vec<u8>, Failure> {
     let pdf = made.pdf().map_err(|error| Failure::data(error.message(lang)))?;
     if !pdf.missing.is_empty() {
-        let missing: Vec<String> = pdf.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let missing: Vec<String> = pdf.missing.iter().map(ToString::to_string).collect();
         output::tell(Word::CliNotice.say(lang), &Word::CliPaperMissing.fill(lang, &[&missing.join(", ")]));
     }
     Ok(pdf.bytes)

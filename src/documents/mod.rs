@@ -36,6 +36,6 @@ pub use out::{
 };
 pub use paper::{
     Align, Bar, ByHand, Chart, Check, Clauses, Column, Content, Field, Letter, Line, NextSheet, Paper, Part,
-    Pdf, PdfError, Sheet, Table,
+    Pdf, PdfError, Sheet, Table, Unprinted,
 };
 pub use template::{TemplateError, TemplateFault};

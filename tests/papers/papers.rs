@@ -9,7 +9,7 @@ use mcs_register::{
     cli::demo_office::demo_office,
     documents::{
         Content, Naming, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Part, Sheet, Templates,
-        TemplatesError, paper, paper_file_name,
+        TemplatesError, Unprinted, paper, paper_file_name,
     },
     policy::{
         Counts, Policy, Rule, Urgency,
@@ -142,7 +142,10 @@ fn every_paper_of_an_office_comes_back_from_its_pdf() {
         assert!(pdf.missing.is_empty(), "{kind:?}: {:?}", pdf.missing);
         let file = String::from_utf8_lossy(&pdf.bytes);
         assert!(file.starts_with("%PDF-1."), "{kind:?}");
-        assert!(file.contains("<pdfaid:part>2</pdfaid:part>"), "{kind:?} is no PDF/A-2");
+        for kept in ["<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<", "/DisplayDocTitle true"]
+        {
+            assert!(file.contains(kept), "{kind:?}: {kept}");
+        }
         assert_eq!(pdf, made.pdf().unwrap(), "{kind:?} is not the same twice");
         let Some(text) = taken_back(&pdf.bytes) else { continue };
         // Line by line: between two lines a page may end.
@@ -248,9 +251,21 @@ fn a_picture_in_colour_stops_no_paper() {
 fn a_character_that_no_font_has_is_told() {
     let made = make(PaperKind::Incident, &incident("番号\u{10FFFD}号"), about(Some("R8-001"))).unwrap();
     let pdf = made.pdf().unwrap();
-    assert_eq!(pdf.missing.iter().collect::<Vec<_>>(), [&'\u{10FFFD}']);
+    assert_eq!(pdf.missing.iter().collect::<Vec<_>>(), [&Unprinted::Character('\u{10FFFD}')]);
     if let Some(text) = taken_back(&pdf.bytes) {
         assert!(text.contains("番号〓号") && text.contains("U+10FFFD"), "{text}");
+    }
+}
+
+/// A name in a shape that no font has is printed in the usual one; that is told on the paper and to whoever makes it.
+#[test]
+fn a_shape_that_no_font_has_is_told() {
+    let made =
+        make(PaperKind::Incident, &incident("渡邉\u{E0102}と葛\u{E0100}城"), about(Some("R8-001"))).unwrap();
+    let pdf = made.pdf().unwrap();
+    assert_eq!(pdf.missing.iter().collect::<Vec<_>>(), [&Unprinted::Variant('邉', '\u{E0102}')]);
+    if let Some(text) = taken_back(&pdf.bytes) {
+        assert!(text.contains("標準の字形で示しています（邉U+9089U+E0102）"), "{text}");
     }
 }
 
@@ -688,5 +703,86 @@ fn an_account_that_only_its_owner_could_delete_is_a_standing_risk() {
     );
     for (kind, id) in [(PaperKind::Leaver, Some("S-009")), (PaperKind::Monthly, None)] {
         assert!(!with_history(kind, id, &deleted, &history).plain_text().contains("残存リスク"));
+    }
+}
+
+/// The pages before the annex, and those with it.
+fn front_and_all(paper: &Paper) -> (usize, usize) {
+    let annex = paper.parts.iter().position(|part| matches!(part, Part::Annex(_)));
+    let front = paper.parts[..annex.unwrap_or(paper.parts.len())].to_vec();
+    (pages(&Paper { parts: front, ..paper.clone() }), pages(paper))
+}
+
+/// What is handed over as one sheet is one, in the practice office and in another.
+#[test]
+fn forms_that_are_signed_are_one_page() {
+    let office = demo_office(today()).unwrap();
+    for take_out in office.take_outs() {
+        let made = make(PaperKind::TakeOut, &office, about(Some(take_out.id.as_str()))).unwrap();
+        assert_eq!(pages(&made), 1, "{}", take_out.id);
+    }
+    for group in office.groups() {
+        let made = make(PaperKind::Review, &office, about(Some(group.sheet.id.as_str()))).unwrap();
+        assert_eq!(pages(&made), 1, "{}", group.sheet.id);
+    }
+    let policy = Policy::minato().unwrap();
+    let counts = Some(Counts::of(&judge(&office, &policy, today())));
+    let course = course_days(today()).into_iter().map(|day| CoursePoint { day, counts }).collect();
+    let history = PaperHistory { course, ..PaperHistory::default() };
+    let made = with_history(PaperKind::Monthly, None, &office, &history);
+    let (front, all) = front_and_all(&made);
+    assert_eq!(front, 1);
+    assert!(all > 1, "what each finding is stands in an annex");
+    assert!(pages(&make(PaperKind::Handover, &office, about(None)).unwrap()) <= 6);
+}
+
+/// A group of 25 whose members have long names and offices, and nothing of whose review is recorded.
+#[test]
+fn the_review_of_a_large_group_is_one_page() {
+    let people = (1..=25).map(|n| {
+        format!(r#"{{"id": "P-{n:03}", "name": "長谷部 紗江子", "profession": "介護支援専門員", "affiliation": "築港ケアプラン"}}"#)
+    });
+    let members = (1..=25)
+        .map(|n| format!(r#"{{"id": "M-{n:03}", "person": "P-{n:03}", "joined_on": "2026-04-{n:02}"}}"#));
+    let (people, members) = (people.collect::<Vec<_>>().join(","), members.collect::<Vec<_>>().join(","));
+    for reviews in ["", r#", "reviews": [{"signed_on": "2026-11-01"}]"#] {
+        let register = register(&format!(
+            r#"{{"format": "mcs-register/1", "partners": [{people}],
+                "groups": [{{"id": "G-001", "kind": "patient", "memberships": [{members}]{reviews}}}]}}"#
+        ));
+        let made = make(PaperKind::Review, &register, about(Some("G-001"))).unwrap();
+        assert_eq!(pages(&made), 1, "{reviews}");
+    }
+}
+
+/// A fax machine knows black and white, and 204 by 98 points an inch: nothing on any paper is between the two.
+#[test]
+fn papers_are_black_and_white() {
+    let office = demo_office(today()).unwrap();
+    for kind in PaperKind::ALL {
+        let id = first(*kind, &office);
+        let made = make(*kind, &office, about(id.as_deref())).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("paper.pdf");
+        std::fs::write(&file, made.pdf().unwrap().bytes).unwrap();
+        let args = ["-gray", "-rx", "204", "-ry", "98", "-aa", "no", "-aaVector", "no", "-l", "3"];
+        let Ok(drawn) = process::Command::new("pdftoppm").args(args).arg(&file).output() else {
+            assert!(std::env::var_os("CI").is_none(), "pdftoppm (poppler-utils) is needed");
+            return;
+        };
+        // A page is a heading of three lines (P5, width and height, 255) and a byte a point.
+        let mut rest = drawn.stdout.as_slice();
+        while !rest.is_empty() {
+            let mut lines = rest.splitn(4, |byte| *byte == b'\n');
+            let (_, size, _, points) =
+                (lines.next(), lines.next().unwrap(), lines.next(), lines.next().unwrap());
+            let size: Vec<usize> =
+                String::from_utf8_lossy(size).split(' ').map(|number| number.parse().unwrap()).collect();
+            let (page, after) = points.split_at(size[0] * size[1]);
+            assert!(page.iter().all(|point| matches!(point, 0 | 255)), "{kind:?} has grey");
+            let black = page.iter().filter(|point| **point == 0).count();
+            assert!(black > page.len() / 500, "{kind:?} is not blank");
+            rest = after;
+        }
     }
 }

@@ -26,7 +26,7 @@ use super::{
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
     names::{Namer, Naming},
     out::ascii_number,
-    paper::{Paper, PdfError},
+    paper::{Paper, PdfError, Unprinted},
 };
 use crate::{
     policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
@@ -78,7 +78,7 @@ pub struct Evidence {
     /// The files.
     pub files: Vec<(String, Vec<u8>)>,
     /// Characters that no font had for the papers. They stand there as 〓.
-    pub missing: BTreeSet<char>,
+    pub missing: BTreeSet<Unprinted>,
     /// Texts that were too long for a cell of the workbook. The pack's CSV has them whole.
     pub cut: Vec<Cut>,
 }
@@ -213,7 +213,7 @@ fn papers(
     findings: &[Finding],
     namer: &Rc<Namer<'_>>,
     put: &mut dyn FnMut(&str, Vec<u8>),
-) -> Result<BTreeSet<char>, EvidenceError> {
+) -> Result<BTreeSet<Unprinted>, EvidenceError> {
     let register = source.register;
     let mut missing = BTreeSet::new();
     let mut seen = BTreeMap::new();

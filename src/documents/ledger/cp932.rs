@@ -1,6 +1,7 @@
 //! Text in CP932 (Windows-31J), for programs that read nothing else.
 
 use encoding_rs::SHIFT_JIS;
+use unicode_normalization::char::decompose_canonical;
 
 /// A character that CP932 has not, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +23,8 @@ impl Unencodable {
     }
 }
 
-/// The text in CP932. What it has not stands as the character that looks like it or as its number, `〔U+20BB7〕`, and is told:
-/// nothing is lost.
+/// The text in CP932. What it has not stands as the character that looks like it or as its number, `〔U+2A6B2〕`; what only
+/// says which shape of a character is meant is left out. All of it is told: nothing is lost.
 pub(super) fn encode(text: &str, mut missing: impl FnMut(char)) -> Vec<u8> {
     if let Some(bytes) = exactly(text) {
         return bytes;
@@ -40,19 +41,95 @@ pub(super) fn encode(text: &str, mut missing: impl FnMut(char)) -> Vec<u8> {
     SHIFT_JIS.encode(&written).0.into_owned()
 }
 
-/// What stands for a character that CP932 has not. Wave dash, minus, dash, parallel and yen: as another table
-/// of the same Japanese characters has them, which look the same.
+/// What stands for a character that CP932 has not: nothing for one that only says which shape of its neighbour is meant, the
+/// character that looks like it, or its number.
 fn instead(character: char) -> String {
-    let alike = match character {
-        '\u{301C}' => '\u{FF5E}',
-        '\u{2212}' => '\u{FF0D}',
-        '\u{2014}' => '\u{2015}',
-        '\u{2016}' => '\u{2225}',
-        '\u{A5}' => '\u{FFE5}',
-        other => return format!("〔U+{:04X}〕", u32::from(other)),
-    };
-    alike.to_string()
+    if matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}') {
+        return String::new();
+    }
+    let alike = ALIKE.iter().find(|(lacking, _)| *lacking == character).map(|(_, alike)| *alike);
+    alike
+        .or_else(|| decomposed(character))
+        .map_or_else(|| format!("〔U+{:04X}〕", u32::from(character)), String::from)
 }
+
+/// The character that Unicode takes for the same: 侮 of another table, e for é.
+fn decomposed(character: char) -> Option<char> {
+    let mut whole = None;
+    decompose_canonical(character, |part| whole = whole.or(Some(part)));
+    whole.filter(|first| *first != character && exactly(first.encode_utf8(&mut [0; 4])).is_some())
+}
+
+/// What CP932 lacks, with what it has that looks like it. Wave dash, minus, dash, parallel and yen: as another table of the
+/// same Japanese characters has them, which look the same. Then kanji of names and of JIS X 0213, with the shape that
+/// stands for them where only CP932 is at hand.
+const ALIKE: &[(char, char)] = &[
+    ('\u{301C}', '\u{FF5E}'),
+    ('\u{2212}', '\u{FF0D}'),
+    ('\u{2014}', '\u{2015}'),
+    ('\u{2016}', '\u{2225}'),
+    ('\u{A5}', '\u{FFE5}'),
+    ('𠮷', '吉'),
+    ('𡈽', '土'),
+    ('圡', '土'),
+    ('𣘺', '橋'),
+    ('槗', '橋'),
+    ('𦚰', '脇'),
+    ('𫝆', '今'),
+    ('㐂', '喜'),
+    ('㟢', '崎'),
+    ('𠮟', '叱'),
+    ('鷗', '鴎'),
+    ('噓', '嘘'),
+    ('剝', '剥'),
+    ('塡', '填'),
+    ('頰', '頬'),
+    ('繫', '繋'),
+    ('蠟', '蝋'),
+    ('瀆', '涜'),
+    ('瘦', '痩'),
+    ('驒', '騨'),
+    ('簞', '箪'),
+    ('嚙', '噛'),
+    ('囊', '嚢'),
+    ('顚', '顛'),
+    ('搔', '掻'),
+    ('焰', '焔'),
+    ('萊', '莱'),
+    ('麴', '麹'),
+    ('屛', '屏'),
+    ('幷', '并'),
+    ('禱', '祷'),
+    ('蔣', '蒋'),
+    ('醬', '醤'),
+    ('俠', '侠'),
+    ('啞', '唖'),
+    ('姸', '妍'),
+    ('屢', '屡'),
+    ('摑', '掴'),
+    ('潑', '溌'),
+    ('鹼', '鹸'),
+    ('戶', '戸'),
+    ('說', '説'),
+    ('稅', '税'),
+    ('銳', '鋭'),
+    ('强', '強'),
+    ('黃', '黄'),
+    ('內', '内'),
+    ('吳', '呉'),
+    ('吕', '呂'),
+    ('吿', '告'),
+    ('產', '産'),
+    ('卽', '即'),
+    ('揭', '掲'),
+    ('渴', '渇'),
+    ('錄', '録'),
+    ('尙', '尚'),
+    ('步', '歩'),
+    ('涉', '渉'),
+    ('虛', '虚'),
+    ('戾', '戻'),
+];
 
 /// The bytes that are read back as the same text. The encoder takes ¥ for \ and ‾ for ~ and − for －: that is another
 /// character, so it is none here.
@@ -80,9 +157,25 @@ mod tests {
 
     #[test]
     fn what_it_has_not_stands_as_its_number() {
-        let (text, missing) = encoded("𠮷田葛\u{E0100}");
-        assert_eq!(text, "〔U+20BB7〕田葛〔U+E0100〕");
-        assert_eq!(missing, ['𠮷', '\u{E0100}']);
+        let (text, missing) = encoded("𪚲田\u{10FFFD}");
+        assert_eq!(text, "〔U+2A6B2〕田〔U+10FFFD〕");
+        assert_eq!(missing, ['𪚲', '\u{10FFFD}']);
+    }
+
+    #[test]
+    fn a_name_is_written_as_it_looks_and_told() {
+        let (text, missing) = encoded("𠮷田、葛\u{E0100}城、侮\u{FA30}、José");
+        assert_eq!(text, "吉田、葛城、侮侮、Jose");
+        assert_eq!(missing, ['𠮷', '\u{E0100}', '\u{FA30}', 'é']);
+    }
+
+    #[test]
+    fn what_stands_for_another_is_in_cp932_and_what_it_stands_for_is_not() {
+        for (lacking, alike) in ALIKE {
+            let exactly = |c: &char| exactly(c.encode_utf8(&mut [0; 4])).is_some();
+            assert!(!exactly(lacking) && exactly(alike), "{lacking} {alike}");
+            assert_eq!(ALIKE.iter().filter(|(other, _)| other == lacking).count(), 1, "{lacking}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ use fontique::{
 };
 use parley::{FontContext, FontData, LayoutContext};
 
+use super::variants::{self, Unprinted};
+
 /// Made for legibility, and on every Japanese Windows too. Licence: `data/fonts/OFL.txt`.
 static REGULAR: &[u8] = include_bytes!("../../../data/fonts/BIZUDGothic-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../../data/fonts/BIZUDGothic-Bold.ttf");
@@ -41,6 +43,8 @@ pub(super) struct Fonts {
     system: Option<(Collection, SourceCache)>,
     /// Whether a character that the own font lacks is had by another.
     found: HashMap<char, bool>,
+    /// Characters whose selector no font knows: they stand in their usual shape.
+    usual: BTreeSet<(char, char)>,
 }
 
 impl Fonts {
@@ -61,6 +65,7 @@ impl Fonts {
             own,
             system: None,
             found: HashMap::new(),
+            usual: BTreeSet::new(),
         }
     }
 
@@ -78,9 +83,19 @@ impl Fonts {
         }
     }
 
-    /// The characters that no font has, in the order of their numbers.
-    pub fn missing(&self) -> BTreeSet<char> {
-        self.found.iter().filter(|(_, found)| !**found).map(|(c, _)| *c).collect()
+    /// Sees whether the font that a character is drawn with has the shape that a selector asks for.
+    pub fn look_for_variant(&mut self, font: FontId, character: char, selector: char) {
+        let has = |font: &FontData| variants::has(font.data.as_ref(), font.index, character, selector);
+        if !self.used.get(font.0).is_some_and(has) {
+            self.usual.insert((character, selector));
+        }
+    }
+
+    /// What no font has, in the order of the numbers.
+    pub fn missing(&self) -> BTreeSet<Unprinted> {
+        let lacking = self.found.iter().filter(|(_, found)| !**found).map(|(c, _)| Unprinted::Character(*c));
+        let usual = self.usual.iter().map(|(character, selector)| Unprinted::Variant(*character, *selector));
+        lacking.chain(usual).collect()
     }
 
     /// The place of a font among those that are used.
@@ -94,9 +109,7 @@ impl Fonts {
 
     fn own_has(&self, c: char) -> bool {
         // A selector shapes its neighbour and needs no glyph of its own.
-        let invisible =
-            matches!(c, '\u{FE00}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}');
-        if invisible || c == ' ' {
+        if variants::is_selector(c) || matches!(c, '\u{180B}'..='\u{180D}' | ' ') {
             return true;
         }
         self.own.iter().any(|(font, file)| has_glyph(font.charmap_index().charmap(file).as_ref(), c))
@@ -170,23 +183,10 @@ fn has_glyph(charmap: Option<&Charmap<'_>>, c: char) -> bool {
 
 /// Whether a font draws by outlines alone: pictures in colour would stay blank on the paper.
 fn has_outlines(font: &[u8], index: u32) -> bool {
-    let tables = tables(font, index).unwrap_or_default();
+    let tables = variants::tables(font, index).unwrap_or_default();
     let has = |tag: &[u8; 4]| tables.iter().any(|table| table == tag);
     (has(b"glyf") || has(b"CFF ") || has(b"CFF2"))
         && !(has(b"CBDT") || has(b"sbix") || has(b"COLR") || has(b"SVG "))
-}
-
-/// The tags of a font's tables.
-fn tables(font: &[u8], index: u32) -> Option<Vec<[u8; 4]>> {
-    let tag = |at: usize| font.get(at..at + 4)?.try_into().ok();
-    let number = |at: usize| tag(at).map(u32::from_be_bytes);
-    let start = match tag(0)? {
-        // A collection: the place of each font.
-        [b't', b't', b'c', b'f'] => number(12 + 4 * usize::try_from(index).ok()?)? as usize,
-        _ => 0,
-    };
-    let count = usize::from(u16::from_be_bytes(font.get(start + 4..start + 6)?.try_into().ok()?));
-    (0..count).map(|table| tag(start + 12 + 16 * table)).collect()
 }
 
 #[cfg(test)]
@@ -207,6 +207,6 @@ mod tests {
     fn a_character_that_no_font_has_is_told() {
         let mut fonts = Fonts::new();
         assert_eq!(fonts.printable("あ\u{10FFFD}い"), "あ〓い");
-        assert!(fonts.missing().contains(&'\u{10FFFD}'));
+        assert!(fonts.missing().contains(&Unprinted::Character('\u{10FFFD}')));
     }
 }

@@ -22,6 +22,7 @@ mod record;
 mod shape;
 mod sheet;
 mod tags;
+mod variants;
 
 #[cfg(test)]
 mod tests;
@@ -32,3 +33,4 @@ pub use model::{
     Sheet, Table,
 };
 pub use pdf::{Pdf, PdfError};
+pub use variants::Unprinted;

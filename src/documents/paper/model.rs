@@ -340,6 +340,20 @@ pub(in crate::documents) const fn sign(done: bool) -> &'static str {
 }
 
 impl Paper {
+    /// What it is called where it lies among others: its title, and the number that stands at its head.
+    pub(super) fn called(&self) -> String {
+        let rows = self.parts.iter().find_map(|part| match part {
+            Part::Rows(rows) => Some(rows.as_slice()),
+            _ => None,
+        });
+        let marks = self.letter.iter().flat_map(|letter| &letter.marks);
+        let number = marks.chain(rows.unwrap_or_default()).find_map(|(label, content)| match content {
+            Content::Text(number) if label.ends_with("番号") => Some(number),
+            _ => None,
+        });
+        number.map_or_else(|| self.title.clone(), |number| format!("{}　{number}", self.title))
+    }
+
     /// The line that says whose paper it is and of which day, for papers that do not begin with labelled rows.
     pub(super) fn dateline(&self) -> Option<String> {
         let begins_with_rows = self.letter.is_some() || matches!(self.parts.first(), Some(Part::Rows(_)));

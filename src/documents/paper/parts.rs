@@ -10,6 +10,7 @@ use super::{
     model::{Align, Check, Clauses, Content, Field, Line, Paper, Part, Sheet, Table, clause_number, sign},
     sheet::{Belongs, Pages, SetLine, Style, f32_of},
     tags::Role,
+    variants::Unprinted,
 };
 
 /// The title, that of an annex, and something to be read letter by letter.
@@ -45,7 +46,9 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
         let blocks = loop {
             let known = pages.fonts.missing().len();
             let mut notes = stretch.notes.to_vec();
-            notes.extend(missing(pages).filter(|_| is_last));
+            if is_last {
+                notes.extend(missing(pages));
+            }
             let mut after = number;
             let blocks = fitted(pages, |flow, measures| {
                 after = number;
@@ -403,16 +406,28 @@ fn fitting(boxes: f32) -> usize {
     boxes.floor().max(0.0) as usize
 }
 
-/// What is said of characters that no font has.
-fn missing(pages: &Pages) -> Option<String> {
+/// What is said of characters and shapes that no font has.
+fn missing(pages: &Pages) -> Vec<String> {
     let missing = pages.fonts.missing();
-    let numbers: Vec<String> = missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-    (!missing.is_empty()).then(|| {
-        format!(
-            "印刷に使える書体にない文字は「〓」で示しています（{}）。手書きで補ってください。",
-            numbers.join("、")
-        )
-    })
+    let (characters, variants): (Vec<Unprinted>, Vec<Unprinted>) =
+        missing.iter().partition(|one| matches!(one, Unprinted::Character(_)));
+    let list = |all: &[Unprinted], said: &dyn Fn(&Unprinted) -> String| {
+        all.iter().map(said).collect::<Vec<_>>().join("、")
+    };
+    let mut notes = Vec::new();
+    if !characters.is_empty() {
+        let numbers = list(&characters, &ToString::to_string);
+        notes.push(format!(
+            "印刷に使える書体にない文字は「〓」で示しています（{numbers}）。手書きで補ってください。"
+        ));
+    }
+    if !variants.is_empty() {
+        let shapes = list(&variants, &|one| format!("{} {one}", one.character()));
+        notes.push(format!(
+            "印刷に使える書体にない異体字は、標準の字形で示しています（{shapes}）。必要なときは手書きで直してください。"
+        ));
+    }
+    notes
 }
 
 /// Small, under a rule; they go with the end of the paper.

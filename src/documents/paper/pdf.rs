@@ -26,6 +26,7 @@ use super::{
     shape::Shaped,
     sheet::{Belongs, Ink, Pages},
     tags::{NodeId, Tree},
+    variants::Unprinted,
 };
 use crate::register::{Date, Lang, wareki::format_wareki};
 
@@ -36,8 +37,8 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// How many sheets it has.
     pub pages: usize,
-    /// Characters that no font has; they stand as 〓 and are listed at the end of the paper.
-    pub missing: BTreeSet<char>,
+    /// What no font has; it stands as 〓 or in its usual shape, and is listed at the end of the paper.
+    pub missing: BTreeSet<Unprinted>,
 }
 
 /// Why a paper could not become a PDF. This is a fault of the program, not of what is recorded.
@@ -197,7 +198,7 @@ pub(super) fn lay_out(paper: &Paper) -> Pages {
 /// The only day in the file is that of the paper.
 fn metadata(paper: &Paper) -> Metadata {
     Metadata::new()
-        .title(paper.title.clone())
+        .title(paper.called())
         .creator("mcs-register".to_owned())
         .language("ja".to_owned())
         .creation_date(creation_date(paper.date))

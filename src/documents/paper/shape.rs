@@ -5,7 +5,10 @@ use std::{borrow::Cow, ops::Range};
 use parley::style::{FontFamily, FontFamilyName, FontWeight, StyleProperty};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fonts::{FontId, Fonts, MISSING};
+use super::{
+    fonts::{FontId, Fonts, MISSING},
+    variants,
+};
 
 /// Texts are shaped at this size; everything below is in parts of the size (em).
 const SHAPED_AT: f32 = 1000.0;
@@ -71,6 +74,7 @@ fn shape_line(fonts: &mut Fonts, line: &str, weight: Weight) -> Shaped {
     let shaped = shape_text(fonts, text, weight);
     let undrawn: Vec<usize> = (0..shaped.units.len()).filter(|unit| shaped.lacks_glyph(*unit)).collect();
     if undrawn.is_empty() {
+        look_for_variants(fonts, &shaped);
         return shaped;
     }
     // A font was taken that has no picture for it: an emoji, for instance, where no font of emoji is.
@@ -84,7 +88,25 @@ fn shape_line(fonts: &mut Fonts, line: &str, weight: Weight) -> Shaped {
             text.push_str(piece);
         }
     }
-    shape_text(fonts, text, weight)
+    let shaped = shape_text(fonts, text, weight);
+    look_for_variants(fonts, &shaped);
+    shaped
+}
+
+/// Notes the selectors that ask for shapes that are not there.
+fn look_for_variants(fonts: &mut Fonts, shaped: &Shaped) {
+    if !shaped.text.contains(variants::is_selector) {
+        return;
+    }
+    for (place, unit) in shaped.units.iter().enumerate() {
+        let Some(glyph) = shaped.glyphs.get(unit.glyphs.start) else { continue };
+        let chars = shaped.unit_text(place).chars();
+        for (character, selector) in chars.clone().zip(chars.skip(1)) {
+            if variants::is_selector(selector) {
+                fonts.look_for_variant(glyph.font, character, selector);
+            }
+        }
+    }
 }
 
 fn shape_text(fonts: &mut Fonts, text: String, weight: Weight) -> Shaped {
@@ -219,9 +241,25 @@ mod tests {
             let shaped = shape(&mut fonts, text, Weight::Bold).remove(0);
             assert!(shaped.glyphs.iter().all(|glyph| glyph.id != 0), "{text}");
             for c in text.chars().filter(|c| !matches!(c, '\u{FE0E}' | '\u{FE0F}')) {
-                assert!(shaped.text.contains(c) || fonts.missing().contains(&c), "{c:?} of {text}");
+                assert!(
+                    shaped.text.contains(c) || fonts.missing().contains(&variants::Unprinted::Character(c)),
+                    "{c:?} of {text}"
+                );
             }
         }
+    }
+
+    /// A shape that no font has stands in the usual one, and is told.
+    #[test]
+    fn a_selector_that_no_font_knows_is_told() {
+        let told = |text: &str| {
+            let mut fonts = Fonts::new();
+            shape(&mut fonts, text, Weight::Regular);
+            fonts.missing().iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert!(told("葛\u{E0100}城、葛\u{E0101}飾、邉\u{E0100}").is_empty());
+        assert_eq!(told("渡邉\u{E0102}さん、𠮷\u{E0100}"), ["U+9089 U+E0102", "U+20BB7 U+E0100"]);
+        assert!(told("❤\u{FE0F}✔\u{FE0E}").iter().all(|told| !told.contains(' ')));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{
     pdf::lay_out,
     sheet::{Belongs, Ink, Pages},
     tags::{NodeId, Role},
+    variants::Unprinted,
 };
 use crate::documents::names::Naming;
 
@@ -169,7 +170,7 @@ proptest! {
         wanted.push_str(&row.concat());
         let missing = pages.fonts.missing();
         // A sign that asks for a picture in colour, or for none, is not for paper.
-        let is_text = |c: char| !matches!(c, '\u{FE0E}' | '\u{FE0F}') && !missing.contains(&c);
+        let is_text = |c: char| !matches!(c, '\u{FE0E}' | '\u{FE0F}') && !missing.contains(&Unprinted::Character(c));
         for (c, count) in counted(&wanted).into_iter().filter(|(c, _)| is_text(*c)) {
             prop_assert!(found.get(&c).copied().unwrap_or(0) >= count, "{c:?}: {count}");
         }

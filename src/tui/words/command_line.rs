@@ -45,7 +45,7 @@ macro_rules! with_words_of_the_command_line {
     CliNoPaper: "「{}」という書類はありません。作成できる書類：{}", "There is no paper \"{}\". There are: {}";
     CliRecordNeedsFile: "--record を付けるときは、--out に書き出すファイルを指定してください。何も記録していません。", "With --record, name the file to write with --out. Nothing was recorded.";
     CliPaperNeedsOut: "PDFは画面に出せません。--out で書き出すファイルを指定してください。", "A PDF cannot go to the screen. Name its file with --out.";
-    CliPaperMissing: "印刷に使える書体にない文字は「〓」で示し、書類の末尾に番号を載せました：{}。手書きで補ってください。", "Characters that no font here has stand as 〓 and are listed at the end of the paper: {}. Fill them in by hand.";
+    CliPaperMissing: "印刷に使える書体にない文字は「〓」、異体字は標準の字形で示し、書類の末尾に番号を載せました：{}。手書きで補ってください。", "Characters that no font here has stand as 〓, and shapes that none has as the usual one; they are listed at the end of the paper: {}. Fill them in by hand.";
     CliCares: "台帳そのもの", "The register itself";
     CliHistoryAccepted: "今の履歴を正しいものとし、操作履歴に記録しました。", "The present history is accepted, and the history says so.";
     CliNothingToAccept: "確かめが必要な履歴の食い違いはありません。何も記録していません。", "There is nothing to accept; nothing was recorded.";

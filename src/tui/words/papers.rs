@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, io};
 
 use crate::{
-    documents::{Naming, PaperKind},
+    documents::{Naming, PaperKind, Unprinted},
     register::Lang,
 };
 
@@ -47,7 +47,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     OfPatients: "患者グループだけの書類です", "for a patient's group alone";
     Making: "PDFを作成しています…", "Making the PDF...";
     NotMade: "書類を作成できませんでした。{}", "The paper could not be made. {}";
-    Missing: "印刷に使える書体にない文字が{}種類あります（{}）。書類では「〓」となり、末尾に番号を載せます。このまま書き出しますか？", "No font here has {} of the characters ({}). They stand as 〓 and are listed at the end of the paper. Write it all the same?";
+    Missing: "印刷に使える書体にない文字や異体字が{}種類あります（{}）。書類では「〓」または標準の字形となり、末尾に番号を載せます。このまま書き出しますか？", "No font here has {} of the characters or their shapes ({}). They stand as 〓 or in the usual shape and are listed at the end of the paper. Write it all the same?";
     NotWritten: "書き出せませんでした。{}", "It could not be written. {}";
     AskPathOf: "書類の保存先　{}", "Write the paper to: {}";
     NoPlace: "保存先を入力してください。", "Type where it goes.";
@@ -92,9 +92,9 @@ pub fn place_fault(why: &io::Error, lang: Lang) -> String {
 const NAMED: usize = 8;
 
 /// The question whether something is written although characters in it cannot be printed; `None` where all can be.
-pub fn unprintable(missing: &BTreeSet<char>, lang: Lang) -> Option<String> {
+pub fn unprintable(missing: &BTreeSet<Unprinted>, lang: Lang) -> Option<String> {
     let mut named: Vec<String> =
-        missing.iter().take(NAMED).map(|c| format!("{c} U+{:04X}", u32::from(*c))).collect();
+        missing.iter().take(NAMED).map(|one| format!("{} {one}", one.character())).collect();
     if missing.len() > NAMED {
         named.push("…".to_owned());
     }
