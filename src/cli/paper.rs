@@ -102,7 +102,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     };
     let made =
         paper(kind, &register, &policy, context.today(), &options).map_err(|error| failure(&error, lang))?;
-    if !is_kept(&register, wanted) {
+    if how.record {
         let today = context.today();
         let findings = judge(&register, &policy, today);
         let before = Before { register: &register, policy: &policy, findings: &findings, today, lang };

@@ -118,7 +118,7 @@ fn which_report_it_is_can_be_said_where_its_place_is_typed_and_over_its_preview(
         assert_eq!(lost(bench.register()).reports[0].stage, ReportStage::Further);
         // It goes on from what was recorded last.
         bench.press("F6 Enter r");
-        bench.shows(preview).shows("送る前に確かめること");
+        bench.shows(preview).shows("R8-005-1");
         bench.press("f Enter Enter");
         assert_eq!(lost(bench.register()).reports[0].stage, ReportStage::Final);
     }
@@ -195,8 +195,8 @@ fn a_report_is_printed_again_as_it_was_written() {
     assert!(bench.line_with("> R8-005").contains("報告済み"));
     bench.press("F6 \"R8-005-1\" Enter n");
     bench.shows("== プレビュー：R8-005-1　［PDF］　作成時の控え ==").shows("報告番号　R8-005-1");
-    bench.press("PgDn").shows("報告者 : 𠮷田 真理子（職員 S-005・看護師）");
     assert_eq!(bench.notice(), "作成時の控えのため、変えられません。");
+    bench.press("PgDn").shows("対象となる方 : 3名");
     assert!(bench.press("r").screen().contains("作成時の控えのため"), "{}", bench.screen());
     bench.press("f Enter Enter");
     assert_eq!(commits(&bench), 0);

@@ -12,7 +12,9 @@ pub const PAGES: &[Page] = &[
         ],
         &[
             "== Choose a paper ==",
-            "> Incident report for the secretariat R8-005 Nine items of the law's report R8-005 Take-out ledger \
+            "> Incident report for the secretariat R8-005 Nine items of the law's report R8-005",
+            "Letter to the patient or family R8-005 岡崎 フミ様 Letter to the patient or family R8-005 安田 トメ様",
+            "Letter to the patient or family R8-005 上野 実様 Take-out ledger \
              Staff and ID ledger Device ledger Training list Application, pledges and consents",
             "Monthly page for the manager Disaster group call list Hand-over page Application for use \
              Pledge on confidentiality in cooperation Staff pledge on business information: all 1 that are due \
@@ -26,10 +28,10 @@ pub const PAGES: &[Page] = &[
         &["== プレビュー：R8-005-1 第一報　［PDF］　責任者名のみ（様式の決まり） =="],
         &[
             "== Preview: R8-005-1 first report [PDF] in charge named (by the form) ==",
-            "インシデント報告書",
-            "宛先 : 大阪市港区医師会事務局 御中",
-            "報告者 : 𠮷田 真理子（職員 S-005・看護師）",
-            "Enter Write  f Format  n Names  r Which report  Esc Back",
+            "To look at before it goes (not on the paper)",
+            "Not known yet (in the paper's words): 発生場所、原因、二次被害（おそれ）",
+            "一般社団法人大阪市港区医師会事務局 御中",
+            "Enter Write  f Format  n Names  r Which report  a Findings  Esc Back",
         ],
     ),
     Page(
