@@ -260,7 +260,7 @@ mod tests {
             ("kept_since", SettingValue::Number(1)),
             ("reviews", SettingValue::Number(1)),
         ] {
-            sheet.settings = Default::default();
+            sheet.settings = PolicySettings::default();
             sheet.settings.set(name, Some(value));
             let error = Policy::of(&sheet).unwrap_err();
             assert!(error.key.contains(name.rsplit('.').next().unwrap()), "{error}");
