@@ -58,7 +58,7 @@ pub(super) const CLOSE: Measures = Measures {
     small_cell: Style::new(8.0, 10.0),
     note: Style::new(8.0, 10.0),
     inset: 1.5,
-    hand: 6.6 * MM,
+    hand: 6.0 * MM,
     seal: 16.0 * MM,
     gap: 3.5,
     plot: 17.0 * MM,
