@@ -245,7 +245,10 @@ fn every_finding_leads_to_its_paper() {
     let findings = judge(&office, &policy, today());
     let mut made = 0;
     for finding in &findings {
-        let Some(kind) = PaperKind::of_rule(finding.rule) else { continue };
+        // A letter is to one of the patients whom the incident concerns.
+        let Some(kind) = PaperKind::of_rule(finding.rule).filter(|kind| !kind.is_for_a_group()) else {
+            continue;
+        };
         let id = kind.about().filter(|about| *about == finding.subject.kind()).map(|_| finding.subject.id());
         if kind.about().is_some() && id.is_none() {
             // A question of a review is a member's; the sheet is of the group.

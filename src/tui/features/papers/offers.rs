@@ -171,7 +171,10 @@ fn asked_for(session: &Session) -> Vec<Wanted> {
 
 /// The papers by which what a rule asks for of a record is done.
 fn papers_of(rule: Rule, record: Option<(RecordKind, String)>) -> Vec<Wanted> {
-    let Some(kind) = PaperKind::of_rule(rule) else { return Vec::new() };
+    // The letters of an incident stand among its own papers, one for each patient.
+    let Some(kind) = PaperKind::of_rule(rule).filter(|kind| !kind.is_for_a_group()) else {
+        return Vec::new();
+    };
     let Some(about) = kind.about() else { return vec![Wanted::new(kind, None)] };
     let one = record.filter(|(of, _)| *of == about).map(|(_, id)| Wanted::new(kind, Some(id)));
     let due = kind.takes_due().then(|| Wanted { due: true, ..Wanted::new(kind, None) });
