@@ -300,10 +300,6 @@ fn the_documentation_lists_every_setting_with_its_bounds() {
             format!("| `{}` | {bounds} |", setting.name())
         })
         .collect();
-    let missing: Vec<&String> = rows.iter().filter(|row| !page.contains(row.as_str())).collect();
-    assert!(
-        missing.is_empty(),
-        "docs/policy-file.md lacks:\n{}",
-        missing.iter().map(|row| format!("{row}\n")).collect::<String>()
-    );
+    let missing: Vec<&str> = rows.iter().map(String::as_str).filter(|row| !page.contains(row)).collect();
+    assert!(missing.is_empty(), "docs/policy-file.md lacks:\n{}", missing.join("\n"));
 }
