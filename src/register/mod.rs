@@ -19,6 +19,7 @@ pub mod kinds;
 pub mod kinsoku;
 pub mod labels;
 pub mod lang;
+pub mod lookalikes;
 pub mod numbering;
 pub mod records;
 pub mod rename;

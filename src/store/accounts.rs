@@ -23,7 +23,7 @@ use super::{
     rows::{self, Book},
     vault::{RECOVERY_ACCOUNT, Vault},
 };
-use crate::register::{Change, hidden::is_hidden, id::PersonId};
+use crate::register::{Change, hidden::is_hidden, id::PersonId, lookalikes::is_variation_selector};
 
 /// The actions of the history.
 const PASSWORD: &str = "account-password";
@@ -123,11 +123,6 @@ fn mixes_scripts(name: &str) -> bool {
 fn looks(name: &str) -> [String; 2] {
     let folded: String = fold_name(name).chars().filter(|c| !is_variation_selector(*c)).collect();
     [skeleton(&folded).collect(), skeleton(&folded.to_lowercase()).collect()]
-}
-
-/// A selector makes another shape of its character, not another one.
-fn is_variation_selector(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// The name of an account that a new name could be taken for.

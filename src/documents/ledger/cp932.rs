@@ -3,6 +3,8 @@
 use encoding_rs::SHIFT_JIS;
 use unicode_normalization::char::decompose_canonical;
 
+use crate::register::lookalikes::{is_variation_selector, lookalike};
+
 /// A character that CP932 has not, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unencodable {
@@ -44,11 +46,10 @@ pub(super) fn encode(text: &str, mut missing: impl FnMut(char)) -> Vec<u8> {
 /// What stands for a character that CP932 has not: nothing for one that only says which shape of its neighbour is meant, the
 /// character that looks like it, or its number.
 fn instead(character: char) -> String {
-    if matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}') {
+    if is_variation_selector(character) {
         return String::new();
     }
-    let alike = ALIKE.iter().find(|(lacking, _)| *lacking == character).map(|(_, alike)| *alike);
-    alike
+    lookalike(character)
         .or_else(|| decomposed(character))
         .map_or_else(|| format!("〔U+{:04X}〕", u32::from(character)), String::from)
 }
@@ -59,77 +60,6 @@ fn decomposed(character: char) -> Option<char> {
     decompose_canonical(character, |part| whole = whole.or(Some(part)));
     whole.filter(|first| *first != character && exactly(first.encode_utf8(&mut [0; 4])).is_some())
 }
-
-/// What CP932 lacks, with what it has that looks like it. Wave dash, minus, dash, parallel and yen: as another table of the
-/// same Japanese characters has them, which look the same. Then kanji of names and of JIS X 0213, with the shape that
-/// stands for them where only CP932 is at hand.
-const ALIKE: &[(char, char)] = &[
-    ('\u{301C}', '\u{FF5E}'),
-    ('\u{2212}', '\u{FF0D}'),
-    ('\u{2014}', '\u{2015}'),
-    ('\u{2016}', '\u{2225}'),
-    ('\u{A5}', '\u{FFE5}'),
-    ('𠮷', '吉'),
-    ('𡈽', '土'),
-    ('圡', '土'),
-    ('𣘺', '橋'),
-    ('槗', '橋'),
-    ('𦚰', '脇'),
-    ('𫝆', '今'),
-    ('㐂', '喜'),
-    ('㟢', '崎'),
-    ('𠮟', '叱'),
-    ('鷗', '鴎'),
-    ('噓', '嘘'),
-    ('剝', '剥'),
-    ('塡', '填'),
-    ('頰', '頬'),
-    ('繫', '繋'),
-    ('蠟', '蝋'),
-    ('瀆', '涜'),
-    ('瘦', '痩'),
-    ('驒', '騨'),
-    ('簞', '箪'),
-    ('嚙', '噛'),
-    ('囊', '嚢'),
-    ('顚', '顛'),
-    ('搔', '掻'),
-    ('焰', '焔'),
-    ('萊', '莱'),
-    ('麴', '麹'),
-    ('屛', '屏'),
-    ('幷', '并'),
-    ('禱', '祷'),
-    ('蔣', '蒋'),
-    ('醬', '醤'),
-    ('俠', '侠'),
-    ('啞', '唖'),
-    ('姸', '妍'),
-    ('屢', '屡'),
-    ('摑', '掴'),
-    ('潑', '溌'),
-    ('鹼', '鹸'),
-    ('戶', '戸'),
-    ('說', '説'),
-    ('稅', '税'),
-    ('銳', '鋭'),
-    ('强', '強'),
-    ('黃', '黄'),
-    ('內', '内'),
-    ('吳', '呉'),
-    ('吕', '呂'),
-    ('吿', '告'),
-    ('產', '産'),
-    ('卽', '即'),
-    ('揭', '掲'),
-    ('渴', '渇'),
-    ('錄', '録'),
-    ('尙', '尚'),
-    ('步', '歩'),
-    ('涉', '渉'),
-    ('虛', '虚'),
-    ('戾', '戻'),
-];
 
 /// The bytes that are read back as the same text. The encoder takes ¥ for \ and ‾ for ~ and − for －: that is another
 /// character, so it is none here.
@@ -142,6 +72,7 @@ fn exactly(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::lookalikes::LOOKALIKES;
 
     fn encoded(text: &str) -> (String, Vec<char>) {
         let mut missing = Vec::new();
@@ -171,10 +102,10 @@ mod tests {
 
     #[test]
     fn what_stands_for_another_is_in_cp932_and_what_it_stands_for_is_not() {
-        for (lacking, alike) in ALIKE {
+        for (lacking, alike) in LOOKALIKES {
             let exactly = |c: &char| exactly(c.encode_utf8(&mut [0; 4])).is_some();
             assert!(!exactly(lacking) && exactly(alike), "{lacking} {alike}");
-            assert_eq!(ALIKE.iter().filter(|(other, _)| other == lacking).count(), 1, "{lacking}");
+            assert_eq!(LOOKALIKES.iter().filter(|(other, _)| other == lacking).count(), 1, "{lacking}");
         }
     }
 
