@@ -66,6 +66,10 @@ fn lay_over<'t>(base: &mut DeTable<'t>, mut layer: DeTable<'t>) -> Result<(), Po
             base.remove(key);
         }
     }
+    if layer.contains_key("secretariat") {
+        // Its legal form is that of the base's own.
+        base.remove("secretariat_addressed");
+    }
     // A layer adds no rules: a name that the base does not have is a slip.
     let named = |table: &DeTable<'_>| -> Vec<String> {
         let rules = table.get("rules").and_then(|rules| rules.get_ref().as_table());
@@ -368,6 +372,18 @@ mod tests {
             assert_eq!(policy.rule_article(*rule), minato.rule_article(*rule));
             assert_eq!(policy.rule_label(*rule, Lang::En), minato.rule_label(*rule, Lang::En));
         }
+    }
+
+    /// A letter must never go to the base's association.
+    #[test]
+    fn another_secretariat_is_not_addressed_as_the_bases() {
+        let minato = Policy::minato().unwrap();
+        assert_eq!(minato.secretariat_addressed(), layer("").unwrap().secretariat_addressed());
+        let own = layer("secretariat = \"天保山医師会事務局\"\n").unwrap();
+        assert_eq!(own.secretariat_addressed(), "天保山医師会事務局");
+        let both =
+            "secretariat = \"天保山医師会事務局\"\nsecretariat_addressed = \"公益社団法人天保山医師会\"\n";
+        assert_eq!(layer(both).unwrap().secretariat_addressed(), "公益社団法人天保山医師会");
     }
 
     #[test]
