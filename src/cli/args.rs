@@ -453,7 +453,7 @@ pub(super) struct Restore {
     pub backup: PathBuf,
     #[arg(long, conflicts_with = "drill")]
     pub replace: bool,
-    #[arg(long, conflicts_with = "drill")]
+    #[arg(long, alias = "doubtful", conflicts_with = "drill")]
     pub accept_doubtful: bool,
     #[arg(long)]
     pub drill: bool,

@@ -117,7 +117,7 @@ fn the_last_good_backup_stays_and_a_doubtful_one_is_restored_only_on_purpose() {
     }
     assert_eq!(desk.open(&["export"]).stdout, before);
     assert!(!fs::exists(new).unwrap());
-    let run = desk.open(&["restore", bad, "--vault", new, "--accept-doubtful"]);
+    let run = desk.open(&["restore", bad, "--vault", new, "--doubtful"]);
     assert_eq!(run.status, Some(65), "{}", run.stderr);
     assert!(desk.open(&["export", "--vault", new]).stdout.contains("次子"));
     assert_eq!(desk.run(&["restore", bad, "--drill", "--accept-doubtful"]).status, Some(2));
