@@ -182,7 +182,9 @@ fn files_that_may_not_be_read() {
         open(&office.vault_file("register.db"), 0o644);
         let spoilt = if name.is_empty() { office.places.dir.clone() } else { office.vault_file(name) };
         open(&spoilt, mode);
-        for (lang, says) in [("ja", "権限"), ("en", "permissions")] {
+        // Of root's files somebody else is told whose they are, their owner what may not be done.
+        let says = if root { ["別の利用者", "another user"] } else { ["権限", "permissions"] };
+        for (lang, says) in ["ja", "en"].into_iter().zip(says) {
             // Where nobody may not even start the binary there is nothing to see.
             let Ok(outcome) = run(lang) else { return };
             assert_refusal(&outcome, &format!("{name} not to be read, {lang}"), 74, says);

@@ -46,7 +46,8 @@ fn beside_the_code(run: &Outcome) -> String {
 
 /// The same after a kill, which may have met an unlock: that guess stays counted.
 fn beside_a_guess(run: &Outcome) -> String {
-    let told = |line: &&str| !line.contains("履歴コード") && !line.contains("途中で終わったものを含む");
+    let told =
+        |line: &&str| !line.contains("履歴コード") && !line.contains("パスワード・復旧キーの誤りが1回");
     run.stderr.lines().filter(told).collect()
 }
 

@@ -625,9 +625,12 @@ fn a_calendar_says_what_is_open_what_is_over_and_what_is_gone() {
 
 #[test]
 fn what_the_law_asks_for_is_not_said_to_be_the_policys() {
-    let register =
-        register(&json!({"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other",
-        "known_at": "2026-11-20T09:00", "authority": {"assessment": "reportable"}}]}));
+    let register = register(
+        &json!({"format": "mcs-register/1", "incidents": [{"id": "R8-001", "kind": "other",
+        "known_at": "2026-11-20T09:00", "authority": {"assessment": "reportable"}}],
+        // What is over is one event of today; this is to come.
+        "staff": [{"id": "S-001", "mcs": {"login": "a", "registered_on": "2026-10-01", "password_changed_on": "2026-11-01"}}]}),
+    );
     let policy = Policy::minato().unwrap();
     let found = events(&calendar_file(&register, &policy, today(), Naming::Masked, &[]));
     let says = |title: &str| {
