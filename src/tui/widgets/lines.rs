@@ -22,7 +22,13 @@ pub fn lay(lines: &[Line], theme: &Theme, width: u16, most: usize) -> Vec<Laid> 
         Line::Fact(label, _) => Some(cells(label)),
         _ => None,
     });
-    let column = labels.max().unwrap_or(0).min(room * 2 / 5) + 1;
+    // A label is whole where every value is whole beside it.
+    let values = lines.iter().filter_map(|line| match line {
+        Line::Fact(_, value) => Some(cells(value)),
+        _ => None,
+    });
+    let beside = room.saturating_sub(values.max().unwrap_or(0) + 1);
+    let column = labels.max().unwrap_or(0).min(beside.max(room * 2 / 5)) + 1;
     let mut laid = Vec::new();
     for line in lines {
         if laid.len() >= most {
