@@ -25,7 +25,8 @@ const FONTS: &str =
 
 /// The picture of a screen in a window with a title; the cursor is drawn where it is given.
 ///
-/// Every run of text is set at its cell and spaced out to its cells, so that columns stay straight with any font.
+/// Every run of text is set at its cell and spaced out to its cells, so that columns stay straight with any font. Lines
+/// and blocks are drawn, not written: fonts have them in one cell or in two, and lower than a cell.
 pub fn svg(buffer: &Buffer, title: &str, cursor: Option<Position>, ground: Ground) -> String {
     let palette = Palette::of(ground);
     let (columns, rows) = (u32::from(buffer.area.width), u32::from(buffer.area.height));
@@ -88,12 +89,64 @@ impl Look {
     }
 }
 
-/// Cells next to each other that look the same and whose glyphs are equally wide.
+/// What a cell is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Glyph {
+    /// A letter of so many cells.
+    Letter(u32),
+    /// A letter of one cell that fonts with Japanese may have in two: set at its own cell and narrowed to it.
+    Alone,
+    /// A line from the middle of the cell to the left, the right, the top, the bottom.
+    Line([bool; 4]),
+    /// A filled part of the cell, in eighths: from the left, from the top, wide, high.
+    Block([u32; 4]),
+}
+
+impl Glyph {
+    fn of(symbol: &str) -> Self {
+        const ACROSS: [bool; 4] = [true, true, false, false];
+        match symbol {
+            "─" => Self::Line(ACROSS),
+            "│" => Self::Line([false, false, true, true]),
+            "┌" => Self::Line([false, true, false, true]),
+            "┐" => Self::Line([true, false, false, true]),
+            "└" => Self::Line([false, true, true, false]),
+            "┘" => Self::Line([true, false, true, false]),
+            "├" => Self::Line([false, true, true, true]),
+            "┤" => Self::Line([true, false, true, true]),
+            "┬" => Self::Line([true, true, false, true]),
+            "┴" => Self::Line([true, true, true, false]),
+            "┼" => Self::Line([true; 4]),
+            "█" => Self::Block([0, 0, 8, 8]),
+            "▌" => Self::Block([0, 0, 4, 8]),
+            "▐" => Self::Block([4, 0, 4, 8]),
+            "▀" => Self::Block([0, 0, 8, 4]),
+            "▄" => Self::Block([0, 4, 8, 4]),
+            _ => match u32::try_from(grapheme_cells(symbol)).unwrap_or(1).max(1) {
+                1 if !symbol.is_ascii() => Self::Alone,
+                cells => Self::Letter(cells),
+            },
+        }
+    }
+
+    const fn cells(self) -> u32 {
+        match self {
+            Self::Letter(cells) => cells,
+            Self::Alone | Self::Line(_) | Self::Block(_) => 1,
+        }
+    }
+
+    /// Whether one path or one text takes several of it.
+    const fn joins(self) -> bool {
+        matches!(self, Self::Letter(_) | Self::Line([true, true, false, false]))
+    }
+}
+
+/// Cells next to each other that look the same and are drawn in the same way.
 struct Run {
     start: u32,
     cells: u32,
-    /// The cells of each glyph.
-    glyph: u32,
+    glyph: Glyph,
     look: Look,
     text: String,
 }
@@ -108,6 +161,22 @@ impl Run {
                 CELL.1
             );
         }
+        match self.glyph {
+            Glyph::Line(to) => return self.line(to, [x, top, width], out),
+            Glyph::Block([left, above, wide, high]) => {
+                let _ = writeln!(
+                    out,
+                    r##"<rect x="{}" y="{}" width="{}" height="{}" fill="#{:06x}"/>"##,
+                    x + left * CELL.0 / 8,
+                    top + above * CELL.1 / 8,
+                    wide * CELL.0 / 8,
+                    high * CELL.1 / 8,
+                    self.look.fill
+                );
+                return;
+            }
+            Glyph::Letter(_) | Glyph::Alone => {}
+        }
         let text = self.text.trim_end_matches(' ');
         let seen = text.trim_start_matches(' ');
         let has = |modifier| self.look.modifier.contains(modifier);
@@ -119,10 +188,13 @@ impl Run {
             return;
         }
         let before = u32::try_from(text.len() - seen.len()).unwrap_or(0);
-        let glyphs = (self.cells / self.glyph)
+        let glyphs = (self.cells / self.glyph.cells())
             .saturating_sub(u32::try_from(self.text.len() - text.len()).unwrap_or(0));
-        let length = (glyphs - before) * self.glyph * CELL.0;
+        let length = (glyphs - before) * self.glyph.cells() * CELL.0;
         let _ = write!(out, r#"<text x="{}" y="{}" textLength="{length}""#, x + before * CELL.0, top + BASE);
+        if self.glyph == Glyph::Alone {
+            out.push_str(r#" lengthAdjust="spacingAndGlyphs""#);
+        }
         if self.look.fill != palette.text {
             let _ = write!(out, r##" fill="#{:06x}""##, self.look.fill);
         }
@@ -147,28 +219,43 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Draws lines from the middle of the cell to its sides; `place` is its left, its top and the width of the run.
+    fn line(&self, [left, right, up, down]: [bool; 4], place: [u32; 3], out: &mut String) {
+        let [x, top, width] = place;
+        let (middle, centre) = (x + CELL.0 / 2, top + CELL.1 / 2);
+        out.push_str("<path d=\"");
+        if left || right {
+            let from = if left { x } else { middle };
+            let to = if right { x + width } else { middle };
+            let _ = write!(out, "M{from} {centre}.5H{to}");
+        }
+        if up || down {
+            let from = if up { top } else { centre };
+            let to = if down { top + CELL.1 } else { centre };
+            let _ = write!(out, "M{middle}.5 {from}V{to}");
+        }
+        let _ = writeln!(out, r##"" stroke="#{:06x}"/>"##, self.look.fill);
+    }
+}
+
 /// The runs of one row; blanks in the default look are left out at the ends of runs.
 fn runs(buffer: &Buffer, row: u16, palette: &Palette) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut x = 0;
     while x < buffer.area.width {
         let Some(cell) = buffer.cell((buffer.area.x + x, buffer.area.y + row)) else { break };
-        let glyph = u16::try_from(grapheme_cells(cell.symbol())).unwrap_or(1).max(1);
         let (look, symbol) = (Look::of(cell, palette), cell.symbol());
+        let glyph = Glyph::of(symbol);
+        let cells = glyph.cells();
         match runs.last_mut() {
-            Some(run) if run.look == look && run.glyph == u32::from(glyph) => {
-                run.cells += u32::from(glyph);
+            Some(run) if run.look == look && run.glyph == glyph && glyph.joins() => {
+                run.cells += cells;
                 run.text.push_str(symbol);
             }
-            _ => runs.push(Run {
-                start: u32::from(x),
-                cells: u32::from(glyph),
-                glyph: u32::from(glyph),
-                look,
-                text: symbol.to_owned(),
-            }),
+            _ => runs.push(Run { start: u32::from(x), cells, glyph, look, text: symbol.to_owned() }),
         }
-        x += glyph;
+        x += u16::try_from(cells).unwrap_or(1);
     }
     runs
 }
@@ -274,6 +361,24 @@ mod tests {
         assert!(svg.contains("&lt;A&amp;B&gt;"));
         assert!(svg.contains(r##"<rect x="30" y="54" width="32" height="20" fill="#24292e"/>"##), "{svg}");
         assert!(svg.contains(r##"fill="#c50f1f">超過</text>"##));
+    }
+
+    /// Fonts have lines, blocks, marks in one cell or in two.
+    #[test]
+    fn lines_and_blocks_are_drawn_and_marks_stand_alone() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 1));
+        buffer.set_string(0, 0, "┌── 3… ▐", Style::new());
+        let svg = svg(&buffer, "", None, Ground::Dark);
+        assert!(svg.contains(r##"<path d="M18 44.5H22M18.5 44V54" stroke="#d4d4d4"/>"##), "{svg}");
+        assert!(svg.contains(r##"<path d="M22 44.5H38" stroke="#d4d4d4"/>"##), "{svg}");
+        assert!(
+            svg.contains(r#"<text x="54" y="49" textLength="8" lengthAdjust="spacingAndGlyphs">…</text>"#),
+            "{svg}"
+        );
+        assert!(svg.contains(r##"<rect x="74" y="34" width="4" height="20" fill="#d4d4d4"/>"##), "{svg}");
+        for written in ["┌</text>", "─</text>", "▐</text>"] {
+            assert!(!svg.contains(written), "{svg}");
+        }
     }
 
     #[test]
