@@ -245,7 +245,7 @@ fn a_day_ahead_that_a_document_brought_is_called_so() {
             "reviews": [{"signed_on": "2027-03-04"}]}]}"#;
     let opened = Opened { register: decode(text.as_bytes(), &|_| None).unwrap(), ..Opened::default() };
     let now = time("2027-01-05T09:10");
-    let mut bench = Bench::with(App::open(settings(Lang::Ja), opened, now.date), (120, 60));
+    let mut bench = Bench::with(App::open(settings(Lang::Ja), opened, now.date), (200, 60));
     bench.now = now;
     for (keys, days) in [
         ("2", [("パスワード変更日", "2027-03-01"), ("教育1 受講日", "2027-03-02")]),
@@ -254,8 +254,8 @@ fn a_day_ahead_that_a_document_brought_is_called_so() {
         bench.press(keys);
         for (field, day) in days {
             bench.shows(&format!("「{field}」が先の日付（{day}）のため"));
-            let era = mcs_register::register::wareki::format_wareki(day.parse().unwrap());
-            bench.shows(&format!("{day}（{era}）（先の日付のため、まだ数えません）"));
+            let era = mcs_register::register::wareki::format_wareki_year(day.parse().unwrap());
+            bench.shows(&format!("{day} {era}（先の日付のため、まだ数えません）"));
         }
     }
     bench.press("2 P");

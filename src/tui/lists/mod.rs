@@ -309,13 +309,13 @@ pub fn day(date: Option<Date>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
 }
 
-/// A day in details, with the Japanese year in Japanese; told where none is recorded.
+/// A day in details, with the Japanese year in Japanese (month and day are the same in both); told where none is recorded.
 pub fn day_long(desk: &Desk, date: Option<Date>) -> String {
-    use crate::register::{Lang, wareki::format_wareki};
+    use crate::register::{Lang, wareki::format_wareki_year};
     match (date, desk.lang) {
         (None, lang) => Word::NotRecorded.say(lang).to_owned(),
         (Some(date), Lang::En) => date.to_string(),
-        (Some(date), Lang::Ja) => format!("{date}（{}）", format_wareki(date)),
+        (Some(date), Lang::Ja) => format!("{date} {}", format_wareki_year(date)),
     }
 }
 

@@ -84,13 +84,16 @@ impl Frame<'_> {
         let note = truncate(self.note, room);
         let note_room = if note.is_empty() { 0 } else { cells(&note) + 3 };
         let title = truncate(&visible(self.title), room.saturating_sub(note_room));
-        if !title.is_empty() {
-            put(buf, area.x + 2, area.y, &format!(" {title} "), width, titled);
-        }
-        if !note.is_empty() {
-            let x = area.right() - 4 - u16::try_from(cells(&note)).unwrap_or(0);
-            put(buf, x, area.y, &format!(" {note} "), width, theme.quiet);
-        }
+        let mut say = |x: u16, text: &str, style: Style| {
+            if !text.is_empty() {
+                let text = format!(" {text} ");
+                // A look without a colour of its own would leave that of the line.
+                clear(Rect { x, width: u16::try_from(cells(&text)).unwrap_or(0), ..area }, buf);
+                put(buf, x, area.y, &text, width, style);
+            }
+        };
+        say(area.x + 2, &title, titled);
+        say(area.right().saturating_sub(4 + u16::try_from(cells(&note)).unwrap_or(0)), &note, theme.quiet);
     }
 }
 
@@ -158,6 +161,20 @@ mod tests {
     fn a_long_title_leaves_the_note_and_the_corners() {
         let (text, _) = drawn("みなと訪問看護ステーション", "5/79", (24, 3));
         assert!(text.starts_with("┌─ みなと訪問… ─ 5/79 ─┐\n"), "{text}");
+    }
+
+    /// Grey lines are too dark for letters.
+    #[test]
+    fn what_is_said_in_a_line_has_not_its_colour() {
+        for colours in [Colours::Sixteen, Colours::Many] {
+            let theme = Theme::new(Ground::Dark, colours);
+            let mut buf = Buffer::empty(Rect::new(0, 0, 30, 3));
+            Frame { title: "iPad 17号", note: "3/14", focus: false }.draw(&theme, buf.area, &mut buf);
+            for x in [4, 24] {
+                let fg = buf.cell((x, 0)).map(|cell| cell.fg);
+                assert_ne!(fg, theme.line.fg, "{colours:?} at {x}");
+            }
+        }
     }
 
     #[test]
