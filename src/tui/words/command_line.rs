@@ -72,7 +72,7 @@ macro_rules! with_words_of_the_command_line {
     CliPackTitle: "証跡パッケージ：{}", "Evidence pack: {}";
     CliPackSays: "作成日 {}、氏名の記載 {}、作成したプログラム {}、履歴コード {}", "Made on {}, names {}, by {}, head code {}";
     CliPackListed: "MANIFEST：{}個のファイルすべてが、作成後に変わっていません。", "MANIFEST: none of its {} files was changed since it was made.";
-    CliPackRepacked: "このzipは、別のソフトで作り直されています。展開するソフトによって違う中身が出ないよう、展開したフォルダーも確かめてください。", "Another program wrote this zip. What comes out may depend on the program that unpacks it: verify the unpacked folder too.";
+    CliPackRepacked: "このzipは、別のソフトで作り直されています。展開するソフトによっては中身が違うことがあります。展開したフォルダーも確かめてください。", "Another program wrote this zip. What comes out may depend on the program that unpacks it: verify the unpacked folder too.";
     CliPackRecorded: "作成の記録：履歴#{}（{}、{}）に、このMANIFESTのSHA-256があります。", "Made: entry #{} ({}, {}) holds the SHA-256 of this MANIFEST.";
     CliPackUnrecorded: "作成の記録：このMANIFESTのSHA-256は履歴にありません（記録できない場所で作成したか、履歴に記録しない版で作成したか、作り直されたものです）。", "Made: no entry holds the SHA-256 of this MANIFEST (it was made where nothing could be recorded, by a version that records none, or it was made anew).";
     CliPackSame: "台帳との照合：{}個のファイルのうち{}個が、履歴コードの時点の台帳から作り直したものと一字一句同じです。", "Against the register: of {} files, {} are byte for byte what the register of the head code gives.";
