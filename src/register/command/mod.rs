@@ -19,6 +19,8 @@ pub use refusal::Refusal;
 
 use rustc_hash::FxHashMap;
 
+use write::Writing;
+
 use super::{
     change::{Change, RecordChange},
     date::Date,
@@ -200,8 +202,9 @@ fn record_facts(register: &Register, facts: &[Fact], on: Date, today: Date) -> R
             records.push(RecordChange { key, place, before, after });
             records.len() - 1
         };
-        if let Some(record) = records[at].after.as_mut() {
-            fact.write_into(record, on, register.gone())?;
+        let change = &mut records[at];
+        if let Some(record) = &mut change.after {
+            fact.clone().write_into(record, &Writing { on, about: &change.key, gone: register.gone() })?;
         }
     }
     // Of several that are new in one list each stands behind the one before.
