@@ -133,6 +133,8 @@ pub mod named {
     pub const REMOVE: &[Key] = &[Key::DELETE];
     /// The papers.
     pub const PAPERS: &[Key] = &[f(6)];
+    /// Writes the report of an incident.
+    pub const REPORT: &[Key] = &[ch('w'), ctrl('w')];
     /// Refuses a take-out.
     pub const REFUSE: &[Key] = &[ch('x'), ctrl('x')];
 }

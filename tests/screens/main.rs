@@ -19,6 +19,7 @@ mod keys_page;
 mod lists;
 mod many;
 mod messages;
+mod offered;
 mod overview;
 mod pages;
 mod palette;

@@ -157,15 +157,58 @@ fn a_report_that_is_outdated_is_asked_about_before_it_is_marked_as_sent() {
     let before = Box::new(bench.register().record(&key).unwrap().1);
     let after = Box::new(mcs_register::register::Record::Incident(Box::new(changed)));
     bench.elsewhere(&Command::Edit { key, before, after });
-    bench.press("r").shows("作成したあとで記録が変わっています").press("Enter");
+    bench.press("r").shows("作成したあとで記録が変わり").press("Enter");
     assert_eq!((commits(&bench), lost(bench.register()).reported_on), (0, None));
     // Written anew it says what is so now.
     bench.press("r Down Enter C-t Enter r");
-    bench.hides("作成したあとで記録が変わっています").press("y");
+    bench.hides("作成したあとで記録が変わり").press("y");
     let incident = lost(bench.register());
     assert_eq!(incident.reports.len(), 1);
     assert!(incident.reports[0].paper.as_ref().unwrap().as_str().contains("鞄の口"));
     assert_eq!(incident.reports[0].sent_on, Some(today()));
+}
+
+/// What a report is about changes after it was written: it is seen on the incident's row, above its details and on Today, with the
+/// key that writes it anew, until it is written anew or was sent.
+#[test]
+fn a_report_that_is_outdated_is_seen_before_it_is_sent() {
+    for size in [NARROW, WIDE] {
+        let mut bench = Bench::demo(Lang::Ja, size);
+        bench.press("7 w C-t Enter").hides("要再作成").press("1").hides("作成後に変更あり");
+        let mut changed = lost(bench.register()).clone();
+        changed.cause = Some("鞄の口が開いていた。".to_owned());
+        let key = mcs_register::register::Key::Incident(changed.id.clone());
+        let before = Box::new(bench.register().record(&key).unwrap().1);
+        let after = Box::new(mcs_register::register::Record::Incident(Box::new(changed)));
+        bench.elsewhere(&Command::Edit { key, before, after });
+        // On Today it is a row of its own, and its key asks where the report goes.
+        bench.press("/ \"R8-005-1\" Enter");
+        let row =
+            |line: &str| ["対応", "インシデント", "作成後に変更あり"].iter().all(|word| line.contains(word));
+        let screen = bench.screen();
+        assert!(screen.lines().any(row), "{screen}");
+        bench
+            .shows("R8-005-1 第一報（事務局あて）は、作成したあとで記録が変わり")
+            .shows("d 報告書を作成し直す");
+        bench.press("d").shows("R8-005-1").press("Esc Esc");
+        // Among the incidents it stands in its row, and first in its details.
+        bench.press("7");
+        assert!(bench.line_with("> R8-005").contains("要再作成"), "{}", bench.screen());
+        bench.shows("作成したあとで記録が変わり").shows("w 報告書を作成し直す");
+        bench.press("w C-t Enter").hides("要再作成").hides("作成したあとで記録が変わり");
+        assert_eq!(lost(bench.register()).reports.len(), 1, "it keeps its number");
+        bench.press("1").hides("作成後に変更あり");
+        // What was sent stays as it is, whatever is recorded later.
+        bench.press("7 r y");
+        let mut changed = lost(bench.register()).clone();
+        assert!(changed.reports[0].sent_on.is_some());
+        changed.cause = Some("鍵を掛けていなかった。".to_owned());
+        let key = mcs_register::register::Key::Incident(changed.id.clone());
+        let before = Box::new(bench.register().record(&key).unwrap().1);
+        let after = Box::new(mcs_register::register::Record::Incident(Box::new(changed)));
+        bench.elsewhere(&Command::Edit { key, before, after });
+        bench.hides("要再作成").hides("作成したあとで記録が変わり").press("1").hides("作成後に変更あり");
+    }
 }
 
 #[test]

@@ -36,7 +36,7 @@ use crate::{
 };
 
 use super::{
-    desk::Desk,
+    desk::{Desk, reports::Outdated},
     lists::{RowKey, Tab, cache::RowCache, list::List},
     terminal::{input::Key, signs::Lines, theme::Theme, tone::Tone},
     words::{HistoryWord, PolicyWord, Word, moment, show_time},
@@ -195,8 +195,8 @@ pub enum Request {
     Incident(IncidentKind, DeviceId),
     /// The report of the incident that is led or selected.
     Report,
-    /// A report of an incident.
-    PaperOf(PaperKind, IncidentId),
+    /// A report that no longer says what the register says, written anew.
+    WriteAnew(Outdated),
     /// The review of a group.
     Review(GroupId),
     /// A paper about the whole register, to be looked at.
@@ -478,7 +478,7 @@ impl App {
     /// A register that is open from the start.
     pub fn open(settings: Settings, opened: Opened, today: Date) -> Self {
         let desk = Desk::new(opened.register, Arc::clone(&settings.policy), settings.lang, today);
-        let mut desk = desk;
+        let mut desk = desk.with_forms(settings.forms.clone());
         desk.asks_beginning = opened.asks_beginning;
         // Whoever only looks has no steps to take.
         desk.first_steps = opened.first_steps && opened.access == Access::Full;

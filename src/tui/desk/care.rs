@@ -18,7 +18,7 @@ use crate::{
 use super::{
     Desk,
     first_steps::{FirstStep, is_step},
-    waiver,
+    reports, waiver,
 };
 
 /// What a key on the row does.
@@ -34,6 +34,8 @@ pub enum CareAction {
     TrimIds,
     /// Asks from when the register is kept and who hosts.
     Beginning,
+    /// Writes the report anew that the row is about.
+    WriteReport,
     /// Goes where a step of the beginning is done.
     FirstStep(FirstStep),
 }
@@ -65,15 +67,15 @@ impl Desk {
     /// What the vault asks for; waivers that end soon are told with it.
     pub fn set_cares(&mut self, of_the_vault: Vec<Care>) {
         self.cares = of_the_vault;
-        self.cares.retain(|care| !waiver::is_warning(care) && !is_of_the_register(care));
+        self.cares.retain(|care| !stands_among_findings(care) && !is_of_the_register(care));
         // Where the first steps stand, the question is one of them.
         let asks = self.asks_for_beginning() && !self.shows_first_steps();
         self.cares.extend(asks.then(|| of_the_beginning(self.lang)));
         let steps = self.first_step_rows();
         self.cares.extend(steps);
         self.cares.extend(of_the_ids(&self.register, self.lang));
-        let warnings = waiver::warnings(self);
-        self.cares.extend(warnings);
+        let remarks = reports::remarks(self).into_iter().chain(waiver::warnings(self)).collect::<Vec<_>>();
+        self.cares.extend(remarks);
     }
 
     /// Whether it is still to be answered from when the register is kept and who hosts: neither is recorded.
@@ -128,6 +130,11 @@ pub fn of_the_beginning(lang: Lang) -> Care {
 /// Whether a row doubts the history, or could not find out whether it fits.
 pub fn doubts_the_history(care: &Care) -> bool {
     matches!(care.id.as_str(), "history" | "doubt" | "unread")
+}
+
+/// Whether a row is about the office's own work, and stands among the findings of its urgency.
+pub fn stands_among_findings(care: &Care) -> bool {
+    waiver::is_warning(care) || care.action == CareAction::WriteReport
 }
 
 /// Whether a row comes from the register in memory and not from the vault.

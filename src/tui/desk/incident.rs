@@ -64,11 +64,13 @@ pub fn report_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
     let lang = desk.lang;
     let lines = incident.reports.iter().enumerate().map(|(place, report)| {
         let which = stage_label(report.to, report.stage, lang);
+        let number = incident.report_number(place);
         let text = match report.sent_on {
             Some(on) => IncidentWord::ReportSent.fill(lang, &[which, &on.to_string()]),
+            None if desk.outdated(&number).is_some() => IncidentWord::ReportOutdated.fill(lang, &[which]),
             None => IncidentWord::ReportNotSent.fill(lang, &[which]),
         };
-        Line::Fact(incident.report_number(place), text)
+        Line::Fact(number, text)
     });
     headed(IncidentWord::ReportsTitle, lines.collect(), lang)
 }

@@ -7,6 +7,7 @@ pub mod considered;
 pub mod first_steps;
 mod found;
 pub mod incident;
+pub mod reports;
 pub mod sending;
 pub mod waiver;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::{
+    documents::Templates,
     policy::{Counts, Finding, Policy, Remedy, Urgency, judge, remedy},
     register::{
         Change, Conflict, Date, Lang, RecordKind, Register,
@@ -33,6 +35,7 @@ pub use called::{device_called, subject_called, subject_name, take_out_called};
 use found::Found;
 
 use care::{Care, CareAction};
+use reports::Outdated;
 
 /// A membership's place in the register: its group and its place there, and the person's row in [`People`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +122,10 @@ pub struct Desk {
     open: FxHashMap<RecordKind, u32>,
     /// What the vault itself asks for; shown before the findings.
     pub cares: Vec<Care>,
+    /// The office's own forms, by which its reports are written.
+    forms: Option<Arc<Templates>>,
+    /// The reports that no longer say what the register says.
+    outdated: Vec<Outdated>,
     /// Nobody has answered yet from when the register is kept and who hosts the patients' groups.
     pub asks_beginning: bool,
     /// Nobody has put the first steps of a new register away.
@@ -177,6 +184,8 @@ impl Desk {
             counts,
             open,
             cares: Vec::new(),
+            forms: None,
+            outdated: Vec::new(),
             asks_beginning: false,
             first_steps: false,
             by_subject: None,
@@ -188,8 +197,19 @@ impl Desk {
             open_memberships: None,
             held: None,
         };
+        desk.compare_reports();
         desk.set_cares(Vec::new());
         desk
+    }
+
+    /// The office writes its papers by forms of its own.
+    #[must_use]
+    pub fn with_forms(mut self, forms: Option<Arc<Templates>>) -> Self {
+        if forms.is_some() {
+            self.forms = forms;
+            self.compare_reports();
+        }
+        self
     }
 
     /// Judges again, for example because the day has changed.
@@ -207,6 +227,7 @@ impl Desk {
         self.by_subject = None;
         self.found = Found::default();
         self.open_memberships = None;
+        self.compare_reports();
         let cares = std::mem::take(&mut self.cares);
         self.set_cares(cares);
     }

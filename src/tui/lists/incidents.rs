@@ -1,27 +1,29 @@
 //! インシデント: what happened, when the office knew, and whether the secretariat was told (第8条).
 
 use crate::{
+    policy::Urgency,
     register::{
         Key as RecordKey, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
         records::Incident,
         subject::Subject,
-        words::IncidentKind,
+        words::{Addressee, IncidentKind},
     },
     tui::{
         desk::{
             Desk,
             incident::{affected_lines, assessment_lines, clock_lines, report_lines},
         },
+        keys::named,
         terminal::{tone::Tone, width::shown},
         widgets::lines::Line,
-        words::{EnumWord, Word, show_time},
+        words::{EnumWord, IncidentWord, Word, show_time},
     },
 };
 
 use super::{
-    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, pick, search::Search,
+    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, next, pick, search::Search,
     staff::flagged,
 };
 
@@ -41,7 +43,9 @@ fn closed(desk: &Desk, row: &Incident) -> bool {
 }
 
 fn state(desk: &Desk, row: &Incident) -> Word {
-    if closed(desk, row) {
+    if desk.outdated_of(&row.id).next().is_some() {
+        Word::StateOutdated
+    } else if closed(desk, row) {
         Word::StateClosed
     } else if desk.today.happened(row.reported_on) {
         Word::StateReported
@@ -50,6 +54,17 @@ fn state(desk: &Desk, row: &Incident) -> Word {
     } else {
         Word::StateNotReported
     }
+}
+
+/// The reports that no longer say what is so, each with the key that writes it anew.
+fn outdated_lines(desk: &Desk, row: &Incident) -> Vec<Line> {
+    let lines = desk.outdated_of(&row.id).flat_map(|report| {
+        let key = if report.to == Addressee::Secretariat { named::REPORT } else { named::PAPERS };
+        let does = IncidentWord::OutdatedDo.say(desk.lang).to_owned();
+        let says = Line::Finding(Urgency::Now, report.says(desk.lang));
+        [says, Line::Keys(vec![(next::name(desk, key), does)])]
+    });
+    lines.collect()
 }
 
 impl Screen for IncidentScreen {
@@ -119,7 +134,11 @@ impl Screen for IncidentScreen {
 
     fn cells(&self, desk: &Desk, row: u32, shape: Shape) -> Vec<Cell> {
         let Some(row) = at(desk, row) else { return Vec::new() };
-        let tone = if closed(desk, row) { Tone::Quiet } else { Tone::Plain };
+        let tone = match state(desk, row) {
+            Word::StateOutdated => Tone::of(Urgency::Now),
+            Word::StateClosed => Tone::Quiet,
+            _ => Tone::Plain,
+        };
         let mut cells: Vec<Cell> = vec![
             shown(Some(row.id.as_str())).into(),
             row.kind.say(desk.lang).into(),
@@ -135,7 +154,8 @@ impl Screen for IncidentScreen {
 
     fn details(&self, desk: &Desk, row: u32) -> Vec<Line> {
         let Some(row) = at(desk, row) else { return Vec::new() };
-        let mut lines = finding_lines(desk, &subject(row));
+        let mut lines = outdated_lines(desk, row);
+        lines.extend(finding_lines(desk, &subject(row)));
         lines.extend(clock_lines(desk, row));
         lines.push(Line::Heading(Word::Facts.say(desk.lang).to_owned()));
         lines.push(fact(desk, Incident::known_at, &row.known_at.map(show_time).unwrap_or_default()));

@@ -263,7 +263,7 @@ impl List {
                 Some(fold) => keys.extend(fold.members.iter().map(|row| screen.key(desk, *row))),
             }
         }
-        keys.retain(|key| *key != RowKey::Heading);
+        keys.retain(|key| !matches!(key, RowKey::Heading | RowKey::Care(_)));
         keys
     }
 

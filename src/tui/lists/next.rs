@@ -5,11 +5,14 @@ use crate::{
     policy::{Finding, Remedy, Rule},
     register::{Asks, Fact, Key as RecordKey, subject::Subject, words::DecisionResult},
     tui::{
-        desk::Desk,
+        desk::{
+            Desk,
+            care::{Care, CareAction},
+        },
         keys::named,
         terminal::input::Key,
         widgets::lines::Line,
-        words::{NextWord, Reason, Word, key_label, paper_label, recorded},
+        words::{IncidentWord, NextWord, Reason, Word, key_label, paper_label, recorded},
     },
 };
 
@@ -73,6 +76,15 @@ pub fn settling(desk: &Desk, finding: &Finding) -> Settling {
     // Where the day is asked for anyway, one key is enough.
     let on_another_day = settles.is_none() || does(named::SETTLE_ON_DAY).is_some();
     Settling { does: settles, on_another_day }
+}
+
+/// What the key that settles does with what is no finding.
+pub fn settles_care(desk: &Desk, care: &Care) -> String {
+    match care.action {
+        CareAction::WriteReport => IncidentWord::OutdatedDo.say(desk.lang),
+        _ => NextWord::Care.say(desk.lang),
+    }
+    .to_owned()
 }
 
 fn keys(desk: &Desk, finding: &Finding, remedy: &Remedy, opens: &[Key]) -> Vec<(String, String)> {

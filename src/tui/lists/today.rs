@@ -13,7 +13,7 @@ use crate::{
     tui::{
         desk::{
             Desk,
-            care::{Care, CareAction},
+            care::{Care, CareAction, stands_among_findings},
             first_steps, subject_called, waiver,
         },
         keys::named,
@@ -133,8 +133,8 @@ impl Screen for TodayScreen {
         if !desk.is_in_use() {
             tell_steps(&mut rows);
         }
-        let (mut ending, of_the_vault): (Vec<_>, Vec<_>) =
-            cares.into_iter().partition(|(_, care)| waiver::is_warning(care));
+        let (mut among, of_the_vault): (Vec<_>, Vec<_>) =
+            cares.into_iter().partition(|(_, care)| stands_among_findings(care));
         // What is only asked presses nobody: alone it stands below everything.
         let (asked, mut of_the_vault): (Vec<_>, Vec<_>) =
             of_the_vault.into_iter().partition(|(_, care)| care.action == CareAction::Beginning);
@@ -148,12 +148,16 @@ impl Screen for TodayScreen {
             rows.push(CARES_HEADING);
         }
         rows.extend(of_the_vault.into_iter().map(|(row, _)| row));
-        // Waivers that end soon stand before what is due soon.
-        let mut tell_ending = |rows: &mut Vec<u32>, group: &mut Option<Urgency>| {
-            if !ending.is_empty() {
-                *group = Some(Urgency::Soon);
-                rows.push(HEADINGS + Urgency::Soon as u32);
-                rows.extend(ending.drain(..).map(|(row, _)| row));
+        // What is no finding stands before the findings of its urgency.
+        among.sort_by_key(|(_, care)| care.urgency as u32);
+        let mut among = among.into_iter().peekable();
+        let mut tell_until = |rows: &mut Vec<u32>, group: &mut Option<Urgency>, last: Urgency| {
+            while let Some((row, care)) = among.next_if(|(_, care)| care.urgency as u32 <= last as u32) {
+                if *group != Some(care.urgency) {
+                    *group = Some(care.urgency);
+                    rows.push(HEADINGS + care.urgency as u32);
+                }
+                rows.push(row);
             }
         };
         for (row, finding) in (0_u32..).zip(&desk.findings) {
@@ -163,16 +167,14 @@ impl Screen for TodayScreen {
             if search.as_ref().is_some_and(|search| !search.finding(row as usize)) {
                 continue;
             }
-            if finding.urgency as u32 >= Urgency::Soon as u32 {
-                tell_ending(&mut rows, &mut group);
-            }
+            tell_until(&mut rows, &mut group, finding.urgency);
             if group != Some(finding.urgency) {
                 group = Some(finding.urgency);
                 rows.push(HEADINGS + finding.urgency as u32);
             }
             rows.push(row);
         }
-        tell_ending(&mut rows, &mut group);
+        tell_until(&mut rows, &mut group, Urgency::Waived);
         if !below.is_empty() {
             rows.push(CARES_HEADING);
             rows.extend(below.into_iter().map(|(row, _)| row));
@@ -422,6 +424,8 @@ fn fold_details(desk: &Desk, findings: &[&Finding], open: bool) -> Vec<Line> {
 fn care_cells(desk: &Desk, care: &Care) -> Vec<Cell> {
     let about = if waiver::is_warning(care) {
         RecordKind::Waiver.title(desk.lang)
+    } else if care.action == CareAction::WriteReport {
+        RecordKind::Incident.title(desk.lang)
     } else {
         HistoryWord::CareSubject.say(desk.lang)
     };
@@ -442,7 +446,7 @@ fn care_details(desk: &Desk, care: &Care) -> Vec<Line> {
     lines.push(Line::Heading(HistoryWord::CareToDo.say(lang).to_owned()));
     if care.action != CareAction::None {
         let key = next::name(desk, named::SETTLE);
-        lines.push(Line::Keys(vec![(key, NextWord::Care.say(lang).to_owned())]));
+        lines.push(Line::Keys(vec![(key, next::settles_care(desk, care))]));
     }
     lines.push(Line::Text(care.to_do.clone()));
     if let Some(article) = &care.article {

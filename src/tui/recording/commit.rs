@@ -104,7 +104,7 @@ pub fn carry_asked(
         }
     };
     let sent = super::reports::reports_sent(&change);
-    let sent: Vec<String> = sent.iter().map(|sent| super::reports::report_to(sent, lang)).collect();
+    let sent: Vec<String> = sent.iter().map(|sent| sent.label(lang)).collect();
     let notice = if sent.is_empty() {
         notice
     } else {

@@ -4,7 +4,7 @@ use crate::{
     policy::{Finding, Remedy},
     register::{Key as RecordKey, Lang, Record, RecordKind, Register, id::GroupId, subject::Subject},
     tui::{
-        app::{App, Came, Env, page::Page},
+        app::{App, Came, Env, Session, page::Page},
         desk::Desk,
         forms::{Form, Target, draft, entry::says},
         layers::picker::{Item, Picker},
@@ -142,26 +142,24 @@ pub fn new(app: &mut App, env: Env) {
     }
 }
 
+/// The group that a new member is added to: it has to be open, or a member of it selected.
+pub fn group_of_new(session: &Session) -> Option<GroupId> {
+    let selected = || match session.selected()? {
+        RowKey::Record(RecordKey::Membership(group, _)) => Some(group),
+        _ => None,
+    };
+    session.list().scope.clone().or_else(selected)
+}
+
 /// Opens the form of a new record.
 pub fn new_draft(app: &mut App, kind: RecordKind, env: Env) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
-    let group = match (kind, session.selected()) {
-        (RecordKind::Membership, selected) => {
-            let scope = session.list().scope.clone();
-            let group = scope.or(match selected {
-                Some(RowKey::Record(RecordKey::Membership(group, _))) => Some(group),
-                _ => None,
-            });
-            if group.is_none() {
-                // Members are added to a group: it has to be opened first.
-                app.tell(Reason::NotHere.say(lang), Tone::Plain);
-                return;
-            }
-            group
-        }
-        _ => None,
-    };
+    let group = if kind == RecordKind::Membership { group_of_new(session) } else { None };
+    if kind == RecordKind::Membership && group.is_none() {
+        app.tell(Reason::NoGroupOpen.say(lang), Tone::Plain);
+        return;
+    }
     let Some(record) = draft(kind, &session.desk.register, env.now, session.desk.decider().as_ref()) else {
         return;
     };

@@ -1,7 +1,6 @@
 //! Putting findings right: one fact with one key, many marked ones at once.
 
 use crate::{
-    documents::PaperKind,
     policy::{Finding, Remedy, doubts::Doubt},
     register::{
         Command, Date, Fact, Key as RecordKey, Lang, Timing,
@@ -29,7 +28,7 @@ use super::{
     closing::{close_asking, close_recorded},
     commit::{carry, carry_asked},
     offer,
-    reports::{SentReport, is_outdated, report_to, reports_sent},
+    reports::{SentReport, reports_sent},
 };
 
 /// When facts happened.
@@ -39,6 +38,71 @@ pub enum When {
     Today,
     /// On a day that is asked for.
     Asked,
+}
+
+/// So many marked rows are looked at before it is known whether something can be settled; of more it is seen when it is
+/// done.
+const LOOKED_AT: usize = 100;
+
+/// Whether something of what is marked or selected can be settled.
+///
+/// # Errors
+/// Why nothing can.
+pub fn possible(app: &App) -> Result<(), Reason> {
+    let session = app.session().ok_or(Reason::NoRow)?;
+    let (desk, list) = (&session.desk, session.list());
+    if list.marks.len() > LOOKED_AT {
+        return Ok(());
+    }
+    if !list.marks.is_empty() {
+        let marked = list.targets(desk);
+        if let [one] = marked.as_slice() {
+            return of_row(desk, one);
+        }
+        return together(desk, marked.iter().filter_map(|row| row.finding(desk)));
+    }
+    match session.selected().ok_or(Reason::NoRow)? {
+        RowKey::Fold(rule, urgency) => {
+            together(desk, desk.findings.iter().filter(|it| it.rule == rule && it.urgency == urgency))
+        }
+        row => of_row(desk, &row),
+    }
+}
+
+fn of_row(desk: &Desk, row: &RowKey) -> Result<(), Reason> {
+    match row {
+        RowKey::Record(RecordKey::Filing(id))
+            if desk.register.filings().get(id).is_some_and(|row| row.submitted_on.is_none()) =>
+        {
+            Ok(())
+        }
+        RowKey::Record(key) => {
+            let subject = key.subject();
+            let mut findings = desk.findings_on(&subject);
+            match (findings.next(), findings.next()) {
+                (None, _) => Err(Reason::NoFinding),
+                (Some(one), None) => alone(&desk.remedy(one)),
+                (Some(_), Some(_)) => Ok(()),
+            }
+        }
+        row => alone(&desk.remedy(row.finding(desk).ok_or(Reason::NoFinding)?)),
+    }
+}
+
+/// Whether one finding leads anywhere.
+fn alone(remedy: &Remedy) -> Result<(), Reason> {
+    match remedy {
+        Remedy::Waived => Err(Reason::WaiverRuns),
+        Remedy::NobodyToCountersign => Err(Reason::NobodyToCountersign),
+        Remedy::Decision => Err(Reason::NeedsDecision),
+        _ => Ok(()),
+    }
+}
+
+/// Whether one of many findings is settled by a fact.
+fn together<'f>(desk: &Desk, mut findings: impl Iterator<Item = &'f Finding>) -> Result<(), Reason> {
+    let by_a_fact = |found: &Finding| matches!(desk.remedy(found), Remedy::Fact(_) | Remedy::Choice(_));
+    if findings.any(by_a_fact) { Ok(()) } else { Err(Reason::NoneByAFact) }
 }
 
 /// Settles what is marked, or what is selected.
@@ -331,23 +395,20 @@ pub fn record_asked_about(
 /// about has changed since it was written, it is asked first which of them was sent.
 pub fn ask_to_seal(app: &mut App, before: &str, command: Command, reports: Vec<SentReport>, on: Date) {
     let lang = app.lang();
-    let (policy, forms) = (&app.settings.policy, app.settings.forms.as_deref());
-    let register = app.session().map(|session| &session.desk.register);
-    let outdated = |sent: &&SentReport| register.is_some_and(|it| is_outdated(sent, it, policy, forms));
-    let Some(outdated) = reports.iter().find(outdated) else {
+    let outdated = app
+        .session()
+        .and_then(|session| reports.iter().find_map(|sent| session.desk.outdated(&sent.number).cloned()));
+    let Some(outdated) = outdated else {
         ask_sent(app, before, command, reports, on);
         return;
     };
-    let title = IncidentWord::ChangedSince.fill(lang, &[&report_to(outdated, lang)]);
-    let incident = app.session().and_then(|session| session.desk.register.report(&outdated.number));
-    let incident = incident.map(|(incident, _)| incident.id.clone());
-    let kind = PaperKind::report_to(outdated.report.to);
+    let title = outdated.says(lang);
     let before = before.to_owned();
     let ways = [IncidentWord::SeeFirst, IncidentWord::WriteAnew, IncidentWord::SentAsWritten];
     let offered = ways.map(|way| (Item::new(way.say(lang).to_owned(), []), way));
-    app.layers.push(Picker::new(title, offered, move |app, way, _, _| match (way, incident) {
-        (IncidentWord::WriteAnew, Some(incident)) => app.request(Request::PaperOf(kind, incident)),
-        (IncidentWord::SentAsWritten, _) => ask_sent(app, &before, command, reports, on),
+    app.layers.push(Picker::new(title, offered, move |app, way, _, _| match way {
+        IncidentWord::WriteAnew => app.request(Request::WriteAnew(outdated)),
+        IncidentWord::SentAsWritten => ask_sent(app, &before, command, reports, on),
         _ => app.tell(AnswerWord::NotSealed.say(app.lang()), Tone::Plain),
     }));
 }
@@ -369,7 +430,7 @@ fn written_report(app: &App, sent: &SentReport, lang: Lang) -> String {
     let by = report.written_by.as_ref().zip(app.session()).map(|(id, session)| session.desk.name(id));
     let parts = [report.written_at.map(show_time), by];
     let written = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let label = report_to(sent, lang);
+    let label = sent.label(lang);
     if written.is_empty() { label } else { IncidentWord::ReportWrittenAt.fill(lang, &[&label, &written]) }
 }
 

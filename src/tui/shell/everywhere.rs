@@ -19,7 +19,7 @@ use crate::tui::{
     words::{PaperWord, Reason, Word},
 };
 
-use super::{contexts, keep, keymap, lists::go, palette};
+use super::{contexts, keep, keymap, likely, lists::go, palette};
 
 pub static KEYS: &[Binding] = &[
     row(Ctx::Anywhere, &[ch('1')], Word::Today, 0, always, |app, _, _| go(app, 0)),
@@ -104,9 +104,9 @@ fn keys(app: &mut App) {
         for binding in keymap::KEYS.iter().filter(|binding| binding.ctx == ctx) {
             let names: Vec<String> = binding.shown_keys().map(|key| key.name(lang)).collect();
             let label = binding.label.say(lang);
-            let text = match binding.possible(app) {
+            let text = match likely::works(app, binding) {
                 Ok(()) => label.to_owned(),
-                Err(reason) => format!("{label}  -- {}", reason.say(lang)),
+                Err(reason) => format!("{label}  -- {reason}"),
             };
             lines.push(Line::Fact(names.join(" / "), text));
         }

@@ -10,6 +10,7 @@ use crate::{
         desk::{
             care::{Care, CareAction, ask_about_ids},
             first_steps::FirstStep,
+            reports,
         },
         features::beginning,
         forms::{Form, draft},
@@ -20,7 +21,7 @@ use crate::{
         },
         recording::asking,
         terminal::tone::Tone,
-        words::{HistoryWord, Word, key_label, moment, record_label, show_time},
+        words::{HistoryWord, Reason, Word, key_label, moment, record_label, show_time},
     },
 };
 
@@ -206,9 +207,15 @@ pub fn take_step(app: &mut App, step: FirstStep) {
 pub fn settle_care(app: &mut App, care: &Care, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     match care.action {
-        CareAction::None => app.tell(HistoryWord::CareNoKey.say(lang), Tone::Plain),
+        CareAction::None => app.tell(Reason::ByTheDetails.say(lang), Tone::Plain),
         CareAction::Beginning => beginning::ask(app),
         CareAction::FirstStep(step) => take_step(app, step),
+        CareAction::WriteReport => {
+            let report = app.session().and_then(|session| reports::remarked(&session.desk, care).cloned());
+            if let Some(report) = report {
+                app.request(Request::WriteAnew(report));
+            }
+        }
         CareAction::Key(label) => press_named(app, label, env, effects),
         CareAction::TrimIds => {
             let asked = app.session().and_then(|session| ask_about_ids(&session.desk.register, lang));

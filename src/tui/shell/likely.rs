@@ -3,10 +3,10 @@
 use crate::{
     documents::PaperKind,
     policy::{Remedy, Rule},
-    register::{Command, Fact, Key as RecordKey, Refusal, id::IncidentId, words::DeviceStatus},
+    register::{Asks, Command, Fact, Key as RecordKey, Refusal, id::IncidentId, words::DeviceStatus},
     tui::{
-        app::{App, Session, binding::Binding},
-        desk::{Desk, Standing},
+        app::{App, binding::Binding},
+        desk::{Desk, Standing, first_steps::is_step},
         features::incident,
         forms::{Form, Target},
         lists::{
@@ -14,7 +14,7 @@ use crate::{
             next::{self, Settling},
             take_out_state,
         },
-        words::{NextWord, Word},
+        words::{NextWord, Reason, Word, refusal},
     },
 };
 
@@ -75,7 +75,10 @@ fn of_row(desk: &Desk, row: &RowKey) -> Vec<Word> {
             _ => vec![Word::KeyOpen],
         },
         RowKey::Fold(..) => vec![Word::KeyDetails, Word::KeySettle],
-        RowKey::Care(_) => vec![Word::KeySettle],
+        RowKey::Care(id) => match desk.cares.iter().find(|care| care.id == *id) {
+            Some(care) if is_step(care) => vec![Word::KeyOpen],
+            _ => vec![Word::KeySettle],
+        },
         RowKey::Record(key) => of_record(desk, key),
         RowKey::Heading => Vec::new(),
     }
@@ -103,7 +106,10 @@ pub fn settling(app: &App) -> Settling {
             row.finding(desk).map_or(says(None), |finding| next::settling(desk, finding))
         }
         Some(RowKey::Fold(..)) => all(list.below_fold()),
-        Some(RowKey::Care(_)) => says(Some(NextWord::Care.say(lang).to_owned())),
+        Some(RowKey::Care(id)) => match desk.cares.iter().find(|care| care.id == id) {
+            Some(care) => Settling { does: Some(next::settles_care(desk, care)), on_another_day: false },
+            None => says(None),
+        },
         Some(RowKey::Record(key)) => {
             let subject = key.subject();
             let mut findings = desk.findings_on(&subject);
@@ -183,24 +189,49 @@ fn incident_next(desk: &Desk, id: &IncidentId) -> Vec<Word> {
     vec![Word::KeyClose, Word::KeyStampResponse]
 }
 
-/// Whether a key that records a fact would record anything of the selected row.
-pub fn records_something(app: &App, binding: &Binding) -> bool {
-    let Some(fact) = binding.fact else { return true };
-    let Some(session) = app.session().filter(|session| session.list().marks.is_empty()) else { return true };
-    let would = |session: &Session| {
-        let fact: Fact = fact(&session.selected()?, session.desk.decider())?;
-        let on = session.desk.today;
-        Some(Command::Facts { facts: vec![fact], on }.plan(&session.desk.register, on))
+/// So many marked rows are looked at before it is known which keys are of use to them; of more it is seen when one is pressed.
+const LOOKED_AT: usize = 100;
+
+/// Whether a key does anything now: it is possible, and the fact that it records would change something.
+///
+/// # Errors
+/// Why it does not, in the reader's language.
+pub fn works(app: &App, binding: &Binding) -> Result<(), String> {
+    let lang = app.lang();
+    binding.possible(app).map_err(|reason| reason.say(lang).to_owned())?;
+    let Some((fact, session)) = binding.fact.zip(app.session()) else { return Ok(()) };
+    let (desk, marks) = (&session.desk, &session.list().marks);
+    let would = |row: &RowKey| -> Result<(), String> {
+        let fact: Fact =
+            fact(row, desk.decider()).ok_or_else(|| Reason::NotOfThisRow.say(lang).to_owned())?;
+        let asks = fact.asks(desk.decider().as_ref()) != Asks::Nothing;
+        match (Command::Facts { facts: vec![fact], on: desk.today }).plan(&desk.register, desk.today) {
+            // What else it wants is asked for first.
+            Err(why) if !asks || is_settled(&why) => Err(refusal(&why, lang)),
+            _ => Ok(()),
+        }
     };
-    match would(session) {
-        None => false,
-        Some(planned) => !matches!(
-            planned,
-            Err(Refusal::AlreadyRecorded(_)
-                | Refusal::NothingChanged
-                | Refusal::NotOut(_)
-                | Refusal::Archived(_)
-                | Refusal::NotDecided(_))
-        ),
+    if marks.is_empty() {
+        return would(&session.selected().ok_or_else(|| Reason::NoRow.say(lang).to_owned())?);
     }
+    let mut fault = Ok(());
+    for row in marks.iter().take(LOOKED_AT) {
+        fault = would(row);
+        if fault.is_ok() {
+            break;
+        }
+    }
+    if marks.len() > LOOKED_AT { Ok(()) } else { fault }
+}
+
+/// Whether it is refused since there is nothing more to record, whatever is asked for first.
+fn is_settled(why: &Refusal) -> bool {
+    matches!(
+        why,
+        Refusal::AlreadyRecorded(_)
+            | Refusal::NothingChanged
+            | Refusal::NotOut(_)
+            | Refusal::Archived(_)
+            | Refusal::NotDecided(_)
+    )
 }

@@ -1,14 +1,14 @@
 //! The keys of every list, and of its search line.
 
 use crate::{
-    register::Key as RecordKey,
+    register::{Key as RecordKey, RecordKind},
     tui::{
         app::{
             App, Effect, Env, Session,
             allowed::{always, record, selected},
             binding::{Binding, row, writes},
         },
-        desk::care::CareAction,
+        desk::care::{Care, CareAction},
         features::{beginning, history::keys as history},
         keys::{Ctx, ch, ctrl, f, named},
         layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
@@ -46,16 +46,16 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::List, &[ch('/'), ctrl('f')], Word::KeySearch, 6, always, |app, _, _| {
         with_list(app, |list, _| list.searching = true);
     }),
-    row(Ctx::List, &[ch('f'), ctrl('g')], Word::KeyFilter, 8, always, |app, _, _| {
+    row(Ctx::List, &[ch('f'), ctrl('g')], Word::KeyFilter, 8, filtered, |app, _, _| {
         with_list(app, |list, desk| match list.outside() {
             0 => list.change_filter(desk, true),
             _ => list.widen(desk),
         });
     }),
-    row(Ctx::List, &[ch('F'), ctrl('b')], Word::KeyFilterBack, 0, always, |app, _, _| {
+    row(Ctx::List, &[ch('F'), ctrl('b')], Word::KeyFilterBack, 0, filtered, |app, _, _| {
         with_list(app, |list, desk| list.change_filter(desk, false));
     }),
-    row(Ctx::List, named::MARK, Word::KeyMark, 5, selected, |app, _, _| {
+    row(Ctx::List, named::MARK, Word::KeyMark, 5, markable, |app, _, _| {
         with_list(app, |list, desk| list.toggle_mark(desk));
     })
     .on_row(),
@@ -92,9 +92,16 @@ pub static KEYS: &[Binding] = &[
         settle_here(app, When::Today, env, effects);
     })
     .on_marks(),
-    writes(Ctx::List, named::SETTLE_ON_DAY, Word::KeySettleOnDay, 3, to_settle, |app, env, effects| {
-        settle_here(app, When::Asked, env, effects);
-    })
+    writes(
+        Ctx::List,
+        named::SETTLE_ON_DAY,
+        Word::KeySettleOnDay,
+        3,
+        to_settle_on_a_day,
+        |app, env, effects| {
+            settle_here(app, When::Asked, env, effects);
+        },
+    )
     .on_marks(),
     row(Ctx::Search, &[Key::ENTER], Word::KeySearchDone, 1, always, |app, _, _| match history::on_top(app) {
         Some(page) => page.searching = false,
@@ -113,6 +120,12 @@ pub static KEYS: &[Binding] = &[
 const SHIFT_RIGHT: Key = Key { shift: true, ..Key::RIGHT };
 const SHIFT_LEFT: Key = Key { shift: true, ..Key::LEFT };
 const SHIFT_UP: Key = Key { shift: true, ..Key::UP };
+
+/// The list has filters to choose from.
+fn filtered(app: &App) -> Result<(), Reason> {
+    let filters = app.session().map_or(0, |session| session.tab.screen().filters().len());
+    if filters > 1 { Ok(()) } else { Err(Reason::OneFilter) }
+}
 
 /// The list does not stand in its own order.
 fn sorted(app: &App) -> Result<(), Reason> {
@@ -161,26 +174,38 @@ fn removable(app: &App) -> Result<(), Reason> {
 
 /// Something can be added here.
 fn new_record(app: &App) -> Result<(), Reason> {
-    let drafts = app.session().map(|session| session.tab.screen().drafts()).unwrap_or_default();
-    if drafts.is_empty() { Err(Reason::NotHere) } else { Ok(()) }
+    let session = app.session().ok_or(Reason::NotHere)?;
+    match session.tab.screen().drafts() {
+        [] => Err(Reason::NotHere),
+        [RecordKind::Membership] if open::group_of_new(session).is_none() => Err(Reason::NoGroupOpen),
+        _ => Ok(()),
+    }
 }
 
-/// The selected row, or a marked one, has a finding that may be settled.
+/// What is selected or marked can be settled.
 fn to_settle(app: &App) -> Result<(), Reason> {
-    let session = app.session().ok_or(Reason::NoRow)?;
-    if !session.list().marks.is_empty() {
-        return Ok(());
+    match care_here(app) {
+        Some(care) if care.action == CareAction::None => Err(Reason::ByTheDetails),
+        Some(_) => Ok(()),
+        None => settle::possible(app),
     }
-    match session.selected().ok_or(Reason::NoRow)? {
-        RowKey::Finding(..) | RowKey::Fold(..) | RowKey::Care(_) => Ok(()),
-        RowKey::Record(key) if session.desk.flag(&key.subject()).is_some() => Ok(()),
-        RowKey::Record(RecordKey::Filing(id))
-            if session.desk.register.filings().get(&id).is_some_and(|row| row.submitted_on.is_none()) =>
-        {
-            Ok(())
-        }
-        RowKey::Record(_) | RowKey::Heading => Err(Reason::NoFinding),
-    }
+}
+
+/// What is selected or marked can be settled as done on a day.
+fn to_settle_on_a_day(app: &App) -> Result<(), Reason> {
+    if care_here(app).is_some() { Err(Reason::NoDayHere) } else { settle::possible(app) }
+}
+
+/// What the vault asks for, where that is selected and nothing is marked: marked rows come first.
+fn care_here(app: &App) -> Option<Care> {
+    let marked = app.session().is_some_and(|session| !session.list().marks.is_empty());
+    follow::selected_care(app).filter(|_| !marked)
+}
+
+/// The selected row is one that something can be done with together with others.
+fn markable(app: &App) -> Result<(), Reason> {
+    selected(app)?;
+    if follow::selected_care(app).is_some() { Err(Reason::NotMarked) } else { Ok(()) }
 }
 
 /// There is a fold to close.
@@ -212,9 +237,7 @@ fn open_here(app: &mut App, env: Env) {
 
 /// Settles what the vault asks for where that is selected, else findings.
 fn settle_here(app: &mut App, when: When, env: Env, effects: &mut Vec<Effect>) {
-    // Marked rows come first.
-    let marked = app.session().is_some_and(|session| !session.list().marks.is_empty());
-    match follow::selected_care(app).filter(|_| !marked) {
+    match care_here(app) {
         Some(care) => follow::settle_care(app, &care, env, effects),
         None => settle::settle(app, when, env, effects),
     }

@@ -35,6 +35,8 @@ use super::{
     words::{TypingWord, Word},
 };
 
+pub use likely::works;
+
 use follow::open_session;
 use view::messages::take_long;
 

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{contexts, everywhere::unsaved, keymap, lists};
+use super::{contexts, everywhere::unsaved, keymap, likely, lists};
 
 /// How one comes to where an action lives.
 #[derive(Clone, Copy)]
@@ -136,8 +136,11 @@ pub fn open(app: &mut App) {
         let words = binding.label.synonyms().split_whitespace().chain([other]);
         let mut item = Item::new(label.trim_end().to_owned(), words);
         // Of what is elsewhere it is only known whether it may be done at all.
-        let possible = if away.is_some() { binding.allowed(app) } else { binding.possible(app) };
-        item.reason = possible.err().map(|reason| reason.say(lang).to_owned());
+        let works = match away {
+            Some(_) => binding.allowed(app).map_err(|reason| reason.say(lang).to_owned()),
+            None => likely::works(app, binding),
+        };
+        item.reason = works.err();
         (item, (binding, away))
     });
     let picker =

@@ -20,7 +20,7 @@ pub fn carry_out(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
                 incident::opening::open(app, kind, about, env, effects);
             }
             Request::Report => papers::keys::ask_report(app, env),
-            Request::PaperOf(kind, incident) => papers::keys::ask_report_of(app, kind, &incident, env),
+            Request::WriteAnew(report) => papers::keys::ask_anew_for(app, &report, env),
             Request::Review(group) => review::keys::start(app, &group, env, effects),
             Request::Paper(kind) => papers::keys::offer(app, kind, env, effects),
             Request::Steps => undo::keys::show(app),

@@ -102,5 +102,4 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     CareAskFurtherIds: "空白を除いた番号が使用中のものは、空いている番号にします。{}直します。その番号を使っている記録も、まとめて直します。よろしいですか？", "Where the number without its blank is in use, the next free one is taken. Correct {}? Every record that names them follows.";
     IdsRenamed: "番号を{}件直しました（u で元に戻せます）：{}", "{} numbers corrected (u takes it back): {}";
     IdsRenaming: "番号の訂正（{}件）", "{} numbers corrected";
-    CareNoKey: "この行は、説明にある操作で対応します。", "What the details say settles this row.";
 }

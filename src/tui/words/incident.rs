@@ -21,7 +21,10 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     DeviceStateOld: "台帳では「{}」のままです。機器の一覧（3）で e を押し、「{}」に変えてください", "{} in the register still: change it to {} with e in the list of devices (3)";
     AskSent: "{} を{}に送付したものとして記録しますか？ 送付した報告書は、以後変更も取り消しもできません（新しい事情は次の報告書に書きます）。", "Record that {} was sent on {}? What was sent is neither changed nor taken back any more: what comes later goes into another report.";
     ReportWrittenAt: "{}〔{} 作成〕", "{}, written {},";
-    ChangedSince: "{}は、作成したあとで記録が変わっています", "What {} is about has changed since it was written";
+    Outdated: "{}は、作成したあとで記録が変わり、今の内容と違っています（未送付）", "{} no longer says what is recorded: that has changed since it was written (not sent yet)";
+    OutdatedLabel: "報告書の作成後に変更あり", "changed since written";
+    OutdatedToDo: "作成し直すと、番号はそのままで今の記録の内容になります。作成したときの内容のまま送ったときは、インシデントの一覧（7）で r を押して送付を記録してください。", "Written anew it keeps its number and says what is recorded now. Where it was sent as it was written, record that with r in the list of incidents (7).";
+    OutdatedDo: "報告書を作成し直す", "write the report anew";
     SeeFirst: "送付済みにしないで、内容を確かめる", "Do not mark it as sent; look at it first";
     WriteAnew: "まだ送っていない：今の記録で作成し直す", "It was not sent yet: write it anew";
     SentAsWritten: "作成したときの内容のまま送った", "It was sent as it was written";
@@ -52,6 +55,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ReportsTitle: "報告書", "Reports";
     ReportSent: "{}　{}送付", "{}, sent {}";
     ReportNotSent: "{}　未送付", "{}, not sent yet";
+    ReportOutdated: "{}　未送付・作成後に変更あり", "{}, not sent yet, changed since it was written";
 
     GuideTitle: "個人情報保護法による報告の要否", "Does the law ask for a report?";
     GuideHelp: "確かめること", "To find out";

@@ -253,6 +253,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     StateClosed: "完了", "closed";
     StateReported: "報告済み", "reported";
     StateNotReported: "未報告", "not reported";
+    StateOutdated: "要再作成", "write anew";
     NotRecorded: "記録なし", "not recorded";
     LiesAhead: "{}（先の日付のため、まだ数えません）", "{} (lies ahead: does not count yet)";
     Yes: "はい", "yes";

@@ -24,6 +24,7 @@ reasons! {
     NoRow: "選ばれた行がありません。", "No row is selected.";
     NoFileTold: "書き出した直後、保存先が表示されている間に使えます。", "Works while the message with the place of a written file stands.";
     NotSorted: "「>」で並べ替える列を選んでから使います。", "Choose a column with > first.";
+    OneFilter: "この一覧に絞り込みはありません。", "This list has no filters.";
     NothingOutside: "絞り込みの外に、検索に合う行はありません。", "The filter keeps no match of the search out.";
     NoRecord: "この行には編集できる記録がありません。", "This row has no record to edit.";
     NothingToUndo: "この起動で行った変更はもうありません。", "Nothing more to take back in this session.";
@@ -32,6 +33,12 @@ reasons! {
     NotHere: "この画面では追加できません。", "Nothing can be added on this screen.";
     NotForMany: "機器・患者グループ・参加者の行で使えます。", "Works on devices, patient groups and memberships.";
     NotFolded: "まとめた行か、その中の行で使えます。", "Works on a row that stands for several, or on one of them.";
+    NotOfThisRow: "この行には使えません。", "Of no use to this row.";
+    NoDayHere: "この行には記録する日付がありません。", "This row has no day to record.";
+    ByTheDetails: "この行は、説明にある操作で対応します。", "What the details say settles this row.";
+    NotMarked: "印は、指摘と記録の行に付けられます。", "Findings and records are marked.";
+    NoGroupOpen: "グループを開いてから（5 で選んで Enter）追加します。", "Open a group first (5, then Enter).";
+    NoneByAFact: "選んだ指摘は、1件ずつ開いて直します。", "These findings are put right one by one: open each.";
     NoFinding: "この行に指摘はありません。", "There is no finding on this row.";
     WaiverRuns: "例外承認中のため、期限までは対応不要です。", "A waiver runs; nothing is due before it ends.";
     NeedsDecision: "1つの記録では済みません。Enter で開いて直してください。", "No single fact settles this: press Enter to open the record.";

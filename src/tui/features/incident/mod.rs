@@ -26,7 +26,7 @@ use crate::{
             binding::{Binding, row, writes},
         },
         desk::incident::proposed,
-        keys::{Ctx, ch, ctrl, f},
+        keys::{Ctx, ch, ctrl, f, named},
         lists::{RowKey, Tab},
         recording::{
             asking,
@@ -149,7 +149,7 @@ pub static KEYS: &[Binding] = &[
         }
     })
     .on_row(),
-    row(Ctx::Incidents, &[ch('w'), ctrl('w')], Word::KeyReport, 2, selected, |app, _, _| {
+    row(Ctx::Incidents, named::REPORT, Word::KeyReport, 2, selected, |app, _, _| {
         app.request(Request::Report);
     })
     .on_row(),

@@ -20,7 +20,7 @@ use crate::{
             exports::{ExportKind, ExportSource, preview},
             page::Page,
         },
-        desk::sending::Before,
+        desk::{reports::Outdated, sending::Before},
         features::papers,
         keys::{Ctx, ch, ctrl, named},
         layers::{
@@ -450,12 +450,14 @@ pub fn ask_report(app: &mut App, env: Env) {
         _ => None,
     };
     let Some(RecordKey::Incident(id)) = led.or_else(selected) else { return };
-    ask_report_of(app, PaperKind::Incident, &id, env);
+    ask(app, Outgoing::Paper(Wanted::new(PaperKind::Incident, Some(id.to_string()))), Format::Pdf, env);
 }
 
-/// Asks where the report of an incident goes.
-pub fn ask_report_of(app: &mut App, kind: PaperKind, id: &crate::register::id::IncidentId, env: Env) {
-    let wanted = Wanted::new(kind, Some(id.to_string()));
+/// Asks where a report goes that is written anew.
+pub fn ask_anew_for(app: &mut App, report: &Outdated, env: Env) {
+    let group = report.group.as_ref().map(ToString::to_string);
+    let kind = PaperKind::report_to(report.to);
+    let wanted = Wanted { group, ..Wanted::new(kind, Some(report.incident.to_string())) };
     ask(app, Outgoing::Paper(wanted), Format::Pdf, env);
 }
 

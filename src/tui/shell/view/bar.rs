@@ -49,9 +49,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     let settling = likely::settling(app);
     // Only what is possible has room here. F1 tells of the rest why not.
     let is_possible = |row: &Binding| {
-        row.possible(app).is_ok()
-            && likely::records_something(app, row)
-            && (row.label != Word::KeySettleOnDay || settling.on_another_day)
+        likely::works(app, row).is_ok() && (row.label != Word::KeySettleOnDay || settling.on_another_day)
     };
     let mut x = room.x;
     for row in rows {
