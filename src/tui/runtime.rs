@@ -7,6 +7,7 @@ mod files;
 mod history;
 pub mod imports;
 mod opening;
+mod pace;
 mod reading;
 mod refusing;
 mod showing;
@@ -48,6 +49,7 @@ pub use reading::spawn_reader;
 
 use begin::{Begun, begin};
 use closing::Closing;
+use pace::Pace;
 
 /// How often another session's change is looked for: an idle look is a few microseconds and wakes no screen.
 const LOOK: Duration = Duration::from_millis(500);
@@ -155,13 +157,27 @@ fn show(
     let (terminal, answers) = Terminal::enter(looks)?;
     app.settings.theme = looks.theme(&answers);
     app.settings.lines = looks.lines(&answers);
+    let pace = Pace::of(answers.took);
     spawn_reader(sender.clone(), answers.early, answers.late)?;
     let shared = Arc::clone(shared);
     let clock = closing.clock;
     let day = clock.now().date;
     let (locking, waits, head) = (None, None, None);
-    let mut runtime =
-        Runtime { app, terminal, clock, places, shared, typing, day, sender, closing, locking, waits, head };
+    let mut runtime = Runtime {
+        app,
+        terminal,
+        clock,
+        places,
+        shared,
+        typing,
+        day,
+        sender,
+        closing,
+        locking,
+        waits,
+        pace,
+        head,
+    };
     let begun = effects.into_iter().try_for_each(|effect| {
         let messages = runtime.carry_out(effect);
         messages.into_iter().try_for_each(|message| runtime.take(message).map(drop))
@@ -241,6 +257,8 @@ struct Runtime {
     locking: Option<thread::JoinHandle<()>>,
     /// Until when no password may be tried.
     waits: Option<Instant>,
+    /// When the next frame may follow.
+    pace: Pace,
     /// Where the history stands, as papers say it.
     head: Option<HeadCode>,
 }
@@ -289,8 +307,9 @@ impl Runtime {
         let mut touched = Instant::now();
         let mut looked = Instant::now();
         loop {
-            let until_look = self.count_down()?.min(LOOK.saturating_sub(looked.elapsed()));
-            match receiver.recv_timeout(until_look) {
+            let wakes = [self.count_down()?, LOOK.saturating_sub(looked.elapsed())];
+            let wakes = wakes.into_iter().chain(self.pace.wait(Instant::now())).min().unwrap_or(LOOK);
+            match receiver.recv_timeout(wakes) {
                 Ok(first) => {
                     for event in std::iter::once(first).chain(receiver.try_iter()) {
                         let message = match event {
@@ -308,10 +327,13 @@ impl Runtime {
                         }
                     }
                     self.remember_typing();
-                    self.draw()?;
+                    self.pace.owe();
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 Err(RecvTimeoutError::Timeout) => {}
+            }
+            if self.pace.wait(Instant::now()) == Some(Duration::ZERO) {
+                self.draw()?;
             }
             // Also while somebody types without a pause.
             if looked.elapsed() < LOOK {
@@ -357,7 +379,9 @@ impl Runtime {
 
     fn draw(&mut self) -> io::Result<()> {
         let app = &mut self.app;
-        self.terminal.draw(|frame| view(app, frame))
+        self.terminal.draw(|frame| view(app, frame))?;
+        self.pace.drawn(self.terminal.last_frame(), Instant::now());
+        Ok(())
     }
 
     /// Gives a message to the screen and carries out what it asks for; says whether the end has come.

@@ -37,6 +37,8 @@ pub struct Heard {
     pub ground: Option<Ground>,
     /// What was typed meanwhile.
     pub early: Vec<Key>,
+    /// How long the last answer took, where it came.
+    pub took: Option<Duration>,
     /// What is still to come.
     pub late: Late,
 }
@@ -199,7 +201,8 @@ impl Ear {
             }
         }
         let ambiguous = if asks.width { width_of(self.column) } else { Ambiguous::Unknown };
-        Heard { ambiguous, ground: self.ground, early: parse_early(&self.typed), late }
+        let took = self.done.then(|| now.elapsed());
+        Heard { ambiguous, ground: self.ground, early: parse_early(&self.typed), took, late }
     }
 }
 
