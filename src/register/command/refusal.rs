@@ -26,6 +26,12 @@ pub enum Refusal {
     /// A record that is gone had this id, and papers are known by it.
     #[error("the id {0} was that of a record that is gone")]
     IdWasGiven(String),
+    /// Two reports of an incident would have one number.
+    #[error("two reports would be {0}")]
+    ReportTwice(String),
+    /// A report keeps its number, and is not taken out of its incident.
+    #[error("the report {0} stays")]
+    ReportStays(String),
     /// The id cannot be one.
     #[error("not an id: {0:?}")]
     BadId(IdFault),

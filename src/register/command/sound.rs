@@ -1,5 +1,5 @@
-//! What no command may bring about: a record that contradicts itself, and one person twice in a group. What stood there
-//! before, such as from a document, hinders nobody who changes something else.
+//! What no command may bring about: a record that contradicts itself, one person twice in a group, and a report that loses its
+//! number or has another one's. What stood there before, such as from a document, hinders nobody who changes something else.
 
 use rustc_hash::FxHashSet;
 
@@ -7,7 +7,7 @@ use crate::register::{
     change::{Change, RecordChange},
     date::Date,
     in_memory::Register,
-    kinds::{Key, Record},
+    kinds::{Key, Record, RecordKind},
     records::Membership,
 };
 
@@ -17,6 +17,7 @@ use super::Refusal;
 pub(super) fn check(register: &Register, change: &Change, today: Date) -> Result<(), Refusal> {
     change.records.iter().try_for_each(|record| {
         contradiction(record)?;
+        numbers_of_reports(register, record)?;
         match member_there(register, record, today) {
             Some(there) => Err(Refusal::AlreadyMember(Box::new(there.clone()))),
             None => Ok(()),
@@ -29,6 +30,28 @@ fn contradiction(change: &RecordChange) -> Result<(), Refusal> {
     let before = of(&change.before);
     match of(&change.after).into_iter().find(|found| !before.contains(found)) {
         Some(found) => Err(Refusal::Contradicts(change.key.subject(), Box::new(found))),
+        None => Ok(()),
+    }
+}
+
+/// A report is known by its number: it keeps it, and no other report gets it, be it there or gone.
+fn numbers_of_reports(register: &Register, change: &RecordChange) -> Result<(), Refusal> {
+    let Some(Record::Incident(after)) = &change.after else { return Ok(()) };
+    let before: Vec<String> = match &change.before {
+        Some(Record::Incident(before)) => before.report_numbers().collect(),
+        _ => Vec::new(),
+    };
+    let mut numbers = FxHashSet::default();
+    for number in after.report_numbers() {
+        if !before.contains(&number) && register.id_was_given(RecordKind::Incident, &number) {
+            return Err(Refusal::IdWasGiven(number));
+        }
+        if !numbers.insert(number.clone()) && before.iter().filter(|it| **it == number).count() < 2 {
+            return Err(Refusal::ReportTwice(number));
+        }
+    }
+    match before.into_iter().find(|number| !numbers.contains(number)) {
+        Some(gone) => Err(Refusal::ReportStays(gone)),
         None => Ok(()),
     }
 }
@@ -101,6 +124,34 @@ mod tests {
             }
             other => panic!("{field}: {other:?}"),
         }
+    }
+
+    #[test]
+    fn a_report_keeps_its_number_and_no_other_gets_it() {
+        let report =
+            |number: u32, to: &str| format!(r#"{{"to": "{to}", "number": {number}, "stage": "first"}}"#);
+        let reports = |rows: &[String]| format!(r#"{{"reports": [{}]}}"#, rows.join(", "));
+        let [first, other] = [report(1, "secretariat"), report(2, "secretariat")];
+        let text = format!(
+            r#"{{"format": "mcs-register/1", "incidents": [{{"id": "R8-1", "kind": "other", "reports": [{first}, {other}]}}]}}"#
+        );
+        let mut gone = crate::register::Gone::default();
+        gone.insert(RecordKind::Incident, "R8-1-3");
+        let register = decode(text.as_bytes(), &|_| None).unwrap().knowing_gone(gone);
+        let set = |rows: &[String]| set(&register, "incident/R8-1", &reports(rows));
+        // Taken out, under another number, to somebody else: a paper with it would mean nothing any more.
+        let stays = Refusal::ReportStays("R8-1-2".to_owned());
+        assert_eq!(set(std::slice::from_ref(&first)), Err(stays.clone()));
+        assert_eq!(set(&[first.clone(), report(4, "secretariat")]), Err(stays.clone()));
+        assert_eq!(set(&[first.clone(), report(2, "authority")]), Err(stays));
+        let twice = Refusal::ReportTwice("R8-1-1".to_owned());
+        assert_eq!(set(&[first.clone(), other.clone(), first.clone()]), Err(twice));
+        let given = Refusal::IdWasGiven("R8-1-3".to_owned());
+        assert_eq!(set(&[first.clone(), other.clone(), report(3, "secretariat")]), Err(given));
+        // In another order, with more beside them, or written otherwise.
+        assert!(set(&[other.clone(), first.clone()]).is_ok());
+        assert!(set(&[first.clone(), other.clone(), report(4, "secretariat")]).is_ok());
+        assert!(set(&[first, other.replace("\"first\"", "\"further\"")]).is_ok());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use crate::register::{
     Parts, Record, RecordKind,
     id::{MembershipId, check_id},
-    records::{Office, Waiver},
+    records::{Incident, Office, Waiver},
     slots::{Look, Means, Named, Slot},
     subject::Subject,
     table::{Keyed, Table},
@@ -98,6 +98,7 @@ pub(super) fn check(
     check.rows(parts.take_outs.as_slice(), &root.key("take_outs"))?;
     check.rows(parts.groups.as_slice(), &root.key("groups"))?;
     check.rows(parts.incidents.as_slice(), &root.key("incidents"))?;
+    reports_have_own_numbers(parts.incidents.as_slice(), &root.key("incidents"))?;
     let at = root.key("waivers");
     for (place, waiver) in parts.waivers.iter().enumerate() {
         let at = at.item(place);
@@ -203,6 +204,21 @@ fn fault_at(at: &Path<'_>, steps: &[Step], fault: Fault) -> Box<DocumentError> {
         [Step::Field(field), rest @ ..] => fault_at(&at.key(field), rest, fault),
         [Step::Row(place), rest @ ..] => fault_at(&at.item(*place), rest, fault),
     }
+}
+
+/// A report is known by its number.
+fn reports_have_own_numbers(incidents: &[Incident], at: &Path<'_>) -> Read<()> {
+    for (place, incident) in incidents.iter().enumerate() {
+        let mut numbers = FxHashSet::default();
+        for (report, id) in incident.report_numbers().enumerate() {
+            if !numbers.insert(id.clone()) {
+                let at = at.item(place);
+                let at = at.key("reports");
+                return Err(at.item(report).key("number").fault(Fault::DuplicateId { id }));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The office decides once for all devices on what is to be considered, and on nothing else.

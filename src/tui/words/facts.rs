@@ -250,6 +250,20 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             format!("番号「{id}」は既に使われています。別の番号にしてください。"),
             format!("The number {id} is taken. Choose another."),
         ),
+        Refusal::ReportTwice(number) => (
+            format!("報告書の番号「{number}」が2つになります。reports の number を確かめてください。"),
+            format!("Two reports would bear the number {number}: see the numbers in reports."),
+        ),
+        Refusal::ReportStays(number) => (
+            format!(
+                "報告書「{number}」は、記録から外すことも番号や宛先を変えることもできません（渡した書類と番号で結びついて\
+                 います）。内容を直すときは、報告書を作成し直してください。番号はそのままです。"
+            ),
+            format!(
+                "The report {number} is neither taken out nor given another number or addressee: papers are known by it. To \
+                 correct it, write it anew; it keeps its number."
+            ),
+        ),
         Refusal::IdWasGiven(id) => (
             format!(
                 "番号「{id}」は、削除した記録または取り消した記録の番号のため、使えません。別の番号にしてください。同じ記録を\
