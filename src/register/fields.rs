@@ -373,6 +373,8 @@ macro_rules! records {
                 /// The reports that were written, each under a number behind the incident's (`R8-001-1`).
                 reports: Vec<Report>;
                 reported_on: Option<Date> as Deed = "事務局への報告日", "Reported to the secretariat";
+                /// Why a report came after its day, for whoever takes it in.
+                delay_reason: Option<String> as Free = "遅延理由（期限を過ぎた報告）", "Why a report was late";
                 /// The law's report.
                 authority: Authority;
                 /// Measures with a due date.

@@ -56,6 +56,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         reason: "The policy in force is part of the register and its history, so that no start judges by another one unseen.",
         sql: include_str!("migrations/009_policy.sql"),
     },
+    Migration {
+        reason: "A report that comes after its day says why.",
+        sql: include_str!("migrations/010_delays.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

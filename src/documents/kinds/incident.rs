@@ -76,6 +76,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<
     facts.say("place", source.text(incident.place.as_deref()));
     facts.say("known", minute(incident.known_at));
     facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
+    facts.say("delay", source.text(incident.delay_reason.as_deref()));
     facts.say("closed", day(incident.closed_on));
     facts.say("clock.next", Some(about.next_due(version.to)));
     facts.say("summary", source.text(incident.summary.as_deref()));

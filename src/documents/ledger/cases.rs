@@ -39,6 +39,7 @@ impl Book<'_> {
             column("再発防止", 40, |row: &&Incident| text(row.prevention.as_deref())),
             column("その他参考となる事項", 30, |row: &&Incident| text(row.remarks.as_deref())),
             column("事務局への報告日", 17, |row: &&Incident| day(row.reported_on)),
+            column("遅延理由", 30, |row: &&Incident| text(row.delay_reason.as_deref())),
             column("法に基づく報告の判断", 21, |row: &&Incident| {
                 word(row.authority.assessment.map(words::ja))
             }),

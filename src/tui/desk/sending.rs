@@ -5,10 +5,13 @@ use crate::{
     documents::{Paper, PaperKind, findings_about},
     policy::{
         Finding, Policy, Rule,
-        clocks::{ClockState, clocks},
+        clocks::{Clock, ClockState, clocks},
         first_response::steps,
     },
-    register::{Date, Lang, Register, records::Incident},
+    register::{
+        Date, Lang, Register,
+        records::{Incident, non_blank},
+    },
     tui::words::PaperWord,
 };
 
@@ -42,6 +45,9 @@ impl Before<'_> {
             lines.push(PaperWord::BeforeUnknown.fill(lang, &[&unknown.join("、")]));
         }
         lines.extend(self.due(kind, incident));
+        if self.is_late(kind, incident) && non_blank(incident.delay_reason.as_deref()).is_none() {
+            lines.push(PaperWord::BeforeDelay.say(lang).to_owned());
+        }
         let open: Vec<&str> = steps(self.policy, incident)
             .iter()
             .filter(|step| step.done.is_none() && !step.told)
@@ -58,20 +64,32 @@ impl Before<'_> {
         lines
     }
 
-    /// Until when it has to be there.
-    fn due(&self, kind: PaperKind, incident: &Incident) -> Vec<String> {
+    /// The clocks that run until a report is there.
+    fn open(&self, kind: PaperKind, incident: &Incident) -> Vec<Clock> {
         let own = |rule: Rule| match kind {
             PaperKind::Incident => rule == Rule::IncidentReport,
             _ => rule != Rule::IncidentReport,
         };
-        let clocks = clocks(incident, self.policy, self.today);
-        let open = clocks.iter().filter(|clock| {
+        let mut clocks = clocks(incident, self.policy, self.today);
+        clocks.retain(|clock| {
             own(clock.rule) && !matches!(clock.state, ClockState::Done(_) | ClockState::NotAsked)
         });
-        let line = |clock| {
+        clocks
+    }
+
+    /// Whether a report to somebody who asks why comes after its day.
+    fn is_late(&self, kind: PaperKind, incident: &Incident) -> bool {
+        let over =
+            |clock: &Clock| matches!(clock.state, ClockState::Runs { left: ..0, undecided: false, .. });
+        kind != PaperKind::Notice && self.open(kind, incident).iter().any(over)
+    }
+
+    /// Until when it has to be there.
+    fn due(&self, kind: PaperKind, incident: &Incident) -> Vec<String> {
+        let line = |clock: &Clock| {
             let (label, text) = clock_text(self.policy, clock, self.lang);
             PaperWord::BeforeDue.fill(self.lang, &[&label, &text])
         };
-        open.map(line).collect()
+        self.open(kind, incident).iter().map(line).collect()
     }
 }

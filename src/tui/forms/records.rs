@@ -393,6 +393,7 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     });
     b.section(Section::Reporting);
     b.day(Incident::reported_on, &mut row.reported_on);
+    b.text(Incident::delay_reason, &mut row.delay_reason);
     b.choice(Authority::assessment, &mut row.authority.assessment);
     b.day(Authority::assessed_on, &mut row.authority.assessed_on);
     b.person(Authority::assessed_by, Candidates::Staff, &mut row.authority.assessed_by);

@@ -196,6 +196,9 @@ impl Screen for IncidentScreen {
             lines.push(fact(desk, Incident::remarks, &shown(Some(remarks))));
         }
         lines.push(dated(desk, Incident::reported_on, row.reported_on));
+        if let Some(reason) = crate::register::records::non_blank(row.delay_reason.as_deref()) {
+            lines.push(fact(desk, Incident::delay_reason, &shown(Some(reason))));
+        }
         lines.extend(report_lines(desk, row));
         lines.extend(assessment_lines(desk, row));
         lines.extend(affected_lines(desk, row));

@@ -25,6 +25,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     BeforeTitle: "── 送る前に確かめること（書類には載りません） ──", "-- To look at before it goes (not on the paper) --";
     BeforeUnknown: "未確認のまま：{}", "Not known yet (in the paper's words): {}";
     BeforeDue: "期限：{}　{}", "Due: {}, {}";
+    BeforeDelay: "期限を過ぎた報告です。遅延理由を記録すると（インシデントを e で開く）、報告書に載ります", "It comes after its day: a reason for the delay (e on the incident) goes on the report";
     BeforeSteps: "初動対応の一覧で印のない項目：{}", "Steps of the first response that nobody has ticked: {}";
     BeforeFindings: "この件に関わる指摘が{}件あります（書類には載せていません。「指摘の別紙」で付けられます）。", "The rules find {} things about this event. They are not on the paper; \"Findings\" adds them as an annex.";
     BeforeNames: "自由記載では、台帳にある氏名・電話番号・メールアドレスなどを伏せています。台帳にない人の氏名が残っていないか、確かめてください。", "Recorded names, telephone numbers and addresses are hidden in free text. See that no name is left of somebody whom the register does not know.";

@@ -132,41 +132,44 @@ pub fn incident() -> impl Strategy<Value = Planned> {
         ),
         vec(response(), 0..3),
         vec(report(), 0..3),
-        (([pick(), pick(), pick()], pick(), vec(any::<Index>(), 0..3)), some_text()),
+        (([pick(), pick(), pick()], pick(), vec(any::<Index>(), 0..3)), [some_text(), some_text()]),
     )
-        .prop_map(|(own, (some, more), authority, measures, responses, reports, (picks, place))| {
-            let (id, kind, occurred_at, known_at, affected_people, reported_on, closed_on) = own;
-            let [affected_data, summary, cause, prevention] = some;
-            let [secondary_damage, people_told, published, remarks] = more;
-            let (first_response, doers) = responses.into_iter().unzip();
-            let (reports, writers) = reports.into_iter().unzip();
-            let (people, device, groups) = picks;
-            let incident = Incident {
-                id: IncidentId::new(&id).unwrap(),
-                kind,
-                occurred_at,
-                place,
-                known_at,
-                reporter: None,
-                person: None,
-                device: None,
-                groups: Vec::new(),
-                affected_people,
-                affected_data,
-                summary,
-                first_response,
-                cause,
-                secondary_damage,
-                people_told,
-                published,
-                prevention,
-                remarks,
-                reports,
-                reported_on,
-                authority,
-                measures,
-                closed_on,
-            };
-            Planned { incident, people, device, groups, doers, writers }
-        })
+        .prop_map(
+            |(own, (some, more), authority, measures, responses, reports, (picks, [place, delay_reason]))| {
+                let (id, kind, occurred_at, known_at, affected_people, reported_on, closed_on) = own;
+                let [affected_data, summary, cause, prevention] = some;
+                let [secondary_damage, people_told, published, remarks] = more;
+                let (first_response, doers) = responses.into_iter().unzip();
+                let (reports, writers) = reports.into_iter().unzip();
+                let (people, device, groups) = picks;
+                let incident = Incident {
+                    id: IncidentId::new(&id).unwrap(),
+                    kind,
+                    occurred_at,
+                    place,
+                    known_at,
+                    reporter: None,
+                    person: None,
+                    device: None,
+                    groups: Vec::new(),
+                    affected_people,
+                    affected_data,
+                    summary,
+                    first_response,
+                    cause,
+                    secondary_damage,
+                    people_told,
+                    published,
+                    prevention,
+                    remarks,
+                    reports,
+                    reported_on,
+                    delay_reason,
+                    authority,
+                    measures,
+                    closed_on,
+                };
+                Planned { incident, people, device, groups, doers, writers }
+            },
+        )
 }
