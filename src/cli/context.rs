@@ -359,7 +359,7 @@ impl<'a> Context<'a> {
 
     /// Whether there is no register yet.
     pub fn has_no_register(&self) -> Result<bool, Failure> {
-        Ok(matches!(presence(&self.places()?), Ok(Presence::Nothing)))
+        Ok(matches!(presence(&self.places()?), Ok(Presence::Nothing | Presence::OnlyBackups(_))))
     }
 
     /// Whether a day was given by hand.
@@ -372,6 +372,7 @@ impl<'a> Context<'a> {
         let missing = match presence(places) {
             Ok(Presence::Vault { asks_login }) => return Ok(asks_login),
             Ok(Presence::Nothing) => StoreError::NotThere(places.dir.clone()),
+            Ok(Presence::OnlyBackups(count)) => StoreError::OnlyBackups(places.dir.clone(), count),
             Ok(Presence::Missing(path)) => StoreError::Missing(path),
             Err(error) => error,
         };

@@ -27,6 +27,9 @@ pub(super) fn run(context: &Context<'_>, args: &Init) -> Result<(), Failure> {
     // Before any password is read or worked on.
     match presence(&places).map_err(|error| failed(&error))? {
         Presence::Nothing => {}
+        Presence::OnlyBackups(count) => {
+            return Err(failed(&StoreError::OnlyBackups(places.dir.clone(), count)));
+        }
         Presence::Vault { .. } => return Err(failed(&StoreError::AlreadyThere(places.database()))),
         Presence::Missing(path) => return Err(failed(&StoreError::Missing(path))),
     }

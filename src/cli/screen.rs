@@ -28,7 +28,8 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
     let places = context.places()?;
     let settings = settings(context, &places, false)?;
     let start = match presence(&places).map_err(|error| Failure::store(&error, lang))? {
-        Presence::Nothing => Start::FirstRun(places),
+        Presence::Nothing => Start::FirstRun(places, 0),
+        Presence::OnlyBackups(count) => Start::FirstRun(places, count),
         Presence::Missing(path) => return Err(Failure::store(&StoreError::Missing(path), lang)),
         Presence::Vault { .. } => match context.password()? {
             None => Start::Unlock(places, context.account()),

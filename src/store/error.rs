@@ -27,6 +27,8 @@ pub enum StoreError {
     NotThere(PathBuf),
     /// A vault, or a part of one, is there already; it is not touched.
     AlreadyThere(PathBuf),
+    /// There is no vault in this directory, but so many backups of one.
+    OnlyBackups(PathBuf, usize),
     /// One of the two files is there, the other (this one) is not.
     Missing(PathBuf),
     /// The new password does not satisfy the rule.
@@ -96,6 +98,8 @@ pub enum StoreError {
     HalfBackup(PathBuf),
     /// A backup that cannot be read in full; the text says where.
     BackupDamaged(PathBuf, String),
+    /// A backup of another register than the one that is open.
+    BackupOfAnother(PathBuf),
     /// A backup whose records and history do not fit each other.
     BackupDoubtful(PathBuf, Box<HistoryDoubt>),
     /// The vault at this place would lose something if the backup came in its place.
@@ -176,6 +180,7 @@ impl StoreError {
             | Self::NoPolicy(_)
             | Self::HalfBackup(_)
             | Self::BackupDamaged(..)
+            | Self::BackupOfAnother(_)
             | Self::BackupDoubtful(..)
             | Self::Signed(_)
             | Self::KeysOfAnotherTime(_)
@@ -183,6 +188,7 @@ impl StoreError {
             | Self::LogOfAnother(..) => exit_status::DATA,
             Self::NotThere(_)
             | Self::AlreadyThere(_)
+            | Self::OnlyBackups(..)
             | Self::Missing(_)
             | Self::Busy
             | Self::DiskFull(_)

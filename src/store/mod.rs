@@ -45,7 +45,10 @@ pub use keys::{
     check_password, check_password_of, protect_process, seconds_to_wait,
 };
 pub use meta::Answered;
-pub use restore::{Counts, Drill, RESTORE_DRILL, RESTORED, Restore, Restored, Standing, drill, restore};
+pub use restore::{
+    Counts, Drill, Known, Now, Prospect, RESTORE_DRILL, RESTORED, Restore, Restored, Shelf, Shelved,
+    Standing, Whose, drill, drill_closed, prospect, restore,
+};
 pub use schema::SCHEMA;
 pub use vault::{NewVault, RECOVERY_ACCOUNT, Vault};
 pub use verify::{EntryFault, EntryName, Paper, Problem, SetBack, Verification};

@@ -52,6 +52,8 @@ pub enum Ctx {
     Survey,
     /// The page about the register.
     About,
+    /// The backups that can be put back.
+    Backups,
     /// A ledger that comes in: its file.
     ImportFile,
     /// A ledger that comes in: its columns.
@@ -66,6 +68,8 @@ pub enum Ctx {
     Anywhere,
     /// The password of a register that is there.
     Unlock,
+    /// The first run: there is no register yet.
+    FirstRun,
     /// The form that takes the recovery key.
     Recover,
     /// The recovery key that is shown once.

@@ -10,6 +10,7 @@ mod opening;
 mod pace;
 mod reading;
 mod refusing;
+mod restoring;
 mod showing;
 mod vault;
 
@@ -58,8 +59,8 @@ const LOOK: Duration = Duration::from_millis(500);
 pub enum Start {
     /// The vault is there and closed; the account whose name is filled in, where one was named.
     Unlock(Places, Option<String>),
-    /// There is no vault yet.
-    FirstRun(Places),
+    /// There is no vault yet; so many backups of one lie there.
+    FirstRun(Places, usize),
     /// The vault is open already.
     Open(Box<Vault>),
     /// The vault is open, and its folder is thrown away at the end, also where a signal ends the program.
@@ -266,14 +267,13 @@ struct Runtime {
 impl Runtime {
     /// Keeps what was being typed inside the vault and locks it behind the closed screen: a backup of a large register
     /// takes longer than anybody wants to see it. Gives back what could not be kept.
-    fn lock_vault(&mut self, draft: Option<Zeroizing<String>>) -> Option<Message> {
+    fn lock_vault(&mut self, draft: Option<Zeroizing<String>>, closing: Closing) -> Option<Message> {
         self.wait_for_lock();
         let mut vault = lock(&self.shared).take()?;
         let at = self.clock.stamp();
         let lang = self.app.lang();
         let not_kept = draft.and_then(|draft| history::keep(&mut vault, draft, &at, lang));
         history::record_visit(&mut vault, &at);
-        let closing = self.closing;
         // Where no thread can be made the vault is dropped with the closure, which locks it.
         self.locking =
             thread::Builder::new().name("locking".to_owned()).spawn(move || drop(closing.close(vault))).ok();
@@ -431,6 +431,22 @@ impl Runtime {
                 self.back_up();
                 None
             }
+            Effect::ReadShelf(dir) => {
+                self.read_shelf(dir);
+                None
+            }
+            Effect::LookAtBackup(backup) => {
+                self.look_at_backup(backup);
+                None
+            }
+            Effect::Drill(backup) => {
+                self.drill(backup);
+                None
+            }
+            Effect::PutBack(wanted) => {
+                self.put_back(wanted);
+                None
+            }
             Effect::Create { office, account, password } => {
                 self.create(office, account, password);
                 None
@@ -474,9 +490,11 @@ impl Runtime {
                 self.read_months(ticket);
                 None
             }
-            Effect::Lock { draft } => {
+            Effect::Lock { draft, restores } => {
                 lock(&self.typing).take();
-                let not_kept = self.lock_vault(draft);
+                // A backup made now could let the very one go that was chosen; the present files stay whole beside it.
+                let closing = if restores { self.closing.without_backup() } else { self.closing };
+                let not_kept = self.lock_vault(draft, closing);
                 let asks = Message::AsksLogin(asks_login(&self.places));
                 return not_kept.into_iter().chain([asks]).collect();
             }

@@ -22,6 +22,8 @@ mod policy;
 #[cfg(unix)]
 mod probe;
 mod released;
+#[cfg(unix)]
+mod restoring;
 mod run;
 #[cfg(unix)]
 mod screen;

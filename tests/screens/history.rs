@@ -407,5 +407,5 @@ fn a_line_that_drops_keeps_what_was_being_typed() {
     bench.press("2 n \"築港 さくら\"");
     bench.effects.clear();
     bench.send(Message::Input(mcs_register::tui::terminal::input::Input::Closed));
-    assert!(matches!(bench.effects.as_slice(), [Effect::Lock { draft: Some(_) }, Effect::Quit]));
+    assert!(matches!(bench.effects.as_slice(), [Effect::Lock { draft: Some(_), .. }, Effect::Quit]));
 }

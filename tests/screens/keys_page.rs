@@ -102,6 +102,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
             );
         }
         Ctx::About => Word::AboutTitle,
+        Ctx::Backups => return ("バックアップの一覧", "Backups"),
         Ctx::ImportFile => return ("取り込み：ファイル", "Import: the file"),
         Ctx::ImportColumns => return ("取り込み：列", "Import: the columns"),
         Ctx::ImportTrial => return ("取り込み：何が起きるか", "Import: what would happen"),
@@ -118,6 +119,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
         Ctx::Anywhere => return ("どの画面でも", "Everywhere"),
         Ctx::Door => return ("台帳を開く画面・はじめての設定", "Unlock and first run"),
         Ctx::Unlock => return ("台帳を開く画面（パスワード）", "Unlock: the password"),
+        Ctx::FirstRun => return ("はじめての設定", "First run"),
         Ctx::Paper => return ("書類のプレビュー", "A paper before it is written"),
         Ctx::Recovery => return ("復旧キーの画面", "The recovery key"),
         Ctx::Recover => return ("復旧キーで開く画面", "Open with the recovery key"),

@@ -307,7 +307,7 @@ fn an_idle_session_locks_and_gives_back_what_was_being_typed() {
     bench.press("2 n \"築港\"");
     bench.effects.clear();
     bench.send(Message::Idle);
-    assert!(matches!(bench.effects.as_slice(), [Effect::Lock { draft: Some(_) }]));
+    assert!(matches!(bench.effects.as_slice(), [Effect::Lock { draft: Some(_), .. }]));
     let locked = bench.screen();
     assert!(!locked.contains("築港") && !locked.contains("みなと訪問"), "{locked}");
     bench.unlock(register);

@@ -28,6 +28,7 @@ mod random;
 mod records;
 mod renames;
 mod restore;
+mod shelf;
 mod support;
 mod unlock;
 mod verify;

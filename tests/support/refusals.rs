@@ -39,6 +39,8 @@ pub fn store_errors() -> Vec<StoreError> {
     let mut all = vec![
         StoreError::NotThere(place()),
         StoreError::AlreadyThere(place()),
+        StoreError::OnlyBackups(place(), 23),
+        StoreError::BackupOfAnother(place()),
         StoreError::Missing(place()),
         StoreError::WrongPassword,
         StoreError::WrongRecoveryKey,
@@ -121,7 +123,7 @@ pub fn store_errors() -> Vec<StoreError> {
 }
 
 /// How many kinds there are, and which of them this is: a new kind does not compile before it is numbered.
-pub const KINDS: usize = 53;
+pub const KINDS: usize = 55;
 
 pub fn number(error: &StoreError) -> usize {
     match error {
@@ -178,6 +180,8 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::KeysOlder(..) => 50,
         StoreError::AdministratorsOnly => 51,
         StoreError::NoPolicy(_) => 52,
+        StoreError::OnlyBackups(..) => 53,
+        StoreError::BackupOfAnother(_) => 54,
     }
 }
 

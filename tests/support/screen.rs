@@ -237,7 +237,7 @@ impl Bench {
                         waiting.push(Message::PastRead { wanted: wanted.clone(), outcome: Ok(history) });
                     }
                     Effect::ReadMonths(ticket) => waiting.push(self.months(*ticket)),
-                    Effect::Lock { draft } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
+                    Effect::Lock { draft, .. } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
                     Effect::History(ask) => waiting.push(Message::History(self.part(ask))),
                     Effect::TakeBack { batch, change } => {
                         self.took_back(*batch, change.clone());

@@ -74,7 +74,7 @@ pub(super) fn names(list: &[Backup]) -> Vec<BackupName> {
 
 impl Vault {
     /// Which backups were found good by this version, by this session or another.
-    pub(super) fn verified_backups(&mut self) -> BTreeSet<BackupName> {
+    pub(in crate::store) fn verified_backups(&mut self) -> BTreeSet<BackupName> {
         let text = self.remembered(VERIFIED).ok().flatten().unwrap_or_default();
         let names: Vec<String> = serde_json::from_str(&text).unwrap_or_default();
         names.iter().filter_map(|name| name.parse().ok()).collect()

@@ -101,6 +101,13 @@ pub fn backups(dir: &Path) -> Result<Vec<Backup>, StoreError> {
     list(dir, false)
 }
 
+/// How many backups a register has left in its own directory. A directory that several registers share says nothing.
+pub(super) fn count_within(vault: &Path) -> usize {
+    let dir = Places::in_dir(vault).backup_dir();
+    let count = |found: Result<Vec<Backup>, StoreError>| found.map_or(0, |list| list.len());
+    count(backups(&dir)) + count(doubtful_backups(&dir))
+}
+
 /// What bears a backup's name in a directory, the newest first.
 fn list(dir: &Path, doubtful: bool) -> Result<Vec<Backup>, StoreError> {
     let found = match fs::read_dir(dir) {
@@ -132,8 +139,10 @@ impl Vault {
     /// history does not fit, the backup is made, but apart from the good ones, and [`Vault::history_doubt`] says so.
     ///
     /// # Errors
-    /// [`StoreError::BackupNotMade`]: then nothing half is left, and no other backup was touched.
+    /// [`StoreError::BackupNotMade`]: then nothing half is left, and no other backup was touched; [`StoreError::Replaced`] where the
+    /// register's own files are gone.
     pub fn backup_to(&mut self, dir: &Path, at: &str) -> Result<Backup, StoreError> {
+        self.stands()?;
         let made = Turn::take(dir, PATIENCE).and_then(|_turn| {
             let made = make(self, dir, at)?;
             if !made.doubtful && !self.opened_to_look() && dir == self.places().backup_dir() {
@@ -151,17 +160,26 @@ impl Vault {
     /// remembered in the file, for [`Vault::backup_state`]. `None` where there was nothing to do, or another session is at it.
     ///
     /// # Errors
-    /// [`StoreError::BackupNotMade`]: the register and the other backups are untouched.
+    /// [`StoreError::BackupNotMade`]: the register and the other backups are untouched; [`StoreError::Replaced`] where the register's
+    /// own files are gone.
     pub fn back_up(&mut self, rules: &BackupRules, at: &str) -> Result<Option<Backup>, StoreError> {
         if self.opened_to_look() {
             return Ok(None);
         }
+        self.stands()?;
         let dir = self.places().backup_dir();
         let made = back_up_if_moved(self, &dir, *rules, at);
         let made = made.map_err(|why| BackupFault::of(&why));
         // What cannot be remembered either is told at the next unlock by the backup that is not there.
         let _ = self.remember_backup(&dir, made.as_ref().err(), at);
         made.map_err(|fault| StoreError::BackupNotMade(dir, fault))
+    }
+}
+
+impl Vault {
+    /// Whether the register still lies where it was opened: where its folder vanished, no folder of backups comes back for it.
+    fn stands(&mut self) -> Result<(), StoreError> {
+        if self.opened_to_look() { Ok(()) } else { self.still_there() }
     }
 }
 

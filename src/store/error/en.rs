@@ -8,7 +8,15 @@ impl StoreError {
     pub(super) fn en(&self) -> String {
         match self {
             Self::NotThere(dir) => format!(
-                "There is no register at {} yet. Make one with `mcs-register init`, or name its place with --vault.",
+                "There is no register at {}. Nothing was made there. If you used one there, see whether the folder was moved or \
+                 deleted and whether the stick or the shared folder is connected, or restore a backup. To begin, make one with \
+                 `mcs-register init`, or name its place with --vault.",
+                dir.display()
+            ),
+            Self::OnlyBackups(dir, count) => format!(
+                "The folder {} holds neither of a register's two files, only {count} of its backups. Nothing was made, and no \
+                 backup was touched. Restore one of them on the screen (F4) or with `mcs-register restore`. To \
+                 begin a new register, name another place with --vault.",
                 dir.display()
             ),
             Self::AlreadyThere(path) => format!(
@@ -171,6 +179,11 @@ impl StoreError {
             Self::BackupDamaged(path, what) => format!(
                 "The backup {} is damaged and was not restored ({what}). The register was not touched. Use another \
                  backup.",
+                path.display()
+            ),
+            Self::BackupOfAnother(path) => format!(
+                "The backup {} is not of the open register but of another one. There was no drill. Neither the register nor the \
+                 backup was touched. Choose a backup of this register.",
                 path.display()
             ),
             Self::BackupDoubtful(dir, doubt) => format!(

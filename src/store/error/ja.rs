@@ -8,7 +8,15 @@ impl StoreError {
     pub(super) fn ja(&self) -> String {
         match self {
             Self::NotThere(dir) => format!(
-                "台帳がまだありません（{}）。`mcs-register init` で作成するか、--vault で場所を指定してください。",
+                "台帳がありません（{}）。何も作成していません。これまで使っていた台帳なら、フォルダーが移動や削除をされていないか、\
+                 USBメモリーや共有フォルダーがつながっているかを確かめるか、バックアップから戻してください。初めて使うときは \
+                 `mcs-register init` で作成するか、--vault で場所を指定してください。",
+                dir.display()
+            ),
+            Self::OnlyBackups(dir, count) => format!(
+                "このフォルダー（{}）には台帳の2つのファイルがなく、バックアップだけが{count}件あります。何も作成せず、バックアップにも\
+                 手を付けていません。画面の「復元する」（F4）か `mcs-register restore` で戻してください。新しい台帳を\
+                 始めるときは、別の場所を --vault で指定してください。",
                 dir.display()
             ),
             Self::AlreadyThere(path) => format!(
@@ -169,6 +177,11 @@ impl StoreError {
             Self::BackupDamaged(path, what) => format!(
                 "このバックアップ（{}）は壊れているため、戻していません（{what}）。台帳には手を付けていません。別の\
                  バックアップを使ってください。",
+                path.display()
+            ),
+            Self::BackupOfAnother(path) => format!(
+                "このバックアップ（{}）は、開いている台帳のものではなく、別の台帳のものです。復元の訓練はしていません。台帳にもバックアップにも\
+                 手を付けていません。この台帳のバックアップを選んでください。",
                 path.display()
             ),
             Self::BackupDoubtful(dir, doubt) => format!(

@@ -39,6 +39,8 @@ pub struct Places {
 pub enum Presence {
     /// Neither file: the first run.
     Nothing,
+    /// Neither file, but so many backups of a register that was there.
+    OnlyBackups(usize),
     /// A vault.
     Vault {
         /// Whether the unlock screen has to ask for a login as well: there are several accounts.
@@ -143,7 +145,10 @@ pub fn presence(places: &Places) -> Result<Presence, StoreError> {
     let there = |path: &Path| path.try_exists().map_err(|error| StoreError::file(path, error));
     let (database, keys) = (places.database(), places.key_file());
     Ok(match (there(&database)?, there(&keys)?) {
-        (false, false) => Presence::Nothing,
+        (false, false) => match backup::count_within(&places.dir) {
+            0 => Presence::Nothing,
+            count => Presence::OnlyBackups(count),
+        },
         // Backups hold key files that open this database as well.
         (true, false) => match backup::key_files(places).first() {
             Some(keys) => Presence::Vault { asks_login: keys.header.asks_login() },

@@ -46,7 +46,7 @@ impl HistoryDoubt {
     }
 
     /// What was found, in short: how many problems, and what the first of them is, with its entry.
-    pub(in crate::store) fn found(&self, lang: Lang) -> String {
+    pub fn found(&self, lang: Lang) -> String {
         let Self { kind, entry, count, .. } = self;
         let kind = called(kind, lang);
         match (lang, entry) {

@@ -7,7 +7,7 @@ use crate::{
     register::{Lang, Register},
     store::{
         error::StoreError,
-        files::Places,
+        files::{self, Places},
         history::{
             audit::{self, Entry, Head},
             doubt::HistoryDoubt,
@@ -56,6 +56,15 @@ impl Counts {
     }
 }
 
+/// The register beside a backup that was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// How many entries it has that the backup has not; nothing where its history goes another way than the backup's.
+    pub behind: Option<u64>,
+    /// What it holds.
+    pub counts: Counts,
+}
+
 /// A drill that succeeded: the backup was restored into a temporary directory, opened, and read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drill {
@@ -63,12 +72,10 @@ pub struct Drill {
     pub backup: String,
     /// How many entries its history has.
     pub entries: u64,
-    /// How many entries the register has that the backup has not.
-    pub behind: u64,
     /// What the backup holds.
     pub restored: Counts,
-    /// What the register holds now.
-    pub now: Counts,
+    /// What the register holds now; nothing where it was closed.
+    pub now: Option<Now>,
     /// Whether the register's own history could take the entry about the drill.
     pub recorded: bool,
     /// What does not fit in the backup's history.
@@ -78,25 +85,54 @@ pub struct Drill {
 impl Drill {
     /// What the drill showed.
     pub fn message(&self, lang: Lang) -> String {
-        let (backup, entries, behind) = (&self.backup, self.entries, self.behind);
-        let (restored, now) = (self.restored.said(lang), self.now.said(lang));
+        let (backup, entries, restored) = (&self.backup, self.entries, self.restored.said(lang));
+        let beside = self.now.map_or_else(|| closed(lang).to_owned(), |now| now.said(lang));
         match lang {
             Lang::Ja => {
                 let end =
                     if self.recorded { "この結果を操作履歴に記録しました。" } else { "" };
                 format!(
                     "復元の訓練：バックアップ {backup} を一時フォルダーに戻し、開いて読めることを確かめました（履歴{entries}件、\
-                     {restored}）。今の台帳は{now}で、バックアップにない履歴は{behind}件です。台帳は変わっていません。{end}"
+                     {restored}）。{beside}台帳は変わっていません。{end}"
                 )
             }
             Lang::En => {
                 let end = if self.recorded { " The result is recorded in the history." } else { "" };
                 format!(
                     "Restore drill: the backup {backup} was restored into a temporary directory, opened and read ({entries} \
-                     entries; {restored}). The register now holds {now}; {behind} entries of its history are not in the \
-                     backup. The register is as it was.{end}"
+                     entries; {restored}). {beside} The register is as it was.{end}"
                 )
             }
+        }
+    }
+}
+
+/// What there is to say beside a register that is closed.
+fn closed(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "台帳は閉じたままなので、今の内容とは比べていません。",
+        Lang::En => "The register is closed, so the backup was not compared with it.",
+    }
+}
+
+impl Now {
+    fn said(self, lang: Lang) -> String {
+        let counts = self.counts.said(lang);
+        match (self.behind, lang) {
+            (Some(behind), Lang::Ja) => {
+                format!("今の台帳は{counts}で、バックアップにない履歴は{behind}件です。")
+            }
+            (Some(behind), Lang::En) => format!(
+                "The register now holds {counts}; {behind} entries of its history are not in the backup."
+            ),
+            (None, Lang::Ja) => format!(
+                "今の台帳は{counts}で、その履歴は途中からこのバックアップと別の内容です（バックアップから戻した後に、それぞれ記録が\
+                 続いています）。"
+            ),
+            (None, Lang::En) => format!(
+                "The register now holds {counts}; its history goes another way than the backup's from some entry on, as after a \
+                 restoring."
+            ),
         }
     }
 }
@@ -108,15 +144,16 @@ impl Drill {
 /// Why the backup could not be restored and read; [`StoreError::BackupDamaged`] also where its content is not what the
 /// register's history says.
 pub fn drill(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
-    let outcome = rehearse(backup, vault, offer, at);
+    let own = vault.places().clone();
+    let outcome = rehearse(backup, &own, Some(&mut *vault), offer, at);
     let result = match &outcome {
         Ok(drill) => serde_json::json!({
             "result": if drill.doubt.is_some() { "history does not fit" } else { "ok" },
             "from": drill.backup,
             "length": drill.entries,
-            "behind": drill.behind,
+            "behind": drill.now.and_then(|now| now.behind),
             "restored": drill.restored,
-            "now": drill.now,
+            "now": drill.now.map(|now| now.counts),
         }),
         Err(why) => serde_json::json!({
             "result": "failed",
@@ -136,9 +173,28 @@ pub fn drill(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Resul
     }
 }
 
-fn rehearse(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
-    let own = vault.places().clone();
-    let found = Found::at(backup, &own)?;
+/// The same beside a register that is closed: it is not compared, and nothing is recorded.
+///
+/// # Errors
+/// Why the backup could not be restored and read.
+pub fn drill_closed(backup: &Path, places: &Places, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
+    rehearse(backup, places, None, offer, at)
+}
+
+fn rehearse(
+    backup: &Path,
+    own: &Places,
+    vault: Option<&mut Vault>,
+    offer: &Offer,
+    at: &str,
+) -> Result<Drill, StoreError> {
+    let found = Found::at(backup, own)?;
+    if let Some(vault) = &vault
+        && files::database_id(&found.database).is_some_and(|id| id != vault.access.database)
+    {
+        // Told before a password is tried: it is that of the register, and opens no other one.
+        return Err(StoreError::BackupOfAnother(backup.to_owned()));
+    }
     let label = found.label.clone();
     let source = Source::open(found, offer, at)?;
     let (head, doubt) = (source.head.clone(), source.doubt.clone());
@@ -147,7 +203,7 @@ fn rehearse(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result
     let failed = |error| StoreError::file(&std::env::temp_dir(), error);
     let dir = tempfile::Builder::new().prefix("mcs-register-drill-").tempdir().map_err(failed)?;
     // Both files into one directory, wherever the keys are kept: it is the way back that is tried.
-    let pair = dir.path().join(label.as_str());
+    let pair = dir.path().join(if label.is_empty() { "backup" } else { label.as_str() });
     std::fs::create_dir(&pair).map_err(failed)?;
     std::fs::copy(&database, pair.join("register.db")).map_err(failed)?;
     std::fs::copy(&keys, pair.join("register.keys")).map_err(failed)?;
@@ -157,15 +213,23 @@ fn rehearse(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result
     restore(&wanted, offer)?;
     let mut restored = Vault::open(&places, offer)?;
     let register = restored.load()?;
-    let now = vault.load()?;
-    let damaged = |what: &str| StoreError::BackupDamaged(backup.to_owned(), what.to_owned());
-    let behind = behind(vault, &head)?.ok_or_else(|| damaged("not of this register's history"))?;
-    if behind == 0 && register != now {
-        return Err(damaged("the same history, other records"));
-    }
     drop(restored.lock());
-    let (restored, now) = (Counts::of(&register), Counts::of(&now));
-    Ok(Drill { backup: label, entries: head.length, behind, restored, now, recorded: false, doubt })
+    let now = vault.map(|vault| compare(vault, &head, &register, backup)).transpose()?;
+    let restored = Counts::of(&register);
+    Ok(Drill { backup: label, entries: head.length, restored, now, recorded: false, doubt })
+}
+
+/// Holds the register against a backup of it.
+fn compare(vault: &mut Vault, head: &Head, restored: &Register, backup: &Path) -> Result<Now, StoreError> {
+    let now = vault.load()?;
+    let behind = behind(vault, head)?;
+    if behind == Some(0) && *restored != now {
+        return Err(StoreError::BackupDamaged(
+            backup.to_owned(),
+            "the same history, other records".to_owned(),
+        ));
+    }
+    Ok(Now { behind, counts: Counts::of(&now) })
 }
 
 /// How many entries the register has that the backup has not; `None` where the backup is of another history.

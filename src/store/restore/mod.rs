@@ -1,11 +1,13 @@
 //! The way back: a backup in the place of the register, and the drill that proves the way.
 
 mod drill;
+mod shelf;
 mod source;
 mod standing;
 mod switch;
 
-pub use drill::{Counts, Drill, drill};
+pub use drill::{Counts, Drill, Now, drill, drill_closed};
+pub use shelf::{Known, Shelf, Shelved, Whose};
 pub use standing::Standing;
 
 pub(super) use source::is_register;
@@ -111,13 +113,7 @@ impl Restored {
 /// is as it was; a crash leaves the one register or the other, never a mixture.
 pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> {
     let to = wanted.to;
-    finish(to)?;
-    let found = Found::at(wanted.backup, to)?;
-    let canonical = |path: &Path| fs::canonicalize(path).ok();
-    if canonical(&found.database).is_some_and(|path| Some(path) == canonical(&to.database())) {
-        return Err(StoreError::AlreadyThere(to.database()));
-    }
-    let source = Source::open(found, offer, wanted.at)?;
+    let source = open(wanted, offer)?;
     if let Some(doubt) = source.doubt.clone().filter(|_| !wanted.accept_doubtful) {
         let database = &source.found.database;
         let dir = database.parent().unwrap_or(database).to_owned();
@@ -125,7 +121,7 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
     }
     files::make_directory(&to.dir).map_err(|error| StoreError::file(&to.dir, error))?;
     let target = standing::look_at(to, &source, offer)?;
-    if !target.standing.gives_way() && wanted.replace && !source.role.may_change() {
+    if wanted.replace && !may_replace(&source, &target.standing) {
         target.release(None);
         return Err(StoreError::ReadersOnlyLook);
     }
@@ -156,6 +152,53 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
         accounts: source.accounts,
         doubt: source.doubt,
     })
+}
+
+/// What a restoring would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prospect {
+    /// What the backup is called.
+    pub backup: String,
+    /// How many entries its history has.
+    pub entries: u64,
+    /// What stands at the place.
+    pub stands: Standing,
+    /// What does not fit in the backup's history.
+    pub doubt: Option<HistoryDoubt>,
+    /// Everybody who can open it.
+    pub accounts: Vec<String>,
+}
+
+/// Opens and verifies a backup and compares it with what stands at the place, as [`restore`] does; nothing is changed.
+///
+/// # Errors
+/// As for [`restore`], but for what is only asked: that something would be lost, and that its history does not fit.
+pub fn prospect(wanted: &Restore, offer: &Offer) -> Result<Prospect, StoreError> {
+    let source = open(wanted, offer)?;
+    let target = standing::look_at(wanted.to, &source, offer)?;
+    let stands = target.standing.clone();
+    target.release(None);
+    if !may_replace(&source, &stands) {
+        return Err(StoreError::ReadersOnlyLook);
+    }
+    let Source { found, head, doubt, accounts, .. } = source;
+    Ok(Prospect { backup: found.label, entries: head.length, stands, doubt, accounts })
+}
+
+fn open(wanted: &Restore, offer: &Offer) -> Result<Source, StoreError> {
+    let to = wanted.to;
+    finish(to)?;
+    let found = Found::at(wanted.backup, to)?;
+    let canonical = |path: &Path| fs::canonicalize(path).ok();
+    if canonical(&found.database).is_some_and(|path| Some(path) == canonical(&to.database())) {
+        return Err(StoreError::AlreadyThere(to.database()));
+    }
+    Source::open(found, offer, wanted.at)
+}
+
+/// A reader puts nothing in the place of what would be lost.
+fn may_replace(source: &Source, stands: &Standing) -> bool {
+    stands.gives_way() || source.role.may_change()
 }
 
 /// The moment as a stamp under which nothing was put aside yet.

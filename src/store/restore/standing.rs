@@ -55,14 +55,14 @@ pub enum Standing {
 
 impl Standing {
     /// Whether nothing is lost if the backup comes in its place.
-    pub(super) fn gives_way(&self) -> bool {
+    pub fn gives_way(&self) -> bool {
         matches!(self, Self::Nothing | Self::Contained)
     }
 
-    /// Why the backup does not come in its place unasked.
-    pub(in crate::store) fn refusal(&self, place: &Path, lang: Lang) -> String {
+    /// What is lost if the backup comes in its place; nothing where nothing is.
+    pub fn loss(&self, place: &Path, lang: Lang) -> String {
         let place = place.display();
-        let what = match (self, lang) {
+        match (self, lang) {
             (Self::Nothing | Self::Contained, _) => String::new(),
             (Self::Newer { lost, days }, Lang::Ja) => {
                 format!(
@@ -104,7 +104,12 @@ impl Standing {
                      with the backup, whose history has {backup} entries.{known}"
                 )
             }
-        };
+        }
+    }
+
+    /// Why the backup does not come in its place unasked.
+    pub(in crate::store) fn refusal(&self, place: &Path, lang: Lang) -> String {
+        let what = self.loss(place, lang);
         match lang {
             Lang::Ja => format!(
                 "{what}何も変更していません。それでも戻すときは --replace を付けてください（今のファイルは replaced- で始まる\
@@ -167,7 +172,12 @@ pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Tar
     let access = Access { path: path.clone(), data_key, database, writable: true };
     match compare(access, source) {
         Ok(target) => Ok(target),
-        Err(why @ (StoreError::Busy | StoreError::ReadOnly(_) | StoreError::OfAnotherUser(_))) => Err(why),
+        Err(
+            why @ (StoreError::Busy
+            | StoreError::ReadOnly(_)
+            | StoreError::DiskFull(_)
+            | StoreError::OfAnotherUser(_)),
+        ) => Err(why),
         Err(_) => Ok(unknown),
     }
 }

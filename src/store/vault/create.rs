@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use crate::register::{Key, Record, RecordChange, records::Office};
 use crate::store::{
     accounts::good_name,
-    backup::Turn,
+    backup::{self, Turn},
     connection,
     error::StoreError,
     files::{self, KeyFile, Places},
@@ -47,7 +47,11 @@ pub(in crate::store) fn make(places: &Places, new: &NewVault) -> Result<Recovery
                 return Err(StoreError::AlreadyThere(file.clone()));
             }
         }
-        Ok(())
+        match backup::count_within(&places.dir) {
+            0 => Ok(()),
+            // A new register beside what is left of another one would hide the way back.
+            count => Err(StoreError::OnlyBackups(places.dir.clone(), count)),
+        }
     };
     free()?;
     // Two that make one at the same place would write into each other's files, and one remove what the other made.

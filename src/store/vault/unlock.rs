@@ -63,6 +63,7 @@ impl Vault {
         match files::presence(places)? {
             Presence::Vault { .. } => {}
             Presence::Nothing => return Err(StoreError::NotThere(places.dir.clone())),
+            Presence::OnlyBackups(count) => return Err(StoreError::OnlyBackups(places.dir.clone(), count)),
             Presence::Missing(path) => return Err(StoreError::Missing(path)),
         }
         // Held until it is known whether what was offered is right, and no longer than the next one may find another slot.

@@ -8,7 +8,7 @@ use crate::{
     documents::{Naming, Paper, PaperHistory, Pdf},
     policy::overview::Month,
     register::{Change, Register, id::PersonId},
-    store::{Account, AccountRole, Answered, PastChange, RecoveryKey},
+    store::{Account, AccountRole, Answered, PastChange, RecoveryKey, Shelf},
     tui::{desk::care::Care, terminal::input::Input},
 };
 
@@ -17,6 +17,7 @@ use super::{
     delivery::{Delivery, Wanted},
     exports::{Content, Export, Made},
     imports::{ImportNews, ImportTask},
+    restoring::{Drilled, LookedAt, OfBackup, Outcome, PutBack},
     vault::{Backup, Facts, Verified},
 };
 /// What comes in.
@@ -45,6 +46,14 @@ pub enum Message {
     Verified(Result<Verified, String>),
     /// A backup was made, or not.
     BackedUp(Result<Backup, String>),
+    /// The backups that lie somewhere, or why they cannot be read.
+    ShelfRead(Result<Shelf, String>),
+    /// A backup was opened and compared with what stands at its place, or why not.
+    BackupLookedAt(Result<Box<LookedAt>, Denied>),
+    /// A backup was tried, or why it could not be.
+    Drilled(Result<Drilled, Denied>),
+    /// A backup is the register now, or why it is not.
+    PutBack(Result<Outcome, Denied>),
     /// A written file was handed to the program that shows it, or why it was not.
     Opened {
         /// The file or folder.
@@ -392,10 +401,20 @@ pub enum Effect {
     Verify,
     /// Make a backup now.
     BackUp,
+    /// Read the backups of a folder, or those of the register.
+    ReadShelf(Option<PathBuf>),
+    /// Open a backup, verify it and compare it with what stands at its place.
+    LookAtBackup(OfBackup),
+    /// Try a backup: put it back in a folder that is thrown away.
+    Drill(OfBackup),
+    /// Make a backup the register; the vault is closed by then.
+    PutBack(PutBack),
     /// Keep what was being typed inside the vault, close it and forget its key.
     Lock {
         /// What was being typed.
         draft: Option<Zeroizing<String>>,
+        /// A backup takes the register's place then.
+        restores: bool,
     },
     /// Read a part of the history.
     History(Ask),

@@ -15,6 +15,7 @@ pub mod packing;
 pub mod page;
 pub mod past;
 pub mod reading;
+pub mod restoring;
 mod stack;
 pub mod vault;
 
@@ -42,7 +43,7 @@ use super::{
     words::{HistoryWord, PolicyWord, Word, moment, show_time},
 };
 
-use self::{delivery::ReadyMade, door::Door, page::Page, reading::Reading};
+use self::{delivery::ReadyMade, door::Door, page::Page, reading::Reading, restoring::PutBack};
 pub use self::{
     exports::Content,
     message::{
@@ -187,6 +188,10 @@ pub enum Request {
     Key(Word),
     /// The register was opened.
     Enter(Box<Opened>),
+    /// The backups that can be put back.
+    Backups,
+    /// A backup is to become the register.
+    PutBack(Box<PutBack>),
     /// The sheet of the recovery key that is shown.
     KeySheet,
     /// The guide to whether the law asks for a report on an incident.

@@ -160,6 +160,11 @@ impl Answers {
     /// The recovery key is written to a file.
     pub const KEY_SHEET: Self = Self::new(A::KeySheet, A::KeySheetNot, A::NoKeySheet);
 
+    /// A backup becomes the register.
+    pub const RESTORE: Self = Self::new(A::Restore, A::RestoreNot, A::NotRestored);
+    /// A backup that does not verify becomes the register.
+    pub const RESTORE_DOUBTFUL: Self = Self::new(A::RestoreDoubtful, A::RestoreNot, A::NotRestored);
+
     /// Two answers, and what is told after a no.
     pub const fn new(yes: AnswerWord, no: AnswerWord, not_done: AnswerWord) -> Self {
         Self { yes, no, not_done }

@@ -68,7 +68,12 @@ impl Sheet {
             Errand::Survey { survey, .. } => About::of(survey),
             Errand::Ending { group, .. } => About::Ending(group.to_string()),
             Errand::Beginning => About::Beginning,
-            Errand::Add | Errand::Remove(_) | Errand::Password | Errand::RecoveryKey | Errand::CopyKey(_) => {
+            Errand::Add
+            | Errand::Remove(_)
+            | Errand::Password
+            | Errand::RecoveryKey
+            | Errand::OfBackup { .. }
+            | Errand::CopyKey(_) => {
                 return None;
             }
         };

@@ -3,6 +3,8 @@
 //! stranger in for good. And what is asked for before something is recorded: a day, a person (`asked.rs`), from when the
 //! register is kept and who hosts (`beginning.rs`).
 
+use std::path::PathBuf;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -21,7 +23,10 @@ use crate::{
     },
     store::{AccountRole, Secret, check_password_of},
     tui::{
-        app::{AccountChange, Denied, Layer, Says, Scene, Typed, door::is_last_group, kept::Kept},
+        app::{
+            AccountChange, Denied, Layer, Says, Scene, Typed, door::is_last_group, kept::Kept,
+            restoring::OfBackup,
+        },
         forms::field::{Candidates, Entry, Field, Seek, not_taken},
         keys::Ctx,
         terminal::input::Key,
@@ -29,7 +34,9 @@ use crate::{
             frame::{BOX, BOX_LINES},
             text_input::{Edit, TextInput},
         },
-        words::{AccountWord, AskWord, BeginningWord, CitingWord, EndingWord, EnumWord as _, Word},
+        words::{
+            AccountWord, AskWord, BeginningWord, CitingWord, EndingWord, EnumWord as _, RestoreWord, Word,
+        },
     },
 };
 
@@ -52,6 +59,15 @@ pub enum Errand {
     Password,
     /// Another recovery key.
     RecoveryKey,
+    /// A backup is opened, to be put back or only to be tried.
+    OfBackup {
+        /// Its folder.
+        path: PathBuf,
+        /// When it was made.
+        made: String,
+        /// Whether it is only tried.
+        drill: bool,
+    },
     /// The new recovery key is copied onto paper.
     CopyKey(Zeroizing<String>),
     /// What facts of one kind ask for.
@@ -151,6 +167,36 @@ impl Sheet {
         Self::new(Errand::RecoveryKey, vec![secret(Word::YourPassword, lang)])
     }
 
+    /// Asks for what opens a backup that was made at this moment.
+    pub fn of_backup(
+        path: PathBuf,
+        made: String,
+        drill: bool,
+        asks_login: bool,
+        own: &str,
+        lang: Lang,
+    ) -> Self {
+        let login = Field::needed(Word::Login, Entry::Text(TextInput::with_text(own)), lang);
+        let password = secret(Word::BackupPassword, lang);
+        let fields: Vec<Field> = asks_login.then_some(login).into_iter().chain([password]).collect();
+        let focus = usize::from(asks_login && !own.is_empty());
+        Self { focus, ..Self::new(Errand::OfBackup { path, made, drill }, fields) }
+    }
+
+    /// What opens the backup; nothing where a field is empty, which is told.
+    pub fn accept_of_backup(&mut self, lang: Lang) -> Option<OfBackup> {
+        let Errand::OfBackup { path, .. } = &self.errand else { return None };
+        let path = path.clone();
+        if self.busy || !self.is_filled(lang) {
+            return None;
+        }
+        let account = (self.fields.len() > 1).then(|| self.text(0).trim().to_owned());
+        let password = self.secret(self.present());
+        self.busy = true;
+        self.message = Some(RestoreWord::Opening.say(lang).to_owned());
+        Some(OfBackup { path, account, password })
+    }
+
     /// Shows the new recovery key until its last group is typed.
     pub fn copy_key(key: Zeroizing<String>, lang: Lang) -> Self {
         let last = Field::needed(Word::LastGroup, Entry::Text(TextInput::new()), lang);
@@ -169,6 +215,10 @@ impl Sheet {
             Errand::Password => Word::OwnPasswordTitle,
             Errand::RecoveryKey => Word::RenewKeyTitle,
             Errand::CopyKey(_) => Word::RecoveryTitle,
+            Errand::OfBackup { drill, made, .. } => {
+                let word = if *drill { RestoreWord::DrillTitle } else { RestoreWord::RestoreTitle };
+                return format!("{}  {made}", word.say(lang));
+            }
             Errand::Facts { facts, .. } => return asked::title(facts, lang),
             Errand::Survey { survey, .. } => return survey.title(lang),
             Errand::Beginning => return BeginningWord::Title.say(lang).to_owned(),
@@ -202,6 +252,10 @@ impl Sheet {
             }
             Errand::Password => vec![CitingWord::PasswordHint.say(policy, lang)],
             Errand::RecoveryKey => vec![Word::RenewKeyHint.say(lang).to_owned()],
+            Errand::OfBackup { drill, .. } => {
+                let word = if *drill { RestoreWord::DrillHint } else { RestoreWord::PasswordHint };
+                vec![word.say(lang).to_owned()]
+            }
             Errand::CopyKey(key) => vec![
                 Word::RecoveryHint.say(lang).to_owned(),
                 String::new(),
@@ -404,6 +458,7 @@ impl Sheet {
         }
         let change = match &self.errand {
             Errand::CopyKey(_)
+            | Errand::OfBackup { .. }
             | Errand::Facts { .. }
             | Errand::Survey { .. }
             | Errand::Beginning

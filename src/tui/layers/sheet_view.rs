@@ -28,7 +28,8 @@ pub fn draw_sheet(scene: Scene<'_>, sheet: &Sheet, area: Rect, buf: &mut Buffer)
     let mut hints: Vec<String> =
         sheet.hints(&scene.settings.policy, lang).iter().flat_map(|hint| wrapped(hint, room)).collect();
     let mut said: Vec<String> = sheet.message.iter().flat_map(|text| wrapped(text, room)).collect();
-    if scene.wait > 0 && !sheet.busy && sheet.is_about_the_vault() {
+    let waits = sheet.is_about_the_vault() && !matches!(sheet.errand, Errand::OfBackup { .. });
+    if scene.wait > 0 && !sheet.busy && waits {
         said.extend(wrapped(&wait_sentence(scene.wait, lang), room));
     }
     let height = hints.len() + sheet.fields.len() + said.len().max(3) + 5;

@@ -3,8 +3,10 @@
 use crate::{
     store::{Places, StoreError},
     tui::{
-        app::{App, Effect, Env, Login, Message, Settings, door::Door},
+        app::{App, Effect, Env, Login, Message, Request, Settings, door::Door},
         shell::update,
+        terminal::tone::Tone,
+        words::RestoreWord,
     },
 };
 
@@ -35,7 +37,18 @@ pub(super) fn begin(
             let login = Login { asked: asks_login(&places), name: account.unwrap_or_default() };
             (App::closed(settings, login), places)
         }
-        Start::FirstRun(places) => (App::new(settings, Door::first_run()), places),
+        Start::FirstRun(places, backups) => {
+            let mut app = App::new(settings, Door::first_run());
+            if backups > 0 {
+                // The way back before the way on.
+                app.request(Request::Backups);
+                let env = Env { now: clock.now(), head: None };
+                effects = update(&mut app, Message::AsksLogin(false), env);
+                let told = RestoreWord::OnlyBackups.fill(app.lang(), &[&backups.to_string()]);
+                app.tell(told, Tone::Error);
+            }
+            (app, places)
+        }
         Start::Open(mut vault) => {
             let places = vault.places().clone();
             let opened = look(&mut vault, clock.now().date, &settings.policy, settings.lang)?;

@@ -23,6 +23,11 @@ impl Closing {
         Self { clock, backups: (!settings.practice).then(|| settings.policy.backup_rules()) }
     }
 
+    /// The same without a backup.
+    pub(super) fn without_backup(self) -> Self {
+        Self { backups: None, ..self }
+    }
+
     /// Backs the vault up and locks it; says what kept the backup from being made.
     pub(super) fn close(self, mut vault: Vault) -> (Option<StoreError>, Result<(), StoreError>) {
         // First what must be done, for where this is cut off: the lock says what went wrong with it.

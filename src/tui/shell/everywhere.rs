@@ -166,5 +166,5 @@ pub fn lock(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let mut door = Door::closed(&app.login);
     door.message = Some(said.say(app.lang()).to_owned());
     app.stage = Stage::Door(door);
-    effects.push(Effect::Lock { draft });
+    effects.push(Effect::Lock { draft, restores: false });
 }

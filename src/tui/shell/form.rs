@@ -84,6 +84,7 @@ const fn previous_choice(ctx: Ctx) -> Binding {
 fn write_in_sheet(app: &App) -> Result<(), Reason> {
     match app.layers.top::<Sheet>() {
         Some(sheet) if matches!(sheet.errand, Errand::Password | Errand::CopyKey(_)) => write_own(app),
+        Some(sheet) if matches!(sheet.errand, Errand::OfBackup { .. }) => Ok(()),
         _ => write(app),
     }
 }

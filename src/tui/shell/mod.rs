@@ -59,6 +59,7 @@ pub fn rows() -> Vec<Binding> {
         incident::guide::KEYS,
         undo::KEYS,
         vault::keys::KEYS,
+        vault::restoring::KEYS,
         import::keys::KEYS,
         beginning::KEYS,
         settings::KEYS,
@@ -146,6 +147,10 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::AboutRead(facts) => vault::keys::about_read(app, *facts),
         Message::Verified(outcome) => vault::keys::verified(app, outcome),
         Message::BackedUp(outcome) => vault::keys::backed_up(app, outcome),
+        Message::ShelfRead(outcome) => vault::restoring::shelf_read(app, outcome),
+        Message::BackupLookedAt(outcome) => vault::restoring::looked_at(app, outcome),
+        Message::Drilled(outcome) => vault::restoring::drilled(app, outcome),
+        Message::PutBack(outcome) => vault::restoring::put(app, outcome),
         Message::Idle => everywhere::lock(app, env, &mut effects),
     }
     requests::carry_out(app, env, &mut effects);
@@ -258,7 +263,7 @@ pub fn contexts(app: &App) -> Vec<Ctx> {
             Kind::Unlock => vec![Ctx::Unlock, Ctx::Door],
             Kind::Recover => vec![Ctx::Recover, Ctx::Door],
             Kind::Recovery { .. } => vec![Ctx::Recovery, Ctx::Door],
-            Kind::FirstRun => vec![Ctx::Door],
+            Kind::FirstRun => vec![Ctx::FirstRun, Ctx::Door],
         },
         (Stage::Open(session), None) if session.list().searching => vec![Ctx::Search, Ctx::Anywhere],
         (Stage::Open(session), None) => vec![session.tab.ctx(), Ctx::List, Ctx::Anywhere],

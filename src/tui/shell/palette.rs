@@ -74,6 +74,8 @@ fn way(ctx: Ctx) -> Option<Way> {
         | Ctx::Recover
         | Ctx::Recovery
         | Ctx::Door
+        | Ctx::FirstRun
+        | Ctx::Backups
         | Ctx::ReviewSign => return None,
     })
 }

@@ -2,10 +2,10 @@
 
 use crate::tui::{
     app::{App, Effect, Env, Request},
-    features::{incident, papers, review, undo},
+    features::{incident, papers, review, undo, vault},
 };
 
-use super::{follow, press_named};
+use super::{everywhere, follow, press_named};
 
 /// Carries out what the handlers asked for.
 pub fn carry_out(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
@@ -13,6 +13,14 @@ pub fn carry_out(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         match request {
             Request::Key(label) => press_named(app, label, env, effects),
             Request::Enter(opened) => follow::open_session(app, *opened, env),
+            Request::Backups => vault::restoring::open(app, effects),
+            Request::PutBack(wanted) => {
+                everywhere::lock(app, env, effects);
+                if let Some(Effect::Lock { restores, .. }) = effects.last_mut() {
+                    *restores = true;
+                }
+                vault::restoring::put_back(app, *wanted, effects);
+            }
             Request::KeySheet => papers::keys::warn_of_key_sheet(app),
             Request::Guide(incident) => incident::guide(app, incident),
             Request::Incident(kind, device) => {

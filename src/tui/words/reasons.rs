@@ -58,6 +58,8 @@ reasons! {
     AccountsUnread: "アカウントをまだ読み込んでいません。", "The accounts have not been read yet.";
     OwnAccount: "今使っているアカウントは削除できません。別のアカウントで開いてください。", "The account in use cannot be removed: open the register with another one.";
     PracticeAccounts: "練習用の台帳ではアカウントを変更できません。", "The accounts of the practice register cannot be changed.";
+    NoKeysOfBackup: "鍵ファイルがないため、このバックアップは開けません", "its key file is not there";
+    BegunBefore: "途中の入力が残っています。先に保存するか破棄してください", "finish or discard first what was begun";
     PracticeBackup: "練習用の台帳のバックアップはとりません。", "No backup is made of the practice register.";
     NotAPerson: "職員・関係者の行で使えます。", "Works on a row about a person.";
     NotAMembership: "参加者の行で使えます。", "Works on a membership.";

@@ -150,6 +150,10 @@ synonyms! {
     // The register itself.
     KeyAbout: "このだいちょうについて バックアップの状況 ばっくあっぷのじょうきょう 控え ひかえ 検証 けんしょう 版 バージョン 保存場所 ほぞんばしょ 規程 きてい about backups verify version";
     KeyVerify: "けんしょうする 改ざん かいざん 確認 かくにん 検査 けんさ verify check tamper";
+    KeyBackups: "ばっくあっぷのいちらん 控え ひかえ 復元 ふくげん 戻す もどす リストア 訓練 くんれん restore drill";
+    KeyRestore: "ふくげんする バックアップから戻す もどす リストア restore backup";
+    KeyDrill: "ふくげんのくんれん 試す ためす 復元 リストア drill test";
+    KeyOtherFolder: "べつのばしょ フォルダー USBメモリー 共有フォルダー folder stick";
     KeyBackUp: "いますぐバックアップ バックアップ ばっくあっぷ 控え ひかえ 複製 ふくせい 保存 ほぞん backup back up copy";
     KeyAccounts: "あかうんと 利用者 りようしゃ ユーザー ログイン パスワード ぱすわーど 復旧キー ふっきゅうキー 引き継ぎ accounts users login password";
     KeyChangePassword: "じぶんのPWへんこう パスワード ぱすわーど my password";

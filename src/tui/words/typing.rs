@@ -76,6 +76,10 @@ words! { "What an answer does, and what is told after a no." AnswerWord:
     NotWritten: "書き出していません。", "Nothing was written.";
     KeySheet: "用紙を書き出す", "Write the sheet";
     KeySheetNot: "書き出さない", "Do not write it";
+    Restore: "バックアップから戻す", "Restore the backup";
+    RestoreDoubtful: "疑いのあるまま戻す", "Restore it, doubtful as it is";
+    RestoreNot: "戻さない", "Do not restore it";
+    NotRestored: "バックアップは戻していません。台帳はそのままです。", "No backup was restored; the register is as it was.";
     NoKeySheet: "復旧キーの用紙は書き出していません。", "The sheet of the recovery key was not written.";
 
     // Small forms about the vault that are left.

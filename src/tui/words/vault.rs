@@ -84,7 +84,7 @@ macro_rules! with_words_of_the_vault {
     AboutBackupDir: "保存先", "Kept in";
     AboutBackupTold: "{}　{}（履歴{}件）", "{}  {} ({} entries)";
     AboutApart: "分けて保管", "Kept apart";
-    AboutApartTold: "検証で合わないものが{}件あります。最後は {}。合うバックアップには影響しません。戻すには restore に --accept-doubtful が必要です。", "{} that do not verify; the last {}. The good ones are not affected. To restore one, restore needs --accept-doubtful.";
+    AboutApartTold: "検証で合わないものが{}件あります。最後は {}。合うバックアップには影響しません。r を押すと一覧で確かめられます。", "{} that do not verify; the last {}. The good ones are not affected. Press r for the list.";
     AboutMadeApart: "台帳の記録と操作履歴が合わないため、合うバックアップとは別に作りました。{}", "The records and the history do not fit, so this one was made apart from the good ones: {}";
     AboutBackingUp: "バックアップしています…（このまま操作を続けられます）", "Making a backup... (you can go on working)";
     AboutNoBackup: "バックアップできませんでした。{}", "No backup was made. {}";
@@ -106,6 +106,12 @@ macro_rules! with_words_of_the_vault {
     KeySettings: "事業所の設定", "Settings";
     KeyAbout: "この台帳について", "About this register";
     KeyVerify: "検証する", "Verify";
+    KeyBackups: "バックアップの一覧", "Backups";
+    KeyRestore: "復元する", "Restore";
+    KeyDrill: "復元の訓練", "Restore drill";
+    KeyOtherFolder: "別の場所を見る", "Look elsewhere";
+    BackupPassword: "当時のパスワード", "Its password";
+    AskBackupFolder: "バックアップのある場所", "Where the backups are";
     KeyBackUp: "今すぐバックアップ", "Back up now";
     BackupMadeApart: "台帳の記録と操作履歴が合わないため、分けてバックアップしました：{}", "The records and the history do not fit; a backup was made apart: {}";
     BackupMade: "バックアップしました：{}", "Backup made: {}";

@@ -17,6 +17,8 @@ use crate::tui::{
 pub static KEYS: &[Binding] = &[
     // What is there only before a password, or only in the form for the recovery key, goes before the rest.
     row(Ctx::Unlock, &[f(3)], Word::KeyUseRecovery, 3, always, |app, _, _| turn(app, Door::recover)),
+    row(Ctx::Unlock, &[f(4)], Word::KeyRestore, 4, answered, |app, _, _| app.request(Request::Backups)),
+    row(Ctx::FirstRun, &[f(4)], Word::KeyRestore, 3, answered, |app, _, _| app.request(Request::Backups)),
     row(Ctx::Recover, &[Key::ESC], Word::KeyBackToPassword, 3, always, |app, _, _| turn(app, Door::closed)),
     row(Ctx::Recovery, &[f(6)], Word::KeyKeySheet, 2, always, |app, _, _| {
         app.request(Request::KeySheet);
@@ -32,6 +34,14 @@ pub static KEYS: &[Binding] = &[
         app.request(Request::Key(Word::KeyQuit));
     }),
 ];
+
+/// No answer is awaited.
+fn answered(app: &App) -> Result<(), Reason> {
+    match &app.stage {
+        Stage::Door(door) if door.busy => Err(Reason::Running),
+        _ => Ok(()),
+    }
+}
 
 /// The door asks for more than one thing.
 fn has_several_fields(app: &App) -> Result<(), Reason> {

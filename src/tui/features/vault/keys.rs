@@ -23,6 +23,7 @@ use crate::{
 use super::{
     about::{About, Loading},
     accounts::Accounts,
+    restoring,
 };
 
 pub static KEYS: &[Binding] = &[
@@ -60,7 +61,10 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::About, &[ch('b'), f(7)], Word::KeyBackUp, 2, may_back_up, |app, _, effects| {
         back_up(app, effects);
     }),
-    row(Ctx::About, &[Key::ESC, Key::ENTER], Word::KeyBack, 3, always, |app, _, _| {
+    row(Ctx::About, &[ch('r'), f(9)], Word::KeyBackups, 3, always, |app, _, effects| {
+        restoring::open(app, effects);
+    }),
+    row(Ctx::About, &[Key::ESC, Key::ENTER], Word::KeyBack, 4, always, |app, _, _| {
         app.layers.pop();
     })
     .or(&[ch('q'), Key::LEFT]),
@@ -165,6 +169,10 @@ pub fn send(app: &mut App, effects: &mut Vec<Effect>) {
         }
         return;
     }
+    if restoring::send(&mut sheet, lang, effects) {
+        app.layers.push(sheet);
+        return;
+    }
     if app.wait > 0 {
         // The sentence with the seconds stands on the sheet.
         app.layers.push(sheet);
@@ -201,7 +209,7 @@ pub fn leave(app: &mut App) {
             Errand::Facts { .. } | Errand::Survey { .. } | Errand::Ending { .. } => {
                 Some(AnswerWord::NotRecorded)
             }
-            Errand::Beginning | Errand::CopyKey(_) => None,
+            Errand::Beginning | Errand::CopyKey(_) | Errand::OfBackup { .. } => None,
         };
         app.layers.pop();
         if let Some(not_done) = not_done {

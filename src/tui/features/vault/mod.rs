@@ -2,5 +2,7 @@
 
 pub mod about;
 pub mod accounts;
+pub mod backups;
 pub(crate) mod keys;
+pub(crate) mod restoring;
 pub mod view;

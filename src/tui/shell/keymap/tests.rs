@@ -29,6 +29,7 @@ fn no_key_means_two_things_in_one_place() {
             Ctx::Accounts,
             Ctx::Sheet,
             Ctx::About,
+            Ctx::Backups,
             Ctx::ImportFile,
             Ctx::ImportColumns,
             Ctx::ImportTrial,
@@ -49,6 +50,7 @@ fn no_key_means_two_things_in_one_place() {
     // Not Recover: its Esc goes before that of the door on purpose.
     stacks.push(vec![Ctx::Survey, Ctx::Sheet]);
     stacks.push(vec![Ctx::Unlock, Ctx::Door]);
+    stacks.push(vec![Ctx::FirstRun, Ctx::Door]);
     stacks.push(vec![Ctx::Recovery, Ctx::Door]);
     for stack in stacks {
         let mut seen = HashSet::new();
