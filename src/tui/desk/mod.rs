@@ -3,10 +3,12 @@
 pub mod beginning;
 mod called;
 pub mod care;
+pub mod cares;
 pub mod considered;
 pub mod first_steps;
 mod found;
 pub mod incident;
+mod ranks;
 pub mod reports;
 pub mod sending;
 pub mod waiver;
@@ -21,7 +23,7 @@ use crate::{
     register::{
         Change, Conflict, Date, Lang, RecordKind, Register,
         id::PersonId,
-        kana::{SearchKey, person_sort_key},
+        kana::SearchKey,
         records::{Device, Membership},
         subject::Subject,
         words::Role,
@@ -35,6 +37,7 @@ pub use called::{device_called, subject_called, subject_name, take_out_called};
 use found::Found;
 
 use care::{Care, CareAction};
+use ranks::ranks;
 use reports::Outdated;
 
 /// A membership's place in the register: its group and its place there, and the person's row in [`People`].
@@ -573,41 +576,5 @@ impl Desk {
         });
         let rows = self.ready_memberships();
         range.unwrap_or_default().iter().filter_map(|place| rows.get(*place as usize).copied())
-    }
-}
-
-/// The rank of each row by reading, then name, then id.
-fn ranks(rows: &[(Option<&str>, Option<&str>, &str)]) -> Vec<u32> {
-    let mut order: Vec<_> =
-        (0_u32..).zip(rows).map(|(row, (kana, name, id))| (person_sort_key(*kana, *name, id), row)).collect();
-    order.sort_unstable();
-    let mut ranks = vec![0; rows.len()];
-    for (rank, (_, row)) in (0_u32..).zip(order) {
-        if let Some(slot) = ranks.get_mut(row as usize) {
-            *slot = rank;
-        }
-    }
-    ranks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::register::document::decode;
-
-    #[test]
-    fn groups_stand_and_are_found_by_their_reading() {
-        let document = r#"{"format": "mcs-register/1", "groups": [
-            {"id": "G-1", "kind": "patient", "name": "安田 トメ様", "kana": "ヤスダ トメ"},
-            {"id": "G-2", "kind": "patient", "name": "永井 三郎様", "kana": "ナガイ サブロウ"},
-            {"id": "G-3", "kind": "patient", "name": "岡崎 フミ様", "kana": "オカザキ フミ"}]}"#;
-        let register = decode(document.as_bytes(), &|_| None).unwrap();
-        let today = Date::from_number(20_261_122).unwrap();
-        let mut desk = Desk::new(register, Arc::new(Policy::minato().unwrap()), Lang::Ja, today);
-        desk.ready();
-        assert_eq!(desk.groups_in_order(), [2, 1, 0]);
-        let query = crate::register::kana::Query::new("やすだ");
-        let found: Vec<bool> = desk.group_keys().iter().map(|key| query.matches(key)).collect();
-        assert_eq!(found, [true, false, false]);
     }
 }

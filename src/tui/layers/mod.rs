@@ -12,6 +12,7 @@ pub mod picker;
 mod prompt;
 pub(super) mod rows;
 pub mod sheet;
+mod sheet_accept;
 mod sheet_view;
 pub mod survey;
 

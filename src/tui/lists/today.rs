@@ -13,7 +13,8 @@ use crate::{
     tui::{
         desk::{
             Desk,
-            care::{Care, CareAction, stands_among_findings},
+            care::{Care, CareAction},
+            cares::stands_among_findings,
             first_steps, subject_called, waiver,
         },
         keys::named,
