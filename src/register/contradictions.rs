@@ -123,12 +123,7 @@ impl Record {
             Self::Group(row) => row.contradictions(),
             Self::Membership(row) => row.contradictions(),
             Self::Incident(row) => row.contradictions(),
-            Self::Office(_)
-            | Self::Policy(_)
-            | Self::Filing(_)
-            | Self::Partner(_)
-            | Self::Review(_)
-            | Self::Waiver(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }

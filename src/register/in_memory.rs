@@ -212,12 +212,8 @@ impl Register {
     /// The name of what is at a key, where it has one that is recorded; a membership has that of its person.
     pub fn name_of(&self, key: &Key) -> Option<&str> {
         match key {
-            Key::Staff(id) => self.staff().get(id)?.name.as_deref(),
-            Key::Partner(id) => self.partners().get(id)?.name.as_deref(),
-            Key::Device(id) => self.devices().get(id)?.name.as_deref(),
-            Key::Group(id) => self.group(id)?.sheet.name.as_deref(),
             Key::Membership(_, id) => self.person(&self.membership(id)?.1.person)?.name(),
-            _ => None,
+            listed => self.list(listed.kind())?.name(listed.id()?),
         }
     }
 

@@ -206,9 +206,9 @@ macro_rules! kinds {
 
         $($(listed! { $kind $row $id })?)*
 
-        /// Gives the lists in which records are found by id, each with the type of its rows, to another macro.
+        /// Gives the kinds whose records are found by id, each with its list and the type of its rows, to another macro.
         macro_rules! with_lists {
-            ($then:ident) => { $then! { $($($list: $row,)?)* } };
+            ($then:ident) => { $then! { $($($kind in $list: $row,)?)* } };
         }
 
         /// Gives the kinds to another macro.
@@ -331,6 +331,12 @@ impl RecordKind {
     /// Whether there is exactly one of it, always: nobody adds or removes it.
     pub const fn is_always_there(self) -> bool {
         matches!(self, Self::Office | Self::Policy)
+    }
+
+    /// The kinds of which people ask how many there are.
+    pub fn counted() -> impl Iterator<Item = Self> {
+        let beside = |kind: &Self| matches!(kind, Self::Filing | Self::Review | Self::Waiver);
+        Self::ALL.iter().copied().filter(move |kind| !kind.is_always_there() && !beside(kind))
     }
 
     /// The kind whose ids it shares: a person has one id as staff and as partner.

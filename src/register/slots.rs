@@ -157,6 +157,11 @@ pub trait Slot {
 
     /// Shows every record that is named.
     fn look<'r>(&'r self, _class: Self::Class, _by: &mut impl Look<'r>) {}
+
+    /// What a record is called, where it has a name that is recorded.
+    fn called(&self) -> Option<&str> {
+        None
+    }
 }
 
 impl<T: Slot> Slot for Option<T> {
@@ -193,6 +198,10 @@ impl<T: Slot> Slot for Box<T> {
 
     fn look<'r>(&'r self, class: T::Class, by: &mut impl Look<'r>) {
         self.as_ref().look(class, by);
+    }
+
+    fn called(&self) -> Option<&str> {
+        self.as_ref().called()
     }
 }
 
@@ -386,8 +395,21 @@ macro_rules! slots {
                     by.leave();
                 )*
             }
+
+            fn called(&self) -> Option<&str> {
+                None$(.or(name!(self $field)))*
+            }
         }
     )*};
+}
+
+macro_rules! name {
+    ($row:ident name) => {
+        $row.name.as_deref()
+    };
+    ($row:ident $field:ident) => {
+        None
+    };
 }
 
 macro_rules! label {
@@ -432,5 +454,9 @@ impl Slot for Group {
         by.enter("reviews");
         reviews.look((), by);
         by.leave();
+    }
+
+    fn called(&self) -> Option<&str> {
+        self.sheet.called()
     }
 }

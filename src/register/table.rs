@@ -4,7 +4,7 @@ use std::{borrow::Borrow, hash::Hash, ops::Index};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::kinds::Record;
+use super::{ahead::has_deed_ahead, date::Date, kinds::Record, names::Seek, slots::Slot, subject::Subject};
 
 /// A record that has an id of its own.
 pub trait Keyed {
@@ -37,13 +37,19 @@ pub trait List {
     fn place_of(&self, id: &str) -> Option<u32>;
     /// The record of an id, with its place.
     fn record(&self, id: &str) -> Option<(u32, Record)>;
+    /// The name of the record of an id, where it has one that is recorded.
+    fn name(&self, id: &str) -> Option<&str>;
+    /// The id of the first record that names a subject, and is not it.
+    fn naming(&self, subject: &Subject) -> Option<&str>;
+    /// Whether the record of an id says of a day ahead that something happened on it.
+    fn has_deed_ahead(&self, id: &str, today: Date) -> bool;
     /// Puts a record in place; `None` where it does not fit.
     fn put(&mut self, place: u32, record: Record, new: bool) -> Option<()>;
     /// Takes a record out.
     fn take(&mut self, id: &str) -> Option<()>;
 }
 
-impl<T: Listed> List for Table<T> {
+impl<T: Listed + Slot<Class = ()>> List for Table<T> {
     fn count(&self) -> usize {
         self.len()
     }
@@ -59,6 +65,20 @@ impl<T: Listed> List for Table<T> {
     fn record(&self, id: &str) -> Option<(u32, Record)> {
         let place = self.place_of(id)?;
         Some((place, self.at(place as usize)?.record()))
+    }
+
+    fn name(&self, id: &str) -> Option<&str> {
+        self.at(self.place_of(id)? as usize)?.called()
+    }
+
+    fn naming(&self, subject: &Subject) -> Option<&str> {
+        let mut rows = self.rows.iter();
+        rows.find(|row| Seek::of(*row, subject).referred).map(|row| row.id().borrow())
+    }
+
+    fn has_deed_ahead(&self, id: &str, today: Date) -> bool {
+        let row = self.place_of(id).and_then(|place| self.at(place as usize));
+        row.is_some_and(|row| has_deed_ahead(row, today))
     }
 
     fn put(&mut self, place: u32, record: Record, new: bool) -> Option<()> {

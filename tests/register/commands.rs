@@ -93,6 +93,28 @@ fn every_example_of_the_page_is_carried_out_and_no_command_or_fact_lacks_one() {
     assert_eq!(document::decode(document::encode(&register).as_bytes(), &flags).unwrap(), register);
 }
 
+/// Whatever kind of record names it.
+#[test]
+fn nothing_goes_that_another_record_names() {
+    let everything = include_bytes!("../store/everything.json");
+    let register = document::decode(everything, &|_| Some(RecordKind::ALL)).unwrap();
+    let keys = register.keys();
+    let mut kinds = BTreeSet::new();
+    for key in keys.iter().filter(|key| key.id().is_some()) {
+        let subject = key.subject();
+        let names = |other: &Key| register.record(other).is_some_and(|(_, record)| record.names(&subject));
+        if keys.iter().any(|other| other != key && names(other)) {
+            let removed = Command::Remove { key: key.clone() }.plan(&register, today());
+            assert!(matches!(removed, Err(Refusal::Named(_))), "{key:?}: {removed:?}");
+            kinds.insert(key.kind().word());
+        }
+    }
+    assert!(
+        kinds.is_superset(&BTreeSet::from(["staff", "partner", "device", "group", "membership"])),
+        "{kinds:?}"
+    );
+}
+
 /// A fact that nothing writes into its record would be told as done.
 fn changes_its_record(register: &Register, fact: &Fact, on: Date) {
     let command = Command::Facts { facts: vec![fact.clone()], on };

@@ -7,8 +7,10 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{HIDDEN, Namer, Naming};
 use crate::register::{
     Date, Parts, Register,
-    records::{Group, non_blank},
+    kinds::with_lists,
+    records::non_blank,
     slots::{Alter, Becomes, Privacy, Slot},
+    subject::Subject,
     table::{Keyed, Table},
     words::GroupKind,
 };
@@ -34,33 +36,22 @@ pub fn shown(register: &Register, names: Naming, today: Date) -> Cow<'_, Registe
 /// The same with a namer that is at hand and masks.
 pub(super) fn masked_by(register: &Register, namer: &Namer<'_>) -> Register {
     let mask = Mask::new(register, namer);
-    let side = |side: &str, id: &dyn std::fmt::Display| Stands::Instead(format!("{side} {id}"));
-    let patient = |group: &Group| group.sheet.kind == GroupKind::Patient;
-    Register::from_parts(Parts {
-        office: mask.masked(
-            register.office(),
-            match namer.names {
-                Naming::Masked => Stands::Instead(HIDDEN.to_owned()),
-                Naming::Named | Naming::Full => Stands::ByName,
-            },
-        ),
-        filings: rows(register.filings(), |row| mask.masked(row, Stands::Masked)),
-        staff: rows(register.staff(), |row| {
-            let answers = namer.responsible.has(&row.id);
-            mask.masked(row, if answers { Stands::ByName } else { side("職員", &row.id) })
-        }),
-        partners: rows(register.partners(), |row| mask.masked(row, side("関係者", &row.id))),
-        devices: rows(register.devices(), |row| mask.masked(row, Stands::Masked)),
-        take_outs: rows(register.take_outs(), |row| mask.masked(row, Stands::Masked)),
-        groups: rows(register.groups(), |row| {
-            let number = side("患者グループ", &row.sheet.id);
-            mask.masked(row, if patient(row) { number } else { Stands::Masked })
-        }),
-        incidents: rows(register.incidents(), |row| mask.masked(row, Stands::Masked)),
-        // It names nobody.
-        policy: register.policy().clone(),
-        waivers: register.waivers().iter().map(|row| mask.masked(row, Stands::Masked)).collect(),
-    })
+    let office =
+        if namer.names == Naming::Masked { Stands::Instead(HIDDEN.to_owned()) } else { Stands::ByName };
+    macro_rules! masked {
+        ($($kind:ident in $list:ident: $row:ident,)*) => {
+            Parts {
+                office: mask.masked(register.office(), office),
+                $($list: rows(register.$list(), |row| {
+                    mask.masked(row, mask.stands(register, &Subject::$kind(row.id().clone())))
+                }),)*
+                // It names nobody.
+                policy: register.policy().clone(),
+                waivers: register.waivers().iter().map(|row| mask.masked(row, Stands::Masked)).collect(),
+            }
+        };
+    }
+    Register::from_parts(with_lists! { masked })
 }
 
 /// What masks a register.
@@ -77,6 +68,19 @@ impl<'a> Mask<'a> {
         logins.sort();
         logins.dedup();
         Self { namer, logins }
+    }
+
+    /// Where the name of a record that is found by its id stands.
+    fn stands(&self, register: &Register, subject: &Subject) -> Stands {
+        let is_patient = |id| register.group(id).is_some_and(|row| row.sheet.kind == GroupKind::Patient);
+        let side = match subject {
+            Subject::Staff(id) if self.namer.responsible.has(id) => return Stands::ByName,
+            Subject::Staff(_) => "職員",
+            Subject::Partner(_) => "関係者",
+            Subject::Group(id) if is_patient(id) => "患者グループ",
+            _ => return Stands::Masked,
+        };
+        Stands::Instead(format!("{side} {}", subject.id()))
     }
 
     /// A record in which nobody is named but whom it is about, where they stand by name.

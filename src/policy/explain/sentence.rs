@@ -100,15 +100,11 @@ fn may_wait(finding: &Finding, register: &Register, today: Date) -> bool {
         }
         // What it has lent comes back by the device's own record.
         Subject::Staff(_) if finding.rule == Rule::DeviceReturn => true,
-        Subject::Staff(id) => register.staff().get(id).is_some_and(|row| has_deed_ahead(row, today)),
-        Subject::Device(id) => register.devices().get(id).is_some_and(|row| has_deed_ahead(row, today)),
-        Subject::TakeOut(id) => register.take_outs().get(id).is_some_and(|row| has_deed_ahead(row, today)),
-        Subject::Incident(id) => register.incidents().get(id).is_some_and(|row| has_deed_ahead(row, today)),
         Subject::Group(id) => register.group(id).is_some_and(in_group),
         // Its answer stands in the review.
         Subject::Membership(_) if finding.rule == Rule::ReviewQuestion => true,
         Subject::Membership(id) => register.membership(id).is_some_and(|(_, row)| has_deed_ahead(row, today)),
-        Subject::Partner(_) | Subject::Filing(_) | Subject::Policy => false,
+        listed => register.list(listed.kind()).is_some_and(|list| list.has_deed_ahead(listed.id(), today)),
     }
 }
 

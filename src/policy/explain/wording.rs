@@ -101,8 +101,6 @@ impl Namer<'_> {
                     },
                 )
             }
-            Subject::Staff(id) | Subject::Partner(id) => self.person(id),
-            Subject::Device(id) => self.device(id),
             Subject::Group(id) => match self.register.groups().get(id) {
                 Some(group) => group_name(group),
                 None => visible(id.as_str()).into_owned(),
@@ -129,7 +127,11 @@ impl Namer<'_> {
                 }
             }
             Subject::Policy => self.policy.title(self.lang).to_owned(),
-            Subject::Membership(_) | Subject::Filing(_) => visible(subject.id()).into_owned(),
+            Subject::Membership(id) => visible(id.as_str()).into_owned(),
+            listed => {
+                let list = self.register.list(listed.kind());
+                name_or(list.and_then(|list| list.name(listed.id())), listed.id())
+            }
         }
     }
 

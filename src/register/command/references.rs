@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::register::{
     id::{GroupId, IdFault, MembershipId, check_id},
     in_memory::Register,
-    kinds::{Key, Record},
+    kinds::{Key, Record, RecordKind},
     names::Seek,
     records::Group,
     slots::{Look, Means, Named, Slot},
@@ -107,18 +107,8 @@ pub(in crate::register) fn named_by(register: &Register, key: &Key) -> Option<Su
     if names(register.office(), subject) || register.waivers().iter().any(|row| names(row, subject)) {
         return Some(Subject::Office);
     }
-    let incident = || register.incidents().iter().find(|row| names(*row, subject));
-    let incident = || incident().map(|row| Subject::Incident(row.id.clone()));
     match key {
-        Key::Staff(_) | Key::Partner(_) | Key::Device(_) => {
-            if let Some(row) = register.devices().iter().find(|row| names(*row, subject)) {
-                return Some(Subject::Device(row.id.clone()));
-            }
-            if let Some(row) = register.take_outs().iter().find(|row| names(*row, subject)) {
-                return Some(Subject::TakeOut(row.id.clone()));
-            }
-            incident().or_else(|| register.groups().iter().find_map(|group| named_in_group(group, subject)))
-        }
+        Key::Membership(group, _) => return named_in_group(register.group(group)?, subject),
         Key::Group(id) => {
             let group = register.group(id)?;
             if let Some(membership) = group.memberships.first() {
@@ -127,12 +117,12 @@ pub(in crate::register) fn named_by(register: &Register, key: &Key) -> Option<Su
             if !group.reviews.is_empty() {
                 return Some(Subject::Group(id.clone()));
             }
-            let filing = register.filings().iter().find(|row| names(*row, subject));
-            filing.map(|row| Subject::Filing(row.id.clone())).or_else(incident)
         }
-        Key::Membership(group, _) => named_in_group(register.group(group)?, subject),
-        _ => None,
+        _ => {}
     }
+    let listed = RecordKind::ALL.iter().filter(|kind| **kind != RecordKind::Group);
+    let mut naming = listed.filter_map(|kind| Subject::of(*kind, register.list(*kind)?.naming(subject)?));
+    naming.next().or_else(|| register.groups().iter().find_map(|group| named_in_group(group, subject)))
 }
 
 fn named_in_group(group: &Group, subject: &Subject) -> Option<Subject> {

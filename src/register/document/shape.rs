@@ -1,8 +1,8 @@
 //! The fields of each record, read and written in the order of their table. A field's name is its name in the document.
 
-use crate::register::fields::records;
 #[allow(clippy::wildcard_imports, reason = "the table of fields has every type of them")]
 use crate::register::records::*;
+use crate::register::{fields::records, kinds::with_lists};
 
 use super::{
     fault::Fault,
@@ -98,9 +98,15 @@ macro_rules! parts {
 records! { shapes }
 
 elements! {
-    Considered, Filing, Staff, Training, Restriction, Partner, Device, TakeOut, GroupSheet, Membership, Review, MembershipDecision,
-    Incident, Response, Report, Measure, Waiver, Question,
+    Considered, Training, Restriction, GroupSheet, Membership, Review, MembershipDecision, Response, Report, Measure, Waiver,
+    Question,
 }
+
+macro_rules! listed {
+    ($($kind:ident in $list:ident: $row:ident,)*) => { elements! { $($row),* } };
+}
+
+with_lists! { listed }
 
 parts! { Office, PolicySheet, McsAccount, Pledge, Decision, Consent, Removal, Authority }
 
@@ -136,5 +142,3 @@ impl Shape for Group {
         write_field(out, "reviews", &self.reviews);
     }
 }
-
-elements! { Group }

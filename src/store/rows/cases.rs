@@ -45,7 +45,7 @@ pub(in crate::store) fn load_incidents(book: &Book, span: Span) -> Sql<Vec<Incid
     let mut first_response = book.lists("first_responses", "incident", span)?;
     let mut reports = book.lists("incident_reports", "incident", span)?;
     let mut measures = book.lists("measures", "incident", span)?;
-    let rows = book.load::<Incident>("incidents", span)?.into_iter();
+    let rows = book.load::<Incident>(RecordKind::Incident, span)?.into_iter();
     Ok(rows
         .map(|(no, incident)| Incident {
             groups: groups.remove(&no).unwrap_or_default(),

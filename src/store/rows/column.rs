@@ -161,6 +161,20 @@ impl<T: Cell> Column for Option<T> {
     }
 }
 
+impl<T: Column> Column for Box<T> {
+    fn columns(path: &str, out: &mut Vec<String>) {
+        T::columns(path, out);
+    }
+
+    fn read(columns: &mut Columns<'_, '_>, book: &Book<'_>) -> Sql<Self> {
+        T::read(columns, book).map(Self::new)
+    }
+
+    fn write<'v>(&'v self, book: &Book<'_>, out: &mut Values<'v>) -> Sql<()> {
+        T::write(self, book, out)
+    }
+}
+
 macro_rules! cells {
     ($($type:ty: |$columns:ident, $book:ident| $read:expr, |$value:ident| $write:expr;)*) => {$(
         impl Cell for $type {

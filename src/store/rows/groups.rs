@@ -26,7 +26,7 @@ static DECISION: LazyLock<String> = LazyLock::new(|| {
 });
 
 pub(in crate::store) fn load_groups(book: &Book, span: Span) -> Sql<Vec<(i64, GroupSheet)>> {
-    book.load("groups", span)
+    book.load(RecordKind::Group, span)
 }
 
 /// Writes a group's sheet and says its number.

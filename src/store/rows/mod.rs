@@ -19,14 +19,14 @@ use column::{Column, Columns, Values, columns_of, or_null, values_of};
 pub(super) use groups::{
     GroupLists, load_group_lists, load_groups, save_group, save_membership, save_review, save_review_of,
 };
-use office::{load_filings, save_filing};
 pub(super) use office::{load_office, load_policy, save_office, save_policy};
-use people::{load_partners, load_staff, save_partner, save_staff};
-use things::{load_devices, load_take_outs, save_device, save_take_out};
+use people::{load_staff, number_person, save_staff};
+use things::{load_devices, save_device};
 
 use crate::register::{
     Key, Record, RecordKind,
     id::{DeviceId, GroupId, PersonId},
+    kinds::with_lists,
 };
 
 pub(super) type Sql<T> = rusqlite::Result<T>;
@@ -57,7 +57,7 @@ impl Span {
     }
 }
 
-/// The table in which a kind has its numbers and ids: a person is one as staff and as partner.
+/// The table in which a kind has its numbers and ids: a person is one as staff and as partner, in a table of their own.
 fn numbers(kind: RecordKind) -> &'static str {
     match kind.numbered_as() {
         RecordKind::Staff => "people",
@@ -181,9 +181,14 @@ impl<'c> Book<'c> {
         rows.collect()
     }
 
-    /// The records of a table, each with its number.
-    fn load<T: Column>(&self, table: &str, span: Span) -> Sql<Vec<(i64, T)>> {
-        self.rows(table, "no", "position", &columns_of::<T>(), span)
+    /// The records of a kind, each with its number.
+    fn load<T: Column>(&self, kind: RecordKind, span: Span) -> Sql<Vec<(i64, T)>> {
+        let (list, numbers) = (kind.list(), numbers(kind));
+        let mut columns = columns_of::<T>();
+        if let Some(id) = columns.first_mut().filter(|_| list != numbers) {
+            *id = format!("(SELECT id FROM {numbers} WHERE {numbers}.no = {list}.no)");
+        }
+        self.rows(list, "no", "position", &columns, span)
     }
 
     /// The rows that are lists of other records, by the numbers of those.
@@ -196,8 +201,14 @@ impl<'c> Book<'c> {
         Ok(lists)
     }
 
-    /// Writes a record of a table with numbers and ids, and says its number.
+    /// Writes a record of a kind, and says its number.
     fn save<T: Column>(&self, kind: RecordKind, id: &str, position: i64, row: &T) -> Sql<i64> {
+        if kind.list() != numbers(kind) {
+            let no = number_person(self, id, kind)?;
+            let given = [("no", Some(no)), ("position", Some(position))];
+            let (columns, values) = (columns_of::<T>().split_off(1), values_of(row, self)?.split_off(1));
+            return self.put_values(kind.list(), 1, &given, columns, values).map(|()| no);
+        }
         let no = self.number(kind, id)?;
         self.put(kind.list(), 1, &[("no", no), ("position", Some(position))], row)?;
         no.map_or_else(|| Ok(self.connection.last_insert_rowid()), Ok)
@@ -391,44 +402,50 @@ pub(super) fn read(book: &Book, key: &Key) -> Sql<Option<Record>> {
 
 /// The records of a kind that have numbers, in the order of their list.
 pub(super) fn load_records(book: &Book, kind: RecordKind, span: Span) -> Sql<Vec<Record>> {
-    fn records<T>(rows: Vec<T>, record: impl Fn(T) -> Record) -> Vec<Record> {
-        rows.into_iter().map(record).collect()
-    }
-    Ok(match kind {
-        RecordKind::Filing => records(load_filings(book, span)?, Record::Filing),
-        RecordKind::Staff => records(load_staff(book, span)?, Record::Staff),
-        RecordKind::Partner => records(load_partners(book, span)?, Record::Partner),
-        RecordKind::Device => records(load_devices(book, span)?, Record::Device),
-        RecordKind::TakeOut => records(load_take_outs(book, span)?, Record::TakeOut),
-        RecordKind::Group => records(load_groups(book, span)?, |(_, sheet)| Record::Group(sheet)),
+    match kind {
+        RecordKind::Staff => Ok(records(load_staff(book, span)?, Record::Staff)),
+        RecordKind::Device => Ok(records(load_devices(book, span)?, Record::Device)),
         RecordKind::Incident => {
-            records(load_incidents(book, span)?, |incident| Record::Incident(Box::new(incident)))
+            Ok(records(load_incidents(book, span)?, |incident| Record::Incident(Box::new(incident))))
         }
-        RecordKind::Office
-        | RecordKind::Policy
-        | RecordKind::Membership
-        | RecordKind::Review
-        | RecordKind::Waiver => Vec::new(),
-    })
+        plain => load_plain(book, plain, span),
+    }
 }
 
 /// Writes a record that has a number and a position in its list.
 pub(super) fn save_record(book: &Book, record: &Record, position: i64) -> Sql<()> {
     match record {
-        Record::Filing(row) => save_filing(book, row, position),
         Record::Staff(row) => save_staff(book, row, position),
-        Record::Partner(row) => save_partner(book, row, position),
         Record::Device(row) => save_device(book, row, position),
-        Record::TakeOut(row) => save_take_out(book, row, position),
-        Record::Group(row) => save_group(book, row, position).map(drop),
         Record::Incident(row) => save_incident(book, row, position),
-        Record::Office(_)
-        | Record::Policy(_)
-        | Record::Membership(_)
-        | Record::Review(_)
-        | Record::Waiver(_) => Err(refused("a record that has no number")),
+        plain => save_plain(book, plain, position),
     }
 }
+
+fn records<T>(rows: Vec<T>, record: impl Fn(T) -> Record) -> Vec<Record> {
+    rows.into_iter().map(record).collect()
+}
+
+/// Reads and writes what stands in one table and in no other.
+macro_rules! plain {
+    ($($kind:ident in $list:ident: $row:ident,)*) => {
+        fn load_plain(book: &Book, kind: RecordKind, span: Span) -> Sql<Vec<Record>> {
+            match kind {
+                $(RecordKind::$kind => Ok(records(book.load(kind, span)?, |(_, row)| Record::$kind(row))),)*
+                _ => Ok(Vec::new()),
+            }
+        }
+
+        fn save_plain(book: &Book, record: &Record, position: i64) -> Sql<()> {
+            match (record, record.id()) {
+                $((Record::$kind(row), Some(id)) => book.save(record.kind(), id, position, row).map(drop),)*
+                _ => Err(refused("a record that has no number")),
+            }
+        }
+    };
+}
+
+with_lists! { plain }
 
 /// Writes a record; `place` is where a new one stands in its list.
 pub(super) fn write(book: &Book, key: &Key, place: u32, record: &Record) -> Sql<()> {

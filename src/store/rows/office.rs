@@ -1,4 +1,4 @@
-//! The office, its filings and its policy.
+//! The office and its policy.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -10,7 +10,7 @@ use super::{
 use crate::register::{
     Record, RecordKind,
     document::{record_from_json, record_to_json},
-    records::{Filing, Office, PolicySheet},
+    records::{Office, PolicySheet},
 };
 
 /// The number of the one office.
@@ -47,13 +47,4 @@ pub(in crate::store) fn save_policy(book: &Book, policy: &PolicySheet) -> Sql<()
     let sheet = record_to_json(&Record::Policy(policy.clone()));
     let sql = "INSERT INTO policy (only, sheet) VALUES (?1, ?2) ON CONFLICT (only) DO UPDATE SET sheet = excluded.sheet";
     book.prepare(sql)?.execute(params![ONLY, sheet]).map(drop)
-}
-
-pub(in crate::store) fn load_filings(book: &Book, span: Span) -> Sql<Vec<Filing>> {
-    let rows = book.load("filings", span)?.into_iter();
-    Ok(rows.map(|(_, filing)| filing).collect())
-}
-
-pub(in crate::store) fn save_filing(book: &Book, filing: &Filing, position: i64) -> Sql<()> {
-    book.save(RecordKind::Filing, filing.id.as_str(), position, filing).map(drop)
 }

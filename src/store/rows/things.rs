@@ -1,4 +1,4 @@
-//! Devices and take-outs.
+//! Devices.
 
 use rusqlite::params;
 use rustc_hash::FxHashMap;
@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Book, Columns, Span, Sql};
 use crate::register::{
     RecordKind,
-    records::{Controls, Device, TakeOut},
+    records::{Controls, Device},
     words::{Control, ControlState},
 };
 
@@ -21,7 +21,7 @@ pub(in crate::store) fn load_devices(book: &Book, span: Span) -> Sql<Vec<Device>
         let control = columns.known_word(Control::from_word)?;
         controls.entry(device).or_default().set(control, columns.word(ControlState::from_word)?);
     }
-    let rows = book.load::<Device>("devices", span)?.into_iter();
+    let rows = book.load::<Device>(RecordKind::Device, span)?.into_iter();
     Ok(rows
         .map(|(no, device)| Device { controls: controls.remove(&no).unwrap_or_default(), ..device })
         .collect())
@@ -35,13 +35,4 @@ pub(in crate::store) fn save_device(book: &Book, device: &Device, position: i64)
             .execute(params![no, control.word(), state.word()])?;
     }
     Ok(())
-}
-
-pub(in crate::store) fn load_take_outs(book: &Book, span: Span) -> Sql<Vec<TakeOut>> {
-    let rows = book.load("take_outs", span)?.into_iter();
-    Ok(rows.map(|(_, take_out)| take_out).collect())
-}
-
-pub(in crate::store) fn save_take_out(book: &Book, take_out: &TakeOut, position: i64) -> Sql<()> {
-    book.save(RecordKind::TakeOut, take_out.id.as_str(), position, take_out).map(drop)
 }
