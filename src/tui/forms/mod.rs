@@ -22,7 +22,7 @@ use super::{
 };
 pub use keep::{KeptForm, facts_of};
 pub(super) use layer::name_of;
-pub use records::draft;
+pub use records::{draft, repeats};
 pub(super) use view::{Called, Look};
 
 use binder::Binder;

@@ -6,7 +6,7 @@ use crate::{
     tui::{
         app::{App, Came, Env, Session, page::Page},
         desk::Desk,
-        forms::{Form, Target, draft, entry::says},
+        forms::{self, Form, Target, draft, entry::says},
         layers::picker::{Item, Picker},
         lists::{RowKey, Tab},
         terminal::{
@@ -230,17 +230,11 @@ fn ask_removal(key: &RecordKey, desk: &Desk) -> String {
 
 /// The record of a kind that was added last, for a new one that says the same.
 pub fn last_added(register: &Register, kind: RecordKind, group: Option<&GroupId>) -> Option<Record> {
-    Some(match kind {
-        RecordKind::Staff => Record::Staff(register.staff().iter().last()?.clone()),
-        RecordKind::Partner => Record::Partner(register.partners().iter().last()?.clone()),
-        RecordKind::Device => Record::Device(register.devices().iter().last()?.clone()),
-        RecordKind::TakeOut => Record::TakeOut(register.take_outs().iter().last()?.clone()),
-        RecordKind::Group => Record::Group(register.groups().iter().last()?.sheet.clone()),
-        RecordKind::Membership => {
-            Record::Membership(register.group(group?)?.memberships.iter().last()?.clone())
-        }
-        _ => return None,
-    })
+    if kind == RecordKind::Membership {
+        return register.group(group?)?.memberships.last().cloned().map(Record::Membership);
+    }
+    let list = register.list(kind).filter(|_| repeats(kind))?;
+    list.record(list.id_at(list.count().checked_sub(1)?)?).map(|(_, record)| record)
 }
 
 /// What is offered when the record of a form was added: another one that says the same.
@@ -250,8 +244,7 @@ pub fn offer_another(form: &Form) -> Option<Word> {
 
 /// Whether records of a kind are entered one after the other.
 fn repeats(kind: RecordKind) -> bool {
-    use RecordKind::{Device, Group, Membership, Partner, Staff, TakeOut};
-    matches!(kind, Staff | Partner | Device | TakeOut | Group | Membership)
+    !forms::repeats(kind).is_empty()
 }
 
 /// Whether a form for a new record is on top, and there is one before it.

@@ -11,17 +11,6 @@ use super::{
     naming_label, value_label,
 };
 
-/// The kinds whose number is told of a register that came in.
-const MOST_TOLD: [RecordKind; 7] = [
-    RecordKind::Staff,
-    RecordKind::Partner,
-    RecordKind::Device,
-    RecordKind::TakeOut,
-    RecordKind::Group,
-    RecordKind::Membership,
-    RecordKind::Incident,
-];
-
 /// An entry as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryWords {
@@ -136,8 +125,7 @@ pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
             let number = counts.get(kind.list())?.as_u64()?;
             Some(format!("{} {number}", list_label(kind, lang)))
         };
-        let counts = MOST_TOLD.map(count);
-        lines.push(counts.into_iter().flatten().collect::<Vec<_>>().join("  "));
+        lines.push(RecordKind::counted().filter_map(count).collect::<Vec<_>>().join("  "));
     }
     lines
 }

@@ -182,24 +182,13 @@ pub fn moment(at: &str) -> String {
     minute.replace('T', " ")
 }
 
-/// The kinds of which it is told how many there are.
-const TOLD: [RecordKind; 8] = [
-    RecordKind::Staff,
-    RecordKind::Partner,
-    RecordKind::Device,
-    RecordKind::TakeOut,
-    RecordKind::Group,
-    RecordKind::Membership,
-    RecordKind::Incident,
-    RecordKind::Filing,
-];
-
 /// How many records of each kind there are.
 fn records(session: &Session, lang: Lang) -> String {
     let register = &session.desk.register;
-    let counts = TOLD.map(|kind| (list_label(kind, lang), register.count(kind)));
-    let all: usize = counts.iter().map(|(_, count)| count).sum();
-    let parts: Vec<String> = counts.iter().map(|(word, count)| format!("{word} {count}")).collect();
+    let kinds: Vec<RecordKind> = RecordKind::counted().chain([RecordKind::Filing]).collect();
+    let all: usize = kinds.iter().map(|kind| register.count(*kind)).sum();
+    let told = |kind: &RecordKind| format!("{} {}", list_label(*kind, lang), register.count(*kind));
+    let parts: Vec<String> = kinds.iter().map(told).collect();
     let parts = Word::Aside.fill(lang, &[&parts.join(Word::ListComma.say(lang))]);
     format!("{}{parts}", Word::AboutCount.fill(lang, &[&all.to_string()]))
 }
