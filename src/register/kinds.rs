@@ -206,9 +206,10 @@ macro_rules! kinds {
 
         $($(listed! { $kind $row $id })?)*
 
-        /// Gives the kinds whose records are found by id, each with its list and the type of its rows, to another macro.
+        /// Gives the kinds whose records are found by id, each with its list and the types of its rows and of their ids, to
+        /// another macro.
         macro_rules! with_lists {
-            ($then:ident) => { $then! { $($($kind in $list: $row,)?)* } };
+            ($then:ident) => { $then! { $($($kind in $list: $row by $id,)?)* } };
         }
 
         /// Gives the kinds to another macro.

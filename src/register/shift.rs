@@ -7,7 +7,7 @@ use super::{
 };
 
 macro_rules! lists {
-    ($($kind:ident in $list:ident: $row:ident,)*) => {
+    ($($kind:ident in $list:ident: $row:ident by $id:ident,)*) => {
         /// The same register, with every date moved by a number of days. Ids stay as they are, the numbers of incidents
         /// too. Dates are held at the ends of the calendar.
         #[must_use]

@@ -29,41 +29,7 @@ impl PaperKind {
             Rule::IncidentNotice => Some(Self::Notice),
             Rule::IncidentPreliminary | Rule::IncidentFinal => Some(Self::NineItems),
             // Done in MCS, on a device or on the screen: no paper is signed or sent.
-            Rule::AdministratorAppointed
-            | Rule::GuidelineConfirmed
-            | Rule::ControlConsideration
-            | Rule::FilingOpen
-            | Rule::IdRecorded
-            | Rule::PasswordAge
-            | Rule::SharedId
-            | Rule::Profile
-            | Rule::RestrictionEnforced
-            | Rule::DeviceControl
-            | Rule::DeviceInspection
-            | Rule::DeviceBootPasswordAge
-            | Rule::ByodApproval
-            | Rule::ByodErased
-            | Rule::DeviceMissing
-            | Rule::Countersign
-            | Rule::TakeOutPeriod
-            | Rule::TakeOutOverlap
-            | Rule::AttendingDoctor
-            | Rule::OnePatient
-            | Rule::GroupAdmin
-            | Rule::Archive
-            | Rule::Retention
-            | Rule::FreeGroupPermission
-            | Rule::FreeGroupName
-            | Rule::FreeGroupSecretariat
-            | Rule::FreeGroupPurpose
-            | Rule::FreeGroupPatientData
-            | Rule::DisasterEligibility
-            | Rule::InvitationApproval
-            | Rule::InvitationStale
-            | Rule::MembershipRemoval
-            | Rule::IncidentAssessment
-            | Rule::IncidentMeasure
-            | Rule::RecordContradiction => None,
+            _ => None,
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn masked_by(register: &Register, namer: &Namer<'_>) -> Register {
     let office =
         if namer.names == Naming::Masked { Stands::Instead(HIDDEN.to_owned()) } else { Stands::ByName };
     macro_rules! masked {
-        ($($kind:ident in $list:ident: $row:ident,)*) => {
+        ($($kind:ident in $list:ident: $row:ident by $id:ident,)*) => {
             Parts {
                 office: mask.masked(register.office(), office),
                 $($list: rows(register.$list(), |row| {

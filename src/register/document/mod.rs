@@ -122,7 +122,7 @@ pub fn encode(register: &Register) -> String {
         out.text(FORMAT);
         write_field(out, "office", register.office());
         macro_rules! write_lists {
-            ($($kind:ident in $list:ident: $row:ident,)*) => {
+            ($($kind:ident in $list:ident: $row:ident by $id:ident,)*) => {
                 $(write_rows(out, stringify!($list), register.$list().as_slice());)*
             };
         }

@@ -21,7 +21,7 @@ use super::{
 
 /// A list of the document, as a section reads it and the register holds it.
 macro_rules! sections {
-    ($($kind:ident in $list:ident: $row:ident,)*) => {
+    ($($kind:ident in $list:ident: $row:ident by $id:ident,)*) => {
         /// What the sections of a document hold, before it is known whether they fit together.
         #[derive(Default)]
         pub(super) struct Sections {

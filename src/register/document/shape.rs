@@ -103,7 +103,7 @@ elements! {
 }
 
 macro_rules! listed {
-    ($($kind:ident in $list:ident: $row:ident,)*) => { elements! { $($row),* } };
+    ($($kind:ident in $list:ident: $row:ident by $id:ident,)*) => { elements! { $($row),* } };
 }
 
 with_lists! { listed }

@@ -428,7 +428,7 @@ fn records<T>(rows: Vec<T>, record: impl Fn(T) -> Record) -> Vec<Record> {
 
 /// Reads and writes what stands in one table and in no other.
 macro_rules! plain {
-    ($($kind:ident in $list:ident: $row:ident,)*) => {
+    ($($kind:ident in $list:ident: $row:ident by $id:ident,)*) => {
         fn load_plain(book: &Book, kind: RecordKind, span: Span) -> Sql<Vec<Record>> {
             match kind {
                 $(RecordKind::$kind => Ok(records(book.load(kind, span)?, |(_, row)| Record::$kind(row))),)*

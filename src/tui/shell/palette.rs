@@ -35,15 +35,6 @@ enum Way {
 fn way(ctx: Ctx) -> Option<Way> {
     Some(match ctx {
         Ctx::List | Ctx::Anywhere => Way::Here,
-        Ctx::Today => Way::List(Tab::Today),
-        Ctx::Staff => Way::List(Tab::Staff),
-        Ctx::Devices => Way::List(Tab::Devices),
-        Ctx::TakeOuts => Way::List(Tab::TakeOuts),
-        Ctx::Groups => Way::List(Tab::Groups),
-        Ctx::Memberships => Way::List(Tab::Memberships),
-        Ctx::Incidents => Way::List(Tab::Incidents),
-        Ctx::Partners => Way::List(Tab::Partners),
-        Ctx::Office => Way::List(Tab::Office),
         Ctx::Responses => Way::Page(Some(Tab::Incidents), Word::KeyResponses),
         Ctx::Guide => Way::Page(Some(Tab::Incidents), Word::KeyGuide),
         Ctx::Review => Way::Page(Some(Tab::Groups), Word::KeyReview),
@@ -57,26 +48,7 @@ fn way(ctx: Ctx) -> Option<Way> {
         Ctx::Overview => Way::Page(Some(Tab::Today), Word::KeyOverview),
         Ctx::People => Way::Page(None, Word::KeyRemovals),
         Ctx::Paper => Way::Page(None, Word::KeyPapers),
-        Ctx::Search
-        | Ctx::ImportFile
-        | Ctx::Form
-        | Ctx::Picker
-        | Ctx::Confirm
-        | Ctx::Prompt
-        | Ctx::Place
-        | Ctx::Page
-        | Ctx::Sheet
-        | Ctx::Survey
-        | Ctx::ImportColumns
-        | Ctx::ImportTrial
-        | Ctx::ImportDone
-        | Ctx::Unlock
-        | Ctx::Recover
-        | Ctx::Recovery
-        | Ctx::Door
-        | Ctx::FirstRun
-        | Ctx::Backups
-        | Ctx::ReviewSign => return None,
+        ctx => Way::List(Tab::ALL.into_iter().find(|tab| tab.ctx() == ctx)?),
     })
 }
 

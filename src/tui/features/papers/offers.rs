@@ -253,6 +253,6 @@ fn of_tab(kind: PaperKind, tab: Tab) -> bool {
                 | PaperKind::Application
                 | PaperKind::ConfidentialityPledge
         ),
-        Tab::Incidents | Tab::Partners => false,
+        _ => false,
     }
 }

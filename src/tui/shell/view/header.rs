@@ -64,9 +64,10 @@ pub fn tabs(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
         })
     };
     let forms = [(false, " ", true, 2), (false, " ", true, 1), (true, "", true, 1), (true, "", false, 1)];
-    let fits = |tabs: &[(Tab, String, String); 9], between: u16| {
+    let fits = |tabs: &[(Tab, String, String)], between: u16| {
         let all: u16 = tabs.iter().map(|(_, name, count)| cells_u16(name) + cells_u16(count)).sum();
-        all + between * 8 < area.width
+        let gaps = u16::try_from(tabs.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        all + between * gaps < area.width
     };
     let forms = forms.map(|(short, gap, counted, between)| (shown(short, gap, counted), between));
     let Some((tabs, between)) = forms.iter().find(|(tabs, between)| fits(tabs, *between)).or(forms.last())
