@@ -46,19 +46,22 @@ pub fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(status) => return ExitCode::from(status),
     };
-    match run(&cli, lang) {
+    // After a lock this process is one that was begun anew, in front of the closed register.
+    let handed = if cli.command.is_none() { crate::tui::Handover::taken() } else { None };
+    match run(&cli, lang, handed) {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
+            crate::tui::give_back();
             output::tell(crate::tui::words::Word::CliError.say(lang), &failure.message);
             ExitCode::from(failure.status)
         }
     }
 }
 
-fn run(cli: &Cli, lang: crate::register::Lang) -> Result<u8, Failure> {
+fn run(cli: &Cli, lang: crate::register::Lang, handed: Option<crate::tui::Handover>) -> Result<u8, Failure> {
     let context = Context::new(&cli.options, lang)?;
     match &cli.command {
-        None => screen::run(&context).map(|()| DONE),
+        None => screen::run(&context, handed).map(|()| DONE),
         Some(Command::Init(args)) => init::run(&context, args).map(|()| DONE),
         Some(Command::Account(args)) => account::run(&context, &args.command).map(|()| DONE),
         Some(Command::Policy(args)) => policy::run(&context, &args.command).map(|()| DONE),

@@ -12,7 +12,7 @@ use crate::{
     register::records::PolicySheet,
     store::{Places, Presence, StoreError, presence},
     tui::{
-        self, Start,
+        self, Handover, Start,
         app::Settings,
         terminal::{looks::Looks, probe::Heard},
         words::Word,
@@ -20,13 +20,18 @@ use crate::{
 };
 
 /// Opens the vault on the screen, or begins the first run where there is none.
-pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
+pub(super) fn run(context: &Context<'_>, handed: Option<Handover>) -> Result<(), Failure> {
     let lang = context.lang;
     if !io::stdout().is_terminal() {
         return Err(Failure::usage(Word::CliNoTerminal.say(lang)));
     }
     let places = context.places()?;
     let settings = settings(context, &places, false)?;
+    if let Some(handed) = handed {
+        // Whatever may lie there by now: it was locked, and the door is what stands in front of it.
+        let looks = handed.looks(|name| env::var_os(name));
+        return show_as(context, settings, looks, Start::Anew(places, Box::new(handed)));
+    }
     let start = match presence(&places).map_err(|error| Failure::store(&error, lang))? {
         Presence::Nothing => Start::FirstRun(places, 0),
         Presence::OnlyBackups(count) => Start::FirstRun(places, count),
@@ -44,9 +49,13 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
 
 /// Shows the screen to its end, and tells what kept the last backup from being made.
 pub(super) fn show(context: &Context<'_>, settings: Settings, start: Start) -> Result<(), Failure> {
+    show_as(context, settings, looks(), start)
+}
+
+fn show_as(context: &Context<'_>, settings: Settings, looks: Looks, start: Start) -> Result<(), Failure> {
     let lang = context.lang;
     let backup =
-        tui::run(settings, looks(), start, context.clock).map_err(|error| Failure::screen(&error, lang))?;
+        tui::run(settings, looks, start, context.clock).map_err(|error| Failure::screen(&error, lang))?;
     if let Some(error) = backup {
         output::tell(Word::CliNotice.say(lang), &error.message(lang));
     }

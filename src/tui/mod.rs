@@ -21,5 +21,6 @@ pub mod words;
 #[cfg(test)]
 use terminal::width;
 
-pub use runtime::{Clock, RunError, Start, run};
+pub use runtime::{Clock, Handover, RunError, Start, run};
 pub use shell::{update, view::view};
+pub use terminal::give_back;

@@ -1,5 +1,6 @@
 //! Between the screen and the world: keys in, effects carried out, one frame drawn where something changed.
 
+mod anew;
 mod begin;
 mod clock;
 mod closing;
@@ -18,6 +19,7 @@ use std::{
     io,
     sync::{
         Arc, Mutex, PoisonError,
+        atomic::AtomicBool,
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread,
@@ -45,9 +47,11 @@ use super::{
     },
     words::{Word, key_label},
 };
+pub use anew::Handover;
 pub use clock::Clock;
 pub use reading::spawn_reader;
 
+use anew::Leaving;
 use begin::{Begun, begin};
 use closing::Closing;
 use pace::Pace;
@@ -61,6 +65,8 @@ pub enum Start {
     Unlock(Places, Option<String>),
     /// There is no vault yet; so many backups of one lie there.
     FirstRun(Places, usize),
+    /// The vault was locked by the program that ended in this process's place.
+    Anew(Places, Box<Handover>),
     /// The vault is open already.
     Open(Box<Vault>),
     /// The vault is open, and its folder is thrown away at the end, also where a signal ends the program.
@@ -144,7 +150,7 @@ fn show(
         if let Some(mut vault) = lock(&hangup).take() {
             let at = closing.clock.stamp();
             // There is nobody left to tell that it could not be kept.
-            typed.and_then(|typed| history::keep(&mut vault, typed, &at, lang));
+            typed.and_then(|typed| history::keep(&mut vault, &typed, &at, lang));
             history::record_visit(&mut vault, &at);
             closing.close_at_once(vault);
         }
@@ -158,12 +164,15 @@ fn show(
     let (terminal, answers) = Terminal::enter(looks)?;
     app.settings.theme = looks.theme(&answers);
     app.settings.lines = looks.lines(&answers);
-    let pace = Pace::of(answers.took);
-    spawn_reader(sender.clone(), answers.early, answers.late)?;
+    let pace = Pace::of(looks.took(&answers));
+    let looks = looks.named(&answers);
+    let hears = Arc::new(AtomicBool::new(false));
+    spawn_reader(sender.clone(), answers.early, answers.late, Arc::clone(&hears))?;
     let shared = Arc::clone(shared);
     let clock = closing.clock;
     let day = clock.now().date;
     let (locking, waits, head) = (None, None, None);
+    let leaving = Leaving::new(looks, hears);
     let mut runtime = Runtime {
         app,
         terminal,
@@ -175,6 +184,7 @@ fn show(
         sender,
         closing,
         locking,
+        leaving,
         waits,
         pace,
         head,
@@ -256,6 +266,8 @@ struct Runtime {
     closing: Closing,
     /// The vault that is being backed up and locked while the screen is closed already.
     locking: Option<thread::JoinHandle<()>>,
+    /// What is left of the register in memory after the lock, and how that is left behind.
+    leaving: Leaving,
     /// Until when no password may be tried.
     waits: Option<Instant>,
     /// When the next frame may follow.
@@ -265,27 +277,6 @@ struct Runtime {
 }
 
 impl Runtime {
-    /// Keeps what was being typed inside the vault and locks it behind the closed screen: a backup of a large register
-    /// takes longer than anybody wants to see it. Gives back what could not be kept.
-    fn lock_vault(&mut self, draft: Option<Zeroizing<String>>, closing: Closing) -> Option<Message> {
-        self.wait_for_lock();
-        let mut vault = lock(&self.shared).take()?;
-        let at = self.clock.stamp();
-        let lang = self.app.lang();
-        let not_kept = draft.and_then(|draft| history::keep(&mut vault, draft, &at, lang));
-        history::record_visit(&mut vault, &at);
-        // Where no thread can be made the vault is dropped with the closure, which locks it.
-        self.locking =
-            thread::Builder::new().name("locking".to_owned()).spawn(move || drop(closing.close(vault))).ok();
-        not_kept
-    }
-
-    fn wait_for_lock(&mut self) {
-        if let Some(locking) = self.locking.take() {
-            let _ = locking.join();
-        }
-    }
-
     fn env(&mut self) -> Env {
         let seen = self.app.session().map_or(0, |session| session.seen);
         if self.head.as_ref().map(HeadCode::length) != Some(seen) {
@@ -319,6 +310,9 @@ impl Runtime {
                                 message
                             }
                         };
+                        if matches!(message, Message::Input(_)) {
+                            self.leaving.touch();
+                        }
                         if matches!(message, Message::Input(_)) || self.app.session().is_none() {
                             touched = Instant::now();
                         }
@@ -332,6 +326,7 @@ impl Runtime {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 Err(RecvTimeoutError::Timeout) => {}
             }
+            self.begin_anew()?;
             if self.pace.wait(Instant::now()) == Some(Duration::ZERO) {
                 self.draw()?;
             }
@@ -392,9 +387,7 @@ impl Runtime {
             for effect in update(&mut self.app, message, env) {
                 match effect {
                     Effect::Quit => return Ok(true),
-                    Effect::Suspend => {
-                        self.terminal.suspend()?;
-                    }
+                    Effect::Suspend => self.suspend()?,
                     other => waiting.extend(self.carry_out(other)),
                 }
             }
@@ -431,22 +424,7 @@ impl Runtime {
                 self.back_up();
                 None
             }
-            Effect::ReadShelf(dir) => {
-                self.read_shelf(dir);
-                None
-            }
-            Effect::LookAtBackup(backup) => {
-                self.look_at_backup(backup);
-                None
-            }
-            Effect::Drill(backup) => {
-                self.drill(backup);
-                None
-            }
-            Effect::PutBack(wanted) => {
-                self.put_back(wanted);
-                None
-            }
+            Effect::OfBackups(task) => self.of_backups(task),
             Effect::Create { office, account, password } => {
                 self.create(office, account, password);
                 None
@@ -490,11 +468,10 @@ impl Runtime {
                 self.read_months(ticket);
                 None
             }
-            Effect::Lock { draft, restores } => {
+            Effect::Lock { draft, place, restores } => {
                 lock(&self.typing).take();
-                // A backup made now could let the very one go that was chosen; the present files stay whole beside it.
-                let closing = if restores { self.closing.without_backup() } else { self.closing };
-                let not_kept = self.lock_vault(draft, closing);
+                let [draft, place] = [&draft, &place].map(|kept| kept.as_ref().map(|kept| kept.as_str()));
+                let not_kept = self.lock_vault(draft, place, restores);
                 let asks = Message::AsksLogin(asks_login(&self.places));
                 return not_kept.into_iter().chain([asks]).collect();
             }
@@ -602,9 +579,11 @@ impl Runtime {
 
     fn work(&self, job: impl FnOnce() -> Event + Send + 'static) {
         let sender = self.sender.clone();
+        let working = Arc::clone(&self.leaving.working);
         thread::spawn(move || {
             // Where the loop has ended there is nobody left to tell.
             let _ = sender.send(job());
+            drop(working);
         });
     }
 }

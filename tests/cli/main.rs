@@ -15,6 +15,8 @@ mod guesses;
 mod history;
 mod ids;
 mod ledgers;
+#[cfg(target_os = "linux")]
+mod memory;
 mod packs;
 mod papers;
 mod pasting;

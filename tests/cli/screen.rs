@@ -1,6 +1,7 @@
 //! The binary in a terminal.
 
 use std::{
+    ffi::OsStr,
     fs,
     io::{Read as _, Write},
     num::NonZeroU16,
@@ -35,10 +36,20 @@ impl Terminal {
 
     /// With some of the environment changed.
     pub fn start_with(desk: &Desk, args: &[&str], environment: &[(&str, Option<&str>)]) -> Self {
+        Self::start_program(env!("CARGO_BIN_EXE_mcs-register").as_ref(), desk, args, environment)
+    }
+
+    /// A copy of the binary.
+    pub fn start_program(
+        program: &OsStr,
+        desk: &Desk,
+        args: &[&str],
+        environment: &[(&str, Option<&str>)],
+    ) -> Self {
         let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let modes = modes(&*pair.master);
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mcs-register"));
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.cwd(desk.path(""));
         for (name, value) in desk.command(args).get_envs() {
@@ -105,7 +116,7 @@ impl Terminal {
     }
 
     /// Waits until the program has stopped itself, and takes in what it wrote before.
-    fn wait_until_stopped(&mut self, id: &str) {
+    pub fn wait_until_stopped(&mut self, id: &str) {
         let until = Instant::now() + Duration::from_secs(20);
         loop {
             let state = Command::new("ps").args(["-o", "stat=", "-p", id]).output().unwrap().stdout;

@@ -583,10 +583,7 @@ fn a_lock_leaves_nothing_of_the_register() {
             assert_eq!(bench.effects.contains(&Effect::Suspend), lock == "C-z", "{keys} {lock}");
             let app = &bench.app;
             assert!(app.session().is_none() && app.layers.is_empty(), "{keys} {lock}");
-            assert!(
-                app.notice.is_none() && app.pending.is_none() && app.put_aside.is_none(),
-                "{keys} {lock}"
-            );
+            assert!(app.notice.is_none() && app.pending.is_none(), "{keys} {lock}");
             for keys in ["", "F3", "Esc Esc"] {
                 let screen = bench.press(keys).screen();
                 for name in &names {

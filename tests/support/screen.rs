@@ -63,6 +63,8 @@ pub struct Bench {
     pub write_fault: Option<String>,
     /// What was being typed at the last lock.
     pub draft: Option<String>,
+    /// Where somebody was at the last lock.
+    pub place: Option<String>,
     /// The history as the vault holds it, oldest first.
     pub history: Vec<HistoryEntry>,
     /// The changes that an undo can take back, as the vault holds them, oldest first.
@@ -148,7 +150,7 @@ impl Bench {
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let frame = ratatui::buffer::Buffer::default();
         let (effects, history, past) = (Vec::new(), Vec::new(), Vec::new());
-        let (file_exists, write_fault, draft, entries) = (false, None, None, 0);
+        let (file_exists, write_fault, draft, place, entries) = (false, None, None, None, 0);
         let mut bench = Self {
             app,
             now,
@@ -157,6 +159,7 @@ impl Bench {
             file_exists,
             write_fault,
             draft,
+            place,
             history,
             past,
             shelf: BenchShelf::default(),
@@ -237,7 +240,10 @@ impl Bench {
                         waiting.push(Message::PastRead { wanted: wanted.clone(), outcome: Ok(history) });
                     }
                     Effect::ReadMonths(ticket) => waiting.push(self.months(*ticket)),
-                    Effect::Lock { draft, .. } => self.draft = draft.as_ref().map(|draft| draft.to_string()),
+                    Effect::Lock { draft, place, .. } => {
+                        self.draft = draft.as_ref().map(|draft| draft.to_string());
+                        self.place = place.as_ref().map(|place| place.to_string());
+                    }
                     Effect::History(ask) => waiting.push(Message::History(self.part(ask))),
                     Effect::TakeBack { batch, change } => {
                         self.took_back(*batch, change.clone());
@@ -296,10 +302,9 @@ impl Bench {
 
     /// Opens the locked register again, with what was being typed.
     pub fn unlock(&mut self, register: Register) {
-        let waiting = self
-            .draft
-            .take()
-            .map(|text| Waiting { text: text.into(), when: "2026-11-22T09:10:00+09:00".to_owned() });
+        let lines: Vec<String> = self.draft.take().into_iter().chain(self.place.take()).collect();
+        let when = "2026-11-22T09:10:00+09:00".to_owned();
+        let waiting = (!lines.is_empty()).then(|| Waiting { text: lines.join("\n").into(), when });
         self.open(Opened { register, waiting, ..Opened::default() });
     }
 

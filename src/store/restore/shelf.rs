@@ -121,8 +121,8 @@ fn shelved(path: PathBuf, name: Option<BackupName>, doubtful: bool, places: &Pla
 
 impl Vault {
     /// Says of the register's own backups which were found whole.
-    pub fn know_verified(&mut self, shelf: &mut Shelf) {
-        if shelf.dir != self.places().backup_dir() {
+    pub fn know_verified(&mut self, found: &mut Shelf) {
+        if found.dir != self.places().backup_dir() {
             return;
         }
         let verified = self.verified_backups();
@@ -130,6 +130,6 @@ impl Vault {
             let named = backup.name.is_some_and(|name| verified.contains(&name));
             named && backup.whose == Whose::Own && backup.known == Known::Unopened
         };
-        shelf.backups.iter_mut().filter(good).for_each(|backup| backup.known = Known::Verified);
+        found.backups.iter_mut().filter(good).for_each(|backup| backup.known = Known::Verified);
     }
 }

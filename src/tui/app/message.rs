@@ -17,7 +17,7 @@ use super::{
     delivery::{Delivery, Wanted},
     exports::{Content, Export, Made},
     imports::{ImportNews, ImportTask},
-    restoring::{Drilled, LookedAt, OfBackup, Outcome, PutBack},
+    restoring::{BackupTask, Drilled, LookedAt, Outcome},
     vault::{Backup, Facts, Verified},
 };
 /// What comes in.
@@ -121,8 +121,8 @@ pub enum Message {
     Cares(Vec<Care>),
     /// A care was settled, with those that are left, or was not.
     CareSettled(Result<Vec<Care>, String>),
-    /// What was being typed could not be kept in the vault, and why: it stays in memory.
-    DraftNotKept(Zeroizing<String>, String),
+    /// What was being typed could not be kept in the vault, and why: it is gone.
+    DraftNotKept(String),
     /// Another session's change could not be read.
     ReloadFailed(String),
     /// Nobody has touched a key for as long as the policy file allows.
@@ -401,18 +401,14 @@ pub enum Effect {
     Verify,
     /// Make a backup now.
     BackUp,
-    /// Read the backups of a folder, or those of the register.
-    ReadShelf(Option<PathBuf>),
-    /// Open a backup, verify it and compare it with what stands at its place.
-    LookAtBackup(OfBackup),
-    /// Try a backup: put it back in a folder that is thrown away.
-    Drill(OfBackup),
-    /// Make a backup the register; the vault is closed by then.
-    PutBack(PutBack),
+    /// Do something about backups.
+    OfBackups(BackupTask),
     /// Keep what was being typed inside the vault, close it and forget its key.
     Lock {
         /// What was being typed.
         draft: Option<Zeroizing<String>>,
+        /// Where somebody was.
+        place: Option<Zeroizing<String>>,
         /// A backup takes the register's place then.
         restores: bool,
     },

@@ -14,6 +14,7 @@ mod message;
 pub mod packing;
 pub mod page;
 pub mod past;
+mod place;
 pub mod reading;
 pub mod restoring;
 mod stack;
@@ -22,7 +23,6 @@ pub mod vault;
 use std::{path::PathBuf, sync::Arc};
 
 use rustc_hash::FxHashSet;
-use zeroize::Zeroizing;
 
 use crate::{
     documents::{PaperKind, Templates},
@@ -52,6 +52,7 @@ pub use self::{
     },
 };
 pub use layer::{Focus, Layer, Now, Says, Scene, Then, Typed, a_page};
+pub use place::Place;
 pub use stack::Layers;
 
 /// What a session begins with and keeps.
@@ -345,40 +346,6 @@ pub struct Came {
     pub before: (usize, Option<GroupId>),
 }
 
-/// Where somebody was when the register was locked. It is kept in memory, holds ids and what was searched for and no
-/// record, and goes to nobody but the account that was in.
-pub struct Place {
-    account: String,
-    tab: Tab,
-    lists: Vec<List>,
-}
-
-impl Place {
-    /// Where a session is.
-    pub fn of(session: &mut Session) -> Self {
-        let mut lists = std::mem::take(&mut session.lists);
-        lists.iter_mut().for_each(List::put_away);
-        Self { account: session.account.clone(), tab: session.tab, lists }
-    }
-
-    /// Goes back there, where it is the same account's.
-    pub fn restore(self, session: &mut Session) {
-        if self.account != session.account {
-            return;
-        }
-        let Session { desk, lists, .. } = session;
-        *lists = self.lists;
-        for list in lists
-            .iter_mut()
-            .filter(|list| list.scope.as_ref().is_some_and(|it| desk.register.group(it).is_none()))
-        {
-            list.scope = None;
-        }
-        session.tab = self.tab;
-        session.spoil();
-    }
-}
-
 /// What is behind the layers.
 pub enum Stage {
     /// The register is closed.
@@ -409,10 +376,6 @@ pub struct App {
     pub pending: Option<Pending>,
     /// What the handler of a key wants of other rooms.
     pub requests: Vec<Request>,
-    /// What was being typed when the register was locked and could not be kept inside it.
-    pub put_aside: Option<Zeroizing<String>>,
-    /// Where somebody was when the register was locked.
-    pub place: Option<Place>,
     /// What the door remembers.
     pub login: Login,
     /// Seconds before the next password may be tried.
@@ -464,8 +427,6 @@ impl App {
             size: (80, 24),
             pending: None,
             requests: Vec::new(),
-            put_aside: None,
-            place: None,
             login: Login::default(),
             wait: 0,
             visit: 0,

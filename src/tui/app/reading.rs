@@ -26,6 +26,15 @@ impl Reading {
         Self { page, file: None, shown: false }
     }
 
+    /// All of it.
+    pub fn said(&self) -> String {
+        let texts = self.page.lines.iter().filter_map(|line| match line {
+            Line::Text(text) if !text.is_empty() => Some(text.as_str()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>().join(" ")
+    }
+
     /// One more message.
     pub fn add(&mut self, text: String) {
         let there = self.page.lines.iter().any(|line| matches!(line, Line::Text(line) if *line == text));

@@ -24,6 +24,19 @@ impl std::fmt::Debug for OfBackup {
     }
 }
 
+/// What is done about backups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupTask {
+    /// Read those of a folder, or those of the register.
+    List(Option<PathBuf>),
+    /// Open one, verify it and compare it with what stands at its place.
+    LookAt(OfBackup),
+    /// Try one: put it back in a folder that is thrown away.
+    Drill(OfBackup),
+    /// Make one the register; the vault is closed by then.
+    PutBack(PutBack),
+}
+
 /// A backup that was opened and compared with what stands at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LookedAt {

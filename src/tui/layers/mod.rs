@@ -7,6 +7,7 @@ pub mod confirm;
 pub mod ending;
 pub(super) mod many;
 pub(super) mod moving;
+mod of_backup;
 pub(super) mod pages;
 pub mod picker;
 mod prompt;

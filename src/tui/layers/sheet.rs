@@ -16,7 +16,7 @@ use crate::{
     register::{Asks, Fact, Lang, id::GroupId, records::Staff, table::Table, words::GroupKind},
     store::AccountRole,
     tui::{
-        app::{Denied, Layer, Says, Scene, Typed, door::is_last_group, kept::Kept, restoring::OfBackup},
+        app::{Denied, Layer, Says, Scene, Typed, door::is_last_group, kept::Kept},
         forms::field::{Candidates, Entry, Field, Seek, not_taken},
         keys::Ctx,
         terminal::input::Key,
@@ -153,36 +153,6 @@ impl Sheet {
     /// Asks whether the recovery key is to be another one.
     pub fn recovery_key(lang: Lang) -> Self {
         Self::new(Errand::RecoveryKey, vec![secret(Word::YourPassword, lang)])
-    }
-
-    /// Asks for what opens a backup that was made at this moment.
-    pub fn of_backup(
-        path: PathBuf,
-        made: String,
-        drill: bool,
-        asks_login: bool,
-        own: &str,
-        lang: Lang,
-    ) -> Self {
-        let login = Field::needed(Word::Login, Entry::Text(TextInput::with_text(own)), lang);
-        let password = secret(Word::BackupPassword, lang);
-        let fields: Vec<Field> = asks_login.then_some(login).into_iter().chain([password]).collect();
-        let focus = usize::from(asks_login && !own.is_empty());
-        Self { focus, ..Self::new(Errand::OfBackup { path, made, drill }, fields) }
-    }
-
-    /// What opens the backup; nothing where a field is empty, which is told.
-    pub fn accept_of_backup(&mut self, lang: Lang) -> Option<OfBackup> {
-        let Errand::OfBackup { path, .. } = &self.errand else { return None };
-        let path = path.clone();
-        if self.busy || !self.is_filled(lang) {
-            return None;
-        }
-        let account = (self.fields.len() > 1).then(|| self.text(0).trim().to_owned());
-        let password = self.secret(self.present());
-        self.busy = true;
-        self.message = Some(RestoreWord::Opening.say(lang).to_owned());
-        Some(OfBackup { path, account, password })
     }
 
     /// Shows the new recovery key until its last group is typed.
@@ -502,6 +472,6 @@ impl Layer for Sheet {
     }
 }
 
-fn secret(label: Word, lang: Lang) -> Field {
+pub(super) fn secret(label: Word, lang: Lang) -> Field {
     Field::needed(label, Entry::Text(TextInput::password()), lang)
 }

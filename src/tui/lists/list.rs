@@ -1,5 +1,7 @@
 //! The state of one list: what it shows, what is selected, marked, searched and filtered.
 
+mod kept;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -17,6 +19,8 @@ use super::{
     fold::{Fold, Folded, Unfolded},
     sort::Sort,
 };
+
+pub use kept::KeptList;
 
 /// A list of the open register.
 pub struct List {
@@ -93,14 +97,6 @@ impl List {
     /// How many rows stand below the heading at a place, up to the next one, those that are folded among them.
     pub fn below_heading(&self, place: usize) -> usize {
         self.headings.iter().find(|(heading, _)| *heading == place).map_or(0, |(_, count)| *count)
-    }
-
-    /// The register is closed: what is left says where somebody was, and looks anew once it is open again.
-    pub fn put_away(&mut self) {
-        (self.rows, self.headings) = (Vec::new(), Vec::new());
-        self.folds.clear();
-        (self.outside, self.stale) = (0, true);
-        self.marks.extend(self.aside.drain());
     }
 
     /// How many headings stand before a place.

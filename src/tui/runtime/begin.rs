@@ -3,7 +3,7 @@
 use crate::{
     store::{Places, StoreError},
     tui::{
-        app::{App, Effect, Env, Login, Message, Request, Settings, door::Door},
+        app::{App, Effect, Env, Login, Message, Request, Settings, Stage, door::Door},
         shell::update,
         terminal::tone::Tone,
         words::RestoreWord,
@@ -36,6 +36,15 @@ pub(super) fn begin(
         Start::Unlock(places, account) => {
             let login = Login { asked: asks_login(&places), name: account.unwrap_or_default() };
             (App::closed(settings, login), places)
+        }
+        Start::Anew(places, handed) => {
+            let mut app = App::closed(settings, handed.login());
+            if let Stage::Door(door) = &mut app.stage {
+                door.message.clone_from(&handed.said);
+            }
+            let asked = Message::AsksLogin(asks_login(&places));
+            effects = update(&mut app, asked, Env { now: clock.now(), head: None });
+            (app, places)
         }
         Start::FirstRun(places, backups) => {
             let mut app = App::new(settings, Door::first_run());

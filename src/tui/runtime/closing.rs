@@ -1,11 +1,13 @@
 //! How an open vault is closed.
 
+use std::thread;
+
 use crate::{
     store::{BackupRules, StoreError, Vault},
-    tui::app::Settings,
+    tui::app::{Message, Settings},
 };
 
-use super::Clock;
+use super::{Clock, Runtime, history, lock};
 
 /// A database that is copied and read again well within the second that a hang-up leaves; a greater one has to wait for the
 /// next lock. Until then the cares say that there is no backup.
@@ -41,5 +43,36 @@ impl Closing {
         let size = std::fs::metadata(vault.places().database()).map_or(0, |found| found.len());
         let backups = self.backups.filter(|_| size <= QUICK);
         let _ = Self { backups, ..self }.close(vault);
+    }
+}
+
+impl Runtime {
+    /// Keeps what was being typed inside the vault and locks it behind the closed screen: a backup of a large register
+    /// takes longer than anybody wants to see it. Gives back what could not be kept.
+    pub(super) fn lock_vault(
+        &mut self,
+        draft: Option<&str>,
+        place: Option<&str>,
+        restores: bool,
+    ) -> Option<Message> {
+        // A backup made now could let the very one go that was chosen; the present files stay whole beside it.
+        let closing = if restores { self.closing.without_backup() } else { self.closing };
+        self.wait_for_lock();
+        let mut vault = lock(&self.shared).take()?;
+        let at = self.clock.stamp();
+        let lang = self.app.lang();
+        let not_kept = history::keep_all(&mut vault, draft, place, &at, lang);
+        self.leaving.begin();
+        history::record_visit(&mut vault, &at);
+        // Where no thread can be made the vault is dropped with the closure, which locks it.
+        self.locking =
+            thread::Builder::new().name("locking".to_owned()).spawn(move || drop(closing.close(vault))).ok();
+        not_kept
+    }
+
+    pub(super) fn wait_for_lock(&mut self) {
+        if let Some(locking) = self.locking.take() {
+            let _ = locking.join();
+        }
     }
 }

@@ -95,12 +95,23 @@ pub fn waiting(vault: &mut Vault, lang: Lang) -> Result<Option<Waiting>, String>
     }
 }
 
-/// Keeps what was being typed; says with the text where that was not possible.
-pub fn keep(vault: &mut Vault, draft: Zeroizing<String>, at: &str, lang: Lang) -> Option<Message> {
-    match vault.save_draft(&draft, at) {
-        Ok(()) => None,
-        Err(why) => Some(Message::DraftNotKept(draft, why.message(lang))),
-    }
+/// Keeps what was being typed; says where that was not possible.
+pub fn keep(vault: &mut Vault, draft: &str, at: &str, lang: Lang) -> Option<Message> {
+    vault.save_draft(draft, at).err().map(|why| Message::DraftNotKept(why.message(lang)))
+}
+
+/// Keeps what was being typed and where somebody was; says where the first was not possible.
+pub fn keep_all(
+    vault: &mut Vault,
+    draft: Option<&str>,
+    place: Option<&str>,
+    at: &str,
+    lang: Lang,
+) -> Option<Message> {
+    let lines: Vec<&str> = draft.into_iter().chain(place).collect();
+    let text = Zeroizing::new(lines.join("\n"));
+    let not_kept = if text.is_empty() { None } else { keep(vault, &text, at, lang) };
+    not_kept.filter(|_| draft.is_some())
 }
 
 /// What the vault asks for on a day.

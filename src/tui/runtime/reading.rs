@@ -2,7 +2,11 @@
 
 use std::{
     io,
-    sync::mpsc::Sender,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::Sender,
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -18,6 +22,8 @@ use crate::tui::terminal::{
 /// Starts the thread that reads the terminal and sends what comes, without ever waking up for nothing. What was typed
 /// before goes first; answers that come late go nowhere.
 ///
+/// `hears` is set while something was read that was not sent yet.
+///
 /// The thread ends when the receiver is gone, or after [`Input::Closed`] when the terminal cannot be read.
 ///
 /// # Errors
@@ -26,6 +32,7 @@ pub fn spawn_reader<T>(
     sender: Sender<T>,
     early: Vec<Key>,
     mut late: Late,
+    hears: Arc<AtomicBool>,
 ) -> io::Result<thread::JoinHandle<()>>
 where
     T: From<Input> + Send + 'static,
@@ -37,7 +44,7 @@ where
             gate.take(key, begun);
         }
         loop {
-            let inputs = read(&mut gate, &mut late).unwrap_or_else(|_| {
+            let inputs = read(&mut gate, &mut late, &hears).unwrap_or_else(|_| {
                 let mut last = gate.flush();
                 last.push(Input::Closed);
                 last
@@ -46,6 +53,7 @@ where
             if inputs.into_iter().any(|input| sender.send(T::from(input)).is_err()) || closed {
                 return;
             }
+            hears.store(gate.wait(Instant::now()).is_some(), Ordering::SeqCst);
         }
     })
 }
@@ -54,7 +62,7 @@ where
 const MOST: usize = 4096;
 
 /// Waits for the next that goes on.
-fn read(gate: &mut Gate, late: &mut Late) -> io::Result<Vec<Input>> {
+fn read(gate: &mut Gate, late: &mut Late, hears: &AtomicBool) -> io::Result<Vec<Input>> {
     loop {
         let now = Instant::now();
         if let Some(wait) = gate.wait(now).into_iter().chain(late.wait(now)).min()
@@ -70,6 +78,7 @@ fn read(gate: &mut Gate, late: &mut Late) -> io::Result<Vec<Input>> {
         let mut at = None;
         for _ in 0..MOST {
             let input = from_event(event::read()?);
+            hears.store(true, Ordering::SeqCst);
             let at = *at.get_or_insert_with(Instant::now);
             match input {
                 Some(Input::Key(key)) => {

@@ -10,7 +10,7 @@ use crate::{
     tui::{
         app::{
             Denied, Message,
-            restoring::{Drilled, LookedAt, OfBackup, Outcome, PutBack},
+            restoring::{BackupTask, Drilled, LookedAt, OfBackup, Outcome, PutBack},
         },
         words::RestoreWord,
     },
@@ -70,18 +70,29 @@ fn is_more(now: &Standing, told: &Standing) -> bool {
 }
 
 impl Runtime {
-    pub(super) fn read_shelf(&self, dir: Option<PathBuf>) {
+    /// Does something about backups; what comes of it is told later.
+    pub(super) fn of_backups(&mut self, task: BackupTask) -> Option<Message> {
+        match task {
+            BackupTask::List(dir) => self.list(dir),
+            BackupTask::LookAt(backup) => self.look_at_backup(backup),
+            BackupTask::Drill(backup) => self.drill(backup),
+            BackupTask::PutBack(wanted) => self.put_back(wanted),
+        }
+        None
+    }
+
+    fn list(&self, dir: Option<PathBuf>) {
         let (places, shared, lang) = (self.places.clone(), Arc::clone(&self.shared), self.app.lang());
         self.work(move || {
-            let mut shelf = Shelf::look(dir.as_deref(), &places);
-            if let (Ok(shelf), Some(vault)) = (&mut shelf, lock(&shared).as_mut()) {
-                vault.know_verified(shelf);
+            let mut found = Shelf::look(dir.as_deref(), &places);
+            if let (Ok(found), Some(vault)) = (&mut found, lock(&shared).as_mut()) {
+                vault.know_verified(found);
             }
-            Event::Message(Message::ShelfRead(shelf.map_err(|why| why.message(lang))))
+            Event::Message(Message::ShelfRead(found.map_err(|why| why.message(lang))))
         });
     }
 
-    pub(super) fn look_at_backup(&self, backup: OfBackup) {
+    fn look_at_backup(&self, backup: OfBackup) {
         let (places, at, lang) = (self.places.clone(), self.clock.stamp(), self.app.lang());
         self.work(move || {
             let found = look_at(&backup, &places, &at).map(Box::new);
@@ -90,7 +101,7 @@ impl Runtime {
     }
 
     /// Tries a backup beside the open register, or beside the closed one.
-    pub(super) fn drill(&self, backup: OfBackup) {
+    fn drill(&self, backup: OfBackup) {
         let (places, shared) = (self.places.clone(), Arc::clone(&self.shared));
         let (at, lang) = (self.clock.stamp(), self.app.lang());
         self.work(move || {
@@ -104,7 +115,7 @@ impl Runtime {
         });
     }
 
-    pub(super) fn put_back(&mut self, wanted: PutBack) {
+    fn put_back(&mut self, wanted: PutBack) {
         let (places, closing, lang) = (self.places.clone(), self.closing, self.app.lang());
         let (locking, sender) = (self.locking.take(), self.sender.clone());
         self.work(move || {

@@ -152,7 +152,7 @@ pub fn lock(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
         return;
     }
     review::spend(app, env, effects);
-    app.place = app.session_mut().map(Place::of);
+    let place = app.session().and_then(|session| Place::of(session, app.beginning_told).line());
     let lost_key = vault::shows_key(app);
     let draft = keep::of(app);
     app.layers.clear();
@@ -166,5 +166,5 @@ pub fn lock(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     let mut door = Door::closed(&app.login);
     door.message = Some(said.say(app.lang()).to_owned());
     app.stage = Stage::Door(door);
-    effects.push(Effect::Lock { draft, restores: false });
+    effects.push(Effect::Lock { draft, place, restores: false });
 }

@@ -112,12 +112,13 @@ pub fn rebase_forms(app: &mut App, env: Env) {
 /// Opens the register, with what was being typed when it was locked.
 pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let lang = app.lang();
-    let (kept, place) = (app.put_aside.take(), app.place.take());
     let waiting = opened.waiting.take();
     let visit = app.visit.wrapping_add(1);
     let (size, beginning_told) = (app.size, app.beginning_told);
     *app = App { size, visit, beginning_told, ..App::open(app.settings.clone(), opened, env.today()) };
     let policy = app.settings.policy.clone();
+    let place = waiting.as_ref().and_then(|waiting| keep::place(&waiting.text));
+    app.beginning_told |= place.as_ref().is_some_and(|place| place.beginning_told);
     let Some(session) = app.session_mut() else { return };
     if let Some(place) = place {
         place.restore(session);
@@ -126,9 +127,6 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     let mut layers = Layers::default();
     if let Some(waiting) = &waiting {
         layers.append(keep::open(&waiting.text, ground));
-    }
-    if let Some(kept) = &kept {
-        layers.append(keep::open(kept, ground));
     }
     if layers.is_empty() {
         beginning::offer(app);
@@ -146,10 +144,9 @@ pub fn open_session(app: &mut App, mut opened: Opened, env: Env) {
     }
 }
 
-/// What was being typed could not be kept in the vault: it stays in memory, and this is told.
-pub fn not_kept(app: &mut App, text: zeroize::Zeroizing<String>, why: &str) {
+/// What was being typed could not be kept in the vault, and behind a lock it stays nowhere else: this is told.
+pub fn not_kept(app: &mut App, why: &str) {
     let said = HistoryWord::DraftNotKept.fill(app.lang(), &[why]);
-    app.put_aside = Some(text);
     if let Stage::Door(door) = &mut app.stage {
         door.message = Some(said);
     } else {

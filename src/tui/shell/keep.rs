@@ -7,7 +7,7 @@ use crate::{
     register::Lang,
     tui::{
         app::{
-            App, Layer, Layers,
+            App, Layer, Layers, Place,
             kept::{Ground, Keep, Kept, Unfit},
             page::Page,
         },
@@ -88,9 +88,19 @@ pub fn open(text: &str, ground: Ground<'_>) -> Layers {
     layers
 }
 
+/// Where somebody was, as the last of the lines that have it says.
+pub fn place(text: &str) -> Option<Place> {
+    let of_line = |line: &str| {
+        let kept: Vec<Map<String, Value>> = serde_json::from_str(line).ok()?;
+        kept.into_iter().find_map(|mut kept| serde_json::from_value(kept.remove(Place::KIND)?).ok())
+    };
+    text.lines().rev().find_map(of_line)
+}
+
 /// The layers of a line; nothing where one of them cannot be read.
 fn read(line: &str, ground: Ground<'_>) -> Option<Vec<Result<Box<dyn Layer>, Unfit>>> {
-    let kept: Vec<Map<String, Value>> = serde_json::from_str(line).ok()?;
+    let mut kept: Vec<Map<String, Value>> = serde_json::from_str(line).ok()?;
+    kept.retain(|kept| !kept.contains_key(Place::KIND));
     let open = |kept: Map<String, Value>| {
         let mut kept = kept.into_iter();
         let (Some((word, value)), None) = (kept.next(), kept.next()) else { return None };

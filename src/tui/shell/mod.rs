@@ -138,7 +138,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::PastChanges(outcome) => steps::keys::receive(app, outcome),
         Message::Cares(cares) => follow::cares(app, cares),
         Message::CareSettled(outcome) => follow::care_settled(app, outcome),
-        Message::DraftNotKept(text, why) => follow::not_kept(app, text, &why),
+        Message::DraftNotKept(why) => follow::not_kept(app, &why),
         Message::ReloadFailed(why) => app.tell(why, Tone::Error),
         Message::AsksLogin(asked) => asks_login(app, asked),
         Message::WaitLeft(seconds) => app.wait = seconds,

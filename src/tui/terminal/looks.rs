@@ -1,6 +1,8 @@
 //! How the screen is to look: what the environment wishes, and where it wishes nothing, what the terminal answered.
 
-use std::ffi::OsString;
+use std::{ffi::OsString, time::Duration};
+
+use serde::{Deserialize, Serialize};
 
 use super::{
     backend::Ambiguous,
@@ -15,6 +17,32 @@ pub struct Looks {
     lines: Option<Lines>,
     theme: Option<Wish>,
     colours: Colours,
+    /// How long the terminal took to answer whoever asked it before.
+    took: Option<Duration>,
+}
+
+/// Looks by the words that wish them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    boxes: bool,
+    light: Option<bool>,
+    /// How long the terminal took to answer, in milliseconds.
+    took: Option<u64>,
+}
+
+impl Named {
+    /// What the variable of this name would say.
+    pub fn wished(self, name: &str) -> Option<&'static str> {
+        match name {
+            "MCS_REGISTER_LINES" => Some(if self.boxes { "box" } else { "ascii" }),
+            "MCS_REGISTER_THEME" => Some(match self.light {
+                None => "mono",
+                Some(true) => "light",
+                Some(false) => "dark",
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// A theme that is wished.
@@ -48,7 +76,7 @@ impl Looks {
                 .any(|known| term.contains(known))
             || cfg!(windows);
         let colours = if many { Colours::Many } else { Colours::Sixteen };
-        Self { lines, theme, colours }
+        Self { lines, theme, colours, took: None }
     }
 
     /// What has to be asked of the terminal.
@@ -70,6 +98,27 @@ impl Looks {
             Wish::On(ground) => Theme::new(ground, self.colours),
             Wish::Mono => Theme::mono(),
         }
+    }
+
+    /// How it looks, to be wished by whoever goes on with the same terminal.
+    pub fn named(self, heard: &Heard) -> Named {
+        let light = match self.theme.unwrap_or(Wish::On(heard.ground.unwrap_or(Ground::Dark))) {
+            Wish::On(ground) => Some(ground == Ground::Light),
+            Wish::Mono => None,
+        };
+        let took = self.took(heard).map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
+        Named { boxes: self.lines(heard) == Lines::Box, light, took }
+    }
+
+    /// These, with what the terminal answered before.
+    #[must_use]
+    pub fn named_before(self, before: Named) -> Self {
+        Self { took: before.took.map(Duration::from_millis), ..self }
+    }
+
+    /// How long the terminal took to answer.
+    pub fn took(self, heard: &Heard) -> Option<Duration> {
+        heard.took.or(self.took)
     }
 
     /// How wide ambiguous characters are taken to be: whoever wishes boxes says that they are narrow.

@@ -4,6 +4,7 @@
 
 pub mod backend;
 pub mod gate;
+mod held;
 pub mod input;
 pub mod looks;
 pub mod probe;
@@ -23,6 +24,7 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::{Frame, Terminal};
 
 use self::backend::{TermBackend, mend};
+pub use self::held::Held;
 use self::looks::Looks;
 use self::probe::Heard;
 
@@ -132,6 +134,11 @@ impl Session {
         writer.flush()
     }
 
+    /// The terminal as another process in the place of this one goes on with it.
+    pub fn held(&self) -> Held {
+        Held::now(TAKEN.load(Ordering::SeqCst))
+    }
+
     /// The bytes of the last frame, for measuring.
     pub fn last_frame(&self) -> usize {
         self.terminal.backend().last_frame()
@@ -172,16 +179,22 @@ fn output() -> io::Result<Output> {
 }
 
 fn take() -> io::Result<()> {
+    #[cfg(unix)]
+    held::before::remember();
     enable_raw_mode()?;
-    TAKEN.store(true, Ordering::SeqCst);
+    let held = TAKEN.swap(true, Ordering::SeqCst);
     *DRAWING.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
+    if held {
+        // As the process before this one left it.
+        return Ok(());
+    }
     let mut output = output()?;
     output.write_all(ENTER)?;
     output.flush()
 }
 
 /// Gives the terminal back if it is ours; does nothing the second time. There is nobody left to tell about an error.
-fn give_back() {
+pub fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
@@ -190,6 +203,8 @@ fn give_back() {
         let _ = output.flush();
     }
     let _ = disable_raw_mode();
+    #[cfg(unix)]
+    held::before::restore();
 }
 
 /// Puts a hook before the present one, once: a panic of the drawing thread first gives the terminal back, so that its

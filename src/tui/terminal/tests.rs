@@ -22,7 +22,7 @@ fn child() {
     let stop = move || stopping.send(Input::Key(input::Key::ctrl('z'))).unwrap();
     on_signals(move || std::fs::write(mark, "closed").unwrap(), stop).unwrap();
     let (mut session, heard) = Session::enter(Looks::of(|name| std::env::var_os(name))).unwrap();
-    spawn_reader(sender, heard.early, heard.late).unwrap();
+    spawn_reader(sender, heard.early, heard.late, Arc::default()).unwrap();
     let mut line = "用意ができました".to_owned();
     loop {
         session

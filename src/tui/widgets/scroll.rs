@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use serde::{Deserialize, Serialize};
 
 use crate::tui::terminal::{
     input::{Code, Key},
@@ -18,7 +19,7 @@ const MARGIN: usize = 2;
 /// Which row is selected, and which is the first in sight.
 ///
 /// Rows count from 0. The number of rows and the height are given each time: nothing here can be out of date.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListPlace {
     selected: usize,
     offset: usize,

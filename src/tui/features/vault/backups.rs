@@ -49,8 +49,8 @@ impl Backups {
     }
 
     /// Another folder's backups, from the newest on.
-    pub fn put(&mut self, shelf: Shelf) {
-        (self.shelf, self.fault, self.place) = (Some(shelf), None, ListPlace::default());
+    pub fn put(&mut self, found: Shelf) {
+        (self.shelf, self.fault, self.place) = (Some(found), None, ListPlace::default());
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
             binding::{Binding, row},
             door::Door,
             page::Page,
-            restoring::{Drilled, LookedAt, Outcome, PutBack},
+            restoring::{BackupTask, Drilled, LookedAt, Outcome, PutBack},
         },
         keys::{Ctx, ch, ctrl, f},
         layers::{
@@ -64,7 +64,7 @@ fn may_restore(app: &App) -> Result<(), Reason> {
 /// Opens the list of backups.
 pub fn open(app: &mut App, effects: &mut Vec<Effect>) {
     app.layers.push(Backups::default());
-    effects.push(Effect::ReadShelf(None));
+    effects.push(Effect::OfBackups(BackupTask::List(None)));
 }
 
 /// Backups that lie elsewhere.
@@ -80,7 +80,7 @@ impl Purpose for Elsewhere {
             (Some(rest), Some(home)) => home.join(rest),
             _ => PathBuf::from(typed),
         };
-        effects.push(Effect::ReadShelf(Some(path)));
+        effects.push(Effect::OfBackups(BackupTask::List(Some(path))));
         Ok(Done::Shown)
     }
 }
@@ -108,7 +108,8 @@ fn ask(app: &mut App, drill: bool) {
 pub fn send(sheet: &mut Sheet, lang: Lang, effects: &mut Vec<Effect>) -> bool {
     let Errand::OfBackup { drill, .. } = sheet.errand else { return false };
     if let Some(backup) = sheet.accept_of_backup(lang) {
-        effects.push(if drill { Effect::Drill(backup) } else { Effect::LookAtBackup(backup) });
+        let task = if drill { BackupTask::Drill(backup) } else { BackupTask::LookAt(backup) };
+        effects.push(Effect::OfBackups(task));
     }
     true
 }
@@ -192,7 +193,7 @@ pub fn put_back(app: &mut App, wanted: PutBack, effects: &mut Vec<Effect>) {
         door.mistyped = false;
         door.message = Some(RestoreWord::Restoring.say(lang).to_owned());
     }
-    effects.push(Effect::PutBack(wanted));
+    effects.push(Effect::OfBackups(BackupTask::PutBack(wanted)));
 }
 
 /// A backup is the register now, or is not.
