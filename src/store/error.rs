@@ -4,7 +4,7 @@ mod en;
 mod ja;
 
 use std::{
-    io,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -257,8 +257,9 @@ impl StoreError {
         match error.sqlite_error().map(|error| error.extended_code) {
             // The log is whole when the disk refuses to confirm it, so the next session may find the change in it.
             Some(rusqlite::ffi::SQLITE_IOERR_FSYNC) => return Self::Unconfirmed(path),
-            // The index of the log grows before anything is written; it does not where there is no room.
-            Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => return Self::DiskFull(path),
+            // The index of the log grows before anything is written. The library does not tell whether it could not for want of
+            // room.
+            Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => return no_index(path),
             Some(rusqlite::ffi::SQLITE_CANTOPEN_SYMLINK) => return Self::NotOrdinary(path),
             _ => {}
         }
@@ -280,6 +281,23 @@ impl StoreError {
     pub(super) fn ends_connection(&self) -> bool {
         matches!(self, Self::Damaged(..) | Self::KeysChanged)
     }
+}
+
+/// How much the index of a log grows by.
+const INDEX: usize = 32 << 10;
+
+/// Why the index of a log beside a database could not grow: a file as large is tried in the same folder.
+fn no_index(database: PathBuf) -> StoreError {
+    let dir = database.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let tried = tempfile::tempfile_in(dir).and_then(|mut file| {
+        file.write_all(&[0; INDEX])?;
+        file.sync_all()
+    });
+    let why = tried.err().map(|error| StoreError::file(&database, error));
+    why.unwrap_or_else(|| {
+        let index = super::files::with_suffix(&database, "-shm");
+        StoreError::File(index, io::Error::other("the index of the log cannot grow"))
+    })
 }
 
 /// Whether a file, or the folder that hides it, belongs to another user.
