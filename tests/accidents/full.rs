@@ -125,6 +125,47 @@ fn a_full_disk_takes_no_command_and_goes_on_when_there_is_room() {
     assert_eq!((outcome.status, outcome.acknowledged()), (Some(0), 2), "{outcome:?}");
 }
 
+/// What a killed session has left in its log alone can be looked at on a full disk, and on one that takes no changes.
+#[test]
+fn changes_that_stand_in_the_log_alone_can_be_looked_at_on_a_full_disk() {
+    let Some(disk) = small_disk() else {
+        on_a_small_disk("full::changes_that_stand_in_the_log_alone_can_be_looked_at_on_a_full_disk");
+        return;
+    };
+    let office = Office::at(tempfile::tempdir_in(&disk).unwrap(), &register(REGISTER));
+    let mut child = office.apply();
+    let mut input = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for n in 0..20 {
+        writeln!(input, "{}", model::small(n)).unwrap();
+        assert!(answers.next().unwrap().unwrap().starts_with("ok "));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let log = office.vault_file("register.db-wal");
+    assert!(log.metadata().unwrap().len() > 0);
+    let _ = fs::remove_file(office.vault_file("register.db-shm"));
+    let filler = fill(&disk);
+    let before = office.files();
+    let full = office.run(&["export", "--lang", "en"]);
+    assert_eq!(full.status, Some(0), "{}", full.stderr);
+    assert!(full.stderr.contains("opened for reading only"), "{}", full.stderr);
+    assert!(office.files() == before, "nothing in the directory changed");
+    // Elsewhere there is no room either.
+    let mut nowhere = office.command(&["export", "--lang", "en"]);
+    let nowhere = Outcome::of(nowhere.env("TMPDIR", &disk).output().unwrap());
+    assert_eq!(nowhere.status, Some(74), "{}", nowhere.stderr);
+    assert!(nowhere.stderr.contains("register.db-wal"), "{}", nowhere.stderr);
+    fs::remove_file(filler).unwrap();
+    let now = office.run(&["export", "--lang", "en"]);
+    assert_eq!(
+        (now.status, &now.stdout),
+        (Some(0), &full.stdout),
+        "it was the whole register: {}",
+        now.stderr
+    );
+}
+
 fn planned(register: &Register, line: &str) -> Change {
     let today: Date = "2026-11-22".parse().unwrap();
     let command = Request::read(line.as_bytes()).unwrap().command(register, today, &|_| None).unwrap();

@@ -236,6 +236,11 @@ fn a_killed_restoring_leaves_the_old_register_or_the_new_one() {
         let run = export(&desk, &to);
         assert_eq!(run.status, Some(0), "step {step}: {}", run.stderr);
         assert_eq!(beside_a_guess(&run), "", "step {step}");
+        let left = names(&to).into_iter().filter(|name| !name.starts_with("replaced-"));
+        let left: Vec<_> = left
+            .filter(|name| !["register.db", "register.keys", "backups"].contains(&name.as_str()))
+            .collect();
+        assert!(left.is_empty(), "step {step}: the next one to open it clears the rest: {left:?}");
         if run.stdout != old {
             assert_eq!(run.stdout, new, "step {step}");
             stayed += 1;

@@ -128,6 +128,7 @@ impl Vault {
                 data_key: self.access.data_key.clone(),
                 database: self.access.database,
                 writable: false,
+                away: None,
             };
             files::inspect_database(&access.path, &access.database)?;
             let connection = look::open_still(&access)?;

@@ -290,6 +290,7 @@ fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Verification, Header)
         data_key: vault.access.data_key.clone(),
         database: vault.access.database,
         writable: false,
+        away: None,
     };
     let copy = look::open_still(&access)?;
     let found = verify(&copy, &access)?;
@@ -389,24 +390,29 @@ fn clear_stale(dir: &Path) {
 
 /// The right to make backups, or a vault, in a directory, given back when it is dropped, also by a kill.
 pub(super) struct Turn {
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 impl Turn {
+    /// Whether nobody else can have it: where a directory cannot be locked, nobody knows.
+    pub(super) fn is_alone(&self) -> bool {
+        self.lock.is_some()
+    }
+
     /// Takes it, after another session where that does not take too long.
     pub(super) fn take(dir: &Path, patience: Duration) -> Result<Self, StoreError> {
         files::make_directory(dir).map_err(|error| StoreError::file(dir, error))?;
         // Where a directory cannot be locked (Windows, some file systems) there is no such order.
-        let Ok(lock) = File::open(dir) else { return Ok(Self { _lock: None }) };
+        let Ok(lock) = File::open(dir) else { return Ok(Self { lock: None }) };
         let begun = Instant::now();
         loop {
             match lock.try_lock() {
-                Ok(()) => return Ok(Self { _lock: Some(lock) }),
+                Ok(()) => return Ok(Self { lock: Some(lock) }),
                 Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
                     thread::sleep(Duration::from_millis(50));
                 }
                 Err(TryLockError::WouldBlock) => return Err(StoreError::Busy),
-                Err(TryLockError::Error(_)) => return Ok(Self { _lock: None }),
+                Err(TryLockError::Error(_)) => return Ok(Self { lock: None }),
             }
         }
     }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode};
 use crate::store::{
     connection,
     error::StoreError,
-    files::{ordinary, with_suffix},
+    files::{away::Away, leftover, ordinary, with_suffix},
     history::{audit, notice::Notice},
     vault::{Access, Vault},
 };
@@ -38,8 +38,42 @@ pub(in crate::store) fn open(access: &mut Access) -> Result<Connection, StoreErr
             opened => return opened.map_err(|error| failed(&error)),
         }
     }
-    no_log(&path)?;
+    if let Err(left) = no_log(&path) {
+        copy_away(access).map_err(|why| match why {
+            why @ (StoreError::LogOfAnother(..) | StoreError::Damaged(..)) => why,
+            // No room elsewhere either, or another session is at work.
+            _ => left,
+        })?;
+    }
     access.connect().map_err(|error| failed(&error))
+}
+
+/// Has a copy looked at in the file's stead, into which the log was brought: where the file lies that cannot be done.
+///
+/// # Errors
+/// [`StoreError::LogOfAnother`] and [`StoreError::Damaged`] of the file itself; anything else of the copy.
+fn copy_away(access: &mut Access) -> Result<(), StoreError> {
+    let (path, log) = (access.path.clone(), with_suffix(&access.path, "-wal"));
+    let made = || -> io::Result<_> {
+        let away = Away::new()?;
+        let copy = away.copy(&path, "register.db")?;
+        away.copy(&log, "register.db-wal")?;
+        Ok((away, copy))
+    };
+    let (away, copied) = made().map_err(|error| StoreError::file(&std::env::temp_dir(), error))?;
+    let (data_key, database) = (access.data_key.clone(), access.database);
+    let copy = Access { path: copied, data_key, database, writable: true, away: None };
+    let failed = |error: rusqlite::Error| StoreError::database(&path, &error);
+    let connection = copy.connect().map_err(failed)?;
+    leftover::look_at(&connection, &copy).map_err(|why| match why {
+        StoreError::LogOfAnother(..) => StoreError::LogOfAnother(path.clone(), log),
+        StoreError::Damaged(_, what) => StoreError::Damaged(path.clone(), what),
+        why => why,
+    })?;
+    connection::checkpoint(&connection).map_err(failed)?;
+    connection.close().map_err(|(_, error)| failed(error))?;
+    (access.path, access.away) = (copy.path, Some(away));
+    Ok(())
 }
 
 /// Refuses a database whose last changes stand in its log alone: read without it, it would be another register.

@@ -1,5 +1,6 @@
 //! The vault's files: where they lie, who may read them, and how the key file is replaced in one step.
 
+pub(super) mod away;
 pub(super) mod identity;
 pub(super) mod leftover;
 pub(super) mod look;

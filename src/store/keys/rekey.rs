@@ -38,7 +38,8 @@ pub(in crate::store) fn open_with_either(
 ) -> Result<(Connection, Access, Option<DataKey>), StoreError> {
     let path = places.database();
     let writable = for_changes && look::takes_changes(&path);
-    let access = |data_key| Access { path: path.clone(), data_key, database: *database, writable };
+    let access =
+        |data_key| Access { path: path.clone(), data_key, database: *database, writable, away: None };
     let mut old = access(key);
     let first = match look::open(&mut old) {
         Ok(connection) => return Ok((connection, old, next)),

@@ -1,13 +1,14 @@
 //! The drill: a backup is restored somewhere else, opened with the password and compared, and the result is evidence.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use super::{Found, RESTORE_DRILL, Restore, Source, restore};
 use crate::{
     register::{Lang, Register},
     store::{
+        backup,
         error::StoreError,
-        files::{self, Places},
+        files::{self, Places, away::Away},
         history::{
             audit::{self, Entry, Head},
             doubt::HistoryDoubt,
@@ -143,9 +144,9 @@ impl Now {
 /// # Errors
 /// Why the backup could not be restored and read; [`StoreError::BackupDamaged`] also where its content is not what the
 /// register's history says.
-pub fn drill(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
+pub fn drill(from: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
     let own = vault.places().clone();
-    let outcome = rehearse(backup, &own, Some(&mut *vault), offer, at);
+    let outcome = rehearse(from, &own, Some(&mut *vault), offer, at);
     let result = match &outcome {
         Ok(drill) => serde_json::json!({
             "result": if drill.doubt.is_some() { "history does not fit" } else { "ok" },
@@ -157,7 +158,7 @@ pub fn drill(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Resul
         }),
         Err(why) => serde_json::json!({
             "result": "failed",
-            "from": backup.file_name().map(|name| name.to_string_lossy()),
+            "from": from.file_name().map(|name| name.to_string_lossy()),
             "why": why.message(Lang::Ja),
         }),
     };
@@ -177,23 +178,23 @@ pub fn drill(backup: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Resul
 ///
 /// # Errors
 /// Why the backup could not be restored and read.
-pub fn drill_closed(backup: &Path, places: &Places, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
-    rehearse(backup, places, None, offer, at)
+pub fn drill_closed(from: &Path, places: &Places, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
+    rehearse(from, places, None, offer, at)
 }
 
 fn rehearse(
-    backup: &Path,
+    from: &Path,
     own: &Places,
     vault: Option<&mut Vault>,
     offer: &Offer,
     at: &str,
 ) -> Result<Drill, StoreError> {
-    let found = Found::at(backup, own)?;
+    let found = Found::at(from, own)?;
     if let Some(vault) = &vault
         && files::database_id(&found.database).is_some_and(|id| id != vault.access.database)
     {
         // Told before a password is tried: it is that of the register, and opens no other one.
-        return Err(StoreError::BackupOfAnother(backup.to_owned()));
+        return Err(StoreError::BackupOfAnother(from.to_owned()));
     }
     let label = found.label.clone();
     let source = Source::open(found, offer, at)?;
@@ -201,12 +202,14 @@ fn rehearse(
     let (keys, database) = (source.found.keys.clone(), source.found.database.clone());
     drop(source);
     let failed = |error| StoreError::file(&std::env::temp_dir(), error);
-    let dir = tempfile::Builder::new().prefix("mcs-register-drill-").tempdir().map_err(failed)?;
+    let dir = Away::new().map_err(failed)?;
     // Both files into one directory, wherever the keys are kept: it is the way back that is tried.
-    let pair = dir.path().join(if label.is_empty() { "backup" } else { label.as_str() });
-    std::fs::create_dir(&pair).map_err(failed)?;
-    std::fs::copy(&database, pair.join("register.db")).map_err(failed)?;
-    std::fs::copy(&keys, pair.join("register.keys")).map_err(failed)?;
+    let name = if label.is_empty() { "backup" } else { label.as_str() };
+    let pair = dir.path().join(name);
+    fs::create_dir(&pair).map_err(failed)?;
+    for (path, file) in [(&database, backup::DATABASE), (&keys, backup::KEYS)] {
+        dir.copy(path, &format!("{name}/{file}")).map_err(failed)?;
+    }
     let places = Places::in_dir(dir.path().join("vault"));
     // A drill harms nothing: it shows the way back of a doubtful one as well, and says what does not fit.
     let wanted = Restore { backup: &pair, to: &places, replace: false, accept_doubtful: true, at };
@@ -214,20 +217,17 @@ fn rehearse(
     let mut restored = Vault::open(&places, offer)?;
     let register = restored.load()?;
     drop(restored.lock());
-    let now = vault.map(|vault| compare(vault, &head, &register, backup)).transpose()?;
+    let now = vault.map(|vault| compare(vault, &head, &register, from)).transpose()?;
     let restored = Counts::of(&register);
     Ok(Drill { backup: label, entries: head.length, restored, now, recorded: false, doubt })
 }
 
 /// Holds the register against a backup of it.
-fn compare(vault: &mut Vault, head: &Head, restored: &Register, backup: &Path) -> Result<Now, StoreError> {
+fn compare(vault: &mut Vault, head: &Head, restored: &Register, from: &Path) -> Result<Now, StoreError> {
     let now = vault.load()?;
     let behind = behind(vault, head)?;
     if behind == Some(0) && *restored != now {
-        return Err(StoreError::BackupDamaged(
-            backup.to_owned(),
-            "the same history, other records".to_owned(),
-        ));
+        return Err(StoreError::BackupDamaged(from.to_owned(), "the same history, other records".to_owned()));
     }
     Ok(Now { behind, counts: Counts::of(&now) })
 }

@@ -11,18 +11,19 @@ pub use shelf::{Known, Shelf, Shelved, Whose};
 pub use standing::Standing;
 
 pub(super) use source::is_register;
-pub(super) use switch::finish;
+pub(super) use switch::{clear_left, finish};
 
 use std::{
     fs::{self, OpenOptions},
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use rusqlite::TransactionBehavior;
 
 use super::{
-    backup::{self, BackupName},
+    backup::{self, BackupName, Turn},
     connection,
     error::StoreError,
     files::{self, KeyFile, Places, look},
@@ -43,6 +44,9 @@ use switch::Staged;
 pub const RESTORED: &str = "restored";
 /// The action of the entry that a drill writes in the history of the register.
 pub const RESTORE_DRILL: &str = "restore-drill";
+
+/// How long another one in the same directory is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What is to be restored, and where.
 pub struct Restore<'a> {
@@ -119,7 +123,8 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
         let dir = database.parent().unwrap_or(database).to_owned();
         return Err(StoreError::BackupDoubtful(dir, Box::new(doubt)));
     }
-    files::make_directory(&to.dir).map_err(|error| StoreError::file(&to.dir, error))?;
+    // Held to the end: whoever opens the register meanwhile clears nothing of this away.
+    let _turn = Turn::take(&to.dir, PATIENCE)?;
     let target = standing::look_at(to, &source, offer)?;
     if wanted.replace && !may_replace(&source, &target.standing) {
         target.release(None);
@@ -217,7 +222,7 @@ fn stage(source: &Source, staged: &Staged, stood: &Target, at: &str) -> Result<(
     staged.clear()?;
     copy(&source.access.path, &staged.database).map_err(|error| StoreError::file(&staged.database, error))?;
     let (data_key, database) = (source.access.data_key.clone(), source.access.database);
-    let access = Access { path: staged.database.clone(), data_key, database, writable: true };
+    let access = Access { path: staged.database.clone(), data_key, database, writable: true, away: None };
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
     let mut staged_register = access.connect().map_err(failed)?;
     connection::check(&mut staged_register, &access.path)?;

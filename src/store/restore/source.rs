@@ -130,7 +130,7 @@ impl Source {
         // The right password of a backup tells nobody; its owner is told by the register's own count.
         let _ = guess.right();
         let path = found.database.clone();
-        let mut access = Access { path, data_key: opened.data_key, database, writable: false };
+        let mut access = Access { path, data_key: opened.data_key, database, writable: false, away: None };
         if let Some(next) = opened.next_key
             && look::open_still(&access).is_err()
         {

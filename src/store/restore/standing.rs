@@ -169,7 +169,7 @@ pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Tar
         (None, false) => return Ok(Target { standing: other(id, unknown.standing), ..unknown }),
     };
     let Some(database) = id else { return Ok(unknown) };
-    let access = Access { path: path.clone(), data_key, database, writable: true };
+    let access = Access { path: path.clone(), data_key, database, writable: true, away: None };
     match compare(access, source) {
         Ok(target) => Ok(target),
         Err(

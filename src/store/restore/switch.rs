@@ -34,6 +34,11 @@ impl Staged {
         }
     }
 
+    /// Whether a restoring has left anything.
+    fn is_there(&self) -> bool {
+        [&self.database, &self.keys, &with_suffix(&self.mark, ".new")].into_iter().any(|path| path.exists())
+    }
+
     /// Removes what a restoring that was not decided has left.
     pub(super) fn clear(&self) -> Result<(), StoreError> {
         for path in [&self.database, &self.keys, &with_suffix(&self.mark, ".new")] {
@@ -58,6 +63,16 @@ impl Staged {
             files::sync_directory(&self.mark)
         })();
         written.map_err(|error: io::Error| StoreError::file(&self.mark, error))
+    }
+}
+
+/// Removes what a restoring has left that was cut off before it was decided; nothing of it is the register. The caller has the
+/// directory for itself, or nothing is done.
+pub(in crate::store) fn clear_left(places: &Places) {
+    let staged = Staged::of(places);
+    // What cannot be removed now is with the next one.
+    if staged.is_there() && !staged.mark.exists() {
+        let _ = staged.clear();
     }
 }
 

@@ -18,6 +18,7 @@ use crate::store::{
         recovery::RecoveryKey,
         secret::{Secret, check_password_of},
     },
+    restore,
     rows::{self, Book},
     schema,
 };
@@ -57,6 +58,7 @@ pub(in crate::store) fn make(places: &Places, new: &NewVault) -> Result<Recovery
     // Two that make one at the same place would write into each other's files, and one remove what the other made.
     let _turn = Turn::take(&places.dir, Duration::ZERO)?;
     free()?;
+    restore::clear_left(places);
     let recovery = RecoveryKey::random().map_err(|_| StoreError::NoRandomness)?;
     let database = keys::random()?;
     let (header, data_key) = Header::create(database, new.password, &recovery, new.cost)?;

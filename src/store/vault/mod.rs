@@ -14,7 +14,7 @@ use super::{
     account::AccountRole,
     connection,
     error::StoreError,
-    files::{Places, identity::Identity},
+    files::{Places, away::Away, identity::Identity},
     history::{
         audit::{self, Head, LastChange},
         doubt::HistoryDoubt,
@@ -32,6 +32,8 @@ pub(super) struct Access {
     pub database: [u8; 16],
     /// Whether the place takes changes; else it was opened to look.
     pub writable: bool,
+    /// Where the copy lies that is looked at in the file's stead.
+    pub away: Option<Away>,
 }
 
 impl Access {

@@ -1,6 +1,6 @@
 //! Opening a vault: with what was offered, and putting right what a crash or an older key file left.
 
-use std::cell::Cell;
+use std::{cell::Cell, time::Duration};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::store::{
     account::AccountRole,
-    backup::{self, KeySource, Unsealed},
+    backup::{self, KeySource, Turn, Unsealed},
     connection,
     error::StoreError,
     files::{self, KeyFile, Places, Presence, identity::Identity, leftover},
@@ -20,6 +20,7 @@ use crate::store::{
         Header, Offer, RECOVERY, Slot, attempts::Guess, fold_name, recovery::RecoveryKey, rekey,
         secret::Secret,
     },
+    restore,
 };
 
 impl Vault {
@@ -84,6 +85,10 @@ impl Vault {
         }
         let wrong = guess.right();
         if writable {
+            let turn = Turn::take(&places.dir, Duration::ZERO).ok();
+            if turn.is_some_and(|turn| turn.is_alone()) {
+                restore::clear_left(places);
+            }
             vault.finish_renewal_or_tell();
         }
         vault.notices.extend(wrong);
