@@ -22,11 +22,10 @@ use crate::{
         rename::{Rename, trim_ids},
         words::Control,
     },
-    store::{
-        HandedOut, PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence,
-    },
+    store::{PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence},
     tui::{
         Clock,
+        app::leaving::Left,
         words::{PolicyWord, Word},
     },
 };
@@ -291,18 +290,17 @@ impl<'a> Context<'a> {
         self.close(vault);
     }
 
-    /// Leaves an entry of what was written in the history, and closes the vault. Where there can be no entry, that is told.
-    pub fn close_handed_out(&self, mut vault: Vault, out: &HandedOut<'_>, policy: &Policy) {
-        let recorded = vault.record_handed_out(out, &self.clock.stamp());
-        if let Err(why) = &recorded {
+    /// Tells the history what has left, and closes the vault.
+    pub fn close_left(&self, mut vault: Vault, left: Left) {
+        self.tell_left(&mut vault, left);
+        self.close(vault);
+    }
+
+    /// Tells the history what has left. Where it cannot be told, as where the place takes no changes, that is said.
+    pub fn tell_left(&self, vault: &mut Vault, left: Left) {
+        if let Err(why) = left.record(vault, &self.clock.stamp()) {
             let said = Word::CliNotRecorded.fill(self.lang, &[&why.message(self.lang)]);
             output::tell(Word::CliNotice.say(self.lang), &said);
-        }
-        // A reader makes no backups.
-        if recorded.is_ok() && vault.may_write().is_ok() {
-            self.close_written(vault, policy);
-        } else {
-            self.close(vault);
         }
     }
 

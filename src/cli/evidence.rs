@@ -11,10 +11,13 @@ use crate::{
     documents::{
         EvidenceSource, Naming, evidence, evidence_files, evidence_papers, evidence_sum, hex, zipped,
     },
-    store::HandedOut,
     tui::{
-        app::packing::{EVIDENCE, Packing, PackingRead},
-        words::Word,
+        app::{
+            Content,
+            leaving::Leaving,
+            packing::{Packing, PackingRead},
+        },
+        words::{Word, leaving::EVIDENCE},
     },
 };
 /// More papers than this are not drawn in silence: it takes a while.
@@ -49,22 +52,20 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
         output::tell(Word::CliNotice.say(lang), &Word::CliDrawing.fill(lang, &[&papers.to_string()]));
     }
     let pack = evidence(&source).map_err(|error| Failure::data(error.message(lang)))?;
-    if args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
+    let sum = evidence_sum(&pack.files);
+    let packed = if args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
         let bytes = zipped(&pack.files, source.today).map_err(|error| {
             let shown = args.out.display().to_string();
             Failure::file(Word::CliNotWritten.fill(lang, &[&shown, &error.to_string()]))
         })?;
-        let target = Target { out: Some(args.out.clone()), force: args.force };
-        output::deliver(&bytes, &target, lang)?;
+        Content::File(bytes.into())
     } else {
-        output::deliver_folder(&args.out, &pack.files, args.force, &evidence_files(&args.out), lang)?;
-    }
-    let sum = evidence_sum(&pack.files);
-    context.close_handed_out(
-        vault,
-        &HandedOut { what: EVIDENCE, names: Some(names.word()), sha256: sum },
-        &policy,
-    );
+        Content::Folder(pack.files)
+    };
+    let target = Target { out: Some(args.out.clone()), force: args.force };
+    let leaving = Leaving::export(EVIDENCE, names);
+    let left = output::deliver(leaving, &packed, &target, &evidence_files(&args.out), lang)?;
+    context.close_left(vault, left);
     output::tell_cut(&pack.cut, lang);
     let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
     if !pack.missing.is_empty() {

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::{
     cli::{
         args::{Export, ExportEncoding, ExportFormat},
@@ -15,10 +13,17 @@ use crate::{
     documents::{Encoding, Ledger, Naming, calendar_file, csv_files, is_csv_file, ledgers, workbook},
     policy::judge,
     register::{Lang, Register, document::encode},
-    store::HandedOut,
     tui::{
-        app::packing::{CALENDAR, published},
-        words::{Word, missing_of},
+        app::{
+            Content,
+            leaving::{Leaving, Left},
+            packing::published,
+        },
+        words::{
+            Word,
+            leaving::{CALENDAR, CSV, CSV_CP932, DOCUMENT, WORKBOOK},
+            missing_of,
+        },
     },
 };
 /// Writes the register.
@@ -33,8 +38,9 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     let today = context.today();
     match format {
         ExportFormat::Json => {
-            context.close(vault);
-            output::deliver(encode(&register).as_bytes(), &args.target, lang)?;
+            let leaving = Leaving::export(DOCUMENT, Naming::Full);
+            let left = file(leaving, encode(&register).into_bytes(), args, lang)?;
+            context.close_left(vault, left);
         }
         ExportFormat::Ics => {
             // A calendar is shown on telephones and kept by others.
@@ -43,23 +49,21 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
             let before = published(&mut vault, &policy, today, names);
             let before = before.map_err(|error| Failure::store(&error, lang))?;
             let text = calendar_file(&register, &policy, today, names, &before);
-            output::deliver(text.as_bytes(), &args.target, lang)?;
-            let sha256 = Some(Sha256::digest(&text).into());
-            let out = HandedOut { what: CALENDAR, names: Some(names.word()), sha256 };
-            context.close_handed_out(vault, &out, &policy);
+            let left = file(Leaving::export(CALENDAR, names), text.into_bytes(), args, lang)?;
+            context.close_left(vault, left);
         }
         ExportFormat::Csv | ExportFormat::Xlsx => {
-            context.close(vault);
             // Ledgers stay in the office, as those on paper do.
             let names = names.unwrap_or(Naming::Full);
             let policy = context.policy_judging(register.policy())?;
             let findings = judge(&register, &policy, today);
             let ledgers = ledgers(&register, &policy, &findings, today, names);
-            if format == ExportFormat::Csv {
-                csv(args, &ledgers, lang)?;
+            let left = if format == ExportFormat::Csv {
+                csv(args, &ledgers, names, lang)?
             } else {
-                xlsx(context, args, &register, &ledgers)?;
-            }
+                xlsx(context, args, &register, &ledgers, names)?
+            };
+            context.close_left(vault, left);
         }
     }
     // Beside the document and not in it: its readers are strict about fields that they do not know.
@@ -91,21 +95,24 @@ fn outgoing(format: ExportFormat) -> Outgoing<'static> {
     Outgoing { option: "--out", format, endings: ".json .csv .xlsx .ics", streams }
 }
 
+fn file(leaving: Leaving, bytes: Vec<u8>, args: &Export, lang: Lang) -> Result<Left, Failure> {
+    output::deliver(leaving, &Content::File(bytes.into()), &args.target, &|_| false, lang)
+}
+
 /// A folder with a file for each ledger.
-fn csv(args: &Export, ledgers: &[Ledger], lang: Lang) -> Result<(), Failure> {
-    let Some(path) = args.target.file() else { return Ok(()) };
-    let encoding = match args.encoding {
-        Some(ExportEncoding::Cp932) => Encoding::Cp932,
-        Some(ExportEncoding::Utf8) | None => Encoding::Utf8,
+fn csv(args: &Export, ledgers: &[Ledger], names: Naming, lang: Lang) -> Result<Left, Failure> {
+    let (encoding, what) = match args.encoding {
+        Some(ExportEncoding::Cp932) => (Encoding::Cp932, CSV_CP932),
+        Some(ExportEncoding::Utf8) | None => (Encoding::Utf8, CSV),
     };
     let (files, missing) = csv_files(ledgers, encoding);
-    let files: Vec<(String, Vec<u8>)> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
-    output::deliver_folder(path, &files, args.target.force, &is_csv_file, lang)?;
+    let files = Content::Folder(files.into_iter().map(|file| (file.name, file.bytes)).collect());
+    let left = output::deliver(Leaving::export(what, names), &files, &args.target, &is_csv_file, lang)?;
     if !missing.is_empty() {
         let [count, which] = missing_of(&missing, lang);
         output::tell(Word::CliNotice.say(lang), &Word::CliExportMissing.fill(lang, &[&count, &which]));
     }
-    Ok(())
+    Ok(left)
 }
 
 /// One workbook with a sheet for each ledger.
@@ -114,13 +121,14 @@ fn xlsx(
     args: &Export,
     register: &Register,
     ledgers: &[Ledger],
-) -> Result<(), Failure> {
+    names: Naming,
+) -> Result<Left, Failure> {
     let lang = context.lang;
     let book = workbook(ledgers, register.office().name.as_deref(), context.today())
         .map_err(|error| Failure::data(error.message(lang)))?;
-    output::deliver(&book.bytes, &args.target, lang)?;
+    let left = file(Leaving::export(WORKBOOK, names), book.bytes, args, lang)?;
     output::tell_cut(&book.cut, lang);
-    Ok(())
+    Ok(left)
 }
 
 /// The format that the ending of a file names; all else is the document.

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::{
@@ -10,7 +10,13 @@ use crate::{
     documents::{Cut, HeldPlace, clear_unfinished, write_folder, write_whole},
     policy::visible,
     register::Lang,
-    tui::words::{Word, cut_of, place_fault},
+    tui::{
+        app::{
+            Content,
+            leaving::{Leaving, Left, Untold},
+        },
+        words::{Word, cut_of, place_fault},
+    },
 };
 /// Tells one line on standard error. Where nobody listens there is nothing left to do.
 pub(super) fn tell(kind: &str, message: &str) {
@@ -42,34 +48,37 @@ fn write_bytes(bytes: &[u8]) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Writes a folder of files and says so.
-pub(super) fn deliver_folder(
-    path: &Path,
-    files: &[(String, Vec<u8>)],
-    force: bool,
+/// Lets a file or a folder of files leave the register, and says so; a file for which no place is named goes to standard
+/// output. What was written has to be told to the history. A folder that is there is replaced where it holds nothing that is not
+/// `ours`.
+pub(super) fn deliver(
+    leaving: Leaving,
+    content: &Content,
+    target: &Target,
     ours: &dyn Fn(&str) -> bool,
     lang: Lang,
-) -> Result<(), Failure> {
-    prepare(path, lang);
-    write_folder(path, files, force, ours).map_err(|error| not_written(path, &error, lang))?;
-    print_written(path, lang)
+) -> Result<Left, Failure> {
+    let to = target.file();
+    match (content, to) {
+        (Content::File(bytes), None) => print_bytes(bytes, lang)?,
+        (_, None) => return Err(Failure::usage(Word::CliOutput.fill(lang, &["-"]))),
+        (_, Some(path)) => {
+            prepare(path, lang);
+            let written = match content {
+                Content::File(bytes) => write_whole(path, bytes, target.force),
+                Content::Folder(files) => write_folder(path, files, target.force, ours),
+            };
+            written.map_err(|error| not_written(path, &error, lang))?;
+            print_written(path, lang)?;
+        }
+    }
+    Ok(Left::new(leaving, content, to))
 }
 
-/// Writes a document to its file and says so, or to standard output where no file is named.
-pub(super) fn deliver(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
-    let Some(path) = target.file() else {
-        return print_bytes(bytes, lang);
-    };
+/// Writes a file of which the history is not told, and says nothing.
+pub(super) fn deliver_quietly(_: Untold, bytes: &[u8], path: &Path, lang: Lang) -> Result<(), Failure> {
     prepare(path, lang);
-    write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))?;
-    print_written(path, lang)
-}
-
-/// Writes a document to its file and says nothing.
-pub(super) fn deliver_quietly(bytes: &[u8], target: &Target, lang: Lang) -> Result<(), Failure> {
-    let Some(path) = target.file() else { return Ok(()) };
-    prepare(path, lang);
-    write_whole(path, bytes, target.force).map_err(|error| not_written(path, &error, lang))
+    write_whole(path, bytes, true).map_err(|error| not_written(path, &error, lang))
 }
 
 /// Tells which texts a workbook has only in part.
@@ -86,15 +95,45 @@ pub(super) fn print_written(path: &Path, lang: Lang) -> Result<(), Failure> {
     print(&format!("{}\n", visible(&said)), lang)
 }
 
-/// Makes sure of the place of a document before something is done that cannot be undone.
-pub(super) fn hold(path: &Path, force: bool, lang: Lang) -> Result<HeldPlace, Failure> {
-    prepare(path, lang);
-    HeldPlace::new(path, force).map_err(|error| not_written(path, &error, lang))
+/// A place that is sure to take a file, before something is done that cannot be undone.
+pub(super) struct Held {
+    place: HeldPlace,
+    path: PathBuf,
 }
 
-/// Writes a document beside the place that was held for it.
-pub(super) fn fill(held: &mut HeldPlace, path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
-    held.fill(bytes).map_err(|error| not_written(path, &error, lang))
+impl Held {
+    /// Holds a place.
+    pub(super) fn new(path: &Path, force: bool, lang: Lang) -> Result<Self, Failure> {
+        prepare(path, lang);
+        let place = HeldPlace::new(path, force).map_err(|error| not_written(path, &error, lang))?;
+        Ok(Self { place, path: path.to_owned() })
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes a document beside the place.
+    pub(super) fn fill(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.place.fill(bytes)
+    }
+
+    /// The same; what kept it from being written is told.
+    pub(super) fn fill_or_tell(&mut self, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
+        self.fill(bytes).map_err(|error| not_written(&self.path, &error, lang))
+    }
+
+    /// Lets what was filled in leave the register.
+    pub(super) fn keep(self, leaving: Leaving, content: &Content) -> io::Result<Left> {
+        self.place.keep()?;
+        Ok(Left::new(leaving, content, Some(&self.path)))
+    }
+
+    /// The same of something of which the history is not told.
+    pub(super) fn keep_quietly(self, _: Untold) -> io::Result<()> {
+        self.place.keep()
+    }
 }
 
 /// What comes before anything is written: a signal takes it away again, and what a killed program left there goes.

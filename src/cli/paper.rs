@@ -1,23 +1,26 @@
 //! `paper`: every paper that leaves the office or is printed inside it; and `report`, the short form of `paper incident`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{
     cli::{
         args::{Paper, PaperFormat, PaperHow, Report},
         context::Context,
         failure::Failure,
-        help, output,
+        help,
+        output::{self, Held},
         place::{self, Outgoing},
     },
-    documents::{
-        HeldPlace, NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper,
-    },
+    documents::{NextReport, Paper as Sheets, PaperError, PaperKind, PaperOptions, Templates, paper},
     policy::{Policy, judge, visible},
     register::{Command, Lang, Register},
     store::{Entry, Vault},
     tui::{
-        app::past::PastOfPaper,
+        app::{
+            Content,
+            leaving::{Leaving, Untold},
+            past::PastOfPaper,
+        },
         desk::sending::Before,
         words::{Word, refusal},
     },
@@ -111,20 +114,27 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
         }
     }
     let (true, Some(path)) = (how.record, how.target.file()) else {
-        let bytes = bytes_of(&made, wanted.format, lang)?;
-        context.close(vault);
-        return output::deliver(&bytes, &how.target, lang);
+        let written = content_of(&made, wanted.format, lang)?;
+        let left = output::deliver(leaving(wanted, &made), &written, &how.target, &|_| false, lang)?;
+        context.close_left(vault, left);
+        return Ok(());
     };
     write_recorded(context, wanted, vault, &register, made, path, &policy)
 }
 
+/// What the history is told of it.
+fn leaving(wanted: &Wanted<'_>, made: &Sheets) -> Leaving {
+    Leaving::paper(wanted.kind, wanted.id, wanted.group, made.names)
+}
+
 /// A paper in the format that is asked for.
-fn bytes_of(made: &Sheets, format: PaperFormat, lang: Lang) -> Result<Vec<u8>, Failure> {
-    match format {
-        PaperFormat::Md => Ok(made.markdown().into_bytes()),
-        PaperFormat::Txt => Ok(made.plain_text().into_bytes()),
-        PaperFormat::Pdf => pdf(made, lang),
-    }
+fn content_of(made: &Sheets, format: PaperFormat, lang: Lang) -> Result<Content, Failure> {
+    let bytes = match format {
+        PaperFormat::Md => made.markdown().into_bytes(),
+        PaperFormat::Txt => made.plain_text().into_bytes(),
+        PaperFormat::Pdf => pdf(made, lang)?,
+    };
+    Ok(Content::File(bytes.into()))
 }
 
 /// Writes a report and records it under its number.
@@ -147,23 +157,25 @@ fn write_recorded(
     let is_there = before.is_some();
     let made = before.unwrap_or(made);
     // Drawn before anything is recorded: what cannot be drawn is not recorded either.
-    let bytes = bytes_of(&made, wanted.format, lang)?;
+    let written = content_of(&made, wanted.format, lang)?;
     // The file lies on the disk beside its place before the report is recorded.
-    let mut place = output::hold(path, wanted.how.target.force, lang)?;
-    output::fill(&mut place, path, &bytes, lang)?;
-    if is_there {
-        context.close(vault);
-    } else {
-        record(context, &next, &mut vault, register, &made)?;
-        context.close_written(vault, policy);
+    let mut place = Held::new(path, wanted.how.target.force, lang)?;
+    if let Content::File(bytes) = &written {
+        place.fill_or_tell(bytes, lang)?;
     }
+    if !is_there {
+        record(context, &next, &mut vault, register, &made)?;
+    }
+    let kept = place.keep(leaving(wanted, &made), &written);
+    let kept = kept.map(|left| context.tell_left(&mut vault, left));
+    context.close_written(vault, policy);
     let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
     if !is_there && next.replaces_one() {
         // Whoever has sent that one already has to say so.
         notice(&Word::CliReportReplaced.fill(lang, &[&number]));
     }
     notice(&Word::CliReportRecorded.fill(lang, &[&number]));
-    place.keep().map_err(|error| {
+    kept.map_err(|error| {
         let again = format!("paper {} {number}", wanted.kind.word());
         Failure::file(Word::CliRecordedNotWritten.fill(lang, &[&number, &error.to_string(), &again]))
     })?;
@@ -207,8 +219,7 @@ fn pdf(made: &Sheets, lang: Lang) -> Result<Vec<u8>, Failure> {
 
 /// The sheet of a recovery key: its place and its form are made sure of before the key is made.
 pub(super) struct KeySheet {
-    path: Option<PathBuf>,
-    held: Option<HeldPlace>,
+    held: Option<Held>,
     forms: Option<Templates>,
 }
 
@@ -217,9 +228,9 @@ impl KeySheet {
     pub(super) fn prepare(context: &Context<'_>, path: Option<&Path>) -> Result<Self, Failure> {
         let outgoing = Outgoing { streams: false, ..outgoing("--sheet", format_of(path)) };
         place::check(context, path, outgoing)?;
-        let held = path.map(|path| output::hold(path, false, context.lang)).transpose()?;
+        let held = path.map(|path| Held::new(path, false, context.lang)).transpose()?;
         let forms = if held.is_some() { context.forms()? } else { None };
-        Ok(Self { path: path.map(Path::to_owned), held, forms })
+        Ok(Self { held, forms })
     }
 
     /// Writes the sheet, where one is asked for. The key is on standard output by then: whatever comes of it, it is in force.
@@ -231,7 +242,8 @@ impl KeySheet {
         key: &str,
     ) -> Result<(), Failure> {
         let lang = context.lang;
-        let (Some(mut held), Some(path)) = (self.held, self.path) else { return Ok(()) };
+        let Some(mut held) = self.held else { return Ok(()) };
+        let path = held.path().to_owned();
         let not_written = |why: &str| Failure::file(Word::CliKeySheetNotWritten.fill(lang, &[why]));
         let forms = self.forms.as_ref();
         let options = PaperOptions { recovery_key: Some(key), forms, ..PaperOptions::default() };
@@ -242,7 +254,7 @@ impl KeySheet {
             PaperFormat::Txt => made.plain_text().into_bytes(),
             PaperFormat::Md => made.markdown().into_bytes(),
         });
-        let written = held.fill(&bytes).and_then(|()| held.keep());
+        let written = held.fill(&bytes).and_then(|()| held.keep_quietly(Untold::RecoveryKey));
         written.map_err(|error| not_written(&error.to_string()))?;
         output::tell(
             Word::CliNotice.say(lang),

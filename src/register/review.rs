@@ -79,16 +79,28 @@ pub enum Verdict {
 }
 
 impl ReviewStep {
+    /// Every word.
+    pub const WORDS: [&'static str; 7] = [
+        "review-begun",
+        "review-amended",
+        "review-decided",
+        "review-extended",
+        "review-interrupted",
+        "review-signed",
+        "review-abandoned",
+    ];
+
     /// The stable word for the audit trail.
     pub fn word(&self) -> &'static str {
+        let [begun, amended, decided, extended, interrupted, signed, abandoned] = Self::WORDS;
         match self {
-            Self::Begin { .. } => "review-begun",
-            Self::Amend { .. } => "review-amended",
-            Self::Decide { .. } => "review-decided",
-            Self::TakeIn => "review-extended",
-            Self::Spend { .. } => "review-interrupted",
-            Self::Sign { .. } => "review-signed",
-            Self::Abandon => "review-abandoned",
+            Self::Begin { .. } => begun,
+            Self::Amend { .. } => amended,
+            Self::Decide { .. } => decided,
+            Self::TakeIn => extended,
+            Self::Spend { .. } => interrupted,
+            Self::Sign { .. } => signed,
+            Self::Abandon => abandoned,
         }
     }
 }

@@ -12,7 +12,10 @@ use unicode_security::{MixedScript as _, skeleton};
 use super::{
     account::{Account, AccountRole},
     error::StoreError,
-    history::audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, Entry, Writer},
+    history::audit::{
+        ACCOUNT_ADDED, ACCOUNT_PASSWORD, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, Entry, RECOVERY_KEY_RENEWED,
+        Writer,
+    },
     keys::{
         self, Offer, RECOVERY, Slot,
         cost::Cost,
@@ -24,10 +27,6 @@ use super::{
     vault::{RECOVERY_ACCOUNT, Vault},
 };
 use crate::register::{Change, hidden::is_hidden, id::PersonId, lookalikes::is_variation_selector};
-
-/// The actions of the history.
-const PASSWORD: &str = "account-password";
-const RECOVERY_RENEWED: &str = "recovery-key-renewed";
 
 /// The most characters that an account's name has.
 const MAX_NAME: usize = 64;
@@ -299,7 +298,7 @@ impl Vault {
         let offer = Offer::Password { login, password };
         let slot = Slot::make(&self.header, &self.access.data_key, row.slot.clone(), &offer, cost)?;
         let header = self.change_header(
-            Entry::new(PASSWORD, at),
+            Entry::new(ACCOUNT_PASSWORD, at),
             |copy, _| Ok(copy.with_slot(slot)),
             |transaction, writer| {
                 let changed = transaction.execute(
@@ -327,7 +326,7 @@ impl Vault {
         let cost = self.header.cost_of(&self.slot).unwrap_or(Cost::FLOOR);
         let slot = self.header.recovery_slot(&self.access.data_key, &key, cost)?;
         let header = self.change_header(
-            Entry::new(RECOVERY_RENEWED, at),
+            Entry::new(RECOVERY_KEY_RENEWED, at),
             |copy, _| Ok(copy.with_slot(slot)),
             |_, writer| writer.note(None, None),
         )?;

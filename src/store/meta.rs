@@ -4,19 +4,60 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{error::StoreError, vault::Vault};
 
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?) => {
+        /// A thing that the file remembers. No other stands there.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Name { $($(#[$doc])* $name),* }
+
+        impl Name {
+            const WORDS: &'static [&'static str] = &[$($word),*];
+
+            fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
+            }
+        }
+    };
+}
+
+names! {
+    /// The database's own id.
+    Database = "database",
+    /// What the last look at the whole history found wrong.
+    HistoryDoubt = "history-doubt",
+    /// Why the last backup was not made.
+    BackupFailed = "backup-failed",
+    /// Which backups were found good.
+    BackupsVerified = "backups-verified",
+    /// [`Answered::Beginning`].
+    BeginningAnswered = "beginning-answered",
+    /// [`Answered::FirstSteps`].
+    FirstStepsPutAway = "first-steps-put-away",
+}
+
+/// What stands there under names that this program never gives.
+pub(super) fn strangers(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut names: Vec<String> = connection
+        .prepare("SELECT name FROM meta ORDER BY name")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    names.retain(|name| !Name::WORDS.contains(&name.as_str()));
+    Ok(names)
+}
+
 /// What stands under a name.
-pub(super) fn read(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
-    connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0)).optional()
+pub(super) fn read(connection: &Connection, name: Name) -> rusqlite::Result<Option<String>> {
+    connection.query_row("SELECT value FROM meta WHERE name = ?1", [name.word()], |row| row.get(0)).optional()
 }
 
 /// Writes it, or takes it away.
-pub(super) fn write(connection: &Connection, name: &str, text: Option<&str>) -> rusqlite::Result<()> {
+pub(super) fn write(connection: &Connection, name: Name, text: Option<&str>) -> rusqlite::Result<()> {
     match text {
         Some(text) => connection.execute(
             "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            params![name, text],
+            params![name.word(), text],
         ),
-        None => connection.execute("DELETE FROM meta WHERE name = ?1", [name]),
+        None => connection.execute("DELETE FROM meta WHERE name = ?1", [name.word()]),
     }
     .map(drop)
 }
@@ -32,10 +73,10 @@ pub enum Answered {
 }
 
 impl Answered {
-    fn name(self) -> &'static str {
+    fn name(self) -> Name {
         match self {
-            Self::Beginning => "beginning-answered",
-            Self::FirstSteps => "first-steps-put-away",
+            Self::Beginning => Name::BeginningAnswered,
+            Self::FirstSteps => Name::FirstStepsPutAway,
         }
     }
 }
@@ -59,12 +100,12 @@ impl Vault {
     }
 
     /// What the file remembers under a name.
-    pub(super) fn remembered(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+    pub(super) fn remembered(&mut self, name: Name) -> Result<Option<String>, StoreError> {
         self.with(|vault, connection| read(connection, name).map_err(|error| vault.failed(&error)))
     }
 
     /// Remembers something, or forgets it.
-    pub(super) fn remember(&mut self, name: &str, text: Option<&str>) -> Result<(), StoreError> {
+    pub(super) fn remember(&mut self, name: Name, text: Option<&str>) -> Result<(), StoreError> {
         // Other sessions take every commit for news: none is made where nothing is.
         if self.remembered(name)?.as_deref() == text {
             return Ok(());

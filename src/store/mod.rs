@@ -46,8 +46,8 @@ pub use keys::{
 };
 pub use meta::Answered;
 pub use restore::{
-    Counts, Drill, Known, Now, Prospect, RESTORE_DRILL, RESTORED, Restore, Restored, Shelf, Shelved,
-    Standing, Whose, drill, drill_closed, prospect, restore,
+    Counts, Drill, Known, Now, Prospect, Restore, Restored, Shelf, Shelved, Standing, Whose, drill,
+    drill_closed, prospect, restore,
 };
 pub use schema::SCHEMA;
 pub use vault::{NewVault, RECOVERY_ACCOUNT, Vault};

@@ -430,10 +430,9 @@ impl Runtime {
                 None
             }
             Effect::Write { output, overwrite } => {
-                let outcome = files::write(&output, overwrite, &self.places, self.app.lang());
+                let outcome = self.write_out(&output, overwrite);
                 Some(Message::Written { output, outcome })
             }
-            Effect::RecordHandedOut { what, names, sum } => Some(self.record_handed_out(what, names, sum)),
             Effect::TryPlace { output, overwrite } => {
                 let outcome = files::try_place(&output, overwrite, &self.places, self.app.lang());
                 Some(Message::PlaceTried { output, overwrite, outcome })

@@ -14,6 +14,7 @@ mod exports;
 mod guesses;
 mod history;
 mod ids;
+mod leaving;
 mod ledgers;
 #[cfg(target_os = "linux")]
 mod memory;

@@ -12,7 +12,10 @@ use mcs_register::{
         words::{Addressee, ReportStage},
     },
     store::HeadCode,
-    tui::app::{Access, Content, Effect, Message, Output, WriteFault},
+    tui::app::{
+        Access, Content, Effect, Message, Output, WriteFault,
+        leaving::{Leaving, Untold},
+    },
 };
 
 /// Another session writes the first report of that incident and records that it was sent.
@@ -323,20 +326,40 @@ fn ledgers_due_dates_and_the_pack_are_looked_at_and_written() {
         bench.press("Enter Enter");
         assert!(bench.written().unwrap().0.ends_with(ending), "{keys}");
         assert!(bench.app.layers.is_empty());
-        let recorded = bench.effects.iter().find_map(|effect| match effect {
-            Effect::RecordHandedOut { what, names, sum: Some(_) } => Some((*what, *names)),
+        let (what, names) = match keys {
+            "\"zip\"" => ("evidence", Naming::Named),
+            "\"ics\"" => ("export ics", Naming::Masked),
+            "\"cp932\"" => ("export csv cp932", Naming::Full),
+            "\"utf-8\"" => ("export csv", Naming::Full),
+            _ => ("export xlsx", Naming::Full),
+        };
+        let leaving = bench.effects.iter().find_map(|effect| match effect {
+            Effect::Write { output, .. } => Some(output.delivery.leaving.clone()),
             _ => None,
         });
-        let wanted = match keys {
-            "\"zip\"" => Some(("evidence", Naming::Named)),
-            "\"ics\"" => Some(("export ics", Naming::Masked)),
+        assert_eq!(leaving, Some(Leaving::export(what, names)), "{keys}");
+    }
+}
+
+/// What is written goes with what the history is told of it, and what the history could not be told stands beside it.
+#[test]
+fn what_leaves_the_screen_says_whether_the_history_is_told() {
+    let told = |what: &str, names| Leaving::Told { what: what.to_owned(), names: Some(names) };
+    let cases = [
+        ("\"staff-ledger\" Enter", told("paper staff-ledger", Naming::Full)),
+        ("\"staff-ledger\" Enter n", Leaving::Untold(Untold::Masked)),
+        ("\"monthly\" Enter", told("paper monthly", Naming::Full)),
+    ];
+    for (keys, wanted) in cases {
+        let mut bench = Bench::demo(Lang::Ja, NARROW);
+        bench.unrecorded = Some("容量がありません".to_owned());
+        bench.press(&format!("F6 {keys}")).press("f Enter Enter");
+        let leaving = bench.effects.iter().find_map(|effect| match effect {
+            Effect::Write { output, .. } => Some(output.delivery.leaving.clone()),
             _ => None,
-        };
-        assert_eq!(recorded, wanted, "{keys}");
-        if wanted.is_some() {
-            bench.send(Message::HandedOut(Err("容量がありません".to_owned())));
-            bench.shows("履歴に記録できませんでした（容量がありません）");
-        }
+        });
+        assert_eq!(leaving, Some(wanted), "{keys}: {}", bench.screen());
+        bench.shows("書き出したことを履歴に記録できませんでした（容量がありません）");
     }
 }
 

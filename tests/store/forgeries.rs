@@ -3,7 +3,7 @@
 
 use mcs_register::{
     register::{Key, Record},
-    store::{Entry, EntryFault, HeadCode, Notice, Paper, Problem, Vault, Verification},
+    store::{Cost, Entry, EntryFault, HeadCode, Notice, Paper, Problem, Vault, Verification},
 };
 use rusqlite::{Connection, types::Value};
 
@@ -336,7 +336,7 @@ fn what_was_chained_anew_after_a_paper_was_printed_is_told_only_by_a_later_paper
     forge(&fixture, |raw| {
         run(
             raw,
-            "INSERT INTO audit SELECT 7, 7, at, account, 'note', NULL, NULL, 'office', NULL, NULL, NULL, '{}', prev_hash, \
+            "INSERT INTO audit SELECT 7, 7, at, account, 'rekeyed', NULL, NULL, 'office', NULL, NULL, NULL, '{}', prev_hash, \
                   hash FROM audit WHERE seq = 6",
         );
         rechain(raw, 7);
@@ -357,7 +357,7 @@ fn an_unchained_entry_is_told_by_the_file() {
             run(
                 raw,
                 &format!(
-                    "INSERT INTO audit SELECT 7, 7, at, account, 'note', NULL, NULL, 'office', NULL, NULL, NULL, '{{}}', \
+                    "INSERT INTO audit SELECT 7, 7, at, account, 'rekeyed', NULL, NULL, 'office', NULL, NULL, NULL, '{{}}', \
                                {hashes} FROM audit WHERE seq = 6"
                 ),
             );
@@ -526,6 +526,7 @@ fn a_forged_account_is_told_by_the_file() {
         ("UPDATE accounts SET role = 'reader'", "港 花子"),
         ("UPDATE accounts SET staff = 'S-001'", "港 花子"),
         ("UPDATE accounts SET created_at = '2026-01-01T00:00:00+09:00'", "港 花子"),
+        ("UPDATE accounts SET password_changed_at = '2026-11-01T00:00:00+09:00'", "港 花子"),
         (
             "INSERT INTO accounts (slot, name, role, created_at) VALUES ('account-9', 'だれか', 'deputy', '')",
             "だれか",
@@ -535,6 +536,86 @@ fn a_forged_account_is_told_by_the_file() {
         forge(&fixture, |raw| run(raw, sql));
         assert_eq!(verify(&fixture, &paper).problems, [Problem::Account { name: name.to_owned() }], "{sql}");
     }
+}
+
+#[test]
+fn a_password_is_as_old_as_the_history_says() {
+    let fixture = Fixture::filled();
+    let mut vault = fixture.unlock();
+    let at = "2026-11-22T12:00:00+09:00";
+    vault.set_password(&secret("mado-kara-umi-93"), Cost::THROWAWAY, at).unwrap();
+    assert_fits(&vault.verify(None).unwrap());
+    let raw = Connection::open(fixture.places.database()).unwrap();
+    raw.pragma_update(None, "key", format!("x'{}'", vault.raw_key().as_str())).unwrap();
+    run(&raw, "UPDATE accounts SET password_changed_at = created_at");
+    let found = vault.verify(None).unwrap();
+    assert_eq!(found.problems, [Problem::Account { name: "港 花子".to_owned() }]);
+}
+
+/// Also with the chain made anew and the key file sealed anew, which only a paper would tell otherwise.
+#[test]
+fn an_action_that_this_program_never_writes_is_told_by_the_file() {
+    let cases = [
+        ("UPDATE audit SET action = 'approved-by-the-board' WHERE seq = 5", 5),
+        // What is written of records is not written of the vault, nor the other way round.
+        ("UPDATE audit SET action = 'restored' WHERE seq = 5", 5),
+        ("UPDATE audit SET action = 'edit' WHERE seq = 2", 2),
+        ("UPDATE audit SET action = 'ledger-imported' WHERE seq = 5", 5),
+        ("UPDATE audit SET action = 'ledger-imported/many/x.csv' WHERE seq = 5", 5),
+    ];
+    for (sql, seq) in cases {
+        let (fixture, paper) = history();
+        forge(&fixture, |raw| {
+            run(raw, sql);
+            rechain(raw, seq);
+        });
+        reseal(&fixture);
+        let found = verify(&fixture, &paper);
+        assert_entry(&found, u64::try_from(seq).unwrap(), &EntryFault::Action);
+    }
+    let (fixture, _) = history();
+    forge(&fixture, |raw| {
+        run(raw, "UPDATE audit SET action = 'ledger-imported/1/職員.csv' WHERE seq = 5");
+        rechain(raw, 5);
+    });
+    reseal(&fixture);
+    assert_fits(&fixture.unlock().verify(None).unwrap());
+}
+
+#[test]
+fn what_the_file_remembers_under_no_name_of_this_program_is_told_by_the_file() {
+    let (fixture, paper) = history();
+    forge(&fixture, |raw| run(raw, "INSERT INTO meta (name, value) VALUES ('note', 'of a stranger')"));
+    let told = Problem::Schema { name: "meta.note".to_owned(), missing: false };
+    assert_eq!(verify(&fixture, &paper).problems, [told]);
+}
+
+#[test]
+fn another_policy_without_an_entry_is_told_by_the_file() {
+    let (fixture, paper) = history();
+    forge(&fixture, |raw| {
+        run(raw, "DELETE FROM policy");
+        run(raw, "INSERT INTO policy (only, sheet) VALUES (1, '{\"edition\":\"2020-01-01\"}')");
+    });
+    let found = verify(&fixture, &paper);
+    assert!(!found.problems.is_empty(), "{found:?}");
+}
+
+/// What says nothing about the office is not proven: what somebody was shown last, was typing, or answered.
+#[test]
+fn visits_drafts_and_what_was_answered_are_not_proven() {
+    let (fixture, paper) = history();
+    forge(&fixture, |raw| {
+        for sql in [
+            "INSERT INTO visits (account, at, seq) VALUES ('だれか', '2026-11-22T09:00:00+09:00', 1)",
+            "INSERT INTO drafts (account, at, draft) VALUES ('だれか', '2026-11-22T09:00:00+09:00', 'x')",
+            "INSERT INTO meta (name, value) VALUES ('beginning-answered', 'no')",
+            "INSERT INTO meta (name, value) VALUES ('backups-verified', '[]')",
+        ] {
+            run(raw, sql);
+        }
+    });
+    assert_fits(&verify(&fixture, &paper));
 }
 
 #[test]

@@ -23,7 +23,8 @@ use mcs_register::{
     tui::{
         self,
         app::{
-            Access, App, Content, Effect, Env, Message, Opened, Output, Settings, Waiting, WriteFault,
+            Access, App, Content, Delivered, Effect, Env, Message, Opened, Output, Settings, Waiting,
+            WriteFault,
             asked::{Ask, Part, Scope},
             exports::{self, Export, ExportSource, Known, Made},
             imports::{Came, ImportNews, ImportTask, Source, Wants},
@@ -61,6 +62,8 @@ pub struct Bench {
     pub file_exists: bool,
     /// Why files are said not to be written.
     pub write_fault: Option<String>,
+    /// Why the history could not be told of what was written.
+    pub unrecorded: Option<String>,
     /// What was being typed at the last lock.
     pub draft: Option<String>,
     /// Where somebody was at the last lock.
@@ -158,6 +161,7 @@ impl Bench {
             effects,
             file_exists,
             write_fault,
+            unrecorded: None,
             draft,
             place,
             history,
@@ -206,7 +210,9 @@ impl Bench {
                         let outcome = match &self.write_fault {
                             Some(why) => Err(WriteFault::Other(why.clone())),
                             None if self.file_exists && !overwrite => Err(WriteFault::Exists),
-                            None => Ok(Vec::new()),
+                            None => {
+                                Ok(Delivered { unrecorded: self.unrecorded.clone(), cleared: Vec::new() })
+                            }
                         };
                         waiting.push(Message::Written { output: output.clone(), outcome });
                     }

@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 
 use crate::{
     cli::{
-        args::{Import, LedgerImport, ListFormat, Target},
+        args::{Import, LedgerImport, ListFormat},
         context::Context,
         failure::Failure,
         output, prompt,
@@ -26,7 +26,10 @@ use crate::{
         hidden::visible,
     },
     store::{Entry, LEDGER_IMPORTED, Secret, StoreError, Vault},
-    tui::words::{LedgerWord, Word},
+    tui::{
+        app::leaving::Untold,
+        words::{LedgerWord, Word},
+    },
 };
 
 /// How often an import is simulated anew while other sessions keep changing the register.
@@ -241,8 +244,7 @@ fn save_map(simulation: &Simulation, ledger: &Ledger<'_>, lang: Lang) -> Result<
     let answers = ledger.mapping.as_ref().map_or(&none, |mapping| &mapping.answers);
     let text = simulation.mapping(answers);
     // What is said goes to standard output, which a program may be reading.
-    let target = Target { out: Some(path.clone()), force: true };
-    output::deliver_quietly(text.as_bytes(), &target, lang)
+    output::deliver_quietly(Untold::OfImport, text.as_bytes(), path, lang)
 }
 
 /// Reads the tables; the password of an encrypted workbook is asked for.

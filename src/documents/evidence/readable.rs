@@ -100,16 +100,12 @@ fn said(kind: RecordKind, path: &str, value: &str, namer: &Namer<'_>) -> String 
 /// What an entry about the register itself says, as far as it may be said.
 fn note(after: &Value) -> Vec<String> {
     let Some(fields) = after.as_object() else { return Vec::new() };
-    let labels = [
-        ("what", "書き出したもの"),
-        ("names", "氏名"),
-        ("sha256", "SHA-256"),
-        ("name", "アカウント"),
-        ("role", "役割"),
-    ];
+    // What left is said with the action.
+    let labels = [("to", "書き出し先"), ("sha256", "SHA-256"), ("name", "アカウント"), ("role", "役割")];
     let line = |(key, label): (&str, &str)| {
         let text = fields.get(key)?.as_str().filter(|text| *text != HIDDEN)?;
-        Some(format!("{label}：{}", visible(text)))
+        let text = if key == "to" && text == "-" { "標準出力".to_owned() } else { visible(text) };
+        Some(format!("{label}：{text}"))
     };
     labels.into_iter().filter_map(line).collect()
 }

@@ -79,14 +79,27 @@ pub enum Command {
     },
 }
 
+/// What commands are called that are neither facts nor steps of a review.
+const ADD: &str = "add";
+const EDIT: &str = "edit";
+const REMOVE: &str = "remove";
+const FACTS: &str = "facts";
+
+/// Whether a command is called so in the history.
+pub fn is_action(word: &str) -> bool {
+    [ADD, EDIT, REMOVE, FACTS, RENAME].contains(&word)
+        || Fact::WORDS.contains(&word)
+        || ReviewStep::WORDS.contains(&word)
+}
+
 impl Command {
     /// The stable word for the audit trail.
     pub fn action(&self) -> &'static str {
         match self {
-            Self::Add { .. } => "add",
-            Self::Edit { .. } => "edit",
-            Self::Remove { .. } => "remove",
-            Self::Facts { facts, .. } => facts.first().map_or("facts", Fact::word),
+            Self::Add { .. } => ADD,
+            Self::Edit { .. } => EDIT,
+            Self::Remove { .. } => REMOVE,
+            Self::Facts { facts, .. } => facts.first().map_or(FACTS, Fact::word),
             Self::Review { step, .. } => step.word(),
             Self::Rename { .. } => RENAME,
         }

@@ -19,7 +19,7 @@ use crate::{
         error::StoreError,
         files::{self, Places, look},
         history::{audit, doubt::HistoryDoubt},
-        restore,
+        meta, restore,
         vault::{Access, Vault},
     },
 };
@@ -31,7 +31,7 @@ const RULES: BackupRules = BackupRules { daily: 3, weekly: 0, monthly: 0 };
 /// So many bytes of backups that nobody has looked into are read at a time; one at least.
 const AT_A_TIME: u64 = 64 << 20;
 /// Where the register remembers which backups were found good.
-const VERIFIED: &str = "backups-verified";
+const VERIFIED: meta::Name = meta::Name::BackupsVerified;
 
 /// The folder in which the doubtful backups of a directory lie.
 pub(super) fn apart_in(dir: &Path) -> PathBuf {

@@ -33,6 +33,7 @@ use super::{
     history::{
         audit::{self, Head},
         doubt::HistoryDoubt,
+        moment,
     },
     keys::Header,
     vault::{Access, Vault},
@@ -189,17 +190,16 @@ fn back_up_if_moved(
     rules: BackupRules,
     at: &str,
 ) -> Result<Option<Backup>, StoreError> {
-    let head = vault.head()?;
     let places = vault.places().clone();
     let verified = vault.verified_backups();
     let own = backups_of(dir, &vault.access.database)?;
-    if own.iter().any(|backup| verified.contains(&backup.name) && holds(backup, &places, &head)) {
+    if own.iter().any(|backup| verified.contains(&backup.name) && holds(vault, backup, &places)) {
         return Ok(None);
     }
     // A doubtful one is enough as long as the register is in doubt.
     let _ = vault.look_for_doubt();
     let apart = apart::apart_of(dir, &vault.access.database);
-    if vault.doubt.is_some() && apart.iter().any(|backup| holds(backup, &places, &head)) {
+    if vault.doubt.is_some() && apart.iter().any(|backup| holds(vault, backup, &places)) {
         return Ok(None);
     }
     let _turn = match Turn::take(dir, Duration::ZERO) {
@@ -211,11 +211,23 @@ fn back_up_if_moved(
     Ok(Some(made))
 }
 
-/// Whether a backup ends with this head, by what its key file says.
-fn holds(backup: &Backup, places: &Places, head: &Head) -> bool {
-    backup.name.entries() == head.length
-        && files::read_keys(&backup.key_file(places))
-            .is_ok_and(|read| read.whole && read.file.history == *head)
+/// Whether a backup holds the whole history, by what its key file says. Entries about what left the register alone ask for no
+/// further one: the next has them.
+fn holds(vault: &mut Vault, backup: &Backup, places: &Places) -> bool {
+    let Ok(read) = files::read_keys(&backup.key_file(places)) else { return false };
+    let known = &read.file.history;
+    let moved = |connection: &mut Connection, database: &[u8; 16]| {
+        let last = moment::before_hand_outs(connection, database)?;
+        Ok(known.length < last.length || !audit::contains(connection, database, known)?)
+    };
+    read.whole
+        && backup.is_named_after(&read.file)
+        && vault
+            .with(|vault, connection| {
+                let moved = moved(connection, &vault.access.database);
+                moved.map_err(|error| vault.failed(&error))
+            })
+            .is_ok_and(|moved| !moved)
 }
 
 /// Makes a backup and verifies it; removes what there is of it where that fails.

@@ -2,13 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 use super::{Backup, apart::apart_of, backups_of};
 use crate::{
     register::Lang,
-    store::{error::StoreError, files, history::audit, meta, vault::Vault},
+    store::{
+        error::StoreError,
+        files,
+        history::{HANDED_OUT, audit},
+        meta,
+        vault::Vault,
+    },
 };
 
 /// Why a backup was not made.
@@ -96,7 +102,7 @@ pub struct BackupState {
     pub newest: Option<Backup>,
     /// Those that do not verify and are kept apart, the newest first.
     pub doubtful: Vec<Backup>,
-    /// How many entries of the history are in no backup, good or doubtful.
+    /// How many entries of the history are in no backup, good or doubtful; those about what left the register do not count.
     pub behind: u64,
     /// When the first of those was written.
     pub since: Option<String>,
@@ -105,7 +111,7 @@ pub struct BackupState {
 }
 
 /// Where the file remembers the last failure.
-const FAILED: &str = "backup-failed";
+const FAILED: meta::Name = meta::Name::BackupFailed;
 
 impl Vault {
     /// How it stands with the backups that are there. Looked at right after the unlock, `behind` counts what earlier sessions
@@ -138,12 +144,16 @@ impl Vault {
             let apart = apart.into_iter().find(of_this);
             let entries = |backup: &Option<Backup>| backup.as_ref().map_or(0, |backup| backup.name.entries());
             let saved = entries(&newest).max(entries(&apart)).min(head.length);
-            let since = connection
-                .query_row("SELECT at FROM audit WHERE seq = ?1", [saved + 1], |row| row.get(0))
-                .optional()
+            // That something left is no change of the register that could be lost.
+            let (behind, since) = connection
+                .query_row(
+                    "SELECT count(*), (SELECT at FROM audit WHERE seq > ?1 AND action <> ?2 ORDER BY seq LIMIT 1) \
+                     FROM audit WHERE seq > ?1 AND action <> ?2",
+                    params![saved, HANDED_OUT],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
                 .map_err(failed)?;
             let remembered = meta::read(connection, FAILED).map_err(failed)?;
-            let behind = head.length - saved;
             let failed = remembered.and_then(|text| serde_json::from_str(&text).ok());
             Ok(BackupState { newest, doubtful, behind, since, failed })
         })

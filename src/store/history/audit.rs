@@ -5,10 +5,13 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::register::{Change, Key, Record, RecordChange, document::record_to_json, id::GroupId};
+use crate::register::{
+    Change, Key, Record, RecordChange, command::is_action, document::record_to_json, id::GroupId,
+};
 use crate::store::{
     history::{
         entries::{Hashed, Stored, is_set_back, select},
+        handed_out::HANDED_OUT,
         head_code::HeadCode,
     },
     keys::{Bytes, digest},
@@ -58,6 +61,44 @@ pub const ACCOUNT_ADDED: &str = "account-added";
 pub const ACCOUNT_STAFF_RENAMED: &str = "account-staff-renamed";
 /// The action of an account that may no longer come in.
 pub const ACCOUNT_REMOVED: &str = "account-removed";
+/// The action of an account that has another password.
+pub const ACCOUNT_PASSWORD: &str = "account-password";
+/// The action of a recovery key that opens nothing any more, because another one does.
+pub const RECOVERY_KEY_RENEWED: &str = "recovery-key-renewed";
+/// The action of data that has another key.
+pub const REKEYED: &str = "rekeyed";
+/// The action of the entry that a restoring writes in the history that it puts back.
+pub const RESTORED: &str = "restored";
+/// The action of the entry that a drill writes in the history of the register.
+pub const RESTORE_DRILL: &str = "restore-drill";
+
+/// The actions of entries about the vault itself.
+const NOTES: [&str; 11] = [
+    ACCOUNT_ADDED,
+    ACCOUNT_STAFF_RENAMED,
+    ACCOUNT_REMOVED,
+    ACCOUNT_PASSWORD,
+    RECOVERY_KEY_RENEWED,
+    REKEYED,
+    RESTORED,
+    RESTORE_DRILL,
+    HISTORY_ACCEPTED,
+    CLOCK_SET_BACK,
+    HANDED_OUT,
+];
+
+/// Whether this program calls an entry so: one about the vault (no kind), about the whole register, or about a record.
+pub(in crate::store) fn is_written_here(action: &str, kind: Option<&str>) -> bool {
+    let ledger = |action: &str| {
+        let (count, file) = action.strip_prefix(LEDGER_IMPORTED)?.strip_prefix('/')?.split_once('/')?;
+        (count.parse::<u64>().is_ok() && !file.is_empty()).then_some(())
+    };
+    match kind {
+        None => NOTES.contains(&action),
+        Some(WHOLE) => action == IMPORT,
+        Some(_) => is_action(action) || [CREATED, UNDO].contains(&action) || ledger(action).is_some(),
+    }
+}
 
 /// The kind of an entry about all records at once.
 pub(in crate::store) const WHOLE: &str = "register";

@@ -15,7 +15,7 @@ use crate::store::{
 };
 
 /// Under what the file remembers it.
-const NAME: &str = "history-doubt";
+const NAME: meta::Name = meta::Name::HistoryDoubt;
 
 /// What a verification found wrong, in short; `verify` says it in full.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -25,6 +25,8 @@ pub struct HandedOut<'a> {
     pub what: &'a str,
     /// Who is named in it, by the word of the degree.
     pub names: Option<&'a str>,
+    /// The name of the file or folder that it went to, without the way there; `-` for standard output.
+    pub to: Option<&'a str>,
     /// What proves that it is the same: the SHA-256 of the file; of an evidence pack that of its manifest.
     pub sha256: Option<[u8; 32]>,
 }
@@ -32,7 +34,8 @@ pub struct HandedOut<'a> {
 impl HandedOut<'_> {
     fn told(&self) -> String {
         let sum = self.sha256.map(|sum| keys::hex(&sum));
-        serde_json::json!({ "what": self.what, "names": self.names, "sha256": sum }).to_string()
+        serde_json::json!({ "what": self.what, "names": self.names, "to": self.to, "sha256": sum })
+            .to_string()
     }
 }
 

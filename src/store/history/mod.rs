@@ -10,7 +10,7 @@ pub(super) mod gone;
 mod handed_out;
 pub(super) mod head_code;
 mod imports;
-mod moment;
+pub(in crate::store) mod moment;
 pub(super) mod notice;
 mod past;
 pub(super) mod query;

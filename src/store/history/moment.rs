@@ -69,7 +69,7 @@ impl Vault {
     pub fn moment(&mut self, days: Vec<Date>) -> Result<Moment, StoreError> {
         self.with(|vault, connection| {
             let read = connection.transaction_with_behavior(TransactionBehavior::Deferred).and_then(|all| {
-                let head = last_change(&all, &vault.access.database)?;
+                let head = before_hand_outs(&all, &vault.access.database)?;
                 read(&all, load::load_alone(&all)?, &head, days)
             });
             read.map_err(|error| vault.failed(&error))
@@ -102,7 +102,10 @@ impl Vault {
 }
 
 /// The head of the last entry that is about more than what left the register; else the last.
-fn last_change(connection: &Connection, database: &[u8; 16]) -> rusqlite::Result<Head> {
+pub(in crate::store) fn before_hand_outs(
+    connection: &Connection,
+    database: &[u8; 16],
+) -> rusqlite::Result<Head> {
     let last: Option<u64> =
         connection
             .query_row("SELECT max(seq) FROM audit WHERE action <> ?1", [HANDED_OUT], |row| row.get(0))?;

@@ -16,15 +16,12 @@ use crate::store::{
     error::StoreError,
     files::{self, KeyFile, Places, look},
     history::{
-        audit::{Entry, Writer},
+        audit::{Entry, REKEYED, Writer},
         notice::Notice,
     },
     keys::{self, DataKey, Header, Slot},
     vault::{Access, Vault, create},
 };
-
-/// The action of a renewal of the data key.
-const REKEYED: &str = "rekeyed";
 
 /// Opens the database with the key of its header or the one to come, whichever it has. Gives the connection, its
 /// key, and the key to come where the database does not have that yet.

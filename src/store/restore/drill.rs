@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use super::{Found, RESTORE_DRILL, Restore, Source, restore};
+use super::{Found, Restore, Source, put_back};
 use crate::{
     register::{Lang, Register},
     store::{
@@ -10,7 +10,7 @@ use crate::{
         error::StoreError,
         files::{self, Places, away::Away},
         history::{
-            audit::{self, Entry, Head},
+            audit::{self, Entry, Head, RESTORE_DRILL},
             doubt::HistoryDoubt,
         },
         keys::Offer,
@@ -90,15 +90,22 @@ impl Drill {
         let beside = self.now.map_or_else(|| closed(lang).to_owned(), |now| now.said(lang));
         match lang {
             Lang::Ja => {
-                let end =
-                    if self.recorded { "この結果を操作履歴に記録しました。" } else { "" };
+                let end = if self.recorded {
+                    "この結果を操作履歴に記録しました。"
+                } else {
+                    "この結果は操作履歴に記録していません。"
+                };
                 format!(
                     "復元の訓練：バックアップ {backup} を一時フォルダーに戻し、開いて読めることを確かめました（履歴{entries}件、\
                      {restored}）。{beside}台帳は変わっていません。{end}"
                 )
             }
             Lang::En => {
-                let end = if self.recorded { " The result is recorded in the history." } else { "" };
+                let end = if self.recorded {
+                    " The result is recorded in the history."
+                } else {
+                    " The result is not recorded in the history."
+                };
                 format!(
                     "Restore drill: the backup {backup} was restored into a temporary directory, opened and read ({entries} \
                      entries; {restored}). {beside} The register is as it was.{end}"
@@ -139,7 +146,7 @@ impl Now {
 }
 
 /// Restores a backup into a temporary directory, opens it there with what was given, reads all of it, and compares it with the
-/// register. The result goes into the register's history, also where the drill failed.
+/// register. The result goes into the register's history, also where the drill failed; a reader's does not.
 ///
 /// # Errors
 /// Why the backup could not be restored and read; [`StoreError::BackupDamaged`] also where its content is not what the
@@ -162,12 +169,15 @@ pub fn drill(from: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<
             "why": why.message(Lang::Ja),
         }),
     };
-    let recorded = vault.note(&Entry::new(RESTORE_DRILL, at), &result.to_string());
+    let entry = Entry::new(RESTORE_DRILL, at);
+    let recorded = vault.may_write().and_then(|()| vault.note(&entry, &result.to_string()));
     match outcome {
-        // A register that was opened to look can prove its backups without a note of it.
+        // A register that takes no entry can prove its backups without one, and a reader leaves none.
         Ok(drill) => match recorded {
             Ok(()) => Ok(Drill { recorded: true, ..drill }),
-            Err(StoreError::OpenedToLook(_)) => Ok(drill),
+            Err(StoreError::OpenedToLook(_) | StoreError::ReadersOnlyLook | StoreError::DiskFull(_)) => {
+                Ok(drill)
+            }
             Err(why) => Err(why),
         },
         Err(why) => Err(why),
@@ -213,7 +223,8 @@ fn rehearse(
     let places = Places::in_dir(dir.path().join("vault"));
     // A drill harms nothing: it shows the way back of a doubtful one as well, and says what does not fit.
     let wanted = Restore { backup: &pair, to: &places, replace: false, accept_doubtful: true, at };
-    restore(&wanted, offer)?;
+    // A reader's as well: it ends with this function.
+    put_back(&wanted, offer, |_| true)?;
     let mut restored = Vault::open(&places, offer)?;
     let register = restored.load()?;
     drop(restored.lock());

@@ -23,12 +23,13 @@ use std::{
 use rusqlite::TransactionBehavior;
 
 use super::{
+    account::AccountRole,
     backup::{self, BackupName, Turn},
     connection,
     error::StoreError,
     files::{self, KeyFile, Places, look},
     history::{
-        audit::{self, Entry, Head},
+        audit::{self, Entry, Head, RESTORED},
         doubt::{self, HistoryDoubt},
         gone,
     },
@@ -39,11 +40,6 @@ use crate::register::{Gone, Lang};
 use source::{Found, Source};
 use standing::Target;
 use switch::Staged;
-
-/// The action of the entry that a restoring writes in the history that it puts back.
-pub const RESTORED: &str = "restored";
-/// The action of the entry that a drill writes in the history of the register.
-pub const RESTORE_DRILL: &str = "restore-drill";
 
 /// How long another one in the same directory is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -112,12 +108,23 @@ impl Restored {
 /// compared with it and gives way only where nothing would be lost, or on purpose, and is kept beside.
 ///
 /// # Errors
-/// [`StoreError::BackupDoubtful`] for a backup whose history does not fit, [`StoreError::WouldReplace`], [`StoreError::ReadersOnlyLook`] where a reader would put it in the place of a register that would
-/// lose something, [`StoreError::Wait`] after wrong passwords for this backup, what is wrong with it, or what kept the files from being written. Then the place
+/// [`StoreError::BackupDoubtful`] for a backup whose history does not fit, [`StoreError::WouldReplace`], [`StoreError::ReadersOnlyLook`] for a reader of the backup, [`StoreError::Wait`] after wrong passwords for this backup, what is wrong with it, or what kept the files from being written. Then the place
 /// is as it was; a crash leaves the one register or the other, never a mixture.
 pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> {
+    put_back(wanted, offer, AccountRole::may_change)
+}
+
+/// The same where those may do it whose role is fit.
+fn put_back(
+    wanted: &Restore,
+    offer: &Offer,
+    may: impl FnOnce(AccountRole) -> bool,
+) -> Result<Restored, StoreError> {
     let to = wanted.to;
     let source = open(wanted, offer)?;
+    if !may(source.role) {
+        return Err(StoreError::ReadersOnlyLook);
+    }
     if let Some(doubt) = source.doubt.clone().filter(|_| !wanted.accept_doubtful) {
         let database = &source.found.database;
         let dir = database.parent().unwrap_or(database).to_owned();
@@ -126,10 +133,6 @@ pub fn restore(wanted: &Restore, offer: &Offer) -> Result<Restored, StoreError> 
     // Held to the end: whoever opens the register meanwhile clears nothing of this away.
     let _turn = Turn::take(&to.dir, PATIENCE)?;
     let target = standing::look_at(to, &source, offer)?;
-    if wanted.replace && !may_replace(&source, &target.standing) {
-        target.release(None);
-        return Err(StoreError::ReadersOnlyLook);
-    }
     if !target.standing.gives_way() && !wanted.replace {
         let standing = Box::new(target.standing.clone());
         target.release(None);
@@ -180,12 +183,12 @@ pub struct Prospect {
 /// As for [`restore`], but for what is only asked: that something would be lost, and that its history does not fit.
 pub fn prospect(wanted: &Restore, offer: &Offer) -> Result<Prospect, StoreError> {
     let source = open(wanted, offer)?;
+    if !source.role.may_change() {
+        return Err(StoreError::ReadersOnlyLook);
+    }
     let target = standing::look_at(wanted.to, &source, offer)?;
     let stands = target.standing.clone();
     target.release(None);
-    if !may_replace(&source, &stands) {
-        return Err(StoreError::ReadersOnlyLook);
-    }
     let Source { found, head, doubt, accounts, .. } = source;
     Ok(Prospect { backup: found.label, entries: head.length, stands, doubt, accounts })
 }
@@ -199,11 +202,6 @@ fn open(wanted: &Restore, offer: &Offer) -> Result<Source, StoreError> {
         return Err(StoreError::AlreadyThere(to.database()));
     }
     Source::open(found, offer, wanted.at)
-}
-
-/// A reader puts nothing in the place of what would be lost.
-fn may_replace(source: &Source, stands: &Standing) -> bool {
-    stands.gives_way() || source.role.may_change()
 }
 
 /// The moment as a stamp under which nothing was put aside yet.

@@ -18,7 +18,7 @@ use crate::store::{
         recovery::RecoveryKey,
         secret::{Secret, check_password_of},
     },
-    restore,
+    meta, restore,
     rows::{self, Book},
     schema,
 };
@@ -109,7 +109,7 @@ fn fill(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     schema::migrate(&transaction, 0)?;
     save_header(&transaction, header)?;
-    transaction.execute("INSERT INTO meta (name, value) VALUES ('database', ?1)", [keys::hex(database)])?;
+    meta::write(&transaction, meta::Name::Database, Some(&keys::hex(database)))?;
     transaction.execute(
         "INSERT INTO accounts (slot, name, role, created_at, password_changed_at) VALUES (?1, ?2, 'administrator', ?3, ?3)",
         params![FIRST_ACCOUNT, new.account, new.now],

@@ -2,7 +2,7 @@
 //!
 //! The first account comes with `vault-created`, named as that entry's account. `account-added` and `account-removed` hold
 //! the account as JSON with at least `name`, and with `slot`, `role` and `staff` where they have a say, in `after` and `before`;
-//! `account-staff-renamed` holds it twice.
+//! `account-staff-renamed` holds it twice. `account-password` names it with its slot: from then it has that password.
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
@@ -13,7 +13,7 @@ use super::report::Problem;
 use crate::store::{
     account::AccountRole,
     history::{
-        audit::{ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CREATED},
+        audit::{ACCOUNT_ADDED, ACCOUNT_PASSWORD, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CREATED},
         entries::Stored,
     },
     keys::{FIRST_ACCOUNT, Header, RECOVERY},
@@ -25,6 +25,8 @@ use crate::store::{
 pub(super) struct Accounts {
     /// By name: role and staff member, or that it was removed.
     said: BTreeMap<String, Option<Said>>,
+    /// When each got the password that it has.
+    passwords: BTreeMap<String, String>,
 }
 
 /// What an entry says of an account; `None` where it does not.
@@ -51,6 +53,18 @@ impl Accounts {
             };
             Some((text("name")?, said))
         };
+        let named = || {
+            let value: Value = serde_json::from_str(entry.after()?).ok()?;
+            value.get("name")?.as_str().map(str::to_owned)
+        };
+        let got_password = match entry.action.as_str() {
+            CREATED => Some(entry.account.clone()),
+            ACCOUNT_ADDED | ACCOUNT_PASSWORD => named(),
+            _ => None,
+        };
+        if let Some(name) = got_password {
+            self.passwords.entry(name).or_insert_with(|| entry.at.clone());
+        }
         let found = match entry.action.as_str() {
             CREATED => {
                 let first = Said {
@@ -84,15 +98,20 @@ impl Accounts {
     pub(super) fn compare(mut self, connection: &Connection) -> rusqlite::Result<Vec<Problem>> {
         let mut problems = Vec::new();
         let mut statement =
-            connection.prepare("SELECT name, role, staff, slot, created_at FROM accounts ORDER BY name")?;
+            connection.prepare(
+                "SELECT name, role, staff, slot, created_at, coalesce(password_changed_at, created_at) FROM accounts ORDER BY name",
+            )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (name, role, staff): (String, String, Option<String>) =
                 (row.get(0)?, row.get(1)?, row.get(2)?);
-            let (slot, created_at): (String, String) = (row.get(3)?, row.get(4)?);
+            let (slot, created_at, password_at): (String, String, String) =
+                (row.get(3)?, row.get(4)?, row.get(5)?);
+            let password_agrees = self.passwords.get(&name) == Some(&password_at);
             let agrees = match self.said.remove(&name) {
                 Some(Some(said)) => {
-                    said.created_at.is_some_and(|said| said == created_at)
+                    password_agrees
+                        && said.created_at.is_some_and(|said| said == created_at)
                         && said.slot.is_none_or(|said| said == slot)
                         && said.role.is_none_or(|said| said == role)
                         && said.staff.is_none_or(|said| said == staff.as_deref().unwrap_or_default())

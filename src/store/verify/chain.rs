@@ -178,6 +178,9 @@ fn own_fault(entry: &Stored, change: Option<&RecordChange>) -> Option<EntryFault
     if entry.action == CREATED && entry.seq != 1 {
         return Some(EntryFault::NotTheFirst);
     }
+    if !audit::is_written_here(&entry.action, entry.kind.as_deref()) {
+        return Some(EntryFault::Action);
+    }
     if entry.action == UNDO && entry.undoes.is_none() {
         return Some(EntryFault::Batch);
     }

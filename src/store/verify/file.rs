@@ -6,7 +6,7 @@ use rusqlite::{Connection, types::ValueRef};
 
 use super::{KEPT, report::Problem};
 use crate::store::{
-    keys,
+    keys, meta,
     schema::{self, APPLICATION_ID},
 };
 
@@ -108,11 +108,12 @@ pub(super) fn check_schema(
             problems.push(Problem::Schema { name: name.to_owned(), missing: false });
         }
     }
-    let id: Option<String> =
-        connection.query_row("SELECT value FROM meta WHERE name = 'database'", [], |row| row.get(0)).ok();
+    let id = meta::read(connection, meta::Name::Database).ok().flatten();
     if id.as_deref() != Some(&keys::hex(database)) {
         problems.push(Problem::Schema { name: "meta.database".to_owned(), missing: id.is_none() });
     }
+    let strange = meta::strangers(connection)?.into_iter().take(KEPT);
+    problems.extend(strange.map(|name| Problem::Schema { name: format!("meta.{name}"), missing: false }));
     Ok(version)
 }
 

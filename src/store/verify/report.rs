@@ -86,6 +86,8 @@ pub enum EntryFault {
     NotTheFirst,
     /// Its batch or what it takes back does not fit its place.
     Batch,
+    /// What was done is called by a word that this program never writes in such an entry.
+    Action,
     /// Its time is not written as this program writes it.
     Stamp,
     /// A record in it is not written as this program writes it.
@@ -262,6 +264,10 @@ impl EntryFault {
             Self::Batch => {
                 plain("操作のまとまりが前後の履歴と合いません", "its batch does not fit the entries about it")
             }
+            Self::Action => plain(
+                "操作の名前が、このプログラムの書くものではありません",
+                "what was done in it is called as this program calls nothing",
+            ),
             Self::Stamp => plain("日時の書き方が正しくありません", "its time is not well formed"),
             Self::Form => plain(
                 "記録の書き方が、このプログラムのものではありません",
@@ -286,6 +292,7 @@ impl EntryFault {
             Self::Gap { .. } => "gap",
             Self::NotTheFirst => "not-the-first",
             Self::Batch => "batch",
+            Self::Action => "action",
             Self::Stamp => "stamp",
             Self::Form => "form",
             Self::Unreadable(_) => "unreadable",

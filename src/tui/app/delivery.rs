@@ -13,7 +13,7 @@ use crate::{
     tui::words::PaperWord,
 };
 
-use super::exports::Export;
+use super::{exports::Export, leaving::Leaving};
 
 /// Which paper.
 #[derive(Clone, PartialEq, Eq)]
@@ -164,6 +164,8 @@ pub struct Delivery {
     pub what: Outgoing,
     /// Where to.
     pub path: PathBuf,
+    /// What the history is told of it.
+    pub leaving: Leaving,
     /// The report that is recorded before the file is there: what was sent must not be missing here.
     pub report: Option<Written>,
     /// The visit in which it was asked for ([`App::visit`](super::app::App::visit)).

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Naming, Paper, PaperHistory, Pdf},
+    documents::{Paper, PaperHistory, Pdf},
     policy::overview::Month,
     register::{Change, Register, id::PersonId},
     store::{Account, AccountRole, Answered, PastChange, RecoveryKey, Shelf},
@@ -65,11 +65,9 @@ pub enum Message {
     Written {
         /// The file, in case it has to be asked whether to overwrite.
         output: Output,
-        /// What an earlier writing had left unfinished there and is gone now, or why nothing was written.
-        outcome: Result<Vec<PathBuf>, WriteFault>,
+        /// What there is to say of it, or why nothing was written.
+        outcome: Result<Delivered, WriteFault>,
     },
-    /// The history holds that something was written, or why it does not.
-    HandedOut(Result<(), String>),
     /// A place would take a report, or would not.
     PlaceTried {
         /// The report.
@@ -284,6 +282,15 @@ pub struct Output {
     pub content: Content,
 }
 
+/// What there is to say of files that were written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// What an earlier writing had left unfinished there and is gone now.
+    pub cleared: Vec<PathBuf>,
+    /// Why the history does not hold it, where it should.
+    pub unrecorded: Option<String>,
+}
+
 /// Why a file was not opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OpenFault {
@@ -337,7 +344,7 @@ pub enum Effect {
         /// Its password.
         password: Zeroizing<String>,
     },
-    /// Write a file.
+    /// Write a file, and tell the history where that has to be.
     Write {
         /// Where and what.
         output: Output,
@@ -361,15 +368,6 @@ pub enum Effect {
         paper: Box<Paper>,
         /// Which one it is, and where it goes.
         delivery: Delivery,
-    },
-    /// Record that something was written that the history holds: what, who is named in it, and its sum.
-    RecordHandedOut {
-        /// What, as the history calls it.
-        what: &'static str,
-        /// Who is named.
-        names: Naming,
-        /// Its SHA-256; of a pack that of its manifest.
-        sum: Option<[u8; 32]>,
     },
     /// Make ledgers, a calendar or the evidence pack.
     Export {

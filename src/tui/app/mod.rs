@@ -10,6 +10,7 @@ pub mod imports;
 mod judging;
 pub mod kept;
 mod layer;
+pub mod leaving;
 mod message;
 pub mod packing;
 pub mod page;
@@ -47,8 +48,8 @@ use self::{delivery::ReadyMade, door::Door, page::Page, reading::Reading, restor
 pub use self::{
     exports::Content,
     message::{
-        Access, AccountChange, AccountsAfter, Denied, Effect, Failure, Login, Message, OpenFault, Opened,
-        Output, Visit, Waiting, WriteFault,
+        Access, AccountChange, AccountsAfter, Delivered, Denied, Effect, Failure, Login, Message, OpenFault,
+        Opened, Output, Visit, Waiting, WriteFault,
     },
 };
 pub use layer::{Focus, Layer, Now, Says, Scene, Then, Typed, a_page};

@@ -12,8 +12,8 @@ use crate::{
         course::{course, course_days},
     },
     register::{Date, Lang, Register},
-    store::{Moment, StoreError, Vault, history_document},
-    tui::words::action_label,
+    store::{HistoryEntry, Moment, StoreError, Vault, history_document},
+    tui::words::{action_label, leaving::CALENDAR, what_left},
 };
 
 /// The register with all that a pack says, as of one moment.
@@ -56,7 +56,7 @@ impl Packing {
     pub fn of(read: PackingRead, policy: &Policy) -> Self {
         let PackingRead { moment, fits } = read;
         let history = history_document(&moment.history);
-        let actions = moment.history.iter().map(|entry| action_label(&entry.action, Lang::Ja)).collect();
+        let actions = moment.history.iter().map(action).collect();
         let take_outs: BTreeMap<String, PaperHistory> = moment
             .take_out_states()
             .into_iter()
@@ -70,6 +70,17 @@ impl Packing {
         let monthly = PaperHistory { course, gone, ..PaperHistory::default() };
         let past = EvidencePast { actions, monthly, take_outs, fits };
         Self { register, head: head.to_string(), history, past }
+    }
+}
+
+/// What an entry did, in words, with what left the register.
+fn action(entry: &HistoryEntry) -> String {
+    let label = action_label(&entry.action, Lang::Ja);
+    let [_, after] = &entry.note;
+    let after = after.as_deref().and_then(|after| serde_json::from_str(after).ok());
+    match what_left(after.as_ref(), Lang::Ja) {
+        Some(what) => format!("{label}：{what}"),
+        None => label,
     }
 }
 
@@ -89,9 +100,5 @@ pub fn published(
     Ok(events.flat_map(|(day, register)| calendar_events(register, policy, *day, names)).collect())
 }
 
-/// A calendar file, as the history calls it.
-pub const CALENDAR: &str = "export ics";
-/// A pack, as the history calls it.
-pub const EVIDENCE: &str = "evidence";
 /// How many days of earlier calendar files are looked at.
 const MOST_CALENDARS: usize = 12;

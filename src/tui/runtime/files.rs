@@ -7,19 +7,20 @@ use std::{
 };
 
 use crate::{
-    documents::{HeldPlace, Naming, clear_unfinished, write_folder, write_whole},
+    documents::{HeldPlace, clear_unfinished, write_folder, write_whole},
     policy::{
         course::course_days,
         judge,
         overview::{Month, Overview},
     },
     register::Lang,
-    store::{HandedOut, Places},
+    store::Places,
     tui::{
         app::{
-            Content, Message, Output, WriteFault,
+            Content, Delivered, Message, Output, WriteFault,
             delivery::{Delivery, Outgoing, Wanted},
             exports::{Export, ExportKind, ExportSource, Known, make},
+            leaving::Left,
             packing::{Packing, PackingRead, published},
             past::PastOfPaper,
         },
@@ -80,28 +81,26 @@ impl Runtime {
         });
     }
 
-    /// Records that something left the register.
-    pub(super) fn record_handed_out(
-        &mut self,
-        what: &'static str,
-        names: Naming,
-        sha256: Option<[u8; 32]>,
-    ) -> Message {
+    /// Writes what leaves the register, and tells the history.
+    pub(super) fn write_out(&mut self, output: &Output, overwrite: bool) -> Result<Delivered, WriteFault> {
+        let (cleared, left) = write(output, overwrite, &self.places, self.app.lang())?;
+        Ok(Delivered { cleared, unrecorded: self.record(left).err() })
+    }
+
+    fn record(&mut self, left: Left) -> Result<(), String> {
         let at = self.clock.stamp();
         let lang = self.app.lang();
         let recorded = match lock(&self.shared).as_mut() {
-            Some(vault) => {
-                let out = HandedOut { what, names: Some(names.word()), sha256 };
-                vault.record_handed_out(&out, &at).map_err(|why| why.message(lang))
-            }
-            None => Err(Word::Locked.say(lang).to_owned()),
+            Some(vault) => left.record(vault, &at).map_err(|why| why.message(lang))?,
+            None if left.is_told() => return Err(Word::Locked.say(lang).to_owned()),
+            None => None,
         };
-        if let (Ok(last), Some(session)) = (&recorded, self.app.session_mut())
-            && *last == session.seen + 1
+        if let (Some(last), Some(session)) = (recorded, self.app.session_mut())
+            && last == session.seen + 1
         {
-            session.seen = *last;
+            session.seen = last;
         }
-        Message::HandedOut(recorded.map(drop))
+        Ok(())
     }
 
     /// Reads what the history knows for a paper on a thread of its own: the whole history is walked back.
@@ -144,13 +143,13 @@ impl Runtime {
 }
 
 /// Writes a file or a folder whole or not at all: under another name first, then into place. Gives what was left unfinished
-/// there and is gone now.
-pub(super) fn write(
+/// there and is gone now, and what the history is to be told.
+fn write(
     output: &Output,
     overwrite: bool,
     places: &Places,
     lang: Lang,
-) -> Result<Vec<PathBuf>, WriteFault> {
+) -> Result<(Vec<PathBuf>, Left), WriteFault> {
     let path = &output.delivery.path;
     not_in_vault(path, places, lang)?;
     let cleared = clear_unfinished(path);
@@ -164,7 +163,8 @@ pub(super) fn write(
             write_folder(path, files, overwrite, &*ours)
         }
     };
-    written.map(|()| cleared).map_err(|why| fault(&why, lang))
+    written.map_err(|why| fault(&why, lang))?;
+    Ok((cleared, Left::new(output.delivery.leaving.clone(), &output.content, Some(path))))
 }
 
 /// Whether a place would take a file, of which nothing is written yet.
@@ -208,6 +208,7 @@ mod tests {
             delivery: Delivery {
                 what: Outgoing::Export(Export::new(ExportKind::Calendar)),
                 path: path.to_owned(),
+                leaving: Export::new(ExportKind::Calendar).into(),
                 report: None,
                 visit: 0,
             },

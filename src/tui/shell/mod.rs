@@ -117,9 +117,8 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::Created(Ok((opened, key))) => app.stage = Stage::Door(Door::recovery(key, opened)),
         Message::Opened { file, outcome } => everywhere::opened(app, file, outcome),
         Message::Written { output, outcome } => {
-            papers::deliver::written(app, output, outcome, env, &mut effects);
+            papers::deliver::written(app, output, outcome, env);
         }
-        Message::HandedOut(outcome) => papers::deliver::handed_out(app, outcome),
         Message::PlaceTried { output, overwrite, outcome } => {
             papers::deliver::place_tried(app, output, overwrite, outcome, env, &mut effects);
         }

@@ -68,7 +68,7 @@ macro_rules! with_words_of_the_command_line {
     CliBackupsSetApart: "以前のバックアップに検証で合わないものがあったため、{} に移しました：{}", "Earlier backups that do not verify were moved to {}: {}";
     CliRestorePassword: "このパスワードではバックアップを開けません。何も変更していません。バックアップを作成した時点のパスワードを指定してください。", "This password does not open the backup. Nothing was changed. Give the password of the time when the backup was made.";
     CliPackSum: "MANIFESTのSHA-256：{}（受け取る人に別の方法で伝えると、同じパッケージかどうかを確かめられます）", "SHA-256 of MANIFEST: {} (tell it to the receiver by another way: it shows whether the pack is the same)";
-    CliNotRecorded: "書き出しましたが、作成したことを履歴に記録できませんでした。{}", "It was written, but the history could not record that. {}";
+    CliNotRecorded: "書き出しましたが、そのことを履歴に記録できませんでした。{}", "It was written, but the history could not record that. {}";
     CliPackTitle: "証跡パッケージ：{}", "Evidence pack: {}";
     CliPackSays: "作成日 {}、氏名の記載 {}、作成したプログラム {}、履歴コード {}", "Made on {}, names {}, by {}, head code {}";
     CliPackListed: "MANIFEST：{}個のファイルすべてが、作成後に変わっていません。", "MANIFEST: none of its {} files was changed since it was made.";

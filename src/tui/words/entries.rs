@@ -1,14 +1,13 @@
 //! Whole entries of the history in words, for the screen and the command line.
 
 use crate::{
-    documents::Naming,
     register::{Lang, RecordKind, Register, command::RENAME, difference},
     store::{AccountRole, HistoryEntry},
 };
 
 use super::{
-    ExportWord, HistoryWord, Word, account_role, action_label, field_label, key_label, list_label,
-    naming_label, value_label,
+    HistoryWord, Word, account_role, action_label, field_label, key_label, list_label, value_label,
+    what_left, where_left,
 };
 
 /// An entry as people read it.
@@ -103,16 +102,9 @@ pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
         lines.push(format!("「{from}」 → 「{to}」"));
     }
     // What left the register, who is named in it, and its sum.
-    if let Some(what) = text(&after, "what") {
-        let what = match what.as_str() {
-            "evidence" => ExportWord::Evidence.say(lang).to_owned(),
-            "export ics" => ExportWord::Calendar.say(lang).to_owned(),
-            _ => what,
-        };
-        let names = text(&after, "names").and_then(|word| Naming::from_word(&word));
-        let names =
-            names.map(|names| format!("{}{}", Word::ListComma.say(lang), naming_label(names).say(lang)));
-        lines.push(what + &names.unwrap_or_default());
+    lines.extend(what_left(after.as_ref(), lang));
+    if text(&after, "what").is_some() {
+        lines.extend(text(&after, "to").map(|to| where_left(&to, lang)));
         lines.extend(text(&after, "sha256").map(|sum| format!("SHA-256 {sum}")));
     }
     // A backup by its name, how a drill ended, and why it did not.

@@ -19,6 +19,10 @@ words! { "A fixed piece of wording about ledgers as tables, due dates as a calen
     CsvCp932: "台帳（CSV・CP932）", "Ledgers as CSV (CP932)";
     Calendar: "期限のカレンダー（ICS）", "Due dates as a calendar (ICS)";
     Evidence: "証跡パッケージ（監査用）", "Evidence pack for an audit";
+    Document: "台帳の全データ（JSON）", "The whole register (JSON)";
+    Backup: "バックアップ（暗号化したまま）", "Backup (encrypted)";
+    To: "書き出し先：{}", "Written to: {}";
+    ToStandardOutput: "標準出力", "standard output";
     PreviewTitle: "プレビュー：{}　{}", "Preview: {}, {}";
     AskFile: "保存先", "Write to";
     AskFolder: "保存先のフォルダー", "Write to the folder";
@@ -35,7 +39,7 @@ words! { "A fixed piece of wording about ledgers as tables, due dates as a calen
     Making: "作成しています…", "Making it...";
     NotMade: "作成できませんでした。{}", "It could not be made. {}";
     WriteAllTheSame: "{} このまま書き出しますか？", "{} Write it all the same?";
-    NotRecorded: "書き出しましたが、作成したことを履歴に記録できませんでした（{}）。", "It was written, but the history could not record that ({}).";
+    NotRecorded: "ただし、書き出したことを履歴に記録できませんでした（{}）。", "But the history could not record that ({}).";
     NotOurFolder: "このフォルダーには、台帳から書き出したもの以外のファイルがあります。別の名前を入力してください。", "This folder holds other files than those written from the register. Type another name.";
 }
 

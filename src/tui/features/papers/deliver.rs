@@ -4,19 +4,18 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::{
-    documents::{Naming, Paper, PaperKind, Pdf, evidence_sum, is_of_another_format, zipped_evidence_sum},
+    documents::{Naming, Paper, PaperKind, Pdf, is_of_another_format},
     register::{Command, Lang, words::ReportStage},
     tui::{
         app::{
-            App, Content, Effect, Env, Layer, Next, Output, WriteFault,
+            App, Content, Delivered, Effect, Env, Layer, Next, Output, WriteFault,
             delivery::{Delivery, Format, Outgoing, Wanted, Written},
-            exports::{Export, ExportKind, Made},
+            exports::{ExportKind, Made},
             kept::{Ground, Keep, Kept, Unfit},
-            packing::{CALENDAR, EVIDENCE},
+            leaving::{Leaving, Untold},
         },
         keys::Ctx,
         layers::{Answers, Confirm, Done, Prompt, Purpose, Taken},
@@ -171,13 +170,15 @@ fn make(
     let wanted = match what {
         Outgoing::Paper(wanted) => wanted,
         Outgoing::ReadyMade(made) => {
-            let delivery = Delivery { what: what.clone(), path, report: None, visit: app.visit };
+            let leaving = Leaving::Untold(Untold::OfImport);
+            let delivery = Delivery { what: what.clone(), path, leaving, report: None, visit: app.visit };
             write_down(app, Paper::clone(&made.paper), delivery, effects);
             return Ok(());
         }
         Outgoing::Export(export) => {
             app.tell(ExportWord::Making.say(app.lang()), Tone::Plain);
-            let delivery = Delivery { what: what.clone(), path, report: None, visit: app.visit };
+            let leaving = (*export).into();
+            let delivery = Delivery { what: what.clone(), path, leaving, report: None, visit: app.visit };
             effects.push(Effect::Export { export: *export, delivery });
             return Ok(());
         }
@@ -193,7 +194,9 @@ fn make(
         number: report.number(),
         fact: Box::new(report.written(env.now, by, &paper)),
     });
-    let delivery = Delivery { what: what.clone(), path, report, visit: app.visit };
+    let (about, group) = (wanted.about.as_deref(), wanted.group.as_deref());
+    let leaving = Leaving::paper(wanted.kind, about, group, paper.names);
+    let delivery = Delivery { what: what.clone(), path, leaving, report, visit: app.visit };
     write_down(app, paper, delivery, effects);
     Ok(())
 }
@@ -232,7 +235,7 @@ pub fn place_tried(
     effects: &mut Vec<Effect>,
 ) {
     if let Err(why) = outcome {
-        written(app, output, Err(why), env, effects);
+        written(app, output, Err(why), env);
         return;
     }
     if !stands(app, &output.delivery) {
@@ -348,46 +351,16 @@ fn receive(
     }
 }
 
-/// What the history is to hold of what was written.
-fn recorded(output: &Output) -> Option<Effect> {
-    let Outgoing::Export(Export { kind, names }) = output.delivery.what else { return None };
-    let (what, sum) = match (kind, &output.content) {
-        (ExportKind::Evidence, Content::File(zip)) => (EVIDENCE, zipped_evidence_sum(zip)),
-        (ExportKind::Evidence, Content::Folder(files)) => (EVIDENCE, evidence_sum(files)),
-        (ExportKind::Calendar, Content::File(bytes)) => (CALENDAR, Some(Sha256::digest(bytes).into())),
-        _ => return None,
-    };
-    Some(Effect::RecordHandedOut { what, names, sum })
-}
-
-/// The history holds that something was written; where it does not, that is told.
-pub fn handed_out(app: &mut App, outcome: Result<(), String>) {
-    if let Err(why) = outcome {
-        let said = ExportWord::NotRecorded.fill(app.lang(), &[&why]);
-        app.tell(said, Tone::Error);
-    }
-}
-
 /// Files were written: the preview has done its work. What was not is asked for again, with what was typed.
-pub fn written(
-    app: &mut App,
-    output: Output,
-    outcome: Result<Vec<PathBuf>, WriteFault>,
-    env: Env,
-    effects: &mut Vec<Effect>,
-) {
+pub fn written(app: &mut App, output: Output, outcome: Result<Delivered, WriteFault>, env: Env) {
     let lang = app.lang();
-    // Whoever looks at the screen now: it has left.
-    if outcome.is_ok() {
-        effects.extend(recorded(&output));
-    }
     if !stands(app, &output.delivery) {
         return;
     }
     let path = &output.delivery.path;
     let shown = path.display().to_string();
     match outcome {
-        Ok(cleared) => {
+        Ok(Delivered { cleared, unrecorded }) => {
             let told = |said: String| {
                 cleared.iter().fold(said, |said, left| {
                     format!("{said} {}", PaperWord::Unfinished.fill(lang, &[&left.display().to_string()]))
@@ -406,6 +379,10 @@ pub fn written(
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
             let said = Word::ReportWritten.fill(lang, &[&name.unwrap_or_default(), &folder]);
             app.tell_written(told(said), path.clone());
+            if let (Some(why), Some(notice)) = (unrecorded, &mut app.notice) {
+                notice.text = format!("{} {}", notice.text, ExportWord::NotRecorded.fill(lang, &[&why]));
+                notice.tone = Tone::Error;
+            }
         }
         Err(WriteFault::Exists) => {
             let question = Word::AskOverwrite.fill(lang, &[&shown]);
