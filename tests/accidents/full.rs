@@ -21,7 +21,7 @@ use super::{
 const PLACE: &str = "MCS_REGISTER_TEST_SMALL_DISK";
 
 /// Runs a test of this program again with a disk of 4 MB of its own; whether that was possible.
-fn on_a_small_disk(test: &str) -> bool {
+pub fn on_a_small_disk(test: &str) -> bool {
     let place = tempfile::tempdir().unwrap();
     let script = "mount -t tmpfs -o size=4m tmpfs \"$1\" && exec \"$2\" --exact \"$3\" --nocapture";
     for namespace in [&["-m"][..], &["-rm"]] {
@@ -50,12 +50,12 @@ fn on_a_small_disk(test: &str) -> bool {
     false
 }
 
-fn small_disk() -> Option<PathBuf> {
+pub fn small_disk() -> Option<PathBuf> {
     std::env::var_os(PLACE).map(PathBuf::from)
 }
 
 /// Takes what room there is, to the last byte.
-fn fill(disk: &Path) -> PathBuf {
+pub fn fill(disk: &Path) -> PathBuf {
     let path = disk.join("filler");
     let mut file = File::create(&path).unwrap();
     let block = vec![1_u8; 1 << 16];

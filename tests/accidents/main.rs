@@ -10,6 +10,7 @@ mod bytes;
 mod files;
 mod full;
 mod kills;
+mod leaving;
 mod model;
 mod office;
 mod points;

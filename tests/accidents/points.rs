@@ -30,7 +30,7 @@ const CALLS: &[&str] = &[
 /// More calls of one kind than a short session makes: a test that comes here does not end by itself.
 const MANY: usize = 2_000;
 
-fn can_trace() -> bool {
+pub fn can_trace() -> bool {
     let tries = Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).output();
     let there = tries.is_ok() || std::env::var_os("CI").is_none();
     assert!(there, "strace is missing: nothing is left out here");

@@ -39,8 +39,13 @@ pub(super) fn room_for(place: &Path) -> io::Result<Room> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
     locked(|| {
         let folder = builder.tempdir_in(folder_of(place))?;
-        let held = OpenOptions::new().write(true).create_new(true).open(folder.path().join(LOCK))?;
-        let _ = held.try_lock();
+        let held = OpenOptions::new().write(true).create_new(true).open(folder.path().join(LOCK));
+        let held = match held {
+            // Taken away as one that was left behind empty: another one is made.
+            Err(_) if !folder.path().exists() => None,
+            held => Some(held?),
+        };
+        let _ = held.as_ref().map(File::try_lock);
         Ok(Room { _lock: held, folder })
     })
 }
@@ -60,7 +65,7 @@ fn locked<T: AsRef<Path>>(create: impl Fn() -> io::Result<T>) -> io::Result<T> {
 #[derive(Debug)]
 pub(super) struct Room {
     // Let go before the folder is removed: where a lock holds the file too, it could not be.
-    _lock: File,
+    _lock: Option<File>,
     folder: TempDir,
 }
 
@@ -128,9 +133,11 @@ fn clear_file(path: &Path) -> bool {
 
 fn clear_room(room: &Path, place: &Path) -> bool {
     let lock = room.join(LOCK);
-    // A moment after it was made it has no lock yet.
-    if !lock.symlink_metadata().is_ok_and(|found| found.is_file()) || is_held(&lock) {
-        return false;
+    match lock.symlink_metadata() {
+        // A moment after it was made it has no lock yet, and holds nothing.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return fs::remove_dir(room).is_ok(),
+        Ok(found) if found.is_file() && !is_held(&lock) => {}
+        _ => return false,
     }
     let old = room.join(OLD);
     if old.is_dir() && place.symlink_metadata().is_err() && fs::rename(&old, place).is_err() {
@@ -189,6 +196,20 @@ mod tests {
         let being_written = room_for(&place).unwrap();
         assert_eq!(clear_unfinished(&place), [] as [PathBuf; 0]);
         assert!(being_written.as_ref().exists());
+    }
+
+    #[test]
+    fn a_folder_that_was_left_before_it_had_a_lock_is_taken_away_where_it_is_empty() {
+        let desk = tempfile::tempdir().unwrap();
+        let place = desk.path().join("pack");
+        let [empty, filled] = ["abcdef", "ghijkl"].map(|letters| {
+            let room = desk.path().join(format!("pack{MARK}{letters}{ENDING}"));
+            fs::create_dir(&room).unwrap();
+            room
+        });
+        fs::write(filled.join("mine.txt"), "mine").unwrap();
+        assert_eq!(clear_unfinished(&place), [empty]);
+        assert!(filled.join("mine.txt").exists(), "this program fills nothing before it has a lock");
     }
 
     #[test]
