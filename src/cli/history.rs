@@ -12,6 +12,7 @@ use crate::{
         output,
         verify::pretty,
     },
+    policy::Policy,
     policy::visible,
     register::{
         Date, Lang, Register, members_on,
@@ -64,7 +65,9 @@ pub(super) fn run(context: &Context<'_>, args: &History) -> Result<(), Failure> 
             };
             let entries = vault.history(&query).map_err(|error| Failure::store(&error, lang))?;
             match args.format {
-                ListFormat::Text => as_text(&entries, &register, lang),
+                ListFormat::Text => {
+                    as_text(&entries, &register, &context.policy_kept(register.policy())?, lang)
+                }
                 ListFormat::Json => pretty(&history_document(&entries)),
             }
         }
@@ -82,13 +85,13 @@ fn after(args: &History, vault: &mut Vault, lang: Lang) -> Result<Option<u64>, F
     Ok(visit.map(|visit| visit.seq))
 }
 
-fn as_text(entries: &[HistoryEntry], register: &Register, lang: Lang) -> String {
+fn as_text(entries: &[HistoryEntry], register: &Register, policy: &Policy, lang: Lang) -> String {
     let mut out = String::new();
     if entries.is_empty() {
         let _ = writeln!(out, "{}", history_words(lang).nothing);
     }
     for entry in entries {
-        let words = EntryWords::of(entry, register, lang);
+        let words = EntryWords::of(entry, register, policy, lang);
         let account = visible(&entry.account);
         push(
             &mut out,

@@ -69,7 +69,10 @@ pub(super) fn run(context: &Context<'_>, path: &Path, format: ListFormat) -> Res
     context.close(vault);
     let length = code.map_or(0, |code| code.length());
     let text = match format {
-        ListFormat::Text => as_text(path, &pack, &found, &verified, &register, length, lang),
+        ListFormat::Text => {
+            let policy = context.policy_kept(register.policy())?;
+            as_text(path, &pack, &found, &verified, (&register, &policy), length, lang)
+        }
         ListFormat::Json => as_json(&pack, &found, Some(&verified), length, lang),
     };
     output::print(&text, lang)?;
@@ -186,7 +189,7 @@ fn as_text(
     pack: &Pack,
     found: &Found,
     verified: &Verification,
-    register: &Register,
+    of: (&Register, &Policy),
     length: u64,
     lang: Lang,
 ) -> String {
@@ -212,7 +215,7 @@ fn as_text(
         if found.other_policy && found.recorded.is_some() {
             line(Word::CliPackOtherPolicy.say(lang));
         }
-        since(found, register, length, lang, &mut line);
+        since(found, of, length, lang, &mut line);
     }
     let fits = found.problems.is_empty() && verified.problems.is_empty();
     line(if fits { Word::CliPackFits } else { Word::CliPackDoesNotFit }.say(lang));
@@ -220,14 +223,20 @@ fn as_text(
 }
 
 /// What was changed since the pack was made: no fault of it.
-fn since(found: &Found, register: &Register, length: u64, lang: Lang, line: &mut dyn FnMut(&str)) {
+fn since(
+    found: &Found,
+    (register, policy): (&Register, &Policy),
+    length: u64,
+    lang: Lang,
+    line: &mut dyn FnMut(&str),
+) {
     if found.since.is_empty() {
         return line(Word::CliPackUnaltered.say(lang));
     }
     let back = found.since.iter().filter(|entry| takes_back(entry, length)).count();
     line(&Word::CliPackSince.fill(lang, &[&found.since.len().to_string(), &back.to_string()]));
     for entry in found.since.iter().take(TOLD) {
-        let words = EntryWords::of(entry, register, lang);
+        let words = EntryWords::of(entry, register, policy, lang);
         let about = words.subject.unwrap_or_default();
         let back = if takes_back(entry, length) { Word::CliPackTakesBack.say(lang) } else { "" };
         let at = EntryWords::time(&entry.at);

@@ -29,7 +29,7 @@ macro_rules! records {
                 /// From when this register is kept. What was before is not asked for.
                 kept_since: Option<Date> as Deed = "台帳の記録開始日", "Register kept since";
                 /// 連携元事業所 (第5条) of a patient's group that does not say.
-                default_host: Option<Host> = "患者グループの連携元", "Host of patient groups";
+                default_host: Option<Host> = "患者グループの{host}", "{host} of patient groups";
                 /// What the office decided on the controls that the policy asks to consider.
                 considered: Vec<Considered>;
                 /// As it stands on papers that leave the office.
@@ -246,8 +246,8 @@ macro_rules! records {
                 kana: Option<String> as Reading = "フリガナ", "Reading";
                 opened_on: Option<Date> as Either = "開始日", "Opened";
                 /// 連携元事業所 (第5条)
-                host: Option<Host> = "連携元事業所", "Host";
-                host_name: Option<String> as Free = "連携元事業所の名称", "Name of the host";
+                host: Option<Host> = "{host}", "{host}";
+                host_name: Option<String> as Free = "{host}の名称", "Name of the {host}";
                 /// 留意事項(1): one.
                 patients: Option<u32> = "患者の人数", "Patients";
                 /// 第16条(1)
@@ -276,7 +276,7 @@ macro_rules! records {
             /// The consent of the patient or the family (患者同意書, 第10条).
             #[derive(Default)]
             Consent {
-                signed_on: Option<Date> as Deed = "患者同意書の日付", "Consent signed";
+                signed_on: Option<Date> as Deed = "同意書の日付", "Consent signed";
                 by: Option<ConsentBy> = "同意した人", "Consent by";
                 relation: Option<String> as Free = "続柄", "Relation";
                 explained_by: Option<PersonId> as Staff = "説明した人", "Explained by";

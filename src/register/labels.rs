@@ -1,20 +1,44 @@
 //! What a field is called, and what its value is, by the path that leads to it.
 
+use std::borrow::Cow;
+
 use super::{Lang, slots::Privacy, timing::Timing};
 
-/// What a field is called.
+/// Whose words stand between the braces of a label: the title of a role is that of the policy in force.
+pub trait Terms {
+    /// A wording with what it cites put in.
+    fn cite(&self, text: &str, lang: Lang) -> String;
+}
+
+/// What a field is called. What stands between braces is a word of the policy in force (`{host}`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the two languages")]
 pub struct Label {
-    pub ja: &'static str,
-    pub en: &'static str,
+    ja: &'static str,
+    en: &'static str,
     /// When its day may lie, where it holds one.
     pub timing: Option<Timing>,
 }
 
 impl Label {
+    /// A label in both languages.
+    pub const fn new(ja: &'static str, en: &'static str, timing: Option<Timing>) -> Self {
+        Self { ja, en, timing }
+    }
+
+    /// The same for a day that lies when another one may.
+    #[must_use]
+    pub fn with_timing(self, timing: Option<Timing>) -> Self {
+        Self { timing, ..self }
+    }
+
     /// In one language; a row of a list has `{}` for its number.
-    pub fn say(self, lang: Lang) -> &'static str {
+    pub fn say(self, lang: Lang, by: &impl Terms) -> Cow<'static, str> {
+        with_terms(self.unfilled(lang), lang, by)
+    }
+
+    /// As it stands in the table: of a day or a state, which cite nothing (a test keeps it so), and to find a label again.
+    pub fn unfilled(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Ja => self.ja,
             Lang::En => self.en,
@@ -22,9 +46,23 @@ impl Label {
     }
 
     /// In one language, with the number of the row.
-    pub fn numbered(self, lang: Lang, row: usize) -> String {
-        self.say(lang).replacen("{}", &row.to_string(), 1)
+    pub fn numbered(self, lang: Lang, row: usize, by: &impl Terms) -> String {
+        self.say(lang, by).replacen("{}", &row.to_string(), 1)
     }
+}
+
+/// A label as it stands in a table, with the policy's words put in.
+pub fn with_terms<'t>(label: &'t str, lang: Lang, by: &impl Terms) -> Cow<'t, str> {
+    if !label.contains('{') {
+        return Cow::Borrowed(label);
+    }
+    let said = by.cite(label, lang);
+    let first = said.chars().next().filter(|first| first.is_ascii_lowercase() && label.starts_with('{'));
+    Cow::Owned(match first {
+        // A title that begins a label.
+        Some(first) => said.replacen(first, &first.to_uppercase().to_string(), 1),
+        None => said,
+    })
 }
 
 /// A field as a path in a record leads to it.

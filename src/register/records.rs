@@ -55,7 +55,7 @@ macro_rules! start {
 macro_rules! label {
     ($field:ident [$($class:ident)?] $ja:literal, $en:literal) => {
         #[doc = $ja]
-        pub const $field: Label = Label { ja: $ja, en: $en, timing: timing!($($class)?) };
+        pub const $field: Label = Label::new($ja, $en, timing!($($class)?));
     };
     ($field:ident []) => {};
 }

@@ -335,7 +335,7 @@ fixed! {
 
 /// The label of a fixed word that is itself the name of a field.
 fn label_of(word: impl EnumWord) -> Label {
-    Label { ja: word.say(Lang::Ja), en: word.say(Lang::En), timing: None }
+    Label::new(word.say(Lang::Ja), word.say(Lang::En), None)
 }
 
 impl Slot for Controls {
@@ -361,7 +361,7 @@ impl Slot for PolicySettings {
 
     fn describe(_: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
         steps.next()?;
-        let label = Label { ja: "事業所の設定", en: "Setting of the office", timing: None };
+        let label = Label::new("事業所の設定", "Setting of the office", None);
         steps.end(Some(label), Holds::Number)
     }
 }

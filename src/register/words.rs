@@ -56,7 +56,7 @@ words! {
     /// What was filed with the secretariat (第4条, 第15条, 第17条).
     FilingKind {
         Application = "application": "利用申込書", "application";
-        ConfidentialityPledge = "confidentiality-pledge": "連携守秘誓約書", "confidentiality pledge";
+        ConfidentialityPledge = "confidentiality-pledge": "事業所の守秘誓約書", "confidentiality pledge";
         FreeGroup = "free-group": "自由グループの許可申請", "free group";
         /// 災害・緊急グループへの投稿の事前申請
         DisasterPost = "disaster-post": "災害・緊急グループの投稿申請", "disaster group post";

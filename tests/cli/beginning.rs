@@ -3,7 +3,7 @@
 use crate::{run::Desk, screen::Terminal};
 
 const OFFICE: &str = r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#;
-const TITLE: &str = "記録開始日と患者グループの連携元";
+const TITLE: &str = "記録開始日と患者グループを管理する事業所";
 
 fn open(desk: &Desk) -> Terminal {
     let password = desk.path("password");
@@ -29,7 +29,7 @@ fn an_old_register_is_asked_about_until_it_is_answered() {
     terminal.wait_for(TITLE);
     terminal.press("\u{1b}");
     terminal.wait_for("まだ記録していません");
-    terminal.wait_for("事業所と連携元");
+    terminal.wait_for("記録開始日など");
     quit(terminal);
 
     // The next session asks again. Both may stay open: nothing is recorded, and it is answered.

@@ -39,9 +39,13 @@ fn no_literal_of_the_program_names_a_policy() {
         });
         parents.any(|(_, text)| text.contains(&format!("#[cfg(test)]\nmod {name};")))
     };
+    // How offices write what comes in, and by which words a key is found: nobody is shown them.
+    let takes_in = |path: &Path| {
+        path.components().any(|part| part.as_os_str() == "exchange") || path.ends_with("words/synonyms.rs")
+    };
     let faults: Vec<String> = sources
         .iter()
-        .filter(|(path, _)| !of_tests(path))
+        .filter(|(path, _)| !of_tests(path) && !takes_in(path))
         .flat_map(|(path, text)| literals(text).into_iter().map(move |literal| (path, named(&literal))))
         .filter(|(_, found)| !found.is_empty())
         .map(|(path, found)| format!("{}: {}", path.display(), found.join(", ")))

@@ -152,7 +152,9 @@ fn three_consents_have_a_day_and_somebody_who_agreed() {
     bench.press("C-u \"R8.11.20\"");
     bench.shows("2026-11-20（金）令和8年11月20日");
     bench.press("F10");
-    bench.shows("「患者同意書の受領」（2026-11-20（金）令和8年11月20日、同意した人：家族）をグループ3件に記録します。");
+    bench.shows(
+        "「同意書の受領」（2026-11-20（金）令和8年11月20日、同意した人：家族）をグループ3件に記録します。",
+    );
     bench.shows("対象：G-2 患者2様、G-3 患者3様、G-4 患者4様。");
     bench.press("y");
     assert_eq!(commits(&bench), 1);

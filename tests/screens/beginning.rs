@@ -44,7 +44,7 @@ fn asked(lang: Lang) -> Bench {
     bench
 }
 
-const TITLE: &str = "記録開始日と患者グループの連携元";
+const TITLE: &str = "記録開始日と患者グループを管理する事業所";
 const ROW: &str = "未回答";
 
 fn day(text: &str) -> Option<Date> {
@@ -233,7 +233,7 @@ fn steps(bench: &Bench) -> Vec<(String, String)> {
 #[test]
 fn a_new_register_begins_with_its_steps_and_each_goes_where_it_is_done() {
     let mut bench = new_register(Lang::Ja, (80, 24));
-    bench.shows("はじめに 6件 > 未 事業所と連携元");
+    bench.shows("はじめに 6件 > 未 記録開始日など");
     for label in ["職員", "機器", "関係者", "グループと参加者"] {
         assert!(steps(&bench).contains(&(label.to_owned(), "まだ".to_owned())), "{:?}", steps(&bench));
     }
@@ -241,7 +241,7 @@ fn a_new_register_begins_with_its_steps_and_each_goes_where_it_is_done() {
     assert_eq!(bench.app.session().unwrap().desk.count(Urgency::Unknown), unknown(&bench));
     bench.hides(ROW);
     bench.press("Enter").shows(TITLE).press("\"2026-11-01\" Enter 1 F10").hides(TITLE);
-    bench.shows("済 事業所と連携元 済み");
+    bench.shows("済 記録開始日など 済み");
     // The command is said where there is no key.
     bench.press("Home Down").shows("何が記録されるかを確かめてから取り込み");
     bench.press("Enter").shows("台帳の取り込み").press("Esc");
@@ -273,7 +273,7 @@ fn the_steps_go_when_they_are_done() {
 #[test]
 fn a_step_has_its_title_and_what_is_not_needed_goes() {
     let mut bench = new_register(Lang::Ja, (120, 36));
-    for title in ["事業所と連携元", "Excel台帳の取り込み", "職員"] {
+    for title in ["記録開始日など", "Excel台帳の取り込み", "職員"] {
         assert!(bench.screen().contains(&format!("┌─ {title} ─")), "{}", bench.screen());
         bench.press("Down");
     }

@@ -17,7 +17,7 @@ use mcs_register::{
     },
 };
 
-use crate::screen::{Bench, settings};
+use crate::screen::{Bench, minato, settings};
 
 const SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (120, 36)];
 
@@ -50,7 +50,7 @@ fn form(bench: &mut Bench, keys: &str, label: Label) {
     bench.press(keys);
     let lang = bench.app.lang();
     let Some(form) = bench.app.layers.top_mut::<Form>() else { panic!("no form: {}", bench.screen()) };
-    form.focus = form.fields.iter().position(|field| field.label == label.say(lang)).unwrap();
+    form.focus = form.fields.iter().position(|field| field.label == label.unfilled(lang)).unwrap();
 }
 
 fn commits(bench: &Bench) -> usize {
@@ -89,7 +89,7 @@ fn a_deed_dated_ahead_is_told_while_it_is_typed_marked_when_it_is_left_and_not_s
             bench.press("\"2027-01-05\"");
             assert!(bench.screen().contains(told), "{}", bench.screen());
             bench.press("Tab");
-            bench.shows(&format!("!{}", Device::inspected_on.say(lang))).shows(told);
+            bench.shows(&format!("!{}", Device::inspected_on.unfilled(lang))).shows(told);
             bench.press("F10");
             assert_eq!(commits(&bench), 0);
             assert!(bench.app.layers.is_top::<Form>());
@@ -249,7 +249,7 @@ fn a_day_ahead_that_a_document_brought_is_called_so() {
     bench.now = now;
     for (keys, days) in [
         ("2", [("パスワード変更日", "2027-03-01"), ("教育1 受講日", "2027-03-02")]),
-        ("5", [("患者同意書の日付", "2027-03-03"), ("精査日", "2027-03-04")]),
+        ("5", [("同意書の日付", "2027-03-03"), ("精査日", "2027-03-04")]),
     ] {
         bench.press(keys);
         for (field, day) in days {
@@ -278,13 +278,13 @@ fn the_day_beside_its_field_is_never_cut() {
         {
             let now = time("2027-01-05T09:10");
             let target = Target::Edit { key: RecordKey::Office, before: Box::new(record.clone()) };
-            let fields = Form::new("x".to_owned(), record.clone(), target, lang, now).fields;
+            let fields = Form::new("x".to_owned(), record.clone(), target, minato(), lang, now).fields;
             let days = fields.iter().enumerate();
             let days = days.filter(|(_, field)| matches!(field.entry, Entry::Day(_) | Entry::Moment(_)));
             for (place, field) in days {
                 let mut bench = at("2027-01-05T09:10", lang, size);
                 let target = Target::Edit { key: RecordKey::Office, before: Box::new(record.clone()) };
-                let mut form = Form::new("x".to_owned(), record.clone(), target, lang, now);
+                let mut form = Form::new("x".to_owned(), record.clone(), target, minato(), lang, now);
                 form.focus = place;
                 bench.app.layers.push(form);
                 let minute = matches!(field.entry, Entry::Moment(_));

@@ -2,7 +2,7 @@
 
 use crate::{
     pages::{NARROW, WIDE},
-    screen::Bench,
+    screen::{Bench, minato},
     support::arbitrary,
 };
 use mcs_register::{
@@ -24,7 +24,7 @@ fn now() -> Time {
 
 fn through_the_form(record: &Record) -> Record {
     let target = Target::Edit { key: Key::Office, before: Box::new(record.clone()) };
-    let mut form = Form::new(String::new(), record.clone(), target, Lang::Ja, now());
+    let mut form = Form::new(String::new(), record.clone(), target, minato(), Lang::Ja, now());
     match form.command(now()) {
         Ok(Command::Edit { after, .. }) => *after,
         other => panic!("{record:?}: {other:?}"),
@@ -50,7 +50,7 @@ fn a_form_follows_what_another_session_wrote_and_keeps_what_was_typed() {
     let key = Key::Staff(mine.id.clone());
     let before = Record::Staff(mine.clone());
     let target = Target::Edit { key: key.clone(), before: Box::new(before.clone()) };
-    let mut form = Form::new(String::new(), before, target, Lang::Ja, now());
+    let mut form = Form::new(String::new(), before, target, minato(), Lang::Ja, now());
     // The profession is typed here, the memo and the profession are changed elsewhere.
     form.move_focus(2);
     form.put("保健師");
@@ -98,12 +98,12 @@ fn the_first_field_of_a_form_is_one_to_type_in() {
     {
         let bench = opened(keys, Lang::Ja, NARROW);
         let form = bench.app.layers.top::<Form>().unwrap();
-        assert_eq!(form.field().unwrap().label, label.say(Lang::Ja), "{keys}");
+        assert_eq!(form.field().unwrap().label, label.unfilled(Lang::Ja), "{keys}");
     }
     let demo = mcs_register::cli::demo_office::demo_office(crate::screen::today()).unwrap();
     for record in records(&demo) {
         let target = Target::Edit { key: Key::Office, before: Box::new(record.clone()) };
-        let form = Form::new(String::new(), record, target, Lang::Ja, now());
+        let form = Form::new(String::new(), record, target, minato(), Lang::Ja, now());
         assert!(form.field().unwrap().takes_text(), "{}", form.field().unwrap().label);
     }
 }
@@ -112,15 +112,15 @@ fn the_first_field_of_a_form_is_one_to_type_in() {
 #[test]
 fn what_belongs_to_another_kind_is_not_shown() {
     let mut bench = opened("5 n", Lang::Ja, WIDE);
-    bench.shows("種類が「患者」のため、自由グループの欄は出していません。").shows("患者同意書の日付");
+    bench.shows("種類が「患者」のため、自由グループの欄は出していません。").shows("同意書の日付");
     bench.hides("事務局の許可日（自由）").at_field(GroupSheet::kind);
     bench.press("\"じゆう\"");
-    bench.shows("事務局の許可日（自由）").hides("患者同意書の日付").shows("種類が「自由」のため");
+    bench.shows("事務局の許可日（自由）").hides("同意書の日付").shows("種類が「自由」のため");
     // What was typed is never hidden.
     bench.press("\"かんじゃ\"").at_field(Consent::relation);
     bench.press("\"長女\"").at_field(GroupSheet::kind);
     bench.press("\"じゆう\"");
-    bench.shows("続柄 長女").hides("患者同意書の日付");
+    bench.shows("続柄 長女").hides("同意書の日付");
     // The focus goes over what is not shown.
     for _ in 0..40 {
         bench.press("Down");
@@ -135,7 +135,7 @@ fn home_and_end_go_to_the_ends_of_a_choice_and_of_a_list_to_choose_from() {
     bench.shows("[廃棄済み]").press("Home");
     bench.shows("[記録なし]").press("F4 End Enter");
     let form = bench.app.layers.top::<Form>().unwrap();
-    let status = form.fields.iter().find(|field| field.label == Device::status.say(Lang::Ja)).unwrap();
+    let status = form.fields.iter().find(|field| field.label == Device::status.unfilled(Lang::Ja)).unwrap();
     assert_eq!(status.entry.shown(), "廃棄済み");
 }
 

@@ -1,6 +1,6 @@
 //! Letters, pasted text and answers: what is typed is text where somebody types, and no command that nobody meant.
 
-use crate::screen::{Bench, settings};
+use crate::screen::{Bench, minato, settings};
 use mcs_register::{
     register::{
         Command, Fact, Key as RecordKey, Lang, Record,
@@ -52,7 +52,7 @@ fn only<T: Layer>(bench: &Bench) -> Option<&T> {
 fn form_on(record: &Record, lang: Lang) -> Form {
     let now = mcs_register::register::Time::new(crate::screen::today(), 9, 10).unwrap();
     let target = Target::Edit { key: RecordKey::Office, before: Box::new(record.clone()) };
-    Form::new("x".to_owned(), record.clone(), target, lang, now)
+    Form::new("x".to_owned(), record.clone(), target, minato(), lang, now)
 }
 
 /// `3`, `n`, `iPad` opened an incident, and two Enters recorded it.
@@ -142,7 +142,7 @@ fn at_the_status(lang: Lang) -> Bench {
     let mut bench = Bench::demo(lang, NARROW);
     bench.press("3 e");
     let Some(form) = bench.app.layers.top_mut::<Form>() else { panic!("no form") };
-    let label = Device::status.say(lang);
+    let label = Device::status.unfilled(lang);
     form.focus = form.fields.iter().position(|field| field.label == label).unwrap();
     bench
 }

@@ -9,14 +9,20 @@ static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let policy = Policy::minato().unwrap();
     let (ja, en) = (Lang::Ja, Lang::En);
     let names = [policy.network(ja), policy.network(en), policy.free_group_prefix(), policy.secretariat(ja)];
-    // Of its guidance for users an article is cited as well.
-    let short = [policy.secretariat(en), "留意事項", "医師会", "Medical Association"];
-    names.into_iter().chain(short).map(str::to_owned).collect()
+    // Of its guidance for users an article is cited as well; what is called an application or a consent elsewhere too is not
+    // its own.
+    let short = [policy.secretariat(en), "留意事項", "医師会", "Medical Association", "連携元"];
+    let forms = (2..=4).flat_map(|number| [ja, en].map(|lang| policy.form_title(number, lang)));
+    let forms = forms.filter(|name| *name != "Patient's consent");
+    let roles = [policy.host(ja), policy.host(en), "様式1", "様式2", "様式3", "様式4"];
+    names.into_iter().chain(short).chain(forms).chain(roles).map(str::to_owned).collect()
 });
 
-/// Each article, network, prefix and secretariat of the built-in policy that a text names.
+/// Each article, network, prefix, secretariat, title of a role and name of a form of the built-in policy that a text names.
 pub fn named(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = NAMES.iter().filter(|name| text.contains(*name)).cloned().collect();
+    let lower = text.to_lowercase();
+    let names = NAMES.iter().filter(|name| text.contains(*name) || lower.contains(&name.to_lowercase()));
+    let mut found: Vec<String> = names.cloned().collect();
     for (before, after) in [("第", "条"), ("art. ", ""), ("Art. ", ""), ("Article ", "")] {
         let articles = text.split(before).skip(1).filter(|rest| {
             let rest = rest.trim_start();

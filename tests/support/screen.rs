@@ -105,6 +105,11 @@ impl Shelf for BenchShelf {
     }
 }
 
+/// The policy that is built in.
+pub fn minato() -> Arc<Policy> {
+    Arc::new(Policy::minato().unwrap())
+}
+
 /// The demo office. Its reports are papers, masked and drawn: made once, not for every screen.
 pub fn demo_office() -> Register {
     static OFFICE: LazyLock<Register> =
@@ -116,7 +121,7 @@ pub fn demo_office() -> Register {
 pub fn settings(lang: Lang) -> Settings {
     Settings {
         lang,
-        policy: Arc::new(Policy::minato().unwrap()),
+        policy: minato(),
         policy_text: Policy::minato_text().into(),
         policy_of: Some(PolicySheet::default()),
         forms: None,

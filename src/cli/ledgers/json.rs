@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use super::Of;
 use crate::{
     exchange::{
         Simulation,
         question::{LeftOut, Question},
         simulation::{Outcome, SheetOutcome},
     },
-    register::{Lang, Register, hidden::is_hidden},
+    register::{Lang, hidden::is_hidden},
     tui::words::ledgers::{choice, column_why, left_out, note, question},
 };
 
@@ -18,15 +19,8 @@ use crate::{
 const FORMAT: &str = "mcs-register-import/1";
 
 /// The simulation as a text in JSON.
-pub(super) fn written(
-    simulation: &Simulation,
-    file: &str,
-    register: &Register,
-    written: bool,
-    lang: Lang,
-) -> String {
-    let sheets: Vec<Value> =
-        simulation.sheets.iter().map(|sheet| sheet_json(sheet, register, lang)).collect();
+pub(super) fn written(simulation: &Simulation, file: &str, of: Of<'_>, written: bool, lang: Lang) -> String {
+    let sheets: Vec<Value> = simulation.sheets.iter().map(|sheet| sheet_json(sheet, of, lang)).collect();
     let all = json!({ "format": FORMAT, "file": file, "written": written, "sheets": sheets });
     escaped(&serde_json::to_string_pretty(&all).unwrap_or_default()) + "\n"
 }
@@ -47,7 +41,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn sheet_json(sheet: &SheetOutcome, register: &Register, lang: Lang) -> Value {
+fn sheet_json(sheet: &SheetOutcome, of: Of<'_>, lang: Lang) -> Value {
     let columns = sheet.columns.iter().map(|column| {
         json!({
             "column": column.letters(),
@@ -62,7 +56,7 @@ fn sheet_json(sheet: &SheetOutcome, register: &Register, lang: Lang) -> Value {
     let records = sheet.results.records.iter().map(|record| record_json(record, is_open(record.row)));
     let questions = held.iter().map(|asked| {
         let choices = asked.choices.iter().map(
-            |known| json!({ "choice": known.word(), "says": choice(known, &asked.what, register, lang) }),
+            |known| json!({ "choice": known.word(), "says": choice(known, &asked.what, of.register, of.policy, lang) }),
         );
         json!({
             "row": asked.rows.first(),
@@ -76,11 +70,9 @@ fn sheet_json(sheet: &SheetOutcome, register: &Register, lang: Lang) -> Value {
     let out =
         sheet.results.left_out.iter().map(|(row, column, why)| out_json(*row, column.as_deref(), why, lang));
     let told = sheet.told.iter().map(|told| json!({ "what": told.message(lang) }));
-    let notes = sheet
-        .results
-        .notes
-        .iter()
-        .map(|(row, column, what)| json!({ "row": row, "column": column, "what": note(what, lang) }));
+    let notes = sheet.results.notes.iter().map(
+        |(row, column, what)| json!({ "row": row, "column": column, "what": note(what, of.policy, lang) }),
+    );
     json!({
         "sheet": sheet.sheet,
         "kind": sheet.kind.map(crate::exchange::columns::Kind::word),

@@ -45,6 +45,13 @@ struct Ledger<'a> {
     policy: Policy,
 }
 
+/// What the words of a simulation are taken from.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    register: &'a Register,
+    policy: &'a Policy,
+}
+
 impl Ledger<'_> {
     fn simulated(&self, register: &Register, context: &Context<'_>, partly: bool) -> Simulation {
         let settings = Settings {
@@ -192,9 +199,10 @@ fn say(
     written: bool,
 ) -> Result<(), Failure> {
     let lang = context.lang;
+    let of = Of { register, policy: &ledger.policy };
     let text = match ledger.args.format {
-        ListFormat::Json => json::written(simulation, ledger.name, register, written, lang),
-        ListFormat::Text => text::written(simulation, register, lang),
+        ListFormat::Json => json::written(simulation, ledger.name, of, written, lang),
+        ListFormat::Text => text::written(simulation, of, lang),
     };
     output::print(&text, lang)
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::Of;
 use crate::{
     exchange::{
         Simulation,
@@ -9,7 +10,7 @@ use crate::{
         simulation::{Action, SheetOutcome},
     },
     policy::visible,
-    register::{Lang, Register},
+    register::Lang,
     tui::words::{
         LedgerWord as W,
         ledgers::{choice, field_label, left_out, note, question},
@@ -20,10 +21,10 @@ use crate::{
 const MOST: usize = 40;
 
 /// The simulation as lines.
-pub(super) fn written(simulation: &Simulation, register: &Register, lang: Lang) -> String {
+pub(super) fn written(simulation: &Simulation, of: Of<'_>, lang: Lang) -> String {
     let mut out = String::new();
     for sheet in &simulation.sheets {
-        of_sheet(&mut out, sheet, register, lang);
+        of_sheet(&mut out, sheet, of, lang);
         out.push('\n');
     }
     out
@@ -34,7 +35,7 @@ fn line(out: &mut String, text: &str) {
     let _ = writeln!(out, "{}", visible(text));
 }
 
-fn of_sheet(out: &mut String, sheet: &SheetOutcome, register: &Register, lang: Lang) {
+fn of_sheet(out: &mut String, sheet: &SheetOutcome, of: Of<'_>, lang: Lang) {
     let results = &sheet.results;
     let Some((kind, header)) = sheet.kind.zip(sheet.header_row) else {
         let why: Vec<String> = results.left_out.iter().map(|(_, _, why)| left_out(why, lang)).collect();
@@ -66,7 +67,11 @@ fn of_sheet(out: &mut String, sheet: &SheetOutcome, register: &Register, lang: L
                 record.names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ")
             });
             let fields = record.differences.iter().map(|difference| {
-                let label = field_label(&format!("/{}{}", record.key.kind().word(), difference.path), lang);
+                let label = field_label(
+                    &format!("/{}{}", record.key.kind().word(), difference.path),
+                    of.policy,
+                    lang,
+                );
                 let before = difference.before.as_deref().unwrap_or("-");
                 format!("{label} {before} → {}", difference.after.as_deref().unwrap_or("-"))
             });
@@ -84,8 +89,11 @@ fn of_sheet(out: &mut String, sheet: &SheetOutcome, register: &Register, lang: L
     let questions: Vec<String> = open
         .iter()
         .map(|asked| {
-            let choices: Vec<String> =
-                asked.choices.iter().map(|known| choice(known, &asked.what, register, lang)).collect();
+            let choices: Vec<String> = asked
+                .choices
+                .iter()
+                .map(|known| choice(known, &asked.what, of.register, of.policy, lang))
+                .collect();
             format!(
                 "{} {} [{}]",
                 place(&asked.rows, asked.column.as_deref(), lang),
@@ -96,7 +104,7 @@ fn of_sheet(out: &mut String, sheet: &SheetOutcome, register: &Register, lang: L
         .collect();
     list(out, W::AskHeading, &questions, lang);
     let notes = results.notes.iter().map(|(row, column, what)| {
-        format!("{} {}", place(&[*row], column.as_deref(), lang), note(what, lang))
+        format!("{} {}", place(&[*row], column.as_deref(), lang), note(what, of.policy, lang))
     });
     let notes: Vec<String> = sheet.told.iter().map(|told| told.message(lang)).chain(notes).collect();
     list(out, W::NoteHeading, &notes, lang);

@@ -138,7 +138,7 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     put("findings.json", findings_to_json(policy, shown, &findings, today, Lang::Ja).into_bytes());
     put("findings.txt", findings_to_text(policy, shown, &findings, today, Lang::Ja).into_bytes());
     let told = history::masked(source.history, names);
-    put("history.csv", readable::table(&told, &source.past.actions, &namer));
+    put("history.csv", readable::table(&told, &source.past.actions, &namer, policy));
     put("history.json", history::written(&told).into_bytes());
     put("policy.toml", source.policy_text.as_bytes().to_vec());
     if names == Naming::Full {

@@ -8,6 +8,7 @@ use crate::{
         names::{HIDDEN, Namer},
         text::visible,
     },
+    policy::Policy,
     register::{
         Lang, RecordKind,
         id::{GroupId, PersonId},
@@ -20,7 +21,7 @@ const HEADINGS: [&str; 6] = ["番号", "日時", "アカウント", "操作", "�
 
 /// The table as CSV, from a history of which whoever is not to be named was taken out already, the newest entry first;
 /// `actions` says in words what each did. The oldest entry stands first.
-pub(super) fn table(history: &Value, actions: &[String], namer: &Namer<'_>) -> Vec<u8> {
+pub(super) fn table(history: &Value, actions: &[String], namer: &Namer<'_>, policy: &Policy) -> Vec<u8> {
     let none = Vec::new();
     let entries = history["entries"].as_array().unwrap_or(&none);
     let row = |(place, entry): (usize, &Value)| -> Vec<String> {
@@ -33,7 +34,14 @@ pub(super) fn table(history: &Value, actions: &[String], namer: &Namer<'_>) -> V
         let at = text("at");
         let at = at.get(..16).map_or_else(|| at.clone(), |minute| minute.replace('T', " "));
         let number = entry["seq"].to_string();
-        vec![number, at, text("account"), action, subject(entry, namer), changes(entry, namer).join("\n")]
+        vec![
+            number,
+            at,
+            text("account"),
+            action,
+            subject(entry, namer),
+            changes(entry, namer, policy).join("\n"),
+        ]
     };
     let mut rows: Vec<Vec<String>> = entries.iter().enumerate().map(row).collect();
     rows.reverse();
@@ -59,7 +67,7 @@ fn kind_of(entry: &Value) -> Option<RecordKind> {
 }
 
 /// What it changed, a field a line.
-fn changes(entry: &Value, namer: &Namer<'_>) -> Vec<String> {
+fn changes(entry: &Value, namer: &Namer<'_>, policy: &Policy) -> Vec<String> {
     let Some(kind) = kind_of(entry) else { return note(&entry["after"]) };
     let none = Vec::new();
     let fields = entry["changed"].as_array().unwrap_or(&none);
@@ -71,7 +79,7 @@ fn changes(entry: &Value, namer: &Namer<'_>) -> Vec<String> {
             let path = field["path"].as_str().unwrap_or_default();
             let label = kind.field(path).map_or_else(
                 || visible(path),
-                |field| field.label.numbered(Lang::Ja, field.row.unwrap_or_default()),
+                |field| field.label.numbered(Lang::Ja, field.row.unwrap_or_default(), policy),
             );
             let say = |value: &Value| {
                 value.as_str().map_or_else(|| "記録なし".to_owned(), |text| said(kind, path, text, namer))

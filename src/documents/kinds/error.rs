@@ -130,7 +130,7 @@ impl PaperError {
                 let id = visible(id);
                 match lang {
                     Lang::Ja => format!(
-                        "グループ「{id}」は患者グループではないため、患者同意書はありません。患者グループの番号を指定してください。"
+                        "グループ「{id}」は患者グループではないため、患者の同意書はありません。患者グループの番号を指定してください。"
                     ),
                     Lang::En => format!(
                         "The group \"{id}\" is not a patient's, so there is no consent for it. Name a patient's group."

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Book, Cell, Ledger, LedgerKind, column, day, number, table, text, word, yes_no};
+use super::{Book, Cell, LANG, Ledger, LedgerKind, column, day, number, table, text, word, yes_no};
 use crate::{
     documents::words,
     policy::removals,
     register::{
         Person,
         id::MembershipId,
-        records::{Group, Membership, MembershipDecision, Review, non_blank},
+        records::{Group, GroupSheet, Membership, MembershipDecision, Review, non_blank},
         words::ReviewDecision,
     },
 };
@@ -31,8 +31,12 @@ impl Book<'_> {
             column("名称", 24, |row: &&Group| text(row.sheet.name.as_deref())),
             column("フリガナ", 20, |row: &&Group| text(row.sheet.kana.as_deref())),
             column("開設日", 12, |row: &&Group| day(row.sheet.opened_on)),
-            column("連携元事業所", 14, |row: &&Group| word(row.sheet.host.map(words::ja))),
-            column("連携元事業所の名称", 24, |row: &&Group| text(row.sheet.host_name.as_deref())),
+            column(GroupSheet::host.say(LANG, self.policy), 14, |row: &&Group| {
+                word(row.sheet.host.map(words::ja))
+            }),
+            column(GroupSheet::host_name.say(LANG, self.policy), 24, |row: &&Group| {
+                text(row.sheet.host_name.as_deref())
+            }),
             column("患者数", 8, |row: &&Group| number(row.sheet.patients)),
             column("主治医", 24, |row: &&Group| self.who(row.sheet.attending_doctor.as_ref())),
             column("同意書の署名日", 15, |row: &&Group| day(row.sheet.consent.signed_on)),

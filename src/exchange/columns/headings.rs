@@ -190,7 +190,7 @@ impl Headings {
                         for kind in *kinds {
                             put(
                                 *kind,
-                                described.label.say(lang),
+                                &described.label.say(lang, policy),
                                 &format!("/{}{pointer}", record.word()),
                                 PLAIN,
                                 9,

@@ -123,7 +123,7 @@ pub fn simulate(
     settings: Settings<'_>,
     answers: &Answers,
 ) -> Simulation {
-    run(book, file, register, &Headings::new(policy), today, settings, answers, &Rows::default())
+    run(book, file, register, (policy, &Headings::new(policy)), today, settings, answers, &Rows::default())
 }
 
 /// The same without the rows that a question holds back: what may be taken in already.
@@ -139,7 +139,7 @@ pub fn simulate_partly(
     let headings = Headings::new(policy);
     let mut held = Rows::default();
     loop {
-        let simulation = run(book, file, register, &headings, today, settings, answers, &held);
+        let simulation = run(book, file, register, (policy, &headings), today, settings, answers, &held);
         let before = held.len();
         for (sheet, question) in simulation.open() {
             held.extend(question.rows.iter().map(|row| (sheet.sheet.clone(), *row)));
@@ -183,13 +183,13 @@ fn run(
     book: &Book,
     file: &str,
     register: &Register,
-    headings: &Headings,
+    (policy, headings): (&Policy, &Headings),
     today: Date,
     settings: Settings<'_>,
     answers: &Answers,
     held: &Rows,
 ) -> Simulation {
-    let mut session = Session::new(register, today, answers);
+    let mut session = Session::new(register, policy, today, answers);
     let mut sheets: Vec<(usize, SheetOutcome)> = Vec::new();
     let found = layouts(book, file, headings, today, settings).into_iter().enumerate();
     let mut found: Vec<_> = found.map(|(place, (sheet, layout))| (place, sheet, layout)).collect();

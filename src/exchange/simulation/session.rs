@@ -10,8 +10,9 @@ use crate::{
         question::{Answers, Choice, LeftOut, Note, Question, What},
         values::days::Years,
     },
+    policy::Policy,
     register::{
-        Date, Difference, Key, RecordKind, Register,
+        Date, Difference, Key, Lang, RecordKind, Register,
         id::{DeviceId, GroupId, MembershipId, PersonId, check_id},
         kana::search_key,
     },
@@ -82,6 +83,8 @@ pub(super) struct Ask {
 
 /// A simulation while it runs.
 pub(super) struct Session<'a> {
+    /// Whose words the labels have.
+    policy: &'a Policy,
     /// The register as it would be.
     pub register: Register,
     pub years: Years,
@@ -118,7 +121,16 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub fn new(register: &Register, today: Date, answers: &'a Answers) -> Self {
+    /// What a field is called, in both languages.
+    pub fn label(&self, kind: RecordKind, pointer: &str) -> [String; 2] {
+        let described = kind.field(pointer);
+        [Lang::Ja, Lang::En].map(|lang| {
+            let label = described.map(|described| described.label.say(lang, self.policy).into_owned());
+            label.unwrap_or_else(|| pointer.to_owned())
+        })
+    }
+
+    pub fn new(register: &Register, policy: &'a Policy, today: Date, answers: &'a Answers) -> Self {
         let mut groups: FxHashMap<String, Vec<GroupId>> = FxHashMap::default();
         let mut members: FxHashMap<(GroupId, PersonId), Vec<MembershipId>> = FxHashMap::default();
         let mut groups_alike = groups.clone();
@@ -138,6 +150,7 @@ impl<'a> Session<'a> {
             }
         }
         Self {
+            policy,
             people: People::of(register),
             register: register.clone(),
             years: Years { today, fiscal: None },

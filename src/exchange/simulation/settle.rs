@@ -13,7 +13,7 @@ use crate::{
         values::texts,
     },
     register::{
-        Command, Key, Lang, Record, RecordKind, Refusal,
+        Command, Key, Record, RecordKind, Refusal,
         contradictions::Contradiction,
         difference,
         document::{record_from_json, record_to_json},
@@ -158,7 +158,11 @@ fn change(session: &mut Session<'_>, row: u32, key: &Key, mut draft: Draft) -> b
                 // Days are written so that the later is the greater text.
                 (known.as_str() >= value.as_str()).then(|| {
                     let [kept, file] = [known, &value].map(said);
-                    session.note(row, place, Note::Older { label: label(kind, &pointer), kept, file });
+                    session.note(
+                        row,
+                        place,
+                        Note::Older { label: session.label(kind, &pointer), kept, file },
+                    );
                     known.clone()
                 })
             }
@@ -255,7 +259,7 @@ fn differs(
     place: Option<usize>,
 ) -> bool {
     let [before, after] = [known, value].map(said);
-    let what = What::Differs { label: label(kind, pointer), before, after };
+    let what = What::Differs { label: session.label(kind, pointer), before, after };
     let answer = session.ask(Ask {
         key: format!("differs:/{}{pointer}", kind.word()),
         row,
@@ -347,14 +351,6 @@ fn put(json: &mut Json, pointer: &str, value: Json) {
         }
         at = next;
     }
-}
-
-/// What a field is called, in both languages.
-pub(super) fn label(kind: RecordKind, pointer: &str) -> [String; 2] {
-    let described = kind.field(pointer);
-    [Lang::Ja, Lang::En].map(|lang| {
-        described.map_or_else(|| pointer.to_owned(), |described| described.label.say(lang).to_owned())
-    })
 }
 
 /// Whether a field holds a fixed word, a person and so on.

@@ -11,7 +11,6 @@ use crate::{
         Date, Lang, Register,
         contradictions::Contradicts as _,
         hidden::visible,
-        labels::Label,
         records::{Group, GroupSheet, Staff, TakeOut, non_blank},
         subject::Subject,
         words::EnumWord as _,
@@ -236,6 +235,6 @@ impl Facing<'_> {
             Subject::Incident(id) => register.incidents().get(id)?.contradiction(),
             _ => None,
         };
-        found.map(|found| Label::say(found.label, self.namer.lang).to_owned())
+        found.map(|found| found.label.unfilled(self.namer.lang).to_owned())
     }
 }

@@ -235,8 +235,12 @@ impl<'a> Facts<'a> {
     pub fn contradiction(&mut self, row: &impl Contradicts) {
         let Some(found) = row.contradiction() else { return };
         self.is_about(found.label);
-        self.push(found.label.ja, found.label.en, Some(found.on.to_string()));
-        self.push(found.than.ja, found.than.en, Some(found.than_on.to_string()));
+        self.push(found.label.unfilled(Lang::Ja), found.label.unfilled(Lang::En), Some(found.on.to_string()));
+        self.push(
+            found.than.unfilled(Lang::Ja),
+            found.than.unfilled(Lang::En),
+            Some(found.than_on.to_string()),
+        );
     }
 
     /// What every finding about an incident tells first.

@@ -67,7 +67,7 @@ impl Policy {
         let mut facts = Facts::new(finding, Namer { policy: self, register, lang }, today);
         collect(finding, &mut facts);
         let (label, row) = facts.field()?;
-        Some(row.map_or_else(|| label.say(lang).to_owned(), |row| label.numbered(lang, row)))
+        Some(label.numbered(lang, row.unwrap_or_default(), self))
     }
 
     fn control_of(&self, finding: &Finding) -> Option<&ControlEntry> {

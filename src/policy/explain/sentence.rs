@@ -57,7 +57,7 @@ fn told(ahead: Ahead, finding: &Finding, namer: Namer) -> String {
     let Namer { policy, lang, .. } = namer;
     let Ahead { label, row, on } = ahead;
     let rule = policy.rule_label(finding.rule, lang);
-    let field = row.map_or_else(|| label.say(lang).to_owned(), |row| label.numbered(lang, row));
+    let field = label.numbered(lang, row.unwrap_or_default(), policy);
     let of = owner(finding, namer);
     let said = match lang {
         Lang::Ja => format!("{rule}：{of}「{field}」が先の日付（{on}）のため、まだ数えません。"),
@@ -195,7 +195,7 @@ mod tests {
             ("byod-erased device/D-3", "私物2の「情報の消去を確かめた日」"),
             ("take-out-return take-out/T-1", "石田 早苗さんの持ち出し（T-1）の「返却日」"),
             ("take-out-approval take-out/T-2", "石田 早苗さんの持ち出し（T-2）の「決定日」"),
-            ("patient-consent group/G-1", "「田中様」の「患者同意書の日付」"),
+            ("patient-consent group/G-1", "「田中様」の「同意書の日付」"),
             ("membership-review group/G-1", "「田中様」の「精査日」"),
             ("archive group/G-1", "「田中様」の「保管庫へ移した日」"),
             ("retention group/G-3", "「佐藤様」の「グループを削除した日」"),

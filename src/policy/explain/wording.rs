@@ -196,7 +196,7 @@ impl Namer<'_> {
             Subject::Incident(id) => register.incidents().get(id)?.contradiction(),
             _ => None,
         }?;
-        let (label, than) = (found.label.say(self.lang), found.than.say(self.lang));
+        let (label, than) = (found.label.unfilled(self.lang), found.than.unfilled(self.lang));
         Some(match self.lang {
             Lang::Ja => format!("{label} {} が {than} {} より前", found.on, found.than_on),
             Lang::En => format!("{label} {} is before {than} {}", found.on, found.than_on),

@@ -162,7 +162,7 @@ impl Policy {
                 }
             }
             OfficeSetting::Program(setting) => setting.label(lang).to_owned(),
-            OfficeSetting::Office(field) => self.cite(field.label().say(lang), lang),
+            OfficeSetting::Office(field) => field.label().say(lang, self).into_owned(),
         }
     }
 

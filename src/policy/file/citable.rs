@@ -34,6 +34,14 @@ const NAMES: [&str; 4] = ["policy", "network", "secretariat", "host"];
 /// The names of its forms, of which a policy need not have all.
 pub(super) const FORM_NAMES: [&str; 4] = ["form-1", "form-2", "form-3", "form-4"];
 
+/// The same without what stands in brackets behind them, and what the paper is called where a policy has no such form.
+pub(super) const FORM_TITLES: [(&str, [&str; 2]); 4] = [
+    ("form-1-name", ["利用申込書", "Application for use"]),
+    ("form-2-name", ["事業所の守秘誓約書", "Pledge on confidentiality"]),
+    ("form-3-name", ["職員の誓約書", "Staff pledge"]),
+    ("form-4-name", ["患者の同意書", "Patient's consent"]),
+];
+
 /// Checks the table: it is whole, or not there at all.
 pub(super) fn checked(file: Option<Citations>) -> Result<Option<Citations>, PolicyError> {
     let Some(mut file) = file else { return Ok(None) };
@@ -52,7 +60,13 @@ pub(super) fn checked(file: Option<Citations>) -> Result<Option<Citations>, Poli
 /// Everything that wording may cite.
 pub fn citable() -> impl Iterator<Item = &'static str> {
     let places = PLACES.iter().map(|(place, _)| *place);
-    NAMES.into_iter().chain(FORM_NAMES).chain(places).chain(Rule::ALL.iter().map(|rule| rule.name()))
+    let titles = FORM_TITLES.iter().map(|(name, _)| *name);
+    NAMES
+        .into_iter()
+        .chain(FORM_NAMES)
+        .chain(places)
+        .chain(titles)
+        .chain(Rule::ALL.iter().map(|rule| rule.name()))
 }
 
 /// The first thing that a wording cites and no policy has.

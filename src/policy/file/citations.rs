@@ -5,11 +5,20 @@
 use std::borrow::Cow;
 
 use super::{
-    citable::{FORM_NAMES, PLACES, cites, runs},
+    citable::{FORM_NAMES, FORM_TITLES, PLACES, cites, runs},
     rulebook::Policy,
     written::OFF,
 };
-use crate::{policy::rule::Rule, register::Lang};
+use crate::{
+    policy::rule::Rule,
+    register::{Lang, labels::Terms},
+};
+
+impl Terms for Policy {
+    fn cite(&self, text: &str, lang: Lang) -> String {
+        Self::cite(self, text, lang)
+    }
+}
 
 impl Policy {
     /// A wording with what it cites put in. What is no citation, such as the place `{}` of a wording, stays as it is.
@@ -42,6 +51,10 @@ impl Policy {
                     .and_then(|(_, number)| self.form_name(number, lang))
                     .map(Cow::from);
             }
+            title if FORM_TITLES.iter().any(|(known, _)| *known == title) => {
+                let place = FORM_TITLES.iter().position(|(known, _)| *known == title)?;
+                return Some(self.form_title(place + 1, lang).into());
+            }
             _ => match (Rule::from_name(name), self.citations()) {
                 (Some(rule), _) => (None, Some(rule)),
                 (None, Some(table)) => (table.get(name).map(String::as_str), None),
@@ -56,6 +69,21 @@ impl Policy {
             Lang::Ja => article.into(),
             Lang::En => english(article).into(),
         })
+    }
+
+    /// What a form is called in short: its name without what stands in brackets behind it. Where the policy has no such form,
+    /// what the paper is.
+    pub fn form_title(&self, number: usize, lang: Lang) -> &str {
+        let named = self.form_name(number, lang).and_then(|name| name.split(['（', '(']).next());
+        let named = named.map(str::trim_end).filter(|name| !name.is_empty());
+        let usual = || {
+            let (_, [ja, en]) = number.checked_sub(1).and_then(|place| FORM_TITLES.get(place))?;
+            Some(match lang {
+                Lang::Ja => *ja,
+                Lang::En => *en,
+            })
+        };
+        named.or_else(usual).unwrap_or_default()
     }
 
     /// What stands between braces, where the policy has all of it.

@@ -161,7 +161,11 @@ fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyErr
         network: network.clone(),
         secretariat: said(&file.secretariat, "secretariat").cloned()?,
         secretariat_addressed: file.secretariat_addressed.filter(|text| !text.trim().is_empty()),
-        host: said(&file.host, "host").cloned()?,
+        host: match (&file.host, later) {
+            (Some(host), _) => said(host, "host").cloned()?,
+            (None, Some(later)) => later.host.clone(),
+            (None, None) => return Err(PolicyError::at("host", PolicyFault::Missing)),
+        },
         normal_prefix: prefix.nfkc().collect::<String>().trim().to_owned(),
         prefix: if prefix_off { String::new() } else { prefix },
         idle_lock_minutes: unless_off(file.idle_lock_minutes, ProgramSetting::IdleLock)?,

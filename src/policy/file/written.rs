@@ -89,11 +89,6 @@ fn removal_reasons() -> Vec<Text> {
     .to_vec()
 }
 
-/// What the office is called that answers for a patient's group, where the file does not say.
-fn host() -> Text {
-    Text { ja: "連携元事業所".to_owned(), en: "responsible office".to_owned() }
-}
-
 /// The longest waiver where the file names none, as no file of before this number does.
 fn waiver_longest_months() -> Setting {
     Setting::Number(12)
@@ -116,8 +111,8 @@ pub(super) struct PolicyFile {
     pub secretariat: Text,
     /// The same with its legal form, as papers are addressed.
     pub secretariat_addressed: Option<String>,
-    #[serde(default = "host")]
-    pub host: Text,
+    /// What the office is called that answers for a patient's group. A file of 0.1.0 does not say.
+    pub host: Option<Text>,
     #[serde(deserialize_with = "shown")]
     pub free_group_prefix: String,
     pub idle_lock_minutes: Setting,

@@ -195,7 +195,8 @@ mod tests {
         let request = Request::read(line.as_bytes()).unwrap();
         let command = request.command(&register, today(), &|_| None).unwrap();
         let change = command.plan(&register, today()).unwrap();
-        let along = command.completes(&change).into_iter().map(|(_, done)| done.label.en).collect();
+        let completed = command.completes(&change).into_iter();
+        let along = completed.map(|(_, done)| done.label.unfilled(crate::register::Lang::En)).collect();
         (change.records[0].after.clone().unwrap(), along)
     }
 

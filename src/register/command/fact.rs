@@ -324,7 +324,7 @@ facts! {
     /// The patient or the family signed the consent (第10条).
     ConsentSigned { group: GroupId, by: Option<ConsentBy>, both_copies: Option<bool> } = "consent-signed",
         changes Group(group): consent_signed(by, both_copies),
-        asks DayAndConsent: "患者同意書の受領", "consent signed";
+        asks DayAndConsent: "同意書の受領", "consent signed";
     /// Both sides hold a copy of the consent (第10条).
     ConsentCopiesHeld { group: GroupId } = "consent-copies-held",
         changes Group(group): set(consent.both_copies = true),
@@ -334,8 +334,8 @@ facts! {
         changes Group(group): set(patients = 1), asks Nothing: "患者1名であることの確認", "one patient confirmed";
     /// Who is the responsible office of a group was found out (第5条).
     HostRecorded { group: GroupId, host: Host } = "host-recorded",
-        changes Group(group): set(host = host), asks Nothing: "連携元事業所の記録", "host recorded",
-        says host: "連携元事業所は「{host}」", "host: {host}";
+        changes Group(group): set(host = host), asks Nothing: "グループを管理する事業所の記録", "host recorded",
+        says host: "グループを管理するのは「{host}」", "host: {host}";
     /// A group was moved to the archive (留意事項(2), 第16条(3)).
     GroupArchived { group: GroupId } = "group-archived",
         changes Group(group): once(archived_on), asks Nothing: "保管庫への移動", "group archived";

@@ -1,6 +1,7 @@
 //! Why a command is refused. The words people read are with the screens and the command line.
 
 use crate::register::{
+    Lang,
     contradictions::Contradiction,
     date::Date,
     id::{IdFault, MembershipId},
@@ -57,7 +58,7 @@ pub enum Refusal {
     #[error("{0} lies ahead")]
     NotYet(Date),
     /// Nor can a field that says when something was done.
-    #[error("{} of {} lies ahead: {}", .0.label.en, .0.subject, .0.on)]
+    #[error("{} of {} lies ahead: {}", .0.label.unfilled(Lang::En), .0.subject, .0.on)]
     Ahead(Box<Ahead>),
     /// Nothing would change.
     #[error("nothing would change")]
@@ -117,7 +118,7 @@ pub enum Refusal {
     #[error("no report {0}")]
     NoSuchReport(u32),
     /// Two days of the record cannot both be right.
-    #[error("{0} would contradict itself: {field} is before {than}", field = .1.field, than = .1.than.en)]
+    #[error("{0} would contradict itself: {field} is before {than}", field = .1.field, than = .1.than.unfilled(Lang::En))]
     Contradicts(Subject, Box<Contradiction>),
     /// The person has an open membership in the group.
     #[error("{} is an open member already: {}", .0.person, .0.id)]

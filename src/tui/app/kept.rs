@@ -1,5 +1,7 @@
 //! What is being typed, as it waits inside the vault while the register is closed.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
@@ -27,7 +29,7 @@ pub struct Ground<'a> {
     /// The register as it is now.
     pub register: &'a Register,
     /// The policy.
-    pub policy: &'a Policy,
+    pub policy: &'a Arc<Policy>,
     /// The language of the screens.
     pub lang: Lang,
     /// The time.

@@ -56,7 +56,7 @@ impl Packing {
     pub fn of(read: PackingRead, policy: &Policy) -> Self {
         let PackingRead { moment, fits } = read;
         let history = history_document(&moment.history);
-        let actions = moment.history.iter().map(action).collect();
+        let actions = moment.history.iter().map(|entry| action(entry, policy)).collect();
         let take_outs: BTreeMap<String, PaperHistory> = moment
             .take_out_states()
             .into_iter()
@@ -74,11 +74,11 @@ impl Packing {
 }
 
 /// What an entry did, in words, with what left the register.
-fn action(entry: &HistoryEntry) -> String {
+fn action(entry: &HistoryEntry, policy: &Policy) -> String {
     let label = action_label(&entry.action, Lang::Ja);
     let [_, after] = &entry.note;
     let after = after.as_deref().and_then(|after| serde_json::from_str(after).ok());
-    match what_left(after.as_ref(), Lang::Ja) {
+    match what_left(after.as_ref(), policy, Lang::Ja) {
         Some(what) => format!("{label}：{what}"),
         None => label,
     }

@@ -73,7 +73,7 @@ pub fn ask(app: &mut App) {
     }
     let lang = app.lang();
     let Some(session) = app.session() else { return };
-    let sheet = Sheet::beginning(session.desk.register.office(), lang);
+    let sheet = Sheet::beginning(session.desk.register.office(), &session.desk.policy, lang);
     app.layers.push(sheet);
 }
 

@@ -1,5 +1,7 @@
 //! 例外承認: granted from a finding, ended early.
 
+use std::sync::Arc;
+
 use crate::{
     register::{Command, Fact, Key as RecordKey, Record, RecordKind},
     tui::{
@@ -88,7 +90,8 @@ fn waive(app: &mut App, env: Env) {
         _ => return,
     }
     let title = Form::title_for(&record, true, lang);
-    let mut form = Form::new(title, record, Target::Add { group: None }, lang, env.now);
+    let policy = Arc::clone(&session.desk.policy);
+    let mut form = Form::new(title, record, Target::Add { group: None }, policy, lang, env.now);
     // What the finding says is there; the reason is what is missing.
     form.focus = 2.min(form.fields.len().saturating_sub(1));
     app.layers.push(form);

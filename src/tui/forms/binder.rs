@@ -2,10 +2,11 @@
 //! record, once to read the record from the fields.
 
 use crate::{
+    policy::Policy,
     register::{
         Date, Lang, Time,
         id::{DeviceId, IdFault, PersonId, check_id},
-        labels::Label,
+        labels::{Label, with_terms},
     },
     tui::{
         widgets::{text_area::TextArea, text_input::TextInput},
@@ -55,6 +56,8 @@ pub struct Binder<'a> {
     slots: Vec<usize>,
     next_slot: usize,
     faults: usize,
+    /// Whose words the labels have.
+    policy: &'a Policy,
     lang: Lang,
     now: Time,
     new: bool,
@@ -64,18 +67,26 @@ pub struct Binder<'a> {
 
 impl<'a> Binder<'a> {
     /// A binder that makes the fields of a record.
-    pub fn load(lang: Lang, now: Time, new: bool) -> Self {
-        Self::on(Way::Load, Vec::new(), lang, now, new)
+    pub fn load(policy: &'a Policy, lang: Lang, now: Time, new: bool) -> Self {
+        Self::on(Way::Load, Vec::new(), policy, lang, now, new)
     }
 
-    fn on(way: Way<'a>, slots: Vec<usize>, lang: Lang, now: Time, new: bool) -> Self {
+    fn on(way: Way<'a>, slots: Vec<usize>, policy: &'a Policy, lang: Lang, now: Time, new: bool) -> Self {
         let (section, foreign) = (None, None);
-        Self { way, made: Vec::new(), slots, next_slot: 0, faults: 0, lang, now, new, section, foreign }
+        let made = Vec::new();
+        Self { way, made, slots, next_slot: 0, faults: 0, policy, lang, now, new, section, foreign }
     }
 
     /// A binder that reads a record from fields which [`Binder::load`] made.
-    pub fn store(fields: &'a mut [Field], slots: Vec<usize>, lang: Lang, now: Time, new: bool) -> Self {
-        Self::on(Way::Store { fields, next: 0 }, slots, lang, now, new)
+    pub fn store(
+        fields: &'a mut [Field],
+        slots: Vec<usize>,
+        policy: &'a Policy,
+        lang: Lang,
+        now: Time,
+        new: bool,
+    ) -> Self {
+        Self::on(Way::Store { fields, next: 0 }, slots, policy, lang, now, new)
     }
 
     /// The language of its words.
@@ -127,7 +138,8 @@ impl<'a> Binder<'a> {
     ) {
         match &mut self.way {
             Way::Load => {
-                let (label, entry) = (label(self.lang), make(self.lang));
+                let label = with_terms(&label(self.lang), self.lang, self.policy).into_owned();
+                let entry = make(self.lang);
                 let fresh = matches!(&entry, Entry::Day(input) | Entry::Moment(input) if !input.is_empty());
                 let (section, foreign) = (self.section, self.foreign);
                 self.made.push(Field { needed, fresh, section, foreign, ..Field::new(label, entry) });
@@ -158,7 +170,7 @@ impl<'a> Binder<'a> {
     }
 
     fn words(label: Label) -> impl FnOnce(Lang) -> String {
-        move |lang| label.say(lang).to_owned()
+        move |lang| label.unfilled(lang).to_owned()
     }
 
     /// An id: chosen when the record is new, fixed afterwards.
@@ -552,7 +564,7 @@ impl<'a> Binder<'a> {
 
 /// A label with the number of its row.
 pub fn numbered(label: Label, number: usize) -> impl FnOnce(Lang) -> String {
-    move |lang| label.numbered(lang, number)
+    move |lang| label.unfilled(lang).replacen("{}", &number.to_string(), 1)
 }
 
 /// What was there stays as it was where the field was not touched: with its blanks, and with characters that a

@@ -121,7 +121,7 @@ pub fn details(entry: &HistoryEntry, desk: &Desk) -> Vec<Line> {
     }
     if entry.note != [None, None] {
         lines.push(Line::Heading(HistoryWord::EntryNote.say(lang).to_owned()));
-        let note = note_lines(entry, lang).join("\n");
+        let note = note_lines(entry, &desk.policy, lang).join("\n");
         lines.extend(note.lines().map(|line| Line::Text(line.to_owned())));
     }
     lines.extend(changes(entry, desk));
@@ -204,7 +204,7 @@ fn said_facts(record: &Record, desk: &Desk) -> Vec<(String, String)> {
         facts.extend(review_facts(review, desk));
     }
     let now = Time::midnight(desk.today);
-    for field in facts_of(record, desk.lang, now) {
+    for field in facts_of(record, &desk.policy, desk.lang, now) {
         let value = value(&field, desk);
         // Two facts of one name are told apart, so that each finds its own before.
         let label = if facts.iter().any(|(label, _)| *label == field.label) {

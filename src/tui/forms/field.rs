@@ -222,9 +222,9 @@ impl Entry {
 }
 
 impl Field {
-    /// A field of a small form, which has to be filled in.
+    /// A field of a small form, which has to be filled in. Its label cites nothing.
     pub fn needed(label: impl Into<Label>, entry: Entry, lang: Lang) -> Self {
-        Self { needed: true, ..Self::new(label.into().say(lang).to_owned(), entry) }
+        Self { needed: true, ..Self::new(label.into().unfilled(lang).to_owned(), entry) }
     }
 
     /// A field that may stay empty.

@@ -1,8 +1,11 @@
 //! A form as text, so that what is being typed can wait inside the vault while the register is closed.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    policy::Policy,
     register::{
         Key as RecordKey, Lang, Record, RecordKind, Register, Time,
         document::{record_from_json, record_to_json},
@@ -96,8 +99,8 @@ pub struct KeptForm {
 impl Keep for KeptForm {
     const KIND: &'static str = "form";
 
-    fn open(self, Ground { register, lang, now, .. }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
-        match self.try_open(register, lang, now) {
+    fn open(self, Ground { register, policy, lang, now }: Ground<'_>) -> Result<Box<dyn Layer>, Unfit> {
+        match self.try_open(register, policy, lang, now) {
             Some(form) => Ok(Box::new(form)),
             None => Err(self.unfit()),
         }
@@ -132,7 +135,7 @@ impl KeptForm {
         Unfit { title: self.title.clone(), typed: KeptField::as_text(&self.typed) }
     }
 
-    fn try_open(&self, register: &Register, lang: Lang, now: Time) -> Option<Form> {
+    fn try_open(&self, register: &Register, policy: &Arc<Policy>, lang: Lang, now: Time) -> Option<Form> {
         let base = record_from_json(RecordKind::from_word(&self.kind)?, &self.record).ok()?;
         let group = self.group.as_deref().map(GroupId::trusted);
         let target = if self.new {
@@ -146,7 +149,7 @@ impl KeptForm {
             Target::Edit { key, before: Box::new(base.clone()) }
         };
         let title = Form::title_for(&base, self.new, lang);
-        let mut form = Form::new(title, base, target, lang, now);
+        let mut form = Form::new(title, base, target, Arc::clone(policy), lang, now);
         if form.fields.len() != self.count {
             return None;
         }
@@ -178,8 +181,8 @@ fn put(field: &mut Field, kept: &KeptField) -> Option<()> {
 
 /// The facts of a record as people read them, in the order of its form: label and value, empty where nothing is
 /// recorded.
-pub fn facts_of(record: &Record, lang: Lang, now: Time) -> Vec<Field> {
-    let mut binder = Binder::load(lang, now, false);
+pub fn facts_of(record: &Record, policy: &Policy, lang: Lang, now: Time) -> Vec<Field> {
+    let mut binder = Binder::load(policy, lang, now, false);
     records::bind(&mut record.clone(), &mut binder);
     let not_recorded = Word::NotRecorded.say(lang);
     let mut fields = binder.finish().0;

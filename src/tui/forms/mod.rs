@@ -11,6 +11,9 @@ mod rebase;
 mod records;
 mod view;
 
+use std::sync::Arc;
+
+use crate::policy::Policy;
 use crate::register::{
     Command, Key as RecordKey, Lang, Record, RecordKind, Time, id::GroupId, wareki::DateInputFault,
 };
@@ -66,6 +69,8 @@ pub struct Form {
     scroll: (usize, u16),
     changed: bool,
     seek: Seek,
+    /// Whose words the labels have.
+    policy: Arc<Policy>,
     lang: Lang,
     now: Time,
     /// Why it was not saved, or why a letter did nothing.
@@ -74,9 +79,16 @@ pub struct Form {
 
 impl Form {
     /// A form on a record.
-    pub fn new(title: String, base: Record, target: Target, lang: Lang, now: Time) -> Self {
+    pub fn new(
+        title: String,
+        base: Record,
+        target: Target,
+        policy: Arc<Policy>,
+        lang: Lang,
+        now: Time,
+    ) -> Self {
         let new = matches!(target, Target::Add { .. });
-        let mut binder = Binder::load(lang, now, new);
+        let mut binder = Binder::load(&policy, lang, now, new);
         let mut shown = base.clone();
         records::bind(&mut shown, &mut binder);
         let (fields, slots) = binder.finish();
@@ -94,6 +106,7 @@ impl Form {
             scroll: (0, 0),
             changed: false,
             seek: Seek::default(),
+            policy,
             lang,
             now,
             message: None,
@@ -112,7 +125,8 @@ impl Form {
     pub fn read(&mut self, now: Time) -> Result<Record, Unreadable> {
         let mut record = self.base.clone();
         let new = matches!(self.target, Target::Add { .. });
-        let mut binder = Binder::store(&mut self.fields, self.slots.clone(), self.lang, now, new);
+        let mut binder =
+            Binder::store(&mut self.fields, self.slots.clone(), &self.policy, self.lang, now, new);
         records::bind(&mut record, &mut binder);
         if binder.faults() == 0 {
             return Ok(record);
@@ -183,7 +197,8 @@ impl Form {
         let mut tried = self.fields.clone();
         let mut record = self.base.clone();
         let new = matches!(self.target, Target::Add { .. });
-        let mut binder = Binder::store(&mut tried, self.slots.clone(), self.lang, self.now, new);
+        let mut binder =
+            Binder::store(&mut tried, self.slots.clone(), &self.policy, self.lang, self.now, new);
         records::bind(&mut record, &mut binder);
         for (field, tried) in self.fields.iter_mut().zip(&tried) {
             (field.reading, field.foreign) = (tried.reading, tried.foreign);
@@ -354,13 +369,13 @@ impl Form {
     /// Gives the fields that repeat from one record to the next, and that nobody has typed into, what another record says; says
     /// which.
     pub fn take_over(&mut self, from: &Record) -> Vec<String> {
-        let mut binder = Binder::load(self.lang, self.now, true);
+        let mut binder = Binder::load(&self.policy, self.lang, self.now, true);
         records::bind(&mut from.clone(), &mut binder);
         let theirs = binder.finish().0;
         let fresh = self.unchanged();
         let repeats = records::repeats(self.kind());
         let mut taken = Vec::new();
-        for label in repeats.iter().map(|label| label.say(self.lang)) {
+        for label in repeats.iter().map(|label| label.say(self.lang, &*self.policy)) {
             let at = |fields: &[Field]| fields.iter().position(|field| field.label == label);
             let Some(theirs) = at(&theirs).and_then(|place| theirs.get(place)) else { continue };
             let Some(place) = at(&self.fields) else { continue };
@@ -370,7 +385,7 @@ impl Form {
                 field.fresh = theirs.fresh;
                 field.touched();
                 self.changed = true;
-                taken.push(label.to_owned());
+                taken.push(label.into_owned());
             }
         }
         self.follow_typed();
@@ -390,7 +405,7 @@ impl Form {
     /// The fields of the record that the form began from.
     fn unchanged(&self) -> Vec<Field> {
         let new = matches!(self.target, Target::Add { .. });
-        let mut binder = Binder::load(self.lang, self.now, new);
+        let mut binder = Binder::load(&self.policy, self.lang, self.now, new);
         records::bind(&mut self.base.clone(), &mut binder);
         binder.finish().0
     }

@@ -51,7 +51,8 @@ impl Form {
                 None => self.message = Some(HistoryWord::GoneElsewhere.say(self.lang).to_owned()),
             },
             Target::Add { .. } => {
-                let place = self.fields.iter().position(|field| field.label == Staff::id.say(self.lang))?;
+                let place =
+                    self.fields.iter().position(|field| field.label == Staff::id.unfilled(self.lang))?;
                 let typed = self.fields.get(place)?.typed()?.to_owned();
                 // A number that somebody typed is theirs to change; saving tells that it is taken.
                 let kind = self.base.kind();
@@ -78,7 +79,7 @@ impl Form {
             return;
         }
         let fields_of = |record: &Record| {
-            let mut binder = Binder::load(self.lang, self.now, false);
+            let mut binder = Binder::load(&self.policy, self.lang, self.now, false);
             records::bind(&mut record.clone(), &mut binder);
             binder.finish()
         };

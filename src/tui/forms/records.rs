@@ -119,7 +119,7 @@ fn filing(row: &mut Filing, b: &mut Binder<'_>) {
     b.day(Filing::refused_on, &mut row.refused_on);
     b.section(Section::FilingFor);
     b.reference(
-        |lang| Filing::group.say(lang).to_owned(),
+        |lang| Filing::group.unfilled(lang).to_owned(),
         &Wanted::optional(Candidates::Groups),
         &mut row.group,
         GroupId::to_string,
@@ -410,7 +410,7 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
     b.section(Section::Waived);
     let mut rule = Some(row.rule.clone()).filter(|rule| !rule.is_empty());
     b.reference(
-        |lang| Waiver::rule.say(lang).to_owned(),
+        |lang| Waiver::rule.unfilled(lang).to_owned(),
         &Wanted::needed(Candidates::Rules, Word::FaultNeeded),
         &mut rule,
         String::clone,
@@ -419,7 +419,7 @@ fn waiver(row: &mut Waiver, b: &mut Binder<'_>) {
     let flags = rule.as_deref().and_then(Rule::from_name).map(Rule::waivable);
     let mut subject = Some(row.subject.clone());
     b.reference(
-        |lang| Waiver::subject.say(lang).to_owned(),
+        |lang| Waiver::subject.unfilled(lang).to_owned(),
         &Wanted::needed(Candidates::Subjects, Word::FaultSubject),
         &mut subject,
         Subject::to_string,

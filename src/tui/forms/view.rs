@@ -285,7 +285,8 @@ impl Form {
         let out = self.fields.iter().filter(|field| !field.is_shown());
         let mut said: Vec<(String, &'static str, Vec<&'static str>)> = Vec::new();
         for (foreign, section) in out.filter_map(|field| field.foreign.zip(field.section)) {
-            let (of, section) = (foreign.of.say(self.lang).to_owned(), section.say(self.lang));
+            let (of, section) =
+                (foreign.of.say(self.lang, &*self.policy).into_owned(), section.say(self.lang));
             match said.iter_mut().find(|(label, says, _)| *label == of && *says == foreign.says) {
                 Some((.., sections)) if sections.contains(&section) => {}
                 Some((.., sections)) => sections.push(section),

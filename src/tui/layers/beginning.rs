@@ -2,6 +2,7 @@
 //! on. Nothing is filled in, and what stays open is judged strictly.
 
 use crate::{
+    policy::Policy,
     register::{Date, Lang, Time, Timing, records::Office, words::Host},
     tui::{
         forms::{
@@ -20,7 +21,7 @@ const SINCE: Reading = Reading::day(Timing::Deed);
 
 impl Sheet {
     /// Asks for it, with what is recorded by now.
-    pub fn beginning(office: &Office, lang: Lang) -> Self {
+    pub fn beginning(office: &Office, policy: &Policy, lang: Lang) -> Self {
         let since = office.kept_since.map(|day| day.to_string()).unwrap_or_default();
         let since = Field::needed(Office::kept_since, Entry::Day(TextInput::with_text(&since)), lang);
         let hosts = Host::CHOICES.iter().map(|host| host.say(lang));
@@ -29,6 +30,7 @@ impl Sheet {
         let place = Host::CHOICES.iter().position(|host| Some(*host) == office.default_host);
         let at = place.unwrap_or(Host::CHOICES.len());
         let host = Field::needed(Office::default_host, Entry::Choice { options, at }, lang);
+        let host = Field { label: Office::default_host.say(lang, policy).into_owned(), ..host };
         Self::new(Errand::Beginning, vec![Field { needed: false, reading: Some(SINCE), ..since }, host])
     }
 

@@ -148,7 +148,7 @@ impl About {
             }
             Self::Beginning => {
                 let office = register.map(|register| register.office().clone());
-                return Some(Sheet::beginning(&office.unwrap_or_default(), lang));
+                return Some(Sheet::beginning(&office.unwrap_or_default(), policy, lang));
             }
         };
         Some(Sheet::survey(survey, policy, lang))

@@ -185,7 +185,7 @@ impl Screen for GroupScreen {
                     copies.map(|word| word.say(desk.lang)).unwrap_or_default(),
                 ));
                 let signed = group.reviews.iter().filter_map(|review| review.signed_on);
-                let reviewed = Label { timing: Review::signed_on.timing, ..Word::ColReviewed.into() };
+                let reviewed = Label::from(Word::ColReviewed).with_timing(Review::signed_on.timing);
                 lines.push(dated(desk, reviewed, newest(signed, desk.today)));
             }
             GroupKind::Free => {

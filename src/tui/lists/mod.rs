@@ -367,7 +367,7 @@ pub fn phone_of(desk: &Desk, person: &PersonId) -> Option<Line> {
 /// A fact with its label; told where nothing is recorded.
 pub fn fact(desk: &Desk, label: impl Into<Label>, value: &str) -> Line {
     let value = if value.trim().is_empty() { Word::NotRecorded.say(desk.lang) } else { value };
-    Line::Fact(label.into().say(desk.lang).to_owned(), value.to_owned())
+    Line::Fact(label.into().say(desk.lang, &*desk.policy).into_owned(), value.to_owned())
 }
 
 /// Rows `0..count` that pass.

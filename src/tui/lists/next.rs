@@ -38,7 +38,8 @@ pub fn about(desk: &Desk, finding: &Finding, opens: &[Key]) -> Vec<Line> {
 /// The key by which the paper is printed that a rule asks for, where there is one.
 pub fn paper(desk: &Desk, rule: Rule) -> Option<(String, String)> {
     // Beside the key there is room for what it is called, not for what goes with that in brackets.
-    let label = paper_label(PaperKind::of_rule(rule)?, desk.lang).split(['（', '(']).next()?.trim_end();
+    let label = paper_label(PaperKind::of_rule(rule)?, &desk.policy, desk.lang);
+    let label = label.split(['（', '(']).next()?.trim_end();
     Some((name(desk, named::PAPERS), NextWord::Paper.fill(desk.lang, &[label])))
 }
 

@@ -48,7 +48,7 @@ fn texts(desk: &Desk, row: u32) -> (String, String, String, Tone) {
             let office = desk.register.office();
             let manager = office.manager.as_ref().map(|id| desk.name(id)).unwrap_or_default();
             let what = Word::Office.say(desk.lang).to_owned();
-            let manager = format!("{} {manager}", Office::manager.say(desk.lang));
+            let manager = format!("{} {manager}", Office::manager.say(desk.lang, &*desk.policy));
             (what, format!("{}　{manager}", shown(office.name.as_deref())), String::new(), Tone::Plain)
         }
         Some(Entry::Filing(id)) => {

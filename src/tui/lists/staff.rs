@@ -149,7 +149,7 @@ impl Screen for StaffScreen {
             (signed, _) => lines.push(dated(desk, Pledge::signed_on, signed)),
         }
         let last = newest(staff.trainings.iter().filter_map(|training| training.on), desk.today);
-        let training = Label { timing: Training::on.timing, ..Word::FactTraining.into() };
+        let training = Label::from(Word::FactTraining).with_timing(Training::on.timing);
         lines.push(dated(desk, training, last));
         lines.push(dated(desk, Staff::joined_on, staff.joined_on));
         if staff.left_on.is_some() {

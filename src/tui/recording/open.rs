@@ -1,5 +1,7 @@
 //! Opening things: records, forms, pages, pickers for fields.
 
+use std::sync::Arc;
+
 use crate::{
     policy::{Finding, Remedy},
     register::{Key as RecordKey, Lang, Record, RecordKind, Register, id::GroupId, subject::Subject},
@@ -102,7 +104,8 @@ pub fn edit_at(app: &mut App, key: &RecordKey, about: Option<&Finding>, env: Env
     let field = about.and_then(|finding| {
         session.desk.policy.field(finding, &session.desk.register, session.desk.today, lang)
     });
-    let mut form = Form::new(title, before, target, lang, env.now);
+    let policy = Arc::clone(&session.desk.policy);
+    let mut form = Form::new(title, before, target, policy, lang, env.now);
     if let Some(field) = field {
         form.focus_on(&field);
     }
@@ -164,7 +167,8 @@ pub fn new_draft(app: &mut App, kind: RecordKind, env: Env) {
         return;
     };
     let title = Form::title_for(&record, true, lang);
-    let form = Form::new(title, record, Target::Add { group }, lang, env.now);
+    let policy = Arc::clone(&session.desk.policy);
+    let form = Form::new(title, record, Target::Add { group }, policy, lang, env.now);
     app.layers.push(form);
 }
 

@@ -1,5 +1,7 @@
 //! Take-outs: approved, refused with a reason, out, back, looked through, asked for again.
 
+use std::sync::Arc;
+
 use crate::{
     policy::Rule,
     register::{
@@ -120,7 +122,8 @@ fn again(app: &mut App, env: Env) {
     let Some(take_out) = session.desk.register.take_outs().get(&id) else { return };
     let record = Record::TakeOut(take_out.again(&session.desk.register, env.today()));
     let title = Form::title_for(&record, true, lang);
-    let form = Form::new(title, record, Target::Add { group: None }, lang, env.now);
+    let policy = Arc::clone(&session.desk.policy);
+    let form = Form::new(title, record, Target::Add { group: None }, policy, lang, env.now);
     app.layers.push(form);
 }
 

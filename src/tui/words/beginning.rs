@@ -3,20 +3,20 @@
 use crate::register::Lang;
 
 words! { "A fixed piece of wording about the register's beginning." BeginningWord:
-    Title: "記録開始日と患者グループの連携元", "From when this register is kept, and who hosts";
+    Title: "記録開始日と患者グループを管理する事業所", "From when this register is kept, and who hosts";
     HintSince: "記録開始日より前からのことは、あらためて指摘しません。空欄にすると、はじめから確かめます。", "What was before that day is not asked for again. Left empty, everything is asked for.";
-    HintHost: "他の事業所が連携元の患者グループは、自事業所の務めだけを指摘します。", "Of patient groups that another office hosts, only this office's own duties are flagged.";
+    HintHost: "他の事業所が管理する患者グループは、自事業所の務めだけを指摘します。", "Of patient groups that another office hosts, only this office's own duties are flagged.";
     HostOpen: "グループごとに記録", "recorded with each group";
-    AnsweredOpen: "はじめからすべて確かめ、連携元はグループごとに記録します。", "Everything is asked for from the beginning; who hosts is recorded with each group.";
-    Asked: "いつから付けている台帳か、患者グループの連携元はどこかを教えてください。o で答えられます。", "From when is this register kept, and who hosts the patient groups? Press o to answer.";
+    AnsweredOpen: "はじめからすべて確かめ、管理する事業所はグループごとに記録します。", "Everything is asked for from the beginning; who hosts is recorded with each group.";
+    Asked: "いつから付けている台帳か、患者グループをどの事業所が管理するかを教えてください。o で答えられます。", "From when is this register kept, and who hosts the patient groups? Press o to answer.";
     PutOff: "まだ記録していません。「本日の対応」の行から、いつでも答えられます。", "It is not answered yet. The row on Today asks again whenever you like.";
     Gone: "指摘が{}件なくなりました：{}。", "{} findings are no more: {}.";
     Come: "指摘が{}件増えました：{}。", "{} findings are new: {}.";
 
     // The row on Today.
-    CareAbout: "記録開始日と連携元", "since when, who hosts";
+    CareAbout: "記録開始日と管理する事業所", "since when, who hosts";
     CareLabel: "未回答", "not answered";
-    CareSentence: "この台帳をいつから付けているか、患者グループの連携元がどこかが、まだ記録されていません。記録するまで、昔からの参加や、他の事業所の務めまで指摘します。", "It is not recorded from when this register is kept, nor who hosts the patient groups. Until it is, members of long ago and the duties of other offices are flagged too.";
+    CareSentence: "この台帳をいつから付けているか、患者グループをどの事業所が管理するかが、まだ記録されていません。記録するまで、昔からの参加や、他の事業所の務めまで指摘します。", "It is not recorded from when this register is kept, nor who hosts the patient groups. Until it is, members of long ago and the duties of other offices are flagged too.";
     CareToDo: "2つの質問に答えてください。あとから「9 事業所」の o でも変えられます。", "Answer the two questions. They can be changed later with o on the list Office (9).";
 }
 
@@ -34,8 +34,8 @@ words! { "What the first steps of a new register say." FirstWord:
     PutAway: "「はじめに」をしまう", "put the first steps away";
     PutAwayDone: "「はじめに」をしまいました。記録は、各画面の n でいつでも追加できます。", "The first steps are put away. Records are added on each screen with n.";
 
-    Office: "事業所と連携元", "Office";
-    OfficeWhat: "この台帳をいつから付けるか、患者グループの連携元がどこかを決めます。昔からの参加や、他の事業所の務めまで指摘しないためです。", "Say from when this register is kept and who hosts the patient groups, so that neither members of long ago nor the duties of other offices are flagged.";
+    Office: "記録開始日など", "Kept since";
+    OfficeWhat: "この台帳をいつから付けるか、患者グループをどの事業所が管理するかを決めます。昔からの参加や、他の事業所の務めまで指摘しないためです。", "Say from when this register is kept and who hosts the patient groups, so that neither members of long ago nor the duties of other offices are flagged.";
     OfficeToDo: "2つの質問に答えてください。空欄のままでも先へ進めます。", "Answer two questions. Both may stay open.";
     Ledger: "Excel台帳の取り込み", "Ledgers";
     LedgerWhat: "職員・機器・グループなどの台帳がExcelやCSVにあれば、まとめて取り込めます。", "Where staff, devices or groups stand in Excel or CSV already, they are brought in together.";

@@ -25,6 +25,6 @@ words! { "A fixed piece of wording about the end of a group." EndingWord:
 impl EndingWord {
     /// As the label of a field.
     pub fn label(self) -> Label {
-        Label { ja: self.say(Lang::Ja), en: self.say(Lang::En), timing: None }
+        Label::new(self.say(Lang::Ja), self.say(Lang::En), None)
     }
 }

@@ -1,6 +1,7 @@
 //! Whole entries of the history in words, for the screen and the command line.
 
 use crate::{
+    policy::Policy,
     register::{Lang, RecordKind, Register, command::RENAME, difference},
     store::{AccountRole, HistoryEntry},
 };
@@ -23,7 +24,7 @@ pub struct EntryWords {
 
 impl EntryWords {
     /// The words of an entry. Names are those of the register as it is today.
-    pub fn of(entry: &HistoryEntry, register: &Register, lang: Lang) -> Self {
+    pub fn of(entry: &HistoryEntry, register: &Register, policy: &Policy, lang: Lang) -> Self {
         let mut action = action_label(&entry.action, lang);
         if let Some(batch) = entry.undoes {
             action = match lang {
@@ -31,7 +32,11 @@ impl EntryWords {
                 Lang::En => format!("{action} (#{batch})"),
             };
         }
-        Self { action, subject: subject(entry, register, lang), changes: changes(entry, register, lang) }
+        Self {
+            action,
+            subject: subject(entry, register, lang),
+            changes: changes(entry, register, policy, lang),
+        }
     }
 
     /// The day and the minute of a stamp: `2026-11-22 09:10`.
@@ -54,9 +59,9 @@ fn subject(entry: &HistoryEntry, register: &Register, lang: Lang) -> Option<Stri
     })
 }
 
-fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String> {
+fn changes(entry: &HistoryEntry, register: &Register, policy: &Policy, lang: Lang) -> Vec<String> {
     let Some(record) = entry.after.as_ref().or(entry.before.as_ref()) else {
-        return note_lines(entry, lang);
+        return note_lines(entry, policy, lang);
     };
     let kind = record.kind();
     let nothing = Word::NotRecorded.say(lang);
@@ -67,7 +72,7 @@ fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String>
     };
     let renamed = renamed.filter(|_| entry.action == RENAME).map(|said| said.say(lang).to_owned());
     let fields = difference(entry.before.as_ref(), entry.after.as_ref()).into_iter().map(|field| {
-        let label = field_label(kind, &field.path, lang);
+        let label = field_label(kind, &field.path, policy, lang);
         let say = |value: &Option<String>| {
             value.as_ref().map_or_else(
                 || nothing.to_owned(),
@@ -85,7 +90,7 @@ fn changes(entry: &HistoryEntry, register: &Register, lang: Lang) -> Vec<String>
 }
 
 /// What an entry about the vault says.
-pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
+pub fn note_lines(entry: &HistoryEntry, policy: &Policy, lang: Lang) -> Vec<String> {
     let value = |text: &Option<String>| {
         text.as_ref().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok())
     };
@@ -102,7 +107,7 @@ pub fn note_lines(entry: &HistoryEntry, lang: Lang) -> Vec<String> {
         lines.push(format!("「{from}」 → 「{to}」"));
     }
     // What left the register, who is named in it, and its sum.
-    lines.extend(what_left(after.as_ref(), lang));
+    lines.extend(what_left(after.as_ref(), policy, lang));
     if text(&after, "what").is_some() {
         lines.extend(text(&after, "to").map(|to| where_left(&to, lang)));
         lines.extend(text(&after, "sha256").map(|sum| format!("SHA-256 {sum}")));

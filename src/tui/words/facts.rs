@@ -139,7 +139,7 @@ pub fn day_long(day: Date, lang: Lang) -> String {
 
 /// What a field is called, with the number of its row where it stands in a list.
 fn numbered(label: Label, row: Option<usize>, lang: Lang) -> String {
-    row.map_or_else(|| label.say(lang).to_owned(), |row| label.numbered(lang, row))
+    label.unfilled(lang).replacen("{}", &row.unwrap_or_default().to_string(), 1)
 }
 
 /// What people call a record: its kind, its number and its name.
@@ -206,7 +206,7 @@ fn fact_word(word: &str, lang: Lang) -> &str {
 pub fn changed_along(along: &[(&Key, Completed)], lang: Lang) -> Option<String> {
     const NAMED: usize = 4;
     let part = |(_, done): &(&Key, Completed)| {
-        let label = done.label.say(lang);
+        let label = done.label.unfilled(lang);
         let shown = |value: Shown| match value {
             Shown::Day(day) => day.map(|day| day.to_string()),
             Shown::Status(status) => status.map(|status| status.say(lang).to_owned()),
@@ -321,7 +321,7 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             ),
         ),
         Refusal::Contradicts(subject, found) => {
-            let (field, than) = (found.label.say(lang), found.than.say(lang));
+            let (field, than) = (found.label.unfilled(lang), found.than.unfilled(lang));
             (
                 format!(
                     "{}：「{field}」{}は「{than}」{}より前です。どちらかの日付を直してください。",

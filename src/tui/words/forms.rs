@@ -27,7 +27,7 @@ words! { "The heading of a section of a form." SectionWord:
     OutAndBack: "持ち出しと返却", "Out and back";
     Group: "だれのグループか", "Whose group";
     GroupPatient: "患者", "The patient";
-    Consent: "患者同意書", "The patient's consent";
+    Consent: "患者の同意", "The patient's consent";
     GroupEnd: "利用の終わり", "End of use";
     FreeGroup: "自由グループ", "Free group";
     Memo: "備考", "Memo";

@@ -1,5 +1,6 @@
 //! The history in words: what was done, which field, which value.
 
+use crate::policy::Policy;
 use crate::register::{
     Fact, Lang, RecordKind, Register,
     id::{DeviceId, GroupId, PersonId},
@@ -49,9 +50,11 @@ pub fn action_label(action: &str, lang: Lang) -> String {
 }
 
 /// What a field of a record is called, as the forms call it; one that is not known keeps its pointer.
-pub fn field_label(kind: RecordKind, path: &str, lang: Lang) -> String {
-    kind.field(path)
-        .map_or_else(|| path.to_owned(), |field| field.label.numbered(lang, field.row.unwrap_or_default()))
+pub fn field_label(kind: RecordKind, path: &str, policy: &Policy, lang: Lang) -> String {
+    kind.field(path).map_or_else(
+        || path.to_owned(),
+        |field| field.label.numbered(lang, field.row.unwrap_or_default(), policy),
+    )
 }
 
 /// What a value of a field says: a fixed word in the reader's language, and the name of whom an id means today.
@@ -117,6 +120,7 @@ mod tests {
 
     #[test]
     fn every_field_has_words() {
+        let policy = Policy::minato().unwrap();
         let everything = include_bytes!("../../../tests/store/everything.json");
         let kinds = &[RecordKind::Staff, RecordKind::Office, RecordKind::Membership];
         let register = document::decode(everything, &|_| Some(kinds)).unwrap();
@@ -136,7 +140,7 @@ mod tests {
             let (_, record) = register.record(&key).unwrap();
             let kind = record.kind();
             for field in difference(None, Some(&record)) {
-                let label = field_label(kind, &field.path, Lang::Ja);
+                let label = field_label(kind, &field.path, &policy, Lang::Ja);
                 assert!(!label.contains('/') && !label.contains("{}"), "{kind:?} {}: {label}", field.path);
                 let value = field.after.unwrap();
                 let said = value_label(kind, &field.path, &value, &register, Lang::Ja);

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::{
     documents::{Naming, PaperKind},
+    policy::Policy,
     register::Lang,
 };
 
@@ -40,13 +41,13 @@ pub const PAPER: &str = "paper ";
 pub const STANDARD_OUTPUT: &str = "-";
 
 /// What left the register, and who is named in it, by what its entry holds; `None` where the entry is about something else.
-pub fn what_left(entry: Option<&Value>, lang: Lang) -> Option<String> {
+pub fn what_left(entry: Option<&Value>, policy: &Policy, lang: Lang) -> Option<String> {
     let text = |name: &str| entry?.get(name)?.as_str();
     let what = text("what")?;
     let paper = || {
         let rest = what.strip_prefix(PAPER)?;
         let (kind, about) = rest.split_once(' ').unwrap_or((rest, ""));
-        let label = paper_label(PaperKind::from_word(kind)?, lang);
+        let label = paper_label(PaperKind::from_word(kind)?, policy, lang);
         Some(format!("{label} {about}").trim_end().to_owned())
     };
     let called = CALLED.iter().find(|(called, _)| *called == what);

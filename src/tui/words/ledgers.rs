@@ -1,11 +1,13 @@
 //! Wording of what comes in from an office's own ledgers: questions, choices, what was done and what was left out.
 
+use std::borrow::Cow;
+
 use crate::{
     exchange::{
         columns::{Meaning, NoLayout, Why},
         question::{Choice, LeftOut, Note, What},
     },
-    policy::visible,
+    policy::{Policy, visible},
     register::{Lang, RecordKind, Register, id::PersonId, labels::Label},
 };
 
@@ -173,7 +175,7 @@ pub fn question(what: &What, lang: Lang) -> String {
         What::Twice { name, row } => W::TwiceInFile.fill(lang, &[name, &row.to_string()]),
         What::Differs { label, before, after } => W::Differs.fill(lang, &[of(label, lang), before, after]),
         What::Contradicts(found) => {
-            let label = |label: Label| label.say(lang).to_owned();
+            let label = |label: Label| label.unfilled(lang).to_owned();
             let (one, on) = (label(found.label), found.on.to_string());
             let (other, other_on) = (label(found.than), found.than_on.to_string());
             W::ContradictsIt.fill(lang, &[&one, &on, &other, &other_on])
@@ -217,11 +219,11 @@ fn listed(names: &[String], lang: Lang) -> String {
 }
 
 /// A choice in words. `about` is what is asked, `register` has the names of those who are meant by their numbers.
-pub fn choice(choice: &Choice, about: &What, register: &Register, lang: Lang) -> String {
+pub fn choice(choice: &Choice, about: &What, register: &Register, policy: &Policy, lang: Lang) -> String {
     use LedgerWord as W;
     match choice {
         Choice::Take(value) if matches!(about, What::Contradicts(_)) => {
-            W::KeepThat.fill(lang, &[&taken(value, about, lang)])
+            W::KeepThat.fill(lang, &[&taken(value, about, policy, lang)])
         }
         Choice::Add if matches!(about, What::OtherMedium { .. }) => W::AsItIs.say(lang).to_owned(),
         Choice::Add if matches!(about, What::AttendingDoctor { .. }) => W::RecordIt.say(lang).to_owned(),
@@ -233,7 +235,7 @@ pub fn choice(choice: &Choice, about: &What, register: &Register, lang: Lang) ->
         Choice::Leave if matches!(about, What::OnLeave { .. } | What::PlannedLeave { .. }) => {
             W::KeepInMemo.say(lang).to_owned()
         }
-        Choice::Take(value) => taken(value, about, lang),
+        Choice::Take(value) => taken(value, about, policy, lang),
         Choice::Type => W::TypeIt.say(lang).to_owned(),
         Choice::Same(id) => {
             let name = register.person(&PersonId::trusted(id)).and_then(crate::register::Person::name);
@@ -252,12 +254,14 @@ pub fn choice(choice: &Choice, about: &What, register: &Register, lang: Lang) ->
 }
 
 /// A value that may be taken: the name of a field, one of its fixed words, a year or the value itself.
-fn taken(value: &str, about: &What, lang: Lang) -> String {
+fn taken(value: &str, about: &What, policy: &Policy, lang: Lang) -> String {
     if value.starts_with('/') {
         let kinds = RecordKind::ALL.iter();
-        let label =
-            kinds.filter_map(|kind| kind.field(value)).map(|described| described.label.say(lang)).next();
-        return label.unwrap_or(value).to_owned();
+        let label = kinds
+            .filter_map(|kind| kind.field(value))
+            .map(|described| described.label.say(lang, policy))
+            .next();
+        return label.map_or_else(|| value.to_owned(), Cow::into_owned);
     }
     if matches!(about, What::NoYear { .. }) {
         return match lang {
@@ -287,7 +291,7 @@ fn taken(value: &str, about: &What, lang: Lang) -> String {
 }
 
 /// What was done without asking.
-pub fn note(note: &Note, lang: Lang) -> String {
+pub fn note(note: &Note, policy: &Policy, lang: Lang) -> String {
     use LedgerWord as W;
     match note {
         Note::Zero { text, whole } => W::Zero.fill(lang, &[text, whole]),
@@ -299,7 +303,9 @@ pub fn note(note: &Note, lang: Lang) -> String {
         Note::OtherNumber { text, id } => W::OtherNumber.fill(lang, &[text, id]),
         Note::NotTaken { text } => W::NotTaken.fill(lang, &[text]),
         Note::Joined { above } => W::Joined.fill(lang, &[&above.to_string()]),
-        Note::FromRemark { text, field } => W::FromRemark.fill(lang, &[text, &field_label(field, lang)]),
+        Note::FromRemark { text, field } => {
+            W::FromRemark.fill(lang, &[text, &field_label(field, policy, lang)])
+        }
         Note::AsRecorded { label, kept, file } => W::AsRecorded.fill(lang, &[of(label, lang), kept, file]),
     }
 }
@@ -329,7 +335,7 @@ const READ_APART: &[(&str, &str, &str)] = &[
 ];
 
 /// What a field of a column is called.
-pub fn field_label(field: &str, lang: Lang) -> String {
+pub fn field_label(field: &str, policy: &Policy, lang: Lang) -> String {
     if let Some((_, ja, en)) = READ_APART.iter().find(|(known, _, _)| *known == field) {
         return if lang == Lang::Ja { ja } else { en }.to_string();
     }
@@ -338,7 +344,7 @@ pub fn field_label(field: &str, lang: Lang) -> String {
     let described = described.and_then(|(kind, rest)| kind.field(&format!("/{rest}")));
     described.map_or_else(
         || field.to_owned(),
-        |described| described.label.numbered(lang, described.row.unwrap_or(1)),
+        |described| described.label.numbered(lang, described.row.unwrap_or(1), policy),
     )
 }
 
@@ -410,9 +416,10 @@ mod tests {
 
     #[test]
     fn every_field_that_a_column_may_go_to_has_words() {
+        let policy = Policy::minato().unwrap();
         for field in Kind::ALL.iter().flat_map(|kind| Headings::fields(*kind)) {
             for lang in [Lang::Ja, Lang::En] {
-                assert!(!field_label(field, lang).starts_with('/'), "{field}");
+                assert!(!field_label(field, &policy, lang).starts_with('/'), "{field}");
             }
         }
     }

@@ -103,7 +103,7 @@ pub use typing::{AnswerWord, TypingWord};
 
 impl From<Word> for Label {
     fn from(word: Word) -> Self {
-        Self { ja: word.say(Lang::Ja), en: word.say(Lang::En), timing: None }
+        Self::new(word.say(Lang::Ja), word.say(Lang::En), None)
     }
 }
 

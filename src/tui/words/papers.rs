@@ -1,10 +1,11 @@
 //! Wording of papers: their names on the screen, and what is told when they are written.
 
-use std::{collections::BTreeSet, io};
+use std::{borrow::Cow, collections::BTreeSet, io};
 
 use crate::{
     documents::{Naming, PaperKind, Unprinted},
-    register::Lang,
+    policy::Policy,
+    register::{Lang, labels::Label},
 };
 
 use super::ExportWord;
@@ -113,7 +114,7 @@ pub fn naming_label(names: Naming) -> PaperWord {
 }
 
 /// What a paper is called on the screen.
-pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
+pub fn paper_label(kind: PaperKind, policy: &Policy, lang: Lang) -> Cow<'static, str> {
     let (ja, en) = match kind {
         PaperKind::Incident => ("インシデント報告書（事務局あて）", "Incident report for the secretariat"),
         PaperKind::NineItems => ("漏えい等報告の9項目（個人情報保護法）", "Nine items of the law's report"),
@@ -128,10 +129,10 @@ pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
         PaperKind::Filings => ("届出・誓約書・同意書の状況一覧", "Application, pledges and consents"),
         PaperKind::Monthly => ("運用状況の管理者確認書（毎月）", "Monthly page for the manager"),
         PaperKind::DisasterList => ("災害・緊急時の連絡表", "Disaster group call list"),
-        PaperKind::Application => ("利用申込書", "Application for use"),
-        PaperKind::ConfidentialityPledge => ("連携守秘誓約書", "Pledge on confidentiality in cooperation"),
-        PaperKind::StaffPledge => ("業務情報保持誓約書", "Staff pledge on business information"),
-        PaperKind::Consent => ("患者同意書（2部）", "Patient's consent (two copies)"),
+        PaperKind::Application => ("{form-1-name}", "{form-1-name}"),
+        PaperKind::ConfidentialityPledge => ("{form-2-name}", "{form-2-name}"),
+        PaperKind::StaffPledge => ("{form-3-name}", "{form-3-name}"),
+        PaperKind::Consent => ("{form-4-name}（2部）", "{form-4-name} (two copies)"),
         PaperKind::TakeOutBlank => ("持ち出し届出書（記入用）", "Take-out slip (blank)"),
         PaperKind::ReviewBlank => ("参加メンバーの精査表（記入用）", "Review sheet (to be filled in)"),
         PaperKind::TrainingSheet => ("教育の受講者名簿（署名用）", "Training sheet (to be signed)"),
@@ -141,8 +142,5 @@ pub fn paper_label(kind: PaperKind, lang: Lang) -> &'static str {
         PaperKind::EvidenceCover => ("証跡パッケージの表紙", "Cover of an evidence pack"),
         PaperKind::RecoveryKey => ("復旧キーの用紙", "Recovery key sheet"),
     };
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
-    }
+    Label::new(ja, en, None).say(lang, policy)
 }

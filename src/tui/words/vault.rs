@@ -102,7 +102,7 @@ macro_rules! with_words_of_the_vault {
     ListComma: "、", ", ";
     AboutReading: "読み込んでいます…", "Reading...";
     AboutUnread: "読み込めませんでした。", "It could not be read.";
-    KeyBeginning: "記録開始日と連携元", "Kept since, host";
+    KeyBeginning: "記録開始日など", "Kept since, host";
     KeySettings: "事業所の設定", "Settings";
     KeyAbout: "この台帳について", "About this register";
     KeyVerify: "検証する", "Verify";

@@ -85,7 +85,7 @@ impl Bench {
 
     /// Puts the focus of the form on top on a field.
     pub fn at_field(&mut self, label: Label) -> &mut Self {
-        let label = label.say(self.app.lang());
+        let label = label.say(self.app.lang(), &*self.app.settings.policy);
         let Some(form) = self.app.layers.top_mut::<Form>() else { panic!("no form: {}", self.screen()) };
         form.focus = form.fields.iter().position(|field| field.label == label).unwrap();
         self
@@ -93,7 +93,7 @@ impl Bench {
 
     /// Puts the focus of the small form on top on a field.
     pub fn at_sheet_field(&mut self, label: Label) -> &mut Self {
-        let label = label.say(self.app.lang());
+        let label = label.say(self.app.lang(), &*self.app.settings.policy);
         let Some(sheet) = self.app.layers.top_mut::<Sheet>() else { panic!("no form: {}", self.screen()) };
         sheet.focus = sheet.fields.iter().position(|field| field.label == label).unwrap();
         self

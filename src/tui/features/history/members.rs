@@ -74,7 +74,7 @@ fn line(desk: &Desk, row: &Membership) -> Line {
         |day| HistoryWord::MembersOnSince.fill(lang, &[&day.to_string()]),
     ));
     if let (None, Some(invited)) = (row.joined_on, row.invited_on) {
-        parts.push(format!("{} {invited}", Membership::invited_on.say(lang)));
+        parts.push(format!("{} {invited}", Membership::invited_on.unfilled(lang)));
     }
     if let Some(day) = row.off_duty_on {
         parts.push(HistoryWord::MembersOnOffDuty.fill(lang, &[&day.to_string()]));

@@ -97,7 +97,7 @@ pub(super) fn pick_answer(app: &mut App) {
     let picker = with(app, |import, session| {
         let lang = session.desk.lang;
         let trial = import.trial()?;
-        let says = trial.choices(&session.desk.register, lang);
+        let says = trial.choices(&session.desk.register, &session.desk.policy, lang);
         let asked = trial.question(trial.selected_group()?)?;
         let offered = says.into_iter().zip(&asked.choices);
         let offered: Vec<_> =
@@ -199,7 +199,12 @@ pub(super) fn turn_partly(app: &mut App, effects: &mut Vec<Effect>) {
         if open == 0 {
             return Some(W::NoneAsked.say(lang).to_owned());
         }
-        let ground = Ground { book: &ledger.book, register: &session.desk.register, lang };
+        let ground = Ground {
+            book: &ledger.book,
+            register: &session.desk.register,
+            policy: &session.desk.policy,
+            lang,
+        };
         let held = trial.open_in_lines(&ground);
         ledger.partly = true;
         import.simulate(held, effects);
@@ -288,8 +293,14 @@ fn came_in(app: &mut App, count: usize, effects: &mut Vec<Effect>) {
         let lang = session.desk.lang;
         let Some(ledger) = &mut import.ledger else { return };
         let Some(trial) = &ledger.trial else { return };
-        let said =
-            |lang| trial.not_taken(&Ground { book: &ledger.book, register: &session.desk.register, lang });
+        let said = |lang| {
+            trial.not_taken(&Ground {
+                book: &ledger.book,
+                register: &session.desk.register,
+                policy: &session.desk.policy,
+                lang,
+            })
+        };
         let first = trial.simulation.change.records.first().cloned();
         ledger.done =
             Some(Done { taken_back: false, first, count, not_taken: said(lang), on_paper: said(Lang::Ja) });

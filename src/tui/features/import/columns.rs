@@ -55,6 +55,8 @@ pub struct SheetLook {
     /// What else there is to know about it.
     told: Vec<String>,
     encoding: Option<&'static str>,
+    /// Whose words the fields' names have.
+    pub policy: Arc<Policy>,
 }
 
 impl SheetLook {
@@ -88,6 +90,7 @@ impl Columns {
     ) -> Self {
         let settings = Settings { mapping: Some(mapping), hidden, ..Settings::default() };
         let found = layouts(book, name, &Headings::new(policy), today, settings);
+        let policy = Arc::new(policy.clone());
         let looks = found.into_iter().map(|(sheet, layout)| {
             let columns = layout.as_ref().ok().into_iter();
             let columns = columns.flat_map(|found| {
@@ -100,6 +103,7 @@ impl Columns {
                 samples: columns.collect(),
                 told: sheet.told.iter().map(|told| told.message(lang)).collect(),
                 encoding: sheet.encoding,
+                policy: Arc::clone(&policy),
                 layout,
             }
         });
@@ -129,7 +133,7 @@ impl Columns {
         let mut none = true;
         for (sheet, layout) in taken {
             none = false;
-            if let Some(need) = needs(layout, lang) {
+            if let Some(need) = needs(sheet, layout, lang) {
                 return Some(W::MissingIn.fill(lang, &[&visible(&sheet.label), &need]));
             }
         }
@@ -189,7 +193,9 @@ impl Columns {
             let mut lines = vec![Line::Text(sheet_line(sheet, lang))];
             match &sheet.layout {
                 Ok(layout) => {
-                    lines.extend(needs(layout, lang).map(|need| Line::Text(W::Missing.fill(lang, &[&need]))));
+                    lines.extend(
+                        needs(sheet, layout, lang).map(|need| Line::Text(W::Missing.fill(lang, &[&need]))),
+                    );
                 }
                 Err(why) => lines.push(Line::Text(sheet_why(*why, lang))),
             }
@@ -202,7 +208,7 @@ impl Columns {
         vec![
             Line::Fact(W::InColumn.fill(lang, &[&column.letters()]), column.heading.clone()),
             Line::Fact(W::Examples.say(lang).to_owned(), samples),
-            Line::Fact(W::GoesTo.say(lang).to_owned(), format!("< {} >", goes_to(column, lang))),
+            Line::Fact(W::GoesTo.say(lang).to_owned(), format!("< {} >", goes_to(sheet, column, lang))),
             Line::Fact(W::Because.say(lang).to_owned(), why),
         ]
     }
@@ -233,17 +239,17 @@ pub fn turned<T: PartialEq + Copy>(all: &[T], here: Option<T>, by: isize) -> Opt
 }
 
 /// Where a column goes, in words.
-pub fn goes_to(column: &Column, lang: Lang) -> String {
+fn goes_to(sheet: &SheetLook, column: &Column, lang: Lang) -> String {
     match (&column.field, column.why) {
-        (Some(field), _) => field_label(field, lang),
+        (Some(field), _) => field_label(field, &sheet.policy, lang),
         (None, Why::Marks) => W::IsMarks.say(lang).to_owned(),
         (None, _) => W::Nowhere.say(lang).to_owned(),
     }
 }
 
-fn needs(layout: &Layout, lang: Lang) -> Option<String> {
+fn needs(sheet: &SheetLook, layout: &Layout, lang: Lang) -> Option<String> {
     let said = |need: &[&str]| {
-        let fields: Vec<String> = need.iter().map(|field| field_label(field, lang)).collect();
+        let fields: Vec<String> = need.iter().map(|field| field_label(field, &sheet.policy, lang)).collect();
         fields.join(W::Or.say(lang))
     };
     let missing: Vec<String> = layout.missing().into_iter().map(said).collect();
@@ -279,7 +285,7 @@ fn sheet_line(sheet: &SheetLook, lang: Lang) -> String {
 
 fn draw_sheet(sheet: &SheetLook, lang: Lang, theme: &Theme, at: Rect, buf: &mut Buffer) {
     let width = usize::from(at.width);
-    let missing = sheet.layout.as_ref().ok().and_then(|layout| needs(layout, lang));
+    let missing = sheet.layout.as_ref().ok().and_then(|layout| needs(sheet, layout, lang));
     let (text, style) = match missing {
         Some(need) => {
             (format!("{}  {}", sheet_line(sheet, lang), W::Missing.fill(lang, &[&need])), theme.error)
@@ -299,7 +305,7 @@ fn draw_column(sheet: &SheetLook, place: usize, lang: Lang, theme: &Theme, at: R
     for (text, room) in [
         (column.letters(), 3),
         (visible(&column.heading.replace('\n', " ")).into_owned(), heading),
-        (goes_to(column, lang), field),
+        (goes_to(sheet, column, lang), field),
         (visible(&samples).into_owned(), rest.saturating_sub(heading + field + 2)),
     ] {
         put(buf, x, at.y, &fit(&text, room), room, style);

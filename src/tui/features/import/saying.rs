@@ -91,7 +91,10 @@ fn say(app: &mut App, said: &Said) {
         field.zip(from).map(|(field, (_, letters))| (field, letters))
     });
     if let Some((field, letters)) = moved.flatten() {
-        app.tell(W::MovedFrom.fill(lang, &[&field_label(field, lang), &letters]), Tone::Plain);
+        app.tell(
+            W::MovedFrom.fill(lang, &[&field_label(field, &app.settings.policy, lang), &letters]),
+            Tone::Plain,
+        );
     }
 }
 
@@ -134,7 +137,7 @@ pub(super) fn pick(app: &mut App) {
             Some(column) => {
                 let layout = sheet.layout.as_ref().ok()?;
                 let fields = Headings::fields(layout.kind).into_iter().map(|field| {
-                    let label = field_label(field, lang);
+                    let label = field_label(field, &sheet.policy, lang);
                     let label = match taken_by(sheet, column, field) {
                         Some(other) => {
                             format!("{label}  ({})", W::InColumn.fill(lang, &[&other.letters()]))

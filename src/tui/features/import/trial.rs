@@ -10,6 +10,7 @@ use crate::{
         table::Book,
         values::{is_blank, shown},
     },
+    policy::Policy,
     register::{Date, Lang, Register},
     tui::{
         terminal::width::visible,
@@ -80,6 +81,8 @@ pub struct Ground<'a> {
     pub book: &'a Book,
     /// The register.
     pub register: &'a Register,
+    /// The policy, whose words the labels have.
+    pub policy: &'a Policy,
     /// The language of the screens.
     pub lang: Lang,
 }
@@ -313,7 +316,7 @@ impl Trial {
                 let Some((row, column, what)) = outcome.results.notes.get(note_at) else {
                     return Default::default();
                 };
-                (at(&[*row], column.as_deref()), note(what, lang))
+                (at(&[*row], column.as_deref()), note(what, ground.policy, lang))
             }
         }
     }
@@ -373,7 +376,7 @@ impl Trial {
         };
         let mut lines = vec![Line::Heading(format!("{at} {says}"))];
         let kind = record.key.kind();
-        let label = |path: &str| field_label(kind, path, lang);
+        let label = |path: &str| field_label(kind, path, ground.policy, lang);
         let value = |path: &str, text: &str| value_label(kind, path, text, ground.register, lang);
         if record.action == Action::Change {
             lines.extend(record.differences.iter().map(|found| {
@@ -421,7 +424,7 @@ impl Trial {
     }
 
     /// The choices of the selected question in words, and which of them was taken.
-    pub fn choices(&self, register: &Register, lang: Lang) -> Vec<(String, bool)> {
+    pub fn choices(&self, register: &Register, policy: &Policy, lang: Lang) -> Vec<(String, bool)> {
         let Some(asked) = self.selected_group().and_then(|group| self.question(group)) else {
             return Vec::new();
         };
@@ -430,7 +433,7 @@ impl Trial {
             _ => None,
         };
         let said = asked.choices.iter().map(|known| {
-            let mut says = choice(known, &asked.what, register, lang);
+            let mut says = choice(known, &asked.what, register, policy, lang);
             let here = match (known, typed) {
                 (Choice::Type, Some(value)) => {
                     says = format!("{says} ({})", visible(value));
@@ -472,7 +475,7 @@ fn said_of(record: &Outcome, ground: &Ground<'_>) -> String {
         _ => key_label(&record.key, ground.register, lang),
     };
     let changes = record.differences.iter().filter(|_| record.action == Action::Change).map(|found| {
-        let label = field_label(kind, &found.path, lang);
+        let label = field_label(kind, &found.path, ground.policy, lang);
         let value = |text: &Option<String>| {
             text.as_deref().map_or_else(
                 || "-".to_owned(),

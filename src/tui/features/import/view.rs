@@ -43,7 +43,12 @@ pub fn draw(import: &mut Import, scene: Scene<'_>, area: Rect, buf: &mut Buffer)
         (Step::Columns, Some(ledger)) => ledger.columns.draw(&said, lang, theme, inner, buf),
         (Step::Trial, Some(ledger)) => match (&mut ledger.trial, scene.session) {
             (Some(trial), Some(session)) => {
-                let ground = Ground { book: &ledger.book, register: &session.desk.register, lang };
+                let ground = Ground {
+                    book: &ledger.book,
+                    register: &session.desk.register,
+                    policy: &session.desk.policy,
+                    lang,
+                };
                 draw_trial(trial, &said, &ground, theme, inner, buf)
             }
             _ => (Position::new(inner.x, inner.y), 1),
@@ -167,7 +172,7 @@ impl Pane {
         if trial.single {
             says.insert(0, W::OnlyThisRow.say(ground.lang).to_owned());
         }
-        Self::Question { says, choices: trial.choices(ground.register, ground.lang) }
+        Self::Question { says, choices: trial.choices(ground.register, ground.policy, ground.lang) }
     }
 
     fn height(&self) -> usize {

@@ -312,8 +312,9 @@ fn entitle(app: &mut App, env: Env) {
         Outgoing::Paper(wanted) => {
             let report = report_label(app, wanted, env);
             let of_record = || app.session().map(|session| called(session, wanted, lang));
-            let label =
-                report.or_else(of_record).unwrap_or_else(|| paper_label(wanted.kind, lang).to_owned());
+            let label = report
+                .or_else(of_record)
+                .unwrap_or_else(|| paper_label(wanted.kind, &app.settings.policy, lang).into_owned());
             let names = match wanted.names {
                 _ if is_kept(app, wanted) => PaperWord::AsItWasWritten.say(lang).to_owned(),
                 _ if wanted.kind.is_for_a_group() => PaperWord::NamesOfLetter.say(lang).to_owned(),

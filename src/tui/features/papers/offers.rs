@@ -66,7 +66,7 @@ pub fn begin(app: &mut App) {
         .into_iter()
         .map(|(_, wanted)| {
             let (label, kind) = (called(session, &wanted, lang), wanted.kind);
-            let mut item = Item::new(label, [kind.word(), paper_label(kind, other)]);
+            let mut item = Item::new(label, [kind.word(), &*paper_label(kind, &session.desk.policy, other)]);
             item.reason = not_yet(session, &wanted, lang);
             (item, Outgoing::Paper(wanted))
         })
@@ -101,7 +101,7 @@ const LACKS_RECORD: u8 = 4;
 
 /// What a paper is called where it is chosen: with its record, or that it is for all that are due, or blank.
 pub fn called(session: &Session, wanted: &Wanted, lang: Lang) -> String {
-    let label = paper_label(wanted.kind, lang);
+    let label = &*paper_label(wanted.kind, &session.desk.policy, lang);
     match &wanted.about {
         Some(id) => match &wanted.group {
             Some(group) => {

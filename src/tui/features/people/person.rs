@@ -197,7 +197,7 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
     for (label, date, always) in facts {
         if always || date.is_some() {
             let told = day_told(sheet.desk, label, date);
-            sheet.item(Part::Id, label.say(lang).to_owned(), told, key());
+            sheet.item(Part::Id, label.unfilled(lang).to_owned(), told, key());
         }
     }
     if let Some(standing) = standing_account(desk, staff) {
@@ -208,7 +208,7 @@ fn account(sheet: &mut Sheet<'_>, staff: &Staff) {
         || day_told(sheet.desk, Pledge::signed_on, staff.pledge.signed_on),
         |why| shown(Some(why)),
     );
-    sheet.item(Part::Id, Pledge::signed_on.say(lang).to_owned(), pledge, key());
+    sheet.item(Part::Id, Pledge::signed_on.unfilled(lang).to_owned(), pledge, key());
     if staff.trainings.is_empty() {
         let none = Word::NotRecorded.say(lang).to_owned();
         sheet.item(Part::Id, PeopleWord::Training.say(lang).to_owned(), none, key());
@@ -300,7 +300,7 @@ fn holdings(sheet: &mut Sheet<'_>, id: &PersonId) {
         let when = row.known_at.map(|time| time.date.to_string()).unwrap_or_default();
         let note = row.closed_on.map_or_else(
             || PeopleWord::Open.say(lang).to_owned(),
-            |day| format!("{} {day}", Incident::closed_on.say(lang)),
+            |day| format!("{} {day}", Incident::closed_on.unfilled(lang)),
         );
         let label = format!("{} {} {when}", row.id, row.kind.say(lang)).trim_end().to_owned();
         sheet.item(Part::Incidents, label, note, RecordKey::Incident(row.id.clone()));

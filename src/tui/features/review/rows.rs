@@ -218,7 +218,7 @@ pub fn details(desk: &Desk, group: &Group, membership: &MembershipId) -> Vec<Lin
     let reviewing = reviewing(desk);
     let rows = reviewing.rows(group);
     let Some(row) = rows.iter().find(|row| row.membership.id == *membership) else { return Vec::new() };
-    let fact = |label: Label, text: String| Line::Fact(label.say(lang).to_owned(), text);
+    let fact = |label: Label, text: String| Line::Fact(label.say(lang, &*desk.policy).into_owned(), text);
     let by = |day: Option<Date>, by: Option<&PersonId>| {
         let by = by.map(|id| desk.name(id)).unwrap_or_default();
         format!("{} {by}", day_said(day, lang))

@@ -131,7 +131,7 @@ fn columns(lang: Lang) -> [PageColumn; 8] {
         PageColumn(Word::ColProfession.say(lang), 8, Stays::Always),
         PageColumn(Word::ColAffiliation.say(lang), 10, Stays::BesideWhole),
         PageColumn(Word::ColJoined.say(lang), 10, Stays::Always),
-        PageColumn(Membership::invited_by.say(lang), 10, Stays::BesideWhole),
+        PageColumn(Membership::invited_by.unfilled(lang), 10, Stays::BesideWhole),
         PageColumn(ReviewWord::ColLast.say(lang), 10, Stays::BesideWhole),
         PageColumn(ReviewWord::ColNotes.say(lang), 12, Stays::Always),
     ]

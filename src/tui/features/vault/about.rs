@@ -93,7 +93,7 @@ impl About {
 
         heading(&mut lines, Word::AboutRegister);
         let office = session.desk.register.office().name.clone().unwrap_or_default();
-        lines.push(Line::Fact(Office::name.say(lang).to_owned(), office));
+        lines.push(Line::Fact(Office::name.unfilled(lang).to_owned(), office));
         lines.push(fact(Word::AboutRecords, records(session, lang)));
         lines.push(fact(Word::AboutPlace, settings.place.clone()));
         if let Some(facts) = &self.facts {
