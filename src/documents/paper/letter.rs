@@ -4,7 +4,7 @@ use super::{
     cells::cells,
     flow::{self, Block, Flow},
     lines::Edge,
-    model::{Align, Letter},
+    model::{Align, Content, Letter},
     plain_text::Lines,
     sheet::{Belongs, Style},
     tags::Role,
@@ -17,6 +17,11 @@ const TO: Style = Style::new(11.0, 16.0);
 /// What of the width the sender takes at the right, and what of that the labels.
 const SENDER: f32 = 0.62;
 const LABELS: f32 = 0.2;
+
+/// How far the line on which something is written by hand lies below its row's middle, and how thick it is.
+const RULE: (f32, f32) = (11.5, 0.5);
+/// The room between the sender and the title.
+const BELOW: f32 = 8.0;
 
 /// Draws it from the top of the page.
 pub(super) fn draw(flow: &mut Flow<'_>, letter: &Letter) {
@@ -47,10 +52,15 @@ pub(super) fn draw(flow: &mut Flow<'_>, letter: &Letter) {
             if let Some(line) = values.get(place) {
                 row.put(line, (x + block * LABELS, 0.0), SMALL.leading, Belongs::To(node));
             }
+            if matches!(value, Content::ByHand(_)) {
+                let (low, thick) = RULE;
+                row.rule((x + block * LABELS, low), (x + block, low), thick);
+            }
             flow.push(row);
             above = 0.0;
         }
     }
+    flow.push(Block::new(0.0, BELOW));
 }
 
 /// Writes it as text.

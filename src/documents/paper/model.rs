@@ -370,14 +370,14 @@ impl Paper {
         rows.flatten().map(|(label, value)| (label.as_str(), value.printed())).collect()
     }
 
-    /// The labels of what stands on it as not known, each once.
+    /// The labels of what stands on it as not known, or of whoever sends it is still to be written, each once.
     pub fn unknown(&self) -> Vec<&str> {
         let is_unknown = |value: &str| value.contains(UNRECORDED) || value == NOT_YET;
         let mut heading = "";
         let mut found = Vec::new();
         let letter = self.letter.iter().flat_map(|letter| &letter.from);
-        found
-            .extend(letter.filter(|(_, value)| is_unknown(value.printed())).map(|(label, _)| label.as_str()));
+        let is_open = |value: &Content| matches!(value, Content::ByHand(_)) || is_unknown(value.printed());
+        found.extend(letter.filter(|(_, value)| is_open(value)).map(|(label, _)| label.as_str()));
         for part in &self.parts {
             match part {
                 Part::Heading(text) => heading = text,

@@ -60,6 +60,9 @@ pub(super) fn draw(pages: &mut Pages, paper: &Paper) {
                 }
                 for (at, part) in stretch.parts.iter().enumerate() {
                     let large = is_large(stretch.parts.get(at + 1));
+                    if explains_a_table(stretch.parts, at) {
+                        flow.keep_last();
+                    }
                     add(flow, measures, part, (large, labels), paper.sheet, &mut after);
                 }
                 self::notes(flow, measures, &notes);
@@ -131,6 +134,14 @@ fn fitted(pages: &mut Pages, mut add: impl FnMut(&mut Flow<'_>, &Measures)) -> V
     }
     let closer = [PAIRED, CLOSE].iter().map(&mut set).find(|blocks| flow::pages_of(blocks, height) == 1);
     closer.unwrap_or_else(|| set(&USUAL))
+}
+
+/// Whether a text stands right under a table, and says what its words mean: it is read with the rows above it.
+fn explains_a_table(parts: &[Part], at: usize) -> bool {
+    let before = parts.get(..at).unwrap_or_default().iter().rev();
+    let is_text = |part: &Part| matches!(part, Part::Text(_));
+    parts.get(at).is_some_and(is_text)
+        && matches!(before.clone().find(|part| !is_text(part)), Some(Part::Table(_)))
 }
 
 /// Whether what follows a heading is read from a distance, as the heading then is.

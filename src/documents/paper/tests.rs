@@ -285,6 +285,21 @@ proptest! {
     }
 }
 
+/// What explains the words of a table stands on a page with its last rows, and so do the seals below it.
+#[test]
+fn what_explains_a_table_stands_with_its_rows() {
+    for count in 20..80 {
+        let rows = vec![vec!["一".to_owned(), "未確認".to_owned()]; count];
+        let says = Part::Text("「未確認」は、台帳に記録がないことを示します。".to_owned());
+        let seals = Part::Seals(vec!["印".to_owned(); 2]);
+        let pages = lay_out(&paper(Sheet::Portrait, vec![table(&[6, 0], rows), says, seals]));
+        for page in 1..pages.sheets.len() {
+            let first = read_on(&pages, page)[0];
+            assert!(*pages.tree.node(first).0 == Role::Row, "{count} rows: page {page} begins with none");
+        }
+    }
+}
+
 /// Whoever has the paper read out hears it from above to below, and of everything what it is.
 #[test]
 fn the_structure_says_what_everything_is() {

@@ -26,6 +26,9 @@ use crate::{
 use file::{ColumnFile, LetterFile, PartFile, RowFile, TemplateFile};
 use toml::Spanned;
 
+/// So many times its empty rows has a list to be written by hand that has no other row.
+const BLANK_TIMES: usize = 3;
+
 /// The narrowest column, in cells: two full-width characters.
 const NARROWEST: usize = 4;
 
@@ -356,7 +359,9 @@ impl<'t> Template<'t> {
             content(&None, Some(&column.write.clone().unwrap_or_default()), column.lines)
         };
         let blank: Vec<Content> = places.iter().map(blank).collect();
-        rows.extend(std::iter::repeat_n(blank, usize::from(part.blank_rows)));
+        // A sheet on which nobody stands yet is filled in by hand as a whole.
+        let times = if list.rows.is_empty() { BLANK_TIMES } else { 1 };
+        rows.extend(std::iter::repeat_n(blank, usize::from(part.blank_rows) * times));
         Ok(Part::Table(Table { columns, rows, roomy: part.roomy }))
     }
 
