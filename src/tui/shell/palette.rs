@@ -110,11 +110,11 @@ pub fn open(app: &mut App) {
         let words = binding.label.synonyms().split_whitespace().chain([other]);
         let mut item = Item::new(label.trim_end().to_owned(), words);
         // Of what is elsewhere it is only known whether it may be done at all.
-        let works = match away {
+        let told = match away {
             Some(_) => binding.allowed(app).map_err(|reason| reason.say(lang).to_owned()),
             None => likely::works(app, binding),
         };
-        item.reason = works.err();
+        item.reason = told.err();
         (item, (binding, away))
     });
     let picker =
