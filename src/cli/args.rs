@@ -85,6 +85,7 @@ pub(super) enum Command {
     History(History),
     Demo,
     Backup(Backup),
+    HandOver(HandOver),
     Restore(Restore),
 }
 
@@ -445,6 +446,16 @@ pub(super) enum PaperFormat {
 pub(super) struct Backup {
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HandOver {
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    #[arg(long, value_name = "FILE.pdf")]
+    pub page: PathBuf,
+    #[arg(long, value_name = "FILE.pdf")]
+    pub sheet: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

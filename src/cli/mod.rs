@@ -11,6 +11,7 @@ pub mod demo_office;
 mod evidence;
 mod export;
 mod failure;
+mod hand_over;
 mod help;
 mod history;
 mod import;
@@ -73,6 +74,7 @@ fn run(cli: &Cli, lang: crate::register::Lang, handed: Option<crate::tui::Handov
         Some(Command::Report(args)) => paper::report(&context, args).map(|()| DONE),
         Some(Command::Evidence(args)) => evidence::run(&context, args).map(|()| DONE),
         Some(Command::Backup(args)) => backup::run(&context, args),
+        Some(Command::HandOver(args)) => hand_over::run(&context, args),
         Some(Command::Restore(args)) => restore::run(&context, args),
         Some(Command::Apply(args)) => apply::run(&context, args),
         Some(Command::TrimIds) => trim_ids::run(&context).map(|()| DONE),

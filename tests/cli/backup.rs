@@ -31,6 +31,36 @@ fn backup(desk: &Desk) -> PathBuf {
     printed
 }
 
+/// J8: whoever takes over gets the page of what is open, a recovery key and a backup that it opens, by one command.
+#[test]
+fn one_command_hands_over() {
+    let (desk, before) = Desk::with_recovery_key(REGISTER);
+    let (stick, page) = (desk.path("stick"), desk.path("page.pdf"));
+    let args = ["hand-over", "--to", text(&stick), "--page", text(&page), "--lang", "en"];
+    let run = desk.open(&args);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    let [key, backup, written] = lines.as_slice() else { panic!("{}", run.stdout) };
+    assert!(fs::read(&page).unwrap().starts_with(b"%PDF") && *written == text(&page));
+    // The key opens the backup, and the one from before no longer opens anything.
+    let opens = |dir: &Path, key: &str| {
+        let places = mcs_register::store::Places::in_dir(dir.to_path_buf());
+        mcs_register::store::Vault::unlock_with_recovery(
+            &places,
+            &mcs_register::store::RecoveryKey::parse(key).unwrap(),
+        )
+        .is_ok()
+    };
+    for dir in [Path::new(backup), &desk.path("vault")] {
+        assert!(opens(dir, key), "{}", dir.display());
+        assert!(!opens(dir, &before), "{}", dir.display());
+    }
+    // Nothing is written over, and then no key is renewed.
+    let again = desk.open(&args);
+    assert_ne!(again.status, Some(0));
+    assert!(opens(&desk.path("vault"), key));
+}
+
 fn names(dir: &Path) -> Vec<String> {
     let list =
         fs::read_dir(dir).map(|list| list.map(|entry| entry.unwrap().file_name().into_string().unwrap()));

@@ -204,6 +204,8 @@ macro_rules! with_words_of_the_command_line {
     HelpBackups: "台帳のバックアップを自動で作成するフォルダー（省略時は MCS_REGISTER_BACKUPS、なければ台帳のフォルダーの backups）", "Folder of the register's own backups (else MCS_REGISTER_BACKUPS, else backups in its folder)";
     HelpBackup: "検証済みのバックアップを作成し、その場所を表示する", "Make a verified backup and print its place";
     HelpBackupTo: "バックアップを作成するフォルダー（例：USBメモリー）", "Folder in which the backup is made, such as a USB stick";
+    HelpHandOver: "後任へ引き継ぐ：引き継ぎ書を書き出し、復旧キーを作り直して表示し、それで開けるバックアップを作成する", "Hand over to a successor: write the page of what is open, renew the recovery key and show it, make a backup that it opens";
+    HelpHandOverPage: "引き継ぎ書を書き出すPDFファイル", "PDF file for the page of what is open";
     HelpRestore: "バックアップを --vault の台帳に戻す", "Put a backup in the place of the register at --vault";
     HelpRestoreBackup: "バックアップのフォルダー、またはバックアップが1つだけあるフォルダー", "Folder of the backup, or one that holds exactly one";
     HelpRestoreReplace: "今の台帳にしかない変更が失われるとしても戻す（今のファイルは残す）", "Restore even where changes of the present register are lost (its files are kept)";
