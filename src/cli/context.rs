@@ -16,11 +16,10 @@ use crate::{
     policy::{NewerEdition, Policy, PolicyError, Rule},
     register::{
         Date, Lang, Register,
-        document::Fault,
+        document::{Fault, PolicySays},
         id::IdFault,
         records::PolicySheet,
         rename::{Rename, trim_ids},
-        words::Control,
     },
     store::{PasswordFileFault, Places, Presence, Secret, StoreError, Vault, doubtful_backups, presence},
     tui::{
@@ -317,7 +316,7 @@ impl<'a> Context<'a> {
     /// The register document of a file that was read.
     pub fn document_in(&self, path: &Path, bytes: &[u8]) -> Result<Register, Failure> {
         let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
-        json::register_in(path, bytes, &flags, &|sheet| self.considered(sheet))
+        json::register_in(path, bytes, &flags, &|sheet| self.policy_says(sheet))
             .map_err(|error| self.not_a_document(&error))
     }
 
@@ -325,20 +324,17 @@ impl<'a> Context<'a> {
     /// which were renamed.
     pub fn document_trimmed(&self, path: &Path, bytes: &[u8]) -> Result<(Register, Vec<Rename>), Failure> {
         let flags = |rule: &str| Rule::from_name(rule).map(Rule::waivable);
-        let read = json::untrimmed_in(path, bytes, &flags, &|sheet| self.considered(sheet));
+        let read = json::untrimmed_in(path, bytes, &flags, &|sheet| self.policy_says(sheet));
         let mut register = read.map_err(|error| self.not_a_document(&error))?;
         let renamed = trim_ids(&mut register);
         Ok((register, renamed))
     }
 
-    /// What a document's policy asks the office to consider, or why it is none.
-    fn considered(&self, sheet: &PolicySheet) -> Result<Vec<Control>, [String; 2]> {
+    /// What a document's policy says for its reading, or why it is none.
+    fn policy_says(&self, sheet: &PolicySheet) -> Result<PolicySays, [String; 2]> {
         let said = |error: PolicyError| [error.message(Lang::Ja), error.message(Lang::En)];
-        let of = |policy: &Policy| -> Vec<Control> {
-            Control::ALL.iter().copied().filter(|control| policy.considers(*control)).collect()
-        };
         let kept = Policy::of(sheet).map_err(said)?;
-        Ok(of(self.once.as_ref().unwrap_or(&kept)))
+        Ok(self.once.as_ref().unwrap_or(&kept).for_reading())
     }
 
     fn not_a_document(&self, error: &ReadError) -> Failure {

@@ -12,8 +12,7 @@ use crate::{
         output,
         verify::pretty,
     },
-    policy::Policy,
-    policy::visible,
+    policy::{Policy, visible},
     register::{
         Date, Lang, Register, members_on,
         subject::Subject,

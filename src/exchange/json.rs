@@ -223,9 +223,10 @@ fn read_all(from: impl io::Read, expected: u64) -> Result<Vec<u8>, FileFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::document::PolicySays;
 
     fn read_file(path: &Path) -> Result<Register, ReadError> {
-        read_register(path, &|_| None, &|_| Ok(Vec::new()))
+        read_register(path, &|_| None, &|_| Ok(PolicySays::default()))
     }
 
     #[test]

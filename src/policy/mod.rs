@@ -15,6 +15,7 @@ pub use explain::{
     remedy::Remedy,
 };
 pub use file::{
+    additions::{AddedAddressee, AddedDuty, Additions, Declaration, DutyShape},
     chosen::Chosen,
     citable::{OFFICE_CHOICE, citable, not_citable},
     citations::article_short,

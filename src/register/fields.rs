@@ -37,11 +37,13 @@ macro_rules! records {
                 address: Option<String> as Open = "所在地", "Address";
                 corporation: Option<String> as Open = "法人名", "Corporation";
                 representative: Option<String> as Name = "代表者名", "Representative";
+                /// What a policy's own duties of the office ask.
+                added: AddedFacts as Duty;
             }
 
             /// What the office decided on a control that the policy asks to consider (第13条(6)-(8)).
             Considered {
-                control [needed]: Control = "検討{} 対策", "Considered {}: control";
+                control [needed]: AnyControl = "検討{} 対策", "Considered {}: control";
                 result [needed]: ConsideredResult = "検討{} 結果", "Considered {}: result";
                 on [needed]: Date as Deed = "検討{} 決定日", "Considered {}: decided" in "decided_on";
                 reason: Option<String> as Free = "検討{} 理由", "Considered {}: reason";
@@ -67,6 +69,8 @@ macro_rules! records {
                 /// What the policy has beyond the fixed words.
                 controls: Vec<String> as Open = "加えた対策{}", "Added control {}";
                 incident_kinds: Vec<String> as Open = "加えたインシデントの種別{}", "Added kind of incident {}";
+                duties: Vec<String> as Open = "加えた義務{}", "Added duty {}";
+                addressees: Vec<String> as Open = "加えた報告先{}", "Added addressee {}";
             }
 
             /// A paper filed with the secretariat (届出).
@@ -104,6 +108,8 @@ macro_rules! records {
                 disaster_eligible: Option<bool> = "災害グループの参加資格", "May join the disaster group";
                 phone: Option<String> as Reach = "電話番号", "Phone";
                 memo: Option<String> as Free = "備考", "Memo";
+                /// What a policy's own duties of staff ask.
+                added: AddedFacts as Duty;
             }
 
             /// What is recorded of a person's MCS account. There is no field for a password: 第12条(1) forbids notes of
@@ -198,6 +204,8 @@ macro_rules! records {
                 acquired_on: Option<Date> as Deed = "取得日", "Acquired";
                 disposed_on: Option<Date> as Deed = "廃棄日", "Disposed of";
                 memo: Option<String> as Free = "備考", "Memo";
+                /// What a policy's own duties of devices ask.
+                added: AddedFacts as Duty;
             }
 
             /// A take-out of information or a device (持ち出し, 第13条(9)).
@@ -271,6 +279,8 @@ macro_rules! records {
                 patient_data_found_on: Option<Date> as Deed =
                     "患者情報を見つけた日（自由）", "Patient data found (free group)";
                 memo: Option<String> as Free = "備考", "Memo";
+                /// What a policy's own duties of groups ask.
+                added: AddedFacts as Duty;
             }
 
             /// The consent of the patient or the family (患者同意書, 第10条).
@@ -350,7 +360,7 @@ macro_rules! records {
             Incident {
                 /// `R8-001`
                 id [needed]: IncidentId as Own = "番号", "No.";
-                kind [needed]: IncidentKind = "種別", "Kind";
+                kind [needed]: AnyIncidentKind = "種別", "Kind";
                 occurred_at: Option<Time> as Deed = "発生日時", "Occurred";
                 place: Option<String> as Free = "発生場所", "Place";
                 /// The clocks start here.
@@ -380,6 +390,8 @@ macro_rules! records {
                 /// Measures with a due date.
                 measures: Vec<Measure>;
                 closed_on: Option<Date> as Deed = "完了日", "Closed";
+                /// When it was reported to whom a policy adds.
+                added: AddedFacts as Addressee;
             }
 
             /// A step of the first response.

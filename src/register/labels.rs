@@ -2,7 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{Lang, slots::Privacy, timing::Timing};
+use super::{
+    Lang,
+    added::{AddedName, Names},
+    slots::Privacy,
+    timing::Timing,
+};
 
 /// Whose words stand between the braces of a label: the title of a role is that of the policy in force.
 pub trait Terms {
@@ -33,7 +38,7 @@ impl Label {
     }
 
     /// In one language; a row of a list has `{}` for its number.
-    pub fn say(self, lang: Lang, by: &impl Terms) -> Cow<'static, str> {
+    pub fn say(self, lang: Lang, by: &(impl Terms + ?Sized)) -> Cow<'static, str> {
         with_terms(self.unfilled(lang), lang, by)
     }
 
@@ -46,13 +51,13 @@ impl Label {
     }
 
     /// In one language, with the number of the row.
-    pub fn numbered(self, lang: Lang, row: usize, by: &impl Terms) -> String {
+    pub fn numbered(self, lang: Lang, row: usize, by: &(impl Terms + ?Sized)) -> String {
         self.say(lang, by).replacen("{}", &row.to_string(), 1)
     }
 }
 
 /// A label as it stands in a table, with the policy's words put in.
-pub fn with_terms<'t>(label: &'t str, lang: Lang, by: &impl Terms) -> Cow<'t, str> {
+pub fn with_terms<'t>(label: &'t str, lang: Lang, by: &(impl Terms + ?Sized)) -> Cow<'t, str> {
     if !label.contains('{') {
         return Cow::Borrowed(label);
     }
@@ -72,8 +77,18 @@ pub struct Described {
     pub label: Label,
     /// The row of a list that it stands in, from 1.
     pub row: Option<usize>,
+    /// The name under which a policy added it.
+    pub added: Option<AddedName>,
     /// What its value is.
     pub holds: Holds,
+}
+
+impl Described {
+    /// What it is called, with the number of its row; what a policy added as its policy calls it.
+    pub fn say(&self, names: &dyn Names, lang: Lang) -> String {
+        let own = self.added.as_ref().map(|name| names.added(name.as_str(), lang).unwrap_or(name.as_str()));
+        own.map_or_else(|| self.label.numbered(lang, self.row.unwrap_or_default(), names), str::to_owned)
+    }
 }
 
 /// What the value of a field is.
@@ -89,6 +104,8 @@ pub enum Holds {
     Flag,
     /// One of the fixed words, and how a word is said.
     Word(fn(&str, Lang) -> Option<&'static str>),
+    /// What is recorded under a name that a policy added: a day, or yes or no.
+    Added,
     /// The id of a person.
     Person,
     /// The id of a device.
@@ -103,21 +120,28 @@ pub enum Holds {
 pub struct Steps<'p> {
     steps: std::iter::Skip<std::str::Split<'p, char>>,
     pub(super) row: Option<usize>,
+    added: Option<AddedName>,
 }
 
 impl<'p> Steps<'p> {
     /// The steps of a pointer.
     pub fn of(path: &'p str) -> Self {
-        Self { steps: path.split('/').skip(1), row: None }
+        Self { steps: path.split('/').skip(1), row: None, added: None }
     }
 
     pub(super) fn next(&mut self) -> Option<&'p str> {
         self.steps.next()
     }
 
+    /// Something that a policy added.
+    pub(super) fn at_added(&mut self, name: AddedName) -> Label {
+        self.added = Some(name);
+        Label { ja: "ポリシーが加えた項目", en: "Added by the policy", timing: None }
+    }
+
     /// The end, if it is one.
     pub(super) fn end(&mut self, label: Option<Label>, holds: Holds) -> Option<Described> {
         let at_end = self.next().is_none();
-        label.filter(|_| at_end).map(|label| Described { label, row: self.row, holds })
+        label.filter(|_| at_end).map(|label| Described { label, row: self.row, added: self.added, holds })
     }
 }

@@ -1,5 +1,6 @@
 //! The records of one office, and the only way in which they change. Pure: no input or output, no clock.
 
+pub mod added;
 pub mod ahead;
 pub mod change;
 pub mod command;
@@ -42,6 +43,7 @@ mod in_order;
 mod members_on;
 mod names;
 
+pub use added::{AddedFacts, AddedName, AddedValue, Adds, Declared, Names, NoNames, Open};
 pub use change::{Change, RecordChange};
 pub use command::{Ahead, Answers, Asks, Command, Completed, Fact, Refusal, Shown};
 pub use date::{Date, Time};

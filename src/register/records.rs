@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    added::{AddedFacts, AddedName, Open},
     date::{Date, Time},
     fields::records,
     labels::Label,
@@ -57,7 +58,7 @@ macro_rules! label {
         #[doc = $ja]
         pub const $field: Label = Label::new($ja, $en, timing!($($class)?));
     };
-    ($field:ident []) => {};
+    ($field:ident [$($class:ident)?]) => {};
 }
 
 /// When the day of a field may lie; other fields hold none.
@@ -85,23 +86,41 @@ macro_rules! timing {
 records! { structs }
 
 /// The states of a device's controls.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Controls([Option<ControlState>; 9]);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Controls {
+    fixed: [Option<ControlState>; 9],
+    /// Those of a policy's own, by name.
+    added: BTreeMap<AddedName, ControlState>,
+}
 
 impl Controls {
     /// What is recorded of a control.
-    pub fn get(&self, control: Control) -> Option<ControlState> {
-        self.0[control.place()]
+    pub fn get(&self, control: impl Into<AnyControl>) -> Option<ControlState> {
+        match control.into() {
+            Open::Fixed(control) => self.fixed[control.place()],
+            Open::Added(name) => self.added.get(&name).copied(),
+        }
     }
 
     /// Records a state, or that nothing is recorded.
-    pub fn set(&mut self, control: Control, state: Option<ControlState>) {
-        self.0[control.place()] = state;
+    pub fn set(&mut self, control: impl Into<AnyControl>, state: Option<ControlState>) {
+        match (control.into(), state) {
+            (Open::Fixed(control), state) => self.fixed[control.place()] = state,
+            (Open::Added(name), Some(state)) => drop(self.added.insert(name, state)),
+            (Open::Added(name), None) => drop(self.added.remove(&name)),
+        }
     }
 
-    /// The controls of which something is recorded, in the order of the rules.
-    pub fn recorded(&self) -> impl Iterator<Item = (Control, ControlState)> + '_ {
-        Control::ALL.iter().filter_map(|control| Some((*control, self.get(*control)?)))
+    /// The controls of which something is recorded, in the order of the rules, then those of a policy's own by name.
+    pub fn recorded(&self) -> impl Iterator<Item = (AnyControl, ControlState)> + '_ {
+        let fixed =
+            Control::ALL.iter().filter_map(|control| Some((Open::Fixed(*control), self.get(*control)?)));
+        fixed.chain(self.added.iter().map(|(name, state)| (Open::Added(*name), *state)))
+    }
+
+    /// The names of a policy's own under which something is recorded.
+    pub fn added(&self) -> impl Iterator<Item = AddedName> + '_ {
+        self.added.keys().copied()
     }
 }
 

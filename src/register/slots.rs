@@ -3,6 +3,7 @@
 
 use super::{
     Lang,
+    added::{AddedFacts, AddedName, AddedValue, Additive, Adds, Open},
     date::{Date, Time},
     fields::records,
     kinds::with_ids,
@@ -109,6 +110,8 @@ pub trait Look<'r> {
     fn named(&mut self, _named: Named<'r>, _means: Means) {}
     /// A day or a minute is recorded here.
     fn dated(&mut self, _on: Moment, _timing: Timing) {}
+    /// A name that a policy added; `key` where it is the name of a field itself.
+    fn added(&mut self, _adds: Adds, _name: AddedName, _key: bool) {}
     /// Into a field.
     fn enter(&mut self, _field: &'static str) {}
     /// Into a row of a list, from 0.
@@ -329,7 +332,7 @@ macro_rules! fixed {
 
 fixed! {
     FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, ControlState, DecisionResult,
-    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment, Addressee, ReportStage, Control,
+    GroupKind, ConsentBy, Rights, ReviewDecision, Assessment, Addressee, ReportStage,
     ConsideredResult, Host,
 }
 
@@ -342,8 +345,53 @@ impl Slot for Controls {
     type Class = ();
 
     fn describe(_: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
-        let control = Control::from_word(steps.next()?)?;
-        ControlState::describe(Some(label_of(control)), (), steps)
+        let label = match AnyControl::from_word(steps.next()?)? {
+            Open::Fixed(control) => label_of(control),
+            Open::Added(name) => steps.at_added(name),
+        };
+        ControlState::describe(Some(label), (), steps)
+    }
+
+    fn look<'r>(&'r self, (): (), by: &mut impl Look<'r>) {
+        self.added().for_each(|name| by.added(Adds::Control, name, true));
+    }
+}
+
+impl<T: Additive> Slot for Open<T> {
+    type Class = ();
+
+    fn describe(label: Option<Label>, (): (), steps: &mut Steps<'_>) -> Option<Described> {
+        steps.end(label, Holds::Word(|word, lang| said(T::of_word(word), lang)))
+    }
+
+    fn look<'r>(&'r self, (): (), by: &mut impl Look<'r>) {
+        if let Self::Added(name) = self {
+            by.added(T::ADDS, *name, false);
+        }
+    }
+}
+
+impl Slot for AddedFacts {
+    type Class = Adds;
+
+    fn describe(_: Option<Label>, _: Adds, steps: &mut Steps<'_>) -> Option<Described> {
+        let label = AddedName::new(steps.next()?).map(|name| steps.at_added(name));
+        // A day, or yes or no: the value says which.
+        steps.end(label, Holds::Added)
+    }
+
+    fn alter(&mut self, _: Adds, by: &mut dyn Alter) -> bool {
+        self.days_mut().for_each(|day| by.day(day));
+        true
+    }
+
+    fn look<'r>(&'r self, adds: Adds, by: &mut impl Look<'r>) {
+        for (name, value) in self.recorded() {
+            by.added(adds, name, true);
+            if let AddedValue::Day(day) = value {
+                by.dated(Moment::Day(day), Timing::Deed);
+            }
+        }
     }
 }
 

@@ -3,7 +3,10 @@
 
 use std::fmt;
 
-use super::Lang;
+use super::{
+    Lang,
+    added::{Additive, Adds, Open},
+};
 
 /// A value of a few that people choose from.
 pub trait EnumWord: Copy + PartialEq + 'static {
@@ -11,6 +14,14 @@ pub trait EnumWord: Copy + PartialEq + 'static {
     const CHOICES: &'static [Self];
     /// The value as people read it.
     fn say(self, lang: Lang) -> &'static str;
+}
+
+/// A fixed word beside which a policy may have others.
+pub trait FixedWord: EnumWord {
+    /// The word as it stands in a document.
+    fn as_word(self) -> &'static str;
+    /// The value of a word.
+    fn of_word(word: &str) -> Option<Self>;
 }
 
 macro_rules! words {
@@ -41,6 +52,16 @@ macro_rules! words {
                 match (self, lang) {
                     $((Self::$variant, Lang::Ja) => $ja, (Self::$variant, Lang::En) => $en,)*
                 }
+            }
+        }
+
+        impl FixedWord for $name {
+            fn as_word(self) -> &'static str {
+                self.word()
+            }
+
+            fn of_word(word: &str) -> Option<Self> {
+                Self::from_word(word)
             }
         }
 
@@ -277,6 +298,27 @@ impl DeviceStatus {
     /// Lost or stolen.
     pub fn is_missing(self) -> bool {
         matches!(self, Self::Lost | Self::Stolen)
+    }
+}
+
+impl Additive for Control {
+    const ADDS: Adds = Adds::Control;
+}
+
+impl Additive for IncidentKind {
+    const ADDS: Adds = Adds::IncidentKind;
+}
+
+/// A kind of incident of the fixed ones, or one of a policy's own.
+pub type AnyIncidentKind = Open<IncidentKind>;
+
+/// A control of the fixed ones, or one of a policy's own.
+pub type AnyControl = Open<Control>;
+
+impl AnyControl {
+    /// One of the fixed ones that the office decides on once, for all devices (第13条(6)-(8)).
+    pub fn is_to_consider(self) -> bool {
+        self.fixed().is_some_and(Control::is_to_consider)
     }
 }
 

@@ -60,6 +60,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         reason: "A report that comes after its day says why.",
         sql: include_str!("migrations/010_delays.sql"),
     },
+    Migration {
+        reason: "A policy may add controls, kinds of incident, addressees and duties: what is recorded under its own names \
+                 has a place, also once a later policy does not ask for it.",
+        sql: include_str!("migrations/011_additions.sql"),
+    },
 ];
 
 /// The version of the file's form that this program writes.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // what cannot be run fails the test
 
 mod accounts;
+mod additions;
 mod apply;
 mod arguments;
 mod backup;

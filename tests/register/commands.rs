@@ -7,15 +7,16 @@ use crate::support::arbitrary;
 use mcs_register::{
     policy::Rule,
     register::{
-        Command, Date, Fact, Key, Lang, Record, RecordKind, Refusal, Register,
+        AddedName, Command, Date, Fact, Key, Lang, Record, RecordKind, Refusal, Register,
         document::{self, DocumentError, Fault, Request, RequestFault, command_to_json, paper_text},
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         records::McsAccount,
         review::{ReviewStep, Verdict},
         subject::Subject,
         words::{
-            Addressee, Assessment, ConsentBy, ConsideredResult, Control, ControlState, DecisionResult,
-            FilingKind, Host, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights, Role,
+            Addressee, AnyControl, Assessment, ConsentBy, ConsideredResult, Control, ControlState,
+            DecisionResult, FilingKind, Host, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights,
+            Role,
         },
     },
 };
@@ -271,9 +272,13 @@ fn facts() -> impl Strategy<Value = Fact> {
     let by = move || prop::option::of(staff());
     let words = || prop::option::of(any::<String>());
     // A fact of every kind at once, so that none is left to chance.
+    let control = || {
+        let added = AnyControl::from_word("no-wifi").unwrap();
+        prop_oneof![select(Control::ALL).prop_map(AnyControl::Fixed), Just(added)]
+    };
     let all = (
         (staff(), device(), take_out(), group(), membership(), incident(), by(), words()),
-        (select(FilingKind::ALL), select(RestrictionKind::ALL), select(Ownership::ALL), select(Control::ALL)),
+        (select(FilingKind::ALL), select(RestrictionKind::ALL), select(Ownership::ALL), control()),
         (select(ControlState::ALL), select(DecisionResult::ALL), select(Assessment::ALL), any::<u32>()),
         (select(ConsideredResult::ALL), select(Host::ALL), select(Rights::ALL)),
         (
@@ -290,8 +295,12 @@ fn facts() -> impl Strategy<Value = Fact> {
         let (state, result, assessment, number) = more;
         let (considered, host, rights) = found;
         let (role, ordered_by, to, which, consent_by) = roles;
+        let name = || AddedName::new("yearly-check").unwrap();
         let mut facts = vec![
             Fact::FilingSubmitted { kind: filing },
+            Fact::DutyKept { subject: Subject::Device(device.clone()), duty: name() },
+            Fact::DutyAnswered { subject: Subject::Office, duty: name(), kept: number % 2 == 0 },
+            Fact::ReportedTo { incident: incident.clone(), to: name() },
             Fact::GuidelineConfirmed {},
             Fact::FilingAnswered { filing: FilingId::trusted(staff.as_str()), result },
             Fact::ControlConsidered { control, result: considered, by: by.clone(), reason: text.clone() },

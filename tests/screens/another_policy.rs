@@ -73,7 +73,9 @@ fn policies() -> Vec<Policy> {
     let layer = Policy::parse(include_str!("../data/tempozan-care-net.toml")).unwrap();
     let today = "2026-11-22".parse().unwrap();
     let shipped = Policy::take_shipped("tsuyama", &PolicySheet::default(), today).unwrap();
-    vec![policy(), Policy::of(&shipped).unwrap(), layer]
+    // One with controls, duties, a kind of incident and an addressee of its own.
+    let adds = Policy::parse(include_str!("../data/kamome-care-net.toml")).unwrap();
+    vec![policy(), Policy::of(&shipped).unwrap(), layer, adds]
 }
 
 fn other(policy: Policy, lang: Lang) -> Settings {

@@ -86,7 +86,7 @@ fn a_near_miss_is_one_line_and_can_grow() {
     assert_eq!(bench.register().incidents().len(), before, "a near miss says what happened");
     bench.press("\"別の患者のグループに書きかけた\" Enter");
     let near = last(bench.register());
-    assert_eq!((near.kind, near.known_at), (IncidentKind::NearMiss, Some(bench.now)));
+    assert_eq!((near.kind, near.known_at), (IncidentKind::NearMiss.into(), Some(bench.now)));
     assert!(bench.app.layers.is_empty());
     bench.press("7 / \"書きかけた\" Enter s");
     assert!(!bench.screen().contains("期限"), "{}", bench.screen());
@@ -95,7 +95,7 @@ fn a_near_miss_is_one_line_and_can_grow() {
     assert_eq!(last(bench.register()), near, "not before the group was asked for: {}", bench.screen());
     bench.press("\"分からない\" Enter");
     let grown = last(bench.register());
-    assert_eq!(grown, Incident { kind: IncidentKind::WrongPost, ..near });
+    assert_eq!(grown, Incident { kind: IncidentKind::WrongPost.into(), ..near });
     bench.shows("== R8-007 誤投稿 初動対応 ==");
     bench.shows(
         "[ ] 該当の投稿を削除した [ ] 誰が読んだかを確かめた [ ] 読んだ人へ破棄と口外しないことを依頼した",

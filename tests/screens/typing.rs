@@ -6,7 +6,7 @@ use mcs_register::{
         Command, Fact, Key as RecordKey, Lang, Record,
         id::{DeviceId, GroupId, IncidentId},
         records::Device,
-        words::Control,
+        words::{AnyControl, Control},
     },
     tui::{
         app::{App, Effect, Env, Layer, Message, Opened, door::Door},
@@ -113,9 +113,10 @@ fn every_choice_has_a_reading() {
     let mut words: Vec<String> = Vec::new();
     let fields = one_of_each().iter().flat_map(|record| form_on(record, Lang::Ja).fields).collect::<Vec<_>>();
     let policy = mcs_register::policy::Policy::minato().unwrap();
+    let controls: Vec<AnyControl> = Control::ALL.iter().copied().map(AnyControl::Fixed).collect();
     let surveys = [
-        Survey::Controls(vec![(DeviceId::trusted("D-1"), Control::ALL.to_vec())]),
-        Survey::Considered(Control::ALL.to_vec()),
+        Survey::Controls(vec![(DeviceId::trusted("D-1"), controls.clone())]),
+        Survey::Considered(controls),
         Survey::Members(Vec::new()),
         Survey::Groups(Vec::new()),
     ];

@@ -50,7 +50,7 @@ fn record(kind: RecordKind, id: &str) -> Record {
             Record::Membership(Membership::new(MembershipId::trusted(id), PersonId::trusted("P-001")))
         }
         RecordKind::Incident => {
-            Record::Incident(Box::new(Incident::new(IncidentId::trusted(id), IncidentKind::Other)))
+            Record::Incident(Box::new(Incident::new(IncidentId::trusted(id), IncidentKind::Other.into())))
         }
         other => unreachable!("{other:?}"),
     }

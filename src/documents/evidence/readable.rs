@@ -10,7 +10,7 @@ use crate::{
     },
     policy::Policy,
     register::{
-        Lang, RecordKind,
+        Lang, Names, RecordKind,
         id::{GroupId, PersonId},
         labels::Holds,
         subject::Subject,
@@ -77,12 +77,11 @@ fn changes(entry: &Value, namer: &Namer<'_>, policy: &Policy) -> Vec<String> {
         .iter()
         .map(|field| {
             let path = field["path"].as_str().unwrap_or_default();
-            let label = kind.field(path).map_or_else(
-                || visible(path),
-                |field| field.label.numbered(Lang::Ja, field.row.unwrap_or_default(), policy),
-            );
+            let label = kind.field(path).map_or_else(|| visible(path), |field| field.say(policy, Lang::Ja));
             let say = |value: &Value| {
-                value.as_str().map_or_else(|| "記録なし".to_owned(), |text| said(kind, path, text, namer))
+                value
+                    .as_str()
+                    .map_or_else(|| "記録なし".to_owned(), |text| said(kind, path, text, namer, policy))
             };
             match (new, gone) {
                 (true, _) => format!("{label}：{}", say(&field["after"])),
@@ -94,10 +93,11 @@ fn changes(entry: &Value, namer: &Namer<'_>, policy: &Policy) -> Vec<String> {
 }
 
 /// A value in words: a fixed word as papers have it, and who or what a number means.
-fn said(kind: RecordKind, path: &str, value: &str, namer: &Namer<'_>) -> String {
+fn said(kind: RecordKind, path: &str, value: &str, namer: &Namer<'_>, names: &dyn Names) -> String {
     let word = kind.field(path).and_then(|field| match field.holds {
-        Holds::Word(say) => say(value, Lang::Ja).map(str::to_owned),
-        Holds::Flag => Some(if value == "true" { "はい" } else { "いいえ" }.to_owned()),
+        Holds::Word(say) => say(value, Lang::Ja).or_else(|| names.added(value, Lang::Ja)).map(str::to_owned),
+        Holds::Added if !matches!(value, "true" | "false") => None,
+        Holds::Flag | Holds::Added => Some(if value == "true" { "はい" } else { "いいえ" }.to_owned()),
         Holds::Person => PersonId::held(value).ok().map(|id| namer.person(&id)),
         Holds::Group => GroupId::held(value).ok().map(|id| namer.group(&id)),
         Holds::Device | Holds::Text(_) | Holds::Day | Holds::Number | Holds::Id => None,

@@ -79,12 +79,14 @@ fn medium(source: &Source<'_>, incident: &Incident) -> String {
     if let Some(kind) = device.and_then(|device| device.kind).filter(|kind| *kind != DeviceKind::Other) {
         return format!("電子媒体（{}）", words::ja(kind));
     }
-    match incident.kind {
-        IncidentKind::WrongPost
-        | IncidentKind::WrongInvitation
-        | IncidentKind::FreeGroupPatientData
-        | IncidentKind::UnauthorisedAccess
-        | IncidentKind::SharedId => "電子媒体（MCS上の情報）".to_owned(),
+    match incident.kind.fixed() {
+        Some(
+            IncidentKind::WrongPost
+            | IncidentKind::WrongInvitation
+            | IncidentKind::FreeGroupPatientData
+            | IncidentKind::UnauthorisedAccess
+            | IncidentKind::SharedId,
+        ) => "電子媒体（MCS上の情報）".to_owned(),
         _ => boxes(&["電子媒体", "紙", "その他（　　　　）"]),
     }
 }
@@ -94,7 +96,7 @@ const CAUSES: &[&str] =
 
 /// What the kind of the incident itself says of its cause.
 fn cause(incident: &Incident) -> Option<&'static str> {
-    match incident.kind {
+    match incident.kind.fixed()? {
         IncidentKind::DeviceLoss => Some("紛失"),
         IncidentKind::DeviceTheft => Some("盗難"),
         IncidentKind::UnauthorisedAccess => Some("不正アクセス"),

@@ -63,7 +63,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<
     let exempt = exempt(incident).filter(|_| version.to == Addressee::Authority && !version.recorded);
     let which = exempt.unwrap_or_else(|| stage_label(version.to, stage, Lang::Ja));
     facts.say("stage", word(Some(which)));
-    let kind = visible(policy.incident_kind_name(incident.kind, Lang::Ja));
+    let kind = visible(policy.incident_kind_name(&incident.kind, Lang::Ja));
     facts.say("stage.kind", Some(format!("{which}　{kind}")));
     facts.say("person", source.person(incident.person.as_ref()));
     facts.say("reporter", source.person(incident.reporter.as_ref()));
@@ -77,6 +77,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<
     facts.say("known", minute(incident.known_at));
     facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
     facts.say("delay", source.text(incident.delay_reason.as_deref()));
+    facts.list("addressees", &["label", "value"], about.addressees().into_iter());
     facts.say("closed", day(incident.closed_on));
     facts.say("clock.next", Some(about.next_due(version.to)));
     facts.say("summary", source.text(incident.summary.as_deref()));
@@ -101,8 +102,8 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<
 
 /// Why the authority gets no report of an incident.
 fn exempt(incident: &Incident) -> Option<&'static str> {
-    match (incident.kind, incident.authority.assessment) {
-        (IncidentKind::NearMiss, _) => Some("対象外（ヒヤリハット）"),
+    match (incident.kind.fixed(), incident.authority.assessment) {
+        (Some(IncidentKind::NearMiss), _) => Some("対象外（ヒヤリハット）"),
         (_, Some(Assessment::NotReportable)) => Some("対象外（報告対象外と判断）"),
         _ => None,
     }
@@ -144,13 +145,29 @@ impl About<'_> {
         })
     }
 
+    /// To whom else the policy has the incident reported, and when it was; else until when it is.
+    fn addressees(&self) -> Vec<[Value; 2]> {
+        let Source { policy, today, .. } = *self.source;
+        let clocks = clocks(self.incident, policy, today).into_iter().filter(|clock| clock.to.is_some());
+        let row = |clock: Clock| {
+            let said = match clock.state {
+                ClockState::Done(on) => words::day(on),
+                ClockState::Runs { due, .. } => format!("{UNRECORDED}（期限 {}）", words::day(due)),
+                ClockState::NotKnown { .. } | ClockState::NotAsked => UNRECORDED.to_owned(),
+            };
+            [Some(format!("{}への報告", visible(clock.label(policy, Lang::Ja)))), Some(said)]
+        };
+        clocks.map(row).collect()
+    }
+
     /// Which report is due next, until when, and how many days are left; then what is due only if somebody judges it reportable.
     /// On the authority's paper these are its own.
     fn next_due(&self, to: Addressee) -> String {
         let Source { policy, today, .. } = *self.source;
         let mut clocks = clocks(self.incident, policy, today);
         clocks.retain(|clock| {
-            let own = to == Addressee::Secretariat || clock.rule != Rule::IncidentReport;
+            let of_law = !matches!(clock.rule, Rule::IncidentReport | Rule::PolicyAddressee);
+            let own = to == Addressee::Secretariat || of_law;
             own && (!self.recorded || self.settles != Some(clock.rule))
         });
         let undecided = |clock: &&Clock| matches!(clock.state, ClockState::Runs { undecided: true, .. });
@@ -181,7 +198,7 @@ impl About<'_> {
             1.. => format!("あと{left}日"),
             _ => format!("{}日超過", left.unsigned_abs()),
         };
-        let label = visible(self.source.policy.rule_label(clock.rule, Lang::Ja));
+        let label = visible(clock.label(self.source.policy, Lang::Ja));
         let moved = moved.map(|day| format!("、休日のため{}まで延びます", words::day(day)));
         Some(format!("{only_if}{label}　{}まで（{how}{}）", words::day(due), moved.unwrap_or_default()))
     }

@@ -16,6 +16,7 @@ use crate::{
         calendar::{Week, calendar},
         clocks::{Clock, ClockState, clocks},
         of_urgency,
+        overview::duty_of,
         standing::account_left_standing,
     },
     register::{
@@ -130,25 +131,30 @@ pub(super) fn monthly(source: &Source<'_>, history: Option<&PaperHistory>, facts
         }),
     );
     weeks(source, facts);
-    let by_rule = Rule::ALL.iter().filter_map(|rule| {
-        let found: Vec<&Finding> = source.findings.iter().filter(|finding| finding.rule == *rule).collect();
-        let counts = Counts::of(found.iter().copied());
-        let cell = |urgency| {
-            let count = counts.get(urgency);
-            Some(if count == 0 { String::new() } else { count.to_string() })
-        };
-        (!found.is_empty()).then(|| -> [Value; 7] {
-            [
-                Some(visible(source.policy.rule_label(*rule, Lang::Ja))),
-                Some(articles(source, *rule, &found)),
-                cell(Urgency::Overdue),
-                cell(Urgency::Now),
-                cell(Urgency::Unknown),
-                cell(Urgency::Soon),
-                cell(Urgency::Waived),
-            ]
-        })
-    });
+    let additions = source.policy.additions();
+    let duties = additions.duties.iter().map(|duty| (Rule::PolicyDuty, Some(duty.is.name)));
+    let addressees = additions.addressees.iter().map(|one| (Rule::PolicyAddressee, Some(one.is.name)));
+    let by_rule =
+        Rule::ALL.iter().map(|rule| (*rule, None)).chain(duties).chain(addressees).filter_map(|duty| {
+            let found: Vec<&Finding> =
+                source.findings.iter().filter(|finding| duty_of(finding) == duty).collect();
+            let counts = Counts::of(found.iter().copied());
+            let cell = |urgency| {
+                let count = counts.get(urgency);
+                Some(if count == 0 { String::new() } else { count.to_string() })
+            };
+            (!found.is_empty()).then(|| -> [Value; 7] {
+                [
+                    Some(visible(source.policy.duty_label(duty, Lang::Ja))),
+                    Some(articles(source, duty.0, &found)),
+                    cell(Urgency::Overdue),
+                    cell(Urgency::Now),
+                    cell(Urgency::Unknown),
+                    cell(Urgency::Soon),
+                    cell(Urgency::Waived),
+                ]
+            })
+        });
     facts.list("rules", &["rule", "article", "overdue", "now", "unknown", "soon", "waived"], by_rule);
     let mut ahead: Vec<&Finding> = of_urgency(source.findings, Urgency::Soon).collect();
     ahead.sort_by_key(|finding| finding.due);
@@ -247,7 +253,9 @@ fn alike<'f>(source: &Source<'_>, findings: impl Iterator<Item = &'f Finding>, f
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
         let same = |group: &&mut Vec<&Finding>| {
-            group.first().is_some_and(|first| (first.urgency, first.rule) == (finding.urgency, finding.rule))
+            group
+                .first()
+                .is_some_and(|first| (first.urgency, duty_of(first)) == (finding.urgency, duty_of(finding)))
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.push(finding),
@@ -259,7 +267,7 @@ fn alike<'f>(source: &Source<'_>, findings: impl Iterator<Item = &'f Finding>, f
         let (article, what) = if group.len() == 1 {
             (source.article(first), source.sentence(first))
         } else {
-            let label = visible(source.policy.rule_label(first.rule, Lang::Ja));
+            let label = visible(&source.policy.label(first, Lang::Ja));
             let about = abouts(source, group);
             let what = if about.is_empty() { label } else { format!("{label}：{about}") };
             (articles(source, first.rule, group), what)
@@ -335,7 +343,7 @@ fn incidents(source: &Source<'_>, facts: &mut Facts) {
         [
             number(place),
             plain(Some(incident.id.as_str())),
-            Some(visible(source.policy.incident_kind_name(incident.kind, Lang::Ja))),
+            Some(visible(source.policy.incident_kind_name(&incident.kind, Lang::Ja))),
             short_day(incident.known_at.map(|time| time.date)),
             state(Rule::IncidentReport).or_else(|| short_day(incident.reported_on)),
             state(Rule::IncidentPreliminary),

@@ -9,9 +9,12 @@ use crate::{
     documents::{
         names::{Namer, administrators},
         template::{Facts, Value},
+        text::visible,
         words,
     },
+    policy::{AddedDuty, DutyShape},
     register::{
+        AddedValue, Lang, RecordKind,
         records::{Group, Membership, Staff, non_blank},
         words::{Host, Rights},
     },
@@ -63,6 +66,13 @@ pub(super) fn person(source: &Source<'_>, staff: Option<&Staff>, facts: &mut Fac
     facts.say("pledge.to", Some(office.map_or(MANAGER.to_owned(), |office| format!("{office}\n{MANAGER}"))));
     facts.say("pledge.signed", staff.and_then(|staff| day(staff.pledge.signed_on)));
     facts.say("pledge.exempt", staff.and_then(|staff| source.text(staff.pledge.exempt.as_deref())));
+    // What the policy's own duties ask of everybody: ticked where it is recorded as so.
+    let duties = source.policy.additions().duties_of(RecordKind::Staff);
+    let row = |duty: &AddedDuty| -> [Value; 2] {
+        let kept = staff.is_some_and(|staff| duty.recorded(&staff.added) == Some(AddedValue::Flag(true)));
+        [Some(visible(duty.is.says.get(Lang::Ja))), kept.then(|| "済".to_owned())]
+    };
+    facts.list("duties", &["text", "done"], duties.filter(|duty| duty.shape == DutyShape::Yes).map(row));
 }
 
 /// 様式4: of whom, between whom, and who shares what is shared.

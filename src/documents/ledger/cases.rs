@@ -13,10 +13,10 @@ use crate::{
 
 impl Book<'_> {
     pub(super) fn incidents(&self) -> Ledger {
-        let columns = vec![
+        let mut columns = vec![
             column("番号", 10, |row: &&Incident| text(Some(row.id.as_str()))),
             column("種類", 20, |row: &&Incident| {
-                text(Some(self.policy.incident_kind_name(row.kind, LANG)))
+                text(Some(self.policy.incident_kind_name(&row.kind, LANG)))
             }),
             column("発生日時", 17, |row: &&Incident| minute(row.occurred_at)),
             column("発生場所", 20, |row: &&Incident| text(row.place.as_deref())),
@@ -57,6 +57,10 @@ impl Book<'_> {
             }),
             column("完了日", 12, |row: &&Incident| day(row.closed_on)),
         ];
+        columns.extend(self.policy.additions().addressees.iter().map(|one| {
+            let label = format!("{}への報告日", visible(one.is.label.get(LANG)));
+            column(label, 17, |row: &&Incident| day(row.added.day(one.is.name)))
+        }));
         table(LedgerKind::Incidents, columns, self.register.incidents())
     }
 

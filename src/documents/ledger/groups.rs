@@ -7,7 +7,7 @@ use crate::{
     documents::words,
     policy::removals,
     register::{
-        Person,
+        Person, RecordKind,
         id::MembershipId,
         records::{Group, GroupSheet, Membership, MembershipDecision, Review, non_blank},
         words::ReviewDecision,
@@ -25,7 +25,7 @@ impl Book<'_> {
     }
 
     pub(super) fn groups(&self) -> Ledger {
-        let columns = vec![
+        let mut columns = vec![
             column("グループ番号", 14, |row: &&Group| text(Some(row.sheet.id.as_str()))),
             column("種類", 20, |row: &&Group| word(Some(words::group_kind(row.sheet.kind)))),
             column("名称", 24, |row: &&Group| text(row.sheet.name.as_deref())),
@@ -66,6 +66,7 @@ impl Book<'_> {
             }),
             column("メモ", 30, |row: &&Group| text(row.sheet.memo.as_deref())),
         ];
+        columns.extend(self.duties(RecordKind::Group, |row: &&Group| &row.sheet.added));
         table(LedgerKind::Groups, columns, self.register.groups())
     }
 

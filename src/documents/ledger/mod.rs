@@ -27,9 +27,9 @@ use super::{
     words::{self, group_kind},
 };
 use crate::{
-    policy::{Finding, Policy},
+    policy::{DutyShape, Finding, Policy},
     register::{
-        Date, Lang, Register, Time,
+        AddedFacts, AddedValue, Date, Lang, RecordKind, Register, Time,
         id::{DeviceId, GroupId, PersonId},
         records::non_blank,
     },
@@ -137,6 +137,25 @@ impl Book<'_> {
         let name = device.and_then(|device| non_blank(device.name.as_deref()));
         let name = name.or_else(|| device.and_then(|device| device.kind).map(words::ja));
         Cell::Text(joined(id.as_str(), name))
+    }
+
+    /// What the policy's own duties ask of a kind of record, a column each.
+    fn duties<'s, T>(
+        &'s self,
+        kind: RecordKind,
+        facts: impl Fn(&T) -> &AddedFacts + Copy + 's,
+    ) -> impl Iterator<Item = Column<'s, T>> {
+        self.policy.additions().duties_of(kind).map(move |duty| {
+            let label = visible(duty.is.label.get(LANG));
+            match duty.shape {
+                DutyShape::Yes => column(label, 16, move |row: &T| {
+                    yes_no(duty.recorded(facts(row)).and_then(AddedValue::flag))
+                }),
+                DutyShape::Day { .. } | DutyShape::Paper => {
+                    column(label, 16, move |row: &T| day(duty.day(facts(row))))
+                }
+            }
+        })
     }
 
     fn group_name(&self, id: &GroupId) -> Cell {

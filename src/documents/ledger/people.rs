@@ -3,13 +3,16 @@
 use super::{Book, Cell, Ledger, LedgerKind, column, day, table, text, word, yes_no};
 use crate::{
     documents::words,
-    register::records::{Partner, Restriction, Staff, Training},
+    register::{
+        RecordKind,
+        records::{Partner, Restriction, Staff, Training},
+    },
 };
 
 impl Book<'_> {
     /// There is no column for a password: 第12条(1) forbids notes of it.
     pub(super) fn staff(&self) -> Ledger {
-        let columns = vec![
+        let mut columns = vec![
             column("職員番号", 10, |row: &&Staff| text(Some(row.id.as_str()))),
             column("氏名", 18, |row: &&Staff| text(row.name.as_deref())),
             column("フリガナ", 20, |row: &&Staff| text(row.kana.as_deref())),
@@ -35,6 +38,7 @@ impl Book<'_> {
             column("電話番号", 16, |row: &&Staff| text(row.phone.as_deref())),
             column("メモ", 30, |row: &&Staff| text(row.memo.as_deref())),
         ];
+        columns.extend(self.duties(RecordKind::Staff, |row: &&Staff| &row.added));
         table(LedgerKind::Staff, columns, self.register.staff_in_order())
     }
 

@@ -4,8 +4,9 @@ use super::{Book, LANG, Ledger, LedgerKind, column, day, number, table, text, wo
 use crate::{
     documents::{text::visible, words},
     register::{
+        RecordKind,
         records::{Considered, Device, TakeOut},
-        words::Control,
+        words::{AnyControl, Control},
     },
 };
 
@@ -27,7 +28,8 @@ impl Book<'_> {
             column("点検日", 12, |row: &&Device| day(row.inspected_on)),
             column("起動時パスワード変更日", 23, |row: &&Device| day(row.boot_password_changed_on)),
         ];
-        for control in Control::ALL.iter().copied() {
+        let added = self.policy.additions().controls.iter().map(|(name, _)| AnyControl::Added(*name));
+        for control in Control::ALL.iter().copied().map(AnyControl::Fixed).chain(added) {
             let known = self.policy.control(control, LANG);
             let label = known.map_or_else(|| control.word().to_owned(), |known| visible(known.name));
             columns
@@ -41,6 +43,7 @@ impl Book<'_> {
         columns.push(column("取得日", 12, |row: &&Device| day(row.acquired_on)));
         columns.push(column("廃棄日", 12, |row: &&Device| day(row.disposed_on)));
         columns.push(column("メモ", 30, |row: &&Device| text(row.memo.as_deref())));
+        columns.extend(self.duties(RecordKind::Device, |row: &&Device| &row.added));
         table(LedgerKind::Devices, columns, self.register.devices())
     }
 

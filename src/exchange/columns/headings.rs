@@ -14,7 +14,7 @@ use crate::{
         Lang, RecordKind,
         document::RECORD_FIELDS,
         kana::search_key,
-        words::{Control, EnumWord as _},
+        words::{AnyControl, Control},
     },
 };
 
@@ -106,6 +106,10 @@ const LEFT_OUT: &[(Meaning, &[&str])] = &[
 /// The birth of whom a row is about: not kept, but a doubt about it is one about the row.
 pub const BIRTH: &str = "生年月日";
 
+/// Where the controls of a device stand, and what a policy adds to a record.
+const CONTROLS: &str = "/device/controls/";
+const ADDED: &str = "/added/";
+
 /// A heading in the one form in which it is compared: widths, kana, variants, blanks and punctuation folded.
 pub fn heading_key(text: &str) -> String {
     search_key(text)
@@ -171,13 +175,30 @@ impl Headings {
                 }
             }
         }
-        for control in Control::ALL.iter().copied() {
-            let field = format!("/device/controls/{}", control.word());
+        let additions = policy.additions();
+        let fixed = Control::ALL.iter().copied().map(AnyControl::Fixed);
+        let controls = fixed.chain(additions.controls.iter().map(|(name, _)| AnyControl::Added(*name)));
+        for control in controls {
+            let field = format!("{CONTROLS}{control}");
             for lang in [Lang::Ja, Lang::En] {
                 if let Some(known) = policy.control(control, lang) {
                     put(Kind::Devices, known.name, &field, OWN, 0);
                 }
-                put(Kind::Devices, control.say(lang), &field, OWN, 0);
+                put(Kind::Devices, &control.say(policy, lang), &field, OWN, 0);
+            }
+        }
+        for duty in &additions.duties {
+            let kinds: &[Kind] = match duty.of {
+                RecordKind::Staff => PEOPLE,
+                RecordKind::Device => &[Kind::Devices],
+                RecordKind::Group => &[Kind::Groups],
+                _ => &[],
+            };
+            let field = format!("/{}{ADDED}{}", duty.of.word(), duty.is.name);
+            for (kind, label) in
+                kinds.iter().flat_map(|kind| [(kind, &duty.is.label.ja), (kind, &duty.is.label.en)])
+            {
+                put(*kind, label, &field, OWN, 0);
             }
         }
         for (record, kinds, table, inside) in OWN_FIELDS {
@@ -229,7 +250,10 @@ impl Headings {
 
     /// Whether columns can go to a field.
     pub fn knows(field: &str) -> bool {
-        ROWS.iter().any(|(_, known, _, _)| *known == field)
+        // What a policy adds is known by its name.
+        field.starts_with(CONTROLS)
+            || field.contains(ADDED)
+            || ROWS.iter().any(|(_, known, _, _)| *known == field)
     }
 
     /// What a heading is that goes to no field.

@@ -84,6 +84,9 @@ fn field(
     match holds(kind, pointer)? {
         Holds::Day => day(session, row, fact, pointer, &fact.value).map(day_json),
         Holds::Flag => flag(session, row, fact, &text).map(Json::Bool),
+        // A mark says yes or no, anything else a day.
+        Holds::Added if mark(&text).is_some() => flag(session, row, fact, &text).map(Json::Bool),
+        Holds::Added => day(session, row, fact, pointer, &fact.value).map(day_json),
         Holds::Number => number(session, row, fact, &text).map(Json::from),
         Holds::Word(_) => word(session, row, fact, &text).map(|word| Json::String(word.to_owned())),
         Holds::Person => {
@@ -342,7 +345,7 @@ pub(super) fn word(session: &mut Session<'_>, row: u32, fact: &Fact<'_>, text: &
 
 fn asked_word(session: &mut Session<'_>, row: u32, fact: &Fact<'_>, text: &str) -> Option<&'static str> {
     let known = words::choices(fact.field);
-    let considered = words::control(fact.field).map(crate::register::words::Control::is_to_consider);
+    let considered = words::control(fact.field).map(crate::register::words::AnyControl::is_to_consider);
     let fits = |word: &str| match considered {
         None => true,
         // What is to be considered is adopted or declined, what is a duty is met or not.

@@ -12,7 +12,7 @@ use crate::register::{
     Lang,
     kana::search_key,
     words::{
-        ConsentBy, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus, EnumWord, FilingKind,
+        AnyControl, ConsentBy, ControlState, DecisionResult, DeviceKind, DeviceStatus, EnumWord, FilingKind,
         GroupKind, Host, Ownership, Rights, Role,
     },
 };
@@ -116,8 +116,8 @@ fields! {
 }
 
 /// The control that a field is about.
-pub fn control(field: &str) -> Option<Control> {
-    Control::from_word(field.strip_prefix("/device/controls/")?)
+pub fn control(field: &str) -> Option<AnyControl> {
+    AnyControl::from_word(field.strip_prefix("/device/controls/")?)
 }
 
 /// What a cell says of a control.
@@ -133,12 +133,12 @@ pub enum Said {
 
 /// What a cell says of a control. Of one that is to be considered, that it is not there does not say whether the office
 /// decided against it.
-pub fn state(control: Control, text: &str) -> Said {
+pub fn state(control: impl Into<AnyControl>, text: &str) -> Said {
     let key = search_key(text);
     if let Some(state) = said::<ControlState>(&key) {
         return Said::State(state);
     }
-    let considered = control.is_to_consider();
+    let considered = control.into().is_to_consider();
     match mark(text).or_else(|| mark_at_the_beginning(text)) {
         _ if plain(text) == "検討中" => Said::Nothing,
         Some(Mark::Yes | Mark::Double) => {
@@ -180,6 +180,7 @@ pub fn device_kind(text: &str) -> Option<DeviceKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::words::Control;
 
     #[test]
     fn words_are_known_in_the_spellings_of_offices_and_in_our_own() {

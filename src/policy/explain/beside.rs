@@ -70,7 +70,10 @@ fn of(rule: Rule) -> Beside {
         | Rule::IncidentAssessment
         | Rule::IncidentPreliminary
         | Rule::IncidentFinal
-        | Rule::IncidentNotice => Beside::Nothing,
+        | Rule::IncidentNotice
+        // What they ask is their matter.
+        | Rule::PolicyDuty
+        | Rule::PolicyAddressee => Beside::Nothing,
         Rule::ControlConsideration
         | Rule::FilingOpen
         | Rule::DeviceReturn

@@ -8,6 +8,7 @@ use super::{
 use crate::register::{id::*, records::*};
 use crate::{
     policy::{
+        file::rulebook::Policy,
         judge::finding::{Finding, Urgency},
         rule::{Rule, rows::for_every_rule},
     },
@@ -15,7 +16,7 @@ use crate::{
         Date, Fact, Key, Register,
         kinds::with_lists,
         subject::Subject,
-        words::{Control, DecisionResult, FilingKind, RestrictionKind},
+        words::{AnyControl, DecisionResult, FilingKind, RestrictionKind},
     },
 };
 
@@ -81,11 +82,17 @@ pub(super) fn collect(finding: &Finding, facts: &mut Facts) {
 }
 
 /// What puts this finding right. `decider` is the person at the keyboard, where the register knows them.
-pub fn remedy(finding: &Finding, register: &Register, today: Date, decider: Option<&PersonId>) -> Remedy {
+pub fn remedy(
+    finding: &Finding,
+    register: &Register,
+    policy: &Policy,
+    today: Date,
+    decider: Option<&PersonId>,
+) -> Remedy {
     if finding.urgency == Urgency::Waived {
         return Remedy::Waived;
     }
-    let about = About { finding, register, today, decider };
+    let about = About { finding, policy, register, today, decider };
     let mut explained = finding.rule.explained().iter();
     explained.find_map(|explained| explained.remedy(&about)).unwrap_or(Remedy::Decision)
 }

@@ -2,24 +2,27 @@
 
 use super::wording::{Namer, group_name, not_recorded};
 use crate::{
-    policy::judge::{
-        finding::Finding,
-        presence::{is_in_service, sits_in},
-        rules::staff::same_login_as,
+    policy::{
+        file::additions::DutyShape,
+        judge::{
+            finding::Finding,
+            presence::{is_in_service, sits_in},
+            rules::staff::same_login_as,
+        },
     },
     register::{
-        Date, Lang, Moment, Register, Time,
+        AddedFacts, AddedValue, Date, Lang, Moment, Register, Time,
         contradictions::Contradicts,
         hidden::visible,
         id::{DeviceId, PersonId},
         labels::Label,
         records::{
-            Considered, Device, Filing, Group, Incident, Measure, Membership, Office, Partner, Question,
-            Restriction, Review, Staff, TakeOut, Training, Waiver, non_blank,
+            Consent, Considered, Device, Filing, Group, GroupSheet, Incident, Measure, Membership, Office,
+            Partner, Question, Restriction, Review, Staff, TakeOut, Training, Waiver, non_blank,
         },
         review::last_decisions,
         subject::Subject,
-        words::{Control, ControlState, EnumWord, FilingKind, Rights, Role},
+        words::{AnyControl, ControlState, EnumWord, FilingKind, Rights, Role},
     },
 };
 
@@ -243,6 +246,30 @@ impl<'a> Facts<'a> {
         );
     }
 
+    /// What is recorded of the duty of the policy's own that the finding is about.
+    pub fn duty(&mut self, facts: &AddedFacts) {
+        let policy = self.namer.policy;
+        let Some(duty) = self.detail().and_then(|name| policy.additions().duty(name)) else { return };
+        let recorded = duty.recorded(facts);
+        let label = |lang| duty.is.label.get(lang);
+        match duty.shape {
+            DutyShape::Yes => {
+                self.yes_no(label(Lang::Ja), label(Lang::En), recorded.and_then(AddedValue::flag))
+            }
+            DutyShape::Day { .. } | DutyShape::Paper => {
+                self.date(label(Lang::Ja), label(Lang::En), recorded.and_then(AddedValue::day));
+            }
+        }
+    }
+
+    /// When an incident was reported to whom the finding is about.
+    pub fn addressee(&mut self, row: &Incident) {
+        let policy = self.namer.policy;
+        let Some(one) = self.detail().and_then(|name| policy.additions().addressee(name)) else { return };
+        self.awaits(Incident::known_at, row.known_at.map(|time| time.date));
+        self.date(one.is.label.get(Lang::Ja), one.is.label.get(Lang::En), row.added.day(one.is.name));
+    }
+
     /// What every finding about an incident tells first.
     pub fn incident(&mut self, row: &Incident) {
         self.time("発生", "Occurred at", row.occurred_at);
@@ -255,6 +282,41 @@ impl<'a> Facts<'a> {
 pub(super) fn report(row: &Incident, label: Label, on: Option<Date>, facts: &mut Facts) {
     facts.awaits(Incident::known_at, row.known_at.map(|time| time.date));
     facts.awaits(label, on);
+}
+
+/// How long a group is kept after a death.
+pub(super) fn retention(row: &Group, facts: &mut Facts) {
+    if row.sheet.retain_until.is_none() {
+        facts.is_about(GroupSheet::retain_until);
+    }
+    facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
+    facts.plan("保管の期限", "Kept until", row.sheet.retain_until);
+    facts.date("保管日", "Archived on", row.sheet.archived_on);
+    facts.awaits(GroupSheet::deleted_on, row.sheet.deleted_on);
+    facts.date("削除日", "Deleted on", row.sheet.deleted_on);
+}
+
+/// Why a group is to go to the archive.
+pub(super) fn archiving(row: &Group, facts: &mut Facts) {
+    facts.awaits(GroupSheet::archived_on, row.sheet.archived_on);
+    facts.date("利用の終了日", "Ended on", row.sheet.ended_on);
+    facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
+    facts.date("保管日", "Archived on", row.sheet.archived_on);
+}
+
+/// The patient's consent.
+pub(super) fn consent(row: &Group, facts: &mut Facts) {
+    let consent = &row.sheet.consent;
+    match facts.detail() {
+        Some("withdrawn") => facts.is_about(Consent::withdrawn_on),
+        Some("copy") => facts.is_about(Consent::both_copies),
+        _ => {}
+    }
+    facts.awaits(Consent::signed_on, consent.signed_on);
+    facts.date("署名日", "Signed on", consent.signed_on);
+    facts.word("署名した人", "Signed by", consent.by);
+    facts.yes_no("双方が所持", "Both sides hold a copy", consent.both_copies);
+    facts.date("撤回日", "Withdrawn on", consent.withdrawn_on);
 }
 
 pub(super) fn account(row: &Staff, facts: &mut Facts) {
@@ -405,7 +467,7 @@ pub(super) fn removal(group: &Group, row: &Membership, facts: &mut Facts) {
 
 /// On which devices a control is not settled.
 pub(super) fn consideration(_: &Office, facts: &mut Facts) {
-    let Some(control) = facts.detail().and_then(Control::from_word) else { return };
+    let Some(control) = facts.detail().and_then(AnyControl::from_word) else { return };
     let register = facts.register();
     let open = register.devices().iter().filter(|device| {
         is_in_service(facts.today, device, register)

@@ -13,7 +13,8 @@ use crate::{
     policy::{
         Rule,
         file::{
-            parse::ControlEntry,
+            additions::Declaration,
+            lists::ControlEntry,
             rulebook::Policy,
             settings::{Basis, Level},
             written::Text,
@@ -23,7 +24,7 @@ use crate::{
             waivers,
         },
     },
-    register::{Date, Lang, Register, words::Control},
+    register::{Date, Lang, Register, words::AnyControl},
 };
 
 /// What stands behind a finding. Every text is safe to show: control characters are marks.
@@ -42,19 +43,27 @@ pub struct Explanation {
 impl Policy {
     /// The article that a finding cites.
     pub fn article(&self, finding: &Finding) -> &str {
-        self.control_of(finding).map_or(&self.settings(finding.rule).article, |entry| &entry.article)
+        let control = self.control_of(finding).map(|entry| &entry.article);
+        let own = control.or_else(|| Some(&self.declaration_of(finding)?.article));
+        own.unwrap_or(&self.settings(finding.rule).article)
     }
 
     /// Every article that a finding may cite.
     pub fn articles(&self) -> impl Iterator<Item = &str> {
         let rules = Rule::ALL.iter().map(|rule| self.rule_article(*rule));
-        let controls = Control::ALL.iter().filter_map(|control| self.control_entry(*control));
-        rules.chain(controls.map(|entry| entry.article.as_str())).filter(|article| !article.is_empty())
+        let controls = self.controls(Lang::Ja).map(|control| control.article);
+        let additions = self.additions();
+        let duties = additions.duties.iter().map(|duty| &duty.is);
+        let declared = duties.chain(additions.addressees.iter().map(|one| &one.is)).filter(|is| is.on);
+        let articles = rules.chain(controls).chain(declared.map(|is| is.article.as_str()));
+        articles.filter(|article| !article.is_empty())
     }
 
     /// How strictly the policy words what a finding is about.
     pub fn level(&self, finding: &Finding) -> Level {
-        self.control_of(finding).map_or(self.settings(finding.rule).level, |entry| entry.level)
+        let control = self.control_of(finding).map(|entry| entry.level);
+        let own = control.or_else(|| Some(self.declaration_of(finding)?.level));
+        own.unwrap_or(self.settings(finding.rule).level)
     }
 
     /// Where the number or the row comes from.
@@ -64,6 +73,9 @@ impl Policy {
 
     /// The field that a finding is about, as a form calls it: what it waits for, or what is wrong.
     pub fn field(&self, finding: &Finding, register: &Register, today: Date, lang: Lang) -> Option<String> {
+        if let Some(is) = self.declaration_of(finding) {
+            return Some(is.label.get(lang).to_owned());
+        }
         let mut facts = Facts::new(finding, Namer { policy: self, register, lang }, today);
         collect(finding, &mut facts);
         let (label, row) = facts.field()?;
@@ -74,12 +86,21 @@ impl Policy {
         if !finding.rule.is_of_controls() {
             return None;
         }
-        self.control_entry(Control::from_word(finding.detail.as_deref()?)?)
+        self.control_entry(AnyControl::from_word(finding.detail.as_deref()?)?)
+    }
+
+    /// What the policy adds and the finding is about.
+    pub(super) fn declaration_of(&self, finding: &Finding) -> Option<&Declaration> {
+        if !finding.rule.is_of_additions() {
+            return None;
+        }
+        self.additions().declaration(finding.detail.as_deref()?)
     }
 
     /// What to do next, in MCS or on paper.
     pub fn next_step(&self, finding: &Finding, register: &Register, lang: Lang) -> String {
-        let text = self.words(finding.rule).next_step.get(lang);
+        let own = self.declaration_of(finding).and_then(|is| is.next_step.as_ref());
+        let text = own.unwrap_or(&self.words(finding.rule).next_step).get(lang);
         self.fill(text, finding, &Namer { policy: self, register, lang })
     }
 
@@ -97,10 +118,11 @@ impl Policy {
         }
         let words = self.words(finding.rule);
         let fill = |text: &Text| self.fill(text.get(lang), finding, &namer);
-        let control = self.control_of(finding).map(|entry| entry.says.get(lang).to_owned());
+        let control = self.control_of(finding).map(|entry| &entry.says);
+        let own = control.or_else(|| Some(&self.declaration_of(finding)?.says));
         Explanation {
             facts: facts.done(),
-            policy_says: control.or_else(|| words.says.as_ref().map(fill)).unwrap_or_default(),
+            policy_says: own.or(words.says.as_ref()).map(fill).unwrap_or_default(),
             number: words.number.as_ref().map(fill),
             guideline: words.guideline.as_ref().map(fill),
         }

@@ -1,11 +1,14 @@
 //! What puts a finding right: one fact, a choice between facts, or a form that asks for more.
 
 use crate::{
-    policy::judge::{
-        finding::{Finding, Urgency},
-        presence::{has_id, has_left, is_active, is_suspended, sits_in},
-        rules::staff::same_login_as,
-        waivers::in_force,
+    policy::{
+        file::{additions::DutyShape, rulebook::Policy},
+        judge::{
+            finding::{Finding, Urgency},
+            presence::{has_id, has_left, is_active, is_suspended, sits_in},
+            rules::staff::same_login_as,
+            waivers::in_force,
+        },
     },
     register::{
         Date, Fact, Key, Register,
@@ -14,7 +17,7 @@ use crate::{
         review::last_decisions,
         subject::Subject,
         words::{
-            ConsideredResult, Control, ControlState, DecisionResult, DeviceStatus, Ownership, Rights, Role,
+            AnyControl, ConsideredResult, ControlState, DecisionResult, DeviceStatus, Ownership, Rights, Role,
         },
     },
 };
@@ -53,6 +56,7 @@ impl From<Fact> for Remedy {
 /// What a finding is put right by: the finding, and what is known beside it.
 pub(super) struct About<'a> {
     pub finding: &'a Finding,
+    pub policy: &'a Policy,
     pub register: &'a Register,
     pub today: Date,
     /// The person at the keyboard.
@@ -87,7 +91,9 @@ pub(super) fn administrator(about: &About) -> Remedy {
 
 /// What the office decides on a control.
 pub(super) fn consideration(about: &About) -> Remedy {
-    let Some(control) = about.detail().and_then(Control::from_word) else { return Remedy::Form(Key::Office) };
+    let Some(control) = about.detail().and_then(AnyControl::from_word) else {
+        return Remedy::Form(Key::Office);
+    };
     let decided = |result: &ConsideredResult| Fact::ControlConsidered {
         control,
         result: *result,
@@ -174,7 +180,7 @@ pub(super) fn missing_device(device: DeviceId, about: &About) -> Remedy {
 }
 
 /// The states that would settle a control's finding, the likeliest first.
-pub(super) fn control_choice(device: &DeviceId, control: Control, finding: &Finding) -> Vec<Fact> {
+pub(super) fn control_choice(device: &DeviceId, control: AnyControl, finding: &Finding) -> Vec<Fact> {
     let considered = control.is_to_consider();
     let states: &[ControlState] = match (considered, finding.urgency) {
         (true, _) => &[ControlState::Adopted, ControlState::Declined, ControlState::NotApplicable],
@@ -185,6 +191,29 @@ pub(super) fn control_choice(device: &DeviceId, control: Control, finding: &Find
         .iter()
         .map(|state| Fact::ControlRecorded { device: device.clone(), control, state: *state })
         .collect()
+}
+
+/// A duty of the policy's own: done or filed on a day, or answered.
+pub(super) fn duty(subject: Subject, about: &About) -> Remedy {
+    let found = about.detail().and_then(|name| about.policy.additions().duty(name));
+    let Some(found) = found else { return Remedy::Decision };
+    let duty = found.is.name;
+    let answered = |kept| Fact::DutyAnswered { subject: subject.clone(), duty, kept };
+    match found.shape {
+        DutyShape::Day { .. } | DutyShape::Paper => Fact::DutyKept { subject, duty }.into(),
+        DutyShape::Yes if about.finding.urgency == Urgency::Unknown => {
+            Remedy::Choice(vec![answered(true), answered(false)])
+        }
+        DutyShape::Yes => answered(true).into(),
+    }
+}
+
+/// The report of an incident to whom the policy adds.
+pub(super) fn addressee(incident: IncidentId, about: &About) -> Remedy {
+    match about.detail().and_then(|name| about.policy.additions().addressee(name)) {
+        Some(one) => Fact::ReportedTo { incident, to: one.is.name }.into(),
+        None => Remedy::Decision,
+    }
 }
 
 pub(super) fn removal(membership: MembershipId, about: &About) -> Remedy {
@@ -241,7 +270,7 @@ fn countersign(about: &About, decided_by: Option<&PersonId>, fact: Fact) -> Reme
 mod tests {
     use super::*;
     use crate::{
-        policy::{Policy, Rule, judge, remedy},
+        policy::{Rule, judge, remedy},
         register::{Lang, document::decode},
     };
 
@@ -270,7 +299,10 @@ mod tests {
         let shared = register("");
         let first = found(&shared, "S-1").unwrap();
         assert_eq!(others(&shared, &first), "弁天 太郎");
-        assert_eq!(remedy(&first, &shared, today, None), Remedy::Form(Key::Staff(PersonId::trusted("S-1"))));
+        assert_eq!(
+            remedy(&first, &shared, &policy, today, None),
+            Remedy::Form(Key::Staff(PersonId::trusted("S-1")))
+        );
         let second = found(&shared, "S-2").unwrap();
         assert_eq!(others(&shared, &second), "港 花子");
 
@@ -278,7 +310,7 @@ mod tests {
         let first = found(&released, "S-1").unwrap();
         assert_eq!(others(&released, &first), "なし");
         let mark = Fact::SharingEnded { staff: PersonId::trusted("S-1") };
-        assert_eq!(remedy(&first, &released, today, None), Remedy::Fact(mark));
+        assert_eq!(remedy(&first, &released, &policy, today, None), Remedy::Fact(mark));
         assert_eq!(found(&released, "S-2"), None);
     }
 }

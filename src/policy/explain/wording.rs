@@ -118,7 +118,7 @@ impl Namer<'_> {
             }
             Subject::Incident(id) => {
                 let incident = self.register.incidents().get(id);
-                let kind = incident.map(|incident| self.policy.incident_kind_name(incident.kind, self.lang));
+                let kind = incident.map(|incident| self.policy.incident_kind_name(&incident.kind, self.lang));
                 let id = visible(id.as_str());
                 match (self.lang, kind) {
                     (Lang::Ja, Some(kind)) => format!("{id}（{kind}）"),
@@ -141,6 +141,10 @@ impl Namer<'_> {
         match finding.rule {
             Rule::DeviceControl | Rule::ControlConsideration => {
                 self.policy.control_of(finding).map_or(detail, |entry| entry.name.get(self.lang)).to_owned()
+            }
+            Rule::PolicyDuty | Rule::PolicyAddressee => {
+                let own = self.policy.declaration_of(finding);
+                own.map_or(detail, |is| is.label.get(self.lang)).to_owned()
             }
             Rule::DeviceReturn => self.device(&DeviceId::trusted(detail)),
             Rule::RestrictionEnforced => {
@@ -269,7 +273,14 @@ impl Policy {
 
     /// What a finding is called, in a few words.
     pub fn label(&self, finding: &Finding, lang: Lang) -> String {
-        self.rule_label(finding.rule, lang).to_owned()
+        let own = self.declaration_of(finding).map(|is| is.label.get(lang));
+        own.unwrap_or_else(|| self.rule_label(finding.rule, lang)).to_owned()
+    }
+
+    /// What a finding asks, in a word or two.
+    pub fn matter(&self, finding: &Finding, lang: Lang) -> &str {
+        let own = self.declaration_of(finding).map(|is| is.label.get(lang));
+        own.unwrap_or_else(|| self.rule_matter(finding.rule, lang))
     }
 
     /// Puts names, dates and numbers into a text of the policy file.

@@ -8,7 +8,7 @@ use super::{
 use crate::policy::rule::{Rule, parameter::Parameter};
 
 /// The rules that version 0.1.0 did not have.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 12] = [
     Rule::ControlConsideration,
     Rule::FilingOpen,
     Rule::IdRecorded,
@@ -18,6 +18,8 @@ const RULES: [Rule; 10] = [
     Rule::GroupAdmin,
     Rule::ReviewQuestion,
     Rule::IncidentNotice,
+    Rule::PolicyDuty,
+    Rule::PolicyAddressee,
     Rule::RecordContradiction,
 ];
 
@@ -56,7 +58,7 @@ impl<'a> Later<'a> {
             return None;
         }
         let mut entry = self.of.rules.get(rule.place())?.clone();
-        if !self.same && !rule.is_of_controls() {
+        if !self.same && !rule.has_articles_of_its_own() {
             entry.settings.article = format!("{} {}", self.of.title.ja, entry.settings.article);
         }
         Some(entry)

@@ -200,6 +200,12 @@ fn complete(mut sheet: PolicySheet, now: &PolicySheet) -> Result<PolicySheet, Po
             sheet.settings.set(name, Some(value));
         }
     }
+    // What was recorded under the names of a policy before keeps them.
+    sheet.controls.clone_from(&now.controls);
+    sheet.incident_kinds.clone_from(&now.incident_kinds);
+    sheet.duties.clone_from(&now.duties);
+    sheet.addressees.clone_from(&now.addressees);
+    sheet.declare(&policy.additions().declared());
     sheet.id = Some(policy.id().to_owned());
     sheet.version = policy.version().map(str::to_owned);
     sheet.in_force_on = policy.revised_on().or(policy.in_force_on());

@@ -19,7 +19,8 @@ const BASE: &str = "base";
 const UNNAMED: &str = "unnamed";
 
 /// Lists whose rows are found by a key, and that key.
-const LISTS: [(&str, &str); 2] = [("controls", "control"), ("forms", "number")];
+const LISTS: [(&str, &str); 4] =
+    [("controls", "control"), ("forms", "number"), ("duties", "duty"), ("addressees", "addressee")];
 
 /// What tells an edition of a policy from another one; of a layer with an id of its own the base has nothing to say there.
 const EDITION: [&str; 4] = ["version", "in_force_on", "revised_on", "draft"];
@@ -157,7 +158,13 @@ fn switch_off(base: &mut DeTable<'_>, layer: &DeTable<'_>) {
             let of_law =
                 rule.get_ref().get("basis").is_some_and(|basis| basis.get_ref().as_str() == Some("law"));
             let DeValue::Table(rule) = rule.get_mut() else { continue };
-            if !of_law && !named("rules", name.get_ref()) {
+            // What the layer has of its own lists is asked.
+            let listed = match name.get_ref().as_ref() {
+                "device-control" => layer.contains_key("controls"),
+                "policy-duty" | "policy-addressee" => true,
+                _ => false,
+            };
+            if !of_law && !listed && !named("rules", name.get_ref()) {
                 if rule.contains_key("article") { off(rule, "article") } else { off_flag(rule) }
             }
         }

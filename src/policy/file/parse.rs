@@ -7,27 +7,22 @@ use toml::{Deserializer, Spanned, de::DeTable};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
+    additions::{Additions, additions},
     came_later::{Later, NO_LONGER_SAID},
+    checks::{filled, level, said, within},
     citable::{self, Citations},
     error::{PolicyError, PolicyFault},
     layer::{self, Whole, placed, unreadable, whole},
+    lists::{ControlEntry, KindEntry, controls, incident_kinds},
     office_settings::ProgramSetting,
     settings::{BackupRules, Level, Settings},
     shipped::Shelf,
     texts::{Words, check_placeholders},
-    written::{
-        BackupFile, ControlFile, FORMAT, FormFile, IncidentKindFile, LevelSetting, OFF, PolicyFile,
-        ResponseStep, RuleFile, Setting, Text,
-    },
+    written::{BackupFile, FORMAT, FormFile, OFF, PolicyFile, RuleFile, Setting, Text},
 };
 use crate::{
     policy::rule::{Rule, parameter::Parameter},
-    register::{
-        Date,
-        hidden::visible,
-        records::PolicySettings,
-        words::{Control, DeviceKind, IncidentKind},
-    },
+    register::{Date, hidden::visible, records::PolicySettings},
 };
 
 /// The forms of which the program knows what they are for; a policy may name more.
@@ -38,26 +33,6 @@ pub(super) const FORMS: u8 = 4;
 pub(super) struct RuleEntry {
     pub settings: Settings,
     pub words: Words,
-}
-
-/// What the policy file says of one control.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::policy) struct ControlEntry {
-    pub control: Control,
-    pub on: bool,
-    pub article: String,
-    pub level: Level,
-    /// The kinds of device to which it applies.
-    pub kinds: Vec<DeviceKind>,
-    pub name: Text,
-    pub says: Text,
-}
-
-/// What the policy file says of one kind of incident.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct KindEntry {
-    pub name: Text,
-    pub first_response: Vec<ResponseStep>,
 }
 
 /// A policy whose parts have all been checked.
@@ -87,7 +62,9 @@ pub(super) struct Checked {
     pub removal_reasons: Vec<Text>,
     pub controls: Vec<ControlEntry>,
     pub rules: Vec<RuleEntry>,
+    /// The fixed ones in their order, then those of its own.
     pub incident_kinds: Vec<KindEntry>,
+    pub additions: Arc<Additions>,
 }
 
 /// Reads a policy file, over its base where it has one. What came after version 0.1.0 and is in neither is taken from another
@@ -137,6 +114,18 @@ fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyErr
         (None, None) => &file.title,
     };
     let mut rules = rules(file.rules, later.map(|later| Later::of(later, &file.id)))?;
+    let controls = controls(file.controls)?;
+    let incident_kinds = incident_kinds(file.incident_kinds)?;
+    let additions = additions(file.duties, file.addressees, &controls, &incident_kinds)?;
+    // Where nothing is added, nothing is looked for.
+    for (rule, asked) in [
+        (Rule::PolicyDuty, additions.duties.iter().any(|duty| duty.is.on)),
+        (Rule::PolicyAddressee, additions.addressees.iter().any(|one| one.is.on)),
+    ] {
+        if let Some(entry) = rules.get_mut(rule.place()) {
+            entry.settings.on &= asked;
+        }
+    }
     let prefix_off = prefix == OFF;
     if prefix_off && let Some(entry) = rules.get_mut(Rule::FreeGroupName.place()) {
         entry.settings.on = false;
@@ -174,38 +163,15 @@ fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyErr
         citations: citable::checked(file.citations)?,
         forms: forms(&file.forms)?,
         removal_reasons: file.removal_reasons,
-        controls: controls(file.controls)?,
+        controls,
         rules,
-        incident_kinds: incident_kinds(file.incident_kinds)?,
+        incident_kinds,
+        additions: Arc::new(additions),
     })
 }
 
 fn day(text: Option<&str>, key: &str) -> Result<Option<Date>, PolicyError> {
     text.map(|text| text.parse().map_err(|_| PolicyError::at(key, PolicyFault::NotADay))).transpose()
-}
-
-fn filled(text: &str, key: &str) -> Result<String, PolicyError> {
-    if text.trim().is_empty() {
-        return Err(PolicyError::at(key, PolicyFault::Blank));
-    }
-    Ok(visible(text).into_owned())
-}
-
-/// A text that says something in both languages.
-fn said<'a>(text: &'a Text, key: &str) -> Result<&'a Text, PolicyError> {
-    for (lang, text) in [("ja", &text.ja), ("en", &text.en)] {
-        if text.trim().is_empty() {
-            return Err(PolicyError::at(format!("{key}.{lang}"), PolicyFault::Blank));
-        }
-    }
-    Ok(text)
-}
-
-fn within(number: i64, (least, greatest): (u16, u16), key: &str) -> Result<u16, PolicyError> {
-    u16::try_from(number)
-        .ok()
-        .filter(|number| (least..=greatest).contains(number))
-        .ok_or_else(|| PolicyError::at(key, PolicyFault::OutOfRange { least, greatest }))
 }
 
 fn unless_off(setting: Setting, of: ProgramSetting) -> Result<Option<u16>, PolicyError> {
@@ -258,80 +224,6 @@ fn forms(files: &[FormFile]) -> Result<Vec<(u8, Text)>, PolicyError> {
     Ok(forms)
 }
 
-fn level(setting: LevelSetting) -> Option<Level> {
-    match setting {
-        LevelSetting::Must => Some(Level::Must),
-        LevelSetting::Recommended => Some(Level::Recommended),
-        LevelSetting::Consider => Some(Level::Consider),
-        LevelSetting::Off => None,
-    }
-}
-
-/// Kinds of device, by their words.
-fn kinds(words: &[String], key: &str) -> Result<Vec<DeviceKind>, PolicyError> {
-    let kind = |(place, word): (usize, &String)| {
-        let unknown = || PolicyError::at(format!("{key}.kinds[{place}]"), PolicyFault::Unknown);
-        DeviceKind::from_word(word).ok_or_else(unknown)
-    };
-    words.iter().enumerate().map(kind).collect()
-}
-
-fn controls(files: Vec<ControlFile>) -> Result<Vec<ControlEntry>, PolicyError> {
-    let mut entries: Vec<ControlEntry> = Vec::new();
-    for (place, file) in files.into_iter().enumerate() {
-        let key = format!("controls[{place}]");
-        let control = Control::from_word(&file.control)
-            .ok_or_else(|| PolicyError::at(format!("{key}.control"), PolicyFault::Unknown))?;
-        if entries.iter().any(|entry| entry.control == control) {
-            return Err(PolicyError::at(format!("{key}.control"), PolicyFault::Twice));
-        }
-        if file.article.trim().is_empty() {
-            return Err(PolicyError::at(format!("{key}.article"), PolicyFault::Blank));
-        }
-        said(&file.name, &format!("{key}.name"))?;
-        said(&file.says, &format!("{key}.says"))?;
-        let level = level(file.level);
-        let kinds = match file.kinds {
-            None => DeviceKind::ALL.iter().copied().filter(|kind| *kind != DeviceKind::Media).collect(),
-            Some(words) => kinds(&words, &key)?,
-        };
-        entries.push(ControlEntry {
-            control,
-            on: file.enabled && file.article != OFF && level.is_some(),
-            article: file.article,
-            level: level.unwrap_or(Level::Consider),
-            kinds,
-            name: file.name,
-            says: file.says,
-        });
-    }
-    match Control::ALL.iter().find(|control| entries.iter().all(|entry| entry.control != **control)) {
-        Some(control) => Err(PolicyError::at(format!("controls[{control}]"), PolicyFault::Missing)),
-        None => Ok(entries),
-    }
-}
-
-fn incident_kinds(
-    mut files: std::collections::BTreeMap<String, IncidentKindFile>,
-) -> Result<Vec<KindEntry>, PolicyError> {
-    let mut entries = Vec::new();
-    for kind in IncidentKind::ALL {
-        let key = format!("incident_kinds.{kind}");
-        let file = files.remove(kind.word()).ok_or_else(|| PolicyError::at(&key, PolicyFault::Missing))?;
-        said(&file.name, &format!("{key}.name"))?;
-        for (place, step) in file.first_response.iter().enumerate() {
-            let key = format!("{key}.first_response[{place}]");
-            said(&step.text, &key)?;
-            step.ask.as_ref().map_or(Ok(()), |ask| said(ask, &format!("{key}.ask")).map(drop))?;
-        }
-        entries.push(KindEntry { name: file.name, first_response: file.first_response });
-    }
-    match files.keys().next() {
-        Some(word) => Err(PolicyError::at(format!("incident_kinds.{word}"), PolicyFault::Unknown)),
-        None => Ok(entries),
-    }
-}
-
 fn rules(
     mut files: std::collections::BTreeMap<String, RuleFile>,
     later: Option<Later<'_>>,
@@ -371,8 +263,8 @@ fn rule_entry(
             (true, Some(Setting::Number(value))) => *number = within(value, parameter.range(), &key)?,
         }
     }
-    // The controls have articles and levels of their own.
-    let of_controls = rule.is_of_controls();
+    // The controls, and what a policy adds, have articles and levels of their own.
+    let of_controls = rule.has_articles_of_its_own();
     let own = |there: bool, word: &str| match (there, of_controls) {
         (true, true) => Err(PolicyError::at(format!("{key}.{word}"), PolicyFault::Unknown)),
         (false, false) => Err(PolicyError::at(format!("{key}.{word}"), PolicyFault::Missing)),
@@ -433,14 +325,21 @@ impl Checked {
                 steps.flat_map(|step| [Some(&mut step.text), step.ask.as_mut()].into_iter().flatten());
             std::iter::once(&mut entry.name).chain(steps)
         });
-        rules.chain(controls).chain(kinds).chain(&mut self.removal_reasons)
+        let additions = Arc::make_mut(&mut self.additions).texts_mut();
+        rules.chain(controls).chain(kinds).chain(additions).chain(&mut self.removal_reasons)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{policy::Policy, register::Lang};
+    use crate::{
+        policy::Policy,
+        register::{
+            Lang,
+            words::{Control, IncidentKind},
+        },
+    };
 
     const MINATO: &str = include_str!("../../../data/policy/minato-anshin-net.toml");
 
@@ -460,8 +359,10 @@ mod tests {
     fn the_built_in_policy_is_whole_and_all_of_it_is_on() {
         let policy = Policy::minato().unwrap();
         assert_eq!(policy.id(), "minato-anshin-net");
-        assert!(Rule::ALL.iter().all(|rule| policy.is_on(*rule)));
-        let controls: Vec<Control> = policy.controls(Lang::Ja).map(|info| info.control).collect();
+        // It adds nothing, so that nothing is asked of it.
+        assert!(Rule::ALL.iter().all(|rule| policy.is_on(*rule) != rule.is_of_additions()));
+        let controls: Vec<Control> =
+            policy.controls(Lang::Ja).filter_map(|info| info.control.fixed()).collect();
         assert_eq!(controls, Control::ALL);
         assert_eq!(policy.form_name(3, Lang::Ja), Some("業務情報保持誓約書（様式3）"));
         assert_eq!(policy.form_name(0, Lang::Ja).or(policy.form_name(5, Lang::Ja)), None);

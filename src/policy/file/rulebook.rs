@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::{
+    additions::Additions,
     citable::Citations,
     error::PolicyError,
     law::Guide,
-    parse::{self, Checked, ControlEntry},
+    lists::{ControlEntry, KindEntry},
+    parse::{self, Checked},
     settings::{BackupRules, Level, Settings},
     shipped::{self, Shelf},
     texts::Words,
@@ -15,9 +17,10 @@ use super::{
 use crate::{
     policy::rule::{Rule, parameter::Parameter},
     register::{
-        Date, Lang,
+        Date, Lang, Names,
+        document::PolicySays,
         records::PolicySettings,
-        words::{Control, DeviceKind, IncidentKind},
+        words::{AnyControl, AnyIncidentKind, Control, DeviceKind},
     },
 };
 
@@ -26,7 +29,7 @@ use crate::{
 pub struct Policy {
     checked: Checked,
     control_places: [usize; Control::ALL.len()],
-    controls_asked: Vec<(Control, Level)>,
+    controls_asked: Vec<(AnyControl, Level)>,
     guide: Arc<Guide>,
 }
 
@@ -34,7 +37,7 @@ pub struct Policy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ControlInfo<'a> {
     /// Which control.
-    pub control: Control,
+    pub control: AnyControl,
     /// The article that it comes from.
     pub article: &'a str,
     /// How strictly the policy words it.
@@ -80,7 +83,9 @@ impl Policy {
         let checked = parse::parse(text, shelf, settings, later.as_ref())?;
         let mut control_places = [0; Control::ALL.len()];
         for (place, entry) in checked.controls.iter().enumerate() {
-            control_places[entry.control.place()] = place;
+            if let AnyControl::Fixed(control) = entry.control {
+                control_places[control.place()] = place;
+            }
         }
         let asked = checked.controls.iter().filter(|entry| entry.on);
         let controls_asked = asked.map(|entry| (entry.control, entry.level)).collect();
@@ -110,6 +115,9 @@ impl Policy {
         for entry in &mut policy.checked.rules {
             let warn_days = &mut entry.settings.numbers[Parameter::WarnDays as usize];
             *warn_days = (*warn_days).max(days);
+        }
+        if !policy.checked.additions.duties.is_empty() {
+            Arc::make_mut(&mut policy.checked.additions).announce(days);
         }
         policy
     }
@@ -206,13 +214,40 @@ impl Policy {
     }
 
     /// The name of a kind of incident.
-    pub fn incident_kind_name(&self, kind: IncidentKind, lang: Lang) -> &str {
-        self.checked.incident_kinds.get(kind as usize).map_or("", |entry| entry.name.get(lang))
+    pub fn incident_kind_name<'a>(&'a self, kind: &'a AnyIncidentKind, lang: Lang) -> &'a str {
+        // One that an earlier policy had keeps its word.
+        self.kind_entry(*kind).map_or_else(|| kind.word(), |entry| entry.name.get(lang))
     }
 
     /// What is done first in an incident of this kind, as a checklist.
-    pub fn first_response(&self, kind: IncidentKind) -> &[ResponseStep] {
-        self.checked.incident_kinds.get(kind as usize).map_or(&[], |entry| entry.first_response.as_slice())
+    pub fn first_response(&self, kind: impl Into<AnyIncidentKind>) -> &[ResponseStep] {
+        self.kind_entry(kind.into()).map_or(&[], |entry| entry.first_response.as_slice())
+    }
+
+    /// The kinds of incident that there are: the fixed ones, then the policy's own.
+    pub fn incident_kinds(&self) -> impl Iterator<Item = AnyIncidentKind> + '_ {
+        self.checked.incident_kinds.iter().map(|entry| entry.kind)
+    }
+
+    fn kind_entry(&self, kind: AnyIncidentKind) -> Option<&KindEntry> {
+        match kind {
+            AnyIncidentKind::Fixed(fixed) => self.checked.incident_kinds.get(fixed as usize),
+            AnyIncidentKind::Added(_) => self.checked.incident_kinds.iter().find(|entry| entry.kind == kind),
+        }
+    }
+
+    /// What reading a register document needs of it.
+    pub fn for_reading(&self) -> PolicySays {
+        let considered = self.controls_asked().filter(|(_, level)| *level == Level::Consider);
+        PolicySays {
+            considered: considered.map(|(control, _)| control).collect(),
+            declared: self.additions().declared(),
+        }
+    }
+
+    /// What the policy adds to the fixed words.
+    pub fn additions(&self) -> &Arc<Additions> {
+        &self.checked.additions
     }
 
     /// The controls that are asked for, in the order of their list.
@@ -221,11 +256,11 @@ impl Policy {
     }
 
     /// A control by its name, whether it is asked for or not.
-    pub fn control(&self, control: Control, lang: Lang) -> Option<ControlInfo<'_>> {
-        Some(self.control_entry(control)?.info(lang))
+    pub fn control(&self, control: impl Into<AnyControl>, lang: Lang) -> Option<ControlInfo<'_>> {
+        Some(self.control_entry(control.into())?.info(lang))
     }
 
-    pub(in crate::policy) fn control_entry(&self, control: Control) -> Option<&ControlEntry> {
+    pub(in crate::policy) fn control_entry(&self, control: AnyControl) -> Option<&ControlEntry> {
         self.checked.controls.get(self.control_place(control))
     }
 
@@ -254,22 +289,30 @@ impl Policy {
         &self.checked.rules[rule.place()].words
     }
 
-    pub(in crate::policy) fn control_place(&self, control: Control) -> usize {
-        self.control_places[control.place()]
+    /// The place of a control in the policy's list; behind its end for one that it does not have.
+    pub(in crate::policy) fn control_place(&self, control: AnyControl) -> usize {
+        match control {
+            AnyControl::Fixed(fixed) => self.control_places[fixed.place()],
+            AnyControl::Added(_) => {
+                let place = self.checked.controls.iter().position(|entry| entry.control == control);
+                place.unwrap_or(self.checked.controls.len())
+            }
+        }
     }
 
     /// Whether a control applies to a device of a kind; one that is not recorded counts as applying.
-    pub fn applies(&self, control: Control, kind: Option<DeviceKind>) -> bool {
+    pub fn applies(&self, control: impl Into<AnyControl>, kind: Option<DeviceKind>) -> bool {
+        let control = control.into();
         let named = |kind| self.control_entry(control).is_none_or(|entry| entry.kinds.contains(&kind));
         kind.is_none_or(named)
     }
 
     /// Whether the policy asks the office to consider a control, once for all devices.
-    pub fn considers(&self, control: Control) -> bool {
+    pub fn considers(&self, control: AnyControl) -> bool {
         self.controls_asked().any(|(asked, level)| asked == control && level == Level::Consider)
     }
 
-    pub(in crate::policy) fn controls_asked(&self) -> impl Iterator<Item = (Control, Level)> + '_ {
+    pub(in crate::policy) fn controls_asked(&self) -> impl Iterator<Item = (AnyControl, Level)> + '_ {
         self.controls_asked.iter().copied()
     }
 
@@ -279,6 +322,12 @@ impl Policy {
 
     pub(in crate::policy) fn normal_prefix(&self) -> &str {
         &self.checked.normal_prefix
+    }
+}
+
+impl Names for Policy {
+    fn added(&self, name: &str, lang: Lang) -> Option<&str> {
+        self.checked.additions.added(name, lang)
     }
 }
 

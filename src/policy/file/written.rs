@@ -126,6 +126,21 @@ pub(super) struct PolicyFile {
     pub controls: Vec<ControlFile>,
     pub rules: BTreeMap<String, RuleFile>,
     pub incident_kinds: BTreeMap<String, IncidentKindFile>,
+    /// Duties of its own, and further addressees of an incident's report.
+    #[serde(default)]
+    pub duties: Vec<DutyFile>,
+    #[serde(default)]
+    pub addressees: Vec<AddresseeFile>,
+}
+
+/// What is named is on, unless it says otherwise.
+fn yes() -> bool {
+    true
+}
+
+/// What is named is a duty, unless it says otherwise.
+fn must() -> LevelSetting {
+    LevelSetting::Must
 }
 
 /// How many backups are kept; what is not named is as [`super::settings::BackupRules::default`] says.
@@ -148,14 +163,76 @@ pub(super) struct FormFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct ControlFile {
     pub control: String,
+    #[serde(default = "yes")]
     pub enabled: bool,
     #[serde(deserialize_with = "shown")]
     pub article: String,
+    #[serde(default = "must")]
     pub level: LevelSetting,
     /// The kinds of device to which it applies. A file of 0.1.0 does not say.
     pub kinds: Option<Vec<String>>,
     pub name: Text,
-    pub says: Text,
+    /// Of one of the policy's own its name may say all.
+    pub says: Option<Text>,
+}
+
+/// A duty as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DutyFile {
+    pub duty: String,
+    /// Whose it is.
+    pub on: OnWord,
+    pub shape: ShapeWord,
+    pub interval_months: Option<i64>,
+    pub warn_days: Option<i64>,
+    /// The kinds of device or group to which it applies.
+    pub kinds: Option<Vec<String>>,
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    #[serde(deserialize_with = "shown")]
+    pub article: String,
+    #[serde(default = "must")]
+    pub level: LevelSetting,
+    pub name: Text,
+    pub says: Option<Text>,
+    pub next_step: Option<Text>,
+}
+
+/// An addressee as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AddresseeFile {
+    pub addressee: String,
+    pub due_days: Setting,
+    /// The kinds of incident that are reported to it; all but near misses where the file does not say.
+    pub kinds: Option<Vec<String>>,
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    #[serde(deserialize_with = "shown")]
+    pub article: String,
+    #[serde(default = "must")]
+    pub level: LevelSetting,
+    pub name: Text,
+    pub says: Option<Text>,
+    pub next_step: Option<Text>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum OnWord {
+    Office,
+    Staff,
+    Device,
+    Group,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ShapeWord {
+    Day,
+    Yes,
+    Paper,
 }
 
 macro_rules! rule_file {

@@ -7,7 +7,7 @@ use crate::{
         id::{GroupId, PersonId},
         records::{Group, GroupSheet, Incident, non_blank},
         review::is_current,
-        words::{Control, ControlState, GroupKind, IncidentKind},
+        words::{AnyControl, ControlState, GroupKind, IncidentKind},
     },
 };
 
@@ -31,7 +31,7 @@ pub struct Affected {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AffectedDevice {
     /// Its controls in the order of the policy's list; `None` where nothing is recorded.
-    pub controls: Vec<(Control, Option<ControlState>)>,
+    pub controls: Vec<(AnyControl, Option<ControlState>)>,
     /// Whether what lies on it is encrypted.
     pub encrypted: Option<bool>,
     /// Its line, and whom to call to have it stopped.
@@ -122,7 +122,10 @@ impl Affected {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{policy::Rule, register::document::decode};
+    use crate::{
+        policy::Rule,
+        register::{document::decode, words::Control},
+    };
 
     fn office(patients: &str) -> Register {
         let text = format!(
@@ -186,8 +189,8 @@ mod tests {
         let register = office("");
         let found = affected(&register, &policy, &register.incidents()[0], "2026-11-22".parse().unwrap());
         let device = found.device.unwrap();
-        assert!(device.controls.contains(&(Control::RemoteWipe, Some(ControlState::Adopted))));
-        assert!(device.controls.contains(&(Control::ScreenLock, None)));
+        assert!(device.controls.contains(&(Control::RemoteWipe.into(), Some(ControlState::Adopted))));
+        assert!(device.controls.contains(&(Control::ScreenLock.into(), None)));
         assert_eq!((device.encrypted, device.line.as_deref()), (Some(true), Some("停止 0120-000-000")));
     }
 

@@ -6,9 +6,13 @@
 //! beside it, since holidays change by law.
 
 use crate::{
-    policy::{file::rulebook::Policy, judge::rules::incidents::report_due, rule::Rule},
+    policy::{
+        file::rulebook::Policy,
+        judge::rules::{incidents::report_due, of_policy::reported_by},
+        rule::Rule,
+    },
     register::{
-        Date,
+        AddedName, Date, Lang,
         holidays::next_working_day,
         records::Incident,
         words::{Assessment, IncidentKind},
@@ -20,6 +24,8 @@ use crate::{
 pub struct Clock {
     /// Which one: the report to the secretariat, the preliminary or the final report of the law.
     pub rule: Rule,
+    /// The addressee that the policy adds, where it is the report to one.
+    pub to: Option<AddedName>,
     /// How it stands.
     pub state: ClockState,
 }
@@ -49,7 +55,7 @@ pub enum ClockState {
     NotAsked,
 }
 
-/// The clocks of an incident, in the order in which they end; none for a near miss, and none whose rule is off.
+/// The clocks of an incident, in the order in which they end, then those of whom the policy adds; none for a near miss, and none whose rule is off.
 pub fn clocks(incident: &Incident, policy: &Policy, today: Date) -> Vec<Clock> {
     if incident.kind == IncidentKind::NearMiss {
         return Vec::new();
@@ -75,9 +81,28 @@ pub fn clocks(incident: &Incident, policy: &Policy, today: Date) -> Vec<Clock> {
                 ClockState::Runs { due, left: due.days_since(today), moved, undecided }
             }
         };
-        Clock { rule, state }
+        Clock { rule, to: None, state }
     };
-    kinds.into_iter().filter(|(rule, _)| policy.is_on(*rule)).map(clock).collect()
+    let added = policy.additions().addressees_of(incident.kind).map(|one| {
+        let done = incident.added.day(one.is.name).filter(|day| *day <= today);
+        let state = match (done, known) {
+            (Some(day), _) => ClockState::Done(day),
+            (None, None) => ClockState::NotKnown { ahead: incident.known_at.map(|time| time.date) },
+            (None, Some(known)) => {
+                let due = reported_by(one, known);
+                ClockState::Runs { due, left: due.days_since(today), moved: None, undecided: false }
+            }
+        };
+        Clock { rule: Rule::PolicyAddressee, to: Some(one.is.name), state }
+    });
+    kinds.into_iter().filter(|(rule, _)| policy.is_on(*rule)).map(clock).chain(added).collect()
+}
+
+impl Clock {
+    /// What it counts.
+    pub fn label(self, policy: &Policy, lang: Lang) -> &str {
+        policy.duty_label((self.rule, self.to), lang)
+    }
 }
 
 /// The clock that ends next of those that run for certain; the longest overdue one first.
@@ -185,7 +210,7 @@ mod tests {
             ClockState::NotKnown { ahead }
         );
         let mut near = incident("2026-11-18", "");
-        near.kind = IncidentKind::NearMiss;
+        near.kind = IncidentKind::NearMiss.into();
         assert_eq!(clocks(&near, &policy, today), []);
     }
 

@@ -64,7 +64,7 @@ pub fn told_by_register(register: &Register, incident: &Incident, about: Circums
         Circumstance::OverThousand => incident.affected_people.map(|people| people > 1_000),
         Circumstance::Wrongful => {
             let wrongful = [IncidentKind::DeviceTheft, IncidentKind::UnauthorisedAccess];
-            wrongful.contains(&incident.kind).then_some(true)
+            wrongful.iter().any(|kind| incident.kind == *kind).then_some(true)
         }
         _ => None,
     }

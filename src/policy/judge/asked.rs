@@ -18,7 +18,7 @@ use crate::{
         Date, Register,
         records::{Device, Staff},
         subject::Subject,
-        words::{ConsideredResult, Control},
+        words::{AnyControl, ConsideredResult},
     },
 };
 
@@ -59,7 +59,7 @@ impl<'a> Judge<'a> {
     }
 
     /// *The office's decision* on a control: the newest, and of several on one day the later in the list.
-    pub fn office_decision(&self, control: Control) -> Option<ConsideredResult> {
+    pub fn office_decision(&self, control: AnyControl) -> Option<ConsideredResult> {
         let considered = self.register.office().considered.iter();
         let come = considered.filter(|row| row.control == control && row.on <= self.today);
         come.max_by_key(|row| row.on).map(|row| row.result)
@@ -143,10 +143,20 @@ impl Asked<'_> {
 
     /// Overdue after the due day; soon on it and on the rule's warning days before it; else nothing.
     pub fn overdue_or_soon(&self, subject: impl FnOnce() -> Subject, due: Date) -> Option<Finding> {
+        self.overdue_or_soon_within(subject, due, self.number(Parameter::WarnDays))
+    }
+
+    /// The same with warning days that are not the rule's.
+    pub fn overdue_or_soon_within(
+        &self,
+        subject: impl FnOnce() -> Subject,
+        due: Date,
+        warn_days: u16,
+    ) -> Option<Finding> {
         let days = self.judge.days_since(due);
         if days > 0 {
             Some(self.overdue(subject(), due))
-        } else if -days <= i64::from(self.number(Parameter::WarnDays)) {
+        } else if -days <= i64::from(warn_days) {
             Some(self.soon(subject(), due))
         } else {
             None
@@ -174,6 +184,14 @@ impl Finding {
     /// The same finding with a detail.
     pub(super) fn detail(self, detail: &'static str) -> Self {
         Self { detail: Some(SmolStr::new_static(detail)), ..self }
+    }
+
+    /// The same finding about a control.
+    pub(super) fn of_control(self, control: AnyControl) -> Self {
+        match control {
+            AnyControl::Fixed(control) => self.detail(control.word()),
+            AnyControl::Added(name) => self.detail_text(name.as_str()),
+        }
     }
 
     /// The same finding with a detail that is not a fixed word.

@@ -11,11 +11,11 @@ pub mod waivers;
 use self::{
     asked::Judge,
     finding::Finding,
-    rules::{Applies, Rules, open_group},
+    rules::{Applies, Rules, of_policy, open_group},
 };
 use crate::{
     policy::{file::rulebook::Policy, rule::Rule},
-    register::{Date, Register},
+    register::{AddedName, Date, Register},
 };
 
 /// Judges every record of a register under a policy on one day.
@@ -42,6 +42,20 @@ pub(super) fn applies(register: &Register, policy: &Policy, today: Date) -> Appl
     rules.count_records(&mut applies);
     open_group::count(&judge, &rules, &mut applies);
     applies
+}
+
+/// The same of each duty and addressee that the policy adds.
+pub(super) fn applies_of_additions(
+    register: &Register,
+    policy: &Policy,
+    today: Date,
+) -> Vec<(Rule, AddedName, usize)> {
+    let judge = Judge::new(register, policy, today);
+    let asked = |rule| judge.asked(rule).into_iter();
+    let duties = asked(Rule::PolicyDuty).flat_map(|asked| of_policy::applying_duties(&asked));
+    let duties = duties.map(|(name, count)| (Rule::PolicyDuty, name, count));
+    let reports = asked(Rule::PolicyAddressee).flat_map(|asked| of_policy::applying_addressees(&asked));
+    duties.chain(reports.map(|(name, count)| (Rule::PolicyAddressee, name, count))).collect()
 }
 
 #[cfg(test)]

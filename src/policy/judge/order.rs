@@ -3,7 +3,7 @@
 use super::finding::{Finding, Urgency};
 use crate::{
     policy::{file::rulebook::Policy, rule::Rule},
-    register::{RecordKind, words::Control},
+    register::{RecordKind, words::AnyControl},
 };
 
 /// Puts findings in their order.
@@ -59,7 +59,7 @@ fn compare_details(policy: &Policy, a: &Finding, b: &Finding) -> std::cmp::Order
         let Some(detail) = &finding.detail else { return 0 };
         match finding.rule {
             Rule::DeviceControl | Rule::ControlConsideration => {
-                Control::from_word(detail).map_or(0, |control| policy.control_place(control))
+                AnyControl::from_word(detail).map_or(0, |control| policy.control_place(control))
             }
             Rule::IncidentMeasure => detail.parse().unwrap_or(0),
             _ => 0,
@@ -74,7 +74,7 @@ mod tests {
     use smol_str::SmolStr;
 
     use super::*;
-    use crate::register::subject::Subject;
+    use crate::register::{subject::Subject, words::Control};
 
     fn any_finding() -> impl Strategy<Value = Finding> {
         let cases = prop::sample::select(vec![

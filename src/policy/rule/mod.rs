@@ -65,6 +65,16 @@ impl Rule {
         matches!(self, Self::DeviceControl | Self::ControlConsideration)
     }
 
+    /// Whether its findings are about what the policy adds.
+    pub(super) fn is_of_additions(self) -> bool {
+        matches!(self, Self::PolicyDuty | Self::PolicyAddressee)
+    }
+
+    /// Whether what its findings are about says article and level itself.
+    pub(super) fn has_articles_of_its_own(self) -> bool {
+        self.is_of_controls() || self.is_of_additions()
+    }
+
     /// The rule's place in the order, from 0.
     pub fn place(self) -> usize {
         self as usize

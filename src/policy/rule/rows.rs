@@ -169,12 +169,12 @@ macro_rules! for_every_rule {
                 Device(devices::controls, devices::controls_of_all) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
-                        let control = facts.detail().and_then(Control::from_word);
+                        let control = facts.detail().and_then(AnyControl::from_word);
                         let state = control.and_then(|control| row.controls.get(control));
                         facts.word("対策の状態", "State of the control", state);
                         facts.date("点検日", "Inspected on", row.inspected_on);
                     },
-                    remedy: |device, about| match about.detail().and_then(Control::from_word) {
+                    remedy: |device, about| match about.detail().and_then(AnyControl::from_word) {
                         Some(control) => Remedy::Choice(remedy::control_choice(&device, control, about.finding)),
                         None => Remedy::Form(Key::Device(device)),
                     },
@@ -314,19 +314,7 @@ macro_rules! for_every_rule {
             /// 第10条: the patient consented.
             PatientConsent = "patient-consent" [] ["missing", "withdrawn", "copy", "copy-unknown"] {
                 Group(groups::consent, groups::is_of_patient) {
-                    facts: |row, facts| {
-                        let consent = &row.sheet.consent;
-                        match facts.detail() {
-                            Some("withdrawn") => facts.is_about(Consent::withdrawn_on),
-                            Some("copy") => facts.is_about(Consent::both_copies),
-                            _ => {}
-                        }
-                        facts.awaits(Consent::signed_on, consent.signed_on);
-                        facts.date("署名日", "Signed on", consent.signed_on);
-                        facts.word("署名した人", "Signed by", consent.by);
-                        facts.yes_no("双方が所持", "Both sides hold a copy", consent.both_copies);
-                        facts.date("撤回日", "Withdrawn on", consent.withdrawn_on);
-                    },
+                    facts: facts::consent,
                     remedy: |group, about| match about.detail() {
                         Some("copy") => Fact::ConsentCopiesHeld { group }.into(),
                         Some("missing") => Fact::ConsentSigned { group, by: None, both_copies: None }.into(),
@@ -381,28 +369,14 @@ macro_rules! for_every_rule {
             /// 留意事項(2): an unused group is archived.
             Archive = "archive" [GraceDays, DeceasedDueDays, WarnDays] ["overdue", "now", "deceased-overdue", "deceased-soon"] {
                 Group(groups::archive, groups::is_over) {
-                    facts: |row, facts| {
-                        facts.awaits(GroupSheet::archived_on, row.sheet.archived_on);
-                        facts.date("利用の終了日", "Ended on", row.sheet.ended_on);
-                        facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
-                        facts.date("保管日", "Archived on", row.sheet.archived_on);
-                    },
+                    facts: facts::archiving,
                     remedy: |group, _| Fact::GroupArchived { group }.into(),
                 }
             }
             /// 第6条・第16条(3): a group is kept after a death, and no longer than was decided.
             Retention = "retention" [] ["undecided", "overdue"] {
                 Group(groups::retention, groups::is_to_be_kept) {
-                    facts: |row, facts| {
-                        if row.sheet.retain_until.is_none() {
-                            facts.is_about(GroupSheet::retain_until);
-                        }
-                        facts.date("死亡日", "Deceased on", row.sheet.deceased_on);
-                        facts.plan("保管の期限", "Kept until", row.sheet.retain_until);
-                        facts.date("保管日", "Archived on", row.sheet.archived_on);
-                        facts.awaits(GroupSheet::deleted_on, row.sheet.deleted_on);
-                        facts.date("削除日", "Deleted on", row.sheet.deleted_on);
-                    },
+                    facts: facts::retention,
                     remedy: |group, about| match about.finding.urgency {
                         Urgency::Overdue => Fact::GroupDeleted { group }.into(),
                         _ => Remedy::Form(Key::Group(group)),
@@ -546,6 +520,39 @@ macro_rules! for_every_rule {
                         Some(number) => Fact::MeasureDone { incident, number }.into(),
                         None => Remedy::Form(Key::Incident(incident)),
                     },
+                }
+            }
+
+            /// A duty of the policy's own, which says its article itself.
+            PolicyDuty = "policy-duty" [] ["overdue", "soon", "unknown", "now"] {
+                Office(of_policy::office, of_policy::of_office) {
+                    facts: |row, facts| facts.duty(&row.added),
+                    remedy: |about| remedy::duty(Subject::Office, about),
+                }
+                Staff(of_policy::staff, of_policy::of_staff) {
+                    facts: |row, facts| facts.duty(&row.added),
+                    remedy: |staff, about| remedy::duty(Subject::Staff(staff), about),
+                }
+                Device(of_policy::device, of_policy::of_devices) {
+                    facts: |row, facts| {
+                        facts.person("持っている人", "Holder", row.holder.as_ref());
+                        facts.duty(&row.added);
+                    },
+                    remedy: |device, about| remedy::duty(Subject::Device(device), about),
+                }
+                Group(of_policy::group, of_policy::is_asked) {
+                    facts: |row, facts| facts.duty(&row.sheet.added),
+                    remedy: |group, about| remedy::duty(Subject::Group(group), about),
+                }
+            }
+            /// The report to somebody whom the policy adds, who says the article and the days.
+            PolicyAddressee = "policy-addressee" [] ["overdue", "now", "unknown"] {
+                Incident(of_policy::addressees, of_policy::of_addressees) {
+                    facts: |row, facts| {
+                        facts.incident(row);
+                        facts.addressee(row);
+                    },
+                    remedy: remedy::addressee,
                 }
             }
 

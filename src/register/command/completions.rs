@@ -101,7 +101,7 @@ fn device(register: &Register, before: &Device, after: &mut Device, today: Date)
 /// Since when the device is known to be gone, where an open incident says so.
 fn incident_of(register: &Register, device: &Device, today: Date) -> Option<Date> {
     let lost = |row: &&Incident| {
-        matches!(row.kind, IncidentKind::DeviceLoss | IncidentKind::DeviceTheft)
+        matches!(row.kind.fixed(), Some(IncidentKind::DeviceLoss | IncidentKind::DeviceTheft))
             && row.device.as_ref() == Some(&device.id)
             && row.closed_on.is_none()
     };

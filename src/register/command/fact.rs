@@ -2,6 +2,7 @@
 
 use crate::register::{
     Lang,
+    added::{AddedName, Adds, Names, Open},
     date::{Date, Time},
     id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
     in_memory::Register,
@@ -9,8 +10,9 @@ use crate::register::{
     records::{Filing, Membership, PaperText},
     subject::Subject,
     words::{
-        Addressee, Assessment, ConsentBy, ConsideredResult, Control, ControlState, DecisionResult, EnumWord,
-        FilingKind, Host, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights, Role,
+        Addressee, AnyControl, Assessment, ConsentBy, ConsideredResult, ControlState, DecisionResult,
+        EnumWord, FilingKind, FixedWord, Host, OrderedBy, Ownership, ReportStage, RestrictionKind, Rights,
+        Role,
     },
 };
 
@@ -52,11 +54,11 @@ macro_rules! facts {
                 })
             }
 
-            /// What it says, without its day.
-            pub fn say(&self, lang: Lang) -> String {
+            /// What it says, without its day; what a policy added as its policy calls it.
+            pub fn say(&self, names: &dyn Names, lang: Lang) -> String {
                 match self {
                     $($(Self::$variant { $($shown,)+ .. } => {
-                        $(let $shown = $shown.told(lang);)+
+                        $(let $shown = $shown.told(names, lang);)+
                         match lang {
                             Lang::Ja => format!($says_ja),
                             Lang::En => format!($says_en),
@@ -98,6 +100,9 @@ macro_rules! facts {
 }
 
 macro_rules! changed {
+    ($register:ident, Of($subject:ident)) => {
+        Ok(($register.key_of($subject).ok_or_else(|| Refusal::Gone($subject.clone()))?, None))
+    };
     ($register:ident, NewFiling($kind:ident)) => {
         Ok(fresh_filing($register, *$kind))
     };
@@ -125,6 +130,9 @@ macro_rules! row {
         row!($record, Membership)
     };
     ($record:ident, Person) => {
+        $record
+    };
+    ($record:ident, Of) => {
         $record
     };
     ($record:ident, $kind:ident) => {
@@ -158,23 +166,45 @@ macro_rules! written {
 
 /// A part of a fact as it is told.
 trait Told {
-    fn told(&self, lang: Lang) -> String;
+    fn told(&self, names: &dyn Names, lang: Lang) -> String;
 }
 
 impl<T: EnumWord> Told for T {
-    fn told(&self, lang: Lang) -> String {
+    fn told(&self, _names: &dyn Names, lang: Lang) -> String {
         self.say(lang).to_owned()
     }
 }
 
+impl<T: FixedWord> Told for Open<T> {
+    fn told(&self, names: &dyn Names, lang: Lang) -> String {
+        self.say(names, lang).into_owned()
+    }
+}
+
+impl Told for AddedName {
+    fn told(&self, names: &dyn Names, lang: Lang) -> String {
+        names.added(self.as_str(), lang).unwrap_or(self.as_str()).to_owned()
+    }
+}
+
+impl Told for bool {
+    fn told(&self, _names: &dyn Names, lang: Lang) -> String {
+        let (ja, en) = if *self { ("はい", "yes") } else { ("いいえ", "no") };
+        match lang {
+            Lang::Ja => ja.to_owned(),
+            Lang::En => en.to_owned(),
+        }
+    }
+}
+
 impl Told for Date {
-    fn told(&self, _lang: Lang) -> String {
+    fn told(&self, _names: &dyn Names, _lang: Lang) -> String {
         self.to_string()
     }
 }
 
 impl Told for u32 {
-    fn told(&self, _lang: Lang) -> String {
+    fn told(&self, _names: &dyn Names, _lang: Lang) -> String {
         self.to_string()
     }
 }
@@ -190,7 +220,7 @@ facts! {
         says result: "届出の{result}", "filing {result}";
     /// The office decided on a control that the policy asks to consider (第13条(6)-(8)).
     ControlConsidered {
-        control: Control, result: ConsideredResult, by: Option<PersonId>, reason: Option<String>
+        control: AnyControl, result: ConsideredResult, by: Option<PersonId>, reason: Option<String>
     } = "control-considered",
         changes Office: control_considered(control, result, by, reason),
         asks DayAndSigner: "対策の検討", "control considered",
@@ -284,7 +314,7 @@ facts! {
         changes Device(device): set(ownership = ownership), asks Nothing: "所有の記録", "owner recorded",
         says ownership: "所有は「{ownership}」", "owner: {ownership}";
     /// The state of a control was found out or decided (第13条).
-    ControlRecorded { device: DeviceId, control: Control, state: ControlState } = "control-recorded",
+    ControlRecorded { device: DeviceId, control: AnyControl, state: ControlState } = "control-recorded",
         changes Device(device): control_recorded(control, state), asks Nothing: "安全管理の記録", "control recorded",
         says control, state: "{control}は「{state}」", "{control}: {state}";
     /// A take-out was approved or refused (第13条(9)). A refusal needs its reason on paper.
@@ -397,6 +427,10 @@ facts! {
     IncidentReported { incident: IncidentId } = "incident-reported",
         changes Incident(incident): incident_reported(),
         asks Nothing: "事務局への報告", "reported to the secretariat";
+    /// An incident was reported to somebody whom the policy adds.
+    ReportedTo { incident: IncidentId, to: AddedName } = "reported-to",
+        changes Incident(incident): reported_to(to), asks Nothing: "報告先への報告", "reported to an addressee",
+        says to: "{to}への報告", "reported to: {to}";
     /// Whether the law asks for a report was assessed (個人情報保護法26条).
     IncidentAssessed {
         incident: IncidentId, assessment: Assessment, by: Option<PersonId>, reason: Option<String>
@@ -420,12 +454,38 @@ facts! {
     /// An incident was closed.
     IncidentClosed { incident: IncidentId } = "incident-closed",
         changes Incident(incident): once(closed_on), asks Nothing: "インシデントの完了", "incident closed";
+    /// What a duty of the policy's own asks was done, or its paper filed.
+    DutyKept { subject: Subject, duty: AddedName } = "duty-kept",
+        changes Of(subject): duty_kept(duty),
+        asks Nothing: "ポリシー独自の義務の実施", "duty of the policy's own kept",
+        says duty: "{duty}", "{duty}";
+    /// Whether what a duty of the policy's own asks is so was found out.
+    DutyAnswered { subject: Subject, duty: AddedName, kept: bool } = "duty-answered",
+        changes Of(subject): duty_answered(duty, kept),
+        asks Nothing: "ポリシー独自の義務の確認", "duty of the policy's own answered",
+        says duty, kept: "{duty}は「{kept}」", "{duty}: {kept}";
     /// A waiver was ended: the day before is its last (第18条).
     WaiverEnded { waiver: u32 } = "waiver-ended",
         changes Waiver(waiver): waiver_ended(), asks Nothing: "例外承認の終了", "waiver ended";
 }
 
 pub(in crate::register) use with_facts;
+
+impl Fact {
+    /// The name that a policy has to declare for it, with its field.
+    pub(in crate::register) fn added(&self) -> Option<(&'static str, Adds, AddedName)> {
+        match self {
+            Self::ControlConsidered { control, .. } | Self::ControlRecorded { control, .. } => {
+                Some(("control", Adds::Control, control.added()?))
+            }
+            Self::DutyKept { duty, .. } | Self::DutyAnswered { duty, .. } => {
+                Some(("duty", Adds::Duty, *duty))
+            }
+            Self::ReportedTo { to, .. } => Some(("to", Adds::Addressee, *to)),
+            _ => None,
+        }
+    }
+}
 
 /// A membership that is not there yet, under a number that was never given.
 fn fresh_member(

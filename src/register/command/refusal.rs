@@ -2,12 +2,13 @@
 
 use crate::register::{
     Lang,
+    added::AddedName,
     contradictions::Contradiction,
     date::Date,
     id::{IdFault, MembershipId},
     records::Membership,
     subject::Subject,
-    words::Control,
+    words::AnyControl,
 };
 
 use super::ahead::Ahead;
@@ -110,7 +111,10 @@ pub enum Refusal {
     NotAsked(Subject),
     /// The policy does not ask the office to consider this control.
     #[error("{0} is not to be considered")]
-    NotToConsider(Control),
+    NotToConsider(AnyControl),
+    /// The register's policy has nothing of this name.
+    #[error("the policy has no {0}")]
+    Undeclared(AddedName),
     /// There is no measure with this number.
     #[error("no measure {0}")]
     NoSuchMeasure(u32),

@@ -1,9 +1,11 @@
-//! What no command may bring about: a record that contradicts itself, one person twice in a group, and a report that loses its
-//! number or has another one's. What stood there before, such as from a document, hinders nobody who changes something else.
+//! What no command may bring about: a record that contradicts itself, one person twice in a group, a report that loses its
+//! number or has another one's, and a name that no policy declares. What stood there before, such as from a document, hinders
+//! nobody who changes something else.
 
 use rustc_hash::FxHashSet;
 
 use crate::register::{
+    added::Used,
     change::{Change, RecordChange},
     date::Date,
     in_memory::Register,
@@ -18,6 +20,7 @@ pub(super) fn check(register: &Register, change: &Change, today: Date) -> Result
     change.records.iter().try_for_each(|record| {
         contradiction(record)?;
         numbers_of_reports(register, record)?;
+        declared(register, record)?;
         match member_there(register, record, today) {
             Some(there) => Err(Refusal::AlreadyMember(Box::new(there.clone()))),
             None => Ok(()),
@@ -52,6 +55,25 @@ fn numbers_of_reports(register: &Register, change: &RecordChange) -> Result<(), 
     }
     match before.into_iter().find(|number| !numbers.contains(number)) {
         Some(gone) => Err(Refusal::ReportStays(gone)),
+        None => Ok(()),
+    }
+}
+
+/// What is new under a name of a policy's own is declared by the register's policy, or by one before it.
+fn declared(register: &Register, change: &RecordChange) -> Result<(), Refusal> {
+    let used = |record: &Option<Record>| {
+        let mut used = Used::default();
+        record.iter().for_each(|record| record.look(&mut used));
+        used.0
+    };
+    let after = used(&change.after);
+    if after.is_empty() {
+        return Ok(());
+    }
+    let (before, known) = (used(&change.before), register.policy().declared());
+    let mut new = after.into_iter().filter(|(adds, name)| !before.has(*adds, *name));
+    match new.find(|(adds, name)| !known.has(*adds, *name)) {
+        Some((_, name)) => Err(Refusal::Undeclared(name)),
         None => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! How a fact is written into its record, where its row does not say it all.
 
 use crate::register::{
-    Gone,
+    AddedName, AddedValue, Gone,
     date::{Date, Time},
     id::{GroupId, MembershipId, PersonId},
     kinds::{Key, Record},
@@ -11,7 +11,7 @@ use crate::register::{
     },
     subject::Subject,
     words::{
-        Addressee, Assessment, ConsentBy, ConsideredResult, Control, ControlState, DecisionResult,
+        Addressee, AnyControl, Assessment, ConsentBy, ConsideredResult, ControlState, DecisionResult,
         DeviceStatus, OrderedBy, ReportStage, RestrictionKind, ReviewDecision,
     },
 };
@@ -89,12 +89,38 @@ impl Writing<'_> {
     }
 }
 
+/// What a policy adds.
+impl Writing<'_> {
+    pub fn duty_kept(&self, record: &mut Record, duty: AddedName) -> Written {
+        self.added(record, duty, AddedValue::Day(self.on))
+    }
+
+    pub fn duty_answered(&self, record: &mut Record, duty: AddedName, kept: bool) -> Written {
+        self.added(record, duty, AddedValue::Flag(kept))
+    }
+
+    fn added(&self, record: &mut Record, duty: AddedName, value: AddedValue) -> Written {
+        let facts = match record {
+            Record::Office(row) => &mut row.added,
+            Record::Staff(row) => &mut row.added,
+            Record::Device(row) => &mut row.added,
+            Record::Group(row) => &mut row.added,
+            // A policy has no duties of its own on the others.
+            _ => return Err(Refusal::NothingChanged),
+        };
+        let mut slot = facts.get(duty);
+        self.set(&mut slot, Some(value))?;
+        facts.set(duty, slot);
+        Ok(())
+    }
+}
+
 /// The office and what it files.
 impl Writing<'_> {
     pub fn control_considered(
         &self,
         office: &mut Office,
-        control: Control,
+        control: AnyControl,
         result: ConsideredResult,
         decided_by: Option<PersonId>,
         reason: Option<String>,
@@ -250,7 +276,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    pub fn control_recorded(&self, device: &mut Device, control: Control, state: ControlState) -> Written {
+    pub fn control_recorded(&self, device: &mut Device, control: AnyControl, state: ControlState) -> Written {
         if device.controls.get(control) == Some(state) {
             return Err(self.recorded_already());
         }
@@ -389,6 +415,13 @@ impl Writing<'_> {
             Some(place) => incident.send_report(place, self.on),
             None => self.once(&mut incident.reported_on),
         }
+    }
+
+    pub fn reported_to(&self, incident: &mut Incident, to: AddedName) -> Written {
+        let mut day = incident.added.day(to);
+        self.once(&mut day)?;
+        incident.added.set(to, day.map(AddedValue::Day));
+        Ok(())
     }
 
     pub fn incident_assessed(

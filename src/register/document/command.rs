@@ -28,7 +28,7 @@ use super::{
     fault::{DocumentError, Fault, Wanted},
     path::Path,
     read_record, record_to_json,
-    references::{check_new_id, waiver_fits_its_rule},
+    references::{check_new_id, facts_are_declared, names_are_declared, waiver_fits_its_rule},
     review, text,
     tree::{self, Field, Json},
     value::{Read, Value, absent, fields, write_field, wrong_type},
@@ -144,19 +144,26 @@ impl<'t> Request<'t> {
             let (_, record) = register.record(&key).ok_or_else(gone)?;
             Ok((key, record))
         };
-        let fits = |record: &Record, at: &Path<'_>| match record {
-            Record::Waiver(waiver) => waiver_fits_its_rule(waiver, flags, at).map_err(wrong),
-            _ => Ok(()),
+        let declared = register.policy().declared();
+        let fits = |record: &Record, before: Option<&Record>, at: &Path<'_>| {
+            names_are_declared(record, before, &declared, at).map_err(wrong)?;
+            match record {
+                Record::Waiver(waiver) => waiver_fits_its_rule(waiver, flags, at).map_err(wrong),
+                _ => Ok(()),
+            }
         };
+        if let Asked::Facts { facts, .. } = &self.asked {
+            facts_are_declared(facts, &declared).map_err(wrong)?;
+        }
         let root = &Path::ROOT;
         Ok(match &self.asked {
             Asked::Add { record, group } => {
-                fits(record, &root.key("record"))?;
+                fits(record, None, &root.key("record"))?;
                 Command::Add { record: record.clone(), group: group.clone() }
             }
             Asked::Edit { target, before, after } => {
                 let (key, now) = standing(target)?;
-                fits(after, &root.key("record"))?;
+                fits(after, Some(&now), &root.key("record"))?;
                 let before = before.clone().unwrap_or_else(|| Box::new(now));
                 Command::Edit { key, before, after: after.clone() }
             }
@@ -164,7 +171,7 @@ impl<'t> Request<'t> {
                 let (key, now) = standing(target)?;
                 let at = root.key("fields");
                 let after = with_fields(&now, fields, &at).map_err(wrong)?;
-                fits(&after, &at)?;
+                fits(&after, Some(&now), &at)?;
                 Command::Edit { key, before: Box::new(now), after: Box::new(after) }
             }
             Asked::Remove { target } => Command::Remove { key: standing(target)?.0 },

@@ -24,9 +24,11 @@ pub use shape::RECORD_FIELDS;
 
 use super::{
     Parts, Record, RecordKind, Register,
+    added::{AddedFacts, Declared, Used},
     kinds::{with_kinds, with_lists},
     records::{PaperText, PolicySheet},
-    words::Control,
+    slots::Slot as _,
+    words::AnyControl,
 };
 use path::Path;
 use sections::SectionsSeed;
@@ -50,12 +52,20 @@ pub fn decode(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, DocumentError> {
-    decode_for(bytes, flags, &|_| Ok(Vec::new()))
+    decode_for(bytes, flags, &|_| Ok(PolicySays::default()))
 }
 
-/// What the policy of a document says for its reading: the controls that it asks the office to consider (those of the built-in
-/// policy are understood under any), or why it is no policy, in both languages.
-pub type OfPolicy<'p> = dyn Fn(&PolicySheet) -> Result<Vec<Control>, [String; 2]> + 'p;
+/// What the policy of a document says for its reading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PolicySays {
+    /// The controls that it asks the office to consider; those of the built-in policy are understood under any.
+    pub considered: Vec<AnyControl>,
+    /// The names that it has beyond the fixed words.
+    pub declared: Declared,
+}
+
+/// What the policy of a document says for its reading, or why it is no policy, in both languages.
+pub type OfPolicy<'p> = dyn Fn(&PolicySheet) -> Result<PolicySays, [String; 2]> + 'p;
 
 /// Reads a register document with what its policy says.
 ///
@@ -78,7 +88,7 @@ pub fn decode_untrimmed(
     bytes: &[u8],
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
 ) -> Result<Register, DocumentError> {
-    decode_untrimmed_for(bytes, flags, &|_| Ok(Vec::new()))
+    decode_untrimmed_for(bytes, flags, &|_| Ok(PolicySays::default()))
 }
 
 /// The same with what its policy says, as for [`decode_for`].
@@ -104,9 +114,10 @@ fn read_document(
     let sections = tree::read_whole(text, SectionsSeed { carrier: &carrier })
         .map_err(|error| carrier.error(&error, text))?;
     let checked = || {
-        let parts = sections.into_parts()?;
+        let mut parts = sections.into_parts()?;
         check_ids(&parts)?;
-        references::check(&parts, flags, of_policy)?;
+        let declared = references::check(&parts, flags, of_policy)?;
+        parts.policy.declare(&declared);
         Ok(parts)
     };
     let parts: Read<Parts> = checked();
@@ -128,11 +139,25 @@ pub fn encode(register: &Register) -> String {
         }
         with_lists! { write_lists }
         write_rows(out, "waivers", register.waivers());
-        write_field(out, "policy", register.policy());
+        write_field(out, "policy", &declaring(register));
     });
     let mut text = out.finish();
     text.push('\n');
     text
+}
+
+/// The policy with every name declared under which something is recorded, also of a policy that was taken back meanwhile: what
+/// is written is read again.
+fn declaring(register: &Register) -> PolicySheet {
+    let mut used = Used::default();
+    register.office().look((), &mut used);
+    register.staff().iter().for_each(|row| row.look((), &mut used));
+    register.devices().iter().for_each(|row| row.look((), &mut used));
+    register.groups().iter().for_each(|row| row.sheet.look((), &mut used));
+    register.incidents().iter().for_each(|row| row.look((), &mut used));
+    let mut policy = register.policy().clone();
+    policy.declare(&used.0);
+    policy
 }
 
 /// A paper as it is recorded with a report.
@@ -141,6 +166,22 @@ pub fn encode(register: &Register) -> String {
 /// When the text is no JSON object of texts, whole numbers, lists and objects.
 pub fn paper_text(text: &str) -> Result<PaperText, DocumentError> {
     let read = tree::parse(text).and_then(|json| <PaperText as value::Value>::read(json, &Path::ROOT));
+    read.map_err(|fault| *fault)
+}
+
+/// What is recorded under names that a policy added, in one line.
+pub fn added_to_json(added: &AddedFacts) -> String {
+    let mut out = Writer::line();
+    value::Value::write(added, &mut out);
+    out.finish()
+}
+
+/// Reads what [`added_to_json`] wrote.
+///
+/// # Errors
+/// When the text is no object of days, yes and no.
+pub fn added_from_json(text: &str) -> Result<AddedFacts, DocumentError> {
+    let read = tree::parse(text).and_then(|json| <AddedFacts as value::Value>::read(json, &Path::ROOT));
     read.map_err(|fault| *fault)
 }
 

@@ -5,20 +5,21 @@ use std::borrow::Borrow as _;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::register::{
-    Parts, Record, RecordKind,
+    Fact, Parts, Record, RecordKind,
+    added::{AddedName, Adds, Declared, Used},
     id::{MembershipId, check_id},
     records::{Incident, Office, Waiver},
     slots::{Look, Means, Named, Slot},
     subject::Subject,
     table::{Keyed, Table},
-    words::Control,
+    words::{AnyControl, Control, IncidentKind},
 };
 
 use super::{
-    OfPolicy,
+    OfPolicy, PolicySays,
     fault::{DocumentError, Fault},
     path::Path,
-    value::Read,
+    value::{Read, unknown_word},
 };
 
 /// Takes a list as a table; of two records with one id the second is a fault.
@@ -67,15 +68,17 @@ pub(super) fn check_new_id(record: &Record, at: &Path<'_>) -> Read<()> {
 }
 
 /// Checks all that one record says of another. `flags` gives the kinds of subject that a rule flags.
-/// `of_policy` says which controls the policy asks the office to consider.
+/// `of_policy` says which controls the policy asks the office to consider, and which names it has of its own. Gives all that
+/// are declared.
 pub(super) fn check(
     parts: &Parts,
     flags: &dyn Fn(&str) -> Option<&'static [RecordKind]>,
     of_policy: &OfPolicy<'_>,
-) -> Read<()> {
+) -> Read<Declared> {
     let root = &Path::ROOT;
     let not_one = |[ja, en]: [String; 2]| root.key("policy").fault(Fault::Policy { ja, en });
-    let considered = of_policy(&parts.policy).map_err(not_one)?;
+    let PolicySays { considered, mut declared } = of_policy(&parts.policy).map_err(not_one)?;
+    parts.policy.declared().into_iter().for_each(|(adds, name)| declared.add(adds, name));
     for (place, partner) in parts.partners.iter().enumerate() {
         if parts.staff.contains(&partner.id) {
             let id = partner.id.to_string();
@@ -83,17 +86,12 @@ pub(super) fn check(
         }
     }
     let count = parts.groups.iter().map(|group| group.memberships.len()).sum();
-    let mut check = Check {
-        parts,
-        group: 0,
-        memberships: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
-        decided: FxHashSet::default(),
-        steps: Vec::new(),
-        fault: None,
-    };
+    let mut check = Check::new(parts, &declared);
+    check.memberships.reserve(count);
     check.row(&parts.office, &root.key("office"))?;
     considered_are_to_consider(&parts.office, &considered, &root.key("office"))?;
     check.rows(parts.filings.as_slice(), &root.key("filings"))?;
+    check.rows(parts.staff.as_slice(), &root.key("staff"))?;
     check.rows(parts.devices.as_slice(), &root.key("devices"))?;
     check.rows(parts.take_outs.as_slice(), &root.key("take_outs"))?;
     check.rows(parts.groups.as_slice(), &root.key("groups"))?;
@@ -105,12 +103,15 @@ pub(super) fn check(
         waiver_holds(waiver, parts, &check.memberships, flags, &at)?;
         check.row(waiver, &at)?;
     }
-    Ok(())
+    Ok(declared)
 }
 
 /// Whom and what a reference may name.
 struct Check<'r> {
     parts: &'r Parts,
+    declared: &'r Declared,
+    /// Whether nothing is looked at but the names that a policy adds.
+    names_only: bool,
     /// The place of the group that is looked at.
     group: usize,
     /// The memberships so far, each with the place of its group.
@@ -127,9 +128,23 @@ struct Check<'r> {
 enum Step {
     Field(&'static str),
     Row(usize),
+    Name(AddedName),
 }
 
 impl<'r> Check<'r> {
+    fn new(parts: &'r Parts, declared: &'r Declared) -> Self {
+        Self {
+            parts,
+            declared,
+            names_only: false,
+            group: 0,
+            memberships: FxHashMap::default(),
+            decided: FxHashSet::default(),
+            steps: Vec::new(),
+            fault: None,
+        }
+    }
+
     fn rows<T: Slot<Class = ()>>(&mut self, rows: &'r [T], at: &Path<'_>) -> Read<()> {
         rows.iter().enumerate().try_for_each(|(place, row)| {
             self.group = place;
@@ -176,9 +191,20 @@ impl<'r> Check<'r> {
 
 impl<'r> Look<'r> for Check<'r> {
     fn named(&mut self, named: Named<'r>, means: Means) {
-        if self.fault.is_none() {
+        if self.fault.is_none() && !self.names_only {
             self.fault = self.fault(named, means).map(|fault| (self.steps.clone(), fault));
         }
+    }
+
+    fn added(&mut self, adds: Adds, name: AddedName, key: bool) {
+        if self.fault.is_some() || self.declared.has(adds, name) {
+            return;
+        }
+        let mut steps = self.steps.clone();
+        if key {
+            steps.push(Step::Name(name));
+        }
+        self.fault = Some((steps, undeclared(adds, name, key)));
     }
 
     fn enter(&mut self, field: &'static str) {
@@ -203,6 +229,44 @@ fn fault_at(at: &Path<'_>, steps: &[Step], fault: Fault) -> Box<DocumentError> {
         [] => at.fault(fault),
         [Step::Field(field), rest @ ..] => fault_at(&at.key(field), rest, fault),
         [Step::Row(place), rest @ ..] => fault_at(&at.item(*place), rest, fault),
+        [Step::Name(name), rest @ ..] => fault_at(&at.key(name.as_str()), rest, fault),
+    }
+}
+
+/// Every name that comes into a record is one that the policy has, or one had before.
+pub(super) fn names_are_declared(
+    record: &Record,
+    before: Option<&Record>,
+    declared: &Declared,
+    at: &Path<'_>,
+) -> Read<()> {
+    let mut known = Used(declared.clone());
+    before.into_iter().for_each(|before| before.look(&mut known));
+    let parts = Parts::default();
+    let mut check = Check { names_only: true, ..Check::new(&parts, &known.0) };
+    record.look(&mut check);
+    check.fault.take().map_or(Ok(()), |(steps, fault)| Err(fault_at(at, &steps, fault)))
+}
+
+/// The same of facts.
+pub(super) fn facts_are_declared(facts: &[Fact], declared: &Declared) -> Read<()> {
+    let at = Path::ROOT.key("facts");
+    for (place, fact) in facts.iter().enumerate() {
+        if let Some((field, adds, name)) = fact.added().filter(|(_, adds, name)| !declared.has(*adds, *name))
+        {
+            return Err(at.item(place).key(field).fault(undeclared(adds, name, false)));
+        }
+    }
+    Ok(())
+}
+
+/// The fault of a name that the policy does not have.
+fn undeclared(adds: Adds, name: AddedName, key: bool) -> Fault {
+    let name = name.to_string();
+    match adds {
+        _ if key => Fault::UnknownField { name },
+        Adds::IncidentKind => unknown_word::<IncidentKind>(name),
+        Adds::Control | Adds::Duty | Adds::Addressee => unknown_word::<Control>(name),
     }
 }
 
@@ -222,12 +286,13 @@ fn reports_have_own_numbers(incidents: &[Incident], at: &Path<'_>) -> Read<()> {
 }
 
 /// The office decides once for all devices on what is to be considered, and on nothing else.
-fn considered_are_to_consider(office: &Office, considered: &[Control], at: &Path<'_>) -> Read<()> {
-    let known = |control: Control| considered.contains(&control) || control.is_to_consider();
+fn considered_are_to_consider(office: &Office, considered: &[AnyControl], at: &Path<'_>) -> Read<()> {
+    let known = |control: AnyControl| considered.contains(&control) || control.is_to_consider();
     let Some((place, row)) = office.considered.iter().enumerate().find(|(_, row)| !known(row.control)) else {
         return Ok(());
     };
-    let allowed = Control::ALL.iter().filter(|control| known(**control)).map(|control| control.word());
+    let allowed =
+        Control::ALL.iter().filter(|control| known((**control).into())).map(|control| control.word());
     let fault = Fault::UnknownWord { word: row.control.to_string(), allowed: allowed.collect() };
     Err(at.key("considered").item(place).key("control").fault(fault))
 }

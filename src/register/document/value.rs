@@ -1,13 +1,14 @@
 //! One type of value after another: how it is read from the tree and how it is written.
 
 use crate::register::{
+    added::{AddedFacts, AddedName, AddedValue, Additive, Open},
     date::{Date, Time},
     kinds::with_ids,
     records::{Answers, Controls, PaperText, PolicySettings, SettingValue},
     subject::Subject,
     words::{
-        Addressee, Assessment, Circumstance, ConsentBy, ConsideredResult, Control, ControlState,
-        DecisionResult, DeviceKind, DeviceStatus, FilingKind, GroupKind, Host, IncidentKind, OrderedBy,
+        Addressee, AnyControl, Assessment, Circumstance, ConsentBy, ConsideredResult, ControlState,
+        DecisionResult, DeviceKind, DeviceStatus, FilingKind, FixedWord, GroupKind, Host, OrderedBy,
         Ownership, ReportStage, RestrictionKind, ReviewDecision, Rights, Role,
     },
 };
@@ -262,8 +263,8 @@ macro_rules! words {
 }
 
 words! {
-    FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, Control, ControlState, DecisionResult,
-    GroupKind, ConsentBy, Rights, ReviewDecision, IncidentKind, Assessment, Addressee, ReportStage, ConsideredResult, Host,
+    FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, ControlState, DecisionResult,
+    GroupKind, ConsentBy, Rights, ReviewDecision, Assessment, Addressee, ReportStage, ConsideredResult, Host,
 }
 
 impl Value for Controls {
@@ -275,7 +276,8 @@ impl Value for Controls {
         let mut controls = Self::default();
         for (key, value) in fields(json, at)? {
             let at = at.key(&key);
-            let Some(control) = Control::from_word(&key) else {
+            // Whether the policy has one of its own is asked once all is read: see `references`.
+            let Some(control) = AnyControl::from_word(&key) else {
                 return Err(at.fault(Fault::UnknownField { name: key.to_string() }));
             };
             if !matches!(value, Json::Null) {
@@ -294,6 +296,89 @@ impl Value for Controls {
             for (control, state) in self.recorded() {
                 out.key(control.word());
                 state.write(out);
+            }
+        });
+    }
+}
+
+impl<T: Additive> Value for Open<T> {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            // Whether the policy has one of its own is asked once all is read: see `references`.
+            Json::Text(text) => {
+                Self::from_word(&text).ok_or_else(|| at.fault(unknown_word::<T>(text.into_owned())))
+            }
+            other => Err(wrong_type(&other, Wanted::Word, at)),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.plain(self);
+    }
+}
+
+/// The fault of a word that is none of the fixed ones, and none of the policy's own.
+pub(super) fn unknown_word<T: FixedWord>(word: String) -> Fault {
+    Fault::UnknownWord { word, allowed: T::CHOICES.iter().map(|known| known.as_word()).collect() }
+}
+
+impl Value for AddedName {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            Json::Text(text) => Self::new(&text)
+                .ok_or_else(|| at.fault(Fault::UnknownWord { word: text.into_owned(), allowed: Vec::new() })),
+            other => Err(wrong_type(&other, Wanted::Word, at)),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.plain(self);
+    }
+}
+
+impl Value for AddedValue {
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        match json {
+            Json::Bool(flag) => Ok(Self::Flag(flag)),
+            other => Date::read(other, at).map(Self::Day),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Day(day) => day.write(out),
+            Self::Flag(flag) => flag.write(out),
+        }
+    }
+}
+
+impl Value for AddedFacts {
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(json: Json<'_>, at: &Path<'_>) -> Read<Self> {
+        let mut facts = Self::default();
+        for (key, value) in fields(json, at)? {
+            let at = at.key(&key);
+            let unknown = || at.fault(Fault::UnknownField { name: key.to_string() });
+            let name = AddedName::new(&key).ok_or_else(unknown)?;
+            if !matches!(value, Json::Null) {
+                facts.set(name, Some(AddedValue::read(value, &at)?));
+            }
+        }
+        Ok(facts)
+    }
+
+    fn is_recorded(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            for (name, value) in self.recorded() {
+                out.key(name.as_str());
+                value.write(out);
             }
         });
     }

@@ -6,7 +6,13 @@ use rusqlite::{
 };
 
 use super::{Book, Sql, unreadable};
-use crate::register::{Date, Time, document::paper_text, fields::records, kinds::with_ids, subject::Subject};
+use crate::register::{
+    AddedFacts, Date, Open, Time,
+    document::{added_from_json, added_to_json, paper_text},
+    fields::records,
+    kinds::with_ids,
+    subject::Subject,
+};
 #[allow(clippy::wildcard_imports, reason = "the table of fields has every type of them")]
 use crate::register::{id::*, records::*, words::*};
 
@@ -232,7 +238,49 @@ macro_rules! words {
 
 words! {
     FilingKind, Role, RestrictionKind, OrderedBy, DeviceKind, Ownership, DeviceStatus, DecisionResult, GroupKind, ConsentBy,
-    Rights, IncidentKind, Assessment, Addressee, ReportStage, Control, ConsideredResult, Host,
+    Rights, Assessment, Addressee, ReportStage, ConsideredResult, Host,
+}
+
+impl<T: FixedWord> Cell for Open<T> {
+    fn read(columns: &mut Columns<'_, '_>, _: &Book<'_>) -> Sql<Option<Self>> {
+        columns.word(Self::from_word)
+    }
+
+    fn write(&self, _: &Book<'_>) -> Sql<ToSqlOutput<'_>> {
+        Ok(self.word().into())
+    }
+}
+
+impl<T: FixedWord> Column for Open<T> {
+    fn columns(path: &str, out: &mut Vec<String>) {
+        out.push(path.to_owned());
+    }
+
+    fn read(columns: &mut Columns<'_, '_>, _: &Book<'_>) -> Sql<Self> {
+        columns.known_word(Self::from_word)
+    }
+
+    fn write<'v>(&'v self, book: &Book<'_>, out: &mut Values<'v>) -> Sql<()> {
+        out.push(Cell::write(self, book)?);
+        Ok(())
+    }
+}
+
+/// One JSON object, as documents have it.
+impl Column for AddedFacts {
+    fn columns(path: &str, out: &mut Vec<String>) {
+        out.push(path.to_owned());
+    }
+
+    fn read(columns: &mut Columns<'_, '_>, _: &Book<'_>) -> Sql<Self> {
+        let Some(text) = columns.str()? else { return Ok(Self::default()) };
+        added_from_json(text).map_err(|_| columns.wrong())
+    }
+
+    fn write<'v>(&'v self, _: &Book<'_>, out: &mut Values<'v>) -> Sql<()> {
+        out.push(or_null((!self.is_empty()).then(|| added_to_json(self))));
+        Ok(())
+    }
 }
 
 macro_rules! tables_of_their_own {

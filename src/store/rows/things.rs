@@ -7,7 +7,7 @@ use super::{Book, Columns, Span, Sql};
 use crate::register::{
     RecordKind,
     records::{Controls, Device},
-    words::{Control, ControlState},
+    words::{AnyControl, ControlState},
 };
 
 pub(in crate::store) fn load_devices(book: &Book, span: Span) -> Sql<Vec<Device>> {
@@ -18,7 +18,7 @@ pub(in crate::store) fn load_devices(book: &Book, span: Span) -> Sql<Vec<Device>
     while let Some(row) = rows.next()? {
         let mut columns = Columns::of(row);
         let device = columns.no()?;
-        let control = columns.known_word(Control::from_word)?;
+        let control = columns.known_word(AnyControl::from_word)?;
         controls.entry(device).or_default().set(control, columns.word(ControlState::from_word)?);
     }
     let rows = book.load::<Device>(RecordKind::Device, span)?.into_iter();

@@ -43,7 +43,7 @@ pub fn subject_called(desk: &Desk, subject: &Subject) -> (String, String) {
         Subject::Office => (Word::Office.say(desk.lang).to_owned(), String::new()),
         Subject::Incident(id) => {
             let kind = desk.register.incidents().get(id).map(|row| row.kind);
-            let kind = kind.map_or("", |kind| desk.policy.incident_kind_name(kind, desk.lang));
+            let kind = kind.as_ref().map_or("", |kind| desk.policy.incident_kind_name(kind, desk.lang));
             (format!("{} {kind}", shown(Some(id.as_str()))).trim_end().to_owned(), String::new())
         }
         other => {

@@ -2,14 +2,14 @@
 
 use crate::{
     policy::Policy,
-    register::{Command, Fact, Lang, Record, Refusal, words::Control},
+    register::{Command, Fact, Lang, Record, Refusal, words::AnyControl},
     tui::words::refusal,
 };
 
 /// Why a command must not record its decision on a control; `None` where it records none or a good one. What was decided under
 /// another policy stays.
 pub fn fault(command: &Command, policy: &Policy, lang: Lang) -> Option<String> {
-    let decided: Vec<Control> = match command {
+    let decided: Vec<AnyControl> = match command {
         Command::Facts { facts, .. } => facts
             .iter()
             .filter_map(|fact| match fact {

@@ -54,7 +54,7 @@ impl Desk {
                 policy.sentence(finding, &self.register, self.today, self.lang),
                 policy.label(finding, self.lang),
                 finding.rule.name().to_owned(),
-                policy.rule_matter(finding.rule, self.lang).to_owned(),
+                policy.matter(finding, self.lang).to_owned(),
                 policy.beside(finding, &self.register, self.today, self.lang).unwrap_or_default(),
                 called,
                 id,

@@ -11,7 +11,7 @@ use crate::{
         Date, Lang,
         id::IncidentId,
         records::Incident,
-        words::{Circumstance, Control, ControlState, DeviceStatus, IncidentKind},
+        words::{AnyControl, Circumstance, ControlState, DeviceStatus, IncidentKind},
     },
     tui::{
         widgets::lines::Line,
@@ -56,7 +56,7 @@ pub fn clock_text(policy: &Policy, clock: &Clock, lang: Lang) -> (String, String
             text
         }
     };
-    (policy.rule_label(clock.rule, lang).to_owned(), text)
+    (clock.label(policy, lang).to_owned(), text)
 }
 
 /// The numbered reports of an incident, a line each; none where none was written.
@@ -168,7 +168,7 @@ pub fn proposed<'d>(desk: &'d Desk, id: &IncidentId) -> Option<(&'d Incident, Af
 
 /// That the register still has a device in use whose loss or theft this is.
 fn state_to_change(desk: &Desk, incident: &Incident) -> Option<String> {
-    let status = match incident.kind {
+    let status = match incident.kind.fixed()? {
         IncidentKind::DeviceLoss => DeviceStatus::Lost,
         IncidentKind::DeviceTheft => DeviceStatus::Stolen,
         _ => return None,
@@ -223,7 +223,7 @@ pub fn affected_lines(desk: &Desk, incident: &Incident) -> Vec<Line> {
         None => IncidentWord::AffectedUnrecorded.say(lang),
     };
     lines.push(fact(IncidentWord::AffectedEncrypted, encrypted.to_owned()));
-    let state = |(control, state): &(Control, Option<ControlState>)| {
+    let state = |(control, state): &(AnyControl, Option<ControlState>)| {
         let name = desk.policy.control(*control, lang).map(|control| control.name).unwrap_or_default();
         let state = state.map_or_else(|| IncidentWord::AffectedUnrecorded.say(lang), |state| state.say(lang));
         format!("{name}: {state}")

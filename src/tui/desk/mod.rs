@@ -521,7 +521,7 @@ impl Desk {
 
     /// What puts a finding right.
     pub fn remedy(&self, finding: &Finding) -> Remedy {
-        remedy(finding, &self.register, self.today, self.decider().as_ref())
+        remedy(finding, &self.register, &self.policy, self.today, self.decider().as_ref())
     }
 
     /// Makes the memberships of each person ready.

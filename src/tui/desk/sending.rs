@@ -68,7 +68,7 @@ impl Before<'_> {
     fn open(&self, kind: PaperKind, incident: &Incident) -> Vec<Clock> {
         let own = |rule: Rule| match kind {
             PaperKind::Incident => rule == Rule::IncidentReport,
-            _ => rule != Rule::IncidentReport,
+            _ => !matches!(rule, Rule::IncidentReport | Rule::PolicyAddressee),
         };
         let mut clocks = clocks(incident, self.policy, self.today);
         clocks.retain(|clock| {

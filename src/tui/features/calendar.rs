@@ -5,7 +5,7 @@ use crate::{
         Urgency,
         calendar::{Calendar, Due, What, calendar},
     },
-    register::{Date, Lang, subject::Subject},
+    register::{AddedName, Date, Lang, subject::Subject},
     tui::{
         app::{
             App, Env,
@@ -78,9 +78,10 @@ impl Weeks {
         let lang = desk.lang;
         let what = match &due.what {
             What::Duty { rule, detail: None } => desk.policy.rule_label(*rule, lang).to_owned(),
-            What::Duty { rule, .. } => {
-                finding_label(due, desk).unwrap_or_else(|| desk.policy.rule_label(*rule, lang).to_owned())
-            }
+            What::Duty { rule, detail } => finding_label(due, desk).unwrap_or_else(|| {
+                let added = detail.as_deref().and_then(AddedName::new);
+                desk.policy.duty_label((*rule, added), lang).to_owned()
+            }),
             What::WaiverEnds { waiver } => {
                 let rule = desk.register.waivers().get(*waiver as usize).map(|row| row.rule.as_str());
                 let rule = rule.and_then(crate::policy::Rule::from_name);

@@ -2,7 +2,7 @@
 //! record, once to read the record from the fields.
 
 use crate::{
-    policy::Policy,
+    policy::{Additions, Policy},
     register::{
         Date, Lang, Time,
         id::{DeviceId, IdFault, PersonId, check_id},
@@ -49,6 +49,19 @@ impl Wanted {
     }
 }
 
+/// Where and when fields are bound.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    /// The language of their words.
+    pub lang: Lang,
+    /// What is typed is read at this time.
+    pub now: Time,
+    /// Whether the record is new.
+    pub new: bool,
+    /// What the policy adds.
+    pub policy: &'a Policy,
+}
+
 /// Walks over a record and its fields side by side.
 pub struct Binder<'a> {
     way: Way<'a>,
@@ -67,26 +80,29 @@ pub struct Binder<'a> {
 
 impl<'a> Binder<'a> {
     /// A binder that makes the fields of a record.
-    pub fn load(policy: &'a Policy, lang: Lang, now: Time, new: bool) -> Self {
-        Self::on(Way::Load, Vec::new(), policy, lang, now, new)
+    pub fn load(at: At<'a>) -> Self {
+        Self::on(Way::Load, Vec::new(), at)
     }
 
-    fn on(way: Way<'a>, slots: Vec<usize>, policy: &'a Policy, lang: Lang, now: Time, new: bool) -> Self {
+    fn on(way: Way<'a>, slots: Vec<usize>, At { lang, now, new, policy }: At<'a>) -> Self {
         let (section, foreign) = (None, None);
-        let made = Vec::new();
-        Self { way, made, slots, next_slot: 0, faults: 0, policy, lang, now, new, section, foreign }
+        let (made, next_slot, faults) = (Vec::new(), 0, 0);
+        Self { way, made, slots, next_slot, faults, policy, lang, now, new, section, foreign }
     }
 
     /// A binder that reads a record from fields which [`Binder::load`] made.
-    pub fn store(
-        fields: &'a mut [Field],
-        slots: Vec<usize>,
-        policy: &'a Policy,
-        lang: Lang,
-        now: Time,
-        new: bool,
-    ) -> Self {
-        Self::on(Way::Store { fields, next: 0 }, slots, policy, lang, now, new)
+    pub fn store(fields: &'a mut [Field], slots: Vec<usize>, at: At<'a>) -> Self {
+        Self::on(Way::Store { fields, next: 0 }, slots, at)
+    }
+
+    /// The policy, whose words the labels have.
+    pub fn policy(&self) -> &'a Policy {
+        self.policy
+    }
+
+    /// What the policy adds.
+    pub fn additions(&self) -> &'a Additions {
+        self.policy.additions()
     }
 
     /// The language of its words.
@@ -129,7 +145,7 @@ impl<'a> Binder<'a> {
     }
 
     /// Binds one field: makes it, or reads it with `read`, which may refuse what was typed.
-    fn bind(
+    pub(super) fn bind(
         &mut self,
         label: impl FnOnce(Lang) -> String,
         needed: bool,
@@ -169,7 +185,7 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn words(label: Label) -> impl FnOnce(Lang) -> String {
+    pub(super) fn words(label: Label) -> impl FnOnce(Lang) -> String {
         move |lang| label.unfilled(lang).to_owned()
     }
 
@@ -297,7 +313,12 @@ impl<'a> Binder<'a> {
         self.day_with(Self::words(label), Reading::of(label, *slot).from(begin), slot);
     }
 
-    fn day_with(&mut self, label: impl FnOnce(Lang) -> String, reading: Reading, slot: &mut Option<Date>) {
+    pub(super) fn day_with(
+        &mut self,
+        label: impl FnOnce(Lang) -> String,
+        reading: Reading,
+        slot: &mut Option<Date>,
+    ) {
         let shown = slot.map(|day| day.to_string()).unwrap_or_default();
         let now = self.now;
         self.bind(
@@ -424,13 +445,17 @@ impl<'a> Binder<'a> {
 
     /// Yes, no or not recorded.
     pub fn flag(&mut self, label: Label, slot: &mut Option<bool>) {
+        self.flag_with(Self::words(label), slot);
+    }
+
+    pub(super) fn flag_with(&mut self, label: impl FnOnce(Lang) -> String, slot: &mut Option<bool>) {
         let at = match slot {
             None => 0,
             Some(true) => 1,
             Some(false) => 2,
         };
         self.bind(
-            Self::words(label),
+            label,
             false,
             |lang| {
                 let words = [Word::NotRecorded, Word::Yes, Word::No];

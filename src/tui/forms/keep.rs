@@ -22,7 +22,7 @@ use crate::{
 
 use super::{
     Form, Target,
-    binder::Binder,
+    binder::{At, Binder},
     field::{Entry, Field},
     records,
 };
@@ -182,7 +182,7 @@ fn put(field: &mut Field, kept: &KeptField) -> Option<()> {
 /// The facts of a record as people read them, in the order of its form: label and value, empty where nothing is
 /// recorded.
 pub fn facts_of(record: &Record, policy: &Policy, lang: Lang, now: Time) -> Vec<Field> {
-    let mut binder = Binder::load(policy, lang, now, false);
+    let mut binder = Binder::load(At { lang, now, new: false, policy });
     records::bind(&mut record.clone(), &mut binder);
     let not_recorded = Word::NotRecorded.say(lang);
     let mut fields = binder.finish().0;

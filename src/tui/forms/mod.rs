@@ -1,5 +1,6 @@
 //! Forms: every field of a record, typed in words that people use, saved as one command.
 
+mod added;
 pub mod binder;
 pub mod day;
 pub(super) mod entry;
@@ -28,7 +29,7 @@ pub(super) use layer::name_of;
 pub use records::{draft, repeats};
 pub(super) use view::{Called, Look};
 
-use binder::Binder;
+use binder::{At, Binder};
 use day::FieldFault;
 use field::{Candidates, Entry, Field, Seek, not_taken};
 
@@ -88,7 +89,7 @@ impl Form {
         now: Time,
     ) -> Self {
         let new = matches!(target, Target::Add { .. });
-        let mut binder = Binder::load(&policy, lang, now, new);
+        let mut binder = Binder::load(At { lang, now, new, policy: &policy });
         let mut shown = base.clone();
         records::bind(&mut shown, &mut binder);
         let (fields, slots) = binder.finish();
@@ -118,6 +119,11 @@ impl Form {
         self.changed
     }
 
+    /// Where and when its fields are bound.
+    fn binds(&self, new: bool) -> At<'_> {
+        At { lang: self.lang, now: self.now, new, policy: &self.policy }
+    }
+
     /// The record as the fields say it.
     ///
     /// # Errors
@@ -125,8 +131,8 @@ impl Form {
     pub fn read(&mut self, now: Time) -> Result<Record, Unreadable> {
         let mut record = self.base.clone();
         let new = matches!(self.target, Target::Add { .. });
-        let mut binder =
-            Binder::store(&mut self.fields, self.slots.clone(), &self.policy, self.lang, now, new);
+        let at = At { lang: self.lang, now, new, policy: &self.policy };
+        let mut binder = Binder::store(&mut self.fields, self.slots.clone(), at);
         records::bind(&mut record, &mut binder);
         if binder.faults() == 0 {
             return Ok(record);
@@ -197,8 +203,7 @@ impl Form {
         let mut tried = self.fields.clone();
         let mut record = self.base.clone();
         let new = matches!(self.target, Target::Add { .. });
-        let mut binder =
-            Binder::store(&mut tried, self.slots.clone(), &self.policy, self.lang, self.now, new);
+        let mut binder = Binder::store(&mut tried, self.slots.clone(), self.binds(new));
         records::bind(&mut record, &mut binder);
         for (field, tried) in self.fields.iter_mut().zip(&tried) {
             (field.reading, field.foreign) = (tried.reading, tried.foreign);
@@ -369,7 +374,7 @@ impl Form {
     /// Gives the fields that repeat from one record to the next, and that nobody has typed into, what another record says; says
     /// which.
     pub fn take_over(&mut self, from: &Record) -> Vec<String> {
-        let mut binder = Binder::load(&self.policy, self.lang, self.now, true);
+        let mut binder = Binder::load(self.binds(true));
         records::bind(&mut from.clone(), &mut binder);
         let theirs = binder.finish().0;
         let fresh = self.unchanged();
@@ -405,7 +410,7 @@ impl Form {
     /// The fields of the record that the form began from.
     fn unchanged(&self) -> Vec<Field> {
         let new = matches!(self.target, Target::Add { .. });
-        let mut binder = Binder::load(&self.policy, self.lang, self.now, new);
+        let mut binder = Binder::load(self.binds(new));
         records::bind(&mut self.base.clone(), &mut binder);
         binder.finish().0
     }

@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     Form, Target,
-    binder::Binder,
+    binder::{At, Binder},
     field::{Entry, Field, Theirs},
     records,
 };
@@ -78,8 +78,9 @@ impl Form {
         if **before == *current {
             return;
         }
+        let at = At { lang: self.lang, now: self.now, new: false, policy: &self.policy };
         let fields_of = |record: &Record| {
-            let mut binder = Binder::load(&self.policy, self.lang, self.now, false);
+            let mut binder = Binder::load(at);
             records::bind(&mut record.clone(), &mut binder);
             binder.finish()
         };

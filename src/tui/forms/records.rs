@@ -3,21 +3,21 @@
 use crate::{
     policy::Rule,
     register::{
-        Date, Lang, Record, RecordKind, Register, Time,
+        AddedName, Date, Lang, Record, RecordKind, Register, Time,
         id::{DeviceId, FilingId, GroupId, IncidentId, MembershipId, PersonId, TakeOutId},
         labels::Label,
         records::{
-            Authority, Consent, Considered, Decision, Device, Filing, GroupSheet, Incident, McsAccount,
-            Measure, Membership, Office, Partner, Pledge, PolicySheet, Removal, Response, Restriction,
-            Review, Staff, TakeOut, Training, Waiver,
+            Authority, Consent, Considered, Controls, Decision, Device, Filing, GroupSheet, Incident,
+            McsAccount, Measure, Membership, Office, Partner, Pledge, PolicySheet, Removal, Response,
+            Restriction, Review, Staff, TakeOut, Training, Waiver,
         },
         subject::Subject,
         words::{
-            ConsideredResult, Control, DeviceStatus, FilingKind, GroupKind, IncidentKind, Ownership,
-            RestrictionKind, Rights, Role,
+            AnyControl, ConsideredResult, Control, DeviceStatus, FilingKind, GroupKind, IncidentKind,
+            Ownership, RestrictionKind, Rights, Role,
         },
     },
-    tui::words::{EnumWord, SectionWord as Section, Word},
+    tui::words::{EnumWord, SectionWord as Section, Word, not_asked},
 };
 
 use super::{
@@ -67,6 +67,8 @@ fn office(row: &mut Office, b: &mut Binder<'_>) {
     b.day(Office::kept_since, &mut row.kept_since);
     b.choice(Office::default_host, &mut row.default_host);
     b.day(Office::guideline_confirmed_on, &mut row.guideline_confirmed_on);
+    b.section(Section::Policy);
+    b.added(RecordKind::Office, &mut row.added);
     b.section(Section::Considered);
     considered(&mut row.considered, b);
 }
@@ -74,7 +76,7 @@ fn office(row: &mut Office, b: &mut Binder<'_>) {
 /// A decision of the office while it is typed: what it has to have may still be missing.
 #[derive(Clone, PartialEq, Default)]
 struct ConsideredDraft {
-    control: Option<Control>,
+    control: Option<AnyControl>,
     result: Option<ConsideredResult>,
     on: Option<Date>,
     reason: Option<String>,
@@ -92,7 +94,8 @@ fn considered(rows: &mut Vec<Considered>, b: &mut Binder<'_>) {
     let blank = ConsideredDraft::default();
     let mut drafts: Vec<ConsideredDraft> = rows.drain(..).map(draft).collect();
     b.rows(&mut drafts, 3, &blank, |b, draft, number| {
-        b.row_choice(Considered::control, number, &mut draft.control);
+        let label = numbered(Considered::control, number);
+        b.open_choice(label, &b.additions().controls, &mut draft.control);
         b.row_choice(Considered::result, number, &mut draft.result);
         b.row_day(Considered::on, number, &mut draft.on);
         b.row_text(Considered::reason, number, &mut draft.reason);
@@ -160,6 +163,8 @@ fn staff(row: &mut Staff, b: &mut Binder<'_>) {
     });
     b.section(Section::Restrictions);
     restrictions(&mut row.restrictions, b);
+    b.section(Section::Policy);
+    b.added(RecordKind::Staff, &mut row.added);
     b.section(Section::Others);
     b.flag(Staff::disaster_eligible, &mut row.disaster_eligible);
     b.text(Staff::phone, &mut row.phone);
@@ -241,9 +246,31 @@ fn device(row: &mut Device, b: &mut Binder<'_>) {
         b.choice_with(|lang| control.say(lang).to_owned(), &mut state);
         row.controls.set(*control, state);
     }
+    let (policy, additions) = (b.policy(), b.additions());
+    for (name, label) in &additions.controls {
+        added_control(&mut row.controls, *name, b, |lang| label.get(lang).to_owned());
+    }
+    let asked = |name: &AddedName| additions.controls.iter().any(|(known, _)| known == name);
+    let others: Vec<AddedName> = row.controls.added().filter(|name| !asked(name)).collect();
+    for name in others {
+        added_control(&mut row.controls, name, b, |lang| not_asked(name, policy, lang));
+    }
     b.flag(Device::encrypted, &mut row.encrypted);
+    b.section(Section::Policy);
+    b.added(RecordKind::Device, &mut row.added);
     b.section(Section::Memo);
     b.text(Device::memo, &mut row.memo);
+}
+
+fn added_control(
+    controls: &mut Controls,
+    name: AddedName,
+    b: &mut Binder<'_>,
+    label: impl FnOnce(Lang) -> String,
+) {
+    let mut state = controls.get(AnyControl::Added(name));
+    b.choice_with(label, &mut state);
+    controls.set(AnyControl::Added(name), state);
 }
 
 /// What a field says in the place of the kinds to which the next fields belong; nothing where it says one of them, or
@@ -321,6 +348,8 @@ fn group(row: &mut GroupSheet, b: &mut Binder<'_>) {
         b.day(GroupSheet::purpose_announced_on, &mut row.purpose_announced_on);
         b.day(GroupSheet::patient_data_found_on, &mut row.patient_data_found_on);
     });
+    b.section(Section::Policy);
+    b.added(RecordKind::Group, &mut row.added);
     b.section(Section::Memo);
     b.text(GroupSheet::memo, &mut row.memo);
 }
@@ -353,7 +382,7 @@ fn review(row: &mut Review, b: &mut Binder<'_>) {
 fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     b.section(Section::Event);
     b.id(Incident::id, &mut row.id, IncidentId::as_str, |id| IncidentId::new(id).ok());
-    b.needed_choice(Incident::kind, &mut row.kind);
+    b.needed_open_choice(Incident::kind, &b.additions().incident_kinds, &mut row.kind);
     b.moment(Incident::known_at, &mut row.known_at);
     b.moment(Incident::occurred_at, &mut row.occurred_at);
     b.text(Incident::place, &mut row.place);
@@ -394,6 +423,7 @@ fn incident(row: &mut Incident, b: &mut Binder<'_>) {
     b.section(Section::Reporting);
     b.day(Incident::reported_on, &mut row.reported_on);
     b.text(Incident::delay_reason, &mut row.delay_reason);
+    b.added(RecordKind::Incident, &mut row.added);
     b.choice(Authority::assessment, &mut row.authority.assessment);
     b.day(Authority::assessed_on, &mut row.authority.assessed_on);
     b.person(Authority::assessed_by, Candidates::Staff, &mut row.authority.assessed_by);
@@ -517,7 +547,7 @@ pub fn draft(kind: RecordKind, register: &Register, now: Time, actor: Option<&Pe
         RecordKind::Incident => Record::Incident(Box::new(Incident {
             known_at: Some(now),
             reporter: actor.cloned(),
-            ..Incident::new(IncidentId::trusted(&id), IncidentKind::Other)
+            ..Incident::new(IncidentId::trusted(&id), IncidentKind::Other.into())
         })),
         RecordKind::Filing => Record::Filing(Filing {
             submitted_on: today,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     policy::Policy,
     register::{
-        Answers, Asks, Date, Fact, Lang, Time, Timing,
+        Answers, Asks, Date, Fact, Lang, NoNames, Time, Timing,
         id::{GroupId, MembershipId, PersonId},
         labels::Label,
         records::{Consent, Decision, McsAccount, Membership, TakeOut},
@@ -166,7 +166,7 @@ impl Sheet {
     /// Asks about many records at once.
     pub fn survey(survey: Survey, policy: &Policy, lang: Lang) -> Self {
         let questions = survey.questions(policy);
-        let fields = questions.iter().map(|question| question.field(lang)).collect();
+        let fields = questions.iter().map(|question| question.field(policy, lang)).collect();
         Self::new(Errand::Survey { survey, questions }, fields)
     }
 
@@ -250,7 +250,8 @@ pub fn title(facts: &[Fact], lang: Lang) -> String {
     let label = facts.first().map(|fact| match fact {
         // Until when is what the form asks for.
         Fact::TakeOutExtended { .. } => Fact::action(fact.word(), lang).unwrap_or_default().to_owned(),
-        fact => fact.say(lang),
+        // What a policy adds asks for no form of its own.
+        fact => fact.say(&NoNames, lang),
     });
     let label = label.unwrap_or_default();
     AskWord::FormTitle.fill(lang, &[&label, &facts.len().to_string()])

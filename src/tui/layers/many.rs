@@ -10,7 +10,7 @@ use crate::{
         document::{Request, command_to_json},
         id::{DeviceId, GroupId, MembershipId, PersonId},
         records::GroupSheet,
-        words::{Control, GroupKind},
+        words::{AnyControl, GroupKind},
     },
     tui::{
         app::{
@@ -84,7 +84,7 @@ impl Sheet {
 impl About {
     fn of(survey: &Survey) -> Self {
         let ids = |ids: &[MembershipId]| ids.iter().map(ToString::to_string).collect();
-        let words = |controls: &[Control]| controls.iter().map(|it| it.word().to_owned()).collect();
+        let words = |controls: &[AnyControl]| controls.iter().map(|it| it.word().to_owned()).collect();
         match survey {
             Survey::Controls(devices) => {
                 Self::Controls(devices.iter().map(|(id, all)| (id.to_string(), words(all))).collect())
@@ -101,8 +101,8 @@ impl About {
 
     /// The form before anything is typed; nothing where something that it is about is gone from a register.
     fn fresh(&self, register: Option<&Register>, policy: &Policy, today: Date, lang: Lang) -> Option<Sheet> {
-        let controls = |words: &[String]| -> Option<Vec<Control>> {
-            words.iter().map(|word| Control::from_word(word)).collect()
+        let controls = |words: &[String]| -> Option<Vec<AnyControl>> {
+            words.iter().map(|word| AnyControl::from_word(word)).collect()
         };
         let there = |is: &dyn Fn(&Register) -> bool| register.is_none_or(is).then_some(());
         let survey = match self {

@@ -4,11 +4,11 @@
 use crate::{
     policy::{Level, Policy},
     register::{
-        Date, Fact, Lang, Time, Timing,
+        Date, Fact, Lang, Names, Time, Timing,
         id::{DeviceId, GroupId, MembershipId, PersonId},
         labels::Label,
         records::{Consent, Decision, Device, GroupSheet, Membership},
-        words::{ConsentBy, ConsideredResult, Control, ControlState, Host, Rights},
+        words::{AnyControl, ConsentBy, ConsideredResult, ControlState, Host, Rights},
     },
     tui::{
         forms::{
@@ -24,9 +24,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Survey {
     /// Controls of devices (第13条), each device with those that are asked of it.
-    Controls(Vec<(DeviceId, Vec<Control>)>),
+    Controls(Vec<(DeviceId, Vec<AnyControl>)>),
     /// The office's own decision on controls (第13条(6)-(8)).
-    Considered(Vec<Control>),
+    Considered(Vec<AnyControl>),
     /// Members of groups.
     Members(Vec<MembershipId>),
     /// Patient groups.
@@ -40,9 +40,9 @@ pub enum Survey {
 #[expect(missing_docs, reason = "each is the field of its name")]
 pub enum Question {
     /// A control with the states in the order in which they are offered.
-    State(Control, &'static [ControlState]),
+    State(AnyControl, &'static [ControlState]),
     InspectedOn,
-    Result(Control),
+    Result(AnyControl),
     DecidedBy,
     DecidedOn,
     Reason,
@@ -62,8 +62,8 @@ pub enum Question {
 /// What was answered. `None` leaves everything as it is.
 #[derive(Default)]
 struct Said {
-    states: Vec<(Control, ControlState)>,
-    results: Vec<(Control, ConsideredResult)>,
+    states: Vec<(AnyControl, ControlState)>,
+    results: Vec<(AnyControl, ConsideredResult)>,
     day: Option<Date>,
     by: Option<PersonId>,
     reason: Option<String>,
@@ -87,7 +87,7 @@ const TO_CONSIDER: &[ControlState] = &[Adopted, Declined, NotApplicable, Met, Un
 impl Survey {
     /// What is asked, in the order of the fields. Controls stand in the order of the policy.
     pub fn questions(&self, policy: &Policy) -> Vec<Question> {
-        let in_order = |asked: &dyn Fn(Control) -> bool| {
+        let in_order = |asked: &dyn Fn(AnyControl) -> bool| {
             let all = policy.controls(Lang::Ja).map(|info| info.control);
             all.filter(|control| asked(*control)).collect::<Vec<_>>()
         };
@@ -268,21 +268,21 @@ pub fn is_dated(fact: &Fact) -> bool {
 }
 
 /// A fact as the question tells it.
-pub fn told(fact: &Fact, on: Date, lang: Lang) -> String {
-    let said = fact.say(lang);
+pub fn told(fact: &Fact, on: Date, names: &dyn Names, lang: Lang) -> String {
+    let said = fact.say(names, lang);
     if is_dated(fact) { BulkWord::OnDay.fill(lang, &[&said, &day_long(on, lang)]) } else { said }
 }
 
 impl Question {
     /// The field that asks it.
-    pub fn field(self, lang: Lang) -> Field {
+    pub fn field(self, names: &dyn Names, lang: Lang) -> Field {
         let choice = |words: Vec<&str>| {
             let left = std::iter::once(BulkWord::AsItIs.say(lang));
             Entry::Choice { options: left.chain(words).map(str::to_owned).collect(), at: 0 }
         };
         let called = |label: String, entry| Field { label, ..Field::needed(Word::ColState, entry, lang) };
         // The short name: the choices need the room.
-        let named = |control: Control, entry| called(control.say(lang).to_owned(), entry);
+        let named = |control: AnyControl, entry| called(control.say(names, lang).into_owned(), entry);
         let labelled = |label: Label, entry| Field::needed(label, entry, lang);
         let day = |label: Label| Field {
             reading: Some(Reading::of(label, None)),

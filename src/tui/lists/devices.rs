@@ -2,24 +2,24 @@
 
 use crate::{
     register::{
-        Key as RecordKey, RecordKind,
+        AddedName, Key as RecordKey, RecordKind,
         id::GroupId,
         kana::{Query, SearchKey},
         records::Device,
         subject::Subject,
-        words::{Control, DeviceStatus},
+        words::{AnyControl, Control, DeviceStatus},
     },
     tui::{
         desk::Desk,
         terminal::{tone::Tone, width::shown},
         widgets::lines::Line,
-        words::{EnumWord, Word},
+        words::{EnumWord, Word, not_asked},
     },
 };
 
 use super::{
-    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, phone_of, pick, search::Search,
-    staff::flagged,
+    Cell, Column, RowKey, Screen, Shape, added_lines, dated, day, fact, finding_lines, phone_of, pick,
+    search::Search, staff::flagged,
 };
 
 /// The list of devices.
@@ -35,6 +35,20 @@ fn subject(device: &Device) -> Subject {
 
 fn holder(desk: &Desk, device: &Device) -> String {
     device.holder.as_ref().map(|id| desk.name(id)).unwrap_or_default()
+}
+
+/// The controls of the policy's own, then those that are recorded although it has none of the name.
+fn added_controls(desk: &Desk, device: &Device) -> Vec<Line> {
+    let lang = desk.lang;
+    let own = &desk.policy.additions().controls;
+    let said = |name: AddedName| {
+        let state = device.controls.get(AnyControl::Added(name));
+        state.map_or(Word::NotRecorded.say(lang), |state| state.say(lang)).to_owned()
+    };
+    let asked = own.iter().map(|(name, label)| Line::Fact(label.get(lang).to_owned(), said(*name)));
+    let others = device.controls.added().filter(|name| !own.iter().any(|(known, _)| known == name));
+    let others = others.map(|name| Line::Fact(not_asked(name, &*desk.policy, lang), said(name)));
+    asked.chain(others).collect()
 }
 
 impl Screen for DeviceScreen {
@@ -150,6 +164,8 @@ impl Screen for DeviceScreen {
             let value = if state.is_empty() { Word::NotRecorded.say(desk.lang) } else { state };
             lines.push(Line::Fact(control.say(desk.lang).to_owned(), value.to_owned()));
         }
+        lines.extend(added_controls(desk, device));
+        lines.extend(added_lines(desk, RecordKind::Device, &device.added));
         let encrypted = device.encrypted.map(|encrypted| if encrypted { Word::Yes } else { Word::No });
         let encrypted = encrypted.map(|word| word.say(desk.lang)).unwrap_or_default();
         lines.push(fact(desk, Device::encrypted, encrypted));

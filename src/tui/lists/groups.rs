@@ -19,8 +19,8 @@ use crate::{
 };
 
 use super::{
-    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, newest, phone_of, pick,
-    search::Search, staff::flagged,
+    Cell, Column, RowKey, Screen, Shape, added_lines, dated, day, fact, finding_lines, newest, phone_of,
+    pick, search::Search, staff::flagged,
 };
 
 /// The list of groups.
@@ -207,6 +207,7 @@ impl Screen for GroupScreen {
         if let Some(host) = sheet.host {
             lines.push(fact(desk, GroupSheet::host, host.say(desk.lang)));
         }
+        lines.extend(added_lines(desk, RecordKind::Group, &sheet.added));
         if let Some(memo) = crate::register::records::non_blank(sheet.memo.as_deref()) {
             lines.push(fact(desk, GroupSheet::memo, &shown(Some(memo))));
         }

@@ -18,13 +18,13 @@ use crate::{
         keys::named,
         terminal::{tone::Tone, width::shown},
         widgets::lines::Line,
-        words::{EnumWord, IncidentWord, Word, show_time},
+        words::{IncidentWord, Word, show_time},
     },
 };
 
 use super::{
-    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, next, pick, search::Search,
-    staff::flagged,
+    Cell, Column, RowKey, Screen, Shape, added_lines, dated, day, fact, finding_lines, next, pick,
+    search::Search, staff::flagged,
 };
 
 /// The list of incidents.
@@ -98,7 +98,7 @@ impl Screen for IncidentScreen {
                     let person = incident.person.as_ref().and_then(|id| desk.register.person(id));
                     let fields = [
                         Some(incident.id.as_str()),
-                        Some(incident.kind.say(desk.lang)),
+                        Some(&*incident.kind.say(&*desk.policy, desk.lang)),
                         incident.summary.as_deref(),
                         incident.cause.as_deref(),
                         incident.device.as_ref().map(crate::register::id::DeviceId::as_str),
@@ -141,7 +141,7 @@ impl Screen for IncidentScreen {
         };
         let mut cells: Vec<Cell> = vec![
             shown(Some(row.id.as_str())).into(),
-            row.kind.say(desk.lang).into(),
+            row.kind.say(&*desk.policy, desk.lang).into_owned().into(),
             row.known_at.map(show_time).unwrap_or_default().into(),
             shown(row.summary.as_deref()).into(),
         ];
@@ -199,6 +199,7 @@ impl Screen for IncidentScreen {
         if let Some(reason) = crate::register::records::non_blank(row.delay_reason.as_deref()) {
             lines.push(fact(desk, Incident::delay_reason, &shown(Some(reason))));
         }
+        lines.extend(added_lines(desk, RecordKind::Incident, &row.added));
         lines.extend(report_lines(desk, row));
         lines.extend(assessment_lines(desk, row));
         lines.extend(affected_lines(desk, row));

@@ -22,7 +22,7 @@ use smol_str::SmolStr;
 use crate::{
     policy::{Finding, Rule, Urgency},
     register::{
-        Date, Key as RecordKey, Lang, Person, RecordKind, Timing,
+        AddedFacts, AddedName, AddedValue, Date, Key as RecordKey, Lang, Person, RecordKind, Timing,
         id::{GroupId, PersonId},
         kana::Query,
         labels::Label,
@@ -42,7 +42,7 @@ use super::{
         columns::{Stays, Widest, Wish},
         lines::Line,
     },
-    words::Word,
+    words::{Word, not_asked},
 };
 
 use fold::{Folded, Unfolded};
@@ -368,6 +368,33 @@ pub fn phone_of(desk: &Desk, person: &PersonId) -> Option<Line> {
 pub fn fact(desk: &Desk, label: impl Into<Label>, value: &str) -> Line {
     let value = if value.trim().is_empty() { Word::NotRecorded.say(desk.lang) } else { value };
     Line::Fact(label.into().say(desk.lang, &*desk.policy).into_owned(), value.to_owned())
+}
+
+/// What a policy adds to a record, as details tell it: what it asks, then what is recorded although it does not ask for it.
+pub fn added_lines(desk: &Desk, kind: RecordKind, facts: &AddedFacts) -> Vec<Line> {
+    let lang = desk.lang;
+    let additions = desk.policy.additions();
+    let value = |value: Option<AddedValue>| match value {
+        None => Word::NotRecorded.say(lang).to_owned(),
+        Some(AddedValue::Flag(flag)) => if flag { Word::Yes } else { Word::No }.say(lang).to_owned(),
+        Some(AddedValue::Day(day)) => {
+            let told = day_long(desk, Some(day));
+            if day > desk.today { Word::LiesAhead.fill(lang, &[&told]) } else { told }
+        }
+    };
+    let asked: Vec<(String, AddedName)> = match kind {
+        RecordKind::Incident => {
+            additions.addressees.iter().map(|one| (one.is.label.get(lang).to_owned(), one.is.name)).collect()
+        }
+        kind => {
+            additions.duties_of(kind).map(|duty| (duty.is.label.get(lang).to_owned(), duty.is.name)).collect()
+        }
+    };
+    let asked = asked.into_iter().map(|(label, name)| Line::Fact(label, value(facts.get(name))));
+    let others = additions.no_longer_asked(facts, kind);
+    let others =
+        others.map(|(name, found)| Line::Fact(not_asked(name, &*desk.policy, lang), value(Some(found))));
+    asked.chain(others).collect()
 }
 
 /// Rows `0..count` that pass.

@@ -100,7 +100,8 @@ fn keys(desk: &Desk, finding: &Finding, remedy: &Remedy, opens: &[Key]) -> Vec<(
         Remedy::Fact(fact) => {
             let asks = fact.asks(desk.decider().as_ref());
             let field = desk.policy.field(finding, &desk.register, desk.today, lang);
-            let mut keys = vec![say(named::SETTLE, recorded(fact, asks, field.as_deref(), lang))];
+            let mut keys =
+                vec![say(named::SETTLE, recorded(fact, asks, field.as_deref(), (&*desk.policy, lang)))];
             if asks == Asks::Nothing {
                 keys.push(say(named::SETTLE_ON_DAY, NextWord::OnAnotherDay.say(lang).to_owned()));
             }

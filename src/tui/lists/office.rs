@@ -17,7 +17,9 @@ use crate::{
     },
 };
 
-use super::{Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, search::Search};
+use super::{
+    Cell, Column, RowKey, Screen, Shape, added_lines, dated, day, fact, finding_lines, search::Search,
+};
 /// The office's own facts, its filings and its waivers, in one list.
 pub struct OfficeScreen;
 
@@ -146,6 +148,7 @@ impl Screen for OfficeScreen {
                     .default_host
                     .map_or(BeginningWord::HostOpen.say(desk.lang), |host| host.say(desk.lang));
                 lines.push(fact(desk, Office::default_host, host));
+                lines.extend(added_lines(desk, RecordKind::Office, &office.added));
                 lines.push(fact(desk, Word::PolicySays, desk.policy.title(desk.lang)));
                 lines
             }

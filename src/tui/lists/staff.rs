@@ -19,7 +19,8 @@ use crate::{
 };
 
 use super::{
-    Cell, Column, RowKey, Screen, Shape, dated, day, fact, finding_lines, newest, pick, search::Search,
+    Cell, Column, RowKey, Screen, Shape, added_lines, dated, day, fact, finding_lines, newest, pick,
+    search::Search,
 };
 
 /// The list of staff.
@@ -173,6 +174,7 @@ impl Screen for StaffScreen {
             out.map(|row| format!("{} {}", row.id, shown(row.content.as_deref()))).collect();
         lines.push(holding(desk, Word::OpenTakeOuts, &out));
         lines.push(groups_of(desk, &staff.id));
+        lines.extend(added_lines(desk, RecordKind::Staff, &staff.added));
         if let Some(memo) = crate::register::records::non_blank(staff.memo.as_deref()) {
             lines.push(fact(desk, Staff::memo, &shown(Some(memo))));
         }

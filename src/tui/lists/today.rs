@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    policy::{Finding, Rule, Urgency, article_short},
+    policy::{Finding, Rule, Urgency, article_short, overview::duty_of},
     register::{
         Date, Lang, RecordKind,
         id::GroupId,
@@ -283,7 +283,7 @@ impl Screen for TodayScreen {
         vec![
             Cell::chip(desk, finding.urgency),
             Cell { after: id, ..name.into() },
-            policy.rule_matter(finding.rule, *lang).into(),
+            policy.matter(finding, *lang).into(),
             policy.beside(finding, register, *today, *lang).unwrap_or_default().into(),
             due(desk, finding.due),
             late(desk, finding.urgency, finding.due),
@@ -368,10 +368,17 @@ fn fold_cells(desk: &Desk, findings: &[&Finding], open: bool, shape: Shape) -> V
         }
     }
     let sign = if open { UNFOLDED } else { FOLDED };
+    // Of several that the policy adds none speaks for the others.
+    let of_one = findings.iter().all(|finding| duty_of(finding) == duty_of(first));
     vec![
         Cell::chip(desk, first.urgency),
         format!("{sign} {}", how_many(desk, findings)).into(),
-        desk.policy.rule_matter(first.rule, desk.lang).into(),
+        if of_one {
+            desk.policy.matter(first, desk.lang)
+        } else {
+            desk.policy.rule_matter(first.rule, desk.lang)
+        }
+        .into(),
         Cell::default(),
         due(desk, first.due),
         late(desk, first.urgency, first.due),

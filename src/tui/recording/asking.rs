@@ -3,7 +3,7 @@
 
 use crate::{
     policy::doubts::Doubt,
-    register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Record},
+    register::{Answers, Asks, Change, Command, Date, Fact, Key as RecordKey, Lang, Names, Record},
     tui::{
         app::{App, Effect, Env, Next},
         desk::{Desk, device_called, take_out_called},
@@ -42,7 +42,7 @@ pub fn together(app: &App, mut facts: Vec<Fact>) -> (Vec<Fact>, usize) {
     let lang = app.lang();
     let keyboard = app.session().and_then(|session| session.desk.decider());
     let asks = |fact: &Fact| fact.asks(keyboard.as_ref());
-    let says = |fact: &Fact| (fact.say(lang), asks(fact));
+    let says = |fact: &Fact| (fact.say(&*app.settings.policy, lang), asks(fact));
     let Some(first) = facts.first().map(says) else { return (facts, 0) };
     if facts.iter().any(|fact| asks(fact) == Asks::Nothing) {
         facts.retain(|fact| asks(fact) == Asks::Nothing);
@@ -160,7 +160,7 @@ pub const MANY: usize = 10;
 /// Asks whether many facts of today are meant: their number, what they say, and the day.
 pub fn confirm_many(app: &mut App, facts: Vec<Fact>, env: Env) {
     let lang = app.lang();
-    let said = facts.first().map(|fact| fact.say(lang)).unwrap_or_default();
+    let said = facts.first().map(|fact| fact.say(&*app.settings.policy, lang)).unwrap_or_default();
     let (count, day) = (facts.len().to_string(), day_long(env.today(), lang));
     let values: [&str; 3] = match lang {
         Lang::Ja => [&count, &said, &day],
@@ -200,7 +200,7 @@ fn in_words(facts: &[Fact], on: Date, answers: &Answers, change: &Change, desk: 
     let people = matches!(record, Some(Record::Staff(_)));
     let many = if people { AskWord::People } else { AskWord::Records }.fill(lang, &[&count]);
     let who = fact.by().map(|id| desk.name(id));
-    let label = fact.say(lang);
+    let label = fact.say(&*desk.policy, lang);
     let keyboard = desk.decider();
     let said = match fact.asks(keyboard.as_ref()) {
         Asks::Signer => AskWord::AskConfirmed.fill(lang, &[&who.unwrap_or_default(), &count, kind]),
@@ -256,10 +256,10 @@ pub fn of_several_kinds(facts: &[Fact]) -> bool {
 }
 
 /// Whether facts of several kinds are all meant for a day: each kind with its number, and how many wait besides.
-pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, lang: Lang) -> String {
+pub fn mixed(facts: &[Fact], others: usize, on: Date, env: Env, (names, lang): (&dyn Names, Lang)) -> String {
     let mut kinds: Vec<(String, usize)> = Vec::new();
     for fact in facts {
-        let label = fact.say(lang);
+        let label = fact.say(names, lang);
         match kinds.iter_mut().find(|(kind, _)| *kind == label) {
             Some((_, count)) => *count += 1,
             None => kinds.push((label, 1)),

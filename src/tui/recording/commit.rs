@@ -3,7 +3,7 @@
 use super::closing::close_asking;
 use crate::{
     policy::doubts::{Doubt, doubts, in_words},
-    register::{Command, Date, Fact, Lang, Refusal, ReviewStep, words::DecisionResult},
+    register::{Command, Date, Fact, Lang, Names, Refusal, ReviewStep, words::DecisionResult},
     tui::{
         app::{App, Effect, Env, Layer, Next, Pending, Undo, allowed::write},
         desk::{beginning, care::some_of, considered, waiver},
@@ -77,7 +77,9 @@ pub fn carry_asked(
         })
         .unwrap_or_default();
     let (notice, label) = match command {
-        Command::Facts { facts, on } => facts_notice(facts, &name, &on.to_string(), lang),
+        Command::Facts { facts, on } => {
+            facts_notice(facts, &name, &on.to_string(), (&*session.desk.policy, lang))
+        }
         Command::Remove { .. } => (Word::Removed.fill(lang, &[&name]), name),
         Command::Review { group, step } => {
             let sheet = register.group(group).map(|group| &group.sheet);
@@ -161,10 +163,10 @@ fn refuse(app: &mut App, text: String) {
     }
 }
 
-fn facts_notice(facts: &[Fact], name: &str, on: &str, lang: Lang) -> (String, String) {
+fn facts_notice(facts: &[Fact], name: &str, on: &str, (names, lang): (&dyn Names, Lang)) -> (String, String) {
     match facts {
         [fact] => {
-            let what = format!("{name}　{}", fact.say(lang));
+            let what = format!("{name}　{}", fact.say(names, lang));
             (Word::Done.fill(lang, &[&what, on]), what)
         }
         many => {

@@ -2,7 +2,7 @@
 
 use crate::{
     policy::{Finding, Rule, Urgency},
-    register::{id::DeviceId, subject::Subject, words::Control},
+    register::{id::DeviceId, subject::Subject, words::AnyControl},
     tui::{
         app::App,
         desk::Desk,
@@ -23,7 +23,7 @@ pub fn show(app: &mut App, survey: Survey) {
 }
 
 /// The controls that apply to a device.
-pub fn controls_of(desk: &Desk, id: &DeviceId) -> Vec<Control> {
+pub fn controls_of(desk: &Desk, id: &DeviceId) -> Vec<AnyControl> {
     let kind = desk.register.devices().get(id).and_then(|device| device.kind);
     let all = desk.policy.controls(desk.lang).map(|info| info.control);
     all.filter(|control| desk.policy.applies(*control, kind)).collect()
@@ -32,11 +32,11 @@ pub fn controls_of(desk: &Desk, id: &DeviceId) -> Vec<Control> {
 /// Asks about findings that are all of controls; says whether they are.
 pub fn ask_about(app: &mut App, findings: &[Finding]) -> bool {
     let all = |rule| findings.iter().all(|it| it.rule == rule && it.urgency != Urgency::Waived);
-    let control = |finding: &Finding| finding.detail.as_deref().and_then(Control::from_word);
+    let control = |finding: &Finding| finding.detail.as_deref().and_then(AnyControl::from_word);
     let survey = if all(Rule::ControlConsideration) {
         Survey::Considered(findings.iter().filter_map(control).collect())
     } else if findings.len() > 1 && all(Rule::DeviceControl) {
-        let mut devices: Vec<(DeviceId, Vec<Control>)> = Vec::new();
+        let mut devices: Vec<(DeviceId, Vec<AnyControl>)> = Vec::new();
         for finding in findings {
             let (Subject::Device(id), Some(control)) = (&finding.subject, control(finding)) else { continue };
             match devices.iter_mut().find(|(device, _)| device == id) {

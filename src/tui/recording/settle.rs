@@ -226,7 +226,7 @@ fn choice(desk: &Desk, fact: &Fact) -> String {
         Fact::RoleChanged { staff, .. } => Some(staff),
         _ => None,
     };
-    let said = fact.say(desk.lang);
+    let said = fact.say(&*desk.policy, desk.lang);
     person.map_or_else(|| said.clone(), |id| Word::ChoiceOf.fill(desk.lang, &[&desk.name(id), &said]))
 }
 
@@ -290,7 +290,7 @@ fn settle_many(
     }
     let (facts, left) = asking::together(app, facts);
     if when == When::Today && asking::is_mixed(&facts) {
-        let question = asking::mixed(&facts, skipped + left, env.today(), env, lang);
+        let question = asking::mixed(&facts, skipped + left, env.today(), env, (&*app.settings.policy, lang));
         asking::confirm_facts(app, question, facts, env);
         return;
     }
@@ -361,7 +361,7 @@ fn record_asked(app: &mut App, facts: Vec<Fact>, on: Date, env: Env, effects: &m
     if !fits || !asking::is_mixed(facts) || write(app).is_err() {
         return record_on(app, facts.clone(), on, env, effects);
     }
-    let question = asking::mixed(facts, 0, on, env, app.lang());
+    let question = asking::mixed(facts, 0, on, env, (&*app.settings.policy, app.lang()));
     asking::confirm(app, question, command);
     true
 }

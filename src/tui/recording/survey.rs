@@ -133,7 +133,7 @@ fn question(survey: &Survey, facts: Vec<Fact>, on: Date, desk: &Desk) -> Result<
     // In the order of the fields, whichever record lacks which of them.
     let mut said: Vec<(String, bool)> = Vec::new();
     for fact in facts {
-        let told = told(&fact, on, lang);
+        let told = told(&fact, on, &*desk.policy, lang);
         let at = said.iter().position(|(other, _)| *other == told).unwrap_or_else(|| {
             said.push((told, false));
             said.len() - 1

@@ -25,7 +25,7 @@ pub fn carry_out(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
             Request::Guide(incident) => incident::guide(app, incident),
             Request::Incident(kind, device) => {
                 let about = incident::opening::About::Device(device);
-                incident::opening::open(app, kind, about, env, effects);
+                incident::opening::open(app, kind.into(), about, env, effects);
             }
             Request::Report => papers::keys::ask_report(app, env),
             Request::WriteAnew(report) => papers::keys::ask_anew_for(app, &report, env),

@@ -76,7 +76,7 @@ fn changes(entry: &HistoryEntry, register: &Register, policy: &Policy, lang: Lan
         let say = |value: &Option<String>| {
             value.as_ref().map_or_else(
                 || nothing.to_owned(),
-                |value| value_label(kind, &field.path, value, register, lang),
+                |value| value_label(kind, &field.path, value, register, (policy, lang)),
             )
         };
         // What is new or gone has one state only.

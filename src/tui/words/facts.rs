@@ -1,7 +1,8 @@
 //! Facts, records and refusals in words.
 
 use crate::register::{
-    Completed, Date, Fact, Key, Lang, Moment, Record, RecordKind, Refusal, Register, ReviewStep, Shown,
+    Completed, Date, Fact, Key, Lang, Moment, NoNames, Record, RecordKind, Refusal, Register, ReviewStep,
+    Shown,
     id::{GroupId, IdFault, has_blank_end},
     labels::Label,
     subject::Subject,
@@ -457,11 +458,19 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NotToConsider(control) => (
             format!(
                 "「{}」は事業所で検討する対策ではありません。機器ごとに記録してください。",
-                control.say(Lang::Ja)
+                control.say(&NoNames, Lang::Ja)
             ),
             format!(
                 "\"{}\" is not decided for the office; record it with each device.",
-                control.say(Lang::En)
+                control.say(&NoNames, Lang::En)
+            ),
+        ),
+        Refusal::Undeclared(name) => (
+            format!(
+                "「{name}」は、この台帳の運用ポリシーにない項目です。その項目のあるポリシーを「policy use」で使ってから記録してください。"
+            ),
+            format!(
+                "The policy of this register has nothing called \"{name}\". Take one that has it with \"policy use\" first."
             ),
         ),
         Refusal::NoSuchMeasure(number) => {

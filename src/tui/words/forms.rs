@@ -30,6 +30,7 @@ words! { "The heading of a section of a form." SectionWord:
     Consent: "患者の同意", "The patient's consent";
     GroupEnd: "利用の終わり", "End of use";
     FreeGroup: "自由グループ", "Free group";
+    Policy: "ポリシー独自の項目", "Asked by the policy";
     Memo: "備考", "Memo";
     Member: "参加者", "The member";
     Joining: "招待と参加", "Invitation";

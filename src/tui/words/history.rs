@@ -1,8 +1,7 @@
 //! The history in words: what was done, which field, which value.
 
-use crate::policy::Policy;
 use crate::register::{
-    Fact, Lang, RecordKind, Register,
+    AddedName, Fact, Lang, Names, RecordKind, Register,
     id::{DeviceId, GroupId, PersonId},
     labels::Holds,
 };
@@ -50,18 +49,29 @@ pub fn action_label(action: &str, lang: Lang) -> String {
 }
 
 /// What a field of a record is called, as the forms call it; one that is not known keeps its pointer.
-pub fn field_label(kind: RecordKind, path: &str, policy: &Policy, lang: Lang) -> String {
-    kind.field(path).map_or_else(
-        || path.to_owned(),
-        |field| field.label.numbered(lang, field.row.unwrap_or_default(), policy),
-    )
+pub fn field_label(kind: RecordKind, path: &str, names: &dyn Names, lang: Lang) -> String {
+    kind.field(path).map_or_else(|| path.to_owned(), |field| field.say(names, lang))
+}
+
+/// What something is called that is recorded although the policy in force does not ask for it.
+pub fn not_asked(name: AddedName, names: &dyn Names, lang: Lang) -> String {
+    Word::NoLongerAsked.fill(lang, &[names.added(name.as_str(), lang).unwrap_or(name.as_str())])
 }
 
 /// What a value of a field says: a fixed word in the reader's language, and the name of whom an id means today.
-pub fn value_label(kind: RecordKind, path: &str, value: &str, register: &Register, lang: Lang) -> String {
+pub fn value_label(
+    kind: RecordKind,
+    path: &str,
+    value: &str,
+    register: &Register,
+    (names, lang): (&dyn Names, Lang),
+) -> String {
     let said = kind.field(path).and_then(|field| match field.holds {
-        Holds::Word(say) => say(value, lang).map(str::to_owned),
-        Holds::Flag => Some(if value == "true" { Word::Yes } else { Word::No }.say(lang).to_owned()),
+        Holds::Word(say) => say(value, lang).or_else(|| names.added(value, lang)).map(str::to_owned),
+        Holds::Added if !matches!(value, "true" | "false") => None,
+        Holds::Flag | Holds::Added => {
+            Some(if value == "true" { Word::Yes } else { Word::No }.say(lang).to_owned())
+        }
         Holds::Person => PersonId::held(value).ok().and_then(|id| named(value, register.person(&id)?.name())),
         Holds::Device => DeviceId::held(value)
             .ok()
@@ -81,7 +91,10 @@ fn named(id: &str, name: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::{Key, RecordKind, difference, document};
+    use crate::{
+        policy::Policy,
+        register::{Key, NoNames, RecordKind, difference, document},
+    };
 
     #[test]
     fn every_action_has_words() {
@@ -143,7 +156,7 @@ mod tests {
                 let label = field_label(kind, &field.path, &policy, Lang::Ja);
                 assert!(!label.contains('/') && !label.contains("{}"), "{kind:?} {}: {label}", field.path);
                 let value = field.after.unwrap();
-                let said = value_label(kind, &field.path, &value, &register, Lang::Ja);
+                let said = value_label(kind, &field.path, &value, &register, (&NoNames, Lang::Ja));
                 let raw = ["true", "false", "approved", "patient", "staff", "met", "member", "keep"];
                 assert!(!raw.contains(&said.as_str()), "{kind:?} {}: {said}", field.path);
             }

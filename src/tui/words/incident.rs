@@ -82,6 +82,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     AskAssessmentReason: "{}と判断した理由（空欄でも可）", "Reason for deciding: {} (may be empty)";
     WhichSent: "どれを報告しましたか", "Which was reported?";
     SentTo: "{}（{}あて）を送付した", "{} was sent to the {}";
+    ToldAddressee: "{}へ報告した", "reported: {}";
     ToldSecretariat: "事務局へ報告した（報告書の控えなし）", "the secretariat was told (no report kept)";
     SentRecorded: "{} の送付を記録しました。", "Recorded that {} was sent.";
     NothingToSend: "送っていない報告書はありません。続報は w で作成します。", "No report waits to be sent. w writes a further one.";

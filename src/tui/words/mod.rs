@@ -80,7 +80,7 @@ pub use facts::{
     moment_long, not_yet, record_label, refusal, step_label,
 };
 pub use forms::{FormWord, SectionWord};
-pub use history::{action_label, field_label, value_label};
+pub use history::{action_label, field_label, not_asked, value_label};
 pub use history_words::HistoryWord;
 pub use importing::ImportWord;
 pub use incident::IncidentWord;
@@ -259,6 +259,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     StateNotReported: "未報告", "not reported";
     StateOutdated: "要再作成", "write anew";
     NotRecorded: "記録なし", "not recorded";
+    NoLongerAsked: "{}（いまのポリシーにない項目）", "{} (no longer asked by the policy in force)";
     LiesAhead: "{}（先の日付のため、まだ数えません）", "{} (lies ahead: does not count yet)";
     Yes: "はい", "yes";
     No: "いいえ", "no";

@@ -1,6 +1,6 @@
 //! Wording of the list of the day: what is to be done next, how late it is, and how many are folded into one row.
 
-use crate::register::{Asks, Date, Fact, Lang};
+use crate::register::{Asks, Date, Fact, Lang, Names};
 
 use super::facts::weekday_short;
 
@@ -77,8 +77,8 @@ deeds! {
 }
 
 /// What one key does with a fact; `field` is what the record's form calls the day that it fills in.
-pub fn recorded(fact: &Fact, asks: Asks, field: Option<&str>, lang: Lang) -> String {
-    let said = fact.say(lang);
+pub fn recorded(fact: &Fact, asks: Asks, field: Option<&str>, (names, lang): (&dyn Names, Lang)) -> String {
+    let said = fact.say(names, lang);
     let field = field.unwrap_or(&said);
     match asks {
         Asks::Nothing => match deed(fact, lang) {

@@ -4,7 +4,7 @@ use mcs_register::register::{
     document::paper_text,
     id::{DeviceId, GroupId, IncidentId, PersonId},
     records::{Answers, Authority, Incident, Measure, PaperText, Report, Response},
-    words::{Addressee, Assessment, Circumstance, IncidentKind, ReportStage},
+    words::{Addressee, AnyIncidentKind, Assessment, Circumstance, IncidentKind, ReportStage},
 };
 use proptest::{
     collection::vec,
@@ -13,7 +13,7 @@ use proptest::{
     sample::{Index, select},
 };
 
-use super::{Pick, day, id_text, maybe, named, pick, some_text, text, time, word};
+use super::{Pick, added, day, id_text, maybe, named, pick, some_text, text, time, word};
 
 /// An incident before it is known whom and what it can name.
 #[derive(Debug, Clone)]
@@ -119,11 +119,17 @@ fn response() -> impl Strategy<Value = (Response, Pick)> {
         .prop_map(|(at, text, note, by)| (Response { at, text, by: None, note }, by))
 }
 
+/// A kind of the fixed ones, or the one that the policy declares.
+fn kind() -> impl Strategy<Value = AnyIncidentKind> {
+    let added = AnyIncidentKind::from_word("wifi-misuse").unwrap();
+    prop_oneof![4 => word(IncidentKind::ALL).prop_map(AnyIncidentKind::Fixed), 1 => Just(added)]
+}
+
 /// An incident of any kind.
 pub fn incident() -> impl Strategy<Value = Planned> {
     let texts = || [some_text(), some_text(), some_text(), some_text()];
     (
-        (id_text(), word(IncidentKind::ALL), of(time()), of(time()), any::<Option<u32>>(), day(), day()),
+        (id_text(), kind(), of(time()), of(time()), any::<Option<u32>>(), day(), day()),
         (texts(), texts()),
         authority(),
         vec(
@@ -132,10 +138,18 @@ pub fn incident() -> impl Strategy<Value = Planned> {
         ),
         vec(response(), 0..3),
         vec(report(), 0..3),
-        (([pick(), pick(), pick()], pick(), vec(any::<Index>(), 0..3)), [some_text(), some_text()]),
+        (([pick(), pick(), pick()], pick(), vec(any::<Index>(), 0..3)), [some_text(), some_text()], added()),
     )
         .prop_map(
-            |(own, (some, more), authority, measures, responses, reports, (picks, [place, delay_reason]))| {
+            |(
+                own,
+                (some, more),
+                authority,
+                measures,
+                responses,
+                reports,
+                (picks, [place, delay_reason], added),
+            )| {
                 let (id, kind, occurred_at, known_at, affected_people, reported_on, closed_on) = own;
                 let [affected_data, summary, cause, prevention] = some;
                 let [secondary_damage, people_told, published, remarks] = more;
@@ -168,6 +182,7 @@ pub fn incident() -> impl Strategy<Value = Planned> {
                     authority,
                     measures,
                     closed_on,
+                    added,
                 };
                 Planned { incident, people, device, groups, doers, writers }
             },

@@ -4,7 +4,7 @@ mod incidents;
 
 use mcs_register::policy::Policy;
 use mcs_register::register::{
-    Date, Parts, Record, Register, Time,
+    AddedFacts, AddedName, AddedValue, Adds, Date, Declared, Parts, Record, Register, Time,
     id::{DeviceId, FilingId, GroupId, MembershipId, PersonId, TakeOutId},
     records::{
         Consent, Considered, Controls, Decision, Device, Filing, Group, GroupSheet, McsAccount, Membership,
@@ -14,8 +14,9 @@ use mcs_register::register::{
     subject::Subject,
     table::{Keyed, Table},
     words::{
-        ConsentBy, ConsideredResult, Control, ControlState, DecisionResult, DeviceKind, DeviceStatus,
-        FilingKind, GroupKind, Host, OrderedBy, Ownership, RestrictionKind, ReviewDecision, Rights, Role,
+        AnyControl, ConsentBy, ConsideredResult, Control, ControlState, DecisionResult, DeviceKind,
+        DeviceStatus, FilingKind, GroupKind, Host, OrderedBy, Ownership, RestrictionKind, ReviewDecision,
+        Rights, Role,
     },
 };
 use proptest::{
@@ -151,19 +152,23 @@ fn considered() -> impl Strategy<Value = (Considered, Pick)> {
     let controls = vec![Control::RemoteWipe, Control::LineSuspension, Control::Mdm];
     (select(controls), word(ConsideredResult::ALL), date(), some_text(), pick()).prop_map(
         |(control, result, on, reason, by)| {
-            (Considered { control, result, on, reason, decided_by: None }, by)
+            (Considered { control: control.into(), result, on, reason, decided_by: None }, by)
         },
     )
 }
 
-type PlannedOffice = ([Option<String>; 6], Pick, [Option<Date>; 2], Option<Host>, Vec<(Considered, Pick)>);
+type PlannedOffice =
+    ([Option<String>; 6], Pick, [Option<Date>; 2], Option<Host>, Vec<(Considered, Pick)>, AddedFacts);
 
 fn office() -> impl Strategy<Value = PlannedOffice> {
     let texts = [some_text(), some_text(), some_text(), some_text(), some_text(), some_text()];
-    (texts, pick(), [day(), day()], maybe(word(Host::ALL)), vec(considered(), 0..3))
+    (texts, pick(), [day(), day()], maybe(word(Host::ALL)), vec(considered(), 0..3), added())
 }
 
-fn join_office((texts, manager, days, default_host, considered): PlannedOffice, own: &[PersonId]) -> Office {
+fn join_office(
+    (texts, manager, days, default_host, considered, added): PlannedOffice,
+    own: &[PersonId],
+) -> Office {
     let [name, kind, phone, address, corporation, representative] = texts;
     let [guideline_confirmed_on, kept_since] = days;
     let decided = considered.into_iter();
@@ -180,6 +185,7 @@ fn join_office((texts, manager, days, default_host, considered): PlannedOffice, 
         address,
         corporation,
         representative,
+        added,
     }
 }
 
@@ -253,7 +259,7 @@ fn staff() -> impl Strategy<Value = Staff> {
         (day(), some_text()),
         vec((day(), some_text()).prop_map(|(on, title)| Training { on, title }), 0..3),
         vec(restriction(), 0..3),
-        ([some_text(), some_text()], any::<Option<bool>>()),
+        ([some_text(), some_text()], any::<Option<bool>>(), added()),
     )
         .prop_map(
             |(
@@ -262,7 +268,7 @@ fn staff() -> impl Strategy<Value = Staff> {
                 pledge,
                 trainings,
                 restrictions,
-                ([phone, memo], disaster_eligible),
+                ([phone, memo], disaster_eligible, added),
             )| {
                 Staff {
                     id: PersonId::new(&id).unwrap(),
@@ -278,6 +284,7 @@ fn staff() -> impl Strategy<Value = Staff> {
                     disaster_eligible,
                     phone,
                     memo,
+                    added,
                 }
             },
         )
@@ -309,12 +316,28 @@ fn partner() -> impl Strategy<Value = Partner> {
 }
 
 fn controls() -> impl Strategy<Value = Controls> {
-    vec((word(Control::ALL), word(ControlState::ALL)), 0..9).prop_map(|states| {
+    let added = of((select(vec!["no-wifi", "x"]), word(ControlState::ALL)));
+    (vec((word(Control::ALL), word(ControlState::ALL)), 0..9), added).prop_map(|(states, added)| {
         let mut controls = Controls::default();
         for (control, state) in states {
             controls.set(control, Some(state));
         }
+        if let Some((name, state)) = added {
+            controls.set(AnyControl::from_word(name).unwrap(), Some(state));
+        }
         controls
+    })
+}
+
+/// What is recorded under names that a policy added; [`policy`] declares them.
+pub fn added() -> impl Strategy<Value = AddedFacts> {
+    let value = prop_oneof![date().prop_map(AddedValue::Day), any::<bool>().prop_map(AddedValue::Flag)];
+    vec((select(vec!["yearly", "x-1"]), value), 0..2).prop_map(|facts| {
+        let mut added = AddedFacts::default();
+        for (name, value) in facts {
+            added.set(AddedName::new(name).unwrap(), Some(value));
+        }
+        added
     })
 }
 
@@ -325,36 +348,40 @@ fn device() -> impl Strategy<Value = (Device, Pick)> {
         controls(),
         (any::<Option<bool>>(), [some_text(), some_text(), some_text(), some_text(), some_text()]),
         [day(), day(), day(), day()],
+        added(),
     )
-        .prop_map(|((id, kind, name, ownership, holder), days, controls, (encrypted, texts), later)| {
-            let [line, memo, model, serial, os] = texts;
-            let [missing_since, erased_on, acquired_on, disposed_on] = later;
-            let device = Device {
-                id: DeviceId::new(&id).unwrap(),
-                kind,
-                name,
-                ownership,
-                holder: None,
-                lent_on: days.0,
-                returned_on: days.1,
-                status: days.2,
-                missing_since,
-                byod_approved_on: days.3,
-                erased_on,
-                inspected_on: days.4,
-                boot_password_changed_on: days.5,
-                controls,
-                encrypted,
-                line,
-                model,
-                serial,
-                os,
-                acquired_on,
-                disposed_on,
-                memo,
-            };
-            (device, holder)
-        })
+        .prop_map(
+            |((id, kind, name, ownership, holder), days, controls, (encrypted, texts), later, added)| {
+                let [line, memo, model, serial, os] = texts;
+                let [missing_since, erased_on, acquired_on, disposed_on] = later;
+                let device = Device {
+                    id: DeviceId::new(&id).unwrap(),
+                    kind,
+                    name,
+                    ownership,
+                    holder: None,
+                    lent_on: days.0,
+                    returned_on: days.1,
+                    status: days.2,
+                    missing_since,
+                    byod_approved_on: days.3,
+                    erased_on,
+                    inspected_on: days.4,
+                    boot_password_changed_on: days.5,
+                    controls,
+                    encrypted,
+                    line,
+                    model,
+                    serial,
+                    os,
+                    acquired_on,
+                    disposed_on,
+                    memo,
+                    added,
+                };
+                (device, holder)
+            },
+        )
 }
 
 fn take_out() -> impl Strategy<Value = (TakeOut, [Pick; 5])> {
@@ -396,7 +423,7 @@ fn sheet() -> impl Strategy<Value = GroupSheet> {
         (id_text(), word(GroupKind::ALL), [some_text(), some_text()], day(), any::<Option<u32>>()),
         (day(), maybe(word(ConsentBy::ALL)), any::<Option<bool>>(), day(), [some_text(), some_text()]),
         (day(), day(), day(), day(), day(), day(), day(), day()),
-        (some_text(), maybe(word(Host::ALL)), some_text(), any::<Option<bool>>()),
+        (some_text(), maybe(word(Host::ALL)), some_text(), any::<Option<bool>>(), added()),
     )
         .prop_map(|((id, kind, [name, kana], opened_on, patients), consent, days, more)| GroupSheet {
             id: GroupId::new(&id).unwrap(),
@@ -427,6 +454,7 @@ fn sheet() -> impl Strategy<Value = GroupSheet> {
             purpose_announced_on: days.5,
             patient_data_found_on: days.6,
             memo: more.0,
+            added: more.4,
         })
 }
 
@@ -491,7 +519,21 @@ fn policy() -> impl Strategy<Value = PolicySheet> {
         incident_kinds: vec![String::new()],
         ..layer.clone()
     };
-    select(vec![built_in, set, layer, more])
+    let declares = |mut sheet: PolicySheet| {
+        let name = |name: &str| AddedName::new(name).unwrap();
+        let mut declared = Declared::default();
+        for text in ["no-wifi", "x"] {
+            declared.add(Adds::Control, name(text));
+        }
+        declared.add(Adds::IncidentKind, name("wifi-misuse"));
+        for text in ["yearly", "x-1"] {
+            declared.add(Adds::Duty, name(text));
+            declared.add(Adds::Addressee, name(text));
+        }
+        sheet.declare(&declared);
+        sheet
+    };
+    select([built_in, set, layer, more].map(declares).to_vec())
 }
 
 /// A valid register. Its waivers name the rule `password-age` and staff.

@@ -12,7 +12,7 @@ use crate::{
         id::DeviceId,
         records::{Device, Staff},
         subject::Subject,
-        words::{ConsideredResult, Control, ControlState, DeviceStatus, IncidentKind, Ownership},
+        words::{AnyControl, ConsideredResult, Control, ControlState, DeviceStatus, IncidentKind, Ownership},
     },
 };
 
@@ -21,7 +21,7 @@ fn subject(device: &Device) -> Subject {
 }
 
 /// What is asked of every device. What is to be considered is only where the office adopted it.
-fn asked_for(asked: &Asked) -> Vec<(Control, Level)> {
+fn asked_for(asked: &Asked) -> Vec<(AnyControl, Level)> {
     let adopted = |control| asked.office_decision(control) == Some(ConsideredResult::Adopted);
     let all = asked.policy.controls_asked();
     all.filter(|(control, level)| *level != Level::Consider || adopted(*control)).collect()
@@ -31,7 +31,7 @@ fn asked_for(asked: &Asked) -> Vec<(Control, Level)> {
 pub(super) fn controls_of_all(asked: &Asked) -> usize {
     let asked_for = asked_for(asked);
     let of = |device: &Device| {
-        let applies = |control: Control| {
+        let applies = |control: AnyControl| {
             asked.policy.applies(control, device.kind)
                 && device.controls.get(control) != Some(ControlState::NotApplicable)
         };
@@ -53,7 +53,7 @@ pub(super) fn controls(asked: &Asked, findings: &mut Vec<Finding>) {
                 (_, None) => asked.unknown(subject(device)),
                 (_, Some(Unmet | Declined)) => asked.now(subject(device)),
             };
-            findings.push(finding.detail(control.word()));
+            findings.push(finding.of_control(*control));
         }
     }
 }
@@ -143,7 +143,7 @@ pub(super) fn lost_or_stolen(asked: &Asked) -> usize {
 pub(super) fn missing(asked: &Asked, findings: &mut Vec<Finding>) {
     let mut known: FxHashMap<&DeviceId, Vec<Option<Date>>> = FxHashMap::default();
     for incident in asked.register.incidents() {
-        if matches!(incident.kind, IncidentKind::DeviceLoss | IncidentKind::DeviceTheft)
+        if matches!(incident.kind.fixed(), Some(IncidentKind::DeviceLoss | IncidentKind::DeviceTheft))
             && let Some(device) = &incident.device
         {
             known.entry(device).or_default().push(incident.known_at.map(|time| time.date));

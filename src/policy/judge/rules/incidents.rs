@@ -18,12 +18,12 @@ use crate::{
     },
 };
 
-fn subject(incident: &Incident) -> Subject {
+pub(super) fn subject(incident: &Incident) -> Subject {
     Subject::Incident(incident.id.clone())
 }
 
 /// What happened, near misses left out, with the day on which the office knew.
-fn happened<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a Incident, Option<Date>)> {
+pub(super) fn happened<'a>(asked: &Asked<'a>) -> impl Iterator<Item = (&'a Incident, Option<Date>)> {
     let (judge, today) = (asked.register, asked.today);
     let happened = judge.incidents().iter().filter(|incident| incident.kind != IncidentKind::NearMiss);
     happened

@@ -5,6 +5,7 @@ mod devices;
 mod groups;
 pub(in crate::policy) mod incidents;
 mod memberships;
+pub(in crate::policy) mod of_policy;
 mod office;
 pub(super) mod open_group;
 pub(in crate::policy) mod staff;

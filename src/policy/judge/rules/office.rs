@@ -10,7 +10,7 @@ use crate::{
         Date,
         records::{Device, Filing, Staff},
         subject::Subject,
-        words::{Control, ControlState, FilingKind, Role},
+        words::{AnyControl, ControlState, FilingKind, Role},
     },
 };
 
@@ -48,13 +48,13 @@ pub(super) fn guideline_confirmed(asked: &Asked, findings: &mut Vec<Finding>) {
 }
 
 /// What the office is to consider.
-fn to_consider(asked: &Asked) -> impl Iterator<Item = Control> {
+fn to_consider(asked: &Asked) -> impl Iterator<Item = AnyControl> {
     asked.policy.controls_asked().filter(|(_, level)| *level == Level::Consider).map(|(control, _)| control)
 }
 
 /// Controls to consider of which a device is in service.
 pub(super) fn considered(asked: &Asked) -> usize {
-    let met = |control: &Control| {
+    let met = |control: &AnyControl| {
         asked.devices_in_service().any(|device| asked.policy.applies(*control, device.kind))
     };
     to_consider(asked).filter(met).count()
@@ -68,7 +68,7 @@ pub(super) fn control_consideration(asked: &Asked, findings: &mut Vec<Finding>) 
                 && matches!(device.controls.get(control), None | Some(ControlState::Unmet))
         };
         if asked.office_decision(control).is_none() && asked.devices_in_service().any(open) {
-            findings.push(asked.unknown(Subject::Office).detail(control.word()));
+            findings.push(asked.unknown(Subject::Office).of_control(control));
         }
     }
 }

@@ -81,7 +81,7 @@ pub struct Ground<'a> {
     pub book: &'a Book,
     /// The register.
     pub register: &'a Register,
-    /// The policy, whose words the labels have.
+    /// The policy, whose words the labels have, and what it calls what it added.
     pub policy: &'a Policy,
     /// The language of the screens.
     pub lang: Lang,
@@ -377,7 +377,8 @@ impl Trial {
         let mut lines = vec![Line::Heading(format!("{at} {says}"))];
         let kind = record.key.kind();
         let label = |path: &str| field_label(kind, path, ground.policy, lang);
-        let value = |path: &str, text: &str| value_label(kind, path, text, ground.register, lang);
+        let value =
+            |path: &str, text: &str| value_label(kind, path, text, ground.register, (ground.policy, lang));
         if record.action == Action::Change {
             lines.extend(record.differences.iter().map(|found| {
                 let [before, after] = [&found.before, &found.after].map(|text| {
@@ -479,7 +480,7 @@ fn said_of(record: &Outcome, ground: &Ground<'_>) -> String {
         let value = |text: &Option<String>| {
             text.as_deref().map_or_else(
                 || "-".to_owned(),
-                |text| value_label(kind, &found.path, text, ground.register, lang),
+                |text| value_label(kind, &found.path, text, ground.register, (ground.policy, lang)),
             )
         };
         format!("{label} {} -> {}", value(&found.before), value(&found.after))

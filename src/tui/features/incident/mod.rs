@@ -168,8 +168,8 @@ pub fn guided(app: &App) -> Result<(), Reason> {
     let session = app.session().ok_or(Reason::NoRow)?;
     let led = responses(app).map(|case| case.incident.clone()).or_else(|| incident_here(app));
     let incident = led.and_then(|id| session.desk.register.incidents().get(&id));
-    match incident.ok_or(Reason::NoRow)?.kind {
-        IncidentKind::NearMiss => Err(Reason::OnlyANearMiss),
+    match incident.ok_or(Reason::NoRow)?.kind.fixed() {
+        Some(IncidentKind::NearMiss) => Err(Reason::OnlyANearMiss),
         _ => Ok(()),
     }
 }
@@ -344,6 +344,13 @@ fn reported(app: &mut App, incident: &IncidentId, env: Env, effects: &mut Vec<Ef
     if row.reported_on.is_none() && row.unsent_report(Addressee::Secretariat, None).is_none() {
         let fact = Fact::IncidentReported { incident: incident.clone() };
         offered.push((IncidentWord::ToldSecretariat.say(lang).to_owned(), fact));
+    }
+    let policy = &app.settings.policy;
+    for one in policy.additions().addressees_of(row.kind) {
+        if row.added.day(one.is.name).is_none() {
+            let fact = Fact::ReportedTo { incident: incident.clone(), to: one.is.name };
+            offered.push((IncidentWord::ToldAddressee.fill(lang, &[one.is.label.get(lang)]), fact));
+        }
     }
     if offered.len() > 1 {
         settle::pick(app, IncidentWord::WhichSent.say(lang), offered);

@@ -7,7 +7,7 @@ use crate::{
         Command, Key as RecordKey, Lang, Person, Record, RecordKind,
         id::{DeviceId, GroupId, IncidentId, PersonId},
         records::Incident,
-        words::{GroupKind, IncidentKind},
+        words::{AnyIncidentKind, GroupKind, IncidentKind},
     },
     tui::{
         app::{
@@ -26,7 +26,7 @@ use crate::{
         lists::RowKey,
         recording::{candidates::candidates, commit::carry, reasons::needed},
         terminal::width::visible,
-        words::{EnumWord, IncidentWord, Word},
+        words::{IncidentWord, Word},
     },
 };
 
@@ -70,18 +70,19 @@ fn begin(app: &mut App) {
 }
 
 /// Some kinds of incidents, as they are chosen from.
-fn kinds(app: &App, some: impl Fn(IncidentKind) -> bool) -> Vec<(Item, IncidentKind)> {
+fn kinds(app: &App, some: impl Fn(AnyIncidentKind) -> bool) -> Vec<(Item, AnyIncidentKind)> {
     let lang = app.lang();
-    let kinds = IncidentKind::CHOICES.iter().copied().filter(|kind| some(*kind));
-    let item = |kind: IncidentKind| {
-        let name = app.settings.policy.incident_kind_name(kind, lang).to_owned();
-        Item::new(name, [kind.word(), kind.say(lang)])
+    let policy = &*app.settings.policy;
+    let kinds = policy.incident_kinds().filter(|kind| some(*kind));
+    let item = |kind: AnyIncidentKind| {
+        let name = policy.incident_kind_name(&kind, lang).to_owned();
+        Item::new(name, [kind.word(), &kind.say(policy, lang)])
     };
     kinds.map(|kind| (item(kind), kind)).collect()
 }
 
 /// Goes on with the kind: what it is about is asked for where the register may have it.
-fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
+fn chosen_kind(app: &mut App, kind: AnyIncidentKind, env: Env, effects: &mut Vec<Effect>) {
     if kind == IncidentKind::NearMiss {
         // One line and it is done: whoever has to fill in a form records no near miss.
         app.ask(Word::AskNearMiss, "", NearMiss);
@@ -91,10 +92,12 @@ fn chosen_kind(app: &mut App, kind: IncidentKind, env: Env, effects: &mut Vec<Ef
 }
 
 /// Asks what an incident of a kind is about, or what one that is there is now about; says whether there is something to ask.
-fn ask_about(app: &mut App, kind: IncidentKind, of: Option<IncidentId>) -> bool {
+fn ask_about(app: &mut App, kind: AnyIncidentKind, of: Option<IncidentId>) -> bool {
     let lang = app.lang();
     let Some(session) = app.session() else { return false };
-    let (title, offered) = match kind {
+    // What one of the policy's own is about, the register does not know.
+    let Some(fixed) = kind.fixed() else { return false };
+    let (title, offered) = match fixed {
         IncidentKind::DeviceLoss | IncidentKind::DeviceTheft => {
             (Word::PickDevice.say(lang), devices(session, lang))
         }
@@ -167,7 +170,7 @@ fn people(session: &Session, lang: Lang) -> Vec<(Item, About)> {
 }
 
 /// The groups: the one that was selected first; where patients' data stand in a free group, the free groups.
-fn groups(session: &Session, kind: IncidentKind, lang: Lang) -> Vec<(Item, About)> {
+fn groups(session: &Session, kind: AnyIncidentKind, lang: Lang) -> Vec<(Item, About)> {
     let register = &session.desk.register;
     let here = match session.selected() {
         Some(RowKey::Record(RecordKey::Group(id) | RecordKey::Membership(id, _))) => Some(id),
@@ -197,7 +200,7 @@ fn offered(
 }
 
 /// Writes the incident: known now, reported by the person at the keyboard unless somebody says otherwise.
-pub fn open(app: &mut App, kind: IncidentKind, about: About, env: Env, effects: &mut Vec<Effect>) {
+pub fn open(app: &mut App, kind: AnyIncidentKind, about: About, env: Env, effects: &mut Vec<Effect>) {
     let Some(mut incident) = drafted(app, kind, env) else { return };
     take_in(&mut incident, about);
     let id = incident.id.clone();
@@ -216,7 +219,7 @@ fn take_in(incident: &mut Incident, about: About) {
     }
 }
 
-fn drafted(app: &App, kind: IncidentKind, env: Env) -> Option<Box<Incident>> {
+fn drafted(app: &App, kind: AnyIncidentKind, env: Env) -> Option<Box<Incident>> {
     let desk = &app.session()?.desk;
     let Record::Incident(mut incident) =
         draft(RecordKind::Incident, &desk.register, env.now, desk.decider().as_ref())?
@@ -229,7 +232,7 @@ fn drafted(app: &App, kind: IncidentKind, env: Env) -> Option<Box<Incident>> {
 
 /// Writes a near miss in its one line; says whether it was written.
 fn near_miss(app: &mut App, summary: &str, env: Env, effects: &mut Vec<Effect>) -> bool {
-    let Some(mut incident) = drafted(app, IncidentKind::NearMiss, env) else { return false };
+    let Some(mut incident) = drafted(app, IncidentKind::NearMiss.into(), env) else { return false };
     incident.summary = Some(summary.to_owned());
     let id = incident.id.clone();
     let command = Command::Add { record: Box::new(Record::Incident(incident)), group: None };
@@ -274,7 +277,7 @@ pub fn ask_growth(app: &mut App) {
 }
 
 /// A near miss becomes an incident: its number and all that is recorded stay. What it is about is asked for, unless it says.
-fn grow(app: &mut App, id: &IncidentId, kind: IncidentKind, env: Env, effects: &mut Vec<Effect>) {
+fn grow(app: &mut App, id: &IncidentId, kind: AnyIncidentKind, env: Env, effects: &mut Vec<Effect>) {
     let row = app.session().and_then(|session| session.desk.register.incidents().get(id));
     let said = row.is_some_and(|row| row.device.is_some() || row.person.is_some() || !row.groups.is_empty());
     if said || !ask_about(app, kind, Some(id.clone())) {
@@ -286,7 +289,7 @@ fn grow(app: &mut App, id: &IncidentId, kind: IncidentKind, env: Env, effects: &
 fn grow_about(
     app: &mut App,
     id: &IncidentId,
-    kind: IncidentKind,
+    kind: AnyIncidentKind,
     about: About,
     env: Env,
     effects: &mut Vec<Effect>,

@@ -171,7 +171,7 @@ fn draw(
     // The whole height: nothing of a layer below shows at its ends.
     let middle = Rect { x: area.x + (area.width - width) / 2, width, ..area };
     let kind = incident(scene, case).map(|(session, incident)| {
-        session.desk.policy.incident_kind_name(incident.kind, scene.lang()).to_owned()
+        session.desk.policy.incident_kind_name(&incident.kind, scene.lang()).to_owned()
     });
     let title = format!("{} {} {what}", case.incident, kind.unwrap_or_default());
     let inner = frame(&title, theme, middle, buf);

@@ -2,7 +2,10 @@
 
 use crate::{
     documents::PaperKind,
-    policy::{Finding, overview::Month},
+    policy::{
+        Finding,
+        overview::{Month, duty_of},
+    },
     tui::{
         app::{
             App, Request,
@@ -54,8 +57,8 @@ fn open(app: &mut App) {
 
 /// The first of what is found today of the selected duty.
 fn found(app: &App) -> Option<&Finding> {
-    let rule = app.layers.top::<OverviewPage>()?.selected()?;
-    app.session()?.desk.findings.iter().find(|finding| finding.rule == rule)
+    let duty = app.layers.top::<OverviewPage>()?.selected()?;
+    app.session()?.desk.findings.iter().find(|finding| duty_of(finding) == duty)
 }
 
 fn has_findings(app: &App) -> Result<(), Reason> {

@@ -11,8 +11,8 @@ use ratatui::{
 
 use crate::{
     policy::{
-        Rule, Urgency,
-        overview::{Duty, Month, Overview},
+        Urgency,
+        overview::{Duty, DutyKey, Month, Overview},
     },
     register::Date,
     tui::{
@@ -44,8 +44,8 @@ pub struct OverviewPage {
     course: Course,
     /// How many months before today is shown.
     back: usize,
-    /// The rules, those with something to do first.
-    order: Vec<Rule>,
+    /// The duties, those with something to do first.
+    order: Vec<DutyKey>,
     place: ListPlace,
     /// How many rows were in sight last.
     page: usize,
@@ -76,13 +76,13 @@ impl OverviewPage {
         self.of = (desk.today, desk.judged);
         let mut duties: Vec<&Duty> = self.now.duties.iter().collect();
         duties.sort_by_key(|duty| turn(duty));
-        self.order = duties.into_iter().map(|duty| duty.rule).collect();
-        let place = self.order.iter().position(|rule| Some(*rule) == selected);
+        self.order = duties.into_iter().map(Duty::key).collect();
+        let place = self.order.iter().position(|key| Some(*key) == selected);
         self.place.select(place.unwrap_or(0));
     }
 
-    /// The rule of the selected duty.
-    pub fn selected(&self) -> Option<Rule> {
+    /// The selected duty.
+    pub fn selected(&self) -> Option<DutyKey> {
         self.order.get(self.place.selected(self.order.len())?).copied()
     }
 

@@ -8,8 +8,8 @@ use ratatui::{
 
 use crate::{
     policy::{
-        Policy, Rule, Urgency,
-        overview::{Duty, Month, Overview},
+        Policy, Urgency,
+        overview::{Duty, DutyKey, Month, Overview},
     },
     register::Lang,
     tui::{
@@ -82,14 +82,14 @@ impl Columns {
             most.to_string().len().max(2) + 1
         });
         let widest =
-            |text: &dyn Fn(Rule) -> usize| page.order.iter().map(|rule| text(*rule)).max().unwrap_or(0);
+            |text: &dyn Fn(DutyKey) -> usize| page.order.iter().map(|duty| text(*duty)).max().unwrap_or(0);
         let (article, duty) = match width {
             ..70 => (11, 16),
             70..100 => (13, 28),
             _ => (30, 36),
         };
-        let article = article.min(widest(&|rule| cells(&visible(&cited(policy, rule, lang)))));
-        let duty = duty.min(widest(&|rule| cells(&visible(policy.rule_label(rule, lang)))));
+        let article = article.min(widest(&|duty| cells(&visible(&cited(policy, duty, lang)))));
+        let duty = duty.min(widest(&|duty| cells(&visible(policy.duty_label(duty, lang)))));
         let taken = article + duty + 3 + numbers.iter().sum::<usize>();
         Self { article, duty, bar: width.saturating_sub(taken), numbers }
     }
@@ -215,10 +215,10 @@ fn duties(
     let selected = page.place.selected(page.order.len());
     let mut cursor = Position::new(area.x, area.y);
     for (y, place) in (area.y..area.bottom()).zip(range.clone()) {
-        let Some(rule) = page.order.get(place) else { continue };
+        let Some(key) = page.order.get(place) else { continue };
         let at = Rect { y, height: 1, ..area };
         let policy = &scene.settings.policy;
-        draw_duty(*rule, duty_of(page.shown(), *rule), columns, (policy, theme, lang), at, buf);
+        draw_duty(*key, duty_of(page.shown(), *key), columns, (policy, theme, lang), at, buf);
         if selected == Some(place) {
             theme.select(at, buf);
             cursor = Position::new(area.x, y);
@@ -229,8 +229,8 @@ fn duties(
     cursor
 }
 
-fn duty_of(overview: Option<&Overview>, rule: Rule) -> Option<Duty> {
-    overview?.duties.iter().find(|duty| duty.rule == rule).copied()
+fn duty_of(overview: Option<&Overview>, key: DutyKey) -> Option<Duty> {
+    overview?.duties.iter().find(|duty| duty.key() == key).copied()
 }
 
 fn selected_duty(page: &OverviewPage) -> Option<Duty> {
@@ -238,7 +238,7 @@ fn selected_duty(page: &OverviewPage) -> Option<Duty> {
 }
 
 fn draw_duty(
-    rule: Rule,
+    key: DutyKey,
     duty: Option<Duty>,
     columns: &Columns,
     (policy, theme, lang): (&Policy, &Theme, Lang),
@@ -252,8 +252,8 @@ fn draw_duty(
     };
     let asked = duty.filter(|duty| duty.applies > 0);
     let style = if asked.is_some() { theme.text } else { theme.quiet };
-    let name = policy.rule_label(rule, lang);
-    let article = in_column(&visible(&cited(policy, rule, lang)), columns.article, lang);
+    let name = policy.duty_label(key, lang);
+    let article = in_column(&visible(&cited(policy, key, lang)), columns.article, lang);
     cell(&article, columns.article + 1, style, buf);
     cell(&fit(&visible(name), columns.duty), columns.duty + 1, style, buf);
     let Some(duty) = asked else {
@@ -273,8 +273,8 @@ fn draw_duty(
 }
 
 /// The article of a duty; where each of its controls has its own, the first.
-fn cited(policy: &Policy, rule: Rule, lang: Lang) -> String {
-    let article = policy.rule_article(rule);
+fn cited(policy: &Policy, duty: DutyKey, lang: Lang) -> String {
+    let article = policy.duty_article(duty);
     if !article.is_empty() {
         return article.to_owned();
     }
@@ -292,10 +292,10 @@ fn in_column(article: &str, width: usize, lang: Lang) -> String {
 
 /// The selected duty in words, whole.
 fn details_of(duty: &Duty, policy: &Policy, lang: Lang) -> String {
-    let name = policy.rule_label(duty.rule, lang);
+    let name = policy.duty_label(duty.key(), lang);
     let numbers = [duty.applies, duty.kept()].map(|count| count.to_string());
     let mut said =
-        OverviewWord::Numbers.fill(lang, &[&cited(policy, duty.rule, lang), name, &numbers[0], &numbers[1]]);
+        OverviewWord::Numbers.fill(lang, &[&cited(policy, duty.key(), lang), name, &numbers[0], &numbers[1]]);
     for part in PARTS.iter().skip(1) {
         let count = (part.of)(duty);
         if count > 0 {

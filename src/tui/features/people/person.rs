@@ -302,7 +302,9 @@ fn holdings(sheet: &mut Sheet<'_>, id: &PersonId) {
             || PeopleWord::Open.say(lang).to_owned(),
             |day| format!("{} {day}", Incident::closed_on.unfilled(lang)),
         );
-        let label = format!("{} {} {when}", row.id, row.kind.say(lang)).trim_end().to_owned();
+        let label = format!("{} {} {when}", row.id, sheet.desk.policy.incident_kind_name(&row.kind, lang))
+            .trim_end()
+            .to_owned();
         sheet.item(Part::Incidents, label, note, RecordKey::Incident(row.id.clone()));
     }
 }
