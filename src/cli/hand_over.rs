@@ -8,7 +8,7 @@ use crate::{
         args::HandOver,
         context::Context,
         failure::Failure,
-        output,
+        output::{self, Held},
         paper::KeySheet,
         place::{self, Outgoing},
     },
@@ -16,7 +16,11 @@ use crate::{
     policy::visible,
     register::exit_status::{DATA, DONE},
     tui::{
-        app::past::PastOfPaper,
+        app::{
+            Content,
+            leaving::{Leaving, Left},
+            past::PastOfPaper,
+        },
         words::{AccountWord, Word},
     },
 };
@@ -28,7 +32,7 @@ pub(super) fn run(context: &Context<'_>, args: &HandOver) -> Result<u8, Failure>
     let store = |error| Failure::store(&error, lang);
     let outgoing = Outgoing { option: "--page", format: "pdf", endings: ".pdf", streams: false };
     place::check(context, Some(&args.page), outgoing)?;
-    let mut page = output::hold(&args.page, false, lang)?;
+    let mut page = Held::new(&args.page, false, lang)?;
     let sheet = KeySheet::prepare(context, args.sheet.as_deref())?;
     let forms = context.forms()?;
     let (mut vault, register) = context.open()?;
@@ -46,7 +50,7 @@ pub(super) fn run(context: &Context<'_>, args: &HandOver) -> Result<u8, Failure>
     let made = paper(PaperKind::Handover, &register, &policy, context.today(), &options);
     let made = made.map_err(|error| Failure::data(error.message(lang)))?;
     let pdf = made.pdf().map_err(|error| Failure::data(error.message(lang)))?;
-    output::fill(&mut page, &args.page, &pdf.bytes, lang)?;
+    page.fill_or_tell(&pdf.bytes, lang)?;
     // Before the backup: the key that is handed over opens it.
     let key = vault.renew_recovery_key(&context.clock.stamp()).map_err(store)?;
     let line = Zeroizing::new(format!("{key}\n"));
@@ -55,11 +59,17 @@ pub(super) fn run(context: &Context<'_>, args: &HandOver) -> Result<u8, Failure>
     let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);
     notice(AccountWord::RecoveryRenewed.say(lang));
     notice(Word::CliRecovery.say(lang));
+    let leaving = Leaving::paper(PaperKind::Handover, None, None, made.names);
+    let sheets = Content::File(Zeroizing::new(pdf.bytes));
+    let left = page.keep(leaving, &sheets).map_err(|error| Failure::file(error.to_string()))?;
+    context.tell_left(&mut vault, left);
     let backup = vault.backup_to(&args.to, &context.clock.stamp());
     let doubt = vault.history_doubt().map(|doubt| doubt.message(lang));
+    if let Ok(backup) = &backup {
+        context.tell_left(&mut vault, Left::backup(&backup.path));
+    }
     context.close_written(vault, &policy);
     sheet.write(context, &policy, &register, &key.to_string())?;
-    page.keep().map_err(|error| Failure::file(error.to_string()))?;
     let backup = backup.map_err(store)?;
     let [made, written] = [backup.path.display(), args.page.display()].map(|place| place.to_string());
     let lines = format!("{}\n{}\n", visible(&made), visible(&written));
