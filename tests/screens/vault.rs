@@ -331,7 +331,7 @@ fn backups_that_do_not_verify_are_told_apart_from_the_last_good_one() {
             "最後のバックアップ 2026-11-21 17:43　/vault/backups/20261121-174300-312（履歴312件）",
             "分けて保管 検証で合わないものが2件あります。最後は 2026-11-22 17:43　\
              /vault/backups/doubtful/2026-11-22T174300-000313（履歴313件）。合うバックアップには影響しません。\
-             戻すには restore に --accept-doubtful が必要です。",
+             r を押すと一覧で確かめられます。",
             "分けて保管 台帳の記録と操作履歴が合わないため、合うバックアップとは別に作りました。2026-11-22 17:43　\
              /vault/backups/doubtful/2026-11-22T174300-000313（履歴313件）",
             "台帳の記録と操作履歴が合わないため、分けてバックアップしました： \
@@ -342,7 +342,7 @@ fn backups_that_do_not_verify_are_told_apart_from_the_last_good_one() {
             "Last backup 2026-11-21 17:43 /vault/backups/20261121-174300-312 (312 entries)",
             "Kept apart 2 that do not verify; the last 2026-11-22 17:43 \
              /vault/backups/doubtful/2026-11-22T174300-000313 (313 entries). The good ones are not affected. \
-             To restore one, restore needs --accept-doubtful.",
+             Press r for the list.",
             "Kept apart The records and the history do not fit, so this one was made apart from the good ones: \
              2026-11-22 17:43 /vault/backups/doubtful/2026-11-22T174300-000313 (313 entries)",
             "The records and the history do not fit; a backup was made apart: \

@@ -94,7 +94,7 @@ pub const ABOUT: &[Page] = &[Page(
     &[
         "== この台帳について ==",
         "履歴コード 312-7F3KQ-0A2BC-9XY4T-MN05R",
-        "v 検証する  b 今すぐバックアップ  Esc 戻る",
+        "v 検証する  b 今すぐバックアップ  r バックアップの一覧  Esc 戻る",
     ],
     &[
         "== About this register ==",
@@ -106,6 +106,6 @@ pub const ABOUT: &[Page] = &[Page(
          Filing 5)",
         "Folder /vault Key file /vault/register.keys File format 2",
         "Policy Minato Anshin Net operating policy (minato-anshin-net)",
-        "v Verify  b Back up now  Esc Back",
+        "v Verify  b Back up now  r Backups  Esc Back",
     ],
 )];
