@@ -324,9 +324,9 @@ impl Runtime {
                     self.pace.owe();
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
-                Err(RecvTimeoutError::Timeout) => {}
+                // Nothing has come for a while, and nothing waits that would be lost.
+                Err(RecvTimeoutError::Timeout) => self.begin_anew()?,
             }
-            self.begin_anew()?;
             if self.pace.wait(Instant::now()) == Some(Duration::ZERO) {
                 self.draw()?;
             }

@@ -53,7 +53,6 @@ where
             if inputs.into_iter().any(|input| sender.send(T::from(input)).is_err()) || closed {
                 return;
             }
-            hears.store(gate.wait(Instant::now()).is_some(), Ordering::SeqCst);
         }
     })
 }
@@ -65,7 +64,10 @@ const MOST: usize = 4096;
 fn read(gate: &mut Gate, late: &mut Late, hears: &AtomicBool) -> io::Result<Vec<Input>> {
     loop {
         let now = Instant::now();
-        if let Some(wait) = gate.wait(now).into_iter().chain(late.wait(now)).min()
+        // What was swallowed is not waited for.
+        let wait = gate.wait(now).into_iter().chain(late.wait(now)).min();
+        hears.store(wait.is_some(), Ordering::SeqCst);
+        if let Some(wait) = wait
             && !event::poll(wait)?
         {
             let now = Instant::now();
