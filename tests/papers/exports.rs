@@ -504,7 +504,12 @@ fn no_text_of_any_record_escapes_the_masking() {
     everything["format"] = "mcs-register/1".into();
     everything["staff"][2]["name"] = "𠮷田 真理子".into();
     // The office's own name and kind stand on everything that leaves it.
-    everything.as_object_mut().unwrap().remove("policy");
+    // The names of the policy's own are no texts.
+    let policy: serde_json::Value =
+        serde_json::from_str(include_str!("../store/everything.json").replace('\n', " ").as_str()).unwrap();
+    let names = ["controls", "incident_kinds", "duties", "addressees"];
+    let names = names.map(|list| (list.to_owned(), policy["policy"][list].clone()));
+    everything["policy"] = serde_json::Value::Object(names.into_iter().collect());
     everything["office"] = serde_json::json!({"name": "みなと", "phone": "06-0000-0001"});
     let text = everything.to_string();
     let register = decode(text.as_bytes(), &|_| Some(&[RecordKind::Staff, RecordKind::Office])).unwrap();

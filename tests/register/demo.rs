@@ -13,7 +13,8 @@ use mcs_register::{
 };
 
 /// The rules that cannot be flagged in an office that somebody administers, and whose records do not contradict themselves.
-const LEFT_OUT: [Rule; 2] = [Rule::AdministratorAppointed, Rule::RecordContradiction];
+const LEFT_OUT: [Rule; 4] =
+    [Rule::AdministratorAppointed, Rule::PolicyDuty, Rule::PolicyAddressee, Rule::RecordContradiction];
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()

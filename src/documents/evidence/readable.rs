@@ -10,7 +10,7 @@ use crate::{
     },
     policy::Policy,
     register::{
-        Lang, Names, RecordKind,
+        Lang, Names as _, RecordKind,
         id::{GroupId, PersonId},
         labels::Holds,
         subject::Subject,
@@ -93,9 +93,9 @@ fn changes(entry: &Value, namer: &Namer<'_>, policy: &Policy) -> Vec<String> {
 }
 
 /// A value in words: a fixed word as papers have it, and who or what a number means.
-fn said(kind: RecordKind, path: &str, value: &str, namer: &Namer<'_>, names: &dyn Names) -> String {
+fn said(kind: RecordKind, path: &str, value: &str, namer: &Namer<'_>, policy: &Policy) -> String {
     let word = kind.field(path).and_then(|field| match field.holds {
-        Holds::Word(say) => say(value, Lang::Ja).or_else(|| names.added(value, Lang::Ja)).map(str::to_owned),
+        Holds::Word(say) => say(value, Lang::Ja).or_else(|| policy.added(value, Lang::Ja)).map(str::to_owned),
         Holds::Added if !matches!(value, "true" | "false") => None,
         Holds::Flag | Holds::Added => Some(if value == "true" { "はい" } else { "いいえ" }.to_owned()),
         Holds::Person => PersonId::held(value).ok().map(|id| namer.person(&id)),

@@ -299,7 +299,7 @@ pub(super) fn additions(
     };
     let mut given: Vec<AddedName> =
         all.controls.iter().chain(&all.incident_kinds).map(|(name, _)| *name).collect();
-    let mut once = |name: AddedName, key: String| {
+    let mut unused = |name: AddedName, key: String| {
         if given.contains(&name) {
             return Err(PolicyError::at(key, PolicyFault::Twice));
         }
@@ -309,13 +309,13 @@ pub(super) fn additions(
     for (place, file) in duties.into_iter().enumerate() {
         let key = format!("duties[{place}]");
         let duty = duty(file, &key)?;
-        once(duty.is.name, format!("{key}.duty"))?;
+        unused(duty.is.name, format!("{key}.duty"))?;
         all.duties.push(duty);
     }
     for (place, file) in addressees.into_iter().enumerate() {
         let key = format!("addressees[{place}]");
         let one = addressee(file, &key, |kind| kinds.iter().any(|entry| entry.kind == *kind))?;
-        once(one.is.name, format!("{key}.addressee"))?;
+        unused(one.is.name, format!("{key}.addressee"))?;
         all.addressees.push(one);
     }
     Ok(all)

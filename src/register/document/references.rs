@@ -266,7 +266,9 @@ fn undeclared(adds: Adds, name: AddedName, key: bool) -> Fault {
     match adds {
         _ if key => Fault::UnknownField { name },
         Adds::IncidentKind => unknown_word::<IncidentKind>(name),
-        Adds::Control | Adds::Duty | Adds::Addressee => unknown_word::<Control>(name),
+        Adds::Control => unknown_word::<Control>(name),
+        // There are no fixed ones.
+        Adds::Duty | Adds::Addressee => Fault::UnknownField { name },
     }
 }
 

@@ -282,7 +282,7 @@ impl Question {
         };
         let called = |label: String, entry| Field { label, ..Field::needed(Word::ColState, entry, lang) };
         // The short name: the choices need the room.
-        let named = |control: AnyControl, entry| called(control.say(names, lang).into_owned(), entry);
+        let about = |control: AnyControl, entry| called(control.say(names, lang).into_owned(), entry);
         let labelled = |label: Label, entry| Field::needed(label, entry, lang);
         let day = |label: Label| Field {
             reading: Some(Reading::of(label, None)),
@@ -290,9 +290,9 @@ impl Question {
         };
         let field = match self {
             Self::State(control, states) => {
-                named(control, choice(states.iter().map(|state| state.say(lang)).collect()))
+                about(control, choice(states.iter().map(|state| state.say(lang)).collect()))
             }
-            Self::Result(control) => named(control, choice(words::<ConsideredResult>(lang))),
+            Self::Result(control) => about(control, choice(words::<ConsideredResult>(lang))),
             Self::InspectedOn => day(Device::inspected_on),
             Self::DecidedOn => day(Decision::on),
             Self::JoinedOn => day(Membership::joined_on),
