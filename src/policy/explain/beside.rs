@@ -5,10 +5,10 @@ use crate::{
     policy::{
         file::rulebook::Policy,
         judge::{finding::Finding, presence::sits_in, rules::staff::same_login_as},
-        rule::Rule,
+        rule::{Rule, rows::for_every_rule},
     },
     register::{
-        Date, Lang, Register,
+        Date, Lang, RecordKind, Register,
         contradictions::Contradicts as _,
         hidden::visible,
         records::{Group, GroupSheet, Staff, TakeOut, non_blank},
@@ -52,69 +52,26 @@ enum Beside {
     Contradiction,
 }
 
-/// A row a rule.
-fn of(rule: Rule) -> Beside {
-    match rule {
-        Rule::OfficeApplication
-        | Rule::OfficeConfidentialityPledge
-        | Rule::AdministratorAppointed
-        | Rule::GuidelineConfirmed
-        | Rule::IdRecorded
-        | Rule::PasswordAge
-        | Rule::StaffPledge
-        | Rule::Training
-        | Rule::Profile
-        | Rule::AttendingDoctor
-        | Rule::GroupAdmin
-        | Rule::IncidentReport
-        | Rule::IncidentAssessment
-        | Rule::IncidentPreliminary
-        | Rule::IncidentFinal
-        | Rule::IncidentNotice
-        // What they ask is their matter.
-        | Rule::PolicyDuty
-        | Rule::PolicyAddressee => Beside::Nothing,
-        Rule::ControlConsideration
-        | Rule::FilingOpen
-        | Rule::DeviceReturn
-        | Rule::RestrictionEnforced
-        | Rule::DeviceControl
-        | Rule::TakeOutForm => Beside::Detail,
-        Rule::SharedId => Beside::SameLogin,
-        Rule::AccountRemoval | Rule::ResidualAccount => Beside::Leaving,
-        Rule::DeviceInspection | Rule::DeviceBootPasswordAge | Rule::ByodApproval | Rule::ByodErased => {
-            Beside::Holder
+macro_rules! rows {
+    ($($(#[$doc:meta])* $rule:ident = $name:literal $parameters:tt $sentences:tt {
+        $($kind:ident($judge:path, $applies:path $(, beside $beside:ident)?) $explained:tt)+
+    })*) => {
+        fn of(rule: Rule, kind: RecordKind) -> Beside {
+            match (rule, kind) {
+                $($($((Rule::$rule, RecordKind::$kind) => Beside::$beside,)?)+)*
+                _ => Beside::Nothing,
+            }
         }
-        Rule::DeviceMissing => Beside::Status,
-        Rule::TakeOutApproval
-        | Rule::Countersign
-        | Rule::TakeOutReturn
-        | Rule::TakeOutPeriod
-        | Rule::TakeOutOverlap => Beside::TakenOut,
-        Rule::PatientConsent => Beside::Consent,
-        Rule::OnePatient => Beside::Patients,
-        Rule::MembershipReview => Beside::Members,
-        Rule::Archive | Rule::Retention => Beside::Ending,
-        Rule::FreeGroupPermission
-        | Rule::FreeGroupName
-        | Rule::FreeGroupSecretariat
-        | Rule::FreeGroupPurpose
-        | Rule::FreeGroupPatientData => Beside::Kind,
-        Rule::ReviewQuestion
-        | Rule::DisasterEligibility
-        | Rule::InvitationApproval
-        | Rule::InvitationStale
-        | Rule::MembershipRemoval => Beside::Group,
-        Rule::IncidentMeasure => Beside::Measure,
-        Rule::RecordContradiction => Beside::Contradiction,
-    }
+    };
 }
+
+for_every_rule!(rows);
 
 impl Policy {
     /// What a row says of a finding beside its subject and its matter: where, of whom, which of several. Safe to show.
     pub fn beside(&self, finding: &Finding, register: &Register, today: Date, lang: Lang) -> Option<String> {
         let beside = Facing { finding, namer: Namer { policy: self, register, lang }, today };
-        beside.say(of(finding.rule)).filter(|text| !text.trim().is_empty())
+        beside.say(of(finding.rule, finding.subject.kind())).filter(|text| !text.trim().is_empty())
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
 
 macro_rules! explained {
     ($($(#[$doc:meta])* $rule:ident = $name:literal $parameters:tt $sentences:tt {
-        $($kind:ident($judge:path, $applies:path) { facts: $facts:expr, remedy: $remedy:expr, })+
+        $($kind:ident($judge:path, $applies:path $(, beside $beside:ident)?) { facts: $facts:expr, remedy: $remedy:expr, })+
     })*) => {
         impl Rule {
             /// Two where it is about records of two kinds.

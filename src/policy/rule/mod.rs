@@ -11,7 +11,7 @@ use crate::register::RecordKind;
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $rule:ident = $name:literal [$($parameter:ident),*] [$($sentence:literal),+] {
-        $($kind:ident($judge:path, $applies:path) $explained:tt)+
+        $($kind:ident($judge:path, $applies:path $(, beside $beside:ident)?) $explained:tt)+
     })*) => {
         /// A rule of the policy, in the order in which findings are listed: a rule's place is its first row in the tables.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

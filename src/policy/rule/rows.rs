@@ -1,6 +1,6 @@
 //! A row a rule: its name, its parameters and sentences in the policy file, which kinds of record it is about, and of
-//! each kind the function that judges it, the one that says to what it applies, the recorded facts that explain it, and
-//! what puts it right.
+//! each kind the function that judges it, the one that says to what it applies, what stands beside the subject in a list
+//! where that and the rule do not say it all, the recorded facts that explain it, and what puts it right.
 //!
 //! `judge/rules` has the functions, `explain/facts.rs` and `explain/remedy.rs` what several rows share.
 
@@ -45,14 +45,14 @@ macro_rules! for_every_rule {
 
             /// 第13条(6)-(8): the office decided on what is to be considered.
             ControlConsideration = "control-consideration" [] ["unknown"] {
-                Office(office::control_consideration, office::considered) {
+                Office(office::control_consideration, office::considered, beside Detail) {
                     facts: facts::consideration,
                     remedy: remedy::consideration,
                 }
             }
             /// 第15条(3)・第17条(3): what was filed is answered.
             FilingOpen = "filing-open" [DueDays, WarnDays] ["overdue", "soon"] {
-                Office(office::filing_open, office::filed_to_be_answered) {
+                Office(office::filing_open, office::filed_to_be_answered, beside Detail) {
                     facts: facts::open_filing,
                     remedy: remedy::open_filing,
                 }
@@ -79,7 +79,7 @@ macro_rules! for_every_rule {
             }
             /// 第12条(2)・留意事項(3): no ID is shared.
             SharedId = "shared-id" [] ["now"] {
-                Staff(staff::shared_id, staff::users) {
+                Staff(staff::shared_id, staff::users, beside SameLogin) {
                     facts: |row, facts| {
                         facts.is_about(McsAccount::login);
                         facts.text("ログイン名", "Login", row.mcs.login.as_deref());
@@ -117,7 +117,7 @@ macro_rules! for_every_rule {
             }
             /// 第8条・留意事項(1): the account of a person who left is released.
             AccountRemoval = "account-removal" [GraceDays, WarnDays] ["overdue", "now", "expelled", "soon"] {
-                Staff(staff::account_removal, staff::whose_account_ends) {
+                Staff(staff::account_removal, staff::whose_account_ends, beside Leaving) {
                     facts: |row, facts| {
                         facts.awaits(McsAccount::released_on, row.mcs.released_on);
                         facts.awaits(McsAccount::deleted_on, row.mcs.deleted_on);
@@ -128,7 +128,7 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(3): an account released but not deleted by its person.
             ResidualAccount = "residual-account" [] ["now"] {
-                Staff(staff::residual_account, staff::released_leavers) {
+                Staff(staff::residual_account, staff::released_leavers, beside Leaving) {
                     facts: |row, facts| {
                         facts.awaits(McsAccount::deleted_on, row.mcs.deleted_on);
                         facts.awaits(McsAccount::deletion_asked_on, row.mcs.deletion_asked_on);
@@ -142,7 +142,7 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(3): a lent device comes back.
             DeviceReturn = "device-return" [] ["overdue"] {
-                Staff(staff::device_return, staff::lent_to_leavers) {
+                Staff(staff::device_return, staff::lent_to_leavers, beside Detail) {
                     facts: |row, facts| {
                         facts.plan("最終勤務日", "Last day of work", row.left_on);
                         facts.held_device();
@@ -155,7 +155,7 @@ macro_rules! for_every_rule {
             }
             /// 第14条・留意事項(2): a restriction is carried out.
             RestrictionEnforced = "restriction-enforced" [] ["now"] {
-                Staff(staff::restriction_enforced, staff::restrictions) {
+                Staff(staff::restriction_enforced, staff::restrictions, beside Detail) {
                     facts: facts::restrictions,
                     remedy: |staff, about| match about.detail().and_then(RestrictionKind::from_word) {
                         Some(kind) => Fact::RestrictionEnforced { staff, kind }.into(),
@@ -166,7 +166,7 @@ macro_rules! for_every_rule {
 
             /// 第13条・第12条(6): the controls of a device.
             DeviceControl = "device-control" [] ["now", "unknown"] {
-                Device(devices::controls, devices::controls_of_all) {
+                Device(devices::controls, devices::controls_of_all, beside Detail) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         let control = facts.detail().and_then(AnyControl::from_word);
@@ -182,7 +182,7 @@ macro_rules! for_every_rule {
             }
             /// 第8条: devices are inspected.
             DeviceInspection = "device-inspection" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Device(devices::inspection, devices::in_service) {
+                Device(devices::inspection, devices::in_service, beside Holder) {
                     facts: |row, facts| {
                         facts.awaits(Device::inspected_on, row.inspected_on);
                         facts.person("持っている人", "Holder", row.holder.as_ref());
@@ -193,7 +193,7 @@ macro_rules! for_every_rule {
             }
             /// 第13条(1): the start-up password is changed.
             DeviceBootPasswordAge = "device-boot-password-age" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Device(devices::boot_password_age, devices::boot_passwords) {
+                Device(devices::boot_password_age, devices::boot_passwords, beside Holder) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         let changed = row.boot_password_changed_on;
@@ -205,7 +205,7 @@ macro_rules! for_every_rule {
             }
             /// 第13条(10): a personal device is approved.
             ByodApproval = "byod-approval" [] ["now", "unknown"] {
-                Device(devices::byod_approval, devices::not_of_the_office) {
+                Device(devices::byod_approval, devices::not_of_the_office, beside Holder) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         facts.word("所有", "Whose it is", row.ownership);
@@ -217,7 +217,7 @@ macro_rules! for_every_rule {
             }
             /// 第13条(10)・留意事項(3): a leaver's own device is cleared.
             ByodErased = "byod-erased" [] ["now"] {
-                Device(devices::byod_erased, devices::own_of_leavers) {
+                Device(devices::byod_erased, devices::own_of_leavers, beside Holder) {
                     facts: |row, facts| {
                         facts.person("持っている人", "Holder", row.holder.as_ref());
                         facts.leaving_of(row.holder.as_ref());
@@ -229,7 +229,7 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(3): a missing device is an incident.
             DeviceMissing = "device-missing" [] ["now"] {
-                Device(devices::missing, devices::lost_or_stolen) {
+                Device(devices::missing, devices::lost_or_stolen, beside Status) {
                     facts: |row, facts| {
                         facts.is_about(Device::status);
                         facts.person("持っている人", "Holder", row.holder.as_ref());
@@ -241,7 +241,7 @@ macro_rules! for_every_rule {
 
             /// 第13条(9): a take-out is approved.
             TakeOutApproval = "take-out-approval" [] ["out", "refused", "waiting", "announced"] {
-                TakeOut(take_outs::approval, take_outs::all) {
+                TakeOut(take_outs::approval, take_outs::all, beside TakenOut) {
                     facts: |row, facts| {
                         let decided = row.decision.on.filter(|_| row.decision.result.is_some());
                         facts.awaits(Decision::on, decided);
@@ -258,29 +258,29 @@ macro_rules! for_every_rule {
             }
             /// 第13条(9): a take-out's form is complete.
             TakeOutForm = "take-out-form" [] ["now"] {
-                TakeOut(take_outs::form, take_outs::neither_back_nor_refused) {
+                TakeOut(take_outs::form, take_outs::neither_back_nor_refused, beside Detail) {
                     facts: facts::blank_entries,
                     remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
                 }
             }
             /// 第8条: who decided on their own matter is countersigned.
             Countersign = "countersign" [] ["take-out", "group", "staff"] {
-                TakeOut(take_outs::countersign, take_outs::own_decisions) {
+                TakeOut(take_outs::countersign, take_outs::own_decisions, beside TakenOut) {
                     facts: facts::take_out,
                     remedy: remedy::countersign_take_out,
                 }
-                Group(groups::countersign, groups::has_own_review) {
+                Group(groups::countersign, groups::has_own_review, beside TakenOut) {
                     facts: facts::newest_review,
                     remedy: remedy::countersign_review,
                 }
-                Staff(staff::countersign_waivers, staff::waived_for_oneself) {
+                Staff(staff::countersign_waivers, staff::waived_for_oneself, beside TakenOut) {
                     facts: facts::own_waiver,
                     remedy: remedy::countersign_waiver,
                 }
             }
             /// 第13条(9): a take-out comes back.
             TakeOutReturn = "take-out-return" [WarnDays] ["overdue", "soon", "unknown"] {
-                TakeOut(take_outs::due_back, take_outs::went_out) {
+                TakeOut(take_outs::due_back, take_outs::went_out, beside TakenOut) {
                     facts: |row, facts| {
                         facts.awaits(TakeOut::returned_on, row.returned_on);
                         facts::take_out(row, facts);
@@ -291,7 +291,7 @@ macro_rules! for_every_rule {
 
             /// 第13条(9): a take-out begins within its period.
             TakeOutPeriod = "take-out-period" [] ["now"] {
-                TakeOut(take_outs::period, take_outs::approved_and_out) {
+                TakeOut(take_outs::period, take_outs::approved_and_out, beside TakenOut) {
                     facts: |row, facts| {
                         facts.is_about(TakeOut::from);
                         facts.awaits(TakeOut::returned_on, row.returned_on);
@@ -302,7 +302,7 @@ macro_rules! for_every_rule {
             }
             /// 第13条(9): a device is out with one person.
             TakeOutOverlap = "take-out-overlap" [] ["now"] {
-                TakeOut(take_outs::overlap, take_outs::out_with_device) {
+                TakeOut(take_outs::overlap, take_outs::out_with_device, beside TakenOut) {
                     facts: |row, facts| {
                         facts.awaits(TakeOut::returned_on, row.returned_on);
                         facts::take_out(row, facts);
@@ -313,7 +313,7 @@ macro_rules! for_every_rule {
 
             /// 第10条: the patient consented.
             PatientConsent = "patient-consent" [] ["missing", "withdrawn", "copy", "copy-unknown"] {
-                Group(groups::consent, groups::is_of_patient) {
+                Group(groups::consent, groups::is_of_patient, beside Consent) {
                     facts: facts::consent,
                     remedy: |group, about| match about.detail() {
                         Some("copy") => Fact::ConsentCopiesHeld { group }.into(),
@@ -334,7 +334,7 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(1): one group, one patient.
             OnePatient = "one-patient" [] ["now", "unknown"] {
-                Group(groups::one_patient, groups::is_of_patient) {
+                Group(groups::one_patient, groups::is_of_patient, beside Patients) {
                     facts: |row, facts| {
                         facts.is_about(GroupSheet::patients);
                         facts.push("患者数", "Patients", row.sheet.patients.map(|patients| patients.to_string()));
@@ -354,28 +354,28 @@ macro_rules! for_every_rule {
             }
             /// 留意事項(1): members are reviewed.
             MembershipReview = "membership-review" [IntervalMonths, WarnDays] ["overdue", "soon", "unknown"] {
-                Group(groups::review, groups::is_of_living) {
+                Group(groups::review, groups::is_of_living, beside Members) {
                     facts: facts::newest_review,
                     remedy: |_, _| Remedy::Review,
                 }
             }
             /// 留意事項(1): what a review asked is answered.
             ReviewQuestion = "review-question" [DueDays] ["overdue", "now"] {
-                Membership(memberships::review_question, memberships::has_question) {
+                Membership(memberships::review_question, memberships::has_question, beside Group) {
                     facts: facts::question,
                     remedy: remedy::question,
                 }
             }
             /// 留意事項(2): an unused group is archived.
             Archive = "archive" [GraceDays, DeceasedDueDays, WarnDays] ["overdue", "now", "deceased-overdue", "deceased-soon"] {
-                Group(groups::archive, groups::is_over) {
+                Group(groups::archive, groups::is_over, beside Ending) {
                     facts: facts::archiving,
                     remedy: |group, _| Fact::GroupArchived { group }.into(),
                 }
             }
             /// 第6条・第16条(3): a group is kept after a death, and no longer than was decided.
             Retention = "retention" [] ["undecided", "overdue"] {
-                Group(groups::retention, groups::is_to_be_kept) {
+                Group(groups::retention, groups::is_to_be_kept, beside Ending) {
                     facts: facts::retention,
                     remedy: |group, about| match about.finding.urgency {
                         Urgency::Overdue => Fact::GroupDeleted { group }.into(),
@@ -385,7 +385,7 @@ macro_rules! for_every_rule {
             }
             /// 第17条(3)(8): a free group is permitted.
             FreeGroupPermission = "free-group-permission" [] ["now"] {
-                Group(groups::permission, groups::is_of_association) {
+                Group(groups::permission, groups::is_of_association, beside Kind) {
                     facts: |row, facts| {
                         facts.awaits(GroupSheet::permission_on, row.sheet.permission_on);
                         facts.date("許可日", "Permitted on", row.sheet.permission_on);
@@ -395,7 +395,7 @@ macro_rules! for_every_rule {
             }
             /// 第17条(4): a free group's name begins as it must.
             FreeGroupName = "free-group-name" [] ["now"] {
-                Group(groups::name, groups::is_of_association) {
+                Group(groups::name, groups::is_of_association, beside Kind) {
                     facts: |row, facts| {
                         facts.is_about(GroupSheet::name);
                         facts.text("グループ名", "Name", row.sheet.name.as_deref());
@@ -405,14 +405,14 @@ macro_rules! for_every_rule {
             }
             /// 第17条(5)(8): the secretariat sits in a free group with admin rights.
             FreeGroupSecretariat = "free-group-secretariat" [] ["absent", "rights"] {
-                Group(groups::secretariat, groups::is_of_association) {
+                Group(groups::secretariat, groups::is_of_association, beside Kind) {
                     facts: facts::secretariat,
                     remedy: remedy::secretariat,
                 }
             }
             /// 第17条(6): a free group's purpose was told.
             FreeGroupPurpose = "free-group-purpose" [] ["now"] {
-                Group(groups::purpose, groups::is_free_here) {
+                Group(groups::purpose, groups::is_free_here, beside Kind) {
                     facts: |row, facts| {
                         let told = row.sheet.purpose_announced_on;
                         facts.awaits(GroupSheet::purpose_announced_on, told);
@@ -423,7 +423,7 @@ macro_rules! for_every_rule {
             }
             /// 第17条(1): no patient data in a free group.
             FreeGroupPatientData = "free-group-patient-data" [] ["now"] {
-                Group(groups::patient_data, groups::is_free) {
+                Group(groups::patient_data, groups::is_free, beside Kind) {
                     facts: |row, facts| facts.date("見つかった日", "Found on", row.sheet.patient_data_found_on),
                     remedy: |group, _| Fact::PatientDataRemoved { group }.into(),
                 }
@@ -431,14 +431,14 @@ macro_rules! for_every_rule {
 
             /// 第15条(1): who may sit in the disaster group.
             DisasterEligibility = "disaster-eligibility" [] ["now"] {
-                Membership(memberships::disaster_eligibility, memberships::is_in_disaster_group) {
+                Membership(memberships::disaster_eligibility, memberships::is_in_disaster_group, beside Group) {
                     facts: facts::eligibility,
                     remedy: remedy::eligibility,
                 }
             }
             /// 第8条: an invitation is approved.
             InvitationApproval = "invitation-approval" [] ["joined", "invited", "undated"] {
-                Membership(memberships::invitation_approval, memberships::is_new) {
+                Membership(memberships::invitation_approval, memberships::is_new, beside Group) {
                     facts: facts::approval,
                     remedy: |membership, about| {
                         Fact::InvitationApproved { membership, by: about.decider.cloned() }.into()
@@ -447,14 +447,14 @@ macro_rules! for_every_rule {
             }
             /// 第8条: an invitation is answered.
             InvitationStale = "invitation-stale" [DueDays] ["overdue", "unknown"] {
-                Membership(memberships::invitation_stale, memberships::is_approved) {
+                Membership(memberships::invitation_stale, memberships::is_approved, beside Group) {
                     facts: facts::answer,
                     remedy: |membership, _| Fact::InvitationJoined { membership }.into(),
                 }
             }
             /// 第6条・第8条・留意事項(1)(3): who must go is removed.
             MembershipRemoval = "membership-removal" [GraceDays] ["requested", "off-duty", "left", "expelled"] {
-                Membership(memberships::removal, memberships::must_go_or_went) {
+                Membership(memberships::removal, memberships::must_go_or_went, beside Group) {
                     facts: facts::removal,
                     remedy: remedy::removal,
                 }
@@ -514,7 +514,7 @@ macro_rules! for_every_rule {
             }
             /// 第8条: measures are carried out.
             IncidentMeasure = "incident-measure" [WarnDays] ["overdue", "soon"] {
-                Incident(incidents::measures, incidents::measures_judged) {
+                Incident(incidents::measures, incidents::measures_judged, beside Measure) {
                     facts: facts::measure,
                     remedy: |incident, about| match about.detail().and_then(|detail| detail.parse().ok()) {
                         Some(number) => Fact::MeasureDone { incident, number }.into(),
@@ -558,27 +558,27 @@ macro_rules! for_every_rule {
 
             /// 第8条: a record's facts can all be right.
             RecordContradiction = "record-contradiction" [] ["now", "membership", "duplicate"] {
-                Staff(contradictions::staff, contradictions::all_staff) {
+                Staff(contradictions::staff, contradictions::all_staff, beside Contradiction) {
                     facts: |row, facts| facts.contradiction(row),
                     remedy: |staff, _| Remedy::Form(Key::Staff(staff)),
                 }
-                Device(contradictions::device, contradictions::all_devices) {
+                Device(contradictions::device, contradictions::all_devices, beside Contradiction) {
                     facts: |row, facts| facts.contradiction(row),
                     remedy: |device, _| Remedy::Form(Key::Device(device)),
                 }
-                TakeOut(contradictions::take_out, contradictions::all_take_outs) {
+                TakeOut(contradictions::take_out, contradictions::all_take_outs, beside Contradiction) {
                     facts: |row, facts| facts.contradiction(row),
                     remedy: |take_out, _| Remedy::Form(Key::TakeOut(take_out)),
                 }
-                Group(contradictions::group, contradictions::every_group) {
+                Group(contradictions::group, contradictions::every_group, beside Contradiction) {
                     facts: |row, facts| facts.contradiction(&row.sheet),
                     remedy: |group, _| Remedy::Form(Key::Group(group)),
                 }
-                Membership(contradictions::membership, contradictions::every_member) {
+                Membership(contradictions::membership, contradictions::every_member, beside Contradiction) {
                     facts: facts::contradicting_membership,
                     remedy: remedy::membership_form,
                 }
-                Incident(contradictions::incident, contradictions::all_incidents) {
+                Incident(contradictions::incident, contradictions::all_incidents, beside Contradiction) {
                     facts: |row, facts| facts.contradiction(row),
                     remedy: |incident, _| Remedy::Form(Key::Incident(incident)),
                 }

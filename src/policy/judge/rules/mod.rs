@@ -103,7 +103,7 @@ fn add(applies: &mut Applies, rule: Rule, more: usize) {
 // Written out and not tables of functions: a million memberships are judged, most of which no rule finds anything in.
 macro_rules! judges {
     ($($(#[$doc:meta])* $rule:ident = $name:literal $parameters:tt $sentences:tt {
-        $($kind:ident($judge:path, $applies:path) $explained:tt)+
+        $($kind:ident($judge:path, $applies:path $(, beside $beside:ident)?) $explained:tt)+
     })*) => {
         impl Rules<'_> {
             /// Judges everything but groups and their members.
