@@ -8,11 +8,13 @@ mod commands;
 mod demo;
 mod documents;
 mod duties;
+mod fuzz;
 mod ids;
 mod ledgers;
 mod overview;
 mod remedies;
 mod rules;
+mod slips;
 mod tables;
 
 #[path = "../support/built_in_policy.rs"]

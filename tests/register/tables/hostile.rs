@@ -13,6 +13,7 @@ use proptest::{prelude::*, sample::Index};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::ledger;
+use crate::slips::slip;
 
 type Parts = Vec<(String, Vec<u8>)>;
 
@@ -39,40 +40,6 @@ pub(super) fn packed(parts: &[(impl AsRef<str>, impl AsRef<[u8]>)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// One change of some bytes.
-#[derive(Debug, Clone)]
-enum Slip {
-    Byte(Index, u8),
-    Cut(Index),
-    Remove(Index, usize),
-    Repeat(Index, usize, usize),
-    Insert(Index, &'static [u8]),
-}
-
-impl Slip {
-    fn make(&self, bytes: &mut Vec<u8>) {
-        if bytes.is_empty() {
-            return;
-        }
-        let length = bytes.len();
-        let range = |at: &Index, count: usize| at.index(length)..(at.index(length) + count).min(length);
-        match self {
-            Self::Byte(at, byte) => bytes[at.index(length)] = *byte,
-            Self::Cut(at) => bytes.truncate(at.index(length)),
-            Self::Remove(at, count) => _ = bytes.drain(range(at, *count)),
-            Self::Repeat(at, count, times) => {
-                let again = bytes[range(at, *count)].repeat(*times);
-                let at = at.index(length);
-                bytes.splice(at..at, again);
-            }
-            Self::Insert(at, piece) => {
-                let at = at.index(length);
-                bytes.splice(at..at, piece.iter().copied());
-            }
-        }
-    }
-}
-
 /// What has made readers stumble.
 const PIECES: &[&[u8]] = &[
     b"\xFF\xFF\xFF\xFF",
@@ -93,17 +60,6 @@ const PIECES: &[&[u8]] = &[
     b"</table:table>",
     b"_xD800_",
 ];
-
-fn slip() -> impl Strategy<Value = Slip> {
-    let at = any::<Index>;
-    prop_oneof![
-        4 => (at(), any::<u8>()).prop_map(|(at, byte)| Slip::Byte(at, byte)),
-        1 => at().prop_map(Slip::Cut),
-        2 => (at(), 1_usize..200).prop_map(|(at, count)| Slip::Remove(at, count)),
-        2 => (at(), 1_usize..200, 1_usize..50).prop_map(|(at, count, times)| Slip::Repeat(at, count, times)),
-        3 => (at(), prop::sample::select(PIECES)).prop_map(|(at, piece)| Slip::Insert(at, piece)),
-    ]
-}
 
 /// Reads; what is refused is refused with a sentence in each language that no terminal stumbles over.
 fn ends_well(name: &str, bytes: &[u8], hidden: bool) -> Result<(), TestCaseError> {
@@ -128,7 +84,7 @@ proptest! {
     #[test]
     fn a_file_that_was_changed_ends_well(
         start in prop::sample::select(&LEDGERS[..]),
-        slips in prop::collection::vec(slip(), 1..6),
+        slips in prop::collection::vec(slip(PIECES), 1..6),
         hidden in any::<bool>(),
     ) {
         let (name, mut bytes) = ledger(start);
@@ -141,7 +97,7 @@ proptest! {
     #[test]
     fn a_workbook_whose_parts_were_changed_ends_well(
         start in prop::sample::select(&["p01", "p02", "p04", "p07", "p08", "p09"][..]),
-        slips in prop::collection::vec((any::<Index>(), slip()), 1..6),
+        slips in prop::collection::vec((any::<Index>(), slip(PIECES)), 1..6),
         hidden in any::<bool>(),
     ) {
         let (name, bytes) = ledger(start);
