@@ -146,8 +146,10 @@ fn show(
     let stopping = sender.clone();
     let close = move || {
         remove_pending();
+        // Held to the end: what is being recorded right now is either recorded or still being typed.
+        let mut vault = lock(&hangup);
         let typed = lock(&typed).take();
-        if let Some(mut vault) = lock(&hangup).take() {
+        if let Some(mut vault) = vault.take() {
             let at = closing.clock.stamp();
             // There is nobody left to tell that it could not be kept.
             typed.and_then(|typed| history::keep(&mut vault, &typed, &at, lang));
@@ -525,6 +527,8 @@ impl Runtime {
                 {
                     session.seen = last;
                 }
+                // A line that drops now offers no form again that is recorded already.
+                lock(&self.typing).take();
                 Ok(())
             }
             Err(why) => Err(refusing::failure(&why, lang)),

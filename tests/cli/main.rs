@@ -32,5 +32,7 @@ mod run;
 #[cfg(unix)]
 mod screen;
 #[cfg(unix)]
+mod server;
+#[cfg(unix)]
 mod two_sessions;
 mod vault;

@@ -2,6 +2,8 @@
 
 use std::{fs, time::Duration};
 
+use mcs_register::store::{Places, Secret, Vault};
+
 use crate::{
     run::{Desk, PASSWORD},
     screen::Terminal,
@@ -31,8 +33,11 @@ fn changed_since() -> Desk {
     desk
 }
 
+/// Without an entry, which a document that leaves would have.
 fn name_of(desk: &Desk) -> String {
-    desk.open(&["export"]).stdout
+    let places = Places::in_dir(desk.path("vault"));
+    let mut vault = Vault::unlock(&places, &Secret::new(PASSWORD.to_owned())).unwrap();
+    vault.load().unwrap().office().name.clone().unwrap()
 }
 
 fn folders(desk: &Desk, begin: &str) -> usize {

@@ -46,9 +46,6 @@ impl Terminal {
         args: &[&str],
         environment: &[(&str, Option<&str>)],
     ) -> Self {
-        let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let modes = modes(&*pair.master);
         let mut command = CommandBuilder::new(program);
         command.args(args);
         command.cwd(desk.path(""));
@@ -65,6 +62,14 @@ impl Terminal {
                 None => command.env_remove(name),
             }
         }
+        Self::of(command)
+    }
+
+    /// Another program in it.
+    pub fn of(command: CommandBuilder) -> Self {
+        let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let modes = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();

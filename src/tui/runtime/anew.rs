@@ -203,6 +203,10 @@ impl Runtime {
 
     /// Gives the terminal back and stops, as Ctrl-Z does. The one that goes on is begun anew before it stops.
     pub(super) fn suspend(&mut self) -> Result<(), RunError> {
+        if crate::tui::terminal::nobody_continues() {
+            // Locked it is all the same.
+            return Ok(());
+        }
         self.wait_for_lock();
         if self.leaving.due && !self.leaving.is_working() {
             crate::tui::terminal::give_back();

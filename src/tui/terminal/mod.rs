@@ -151,6 +151,19 @@ impl Drop for Session {
     }
 }
 
+/// Whether a key of SSH started this program alone: there is no shell under which it could be continued once it has stopped.
+#[cfg(unix)]
+pub fn nobody_continues() -> bool {
+    let leads = rustix::process::getsid(None).is_ok_and(|leader| leader == rustix::process::getpid());
+    leads && std::env::var_os("SSH_CONNECTION").is_some()
+}
+
+/// Nothing stops there.
+#[cfg(not(unix))]
+pub fn nobody_continues() -> bool {
+    true
+}
+
 /// Where frames go: past the line buffer of Rust's standard output, which would cut them at line ends.
 #[cfg(unix)]
 pub type Output = std::fs::File;
