@@ -276,6 +276,7 @@ impl About<'_> {
             Some(Assessment::NotReportable) if day.is_none() => Some("不要（報告対象外と判断）".to_owned()),
             _ => self.or_due(day, rule),
         };
+        facts.say("law.as_of", Some(format!("{}時点", words::day(self.source.policy.guide().as_of))));
         facts.say("law.assessment", word(authority.assessment.map(words::ja)));
         facts.say("law.assessed", day(authority.assessed_on));
         facts.say("law.assessed_by", self.source.person(authority.assessed_by.as_ref()));

@@ -6,7 +6,7 @@ use super::{
     error::{PolicyError, PolicyFault},
     written::Text,
 };
-use crate::register::words::Circumstance;
+use crate::register::{Date, words::Circumstance};
 
 /// The questions as they are written.
 const LAW: &str = include_str!("../../../data/law/personal-information-26.toml");
@@ -61,6 +61,10 @@ impl Question {
 /// The guide: every circumstance once, in the order in which it is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guide {
+    /// Which edition of the questions it is.
+    pub version: String,
+    /// The day as of which the law is asked about.
+    pub as_of: Date,
     pub(in crate::policy) questions: Vec<Question>,
     /// The cases of which one has to hold.
     pub(in crate::policy) cases: Vec<Circumstance>,
@@ -79,6 +83,8 @@ impl Guide {
         #[serde(deny_unknown_fields)]
         struct File {
             format: String,
+            version: String,
+            as_of: String,
             none_of: NoneOf,
             question: Vec<Entry>,
         }
@@ -104,6 +110,10 @@ impl Guide {
         if file.format != FORMAT {
             return Err(PolicyError::at("format", PolicyFault::Unknown));
         }
+        if file.version.trim().is_empty() {
+            return Err(PolicyError::at("version", PolicyFault::Blank));
+        }
+        let as_of = file.as_of.parse().map_err(|_| PolicyError::at("as_of", PolicyFault::NotADay))?;
         let known = |word: &str, key: String| {
             Circumstance::from_word(word).ok_or_else(|| PolicyError::at(key, PolicyFault::Unknown))
         };
@@ -128,7 +138,9 @@ impl Guide {
             Circumstance::ALL.iter().find(|about| questions.iter().all(|question| question.about != **about));
         match missing {
             Some(about) => Err(PolicyError::at(format!("question {about}"), PolicyFault::Missing)),
-            None => Ok(Self { questions, cases, none_holds: file.none_of.meaning }),
+            None => {
+                Ok(Self { version: file.version, as_of, questions, cases, none_holds: file.none_of.meaning })
+            }
         }
     }
 }
@@ -154,6 +166,10 @@ mod tests {
     fn a_guide_with_a_mistake_is_refused() {
         let fault = |text: &str| Guide::parse(text).unwrap_err();
         assert_eq!(fault(&LAW.replace("mcs-register-law/1", "x")).key, "format");
+        assert_eq!(
+            fault(&LAW.replace("as_of = \"2024-04-01\"", "as_of = \"2024\"")).fault,
+            PolicyFault::NotADay
+        );
         let unknown = fault(&LAW.replace("about = \"sensitive-data\"", "about = \"secret\""));
         assert_eq!((unknown.key.as_str(), unknown.fault), ("question[2].about", PolicyFault::Unknown));
         let twice = fault(&LAW.replace("about = \"entrusted\"", "about = \"encrypted\""));

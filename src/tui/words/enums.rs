@@ -2,7 +2,7 @@
 
 use crate::{
     policy::{Basis, Policy, Urgency},
-    register::Lang,
+    register::{Lang, wareki::format_wareki},
 };
 
 use super::{CitingWord, Word};
@@ -31,13 +31,22 @@ impl Urgency {
     }
 }
 
+/// The day as of which the law is cited.
+pub fn law_as_of(policy: &Policy, lang: Lang) -> String {
+    let day = policy.guide().as_of;
+    match lang {
+        Lang::Ja => format_wareki(day),
+        Lang::En => day.to_string(),
+    }
+}
+
 impl Basis {
     /// How people read the basis.
     pub fn label(self, policy: &Policy, lang: Lang) -> String {
         match self {
             Self::Policy => Word::PolicyBasis.say(lang).to_owned(),
             Self::Office => CitingWord::OfficeBasis.say(policy, lang),
-            Self::Law => Word::LawBasis.say(lang).to_owned(),
+            Self::Law => Word::LawBasis.fill(lang, &[&law_as_of(policy, lang)]),
         }
     }
 }

@@ -57,6 +57,7 @@ words! { "A fixed piece of wording about an incident's clocks and what it may to
     ReportNotSent: "{}　未送付", "{}, not sent yet";
     ReportOutdated: "{}　未送付・作成後に変更あり", "{}, not sent yet, changed since it was written";
 
+    LawAsOf: "質問は{}時点の法令によります（質問の版 {}）。その後の改正は含みません。", "The questions follow the law as of {} (their edition: {}). What was amended later is not in them.";
     GuideTitle: "個人情報保護法による報告の要否", "Does the law ask for a report?";
     GuideHelp: "確かめること", "To find out";
     GuideSource: "根拠", "Source";

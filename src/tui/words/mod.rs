@@ -41,6 +41,7 @@ mod citing;
 mod ending;
 mod entries;
 mod enums;
+pub use enums::law_as_of;
 mod exports;
 mod facts;
 mod history;
@@ -159,7 +160,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     WaivedShort: "例外", "Waived";
     AllClear: "対応が必要な指摘はありません。", "Nothing needs to be done.";
     PolicyBasis: "ポリシーの定め", "set by the policy";
-    LawBasis: "法令の定め", "set by law";
+    LawBasis: "法令の定め（{}時点）", "set by law (as of {})";
 
     // Columns and counts.
     Count: "{}件", "{} rows";

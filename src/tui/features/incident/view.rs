@@ -25,7 +25,7 @@ use crate::{
             lines::{self, Line},
             scroll::scrollbar,
         },
-        words::{IncidentWord, Word, show_time},
+        words::{IncidentWord, Word, law_as_of, show_time},
     },
 };
 
@@ -104,6 +104,9 @@ pub fn draw_guide(scene: Scene<'_>, case: &mut Case, area: Rect, buf: &mut Buffe
         .map(|about| question_lines(desk, incident, *about))
         .unwrap_or_default();
     read.extend(weighed_lines(desk, incident));
+    let guide = desk.policy.guide();
+    let as_of = IncidentWord::LawAsOf.fill(lang, &[&law_as_of(&desk.policy, lang), &guide.version]);
+    read.push(Line::Text(as_of));
     draw(scene, case, IncidentWord::GuideTitle.say(lang), (&rows, &read), area, buf)
 }
 
