@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     let source = EvidenceSource {
         register: &packing.register,
         policy: &policy,
-        policy_text: policy.text(),
+        policy_text: policy.whole_text(),
         forms: forms.as_ref(),
         today: context.today(),
         names,

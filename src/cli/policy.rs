@@ -60,20 +60,11 @@ pub(super) fn settings(context: &Context<'_>, args: &Settings) -> Result<(), Fai
     let (mut vault, register) = context.open()?;
     let policy = context.policy_of(&mut vault)?;
     context.close(vault);
-    let shipped = shipped(context, register.policy(), &policy)?;
     let text = match args.format {
-        ListFormat::Json => pretty(&policy.settings_to_json(&shipped, &register, lang)),
-        ListFormat::Text => settings_text(&policy, &shipped, &register, lang),
+        ListFormat::Json => pretty(&policy.settings_to_json(&register, lang)),
+        ListFormat::Text => settings_text(&policy, &register, lang),
     };
     output::print(&text, lang)
-}
-
-/// The policy without what the office set.
-fn shipped(context: &Context<'_>, sheet: &PolicySheet, policy: &Policy) -> Result<Policy, Failure> {
-    if context.once().is_some() {
-        return Ok(policy.clone());
-    }
-    Policy::as_shipped(sheet).map_err(|error| Failure::policy(&error, context.lang))
 }
 
 fn setting_failure(fault: &SettingFault, lang: Lang) -> Failure {
@@ -183,7 +174,7 @@ fn show(context: &Context<'_>, format: PolicyFormat) -> Result<(), Failure> {
     let text = match format {
         PolicyFormat::Toml => policy.text().to_string(),
         PolicyFormat::Json => pretty(&in_force(context, &policy, &register, by.as_deref())),
-        PolicyFormat::Text => in_force_text(context, &policy, &register, by.as_deref())?,
+        PolicyFormat::Text => in_force_text(context, &policy, &register, by.as_deref()),
     };
     output::print(&text, lang)
 }
@@ -224,12 +215,7 @@ fn in_force(context: &Context<'_>, policy: &Policy, register: &Register, by: Opt
     })
 }
 
-fn in_force_text(
-    context: &Context<'_>,
-    policy: &Policy,
-    register: &Register,
-    by: Option<&str>,
-) -> Result<String, Failure> {
+fn in_force_text(context: &Context<'_>, policy: &Policy, register: &Register, by: Option<&str>) -> String {
     let (lang, sheet) = (context.lang, register.policy());
     let day = |day: crate::register::Date| match lang {
         Lang::Ja => format!("{day}（{}）", format_wareki(day)),
@@ -252,23 +238,19 @@ fn in_force_text(
         rows.push((PolicyWord::Since, since));
     }
     let mut text = columns(rows.iter().map(|(label, value)| [label.say(lang).to_owned(), value.clone()]));
-    let shipped = shipped(context, sheet, policy)?;
-    let office = register.office();
-    let set = policy.office_settings().into_iter().filter_map(|setting| {
-        let (was, is) = (shipped.chosen(setting, office), policy.chosen(setting, office));
-        let said = |value| policy.setting_text(setting, value, lang);
-        (was != is).then(|| {
-            [setting.name(), policy.setting_label(setting, lang), format!("{}→{}", said(was), said(is))]
-        })
+    let set = policy.set_otherwise(register.office()).into_iter().map(|row| {
+        let said = |value| policy.setting_text(row.setting, value, lang);
+        let shift = format!("{}→{}", said(row.shipped), said(row.now));
+        [row.setting.name(), policy.setting_label(row.setting, lang), shift]
     });
     let set: Vec<[String; 3]> = set.collect();
     if !set.is_empty() {
         let _ = write!(text, "\n■ {}\n{}", PolicyWord::Settings.say(lang), columns(set.into_iter()));
     }
-    Ok(text)
+    text
 }
 
-fn settings_text(policy: &Policy, shipped: &Policy, register: &Register, lang: Lang) -> String {
+fn settings_text(policy: &Policy, register: &Register, lang: Lang) -> String {
     let head = [
         PolicyWord::HeadName,
         PolicyWord::HeadLabel,
@@ -285,7 +267,7 @@ fn settings_text(policy: &Policy, shipped: &Policy, register: &Register, lang: L
             let off = if setting.may_be_off() { " / off" } else { "" };
             format!("{least}-{greatest}{off}")
         });
-        let shipped = if setting.range().is_some() { said(of(shipped)) } else { String::new() };
+        let shipped = if setting.range().is_some() { said(of(policy.as_left())) } else { String::new() };
         [
             setting.name(),
             policy.setting_label(setting, lang),

@@ -76,7 +76,7 @@ pub(super) fn settings(context: &Context<'_>, places: &Places, practice: bool) -
     let forms = context.forms()?;
     Ok(Settings {
         lang: context.lang,
-        policy_text: Arc::clone(policy.text()),
+        policy_text: Arc::clone(policy.whole_text()),
         policy: Arc::new(policy),
         policy_of: context.once().is_none().then(PolicySheet::default),
         forms: forms.map(Arc::new),

@@ -139,10 +139,11 @@ fn anew(
 ) -> Result<PackCheck, Failure> {
     let lang = context.lang;
     // One that cannot be read is told as another one than that in force.
-    let own = pack.policy_text().and_then(|text| Some((Policy::parse(text).ok()?, text)));
+    let in_pack = pack.policy_text().filter(|text| *text != &**in_force.whole_text());
+    let own = in_pack.and_then(|text| Some((Policy::parse(text).ok()?, text)));
     let (policy, policy_text) = match &own {
         Some((policy, text)) => (policy, *text),
-        None => (in_force, &**in_force.text()),
+        None => (in_force, &**in_force.whole_text()),
     };
     let forms = context.forms()?;
     let packing = Packing::of(read, policy);
@@ -158,7 +159,8 @@ fn anew(
         past: &packing.past,
         version: env!("CARGO_PKG_VERSION"),
     };
-    pack.compare_files(&source, in_force.text(), recorded).map_err(|error| Failure::data(error.message(lang)))
+    pack.compare_files(&source, in_force.whole_text(), recorded)
+        .map_err(|error| Failure::data(error.message(lang)))
 }
 
 /// What the pack says of itself, and what is wrong with it.

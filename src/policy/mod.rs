@@ -19,6 +19,7 @@ pub use file::{
     chosen::Chosen,
     citable::{OFFICE_CHOICE, citable, not_citable},
     citations::article_short,
+    edition::SetOtherwise,
     error::{PolicyError, PolicyFault},
     kept::NewerEdition,
     office_settings::{AS_SHIPPED, OfficeField, OfficeSetting, SettingFault},

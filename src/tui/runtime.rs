@@ -422,6 +422,7 @@ impl Runtime {
                 self.verify();
                 None
             }
+            Effect::ReadPolicy(path) => Some(Message::PolicyRead(files::policy_in(&path, self.app.lang()))),
             Effect::BackUp => {
                 self.back_up();
                 None

@@ -15,6 +15,7 @@ mod overview;
 mod remedies;
 mod rules;
 mod slips;
+mod simulations;
 mod tables;
 
 #[path = "../support/built_in_policy.rs"]

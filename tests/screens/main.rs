@@ -26,6 +26,7 @@ mod pages;
 mod palette;
 mod papers;
 mod people_and_take_outs;
+mod policies;
 mod reports;
 mod reviews;
 mod searching;

@@ -54,7 +54,7 @@ pub(super) const CONTENTS: [Content; 11] = [
         "papers/",
         "管理者確認書・台帳・持ち出し届・退職時確認表・精査記録・インシデント報告のPDF（R8-001-1 のように番号の付いた報告書は、作成した時のまま一語も変えていない控え）",
     ),
-    Content::new("policy.toml", "適用した運用ポリシーのファイル"),
+    Content::new("policy.toml", "適用した運用ポリシーの全文（土台のポリシーと事業所の設定を含む）"),
     Content { name: "register.json", what: "台帳の全記録", masked: None },
     Content::new("MANIFEST", "全ファイルのSHA-256"),
 ];
@@ -90,6 +90,7 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
     let office =
         non_blank(source.register.office().name.as_deref()).map_or_else(|| "事業所".to_owned(), visible);
     let policy = visible(source.policy.title(Lang::Ja));
+    let edition = visible(&source.policy.edition(Lang::Ja));
     let head = visible(source.head);
     let free_text = "自由記載では、台帳にある氏名と、電話番号・メールアドレス・ローマ字の氏名とみられるものを伏せています。台帳にない人の氏名が残ることがあります。渡す前に確認してください。";
     let names = match source.names {
@@ -104,7 +105,7 @@ pub fn evidence_readme(source: &EvidenceSource<'_>) -> String {
          \n\
          事業所：{office}\n\
          作成日：{}\n\
-         運用ポリシー：{policy}\n\
+         運用ポリシー：{policy}（{edition}）\n\
          履歴コード：{head}\n\
          作成したプログラム：mcs-register {}\n\
          {names}\n\

@@ -54,6 +54,7 @@ pub(super) fn common(source: &Source<'_>, facts: &mut Facts) {
     facts.say("office.representative", source.namer.of_the_office(office.representative.as_deref()));
     facts.say("secretariat", Some(format!("{} 御中", visible(source.policy.secretariat_addressed()))));
     facts.say("policy", Some(visible(source.policy.title(Lang::Ja))));
+    facts.say("policy.edition", Some(visible(&source.policy.edition(Lang::Ja))));
     facts.say("today", Some(words::day(source.today)));
 }
 
@@ -111,9 +112,25 @@ fn asks_for_approval(kind: FilingKind) -> bool {
     matches!(kind, FilingKind::FreeGroup | FilingKind::DisasterPost)
 }
 
+/// What the office set otherwise than the policy has it.
+fn settings(source: &Source<'_>, facts: &mut Facts) {
+    let policy = source.policy;
+    let rows = policy.set_otherwise(source.register.office()).into_iter().map(|row| -> [Value; 4] {
+        let value = |value| Some(visible(&policy.setting_text(row.setting, value, Lang::Ja)));
+        [
+            Some(visible(&policy.setting_label(row.setting, Lang::Ja))),
+            Some(visible(&policy.setting_article(row.setting, Lang::Ja))),
+            value(row.shipped),
+            value(row.now),
+        ]
+    });
+    facts.list("settings", &["setting", "article", "shipped", "now"], rows);
+}
+
 /// The page that the office manager reads once a month.
 pub(super) fn monthly(source: &Source<'_>, history: Option<&PaperHistory>, facts: &mut Facts) {
     counts(source, facts);
+    settings(source, facts);
     let course = history.map(|history| history.course.as_slice());
     facts.list(
         "course",

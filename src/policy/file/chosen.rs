@@ -193,14 +193,14 @@ impl Policy {
         }
     }
 
-    /// All settings as JSON. `shipped` is the same policy without what the office set.
-    pub fn settings_to_json(&self, shipped: &Self, register: &Register, lang: Lang) -> Value {
+    /// All settings as JSON.
+    pub fn settings_to_json(&self, register: &Register, lang: Lang) -> Value {
         let rows = self.office_settings().into_iter().map(|setting| {
             let (least, greatest) = setting.range().unzip();
             let of = |policy: &Self| policy.chosen(setting, register.office());
             let shipped = match setting {
                 OfficeSetting::Office(_) => Chosen::NotRecorded,
-                _ => of(shipped),
+                _ => of(self.as_left()),
             };
             json!({
                 "name": setting.name(), "label": self.setting_label(setting, lang),

@@ -31,14 +31,6 @@ impl Policy {
         Self::of_shelf(sheet, Shelf::of_program())
     }
 
-    /// The same without what the office set itself.
-    ///
-    /// # Errors
-    /// As for [`Policy::of`].
-    pub fn as_shipped(sheet: &PolicySheet) -> Result<Self, PolicyError> {
-        Self::of(&PolicySheet { settings: PolicySettings::default(), ..sheet.clone() })
-    }
-
     pub(super) fn of_shelf(sheet: &PolicySheet, shelf: Shelf<'static>) -> Result<Self, PolicyError> {
         let base = base_of(sheet);
         let version = sheet.base_version.as_deref();
@@ -76,6 +68,21 @@ impl Policy {
             Some(name) => Err(PolicyError::at(name, PolicyFault::NotTheOffices)),
             None => Ok(policy),
         }
+    }
+
+    /// What a new register says: the edition with which it began, where the program has had others. One that names none began
+    /// with the first.
+    pub fn for_a_new_register() -> PolicySheet {
+        Self::for_new_of(Shelf::of_program())
+    }
+
+    fn for_new_of(shelf: Shelf<'_>) -> PolicySheet {
+        let newest = shelf.newest(MINATO).filter(|newest| shelf.oldest(MINATO) != Some(*newest));
+        newest.map_or_else(PolicySheet::default, |edition| PolicySheet {
+            base: Some(edition.id.to_owned()),
+            base_version: Some(edition.version.to_owned()),
+            ..PolicySheet::default()
+        })
     }
 
     /// What a register is to say once it is judged by a policy that comes with the program.
@@ -242,7 +249,7 @@ mod tests {
         sheet.settings.set("idle_lock_minutes", Some(SettingValue::Off));
         let policy = Policy::of(&sheet).unwrap();
         assert_eq!((months(&policy), policy.idle_lock_minutes()), (Some(6), None));
-        assert_eq!(months(&Policy::as_shipped(&sheet).unwrap()), Some(3));
+        assert_eq!(months(policy.as_left()), Some(3));
         let layer =
             "base = \"minato-anshin-net\"\nid = \"tempozan\"\nrules.membership-review.interval_months = 2\n";
         let taken = Policy::take_file(layer, &sheet, today()).unwrap();
@@ -287,6 +294,12 @@ mod tests {
         assert_eq!(months(&Policy::of_shelf(&sheet, shelf).unwrap()), Some(3));
         let waits = NewerEdition::of_shelf(&sheet, shelf).unwrap();
         assert_eq!((waits.judges.as_str(), waits.waits.as_str()), ("2020-10-01", "2027-04-01"));
+        // A register that begins today says with which it began, and nothing waits for it.
+        assert_eq!(Policy::for_a_new_register(), PolicySheet::default());
+        let begun = Policy::for_new_of(shelf);
+        assert_eq!(begun.base_version.as_deref(), Some("2027-04-01"));
+        assert_eq!(NewerEdition::of_shelf(&begun, shelf), None);
+        assert_eq!(months(&Policy::of_shelf(&begun, shelf).unwrap()), Some(4));
         let taken = PolicySheet { base_version: Some(waits.waits), ..sheet };
         assert_eq!(months(&Policy::of_shelf(&taken, shelf).unwrap()), Some(4));
         assert_eq!(NewerEdition::of_shelf(&taken, shelf), None);

@@ -6,6 +6,7 @@ mod checks;
 pub(super) mod chosen;
 pub(super) mod citable;
 pub(super) mod citations;
+pub(super) mod edition;
 pub(super) mod error;
 pub(super) mod kept;
 pub(super) mod law;

@@ -15,7 +15,7 @@ use super::{
     layer::{self, Whole, placed, unreadable, whole},
     lists::{ControlEntry, KindEntry, controls, incident_kinds},
     office_settings::ProgramSetting,
-    settings::{BackupRules, Level, Settings},
+    settings::{BackupRules, Level, Settings, Spared},
     shipped::Shelf,
     texts::{Words, check_placeholders},
     written::{BackupFile, FORMAT, FormFile, OFF, PolicyFile, RuleFile, Setting, Text},
@@ -38,8 +38,10 @@ pub(super) struct RuleEntry {
 /// A policy whose parts have all been checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Checked {
-    /// The whole of it as a file.
+    /// Its file: as it was written, and whole where the office set something.
     pub text: Arc<str>,
+    /// The whole of it as a file.
+    pub whole: Arc<str>,
     pub id: String,
     pub base: Option<String>,
     pub version: Option<String>,
@@ -81,14 +83,13 @@ pub(super) fn parse(
     let file = Deserializer::from(Spanned::new(0..text.len(), table.clone()));
     let file = PolicyFile::deserialize(file).map_err(|error| unreadable(&error, text, Some(&table)))?;
     let checked = check(file, later).map_err(|error| placed(error, text, &table))?;
-    Ok(Checked { base, text: written(text, table, settings), ..checked })
+    let whole = if settings.is_empty() && base.is_none() { text.into() } else { written(text, table) };
+    let text = if settings.is_empty() { text.into() } else { Arc::clone(&whole) };
+    Ok(Checked { base, text, whole, ..checked })
 }
 
-/// The whole of what is in force, as a file: as it was written where that is all.
-fn written(text: &str, table: DeTable<'_>, settings: &PolicySettings) -> Arc<str> {
-    if settings.is_empty() {
-        return text.into();
-    }
+/// The whole of what is in force, as a file.
+fn written(text: &str, table: DeTable<'_>) -> Arc<str> {
     let table = toml::Table::deserialize(Deserializer::from(Spanned::new(0..0, table)));
     table.ok().and_then(|table| toml::to_string(&table).ok()).map_or_else(|| text.into(), Arc::from)
 }
@@ -140,6 +141,7 @@ fn check(file: PolicyFile, later: Option<&Checked>) -> Result<Checked, PolicyErr
     }
     Ok(Checked {
         text: Arc::from(""),
+        whole: Arc::from(""),
         id: file.id,
         base: None,
         version: file.version.map(|version| filled(&version, "version")).transpose()?,
@@ -244,6 +246,14 @@ fn rules(
     }
 }
 
+/// While what of a person a rule asks nothing of them, by its words. Only the change of passwords has such.
+fn spared(rule: Rule, words: &[String], key: &str) -> Result<Vec<Spared>, PolicyError> {
+    let unknown = |place: usize| PolicyError::at(format!("{key}.not_while[{place}]"), PolicyFault::Unknown);
+    let known = |word: &str| Spared::from_word(word).filter(|_| rule == Rule::PasswordAge);
+    let words = words.iter().enumerate();
+    words.map(|(place, word)| known(word).ok_or_else(|| unknown(place))).collect()
+}
+
 fn rule_entry(
     rule: Rule,
     file: RuleFile,
@@ -280,8 +290,9 @@ fn rule_entry(
     on &= article != OFF;
     let level = file.level.map_or(Some(Level::Recommended), level);
     on &= level.is_some();
-    let settings =
-        Settings { on, article, level: level.unwrap_or(Level::Consider), basis: file.basis, numbers };
+    let not_while = spared(rule, file.not_while.as_deref().unwrap_or_default(), key)?;
+    let level = level.unwrap_or(Level::Consider);
+    let settings = Settings { on, article, level, basis: file.basis, numbers, not_while };
     let mut sentences = file.sentences;
     let mut ordered = Vec::new();
     for case in rule.sentences() {

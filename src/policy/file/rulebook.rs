@@ -31,6 +31,8 @@ pub struct Policy {
     control_places: [usize; Control::ALL.len()],
     controls_asked: Vec<(AnyControl, Level)>,
     guide: Arc<Guide>,
+    /// The same without what the office set, where it set something.
+    left: Option<Arc<Policy>>,
 }
 
 /// A control as the policy describes it.
@@ -89,7 +91,13 @@ impl Policy {
         }
         let asked = checked.controls.iter().filter(|entry| entry.on);
         let controls_asked = asked.map(|entry| (entry.control, entry.level)).collect();
-        let policy = Self { checked, control_places, controls_asked, guide: Arc::new(Guide::built_in()?) };
+        let left = if settings.is_empty() {
+            None
+        } else {
+            Some(Arc::new(Self::parse_with(text, shelf, &PolicySettings::default())?))
+        };
+        let guide = Arc::new(Guide::built_in()?);
+        let policy = Self { checked, control_places, controls_asked, guide, left };
         Ok(policy.cited_in_texts())
     }
 
@@ -130,6 +138,16 @@ impl Policy {
     /// Its file: as it was written, and with what the office set where it set something.
     pub fn text(&self) -> &Arc<str> {
         &self.checked.text
+    }
+
+    /// The same with all that it takes from its base: what another program, or a later one, judges by as this one does.
+    pub fn whole_text(&self) -> &Arc<str> {
+        &self.checked.whole
+    }
+
+    /// The same without what the office set.
+    pub fn as_left(&self) -> &Self {
+        self.left.as_deref().unwrap_or(self)
     }
 
     /// The policy over which it is laid, where it is a layer.

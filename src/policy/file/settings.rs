@@ -39,6 +39,26 @@ impl Basis {
     }
 }
 
+/// What may stand in the place of changing a password from time to time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::policy) enum Spared {
+    /// A second factor, from the day that is recorded.
+    TwoFactor,
+    /// A password of 13 characters or more, from the day that is recorded.
+    LongPassword,
+}
+
+impl Spared {
+    /// The one of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "two-factor" => Some(Self::TwoFactor),
+            "long-password" => Some(Self::LongPassword),
+            _ => None,
+        }
+    }
+}
+
 /// The settings of one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::policy) struct Settings {
@@ -52,6 +72,8 @@ pub(in crate::policy) struct Settings {
     pub basis: Basis,
     /// The parameters, by their places; 0 where the rule has none of it.
     pub numbers: [u16; Parameter::ALL.len()],
+    /// While one of these holds of a person, nothing is asked of them.
+    pub not_while: Vec<Spared>,
 }
 
 impl Settings {

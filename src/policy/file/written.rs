@@ -246,6 +246,8 @@ macro_rules! rule_file {
             pub article: Option<String>,
             pub level: Option<LevelSetting>,
             pub basis: Basis,
+            /// Of the change of passwords: while what of a person nothing is asked for.
+            pub not_while: Option<Vec<String>>,
             $($key: Option<Setting>,)*
             pub label: Text,
             pub matter: Option<Text>,

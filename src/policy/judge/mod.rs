@@ -95,6 +95,35 @@ mod tests {
         assert_eq!(judged(Vec::new()), all);
     }
 
+    /// A password may stand while the person has what a policy names in its place, and only from its day on.
+    #[test]
+    fn a_policy_may_let_a_password_stand() {
+        let text = r#"{"format": "mcs-register/1", "staff": [
+            {"id": "S-1", "mcs": {"login": "a", "two_factor_since": "2026-11-22"}},
+            {"id": "S-2", "mcs": {"login": "b", "two_factor_since": "2026-11-23"}},
+            {"id": "S-3", "mcs": {"login": "c", "long_password_since": "2026-01-05"}},
+            {"id": "S-4", "mcs": {"login": "d", "password_changed_on": "2026-01-05"}}]}"#;
+        let register = crate::register::document::decode(text.as_bytes(), &|_| None).unwrap();
+        let asked = |line: &str| {
+            let text = format!("base = \"minato-anshin-net\"\n[rules.password-age]\n{line}\n");
+            let findings = judge(&register, &Policy::parse(&text).unwrap(), day(TODAY));
+            let of_rule = findings.iter().filter(|finding| finding.rule == Rule::PasswordAge);
+            let mut ids: Vec<String> = of_rule.map(|finding| finding.subject.id().to_owned()).collect();
+            ids.sort();
+            ids.join(" ")
+        };
+        assert_eq!(asked(""), "S-1 S-2 S-3 S-4");
+        assert_eq!(asked("not_while = []"), "S-1 S-2 S-3 S-4");
+        assert_eq!(asked("not_while = [\"two-factor\"]"), "S-2 S-3 S-4");
+        assert_eq!(asked("not_while = [\"two-factor\", \"long-password\"]"), "S-2 S-4");
+        for (rule, word) in [("password-age", "long"), ("training", "two-factor")] {
+            let text = format!("base = \"minato-anshin-net\"\n[rules.{rule}]\nnot_while = [\"{word}\"]\n");
+            let error = Policy::parse(&text).unwrap_err();
+            assert_eq!(error.key, format!("rules.{rule}.not_while[0]"));
+            assert_eq!(error.line_column.map(|(line, _)| line), Some(3));
+        }
+    }
+
     #[test]
     fn of_several_waivers_one_that_runs_is_enough() {
         let rule = Rule::AdministratorAppointed;

@@ -156,6 +156,11 @@ impl PolicyStep {
         Ok(Self { command, policy: judges, simulation, setting: Some((setting, was, is)) })
     }
 
+    /// Whether it says what is so already.
+    pub fn changes_nothing(&self) -> bool {
+        matches!(&self.command, Command::Edit { before, after, .. } if before == after)
+    }
+
     /// What it changes, in one line: 「メンバーの精査：間隔 3か月→6か月：期限超過 30→4」.
     pub fn say(&self, lang: Lang) -> String {
         let Some((setting, was, is)) = self.setting else {

@@ -4,7 +4,11 @@ use std::{fs::OpenOptions, path::Path, time::Duration};
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
-use crate::register::{Key, Record, RecordChange, records::Office};
+use crate::policy::Policy;
+use crate::register::{
+    Key, Record, RecordChange,
+    records::{Office, PolicySheet},
+};
 use crate::store::{
     accounts::good_name,
     backup::{self, Turn},
@@ -125,6 +129,16 @@ fn fill(
         before: Some(Record::Office(before)),
         after: Some(Record::Office(after)),
     })?;
+    let policy = Policy::for_a_new_register();
+    if policy != PolicySheet::default() {
+        rows::save_policy(&Book::new(&transaction), &policy)?;
+        writer.record(&RecordChange {
+            key: Key::Policy,
+            place: 0,
+            before: Some(Record::Policy(PolicySheet::default())),
+            after: Some(Record::Policy(policy)),
+        })?;
+    }
     let head = writer.finish();
     transaction.commit()?;
     connection::checkpoint(&connection)?;

@@ -23,7 +23,7 @@ impl App {
         match Policy::of(kept) {
             Ok(policy) => {
                 let (policy, kept) = (Arc::new(policy), kept.clone());
-                self.settings.policy_text = Arc::clone(policy.text());
+                self.settings.policy_text = Arc::clone(policy.whole_text());
                 self.settings.policy = Arc::clone(&policy);
                 self.settings.policy_of = Some(kept);
                 session.desk.judge_by(policy);

@@ -44,6 +44,8 @@ pub enum Message {
     AboutRead(Box<Facts>),
     /// The vault was looked through, or could not be.
     Verified(Result<Verified, String>),
+    /// A policy file was read, or why it was not.
+    PolicyRead(Result<String, String>),
     /// A backup was made, or not.
     BackedUp(Result<Backup, String>),
     /// The backups that lie somewhere, or why they cannot be read.
@@ -397,6 +399,8 @@ pub enum Effect {
     ReadAbout,
     /// Look the whole vault through.
     Verify,
+    /// Read a policy file.
+    ReadPolicy(PathBuf),
     /// Make a backup now.
     BackUp,
     /// Do something about backups.

@@ -19,6 +19,7 @@ mod place;
 pub mod reading;
 pub mod restoring;
 mod stack;
+pub mod typed_place;
 pub mod vault;
 
 use std::{path::PathBuf, sync::Arc};

@@ -2,13 +2,13 @@
 //! waivers.
 
 use crate::{
-    policy::Urgency,
+    policy::{NewerEdition, Urgency},
     register::{
         Lang, Register,
         rename::{say_all, untrimmed},
     },
     store,
-    tui::words::{BeginningWord, HistoryWord},
+    tui::words::{BeginningWord, HistoryWord, PolicyWord, Word},
 };
 
 use super::{
@@ -29,6 +29,8 @@ impl Desk {
         let steps = self.first_step_rows();
         self.cares.extend(steps);
         self.cares.extend(of_the_ids(&self.register, self.lang));
+        let newer = NewerEdition::of(self.register.policy());
+        self.cares.extend(newer.map(|newer| of_a_newer_edition(&newer, self.lang)));
         let remarks = reports::remarks(self).into_iter().chain(waiver::warnings(self)).collect::<Vec<_>>();
         self.cares.extend(remarks);
     }
@@ -82,6 +84,25 @@ pub fn of_the_beginning(lang: Lang) -> Care {
     }
 }
 
+/// The id of the row about a newer edition of the policy.
+const NEWER_EDITION: &str = "newer-edition";
+
+/// A newer edition of the register's base came with the program: the old one judges until an administrator takes it.
+pub fn of_a_newer_edition(newer: &NewerEdition, lang: Lang) -> Care {
+    let NewerEdition { base, judges, waits } = newer;
+    Care {
+        id: NEWER_EDITION.into(),
+        urgency: Urgency::Now,
+        about: PolicyWord::CareAbout.fill(lang, &[judges, waits]),
+        label: PolicyWord::CareLabel.say(lang).to_owned(),
+        sentence: PolicyWord::NewerWaits.fill(lang, &[base, judges, waits]),
+        to_do: PolicyWord::CareToDo.say(lang).to_owned(),
+        due: None,
+        article: None,
+        action: CareAction::Key(Word::KeySettings),
+    }
+}
+
 /// Whether a row is about the office's own work, and stands among the findings of its urgency.
 pub fn stands_among_findings(care: &Care) -> bool {
     waiver::is_warning(care) || care.action == CareAction::WriteReport
@@ -89,5 +110,5 @@ pub fn stands_among_findings(care: &Care) -> bool {
 
 /// Whether a row comes from the register in memory and not from the vault.
 pub fn is_of_the_register(care: &Care) -> bool {
-    care.id == BLANK_IDS || care.id == BEGINNING || is_step(care)
+    [BLANK_IDS, BEGINNING, NEWER_EDITION].contains(&care.id.as_str()) || is_step(care)
 }

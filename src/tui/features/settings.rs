@@ -10,6 +10,7 @@ use crate::{
             App, Effect, Env, Next,
             allowed::{always, write},
             binding::{Binding, row},
+            typed_place::place,
         },
         keys::{Ctx, ch, ctrl, f},
         layers::{
@@ -17,7 +18,11 @@ use crate::{
             picker::{Item, Picker},
         },
         recording::commit::{carry_asked, doubts_about},
-        terminal::{input::Key, tone::Tone, width},
+        terminal::{
+            input::Key,
+            tone::Tone,
+            width::{self, visible},
+        },
         words::{AnswerWord, PolicyWord, Word},
     },
 };
@@ -60,10 +65,6 @@ fn open(app: &mut App, at: Option<OfficeSetting>) {
     let Some(session) = app.session() else { return };
     let (policy, register) = (&session.desk.policy, &session.desk.register);
     let (sheet, office) = (register.policy(), register.office());
-    let shipped = match app.settings.policy_of {
-        Some(_) => Policy::as_shipped(sheet).ok(),
-        None => None,
-    };
     let mut rows: Vec<(String, String, Row)> = Vec::new();
     if let Some(newer) = NewerEdition::of(sheet) {
         let label = PolicyWord::TakeNewer.fill(lang, &[&newer.waits]);
@@ -72,11 +73,12 @@ fn open(app: &mut App, at: Option<OfficeSetting>) {
     for setting in policy.office_settings() {
         let said = |value| policy.setting_text(setting, value, lang);
         let now = policy.chosen(setting, office);
-        let was = shipped.as_ref().map(|shipped| shipped.chosen(setting, office));
+        let was = policy.as_left().chosen(setting, office);
         let label = policy.setting_label(setting, lang);
-        let label = match was.filter(|was| *was != now && setting.range().is_some()) {
-            Some(was) => PolicyWord::Shipped.fill(lang, &[&label, &said(was)]),
-            None => label,
+        let label = if was != now && setting.range().is_some() {
+            PolicyWord::Shipped.fill(lang, &[&label, &said(was)])
+        } else {
+            label
         };
         rows.push((said(now), label, Row::Setting(setting)));
     }
@@ -123,7 +125,7 @@ fn chosen(app: &mut App, row: Row, env: Env) {
     take(app, sheet, env);
 }
 
-/// Offers the other policies that come with the program.
+/// Offers the other policies that come with the program, and one of a file.
 fn others(app: &mut App) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
@@ -131,28 +133,94 @@ fn others(app: &mut App) {
     let now = session.desk.policy.id();
     let ids = Policy::shipped_ids();
     let offered = ids.split(", ").filter(|id| *id != now).map(|id| {
-        let title =
-            taken(id, sheet, today).map_or_else(|_| id.to_owned(), |policy| policy.title(lang).to_owned());
-        (Item::new(title, [id]), id.to_owned())
+        let title = taken(id, sheet, today).map_or_else(
+            |_| id.to_owned(),
+            |policy| PolicyWord::Judged.fill(lang, &[policy.title(lang), &policy.edition(lang)]),
+        );
+        (Item::new(title, [id]), Some(id.to_owned()))
     });
-    let picker =
-        Picker::new(PolicyWord::TakePolicy.say(lang), offered.collect::<Vec<_>>(), |app, id, env, _| {
-            let Some(session) = app.session() else { return };
-            let sheet = Policy::take_shipped(&id, session.desk.register.policy(), env.today());
-            take(app, sheet, env);
-        });
+    let file = (Item::new(PolicyWord::FromFile.say(lang).to_owned(), ["file"]), None);
+    let offered: Vec<_> = offered.chain([file]).collect();
+    let picker = Picker::new(PolicyWord::TakePolicy.say(lang), offered, |app, id: Option<String>, env, _| {
+        let Some(id) = id else {
+            app.layers.push(Prompt::new(PolicyWord::AskFile.say(app.lang()), "", Place));
+            return;
+        };
+        let Some(session) = app.session() else { return };
+        let sheet = Policy::take_shipped(&id, session.desk.register.policy(), env.today());
+        take(app, sheet, env);
+    });
     app.layers.push(picker);
 }
 
-/// Asks whether another policy is to judge.
+/// The place of a policy file is typed or pasted.
+struct Place;
+
+impl Purpose for Place {
+    fn handle(&self, typed: &str, app: &mut App, _env: Env, effects: &mut Vec<Effect>) -> Taken {
+        if typed.is_empty() {
+            return Err(Word::FieldNeeded.fill(app.lang(), &[PolicyWord::AskFile.say(app.lang())]));
+        }
+        let home = app.settings.home.as_deref();
+        let folder = home.unwrap_or(&app.settings.report_dir);
+        effects.push(Effect::ReadPolicy(place(typed, folder, home)));
+        Ok(Done::Shown)
+    }
+}
+
+/// A policy file was read: what it would change is shown before it is taken.
+pub fn read(app: &mut App, outcome: Result<String, String>, env: Env) {
+    if let Some(reason) = closed(app) {
+        return app.tell(reason, Tone::Plain);
+    }
+    let Some(session) = app.session() else { return };
+    match outcome {
+        Ok(text) => {
+            let sheet = Policy::take_file(&text, session.desk.register.policy(), env.today());
+            take(app, sheet, env);
+        }
+        Err(why) => app.tell(why, Tone::Error),
+    }
+}
+
+/// Shows which findings another policy makes go and come, and takes it where that is meant.
 fn take(app: &mut App, sheet: Result<PolicySheet, PolicyError>, env: Env) {
     let lang = app.lang();
     let Some(session) = app.session() else { return };
     let (policy, register) = (&session.desk.policy, &session.desk.register);
     match sheet.and_then(|sheet| PolicyStep::to(sheet, register, policy, env.today())) {
-        Ok(step) => ask(app, step, None),
+        Ok(step) if step.changes_nothing() => {
+            app.tell(PolicyWord::NothingChanged.say(lang), Tone::Plain);
+        }
+        Ok(step) => simulate(app, step, 0),
         Err(error) => app.tell(error.message(lang), Tone::Error),
     }
+}
+
+/// The findings that go and come as a list to look through; its first row takes the policy.
+fn simulate(app: &mut App, step: PolicyStep, at: usize) {
+    let lang = app.lang();
+    let Some(session) = app.session() else { return };
+    let (desk, today) = (&session.desk, session.desk.today);
+    let lists = [
+        (PolicyWord::ThatGoes, step.simulation.gone(), &*desk.policy),
+        (PolicyWord::ThatComes, step.simulation.come(), &step.policy),
+    ];
+    let rows = lists.into_iter().flat_map(|(word, findings, policy)| {
+        findings.into_iter().map(move |finding| {
+            let said = policy.sentence(finding, &desk.register, today, lang);
+            Item::new(word.fill(lang, &[&visible(&said)]), [finding.rule.name()])
+        })
+    });
+    let first = Item { always: true, ..Item::new(PolicyWord::TakeIt.say(lang).to_owned(), []) };
+    let items: Vec<(Item, usize)> = std::iter::once(first).chain(rows).zip(0..).collect();
+    let title = PolicyWord::Judged.fill(lang, &[&step.say(lang), &step.policy.edition(lang)]);
+    let picker = Picker::new(title, items, move |app, row, _, _| match row {
+        0 => ask(app, step, None),
+        // A finding is there to be read.
+        row => simulate(app, step, row),
+    });
+    app.layers.push(picker.at(at));
 }
 
 /// What is asked for, with the article and the bounds.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    documents::{HeldPlace, clear_unfinished, write_folder, write_whole},
+    documents::{HeldPlace, clear_unfinished, is_ordinary, write_folder, write_whole},
     policy::{
         course::course_days,
         judge,
@@ -24,11 +24,29 @@ use crate::{
             packing::{Packing, PackingRead, published},
             past::PastOfPaper,
         },
-        words::{PaperWord, Word, place_fault},
+        words::{PaperWord, PolicyWord, Word, place_fault},
     },
 };
 
 use super::{Event, Runtime, lock};
+
+/// More than a policy file has.
+const POLICY_BYTES: u64 = 1 << 20;
+
+/// The text of a policy file. A pipe or a device is none: to read it may never end.
+pub(super) fn policy_in(path: &Path, lang: Lang) -> Result<String, String> {
+    let shown = path.display().to_string();
+    let failed = |error: io::Error| Word::CliPolicyFile.fill(lang, &[&shown, &error.to_string()]);
+    let found = path.metadata().map_err(failed)?;
+    if !found.is_file() || !is_ordinary(path) {
+        return Err(PolicyWord::NotAFile.fill(lang, &[&shown]));
+    }
+    if found.len() > POLICY_BYTES {
+        return Err(PolicyWord::TooLarge.fill(lang, &[&shown]));
+    }
+    let bytes = std::fs::read(path).map_err(failed)?;
+    String::from_utf8(bytes).map_err(|_| Word::CliPolicyNotText.fill(lang, &[&shown]))
+}
 
 impl Runtime {
     /// Makes ledgers, a calendar or the evidence pack on a thread of its own: the pack draws many papers.

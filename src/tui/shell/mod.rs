@@ -145,6 +145,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::AccountsChanged(outcome) => vault::keys::accounts_changed(app, outcome, &mut effects),
         Message::AboutRead(facts) => vault::keys::about_read(app, *facts),
         Message::Verified(outcome) => vault::keys::verified(app, outcome),
+        Message::PolicyRead(outcome) => settings::read(app, outcome, env),
         Message::BackedUp(outcome) => vault::keys::backed_up(app, outcome),
         Message::ShelfRead(outcome) => vault::restoring::shelf_read(app, outcome),
         Message::BackupLookedAt(outcome) => vault::restoring::looked_at(app, outcome),

@@ -11,6 +11,17 @@ words! { "A fixed piece of wording about the policy in force." PolicyWord:
     Shipped: "{}（ポリシーの値 {}）", "{} (shipped: {})";
     TakeNewer: "運用ポリシーの新しい版 {} に替える", "Take the newer edition {}";
     TakePolicy: "ほかの運用ポリシーに替える", "Take another policy";
+    FromFile: "ファイルから取り入れる（場所を入力）", "Take one from a file";
+    AskFile: "運用ポリシーのファイルの場所（貼り付けもできます）", "Place of the policy file (it can be pasted)";
+    NotAFile: "{} は通常のファイルではありません。運用ポリシーのファイルの場所を入力してください。", "{} is no ordinary file. Give the place of a policy file.";
+    TooLarge: "{} は大きすぎます（1 MBまで）。運用ポリシーのファイルか確かめてください。", "{} is too large (1 MB at most). Is it a policy file?";
+    Judged: "{}（{}）", "{} ({})";
+    TakeIt: "この運用ポリシーに替える", "Take this policy";
+    ThatGoes: "なくなる：{}", "goes: {}";
+    ThatComes: "加わる：{}", "comes: {}";
+    CareAbout: "{} → {}", "{} → {}";
+    CareLabel: "運用ポリシーの新しい版", "newer edition of the policy";
+    CareToDo: "管理者が「事業所の設定」のいちばん上の行を選ぶと、どの指摘が増減するかを確かめてから替えられます。", "An administrator chooses the first row of the settings: which findings come and go is shown before it is taken.";
     AskValue: "{}（{}）　{}　{}＝ポリシーの値", "{} ({})  {}  {} = as shipped";
     AskChange: "{}。変更しますか？", "{}. Change it?";
     NothingChanged: "すでにそのとおりです。何も変えていません。", "It is so already. Nothing was changed.";

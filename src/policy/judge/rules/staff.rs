@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::take_outs::is_countersigned;
 use crate::{
     policy::{
+        file::settings::Spared,
         judge::{
             asked::Asked,
             finding::Finding,
@@ -17,7 +18,7 @@ use crate::{
             },
             waivers::in_force,
         },
-        rule::parameter::Parameter,
+        rule::{Rule, parameter::Parameter},
     },
     register::{
         Date, Register,
@@ -87,10 +88,21 @@ pub(super) fn users(asked: &Asked) -> usize {
 }
 
 pub(super) fn password_age(asked: &Asked, findings: &mut Vec<Finding>) {
-    for staff in let_in(asked) {
+    for staff in let_in(asked).filter(|staff| !spared(asked, staff)) {
         let last = asked.past(staff.mcs.password_changed_on);
         findings.extend(asked.months_after(|| subject(staff), last));
     }
+}
+
+/// Whether the policy lets a password stand while the person has what it names in its place.
+fn spared(asked: &Asked, staff: &Staff) -> bool {
+    asked.policy.settings(Rule::PasswordAge).not_while.iter().any(|spared| {
+        let since = match spared {
+            Spared::TwoFactor => staff.mcs.two_factor_since,
+            Spared::LongPassword => staff.mcs.long_password_since,
+        };
+        asked.past(since).is_some()
+    })
 }
 
 /// A login in the form in which logins are compared: NFKC, trimmed, full Unicode case folding; `None` where it is blank.

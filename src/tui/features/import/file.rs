@@ -15,6 +15,7 @@ use crate::{
     },
     tui::{
         app::imports::{FolderEntry, HowRead, Listing, Source},
+        app::typed_place::{is_place, on_windows, place},
         terminal::{
             signs::CUT,
             theme::Theme,
@@ -27,8 +28,6 @@ use crate::{
         words::ImportWord as W,
     },
 };
-
-use super::place::{is_place, on_windows, place};
 
 /// Encodings that can be named; the first is none.
 const ENCODINGS: &[Option<&str>] =

@@ -7,7 +7,6 @@ mod file;
 mod keep;
 pub mod keys;
 pub mod news;
-mod place;
 mod saying;
 mod trial;
 mod view;
