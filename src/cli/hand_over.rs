@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use crate::{
     cli::{
         args::HandOver,
+        backup,
         context::Context,
         failure::Failure,
         output::{self, Held},
@@ -16,11 +17,7 @@ use crate::{
     policy::visible,
     register::exit_status::{DATA, DONE},
     tui::{
-        app::{
-            Content,
-            leaving::{Leaving, Left},
-            past::PastOfPaper,
-        },
+        app::{Content, leaving::Leaving, past::PastOfPaper},
         words::{AccountWord, Word},
     },
 };
@@ -63,11 +60,8 @@ pub(super) fn run(context: &Context<'_>, args: &HandOver) -> Result<u8, Failure>
     let sheets = Content::File(Zeroizing::new(pdf.bytes));
     let left = page.keep(leaving, &sheets).map_err(|error| Failure::file(error.to_string()))?;
     context.tell_left(&mut vault, left);
-    let backup = vault.backup_to(&args.to, &context.clock.stamp());
+    let backup = backup::make(context, &mut vault, &args.to);
     let doubt = vault.history_doubt().map(|doubt| doubt.message(lang));
-    if let Ok(backup) = &backup {
-        context.tell_left(&mut vault, Left::backup(&backup.path));
-    }
     context.close_written(vault, &policy);
     sheet.write(context, &policy, &register, &key.to_string())?;
     let backup = backup.map_err(store)?;

@@ -118,7 +118,7 @@ pub enum Holds {
 
 /// A pointer into a record (`/trainings/0/on`), step by step.
 pub struct Steps<'p> {
-    steps: std::iter::Skip<std::str::Split<'p, char>>,
+    rest: std::iter::Skip<std::str::Split<'p, char>>,
     pub(super) row: Option<usize>,
     added: Option<AddedName>,
 }
@@ -126,11 +126,11 @@ pub struct Steps<'p> {
 impl<'p> Steps<'p> {
     /// The steps of a pointer.
     pub fn of(path: &'p str) -> Self {
-        Self { steps: path.split('/').skip(1), row: None, added: None }
+        Self { rest: path.split('/').skip(1), row: None, added: None }
     }
 
     pub(super) fn next(&mut self) -> Option<&'p str> {
-        self.steps.next()
+        self.rest.next()
     }
 
     /// Something that a policy added.

@@ -259,7 +259,7 @@ impl StoreError {
             Some(rusqlite::ffi::SQLITE_IOERR_FSYNC) => return Self::Unconfirmed(path),
             // The index of the log grows before anything is written. The library does not tell whether it could not for want of
             // room.
-            Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => return no_index(path),
+            Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => return no_index(&path),
             Some(rusqlite::ffi::SQLITE_CANTOPEN_SYMLINK) => return Self::NotOrdinary(path),
             _ => {}
         }
@@ -287,15 +287,15 @@ impl StoreError {
 const INDEX: usize = 32 << 10;
 
 /// Why the index of a log beside a database could not grow: a file as large is tried in the same folder.
-fn no_index(database: PathBuf) -> StoreError {
+fn no_index(database: &Path) -> StoreError {
     let dir = database.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let tried = tempfile::tempfile_in(dir).and_then(|mut file| {
-        file.write_all(&[0; INDEX])?;
+        file.write_all(&vec![0; INDEX])?;
         file.sync_all()
     });
-    let why = tried.err().map(|error| StoreError::file(&database, error));
+    let why = tried.err().map(|error| StoreError::file(database, error));
     why.unwrap_or_else(|| {
-        let index = super::files::with_suffix(&database, "-shm");
+        let index = super::files::with_suffix(database, "-shm");
         StoreError::File(index, io::Error::other("the index of the log cannot grow"))
     })
 }

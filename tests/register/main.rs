@@ -14,8 +14,8 @@ mod ledgers;
 mod overview;
 mod remedies;
 mod rules;
-mod slips;
 mod simulations;
+mod slips;
 mod tables;
 
 #[path = "../support/built_in_policy.rs"]

@@ -104,10 +104,10 @@ fn lists_of(name: &str, register: &Register) -> Vec<String> {
         let mut bench = opened(register, (120, 36));
         let number = (tab.place() + 1).to_string();
         bench.press(&number);
-        let mut last = None;
+        let mut previous = None;
         loop {
             let row = bench.app.session().unwrap().selected();
-            if row.is_some() && row == last {
+            if row.is_some() && row == previous {
                 break;
             }
             let at = at_hand(&bench, false);
@@ -142,7 +142,7 @@ fn lists_of(name: &str, register: &Register) -> Vec<String> {
             if row.is_none() {
                 break;
             }
-            last = row;
+            previous = row;
             bench.press("Down");
         }
     }

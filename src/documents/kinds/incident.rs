@@ -77,7 +77,7 @@ pub(super) fn facts(source: &Source<'_>, incident: &Incident, version: &Version<
     facts.say("known", minute(incident.known_at));
     facts.say("reported", about.or_due(incident.reported_on, Rule::IncidentReport));
     facts.say("delay", source.text(incident.delay_reason.as_deref()));
-    facts.list("addressees", &["label", "value"], about.addressees().into_iter());
+    facts.list("addressees", &["label", "value"], about.addressees());
     facts.say("closed", day(incident.closed_on));
     facts.say("clock.next", Some(about.next_due(version.to)));
     facts.say("summary", source.text(incident.summary.as_deref()));

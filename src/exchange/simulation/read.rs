@@ -82,11 +82,10 @@ fn field(
 ) -> Option<Json> {
     let text = shown(&fact.value).into_owned();
     match holds(kind, pointer)? {
-        Holds::Day => day(session, row, fact, pointer, &fact.value).map(day_json),
         Holds::Flag => flag(session, row, fact, &text).map(Json::Bool),
         // A mark says yes or no, anything else a day.
         Holds::Added if mark(&text).is_some() => flag(session, row, fact, &text).map(Json::Bool),
-        Holds::Added => day(session, row, fact, pointer, &fact.value).map(day_json),
+        Holds::Day | Holds::Added => day(session, row, fact, pointer, &fact.value).map(day_json),
         Holds::Number => number(session, row, fact, &text).map(Json::from),
         Holds::Word(_) => word(session, row, fact, &text).map(|word| Json::String(word.to_owned())),
         Holds::Person => {

@@ -254,7 +254,7 @@ impl<'a> Facts<'a> {
         let label = |lang| duty.is.label.get(lang);
         match duty.shape {
             DutyShape::Yes => {
-                self.yes_no(label(Lang::Ja), label(Lang::En), recorded.and_then(AddedValue::flag))
+                self.yes_no(label(Lang::Ja), label(Lang::En), recorded.and_then(AddedValue::flag));
             }
             DutyShape::Day { .. } | DutyShape::Paper => {
                 self.date(label(Lang::Ja), label(Lang::En), recorded.and_then(AddedValue::day));

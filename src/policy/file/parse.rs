@@ -85,7 +85,7 @@ pub(super) fn parse(
     let checked = check(file, later).map_err(|error| placed(error, text, &table))?;
     let whole = if settings.is_empty() && base.is_none() { text.into() } else { written(text, table) };
     let text = if settings.is_empty() { text.into() } else { Arc::clone(&whole) };
-    Ok(Checked { base, text, whole, ..checked })
+    Ok(Checked { text, whole, base, ..checked })
 }
 
 /// The whole of what is in force, as a file.

@@ -63,7 +63,9 @@ fn numbers_of_reports(register: &Register, change: &RecordChange) -> Result<(), 
 fn declared(register: &Register, change: &RecordChange) -> Result<(), Refusal> {
     let used = |record: &Option<Record>| {
         let mut used = Used::default();
-        record.iter().for_each(|record| record.look(&mut used));
+        if let Some(record) = record {
+            record.look(&mut used);
+        }
         used.0
     };
     let after = used(&change.after);

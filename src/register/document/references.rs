@@ -241,7 +241,9 @@ pub(super) fn names_are_declared(
     at: &Path<'_>,
 ) -> Read<()> {
     let mut known = Used(declared.clone());
-    before.into_iter().for_each(|before| before.look(&mut known));
+    if let Some(before) = before {
+        before.look(&mut known);
+    }
     let parts = Parts::default();
     let mut check = Check { names_only: true, ..Check::new(&parts, &known.0) };
     record.look(&mut check);

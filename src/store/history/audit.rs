@@ -11,7 +11,6 @@ use crate::register::{
 use crate::store::{
     history::{
         entries::{Hashed, Stored, is_set_back, select},
-        handed_out::HANDED_OUT,
         head_code::HeadCode,
     },
     keys::{Bytes, digest},
@@ -71,6 +70,9 @@ pub const REKEYED: &str = "rekeyed";
 pub const RESTORED: &str = "restored";
 /// The action of the entry that a drill writes in the history of the register.
 pub const RESTORE_DRILL: &str = "restore-drill";
+
+/// The action of something that left the register.
+pub const HANDED_OUT: &str = "handed-out";
 
 /// The actions of entries about the vault itself.
 const NOTES: [&str; 11] = [

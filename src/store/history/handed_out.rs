@@ -9,14 +9,15 @@ use crate::{
     register::{Date, Register},
     store::{
         error::StoreError,
-        history::{audit, audit::Entry, moment, query::HistoryEntry},
+        history::{
+            audit::{self, Entry, HANDED_OUT},
+            moment,
+            query::HistoryEntry,
+        },
         keys,
         vault::Vault,
     },
 };
-
-/// The action of something that left the register.
-pub const HANDED_OUT: &str = "handed-out";
 
 /// Something that left the register.
 #[derive(Debug, Clone, PartialEq, Eq)]

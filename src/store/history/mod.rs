@@ -17,13 +17,13 @@ pub(super) mod query;
 mod states;
 
 pub use audit::{
-    ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Entry, HISTORY_ACCEPTED,
-    Head, IMPORT, LEDGER_IMPORTED, LastChange, PastChange, UNDO,
+    ACCOUNT_ADDED, ACCOUNT_REMOVED, ACCOUNT_STAFF_RENAMED, CLOCK_SET_BACK, CREATED, Entry, HANDED_OUT,
+    HISTORY_ACCEPTED, Head, IMPORT, LEDGER_IMPORTED, LastChange, PastChange, UNDO,
 };
 pub use document::history_document;
 pub use doubt::HistoryDoubt;
 pub use drafts::Draft;
-pub use handed_out::{HANDED_OUT, HandedOut};
+pub use handed_out::HandedOut;
 pub use head_code::{HEAD_GROUPS, HeadCode, HeadCodeFault};
 pub use imports::MAX_KEPT_FILE;
 pub use moment::{EarlierMoment, Moment};

@@ -4,9 +4,8 @@
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::{
-    audit::{Head, WHOLE},
+    audit::{HANDED_OUT, Head, WHOLE},
     entries::{Stored, select},
-    handed_out::HANDED_OUT,
     past::{self, Past},
 };
 use crate::{

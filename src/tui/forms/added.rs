@@ -82,7 +82,7 @@ impl Binder<'_> {
                     match duty.shape {
                         DutyShape::Yes => self.added_flag(label, duty.is.name, facts),
                         DutyShape::Day { .. } | DutyShape::Paper => {
-                            self.added_day(label, duty.is.name, facts)
+                            self.added_day(label, duty.is.name, facts);
                         }
                     }
                 }

@@ -17,6 +17,7 @@ use crate::{
 use super::{
     day::{FieldFault, Reading},
     field::{Candidates, Entry, Field, Foreign},
+    typed::{put_text, read_number},
 };
 
 enum Way<'a> {
@@ -590,18 +591,4 @@ impl<'a> Binder<'a> {
 /// A label with the number of its row.
 pub fn numbered(label: Label, number: usize) -> impl FnOnce(Lang) -> String {
     move |lang| label.unfilled(lang).replacen("{}", &number.to_string(), 1)
-}
-
-/// What was there stays as it was where the field was not touched: with its blanks, and with characters that a
-/// field does not take. An emptied field is not recorded.
-fn put_text(slot: &mut Option<String>, shown: &str, typed: &str) {
-    if shown != typed {
-        *slot = Some(typed.trim().to_owned()).filter(|text| !text.is_empty());
-    }
-}
-
-fn read_number(typed: &str) -> Result<Option<u32>, Word> {
-    use unicode_normalization::UnicodeNormalization;
-    let digits: String = typed.nfkc().filter(|c| !c.is_whitespace()).collect();
-    if digits.is_empty() { Ok(None) } else { digits.parse().map(Some).map_err(|_| Word::FaultNumber) }
 }

@@ -10,6 +10,7 @@ mod layer;
 mod layout;
 mod rebase;
 mod records;
+mod typed;
 mod view;
 
 use std::sync::Arc;
