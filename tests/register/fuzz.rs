@@ -97,7 +97,8 @@ fn lives(register: &Register) -> Result<(), TestCaseError> {
     let text = document::encode(register);
     let again = document::decode(text.as_bytes(), &|_| Some(RecordKind::ALL))
         .map_err(|error| TestCaseError::fail(error.message(Lang::En)))?;
-    prop_assert_eq!(&again, register);
+    // What a register knows beside its records, such as numbers that are gone, stands in no document.
+    prop_assert_eq!(document::encode(&again), text);
     let policy = Policy::minato().unwrap();
     judge(register, &policy, today());
     Ok(())
@@ -155,7 +156,7 @@ proptest! {
             prop_assert!(register.apply(&change).is_ok());
             let mut back = register.clone();
             prop_assert!(back.apply(&change.inverse()).is_ok());
-            prop_assert_eq!(back, before);
+            prop_assert_eq!(document::encode(&back), document::encode(&before));
         }
         lives(&register)?;
     }
@@ -308,6 +309,6 @@ proptest! {
         prop_assert!(register.apply(&found.change).is_ok(), "{:?}", found.change);
         lives(&register)?;
         prop_assert!(register.apply(&found.change.inverse()).is_ok());
-        prop_assert_eq!(&register, &*HELD);
+        prop_assert_eq!(document::encode(&register), document::encode(&HELD));
     }
 }
