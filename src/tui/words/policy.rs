@@ -20,7 +20,7 @@ words! { "A fixed piece of wording about the policy in force." PolicyWord:
     ThatGoes: "なくなる：{}", "goes: {}";
     ThatComes: "加わる：{}", "comes: {}";
     CareAbout: "{} → {}", "{} → {}";
-    CareLabel: "運用ポリシーの新しい版", "newer edition of the policy";
+    CareLabel: "ポリシーの新しい版", "newer edition of the policy";
     CareToDo: "管理者が「事業所の設定」のいちばん上の行を選ぶと、どの指摘が増減するかを確かめてから替えられます。", "An administrator chooses the first row of the settings: which findings come and go is shown before it is taken.";
     AskValue: "{}（{}）　{}　{}＝ポリシーの値", "{} ({})  {}  {} = as shipped";
     AskChange: "{}。変更しますか？", "{}. Change it?";
