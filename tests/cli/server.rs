@@ -397,7 +397,7 @@ fn a_line_that_is_cut_in_a_review_leaves_it_where_it_was() {
     server.wait_until_closed();
     let register = server.register();
     assert!(
-        register.contains("\"begun_on\"") && register.matches("\"verdict\"").count() == 1,
+        register.contains("\"begun_on\"") && register.matches("\"decision\": \"keep\"").count() == 1,
         "{screen}\n{register}"
     );
 }
