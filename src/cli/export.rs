@@ -34,7 +34,7 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
     check(args, format, names, lang)?;
     place::check(context, args.target.file(), outgoing(format))?;
     let (mut vault, register) = context.open()?;
-    let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code();
+    let head = vault.code_to_print().map_err(|error| Failure::store(&error, lang))?;
     let today = context.today();
     match format {
         ExportFormat::Json => {

@@ -35,7 +35,7 @@ pub(super) fn run(context: &Context<'_>, args: &HandOver) -> Result<u8, Failure>
     let (mut vault, register) = context.open()?;
     vault.may_write().map_err(store)?;
     let policy = context.policy_judging(register.policy())?;
-    let head = vault.head().map_err(store)?.code().to_string();
+    let head = vault.code_to_print().map_err(store)?.to_string();
     let past = PastOfPaper::read(&mut vault, PaperKind::Handover, None, context.today()).map_err(store)?;
     let history = past.told(&policy);
     let options = PaperOptions {

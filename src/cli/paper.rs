@@ -87,7 +87,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     if (how.record || how.stage.is_some() || names.is_some()) && is_kept(&register, wanted) {
         return Err(Failure::usage(Word::CliReportKept.say(lang)));
     }
-    let head = vault.head().map_err(|error| Failure::store(&error, lang))?.code().to_string();
+    let head = vault.code_to_print().map_err(|error| Failure::store(&error, lang))?.to_string();
     let past = PastOfPaper::read(&mut vault, kind, wanted.id, context.today());
     let history = past.map_err(|error| Failure::store(&error, lang))?.told(&policy);
     let options = PaperOptions {

@@ -19,7 +19,6 @@ use std::{
     io,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::AtomicBool,
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread,
@@ -49,7 +48,7 @@ use super::{
 };
 pub use anew::Handover;
 pub use clock::Clock;
-pub use reading::spawn_reader;
+pub use reading::{Hush, spawn_reader};
 
 use anew::Leaving;
 use begin::{Begun, begin};
@@ -168,13 +167,13 @@ fn show(
     app.settings.lines = looks.lines(&answers);
     let pace = Pace::of(looks.took(&answers));
     let looks = looks.named(&answers);
-    let hears = Arc::new(AtomicBool::new(false));
-    spawn_reader(sender.clone(), answers.early, answers.late, Arc::clone(&hears))?;
+    let hush = Arc::new(Hush::default());
+    spawn_reader(sender.clone(), answers.early, answers.late, Arc::clone(&hush))?;
     let shared = Arc::clone(shared);
     let clock = closing.clock;
     let day = clock.now().date;
     let (locking, waits, head) = (None, None, None);
-    let leaving = Leaving::new(looks, hears);
+    let leaving = Leaving::new(looks, hush);
     let mut runtime = Runtime {
         app,
         terminal,
@@ -275,21 +274,22 @@ struct Runtime {
     /// When the next frame may follow.
     pace: Pace,
     /// Where the history stands, as papers say it.
-    head: Option<HeadCode>,
+    /// What is printed of the register, as of the entry that was seen.
+    head: Option<(u64, HeadCode)>,
 }
 
 impl Runtime {
     fn env(&mut self) -> Env {
         let seen = self.app.session().map_or(0, |session| session.seen);
-        if self.head.as_ref().map(HeadCode::length) != Some(seen) {
+        if self.head.is_none_or(|(of, _)| of != seen) {
             // A worker may hold the vault; the keys do not wait for it. Where another session wrote what is not followed
             // yet, its head is not that of the register in memory.
-            let vault = self.shared.try_lock().ok();
-            let vault = vault.as_ref().and_then(|vault| vault.as_ref());
+            let mut vault = self.shared.try_lock().ok();
+            let vault = vault.as_mut().and_then(|vault| vault.as_mut());
             let vault = vault.filter(|vault| vault.changed_elsewhere().is_ok_and(|changed| !changed));
-            self.head = vault.and_then(|vault| vault.head().ok()).map(|head| head.code());
+            self.head = vault.and_then(|vault| vault.code_to_print().ok()).map(|code| (seen, code));
         }
-        Env { now: self.clock.now(), head: self.head }
+        Env { now: self.clock.now(), head: self.head.map(|(_, code)| code) }
     }
 
     /// Blocks on the channel, drains it, draws once if something changed.
@@ -304,6 +304,7 @@ impl Runtime {
             let wakes = wakes.into_iter().chain(self.pace.wait(Instant::now())).min().unwrap_or(LOOK);
             match receiver.recv_timeout(wakes) {
                 Ok(first) => {
+                    self.leaving.hear();
                     for event in std::iter::once(first).chain(receiver.try_iter()) {
                         let message = match event {
                             Event::Message(message) => message,

@@ -125,7 +125,7 @@ fn a_killed_backup_leaves_no_half_one_under_a_good_name() {
             let (unfinished, made): (Vec<&String>, Vec<&String>) = found
                 .iter()
                 .filter(|name| *name != "lock" && !name.starts_with('.'))
-                .partition(|name| name.ends_with(".new"));
+                .partition(|name| is_new(name));
             left += unfinished.len();
             for name in made {
                 let drill = office.run(&["restore", out.join(name).to_str().unwrap(), "--drill"]);
@@ -134,12 +134,12 @@ fn a_killed_backup_leaves_no_half_one_under_a_good_name() {
             let again = office.run(&args);
             // Where the killed one has the name of the same second already, nothing is made over it.
             assert!(matches!(again.status, Some(0 | 74)), "{about}: {again:?}");
-            assert!(!names(&out).iter().any(|name| name.ends_with(".new")), "{about}: {:?}", names(&out));
+            assert!(!names(&out).iter().any(|name| is_new(name)), "{about}: {:?}", names(&out));
             if !came {
                 break;
             }
             kills += 1;
-            number = number * 2;
+            number *= 2;
         }
     }
     assert!(kills > 5 && left > 1, "{kills} kills left {left}");
@@ -192,4 +192,9 @@ fn what_leaves_a_full_disk_is_made_and_says_that_it_is_not_recorded() {
     made_and_told(&office, other.path(), "read-only");
     remount("rw");
     assert_eq!(office.unlock().unwrap().head().unwrap(), before);
+}
+
+/// The part of a backup that is not whole yet.
+fn is_new(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "new")
 }

@@ -418,7 +418,7 @@ fn what_the_screen_asks_about_is_refused_until_the_line_confirms_it() {
     }
     assert!(desk.open(&["export"]).stdout.contains("3名分"));
     let run = apply(&desk, set(r#""content":"60名分""#, r#","confirm":true"#).as_bytes(), &[]);
-    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "ok 3\n", ""));
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (Some(0), "ok 4\n", ""));
     assert!(!desk.open(&["export"]).stdout.contains("\"decision\": {"));
     // A new decision is no doubt, and neither is what says nothing new.
     let anew = r#""content":"2名分","decision":{"result":"approved","on":"2026-11-22","by":"S-001"}"#;

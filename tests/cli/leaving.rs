@@ -49,11 +49,8 @@ impl Office {
     }
 
     fn sum(&self, name: &str) -> String {
-        let mut sum = String::new();
-        for byte in Sha256::digest(fs::read(self.0.path(name)).unwrap()) {
-            sum.push_str(&format!("{byte:02x}"));
-        }
-        sum
+        let digest = Sha256::digest(fs::read(self.0.path(name)).unwrap());
+        digest.iter().fold(String::new(), |sum, byte| format!("{sum}{byte:02x}"))
     }
 }
 
@@ -77,7 +74,6 @@ fn everything_that_leaves_is_in_the_history_by_every_role() {
         ("evidence --out %pack --names full", "evidence", Some("full"), "pack"),
         ("paper staff-ledger", "paper staff-ledger", Some("full"), "-"),
         ("paper consent G-001 --out %同意.pdf", "paper consent G-001", Some("full"), "同意.pdf"),
-        ("paper handout --out %きまり.txt", "paper handout", Some("named"), "きまり.txt"),
         ("report R8-001 --unmasked", "paper incident R8-001", Some("full"), "-"),
     ];
     for who in [MANAGER, READER] {
@@ -145,6 +141,8 @@ fn a_look_and_what_names_nobody_leave_no_entry() {
         "settings",
         "paper staff-ledger --names masked",
         "paper consent G-001 --names masked --out %masked.pdf",
+        "paper handout --out %きまり.txt",
+        "report R8-001",
     ];
     for who in [MANAGER, READER] {
         for command in looks {

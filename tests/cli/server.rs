@@ -171,10 +171,6 @@ impl Server {
         options
     }
 
-    fn address(&self) -> String {
-        format!("{}@127.0.0.1", user())
-    }
-
     /// A person at a terminal, who has given the password.
     fn work(&self, key: &str, port: u16) -> Terminal {
         let mut terminal = self.door(key, port);
@@ -189,7 +185,7 @@ impl Server {
         let mut command = CommandBuilder::new("ssh");
         command.args(self.options(key, port));
         command.arg("-tt");
-        command.arg(self.address());
+        command.arg(address());
         command.env("TERM", "xterm-256color");
         Terminal::of(command)
     }
@@ -447,7 +443,7 @@ fn a_key_gets_the_register_and_its_papers_and_nothing_else() {
     fs::write(server.desk.path("papers/報告.txt"), "made").unwrap();
     fs::write(server.desk.path("secret"), "not for them").unwrap();
     std::os::unix::fs::symlink(server.desk.path("secret"), server.desk.path("papers/link")).unwrap();
-    let address = server.address();
+    let address = address();
     let said = |output: &Output| String::from_utf8_lossy(&output.stdout).into_owned();
     for key in ["one", "bare"] {
         let list = server.client("ssh", key, &[&address, "list"]);
@@ -520,7 +516,7 @@ fn the_morning_line_says_what_came_of_the_check_and_names_nobody() {
     assert_eq!(desk.open(&add).status, Some(0));
     fs::create_dir(desk.path("papers")).unwrap();
     let old = desk.file("papers/old.pdf", "x");
-    let long_ago = std::time::SystemTime::now() - Duration::from_secs(40 * 86_400);
+    let long_ago = std::time::SystemTime::now() - Duration::from_hours(40 * 24);
     fs::File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
     desk.file("papers/new.pdf", "x");
     let script = desk.file("morning", &block(&page("server.md"), "sh", 1, &desk));
@@ -557,4 +553,8 @@ fn both_pages_have_the_same_files() {
     };
     assert_eq!(blocks("server.md").len(), 6);
     assert_eq!(blocks("server.md"), blocks("server.ja.md"));
+}
+
+fn address() -> String {
+    format!("{}@127.0.0.1", user())
 }

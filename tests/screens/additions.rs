@@ -45,17 +45,23 @@ fn layered() -> serde_json::Value {
     json!({"base": "minato-anshin-net", "base_version": "2020-10-01", "layer": LAYER})
 }
 
+/// An office whose policy adds something of each sort.
+pub(crate) fn office_with_additions() -> Register {
+    register(&layered())
+}
+
+/// How a register is judged by its own policy.
+pub(crate) fn settings_of(register: &Register, lang: Lang) -> Settings {
+    let policy = Policy::of(register.policy()).unwrap();
+    let policy_text = Arc::clone(policy.text());
+    let policy_of = Some(register.policy().clone());
+    Settings { policy: Arc::new(policy), policy_text, policy_of, ..settings(lang) }
+}
+
 /// The screen of a register under its own policy.
 fn bench(sheet: &serde_json::Value, lang: Lang, size: (u16, u16)) -> Bench {
     let register = register(sheet);
-    let policy = Policy::of(register.policy()).unwrap();
-    let policy_text = Arc::clone(policy.text());
-    let settings = Settings {
-        policy: Arc::new(policy),
-        policy_text,
-        policy_of: Some(register.policy().clone()),
-        ..settings(lang)
-    };
+    let settings = settings_of(&register, lang);
     Bench::with(App::open(settings, Opened { register, ..Opened::default() }, today()), size)
 }
 

@@ -16,8 +16,9 @@ use mcs_register::{
 use serde_json::Value;
 
 use crate::{
+    additions::{office_with_additions, settings_of},
     pages::{NARROW, WIDE},
-    screen::{Bench, settings},
+    screen::Bench,
 };
 
 /// The registers of the public cases, each with its day.
@@ -36,13 +37,15 @@ fn cases() -> Vec<(String, Register, Date)> {
         .map(read)
         .collect();
     cases.sort_by(|a, b| a.0.cmp(&b.0));
-    cases.insert(0, ("the practice office".to_owned(), crate::screen::demo_office(), crate::screen::today()));
+    let today = crate::screen::today();
+    cases.insert(0, ("the practice office".to_owned(), crate::screen::demo_office(), today));
+    cases.push(("a policy with additions".to_owned(), office_with_additions(), today));
     cases
 }
 
 fn bench(register: &Register, today: Date, lang: Lang, size: (u16, u16)) -> Bench {
     let opened = Opened { register: register.clone(), ..Opened::default() };
-    let mut bench = Bench::with(App::open(settings(lang), opened, today), size);
+    let mut bench = Bench::with(App::open(settings_of(register, lang), opened, today), size);
     bench.now = Time::new(today, 9, 10).unwrap();
     bench
 }

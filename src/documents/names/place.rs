@@ -90,11 +90,13 @@ impl<'a> Place<'_, 'a, '_> {
         let other = matches!(known, Known::Staff(_)) && as_a_guest;
         let alone = !guarded || as_a_guest && self.is_nobody_elses(after);
         let titled = called.or_else(|| called_before(letters, at).then_some(Called::ByTitle(None)));
-        let another = || whose.is_another(letters, at, end, titled);
+        let start = self.after_patient(known);
+        // 「長女の患者の田中様」 is nobody's patient here.
+        let another = || [at, start].into_iter().any(|start| whose.is_another(letters, start, end, titled));
         let clear = as_recorded && !other && alone && self.begins() && self.ends(called) && !another();
         // 「関係者 P-1（医師）医師」 says it twice.
         let end = same_title(letters, called, whose.profession).unwrap_or(after);
-        clear.then_some(Span { start: self.after_patient(known), end, mask: Mask::Known(known) })
+        clear.then_some(Span { start, end, mask: Mask::Known(known) })
     }
 
     /// Where somebody begins: 「患者の患者（G-001）」 says it twice.

@@ -100,6 +100,20 @@ impl Vault {
     }
 }
 
+impl Vault {
+    /// The head code of the register as it stands, for what is printed: what left it after the last change does not move it, so
+    /// the same register gives the same paper, however often.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn code_to_print(&mut self) -> Result<HeadCode, StoreError> {
+        self.with(|vault, connection| {
+            let head = before_hand_outs(connection, &vault.access.database);
+            head.map(|head| head.code()).map_err(|error| vault.failed(&error))
+        })
+    }
+}
+
 /// The head of the last entry that is about more than what left the register; else the last.
 pub(in crate::store) fn before_hand_outs(
     connection: &Connection,

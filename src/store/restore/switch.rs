@@ -34,20 +34,21 @@ impl Staged {
         }
     }
 
+    /// What a restoring may leave that was not decided: the pair, and what is written before it has its name.
+    fn left(&self) -> Vec<PathBuf> {
+        let [of_keys, of_mark] = [&self.keys, &self.mark].map(|path| with_suffix(path, ".new"));
+        let beside = BESIDE.map(|suffix| with_suffix(&self.database, suffix));
+        [self.database.clone(), self.keys.clone(), of_keys, of_mark].into_iter().chain(beside).collect()
+    }
+
     /// Whether a restoring has left anything.
     fn is_there(&self) -> bool {
-        [&self.database, &self.keys, &with_suffix(&self.mark, ".new")].into_iter().any(|path| path.exists())
+        self.left().iter().any(|path| path.exists())
     }
 
     /// Removes what a restoring that was not decided has left.
     pub(super) fn clear(&self) -> Result<(), StoreError> {
-        for path in [&self.database, &self.keys, &with_suffix(&self.mark, ".new")] {
-            files::remove_stale(path)?;
-        }
-        for suffix in BESIDE {
-            files::remove_stale(&with_suffix(&self.database, suffix))?;
-        }
-        Ok(())
+        self.left().iter().try_for_each(|path| files::remove_stale(path))
     }
 
     /// Decides. Old files will go aside under this stamp.

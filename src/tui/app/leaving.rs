@@ -29,7 +29,7 @@ pub enum Leaving {
 /// Why the history is not told that something left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Untold {
-    /// A paper in which nobody stands by name.
+    /// A paper in which nobody stands by name but whom to ask.
     Masked,
     /// The sheet of a recovery key: the key is made with an entry of its own.
     RecoveryKey,
@@ -53,7 +53,7 @@ impl Leaving {
         if kind == PaperKind::RecoveryKey {
             return Self::Untold(Untold::RecoveryKey);
         }
-        if names == Naming::Masked {
+        if names != Naming::Full {
             return Self::Untold(Untold::Masked);
         }
         let words = [Some(kind.word()), about, group].into_iter().flatten();

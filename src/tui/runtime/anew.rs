@@ -7,10 +7,7 @@ use std::{
     ffi::OsString,
     io,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -25,7 +22,7 @@ use crate::tui::{
     words::Word,
 };
 
-use super::{RunError, Runtime};
+use super::{RunError, Runtime, reading::Hush};
 
 /// Where the one that begins finds what the one that ended hands over.
 const VARIABLE: &str = "MCS_REGISTER_ANEW";
@@ -155,8 +152,10 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub(super) struct Leaving {
     program: Option<Program>,
     looks: Named,
-    /// Whether the thread that reads the terminal holds something that it has not sent.
-    hears: Arc<AtomicBool>,
+    /// Lets the thread that reads the terminal hold still.
+    hush: Arc<Hush>,
+    /// It held still before the last waiting.
+    hushed: bool,
     /// Held by every piece of work that runs beside the screen.
     pub working: Arc<()>,
     /// There is something to leave.
@@ -165,14 +164,32 @@ pub(super) struct Leaving {
 }
 
 impl Leaving {
-    pub(super) fn new(looks: Named, hears: Arc<AtomicBool>) -> Self {
+    pub(super) fn new(looks: Named, hush: Arc<Hush>) -> Self {
         let program = Program::running();
-        Self { program, looks, hears, working: Arc::default(), due: false, touched: Instant::now() }
+        let (hushed, due) = (false, false);
+        Self { program, looks, hush, hushed, working: Arc::default(), due, touched: Instant::now() }
     }
 
     /// The register was closed.
     pub(super) fn begin(&mut self) {
         self.due = true;
+    }
+
+    /// Something came.
+    pub(super) fn hear(&mut self) {
+        self.hushed = false;
+        self.hush.end();
+    }
+
+    /// Whether nothing that is typed would be lost with this process: the thread that reads the terminal held still before a
+    /// waiting in which nothing came. Else it is asked to.
+    fn is_hushed(&mut self) -> bool {
+        if !self.hushed {
+            self.hush.ask();
+            self.hushed = self.hush.is_kept();
+            return false;
+        }
+        true
     }
 
     /// A key was pressed.
@@ -193,12 +210,11 @@ impl Runtime {
         if !ready || self.locking.as_ref().is_some_and(|locking| !locking.is_finished()) {
             return Ok(());
         }
-        self.wait_for_lock();
-        // A key that came in this moment is not lost with this process.
-        if !self.leaving.hears.load(Ordering::SeqCst) {
-            self.leave(false)?;
+        if !self.leaving.is_hushed() {
+            return Ok(());
         }
-        Ok(())
+        self.wait_for_lock();
+        self.leave(false)
     }
 
     /// Gives the terminal back and stops, as Ctrl-Z does. The one that goes on is begun anew before it stops.
@@ -221,6 +237,7 @@ impl Runtime {
             // It comes back only where it could not be done.
             let _ = program.begin(&Handover::of(&self.app, self.terminal.held(), self.leaving.looks, stops));
         }
+        self.leaving.hear();
         // The fields wiped what was typed when they went; the frames go with two that show nothing of it.
         self.terminal.repaint()?;
         self.draw()?;

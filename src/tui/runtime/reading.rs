@@ -19,10 +19,51 @@ use crate::tui::terminal::{
     probe::Late,
 };
 
-/// Starts the thread that reads the terminal and sends what comes, without ever waking up for nothing. What was typed
-/// before goes first; answers that come late go nowhere.
-///
-/// `hears` is set while something was read that was not sent yet.
+/// How long nothing comes before the thread looks whether it is asked to hold still.
+const TICK: Duration = Duration::from_millis(500);
+
+/// How often a thread that holds still looks whether it is to go on.
+const STILL: Duration = Duration::from_millis(10);
+
+/// Lets the thread that reads the terminal hold still: what is typed meanwhile stays with the terminal, for whoever reads it
+/// next.
+#[derive(Debug, Default)]
+pub struct Hush {
+    asked: AtomicBool,
+    kept: AtomicBool,
+}
+
+impl Hush {
+    /// Asks for it.
+    pub fn ask(&self) {
+        if !self.asked.load(Ordering::SeqCst) {
+            self.kept.store(false, Ordering::SeqCst);
+            self.asked.store(true, Ordering::SeqCst);
+        }
+    }
+
+    /// The thread goes on.
+    pub fn end(&self) {
+        self.asked.store(false, Ordering::SeqCst);
+    }
+
+    /// Whether the thread holds still; whatever it has read is sent.
+    pub fn is_kept(&self) -> bool {
+        self.kept.load(Ordering::SeqCst)
+    }
+
+    /// Holds still as long as it is asked for.
+    fn keep(&self) {
+        while self.asked.load(Ordering::SeqCst) {
+            self.kept.store(true, Ordering::SeqCst);
+            thread::sleep(STILL);
+        }
+        self.kept.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Starts the thread that reads the terminal and sends what comes. What was typed before goes first; answers that come late go
+/// nowhere.
 ///
 /// The thread ends when the receiver is gone, or after [`Input::Closed`] when the terminal cannot be read.
 ///
@@ -32,7 +73,7 @@ pub fn spawn_reader<T>(
     sender: Sender<T>,
     early: Vec<Key>,
     mut late: Late,
-    hears: Arc<AtomicBool>,
+    hush: Arc<Hush>,
 ) -> io::Result<thread::JoinHandle<()>>
 where
     T: From<Input> + Send + 'static,
@@ -44,7 +85,7 @@ where
             gate.take(key, begun);
         }
         loop {
-            let inputs = read(&mut gate, &mut late, &hears).unwrap_or_else(|_| {
+            let inputs = read(&mut gate, &mut late, &hush).unwrap_or_else(|_| {
                 let mut last = gate.flush();
                 last.push(Input::Closed);
                 last
@@ -61,15 +102,16 @@ where
 const MOST: usize = 4096;
 
 /// Waits for the next that goes on.
-fn read(gate: &mut Gate, late: &mut Late, hears: &AtomicBool) -> io::Result<Vec<Input>> {
+fn read(gate: &mut Gate, late: &mut Late, hush: &Hush) -> io::Result<Vec<Input>> {
     loop {
         let now = Instant::now();
         // What was swallowed is not waited for.
         let wait = gate.wait(now).into_iter().chain(late.wait(now)).min();
-        hears.store(wait.is_some(), Ordering::SeqCst);
-        if let Some(wait) = wait
-            && !event::poll(wait)?
-        {
+        if !event::poll(wait.unwrap_or(TICK))? {
+            if wait.is_none() {
+                hush.keep();
+                continue;
+            }
             let now = Instant::now();
             for key in late.release(now) {
                 gate.take(key, now);
@@ -80,7 +122,6 @@ fn read(gate: &mut Gate, late: &mut Late, hears: &AtomicBool) -> io::Result<Vec<
         let mut at = None;
         for _ in 0..MOST {
             let input = from_event(event::read()?);
-            hears.store(true, Ordering::SeqCst);
             let at = *at.get_or_insert_with(Instant::now);
             match input {
                 Some(Input::Key(key)) => {
