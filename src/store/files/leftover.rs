@@ -16,7 +16,7 @@ use crate::store::{
     history::doubt::HistoryDoubt,
     schema,
     vault::Access,
-    verify::{self, Problem, Verification},
+    verify::{self, EntryFault, Problem, Verification},
 };
 
 /// Whether a log that is not empty lies beside a database that is still to be opened.
@@ -43,7 +43,9 @@ pub(in crate::store) fn look_at(
     }
     connection::keep_log(connection, true).map_err(failed)?;
     let found = verify::through_log(connection, access);
-    let fits = found.as_ref().is_ok_and(|found| found.problems.is_empty());
+    // A word for what was done says nothing of whose log it is: another version may have others.
+    let of_words = |problem: &Problem| matches!(problem, Problem::Entry { fault: EntryFault::Action, .. });
+    let fits = found.as_ref().is_ok_and(|found| found.problems.iter().all(of_words));
     if !fits && fits_alone(access) {
         return Err(StoreError::LogOfAnother(access.path.clone(), with_suffix(&access.path, "-wal")));
     }

@@ -73,6 +73,10 @@ impl Chain {
         if let Some(fault) = &fault {
             self.tell(Problem::Entry { entry: EntryName::of(entry), fault: fault.clone() });
         }
+        // A strange word is told and hides nothing: what the entry holds is looked at like that of any other.
+        if fault.is_none() && !audit::is_written_here(&entry.action, entry.kind.as_deref()) {
+            self.tell(Problem::Entry { entry: EntryName::of(entry), fault: EntryFault::Action });
+        }
         joined && fault.is_none()
     }
 
@@ -177,9 +181,6 @@ fn own_fault(entry: &Stored, change: Option<&RecordChange>) -> Option<EntryFault
     }
     if entry.action == CREATED && entry.seq != 1 {
         return Some(EntryFault::NotTheFirst);
-    }
-    if !audit::is_written_here(&entry.action, entry.kind.as_deref()) {
-        return Some(EntryFault::Action);
     }
     if entry.action == UNDO && entry.undoes.is_none() {
         return Some(EntryFault::Batch);
