@@ -22,6 +22,7 @@ use portable_pty::CommandBuilder;
 use crate::{
     run::{Desk, PASSWORD, finish},
     screen::Terminal,
+    two_sessions::edit_profession,
 };
 
 const OFFICE: &str = r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}, "staff": [
@@ -31,7 +32,6 @@ const OFFICE: &str = r#"{"format": "mcs-register/1", "office": {"name": "試験�
     {"id": "M-001", "person": "S-001", "joined_on": "2026-05-01"}, {"id": "M-002", "person": "S-002", "joined_on": "2026-05-01"}]}]}"#;
 
 const CTRL_S: &str = "\u{13}";
-const CTRL_U: &str = "\u{15}";
 const CTRL_Z: &str = "\u{1a}";
 const SECOND: &str = "nami-yoke-4567";
 
@@ -275,17 +275,6 @@ fn carry(mut from: TcpStream, mut to: TcpStream, wait: Duration, dead: Arc<Atomi
             let _ = to.shutdown(Shutdown::Write);
         }
     });
-}
-
-/// Opens the form of a person with the profession's field in focus and emptied.
-fn edit_profession(terminal: &mut Terminal, name: &str) {
-    terminal.press("2/");
-    terminal.press(name);
-    terminal.press("\r");
-    terminal.wait_for("1件／2件");
-    terminal.press("e");
-    terminal.wait_for("職員の編集");
-    terminal.press(&format!("\t\t{CTRL_U}"));
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn open(desk: &Desk) -> Terminal {
 }
 
 /// Opens the form of a person with the profession's field in focus and emptied.
-fn edit_profession(terminal: &mut Terminal, name: &str) {
+pub fn edit_profession(terminal: &mut Terminal, name: &str) {
     terminal.press("2/");
     terminal.press(name);
     terminal.press("\r");
