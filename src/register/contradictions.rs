@@ -53,6 +53,7 @@ macro_rules! contradictions {
     ($record:ident, $row:ident: $($found:expr),+ $(,)?) => {
         impl Contradicts for $record {
             // Asked of every record whenever the rules are judged: none is looked at past the first.
+            #[inline]
             fn contradiction(&self) -> Option<Contradiction> {
                 let $row = self;
                 None$(.or_else(|| $found))+

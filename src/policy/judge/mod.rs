@@ -63,7 +63,14 @@ mod tests {
     use super::{finding::Urgency, *};
     use crate::{
         policy::rule::Rule,
-        register::{Parts, id::PersonId, records::Waiver, subject::Subject},
+        register::{
+            Parts,
+            id::{GroupId, PersonId},
+            records::{Group, GroupSheet, Waiver},
+            subject::Subject,
+            table::Table,
+            words::GroupKind,
+        },
     };
 
     fn day(text: &str) -> Date {
@@ -122,6 +129,23 @@ mod tests {
             assert_eq!(error.key, format!("rules.{rule}.not_while[0]"));
             assert_eq!(error.line_column.map(|(line, _)| line), Some(3));
         }
+    }
+
+    /// Each processor judges a share of many groups; none is left out, and none is judged twice.
+    #[test]
+    fn every_one_of_many_groups_is_judged_once() {
+        let groups = (0..9_001).map(|number| Group {
+            sheet: GroupSheet::new(GroupId::trusted(&format!("G-{number:04}")), GroupKind::Patient),
+            memberships: Vec::new(),
+            reviews: Vec::new(),
+        });
+        let groups = Table::from_rows(groups.collect()).unwrap();
+        let register = Register::from_parts(Parts { groups, ..Parts::default() });
+        let findings = judge(&register, &Policy::minato().unwrap(), day(TODAY));
+        let of_rule = findings.iter().filter(|finding| finding.rule == Rule::PatientConsent);
+        let ids: Vec<&str> = of_rule.map(|finding| finding.subject.id()).collect();
+        let wanted: Vec<&str> = register.groups().iter().map(|group| group.sheet.id.as_str()).collect();
+        assert_eq!(ids, wanted);
     }
 
     #[test]

@@ -121,9 +121,12 @@ fn reason_to_go(asked: &Asked, member: &Member) -> Option<(Date, &'static str)> 
     let requested_on = asked.past(member.row.removal.requested_on);
     // Somebody else's staff in a group of another office leave it by that office's word.
     let off_duty_on = asked.past(member.row.off_duty_on).filter(|_| member.is_of_this_office(asked));
+    let removed_on = member.removed_by_review();
+    // As it is with nearly all.
+    requested_on.or(removed_on).or(off_duty_on).or(departure.left_on).or(departure.expelled_on)?;
     let reasons = [
         (requested_on, "requested"),
-        (member.removed_by_review(), "requested"),
+        (removed_on, "requested"),
         (off_duty_on, "off-duty"),
         (departure.left_on, "left"),
         (departure.expelled_on, "expelled"),

@@ -4,7 +4,7 @@
 //! every rule, while it is at hand; no allocation a membership, and of people only those are looked up for whom it matters
 //! that they are members.
 
-use std::hash::BuildHasher as _;
+use std::{hash::BuildHasher as _, thread};
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
@@ -64,6 +64,9 @@ trait Visit {
     fn member(&mut self, member: &Member);
 }
 
+/// From so many groups on each processor judges a share of them. Below, a thread takes longer to begin than to end.
+const WORTH_A_THREAD: usize = 4_000;
+
 /// Judges every open group with its open memberships, and every other by the rules that look at them.
 pub(in crate::policy::judge) fn judge(judge: &Judge, rules: &Rules, findings: &mut Vec<Finding>) {
     struct Judging<'a>(&'a Rules<'a>, &'a mut Vec<Finding>);
@@ -78,7 +81,27 @@ pub(in crate::policy::judge) fn judge(judge: &Judge, rules: &Rules, findings: &m
             self.0.judge_member(member, self.1);
         }
     }
-    visit(judge, &mut Judging(rules, findings));
+    let (departures, groups) = (Departures::of(judge), judge.register.groups().as_slice());
+    let found = |groups| {
+        let mut findings = Vec::new();
+        visit(judge, groups, &departures, &mut Judging(rules, &mut findings));
+        findings
+    };
+    if groups.len() < WORTH_A_THREAD {
+        return findings.append(&mut found(groups));
+    }
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
+    let mut shares = groups.chunks(groups.len().div_ceil(threads));
+    let own = shares.next_back().unwrap_or_default();
+    thread::scope(|scope| {
+        let others: Vec<_> = shares.map(|share| (share, scope.spawn(|| found(share)))).collect();
+        let mut own = found(own);
+        for (share, other) in others {
+            // Nothing is left out because a thread could not end: what it panicked on, this one does too.
+            findings.append(&mut other.join().unwrap_or_else(|_| found(share)));
+        }
+        findings.append(&mut own);
+    });
 }
 
 /// Counts to which groups and members each rule applies, open or not.
@@ -93,18 +116,18 @@ pub(in crate::policy::judge) fn count(judge: &Judge, rules: &Rules, applies: &mu
             self.0.count_member(member, self.1);
         }
     }
-    visit(judge, &mut Counting(rules, applies));
+    let groups = judge.register.groups().as_slice();
+    visit(judge, groups, &Departures::of(judge), &mut Counting(rules, applies));
 }
 
-fn visit(judge: &Judge, visit: &mut impl Visit) {
-    let departures = Departures::of(judge);
+fn visit(judge: &Judge, groups: &[Group], departures: &Departures, visit: &mut impl Visit) {
     let (mut verdicts, mut people) = (Verdicts::default(), People::default());
-    for group in judge.register.groups() {
+    for group in groups {
         let is_open = is_open(judge.today, &group.sheet);
         let newest = if is_open { verdicts.read(judge, group) } else { None };
         people.read(judge, group, is_open);
         let hosted = is_hosted_here(&group.sheet, judge.register.office());
-        let (verdicts, people, departures) = (&verdicts, &people, &departures);
+        let (verdicts, people) = (&verdicts, &people);
         let at_hand = OpenGroup { group, is_open, hosted, newest, verdicts, people, departures };
         visit.group(&at_hand);
         for ((place, row), hash) in group.memberships.iter().enumerate().zip(&people.hashes) {
@@ -178,6 +201,7 @@ impl Member<'_> {
     }
 
     /// Why the person must go wherever they are a member.
+    #[inline]
     pub fn departure(&self) -> Departure {
         self.group.departures.get(&self.row.person, self.hash)
     }
