@@ -28,8 +28,20 @@ const SHARES: usize = 8;
 /// How often the readers try to meet the same state while another session writes.
 const TRIES: usize = 3;
 
+/// The pages that a connection keeps while everything is read, each once: as many as would be kept of a file in use are a
+/// quarter of the memory that a large register takes. In KiB, as SQLite counts them.
+const PAGES_READ_ONCE: i64 = -2048;
+
 /// Reads everything, with the numbers of what is gone.
 pub(super) fn load(connection: &mut Connection, access: &Access) -> Sql<Register> {
+    let kept: i64 = connection.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+    connection.pragma_update(None, "cache_size", PAGES_READ_ONCE)?;
+    let read = load_with(connection, access);
+    connection.pragma_update(None, "cache_size", kept)?;
+    read
+}
+
+fn load_with(connection: &mut Connection, access: &Access) -> Sql<Register> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(4);
     for _ in 0..TRIES {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
@@ -114,6 +126,7 @@ impl Work {
 /// Reads shares on a connection of its own; `false` when that sees another state of the file.
 fn help(access: &Access, expected: i64, work: &Work) -> Sql<bool> {
     let mut connection = access.connect()?;
+    connection.pragma_update(None, "cache_size", PAGES_READ_ONCE)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
     if state(&transaction)? != expected {
         return Ok(false);
