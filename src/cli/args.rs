@@ -19,7 +19,7 @@ use crate::{
     tui::words::Word,
 };
 #[derive(Debug, Parser)]
-#[command(name = "mcs-register", version)]
+#[command(name = "mcs-register", version = env!("MCS_REGISTER_VERSION"))]
 pub(super) struct Cli {
     #[command(flatten)]
     pub options: Options,

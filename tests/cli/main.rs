@@ -36,3 +36,4 @@ mod server;
 #[cfg(unix)]
 mod two_sessions;
 mod vault;
+mod version;

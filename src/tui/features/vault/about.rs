@@ -105,7 +105,7 @@ impl About {
 
         let id = Word::Aside.fill(lang, &[settings.policy.id()]);
         lines.push(fact(Word::AboutPolicy, format!("{}{id}", settings.policy.title(lang))));
-        lines.push(fact(Word::AboutVersion, format!("mcs-register {}", env!("CARGO_PKG_VERSION"))));
+        lines.push(fact(Word::AboutVersion, format!("mcs-register {}", env!("MCS_REGISTER_VERSION"))));
         if let Some(fault) = self.facts.as_ref().and_then(|facts| facts.fault.clone()) {
             lines.push(Line::Text(fault));
         }
