@@ -87,6 +87,15 @@ pub(super) enum Command {
     Backup(Backup),
     HandOver(HandOver),
     Restore(Restore),
+    #[command(hide = true)]
+    Manual(Manual),
+}
+
+/// Where the pages of `man` and the completions go.
+#[derive(Debug, Args)]
+pub(super) struct Manual {
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

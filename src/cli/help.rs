@@ -81,6 +81,7 @@ fn of_command(name: &str) -> Option<Word> {
         "hand-over" => Word::HelpHandOver,
         "restore" => Word::HelpRestore,
         "trim-ids" => Word::HelpTrimIds,
+        "manual" => Word::HelpManual,
         "account" => Word::HelpAccounts,
         "policy" => Word::HelpPolicies,
         "show" => Word::HelpPolicyShow,
@@ -171,6 +172,7 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
         (_, "staff") => Word::HelpAccountStaff,
         (_, "new_password_file") => Word::HelpNewPasswordFile,
         (_, "commands") => Word::HelpApplyFile,
+        ("manual", "folder") => Word::HelpManualFolder,
         (_, "unmasked") => Word::HelpUnmasked,
         _ => return None,
     })
@@ -180,6 +182,9 @@ fn of_argument(command: &str, name: &str) -> Option<Word> {
 mod tests {
     use super::*;
 
+    const EN: &str = include_str!("../../docs/commands.md");
+    const JA: &str = include_str!("../../docs/commands.ja.md");
+
     #[test]
     fn every_command_and_argument_is_explained() {
         let root = command(Lang::Ja);
@@ -187,6 +192,12 @@ mod tests {
         let inner = root.get_subcommands().flat_map(Command::get_subcommands);
         for command in std::iter::once(&root).chain(root.get_subcommands()).chain(inner) {
             assert!(of_command(command.get_name()).is_some(), "{}", command.get_name());
+            for (page, name) in [(EN, ""), (JA, "mcs-register ")] {
+                let begins = format!("`{name}{}", command.get_name());
+                let within = [" ", "、`", "・`"].map(|before| format!("{before}{}", command.get_name()));
+                let said = page.contains(&begins) || within.iter().any(|inner| page.contains(inner));
+                assert!(said || command.is_hide_set(), "docs/commands lacks {}", command.get_name());
+            }
             for arg in command.get_arguments() {
                 let id = arg.get_id().as_str();
                 assert!(of_argument(command.get_name(), id).is_some(), "{} {id}", command.get_name());

@@ -17,6 +17,7 @@ mod history;
 mod import;
 mod init;
 mod ledgers;
+mod manual;
 mod names;
 mod output;
 mod paper;
@@ -81,6 +82,7 @@ fn run(cli: &Cli, lang: crate::register::Lang, handed: Option<crate::tui::Handov
         Some(Command::Verify(args)) => verify::verify(&context, args),
         Some(Command::Head(args)) => verify::head(&context, args.format).map(|()| DONE),
         Some(Command::History(args)) => history::run(&context, args).map(|()| DONE),
+        Some(Command::Manual(args)) => manual::run(args, lang).map(|()| DONE),
         Some(Command::Demo) => demo::run(&context).map(|()| DONE),
     }
 }

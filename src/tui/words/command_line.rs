@@ -230,6 +230,15 @@ macro_rules! with_words_of_the_command_line {
     HelpPaperGroup: "notice の宛先：インシデントに関係する患者グループの番号", "For notice: the patient's group whose patient or family is told";
     HelpPaperDue: "必要な対象すべての分を、一つのファイルに一枚ずつ作成する（staff-pledge は誓約書のない職員、consent は同意書のない患者グループ、review-blank は精査の時期のグループ）", "All that are due in one file, each on its own sheet: staff-pledge for staff without a pledge, consent for patients' groups without one, review-blank for groups due for review";
     HelpAcceptHistory: "鍵ファイルの覚えている履歴と違う今の履歴を、確かめたうえで正しいものとする（操作履歴に記録）", "Accept the present history although the key file knew another; recorded in the history";
+    HelpManual: "man のページと、シェルの補完を書き出す", "Writes the pages of man and the completions of shells";
+    HelpManualFolder: "書き出すフォルダー（man と completions ができる）", "Folder to write to (man and completions appear in it)";
+    ManName: "名前", "NAME";
+    ManSynopsis: "書式", "SYNOPSIS";
+    ManDescription: "説明", "DESCRIPTION";
+    ManStatuses: "終了コード", "EXIT STATUS";
+    ManVersion: "バージョン", "VERSION";
+    ManSeeAlso: "関連項目", "SEE ALSO";
+    ManDocs: "share/doc/mcs-register の README.ja.md と docs/", "README.md and docs/ in share/doc/mcs-register";
     HelpDemo: "架空の事業所で練習する（何も保存しない）", "Practise on a made-up office; nothing is kept";
         } }
     };
