@@ -78,6 +78,8 @@ fn pages(command: Command, folder: &str, lang: Lang, files: &mut Vec<(String, Ve
     for (theirs, ours) in HEADINGS {
         text = text.replacen(&format!("\n.SH {theirs}\n"), &format!("\n.SH {}\n", ours.say(lang)), 1);
     }
+    // Japanese has few blanks that could be widened.
+    text = text.replacen("\n.SH ", "\n.ad l\n.SH ", 1);
     let mut more = Roff::new();
     more.control("SH", [Word::ManSeeAlso.say(lang)]);
     if name != format!("{PROGRAM}.1") {
