@@ -297,6 +297,42 @@ fn every_dependency_has_its_reason() {
     assert!(missing.is_empty(), "no line in docs/design/dependencies.md for: {}", missing.join(", "));
 }
 
+/// In the source and, since they lie beside each other in the same way, in every package.
+#[test]
+fn every_link_of_a_page_leads_somewhere() {
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "md");
+    let folders = ["", "docs", "docs/design"].map(|folder| root().join(folder));
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let pages: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).filter(is_page).collect();
+    assert!(pages.len() > 15);
+    let mut broken = Vec::new();
+    for page in &pages {
+        let text = fs::read_to_string(page).unwrap();
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.starts_with("http")) {
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let to = if file.is_empty() { page.clone() } else { page.parent().unwrap().join(file) };
+            let titles =
+                |text: String| text.lines().any(|line| line.starts_with('#') && anchor(line) == heading);
+            let there =
+                if heading.is_empty() { to.exists() } else { fs::read_to_string(&to).is_ok_and(titles) };
+            if !there {
+                broken.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
+}
+
+/// By what a heading is named in a link.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim_start_matches('#').trim().to_lowercase();
+    kept.chars()
+        .filter(|c| c.is_alphanumeric() || "-_ ".contains(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}
+
 // ------------------------------------------------------------------------------------------------ the rules
 
 /// What a file imports that does not lie below it.
