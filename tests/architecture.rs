@@ -383,8 +383,10 @@ fn trespasses(path: &str, text: &str) -> Vec<String> {
         for (line, named) in paths(&module, text) {
             let std = matches!(named.first().map(String::as_str), Some("std" | "core"));
             let outside = named.get(1).map(String::as_str);
-            if std && matches!(outside, Some("fs" | "env" | "io" | "net" | "process" | "os" | "thread" | "*"))
-            {
+            // A large register is judged on every processor; the threads end before the judge answers.
+            let judges = outside == Some("thread") && path == "policy/judge/rules/open_group.rs";
+            let world = ["fs", "env", "io", "net", "process", "os", "thread", "*"];
+            if std && !judges && outside.is_some_and(|outside| world.contains(&outside)) {
                 tell(line, &named.join("::"));
             }
         }

@@ -10,8 +10,8 @@ use super::{
     context::Whose,
     latin::Latin,
     letters::{Letters, Script, compared_exactly, parts_names},
+    phones_and_mail,
     place::Place,
-    reached,
     written::{self, Counts, Of, Written, forms, within_number},
 };
 use crate::register::id::{GroupId, PersonId};
@@ -267,7 +267,7 @@ impl<'a> Masks<'a> {
 
     /// Logins, telephone numbers and addresses, recorded or not.
     fn reached(&self, text: &Text<'_>) -> Vec<(usize, usize)> {
-        let mut found = reached::find(&text.letters);
+        let mut found = phones_and_mail::find(&text.letters);
         let recorded = |at: usize| self.number(text, at).or_else(|| self.login(text, at));
         found.extend((0..text.numbers.len()).filter_map(|at| Some((at, recorded(at)?))));
         found.sort_unstable();

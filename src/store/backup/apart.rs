@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Backup, BackupName, list, name::expired, of_database, remove_backup, verify};
+use super::{Backup, BackupName, list, of_database, remove_backup, rotation::expired, verify};
 use crate::{
     policy::BackupRules,
     store::{

@@ -8,6 +8,7 @@
 mod apart;
 mod keys;
 mod name;
+mod rotation;
 mod state;
 
 pub use apart::doubtful_backups;
@@ -344,7 +345,7 @@ fn rotate(vault: &mut Vault, dir: &Path, made: &Backup, rules: BackupRules) {
     let Sorted { mut good, others } = vault.sort_backups(dir, own, made);
     // Only one that was found good just now lets others go.
     if !made.doubtful {
-        let gone = name::expired(&apart::names(&good), &apart::names(&others), made.name, rules);
+        let gone = rotation::expired(&apart::names(&good), &apart::names(&others), made.name, rules);
         let gone: Vec<&Backup> =
             good.iter().chain(&others).filter(|backup| gone.contains(&backup.name)).collect();
         let kept = vault.only_there(&gone);

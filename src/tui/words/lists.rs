@@ -1,4 +1,4 @@
-//! Wording of the lists: what is searched for, marked and sorted.
+//! Wording of the lists: what is searched for, marked and sorted, and what an empty one says.
 
 use crate::register::Lang;
 
@@ -7,6 +7,11 @@ words! { "A fixed piece of wording about searching, marking and sorting." ListWo
     // Searching.
     Outside: "ほかに{}件が絞り込みの外（{}で外す）", "{} more outside the filter ({} lifts it)";
     EmptyInside: "絞り込み（{}）の中にはありません。ほかに{}件が絞り込みの外にあります。{}で絞り込みを外します。", "No row matches within the filter ({}). {} more are outside it: {} lifts it.";
+
+    // A list without rows.
+    AllClear: "対応が必要な指摘はありません。", "Nothing needs to be done.";
+    EmptyList: "まだ登録がありません。「n」で追加します。", "Nothing recorded yet. Press n to add.";
+    EmptyMatch: "条件に合う行がありません。Esc で検索・絞り込みを解除します。", "No row matches. Esc clears search and filter.";
 
     // One duty.
     OnlyDuty: "「{}」だけ", "Only: {}";

@@ -158,7 +158,6 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     UnknownShort: "不明", "Unknown";
     SoonShort: "間近", "Soon";
     WaivedShort: "例外", "Waived";
-    AllClear: "対応が必要な指摘はありません。", "Nothing needs to be done.";
     PolicyBasis: "ポリシーの定め", "set by the policy";
     LawBasis: "法令の定め（{}時点）", "set by law (as of {})";
 
@@ -284,9 +283,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     StandingAccount: "アカウントの削除が記録されていません（本人への依頼 {}）", "the deletion of the account is not recorded (asked on {})";
 
     // Empty lists.
-    EmptyList: "まだ登録がありません。「n」で追加します。", "Nothing recorded yet. Press n to add.";
     EmptyPicker: "該当する候補がありません。", "Nothing matches.";
-    EmptyMatch: "条件に合う行がありません。Esc で検索・絞り込みを解除します。", "No row matches. Esc clears search and filter.";
 
     // Labels of keys.
     KeyUp: "上へ", "Up";

@@ -220,9 +220,9 @@ fn nothing(session: &Session) -> String {
     let narrowed = !list.search.is_empty() || list.filter != 0 || list.duty().is_some();
     let empty = session.tab.screen().total(&session.desk, list.scope.as_ref()) == 0;
     match (session.tab, narrowed || !empty) {
-        (Tab::Today, false) => Word::AllClear,
-        (_, true) => Word::EmptyMatch,
-        (_, false) => Word::EmptyList,
+        (Tab::Today, false) => ListWord::AllClear,
+        (_, true) => ListWord::EmptyMatch,
+        (_, false) => ListWord::EmptyList,
     }
     .say(lang)
     .to_owned()
