@@ -1,13 +1,13 @@
 //! `apply`: commands from a file or a script, one a line, each its own transaction.
 
 use std::{
-    fs::File,
     io::{self, BufRead, BufReader, Read as _, Write as _},
     path::Path,
 };
 
 use crate::{
     cli::{args::Apply, context::Context, failure::Failure, output::tell},
+    input_file::{self, FileFault},
     policy::{
         Policy, Rule,
         doubts::{doubts, in_words},
@@ -41,7 +41,8 @@ pub(super) fn run(context: &Context<'_>, args: &Apply) -> Result<u8, Failure> {
         Box::new(io::stdin().lock())
     } else {
         // Opened before the vault: a wrong name is told before any password is asked for.
-        let file = File::open(&args.commands).map_err(|error| not_read(context, &args.commands, &error))?;
+        let file =
+            input_file::open(&args.commands).map_err(|fault| not_read(context, &args.commands, &fault))?;
         Box::new(BufReader::with_capacity(1 << 16, file))
     };
     let (vault, register) = context.open()?;
@@ -62,9 +63,9 @@ pub(super) fn run(context: &Context<'_>, args: &Apply) -> Result<u8, Failure> {
     ended.map(|()| if refused { DATA } else { DONE })
 }
 
-fn not_read(context: &Context<'_>, path: &Path, error: &io::Error) -> Failure {
+fn not_read(context: &Context<'_>, path: &Path, fault: &FileFault) -> Failure {
     let path = path.display().to_string();
-    Failure::file(Word::CliApplyFile.fill(context.lang, &[&path, &error.to_string()]))
+    Failure::file(Word::CliApplyFile.fill(context.lang, &[&path, &fault.reason(context.lang)]))
 }
 
 struct Session<'c, 'o> {
@@ -99,7 +100,7 @@ impl Session<'_, '_> {
         loop {
             self.line += 1;
             let read = next_line(&mut *input, &mut line)
-                .map_err(|error| self.stopped(&not_read(self.context, path, &error)))?;
+                .map_err(|error| self.stopped(&not_read(self.context, path, &FileFault::of(error))))?;
             let answer = match read {
                 Line::End => return Ok(()),
                 Line::Whole if says_nothing(&line) => continue,

@@ -1,7 +1,7 @@
 //! What the options and the environment say, read when a command needs it.
 
 use std::{
-    env, fs,
+    env,
     io::{self, Read},
     path::{Path, PathBuf},
 };
@@ -13,7 +13,8 @@ use crate::{
     cli::{args::Options, failure::Failure, output, prompt},
     documents::{Templates, TemplatesError},
     exchange::json::{self, ReadError},
-    policy::{NewerEdition, Policy, PolicyError, Rule},
+    input_file::{self, FileFault},
+    policy::{NewerEdition, POLICY_BYTES, Policy, PolicyError, Rule},
     register::{
         Date, Lang, Register,
         document::{Fault, PolicySays},
@@ -164,8 +165,8 @@ impl<'a> Context<'a> {
     /// The password in a file, whose one line is all that there is.
     pub fn password_in(&self, path: &Path) -> Result<Secret, Failure> {
         let shown = path.display().to_string();
-        let bytes = read_password(path).map_err(|error| {
-            Failure::file(Word::CliPasswordFile.fill(self.lang, &[&shown, &error.to_string()]))
+        let bytes = read_password(path).map_err(|fault| {
+            Failure::file(Word::CliPasswordFile.fill(self.lang, &[&shown, &fault.reason(self.lang)]))
         })?;
         Secret::of_file(&bytes).map_err(|fault| {
             let word = match fault {
@@ -377,8 +378,9 @@ impl<'a> Context<'a> {
 /// A policy file with its text.
 pub(super) fn policy_in(path: &Path, lang: Lang) -> Result<(String, Policy), Failure> {
     let shown = path.display().to_string();
-    let bytes = fs::read(path)
-        .map_err(|error| Failure::file(Word::CliPolicyFile.fill(lang, &[&shown, &error.to_string()])))?;
+    let bytes = input_file::open(path)
+        .and_then(|file| input_file::read_at_most(file, POLICY_BYTES))
+        .map_err(|fault| Failure::file(Word::CliPolicyFile.fill(lang, &[&shown, &fault.reason(lang)])))?;
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::data(Word::CliPolicyNotText.fill(lang, &[&shown])))?;
     let policy = Policy::parse(&text).map_err(|error| Failure::policy(&error, lang))?;
@@ -390,17 +392,17 @@ fn variable(name: &str) -> Option<PathBuf> {
     env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
-fn read_password(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+fn read_password(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileFault> {
     // With room for all from the start, growing leaves no copy behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(1 << 16));
     let read = if path.as_os_str() == "-" {
         io::stdin().lock().take(MAX_PASSWORD_BYTES).read_to_end(&mut bytes)
     } else {
-        fs::File::open(path)?.take(MAX_PASSWORD_BYTES).read_to_end(&mut bytes)
+        input_file::open(path)?.take(MAX_PASSWORD_BYTES).read_to_end(&mut bytes)
     };
     if let Err(error) = read {
         bytes.zeroize();
-        return Err(error);
+        return Err(FileFault::of(error));
     }
     Ok(bytes)
 }

@@ -1,14 +1,16 @@
 //! Reads a register document from a file.
 
 use std::{
-    fmt, fs,
-    io::{self, Read as _},
+    fmt, io,
     path::{Path, PathBuf},
 };
 
-use crate::register::{
-    Lang, RecordKind, Register,
-    document::{self, DocumentError, OfPolicy},
+use crate::{
+    input_file::{self, FileFault},
+    register::{
+        Lang, RecordKind, Register,
+        document::{self, DocumentError, OfPolicy},
+    },
 };
 
 /// The largest file that is read, in bytes: several times a register of a million memberships.
@@ -33,21 +35,6 @@ pub enum ReadError {
     },
 }
 
-/// Why a file could not be read.
-#[derive(Debug)]
-pub enum FileFault {
-    /// There is none at this path.
-    NotFound,
-    /// The user may not read it.
-    NotPermitted,
-    /// A folder.
-    Folder,
-    /// Larger than [`MAX_BYTES`].
-    TooLarge,
-    /// What the system says.
-    Other(io::Error),
-}
-
 impl ReadError {
     /// The file.
     pub fn path(&self) -> &Path {
@@ -64,7 +51,7 @@ impl ReadError {
     /// One sentence: what is wrong and what to do. For a document it begins with the place.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::File { path, fault } => fault.message(path, lang),
+            Self::File { path, fault } => message(fault, path, lang),
             Self::Document { error, .. } => error.message(lang),
         }
     }
@@ -86,47 +73,43 @@ impl std::error::Error for ReadError {
     }
 }
 
-impl FileFault {
-    fn of(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::NotFound,
-            io::ErrorKind::PermissionDenied => Self::NotPermitted,
-            io::ErrorKind::IsADirectory => Self::Folder,
-            _ => Self::Other(error),
+/// What was wrong with the file, and what to do.
+fn message(fault: &FileFault, path: &Path, lang: Lang) -> String {
+    let path = shown(path, lang);
+    match (fault, lang) {
+        (FileFault::NotFound, Lang::Ja) => {
+            format!("{path} が見つかりません。ファイルの場所と名前を確かめてください。")
         }
-    }
-
-    fn message(&self, path: &Path, lang: Lang) -> String {
-        let path = shown(path, lang);
-        match (self, lang) {
-            (Self::NotFound, Lang::Ja) => {
-                format!("{path} が見つかりません。ファイルの場所と名前を確かめてください。")
-            }
-            (Self::NotFound, Lang::En) => format!("{path} is not there. Check the folder and the name."),
-            (Self::NotPermitted, Lang::Ja) => {
-                format!("{path} を読む権限がありません。ファイルの所有者と権限を確かめてください。")
-            }
-            (Self::NotPermitted, Lang::En) => {
-                format!("{path} may not be read by you. Check its owner and permissions.")
-            }
-            (Self::Folder, Lang::Ja) => {
-                format!("{path} はフォルダーです。台帳のJSONファイルを指定してください。")
-            }
-            (Self::Folder, Lang::En) => format!("{path} is a folder. Name the JSON file of a register."),
-            (Self::TooLarge, Lang::Ja) => {
-                format!("{path} は大きすぎます（2GBまで）。台帳のファイルか確かめてください。")
-            }
-            (Self::TooLarge, Lang::En) => {
-                format!("{path} is too large (2 GB at most). See whether it is a register.")
-            }
-            (Self::Other(error), Lang::Ja) => {
-                format!(
-                    "{path} を読めませんでした（{error}）。もう一度試すか、別の場所に写してから読んでください。"
-                )
-            }
-            (Self::Other(error), Lang::En) => {
-                format!("{path} could not be read ({error}). Try again, or copy it elsewhere first.")
-            }
+        (FileFault::NotFound, Lang::En) => format!("{path} is not there. Check the folder and the name."),
+        (FileFault::NotPermitted, Lang::Ja) => {
+            format!("{path} を読む権限がありません。ファイルの所有者と権限を確かめてください。")
+        }
+        (FileFault::NotPermitted, Lang::En) => {
+            format!("{path} may not be read by you. Check its owner and permissions.")
+        }
+        (FileFault::Folder, Lang::Ja) => {
+            format!("{path} はフォルダーです。ファイルを指定してください。")
+        }
+        (FileFault::Folder, Lang::En) => format!("{path} is a folder. Name a file."),
+        (FileFault::TooLarge, Lang::Ja) => {
+            format!("{path} は大きすぎます（2GBまで）。台帳のファイルか確かめてください。")
+        }
+        (FileFault::TooLarge, Lang::En) => {
+            format!("{path} is too large (2 GB at most). See whether it is a register.")
+        }
+        (FileFault::NotAFile | FileFault::NobodyWrites, Lang::Ja) => {
+            format!("{path} は{}。ファイルを指定してください（標準入力は - ）。", fault.reason(lang))
+        }
+        (FileFault::NotAFile | FileFault::NobodyWrites, Lang::En) => {
+            format!("{path} cannot be read: {}. Name a file, or - for standard input.", fault.reason(lang))
+        }
+        (FileFault::Other(error), Lang::Ja) => {
+            format!(
+                "{path} を読めませんでした（{error}）。もう一度試すか、別の場所に写してから読んでください。"
+            )
+        }
+        (FileFault::Other(error), Lang::En) => {
+            format!("{path} could not be read ({error}). Try again, or copy it elsewhere first.")
         }
     }
 }
@@ -197,31 +180,15 @@ fn not_one(path: &Path, error: DocumentError) -> ReadError {
 
 fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
     if path.as_os_str() == STANDARD_INPUT {
-        return read_all(io::stdin().lock(), 0);
+        return input_file::read_at_most(io::stdin().lock(), MAX_BYTES);
     }
-    let file = fs::File::open(path).map_err(FileFault::of)?;
-    let metadata = file.metadata().map_err(FileFault::of)?;
-    if metadata.is_dir() {
-        return Err(FileFault::Folder);
-    }
-    if metadata.len() > MAX_BYTES {
-        return Err(FileFault::TooLarge);
-    }
-    read_all(file, metadata.len())
-}
-
-/// Reads to the end, but not more than [`MAX_BYTES`]: a pipe or a device tells no length beforehand.
-fn read_all(from: impl io::Read, expected: u64) -> Result<Vec<u8>, FileFault> {
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
-    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(FileFault::of)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
-        return Err(FileFault::TooLarge);
-    }
-    Ok(bytes)
+    input_file::read_at_most(input_file::open(path)?, MAX_BYTES)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::register::document::PolicySays;
 

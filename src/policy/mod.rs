@@ -33,6 +33,9 @@ pub use judge::{
     judge, period, waivers,
 };
 pub use rule::{Rule, parameter::Parameter};
+/// More than the text of a policy file has, in bytes.
+pub const POLICY_BYTES: u64 = 1 << 20;
+
 pub use work::{
     calendar, course, difference, doubts, leaving, overview, proposal, removals, round, simulation, standing,
 };

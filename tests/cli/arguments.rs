@@ -73,3 +73,65 @@ fn an_office_or_an_account_has_a_name() {
         assert!(run.stderr.contains("入力してください"), "{}", run.stderr);
     }
 }
+
+/// Wherever a file is named, what would never end or never begin is refused: a pipe that nobody writes into, a device.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_that_nobody_writes_into_and_a_device_are_refused_wherever_a_file_is_named() {
+    use std::{fs, process::Stdio, thread, time::Duration};
+
+    let desk = Desk::with_vault(r#"{"format": "mcs-register/1"}"#);
+    let table = desk.file("staff.csv", "氏名,職種\n港 花子,看護師\n");
+    fs::create_dir(desk.path("forms")).unwrap();
+    for pipe in ["pipe", "forms/training.toml"] {
+        assert!(std::process::Command::new("mkfifo").arg(desk.path(pipe)).status().unwrap().success());
+    }
+    let table = table.to_str().unwrap();
+    let mut runs = Vec::new();
+    for place in ["pipe", "/dev/zero"] {
+        for args in [
+            &["import", place] as &[&str],
+            &["import", table, "--map", place],
+            &["import", table, "--password-file", place],
+            &["apply", place],
+            &["check", "--register", place],
+            &["check", "--policy", place],
+            &["policy", "try", place],
+            &["policy", "use", place],
+            &["verify", "--pack", place],
+            &["account", "password", "--new-password-file", place],
+            &["init", "--office", "港", "--account", "港", "--vault", "other", "--password-file", place],
+            &["paper", "training", "--forms", "forms"],
+        ] {
+            let mut command = desk.command(args);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            command.env("MCS_REGISTER_PASSWORD_FILE", desk.path("password"));
+            runs.push((args.join(" "), command.spawn().unwrap()));
+        }
+    }
+    for _ in 0..600 {
+        if runs.iter_mut().all(|(_, child)| child.try_wait().unwrap().is_some()) {
+            break;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    for (args, mut child) in runs {
+        let waits = child.try_wait().unwrap().is_none();
+        child.kill().unwrap();
+        let run = crate::run::outcome(child.wait_with_output().unwrap());
+        assert!(!waits, "{args} waits");
+        assert!(matches!(run.status, Some(65 | 74)), "{args}: {run:?}");
+        let told = ["パイプです", "通常のファイルではありません", "zipのファイルでもありません"];
+        assert!(told.iter().any(|told| run.stderr.contains(told)), "{args}: {run:?}");
+    }
+    assert!(!desk.path("other").exists());
+    // A pipe that somebody writes into is read.
+    let fed = std::process::Command::new("bash")
+        .args(["-c", r#""$0" apply <(echo '{"command":"set","subject":"office","fields":{"name":"港"}}')"#])
+        .arg(env!("CARGO_BIN_EXE_mcs-register"))
+        .env("MCS_REGISTER_VAULT", desk.path("vault"))
+        .env("MCS_REGISTER_PASSWORD_FILE", desk.path("password"))
+        .output()
+        .unwrap();
+    assert_eq!(fed.stdout, b"ok 3\n", "{fed:?}");
+}

@@ -256,6 +256,8 @@ fn a_signal_takes_away_what_is_not_in_its_place_yet() {
     let (place, pipe) = (desk.path("sheets"), desk.path("pipe"));
     fs::create_dir(&place).unwrap();
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // Somebody writes into it, but not yet.
+    let _writer = fs::OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
     let count = || fs::read_dir(&place).unwrap().count();
     for (name, number) in [("-TERM", 15), ("-INT", 2), ("-HUP", 1)] {
         let sheet = place.join("key.pdf");

@@ -3,7 +3,7 @@
 mod json;
 mod text;
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use crate::{
     cli::{
@@ -19,6 +19,7 @@ use crate::{
         simulate, simulate_partly,
         table::{self, Asked, Book, TableFault},
     },
+    input_file,
     policy::Policy,
     register::{
         Lang, Register,
@@ -31,6 +32,9 @@ use crate::{
         words::{LedgerWord, Word},
     },
 };
+
+/// More than a file of columns and answers has.
+const MAP_BYTES: u64 = 1 << 20;
 
 /// How often an import is simulated anew while other sessions keep changing the register.
 const ATTEMPTS: usize = 5;
@@ -242,7 +246,11 @@ fn kind_of(word: &str, lang: Lang) -> Result<Kind, Failure> {
 
 fn mapping_in(path: &Path, lang: Lang) -> Result<Mapping, Failure> {
     let shown = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| Failure::file(format!("{shown}: {error}")))?;
+    let bytes = input_file::open(path)
+        .and_then(|file| input_file::read_at_most(file, MAP_BYTES))
+        .map_err(|fault| Failure::file(format!("{shown}: {}", fault.reason(lang))))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::data(LedgerWord::MapNotText.fill(lang, &[&shown])))?;
     Mapping::parse(&text).map_err(|fault| Failure::data(format!("{shown}: {}", fault.message(lang))))
 }
 

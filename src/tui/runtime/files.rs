@@ -7,8 +7,10 @@ use std::{
 };
 
 use crate::{
-    documents::{HeldPlace, clear_unfinished, is_ordinary, write_folder, write_whole},
+    documents::{HeldPlace, clear_unfinished, write_folder, write_whole},
+    input_file::{self, FileFault},
     policy::{
+        POLICY_BYTES,
         course::course_days,
         judge,
         overview::{Month, Overview},
@@ -30,21 +32,15 @@ use crate::{
 
 use super::{Event, Runtime, lock};
 
-/// More than a policy file has.
-const POLICY_BYTES: u64 = 1 << 20;
-
 /// The text of a policy file. A pipe or a device is none: to read it may never end.
 pub(super) fn policy_in(path: &Path, lang: Lang) -> Result<String, String> {
     let shown = path.display().to_string();
-    let failed = |error: io::Error| Word::CliPolicyFile.fill(lang, &[&shown, &error.to_string()]);
-    let found = path.metadata().map_err(failed)?;
-    if !found.is_file() || !is_ordinary(path) {
-        return Err(PolicyWord::NotAFile.fill(lang, &[&shown]));
-    }
-    if found.len() > POLICY_BYTES {
-        return Err(PolicyWord::TooLarge.fill(lang, &[&shown]));
-    }
-    let bytes = std::fs::read(path).map_err(failed)?;
+    let read = input_file::open_ordinary(path).and_then(|file| input_file::read_at_most(file, POLICY_BYTES));
+    let bytes = read.map_err(|fault| match fault {
+        FileFault::NotAFile | FileFault::Folder => PolicyWord::NotAFile.fill(lang, &[&shown]),
+        FileFault::TooLarge => PolicyWord::TooLarge.fill(lang, &[&shown]),
+        fault => Word::CliPolicyFile.fill(lang, &[&shown, &fault.reason(lang)]),
+    })?;
     String::from_utf8(bytes).map_err(|_| Word::CliPolicyNotText.fill(lang, &[&shown]))
 }
 

@@ -23,6 +23,7 @@ use crate::{
         signature::signatures,
         table::{self, Asked, Book, Bound, MAX_UNPACKED, TableFault},
     },
+    input_file::{self, FileFault},
     policy::Policy,
     register::{Date, Lang},
     store::{MAX_KEPT_FILE, StoreError, Vault},
@@ -157,7 +158,7 @@ impl Runtime {
 /// # Errors
 /// Why that is not known.
 pub fn folder(path: &Path, lang: Lang) -> Result<Listing, String> {
-    let found = fs::read_dir(path).map_err(|why| fault(&why, lang))?;
+    let found = fs::read_dir(path).map_err(|why| fault(FileFault::of(why), lang))?;
     let (mut files, mut folders, mut cut) = (Vec::new(), Vec::new(), false);
     for (count, entry) in found.filter_map(Result::ok).enumerate() {
         if count == MOST {
@@ -254,14 +255,8 @@ fn mark_of(file: &[u8]) -> u64 {
 }
 
 fn bytes_of(path: &Path, lang: Lang) -> Result<Vec<u8>, String> {
-    let about = fs::metadata(path).map_err(|why| fault(&why, lang))?;
-    if !about.is_file() {
-        return Err(ImportWord::NotAFile.say(lang).to_owned());
-    }
-    if about.len() > MAX_UNPACKED {
-        return Err(TableFault::from(Bound::Unpacked).message(lang));
-    }
-    fs::read(path).map_err(|why| fault(&why, lang))
+    let read = input_file::open_ordinary(path).and_then(|file| input_file::read_at_most(file, MAX_UNPACKED));
+    read.map_err(|why| fault(why, lang))
 }
 
 fn tables(
@@ -308,14 +303,19 @@ fn known(
     known.collect()
 }
 
-fn fault(why: &io::Error, lang: Lang) -> String {
-    let word = match why.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ImportWord::NotThere,
-        io::ErrorKind::PermissionDenied => ImportWord::NotAllowed,
-        // Excel holds a workbook that is open on Windows.
-        io::ErrorKind::ResourceBusy => ImportWord::InUse,
-        _ if why.raw_os_error() == Some(32) && cfg!(windows) => ImportWord::InUse,
-        _ => return ImportWord::NotRead.fill(lang, &[&why.to_string()]),
+fn fault(why: FileFault, lang: Lang) -> String {
+    let word = match &why {
+        FileFault::NotFound => ImportWord::NotThere,
+        FileFault::NotPermitted => ImportWord::NotAllowed,
+        FileFault::NotAFile | FileFault::NobodyWrites | FileFault::Folder => ImportWord::NotAFile,
+        FileFault::TooLarge => return TableFault::from(Bound::Unpacked).message(lang),
+        FileFault::Other(why) => match why.kind() {
+            io::ErrorKind::NotADirectory => ImportWord::NotThere,
+            // Excel holds a workbook that is open on Windows.
+            io::ErrorKind::ResourceBusy => ImportWord::InUse,
+            _ if why.raw_os_error() == Some(32) && cfg!(windows) => ImportWord::InUse,
+            _ => return ImportWord::NotRead.fill(lang, &[&why.to_string()]),
+        },
     };
     word.say(lang).to_owned()
 }

@@ -136,6 +136,7 @@ words! { "A fixed piece of wording about ledgers that come in." LedgerWord:
     OnlyWithLedger: "{} は、Excelなどの表を取り込むときの指定です。台帳のJSONファイルには使えません。", "{} is for tables such as Excel's and not for register documents in JSON.";
     NoSuchSheet: "「{}」というシートはありません。あるのは：{}", "There is no sheet \"{}\". There are: {}";
     NoSuchKind: "「{}」という種類はありません。選べるもの：{}", "There is no kind \"{}\". There are: {}";
+    MapNotText: "{} を文字（UTF-8）として読めません。UTF-8で保存し直してください。", "{} is not text in UTF-8. Save it again as UTF-8.";
     NothingFound: "{}: 取り込める表が見つかりません。{}", "{}: no table that could be taken in was found. {}";
     HistoryLabel: "{} から{}件", "from {}: {} records";
 }
