@@ -586,7 +586,7 @@ fn an_action_that_this_program_never_writes_is_told_by_the_file() {
 fn what_the_file_remembers_under_no_name_of_this_program_is_told_by_the_file() {
     let (fixture, paper) = history();
     forge(&fixture, |raw| run(raw, "INSERT INTO meta (name, value) VALUES ('note', 'of a stranger')"));
-    let told = Problem::Schema { name: "meta.note".to_owned(), missing: false };
+    let told = Problem::Note { name: "meta.note".to_owned() };
     assert_eq!(verify(&fixture, &paper).problems, [told]);
 }
 

@@ -16,7 +16,7 @@ use crate::store::{
     history::doubt::HistoryDoubt,
     schema,
     vault::Access,
-    verify::{self, EntryFault, Problem, Verification},
+    verify::{self, Problem, Verification},
 };
 
 /// Whether a log that is not empty lies beside a database that is still to be opened.
@@ -43,9 +43,7 @@ pub(in crate::store) fn look_at(
     }
     connection::keep_log(connection, true).map_err(failed)?;
     let found = verify::through_log(connection, access);
-    // A word for what was done says nothing of whose log it is: another version may have others.
-    let of_words = |problem: &Problem| matches!(problem, Problem::Entry { fault: EntryFault::Action, .. });
-    let fits = found.as_ref().is_ok_and(|found| found.problems.iter().all(of_words));
+    let fits = found.as_ref().is_ok_and(|found| found.problems.iter().all(Problem::is_of_words));
     if !fits && fits_alone(access) {
         return Err(StoreError::LogOfAnother(access.path.clone(), with_suffix(&access.path, "-wal")));
     }
@@ -61,6 +59,6 @@ pub(in crate::store) fn look_at(
 /// Whether the database without its log is one that a session has closed.
 fn fits_alone(access: &Access) -> bool {
     let alone = connection::open_to_look(&access.path, &access.data_key, &access.database);
-    let whole = |found: Verification| found.problems.is_empty();
+    let whole = |found: Verification| found.problems.iter().all(Problem::is_of_words);
     alone.and_then(|alone| verify::on(&alone, access, None)).is_ok_and(whole)
 }

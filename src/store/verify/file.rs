@@ -113,7 +113,7 @@ pub(super) fn check_schema(
         problems.push(Problem::Schema { name: "meta.database".to_owned(), missing: id.is_none() });
     }
     let strange = meta::strangers(connection)?.into_iter().take(KEPT);
-    problems.extend(strange.map(|name| Problem::Schema { name: format!("meta.{name}"), missing: false }));
+    problems.extend(strange.map(|name| Problem::Note { name: format!("meta.{name}") }));
     Ok(version)
 }
 

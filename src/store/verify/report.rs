@@ -125,6 +125,11 @@ pub enum Problem {
         /// Whether it is missing altogether.
         missing: bool,
     },
+    /// A note beside the records bears a name that this program never gives.
+    Note {
+        /// Its name.
+        name: String,
+    },
     /// There is no history.
     NoHistory,
     /// An entry does not fit.
@@ -331,6 +336,12 @@ impl Problem {
             (Self::Schema { name, missing: false }, Lang::En) => {
                 format!("{name} in the file's structure is not what this program makes.")
             }
+            (Self::Note { name }, Lang::Ja) => {
+                format!("ファイルの控えのうち「{name}」は、このプログラムの書くものではありません。")
+            }
+            (Self::Note { name }, Lang::En) => {
+                format!("Among the file's notes {name} is none that this program writes.")
+            }
             (Self::NoHistory, Lang::Ja) => "履歴がありません。".to_owned(),
             (Self::NoHistory, Lang::En) => "There is no history.".to_owned(),
             (Self::Entry { entry, fault }, Lang::Ja) => {
@@ -387,6 +398,7 @@ impl Problem {
             Self::Unreadable { .. } => "unreadable",
             Self::Reference { .. } => "reference",
             Self::Schema { .. } => "schema",
+            Self::Note { .. } => "note",
             Self::NoHistory => "no-history",
             Self::Entry { fault, .. } => fault.word(),
             Self::Record { .. } => "record",
@@ -395,6 +407,12 @@ impl Problem {
             Self::WentBack { .. } => "went-back",
             Self::More { .. } => "more",
         }
+    }
+
+    /// Whether it is a mere word that this program does not use: another version may, and which time or which register the
+    /// file is of is told by all else.
+    pub(in crate::store) fn is_of_words(&self) -> bool {
+        matches!(self, Self::Entry { fault: EntryFault::Action, .. } | Self::Note { .. })
     }
 
     /// The entry that it is about.
