@@ -3,7 +3,6 @@
 use std::{
     fs::{self, File},
     os::unix::fs::FileExt as _,
-    process::Command,
     time::{Duration, Instant},
 };
 
@@ -66,7 +65,7 @@ fn wait_until_gone(terminal: &mut Terminal, process: u32) {
 }
 
 /// The register is open on the list of staff, with a half-typed form; nothing where nobody may look into its memory.
-fn half_typed(terminal: &mut Terminal) -> Option<u32> {
+fn half_typed(terminal: &mut Terminal, in_shell: bool) -> Option<u32> {
     terminal.wait_for("試験事業所");
     terminal.press("2/");
     terminal.press("uRaRa\r");
@@ -75,7 +74,8 @@ fn half_typed(terminal: &mut Terminal) -> Option<u32> {
     terminal.wait_for("氏名");
     terminal.press(HALF_TYPED);
     terminal.wait_for(HALF_TYPED);
-    let process = terminal.child.process_id().unwrap();
+    let shell = terminal.child.process_id().unwrap();
+    let process = if in_shell { terminal.job() } else { shell };
     let found = count(process)?;
     assert!(found[..3].iter().all(|count| *count > 0), "the search finds what is there: {found:?}");
     Some(process)
@@ -99,7 +99,7 @@ fn after_a_lock_nothing_of_the_register_is_in_memory_and_all_of_it_comes_back() 
     let desk = desk();
     let password = desk.path("password");
     let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
-    let Some(process) = half_typed(&mut terminal) else { return };
+    let Some(process) = half_typed(&mut terminal, false) else { return };
     terminal.press("\u{c}");
     wait_until_gone(&mut terminal, process);
     assert_eq!(terminal.child.process_id(), Some(process));
@@ -118,13 +118,13 @@ fn after_a_lock_nothing_of_the_register_is_in_memory_and_all_of_it_comes_back() 
 fn a_stopped_program_holds_nothing_either_and_asks_for_the_password_when_it_goes_on() {
     let desk = desk();
     let password = desk.path("password");
-    let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
-    let Some(process) = half_typed(&mut terminal) else { return };
+    let mut terminal = Terminal::start_in_shell(&desk, &["--password-file", password.to_str().unwrap()]);
+    let Some(process) = half_typed(&mut terminal, true) else { return };
     terminal.press("\u{1a}");
     terminal.wait_until_stopped(&process.to_string());
     assert!(terminal.is_as_before(), "the shell has its terminal");
     assert_eq!(count(process).unwrap(), [0; 4]);
-    assert!(Command::new("kill").args(["-s", "CONT", &process.to_string()]).status().unwrap().success());
+    terminal.press("\r");
     back_again(&mut terminal);
     assert_eq!(terminal.child.wait().unwrap().exit_code(), 0);
     assert!(terminal.is_as_before());
@@ -139,7 +139,7 @@ fn the_program_that_runs_goes_on_after_an_upgrade() {
     fs::copy(env!("CARGO_BIN_EXE_mcs-register"), &program).unwrap();
     let args = ["--password-file", password.to_str().unwrap()];
     let mut terminal = Terminal::start_program(program.as_os_str(), &desk, &args, &[]);
-    let Some(process) = half_typed(&mut terminal) else { return };
+    let Some(process) = half_typed(&mut terminal, false) else { return };
     fs::remove_file(&program).unwrap();
     fs::write(&program, "another version\n").unwrap();
     terminal.press("\u{c}");
@@ -154,7 +154,7 @@ fn what_could_not_be_kept_is_gone_and_the_door_says_so() {
     let desk = desk();
     let password = desk.path("password");
     let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
-    let Some(process) = half_typed(&mut terminal) else { return };
+    let Some(process) = half_typed(&mut terminal, false) else { return };
     // Another session writes, and does not end within the time that is waited for it.
     let key = {
         use mcs_register::store::{Places, Secret, Vault};

@@ -65,6 +65,20 @@ impl Terminal {
         Self::of(command)
     }
 
+    /// The binary as a job of a shell, which continues it (`fg`) after a line.
+    pub fn start_in_shell(desk: &Desk, args: &[&str]) -> Self {
+        let shell = r#"set -m; "$@"; ended=$?; while [ $ended -gt 144 ]; do read line; fg; ended=$?; done; exit $ended"#;
+        let job = [&["-c", shell, "sh", env!("CARGO_BIN_EXE_mcs-register")] as &[&str], args].concat();
+        Self::start_program("sh".as_ref(), desk, &job, &[])
+    }
+
+    /// The process of the job of a shell.
+    pub fn job(&self) -> u32 {
+        let shell = self.child.process_id().unwrap().to_string();
+        let jobs = Command::new("ps").args(["-o", "pid=", "--ppid", &shell]).output().unwrap().stdout;
+        String::from_utf8(jobs).unwrap().trim().parse().unwrap()
+    }
+
     /// Another program in it.
     pub fn of(command: CommandBuilder) -> Self {
         let size = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
@@ -441,21 +455,23 @@ fn init_asks_twice_for_a_new_password() {
     assert_eq!(desk.open(&["export"]).status, Some(0));
 }
 
-/// Behind every lock nothing of the register stands on the screen, and the password opens it again.
+/// Behind every lock nothing of the register stands on the screen, and the password opens it again. Without a shell nothing would
+/// continue what has stopped.
 #[test]
 fn a_lock_by_key_and_before_a_suspend_closes_the_register() {
-    for key in ["\u{c}", "\u{1a}"] {
+    for (key, in_shell) in [("\u{c}", false), ("\u{1a}", false), ("\u{1a}", true)] {
         let desk = Desk::with_vault(r#"{"format": "mcs-register/1", "office": {"name": "試験事業所"}}"#);
         let password = desk.path("password");
-        let mut terminal = Terminal::start(&desk, &["--password-file", password.to_str().unwrap()]);
+        let args = ["--password-file", password.to_str().unwrap()];
+        let start = if in_shell { Terminal::start_in_shell } else { Terminal::start };
+        let mut terminal = start(&desk, &args);
         terminal.wait_for("試験事業所");
         terminal.press(key);
-        if key == "\u{1a}" {
-            // What a shell does at `fg`.
-            let id = terminal.child.process_id().unwrap().to_string();
+        if in_shell {
+            let id = terminal.job().to_string();
             terminal.wait_until_stopped(&id);
             assert!(!terminal.screen.screen().contents().contains("試験事業所"));
-            assert!(Command::new("kill").args(["-s", "CONT", &id]).status().unwrap().success());
+            terminal.press("\r");
         }
         terminal.wait_for("ロックしました");
         assert!(!terminal.screen.screen().contents().contains("試験事業所"), "{key:?}");

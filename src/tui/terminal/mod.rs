@@ -151,11 +151,11 @@ impl Drop for Session {
     }
 }
 
-/// Whether a key of SSH started this program alone: there is no shell under which it could be continued once it has stopped.
+/// Whether this program runs alone in its terminal, as in a window of its own or by a key of SSH: there is no shell under which it
+/// could be continued once it has stopped. A shell gives each of its jobs a group of processes beside its own.
 #[cfg(unix)]
 pub fn nobody_continues() -> bool {
-    let leads = rustix::process::getsid(None).is_ok_and(|leader| leader == rustix::process::getpid());
-    leads && std::env::var_os("SSH_CONNECTION").is_some()
+    rustix::process::getsid(None).is_ok_and(|leader| leader == rustix::process::getpgrp())
 }
 
 /// Nothing stops there.
