@@ -35,6 +35,9 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
         match context.unlock(&places, account.as_deref(), &password) {
             // What came back begins with a backup of its own, and this shows that it opens.
             Ok(mut vault) => {
+                for notice in vault.notices() {
+                    output::tell(Word::CliNotice.say(lang), &notice.message(lang));
+                }
                 let policy = context.policy_of(&mut vault)?;
                 context.close_written(vault, &policy);
             }

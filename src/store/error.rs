@@ -232,12 +232,10 @@ impl StoreError {
             return Self::NotOrdinary(path.to_owned());
         }
         match error.kind() {
-            io::ErrorKind::PermissionDenied if is_of_another_user(path) => {
-                Self::OfAnotherUser(path.to_owned())
+            io::ErrorKind::PermissionDenied => {
+                another_users(path).map_or_else(|| Self::ReadOnly(path.to_owned()), Self::OfAnotherUser)
             }
-            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
-                Self::ReadOnly(path.to_owned())
-            }
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly(path.to_owned()),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull(path.to_owned()),
             _ => Self::File(path.to_owned(), error),
         }
@@ -300,18 +298,19 @@ fn no_index(database: &Path) -> StoreError {
     })
 }
 
-/// Whether a file, or the folder that hides it, belongs to another user.
-fn is_of_another_user(path: &Path) -> bool {
+/// What belongs to another user: a file, or the folder that hides it.
+fn another_users(path: &Path) -> Option<PathBuf> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        let owner = path.ancestors().find_map(|place| Some(place.symlink_metadata().ok()?.uid()));
-        owner.is_some_and(|owner| owner != rustix::process::geteuid().as_raw())
+        let seen = path.ancestors().find_map(|place| Some((place, place.symlink_metadata().ok()?.uid())));
+        let (place, owner) = seen?;
+        (owner != rustix::process::geteuid().as_raw()).then(|| place.to_owned())
     }
     #[cfg(not(unix))]
     {
         let _ = path;
-        false
+        None
     }
 }
 

@@ -128,6 +128,28 @@ fn a_full_disk_takes_no_command_and_goes_on_when_there_is_room() {
 /// A look, which leaves no entry where there is room for one.
 const LOOK: [&str; 5] = ["history", "--format", "json", "--lang", "en"];
 
+/// A disk without room for the log's index is a full one.
+#[test]
+fn a_disk_without_room_for_the_index_of_the_log_is_told_as_full() {
+    let Some(disk) = small_disk() else {
+        on_a_small_disk("full::a_disk_without_room_for_the_index_of_the_log_is_told_as_full");
+        return;
+    };
+    let office = Office::at(tempfile::tempdir_in(&disk).unwrap(), &register(REGISTER));
+    let commands = office.apply_file(&[model::small(1)]);
+    let apply = ["apply", commands.to_str().unwrap(), "--lang", "en"];
+    let filler = fill(&disk);
+    let outcome = office.run(&apply);
+    assert_eq!((outcome.status, outcome.acknowledged()), (Some(74), 0), "{outcome:?}");
+    assert!(outcome.stderr.contains("The disk is full"), "{}", outcome.stderr);
+    let look = office.run(&LOOK);
+    assert_eq!(look.status, Some(0), "{}", look.stderr);
+    assert!(look.stderr.contains("opened for reading only"), "{}", look.stderr);
+    fs::remove_file(filler).unwrap();
+    let outcome = office.run(&apply);
+    assert_eq!((outcome.status, outcome.acknowledged()), (Some(0), 1), "{outcome:?}");
+}
+
 /// What a killed session has left in its log alone can be looked at on a full disk, and on one that takes no changes.
 #[test]
 fn changes_that_stand_in_the_log_alone_can_be_looked_at_on_a_full_disk() {

@@ -131,6 +131,29 @@ fn a_disk_that_is_full_from_any_write_on_is_told() {
     );
 }
 
+/// The index of the log grows before anything is written: where it cannot, it is named, and nothing is lost.
+#[test]
+fn an_index_of_the_log_that_cannot_grow_is_told() {
+    if !can_trace() {
+        return;
+    }
+    let office = Office::new();
+    let commands = office.apply_file(&given());
+    let commands = commands.to_str().unwrap();
+    let index = office.vault_file("register.db-shm");
+    for error in ["EIO", "ENOSPC"] {
+        let inject = format!("inject=pwrite64:error={error}");
+        let by = ["strace", "-f", "-qq", "-o", "/dev/null", "-P", index.to_str().unwrap(), "-e", &inject];
+        let outcome =
+            Outcome::of(office.wrapped(&by, &["apply", commands, "--lang", "en"]).output().unwrap());
+        assert_eq!((outcome.status, outcome.acknowledged()), (Some(74), 0), "{error}: {outcome:?}");
+        outcome.assert_says_something(error);
+        assert!(outcome.stderr.contains("register.db-shm"), "{error}: {outcome:?}");
+    }
+    let outcome = office.run(&["apply", commands]);
+    assert_eq!((outcome.status, outcome.acknowledged()), (Some(0), given().len()), "{outcome:?}");
+}
+
 /// Either the run ended with a sentence, or everything was done and at most the tidying up is told.
 fn told_or_done(given: &[String], outcome: &Outcome, about: &str) {
     // What is written cannot be heard where writing is what fails.

@@ -3,7 +3,8 @@
 use std::{fs, path::Path, thread};
 
 use mcs_register::store::{
-    Cost, NewAccount, NewVault, Notice, Offer, Places, RecoveryKey, Restore, StoreError, Vault, restore,
+    Cost, NewAccount, NewVault, Notice, Offer, Places, RecoveryKey, Restore, Secret, StoreError, Vault,
+    restore,
 };
 
 use super::support::{Fixture, NOW, PASSWORD, secret};
@@ -58,6 +59,37 @@ fn of_many_wrong_ones_at_a_backup_three_are_tried_wherever_it_is_to_go() {
         restore(&wanted, &Offer::Password { login: None, password: &wrong })
     };
     at_once(&backup.path.with_extension("attempts"), attempt);
+}
+
+/// What was tried at a backup is told at the next unlock: of the register that it is of, and of the one that it becomes.
+#[test]
+fn wrong_ones_at_a_backup_are_told_at_the_next_unlock_once() {
+    let (fixture, mut vault) = Fixture::unlocked();
+    let own = vault.backup_to(&fixture.places.backup_dir(), NOW).unwrap();
+    let stick = vault.backup_to(&fixture.dir.path().join("stick"), NOW).unwrap();
+    vault.lock().unwrap();
+    let elsewhere = Places::in_dir(fixture.dir.path().join("elsewhere"));
+    let to_elsewhere = |backup: &Path, password: &Secret| {
+        let wanted = Restore { backup, to: &elsewhere, replace: false, accept_doubtful: false, at: NOW };
+        restore(&wanted, &Offer::Password { login: None, password })
+    };
+    let wrong = secret("kumo-77-umi");
+    for path in [&own.path, &own.path, &stick.path] {
+        assert!(matches!(to_elsewhere(path, &wrong), Err(StoreError::WrongPassword)));
+    }
+    let told = |places: &Places| {
+        let vault = Vault::unlock(places, &secret(PASSWORD)).unwrap();
+        let counts = vault.notices().iter().filter_map(|notice| match notice {
+            Notice::WrongPasswords { count, .. } => Some(*count),
+            _ => None,
+        });
+        counts.collect::<Vec<_>>()
+    };
+    assert_eq!([told(&fixture.places), told(&fixture.places)], [vec![2], vec![]]);
+    assert!(!own.path.with_extension("attempts").exists());
+    to_elsewhere(&stick.path, &secret(PASSWORD)).unwrap();
+    assert!(!stick.path.with_extension("attempts").exists());
+    assert_eq!([told(&elsewhere), told(&elsewhere)], [vec![1], vec![]]);
 }
 
 #[test]

@@ -132,6 +132,9 @@ fn several_backups_none_and_half_of_one_are_told() {
     let error = back(&second.path, &to, false).unwrap_err();
     assert!(matches!(&error, StoreError::HalfBackup(path) if path.ends_with("register.keys")), "{error:?}");
     assert!(error.message(Lang::Ja).contains("register.keys"));
+    fs::create_dir(second.path.join("register.keys")).unwrap();
+    let error = back(&second.path, &to, false).unwrap_err();
+    assert!(matches!(&error, StoreError::NotOrdinary(path) if path.ends_with("register.keys")), "{error:?}");
     fs::remove_file(backup.path.join("register.db")).unwrap();
     let error = back(&backup.path, &to, false).unwrap_err();
     assert!(matches!(&error, StoreError::HalfBackup(path) if path.ends_with("register.db")), "{error:?}");

@@ -105,9 +105,14 @@ pub fn backups(dir: &Path) -> Result<Vec<Backup>, StoreError> {
 
 /// How many backups a register has left in its own directory. A directory that several registers share says nothing.
 pub(super) fn count_within(vault: &Path) -> usize {
-    let dir = Places::in_dir(vault).backup_dir();
-    let count = |found: Result<Vec<Backup>, StoreError>| found.map_or(0, |list| list.len());
-    count(backups(&dir)) + count(doubtful_backups(&dir))
+    all_within(&Places::in_dir(vault)).count()
+}
+
+/// The directories of a vault's own backups, the doubtful ones as well.
+pub(super) fn all_within(places: &Places) -> impl Iterator<Item = PathBuf> + use<> {
+    let dir = places.backup_dir();
+    let found = [backups(&dir), doubtful_backups(&dir)];
+    found.into_iter().flatten().flatten().map(|backup| backup.path)
 }
 
 /// What bears a backup's name in a directory, the newest first.

@@ -72,6 +72,12 @@ impl Attempts {
         Self { format: FORMAT.to_owned(), count: self.count.saturating_add(1), last: now() }
     }
 
+    /// These and others.
+    fn and(&self, others: &Self) -> Self {
+        let count = self.count.saturating_add(others.count);
+        Self { format: FORMAT.to_owned(), count, last: self.last.max(others.last) }
+    }
+
     /// How much of it is left.
     fn left(&self, now: u64) -> u64 {
         // A time to come was written by a wrong clock, or this one is wrong: the wait begins anew, once.
@@ -83,9 +89,12 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs()
 }
 
+/// The ending of a count's file.
+const ENDING: &str = "attempts";
+
 /// The place of the count.
 fn file_of(places: &Places) -> PathBuf {
-    places.key_file().with_extension("attempts")
+    places.key_file().with_extension(ENDING)
 }
 
 /// Reads the count; what cannot be read counts nothing.
@@ -256,6 +265,13 @@ impl Guess {
         self.held.write(&self.before.and_one());
     }
 
+    /// Adds what was tried at backups, by their directories. What is being tried there is told later.
+    pub(in crate::store) fn gather(&mut self, backups: impl IntoIterator<Item = PathBuf>) {
+        for tried in backups.into_iter().filter_map(|backup| take_away(backup.with_extension(ENDING))) {
+            self.before = self.before.and(&tried);
+        }
+    }
+
     /// It was right: forgets the count, and says what there is to tell of it.
     pub(in crate::store) fn right(mut self) -> Option<Notice> {
         self.held.clear();
@@ -286,6 +302,25 @@ impl Guess {
                 Err(why)
             }
         }
+    }
+}
+
+/// Takes a count away, unless a guess is under way there.
+fn take_away(path: PathBuf) -> Option<Attempts> {
+    // To hold a place makes its file.
+    path.symlink_metadata().ok()?;
+    let mut held = Held::take(path, Duration::ZERO).ok()?;
+    let tried = held.read();
+    held.file.is_some().then(|| held.clear())?;
+    (tried.count > 0).then_some(tried)
+}
+
+/// Hands what was tried at a backup on to the register that it became: the next unlock tells it.
+pub(in crate::store) fn hand_on(backup: &Places, register: &Places) {
+    let Some(tried) = take_away(file_of(backup)) else { return };
+    if let Ok(mut held) = Held::take(file_of(register), PATIENCE) {
+        let all = held.read().and(&tried);
+        held.write(&all);
     }
 }
 

@@ -33,7 +33,7 @@ use super::{
         doubt::{self, HistoryDoubt},
         gone,
     },
-    keys::{self, Offer},
+    keys::{self, Offer, attempts},
     vault::{Access, create},
 };
 use crate::register::{Gone, Lang};
@@ -79,13 +79,14 @@ impl Restored {
     /// What was done, and what to look after.
     pub fn message(&self, lang: Lang) -> String {
         let (backup, entries) = (&self.backup, self.entries);
+        let lost = self.stood.lost(lang);
         match lang {
             Lang::Ja => {
                 let kept = self.replaced.as_ref().map_or_else(String::new, |dir| {
                     format!("前のファイルは {} に残してあります。", dir.display())
                 });
                 format!(
-                    "バックアップ {backup}（履歴{entries}件）を台帳に戻しました。{kept}アカウントとパスワードはバックアップの時点の\
+                    "バックアップ {backup}（履歴{entries}件）を台帳に戻しました。{lost}{kept}アカウントとパスワードはバックアップの時点の\
                      ものです（{}）。その後に外した人がいれば、もう一度外してください。",
                     self.accounts.join("、")
                 )
@@ -95,7 +96,7 @@ impl Restored {
                     format!(" The former files are kept in {}.", dir.display())
                 });
                 format!(
-                    "The backup {backup} ({entries} entries) is the register now.{kept} Accounts and passwords are those of the \
+                    "The backup {backup} ({entries} entries) is the register now.{lost}{kept} Accounts and passwords are those of the \
                      time of the backup ({}): remove again whoever was removed since.",
                     self.accounts.join(", ")
                 )
@@ -152,6 +153,7 @@ fn put_back(
     let aside = there.then(|| switch::aside(to, &stamp));
     target.release(aside.as_deref());
     done?;
+    attempts::hand_on(&source.found.as_guessed_at(), to);
     Ok(Restored {
         backup: source.found.label.clone(),
         entries: source.head.length,

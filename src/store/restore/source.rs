@@ -53,7 +53,7 @@ struct Who {
 
 impl Found {
     /// The places by which wrong passwords are counted: beside the backup's directory, since nothing is written into it.
-    fn as_guessed_at(&self) -> Places {
+    pub(super) fn as_guessed_at(&self) -> Places {
         let dir = self.keys.parent().unwrap_or(Path::new("")).to_owned();
         let keys = if self.keys.file_name() == Some(backup::KEYS.as_ref()) {
             files::with_suffix(&dir, ".keys")
@@ -77,7 +77,7 @@ impl Found {
             match list.as_slice() {
                 [one] => one.path.join(backup::DATABASE),
                 [] if path.join(backup::KEYS).is_file() => {
-                    return Err(StoreError::HalfBackup(path.join(backup::DATABASE)));
+                    return Err(half(path.join(backup::DATABASE)));
                 }
                 [] => return Err(StoreError::NoBackup(path.to_owned())),
                 several => {
@@ -113,7 +113,15 @@ impl Found {
             .flatten()
             .find(|path| path.is_file())
             .or_else(in_use)
-            .ok_or(StoreError::HalfBackup(beside))
+            .ok_or_else(|| half(beside))
+    }
+}
+
+/// A file of a backup that is missing, or in whose place lies something that is none.
+fn half(path: PathBuf) -> StoreError {
+    match files::ordinary::open_to_read(&path) {
+        Err(why) if path.symlink_metadata().is_ok() => StoreError::file(&path, why),
+        _ => StoreError::HalfBackup(path),
     }
 }
 
@@ -127,8 +135,8 @@ impl Source {
         let guess = Guess::begin(&found.as_guessed_at())?;
         let opened = keys.file.header.open(offer).and_then(|opened| opened.ok_or_else(damaged));
         let (opened, guess) = guess.judge(opened)?;
-        // The right password of a backup tells nobody; its owner is told by the register's own count.
-        let _ = guess.right();
+        // Whoever unlocks the register is told of the wrong ones before.
+        guess.take_back();
         let path = found.database.clone();
         let mut access = Access { path, data_key: opened.data_key, database, writable: false, away: None };
         if let Some(next) = opened.next_key

@@ -9,7 +9,7 @@ use crate::{
     store::{
         backup, connection,
         error::StoreError,
-        files::{self, Places, leftover},
+        files::{self, Places, leftover, look},
         history::{
             audit::{self, Head},
             gone,
@@ -107,6 +107,25 @@ impl Standing {
         }
     }
 
+    /// What the register that gave way held and the one in its place does not; nothing where nothing is lost.
+    pub(super) fn lost(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Nothing | Self::Contained, _) => String::new(),
+            (Self::Newer { lost, .. } | Self::Forked { lost, .. }, Lang::Ja) => {
+                format!("前の台帳の変更の履歴{lost}件は、戻した台帳にありません。")
+            }
+            (Self::Newer { lost, .. } | Self::Forked { lost, .. }, Lang::En) => {
+                format!(" It does not hold {lost} entries of the history of the one before.")
+            }
+            (Self::Unrelated, Lang::Ja) => "前にあったのは別の台帳で、その内容は入っていません。".to_owned(),
+            (Self::Unrelated, Lang::En) => {
+                " The one before was another register, of which it holds nothing.".to_owned()
+            }
+            (Self::Unknown { .. }, Lang::Ja) => "前の台帳とは比べられませんでした。".to_owned(),
+            (Self::Unknown { .. }, Lang::En) => " It could not be compared with the one before.".to_owned(),
+        }
+    }
+
     /// Why the backup does not come in its place unasked.
     pub(in crate::store) fn refusal(&self, place: &Path, lang: Lang) -> String {
         let what = self.loss(place, lang);
@@ -152,6 +171,10 @@ pub(super) fn look_at(to: &Places, source: &Source, offer: &Offer) -> Result<Tar
     let path = to.database();
     if !path.try_exists().map_err(|error| StoreError::file(&path, error))? {
         return Ok(Target { standing: Standing::Nothing, head: None, held: None });
+    }
+    if !look::takes_changes(&path) {
+        // What cannot be locked cannot be compared either: it would pass for damaged.
+        return Err(StoreError::ReadOnly(to.dir.clone()));
     }
     let keys = files::read_keys(&to.key_file()).ok();
     let known = keys.as_ref().map(|read| read.file.history.length);

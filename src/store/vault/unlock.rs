@@ -78,10 +78,13 @@ impl Vault {
             }),
             opened => opened,
         };
-        let ((mut vault, anew), guess) = guess.judge(opened)?;
+        let ((mut vault, anew), mut guess) = guess.judge(opened)?;
         let writable = vault.access.writable;
         if let Some(slot) = anew.filter(|_| writable) {
             vault.keep_slot_sealed_anew(slot);
+        }
+        if writable {
+            guess.gather(backup::all_within(places));
         }
         let wrong = guess.right();
         if writable {

@@ -56,6 +56,7 @@ fn put(wanted: PutBack, to: &Places, closing: Closing, lang: Lang) -> Result<Out
     let password = Secret::new(backup.password.to_string());
     match vault::open(to, backup.account.as_deref(), &password) {
         Ok(vault) => {
+            said.extend(vault.notices().iter().map(|notice| notice.message(lang)));
             let (made, closed) = closing.close(vault);
             said.extend(made.into_iter().chain(closed.err()).map(|why| why.message(lang)));
         }
