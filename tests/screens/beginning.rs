@@ -233,7 +233,8 @@ fn steps(bench: &Bench) -> Vec<(String, String)> {
 #[test]
 fn a_new_register_begins_with_its_steps_and_each_goes_where_it_is_done() {
     let mut bench = new_register(Lang::Ja, (80, 24));
-    bench.shows("はじめに 6件 > 未 記録開始日など");
+    bench.shows("はじめに 6件 > 未 記録開始日など").shows("Enter 開く n 追加");
+    bench.press("d").shows("この行には記録する日付がありません。").hides(TITLE);
     for label in ["職員", "機器", "関係者", "グループと参加者"] {
         assert!(steps(&bench).contains(&(label.to_owned(), "まだ".to_owned())), "{:?}", steps(&bench));
     }

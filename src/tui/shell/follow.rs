@@ -204,9 +204,8 @@ pub fn take_step(app: &mut App, step: FirstStep) {
 pub fn settle_care(app: &mut App, care: &Care, env: Env, effects: &mut Vec<Effect>) {
     let lang = app.lang();
     match care.action {
-        CareAction::None => app.tell(Reason::ByTheDetails.say(lang), Tone::Plain),
+        CareAction::None | CareAction::FirstStep(_) => app.tell(Reason::ByTheDetails.say(lang), Tone::Plain),
         CareAction::Beginning => beginning::ask(app),
-        CareAction::FirstStep(step) => take_step(app, step),
         CareAction::WriteReport => {
             let report = app.session().and_then(|session| reports::remarked(&session.desk, care).cloned());
             if let Some(report) = report {

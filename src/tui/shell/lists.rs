@@ -8,7 +8,10 @@ use crate::{
             allowed::{always, record, selected},
             binding::{Binding, row, writes},
         },
-        desk::care::{Care, CareAction},
+        desk::{
+            care::{Care, CareAction},
+            first_steps::is_step,
+        },
         features::{beginning, history::keys as history},
         keys::{Ctx, ch, ctrl, f, named},
         layers::moving::{bottom, down, page_down, page_up, top, up, with_list},
@@ -186,6 +189,7 @@ fn new_record(app: &App) -> Result<(), Reason> {
 fn to_settle(app: &App) -> Result<(), Reason> {
     match care_here(app) {
         Some(care) if care.action == CareAction::None => Err(Reason::ByTheDetails),
+        Some(care) if is_step(&care) => Err(Reason::NoDayHere),
         Some(_) => Ok(()),
         None => settle::possible(app),
     }

@@ -66,7 +66,7 @@ words! { "A fixed piece of wording about the history, what is kept while locked,
     DraftBack: "入力の途中だった内容があります（{}）。まだ保存していません。", "What you were typing is back ({}). It is not saved yet.";
     DraftUnfit: "入力の途中だった内容（入力先がなくなったもの）", "What was being typed (its record is gone)";
     DraftUnfitHint: "入力していた記録がいまの台帳にないため、入力欄には戻せません。必要なものは書き写してください。閉じると消えます。", "The record is no longer in the register, so its form cannot be opened. Copy what you need; closing this page drops it.";
-    DraftNotKept: "入力の途中だった内容を台帳に控えられなかったため、消しました。もう一度入力してください。（{}）", "What was being typed could not be kept in the register and is gone; type it again. ({})";
+    DraftNotKept: "入力の途中だった内容は、台帳に控えられなかったため残っていません。もう一度入力してください。（{}）", "What was being typed could not be kept in the register and is gone; type it again. ({})";
     DraftNotRead: "入力の途中だった内容を読み戻せませんでした（{}）。台帳の中に残っています。", "What was being typed could not be read back ({}). It is still kept in the register.";
     DraftUnreadable: "読み取れなかった控え", "A draft that could not be read";
 
