@@ -111,9 +111,15 @@ fn known(path: &Path) -> Attempts {
     unwritten(path).unwrap_or_else(|| written().map(|mut file| read(&mut file)).unwrap_or_default())
 }
 
-/// Whether something else lies at the place of the count: a link would lead it into another file, which it would overwrite.
+/// Whether something else lies at the place of the count: a link, or a further name of another file, which it would overwrite.
 fn is_foreign(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|found| !found.is_file())
+    fs::symlink_metadata(path).is_ok_and(|found| {
+        #[cfg(unix)]
+        let named_twice = std::os::unix::fs::MetadataExt::nlink(&found) > 1;
+        #[cfg(not(unix))]
+        let named_twice = false;
+        !found.is_file() || named_twice
+    })
 }
 
 fn unwritten(path: &Path) -> Option<Attempts> {
@@ -403,10 +409,15 @@ mod tests {
         let places = Places::in_dir(dir.path());
         let other = dir.path().join("other");
         fs::write(&other, "another's").unwrap();
-        std::os::unix::fs::symlink(&other, file_of(&places)).unwrap();
-        assert_eq!(counted(&places), 0);
-        guess(&places).wrong();
-        assert_eq!((counted(&places), fs::read_to_string(&other).unwrap().as_str()), (1, "another's"));
+        let lay: [fn(&Path, &Path) -> io::Result<()>; 2] =
+            [|other, at| std::os::unix::fs::symlink(other, at), |other, at| fs::hard_link(other, at)];
+        for lay in lay {
+            let _ = fs::remove_file(file_of(&places));
+            lay(&other, &file_of(&places)).unwrap();
+            assert_eq!(counted(&places), 0);
+            guess(&places).wrong();
+            assert_eq!((counted(&places), fs::read_to_string(&other).unwrap().as_str()), (1, "another's"));
+        }
         assert!(fs::symlink_metadata(file_of(&places)).unwrap().is_file());
     }
 
