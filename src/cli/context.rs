@@ -10,13 +10,13 @@ use etcetera::BaseStrategy as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
-    cli::{args::Options, failure::Failure, output, prompt},
+    cli::{args::Options, failure::Failure, output, progress, prompt},
     documents::{Templates, TemplatesError},
     exchange::json::{self, ReadError},
     input_file::{self, FileFault},
     policy::{NewerEdition, POLICY_BYTES, Policy, PolicyError, Rule},
     register::{
-        Date, Lang, Register,
+        Date, Lang, Register, Work,
         document::{Fault, PolicySays},
         id::IdFault,
         records::PolicySheet,
@@ -51,6 +51,8 @@ pub(super) struct Context<'a> {
     pub clock: Clock,
     /// The policy of a file that judges this once.
     once: Option<Policy>,
+    /// What this command does, watched where somebody sits at a terminal.
+    pub work: Work,
 }
 
 impl<'a> Context<'a> {
@@ -61,7 +63,12 @@ impl<'a> Context<'a> {
         // A file that is none is told before any password is asked for.
         let once = options.policy.as_deref().map(|path| policy_in(path, lang)).transpose()?;
         let once = once.map(|(_, policy)| policy);
-        Ok(Self { options, lang, clock: Clock { day }, once })
+        Ok(Self { options, lang, clock: Clock { day }, once, work: Work::default() })
+    }
+
+    /// The same whose long work is told on the terminal, and stopped by Ctrl+C.
+    pub fn watched(self) -> Self {
+        Self { work: progress::watch(self.lang), ..self }
     }
 
     /// The day.
@@ -237,7 +244,11 @@ impl<'a> Context<'a> {
             None => Vault::unlock(places, password),
         };
         let several = || matches!(presence(places), Ok(Presence::Vault { asks_login: true }));
-        opened.map_err(|error| match error {
+        let watched = opened.map(|mut vault| {
+            vault.watched_by(&self.work);
+            vault
+        });
+        watched.map_err(|error| match error {
             // Perhaps it is right, for a name that was not given.
             StoreError::WrongPassword if account.is_none() && several() => {
                 Failure::store(&StoreError::NameNeeded, self.lang)

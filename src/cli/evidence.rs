@@ -34,7 +34,7 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
     let sheet = vault.policy().map_err(|error| Failure::store(&error, lang))?;
     let policy = context.policy_judging(&sheet)?;
     let read = PackingRead::now(&mut vault, context.today()).map_err(|error| Failure::store(&error, lang))?;
-    let packing = Packing::of(read, &policy);
+    let packing = Packing::of(read, &policy).map_err(|error| Failure::store(&error, lang))?;
     let source = EvidenceSource {
         register: &packing.register,
         policy: &policy,
@@ -46,25 +46,24 @@ pub(super) fn run(context: &Context<'_>, args: &Evidence) -> Result<(), Failure>
         history: &packing.history,
         past: &packing.past,
         version: env!("CARGO_PKG_VERSION"),
+        work: &context.work,
     };
     let papers = evidence_papers(&source);
     if papers > MANY {
         output::tell(Word::CliNotice.say(lang), &Word::CliDrawing.fill(lang, &[&papers.to_string()]));
     }
-    let pack = evidence(&source).map_err(|error| Failure::data(error.message(lang)))?;
+    let pack = evidence(&source).map_err(|error| Failure::pack(&error, &args.out, lang))?;
     let sum = evidence_sum(&pack.files);
     let packed = if args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
-        let bytes = zipped(&pack.files, source.today).map_err(|error| {
-            let shown = args.out.display().to_string();
-            Failure::file(Word::CliNotWritten.fill(lang, &[&shown, &error.to_string()]))
-        })?;
+        let bytes = zipped(&pack.files, source.today, &context.work)
+            .map_err(|error| Failure::pack(&error, &args.out, lang))?;
         Content::File(bytes.into())
     } else {
         Content::Folder(pack.files)
     };
     let target = Target { out: Some(args.out.clone()), force: args.force };
     let leaving = Leaving::export(EVIDENCE, names);
-    let left = output::deliver(leaving, &packed, &target, &evidence_files(&args.out), lang)?;
+    let left = output::deliver(leaving, &packed, &target, &evidence_files(&args.out), &context.work, lang)?;
     context.close_left(vault, left);
     output::tell_cut(&pack.cut, lang);
     let notice = |text: &str| output::tell(Word::CliNotice.say(lang), text);

@@ -12,7 +12,7 @@ use crate::{
     },
     documents::{Encoding, Ledger, Naming, calendar_file, csv_files, is_csv_file, ledgers, workbook},
     policy::judge,
-    register::{Lang, Register, document::encode},
+    register::{Lang, Register, Stage, Work, document::encode},
     tui::{
         app::{
             Content,
@@ -56,13 +56,16 @@ pub(super) fn run(context: &Context<'_>, args: &Export) -> Result<(), Failure> {
             // Ledgers stay in the office, as those on paper do.
             let names = names.unwrap_or(Naming::Full);
             let policy = context.policy_judging(register.policy())?;
+            let stopped = |_| Failure::stopped(lang);
+            let making = context.work.begin(Stage::Ledgers, 0).map_err(stopped)?;
             let findings = judge(&register, &policy, today);
             let ledgers = ledgers(&register, &policy, &findings, today, names);
             let left = if format == ExportFormat::Csv {
-                csv(args, &ledgers, names, lang)?
+                csv(args, &ledgers, names, &context.work, lang)?
             } else {
                 xlsx(context, args, &register, &ledgers, names)?
             };
+            drop(making);
             context.close_left(vault, left);
         }
     }
@@ -96,18 +99,18 @@ fn outgoing(format: ExportFormat) -> Outgoing<'static> {
 }
 
 fn file(leaving: Leaving, bytes: Vec<u8>, args: &Export, lang: Lang) -> Result<Left, Failure> {
-    output::deliver(leaving, &Content::File(bytes.into()), &args.target, &|_| false, lang)
+    output::deliver(leaving, &Content::File(bytes.into()), &args.target, &|_| false, &Work::default(), lang)
 }
 
 /// A folder with a file for each ledger.
-fn csv(args: &Export, ledgers: &[Ledger], names: Naming, lang: Lang) -> Result<Left, Failure> {
+fn csv(args: &Export, ledgers: &[Ledger], names: Naming, work: &Work, lang: Lang) -> Result<Left, Failure> {
     let (encoding, what) = match args.encoding {
         Some(ExportEncoding::Cp932) => (Encoding::Cp932, CSV_CP932),
         Some(ExportEncoding::Utf8) | None => (Encoding::Utf8, CSV),
     };
     let (files, missing) = csv_files(ledgers, encoding);
     let files = Content::Folder(files.into_iter().map(|file| (file.name, file.bytes)).collect());
-    let left = output::deliver(Leaving::export(what, names), &files, &args.target, &is_csv_file, lang)?;
+    let left = output::deliver(Leaving::export(what, names), &files, &args.target, &is_csv_file, work, lang)?;
     if !missing.is_empty() {
         let [count, which] = missing_of(&missing, lang);
         output::tell(Word::CliNotice.say(lang), &Word::CliExportMissing.fill(lang, &[&count, &which]));

@@ -1,10 +1,13 @@
 //! Why a command did not do what it was asked, with its exit status.
 
+use std::path::Path;
+
 use crate::{
+    documents::EvidenceError,
     policy::{Policy, PolicyError},
     register::{
         Lang,
-        exit_status::{DATA, FILE, LOCKED, USAGE},
+        exit_status::{DATA, FILE, LOCKED, STOPPED, USAGE},
     },
     store::StoreError,
     tui::{RunError, words::Word},
@@ -20,6 +23,16 @@ pub(super) struct Failure {
 }
 
 impl Failure {
+    /// What it is called: what somebody stopped on purpose is no error.
+    pub fn kind(&self) -> Word {
+        if self.status == STOPPED { Word::CliNotice } else { Word::CliError }
+    }
+
+    /// Somebody stopped it.
+    pub fn stopped(lang: Lang) -> Self {
+        Self::store(&StoreError::Stopped, lang)
+    }
+
     /// The command was used wrongly.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { status: USAGE, message: message.into() }
@@ -48,6 +61,18 @@ impl Failure {
     /// What went wrong with the vault, with what the policy is cited for.
     pub fn store_citing(error: &StoreError, policy: &Policy, lang: Lang) -> Self {
         Self { status: error.exit_status(), message: error.message_citing(policy, lang) }
+    }
+
+    /// Why an evidence pack is not made for a place.
+    pub fn pack(error: &EvidenceError, place: &Path, lang: Lang) -> Self {
+        match error {
+            EvidenceError::Stopped(_) => Self::stopped(lang),
+            EvidenceError::Zip(_) => {
+                let shown = place.display().to_string();
+                Self::file(Word::CliNotWritten.fill(lang, &[&shown, &error.message(lang)]))
+            }
+            _ => Self::data(error.message(lang)),
+        }
     }
 
     /// What is wrong with a policy file.

@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context<'_>, args: &HandOver) -> Result<u8, Failure>
     let policy = context.policy_judging(register.policy())?;
     let head = vault.code_to_print().map_err(store)?.to_string();
     let past = PastOfPaper::read(&mut vault, PaperKind::Handover, None, context.today()).map_err(store)?;
-    let history = past.told(&policy);
+    let history = past.told(&policy).map_err(store)?;
     let options = PaperOptions {
         head: Some(&head),
         forms: forms.as_ref(),

@@ -23,6 +23,7 @@ mod output;
 mod paper;
 mod place;
 mod policy;
+mod progress;
 mod prompt;
 mod restore;
 mod screen;
@@ -50,11 +51,13 @@ pub fn main() -> ExitCode {
     };
     // After a lock this process is one that was begun anew, in front of the closed register.
     let handed = if cli.command.is_none() { crate::tui::Handover::taken() } else { None };
-    match run(&cli, lang, handed) {
+    let ended = run(&cli, lang, handed);
+    progress::quiet();
+    match ended {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
             crate::tui::give_back();
-            output::tell(crate::tui::words::Word::CliError.say(lang), &failure.message);
+            output::tell(failure.kind().say(lang), &failure.message);
             ExitCode::from(failure.status)
         }
     }
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, lang: crate::register::Lang, handed: Option<crate::tui::Handover>) -> Result<u8, Failure> {
     let context = Context::new(&cli.options, lang)?;
+    let context = if cli.command.is_some() { context.watched() } else { context };
     match &cli.command {
         None => screen::run(&context, handed).map(|()| DONE),
         Some(Command::Init(args)) => init::run(&context, args).map(|()| DONE),

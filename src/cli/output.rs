@@ -6,10 +6,10 @@ use std::{
 };
 
 use crate::{
-    cli::{args::Target, failure::Failure, signals},
+    cli::{args::Target, failure::Failure, progress, signals},
     documents::{Cut, HeldPlace, clear_unfinished, write_folder, write_whole},
     policy::visible,
-    register::Lang,
+    register::{Lang, Work, work::is_stop},
     tui::{
         app::{
             Content,
@@ -20,6 +20,7 @@ use crate::{
 };
 /// Tells one line on standard error. Where nobody listens there is nothing left to do.
 pub(super) fn tell(kind: &str, message: &str) {
+    progress::quiet();
     let _ = writeln!(io::stderr(), "mcs-register: {kind}: {}", visible(message));
 }
 
@@ -43,6 +44,7 @@ pub(super) fn write_out(text: &str) -> io::Result<()> {
 }
 
 fn write_bytes(bytes: &[u8]) -> io::Result<()> {
+    progress::quiet();
     let mut stdout = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     stdout.write_all(bytes)?;
     stdout.flush()
@@ -56,6 +58,7 @@ pub(super) fn deliver(
     content: &Content,
     target: &Target,
     ours: &dyn Fn(&str) -> bool,
+    work: &Work,
     lang: Lang,
 ) -> Result<Left, Failure> {
     let to = target.file();
@@ -66,7 +69,7 @@ pub(super) fn deliver(
             prepare(path, lang);
             let written = match content {
                 Content::File(bytes) => write_whole(path, bytes, target.force),
-                Content::Folder(files) => write_folder(path, files, target.force, ours),
+                Content::Folder(files) => write_folder(path, files, target.force, ours, work),
             };
             written.map_err(|error| not_written(path, &error, lang))?;
             print_written(path, lang)?;
@@ -145,6 +148,9 @@ fn prepare(path: &Path, lang: Lang) {
 }
 
 fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {
+    if is_stop(error) {
+        return Failure::stopped(lang);
+    }
     let path = path.display().to_string();
     Failure::file(match error.kind() {
         io::ErrorKind::AlreadyExists => Word::CliExists.fill(lang, &[&path]),

@@ -89,7 +89,7 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     }
     let head = vault.code_to_print().map_err(|error| Failure::store(&error, lang))?.to_string();
     let past = PastOfPaper::read(&mut vault, kind, wanted.id, context.today());
-    let history = past.map_err(|error| Failure::store(&error, lang))?.told(&policy);
+    let history = past.and_then(|past| past.told(&policy)).map_err(|error| Failure::store(&error, lang))?;
     let options = PaperOptions {
         id: wanted.id,
         group: wanted.group,
@@ -115,7 +115,8 @@ fn write(context: &Context<'_>, wanted: &Wanted<'_>) -> Result<(), Failure> {
     }
     let (true, Some(path)) = (how.record, how.target.file()) else {
         let written = content_of(&made, wanted.format, lang)?;
-        let left = output::deliver(leaving(wanted, &made), &written, &how.target, &|_| false, lang)?;
+        let left =
+            output::deliver(leaving(wanted, &made), &written, &how.target, &|_| false, &context.work, lang)?;
         context.close_left(vault, left);
         return Ok(());
     };

@@ -26,7 +26,8 @@ pub(super) fn run(context: &Context<'_>, args: &args::Restore) -> Result<u8, Fai
         (drilled.message(lang), drilled.doubt)
     } else {
         let (replace, accept_doubtful) = (args.replace, args.accept_doubtful);
-        let wanted = Restore { backup: &args.backup, to: &places, replace, accept_doubtful, at: &at };
+        let work = context.work.clone();
+        let wanted = Restore { backup: &args.backup, to: &places, replace, accept_doubtful, at: &at, work };
         let restored = restore(&wanted, &offer).map_err(|error| match error {
             // There is nothing to be made anew: the password is of the time of the backup.
             StoreError::WrongPassword => Failure::locked(Word::CliRestorePassword.say(lang)),

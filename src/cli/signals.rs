@@ -20,7 +20,10 @@ mod listening {
         low_level,
     };
 
-    use crate::documents::remove_pending;
+    use crate::{
+        cli::progress::{quiet_at_the_end, stop},
+        documents::remove_pending,
+    };
 
     /// Whether a password is being asked for, or the question ended by Ctrl+C.
     static ASKING: AtomicBool = AtomicBool::new(false);
@@ -42,6 +45,10 @@ mod listening {
                 if signal == SIGINT && ASKING.load(Ordering::SeqCst) {
                     continue;
                 }
+                if signal == SIGINT && stop() {
+                    continue;
+                }
+                quiet_at_the_end();
                 remove_pending();
                 // By the signal itself, which a shell tells as 128 and its number.
                 let _ = low_level::emulate_default_handler(signal);

@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context<'_>, path: &Path, format: ListFormat) -> Res
     let register = vault.load().map_err(failed)?;
     let mut found = Found { problems: pack.problems.clone(), ..Found::default() };
     if let (Some(header), Some(code)) = (&pack.header, &code) {
-        look(context, &mut vault, &pack, header, code, &mut found)?;
+        look(context, path, &mut vault, &pack, header, code, &mut found)?;
     } else if pack.header.is_some() {
         let why = Word::CliPackNoCode.say(lang).to_owned();
         found.problems.push(PackProblem::OtherHistory(why));
@@ -88,6 +88,7 @@ fn unread(fault: &ReadFault, lang: Lang) -> Failure {
 /// Looks for what the vault knows of a pack.
 fn look(
     context: &Context<'_>,
+    path: &Path,
     vault: &mut Vault,
     pack: &Pack,
     header: &PackHeader,
@@ -114,7 +115,7 @@ fn look(
             // What judged at that moment.
             let in_force = context.policy_kept(moment.register.policy())?;
             let read = PackingRead::earlier(*moment, pack.said_fits());
-            anew(context, pack, header, read, &in_force, recorded)?
+            anew(context, path, pack, header, read, &in_force, recorded)?
         }
         EarlierMoment::HistoryOnly(history) => {
             pack.compare_without_register(&history_document(&history), header.names, recorded)
@@ -131,6 +132,7 @@ fn look(
 /// Makes the pack anew from the register of that moment.
 fn anew(
     context: &Context<'_>,
+    path: &Path,
     pack: &Pack,
     header: &PackHeader,
     read: PackingRead,
@@ -146,7 +148,7 @@ fn anew(
         None => (in_force, &**in_force.whole_text()),
     };
     let forms = context.forms()?;
-    let packing = Packing::of(read, policy);
+    let packing = Packing::of(read, policy).map_err(|error| Failure::store(&error, lang))?;
     let source = EvidenceSource {
         register: &packing.register,
         policy,
@@ -158,9 +160,10 @@ fn anew(
         history: &packing.history,
         past: &packing.past,
         version: env!("CARGO_PKG_VERSION"),
+        work: &context.work,
     };
     pack.compare_files(&source, in_force.whole_text(), recorded)
-        .map_err(|error| Failure::data(error.message(lang)))
+        .map_err(|error| Failure::pack(&error, path, lang))
 }
 
 /// What the pack says of itself, and what is wrong with it.

@@ -12,3 +12,5 @@ pub const DATA: u8 = 65;
 pub const FILE: u8 = 74;
 /// The register is locked, the password is wrong, or it is not allowed.
 pub const LOCKED: u8 = 77;
+/// Somebody stopped it by Ctrl+C, as a shell tells it: nothing was done in part.
+pub const STOPPED: u8 = 130;

@@ -36,6 +36,7 @@ pub mod timing;
 pub mod undo;
 pub mod wareki;
 pub mod words;
+pub mod work;
 
 pub(crate) mod fields;
 mod in_memory;
@@ -56,3 +57,4 @@ pub use members_on::{MemberOn, members_on};
 pub use rename::Rename;
 pub use review::ReviewStep;
 pub use timing::{Moment, Timing};
+pub use work::{Progress, Stage, Stopped, Work};

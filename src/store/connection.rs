@@ -4,11 +4,13 @@ use std::{ffi::OsStr, path::Path, sync::Once, time::Duration};
 
 use rusqlite::{
     Connection, OpenFlags,
-    backup::{Backup, StepResult},
+    backup::{Backup, Progress, StepResult},
     config::DbConfig,
     ffi,
 };
 use zeroize::Zeroizing;
+
+use crate::register::{Stage, Work, work::Telling};
 
 use super::{
     error::StoreError,
@@ -59,23 +61,43 @@ pub(super) fn open_to_look(path: &Path, key: &DataKey, database: &[u8; 16]) -> r
     set_up(connection)
 }
 
-/// Copies what a connection sees, committed and from one moment, into a new file with the same key and the same id, in one
-/// step: a copy in several begins anew whenever somebody else writes.
+/// Lets a stop reach a statement that runs for long.
+pub(super) fn interrupted_by(connection: &Connection, work: &Work) -> Telling {
+    let running = connection.get_interrupt_handle();
+    work.telling(move || running.interrupt())
+}
+
+/// So many pages are copied between two looks whether to go on: some 2 MB.
+const PAGES: i32 = 500;
+
+/// Copies what a connection sees, committed and from one moment, into a new file with the same key and the same id. The
+/// transaction holds that moment: without it the copy would begin anew whenever somebody else writes.
 pub(super) fn copy_to(
     source: &Connection,
     path: &Path,
     key: &DataKey,
     database: &[u8; 16],
+    work: &Work,
 ) -> rusqlite::Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut copy = keyed(without_links_before(path).as_os_str(), flags, key, database)?;
     look_at(&copy)?;
-    let copying = Backup::new(source, &mut copy)?;
-    let step = copying.step(-1)?;
-    drop(copying);
-    if step != StepResult::Done {
-        return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None));
+    let stage = work.begin(Stage::Copying, 0)?;
+    let moment = source.unchecked_transaction()?;
+    look_at(&moment)?;
+    let copying = Backup::new(&moment, &mut copy)?;
+    loop {
+        match copying.step(PAGES)? {
+            StepResult::Done => break,
+            StepResult::More => {}
+            _ => return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None)),
+        }
+        let Progress { remaining, pagecount } = copying.progress();
+        let [left, all] = [remaining, pagecount].map(|pages| u64::try_from(pages).unwrap_or(0));
+        stage.reach(all.saturating_sub(left), all)?;
     }
+    drop(copying);
+    drop(moment);
     copy.close().map_err(|(_, error)| error)
 }
 
@@ -204,4 +226,30 @@ pub(super) fn checkpoint(connection: &Connection) -> rusqlite::Result<()> {
 /// Does the same, and says whether all of it was moved: another session that is reading holds it up.
 pub(super) fn checkpoint_whole(connection: &Connection) -> rusqlite::Result<bool> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| Ok(row.get::<_, i64>(0)? == 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_reaches_a_statement_that_would_never_end() {
+        let work = Work::default();
+        let watched = work.clone();
+        let running = std::thread::spawn(move || {
+            let connection = Connection::open_in_memory().unwrap();
+            let _stops = interrupted_by(&connection, &watched);
+            let endless =
+                "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c";
+            let ended = connection.query_row(endless, [], |_| Ok(()));
+            let again = connection.query_row("SELECT 1", [], |_| Ok(()));
+            (crate::store::error::is_stop(&ended.unwrap_err()), again.is_ok())
+        });
+        // One that is not begun yet is not interrupted.
+        while !running.is_finished() {
+            work.stop();
+            std::thread::yield_now();
+        }
+        assert_eq!(running.join().unwrap(), (true, true));
+    }
 }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     policy::{Policy, PolicyError},
-    register::{Change, Lang, exit_status},
+    register::{Change, Lang, Stopped, exit_status},
 };
 
 /// Why something could not be done with the vault.
@@ -141,6 +141,26 @@ pub enum StoreError {
     Unconfirmed(PathBuf),
     /// The database fits its history, and with the log beside it (the second) does not: they are of different times.
     LogOfAnother(PathBuf, PathBuf),
+    /// Somebody stopped the work: nothing of it was written.
+    Stopped,
+}
+
+impl From<Stopped> for StoreError {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+/// As the library says that a statement was interrupted.
+impl From<Stopped> for rusqlite::Error {
+    fn from(_: Stopped) -> Self {
+        Self::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_INTERRUPT), None)
+    }
+}
+
+/// Whether the library says that work was stopped.
+pub(super) fn is_stop(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
 }
 
 impl StoreError {
@@ -207,6 +227,7 @@ impl StoreError {
             | Self::NoBackup(_)
             | Self::RenewalUnfinished(_)
             | Self::Unconfirmed(_) => exit_status::FILE,
+            Self::Stopped => exit_status::STOPPED,
         }
     }
 
@@ -270,6 +291,7 @@ impl StoreError {
             }
             Some(ErrorCode::ConstraintViolation) => Self::Refused(error.to_string()),
             Some(ErrorCode::OutOfMemory) => Self::OutOfMemory,
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped,
             _ => Self::Database(error.to_string()),
         }
     }

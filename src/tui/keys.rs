@@ -38,6 +38,8 @@ pub enum Ctx {
     Prompt,
     /// The place of a file, in a line to type.
     Place,
+    /// Long work, over everything else.
+    Working,
     /// A page to read.
     Page,
     /// The first response of an incident.

@@ -14,6 +14,7 @@ mod refusing;
 mod restoring;
 mod showing;
 mod vault;
+mod working;
 
 use std::{
     io,
@@ -36,7 +37,7 @@ use crate::{
 };
 
 use super::{
-    app::{App, Effect, Env, Failure, Message, Opened, Settings, asked::Part},
+    app::{App, Effect, Env, Failure, Message, Opened, Settings},
     desk::care::Care,
     shell::{keep, update, view::view},
     terminal::{
@@ -54,6 +55,7 @@ use anew::Leaving;
 use begin::{Begun, begin};
 use closing::Closing;
 use pace::Pace;
+use working::Working;
 
 /// How often another session's change is looked for: an idle look is a few microseconds and wakes no screen.
 const LOOK: Duration = Duration::from_millis(500);
@@ -137,6 +139,8 @@ fn show(
     shared: &Shared,
     folder: &Folder,
 ) -> Result<(), RunError> {
+    let long_work = Working::default();
+    let stopped = long_work.clone();
     let (hangup, thrown_away) = (Arc::clone(shared), Arc::clone(folder));
     let typing = Typing::default();
     let typed = Arc::clone(&typing);
@@ -145,6 +149,8 @@ fn show(
     let stopping = sender.clone();
     let close = move || {
         remove_pending();
+        // What works on the vault gives it back.
+        stopped.stop();
         // Held to the end: what is being recorded right now is either recorded or still being typed.
         let mut vault = lock(&hangup);
         let typed = lock(&typed).take();
@@ -187,6 +193,7 @@ fn show(
         locking,
         leaving,
         waits,
+        long_work,
         pace,
         head,
     };
@@ -195,6 +202,7 @@ fn show(
         messages.into_iter().try_for_each(|message| runtime.take(message).map(drop))
     });
     let served = begun.and_then(|()| runtime.serve(&receiver));
+    runtime.long_work.stop();
     runtime.wait_for_lock();
     served
 }
@@ -271,6 +279,8 @@ struct Runtime {
     leaving: Leaving,
     /// Until when no password may be tried.
     waits: Option<Instant>,
+    /// What takes long beside the screen.
+    long_work: Working,
     /// When the next frame may follow.
     pace: Pace,
     /// Where the history stands, as papers say it.
@@ -301,7 +311,9 @@ impl Runtime {
         let mut looked = Instant::now();
         loop {
             let wakes = [self.count_down()?, LOOK.saturating_sub(looked.elapsed())];
-            let wakes = wakes.into_iter().chain(self.pace.wait(Instant::now())).min().unwrap_or(LOOK);
+            let work = self.long_work.is_any().then_some(working::EVERY);
+            let wakes =
+                wakes.into_iter().chain(work).chain(self.pace.wait(Instant::now())).min().unwrap_or(LOOK);
             match receiver.recv_timeout(wakes) {
                 Ok(first) => {
                     self.leaving.hear();
@@ -329,6 +341,11 @@ impl Runtime {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 // Nothing has come for a while, and nothing waits that would be lost.
                 Err(RecvTimeoutError::Timeout) => self.begin_anew()?,
+            }
+            let at = self.long_work.told();
+            if at != self.app.working {
+                self.take(Message::Working(at))?;
+                self.pace.owe();
             }
             if self.pace.wait(Instant::now()) == Some(Duration::ZERO) {
                 self.draw()?;
@@ -480,14 +497,7 @@ impl Runtime {
             }
             Effect::Reload => Some(self.reload()),
             Effect::History(ask) => {
-                let shared = Arc::clone(&self.shared);
-                let lang = self.app.lang();
-                self.work(move || {
-                    let mut vault = lock(&shared);
-                    let empty = || Part { ticket: ask.ticket, entries: Ok(Vec::new()) };
-                    let part = vault.as_mut().map_or_else(empty, |vault| history::part(vault, &ask, lang));
-                    Event::Message(Message::History(part))
-                });
+                self.read_history(ask);
                 None
             }
             Effect::ReadPastChanges(most) => Some(Message::PastChanges(self.past_changes(most))),
@@ -497,6 +507,10 @@ impl Runtime {
             }
             Effect::Answered(what) => self.answered(what),
             Effect::AcceptHistory => Some(Message::CareSettled(self.accept_history())),
+            Effect::StopWork => {
+                self.long_work.stop();
+                None
+            }
             Effect::Suspend | Effect::Quit => None,
         };
         message.into_iter().collect()
@@ -563,23 +577,6 @@ impl Runtime {
             Ok(None) => Some(history::load(vault, seen, lang)),
             Err(why) => Some(Message::ReloadFailed(why.message(lang))),
         }
-    }
-
-    fn reload(&mut self) -> Message {
-        let lang = self.app.lang();
-        let locked = || Message::ReloadFailed(Word::Locked.say(lang).to_owned());
-        match (self.app.session_mut(), lock(&self.shared).as_mut()) {
-            (Some(session), Some(vault)) => history::load(vault, &mut session.seen, lang),
-            _ => locked(),
-        }
-    }
-
-    fn accept_history(&self) -> Result<Vec<Care>, String> {
-        let lang = self.app.lang();
-        let mut vault = lock(&self.shared);
-        let vault = vault.as_mut().ok_or_else(|| Word::Locked.say(lang).to_owned())?;
-        vault.accept_history(&self.clock.stamp()).map_err(|why| why.message(lang))?;
-        Ok(history::cares(vault, self.clock.now().date, &self.app.settings.policy, lang))
     }
 
     fn work(&self, job: impl FnOnce() -> Event + Send + 'static) {

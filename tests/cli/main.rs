@@ -34,6 +34,8 @@ mod screen;
 #[cfg(unix)]
 mod server;
 #[cfg(unix)]
+mod stopping;
+#[cfg(unix)]
 mod two_sessions;
 mod vault;
 mod version;

@@ -14,7 +14,7 @@ use mcs_register::{
     },
     policy::{Policy, Rule, judge},
     register::{
-        Date, RecordKind, Register, Time,
+        Date, RecordKind, Register, Time, Work,
         document::{RECORD_FIELDS, decode, encode},
     },
 };
@@ -703,6 +703,7 @@ fn a_report_with_names_is_not_in_a_pack_that_names_nobody() {
             history: &history,
             past: &EvidencePast::default(),
             version: "0",
+            work: &Work::default(),
         };
         let files = evidence(&source).unwrap().files;
         let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();
@@ -738,6 +739,7 @@ fn pack(register: &Register, names: Naming) -> BTreeMap<String, Vec<u8>> {
         history: &history,
         past: &EvidencePast::default(),
         version: "0",
+        work: &Work::default(),
     };
     evidence(&source).unwrap().files.into_iter().collect()
 }
@@ -923,6 +925,7 @@ fn a_pack_names_the_reports_that_it_cannot_read() {
             history: &history,
             past: &EvidencePast::default(),
             version: "0",
+            work: &Work::default(),
         };
         let files = evidence(&source).unwrap().files;
         let papers = files.iter().filter(|(name, _)| name.starts_with("papers/")).count();

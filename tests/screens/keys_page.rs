@@ -90,6 +90,7 @@ fn heading(ctx: Ctx) -> (&'static str, &'static str) {
             );
         }
         Ctx::Prompt => return ("1行の入力", "One line to type"),
+        Ctx::Working => return ("時間のかかる処理の途中", "While something takes long"),
         Ctx::Page => return ("詳細・キー一覧などのページ", "Pages to read"),
         Ctx::Responses => return ("初動対応", "First response"),
         Ctx::Guide => return ("報告の要否の手引き", "The guide to the report by law"),

@@ -36,6 +36,7 @@ mod today;
 mod typing;
 mod undo_and_calendar;
 mod vault;
+mod working;
 
 #[path = "../support/built_in_policy.rs"]
 mod built_in_policy;

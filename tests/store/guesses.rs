@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path, thread};
 
+use mcs_register::register::Work;
 use mcs_register::store::{
     Cost, NewAccount, NewVault, Notice, Offer, Places, RecoveryKey, Restore, Secret, StoreError, Vault,
     restore,
@@ -54,8 +55,14 @@ fn of_many_wrong_ones_at_a_backup_three_are_tried_wherever_it_is_to_go() {
     let wrong = secret("kumo-77-umi");
     let attempt = |number| {
         let to = Places::in_dir(fixture.dir.path().join(format!("to-{number}")));
-        let wanted =
-            Restore { backup: &backup.path, to: &to, replace: true, accept_doubtful: false, at: NOW };
+        let wanted = Restore {
+            backup: &backup.path,
+            to: &to,
+            replace: true,
+            accept_doubtful: false,
+            at: NOW,
+            work: Work::default(),
+        };
         restore(&wanted, &Offer::Password { login: None, password: &wrong })
     };
     at_once(&backup.path.with_extension("attempts"), attempt);
@@ -165,6 +172,7 @@ fn a_restoring_is_no_way_to_guess_at_the_register_that_stands_there() {
         replace: false,
         accept_doubtful: false,
         at: NOW,
+        work: Work::default(),
     };
     let offer = Offer::Password { login: None, password: &guessed };
     for _ in 0..6 {

@@ -1,7 +1,7 @@
 //! The history: chained from the first entry, never edited, and the undo that it allows.
 
 use mcs_register::{
-    register::{Change, Key, Record, document},
+    register::{Change, Key, Record, Work, document},
     store::{Cost, Entry, Offer, Restore, StoreError, Vault, restore},
 };
 use rusqlite::{Connection, types::Value};
@@ -176,6 +176,7 @@ fn no_undo_passes_what_replaced_the_whole_register() {
             replace: true,
             accept_doubtful: false,
             at: NOW,
+            work: Work::default(),
         },
         &offer,
     )

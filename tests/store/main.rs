@@ -29,6 +29,7 @@ mod records;
 mod renames;
 mod restore;
 mod shelf;
+mod stopping;
 mod support;
 mod unlock;
 mod verify;

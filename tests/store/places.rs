@@ -8,7 +8,7 @@ use std::{
 };
 
 use mcs_register::{
-    register::Lang,
+    register::{Lang, Work},
     store::{BackupFault, BackupRules, Cost, Entry, Notice, Places, StoreError, Vault},
 };
 
@@ -249,6 +249,7 @@ fn a_full_disk_makes_no_backup_and_harms_none() {
         replace: false,
         accept_doubtful: false,
         at: NOW,
+        work: Work::default(),
     };
     while mcs_register::store::restore(&wanted, &offer).is_ok() {
         fs::remove_dir_all(&to.dir).unwrap();

@@ -6,7 +6,7 @@ use std::{
 };
 
 use mcs_register::{
-    register::Lang,
+    register::{Lang, Work},
     store::{
         AccountRole, Backup, Cost, Entry, NewAccount, Notice, Offer, Places, Presence, Restore, Restored,
         Standing, StoreError, Vault, drill, presence, restore,
@@ -38,7 +38,10 @@ fn back(from: &Path, to: &Places, replace: bool) -> Result<Restored, StoreError>
 fn back_with(from: &Path, to: &Places, replace: bool, password: &str) -> Result<Restored, StoreError> {
     let password = secret(password);
     let offer = Offer::Password { login: None, password: &password };
-    restore(&Restore { backup: from, to, replace, accept_doubtful: false, at: LATER }, &offer)
+    restore(
+        &Restore { backup: from, to, replace, accept_doubtful: false, at: LATER, work: Work::default() },
+        &offer,
+    )
 }
 
 fn unlock(places: &Places) -> Vault {
@@ -422,6 +425,7 @@ fn a_reader_puts_nothing_in_the_place_of_a_register() {
         replace: true,
         accept_doubtful: false,
         at: LATER,
+        work: Work::default(),
     };
     assert!(matches!(restore(&wanted, &offer), Err(StoreError::ReadersOnlyLook)));
     assert_eq!(files(&fixture.places.dir), before);

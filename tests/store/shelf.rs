@@ -3,7 +3,7 @@
 use std::fs;
 
 use mcs_register::{
-    register::Lang,
+    register::{Lang, Work},
     store::{
         BackupRules, Cost, Entry, Known, NewVault, Offer, Places, Presence, Restore, Shelf, Standing,
         StoreError, Vault, Whose, drill, drill_closed, presence, prospect, restore,
@@ -69,7 +69,14 @@ fn what_a_restoring_would_do_is_said_without_doing_it() {
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
     let look = |to: &Places| {
-        let wanted = Restore { backup: &backup, to, replace: false, accept_doubtful: false, at: LATER };
+        let wanted = Restore {
+            backup: &backup,
+            to,
+            replace: false,
+            accept_doubtful: false,
+            at: LATER,
+            work: Work::default(),
+        };
         prospect(&wanted, &offer)
     };
     assert_eq!(look(&fixture.places).unwrap().stands, Standing::Contained);
@@ -85,8 +92,14 @@ fn what_a_restoring_would_do_is_said_without_doing_it() {
     assert!(!elsewhere.exists());
     let wrong = secret("kumo-77-umi");
     let wrong = Offer::Password { login: None, password: &wrong };
-    let wanted =
-        Restore { backup: &backup, to: &fixture.places, replace: false, accept_doubtful: false, at: LATER };
+    let wanted = Restore {
+        backup: &backup,
+        to: &fixture.places,
+        replace: false,
+        accept_doubtful: false,
+        at: LATER,
+        work: Work::default(),
+    };
     for _ in 0..3 {
         assert!(matches!(prospect(&wanted, &wrong), Err(StoreError::WrongPassword)));
     }
@@ -101,7 +114,7 @@ fn a_drill_beside_a_closed_register_compares_nothing_and_records_nothing() {
     let backup = Shelf::look(None, &fixture.places).unwrap().backups.remove(0).path;
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
-    let done = drill_closed(&backup, &fixture.places, &offer, LATER).unwrap();
+    let done = drill_closed(&backup, &fixture.places, &offer, LATER, &Work::default()).unwrap();
     assert_eq!((done.now, done.recorded), (None, false));
     assert!(done.message(Lang::Ja).contains("比べていません"), "{}", done.message(Lang::Ja));
     assert_eq!(fixture.unlock().head().unwrap(), head);
@@ -134,8 +147,14 @@ fn a_drill_of_a_backup_whose_entries_were_given_up_tells_that_it_went_another_wa
     vault.lock().unwrap();
     let password = secret(PASSWORD);
     let offer = Offer::Password { login: None, password: &password };
-    let wanted =
-        Restore { backup: &first, to: &fixture.places, replace: true, accept_doubtful: false, at: LATER };
+    let wanted = Restore {
+        backup: &first,
+        to: &fixture.places,
+        replace: true,
+        accept_doubtful: false,
+        at: LATER,
+        work: Work::default(),
+    };
     restore(&wanted, &offer).unwrap();
     let mut vault = fixture.unlock();
     let done = drill(&later.path, &mut vault, &offer, LATER).unwrap();

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use mcs_register::{
-    register::Lang,
+    register::{Lang, Work},
     store::{
         AccountRole, Cost, Entry, NewAccount, NewVault, Notice, Offer, PasswordFault, Places, Presence,
         RecoveryKey, Restore, Secret, StoreError, Vault, presence, restore,
@@ -293,7 +293,14 @@ fn a_backup_of_a_marked_password_comes_back_with_its_file() {
     let file = of_file(MARKED);
     let offer = Offer::Password { login: None, password: &file };
     restore(
-        &Restore { backup: &backup.path, to: &to, replace: false, accept_doubtful: false, at: NOW },
+        &Restore {
+            backup: &backup.path,
+            to: &to,
+            replace: false,
+            accept_doubtful: false,
+            at: NOW,
+            work: Work::default(),
+        },
         &offer,
     )
     .unwrap();

@@ -90,6 +90,7 @@ pub fn store_errors() -> Vec<StoreError> {
         StoreError::RenewalUnfinished(Box::new(StoreError::File(place(), file()))),
         StoreError::Unconfirmed(place()),
         StoreError::LogOfAnother(place(), place().with_extension("db-wal")),
+        StoreError::Stopped,
         StoreError::BackupDoubtful(place(), Box::new(doubt)),
         StoreError::GuessUnderWay,
     ];
@@ -182,6 +183,7 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::NoPolicy(_) => 52,
         StoreError::OnlyBackups(..) => 53,
         StoreError::BackupOfAnother(_) => 54,
+        StoreError::Stopped => 55,
     }
 }
 

@@ -18,7 +18,7 @@ use mcs_register::{
         course::{CoursePoint, course_days},
         overview::{Month, Overview},
     },
-    register::{Change, Command, Date, Lang, Register, Time, records::PolicySheet},
+    register::{Change, Command, Date, Lang, Register, Time, Work, records::PolicySheet},
     store::{AccountRole, HeadCode, HistoryEntry, PastChange, UNDO},
     tui::{
         self,
@@ -379,6 +379,7 @@ impl Bench {
             today: self.now.date,
             head: "",
             lang: settings.lang,
+            work: &Work::default(),
         };
         exports::make(export, &source, &Known::default(), path)
     }

@@ -21,6 +21,8 @@ pub use pack::{evidence_files, evidence_sum, zipped, zipped_evidence_sum};
 pub use problem::{PackProblem, ReadFault};
 pub use readme::evidence_readme;
 
+use zip::result::ZipError;
+
 use super::{
     kinds::{Cover, PaperError, PaperHistory, PaperKind, PaperOptions, Templates, paper_by},
     ledger::{Cut, Encoding, XlsxError, csv_files, ledgers, workbook},
@@ -30,7 +32,7 @@ use super::{
 };
 use crate::{
     policy::{Finding, Policy, findings_to_json, findings_to_text, judge},
-    register::{Date, Lang, Register, document::encode, records::non_blank},
+    register::{Date, Lang, Register, Stage, Stopped, Work, document::encode, records::non_blank},
 };
 use manifest::{MANIFEST, manifest};
 
@@ -57,6 +59,8 @@ pub struct EvidenceSource<'a> {
     pub past: &'a EvidencePast,
     /// The program's version.
     pub version: &'a str,
+    /// Who waits for it.
+    pub work: &'a Work,
 }
 
 /// What of the past stands in a pack.
@@ -93,6 +97,10 @@ pub enum EvidenceError {
     Pdf(#[from] PdfError),
     /// The workbook could not be written.
     Xlsx(#[from] XlsxError),
+    /// There are more or larger files than a zip holds.
+    Zip(#[from] ZipError),
+    /// Somebody stopped it.
+    Stopped(#[from] Stopped),
 }
 
 impl EvidenceError {
@@ -102,6 +110,11 @@ impl EvidenceError {
             Self::Paper(error) => error.message(lang),
             Self::Pdf(error) => error.message(lang),
             Self::Xlsx(error) => error.message(lang),
+            Self::Zip(error) => error.to_string(),
+            Self::Stopped(_) => match lang {
+                Lang::Ja => "途中で中止しました。何も書き出していません。".to_owned(),
+                Lang::En => "Stopped on the way. Nothing was written.".to_owned(),
+            },
         }
     }
 }
@@ -124,8 +137,11 @@ const PAPERS: [PaperKind; 6] = [
 /// # Errors
 /// When a paper or the workbook cannot be made.
 pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> {
-    let EvidenceSource { register, policy, today, names, .. } = *source;
+    let EvidenceSource { register, policy, today, names, work, .. } = *source;
+    let stage = work.begin(Stage::Judging, 0)?;
     let findings = judge(register, policy, today);
+    drop(stage);
+    let stage = work.begin(Stage::Ledgers, 0)?;
     let namer = Rc::new(Namer::new(register, names, today));
     let shown = namer.shown();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
@@ -133,11 +149,14 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
     put("README.txt", evidence_readme(source).into_bytes());
     let mut missing = BTreeSet::new();
     let cover = cover(source, &findings, &namer)?.pdf()?;
+    stage.step()?;
     missing.extend(cover.missing);
     put("cover.pdf", cover.bytes);
     put("findings.json", findings_to_json(policy, shown, &findings, today, Lang::Ja).into_bytes());
     put("findings.txt", findings_to_text(policy, shown, &findings, today, Lang::Ja).into_bytes());
+    stage.step()?;
     let told = history::masked(source.history, names);
+    stage.step()?;
     put("history.csv", readable::table(&told, &source.past.actions, &namer, policy));
     put("history.json", history::written(&told).into_bytes());
     put("policy.toml", source.policy_text.as_bytes().to_vec());
@@ -145,12 +164,16 @@ pub fn evidence(source: &EvidenceSource<'_>) -> Result<Evidence, EvidenceError> 
         put("register.json", encode(register).into_bytes());
     }
     // What is masked is masked already.
+    stage.step()?;
     let ledgers = ledgers(shown, policy, &findings, today, Naming::Full);
+    stage.step()?;
     let book = workbook(&ledgers, non_blank(register.office().name.as_deref()), today)?;
     put("ledgers.xlsx", book.bytes);
     for file in csv_files(&ledgers, Encoding::Utf8).0 {
         put(&format!("ledgers/{}", file.name), file.bytes);
+        stage.step()?;
     }
+    drop(stage);
     missing.extend(papers(source, &findings, &namer, &mut put)?);
     let manifest = manifest(source, &files);
     files.push((MANIFEST.to_owned(), manifest.into_bytes()));
@@ -232,7 +255,9 @@ fn papers(
         Ok(())
     };
     let past = source.past;
+    let drawing = source.work.begin(Stage::Papers, evidence_papers(source) as u64)?;
     for (kind, id) in wanted(register) {
+        drawing.step()?;
         let history = match (kind, id) {
             (PaperKind::Monthly, _) => Some(&past.monthly),
             (PaperKind::TakeOut, Some(id)) => past.take_outs.get(id),
@@ -251,6 +276,7 @@ fn papers(
         draw(kind.word(), id, &paper)?;
     }
     for Kept { number, kind, paper } in kept(source) {
+        drawing.step()?;
         match paper {
             // Word for word what was sent. One that names nobody was masked when it was written; what the register has come to
             // know since, a partner called 「事務局」 say, changes no word of it.

@@ -10,6 +10,8 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
+use crate::register::Work;
+
 use super::{
     manifest::{Header, MANIFEST},
     pack::zipped,
@@ -178,7 +180,7 @@ fn is_ours(files: &[(String, Vec<u8>)], bytes: &[u8]) -> bool {
     let manifest = files.iter().find(|(name, _)| name == MANIFEST);
     let day =
         manifest.and_then(|(_, text)| Header::read(&String::from_utf8_lossy(text))).map(|said| said.day);
-    day.is_some_and(|day| zipped(files, day).is_ok_and(|ours| ours == bytes))
+    day.is_some_and(|day| zipped(files, day, &Work::default()).is_ok_and(|ours| ours == bytes))
 }
 
 /// A name of parts that are each a name: no way up, from the root or through a drive, in whatever system it is unpacked.

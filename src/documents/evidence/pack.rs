@@ -10,8 +10,14 @@ use std::{
 use sha2::{Digest as _, Sha256};
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use super::manifest::{FIRST_LINE, MANIFEST, sums};
-use crate::{documents::ledger::is_csv_file, register::Date};
+use super::{
+    EvidenceError,
+    manifest::{FIRST_LINE, MANIFEST, sums},
+};
+use crate::{
+    documents::ledger::is_csv_file,
+    register::{Date, Stage, Work},
+};
 
 /// More than a manifest of ten thousand papers has.
 const MANIFEST_BYTES: u64 = 4 << 20;
@@ -20,8 +26,10 @@ const MANIFEST_BYTES: u64 = 4 << 20;
 /// files on the same day give the same bytes.
 ///
 /// # Errors
-/// When there are more or larger files than a zip holds.
-pub fn zipped(files: &[(String, Vec<u8>)], today: Date) -> Result<Vec<u8>, ZipError> {
+/// When there are more or larger files than a zip holds, or it was stopped.
+pub fn zipped(files: &[(String, Vec<u8>)], today: Date, work: &Work) -> Result<Vec<u8>, EvidenceError> {
+    let packing = work.begin(Stage::Packing, files.len() as u64)?;
+
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     let year = u16::try_from(today.year()).unwrap_or(1980);
     // A zip knows the years 1980 to 2107.
@@ -32,8 +40,9 @@ pub fn zipped(files: &[(String, Vec<u8>)], today: Date) -> Result<Vec<u8>, ZipEr
         .unix_permissions(0o600);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
+        packing.step()?;
         zip.start_file(format!("evidence-{:08}/{name}", today.number()), options)?;
-        zip.write_all(bytes)?;
+        zip.write_all(bytes).map_err(ZipError::from)?;
     }
     Ok(zip.finish()?.into_inner())
 }

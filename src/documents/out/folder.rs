@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::register::{Stage, Work};
+
 use super::{
     pending::{Pending, hold},
     unfinished::{OLD, room_for},
@@ -21,12 +23,13 @@ use super::{
 /// # Errors
 /// `AlreadyExists` where there is a folder and it may not be replaced, `DirectoryNotEmpty` where it holds other files,
 /// `NotADirectory` where there is a file or a link, `Unsupported` where there is a pipe or a device, `ResourceBusy` where the path names no folder of its own but one that
-/// somebody is in (`.`); else what the system says. What was there is then as it was.
+/// somebody is in (`.`), [`is_stop`](crate::register::work::is_stop) where it was stopped; else what the system says. What was there is then as it was.
 pub fn write_folder(
     path: &Path,
     files: &[(String, Vec<u8>)],
     overwrite: bool,
     ours: &dyn Fn(&str) -> bool,
+    work: &Work,
 ) -> io::Result<()> {
     // `out/.` is `out`.
     let path = &path.components().collect::<PathBuf>();
@@ -49,10 +52,13 @@ pub fn write_folder(
     let (_pending, room) = Pending::make(|| room_for(path))?;
     let new = room.as_ref().join("new");
     private_folder(&new)?;
+    let writing = work.begin(Stage::Files, files.len() as u64)?;
     for (name, bytes) in files {
+        writing.step()?;
         let _step = hold();
         write_file(&new, name, bytes)?;
     }
+    let _kept = work.keep_on()?;
     let _step = hold();
     if held.is_none() {
         return fs::rename(&new, path);
@@ -128,7 +134,8 @@ mod tests {
         let desk = tempfile::tempdir().unwrap();
         let path = desk.path().join("out");
         let ours = |name: &str| name == "inner/" || matches!(name, "a.csv" | "inner/b.csv");
-        let write = |text: &str, overwrite| write_folder(&path, &files(text), overwrite, &ours);
+        let write =
+            |text: &str, overwrite| write_folder(&path, &files(text), overwrite, &ours, &Work::default());
         fs::create_dir(&path).unwrap();
         write("one", false).unwrap();
         assert_eq!(write("two", false).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
@@ -148,7 +155,8 @@ mod tests {
         let path = desk.path().join("out");
         fs::write(&path, "mine").unwrap();
         for overwrite in [false, true] {
-            let refused = write_folder(&path, &files("one"), overwrite, &|_| true).unwrap_err();
+            let refused =
+                write_folder(&path, &files("one"), overwrite, &|_| true, &Work::default()).unwrap_err();
             assert_eq!(refused.kind(), io::ErrorKind::NotADirectory, "to overwrite would be of no use");
         }
         assert_eq!(fs::read(&path).unwrap(), b"mine");
@@ -158,11 +166,12 @@ mod tests {
     fn the_folder_that_somebody_is_in_is_not_replaced() {
         let desk = tempfile::tempdir().unwrap();
         for path in [".", "..", "/", "a/.."] {
-            let refused = write_folder(Path::new(path), &files("one"), true, &|_| true).unwrap_err();
+            let refused =
+                write_folder(Path::new(path), &files("one"), true, &|_| true, &Work::default()).unwrap_err();
             assert_eq!(refused.kind(), io::ErrorKind::ResourceBusy, "{path}");
         }
         fs::create_dir(desk.path().join("out")).unwrap();
-        write_folder(&desk.path().join("out/."), &files("one"), false, &|_| false).unwrap();
+        write_folder(&desk.path().join("out/."), &files("one"), false, &|_| false, &Work::default()).unwrap();
         assert_eq!(fs::read(desk.path().join("out/a.csv")).unwrap(), b"one");
     }
 
@@ -172,7 +181,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let desk = tempfile::tempdir().unwrap();
         let path = desk.path().join("out");
-        write_folder(&path, &files("one"), false, &|_| false).unwrap();
+        write_folder(&path, &files("one"), false, &|_| false, &Work::default()).unwrap();
         let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let room = room_for(&path).unwrap();
         assert_eq!(mode(room.as_ref().to_owned()), 0o700, "also while it is written");

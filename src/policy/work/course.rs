@@ -5,7 +5,7 @@ use crate::{
         file::rulebook::Policy,
         judge::{finding::Counts, judge},
     },
-    register::{Date, Register},
+    register::{Date, Register, Stopped},
 };
 
 /// How many points the course has: today and the ends of the months before.
@@ -33,12 +33,15 @@ pub fn course_days(today: Date) -> Vec<Date> {
 }
 
 /// The course, from what shows the register at the end of each of its days.
+///
+/// # Errors
+/// When somebody stopped it.
 pub fn course(
     policy: &Policy,
-    each_day: impl FnOnce(&dyn Fn(&Register, Date) -> Counts) -> Vec<(Date, Option<Counts>)>,
-) -> Vec<CoursePoint> {
-    let days = each_day(&|register, day| Counts::of(&judge(register, policy, day)));
-    days.into_iter().map(|(day, counts)| CoursePoint { day, counts }).collect()
+    each_day: impl FnOnce(&dyn Fn(&Register, Date) -> Counts) -> Result<Vec<(Date, Option<Counts>)>, Stopped>,
+) -> Result<Vec<CoursePoint>, Stopped> {
+    let days = each_day(&|register, day| Counts::of(&judge(register, policy, day)))?;
+    Ok(days.into_iter().map(|(day, counts)| CoursePoint { day, counts }).collect())
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ impl Vault {
             files::inspect_database(&access.path, &access.database)?;
             let connection = look::open_still(&access)?;
             restore::is_register(&connection, &access.path)?;
-            let found = verify(&connection, &access)?;
+            let found = verify(&connection, &access, &self.work)?;
             let known = &keys.file.history;
             let holds = audit::contains(&connection, &access.database, known)
                 .map_err(|error| StoreError::database(&access.path, &error))?;

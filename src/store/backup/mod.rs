@@ -1,7 +1,7 @@
 //! Backups: each a whole vault in a directory of its own, opened and verified before it counts.
 //!
 //! A backup is made in `<name>.new/` and gets its name when both files are durable and were read again. The database is copied by
-//! SQLite's online backup in one step, keyed with key and salt, so that the copy keeps the database's id and the slots
+//! SQLite's online backup from one moment, keyed with key and salt, so that the copy keeps the database's id and the slots
 //! open it. A copy that is damaged is no backup; one that is faithful to a history which does not fit is one, but is kept apart
 //! (`apart.rs`), and the doubt is remembered (`doubt.rs`). Whoever makes backups in a directory holds a lock on it; so a `.new` found there is one that was cut off.
 
@@ -40,7 +40,10 @@ use super::{
     vault::{Access, Vault},
     verify::{self, Problem, Verification},
 };
-use crate::{policy::BackupRules, register::Lang};
+use crate::{
+    policy::BackupRules,
+    register::{Lang, Work},
+};
 use apart::Sorted;
 
 /// The database in a backup's directory.
@@ -159,7 +162,7 @@ impl Vault {
             }
             Ok(made)
         });
-        made.map_err(|why| StoreError::BackupNotMade(dir.to_owned(), BackupFault::of(&why)))
+        made.map_err(|why| not_made(dir, why))
     }
 
     /// Makes a backup in the directory of the register's own ones if the history has moved since the newest, and removes those
@@ -176,10 +179,16 @@ impl Vault {
         self.stands()?;
         let dir = self.places().backup_dir();
         let made = back_up_if_moved(self, &dir, *rules, at);
-        let made = made.map_err(|why| BackupFault::of(&why));
+        let made = made.map_err(|why| not_made(&dir, why));
+        let failed = match &made {
+            Err(StoreError::BackupNotMade(_, fault)) => Some(fault),
+            // Whoever stops it knows; the next one is made as if this had not been begun.
+            Err(_) => return made,
+            Ok(_) => None,
+        };
         // What cannot be remembered either is told at the next unlock by the backup that is not there.
-        let _ = self.remember_backup(&dir, made.as_ref().err(), at);
-        made.map_err(|fault| StoreError::BackupNotMade(dir, fault))
+        let _ = self.remember_backup(&dir, failed, at);
+        made
     }
 }
 
@@ -187,6 +196,14 @@ impl Vault {
     /// Whether the register still lies where it was opened: where its folder vanished, no folder of backups comes back for it.
     fn stands(&mut self) -> Result<(), StoreError> {
         if self.opened_to_look() { Ok(()) } else { self.still_there() }
+    }
+}
+
+/// Why there is no backup in a directory.
+fn not_made(dir: &Path, why: StoreError) -> StoreError {
+    match why {
+        StoreError::Stopped => StoreError::Stopped,
+        why => StoreError::BackupNotMade(dir.to_owned(), BackupFault::of(&why)),
     }
 }
 
@@ -298,7 +315,7 @@ fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Verification, Header)
     // Made beforehand: SQLite would let others read it.
     files::private_file(OpenOptions::new().write(true).create_new(true), &path).map_err(io)?;
     vault.with(|vault, connection| {
-        connection::copy_to(connection, &path, &vault.access.data_key, &vault.access.database)
+        connection::copy_to(connection, &path, &vault.access.data_key, &vault.access.database, &vault.work)
             .map_err(|error| StoreError::database(&path, &error))
     })?;
     files::ordinary::open(File::options().write(true), &path).and_then(|file| file.sync_all()).map_err(io)?;
@@ -311,7 +328,7 @@ fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Verification, Header)
         away: None,
     };
     let copy = look::open_still(&access)?;
-    let found = verify(&copy, &access)?;
+    let found = verify(&copy, &access, &vault.work)?;
     let contained = vault.with(|vault, connection| {
         audit::contains(connection, &vault.access.database, &found.head).map_err(|error| vault.failed(&error))
     })?;
@@ -323,9 +340,13 @@ fn copy_database(vault: &mut Vault, dir: &Path) -> Result<(Verification, Header)
 
 /// Reads a database that is not to be changed from end to end: its pages, its chain, its records. Damage is an error; a
 /// history that does not fit is in what comes back, because a copy of it is faithful all the same.
-pub(super) fn verify(connection: &Connection, access: &Access) -> Result<Verification, StoreError> {
-    let found =
-        verify::on(connection, access, None).map_err(|error| StoreError::database(&access.path, &error))?;
+pub(super) fn verify(
+    connection: &Connection,
+    access: &Access,
+    work: &Work,
+) -> Result<Verification, StoreError> {
+    let found = verify::on(connection, access, None, work)
+        .map_err(|error| StoreError::database(&access.path, &error))?;
     match found.problems.iter().find(|problem| matches!(problem, Problem::Pages { .. })) {
         Some(damage) => Err(StoreError::Damaged(access.path.clone(), damage.message(Lang::En))),
         None => Ok(found),

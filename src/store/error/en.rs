@@ -277,6 +277,10 @@ impl StoreError {
                 database.display(),
                 log.display()
             ),
+            Self::Stopped => {
+                "Stopped on the way. Nothing was written, and the register is unharmed. You may begin again at any time."
+                    .to_owned()
+            }
         }
     }
 }

@@ -271,6 +271,9 @@ impl StoreError {
                 database.display(),
                 log.display()
             ),
+            Self::Stopped => {
+                "途中で中止しました。何も書き込んでおらず、台帳は変わっていません。いつでもやり直せます。".to_owned()
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 
 use rusqlite::Connection;
 
-use crate::register::Lang;
+use crate::register::{Lang, Work};
 use crate::store::{
     connection,
     error::StoreError,
@@ -60,5 +60,5 @@ pub(in crate::store) fn look_at(
 fn fits_alone(access: &Access) -> bool {
     let alone = connection::open_to_look(&access.path, &access.data_key, &access.database);
     let whole = |found: Verification| found.problems.iter().all(Problem::is_of_words);
-    alone.and_then(|alone| verify::on(&alone, access, None)).is_ok_and(whole)
+    alone.and_then(|alone| verify::on(&alone, access, None, &Work::default())).is_ok_and(whole)
 }

@@ -173,6 +173,11 @@ pub(in crate::store) fn head(connection: &Connection, database: &[u8; 16]) -> ru
     Ok(last.unwrap_or_else(|| origin(database)))
 }
 
+/// How many entries the history has.
+pub(in crate::store) fn length(connection: &Connection) -> rusqlite::Result<u64> {
+    connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM audit")?.query_row([], |row| row.get(0))
+}
+
 /// Whether the history holds this head, so that nothing before it was lost or rewritten.
 pub(in crate::store) fn contains(
     connection: &Connection,

@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use serde_json::Value;
 
 use crate::{
-    register::{Date, Register},
+    register::{Date, Register, Work},
     store::{
         error::StoreError,
         history::{
@@ -45,11 +45,13 @@ fn registers_handed_out(
     what: &str,
     before: Date,
     most: usize,
+    work: &Work,
 ) -> rusqlite::Result<Vec<(Date, Register)>> {
     let mut statement =
         connection.prepare_cached("SELECT seq, at, after FROM audit WHERE action = ?1 ORDER BY seq DESC")?;
     let mut rows = statement.query([HANDED_OUT])?;
     let mut found: Vec<(Date, Register)> = Vec::new();
+    let mut from = None;
     while found.len() < most
         && let Some(row) = rows.next()?
     {
@@ -62,8 +64,16 @@ fn registers_handed_out(
         if said.is_none_or(|said| said["what"].as_str() != Some(what)) {
             continue;
         }
-        let Some(register) = moment::walked_back(connection, seq)? else { break };
+        let register = match found.last().zip(from) {
+            None => moment::walked_back(connection, seq, work)?,
+            // On from where the one before was.
+            Some(((_, register), from)) => {
+                moment::walk_back(connection, register.clone(), [from, seq], work)?
+            }
+        };
+        let Some(register) = register else { break };
         found.push((day, register));
+        from = Some(seq);
     }
     Ok(found)
 }
@@ -93,7 +103,7 @@ impl Vault {
         self.with(|vault, connection| {
             let read = connection
                 .transaction_with_behavior(TransactionBehavior::Deferred)
-                .and_then(|all| registers_handed_out(&all, what, before, most));
+                .and_then(|all| registers_handed_out(&all, what, before, most, &vault.work));
             read.map_err(|error| vault.failed(&error))
         })
     }

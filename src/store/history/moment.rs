@@ -9,7 +9,7 @@ use super::{
     past::{self, Past},
 };
 use crate::{
-    register::{Date, Register, decisions::TakeOutState, gaps::GoneNumber, id::TakeOutId},
+    register::{Date, Register, Stage, Work, decisions::TakeOutState, gaps::GoneNumber, id::TakeOutId},
     store::{
         HeadCode, Paper,
         error::StoreError,
@@ -69,7 +69,10 @@ impl Vault {
         self.with(|vault, connection| {
             let read = connection.transaction_with_behavior(TransactionBehavior::Deferred).and_then(|all| {
                 let head = before_hand_outs(&all, &vault.access.database)?;
-                read(&all, load::load_alone(&all)?, &head, days)
+                let reading = vault.work.begin(Stage::Reading, 0)?;
+                let register = load::load_alone(&all)?;
+                drop(reading);
+                read(&all, register, &head, days, &vault.work)
             });
             read.map_err(|error| vault.failed(&error))
         })
@@ -88,11 +91,11 @@ impl Vault {
                     let same = (code.length() <= length).then_some(false);
                     return Ok(EarlierMoment::NotHere(Paper::of(code, same, length)));
                 };
-                match walked_back(&all, head.length)? {
+                match walked_back(&all, head.length, &vault.work)? {
                     Some(register) => {
-                        read(&all, register, &head, days).map(Box::new).map(EarlierMoment::Whole)
+                        read(&all, register, &head, days, &vault.work).map(Box::new).map(EarlierMoment::Whole)
                     }
-                    None => history_until(&all, &head).map(EarlierMoment::HistoryOnly),
+                    None => history_until(&all, &head, &vault.work).map(EarlierMoment::HistoryOnly),
                 }
             });
             read.map_err(|error| vault.failed(&error))
@@ -136,9 +139,9 @@ fn head_at(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Head>> 
     Ok(Some(Head::new(seq, &hash)))
 }
 
-fn history_until(connection: &Connection, head: &Head) -> rusqlite::Result<Vec<HistoryEntry>> {
+fn history_until(connection: &Connection, head: &Head, work: &Work) -> rusqlite::Result<Vec<HistoryEntry>> {
     let before_seq = Some(head.length.saturating_add(1));
-    query::find(connection, &HistoryQuery { before_seq, ..HistoryQuery::default() })
+    query::find(connection, &HistoryQuery { before_seq, ..HistoryQuery::default() }, work)
 }
 
 fn read(
@@ -146,21 +149,45 @@ fn read(
     register: Register,
     head: &Head,
     days: Vec<Date>,
+    work: &Work,
 ) -> rusqlite::Result<Moment> {
-    let history = history_until(connection, head)?;
-    let past =
-        Past::new(register.clone(), past::entries(connection, days.first().copied(), head.length)?, days);
+    let history = history_until(connection, head, work)?;
+    let past = Past::new(
+        register.clone(),
+        past::entries(connection, days.first().copied(), head.length, work)?,
+        days,
+        work,
+    );
     let register = register.knowing_gone(gone::read_until(connection, head.length)?);
     let gone = gone::numbers(connection, head.length)?;
     Ok(Moment { register, history, head: head.code(), past, gone })
 }
 
 /// The register as an entry left it; `None` where an entry since cannot be taken back.
-pub(super) fn walked_back(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Register>> {
-    let mut register = load::load_alone(connection)?;
-    let mut statement = connection.prepare_cached(&select("WHERE seq > ?1 ORDER BY seq DESC"))?;
-    let mut rows = statement.query(params![seq])?;
+pub(super) fn walked_back(
+    connection: &Connection,
+    seq: u64,
+    work: &Work,
+) -> rusqlite::Result<Option<Register>> {
+    let reading = work.begin(Stage::Reading, 0)?;
+    let register = load::load_alone(connection)?;
+    drop(reading);
+    walk_back(connection, register, [audit::length(connection)?, seq], work)
+}
+
+/// A register as one entry left it, walked back to another.
+pub(super) fn walk_back(
+    connection: &Connection,
+    mut register: Register,
+    [from, to]: [u64; 2],
+    work: &Work,
+) -> rusqlite::Result<Option<Register>> {
+    let walking = work.begin(Stage::History, from.saturating_sub(to))?;
+    let mut statement =
+        connection.prepare_cached(&select("WHERE seq > ?1 AND seq <= ?2 ORDER BY seq DESC"))?;
+    let mut rows = statement.query(params![to, from])?;
     while let Some(row) = rows.next()? {
+        walking.step()?;
         let entry = Stored::read(row)?;
         let fitted = match (entry.kind.as_deref(), entry.record_change()) {
             (None, _) => true,

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::register::{
-    Change, Date, Key, Record,
+    Change, Date, Key, Record, Stage, Work,
     command::RENAME,
     difference,
     id::GroupId,
@@ -11,6 +11,7 @@ use crate::register::{
     subject::Subject,
 };
 use crate::store::{
+    connection::interrupted_by,
     error::StoreError,
     history::{
         audit::{self, PastChange, WHOLE},
@@ -164,7 +165,9 @@ impl Vault {
     /// # Errors
     /// When the history cannot be read.
     pub fn history(&mut self, query: &HistoryQuery) -> Result<Vec<HistoryEntry>, StoreError> {
-        self.with(|vault, connection| find(connection, query).map_err(|error| vault.failed(&error)))
+        self.with(|vault, connection| {
+            find(connection, query, &vault.work).map_err(|error| vault.failed(&error))
+        })
     }
 
     /// What every command after an entry changed, in order, for a register in memory that is as that entry left it.
@@ -214,7 +217,11 @@ impl Vault {
 pub(in crate::store) fn find(
     connection: &Connection,
     query: &HistoryQuery,
+    work: &Work,
 ) -> rusqlite::Result<Vec<HistoryEntry>> {
+    let length: u64 = audit::length(connection)?;
+    let searching = work.begin(Stage::Searching, length)?;
+    let _stops = interrupted_by(connection, work);
     let order = if query.oldest_first { "ASC" } else { "DESC" };
     let about = query.subject.as_ref().map(|subject| About::new(connection, subject)).transpose()?;
     // An id of plain characters stands in the record as it is: the database can skip what does not hold it.
@@ -232,6 +239,8 @@ pub(in crate::store) fn find(
         && let Some(row) = rows.next()?
     {
         let stored = Stored::read(row)?;
+        let passed = if query.oldest_first { stored.seq } else { length.saturating_sub(stored.seq) };
+        searching.reach(passed, length)?;
         if query.since.as_ref().is_some_and(|since| !since.includes(&stored.at)) {
             continue;
         }
@@ -296,9 +305,7 @@ fn is_plain(id: &str) -> bool {
 }
 
 fn changes_since(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Vec<Change>>> {
-    let length: u64 =
-        connection.query_row("SELECT coalesce(max(seq), 0) FROM audit", [], |row| row.get(0))?;
-    if seq > length {
+    if seq > audit::length(connection)? {
         return Ok(None);
     }
     let mut statement = connection.prepare_cached(&select("WHERE seq > ?1 ORDER BY seq"))?;

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use super::{Found, Restore, Source, put_back};
 use crate::{
-    register::{Lang, Register},
+    register::{Lang, Register, Work},
     store::{
         backup,
         error::StoreError,
@@ -153,7 +153,8 @@ impl Now {
 /// register's history says.
 pub fn drill(from: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
     let own = vault.places().clone();
-    let outcome = rehearse(from, &own, Some(&mut *vault), offer, at);
+    let work = vault.work.clone();
+    let outcome = rehearse(from, &own, Some(&mut *vault), offer, at, &work);
     let result = match &outcome {
         Ok(drill) => serde_json::json!({
             "result": if drill.doubt.is_some() { "history does not fit" } else { "ok" },
@@ -163,6 +164,8 @@ pub fn drill(from: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<
             "restored": drill.restored,
             "now": drill.now.map(|now| now.counts),
         }),
+        // Nothing was found out.
+        Err(StoreError::Stopped) => return outcome,
         Err(why) => serde_json::json!({
             "result": "failed",
             "from": from.file_name().map(|name| name.to_string_lossy()),
@@ -188,8 +191,14 @@ pub fn drill(from: &Path, vault: &mut Vault, offer: &Offer, at: &str) -> Result<
 ///
 /// # Errors
 /// Why the backup could not be restored and read.
-pub fn drill_closed(from: &Path, places: &Places, offer: &Offer, at: &str) -> Result<Drill, StoreError> {
-    rehearse(from, places, None, offer, at)
+pub fn drill_closed(
+    from: &Path,
+    places: &Places,
+    offer: &Offer,
+    at: &str,
+    work: &Work,
+) -> Result<Drill, StoreError> {
+    rehearse(from, places, None, offer, at, work)
 }
 
 fn rehearse(
@@ -198,6 +207,7 @@ fn rehearse(
     vault: Option<&mut Vault>,
     offer: &Offer,
     at: &str,
+    work: &Work,
 ) -> Result<Drill, StoreError> {
     let found = Found::at(from, own)?;
     if let Some(vault) = &vault
@@ -207,7 +217,7 @@ fn rehearse(
         return Err(StoreError::BackupOfAnother(from.to_owned()));
     }
     let label = found.label.clone();
-    let source = Source::open(found, offer, at)?;
+    let source = Source::open(found, offer, at, work)?;
     let (head, doubt) = (source.head.clone(), source.doubt.clone());
     let (keys, database) = (source.found.keys.clone(), source.found.database.clone());
     drop(source);
@@ -222,10 +232,12 @@ fn rehearse(
     }
     let places = Places::in_dir(dir.path().join("vault"));
     // A drill harms nothing: it shows the way back of a doubtful one as well, and says what does not fit.
-    let wanted = Restore { backup: &pair, to: &places, replace: false, accept_doubtful: true, at };
+    let wanted =
+        Restore { backup: &pair, to: &places, replace: false, accept_doubtful: true, at, work: work.clone() };
     // A reader's as well: it ends with this function.
     put_back(&wanted, offer, |_| true)?;
     let mut restored = Vault::open(&places, offer)?;
+    restored.watched_by(work);
     let register = restored.load()?;
     drop(restored.lock());
     let now = vault.map(|vault| compare(vault, &head, &register, from)).transpose()?;

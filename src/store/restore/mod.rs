@@ -36,7 +36,7 @@ use super::{
     keys::{self, Offer, attempts},
     vault::{Access, create},
 };
-use crate::register::{Gone, Lang};
+use crate::register::{Gone, Lang, Stage, Work};
 use source::{Found, Source};
 use standing::Target;
 use switch::Staged;
@@ -56,6 +56,8 @@ pub struct Restore<'a> {
     pub accept_doubtful: bool,
     /// The office's local time with its offset, for the history.
     pub at: &'a str,
+    /// Who waits for it. The step that decides is not stopped.
+    pub work: Work,
 }
 
 /// A backup that is the register now.
@@ -142,8 +144,14 @@ fn put_back(
     let there = to.database().exists() || to.key_file().exists();
     let stamp = free_stamp(to, wanted.at)?;
     let staged = Staged::of(to);
-    let done = stage(&source, &staged, &target, wanted.at)
-        .and_then(|()| staged.decide(&stamp))
+    let work = &wanted.work;
+    // From the decision on it goes on to its end.
+    let mut kept = None;
+    let done = stage(&source, &staged, &target, wanted)
+        .and_then(|()| {
+            kept = Some(work.keep_on()?);
+            staged.decide(&stamp)
+        })
         .inspect_err(|_| {
             // Half a pair would only stand in the way. Nothing of it is the register.
             let _ = staged.clear();
@@ -152,6 +160,7 @@ fn put_back(
     let stood = target.standing.clone();
     let aside = there.then(|| switch::aside(to, &stamp));
     target.release(aside.as_deref());
+    drop(kept);
     done?;
     attempts::hand_on(&source.found.as_guessed_at(), to);
     Ok(Restored {
@@ -203,7 +212,7 @@ fn open(wanted: &Restore, offer: &Offer) -> Result<Source, StoreError> {
     if canonical(&found.database).is_some_and(|path| Some(path) == canonical(&to.database())) {
         return Err(StoreError::AlreadyThere(to.database()));
     }
-    Source::open(found, offer, wanted.at)
+    Source::open(found, offer, wanted.at, &wanted.work)
 }
 
 /// The moment as a stamp under which nothing was put aside yet.
@@ -218,9 +227,12 @@ fn free_stamp(to: &Places, at: &str) -> Result<String, StoreError> {
 }
 
 /// Makes both files beside their places, with the entry about the restoring, and reads them again.
-fn stage(source: &Source, staged: &Staged, stood: &Target, at: &str) -> Result<(), StoreError> {
+fn stage(source: &Source, staged: &Staged, stood: &Target, wanted: &Restore) -> Result<(), StoreError> {
+    let Restore { at, work, .. } = wanted;
     staged.clear()?;
+    let copying = work.begin(Stage::Copying, 0)?;
     copy(&source.access.path, &staged.database).map_err(|error| StoreError::file(&staged.database, error))?;
+    drop(copying);
     let (data_key, database) = (source.access.data_key.clone(), source.access.database);
     let access = Access { path: staged.database.clone(), data_key, database, writable: true, away: None };
     let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
@@ -238,7 +250,7 @@ fn stage(source: &Source, staged: &Staged, stood: &Target, at: &str) -> Result<(
     files::ordinary::open(OpenOptions::new().write(true), &access.path)
         .and_then(|file| file.sync_all())
         .map_err(|error| StoreError::file(&access.path, error))?;
-    if backup::verify(&look::open_still(&access)?, &access)?.head != head {
+    if backup::verify(&look::open_still(&access)?, &access, work)?.head != head {
         return Err(StoreError::Damaged(access.path, "the copy's head".to_owned()));
     }
     let places = Places { dir: PathBuf::new(), keys: Some(staged.keys.clone()), backups: None };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+use crate::register::Work;
 use crate::store::{
     account::AccountRole,
     backup::{self, BackupName},
@@ -127,7 +128,7 @@ fn half(path: PathBuf) -> StoreError {
 
 impl Source {
     /// Opens the backup and verifies it. Nothing is written to it or beside it.
-    pub(super) fn open(found: Found, offer: &Offer, at: &str) -> Result<Self, StoreError> {
+    pub(super) fn open(found: Found, offer: &Offer, at: &str, work: &Work) -> Result<Self, StoreError> {
         let keys = files::read_keys(&found.keys).map_err(|why| told_of_backup(&found, why))?;
         let damaged = || StoreError::BackupDamaged(found.database.clone(), found.keys.display().to_string());
         let database = keys.file.header.database_id().filter(|_| keys.whole).ok_or_else(damaged)?;
@@ -150,7 +151,7 @@ impl Source {
         let read = || {
             let connection = look::open_still(&access)?;
             is_register(&connection, &access.path)?;
-            let verified = backup::verify(&connection, &access)?;
+            let verified = backup::verify(&connection, &access, work)?;
             let (head, doubt) = (verified.head.clone(), HistoryDoubt::of(&verified, at));
             let failed = |error: rusqlite::Error| StoreError::database(&access.path, &error);
             let known = &keys.file.history;

@@ -7,9 +7,9 @@ use sha2::{Digest as _, Sha256};
 use super::Vault;
 use crate::{
     policy::Policy,
-    register::{Change, Gone, Key, Record, RecordChange, Register, document, records::PolicySheet},
+    register::{Change, Gone, Key, Record, RecordChange, Register, Stage, document, records::PolicySheet},
     store::{
-        accounts, bulk,
+        accounts, bulk, connection,
         error::StoreError,
         files::KeyFile,
         history::{
@@ -45,7 +45,7 @@ impl Vault {
                 self.may_judge_by(before, after)?;
             }
         }
-        let head = self.write(|vault, transaction| {
+        let (head, kept) = self.write(|vault, transaction| {
             if entry.undoes.is_none()
                 && let Some(key) =
                     gone::given_again(transaction, change).map_err(|error| vault.failed(&error))?
@@ -55,13 +55,16 @@ impl Vault {
             let book = Book::new(transaction);
             let writer = audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry);
             let mut writer = writer.map_err(|error| vault.failed(&error))?;
+            let writing = vault.work.begin(Stage::Writing, change.records.len() as u64)?;
             for record in &change.records {
+                writing.step()?;
                 vault.apply(&book, record)?;
                 writer.record(record).map_err(|error| vault.failed(&error))?;
             }
             accounts::follow(transaction, &mut writer, change).map_err(|error| vault.failed(&error))?;
-            Ok(writer.finish())
+            Ok((writer.finish(), vault.work.keep_on()?))
         })?;
+        drop(kept);
         self.mark_now_and_then();
         Ok(head.length)
     }
@@ -114,21 +117,25 @@ impl Vault {
         self.may_write()?;
         let now = self.policy()?;
         self.may_judge_by(&now, register.policy())?;
+        let reading = self.work.begin(Stage::Reading, 0)?;
         let sum = Sha256::digest(document::encode(register));
+        drop(reading);
         let mut after = serde_json::json!({ "counts": bulk::counts(register), "sha256": keys::hex(&sum) });
-        let head = self.write(|vault, transaction| {
+        let (head, kept) = self.write(|vault, transaction| {
+            let _stops = connection::interrupted_by(transaction, &vault.work);
             let mut run = || {
                 let before = gone::load_knowing(transaction)?;
                 gone::tell(&mut after, &Gone::behind(register, &[&before]));
                 drop(before);
-                bulk::replace(&Book::for_writing(transaction), register)?;
+                bulk::replace(&Book::for_writing(transaction), register, &vault.work)?;
                 let mut writer =
                     audit::Writer::begin(transaction, &vault.access.database, &vault.account, *entry)?;
                 writer.register(&after.to_string())?;
-                Ok(writer.finish())
+                Ok((writer.finish(), vault.work.keep_on()?))
             };
             run().map_err(|error| vault.failed(&error))
         })?;
+        drop(kept);
         self.mark_now_and_then();
         Ok(head.length)
     }

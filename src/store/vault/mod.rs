@@ -23,7 +23,7 @@ use super::{
     keys::{DataKey, Header},
     load,
 };
-use crate::register::Register;
+use crate::register::{Register, Stage, Work};
 
 /// What opens the database.
 pub(super) struct Access {
@@ -75,6 +75,8 @@ pub struct Vault {
     pub(super) identity: Identity,
     /// What the last look at the whole history found wrong.
     pub(super) doubt: Option<HistoryDoubt>,
+    /// Who waits for what takes long.
+    pub(super) work: Work,
 }
 
 impl std::fmt::Debug for Vault {
@@ -92,6 +94,19 @@ impl Vault {
     /// The account that unlocked the vault, as the history names it.
     pub fn account(&self) -> &str {
         &self.account
+    }
+
+    /// From now on this is told how far long work has come, and may stop it.
+    pub fn watched_by(&mut self, work: &Work) {
+        self.work = work.clone();
+    }
+
+    /// The same for as long as something is done.
+    pub fn watched<T>(&mut self, work: &Work, run: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.work, work.clone());
+        let done = run(self);
+        self.work = before;
+        done
     }
 
     /// Where the vault lies.
@@ -196,6 +211,7 @@ impl Vault {
         self.with(|vault, connection| {
             // Looked at before reading: a commit in between is then noticed once too often, never missed.
             vault.seen.set(data_version(connection).map_err(|error| vault.failed(&error))?);
+            let _reading = vault.work.begin(Stage::Reading, 0)?;
             load::load(connection, &vault.access).map_err(|error| vault.failed(&error))
         })
     }

@@ -9,18 +9,21 @@ use super::{
     create::{self, NewVault},
     data_version,
 };
-use crate::store::{
-    account::AccountRole,
-    backup::{self, KeySource, Turn, Unsealed},
-    connection,
-    error::StoreError,
-    files::{self, KeyFile, Places, Presence, identity::Identity, leftover},
-    history::{audit, doubt, notice::Notice},
-    keys::{
-        Header, Offer, RECOVERY, Slot, attempts::Guess, fold_name, recovery::RecoveryKey, rekey,
-        secret::Secret,
+use crate::{
+    register::Work,
+    store::{
+        account::AccountRole,
+        backup::{self, KeySource, Turn, Unsealed},
+        connection,
+        error::StoreError,
+        files::{self, KeyFile, Places, Presence, identity::Identity, leftover},
+        history::{audit, doubt, notice::Notice},
+        keys::{
+            Header, Offer, RECOVERY, Slot, attempts::Guess, fold_name, recovery::RecoveryKey, rekey,
+            secret::Secret,
+        },
+        restore,
     },
-    restore,
 };
 
 impl Vault {
@@ -153,6 +156,7 @@ impl Vault {
             history_holds: true,
             identity,
             doubt,
+            work: Work::default(),
         };
         if vault.access.writable {
             vault.reconcile(authentic, source)?;

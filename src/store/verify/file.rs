@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, types::ValueRef};
 
 use super::{KEPT, report::Problem};
+use crate::register::{Stage, Work};
 use crate::store::{
-    keys, meta,
+    connection, keys, meta,
     schema::{self, APPLICATION_ID},
 };
 
@@ -16,10 +17,16 @@ pub(super) fn check_pages(
     connection: &Connection,
     codes: bool,
     problems: &mut Vec<Problem>,
+    work: &Work,
 ) -> rusqlite::Result<()> {
+    let stage = work.begin(Stage::Pages, 0)?;
+    let _stops = connection::interrupted_by(connection, work);
     let mut found = pages(connection, codes);
+    // What a stop has cut off is no fault of the file.
+    stage.step()?;
     if !found.is_empty() {
         found = pages(connection, codes);
+        stage.step()?;
     }
     problems.extend(found.into_iter().map(|what| Problem::Pages { what }));
     let mut references = connection.prepare("PRAGMA foreign_key_check")?;
@@ -35,6 +42,7 @@ pub(super) fn check_pages(
             }
             Ok(None) => return Ok(()),
             Err(error) => {
+                stage.step()?;
                 problems.push(Problem::Pages { what: error.to_string() });
                 return Ok(());
             }

@@ -15,8 +15,10 @@ use rusqlite::Connection;
 
 pub use report::{EntryFault, EntryName, Paper, Problem, SetBack, Verification};
 
+use crate::register::{Stage, Work, work::Stretch};
+
 use super::{
-    error::StoreError,
+    error::{StoreError, is_stop},
     files,
     history::{
         audit,
@@ -43,7 +45,7 @@ impl Vault {
     pub fn verify(&self, paper: Option<&HeadCode>) -> Result<Verification, StoreError> {
         let keys = self.places.key_file();
         let failed = |error: rusqlite::Error| StoreError::database(&self.access.path, &error);
-        let mut found = run(&self.access, paper).map_err(failed)?;
+        let mut found = run(&self.access, paper, &self.work).map_err(failed)?;
         // The key file as it is now; the session may have learnt of a newer state since its unlock.
         let marked = match files::read_keys(&keys) {
             Ok(read) if read.whole && read.file.is_authentic(&self.access.data_key) => read.file.history,
@@ -63,9 +65,9 @@ impl Vault {
 }
 
 /// Checks a file by itself, on a connection of its own: one that has met a damaged page sees more damage than there is.
-pub(super) fn run(access: &Access, paper: Option<&HeadCode>) -> rusqlite::Result<Verification> {
+fn run(access: &Access, paper: Option<&HeadCode>, work: &Work) -> rusqlite::Result<Verification> {
     let connection = access.connect()?;
-    on(&connection, access, paper)
+    on(&connection, access, paper, work)
 }
 
 /// The same on a fresh connection of the caller's, such as one that only reads a backup.
@@ -73,13 +75,14 @@ pub(super) fn on(
     connection: &Connection,
     access: &Access,
     paper: Option<&HeadCode>,
+    work: &Work,
 ) -> rusqlite::Result<Verification> {
-    inspect(connection, access, paper, true)
+    inspect(connection, access, paper, true, work)
 }
 
 /// The same of a database whose newest pages stand in its log: the library's check of the codes reads the file alone.
 pub(super) fn through_log(connection: &Connection, access: &Access) -> rusqlite::Result<Verification> {
-    inspect(connection, access, None, false)
+    inspect(connection, access, None, false, &Work::default())
 }
 
 fn inspect(
@@ -87,9 +90,10 @@ fn inspect(
     access: &Access,
     paper: Option<&HeadCode>,
     codes: bool,
+    work: &Work,
 ) -> rusqlite::Result<Verification> {
     let mut problems = Vec::new();
-    file::check_pages(connection, codes, &mut problems)?;
+    file::check_pages(connection, codes, &mut problems, work)?;
     let transaction = connection.unchecked_transaction()?;
     // A file of an earlier version is compared with that version's schema; its records are read once it is migrated.
     let present = file::check_schema(&transaction, &access.database, &mut problems)? >= schema::version();
@@ -109,12 +113,17 @@ fn inspect(
         last_at: None,
     };
     if present {
+        let _reading = work.begin(Stage::Reading, 0)?;
         match load::load_alone(&transaction) {
             Ok(register) => walk.replay = Replay::new(Some(register)),
             Err(error) => problems.push(Problem::Unreadable { what: error.to_string() }),
         }
     }
-    if let Err(error) = walk.entries(&transaction) {
+    let checking = work.begin(Stage::History, head.length)?;
+    if let Err(error) = walk.entries(&transaction, &checking) {
+        if is_stop(&error) {
+            return Err(error);
+        }
         problems.push(Problem::Unreadable { what: error.to_string() });
     }
     let Walk { chain, replay, accounts, paper, first_at, last_at } = walk;
@@ -144,10 +153,11 @@ struct Walk<'p> {
 }
 
 impl Walk<'_> {
-    fn entries(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    fn entries(&mut self, connection: &Connection, checking: &Stretch) -> rusqlite::Result<()> {
         let mut statement = connection.prepare(&select("ORDER BY seq DESC"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
+            checking.step()?;
             let entry = match Stored::read(row) {
                 Ok(entry) => entry,
                 Err(error) => {

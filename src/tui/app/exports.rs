@@ -6,12 +6,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     documents::{
-        CalendarEvent, Cut, Encoding, EvidencePast, EvidenceSource, Ledger, Naming, Templates, Unencodable,
-        calendar_events, calendar_file, csv_files, evidence, evidence_files, evidence_readme, file_name,
-        is_csv_file, ledgers, workbook, zipped,
+        CalendarEvent, Cut, Encoding, EvidenceError, EvidencePast, EvidenceSource, Ledger, Naming, Templates,
+        Unencodable, calendar_events, calendar_file, csv_files, evidence, evidence_files, evidence_readme,
+        file_name, is_csv_file, ledgers, workbook, zipped,
     },
     policy::{Finding, Policy},
-    register::{Date, Lang, Register, records::non_blank},
+    register::{Date, Lang, Register, Stage, Stopped, Work, records::non_blank},
     tui::{
         terminal::width::{cells, visible},
         words::{ExportWord, Word, cut_of, missing_of, unprintable},
@@ -131,6 +131,8 @@ pub struct ExportSource<'a> {
     pub head: &'a str,
     /// The language of what is told.
     pub lang: Lang,
+    /// Who waits for it.
+    pub work: &'a Work,
 }
 
 impl<'a> ExportSource<'a> {
@@ -155,6 +157,7 @@ impl<'a> ExportSource<'a> {
             history,
             past,
             version: env!("CARGO_PKG_VERSION"),
+            work: self.work,
         }
     }
 }
@@ -190,8 +193,10 @@ impl Made {
 /// # Errors
 /// Why it cannot be made, in the reader's language.
 pub fn make(export: Export, source: &ExportSource<'_>, known: &Known, path: &Path) -> Result<Made, String> {
-    let ExportSource { register, policy, today, lang, .. } = *source;
-    match export.kind {
+    let ExportSource { register, policy, today, lang, work, .. } = *source;
+    let stopped = |stopped: Stopped| EvidenceError::from(stopped).message(lang);
+    let making = work.begin(Stage::Ledgers, 0).map_err(stopped)?;
+    let made = match export.kind {
         ExportKind::Workbook => {
             let book =
                 workbook(&source.ledgers(export.names), non_blank(register.office().name.as_deref()), today)
@@ -220,13 +225,15 @@ pub fn make(export: Export, source: &ExportSource<'_>, known: &Known, path: &Pat
             };
             let zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
             let made = if zip {
-                Made::file(zipped(&pack.files, today).map_err(|error| error.to_string())?)
+                Made::file(zipped(&pack.files, today, source.work).map_err(|error| error.message(lang))?)
             } else {
                 Made { content: Content::Folder(pack.files), doubt: None }
             };
             Ok(Made { doubt, ..made })
         }
-    }
+    };
+    making.step().map_err(stopped)?;
+    made
 }
 
 /// What a workbook has only in part, where there is such a text.

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::{
     documents::{Paper, PaperHistory, Pdf},
     policy::overview::Month,
-    register::{Change, Register, id::PersonId},
+    register::{Change, Progress, Register, id::PersonId},
     store::{Account, AccountRole, Answered, PastChange, RecoveryKey, Shelf},
     tui::{desk::care::Care, terminal::input::Input},
 };
@@ -125,6 +125,8 @@ pub enum Message {
     DraftNotKept(String),
     /// Another session's change could not be read.
     ReloadFailed(String),
+    /// How far long work is beside the screen; nothing where none takes long.
+    Working(Option<Progress>),
     /// Nobody has touched a key for as long as the policy file allows.
     Idle,
 }
@@ -429,6 +431,8 @@ pub enum Effect {
     AcceptHistory,
     /// Remember that this is answered.
     Answered(Answered),
+    /// Stop what takes long beside the screen.
+    StopWork,
     /// Read the register again.
     Reload,
     /// Close the vault and stop the program until it is called back.

@@ -30,7 +30,7 @@ use crate::{
     documents::{PaperKind, Templates},
     policy::{NewerEdition, Policy},
     register::{
-        Change, Date, Lang, Time,
+        Change, Date, Lang, Progress, Time,
         id::{DeviceId, GroupId, IncidentId},
         records::PolicySheet,
         words::IncidentKind,
@@ -380,6 +380,8 @@ pub struct App {
     pub requests: Vec<Request>,
     /// What the door remembers.
     pub login: Login,
+    /// How far long work is that goes on beside the screen: until it ends or is stopped there is nothing else to do.
+    pub working: Option<Progress>,
     /// Seconds before the next password may be tried.
     pub wait: u32,
     /// How often the register was opened: what was begun before a lock is not finished after it.
@@ -430,6 +432,7 @@ impl App {
             pending: None,
             requests: Vec::new(),
             login: Login::default(),
+            working: None,
             wait: 0,
             visit: 0,
             now: None,

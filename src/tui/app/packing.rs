@@ -53,7 +53,10 @@ impl PackingRead {
 
 impl Packing {
     /// Works out what the pack says of the past.
-    pub fn of(read: PackingRead, policy: &Policy) -> Self {
+    ///
+    /// # Errors
+    /// When somebody stopped it.
+    pub fn of(read: PackingRead, policy: &Policy) -> Result<Self, StoreError> {
         let PackingRead { moment, fits } = read;
         let history = history_document(&moment.history);
         let actions = moment.history.iter().map(|entry| action(entry, policy)).collect();
@@ -66,10 +69,10 @@ impl Packing {
             .collect();
         let Moment { register, head, past, mut gone, .. } = moment;
         without_recovery_holder(&mut gone);
-        let course = course(policy, |count| past.each_day(count));
+        let course = course(policy, |count| past.each_day(count))?;
         let monthly = PaperHistory { course, gone, ..PaperHistory::default() };
         let past = EvidencePast { actions, monthly, take_outs, fits };
-        Self { register, head: head.to_string(), history, past }
+        Ok(Self { register, head: head.to_string(), history, past })
     }
 }
 

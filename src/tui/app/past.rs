@@ -44,12 +44,15 @@ impl PastOfPaper {
     }
 
     /// What the paper is told.
-    pub fn told(self, policy: &Policy) -> PaperHistory {
+    ///
+    /// # Errors
+    /// When somebody stopped it.
+    pub fn told(self, policy: &Policy) -> Result<PaperHistory, StoreError> {
         let Self { past, mut history } = self;
         if let Some(past) = past {
-            history.course = course(policy, |count| past.each_day(count));
+            history.course = course(policy, |count| past.each_day(count))?;
         }
-        history
+        Ok(history)
     }
 }
 

@@ -58,6 +58,8 @@ impl Runtime {
         // A backup made now could let the very one go that was chosen; the present files stay whole beside it.
         let closing = if restores { self.closing.without_backup() } else { self.closing };
         self.wait_for_lock();
+        // What works on the vault gives it back.
+        self.long_work.stop();
         let mut vault = lock(&self.shared).take()?;
         let at = self.clock.stamp();
         let lang = self.app.lang();

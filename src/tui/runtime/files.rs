@@ -15,8 +15,8 @@ use crate::{
         judge,
         overview::{Month, Overview},
     },
-    register::Lang,
-    store::Places,
+    register::{Lang, Work},
+    store::{Places, StoreError},
     tui::{
         app::{
             Content, Delivered, Message, Output, WriteFault,
@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-use super::{Event, Runtime, lock};
+use super::{Event, Runtime, lock, working::with_vault};
 
 /// The text of a policy file. A pipe or a device is none: to read it may never end.
 pub(super) fn policy_in(path: &Path, lang: Lang) -> Result<String, String> {
@@ -56,29 +56,24 @@ impl Runtime {
         let (policy, policy_text) = (Arc::clone(&settings.policy), Arc::clone(&settings.policy_text));
         let (forms, lang) = (settings.forms.clone(), settings.lang);
         let shared = Arc::clone(&self.shared);
-        self.work(move || {
+        self.long(move |work| {
             let mut known = Ok(Known::default());
             let (mut head, mut register, mut findings) = (head, register, findings);
             if export.kind == ExportKind::Evidence {
                 // All of the pack is of one moment: what another session writes meanwhile is in none of it.
-                let read = match lock(&shared).as_mut() {
-                    Some(vault) => PackingRead::now(vault, env.today()).map_err(|why| why.message(lang)),
-                    None => Err(Word::Locked.say(lang).to_owned()),
-                };
+                let read = with_vault(&shared, work, lang, |vault| PackingRead::now(vault, env.today()));
                 // Worked out while the vault is free for the next key.
-                known = read.map(|read| {
-                    let packing = Packing::of(read, &policy);
+                let packing = |read| Packing::of(read, &policy).map_err(|why| why.message(lang));
+                known = read.and_then(packing).map(|packing| {
                     (head, register) = (packing.head, packing.register);
                     Known { history: packing.history, past: packing.past, ..Known::default() }
                 });
                 findings = judge(&register, &policy, env.today());
-            } else if export.kind == ExportKind::Calendar
-                && let Some(vault) = lock(&shared).as_mut()
-            {
-                let published = published(vault, &policy, env.today(), export.names);
-                known = published
-                    .map(|published| Known { published, ..Known::default() })
-                    .map_err(|why| why.message(lang));
+            } else if export.kind == ExportKind::Calendar {
+                let published = with_vault(&shared, work, lang, |vault| {
+                    published(vault, &policy, env.today(), export.names)
+                });
+                known = published.map(|published| Known { published, ..Known::default() });
             }
             let source = ExportSource {
                 register: &register,
@@ -89,6 +84,7 @@ impl Runtime {
                 today: env.today(),
                 head: &head,
                 lang,
+                work,
             };
             let outcome = known.and_then(|known| make(export, &source, &known, &delivery.path));
             Event::Message(Message::Exported { delivery, outcome })
@@ -123,14 +119,12 @@ impl Runtime {
         let policy = Arc::clone(&self.app.settings.policy);
         let lang = self.app.lang();
         let shared = Arc::clone(&self.shared);
-        self.work(move || {
-            let past = match lock(&shared).as_mut() {
-                Some(vault) => PastOfPaper::read(vault, wanted.kind, wanted.about.as_deref(), today)
-                    .map_err(|why| why.message(lang)),
-                None => Err(Word::Locked.say(lang).to_owned()),
-            };
+        self.long(move |work| {
+            let past = with_vault(&shared, work, lang, |vault| {
+                PastOfPaper::read(vault, wanted.kind, wanted.about.as_deref(), today)
+            });
             // Counted while the vault is free for the next key.
-            let outcome = past.map(|past| past.told(&policy));
+            let outcome = past.and_then(|past| past.told(&policy).map_err(|why| why.message(lang)));
             Event::Message(Message::PastRead { wanted, outcome })
         });
     }
@@ -141,15 +135,13 @@ impl Runtime {
         let policy = Arc::clone(&self.app.settings.policy);
         let lang = self.app.lang();
         let shared = Arc::clone(&self.shared);
-        self.work(move || {
-            let past = match lock(&shared).as_mut() {
-                Some(vault) => vault.past(course_days(today)).map_err(|why| why.message(lang)),
-                None => Err(Word::Locked.say(lang).to_owned()),
-            };
+        self.long(move |work| {
+            let past = with_vault(&shared, work, lang, |vault| vault.past(course_days(today)));
             // Counted while the vault is free for the next key.
-            let outcome = past.map(|past| {
+            let outcome = past.and_then(|past| {
                 let days = past.each_day(|register, day| Overview::of(register, &policy, day));
-                days.into_iter().map(|(day, overview)| Month { day, overview }).collect()
+                let days = days.map_err(|stopped| StoreError::from(stopped).message(lang))?;
+                Ok(days.into_iter().map(|(day, overview)| Month { day, overview }).collect())
             });
             Event::Message(Message::MonthsRead { ticket, outcome })
         });
@@ -174,7 +166,7 @@ fn write(
                 Outgoing::Export(export) => export.kind.made(path),
                 Outgoing::Paper(_) | Outgoing::ReadyMade(_) => Box::new(|_| false),
             };
-            write_folder(path, files, overwrite, &*ours)
+            write_folder(path, files, overwrite, &*ours, &Work::default())
         }
     };
     written.map_err(|why| fault(&why, lang))?;

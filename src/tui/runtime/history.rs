@@ -1,6 +1,6 @@
 //! What the runtime asks of the vault beyond changes: the history, other sessions, visits, drafts and cares.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use zeroize::Zeroizing;
 
@@ -17,6 +17,8 @@ use crate::{
         words::{HistoryWord, Word},
     },
 };
+
+use super::{Event, Runtime, lock};
 
 /// What other sessions changed after an entry of the history; `None` where the register has to be read anew.
 pub fn changes_since(vault: &mut Vault, seen: u64) -> Result<Option<Vec<Change>>, StoreError> {
@@ -176,5 +178,38 @@ fn of_the_vault(care: &store::Care, policy: &Policy, lang: Lang) -> Care {
             action: CareAction::Key(Word::KeyAbout),
             ..blank
         },
+    }
+}
+
+impl Runtime {
+    /// Reads a part of the history on a thread of its own: a search may look through all of it.
+    pub(super) fn read_history(&self, ask: Ask) {
+        let shared = Arc::clone(&self.shared);
+        let lang = self.app.lang();
+        self.long(move |work| {
+            let mut vault = lock(&shared);
+            let empty = || Part { ticket: ask.ticket, entries: Ok(Vec::new()) };
+            let part = vault
+                .as_mut()
+                .map_or_else(empty, |vault| vault.watched(work, |vault| part(vault, &ask, lang)));
+            Event::Message(Message::History(part))
+        });
+    }
+
+    pub(super) fn reload(&mut self) -> Message {
+        let lang = self.app.lang();
+        let locked = || Message::ReloadFailed(Word::Locked.say(lang).to_owned());
+        match (self.app.session_mut(), lock(&self.shared).as_mut()) {
+            (Some(session), Some(vault)) => load(vault, &mut session.seen, lang),
+            _ => locked(),
+        }
+    }
+
+    pub(super) fn accept_history(&self) -> Result<Vec<Care>, String> {
+        let lang = self.app.lang();
+        let mut vault = lock(&self.shared);
+        let vault = vault.as_mut().ok_or_else(|| Word::Locked.say(lang).to_owned())?;
+        vault.accept_history(&self.clock.stamp()).map_err(|why| why.message(lang))?;
+        Ok(cares(vault, self.clock.now().date, &self.app.settings.policy, lang))
     }
 }

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    register::Lang,
+    register::{Lang, Work},
     store::{
         Offer, Places, Restore, Secret, Shelf, Standing, StoreError, drill, drill_closed, prospect, restore,
     },
@@ -34,22 +34,36 @@ fn with_offer<T>(backup: &OfBackup, act: impl FnOnce(&Offer) -> T) -> T {
     act(&Offer::Password { login: backup.account.as_deref(), password: &password })
 }
 
-fn look_at(backup: &OfBackup, to: &Places, at: &str) -> Result<LookedAt, StoreError> {
-    let wanted = Restore { backup: &backup.path, to, replace: false, accept_doubtful: false, at };
+fn look_at(backup: &OfBackup, to: &Places, at: &str, work: &Work) -> Result<LookedAt, StoreError> {
+    let wanted =
+        Restore { backup: &backup.path, to, replace: false, accept_doubtful: false, at, work: work.clone() };
     let prospect = with_offer(backup, |offer| prospect(&wanted, offer))?;
     Ok(LookedAt { backup: backup.clone(), prospect, place: to.dir.clone() })
 }
 
 /// Makes a backup the register, unless something else stands there than when it was asked. What came back begins with a backup
 /// of its own, and that shows that it opens.
-fn put(wanted: PutBack, to: &Places, closing: Closing, lang: Lang) -> Result<Outcome, StoreError> {
+fn put(
+    wanted: PutBack,
+    to: &Places,
+    closing: Closing,
+    lang: Lang,
+    work: &Work,
+) -> Result<Outcome, StoreError> {
     let at = closing.clock.stamp();
     let PutBack { backup, stands, doubtful } = wanted;
-    let found = look_at(&backup, to, &at)?;
+    let found = look_at(&backup, to, &at, work)?;
     if is_more(&found.prospect.stands, &stands) {
         return Ok(Outcome::Moved(Box::new(found)));
     }
-    let wanted = Restore { backup: &backup.path, to, replace: true, accept_doubtful: doubtful, at: &at };
+    let wanted = Restore {
+        backup: &backup.path,
+        to,
+        replace: true,
+        accept_doubtful: doubtful,
+        at: &at,
+        work: work.clone(),
+    };
     let restored = with_offer(&backup, |offer| restore(&wanted, offer))?;
     let mut said = vec![restored.message(lang)];
     said.extend(restored.doubt.map(|doubt| doubt.message(lang)));
@@ -95,8 +109,8 @@ impl Runtime {
 
     fn look_at_backup(&self, backup: OfBackup) {
         let (places, at, lang) = (self.places.clone(), self.clock.stamp(), self.app.lang());
-        self.work(move || {
-            let found = look_at(&backup, &places, &at).map(Box::new);
+        self.long(move |work| {
+            let found = look_at(&backup, &places, &at, work).map(Box::new);
             Event::Message(Message::BackupLookedAt(found.map_err(|why| denied(&why, lang))))
         });
     }
@@ -105,12 +119,13 @@ impl Runtime {
     fn drill(&self, backup: OfBackup) {
         let (places, shared) = (self.places.clone(), Arc::clone(&self.shared));
         let (at, lang) = (self.clock.stamp(), self.app.lang());
-        self.work(move || {
+        self.long(move |work| {
             let mut vault = lock(&shared);
             let drilled = with_offer(&backup, |offer| match vault.as_mut() {
-                Some(vault) => drill(&backup.path, vault, offer, &at),
-                None => drill_closed(&backup.path, &places, offer, &at),
+                Some(vault) => vault.watched(work, |vault| drill(&backup.path, vault, offer, &at)),
+                None => drill_closed(&backup.path, &places, offer, &at, work),
             });
+            drop(vault);
             let told = drilled.map(|drill| Drilled { said: drill.message(lang), doubt: drill.doubt });
             Event::Message(Message::Drilled(told.map_err(|why| denied(&why, lang))))
         });
@@ -119,12 +134,12 @@ impl Runtime {
     fn put_back(&mut self, wanted: PutBack) {
         let (places, closing, lang) = (self.places.clone(), self.closing, self.app.lang());
         let (locking, sender) = (self.locking.take(), self.sender.clone());
-        self.work(move || {
+        self.long(move |work| {
             // The register's own files are closed first, with a backup of what stands there.
             if let Some(locking) = locking {
                 let _ = locking.join();
             }
-            let outcome = put(wanted, &places, closing, lang).map_err(|why| denied(&why, lang));
+            let outcome = put(wanted, &places, closing, lang, work).map_err(|why| denied(&why, lang));
             // Before the door is shut anew.
             let _ = sender.send(Event::Message(Message::AsksLogin(asks_login(&places))));
             Event::Message(Message::PutBack(outcome))

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{Event, Runtime, lock};
+use super::{Event, Runtime, lock, working::with_vault};
 
 /// What may be done in an open vault, and what its account's owner does here.
 pub fn rights(vault: &Vault) -> (Access, Option<AccountRole>) {
@@ -214,15 +214,13 @@ impl Runtime {
         let shared = Arc::clone(&self.shared);
         let at = self.clock.stamp();
         let lang = self.app.lang();
-        self.work(move || {
-            let mut vault = lock(&shared);
-            let found = match vault.as_mut() {
-                Some(vault) => vault.verify(None).map_err(|why| why.message(lang)).inspect(|found| {
-                    // What cannot be remembered is on the screen all the same.
-                    let _ = vault.remember_verification(found, &at);
-                }),
-                None => Err(Word::Locked.say(lang).to_owned()),
-            };
+        self.long(move |work| {
+            let found = with_vault(&shared, work, lang, |vault| {
+                let found = vault.verify(None)?;
+                // What cannot be remembered is on the screen all the same.
+                let _ = vault.remember_verification(&found, &at);
+                Ok(found)
+            });
             Event::Message(Message::Verified(found.map(|found| verified(&found, lang))))
         });
     }
@@ -231,12 +229,8 @@ impl Runtime {
         let (shared, dir) = (Arc::clone(&self.shared), self.places.backup_dir());
         let at = self.clock.stamp();
         let lang = self.app.lang();
-        self.work(move || {
-            let mut vault = lock(&shared);
-            let made = match vault.as_mut() {
-                Some(vault) => vault.backup_to(&dir, &at).map_err(|why| why.message(lang)),
-                None => Err(Word::Locked.say(lang).to_owned()),
-            };
+        self.long(move |work| {
+            let made = with_vault(&shared, work, lang, |vault| vault.backup_to(&dir, &at));
             Event::Message(Message::BackedUp(made.as_ref().map(backup_facts).map_err(Clone::clone)))
         });
     }

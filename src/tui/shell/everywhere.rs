@@ -14,9 +14,9 @@ use crate::tui::{
     forms::Form,
     keys::{Ctx, alt, ch, ctrl, f},
     layers::{Answers, Confirm},
-    terminal::tone::Tone,
+    terminal::{input::Key, tone::Tone},
     widgets::lines::Line,
-    words::{PaperWord, Reason, Word},
+    words::{PaperWord, Reason, Word, WorkWord},
 };
 
 use super::{contexts, keep, keymap, likely, lists::go, palette};
@@ -45,6 +45,9 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Anywhere, &[alt('c')], Word::KeyCopyPlace, 0, file_told, copy_place)
         .or(&[alt('C')])
         .counting(|_, _| true),
+    row(Ctx::Working, &[Key::ESC], Word::KeyStop, 1, may_stop, |_, _, effects| {
+        effects.push(Effect::StopWork);
+    }),
     row(Ctx::Anywhere, &[ctrl('l')], Word::KeyLock, 11, always, lock).counting(|_, _| true),
     row(Ctx::Anywhere, &[ctrl('z')], Word::KeySuspend, 0, always, |app, env, effects| {
         lock(app, env, effects);
@@ -54,6 +57,11 @@ pub static KEYS: &[Binding] = &[
     row(Ctx::Anywhere, &[ch('q'), ctrl('q')], Word::KeyQuit, 10, always, quit)
         .counting(|app, key| !app.is_answer(key)),
 ];
+
+/// Long work is under way, at a step that may be its last.
+fn may_stop(app: &App) -> Result<(), Reason> {
+    app.working.filter(|at| at.stoppable).map(|_| ()).ok_or(Reason::NotToStop)
+}
 
 /// The message on the screen tells of a written file.
 fn file_told(app: &App) -> Result<(), Reason> {
@@ -164,7 +172,8 @@ pub fn lock(app: &mut App, env: Env, effects: &mut Vec<Effect>) {
     // Nothing may stand on the screen behind a lock, a key that nobody copied neither: this is told instead.
     let said = if lost_key { Word::KeyNotCopied } else { Word::Locked };
     let mut door = Door::closed(&app.login);
-    door.message = Some(said.say(app.lang()).to_owned());
+    let stopped = app.working.take().map(|_| WorkWord::StoppedByLock.say(app.lang()));
+    door.message = Some(format!("{}{}", said.say(app.lang()), stopped.unwrap_or_default()));
     app.stage = Stage::Door(door);
     effects.push(Effect::Lock { draft, place, restores: false });
 }

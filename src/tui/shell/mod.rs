@@ -151,6 +151,7 @@ pub fn update(app: &mut App, message: Message, env: Env) -> Vec<Effect> {
         Message::BackupLookedAt(outcome) => vault::restoring::looked_at(app, outcome),
         Message::Drilled(outcome) => vault::restoring::drilled(app, outcome),
         Message::PutBack(outcome) => vault::restoring::put(app, outcome),
+        Message::Working(at) => app.working = at,
         Message::Idle => everywhere::lock(app, env, &mut effects),
     }
     requests::carry_out(app, env, &mut effects);
@@ -218,13 +219,16 @@ fn burst(app: &mut App, keys: &[Key], env: Env, effects: &mut Vec<Effect>) {
 /// Whether the door, or a small form about the vault, has the keys.
 fn takes_passwords(app: &App) -> bool {
     match app.layers.last() {
-        _ if app.reading.is_some() => false,
+        _ if app.working.is_some() || app.reading.is_some() => false,
         Some(layer) => layer.takes_passwords(),
         None => matches!(app.stage, Stage::Door(_)),
     }
 }
 
 fn paste(app: &mut App, text: &str) {
+    if app.working.is_some() {
+        return;
+    }
     if !takes_text(app) {
         app.tell(TypingWord::Pasted.say(app.lang()), Tone::Plain);
         return;
@@ -254,6 +258,9 @@ fn paste(app: &mut App, text: &str) {
 
 /// The contexts that look at a key, the topmost first.
 pub fn contexts(app: &App) -> Vec<Ctx> {
+    if app.working.is_some() {
+        return vec![Ctx::Working];
+    }
     if app.reading.is_some() {
         return vec![Ctx::Page];
     }
@@ -272,7 +279,7 @@ pub fn contexts(app: &App) -> Vec<Ctx> {
 
 /// Whether letters are text where the keys go now.
 pub fn takes_text(app: &App) -> bool {
-    if app.reading.is_some() {
+    if app.working.is_some() || app.reading.is_some() {
         return false;
     }
     match (&app.stage, app.layers.last()) {
@@ -311,7 +318,20 @@ fn press(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
     requests::carry_out(app, env, effects);
 }
 
+/// A key while something takes long: it stops that, or leaves the register, which stops it too. No other does anything.
+fn press_working(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
+    let binding = keymap::find(&[Ctx::Working, Ctx::Anywhere], key);
+    let leaves = [Word::KeyStop, Word::KeyLock, Word::KeySuspend];
+    if let Some(binding) = binding.filter(|row| leaves.contains(&row.label) && row.possible(app).is_ok()) {
+        (binding.handler)(app, env, effects);
+    }
+}
+
 fn dispatch(app: &mut App, key: Key, env: Env, effects: &mut Vec<Effect>) {
+    if app.working.is_some() {
+        press_working(app, key, env, effects);
+        return;
+    }
     if app.reading.is_some() {
         press_reading(app, key, env, effects);
         return;

@@ -5,6 +5,7 @@ mod conditions;
 mod header;
 pub mod messages;
 mod table;
+mod working;
 
 use ratatui::{
     Frame,
@@ -74,6 +75,7 @@ fn draw(app: &mut App, area: Rect, buf: &mut Buffer) -> Position {
         None => cursor,
     };
     messages::draw_notice(app, area, buf);
+    working::draw(app, room, buf);
     bar::draw(app, row(area, area.height - 1), buf);
     cursor
 }

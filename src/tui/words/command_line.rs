@@ -113,7 +113,7 @@ macro_rules! with_words_of_the_command_line {
 
     // What --help says.
     HelpTemplate: "{about}\n\n使い方: {usage}\n\n{all-args}{after-help}", "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
-    HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある、import で確認が残っている\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り、verify で合わないところがある\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown; import: questions are open\n  2   wrong use\n  65  what was read is not right (verify: something does not fit)\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong";
+    HelpStatuses: "終了コード:\n  0   正常（check では対応が必要なものなし）\n  1   check で、期限超過・要対応・判定不能のものがある、import で確認が残っている\n  2   使い方の誤り\n  65  読み込んだファイルの内容の誤り、verify で合わないところがある\n  74  ファイルを読み書きできない\n  77  台帳が閉じている、パスワードの誤り\n  130 時間のかかる処理を Ctrl+C で中止した（何も書き込んでいない）", "Exit status:\n  0   done (check: nothing asks for action)\n  1   check: something is overdue, to be done now or unknown; import: questions are open\n  2   wrong use\n  65  what was read is not right (verify: something does not fit)\n  74  a file could not be read or written\n  77  the register is locked, or the password is wrong\n  130 long work was stopped by Ctrl+C (nothing was written)";
     HelpCommands: "命令", "Commands";
     HelpArguments: "引数", "Arguments";
     HelpOptions: "オプション", "Options";

@@ -65,6 +65,7 @@ mod rows;
 mod synonyms;
 mod times;
 mod typing;
+mod work;
 
 use crate::register::{Lang, RecordKind, labels::Label};
 
@@ -101,6 +102,7 @@ pub use review::ReviewWord;
 pub use rows::RowsWord;
 pub use times::{moment, show_time, wait_sentence, when_short};
 pub use typing::{AnswerWord, TypingWord};
+pub use work::{WorkWord, progress};
 
 impl From<Word> for Label {
     fn from(word: Word) -> Self {
@@ -360,6 +362,7 @@ with_words_of_the_forms! { words! { "A fixed piece of wording." Word:
     KeyPalette: "操作を探す", "Find an action";
     KeyOpenFile: "ファイルを開く", "Open the file";
     KeyCopyPlace: "場所をコピー", "Copy its place";
+    KeyStop: "中止", "Stop";
     KeyLock: "ロック", "Lock";
     KeySuspend: "ロックして中断", "Lock and suspend";
     KeyQuit: "終了", "Quit";

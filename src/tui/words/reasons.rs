@@ -77,6 +77,7 @@ reasons! {
     NothingAffected: "台帳から提案できるものはありません（機器・使用者・グループの記録がないか、すでに記録済みです）。", "The register has nothing more to propose: no device, holder or group, or all of it is recorded.";
     OnlyANearMiss: "ヒヤリハットに法律の報告はありません。インシデントになったときは、初動対応（s）で g を押してください。", "The law asks for no report of a near miss. Once it is an incident: g in its first response (s).";
     NotANearMiss: "ヒヤリハットの記録で使えます。", "Works on a near miss.";
+    NotToStop: "今は中止できません。まもなく終わります。", "It cannot be stopped now and ends in a moment.";
     Running: "実行中です。終わるまでお待ちください。", "It is running. Please wait for its end.";
     NotAFolder: "フォルダーの行で使えます。", "Works on a folder.";
     AllTaken: "取り込まなかったものはありません。", "Everything was taken in.";

@@ -161,6 +161,7 @@ synonyms! {
     KeyRenewRecovery: "ふっきゅうキーをこうしん 復旧 ふっきゅう 紛失 recovery key";
     KeyKeys: "きーいちらん ヘルプ へるぷ 使い方 つかいかた 操作方法 そうさほうほう help keys how";
     KeyPalette: "そうさをさがす コマンド 検索 palette commands actions";
+    KeyStop: "ちゅうし 止める とめる やめる stop cancel";
     KeyLock: "ろっく 席を離れる せきをはなれる 離席 りせき 画面を閉じる ログアウト lock leave logout";
     KeySuspend: "ろっくしてちゅうだん 中断 ちゅうだん suspend";
     KeyQuit: "しゅうりょう 終わる おわる やめる 閉じる とじる quit exit close";

@@ -1,6 +1,6 @@
 use crate::{
     policy::{Rule, judge},
-    register::document::decode,
+    register::{Work, document::decode},
 };
 
 use super::*;
@@ -21,6 +21,7 @@ fn with_demo<T>(give: impl FnOnce(&ExportSource<'_>) -> T) -> T {
         today,
         head: "AAAA-BBBB",
         lang: Lang::Ja,
+        work: &Work::default(),
     })
 }
 

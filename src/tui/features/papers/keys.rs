@@ -9,7 +9,7 @@ use crate::{
         self, Naming, NextReport, Paper, PaperError, PaperHistory, PaperKind, PaperOptions, Sheet, paper,
         paper_file_name, template_names,
     },
-    register::{Key as RecordKey, Register, words::ReportStage},
+    register::{Key as RecordKey, Register, Work, words::ReportStage},
     tui::{
         app::{
             App, Effect, Env, Layer, Stage,
@@ -210,6 +210,7 @@ fn with_source<T>(app: &App, env: Env, give: impl FnOnce(&ExportSource<'_>) -> T
         today: env.today(),
         head: &head,
         lang: app.lang(),
+        work: &Work::default(),
     }))
 }
 

@@ -1,0 +1,86 @@
+//! How long work says how far it is.
+
+use crate::register::{Lang, Progress, Stage};
+
+words! { "A fixed piece of wording about long work." WorkWord:
+    Reading: "記録の読み込み", "Reading the records";
+    Parsing: "ファイルの読み取り", "Reading the file";
+    Writing: "台帳への書き込み", "Writing to the register";
+    Pages: "台帳ファイルの点検", "Looking through the register's file";
+    History: "操作履歴の照合", "Going through the history";
+    Searching: "操作履歴の検索", "Searching the history";
+    Copying: "台帳ファイルの複写", "Copying the register's file";
+    Rekeying: "鍵の更新", "Renewing the key";
+    Judging: "規則による判定", "Judging by the rules";
+    Ledgers: "台帳の一覧表の作成", "Making the ledgers";
+    Papers: "書類の作成", "Drawing the papers";
+    Packing: "ファイルの圧縮", "Packing the files";
+    Comparing: "内容の照合", "Comparing the files";
+    Files: "ファイルの書き出し", "Writing the files";
+    OfAll: "{}  {}／{}（{}％）", "{}  {} of {} ({} %)";
+    OfUnknown: "{}  {}", "{}  {}";
+    ToStop: "Ctrl+C で中止", "Ctrl+C stops it";
+    GoesOn: "中止できません", "not to be stopped now";
+    Title: "処理中", "Working";
+    StoppedByLock: "画面のロックにより、途中の処理を中止しました。", "The work under way was stopped by the lock.";
+}
+
+/// What a stage is called.
+fn stage(stage: Stage) -> WorkWord {
+    match stage {
+        Stage::Reading => WorkWord::Reading,
+        Stage::Parsing => WorkWord::Parsing,
+        Stage::Writing => WorkWord::Writing,
+        Stage::Pages => WorkWord::Pages,
+        Stage::History => WorkWord::History,
+        Stage::Searching => WorkWord::Searching,
+        Stage::Copying => WorkWord::Copying,
+        Stage::Rekeying => WorkWord::Rekeying,
+        Stage::Judging => WorkWord::Judging,
+        Stage::Ledgers => WorkWord::Ledgers,
+        Stage::Papers => WorkWord::Papers,
+        Stage::Packing => WorkWord::Packing,
+        Stage::Comparing => WorkWord::Comparing,
+        Stage::Files => WorkWord::Files,
+    }
+}
+
+/// What is being done, and how far it is.
+pub fn progress(of: &Progress, lang: Lang) -> String {
+    let what = stage(of.stage).say(lang);
+    match of.percent() {
+        Some(percent) => {
+            let parts = [of.done.min(of.total), of.total].map(grouped);
+            WorkWord::OfAll.fill(lang, &[what, &parts[0], &parts[1], &percent.to_string()])
+        }
+        None if of.done > 0 => WorkWord::OfUnknown.fill(lang, &[what, &grouped(of.done)]),
+        None => format!("{what}…"),
+    }
+}
+
+/// A number with commas between its thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_it_is_stands_in_numbers() {
+        let of = |done, total| Progress { stage: Stage::History, done, total, stoppable: true };
+        assert_eq!(progress(&of(123_456, 500_000), Lang::Ja), "操作履歴の照合  123,456／500,000（24％）");
+        assert_eq!(progress(&of(1_000, 999), Lang::En), "Going through the history  999 of 999 (100 %)");
+        assert_eq!(progress(&of(0, 0), Lang::Ja), "操作履歴の照合…");
+        assert_eq!(progress(&of(12, 0), Lang::En), "Going through the history  12");
+    }
+}
