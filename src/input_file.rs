@@ -164,7 +164,8 @@ fn written_into(mut pipe: File) -> Result<InputFile, FileFault> {
     Ok(io::Cursor::new(first).chain(pipe))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::{
         io::Write as _,

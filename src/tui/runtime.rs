@@ -38,7 +38,6 @@ use crate::{
 
 use super::{
     app::{App, Effect, Env, Failure, Message, Opened, Settings},
-    desk::care::Care,
     shell::{keep, update, view::view},
     terminal::{
         self, Session as Terminal,

@@ -239,7 +239,7 @@ fn a_place_that_takes_no_changes_or_has_no_room_is_told() {
     use std::process::Command;
 
     const PLACE: &str = "MCS_REGISTER_TEST_SMALL_DISK";
-    let Some(disk) = std::env::var_os(PLACE).map(std::path::PathBuf::from) else {
+    let Some(small) = std::env::var_os(PLACE).map(std::path::PathBuf::from) else {
         let place = tempfile::tempdir().unwrap();
         let script = "mount -t tmpfs -o size=8m tmpfs \"$1\" && exec \"$2\" --exact \"$3\" --nocapture";
         let run = Command::new("unshare")
@@ -261,9 +261,9 @@ fn a_place_that_takes_no_changes_or_has_no_room_is_told() {
         return;
     };
     let desk = changed_since();
-    let copied = Command::new("cp").arg("-r").arg(desk.path("vault")).arg(&disk).status().unwrap();
+    let copied = Command::new("cp").arg("-r").arg(desk.path("vault")).arg(&small).status().unwrap();
     assert!(copied.success());
-    let vault = disk.join("vault");
+    let vault = small.join("vault");
     let held = || {
         let files = ["register.db", "register.keys"].map(|name| fs::read(vault.join(name)).unwrap());
         let mut names: Vec<_> =
@@ -282,12 +282,12 @@ fn a_place_that_takes_no_changes_or_has_no_room_is_told() {
         terminal.child.wait().unwrap();
         assert!(held() == before, "{:?}", held().1);
     };
-    let mut filler = fs::File::create(disk.join("filler")).unwrap();
+    let mut filler = fs::File::create(small.join("filler")).unwrap();
     let block = [1; 4096];
     while std::io::Write::write_all(&mut filler, &block).is_ok() {}
     drop(filler);
     tried("ディスクに空きがありません");
-    fs::remove_file(disk.join("filler")).unwrap();
-    assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(&disk).status().unwrap().success());
+    fs::remove_file(small.join("filler")).unwrap();
+    assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(&small).status().unwrap().success());
     tried("書き込めません");
 }

@@ -77,7 +77,9 @@ fn wrong_ones_at_a_backup_are_told_at_the_next_unlock_once() {
     vault.lock().unwrap();
     let elsewhere = Places::in_dir(fixture.dir.path().join("elsewhere"));
     let to_elsewhere = |backup: &Path, password: &Secret| {
-        let wanted = Restore { backup, to: &elsewhere, replace: false, accept_doubtful: false, at: NOW };
+        let work = Work::default();
+        let wanted =
+            Restore { backup, to: &elsewhere, replace: false, accept_doubtful: false, at: NOW, work };
         restore(&wanted, &Offer::Password { login: None, password })
     };
     let wrong = secret("kumo-77-umi");

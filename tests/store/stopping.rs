@@ -36,12 +36,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// Stops work after each number of steps until it comes to its end; gives back how many there are.
-fn at_each_step<T>(fixture: &Fixture, run: impl FnMut(&Work) -> Result<T, StoreError>) -> (u64, T) {
-    every(1, fixture, run)
-}
-
-/// The same after each so many steps.
+/// Stops work after each so many steps until it comes to its end; gives back how many there are.
 fn every<T>(by: usize, fixture: &Fixture, mut run: impl FnMut(&Work) -> Result<T, StoreError>) -> (u64, T) {
     let before = files(fixture.dir.path());
     for steps in (0..).step_by(by) {
@@ -60,8 +55,17 @@ fn every<T>(by: usize, fixture: &Fixture, mut run: impl FnMut(&Work) -> Result<T
 }
 
 /// The same with an open vault, which is closed again each time.
-fn with_vault<T>(fixture: &Fixture, mut run: impl FnMut(&mut Vault) -> Result<T, StoreError>) -> (u64, T) {
-    at_each_step(fixture, |work| {
+fn with_vault<T>(fixture: &Fixture, run: impl FnMut(&mut Vault) -> Result<T, StoreError>) -> (u64, T) {
+    with_vault_every(1, fixture, run)
+}
+
+/// The same after each so many steps.
+fn with_vault_every<T>(
+    by: usize,
+    fixture: &Fixture,
+    mut run: impl FnMut(&mut Vault) -> Result<T, StoreError>,
+) -> (u64, T) {
+    every(by, fixture, |work| {
         let mut vault = fixture.unlock();
         let done = vault.watched(work, &mut run);
         vault.lock().unwrap();
@@ -135,7 +139,7 @@ fn a_backup_that_is_stopped_leaves_nothing_and_is_no_failure() {
     let own = fixture.places.backup_dir();
     fs::create_dir_all(&own).unwrap();
     let rules = BackupRules { daily: 7, weekly: 4, monthly: 12 };
-    let mut stops = 0;
+    let mut stopped = 0;
     for steps in (0..).step_by(3) {
         let mut vault = fixture.unlock();
         let made = vault.watched(&Work::stopping_after(steps), |vault| vault.back_up(&rules, LATER));
@@ -150,9 +154,9 @@ fn a_backup_that_is_stopped_leaves_nothing_and_is_no_failure() {
             Err(StoreError::Stopped) => assert_eq!(fs::read_dir(&own).unwrap().count(), 0),
             Err(why) => panic!("after {steps} steps: {why}"),
         }
-        stops += 1;
+        stopped += 1;
     }
-    assert!(stops > 2);
+    assert!(stopped > 2);
     assert_eq!(backups(&own).unwrap().len(), 1);
 }
 

@@ -158,7 +158,7 @@ impl Runtime {
 /// # Errors
 /// Why that is not known.
 pub fn folder(path: &Path, lang: Lang) -> Result<Listing, String> {
-    let found = fs::read_dir(path).map_err(|why| fault(FileFault::of(why), lang))?;
+    let found = fs::read_dir(path).map_err(|why| fault(&FileFault::of(why), lang))?;
     let (mut files, mut folders, mut cut) = (Vec::new(), Vec::new(), false);
     for (count, entry) in found.filter_map(Result::ok).enumerate() {
         if count == MOST {
@@ -256,7 +256,7 @@ fn mark_of(file: &[u8]) -> u64 {
 
 fn bytes_of(path: &Path, lang: Lang) -> Result<Vec<u8>, String> {
     let read = input_file::open_ordinary(path).and_then(|file| input_file::read_at_most(file, MAX_UNPACKED));
-    read.map_err(|why| fault(why, lang))
+    read.map_err(|why| fault(&why, lang))
 }
 
 fn tables(
@@ -303,8 +303,8 @@ fn known(
     known.collect()
 }
 
-fn fault(why: FileFault, lang: Lang) -> String {
-    let word = match &why {
+fn fault(why: &FileFault, lang: Lang) -> String {
+    let word = match why {
         FileFault::NotFound => ImportWord::NotThere,
         FileFault::NotPermitted => ImportWord::NotAllowed,
         FileFault::NotAFile | FileFault::NobodyWrites | FileFault::Folder => ImportWord::NotAFile,

@@ -177,9 +177,11 @@ fn layout(wishes: &[Wish], widest: &[Widest], room: u16) -> Vec<(usize, u16)> {
     // No other is cut for one that is cut anyway, but for what is beyond all measure.
     let rest_is_whole = wide.iter().filter(|wide| takes_rest(wide)).all(|wide| lacks(wide) <= left);
     let mut cut: Vec<&mut Wide> = wide.iter_mut().collect();
-    cut.sort_by_key(|wide| match takes_rest(wide) {
-        true => (u8::from(!rest_is_whole), 0),
-        false => (if wide.whole > wide.usual { 2 } else { u8::from(rest_is_whole) }, lacks(wide)),
+    cut.sort_by_key(|wide| {
+        if takes_rest(wide) {
+            return (u8::from(!rest_is_whole), 0);
+        }
+        (if wide.whole > wide.usual { 2 } else { u8::from(rest_is_whole) }, lacks(wide))
     });
     for wide in cut {
         let more = lacks(wide).min(left);
