@@ -65,7 +65,9 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, lang: crate::register::Lang, handed: Option<crate::tui::Handover>) -> Result<u8, Failure> {
     let context = Context::new(&cli.options, lang)?;
-    let context = if cli.command.is_some() { context.watched() } else { context };
+    // A screen hears signals itself: it closes the register first.
+    let screen = matches!(cli.command, None | Some(Command::Demo));
+    let context = if screen { context } else { context.watched() };
     match &cli.command {
         None => screen::run(&context, handed).map(|()| DONE),
         Some(Command::Init(args)) => init::run(&context, args).map(|()| DONE),
