@@ -268,8 +268,11 @@ fn a_place_that_takes_no_changes_or_has_no_room_is_told() {
         let files = ["register.db", "register.keys"].map(|name| fs::read(vault.join(name)).unwrap());
         let mut names: Vec<_> =
             fs::read_dir(&vault).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        // Where there is no room the library leaves a log without a change in it, and the beginning of its index.
+        names.retain(|name| !["register.db-wal", "register.db-shm"].iter().any(|own| name == own));
         names.sort();
-        (files, names)
+        let log = fs::read(vault.join("register.db-wal")).unwrap_or_default();
+        (files, log, names)
     };
     let before = held();
     let tried = |said: &str| {
@@ -280,7 +283,7 @@ fn a_place_that_takes_no_changes_or_has_no_room_is_told() {
         look_at(&mut terminal, said);
         terminal.child.kill().unwrap();
         terminal.child.wait().unwrap();
-        assert!(held() == before, "{:?}", held().1);
+        assert!(held() == before, "{said}: {:?}", held().2);
     };
     let mut filler = fs::File::create(small.join("filler")).unwrap();
     let block = [1; 4096];
