@@ -283,6 +283,21 @@ fn no_file_of_the_vault_is_opened_through_a_link() {
         fs::remove_file(at(name)).unwrap();
         fs::rename(&kept, at(name)).unwrap();
     }
+    // What the library makes beside the database: it would write into another file by its further name as well.
+    for name in ["register.db-wal", "register.db-shm"] {
+        for hard in [false, true] {
+            let laid = if hard {
+                fs::hard_link(&other, at(name))
+            } else {
+                std::os::unix::fs::symlink(&other, at(name))
+            };
+            laid.unwrap();
+            let refused = Vault::unlock(&fixture.places, &secret(PASSWORD)).unwrap_err();
+            assert!(matches!(&refused, StoreError::NotOrdinary(path) if *path == at(name)), "{refused:?}");
+            assert_eq!(fs::read_to_string(&other).unwrap(), "another's", "{name}");
+            fs::remove_file(at(name)).unwrap();
+        }
+    }
     // What the program makes itself.
     for name in ["restore.pending", "restore.pending.new", "register.keys.new", "register.attempts"] {
         std::os::unix::fs::symlink(&other, at(name)).unwrap();

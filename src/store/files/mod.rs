@@ -380,7 +380,15 @@ pub(super) fn inspect_database(path: &Path, id: &[u8; 16]) -> Result<(), StoreEr
     if size % PAGE != 0 {
         return Err(StoreError::Damaged(path.to_owned(), format!("{size} bytes are no whole pages")));
     }
-    Ok(())
+    // The library writes into what lies beside the database, whatever else that is called.
+    match ["-wal", "-shm"]
+        .map(|suffix| with_suffix(path, suffix))
+        .into_iter()
+        .find(|path| ordinary::is_foreign(path))
+    {
+        Some(foreign) => Err(StoreError::NotOrdinary(foreign)),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

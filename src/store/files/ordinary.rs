@@ -41,6 +41,18 @@ pub(in crate::store) fn open(options: &mut OpenOptions, path: &Path) -> io::Resu
     Ok(file)
 }
 
+/// Whether something else lies at the place of a file that is made anew whenever it is missing: a link or a pipe, or a further
+/// name of another file, which would be written into.
+pub(in crate::store) fn is_foreign(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| {
+        #[cfg(unix)]
+        let named_twice = std::os::unix::fs::MetadataExt::nlink(&found) > 1;
+        #[cfg(not(unix))]
+        let named_twice = false;
+        !found.is_file() || named_twice
+    })
+}
+
 /// Opens an ordinary file to read it.
 pub(in crate::store) fn open_to_read(path: &Path) -> io::Result<File> {
     open(OpenOptions::new().read(true), path)

@@ -111,17 +111,6 @@ fn known(path: &Path) -> Attempts {
     unwritten(path).unwrap_or_else(|| written().map(|mut file| read(&mut file)).unwrap_or_default())
 }
 
-/// Whether something else lies at the place of the count: a link, or a further name of another file, which it would overwrite.
-fn is_foreign(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|found| {
-        #[cfg(unix)]
-        let named_twice = std::os::unix::fs::MetadataExt::nlink(&found) > 1;
-        #[cfg(not(unix))]
-        let named_twice = false;
-        !found.is_file() || named_twice
-    })
-}
-
 fn unwritten(path: &Path) -> Option<Attempts> {
     let all = UNWRITTEN.lock().ok()?;
     all.iter().find(|(place, _)| place == path).map(|(_, attempts)| attempts.clone())
@@ -154,7 +143,7 @@ impl Held {
             left
         };
         loop {
-            if is_foreign(&path) && files::remove_stale(&path).is_err() {
+            if files::ordinary::is_foreign(&path) && files::remove_stale(&path).is_err() {
                 break;
             }
             let mut options = OpenOptions::new();
