@@ -12,12 +12,17 @@ use super::*;
 struct Screen {
     parser: vt100::Parser,
     bytes: Vec<u8>,
+    /// How often it was written to.
+    writes: usize,
 }
 
 impl Write for Screen {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        let sent = std::str::from_utf8(buf).expect("whole characters");
+        assert!(ends_whole(sent), "a sequence is cut off: {:?}", sent.escape_debug());
+        self.writes += 1;
         // The parser takes the half-width sound marks for combining ones; terminals give them a cell, as ratatui does.
-        let text = String::from_utf8_lossy(buf).replace('ﾞ', "｡").replace('ﾟ', "｢");
+        let text = sent.replace('ﾞ', "｡").replace('ﾟ', "｢");
         self.parser.process(text.as_bytes());
         self.bytes.extend_from_slice(buf);
         Ok(buf.len())
@@ -28,10 +33,17 @@ impl Write for Screen {
     }
 }
 
+/// Whether the last control sequence of a text has its end.
+fn ends_whole(text: &str) -> bool {
+    text.rsplit_once('\x1b').is_none_or(|(_, last)| {
+        last.strip_prefix('[').is_some_and(|sequence| sequence.contains(|c| ('@'..='~').contains(&c)))
+    })
+}
+
 fn terminal(columns: u16, rows: u16) -> Terminal<TermBackend<Screen>> {
     let size = |n: u16| std::num::NonZeroU16::new(n).unwrap();
     let parser = vt100::Parser::new(size(rows.max(1)), size(columns.max(1)), 0);
-    let screen = Screen { parser, bytes: Vec::new() };
+    let screen = Screen { parser, bytes: Vec::new(), writes: 0 };
     let mut backend = TermBackend::fixed(screen, Size::new(columns, rows));
     backend.set_ambiguous(Ambiguous::Narrow);
     Terminal::new(backend).unwrap()
@@ -43,7 +55,9 @@ fn draw(
     cursor: (u16, u16),
     paint: impl FnOnce(&mut Buffer),
 ) -> String {
-    terminal.backend_mut().writer_mut().bytes.clear();
+    let screen = terminal.backend_mut().writer_mut();
+    screen.bytes.clear();
+    screen.writes = 0;
     let mut wanted = None;
     terminal
         .draw(|frame| {
@@ -54,6 +68,7 @@ fn draw(
         .unwrap();
     let screen = terminal.backend_mut().writer_mut();
     compare(&screen.parser, &wanted.unwrap());
+    assert_eq!(screen.writes, usize::from(!screen.bytes.is_empty()), "a frame is one writing");
     assert_eq!(screen.parser.screen().cursor_position(), (cursor.1, cursor.0), "the cursor is parked last");
     assert!(!screen.parser.screen().hide_cursor());
     String::from_utf8(screen.bytes.clone()).unwrap()
@@ -256,6 +271,20 @@ fn a_large_frame_is_one_synchronised_update_with_the_cursor_hidden() {
         bytes.starts_with("\x1b[?2026h\x1b[?25l") && bytes.ends_with("\x1b[?25h\x1b[?2026l"),
         "{bytes:?}"
     );
+}
+
+/// What lies between has buffers of 4 and 8 KiB; none of them is to cut a frame.
+#[test]
+fn a_frame_larger_than_any_buffer_is_one_writing() {
+    let mut terminal = terminal(200, 60);
+    let sent = draw(&mut terminal, (0, 0), |buf| {
+        for y in 0..60 {
+            let colour = if y % 2 == 0 { Color::Red } else { Color::Cyan };
+            buf.set_string(0, y, "𠮷田髙橋".repeat(25), Style::new().fg(colour));
+        }
+    });
+    assert!(sent.len() > 2 * 8192 && sent.contains('𠮷'), "{}", sent.len());
+    assert!(ends_whole("\x1b[1;2Hあ") && !ends_whole("\x1b[1;2") && !ends_whole("あ\x1b"));
 }
 
 #[test]
