@@ -364,7 +364,7 @@ fn trespasses(path: &str, text: &str) -> Vec<String> {
     for word in words(text) {
         let name = word.text.as_str();
         let stranger = match name {
-            "ratatui" | "crossterm" => floor != "tui",
+            "ratatui" | "crossterm" | "crossterm_winapi" => floor != "tui",
             "rusqlite" => floor != "store",
             "unicode_width" => !width,
             "krilla" | "parley" | "fontique" => !drawing,

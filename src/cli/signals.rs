@@ -1,6 +1,5 @@
 //! Signals that end the program: what it is writing is taken away first. The screen listens for itself.
 
-#[cfg(unix)]
 pub(super) use listening::{listen, while_asking};
 
 #[cfg(unix)]
@@ -80,24 +79,58 @@ mod listening {
     }
 }
 
-/// Where there are no such signals there is nothing to listen to.
-#[cfg(not(unix))]
-pub(super) fn listen() -> bool {
-    true
-}
-
-/// Asks at a terminal that does not show what is typed: Ctrl+C must not end the program meanwhile.
-#[cfg(not(unix))]
-pub(super) fn while_asking(ask: impl FnOnce() -> std::io::Result<String>) -> Option<std::io::Result<String>> {
-    use std::sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
+#[cfg(windows)]
+mod listening {
+    use std::{
+        io,
+        sync::{
+            OnceLock,
+            atomic::{AtomicBool, Ordering},
+        },
+        thread,
+        time::Duration,
     };
 
-    let may_end = Arc::new(AtomicBool::new(false));
-    let signal = signal_hook::consts::SIGINT;
-    signal_hook::flag::register_conditional_default(signal, Arc::clone(&may_end)).ok()?;
-    let asked = ask();
-    may_end.store(true, Ordering::SeqCst);
-    Some(asked)
+    use crate::{
+        documents::remove_pending,
+        tui::terminal::console::{ENDED, Ending, on_ending},
+    };
+
+    /// Whether a password is being asked for.
+    static ASKING: AtomicBool = AtomicBool::new(false);
+
+    /// How long a question may take to end by a Ctrl+C.
+    const PATIENCE: Duration = Duration::from_millis(500);
+
+    /// Listens from now on; says whether that could be done.
+    pub fn listen() -> bool {
+        static LISTENS: OnceLock<bool> = OnceLock::new();
+        *LISTENS.get_or_init(|| on_ending(end).is_ok())
+    }
+
+    fn end(ending: Ending) {
+        if ending == Ending::Interrupt && ASKING.load(Ordering::SeqCst) {
+            thread::sleep(PATIENCE);
+            if !ASKING.load(Ordering::SeqCst) {
+                return;
+            }
+        }
+        remove_pending();
+        std::process::exit(ENDED);
+    }
+
+    /// Asks at a console that does not show what is typed: Ctrl+C ends the question first, which sets the console as it was.
+    pub fn while_asking(ask: impl FnOnce() -> io::Result<String>) -> Option<io::Result<String>> {
+        if !listen() {
+            return None;
+        }
+        ASKING.store(true, Ordering::SeqCst);
+        let asked = ask();
+        ASKING.store(false, Ordering::SeqCst);
+        // A console comes to no end but by Ctrl+C.
+        Some(asked.map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => io::ErrorKind::Interrupted.into(),
+            _ => error,
+        }))
+    }
 }

@@ -34,6 +34,7 @@ pub(super) fn file_for(place: &Path) -> io::Result<NamedTempFile> {
 /// A folder under such a name that only its owner may enter, with what holds its lock.
 pub(super) fn room_for(place: &Path) -> io::Result<Room> {
     let prefix = prefix(place);
+    #[cfg_attr(windows, expect(unused_mut, reason = "there are no such permissions"))]
     let mut builder = named(&prefix);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));

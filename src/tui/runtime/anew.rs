@@ -6,7 +6,7 @@ use std::{
     env,
     ffi::OsString,
     io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -129,18 +129,18 @@ impl Program {
     /// The file to begin. After an upgrade another one lies at its place, which may not know what is handed over: Linux still
     /// knows the one that runs.
     #[cfg(unix)]
-    fn file(&self) -> Option<&Path> {
+    fn file(&self) -> Option<&std::path::Path> {
         if id(&self.path) == Some(self.id) {
             return Some(&self.path);
         }
-        let own = Path::new("/proc/self/exe");
+        let own = std::path::Path::new("/proc/self/exe");
         (cfg!(target_os = "linux") && id(own) == Some(self.id)).then_some(own)
     }
 }
 
 /// A file as the system tells files apart.
 #[cfg(unix)]
-fn id(path: &Path) -> Option<(u64, u64)> {
+fn id(path: &std::path::Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt as _;
     std::fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
 }

@@ -3,6 +3,8 @@
 //! How wide it draws ambiguous characters and which ground it has is asked by [`probe`], before anybody else reads.
 
 pub mod backend;
+#[cfg(windows)]
+pub mod console;
 pub mod gate;
 mod held;
 pub mod input;
@@ -165,12 +167,11 @@ pub fn nobody_continues() -> bool {
 }
 
 /// Where frames go: past the line buffer of Rust's standard output, which would cut them at line ends.
-#[cfg(unix)]
+#[cfg(not(windows))]
 pub type Output = std::fs::File;
 
-/// Where frames go: through Rust's standard output, which turns UTF-8 into what the console takes.
-#[cfg(not(unix))]
-pub type Output = io::BufWriter<io::Stdout>;
+#[cfg(windows)]
+pub use console::Output;
 
 #[cfg(unix)]
 fn output() -> io::Result<Output> {
@@ -178,17 +179,9 @@ fn output() -> io::Result<Output> {
     Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
 fn output() -> io::Result<Output> {
-    // Asking is what switches escape sequences on in the Windows console.
-    #[cfg(windows)]
-    if !crossterm::ansi_support::supports_ansi() {
-        return Err(io::Error::new(
-            io::ErrorKind::Unsupported,
-            "this console does not know escape sequences",
-        ));
-    }
-    Ok(io::BufWriter::new(io::stdout()))
+    Output::new()
 }
 
 fn take() -> io::Result<()> {
@@ -218,6 +211,8 @@ pub fn give_back() {
     let _ = disable_raw_mode();
     #[cfg(unix)]
     held::before::restore();
+    #[cfg(windows)]
+    console::restore();
 }
 
 /// Puts a hook before the present one, once: a panic of the drawing thread first gives the terminal back, so that its
@@ -236,6 +231,19 @@ fn give_back_on_panic() {
             report(info);
         }));
     });
+}
+
+/// Closes the register on a thread of its own, which has one second, and gives the terminal back.
+fn close_within(close: impl FnOnce() + Send + 'static) {
+    let (done, closed) = mpsc::channel();
+    let closing = thread::Builder::new().name("closing".to_owned()).spawn(move || {
+        close();
+        give_back();
+        let _ = done.send(());
+    });
+    if closing.is_ok() {
+        let _ = closed.recv_timeout(CLOSING);
+    }
 }
 
 /// Starts the thread that ends the program when the line drops or somebody asks for it (SIGHUP, SIGTERM, SIGINT, SIGQUIT), and
@@ -259,29 +267,24 @@ pub fn on_signals(close: impl FnOnce() + Send + 'static, stop: impl Fn() + Send 
             }
         };
         let Some(signal) = signals.forever().find(ends) else { return };
-        let (done, closed) = mpsc::channel();
-        let closing = thread::Builder::new().name("closing".to_owned()).spawn(move || {
-            close();
-            give_back();
-            let _ = done.send(());
-        });
-        if closing.is_ok() {
-            let _ = closed.recv_timeout(CLOSING);
-        }
+        close_within(close);
         let _ = signal_hook::low_level::emulate_default_handler(signal);
         std::process::exit(128 + signal);
     })?;
     Ok(())
 }
 
-/// Where there are no such signals there is nothing to listen to.
+/// The same on Windows, where the window closes, somebody logs off or presses Ctrl+Break. Nothing stops there.
 ///
 /// # Errors
-/// None.
-#[cfg(not(unix))]
-pub fn on_signals(
-    _close: impl FnOnce() + Send + 'static,
-    _stop: impl Fn() + Send + 'static,
-) -> io::Result<()> {
-    Ok(())
+/// When nobody may listen.
+#[cfg(windows)]
+pub fn on_signals(close: impl FnOnce() + Send + 'static, _: impl Fn() + Send + 'static) -> io::Result<()> {
+    let mut close = Some(close);
+    console::on_ending(move |_| {
+        if let Some(close) = close.take() {
+            close_within(close);
+        }
+        std::process::exit(console::ENDED);
+    })
 }

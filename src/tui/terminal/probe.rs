@@ -5,19 +5,16 @@
 //! password perhaps) and waits two seconds for the place of the cursor. What is typed meanwhile is kept; what is answered
 //! too late is swallowed by [`Late`].
 
+#[cfg(any(unix, test))]
+mod ear;
+
 use std::time::{Duration, Instant};
 
 use super::{
     backend::Ambiguous,
-    input::{Code, Key, parse_early},
+    input::{Code, Key},
     theme::Ground,
 };
-
-/// How long an answer is waited for.
-const PATIENCE: Duration = Duration::from_millis(700);
-
-/// How long an answer may be late.
-const LATEST: Duration = Duration::from_secs(20);
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,10 +68,12 @@ impl Asks {
 
         use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
+        /// How long an answer is waited for.
+        const PATIENCE: Duration = Duration::from_millis(700);
         /// What the terminal waits for a byte, in tenths of a second.
         const TICK: u8 = 1;
 
-        let mut ear = Ear::default();
+        let mut ear = ear::Ear::default();
         let (question, stdin) = (self.question(), io::stdin());
         let fd = stdin.as_fd();
         let Some(before) = tcgetattr(fd).ok().filter(|_| !question.is_empty() && stdin.is_terminal()) else {
@@ -120,111 +119,6 @@ const fn width_of(column: Option<u16>) -> Ambiguous {
         Some(2) => Ambiguous::Wide,
         _ => Ambiguous::Unknown,
     }
-}
-
-/// Takes bytes one by one, and tells answers from what is typed.
-#[derive(Debug, Default)]
-struct Ear {
-    within: Within,
-    /// What is typed.
-    typed: Vec<u8>,
-    column: Option<u16>,
-    ground: Option<Ground>,
-    /// The last answer is there.
-    done: bool,
-}
-
-/// Of what the last bytes are the beginning.
-#[derive(Debug, Default)]
-enum Within {
-    #[default]
-    Nothing,
-    Escape,
-    /// A control sequence, without its introducer.
-    Sequence(Vec<u8>),
-    /// A command to an operating system, without its introducer.
-    Command(Vec<u8>),
-}
-
-impl Ear {
-    /// The longest answer is much shorter.
-    const LONGEST: usize = 80;
-
-    fn hear(&mut self, byte: u8) {
-        const ESCAPE: u8 = 0x1b;
-        match (&mut self.within, byte) {
-            (Within::Nothing, ESCAPE) => self.within = Within::Escape,
-            (Within::Nothing, _) => self.typed.push(byte),
-            (Within::Escape, b'[') => self.within = Within::Sequence(Vec::new()),
-            (Within::Escape, b']') => self.within = Within::Command(Vec::new()),
-            (Within::Escape, ESCAPE) => self.typed.push(ESCAPE),
-            (Within::Escape, _) => {
-                self.within = Within::Nothing;
-                self.typed.extend([ESCAPE, byte]);
-            }
-            (Within::Sequence(said), 0x40..=0x7e) => {
-                if let (b'R', Some(column)) = (byte, place(said)) {
-                    self.column = column.checked_sub(1);
-                    self.done = true;
-                } else {
-                    self.typed.extend(b"\x1b[");
-                    self.typed.append(said);
-                    self.typed.push(byte);
-                }
-                self.within = Within::Nothing;
-            }
-            (Within::Command(said), 0x07) => {
-                self.ground = ground(said).or(self.ground);
-                self.within = Within::Nothing;
-            }
-            (Within::Command(said), b'\\') if said.last() == Some(&ESCAPE) => {
-                said.pop();
-                self.ground = ground(said).or(self.ground);
-                self.within = Within::Nothing;
-            }
-            (Within::Sequence(said) | Within::Command(said), _) if said.len() < Self::LONGEST => {
-                said.push(byte);
-            }
-            (Within::Sequence(_) | Within::Command(_), _) => self.within = Within::Nothing,
-        }
-    }
-
-    fn end(mut self, asks: Asks, now: Instant) -> Heard {
-        let mut late = Late::default();
-        if !self.done {
-            late.until = now.checked_add(LATEST);
-            match self.within {
-                Within::Nothing => {}
-                Within::Escape => self.typed.push(0x1b),
-                Within::Sequence(_) => late.answer = Some((Answer::Place, Instant::now())),
-                Within::Command(_) => late.answer = Some((Answer::Colour, Instant::now())),
-            }
-        }
-        let ambiguous = if asks.width { width_of(self.column) } else { Ambiguous::Unknown };
-        let took = self.done.then(|| now.elapsed());
-        Heard { ambiguous, ground: self.ground, early: parse_early(&self.typed), took, late }
-    }
-}
-
-/// The column in an answer about the place of the cursor: `1;2`.
-fn place(said: &[u8]) -> Option<u16> {
-    let (line, column) = std::str::from_utf8(said).ok()?.split_once(';')?;
-    line.parse::<u16>().ok()?;
-    column.parse().ok()
-}
-
-/// The ground in an answer about its colour: `11;rgb:1e1e/1e1e/1e1e`, with one to four digits for each part.
-fn ground(said: &[u8]) -> Option<Ground> {
-    let (_, colour) = std::str::from_utf8(said).ok()?.strip_prefix("11;")?.split_once(':')?;
-    let mut parts = colour.split('/').map(|part| {
-        let most = 16_u32.checked_pow(u32::try_from(part.len()).ok()?)?.checked_sub(1)?;
-        Some(f64::from(u32::from_str_radix(part, 16).ok()?) / f64::from(most))
-    });
-    let mut part = || parts.next().flatten();
-    let (red, green, blue) = (part()?, part()?, part()?);
-    // Where black and white text are equally legible.
-    let light = 0.2126 * red.powf(2.2) + 0.7152 * green.powf(2.2) + 0.0722 * blue.powf(2.2) > 0.18;
-    Some(if light { Ground::Light } else { Ground::Dark })
 }
 
 /// An answer on its way.
@@ -340,7 +234,7 @@ fn of_a_colour(c: char) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{ear::Ear, *};
     use crate::tui::terminal::input::parse_keys;
 
     const ALL: Asks = Asks { width: true, ground: true };
