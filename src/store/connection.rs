@@ -104,15 +104,27 @@ pub(super) fn copy_to(
 /// The file as SQLite's own form of address, with the word that nobody else changes it.
 fn uri(path: &Path) -> String {
     let absolute = std::path::absolute(without_links_before(path)).unwrap_or_else(|_| path.to_owned());
-    // A drive of Windows needs the stroke that every other path begins with.
-    let mut uri = if cfg!(windows) { "file:///".to_owned() } else { "file://".to_owned() };
-    for byte in absolute.as_os_str().as_encoded_bytes() {
+    uri_of(absolute.as_os_str().as_encoded_bytes(), cfg!(windows))
+}
+
+/// The same of an absolute path, as Windows writes one or as others do.
+fn uri_of(path: &[u8], of_windows: bool) -> String {
+    let mut uri = "file://".to_owned();
+    let mut rest = path;
+    if of_windows {
+        let verbatim = path.strip_prefix(br"\\?\");
+        let share = verbatim.map_or(path.strip_prefix(br"\\"), |rest| rest.strip_prefix(br"UNC\"));
+        // A drive needs the stroke that every other path begins with, and a computer's name both of its own.
+        uri.push_str(if share.is_some() { "//" } else { "/" });
+        rest = share.or(verbatim).unwrap_or(path);
+    }
+    for byte in rest {
         match byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'/' | b'-' | b'_' | b'.' => {
                 uri.push(char::from(*byte));
             }
             // Windows writes its paths with the other stroke.
-            b'\\' if cfg!(windows) => uri.push('/'),
+            b'\\' if of_windows => uri.push('/'),
             byte => {
                 uri.push('%');
                 keys::push_hex(&mut uri, &[*byte]);
@@ -251,5 +263,21 @@ mod tests {
             std::thread::yield_now();
         }
         assert_eq!(running.join().unwrap(), (true, true));
+    }
+
+    #[test]
+    fn a_path_of_any_system_is_an_address() {
+        for (path, of_windows, address) in [
+            ("/srv/台帳 1/a.db", false, "/srv/%e5%8f%b0%e5%b8%b3%201/a.db"),
+            (r"/a\b?c", false, "/a%5cb%3fc"),
+            (r"C:\mcs 1\a.db", true, "/C%3a/mcs%201/a.db"),
+            ("D:/a.db", true, "/D%3a/a.db"),
+            (r"\\?\C:\a.db", true, "/C%3a/a.db"),
+            (r"\\server\share\a.db", true, "//server/share/a.db"),
+            (r"\\?\UNC\server\share\a.db", true, "//server/share/a.db"),
+        ] {
+            let expected = format!("file://{address}?immutable=1");
+            assert_eq!(uri_of(path.as_bytes(), of_windows), expected, "{path}");
+        }
     }
 }

@@ -11,8 +11,11 @@ use std::{
 use rusqlite::ErrorCode;
 
 use super::{
-    backup::BackupFault, files::ordinary::NotOrdinary, history::doubt::HistoryDoubt,
-    keys::secret::PasswordFault, restore::Standing,
+    backup::BackupFault,
+    files::{is_in_use, is_open_elsewhere, ordinary::NotOrdinary},
+    history::doubt::HistoryDoubt,
+    keys::secret::PasswordFault,
+    restore::Standing,
 };
 use crate::{
     policy::{Policy, PolicyError},
@@ -70,6 +73,8 @@ pub enum StoreError {
     ReadOnly(PathBuf),
     /// The file belongs to another user of this machine, who alone may open it.
     OfAnotherUser(PathBuf),
+    /// Another program has the file open, so that Windows lets nobody change it.
+    InUse(PathBuf),
     /// A link, a pipe or a device lies where the vault has a file.
     NotOrdinary(PathBuf),
     /// A file could not be read or written.
@@ -214,6 +219,7 @@ impl StoreError {
             | Self::DiskFull(_)
             | Self::ReadOnly(_)
             | Self::OfAnotherUser(_)
+            | Self::InUse(_)
             | Self::NotOrdinary(_)
             | Self::File(..)
             | Self::NoRandomness
@@ -253,6 +259,8 @@ impl StoreError {
             return Self::NotOrdinary(path.to_owned());
         }
         match error.kind() {
+            _ if is_in_use(&error) => Self::InUse(path.to_owned()),
+            io::ErrorKind::PermissionDenied if is_open_elsewhere(path) => Self::InUse(path.to_owned()),
             io::ErrorKind::PermissionDenied => {
                 another_users(path).map_or_else(|| Self::ReadOnly(path.to_owned()), Self::OfAnotherUser)
             }

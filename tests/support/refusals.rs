@@ -65,6 +65,7 @@ pub fn store_errors() -> Vec<StoreError> {
         StoreError::LogLeft(place()),
         StoreError::NotOrdinary(place()),
         StoreError::OfAnotherUser(place()),
+        StoreError::InUse(place()),
         StoreError::KeysPutRightBehind { known: 12_345, found: 9_876 },
         StoreError::KeysOlder(place(), place()),
         StoreError::Replaced(place()),
@@ -124,7 +125,7 @@ pub fn store_errors() -> Vec<StoreError> {
 }
 
 /// How many kinds there are, and which of them this is: a new kind does not compile before it is numbered.
-pub const KINDS: usize = 55;
+pub const KINDS: usize = 57;
 
 pub fn number(error: &StoreError) -> usize {
     match error {
@@ -184,6 +185,7 @@ pub fn number(error: &StoreError) -> usize {
         StoreError::OnlyBackups(..) => 53,
         StoreError::BackupOfAnother(_) => 54,
         StoreError::Stopped => 55,
+        StoreError::InUse(_) => 56,
     }
 }
 

@@ -99,16 +99,40 @@ impl HeldPlace {
     /// Puts the file into its place.
     ///
     /// # Errors
-    /// As for [`HeldPlace::new`]: meanwhile another file may have come there.
+    /// As for [`HeldPlace::new`]: meanwhile another file may have come there. `ResourceBusy` where another program has open what
+    /// was to be replaced.
     pub fn keep(self) -> io::Result<()> {
         let Self { file, path, overwrite, pending } = self;
         let step = hold();
-        let kept = if overwrite { file.persist(path) } else { file.persist_noclobber(path) };
+        let kept = if overwrite { file.persist(&path) } else { file.persist_noclobber(&path) };
         drop(step);
-        let kept = kept.map(drop).map_err(|failed| failed.error);
+        let kept = kept.map(drop).map_err(|failed| in_use(&path, failed.error));
         drop(pending);
         kept
     }
+}
+
+/// What Windows says where a program has a file open that was to be replaced, told apart from a place that takes nothing.
+#[cfg(windows)]
+pub(super) fn in_use(path: &Path, error: io::Error) -> io::Error {
+    use std::os::windows::fs::OpenOptionsExt as _;
+
+    /// Another program has it open; a part of it is locked.
+    const IN_USE: [Option<i32>; 2] = [Some(32), Some(33)];
+
+    let is_in_use = |error: &io::Error| IN_USE.contains(&error.raw_os_error());
+    let alone = || std::fs::OpenOptions::new().read(true).share_mode(0).open(path);
+    let refused = error.kind() == io::ErrorKind::PermissionDenied;
+    if is_in_use(&error) || refused && alone().is_err_and(|error| is_in_use(&error)) {
+        return io::ErrorKind::ResourceBusy.into();
+    }
+    error
+}
+
+/// Other systems replace what is open.
+#[cfg(not(windows))]
+pub(super) fn in_use(_: &Path, error: io::Error) -> io::Error {
+    error
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ fn put_apart(dir: &Path, backup: &Backup) -> bool {
         if to.try_exists()? {
             return Err(std::io::ErrorKind::AlreadyExists.into());
         }
-        fs::rename(&backup.path, &to)?;
+        files::rename(&backup.path, &to)?;
         files::sync_directory(&backup.path)?;
         files::sync_directory(&to)
     };

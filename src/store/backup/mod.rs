@@ -10,6 +10,7 @@ mod keys;
 mod name;
 mod rotation;
 mod state;
+mod turn;
 
 pub use apart::doubtful_backups;
 pub use name::{BackupName, NotABackupName};
@@ -17,12 +18,12 @@ pub use state::{BackupFault, BackupState, FailedBackup};
 
 pub(super) use apart::APART;
 pub(super) use keys::{KeySource, Unsealed, fitting_keys, key_files, unseal};
+pub(super) use turn::Turn;
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, OpenOptions},
     path::{Path, PathBuf},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rusqlite::Connection;
@@ -290,7 +291,7 @@ fn make(vault: &mut Vault, dir: &Path, at: &str) -> Result<Backup, StoreError> {
         written_key = Some(keys.clone());
         write_keys(vault, &keys, header, head)?;
         files::sync_directory(&unfinished.join(DATABASE)).map_err(io)?;
-        fs::rename(&unfinished, &path)
+        files::rename(&unfinished, &path)
             .and_then(|()| files::sync_directory(&path))
             .and_then(|()| files::sync_directory(&home))
             .map_err(io)?;
@@ -392,7 +393,7 @@ fn remove_backup(backup: &Backup, places: &Places) {
     let keys = backup.key_file(places);
     // Under another name first: a backup that is half removed is none.
     let going = with_suffix(&backup.path, ".new");
-    if fs::rename(&backup.path, &going).is_ok() {
+    if files::rename(&backup.path, &going).is_ok() {
         remove(&going);
         if places.keys.is_some() {
             let _ = files::remove_stale(&keys);
@@ -423,36 +424,6 @@ fn clear_stale(dir: &Path) {
         let stem = name.to_str().and_then(|name| name.strip_suffix(".new"));
         if stem.is_some_and(|stem| stem.parse::<BackupName>().is_ok()) {
             remove(&entry.path());
-        }
-    }
-}
-
-/// The right to make backups, or a vault, in a directory, given back when it is dropped, also by a kill.
-pub(super) struct Turn {
-    lock: Option<File>,
-}
-
-impl Turn {
-    /// Whether nobody else can have it: where a directory cannot be locked, nobody knows.
-    pub(super) fn is_alone(&self) -> bool {
-        self.lock.is_some()
-    }
-
-    /// Takes it, after another session where that does not take too long.
-    pub(super) fn take(dir: &Path, patience: Duration) -> Result<Self, StoreError> {
-        files::make_directory(dir).map_err(|error| StoreError::file(dir, error))?;
-        // Where a directory cannot be locked (Windows, some file systems) there is no such order.
-        let Ok(lock) = File::open(dir) else { return Ok(Self { lock: None }) };
-        let begun = Instant::now();
-        loop {
-            match lock.try_lock() {
-                Ok(()) => return Ok(Self { lock: Some(lock) }),
-                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
-                    thread::sleep(Duration::from_millis(50));
-                }
-                Err(TryLockError::WouldBlock) => return Err(StoreError::Busy),
-                Err(TryLockError::Error(_)) => return Ok(Self { lock: None }),
-            }
         }
     }
 }

@@ -111,6 +111,11 @@ impl StoreError {
                  apart by the accounts of the register.",
                 path.display()
             ),
+            Self::InUse(path) => format!(
+                "Another program has {} open, so that it can be neither read nor written. The register was not changed. Try again when \
+                 that program (one that looks for viruses, synchronises or makes copies, for example) is done with it.",
+                path.display()
+            ),
             Self::File(path, error) => format!(
                 "{} could not be read or written ({error}). The register was not changed. Check the place and its \
                  permissions.",

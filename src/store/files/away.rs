@@ -18,9 +18,10 @@ const FOLDER: &str = "mcs-register-copy-";
 
 /// The folder, removed with everything in it when it is dropped. One that a kill has left is removed by the next.
 pub(in crate::store) struct Away {
-    dir: TempDir,
-    /// Held as long as the folder is needed: one that nobody holds was left.
+    /// Held as long as the folder is needed: one that nobody holds was left. Given back before the folder is removed, since on
+    /// Windows it is a file in it.
     _turn: Option<Turn>,
+    dir: TempDir,
 }
 
 impl Away {

@@ -10,6 +10,8 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -236,7 +238,7 @@ impl KeyFile {
             file.write_all(text.as_bytes())?;
             file.write_all(b"\n")?;
             file.sync_all()?;
-            fs::rename(&new, &path)?;
+            rename(&new, &path)?;
             sync_directory(&path)
         })();
         written.map_err(|error| StoreError::file(&path, error))
@@ -327,6 +329,52 @@ pub(super) fn make_directory(dir: &Path) -> io::Result<()> {
         only_owner(dir, 0o700)?;
     }
     Ok(())
+}
+
+/// Gives a file or a folder another name. On Windows that is refused as long as another program has it open, and what looks
+/// for viruses, or makes copies, has every new file open for a moment: it is tried again.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    const TRIES: u32 = 10;
+    for tried in 1..TRIES {
+        match fs::rename(from, to) {
+            Err(error)
+                if is_in_use(&error) || cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied =>
+            {
+                // Together some two seconds.
+                thread::sleep(Duration::from_millis(50) * tried);
+            }
+            renamed => return renamed,
+        }
+    }
+    fs::rename(from, to)
+}
+
+/// Whether another program has a file open so that nothing can be done with it.
+#[cfg(windows)]
+pub(super) fn is_in_use(error: &io::Error) -> bool {
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    const ERROR_LOCK_VIOLATION: i32 = 33;
+    matches!(error.raw_os_error(), Some(ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION))
+}
+
+/// No other system refuses for that.
+#[cfg(not(windows))]
+pub(super) fn is_in_use(_: &io::Error) -> bool {
+    false
+}
+
+/// Whether that is why a file that may be written is refused, as Windows says where its name is to go to another one.
+pub(super) fn is_open_elsewhere(path: &Path) -> bool {
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt as _;
+        OpenOptions::new().read(true).share_mode(0).open(path).is_err_and(|error| is_in_use(&error))
+    }
+    #[cfg(not(windows))]
+    {
+        let _ = path;
+        false
+    }
 }
 
 /// Makes a rename durable.

@@ -65,8 +65,12 @@ pub(in crate::store) fn read_text(path: &Path, most: u64) -> io::Result<String> 
     Ok(text)
 }
 
-/// The place of a file without links on the way to it; the file itself may be one.
+/// The place of a file without links on the way to it, for a library that follows none; the file itself may be one. On Windows
+/// it looks for none, and does not know the form that paths without links have there (`\\?\C:\…`).
 pub(in crate::store) fn without_links_before(path: &Path) -> PathBuf {
+    if cfg!(windows) {
+        return path.to_owned();
+    }
     let real = path.parent().and_then(|folder| {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         Some(folder.canonicalize().ok()?.join(path.file_name()?))

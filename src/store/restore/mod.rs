@@ -135,7 +135,7 @@ fn put_back(
     }
     // Held to the end: whoever opens the register meanwhile clears nothing of this away.
     let _turn = Turn::take(&to.dir, PATIENCE)?;
-    let target = standing::look_at(to, &source, offer)?;
+    let mut target = standing::look_at(to, &source, offer)?;
     if !target.standing.gives_way() && !wanted.replace {
         let standing = Box::new(target.standing.clone());
         target.release(None);
@@ -150,13 +150,14 @@ fn put_back(
     let done = stage(&source, &staged, &target, wanted)
         .and_then(|()| {
             kept = Some(work.keep_on()?);
-            staged.decide(&stamp)
+            target.give_way(&to.database())
         })
+        .and_then(|alone| staged.decide(&stamp).map(|()| alone))
         .inspect_err(|_| {
             // Half a pair would only stand in the way. Nothing of it is the register.
             let _ = staged.clear();
         })
-        .and_then(|()| finish(to));
+        .and_then(|_alone| finish(to));
     let stood = target.standing.clone();
     let aside = there.then(|| switch::aside(to, &stamp));
     target.release(aside.as_deref());

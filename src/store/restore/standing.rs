@@ -1,6 +1,6 @@
 //! What stands at the place that a backup is to take, compared with the backup.
 
-use std::path::Path;
+use std::{fs::File, path::Path};
 
 use rusqlite::Connection;
 
@@ -283,6 +283,37 @@ impl Target {
         let kin = matches!(self.standing, Standing::Newer { .. } | Standing::Forked { .. });
         let (connection, _) = self.held.as_ref().filter(|_| kin)?;
         gone::load_knowing(connection).ok()
+    }
+
+    /// Lets go of the old files where the system moves none that is open (Windows). What comes back keeps everybody else out of
+    /// them until they have moved; whoever has them open already keeps them where they are.
+    #[cfg(windows)]
+    pub(super) fn give_way(&mut self, database: &Path) -> Result<Option<File>, StoreError> {
+        use std::{fs::OpenOptions, os::windows::fs::OpenOptionsExt as _};
+
+        const FILE_SHARE_DELETE: u32 = 0x4;
+
+        if let Some((connection, _)) = self.held.take() {
+            let _ = connection.execute_batch("ROLLBACK");
+            // As the last one it brings in what was in the log.
+            drop(connection);
+        }
+        match OpenOptions::new().read(true).share_mode(FILE_SHARE_DELETE).open(database) {
+            Ok(alone) => Ok(Some(alone)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::file(database, error)),
+        }
+    }
+
+    /// Elsewhere the write lock is held to the end.
+    #[cfg(not(windows))]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "as where files that are open stay where they are"
+    )]
+    pub(super) fn give_way(&mut self, _: &Path) -> Result<Option<File>, StoreError> {
+        Ok(None)
     }
 
     /// Gives the write lock back. Where the files went aside, SQLite sees that its own have moved and leaves alone what lies at

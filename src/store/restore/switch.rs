@@ -5,7 +5,7 @@
 //! place finishes what was decided ([`finish`]); without the mark nothing has happened.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::OpenOptions,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -60,7 +60,7 @@ impl Staged {
                 files::private_file(OpenOptions::new().write(true).create(true).truncate(true), &new)?;
             file.write_all(stamp.as_bytes())?;
             file.sync_all()?;
-            fs::rename(&new, &self.mark)?;
+            files::rename(&new, &self.mark)?;
             files::sync_directory(&self.mark)
         })();
         written.map_err(|error: io::Error| StoreError::file(&self.mark, error))
@@ -135,5 +135,7 @@ fn move_into(path: &Path, dir: &Path) -> Result<(), StoreError> {
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
-    fs::rename(from, to).and_then(|()| files::sync_directory(to)).map_err(|error| StoreError::file(to, error))
+    files::rename(from, to)
+        .and_then(|()| files::sync_directory(to))
+        .map_err(|error| StoreError::file(to, error))
 }

@@ -74,7 +74,7 @@ pub(in crate::store) fn make(places: &Places, new: &NewVault) -> Result<Recovery
         let head = fill(&unfinished, &data_key, &database, &header, new)
             .map_err(|error| StoreError::database(&path, &error))?;
         KeyFile::new(header, head, &data_key).write(places)?;
-        std::fs::rename(&unfinished, &path)
+        files::rename(&unfinished, &path)
             .and_then(|()| files::sync_directory(&path))
             .map_err(|error| StoreError::file(&path, error))
     })();

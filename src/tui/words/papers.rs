@@ -56,7 +56,7 @@ words! { "A fixed piece of wording about papers." PaperWord:
     OtherEnding: "この名前では書き出せません。名前の終わりを {} にしてください。", "It is not written under this name. Let it end in {}.";
     NoFolder: "フォルダーがありません。保存先を確かめてください。", "The folder is not there. Check the place.";
     NotAFolder: "フォルダーが必要なところに、ファイルかリンクがあります。別の保存先を指定してください。", "There is a file or a link where a folder is needed. Choose another place.";
-    InUse: "この場所は使用中のため、置き換えられません。新しい名前を指定してください。", "This place is in use and cannot be replaced. Give a new name.";
+    InUse: "ここは使用中のため、置き換えられません。Excelなどで開いているときは閉じるか、新しい名前を指定してください。", "What lies there is in use and cannot be replaced. Close it in Excel or the like, or give a new name.";
     NotAllowed: "この場所には書き込めません。別の保存先を指定してください。", "This place may not be written to. Choose another one.";
     Full: "空き容量がありません。別の保存先を指定してください。", "There is no room left. Choose another place.";
     NotOrdinary: "パイプや装置には書き出せません。ファイルの名前を入力してください。", "A pipe or a device takes no file. Type the name of a file.";
