@@ -137,12 +137,16 @@ impl<'a> Context<'a> {
     /// Where the vault lies.
     pub fn places(&self) -> Result<Places, Failure> {
         let given = self.options.vault.clone().or_else(|| variable(VAULT));
-        let dir = match given {
-            Some(dir) => dir,
-            None => etcetera::base_strategy::choose_native_strategy()
-                .map_err(|_| Failure::file(Word::CliNoDataDir.say(self.lang)))?
-                .data_dir()
-                .join("mcs-register"),
+        let dir = if let Some(dir) = given {
+            dir
+        } else {
+            let strategy = etcetera::base_strategy::choose_native_strategy()
+                .map_err(|_| Failure::file(Word::CliNoDataDir.say(self.lang)))?;
+            let [data, local] =
+                [strategy.data_dir(), strategy.cache_dir()].map(|dir| dir.join("mcs-register"));
+            // What Windows takes along from one computer to another (AppData\Roaming) is copied whole at each logging off:
+            // what was recorded on one of two would be gone. What lies there already is still found.
+            if cfg!(windows) && !data.is_dir() { local } else { data }
         };
         let backups = self.options.backups.clone().or_else(|| variable(BACKUPS));
         Ok(Places { dir, keys: self.options.keys.clone(), backups })
