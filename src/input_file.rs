@@ -5,16 +5,9 @@ use std::{
     fs::{self, File},
     io::{self, Read as _},
     path::Path,
-    thread,
-    time::{Duration, Instant},
 };
 
 use crate::register::Lang;
-
-/// How long somebody who is to write into a pipe is waited for.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// How often it is looked whether there is one.
-const LOOK: Duration = Duration::from_millis(20);
 
 /// What was opened. Of a pipe the first byte was read already, to see that somebody writes into it.
 pub type InputFile = io::Chain<io::Cursor<Vec<u8>>, File>;
@@ -141,7 +134,17 @@ fn is_pipe(file: &File) -> bool {
 /// somebody does.
 #[cfg(unix)]
 fn written_into(mut pipe: File) -> Result<InputFile, FileFault> {
+    use std::{
+        thread,
+        time::{Duration, Instant},
+    };
+
     use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+
+    /// How long somebody who is to write is waited for.
+    const PATIENCE: Duration = Duration::from_secs(2);
+    /// How often it is looked whether there is one.
+    const LOOK: Duration = Duration::from_millis(20);
 
     let begun = Instant::now();
     let mut first = vec![0];
